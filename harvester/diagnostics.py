@@ -1,0 +1,73 @@
+"""What a finding is: data about a fault in content. Says nothing of how it is found or shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an `ERROR` keeps its lesson off the site and fails `--strict`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a text on disk; `line` and `column` count from 1, columns in code points."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A safe machine edit: replace `[start, end)` of the file's *decoded* text (code points) by `text`.
+
+    `title` says in Thai what the edit does.
+    """
+
+    title: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check yields: a diagnostic not yet signed with its rule.
+
+    `message` says in Thai what is wrong, `hint` how to mend it. `width` is the number of code
+    points to underline.
+    """
+
+    place: Place
+    message: str
+    hint: str = ""
+    fix: Fix | None = None
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding signed by the loop in `pipeline.py` with the rule's name and severity."""
+
+    rule: str
+    severity: Severity
+    place: Place
+    message: str
+    hint: str = ""
+    fix: Fix | None = None
+    width: int = field(default=1, compare=False)
+
+    @property
+    def is_error(self) -> bool:
+        """True when the lesson this stands in must not be published."""
+        return self.severity is Severity.ERROR
+
+
+class SetupError(Exception):
+    """The program cannot run as asked (settings, missing parts); the message is Thai, for people."""
