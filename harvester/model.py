@@ -482,13 +482,17 @@ class Library:
     """Everything known, after this station and those before it. Replaced, never changed.
 
     `tokens` holds the words of each lesson by field (title, technique, caution, summary, tags, place,
-    body). The cached views below are made once per library, so that no emitter walks all of it per lesson.
+    body). `pictures` are the picture files of the lessons folder, relative, with `/`; `today` is the day
+    of the harvest, which review dates are held against. The cached views below are made once per
+    library, so that no emitter walks all of it per lesson.
     """
 
     lessons: tuple[Lesson, ...] = ()
     trials: tuple[Trial, ...] = ()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     collections: tuple[Collection, ...] = ()
+    pictures: frozenset[str] = frozenset()
+    today: ThaiDate | None = None
     tokens: Mapping[LessonId, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     tag_uses: tuple[TagUse, ...] = ()
     links: tuple[Link, ...] = ()
