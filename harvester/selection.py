@@ -1,0 +1,179 @@
+"""Which lessons a collection gathers, and in what order. Knows no search engine: the caller passes one in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from harvester.diagnostics import Finding
+from harvester.model import Collection, Lesson, LessonId, Library, Role, Status, Tag
+from harvester.thai.text import fold, sort_key
+
+Finder: TypeAlias = Callable[[str], Iterable[LessonId]]
+"""Answers a query with lesson ids, the best first."""
+
+
+def select(library: Library, collection: Collection, find: Finder | None = None) -> tuple[Lesson, ...]:
+    """The lessons of a collection, each once, ordered as `collection.order` says.
+
+    `ids` are always taken. Tags, provinces, series, roles and the query narrow each other: a lesson must
+    meet every criterion that is given, and meets one by any of its words. A tag takes in what is narrower.
+    Retired lessons come only by their id; names that lead nowhere are left out (see `unknown_names`).
+    A query without `find` selects nothing.
+    """
+    chosen: dict[LessonId, Lesson] = {}
+    for name in collection.ids:
+        if lesson := library.by_id.get(name):
+            chosen.setdefault(lesson.id, lesson)
+    for lesson in _meeting(library, collection, find):
+        chosen.setdefault(lesson.id, lesson)
+    return tuple(ORDERS.get(collection.order, _listed)(list(chosen.values())))
+
+
+def unknown_names(library: Library, collection: Collection) -> Iterator[Finding]:
+    """One finding for each id, tag, series and role of the collection that the library does not know."""
+    for name in collection.ids:
+        if name not in library.by_id:
+            yield Finding(
+                collection.place,
+                f"ชุด “{collection.title}” เรียกบทเรียน “{name}” ซึ่งไม่มีในคลัง",
+                "ตรวจตัวสะกดของรหัสใน ids หรือเอาบรรทัดนั้นออก",
+            )
+    tags = _forms(library.vocabulary.tags)
+    roles = _forms(library.vocabulary.roles)
+    used = {fold(tag) for lesson in library.lessons for tag in lesson.tags}
+    played = {fold(role) for lesson in library.lessons for role in lesson.roles}
+    series = {fold(lesson.series.name) for lesson in library.lessons if lesson.series}
+    for kind, names, known in (
+        ("ป้ายเรื่อง", collection.tags, tags.keys() | used),
+        ("บทบาท", collection.roles, roles.keys() | played),
+        ("ชุดต่อเนื่อง", collection.series, series),
+    ):
+        for name in names:
+            if fold(name) not in known:
+                yield Finding(
+                    collection.place,
+                    f"ชุด “{collection.title}” เลือกตาม{kind} “{name}” ซึ่งไม่มีบทเรียนใดใช้",
+                    "ตรวจตัวสะกด หรือดูคำที่ใช้ได้ในหน้าดัชนีของคลัง",
+                )
+
+
+def _meeting(library: Library, collection: Collection, find: Finder | None) -> Iterator[Lesson]:
+    """Lessons that meet every criterion given; in the order of the query where there is one."""
+    if not any(
+        (collection.tags, collection.provinces, collection.series, collection.roles, collection.query)
+    ):
+        return
+    tags = _widened(library, collection.tags)
+    provinces = {_province(name) for name in collection.provinces}
+    series = {fold(name) for name in collection.series}
+    roles = _canonical(_forms(library.vocabulary.roles), collection.roles)
+    role_forms = _forms(library.vocabulary.roles)
+    tag_forms = _forms(library.vocabulary.tags)
+    candidates: Iterable[Lesson] = library.lessons
+    if collection.query:
+        found = find(collection.query) if find else ()
+        candidates = [library.by_id[name] for name in found if name in library.by_id]
+    for lesson in candidates:
+        if lesson.status is Status.RETIRED:
+            continue
+        if tags and not tags & _tags_of(library, lesson, tag_forms):
+            continue
+        if provinces and (lesson.place is None or _province(lesson.place.province) not in provinces):
+            continue
+        if series and (lesson.series is None or fold(lesson.series.name) not in series):
+            continue
+        if roles and not roles & _canonical(role_forms, lesson.roles):
+            continue
+        yield lesson
+
+
+def _tags_of(library: Library, lesson: Lesson, forms: Mapping[str, str]) -> set[str]:
+    given = (use.term for use in library.uses_of.get(lesson.id, ()) if use.kind == "tag")
+    return _canonical(forms, (*lesson.tags, *given))
+
+
+def _widened(library: Library, names: Iterable[str]) -> set[str]:
+    """The folded labels of these tags and of every tag below them."""
+    wanted = _canonical(_forms(library.vocabulary.tags), names)
+    below: dict[str, list[str]] = {}
+    for tag in library.vocabulary.tags:
+        if tag.broader:
+            below.setdefault(fold(tag.broader), []).append(fold(tag.label))
+    queue = list(wanted)
+    while queue:
+        for label in below.get(queue.pop(), ()):
+            if label not in wanted:
+                wanted.add(label)
+                queue.append(label)
+    return wanted
+
+
+def _forms(entries: Iterable[Tag | Role]) -> dict[str, str]:
+    """Every folded form of these words with the folded label that it stands for."""
+    return {
+        fold(form): fold(entry.label) for entry in entries for form in (entry.id, *entry.aliases, entry.label)
+    }
+
+
+def _canonical(forms: Mapping[str, str], names: Iterable[str]) -> set[str]:
+    folded = (fold(name) for name in names)
+    return {forms.get(name, name) for name in folded}
+
+
+def _province(name: str) -> str:
+    return fold(name).removeprefix("จังหวัด").removeprefix("จ ").removeprefix("จ.").strip()
+
+
+def _listed(lessons: list[Lesson]) -> list[Lesson]:
+    return lessons
+
+
+def _by_title(lessons: list[Lesson]) -> list[Lesson]:
+    return sorted(lessons, key=lambda lesson: (sort_key(lesson.title), lesson.id))
+
+
+def _by_date(lessons: list[Lesson]) -> list[Lesson]:
+    """Oldest first, those without a date last."""
+    return sorted(
+        lessons, key=lambda lesson: (lesson.date is None, lesson.date.iso if lesson.date else "", lesson.id)
+    )
+
+
+def _by_place(lessons: list[Lesson]) -> list[Lesson]:
+    """Province, district and subdistrict in dictionary order, those without a place last."""
+
+    def where(lesson: Lesson) -> tuple[bool, str, str, str, str]:
+        place = lesson.place
+        if place is None or not place.province:
+            return True, "", "", "", lesson.id
+        return (
+            False,
+            sort_key(place.province),
+            sort_key(place.district),
+            sort_key(place.subdistrict),
+            lesson.id,
+        )
+
+    return sorted(lessons, key=where)
+
+
+def _by_series(lessons: list[Lesson]) -> list[Lesson]:
+    """Series by name, parts by number, those outside any series last."""
+
+    def part(lesson: Lesson) -> tuple[bool, str, int, str]:
+        if lesson.series is None:
+            return True, "", 0, lesson.id
+        return False, sort_key(lesson.series.name), lesson.series.part, lesson.id
+
+    return sorted(lessons, key=part)
+
+
+ORDERS: Mapping[str, Callable[[list[Lesson]], list[Lesson]]] = {
+    "listed": _listed,
+    "title": _by_title,
+    "date": _by_date,
+    "place": _by_place,
+    "series": _by_series,
+}
+"""How a collection may order its lessons; the key is what `order:` says."""
