@@ -1,0 +1,18 @@
+"""How findings are shown, by the name that `harvester check --format` takes: pure functions to text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from harvester.reports.github import as_github
+from harvester.reports.json import as_json
+from harvester.reports.report import Report
+from harvester.reports.sarif import as_sarif
+from harvester.reports.text import as_text
+
+FORMATS: Mapping[str, Callable[[Report], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}

@@ -1,0 +1,52 @@
+"""What is to be reported: findings, the texts they stand in, the pages of their rules. Renders nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from harvester.diagnostics import Diagnostic, Place, Severity
+from harvester.reports.rule_page import RulePage
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of one look at the library.
+
+    `sources` maps a place's path to its decoded text (a missing one only costs the quoted line);
+    `folder` is put before every path, so that a place can be opened from where the reader stands;
+    `lessons` counts what was looked at.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, RulePage] = field(default_factory=dict)
+    folder: str = ""
+    lessons: int = 0
+
+    def path(self, place: Place) -> str:
+        """The path as the reader would type it, with `/`."""
+        return f"{self.folder.rstrip('/')}/{place.path}" if self.folder else place.path
+
+    def line(self, place: Place) -> str | None:
+        """The source line of a place, without its end, when the text is known and long enough."""
+        text = self.sources.get(place.path)
+        if text is None:
+            return None
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else None
+
+    def count(self, severity: Severity) -> int:
+        """How many findings weigh that much."""
+        return Counter(found.severity for found in self.diagnostics)[severity]
+
+    @property
+    def fixable(self) -> int:
+        """How many findings a machine can mend."""
+        return sum(found.fix is not None for found in self.diagnostics)
+
+    @property
+    def ordered(self) -> tuple[Diagnostic, ...]:
+        """By file, line and column: the order in which a person mends them."""
+        return tuple(sorted(self.diagnostics, key=lambda found: (found.place, found.rule)))

@@ -1,0 +1,99 @@
+"""Findings as Thai text for a terminal, in the manner of ruff: rule, place, line with a caret, remedy."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from harvester.diagnostics import Diagnostic
+from harvester.reports.report import Report
+from harvester.reports.wording import LABELS, summary
+from harvester.thai.text import clusters, display_width
+
+Paint = Callable[[str, str], str]
+"""(text, role) to text; roles error, warning, info, place, gutter, hint. Colours: the caller's matter."""
+
+COLUMNS = 100
+TAB = "    "
+
+
+def plain(text: str, role: str) -> str:
+    """No colour at all."""
+    return text
+
+
+def as_text(report: Report, paint: Paint = plain) -> str:
+    """Every finding as a block, then one line that sums up."""
+    blocks = ["\n".join(_block(found, report, paint)) for found in report.ordered]
+    return "\n\n".join([*blocks, summary(report)]) + "\n"
+
+
+def _block(found: Diagnostic, report: Report, paint: Paint) -> Iterator[str]:
+    place = found.place
+    role = str(found.severity)
+    gutter = " " * len(str(place.line))
+    yield paint(f"{LABELS[found.severity]} [{found.rule}]", role) + f" {_visible(found.message)}"
+    where = f"{_visible(report.path(place))}:{place.line}:{place.column}"
+    yield gutter + paint("--> ", "gutter") + paint(where, "place")
+    line = report.line(place)
+    bar = paint(f"{gutter} |", "gutter")
+    if line is not None:
+        shown, indent, width = _excerpt(line, place.column - 1, found.width)
+        yield bar
+        yield paint(f"{place.line} |", "gutter") + (f" {shown}" if shown else "")
+        yield f"{bar} {' ' * indent}" + paint("^" * width, role)
+    if found.hint:
+        yield paint(f"{gutter} = ", "gutter") + paint("วิธีแก้: ", "hint") + _visible(found.hint)
+    if found.fix is not None:
+        yield paint(f"{gutter} = ", "gutter") + paint("แก้ให้ได้: ", "hint") + _visible(found.fix.title)
+
+
+def _excerpt(line: str, start: int, width: int) -> tuple[str, int, int]:
+    """The part of a line round a place, cut between clusters; the columns before the caret and under it."""
+    start = min(start, len(line))
+    before, marked, after = line[:start], line[start : start + width], line[start + width :]
+    head, tail = _visible(before), _visible(after)
+    body = _visible(marked)
+    if display_width(head) + display_width(body) > COLUMNS:
+        head = "…" + _last_columns(head, COLUMNS // 3)
+    body = _first_columns(body, COLUMNS - display_width(head))
+    room = COLUMNS - display_width(head) - display_width(body)
+    tail = _first_columns(tail, room)
+    return (head + body + tail).rstrip(), display_width(head), max(1, display_width(body))
+
+
+def _first_columns(text: str, columns: int) -> str:
+    if display_width(text[: columns * 4]) <= columns and len(text) <= columns * 4:
+        return text
+    kept, used = "", 0
+    for cluster in clusters(text[: columns * 8 + 8]):
+        used += display_width(cluster)
+        if used >= columns:
+            return kept + "…"
+        kept += cluster
+    return kept + "…"
+
+
+def _last_columns(text: str, columns: int) -> str:
+    kept: list[str] = []
+    used = 0
+    for cluster in reversed(clusters(text[-columns * 8 :])):
+        used += display_width(cluster)
+        if used > columns:
+            break
+        kept.append(cluster)
+    return "".join(reversed(kept))
+
+
+def _visible(text: str) -> str:
+    """Controls and direction marks as a visible sign, so that a lesson cannot steer the reader's terminal."""
+    text = text.replace("\t", TAB)
+    return "".join("�" if _unseen(sign) else sign for sign in text)
+
+
+def _unseen(sign: str) -> bool:
+    return unicodedata.category(sign) in _UNSEEN and sign not in _HARMLESS
+
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_HARMLESS = frozenset("\u200b\u200c\u200d")
