@@ -1,0 +1,294 @@
+"""Dates as Thais write them, in Buddhist and Christian years, whole or in part.
+
+Knows no calendar but the civil one, and no lesson.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import total_ordering
+
+from harvester.thai.text import arabic, normalise
+
+MONTHS = (
+    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
+    "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
+)  # fmt: skip
+SHORT_MONTHS = (
+    "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
+)  # fmt: skip
+BUDDHIST_ERA = 543
+"""Buddhist year minus Christian year (since 1941; earlier dates are not shifted by the old new year)."""
+FIRST_YEAR, LAST_YEAR = 1782, 2099
+"""Christian years that a lesson may speak of; outside, a year is taken for a slip of the pen."""
+
+
+class DateError(ValueError):
+    """A date that cannot be. `str()` is a Thai sentence for the writer, `reason` a key: empty, unreadable,
+    impossible-day, impossible-month, unlikely-year, ambiguous-year, backward-range."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class ThaiDate:
+    """A day, month or year (`year` is Christian), or with `end` the span up to and including another.
+
+    Dates sort by time; what is less exact comes before what it holds.
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    end: ThaiDate | None = None
+
+    @property
+    def buddhist_year(self) -> int:
+        """The year as it is written in Thailand."""
+        return self.year + BUDDHIST_ERA
+
+    @property
+    def iso(self) -> str:
+        """2006-11-02, 2006-11, 2006, or a span 2023-04-08/2023-04-09."""
+        parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
+        return "-".join(parts) + (f"/{self.end.iso}" if self.end else "")
+
+    def thai(self) -> str:
+        """2 พฤศจิกายน 2549, 8–9 เมษายน 2566, พฤศจิกายน 2549, 2549."""
+        return self._written(MONTHS)
+
+    def thai_short(self) -> str:
+        """2 พ.ย. 2549, 8–9 เม.ย. 2566, พ.ย. 2549, 2549."""
+        return self._written(SHORT_MONTHS)
+
+    def _written(self, months: tuple[str, ...]) -> str:
+        day, month, year = (
+            str(self.day or ""),
+            months[self.month - 1] if self.month else "",
+            str(self.buddhist_year),
+        )
+        end = self.end
+        if end is None:
+            return " ".join(filter(None, (day, month, year)))
+        if self.year != end.year or not (self.month and end.month):
+            shared = self.month == end.month is None
+            start = " ".join(filter(None, (day, month, year)))
+            return f"{start}{'–' if shared else ' – '}{end._written(months)}"
+        if self.month != end.month:
+            start = " ".join(filter(None, (day, month)))
+            return f"{start}{' – ' if self.day or end.day else '–'}{end._written(months)}"
+        return f"{day}–{end._written(months)}"
+
+    def _key(self) -> tuple[int, int, int, tuple[int, int, int]]:
+        end = self.end
+        return (
+            self.year,
+            self.month or 0,
+            self.day or 0,
+            (end.year, end.month or 0, end.day or 0) if end else (0, 0, 0),
+        )
+
+    def __lt__(self, other: object) -> bool:
+        return self._key() < other._key() if isinstance(other, ThaiDate) else NotImplemented
+
+
+def _dotted(*stems: str) -> str:
+    """Patterns of abbreviations whose dots and inner spaces are often forgotten."""
+    return "|".join(
+        r"\.?\s?".join(map(re.escape, re.findall("[เ-ไ]?[ก-ฮ][ัิี]?", stem))) + r"\.?" for stem in stems
+    )
+
+
+_ENGLISH = (
+    "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?",
+    "july?", "aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
+)  # fmt: skip
+_SPELLED = (
+    "มกรา(?:คม)?", "กุมภา(?:พันธ์|พันธุ์|พัน)?", "มีนา(?:คม)?", "เมษา(?:ยน)?",
+    "พฤษภา(?:คม)?", "มิถุนา(?:ยน)?", "กรก[ฎฏ]า(?:คม)?", "สิงหา(?:คม)?",
+    "กันยา(?:ยน)?", "ตุลา(?:คม)?", "พฤ[ศษ]จิกา(?:ยน)?", "ธันวา(?:คม)?",
+)  # fmt: skip
+_MONTH_PATTERNS = [
+    re.compile(f"(?:{spelled}|{_dotted(short)}|{english}\\.?)", re.IGNORECASE)
+    for spelled, short, english in zip(_SPELLED, SHORT_MONTHS, _ENGLISH, strict=True)
+]
+_MONTH = "(?:" + "|".join(p.pattern for p in _MONTH_PATTERNS) + ")"
+_ERA = r"(?:พ\.?\s?ศ\.?|พุทธศักราช|ค\.?\s?ศ\.?|คริสต์?ศักราช|b\.?e\.?|a\.?d\.?|c\.?e\.?)"
+_YEAR = rf"(?:{_ERA}\s*)?['’]?(?:\d{{4}}|\d{{2}})(?:\s*{_ERA}(?![ก-๎a-z]))?"
+_WEEKDAY = (
+    r"(?:วัน)?(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี|ฯ)?|ศุกร์|เสาร์|อาทิตย์|(?:อา|พฤ|จ|อ|พ|ศ|ส)\.)(?:ที่)?"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?(?![a-z])"
+)
+_LEAD = re.compile(rf"(?:\s|,|เมื่อ|ประจำ|ณ|วันที่|ระหว่าง|ช่วง|{_WEEKDAY}|on\s|วัน(?=\s|\d))+", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?:[\s,@T-]*(?:เวลา\s*|\bat\s+|@\s*)\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|(?:\s*[\s,@T-]\s*)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
+    r"|\s\d{1,2}\.\d{2}(?=\s*น))\s*(?:น\.?|am|pm|z|[+-]\d{2}:?\d{2})?\s*$",
+    re.IGNORECASE,
+)
+_BETWEEN = r"\s*(?:-|–|—|/|ถึง|และ|\bto\b)\s*(?:วันที่\s*)?"
+_FORMS = [
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?:(?P=sep)(?P<day>\d{1,2}))?",
+        r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})",
+        r"(?P<day>\d{1,2})\s?(?P<sep>[-/.])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>(?:\d{4}|\d{2}))",
+        rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s,-]*)?(?:เดือน\s*)?(?P<name>{_MONTH})(?:[\s,-]*(?:ปี\s*)?(?P<year>{_YEAR}))?",
+        rf"(?P<name>{_MONTH})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?:\s*,\s*|\s+)(?P<year>{_YEAR}))?",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*(?P<year>{_YEAR})",
+        rf"(?:ปี\s*)?(?P<year>(?:{_ERA}\s*)?\d{{4}}(?:\s*{_ERA})?)",
+        rf"(?:ปี\s*|{_ERA}\s*)+(?P<year>['’]?\d{{2}})",
+        r"(?P<day>\d{1,2})",
+    )
+]
+_SHORT_SPAN = re.compile(rf"((?:ปี\s*)?(?:{_ERA}\s*)?(\d\d)\d\d)\s?[-–/]\s?(1[3-9]|[2-9]\d)", re.IGNORECASE)
+_WORDED = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s*)(?:เดือน\s*)?{_MONTH}[\s,]*(?:ปี\s*)?{_YEAR}(?!\d)"
+_IN_TEXT = re.compile(
+    rf"(?<![\d/.-])(?:(?:\d{{1,2}}(?:\s*(?:เดือน\s*)?{_MONTH}(?:\s*{_YEAR})?)?{_BETWEEN})?{_WORDED}"
+    rf"|{_MONTH}{_BETWEEN}{_MONTH}\s*{_YEAR}(?!\d)"
+    rf"|(?:{_MONTH})\s+\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?,\s*\d{{4}}(?!\d)"
+    rf"|(?<![ก-๎a-z])(?:เดือน\s*)?{_MONTH}\s*(?:ปี\s*)?(?:{_ERA}\s*)?\d{{4}}(?!\d)"
+    r"|\d{1,2}([-/])\d{1,2}\1\d{4}(?!\d)|\d{4}-\d{1,2}-\d{1,2}(?!\d)"
+    rf"|(?:ปี\s*(?:{_ERA}\s*)?|(?<![ก-๎a-z]){_ERA}\s*)\d{{4}}(?:\s?[-–]\s?\d{{4}})?(?!\d))",
+    re.IGNORECASE,
+)
+
+
+def parse_date(text: str) -> ThaiDate:
+    """The date or span that `text` writes.
+
+    Four-digit years from 2325 are Buddhist, up to 2099 Christian; two-digit years from 33 beside
+    Thai months or slashes are Buddhist. A time of day and the name of the weekday are passed over.
+    Raises `DateError`.
+    """
+    written = " ".join(arabic(normalise(text)).split())
+    if not written:
+        raise DateError("empty", "ยังไม่ได้เขียนวันที่ เขียนเช่น 2 พ.ย. 2549")
+    core = _TIME.sub("", written) or written
+    if years := _SHORT_SPAN.fullmatch(core):  # 2549-50
+        return _span({"year": years[1]}, {"year": years[2] + years[3]}, written)
+    parts = _parts(core)
+    if parts is not None and "year" in parts and ("month" in parts or "name" in parts or "day" not in parts):
+        return _date(parts, written)
+    if halves := next(_splits(core), None):
+        return _span(*halves, written)
+    if parts is not None:
+        raise DateError("unreadable", f"“{written}” ยังไม่มีปี เขียนให้ครบ เช่น 2 พ.ย. 2549")
+    raise DateError("unreadable", f"อ่านวันที่ “{written}” ไม่ออก เขียนเช่น 2 พ.ย. 2549 หรือ 2549-11-02")
+
+
+def find_dates(text: str) -> list[tuple[int, int, ThaiDate]]:
+    """Every date in running text as (start, end, date); what cannot be a date is passed over.
+
+    `text` is normalised. Only forms that nothing else has are taken: a bare number is no year, `8.4.1` no date.
+    """
+    found = []
+    for match in _IN_TEXT.finditer(arabic(text)):
+        try:
+            found.append((match.start(), match.end(), parse_date(match[0])))
+        except DateError:
+            continue
+    return found
+
+
+def _parts(text: str) -> dict[str, str] | None:
+    """What stands where in one date: first as it is (พ.ย. is a month, พ. a weekday), then without lead words."""
+    lead = _LEAD.match(text)
+    for core in (text, text[lead.end() :].strip(" ,")) if lead else (text,):
+        for form in _FORMS:
+            if match := form.fullmatch(core):
+                return {key: value for key, value in match.groupdict().items() if value}
+    return None
+
+
+def _splits(text: str) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
+    for match in re.finditer(_BETWEEN, text):
+        left, right = _parts(text[: match.start()].strip()), _parts(text[match.end() :].strip())
+        if left and right and ("year" in left or "year" in right):
+            yield left, right
+
+
+def _span(left: dict[str, str], right: dict[str, str], written: str) -> ThaiDate:
+    unit = ("month", "name")
+    if not any(key in left for key in unit) and any(key in right for key in unit) and "day" in left:
+        left = {key: value for key, value in right.items() if key in unit} | left
+    if not any(key in right for key in unit) and any(key in left for key in unit) and "day" in right:
+        right = {key: value for key, value in left.items() if key in unit} | right
+    left = {"year": right.get("year", "")} | left
+    right = {"year": left["year"]} | right
+    start, end = _date(left, written), _date(right, written)
+    if (start.month is None, start.day is None) != (end.month is None, end.day is None):
+        raise DateError("unreadable", f"อ่านช่วง “{written}” ไม่ออก เขียนสองข้างให้ละเอียดเท่ากัน เช่น 8-9 เม.ย. 2566")
+    if end < start:
+        raise DateError(
+            "backward-range", f"“{written}” จบก่อนเริ่ม: {end.thai()} มาก่อน {start.thai()} สลับสองวันนี้"
+        )
+    return start if start == end else ThaiDate(start.year, start.month, start.day, end)
+
+
+def _date(parts: dict[str, str], written: str) -> ThaiDate:
+    name, month = parts.get("name", ""), int(parts["month"]) if "month" in parts else None
+    if name:
+        month = next(number for number, pattern in enumerate(_MONTH_PATTERNS, 1) if pattern.fullmatch(name))
+    day = int(parts["day"]) if "day" in parts else None
+    if day is not None and month is None:
+        raise DateError("unreadable", f"“{written}” ยังไม่มีเดือน เขียนให้ครบ เช่น 2 พ.ย. 2549")
+    year = _christian(parts["year"], written, english=bool(re.search("[a-z]", name, re.IGNORECASE)))
+    if month is not None and not 1 <= month <= 12:
+        swapped = day is not None and 1 <= day <= 12 < month <= 31
+        hint = f" ถ้าหมายถึงวันที่ {month} ให้เขียนวันก่อนเดือน" if swapped else " เดือนมี 1 ถึง 12"
+        raise DateError("impossible-month", f"“{written}”: ไม่มีเดือนที่ {month}{hint}")
+    if day is not None and month is not None:
+        last = monthrange(year, month)[1]
+        if not 1 <= day <= last:
+            which = f"เดือน{MONTHS[month - 1]}"
+            if month == 2:
+                which += f" พ.ศ. {year + BUDDHIST_ERA} (ค.ศ. {year})"
+            raise DateError("impossible-day", f"“{written}”: {which} มีเพียง {last} วัน ไม่มีวันที่ {day}")
+    return ThaiDate(year, month, day)
+
+
+def _christian(written_year: str, written: str, *, english: bool) -> int:
+    year = int(re.sub(r"\D", "", written_year))
+    era = re.sub(r"[\d\s.'’]", "", written_year).casefold()
+    buddhist, christian = era in ("พศ", "พุทธศักราช", "be"), bool(era) and era not in ("พศ", "พุทธศักราช", "be")
+    if year < 100:
+        return _two_digits(year, written, buddhist=buddhist, christian=christian, english=english)
+    as_buddhist, as_christian = year - BUDDHIST_ERA, year
+    if buddhist and FIRST_YEAR <= as_christian <= LAST_YEAR:
+        raise DateError(
+            "unlikely-year",
+            f"“{written}”: {year} น่าจะเป็น ค.ศ. (พ.ศ. {year + BUDDHIST_ERA}) "
+            f"เขียน ค.ศ. {year} หรือ {year + BUDDHIST_ERA}",
+        )
+    if christian and FIRST_YEAR <= as_buddhist <= LAST_YEAR:
+        raise DateError(
+            "unlikely-year",
+            f"“{written}”: {year} น่าจะเป็น พ.ศ. (ค.ศ. {as_buddhist}) เขียน พ.ศ. {year} หรือ {as_buddhist}",
+        )
+    for candidate in (as_christian, as_buddhist):
+        if FIRST_YEAR <= candidate <= LAST_YEAR:
+            return candidate
+    raise DateError(
+        "unlikely-year",
+        f"“{written}”: ปี {year} ไม่น่าใช่ทั้ง พ.ศ. และ ค.ศ. "
+        f"ปี พ.ศ. เขียน {FIRST_YEAR + BUDDHIST_ERA} ถึง {LAST_YEAR + BUDDHIST_ERA} เช่น 2549",
+    )
+
+
+def _two_digits(year: int, written: str, *, buddhist: bool, christian: bool, english: bool) -> int:
+    """Two digits are a Buddhist year of this century, refused where a Christian one is as likely."""
+    if christian or (english and not buddhist and (year < 33 or year > 89)):
+        return 2000 + year if year < 70 else 1900 + year
+    if buddhist or year >= 33:
+        return 2500 + year - BUDDHIST_ERA
+    raise DateError(
+        "ambiguous-year",
+        f"“{written}”: ปี {year:02} อาจเป็น พ.ศ. {2500 + year} หรือ ค.ศ. {2000 + year} "
+        f"(พ.ศ. {2543 + year}) เขียนปีให้ครบสี่หลัก",
+    )

@@ -1,0 +1,142 @@
+"""Thai text as people and keyboards leave it, and the forms to keep, compare, sort and name it in.
+
+Knows characters only: words are found in `segment.py`, dates in `dates.py`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from functools import lru_cache
+
+from harvester.thai.romanise import romanise
+
+MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+"""Character class of the Thai signs that stand above or below a consonant."""
+LEADING = "เแโใไ"
+"""Vowels written before the consonant they follow in speech."""
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_JOINER = re.compile("(?<![\u203c-\U0010ffff])\u200d|\u200d(?![\u203c-\U0010ffff])")
+_LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
+_MARKED = re.compile(f"([{MARKS}]*)([าำ])([\u0e48-\u0e4b]*)|[{MARKS}]{{2,}}")
+_TONES = re.compile("[\u0e47-\u0e4e]")
+_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_SPACED_ABBREVIATION = re.compile(r"(?<![ก-๎])([เ-ไ]?[ก-ฮ]{1,3}\.)[ ](?=[ก-ฮ]{1,3}\.)")
+_DOT_AFTER_THAI = re.compile(r"(?<=[ก-๎])\.")
+_LATIN_ABBREVIATION = re.compile(r"(?<![^\W_])(?:[a-z]\.){2,}")
+_CLUSTER = re.compile(
+    f"[{LEADING}]*[ก-ฮ][{MARKS}]*[ะาำๅ]*|\r\n|.[{MARKS}\u0300-\u036f\u200d\ufe0f]*", re.DOTALL
+)
+_LEADING_PAIR = re.compile(f"([{LEADING}])([ก-ฮ])")
+
+
+def normalise(text: str) -> str:
+    """The one spelling of `text`, at every door: NFC, Thai marks in writing order and once each, เเ as แ,
+    a decomposed สระอำ whole, line ends as LF, no byte order mark, zero-width or direction signs.
+
+    Digits, spaces (but for the no-break space, which becomes a space) and words stay as they are. Idempotent.
+    """
+    text = _LINE_ENDS.sub("\n", text).replace("\u00a0", " ")
+    text = _JOINER.sub("", _INVISIBLE.sub("", text))
+    text = unicodedata.normalize("NFC", text).replace("เเ", "แ")
+    return _MARKED.sub(_in_writing_order, text)
+
+
+def _in_writing_order(match: re.Match[str]) -> str:
+    vowel = match[2]
+    if vowel is None:
+        return _ordered(match[0])
+    marks = _ordered(match[1] + match[3])
+    if "\u0e4d" in marks:
+        marks, vowel = marks.replace("\u0e4d", ""), "ำ"
+    return marks + vowel
+
+
+def _ordered(marks: str) -> str:
+    """Each mark once: vowels above, phinthu, vowels below, tones, silencers: an order that NFC keeps."""
+    return "".join(sorted(dict.fromkeys(marks), key=_mark_rank))
+
+
+def _mark_rank(mark: str) -> int:
+    if mark in "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47":
+        return 0
+    return (
+        1
+        if mark == "\u0e3a"
+        else 2
+        if mark in "\u0e38\u0e39"
+        else 3
+        if mark in "\u0e48\u0e49\u0e4a\u0e4b"
+        else 4
+    )
+
+
+def arabic(text: str) -> str:
+    """Thai digits as Arabic ones; the length is kept."""
+    return text.translate(_ARABIC)
+
+
+def thai_digits(text: str) -> str:
+    """Arabic digits as Thai ones; the length is kept."""
+    return text.translate(_THAI_DIGITS)
+
+
+def fold(text: str) -> str:
+    """The key under which two spellings are the same: normalised, Arabic digits, lower case, abbreviations
+    without dots (พ.ศ. is พศ, U.S.A. is usa), single spaces, none at the ends. Idempotent."""
+    text = arabic(normalise(normalise(text).casefold()))
+    text = _SPACED_ABBREVIATION.sub(r"\1", text)
+    text = _LATIN_ABBREVIATION.sub(lambda match: match[0].replace(".", ""), text)
+    while _DOT_AFTER_THAI.search(text):
+        text = normalise(_DOT_AFTER_THAI.sub("", text))
+    return " ".join(text.split())
+
+
+def sort_key(text: str) -> str:
+    """Sorts as a Thai dictionary does: เก้าอี้ before ขวด, tones only between equals, 2 before 10."""
+    text = fold(text)
+    letters = re.sub(r"\d+", lambda match: match[0].zfill(10), text)
+    letters = _LEADING_PAIR.sub(r"\2\1", _TONES.sub("", letters))
+    letters = "".join(
+        sign for sign in letters if sign.isalnum() or sign == " " or "ก" <= sign <= "ู" or "เ" <= sign <= "ๅ"
+    )
+    return f"{letters.strip()}\x00{text}"
+
+
+def slug(text: str) -> str:
+    """An ASCII name of at most 60 lower-case letters, digits and hyphens, by romanisation; never empty.
+
+    The same text always gives the same name; different texts may give the same one.
+    """
+    text = normalise(text)
+    letters = unicodedata.normalize("NFKD", romanise(arabic(text))).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", letters.replace("'", ""))
+    name = "-".join(words)
+    if len(name) > 60:
+        head = name[:61]
+        name = head[: head.rfind("-")] if "-" in head[1:] else head[:60]
+    return name or f"x-{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}"
+
+
+def display_width(text: str) -> int:
+    """Terminal columns of `text`: 0 for marks and invisible signs, 2 for wide ones, else 1."""
+    return sum(map(_columns, text))
+
+
+@lru_cache(maxsize=4096)
+def _columns(sign: str) -> int:
+    if unicodedata.category(sign) in ("Mn", "Me", "Cf", "Cc"):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+def clusters(text: str) -> list[str]:
+    """`text` in pieces that must not be broken: a consonant with the vowels around it and its marks.
+
+    The pieces join to the text. The browser's twin is
+    `/[เแโใไ]*[ก-ฮ][ัิ-ฺ็-๎]*[ะาำๅ]*|\\r\\n|.[ัิ-ฺ็-๎\\u0300-\\u036f\\u200d\\ufe0f]*/gsu`.
+    """
+    return _CLUSTER.findall(text)
