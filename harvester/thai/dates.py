@@ -185,7 +185,7 @@ def parse_date(text: str) -> ThaiDate:
 def find_dates(text: str) -> list[tuple[int, int, ThaiDate]]:
     """Every date in running text as (start, end, date); what cannot be a date is passed over.
 
-    `text` is normalised. Only forms that nothing else has are taken: a bare number is no year, `8.4.1` no date.
+    `text` is normalised. Only forms that nothing else has are taken: a bare number is no year.
     """
     found = []
     for match in _IN_TEXT.finditer(arabic(text)):
@@ -197,7 +197,7 @@ def find_dates(text: str) -> list[tuple[int, int, ThaiDate]]:
 
 
 def _parts(text: str) -> dict[str, str] | None:
-    """What stands where in one date: first as it is (พ.ย. is a month, พ. a weekday), then without lead words."""
+    """What stands where in one date: first as it is (พ.ย. a month, พ. a weekday), then without lead."""
     lead = _LEAD.match(text)
     for core in (text, text[lead.end() :].strip(" ,")) if lead else (text,):
         for form in _FORMS:
