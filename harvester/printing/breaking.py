@@ -1,0 +1,165 @@
+"""Where a printed line may turn: marks in finished HTML at boundaries two independent segmenters agree on.
+
+Knows markup only as far as telling text from tags; changes no tag, and no text beyond spaces and marks.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+
+import ahocorasick
+
+from harvester.printing import libthai
+from harvester.thai.segment import newmm
+from harvester.thai.text import clusters
+
+MARK = "\u200b"
+NBSP = "\u00a0"
+LONGEST_WHOLE = 24
+"""Clusters. A longer word of the vocabulary may turn at vetted boundaries, or it would leave a card."""
+
+_TOKEN = re.compile(r"<!--.*?-->|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
+_INLINE = re.compile(
+    "a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|wbr"
+)
+_RAW = re.compile("style|script|svg|pre|code|title")
+_THAI = re.compile("[\u0e01-\u0e5b]")
+_THAI_RUN = re.compile("[\u0e01-\u0e4e]+")
+_OPENING = frozenset("“‘([{«\"'")
+_CLOSING = frozenset("”’)]}»\"'.,:;!?…%/ๆฯ" + NBSP)
+_MONTH = (
+    "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|"
+    r"ม\.ค\.|ก\.พ\.|มี\.ค\.|เม\.ย\.|พ\.ค\.|มิ\.ย\.|ก\.ค\.|ส\.ค\.|ก\.ย\.|ต\.ค\.|พ\.ย\.|ธ\.ค\."
+)
+_GLUED = re.compile(r" (?=ๆ|ฯลฯ)|(?<=[0-9๐-๙]) (?=[\u0e01-\u0e4e%])")
+_DATE = re.compile(
+    rf"([0-9๐-๙]{{1,2}})[ {NBSP}]({_MONTH})[ {NBSP}](?:(พ\.ศ\.)[ {NBSP}]?)?(?=[0-9๐-๙]{{2,4}})"
+)
+
+
+class Breaker:
+    """Marks HTML. `whole` are words that are never cut: the vocabulary, the names of people and places."""
+
+    def __init__(self, whole: Iterable[str] = ()) -> None:
+        self._words = tuple(sorted(set(whole)))
+        self._whole = ahocorasick.Automaton()
+        for word in self._words:
+            if 1 < len(clusters(word)) <= LONGEST_WHOLE and _THAI.search(word):
+                self._whole.add_word(word, len(word))
+        if len(self._whole):
+            self._whole.make_automaton()
+        self._known: dict[str, tuple[int, ...]] = {}
+
+    def marked(self, page: str) -> str:
+        """The page with `MARK` wherever a line may turn between Thai words."""
+        out: list[str] = []
+        run: list[tuple[int, str]] = []
+        raw: list[str] = []
+        for kind, token in _tokens(page):
+            if kind == "text" and not raw:
+                run.append((len(out), html.unescape(token)))
+                out.append("")
+                continue
+            if kind == "tag":
+                name, closing = _name(token), token.startswith("</")
+                if _RAW.fullmatch(name):
+                    if closing and raw and raw[-1] == name:
+                        raw.pop()
+                    elif not closing and not token.endswith("/>"):
+                        raw.append(name)
+                if not _INLINE.fullmatch(name):
+                    self._settle(run, out)
+            out.append(token)
+        self._settle(run, out)
+        return "".join(out)
+
+    def turns(self, text: str) -> tuple[int, ...]:
+        """Offsets of plain text before which a line may turn, spaces aside; ascending."""
+        found: list[int] = []
+        for match in _THAI_RUN.finditer(text):
+            found += (match.start() + at for at in self._inside(match.group()))
+            found += [end for end in (match.start(), match.end()) if _between_scripts(text, end)]
+        return tuple(sorted({at for at in found if _may_turn(text, at)}))
+
+    def _settle(self, run: list[tuple[int, str]], out: list[str]) -> None:
+        """Mark the text of one block, gathered over its inline elements, and put it back."""
+        if not run:
+            return
+        text = glued("".join(part for _, part in run))
+        turns = iter(self.turns(text))
+        turn = next(turns, None)
+        at = 0
+        for index, part in run:
+            end, pieces, last = at + len(part), [], at
+            while turn is not None and turn < end:
+                pieces += [text[last:turn], MARK]
+                last, turn = turn, next(turns, None)
+            pieces.append(text[last:end])
+            out[index] = html.escape("".join(pieces), quote=False)
+            at = end
+        run.clear()
+
+    def _inside(self, run: str) -> tuple[int, ...]:
+        """Vetted boundaries inside a run of Thai letters; a run is often met again."""
+        known = self._known.get(run)
+        if known is None:
+            known = self._known[run] = tuple(sorted(self._vetted(run) - self._within_whole_words(run)))
+        return known
+
+    def _vetted(self, run: str) -> frozenset[int]:
+        ends, at = set(), 0
+        for word in newmm(run, self._words):
+            at += len(word)
+            ends.add(at)
+        ends.discard(len(run))
+        return frozenset(ends & libthai.boundaries(run)) if libthai.is_here() else frozenset(ends)
+
+    def _within_whole_words(self, run: str) -> set[int]:
+        if not len(self._whole):
+            return set()
+        return {at for end, size in self._whole.iter(run) for at in range(end - size + 2, end + 1)}
+
+
+def glued(text: str) -> str:
+    """Spaces that must not end a line made hard: before ๆ and ฯลฯ, in dates, between number and unit.
+
+    The length stays the same.
+    """
+    text = _DATE.sub(lambda found: found.group().replace(" ", NBSP), text)
+    return _GLUED.sub(NBSP, text)
+
+
+def _tokens(page: str) -> Iterator[tuple[str, str]]:
+    at = 0
+    for match in _TOKEN.finditer(page):
+        if match.start() > at:
+            yield "text", page[at : match.start()]
+        yield "tag", match.group()
+        at = match.end()
+    if at < len(page):
+        yield "text", page[at:]
+
+
+def _name(tag: str) -> str:
+    match = _TAG.match(tag)
+    return match.group(1).lower() if match else ""
+
+
+def _between_scripts(text: str, at: int) -> bool:
+    """Whether Thai meets a Latin word or a number here without a space."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
+
+def _may_turn(text: str, at: int) -> bool:
+    before, after = text[at - 1], text[at]
+    return not (
+        before in _OPENING
+        or after in _CLOSING
+        or before.isspace()
+        or after.isspace()
+        or before == "-"
+        or after == "-"
+    )

@@ -1,0 +1,101 @@
+"""The process that sets type: the only door to WeasyPrint. Takes finished HTML, gives back `Sheets`.
+
+Pango may turn Thai lines only at our marks, so libthai must find a dictionary without words here; its
+environment is set before WeasyPrint is loaded, which is why this never runs in the calling process.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from harvester.printing import fonts
+from harvester.printing.sheets import Sheets
+from harvester.rendering.templates import TEMPLATES
+
+FOLDER = TEMPLATES / "print"
+VARIANT = "pdf/ua-1"
+
+
+def prepare() -> None:
+    """Make this process fit for Thai; the first thing that runs in it."""
+    os.environ["LIBTHAI_DICTDIR"] = str(FOLDER / "thai")
+    os.environ["FONTCONFIG_FILE"] = str(FOLDER / "fonts" / "fonts.conf")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it misses the machine's own fonts, which are left out on purpose
+        from weasyprint.pdf import fonts as pdf_fonts
+
+    started = pdf_fonts.Font.__init__
+
+    def start(self: Any, *arguments: Any, **named: Any) -> None:
+        started(self, *arguments, **named)
+        self.to_unicode = _GlyphTexts(_texts(bytes(self.file_content), self.index))
+
+    pdf_fonts.Font.__init__ = start
+
+
+def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
+    """Set one document. `pictures` are the only things it may show beside our own files, by their URL."""
+    import weasyprint
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        """Gives our own faces and the pictures that were handed over; everything else is refused."""
+
+        def fetch(self, url: str, headers: object = None) -> Any:
+            if url in pictures:
+                return URLFetcherResponse(url, pictures[url])
+            name = url.removeprefix("print:fonts/")
+            if name != url and name in (*fonts.TEXT_FACES, fonts.EMOJI_FACE):
+                return URLFetcherResponse(url, fonts.face(name), {"Content-Type": "font/ttf"})
+            raise ValueError(f"refused: {url}")
+
+    heard = _Listener()
+    logger = logging.getLogger("weasyprint")
+    logger.handlers, logger.propagate = [heard], False
+    logger.setLevel(logging.WARNING)
+    document = weasyprint.HTML(string=page, url_fetcher=Fetcher()).render(pdf_variant=VARIANT, cache={})
+    anchors: dict[str, int] = {}
+    for number, sheet in enumerate(document.pages, 1):
+        for name in sheet.anchors:
+            anchors.setdefault(name, number)
+    pdf = document.write_pdf(pdf_variant=VARIANT)
+    return Sheets(pdf, len(document.pages), anchors, tuple(dict.fromkeys(heard.lines)))
+
+
+class _GlyphTexts(dict[int, str]):
+    """The used glyphs and their texts. WeasyPrint would give a glyph the text of its first use, which in
+    Thai is wrong; a glyph that is asked for takes what the character map says instead."""
+
+    def __init__(self, known: Mapping[int, str]) -> None:
+        super().__init__()
+        self._known = known
+
+    def __contains__(self, glyph: object) -> bool:
+        if super().__contains__(glyph):
+            return True
+        if isinstance(glyph, int) and glyph in self._known:
+            self[glyph] = self._known[glyph]
+            return True
+        return False
+
+
+@lru_cache(maxsize=8)
+def _texts(content: bytes, index: int) -> Mapping[int, str]:
+    try:
+        return fonts.texts(content, index)
+    except (KeyError, AttributeError, ValueError):
+        return {}
+
+
+class _Listener(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())

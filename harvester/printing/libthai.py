@@ -1,0 +1,41 @@
+"""Word boundaries as libthai sees them, through the C library that Pango brings. Knows nothing of HTML.
+
+Must run in a process whose libthai has its stock dictionary: never in the one that sets type (`child.py`).
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from functools import cache
+
+NAMES = ("libthai.so.0", "libthai.0.dylib", "libthai.so")
+
+
+def boundaries(text: str) -> frozenset[int]:
+    """Offsets (code points) before which libthai would let a line turn; empty when it is not here."""
+    find = _finder()
+    return find(text) if find else frozenset()
+
+
+def is_here() -> bool:
+    """Whether libthai can be loaded on this machine."""
+    return _finder() is not None
+
+
+@cache
+def _finder() -> Callable[[str], frozenset[int]] | None:
+    for name in NAMES:
+        try:
+            th_wbrk = ctypes.CDLL(name).th_wbrk
+        except (OSError, AttributeError):
+            continue
+        th_wbrk.argtypes = [ctypes.c_wchar_p, ctypes.POINTER(ctypes.c_int), ctypes.c_size_t]
+        th_wbrk.restype = ctypes.c_int
+
+        def find(text: str, call: Callable[..., int] = th_wbrk) -> frozenset[int]:
+            room = (ctypes.c_int * (len(text) + 8))()
+            return frozenset(room[: call(text, room, len(room))])
+
+        return find
+    return None
