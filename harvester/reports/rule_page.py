@@ -6,7 +6,6 @@ examples under `*ผิด / Bad:*` and `*ถูก / Good:*`.
 
 from __future__ import annotations
 
-import inspect
 import re
 import textwrap
 from dataclasses import dataclass
@@ -30,7 +29,8 @@ class RulePage:
 
 def rule_page(rule: str, severity: Severity, docstring: str | None) -> RulePage:
     """The page written in a docstring. Raises `ValueError` when the sentence or an example is missing."""
-    text = inspect.cleandoc(docstring or "")
+    first, _, rest = (docstring or "").partition("\n")
+    text = f"{first}\n{textwrap.dedent(rest)}"  # not inspect.cleandoc, which expands the tabs of an example
     examples = _EXAMPLES.search(text)
     prose = (text[: examples.start()] if examples else text).strip()
     summary, _, explanation = prose.partition("\n")

@@ -1,0 +1,78 @@
+"""Names that nearly are one of the table's: a misspelt field, a heading that is not yet one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz, process
+
+from harvester.diagnostics import Finding, Fix
+from harvester.reading.mistakes.source import Source
+from harvester.reading.schema import LessonShape, field_named, names_of
+from harvester.reading.sections import nearest_section, section_named
+from harvester.thai.text import fold
+
+_HEADING = re.compile(r"^(?P<marks>[#＃]{1,6})(?P<blank>[ \t]*)(?P<name>\S.*?)[ \t#]*$")
+_NEAR = 80
+_FIELD_NAMES = names_of(LessonShape)
+
+
+def misspelt_key(source: Source) -> Iterator[Finding]:
+    """ชื่อช่องในส่วนหัวสะกดไม่ตรง แต่ใกล้กับช่องที่มีอยู่
+
+    ช่องที่สะกดผิดจะไม่ขึ้นบนหน้าเว็บ จึงควรแก้ก่อนเผยแพร่
+
+    *ผิด / Bad:*
+
+        titel: นัดด้วยใจ ตามด้วยหนังสือ
+
+    *ถูก / Good:*
+
+        title: นัดด้วยใจ ตามด้วยหนังสือ
+    """
+    for entry in source.entries:
+        if not entry.is_top or field_named(entry.key) is not None:
+            continue
+        near = process.extractOne(fold(entry.key), list(_FIELD_NAMES), scorer=fuzz.ratio, score_cutoff=_NEAR)
+        if near is None or _FIELD_NAMES[near[0]] in _used(source):
+            continue
+        name = near[0]
+        end = entry.key_start + len(entry.key)
+        yield source.finding(
+            entry.key_start,
+            end,
+            f"ไม่มีช่องชื่อ {entry.key}",
+            f"น่าจะเป็น {name} ใช่ไหม",
+            Fix(f"เปลี่ยนเป็น {name}", entry.key_start, end, name),
+        )
+
+
+def heading_without_space(source: Source) -> Iterator[Finding]:
+    """หลังเครื่องหมาย ## ต้องเว้นวรรคหนึ่งครั้ง
+
+    ถ้าไม่เว้น บรรทัดนั้นจะเป็นข้อความธรรมดา ไม่ใช่หัวข้อ
+
+    *ผิด / Bad:*
+
+        ##บริบท
+
+    *ถูก / Good:*
+
+        ## บริบท
+    """
+    for line in source.body:
+        match = _HEADING.match(line.text)
+        if match is None or (match["blank"] and "＃" not in match["marks"]):
+            continue
+        if section_named(match["name"])[0] is None and not nearest_section(match["name"]):
+            continue
+        marks = "#" * len(match["marks"])
+        end = line.start + match.end("blank")
+        fix = Fix("เติมเว้นวรรคหลัง #", line.start, end, f"{marks} ")
+        yield source.finding(line.start, end, "บรรทัดนี้ยังไม่เป็นหัวข้อ", f"เขียนเป็น {marks} {match['name']}", fix)
+
+
+def _used(source: Source) -> set[str]:
+    fields = (field_named(entry.key) for entry in source.entries if entry.is_top)
+    return {field.key for field in fields if field is not None}
