@@ -1,4 +1,4 @@
-"""Every beginner's mistake: its page's bad example is found, the good one is not, the machine fix mends it."""
+"""Every beginner's mistake: its page's bad example is found, the good one is not, the fix mends it."""
 
 from __future__ import annotations
 

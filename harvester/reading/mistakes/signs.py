@@ -21,7 +21,7 @@ def tab_indentation(source: Source) -> Iterator[Finding]:
     *ผิด / Bad:*
 
         place:
-                province: นครศรีธรรมราช
+        \tprovince: นครศรีธรรมราช
 
     *ถูก / Good:*
 
