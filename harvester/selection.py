@@ -19,13 +19,15 @@ def select(library: Library, collection: Collection, find: Finder | None = None)
     `ids` are always taken. Tags, provinces, series, roles and the query narrow each other: a lesson must
     meet every criterion that is given, and meets one by any of its words. A tag takes in what is narrower.
     Retired lessons come only by their id; names that lead nowhere are left out (see `unknown_names`).
-    A query without `find` selects nothing.
+    A query without `find` selects nothing. As `listed`: the ids, then what the query found, the best first,
+    or the parts of the series by number, or what else was met in the library's order.
     """
     chosen: dict[LessonId, Lesson] = {}
     for name in collection.ids:
         if lesson := library.by_id.get(name):
             chosen.setdefault(lesson.id, lesson)
-    for lesson in _meeting(library, collection, find):
+    met = _meeting(library, collection, find)
+    for lesson in sorted(met, key=_part) if collection.series and not collection.query else met:
         chosen.setdefault(lesson.id, lesson)
     return tuple(ORDERS.get(collection.order, _listed)(list(chosen.values())))
 
@@ -125,6 +127,11 @@ def _province(name: str) -> str:
     return fold(name).removeprefix("จังหวัด").removeprefix("จ ").removeprefix("จ.").strip()
 
 
+def _part(lesson: Lesson) -> tuple[str, int, str]:
+    series = lesson.series
+    return (sort_key(series.name), series.part, lesson.id) if series else ("", 0, lesson.id)
+
+
 def _listed(lessons: list[Lesson]) -> list[Lesson]:
     return lessons
 
@@ -158,22 +165,10 @@ def _by_place(lessons: list[Lesson]) -> list[Lesson]:
     return sorted(lessons, key=where)
 
 
-def _by_series(lessons: list[Lesson]) -> list[Lesson]:
-    """Series by name, parts by number, those outside any series last."""
-
-    def part(lesson: Lesson) -> tuple[bool, str, int, str]:
-        if lesson.series is None:
-            return True, "", 0, lesson.id
-        return False, sort_key(lesson.series.name), lesson.series.part, lesson.id
-
-    return sorted(lessons, key=part)
-
-
 ORDERS: Mapping[str, Callable[[list[Lesson]], list[Lesson]]] = {
     "listed": _listed,
     "title": _by_title,
     "date": _by_date,
     "place": _by_place,
-    "series": _by_series,
 }
 """How a collection may order its lessons; the key is what `order:` says."""
