@@ -1,0 +1,50 @@
+"""Every noun of the library, as frozen values. Knows no file, no parser, no page.
+
+A `Lesson` is never decorated afterwards: what the stations of the harvest learn about it
+(tokens, tag uses, links, diagnostics) stands beside it in the `Library`.
+"""
+
+from harvester.model.body import Caution, Item, Section, Step, Technique, Trap
+from harvester.model.companions import Collection, Guide, Trial
+from harvester.model.lesson import DeclaredLink, Lesson, Locality, Needs, Person, SeriesPart, Source
+from harvester.model.library import Artifact, Because, Library, Link, Ref, TagUse
+from harvester.model.names import Anchor, Evidence, LessonId, Markdown, Outcome, SectionKind, Status
+from harvester.model.vocabulary import Organisation, Programme, Role, Tag, Term, Vocabulary
+
+__all__ = [
+    "Anchor",
+    "Artifact",
+    "Because",
+    "Caution",
+    "Collection",
+    "DeclaredLink",
+    "Evidence",
+    "Guide",
+    "Item",
+    "Lesson",
+    "LessonId",
+    "Library",
+    "Link",
+    "Locality",
+    "Markdown",
+    "Needs",
+    "Organisation",
+    "Outcome",
+    "Person",
+    "Programme",
+    "Ref",
+    "Role",
+    "Section",
+    "SectionKind",
+    "SeriesPart",
+    "Source",
+    "Status",
+    "Step",
+    "Tag",
+    "TagUse",
+    "Technique",
+    "Term",
+    "Trap",
+    "Trial",
+    "Vocabulary",
+]

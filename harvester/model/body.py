@@ -1,0 +1,94 @@
+"""What stands in a lesson's body, as objects with permanent anchors: techniques, steps, cautions, traps, items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from harvester.diagnostics import Place
+from harvester.model.names import Anchor, Markdown, SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What goes wrong, and (when someone knew) how it is undone."""
+
+    text: Markdown
+    anchor: Anchor
+    place: Place
+    remedy: Markdown = Markdown("")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do; its cautions hang on it. `number` counts from 1 within the technique."""
+
+    number: int
+    text: Markdown
+    anchor: Anchor
+    place: Place
+    cautions: tuple[Caution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Technique:
+    """A way of doing something that someone else can do again.
+
+    `why` is the prose before the steps, `tail` what follows them; `cautions` concern the whole.
+    """
+
+    name: str
+    anchor: Anchor
+    place: Place
+    why: Markdown = Markdown("")
+    steps: tuple[Step, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+    tail: Markdown = Markdown("")
+
+    @property
+    def all_cautions(self) -> tuple[Caution, ...]:
+        """Those of the steps in order, then those of the whole technique."""
+        return tuple(c for s in self.steps for c in s.cautions) + self.cautions
+
+
+@dataclass(frozen=True, slots=True)
+class Trap:
+    """A danger of the whole work, with its way out (`remedy`) when one is known."""
+
+    text: Markdown
+    anchor: Anchor
+    place: Place
+    remedy: Markdown = Markdown("")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a listing section: a factor, an output, an outcome, a question, a material.
+
+    Its `kind` is that of the section it stands in: enabling, hindering, outputs, questions …
+    """
+
+    kind: SectionKind
+    text: Markdown
+    anchor: Anchor
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it, up to the next heading, in document order.
+
+    Objects read out of it are in `technique`, `cautions`, `traps` or `items`; prose around them
+    in `text` (before) and `tail` (after). Nothing of the source is in none of these.
+    """
+
+    kind: SectionKind
+    heading: str
+    level: int
+    anchor: Anchor
+    place: Place
+    text: Markdown = Markdown("")
+    technique: Technique | None = None
+    cautions: tuple[Caution, ...] = ()
+    traps: tuple[Trap, ...] = ()
+    items: tuple[Item, ...] = ()
+    tail: Markdown = Markdown("")

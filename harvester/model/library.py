@@ -1,0 +1,133 @@
+"""Everything known together: the lessons, what the harvest learned of them, and what goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from harvester.diagnostics import Diagnostic
+from harvester.model.companions import Collection, Guide, Trial
+from harvester.model.lesson import Lesson
+from harvester.model.names import Anchor, LessonId
+from harvester.model.vocabulary import Vocabulary
+from harvester.thai.dates import ThaiDate
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """What a link, hit or mention points at: a lesson or one of its objects (`anchor`)."""
+
+    lesson: LessonId
+    anchor: Anchor = Anchor("")
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One reason for a link, in words to show: `kind` of tag, word, place, role, programme, series, declared …"""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagUse:
+    """A word of the vocabulary (or a place) at work in a lesson.
+
+    `kind` of tag, term, role, organisation, place; `term` its label (for places
+    `จังหวัด/อำเภอ/ตำบล`, shortened); `origin` is the tagger's key, put on by the loop; `score` in 0…1.
+    """
+
+    lesson: LessonId
+    kind: str
+    term: str
+    because: str = ""
+    score: float = 1.0
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """From one place of the library to another, and why. `kind` is the linker's key, put on by the loop.
+
+    `sentence` is the one the link comes from (for backlinks); `term` is set instead of `target` for
+    links into the glossary; `score` orders links of one kind.
+    """
+
+    source: Ref
+    target: Ref | None
+    because: tuple[Because, ...] = ()
+    sentence: str = ""
+    term: str = ""
+    score: float = 1.0
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file of the output, not yet written: `path` relative to the source tree's root, with `/`.
+
+    Pages are `docs/**.md`; assets and data are `docs/**` of other suffixes.
+    """
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything known, after this station and those before it. Replaced, never changed.
+
+    `tokens` holds the words of each lesson by field (title, technique, caution, summary, tags, place,
+    body). `pictures` are the picture files of the lessons folder, relative, with `/`; `today` is the day
+    of the harvest, which review dates are held against. The cached views below are made once per
+    library, so that no emitter walks all of it per lesson.
+    """
+
+    lessons: tuple[Lesson, ...] = ()
+    trials: tuple[Trial, ...] = ()
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    collections: tuple[Collection, ...] = ()
+    guides: tuple[Guide, ...] = ()
+    pictures: frozenset[str] = frozenset()
+    today: ThaiDate | None = None
+    tokens: Mapping[LessonId, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    tag_uses: tuple[TagUse, ...] = ()
+    links: tuple[Link, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Lesson]:
+        """Lessons by id and by every alias; an id beats an alias."""
+        named = {alias: lesson for lesson in self.lessons for alias in lesson.aliases}
+        return named | {lesson.id: lesson for lesson in self.lessons}
+
+    @cached_property
+    def trials_of(self) -> Mapping[LessonId, tuple[Trial, ...]]:
+        """Trials by lesson, oldest first as the library holds them."""
+        return _grouped((trial.lesson, trial) for trial in self.trials)
+
+    @cached_property
+    def uses_of(self) -> Mapping[LessonId, tuple[TagUse, ...]]:
+        """Tag uses by lesson."""
+        return _grouped((use.lesson, use) for use in self.tag_uses)
+
+    @cached_property
+    def links_from(self) -> Mapping[LessonId, tuple[Link, ...]]:
+        """Links by the lesson they leave."""
+        return _grouped((link.source.lesson, link) for link in self.links)
+
+    @cached_property
+    def links_to(self) -> Mapping[LessonId, tuple[Link, ...]]:
+        """Links by the lesson they reach: the backlinks."""
+        return _grouped((link.target.lesson, link) for link in self.links if link.target)
+
+
+def _grouped(pairs: Iterable[tuple[LessonId, T]]) -> Mapping[LessonId, tuple[T, ...]]:
+    groups: dict[LessonId, list[T]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}

@@ -1,0 +1,59 @@
+"""The words with a nationality: ids, anchors, Markdown, and the closed choices of the format."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NewType
+
+LessonId = NewType("LessonId", str)
+"""The frozen name of a lesson: lower-case ASCII, digits, hyphens."""
+Anchor = NewType("Anchor", str)
+"""The permanent name of an object on its lesson's page, e.g. `technique-1`, `step-1-2`, `caution-1-2-1`."""
+Markdown = NewType("Markdown", str)
+"""Markdown source as the facilitator wrote it, normalised. Untrusted until `rendering.py` cleaned it."""
+
+
+class Status(StrEnum):
+    """Where a lesson stands in its life."""
+
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+class Evidence(StrEnum):
+    """What the *author* claims to rest on; what readers see is computed from trials."""
+
+    TOLD = "told"
+    OBSERVED = "observed"
+    REPEATED = "repeated"
+    EVALUATED = "evaluated"
+
+
+class Outcome(StrEnum):
+    """How a trial went."""
+
+    WORKED = "worked"
+    PARTLY = "partly"
+    FAILED = "failed"
+
+
+class SectionKind(StrEnum):
+    """What a heading introduces; `reading/schema.py` holds the Thai names and aliases."""
+
+    CONTEXT = "context"
+    TECHNIQUE = "technique"
+    STEPS = "steps"
+    CAUTIONS = "cautions"
+    TRAPS = "traps"
+    RESULTS = "results"
+    OUTPUTS = "outputs"
+    OUTCOMES = "outcomes"
+    ENABLING = "enabling"
+    HINDERING = "hindering"
+    QUESTIONS = "questions"
+    MATERIALS = "materials"
+    OBJECTIVES = "objectives"
+    SUMMARY = "summary"
+    OTHER = "other"

@@ -1,0 +1,94 @@
+"""The shared words of the library: tags, terms, roles, organisations, programmes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from harvester.diagnostics import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word of the shared vocabulary; `id` is its ASCII slug, `broader` another tag's label."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    broader: str = ""
+    definition: str = ""
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry or abbreviation; `abbreviations` lead to it, `see` names related terms."""
+
+    id: str
+    label: str
+    definition: str
+    aliases: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    english: str = ""
+    see: tuple[str, ...] = ()
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Who does the work (คุณอำนวย, คุณกิจ …) and on which levels the role exists."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    definition: str = ""
+    levels: tuple[str, ...] = ()
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body that takes part; `parent` is another organisation's label."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    kind: str = ""
+    parent: str = ""
+    url: str = ""
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme of work over time: its period, sites and milestones; `stewards` review its lessons."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    definition: str = ""
+    period: str = ""
+    organisations: tuple[str, ...] = ()
+    stewards: tuple[str, ...] = ()
+    milestones: tuple[tuple[str, str], ...] = ()
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The shared words; every label, alias and abbreviation is a word the segmenter never cuts."""
+
+    tags: tuple[Tag, ...] = ()
+    terms: tuple[Term, ...] = ()
+    roles: tuple[Role, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+
+    def words(self) -> Iterator[str]:
+        """Every form that may stand in a text, unsorted, with repeats."""
+        for entry in (*self.tags, *self.terms, *self.roles, *self.organisations, *self.programmes):
+            yield entry.label
+            yield from entry.aliases
+        for named in (*self.terms, *self.organisations):
+            yield from named.abbreviations

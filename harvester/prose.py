@@ -1,0 +1,62 @@
+"""A lesson's Markdown as running text, for words, excerpts and likeness. Renders and trusts nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from harvester.model import Caution, Lesson, Section, Trap
+
+_RULES = (
+    (re.compile(r"<!--.*?-->", re.DOTALL), " "),
+    (re.compile(r"</?[A-Za-z][^<>]{0,2000}>"), " "),
+    (re.compile(r"!\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)"), r"\1"),
+    (re.compile(r"\[\[([^\[\]|]*)\|([^\[\]]*)\]\]"), r"\2"),
+    (re.compile(r"\[\[[^\[\]|]*\]\]"), " "),
+    (re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)"), r"\1"),
+    (re.compile(r"^\s{0,12}(?:>\s?)*\s*(?:[-+*]|\d{1,3}[.)])\s+", re.MULTILINE), ""),
+    (re.compile(r"^\s{0,12}(?:>\s?)+(?:\[![A-Z]+\])?", re.MULTILINE), ""),
+    (re.compile(r"^\s{0,3}#{1,6}\s+|\s*\{[#.][^{}]*\}\s*$", re.MULTILINE), ""),
+    (re.compile(r"^\s*(?:[-*_=]\s*){3,}$|^\s*```.*$|^\s*!!!.*$", re.MULTILINE), ""),
+    (re.compile(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}"), ""),
+    (re.compile(r"[ \t]*\|[ \t]*(?:[:-]{3,}[ \t]*\|[ \t]*)*"), " "),
+    (re.compile(r"[ \t]{2,}"), " "),
+    (re.compile(r"\n{3,}"), "\n\n"),
+)
+
+
+def plain(markdown: str) -> str:
+    """The words of a piece of Markdown, line breaks between blocks kept, markup and citation ids gone."""
+    for pattern, replacement in _RULES:
+        markdown = pattern.sub(replacement, markdown)
+    return markdown.strip()
+
+
+def texts(lesson: Lesson) -> Mapping[str, str]:
+    """The running text of a lesson by field: title, technique, caution, summary, tags, place, body.
+
+    Each sentence stands in one field: what is in `technique` or `caution` is not in `body` again.
+    """
+    place = lesson.place
+    techniques = lesson.techniques
+    hazards: tuple[Caution | Trap, ...] = (*lesson.cautions, *lesson.traps)
+    return {
+        "title": lesson.title,
+        "technique": "\n".join(
+            plain(text) for t in techniques for text in (t.name, *(step.text for step in t.steps))
+        ),
+        "caution": "\n".join(plain(f"{c.text}\n{c.remedy}") for c in hazards),
+        "summary": plain(lesson.summary),
+        "tags": "\n".join((*lesson.tags, *lesson.roles)),
+        "place": " ".join((place.village, place.subdistrict, place.district, place.province)).strip()
+        if place
+        else "",
+        "body": "\n".join(filter(None, (_rest(section) for section in lesson.sections))),
+    }
+
+
+def _rest(section: Section) -> str:
+    technique = section.technique
+    parts: list[str] = [section.text, *(item.text for item in section.items), section.tail]
+    parts += [technique.why, technique.tail] if technique else [section.heading]
+    return plain("\n".join(part for part in parts if part))

@@ -1,0 +1,136 @@
+"""Markdown source as blocks with line numbers (markdown-it-py), and the source text of each.
+
+Knows lines and indents only; what a block means for a lesson is left to `labels`, `techniques`, `structure`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_PARSER = MarkdownIt("commonmark", {"maxNesting": 30}).enable(["table", "strikethrough"])
+_MARKER = re.compile(r"^\s*(?:[-+*]|\d{1,9}[.)])(?:\s+|$)")
+_ADMONITION = re.compile(
+    r"^(?P<indent>\s*)!!!\s+(?:caution|warning|danger|attention)\b\s*(?:\"(?P<title>[^\"]*)\")?\s*$",
+    re.IGNORECASE,
+)
+# Thai digits and closing brackets number a list for its writer, though not for Markdown.
+_THAI_ITEM = re.compile(r"^(\s{0,3})([๐-๙]{1,3})\s*([.)])\s*(?=\S)", re.MULTILINE)
+_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of source: lines `[start, end)` of the text, counted from 0, and its token's type.
+
+    `kind` of heading, paragraph, ordered, bullet, item, quote, fence, html, table, hr.
+    `level` is that of a heading; `number` the first number of an ordered list.
+    """
+
+    kind: str
+    start: int
+    end: int
+    level: int = 0
+    number: int = 1
+    heading: str = ""
+    children: tuple[Block, ...] = ()
+
+
+_KINDS = {
+    "heading_open": "heading",
+    "paragraph_open": "paragraph",
+    "ordered_list_open": "ordered",
+    "bullet_list_open": "bullet",
+    "list_item_open": "item",
+    "blockquote_open": "quote",
+    "fence": "fence",
+    "code_block": "fence",
+    "html_block": "html",
+    "table_open": "table",
+    "hr": "hr",
+}
+
+
+def prepared(body: str) -> str:
+    """The body with `!!! caution` blocks written as quotes and Thai-numbered items as Markdown's, line for line."""
+    body = _THAI_ITEM.sub(lambda m: f"{m[1]}{m[2].translate(_TO_ARABIC)}{m[3]} ", body)
+    if "!!!" not in body:
+        return body
+    lines = body.split("\n")
+    indent: str | None = None
+    for index, line in enumerate(lines):
+        if indent is not None:
+            inner = indent + "    "
+            if line.startswith(inner) or (not line.strip() and _continues(lines, index, inner)):
+                lines[index] = f"{indent}> {line[len(inner) :]}".rstrip()
+                continue
+            indent = None
+        if (match := _ADMONITION.match(line)) is not None:
+            indent = match["indent"]
+            lines[index] = f"{indent}> [!CAUTION] {match['title'] or ''}".rstrip()
+    return "\n".join(lines)
+
+
+def _continues(lines: list[str], index: int, inner: str) -> bool:
+    following = next((line for line in lines[index:] if line.strip()), "")
+    return following.startswith(inner)
+
+
+def parse(text: str) -> tuple[Block, ...]:
+    """The top-level blocks of a prepared body, list items and their blocks as children."""
+    tokens = _PARSER.parse(text)
+    blocks, _ = _collect(tokens, 0, None)
+    return tuple(blocks)
+
+
+def _collect(tokens: list[Token], index: int, until: str | None) -> tuple[list[Block], int]:
+    found: list[Block] = []
+    while index < len(tokens):
+        token = tokens[index]
+        if token.type == until:
+            return found, index + 1
+        kind = _KINDS.get(token.type)
+        index += 1
+        if kind is None or token.map is None:
+            continue
+        start, end = token.map
+        if token.nesting == 0:
+            found.append(Block(kind, start, end))
+            continue
+        if kind == "heading":
+            found.append(Block(kind, start, end, level=int(token.tag[1]), heading=tokens[index].content))
+        children: list[Block] = []
+        children, index = _collect(tokens, index, token.type.replace("_open", "_close"))
+        if kind != "heading":
+            number = int(token.attrGet("start") or 1) if kind == "ordered" else 1
+            found.append(Block(kind, start, end, number=number, children=tuple(children)))
+    return found, index
+
+
+def source(lines: list[str], start: int, end: int, skip: tuple[Block, ...] = ()) -> str:
+    """Lines `[start, end)` without those of the blocks in `skip`, outer blank lines off."""
+    hidden = {line for block in skip for line in range(block.start, block.end)}
+    kept = [line for number, line in enumerate(lines[start:end], start) if number not in hidden]
+    return "\n".join(kept).strip("\n").rstrip()
+
+
+def item_source(lines: list[str], item: Block, skip: tuple[Block, ...] = ()) -> str:
+    """The text of a list item: marker and indent off, the blocks in `skip` left out."""
+    first = lines[item.start]
+    marker = _MARKER.match(first)
+    indent = len(marker[0]) if marker else 0
+    hidden = {line for block in skip for line in range(block.start, block.end)}
+    kept = [first[indent:]] if item.start not in hidden else []
+    for number in range(item.start + 1, item.end):
+        if number not in hidden:
+            line = lines[number]
+            kept.append(line[min(indent, len(line) - len(line.lstrip(" "))) :])
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n").rstrip()
+
+
+def quote_lines(lines: list[str], block: Block) -> list[tuple[int, str]]:
+    """The lines of a quote as (line, text without `>`), whatever its indent."""
+    return [(n, re.sub(r"^\s*>\s?", "", lines[n])) for n in range(block.start, block.end) if lines[n].strip()]

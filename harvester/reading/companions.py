@@ -1,0 +1,64 @@
+"""Reads what stands beside the lessons: trials and collections, one YAML file each, and guide pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from harvester.diagnostics import Finding, Place
+from harvester.model import Collection, Guide, LessonId, Markdown, Trial
+from harvester.reading.front_matter import read_head, split
+from harvester.reading.lesson import locality
+from harvester.reading.schema import CollectionShape, Shape, TrialShape, about
+from harvester.reading.validation import understand
+from harvester.thai.text import normalise
+
+Found = list[tuple[str, Finding]]
+
+
+def read_trial(path: str, text: str) -> tuple[Trial | None, Found]:
+    """The trial at `trials/<lesson-id>/<slug>.yml`; None when its outcome cannot be read."""
+    head, findings = read_head(text, path)
+    meaning = understand(head, TrialShape)
+    findings += meaning.findings
+    if meaning.value is None:
+        return None, findings
+    fields = dict(meaning.value)
+    place = locality(fields.pop("place"))
+    name = PurePosixPath(path)
+    return Trial(
+        lesson=LessonId(name.parent.name), slug=name.stem, place_on_disk=Place(path), place=place, **fields
+    ), findings
+
+
+def read_collection(path: str, text: str) -> tuple[Collection | None, Found]:
+    """The collection at `collections/<id>.yml`; None when it has no title."""
+    head, findings = read_head(text, path)
+    meaning = understand(head, CollectionShape)
+    findings += meaning.findings
+    if meaning.value is None:
+        return None, findings
+    fields = dict(meaning.value)
+    collection = Collection(id=PurePosixPath(path).stem, place=Place(path), **fields)
+    return replace(collection, preface=Markdown(collection.preface)), findings
+
+
+class GuideShape(Shape):
+    title: str = about("ชื่อหน้า", "ชื่อเรื่อง, ชื่อ", "", default=...)
+    description: str = about("คำอธิบาย", "สรุป", "", default="")
+
+
+def read_guide(path: str, text: str) -> tuple[Guide, Found]:
+    """The guide page at `pages/<id>.md`."""
+    parts = split(text, path)
+    stem = PurePosixPath(path).stem
+    meaning = understand(parts.head, GuideShape, {"title": stem})
+    guide = Guide(
+        stem,
+        path,
+        meaning.value.title,
+        meaning.value.description,
+        Markdown(normalise(parts.body)),
+        parts.body_line,
+    )
+    return guide, [*parts.findings, *meaning.findings]

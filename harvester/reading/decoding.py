@@ -1,0 +1,85 @@
+"""Bytes of a file to text: BOM, UTF-8, or the Thai code pages of old Windows. Line ends become `\\n`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from harvester.diagnostics import Finding, Fix, Place
+
+MAX_BYTES = 1_000_000
+_THAI = range(0x0E01, 0x0E5C)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text, the encoding it was in, and what has to be said about it as (rule, finding)."""
+
+    text: str
+    encoding: str
+    findings: tuple[tuple[str, Finding], ...] = ()
+
+
+def decode(raw: bytes, path: str) -> Decoded | tuple[str, Finding]:
+    """The text of `raw`, or the (rule, finding) that refuses it: too large, empty, binary, unknown encoding."""
+    start = Place(path)
+    if len(raw) > MAX_BYTES:
+        message = f"ไฟล์ใหญ่ {len(raw) / 1e6:.1f} ล้านไบต์ เกินที่รับได้ ({MAX_BYTES / 1e6:.0f} ล้านไบต์)"
+        return "file-too-large", Finding(start, message, "แบ่งเป็นหลายบทเรียน และแยกรูปเป็นไฟล์ต่างหาก")
+    if not raw.strip(b"\xef\xbb\xbf \t\r\n"):
+        return "empty-file", Finding(start, "ไฟล์ว่าง ยังไม่มีเนื้อหา", "เริ่มด้วยคำสั่ง harvester new หรือลบไฟล์นี้")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _other(raw, path, "utf-16")
+    if b"\x00" in raw:
+        return "unreadable-encoding", Finding(start, "ไฟล์นี้ไม่ใช่ข้อความ", "บันทึกเป็นข้อความ UTF-8 นามสกุล .md")
+    try:
+        return Decoded(_lines(raw.decode("utf-8-sig")), "utf-8")
+    except UnicodeDecodeError as error:
+        if _mixed(raw):
+            line = raw.count(b"\n", 0, error.start) + 1
+            column = (
+                len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
+            )
+            message = "ไฟล์นี้ปนรหัสภาษาสองแบบ (UTF-8 กับ TIS-620) ตั้งแต่ตรงนี้"
+            return "mixed-encoding", Finding(
+                Place(path, line, column), message, "พิมพ์ข้อความตรงนี้ใหม่ แล้วบันทึกเป็น UTF-8"
+            )
+    return _other(raw, path, "cp874")
+
+
+def _other(raw: bytes, path: str, encoding: str) -> Decoded | tuple[str, Finding]:
+    try:
+        text = _lines(raw.decode(encoding))
+    except UnicodeDecodeError:
+        text = ""
+    letters = [char for char in text if char.isalpha() or ord(char) in _THAI]
+    thai = sum(ord(char) in _THAI for char in letters)
+    if not letters or (encoding == "cp874" and thai < len(letters) * 0.2):
+        return "unreadable-encoding", Finding(
+            Place(path), "อ่านรหัสภาษาของไฟล์นี้ไม่ออก", "เปิดไฟล์แล้วบันทึกใหม่เป็น UTF-8"
+        )
+    name = "TIS-620/Windows-874" if encoding == "cp874" else "UTF-16"
+    note = Finding(
+        Place(path),
+        f"ไฟล์นี้บันทึกด้วยรหัส {name} อ่านได้ แต่โปรแกรมอื่นอาจอ่านไม่ออก",
+        "สั่ง harvester format เพื่อบันทึกเป็น UTF-8",
+        Fix("บันทึกเป็น UTF-8", 0, 0, ""),
+    )
+    return Decoded(text, encoding, (("old-encoding", note),))
+
+
+def _mixed(raw: bytes) -> bool:
+    """True when some lines are Thai in UTF-8 and others are not UTF-8 at all."""
+    good = bad = False
+    for line in raw.split(b"\n"):
+        if line.isascii():
+            continue
+        try:
+            line.decode("utf-8")
+            good = True
+        except UnicodeDecodeError:
+            bad = True
+    return good and bad
+
+
+def _lines(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,102 @@
+"""Splits a lesson's text into front matter and body, and reads as much of the front matter as can be read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from harvester.diagnostics import Finding, Place
+from harvester.reading.yaml import Node, Scalar, Table, YamlRefused, parse
+
+_FENCE = re.compile(r"^(?:---|–--|—-|———|–––|\+\+\+)[ \t]*$")
+_CHUNK = re.compile(r"^[^\s#\-\]}][^\n]*", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The two halves of a file; `body_line` is the line of the file on which the body starts."""
+
+    head: Table
+    body: str
+    body_line: int
+    findings: tuple[tuple[str, Finding], ...]
+
+
+def split(text: str, path: str) -> Parts:
+    """Front matter and body. Never raises: what cannot be read is among the findings."""
+    lines = text.split("\n")
+    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    if not _FENCE.match(lines[first]):
+        place = Place(path, first + 1)
+        finding = Finding(
+            place,
+            "ไม่มีส่วนหัวของบทเรียน (ส่วนระหว่างเส้น --- สองเส้น)",
+            "ขึ้นต้นไฟล์ด้วย --- ตามด้วย title: ชื่อเรื่อง แล้วปิดด้วย ---",
+        )
+        return Parts(Table((), place), text, 1, (("missing-front-matter", finding),))
+    last = next((i for i in range(first + 1, len(lines)) if _FENCE.match(lines[i])), None)
+    if last is None:
+        # The fence was forgotten: the head ends where the first heading or blank line after keys stands.
+        last = next(
+            (i for i in range(first + 1, len(lines)) if lines[i].startswith("#") or not lines[i].strip()),
+            len(lines),
+        )
+        place = Place(path, min(last, len(lines) - 1) + 1)
+        unclosed = (
+            "unclosed-front-matter",
+            Finding(place, "ส่วนหัวยังไม่ปิดด้วยเส้น ---", "เติมบรรทัด --- หลังช่องสุดท้าย"),
+        )
+        head, found = read_head("\n".join(lines[first + 1 : last]), path, first + 2)
+        return Parts(head, "\n".join(lines[last:]), last + 1, (unclosed, *found))
+    head, found = read_head("\n".join(lines[first + 1 : last]), path, first + 2)
+    return Parts(head, "\n".join(lines[last + 1 :]), last + 2, tuple(found))
+
+
+def read_head(text: str, path: str, first_line: int = 1) -> tuple[Table, list[tuple[str, Finding]]]:
+    """The mapping of a YAML text. After a fault of syntax each top-level key is read alone, so that
+    one broken line hides neither the other fields nor their faults."""
+    try:
+        node, found = parse(text, path, first_line)
+        return _table(node, path, first_line, found), found
+    except YamlRefused as refused:
+        if refused.rule != "unreadable-yaml":
+            return Table((), Place(path, first_line)), [(refused.rule, refused.finding)]
+    entries: list[tuple[Scalar, Node]] = []
+    found = []
+    starts = [match.start() for match in _CHUNK.finditer(text)] or [0]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        line = first_line + text.count("\n", 0, start)
+        try:
+            node, more = parse(text[start:end], path, line)
+            found += more
+            entries += _table(node, path, line, found).entries
+        except YamlRefused as refused:
+            found.append((refused.rule, refused.finding))
+    return Table(tuple(_first_of_each(entries, found)), Place(path, first_line)), found
+
+
+def _first_of_each(
+    entries: list[tuple[Scalar, Node]], found: list[tuple[str, Finding]]
+) -> list[tuple[Scalar, Node]]:
+    kept: dict[str, tuple[Scalar, Node]] = {}
+    for key, value in entries:
+        if key.text in kept:
+            found.append(
+                (
+                    "duplicate-key",
+                    Finding(key.place, f"มีช่อง {key.text} ซ้ำกัน", "เหลือไว้ช่องเดียว", width=len(key.text)),
+                )
+            )
+        else:
+            kept[key.text] = (key, value)
+    return list(kept.values())
+
+
+def _table(node: Node | None, path: str, line: int, found: list[tuple[str, Finding]]) -> Table:
+    if isinstance(node, Table):
+        return node
+    if node is not None:
+        found.append(
+            ("unreadable-yaml", Finding(node.place, "บรรทัดนี้ไม่มีเครื่องหมาย : หลังชื่อช่อง", "เขียนเป็น ชื่อช่อง: ค่า"))
+        )
+    return Table((), Place(path, line))

@@ -1,0 +1,53 @@
+"""The words that label a caution, a remedy or a trap in running text, and how labelled lines become pieces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_EMPHASIS = r"[*_]{0,3}"
+_NOTE = r"(?:\s*(?P<note>\([^)\n]{1,60}\)))?"
+_CAUTION = r"ข้อควรระวัง|ข้อพึงระวัง|ข้อระวัง|สิ่งที่ต้องพึงระวัง(?:ในขั้นตอนนี้)?|สิ่งที่ควรระวัง|สิ่งที่ต้องระวัง|พึงระวัง|ระวัง|คำเตือน"
+_REMEDY = r"ทางแก้(?:ไข)?|วิธีแก้(?:ไข)?|ทางออก|แก้โดย|วิธีป้องกัน|ทางป้องกัน|คลายปม|ยาแก้|วิธีหลบ|ทางหลบ|วิธีคลาย"
+_TRAP = r"กับดัก|หลุมพราง"
+LABEL = re.compile(
+    rf"^\s*(?:[-*•]\s+)?{_EMPHASIS}(?:(?P<caution>{_CAUTION})|(?P<remedy>{_REMEDY})|(?P<trap>{_TRAP})){_NOTE}"
+    rf"\s*{_EMPHASIS}\s*[:：]\s*{_EMPHASIS}\s*(?P<rest>.*)$"
+)
+_CALLOUT = re.compile(r"^\s*\[!(?P<name>CAUTION|WARNING)\]\s*(?P<rest>.*)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Labelled text: `label` of caution, remedy, trap, or nothing for what stands before any label."""
+
+    label: str
+    text: str
+    line: int
+
+
+def pieces(lines: Iterable[tuple[int, str]]) -> list[Piece]:
+    """Lines (with their numbers) cut at each label; a remark in brackets stays at the head of its text."""
+    found: list[tuple[str, list[str], int]] = []
+    for number, line in lines:
+        if (match := _CALLOUT.match(line)) is not None:
+            found.append(("caution", [match["rest"]], number))
+        elif (match := LABEL.match(line)) is not None:
+            label = next(name for name in ("caution", "remedy", "trap") if match[name])
+            rest = f"{match['note']} {match['rest']}" if match["note"] else match["rest"]
+            if found and found[-1][0] == label == "caution" and not "".join(found[-1][1]).strip():
+                # `> [!CAUTION]` followed by a labelled line is one caution, said twice.
+                found[-1][1].append(rest)
+            else:
+                found.append((label, [rest], number))
+        elif found:
+            found[-1][1].append(line)
+        else:
+            found.append(("", [line], number))
+    return [Piece(label, "\n".join(texts).strip(), number) for label, texts, number in found]
+
+
+def is_labelled(line: str) -> bool:
+    """True when the line begins with a label or a callout of GitHub's."""
+    return bool(LABEL.match(line) or _CALLOUT.match(line))

@@ -1,0 +1,138 @@
+"""One file of bytes to one `Lesson`, with everything that has to be said about it.
+
+A lesson with errors is still returned as far as it could be read, so that the checks see all of it
+at once; who may be published is decided in `pipeline`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from harvester.diagnostics import Diagnostic, Finding, Place
+from harvester.model import (
+    DeclaredLink,
+    Lesson,
+    LessonId,
+    Locality,
+    Markdown,
+    Needs,
+    Person,
+    SeriesPart,
+    Source,
+)
+from harvester.reading import mistakes
+from harvester.reading.decoding import decode
+from harvester.reading.front_matter import split
+from harvester.reading.rules import signed
+from harvester.reading.schema import ID_PATTERN, LessonShape, LinksShape, PlaceShape
+from harvester.reading.structure import Structure, read_structure
+from harvester.reading.validation import Meaning, understand
+from harvester.thai.text import normalise, slug
+
+EXPLAINED = ("unreadable-yaml", "missing-front-matter", "unclosed-front-matter", "unknown-key", "wrong-date")
+"""Rules whose finding says nothing new on a line where a slip of the pen was recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonReading:
+    """What came of one file; `lesson` is None when nothing of it could be read."""
+
+    lesson: Lesson | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_lesson(path: str, raw: bytes) -> LessonReading:
+    """Read the file at `path` (relative to the lessons folder, with `/`)."""
+    decoded = decode(raw, path)
+    if isinstance(decoded, tuple):
+        return LessonReading(None, (signed(*decoded),))
+    text = decoded.text
+    slips = list(mistakes.find(text, path))
+    parts = split(text, path)
+    meaning = understand(parts.head, LessonShape, {"title": _stand_in_title(parts.body, path)})
+    body = normalise(parts.body)
+    structure = read_structure(body, path, parts.body_line, meaning.value.title, len(text) - len(parts.body))
+    findings = [
+        *decoded.findings,
+        *_name_findings(path),
+        *parts.findings,
+        *meaning.findings,
+        *structure.findings,
+    ]
+    if not body.strip() and parts.head.entries:
+        place = Place(path, parts.body_line)
+        findings.append(
+            ("empty-lesson", Finding(place, "บทเรียนนี้มีแต่ส่วนหัว ยังไม่มีเนื้อหา", "เขียนต่อใต้เส้น --- เช่น ## บริบท"))
+        )
+    diagnostics = [signed(rule, finding) for rule, _, finding in slips]
+    slipped = {diagnostic.place.line for diagnostic in diagnostics}
+    for rule, finding in findings:
+        # A slip of the pen that was recognised explains the fault of syntax on its line better than YAML can.
+        if not (rule in EXPLAINED and finding.place.line in slipped):
+            diagnostics.append(signed(rule, finding))
+    lesson = _lesson(path, meaning, structure, body, parts.body_line, sha256(raw).hexdigest())
+    return LessonReading(lesson, tuple(sorted(diagnostics, key=lambda found: (found.place, found.rule))))
+
+
+def _lesson(
+    path: str, meaning: Meaning, structure: Structure, body: str, body_line: int, digest: str
+) -> Lesson:
+    head: LessonShape = meaning.value
+    return Lesson(
+        id=LessonId(PurePosixPath(path).stem),
+        path=path,
+        title=head.title,
+        summary=head.summary,
+        date=head.date,
+        authors=tuple(Person(**dict(person)) for person in head.authors),
+        place=locality(head.place),
+        programme=head.programme,
+        series=SeriesPart(head.series.name, head.series.part) if head.series else None,
+        roles=head.roles,
+        tags=head.tags,
+        needs=Needs(**dict(head.needs)),
+        status=head.status,
+        evidence=head.evidence,
+        review_after=head.review_after,
+        links=tuple(_links(head.links, meaning, path)),
+        source=Source(**dict(head.source)) if head.source else None,
+        aliases=head.aliases,
+        sections=structure.sections,
+        body=Markdown(body),
+        body_line=body_line,
+        places=meaning.places,
+        extra=meaning.extra,
+        digest=digest,
+    )
+
+
+def locality(shape: PlaceShape | None) -> Locality | None:
+    """The model's value of a place, or nothing when no part of it was given."""
+    return Locality(**dict(shape)) if shape and any(dict(shape).values()) else None
+
+
+def _links(links: LinksShape, meaning: Meaning, path: str) -> list[DeclaredLink]:
+    found = []
+    for kind, targets in links:
+        for index, target in enumerate(targets):
+            key = f"links.{kind}.{index}"
+            place = meaning.places.get(key) or meaning.places.get(f"links.{kind}") or Place(path)
+            found.append(DeclaredLink(kind, target.strip("[] "), place))
+    return found
+
+
+def _stand_in_title(body: str, path: str) -> str:
+    """What a lesson without a title is called in lists of problems."""
+    heading = re.search(r"^#{1,3}\s+(.+)$", body, re.MULTILINE)
+    return normalise(heading[1].strip())[:120] if heading else PurePosixPath(path).stem
+
+
+def _name_findings(path: str) -> list[tuple[str, Finding]]:
+    stem = PurePosixPath(path).stem
+    if re.fullmatch(ID_PATTERN, stem) and len(stem) <= 80:
+        return []
+    hint = f"เปลี่ยนชื่อไฟล์ เช่น {slug(stem)}.md (ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง)"
+    return [("bad-id", Finding(Place(path), f"ชื่อไฟล์ “{stem[:60]}” ใช้เป็น id ไม่ได้", hint))]

@@ -1,0 +1,143 @@
+"""Walks the lessons folder and reads every file of it once; one bad file never hides another.
+
+Links that lead out of the folder, pipes and devices are refused before they are opened.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from harvester.diagnostics import Diagnostic, Finding, Place
+from harvester.model import Collection, Guide, Lesson, Trial, Vocabulary
+from harvester.reading.companions import read_collection, read_guide, read_trial
+from harvester.reading.decoding import MAX_BYTES, decode
+from harvester.reading.lesson import LessonReading, read_lesson
+from harvester.reading.rules import signed
+from harvester.reading.vocabulary import FILES, gathered, read_entries
+
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"})
+APART = frozenset({"vocabulary", "collections", "trials", "pages"})
+"""Folders of `lessons/` that hold no lessons."""
+
+ReadOne = Callable[[str, bytes], LessonReading]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that stands in a lessons folder, and what has to be said about it."""
+
+    lessons: tuple[Lesson, ...] = ()
+    trials: tuple[Trial, ...] = ()
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    collections: tuple[Collection, ...] = ()
+    guides: tuple[Guide, ...] = ()
+    pictures: frozenset[str] = frozenset()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
+    """Everything under `root`; `read_one` may be a remembering form of `read_lesson`."""
+    lessons: list[Lesson] = []
+    trials: list[Trial] = []
+    collections: list[Collection] = []
+    entries: dict[str, list[Any]] = {}
+    pictures: set[str] = set()
+    guides: list[Guide] = []
+    diagnostics: list[Diagnostic] = []
+
+    def note(found: list[tuple[str, Finding]]) -> None:
+        diagnostics.extend(signed(*one) for one in found)
+
+    for path, file in _files(root, diagnostics):
+        name = PurePosixPath(path)
+        suffix = name.suffix.lower()
+        if suffix in PICTURES:
+            pictures.add(path)
+        elif suffix in (".md", ".markdown"):
+            if name.parts[0] == "pages":
+                if (text := _text(path, _bytes(file), diagnostics)) is not None:
+                    guide, found = read_guide(path, text)
+                    guides.append(guide)
+                    note(found)
+            elif name.parts[0] not in APART:
+                reading = read_one(path, _bytes(file))
+                diagnostics.extend(reading.diagnostics)
+                lessons += [reading.lesson] if reading.lesson else []
+        elif suffix in (".yml", ".yaml") and len(name.parts) > 1 and name.parts[0] in APART:
+            text = _text(path, _bytes(file), diagnostics)
+            if text is None:
+                continue
+            if name.parts[0] == "vocabulary" and name.stem in FILES:
+                read, found = read_entries(name.stem, text, path)
+                entries.setdefault(name.stem, []).extend(read)
+                note(found)
+            elif name.parts[0] == "trials":
+                trial, found = read_trial(path, text)
+                trials += [trial] if trial else []
+                note(found)
+            elif name.parts[0] == "collections":
+                collection, found = read_collection(path, text)
+                collections += [collection] if collection else []
+                note(found)
+    return Reading(
+        lessons=tuple(sorted(lessons, key=lambda lesson: (lesson.id, lesson.path))),
+        trials=tuple(sorted(trials, key=lambda trial: (trial.lesson, trial.slug))),
+        vocabulary=gathered(entries),
+        collections=tuple(sorted(collections, key=lambda collection: collection.id)),
+        guides=tuple(sorted(guides, key=lambda guide: guide.id)),
+        pictures=frozenset(pictures),
+        diagnostics=tuple(sorted(diagnostics, key=lambda found: (found.place, found.rule))),
+    )
+
+
+def _files(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, Path]]:
+    """Regular files under `root` in a fixed order, as (relative path with `/`, path); hidden ones are passed over."""
+    for folder, names, files in os.walk(root, followlinks=False):
+        names[:] = sorted(name for name in names if not name.startswith((".", "_")))
+        for name in sorted([*files, *(n for n in names if Path(folder, n).is_symlink())]):
+            file = Path(folder, name)
+            path = file.relative_to(root).as_posix()
+            if name.startswith((".", "_")):
+                continue
+            if fault := _unfit(root, file):
+                place = Place(path.encode("utf-8", "replace").decode("utf-8"))
+                diagnostics.append(signed("unreadable-file", Finding(place, fault, "ลบออก แล้วใส่ไฟล์จริงแทน")))
+            else:
+                yield path, file
+
+
+def _unfit(root: Path, file: Path) -> str:
+    try:
+        if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
+            return "เป็นลิงก์ที่ชี้ออกนอกโฟลเดอร์บทเรียน"
+        if file.is_symlink():
+            return "เป็นลิงก์ ไม่ใช่ไฟล์จริง"
+        if not stat.S_ISREG(file.stat().st_mode):
+            return "ไม่ใช่ไฟล์ธรรมดา"
+        str(file).encode("utf-8")
+        with file.open("rb"):
+            return ""
+    except (OSError, RuntimeError):
+        return "เปิดอ่านไม่ได้"
+    except UnicodeEncodeError:
+        return "ชื่อไฟล์มีอักขระที่ใช้ไม่ได้"
+
+
+def _bytes(file: Path) -> bytes:
+    """The file, or as much as shows that it is too large."""
+    with file.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
+def _text(path: str, raw: bytes, diagnostics: list[Diagnostic]) -> str | None:
+    decoded = decode(raw, path)
+    if isinstance(decoded, tuple):
+        diagnostics.append(signed(*decoded))
+        return None
+    diagnostics.extend(signed(*found) for found in decoded.findings)
+    return decoded.text

@@ -1,0 +1,233 @@
+"""Reads a lesson's body into sections with their objects; nothing of the source is lost on the way.
+
+What counts as a section stands in `sections`, as a hazard in `hazards`, as a technique in `techniques`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from harvester.diagnostics import Finding, Fix, Place
+from harvester.model import Anchor, Caution, Item, Markdown, Section, SectionKind, Trap
+from harvester.reading import hazards
+from harvester.reading.blocks import Block, item_source, parse, prepared, source
+from harvester.reading.sections import nearest_section, plain_heading, section_named
+from harvester.reading.techniques import Workings
+from harvester.thai.text import fold
+
+K = SectionKind
+MAX_BODY = 300_000
+"""Characters; beyond it Markdown parsers grow slow and no phone shows the page."""
+
+_LISTINGS = (K.ENABLING, K.HINDERING, K.OUTPUTS, K.OUTCOMES, K.QUESTIONS, K.MATERIALS)
+_WITHIN_TECHNIQUE = (K.STEPS, K.CAUTIONS, K.OTHER, K.CONTEXT)
+_ANCHORS = {K.OUTPUTS: "output", K.OUTCOMES: "outcome", K.QUESTIONS: "question", K.MATERIALS: "material"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A heading with the blocks under it; the part before the first heading has an empty heading."""
+
+    heading: str
+    level: int
+    line: int
+    kind: SectionKind
+    rest: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The sections of a body and what has to be said about it as (rule, finding)."""
+
+    sections: tuple[Section, ...]
+    findings: tuple[tuple[str, Finding], ...]
+
+
+def read_structure(body: str, path: str, body_line: int, title: str, offset: int = 0) -> Structure:
+    """Sections of a normalised body that starts on line `body_line` of its file, `offset` characters into it."""
+    if len(body) > MAX_BODY:
+        place = Place(path, body_line)
+        finding = Finding(place, f"เนื้อหายาว {len(body):,} ตัวอักษร เกินที่รับได้ ({MAX_BODY:,})", "แบ่งเป็นหลายบทเรียน")
+        return Structure((), (("lesson-too-long", finding),))
+    text = prepared(body)
+    lines = text.split("\n")
+    parts = list(_parts(parse(text), title))
+    findings = tuple(_unknown_headings(parts, body, path, body_line, offset))
+    return Structure(tuple(_Sections(lines, path, body_line, title).read(parts)), findings)
+
+
+def _parts(blocks: tuple[Block, ...], title: str) -> Iterator[_Part]:
+    heading, level, line, kind, rest = "", 0, 0, K.OTHER, ""
+    gathered: list[Block] = []
+    for block in blocks:
+        if block.kind != "heading":
+            gathered.append(block)
+            continue
+        if level == 1 and fold(heading) == fold(title) and not gathered:
+            pass  # The title said again as a heading adds nothing.
+        elif heading or gathered:
+            yield _Part(heading, level, line, kind, rest, tuple(gathered))
+        gathered = []
+        heading, level, line = plain_heading(block.heading), block.level, block.start
+        row, rest = section_named(block.heading)
+        kind = row.kind if row else K.OTHER
+    if (heading or gathered) and not (level == 1 and fold(heading) == fold(title) and not gathered):
+        yield _Part(heading, level, line, kind, rest, tuple(gathered))
+
+
+def _unknown_headings(
+    parts: list[_Part], body: str, path: str, body_line: int, offset: int
+) -> Iterator[tuple[str, Finding]]:
+    raw = body.split("\n")
+    for part in parts:
+        if part.kind is not K.OTHER or not part.heading or part.level > 2:
+            continue
+        column = raw[part.line].find(part.heading[:1]) + 1
+        near = nearest_section(part.heading)
+        place = Place(path, body_line + part.line, max(column, 1))
+        if near and part.heading in raw[part.line]:
+            start = (
+                offset + sum(len(line) + 1 for line in raw[: part.line]) + raw[part.line].index(part.heading)
+            )
+            fix = Fix(f"เปลี่ยนหัวข้อเป็น {near}", start, start + len(part.heading), near)
+            finding = Finding(
+                place, f"หัวข้อ “{part.heading}” น่าจะพิมพ์ผิด", f"หมายถึง “{near}” หรือไม่", fix, len(part.heading)
+            )
+            yield "misspelt-heading", finding
+        else:
+            hint = "เก็บไว้และแสดงให้ แต่ระบบไม่รู้ว่าเป็นส่วนใดของบทเรียน ถ้าตรงกับหัวข้อมาตรฐานให้ใช้ชื่อนั้น"
+            yield (
+                "unknown-heading",
+                Finding(place, f"ไม่รู้จักหัวข้อ “{part.heading[:60]}”", hint, width=len(part.heading)),
+            )
+
+
+class _Sections:
+    """Turns parts into sections, counting anchors as it goes."""
+
+    def __init__(self, lines: list[str], path: str, body_line: int, title: str) -> None:
+        self.lines, self.path, self.body_line, self.title = lines, path, body_line, title
+        self.counts: Counter[str] = Counter()
+
+    def read(self, parts: list[_Part]) -> Iterator[Section]:
+        index = 0
+        while index < len(parts):
+            part = parts[index]
+            index += 1
+            if part.kind in (K.TECHNIQUE, K.STEPS):
+                inner = index
+                while (
+                    inner < len(parts)
+                    and parts[inner].level > part.level
+                    and parts[inner].kind in _WITHIN_TECHNIQUE
+                ):
+                    inner += 1
+                yield self._technique(part, parts[index:inner])
+                index = inner
+            else:
+                yield self._section(part)
+
+    def _technique(self, part: _Part, inner: list[_Part]) -> Section:
+        self.counts["technique"] += 1
+        number = self.counts["technique"]
+        workings = Workings()
+        workings.add(self.lines, part.blocks, bullets=part.kind is K.STEPS)
+        for sub in inner:
+            if sub.kind is K.STEPS:
+                workings.add(self.lines, sub.blocks, bullets=True)
+            elif sub.kind is K.CAUTIONS:
+                found, left = hazards.listed(self.lines, sub.blocks)
+                workings.hazards += found
+                workings.tail += [source(self.lines, block.start, block.end) for block in left]
+            else:
+                target = workings.why if sub.kind is K.CONTEXT and not workings.steps else workings.tail
+                target.append(f"{'#' * sub.level} {sub.heading}")
+                target += [source(self.lines, block.start, block.end) for block in sub.blocks]
+        name = part.rest or self.title
+        technique = workings.technique(name, number, self._place(part.line), self.body_line)
+        return Section(K.TECHNIQUE, name, part.level, technique.anchor, technique.place, technique=technique)
+
+    def _section(self, part: _Part) -> Section:
+        anchor = self._anchor(part.kind)
+        place = self._place(part.line)
+        section = Section(part.kind, part.heading, part.level, anchor, place)
+        if part.kind in (K.CAUTIONS, K.TRAPS):
+            return self._hazards(part, section)
+        if part.kind in _LISTINGS:
+            return self._listing(part, section)
+        loose = tuple(block for block in part.blocks if hazards.labelled(self.lines, block))
+        texts = [source(self.lines, block.start, block.end) for block in part.blocks if block not in loose]
+        found = [hazard for block in loose for hazard in hazards.paired(hazards.of_block(self.lines, block))]
+        text = "\n\n".join([part.rest, *texts] if part.rest else texts)
+        return replace(section, text=Markdown(text), cautions=self._cautions(found))
+
+    def _hazards(self, part: _Part, section: Section) -> Section:
+        found, left = hazards.listed(self.lines, part.blocks)
+        first = min((hazard.line for hazard in found), default=0)
+        text = "\n\n".join(
+            source(self.lines, block.start, block.end) for block in left if block.start < first
+        )
+        tail = "\n\n".join(
+            source(self.lines, block.start, block.end) for block in left if block.start >= first
+        )
+        if part.kind is K.CAUTIONS:
+            return replace(section, text=Markdown(text), tail=Markdown(tail), cautions=self._cautions(found))
+        traps = []
+        for hazard in found:
+            self.counts["trap"] += 1
+            anchor = Anchor(f"trap-{self.counts['trap']}")
+            traps.append(
+                Trap(Markdown(hazard.text), anchor, self._place(hazard.line), Markdown(hazard.remedy))
+            )
+        return replace(section, text=Markdown(text), tail=Markdown(tail), traps=tuple(traps))
+
+    def _listing(self, part: _Part, section: Section) -> Section:
+        has_list = any(block.kind in ("ordered", "bullet") for block in part.blocks)
+        text: list[str] = [part.rest] if part.rest else []
+        tail: list[str] = []
+        items: list[Item] = []
+        for block in part.blocks:
+            if block.kind in ("ordered", "bullet"):
+                items += [
+                    self._item(part.kind, item_source(self.lines, item), item.start)
+                    for item in block.children
+                ]
+            elif block.kind == "paragraph" and not has_list:
+                items.append(
+                    self._item(part.kind, source(self.lines, block.start, block.end).strip(), block.start)
+                )
+            else:
+                (tail if items else text).append(source(self.lines, block.start, block.end))
+        return replace(
+            section, text=Markdown("\n\n".join(text)), items=tuple(items), tail=Markdown("\n\n".join(tail))
+        )
+
+    def _item(self, kind: SectionKind, text: str, line: int) -> Item:
+        name = _ANCHORS.get(kind, kind.value)
+        self.counts[name] += 1
+        return Item(kind, Markdown(text), Anchor(f"{name}-{self.counts[name]}"), self._place(line))
+
+    def _cautions(self, found: list[hazards.Hazard]) -> tuple[Caution, ...]:
+        cautions = []
+        for hazard in found:
+            self.counts["cautions-item"] += 1
+            anchor = Anchor(f"cautions-{self.counts['cautions-item']}")
+            cautions.append(
+                Caution(Markdown(hazard.text), anchor, self._place(hazard.line), Markdown(hazard.remedy))
+            )
+        return tuple(cautions)
+
+    def _anchor(self, kind: SectionKind) -> Anchor:
+        """The kind's own name, numbered from its second use; unknown headings are counted apart."""
+        name = "section" if kind is K.OTHER else kind.value
+        self.counts[f"section:{name}"] += 1
+        count = self.counts[f"section:{name}"]
+        return Anchor(
+            f"section-{count}" if kind is K.OTHER else name if count == 1 else f"{name}-part-{count}"
+        )
+
+    def _place(self, line: int) -> Place:
+        return Place(self.path, self.body_line + line)

@@ -1,0 +1,117 @@
+"""Reads a technique out of its section: the why, the steps with the cautions that hang on them, the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from harvester.diagnostics import Place
+from harvester.model import Anchor, Caution, Markdown, Step, Technique
+from harvester.reading import hazards, labels
+from harvester.reading.blocks import Block, item_source, source
+from harvester.reading.hazards import Hazard
+
+
+@dataclass(slots=True)
+class _StepDraft:
+    text: str
+    line: int
+    hazards: list[Hazard] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Workings:
+    """A technique in the making, filled block by block in document order."""
+
+    why: list[str] = field(default_factory=list)
+    steps: list[_StepDraft] = field(default_factory=list)
+    hazards: list[Hazard] = field(default_factory=list)
+    tail: list[str] = field(default_factory=list)
+
+    def add(self, lines: list[str], blocks: tuple[Block, ...], *, bullets: bool = False) -> None:
+        """Take in the blocks under a technique's or a `ขั้นตอน` heading; `bullets` are steps under the latter."""
+        kinds = (
+            ("ordered", "bullet")
+            if bullets and not any(b.kind == "ordered" for b in blocks)
+            else ("ordered",)
+        )
+        last_list = max((i for i, block in enumerate(blocks) if block.kind in kinds), default=-1)
+        for index, block in enumerate(blocks):
+            if block.kind in kinds:
+                self.steps += [_step(lines, item) for item in block.children]
+            elif hazards.labelled(lines, block):
+                self._hazard(lines, blocks, index, last_list)
+            elif not self.steps:
+                self.why.append(source(lines, block.start, block.end))
+            elif index < last_list:
+                # Prose between two stretches of one numbered list belongs to the step above it.
+                self.steps[-1].text += "\n\n" + source(lines, block.start, block.end)
+            else:
+                self.tail.append(source(lines, block.start, block.end))
+
+    def _hazard(self, lines: list[str], blocks: tuple[Block, ...], index: int, last_list: int) -> None:
+        """A labelled quote outside a list item hangs on the step above when the list goes on or no blank line parts them."""
+        block = blocks[index]
+        touching = index > 0 and block.start > 0 and bool(lines[block.start - 1].strip())
+        target = self.steps[-1].hazards if self.steps and (index < last_list or touching) else self.hazards
+        for hazard in hazards.paired(hazards.of_block(lines, block)):
+            _join(target, hazard)
+
+    def technique(self, name: str, number: int, place: Place, body_line: int) -> Technique:
+        """The finished value; anchors are counted from `number` (the technique's place in its lesson)."""
+        steps = tuple(
+            Step(
+                number=index,
+                text=Markdown(step.text.strip()),
+                anchor=Anchor(f"step-{number}-{index}"),
+                place=Place(place.path, body_line + step.line),
+                cautions=_cautions(step.hazards, f"{number}-{index}", place.path, body_line),
+            )
+            for index, step in enumerate(self.steps, 1)
+        )
+        return Technique(
+            name=name,
+            anchor=Anchor(f"technique-{number}"),
+            place=place,
+            why=Markdown("\n\n".join(self.why)),
+            steps=steps,
+            cautions=_cautions(self.hazards, f"{number}-0", place.path, body_line),
+            tail=Markdown("\n\n".join(self.tail)),
+        )
+
+
+def _join(target: list[Hazard], hazard: Hazard) -> None:
+    """A remedy in a quote of its own belongs to the caution above it."""
+    if hazard.text.startswith("ทางแก้: ") and target and not target[-1].remedy:
+        target[-1] = Hazard(target[-1].text, hazard.text.removeprefix("ทางแก้: "), target[-1].line)
+    else:
+        target.append(hazard)
+
+
+def _step(lines: list[str], item: Block) -> _StepDraft:
+    dangers = tuple(block for block in item.children if hazards.labelled(lines, block))
+    if not dangers:
+        # A label that follows the step's words without a blank line is part of the same paragraph.
+        dangers = tuple(_labelled_tail(lines, block) for block in item.children if block.kind == "paragraph")
+        dangers = tuple(block for block in dangers if block.start < block.end)
+    step = _StepDraft(item_source(lines, item, dangers), item.start)
+    for block in dangers:
+        for hazard in hazards.paired(hazards.of_block(lines, block)):
+            _join(step.hazards, hazard)
+    return step
+
+
+def _labelled_tail(lines: list[str], block: Block) -> Block:
+    start = next((n for n in range(block.start + 1, block.end) if labels.is_labelled(lines[n])), block.end)
+    return Block("paragraph", start, block.end)
+
+
+def _cautions(found: list[Hazard], prefix: str, path: str, body_line: int) -> tuple[Caution, ...]:
+    return tuple(
+        Caution(
+            text=Markdown(hazard.text),
+            anchor=Anchor(f"caution-{prefix}-{index}"),
+            place=Place(path, body_line + hazard.line),
+            remedy=Markdown(hazard.remedy),
+        )
+        for index, hazard in enumerate(found, 1)
+    )

@@ -1,0 +1,214 @@
+"""Gives a tree of text its meaning by a shape of the schema: all faults at once, each with its place and Thai words.
+
+A faulty value is left out and the rest still read, so that one wrong date does not hide a wrong tag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from rapidfuzz import fuzz, process
+
+from harvester.diagnostics import Finding, Place
+from harvester.reading.schema import Shape, names_of, nested_shape, rows
+from harvester.reading.yaml import Listing, Node, Scalar, Table, plain
+from harvester.thai.dates import DateError
+from harvester.thai.text import fold
+
+S = TypeVar("S", bound=Shape)
+
+
+@dataclass(slots=True)
+class Meaning:
+    """What was read: `value` of the shape (None when nothing can be made of it), places by dotted key,
+    unknown keys kept as text, and the findings as (rule, finding)."""
+
+    value: Any = None
+    places: dict[str, Place] = field(default_factory=dict)
+    extra: dict[str, str] = field(default_factory=dict)
+    findings: list[tuple[str, Finding]] = field(default_factory=list)
+
+
+def understand(head: Table, shape: type[S], fallback: Mapping[str, Any] | None = None) -> Meaning:
+    """Read `head` as `shape`; `fallback` gives values for required fields that are missing or wrong."""
+    meaning = Meaning()
+    widths: dict[str, int] = {}
+    data = _keyed(head, shape, "", meaning, widths)
+    reported: set[str] = set()
+    for _ in range(40):
+        try:
+            meaning.value = shape.model_validate(data)
+            return meaning
+        except ValidationError as error:
+            for detail in error.errors():
+                key = _dotted(detail, data)
+                if key not in reported:
+                    reported.add(key)
+                    meaning.findings.append(_finding(detail, key, shape, meaning, widths, head))
+                _drop(data, key, fallback or {})
+                if key.split(".")[0] in (fallback or {}) and key.split(".")[0] not in data:
+                    data[key.split(".")[0]] = (fallback or {})[key.split(".")[0]]
+    return meaning
+
+
+def _keyed(
+    table: Table, shape: type[Shape], prefix: str, meaning: Meaning, widths: dict[str, int]
+) -> dict[str, Any]:
+    names = names_of(shape)
+    data: dict[str, Any] = {}
+    for key, node in table.entries:
+        canonical = names.get(fold(key.text))
+        if canonical is None or canonical in data:
+            _unknown(key, node, canonical, shape, prefix, meaning)
+            continue
+        dotted = prefix + canonical
+        meaning.places[dotted] = node.place
+        widths[dotted] = node.width if isinstance(node, Scalar) else 1
+        inner = nested_shape(shape.model_fields[canonical].annotation)
+        value = _value(node, inner, dotted, meaning, widths)
+        if value is not None:
+            data[canonical] = value
+    return data
+
+
+def _value(
+    node: Node, shape: type[Shape] | None, dotted: str, meaning: Meaning, widths: dict[str, int]
+) -> Any:
+    if isinstance(node, Table) and shape is not None:
+        return _keyed(node, shape, dotted + ".", meaning, widths)
+    if isinstance(node, Listing):
+        values = []
+        for index, item in enumerate(node.items):
+            meaning.places[f"{dotted}.{index}"] = item.place
+            widths[f"{dotted}.{index}"] = item.width if isinstance(item, Scalar) else 1
+            values.append(_value(item, shape, f"{dotted}.{index}", meaning, widths))
+        return [value for value in values if value not in (None, "")]
+    text = plain(node)
+    return None if text in ("", "~", "null") else text
+
+
+def _unknown(
+    key: Scalar, node: Node, canonical: str | None, shape: type[Shape], prefix: str, meaning: Meaning
+) -> None:
+    dotted = prefix + key.text
+    meaning.extra[dotted] = str(plain(node))
+    if canonical is not None:
+        message = f"ช่อง {key.text} ซ้ำความหมายกับช่อง {canonical} ที่มีอยู่แล้ว"
+        meaning.findings.append(
+            ("duplicate-key", Finding(key.place, message, "เหลือไว้ช่องเดียว", width=len(key.text)))
+        )
+        return
+    names = names_of(shape)
+    near = process.extractOne(fold(key.text), list(names), scorer=fuzz.ratio, score_cutoff=72)
+    hint = f"หมายถึง {names[near[0]]} หรือไม่" if near else "ลบออก หรือดูชื่อช่องทั้งหมดด้วย harvester schema --for docs"
+    message = f"ไม่รู้จักช่อง {key.text} เก็บไว้ให้แต่ยังไม่ได้ใช้"
+    meaning.findings.append(("unknown-key", Finding(key.place, message, hint, width=len(key.text))))
+
+
+def _dotted(detail: ErrorDetails, data: Mapping[str, Any]) -> str:
+    """The dotted key of an error's location, cut at what the data really holds (no union or validator tags)."""
+    kept: list[str] = []
+    here: Any = data
+    for part in detail["loc"]:
+        try:
+            here = here[part]
+        except (KeyError, IndexError, TypeError):
+            if detail["type"] != "missing":
+                continue
+        kept.append(str(part))
+    return ".".join(kept)
+
+
+def _drop(data: dict[str, Any], key: str, fallback: Mapping[str, Any]) -> None:
+    parts = key.split(".")
+    here: Any = data
+    for part in parts[:-1]:
+        here = (
+            here[int(part)] if isinstance(here, list) else here.get(part) if isinstance(here, dict) else None
+        )
+        if here is None:
+            break
+    if isinstance(here, dict) and parts[-1] in here:
+        del here[parts[-1]]
+    elif isinstance(here, list) and parts[-1].isdigit() and int(parts[-1]) < len(here):
+        del here[int(parts[-1])]
+    elif parts[0] in data and parts[0] not in fallback:
+        # A required part of a nested mapping is missing: the mapping cannot stand.
+        del data[parts[0]]
+
+
+def _finding(
+    detail: ErrorDetails,
+    key: str,
+    shape: type[Shape],
+    meaning: Meaning,
+    widths: Mapping[str, int],
+    head: Table,
+) -> tuple[str, Finding]:
+    row = next(
+        (r for r in rows(shape) if r.key == ".".join(p for p in key.split(".") if not p.isdigit())), None
+    )
+    label = row.label if row else key
+    name = key.split(".")[-1] if not key.split(".")[-1].isdigit() else key.split(".")[-2]
+    place = _nearest(meaning.places, key) or Place(head.place.path, max(head.place.line - 1, 1))
+    cause = detail.get("ctx", {}).get("error")
+    if detail["type"] == "missing":
+        example = f" เช่น {name}: {row.example}" if row and row.example else ""
+        return "missing-field", Finding(
+            place,
+            f"ขาดช่อง {name} ({label})",
+            f"เติมบรรทัด {name}:{example.removeprefix(' เช่น ' + name + ':') or ' …'}",
+        )
+    width = widths.get(key, 1)
+    if isinstance(cause, DateError):
+        return "wrong-date", Finding(
+            place,
+            f"วันที่ในช่อง {name} ใช้ไม่ได้: {cause}",
+            "เขียนเช่น 2 พ.ย. 2549 หรือ พ.ย. 2549 หรือ 2549",
+            width=width,
+        )
+    if detail["type"] == "enum" and row is not None:
+        return "wrong-choice", _choice(detail, name, row.labels, place, width)
+    if detail["type"] in ("int_parsing", "int_type"):
+        return "wrong-number", Finding(
+            place,
+            f"ช่อง {name} ({label}) ต้องเป็นตัวเลข",
+            f"เขียนเช่น {name}: {row.example if row else 1}",
+            width=width,
+        )
+    if isinstance(cause, ValueError):
+        return "wrong-value", Finding(
+            place, f"ช่อง {name} ({label}): {cause}", row.hint if row else "", width=width
+        )
+    wanted = (
+        "รายการหรือข้อความ" if row and row.many else "กลุ่มช่องย่อย" if row and row.shape else "ข้อความบรรทัดเดียว"
+    )
+    example = f" เช่น {name}: {row.example}" if row and row.example else ""
+    return "wrong-value", Finding(
+        place, f"ช่อง {name} ({label}) ต้องเป็น{wanted}", f"แก้ให้เป็น{wanted}{example}", width=width
+    )
+
+
+def _choice(detail: ErrorDetails, name: str, labels: Mapping[str, str], place: Place, width: int) -> Finding:
+    given = str(detail["input"])
+    choices = " ".join(f"{key} ({label})" for key, label in labels.items())
+    near = process.extractOne(
+        fold(given), [*labels, *map(fold, labels.values())], scorer=fuzz.ratio, score_cutoff=70
+    )
+    hint = f"เลือกหนึ่งคำ: {choices}"
+    if near:
+        meant = next(key for key, label in labels.items() if near[0] in (key, fold(label)))
+        hint = f"หมายถึง {meant} ({labels[meant]}) หรือไม่ เลือกได้: {choices}"
+    return Finding(place, f"ช่อง {name} ไม่มีคำว่า “{given[:40]}” ให้เลือก", hint, width=width)
+
+
+def _nearest(places: Mapping[str, Place], key: str) -> Place | None:
+    while key:
+        if key in places:
+            return places[key]
+        key = key.rpartition(".")[0]
+    return None

@@ -1,0 +1,141 @@
+"""Reads the shared words of `lessons/vocabulary/*.yml`: each file a list of entries of one kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from harvester.diagnostics import Finding
+from harvester.model import Organisation, Programme, Role, Tag, Term, Vocabulary
+from harvester.reading.schema import Shape, Texts, about
+from harvester.reading.validation import understand
+from harvester.reading.yaml import Listing, Node, Table, YamlRefused, parse
+from harvester.thai.text import slug
+
+_ID = "ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง ใช้เป็นที่อยู่เว็บ ไม่เปลี่ยน"
+
+
+class MilestoneShape(Shape):
+    date: str = about("เมื่อไร", "วันที่", "", "พ.ย. 2560", default="")
+    text: str = about("เกิดอะไร", "เหตุการณ์", "", "", default=..., main=True)
+
+
+class _EntryShape(Shape):
+    label: str = about("คำ", "ชื่อ, คำศัพท์", "คำที่แสดง", "การประสานงาน", default=...)
+    id: str = about("id", "รหัส", _ID, "coordination", default="")
+    aliases: Texts = about("คำอื่น", "คำพ้อง, เรียกอีกอย่าง", "คำอื่นที่หมายถึงสิ่งเดียวกัน", default=())
+
+
+class TagShape(_EntryShape):
+    broader: str = about("คำกว้างกว่า", "อยู่ใต้", "แท็กที่กว้างกว่า", default="")
+    definition: str = about("ความหมาย", "นิยาม", "", default="", long=True)
+
+
+class TermShape(_EntryShape):
+    definition: str = about("ความหมาย", "นิยาม", "", default=..., long=True)
+    abbreviations: Texts = about("คำย่อ", "อักษรย่อ", "", "กขป.", default=())
+    english: str = about("อังกฤษ", "ภาษาอังกฤษ", "", default="")
+    see: Texts = about("ดูเพิ่ม", "ดู", "", default=())
+
+
+class RoleShape(_EntryShape):
+    definition: str = about("ความหมาย", "นิยาม, หน้าที่", "", default="", long=True)
+    levels: Texts = about("ระดับ", "", "", default=())
+
+
+class OrganisationShape(_EntryShape):
+    abbreviations: Texts = about("คำย่อ", "อักษรย่อ", "", default=())
+    kind: str = about("ประเภท", "ชนิด", "", default="")
+    parent: str = about("สังกัด", "อยู่ใต้", "", default="")
+    url: str = about("เว็บ", "ที่อยู่เว็บ", "", default="")
+
+
+class ProgrammeShape(_EntryShape):
+    definition: str = about("ความหมาย", "คำอธิบาย", "", default="", long=True)
+    period: str = about("ช่วงเวลา", "ระยะเวลา", "", "พ.ย. 2560 – พ.ค. 2561", default="")
+    organisations: Texts = about("หน่วยงาน", "องค์กร", "", default=())
+    stewards: Texts = about("ผู้ดูแล", "ผู้ตรวจทาน", "ชื่อบัญชีผู้ตรวจทานบทเรียน", default=())
+    milestones: Annotated[
+        tuple[MilestoneShape, ...],
+        BeforeValidator(
+            lambda v: [{"text": m} if isinstance(m, str) else m for m in v] if isinstance(v, list) else v
+        ),
+        WithJsonSchema({"type": "array"}),
+    ] = about("เหตุการณ์", "ลำดับเวลา", "", default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One file of the vocabulary: the shape of an entry, and how it becomes a value of the model."""
+
+    shape: type[_EntryShape]
+    build: Callable[..., Any]
+
+
+def _programme(**fields: Any) -> Programme:
+    milestones = tuple((milestone.date, milestone.text) for milestone in fields.pop("milestones"))
+    return Programme(milestones=milestones, **fields)
+
+
+FILES: dict[str, _Kind] = {
+    "tags": _Kind(TagShape, Tag),
+    "glossary": _Kind(TermShape, Term),
+    "roles": _Kind(RoleShape, Role),
+    "organisations": _Kind(OrganisationShape, Organisation),
+    "programmes": _Kind(ProgrammeShape, _programme),
+}
+"""Stem of the file in `lessons/vocabulary/` to what its entries are."""
+
+
+def read_entries(stem: str, text: str, path: str) -> tuple[list[Any], list[tuple[str, Finding]]]:
+    """The entries of one file, faulty ones left out, and what has to be said about it."""
+    kind = FILES[stem]
+    findings: list[tuple[str, Finding]] = []
+    entries = []
+    for table in _tables(text, path, findings):
+        label = next((node for key, node in table.entries if key.text == "label"), None)
+        meaning = understand(table, kind.shape)
+        findings += meaning.findings
+        if meaning.value is not None:
+            fields = dict(meaning.value)
+            fields["id"] = fields["id"] or slug(fields["label"])
+            entries.append(kind.build(**fields, place=label.place if label else table.place))
+    return entries, findings
+
+
+def _tables(text: str, path: str, findings: list[tuple[str, Finding]]) -> list[Table]:
+    try:
+        node, found = parse(text, path)
+    except YamlRefused as refused:
+        findings.append((refused.rule, refused.finding))
+        return []
+    findings += found
+    items: tuple[Node, ...] = node.items if isinstance(node, Listing) else (node,) if node else ()
+    for item in items:
+        if not isinstance(item, Table):
+            findings.append(
+                (
+                    "wrong-value",
+                    Finding(
+                        item.place, "แต่ละคำต้องขึ้นต้นด้วย - label: …", "เขียนเป็นรายการ เช่น - label: การประสานงาน"
+                    ),
+                )
+            )
+    return [item for item in items if isinstance(item, Table)]
+
+
+def gathered(entries: dict[str, list[Any]]) -> Vocabulary:
+    """The vocabulary of the entries by file."""
+    return Vocabulary(
+        tags=tuple(entries.get("tags", ())),
+        terms=tuple(entries.get("glossary", ())),
+        roles=tuple(entries.get("roles", ())),
+        organisations=tuple(entries.get("organisations", ())),
+        programmes=tuple(entries.get("programmes", ())),
+    )
+
+
+__all__ = ["FILES", "gathered", "read_entries"]

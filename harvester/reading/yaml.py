@@ -1,0 +1,203 @@
+"""The one door to PyYAML: text in, a tree of nodes with positions out, every scalar still text.
+
+Aliases, tags, repeated keys, depth and size are refused here, at event level, before anything is built.
+What keys and values mean is left to `schema` and `validation`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from harvester.diagnostics import Finding, Place
+from harvester.thai.text import normalise
+
+MAX_DEPTH = 12
+MAX_NODES = 20_000
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text value; `width` is its length on its first line in code points."""
+
+    text: str
+    place: Place
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A sequence of nodes."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A mapping in the order written; keys are scalars."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    place: Place
+
+
+Node = Scalar | Listing | Table
+
+
+class YamlRefused(ValueError):
+    """The text cannot be read; carries the rule and the finding to report."""
+
+    def __init__(self, rule: str, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.rule = rule
+        self.finding = finding
+
+
+def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[tuple[str, Finding]]]:
+    """The tree of a text whose first line is line `first_line` of `path`, and what was refused on the way.
+
+    A fault of syntax raises `YamlRefused`; a repeated key keeps the first value and is reported.
+    """
+    builder = _Builder(path, first_line)
+    try:
+        builder.read(yaml.parse(text, Loader=_Loader))
+    except yaml.MarkedYAMLError as error:
+        raise YamlRefused("unreadable-yaml", _syntax(error, path, first_line)) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        if isinstance(error, YamlRefused):
+            raise
+        place = Place(path, first_line, 1)
+        raise YamlRefused(
+            "unreadable-yaml", Finding(place, "อ่านส่วนหัวไม่ได้ มีอักขระที่ใช้ไม่ได้", "ลบอักขระแปลกปลอมออก")
+        ) from error
+    return builder.root, builder.refused
+
+
+def plain(node: Node | None) -> Any:
+    """The tree as dicts, lists and normalised text."""
+    if isinstance(node, Table):
+        return {key.text: plain(value) for key, value in node.entries}
+    if isinstance(node, Listing):
+        return [plain(item) for item in node.items]
+    return normalise(node.text) if node is not None else None
+
+
+def dump(data: Mapping[str, Any] | Sequence[Any]) -> str:
+    """Canonical YAML: block style, Thai readable, keys in the order given."""
+    text: str = yaml.dump(
+        data,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=100,
+        default_flow_style=False,
+        indent=2,
+    )
+    return text
+
+
+def _syntax(error: yaml.MarkedYAMLError, path: str, first_line: int) -> Finding:
+    mark = error.problem_mark or error.context_mark
+    place = Place(path, first_line + (mark.line if mark else 0), 1 + (mark.column if mark else 0))
+    problem = str(error.problem or "")
+    for sign, message, hint in _SYNTAX:
+        if sign in problem:
+            return Finding(place, message, hint)
+    return Finding(place, "เขียนส่วนหัวผิดรูปแบบตรงนี้", "แต่ละบรรทัดต้องเป็น ชื่อช่อง: ค่า และมีวรรคหลังเครื่องหมาย :")
+
+
+_SYNTAX = (
+    (
+        "cannot start any token",
+        "มีอักขระที่ใช้ขึ้นต้นค่าไม่ได้ (เช่น แท็บ @ หรือ `)",
+        'ใส่ค่าไว้ในเครื่องหมายคำพูด "…" หรือใช้เว้นวรรคแทนแท็บ',
+    ),
+    (
+        "mapping values are not allowed",
+        "มีเครื่องหมาย : ซ้อนอยู่ในค่า",
+        'ครอบค่าทั้งหมดด้วยเครื่องหมายคำพูด เช่น title: "เรื่อง: ตอนแรก"',
+    ),
+    (
+        "could not find expected ':'",
+        "บรรทัดนี้ไม่มีเครื่องหมาย : หลังชื่อช่อง",
+        "เขียนเป็น ชื่อช่อง: ค่า และมีวรรคหลังเครื่องหมาย :",
+    ),
+    ("expected <block end>", "ย่อหน้าไม่ตรงกับบรรทัดก่อน", "ให้บรรทัดที่อยู่ระดับเดียวกันเริ่มตรงกัน ใช้เว้นวรรค ไม่ใช้แท็บ"),
+    (
+        "expected ',' or",
+        "วงเล็บ [ ] หรือ { } ยังไม่ปิด หรือขาดเครื่องหมาย ,",
+        "ตรวจวงเล็บเปิดปิดให้ครบคู่ และคั่นด้วยเครื่องหมาย ,",
+    ),
+    ("unexpected end of stream", "เครื่องหมายคำพูดหรือวงเล็บยังไม่ปิด", "เติมเครื่องหมายปิดให้ครบคู่"),
+    ("found unexpected document", "มีเส้น --- ซ้อนอยู่ในส่วนหัว", "ส่วนหัวมีเส้น --- แค่บรรทัดแรกกับบรรทัดสุดท้าย"),
+)
+
+
+class _Builder:
+    """Folds the event stream into nodes; depth and size are counted before anything is kept."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path, self.first_line = path, first_line
+        self.root: Node | None = None
+        self.refused: list[tuple[str, Finding]] = []
+        self.count = 0
+
+    def read(self, events: Iterator[Any]) -> None:
+        self.events = events
+        for event in events:
+            if isinstance(event, yaml.StreamStartEvent | yaml.StreamEndEvent | yaml.DocumentEndEvent):
+                continue
+            if isinstance(event, yaml.DocumentStartEvent):
+                if self.root is not None:
+                    self._refuse("unreadable-yaml", event, "มีเส้น --- ซ้อนอยู่ในส่วนหัว", "ลบเส้น --- ที่เกินออก")
+                continue
+            self.root = self._node(event, 1)
+
+    def _node(self, event: Any, depth: int) -> Node:
+        self.count += 1
+        if depth > MAX_DEPTH or self.count > MAX_NODES:
+            self._refuse("yaml-too-deep", event, "ข้อมูลซ้อนกันลึกหรือยาวเกินไป", f"ซ้อนได้ไม่เกิน {MAX_DEPTH} ชั้น")
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._refuse(
+                "yaml-alias", event, "ใช้เครื่องหมาย & หรือ * อ้างค่าซ้ำไม่ได้", 'เขียนค่าซ้ำตรง ๆ หรือครอบด้วย "…"'
+            )
+        if event.tag and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
+            self._refuse("yaml-tag", event, "ใช้เครื่องหมาย ! ขึ้นต้นค่าไม่ได้", 'ครอบค่าด้วยเครื่องหมายคำพูด "…"')
+        if isinstance(event, yaml.ScalarEvent):
+            start, end = event.start_mark, event.end_mark
+            width = end.column - start.column if start and end and start.line == end.line else 1
+            return Scalar(event.value, self._place(event), max(width, 1))
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
+                items.append(self._node(inner, depth + 1))
+            return Listing(tuple(items), self._place(event))
+        return self._table(event, depth)
+
+    def _table(self, event: Any, depth: int) -> Table:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        while not isinstance(inner := next(self.events), yaml.MappingEndEvent):
+            key = self._node(inner, depth + 1)
+            value = self._node(next(self.events), depth + 1)
+            if not isinstance(key, Scalar):
+                self._refuse("unreadable-yaml", inner, "ชื่อช่องต้องเป็นคำ", "เขียนเป็น ชื่อช่อง: ค่า")
+            elif key.text in entries:
+                message = f"มีช่อง {key.text} ซ้ำกัน"
+                self.refused.append(
+                    ("duplicate-key", Finding(key.place, message, "เหลือไว้ช่องเดียว", width=len(key.text)))
+                )
+            else:
+                entries[key.text] = (key, value)
+        return Table(tuple(entries.values()), self._place(event))
+
+    def _place(self, event: Any) -> Place:
+        mark = event.start_mark
+        return Place(self.path, self.first_line + mark.line, mark.column + 1)
+
+    def _refuse(self, rule: str, event: Any, message: str, hint: str) -> None:
+        raise YamlRefused(rule, Finding(self._place(event), message, hint))

@@ -1,0 +1,102 @@
+"""What a site can choose, read from `[tool.harvester]` of its pyproject.toml. Knows no default of MkDocs."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from harvester.diagnostics import SetupError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The choices of one site. `root` is its folder; the other folders are relative to it."""
+
+    root: Path
+    name: str = "คลังบทเรียน"
+    """What the site is called, on pages and on paper."""
+    description: str = "บทเรียนจากคนทำงานพื้นที่ พร้อมขั้นตอน ข้อควรระวัง และผลการลองทำจริง"
+    """One sentence for search engines and the cover."""
+    url: str = "https://example.org/"
+    """Where the site stands; QR codes and feeds lead there."""
+    publisher: str = "กองบรรณาธิการคลังบทเรียน"
+    """Who answers for the site; printed in citations."""
+    licence: str = "CC-BY-4.0"
+    """Licence of lessons that name none of their own."""
+    lessons: str = "lessons"
+    """Folder of the content."""
+    site: str = "site"
+    """Folder the finished site is published to."""
+    cache: str = ".cache/harvester"
+    """Folder of what can be made again."""
+    repository: str = ""
+    """Web address of the git repository, for edit links and issue forms."""
+    branch: str = "main"
+    """Branch that is published."""
+    drafts: bool = False
+    """Show lessons with `status: draft` (always on in `harvester serve`)."""
+    admin: bool = True
+    """Ship the editor at /admin."""
+    prints: bool = True
+    """Typeset the collections' prints into the site."""
+    digits: str = "arabic"
+    """Digits on paper: arabic or thai."""
+
+    @property
+    def lessons_folder(self) -> Path:
+        """Absolute folder of the lessons."""
+        return self.root / self.lessons
+
+    @property
+    def site_folder(self) -> Path:
+        """Absolute folder of the published site."""
+        return self.root / self.site
+
+    @property
+    def cache_folder(self) -> Path:
+        """Absolute folder of the cache."""
+        return self.root / self.cache
+
+
+def load_settings(root: Path) -> Settings:
+    """The settings of the site at `root`. Raises `SetupError` for an unreadable file or an unknown name."""
+    file = root / "pyproject.toml"
+    table: dict[str, Any] = {}
+    if file.is_file():
+        try:
+            table = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {}).get("harvester", {})
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SetupError(f"อ่าน {file.name} ไม่ได้: {error}\nตรวจรูปแบบ TOML ของไฟล์นี้") from error
+    known = {field.name: field for field in fields(Settings) if field.name != "root"}
+    for name, value in table.items():
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            hint = f" หมายถึง {near[0]} หรือไม่" if near else f" ใช้ได้: {' '.join(known)}"
+            raise SetupError(f"ไม่รู้จักค่าตั้ง [tool.harvester] {name} ใน {file.name}{hint}")
+        wanted = bool if isinstance(known[name].default, bool) else str
+        if not isinstance(value, wanted):
+            kind = "true หรือ false" if wanted is bool else 'ข้อความใน "…"'
+            raise SetupError(f"ค่าตั้ง {name} ใน {file.name} ต้องเป็น{kind}")
+    for name in ("lessons", "site", "cache"):
+        if name in table and not (root / table[name]).resolve().is_relative_to(root.resolve()):
+            raise SetupError(f"ค่าตั้ง {name} ใน {file.name} ต้องเป็นโฟลเดอร์ที่อยู่ในเว็บนี้")
+    settings = Settings(root=root, **table)
+    if not settings.url.endswith("/"):
+        raise SetupError(f"ค่าตั้ง url ใน {file.name} ต้องลงท้ายด้วย / เช่น https://example.org/")
+    return settings
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds a site (mkdocs.yml beside a lessons folder).
+
+    Raises `SetupError` when there is none.
+    """
+    for folder in (start, *start.parents):
+        if (folder / "mkdocs.yml").is_file():
+            return folder
+    raise SetupError(
+        f"ไม่พบเว็บคลังบทเรียนใน {start}\nเข้าไปในโฟลเดอร์ที่มีไฟล์ mkdocs.yml ก่อน หรือสร้างใหม่ด้วย harvester init ชื่อโฟลเดอร์"
+    )
