@@ -1,0 +1,69 @@
+"""The commands, one file a family; this is only their table and the one place where a set-up fault ends in words."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+import click
+
+from harvester import __version__
+from harvester.diagnostics import SetupError
+
+COMMANDS: dict[str, str] = {
+    "build": "harvester.cli.build:build",
+    "serve": "harvester.cli.serve:serve",
+    "check": "harvester.cli.check:check",
+    "format": "harvester.cli.format:format_lessons",
+    "rules": "harvester.cli.rules:rules",
+    "new": "harvester.cli.new:new",
+    "search": "harvester.cli.search:search",
+    "import": "harvester.cli.import_documents:import_documents",
+    "print": "harvester.cli.print_collections:print_collections",
+    "emit": "harvester.cli.emit:emit",
+}
+"""What is typed to where the command stands; loaded only when asked for, so that each starts quickly."""
+
+
+class Families(click.Group):
+    """The commands of the table."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group(cls=Families, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="harvester")
+@click.option(
+    "-C",
+    "--site",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="โฟลเดอร์ของเว็บ (ปกติคือที่ที่ยืนอยู่)",
+)
+@click.pass_context
+def harvester(ctx: click.Context, folder: Path | None) -> None:
+    """คลังบทเรียน: เก็บบทเรียนของคนทำงาน ให้คนอื่นหยิบไปใช้ได้อีก"""
+    ctx.obj = folder
+
+
+def main() -> None:
+    """The program `harvester`: exit 2 with a Thai sentence when it cannot run as asked."""
+    for stream in (sys.stdout, sys.stderr):
+        # Thai must come out whole on a Windows console too.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        harvester(prog_name="harvester")
+    except SetupError as error:
+        click.echo(f"harvester: {error}", err=True)
+        sys.exit(2)

@@ -1,0 +1,68 @@
+"""`harvester build`: makes the site and puts it in the place of the last good one, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+import click
+from rich.console import Console
+
+from harvester import store
+from harvester.cli.site_folder import current_settings
+
+
+@click.command()
+@click.option("--strict", is_flag=True, help="ถ้ามีบทเรียนผิดแม้แต่เรื่องเดียว ไม่เผยแพร่ (ใช้ใน CI)")
+@click.option("-q", "--quiet", is_flag=True, help="บอกเฉพาะปัญหาและผลสุดท้าย")
+@click.option("--drafts", is_flag=True, help="รวมบทเรียนที่ยังเป็นร่าง")
+@click.pass_context
+def build(ctx: click.Context, strict: bool, quiet: bool, drafts: bool) -> None:
+    """สร้างเว็บทั้งหมดลงโฟลเดอร์ site เว็บเดิมอยู่ครบจนกว่าเว็บใหม่จะเสร็จ"""
+    settings = current_settings(ctx)
+    with store.locked(settings.cache_folder):
+        staged = store.stage(settings.site_folder)
+        try:
+            command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(staged)]
+            command += ["--strict"] if strict else []
+            environment = (
+                os.environ | {"HARVESTER_DRAFTS": "1"} if drafts or settings.drafts else dict(os.environ)
+            )
+            code = _run(command, str(settings.root), environment, quiet)
+            if code == 0:
+                store.publish(staged, settings.site_folder)
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+    if code != 0:
+        click.echo("สร้างเว็บไม่สำเร็จ เว็บเดิมยังอยู่ครบ แก้ปัญหาข้างบนแล้วสั่งใหม่", err=True)
+        sys.exit(1)
+    click.echo(f"เว็บพร้อมแล้วที่ {settings.site_folder}")
+
+
+def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bool) -> int:
+    """Run the engine and pass on what it says; in a terminal the last line stands beside a spinner."""
+    console = Console(stderr=True)
+    environment = environment | {
+        "PYTHONUTF8": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None
+        with console.status("กำลังสร้างเว็บ") as status:
+            for line in process.stdout:
+                text = line.rstrip()
+                if console.is_terminal:
+                    status.update(text[:100])
+                if text and not (quiet and text.startswith("INFO")):
+                    console.print(text, markup=False, highlight=False, soft_wrap=True)
+        return process.wait()

@@ -1,0 +1,15 @@
+"""Which site a command works on: the one named with `-C`, else the one the caller stands in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from harvester.settings import Settings, find_root, load_settings
+
+
+def current_settings(ctx: click.Context) -> Settings:
+    """The settings of the site. Raises `SetupError` when there is none."""
+    folder: Path | None = ctx.find_root().obj
+    return load_settings(find_root((folder or Path.cwd()).resolve()))

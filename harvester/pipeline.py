@@ -1,0 +1,145 @@
+"""The flow, read from top to bottom: load, harvest station by station, publish what may be, emit.
+
+Every loop over a table is here, and so is the signing of what the members of the tables yield.
+Reads files through `reading` alone and writes none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache, reduce
+from itertools import chain
+
+from harvester.checks import CHECKS
+from harvester.diagnostics import Diagnostic
+from harvester.emitters import EMITTERS
+from harvester.linkers import LINKERS
+from harvester.model import Artifact, LessonId, Library, Status
+from harvester.prose import texts
+from harvester.reading import LessonReading, read_lesson, read_library
+from harvester.settings import Settings
+from harvester.taggers import TAGGERS
+from harvester.thai.dates import ThaiDate
+from harvester.thai.segment import Segmenter
+
+Station = Callable[[Library, Segmenter], Library]
+Progress = Callable[[str], None]
+"""Told, in Thai, what has just been done."""
+
+
+def load(settings: Settings, today: date | None = None) -> Library:
+    """What stands in the lessons folder, with the diagnostics of reading it; `today` is the day of the harvest."""
+    reading = read_library(settings.lessons_folder, _remembered)
+    day = today or date.today()
+    return Library(
+        lessons=reading.lessons,
+        trials=reading.trials,
+        vocabulary=reading.vocabulary,
+        collections=reading.collections,
+        guides=reading.guides,
+        pictures=reading.pictures,
+        today=ThaiDate(day.year, day.month, day.day),
+        diagnostics=reading.diagnostics,
+    )
+
+
+def harvest(library: Library, progress: Progress = lambda line: None) -> Library:
+    """The library after every station."""
+    segmenter = Segmenter(library.vocabulary.words())
+    return reduce(lambda fuller, station: _at(station, fuller, segmenter, progress), STATIONS, library)
+
+
+def with_tokens(library: Library, segmenter: Segmenter) -> Library:
+    """The words of each lesson by field, in the order they stand."""
+    tokens = {
+        lesson.id: {field: _words(segmenter, text) for field, text in texts(lesson).items()}
+        for lesson in library.lessons
+    }
+    return replace(library, tokens=tokens)
+
+
+def with_tags(library: Library, segmenter: Segmenter) -> Library:
+    """Every tagger's uses, signed with their origin."""
+    uses = (
+        replace(use, origin=origin)
+        for origin, tagger in TAGGERS.items()
+        for use in tagger(library, segmenter)
+    )
+    return replace(library, tag_uses=tuple(uses))
+
+
+def with_links(library: Library, segmenter: Segmenter) -> Library:
+    """Every linker's links, signed with their kind."""
+    links = (
+        replace(link, kind=kind) for kind, linker in LINKERS.items() for link in linker(library, segmenter)
+    )
+    return replace(library, links=tuple(links))
+
+
+def with_checks(library: Library, segmenter: Segmenter) -> Library:
+    """The findings of every check, signed with rule and severity, after those of reading."""
+    found = (
+        Diagnostic(rule, check.severity, f.place, f.message, f.hint, f.fix, f.width)
+        for rule, check in CHECKS.items()
+        for f in check.find(library)
+    )
+    ordered = sorted(chain(library.diagnostics, found), key=lambda one: (one.place, one.rule, one.message))
+    return replace(library, diagnostics=tuple(ordered))
+
+
+STATIONS: tuple[tuple[str, Station], ...] = (
+    ("ตัดคำ", with_tokens),
+    ("ติดแท็ก", with_tags),
+    ("โยงเรื่อง", with_links),
+    ("ตรวจ", with_checks),
+)
+"""What is said of a station while it works, and the station."""
+
+
+def publishable(library: Library, drafts: bool = False) -> Library:
+    """The library without lessons that have errors or (unless `drafts`) are drafts, and without all that hangs on them."""
+    broken = {diagnostic.place.path for diagnostic in library.diagnostics if diagnostic.is_error}
+    kept = tuple(
+        lesson
+        for lesson in library.lessons
+        if lesson.path not in broken and (drafts or lesson.status is not Status.DRAFT)
+    )
+    ids: set[LessonId] = {lesson.id for lesson in kept}
+    return replace(
+        library,
+        lessons=kept,
+        trials=tuple(t for t in library.trials if t.lesson in ids and t.place_on_disk.path not in broken),
+        collections=tuple(c for c in library.collections if c.place.path not in broken),
+        tokens={lesson: words for lesson, words in library.tokens.items() if lesson in ids},
+        tag_uses=tuple(use for use in library.tag_uses if use.lesson in ids),
+        links=tuple(
+            link
+            for link in library.links
+            if link.source.lesson in ids and (link.target is None or link.target.lesson in ids)
+        ),
+    )
+
+
+def emit(library: Library, settings: Settings, progress: Progress = lambda line: None) -> Iterator[Artifact]:
+    """Every emitter's artifacts, table by table."""
+    for name, emitter in EMITTERS.items():
+        progress(name)
+        yield from emitter(library, settings)
+
+
+def _at(station: tuple[str, Station], library: Library, segmenter: Segmenter, progress: Progress) -> Library:
+    label, work = station
+    progress(label)
+    return work(library, segmenter)
+
+
+@lru_cache(maxsize=1 << 17)
+def _words(segmenter: Segmenter, text: str) -> tuple[str, ...]:
+    return tuple(segmenter.words(text))
+
+
+@lru_cache(maxsize=1 << 15)
+def _remembered(path: str, raw: bytes) -> LessonReading:
+    return read_lesson(path, raw)
