@@ -145,7 +145,7 @@ class Lexicon:
                 part = word[start:stop]
                 if start in best and 2 <= len(part) < len(word) and part in self._dictionary:
                     count, rarity, parts = best[start]
-                    rank = (count + 1, rarity - log(_frequencies().get(part, 0) + 1), (*parts, part))
+                    rank = (count + 1, rarity - log(frequencies().get(part, 0) + 1), (*parts, part))
                     best[stop] = min(best.get(stop, rank), rank)
         parts = best.get(len(word), (0, 0.0, ()))[2]
         return parts if 1 < len(parts) <= len(word) / 2.5 else (word,)
@@ -182,7 +182,7 @@ def _trie(words: frozenset[str]) -> Any:
 
 
 @lru_cache(maxsize=1)
-def _frequencies() -> dict[str, int]:
+def frequencies() -> dict[str, int]:
     """How often a word stands in the Thai National Corpus."""
     from pythainlp.corpus.tnc import unigram_word_freqs
 

@@ -1,0 +1,105 @@
+"""Finds many known words in a text at once, on the edges of Thai words. Knows nothing of what the words stand for.
+
+Rendering uses the spans to link terms, taggers and linkers what is found.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import ahocorasick
+
+from harvester.thai.segment import Segmenter
+from harvester.thai.text import clusters, normalise
+
+T = TypeVar("T")
+
+NOMINALISERS = ("การ", "ความ", "ผู้", "นัก")
+"""What may stand before a word and make one dictionary word with it: ประสานงาน is found in การประสานงาน."""
+
+_RUN = re.compile(r"\S+")
+_BARE_ABBREVIATION = re.compile("[ก-ฮ]{2,5}")
+_LOWER = str.maketrans({chr(code): chr(code + 32) for code in range(65, 91)})
+
+
+class Edges:
+    """The offsets of one text at which a word begins or ends; a stretch is cut only when it is asked about."""
+
+    def __init__(self, text: str, segmenter: Segmenter) -> None:
+        self._text, self._segmenter = text, segmenter
+        self._runs = [match.span() for match in _RUN.finditer(text)]
+        self._starts = [start for start, _ in self._runs]
+        self._cut: dict[int, frozenset[int]] = {}
+
+    def __contains__(self, offset: object) -> bool:
+        if not isinstance(offset, int) or not 0 <= offset <= len(self._text):
+            return False
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0 or not self._runs[at][0] < offset < self._runs[at][1]:
+            return True
+        if at not in self._cut:
+            start, end = self._runs[at]
+            edges = self._segmenter.boundaries(self._text[start:end])
+            self._cut[at] = frozenset(start + edge for edge in edges)
+        return offset in self._cut[at]
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """A known word in a text, from `start` up to `end`, with everything it may stand for."""
+
+    start: int
+    end: int
+    values: tuple[T, ...]
+
+
+class Matcher(Generic[T]):
+    """Looks for `forms` (a written form and what it stands for); abbreviations match with and without dots."""
+
+    def __init__(self, forms: Iterable[tuple[str, T]]) -> None:
+        values: dict[str, dict[T, None]] = {}
+        for form, value in forms:
+            for written in _spellings(form):
+                values.setdefault(written, {})[value] = None
+        self._automaton = ahocorasick.Automaton()
+        for written, meant in values.items():
+            self._automaton.add_word(written, (len(written), tuple(meant)))
+        self._automaton.make_automaton()
+
+    def find(self, text: str, edges: Container[int]) -> list[Match[T]]:
+        """Matches in reading order that do not overlap, the longest first; `text` is normalised."""
+        if not len(self._automaton):
+            return []
+        hits = (
+            (last + 1 - length, last + 1, values)
+            for last, (length, values) in self._automaton.iter(_lower(text))
+        )
+        found: list[Match[T]] = []
+        for start, end, values in sorted(hits, key=lambda hit: (hit[0] - hit[1], hit[0])):
+            free = all(end <= match.start or match.end <= start for match in found)
+            if free and end in edges and (start in edges or _after_nominaliser(text, start, edges)):
+                found.append(Match(start, end, values))
+        return sorted(found, key=lambda match: match.start)
+
+
+def _spellings(form: str) -> set[str]:
+    form = _lower(" ".join(normalise(form).split()))
+    spellings = {form}
+    if "." in form and not form.isascii():
+        spellings |= {form.rstrip("."), form.replace(".", "")}
+    elif _BARE_ABBREVIATION.fullmatch(form):
+        spellings |= {f"{form}.", "".join(f"{letter}." for letter in form)}
+    return {spelling for spelling in spellings if len(clusters(spelling)) > 1}
+
+
+def _lower(text: str) -> str:
+    """ASCII capitals as small letters; the length is kept."""
+    return text.translate(_LOWER)
+
+
+def _after_nominaliser(text: str, start: int, edges: Container[int]) -> bool:
+    return any(text.endswith(word, 0, start) and start - len(word) in edges for word in NOMINALISERS)

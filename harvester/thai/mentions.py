@@ -1,0 +1,160 @@
+"""Where a running text names a place, and which one is meant. Knows the gazetteer, no lesson."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from harvester.thai.matching import Matcher
+from harvester.thai.places import LEVEL_OF, LEVELS, PREFIX, PROVINCES, PlaceName, bearers, gazetteer
+from harvester.thai.segment import dictionary, frequencies
+from harvester.thai.text import clusters
+
+COMMON_WORDS = frozenset(
+    ("ตาก", "เลย", "แพร่", "น่าน", "อุบล", "อุดร", "จันท์", "กาญจน์", "สุพรรณ", "ประจวบ", "สุราษฎร์")
+)
+"""Provinces and their short names that are words or people's names too: they count only with จังหวัด before."""
+COMMON = 30
+"""Times that a word stands in the Thai National Corpus from which it is more than a district's name."""
+_NAMED_AFTER = (
+    "มหาวิทยาลัย", "ราชภัฏ", "วิทยาลัย", "ถนน", "แม่น้ำ", "โรงแรม", "ทะเล", "โรงเรียน", "สถานีรถไฟ", "สาย",
+)  # fmt: skip
+"""What bears a place's name without being the place."""
+_BESIDE = re.compile(r"[\s,()]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named in a text, from `start` up to `end`."""
+
+    start: int
+    end: int
+    place: PlaceName
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    start: int
+    end: int
+    level: str
+    name: str
+    alone: bool = False
+
+    @property
+    def rank(self) -> int:
+        return LEVELS.index(self.level)
+
+
+def mentions(text: str, edges: Container[int], known: PlaceName | None = None) -> list[Mention]:
+    """The places that `text` names, in reading order; `edges` are those of its words, `known` where it plays.
+
+    A name counts with its prefix (จ. อ. ต. …); a province also alone, unless it is a common word too; a district
+    alone only when its province is named as well. A name that several places bear is settled by what stands
+    beside it, then by the provinces and districts of the text, and passed over where these do not settle it.
+    """
+    names: list[_Name] = []
+    for name in sorted(
+        [*_prefixed(text, edges), *_alone(text, edges)], key=lambda name: (name.start, -name.end)
+    ):
+        if not names or name.start >= names[-1].end:
+            names.append(name)
+    around = {
+        place
+        for name in names
+        if name.rank < 2 and not name.alone
+        for place in bearers(name.level, name.name)
+    }
+    around |= {place for name in names if name.rank == 0 for place in bearers(name.level, name.name)}
+    around |= {PlaceName(known.province), PlaceName(known.province, known.district)} if known else set()
+    found = ((name, _settled(name, _beside(text, names, at), around)) for at, name in enumerate(names))
+    return [Mention(name.start, name.end, place) for name, place in found if place]
+
+
+def _prefixed(text: str, edges: Container[int]) -> Iterator[_Name]:
+    for mark in PREFIX.finditer(text):
+        level, start = LEVEL_OF[mark[0]], mark.end()
+        if mark.start() not in edges:
+            continue
+        if text[start : start + 1] == " " and mark[0].endswith("."):
+            start += 1
+        names, longest = _names()[level]
+        for end in range(min(len(text), start + longest), start + 1, -1):
+            if text[start:end] in names and end in edges:
+                yield _Name(mark.start(), end, level, text[start:end])
+                break
+
+
+def _alone(text: str, edges: Container[int]) -> Iterator[_Name]:
+    for match in _bare_names().find(text, edges):
+        if not text.endswith(_NAMED_AFTER, 0, match.start):
+            level, name = match.values[0]
+            yield _Name(match.start, match.end, level, name, alone=True)
+
+
+def _beside(text: str, names: list[_Name], at: int) -> list[_Name]:
+    """The names of higher levels in the same address: ต. อ. จ. beside one another, in either order."""
+    chain, name = [], names[at]
+    for step in (1, -1):
+        last, index = name, at + step
+        while 0 <= index < len(names):
+            other = names[index]
+            gap = text[last.end : other.start] if step > 0 else text[other.end : last.start]
+            if other.rank >= last.rank or not _BESIDE.fullmatch(gap):
+                break
+            chain.append(other)
+            last, index = other, index + step
+        if chain:
+            break
+    return chain
+
+
+def _settled(name: _Name, chain: list[_Name], around: set[PlaceName]) -> PlaceName | None:
+    places = bearers(name.level, name.name)
+    for other in chain:
+        outer = bearers(other.level, other.name)
+        places = tuple(place for place in places if any(_within(place, one) for one in outer))
+    if len(places) > 1 or name.alone:
+        for depth in (1, 2):
+            outers = [one for one in around if bool(one.province) + bool(one.district) == depth]
+            near = tuple(place for place in places if any(_within(place, one) for one in outers))
+            if depth == 1 and outers and not near:
+                return None
+            places = near or places
+    if name.alone and name.rank and not any(places[:1] and _within(places[0], one) for one in around):
+        return None
+    return places[0] if len(places) == 1 else None
+
+
+def _within(place: PlaceName, outer: PlaceName) -> bool:
+    return outer.province == place.province and outer.district in ("", place.district)
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, tuple[frozenset[str], int]]:
+    """Level -> every name as written, and the length of the longest."""
+    names: dict[str, set[str]] = {level: set() for level in LEVELS}
+    for province, districts in gazetteer().items():
+        names["province"] |= {province, *PROVINCES[province].also}
+        for district, subdistricts in districts.items():
+            names["district"] |= {district, "เมือง"} if district.startswith("เมือง") else {district}
+            names["subdistrict"] |= set(subdistricts)
+    return {level: (frozenset(written), max(map(len, written))) for level, written in names.items()}
+
+
+@lru_cache(maxsize=1)
+def _bare_names() -> Matcher[tuple[str, str]]:
+    provinces = _names()["province"][0] - COMMON_WORDS
+    districts = {
+        name for name in _names()["district"][0] - dictionary() if len(clusters(name)) > 2
+    } - provinces
+    forms = [(name, ("province", name)) for name in sorted(provinces)]
+    return Matcher(forms + [(name, ("district", name)) for name in sorted(districts)])
+
+
+def _is_rare(name: str) -> bool:
+    """True when a name is hardly anything but a name: not สังคม or สมเด็จ, not two plain words like นาดี."""
+    if name in dictionary():
+        return len(clusters(name)) > 2 and frequencies().get(name, 0) <= COMMON
+    return len(clusters(name)) > 4

@@ -1,0 +1,198 @@
+"""Provinces, districts and subdistricts of Thailand: which exist and how they are written.
+
+Knows names only, no map; `mentions.py` finds them in running text. The data and their licence stand in `data/`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz, process
+
+from harvester.thai.text import fold, normalise
+
+BANGKOK = "กรุงเทพมหานคร"
+LEVELS = ("province", "district", "subdistrict")
+PREFIXES = {
+    "province": ("จังหวัด", "จว.", "จ."),
+    "district": ("กิ่งอำเภอ", "อำเภอ", "เขต", "อ."),
+    "subdistrict": ("ตำบล", "แขวง", "ต."),
+}
+LEVEL_OF = {prefix: level for level, prefixes in PREFIXES.items() for prefix in prefixes}
+PREFIX = re.compile("|".join(re.escape(p) for p in sorted(LEVEL_OF, key=len, reverse=True)))
+_VILLAGE = re.compile(
+    r"^((?:หมู่บ้าน|ชุมชน|บ้าน|หมู่(?:ที่)?|ม\.|เลขที่|\d).*?)(?=\s*(?:แขวง|ตำบล|ต\.|เขต|อำเภอ|อ\.|จังหวัด|จ\.)|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province: `slug` for addresses, `region` in Thai without ภาค, `iso` as TH-80, other names in use."""
+
+    name: str
+    slug: str
+    region: str
+    iso: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PlaceName:
+    """A place by its names without prefixes; what is not known is ''."""
+
+    province: str = ""
+    district: str = ""
+    subdistrict: str = ""
+    village: str = ""
+
+    @property
+    def path(self) -> str:
+        """จังหวัด/อำเภอ/ตำบล, as far as known from the left."""
+        district = self.district if self.province else ""
+        return "/".join(filter(None, (self.province, district, self.subdistrict if district else "")))
+
+    def thai(self) -> str:
+        """As an address: ต.ปากพูน อ.เมืองนครศรีธรรมราช จ.นครศรีธรรมราช; in Bangkok แขวง and เขต."""
+        bangkok = self.province == BANGKOK
+        marks = ("", "แขวง", "เขต", "") if bangkok else ("", "ต.", "อ.", "จ.")
+        names = (self.village, self.subdistrict, self.district, self.province)
+        return " ".join(mark + name for mark, name in zip(marks, names, strict=True) if name)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the gazetteer says of a place: `place` in its spelling as far as it is right.
+
+    `wrong` is the first level that is not right (province, district, subdistrict) or ''. Then `suggestions`
+    are the nearest names on that level, `elsewhere` the places that bear the name outside of what was said
+    above, `choices` the places between which what was said does not decide.
+    """
+
+    place: PlaceName
+    wrong: str = ""
+    suggestions: tuple[str, ...] = ()
+    elsewhere: tuple[PlaceName, ...] = ()
+    choices: tuple[PlaceName, ...] = ()
+
+
+def _read(name: str) -> str:
+    return files("harvester.thai").joinpath("data", name).read_text("utf-8")
+
+
+def _provinces() -> Iterator[Province]:
+    for line in _read("provinces.tsv").splitlines():
+        name, slug, region, iso, *also = line.split("\t")
+        yield Province(name, slug, region, iso, tuple(also[0].split()) if also else ())
+
+
+PROVINCES: Mapping[str, Province] = {province.name: province for province in _provinces()}
+"""The 77 provinces by Thai name."""
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Province -> district -> subdistricts."""
+    tree: dict[str, dict[str, tuple[str, ...]]] = {}
+    for line in _read("gazetteer.txt").splitlines():
+        if line.startswith("= "):
+            tree[line[2:]] = province = {}
+        else:
+            district, _, names = line.partition(": ")
+            province[district] = tuple(names.split())
+    return tree
+
+
+@lru_cache(maxsize=1)
+def _bearers() -> Mapping[str, Mapping[str, tuple[PlaceName, ...]]]:
+    """Level -> folded name -> every place of that name."""
+    found: dict[str, dict[str, list[PlaceName]]] = {level: {} for level in LEVELS}
+    for province, districts in gazetteer().items():
+        for alias in (province, *PROVINCES[province].also):
+            found["province"].setdefault(fold(alias), []).append(PlaceName(province))
+        for district, names in districts.items():
+            forms = (
+                (district, "เมือง") if district.startswith("เมือง") and province in district else (district,)
+            )
+            for form in forms:
+                found["district"].setdefault(fold(form), []).append(PlaceName(province, district))
+            for name in names:
+                found["subdistrict"].setdefault(fold(name), []).append(PlaceName(province, district, name))
+    return {
+        level: {name: tuple(dict.fromkeys(places)) for name, places in names.items()}
+        for level, names in found.items()
+    }
+
+
+def bearers(level: str, name: str) -> tuple[PlaceName, ...]:
+    """Every place that bears `name` (without prefix) on `level`; a town district also as เมือง."""
+    return _bearers()[level].get(fold(name), ())
+
+
+def find(province: str = "", district: str = "", subdistrict: str = "") -> Found:
+    """Looks a place up, with or without prefixes; a level left out above is filled in where only one fits."""
+    place = PlaceName()
+    for level, written in zip(LEVELS, (province, district, subdistrict), strict=True):
+        name = bare(written)
+        if not name:
+            continue
+        everywhere = bearers(level, name) or bearers(level, _short_town(level, name))
+        here = tuple(other for other in everywhere if _inside(other, place))
+        if len(here) > 1:
+            return Found(place, level, choices=here)
+        if not here:
+            return Found(place, level, _nearest(level, name, place), elsewhere=everywhere)
+        place = here[0]
+    return Found(place)
+
+
+def bare(name: str) -> str:
+    """A place's name without จ. อ. ต. and the like."""
+    name = " ".join(normalise(name).split())
+    match = PREFIX.match(name)
+    return name[match.end() :].strip() if match and match.end() < len(name) else name
+
+
+def parse_place(text: str) -> PlaceName | None:
+    """The place that an address line writes (บ้าน… ต.… อ.… จ.…), in the gazetteer's spelling where it has it."""
+    text = " ".join(normalise(text).replace(",", " ").split())
+    marks = list(PREFIX.finditer(text))
+    named: dict[str, str] = {}
+    for mark, after in zip(marks, [*(m.start() for m in marks[1:]), len(text)], strict=False):
+        name = text[mark.end() : after].strip().split(" ")[0]
+        if name:
+            named.setdefault(LEVEL_OF[mark[0]], name)
+    for word in text.split():
+        if "province" not in named and bearers("province", word):
+            named["province"] = word
+    if not named:
+        return None
+    village = _VILLAGE.match(text)
+    found = find(**named).place
+    exact = {level: getattr(found, level) or named.get(level, "") for level in LEVELS}
+    return PlaceName(**exact, village=village[1].strip() if village else "")
+
+
+def _short_town(level: str, name: str) -> str:
+    """เมืองนครศรีฯ is the town district of นครศรีธรรมราช."""
+    if level == "district" and name.startswith("เมือง") and (towns := bearers("province", name[5:])):
+        return f"เมือง{towns[0].province}"
+    return ""
+
+
+def _inside(place: PlaceName, outer: PlaceName) -> bool:
+    return outer.province in ("", place.province) and outer.district in ("", place.district)
+
+
+def _nearest(level: str, name: str, outer: PlaceName) -> tuple[str, ...]:
+    names = {
+        getattr(place, level)
+        for places in _bearers()[level].values()
+        for place in places
+        if _inside(place, outer)
+    }
+    close = process.extract(name, sorted(names), scorer=fuzz.ratio, limit=3, score_cutoff=50)
+    return tuple(found for found, _, _ in close)
