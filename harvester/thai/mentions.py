@@ -146,9 +146,7 @@ def _names() -> Mapping[str, tuple[frozenset[str], int]]:
 @lru_cache(maxsize=1)
 def _bare_names() -> Matcher[tuple[str, str]]:
     provinces = _names()["province"][0] - COMMON_WORDS
-    districts = {
-        name for name in _names()["district"][0] - dictionary() if len(clusters(name)) > 2
-    } - provinces
+    districts = {name for name in _names()["district"][0] if _is_rare(name)} - provinces
     forms = [(name, ("province", name)) for name in sorted(provinces)]
     return Matcher(forms + [(name, ("district", name)) for name in sorted(districts)])
 

@@ -44,20 +44,21 @@ class Segmenter:
     process. Texts are expected normalised.
     """
 
-    __slots__ = ("_lexicon", "own")
+    __slots__ = ("_hash", "_lexicon", "own")
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         self.own = tuple(sorted({word for raw in words if (word := " ".join(normalise(raw).split()))}))
         self._lexicon = _lexicon(self.own)
+        self._hash = hash(self.own)
 
     def __reduce__(self) -> tuple[type[Segmenter], tuple[tuple[str, ...]]]:
         return Segmenter, (self.own,)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Segmenter) and self.own == other.own
+        return self is other or (isinstance(other, Segmenter) and self.own == other.own)
 
     def __hash__(self) -> int:
-        return hash(self.own)
+        return self._hash
 
     def cut(self, text: str) -> list[str]:
         """The pieces of `text`, words, blanks and signs, that join to it again."""
