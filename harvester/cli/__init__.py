@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "import": "harvester.cli.import_documents:import_documents",
     "print": "harvester.cli.print_collections:print_collections",
     "emit": "harvester.cli.emit:emit",
+    "repair-model": "harvester.cli.repair_model:repair_model",
 }
 """What is typed to where the command stands; loaded only when asked for, so that each starts quickly."""
 

@@ -1,0 +1,11 @@
+"""Repair of broken Thai, as the text layers of old PDFs hold it. Standard library only.
+
+`repairer().repair(text)` gives the text, every change with its confidence, and the damage found.
+"""
+
+from __future__ import annotations
+
+from harvester.thai.repair.normalise import normalise
+from harvester.thai.repair.repairer import Change, Repaired, Repairer, repairer
+
+__all__ = ["Change", "Repaired", "Repairer", "normalise", "repairer"]

@@ -1,0 +1,101 @@
+"""The words a repair may choose from, keyed by their letters alone: letters survive, marks do not.
+
+Reads the model file (see `build.py`): words and word pairs with their prices in nats, and what stands
+between letters outside every word.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from harvester.thai.repair.alphabet import CELL, CONSONANT, VALID, decompose
+
+Entry = tuple[tuple[str, ...], float, bool]
+"""True marks of each letter, price in nats, whether it is a pair of words."""
+
+
+OURS, NAME = 12.0, 17.8
+"""Nats: what a word of our vocabulary costs, and a name out of a long list."""
+
+
+class Model(NamedTuple):
+    """What `build.py` learns from a corpus: prices in nats, and log odds of spaces by feature."""
+
+    words: Mapping[str, float]
+    pairs: Mapping[str, float]
+    spaces: Mapping[str, float]
+
+
+def unpack(packed: bytes) -> Model:
+    """A model out of the bytes that `build.pack` made."""
+    document = json.loads(lzma.decompress(packed))
+    tables = []
+    for table in (document["words"], document["pairs"], document["spaces"]):
+        keys = table["keys"].split("\t")
+        tables.append(dict(zip(keys, (number / 10 for number in table["tenths"]), strict=True)))
+    return Model(*tables)
+
+
+@cache
+def shipped() -> Model:
+    """The model that travels in the package."""
+    return unpack((files("harvester.thai.repair") / "model.json.xz").read_bytes())
+
+
+@cache
+def shipped_names() -> tuple[str, ...]:
+    """Names of people and places that travel beside it."""
+    packed = (files("harvester.thai.repair") / "names.txt.xz").read_bytes()
+    return tuple(lzma.decompress(packed).decode().split("\n"))
+
+
+class Lexicon:
+    """Every word under its letters, every beginning of letters (with no entry), and the odds of shapes.
+
+    `ours` are words somebody gave on purpose (a vocabulary), `names` long lists of people and places;
+    the corpus may know neither.
+    """
+
+    def __init__(self, model: Model, ours: Iterable[str] = (), names: Iterable[str] = ()) -> None:
+        prices = dict(model.words)
+        for words, price in ((ours, OURS), (names, NAME)):
+            for word in words:
+                prices[word] = min(price, prices.get(word, price))
+        entries: dict[str, tuple[Entry, ...]] = {}
+        seen: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+        ranked = sorted((*prices.items(), *model.pairs.items()), key=lambda item: item[1])
+        for word, price in ranked:
+            cells = CELL.findall(whole := decompose(word))
+            if "".join(letter + slot for letter, slot in cells) != whole or " " in whole:
+                continue
+            letters = "".join(letter for letter, _ in cells)
+            marks = tuple(slot for _, slot in cells)
+            entries[letters] = (*entries.get(letters, ()), (marks, price, word in model.pairs))
+            for end in range(1, len(letters)):
+                entries.setdefault(letters[:end], ())
+            padded = f"^{letters}$"
+            for at, slot in enumerate(marks):
+                seen[padded[at : at + 3]][slot] += 1
+                seen[padded[at + 1]][slot] += 1
+        self.entries: Mapping[str, tuple[Entry, ...]] = entries
+        self._seen = seen
+        self._odds: dict[tuple[str, str], float] = {}
+
+    def odds(self, context: str, marks: str) -> float:
+        """Price of `marks` on the middle one of three letters, outside every word."""
+        key = context, marks
+        if key not in self._odds:
+            nothing: dict[str, int] = {}
+            wide, narrow = self._seen.get(context, nothing), self._seen.get(context[1], nothing)
+            chance = (narrow.get(marks, 0) + 0.01) / (sum(narrow.values()) + 1)
+            chance = (wide.get(marks, 0) + 3 * chance) / (sum(wide.values()) + 3)
+            sound = VALID.match(marks) and (not marks or CONSONANT.match(context[1]))
+            self._odds[key] = -math.log(chance) + (0 if sound else 3)
+        return self._odds[key]
