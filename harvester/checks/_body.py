@@ -1,0 +1,69 @@
+"""Where things stand in a lesson's body: offsets to places, code left out, links and pictures found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from harvester.diagnostics import Finding, Place
+from harvester.model import Lesson
+
+MOST = 20
+"""Findings of one rule in one lesson; more would only bury the others."""
+
+_CODE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[^\n]*$|\Z)|`[^`\n]{1,300}`", re.MULTILINE | re.DOTALL
+)
+_LINK = re.compile(
+    r"(?P<picture>!?)\[(?P<text>[^\[\]\n]{0,300})\]\(\s{0,3}<?(?P<target>[^\s<>()]{1,2000})"
+    r"|^\s{0,3}\[[^\]\n]{1,100}\]:\s{0,3}<?(?P<defined>[^\s<>]{1,2000})"
+    r"|<(?P<auto>[a-zA-Z][a-zA-Z+.-]{1,20}:[^\s<>]{1,2000})>"
+    r"|\s(?:href|src)\s{0,3}=\s{0,3}[\"']?(?P<attribute>[^\s\"'<>]{1,2000})",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLink:
+    """A link or picture of the body; `target` without percent signs and blanks, `start` its offset."""
+
+    is_picture: bool
+    text: str
+    target: str
+    start: int
+    end: int
+
+
+def prose(lesson: Lesson) -> str:
+    """The body with code blanked out, every offset kept."""
+    if "`" not in lesson.body and "~~~" not in lesson.body:
+        return lesson.body
+    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), lesson.body)
+
+
+def place(lesson: Lesson, offset: int) -> Place:
+    """The place in the file of an offset of the body."""
+    line = lesson.body.count("\n", 0, offset)
+    return Place(lesson.path, lesson.body_line + line, offset - lesson.body.rfind("\n", 0, offset))
+
+
+def finding(lesson: Lesson, start: int, end: int, message: str, hint: str) -> Finding:
+    """A finding under `[start, end)` of the body."""
+    return Finding(place(lesson, start), message, hint, width=max(1, end - start))
+
+
+def links(lesson: Lesson) -> Iterator[BodyLink]:
+    """Every link and picture of the body, in whatever way it is written, in document order."""
+    if "](" not in lesson.body and "]:" not in lesson.body and "<" not in lesson.body:
+        return
+    for match in _LINK.finditer(prose(lesson)):
+        name = match.lastgroup or "target"
+        name = name if name in ("target", "defined", "auto", "attribute") else "target"
+        is_picture = match["picture"] == "!" or (name == "attribute" and "src" in match[0][:5])
+        target = unquote(match[name]).translate(_BLANKS)
+        yield BodyLink(is_picture, match["text"] or "", target, match.start(name), match.end(name))
+
+
+_BLANKS = dict.fromkeys([*range(33), 127])

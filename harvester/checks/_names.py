@@ -1,0 +1,46 @@
+"""The names a library knows, folded, and which of them a misspelt one most likely meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+from rapidfuzz import fuzz, process
+
+from harvester.model import Library, Organisation, Programme, Role, Tag, Term
+from harvester.thai.text import fold
+
+Entry = Tag | Term | Role | Organisation | Programme
+NEAR = 60
+
+
+_folded = lru_cache(maxsize=1 << 16)(fold)
+
+
+def forms(entry: Entry) -> tuple[str, ...]:
+    """Every form under which an entry may be named, its label first."""
+    return (entry.label, *entry.aliases, *getattr(entry, "abbreviations", ()))
+
+
+def known(entries: Iterable[Entry]) -> dict[str, str]:
+    """Folded form to the label it leads to."""
+    return {fold(form): entry.label for entry in reversed(tuple(entries)) for form in reversed(forms(entry))}
+
+
+def suggestion(name: str, choices: Iterable[str]) -> str:
+    """“หมายถึง … หรือไม่” with up to three near names, or nothing."""
+    near = process.extract(
+        fold(name), {name: _folded(name) for name in choices}, scorer=fuzz.ratio, score_cutoff=NEAR, limit=3
+    )
+    return f"หมายถึง {' หรือ '.join(f'“{key}”' for _, _, key in near)} ใช่ไหม" if near else ""
+
+
+def lesson_ids(library: Library) -> set[str]:
+    """Ids and aliases that lead somewhere; lessons that could not be read count, their own fault is told."""
+    broken = (
+        PurePosixPath(found.place.path).stem
+        for found in library.diagnostics
+        if found.place.path.endswith(".md")
+    )
+    return {*library.by_id, *broken}

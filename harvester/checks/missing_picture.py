@@ -1,0 +1,42 @@
+"""Pictures that are not in the lessons folder."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from harvester.checks._body import MOST, finding, links
+from harvester.checks._names import suggestion
+from harvester.diagnostics import Finding
+from harvester.model import Library
+
+
+def missing_picture(library: Library) -> Iterator[Finding]:
+    """ไม่มีไฟล์ภาพที่บทเรียนเรียก
+
+    วางไฟล์ภาพไว้ข้างบทเรียน แล้วเขียนชื่อให้ตรงกันทุกตัว ตัวใหญ่ตัวเล็กนับว่าต่างกัน
+
+    *ผิด / Bad:*
+
+        ![ทีมประชุม](Team-Meeting.JPG)
+
+    *ถูก / Good:*
+
+        ![ทีมประชุม](team-meeting.jpg)
+    """
+    for lesson in library.lessons:
+        folder = posixpath.dirname(lesson.path)
+        for link, _ in zip((link for link in links(lesson) if link.is_picture), range(MOST), strict=False):
+            if ":" in link.target or link.target.startswith(("/", "\\", "#")):
+                continue
+            path = posixpath.normpath(posixpath.join(folder, re.split(r"[#?]", link.target)[0]))
+            if path not in library.pictures and not path.startswith(".."):
+                near = suggestion(posixpath.basename(path), sorted(map(posixpath.basename, library.pictures)))
+                yield finding(
+                    lesson,
+                    link.start,
+                    link.end,
+                    f"ไม่มีไฟล์ภาพ {link.target[:80]}",
+                    near or "วางไฟล์ภาพไว้ข้างบทเรียน",
+                )
