@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from harvester.diagnostics import Finding, Place
 from harvester.reading.yaml import Node, Scalar, Table, YamlRefused, parse
@@ -67,11 +67,15 @@ def read_head(text: str, path: str, first_line: int = 1) -> tuple[Table, list[tu
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         line = first_line + text.count("\n", 0, start)
         try:
-            node, more = parse(text[start:end], path, line)
+            node, more = parse(text[start:end].rstrip(), path, line)
             found += more
             entries += _table(node, path, line, found).entries
         except YamlRefused as refused:
-            found.append((refused.rule, refused.finding))
+            # What is left open is noticed only after its end: the fault lies where the field begins.
+            last = line + text[start:end].rstrip().count("\n")
+            beyond = refused.finding.place.line > last
+            finding = replace(refused.finding, place=Place(path, line)) if beyond else refused.finding
+            found.append((refused.rule, finding))
     return Table(tuple(_first_of_each(entries, found)), Place(path, first_line)), found
 
 

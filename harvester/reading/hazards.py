@@ -51,7 +51,9 @@ def paired(pieces: Iterable[Piece]) -> list[Hazard]:
         elif piece.text or piece.label:
             text = f"ทางแก้: {piece.text}" if piece.label == "remedy" else piece.text
             found.append(Hazard(text, "", piece.line))
-    return [hazard for hazard in found if hazard.text]
+    # A remedy whose caution was left empty is kept as words.
+    named = [h if h.text or not h.remedy else Hazard(f"ทางแก้: {h.remedy}", "", h.line) for h in found]
+    return [hazard for hazard in named if hazard.text]
 
 
 def listed(lines: list[str], blocks: tuple[Block, ...]) -> tuple[list[Hazard], list[Block]]:

@@ -32,7 +32,9 @@ from harvester.reading.structure import Structure, read_structure
 from harvester.reading.validation import Meaning, understand
 from harvester.thai.text import normalise, slug
 
-EXPLAINED = ("unreadable-yaml", "missing-front-matter", "unclosed-front-matter", "unknown-key", "wrong-date")
+REFUSED = ("unreadable-yaml", "yaml-alias", "yaml-tag", "yaml-too-deep")
+"""Rules after which a field counts as unread, not as missing."""
+EXPLAINED = (*REFUSED, "missing-front-matter", "unclosed-front-matter", "unknown-key", "wrong-date")
 """Rules whose finding says nothing new on a line where a slip of the pen was recognised."""
 
 
@@ -69,7 +71,10 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
         )
     diagnostics = [signed(rule, finding) for rule, _, finding in slips]
     slipped = {diagnostic.place.line for diagnostic in diagnostics}
+    unread = any(rule in REFUSED for rule, _ in parts.findings)
     for rule, finding in findings:
+        if rule == "missing-field" and unread:
+            continue
         # A slip of the pen that was recognised explains the fault of syntax on its line better than YAML can.
         if not (rule in EXPLAINED and finding.place.line in slipped):
             diagnostics.append(signed(rule, finding))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 from harvester.model import Evidence, Outcome, Status
 from harvester.reading.sections import SECTIONS, SectionRow, section_named
 from harvester.thai.dates import ThaiDate, parse_date
+from harvester.thai.places import parse_place
 from harvester.thai.text import arabic, fold, normalise
 
 __all__ = ["FIELDS", "SECTIONS", "FieldRow", "SectionRow", "field_named", "names_of", "nested_shape", "rows", "section_named"]
@@ -65,6 +66,15 @@ def _choice(labels: dict[str, str]) -> BeforeValidator:
 def _named(key: str) -> BeforeValidator:
     """A lone string stands for a mapping that holds only its main key."""
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+def _place(value: Any) -> Any:
+    """A place written as one address line (ต.… อ.… จ.…), or a lone province."""
+    if not isinstance(value, str):
+        return value
+    found = parse_place(value)
+    known = asdict(found) if found else {"province": value}
+    return {key: name for key, name in known.items() if name}
 
 
 def _people(value: Any) -> Any:
@@ -141,7 +151,7 @@ class LessonShape(Shape):
     summary: str = about("สรุป", "ใจความ, ใจความสำคัญ, สาระสำคัญ, description", "ประโยคเดียวที่คนอ่านเอาไปทำได้เลย", "โทรนัดตัวคนก่อน แล้วให้หนังสือถึงหัวหน้าทันวันนัด", default="", long=True)
     date: Date | None = about("วันที่", "วันเกิดเรื่อง, วันที่เขียน", "วันที่เกิดเรื่องหรือวันที่เล่า เขียนแบบไทยได้", "2 พ.ย. 2549")
     authors: Annotated[tuple[Annotated[PersonShape, _named("name")], ...], BeforeValidator(_people)] = about("ผู้เล่า", "ผู้เขียน, เจ้าของความรู้, เจ้าของเรื่อง, author, โดย", "ใครเล่าหรือใครเขียน", default=())
-    place: Annotated[PlaceShape | None, _named("province")] = about("สถานที่", "พื้นที่, ที่เกิดเหตุ", "เกิดที่ไหน จังหวัด อำเภอ ตำบล")
+    place: Annotated[PlaceShape | None, BeforeValidator(_place)] = about("สถานที่", "พื้นที่, ที่เกิดเหตุ", "เกิดที่ไหน จังหวัด อำเภอ ตำบล")
     programme: str = about("โครงการ", "แผนงาน, ชื่อโครงการ, program", "ชื่อโครงการหรือแผนงาน", "การจัดการความรู้แก้จนเมืองนคร", default="")
     series: Annotated[SeriesShape | None, _named("name")] = about("ชุด", "ชุดบทเรียน, ซีรีส์", "ถ้าเป็นส่วนหนึ่งของเรื่องชุด")
     roles: Texts = about("ใครใช้ได้", "บทบาท, เหมาะกับ", "ใครนำไปใช้ได้", "คุณอำนวย", default=(), vocabulary="roles")
@@ -159,7 +169,7 @@ class TrialShape(Shape):
     outcome: Annotated[Outcome, _choice(OUTCOME_LABELS), _choices_schema(OUTCOME_LABELS)] = about("ผล", "ผลลัพธ์, ผลที่ได้", "ได้ผล ได้บางส่วน หรือไม่ได้ผล", "worked", default=..., labels=OUTCOME_LABELS)
     who: str = about("ใครลอง", "ผู้ลอง, ชื่อ", "ชื่อหรือกลุ่มที่ลองทำ", "อสม. หมู่ 4", default="")
     role: str = about("บทบาท", "", "บทบาทของคนลอง", "อสม.", default="", vocabulary="roles")
-    place: Annotated[PlaceShape | None, _named("province")] = about("สถานที่", "พื้นที่", "ลองที่ไหน")
+    place: Annotated[PlaceShape | None, BeforeValidator(_place)] = about("สถานที่", "พื้นที่", "ลองที่ไหน")
     date: Date | None = about("วันที่", "เมื่อไร", "ลองเมื่อไร", "มี.ค. 2569")
     technique: str = about("เทคนิค", "เทคนิคที่", "ลองเทคนิคไหน", "technique-1", default="")
     result: str = about("เกิดอะไรขึ้น", "ผลที่เกิด", "เล่าผลด้วยประโยคเดียว มีตัวเลขยิ่งดี", "", default="", long=True)

@@ -74,6 +74,7 @@ def _parts(blocks: tuple[Block, ...], title: str) -> Iterator[_Part]:
         heading, level, line = plain_heading(block.heading), block.level, block.start
         row, rest = section_named(block.heading)
         kind = row.kind if row else K.OTHER
+        rest = rest if row else ""
     if (heading or gathered) and not (level == 1 and fold(heading) == fold(title) and not gathered):
         yield _Part(heading, level, line, kind, rest, tuple(gathered))
 

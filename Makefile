@@ -1,0 +1,40 @@
+# Two commands on a fresh machine: `make site` and `make test`. Both install what they need, and work
+# offline the second time. The same without make: see README, "ติดตั้งเอง".
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: site test check lint bench lock clean
+
+site: $(READY)
+	$(BIN)/harvester build
+
+test: $(READY) lint
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+check: $(READY)
+	$(BIN)/harvester check lessons
+
+bench: $(READY)
+	$(BIN)/pip install --quiet --require-hashes -r requirements-bench.lock
+	@ls benchmarks/*.py | sed 's/^/  $(subst /,\/,$(BIN))\/python /'
+
+# Made again only when the dependencies change.
+$(READY): requirements.lock pyproject.toml tools/debian-packages
+	sh tools/debian-packages
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(READY)
+
+lock:
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock" -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra bench --constraint requirements.lock --universal --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock" -o requirements-bench.lock
+
+clean:
+	rm -rf site .cache .pytest_cache .mypy_cache .ruff_cache

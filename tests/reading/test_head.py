@@ -1,0 +1,92 @@
+"""A front matter is read as people write it; faults are found all at once, each in its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from harvester.model import Lesson
+from harvester.reading import read_lesson
+from tests.golden import Case, cases
+
+
+def _shown(lesson: Lesson) -> list[str]:
+    source, series, place = lesson.source, lesson.series, lesson.place
+    values = {
+        "title": lesson.title if "title" in lesson.places else "",
+        "summary": lesson.summary,
+        "date": lesson.date.iso if lesson.date else "",
+        "authors": " | ".join(person.name for person in lesson.authors),
+        "series": f"{series.name} {series.part or ''}".strip() if series else "",
+        "tags": " | ".join(lesson.tags),
+        "place": " ".join((place.subdistrict, place.district, place.province)) if place else "",
+        "review_after": lesson.review_after.iso if lesson.review_after else "",
+        "source": " ".join(filter(None, (source.title, *(d.iso for d in (source.date, source.edited) if d))))
+        if source
+        else "",
+        "status": lesson.status.value,
+    }
+    return [f"{key}: {value}" for key, value in values.items() if value]
+
+
+@pytest.mark.parametrize(
+    "case", list(cases(Path(__file__).with_name("head.txt"))), ids=lambda case: case.title
+)
+def test_heads(case: Case) -> None:
+    reading = read_lesson("2569/a-lesson.md", f"---\n{case.given}\n---\n\nเล่า\n".encode())
+    assert reading.lesson is not None
+    found = [
+        f"! {one.rule} @{one.place.line}:{one.place.column}"
+        for one in reading.diagnostics
+        if one.severity != "info"
+    ]
+    values = [line for line in case.expected.split("\n") if not line.startswith("!")]
+    faults = [line for line in case.expected.split("\n") if line.startswith("!")]
+    assert sorted(_shown(reading.lesson)) == sorted(values)
+    assert sorted(found) == sorted(faults)
+
+
+@pytest.mark.parametrize(
+    ("raw", "rule"),
+    [
+        (b"", "empty-file"),
+        (b"\xef\xbb\xbf \n", "empty-file"),
+        (b"\x00\x01\x02", "unreadable-encoding"),
+        (b"---\ntitle: a\n---\n" + b"a" * 1_000_001, "file-too-large"),
+        ("---\ntitle: เรื่อง\n---\n".encode() + "ภาษาไทยเก่า".encode("cp874"), "mixed-encoding"),
+    ],
+)
+def test_files_that_cannot_be_read(raw: bytes, rule: str) -> None:
+    reading = read_lesson("a.md", raw)
+    assert reading.lesson is None
+    assert [one.rule for one in reading.diagnostics] == [rule]
+    assert all(one.message and one.hint for one in reading.diagnostics)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp874", "utf-16"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_old_encodings_and_line_ends_are_one(encoding: str, newline: str) -> None:
+    text = "---\ntitle: นัดด้วยใจ\n---\n\n## บริบท\nเล่าเรื่องประสานงาน\n".replace("\n", newline)
+    reading = read_lesson("a.md", text.encode(encoding))
+    assert reading.lesson is not None
+    assert reading.lesson.title == "นัดด้วยใจ"
+    assert reading.lesson.sections[0].text == "เล่าเรื่องประสานงาน"
+    assert {one.rule for one in reading.diagnostics} <= {"old-encoding"}
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_no_text_breaks_reading(text: str) -> None:
+    """Whatever stands in a file, reading answers with a lesson or a diagnostic, never an exception."""
+    reading = read_lesson("a.md", f"---\n{text}".encode("utf-8", "replace"))
+    assert reading.lesson is not None or reading.diagnostics
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_no_bytes_break_reading(raw: bytes) -> None:
+    reading = read_lesson("a.md", raw)
+    assert reading.lesson is not None or reading.diagnostics
