@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from harvester.model import Caution, Lesson, Section, Trap
+from harvester.model import Anchor, Caution, Lesson, Markdown, Section, Trap
 
 _RULES = (
     (re.compile(r"<!--.*?-->", re.DOTALL), " "),
@@ -25,6 +26,7 @@ _RULES = (
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(markdown: str) -> str:
     """The words of a piece of Markdown, line breaks between blocks kept, markup and citation ids gone."""
     for pattern, replacement in _RULES:
@@ -53,6 +55,25 @@ def texts(lesson: Lesson) -> Mapping[str, str]:
         else "",
         "body": "\n".join(filter(None, (_rest(section) for section in lesson.sections))),
     }
+
+
+def pieces(lesson: Lesson) -> Iterator[tuple[Anchor, Markdown]]:
+    """Every piece of the body with the anchor of the object it belongs to, in document order, nothing twice."""
+    for section in lesson.sections:
+        technique = section.technique
+        yield section.anchor, section.text
+        if technique:
+            yield technique.anchor, Markdown(technique.name)
+            yield technique.anchor, technique.why
+            for step in technique.steps:
+                yield step.anchor, step.text
+                yield from ((one.anchor, Markdown(f"{one.text}\n{one.remedy}")) for one in step.cautions)
+            yield from ((one.anchor, Markdown(f"{one.text}\n{one.remedy}")) for one in technique.cautions)
+            yield technique.anchor, technique.tail
+        hazards: tuple[Caution | Trap, ...] = (*section.cautions, *section.traps)
+        yield from ((one.anchor, Markdown(f"{one.text}\n{one.remedy}")) for one in hazards)
+        yield from ((item.anchor, item.text) for item in section.items)
+        yield section.anchor, section.tail
 
 
 def _rest(section: Section) -> str:

@@ -9,7 +9,7 @@ from harvester.model.companions import Collection, Guide, Trial
 from harvester.model.lesson import DeclaredLink, Lesson, Locality, Needs, Person, SeriesPart, Source
 from harvester.model.library import Artifact, Because, Library, Link, Ref, TagUse
 from harvester.model.names import Anchor, Evidence, LessonId, Markdown, Outcome, SectionKind, Status
-from harvester.model.vocabulary import Organisation, Programme, Role, Tag, Term, Vocabulary
+from harvester.model.vocabulary import Organisation, Programme, Role, Sense, Tag, Term, Vocabulary
 
 __all__ = [
     "Anchor",
@@ -36,6 +36,7 @@ __all__ = [
     "Role",
     "Section",
     "SectionKind",
+    "Sense",
     "SeriesPart",
     "Source",
     "Status",

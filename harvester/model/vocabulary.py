@@ -75,6 +75,14 @@ class Programme:
     place: Place = field(default=Place(""), compare=False)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Sense:
+    """What a written form may stand for: `kind` of tag, term, role, organisation, programme, and the entry's label."""
+
+    kind: str
+    label: str
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The shared words; every label, alias and abbreviation is a word the segmenter never cuts."""
@@ -92,3 +100,10 @@ class Vocabulary:
             yield from entry.aliases
         for named in (*self.terms, *self.organisations):
             yield from named.abbreviations
+
+    def senses(self) -> Iterator[tuple[str, Sense]]:
+        """Every written form with what it may stand for; one form may stand for several entries."""
+        for entry in (*self.tags, *self.terms, *self.roles, *self.organisations, *self.programmes):
+            sense = Sense(type(entry).__name__.lower(), entry.label)
+            for form in (entry.label, *entry.aliases, *getattr(entry, "abbreviations", ())):
+                yield form, sense
