@@ -44,9 +44,9 @@ class Breaker:
     """Marks HTML. `whole` are words that are never cut: the vocabulary, the names of people and places."""
 
     def __init__(self, whole: Iterable[str] = ()) -> None:
-        self._words = tuple(sorted(set(whole)))
+        words = sorted(set(whole))
         self._whole = ahocorasick.Automaton()
-        for word in self._words:
+        for word in words:
             if 1 < len(clusters(word)) <= LONGEST_WHOLE and _THAI.search(word):
                 self._whole.add_word(word, len(word))
         if len(self._whole):
@@ -111,7 +111,7 @@ class Breaker:
 
     def _vetted(self, run: str) -> frozenset[int]:
         ends, at = set(), 0
-        for word in newmm(run, self._words):
+        for word in newmm(run):
             at += len(word)
             ends.add(at)
         ends.discard(len(run))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import warnings
 from collections.abc import Mapping
 from functools import lru_cache
@@ -19,6 +20,8 @@ from harvester.rendering.templates import TEMPLATES
 
 FOLDER = TEMPLATES / "print"
 VARIANT = "pdf/ua-1"
+_OWN = re.compile(r"print:(fonts|marks)/([A-Za-z0-9-]+\.(?:ttf|svg))")
+_SVG = {"Content-Type": "image/svg+xml"}
 
 
 def prepare() -> None:
@@ -48,10 +51,12 @@ def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
 
         def fetch(self, url: str, headers: object = None) -> Any:
             if url in pictures:
-                return URLFetcherResponse(url, pictures[url])
-            name = url.removeprefix("print:fonts/")
-            if name != url and name in (*fonts.TEXT_FACES, fonts.EMOJI_FACE):
-                return URLFetcherResponse(url, fonts.face(name), {"Content-Type": "font/ttf"})
+                return URLFetcherResponse(url, pictures[url], _SVG if url.endswith(".svg") else {})
+            if found := _OWN.fullmatch(url):
+                folder, name = found.groups()
+                if folder == "fonts":
+                    return URLFetcherResponse(url, fonts.face(name), {"Content-Type": "font/ttf"})
+                return URLFetcherResponse(url, (FOLDER / "marks" / name).read_bytes(), _SVG)
             raise ValueError(f"refused: {url}")
 
     heard = _Listener()

@@ -1,0 +1,210 @@
+"""The content of a print before any layout: chapters, indexes, glossary, sources and people of a collection.
+
+Plain values out of a `Library`; what they look like is left to the templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from harvester.model import Collection, Lesson, Library, Term
+from harvester.thai.dates import ThaiDate
+from harvester.thai.text import fold, sort_key
+
+LICENCES = {
+    "all-rights-reserved": "สงวนลิขสิทธิ์ ในเล่มจึงเล่าย่อด้วยคำของเราและให้ที่อยู่ฉบับเต็ม",
+    "not-stated": "ต้นทางไม่ได้ระบุสัญญาอนุญาต",
+    "": "",
+}
+_LEADING_VOWELS = "เแโใไ"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Lessons under one heading; `title` is '' when the book has no chapters."""
+
+    title: str
+    anchor: str
+    lessons: tuple[Lesson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of an index: `targets` are ids of elements in the document, in the order of the book."""
+
+    label: str
+    targets: tuple[str, ...]
+    under: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The entries of an index that begin with one consonant."""
+
+    letter: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """Someone who told or wrote, and where in the book."""
+
+    name: str
+    about: str
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A collection with its lessons, ready for a template."""
+
+    collection: Collection
+    lessons: tuple[Lesson, ...]
+    date: ThaiDate
+    chapters: tuple[Chapter, ...]
+    glossary: tuple[Term, ...]
+    techniques: tuple[Letter, ...]
+    tags: tuple[Letter, ...]
+    places: tuple[Letter, ...]
+    contributors: tuple[Contributor, ...]
+
+    @property
+    def technique_count(self) -> int:
+        """How many techniques the lessons hold."""
+        return sum(len(lesson.techniques) for lesson in self.lessons)
+
+    @property
+    def provinces(self) -> tuple[str, ...]:
+        """The provinces of the lessons, in dictionary order."""
+        found = {lesson.place.province for lesson in self.lessons if lesson.place and lesson.place.province}
+        return tuple(sorted(found, key=sort_key))
+
+
+def made(library: Library, collection: Collection, lessons: tuple[Lesson, ...], date: ThaiDate) -> Book:
+    """The book of these lessons."""
+    return Book(
+        collection,
+        lessons,
+        date,
+        chapters=tuple(_chapters(collection.order, lessons)),
+        glossary=_glossary(library, lessons),
+        techniques=_lettered(
+            _entries((t.name, f"{x.id}--{t.anchor}") for x in lessons for t in x.techniques)
+        ),
+        tags=_lettered(_entries((tag, x.id) for x in lessons for tag in _tags(library, x))),
+        places=_lettered(_places(lessons)),
+        contributors=_contributors(lessons),
+    )
+
+
+def _chapters(order: str, lessons: tuple[Lesson, ...]) -> Iterator[Chapter]:
+    """Runs of lessons that share what the book is ordered by; one nameless chapter where that would only scatter."""
+    name = _HEADINGS.get(order)
+    runs: list[tuple[str, list[Lesson]]] = []
+    for lesson in lessons:
+        title = name(lesson) if name else ""
+        if not runs or runs[-1][0] != title:
+            runs.append((title, []))
+        runs[-1][1].append(lesson)
+    titles = {title for title, _ in runs}
+    if len(runs) < 2 or len(titles) < len(runs) or 2 * len(runs) > len(lessons) + 1:
+        runs = [("", list(lessons))]
+    for number, (title, run) in enumerate(runs, 1):
+        yield Chapter(title, f"chapter-{number}", tuple(run))
+
+
+def _province(lesson: Lesson) -> str:
+    return f"จังหวัด{lesson.place.province}" if lesson.place and lesson.place.province else "ไม่ระบุพื้นที่"
+
+
+def _year(lesson: Lesson) -> str:
+    return f"พ.ศ. {lesson.date.buddhist_year}" if lesson.date else "ไม่ระบุปี"
+
+
+def _programme(lesson: Lesson) -> str:
+    return lesson.programme or "บทเรียนอื่น"
+
+
+_HEADINGS: dict[str, Callable[[Lesson], str]] = {"place": _province, "date": _year, "listed": _programme}
+
+
+def _glossary(library: Library, lessons: Iterable[Lesson]) -> tuple[Term, ...]:
+    """The terms that the harvest met in these lessons, in dictionary order."""
+    met: set[str] = set()
+    for lesson in lessons:
+        met |= {fold(use.term) for use in library.uses_of.get(lesson.id, ()) if use.kind == "term"}
+        met |= {fold(link.term) for link in library.links_from.get(lesson.id, ()) if link.term}
+    terms = (term for term in library.vocabulary.terms if fold(term.label) in met)
+    return tuple(sorted(terms, key=lambda term: sort_key(term.label)))
+
+
+def _tags(library: Library, lesson: Lesson) -> tuple[str, ...]:
+    used = (
+        use.term
+        for use in library.uses_of.get(lesson.id, ())
+        if use.kind == "tag" and use.origin != "suggested"
+    )
+    return tuple(dict.fromkeys((*lesson.tags, *used)))
+
+
+def _entries(pairs: Iterable[tuple[str, str]]) -> list[Entry]:
+    """Labels with all their targets; labels that fold alike are one."""
+    gathered: dict[str, tuple[str, list[str]]] = {}
+    for label, target in pairs:
+        targets = gathered.setdefault(fold(label), (label, []))[1]
+        if target not in targets:
+            targets.append(target)
+    return [Entry(label, tuple(targets)) for label, targets in gathered.values()]
+
+
+def _places(lessons: Iterable[Lesson]) -> list[Entry]:
+    """Provinces, with their districts under them."""
+    provinces: list[tuple[str, str]] = []
+    districts: dict[str, list[tuple[str, str]]] = {}
+    for lesson in lessons:
+        if lesson.place and lesson.place.province:
+            provinces.append((lesson.place.province, lesson.id))
+            if lesson.place.district:
+                districts.setdefault(fold(lesson.place.province), []).append(
+                    (lesson.place.district, lesson.id)
+                )
+    return [
+        Entry(
+            entry.label,
+            entry.targets,
+            tuple(sorted(_entries(districts.get(fold(entry.label), ())), key=_by_label)),
+        )
+        for entry in _entries(provinces)
+    ]
+
+
+def _by_label(entry: Entry) -> str:
+    return sort_key(entry.label)
+
+
+def _lettered(entries: Iterable[Entry]) -> tuple[Letter, ...]:
+    letters: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=_by_label):
+        letters.setdefault(initial(entry.label), []).append(entry)
+    return tuple(Letter(letter, tuple(group)) for letter, group in letters.items())
+
+
+def initial(label: str) -> str:
+    """The sign under which a Thai dictionary lists a word: its first consonant, letter or number."""
+    signs = [sign for sign in label if sign.isalnum() and sign not in _LEADING_VOWELS]
+    if not signs:
+        return "ฯ"
+    return "0–9" if signs[0].isdigit() else signs[0].upper()
+
+
+def _contributors(lessons: Iterable[Lesson]) -> tuple[Contributor, ...]:
+    gathered: dict[str, tuple[str, str, list[str]]] = {}
+    for lesson in lessons:
+        for person in lesson.authors:
+            about = " · ".join(filter(None, (person.role, person.position, person.organisation)))
+            targets = gathered.setdefault(fold(person.name), (person.name, about, []))[2]
+            if lesson.id not in targets:
+                targets.append(lesson.id)
+    found = (Contributor(name, about, tuple(targets)) for name, about, targets in gathered.values())
+    return tuple(sorted(found, key=lambda person: sort_key(person.name)))

@@ -1,0 +1,109 @@
+"""One print to be made: what of, on which day, for which site; and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from harvester.diagnostics import Finding
+from harvester.model import Collection, Lesson, Library
+from harvester.printing.glyphs import needs_emoji, printable
+from harvester.printing.texts import Texts
+from harvester.rendering.addresses import Addresses
+from harvester.rendering.markdown import Surroundings, html_of
+from harvester.rendering.templates import environment
+from harvester.settings import Settings
+from harvester.thai.dates import ThaiDate
+from harvester.thai.text import clusters, thai_digits
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished print: the file, its pages (0 where it has none) and what had to be said about it."""
+
+    content: bytes
+    pages: int
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A collection to print. `lessons` are those it selects, in order; `date` is the day of the data."""
+
+    library: Library
+    collection: Collection
+    lessons: tuple[Lesson, ...]
+    settings: Settings
+    date: ThaiDate
+
+    @property
+    def thai(self) -> bool:
+        """Whether numbers are set in Thai digits."""
+        return "thai" in (self.collection.digits, self.settings.digits)
+
+    @property
+    def address(self) -> str:
+        """Where the collection stands on the site."""
+        return f"{self.settings.url}collections/{self.collection.id}/"
+
+    def texts(self) -> Texts:
+        """A new maker of words for this print."""
+        return Texts(self.library, self.settings, self.lessons, self.date, thai=self.thai)
+
+    def edition_line(self) -> str:
+        """`พิมพ์ครั้งที่ 2 · 20 พฤศจิกายน 2569`."""
+        edition = self.collection.edition
+        numbered = f"พิมพ์ครั้งที่ {edition}" if edition.isdecimal() else edition
+        line = " · ".join(filter(None, (numbered, self.date.thai())))
+        return thai_digits(line) if self.thai else line
+
+    def citation(self) -> str:
+        """How to cite the print."""
+        by = self.collection.editor or self.settings.publisher
+        edition = f" (พิมพ์ครั้งที่ {self.collection.edition})" if self.collection.edition.isdecimal() else ""
+        line = f"{by}. ({self.date.buddhist_year}). {self.collection.title}{edition}. {self.settings.name}."
+        return f"{thai_digits(line) if self.thai else line} {self.address}"
+
+    def page(self, template: str, texts: Texts, **values: Any) -> str:
+        """The HTML of `print/<template>.html`; all prints know the collection, its words and its site."""
+        surroundings = Surroundings(citation=Addresses(self.library).citation)
+        preface = (
+            html_of(printable(self.collection.preface), None, surroundings) if self.collection.preface else ""
+        )
+        known = {
+            "t": texts,
+            "n": texts.number,
+            "long": long,
+            "collection": self.collection,
+            "title": printable(self.collection.title),
+            "site": self.settings.name,
+            "description": self.settings.description,
+            "url": self.settings.url,
+            "publisher": self.settings.publisher,
+            "licence": self.settings.licence,
+            "date": self.date,
+            "edition_line": self.edition_line(),
+            "citation": self.citation(),
+            "preface": Markup(preface.replace('href="site:', f'href="{self.settings.url}')),
+            "digits": "thai" if self.thai else "decimal",
+            "code": texts.code(self.address),
+            "emoji": False,
+        }
+        made = _templates().get_template(f"print/{template}.html")
+        page = made.render(known | values)
+        return made.render(known | values | {"emoji": True}) if needs_emoji(page) else page
+
+
+def long(text: str, medium: int, vast: int) -> str:
+    """A class for a title by its length in clusters: '' up to `medium`, `is-long`, beyond `vast` `is-vast`."""
+    length = len(clusters(text))
+    return "is-vast" if length > vast else "is-long" if length > medium else ""
+
+
+@cache
+def _templates() -> Environment:
+    return environment()

@@ -1,0 +1,137 @@
+"""The words of one print: pieces of lessons as HTML whose links lead to pages of the paper or to the site.
+
+Gathers the pictures and QR codes that were shown on the way. Knows no layout.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+from collections.abc import Collection as Container
+
+import segno
+from markupsafe import Markup, escape
+
+from harvester.diagnostics import Finding
+from harvester.editions import edition
+from harvester.model import Lesson, Library, Step
+from harvester.printing import pictures
+from harvester.printing.glyphs import printable
+from harvester.rendering.addresses import SITE, Addresses
+from harvester.rendering.markdown import Surroundings, html_of
+from harvester.settings import Settings
+from harvester.thai.dates import ThaiDate
+from harvester.thai.text import clusters, thai_digits
+
+_ID = re.compile(r' id="[^"]*"')
+_LESSON_LINK = re.compile(r'href="site:lessons/([a-z0-9-]+)/(?:#([a-z0-9-]+))?"')
+_SITE_LINK = re.compile(r'href="site:([^"]*)"')
+_PICTURE = re.compile(r'<img src="site:pictures/([^"]+)"([^>]*)>')
+_ALT = re.compile(r'alt="([^"]*)"')
+_DEAD_LINK = re.compile(r'<a href="#[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+LONGEST_RUNNING_HEAD = 46
+
+
+class Texts:
+    """Makes the words of one print. `inside` are the lessons it holds; links to others lead to the site."""
+
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        inside: Container[Lesson],
+        date: ThaiDate,
+        *,
+        thai: bool = False,
+    ) -> None:
+        self._library = library
+        self._settings = settings
+        self._inside = {lesson.id for lesson in inside}
+        self._date = date
+        self._thai = thai
+        self._addresses = Addresses(library)
+        self.shown: dict[str, bytes] = {}
+        """Pictures and QR codes by the URL that the typesetter asks for."""
+        self.findings: list[Finding] = []
+
+    def piece(self, lesson: Lesson, source: str, *, line: bool = False) -> Markup:
+        """A piece of a lesson as clean HTML; `line` leaves out the paragraph around a single one."""
+        if not source:
+            return Markup("")
+        around = Surroundings(
+            citation=self._addresses.citation,
+            page=lambda path: f"{SITE}pictures/{path}" if path in self._library.pictures else None,
+            base=posixpath.dirname(lesson.path),
+        )
+        html = _DEAD_LINK.sub(r"\1", _ID.sub("", html_of(printable(source), None, around, line=line)))
+        html = _LESSON_LINK.sub(self._to_lesson, html)
+        html = _SITE_LINK.sub(lambda found: f'href="{self._settings.url}{found[1]}"', html)
+        return Markup(_PICTURE.sub(lambda found: self._picture(lesson, found), html))
+
+    def head(self, lesson: Lesson, step: Step) -> Markup:
+        """What to do: the first line of a step."""
+        return self.piece(lesson, step.text.partition("\n")[0], line=True)
+
+    def rest(self, lesson: Lesson, step: Step) -> Markup:
+        """How to do it: what follows the first line."""
+        return self.piece(lesson, step.text.partition("\n")[2].strip("\n"))
+
+    def plain(self, text: str) -> str:
+        """Words of front matter, only with signs that our faces can show."""
+        return printable(text)
+
+    def running(self, text: str) -> str:
+        """A title short enough for a running head."""
+        parts = clusters(printable(text))
+        return (
+            text
+            if len(parts) <= LONGEST_RUNNING_HEAD
+            else "".join(parts[:LONGEST_RUNNING_HEAD]).rstrip() + "…"
+        )
+
+    def number(self, value: object) -> str:
+        """A number or date of ours, in the digits of this print."""
+        return thai_digits(str(value)) if self._thai else str(value)
+
+    def qr(self, lesson: Lesson) -> str:
+        """The URL of a picture: a QR code to the lesson's permanent page, with this edition in it."""
+        trials = len(self._library.trials_of.get(lesson.id, ()))
+        return self.code(f"{self.address(lesson)}?p={edition(lesson, self._date, trials)}")
+
+    def code(self, target: str) -> str:
+        """The URL of a picture: a QR code to any address."""
+        made = io.BytesIO()
+        segno.make(target, error="m", micro=False).save(
+            made, kind="svg", xmldecl=False, border=4, omitsize=True, dark="#000", light="#fff"
+        )
+        name = f"print:code/{len(self.shown)}.svg"
+        self.shown[name] = made.getvalue()
+        return name
+
+    def address(self, lesson: Lesson) -> str:
+        """The permanent address of a lesson."""
+        return f"{self._settings.url}lessons/{lesson.id}/"
+
+    def _to_lesson(self, found: re.Match[str]) -> str:
+        lesson = self._library.by_id.get(found[1])
+        if lesson is not None and lesson.id in self._inside:
+            return f'class="inside" href="#{lesson.id}"'
+        return f'href="{self._settings.url}lessons/{found[1]}/"'
+
+    def _picture(self, lesson: Lesson, found: re.Match[str]) -> str:
+        alt = _ALT.search(found[2])
+        name = f"print:picture/{found[1]}"
+        try:
+            if name not in self.shown:
+                self.shown[name] = pictures.prepared(self._settings.lessons_folder, found[1])
+        except pictures.PictureRefused as refused:
+            self.findings.append(
+                Finding(
+                    lesson.place_of("title"),
+                    f"พิมพ์รูป {found[1]} ไม่ได้ เพราะ{refused}",
+                    "เปลี่ยนเป็นไฟล์ JPEG หรือ PNG ที่เปิดได้",
+                )
+            )
+            return f'<span class="no-picture">[รูป: {alt[1] if alt and alt[1] else escape(found[1])}]</span>'
+        return f'<img src="{name}" alt="{alt[1] if alt and alt[1] else "ภาพประกอบ"}">'
