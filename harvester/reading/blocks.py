@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_PARSER = MarkdownIt("commonmark", {"maxNesting": 30}).enable(["table", "strikethrough"])
+_PARSER = MarkdownIt("commonmark", {"maxNesting": 30}).enable("table")
+# Only blocks and their lines are wanted here; what stands inside them is read at rendering.
+_PARSER.core.ruler.enableOnly(["normalize", "block"])
 _MARKER = re.compile(r"^\s*(?:[-+*]|\d{1,9}[.)])(?:\s+|$)")
 _ADMONITION = re.compile(
     r"^(?P<indent>\s*)!!!\s+(?:caution|warning|danger|attention)\b\s*(?:\"(?P<title>[^\"]*)\")?\s*$",

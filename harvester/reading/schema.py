@@ -7,8 +7,9 @@ Shapes give meaning to plain text values; positions and Thai wording of errors a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import cache, lru_cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
@@ -244,6 +245,12 @@ def _row(key: str, info: FieldInfo) -> FieldRow:
     )
 
 
+@cache
+def shape_of(shape: type[Shape], key: str) -> type[Shape] | None:
+    """The shape of a nested field, or nothing for a plain one."""
+    return nested_shape(shape.model_fields[key].annotation)
+
+
 def nested_shape(annotation: Any) -> type[Shape] | None:
     """The shape inside an annotation such as `Annotated[tuple[PersonShape, ...], …] | None`."""
     if isinstance(annotation, type) and issubclass(annotation, Shape):
@@ -255,7 +262,8 @@ def nested_shape(annotation: Any) -> type[Shape] | None:
     return None
 
 
-def names_of(shape: type[Shape]) -> dict[str, str]:
+@cache
+def names_of(shape: type[Shape]) -> Mapping[str, str]:
     """Every accepted name of a shape's own fields, folded, to its canonical key."""
     accepted: dict[str, str] = {}
     for key, info in shape.model_fields.items():
@@ -269,6 +277,7 @@ FIELDS: tuple[FieldRow, ...] = tuple(rows(LessonShape))
 _LESSON_NAMES = names_of(LessonShape)
 
 
+@lru_cache(maxsize=4096)
 def field_named(name: str) -> FieldRow | None:
     """The lesson's top-level field with that English or Thai name, however spelled."""
     key = _LESSON_NAMES.get(fold(normalise(name)))

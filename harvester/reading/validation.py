@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
 from harvester.diagnostics import Finding, Place
-from harvester.reading.schema import Shape, names_of, nested_shape, rows
+from harvester.reading.schema import Shape, names_of, rows, shape_of
 from harvester.reading.yaml import Listing, Node, Scalar, Table, plain
 from harvester.thai.dates import DateError
 from harvester.thai.text import fold
@@ -68,7 +68,7 @@ def _keyed(
         dotted = prefix + canonical
         meaning.places[dotted] = node.place
         widths[dotted] = node.width if isinstance(node, Scalar) else 1
-        inner = nested_shape(shape.model_fields[canonical].annotation)
+        inner = shape_of(shape, canonical)
         value = _value(node, inner, dotted, meaning, widths)
         if value is not None:
             data[canonical] = value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from harvester.diagnostics import Finding, Fix
 from harvester.reading.mistakes.source import Entry, Source
@@ -53,7 +53,7 @@ def _too_far(source: Source) -> Iterator[Finding]:
 def _not_far_enough(source: Source) -> Iterator[Finding]:
     """Fields of a group (place, source …) written at the left edge below the empty name of the group."""
     group: Entry | None = None
-    children: dict[str, str] = {}
+    children: Mapping[str, str] = {}
     for entry in source.entries:
         if not entry.is_top:
             group = None
