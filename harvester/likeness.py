@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Any
@@ -28,12 +28,18 @@ class Likeness:
     """Documents as rows of weighted features, for cosines by kind of feature.
 
     `documents` give each feature's count; `shares` the part that each kind has in the score (kinds not named are
-    left out, the shares should sum to 1). A feature weighs less the more documents have it. The result depends
-    on the order of the documents only where scores are equal.
+    left out, the shares should sum to 1). A feature weighs less the more documents have it, and by `worth`, what
+    it tells anywhere. The result depends on the order of the documents only where scores are equal.
     """
 
-    def __init__(self, documents: Sequence[Mapping[Feature, float]], shares: Mapping[str, float]) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Mapping[Feature, float]],
+        shares: Mapping[str, float],
+        worth: Callable[[Feature], float] = lambda feature: 1.0,
+    ) -> None:
         self._shares = dict(shares)
+        self._worth = worth
         seen: dict[Feature, int] = {}
         for document in documents:
             for feature in document:
@@ -97,9 +103,9 @@ class Likeness:
             if feature[0] in self._shares and count > 0:
                 column = self._column.get(feature, -1)
                 rarity = self._rarity[column] if column >= 0 else self._rarest
-                weight = (1 + log(1 + count)) * rarity
+                weight = (1 + log(1 + count)) * rarity * self._worth(feature)
                 lengths[feature[0]] = lengths.get(feature[0], 0.0) + weight * weight
-                if column >= 0:
+                if column >= 0 and weight:
                     weights[column] = weight
-        scale = {kind: (self._shares[kind] / length) ** 0.5 for kind, length in lengths.items()}
+        scale = {kind: (self._shares[kind] / length) ** 0.5 for kind, length in lengths.items() if length}
         return {column: weights[column] * scale[self.features[column][0]] for column in sorted(weights)}

@@ -75,6 +75,10 @@ class Programme:
     place: Place = field(default=Place(""), compare=False)
 
 
+Entry = Tag | Term | Role | Organisation | Programme
+"""Anything of the vocabulary that a text may name."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Sense:
     """What a written form may stand for: `kind` of tag, term, role, organisation, programme, and the entry's label."""
@@ -93,17 +97,18 @@ class Vocabulary:
     organisations: tuple[Organisation, ...] = ()
     programmes: tuple[Programme, ...] = ()
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything in it, kind by kind."""
+        return (*self.tags, *self.terms, *self.roles, *self.organisations, *self.programmes)
+
     def words(self) -> Iterator[str]:
         """Every form that may stand in a text, unsorted, with repeats."""
-        for entry in (*self.tags, *self.terms, *self.roles, *self.organisations, *self.programmes):
-            yield entry.label
-            yield from entry.aliases
-        for named in (*self.terms, *self.organisations):
-            yield from named.abbreviations
+        yield from (form for form, _ in self.senses())
 
     def senses(self) -> Iterator[tuple[str, Sense]]:
         """Every written form with what it may stand for; one form may stand for several entries."""
-        for entry in (*self.tags, *self.terms, *self.roles, *self.organisations, *self.programmes):
+        for entry in self.entries:
             sense = Sense(type(entry).__name__.lower(), entry.label)
             for form in (entry.label, *entry.aliases, *getattr(entry, "abbreviations", ())):
                 yield form, sense

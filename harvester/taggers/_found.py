@@ -1,0 +1,81 @@
+"""Where the words of the vocabulary stand in the lessons, found once for all taggers of one library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from harvester.model import Lesson, LessonId, Library, Sense, TagUse
+from harvester.prose import pieces, plain
+from harvester.thai.matching import Edges, Matcher
+from harvester.thai.segment import Segmenter
+
+TITLE, CORE, BODY = 4.0, 2.0, 1.0
+"""What one find counts in the title, in summary, techniques and steps, and elsewhere."""
+HALF = 3.0
+"""Weight at which a find scores 0.5."""
+
+
+@dataclass(slots=True)
+class Finds:
+    """How often and in which forms one entry of the vocabulary stands in a lesson."""
+
+    weight: float = 0.0
+    count: int = 0
+    forms: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def score(self) -> float:
+        """0…1, growing with every find."""
+        return round(self.weight / (self.weight + HALF), 3)
+
+    @property
+    def because(self) -> str:
+        """What was found, in words to show."""
+        forms = ", ".join(f"“{form}”" for form in list(self.forms)[:3])
+        return f"พบคำ {forms}" + (f" รวม {self.count} แห่ง" if self.count > 1 else "")
+
+
+_last: list[tuple[Library, Segmenter, Mapping[LessonId, Mapping[Sense, Finds]]]] = []
+
+
+def found(library: Library, segmenter: Segmenter) -> Mapping[LessonId, Mapping[Sense, Finds]]:
+    """Lesson -> entry -> finds. Kinds compete: in the name of an organisation no tag is found."""
+    if not _last or _last[0][0] is not library or _last[0][1] != segmenter:
+        _last[:] = [(library, segmenter, _find(library, segmenter))]
+    return _last[0][2]
+
+
+def uses(library: Library, segmenter: Segmenter, kind: str) -> Iterator[TagUse]:
+    """The finds of one kind as uses, lesson by lesson, the strongest first."""
+    for lesson in library.lessons:
+        finds = found(library, segmenter)[lesson.id]
+        ranked = sorted(finds.items(), key=lambda pair: (-pair[1].weight, pair[0].label))
+        for sense, find in ranked:
+            if sense.kind == kind:
+                yield TagUse(lesson.id, kind, sense.label, find.because, find.score)
+
+
+def weighed(lesson: Lesson) -> Iterator[tuple[str, float]]:
+    """The lesson's running text in pieces, with what a find in each counts; headings are left out."""
+    yield lesson.title, TITLE
+    yield plain(lesson.summary), CORE
+    for anchor, piece in pieces(lesson):
+        if piece:
+            yield plain(piece), CORE if anchor.startswith(("technique", "step")) else BODY
+
+
+def _find(library: Library, segmenter: Segmenter) -> Mapping[LessonId, Mapping[Sense, Finds]]:
+    matcher = Matcher(library.vocabulary.senses())
+    result: dict[LessonId, Mapping[Sense, Finds]] = {}
+    for lesson in library.lessons:
+        finds: dict[Sense, Finds] = {}
+        for text, weight in weighed(lesson):
+            for match in matcher.find(text, Edges(text, segmenter)):
+                for sense in match.values:
+                    find = finds.setdefault(sense, Finds())
+                    find.weight += weight
+                    find.count += 1
+                    find.forms[text[match.start : match.end]] = None
+        result[lesson.id] = finds
+    return result

@@ -1,0 +1,37 @@
+"""What the author says: the tags, roles, place and programme of the front matter, by their shared labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from harvester.model import Lesson, Library, Sense, TagUse
+from harvester.thai.places import PlaceName
+from harvester.thai.segment import Segmenter
+from harvester.thai.text import fold
+
+BECAUSE = "ผู้เล่าระบุไว้"
+
+
+def declared(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
+    """Each lesson's own words; one that the vocabulary does not know stands as it is written."""
+    labels = known(library)
+    for lesson in library.lessons:
+        for kind, names in _declared(lesson):
+            for label in dict.fromkeys(labels.get((kind, fold(name)), name) for name in names if name):
+                yield TagUse(lesson.id, kind, label, BECAUSE)
+
+
+def known(library: Library) -> Mapping[tuple[str, str], str]:
+    """Kind and folded form -> label; a label beats an alias, an earlier entry a later one."""
+    senses: list[tuple[str, Sense]] = list(library.vocabulary.senses())
+    forms = {(sense.kind, fold(form)): sense.label for form, sense in reversed(senses)}
+    return forms | {(sense.kind, fold(form)): form for form, sense in senses if form == sense.label}
+
+
+def _declared(lesson: Lesson) -> Iterator[tuple[str, Iterable[str]]]:
+    yield "tag", lesson.tags
+    yield "role", lesson.roles
+    yield "organisation", (person.organisation for person in lesson.authors)
+    yield "programme", (lesson.programme,)
+    if place := lesson.place:
+        yield "place", (PlaceName(place.province, place.district, place.subdistrict).path,)
