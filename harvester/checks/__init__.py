@@ -45,7 +45,6 @@ from harvester.checks.overdue_review import overdue_review
 from harvester.checks.personal_data import personal_data
 from harvester.checks.picture_name import picture_name
 from harvester.checks.picture_without_words import picture_without_words
-from harvester.checks.reserved_key import reserved_key
 from harvester.checks.retired_lesson_cited import retired_lesson_cited
 from harvester.checks.secret_token import secret_token
 from harvester.checks.self_link import self_link
@@ -80,7 +79,6 @@ CHECKS: Mapping[str, Check] = {
     "bad-alias": Check(_ERROR, bad_alias),
     "duplicate-title": Check(_WARNING, duplicate_title),
     "near-duplicate-lesson": Check(_WARNING, near_duplicate_lesson),
-    "reserved-key": Check(_ERROR, reserved_key),
     "broken-link": Check(_ERROR, broken_link),
     "circular-follows": Check(_ERROR, circular_follows),
     "self-link": Check(_WARNING, self_link),

@@ -17,17 +17,19 @@ _CODE = re.compile(
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[^\n]*$|\Z)|`[^`\n]{1,300}`", re.MULTILINE | re.DOTALL
 )
 _LINK = re.compile(
-    r"(?P<picture>!?)\[(?P<text>[^\[\]\n]{0,300})\]\(\s{0,3}<?(?P<target>[^\s<>()]{1,2000})"
+    r"(?P<picture>!?)\[(?P<text>[^\[\]\n]{0,300})\]\(\s{0,3}(?:<(?P<bracketed>[^<>\n]{1,2000})>|(?P<bare>[^\s<>()]{1,2000}))"
     r"|^\s{0,3}\[[^\]\n]{1,100}\]:\s{0,3}<?(?P<defined>[^\s<>]{1,2000})"
     r"|<(?P<auto>[a-zA-Z][a-zA-Z+.-]{1,20}:[^\s<>]{1,2000})>"
-    r"|\s(?:href|src)\s{0,3}=\s{0,3}[\"']?(?P<attribute>[^\s\"'<>]{1,2000})",
-    re.MULTILINE,
+    r"|<a\b[^<>]{0,300}?\shref\s{0,3}=\s{0,3}[\"']?(?P<href>[^\s\"'<>]{1,2000})"
+    r"|<img\b[^<>]{0,300}?\ssrc\s{0,3}=\s{0,3}[\"']?(?P<src>[^\s\"'<>]{1,2000})",
+    re.MULTILINE | re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class BodyLink:
-    """A link or picture of the body; `target` without percent signs and blanks, `start` its offset."""
+    """A link or picture of the body; `target` with percent signs resolved and control signs out,
+    `[start, end)` where it stands."""
 
     is_picture: bool
     text: str
@@ -59,11 +61,10 @@ def links(lesson: Lesson) -> Iterator[BodyLink]:
     if "](" not in lesson.body and "]:" not in lesson.body and "<" not in lesson.body:
         return
     for match in _LINK.finditer(prose(lesson)):
-        name = match.lastgroup or "target"
-        name = name if name in ("target", "defined", "auto", "attribute") else "target"
-        is_picture = match["picture"] == "!" or (name == "attribute" and "src" in match[0][:5])
-        target = unquote(match[name]).translate(_BLANKS)
+        name = match.lastgroup or "bare"
+        is_picture = match["picture"] == "!" or name == "src"
+        target = unquote(match[name]).translate(_CONTROLS).strip()
         yield BodyLink(is_picture, match["text"] or "", target, match.start(name), match.end(name))
 
 
-_BLANKS = dict.fromkeys([*range(33), 127])
+_CONTROLS = dict.fromkeys([*range(32), 127])

@@ -20,12 +20,11 @@ _LEFTOVERS = frozenset((
     "center", "font", "o:p", "w:sdt", "xml",
 ))  # fmt: skip
 """Leftovers of Word, which have a rule of their own."""
-_TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9:-]{0,30})(?P<rest>[^<>]{0,2000})>?")
+_TAG = re.compile(r"(?<!\]\()</?(?P<name>[a-zA-Z][a-zA-Z0-9:-]{0,30})(?P<rest>[^<>]{0,2000})>?")
 _HARMFUL = re.compile(r"(?i)[\s\"'/](on[a-z]{3,20}|srcdoc|formaction|xlink:href|autofocus)\s{0,3}=")
 _ATTRIBUTE_LIST = re.compile(
     r"\{:?[ #.:][^{}\n]{0,300}?\b(?:on[a-z]{3,20}|style|srcdoc|formaction)\s{0,3}=[^{}\n]{0,300}\}"
 )
-_OPEN_COMMENT = re.compile(r"<!--(?!(?s:.{0,20000}?)-->)")
 
 
 def hostile_html(library: Library) -> Iterator[Finding]:
@@ -56,19 +55,17 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
     found = 0
     for match in _TAG.finditer(text):
         name = match["name"].lower()
-        if match[0].startswith("</") or (":" in name and name.startswith(("http", "mailto", "tel", "ftp"))):
+        if match[0].startswith("</") or (":" in name and name not in _LEFTOVERS):
             continue
         harmful = _HARMFUL.search(match["rest"])
-        if name not in WELCOME | _LEFTOVERS or harmful:
+        told = harmful[1] if harmful else "" if name in WELCOME or name in _LEFTOVERS else f"<{name}>"
+        if told:
             found += 1
-            yield (
-                match.start(),
-                match.start() + len(name) + 1,
-                f"<{name}>" if name not in WELCOME | _LEFTOVERS else str(harmful and harmful[1]),
-            )
+            yield match.start(), match.start() + len(name) + 1, told
         if found > MOST:
             return
     for match in _ATTRIBUTE_LIST.finditer(text):
         yield match.start(), match.end(), "คำสั่งในวงเล็บปีกกา"
-    if (comment := _OPEN_COMMENT.search(text)) is not None:
-        yield comment.start(), comment.end(), "หมายเหตุ <!-- ที่ไม่ปิด"
+    opened = text.rfind("<!--")
+    if opened >= 0 and text.find("-->", opened) < 0:
+        yield opened, opened + 4, "หมายเหตุ <!-- ที่ไม่ปิด"

@@ -20,6 +20,11 @@ from harvester.thai.dates import DateError
 from harvester.thai.text import fold
 
 S = TypeVar("S", bound=Shape)
+RESERVED = frozenset((
+    "template", "icon", "search", "hide", "hooks", "plugins", "extra_javascript", "extra_css", "extra", "theme", "nav",
+    "slug", "url", "id", "permalink", "redirect", "exclude", "not_in_search", "boost", "markdown_extensions", "inherit",
+))  # fmt: skip
+"""Keys with which a page would steer the site around it."""
 
 
 @dataclass(slots=True)
@@ -96,11 +101,17 @@ def _unknown(
 ) -> None:
     dotted = prefix + key.text
     meaning.extra[dotted] = str(plain(node))
+    meaning.places.setdefault(dotted, key.place)
     if canonical is not None:
         message = f"ช่อง {key.text} ซ้ำความหมายกับช่อง {canonical} ที่มีอยู่แล้ว"
         meaning.findings.append(
             ("duplicate-key", Finding(key.place, message, "เหลือไว้ช่องเดียว", width=len(key.text)))
         )
+        return
+    if not prefix and fold(key.text) in RESERVED:
+        message = f"ช่อง {key.text} เป็นของตัวเว็บ บทเรียนใช้ไม่ได้"
+        hint = "ลบช่องนี้ออก" + (" id ของบทเรียนคือชื่อไฟล์" if key.text in ("id", "slug", "url") else "")
+        meaning.findings.append(("reserved-key", Finding(key.place, message, hint, width=len(key.text))))
         return
     names = names_of(shape)
     near = process.extractOne(fold(key.text), list(names), scorer=fuzz.ratio, score_cutoff=72)

@@ -1,0 +1,35 @@
+"""Every rule of the library has a case that says line by line what must be found, and nothing else is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from harvester.checks import CHECKS, RULES
+from harvester.diagnostics import Severity
+
+from .library import files_of, harvested, where
+
+CASES = Path(__file__).parent / "cases"
+
+
+def test_table_pages_and_cases_agree() -> None:
+    assert sorted(CHECKS) == sorted(RULES) == sorted(case.stem for case in CASES.glob("*.txt"))
+    for rule, check in CHECKS.items():
+        assert check.find.__name__ == rule.replace("-", "_")
+        assert check.find.__module__.endswith(f".{check.find.__name__}"), "one rule, one file of its name"
+
+
+@pytest.mark.parametrize("rule", CHECKS)
+def test_case(rule: str, tmp_path: Path) -> None:
+    files, expected = files_of((CASES / f"{rule}.txt").read_text(encoding="utf-8"))
+    assert any(wanted == rule for _, _, wanted in expected), "the case must show its rule"
+    library = harvested(tmp_path, files)
+    # Invitations to write more stand beside every short lesson; only the case's own one is looked at.
+    found = [one for one in library.diagnostics if one.severity is not Severity.INFO or one.rule == rule]
+    assert {where(one) for one in found} == expected
+    assert all(one.message and one.hint for one in found), "say what is wrong and how to mend it"
+    for one in found:
+        text = files[one.place.path].split("\n")
+        assert 1 <= one.place.column <= len(text[one.place.line - 1]) + 1
