@@ -59,7 +59,7 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
     structure = read_structure(body, path, parts.body_line, meaning.value.title, len(text) - len(parts.body))
     findings = [
         *decoded.findings,
-        *_name_findings(path),
+        *_name_findings(path, meaning),
         *parts.findings,
         *meaning.findings,
         *structure.findings,
@@ -135,8 +135,14 @@ def _stand_in_title(body: str, path: str) -> str:
     return normalise(heading[1].strip())[:120] if heading else PurePosixPath(path).stem
 
 
-def _name_findings(path: str) -> list[tuple[str, Finding]]:
+def _name_findings(path: str, meaning: Meaning) -> list[tuple[str, Finding]]:
     stem = PurePosixPath(path).stem
+    said = meaning.value.id
+    if said and said != stem:
+        place = meaning.places.get("id") or Place(path)
+        message = f"ช่อง id เขียนว่า “{said[:60]}” แต่ไฟล์ชื่อ “{stem[:60]}” ที่อยู่ของบทเรียนคือชื่อไฟล์"
+        hint = f"แก้ช่อง id เป็น {stem} หรือลบช่องนี้ออก"
+        return [("different-id", Finding(place, message, hint, width=len(said)))]
     if re.fullmatch(ID_PATTERN, stem) and len(stem) <= 80:
         return []
     hint = f"เปลี่ยนชื่อไฟล์ เช่น {slug(stem)}.md (ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง)"

@@ -21,7 +21,7 @@ from harvester.thai.dates import ThaiDate, parse_date
 from harvester.thai.places import parse_place
 from harvester.thai.text import arabic, fold, normalise
 
-__all__ = ["FIELDS", "SECTIONS", "FieldRow", "SectionRow", "field_named", "names_of", "nested_shape", "rows", "section_named"]
+__all__ = ["FIELDS", "SECTIONS", "FieldRow", "SectionRow", "field_named", "fields_of", "names_of", "nested_shape", "rows", "section_named"]
 
 STATUS_LABELS = {"draft": "ร่าง", "reviewed": "ตรวจทานแล้ว", "published": "เผยแพร่แล้ว", "retired": "เลิกใช้แล้ว"}
 EVIDENCE_LABELS = {"told": "เล่าต่อกันมา", "observed": "เห็นกับตา", "repeated": "ทำซ้ำแล้ว", "evaluated": "ประเมินแล้ว"}
@@ -164,6 +164,7 @@ class LessonShape(Shape):
     links: LinksShape = about("เกี่ยวข้องกับ", "เชื่อมโยง, บทเรียนที่เกี่ยวข้อง, related", "บทเรียนอื่นที่เกี่ยวข้อง", default=LinksShape.model_construct())
     source: Annotated[SourceShape | None, _named("title")] = about("ที่มา", "แหล่งที่มา, อ้างอิง", "เอกสารต้นเรื่องและสิทธิ์การใช้")
     aliases: Texts = about("id เดิม", "ชื่อเดิม", "id เก่าที่ยังต้องเปิดได้", "", default=())
+    id: str = about("id", "รหัส", "ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง ตรงกับชื่อไฟล์ ตั้งแล้วไม่เปลี่ยน", "call-before-letter", default="")
 
 
 class TrialShape(Shape):
@@ -200,7 +201,7 @@ class CollectionShape(Shape):
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """One row of the table as the doors see it. `key` is dotted for nested fields (`place.province`)."""
+    """A row of the table; `key` is dotted (`place.province`), `kind` of text, date, integer, boolean, group."""
 
     key: str
     label: str
@@ -214,6 +215,13 @@ class FieldRow:
     labels: dict[str, str]
     vocabulary: str
     shape: type[Shape] | None
+    kind: str
+    main: bool
+
+
+def fields_of(shape: type[Shape]) -> Iterator[FieldRow]:
+    """The rows of a shape's own fields, in the table's order."""
+    return (_row(key, info) for key, info in shape.model_fields.items())
 
 
 def rows(shape: type[Shape], prefix: str = "") -> Iterator[FieldRow]:
@@ -242,7 +250,14 @@ def _row(key: str, info: FieldInfo) -> FieldRow:
         labels=dict(more("labels", {})),
         vocabulary=str(more("vocabulary", "")),
         shape=nested_shape(info.annotation),
+        kind=_kind(info.annotation),
+        main=bool(more("main", False)),
     )
+
+
+def _kind(annotation: Any) -> str:
+    signs = {"Shape'": "group", "ThaiDate": "date", "int": "integer", "bool": "boolean"}
+    return next((kind for sign, kind in signs.items() if sign in str(annotation)), "text")
 
 
 @cache
