@@ -256,7 +256,7 @@ def _row(key: str, info: FieldInfo) -> FieldRow:
 
 
 def _kind(annotation: Any) -> str:
-    signs = {"Shape'": "group", "ThaiDate": "date", "int": "integer", "bool": "boolean"}
+    signs = {"Shape": "group", "ThaiDate": "date", "int": "integer", "bool": "boolean"}
     return next((kind for sign, kind in signs.items() if sign in str(annotation)), "text")
 
 
