@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from harvester.likeness import Feature, Likeness
@@ -19,6 +20,8 @@ LEAST = 0.12
 """Cosine from which a tag is suggested."""
 BY_LESSONS = 0.5
 """What likeness to the lessons that carry a tag weighs beside likeness to the tag's own words."""
+CLEAR, AT_LEAST = 0.3, 2
+"""How telling a shared word must be to be named as a reason, and how many such reasons there must be."""
 FIELDS: Mapping[str, float] = {"title": 3, "technique": 2, "caution": 1, "summary": 2, "body": 1}
 """What one word of a field counts."""
 
@@ -48,9 +51,11 @@ def suggested(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
     for lesson_id in (lesson.id for lesson in library.lessons):
         named = {sense.label for sense in found(library, segmenter)[lesson_id]} | carried[lesson_id]
         free = [one for one in sorted(best.get(lesson_id, ())) if one[1] not in named]
-        for minus, label, at in free[:MOST]:
-            row = likeness.rows[row_of[lesson_id]]
-            because = _because(likeness, row, by_words[at], by_lessons[at])
+        row = likeness.rows[row_of[lesson_id]]
+        told = (
+            (minus, label, _because(likeness, row, by_words[at], by_lessons[at])) for minus, label, at in free
+        )
+        for minus, label, because in islice(((m, t, b) for m, t, b in told if b), MOST):
             yield TagUse(lesson_id, "tag", label, because, round(min(-minus, 1.0), 3))
 
 
@@ -92,8 +97,9 @@ def _examples(
 
 
 def _because(likeness: Likeness, row: Any, wording: Any, examples: Any) -> str:
-    words = [name for _, name in likeness.shared(row, wording)][:4]
-    if words:
-        return f"พูดถึง {', '.join(words)} เหมือนความหมายของแท็กนี้"
-    words = [name for _, name in likeness.shared(row, examples)][:4]
-    return f"พูดถึง {', '.join(words)} เหมือนบทเรียนอื่นที่ติดแท็กนี้"
+    """What speaks for the tag; nothing when too few words do to say so."""
+    for other, whose in ((wording, "ความหมายของแท็กนี้"), (examples, "บทเรียนอื่นที่ติดแท็กนี้")):
+        words = [name for _, name in likeness.shared(row, other) if telling(name) >= CLEAR]
+        if len(words) >= AT_LEAST:
+            return f"พูดถึง {', '.join(words[:4])} เหมือน{whose}"
+    return ""

@@ -8,7 +8,7 @@ from math import log
 from harvester.thai.segment import frequencies
 from harvester.thai.text import fold
 
-RARE, COMMON = 5_000, 60_000
+RARE, COMMON = 5_000, 40_000
 """Times in the Thai National Corpus up to which a word tells all it can, and from which it tells nothing."""
 
 

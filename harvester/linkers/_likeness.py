@@ -1,0 +1,33 @@
+"""What likeness is measured by, and the words in which it is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from harvester.likeness import Feature
+from harvester.model import Because
+from harvester.thai.telling import telling
+
+SHOWN: Mapping[str, int] = {"tag": 3, "place": 1, "role": 2, "programme": 1, "word": 4}
+"""Kinds of reasons in the order they are told, and how many of each."""
+
+
+def words(tokens: Iterable[str], worth: float = 1.0) -> dict[Feature, float]:
+    """Counts of the words of a text that tell something."""
+    return {("word", word): count * worth for word, count in Counter(tokens).items() if telling(word)}
+
+
+def worth(feature: Feature) -> float:
+    """What a feature tells anywhere; names of the vocabulary tell all they can."""
+    return telling(feature[1]) if feature[0] == "word" else 1.0
+
+
+def because(shared: Iterable[Feature]) -> tuple[Because, ...]:
+    """The strongest shared features as reasons, by kind."""
+    listed = list(shared)
+    return tuple(
+        Because(kind, name)
+        for kind, most in SHOWN.items()
+        for name in [name for other, name in listed if other == kind][:most]
+    )

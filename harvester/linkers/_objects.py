@@ -1,0 +1,34 @@
+"""Pieces of lessons that stand for themselves (techniques, cautions, traps) and are like pieces of others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from harvester.likeness import Likeness, Neighbour
+from harvester.linkers._likeness import because, words, worth
+from harvester.model import Link, Markdown, Ref
+from harvester.prose import plain
+from harvester.thai.segment import Segmenter
+
+
+def alike(objects: Sequence[tuple[Ref, str]], segmenter: Segmenter, most: int, least: float) -> list[Link]:
+    """From each object to its `most` nearest in *other* lessons, the nearest first."""
+    ordered = sorted(objects, key=lambda one: (one[0].lesson, one[0].anchor))
+    refs = [ref for ref, _ in ordered]
+    documents = [words(segmenter.words(plain(Markdown(text)))) for _, text in ordered]
+    likeness = Likeness(documents, {"word": 1.0}, worth)
+    # those of the same lesson may be nearest, and are passed over afterwards
+    most_own = max(Counter(ref.lesson for ref in refs).values(), default=0)
+    links: list[Link] = []
+    told: Counter[int] = Counter()
+    for one in likeness.neighbours(most + most_own, least):
+        if refs[one.left].lesson != refs[one.right].lesson and told[one.left] < most:
+            told[one.left] += 1
+            links.append(_link(likeness, refs, one))
+    return links
+
+
+def _link(likeness: Likeness, refs: Sequence[Ref], one: Neighbour) -> Link:
+    shared = likeness.shared(likeness.rows[one.left], likeness.rows[one.right])
+    return Link(refs[one.left], refs[one.right], because(shared), score=one.score)
