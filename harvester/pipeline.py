@@ -51,6 +51,12 @@ def harvest(library: Library, progress: Progress = lambda line: None) -> Library
     return reduce(lambda fuller, station: _at(station, fuller, segmenter, progress), STATIONS, library)
 
 
+def judged(library: Library) -> Library:
+    """The library with every finding, without the stations whose work only pages show."""
+    segmenter = Segmenter(library.vocabulary.words())
+    return with_checks(with_tokens(library, segmenter), segmenter)
+
+
 def with_tokens(library: Library, segmenter: Segmenter) -> Library:
     """The words of each lesson by field, in the order they stand."""
     tokens = {

@@ -10,7 +10,6 @@ from harvester import pipeline
 from harvester.diagnostics import Diagnostic
 from harvester.model import Library
 from harvester.settings import Settings
-from harvester.thai.segment import Segmenter
 
 TODAY = date(2026, 11, 20)
 Place = tuple[str, int, str]
@@ -37,9 +36,7 @@ def harvested(folder: Path, files: dict[str, str]) -> Library:
         file = folder / "lessons" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    library = pipeline.load(Settings(root=folder), TODAY)
-    segmenter = Segmenter(library.vocabulary.words())
-    return pipeline.with_checks(pipeline.with_tokens(library, segmenter), segmenter)
+    return pipeline.judged(pipeline.load(Settings(root=folder), TODAY))
 
 
 def where(found: Diagnostic) -> Place:
