@@ -56,7 +56,7 @@ def _piece(run: str, start: int, ends: list[list[int]], heads: frozenset[str]) -
 
 
 def _furthest(ends: list[list[int]], start: int, size: int) -> int:
-    """The end of the longest word that two more words can follow; else that one more can; else the longest."""
+    """The end of the longest word that two more can follow; else one more; else of the longest."""
     first = ends[start]
     if not first:
         return start

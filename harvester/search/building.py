@@ -1,0 +1,223 @@
+"""Documents in, the files of an index out: vocabulary, titles, postings by term, excerpts, facets.
+
+Each file is a pure function of the documents; their names carry a hash of the whole, so that no browser mixes
+two builds. What the parts look like in bytes is said in `coding.py`; `lexicon.py` and the browser read them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from harvester.model import Vocabulary
+from harvester.search.coding import (
+    LEVELS,
+    PLACED,
+    SLOTS,
+    BitWriter,
+    Posting,
+    encode_numbers,
+    encode_postings,
+    encode_text,
+    pack,
+)
+from harvester.search.document import ADDRESS, FACETS, KINDS, PARTS, Document
+from harvester.search.terms import Forms, Terms, as_term, terms_of
+from harvester.search.weights import RANKING, STOP
+from harvester.thai.segment import Segmenter
+from harvester.thai.text import normalise
+
+FORMAT = 1
+"""Changes when an older reader could not read the files any more."""
+SHARD = 1500
+"""Bytes from which a file of postings is closed."""
+CHUNK = 64_000
+"""Most bytes of one file of the head; a longer part comes in several files."""
+BLOCK = 16
+"""Documents whose excerpts share a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The files of an index by name; `manifest` says which belong together and is itself under `manifest.json`."""
+
+    files: Mapping[str, bytes]
+    build: str
+
+    def load(self, name: str) -> bytes:
+        """One file; KeyError when the index has none of that name."""
+        return self.files[name]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    term: str
+    marks: int
+    postings: Mapping[int, Posting]
+
+
+def build_index(
+    documents: Iterable[Document], segmenter: Segmenter, synonyms: Sequence[Sequence[str]] = ()
+) -> Index:
+    """The index of `documents` in their order; parts must follow their lesson.
+
+    `synonyms` are groups of forms that mean the same; forms of several words become terms of their own.
+    """
+    held = list(documents)
+    forms = Forms(form for group in synonyms for form in group)
+    found = [terms_of(document, segmenter, forms) for document in held]
+    entries = _entries(found, synonyms)
+    shards, starts = _shards(entries, len(held))
+    files = {f"p{number}.bin": shard for number, shard in enumerate(shards)}
+    files |= {f"x{at // BLOCK}.bin": _excerpts(held[at : at + BLOCK]) for at in range(0, len(held), BLOCK)}
+    files["facets.bin"] = _facets(held)
+    pieces = {
+        "words": _chunks(_words(entries, starts, len(held), synonyms)),
+        "titles": _chunks(_titles(held, found)),
+    }
+    for part, chunks in pieces.items():
+        files |= {f"{part}{number}.bin": chunk for number, chunk in enumerate(chunks)}
+    build = _digest(files)
+    manifest = {
+        "format": FORMAT,
+        "build": build,
+        "documents": len(held),
+        "parts": {part: len(chunks) for part, chunks in pieces.items()},
+    }
+    named = {f"{build}/{name}": content for name, content in sorted(files.items())}
+    return Index({"manifest.json": json.dumps(manifest).encode(), **named}, build)
+
+
+def synonyms_of(vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+    """The groups of forms of the vocabulary that mean the same."""
+    groups: list[tuple[str, ...]] = []
+    for entry in (*vocabulary.tags, *vocabulary.roles, *vocabulary.programmes):
+        groups.append((entry.label, *entry.aliases))
+    for term in vocabulary.terms:
+        groups.append((term.label, *term.aliases, *term.abbreviations, term.english))
+    for body in vocabulary.organisations:
+        groups.append((body.label, *body.aliases, *body.abbreviations))
+    kept = [tuple(dict.fromkeys(filter(None, group))) for group in groups]
+    return [group for group in kept if len(group) > 1]
+
+
+def _entries(found: Sequence[Terms], synonyms: Sequence[Sequence[str]]) -> list[_Entry]:
+    """All terms in the order of UTF-16, which is that of a browser's comparison, with their postings."""
+    postings: dict[str, dict[int, Posting]] = {}
+    marks: dict[str, int] = {}
+    for number, terms in enumerate(found):
+        for term, occurrence in terms.found.items():
+            marks[term] = marks.get(term, 0) | occurrence.marks
+            count = max(1, math.floor(occurrence.weight + 0.5))
+            postings.setdefault(term, {})[number] = count, occurrence.slots
+    for group in synonyms:
+        for form in group:
+            if (term := as_term(form)) and term not in marks:
+                marks[term], postings[term] = 0 if " " in term else 3, {}
+    silent = set(STOP)
+    return [
+        _Entry(term, marks[term], {} if term in silent else postings[term])
+        for term in sorted(postings, key=lambda term: term.encode("utf-16-be"))
+    ]
+
+
+def _shards(entries: Sequence[_Entry], documents: int) -> tuple[list[bytes], list[int]]:
+    """Postings of consecutive terms, file by file, and the first term of each file."""
+    writers: list[BitWriter] = []
+    starts: list[int] = []
+    for number, entry in enumerate(entries):
+        if not writers or writers[-1].count > SHARD * 8:
+            writers.append(BitWriter())
+            starts.append(number)
+        encode_postings(writers[-1], documents, entry.postings)
+    return [writer.bytes() for writer in writers], starts
+
+
+def _words(
+    entries: Sequence[_Entry], starts: Sequence[int], documents: int, synonyms: Sequence[Sequence[str]]
+) -> bytes:
+    meta = {
+        "documents": documents,
+        "starts": [b - a for a, b in zip([0, *starts], starts, strict=False)],
+        "slots": SLOTS,
+        "placed": PLACED,
+        "levels": LEVELS,
+        "block": BLOCK,
+        "stop": STOP,
+        "ranking": dict(RANKING),
+    }
+    shared, rest, previous = bytearray(), [], ""
+    for entry in entries:
+        same = 0
+        while same < min(255, len(previous), len(entry.term)) and previous[same] == entry.term[same]:
+            same += 1
+        shared.append(same)
+        rest.append(entry.term[same:])
+        previous = entry.term
+    groups = ["\t".join(filter(None, map(as_term, group))) for group in synonyms]
+    return pack(
+        (
+            json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode(),
+            bytes(shared),
+            encode_text("\n".join(rest)),
+            bytes(entry.marks for entry in entries),
+            encode_numbers([len(entry.postings) for entry in entries]),
+            encode_text("\n".join(groups)),
+        )
+    )
+
+
+def _titles(held: Sequence[Document], found: Sequence[Terms]) -> bytes:
+    """Kind, length (a byte: 32 is the square root of the average), id and title of each document."""
+    average = sum(terms.length for terms in found) / max(1, len(found)) or 1.0
+    lengths = bytes(min(255, round(32 * math.sqrt(terms.length / average))) for terms in found)
+    return pack(
+        (
+            bytes(KINDS.index(document.kind) for document in held),
+            lengths,
+            encode_text("\n".join(document.id for document in held)),
+            encode_text("\n".join(" ".join(normalise(document.title).split()) for document in held)),
+            json.dumps({"kinds": KINDS, "parts": PARTS, "address": ADDRESS}).encode(),
+        )
+    )
+
+
+def _excerpts(held: Sequence[Document]) -> bytes:
+    """Note, excerpt, number of cautions and trials of each document of a block."""
+    lines = []
+    for document in held:
+        numbers = " ".join(map(str, (document.cautions, *document.trials)))
+        excerpt = normalise(document.excerpt).replace("\n", " ")
+        lines.append("\v".join((normalise(document.note).replace("\n", " "), excerpt, numbers)))
+    return pack((encode_text("\n".join(lines)),))
+
+
+def _facets(held: Sequence[Document]) -> bytes:
+    """For each facet its values, the most frequent first, and the documents that have each, as gaps."""
+    holders: dict[str, dict[str, list[int]]] = {key: {} for key in FACETS}
+    for number, document in enumerate(held):
+        for key, value in document.facets:
+            holders[key].setdefault(normalise(value), []).append(number)
+    names: list[list[object]] = []
+    numbers: list[int] = []
+    for key, label in FACETS.items():
+        values = sorted(holders[key].items(), key=lambda item: (-len(item[1]), item[0]))
+        names.append([key, label, [value for value, _ in values]])
+        for _, members in values:
+            gaps = [b - a - 1 for a, b in zip([-1, *members], members, strict=False)]
+            numbers += [len(gaps), *gaps]
+    return pack((json.dumps(names, ensure_ascii=False).encode(), encode_numbers(numbers)))
+
+
+def _chunks(data: bytes) -> list[bytes]:
+    return [data[at : at + CHUNK] for at in range(0, len(data), CHUNK)] or [b""]
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        digest.update(f"{name} {len(content)} ".encode() + content)
+    return digest.hexdigest()[:10]

@@ -1,0 +1,204 @@
+"""How the index is written in bytes: numbers, Thai text at one byte a letter, postings as a stream of bits.
+
+`templates/assets/search/coding.js` reads what is written here. What the numbers mean is left to
+`building.py` and `lexicon.py`.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+import zlib
+from collections.abc import Mapping, Sequence
+
+SLOTS = 16
+"""Positions are kept as 32-character buckets numbered modulo this."""
+BUCKET = 32
+PLACED = (6, 300)
+"""Only terms found in this many documents carry positions: rarer ones need none, commoner ones cost too much."""
+LEVELS = (1, 2, 3, 6)
+"""Occurrences are kept as one of these: 1, 2, 3 to 4, more."""
+
+Posting = tuple[int, int]
+"""Weighted occurrences of a term in a document, and the set of its slots as bits."""
+
+
+def pack(parts: Sequence[bytes]) -> bytes:
+    """Parts of any content behind one another, each deflated; `unpack` gives them back."""
+    squeezed = [zlib.compress(part, 9) for part in parts]
+    return struct.pack(f"<{len(parts) + 1}I", len(parts), *map(len, squeezed)) + b"".join(squeezed)
+
+
+def unpack(data: bytes) -> list[bytes]:
+    """The parts that `pack` wrote; ValueError when the bytes are cut short or are something else."""
+    try:
+        (count,) = struct.unpack_from("<I", data)
+        sizes = struct.unpack_from(f"<{count}I", data, 4)
+        at, parts = 4 * (count + 1), []
+        for size in sizes:
+            parts.append(zlib.decompress(data[at : at + size]))
+            at += size
+    except (struct.error, zlib.error) as fault:
+        raise ValueError("not a part of a search index") from fault
+    return parts
+
+
+def encode_text(text: str) -> bytes:
+    """One byte for an ASCII or Thai character, 255 and three bytes for any other."""
+    out = bytearray()
+    for letter in text:
+        code = ord(letter)
+        if code < 0x80:
+            out.append(code)
+        elif 0x0E00 <= code < 0x0E7F:
+            out.append(code - 0x0E00 + 0x80)
+        else:
+            out += bytes((255, code >> 16, code >> 8 & 255, code & 255))
+    return bytes(out)
+
+
+def decode_text(data: bytes) -> str:
+    """What `encode_text` was given."""
+    out, at = [], 0
+    while at < len(data):
+        code = data[at]
+        if code == 255:
+            code = data[at + 1] << 16 | data[at + 2] << 8 | data[at + 3]
+            at += 3
+        elif code >= 0x80:
+            code += 0x0E00 - 0x80
+        out.append(chr(code))
+        at += 1
+    return "".join(out)
+
+
+def encode_numbers(numbers: Sequence[int]) -> bytes:
+    """Numbers from 0, seven bits a byte, the low ones first."""
+    out = bytearray()
+    for number in numbers:
+        while number > 127:
+            out.append(number & 127 | 128)
+            number >>= 7
+        out.append(number)
+    return bytes(out)
+
+
+def decode_numbers(data: bytes) -> list[int]:
+    """What `encode_numbers` was given."""
+    out, number, shift = [], 0, 0
+    for byte in data:
+        number |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            out.append(number)
+            number = shift = 0
+    return out
+
+
+class BitWriter:
+    """Bits behind one another, the high ones first."""
+
+    def __init__(self) -> None:
+        self._bits: list[str] = []
+        self.count = 0
+
+    def put(self, value: int, width: int) -> None:
+        """The low `width` bits of `value`."""
+        if width:
+            self._bits.append(f"{value:0{width}b}")
+            self.count += width
+
+    def unary(self, value: int) -> None:
+        """`value` ones and a zero."""
+        self._bits.append("1" * value + "0")
+        self.count += value + 1
+
+    def bytes(self) -> bytes:
+        """All of it, filled up with zeros to a whole byte."""
+        bits = "".join(self._bits)
+        bits += "0" * (-len(bits) % 8)
+        return int(bits, 2).to_bytes(len(bits) // 8, "big") if bits else b""
+
+
+class BitReader:
+    """Reads what `BitWriter` wrote; EOFError past the end."""
+
+    def __init__(self, data: bytes) -> None:
+        self._bits = "".join(f"{byte:08b}" for byte in data)
+        self._at = 0
+
+    def take(self, width: int) -> int:
+        """The next `width` bits as a number."""
+        end = self._at + width
+        if end > len(self._bits):
+            raise EOFError
+        value = int(self._bits[self._at : end], 2) if width else 0
+        self._at = end
+        return value
+
+    def unary(self, most: int = 1 << 30) -> int:
+        """The number of ones before the next zero; no zero follows `most` ones."""
+        end = self._bits.find("0", self._at)
+        if end < 0 or end - self._at >= most:
+            if self._at + most > len(self._bits):
+                raise EOFError
+            self._at += most
+            return most
+        value = end - self._at
+        self._at = end + 1
+        return value
+
+
+def rice(documents: int, found: int) -> int:
+    """The number of low bits of a gap, when `found` of `documents` hold a term: integers only."""
+    return max(0, (69 * documents // (100 * max(1, found))).bit_length() - 1)
+
+
+def is_placed(found: int) -> bool:
+    """True when a term in so many documents carries positions."""
+    return PLACED[0] <= found <= PLACED[1]
+
+
+def encode_postings(bits: BitWriter, documents: int, postings: Mapping[int, Posting]) -> None:
+    """Gap (Rice), level (unary, at most 3) and slots of each document, in order."""
+    low, placed, last = rice(documents, len(postings)), is_placed(len(postings)), -1
+    wide = int(math.log2(SLOTS))
+    for document in sorted(postings):
+        count, slots = postings[document]
+        gap, last = document - last - 1, document
+        bits.unary(gap >> low)
+        bits.put(gap & (1 << low) - 1, low)
+        level = 0 if count <= 1 else 1 if count == 2 else 2 if count <= 4 else 3
+        bits.put((0, 2, 6, 7)[level], (1, 2, 3, 3)[level])
+        if not placed:
+            continue
+        held = [slot for slot in range(SLOTS) if slots >> slot & 1] or [0]
+        if level == 0:
+            bits.put(held[0], wide)
+        elif level == 1:
+            bits.put(held[0], wide)
+            bits.put(held[-1], wide)
+        else:
+            bits.put(sum(1 << pair for pair in {slot // 2 for slot in held}), SLOTS // 2)
+
+
+def decode_postings(bits: BitReader, documents: int, found: int) -> tuple[list[int], list[int], list[int]]:
+    """The documents that hold a term, its level of occurrences in each, and its slots as bits (0 when not kept)."""
+    low, placed = rice(documents, found), is_placed(found)
+    wide = int(math.log2(SLOTS))
+    where, counts, slots, last = [], [], [], -1
+    for _ in range(found):
+        last += 1 + (bits.unary() << low | bits.take(low))
+        where.append(last)
+        level = bits.unary(3)
+        counts.append(LEVELS[level])
+        if not placed:
+            slots.append(0)
+        elif level == 0:
+            slots.append(1 << bits.take(wide))
+        elif level == 1:
+            slots.append(1 << bits.take(wide) | 1 << bits.take(wide))
+        else:
+            pairs = bits.take(SLOTS // 2)
+            slots.append(sum(3 << 2 * pair for pair in range(SLOTS // 2) if pairs >> pair & 1))
+    return where, counts, slots

@@ -1,0 +1,84 @@
+"""Cuts a run of Thai letters with the words the index knows. The browser's twin is `cutting.js`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from harvester.search.lexicon import Lexicon, skeleton
+
+_NO_START = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
+_LEAD = re.compile("[\u0e40-\u0e44]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word of the query: a `term` of the index, terms with other tone marks (`same`), the beginning of
+    terms (`unfinished`), or none of these."""
+
+    text: str
+    term: int | None = None
+    same: tuple[int, ...] = ()
+    unfinished: bool = False
+
+    @property
+    def is_unknown(self) -> bool:
+        """True when the index knows nothing like it."""
+        return self.term is None and not self.same and not self.unfinished
+
+
+def cut(lexicon: Lexicon, run: str, marks: int, unfinished: bool) -> list[Piece]:
+    """The cheapest way to read `run` in terms that bear one of `marks` (1 words, 2 parts, 3 both)."""
+    size, costs = len(run), lexicon.ranking
+    best = [0.0] + [1e9] * size
+    origin = [0] * (size + 1)
+    how: list[Piece | None] = [None] * (size + 1)
+
+    def step(start: int, end: int, cost: float, piece: Piece | None) -> None:
+        if best[start] + cost < best[end]:
+            best[end], origin[end], how[end] = best[start] + cost, start, piece
+
+    for start in range(size):
+        if not start or not _NO_START.match(run[start]):
+            for end in range(start + 1, min(size, start + lexicon.longest) + 1):
+                if (end < size and _NO_START.match(run[end])) or _LEAD.match(run[end - 1]):
+                    continue
+                _known(lexicon, run[start:end], marks, start, end, step)
+            text = run[start:]
+            if unfinished and len(text) > 1 and text not in lexicon.ids and lexicon.completions(text, 1):
+                step(start, size, 1 + costs["openCost"], Piece(text, unfinished=True))
+        step(start, start + 1, costs["unknownCost"], None)
+    return _pieces(run, origin, how)
+
+
+def _known(lexicon: Lexicon, text: str, marks: int, start: int, end: int, step) -> None:  # type: ignore[no-untyped-def]
+    term = lexicon.ids.get(text)
+    if term is not None and lexicon.marks[term] & marks:
+        rarity = lexicon.idf(lexicon.found[term])
+        step(start, end, 1 + 0.03 * rarity + (1.5 if end - start == 1 else 0), Piece(text, term))
+    elif end - start > 1:
+        same = tuple(
+            other for other in lexicon.by_skeleton.get(skeleton(text), ()) if lexicon.marks[other] & marks
+        )
+        if same:
+            rarity = lexicon.idf(max(lexicon.found[other] for other in same))
+            step(start, end, 1 + 0.03 * rarity + lexicon.ranking["toneCost"], Piece(text, same=same))
+
+
+def _pieces(run: str, origin: list[int], how: list[Piece | None]) -> list[Piece]:
+    """The chosen pieces in order; letters that belong to none are joined to unknown pieces."""
+    out: list[Piece] = []
+    unknown, end = "", len(run)
+    while end > 0:
+        piece = how[end]
+        if piece is None:
+            unknown = run[origin[end] : end] + unknown
+        else:
+            if unknown:
+                out.append(Piece(unknown))
+                unknown = ""
+            out.append(piece)
+        end = origin[end]
+    if unknown:
+        out.append(Piece(unknown))
+    return out[::-1]

@@ -1,0 +1,202 @@
+"""What can be found: one frozen document for each lesson, technique, caution and glossary term.
+
+`documents` reads them out of a library; the benchmark makes its own. Knows nothing of words or bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from harvester.model import Caution, Lesson, Library, Outcome, Technique, Term, Trap, Trial
+
+
+class Kind(StrEnum):
+    """What a hit is. A technique, caution or trap belongs to the lesson before it."""
+
+    LESSON = "lesson"
+    TECHNIQUE = "technique"
+    CAUTION = "caution"
+    TRAP = "trap"
+    TERM = "term"
+
+
+KINDS = tuple(Kind)
+ADDRESS = {Kind.LESSON: "lessons/{}/", Kind.TERM: "glossary/#{}"}
+"""Address of a kind by its id, relative to the site's root; all others are anchors of their lesson's page."""
+PARTS = (Kind.TECHNIQUE, Kind.CAUTION, Kind.TRAP)
+
+FACETS = {
+    "province": "จังหวัด",
+    "role": "บทบาท",
+    "tag": "เรื่อง",
+    "programme": "โครงการ",
+    "evidence": "ผลการลอง",
+    "year": "ปี",
+}
+"""Ways of narrowing besides the kind, by the key in addresses: what people read."""
+TRIED = {Outcome.WORKED: "เคยได้ผล", Outcome.PARTLY: "เคยได้ผลบางส่วน", Outcome.FAILED: "เคยไม่ได้ผล"}
+UNTRIED = "ยังไม่มีใครลองซ้ำ"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing to be found. `id` is a lesson's or term's id, or the anchor on its lesson's page.
+
+    `title` is searched and shown; `fields` map names of `weights.FIELDS` to text that is searched;
+    `excerpt` and `note` (one line: where, when, how much) are only shown. `facets` holds pairs of facet key and
+    value; parts have those of their lesson. `trials` counts worked, partly, failed.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    fields: tuple[tuple[str, str], ...] = ()
+    excerpt: str = ""
+    note: str = ""
+    facets: tuple[tuple[str, str], ...] = ()
+    cautions: int = 0
+    trials: tuple[int, int, int] = field(default=(0, 0, 0))
+
+
+_FENCE = re.compile(r"^\s*(```|~~~).*$", re.MULTILINE)
+_LINK = re.compile(r"(!?)\[([^\]\n]*)\]\([^)\n]*\)")
+_ADDRESS = re.compile(r"<?https?://\S+>?|</?[a-zA-Z][^>\n]{0,300}>|\{[^}\n]{0,100}\}")
+_SIGNS = re.compile(
+    r"^[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]+|[-*+][ \t]+|(?:\d+|[๐-๙]+)[.)][ \t]+)?(?:\[![A-Z]+\])?|[*_`~|\\]+",
+    re.MULTILINE,
+)
+_BLANKS = re.compile(r"\s+")
+
+
+def plain(markdown: str) -> str:
+    """The words of Markdown without its signs, addresses and tags, on one line."""
+    text = _ADDRESS.sub(" ", _LINK.sub(r"\2", _FENCE.sub("", markdown)))
+    return _BLANKS.sub(" ", _SIGNS.sub("", text)).strip()
+
+
+def documents(library: Library) -> Iterator[Document]:
+    """Each lesson followed by its techniques, cautions and traps; then the terms of the glossary."""
+    for lesson in library.lessons:
+        yield from lesson_documents(library, lesson)
+    for term in library.vocabulary.terms:
+        yield _term(term)
+
+
+def lesson_documents(library: Library, lesson: Lesson) -> Iterator[Document]:
+    """The lesson, then what stands in it, each under its own anchor."""
+    trials = library.trials_of.get(lesson.id, ())
+    facets = _facets(library, lesson, trials)
+    where = _where(lesson)
+    yield Document(
+        lesson.id,
+        Kind.LESSON,
+        lesson.title,
+        (
+            ("summary", lesson.summary),
+            ("technique", " \n".join(technique.name for technique in lesson.techniques)),
+            ("tags", " \n".join(value for key, value in facets if key in ("tag", "role", "programme"))),
+            ("place", _place_words(lesson)),
+            ("people", " \n".join(person.name for person in lesson.authors)),
+            ("body", plain(lesson.body)),
+        ),
+        excerpt=lesson.summary or plain(lesson.body)[:400],
+        note=where,
+        facets=facets,
+        cautions=len(lesson.cautions) + len(lesson.traps),
+        trials=_counted(trials),
+    )
+    for technique in lesson.techniques:
+        tried = tuple(trial for trial in trials if trial.technique in (technique.anchor, technique.name))
+        yield _technique(
+            lesson, technique, _counted(tried or trials if len(lesson.techniques) == 1 else tried)
+        )
+    for caution in lesson.cautions:
+        yield _hazard(Kind.CAUTION, caution, _around(lesson, caution))
+    for trap in lesson.traps:
+        yield _hazard(Kind.TRAP, trap, lesson.title)
+
+
+def _technique(lesson: Lesson, technique: Technique, trials: tuple[int, int, int]) -> Document:
+    steps = " ".join(plain(step.text) for step in technique.steps)
+    why = plain(technique.why)
+    hazards = " \n".join(
+        f"{plain(caution.text)} {plain(caution.remedy)}" for caution in technique.all_cautions
+    )
+    count = f"{len(technique.steps)} ขั้น · " if technique.steps else ""
+    return Document(
+        technique.anchor,
+        Kind.TECHNIQUE,
+        technique.name,
+        (("body", f"{why} \n{steps} \n{plain(technique.tail)}"), ("caution", hazards)),
+        excerpt=why or steps[:400],
+        note=f"{count}จากบทเรียน {lesson.title}",
+        cautions=len(technique.all_cautions),
+        trials=trials,
+    )
+
+
+def _hazard(kind: Kind, hazard: Caution | Trap, where: str) -> Document:
+    text, remedy = plain(hazard.text), plain(hazard.remedy)
+    return Document(
+        hazard.anchor,
+        kind,
+        "",
+        (("caution", text), ("body", remedy)),
+        excerpt=f"{text}\t{remedy}",
+        note=where,
+        cautions=1,
+    )
+
+
+def _term(term: Term) -> Document:
+    forms = " \n".join((*term.abbreviations, *term.aliases, term.english))
+    return Document(
+        term.id,
+        Kind.TERM,
+        term.label,
+        (("tags", forms), ("body", plain(term.definition))),
+        excerpt=plain(term.definition),
+        note=" · ".join(filter(None, (*term.abbreviations, *term.aliases, term.english))),
+    )
+
+
+def _facets(library: Library, lesson: Lesson, trials: tuple[Trial, ...]) -> tuple[tuple[str, str], ...]:
+    used = {use.term for use in library.uses_of.get(lesson.id, ()) if use.kind == "tag"}
+    pairs = [("province", lesson.place.province if lesson.place else "")]
+    pairs += [("role", role) for role in lesson.roles]
+    pairs += [("tag", tag) for tag in (*lesson.tags, *sorted(used - set(lesson.tags)))]
+    pairs += [("programme", lesson.programme), ("year", str(lesson.date.year + 543) if lesson.date else "")]
+    outcomes = {trial.outcome for trial in trials}
+    pairs += [("evidence", label) for outcome, label in TRIED.items() if outcome in outcomes]
+    pairs += [("evidence", "" if outcomes else UNTRIED)]
+    return tuple(dict.fromkeys(pair for pair in pairs if pair[1]))
+
+
+def _counted(trials: tuple[Trial, ...]) -> tuple[int, int, int]:
+    outcomes = [trial.outcome for trial in trials]
+    return outcomes.count(Outcome.WORKED), outcomes.count(Outcome.PARTLY), outcomes.count(Outcome.FAILED)
+
+
+def _where(lesson: Lesson) -> str:
+    place = lesson.place
+    subdistrict = f"ตำบล{place.subdistrict}" if place and place.subdistrict else ""
+    names = " ".join(filter(None, (subdistrict, place.province))) if place else ""
+    return " · ".join(filter(None, (names, lesson.date.thai_short() if lesson.date else "")))
+
+
+def _place_words(lesson: Lesson) -> str:
+    place = lesson.place
+    return " ".join((place.village, place.subdistrict, place.district, place.province)) if place else ""
+
+
+def _around(lesson: Lesson, caution: Caution) -> str:
+    for technique in lesson.techniques:
+        for step in technique.steps:
+            if caution in step.cautions:
+                return f"ขั้นที่ {step.number} ของ {technique.name}"
+        if caution in technique.cautions:
+            return f"ทั้งเทคนิค {technique.name}"
+    return lesson.title

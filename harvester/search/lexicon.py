@@ -1,0 +1,176 @@
+"""Every term, title and length of an index, and the ways to look them up.
+
+The browser's twin is `templates/assets/search/lexicon.js`. Postings are read in `engine.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any
+
+from harvester.search.coding import decode_numbers, decode_text, unpack
+from harvester.search.wording import fold, is_thai
+
+_LEAD = re.compile("[\u0e40-\u0e44]")
+_FOLLOWS = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
+_TONES = re.compile("[\u0e47-\u0e4d]")
+
+
+def skeleton(text: str) -> str:
+    """`text` without tone marks and silencers."""
+    return _TONES.sub("", text)
+
+
+class Lexicon:
+    """The head of an index, read from its parts `words` and `titles`; ValueError when they are no such parts."""
+
+    def __init__(self, words: bytes, titles: bytes) -> None:
+        try:
+            self._read(unpack(words), unpack(titles))
+        except (IndexError, KeyError, TypeError) as fault:
+            raise ValueError("not the head of a search index") from fault
+
+    def _read(self, words: list[bytes], titles: list[bytes]) -> None:
+        meta = json.loads(words[0])
+        self.documents: int = meta["documents"]
+        self.block: int = meta["block"]
+        self.ranking: dict[str, float] = meta["ranking"]
+        self.stop = frozenset(meta["stop"])
+        self.starts = list(accumulate(meta["starts"]))
+        self.marks = words[3]
+        self.found = decode_numbers(words[4])
+        self._read_terms(words[1], decode_text(words[2]).split("\n"))
+        self._read_synonyms(decode_text(words[5]).split("\n"))
+        self._read_titles(titles)
+        self._pairs: dict[str, list[int]] | None = None
+        self._rarity: dict[int, float] = {}
+
+    def _read_terms(self, shared: bytes, rest: Sequence[str]) -> None:
+        self.terms: list[str] = []
+        self.by_skeleton: dict[str, list[int]] = {}
+        self.longest = 1
+        previous = ""
+        for number, tail in enumerate(rest):
+            previous = previous[: shared[number]] + tail
+            self.terms.append(previous)
+            if previous and is_thai(previous):
+                self.longest = max(self.longest, min(60, len(previous)))
+                self.by_skeleton.setdefault(skeleton(previous), []).append(number)
+        self.ids = {term: number for number, term in enumerate(self.terms)}
+        self._order = [term.encode("utf-16-be") for term in self.terms]
+        self._all_terms = _Joined(self.terms)
+
+    def _read_synonyms(self, lines: Sequence[str]) -> None:
+        self.synonyms: dict[str, list[str]] = {}
+        for line in lines:
+            group = list(filter(None, line.split("\t")))
+            for form in group:
+                others = self.synonyms.setdefault(form, [])
+                others += [other for other in group if other != form and other not in others]
+        self.forms = [form.split(" ") for form in self.synonyms if " " in form]
+
+    def _read_titles(self, titles: list[bytes]) -> None:
+        names: dict[str, Any] = json.loads(titles[4])
+        self.kinds: list[str] = names["kinds"]
+        self.address: dict[str, str] = names["address"]
+        self.lengths = [x * x / 1024 for x in titles[1]]
+        self.names = decode_text(titles[2]).split("\n")
+        self.titles = decode_text(titles[3]).split("\n")
+        self.folded = [fold(title) for title in self.titles]
+        self._all_titles = _Joined(self.folded)
+        self.kind_of = [self.kinds[number] for number in titles[0]]
+        self.parts = frozenset(names["parts"])
+        self.owner: list[int] = []
+        for number, kind in enumerate(self.kind_of):
+            self.owner.append(self.owner[-1] if kind in self.parts else number)
+
+    def address_of(self, document: int) -> str:
+        """Where a document is read, relative to the site's root."""
+        if self.kind_of[document] in self.parts:
+            return f"{self.address_of(self.owner[document])}#{self.names[document]}"
+        return self.address[self.kind_of[document]].replace("{}", self.names[document])
+
+    def idf(self, found: int) -> float:
+        """Rarity of a term found in so many documents, on a grid, so that no two machines can disagree."""
+        if found not in self._rarity:
+            value = math.log(1 + (self.documents - found + 0.5) / (found + 0.5))
+            self._rarity[found] = math.floor(value * 1024 + 0.5) / 1024
+        return self._rarity[found]
+
+    def completions(self, text: str, most: int) -> list[int]:
+        """Terms that begin with `text`, in order."""
+        first = self.lower(text)
+        last = first
+        while last < len(self.terms) and last - first < most and self.terms[last].startswith(text):
+            last += 1
+        return list(range(first, last))
+
+    def lower(self, text: str) -> int:
+        """The first term not before `text`."""
+        return bisect_left(self._order, text.encode("utf-16-be", "surrogatepass"))
+
+    def containing(self, text: str, unfinished: bool, most: int) -> list[tuple[float, int]]:
+        """Share and number of terms that contain `text` at borders of letters, the most similar first."""
+        out = []
+        for number, at in self._all_terms.places(text):
+            term = self.terms[number]
+            after, before = term[at + len(text) : at + len(text) + 1], term[at - 1 : at] if at else ""
+            if (unfinished or not _FOLLOWS.match(after)) and not _LEAD.match(before):
+                out.append((len(text) / len(term), number))
+        return sorted(out, key=lambda pair: (-pair[0], pair[1]))[:most]
+
+    def titles_with(self, text: str) -> list[int]:
+        """The documents whose folded title contains `text`."""
+        return [number for number, _ in self._all_titles.places(text)]
+
+    def similar(self, text: str, least: float, most: int) -> list[tuple[float, int]]:
+        """Likeness and number of the terms that share most letter pairs with `text`."""
+        if self._pairs is None:
+            self._pairs = {}
+            for number, term in enumerate(self.terms):
+                for pair in dict.fromkeys(_pairs(skeleton(term))):
+                    self._pairs.setdefault(pair, []).append(number)
+        letters, count = skeleton(text), dict[int, int]()
+        for pair in _pairs(letters):
+            for number in self._pairs.get(pair, ()):
+                count[number] = count.get(number, 0) + 1
+        out = []
+        for number, shared in count.items():
+            size = len(letters) - 1 + max(1, len(skeleton(self.terms[number])) - 1)
+            if (likeness := 2 * shared / size) >= least:
+                out.append((likeness, number))
+        return sorted(out, key=lambda pair: (-pair[0], pair[1]))[:most]
+
+    def shard_of(self, term: int) -> int:
+        """The file that holds a term's postings."""
+        low, high = 0, len(self.starts)
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self.starts[middle] <= term else (low, middle)
+        return low
+
+
+def _pairs(letters: str) -> list[str]:
+    return [letters[at : at + 2] for at in range(len(letters) - 1)]
+
+
+class _Joined:
+    """Many short texts as one, searched in one pass."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._text = "\n".join(texts) + "\n"
+        self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
+
+    def places(self, wanted: str) -> list[tuple[int, int]]:
+        """Each text that contains `wanted`, and the first offset in it."""
+        out, at = [], self._text.find(wanted)
+        while at >= 0:
+            number = bisect_left(self._starts, at + 1) - 1
+            out.append((number, at - self._starts[number]))
+            at = self._text.find(wanted, self._starts[number + 1])
+        return out

@@ -1,0 +1,209 @@
+"""From what was typed to what must be read: words of the query, and the terms that may stand for each.
+
+The browser's twin is `planning.js`; scoring is left to `ranking.py`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from harvester.search.cutting import Piece, cut
+from harvester.search.lexicon import Lexicon, skeleton
+from harvester.search.wording import Run, fold, is_thai, marked, runs
+
+LONGEST = 300
+"""Characters of a query that are looked at."""
+INSIDE = 12
+"""Longest lone word that is also looked for inside terms."""
+
+_PHRASE = re.compile('["“”„«»]([^"“”„«»]*)["“”„«»]')
+_WITHOUT = re.compile(r"(^|[ \t\n])[-–−](?=[^ \t\n0-9-])([^ \t\n]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A query taken apart, all of it folded."""
+
+    text: str
+    phrases: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Group:
+    """A word of the query: which of the three cuts hold it, and the terms that stand for it with kind and share."""
+
+    piece: Piece
+    cuts: list[int]
+    bare: bool = False
+    last: bool = False
+    inside: bool = False
+    read: dict[int, tuple[str, float]] = field(default_factory=dict)
+    titles: list[int] = field(default_factory=list)
+    mass: float = 0.0
+    slots: dict[int, int] = field(default_factory=dict)
+    by: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """As it stands in the query."""
+        return self.piece.text
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A phrase or excluded word as terms in order, nothing relaxed; not `known` when a part is no term."""
+
+    text: str
+    terms: tuple[int, ...]
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Groups of a query; `cuts` are the groups of each of the three ways to cut it, in order."""
+
+    groups: list[Group]
+    cuts: tuple[list[Group], ...]
+    phrases: tuple[Exact, ...] = ()
+    without: tuple[Exact, ...] = ()
+
+
+def parse(query: str) -> Parsed:
+    """“Phrases”, -words and the rest; what goes beyond `LONGEST` characters is left out."""
+    phrases: list[str] = []
+    without: list[str] = []
+
+    def phrase(match: re.Match[str]) -> str:
+        phrases.append(fold(match[1]))
+        return f" {match[1]} "
+
+    def exclusion(match: re.Match[str]) -> str:
+        without.append(fold(match[2]))
+        return " "
+
+    text = _WITHOUT.sub(exclusion, _PHRASE.sub(phrase, query[: 4 * LONGEST]))
+    kept = tuple(phrase for phrase in phrases if phrase.strip(" "))
+    return Parsed(fold(text)[:LONGEST], kept, tuple(without))
+
+
+def plan(lexicon: Lexicon, parsed: Parsed) -> Plan:
+    """The groups of a query with everything that may stand for them."""
+    found = list(runs(parsed.text))
+    groups: dict[str, Group] = {}
+    cuts: tuple[list[Group], ...] = ([], [], [])
+    typing = not parsed.text.endswith(" ") and not parsed.phrases
+    for place, run in enumerate(found):
+        last = typing and place == len(found) - 1
+        for view, marks in enumerate((1, 2, 3)):
+            pieces = _pieces(lexicon, run, marks, last, len(found))
+            for number, piece in enumerate(pieces):
+                key = piece.text + ("*" if piece.unfinished else "")
+                if key not in groups:
+                    groups[key] = Group(piece, [0, 0, 0], bare=len(pieces) == 1 and run.text == piece.text)
+                group = groups[key]
+                group.cuts[view] = 1
+                group.last = group.last or (last and number == len(pieces) - 1)
+                cuts[view].append(group)
+    for form in _forms(lexicon, found):
+        groups[form] = Group(Piece(form, lexicon.ids[form]), [1, 1, 1])
+    if len(found) == 1 and is_thai(found[0].text) and len(found[0].text) <= INSIDE:
+        text = found[0].text
+        if text not in groups and f"{text}*" not in groups:
+            groups[text] = Group(Piece(text), [1, 1, 1], inside=True)
+    # a query of nothing but grammar looks at titles
+    telling = [group for group in groups.values() if group.text not in lexicon.stop or group.piece.unfinished]
+    for group in telling or groups.values():
+        _read(lexicon, group)
+    chosen = {id(group) for group in telling}
+    return Plan(
+        telling or list(groups.values()),
+        tuple([group for group in cut if id(group) in chosen] for cut in cuts) if telling else cuts,
+        tuple(_exact(lexicon, phrase) for phrase in parsed.phrases),
+        tuple(_exact(lexicon, word) for word in parsed.without),
+    )
+
+
+def shards_of(lexicon: Lexicon, planned: Plan) -> list[int]:
+    """The files of postings that must be there before the plan can be scored."""
+    terms = [term for group in planned.groups for term in group.read]
+    terms += [term for exact in (*planned.phrases, *planned.without) for term in exact.terms]
+    return list(dict.fromkeys(lexicon.shard_of(term) for term in terms))
+
+
+def _pieces(lexicon: Lexicon, run: Run, marks: int, last: bool, count: int) -> list[Piece]:
+    term, thai = lexicon.ids.get(run.text), is_thai(run.text)
+    if run.dotted and term is None and lexicon.completions(run.text, 1):
+        return [Piece(run.text, unfinished=True)]
+    # a Latin run that is a term, and a lone run that is a part, are not cut
+    if term is not None and (not thai or run.dotted or (count == 1 and lexicon.marks[term] == 2)):
+        return [Piece(run.text, term)]
+    if thai or len(run.text) > 5:
+        return cut(lexicon, run.text, marks, last)
+    return [Piece(run.text)]
+
+
+def _forms(lexicon: Lexicon, found: Sequence[Run]) -> Iterable[str]:
+    texts = [run.text for run in found]
+    out = {}
+    for place, text in enumerate(texts):
+        for form in lexicon.forms:
+            if form[0] == text and texts[place : place + len(form)] == form:
+                out[" ".join(form)] = None
+    return [form for form in out if form in lexicon.ids]
+
+
+def _read(lexicon: Lexicon, group: Group) -> None:
+    """Which terms stand for a group; the first reason given counts."""
+    text, term, piece, ranking = group.text, group.piece.term, group.piece, lexicon.ranking
+    thai = is_thai(text)
+
+    def put(number: int, kind: str, share: float = 1.0) -> None:
+        group.read.setdefault(number, (kind, share))
+
+    if term is not None:
+        put(term, "exact")
+    if group.bare and marked(text) in lexicon.ids:
+        put(lexicon.ids[marked(text)], "abbreviation")
+    for form in lexicon.synonyms.get(text, ()):
+        if form in lexicon.ids:
+            put(lexicon.ids[form], "synonym")
+    for other in piece.same:
+        put(other, "tone")
+    if piece.unfinished or (group.last and len(text) > 1):
+        for other in lexicon.completions(text, int(ranking["prefixMost"])):
+            put(other, "prefix", math.sqrt(len(text) / len(lexicon.terms[other])))
+    if term is not None and thai:
+        for other in lexicon.by_skeleton.get(skeleton(text), ()):
+            put(other, "toneKnown")
+        if len(text) > 3 and lexicon.found[term] <= ranking["rare"]:
+            for share, other in lexicon.containing(text, False, 8):
+                put(other, "infix", math.sqrt(share))
+    if (piece.is_unknown or (piece.unfinished and len(group.read) < 3)) and len(text) >= (3 if thai else 4):
+        for share, other in lexicon.containing(text, piece.unfinished, int(ranking["infixMost"])):
+            put(other, "infix", math.sqrt(share))
+    if piece.is_unknown and not group.inside and len(text) > 2 and len(group.read) < 3:
+        for likeness, other in lexicon.similar(text, 0.55, 5):
+            put(other, "fuzzy", likeness)
+    for number in [number for number in group.read if lexicon.terms[number] in lexicon.stop]:
+        del group.read[number]
+    group.titles = lexicon.titles_with(text) if len(text) > 1 else []
+
+
+def _exact(lexicon: Lexicon, folded: str) -> Exact:
+    terms: list[int] = []
+    known = True
+    for run in runs(folded):
+        term = lexicon.ids.get(run.text)
+        pieces = [Piece(run.text, term)]
+        if term is None and is_thai(run.text):
+            pieces = cut(lexicon, run.text, 1, False)
+        for piece in pieces:
+            if piece.term is None:
+                known = False
+            elif piece.text not in lexicon.stop:
+                terms.append(piece.term)
+    return Exact(folded.strip(" "), tuple(terms), known)

@@ -1,0 +1,232 @@
+"""Scores what was read. The same sums in the same order as `ranking.js`, so that both give the same ranks."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import NamedTuple
+
+from harvester.search.coding import SLOTS
+from harvester.search.lexicon import Lexicon
+from harvester.search.planning import Exact, Group, Plan
+from harvester.search.wording import LETTER
+
+_LETTER = re.compile(LETTER)
+_BITS = 32
+"""Groups whose presence is noted; a longer query is never called whole."""
+
+
+class Posting(NamedTuple):
+    """Where a term stands: documents, level of occurrences and slots (0 when not kept), side by side."""
+
+    documents: Sequence[int]
+    counts: Sequence[int]
+    slots: Sequence[int]
+
+
+@dataclass(slots=True)
+class Ranked:
+    """A document and its score; `whole` when every word of some cut of the query stands in it."""
+
+    score: float
+    document: int
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The best first; `loose` when no document had the phrases and they were taken as words."""
+
+    hits: list[Ranked]
+    loose: bool
+
+
+def rank(lexicon: Lexicon, planned: Plan, postings: Mapping[int, Posting]) -> Ranking:
+    """All documents that hold something of the query and nothing that is excluded."""
+    weights, groups = lexicon.ranking, planned.groups
+    total: dict[int, float] = {}
+    found: dict[int, float] = {}
+    seen: dict[int, int] = {}
+    mass = 0.0
+    for place, group in enumerate(groups):
+        weight = (
+            weights["words"] * group.cuts[0]
+            + weights["parts"] * group.cuts[1]
+            + weights["all"] * group.cuts[2]
+        )
+        if not group.read and not group.titles:
+            mass += weight * lexicon.idf(1) * 0.5
+            continue
+        single = _score(lexicon, group, weight, len(groups) == 1, postings)
+        group.mass *= weight
+        mass += group.mass
+        for document, value in single.items():
+            total[document] = total.get(document, 0.0) + value
+            found[document] = found.get(document, 0.0) + min(group.mass, value)
+            if place < _BITS:
+                seen[document] = seen.get(document, 0) | 1 << place
+    number = {id(group): place for place, group in enumerate(groups)}
+    needed = [reduce(lambda bits, group: bits | 1 << number[id(group)], cut, 0) for cut in planned.cuts]
+    must = [_holding(lexicon, exact, postings) for exact in planned.phrases]
+    banned = {document for exact in planned.without for document in _holding(lexicon, exact, postings)}
+    hits = []
+    for document, score in total.items():
+        if not score or document in banned:
+            continue
+        held = seen.get(document, 0)
+        whole = len(groups) <= _BITS and any(bits and held & bits == bits for bits in needed)
+        share = found[document] / mass if mass else 1.0
+        covered = 1 - weights["coverage"] + weights["coverage"] * share
+        hits.append(Ranked(score * covered, document, whole))
+    strict = [hit for hit in hits if all(hit.document in holding for holding in must)]
+    loose = not strict and bool(hits)
+    ranked = sorted(hits if loose else strict, key=_order)
+    most = int(weights["rerank"])
+    best = _rerank(lexicon, ranked[:most], planned)
+    if len(groups) == 1:
+        best = _varied(best, groups[0], weights)
+    return Ranking([*best, *ranked[most:]], loose)
+
+
+def _order(hit: Ranked) -> tuple[int, int]:
+    """Ranks rest on whole numbers; equals keep the order of the library."""
+    return -math.floor(hit.score * 4096 + 0.5), hit.document
+
+
+def _score(
+    lexicon: Lexicon, group: Group, weight: float, alone: bool, postings: Mapping[int, Posting]
+) -> dict[int, float]:
+    """The best reading of a group in each document."""
+    weights = lexicon.ranking
+    k1, b, title, lengths = weights["k1"], weights["b"], weights["title"], lexicon.lengths
+    term = group.piece.term
+    cap = lexicon.idf(lexicon.found[term]) if term is not None and lexicon.found[term] > 0 else math.inf
+    titled = frozenset(group.titles)
+    single: dict[int, float] = {}
+
+    def often(document: int, count: float) -> float:
+        return count * (k1 + 1) / (count + k1 * (1 - b + b * lengths[document]))
+
+    for number, (kind, share) in group.read.items():
+        posting = postings[number]
+        own = lexicon.idf(len(posting.documents))
+        most = own if kind == "abbreviation" else cap + weights["lone"] if kind == "prefix" and alone else cap
+        rarity = min(most, own)
+        gain = weight * share * weights.get(kind, 1) * rarity
+        if posting.documents and rarity > group.mass:
+            group.mass = rarity
+        for document, count, slots in zip(*posting, strict=True):
+            value = gain * often(document, count + (title if document in titled else 0))
+            if value > single.get(document, 0.0):
+                single[document] = value
+                if alone:
+                    group.by[document] = number
+            if slots and kind != "fuzzy":
+                group.slots[document] = group.slots.get(document, 0) | slots
+    rarity = min(cap, lexicon.idf(len(titled)))
+    for document in group.titles:
+        if not single.get(document):
+            single[document] = weight * rarity * often(document, title) * weights["titlePart"]
+    return single
+
+
+def _varied(hits: list[Ranked], group: Group, weights: Mapping[str, float]) -> list[Ranked]:
+    """An unfinished word can become several: among the first ten no completion stands more than `same` times."""
+    count: dict[int | None, int] = {}
+    first: list[Ranked] = []
+    later: list[Ranked] = []
+    for hit in hits:
+        term = group.by.get(hit.document)
+        count[term] = count.get(term, 0) + 1
+        most = weights["own"] if term is not None and term == group.piece.term else weights["same"]
+        (first if len(first) < 10 and count[term] <= most else later).append(hit)
+    return first + later
+
+
+def _holding(lexicon: Lexicon, exact: Exact, postings: Mapping[int, Posting]) -> set[int]:
+    """The documents that hold a phrase or word as it stands."""
+    out = set(lexicon.titles_with(exact.text)) if len(exact.text) > 1 else set()
+    if not exact.known or not exact.terms:
+        return out
+    held = [dict(zip(postings[term].documents, postings[term].slots, strict=True)) for term in exact.terms]
+    for document in held[0]:
+        if all(document in slots for slots in held) and _in_order([slots[document] for slots in held]):
+            out.add(document)
+    return out
+
+
+def _in_order(slots: Sequence[int]) -> bool:
+    """False only when the slots of two neighbours show that they stand apart."""
+    return all(
+        not after or not before or after & _around(before)
+        for before, after in zip(slots, slots[1:], strict=False)
+    )
+
+
+def _around(slots: int) -> int:
+    """These slots and the ones after them."""
+    return slots | slots << 1 | slots >> (SLOTS - 1)
+
+
+def _rerank(lexicon: Lexicon, hits: list[Ranked], planned: Plan) -> list[Ranked]:
+    """Whole titles, words next to each other and words in one window of text raise a document."""
+    weights = lexicon.ranking
+    mass = 0.0
+    for group in planned.groups:
+        if group.slots:
+            mass += group.mass
+    pairs = []
+    for share, cut in zip((weights["words"], weights["parts"], weights["all"]), planned.cuts, strict=True):
+        for first, second in zip(cut, cut[1:], strict=False):
+            if first is not second:
+                pairs.append((first.slots, second.slots, min(first.mass, second.mass) * share))
+    for hit in hits:
+        cover = _cover_of_title(lexicon, hit.document, planned.groups)
+        square = cover * cover
+        hit.score *= 1 + weights["titleWhole"] * square * square * square * square
+        if not mass:
+            continue
+        near = 0.0
+        for before, after, gain in pairs:
+            x, y = before.get(hit.document, 0), after.get(hit.document, 0)
+            if x and y and y & _around(x):
+                near += gain
+        window = max(_windows(planned.groups, hit.document))
+        hit.score *= 1 + (weights["near"] * near + weights["window"] * window) / mass
+    return sorted(hits, key=_order)
+
+
+def _windows(groups: Sequence[Group], document: int) -> list[float]:
+    """For each two neighbouring slots, how much of the query stands in them."""
+    held = [(group.slots.get(document, 0), group.mass) for group in groups]
+    out = []
+    for slot in range(SLOTS):
+        two, mass = 1 << slot | 1 << (slot + 1) % SLOTS, 0.0
+        for slots, value in held:
+            if slots & two:
+                mass += value
+        out.append(mass)
+    return out
+
+
+def _cover_of_title(lexicon: Lexicon, document: int, groups: Sequence[Group]) -> float:
+    """Share of a title's letters that words of the query cover."""
+    title = lexicon.folded[document]
+    covered = bytearray(len(title))
+    for group in groups:
+        text = group.text
+        if len(text) < 2:
+            continue
+        at = title.find(text)
+        while at >= 0:
+            covered[at : at + len(text)] = b"\1" * len(text)
+            at = title.find(text, at + 1)
+    letters = held = 0
+    for letter, is_held in zip(title, covered, strict=True):
+        if _LETTER.match(letter):
+            letters += 1
+            held += is_held
+    return held / letters if letters else 0.0

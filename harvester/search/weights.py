@@ -1,0 +1,111 @@
+"""Every number and word list that ranking rests on. They travel in the index, so that both engines use the same.
+
+Tuned on the development queries of the retrieval set named in `benchmarks/search_quality.py`.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+FIELDS = MappingProxyType(
+    {"technique": 3.0, "caution": 2.0, "summary": 2.0, "tags": 3.0, "place": 2.0, "people": 1.0, "body": 1.0}
+)
+"""How many plain occurrences one in this field counts for; the title is weighed by `title` below."""
+
+RANKING = MappingProxyType(
+    {
+        "k1": 1.2,  # BM25
+        "b": 0.75,
+        "title": 3.0,  # a word of the title counts as so many occurrences more
+        "titlePart": 0.55,  # weight of a word seen only inside a longer word of a title
+        "titleWhole": 1.0,  # gain of a title that the query covers whole
+        "words": 0.6,  # the three cuts of the query: words, parts, all terms
+        "parts": 0.52,
+        "all": 0.09,
+        "prefix": 0.8,  # weights of readings that are not the term itself
+        "tone": 0.8,
+        "toneKnown": 0.2,
+        "infix": 0.8,
+        "fuzzy": 0.25,
+        "synonym": 0.9,
+        "coverage": 0.8,  # share of the score that hangs on the share of the query found
+        "near": 0.4,  # gain of neighbouring words, and of words in one window of text
+        "window": 0.15,
+        "rerank": 50,  # documents whose positions are looked at
+        "openCost": 0.4,  # costs of the cut: unfinished last word, unknown character, other tone mark
+        "unknownCost": 1.2,
+        "toneCost": 0.6,
+        "prefixMost": 300,
+        "infixMost": 20,
+        "rare": 3,  # a known word in so few documents is also looked for inside others
+        "same": 3,  # how often one completion, and the word itself, may stand among the first ten
+        "own": 10,
+        "lone": 2.0,  # how much more the rare completion of a single unfinished word may weigh
+    }
+)
+
+STOP = tuple(
+    [
+        "อะไร",
+        "ใคร",
+        "ไหน",
+        "ใด",
+        "เท่าไร",
+        "เท่าไหร่",
+        "เท่าใด",
+        "อย่างไร",
+        "ยังไง",
+        "ทำไม",
+        "กี่",
+        "เมื่อไร",
+        "เมื่อไหร่",
+        "เมื่อใด",
+        "หรือไม่",
+        "ไหม",
+        "คือ",
+        "เป็น",
+        "ชื่อ",
+        "ที่",
+        "ใน",
+        "ของ",
+        "และ",
+        "มี",
+        "การ",
+        "ได้",
+        "จาก",
+        "ให้",
+        "โดย",
+        "ว่า",
+        "กับ",
+        "ถูก",
+        "เพื่อ",
+        "นี้",
+        "นั้น",
+        "อยู่",
+        "ซึ่ง",
+        "แห่ง",
+        "บ้าง",
+        "คืออะไร",
+        "อะไรบ้าง",
+        "มีชื่อว่า",
+        "ชื่อว่า",
+        "เพราะเหตุใด",
+        "ต่อ",
+        "ไป",
+        "มา",
+        "แล้ว",
+        "ก็",
+        "จะ",
+        "ต้อง",
+        "ด้วย",
+        "ครับ",
+        "ค่ะ",
+        "คะ",
+        "นะ",
+        "จ๊ะ",
+        "หรอ",
+        "เหรอ",
+        "หน่อย",
+    ]
+)
+"""Words of questions and grammar: they cut the query, but have no postings."""

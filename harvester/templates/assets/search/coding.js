@@ -1,0 +1,67 @@
+// How the index is written in bytes; the other side of harvester/search/coding.py.
+const SQUEEZED = 'deflate';
+
+async function inflate(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(SQUEEZED));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+export async function unpack(data) {
+  const bytes = data instanceof Uint8Array ? data : new Uint8Array(data), view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const count = view.getUint32(0, true), parts = [];
+  for (let i = 0, at = 4 * (count + 1); i < count; i++) {
+    const size = view.getUint32(4 * (i + 1), true);
+    parts.push(inflate(bytes.subarray(at, at + size)));
+    at += size;
+  }
+  return Promise.all(parts);
+}
+
+export const readText = bytes => new TextDecoder().decode(bytes);
+
+export function decodeText(bytes) {
+  const out = [];
+  let piece = [];
+  for (let i = 0; i < bytes.length; i++) {
+    let code = bytes[i];
+    if (code === 255) { code = bytes[i + 1] << 16 | bytes[i + 2] << 8 | bytes[i + 3]; i += 3; } else if (code >= 128) code += 0xe00 - 0x80;
+    if (code > 0xffff) { code -= 0x10000; piece.push(0xd800 + (code >> 10)); code = 0xdc00 + (code & 0x3ff); }
+    piece.push(code);
+    if (piece.length > 4000) { out.push(String.fromCharCode.apply(null, piece)); piece = []; }
+  }
+  out.push(String.fromCharCode.apply(null, piece));
+  return out.join('');
+}
+
+export function decodeNumbers(bytes) {
+  const out = [];
+  for (let i = 0, number = 0, scale = 1; i < bytes.length; i++) {
+    number += (bytes[i] & 127) * scale;
+    scale *= 128;
+    if (bytes[i] < 128) { out.push(number); number = 0; scale = 1; }
+  }
+  return out;
+}
+
+export const rice = (documents, found) => Math.max(0, 31 - Math.clz32(Math.floor(69 * documents / (100 * Math.max(1, found)))));
+
+// Postings of consecutive terms: calls `keep(term, {documents, counts, slots})` for each.
+export function decodeShard(bytes, first, founds, documents, { slots: SLOTS, placed, levels }, keep) {
+  const wide = Math.log2(SLOTS), end = bytes.length * 8;
+  let at = 0;
+  const bit = () => { if (at >= end) throw new RangeError('shard cut short'); const x = bytes[at >> 3] >> 7 - (at & 7) & 1; at++; return x; };
+  const take = width => { let value = 0; while (width--) value = value << 1 | bit(); return value; };
+  const spread = pairs => { let value = 0; for (let i = 0; i < SLOTS >> 1; i++) if (pairs >> i & 1) value |= 3 << 2 * i; return value; };
+  founds.forEach((found, index) => {
+    const low = rice(documents, found), withSlots = found >= placed[0] && found <= placed[1];
+    const where = new Uint32Array(found), counts = new Uint8Array(found), slots = new Uint16Array(found);
+    for (let x = 0, last = -1; x < found; x++) {
+      let high = 0; while (bit()) high++;
+      where[x] = last += 1 + (high * 2 ** low + take(low));
+      let level = 0; while (level < 3 && bit()) level++;
+      counts[x] = levels[level];
+      if (withSlots) slots[x] = level === 0 ? 1 << take(wide) : level === 1 ? 1 << take(wide) | 1 << take(wide) : spread(take(SLOTS >> 1));
+    }
+    keep(first + index, { documents: where, counts, slots });
+  });
+}

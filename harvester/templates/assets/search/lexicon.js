@@ -1,0 +1,158 @@
+// Every term, title and length of an index, and the ways to look them up. Postings are read elsewhere.
+import { decodeNumbers, decodeText, readText, unpack } from './coding.js';
+import { fold, isThai, skeleton } from './wording.js';
+
+const LEAD = /[\u0e40-\u0e44]/;
+const FOLLOWS = /[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]/;
+
+export class Lexicon {
+  static async read(words, titles) {
+    return new Lexicon(await unpack(words), await unpack(titles));
+  }
+
+  constructor(words, titles) {
+    const meta = JSON.parse(readText(words[0]));
+    Object.assign(this, { documents: meta.documents, layout: meta, block: meta.block, ranking: meta.ranking, stop: new Set(meta.stop) });
+    let start = 0;
+    this.starts = meta.starts.map(gap => start += gap);
+    this.readTerms(words);
+    this.readTitles(titles);
+    this.synonyms = new Map();
+    for (const line of decodeText(words[5]).split('\n')) {
+      const group = line.split('\t').filter(Boolean);
+      for (const form of group) {
+        const others = this.synonyms.get(form) || [];
+        for (const other of group) if (other !== form && !others.includes(other)) others.push(other);
+        this.synonyms.set(form, others);
+      }
+    }
+    this.forms = [...this.synonyms.keys()].filter(form => form.includes(' ')).map(form => form.split(' '));
+  }
+
+  readTerms(words) {
+    this.marks = words[3];
+    this.found = decodeNumbers(words[4]);
+    this.terms = [];
+    this.ids = new Map();
+    this.bySkeleton = new Map();
+    this.longest = 1;
+    let previous = '';
+    decodeText(words[2]).split('\n').forEach((rest, id) => {
+      const term = previous = previous.slice(0, words[1][id]) + rest;
+      this.terms.push(term);
+      this.ids.set(term, id);
+      if (!isThai(term)) return;
+      if (term.length > this.longest) this.longest = Math.min(60, term.length);
+      const key = skeleton(term), same = this.bySkeleton.get(key);
+      if (same) same.push(id); else this.bySkeleton.set(key, [id]);
+    });
+    this.allTerms = new Joined(this.terms);
+    this.rarity = new Map();
+  }
+
+  readTitles(titles) {
+    const { kinds, parts, address } = JSON.parse(readText(titles[4]));
+    this.kinds = kinds;
+    this.kindOf = titles[0];
+    this.lengths = Float64Array.from(titles[1], x => x * x / 1024);       // over the average length
+    this.names = decodeText(titles[2]).split('\n');
+    this.titles = decodeText(titles[3]).split('\n');
+    this.folded = this.titles.map(fold);
+    this.allTitles = new Joined(this.folded);
+    this.isPart = kinds.map(kind => parts.includes(kind));
+    this.address = address;
+    this.owner = new Uint32Array(this.documents);
+    for (let d = 0, last = 0; d < this.documents; d++) this.owner[d] = this.isPart[this.kindOf[d]] ? last : last = d;
+  }
+
+  addressOf(d) {
+    const kind = this.kinds[this.kindOf[d]];
+    return this.isPart[this.kindOf[d]] ? `${this.addressOf(this.owner[d])}#${this.names[d]}` : this.address[kind].replace('{}', this.names[d]);
+  }
+
+  // Rarity of a term found in n documents, on a grid, so that no two machines can disagree.
+  idf(n) {
+    let value = this.rarity.get(n);
+    if (value === undefined) {
+      value = Math.floor(Math.log(1 + (this.documents - n + .5) / (n + .5)) * 1024 + .5) / 1024;
+      this.rarity.set(n, value);
+    }
+    return value;
+  }
+
+  lower(text) {
+    let a = 0, b = this.terms.length;
+    while (a < b) { const m = a + b >> 1; if (this.terms[m] < text) a = m + 1; else b = m; }
+    return a;
+  }
+
+  completions(text, most) {
+    const out = [];
+    for (let id = this.lower(text); out.length < most && this.terms[id]?.startsWith(text); id++) out.push(id);
+    return out;
+  }
+
+  // Terms that contain `text` at borders of letters, the most similar first: [[share, id]].
+  containing(text, open, most) {
+    const out = [];
+    this.allTerms.each(text, (id, at) => {
+      const term = this.terms[id];
+      if ((open || !FOLLOWS.test(term[at + text.length] || '')) && !LEAD.test(term[at - 1] || '')) out.push([text.length / term.length, id]);
+    });
+    return out.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, most);
+  }
+
+  titlesWith(text) {
+    const out = [];
+    this.allTitles.each(text, d => out.push(d));
+    return out;
+  }
+
+  // Terms that share most letter pairs with `text`: [[similarity, id]].
+  similar(text, least, most) {
+    this.pairs ??= pairsOf(this.terms);
+    const letters = skeleton(text), count = new Map(), out = [];
+    for (let k = 0; k + 1 < letters.length; k++) for (const id of this.pairs.get(letters.substr(k, 2)) || []) count.set(id, (count.get(id) || 0) + 1);
+    for (const [id, shared] of count) {
+      const likeness = 2 * shared / (letters.length - 1 + Math.max(1, skeleton(this.terms[id]).length - 1));
+      if (likeness >= least) out.push([likeness, id]);
+    }
+    return out.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, most);
+  }
+
+  shardOf(id) {
+    let a = 0, b = this.starts.length;
+    while (b - a > 1) { const m = a + b >> 1; if (this.starts[m] <= id) a = m; else b = m; }
+    return a;
+  }
+}
+
+function pairsOf(terms) {
+  const pairs = new Map();
+  terms.forEach((term, id) => {
+    const letters = skeleton(term);
+    for (let k = 0; k + 1 < letters.length; k++) {
+      const pair = letters.substr(k, 2), held = pairs.get(pair);
+      if (!held) pairs.set(pair, [id]); else if (held[held.length - 1] !== id) held.push(id);
+    }
+  });
+  return pairs;
+}
+
+// Many short texts as one, searched in one pass; only the first place in each text is told.
+class Joined {
+  constructor(texts) {
+    this.text = texts.join('\n') + '\n';
+    this.starts = new Uint32Array(texts.length + 1);
+    texts.forEach((text, i) => { this.starts[i + 1] = this.starts[i] + text.length + 1; });
+  }
+
+  each(wanted, tell) {
+    const { text, starts } = this;
+    for (let at = text.indexOf(wanted), i = 0; at >= 0; at = text.indexOf(wanted, starts[i + 1])) {
+      let a = i, b = starts.length - 1;
+      while (b - a > 1) { const m = a + b >> 1; if (starts[m] <= at) a = m; else b = m; }
+      tell(i = a, at - starts[a]);
+    }
+  }
+}

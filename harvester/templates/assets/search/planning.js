@@ -1,0 +1,112 @@
+// From what was typed to what must be read. Follows harvester/search/planning.py.
+import { cut } from './cutting.js';
+import { fold, isThai, marked, runs, skeleton } from './wording.js';
+
+export const LONGEST = 300;
+
+const first = (text, most) => Array.from(text.slice(0, 2 * most)).slice(0, most).join('');
+
+// “phrases”, -words and the rest of a query, folded.
+export function parse(query) {
+  const phrases = [], without = [];
+  let text = first(query, 4 * LONGEST).replace(/["“”„«»]([^"“”„«»]*)["“”„«»]/g, (all, inner) => { phrases.push(fold(inner)); return ` ${inner} `; });
+  text = text.replace(/(^|[ \t\n])[-–−](?=[^ \t\n0-9-])([^ \t\n]+)/g, (all, before, word) => { without.push(fold(word)); return ' '; });
+  return { text: first(fold(text), LONGEST), phrases: phrases.filter(phrase => /[^ ]/.test(phrase)), without };
+}
+
+// Groups: words of the query, each with the readings {term id: [kind, share]} that stand for it;
+// cuts: the groups of each of the three ways to cut the query, in order.
+export function plan(lexicon, parsed) {
+  const found = runs(parsed.text), groups = new Map(), cuts = [[], [], []], typing = !parsed.text.endsWith(' ') && !parsed.phrases.length;
+  found.forEach((run, place) => {
+    const last = typing && place === found.length - 1;
+    [1, 2, 3].forEach((marks, view) => {
+      const pieces = piecesOf(lexicon, run, marks, last, found.length);
+      pieces.forEach((piece, k) => {
+        const key = piece.text + (piece.open ? '*' : '');
+        let group = groups.get(key);
+        if (!group) groups.set(key, group = { ...piece, cuts: [0, 0, 0], last: false, bare: pieces.length === 1 && run.text === piece.text });
+        group.cuts[view] = 1;
+        if (last && k === pieces.length - 1) group.last = true;
+        cuts[view].push(group);
+      });
+    });
+  });
+  for (const text of formsIn(lexicon, found)) groups.set(text, { text, id: lexicon.ids.get(text), cuts: [1, 1, 1] });
+  if (found.length === 1 && isThai(found[0].text) && found[0].text.length <= 12 && !groups.has(found[0].text) && !groups.has(found[0].text + '*')) {
+    groups.set(found[0].text, { text: found[0].text, unknown: true, inside: true, cuts: [1, 1, 1] });
+  }
+  // a query of nothing but grammar looks at titles
+  const all = [...groups.values()], telling = all.filter(group => !lexicon.stop.has(group.text) || group.open);
+  const kept = telling.length ? telling : all;
+  for (const group of kept) read(lexicon, group);
+  return {
+    groups: kept,
+    cuts: telling.length ? cuts.map(groupsOfCut => groupsOfCut.filter(group => telling.includes(group))) : cuts,
+    phrases: parsed.phrases.map(phrase => exact(lexicon, phrase)),
+    without: parsed.without.map(word => exact(lexicon, word)),
+  };
+}
+
+function piecesOf(lexicon, run, marks, last, count) {
+  const { text } = run, id = lexicon.ids.get(text), thai = isThai(text);
+  // a Latin run that is a term, and a lone run that is a part, are not cut
+  if (run.dotted && id === undefined && lexicon.completions(text, 1).length) return [{ text, open: true }];
+  if (id !== undefined && (!thai || run.dotted || count === 1 && lexicon.marks[id] === 2)) return [{ text, id }];
+  if (thai || text.length > 5) return cut(lexicon, text, marks, last);
+  return [{ text, unknown: true }];
+}
+
+function formsIn(lexicon, found) {
+  const texts = found.map(run => run.text), out = [];
+  texts.forEach((text, place) => {
+    for (const form of lexicon.forms) {
+      if (form[0] === text && form.every((word, k) => texts[place + k] === word)) out.push(form.join(' '));
+    }
+  });
+  return [...new Set(out)].filter(form => lexicon.ids.has(form));
+}
+
+// Which terms stand for a group, the first reason given counts.
+function read(lexicon, group) {
+  const { text, id } = group, { prefixMost, infixMost, rare } = lexicon.ranking, thai = isThai(text);
+  const readings = group.read = new Map(), put = (term, kind, share) => { if (!readings.has(term)) readings.set(term, [kind, share]); };
+  if (id !== undefined) put(id, 'exact', 1);
+  if (group.bare && lexicon.ids.has(marked(text))) put(lexicon.ids.get(marked(text)), 'abbreviation', 1);
+  for (const form of lexicon.synonyms.get(text) || []) if (lexicon.ids.has(form)) put(lexicon.ids.get(form), 'synonym', 1);
+  if (group.same) for (const term of group.same) put(term, 'tone', 1);
+  if (group.open || group.last && text.length > 1) {
+    for (const term of lexicon.completions(text, prefixMost)) put(term, 'prefix', Math.sqrt(text.length / lexicon.terms[term].length));
+  }
+  if (id !== undefined && thai) {
+    for (const term of lexicon.bySkeleton.get(skeleton(text)) || []) put(term, 'toneKnown', 1);
+    if (text.length > 3 && lexicon.found[id] <= rare) for (const [share, term] of lexicon.containing(text, false, 8)) put(term, 'infix', Math.sqrt(share));
+  }
+  if ((group.unknown || group.open && readings.size < 3) && text.length >= (thai ? 3 : 4)) for (const [share, term] of lexicon.containing(text, Boolean(group.open), infixMost)) put(term, 'infix', Math.sqrt(share));
+  if (group.unknown && !group.inside && text.length > 2 && readings.size < 3) for (const [likeness, term] of lexicon.similar(text, .55, 5)) put(term, 'fuzzy', likeness);
+  for (const term of readings.keys()) if (lexicon.stop.has(lexicon.terms[term])) readings.delete(term);
+  group.titles = text.length > 1 ? lexicon.titlesWith(text) : [];
+}
+
+// The terms that a phrase or an excluded word is made of, nothing relaxed; `known` false when one is no term.
+function exact(lexicon, folded) {
+  const terms = [];
+  let known = true;
+  for (const run of runs(folded)) {
+    const id = lexicon.ids.get(run.text);
+    const pieces = id !== undefined ? [{ text: run.text, id }] : isThai(run.text) ? cut(lexicon, run.text, 1, false) : [{ unknown: true }];
+    for (const piece of pieces) {
+      if (piece.id === undefined) known = false;
+      else if (!lexicon.stop.has(piece.text)) terms.push(piece.id);
+    }
+  }
+  return { text: folded.replace(/^ +| +$/g, ''), terms, known };
+}
+
+// Shards that must be there before the plan can be scored.
+export function shardsOf(lexicon, planned) {
+  const need = new Set();
+  for (const group of planned.groups) for (const term of group.read.keys()) need.add(lexicon.shardOf(term));
+  for (const { terms } of [...planned.phrases, ...planned.without]) for (const term of terms) need.add(lexicon.shardOf(term));
+  return [...need];
+}

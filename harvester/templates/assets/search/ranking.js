@@ -1,0 +1,143 @@
+// Scores what was read. The same sums in the same order as harvester/search/ranking.py, so that ranks agree.
+import { LETTER } from './wording.js';
+
+// -> {hits: [{score, document, whole}], loose}: the best first; `whole` when every word of some cut stands in
+// the document; `loose` when no document had the phrases and they were taken as words.
+export function rank(lexicon, planned, postings) {
+  const ranking = lexicon.ranking, { groups } = planned;
+  const total = new Float64Array(lexicon.documents), found = new Float64Array(lexicon.documents), seen = new Uint32Array(lexicon.documents);
+  const single = new Float64Array(lexicon.documents);
+  let mass = 0;
+  groups.forEach((group, place) => {
+    const weight = ranking.words * group.cuts[0] + ranking.parts * group.cuts[1] + ranking.all * group.cuts[2];
+    group.mass = 0;
+    group.slots = new Map();
+    if (!group.read.size && !group.titles.length) { mass += weight * lexicon.idf(1) * .5; return; }
+    const touched = score(lexicon, group, weight, groups.length === 1, single, postings);
+    group.mass *= weight;
+    mass += group.mass;
+    for (const d of touched) {
+      total[d] += single[d];
+      found[d] += Math.min(group.mass, single[d]);
+      if (place < 32) seen[d] |= 1 << place;
+      single[d] = 0;
+    }
+  });
+  const needed = planned.cuts.map(cut => cut.reduce((bits, group) => bits | 1 << groups.indexOf(group), 0) >>> 0);
+  const hits = [], { must, not } = admitted(lexicon, planned, postings);
+  for (let d = 0; d < lexicon.documents; d++) {
+    if (!total[d] || not.some(held => held.has(d))) continue;
+    const whole = groups.length <= 32 && needed.some(bits => bits && (seen[d] & bits) >>> 0 === bits);
+    hits.push({ score: total[d] * (1 - ranking.coverage + ranking.coverage * (mass ? found[d] / mass : 1)), document: d, whole });
+  }
+  const strict = hits.filter(hit => must.every(held => held.has(hit.document))), loose = !strict.length && hits.length > 0;
+  const ranked = (loose ? hits : strict).sort(byScore), best = rerank(lexicon, ranked.splice(0, ranking.rerank), planned);
+  return { hits: [...(groups.length === 1 ? varied(best, groups[0], ranking) : best), ...ranked], loose };
+}
+
+// Ranks rest on whole numbers; equals keep the order of the library.
+const quantised = score => Math.floor(score * 4096 + .5);
+const byScore = (a, b) => quantised(b.score) - quantised(a.score) || a.document - b.document;
+
+// The best reading of a group in each document, into `single`; returns the documents touched.
+function score(lexicon, group, weight, alone, single, postings) {
+  if (alone) group.by = new Map();
+  const ranking = lexicon.ranking, { k1, b } = ranking, known = group.id !== undefined && lexicon.found[group.id] > 0;
+  const cap = known ? lexicon.idf(lexicon.found[group.id]) : Infinity, touched = [], titled = new Set(group.titles);
+  const add = (d, value, term) => {
+    if (!single[d]) touched.push(d);
+    if (value > single[d]) { single[d] = value; group.by?.set(d, term); }
+  };
+  const often = (d, count) => count * (k1 + 1) / (count + k1 * (1 - b + b * lexicon.lengths[d]));
+  for (const [term, [kind, share]] of group.read) {
+    const { documents, counts, slots } = postings.get(term), own = lexicon.idf(documents.length);
+    const most = kind === 'abbreviation' ? own : kind === 'prefix' && alone ? cap + ranking.lone : cap;
+    const rarity = Math.min(most, own), gain = weight * share * (ranking[kind] ?? 1) * rarity;
+    if (documents.length && rarity > group.mass) group.mass = rarity;
+    for (let k = 0; k < documents.length; k++) {
+      const d = documents[k];
+      add(d, gain * often(d, counts[k] + (titled.has(d) ? ranking.title : 0)), term);
+      if (slots[k] && kind !== 'fuzzy') group.slots.set(d, group.slots.get(d) | slots[k]);
+    }
+  }
+  const rarity = Math.min(cap, lexicon.idf(titled.size));
+  for (const d of titled) if (!single[d]) add(d, weight * rarity * often(d, ranking.title) * ranking.titlePart);
+  return touched;
+}
+
+// An unfinished word can become several: among the first ten no completion stands more than `same` times.
+function varied(hits, group, ranking) {
+  const count = new Map(), first = [], later = [];
+  for (const hit of hits) {
+    const term = group.by.get(hit.document), n = (count.get(term) || 0) + 1;
+    count.set(term, n);
+    (first.length < 10 && n <= (term !== undefined && term === group.id ? ranking.own : ranking.same) ? first : later).push(hit);
+  }
+  return [...first, ...later];
+}
+
+// Phrases that must and words that must not stand in a document.
+function admitted(lexicon, planned, postings) {
+  const holding = ({ text, terms, known }) => {
+    const out = new Set(text.length > 1 ? lexicon.titlesWith(text) : []);
+    if (known && terms.length) {
+      const slots = terms.map(term => { const { documents, slots } = postings.get(term); return new Map(Array.from(documents, (d, k) => [d, slots[k]])); });
+      for (const d of slots[0].keys()) if (slots.every(held => held.has(d)) && inOrder(slots.map(held => held.get(d)), lexicon.layout.slots)) out.add(d);
+    }
+    return out;
+  };
+  return { must: planned.phrases.map(holding), not: planned.without.map(holding) };
+}
+
+// False only when the slots of two neighbours show that they stand apart.
+function inOrder(slots, size) {
+  return slots.every((held, k) => !k || !held || !slots[k - 1] || (held & around(slots[k - 1], size)) !== 0);
+}
+
+// These slots and the ones after them.
+const around = (slots, size) => slots | slots << 1 | slots >> size - 1;
+
+// Whole titles, words next to each other and words in one window of text raise a document.
+function rerank(lexicon, hits, planned) {
+  const ranking = lexicon.ranking, size = lexicon.layout.slots, { groups, cuts } = planned, pairs = [];
+  let mass = 0;
+  for (const group of groups) if (group.slots.size) mass += group.mass;
+  const shares = [ranking.words, ranking.parts, ranking.all];
+  cuts.forEach((cut, view) => {
+    for (let k = 0; k + 1 < cut.length; k++) {
+      if (cut[k] !== cut[k + 1]) pairs.push([cut[k], cut[k + 1], Math.min(cut[k].mass, cut[k + 1].mass) * shares[view]]);
+    }
+  });
+  for (const hit of hits) {
+    const d = hit.document, cover = coverOfTitle(lexicon, d, groups), square = cover * cover;
+    hit.score *= 1 + ranking.titleWhole * square * square * square * square;
+    if (!mass) continue;
+    let near = 0, window = 0;
+    for (const [first, second, gain] of pairs) {
+      const x = first.slots.get(d), y = second.slots.get(d);
+      if (x && y && y & around(x, size)) near += gain;
+    }
+    for (let slot = 0; slot < size; slot++) {
+      const two = 1 << slot | 1 << (slot + 1) % size;
+      let held = 0;
+      for (const group of groups) if (group.slots.get(d) & two) held += group.mass;
+      if (held > window) window = held;
+    }
+    hit.score *= 1 + (ranking.near * near + ranking.window * window) / mass;
+  }
+  return hits.sort(byScore);
+}
+
+// Share of a title's letters that words of the query cover.
+function coverOfTitle(lexicon, d, groups) {
+  const title = lexicon.folded[d], covered = new Uint8Array(title.length);
+  let letters = 0, held = 0;
+  for (const { text } of groups) {
+    if (text.length < 2) continue;
+    for (let at = title.indexOf(text); at >= 0; at = title.indexOf(text, at + 1)) covered.fill(1, at, at + text.length);
+  }
+  for (let k = 0; k < title.length; k++) {
+    if (LETTER.test(title[k])) { letters++; held += covered[k]; }
+  }
+  return letters ? held / letters : 0;
+}

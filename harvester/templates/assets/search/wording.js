@@ -1,0 +1,55 @@
+// The form in which index and query meet. Follows harvester/search/wording.py and thai/text.py rule by rule.
+// No look-behind: older phones cannot read it.
+const INVISIBLE = /[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+const MARKED = /([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*)([\u0e32\u0e33])([\u0e48-\u0e4b]*)|[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}/g;
+const OTHER = '\\u00aa\\u00b5\\u00ba\\u00df-\\u00f6\\u00f8-\\u0dff\\u0e80-\\u1fff\\u2c00-\\u2dff\\u3041-\\ud7ff\\uf900-\\ufdff\\ufe70-\\ufefc\\uff66-\\uffdc';
+const RUN = new RegExp(`[\\u0e01-\\u0e2e]{2,10}\\.|[\\u0e01-\\u0e3a\\u0e40-\\u0e4e]+|[a-z${OTHER}][a-z0-9${OTHER}]*|[0-9][0-9a-z]*`, 'g');
+export const LETTER = new RegExp(`[0-9a-z\\u0e01-\\u0e3a\\u0e40-\\u0e4e${OTHER}]`);
+const SPACED = /[เ-ไ]?[ก-ฮ]{1,3}\. (?=[ก-ฮ]{1,3}\.)/y;
+const ABBREVIATION = /(?:(?:[ก-ฮ]{1,4}\.)+[ก-ฮ]{1,4}\.?(?![ก-ฮ\u0e30-\u0e4e])|(?:[ก-ฮ]{1,4}\.){2,})|(?:[a-z]\.){2,}[a-z]?/y;
+const THAI = /[\u0e01-\u0e4e]/, WORDLIKE = /[ก-ฮ\u0e30-\u0e4ea-z]/;
+
+const rank = mark => '\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47'.includes(mark) ? 0 : mark === '\u0e3a' ? 1
+  : '\u0e38\u0e39'.includes(mark) ? 2 : '\u0e48\u0e49\u0e4a\u0e4b'.includes(mark) ? 3 : 4;
+const ordered = marks => [...new Set(marks)].sort((a, b) => rank(a) - rank(b)).join('');
+
+function inWritingOrder(all, before, vowel, after) {
+  if (vowel === undefined) return ordered(all);
+  const marks = ordered(before + after);
+  return marks.includes('\u0e4d') ? marks.replace('\u0e4d', '') + '\u0e33' : marks + vowel;
+}
+
+export function normalise(text) {
+  return text.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replace(/\u00a0/g, ' ').replace(INVISIBLE, '')
+    .replace(/\u200d/g, (all, at, whole) => whole[at - 1] > '\u203b' && whole[at + 1] > '\u203b' ? all : '')
+    .normalize('NFC').replace(/เเ/g, 'แ').replace(MARKED, inWritingOrder);
+}
+
+// Thai digits and capitals; the length stays, so that what is found here can be marked in the text itself.
+export const plain = text => text.replace(/[\u0e50-\u0e59]/g, digit => String(digit.charCodeAt(0) - 0xe50)).toLowerCase();
+
+function replaced(text, pattern, blocker, write) {
+  if (!text.includes('.')) return text;
+  let out = '', at = 0;
+  while (at < text.length) {
+    pattern.lastIndex = at;
+    const match = at && blocker.test(text[at - 1]) ? null : pattern.exec(text);
+    out += match ? write(match[0]) : text[at];
+    at = match ? pattern.lastIndex : at + 1;
+  }
+  return out;
+}
+
+export function fold(text) {
+  const bare = replaced(plain(normalise(text)).replace(/\n/g, ' '), SPACED, THAI, found => found.slice(0, -1));
+  return replaced(bare, ABBREVIATION, WORDLIKE, found => ` ${found.replace(/\./g, '')}${isThai(found) ? '.' : ''} `);
+}
+
+export const runs = folded => (folded.match(RUN) || []).map(text => {
+  const dotted = text.endsWith('.');
+  return { text: dotted ? text.slice(0, -1) : text, dotted };
+});
+
+export const isThai = text => text[0] >= '\u0e01' && text[0] <= '\u0e4e';
+export const marked = text => `${text}.`;
+export const skeleton = text => text.replace(/[\u0e47-\u0e4d]/g, '');   // without tone marks and silencers
