@@ -27,7 +27,7 @@ class Sheet:
     code: str
 
 
-A4 = Sheet("A4", "297mm", "26mm", "24mm", "30mm", "24mm", "12mm", "13pt", "26mm")
+A4 = Sheet("A4", "297mm", "24mm", "23mm", "27mm", "23mm", "12mm", "12pt", "25mm")
 A5 = Sheet("A5", "210mm", "20mm", "18mm", "19mm", "15mm", "8mm", "11pt", "22mm")
 
 

@@ -17,7 +17,7 @@ from harvester.thai.text import clusters
 
 MARK = "\u200b"
 NBSP = "\u00a0"
-LONGEST_WHOLE = 24
+LONGEST_WHOLE = 16
 """Clusters. A longer word of the vocabulary may turn at vetted boundaries, or it would leave a card."""
 
 _TOKEN = re.compile(r"<!--.*?-->|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)

@@ -16,11 +16,12 @@ from typing import Any
 
 from harvester.printing import fonts
 from harvester.printing.sheets import Sheets
+from harvester.printing.slimming import slim
 from harvester.rendering.templates import TEMPLATES
 
 FOLDER = TEMPLATES / "print"
 VARIANT = "pdf/ua-1"
-_OWN = re.compile(r"print:(fonts|marks)/([A-Za-z0-9-]+\.(?:ttf|svg))")
+_OWN = re.compile(r"print:(fonts|cloth)/([A-Za-z0-9-]+\.(?:ttf|svg))")
 _SVG = {"Content-Type": "image/svg+xml"}
 
 
@@ -32,6 +33,8 @@ def prepare() -> None:
         warnings.simplefilter("ignore")  # it misses the machine's own fonts, which are left out on purpose
         from weasyprint.pdf import fonts as pdf_fonts
 
+    import pydyf
+
     started = pdf_fonts.Font.__init__
 
     def start(self: Any, *arguments: Any, **named: Any) -> None:
@@ -39,6 +42,7 @@ def prepare() -> None:
         self.to_unicode = _GlyphTexts(_texts(bytes(self.file_content), self.index))
 
     pdf_fonts.Font.__init__ = start
+    pydyf.PDF.page_references = property(_page_references)
 
 
 def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
@@ -56,7 +60,7 @@ def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
                 folder, name = found.groups()
                 if folder == "fonts":
                     return URLFetcherResponse(url, fonts.face(name), {"Content-Type": "font/ttf"})
-                return URLFetcherResponse(url, (FOLDER / "marks" / name).read_bytes(), _SVG)
+                return URLFetcherResponse(url, (FOLDER / "cloth" / name).read_bytes(), _SVG)
             raise ValueError(f"refused: {url}")
 
     heard = _Listener()
@@ -68,8 +72,17 @@ def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
     for number, sheet in enumerate(document.pages, 1):
         for name in sheet.anchors:
             anchors.setdefault(name, number)
-    pdf = document.write_pdf(pdf_variant=VARIANT)
+    pdf = document.write_pdf(finisher=slim, pdf_variant=VARIANT)
     return Sheets(pdf, len(document.pages), anchors, tuple(dict.fromkeys(heard.lines)))
+
+
+def _page_references(pdf: Any) -> tuple[bytes, ...]:
+    """The references of a document's pages. Asked for once a tag, so they are made once a page."""
+    known: tuple[bytes, ...] = getattr(pdf, "_known_references", ())
+    if len(known) != len(pdf.pages["Kids"]) // 3:
+        known = tuple(b"%d 0 R" % number for number in pdf.pages["Kids"][::3])
+        pdf._known_references = known
+    return known
 
 
 class _GlyphTexts(dict[int, str]):

@@ -16,6 +16,7 @@ from fontTools.otlLib import builder
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 
+from harvester.printing import marks
 from harvester.rendering.templates import TEMPLATES
 
 FOLDER = TEMPLATES / "print" / "fonts"
@@ -35,6 +36,8 @@ _ROUND_XY_TO_GRID, _ARGS_ARE_XY = 0x4, 0x2
 @cache
 def face(name: str) -> bytes:
     """A font file of the print templates, ready for setting; `name` is one of the faces above."""
+    if name == marks.NAME:
+        return marks.face()
     content = (FOLDER / name).read_bytes()
     return content if name == EMOJI_FACE else with_whole_sara_am(content)
 

@@ -102,10 +102,8 @@ class Texts:
     def code(self, target: str) -> str:
         """The URL of a picture: a QR code to any address."""
         made = io.BytesIO()
-        segno.make(target, error="m", micro=False).save(
-            made, kind="svg", xmldecl=False, border=4, omitsize=True, dark="#000", light="#fff"
-        )
-        name = f"print:code/{len(self.shown)}.svg"
+        segno.make(target, error="m", micro=False).save(made, kind="png", border=4, scale=2)
+        name = f"print:code/{len(self.shown)}.png"
         self.shown[name] = made.getvalue()
         return name
 
@@ -116,7 +114,7 @@ class Texts:
     def _to_lesson(self, found: re.Match[str]) -> str:
         lesson = self._library.by_id.get(found[1])
         if lesson is not None and lesson.id in self._inside:
-            return f'class="inside" href="#{lesson.id}"'
+            return f'data-inside="" href="#{lesson.id}"'
         return f'href="{self._settings.url}lessons/{found[1]}/"'
 
     def _picture(self, lesson: Lesson, found: re.Match[str]) -> str:
