@@ -12,10 +12,17 @@ from harvester.thai.telling import telling
 SHOWN: Mapping[str, int] = {"tag": 3, "place": 1, "role": 2, "programme": 1, "word": 4}
 """Kinds of reasons in the order they are told, and how many of each."""
 
+SELF = frozenset(
+    ("กองบรรณาธิการ", "ข้อควรระวัง", "ทางแก้", "ขั้นตอน", "เทคนิค", "บทเรียน", "ผู้เล่า", "ผู้บันทึก", "ต้นทาง", "คลัง")
+)
+"""Words in which lessons speak of themselves."""
+CLEAR = 0.3
+"""How telling a word must be to be named as a reason."""
+
 
 def words(tokens: Iterable[str], worth: float = 1.0) -> dict[Feature, float]:
     """Counts of the words of a text that tell something."""
-    return {("word", word): count * worth for word, count in Counter(tokens).items() if telling(word)}
+    return {("word", word): count * worth for word, count in Counter(tokens).items() if word not in SELF}
 
 
 def worth(feature: Feature) -> float:
@@ -25,7 +32,7 @@ def worth(feature: Feature) -> float:
 
 def because(shared: Iterable[Feature]) -> tuple[Because, ...]:
     """The strongest shared features as reasons, by kind."""
-    listed = list(shared)
+    listed = [one for one in shared if worth(one) >= CLEAR]
     return tuple(
         Because(kind, name)
         for kind, most in SHOWN.items()

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
-from harvester.likeness import Likeness, Neighbour
+from harvester.likeness import Likeness
 from harvester.linkers._likeness import because, words, worth
 from harvester.model import Link, Markdown, Ref
 from harvester.prose import plain
 from harvester.thai.segment import Segmenter
+
+REASONS = 2
+"""Shared words below which two short texts are alike by chance."""
+_ASIDE = re.compile(r"\([^()]*กองบรรณาธิการ[^()]*\)")
+"""Notes of the editors in brackets say who wrote a sentence, not what it is about."""
 
 
 def alike(objects: Sequence[tuple[Ref, str]], segmenter: Segmenter, most: int, least: float) -> list[Link]:
     """From each object to its `most` nearest in *other* lessons, the nearest first."""
     ordered = sorted(objects, key=lambda one: (one[0].lesson, one[0].anchor))
     refs = [ref for ref, _ in ordered]
-    documents = [words(segmenter.words(plain(Markdown(text)))) for _, text in ordered]
+    documents = [words(segmenter.words(_ASIDE.sub(" ", plain(Markdown(text))))) for _, text in ordered]
     likeness = Likeness(documents, {"word": 1.0}, worth)
     # those of the same lesson may be nearest, and are passed over afterwards
     most_own = max(Counter(ref.lesson for ref in refs).values(), default=0)
     links: list[Link] = []
     told: Counter[int] = Counter()
     for one in likeness.neighbours(most + most_own, least):
-        if refs[one.left].lesson != refs[one.right].lesson and told[one.left] < most:
+        if refs[one.left].lesson == refs[one.right].lesson or told[one.left] >= most:
+            continue
+        reasons = because(likeness.shared(likeness.rows[one.left], likeness.rows[one.right]))
+        if len(reasons) >= REASONS:
             told[one.left] += 1
-            links.append(_link(likeness, refs, one))
+            links.append(Link(refs[one.left], refs[one.right], reasons, score=one.score))
     return links
-
-
-def _link(likeness: Likeness, refs: Sequence[Ref], one: Neighbour) -> Link:
-    shared = likeness.shared(likeness.rows[one.left], likeness.rows[one.right])
-    return Link(refs[one.left], refs[one.right], because(shared), score=one.score)

@@ -16,7 +16,7 @@ from harvester.thai.telling import telling
 
 MOST = 3
 """Suggestions for one lesson."""
-LEAST = 0.12
+LEAST = 0.15
 """Cosine from which a tag is suggested."""
 BY_LESSONS = 0.5
 """What likeness to the lessons that carry a tag weighs beside likeness to the tag's own words."""

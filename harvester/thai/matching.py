@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 import ahocorasick
 
-from harvester.thai.segment import Segmenter
+from harvester.thai.segment import Segmenter, lower
 from harvester.thai.text import clusters, normalise
 
 T = TypeVar("T")
@@ -23,7 +23,6 @@ NOMINALISERS = ("การ", "ความ", "ผู้", "นัก")
 
 _RUN = re.compile(r"\S+")
 _BARE_ABBREVIATION = re.compile("[ก-ฮ]{2,5}")
-_LOWER = str.maketrans({chr(code): chr(code + 32) for code in range(65, 91)})
 
 
 class Edges:
@@ -76,7 +75,7 @@ class Matcher(Generic[T]):
             return []
         hits = (
             (last + 1 - length, last + 1, values)
-            for last, (length, values) in self._automaton.iter(_lower(text))
+            for last, (length, values) in self._automaton.iter(lower(text))
         )
         found: list[Match[T]] = []
         for start, end, values in sorted(hits, key=lambda hit: (hit[0] - hit[1], hit[0])):
@@ -87,18 +86,13 @@ class Matcher(Generic[T]):
 
 
 def _spellings(form: str) -> set[str]:
-    form = _lower(" ".join(normalise(form).split()))
+    form = lower(" ".join(normalise(form).split()))
     spellings = {form}
     if "." in form and not form.isascii():
         spellings |= {form.rstrip("."), form.replace(".", "")}
     elif _BARE_ABBREVIATION.fullmatch(form):
         spellings |= {f"{form}.", "".join(f"{letter}." for letter in form)}
     return {spelling for spelling in spellings if len(clusters(spelling)) > 1}
-
-
-def _lower(text: str) -> str:
-    """ASCII capitals as small letters; the length is kept."""
-    return text.translate(_LOWER)
 
 
 def _after_nominaliser(text: str, start: int, edges: Container[int]) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from harvester.thai.dictionary import dictionary, frequencies
 from harvester.thai.matching import Matcher
 from harvester.thai.places import LEVEL_OF, LEVELS, PREFIX, PROVINCES, PlaceName, bearers, gazetteer
-from harvester.thai.segment import dictionary, frequencies
 from harvester.thai.text import clusters
 
 COMMON_WORDS = frozenset(

@@ -14,12 +14,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from math import log
 from typing import Any
 
 import ahocorasick
 import nlpo3
 
+from harvester.thai.ambiguity import settled
+from harvester.thai.dictionary import compound, dictionary
 from harvester.thai.text import MARKS, clusters, fold, normalise
 
 LONG = 3
@@ -32,9 +33,12 @@ _ABBREVIATION = re.compile(
     rf"(?<![ก-๎])(?:(?:[เ-ไ]?[ก-ฮ][{MARKS}]?[ก-ฮ]{{0,3}}\.){{2,}}|[ก-ฮ]{{1,4}}\.(?!\d))"
 )
 _CONTENT = re.compile(r"[^\W_ฯๆ]")
-_STRETCHES = re.compile(rf"\s+|\S{{1,{STRETCH}}}(?![{MARKS}ะาำๅ])|\S{{1,{STRETCH}}}")
+_STRETCHES = re.compile(rf"\n|[^\n]{{1,{STRETCH}}}(?![{MARKS}ะาำๅ])|[^\n]{{1,{STRETCH}}}")
 _PLAIN = re.compile(r"\n|[^\S\n]+|\w+(?:[.,]\d+)*|[^\w\s]")
-_LOWER = str.maketrans({chr(code): chr(code + 32) for code in range(65, 91)})
+_THAI = re.compile("[ก-๎.]+")
+_LATIN = re.compile("[A-Z]+")
+
+_folded = lru_cache(maxsize=1 << 16)(fold)
 
 
 class Segmenter:
@@ -67,13 +71,18 @@ class Segmenter:
 
     def words(self, text: str) -> list[str]:
         """The words of `text` in order, folded for comparison; blanks and signs are left out."""
-        return [word for piece in self.cut(text) if _CONTENT.search(piece) and (word := fold(piece))]
+        return [word for piece in self.cut(text) if _CONTENT.search(piece) and (word := _folded(piece))]
 
     def boundaries(self, text: str) -> list[int]:
         """The offsets between the pieces, from 0 to the length of `text`, both included; of '' only 0."""
         edges = [0, *accumulate(map(len, self._lexicon.read(text)))]
         kept = self._lexicon.kept_whole(text, edges)
         return self._around(text, edges, kept) if kept else edges
+
+    def first_reading(self, run: str) -> list[str]:
+        """The pieces of a run of letters by longest words alone, as most programs cut it: for search, which
+        must also find what such a program would look for."""
+        return self._lexicon.first_reading(run) if run else []
 
     def parts(self, word: str) -> list[str]:
         """The dictionary words that a compound is made of, joining to it; the word alone when it is none."""
@@ -83,46 +92,56 @@ class Segmenter:
         """The edges with each kept span as one piece; a piece that a span cuts into is read anew."""
         result, at = [0], 0
         for start, end in [*kept, (len(text), len(text))]:
-            inner = edges[bisect_right(edges, at) : bisect_left(edges, start)]
-            for left, right in pairwise([at, *inner, start]):
-                known = _holds(edges, left) and _holds(edges, right)
-                pieces = (right - left,) if known else map(len, self._lexicon.read(text[left:right]))
-                result.extend(accumulate(pieces, initial=left))
-            result.append(end)
+            inner = [at, *edges[bisect_right(edges, at) : bisect_left(edges, start)], start]
+            if not _holds(edges, at):
+                inner[1:1] = self._lexicon.edges(text, at, inner[1])
+            if not _holds(edges, start) and inner[-2] < start:
+                inner[-1:-1] = self._lexicon.edges(text, inner[-2], start)
+            result += inner[1:] if start > at else ()
+            if end > start:
+                result.append(end)
             at = end
-        return sorted(set(result))
+        return result
 
 
 class Lexicon:
     """A loaded dictionary with words of our own; `lexicon()` shares one per process and set of words."""
 
     def __init__(self, own: tuple[str, ...]) -> None:
-        self._dictionary = dictionary() | {word for word in own if not re.search(r"\s", word)}
+        self._kept = frozenset(own)
+        self._dictionary = dictionary() | {word for word in own if _THAI.fullmatch(word)}
         self._own = ahocorasick.Automaton()
         for word in own:
             if len(clusters(word)) > 1:
-                self._own.add_word(word.translate(_LOWER), len(word))
+                self._own.add_word(lower(word), len(word))
         self._own.make_automaton()
         self._name = _loaded(self._dictionary)
-        self.parts = lru_cache(maxsize=1 << 16)(self._parts)
+        self.parts = lru_cache(maxsize=1 << 16)(lambda word: compound(word, self._dictionary))
 
     def read(self, text: str) -> list[str]:
-        """The dictionary's reading, lossless whatever the engine does."""
+        """The dictionary's reading, of two as good ones the commoner; lossless whatever the engine does."""
         pieces: list[str] = []
         for stretch in _STRETCHES.findall(text):
-            if stretch.isascii() or stretch.isspace():
+            if stretch.isascii():
                 pieces += _PLAIN.findall(stretch)
-                continue
-            found = nlpo3.segment(stretch, self._name) if self._name else []
-            pieces += found if "".join(found) == stretch else newmm(stretch, self._dictionary)
+            else:
+                pieces += settled(self.first_reading(stretch), self._kept)
         return pieces
+
+    def edges(self, text: str, start: int, end: int) -> list[int]:
+        """The offsets strictly between `start` and `end` at which that piece of `text` is cut."""
+        return list(accumulate(map(len, self.read(text[start:end])[:-1]), initial=start))[1:]
+
+    def first_reading(self, stretch: str) -> list[str]:
+        """What the engine makes of a stretch, whether or not another reading is commoner."""
+        found = nlpo3.segment(stretch, self._name) if self._name else []
+        return list(found) if "".join(found) == stretch else newmm(stretch, self._dictionary)
 
     def kept_whole(self, text: str, edges: list[int]) -> list[tuple[int, int]]:
         """Spans that `edges` cut and that must stay whole: the longest first, then the first."""
-        found = [(*match.span(), True) for match in _ABBREVIATION.finditer(text) if match[0].count(".") > 1]
-        found += [(*match.span(), True) for match in _ABBREVIATION.finditer(text) if match[0].count(".") == 1]
+        found = [(*match.span(), True) for match in _ABBREVIATION.finditer(text)] if "." in text else []
         if len(self._own):
-            hits = self._own.iter(text.translate(_LOWER))
+            hits = self._own.iter(lower(text))
             found += [(last + 1 - length, last + 1, False) for last, length in hits]
         found = [span for span in found if bisect_right(edges, span[0]) < bisect_left(edges, span[1])]
         if not found:
@@ -136,20 +155,6 @@ class Lexicon:
             if sure or aligned or _may_stand(text, start, end, breaks):
                 taken.append((start, end))
         return sorted(taken)
-
-    def _parts(self, word: str) -> tuple[str, ...]:
-        """Fewest words, then the commonest; many tiny ones (สา มา รถ) are no compound."""
-        edges = list(accumulate(map(len, clusters(word)), initial=0))
-        best: dict[int, tuple[int, float, tuple[str, ...]]] = {0: (0, 0.0, ())}
-        for stop in edges[1:]:
-            for start in edges:
-                part = word[start:stop]
-                if start in best and 2 <= len(part) < len(word) and part in self._dictionary:
-                    count, rarity, parts = best[start]
-                    rank = (count + 1, rarity - log(frequencies().get(part, 0) + 1), (*parts, part))
-                    best[stop] = min(best.get(stop, rank), rank)
-        parts = best.get(len(word), (0, 0.0, ()))[2]
-        return parts if 1 < len(parts) <= len(word) / 2.5 else (word,)
 
 
 @lru_cache(maxsize=16)
@@ -167,27 +172,11 @@ def newmm(text: str, words: Iterable[str] | None = None) -> list[str]:
     return list(engine.segment(text, custom_dict=_trie(frozenset(words or dictionary())))) if text else []
 
 
-@lru_cache(maxsize=1)
-def dictionary() -> frozenset[str]:
-    """The words of PyThaiNLP's dictionary."""
-    from pythainlp.corpus.common import thai_words
-
-    return frozenset(thai_words())
-
-
 @lru_cache(maxsize=4)
 def _trie(words: frozenset[str]) -> Any:
     from pythainlp.util import Trie
 
     return Trie(words)
-
-
-@lru_cache(maxsize=1)
-def frequencies() -> dict[str, int]:
-    """How often a word stands in the Thai National Corpus."""
-    from pythainlp.corpus.tnc import unigram_word_freqs
-
-    return dict(unigram_word_freqs())
 
 
 @lru_cache(maxsize=32)
@@ -211,6 +200,11 @@ def _loaded(words: frozenset[str]) -> str:
     finally:
         os.unlink(path)
     return name
+
+
+def lower(text: str) -> str:
+    """ASCII capitals as small letters; the length is kept."""
+    return _LATIN.sub(lambda match: match[0].lower(), text)
 
 
 def _holds(edges: list[int], offset: int) -> bool:

@@ -16,6 +16,25 @@ BINDERS = (
     "เป็น", "ให้", "รวมทั้ง", "ตลอดจน", "จึง", "ก็", "ไม่", "พร้อม",
 )  # fmt: skip
 """Words that carry a sentence on over a blank."""
+UNFINISHED = (
+    "ใน",
+    "ที่",
+    "ของ",
+    "กับ",
+    "คือ",
+    "ว่า",
+    "ดู",
+    "ได้แก่",
+    "เช่น",
+    "และ",
+    "หรือ",
+    "จาก",
+    "ให้",
+    "เป็น",
+    "โดย",
+    "ต่อ",
+)
+"""Words after which a blank ends nothing."""
 SHORTEST = 24
 """Clusters below which a blank ends no sentence unless an opener follows."""
 LONG = 60
@@ -106,7 +125,7 @@ def _ends(before: str, after: str) -> bool:
         return size >= SHORTEST // 2
     if before.endswith("ฯลฯ"):
         return size >= SHORTEST
-    return size >= LONG and not after.startswith(BINDERS)
+    return size >= LONG and not after.startswith(BINDERS) and not before.endswith(UNFINISHED)
 
 
 def _cluster_edge(text: str, offset: int) -> int:

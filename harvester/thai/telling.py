@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from math import log
 
-from harvester.thai.segment import frequencies
+from harvester.thai.dictionary import compound, dictionary, frequencies
 from harvester.thai.text import fold
 
 RARE, COMMON = 5_000, 40_000
@@ -16,11 +16,13 @@ RARE, COMMON = 5_000, 40_000
 def telling(word: str) -> float:
     """0 for a word that says nothing (คน, เรื่อง, numbers), 1 for one that says much, between them by rarity.
 
-    `word` is folded.
+    A compound that no count knows tells as much as its most telling part (พูดถึง nothing). `word` is folded.
     """
     if len(word) < 2 or word in stopwords() or not any(sign.isalpha() for sign in word):
         return 0.0
     count = frequencies().get(word, 0)
+    if not count and len(parts := compound(word, dictionary())) > 1:
+        return max(map(telling, parts))
     if count <= RARE:
         return 1.0
     return max(0.0, (log(COMMON) - log(count)) / (log(COMMON) - log(RARE)))

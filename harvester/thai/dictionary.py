@@ -1,0 +1,55 @@
+"""The words of Thai, how common they are, and what compounds are made of. Knows no text."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from itertools import accumulate
+from math import log
+
+from harvester.thai.text import clusters
+
+
+@lru_cache(maxsize=1)
+def dictionary() -> frozenset[str]:
+    """The words of PyThaiNLP's dictionary, and those of working life that it lacks (`data/words.txt`)."""
+    from pythainlp.corpus.common import thai_words
+
+    lacking = files("harvester.thai").joinpath("data", "words.txt").read_text("utf-8").split()
+    return frozenset(thai_words()) | frozenset(lacking)
+
+
+@lru_cache(maxsize=1)
+def frequencies() -> Mapping[str, int]:
+    """How often a word stands in the Thai National Corpus, among its 33 million."""
+    from pythainlp.corpus.tnc import unigram_word_freqs
+
+    return dict(unigram_word_freqs())
+
+
+@lru_cache(maxsize=1 << 17)
+def commonness(word: str) -> float:
+    """Natural log of how often a word is met; a compound that was not counted is rarer than its rarest part."""
+    count: float = frequencies().get(word, 0)
+    if not count and len(parts := compound(word, dictionary())) > 1:
+        count = min(frequencies().get(part, 0) for part in parts) / 10
+    return log(count + 0.5)
+
+
+def compound(word: str, words: Container[str]) -> tuple[str, ...]:
+    """The words that a compound is made of: the fewest, then the commonest; the word alone when it is none.
+
+    Many tiny ones (สา มา รถ) are no compound.
+    """
+    edges = list(accumulate(map(len, clusters(word)), initial=0))
+    best: dict[int, tuple[int, float, tuple[str, ...]]] = {0: (0, 0.0, ())}
+    for stop in edges[1:]:
+        for start in edges:
+            part = word[start:stop]
+            if start in best and 2 <= len(part) < len(word) and part in words:
+                count, rarity, parts = best[start]
+                rank = (count + 1, rarity - log(frequencies().get(part, 0) + 1), (*parts, part))
+                best[stop] = min(best.get(stop, rank), rank)
+    parts = best.get(len(word), (0, 0.0, ()))[2]
+    return parts if 1 < len(parts) <= len(word) / 2.5 else (word,)
