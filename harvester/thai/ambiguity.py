@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from harvester.thai.dictionary import commonness, dictionary
 from harvester.thai.text import clusters
