@@ -40,6 +40,8 @@ class Settings:
     """Show lessons with `status: draft` (always on in `harvester serve`)."""
     admin: bool = True
     """Ship the editor at /admin."""
+    admin_login: str = ""
+    """How /admin signs in: address of the sign-in gateway (GitHub), or the application's id (GitLab)."""
     prints: bool = True
     """Typeset the collections' prints into the site."""
     digits: str = "arabic"

@@ -22,6 +22,11 @@ COMMANDS: dict[str, str] = {
     "import": "harvester.cli.import_documents:import_documents",
     "print": "harvester.cli.print_collections:print_collections",
     "emit": "harvester.cli.emit:emit",
+    "schema": "harvester.cli.schema:schema",
+    "from-issue": "harvester.cli.from_issue:from_issue",
+    "admin": "harvester.cli.admin:admin",
+    "review": "harvester.cli.review:review",
+    "init": "harvester.cli.init:init",
     "repair-model": "harvester.cli.repair_model:repair_model",
 }
 """What is typed to where the command stands; loaded only when asked for, so that each starts quickly."""

@@ -1,0 +1,29 @@
+"""The ways a lesson comes in: what editors, forms and reviewers are given, all of it made from the one schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from harvester.doors.cms import cms
+from harvester.doors.editor import editor
+from harvester.doors.field_tables import docs
+from harvester.doors.issue_forms import issue_form
+from harvester.doors.json_schema import json_schema
+from harvester.doors.owners import owners
+from harvester.model import Artifact, Library
+from harvester.settings import Settings
+
+Export = Callable[[Library, Settings], Iterator[Artifact]]
+
+EXPORTS: Mapping[str, Export] = {
+    "json": json_schema,
+    "cms": cms,
+    "issue-form": issue_form,
+    "editor": editor,
+    "docs": docs,
+    "owners": owners,
+}
+"""What `harvester schema --for` takes to what it makes: files by their path in the site's folder."""
+
+COMMITTED = ("json", "issue-form", "editor", "docs", "owners")
+"""Exports whose files are kept in the site's folder; a stale one is a fault."""

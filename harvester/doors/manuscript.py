@@ -1,0 +1,159 @@
+"""Answers to the questions as the text of a lesson or trial file: front matter, sections, steps with their knots.
+
+What strangers wrote is made harmless here: one line stays one line, a body cannot open a heading or a tag of its own.
+Names no file and writes none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from harvester.doors.questions import LESSON, STEPS, TECHNIQUE, TRIAL, WHY, Question
+from harvester.model import SectionKind
+from harvester.reading.labels import is_labelled
+from harvester.reading.schema import SECTIONS
+from harvester.reading.yaml import dump
+from harvester.thai.text import normalise
+
+MAX_LINE = 400
+"""Characters of an answer that becomes one line of front matter."""
+MAX_BLOCK = 20_000
+"""Characters of an answer that becomes a part of the body."""
+_LIST = re.compile(r"[,،;|\n]")
+_MARKER = re.compile(r"^(?:[-*+•]|\(?[0-9๐-๙]{1,3}\s*[.)])\s+|^[0-9๐-๙]{1,3}[.)](?=[^\s0-9๐-๙])")
+_TAG = re.compile(r"<(?!https?://[^\s<>]+>)(?=[A-Za-z/!?])")
+_HEADING = re.compile(r"^(\s{0,3})(#{1,6})(?=\s)", re.MULTILINE)
+_UNDERLINE = re.compile(r"^(\s{0,3})(=+|-{2,})(\s*)$", re.MULTILINE)
+_K = SectionKind
+
+
+def lesson_text(answers: Mapping[str, str], *, status: str = "draft", hints: bool = False) -> str:
+    """A lesson file; `answers` by question key. With `hints` empty sections stand there with what belongs in them."""
+    head = front_matter(LESSON, answers)
+    head["status"] = status
+    return f"---\n{dump(head)}---\n\n{_body(answers, hints)}"
+
+
+def lesson_body() -> str:
+    """The sections of a lesson yet to be written, each with its hint."""
+    return _body({}, hints=True)
+
+
+def trial_text(answers: Mapping[str, str]) -> str:
+    """A trial file (YAML)."""
+    return dump(front_matter([question for question in TRIAL if question.key != "lesson"], answers))
+
+
+def front_matter(questions: Iterable[Question], answers: Mapping[str, str]) -> dict[str, Any]:
+    """The fields among the answers, nested as the format has them; empty ones are left out."""
+    head: dict[str, Any] = {}
+    for question in questions:
+        answer = answers.get(question.key, "").strip()
+        if not answer or question.section or question in (TECHNIQUE, WHY, STEPS):
+            continue
+        value: Any = one_line(answer)
+        if question.key == "authors.name":
+            head["authors"] = [{"name": name} for name in _parts(answer)]
+            continue
+        if question.labels:
+            value = _chosen(question, value)
+        elif question.many:
+            value = _parts(answer)
+        *parents, key = question.key.split(".")
+        inner = head
+        for parent in parents:
+            inner = inner.setdefault(parent, {})
+        inner[key] = value
+    return head
+
+
+def one_line(text: str, limit: int = MAX_LINE) -> str:
+    """Text without line breaks and controls, not longer than `limit` characters."""
+    text = "".join(
+        " " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in normalise(text)
+    )
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def block(text: str, limit: int = MAX_BLOCK) -> str:
+    """Markdown that stays inside its section: tags shown as text, headings as deep as they go, no rules."""
+    text = "".join(s for s in normalise(text) if s in "\n\t" or unicodedata.category(s) != "Cc").replace(
+        "\t", "    "
+    )
+    text = _TAG.sub("&lt;", text if len(text) <= limit else text[: limit - 1] + "…")
+    text = _UNDERLINE.sub(r"\1\\\2\3", _HEADING.sub(r"\1####", text))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _chosen(question: Question, answer: str) -> str:
+    return next((key for key, label in question.labels if answer in (key, label)), answer)
+
+
+def _parts(answer: str) -> list[str]:
+    return [
+        part
+        for part in (one_line(piece, 120).lstrip("-*• ").strip() for piece in _LIST.split(answer))
+        if part
+    ]
+
+
+def _body(answers: Mapping[str, str], hints: bool) -> str:
+    parts: list[str] = []
+    for question in LESSON:
+        if question is TECHNIQUE:
+            parts += _technique(answers, hints)
+        elif question.section:
+            kind = SectionKind(question.key)
+            if kind is _K.OUTPUTS and (
+                hints or any(answers.get(k.value, "").strip() for k in (kind, _K.OUTCOMES))
+            ):
+                parts.append(f"## {_label(_K.RESULTS)}")
+            mark = "###" if kind in (_K.OUTPUTS, _K.OUTCOMES) else "##"
+            text = block(answers.get(question.key, ""))
+            if text:
+                written = "\n".join(_items(text, "- ")) if question.many else text
+                parts += [f"{mark} {question.label}", written]
+            elif hints:
+                parts += [f"{mark} {question.label}", f"<!-- {question.hint} -->"]
+    return "\n\n".join(parts) + "\n"
+
+
+def _technique(answers: Mapping[str, str], hints: bool) -> Iterator[str]:
+    name, why, steps = (answers.get(question.key, "").strip() for question in (TECHNIQUE, WHY, STEPS))
+    if not (name or why or steps or hints):
+        return
+    yield f"## {_label(_K.TECHNIQUE)}: {one_line(name or answers.get('title', ''), 200)}".rstrip()
+    if why or hints:
+        yield block(why) or f"<!-- {WHY.hint} -->"
+    if steps:
+        yield "\n".join(_items(block(steps), "{}. "))
+    elif hints:
+        first, *rest = STEPS.example.split("\n")
+        shown = "\n".join([f"1. {first}", *(f"   > {line}" for line in rest[:2]), f"2. {rest[2]}"])
+        yield f"<!-- {STEPS.label} เขียนเป็นข้อแบบนี้\n{shown}\n-->"
+
+
+def _items(text: str, marker: str) -> Iterator[str]:
+    """Lines as list items; a labelled line becomes a quote that hangs on the item above it."""
+    number = 0
+    for line in text.split("\n"):
+        bare = line.strip()
+        if not bare:
+            continue
+        indent = " " * len(marker.format(max(number, 1)))
+        quoted = bare.lstrip("> ").strip()
+        if number and is_labelled(_MARKER.sub("", quoted)):
+            yield f"{indent}> {_MARKER.sub('', quoted)}"
+        elif number and line[:1] == " " and not _MARKER.match(bare):
+            yield f"{indent}{bare}"
+        else:
+            number += 1
+            yield marker.format(number) + (_MARKER.sub("", quoted if line.startswith(">") else bare) or bare)
+
+
+def _label(kind: SectionKind) -> str:
+    return next(row.label for row in SECTIONS if row.kind is kind)

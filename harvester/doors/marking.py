@@ -1,0 +1,27 @@
+"""Words of strangers inside Markdown that a forge will show: nothing of them becomes a link, a mention, a tag."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+!|~$-])")
+_LIVE = re.compile(r"@(?=\w)|://|(?<=www)\.|(?<=\w)@|(?<=[A-Za-z])#(?=\d)|^\d+(?=[.)])", re.IGNORECASE)
+BREAK = "\u2060"
+"""A word joiner: unseen, and enough to keep a forge from making a mention, a number or an address live."""
+
+
+def safe(text: str, limit: int = 500) -> str:
+    """One line of Markdown that shows exactly these words."""
+    text = "".join(" " if unicodedata.category(s) in ("Cc", "Zl", "Zp") else s for s in text)
+    text = " ".join(text.split())
+    text = text if len(text) <= limit else text[: limit - 1] + "…"
+    text = _LIVE.sub(lambda match: match[0] + BREAK, text)
+    return _SIGNS.sub(r"\\\1", text).replace("&", "&amp;")
+
+
+def code(text: str, limit: int = 200) -> str:
+    """Words as code: a path, an id, a value."""
+    text = " ".join("".join(" " if unicodedata.category(s)[0] in "CZ" else s for s in text).split())
+    text = text if len(text) <= limit else text[: limit - 1] + "…"
+    return f"`{text.replace('`', 'ˋ')}`" if text else "` `"

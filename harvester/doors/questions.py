@@ -1,0 +1,127 @@
+"""What a person who is no programmer is asked for a lesson or a trial, and in what order.
+
+The words come from the table of fields and sections; only the three questions that make up a technique have
+words of their own, because in a file they are one heading and a list. Knows no form and no terminal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from harvester.model import SectionKind
+from harvester.reading.schema import LessonShape, Shape, TrialShape, rows
+from harvester.reading.sections import SECTIONS
+
+K = SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to ask. `key` is a dotted field (`place.province`), or a section's kind when `section` is true,
+    or of `technique`, `why`, `steps`. `required`: the form insists; `many`: one answer a line or by commas."""
+
+    key: str
+    label: str
+    hint: str
+    example: str = ""
+    required: bool = False
+    long: bool = False
+    many: bool = False
+    labels: tuple[tuple[str, str], ...] = ()
+    section: bool = False
+
+    @property
+    def name(self) -> str:
+        """The key as forms may spell it: letters, digits, hyphens."""
+        return self.key.replace(".", "-").replace("_", "-")
+
+
+def _fields(shape: type[Shape], keys: tuple[str, ...], required: tuple[str, ...]) -> dict[str, Question]:
+    table = {row.key: row for row in rows(shape)}
+    return {
+        key: Question(
+            key=key,
+            label=table[key.removesuffix(".name")].label if key.startswith("authors") else table[key].label,
+            hint=table[key].hint,
+            example=table[key].example,
+            required=key in required or table[key].required,
+            long=table[key].long,
+            many=table[key].many,
+            labels=tuple(table[key].labels.items()),
+        )
+        for key in keys
+    }
+
+
+def _section(kind: SectionKind) -> Question:
+    row = next(row for row in SECTIONS if row.kind is kind)
+    listed = kind not in (K.CONTEXT,)
+    return Question(kind.value, row.label, row.hint, long=True, many=listed, section=True)
+
+
+def _lesson_questions() -> tuple[Question, ...]:
+    heads = _fields(
+        LessonShape,
+        ("title", "summary", "date", "authors.name", "place.province", "place.district", "place.subdistrict",
+         "programme", "roles", "tags", "needs.time", "needs.people", "source.url", "source.licence", "source.consent"),
+        required=("title", "summary"),
+    )  # fmt: skip
+    first = (
+        "title",
+        "summary",
+        "date",
+        "authors.name",
+        "place.province",
+        "place.district",
+        "place.subdistrict",
+    )
+    last = [question for key, question in heads.items() if key not in first]
+    return (
+        *(heads[key] for key in first),
+        _section(K.CONTEXT),
+        TECHNIQUE,
+        WHY,
+        STEPS,
+        *(_section(kind) for kind in (K.OUTPUTS, K.OUTCOMES, K.ENABLING, K.HINDERING, K.TRAPS, K.QUESTIONS)),
+        *last,
+    )
+
+
+TECHNIQUE = Question("technique", "ชื่อเทคนิค", "เรียกวิธีนี้ว่าอะไร ถ้าไม่มีชื่อให้เว้นไว้ จะใช้ชื่อเรื่อง", "นัดด้วยใจ ตามด้วยหนังสือ")
+WHY = Question("why", "ทำไมจึงได้ผล", "เหตุที่วิธีนี้ได้ผล สองสามประโยค", long=True)
+STEPS = Question(
+    "steps",
+    "ขั้นตอน",
+    "หนึ่งบรรทัดต่อหนึ่งขั้น ถ้าขั้นไหนเคยพลาด ขึ้นบรรทัดใหม่ว่า ข้อควรระวัง: … และ ทางแก้: …",
+    "โทรหาตัวคนก่อน ถามวันที่ว่างจริง\n"
+    "ข้อควรระวัง: นัดปากเปล่าอย่างเดียว พอถึงวันจริงเขาออกมาไม่ได้\n"
+    "ทางแก้: ร่างหนังสือทันที ให้ออกภายในวันเดียวกัน\n"
+    "ส่งหนังสือพร้อมสำเนาถึงเจ้าตัว",
+    required=True,
+    long=True,
+    many=True,
+)
+LESSON: tuple[Question, ...] = _lesson_questions()
+
+LESSON_TRIED = Question(
+    "lesson", "บทเรียนที่ลอง", "วางที่อยู่หน้าเว็บของบทเรียน หรือรหัสของบทเรียน", "call-before-letter", required=True
+)
+TRIAL: tuple[Question, ...] = (
+    LESSON_TRIED,
+    *_fields(
+        TrialShape,
+        (
+            "outcome",
+            "result",
+            "changed",
+            "met",
+            "again",
+            "who",
+            "role",
+            "place.province",
+            "place.district",
+            "date",
+        ),
+        required=("result",),
+    ).values(),
+)

@@ -1,0 +1,126 @@
+"""What is sent in a form becomes a draft that passes the check, and never more than a draft."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harvester.cli import harvester
+from harvester.doors.issue_body import read_issue
+from harvester.doors.marking import safe
+from harvester.doors.questions import LESSON
+from harvester.doors.submission import Draft, drafted, proposed_id
+from harvester.model import Library, Status
+from harvester.reading import read_lesson
+from tests.golden import Case, cases
+
+DAY = date(2026, 11, 20)
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    reading = read_lesson("2569/call-first.md", "---\ntitle: โทรก่อน\n---\n\n## บริบท\n\nเล่า\n".encode())
+    assert reading.lesson is not None
+    return Library(lessons=(reading.lesson,))
+
+
+def _shown(draft: Draft) -> str:
+    points = [f"? {point}" for point in draft.points]
+    lines = [
+        draft.path,
+        *draft.text.rstrip("\n").split("\n"),
+        *points,
+        *(f"+ {a}" for a in draft.invitations),
+    ]
+    return "\n".join(lines).strip()
+
+
+@pytest.mark.parametrize(
+    "case", list(cases(Path(__file__).with_name("issues.txt"))), ids=lambda case: case.title
+)
+def test_issues(case: Case, library: Library) -> None:
+    draft = drafted(read_issue(case.given), library, DAY)
+    shown = "\n".join(line.split(" เขียนเช่น")[0] for line in _shown(draft).split("\n"))
+    assert shown == case.expected.strip()
+    assert draft.reply
+
+
+@given(st.lists(st.tuples(st.sampled_from([q.label for q in LESSON]), st.text(max_size=200)), max_size=12))
+def test_whatever_is_sent_stays_a_draft_in_its_place(answers: list[tuple[str, str]]) -> None:
+    body = "".join(f"### {label}\n\n{answer}\n\n" for label, answer in answers)
+    draft = drafted(read_issue(body, "ชื่อ"), Library(), DAY)
+    if not draft.path:
+        return
+    assert draft.path.startswith("2569/")
+    assert draft.path.isascii()
+    assert ".." not in draft.path
+    reading = read_lesson(draft.path, draft.text.encode("utf-8", "surrogatepass"))
+    if reading.lesson is not None:
+        assert reading.lesson.status is Status.DRAFT
+        assert not reading.lesson.extra
+        assert set(reading.lesson.places) & {"aliases", "links", "evidence", "id"} == set()
+
+
+@given(st.text(max_size=200))
+def test_words_of_strangers_stay_words(text: str) -> None:
+    shown = safe(text)
+    assert "\n" not in shown
+    assert "<" not in shown.replace("\\<", "")
+    assert "](" not in shown
+
+
+def test_nobody_is_called_and_nothing_is_linked() -> None:
+    told = safe("@somchai ดู #12 ที่ https://evil.example [กดที่นี่](x) <img src=x> **หนา** www.evil.example")
+    for live in ("@somchai", "://evil", "](x", " <img", "www.evil"):
+        assert live not in told
+
+
+def test_an_id_is_free_and_ascii() -> None:
+    assert proposed_id("พบก่อน", set()) == "phop-kon"
+    assert proposed_id("พบก่อน", {"phop-kon", "phop-kon-2"}) == "phop-kon-3"
+
+
+def test_the_command_writes_once_and_never_over(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
+    (tmp_path / "lessons").mkdir()
+    body = next(cases(Path(__file__).with_name("issues.txt"))).given
+    event = tmp_path / "event.json"
+    event.write_text(json.dumps({"issue": {"title": "ไม่มีชื่อ", "body": body}}))
+    command = ["-C", str(tmp_path), "from-issue", str(event), "--event", "--json"]
+    first = json.loads(CliRunner().invoke(harvester, command, catch_exceptions=False).output)
+    second = json.loads(CliRunner().invoke(harvester, command, catch_exceptions=False).output)
+    assert first["written"] != second["written"]
+    assert Path(first["written"]).read_text() == Path(second["written"]).read_text()
+    checked = CliRunner().invoke(harvester, ["-C", str(tmp_path), "check", first["written"]])
+    assert checked.exit_code == 0, checked.output
+
+
+def test_a_new_lesson_is_asked_for_in_thai(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
+    (tmp_path / "lessons").mkdir()
+    quick = ["-C", str(tmp_path), "new", "--title", "นัดด้วยใจ: ตอนแรก", "--yes"]
+    made = CliRunner().invoke(harvester, quick, catch_exceptions=False)
+    assert made.exit_code == 0, made.output
+    file = next((tmp_path / "lessons").rglob("*.md"))
+    assert file.name == "nat-duaichai-tonraek.md"
+    reading = read_lesson(f"2569/{file.name}", file.read_bytes())
+    assert reading.diagnostics == ()
+    assert reading.lesson is not None
+    assert reading.lesson.title == "นัดด้วยใจ: ตอนแรก"
+
+    talk = "พบก่อน\n\nโทรสั้น ๆ\n31 ก.พ. 2566\n28 ก.พ. 2566\nสมหญิง ใจดี\nพัทลุง\n\n\nคุณอำนวย\n\n"
+    asked = CliRunner().invoke(harvester, ["-C", str(tmp_path), "new"], input=talk, catch_exceptions=False)
+    assert asked.exit_code == 0, asked.output
+    told = next((tmp_path / "lessons").rglob("phop-kon.md")).read_text(encoding="utf-8")
+    assert "date: 28 ก.พ. 2566" in told
+    assert "province: พัทลุง" in told
+    again = CliRunner().invoke(
+        harvester, ["-C", str(tmp_path), "new", "--id", "phop-kon", "--title", "ก", "--yes"]
+    )
+    assert again.exit_code != 0
