@@ -78,6 +78,7 @@ class Job:
             "t": texts,
             "n": texts.number,
             "long": long,
+            "clip": clip,
             "collection": self.collection,
             "title": printable(self.collection.title),
             "site": self.settings.name,
@@ -102,6 +103,12 @@ def long(text: str, medium: int, vast: int) -> str:
     """A class for a title by its length in clusters: '' up to `medium`, `is-long`, beyond `vast` `is-vast`."""
     length = len(clusters(text))
     return "is-vast" if length > vast else "is-long" if length > medium else ""
+
+
+def clip(text: str, most: int) -> str:
+    """At most so many clusters of a text, the last of them … when something is left out."""
+    parts = clusters(text)
+    return text if len(parts) <= most else "".join(parts[: most - 1]).rstrip() + "…"
 
 
 @cache

@@ -1,0 +1,118 @@
+"""Technique cards: one technique on both sides of a card, what does not fit on a second card, nothing cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from harvester.model import Item, Lesson, SectionKind, Technique
+from harvester.printing.imposition import four_up
+from harvester.printing.job import Job, Made
+from harvester.printing.press import Press
+from harvester.printing.sheets import Sheets
+from harvester.rendering import evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A technique of a lesson; without one, the cautions and traps of the lesson. `alone`: its only technique."""
+
+    lesson: Lesson
+    technique: Technique | None
+    alone: bool
+
+    @property
+    def name(self) -> str:
+        """What stands on the front."""
+        return self.technique.name if self.technique else self.lesson.title
+
+    @property
+    def aims(self) -> tuple[Item, ...]:
+        """What one may want when taking up this card."""
+        return self.lesson.items(SectionKind.OBJECTIVES) if self.alone else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """The size of a card as CSS lengths: running text, and the smaller size that is tried for a long card.
+
+    `why` is the longest reason, in code points, that stands on the front and not before the steps.
+    """
+
+    size: str
+    type: str
+    tight: str
+    code: str
+    margin: str
+    lines: str
+    why: int
+
+
+A6 = Stock("105mm 148mm", "10pt", "9pt", "23mm", "7mm", "91mm", 220)
+A5 = Stock("148mm 210mm", "12.5pt", "11pt", "30mm", "10mm", "128mm", 420)
+
+
+def cards(job: Job, press: Press) -> Made:
+    """A6 cards, four on an A4 sheet, fronts and backs, with cut marks."""
+    made = cards_a6(job, press)
+    content, pages = four_up(made.content)
+    return Made(content, pages, made.findings)
+
+
+def cards_a6(job: Job, press: Press) -> Made:
+    """A6 cards, one a page: front, back, front, back."""
+    return _set(job, press, A6)
+
+
+def cards_a5(job: Job, press: Press) -> Made:
+    """A5 cards, one a page: front, back, front, back."""
+    return _set(job, press, A5)
+
+
+def _set(job: Job, press: Press, stock: Stock) -> Made:
+    """Set all cards large; those that need a second card are tried tight, and stay large if that is no help."""
+    deck = tuple(_deck(job.lessons))
+    texts = job.texts()
+
+    def run(tight: frozenset[int]) -> Sheets:
+        return press.set(
+            job.page(
+                "cards",
+                texts,
+                deck=deck,
+                stock=stock,
+                tight=tight,
+                evidence_of=lambda card: (
+                    evidence.of_technique(job.library, card.lesson, card.technique)
+                    if card.technique
+                    else evidence.of_lesson(job.library, card.lesson)
+                ),
+            ),
+            texts.shown,
+        )
+
+    sheets = run(frozenset())
+    sides = _sides(sheets)
+    if over := frozenset(number for number, count in sides.items() if count > 2):
+        tried = run(over)
+        helped = frozenset(number for number in over if _sides(tried)[number] < sides[number])
+        sheets = tried if helped == over else run(helped) if helped else sheets
+    return Made(sheets.pdf, sheets.pages, tuple(texts.findings))
+
+
+def _deck(lessons: tuple[Lesson, ...]) -> Iterator[Card]:
+    for lesson in lessons:
+        techniques = [technique for technique in lesson.techniques if technique.steps or technique.why]
+        for technique in techniques:
+            yield Card(lesson, technique, alone=len(techniques) == 1)
+        if not techniques and (lesson.cautions or lesson.traps):
+            yield Card(lesson, None, alone=True)
+
+
+def _sides(sheets: Sheets) -> Mapping[int, int]:
+    """How many sides each card takes, counted from the pages that their fronts begin on."""
+    starts = sorted(
+        (page, int(name.removeprefix("card-"))) for name, page in sheets.anchors.items() if name.startswith("card-")
+    )
+    ends = [page for page, _ in starts[1:]] + [sheets.pages + 1]
+    return {number: end - page for (page, number), end in zip(starts, ends, strict=True)}
