@@ -5,7 +5,7 @@ A `Lesson` is never decorated afterwards: what the stations of the harvest learn
 """
 
 from harvester.model.body import Caution, Item, Section, Step, Technique, Trap
-from harvester.model.companions import Collection, Guide, Trial
+from harvester.model.companions import Collection, Guide, Print, Trial
 from harvester.model.lesson import DeclaredLink, Lesson, Locality, Needs, Person, SeriesPart, Source
 from harvester.model.library import Artifact, Because, Library, Link, Ref, TagUse
 from harvester.model.names import Anchor, Evidence, LessonId, Markdown, Outcome, SectionKind, Status
@@ -31,6 +31,7 @@ __all__ = [
     "Organisation",
     "Outcome",
     "Person",
+    "Print",
     "Programme",
     "Ref",
     "Role",

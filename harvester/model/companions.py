@@ -54,6 +54,19 @@ class Collection:
 
 
 @dataclass(frozen=True, slots=True)
+class Print:
+    """A collection as a file for paper or an e-reader: `form` is a key of the table of forms, `pages` is 0
+    where there are none, `date` the day of its data."""
+
+    collection: str
+    form: str
+    name: str
+    content: bytes
+    pages: int
+    date: ThaiDate
+
+
+@dataclass(frozen=True, slots=True)
 class Guide:
     """A page of the lessons folder that is no lesson (`pages/<id>.md`): how to take part, about, printing."""
 

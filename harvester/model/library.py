@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import TypeVar
 
 from harvester.diagnostics import Diagnostic
-from harvester.model.companions import Collection, Guide, Trial
+from harvester.model.companions import Collection, Guide, Print, Trial
 from harvester.model.lesson import Lesson
 from harvester.model.names import Anchor, LessonId
 from harvester.model.vocabulary import Vocabulary
 from harvester.thai.dates import ThaiDate
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -98,6 +99,7 @@ class Library:
     tag_uses: tuple[TagUse, ...] = ()
     links: tuple[Link, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    prints: tuple[Print, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Lesson]:
@@ -109,6 +111,11 @@ class Library:
     def trials_of(self) -> Mapping[LessonId, tuple[Trial, ...]]:
         """Trials by lesson, oldest first as the library holds them."""
         return _grouped((trial.lesson, trial) for trial in self.trials)
+
+    @cached_property
+    def prints_of(self) -> Mapping[str, tuple[Print, ...]]:
+        """Finished prints by the id of their collection."""
+        return _grouped((print_.collection, print_) for print_ in self.prints)
 
     @cached_property
     def uses_of(self) -> Mapping[LessonId, tuple[TagUse, ...]]:
@@ -126,8 +133,8 @@ class Library:
         return _grouped((link.target.lesson, link) for link in self.links if link.target)
 
 
-def _grouped(pairs: Iterable[tuple[LessonId, T]]) -> Mapping[LessonId, tuple[T, ...]]:
-    groups: dict[LessonId, list[T]] = {}
+def _grouped(pairs: Iterable[tuple[K, T]]) -> Mapping[K, tuple[T, ...]]:
+    groups: dict[K, list[T]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return {key: tuple(values) for key, values in groups.items()}
