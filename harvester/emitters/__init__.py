@@ -1,0 +1,60 @@
+"""What the library is written out as: each emitter makes one kind of artifact. This is only the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from harvester.emitters.cautions import cautions
+from harvester.emitters.collections import collections
+from harvester.emitters.data import data
+from harvester.emitters.feed import feed
+from harvester.emitters.gaps import gaps
+from harvester.emitters.glossary import glossary
+from harvester.emitters.guides import guides
+from harvester.emitters.home import home
+from harvester.emitters.lessons import lessons
+from harvester.emitters.organisations import organisations
+from harvester.emitters.people import people
+from harvester.emitters.pictures import pictures
+from harvester.emitters.places import places
+from harvester.emitters.programmes import programmes
+from harvester.emitters.questions import questions
+from harvester.emitters.redirects import redirects
+from harvester.emitters.roles import roles
+from harvester.emitters.search_page import search_page
+from harvester.emitters.series import series
+from harvester.emitters.tags import tags
+from harvester.emitters.techniques import techniques
+from harvester.emitters.theme import theme
+from harvester.emitters.titles import titles
+from harvester.model import Artifact, Library
+from harvester.settings import Settings
+
+Emitter = Callable[[Library, Settings], Iterator[Artifact]]
+
+EMITTERS: Mapping[str, Emitter] = {
+    "home": home,
+    "lessons": lessons,
+    "redirects": redirects,
+    "techniques": techniques,
+    "cautions": cautions,
+    "tags": tags,
+    "places": places,
+    "roles": roles,
+    "programmes": programmes,
+    "series": series,
+    "collections": collections,
+    "glossary": glossary,
+    "people": people,
+    "organisations": organisations,
+    "questions": questions,
+    "gaps": gaps,
+    "titles": titles,
+    "search_page": search_page,
+    "guides": guides,
+    "pictures": pictures,
+    "feed": feed,
+    "data": data,
+    "theme": theme,
+}
+"""The name that the build reports, and the function that yields the artifacts."""

@@ -1,0 +1,61 @@
+"""Collections: lessons gathered for a purpose, to read here and to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from harvester.model import Artifact, Library
+from harvester.reading.schema import OUTPUT_LABELS
+from harvester.rendering.pages import binder
+from harvester.rendering.rows import Row, shelf_pages, told
+from harvester.selection import select
+from harvester.settings import Settings
+
+
+def collections(library: Library, site: Settings) -> Iterator[Artifact]:
+    """`docs/collections/index.md` and `docs/collections/<id>/index.md`."""
+    bound = binder(library)
+    rows = []
+    for one in library.collections:
+        chosen = select(library, one)
+        rows.append(Row(one.title, f"site:collections/{one.id}/", one.summary, told(len(chosen))))
+        by = " · ".join(
+            filter(
+                None,
+                (
+                    one.editor,
+                    f"พิมพ์ครั้งที่ {one.edition}" if one.edition else "",
+                    one.date.thai() if one.date else "",
+                ),
+            )
+        )
+        prints = [
+            Row(f"พิมพ์เป็น{OUTPUT_LABELS[kind]}", f"site:prints/#{one.id}")
+            for kind in one.outputs
+            if kind in OUTPUT_LABELS
+        ]
+        yield from shelf_pages(
+            bound,
+            f"collections/{one.id}",
+            chosen,
+            title=one.title,
+            description=one.summary,
+            kind="collection",
+            lead=" ".join(filter(None, (one.summary, by))),
+            trail=[("ชุดบทเรียน", "site:collections/")],
+            pills=prints if site.prints else (),
+            body=bound.guide(one.preface, one.place.path) if one.preface.strip() else "",
+            listed="บทเรียนในชุดนี้",
+            empty="ชุดนี้ยังว่างอยู่",
+        )
+    yield bound.page(
+        "collections/index.md",
+        "rows",
+        title="ชุดบทเรียน",
+        heading="ชุดบทเรียน",
+        lead="บทเรียนที่รวมไว้ให้ใช้ด้วยกัน พิมพ์เป็นเล่ม เป็นบัตร หรือเป็นสรุปหน้าเดียวได้",
+        description="บทเรียนที่รวมไว้ให้ใช้ด้วยกัน พร้อมพิมพ์",
+        kind="collections",
+        rows=rows,
+        ask="รวมบทเรียนที่ใช้ด้วยกันบ่อย ๆ ไว้เป็นชุดได้",
+    )

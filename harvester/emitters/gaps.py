@@ -1,0 +1,117 @@
+"""The gap map: where nobody has told anything yet, and which parts of lessons are still wanted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from harvester.model import Artifact, Lesson, Library
+from harvester.rendering.missing import PARTS, missing
+from harvester.rendering.pages import Binder, binder
+from harvester.rendering.rows import Row
+from harvester.settings import Settings
+from harvester.thai.places import PROVINCES
+from harvester.thai.text import sort_key
+
+REGIONS = ("เหนือ", "อีสาน", "กลาง", "ใต้")
+REGION_OF = {"ตะวันออกเฉียงเหนือ": "อีสาน", "ตะวันออก": "กลาง", "ตะวันตก": "กลาง"}
+"""Regions of the gazetteer as the map's columns; six would not fit a phone."""
+MOST_LISTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many lessons of one subject come from one region; `tried` when somebody repeated one of them."""
+
+    count: int
+    tried: bool
+    href: str
+
+    @property
+    def level(self) -> str:
+        """q0 none, q1 to 3, q2 to 9, q3 more."""
+        return "q0" if not self.count else "q1" if self.count < 4 else "q2" if self.count < 10 else "q3"
+
+
+def gaps(library: Library, site: Settings) -> Iterator[Artifact]:
+    """`docs/gaps/index.md`."""
+    bound = binder(library)
+    rows = [(label, _cells(bound, label)) for label in _subjects(bound)]
+    lacking = {lesson.id: missing(library, lesson) for lesson in bound.shelves.newest}
+    parts = Counter(part.key for found in lacking.values() for part in found)
+    yield bound.page(
+        "gaps/index.md",
+        "gaps",
+        title="แผนที่ช่องว่าง",
+        description="เรื่องที่ยังไม่มีใครเล่า และส่วนที่บทเรียนยังขาด",
+        kind="gaps",
+        columns=(*REGIONS, "ทั่วไป"),
+        rows=rows,
+        silent=_silent(bound),
+        parts=[(part, parts[part.key], _lacking(bound, part.key)) for part in PARTS if parts[part.key]],
+        series=[one for one in bound.series.values() if one.missing],
+        untold=[label for label in _labels(bound) if not bound.shelves.tags.get(label)],
+    )
+
+
+def _labels(bound: Binder) -> list[str]:
+    return sorted((tag.label for tag in bound.library.vocabulary.tags), key=sort_key)
+
+
+def _subjects(bound: Binder) -> list[str]:
+    """Tags without a broader one."""
+    narrow = {tag.label for tag in bound.library.vocabulary.tags if tag.broader}
+    return [label for label in _labels(bound) if label not in narrow]
+
+
+def _cells(bound: Binder, label: str) -> list[Cell]:
+    told = _under(bound, label)
+    cells = []
+    for region in (*REGIONS, ""):
+        found = [lesson for lesson in told if _region(lesson) == region]
+        trials = bound.library.trials_of
+        tried = any(not trial.example for lesson in found for trial in trials.get(lesson.id, ()))
+        href = bound.addresses.tag(label).href if found else bound.addresses.invite("lesson")
+        cells.append(Cell(len(found), tried, href))
+    return cells
+
+
+def _under(bound: Binder, label: str) -> Sequence[Lesson]:
+    """Lessons with a tag or one below it, each once."""
+    found: dict[str, Lesson] = {}
+    queue, seen = [label], set[str]()
+    while queue:
+        at = queue.pop()
+        if at not in seen:
+            seen.add(at)
+            found |= {lesson.id: lesson for lesson in bound.shelves.tags.get(at, ())}
+            queue += bound.shelves.below(at)
+    return list(found.values())
+
+
+def _region(lesson: Lesson) -> str:
+    province = PROVINCES.get(lesson.place.province) if lesson.place else None
+    return REGION_OF.get(province.region, province.region) if province else ""
+
+
+def _silent(bound: Binder) -> list[Row]:
+    """Regions with the number of provinces that have told nothing."""
+    shelf = bound.shelves.provinces
+    total: Counter[str] = Counter(one.region for one in PROVINCES.values())
+    quiet: Counter[str] = Counter(one.region for one in PROVINCES.values() if not shelf.get(one.name))
+    return [
+        Row(f"ภาค{name}", "site:places/", "", f"เงียบ {quiet[name]} จาก {total[name]} จังหวัด")
+        for name in sorted(total, key=sort_key)
+    ]
+
+
+def _lacking(bound: Binder, key: str) -> list[Lesson]:
+    """The first lessons, newest first, that lack a part."""
+    found = []
+    for lesson in bound.shelves.newest:
+        if any(part.key == key for part in missing(bound.library, lesson)):
+            found.append(lesson)
+            if len(found) == MOST_LISTED:
+                break
+    return found

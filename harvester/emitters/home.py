@@ -1,0 +1,135 @@
+"""The first page: search up front, ways in by task, role and place, what is new, what is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from harvester.model import Artifact, Lesson, Library, Step
+from harvester.rendering import cards
+from harvester.rendering.missing import missing
+from harvester.rendering.pages import Binder, binder
+from harvester.rendering.rows import Row, told
+from harvester.rendering.shelves import Shelf
+from harvester.settings import Settings
+from harvester.thai.places import PROVINCES
+from harvester.thai.text import slug
+
+MOST = 4
+SHORT = 110
+"""Code points of a step or caution that fits the sample on the first page."""
+
+
+def home(library: Library, site: Settings) -> Iterator[Artifact]:
+    """`docs/index.md`."""
+    bound = binder(library)
+    newest = bound.shelves.newest
+    sample = next(((lesson, steps) for lesson in newest if (steps := _sample(lesson))), None)
+    dangers = [
+        danger for lesson in newest[:30] for danger in cards.hazards(bound, lesson) if not danger.block
+    ]
+    remedied = [danger for danger in dangers if danger.remedy][:2]
+    yield bound.page(
+        "index.md",
+        "home",
+        title="บทเรียนจากคนทำงานพื้นที่",
+        description=site.description,
+        kind="home",
+        tries=[label for label, _ in _largest(bound.shelves.tags, 3)],
+        sample=sample,
+        hazard=cards.hazard,
+        bound=bound,
+        tasks=_rows(bound, "tag"),
+        roles=_rows(bound, "role"),
+        places=_places(bound),
+        counts=(
+            len(newest),
+            sum(len(one.techniques) for one in newest),
+            sum(len(one.cautions) + len(one.traps) for one in newest),
+        ),
+        newest=[cards.lesson_card(bound, lesson) for lesson in newest[:6]],
+        hazards=_mixed(remedied, [danger for danger in dangers if danger.open][:1]),
+        wanted=_wanted(bound),
+    )
+
+
+def _largest(shelf: Shelf, most: int) -> list[tuple[str, int]]:
+    sizes = {label: len(lessons) for label, lessons in shelf.items()}
+    return sorted(sizes.items(), key=lambda pair: (-pair[1], slug(pair[0])))[:most]
+
+
+def _rows(bound: Binder, kind: str) -> list[Row]:
+    shelf, named = (
+        (bound.shelves.tags, bound.addresses.tag)
+        if kind == "tag"
+        else (bound.shelves.roles, bound.addresses.role)
+    )
+    return [
+        Row(one.label, one.href, one.definition if kind == "role" else "", told(count))
+        for label, count in _largest(shelf, MOST)
+        for one in (named(label),)
+    ]
+
+
+def _places(bound: Binder) -> list[Row]:
+    """Regions with the provinces that told most."""
+    regions: dict[str, list[tuple[str, int]]] = {}
+    for name, count in _largest(bound.shelves.provinces, 77):
+        if name in PROVINCES:
+            regions.setdefault(PROVINCES[name].region, []).append((name, count))
+    rows = [
+        (
+            sum(count for _, count in found),
+            Row(
+                f"ภาค{region}",
+                f"site:places/#{slug(region)}",
+                " ".join(name for name, _ in found[:3]),
+                told(sum(count for _, count in found)),
+            ),
+        )
+        for region, found in regions.items()
+    ]
+    return [row for _, row in sorted(rows, key=lambda pair: -pair[0])[:MOST]]
+
+
+def _sample(lesson: Lesson) -> tuple[Step, Step] | None:
+    """Two steps running, the first with a caution and its remedy, all short enough to read at a glance."""
+    for technique in lesson.techniques:
+        for first, second in zip(technique.steps, technique.steps[1:], strict=False):
+            told = first.cautions[0] if first.cautions else None
+            if told and told.remedy and max(len(told.text), len(told.remedy)) < SHORT:
+                return first, second
+    return None
+
+
+def _mixed(remedied: list[cards.Hazard], unremedied: list[cards.Hazard]) -> list[cards.Hazard]:
+    return [*remedied, *unremedied][:3]
+
+
+def _wanted(bound: Binder) -> list[Row]:
+    """Three things worth asking for: a missing part of a series, a subject without lessons, a lesson with open parts."""
+    found = [
+        Row(
+            f"{one.name} ตอนที่ {part.number}", bound.addresses.series(one.name).href, "มีตอนอื่นในชุดแล้ว ยังขาดตอนนี้"
+        )
+        for one in bound.series.values()
+        for part in one.parts
+        if part.lesson is None
+    ][:1]
+    found += [
+        Row(tag.label, bound.addresses.tag(tag.label).href, "อยู่ในคลังคำแล้ว แต่ยังไม่มีใครเล่า")
+        for tag in bound.library.vocabulary.tags
+        if not bound.shelves.tags.get(tag.label) and not bound.shelves.below(tag.label)
+    ][:1]
+    for lesson in bound.shelves.newest:
+        lacking = missing(bound.library, lesson)
+        if any(part.key == "remedies" for part in lacking):
+            found.append(
+                Row(
+                    lesson.title,
+                    f"{bound.addresses.lesson(lesson.id)}#missing",
+                    "ยังมีข้อควรระวังที่ไม่มีใครบอกทางแก้",
+                )
+            )
+        if len(found) == 3:
+            break
+    return found

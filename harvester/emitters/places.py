@@ -1,0 +1,150 @@
+"""Places: the map and list of provinces, and a page for each province that has a lesson or borders on one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypedDict
+
+from harvester.model import Artifact, Lesson, Library
+from harvester.rendering.pages import Binder, binder
+from harvester.rendering.rows import Row, shelf_pages
+from harvester.rendering.templates import TEMPLATES
+from harvester.settings import Settings
+from harvester.thai.places import PROVINCES, Province, gazetteer
+from harvester.thai.text import fold, slug, sort_key
+
+MAP = "0 0 560 1025"
+"""The view box of the shapes in `templates/map`."""
+
+
+class Outline(TypedDict):
+    """A province of the map's data: its outline, its box (left, top, right, bottom) and its neighbours' slugs."""
+
+    path: str
+    box: tuple[int, int, int, int]
+    near: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A province on the map: its outline, how it is filled, and where it leads."""
+
+    name: str
+    path: str
+    fill: str
+    href: str
+    count: int = 0
+
+
+def places(library: Library, site: Settings) -> Iterator[Artifact]:
+    """`docs/places/index.md` and `docs/places/<province>/index.md` for all 77 provinces."""
+    bound = binder(library)
+    shelf = bound.shelves.provinces
+    yield bound.page(
+        "places/index.md",
+        "places",
+        title="พื้นที่",
+        description="บทเรียนแยกตามจังหวัดและอำเภอ",
+        kind="places",
+        box=MAP,
+        shapes=[
+            Shape(
+                one.name,
+                _shapes()[one.slug]["path"],
+                _fill(len(shelf.get(one.name, ()))),
+                f"site:places/{one.slug}/",
+                len(shelf.get(one.name, ())),
+            )
+            for one in PROVINCES.values()
+        ],
+        regions=_regions(bound),
+        nowhere=sum(not (one.place and one.place.province) for one in bound.shelves.newest),
+    )
+    for province in PROVINCES.values():
+        yield from _page(bound, province, shelf.get(province.name, ()))
+
+
+def _page(bound: Binder, province: Province, lessons: Sequence[Lesson]) -> Iterator[Artifact]:
+    shelf = bound.shelves.provinces
+    shape = _shapes()[province.slug]
+    around = [one for one in PROVINCES.values() if one.slug in shape["near"]]
+    tried = sum(not trial.example for one in lessons for trial in bound.library.trials_of.get(one.id, ()))
+    districts = _districts(province, lessons)
+    left, top, right, bottom = shape["box"]
+    margin = max(right - left, bottom - top) // 3
+    title = province.name if province.name == "กรุงเทพมหานคร" else f"จังหวัด{province.name}"
+    yield from shelf_pages(
+        bound,
+        f"places/{province.slug}",
+        lessons,
+        template="province",
+        title=title,
+        description=f"บทเรียนจาก{title} {len(lessons)} เรื่อง",
+        kind="place",
+        trail=[("พื้นที่", "site:places/"), (f"ภาค{province.region}", f"site:places/#{slug(province.region)}")],
+        facts=[
+            ("บทเรียน", str(len(lessons))),
+            ("ลองแล้ว", f"{tried} ครั้ง"),
+            (
+                "เขต" if province.name == "กรุงเทพมหานคร" else "อำเภอ",
+                f"{sum(row.count != '' for row in districts)} จาก {len(districts)}",
+            ),
+        ],
+        listed="บทเรียน จากพื้นที่นี้",
+        empty=f"ยังไม่มีบทเรียนจาก{title}",
+        districts=districts,
+        box=f"{left - margin} {top - margin} {right - left + 2 * margin} {bottom - top + 2 * margin}",
+        shapes=[
+            Shape(one.name, _shapes()[one.slug]["path"], "near", f"site:places/{one.slug}/") for one in around
+        ]
+        + [Shape(province.name, shape["path"], "here", "")],
+        around=[
+            Row(one.name, f"site:places/{one.slug}/", "", str(len(shelf.get(one.name, ())) or ""))
+            for one in around
+        ],
+    )
+
+
+def _districts(province: Province, lessons: Sequence[Lesson]) -> list[Row]:
+    """Every district of the gazetteer with its lessons; those with lessons first, then in Thai order."""
+    by_district: dict[str, list[Lesson]] = {}
+    for lesson in lessons:
+        if lesson.place and lesson.place.district:
+            by_district.setdefault(fold(lesson.place.district), []).append(lesson)
+    rows = []
+    for name in gazetteer().get(province.name, {}):
+        found = by_district.get(fold(name), [])
+        href = f"site:lessons/{found[0].id}/" if len(found) == 1 else ""
+        rows.append(
+            Row(name, href, " · ".join(one.title for one in found), str(len(found) or ""), slug(name))
+        )
+    return sorted(rows, key=lambda row: (not row.count, sort_key(row.label)))
+
+
+def _regions(bound: Binder) -> list[tuple[str, str, int, list[Row]]]:
+    """(region, anchor, lessons, provinces with their numbers) in Thai order."""
+    regions: dict[str, list[Row]] = {}
+    shelf = bound.shelves.provinces
+    for one in sorted(PROVINCES.values(), key=lambda province: sort_key(province.name)):
+        count = len(shelf.get(one.name, ()))
+        regions.setdefault(one.region, []).append(
+            Row(one.name, f"site:places/{one.slug}/", "", str(count or ""))
+        )
+    made = [
+        (name, slug(name), sum(int(row.count or 0) for row in rows), rows) for name, rows in regions.items()
+    ]
+    return sorted(made, key=lambda region: (-region[2], sort_key(region[0])))
+
+
+def _fill(count: int) -> str:
+    return "q0" if not count else "q1" if count < 3 else "q2" if count < 10 else "q3"
+
+
+@lru_cache(maxsize=1)
+def _shapes() -> Mapping[str, Outline]:
+    """Outlines by slug."""
+    found: Mapping[str, Outline] = json.loads((TEMPLATES / "map" / "thailand.json").read_text("utf-8"))
+    return found

@@ -1,0 +1,92 @@
+"""Programmes over time: period, milestones and lessons on one line, sites side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from harvester.model import Artifact, Lesson, Library, Programme
+from harvester.rendering import cards
+from harvester.rendering.pages import Binder, binder
+from harvester.rendering.rows import Row, told
+from harvester.settings import Settings
+from harvester.thai.dates import DateError, parse_date
+from harvester.thai.text import sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A milestone or a lesson on the line of time; `order` sorts, `when` is shown."""
+
+    order: str
+    when: str
+    text: str
+    card: cards.Card | None = None
+
+
+def programmes(library: Library, site: Settings) -> Iterator[Artifact]:
+    """`docs/programmes/index.md` and `docs/programmes/<id>/index.md`."""
+    bound = binder(library)
+    shelf = bound.shelves.programmes
+    entries = {entry.label: entry for entry in library.vocabulary.programmes}
+    labels = sorted({*entries, *shelf}, key=lambda label: (-len(shelf.get(label, ())), sort_key(label)))
+    named = [bound.addresses.programme(label) for label in labels]
+    yield bound.page(
+        "programmes/index.md",
+        "rows",
+        title="โครงการ",
+        heading="โครงการ และแผนงาน",
+        lead="งานที่บทเรียนเกิดขึ้น เห็นทั้งช่วงเวลา พื้นที่ และสิ่งที่เรียนรู้",
+        kind="programmes",
+        rows=[Row(one.label, one.href, one.definition, told(len(shelf.get(one.label, ())))) for one in named],
+        ask="โครงการของคุณถอดบทเรียนแล้วหรือยัง",
+    )
+    for one in named:
+        lessons = shelf.get(one.label, ())
+        yield bound.page(
+            f"programmes/{one.id}/index.md",
+            "programme",
+            title=one.label,
+            description=one.definition,
+            kind="programme",
+            programme=entries.get(one.label),
+            moments=_moments(bound, entries.get(one.label), lessons),
+            sites=_sites(bound, lessons),
+            count=len(lessons),
+        )
+
+
+def _moments(bound: Binder, programme: Programme | None, lessons: Sequence[Lesson]) -> list[Moment]:
+    """Milestones and dated lessons by time; lessons without a date last."""
+    line = [Moment(_order(when), when, text) for when, text in (programme.milestones if programme else ())]
+    for lesson in lessons:
+        order = lesson.date.iso if lesson.date else "~"
+        line.append(
+            Moment(
+                order,
+                lesson.date.thai() if lesson.date else "",
+                lesson.title,
+                cards.lesson_card(bound, lesson),
+            )
+        )
+    return sorted(line, key=lambda one: (one.order, one.card is not None))
+
+
+def _order(when: str) -> str:
+    try:
+        return parse_date(when).iso
+    except DateError:
+        return "~"
+
+
+def _sites(bound: Binder, lessons: Sequence[Lesson]) -> list[tuple[str, str, list[cards.Card]]]:
+    """(place, link, cards) for each place of the programme, most lessons first."""
+    by_place: dict[str, list[Lesson]] = {}
+    for lesson in lessons:
+        if lesson.place and lesson.place.province:
+            by_place.setdefault(lesson.place.province, []).append(lesson)
+    ordered = sorted(by_place.items(), key=lambda pair: (-len(pair[1]), sort_key(pair[0])))
+    return [
+        (name, bound.addresses.province(name).href, [cards.lesson_card(bound, one) for one in found])
+        for name, found in ordered
+    ]

@@ -1,0 +1,29 @@
+"""Old addresses that must open for ever: every alias of a lesson leads on to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from harvester.model import Artifact, Library
+from harvester.rendering.pages import binder
+from harvester.settings import Settings
+
+
+def redirects(library: Library, site: Settings) -> Iterator[Artifact]:
+    """`docs/lessons/<alias>.md`, unless a lesson of that id lives there."""
+    bound = binder(library)
+    taken = {str(lesson.id) for lesson in library.lessons}
+    for lesson in library.lessons:
+        for alias in lesson.aliases:
+            if alias not in taken:
+                taken.add(alias)
+                yield bound.page(
+                    f"lessons/{alias}.md",
+                    "redirect",
+                    title=lesson.title,
+                    description=lesson.summary,
+                    kind="redirect",
+                    redirect=f"lessons/{lesson.id}/",
+                    robots="noindex",
+                    lesson=lesson,
+                )

@@ -1,0 +1,76 @@
+"""Every technique of the library, in leaves, with filters where they fit on one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from harvester.model import Artifact, Library
+from harvester.rendering.cards import Card, technique_cards
+from harvester.rendering.pages import Binder, binder
+from harvester.rendering.paging import leaves
+from harvester.settings import Settings
+from harvester.thai.text import sort_key
+
+MOST_OPTIONS = 8
+TRIED = {"tried": "มีคนลองแล้ว", "failed": "เคยไม่ได้ผล", "untried": "ยังไม่มีใครลองซ้ำ"}
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A group of filters: (value, label, how many cards have it)."""
+
+    key: str
+    label: str
+    options: Sequence[tuple[str, str, int]]
+
+
+def techniques(library: Library, site: Settings) -> Iterator[Artifact]:
+    """`docs/techniques/index.md` and its further leaves."""
+    bound = binder(library)
+    found = [card for lesson in bound.shelves.newest for card in technique_cards(bound, lesson)]
+    found.sort(key=lambda card: (-card.evidence.tried * (not card.evidence.example), sort_key(card.title)))
+    values = {id(card): _values(bound, card) for card in found}
+    for leaf in leaves(found, "techniques"):
+        yield bound.page(
+            leaf.path,
+            "techniques",
+            title="เทคนิค" if leaf.number == 1 else f"เทคนิค หน้า {leaf.number}",
+            description="วิธีทำจากคนที่ทำมาแล้ว บอกจำนวนขั้น จุดที่ต้องระวัง และผลของคนที่ลองตาม",
+            kind="techniques",
+            leaf=leaf,
+            facets=_facets(bound, list(values.values())) if leaf.last == 1 else [],
+            values={id(card): " ".join(sorted(values[id(card)])) for card in leaf.items},
+            key=id,
+        )
+
+
+def _values(bound: Binder, card: Card) -> Mapping[str, str]:
+    """What a card answers to in the filters: value to label."""
+    found = {f"tag-{(tag := bound.addresses.tag(name)).id}": tag.label for name in card.lesson.tags}
+    found |= {f"role-{(role := bound.addresses.role(name)).id}": role.label for name in card.lesson.roles}
+    if card.cost:
+        found[f"cost-{bound.addresses.series(card.cost).id}"] = card.cost
+    tried = card.evidence.tried and not card.evidence.example
+    found |= {"tried-tried": TRIED["tried"]} if tried else {"tried-untried": TRIED["untried"]}
+    if tried and card.evidence.failed:
+        found["tried-failed"] = TRIED["failed"]
+    return found
+
+
+def _facets(bound: Binder, values: Sequence[Mapping[str, str]]) -> list[Facet]:
+    counts = Counter(value for found in values for value in found)
+    labels = {value: label for found in values for value, label in found.items()}
+    facets = []
+    for key, label in (("tag", "งานที่ทำ"), ("role", "บทบาท"), ("tried", "ผลการลอง"), ("cost", "ค่าใช้จ่าย")):
+        options = [
+            (value, labels[value], count)
+            for value, count in counts.most_common()
+            if value.startswith(f"{key}-")
+        ]
+        if len(options) > 1:
+            facets.append(
+                Facet(key, label, sorted(options[:MOST_OPTIONS], key=lambda one: (-one[2], sort_key(one[1]))))
+            )
+    return facets

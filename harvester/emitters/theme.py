@@ -1,0 +1,67 @@
+"""The shell for MkDocs with Material: overrides, style sheet, scripts, fonts and the mkdocs.yml of the tree."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from harvester.model import Artifact, Library
+from harvester.rendering.templates import TEMPLATES
+from harvester.settings import Settings
+
+STYLES = "docs/assets/css/site.css"
+_INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_DARK = re.compile(r":root\[data-theme=dark\]\{(.*?)\n\}", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BLANKS = re.compile(r"\s*\n\s*")
+HASHES = "{inline-scripts}"
+"""Where the shell's content security policy takes the hashes of the scripts that stand in pages."""
+
+
+def theme(library: Library, site: Settings) -> Iterator[Artifact]:
+    """`overrides/**`, `docs/assets/**` and `mkdocs.yml`."""
+    yield from overrides()
+    yield Artifact(STYLES, style_sheet().encode())
+    assets = TEMPLATES / "assets"
+    for file in _files(assets):
+        if file.suffix != ".css" or file.parent.name != "css":
+            yield Artifact(f"docs/assets/{file.relative_to(assets).as_posix()}", file.read_bytes())
+    yield Artifact("mkdocs.yml", mkdocs_yml(site).encode())
+
+
+def overrides() -> Iterator[Artifact]:
+    """Material's overrides, with the policy's hashes filled in."""
+    folder = TEMPLATES / "overrides"
+    texts = {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in _files(folder)}
+    scripts = sorted({script for text in texts.values() for script in _INLINE.findall(text)})
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in scripts
+    )
+    for name, text in texts.items():
+        yield Artifact(f"overrides/{name}", text.replace(HASHES, hashes).encode())
+
+
+def style_sheet() -> str:
+    """All style sheets as one; the dark values are given again for readers whose system is dark."""
+    text = "\n".join(file.read_text("utf-8") for file in _files(TEMPLATES / "assets" / "css"))
+    dark = _DARK.search(text)
+    if dark:
+        copy = f"@media (prefers-color-scheme:dark){{:root:not([data-theme]){{{dark[1]}\n}}}}"
+        text = text[: dark.end()] + copy + text[dark.end() :]
+    return _BLANKS.sub("\n", _COMMENT.sub("", text)).strip() + "\n"
+
+
+def mkdocs_yml(site: Settings) -> str:
+    """The configuration with which plain MkDocs builds the emitted tree into the same pages."""
+    own = site.root / "mkdocs.yml"
+    text = own.read_text("utf-8") if own.is_file() else (TEMPLATES / "mkdocs.yml").read_text("utf-8")
+    text = re.sub(r"^docs_dir:.*$", "docs_dir: docs", text, flags=re.MULTILINE)
+    text = re.sub(r"^(\s+)name: material$", r"\g<0>\n\1custom_dir: overrides", text, flags=re.MULTILINE)
+    return re.sub(r"^plugins:\n(?:[ \t-].*\n?)*", "plugins: []\n", text, flags=re.MULTILINE)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.rglob("*") if file.is_file() and not file.name.startswith("."))

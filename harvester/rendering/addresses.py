@@ -1,0 +1,173 @@
+"""Where every object of a library lives on the site, by any of its names. Knows URLs, no HTML.
+
+Links are `site:` + path from the site's root; the page that holds them makes them relative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeVar
+
+from harvester.model import Lesson, Library, Organisation, Programme, Role, Tag, Term
+from harvester.thai.places import PROVINCES
+from harvester.thai.text import fold, slug, sort_key
+
+SITE = "site:"
+CONTRIBUTE = "contribute"
+"""The guide page that tells how to take part."""
+DRAWER = 120
+"""Entries on one leaf of people, organisations and glossary."""
+Entry = Tag | Role | Programme | Organisation | Term
+E = TypeVar("E", bound=Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing with its canonical label, its ASCII id, its link and, when the vocabulary knows it, its meaning."""
+
+    label: str
+    id: str
+    href: str
+    definition: str = ""
+    known: bool = True
+
+
+class Addresses:
+    """Looks names up in the vocabulary; names it does not know still get an address of their own."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def lesson(self, name: str, anchor: str = "") -> str:
+        """Link to a lesson or to one of its objects."""
+        return f"{SITE}lessons/{name}/" + (f"#{anchor}" if anchor else "")
+
+    def citation(self, name: str) -> tuple[str, str] | None:
+        """Link and title of a lesson by id or alias (`id#anchor` too), None when there is none."""
+        found, _, anchor = name.partition("#")
+        lesson = self._library.by_id.get(found)
+        return (self.lesson(lesson.id, anchor), lesson.title) if lesson else None
+
+    def tag(self, label: str) -> Named:
+        """A tag by label or alias."""
+        return _named(self._tags, label, "tags/{}/")
+
+    def role(self, label: str) -> Named:
+        """A role by label or alias."""
+        return _named(self._roles, label, "roles/{}/")
+
+    def programme(self, label: str) -> Named:
+        """A programme by label or alias."""
+        return _named(self._programmes, label, "programmes/{}/")
+
+    def organisation(self, label: str) -> Named:
+        """An organisation by label, alias or abbreviation."""
+        named = _named(self._organisations, label, "organisations/#{}")
+        return replace(named, href=self._drawer("organisations", self._organisation_leaves, named.id))
+
+    def term(self, label: str) -> Named:
+        """A glossary entry by label, alias or abbreviation."""
+        named = _named(self._terms, label, "glossary/#{}")
+        return replace(named, href=self._drawer("glossary", self._term_leaves, named.id))
+
+    def series(self, name: str) -> Named:
+        """A series by its name."""
+        return Named(name, slug(name), f"{SITE}series/{slug(name)}/")
+
+    def person(self, name: str) -> Named:
+        """Someone on the page of people."""
+        return Named(name, slug(name), self._drawer("people", self._people_leaves, slug(name)))
+
+    def province(self, name: str, district: str = "") -> Named:
+        """A province of the gazetteer, or a district on its page; names it does not know lead to the list."""
+        found = PROVINCES.get(name)
+        if found is None:
+            return Named(name, "", f"{SITE}places/", known=False)
+        anchor = f"#{slug(district)}" if district else ""
+        return Named(district or name, found.slug, f"{SITE}places/{found.slug}/{anchor}")
+
+    def invite(self, what: str, lesson: Lesson | None = None, anchor: str = "") -> str:
+        """Where someone who knows a missing part can tell it; the guide page explains how."""
+        guides = {guide.id for guide in self._library.guides}
+        page = f"pages/{CONTRIBUTE}/" if CONTRIBUTE in guides else "gaps/"
+        return f"{SITE}{page}#{what}" if CONTRIBUTE in guides else SITE + page
+
+    @staticmethod
+    def _drawer(folder: str, numbers: Mapping[str, int], name: str) -> str:
+        number = numbers.get(name, 1)
+        return f"{SITE}{folder}/" + (f"{number}/" if number > 1 else "") + f"#{name}"
+
+    @cached_property
+    def people(self) -> Sequence[str]:
+        """Everyone who told a lesson, in Thai order."""
+        return _in_order({author.name for lesson in self._library.lessons for author in lesson.authors})
+
+    @cached_property
+    def organisations(self) -> Sequence[str]:
+        """Labels of the organisations of the vocabulary, and of those that only lessons name, in Thai order."""
+        told = {author.organisation for lesson in self._library.lessons for author in lesson.authors}
+        known = {entry.label for entry in self._library.vocabulary.organisations}
+        return _in_order(known | {_named(self._organisations, name, "").label for name in told if name})
+
+    @cached_property
+    def terms(self) -> Sequence[str]:
+        """Labels of the glossary, in Thai order."""
+        return _in_order(term.label for term in self._library.vocabulary.terms)
+
+    @cached_property
+    def _people_leaves(self) -> Mapping[str, int]:
+        return {slug(name): at // DRAWER + 1 for at, name in enumerate(self.people)}
+
+    @cached_property
+    def _organisation_leaves(self) -> Mapping[str, int]:
+        named = (_named(self._organisations, label, "") for label in self.organisations)
+        return {one.id: at // DRAWER + 1 for at, one in enumerate(named)}
+
+    @cached_property
+    def _term_leaves(self) -> Mapping[str, int]:
+        named = (_named(self._terms, label, "") for label in self.terms)
+        return {one.id: at // DRAWER + 1 for at, one in enumerate(named)}
+
+    @cached_property
+    def _tags(self) -> Mapping[str, Tag]:
+        return _forms(self._library.vocabulary.tags)
+
+    @cached_property
+    def _roles(self) -> Mapping[str, Role]:
+        return _forms(self._library.vocabulary.roles)
+
+    @cached_property
+    def _programmes(self) -> Mapping[str, Programme]:
+        return _forms(self._library.vocabulary.programmes)
+
+    @cached_property
+    def _organisations(self) -> Mapping[str, Organisation]:
+        return _forms(self._library.vocabulary.organisations)
+
+    @cached_property
+    def _terms(self) -> Mapping[str, Term]:
+        return _forms(self._library.vocabulary.terms)
+
+
+def _in_order(names: Iterable[str]) -> Sequence[str]:
+    return sorted(names, key=lambda name: (sort_key(name), name))
+
+
+def _forms(entries: Iterable[E]) -> Mapping[str, E]:
+    """Entries by every folded form; a label beats an alias."""
+    listed = tuple(entries)
+    found: dict[str, E] = {}
+    for entry in listed:
+        for form in (*entry.aliases, *getattr(entry, "abbreviations", ())):
+            found.setdefault(fold(form), entry)
+    return found | {fold(form): entry for entry in listed for form in (entry.id, entry.label)}
+
+
+def _named(entries: Mapping[str, Entry], label: str, path: str) -> Named:
+    entry = entries.get(fold(label))
+    if entry is None:
+        name = slug(label)
+        return Named(label, name, SITE + path.format(name), known=False)
+    return Named(entry.label, entry.id, SITE + path.format(entry.id), getattr(entry, "definition", ""))

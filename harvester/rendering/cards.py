@@ -1,0 +1,180 @@
+"""What a card shows of a technique, a lesson or a danger, ready for the templates. Knows no page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from harvester.model import Caution, Lesson, Markdown, Technique, Trap
+from harvester.rendering.evidence import Evidence, of_lesson, of_technique
+from harvester.rendering.pages import Binder
+
+LONGEST_DO = 90
+"""Code points up to which a step without a second line is set bold as a whole."""
+_MARKED = re.compile(r"[*_`\[\]<>~|]")
+_STRUCTURED = re.compile(r"\n\s*\n|^\s*(?:[-+*>|]|\d+[.)])\s|^\s*```", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A technique, or a lesson without one: name, takeaway, what it holds and asks for, what trials say."""
+
+    title: str
+    href: str
+    take: str
+    lesson: Lesson
+    steps: int
+    cautions: int
+    traps: int
+    evidence: Evidence
+    part_of: str = ""
+
+    @property
+    def time(self) -> str:
+        """How long it takes, in the author's words."""
+        return self.lesson.needs.time
+
+    @property
+    def cost(self) -> str:
+        """What it costs, in the author's words."""
+        return self.lesson.needs.cost
+
+    @property
+    def origin(self) -> str:
+        """Place and date, as far as known."""
+        return " · ".join(
+            filter(None, (where(self.lesson), self.lesson.date.thai_short() if self.lesson.date else ""))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hazard:
+    """A caution or trap with its remedy; `stage` is the moment of work it belongs to."""
+
+    kind: str
+    say: Markup
+    remedy: Markup
+    anchor: str
+    lesson: Lesson
+    href: str
+    stage: str
+    where: str
+    block: bool
+
+    @property
+    def open(self) -> bool:
+        """Nobody has told a way out yet."""
+        return not self.remedy
+
+
+STAGES = (
+    ("start", "ตอนเริ่มลงมือ", "พลาดได้ตั้งแต่ขั้นแรก"),
+    ("middle", "ระหว่างทำ", "ตอนที่งานเดินแล้วและเราเริ่มวางใจ"),
+    ("end", "ตอนปิดงาน", "ขั้นสุดท้าย ก่อนจะบอกว่าเสร็จ"),
+    ("whole", "ตลอดงาน", "ไม่ผูกกับขั้นใดขั้นหนึ่ง ควรนึกถึงไว้ตั้งแต่ต้นจนจบ"),
+)
+
+
+def technique_cards(binder: Binder, lesson: Lesson) -> Iterator[Card]:
+    """One card for each technique of a lesson."""
+    alone = len(lesson.techniques) == 1
+    for technique in lesson.techniques:
+        yield Card(
+            title=technique.name,
+            href=binder.addresses.lesson(lesson.id, "" if alone else technique.anchor),
+            take=lesson.summary if alone else "",
+            lesson=lesson,
+            steps=len(technique.steps),
+            cautions=len(technique.all_cautions),
+            traps=len(lesson.traps) if alone else 0,
+            evidence=of_technique(binder.library, lesson, technique),
+            part_of="" if technique.name == lesson.title else lesson.title,
+        )
+
+
+def lesson_card(binder: Binder, lesson: Lesson) -> Card:
+    """The card of a whole lesson."""
+    return Card(
+        title=lesson.title,
+        href=binder.addresses.lesson(lesson.id),
+        take=lesson.summary,
+        lesson=lesson,
+        steps=sum(len(technique.steps) for technique in lesson.techniques),
+        cautions=len(lesson.cautions),
+        traps=len(lesson.traps),
+        evidence=of_lesson(binder.library, lesson),
+    )
+
+
+def hazards(binder: Binder, lesson: Lesson) -> Iterator[Hazard]:
+    """Every caution and trap of a lesson, in document order."""
+    for section in lesson.sections:
+        if section.technique:
+            yield from _of_technique(binder, lesson, section.technique)
+        for caution in section.cautions:
+            yield hazard(binder, lesson, caution, "whole", "ทั้งเรื่อง")
+        for trap in section.traps:
+            yield hazard(binder, lesson, trap, "whole", "ทั้งเรื่อง")
+
+
+def _of_technique(binder: Binder, lesson: Lesson, technique: Technique) -> Iterator[Hazard]:
+    last = len(technique.steps)
+    for step in technique.steps:
+        stage = "start" if step.number == 1 else "end" if step.number == last else "middle"
+        for caution in step.cautions:
+            yield hazard(binder, lesson, caution, stage, f"ขั้นที่ {step.number}")
+    for caution in technique.cautions:
+        yield hazard(binder, lesson, caution, "whole", "ทั้งเทคนิค")
+
+
+def hazard(binder: Binder, lesson: Lesson, danger: Caution | Trap, stage: str, where: str) -> Hazard:
+    """One caution or trap, ready to show."""
+    block = bool(_STRUCTURED.search(danger.text.strip()))
+    return Hazard(
+        kind="trap" if isinstance(danger, Trap) else "caution",
+        say=binder.piece(lesson, danger.text, danger.anchor, line=not block),
+        remedy=binder.piece(lesson, danger.remedy, danger.anchor) if danger.remedy.strip() else Markup(),
+        anchor=danger.anchor,
+        lesson=lesson,
+        href=binder.addresses.lesson(lesson.id, danger.anchor),
+        stage=stage,
+        where=where,
+        block=block,
+    )
+
+
+def do_and_how(text: Markdown) -> tuple[Markdown, Markdown]:
+    """What to do, and how: the first line of a step and the rest; a long only line is cut at a space."""
+    first, _, rest = text.strip().partition("\n")
+    if rest.strip():
+        return (
+            (Markdown(""), text)
+            if _STRUCTURED.match(first)
+            else (Markdown(first), Markdown(rest.strip("\n")))
+        )
+    if len(first) > LONGEST_DO:
+        at = first.find(" ", 20, LONGEST_DO)
+        if at > 0 and not _MARKED.search(first[:at]):
+            return Markdown(first[:at]), Markdown(first[at + 1 :])
+        return Markdown(""), Markdown(first)
+    return Markdown(first), Markdown("")
+
+
+def where(lesson: Lesson) -> str:
+    """The nearest names of a place that people use: ตำบล and province, or what is known."""
+    place = lesson.place
+    if place is None:
+        return ""
+    near = (
+        f"ตำบล{place.subdistrict}"
+        if place.subdistrict
+        else f"อำเภอ{place.district}"
+        if place.district
+        else ""
+    )
+    if place.province == "กรุงเทพมหานคร":
+        near = near.replace("ตำบล", "แขวง").replace("อำเภอ", "เขต")
+    return " ".join(filter(None, (near, place.province)))

@@ -1,0 +1,134 @@
+"""The one cleaning place: HTML made from strangers' Markdown in, HTML that cannot act out. Knows no Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import nh3
+
+TAGS: Final = {
+    "p",
+    "br",
+    "hr",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "th",
+    "td",
+    "caption",
+    "strong",
+    "em",
+    "b",
+    "i",
+    "u",
+    "s",
+    "del",
+    "ins",
+    "mark",
+    "sub",
+    "sup",
+    "small",
+    "kbd",
+    "code",
+    "pre",
+    "blockquote",
+    "q",
+    "a",
+    "img",
+    "figure",
+    "figcaption",
+    "abbr",
+    "details",
+    "summary",
+    "div",
+    "span",
+    "input",
+}
+_EVERYWHERE = {"class", "id", "title", "lang"}
+ATTRIBUTES: Final = {
+    "*": _EVERYWHERE,
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+    "ol": {"start"},
+    "input": {"type", "checked", "disabled"},
+    "details": {"open"},
+}
+CLASSES: Final = frozenset(
+    [
+        "cite",
+        "cite--missing",
+        "term",
+        "note-ref",
+        "refused",
+        "task-list-item",
+        "task-list-item-checkbox",
+        "contains-task-list",
+        "markdown-alert",
+        "markdown-alert-title",
+        "markdown-alert-note",
+        "markdown-alert-tip",
+        "markdown-alert-important",
+        "markdown-alert-warning",
+        "markdown-alert-caution",
+        "wide",
+    ]
+)
+OURS: Final = "site:"
+"""What stands before a link into our own site until the page that holds the piece is known."""
+_LOCAL_PICTURE = re.compile(r"site:pictures/[^:?#]+")
+_ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,80}")
+_MAY_NOT_BE_ID = re.compile(r"(main|__.*|top|body|head|name|forms|location|document|window|cookie)")
+
+
+def clean(html: str) -> str:
+    """HTML without anything that runs, loads from elsewhere, imitates the page's own parts or submits."""
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=_attribute,
+        url_schemes={"https", "http", "mailto", "tel", "site"},
+        link_rel="noopener noreferrer nofollow",
+        strip_comments=True,
+        clean_content_tags={
+            "script",
+            "style",
+            "iframe",
+            "object",
+            "embed",
+            "noscript",
+            "template",
+            "svg",
+            "math",
+        },
+    )
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "class":
+        return " ".join(word for word in value.split() if word in CLASSES) or None
+    if name == "id":
+        return value if _ANCHOR.fullmatch(value) and not _MAY_NOT_BE_ID.fullmatch(value) else None
+    if name == "src":
+        return value if _LOCAL_PICTURE.fullmatch(value) and ".." not in value else None
+    if tag == "input" and name == "type":
+        return value if value == "checkbox" else "hidden"
+    if name == "href" and value.startswith(OURS):
+        return value if ":" not in value.removeprefix(OURS) and not value.startswith("site:/") else None
+    return value

@@ -1,0 +1,75 @@
+"""What a lesson does not tell yet, each as an invitation. Knows what is asked, not how it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from harvester.model import Lesson, Library, SectionKind
+
+RESULTS = (SectionKind.RESULTS, SectionKind.OUTPUTS, SectionKind.OUTCOMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part a lesson may have: its name, what to ask when it is missing, and whether it is there."""
+
+    key: str
+    label: str
+    ask: str
+    there: Callable[[Library, Lesson], bool]
+
+
+def _steps(library: Library, lesson: Lesson) -> bool:
+    """A report of traps or findings without a technique is whole without steps."""
+    return not lesson.techniques or any(technique.steps for technique in lesson.techniques)
+
+
+def _cautions(library: Library, lesson: Lesson) -> bool:
+    return bool(lesson.cautions or lesson.traps)
+
+
+def _remedies(library: Library, lesson: Lesson) -> bool:
+    return all(one.remedy.strip() for one in lesson.cautions) and all(
+        one.remedy.strip() for one in lesson.traps
+    )
+
+
+def _results(library: Library, lesson: Lesson) -> bool:
+    return any(lesson.section(kind) for kind in RESULTS)
+
+
+def _section(kind: SectionKind) -> Callable[[Library, Lesson], bool]:
+    return lambda library, lesson: lesson.section(kind) is not None
+
+
+def _needs(library: Library, lesson: Lesson) -> bool:
+    return bool(lesson.needs.time or lesson.needs.people or lesson.needs.cost)
+
+
+def _place(library: Library, lesson: Lesson) -> bool:
+    return bool(lesson.place and lesson.place.province)
+
+
+def _trials(library: Library, lesson: Lesson) -> bool:
+    return any(not trial.example for trial in library.trials_of.get(lesson.id, ()))
+
+
+PARTS: tuple[Part, ...] = (
+    Part("steps", "ขั้นตอน", "ถ้าจะให้คนอื่นทำตามได้ ต้องเริ่มอย่างไร แล้วทำอะไรต่อ", _steps),
+    Part("cautions", "ข้อควรระวัง", "ตรงไหนที่พลาดง่าย", _cautions),
+    Part("remedies", "ทางแก้ครบทุกข้อ", "ยังมีข้อควรระวังที่ไม่มีใครบอกทางแก้", _remedies),
+    Part("results", "ผลที่เกิดขึ้น", "ทำแล้วเกิดอะไรขึ้นกับคนและงาน", _results),
+    Part("enabling", "ปัจจัยหนุน", "อะไรทำให้ที่นั่นทำได้", _section(SectionKind.ENABLING)),
+    Part("hindering", "ปัจจัยฉุด", "อะไรที่คอยดึงให้ช้าหรือให้ล้ม", _section(SectionKind.HINDERING)),
+    Part("context", "บริบท", "เรื่องนี้เกิดขึ้นที่ไหน กับใคร เพราะอะไร", _section(SectionKind.CONTEXT)),
+    Part("needs", "สิ่งที่ต้องใช้", "ใช้เวลา คน และเงินเท่าไร", _needs),
+    Part("place", "พื้นที่", "เกิดขึ้นที่จังหวัดไหน", _place),
+    Part("trials", "คนที่ลองซ้ำ", "มีใครลองทำตามแล้วบ้าง ได้ผลหรือไม่ได้ผล", _trials),
+)
+"""In the order in which a reader would ask."""
+
+
+def missing(library: Library, lesson: Lesson) -> tuple[Part, ...]:
+    """The parts that a lesson lacks."""
+    return tuple(part for part in PARTS if not part.there(library, lesson))

@@ -1,0 +1,191 @@
+"""Puts pieces and templates together into pages: one `Artifact` a page, the same for every engine.
+
+A page is front matter and one block of finished HTML. Knows how a page is made, not which pages there are.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from harvester.model import Artifact, Caution, DeclaredLink, Lesson, Library, Markdown, Trap, Vocabulary
+from harvester.prose import plain
+from harvester.rendering.addresses import SITE, Addresses
+from harvester.rendering.markdown import Surroundings, html_of
+from harvester.rendering.series import Series, series_of
+from harvester.rendering.shelves import Shelves
+from harvester.rendering.templates import environment
+from harvester.rendering.typography import Typography
+from harvester.thai.places import PROVINCES
+from harvester.thai.segment import Segmenter
+
+GUIDES = "pages"
+"""The folder of the lessons folder whose Markdown files are pages as they are."""
+_DEFINED_NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*(.+(?:\n[ \t]+\S.*)*)", re.MULTILINE)
+_BLANK = re.compile(r"(?<=\n)[ \t]+(?=\n)")
+_SITE_LINK = re.compile(rf'(?<==")(?:{SITE})(?=[^"]*")')
+
+
+class Binder:
+    """Everything a page needs of one library: addresses, typography, cleaned pieces, templates."""
+
+    def __init__(self, library: Library, ink: Ink) -> None:
+        self.library = library
+        self.addresses = Addresses(library)
+        self.typography = ink.typography
+        self._ink = ink
+        self._files = {lesson.path: self.addresses.lesson(lesson.id) for lesson in library.lessons}
+        self._files |= {picture: f"{SITE}pictures/{picture}" for picture in library.pictures}
+        self._first_mentions: dict[tuple[str, str], dict[str, str]] = {}
+        for link in library.links:
+            if link.term:
+                self._mention(link.source.lesson, link.source.anchor, link.term)
+
+    def _mention(self, lesson: str, anchor: str, label: str) -> None:
+        entry = self.addresses.term(label)
+        forms = self._ink.forms.get(entry.label, (entry.label,))
+        wanted = self._first_mentions.setdefault((lesson, anchor), {})
+        wanted.update(dict.fromkeys(forms, entry.href))
+
+    def piece(self, lesson: Lesson, source: Markdown, anchor: str = "", *, line: bool = False) -> Markup:
+        """A piece of a lesson as clean HTML; glossary terms are linked where the harvest found them at `anchor`."""
+        around = Surroundings(
+            citation=self.addresses.citation,
+            page=self._page,
+            terms=self._first_mentions.get((lesson.id, anchor), {}),
+            notes=self.notes(lesson)[0] if "[^" in source else {},
+            base=posixpath.dirname(lesson.path),
+        )
+        return self._ink.piece(source, around, line=line)
+
+    def guide(self, source: str, path: str) -> Markup:
+        """A page that is no lesson, as clean HTML."""
+        around = Surroundings(self.addresses.citation, self._page, base=posixpath.dirname(path))
+        return self._ink.piece(source, around, line=False)
+
+    def notes(self, lesson: Lesson) -> tuple[Mapping[str, int], tuple[Markup, ...]]:
+        """The numbers of a lesson's footnotes by name, and their texts in that order."""
+        found = _DEFINED_NOTE.findall(lesson.body)
+        numbers = {name: number for number, (name, _) in enumerate(found, 1)}
+        around = Surroundings(self.addresses.citation, self._page, base=posixpath.dirname(lesson.path))
+        return numbers, tuple(self._ink.piece(text, around, line=True) for _, text in found)
+
+    @cached_property
+    def shelves(self) -> Shelves:
+        """Which lessons stand under which word."""
+        return Shelves(self.library, self.addresses)
+
+    @cached_property
+    def series(self) -> Mapping[str, Series]:
+        """The series of the library by folded name."""
+        return series_of(self.library)
+
+    @cached_property
+    def declared_to(self) -> Mapping[str, list[tuple[Lesson, DeclaredLink]]]:
+        """Links that authors declared, by the lesson they lead to."""
+        found: dict[str, list[tuple[Lesson, DeclaredLink]]] = {}
+        for lesson in self.library.lessons:
+            for link in lesson.links:
+                if target := self.library.by_id.get(link.target):
+                    found.setdefault(target.id, []).append((lesson, link))
+        return found
+
+    def object_named(self, lesson: Lesson, anchor: str) -> tuple[str, str]:
+        """The kind of an object (technique, caution, trap, …; '' for the lesson) and its words on one line."""
+        for technique in lesson.techniques:
+            if technique.anchor == anchor:
+                return "technique", technique.name
+        dangers: tuple[Caution | Trap, ...] = (*lesson.cautions, *lesson.traps)
+        for danger in dangers:
+            if danger.anchor == anchor:
+                return anchor.partition("-")[0], " ".join(plain(danger.text).split())
+        return "", lesson.title
+
+    def _page(self, path: str) -> str | None:
+        if path in self._files:
+            return self._files[path]
+        if path.startswith(f"{GUIDES}/") and path.endswith(".md"):
+            return f"{SITE}{path.removesuffix('.md')}/"
+        return None
+
+    def text(self, template: str, **values: Any) -> str:
+        """A file that is no page, such as a feed, from `pages/<template>`."""
+        return self._ink.templates.get_template(f"pages/{template}").render(**values)
+
+    def page(
+        self, path: str, template: str, *, title: str, kind: str, description: str = "", **values: Any
+    ) -> Artifact:
+        """The page `path` (`techniques/index.md`) from `pages/<template>.html`. `description` is plain text;
+        `values` reach the template, and those named in front matter (`redirect`, `edit`) reach the shell too.
+        """
+        meta = {"title": title, "description": description, "kind": kind}
+        meta |= {name: values[name] for name in ("redirect", "edit", "robots") if values.get(name)}
+        made = self._ink.templates.get_template(f"pages/{template}.html").render(
+            title=title, description=description, kind=kind, to=self.addresses, **values
+        )
+        return Artifact(f"docs/{path}", (_front(meta) + finished(made, root_of(path))).encode())
+
+
+class Ink:
+    """What depends on the vocabulary alone: segmenter, typography, templates and the pieces made with them."""
+
+    def __init__(self, vocabulary: Vocabulary, segmenter: Segmenter) -> None:
+        self.vocabulary = vocabulary
+        self.segmenter = segmenter
+        self.typography = Typography(segmenter, (*vocabulary.words(), *PROVINCES))
+        self.forms = {t.label: (t.label, *t.aliases, *t.abbreviations) for t in vocabulary.terms}
+        self.templates: Environment = environment(
+            {"phrases": self.typography.phrases, "running": self.typography.running}
+        )
+        self._pieces: dict[tuple[object, ...], Markup] = {}
+
+    def piece(self, source: str, around: Surroundings, *, line: bool) -> Markup:
+        """A clean piece, made once for the same source among the same links."""
+        if "[" in source or "<" in source:
+            return html_of(source, self.typography, around, line=line)
+        key = (source, line, tuple(around.terms.items()))
+        made = self._pieces.get(key)
+        if made is None:
+            made = self._pieces[key] = html_of(source, self.typography, around, line=line)
+        return made
+
+
+_latest: tuple[Binder, Ink] | None = None
+
+
+def binder(library: Library) -> Binder:
+    """The binder of this library; kept until another library comes, its ink until the vocabulary changes."""
+    global _latest
+    if _latest is not None and _latest[0].library is library:
+        return _latest[0]
+    if _latest is not None and _latest[1].vocabulary == library.vocabulary:
+        ink = _latest[1]
+    else:
+        ink = Ink(library.vocabulary, Segmenter(library.vocabulary.words()))
+    _latest = (Binder(library, ink), ink)
+    return _latest[0]
+
+
+def root_of(path: str) -> str:
+    """The way from the page made of `path` to the site's root: `lessons/x.md` lies at `lessons/x/`."""
+    depth = path.count("/") + (0 if posixpath.basename(path) == "index.md" else 1)
+    return "../" * depth or "./"
+
+
+def finished(html: str, root: str) -> str:
+    """HTML as every engine leaves it: links relative, nothing that a Markdown parser would take for its own."""
+    html = _SITE_LINK.sub(root, html.strip())
+    html = html.replace("```", "&#96;``").replace("~~~", "&#126;~~").replace("\t", "    ")
+    return _BLANK.sub("", html) + "\n"
+
+
+def _front(meta: Mapping[str, str]) -> str:
+    lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in meta.items())
+    return f"---\n{''.join(lines)}---\n"

@@ -1,0 +1,70 @@
+"""A row of a list that leads somewhere, and a page of cards under one heading. Knows no kind of page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from harvester.model import Artifact, Lesson
+from harvester.rendering.cards import lesson_card
+from harvester.rendering.pages import Binder
+from harvester.rendering.paging import leaves
+
+MOST_SUGGESTED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Words, a link, a smaller line below and what stands at the right."""
+
+    label: str
+    href: str
+    text: str = ""
+    count: str = ""
+    id: str = ""
+
+
+def told(count: int) -> str:
+    """How many lessons, in words."""
+    return f"{count} เรื่อง" if count else "ยังไม่มี"
+
+
+def shelf_pages(
+    bound: Binder,
+    folder: str,
+    lessons: Sequence[Lesson],
+    *,
+    title: str,
+    kind: str,
+    suggested: Sequence[Lesson] = (),
+    template: str = "shelf",
+    **values: Any,
+) -> Iterator[Artifact]:
+    """The leaves of a page of lessons, with the words around them that `pages/shelf.html` knows."""
+    given = {
+        "heading": "",
+        "lead": "",
+        "trail": (),
+        "facts": (),
+        "pills": (),
+        "body": "",
+        "listed": "บทเรียน",
+        "empty": "ยังไม่มีบทเรียนในหมวดนี้",
+        "below": (),
+        "below_title": "",
+        "description": "",
+    } | values
+    for leaf in leaves([lesson_card(bound, lesson) for lesson in lessons], folder):
+        yield bound.page(
+            leaf.path,
+            template,
+            **{
+                **given,
+                "title": title if leaf.number == 1 else f"{title} หน้า {leaf.number}",
+                "heading": given["heading"] or title,
+                "kind": kind,
+                "leaf": leaf,
+                "suggested": [lesson_card(bound, lesson) for lesson in suggested[:MOST_SUGGESTED]],
+            },
+        )

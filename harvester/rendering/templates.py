@@ -1,0 +1,29 @@
+"""The one door to Jinja2: a template and values in, text out. Everything is escaped unless it is `Markup`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+"""The folder of all templates and assets; it travels in the wheel."""
+
+Filters = Mapping[str, Callable[..., Any]]
+
+
+def environment(filters: Filters | None = None, folder: Path = TEMPLATES) -> Environment:
+    """A Jinja2 environment over a folder of templates: always escaping, and strict about missing values."""
+    made = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.filters.update(filters or {})
+    return made

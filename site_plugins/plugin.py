@@ -1,0 +1,118 @@
+"""The MkDocs adapter: thin hooks over `harvester.pipeline`, no knowledge of lessons or pages of its own."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from operator import attrgetter
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import ChoiceLoader, DictLoader, Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files
+
+from harvester import pipeline
+from harvester.diagnostics import SetupError
+from harvester.model import Artifact, Library
+from harvester.settings import Settings, load_settings
+from site_plugins.finished_page import FinishedPage
+
+log = get_plugin_logger("harvester")
+SHELL = "overrides/"
+PAGES = "docs/"
+UNUSED = ("assets/javascripts/", "assets/stylesheets/palette")
+"""Parts of Material that our shell never loads."""
+
+
+class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
+    """Builds the library and hands its artifacts to MkDocs."""
+
+    def __init__(self) -> None:
+        self._previewing = False
+        self._shell: dict[str, str] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is a preview: then drafts are shown."""
+        self._previewing = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the settings; mkdocs.yml has the last word on name and address."""
+        root = Path(config.config_file_path).parent
+        try:
+            settings = load_settings(root)
+        except SetupError as error:
+            raise PluginError(str(error)) from error
+        self._settings = replace(
+            settings, name=config.site_name, lessons=os.path.relpath(config.docs_dir, root)
+        )
+        if config.site_url and not self._previewing:
+            self._settings = replace(self._settings, url=config.site_url)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """The emitters' artifacts in the place of everything in the lessons folder."""
+        library = self._library(self._settings)
+        kept = [
+            file for file in files if file.src_dir != config.docs_dir and not file.src_uri.startswith(UNUSED)
+        ]
+        in_nav = frozenset(_paths(config.nav))
+        made = [
+            _file(artifact, config, in_nav)
+            for artifact in pipeline.emit(library, self._settings)
+            if self._belongs(artifact)
+        ]
+        return Files([*kept, *made])
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Our shell before Material's templates."""
+        assert env.loader is not None
+        env.loader = ChoiceLoader([DictLoader(self._shell), env.loader])
+        return env
+
+    def _library(self, settings: Settings) -> Library:
+        """The harvested library without what must not be published; its problems go to the log, in Thai."""
+        whole = pipeline.harvest(pipeline.load(settings))
+        for found in filter(attrgetter("is_error"), whole.diagnostics):
+            hint = f" วิธีแก้: {found.hint}" if found.hint else ""
+            place = f"{settings.lessons}/{found.place.path}:{found.place.line}:{found.place.column}"
+            log.warning("%s %s%s [%s]", place, found.message, hint, found.rule)
+        drafts = settings.drafts or self._previewing or os.environ.get("HARVESTER_DRAFTS") == "1"
+        library = pipeline.publishable(whole, drafts)
+        errors = sum(found.is_error for found in whole.diagnostics)
+        log.info(
+            "บทเรียน %d เรื่อง เทคนิค %d ข้อควรระวังและกับดัก %d ลิงก์ %d ปัญหา %d (ควรดู %d)",
+            len(library.lessons),
+            sum(len(lesson.techniques) for lesson in library.lessons),
+            sum(len(lesson.cautions) + len(lesson.traps) for lesson in library.lessons),
+            len(library.links),
+            errors,
+            len(whole.diagnostics) - errors,
+        )
+        if held := len(whole.lessons) - len(library.lessons):
+            log.info("ไม่ได้เผยแพร่ %d เรื่อง เพราะยังเป็นร่างหรือมีข้อผิดที่ต้องแก้ก่อน", held)
+        return library
+
+    def _belongs(self, artifact: Artifact) -> bool:
+        """Whether an artifact is a file of the site; those of the shell are kept for the templates."""
+        if artifact.path.startswith(SHELL):
+            self._shell[artifact.path.removeprefix(SHELL)] = artifact.content.decode()
+        return artifact.path.startswith(PAGES)
+
+
+def _file(artifact: Artifact, config: MkDocsConfig, in_nav: frozenset[str]) -> File:
+    uri = artifact.path.removeprefix(PAGES)
+    file = File.generated(config, uri, content=artifact.content)
+    if file.is_documentation_page() and uri not in in_nav:
+        FinishedPage.of(file, config)
+    return file
+
+
+def _paths(nav: object) -> list[str]:
+    """Every path that a nav names."""
+    if isinstance(nav, str):
+        return [nav]
+    children = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else []
+    return [path for child in children for path in _paths(child)]
