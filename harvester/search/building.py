@@ -25,6 +25,8 @@ from harvester.search.coding import (
     pack,
 )
 from harvester.search.document import ADDRESS, FACETS, KINDS, PARTS, Document
+from harvester.search.notes import KINDS as NAMES
+from harvester.search.notes import NOTES
 from harvester.search.terms import Forms, Terms, as_term, terms_of
 from harvester.search.weights import RANKING, STOP
 from harvester.thai.segment import Segmenter
@@ -67,7 +69,7 @@ def build_index(
     `synonyms` are groups of forms that mean the same; forms of several words become terms of their own.
     """
     held = list(documents)
-    forms = Forms(form for group in synonyms for form in group)
+    forms = Forms((form for group in synonyms for form in group), segmenter.own)
     found = [terms_of(document, segmenter, forms) for document in held]
     entries = _entries(found, synonyms)
     shards, starts = _shards(entries, len(held))
@@ -95,11 +97,9 @@ def synonyms_of(vocabulary: Vocabulary) -> list[tuple[str, ...]]:
     """The groups of forms of the vocabulary that mean the same."""
     groups: list[tuple[str, ...]] = []
     for entry in (*vocabulary.tags, *vocabulary.roles, *vocabulary.programmes):
-        groups.append((entry.label, *entry.aliases))
-    for term in vocabulary.terms:
-        groups.append((term.label, *term.aliases, *term.abbreviations, term.english))
-    for body in vocabulary.organisations:
-        groups.append((body.label, *body.aliases, *body.abbreviations))
+        groups.append((entry.label, *entry.aliases))  # type: ignore[attr-defined]
+    groups += [(term.label, *term.aliases, *term.abbreviations, term.english) for term in vocabulary.terms]
+    groups += [(body.label, *body.aliases, *body.abbreviations) for body in vocabulary.organisations]
     kept = [tuple(dict.fromkeys(filter(None, group))) for group in groups]
     return [group for group in kept if len(group) > 1]
 
@@ -148,6 +148,8 @@ def _words(
         "block": BLOCK,
         "stop": STOP,
         "ranking": dict(RANKING),
+        "notes": NOTES,
+        "kinds": NAMES,
     }
     shared, rest, previous = bytearray(), [], ""
     for entry in entries:

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from harvester.model import Caution, Lesson, Library, Outcome, Technique, Term, Trap, Trial
+from harvester.prose import plain
 
 
 class Kind(StrEnum):
@@ -59,22 +59,6 @@ class Document:
     facets: tuple[tuple[str, str], ...] = ()
     cautions: int = 0
     trials: tuple[int, int, int] = field(default=(0, 0, 0))
-
-
-_FENCE = re.compile(r"^\s*(```|~~~).*$", re.MULTILINE)
-_LINK = re.compile(r"(!?)\[([^\]\n]*)\]\([^)\n]*\)")
-_ADDRESS = re.compile(r"<?https?://\S+>?|</?[a-zA-Z][^>\n]{0,300}>|\{[^}\n]{0,100}\}")
-_SIGNS = re.compile(
-    r"^[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]+|[-*+][ \t]+|(?:\d+|[๐-๙]+)[.)][ \t]+)?(?:\[![A-Z]+\])?|[*_`~|\\]+",
-    re.MULTILINE,
-)
-_BLANKS = re.compile(r"\s+")
-
-
-def plain(markdown: str) -> str:
-    """The words of Markdown without its signs, addresses and tags, on one line."""
-    text = _ADDRESS.sub(" ", _LINK.sub(r"\2", _FENCE.sub("", markdown)))
-    return _BLANKS.sub(" ", _SIGNS.sub("", text)).strip()
 
 
 def documents(library: Library) -> Iterator[Document]:

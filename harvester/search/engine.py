@@ -1,14 +1,17 @@
-"""An index, opened: answers a query with ranked documents. The browser's twin is `engine.js`."""
+"""An index, opened: reads its files when a query needs them. The browser's twin is `engine.js`."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from harvester.search.building import FORMAT
 from harvester.search.coding import BitReader, decode_postings
+from harvester.search.excerpts import Card, read_block
 from harvester.search.lexicon import Lexicon
-from harvester.search.planning import Plan, parse, plan, shards_of
+from harvester.search.narrowing import Facets
+from harvester.search.planning import Plan, shards_of
 from harvester.search.ranking import Posting, Ranking, rank
 
 Load = Callable[[str], bytes]
@@ -16,28 +19,48 @@ Load = Callable[[str], bytes]
 
 
 class Search:
-    """An open index. Reads the head at once and postings when a query needs them; `load` is all it touches."""
+    """An open index. Reads the head at once, the rest when it is needed; `load` is all it touches.
+
+    ValueError for files that are no index, or one of another format.
+    """
 
     def __init__(self, load: Load) -> None:
-        manifest = json.loads(load("manifest.json"))
+        manifest: dict[str, Any] = json.loads(load("manifest.json"))
         if manifest.get("format") != FORMAT:
             raise ValueError(f"index of format {manifest.get('format')}, not {FORMAT}")
-        self._load = lambda name: load(f"{manifest['build']}/{name}")
+        self._read = load
+        self._build: str = manifest["build"]
+        sizes: dict[str, int] = manifest["parts"]
         words, titles = (
-            b"".join(self._load(f"{part}{number}.bin") for number in range(manifest["parts"][part]))
+            b"".join(self._load(f"{part}{number}.bin") for number in range(sizes[part]))
             for part in ("words", "titles")
         )
         self.lexicon = Lexicon(words, titles)
         self._postings: dict[int, Posting] = {}
         self._shards: set[int] = set()
+        self._cards: dict[int, list[Card]] = {}
+        self._facets: Facets | None = None
 
     def rank(self, planned: Plan) -> Ranking:
-        """Scores a plan, reading what it needs."""
+        """Scores a plan, reading the postings it needs."""
         self._fetch(shards_of(self.lexicon, planned))
         return rank(self.lexicon, planned, self._postings)
 
-    def search(self, query: str, limit: int = 10):
-        return self.rank(plan(self.lexicon, parse(query))).hits[:limit]
+    def facets(self) -> Facets:
+        """The facets of the index."""
+        if self._facets is None:
+            self._facets = Facets(self._load("facets.bin"), self.lexicon)
+        return self._facets
+
+    def card(self, document: int) -> Card:
+        """What is shown of a document."""
+        block, place = divmod(document, self.lexicon.block)
+        if block not in self._cards:
+            self._cards[block] = read_block(self._load(f"x{block}.bin"))
+        return self._cards[block][place]
+
+    def _load(self, name: str) -> bytes:
+        return self._read(f"{self._build}/{name}")
 
     def _fetch(self, shards: Sequence[int]) -> None:
         starts, lexicon = self.lexicon.starts, self.lexicon

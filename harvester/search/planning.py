@@ -148,7 +148,7 @@ def _pieces(lexicon: Lexicon, run: Run, marks: int, last: bool, count: int) -> l
 
 def _forms(lexicon: Lexicon, found: Sequence[Run]) -> Iterable[str]:
     texts = [run.text for run in found]
-    out = {}
+    out: dict[str, None] = {}
     for place, text in enumerate(texts):
         for form in lexicon.forms:
             if form[0] == text and texts[place : place + len(form)] == form:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 from typing import NamedTuple
 
 from harvester.search.coding import SLOTS
@@ -160,10 +161,7 @@ def _holding(lexicon: Lexicon, exact: Exact, postings: Mapping[int, Posting]) ->
 
 def _in_order(slots: Sequence[int]) -> bool:
     """False only when the slots of two neighbours show that they stand apart."""
-    return all(
-        not after or not before or after & _around(before)
-        for before, after in zip(slots, slots[1:], strict=False)
-    )
+    return all(not after or not before or after & _around(before) for before, after in pairwise(slots))
 
 
 def _around(slots: int) -> int:
@@ -180,7 +178,7 @@ def _rerank(lexicon: Lexicon, hits: list[Ranked], planned: Plan) -> list[Ranked]
             mass += group.mass
     pairs = []
     for share, cut in zip((weights["words"], weights["parts"], weights["all"]), planned.cuts, strict=True):
-        for first, second in zip(cut, cut[1:], strict=False):
+        for first, second in pairwise(cut):
             if first is not second:
                 pairs.append((first.slots, second.slots, min(first.mass, second.mass) * share))
     for hit in hits:

@@ -5,7 +5,7 @@ A term is kept once, with a mark saying which of the two cuts produced it. Bytes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from harvester.search.coding import BUCKET, SLOTS
@@ -37,9 +37,11 @@ class Terms:
 
 
 class Forms:
-    """Words of the vocabulary that are written in several runs, e.g. `knowledge management`."""
+    """Words of the vocabulary: `own` are those no cut may lose; those written in several runs
+    (`knowledge management`) are found by `find`."""
 
-    def __init__(self, forms: Iterable[str]) -> None:
+    def __init__(self, forms: Iterable[str], own: Iterable[str] = ()) -> None:
+        self.own = frozenset(own)
         self._starting: dict[str, list[tuple[str, ...]]] = {}
         for form in forms:
             texts = tuple(run.text for run in runs(fold(form)))
@@ -57,12 +59,22 @@ class Forms:
                     yield " ".join(form), found[place].at
 
 
-def words(run: Run, segmenter: Segmenter) -> Iterator[tuple[str, int]]:
-    """The words of a run and their offsets; an abbreviation or bare run of consonants stays whole."""
+def words(run: Run, segmenter: Segmenter, own: Container[str] = ()) -> list[tuple[str, int]]:
+    """The words of a run and their offsets; an abbreviation or bare run of consonants stays whole.
+
+    These are the longest words, as other programs cut them too; where a word of our `own` was cut, it is
+    found besides.
+    """
     if not is_thai(run.text) or run.dotted or is_bare(run.text):
-        yield run.text, run.at
-        return
-    yield from _placed(segmenter.cut(run.text), run.at)
+        return [(run.text, run.at)]
+    first = list(_placed(segmenter.first_reading(run.text), run.at))
+    if not own:
+        return first
+    return first + [
+        placed
+        for placed in _placed(segmenter.cut(run.text), run.at)
+        if placed[0] in own and placed not in first
+    ]
 
 
 def parts(run: Run) -> Iterator[tuple[str, int]]:
@@ -100,7 +112,7 @@ def _read(terms: Terms, text: str, weight: float, start: int, segmenter: Segment
     by_word: dict[str, list[int]] = {}
     by_part: dict[str, list[int]] = {}
     for run in found:
-        for word, at in words(run, segmenter):
+        for word, at in words(run, segmenter, forms.own):
             by_word.setdefault(word, []).append(at)
             terms.length += 1
         for part, at in parts(run):
@@ -118,18 +130,6 @@ def _read(terms: Terms, text: str, weight: float, start: int, segmenter: Segment
         if start >= 0:
             for at in (*offsets[0], *offsets[1]):
                 occurrence.slots |= 1 << (start + at) // BUCKET % SLOTS
-
-
-def forms_of(groups: Sequence[Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
-    """Each form of the groups of equal words, as a term, with the other forms of its group."""
-    others: dict[str, tuple[str, ...]] = {}
-    for group in groups:
-        named = tuple(dict.fromkeys(term for form in group if (term := as_term(form))))
-        for term in named:
-            others[term] = tuple(
-                dict.fromkeys((*others.get(term, ()), *(form for form in named if form != term)))
-            )
-    return others
 
 
 def as_term(form: str) -> str:

@@ -37,6 +37,8 @@ RANKING = MappingProxyType(
         "toneCost": 0.6,
         "prefixMost": 300,
         "infixMost": 20,
+        "least": 0.2,  # a document counts as found from this share of the best score, or with every word
+        "fewest": 10,  # or among so many first ones
         "rare": 3,  # a known word in so few documents is also looked for inside others
         "same": 3,  # how often one completion, and the word itself, may stand among the first ten
         "own": 10,
@@ -45,67 +47,13 @@ RANKING = MappingProxyType(
 )
 
 STOP = tuple(
-    [
-        "อะไร",
-        "ใคร",
-        "ไหน",
-        "ใด",
-        "เท่าไร",
-        "เท่าไหร่",
-        "เท่าใด",
-        "อย่างไร",
-        "ยังไง",
-        "ทำไม",
-        "กี่",
-        "เมื่อไร",
-        "เมื่อไหร่",
-        "เมื่อใด",
-        "หรือไม่",
-        "ไหม",
-        "คือ",
-        "เป็น",
-        "ชื่อ",
-        "ที่",
-        "ใน",
-        "ของ",
-        "และ",
-        "มี",
-        "การ",
-        "ได้",
-        "จาก",
-        "ให้",
-        "โดย",
-        "ว่า",
-        "กับ",
-        "ถูก",
-        "เพื่อ",
-        "นี้",
-        "นั้น",
-        "อยู่",
-        "ซึ่ง",
-        "แห่ง",
-        "บ้าง",
-        "คืออะไร",
-        "อะไรบ้าง",
-        "มีชื่อว่า",
-        "ชื่อว่า",
-        "เพราะเหตุใด",
-        "ต่อ",
-        "ไป",
-        "มา",
-        "แล้ว",
-        "ก็",
-        "จะ",
-        "ต้อง",
-        "ด้วย",
-        "ครับ",
-        "ค่ะ",
-        "คะ",
-        "นะ",
-        "จ๊ะ",
-        "หรอ",
-        "เหรอ",
-        "หน่อย",
-    ]
+    word
+    for line in (
+        "อะไร ใคร ไหน ใด เท่าไร เท่าไหร่ เท่าใด อย่างไร ยังไง ทำไม กี่ เมื่อไร เมื่อไหร่ เมื่อใด หรือไม่ ไหม",
+        "คือ เป็น ชื่อ ที่ ใน ของ และ มี การ ได้ จาก ให้ โดย ว่า กับ ถูก เพื่อ นี้ นั้น อยู่ ซึ่ง แห่ง บ้าง",
+        "คืออะไร อะไรบ้าง มีชื่อว่า ชื่อว่า เพราะเหตุใด ต่อ ไป มา แล้ว ก็ จะ ต้อง ด้วย",
+        "ครับ ค่ะ คะ นะ จ๊ะ หรอ เหรอ หน่อย",
+    )
+    for word in line.split()
 )
-"""Words of questions and grammar: they cut the query, but have no postings."""
+"""Words of questions, grammar and courtesy: they cut the query, but have no postings."""

@@ -1,59 +1,66 @@
-// An index, opened: answers a query with ranked documents. Reads through `load(name)`, whatever stands behind it.
-import { decodeShard } from './coding.js';
+// An index, opened: reads its files when a query needs them. Follows harvester/search/engine.py.
+import { answer } from './answering.js';
+import { decodeShard, readText } from './coding.js';
+import { readBlock } from './excerpts.js';
 import { Lexicon } from './lexicon.js';
+import { Facets } from './narrowing.js';
 import { parse, plan, shardsOf } from './planning.js';
 import { rank } from './ranking.js';
 
-export const FORMAT = 1;
-export class StaleIndex extends Error {}
+const FORMAT = 1;
 
-const joined = buffers => {
+function joined(buffers) {
   const out = new Uint8Array(buffers.reduce((size, buffer) => size + buffer.byteLength, 0));
   let at = 0;
   for (const buffer of buffers) { out.set(new Uint8Array(buffer), at); at += buffer.byteLength; }
   return out;
-};
+}
 
+// `load(name)` promises the bytes of a file of the index; nothing else is touched.
 export class Search {
-  static async open(load, ranking = {}) {
-    const manifest = JSON.parse(new TextDecoder().decode(await load('manifest.json')));
-    if (manifest.format !== FORMAT) throw new StaleIndex(`format ${manifest.format}`);
+  static async open(load) {
+    const manifest = JSON.parse(readText(new Uint8Array(await load('manifest.json'))));
+    if (manifest.format !== FORMAT) throw new Error(`index of format ${manifest.format}, not ${FORMAT}`);
     const inBuild = name => load(`${manifest.build}/${name}`);
     const part = async name => joined(await Promise.all(Array.from({ length: manifest.parts[name] }, (_, k) => inBuild(`${name}${k}.bin`))));
     const [words, titles] = await Promise.all([part('words'), part('titles')]);
-    const lexicon = await Lexicon.read(words, titles);
-    Object.assign(lexicon.ranking, ranking);
-    return new Search(lexicon, inBuild);
+    return new Search(await Lexicon.read(words, titles), inBuild, manifest.build);
   }
 
-  constructor(lexicon, load) {
-    this.lexicon = lexicon;
-    this.load = load;
-    this.shards = new Map();
-    this.postings = new Map();
+  constructor(lexicon, load, build) {
+    Object.assign(this, { lexicon, load, build, held: new Map(), postings: new Map() });
   }
 
-  async search(query, limit = 10) {
-    const planned = plan(this.lexicon, parse(query));
-    await this.fetch(shardsOf(this.lexicon, planned));
-    return rank(this.lexicon, planned, this.postings).hits.slice(0, limit);
+  answer(query, wanted) { return answer(this, query, wanted); }
+
+  plan(query) { return plan(this.lexicon, parse(query)); }
+
+  async rank(planned) {
+    const reading = shardsOf(this.lexicon, planned).map(number => this.once(`p${number}.bin`, data => this.decode(number, data)));
+    const failed = (await Promise.allSettled(reading)).find(({ status }) => status === 'rejected');
+    if (failed?.reason.gone) throw failed.reason;
+    return { ...rank(this.lexicon, planned, this.postings), broken: Boolean(failed) };
   }
 
-  fetch(shards) {
-    return Promise.all(shards.map(number => {
-      let shard = this.shards.get(number);
-      if (!shard) {
-        shard = this.load(`p${number}.bin`).then(data => this.decode(number, new Uint8Array(data)));
-        shard.catch(() => this.shards.delete(number));
-        this.shards.set(number, shard);
-      }
-      return shard;
-    }));
+  facets() { return this.once('facets.bin', data => Facets.read(data, this.lexicon)); }
+
+  async card(document) {
+    const { block } = this.lexicon, cards = await this.once(`x${Math.floor(document / block)}.bin`, readBlock);
+    return cards[document % block];
   }
 
-  decode(number, bytes) {
-    const { starts, found, documents, layout, terms, stop } = this.lexicon;
-    const first = starts[number], end = starts[number + 1] ?? terms.length;
-    decodeShard(bytes, first, found.slice(first, end), documents, layout, (term, posting) => this.postings.set(term, posting));
+  // A file is read once; one that failed is asked for again the next time.
+  once(name, read) {
+    if (!this.held.has(name)) {
+      const reading = this.load(name).then(read);
+      reading.catch(() => this.held.delete(name));
+      this.held.set(name, reading);
+    }
+    return this.held.get(name);
+  }
+
+  decode(number, data) {
+    const { starts, found, documents, layout, terms } = this.lexicon, first = starts[number], end = starts[number + 1] ?? terms.length;
+    decodeShard(new Uint8Array(data), first, found.slice(first, end), documents, layout, (term, posting) => this.postings.set(term, posting));
   }
 }

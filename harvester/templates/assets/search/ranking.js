@@ -50,7 +50,9 @@ function score(lexicon, group, weight, alone, single, postings) {
   };
   const often = (d, count) => count * (k1 + 1) / (count + k1 * (1 - b + b * lexicon.lengths[d]));
   for (const [term, [kind, share]] of group.read) {
-    const { documents, counts, slots } = postings.get(term), own = lexicon.idf(documents.length);
+    const posting = postings.get(term);
+    if (!posting) continue;                                              // its shard did not arrive
+    const { documents, counts, slots } = posting, own = lexicon.idf(documents.length);
     const most = kind === 'abbreviation' ? own : kind === 'prefix' && alone ? cap + ranking.lone : cap;
     const rarity = Math.min(most, own), gain = weight * share * (ranking[kind] ?? 1) * rarity;
     if (documents.length && rarity > group.mass) group.mass = rarity;
@@ -80,7 +82,7 @@ function varied(hits, group, ranking) {
 function admitted(lexicon, planned, postings) {
   const holding = ({ text, terms, known }) => {
     const out = new Set(text.length > 1 ? lexicon.titlesWith(text) : []);
-    if (known && terms.length) {
+    if (known && terms.length && terms.every(term => postings.has(term))) {
       const slots = terms.map(term => { const { documents, slots } = postings.get(term); return new Map(Array.from(documents, (d, k) => [d, slots[k]])); });
       for (const d of slots[0].keys()) if (slots.every(held => held.has(d)) && inOrder(slots.map(held => held.get(d)), lexicon.layout.slots)) out.add(d);
     }

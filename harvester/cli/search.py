@@ -1,0 +1,107 @@
+"""`harvester search`: asks the same index as the browser, in the terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from harvester import pipeline
+from harvester.cli.site_folder import current_settings
+from harvester.search.answering import Answer, Hit, answer
+from harvester.search.building import build_index, synonyms_of
+from harvester.search.document import FACETS, documents
+from harvester.search.engine import Search
+from harvester.search.excerpts import found_in, stretch
+from harvester.search.notes import KINDS, NOTES, sentence
+from harvester.thai.segment import Segmenter
+
+
+def _narrowing(command: Any) -> Any:
+    """One option for each way of narrowing; each may be given several times."""
+    for facet, label in reversed(FACETS.items()):
+        command = click.option(f"--{facet}", multiple=True, metavar="ค่า", help=f"เฉพาะ{label}นี้ ใส่ซ้ำได้")(
+            command
+        )
+    return command
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="แสดงกี่รายการ")
+@click.option("--kind", multiple=True, type=click.Choice(list(KINDS)), help="เฉพาะชนิดนี้ ใส่ซ้ำได้")
+@_narrowing
+@click.option("--json", "as_json", is_flag=True, help="พิมพ์เป็น JSON ให้โปรแกรมอื่นอ่าน")
+@click.pass_context
+def search(
+    ctx: click.Context, /, query: Sequence[str], limit: int, as_json: bool, **narrowing: Sequence[str]
+) -> None:
+    """ค้นหาบทเรียน เทคนิค ข้อควรระวัง และคำศัพท์ เหมือนที่ค้นในเว็บ"""
+    settings = current_settings(ctx)
+    library = pipeline.publishable(pipeline.harvest(pipeline.load(settings)), settings.drafts)
+    vocabulary = library.vocabulary
+    index = build_index(documents(library), Segmenter(vocabulary.words()), synonyms_of(vocabulary))
+    opened, asked = Search(index.load), " ".join(query)
+    found = answer(opened, asked, {facet: values for facet, values in narrowing.items() if values})
+    if as_json:
+        click.echo(json.dumps(_as_data(opened, asked, found, limit), ensure_ascii=False, indent=2))
+    else:
+        _print(opened, asked, found, limit)
+
+
+def _as_data(opened: Search, asked: str, found: Answer, limit: int) -> dict[str, Any]:
+    return {
+        "query": asked,
+        "notes": [sentence(note.kind, note.words) for note in found.notes],
+        "total": len(found.hits),
+        "hits": [_hit_as_data(opened, hit) for hit in found.hits[:limit]],
+        "facets": found.counts,
+        "nearest": found.nearest,
+    }
+
+
+def _hit_as_data(opened: Search, hit: Hit) -> dict[str, Any]:
+    lexicon, card = opened.lexicon, opened.card(hit.document)
+    return {
+        "kind": lexicon.kind_of[hit.document],
+        "title": lexicon.titles[hit.document] or card.text,
+        "url": lexicon.address_of(hit.document),
+        "excerpt": card.text,
+        "remedy": card.remedy,
+        "note": card.note,
+        "score": hit.score,
+        "also": [lexicon.address_of(document) for document in hit.also],
+    }
+
+
+def _print(opened: Search, asked: str, found: Answer, limit: int) -> None:
+    console, lexicon = Console(highlight=False), opened.lexicon
+    if found.hits:
+        console.print(f"พบ [bold]{len(found.hits)} รายการ[/bold]")
+    else:
+        console.print(Text(sentence("none", (asked,))))
+    for note in found.notes:
+        console.print(Text(sentence(note.kind, note.words), style="yellow"))
+    for number, hit in enumerate(found.hits[:limit], 1):
+        card = opened.card(hit.document)
+        title = lexicon.titles[hit.document] or card.text
+        head = Text(f"\n{number:>2}. {KINDS[lexicon.kind_of[hit.document]]}  ", style="dim")
+        console.print(head + _marked(title, found.marks, "bold"))
+        body = f"ทางแก้: {card.remedy}" if card.remedy else card.text if lexicon.titles[hit.document] else ""
+        for line in (_marked(stretch(body, found.marks), found.marks), Text(card.note, style="dim")):
+            if line.plain:
+                console.print(Text("    ") + line)
+        console.print(Text(f"    {lexicon.address_of(hit.document)}", style="blue"))
+    if found.nearest:
+        console.print(Text(f"{NOTES['nearest']}: " + " · ".join(found.nearest)))
+
+
+def _marked(text: str, marks: Sequence[str], style: str = "") -> Text:
+    out = Text(text, style=style)
+    for start, end in found_in(text, marks):
+        out.stylize("reverse", start, end)
+    return out

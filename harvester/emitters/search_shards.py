@@ -1,0 +1,43 @@
+"""Search in the browser: the index of the library, the program that asks it, and both as scripts for a page on disk."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator
+
+from harvester.emitters._browser_program import SOURCES, program
+from harvester.model import Artifact, Library
+from harvester.search.building import Index, build_index, synonyms_of
+from harvester.search.document import documents
+from harvester.settings import Settings
+from harvester.thai.segment import Segmenter
+
+FOLDER = "docs/assets/search"
+
+
+def search_shards(library: Library, site: Settings) -> Iterator[Artifact]:
+    """`docs/assets/search/**`."""
+    index = index_of(library)
+    for name, content in index.files.items():
+        yield Artifact(f"{FOLDER}/{name}", content)
+    script = program().encode()
+    name = f"app.{hashlib.sha256(script).hexdigest()[:10]}.js"
+    yield Artifact(f"{FOLDER}/{name}", script)
+    stub = (SOURCES / "search.js").read_text("utf-8").replace("{program}", name)
+    yield Artifact(f"{FOLDER}/search.js", stub.encode())
+    yield Artifact(f"{FOLDER}/search.css", (SOURCES / "search.css").read_bytes())
+    yield Artifact(f"{FOLDER}/offline.js", on_disk(index).encode())
+
+
+def index_of(library: Library) -> Index:
+    """The search index of a library."""
+    vocabulary = library.vocabulary
+    return build_index(documents(library), Segmenter(vocabulary.words()), synonyms_of(vocabulary))
+
+
+def on_disk(index: Index) -> str:
+    """All files of the index in one script, for pages opened from a folder, where nothing may be fetched."""
+    held = {name: base64.b64encode(content).decode() for name, content in index.files.items()}
+    return f"globalThis.botrianSearchFiles={json.dumps(held)};\n"

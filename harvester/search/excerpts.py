@@ -1,0 +1,105 @@
+"""What is shown of a document: its note, and the stretch of its text that holds the words asked for.
+
+Reads the files `x<n>.bin`; the browser's twin is `excerpts.js`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from harvester.search.coding import decode_text, unpack
+from harvester.thai.text import arabic, clusters
+
+STRETCH = 170
+"""Characters of an excerpt."""
+LEAD = 50
+"""Most characters before the first word asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is shown of a document besides its title; `remedy` is that of a caution or trap."""
+
+    note: str
+    text: str
+    remedy: str
+    cautions: int
+    trials: tuple[int, int, int]
+
+
+def read_block(data: bytes) -> list[Card]:
+    """The cards of a block of documents."""
+    (text,) = unpack(data)
+    out = []
+    for line in decode_text(text).split("\n"):
+        note, excerpt, numbers = line.split("\v")
+        main, _, remedy = excerpt.partition("\t")
+        cautions, worked, partly, failed = map(int, numbers.split())
+        out.append(Card(note, main, remedy, cautions, (worked, partly, failed)))
+    return out
+
+
+def found_in(text: str, marks: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where forms stand in `text`, longer forms first to claim a place; spans in order, none overlapping."""
+    plain = arabic(text).lower()
+    if len(plain) != len(text):
+        return
+    taken = bytearray(len(text))
+    for form in marks:
+        at = plain.find(form)
+        while at >= 0:
+            if not any(taken[at : at + len(form)]):
+                taken[at : at + len(form)] = b"\1" + b"\2" * (len(form) - 1)
+            at = plain.find(form, at + len(form))
+    at = 0
+    while at < len(taken):
+        if taken[at]:
+            end = at + 1
+            while end < len(taken) and taken[end] == 2:
+                end += 1
+            yield at, end
+            at = end
+        else:
+            at += 1
+
+
+def stretch(text: str, marks: Sequence[str]) -> str:
+    """About `STRETCH` characters of `text` around the densest words asked for, from blank to blank."""
+    if len(text) <= STRETCH + LEAD:
+        return text
+    spans = list(found_in(text, marks))
+    best, most = 0, -1
+    for start, _ in spans:
+        held = sum(end - at for at, end in spans if start <= at and end <= start + STRETCH)
+        if held > most:
+            best, most = start, held
+    start = _start(text, best)
+    end = _end(text, start)
+    return ("… " if start else "") + text[start:end].strip() + (" …" if end < len(text) else "")
+
+
+def _start(text: str, at: int) -> int:
+    """A blank before `at`, else `at` itself, which begins a word."""
+    if at <= LEAD:
+        return 0
+    blank = text.rfind(" ", at - LEAD, at)
+    return blank + 1 if blank >= 0 else at
+
+
+def _end(text: str, start: int) -> int:
+    """A blank near the wanted end, else the border of a letter cluster."""
+    wanted = start + STRETCH
+    if wanted >= len(text):
+        return len(text)
+    blank = text.rfind(" ", wanted - LEAD, wanted)
+    if blank < 0:
+        blank = text.find(" ", wanted, wanted + LEAD)
+    if blank >= 0:
+        return blank
+    end = start
+    for piece in clusters(text[start : wanted + LEAD]):
+        if end + len(piece) > wanted:
+            break
+        end += len(piece)
+    return end

@@ -1,0 +1,35 @@
+"""What is said about an answer, in Thai; travels in the index, so that the browser says the same."""
+
+from __future__ import annotations
+
+NOTES = {
+    "long": "คำค้นยาวมาก ใช้เฉพาะช่วงต้น",
+    "layout": "พิมพ์ผิดภาษาหรือไม่ แสดงผลของ “{0}”",
+    "letter": "แสดงผลของ “{0}” แทน “{1}”",
+    "broken": "โหลดดัชนีได้ไม่ครบ ผลที่เห็นจึงอาจไม่ครบ",
+    "phrase": "ไม่พบคำที่อยู่ติดกันตามเครื่องหมายคำพูด แสดงผลใกล้เคียง",
+    "partly": "ไม่พบทั้งประโยค แสดงผลใกล้เคียง",
+    "unknown": "ไม่มีคำว่า “{0}” ในคลัง",
+    "synonym": "รวมคำที่หมายถึงสิ่งเดียวกัน: {0}",
+    "near": "รวมคำใกล้เคียง: {0}",
+    "narrow": "มีผลค้นหา แต่ไม่ตรงกับตัวกรองที่เลือก",
+    "none": "ยังไม่มีบทเรียนที่ตรงกับ “{0}”",
+    "nearest": "คำใกล้เคียงในคลัง",
+    "request": "ขอบทเรียนเรื่องนี้",
+}
+KINDS = {
+    "lesson": "บทเรียน",
+    "technique": "เทคนิค",
+    "caution": "ข้อควรระวัง",
+    "trap": "กับดัก",
+    "term": "คำศัพท์",
+}
+"""What a hit is called."""
+
+
+def sentence(kind: str, words: tuple[str, ...]) -> str:
+    """The sentence of a note."""
+    text = NOTES[kind]
+    for place, word in enumerate(words):
+        text = text.replace(f"{{{place}}}", word)
+    return text

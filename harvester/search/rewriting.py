@@ -1,0 +1,118 @@
+"""What else the reader may have meant: the other keyboard layout, a word with one letter wrong.
+
+Only proposes; `answering.py` decides whether a proposal finds more. The browser's twin is `rewriting.js`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from harvester.search.cutting import Piece, cut
+from harvester.search.keyboard import as_latin, as_thai
+from harvester.search.lexicon import Lexicon
+from harvester.search.planning import Parsed, Plan, parse, plan
+from harvester.search.wording import is_thai, runs
+
+SHORTEST, LONGEST = 4, 24
+"""Letters of a word that is looked at for a wrong one."""
+WINDOWS = 12
+"""Most stretches of a query that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """Another query, and what of the old one became what."""
+
+    kind: str
+    parsed: Parsed
+    before: str
+    after: str
+
+
+def other_layout(lexicon: Lexicon, query: str, planned: Plan) -> Rewriting | None:
+    """The query as typed with the other layout, when the index knows that and hardly knows this."""
+    if knowledge(planned) >= 0.5:
+        return None
+    for swapped in (as_thai(query), as_latin(query)):
+        if swapped == query:
+            continue
+        parsed = parse(swapped)
+        other = plan(lexicon, parsed)
+        pieces = other.cuts[0]
+        letters = sum(len(group.text) for group in pieces)
+        if pieces and letters >= 2 * len(pieces) and knowledge(other) >= 0.8:
+            return Rewriting("layout", parsed, query.strip(), " ".join(swapped.split()))
+    return None
+
+
+def knowledge(planned: Plan) -> float:
+    """Share of the letters of a query that stand in terms of the index."""
+    pieces = planned.cuts[0]
+    letters = sum(len(group.text) for group in pieces)
+    known = sum(len(group.text) for group in pieces if group.piece.term is not None or group.piece.unfinished)
+    return known / letters if letters else 0.0
+
+
+def one_letter_wrong(lexicon: Lexicon, parsed: Parsed) -> Rewriting | None:
+    """The query with one word changed by one letter into a term of the index: the longest such word."""
+    best: tuple[int, float, str, str] | None = None
+    looked = 0
+    for run in runs(parsed.text):
+        for text in _stretches(lexicon, run.text):
+            looked += 1
+            if looked > WINDOWS:
+                break
+            near = _nearest(lexicon, text)
+            if near and (best is None or (len(text), near[0]) > best[:2]):
+                best = len(text), near[0], text, near[1]
+    if best is None:
+        return None
+    _, _, before, after = best
+    text = parsed.text.replace(before, after, 1)
+    return Rewriting("letter", Parsed(text, parsed.phrases, parsed.without), before, after)
+
+
+def _stretches(lexicon: Lexicon, run: str) -> list[str]:
+    """Neighbouring pieces of a run that may be one misspelt word."""
+    if run in lexicon.ids:
+        return []
+    if not is_thai(run):
+        return [run] if SHORTEST <= len(run) <= LONGEST else []
+    pieces = cut(lexicon, run, 1, False)
+    out = []
+    for first in range(len(pieces)):
+        for last in range(first, min(first + 4, len(pieces))):
+            held = pieces[first : last + 1]
+            text = "".join(piece.text for piece in held)
+            if SHORTEST <= len(text) <= LONGEST and text not in lexicon.ids and any(map(_is_weak, held)):
+                out.append(text)
+    return sorted(out, key=lambda text: -len(text))
+
+
+def _is_weak(piece: Piece) -> bool:
+    return piece.term is None or len(piece.text) <= 3
+
+
+def _nearest(lexicon: Lexicon, text: str) -> tuple[float, str] | None:
+    """The most alike term that is one letter away."""
+    for likeness, number in lexicon.similar(text, 0.4, 20):
+        term = lexicon.terms[number]
+        if (
+            lexicon.found[number]
+            and len(term) >= SHORTEST
+            and term not in lexicon.stop
+            and one_edit(text, term)
+        ):
+            return likeness, term
+    return None
+
+
+def one_edit(first: str, second: str) -> bool:
+    """True when one letter more, less, other or swapped with the next makes the one into the other."""
+    if first == second:
+        return False
+    start = 0
+    while start < min(len(first), len(second)) and first[start] == second[start]:
+        start += 1
+    a, b = first[start:], second[start:]
+    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[:2][::-1] and a[2:] == b[2:])

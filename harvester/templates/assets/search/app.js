@@ -1,0 +1,60 @@
+// The search program as the stub calls it: in the search page, in a dialog over any other page, or only warmed up.
+import { read, show } from './address.js';
+import { el, icon } from './elements.js';
+import { openIndex } from './loading.js';
+import { Panel } from './panel.js';
+
+let dialog;
+
+function styled(root) {
+  if (document.querySelector('link[data-seek]')) return Promise.resolve();
+  return new Promise(resolve => {
+    const sheet = el('link', { rel: 'stylesheet', href: new URL('assets/search/search.css', root).href, 'data-seek': true, onload: resolve, onerror: resolve });
+    document.head.append(sheet);
+  });
+}
+
+export const warm = root => { styled(root); return openIndex(root).catch(() => {}); };
+
+export async function mountPage(page, root) {
+  const { query, wanted } = read(location.search), form = page.querySelector('form'), lists = [...page.parentElement.querySelectorAll('.sec')];
+  const panel = new Panel({
+    root, form, wanted,
+    changed: (text, narrowing, lasting) => {
+      show(text, narrowing, lasting);
+      for (const list of lists) list.hidden = Boolean(text.trim());
+    },
+  });
+  await styled(root);
+  page.append(panel.place);
+  if (query && !form.elements.q.value) form.elements.q.value = query;
+  addEventListener('popstate', () => {
+    const now = read(location.search);
+    form.elements.q.value = now.query;
+    panel.wanted = now.wanted;
+    panel.find(false);
+  });
+  await panel.find(false);
+}
+
+export async function openDialog(root) {
+  dialog ??= await made(root);
+  dialog.element.showModal();
+  dialog.box.focus();
+  dialog.box.select();
+}
+
+async function made(root) {
+  const box = el('input', { type: 'search', name: 'q', 'aria-label': 'ค้นหาบทเรียน', placeholder: 'กำลังจะทำเรื่องอะไร', autocomplete: 'off' });
+  const form = el('form', { class: 'find find--line', role: 'search' }, box, el('button', {}, icon('search'), 'ค้นหา'));
+  const whole = el('a', { class: 'btn', href: new URL('search/', root).href }, 'ดูทั้งหมดและกรองให้ตรงงาน');
+  const panel = new Panel({ root, form, narrow: false, changed: text => { whole.href = new URL(`search/?${new URLSearchParams({ q: text.trim() })}`, root).href; } });
+  const close = el('button', { type: 'button', class: 'btn seek__close', onclick: () => element.close() }, 'ปิด');
+  const element = el('dialog', { class: 'seek-dialog md-typeset', 'aria-label': 'ค้นหา', onclick: event => { if (event.target === element) element.close(); } },
+    el('div', { class: 'seek-dialog__in' }, el('div', { class: 'seek-dialog__head' }, form, close), panel.place, el('p', { class: 'acts' }, whole)));
+  form.addEventListener('submit', () => panel.list.querySelector('h3 a')?.focus());
+  await styled(root);
+  document.body.append(element);
+  panel.find(false);
+  return { element, box };
+}

@@ -1,0 +1,169 @@
+// The live part of search, in the page and in the dialog: what is typed goes in, hits and what is said of them come out.
+import { el, icon } from './elements.js';
+import { ask, openIndex } from './loading.js';
+import { facetsOf, kindsOf } from './narrowed.js';
+import { forget, recent, remember } from './recent.js';
+import { hitOf } from './results.js';
+
+const STEP = 10, PATIENCE = 150;
+const OPENING = 'กำลังเปิดดัชนีค้นหา …', FAILED = 'อ่านดัชนีค้นหาไม่ได้ในตอนนี้ อาจเพราะสัญญาณไม่ดี สิ่งที่พิมพ์ไว้ยังอยู่';
+
+const within = (time, work) => Promise.race([work, new Promise(resolve => setTimeout(resolve, time))]);
+const filled = (text, words) => words.reduce((done, word, k) => done.replace(`{${k}}`, () => word), text);
+
+export class Panel {
+  // `changed(query, wanted, lasting)` is told what is shown; `narrow` says whether facets are offered here.
+  constructor({ root, form, narrow = true, changed = () => {}, wanted = {} }) {
+    Object.assign(this, { root, form, box: form.elements.q, narrow, changed, wanted, run: 0, shown: STEP });
+    this.said = el('p', { class: 'asked', role: 'status' });
+    this.notes = el('ul', { class: 'seek__notes' });
+    this.kinds = el('div');
+    this.side = el('div', { class: 'seek__side' });
+    this.list = el('ol', { class: 'hits', id: 'seek-hits' });
+    this.after = el('div');
+    this.place = el('div', { class: 'seek', onkeydown: event => this.step(event) }, this.said, this.notes, this.kinds,
+      el('div', { class: 'cols seek__cols' }, this.side, el('div', {}, el('h2', { class: 'sr' }, 'รายการที่พบ'), this.list, this.after)));
+    this.box.setAttribute('aria-controls', 'seek-hits');
+    this.box.addEventListener('input', () => this.typed());
+    form.addEventListener('keydown', event => this.step(event));
+    form.addEventListener('submit', event => { event.preventDefault(); remember(this.box.value); this.find(true); });
+    this.list.addEventListener('click', event => { if (event.target.closest('a')) remember(this.box.value); });
+    openIndex(root).catch(() => {});
+  }
+
+  typed() {
+    this.shown = STEP;
+    return this.find(false);
+  }
+
+  async find(lasting) {
+    const run = ++this.run, query = this.box.value;
+    this.changed(query, this.wanted, lasting);
+    if (!query.trim()) { this.empty(); return; }
+    const slow = setTimeout(() => { if (run === this.run) this.say(OPENING); }, 2 * PATIENCE);
+    try {
+      const [search, found] = await ask(this.root, query, this.wanted);
+      const cards = found.hits.slice(0, this.shown).map(hit => search.card(hit.document).catch(() => null));
+      const held = await within(PATIENCE, Promise.all(cards));
+      if (run !== this.run) return;
+      this.show(search, query, found, held || []);
+      if (!held) Promise.all(cards).then(late => { if (run === this.run) this.fill(search, found, late); });
+    } catch (fault) {
+      if (run === this.run) this.fail(fault);
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  say(text) { this.said.textContent = text; }
+
+  show(search, query, found, cards) {
+    const { notes: texts, kinds: names } = search.lexicon.layout, { hits, notes, counts } = found;
+    if (hits.length) this.said.replaceChildren('พบ ', el('b', {}, `${hits.length} รายการ`));
+    else this.say(filled(texts.none, [query.trim().slice(0, 80)]));
+    this.notes.replaceChildren(...notes.map(([kind, ...words]) => el('li', {}, filled(texts[kind], words))));
+    this.kinds.replaceChildren(...[kindsOf({ counts, wanted: this.wanted, names, all: this.all(counts, hits), choose: kind => this.choose(kind) })].filter(Boolean));
+    this.showFacets(search, counts);
+    this.fill(search, found, cards);
+    this.after.replaceChildren(...(hits.length ? this.more(search, found) : this.nothing(search, found)));
+  }
+
+  all(counts, hits) { return this.wanted.kind?.length ? (counts.get('kind') || []).reduce((sum, [, n]) => sum + n, 0) : hits.length; }
+
+  async showFacets(search, counts) {
+    if (!this.narrow) return;
+    const open = this.side.querySelector('details')?.open ?? matchMedia('(min-width:60em)').matches, focused = document.activeElement?.value;
+    const { labels } = await search.facets();
+    const box = facetsOf({ counts, wanted: this.wanted, labels, open, change: (facet, value, on) => this.change(facet, value, on) });
+    const hadFocus = this.side.contains(document.activeElement);
+    this.side.replaceChildren(...[box].filter(Boolean));
+    this.place.classList.toggle('seek--narrow', Boolean(box));
+    if (hadFocus) [...this.side.querySelectorAll('input')].find(input => input.value === focused)?.focus();
+  }
+
+  fill(search, found, cards) {
+    const rows = found.hits.slice(0, this.shown).map((hit, k) => hitOf({ search, root: this.root, hit, card: cards[k] ?? null, marks: found.marks }));
+    const at = [...this.list.querySelectorAll('h3 a')].indexOf(document.activeElement);
+    this.list.replaceChildren(...rows);
+    if (at >= 0) this.list.querySelectorAll('h3 a')[at]?.focus();
+  }
+
+  more(search, found) {
+    const out = [], rest = found.hits.length - this.shown;
+    if (found.notes.some(([kind]) => kind === 'broken')) out.push(this.again());
+    if (rest > 0) {
+      out.push(el('p', { class: 'acts' }, el('button', {
+        type: 'button', class: 'btn', onclick: async () => {
+          const from = this.shown;
+          this.shown += STEP;
+          await this.find(false);
+          this.list.querySelectorAll('h3 a')[from]?.focus();
+        },
+      }, `แสดงอีก ${Math.min(rest, STEP)} จาก ${rest} รายการ`)));
+    }
+    return out;
+  }
+
+  // Nothing was found: the nearest words the library has, and the way to ask for a lesson.
+  nothing(search, found) {
+    const { notes: texts } = search.lexicon.layout, narrowed = found.notes.some(([kind]) => kind === 'narrow');
+    if (narrowed) return [el('p', { class: 'acts' }, el('button', { type: 'button', class: 'btn', onclick: () => this.change() }, 'เลิกกรองทั้งหมด'))];
+    const word = term => el('li', {}, el('button', { type: 'button', class: 'pill', onclick: () => this.put(term) }, term));
+    return [
+      found.nearest.length ? el('div', { class: 'seek__near' }, el('h3', {}, texts.nearest), el('ul', { class: 'pills' }, found.nearest.map(word))) : null,
+      el('p', { class: 'seek__ask' }, 'เรื่องนี้ยังไม่มีใครเล่าไว้ บอกให้คนอื่นรู้ว่ายังขาดอยู่ ', el('a', { class: 'btn', href: new URL('gaps/', this.root).href }, icon('plus'), texts.request)),
+    ].filter(Boolean);
+  }
+
+  empty() {
+    for (const part of [this.notes, this.kinds, this.side, this.list, this.after]) part.replaceChildren();
+    this.place.classList.remove('seek--narrow');
+    this.say('');
+    const held = recent();
+    if (!held.length) return;
+    const word = text => el('li', {}, el('button', { type: 'button', class: 'pill', onclick: () => this.put(text) }, icon('clock'), text));
+    this.after.replaceChildren(el('div', { class: 'seek__near' }, el('h3', {}, 'ค้นล่าสุด ', el('small', {}, 'เก็บไว้ในเครื่องนี้เท่านั้น')), el('ul', { class: 'pills' }, held.map(word)),
+      el('p', {}, el('button', { type: 'button', class: 'seek__forget', onclick: () => { forget(); this.empty(); this.box.focus(); } }, 'ลบรายการนี้'))));
+  }
+
+  fail() {
+    for (const part of [this.notes, this.kinds, this.side, this.list]) part.replaceChildren();
+    this.say(FAILED);
+    this.after.replaceChildren(this.again());
+  }
+
+  again() {
+    return el('p', { class: 'acts' }, el('button', { type: 'button', class: 'btn btn--main', onclick: () => this.find(false) }, 'ลองใหม่'), ' ',
+      el('a', { class: 'btn', href: new URL('titles/', this.root).href }, 'ดูรายชื่อบทเรียน'));
+  }
+
+  put(text) {
+    this.box.value = text;
+    this.box.focus();
+    this.shown = STEP;
+    this.find(true);
+  }
+
+  choose(kind) {
+    this.wanted = { ...this.wanted, kind: kind ? [kind] : [] };
+    this.shown = STEP;
+    return this.find(true).then(() => this.kinds.querySelector('[aria-current]')?.focus());
+  }
+
+  change(facet, value, on) {
+    const held = this.wanted[facet] || [];
+    this.wanted = facet ? { ...this.wanted, [facet]: on ? [...held, value] : held.filter(other => other !== value) } : {};
+    this.shown = STEP;
+    return this.find(true);
+  }
+
+  // Arrow keys go from the box through the titles and back.
+  step(event) {
+    const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!way || event.isComposing) return;
+    const stops = [this.box, ...this.list.querySelectorAll('h3 a')], at = stops.indexOf(document.activeElement);
+    if (at < 0 || !stops[at + way]) return;
+    event.preventDefault();
+    stops[at + way].focus();
+  }
+}
