@@ -22,6 +22,7 @@ from harvester.emitters.questions import questions
 from harvester.emitters.redirects import redirects
 from harvester.emitters.roles import roles
 from harvester.emitters.search_page import search_page
+from harvester.emitters.search_shards import search_shards
 from harvester.emitters.series import series
 from harvester.emitters.tags import tags
 from harvester.emitters.techniques import techniques
@@ -51,6 +52,7 @@ EMITTERS: Mapping[str, Emitter] = {
     "gaps": gaps,
     "titles": titles,
     "search_page": search_page,
+    "search_shards": search_shards,
     "guides": guides,
     "pictures": pictures,
     "feed": feed,

@@ -13,6 +13,8 @@ from harvester.rendering.templates import TEMPLATES
 from harvester.settings import Settings
 
 STYLES = "docs/assets/css/site.css"
+_ELSEWHERE = ("css", "search")
+"""Folders of assets that are published in another form: as one style sheet, by `search_shards`."""
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _DARK = re.compile(r":root\[data-theme=dark\]\{(.*?)\n\}", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -27,7 +29,7 @@ def theme(library: Library, site: Settings) -> Iterator[Artifact]:
     yield Artifact(STYLES, style_sheet().encode())
     assets = TEMPLATES / "assets"
     for file in _files(assets):
-        if file.suffix != ".css" or file.parent.name != "css":
+        if file.parent.name not in _ELSEWHERE:
             yield Artifact(f"docs/assets/{file.relative_to(assets).as_posix()}", file.read_bytes())
     yield Artifact("mkdocs.yml", mkdocs_yml(site).encode())
 
