@@ -25,6 +25,9 @@ BUDDHIST_ERA = 543
 FIRST_YEAR, LAST_YEAR = 1782, 2099
 """Christian years that a lesson may speak of; outside, a year is taken for a slip of the pen."""
 
+LONGEST = 100
+"""Characters beyond which nothing is a date."""
+
 
 class DateError(ValueError):
     """A date that cannot be. `str()` is a Thai sentence for the writer, `reason` a key: empty, unreadable,
@@ -169,6 +172,8 @@ def parse_date(text: str) -> ThaiDate:
     written = " ".join(arabic(normalise(text)).split())
     if not written:
         raise DateError("empty", "ยังไม่ได้เขียนวันที่ เขียนเช่น 2 พ.ย. 2549")
+    if len(written) > LONGEST:
+        raise DateError("unreadable", f"“{written[:40]}…” ยาวเกินกว่าจะเป็นวันที่ เขียนเช่น 2 พ.ย. 2549")
     core = _TIME.sub("", written) or written
     if years := _SHORT_SPAN.fullmatch(core):  # 2549-50
         return _span({"year": years[1]}, {"year": years[2] + years[3]}, written)

@@ -150,21 +150,27 @@ def find(province: str = "", district: str = "", subdistrict: str = "") -> Found
 
 
 def bare(name: str) -> str:
-    """A place's name without จ. อ. ต. and the like."""
+    """A place's name without จ. อ. ต. and the like, unless they belong to it (จ.ป.ร. is a subdistrict)."""
     name = " ".join(normalise(name).split())
     match = PREFIX.match(name)
-    return name[match.end() :].strip() if match and match.end() < len(name) else name
+    if not match or match.end() == len(name) or any(bearers(level, name) for level in LEVELS):
+        return name
+    return name[match.end() :].strip()
 
 
 def parse_place(text: str) -> PlaceName | None:
     """The place that an address line writes (บ้าน… ต.… อ.… จ.…), in the gazetteer's spelling where it has it."""
     text = " ".join(normalise(text).replace(",", " ").split())
-    marks = list(PREFIX.finditer(text))
     named: dict[str, str] = {}
-    for mark, after in zip(marks, [*(m.start() for m in marks[1:]), len(text)], strict=False):
-        name = text[mark.end() : after].strip().split(" ")[0]
+    at = 0
+    while mark := PREFIX.search(text, at):
+        level, at = LEVEL_OF[mark[0]], mark.end()
+        name = text[at:].lstrip().split(" ")[0]
+        if not bearers(level, name) and (after := PREFIX.search(name)):
+            name = name[: after.start()]
         if name:
-            named.setdefault(LEVEL_OF[mark[0]], name)
+            named.setdefault(level, name)
+            at = text.index(name, at) + len(name)
     for word in text.split():
         if "province" not in named and bearers("province", word):
             named["province"] = word

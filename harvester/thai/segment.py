@@ -30,7 +30,7 @@ STRETCH = 2000
 """Most characters given to the dictionary at once: an ambiguous text costs more than its length."""
 
 _ABBREVIATION = re.compile(
-    rf"(?<![ก-๎])(?:(?:[เ-ไ]?[ก-ฮ][{MARKS}]?[ก-ฮ]{{0,3}}\.){{2,}}|[ก-ฮ]{{1,4}}\.(?!\d))"
+    rf"(?<![ก-๎])(?:(?:[เ-ไ]?[ก-ฮ][{MARKS}]?[ก-ฮ]{{0,3}}\.){{2,}}|[เ-ไ]?[ก-ฮ]{{1,4}}\.(?!\d))"
 )
 _CONTENT = re.compile(r"[^\W_ฯๆ]")
 _STRETCHES = re.compile(rf"\n|[^\n]{{1,{STRETCH}}}(?![{MARKS}ะาำๅ])|[^\n]{{1,{STRETCH}}}")

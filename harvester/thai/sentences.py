@@ -37,7 +37,7 @@ UNFINISHED = (
 """Words after which a blank ends nothing."""
 SHORTEST = 24
 """Clusters below which a blank ends no sentence unless an opener follows."""
-LONG = 60
+LONG = 45
 """Clusters from which a blank ends a sentence unless a binder follows."""
 STRAY = 40
 """Characters by which a shortened sentence may be longer so that it ends at a blank."""
@@ -115,7 +115,7 @@ def _ends(before: str, after: str) -> bool:
         not before
         or not after
         or not "ก" <= before[-1] <= "๎"
-        or not ("ก" <= after[0] <= "๎" or _OPEN.match(after))
+        or not ("ก" <= after[0] <= "๎" or after[0] in "“‘")
     ):
         return False
     if len(_OPEN.findall(before)) > len(re.findall(r"[”’)\]»\"']", before)):

@@ -20,15 +20,18 @@ LEADING = "เแโใไ"
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _JOINER = re.compile("(?<![\u203c-\U0010ffff])\u200d|\u200d(?![\u203c-\U0010ffff])")
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
-_MARKED = re.compile(f"([{MARKS}]*)([าำ])([\u0e48-\u0e4b]*)|[{MARKS}]{{2,}}")
+_MARKED = re.compile(f"[{MARKS}าำ]{{2,}}")
+_SEGMENT = re.compile(f"[าำ]?[{MARKS}]*")
+_TONE_MARKS = "\u0e48\u0e49\u0e4a\u0e4b"
 _TONES = re.compile("[\u0e47-\u0e4e]")
+_NO_TONES = dict.fromkeys(map(ord, _TONE_MARKS))
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _SPACED_ABBREVIATION = re.compile(r"(?<![ก-๎])([เ-ไ]?[ก-ฮ]{1,3}\.)[ ](?=[ก-ฮ]{1,3}\.)")
 _DOT_AFTER_THAI = re.compile(r"(?<=[ก-๎])\.")
 _LATIN_ABBREVIATION = re.compile(r"(?<![^\W_])(?:[a-z]\.){2,}")
 _CLUSTER = re.compile(
-    f"[{LEADING}]*[ก-ฮ][{MARKS}]*[ะาำๅ]*|\r\n|.[{MARKS}\u0300-\u036f\u200d\ufe0f]*", re.DOTALL
+    f"[{LEADING}]*[ก-ฮ][{MARKS}ะาำๅ]*|\r\n|.[{MARKS}\u0300-\u036f\u200d\ufe0f]*", re.DOTALL
 )
 _LEADING_PAIR = re.compile(f"([{LEADING}])([ก-ฮ])")
 
@@ -46,13 +49,18 @@ def normalise(text: str) -> str:
 
 
 def _in_writing_order(match: re.Match[str]) -> str:
-    vowel = match[2]
-    if vowel is None:
-        return _ordered(match[0])
-    marks = _ordered(match[1] + match[3])
+    """A run of marks and vowels: tones typed after the vowel stand before it."""
+    first, *after = _SEGMENT.findall(match[0])[:-1]
+    if first[:1] in ("า", "ำ"):
+        first, after = "", [first, *after]
+    if not after:
+        return _ordered(first)
+    tail = "".join(after)
+    marks = _ordered(first + "".join(sign for sign in tail if sign in _TONE_MARKS))
     if "\u0e4d" in marks:
-        marks, vowel = marks.replace("\u0e4d", ""), "ำ"
-    return marks + vowel
+        marks, after[0] = marks.replace("\u0e4d", ""), "ำ" + after[0][1:]
+    rest = (piece.translate(_NO_TONES) for piece in after)
+    return marks + "".join(piece[0] + _ordered(piece[1:]) for piece in rest)
 
 
 def _ordered(marks: str) -> str:
@@ -137,6 +145,6 @@ def clusters(text: str) -> list[str]:
     """`text` in pieces that must not be broken: a consonant with the vowels around it and its marks.
 
     The pieces join to the text. The browser's twin is
-    `/[เแโใไ]*[ก-ฮ][ัิ-ฺ็-๎]*[ะาำๅ]*|\\r\\n|.[ัิ-ฺ็-๎\\u0300-\\u036f\\u200d\\ufe0f]*/gsu`.
+    `/[เแโใไ]*[ก-ฮ][ะ-ฺๅ็-๎]*|\\r\\n|.[ัิ-ฺ็-๎\\u0300-\\u036f\\u200d\\ufe0f]*/gsu`.
     """
     return _CLUSTER.findall(text)

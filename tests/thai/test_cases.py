@@ -1,0 +1,82 @@
+"""Thai as it is written, and what is made of it: case by case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from harvester.thai.dates import DateError, parse_date
+from harvester.thai.matching import Edges
+from harvester.thai.mentions import mentions
+from harvester.thai.places import find, parse_place
+from harvester.thai.segment import Segmenter
+from harvester.thai.sentences import sentences
+from harvester.thai.text import fold, normalise, slug, sort_key
+from tests.golden import Case, cases
+
+HERE = Path(__file__).parent
+OWN = (
+    "คุณอำนวย", "คุณเอื้อ", "เทศบาลนคร", "นครศรีธรรมราช", "เทศบาลนครศรีธรรมราช", "AAR", "After Action Review",
+    "องค์กรปกครองส่วนท้องถิ่น", "ชุมชนนักปฏิบัติ", "ตาก",
+)  # fmt: skip
+
+
+def date(line: str) -> str:
+    try:
+        found = parse_date(line)
+    except DateError as error:
+        return f"! {error.reason}: {error}"
+    return f"{found.iso} {found.thai_short()}"
+
+
+def pieces(line: str) -> str:
+    return "|".join(Segmenter(OWN).cut(line))
+
+
+def spellings(line: str) -> str:
+    text = line.encode("ascii", "backslashreplace").decode("unicode_escape")
+    return " | ".join((normalise(text), fold(text), sort_key(text).split("\0")[0]))
+
+
+def place(line: str) -> str:
+    found = find(*(part.strip() for part in line.split("|")))
+    listed = ", ".join(one.path for one in (*found.elsewhere, *found.choices)[:3])
+    told = (found.place.path or "-", found.wrong, ", ".join(found.suggestions), listed)
+    return " | ".join(filter(None, told))
+
+
+def address(line: str) -> str:
+    found = parse_place(line)
+    return found.thai() if found else "-"
+
+
+def spoken_of(text: str) -> str:
+    named = mentions(text, Edges(text, Segmenter()))
+    return "\n".join(f"{text[one.start : one.end]}: {one.place.path}" for one in named) or "-"
+
+
+def lines(shown: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda text: "\n".join(map(shown, text.split("\n")))
+
+
+FILES: dict[str, Callable[[str], str]] = {
+    "dates.txt": lines(date),
+    "words.txt": lines(pieces),
+    "text.txt": lines(spellings),
+    "slugs.txt": lines(slug),
+    "places.txt": lines(place),
+    "addresses.txt": lines(address),
+    "mentions.txt": lines(spoken_of),
+    "sentences.txt": lambda text: "\n".join(text[start:end] for start, end in sentences(text)),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "case"),
+    [(name, case) for name in FILES for case in cases(HERE / name)],
+    ids=lambda value: value.title if isinstance(value, Case) else value,
+)
+def test_case(name: str, case: Case) -> None:
+    assert FILES[name](case.given) == case.expected
