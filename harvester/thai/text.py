@@ -30,9 +30,7 @@ _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _SPACED_ABBREVIATION = re.compile(r"(?<![ก-๎])([เ-ไ]?[ก-ฮ]{1,3}\.)[ ](?=[ก-ฮ]{1,3}\.)")
 _DOT_AFTER_THAI = re.compile(r"(?<=[ก-๎])\.")
 _LATIN_ABBREVIATION = re.compile(r"(?<![^\W_])(?:[a-z]\.){2,}")
-_CLUSTER = re.compile(
-    f"[{LEADING}]*[ก-ฮ][{MARKS}ะาำๅ]*|\r\n|.[{MARKS}\u0300-\u036f\u200d\ufe0f]*", re.DOTALL
-)
+_CLUSTER = re.compile(f"[{LEADING}]*[ก-ฮ][{MARKS}ะาำๅ]*|\r\n|.[{MARKS}\u0300-\u036f\u200d\ufe0f]*", re.DOTALL)
 _LEADING_PAIR = re.compile(f"([{LEADING}])([ก-ฮ])")
 
 
