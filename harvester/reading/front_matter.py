@@ -61,9 +61,12 @@ def read_head(text: str, path: str, first_line: int = 1) -> tuple[Table, list[tu
     except YamlRefused as refused:
         if refused.rule != "unreadable-yaml":
             return Table((), Place(path, first_line)), [(refused.rule, refused.finding)]
+        whole = (refused.rule, refused.finding)
     entries: list[tuple[Scalar, Node]] = []
     found = []
     starts = [match.start() for match in _CHUNK.finditer(text)] or [0]
+    if text[: starts[0]].strip():  # something stands before the first field
+        starts.insert(0, 0)
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         line = first_line + text.count("\n", 0, start)
         try:
@@ -76,7 +79,8 @@ def read_head(text: str, path: str, first_line: int = 1) -> tuple[Table, list[tu
             beyond = refused.finding.place.line > last
             finding = replace(refused.finding, place=Place(path, line)) if beyond else refused.finding
             found.append((refused.rule, finding))
-    return Table(tuple(_first_of_each(entries, found)), Place(path, first_line)), found
+    kept = tuple(_first_of_each(entries, found))
+    return Table(kept, Place(path, first_line)), found or [whole]  # each part alone may be sound
 
 
 def _first_of_each(
