@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from harvester.diagnostics import Diagnostic
+from harvester.diagnostics import Diagnostic, Severity
 from harvester.reports.report import Report
 from harvester.reports.wording import LABELS, summary
 from harvester.thai.text import clusters, display_width
@@ -23,9 +23,19 @@ def plain(text: str, role: str) -> str:
 
 
 def as_text(report: Report, paint: Paint = plain) -> str:
-    """Every finding as a block, then one line that sums up."""
-    blocks = ["\n".join(_block(found, report, paint)) for found in report.ordered]
+    """Every fault as a block, every invitation as a line, then one line that sums up."""
+    faults = [found for found in report.ordered if found.severity is not Severity.INFO]
+    invitations = [found for found in report.ordered if found.severity is Severity.INFO]
+    blocks = ["\n".join(_block(found, report, paint)) for found in faults]
+    if invitations:
+        head = paint("ชวนเติม (ไม่ใช่ความผิด)", "info")
+        blocks.append("\n".join([head, *(_line(found, report, paint) for found in invitations)]))
     return "\n\n".join([*blocks, summary(report)]) + "\n"
+
+
+def _line(found: Diagnostic, report: Report, paint: Paint) -> str:
+    where = paint(f"{_visible(report.path(found.place))}:{found.place.line}", "place")
+    return f"  {where} {_visible(found.message)} [{found.rule}]"
 
 
 def _block(found: Diagnostic, report: Report, paint: Paint) -> Iterator[str]:
@@ -50,6 +60,8 @@ def _block(found: Diagnostic, report: Report, paint: Paint) -> Iterator[str]:
 
 def _excerpt(line: str, start: int, width: int) -> tuple[str, int, int]:
     """The part of a line round a place, cut between clusters; the columns before the caret and under it."""
+    if start == 0 and width == 1:
+        start = len(line) - len(line.lstrip())  # a finding on the whole line points at its first sign
     start = min(start, len(line))
     before, marked, after = line[:start], line[start : start + width], line[start + width :]
     head, tail = _visible(before), _visible(after)

@@ -1,0 +1,127 @@
+"""The canonical form of a lesson file: the writer's own words, in the spelling and order that all files share.
+
+Edits the text where it stands instead of writing it anew, so that comments, unknown fields and every
+word of the body stay. What cannot be read is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from harvester.diagnostics import Fix
+from harvester.reading.decoding import Decoded, decode
+from harvester.reading.front_matter import Parts, split
+from harvester.reading.mending import applied
+from harvester.reading.schema import FieldRow, LessonShape, Shape, fields_of, names_of
+from harvester.reading.yaml import Listing, Node, Scalar, Table
+from harvester.thai.dates import DateError, parse_date
+from harvester.thai.text import arabic, fold, normalise
+
+_CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?(?:^\1[^\n]*$|\Z)", re.MULTILINE | re.DOTALL)
+
+
+def canonical(path: str, raw: bytes) -> str | None:
+    """The file as UTF-8 text in canonical form; None when it cannot be read as text. Idempotent."""
+    decoded = decode(raw, path)
+    if not isinstance(decoded, Decoded):
+        return None
+    text = normalise(decoded.text)
+    parts = split(text, path)
+    if any(rule.startswith(("missing-", "unclosed-")) for rule, _ in parts.findings):
+        return _tidy(text)
+    head = text[: len(text) - len(parts.body)]
+    if not parts.findings:
+        head = applied(head, _edits(head, parts))
+    first = head.count("\n", 0, len(head) - len(head.lstrip())) + 2
+    lines = [line.rstrip() for line in head.strip().split("\n")][1:-1]
+    names = names_of(LessonShape)
+    starts = {key.place.line - first: names.get(fold(key.text), "") for key, _ in parts.head.entries}
+    ordered = lines if parts.findings else _ordered(lines, starts)
+    body = _tidy(parts.body)
+    return "\n".join(["---", *ordered, "---", *(["", body] if body.strip() else [""])])
+
+
+def _edits(head: str, parts: Parts) -> Iterator[Fix]:
+    """English keys, short Thai dates, keys of choices, Arabic numbers: each an edit of the head's text."""
+    starts = [0]
+    for line in head.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    for node, new in _wanted(parts.head, LessonShape):
+        at = starts[node.place.line - 1] + node.place.column - 1
+        if new != node.text and head.startswith(node.text, at):
+            yield Fix("", at, at + len(node.text), new)
+
+
+def _wanted(table: Table, shape: type[Shape]) -> Iterator[tuple[Scalar, str]]:
+    """Each key and value that has a canonical spelling, with that spelling."""
+    names = names_of(shape)
+    rows = {row.key: row for row in fields_of(shape)}
+    said = Counter(names.get(fold(key.text), "") for key, _ in table.entries)
+    for key, value in table.entries:
+        name = names.get(fold(key.text), "")
+        row = rows.get(name)
+        if row is None or said[name] > 1:  # unknown, or said twice under two names
+            continue
+        yield key, row.key
+        yield from _wanted_of(value, row)
+
+
+def _wanted_of(value: Node, row: FieldRow) -> Iterator[tuple[Scalar, str]]:
+    if isinstance(value, Scalar):
+        yield value, _spelled(value.text, row)
+    elif isinstance(value, Table) and row.shape is not None:
+        yield from _wanted(value, row.shape)
+    elif isinstance(value, Listing):
+        for item in value.items:
+            yield from _wanted_of(item, row)
+
+
+def _spelled(text: str, row: FieldRow) -> str:
+    if row.kind == "date":
+        try:
+            return parse_date(text).thai_short()
+        except DateError:
+            return text
+    if row.kind == "integer":
+        return arabic(text)
+    return next((key for key, label in row.labels.items() if fold(text) == fold(label)), text)
+
+
+def _ordered(lines: list[str], starts: dict[int, str]) -> list[str]:
+    """The fields in the table's order, unknown ones after them; a comment goes with the field below it.
+
+    `starts` says on which of the lines a field starts, and its canonical key.
+    """
+    order = {key: number for number, key in enumerate(LessonShape.model_fields)}
+    blocks: list[tuple[int, list[str]]] = []
+    between: list[str] = []
+    for number, line in enumerate(lines):
+        if number in starts:
+            comments = [comment for comment in between if comment]
+            blocks.append((order.get(starts[number], len(order)), [*comments, line]))
+            between = []
+        elif not blocks or not line or line.startswith("#"):
+            between.append(line)
+        else:
+            blocks[-1][1].extend([*between, line])
+            between = []
+    blocks.sort(key=lambda block: block[0])
+    return [line for _, block in blocks for line in block] + [comment for comment in between if comment]
+
+
+def _tidy(text: str) -> str:
+    """No blanks at line ends (but Markdown's two), one blank line at a time, one end of line at the end."""
+    pieces, at = [], 0
+    for code in _CODE.finditer(text):
+        pieces += [_tidy_prose(text[at : code.start()]), code[0]]
+        at = code.end()
+    pieces.append(_tidy_prose(text[at:]))
+    return "".join(pieces).strip("\n") + "\n"
+
+
+def _tidy_prose(text: str) -> str:
+    text = re.sub(r"(?<=\S)[ \t]{2,}$", "  ", text, flags=re.MULTILINE)
+    text = re.sub(r"(?<=\S)(?:[ \t]|\t[ \t]+)$|^[ \t]+$", "", text, flags=re.MULTILINE)
+    return re.sub(r"\n{3,}", "\n\n", text)
