@@ -1,0 +1,103 @@
+"""The editor at /admin: Decap CMS as it ships, our configuration, and a preview drawn with the site's own pieces.
+
+What it asks for comes from `doors.cms`; nothing of it is loaded from elsewhere, and signing in speaks to the forge alone.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from harvester.doors.cms import configuration
+from harvester.model import Artifact, Library
+from harvester.reading.labels import CAUTION, REMEDY
+from harvester.reading.sections import SECTIONS
+from harvester.reading.yaml import dump
+from harvester.rendering.templates import TEMPLATES, environment
+from harvester.settings import Settings
+from harvester.thai.text import fold
+
+FOLDER = "docs/admin"
+_TEMPLATES = TEMPLATES / "admin"
+_FORGES = {
+    "github.com": ("https://api.github.com", "https://github.com", "https://www.githubstatus.com"),
+    "gitlab.com": ("https://gitlab.com",),
+}
+
+
+def admin(library: Library, site: Settings) -> Iterator[Artifact]:
+    """`docs/admin/**`, when the site wants an editor. Without a repository there is only a page that says so."""
+    if site.admin:
+        yield from pages(library, site)
+
+
+def pages(library: Library, site: Settings, *, local: str = "") -> Iterator[Artifact]:
+    """The editor's files; `local` is the path of a backend on this machine that stands in for the repository."""
+    ready = bool(local or site.repository)
+    index = environment().get_template("admin/index.html")
+    shown = index.render(name=site.name, ready=ready, local=bool(local), policy=policy(site, local=bool(local)))
+    yield Artifact(f"{FOLDER}/index.html", shown.encode())
+    yield Artifact(f"{FOLDER}/desk.css", (_TEMPLATES / "desk.css").read_bytes())
+    if not ready:
+        return
+    config = configuration(library, site, local=local)
+    yield Artifact(f"{FOLDER}/config.yml", dump(config).encode())
+    yield Artifact(
+        f"{FOLDER}/desk.json", json.dumps(_about(config), ensure_ascii=False, sort_keys=True).encode()
+    )
+    for name in ("desk.js", "preview.css", "LICENSE-decap-cms.txt", *(("own-machine.js",) if local else ())):
+        yield Artifact(f"{FOLDER}/{name}", (_TEMPLATES / name).read_bytes())
+    yield Artifact(f"{FOLDER}/decap-cms.js", _decap())
+
+
+def policy(site: Settings, *, local: bool = False) -> str:
+    """The page's own content security policy. `unsafe-eval` stands here and nowhere else: Decap checks its
+    configuration with code made at run time."""
+    address = urlsplit(site.repository)
+    forge: tuple[str, ...] = ()
+    if not local and address.hostname:
+        forge = _FORGES.get(address.hostname, (f"https://{address.netloc}",))
+        if "://" in site.admin_login:
+            login = urlsplit(site.admin_login)
+            forge += (f"{login.scheme}://{login.netloc}",)
+    pictures = (
+        " https://avatars.githubusercontent.com https://raw.githubusercontent.com"
+        if "github" in "".join(forge)
+        else ""
+    )
+    rules = {
+        "default-src": "'none'",
+        "script-src": "'self' 'unsafe-eval'",
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": f"'self' data: blob:{pictures}",
+        "font-src": "'self' data:",
+        "connect-src": " ".join(("'self'", "blob:", "data:", *forge)),
+        "frame-src": "'self' blob:",
+        "manifest-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _about(config: dict[str, Any]) -> dict[str, Any]:
+    """What the preview has to know: which collections hold lessons, what headings and labels mean, the icons."""
+    sprite = environment().get_template("overrides/partials/sprite.html").render()
+    return {
+        "collections": [one["name"] for one in config["collections"] if "lessons" in one["name"]],
+        "sections": {fold(name): row.kind.value for row in SECTIONS for name in (row.label, *row.aliases)},
+        "caution": CAUTION,
+        "remedy": REMEDY,
+        "sprite": sprite,
+    }
+
+
+@lru_cache(maxsize=1)
+def _decap() -> bytes:
+    code = lzma.decompress((_TEMPLATES / "decap-cms.js.xz").read_bytes())
+    return re.sub(rb"\n//# sourceMappingURL=\S+\s*$", b"\n", code)
