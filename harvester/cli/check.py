@@ -16,7 +16,7 @@ from harvester.diagnostics import Severity
 from harvester.reading.decoding import Decoded, decode
 from harvester.reading.mending import mend
 from harvester.reports import FORMATS, Report
-from harvester.reports.text import as_text
+from harvester.reports.text import as_text, visible
 
 _COLOURS: dict[str, dict[str, Any]] = {
     "error": {"fg": "red", "bold": True},
@@ -79,7 +79,7 @@ def _mend(asked: Chosen, write: bool) -> None:
         lines = difflib.unified_diff(
             mended.before.splitlines(), mended.after.splitlines(), name, f"{name} (แก้แล้ว)", lineterm=""
         )
-        click.echo("\n".join([*lines, *(f"# {title}" for title in mended.fixes)]), err=True)
+        click.echo("\n".join([*map(visible, lines), *(f"# {title}" for title in mended.fixes)]), err=True)
         if write:
             store.write_file(file, mended.after.encode("utf-8"))
 

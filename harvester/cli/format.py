@@ -11,6 +11,7 @@ import click
 from harvester import store
 from harvester.cli.checked_paths import chosen
 from harvester.reading.canonical import canonical
+from harvester.reports.text import visible
 
 
 @click.command("format")
@@ -49,6 +50,7 @@ def format_lessons(ctx: click.Context, paths: tuple[Path, ...], only_tell: bool,
 
 
 def _difference(before: str, after: str, name: str) -> str:
-    return "\n".join(
-        difflib.unified_diff(before.splitlines(), after.splitlines(), name, f"{name} (แบบกลาง)", lineterm="")
+    lines = difflib.unified_diff(
+        before.splitlines(), after.splitlines(), name, f"{name} (แบบกลาง)", lineterm=""
     )
+    return "\n".join(map(visible, lines))

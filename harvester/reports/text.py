@@ -34,16 +34,16 @@ def as_text(report: Report, paint: Paint = plain) -> str:
 
 
 def _line(found: Diagnostic, report: Report, paint: Paint) -> str:
-    where = paint(f"{_visible(report.path(found.place))}:{found.place.line}", "place")
-    return f"  {where} {_visible(found.message)} [{found.rule}]"
+    where = paint(f"{visible(report.path(found.place))}:{found.place.line}", "place")
+    return f"  {where} {visible(found.message)} [{found.rule}]"
 
 
 def _block(found: Diagnostic, report: Report, paint: Paint) -> Iterator[str]:
     place = found.place
     role = str(found.severity)
     gutter = " " * len(str(place.line))
-    yield paint(f"{LABELS[found.severity]} [{found.rule}]", role) + f" {_visible(found.message)}"
-    where = f"{_visible(report.path(place))}:{place.line}:{place.column}"
+    yield paint(f"{LABELS[found.severity]} [{found.rule}]", role) + f" {visible(found.message)}"
+    where = f"{visible(report.path(place))}:{place.line}:{place.column}"
     yield gutter + paint("--> ", "gutter") + paint(where, "place")
     line = report.line(place)
     bar = paint(f"{gutter} |", "gutter")
@@ -53,9 +53,9 @@ def _block(found: Diagnostic, report: Report, paint: Paint) -> Iterator[str]:
         yield paint(f"{place.line} |", "gutter") + (f" {shown}" if shown else "")
         yield f"{bar} {' ' * indent}" + paint("^" * width, role)
     if found.hint:
-        yield paint(f"{gutter} = ", "gutter") + paint("วิธีแก้: ", "hint") + _visible(found.hint)
+        yield paint(f"{gutter} = ", "gutter") + paint("วิธีแก้: ", "hint") + visible(found.hint)
     if found.fix is not None:
-        yield paint(f"{gutter} = ", "gutter") + paint("แก้ให้ได้: ", "hint") + _visible(found.fix.title)
+        yield paint(f"{gutter} = ", "gutter") + paint("แก้ให้ได้: ", "hint") + visible(found.fix.title)
 
 
 def _excerpt(line: str, start: int, width: int) -> tuple[str, int, int]:
@@ -64,8 +64,8 @@ def _excerpt(line: str, start: int, width: int) -> tuple[str, int, int]:
         start = len(line) - len(line.lstrip())  # a finding on the whole line points at its first sign
     start = min(start, len(line))
     before, marked, after = line[:start], line[start : start + width], line[start + width :]
-    head, tail = _visible(before), _visible(after)
-    body = _visible(marked)
+    head, tail = visible(before), visible(after)
+    body = visible(marked)
     if display_width(head) + display_width(body) > COLUMNS:
         head = "…" + _last_columns(head, COLUMNS // 3)
     body = _first_columns(body, COLUMNS - display_width(head))
@@ -97,7 +97,7 @@ def _last_columns(text: str, columns: int) -> str:
     return "".join(reversed(kept))
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Controls and direction marks as a visible sign, so that a lesson cannot steer the reader's terminal."""
     text = text.replace("\t", TAB)
     return "".join("�" if _unseen(sign) else sign for sign in text)
