@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from harvester.model import Lesson, Library, Sense, TagUse
-from harvester.thai.places import PlaceName
+from harvester.thai.places import PlaceName, find
 from harvester.thai.segment import Segmenter
 from harvester.thai.text import fold
 
@@ -34,4 +34,6 @@ def _declared(lesson: Lesson) -> Iterator[tuple[str, Iterable[str]]]:
     yield "organisation", (person.organisation for person in lesson.authors)
     yield "programme", (lesson.programme,)
     if place := lesson.place:
-        yield "place", (PlaceName(place.province, place.district, place.subdistrict).path,)
+        names = (place.province, place.district, place.subdistrict)
+        found = find(*names)
+        yield "place", (PlaceName(*names).path if found.wrong else found.place.path,)
