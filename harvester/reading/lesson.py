@@ -34,6 +34,7 @@ from harvester.thai.text import normalise, slug
 
 REFUSED = ("unreadable-yaml", "yaml-alias", "yaml-tag", "yaml-too-deep")
 """Rules after which a field counts as unread, not as missing."""
+FENCES = ("missing-fence", "unclosed-fence", "wrong-fence")
 EXPLAINED = (*REFUSED, "missing-front-matter", "unclosed-front-matter", "unknown-key", "wrong-date")
 """Rules whose finding says nothing new on a line where a slip of the pen was recognised."""
 
@@ -71,9 +72,10 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
         )
     diagnostics = [signed(rule, finding) for rule, _, finding in slips]
     slipped = {diagnostic.place.line for diagnostic in diagnostics}
-    unread = any(rule in REFUSED for rule, _ in parts.findings)
+    fences = any(rule in FENCES for rule, _, _ in slips)
+    unread = any(rule in REFUSED for rule, _ in parts.findings) or (fences and not parts.head.entries)
     for rule, finding in findings:
-        if rule == "missing-field" and unread:
+        if (rule == "missing-field" and unread) or (rule == "unclosed-front-matter" and fences):
             continue
         # A slip of the pen that was recognised explains the fault of syntax on its line better than YAML can.
         if not (rule in EXPLAINED and finding.place.line in slipped):
