@@ -18,6 +18,7 @@ FLOORS = (
     {"reading", "taggers", "linkers", "checks", "search", "rendering", "selection"},
     {"importers", "emitters", "printing", "doors"},
     {"pipeline", "store"},
+    {"prints"},
     {"cli", "site_plugins"},
 )
 """Rooms from the ground up; a room imports from the floors below, never from its own or above."""
@@ -27,6 +28,8 @@ BESIDE = {
     ("reports", "model"),
     ("prose", "model"),
     ("editions", "model"),
+    # The editor's pages and the reminders are artifacts too; doors know nothing of emitters.
+    ("emitters", "doors"),
     ("checks", "selection"),
 }
 """Pairs on one floor that may meet: (who imports, whom)."""

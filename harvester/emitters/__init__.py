@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from harvester.emitters.admin import admin
 from harvester.emitters.cautions import cautions
 from harvester.emitters.collections import collections
 from harvester.emitters.data import data
@@ -58,5 +59,6 @@ EMITTERS: Mapping[str, Emitter] = {
     "feed": feed,
     "data": data,
     "theme": theme,
+    "admin": admin,
 }
 """The name that the build reports, and the function that yields the artifacts."""

@@ -164,7 +164,7 @@ class LessonShape(Shape):
     links: LinksShape = about("เกี่ยวข้องกับ", "เชื่อมโยง, บทเรียนที่เกี่ยวข้อง, related", "บทเรียนอื่นที่เกี่ยวข้อง", default=LinksShape.model_construct())
     source: Annotated[SourceShape | None, _named("title")] = about("ที่มา", "แหล่งที่มา, อ้างอิง", "เอกสารต้นเรื่องและสิทธิ์การใช้")
     aliases: Texts = about("id เดิม", "ชื่อเดิม", "id เก่าที่ยังต้องเปิดได้", "", default=())
-    id: str = about("id", "รหัส", "ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง ตรงกับชื่อไฟล์ ตั้งแล้วไม่เปลี่ยน", "call-before-letter", default="")
+    id: str = about("รหัส", "", "ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง ตรงกับชื่อไฟล์ ตั้งแล้วไม่เปลี่ยน", "call-before-letter", default="")
 
 
 class TrialShape(Shape):

@@ -1,0 +1,176 @@
+"""`harvester admin`: the editor on this machine, over the files of this machine; listens to this machine alone."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+import threading
+import webbrowser
+from datetime import date
+from functools import partial
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import click
+
+from harvester import pipeline, store
+from harvester.cli.site_folder import current_settings
+from harvester.diagnostics import SetupError
+from harvester.doors.local_backend import MAX_REQUEST, Answer, Refused, answer
+from harvester.emitters import EMITTERS
+from harvester.emitters.admin import pages
+from harvester.model import Library
+from harvester.reading import read_lesson
+from harvester.reports import Report
+from harvester.reports.text import as_text
+from harvester.settings import Settings
+
+API = "/api/v1"
+
+
+@click.command()
+@click.option("--port", default=8001, show_default=True, help="พอร์ตของเครื่องนี้")
+@click.option("--open/--no-open", "open_browser", default=False, help="เปิดเบราว์เซอร์ให้เลย")
+@click.pass_context
+def admin(ctx: click.Context, port: int, open_browser: bool) -> None:
+    """เปิดโต๊ะเขียนบทเรียนในเบราว์เซอร์ บันทึกลงไฟล์ในเครื่องนี้ (หยุดด้วย Ctrl+C)"""
+    settings = current_settings(ctx)
+    try:
+        server = desk(settings, port)
+    except OSError as error:
+        raise SetupError(f"พอร์ต {port} มีโปรแกรมอื่นใช้อยู่ ลอง harvester admin --port {port + 1}") from error
+    address = f"http://127.0.0.1:{server.server_address[1]}/"
+    built = (settings.site_folder / "index.html").is_file()
+    more = "" if built else "  (หน้าเว็บยังไม่ได้สร้าง สั่ง harvester build ก่อนถ้าอยากดูด้วย)"
+    click.echo(f"เขียนบทเรียนที่ {address}admin/{more}\nหยุดด้วย Ctrl+C", err=True)
+    if open_browser:
+        webbrowser.open(f"{address}admin/")
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        server.server_close()
+
+
+def desk(settings: Settings, port: int = 0) -> ThreadingHTTPServer:
+    """A server on 127.0.0.1, not yet serving; port 0 takes a free one."""
+    return ThreadingHTTPServer(("127.0.0.1", port), partial(_Desk, settings, threading.Lock()))
+
+
+class _Desk(BaseHTTPRequestHandler):
+    """Serves the editor, the built site around it, and the backend; answers its own pages only."""
+
+    server_version = "harvester"
+    sys_version = ""
+
+    def __init__(self, settings: Settings, lock: threading.Lock, *rest: object) -> None:
+        self.settings, self.lock = settings, lock
+        super().__init__(*rest)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        if not self._at_home():
+            return
+        path = unquote(urlsplit(self.path).path)
+        if path == "/" and not (self.settings.site_folder / "index.html").is_file():
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", "/admin/")
+            self.end_headers()
+            return
+        content = self._editor(path) if path.startswith(("/admin/", "/assets/")) else None
+        if content is None:
+            content = self._site(path)
+        if content is None:
+            self._send(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", "ไม่พบหน้านี้".encode())
+            return
+        name = path + "index.html" if path.endswith("/") else path
+        kind = {".yml": "text/yaml", ".js": "text/javascript", ".mjs": "text/javascript"}.get(
+            Path(name).suffix
+        )
+        kind = kind or mimetypes.guess_type(name)[0] or "application/octet-stream"
+        self._send(HTTPStatus.OK, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, content)
+
+    def do_POST(self) -> None:
+        if not self._at_home():
+            return
+        origin = self.headers.get("Origin")
+        json_sent = (self.headers.get("Content-Type") or "").startswith("application/json")
+        if urlsplit(self.path).path != API or origin != f"http://{self.headers['Host']}" or not json_sent:
+            self._refuse(Refused("รับคำขอจากโต๊ะเขียนของเครื่องนี้เท่านั้น", 403))
+            return
+        length = self.headers.get("Content-Length", "")
+        if not length.isdecimal() or int(length) > MAX_REQUEST:
+            self._refuse(Refused("คำขอใหญ่เกินไป", 413))
+            return
+        try:
+            request = json.loads(self.rfile.read(int(length)))
+            with self.lock:
+                given = answer(self.settings, request)
+                self._write(given)
+        except Refused as refused:
+            self._refuse(refused)
+        except (ValueError, RecursionError):
+            self._refuse(Refused("คำขออ่านไม่ออก", 400))
+        else:
+            self._send_json(HTTPStatus.OK, given.value)
+
+    def _write(self, given: Answer) -> None:
+        for file, content in given.writes:
+            store.write_file(file, content)
+        for file in given.removals:
+            file.unlink(missing_ok=True)
+        for file, content in given.writes:
+            if file.suffix == ".md":
+                self._tell(file, content)
+
+    def _tell(self, file: Path, content: bytes) -> None:
+        """Says in the terminal what is still wrong with what was just saved."""
+        path = file.relative_to(self.settings.lessons_folder.resolve()).as_posix()
+        if not path.startswith("pages/"):
+            found = read_lesson(path, content).diagnostics
+            sources = {path: content.decode("utf-8", "replace")}
+            click.echo(f"บันทึกแล้ว {file}\n{as_text(Report(found, sources, lessons=1))}", err=True)
+
+    def _at_home(self) -> bool:
+        """Only by an address of this machine: a foreign name that was made to lead here is refused."""
+        port = self.server.server_address[1]  # type: ignore[index]
+        if self.headers.get("Host") in (f"127.0.0.1:{port}", f"localhost:{port}"):
+            return True
+        self._refuse(Refused("เปิดด้วย http://127.0.0.1 เท่านั้น", 421))
+        return False
+
+    def _editor(self, path: str) -> bytes | None:
+        wanted = "docs" + (path + "index.html" if path.endswith("/") else path)
+        if path.startswith("/admin/"):
+            made = pages(pipeline.load(self.settings, date.today()), self.settings, local=API)
+        else:
+            made = EMITTERS["theme"](Library(), self.settings)
+        return next((artifact.content for artifact in made if artifact.path == wanted), None)
+
+    def _site(self, path: str) -> bytes | None:
+        root = self.settings.site_folder.resolve()
+        file = root / path.lstrip("/")
+        file = file / "index.html" if path.endswith("/") else file
+        if not file.resolve().is_relative_to(root) or not file.is_file():
+            return None
+        return file.read_bytes()
+
+    def _refuse(self, refused: Refused) -> None:
+        self._send_json(HTTPStatus(refused.status), {"error": str(refused)})
+
+    def _send_json(self, status: HTTPStatus, value: object) -> None:
+        self._send(status, "application/json; charset=utf-8", json.dumps(value, ensure_ascii=False).encode())
+
+    def _send(self, status: HTTPStatus, kind: str, content: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.send_header("X-Frame-Options", "SAMEORIGIN")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """The terminal is for what the writer should know, not for each request."""

@@ -1,0 +1,207 @@
+"""The editor's backend on one's own machine: the file actions of decap-server's protocol, over the lessons folder alone.
+
+Answers and says what is to be written; writes nothing itself. https://github.com/decaporg/decap-cms (decap-server, local_fs)
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from harvester.settings import Settings
+
+TEXTS = frozenset({".md", ".yml", ".yaml"})
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"})
+MAX_TEXT = 1_000_000
+MAX_PICTURE = 12_000_000
+MAX_REQUEST = 24_000_000
+"""Bytes of a request: a picture in base64, and some."""
+_BAD_NAME = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
+
+
+class Refused(ValueError):
+    """The request is not one we answer; the message is Thai, `status` is HTTP's."""
+
+    def __init__(self, message: str, status: int = 422) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back as JSON, and what is to be done before: files to write, files to take away."""
+
+    value: Any
+    writes: tuple[tuple[Path, bytes], ...] = ()
+    removals: tuple[Path, ...] = ()
+
+
+def answer(settings: Settings, request: Any) -> Answer:
+    """The answer to one request (`action`, `params`). Raises `Refused`."""
+    if not isinstance(request, Mapping) or not isinstance(request.get("params", {}), Mapping):
+        raise Refused("คำขอไม่อยู่ในรูปที่รู้จัก")
+    action = _ACTIONS.get(str(request.get("action")))
+    if action is None:
+        raise Refused("ไม่รู้จักคำสั่งนี้")
+    try:
+        return action(settings, request.get("params", {}))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise Refused("คำขอขาดบางส่วน") from error
+    except OSError as error:
+        raise Refused("เปิดหรือเขียนไฟล์ไม่ได้", 500) from error
+
+
+def _info(settings: Settings, params: Mapping[str, Any]) -> Answer:
+    return Answer({"repo": settings.root.name, "publish_modes": ["simple"], "type": "local_fs"})
+
+
+def _entries_of_folder(settings: Settings, params: Mapping[str, Any]) -> Answer:
+    folder = _folder(settings, params["folder"])
+    suffix = "." + str(params["extension"]).lstrip(".")
+    if suffix not in TEXTS:
+        raise Refused("อ่านได้เฉพาะไฟล์บทเรียน")
+    depth = min(max(int(params["depth"]), 1), 6)
+    found = [file for file in _files(folder, depth) if file.suffix.lower() == suffix]
+    return Answer([_entry(settings, file) for file in found])
+
+
+def _entries_of_files(settings: Settings, params: Mapping[str, Any]) -> Answer:
+    paths = [(_file(settings, one["path"], TEXTS), one.get("label")) for one in params["files"]]
+    return Answer([_entry(settings, file, label) for file, label in paths])
+
+
+def _one_entry(settings: Settings, params: Mapping[str, Any]) -> Answer:
+    return Answer(_entry(settings, _file(settings, params["path"], TEXTS)))
+
+
+def _persist_entry(settings: Settings, params: Mapping[str, Any]) -> Answer:
+    files = params.get("dataFiles") or [params["entry"]]
+    writes: list[tuple[Path, bytes]] = []
+    removals: list[Path] = []
+    for one in files:
+        file = _file(settings, one["path"], TEXTS)
+        raw = str(one["raw"]).encode("utf-8", "replace")
+        if len(raw) > MAX_TEXT:
+            raise Refused("เนื้อหายาวเกินไป แบ่งเป็นหลายบทเรียน", 413)
+        if one.get("newPath"):
+            removals.append(file)
+            file = _file(settings, one["newPath"], TEXTS)
+        writes.append((file, raw))
+    writes += [_asset(settings, asset) for asset in params.get("assets", [])]
+    return Answer({"message": "entry persisted"}, tuple(writes), tuple(removals))
+
+
+def _media(settings: Settings, params: Mapping[str, Any]) -> Answer:
+    folder = _folder(settings, params["mediaFolder"])
+    found = [file for file in _files(folder, 1) if file.suffix.lower() in PICTURES]
+    return Answer([_picture(settings, file, file.read_bytes()) for file in found])
+
+
+def _media_file(settings: Settings, params: Mapping[str, Any]) -> Answer:
+    file = _file(settings, params["path"], PICTURES)
+    return Answer(_picture(settings, file, file.read_bytes()))
+
+
+def _persist_media(settings: Settings, params: Mapping[str, Any]) -> Answer:
+    file, content = _asset(settings, params["asset"])
+    return Answer(_picture(settings, file, content), ((file, content),))
+
+
+def _delete_file(settings: Settings, params: Mapping[str, Any]) -> Answer:
+    return Answer({"message": "deleted"}, removals=(_file(settings, params["path"], TEXTS | PICTURES),))
+
+
+def _delete_files(settings: Settings, params: Mapping[str, Any]) -> Answer:
+    files = tuple(_file(settings, path, TEXTS | PICTURES) for path in params["paths"])
+    return Answer({"message": "deleted"}, removals=files)
+
+
+def _deploy_preview(settings: Settings, params: Mapping[str, Any]) -> Answer:
+    return Answer(None)
+
+
+_ACTIONS: Mapping[str, Callable[[Settings, Mapping[str, Any]], Answer]] = {
+    "info": _info,
+    "entriesByFolder": _entries_of_folder,
+    "entriesByFiles": _entries_of_files,
+    "getEntry": _one_entry,
+    "persistEntry": _persist_entry,
+    "getMedia": _media,
+    "getMediaFile": _media_file,
+    "persistMedia": _persist_media,
+    "deleteFile": _delete_file,
+    "deleteFiles": _delete_files,
+    "getDeployPreview": _deploy_preview,
+}
+
+
+def _file(settings: Settings, path: Any, suffixes: frozenset[str]) -> Path:
+    file = _within(settings, path)
+    if file.suffix.lower() not in suffixes or file.is_dir():
+        raise Refused("ไฟล์ชนิดนี้เก็บในคลังไม่ได้")
+    return file
+
+
+def _folder(settings: Settings, path: Any) -> Path:
+    return _within(settings, path)
+
+
+def _within(settings: Settings, path: Any) -> Path:
+    """A path of the request inside the lessons folder, by name and after every link is followed."""
+    parts = PurePosixPath(str(path)).parts
+    root = settings.lessons_folder.resolve()
+    file = settings.root.resolve().joinpath(*parts)
+    plain = all(not part.startswith(".") and not _BAD_NAME.search(part) and len(part) < 200 for part in parts)
+    if not plain or "/" in parts or not file.is_relative_to(root) or not file.resolve().is_relative_to(root):
+        raise Refused("เปิดได้เฉพาะไฟล์ในโฟลเดอร์บทเรียน", 403)
+    return file
+
+
+def _files(folder: Path, depth: int) -> Iterator[Path]:
+    """Plain files under a folder, in a fixed order; links and hidden names are passed over."""
+    if not folder.is_dir():
+        return
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.name.startswith(".") or entry.is_symlink():
+            continue
+        if entry.is_file():
+            yield Path(entry.path)
+        elif entry.is_dir() and depth > 1:
+            yield from _files(Path(entry.path), depth - 1)
+
+
+def _entry(settings: Settings, file: Path, label: Any = None) -> dict[str, Any]:
+    path = file.relative_to(settings.root.resolve()).as_posix()
+    if not file.is_file():
+        return {"data": None, "file": {"path": path, "label": label, "id": None}}
+    raw = file.read_bytes()
+    named = {"path": path, "label": label, "id": hashlib.sha256(raw).hexdigest()}
+    return {"data": raw.decode("utf-8-sig", "replace"), "file": named}
+
+
+def _asset(settings: Settings, asset: Mapping[str, Any]) -> tuple[Path, bytes]:
+    file = _file(settings, asset["path"], PICTURES)
+    try:
+        content = base64.b64decode(str(asset["content"]), validate=True)
+    except binascii.Error as error:
+        raise Refused("ภาพส่งมาไม่ครบ") from error
+    if len(content) > MAX_PICTURE:
+        raise Refused("ภาพใหญ่เกินไป ย่อให้ไม่เกิน 12 ล้านไบต์", 413)
+    return file, content
+
+
+def _picture(settings: Settings, file: Path, content: bytes) -> dict[str, Any]:
+    return {
+        "id": hashlib.sha256(content).hexdigest(),
+        "content": base64.b64encode(content).decode(),
+        "encoding": "base64",
+        "path": file.relative_to(settings.root.resolve()).as_posix(),
+        "name": file.name,
+    }

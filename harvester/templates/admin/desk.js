@@ -1,0 +1,109 @@
+// The preview of a lesson, drawn with the site's own pieces. Every word is set as text, so nothing written here can run.
+(async () => {
+  const { CMS, h, createClass } = window;
+  const about = await (await fetch("desk.json")).json();
+  const HAZARD = new RegExp(`^(?:[*_]{0,3})(${about.caution})\\s*[:：]\\s*`);
+  const REMEDY = new RegExp(`^(?:[*_]{0,3})(${about.remedy})\\s*[:：]\\s*`);
+  const fold = (text) => text.normalize("NFC").trim().toLowerCase();
+  const kindOf = (heading) => {
+    const [name] = heading.split(/[:：]/);
+    const plain = fold(name.replace(/\s*(?:ที่\s*)?[0-9๐-๙]+\s*$/, ""));
+    return about.sections[plain] || (/^เทคนิค/.test(plain) ? "technique" : "other");
+  };
+
+  const icon = (name) => h("svg", { className: "i", "aria-hidden": true }, h("use", { href: `#i-${name}` }));
+  const inline = (text) => text.split(/(\*\*[^*]+\*\*|\[\[[^\]]+\]\]|\[[^\]]+\]\([^)]*\))/).filter(Boolean).map((part, key) => {
+    if (part.startsWith("**")) return h("b", { key }, part.slice(2, -2));
+    if (part.startsWith("[[")) return h("u", { key }, part.slice(2, -2).split("|").pop());
+    if (part.startsWith("[")) return h("u", { key }, part.slice(1, part.indexOf("](")));
+    return part;
+  });
+  const paragraphs = (lines) => lines.join("\n").split(/\n\s*\n/).filter((p) => p.trim())
+    .map((p, key) => h("p", { key }, inline(p)));
+
+  // Lines of a section: prose before the list, then items, each with the labelled quotes that hang on it.
+  const listed = (lines) => {
+    const prose = [], items = [];
+    for (const line of lines) {
+      const bare = line.trim();
+      const quote = bare.replace(/^>\s?/, "");
+      if (/^(?:\d+[.)]|[๐-๙]+[.)]|[-*+•])\s/.test(line)) items.push({ say: [bare.replace(/^\S+\s+/, "")], knots: [] });
+      else if (HAZARD.test(quote)) (items.at(-1)?.knots ?? (items[0] = { say: [], knots: [] }).knots).push({ say: quote.replace(HAZARD, ""), remedy: "" });
+      else if (REMEDY.test(quote)) {
+        const item = items.at(-1), knot = item?.knots.at(-1);
+        if (knot) knot.remedy = quote.replace(REMEDY, "");
+        else if (item) item.remedy = quote.replace(REMEDY, "");
+        else prose.push(line);
+      } else if (items.length && (bare === "" || /^\s/.test(line) || bare.startsWith(">"))) items.at(-1).say.push(quote);
+      else if (items.length && bare) items.at(-1).say.push(bare);
+      else prose.push(line);
+    }
+    return { prose, items };
+  };
+
+  const part = (kind, name, label, text) => h("div", { className: `knot__part knot__part--${kind}` },
+    h("span", { className: "knot__mark" }, icon(name)),
+    h("div", { className: "knot__say" }, h("b", { className: "knot__label" }, label), text && h("p", {}, inline(text))));
+  const knot = (k, key) => h("div", { className: "knot", key }, part("caution", "caution", "ข้อควรระวัง", k.say),
+    k.remedy ? part("remedy", "remedy", "ทางแก้", k.remedy) : part("open", "untried", "ยังไม่มีทางแก้", ""));
+  const step = (item, key) => h("li", { className: "step", key },
+    h("span", { className: "step__no" }, String(key + 1)),
+    h("div", { className: "step__do" }, h("p", {}, h("b", {}, inline(item.say[0] || "…"))), paragraphs(item.say.slice(1))),
+    item.knots.map(knot));
+  const hazard = (kind) => (item, key) => h("article", { className: `hz hz--${kind}`, key },
+    h("p", { className: "hz__kind" }, icon(kind), kind === "trap" ? "กับดัก" : "ข้อควรระวัง"),
+    h("h3", { className: "hz__say" }, inline(item.say.join(" "))),
+    h("div", { className: `hz__fix${item.remedy ? "" : " hz__fix--open"}` }, icon(item.remedy ? "remedy" : "untried"),
+      h("div", {}, h("b", {}, item.remedy ? "ทางแก้ " : "ยังไม่มีทางแก้"), inline(item.remedy || ""))));
+
+  const section = (s, key) => {
+    const { prose, items } = listed(s.lines);
+    const why = paragraphs(prose);
+    if (s.kind === "technique" || s.kind === "steps") {
+      return h("section", { className: "sec tech", key }, h("p", { className: "eyebrow" }, "เทคนิค"),
+        h("h2", {}, s.heading.replace(/^[^:：]*[:：]\s*/, "")), h("div", { className: "why prose" }, why),
+        h("ol", { className: "steps" }, items.map(step)));
+    }
+    const heading = h(s.level > 2 ? "h3" : "h2", {}, s.heading);
+    if (s.kind === "traps" || s.kind === "cautions") {
+      const kind = s.kind === "traps" ? "trap" : "caution";
+      return h("section", { className: "sec", key }, heading, why, h("div", { className: "hzs" }, items.map(hazard(kind))));
+    }
+    return h("section", { className: "sec", key }, heading, h("div", { className: "prose" }, why),
+      items.length ? h("ul", { className: "items" }, items.map((i, n) => h("li", { key: n }, inline(i.say.join(" "))))) : null);
+  };
+  const sections = (body) => {
+    const found = [{ heading: "", kind: "other", level: 2, lines: [] }];
+    for (const line of body.replace(/<!--[\s\S]*?-->/g, "").split(/\r?\n/)) {
+      const match = /^(#{1,6})\s+(.*)$/.exec(line);
+      if (match) found.push({ heading: match[2], level: match[1].length, kind: kindOf(match[2]), lines: [] });
+      else found.at(-1).lines.push(line);
+    }
+    return found.filter((s) => s.heading || s.lines.some((l) => l.trim()));
+  };
+
+  const words = (value) => (value == null ? "" : typeof value === "string" ? value : value.toJS ? words(value.toJS()) :
+    Array.isArray(value) ? value.map(words).filter(Boolean).join(" · ") : typeof value === "object" ? words(Object.values(value)) : String(value));
+  const Page = createClass({
+    render() {
+      const data = this.props.entry.get("data");
+      const get = (key) => words(data.getIn(key.split(".")));
+      const facts = [["ใครใช้ได้", "roles"], ["เวลา", "needs.time"], ["คน", "needs.people"], ["พื้นที่", "place"]].filter(([, key]) => get(key));
+      const authors = (data.get("authors")?.toJS?.() || []).map((one) => one.name || one).filter(Boolean).join(" · ");
+      return h("div", { className: "md-typeset page page--lesson desk-page" },
+        h("div", { dangerouslySetInnerHTML: { __html: about.sprite } }),
+        h("div", { className: "lesson" },
+          h("header", { className: "lead" },
+            h("h1", {}, get("title") || "ชื่อเรื่อง"),
+            h("p", { className: "by" }, [authors && `เล่าโดย ${authors}`, get("date")].filter(Boolean).join(" · ")),
+            get("summary") && h("div", { className: "take" }, h("h2", {}, "ใจความ"), h("p", {}, get("summary"))),
+            facts.length ? h("dl", { className: "facts" }, facts.map(([label, key]) => h("div", { className: "fact fact--wide", key }, h("dt", {}, label), h("dd", {}, get(key))))) : null),
+          h("div", { className: "body" }, sections(get("body")).map(section))));
+    },
+  });
+
+  CMS.registerPreviewStyle("../assets/css/site.css");
+  CMS.registerPreviewStyle("preview.css");
+  about.collections.forEach((name) => CMS.registerPreviewTemplate(name, Page));
+  document.querySelector(".desk-wait")?.remove();
+})();

@@ -1,0 +1,307 @@
+"""The editor: its backend touches nothing but the lessons folder, and what is written in it passes the check."""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import json
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from harvester import pipeline
+from harvester.cli import harvester
+from harvester.cli.admin import desk
+from harvester.doors.local_backend import Refused, answer
+from harvester.emitters.admin import admin, policy
+from harvester.model import Lesson
+from harvester.reading import read_lesson
+from harvester.settings import Settings, load_settings
+
+ROOT = Path(__file__).parents[2]
+PIXEL = base64.b64encode(b"GIF89a\x01\x00\x01\x00\x00\x00\x00;").decode()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    root = tmp_path / "site"
+    shutil.copytree(ROOT / "lessons", root / "lessons")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    (root / "secret.md").write_text("ลับ")
+    (root / "lessons/link.md").symlink_to(root / "secret.md")
+    return load_settings(root)
+
+
+@pytest.fixture
+def address(settings: Settings) -> Iterator[str]:
+    server = desk(settings)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+def _asked(settings: Settings, action: str, **params: Any) -> Any:
+    return answer(settings, {"branch": "main", "action": action, "params": params})
+
+
+def test_entries_are_read_and_written(settings: Settings) -> None:
+    entries = _asked(settings, "entriesByFolder", folder="lessons/2549", extension="md", depth=1).value
+    assert [one["file"]["path"] for one in entries] == ["lessons/2549/letter-on-the-desk.md"]
+    made = _asked(
+        settings,
+        "persistEntry",
+        dataFiles=[{"slug": "a", "path": "lessons/2569/a.md", "raw": "---\ntitle: ก\n---\n"}],
+        assets=[{"path": "lessons/pictures/a.gif", "content": PIXEL, "encoding": "base64"}],
+        options={},
+    )
+    assert [path.name for path, _ in made.writes] == ["a.md", "a.gif"]
+    assert _asked(settings, "getEntry", path="lessons/2569/none.md").value["data"] is None
+    assert _asked(settings, "info").value["publish_modes"] == ["simple"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["secret.md", "lessons/../secret.md", "/etc/passwd", "lessons/link.md", "lessons/.git/config.yml", "../x.md",
+     "lessons/a.py", "lessons/a\x00.md", "lessons\\..\\secret.md", "lessons/2569", "mkdocs.yml", "lessons/CON:.md"],
+)  # fmt: skip
+def test_nothing_outside_the_lessons_is_opened_or_written(settings: Settings, path: str) -> None:
+    for action, params in (
+        ("getEntry", {"path": path}),
+        ("persistEntry", {"entry": {"path": path, "raw": "x"}}),
+        ("persistEntry", {"dataFiles": [{"path": "lessons/a.md", "newPath": path, "raw": "x"}]}),
+        ("persistMedia", {"asset": {"path": path, "content": PIXEL}}),
+        ("getMediaFile", {"path": path}),
+        ("deleteFile", {"path": path}),
+        ("deleteFiles", {"paths": [path]}),
+    ):
+        with pytest.raises(Refused):
+            _asked(settings, action, **params)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [None, [], {}, {"action": "rm"}, {"action": "getEntry"}, {"action": "getEntry", "params": []},
+     {"action": "entriesByFolder", "params": {"folder": "lessons", "extension": "py", "depth": 1}},
+     {"action": "persistMedia", "params": {"asset": {"path": "lessons/a.gif", "content": "%%%"}}}],
+)  # fmt: skip
+def test_what_is_no_request_is_refused_in_words(settings: Settings, request_: Any) -> None:
+    with pytest.raises(Refused, match="[ก-๙]"):
+        answer(settings, request_)
+
+
+def _post(address: str, headers: dict[str, str], body: bytes = b'{"action":"info"}') -> int:
+    connection = http.client.HTTPConnection(address, timeout=10)
+    connection.request("POST", "/api/v1", body, headers)
+    return connection.getresponse().status
+
+
+def test_the_server_answers_its_own_pages_alone(address: str) -> None:
+    own = {"Origin": f"http://{address}", "Content-Type": "application/json"}
+    assert _post(address, own) == 200
+    assert _post(address, own | {"Origin": "https://evil.example"}) == 403
+    assert _post(address, {"Content-Type": "application/json"}) == 403
+    assert _post(address, own | {"Content-Type": "text/plain"}) == 403
+    assert _post(address, own | {"Host": "evil.example"}) == 421
+    assert _post(address, own, b"{") == 400
+    assert _post(address, own, b'{"action":"getEntry","params":{"path":"secret.md"}}') == 403
+    for path in ("/../secret.md", "/%2e%2e/secret.md", "/assets/../../secret.md", "/admin/../../secret.md"):
+        connection = http.client.HTTPConnection(address, timeout=10)
+        connection.putrequest("GET", path, skip_host=True)
+        connection.putheader("Host", address)
+        connection.endheaders()
+        assert connection.getresponse().status == 404
+
+
+def test_the_policy_opens_one_door_only(settings: Settings) -> None:
+    site = replace(
+        settings, repository="https://github.com/khlang/botrian", admin_login="https://login.example.org"
+    )
+    rules = policy(site)
+    assert "'unsafe-eval'" in rules
+    assert "https://api.github.com" in rules
+    assert "https://login.example.org" in rules
+    assert "script-src 'self' 'unsafe-eval';" in rules
+    assert "https" not in policy(settings, local=True)
+
+
+def test_a_site_without_a_repository_ships_no_editor(settings: Settings) -> None:
+    library = pipeline.load(settings)
+    paths = [artifact.path for artifact in admin(library, settings)]
+    assert "docs/admin/decap-cms.js" not in paths
+    index = next(a for a in admin(library, settings) if a.path.endswith("index.html")).content.decode()
+    assert "repository" in index
+    assert list(admin(library, replace(settings, admin=False))) == []
+    whole = list(admin(library, replace(settings, repository="https://github.com/khlang/botrian")))
+    decap = next(a for a in whole if a.path == "docs/admin/decap-cms.js").content
+    assert b"sourceMappingURL" not in decap[-200:]
+    assert len(decap) > 5_000_000
+    assert b"repo: khlang/botrian" in next(a for a in whole if a.path.endswith("config.yml")).content
+
+
+BODY = """## บริบท
+
+หลายหน่วยงานต้องลงพื้นที่พร้อมกัน
+
+## เทคนิค: นัดด้วยใจ
+
+ได้ผลเพราะคนตกลงกับคน
+
+1. โทรหาตัวคนก่อน
+   > ข้อควรระวัง: นัดปากเปล่าอย่างเดียว
+   > ทางแก้: ส่งหนังสือตาม
+
+2. ส่งหนังสือ ดู [[letter-on-the-desk]]
+
+## กับดัก
+
+- คิดว่าหนังสือถึงแล้วคนจะมา
+  > ทางแก้: โทรทวน
+"""
+
+
+@pytest.fixture
+def page(address: str) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="th-TH")
+        page.set_default_timeout(20_000)
+        page.went, page.faults = [], []
+        page.on("request", lambda request: page.went.append(request.url))
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("console", lambda one: page.faults.append(one.text) if one.type == "error" else None)
+        yield page
+        browser.close()
+
+
+def _publish(page: Any) -> None:
+    page.get_by_role("button", name="เผยแพร่").first.click()
+    page.get_by_role("menuitem", name="เผยแพร่ตอนนี้").click()
+
+
+def _when_written(file: Path, page: Any, old: bytes = b"") -> Lesson:
+    for _ in range(100):
+        if file.is_file() and file.read_bytes() != old:
+            break
+        page.wait_for_timeout(100)
+    reading = read_lesson(f"{file.parent.name}/{file.name}", file.read_bytes())
+    assert reading.diagnostics == ()
+    assert reading.lesson is not None
+    return reading.lesson
+
+
+@pytest.mark.browser
+def test_a_lesson_is_written_in_the_editor(settings: Settings, address: str, page: Any) -> None:
+    page.goto(f"http://{address}/admin/#/collections/new-lessons/new")
+    page.get_by_label("ชื่อเรื่อง").first.fill("นัดด้วยใจ: ตอนแรก")
+    page.get_by_label("รหัส").first.fill("call-with-heart")
+    page.get_by_label("สรุป").first.fill("โทรก่อน แล้วส่งหนังสือ")
+    page.get_by_label("วันที่").first.fill("2 พ.ย. 2549")
+    page.locator("[data-slate-editor=true]").first.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(BODY)
+    preview = page.frame_locator("iframe")
+    preview.locator(".step .knot__part--remedy").wait_for()
+    assert preview.locator(".step").count() == 2
+    assert preview.locator(".hz--trap").count() == 1
+    _publish(page)
+    file = settings.lessons_folder / "2569/call-with-heart.md"
+    lesson = _when_written(file, page)
+    assert lesson.title == "นัดด้วยใจ: ตอนแรก"
+    assert lesson.body.strip() == BODY.strip()
+    checked = CliRunner().invoke(harvester, ["-C", str(settings.root), "check", str(file)])
+    assert checked.exit_code == 0, checked.output
+    assert [url for url in page.went if not url.startswith((f"http://{address}/", "blob:", "data:"))] == []
+    assert page.faults == []
+
+
+@pytest.mark.browser
+def test_a_wrong_id_is_refused_by_the_form(settings: Settings, address: str, page: Any) -> None:
+    page.goto(f"http://{address}/admin/#/collections/new-lessons/new")
+    page.get_by_label("ชื่อเรื่อง").first.fill("นัด")
+    page.get_by_label("รหัส").first.fill("นัดด้วยใจ")
+    page.get_by_label("สรุป").first.fill("โทรก่อน")
+    _publish(page)
+    page.get_by_text("ใช้ตัวอังกฤษเล็ก ตัวเลข และขีดกลางเท่านั้น").first.wait_for()
+    assert not list((settings.lessons_folder / "2569").glob("*นัด*"))
+
+
+@pytest.mark.browser
+def test_editing_one_field_keeps_all_the_others(settings: Settings, address: str, page: Any) -> None:
+    file = settings.lessons_folder / "2569/coordinate-before-visit.md"
+    old = file.read_bytes()
+    before = read_lesson("2569/coordinate-before-visit.md", old).lesson
+    assert before is not None
+    page.goto(f"http://{address}/admin/#/collections/lessons-2569/entries/coordinate-before-visit")
+    page.get_by_label("สรุป").first.fill("สรุปใหม่")
+    _publish(page)
+    after = _when_written(file, page, old)
+    assert after.summary == "สรุปใหม่"
+    assert replace(after, body_line=0, digest="", sections=(), links=()) == replace(
+        before, summary="สรุปใหม่", body_line=0, digest="", sections=(), links=()
+    )
+    assert [(link.kind, link.target) for link in after.links] == [
+        (link.kind, link.target) for link in before.links
+    ]
+    assert [t.name for t in after.techniques] == [t.name for t in before.techniques]
+
+
+@pytest.fixture(scope="session")
+def sveltia(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Sveltia CMS as npm gives it; only to see that our configuration loads there too."""
+    folder = tmp_path_factory.mktemp("npm")
+    try:
+        got = subprocess.run(
+            ["npm", "pack", "--silent", "@sveltia/cms@0.221.1"], cwd=folder, capture_output=True, timeout=90
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        pytest.skip("npm gives no Sveltia here")
+    packed = next(folder.glob("*.tgz"), None)
+    if got.returncode != 0 or packed is None:
+        pytest.skip("npm gives no Sveltia here")
+    shutil.unpack_archive(packed, folder, filter="data")
+    return (folder / "package/dist/sveltia-cms.js").read_bytes()
+
+
+@pytest.mark.browser
+def test_the_configuration_loads_in_sveltia(settings: Settings, page: Any, sveltia: bytes) -> None:
+    site = replace(settings, repository="https://github.com/khlang/botrian")
+    files = {artifact.path: artifact.content for artifact in admin(pipeline.load(site), site)}
+    config = files["docs/admin/config.yml"]
+    html = '<!doctype html><meta charset="utf-8"><link href="config.yml" type="text/yaml" rel="cms-config-url"><script src="sveltia-cms.js"></script>'
+    answers = {"/": html.encode(), "/config.yml": config, "/sveltia-cms.js": sveltia}
+
+    def fulfil(route: Any) -> None:
+        path = "/" + route.request.url.split("/", 3)[3]
+        if route.request.url.startswith("https://desk.example/") and path in answers:
+            kind = {"/": "text/html", "/config.yml": "text/yaml"}.get(path, "text/javascript")
+            route.fulfill(body=answers[path], content_type=f"{kind}; charset=utf-8")
+        else:
+            route.abort()
+
+    page.route("**/*", fulfil)
+    page.goto("https://desk.example/")
+    page.get_by_role("button", name="GitHub").first.wait_for()
+    assert "configuration" not in page.locator("body").inner_text().lower()
+
+
+def test_json_of_the_preview_names_what_it_draws(settings: Settings) -> None:
+    site = replace(settings, repository="https://github.com/khlang/botrian")
+    about = json.loads(
+        next(a for a in admin(pipeline.load(site), site) if a.path.endswith("desk.json")).content
+    )
+    assert "new-lessons" in about["collections"]
+    assert about["sections"]["กับดัก"] == "traps"
+    assert 'id="i-caution"' in about["sprite"]
