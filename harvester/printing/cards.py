@@ -112,7 +112,9 @@ def _deck(lessons: tuple[Lesson, ...]) -> Iterator[Card]:
 def _sides(sheets: Sheets) -> Mapping[int, int]:
     """How many sides each card takes, counted from the pages that their fronts begin on."""
     starts = sorted(
-        (page, int(name.removeprefix("card-"))) for name, page in sheets.anchors.items() if name.startswith("card-")
+        (page, int(name.removeprefix("card-")))
+        for name, page in sheets.anchors.items()
+        if name.startswith("card-")
     )
     ends = [page for page, _ in starts[1:]] + [sheets.pages + 1]
     return {number: end - page for (page, number), end in zip(starts, ends, strict=True)}

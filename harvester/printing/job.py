@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from harvester.diagnostics import Finding
 from harvester.model import Collection, Lesson, Library
 from harvester.printing.glyphs import needs_emoji, printable
 from harvester.printing.texts import Texts
+from harvester.prose import plain
 from harvester.rendering.addresses import Addresses
 from harvester.rendering.markdown import Surroundings, html_of
 from harvester.rendering.templates import environment
@@ -79,6 +79,7 @@ class Job:
             "n": texts.number,
             "long": long,
             "clip": clip,
+            "plain": plain,
             "collection": self.collection,
             "title": printable(self.collection.title),
             "site": self.settings.name,
@@ -95,8 +96,10 @@ class Job:
             "emoji": False,
         }
         made = _templates().get_template(f"print/{template}.html")
-        page = made.render(known | values)
-        return made.render(known | values | {"emoji": True}) if needs_emoji(page) else page
+        page: str = made.render(known | values)
+        if needs_emoji(page):
+            page = made.render(known | values | {"emoji": True})
+        return page
 
 
 def long(text: str, medium: int, vast: int) -> str:
@@ -112,5 +115,5 @@ def clip(text: str, most: int) -> str:
 
 
 @cache
-def _templates() -> Environment:
+def _templates() -> Any:
     return environment()

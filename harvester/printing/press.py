@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
 from importlib.util import find_spec
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from harvester.diagnostics import SetupError
 from harvester.printing import child
 from harvester.printing.breaking import Breaker
-from harvester.printing.sheets import Sheets
+from harvester.printing.sheets import Sheets, Shelf
 
 PATIENCE = 900.0
 """Seconds after which one document counts as lost."""
@@ -26,11 +31,15 @@ CANNOT_PRINT = (
 
 
 class Press:
-    """Sets pages in a child process; a context manager, to be used for many documents."""
+    """Sets pages in a child process; a context manager, to be used for many documents.
 
-    def __init__(self, breaker: Breaker, workers: int = 1) -> None:
-        self._breaker = breaker
-        self._workers = workers
+    With a `shelf`, what was set before from the same page, pictures, words and code is taken from there.
+    """
+
+    def __init__(self, whole_words: Iterable[str] = (), shelf: Shelf | None = None) -> None:
+        self._words = tuple(sorted(set(whole_words)))
+        self._shelf = shelf
+        self._breaker: Breaker | None = None
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -45,19 +54,49 @@ class Press:
 
     def set(self, page: str, pictures: Mapping[str, bytes] | None = None) -> Sheets:
         """The page as a PDF, its lines turned where they may. Raises `SetupError` without Pango."""
-        if self._pool is None:
+        shown = dict(pictures or {})
+        key = self._key(page, shown) if self._shelf else ""
+        if self._shelf and (kept := self._shelf.get(key)):
+            with suppress(ValueError):
+                return Sheets.unpacked(kept)
+        sheets = self._typeset(page, shown)
+        if self._shelf:
+            self._shelf.put(key, sheets.packed())
+        return sheets
+
+    def _typeset(self, page: str, pictures: dict[str, bytes]) -> Sheets:
+        if self._breaker is None:
             require()
+            self._breaker = Breaker(self._words)
+        if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                self._workers, mp_context=multiprocessing.get_context("spawn"), initializer=child.prepare
+                1, mp_context=multiprocessing.get_context("spawn"), initializer=child.prepare
             )
         try:
-            job = self._pool.submit(child.typeset, self._breaker.marked(page), dict(pictures or {}))
+            job = self._pool.submit(child.typeset, self._breaker.marked(page), pictures)
             return job.result(PATIENCE)
         except BrokenProcessPool as error:
             self._pool = None
             raise SetupError("ตัวจัดหน้า PDF หยุดกลางคัน อาจเพราะหน่วยความจำไม่พอ ลองพิมพ์ชุดที่เล็กลง") from error
         except TimeoutError as error:
             raise SetupError("จัดหน้า PDF นานเกินไป ลองพิมพ์ชุดที่เล็กลง") from error
+
+    def _key(self, page: str, pictures: Mapping[str, bytes]) -> str:
+        digest = hashlib.sha256(_code())
+        for part in (page, "\0".join(self._words)):
+            digest.update(part.encode() + b"\0")
+        for name in sorted(pictures):
+            digest.update(name.encode() + b"\0" + pictures[name])
+        return digest.hexdigest()
+
+
+@cache
+def _code() -> bytes:
+    """A digest of what sets type: our modules and the typesetter's version."""
+    digest = hashlib.sha256(version("weasyprint").encode())
+    for file in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.digest()
 
 
 def require() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +17,28 @@ class Sheets:
     pages: int
     anchors: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+
+    def packed(self) -> bytes:
+        """As one piece of bytes, to be kept."""
+        head = {"pages": self.pages, "anchors": self.anchors, "warnings": self.warnings}
+        return json.dumps(head, ensure_ascii=False, sort_keys=True).encode() + b"\n" + self.pdf
+
+    @classmethod
+    def unpacked(cls, content: bytes) -> Sheets:
+        """What was packed. Raises `ValueError` when it was not."""
+        head, _, pdf = content.partition(b"\n")
+        try:
+            known = json.loads(head)
+            return cls(pdf, known["pages"], known["anchors"], tuple(known["warnings"]))
+        except (KeyError, TypeError) as error:
+            raise ValueError("not packed sheets") from error
+
+
+class Shelf(Protocol):
+    """Where set documents are kept under the digest of what they were set from."""
+
+    def get(self, key: str) -> bytes | None:
+        """What is kept, or None."""
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep it."""

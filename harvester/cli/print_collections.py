@@ -1,0 +1,144 @@
+"""`harvester print`: collections, or lessons chosen on the spot, as booklets, cards, briefs and e-books."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from harvester import pipeline, prints, store
+from harvester.cli.site_folder import current_settings
+from harvester.diagnostics import Finding, Place, SetupError
+from harvester.model import Collection, Library
+from harvester.printing import FORMS, Press
+from harvester.thai.text import slug
+
+ALL = ("booklet", "booklet-a5", "booklet-fold", "cards", "cards-a5", "brief", "poster", "session", "epub")
+"""What `--format all` makes."""
+
+
+@click.command()
+@click.argument("collections", nargs=-1, metavar="[ชุด]...")
+@click.option(
+    "--format",
+    "forms",
+    multiple=True,
+    type=click.Choice([*FORMS, "all"]),
+    help="รูปแบบ ใส่ซ้ำได้ ถ้าไม่บอกจะใช้ตามที่ชุดตั้งไว้",
+)
+@click.option("--tag", "tags", multiple=True, metavar="แท็ก", help="เอาบทเรียนที่มีแท็กนี้")
+@click.option("--province", "provinces", multiple=True, metavar="จังหวัด", help="เอาบทเรียนของจังหวัดนี้")
+@click.option("--series", multiple=True, metavar="ชุด", help="เอาทุกตอนของเรื่องชุดนี้")
+@click.option("--role", "roles", multiple=True, metavar="บทบาท", help="เอาบทเรียนของบทบาทนี้")
+@click.option("--ids", metavar="รหัส,รหัส", default="", help="เอาบทเรียนตามรหัส เรียงตามที่ใส่")
+@click.option("--query", metavar="คำค้น", default="", help="เอาบทเรียนที่ค้นเจอด้วยคำนี้")
+@click.option(
+    "--order", type=click.Choice(["listed", "date", "title", "place"]), default="listed", help="เรียงตาม"
+)
+@click.option("--title", metavar="ชื่อ", default="", help="ชื่อบนปก เมื่อเลือกบทเรียนเอง")
+@click.option("--digits", type=click.Choice(["arabic", "thai"]), default=None, help="เลขอารบิกหรือเลขไทย")
+@click.option(
+    "--out",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("prints"),
+    show_default=True,
+    help="โฟลเดอร์ที่จะวางไฟล์",
+)
+@click.pass_context
+def print_collections(
+    ctx: click.Context,
+    collections: tuple[str, ...],
+    forms: tuple[str, ...],
+    tags: tuple[str, ...],
+    provinces: tuple[str, ...],
+    series: tuple[str, ...],
+    roles: tuple[str, ...],
+    ids: str,
+    query: str,
+    order: str,
+    title: str,
+    digits: str | None,
+    folder: Path,
+) -> None:
+    """พิมพ์ชุดบทเรียนเป็นเล่ม บัตร สรุปหน้าเดียว แผ่นงาน หรืออีบุ๊ก"""
+    settings = current_settings(ctx)
+    library = pipeline.publishable(pipeline.harvest(pipeline.load(settings)), settings.drafts)
+    chosen = [_named(library, name) for name in collections]
+    if tags or provinces or series or roles or ids or query:
+        title = title or _title(tags, provinces, series, roles, query)
+        own = Collection(
+            id=slug(title),
+            title=title,
+            place=Place("harvester print"),
+            editor=settings.publisher,
+            ids=tuple(part.strip() for part in ids.split(",") if part.strip()),
+            tags=tags,
+            provinces=provinces,
+            series=series,
+            roles=roles,
+            query=query,
+            order=order,
+            outputs=("booklet",),
+            digits=digits or settings.digits,
+        )
+        chosen.append(own)
+    if not chosen:
+        known = "\n".join(f"  {one.id:<24} {one.title}" for one in library.collections) or "  (ยังไม่มีชุด)"
+        raise SetupError(f"บอกว่าจะพิมพ์ชุดไหน หรือเลือกบทเรียนเองด้วย --tag --province --ids\nชุดที่มี:\n{known}")
+    failed = False
+    console = Console(stderr=True)
+    with Press(prints.whole_words(library), prints.Shelf(settings.cache_folder / "prints")) as press:
+        for collection in chosen:
+            for form in _forms(forms, collection):
+                with console.status(f"กำลังจัดหน้า {collection.title}: {FORMS[form].label}"):
+                    made, findings = prints.printed(library, settings, collection, form, press)
+                for finding in findings:
+                    _tell(finding)
+                if made is None:
+                    failed = True
+                    break
+                store.write_file(folder / made.name, made.content)
+                pages = f" {made.pages} หน้า" if made.pages else ""
+                click.echo(
+                    f"{folder / made.name}  {FORMS[form].label}{pages} {len(made.content) / 1024:,.0f} KB"
+                )
+    if failed:
+        sys.exit(1)
+
+
+def _named(library: Library, name: str) -> Collection:
+    for collection in library.collections:
+        if collection.id == name:
+            return collection
+    known = " ".join(collection.id for collection in library.collections)
+    raise SetupError(f"ไม่มีชุดชื่อ “{name}” ใน lessons/collections\nชุดที่มี: {known}")
+
+
+def _title(
+    tags: tuple[str, ...],
+    provinces: tuple[str, ...],
+    series: tuple[str, ...],
+    roles: tuple[str, ...],
+    query: str,
+) -> str:
+    """A title that says what was chosen."""
+    words = [*tags, *(f"จังหวัด{name.removeprefix('จังหวัด')}" for name in provinces), *series, *roles]
+    return " ".join([*words, *([f"“{query}”"] if query else [])]) or "บทเรียนที่เลือกไว้"
+
+
+def _forms(asked: tuple[str, ...], collection: Collection) -> list[str]:
+    if "all" in asked:
+        return list(ALL)
+    return (
+        list(dict.fromkeys(asked))
+        or [output for output in collection.outputs if output in FORMS]
+        or ["booklet"]
+    )
+
+
+def _tell(finding: Finding) -> None:
+    hint = f"\n    วิธีแก้: {finding.hint}" if finding.hint else ""
+    click.echo(f"{finding.place.path}: {finding.message}{hint}", err=True)

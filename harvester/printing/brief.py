@@ -1,0 +1,95 @@
+"""The brief: one page for an executive or a meeting, always one page, with the day of its data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from harvester.model import Lesson, Technique
+from harvester.printing.job import Job, Made
+from harvester.printing.press import Press
+from harvester.rendering import evidence
+from harvester.rendering.evidence import Evidence
+
+SHOWN = 3
+"""Techniques on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A technique worth an executive's minute, and what is known of it."""
+
+    lesson: Lesson
+    technique: Technique
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How much the page shows: text size, cautions a technique, and the longest text in clusters."""
+
+    type: str
+    cautions: int
+    longest: int
+
+
+FITS = (
+    Fit("12pt", 3, 400),
+    Fit("11pt", 2, 300),
+    Fit("10.5pt", 2, 200),
+    Fit("10pt", 1, 150),
+    Fit("9.5pt", 1, 100),
+    Fit("9pt", 1, 60),
+    Fit("9pt", 1, 30),
+)
+"""Tried in turn until one page holds everything; the last holds whatever the lessons say."""
+
+
+def brief(job: Job, press: Press) -> Made:
+    """One A4 page: where the collection stands, three techniques with their cautions, what is still open."""
+    picks = tuple(_picked(job))
+    counted = evidence.counted(
+        trial for lesson in job.lessons for trial in job.library.trials_of.get(lesson.id, ())
+    )
+    cautions = [caution for lesson in job.lessons for caution in lesson.cautions]
+    texts = job.texts()
+    for fit in FITS:
+        page = job.page(
+            "brief",
+            texts,
+            fit=fit,
+            picks=picks,
+            lessons=job.lessons,
+            counted=counted,
+            cautions=cautions,
+            unremedied=[caution for caution in cautions if not caution.remedy],
+            untried=[lesson for lesson in job.lessons if not job.library.trials_of.get(lesson.id)],
+            provinces=sorted({x.place.province for x in job.lessons if x.place and x.place.province}),
+        )
+        sheets = press.set(page, texts.shown)
+        if sheets.pages == 1:
+            break
+    return Made(sheets.pdf, sheets.pages, tuple(texts.findings))
+
+
+def _picked(job: Job) -> Iterator[Pick]:
+    """At most `SHOWN` techniques, one a lesson: the most tried first, then those that say most of their dangers."""
+    found = [
+        Pick(lesson, technique, evidence.of_technique(job.library, lesson, technique))
+        for lesson in job.lessons
+        for technique in lesson.techniques
+        if technique.steps
+    ]
+    position = {id(pick): number for number, pick in enumerate(found)}
+    found.sort(key=lambda pick: (*_weight(pick), position[id(pick)]))
+    seen: set[str] = set()
+    for pick in found:
+        if pick.lesson.id not in seen and len(seen) < SHOWN:
+            seen.add(pick.lesson.id)
+            yield pick
+
+
+def _weight(pick: Pick) -> tuple[bool, int, int, int]:
+    known = pick.evidence
+    solved = sum(bool(caution.remedy) for caution in pick.technique.all_cautions)
+    return known.example or not known.tried, -known.worked, -known.tried, -solved

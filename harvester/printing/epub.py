@@ -1,0 +1,187 @@
+"""The e-book: an accessible EPUB 3 by our own zip writer, the same bytes for the same lessons."""
+
+from __future__ import annotations
+
+import io
+import uuid
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+import lxml.html
+from lxml import etree
+
+from harvester.model import Lesson
+from harvester.printing import book as books
+from harvester.printing import fonts
+from harvester.printing.job import Job, Made
+from harvester.printing.press import Press
+from harvester.printing.texts import Texts
+from harvester.rendering import evidence
+
+FACES = ("Sarabun-Regular.ttf", "Sarabun-Bold.ttf")
+_CONTAINER = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+    '<rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>\n'
+)
+_XHTML = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file of the e-book: its id, name, kind and, when it is read in turn, its title and depth in the contents."""
+
+    id: str
+    name: str
+    kind: str
+    content: bytes
+    title: str = ""
+    depth: int = 0
+    properties: str = ""
+
+
+def epub(job: Job, _press: Press | None = None) -> Made:
+    """The collection as an EPUB 3; needs no typesetter, so it is made on every machine."""
+    book = books.made(job.library, job.collection, job.lessons, job.date)
+    texts = job.texts()
+    pages = list(_pages(job, book, texts))
+    shown = [
+        Part(f"picture-{number}", f"pictures/{number}.jpg", "image/jpeg", content)
+        for number, content in enumerate(_pictures(texts).values(), 1)
+    ]
+    faces = [
+        Part(f"face-{n}", f"fonts/{name}", "font/ttf", (fonts.FOLDER / name).read_bytes())
+        for n, name in enumerate(FACES)
+    ]
+    style = Part("style", "style.css", "text/css", job.page("epub/style", texts).encode())
+    nav = Part("nav", "nav.xhtml", "application/xhtml+xml", _nav(job, pages).encode(), properties="nav")
+    parts = [nav, *pages, style, *faces, *shown]
+    files = [
+        ("META-INF/container.xml", _CONTAINER.encode()),
+        ("EPUB/package.opf", _package(job, parts).encode()),
+    ]
+    files += [(f"EPUB/{part.name}", part.content) for part in parts]
+    return Made(_zipped(files), 0, tuple(texts.findings))
+
+
+def _pages(job: Job, book: books.Book, texts: Texts) -> Iterator[Part]:
+    def page(name: str, title: str, depth: int = 1, **values: object) -> Part:
+        html = job.page(
+            f"epub/{name if name in FIXED else 'lesson'}", texts, book=book, page_title=title, **values
+        )
+        for number, url in enumerate(_pictures(texts), 1):
+            html = html.replace(f'src="{url}"', f'src="pictures/{number}.jpg"')
+        return Part(
+            f"page-{name}", f"{name}.xhtml", "application/xhtml+xml", _xhtml(html, job.lessons), title, depth
+        )
+
+    yield page("cover", job.collection.title, 0)
+    if job.collection.preface.strip():
+        yield page("preface", "คำนำ")
+    for chapter in book.chapters:
+        for number, lesson in enumerate(chapter.lessons):
+            yield page(
+                lesson.id,
+                lesson.title,
+                2 if chapter.title else 1,
+                lesson=lesson,
+                chapter=chapter.title if number == 0 else "",
+                counted=evidence.of_lesson(job.library, lesson),
+                trials=job.library.trials_of.get(lesson.id, ()),
+            )
+    if book.glossary:
+        yield page("glossary", "คำที่ควรรู้")
+    yield page("sources", "ที่มาและสัญญาอนุญาต", licences=books.LICENCES)
+
+
+FIXED = frozenset({"cover", "preface", "glossary", "sources"})
+
+
+def _pictures(texts: Texts) -> dict[str, bytes]:
+    return {url: content for url, content in texts.shown.items() if url.startswith("print:picture/")}
+
+
+def _xhtml(html: str, lessons: tuple[Lesson, ...]) -> bytes:
+    """HTML as XML; links between lessons lead from file to file."""
+    root = lxml.html.document_fromstring(html)
+    inside = {f"#{lesson.id}" for lesson in lessons}
+    for link in root.iter("a"):
+        link.attrib.pop("data-inside", None)
+        if link.get("href") in inside:
+            link.set("href", f"{link.get('href', '')[1:]}.xhtml")
+    lxml.html.html_to_xhtml(root)
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", "th")
+    body: bytes = etree.tostring(root, encoding="utf-8", method="xml")
+    return _XHTML.encode() + body + b"\n"
+
+
+def _nav(job: Job, pages: list[Part]) -> str:
+    """Contents and landmarks."""
+    items: list[str] = []
+    for part in pages:
+        items.append(f'<li><a href="{part.name}">{escape(part.title)}</a></li>')
+    first = next((part for part in pages if part.id not in ("page-cover", "page-preface")), pages[0])
+    return (
+        f'{_XHTML}<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="th" '
+        f'xml:lang="th"><head><title>สารบัญ {escape(job.collection.title)}</title>'
+        '<link rel="stylesheet" type="text/css" href="style.css"/></head><body>'
+        f'<nav epub:type="toc" id="toc" role="doc-toc"><h1>สารบัญ</h1><ol>{"".join(items)}</ol></nav>'
+        '<nav epub:type="landmarks" id="landmarks" hidden="hidden"><h2>จุดสำคัญ</h2><ol>'
+        '<li><a epub:type="toc" href="#toc">สารบัญ</a></li>'
+        f'<li><a epub:type="bodymatter" href="{first.name}">เริ่มอ่าน</a></li></ol></nav></body></html>\n'
+    )
+
+
+def _package(job: Job, parts: list[Part]) -> str:
+    identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{job.address}#{job.collection.edition}")
+    day = f"{job.date.year:04}-{job.date.month or 1:02}-{job.date.day or 1:02}"
+    manifest = "".join(
+        f'<item id="{part.id}" href="{part.name}" media-type="{part.kind}"'
+        f"{f' properties={chr(34)}{part.properties}{chr(34)}' if part.properties else ''}/>"
+        for part in parts
+    )
+    read = [part.id for part in parts if part.id.startswith("page-")]
+    spine = "".join(f'<itemref idref="{name}"/>' for name in (*read[:1], "nav", *read[1:]))
+    facts = {
+        "accessMode": ["textual"],
+        "accessModeSufficient": ["textual"],
+        "accessibilityFeature": [
+            "tableOfContents",
+            "readingOrder",
+            "structuralNavigation",
+            "alternativeText",
+        ],
+        "accessibilityHazard": ["none"],
+        "accessibilitySummary": ["มีสารบัญ หัวข้อเป็นลำดับชั้น ข้อควรระวังและทางแก้บอกด้วยคำ ไม่ใช้สีอย่างเดียว"],
+    }
+    access = "".join(
+        f'<meta property="schema:{key}">{value}</meta>' for key, values in facts.items() for value in values
+    )
+    by = job.collection.editor or job.settings.publisher
+    summary = (
+        f"<dc:description>{escape(job.collection.summary)}</dc:description>" if job.collection.summary else ""
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="th">'
+        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f'<dc:identifier id="id">urn:uuid:{identity}</dc:identifier><dc:title>{escape(job.collection.title)}</dc:title>'
+        f"<dc:language>th</dc:language><dc:creator>{escape(by)}</dc:creator>"
+        f"<dc:publisher>{escape(job.settings.name)}</dc:publisher>{summary}<dc:date>{day}</dc:date>"
+        f'<meta property="dcterms:modified">{day}T00:00:00Z</meta>{access}</metadata>'
+        f"<manifest>{manifest}</manifest><spine>{spine}</spine></package>\n"
+    )
+
+
+def _zipped(files: list[tuple[str, bytes]]) -> bytes:
+    """A zip with fixed times and rights, the media type first and not compressed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in [("mimetype", b"application/epub+zip"), *files]:
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+    return out.getvalue()

@@ -1,0 +1,105 @@
+"""Paper for group work: a technique as a canvas to fill in, and the facilitator's plan of the session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from harvester.model import SectionKind
+from harvester.printing.job import Job, Made
+from harvester.printing.press import Press
+from harvester.rendering import evidence
+from harvester.thai.text import clusters
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """The sheet of a canvas as CSS lengths; `room` is the height in mm that the rows
+    to write in share, `cell` the height of a single box."""
+
+    size: str
+    margin: str
+    type: str
+    room: int
+    cell: str
+    code: str
+
+
+A3 = Canvas("A3 landscape", "13mm", "13pt", 165, "12mm", "30mm")
+A4 = Canvas("A4 landscape", "9mm", "10.5pt", 112, "8mm", "22mm")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A part of the session: minutes, what the group does, what the facilitator takes along and asks."""
+
+    minutes: int
+    name: str
+    does: str
+    takes: str = ""
+
+
+STAGES = (
+    Stage(10, "เปิดวง", "แต่ละคนบอกชื่อ พื้นที่ และเรื่องที่กำลังติดอยู่หนึ่งประโยค", "กระดาษโพสต์อิต ปากกา"),
+    Stage(15, "ฟังเรื่อง", "อ่านใจความและบริบทดัง ๆ แล้วถามว่าเหมือนหรือต่างจากบ้านเราตรงไหน", "เล่มหรือบัตรเทคนิค คนละชุด"),
+    Stage(
+        40,
+        "ลงมือกับแผ่นงาน",
+        "กลุ่มละ 4–6 คน เดินทีละขั้น เขียนว่าบ้านเราจะทำอย่างไร ใครทำ เมื่อไร",
+        "แผ่นงานกลุ่ม A3 กลุ่มละแผ่น",
+    ),
+    Stage(20, "เดินดูของเพื่อน", "แปะผนัง เดินดู เขียนข้อควรระวังที่เพื่อนยังไม่เห็นเพิ่มให้", "เทปกาว ปากกาคนละสี"),
+    Stage(20, "ถามกันให้ลึก", "ใช้คำถามชวนคิดท้ายแผ่นนี้ เลือกสองข้อพอ", ""),
+    Stage(15, "นัดลอง นัดเล่า", "แต่ละกลุ่มบอกขั้นแรกที่จะลองภายในสองสัปดาห์ และวันที่จะเล่าผลกลับ", "แบบเล่ากลับ หรือคิวอาร์โค้ด"),
+)
+"""Two hours for one technique."""
+
+
+def poster(job: Job, press: Press) -> Made:
+    """One A3 canvas for each technique."""
+    return _canvas(job, press, A3)
+
+
+def poster_a4(job: Job, press: Press) -> Made:
+    """One A4 canvas for each technique."""
+    return _canvas(job, press, A4)
+
+
+def session(job: Job, press: Press) -> Made:
+    """One A4 sheet for each lesson: time, materials, dangers to listen for, questions."""
+    texts = job.texts()
+    start, clock = 0, []
+    for stage in STAGES:
+        clock.append((start, start + stage.minutes, stage))
+        start += stage.minutes
+    page = job.page(
+        "session",
+        texts,
+        lessons=[
+            lesson for lesson in job.lessons if lesson.techniques or lesson.items(SectionKind.QUESTIONS)
+        ],
+        clock=clock,
+        minutes=start,
+        questions_of=lambda lesson: lesson.items(SectionKind.QUESTIONS),
+        materials_of=lambda lesson: lesson.items(SectionKind.MATERIALS),
+        evidence_of=lambda lesson: evidence.of_lesson(job.library, lesson),
+    )
+    sheets = press.set(page, texts.shown)
+    return Made(sheets.pdf, sheets.pages, tuple(texts.findings))
+
+
+def _canvas(job: Job, press: Press, canvas: Canvas) -> Made:
+    texts = job.texts()
+    pairs = [
+        (lesson, technique) for lesson in job.lessons for technique in lesson.techniques if technique.steps
+    ]
+    page = job.page(
+        "poster",
+        texts,
+        canvas=canvas,
+        pairs=pairs,
+        questions_of=lambda lesson: lesson.items(SectionKind.QUESTIONS),
+        height_of=lambda technique: min(canvas.room // len(technique.steps), canvas.room // 3),
+        is_heavy=lambda technique: sum(len(clusters(step.text)) for step in technique.steps) > 900,
+    )
+    sheets = press.set(page, texts.shown)
+    return Made(sheets.pdf, sheets.pages, tuple(texts.findings))

@@ -1,0 +1,138 @@
+"""Makes the prints of a library's collections: chooses lessons, keeps what was set before, speaks of faults.
+
+The flow between the pipeline and whoever wants paper; knows no layout and no page of the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from harvester import store
+from harvester.diagnostics import Diagnostic, Finding, SetupError, Severity
+from harvester.model import Collection, LessonId, Library, Print
+from harvester.printing import FORMS, ON_SITE, Job, Press
+from harvester.search.answering import answer
+from harvester.search.building import build_index, synonyms_of
+from harvester.search.document import documents
+from harvester.search.engine import Search
+from harvester.selection import Finder, select, unknown_names
+from harvester.settings import Settings
+from harvester.thai.dates import ThaiDate
+from harvester.thai.segment import Segmenter
+
+MOST_FOUND = 24
+"""Lessons that a query brings into a collection."""
+Progress = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Set documents in a folder of the cache; what was not asked for since it was opened can be cleared."""
+
+    folder: Path
+    used: set[str] = field(default_factory=set)
+
+    def get(self, key: str) -> bytes | None:
+        """What is kept under a digest, or None."""
+        self.used.add(key)
+        try:
+            return (self.folder / key).read_bytes()
+        except OSError:
+            return None
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep it under its digest."""
+        self.used.add(key)
+        store.write_file(self.folder / key, content)
+
+    def clear(self) -> None:
+        """Remove what was not asked for."""
+        for file in self.folder.glob("*") if self.folder.is_dir() else ():
+            if file.name not in self.used:
+                file.unlink(missing_ok=True)
+
+
+def with_prints(library: Library, settings: Settings, progress: Progress = lambda line: None) -> Library:
+    """The library with the prints that its collections ask for, and the diagnostics of making them.
+
+    Where this machine cannot set type, the e-books are made and one diagnostic says what is missing.
+    """
+    if not settings.prints:
+        return library
+    shelf = Shelf(settings.cache_folder / "prints")
+    prints: list[Print] = []
+    said: list[Diagnostic] = []
+    with Press(whole_words(library), shelf) as press:
+        for collection in library.collections:
+            wanted = [form for output in collection.outputs for form in ON_SITE.get(output, ())]
+            for form in dict.fromkeys(wanted):
+                progress(f"{collection.title}: {FORMS[form].label}")
+                try:
+                    print_, findings = printed(library, settings, collection, form, press)
+                except SetupError as error:
+                    if not any(one.rule == "cannot-print" for one in said):
+                        said.append(
+                            Diagnostic("cannot-print", Severity.WARNING, collection.place, str(error))
+                        )
+                    continue
+                said += [Diagnostic("print", Severity.WARNING, f.place, f.message, f.hint) for f in findings]
+                prints += [print_] if print_ else []
+    shelf.clear()
+    return replace(library, prints=tuple(prints), diagnostics=(*library.diagnostics, *dict.fromkeys(said)))
+
+
+def printed(
+    library: Library, settings: Settings, collection: Collection, form: str, press: Press
+) -> tuple[Print | None, tuple[Finding, ...]]:
+    """One collection in one form, None when it selects nothing; and what has to be said about it.
+
+    Raises `SetupError` when this machine cannot set type.
+    """
+    lessons = select(library, collection, finder(library) if collection.query else None)
+    findings = tuple(unknown_names(library, collection))
+    if not lessons:
+        nothing = Finding(
+            collection.place,
+            f"ชุด “{collection.title}” ไม่มีบทเรียนให้พิมพ์",
+            "เพิ่มรหัสบทเรียนใน ids หรือผ่อนเงื่อนไขของแท็ก จังหวัด ชุด บทบาท และคำค้น",
+        )
+        return None, (*findings, nothing)
+    date = collection.date or library.today or ThaiDate(1, 1, 1)
+    made = FORMS[form].make(Job(library, collection, lessons, settings, date), press)
+    name = f"{collection.id}-{form}.{FORMS[form].suffix}"
+    return Print(collection.id, form, name, made.content, made.pages, date), (*findings, *made.findings)
+
+
+def whole_words(library: Library) -> Iterator[str]:
+    """What a printed line must not cut: the vocabulary, and the names of people and places."""
+    yield from library.vocabulary.words()
+    for lesson in library.lessons:
+        for person in lesson.authors:
+            yield from _parts(person.name, person.organisation)
+        if place := lesson.place:
+            yield from _parts(place.province, place.district, place.subdistrict, place.village)
+
+
+def _parts(*names: str) -> Iterable[str]:
+    return (part for name in names for part in name.split() if len(part) > 1)
+
+
+def finder(library: Library) -> Finder:
+    """Answers queries from the search engine of the site, lessons only, the best first."""
+    vocabulary = library.vocabulary
+    opened = Search(
+        build_index(documents(library), Segmenter(vocabulary.words()), synonyms_of(vocabulary)).load
+    )
+
+    def find(query: str) -> list[LessonId]:
+        found: dict[LessonId, None] = {}
+        for hit in answer(opened, query, {}).hits:
+            path = opened.lexicon.address_of(hit.document)
+            name = path.partition("lessons/")[2].partition("/")[0]
+            if name in library.by_id:
+                found.setdefault(library.by_id[name].id)
+        return list(found)[:MOST_FOUND]
+
+    return find
