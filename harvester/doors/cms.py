@@ -69,11 +69,13 @@ def configuration(library: Library, settings: Settings, *, local: str = "") -> d
         "site_url": settings.url.rstrip("/"),
         "display_url": settings.url.rstrip("/"),
         "media_folder": f"{lessons}pictures",
-        "public_folder": "../pictures",
+        "public_folder": "/pictures",
         "slug": {"encoding": "unicode", "clean_accents": False, "sanitize_replacement": "-"},
     }
     if not local:
         config["publish_mode"] = "editorial_workflow"
+    # In a lesson a picture is named from the lesson's own folder, so that it shows in a forge's preview too.
+    pictures = {"media_folder": f"/{lessons}pictures", "public_folder": "../pictures"}
     fields = _Fields(library)
     new = {
         "name": NEW,
@@ -81,6 +83,7 @@ def configuration(library: Library, settings: Settings, *, local: str = "") -> d
         "label_singular": "บทเรียนใหม่",
         "description": "ร่างที่ยังรอตรวจทาน กดปุ่มเพิ่มแล้วเล่าเท่าที่รู้ ช่องที่ไม่มีเว้นได้",
         "folder": f"{lessons}{year}",
+        **pictures,
         "create": True,
         "slug": "{{fields.id}}",
         "identifier_field": "title",
@@ -94,6 +97,7 @@ def configuration(library: Library, settings: Settings, *, local: str = "") -> d
             "label": f"บทเรียน {folder}" if folder != "." else "บทเรียน",
             "label_singular": "บทเรียน",
             "folder": (lessons + folder).removesuffix("/."),
+            **(pictures if folder != "." else {}),
             "create": False,
             "identifier_field": "title",
             "summary": "{{title}}",
@@ -133,7 +137,7 @@ def backend(settings: Settings) -> dict[str, Any]:
         }  # fmt: skip
         return {"name": "gitlab", **common, **sign_in, **own}
     gateway = {"base_url": settings.admin_login} if settings.admin_login else {}
-    return {"name": "github", **common, **gateway, "open_authoring": True}
+    return {"name": "github", **common, **gateway, "open_authoring": True, "auth_scope": "public_repo"}
 
 
 class _Fields:
@@ -205,7 +209,7 @@ class _Fields:
             shown = {"widget": "select", "options": list(row.choices) or options}
             return field | shown | ({"multiple": True} if row.many else {})
         if row.many:
-            return field | {"widget": "list", "allow_add": True}
+            return field | {"widget": "list"}
         if row.kind == "boolean":
             return field | {"widget": "boolean", "default": False}
         field["widget"] = "text" if row.long else "string"
