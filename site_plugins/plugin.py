@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Literal
@@ -14,7 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from harvester import pipeline
+from harvester import pipeline, prints
 from harvester.diagnostics import SetupError
 from harvester.model import Artifact, Library
 from harvester.settings import Settings, load_settings
@@ -54,7 +55,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The emitters' artifacts in the place of everything in the lessons folder."""
-        library = self._library(self._settings)
+        library = self._printed(self._library(self._settings))
         kept = [
             file for file in files if file.src_dir != config.docs_dir and not file.src_uri.startswith(UNUSED)
         ]
@@ -94,6 +95,15 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if held := len(whole.lessons) - len(library.lessons):
             log.info("ไม่ได้เผยแพร่ %d เรื่อง เพราะยังเป็นร่างหรือมีข้อผิดที่ต้องแก้ก่อน", held)
         return library
+
+    def _printed(self, library: Library) -> Library:
+        """The library with its prints; a preview and a build with HARVESTER_PRINTS=0 go without."""
+        if self._previewing or os.environ.get("HARVESTER_PRINTS") == "0":
+            return library
+        fuller = prints.with_prints(library, self._settings, partial(log.info, "จัดหน้า %s"))
+        for found in fuller.diagnostics[len(library.diagnostics) :]:
+            log.info("%s/%s %s %s", self._settings.lessons, found.place.path, found.message, found.hint)
+        return fuller
 
     def _belongs(self, artifact: Artifact) -> bool:
         """Whether an artifact is a file of the site; those of the shell are kept for the templates."""

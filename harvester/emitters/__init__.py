@@ -18,6 +18,7 @@ from harvester.emitters.organisations import organisations
 from harvester.emitters.people import people
 from harvester.emitters.pictures import pictures
 from harvester.emitters.places import places
+from harvester.emitters.prints import prints
 from harvester.emitters.programmes import programmes
 from harvester.emitters.questions import questions
 from harvester.emitters.redirects import redirects
@@ -56,6 +57,7 @@ EMITTERS: Mapping[str, Emitter] = {
     "search_shards": search_shards,
     "guides": guides,
     "pictures": pictures,
+    "prints": prints,
     "feed": feed,
     "data": data,
     "theme": theme,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harvester.model import Artifact, Library
-from harvester.reading.schema import OUTPUT_LABELS
 from harvester.rendering.pages import binder
+from harvester.rendering.paper import offers
 from harvester.rendering.rows import Row, shelf_pages, told
 from harvester.selection import select
 from harvester.settings import Settings
@@ -29,11 +29,6 @@ def collections(library: Library, site: Settings) -> Iterator[Artifact]:
                 ),
             )
         )
-        prints = [
-            Row(f"พิมพ์เป็น{OUTPUT_LABELS[kind]}", f"site:prints/#{one.id}")
-            for kind in one.outputs
-            if kind in OUTPUT_LABELS
-        ]
         yield from shelf_pages(
             bound,
             f"collections/{one.id}",
@@ -43,7 +38,8 @@ def collections(library: Library, site: Settings) -> Iterator[Artifact]:
             kind="collection",
             lead=" ".join(filter(None, (one.summary, by))),
             trail=[("ชุดบทเรียน", "site:collections/")],
-            pills=prints if site.prints else (),
+            below=offers(library, one) if site.prints else (),
+            below_title="พิมพ์ไปใช้",
             body=bound.guide(one.preface, one.place.path) if one.preface.strip() else "",
             listed="บทเรียนในชุดนี้",
             empty="ชุดนี้ยังว่างอยู่",

@@ -1,0 +1,34 @@
+"""What the site says of a finished print: its name, pages, size and day. Knows no file and no typesetter."""
+
+from __future__ import annotations
+
+from harvester.model import Collection, Library
+from harvester.rendering.rows import Row
+
+LABELS = {
+    "booklet": "เล่ม A4",
+    "booklet-fold": "เล่มเล็ก A5 พับครึ่งจาก A4",
+    "cards": "บัตรเทคนิค สี่ใบต่อแผ่น",
+    "brief": "สรุปหน้าเดียว",
+    "poster": "แผ่นงานกลุ่ม A3",
+    "session": "แผนวงของคุณอำนวย",
+    "epub": "อีบุ๊ก EPUB",
+}
+
+
+def offers(library: Library, collection: Collection) -> tuple[Row, ...]:
+    """One row for each finished print of a collection."""
+    return tuple(
+        Row(
+            LABELS.get(one.form, one.form),
+            f"site:prints/{one.name}",
+            f"ข้อมูล ณ {one.date.thai()}",
+            " · ".join(filter(None, (f"{one.pages} หน้า" if one.pages else "", _size(len(one.content))))),
+        )
+        for one in library.prints_of.get(collection.id, ())
+    )
+
+
+def _size(count: int) -> str:
+    """Bytes in words: 96 KB, 1.2 MB."""
+    return f"{count / 1_048_576:.1f} MB" if count >= 1_048_576 else f"{max(1, round(count / 1024))} KB"
