@@ -222,9 +222,7 @@ def _cover_of_title(lexicon: Lexicon, document: int, groups: Sequence[Group]) ->
         while at >= 0:
             covered[at : at + len(text)] = b"\1" * len(text)
             at = title.find(text, at + 1)
-    letters = held = 0
-    for letter, is_held in zip(title, covered, strict=True):
-        if _LETTER.match(letter):
-            letters += 1
-            held += is_held
-    return held / letters if letters else 0.0
+    if not any(covered):
+        return 0.0
+    held = sum(is_held for sign, is_held in zip(title, covered, strict=True) if sign != " ")
+    return held / len(_LETTER.findall(title))

@@ -14,18 +14,18 @@ FIELDS = MappingProxyType(
 
 RANKING = MappingProxyType(
     {
-        "k1": 1.2,  # BM25
-        "b": 0.75,
-        "title": 3.0,  # a word of the title counts as so many occurrences more
+        "k1": 1.3,  # BM25
+        "b": 0.72,
+        "title": 2.8,  # a word of the title counts as so many occurrences more
         "titlePart": 0.55,  # weight of a word seen only inside a longer word of a title
         "titleWhole": 1.0,  # gain of a title that the query covers whole
         "words": 0.6,  # the three cuts of the query: words, parts, all terms
         "parts": 0.52,
         "all": 0.09,
         "prefix": 0.8,  # weights of readings that are not the term itself
-        "tone": 0.8,
-        "toneKnown": 0.2,
-        "infix": 0.8,
+        "tone": 0.7,
+        "toneKnown": 0.3,
+        "infix": 1.0,
         "fuzzy": 0.25,
         "synonym": 0.9,
         "coverage": 0.8,  # share of the score that hangs on the share of the query found

@@ -1,6 +1,6 @@
 // Every term, title and length of an index, and the ways to look them up. Postings are read elsewhere.
 import { decodeNumbers, decodeText, readText, unpack } from './coding.js';
-import { fold, isThai, skeleton } from './wording.js';
+import { LETTER, fold, isThai, skeleton } from './wording.js';
 
 const LEAD = /[\u0e40-\u0e44]/;
 const FOLLOWS = /[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]/;
@@ -48,6 +48,7 @@ export class Lexicon {
     });
     this.allTerms = new Joined(this.terms);
     this.rarity = new Map();
+    this.remembered = new Map();
   }
 
   readTitles(titles) {
@@ -92,8 +93,20 @@ export class Lexicon {
     return out;
   }
 
+  // While a query is typed most of its words are looked up again and again.
+  once(key, look) {
+    let value = this.remembered.get(key);
+    if (value === undefined) {
+      if (this.remembered.size > 2000) this.remembered.clear();
+      this.remembered.set(key, value = look());
+    }
+    return value;
+  }
+
   // Terms that contain `text` at borders of letters, the most similar first: [[share, id]].
-  containing(text, open, most) {
+  containing(text, open, most) { return this.once(`c${open}${most} ${text}`, () => this.lookInside(text, open, most)); }
+
+  lookInside(text, open, most) {
     const out = [];
     this.allTerms.each(text, (id, at) => {
       const term = this.terms[id];
@@ -103,18 +116,28 @@ export class Lexicon {
   }
 
   titlesWith(text) {
-    const out = [];
-    this.allTitles.each(text, d => out.push(d));
-    return out;
+    return this.once(`t ${text}`, () => {
+      const out = [];
+      this.allTitles.each(text, d => out.push(d));
+      return out;
+    });
   }
 
+  // Letters of a title, signs and blanks left out.
+  lettersOf(d) { return this.once(`l ${d}`, () => Array.from(this.folded[d]).filter(sign => LETTER.test(sign)).length); }
+
   // Terms that share most letter pairs with `text`: [[similarity, id]].
-  similar(text, least, most) {
-    this.pairs ??= pairsOf(this.terms);
-    const letters = skeleton(text), count = new Map(), out = [];
-    for (let k = 0; k + 1 < letters.length; k++) for (const id of this.pairs.get(letters.substr(k, 2)) || []) count.set(id, (count.get(id) || 0) + 1);
-    for (const [id, shared] of count) {
-      const likeness = 2 * shared / (letters.length - 1 + Math.max(1, skeleton(this.terms[id]).length - 1));
+  similar(text, least, most) { return this.once(`s${least} ${most} ${text}`, () => this.lookAlike(text, least, most)); }
+
+  lookAlike(text, least, most) {
+    const { pairs, sizes, count } = this.pairs ??= pairsOf(this.terms), letters = skeleton(text), touched = [], out = [];
+    for (let k = 0; k + 1 < letters.length; k++) {
+      const held = pairs.get(letters.substr(k, 2));
+      if (held) for (let i = 0; i < held.length; i++) if (!count[held[i]]++) touched.push(held[i]);
+    }
+    for (const id of touched) {
+      const likeness = 2 * count[id] / (letters.length - 1 + Math.max(1, sizes[id] - 1));
+      count[id] = 0;
       if (likeness >= least) out.push([likeness, id]);
     }
     return out.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, most);
@@ -128,15 +151,16 @@ export class Lexicon {
 }
 
 function pairsOf(terms) {
-  const pairs = new Map();
+  const pairs = new Map(), sizes = new Uint16Array(terms.length);
   terms.forEach((term, id) => {
     const letters = skeleton(term);
+    sizes[id] = letters.length;
     for (let k = 0; k + 1 < letters.length; k++) {
       const pair = letters.substr(k, 2), held = pairs.get(pair);
       if (!held) pairs.set(pair, [id]); else if (held[held.length - 1] !== id) held.push(id);
     }
   });
-  return pairs;
+  return { pairs, sizes, count: new Uint16Array(terms.length) };
 }
 
 // Many short texts as one, searched in one pass; only the first place in each text is told.

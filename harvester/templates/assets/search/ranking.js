@@ -1,5 +1,4 @@
 // Scores what was read. The same sums in the same order as harvester/search/ranking.py, so that ranks agree.
-import { LETTER } from './wording.js';
 
 // -> {hits: [{score, document, whole}], loose}: the best first; `whole` when every word of some cut stands in
 // the document; `loose` when no document had the phrases and they were taken as words.
@@ -30,9 +29,15 @@ export function rank(lexicon, planned, postings) {
     const whole = groups.length <= 32 && needed.some(bits => bits && (seen[d] & bits) >>> 0 === bits);
     hits.push({ score: total[d] * (1 - ranking.coverage + ranking.coverage * (mass ? found[d] / mass : 1)), document: d, whole });
   }
-  const strict = hits.filter(hit => must.every(held => held.has(hit.document))), loose = !strict.length && hits.length > 0;
-  const ranked = (loose ? hits : strict).sort(byScore), best = rerank(lexicon, ranked.splice(0, ranking.rerank), planned);
+  const strict = must.length ? hits.filter(hit => must.every(held => held.has(hit.document))) : hits, loose = !strict.length && hits.length > 0;
+  const ranked = worthSorting(loose ? hits : strict, ranking).sort(byScore), best = rerank(lexicon, ranked.splice(0, ranking.rerank), planned);
   return { hits: [...(groups.length === 1 ? varied(best, groups[0], ranking) : best), ...ranked], loose };
+}
+
+// Leaves out what can neither be shown nor be raised into what is shown.
+function worthSorting(hits, { least, rerank }) {
+  const scores = Float64Array.from(hits, hit => hit.score).sort(), bar = Math.min(scores[scores.length - 1] * least, scores[Math.max(0, scores.length - rerank)]);
+  return hits.filter(hit => hit.whole || hit.score >= bar);
 }
 
 // Ranks rest on whole numbers; equals keep the order of the library.
@@ -133,13 +138,12 @@ function rerank(lexicon, hits, planned) {
 // Share of a title's letters that words of the query cover.
 function coverOfTitle(lexicon, d, groups) {
   const title = lexicon.folded[d], covered = new Uint8Array(title.length);
-  let letters = 0, held = 0;
+  let held = 0;
   for (const { text } of groups) {
     if (text.length < 2) continue;
     for (let at = title.indexOf(text); at >= 0; at = title.indexOf(text, at + 1)) covered.fill(1, at, at + text.length);
   }
-  for (let k = 0; k < title.length; k++) {
-    if (LETTER.test(title[k])) { letters++; held += covered[k]; }
-  }
-  return letters ? held / letters : 0;
+  if (!covered.includes(1)) return 0;
+  for (let k = 0; k < title.length; k++) if (title[k] !== ' ') held += covered[k];
+  return held / lexicon.lettersOf(d);
 }

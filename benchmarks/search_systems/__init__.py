@@ -1,0 +1,1 @@
+"""Search systems measured side by side: each module answers the same queries over the same articles."""
