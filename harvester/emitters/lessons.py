@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from harvester.editions import objects
 from harvester.model import Artifact, Lesson, Library, Link, Section, SectionKind, Status, Trial
 from harvester.reading.schema import EVIDENCE_LABELS, LINK_LABELS, STATUS_LABELS
 from harvester.rendering import cards, evidence
@@ -89,6 +90,7 @@ def _page(bound: Binder, lesson: Lesson, site: Settings) -> Artifact:
         edit=lesson.path,
         robots="noindex" if lesson.status in (Status.DRAFT, Status.RETIRED) else "",
         lesson=lesson,
+        objects=objects(lesson),
         blocks=list(_blocks(lesson)),
         piece=partial(bound.piece, lesson),
         hazard=partial(cards.hazard, bound, lesson),

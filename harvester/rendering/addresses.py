@@ -15,8 +15,17 @@ from harvester.thai.places import PROVINCES
 from harvester.thai.text import fold, slug, sort_key
 
 SITE = "site:"
-CONTRIBUTE = "contribute"
+CONTRIBUTE = "write"
 """The guide page that tells how to take part."""
+TELL = "ส่งได้สามทาง"
+HEADINGS = {
+    "trial": "ลองของคนอื่นแล้ว",
+    "remedy": "ข้อควรระวัง",
+    "cautions": "ข้อควรระวัง",
+    "steps": "ขั้นตอน",
+    "results": "ผล",
+}
+"""Its headings, by what is missing."""
 DRAWER = 120
 """Entries on one leaf of people, organisations and glossary."""
 Entry = Tag | Role | Programme | Organisation | Term
@@ -89,10 +98,10 @@ class Addresses:
         return Named(district or name, found.slug, f"{SITE}places/{found.slug}/{anchor}")
 
     def invite(self, what: str, lesson: Lesson | None = None, anchor: str = "") -> str:
-        """Where someone who knows a missing part can tell it; the guide page explains how."""
-        guides = {guide.id for guide in self._library.guides}
-        page = f"pages/{CONTRIBUTE}/" if CONTRIBUTE in guides else "gaps/"
-        return f"{SITE}{page}#{what}" if CONTRIBUTE in guides else SITE + page
+        """Where someone who knows a missing part can tell it: the place in the guide that explains how."""
+        if all(guide.id != CONTRIBUTE for guide in self._library.guides):
+            return f"{SITE}gaps/"
+        return f"{SITE}pages/{CONTRIBUTE}/#{slug(HEADINGS.get(what, TELL))}"
 
     @staticmethod
     def _drawer(folder: str, numbers: Mapping[str, int], name: str) -> str:

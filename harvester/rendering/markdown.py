@@ -22,6 +22,7 @@ from markupsafe import Markup
 from harvester.rendering.cleaning import clean
 from harvester.rendering.limits import too_heavy
 from harvester.rendering.typography import Typography, kept_together
+from harvester.thai.text import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Surroundings:
 
     `citation` gives (link, title) of a lesson id or alias, or None; `page` the link of a Markdown file or
     picture of the lessons folder; `terms` the word to link at its first mention and where to; `notes` the
-    number of each footnote of the lesson; `base` the folder of the lesson.
+    number of each footnote of the lesson; `base` the folder of the lesson; `anchored` gives headings an id.
     """
 
     citation: Callable[[str], tuple[str, str] | None] = field(default=lambda name: None)
@@ -38,12 +39,14 @@ class Surroundings:
     terms: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, int] = field(default_factory=dict)
     base: str = ""
+    anchored: bool = False
 
 
 NOWHERE = Surroundings()
 _CITATION = re.compile(r"\[\[([^\[\]|\n]{1,80})(?:\|([^\[\]\n]{1,200}))?\]\]")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'“”‘’()\[\]ก-๙]+[^\s<>\"'“”‘’()\[\]ก-๙.,;:!?]")
+_TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
 _LEADS_AWAY = re.compile(r"(?i)^([a-z][a-z0-9+.-]*:|//|#)")
 
 
@@ -58,7 +61,14 @@ def html_of(
         return Markup('<p class="refused">{}</p>').format(source)
     env: dict[str, Any] = {"typography": typography, "around": around, "used": set()}
     made = _PARSER.renderInline(source, env) if line else _PARSER.render(source, env)
-    return Markup(clean(made).strip())
+    return Markup(_scrolling(clean(made).strip()))
+
+
+def _scrolling(html: str) -> str:
+    """Tables and code that are wider than a phone scroll by themselves, and the keyboard reaches them."""
+    if "<table" in html:
+        html = _TABLE.sub(r'<div class="scroll" tabindex="0" role="region" aria-label="ตาราง">\1</div>', html)
+    return html.replace("<pre>", '<pre tabindex="0">')
 
 
 def _parser() -> MarkdownIt:
@@ -101,7 +111,9 @@ def _note(state: StateInline, silent: bool) -> bool:
 
 def _thai(state: StateCore) -> None:
     """Words joined, terms and bare addresses linked, links into the lessons folder resolved."""
-    for token in state.tokens:
+    for at, token in enumerate(state.tokens):
+        if token.type == "heading_open" and state.env["around"].anchored:
+            token.attrs["id"] = slug(state.tokens[at + 1].content)
         if token.type == "inline" and token.children:
             token.children = _inline(token.children, state.env)
 

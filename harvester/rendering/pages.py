@@ -67,7 +67,9 @@ class Binder:
 
     def guide(self, source: str, path: str) -> Markup:
         """A page that is no lesson, as clean HTML."""
-        around = Surroundings(self.addresses.citation, self._page, base=posixpath.dirname(path))
+        around = Surroundings(
+            self.addresses.citation, self._page, base=posixpath.dirname(path), anchored=True
+        )
         return self._ink.piece(source, around, line=False)
 
     def notes(self, lesson: Lesson) -> tuple[Mapping[str, int], tuple[Markup, ...]]:
@@ -150,7 +152,7 @@ class Ink:
         """A clean piece, made once for the same source among the same links."""
         if "[" in source or "<" in source:
             return html_of(source, self.typography, around, line=line)
-        key = (source, line, tuple(around.terms.items()))
+        key = (source, line, around.anchored, tuple(around.terms.items()))
         made = self._pieces.get(key)
         if made is None:
             made = self._pieces[key] = html_of(source, self.typography, around, line=line)
