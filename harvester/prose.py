@@ -9,16 +9,21 @@ from functools import lru_cache
 from harvester.model import Anchor, Caution, Lesson, Markdown, Section, Trap
 
 _RULES = (
-    (re.compile(r"<!--.*?-->", re.DOTALL), " "),
+    (re.compile(r"<!--.{0,5000}?-->", re.DOTALL), " "),
     (re.compile(r"</?[A-Za-z][^<>]{0,2000}>"), " "),
     (re.compile(r"!\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)"), r"\1"),
     (re.compile(r"\[\[([^\[\]|]*)\|([^\[\]]*)\]\]"), r"\2"),
     (re.compile(r"\[\[[^\[\]|]*\]\]"), " "),
     (re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)"), r"\1"),
-    (re.compile(r"^\s{0,12}(?:>\s?)*\s*(?:[-+*]|\d{1,3}[.)])\s+", re.MULTILINE), ""),
-    (re.compile(r"^\s{0,12}(?:>\s?)+(?:\[![A-Z]+\])?", re.MULTILINE), ""),
-    (re.compile(r"^\s{0,3}#{1,6}\s+|\s*\{[#.][^{}]*\}\s*$", re.MULTILINE), ""),
-    (re.compile(r"^\s*(?:[-*_=]\s*){3,}$|^\s*```.*$|^\s*!!!.*$", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]{0,12}(?:>[ \t]?){0,20}[ \t]{0,20}(?:[-+*]|\d{1,3}[.)])[ \t]+", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]{0,12}(?:>[ \t]?)+(?:\[![A-Z]+\])?", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+|[ \t]{0,3}\{[#.][^{}\n]{0,200}\}[ \t]*$", re.MULTILINE), ""),
+    (
+        re.compile(
+            r"^[ \t]{0,20}(?:[-*_=][ \t]{0,9}){3,}$|^[ \t]{0,20}```.*$|^[ \t]{0,20}!!!.*$", re.MULTILINE
+        ),
+        "",
+    ),
     (re.compile(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}"), ""),
     (re.compile(r"[ \t]*\|[ \t]*(?:[:-]{3,}[ \t]*\|[ \t]*)*"), " "),
     (re.compile(r"[ \t]{2,}"), " "),

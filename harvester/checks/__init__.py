@@ -30,6 +30,7 @@ from harvester.checks.hostile_html import hostile_html
 from harvester.checks.html_in_front_matter import html_in_front_matter
 from harvester.checks.included_file import included_file
 from harvester.checks.link_outside_library import link_outside_library
+from harvester.checks.long_name import long_name
 from harvester.checks.missing_context import missing_context
 from harvester.checks.missing_date import missing_date
 from harvester.checks.missing_picture import missing_picture
@@ -78,6 +79,7 @@ CHECKS: Mapping[str, Check] = {
     "duplicate-alias": Check(_ERROR, duplicate_alias),
     "bad-alias": Check(_ERROR, bad_alias),
     "duplicate-title": Check(_WARNING, duplicate_title),
+    "long-name": Check(_ERROR, long_name),
     "near-duplicate-lesson": Check(_WARNING, near_duplicate_lesson),
     "broken-link": Check(_ERROR, broken_link),
     "circular-follows": Check(_ERROR, circular_follows),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from harvester.diagnostics import Finding
 from harvester.model import Library
 
+_SCHEME = re.compile(r"(?i)(?:javascript|vbscript|data|file|blob):")
 _WEB = re.compile(r"(?i)https?://[^\s/]+")
 
 
@@ -25,9 +26,12 @@ def unsafe_address(library: Library) -> Iterator[Finding]:
         source: {title: บันทึก, url: "https://example.org/note"}
     """
     for lesson in library.lessons:
-        if lesson.source and lesson.source.url and not _WEB.match(lesson.source.url):
-            place = lesson.place_of("source.url")
-            url = lesson.source.url
+        if lesson.source is None:
+            continue
+        key = "source.url" if lesson.source.url else "source.title"
+        url = lesson.source.url or (lesson.source.title if _SCHEME.match(lesson.source.title) else "")
+        if url and not _WEB.match(url):
+            place = lesson.place_of(key)
             yield Finding(place, f"“{url[:60]}” ไม่ใช่ที่อยู่เว็บ", "เขียนให้ขึ้นต้นด้วย https://", width=len(url))
     for entry in library.vocabulary.organisations:
         if entry.url and not _WEB.match(entry.url):

@@ -73,15 +73,17 @@ SECTIONS: tuple[SectionRow, ...] = (
 
 _BY_NAME = {fold(name): row for row in SECTIONS for name in (row.label, *row.aliases, row.kind.value)}
 _NUMBER = re.compile(r"^\s*(?:(?:ที่|ข้อที่|ข้อ)?\s*[0-9๐-๙]+\s*[.):]?\s+|[0-9๐-๙]+\s*[.)]\s*)")
-_MARKS = re.compile(r"\s*\{[#.][^}]*\}\s*$|[*_`]|\s*(?:->|→)\s*$")
+_MARKS = re.compile(r"\s{0,9}\{[#.][^{}]{0,200}\}\s*$|[*_`]|\s{0,9}(?:->|→)\s*$")
 _CUT = re.compile(r"^(?P<name>[^:：–—]+?)\s*(?:[:：]|\s[–—-]\s)\s*(?P<rest>.*)$", re.DOTALL)
 _TECHNIQUE = re.compile(r"^เทคนิค(?:ที่)?\s*(?:[0-9๐-๙]+\s*[.):]?\s*|[:：]\s*|\s+)(?P<rest>.*)$", re.DOTALL)
 _NEAR = 82
+LONGEST = 500
+"""Characters of a heading that are looked at."""
 
 
 def plain_heading(heading: str) -> str:
     """The heading's words: no emphasis, attribute lists, arrows, trailing colon."""
-    return _MARKS.sub("", normalise(heading)).strip().rstrip(":：").strip()
+    return _MARKS.sub("", normalise(heading[:LONGEST])).strip().rstrip(":：").strip()
 
 
 def section_named(heading: str) -> tuple[SectionRow | None, str]:

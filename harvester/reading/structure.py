@@ -13,14 +13,12 @@ from harvester.diagnostics import Finding, Fix, Place
 from harvester.model import Anchor, Caution, Item, Markdown, Section, SectionKind, Trap
 from harvester.reading import hazards
 from harvester.reading.blocks import Block, item_source, parse, prepared, source
+from harvester.reading.limits import limits
 from harvester.reading.sections import nearest_section, plain_heading, section_named
 from harvester.reading.techniques import Workings
 from harvester.thai.text import fold
 
 K = SectionKind
-MAX_BODY = 300_000
-"""Characters; beyond it Markdown parsers grow slow and no phone shows the page."""
-
 _LISTINGS = (K.ENABLING, K.HINDERING, K.OUTPUTS, K.OUTCOMES, K.QUESTIONS, K.MATERIALS)
 _WITHIN_TECHNIQUE = (K.STEPS, K.CAUTIONS, K.OTHER, K.CONTEXT)
 _ANCHORS = {K.OUTPUTS: "output", K.OUTCOMES: "outcome", K.QUESTIONS: "question", K.MATERIALS: "material"}
@@ -48,10 +46,8 @@ class Structure:
 
 def read_structure(body: str, path: str, body_line: int, title: str, offset: int = 0) -> Structure:
     """Sections of a normalised body that starts on line `body_line` of its file, `offset` characters into it."""
-    if len(body) > MAX_BODY:
-        place = Place(path, body_line)
-        finding = Finding(place, f"เนื้อหายาว {len(body):,} ตัวอักษร เกินที่รับได้ ({MAX_BODY:,})", "แบ่งเป็นหลายบทเรียน")
-        return Structure((), (("lesson-too-long", finding),))
+    if refused := tuple(limits(body, path, body_line)):
+        return Structure((), refused)
     text = prepared(body)
     lines = text.split("\n")
     parts = list(_parts(parse(text), title))

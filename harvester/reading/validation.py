@@ -93,7 +93,7 @@ def _value(
             values.append(_value(item, shape, f"{dotted}.{index}", meaning, widths))
         return [value for value in values if value not in (None, "")]
     text = plain(node)
-    return None if text in ("", "~", "null") else text
+    return None if isinstance(text, str) and text.strip() in ("", "~", "null") else text
 
 
 def _unknown(

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from harvester.diagnostics import Finding, Severity
 from harvester.reading.mistakes.eras import buddhist_year_in_iso_date, wrong_era
 from harvester.reading.mistakes.fences import missing_fence, unclosed_fence, wrong_fence
+from harvester.reading.mistakes.garbled import direction_sign, garbled_text, private_use_glyph
 from harvester.reading.mistakes.indents import wrong_indent
 from harvester.reading.mistakes.pasted import pasted_word_html, spaced_picture_name, two_lessons_in_one_file
 from harvester.reading.mistakes.signs import (
@@ -52,6 +53,9 @@ MISTAKES: Mapping[str, Mistake] = {
     "comment-cuts-value": Mistake(_WARNING, comment_cuts_value),
     "misspelt-key": Mistake(_ERROR, misspelt_key),
     "heading-without-space": Mistake(_WARNING, heading_without_space),
+    "garbled-text": Mistake(_ERROR, garbled_text),
+    "private-use-glyph": Mistake(_ERROR, private_use_glyph),
+    "direction-sign": Mistake(_ERROR, direction_sign),
     "wrong-era": Mistake(_WARNING, wrong_era),
     "buddhist-year-in-iso-date": Mistake(_INFO, buddhist_year_in_iso_date),
     "pasted-word-html": Mistake(_WARNING, pasted_word_html),
