@@ -43,13 +43,15 @@ class Likeness:
         seen: dict[Feature, int] = {}
         for document in documents:
             for feature in document:
-                if feature[0] in self._shares:
-                    seen[feature] = seen.get(feature, 0) + 1
-        self.features = sorted(feature for feature, count in seen.items() if count > 1)
-        self._column = {feature: at for at, feature in enumerate(self.features)}
-        total = len(documents)
-        self._rarity = [log((1 + total) / (1 + seen[feature])) + 0.1 for feature in self.features]
-        self._rarest = log((1 + total) / 2) + 0.1
+                seen[feature] = seen.get(feature, 0) + 1
+        self._total = len(documents)
+        held = {feature: worth(feature) for feature, count in seen.items() if feature[0] in self._shares}
+        self.features = sorted(feature for feature, told in held.items() if told and seen[feature] > 1)
+        column = {feature: at for at, feature in enumerate(self.features)}
+        self._weights = {
+            feature: (column.get(feature, -1), self._rarity(seen[feature]) * told)
+            for feature, told in held.items()
+        }
         self.rows = self.placed(documents)
 
     def placed(self, documents: Iterable[Mapping[Feature, float]]) -> Any:
@@ -59,8 +61,8 @@ class Likeness:
         starts = [0]
         for document in documents:
             weighed = self._weighed(document)
-            columns += weighed
-            data += weighed.values()
+            columns += [column for column, _ in weighed]
+            data += [weight for _, weight in weighed]
             starts.append(len(columns))
         shape = (len(starts) - 1, len(self.features))
         values = np.asarray(data, dtype=np.float32)
@@ -76,36 +78,46 @@ class Likeness:
             return []
         product = sp_matmul_topn(rows, self.rows.T.tocsr(), top_n=count, threshold=least, sort=True)
         found: list[Neighbour] = []
+        starts = product.indptr.tolist()
         for left in range(product.shape[0]):
-            span = slice(product.indptr[left], product.indptr[left + 1])
+            span = slice(starts[left], starts[left + 1])
             pairs = zip(product.indices[span].tolist(), product.data[span].tolist(), strict=True)
             row = [Neighbour(left, right, round(min(score, 1.0), 4)) for right, score in pairs]
             found += sorted(row, key=lambda one: (-one.score, one.right))
         return found
 
-    def shared(self, left: Any, right: Any) -> list[Feature]:
-        """The features that two rows (1 × n) share, those that bind them most first."""
-        product = left.multiply(right).tocoo()
-        ranked = sorted(
-            zip(product.col.tolist(), product.data.tolist(), strict=True), key=lambda one: (-one[1], one[0])
-        )
-        return [self.features[column] for column, weight in ranked if weight > 0]
+    def shared(self, left: int, right: int, rows: Any = None) -> list[Feature]:
+        """The features that row `left` (of `rows`, or of those held here) and row `right` share, those that
+        bind them most first."""
+        ours = _row(self.rows if rows is None else rows, left)
+        theirs = _row(self.rows, right)
+        columns, at, other = np.intersect1d(ours[0], theirs[0], assume_unique=True, return_indices=True)
+        order = np.argsort(-(ours[1][at] * theirs[1][other]), kind="stable")
+        return [self.features[column] for column in columns[order].tolist()]
 
-    def _weighed(self, document: Mapping[Feature, float]) -> dict[int, float]:
-        """Column -> weight, each kind of unit length times the root of its share, columns in order.
+    def _weighed(self, document: Mapping[Feature, float]) -> list[tuple[int, float]]:
+        """Columns in order with their weights, each kind of unit length times the root of its share.
 
         What no other document has makes a row longer, though it is in no column: two texts are not alike
         because of the one word that they share.
         """
-        weights: dict[int, float] = {}
-        lengths: dict[str, float] = {}
+        weights: list[tuple[int, float, str]] = []
+        lengths = dict.fromkeys(self._shares, 0.0)
         for feature, count in document.items():
-            if feature[0] in self._shares and count > 0:
-                column = self._column.get(feature, -1)
-                rarity = self._rarity[column] if column >= 0 else self._rarest
-                weight = (1 + log(1 + count)) * rarity * self._worth(feature)
-                lengths[feature[0]] = lengths.get(feature[0], 0.0) + weight * weight
-                if column >= 0 and weight:
-                    weights[column] = weight
+            kind = feature[0]
+            if kind in lengths and count > 0:
+                column, weight = self._weights.get(feature) or (-1, self._rarity(1) * self._worth(feature))
+                weight *= 1 + log(1 + count)
+                lengths[kind] += weight * weight
+                if column >= 0:
+                    weights.append((column, weight, kind))
         scale = {kind: (self._shares[kind] / length) ** 0.5 for kind, length in lengths.items() if length}
-        return {column: weights[column] * scale[self.features[column][0]] for column in sorted(weights)}
+        return sorted((column, weight * scale[kind]) for column, weight, kind in weights)
+
+    def _rarity(self, count: int) -> float:
+        return log((1 + self._total) / (1 + count)) + 0.1
+
+
+def _row(rows: Any, at: int) -> tuple[Any, Any]:
+    span = slice(rows.indptr[at], rows.indptr[at + 1])
+    return rows.indices[span], rows.data[span]

@@ -31,7 +31,7 @@ def alike(objects: Sequence[tuple[Ref, str]], segmenter: Segmenter, most: int, l
     for one in likeness.neighbours(most + most_own, least):
         if refs[one.left].lesson == refs[one.right].lesson or told[one.left] >= most:
             continue
-        reasons = because(likeness.shared(likeness.rows[one.left], likeness.rows[one.right]))
+        reasons = because(likeness.shared(one.left, one.right))
         if len(reasons) >= REASONS:
             told[one.left] += 1
             links.append(Link(refs[one.left], refs[one.right], reasons, score=one.score))

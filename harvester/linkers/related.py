@@ -27,7 +27,7 @@ def related(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     broader = {tag.label: tag.broader for tag in library.vocabulary.tags if tag.broader}
     likeness = Likeness([_document(library, lesson, broader) for lesson in lessons], SHARES, worth)
     for one in likeness.neighbours(MOST, LEAST):
-        reasons = because(likeness.shared(likeness.rows[one.left], likeness.rows[one.right]))
+        reasons = because(likeness.shared(one.left, one.right))
         yield Link(Ref(lessons[one.left].id), Ref(lessons[one.right].id), reasons, score=one.score)
 
 

@@ -51,11 +51,9 @@ def suggested(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
     for lesson_id in (lesson.id for lesson in library.lessons):
         named = {sense.label for sense in found(library, segmenter)[lesson_id]} | carried[lesson_id]
         free = [one for one in sorted(best.get(lesson_id, ())) if one[1] not in named]
-        row = likeness.rows[row_of[lesson_id]]
-        told = (
-            (minus, label, _because(likeness, row, by_words[at], by_lessons[at])) for minus, label, at in free
-        )
-        for minus, label, because in islice(((m, t, b) for m, t, b in told if b), MOST):
+        row = row_of[lesson_id]
+        told = ((one, _because(likeness, one[2], row, by_words, by_lessons)) for one in free)
+        for (minus, label, _), because in islice((pair for pair in told if pair[1]), MOST):
             yield TagUse(lesson_id, "tag", label, because, round(min(-minus, 1.0), 3))
 
 
@@ -96,10 +94,10 @@ def _examples(
     return summed
 
 
-def _because(likeness: Likeness, row: Any, wording: Any, examples: Any) -> str:
+def _because(likeness: Likeness, tag: int, row: int, by_words: Any, by_lessons: Any) -> str:
     """What speaks for the tag; nothing when too few words do to say so."""
-    for other, whose in ((wording, "ความหมายของแท็กนี้"), (examples, "บทเรียนอื่นที่ติดแท็กนี้")):
-        words = [name for _, name in likeness.shared(row, other) if telling(name) >= CLEAR]
+    for rows, whose in ((by_words, "ความหมายของแท็กนี้"), (by_lessons, "บทเรียนอื่นที่ติดแท็กนี้")):
+        words = [name for _, name in likeness.shared(tag, row, rows) if telling(name) >= CLEAR]
         if len(words) >= AT_LEAST:
             return f"พูดถึง {', '.join(words[:4])} เหมือน{whose}"
     return ""

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Container
 from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import islice
 
 from harvester.thai.dictionary import commonness, dictionary
-from harvester.thai.text import clusters
 
 SURE = 2.5
 """By how much the log of the other reading's frequencies must be greater: about twelve times as common."""
@@ -37,14 +36,14 @@ def settled(pieces: list[str], kept: Container[str]) -> list[str]:
 @lru_cache(maxsize=1 << 18)
 def _border(left: str, right: str) -> int:
     """Where else two pieces should be parted, 0 to leave them."""
-    both = left + right
+    both, words, here = left + right, dictionary(), len(left)
     if len(both) > LONGEST or not ("ก" <= left[0] <= "๎" and "ก" <= right[0] <= "๎"):
         return 0
-    best, border = commonness(left) + commonness(right) + SURE, 0
-    for edge in accumulate(map(len, clusters(both))):
-        first, second = both[:edge], both[edge:]
-        if min(len(first), len(second)) > 1 and edge != len(left) and {first, second} <= dictionary():
-            score = commonness(first) + commonness(second)
-            if score > best:
-                best, border = score, edge
-    return border
+    # words of the dictionary begin and end with whole clusters, so every such border does
+    others = [
+        at for at in range(2, len(both) - 1) if at != here and both[:at] in words and both[at:] in words
+    ]
+    if not others:
+        return 0
+    score, border = max((commonness(both[:at]) + commonness(both[at:]), at) for at in others)
+    return border if score > commonness(left) + commonness(right) + SURE else 0

@@ -36,9 +36,14 @@ _CONTENT = re.compile(r"[^\W_ฯๆ]")
 _STRETCHES = re.compile(rf"\n|[^\n]{{1,{STRETCH}}}(?![{MARKS}ะาำๅ])|[^\n]{{1,{STRETCH}}}")
 _PLAIN = re.compile(r"\n|[^\S\n]+|\w+(?:[.,]\d+)*|[^\w\s]")
 _THAI = re.compile("[ก-๎.]+")
+_LETTERS = re.compile("[ก-๎]+")
 _LATIN = re.compile("[A-Z]+")
 
-_folded = lru_cache(maxsize=1 << 16)(fold)
+
+@lru_cache(maxsize=1 << 16)
+def _folded(piece: str) -> str:
+    """`fold`, which a normalised word of Thai letters alone is already."""
+    return piece if _LETTERS.fullmatch(piece) else fold(piece)
 
 
 class Segmenter:
