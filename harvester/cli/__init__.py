@@ -25,7 +25,7 @@ COMMANDS: dict[str, str] = {
     "schema": "harvester.cli.schema:schema",
     "from-issue": "harvester.cli.from_issue:from_issue",
     "admin": "harvester.cli.admin:admin",
-    "review": "harvester.cli.review:review",
+    "review": "harvester.cli.review:review_change",
     "init": "harvester.cli.init:init",
     "repair-model": "harvester.cli.repair_model:repair_model",
 }

@@ -1,0 +1,192 @@
+"""How two states of a lesson differ, in the words of its format: fields, techniques, steps, cautions; not lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from harvester.model import Caution, Lesson, SectionKind, Step, Trap
+from harvester.prose import plain
+from harvester.reading.schema import LINK_LABELS, LessonShape, rows
+from harvester.thai.dates import ThaiDate
+from harvester.thai.text import fold
+
+ALIKE = 0.55
+"""Likeness from which two texts are one text that was reworded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that changed. `kind` of added, removed, changed; `where` in Thai; texts are running text."""
+
+    kind: str
+    where: str
+    before: str = ""
+    after: str = ""
+
+
+def differences(before: Lesson, after: Lesson) -> tuple[Difference, ...]:
+    """Fields first, then the body from top to bottom."""
+    found = [*_fields(before, after)]
+    if before.path != after.path:
+        found.insert(0, Difference("changed", "ชื่อไฟล์", before.path, after.path))
+    found += _techniques(before, after)
+    found += _listed("ข้อควรระวัง", _hazards(_loose(before)), _hazards(_loose(after)))
+    found += _listed("กับดัก", _hazards(before.traps), _hazards(after.traps))
+    for kind, label in _SECTIONS.items():
+        found += _listed(label, _section(before, kind), _section(after, kind))
+    return tuple(found)
+
+
+def fields(lesson: Lesson) -> dict[str, tuple[str, str]]:
+    """The front matter as words: dotted key to (label, value); what is empty is left out."""
+    shown: dict[str, tuple[str, str]] = {}
+    for row in rows(LessonShape):
+        if row.shape is not None or row.key.startswith(("links.", "authors.", "id")):
+            continue
+        value: Any = lesson
+        for part in row.key.split("."):
+            value = getattr(value, part, None)
+        if words := _words(value, row.labels):
+            label = f"{row.label} ({row.key})" if "." in row.key else row.label
+            shown[row.key] = (label, words)
+    if people := [
+        " ".join(filter(None, (p.name, p.position, p.organisation, p.role))) for p in lesson.authors
+    ]:
+        shown["authors"] = ("ผู้เล่า", " · ".join(people))
+    for link in lesson.links:
+        label = LINK_LABELS.get(link.kind, link.kind)
+        earlier = shown.get(f"links.{link.kind}", ("", ""))[1]
+        shown[f"links.{link.kind}"] = (label, f"{earlier} · {link.target}" if earlier else link.target)
+    return shown
+
+
+_SECTIONS = {
+    SectionKind.SUMMARY: "ใจความ",
+    SectionKind.CONTEXT: "บริบท",
+    SectionKind.OBJECTIVES: "วัตถุประสงค์",
+    SectionKind.MATERIALS: "สิ่งที่ต้องเตรียม",
+    SectionKind.RESULTS: "ผลที่เกิดขึ้น",
+    SectionKind.OUTPUTS: "ผลผลิต",
+    SectionKind.OUTCOMES: "ผลลัพธ์",
+    SectionKind.ENABLING: "ปัจจัยหนุน",
+    SectionKind.HINDERING: "ปัจจัยฉุด",
+    SectionKind.QUESTIONS: "คำถามชวนคิด",
+    SectionKind.OTHER: "เนื้อหาอื่น",
+}
+
+
+def _fields(before: Lesson, after: Lesson) -> Iterator[Difference]:
+    old, new = fields(before), fields(after)
+    for key in dict.fromkeys((*new, *old)):
+        was, now = old.get(key, ("", ""))[1], new.get(key, ("", ""))[1]
+        if was != now:
+            label = (new.get(key) or old[key])[0]
+            yield Difference("changed" if was and now else "added" if now else "removed", label, was, now)
+
+
+def _words(value: Any, labels: dict[str, str]) -> str:
+    if value in (None, "", (), 0):
+        return ""
+    if isinstance(value, ThaiDate):
+        return value.thai()
+    if isinstance(value, tuple):
+        return " · ".join(str(part) for part in value)
+    return labels.get(str(value), str(value))
+
+
+def _techniques(before: Lesson, after: Lesson) -> Iterator[Difference]:
+    """Techniques pair by name, else by place; what has no partner was added or taken away whole."""
+    old = list(before.techniques)
+    for number, technique in enumerate(after.techniques):
+        named = next((one for one in old if fold(one.name) == fold(technique.name)), None)
+        partner = named or (
+            old[0] if number < len(before.techniques) and len(old) == len(after.techniques) - number else None
+        )
+        if partner is None:
+            yield Difference("added", f"เทคนิค “{technique.name}”", "", f"{len(technique.steps)} ขั้น")
+            continue
+        old.remove(partner)
+        where = f"เทคนิค “{technique.name}”"
+        if fold(partner.name) != fold(technique.name):
+            yield Difference("changed", "ชื่อเทคนิค", partner.name, technique.name)
+        yield from _reworded(f"{where} เหตุที่ได้ผล", plain(partner.why), plain(technique.why))
+        yield from _steps(where, partner.steps, technique.steps)
+        yield from _listed(f"{where} ข้อควรระวัง", _hazards(partner.cautions), _hazards(technique.cautions))
+        yield from _reworded(f"{where} ส่วนท้าย", plain(partner.tail), plain(technique.tail))
+    for technique in old:
+        yield Difference("removed", f"เทคนิค “{technique.name}”", f"{len(technique.steps)} ขั้น")
+
+
+def _steps(where: str, old: Sequence[Step], new: Sequence[Step]) -> Iterator[Difference]:
+    for one, other in _paired([plain(s.text) for s in old], [plain(s.text) for s in new]):
+        if one is None and other is not None:
+            step = new[other]
+            knots = f" (ข้อควรระวัง {len(step.cautions)})" if step.cautions else ""
+            yield Difference("added", f"{where} ขั้นที่ {step.number}", "", plain(step.text) + knots)
+        elif other is None and one is not None:
+            yield Difference("removed", f"{where} ขั้นที่ {old[one].number} เดิม", plain(old[one].text))
+        elif one is not None and other is not None:
+            before, after = old[one], new[other]
+            here = f"{where} ขั้นที่ {after.number}"
+            yield from _reworded(here, plain(before.text), plain(after.text))
+            yield from _listed(f"{here} ข้อควรระวัง", _hazards(before.cautions), _hazards(after.cautions))
+
+
+def _loose(lesson: Lesson) -> Iterator[Caution]:
+    return (caution for section in lesson.sections for caution in section.cautions)
+
+
+def _hazards(hazards: Iterable[Caution | Trap]) -> list[str]:
+    return [plain(h.text) + (f" → ทางแก้: {plain(h.remedy)}" if h.remedy else "") for h in hazards]
+
+
+def _section(lesson: Lesson, kind: SectionKind) -> list[str]:
+    texts: list[str] = []
+    for section in lesson.sections:
+        if section.kind is kind and section.technique is None:
+            heading = f"{section.heading}: " if kind is SectionKind.OTHER and section.heading else ""
+            parts = (section.text, *(item.text for item in section.items), section.tail)
+            texts += [heading + words for part in parts if (words := plain(part))]
+    return texts
+
+
+def _listed(where: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Difference]:
+    for one, other in _paired(old, new):
+        was = old[one] if one is not None else ""
+        now = new[other] if other is not None else ""
+        yield from _reworded(where, was, now)
+
+
+def _reworded(where: str, was: str, now: str) -> Iterator[Difference]:
+    if was != now:
+        yield Difference("changed" if was and now else "added" if now else "removed", where, was, now)
+
+
+def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+    """Positions of texts that belong together: the same first, then the likest, in the order of the new."""
+    free = set(range(len(old)))
+    partner: dict[int, int] = {}
+    for number, text in enumerate(new):
+        same = next((index for index in sorted(free) if old[index] == text), None)
+        if same is not None:
+            partner[number] = same
+            free.discard(same)
+    for number, text in enumerate(new):
+        if number in partner:
+            continue
+        likest = max(((_alike(old[index], text), -index) for index in free), default=(0.0, 0))
+        if likest[0] >= ALIKE:
+            partner[number] = -likest[1]
+            free.discard(-likest[1])
+    for number in range(len(new)):
+        yield partner.get(number), number
+    for index in sorted(free):
+        yield index, None
+
+
+def _alike(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one[:600], other[:600], autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE else 0.0

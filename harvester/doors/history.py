@@ -1,0 +1,114 @@
+"""What a git repository says has changed in a lessons folder since a base. Reads only; what changes mean is left to others."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from harvester.diagnostics import SetupError
+
+MOST = 400
+"""Changed files looked at one by one; a larger change is no contribution but a move of house."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file of the lessons folder: paths relative to it, with `/`; bytes of before and after, None where it was not.
+
+    `old_path` differs from `path` when the file was renamed.
+    """
+
+    path: str
+    old_path: str
+    before: bytes | None
+    after: bytes | None
+
+
+def changes(root: Path, lessons: str, base: str) -> tuple[Change, ...]:
+    """Every file that differs between where `base` and the present parted, and the files as they stand now.
+
+    Raises `SetupError` when `root` is in no repository or `base` names nothing.
+    """
+    commit = _start(root, base)
+    options = ("--no-ext-diff", "--no-textconv", "--relative", "-z", "-M", "--name-status")
+    fields = (
+        _git(root, "diff", *options, commit, "--", lessons).decode("utf-8", "surrogateescape").split("\0")
+    )
+    pairs = list(_pairs([field for field in fields if field]))
+    others = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", lessons)
+    pairs += [("", path) for path in others.decode("utf-8", "surrogateescape").split("\0") if path]
+    if len(pairs) > MOST:
+        raise SetupError(f"เปลี่ยนถึง {len(pairs):,} ไฟล์ เกินกว่าที่จะดูทีละไฟล์ ({MOST}) แบ่งส่งเป็นหลายครั้ง")
+    return tuple(
+        Change(
+            path=_inside(lessons, new or old),
+            old_path=_inside(lessons, old or new),
+            before=_git(root, "cat-file", "blob", f"{commit}:./{old}") if old else None,
+            after=_present(root / new) if new else None,
+        )
+        for old, new in sorted(set(pairs), key=lambda pair: pair[1] or pair[0])
+    )
+
+
+def _start(root: Path, base: str) -> str:
+    """The commit from which the present state grew: where it and `base` parted."""
+    try:
+        named = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
+    except subprocess.CalledProcessError as error:
+        hint = "ตรวจชื่อ หรือดึงมาก่อนด้วย git fetch" if (root / ".git").exists() else "โฟลเดอร์นี้ไม่ได้เก็บด้วย git"
+        raise SetupError(f"ไม่พบ {base[:80]} ใน git ของ {root}\n{hint}") from error
+    commit = named.decode().strip()
+    try:
+        return _git(root, "merge-base", commit, "HEAD").decode().strip() or commit
+    except subprocess.CalledProcessError:
+        return commit
+
+
+def _pairs(fields: list[str]) -> list[tuple[str, str]]:
+    """(old, new) paths of git's name-status fields; nothing stands for a file that is not there."""
+    found: list[tuple[str, str]] = []
+    queue = iter(fields)
+    for status in queue:
+        if status[0] in "RC":
+            old, new = next(queue), next(queue)
+            found.append((old if status[0] == "R" else "", new))
+        else:
+            path = next(queue)
+            found.append(("" if status[0] == "A" else path, "" if status[0] == "D" else path))
+    return found
+
+
+def _inside(lessons: str, path: str) -> str:
+    return path.removeprefix(lessons.rstrip("/") + "/")
+
+
+def _present(file: Path) -> bytes | None:
+    """The file as it stands; a link is not followed, as it may lead anywhere."""
+    try:
+        return None if file.is_symlink() else file.read_bytes()
+    except OSError:
+        return None
+
+
+def _git(root: Path, *words: str) -> bytes:
+    """Run git without a pager, prompts, hooks or watchers. Raises `SetupError` when there is no git."""
+    settings = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false")
+    environment = os.environ | {
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_PAGER": "cat",
+        "LC_ALL": "C",
+    }
+    try:
+        done = subprocess.run(
+            ("git", "-C", str(root), *settings, *words),
+            capture_output=True,
+            check=True,
+            env=environment,
+            timeout=120,
+        )
+    except FileNotFoundError as error:
+        raise SetupError("เครื่องนี้ไม่มีโปรแกรม git ติดตั้งก่อนแล้วสั่งใหม่") from error
+    return done.stdout

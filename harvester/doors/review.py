@@ -1,0 +1,199 @@
+"""What is to be said of a change: of each lesson in it what changed, what must be mended, what it is near to.
+
+Judges only what the change touches. How it is told is left to `comment` and the reviewer's page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from harvester.diagnostics import Diagnostic, Severity
+from harvester.doors.differences import Difference, differences
+from harvester.doors.history import Change
+from harvester.doors.owners import stewards
+from harvester.model import Lesson, LessonId, Library, Link, Status, TagUse
+from harvester.reading import read_lesson
+from harvester.reading.schema import STATUS_LABELS
+from harvester.rendering.missing import PARTS, missing
+
+NEAR = "near-duplicate-lesson"
+_ORDER = {Status.DRAFT: 0, Status.REVIEWED: 1, Status.PUBLISHED: 2, Status.RETIRED: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A tag or lesson to look at, and why."""
+
+    name: str
+    title: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedLesson:
+    """One lesson of the change; `kind` of new, changed, renamed, removed."""
+
+    id: LessonId
+    path: str
+    title: str
+    kind: str
+    status: str
+    needs_steward: str = ""
+    stewards: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    errors: tuple[Diagnostic, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
+    there: int = 0
+    parts: int = len(PARTS) - 1
+    asks: tuple[str, ...] = ()
+    tags: tuple[Suggestion, ...] = ()
+    near: tuple[Suggestion, ...] = ()
+    related: tuple[Suggestion, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        """Nothing in it keeps it off the site."""
+        return not self.errors and self.kind != "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A whole change: its lessons, what else it touches, and the faults in that."""
+
+    lessons: tuple[ReviewedLesson, ...] = ()
+    others: tuple[str, ...] = ()
+    other_errors: tuple[Diagnostic, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        """True when nothing that was touched has an error."""
+        return not self.other_errors and all(not lesson.errors for lesson in self.lessons)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All that was found in what was touched."""
+        return (*(d for one in self.lessons for d in (*one.errors, *one.warnings)), *self.other_errors)
+
+
+def review(library: Library, changes: Iterable[Change]) -> Review:
+    """The review of changes against the harvested library as it is after them."""
+    by_path = {lesson.path: lesson for lesson in library.lessons}
+    found = _by_path(library.diagnostics)
+    lessons: list[ReviewedLesson] = []
+    others: list[str] = []
+    errors: list[Diagnostic] = []
+    for change in changes:
+        if change.before == change.after and change.path == change.old_path:
+            continue
+        if not _is_lesson(change.path):
+            others.append(change.path)
+            errors += [one for one in found.get(change.path, ()) if one.is_error]
+        elif change.after is None:
+            lessons.append(_removed(library, change, found.get(change.path, ())))
+        elif lesson := by_path.get(change.path):
+            lessons.append(_reviewed(library, change, lesson, found.get(change.path, ())))
+        else:
+            lessons.append(_unread(change, found.get(change.path, ())))
+    return Review(tuple(lessons), tuple(others), tuple(errors))
+
+
+def _is_lesson(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return path.endswith((".md", ".markdown")) and parts[0] not in (
+        "pages",
+        "vocabulary",
+        "collections",
+        "trials",
+    )
+
+
+def _by_path(diagnostics: Iterable[Diagnostic]) -> Mapping[str, list[Diagnostic]]:
+    grouped: dict[str, list[Diagnostic]] = {}
+    for one in diagnostics:
+        grouped.setdefault(one.place.path, []).append(one)
+    return grouped
+
+
+def _unread(change: Change, found: Iterable[Diagnostic]) -> ReviewedLesson:
+    stem = PurePosixPath(change.path).stem
+    errors = tuple(one for one in found if one.is_error)
+    return ReviewedLesson(
+        LessonId(stem), change.path, stem, "new" if change.before is None else "changed", "", errors=errors
+    )
+
+
+def _removed(library: Library, change: Change, found: Iterable[Diagnostic]) -> ReviewedLesson:
+    old = read_lesson(change.old_path, change.before or b"").lesson
+    stem = LessonId(PurePosixPath(change.old_path).stem)
+    kept = stem in library.by_id
+    return ReviewedLesson(
+        stem,
+        change.old_path,
+        old.title if old else stem,
+        "removed",
+        "",
+        needs_steward=""
+        if kept
+        else "บทเรียนที่เคยเผยแพร่มีคนอ้างถึงและมี QR ที่พิมพ์ไปแล้ว ให้ตั้งสถานะเป็น retired แทนการลบ",
+        stewards=stewards(library, old) if old else (),
+        errors=tuple(one for one in found if one.is_error),
+    )
+
+
+def _reviewed(
+    library: Library, change: Change, lesson: Lesson, found: Iterable[Diagnostic]
+) -> ReviewedLesson:
+    before = read_lesson(change.old_path, change.before).lesson if change.before is not None else None
+    told = tuple(found)
+    lacking = [part for part in missing(library, lesson) if part.key != "trials"]
+    kind = "new" if before is None else "renamed" if change.path != change.old_path else "changed"
+    return ReviewedLesson(
+        id=lesson.id,
+        path=lesson.path,
+        title=lesson.title,
+        kind=kind,
+        status=STATUS_LABELS[lesson.status.value],
+        needs_steward=_step(before, lesson),
+        stewards=stewards(library, lesson),
+        differences=differences(before, lesson) if before is not None else (),
+        errors=tuple(one for one in told if one.is_error),
+        warnings=tuple(one for one in told if one.severity is Severity.WARNING and one.rule != NEAR),
+        there=len(PARTS) - 1 - len(lacking),
+        asks=tuple(f"{part.label}: {part.ask}" for part in lacking),
+        tags=tuple(_tags(library.uses_of.get(lesson.id, ()))),
+        near=tuple(
+            Suggestion("", "", f"{one.message} {one.hint}".strip()) for one in told if one.rule == NEAR
+        ),
+        related=tuple(_related(library, library.links_from.get(lesson.id, ()))),
+    )
+
+
+def _step(before: Lesson | None, after: Lesson) -> str:
+    """What must be agreed to by those who look after the library: a step of status beyond what an author may take."""
+    old = before.status if before is not None else Status.DRAFT
+    if after.status is old or after.status is Status.DRAFT:
+        return ""
+    was, now = STATUS_LABELS[old.value], STATUS_LABELS[after.status.value]
+    if after.status is Status.RETIRED:
+        return f"เลิกใช้บทเรียนนี้ (จาก “{was}”) ผู้ดูแลต้องเห็นชอบ และควรบอกว่าใช้เรื่องไหนแทน"
+    if _ORDER[after.status] < _ORDER[old]:
+        return f"ลดสถานะจาก “{was}” เป็น “{now}”"
+    return f"เลื่อนสถานะจาก “{was}” เป็น “{now}” ผู้ดูแลต้องเห็นชอบ"
+
+
+def _tags(uses: Iterable[TagUse]) -> Iterator[Suggestion]:
+    for use in uses:
+        if use.kind == "tag" and use.origin in ("suggested", "alias"):
+            yield Suggestion(use.term, use.term, use.because)
+
+
+def _related(library: Library, links: Iterable[Link]) -> Iterator[Suggestion]:
+    for link in links:
+        if (
+            link.kind == "related"
+            and link.target is not None
+            and (target := library.by_id.get(link.target.lesson))
+        ):
+            yield Suggestion(target.id, target.title, " · ".join(reason.text for reason in link.because))
