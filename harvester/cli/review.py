@@ -17,7 +17,7 @@ from harvester.diagnostics import SetupError
 from harvester.doors.comment import comment
 from harvester.doors.history import changes
 from harvester.doors.review import Review, review
-from harvester.doors.review_page import review_page
+from harvester.doors.review_page import review_page, style_sheet
 from harvester.reports import FORMATS, Report
 
 
@@ -48,6 +48,7 @@ def review_change(
             store.write_file(settings.site_folder / "review" / f"{name}.png", content)
         page = review_page(found, settings, frozenset(shown))
         store.write_file(settings.site_folder / "review.html", page.encode())
+        store.write_file(settings.site_folder / "review" / "review.css", style_sheet())
     text = _told(found, form, settings.lessons, link)
     if file is None:
         click.echo(text, nl=False)

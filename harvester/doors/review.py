@@ -5,7 +5,8 @@ Judges only what the change touches. How it is told is left to `comment` and the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -19,6 +20,7 @@ from harvester.reading.schema import STATUS_LABELS
 from harvester.rendering.missing import PARTS, missing
 
 NEAR = "near-duplicate-lesson"
+RELATED, REASONS = 3, 4
 _ORDER = {Status.DRAFT: 0, Status.REVIEWED: 1, Status.PUBLISHED: 2, Status.RETIRED: 3}
 
 
@@ -77,7 +79,7 @@ class Review:
         return (*(d for one in self.lessons for d in (*one.errors, *one.warnings)), *self.other_errors)
 
 
-def review(library: Library, changes: Iterable[Change]) -> Review:
+def review(library: Library, changes: Sequence[Change]) -> Review:
     """The review of changes against the harvested library as it is after them."""
     by_path = {lesson.path: lesson for lesson in library.lessons}
     found = _by_path(library.diagnostics)
@@ -96,7 +98,17 @@ def review(library: Library, changes: Iterable[Change]) -> Review:
             lessons.append(_reviewed(library, change, lesson, found.get(change.path, ())))
         else:
             lessons.append(_unread(change, found.get(change.path, ())))
+    gone = {PurePosixPath(c.old_path).stem for c in changes if c.path != c.old_path or c.after is None}
+    errors += _left_behind(library, gone - set(library.by_id), {lesson.path for lesson in lessons})
     return Review(tuple(lessons), tuple(others), tuple(errors))
+
+
+def _left_behind(library: Library, gone: Set[str], touched: Set[str]) -> Iterator[Diagnostic]:
+    """What stands in lessons that nobody touched and speaks of one that is there no more."""
+    for one in library.diagnostics:
+        told = one.severity is not Severity.INFO and one.place.path not in touched
+        if told and any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", one.message) for name in gone):
+            yield one
 
 
 def _is_lesson(path: str) -> bool:
@@ -190,10 +202,8 @@ def _tags(uses: Iterable[TagUse]) -> Iterator[Suggestion]:
 
 
 def _related(library: Library, links: Iterable[Link]) -> Iterator[Suggestion]:
-    for link in links:
-        if (
-            link.kind == "related"
-            and link.target is not None
-            and (target := library.by_id.get(link.target.lesson))
-        ):
-            yield Suggestion(target.id, target.title, " · ".join(reason.text for reason in link.because))
+    told = [link for link in links if link.kind == "related" and link.target is not None]
+    for link in sorted(told, key=lambda link: -link.score)[:RELATED]:
+        if link.target is not None and (target := library.by_id.get(link.target.lesson)):
+            reasons = list(dict.fromkeys(reason.text for reason in link.because))[:REASONS]
+            yield Suggestion(target.id, target.title, " · ".join(reasons))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harvester.doors.comment import KINDS, SIGNS, headline, meter
 from harvester.doors.review import Review
-from harvester.rendering.templates import environment
+from harvester.rendering.templates import TEMPLATES, environment
 from harvester.settings import Settings
 
 
@@ -23,3 +23,8 @@ def review_page(review: Review, settings: Settings, pictures: frozenset[str]) ->
             meter=meter,
         )
     )
+
+
+def style_sheet() -> bytes:
+    """What the page adds to the site's style sheet; stands at `review/review.css`."""
+    return (TEMPLATES / "doors" / "review.css").read_bytes()
