@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from harvester.emitters.admin import admin
+from harvester.emitters.basket import basket
 from harvester.emitters.cautions import cautions
 from harvester.emitters.collections import collections
 from harvester.emitters.data import data
@@ -58,6 +59,7 @@ EMITTERS: Mapping[str, Emitter] = {
     "guides": guides,
     "pictures": pictures,
     "prints": prints,
+    "basket": basket,
     "feed": feed,
     "data": data,
     "theme": theme,

@@ -1,0 +1,97 @@
+// The basket's own page: order, share, print, and hand in as a collection. Everything happens on the reader's device.
+import { collectionFile, format, joined, load, moved, parse, save, toggled } from "./basket.js";
+import { fetched } from "./lessons.js";
+import { qr } from "./qr.js";
+import { booklet, cards, element, handout } from "./sheets.js";
+
+const KINDS = { cards, handout, booklet };
+
+export const mount = (page) => {
+  const root = new URL(page.dataset.root, location.href).href;
+  const find = (name) => page.querySelector(`[data-part="${name}"]`);
+  const asked = parse(new URLSearchParams(location.search).get("b"));
+  let keys = asked.length ? asked : load();
+  let own = !asked.length || format(asked) === format(load());
+  let lessons = [];
+
+  const link = () => `${root}basket/?b=${format(keys)}`;
+  const title = () => find("title").value.trim() || "ชุดของฉัน";
+  const button = (word, label, act, off = false) => {
+    const made = element("button", "btn", word);
+    made.type = "button";
+    made.setAttribute("aria-label", label);
+    made.disabled = off;
+    made.addEventListener("click", act);
+    return made;
+  };
+  const change = (next) => {
+    keys = next;
+    if (own) { save(keys); dispatchEvent(new Event("basket")); }
+    history.replaceState(null, "", own ? location.pathname : `?b=${format(keys)}`);
+    draw();
+  };
+
+  const row = (key, at) => {
+    const lesson = lessons.find((one) => one.key === key);
+    const name = lesson?.title ?? key;
+    const text = element("div", "basket-name");
+    const heading = element("a", "", lesson?.techniques?.length === 1 && key.includes("~") ? lesson.techniques[0].name : name);
+    heading.href = new URL(`lessons/${key.replace("~", "/#")}${key.includes("~") ? "" : "/"}`, root).href;
+    text.append(heading);
+    if (lesson?.missing) text.append(element("p", "basket-missing", "เปิดบทเรียนนี้ไม่ได้ อาจถูกย้าย หรือไม่มีสัญญาณ"));
+    else if (lesson) text.append(element("p", "", [lesson.take].join(" ")));
+    return element("li", "", text, element("div", "basket-acts",
+      button("↑", `เลื่อน ${name} ขึ้น`, () => change(moved(keys, at, -1)), at === 0),
+      button("↓", `เลื่อน ${name} ลง`, () => change(moved(keys, at, 1)), at === keys.length - 1),
+      button("เอาออก", `เอา ${name} ออก`, () => change(toggled(keys, key)))));
+  };
+
+  const drawList = () => {
+    find("list").replaceChildren(...keys.map(row));
+    find("count").textContent = keys.length;
+    const titles = Object.fromEntries(lessons.filter((one) => one.id).map((one) => [one.id, one.title]));
+    find("file").value = keys.length ? collectionFile(title(), keys, titles) : "";
+  };
+  const draw = async () => {
+    find("empty").hidden = keys.length > 0;
+    find("full").hidden = !keys.length;
+    find("shared").hidden = own;
+    drawList();
+    if (!keys.length) return;
+    find("link").value = link();
+    find("code").replaceChildren(qr(link(), "คิวอาร์โค้ดของตะกร้านี้"));
+    const wanted = format(keys);
+    const known = Object.fromEntries(lessons.filter((one) => !one.missing).map((one) => [one.key, one]));
+    const fresh = await fetched(keys.filter((key) => !known[key]), root);
+    if (wanted !== format(keys)) return;
+    for (const lesson of fresh) known[lesson.key] = lesson;
+    lessons = keys.map((key) => known[key]);
+    drawList();
+  };
+
+  const print = (kind) => {
+    const ready = lessons.filter((lesson) => lesson && !lesson.missing);
+    const stage = find("stage");
+    if (!ready.length) return;
+    document.documentElement.dataset.paper = kind;
+    KINDS[kind](ready, page.dataset.site, stage, title(), link());
+    document.fonts.ready.then(() => globalThis.print());
+  };
+  for (const kind of Object.keys(KINDS)) find(`print-${kind}`).addEventListener("click", () => print(kind));
+
+  find("keep").addEventListener("click", () => { own = true; change(joined(load(), keys)); });
+  find("clear").addEventListener("click", () => change([]));
+  find("title").addEventListener("input", drawList);
+  const copy = async (name, word) => {
+    await navigator.clipboard.writeText(find(name).value);
+    find(`copy-${name}`).textContent = word;
+  };
+  find("copy-link").addEventListener("click", () => copy("link", "คัดลอกแล้ว"));
+  find("copy-file").addEventListener("click", () => copy("file", "คัดลอกแล้ว"));
+  if (navigator.share) {
+    find("send").hidden = false;
+    find("send").addEventListener("click", () => navigator.share({ title: title(), url: link() }).catch(() => {}));
+  }
+  addEventListener("storage", () => { if (own) { keys = load(); draw(); } });
+  return draw();
+};
