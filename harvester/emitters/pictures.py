@@ -1,15 +1,14 @@
-"""Pictures of the lessons folder that really are pictures."""
+"""Pictures of the lessons folder that really are pictures, without the place and time that cameras write into them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from harvester.model import Artifact, Library
+from harvester.reading.pictures import is_picture, without_traces
 from harvester.settings import Settings
 
 LARGEST = 8 * 1024 * 1024
-_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
-_BOXED = ((b"RIFF", 8, b"WEBP"), (b"", 4, b"ftypavif"), (b"", 4, b"ftypavis"))
 
 
 def pictures(library: Library, site: Settings) -> Iterator[Artifact]:
@@ -19,12 +18,6 @@ def pictures(library: Library, site: Settings) -> Iterator[Artifact]:
         file = (folder / name).resolve()
         if file.is_relative_to(folder) and file.is_file() and file.stat().st_size <= LARGEST:
             content = file.read_bytes()
-            if is_picture(content):
-                yield Artifact(f"docs/pictures/{name}", content)
-
-
-def is_picture(content: bytes) -> bool:
-    """Whether the bytes begin as PNG, JPEG, GIF, WebP or AVIF do; SVG can hold scripts and is none."""
-    return content.startswith(_STARTS) or any(
-        content.startswith(start) and content[at : at + len(mark)] == mark for start, at, mark in _BOXED
-    )
+            suffix = file.suffix.lower()
+            if is_picture(suffix, content):
+                yield Artifact(f"docs/pictures/{name}", without_traces(suffix, content))

@@ -17,12 +17,17 @@ from harvester.model import Collection, Guide, Lesson, Trial, Vocabulary
 from harvester.reading.companions import read_collection, read_guide, read_trial
 from harvester.reading.decoding import MAX_BYTES, decode
 from harvester.reading.lesson import LessonReading, read_lesson
+from harvester.reading.pictures import is_picture
 from harvester.reading.rules import signed
 from harvester.reading.vocabulary import FILES, gathered, read_entries
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"})
 APART = frozenset({"vocabulary", "collections", "trials", "pages"})
 """Folders of `lessons/` that hold no lessons."""
+QUIET = frozenset({".gitkeep", ".gitignore", ".gitattributes", ".DS_Store", "Thumbs.db", "desktop.ini"})
+"""Files that systems leave behind; nobody need be told."""
+_PASSING = (".swp", ".part", ".tmp", "~")
+_NOT_A_PICTURE = "เปิดภาพแล้วบันทึกใหม่เป็น .jpg หรือ .png"
 
 ReadOne = Callable[[str, bytes], LessonReading]
 
@@ -57,14 +62,19 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
         name = PurePosixPath(path)
         suffix = name.suffix.lower()
         if suffix in PICTURES:
-            pictures.add(path)
+            if is_picture(suffix, _start(file)):
+                pictures.add(path)
+            else:
+                note([("wrong-picture", Finding(Place(path), f"ไฟล์นี้ไม่ใช่ภาพ {suffix}", _NOT_A_PICTURE))])
         elif suffix in (".md", ".markdown"):
             if name.parts[0] == "pages":
                 if (text := _text(path, _bytes(file), diagnostics)) is not None:
                     guide, found = read_guide(path, text)
                     guides.append(guide)
                     note(found)
-            elif name.parts[0] not in APART:
+            elif name.parts[0] in APART:
+                note([_stray(path)])
+            else:
                 reading = read_one(path, _bytes(file))
                 diagnostics.extend(reading.diagnostics)
                 lessons += [reading.lesson] if reading.lesson else []
@@ -84,6 +94,10 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
                 collection, found = read_collection(path, text)
                 collections += [collection] if collection else []
                 note(found)
+            else:
+                note([_stray(path)])
+        else:
+            note([_stray(path)])
     return Reading(
         lessons=tuple(sorted(lessons, key=lambda lesson: (lesson.id, lesson.path))),
         trials=tuple(sorted(trials, key=lambda trial: (trial.lesson, trial.slug))),
@@ -98,11 +112,19 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
 def _files(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, Path]]:
     """Regular files under `root` in a fixed order, as (relative path with `/`, path); hidden ones are passed over."""
     for folder, names, files in os.walk(root, followlinks=False):
+        for name in names:
+            if name.endswith(".md"):
+                place = Place((Path(folder, name)).relative_to(root).as_posix())
+                finding = Finding(place, "โฟลเดอร์นี้ตั้งชื่อเหมือนไฟล์บทเรียน", "เปลี่ยนชื่อโฟลเดอร์ ไม่ให้ลงท้ายด้วย .md")
+                diagnostics.append(signed("unreadable-file", finding))
         names[:] = sorted(name for name in names if not name.startswith((".", "_")))
         for name in sorted([*files, *(n for n in names if Path(folder, n).is_symlink())]):
             file = Path(folder, name)
             path = file.relative_to(root).as_posix()
-            if name.startswith((".", "_")):
+            if name.startswith("_") or name in QUIET or name.endswith(_PASSING):
+                continue
+            if name.startswith("."):
+                diagnostics.append(signed(*_stray(path)))
                 continue
             if fault := _unfit(root, file):
                 place = Place(path.encode("utf-8", "replace").decode("utf-8"))
@@ -126,6 +148,16 @@ def _unfit(root: Path, file: Path) -> str:
         return "เปิดอ่านไม่ได้"
     except UnicodeEncodeError:
         return "ชื่อไฟล์มีอักขระที่ใช้ไม่ได้"
+
+
+def _stray(path: str) -> tuple[str, Finding]:
+    hint = "ในโฟลเดอร์นี้มีได้เฉพาะบทเรียน .md ภาพ และข้อมูลใน vocabulary collections trials เอกสารเก่าใช้ harvester import"
+    return "stray-file", Finding(Place(path), "ไฟล์นี้ไม่ใช่บทเรียนหรือภาพ จะไม่ขึ้นเว็บ", hint)
+
+
+def _start(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(32)
 
 
 def _bytes(file: Path) -> bytes:

@@ -11,6 +11,8 @@ from harvester.diagnostics import Diagnostic
 from harvester.model import Library
 from harvester.settings import Settings
 
+STARTS = {".jpg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n"}
+"""What makes a file a picture."""
 TODAY = date(2026, 11, 20)
 Place = tuple[str, int, str]
 _FILE = re.compile(r"^==> (.+) <==\n", re.MULTILINE)
@@ -35,7 +37,7 @@ def harvested(folder: Path, files: dict[str, str]) -> Library:
     for path, text in files.items():
         file = folder / "lessons" / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(STARTS.get(file.suffix.lower(), b"") + text.encode("utf-8"))
     return pipeline.judged(pipeline.load(Settings(root=folder), TODAY))
 
 

@@ -67,7 +67,7 @@ def test_ten_faults_are_ten_findings_at_their_lines(site: Path) -> None:
 def test_a_beginners_slip_is_explained_and_mended(site: Path, name: str) -> None:
     rule, broken, mended = SLIPS[name]
     file = put(site, broken)
-    (site / "lessons/2549/ภาพ ประชุม ทีม.jpg").write_bytes(b"picture")
+    (site / "lessons/2549/ภาพ ประชุม ทีม.jpg").write_bytes(b"\xff\xd8\xffpicture")
     found = [one for one in json.loads(run("--format", "json").stdout) if one["rule"] == rule]
     assert found
     assert all(one["hint"] for one in found)

@@ -7,7 +7,15 @@ import pytest
 from harvester.reading import mistakes
 from harvester.reading.mistakes import MISTAKES, RULES
 
-BODY_RULES = {"garbled-text", "private-use-glyph", "direction-sign", "heading-without-space", "wrong-era", "pasted-word-html", "spaced-picture-name"}
+BODY_RULES = {
+    "garbled-text",
+    "private-use-glyph",
+    "direction-sign",
+    "heading-without-space",
+    "wrong-era",
+    "pasted-word-html",
+    "spaced-picture-name",
+}
 WHOLE_FILES = {"missing-fence", "unclosed-fence", "wrong-fence", "two-lessons-in-one-file"}
 
 
