@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 from typing import Any
 
@@ -13,6 +15,25 @@ from sparse_dot_topn import sp_matmul_topn
 
 Feature = tuple[str, str]
 """A kind (word, tag, place …) and a name."""
+Bag = tuple[Any, Any]
+"""Features by number, and how often each is there: two arrays."""
+Document = Sequence[tuple[Bag, float]]
+"""Bags, and what a feature of each counts."""
+
+_numbers: dict[Feature, int] = {}
+_features: list[Feature] = []
+
+
+@lru_cache(maxsize=1 << 17)
+def bag(kind: str, names: tuple[str, ...]) -> Bag:
+    """The names of one kind in a piece of a document, counted."""
+    counts = Counter(names)
+    for name in counts:
+        if (kind, name) not in _numbers:
+            _numbers[kind, name] = len(_features)
+            _features.append((kind, name))
+    numbers = (_numbers[kind, name] for name in counts)
+    return np.fromiter(numbers, np.int32, len(counts)), np.fromiter(counts.values(), np.float32, len(counts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,46 +48,64 @@ class Neighbour:
 class Likeness:
     """Documents as rows of weighted features, for cosines by kind of feature.
 
-    `documents` give each feature's count; `shares` the part that each kind has in the score (kinds not named are
-    left out, the shares should sum to 1). A feature weighs less the more documents have it, and by `worth`, what
-    it tells anywhere. The result depends on the order of the documents only where scores are equal.
+    `shares` give the part that each kind has in the score (kinds not named are left out, the shares should sum
+    to 1). A feature weighs less the more documents have it, and by `worth`, what it tells anywhere. The result
+    depends on the order of the documents only where scores are equal.
     """
 
     def __init__(
         self,
-        documents: Sequence[Mapping[Feature, float]],
+        documents: Sequence[Document],
         shares: Mapping[str, float],
         worth: Callable[[Feature], float] = lambda feature: 1.0,
     ) -> None:
-        self._shares = dict(shares)
-        self._worth = worth
-        seen: dict[Feature, int] = {}
-        for document in documents:
-            for feature in document:
-                seen[feature] = seen.get(feature, 0) + 1
-        self._total = len(documents)
-        held = {feature: worth(feature) for feature, count in seen.items() if feature[0] in self._shares}
-        self.features = sorted(feature for feature, told in held.items() if told and seen[feature] > 1)
-        column = {feature: at for at, feature in enumerate(self.features)}
-        self._weights = {
-            feature: (column.get(feature, -1), self._rarity(seen[feature]) * told)
-            for feature, told in held.items()
-        }
-        self.rows = self.placed(documents)
+        numbers = np.unique(
+            np.concatenate([_NONE, *(one[0] for document in documents for one, _ in document)])
+        )
+        named = sorted((_features[number], number) for number in numbers.tolist())
+        named = [pair for pair in named if pair[0][0] in shares and worth(pair[0])]
+        self.features = [feature for feature, _ in named]
+        self._column = np.full(len(_features), -1, np.int32)
+        self._column[[number for _, number in named]] = np.arange(len(named), dtype=np.int32)
+        kinds = list(shares)
+        self._kind = np.array([kinds.index(feature[0]) for feature in self.features], np.int64)
+        self._share = np.array([shares[kind] for kind in kinds])
+        self.counts = self._counted(documents)
+        held = np.bincount(self.counts.indices, minlength=len(named))
+        rarity = log(1 + len(documents)) - np.log(1 + held) + 0.1
+        self._weight = rarity * np.array([worth(feature) for feature in self.features])
+        self._alone = held < 2
+        self.rows = self.weighed(self.counts)
 
-    def placed(self, documents: Iterable[Mapping[Feature, float]]) -> Any:
-        """Documents (these or others) as rows over the features known here: a sparse matrix of float32."""
-        data: list[float] = []
-        columns: list[int] = []
-        starts = [0]
-        for document in documents:
-            weighed = self._weighed(document)
-            columns += [column for column, _ in weighed]
-            data += [weight for _, weight in weighed]
-            starts.append(len(columns))
-        shape = (len(starts) - 1, len(self.features))
-        values = np.asarray(data, dtype=np.float32)
-        return csr_matrix((values, np.asarray(columns, np.int32), np.asarray(starts, np.int32)), shape=shape)
+    def placed(self, documents: Sequence[Document]) -> Any:
+        """Other documents as rows over the features known here."""
+        return self.weighed(self._counted(documents))
+
+    def summed(self, groups: Sequence[Sequence[int]]) -> Any:
+        """Groups of the rows held here as rows of their own."""
+        starts = np.cumsum([0, *map(len, groups)])
+        members = np.array([row for group in groups for row in group], np.int32)
+        shape = (len(groups), self.counts.shape[0])
+        return self.weighed(
+            csr_matrix((np.ones(len(members), np.float32), members, starts), shape=shape) @ self.counts
+        )
+
+    def weighed(self, counts: Any) -> Any:
+        """Rows of counts as rows of weights, each kind of unit length times the root of its share.
+
+        What no other document has makes a row longer, though it is left out: two texts are not alike because of
+        the one word that they share.
+        """
+        counts.sort_indices()
+        weights = (1 + np.log1p(counts.data)) * self._weight[counts.indices]
+        row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+        slot = row * len(self._share) + self._kind[counts.indices]
+        length = np.bincount(slot, weights**2, minlength=counts.shape[0] * len(self._share))
+        scale = np.sqrt(np.tile(self._share, counts.shape[0]) / np.where(length > 0, length, 1))
+        weights = np.where(self._alone[counts.indices], 0, weights * scale[slot]).astype(np.float32)
+        rows = csr_matrix((weights, counts.indices, counts.indptr), shape=counts.shape, copy=True)
+        rows.eliminate_zeros()
+        return rows
 
     def neighbours(self, count: int, least: float) -> list[Neighbour]:
         """For each row its `count` nearest others of at least `least`, nearest first."""
@@ -87,35 +126,31 @@ class Likeness:
         return found
 
     def shared(self, left: int, right: int, rows: Any = None) -> list[Feature]:
-        """The features that row `left` (of `rows`, or of those held here) and row `right` share, those that
-        bind them most first."""
-        ours = _row(self.rows if rows is None else rows, left)
-        theirs = _row(self.rows, right)
+        """What row `left` (of `rows`, or of those held here) shares with row `right` held here, what binds
+        them most first."""
+        ours, theirs = _row(self.rows if rows is None else rows, left), _row(self.rows, right)
         columns, at, other = np.intersect1d(ours[0], theirs[0], assume_unique=True, return_indices=True)
         order = np.argsort(-(ours[1][at] * theirs[1][other]), kind="stable")
         return [self.features[column] for column in columns[order].tolist()]
 
-    def _weighed(self, document: Mapping[Feature, float]) -> list[tuple[int, float]]:
-        """Columns in order with their weights, each kind of unit length times the root of its share.
+    def _counted(self, documents: Sequence[Document]) -> Any:
+        columns, counts, starts = [_NONE], [np.zeros(0, np.float32)], [0]
+        for document in documents:
+            held = 0
+            for (numbers, times), worth in document:
+                columns.append(self._column[numbers])
+                counts.append(times * np.float32(worth))
+                held += len(numbers)
+            starts.append(starts[-1] + held)
+        column, count = np.concatenate(columns), np.concatenate(counts)
+        known = (column >= 0) & (count > 0)
+        kept = np.concatenate([[0], np.cumsum(known)])[starts]
+        rows = csr_matrix((count[known], column[known], kept), shape=(len(documents), len(self.features)))
+        rows.sum_duplicates()
+        return rows
 
-        What no other document has makes a row longer, though it is in no column: two texts are not alike
-        because of the one word that they share.
-        """
-        weights: list[tuple[int, float, str]] = []
-        lengths = dict.fromkeys(self._shares, 0.0)
-        for feature, count in document.items():
-            kind = feature[0]
-            if kind in lengths and count > 0:
-                column, weight = self._weights.get(feature) or (-1, self._rarity(1) * self._worth(feature))
-                weight *= 1 + log(1 + count)
-                lengths[kind] += weight * weight
-                if column >= 0:
-                    weights.append((column, weight, kind))
-        scale = {kind: (self._shares[kind] / length) ** 0.5 for kind, length in lengths.items() if length}
-        return sorted((column, weight * scale[kind]) for column, weight, kind in weights)
 
-    def _rarity(self, count: int) -> float:
-        return log((1 + self._total) / (1 + count)) + 0.1
+_NONE = np.zeros(0, np.int32)
 
 
 def _row(rows: Any, at: int) -> tuple[Any, Any]:

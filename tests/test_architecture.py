@@ -14,7 +14,7 @@ CORE = ROOT / "harvester"
 
 FLOORS = (
     {"thai", "diagnostics"},
-    {"model", "settings", "reports", "prose", "editions", "likeness"},
+    {"model", "settings", "reports", "prose", "editions", "likeness", "naming"},
     {"reading", "taggers", "linkers", "checks", "search", "rendering", "selection"},
     {"importers", "emitters", "printing", "doors"},
     {"pipeline", "store"},
@@ -27,6 +27,7 @@ BESIDE = {
     # Composed of what stands on the same floor, and below the floor above it.
     ("reports", "model"),
     ("prose", "model"),
+    ("naming", "model"),
     ("editions", "model"),
     # The editor's pages and the reminders are artifacts too; doors know nothing of emitters.
     ("emitters", "doors"),

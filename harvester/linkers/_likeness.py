@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from harvester.likeness import Feature
@@ -20,14 +19,10 @@ CLEAR = 0.3
 """How telling a word must be to be named as a reason."""
 
 
-def words(tokens: Iterable[str], worth: float = 1.0) -> dict[Feature, float]:
-    """Counts of the words of a text that tell something."""
-    return {("word", word): count * worth for word, count in Counter(tokens).items() if word not in SELF}
-
-
 def worth(feature: Feature) -> float:
     """What a feature tells anywhere; names of the vocabulary tell all they can."""
-    return telling(feature[1]) if feature[0] == "word" else 1.0
+    kind, name = feature
+    return 1.0 if kind != "word" else 0.0 if name in SELF else telling(name)
 
 
 def because(shared: Iterable[Feature]) -> tuple[Because, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
-from harvester.likeness import Likeness
-from harvester.linkers._likeness import because, words, worth
+from harvester.likeness import Likeness, bag
+from harvester.linkers._likeness import because, worth
 from harvester.model import Link, Markdown, Ref
 from harvester.prose import plain
 from harvester.thai.segment import Segmenter
@@ -22,7 +23,7 @@ def alike(objects: Sequence[tuple[Ref, str]], segmenter: Segmenter, most: int, l
     """From each object to its `most` nearest in *other* lessons, the nearest first."""
     ordered = sorted(objects, key=lambda one: (one[0].lesson, one[0].anchor))
     refs = [ref for ref, _ in ordered]
-    documents = [words(segmenter.words(_ASIDE.sub(" ", plain(Markdown(text))))) for _, text in ordered]
+    documents = [((bag("word", _words(segmenter, text)), 1.0),) for _, text in ordered]
     likeness = Likeness(documents, {"word": 1.0}, worth)
     # those of the same lesson may be nearest, and are passed over afterwards
     most_own = max(Counter(ref.lesson for ref in refs).values(), default=0)
@@ -36,3 +37,8 @@ def alike(objects: Sequence[tuple[Ref, str]], segmenter: Segmenter, most: int, l
             told[one.left] += 1
             links.append(Link(refs[one.left], refs[one.right], reasons, score=one.score))
     return links
+
+
+@lru_cache(maxsize=1 << 16)
+def _words(segmenter: Segmenter, text: str) -> tuple[str, ...]:
+    return tuple(segmenter.words(_ASIDE.sub(" ", plain(Markdown(text)))))

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harvester.model import Because, Library, Link, Ref
+from harvester.naming import matcher, named
 from harvester.prose import pieces, plain
-from harvester.thai.matching import Edges, Matcher
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentence_around
 
 
 def glossary(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     """One link for each term and lesson, in the order in which the reader meets them."""
-    # all kinds compete, so that no term is found within the name of an organisation
-    matcher = Matcher(library.vocabulary.senses())
+    finder = matcher(library.vocabulary)
     for lesson in library.lessons:
         met: set[str] = set()
         for anchor, piece in pieces(lesson):
             text = plain(piece)
-            for match in matcher.find(text, Edges(text, segmenter)) if text else ():
+            for match in named(finder, segmenter, text) if text else ():
                 for term in (sense.label for sense in match.values if sense.kind == "term"):
                     if term not in met:
                         met.add(term)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from harvester.likeness import Feature, Likeness
-from harvester.linkers._likeness import because, words, worth
+from harvester.likeness import Bag, Document, Likeness, bag
+from harvester.linkers._likeness import because, worth
 from harvester.model import Lesson, Library, Link, Ref
 from harvester.thai.segment import Segmenter
 
@@ -17,8 +17,12 @@ SHARES: Mapping[str, float] = {"word": 0.55, "tag": 0.25, "place": 0.08, "progra
 """What each kind of likeness counts for in the score."""
 FIELDS: Mapping[str, float] = {"title": 3, "technique": 2, "caution": 1, "summary": 2, "body": 1}
 """What a word counts for by the field it stands in."""
+SPOKEN = 0.5
+"""What a tag counts for that the text names, but the author does not."""
 BROADER = 0.5
 """What a tag broader than one's own counts for, at each step up."""
+STEPS = 4
+"""Steps up that count."""
 
 
 def related(library: Library, segmenter: Segmenter) -> Iterator[Link]:
@@ -31,22 +35,27 @@ def related(library: Library, segmenter: Segmenter) -> Iterator[Link]:
         yield Link(Ref(lessons[one.left].id), Ref(lessons[one.right].id), reasons, score=one.score)
 
 
-def _document(library: Library, lesson: Lesson, broader: Mapping[str, str]) -> Mapping[Feature, float]:
-    document: dict[Feature, float] = {}
-    for name, tokens in library.tokens.get(lesson.id, {}).items():
-        for feature, count in words(tokens, FIELDS.get(name, 0.0)).items():
-            document[feature] = document.get(feature, 0.0) + count
+def _document(library: Library, lesson: Lesson, broader: Mapping[str, str]) -> Document:
+    tokens = library.tokens.get(lesson.id, {})
+    document: list[tuple[Bag, float]] = [
+        (bag("word", words), FIELDS[name]) for name, words in tokens.items() if name in FIELDS
+    ]
+    tags: dict[str, float] = {}
     for use in library.uses_of.get(lesson.id, ()):
-        if use.origin == "declared" and use.kind in ("tag", "role", "programme"):
-            document[use.kind, use.term] = use.score
-        if use.origin == "alias":
-            document.setdefault(("tag", use.term), use.score * BROADER)
-    for kind, tag in [feature for feature in document if feature[0] == "tag"]:
-        weight = document[kind, tag]
-        while (tag := broader.get(tag, "")) and weight > BROADER**4:
-            weight *= BROADER
-            document[kind, tag] = max(weight, document.get((kind, tag), 0.0))
+        if use.origin == "declared" and use.kind in ("role", "programme"):
+            document.append((bag(use.kind, (use.term,)), 1.0))
+        elif use.kind == "tag" and use.origin in ("declared", "alias"):
+            _climb(tags, use.term, 1.0 if use.origin == "declared" else SPOKEN, broader)
+    document += [(bag("tag", (tag,)), weight) for tag, weight in tags.items()]
     if place := lesson.place:
-        for name in filter(None, (place.province, place.district)):
-            document["place", name] = 1.0
+        document.append((bag("place", tuple(filter(None, (place.province, place.district)))), 1.0))
     return document
+
+
+def _climb(tags: dict[str, float], tag: str, weight: float, broader: Mapping[str, str]) -> None:
+    """A tag and what is broader, each step up counting less; a loop in the vocabulary does no harm."""
+    for _ in range(STEPS):
+        tags[tag] = max(weight, tags.get(tag, 0.0))
+        tag, weight = broader.get(tag, ""), weight * BROADER
+        if not tag:
+            return

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from harvester.model import Lesson, LessonId, Library, Sense, TagUse
+from harvester.naming import matcher, named
 from harvester.prose import pieces, plain
-from harvester.thai.matching import Edges, Matcher
 from harvester.thai.segment import Segmenter
 
 TITLE, CORE, BODY = 4.0, 2.0, 1.0
@@ -66,12 +66,12 @@ def weighed(lesson: Lesson) -> Iterator[tuple[str, float]]:
 
 
 def _find(library: Library, segmenter: Segmenter) -> Mapping[LessonId, Mapping[Sense, Finds]]:
-    matcher = Matcher(library.vocabulary.senses())
+    finder = matcher(library.vocabulary)
     result: dict[LessonId, Mapping[Sense, Finds]] = {}
     for lesson in library.lessons:
         finds: dict[Sense, Finds] = {}
         for text, weight in weighed(lesson):
-            for match in matcher.find(text, Edges(text, segmenter)):
+            for match in named(finder, segmenter, text):
                 for sense in match.values:
                     find = finds.setdefault(sense, Finds())
                     find.weight += weight

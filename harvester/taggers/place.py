@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from harvester.model import Lesson, Library, TagUse
 from harvester.taggers._found import HALF, weighed
 from harvester.thai.matching import Edges
-from harvester.thai.mentions import mentions
+from harvester.thai.mentions import Mention, mentions
 from harvester.thai.places import PlaceName
 from harvester.thai.segment import Segmenter
 
@@ -32,8 +33,13 @@ def _named(lesson: Lesson, segmenter: Segmenter) -> tuple[dict[str, float], dict
     for piece, weight in weighed(lesson):
         text += f"{piece}\n"
         counts.append((len(text), weight))
-    for mention in mentions(text, Edges(text, segmenter), known):
+    for mention in _mentions(segmenter, text, known):
         weight = next(weight for end, weight in counts if mention.start < end)
         weights[mention.place.path] = weights.get(mention.place.path, 0.0) + weight
         forms.setdefault(mention.place.path, text[mention.start : mention.end])
     return weights, forms
+
+
+@lru_cache(maxsize=1 << 15)
+def _mentions(segmenter: Segmenter, text: str, known: PlaceName | None) -> tuple[Mention, ...]:
+    return tuple(mentions(text, Edges(text, segmenter), known))

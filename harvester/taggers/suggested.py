@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from harvester.likeness import Feature, Likeness
+from harvester.likeness import Document, Feature, Likeness, bag
 from harvester.model import Lesson, LessonId, Library, Tag, TagUse
 from harvester.taggers._found import found
 from harvester.taggers.declared import declared
@@ -17,7 +16,7 @@ from harvester.thai.telling import telling
 MOST = 3
 """Suggestions for one lesson."""
 LEAST = 0.15
-"""Cosine from which a tag is suggested."""
+"""Score from which a tag is suggested."""
 BY_LESSONS = 0.5
 """What likeness to the lessons that carry a tag weighs beside likeness to the tag's own words."""
 CLEAR, AT_LEAST = 0.3, 2
@@ -32,29 +31,35 @@ def suggested(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
     if not tags or not lessons:
         return
     carried = _carried(library, segmenter)
-    documents = [_document(library, lesson) for lesson in lessons]
-    wording = [_words(segmenter.words(" ".join((tag.label, *tag.aliases, tag.definition)))) for tag in tags]
-    likeness = Likeness([*documents, *wording], {"word": 1.0}, lambda feature: telling(feature[1]))
+    wording = [_wording(tag, segmenter) for tag in tags]
+    likeness = Likeness(
+        [*(_document(library, lesson) for lesson in lessons), *wording], {"word": 1.0}, _worth
+    )
+    carriers = [
+        [row for row, lesson in enumerate(lessons) if tag.label in carried[lesson.id]] for tag in tags
+    ]
+    # the words of a lone lesson are its own, not the tag's
+    by_lessons = likeness.summed([rows if len(rows) > 1 else [] for rows in carriers])
     by_words = likeness.placed(wording)
-    by_lessons = likeness.placed([_examples(tag, lessons, documents, carried) for tag in tags])
-    scores: dict[tuple[LessonId, int], float] = {}
-    for rows, weight in ((by_words, 1.0), (by_lessons, BY_LESSONS)):
-        for one in likeness.nearest(rows, len(lessons) + len(tags), LEAST / 2):
-            if one.right < len(lessons):
-                pair = (lessons[one.right].id, one.left)
-                scores[pair] = scores.get(pair, 0.0) + one.score * weight
-    best: dict[LessonId, list[tuple[float, str, int]]] = {}
-    for (lesson, at), score in scores.items():
-        if score >= LEAST:
-            best.setdefault(lesson, []).append((-score, tags[at].label, at))
-    row_of = {lesson.id: row for row, lesson in enumerate(lessons)}
-    for lesson_id in (lesson.id for lesson in library.lessons):
-        named = {sense.label for sense in found(library, segmenter)[lesson_id]} | carried[lesson_id]
-        free = [one for one in sorted(best.get(lesson_id, ())) if one[1] not in named]
-        row = row_of[lesson_id]
+    best: dict[int, list[tuple[float, str, int]]] = {}
+    for (row, at), score in _scores(likeness, by_words, by_lessons).items():
+        if row < len(lessons) and score >= LEAST:
+            best.setdefault(row, []).append((-score, tags[at].label, at))
+    for row, lesson in enumerate(lessons):
+        named = {sense.label for sense in found(library, segmenter)[lesson.id]} | carried[lesson.id]
+        free = [one for one in sorted(best.get(row, ())) if one[1] not in named]
         told = ((one, _because(likeness, one[2], row, by_words, by_lessons)) for one in free)
         for (minus, label, _), because in islice((pair for pair in told if pair[1]), MOST):
-            yield TagUse(lesson_id, "tag", label, because, round(min(-minus, 1.0), 3))
+            yield TagUse(lesson.id, "tag", label, because, round(min(-minus, 1.0), 3))
+
+
+def _scores(likeness: Likeness, by_words: Any, by_lessons: Any) -> Mapping[tuple[int, int], float]:
+    """Row of a lesson and number of a tag -> likeness to the tag's words and to the lessons that carry it."""
+    scores: dict[tuple[int, int], float] = {}
+    for rows, weight in ((by_words, 1.0), (by_lessons, BY_LESSONS)):
+        for one in likeness.nearest(rows, likeness.rows.shape[0], LEAST / 2):
+            scores[one.right, one.left] = scores.get((one.right, one.left), 0.0) + one.score * weight
+    return scores
 
 
 def _carried(library: Library, segmenter: Segmenter) -> Mapping[LessonId, set[str]]:
@@ -65,33 +70,18 @@ def _carried(library: Library, segmenter: Segmenter) -> Mapping[LessonId, set[st
     return carried
 
 
-def _document(library: Library, lesson: Lesson) -> Mapping[Feature, float]:
-    counts: dict[Feature, float] = {}
-    for name, words in library.tokens.get(lesson.id, {}).items():
-        for feature, count in _words(words).items():
-            counts[feature] = counts.get(feature, 0.0) + count * FIELDS.get(name, 0.0)
-    return counts
+def _document(library: Library, lesson: Lesson) -> Document:
+    tokens = library.tokens.get(lesson.id, {})
+    return [(bag("word", words), FIELDS[name]) for name, words in tokens.items() if name in FIELDS]
 
 
-def _words(words: Iterable[str]) -> Mapping[Feature, float]:
-    return Counter(("word", word) for word in words)
+def _wording(tag: Tag, segmenter: Segmenter) -> Document:
+    text = "\n".join((tag.label, *tag.aliases, tag.definition))
+    return [(bag("word", tuple(segmenter.words(text))), 1.0)]
 
 
-def _examples(
-    tag: Tag,
-    lessons: list[Lesson],
-    documents: list[Mapping[Feature, float]],
-    carried: Mapping[LessonId, set[str]],
-) -> Mapping[Feature, float]:
-    """The words of the lessons that carry a tag; those of a lone lesson are its own, not the tag's."""
-    rows = [row for row, lesson in enumerate(lessons) if tag.label in carried[lesson.id]]
-    if len(rows) < 2:
-        return {}
-    summed: dict[Feature, float] = {}
-    for row in rows:
-        for feature, count in documents[row].items():
-            summed[feature] = summed.get(feature, 0.0) + count
-    return summed
+def _worth(feature: Feature) -> float:
+    return telling(feature[1])
 
 
 def _because(likeness: Likeness, tag: int, row: int, by_words: Any, by_lessons: Any) -> str:
