@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from functools import cached_property
+from html import escape
 from typing import Any
 
 from jinja2 import Environment
@@ -189,5 +190,7 @@ def finished(html: str, root: str) -> str:
 
 
 def _front(meta: Mapping[str, str]) -> str:
+    # Material prints the description as it is into an attribute.
+    meta = {name: escape(str(value)) if name == "description" else value for name, value in meta.items()}
     lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in meta.items())
     return f"---\n{''.join(lines)}---\n"
