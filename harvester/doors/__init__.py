@@ -10,6 +10,7 @@ from harvester.doors.field_tables import docs
 from harvester.doors.issue_forms import issue_form
 from harvester.doors.json_schema import json_schema
 from harvester.doors.owners import owners
+from harvester.doors.site_template import workflows
 from harvester.model import Artifact, Library
 from harvester.settings import Settings
 
@@ -22,8 +23,9 @@ EXPORTS: Mapping[str, Export] = {
     "editor": editor,
     "docs": docs,
     "owners": owners,
+    "workflows": workflows,
 }
 """What `harvester schema --for` takes to what it makes: files by their path in the site's folder."""
 
-COMMITTED = ("json", "issue-form", "editor", "docs", "owners")
+COMMITTED = ("json", "issue-form", "editor", "docs", "owners", "workflows")
 """Exports whose files are kept in the site's folder; a stale one is a fault."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from harvester.reports.github import as_github
+from harvester.reports.gitlab import as_gitlab
 from harvester.reports.json import as_json
 from harvester.reports.report import Report
 from harvester.reports.rule_page import RulePage, rule_page
@@ -17,5 +18,6 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,
+    "gitlab": as_gitlab,
     "sarif": as_sarif,
 }

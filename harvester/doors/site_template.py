@@ -1,0 +1,110 @@
+"""A new site of one's own, and the automation that any site keeps: templates with a few places to fill in.
+
+Places are written `@@name@@`, because the files are full of the braces of others.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from harvester import __version__
+from harvester.diagnostics import SetupError
+from harvester.model import Artifact, Library
+from harvester.rendering.templates import TEMPLATES
+from harvester.settings import Settings
+
+ACTIONS: Mapping[str, tuple[str, str]] = {
+    "checkout": ("11bd71901bbe5b1630ceea73d27597364c9af683", "v4.2.2"),
+    "setup-python": ("a26af69be951a213d495a4c3e4e4022e16d87065", "v5.6.0"),
+    "upload-artifact": ("ea165f8d65b6e75b540449e92b4886f43607fa02", "v4.6.2"),
+    "download-artifact": ("d3f86a106a0bac45b974a628896c90dbdf5c8093", "v4.3.0"),
+    "configure-pages": ("983d7736d9b0ae728b81ab479565c72886d7745b", "v5.0.0"),
+    "upload-pages-artifact": ("56afc609e74202658d3ffba0e8f6dda462b719fa", "v3.0.1"),
+    "deploy-pages": ("d6db90164ac5ed86f2b6aed7e0febac5b3c0c03e", "v4.0.5"),
+    "github-script": ("60a0d83039c74a4aee543508d2ffcb1c3799cdea", "v7.0.1"),
+}
+"""GitHub's own actions by commit: a tag can be moved, a commit cannot."""
+PRINT_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libthai0 libthai-data"
+AUTOMATION = (".github/", ".gitlab-ci.yml", ".pre-commit-config.yaml")
+_FOLDER = TEMPLATES / "site"
+_GUIDE = re.compile(r":\s*pages/([a-z0-9-]+\.md)\s*$")
+_PLACE = re.compile(r"@@([a-z-]+)@@")
+
+
+def workflows(library: Library, settings: Settings) -> Iterator[Artifact]:
+    """The automation of a site: GitHub's workflows, GitLab's file, the pre-commit hook."""
+    return (artifact for artifact in _filled(settings) if artifact.path.startswith(AUTOMATION))
+
+
+def new_site(settings: Settings, year: int) -> Iterator[Artifact]:
+    """Every file of a new site but those that the exports make; `year` is that of the Buddhist era."""
+    yield Artifact("mkdocs.yml", _mkdocs(settings).encode())
+    for artifact in _filled(settings):
+        path = re.sub(r"^lessons/2569/", f"lessons/{year}/", artifact.path)
+        yield Artifact(re.sub(r"^lessons/", f"{settings.lessons}/", path), artifact.content)
+
+
+def _mkdocs(settings: Settings) -> str:
+    """The engine's configuration: that of the program's own site, under another name and without its guide pages."""
+    packed = TEMPLATES / "mkdocs.yml"
+    text = (packed if packed.is_file() else TEMPLATES.parents[1] / "mkdocs.yml").read_text("utf-8")
+    for name, value in (("site_name", settings.name), ("site_url", settings.url)):
+        text = re.sub(
+            rf"^{name}:.*$", f"{name}: {_quoted(value)}".replace("\\", r"\\"), text, flags=re.MULTILINE
+        )
+    guides = {file.name for file in (_FOLDER / "lessons" / "pages").glob("*.md")} | {"fields.md"}
+    lines = text.splitlines(keepends=True)
+    return "".join(line for line in lines if not (page := _GUIDE.search(line)) or page[1] in guides)
+
+
+def _filled(settings: Settings) -> Iterator[Artifact]:
+    values = _values(settings)
+    for file in sorted(_FOLDER.rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts:
+            path = re.sub(r"(^|/)dot-", r"\1.", file.relative_to(_FOLDER).as_posix())
+            text = _PLACE.sub(lambda match: values[match[1]], file.read_text("utf-8"))
+            yield Artifact(path, text.encode())
+
+
+def _values(settings: Settings) -> dict[str, str]:
+    if not re.fullmatch(r"[A-Za-z0-9._/-]{1,100}", settings.branch):
+        raise SetupError(f"ชื่อสาขา {settings.branch} ใช้ในไฟล์งานอัตโนมัติไม่ได้")
+    install = _install(settings.root)
+    gitlab = [f"- {line.replace('sudo ', '')}" for line in install]
+    return {
+        **{name: f"actions/{name}@{commit} # {version}" for name, (commit, version) in ACTIONS.items()},
+        "install": "\n".join(f"          {line}" for line in install),
+        "gitlab-install": "\n".join(f"  {line}" for line in gitlab),
+        "lessons": shlex.quote(settings.lessons),
+        "branch": settings.branch,
+        "branch-quoted": _quoted(settings.branch),
+        "title": settings.name,
+        "name": _quoted(settings.name),
+        "url": _quoted(settings.url),
+        "publisher": _quoted(settings.publisher),
+        "repository": _quoted(settings.repository),
+        "version": __version__,
+    }
+
+
+def _install(root: Path) -> tuple[str, ...]:
+    """How a fresh machine gets the program: from the site's own tree when it carries it, else as a package."""
+    system = (
+        f"sudo apt-get update -qq && sudo apt-get install -y -qq --no-install-recommends {PRINT_PACKAGES}"
+    )
+    if (root / "harvester" / "__init__.py").is_file():
+        return (
+            system,
+            "python -m pip install --quiet --require-hashes -r requirements.lock",
+            "python -m pip install --quiet --no-deps --no-build-isolation --editable .",
+        )
+    return system, "python -m pip install --quiet -r requirements.txt"
+
+
+def _quoted(text: str) -> str:
+    """A text as TOML, YAML and JSON alike read it."""
+    return json.dumps(text, ensure_ascii=False)
