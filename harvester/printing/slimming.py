@@ -1,14 +1,16 @@
 """Makes a finished PDF smaller without changing what it shows, says or how it is tagged.
 
 Works on WeasyPrint's object model just before it is written. Drops zero kernings, digits beyond a hundredth
-of a point, and the tag that WeasyPrint puts around every single line of text: the lines then belong to
-their paragraph itself.
+of a point, the marks in bookmarks, and the tag that WeasyPrint puts around every single line of text: the
+lines then belong to their paragraph itself.
 """
 
 from __future__ import annotations
 
 import re
 from typing import Any
+
+from harvester.printing.breaking import MARK
 
 _NUMBER = re.compile(rb"(?<![\w.#/<])-?\d*\.\d+(?![\w.>])")
 _SHOWN = re.compile(rb"\[[^\[\]\n]*\] TJ")
@@ -23,6 +25,8 @@ def slim(_document: object, pdf: Any) -> None:
     for item in pdf.objects:
         if hasattr(item, "stream") and hasattr(item, "page_rectangle"):
             item.stream = [b"\n".join(_slim(_bytes(part)) for part in item.stream)]
+        if isinstance(item, dict) and hasattr(item.get("Title"), "string"):
+            item["Title"].string = item["Title"].string.replace(MARK, "")
     _without_line_tags(pdf)
 
 

@@ -1,0 +1,65 @@
+"""A small library and its prints, set once and read by all the tests of this room."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from harvester import pipeline, prints
+from harvester.model import Library
+from harvester.printing import FORMS, Job, Made, Press
+from harvester.printing.press import can_print
+from harvester.selection import select
+from harvester.settings import Settings
+from harvester.thai.dates import ThaiDate
+from tests.printing.paper import Paper
+
+SITE = Path(__file__).parent / "site"
+Print = Callable[[str, str], Paper]
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    return Settings(root=SITE, name="คลังทดสอบ", url="https://botrian.example/")
+
+
+@pytest.fixture(scope="session")
+def library(settings: Settings) -> Library:
+    return pipeline.harvest(pipeline.load(settings))
+
+
+@pytest.fixture(scope="session")
+def press(library: Library) -> Iterator[Press]:
+    if not can_print():
+        pytest.skip("this machine has no Pango: `make` installs it where it can")
+    with Press(prints.whole_words(library)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def job(library: Library, settings: Settings) -> Callable[[str], Job]:
+    def of(collection_id: str) -> Job:
+        collection = next(one for one in library.collections if one.id == collection_id)
+        date = collection.date or ThaiDate(2026, 11, 20)
+        return Job(library, collection, select(library, collection), settings, date)
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def paper(job: Callable[[str], Job], press: Press) -> Print:
+    """The print of a collection in a form, set at its first use."""
+    done: dict[tuple[str, str], Paper] = {}
+
+    def of(collection_id: str, form: str) -> Paper:
+        if (collection_id, form) not in done:
+            made: Made = FORMS[form].make(job(collection_id), press)
+            done[collection_id, form] = Paper(made)
+        return done[collection_id, form]
+
+    if shutil.which("pdftotext") is None:
+        pytest.skip("poppler-utils is missing: the text layer cannot be read a second way")
+    return of
