@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from harvester.model import Artifact, Library
+from harvester.model import Artifact, Lesson, Library
 from harvester.rendering.cards import Card, technique_cards
 from harvester.rendering.pages import Binder, binder
 from harvester.rendering.paging import leaves
@@ -29,9 +29,11 @@ class Facet:
 def techniques(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/techniques/index.md` and its further leaves."""
     bound = binder(library)
-    found = [card for lesson in bound.shelves.newest for card in technique_cards(bound, lesson)]
-    found.sort(key=lambda card: (-card.evidence.tried * (not card.evidence.example), sort_key(card.title)))
-    values = {id(card): _values(bound, card) for card in found}
+    told = {card: lesson for lesson in bound.shelves.newest for card in technique_cards(bound, lesson)}
+    found = sorted(
+        told, key=lambda card: (-card.evidence.tried * (not card.evidence.example), sort_key(card.title))
+    )
+    values = {card: _values(bound, card, told[card]) for card in found}
     for leaf in leaves(found, "techniques"):
         yield bound.page(
             leaf.path,
@@ -41,15 +43,14 @@ def techniques(library: Library, site: Settings) -> Iterator[Artifact]:
             kind="techniques",
             leaf=leaf,
             facets=_facets(bound, list(values.values())) if leaf.last == 1 else [],
-            values={id(card): " ".join(sorted(values[id(card)])) for card in leaf.items},
-            key=id,
+            values={card: " ".join(sorted(values[card])) for card in leaf.items},
         )
 
 
-def _values(bound: Binder, card: Card) -> Mapping[str, str]:
+def _values(bound: Binder, card: Card, lesson: Lesson) -> Mapping[str, str]:
     """What a card answers to in the filters: value to label."""
-    found = {f"tag-{(tag := bound.addresses.tag(name)).id}": tag.label for name in card.lesson.tags}
-    found |= {f"role-{(role := bound.addresses.role(name)).id}": role.label for name in card.lesson.roles}
+    found = {f"tag-{(tag := bound.addresses.tag(name)).id}": tag.label for name in lesson.tags}
+    found |= {f"role-{(role := bound.addresses.role(name)).id}": role.label for name in lesson.roles}
     if card.cost:
         found[f"cost-{bound.addresses.series(card.cost).id}"] = card.cost
     tried = card.evidence.tried and not card.evidence.example

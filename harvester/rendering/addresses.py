@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from harvester.model import Lesson, Library, Organisation, Programme, Role, Tag, Term
@@ -160,6 +160,11 @@ class Addresses:
         return _forms(self._library.vocabulary.terms)
 
 
+@lru_cache(maxsize=1 << 16)
+def _key(name: str) -> str:
+    return fold(name)
+
+
 def _in_order(names: Iterable[str]) -> Sequence[str]:
     return sorted(names, key=lambda name: (sort_key(name), name))
 
@@ -175,7 +180,7 @@ def _forms(entries: Iterable[E]) -> Mapping[str, E]:
 
 
 def _named(entries: Mapping[str, Entry], label: str, path: str) -> Named:
-    entry = entries.get(fold(label))
+    entry = entries.get(_key(label))
     if entry is None:
         name = slug(label)
         return Named(label, name, SITE + path.format(name), known=False)

@@ -20,45 +20,33 @@ _STRUCTURED = re.compile(r"\n\s*\n|^\s*(?:[-+*>|]|\d+[.)])\s|^\s*```", re.MULTIL
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A technique, or a lesson without one: name, takeaway, what it holds and asks for, what trials say."""
+    """A technique, or a lesson without one: name, takeaway, what it holds and asks for, what trials say.
+
+    `time` and `cost` are the author's words, `origin` place and date as far as known.
+    """
 
     title: str
     href: str
     take: str
-    lesson: Lesson
+    time: str
+    cost: str
+    origin: str
     steps: int
     cautions: int
     traps: int
     evidence: Evidence
     part_of: str = ""
 
-    @property
-    def time(self) -> str:
-        """How long it takes, in the author's words."""
-        return self.lesson.needs.time
-
-    @property
-    def cost(self) -> str:
-        """What it costs, in the author's words."""
-        return self.lesson.needs.cost
-
-    @property
-    def origin(self) -> str:
-        """Place and date, as far as known."""
-        return " · ".join(
-            filter(None, (where(self.lesson), self.lesson.date.thai_short() if self.lesson.date else ""))
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Hazard:
-    """A caution or trap with its remedy; `stage` is the moment of work it belongs to."""
+    """A caution or trap with its remedy; `lesson` is a title, `stage` the moment of work it belongs to."""
 
     kind: str
     say: Markup
     remedy: Markup
     anchor: str
-    lesson: Lesson
+    lesson: str
     href: str
     stage: str
     where: str
@@ -86,7 +74,7 @@ def technique_cards(binder: Binder, lesson: Lesson) -> Iterator[Card]:
             title=technique.name,
             href=binder.addresses.lesson(lesson.id, "" if alone else technique.anchor),
             take=lesson.summary if alone else "",
-            lesson=lesson,
+            **_asked(lesson),
             steps=len(technique.steps),
             cautions=len(technique.all_cautions),
             traps=len(lesson.traps) if alone else 0,
@@ -101,12 +89,19 @@ def lesson_card(binder: Binder, lesson: Lesson) -> Card:
         title=lesson.title,
         href=binder.addresses.lesson(lesson.id),
         take=lesson.summary,
-        lesson=lesson,
+        **_asked(lesson),
         steps=sum(len(technique.steps) for technique in lesson.techniques),
         cautions=len(lesson.cautions),
         traps=len(lesson.traps),
         evidence=of_lesson(binder.library, lesson),
     )
+
+
+def _asked(lesson: Lesson) -> dict[str, str]:
+    """What a lesson asks for and where it comes from."""
+    date = lesson.date.thai_short() if lesson.date else ""
+    origin = " · ".join(filter(None, (where(lesson), date)))
+    return {"time": lesson.needs.time, "cost": lesson.needs.cost, "origin": origin}
 
 
 def hazards(binder: Binder, lesson: Lesson) -> Iterator[Hazard]:
@@ -138,7 +133,7 @@ def hazard(binder: Binder, lesson: Lesson, danger: Caution | Trap, stage: str, w
         say=binder.piece(lesson, danger.text, danger.anchor, line=not block),
         remedy=binder.piece(lesson, danger.remedy, danger.anchor) if danger.remedy.strip() else Markup(),
         anchor=danger.anchor,
-        lesson=lesson,
+        lesson=lesson.title,
         href=binder.addresses.lesson(lesson.id, danger.anchor),
         stage=stage,
         where=where,

@@ -46,6 +46,16 @@ NOWHERE = Surroundings()
 _CITATION = re.compile(r"\[\[([^\[\]|\n]{1,80})(?:\|([^\[\]\n]{1,200}))?\]\]")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'“”‘’()\[\]ก-๙]+[^\s<>\"'“”‘’()\[\]ก-๙.,;:!?]")
+ALERTS = {
+    "note": "ข้อสังเกต",
+    "tip": "เคล็ดลับ",
+    "important": "สำคัญ",
+    "warning": "คำเตือน",
+    "caution": "ข้อควรระวัง",
+}
+"""GitHub's alerts by their names."""
+_ALERT = re.compile(r'(<p class="markdown-alert-title">)(\w+)')
+_NO_BOX = '<input type="hidden">'
 _TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
 _LEADS_AWAY = re.compile(r"(?i)^([a-z][a-z0-9+.-]*:|//|#)")
 
@@ -61,13 +71,15 @@ def html_of(
         return Markup('<p class="refused">{}</p>').format(source)
     env: dict[str, Any] = {"typography": typography, "around": around, "used": set()}
     made = _PARSER.renderInline(source, env) if line else _PARSER.render(source, env)
-    return Markup(_scrolling(clean(made).strip()))
+    return Markup(_dressed(clean(made).replace(_NO_BOX, "").strip()))
 
 
-def _scrolling(html: str) -> str:
-    """Tables and code that are wider than a phone scroll by themselves, and the keyboard reaches them."""
+def _dressed(html: str) -> str:
+    """Alerts in Thai; tables and code wider than a phone scroll by themselves, and the keyboard reaches them."""
+    if "markdown-alert-title" in html:
+        html = _ALERT.sub(lambda match: match[1] + ALERTS.get(match[2].lower(), match[2]), html)
     if "<table" in html:
-        html = _TABLE.sub(r'<div class="scroll" tabindex="0" role="region" aria-label="ตาราง">\1</div>', html)
+        html = _TABLE.sub(r'<div class="scroll" tabindex="0" role="group" aria-label="ตาราง">\1</div>', html)
     return html.replace("<pre>", '<pre tabindex="0">')
 
 

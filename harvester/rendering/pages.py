@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
 from html import escape
 from typing import Any
 
@@ -27,9 +27,13 @@ from harvester.rendering.typography import Typography
 from harvester.thai.places import PROVINCES
 from harvester.thai.segment import Segmenter
 
+KEPT = 1 << 17
+"""Results of display work that are kept: texts, titles, cards."""
 GUIDES = "pages"
 """The folder of the lessons folder whose Markdown files are pages as they are."""
 _DEFINED_NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*(.+(?:\n[ \t]+\S.*)*)", re.MULTILINE)
+_CITED = re.compile(r"\[\[([^\[\]|\n]{1,80})")
+_FILE_LINK = re.compile(r"\]\((?!https?:|#)|^\[[^\]]+\]:", re.MULTILINE)
 _BLANK = re.compile(r"(?<=\n)[ \t]+(?=\n)")
 _SITE_LINK = re.compile(rf'(?<==")(?:{SITE})(?=[^"]*")')
 
@@ -44,7 +48,7 @@ class Binder:
         self._ink = ink
         self._files = {lesson.path: self.addresses.lesson(lesson.id) for lesson in library.lessons}
         self._files |= {picture: f"{SITE}pictures/{picture}" for picture in library.pictures}
-        self._first_mentions: dict[tuple[str, str], dict[str, str]] = {}
+        self._mentions: dict[str, dict[str, dict[str, str]]] = {}
         for link in library.links:
             if link.term:
                 self._mention(link.source.lesson, link.source.anchor, link.term)
@@ -52,7 +56,7 @@ class Binder:
     def _mention(self, lesson: str, anchor: str, label: str) -> None:
         entry = self.addresses.term(label)
         forms = self._ink.forms.get(entry.label, (entry.label,))
-        wanted = self._first_mentions.setdefault((lesson, anchor), {})
+        wanted = self._mentions.setdefault(lesson, {}).setdefault(anchor, {})
         wanted.update(dict.fromkeys(forms, entry.href))
 
     def piece(self, lesson: Lesson, source: Markdown, anchor: str = "", *, line: bool = False) -> Markup:
@@ -60,7 +64,7 @@ class Binder:
         around = Surroundings(
             citation=self.addresses.citation,
             page=self._page,
-            terms=self._first_mentions.get((lesson.id, anchor), {}),
+            terms=self._mentions.get(lesson.id, {}).get(anchor, {}),
             notes=self.notes(lesson)[0] if "[^" in source else {},
             base=posixpath.dirname(lesson.path),
         )
@@ -111,6 +115,19 @@ class Binder:
                 return anchor.partition("-")[0], " ".join(plain(danger.text).split())
         return "", lesson.title
 
+    def reaches(self, lesson: Lesson) -> tuple[object, ...]:
+        """All that the pieces of a lesson take from outside: what it cites, the words linked in it."""
+        cited = tuple(self.addresses.citation(name) for name in _CITED.findall(lesson.body))
+        files = tuple(sorted(self._files)) if _FILE_LINK.search(lesson.body) else ()
+        return cited, files, tuple(self._mentions.get(lesson.id, {}).items()), len(self.library.guides)
+
+    def kept(self, path: str, key: object, made: Callable[[], Artifact]) -> Artifact:
+        """The page made last time for the same `key` (all that it shows), or a new one."""
+        old = self._ink.pages.get(path)
+        if old is None or old[0] != key:
+            old = self._ink.pages[path] = (key, made())
+        return old[1]
+
     def _page(self, path: str) -> str | None:
         if path in self._files:
             return self._files[path]
@@ -144,10 +161,22 @@ class Ink:
         self.segmenter = segmenter
         self.typography = Typography(segmenter, (*vocabulary.words(), *PROVINCES))
         self.forms = {t.label: (t.label, *t.aliases, *t.abbreviations) for t in vocabulary.terms}
+        kept = lru_cache(maxsize=KEPT)
         self.templates: Environment = environment(
-            {"phrases": self.typography.phrases, "running": self.typography.running}
+            {
+                "phrases": kept(self.typography.phrases),
+                "running": kept(self.typography.running),
+                "card": kept(lambda *given: self._macro("card", *given)),
+                "hazard": kept(lambda *given: self._macro("hazard", *given)),
+            }
         )
+        self.pages: dict[str, tuple[object, Artifact]] = {}
         self._pieces: dict[tuple[object, ...], Markup] = {}
+
+    def _macro(self, name: str, *given: object) -> Markup:
+        """A recurring piece, made once for the same values however many pages show it."""
+        made: Markup = getattr(self.templates.get_template("pages/pieces.html").module, name)(*given)
+        return made
 
     def piece(self, source: str, around: Surroundings, *, line: bool) -> Markup:
         """A clean piece, made once for the same source among the same links."""

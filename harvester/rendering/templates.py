@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 """The folder of all templates and assets; it travels in the wheel."""
@@ -27,3 +27,13 @@ def environment(filters: Filters | None = None, folder: Path = TEMPLATES) -> Env
     )
     made.filters.update(filters or {})
     return made
+
+
+def put_before(engine: Environment, shell: Mapping[str, str]) -> None:
+    """Let templates by name stand before those that another engine has of its own."""
+    if engine.loader is None:
+        raise ValueError("the engine has no templates")
+    engine.loader = ChoiceLoader([DictLoader(shell), engine.loader])
+
+
+__all__ = ["TEMPLATES", "Environment", "environment", "put_before"]

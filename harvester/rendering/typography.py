@@ -15,6 +15,8 @@ JOINER = "\u2060"
 NBSP = "\u00a0"
 WIDEST_PHRASE = 13
 """Base letters; 13 of Maitree at 29 px are at most 300 px, the text width of the smallest phone."""
+SHORT = 3
+"""Base letters of a phrase too short to stand alone."""
 
 _MONTHS = "ม.ค.|ก.พ.|มี.ค.|เม.ย.|พ.ค.|มิ.ย.|ก.ค.|ส.ค.|ก.ย.|ต.ค.|พ.ย.|ธ.ค."
 _UNITS = "บาท|คน|ครั้ง|วัน|ปี|เดือน|สัปดาห์|ชั่วโมง|นาที|ข้อ|ขั้น|เรื่อง|กิโลเมตร|กก\\.|กม\\.|หมู่|ตำบล|ราย|แห่ง|ชุด|แผ่น"
@@ -103,7 +105,7 @@ class Typography:
                 yield phrase
                 phrase = ""
             phrase += word
-            leaning = _LEADING.fullmatch(word) is not None
+            leaning = _LEADING.fullmatch(word) is not None or base_letters(phrase) <= SHORT
         if phrase:
             yield phrase
 

@@ -1,0 +1,102 @@
+"""Where a lesson leads on, and why: links its author declared, what the harvest found, who speaks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from harvester.model import Lesson, Link
+from harvester.rendering.pages import Binder
+
+LABELS = {"follows": "ต่อจาก", "uses_with": "ใช้คู่กับ", "contradicts": "เห็นต่างจาก", "answers": "ตอบคำถามของ"}
+INVERSE = {"follows": "มีต่อใน", "uses_with": "ใช้คู่กับ", "contradicts": "มีผู้เห็นต่างใน", "answers": "มีคำตอบใน"}
+NEAR = {"related": 4, "similar_technique": 2, "similar_caution": 2}
+"""Kinds of links that the words of lessons show, and how many of each a page holds."""
+MOST_REASONS = 4
+WORDS_OF = {
+    "tag": "เรื่องเดียวกัน คือ ",
+    "word": "พูดถึง ",
+    "role": "คนทำบทบาทเดียวกัน คือ ",
+    "place": "พื้นที่เดียวกัน คือ ",
+    "programme": "โครงการเดียวกัน คือ ",
+    "series": "ชุดเดียวกัน คือ ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A way on to another lesson or one of its objects, with the reason in words."""
+
+    label: str
+    href: str
+    because: str = ""
+    kind: str = ""
+    title: str = ""
+
+
+def typed(bound: Binder, lesson: Lesson) -> Iterator[Pointer]:
+    """Links the author declared, here and in other lessons towards this one; each lesson once."""
+    taken: set[str] = set()
+    for link in lesson.links:
+        found = bound.addresses.citation(link.target)
+        if found and found[0] not in taken:
+            taken.add(found[0])
+            yield Pointer(found[1], found[0], LABELS.get(link.kind, link.kind), link.kind)
+    for other, declared in bound.declared_to.get(lesson.id, ()):
+        href = bound.addresses.lesson(other.id)
+        if href not in taken:
+            taken.add(href)
+            yield Pointer(other.title, href, INVERSE.get(declared.kind, ""), declared.kind)
+
+
+def related(bound: Binder, lesson: Lesson, told: Sequence[Pointer]) -> Iterator[Pointer]:
+    """Lessons, techniques and cautions that the harvest found near this one, each with its because."""
+    taken = {pointer.href for pointer in told}
+    found = [link for link in bound.library.links_from.get(lesson.id, ()) if link.kind in NEAR]
+    for kind in NEAR:
+        near = (link for link in found if link.kind == kind)
+        pointers = (_pointer(bound, link) for link in sorted(near, key=lambda one: -one.score))
+        fresh = [one for one in pointers if one is not None and one.href not in taken][: NEAR[kind]]
+        taken |= {one.href for one in fresh}
+        yield from fresh
+
+
+def _pointer(bound: Binder, link: Link) -> Pointer | None:
+    other = bound.library.by_id.get(link.target.lesson) if link.target else None
+    if other is None or link.target is None:
+        return None
+    href = bound.addresses.lesson(other.id, link.target.anchor)
+    kind, label = bound.object_named(other, link.target.anchor)
+    return Pointer(label, href, _because(link), kind, "" if label == other.title else other.title)
+
+
+def _because(link: Link) -> str:
+    """The reasons of a link as one sentence, the weightiest kind first."""
+    reasons: dict[str, list[str]] = {}
+    for reason in link.because:
+        reasons.setdefault(reason.kind, []).append(reason.text)
+    said = [f"{WORDS_OF.get(kind, '')}{' '.join(texts[:MOST_REASONS])}" for kind, texts in reasons.items()]
+    return " · ".join(said[:3])
+
+
+def backlinks(bound: Binder, lesson: Lesson) -> Iterator[Pointer]:
+    """Lessons that name this one in their text, with the sentence."""
+    for link in bound.library.links_to.get(lesson.id, ()):
+        source = bound.library.by_id.get(link.source.lesson)
+        if link.sentence and source is not None and source.id != lesson.id:
+            yield Pointer(source.title, bound.addresses.lesson(source.id, link.source.anchor), link.sentence)
+
+
+def found_tags(bound: Binder, lesson: Lesson) -> Iterator[Pointer]:
+    """Tags that the author did not declare: by another name in the text, or proposed; `kind` is the origin."""
+    declared = {bound.addresses.tag(tag).label for tag in lesson.tags}
+    uses = (use for use in bound.library.uses_of.get(lesson.id, ()) if use.kind == "tag")
+    for use in {use.term: use for use in uses if use.term not in declared}.values():
+        yield Pointer(use.term, bound.addresses.tag(use.term).href, use.because, use.origin)
+
+
+def found_organisations(bound: Binder, lesson: Lesson) -> Iterator[Pointer]:
+    """Organisations that stand in the text."""
+    uses = (use for use in bound.library.uses_of.get(lesson.id, ()) if use.kind == "organisation")
+    for label in dict.fromkeys(use.term for use in uses):
+        yield Pointer(label, bound.addresses.organisation(label).href)
