@@ -9,7 +9,7 @@ from harvester.diagnostics import Finding, Place
 
 MAX_BODY = 300_000
 """Characters; beyond it Markdown parsers grow slow and no phone shows the page."""
-MAX_LINE = 20_000
+MAX_LINE = 10_000
 """Characters; the longest paragraph of a person is under 5,000."""
 MAX_LINES = 20_000
 MAX_SIGNS = 5_000

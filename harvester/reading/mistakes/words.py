@@ -15,6 +15,8 @@ from harvester.thai.text import fold
 
 _HEADING = re.compile(r"^(?P<marks>[#＃]{1,6})(?P<blank>[ \t]*)(?P<name>\S.*?)[ \t#]*$")
 _NEAR = 80
+LONGEST = 300
+"""Characters of a line that may still be a heading."""
 _FIELD_NAMES = names_of(LessonShape)
 
 
@@ -62,7 +64,7 @@ def heading_without_space(source: Source) -> Iterator[Finding]:
         ## บริบท
     """
     for line in source.body:
-        match = _HEADING.match(line.text)
+        match = _HEADING.match(line.text) if len(line.text) < LONGEST else None
         if match is None or (match["blank"] and "＃" not in match["marks"]):
             continue
         if section_named(match["name"])[0] is None and not nearest_section(match["name"]):
