@@ -76,7 +76,7 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
     facets, relevant = search.facets(), _relevant(lexicon, ranking.hits)
     found = facets.kept(relevant, wanted)
     hits = _single(found) if wanted.get("kind") else _grouped(lexicon, found)
-    nearest = () if ranking.hits else _nearest(lexicon, parsed.text, planned)
+    nearest = () if ranking.hits else _nearest(lexicon, parsed.text, planned) or facets.common("tag", NEAREST)
     if ranking.hits and not hits:
         notes.append(Note("narrow"))
     return Answer(
@@ -120,13 +120,16 @@ def _relaxed(lexicon: Lexicon, planned: Plan, ranking: Ranking) -> list[Note]:
         notes.append(Note("unknown", (" ".join(dict.fromkeys(unknown)),)))
     for kind, kinds in (("synonym", ("synonym",)), ("near", ("tone", "infix", "fuzzy"))):
         words = dict.fromkeys(word for group in planned.groups for word in _readings(lexicon, group, kinds))
-        if ranking.hits and words:
-            notes.append(Note(kind, (" · ".join(list(words)[:4]),)))
+        shown = [word for word in words if not any(word in group.text for group in planned.groups)]
+        if ranking.hits and shown:
+            notes.append(Note(kind, (" · ".join(shown[:4]),)))
     return notes
 
 
 def _readings(lexicon: Lexicon, group: Group, kinds: Sequence[str]) -> list[str]:
-    """Other terms that stand for a word of the query."""
+    """Other terms that stand for a word of the query; what is near to a known word goes without saying."""
+    if group.piece.term is not None and "synonym" not in kinds:
+        return []
     terms = [number for number, (kind, _) in group.read.items() if kind in kinds and lexicon.found[number]]
     return [lexicon.terms[number] for number in terms[:3]]
 

@@ -28,6 +28,8 @@ ADDRESS = {Kind.LESSON: "lessons/{}/", Kind.TERM: "glossary/#{}"}
 """Address of a kind by its id, relative to the site's root; all others are anchors of their lesson's page."""
 PARTS = (Kind.TECHNIQUE, Kind.CAUTION, Kind.TRAP)
 
+SHOWN = 900
+"""Most characters of a text that are kept to be shown."""
 FACETS = {
     "province": "จังหวัด",
     "role": "บทบาท",
@@ -86,7 +88,7 @@ def lesson_documents(library: Library, lesson: Lesson) -> Iterator[Document]:
             ("people", " \n".join(person.name for person in lesson.authors)),
             ("body", plain(lesson.body)),
         ),
-        excerpt=lesson.summary or plain(lesson.body)[:400],
+        excerpt=_on_one_line(lesson.summary, plain(lesson.body))[:SHOWN],
         note=where,
         facets=facets,
         cautions=len(lesson.cautions) + len(lesson.traps),
@@ -115,7 +117,7 @@ def _technique(lesson: Lesson, technique: Technique, trials: tuple[int, int, int
         Kind.TECHNIQUE,
         technique.name,
         (("body", f"{why} \n{steps} \n{plain(technique.tail)}"), ("caution", hazards)),
-        excerpt=why or steps[:400],
+        excerpt=_on_one_line(why, steps, hazards)[:SHOWN],
         note=f"{count}จากบทเรียน {lesson.title}",
         cautions=len(technique.all_cautions),
         trials=trials,
@@ -145,6 +147,10 @@ def _term(term: Term) -> Document:
         excerpt=plain(term.definition),
         note=" · ".join(filter(None, (*term.abbreviations, *term.aliases, term.english))),
     )
+
+
+def _on_one_line(*texts: str) -> str:
+    return " ".join(" ".join(texts).split())
 
 
 def _facets(library: Library, lesson: Lesson, trials: tuple[Trial, ...]) -> tuple[tuple[str, str], ...]:

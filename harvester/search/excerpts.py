@@ -75,6 +75,9 @@ def stretch(text: str, marks: Sequence[str]) -> str:
         if held > most:
             best, most = start, held
     start = _start(text, best)
+    if start + STRETCH > len(text):
+        blank = text.find(" ", len(text) - STRETCH, start)
+        start = blank + 1 if blank >= 0 else start
     end = _end(text, start)
     return ("… " if start else "") + text[start:end].strip() + (" …" if end < len(text) else "")
 

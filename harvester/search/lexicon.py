@@ -18,7 +18,13 @@ from harvester.search.wording import fold, is_thai
 
 _LEAD = re.compile("[\u0e40-\u0e44]")
 _FOLLOWS = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _TONES = re.compile("[\u0e47-\u0e4d]")
+
+
+def consonants(text: str) -> str:
+    """`text` without any sign above or below a consonant."""
+    return _MARKS.sub("", text)
 
 
 def skeleton(text: str) -> str:
@@ -48,6 +54,7 @@ class Lexicon:
         self._read_synonyms(decode_text(words[5]).split("\n"))
         self._read_titles(titles)
         self._pairs: dict[str, list[int]] | None = None
+        self._by_consonants: dict[str, list[int]] = {}
         self._rarity: dict[int, float] = {}
 
     def _read_terms(self, shared: bytes, rest: Sequence[str]) -> None:
@@ -145,6 +152,13 @@ class Lexicon:
             if (likeness := 2 * shared / size) >= least:
                 out.append((likeness, number))
         return sorted(out, key=lambda pair: (-pair[0], pair[1]))[:most]
+
+    def marked_otherwise(self, text: str) -> list[int]:
+        """Terms of the same consonants: signs are easily typed one letter too soon or too late."""
+        if not self._by_consonants:
+            for number, term in enumerate(self.terms):
+                self._by_consonants.setdefault(consonants(term), []).append(number)
+        return self._by_consonants.get(consonants(text), [])
 
     def shard_of(self, term: int) -> int:
         """The file that holds a term's postings."""

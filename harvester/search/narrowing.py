@@ -41,6 +41,10 @@ class Facets:
             return (self._lexicon.kind_of[document],)
         return self._of.get(facet, {}).get(self._lexicon.owner[document], ())
 
+    def common(self, facet: str, most: int) -> tuple[str, ...]:
+        """The values of a facet that most documents have."""
+        return tuple(self._values.get(facet, ())[:most])
+
     def kept(self, hits: Sequence[Ranked], wanted: Narrowing, but: str = "") -> list[Ranked]:
         """The hits that have what is wanted; `but` names a facet to leave out of it."""
         tests = [(facet, frozenset(values)) for facet, values in wanted.items() if values and facet != but]

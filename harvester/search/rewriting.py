@@ -95,7 +95,8 @@ def _is_weak(piece: Piece) -> bool:
 
 def _nearest(lexicon: Lexicon, text: str) -> tuple[float, str] | None:
     """The most alike term that is one letter away."""
-    for likeness, number in lexicon.similar(text, 0.4, 20):
+    others = [(1.0, number) for number in lexicon.marked_otherwise(text)]
+    for likeness, number in [*others, *lexicon.similar(text, 0.4, 20)]:
         term = lexicon.terms[number]
         if (
             lexicon.found[number]

@@ -28,9 +28,10 @@ export async function answer(search, query, wanted = {}) {
   const facets = await search.facets(), relevant = relevantOf(lexicon, ranking.hits), found = facets.kept(relevant, wanted);
   const hits = wanted.kind?.length ? found.map(hit => ({ ...hit, also: [] })) : grouped(lexicon, found);
   if (ranking.hits.length && !hits.length) notes.push(['narrow']);
+  const near = ranking.hits.length ? [] : nearestOf(lexicon, parsed.text, planned);
   return {
     hits, notes, counts: facets.counts(relevant, wanted), marks: marksOf(lexicon, planned),
-    nearest: ranking.hits.length ? [] : nearestOf(lexicon, parsed.text, planned),
+    nearest: ranking.hits.length || near.length ? near : facets.common('tag', NEAREST),
   };
 }
 
@@ -57,13 +58,16 @@ function relaxed(lexicon, planned, ranking) {
   const unknown = planned.groups.filter(group => !group.inside && !group.read.size && !group.titles.length).map(group => group.text);
   if (some && unknown.length) notes.push(['unknown', unique(unknown).join(' ')]);
   for (const [note, kinds] of [['synonym', ['synonym']], ['near', ['tone', 'infix', 'fuzzy']]]) {
-    const words = unique(planned.groups.flatMap(group => readings(lexicon, group, kinds)));
+    const words = unique(planned.groups.flatMap(group => readings(lexicon, group, kinds)))
+      .filter(word => !planned.groups.some(group => group.text.includes(word)));
     if (some && words.length) notes.push([note, words.slice(0, 4).join(' · ')]);
   }
   return notes;
 }
 
+// Other terms that stand for a word of the query; what is near to a known word goes without saying.
 function readings(lexicon, group, kinds) {
+  if (group.id !== undefined && !kinds.includes('synonym')) return [];
   return [...group.read].filter(([id, [kind]]) => kinds.includes(kind) && lexicon.found[id]).slice(0, 3).map(([id]) => lexicon.terms[id]);
 }
 

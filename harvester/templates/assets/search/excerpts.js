@@ -43,7 +43,12 @@ export function stretch(text, marks) {
     for (const [at, end] of spans) if (start <= at && end <= start + STRETCH) held += end - at;
     if (held > most) { best = start; most = held; }
   }
-  const start = startOf(text, best), end = endOf(text, start);
+  let start = startOf(text, best);
+  if (start + STRETCH > text.length) {
+    const blank = text.indexOf(' ', text.length - STRETCH);
+    if (blank >= 0 && blank < start) start = blank + 1;
+  }
+  const end = endOf(text, start);
   return (start ? '… ' : '') + text.slice(start, end).trim() + (end < text.length ? ' …' : '');
 }
 

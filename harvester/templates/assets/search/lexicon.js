@@ -1,6 +1,6 @@
 // Every term, title and length of an index, and the ways to look them up. Postings are read elsewhere.
 import { decodeNumbers, decodeText, readText, unpack } from './coding.js';
-import { LETTER, fold, isThai, skeleton } from './wording.js';
+import { LETTER, consonants, fold, isThai, skeleton } from './wording.js';
 
 const LEAD = /[\u0e40-\u0e44]/;
 const FOLLOWS = /[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]/;
@@ -141,6 +141,15 @@ export class Lexicon {
       if (likeness >= least) out.push([likeness, id]);
     }
     return out.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, most);
+  }
+
+  // Terms of the same consonants: signs are easily typed one letter too soon or too late.
+  markedOtherwise(text) {
+    if (!this.byConsonants) {
+      this.byConsonants = new Map();
+      this.terms.forEach((term, id) => { const key = consonants(term), held = this.byConsonants.get(key); if (held) held.push(id); else this.byConsonants.set(key, [id]); });
+    }
+    return this.byConsonants.get(consonants(text)) || [];
   }
 
   shardOf(id) {

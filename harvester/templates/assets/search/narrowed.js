@@ -1,5 +1,5 @@
 // The ways of narrowing as a piece of a page: kinds as a row of buttons, facets as boxes to tick, with counts.
-import { el } from './elements.js';
+import { el, icon } from './elements.js';
 
 const MOST = 7;
 
@@ -18,7 +18,7 @@ export function facetsOf({ counts, wanted, labels, change, open }) {
   if (!groups.length) return null;
   const chosen = Object.entries(wanted).reduce((sum, [facet, values]) => sum + (facet === 'kind' ? 0 : values.length), 0);
   return el('details', { class: 'facets fold seek__facets', open },
-    el('summary', {}, chosen ? `กรองแล้ว ${chosen} อย่าง` : 'กรองให้ตรงงาน'),
+    el('summary', {}, chosen ? `กรองแล้ว ${chosen} อย่าง` : 'กรองให้ตรงงาน', icon('go')),
     el('form', { onsubmit: event => event.preventDefault() }, groups,
       chosen ? el('p', { class: 'acts' }, el('button', { type: 'button', class: 'btn', onclick: () => change() }, 'เลิกกรองทั้งหมด')) : null));
 }

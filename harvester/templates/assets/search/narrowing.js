@@ -8,11 +8,12 @@ export class Facets {
   }
 
   constructor(names, numbers, lexicon) {
-    Object.assign(this, { lexicon, labels: new Map(), of: new Map() });
+    Object.assign(this, { lexicon, labels: new Map(), values: new Map(), of: new Map() });
     let at = 0;
     for (const [key, label, values] of names) {
       const held = new Map();
       this.labels.set(key, label);
+      this.values.set(key, values);
       this.of.set(key, held);
       for (const value of values) {
         for (let count = numbers[at++], document = -1; count > 0; count--) {
@@ -28,6 +29,9 @@ export class Facets {
     if (facet === 'kind') return [this.lexicon.kinds[this.lexicon.kindOf[document]]];
     return this.of.get(facet)?.get(this.lexicon.owner[document]) || [];
   }
+
+  // The values of a facet that most documents have.
+  common(facet, most) { return (this.values.get(facet) || []).slice(0, most); }
 
   // The hits that have what is wanted: any of one facet's values, and all facets together.
   kept(hits, wanted, but = '') {

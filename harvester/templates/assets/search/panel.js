@@ -11,6 +11,8 @@ const OPENING = 'กำลังเปิดดัชนีค้นหา …',
 const within = (time, work) => Promise.race([work, new Promise(resolve => setTimeout(resolve, time))]);
 const filled = (text, words) => words.reduce((done, word, k) => done.replace(`{${k}}`, () => word), text);
 
+const said = (found, kind) => found.notes.some(([note]) => note === kind);
+
 export class Panel {
   // `changed(query, wanted, lasting)` is told what is shown; `narrow` says whether facets are offered here.
   constructor({ root, form, narrow = true, changed = () => {}, wanted = {} }) {
@@ -90,7 +92,7 @@ export class Panel {
 
   more(search, found) {
     const out = [], rest = found.hits.length - this.shown;
-    if (found.notes.some(([kind]) => kind === 'broken')) out.push(this.again());
+    if (said(found, 'broken')) out.push(this.again());
     if (rest > 0) {
       out.push(el('p', { class: 'acts' }, el('button', {
         type: 'button', class: 'btn', onclick: async () => {
@@ -101,17 +103,23 @@ export class Panel {
         },
       }, `แสดงอีก ${Math.min(rest, STEP)} จาก ${rest} รายการ`)));
     }
+    if (said(found, 'partly')) out.push(this.request(search));
     return out;
+  }
+
+  request(search) {
+    return el('p', { class: 'seek__ask' }, el('span', {}, 'ไม่ตรงกับที่ต้องการ หรือยังไม่มีใครเล่าเรื่องนี้ บอกให้คนอื่นรู้ว่ายังขาดอยู่'),
+      el('a', { class: 'btn', href: new URL(`gaps/?${new URLSearchParams({ ask: this.box.value.trim().slice(0, 200) })}`, this.root).href }, icon('plus'), search.lexicon.layout.notes.request));
   }
 
   // Nothing was found: the nearest words the library has, and the way to ask for a lesson.
   nothing(search, found) {
-    const { notes: texts } = search.lexicon.layout, narrowed = found.notes.some(([kind]) => kind === 'narrow');
+    const { notes: texts } = search.lexicon.layout, narrowed = said(found, 'narrow');
     if (narrowed) return [el('p', { class: 'acts' }, el('button', { type: 'button', class: 'btn', onclick: () => this.change() }, 'เลิกกรองทั้งหมด'))];
     const word = term => el('li', {}, el('button', { type: 'button', class: 'pill', onclick: () => this.put(term) }, term));
     return [
       found.nearest.length ? el('div', { class: 'seek__near' }, el('h3', {}, texts.nearest), el('ul', { class: 'pills' }, found.nearest.map(word))) : null,
-      el('p', { class: 'seek__ask' }, 'เรื่องนี้ยังไม่มีใครเล่าไว้ บอกให้คนอื่นรู้ว่ายังขาดอยู่ ', el('a', { class: 'btn', href: new URL('gaps/', this.root).href }, icon('plus'), texts.request)),
+      this.request(search),
     ].filter(Boolean);
   }
 

@@ -36,7 +36,9 @@ export function rank(lexicon, planned, postings) {
 
 // Leaves out what can neither be shown nor be raised into what is shown.
 function worthSorting(hits, { least, rerank }) {
-  const scores = Float64Array.from(hits, hit => hit.score).sort(), bar = Math.min(scores[scores.length - 1] * least, scores[Math.max(0, scores.length - rerank)]);
+  const most = hits.reduce((best, hit) => Math.max(best, hit.score), 0), worth = hits.filter(hit => hit.score >= most * least);
+  if (worth.length >= rerank) return hits.filter(hit => hit.whole || hit.score >= most * least);
+  const scores = Float64Array.from(hits, hit => hit.score).sort(), bar = scores[Math.max(0, scores.length - rerank)];
   return hits.filter(hit => hit.whole || hit.score >= bar);
 }
 

@@ -55,7 +55,8 @@ function stretches(lexicon, run) {
 }
 
 function nearest(lexicon, text) {
-  for (const [likeness, id] of lexicon.similar(text, .4, 20)) {
+  const others = lexicon.markedOtherwise(text).map(id => [1, id]);
+  for (const [likeness, id] of [...others, ...lexicon.similar(text, .4, 20)]) {
     const term = lexicon.terms[id];
     if (lexicon.found[id] && term.length >= SHORTEST && !lexicon.stop.has(term) && oneEdit(text, term)) return { likeness, term };
   }

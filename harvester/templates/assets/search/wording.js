@@ -1,7 +1,7 @@
 // The form in which index and query meet. Follows harvester/search/wording.py and thai/text.py rule by rule.
 // No look-behind: older phones cannot read it.
 const INVISIBLE = /[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
-const MARKED = /([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*)([\u0e32\u0e33])([\u0e48-\u0e4b]*)|[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}/g;
+const MARKED = /[\u0e31\u0e32-\u0e3a\u0e47-\u0e4e]{2,}/g, SEGMENT = /[\u0e32\u0e33]?[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*/g, TONES = /[\u0e48-\u0e4b]/g;
 const OTHER = '\\u00aa\\u00b5\\u00ba\\u00df-\\u00f6\\u00f8-\\u0dff\\u0e80-\\u1fff\\u2c00-\\u2dff\\u3041-\\ud7ff\\uf900-\\ufdff\\ufe70-\\ufefc\\uff66-\\uffdc';
 const RUN = new RegExp(`[\\u0e01-\\u0e2e]{2,10}\\.|[\\u0e01-\\u0e3a\\u0e40-\\u0e4e]+|[a-z${OTHER}][a-z0-9${OTHER}]*|[0-9][0-9a-z]*`, 'g');
 export const LETTER = new RegExp(`[0-9a-z\\u0e01-\\u0e3a\\u0e40-\\u0e4e${OTHER}]`);
@@ -13,10 +13,17 @@ const rank = mark => '\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47'.includes(mark) ? 0 :
   : '\u0e38\u0e39'.includes(mark) ? 2 : '\u0e48\u0e49\u0e4a\u0e4b'.includes(mark) ? 3 : 4;
 const ordered = marks => [...new Set(marks)].sort((a, b) => rank(a) - rank(b)).join('');
 
-function inWritingOrder(all, before, vowel, after) {
-  if (vowel === undefined) return ordered(all);
-  const marks = ordered(before + after);
-  return marks.includes('\u0e4d') ? marks.replace('\u0e4d', '') + '\u0e33' : marks + vowel;
+// A run of marks and vowels: tones typed after the vowel stand before it.
+function inWritingOrder(run) {
+  let [first, ...after] = run.match(SEGMENT).filter(Boolean);
+  if ('\u0e32\u0e33'.includes(first[0])) { after.unshift(first); first = ''; }
+  if (!after.length) return ordered(first);
+  let marks = ordered(first + (after.join('').match(TONES) || []).join(''));
+  if (marks.includes('\u0e4d')) {
+    marks = marks.replace('\u0e4d', '');
+    after[0] = '\u0e33' + after[0].slice(1);
+  }
+  return marks + after.map(piece => { const bare = piece.replace(TONES, ''); return bare[0] + ordered(bare.slice(1)); }).join('');
 }
 
 export function normalise(text) {
@@ -53,3 +60,4 @@ export const runs = folded => (folded.match(RUN) || []).map(text => {
 export const isThai = text => text[0] >= '\u0e01' && text[0] <= '\u0e4e';
 export const marked = text => `${text}.`;
 export const skeleton = text => text.replace(/[\u0e47-\u0e4d]/g, '');   // without tone marks and silencers
+export const consonants = text => text.replace(/[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]/g, '');   // without any sign above or below

@@ -1,0 +1,40 @@
+// Asks the browser's engine: reads jobs from standard input, prints what came of them. Used by browser_engine.py.
+const engine = `file://${process.argv[2]}/`;
+const { Search } = await import(`${engine}engine.js`);
+const { fold, runs } = await import(`${engine}wording.js`);
+const { stretch, foundIn } = await import(`${engine}excerpts.js`);
+const { decodeText, decodeNumbers } = await import(`${engine}coding.js`);
+const { asLatin, asThai } = await import(`${engine}keyboard.js`);
+
+const bytes = text => new Uint8Array(Buffer.from(text, 'base64'));
+const opened = files => Search.open(async name => {
+  if (!(name in files)) throw new Error(name);
+  return bytes(files[name]).buffer;
+});
+
+const WORK = {
+  fold: texts => texts.map(fold),
+  runs: texts => texts.map(text => runs(text).map(run => [run.text, run.dotted])),
+  texts: datas => datas.map(data => decodeText(bytes(data))),
+  numbers: datas => datas.map(data => decodeNumbers(bytes(data))),
+  stretches: pairs => pairs.map(([text, marks]) => [stretch(text, marks), foundIn(text, marks)]),
+  layouts: texts => texts.map(text => [asThai(text), asLatin(text)]),
+  async answers({ files, asked }) {
+    const search = await opened(files), { lexicon } = search, out = [];
+    for (const [query, wanted] of asked) {
+      const { hits, notes, counts, marks, nearest } = await search.answer(query, wanted);
+      out.push({
+        hits: hits.map(hit => [lexicon.addressOf(hit.document), hit.score, hit.whole, hit.also.map(document => lexicon.addressOf(document))]),
+        notes, counts: [...counts], marks, nearest,
+        cards: await Promise.all(hits.slice(0, 3).map(hit => search.card(hit.document))),
+      });
+    }
+    return out;
+  },
+};
+
+let input = '';
+for await (const chunk of process.stdin) input += chunk;
+const out = [];
+for (const [kind, value] of JSON.parse(input)) out.push(await WORK[kind](value));
+process.stdout.write(JSON.stringify(out));

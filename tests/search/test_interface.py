@@ -1,0 +1,284 @@
+"""Search as people meet it: the real site in a real Chromium."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+BOX = "#search-app input[name=q]"
+HITS = "#seek-hits .hit"
+
+
+def ask(page: Any, text: str) -> None:
+    """Types a query into the search page and waits for what is said of it."""
+    page.fill(BOX, text)
+    page.wait_for_function(
+        """() => {
+            const said = document.querySelector('.asked')?.textContent;
+            return said && !said.includes('กำลัง');
+        }"""
+    )
+    page.wait_for_timeout(250)
+
+
+def files_of(page: Any) -> list[str]:
+    """Names of the search files that a page asks for, as they come."""
+    names: list[str] = []
+    page.on(
+        "request",
+        lambda request: (
+            names.append(request.url.split("assets/search/")[-1]) if "assets/search/" in request.url else None
+        ),
+    )
+    return names
+
+
+def test_nothing_but_a_stub_before_the_box_has_focus(page: Any, address: str, site: Path) -> None:
+    names = files_of(page)
+    for path in ("", "search/", "lessons/"):
+        page.goto(address + path) if path != "lessons/" else None
+        page.wait_for_timeout(150)
+    assert set(names) == {"search.js"}
+    assert (site / "assets" / "search" / "search.js").stat().st_size < 3000
+    page.focus(BOX)
+    page.wait_for_function("() => document.querySelector('.seek')")
+    page.wait_for_timeout(300)
+    assert "manifest.json" in names
+    assert any("words0.bin" in name for name in names)
+
+
+def test_results_come_while_typing_and_stand_in_the_address(page: Any, address: str) -> None:
+    page.goto(address + "search/")
+    page.click(BOX)
+    page.keyboard.type("หนังสือ", delay=15)
+    page.wait_for_selector(f"{HITS} mark")
+    page.wait_for_timeout(300)
+    assert "พบ" in page.inner_text(".asked")
+    assert page.url.endswith("?q=%E0%B8%AB%E0%B8%99%E0%B8%B1%E0%B8%87%E0%B8%AA%E0%B8%B7%E0%B8%AD")
+    titles = page.locator(f"{HITS} h3").all_inner_texts()
+    page.reload()
+    page.wait_for_selector(HITS)
+    page.wait_for_timeout(400)
+    assert page.input_value(BOX) == "หนังสือ"
+    assert page.locator(f"{HITS} h3").all_inner_texts() == titles
+    page.click(f"{HITS} h3 a")
+    page.wait_for_load_state()
+    assert page.locator("h1").count() == 1
+    assert "/under/path/" in page.url
+
+
+def test_every_hit_leads_to_its_own_place(page: Any, address: str) -> None:
+    page.goto(address + "search/?q=นัด")
+    page.wait_for_selector(HITS)
+    for link in page.eval_on_selector_all(f"{HITS} a", "links => links.map(link => link.href)")[:12]:
+        answer = page.request.get(link)
+        assert answer.ok, link
+        anchor = link.partition("#")[2]
+        assert not anchor or f'id="{anchor}"' in answer.text(), link
+
+
+def test_facets_narrow_with_counts(page: Any, address: str) -> None:
+    page.goto(address + "search/?q=ทีม")
+    page.wait_for_selector(HITS)
+    page.wait_for_selector(".seek__facets")
+    page.click(".seek__facets > summary")
+    first = page.locator(".seek__facets label").first
+    count = int(first.locator(".n").inner_text())
+    first.locator("input").check()
+    page.wait_for_timeout(500)
+    assert page.inner_text(".asked") == f"พบ {count} รายการ"
+    name = page.locator(".seek__facets input:checked").get_attribute("name")
+    assert f"&{name}=" in page.url
+    page.click("text=เลิกกรองทั้งหมด")
+    page.wait_for_timeout(400)
+    assert f"&{name}=" not in page.url
+    page.locator(".seek__kinds button", has_text="เทคนิค").click()
+    page.wait_for_timeout(400)
+    assert set(page.locator(f"{HITS} .hit__kind").all_inner_texts()) == {"เทคนิค"}
+    page.go_back()
+    page.wait_for_timeout(400)
+    assert "kind=" not in page.url
+
+
+def test_keys_lead_through_the_dialog(page: Any, address: str) -> None:
+    page.goto(address)
+    page.keyboard.press("/")
+    page.wait_for_selector("dialog[open] input")
+    page.keyboard.type("ประชุม", delay=15)
+    page.wait_for_selector(HITS)
+    page.wait_for_timeout(300)
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement === document.querySelector('#seek-hits h3 a')")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.name") == "q"
+    assert "search/?q=" in page.get_attribute("dialog a:has-text('ดูทั้งหมด')", "href")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(100)
+    assert page.locator("dialog[open]").count() == 0
+
+
+def test_what_was_relaxed_is_said(page: Any, address: str) -> None:
+    page.goto(address + "search/")
+    page.focus(BOX)
+    ask(page, "xit=k=o")
+    assert "พิมพ์ผิดภาษาหรือไม่ แสดงผลของ “ประชาชน”" in page.inner_text(".seek__notes")
+    ask(page, "กขป.")
+    assert "คณะกรรมการเขตสุขภาพเพื่อประชาชน" in page.inner_text(".seek")
+    ask(page, "นัดประชุมบนดาวอังคาร")
+    assert "แสดงผลใกล้เคียง" in page.inner_text(".seek__notes")
+    assert page.locator("text=ขอบทเรียนเรื่องนี้").count() == 1
+
+
+def test_a_real_miss_offers_the_nearest_and_a_way_to_ask(page: Any, address: str) -> None:
+    page.goto(address + "search/")
+    page.focus(BOX)
+    ask(page, "qqqqzzzz")
+    assert "ยังไม่มีบทเรียนที่ตรงกับ" in page.inner_text(".asked")
+    assert page.locator("text=ขอบทเรียนเรื่องนี้").count() == 1
+    page.locator(".seek__near button").first.click()
+    page.wait_for_selector(HITS)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "<img src=x onerror=alert(1)>",
+        "<script>alert(1)</script>",
+        "(a+)+$",
+        "[",
+        "\\",
+        '"',
+        "*:*",
+        "ก" * 10_000,
+        "🙂" * 50,
+        "\u200b\u0301",
+        "-" * 40,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_hostile_queries_stay_calm(page: Any, address: str, query: str) -> None:
+    page.goto(address + "search/")
+    page.on("dialog", lambda asked: page.complaints.append(asked.message))
+    page.focus(BOX)
+    ask(page, query)
+    assert page.inner_text(".asked")
+    assert page.locator(".seek img, .seek script").count() == 0
+
+
+def test_recent_searches_stay_on_the_device(page: Any, address: str) -> None:
+    names: list[str] = []
+    page.on("request", lambda request: names.append(request.url))
+    page.goto(address + "search/")
+    page.focus(BOX)
+    ask(page, "หนังสือ")
+    page.keyboard.press("Enter")
+    page.fill(BOX, "")
+    page.wait_for_selector(".seek__near button:has-text('หนังสือ')")
+    assert not any("%E0" in name for name in names)
+    page.click("text=ลบรายการนี้")
+    assert page.evaluate("localStorage.getItem('recent-searches')") is None
+
+
+def test_a_shard_cut_short_is_said_and_mends(page: Any, address: str) -> None:
+    broken = True
+
+    def tamper(route: Any) -> None:
+        if broken:
+            route.fulfill(body=b"\xff", content_type="application/octet-stream")
+        else:
+            route.continue_()
+
+    page.route("**/p*.bin", tamper)
+    page.goto(address + "search/?q=หนังสือ")
+    page.wait_for_selector("text=โหลดดัชนีได้ไม่ครบ")
+    broken = False
+    page.click("text=ลองใหม่")
+    page.wait_for_selector(f"{HITS} mark")
+    assert "โหลดดัชนีได้ไม่ครบ" not in page.inner_text(".seek")
+
+
+def test_no_signal_is_said_and_mends(page: Any, address: str) -> None:
+    page.goto(address + "search/")
+    page.route("**/*.bin", lambda route: route.abort())
+    page.focus(BOX)
+    page.fill(BOX, "หนังสือ")
+    page.wait_for_selector("text=อ่านดัชนีค้นหาไม่ได้ในตอนนี้")
+    assert page.input_value(BOX) == "หนังสือ"
+    page.unroute("**/*.bin")
+    page.click("text=ลองใหม่")
+    page.wait_for_selector(f"{HITS} mark")
+    page.complaints.clear()
+
+
+def test_an_index_from_an_older_build_is_opened_anew(page: Any, address: str) -> None:
+    page.goto(address + "search/")
+    page.focus(BOX)
+    ask(page, "หนังสือ")
+    page.route(
+        "**/p*.bin",
+        lambda route: (
+            route.fulfill(status=404)
+            if "once" not in page.url and not gone.append(1) and len(gone) == 1
+            else route.continue_()
+        ),
+    )
+    gone: list[int] = []
+    ask(page, "ผู้ใหญ่บ้าน ร้านน้ำชา")
+    assert "พบ" in page.inner_text(".asked")
+    page.complaints.clear()
+
+
+def test_without_script_lists_serve(chromium: Any, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "search/")
+    assert page.locator("main a[href*='titles'], #main a[href*='titles']").count() >= 1
+    assert page.locator("#main a[href*='tags/']").count() > 5
+    assert "ปิดการทำงานของสคริปต์" in page.inner_text("#main")
+    context.close()
+
+
+def test_a_site_opened_from_a_folder_can_be_searched(chromium: Any, site: Path) -> None:
+    page = chromium.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.goto(f"{site.as_uri()}/search/index.html?q=หนังสือ")
+    page.wait_for_selector(f"{HITS} mark")
+    link = page.get_attribute(f"{HITS} h3 a", "href")
+    assert link.startswith("file:")
+    assert Path(link.partition("#")[0].removeprefix("file://")).is_file()
+    assert faults == []
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+def test_anyone_can_use_it(chromium: Any, address: str, width: int, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    for query in ("หนังสือ", "กขป นอกโลก", "qqqqzzzz"):
+        page.goto(f"{address}search/?q={query}")
+        page.wait_for_selector(f"{HITS}, .seek__near")
+        page.wait_for_timeout(400)
+        found = axe.run(page, options=rules)
+        assert found.violations_count == 0, found.generate_report()
+    page.goto(address)
+    page.keyboard.press("/")
+    page.wait_for_selector("dialog[open] input")
+    page.keyboard.type("นัด")
+    page.wait_for_selector(HITS)
+    page.wait_for_timeout(400)
+    found = axe.run(page, context="dialog", options=rules)
+    assert found.violations_count == 0, found.generate_report()
+    small = page.eval_on_selector_all(
+        "dialog button, dialog h3 a, dialog .hit__also a",
+        "all => all.filter(one => one.getBoundingClientRect().height < 24).length",
+    )
+    assert small == 0
+    context.close()
