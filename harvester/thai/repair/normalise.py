@@ -19,6 +19,12 @@ PRIVATE_USE.update(
         strict=True)
 )  # fmt: skip
 
+
+def _one_tone(match: re.Match[str]) -> str:
+    """A tone behind its สระอำ goes before it, unless one stands there."""
+    return (match[1] or match[2]) + "ำ"
+
+
 _RULES = [
     (re.compile(pattern), by)
     for pattern, by in (
@@ -29,7 +35,7 @@ _RULES = [
         (f"ำ{LOST}+", "ำ"),
         (f"า{NIKHAHIT} ?(?![าำ])", "ำ"),  # nikhahit drawn after its า
         (f" ?{NIKHAHIT}([\u0e48-\u0e4b]?)า", r"\1ำ"),
-        ("ำ([\u0e48-\u0e4b])", r"\1ำ"),
+        ("([\u0e48-\u0e4b]?)ำ([\u0e48-\u0e4b])", _one_tone),
     )
 ]
 _MARKS = re.compile(f"[{MARK}]{{2,}}")
@@ -43,6 +49,10 @@ def _in_order(marks: re.Match[str]) -> str:
 def normalise(text: str) -> str:
     """Code pages, private-use marks, order of marks, doubled marks, สระอำ out of its parts, เเ to แ."""
     text = _MARKS.sub(_in_order, unmojibake(text).translate(PRIVATE_USE))
-    for pattern, by in _RULES:
-        text = pattern.sub(by, text)
+    for _ in range(3):  # what one rule joins, another may have to mend
+        before = text
+        for pattern, by in _RULES:
+            text = pattern.sub(by, text)
+        if text == before:
+            break
     return text

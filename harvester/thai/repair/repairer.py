@@ -14,7 +14,7 @@ from harvester.thai.repair.lexicon import Lexicon, Model, shipped, shipped_names
 from harvester.thai.repair.normalise import normalise
 from harvester.thai.repair.spaces import Habits, Place, SpaceModel
 from harvester.thai.repair.style import measure
-from harvester.thai.repair.unwrap import unwrap
+from harvester.thai.repair.unwrap import gap_between, unwrap
 from harvester.thai.repair.viterbi import CERTAIN, Decoder, Piece
 
 SURE = 0.6
@@ -94,6 +94,10 @@ class Repairer:
                 out.append(" ")  # a space before anything but Thai and closing signs is real
         out.append(text[at:])
         return Repaired(compose("".join(out)), tuple(changes), style)
+
+    def between(self, left: str, right: str) -> str:
+        """What stood between two lines that are joined: a blank or nothing."""
+        return gap_between(left, right, self._spaces)
 
     def unwrap(self, text: str) -> str:
         """Join lines that were broken for width."""

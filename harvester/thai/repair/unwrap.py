@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 
-from harvester.thai.repair.alphabet import CELL, LETTER, decompose
+from harvester.thai.repair.alphabet import CELL, LETTER, MARK, decompose
 from harvester.thai.repair.spaces import SpaceModel
 
 _GOES_ON = re.compile(f"(?![ก-ฮ]\\.)[{LETTER}(“]")
 """A line that may continue another: Thai, and not ก. of a list."""
+_ENDS_THAI = re.compile(f"[{LETTER}{MARK}ำ]$")
 SHORTEST = 40
 """Characters: narrower columns are lists, not prose."""
 NEARLY_FULL = 0.8
 """Of the longest neighbours: such a line was broken for width."""
 NEIGHBOURS = 4
+
+
+def gap_between(left: str, right: str, spaces: SpaceModel) -> str:
+    """A blank, or nothing inside a Thai phrase."""
+    thai = _ENDS_THAI.search(left) and CELL.match(right)
+    return "" if thai and spaces.odds(decompose(left[-40:]), decompose(right[:12])) <= 0 else " "
 
 
 def unwrap(text: str, spaces: SpaceModel) -> str:
@@ -23,11 +30,7 @@ def unwrap(text: str, spaces: SpaceModel) -> str:
     full = False
     for number, line in enumerate(lines):
         if joined and full and _GOES_ON.match(line):
-            left = decompose(joined[-1].rstrip())
-            right = decompose(line[:12])
-            thai = CELL.search(left[-2:]) and CELL.match(line)
-            gap = "" if thai and spaces.odds(left[-40:], right) <= 0 else " "
-            joined[-1] = joined[-1].rstrip() + gap + line
+            joined[-1] = joined[-1].rstrip() + gap_between(joined[-1].rstrip(), line, spaces) + line
         else:
             joined.append(line)
         near = sorted(map(len, lines[max(0, number - NEIGHBOURS) : number + NEIGHBOURS + 1]))

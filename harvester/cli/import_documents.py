@@ -1,0 +1,246 @@
+"""`harvester import`: old documents become draft lessons, and a table says what happened to each."""
+
+from __future__ import annotations
+
+import json
+import re
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from harvester import pipeline, store
+from harvester.cli.site_folder import current_settings
+from harvester.diagnostics import SetupError
+from harvester.importers.batch import ALREADY, REFUSED, Batch, Outcome, known_texts
+from harvester.importers.draft import Draft
+from harvester.importers.json_draft import as_data
+from harvester.importers.limits import MAX_BYTES
+from harvester.importers.markdown_draft import markdown
+from harvester.importers.reception import SUFFIXES, Refused
+from harvester.importers.refusal import Unreadable
+from harvester.importers.review import review_page
+from harvester.importers.web_address import fetched
+from harvester.settings import Settings
+from harvester.thai.repair import repairer
+
+_STATES = {"drafted": "[green]ได้ร่าง[/]", ALREADY: "[dim]มีแล้ว[/]", REFUSED: "[red]ไม่รับ[/]"}
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_DIGEST = re.compile(r"^  sha256: '?([0-9a-f]{64})'?$", re.MULTILINE)
+
+
+@click.command("import")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="โฟลเดอร์ที่จะวางร่าง (ปกติคือ lessons/drafts ของเว็บ)",
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="พิมพ์ร่างเป็น JSON แทนการเขียนไฟล์ (ใส่ --out ด้วยถ้าอยากได้ทั้งสองอย่าง)"
+)
+@click.option("--split/--no-split", default=True, help="รายงานที่มีหลายบทเรียน ให้แยกเป็นร่างย่อย")
+@click.option("--dry-run", is_flag=True, help="ลองอ่านดู ไม่เขียนไฟล์ใด")
+@click.option("--review", is_flag=True, help="ทำหน้าเทียบต้นฉบับกับร่าง")
+@click.option(
+    "--permission", default="", metavar="NOTE", help="ใครอนุญาตให้ใช้ข้อความเต็ม เมื่อไร (สำหรับเรื่องที่สงวนสิทธิ์)"
+)
+@click.option("--allow-network", is_flag=True, help="ยอมให้เปิดที่อยู่เว็บ (เฉพาะที่อยู่สาธารณะ)")
+@click.pass_context
+def import_documents(
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    out: Path | None,
+    as_json: bool,
+    split: bool,
+    dry_run: bool,
+    review: bool,
+    permission: str,
+    allow_network: bool,
+) -> None:
+    """เปลี่ยนเอกสารเก่าเป็นร่างบทเรียน: ไฟล์ โฟลเดอร์ ซิป หน้าเว็บที่บันทึกไว้ หรือ - (อ่านจากท่อ)"""
+    settings = _settings(ctx)
+    folder = out or (settings.lessons_folder / "drafts" if settings else Path("drafts"))
+    writes = not dry_run and (out is not None or not as_json)
+    batch = _batch(settings, folder, split, permission)
+    outcomes: list[Outcome] = []
+    for name, content in _opened(sources, allow_network):
+        if isinstance(content, Refused):
+            outcomes.append(Outcome(name, REFUSED, refused=content))
+            continue
+        if content.lstrip()[:5] == b"%PDF-":
+            repairer()  # loaded once, before the child processes are made
+        outcomes += batch.take(content, name)
+    written = [_written(folder, draft) for outcome in outcomes for draft in outcome.drafts] if writes else []
+    if review and not dry_run:
+        _reviews(settings, out, outcomes)
+    if as_json:
+        drafts = [as_data(draft) for outcome in outcomes for draft in outcome.drafts]
+        click.echo(json.dumps(drafts, ensure_ascii=False, indent=2))
+    _told(outcomes, folder if written else None, quiet=as_json)
+    if any(outcome.state == REFUSED for outcome in outcomes):
+        sys.exit(1)
+
+
+def _settings(ctx: click.Context) -> Settings | None:
+    """The site's, if we stand in one: a draft can be made anywhere."""
+    try:
+        return current_settings(ctx)
+    except SetupError:
+        return None
+
+
+def _batch(settings: Settings | None, folder: Path, split: bool, permission: str) -> Batch:
+    batch = Batch(split=split, permission=" ".join(permission.split()))
+    if settings is not None and settings.lessons_folder.is_dir():
+        library = pipeline.load(settings)
+        batch.vocabulary = library.vocabulary
+        batch.taken |= {str(name) for name in library.by_id}
+        batch.known += known_texts(
+            (str(lesson.id), lesson.title, str(lesson.body)) for lesson in library.lessons
+        )
+        for file in sorted(settings.lessons_folder.rglob("*.md")):
+            _remember(batch, file)
+    if folder.is_dir():
+        for file in sorted(folder.rglob("*.md")):
+            _remember(batch, file)
+    return batch
+
+
+def _remember(batch: Batch, file: Path) -> None:
+    """What an earlier import left: its id and the document it came from."""
+    batch.taken.add(file.stem)
+    try:
+        head = file.read_bytes()[:20_000].decode("utf-8", "replace")
+    except OSError:
+        return
+    for digest in _DIGEST.findall(head):
+        batch.digests.setdefault(digest, file.stem)
+
+
+def _opened(sources: tuple[str, ...], allow_network: bool) -> Iterator[tuple[str, bytes | Refused]]:
+    """The bytes of everything named, in order; what cannot be opened is told."""
+    for source in sources:
+        if source == "-":
+            yield "stdin", sys.stdin.buffer.read(MAX_BYTES + 1)
+        elif _WEB.match(source):
+            yield _from_web(source, allow_network)
+        else:
+            yield from _from_disk(Path(source))
+
+
+def _from_web(url: str, allowed: bool) -> tuple[str, bytes | Refused]:
+    if not allowed:
+        return url, Refused(
+            url, "network-off", "ยังไม่ได้อนุญาตให้เปิดเว็บ", "เติม --allow-network หรือบันทึกหน้าเว็บเป็นไฟล์มานำเข้า"
+        )
+    try:
+        content, _ = fetched(url)
+    except Unreadable as refusal:
+        return url, Refused(url, refusal.rule, refusal.message, refusal.hint)
+    return url, content
+
+
+def _from_disk(path: Path) -> Iterator[tuple[str, bytes | Refused]]:
+    """A file, or the known kinds of files under a folder; no link, no device, nothing hidden."""
+    if path.is_dir() and not path.is_symlink():
+        found = False
+        for file in sorted(path.rglob("*")):
+            hidden = any(part.startswith((".", "~$")) for part in file.relative_to(path).parts)
+            inside = file.resolve().is_relative_to(path.resolve())
+            if (
+                not hidden
+                and inside
+                and not file.is_symlink()
+                and file.suffix.lower() in SUFFIXES
+                and file.is_file()
+            ):
+                found = True
+                yield _read(file, str(file.relative_to(path.parent)))
+        if not found:
+            yield (
+                str(path),
+                Refused(str(path), "empty-folder", "ไม่พบเอกสารที่นำเข้าได้ในโฟลเดอร์นี้", "ตรวจว่าเลือกโฟลเดอร์ถูก"),
+            )
+        return
+    yield _read(path, path.name)
+
+
+def _read(path: Path, name: str) -> tuple[str, bytes | Refused]:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return name, Refused(name, "not-a-file", "ไม่ใช่ไฟล์ธรรมดา", "เลือกไฟล์เอกสาร")
+        if status.st_size > MAX_BYTES:
+            return name, Refused(
+                name, "document-too-large", f"ไฟล์ใหญ่ {status.st_size / 1e6:.0f} ล้านไบต์", "แบ่งเป็นหลายไฟล์"
+            )
+        return name, path.read_bytes()
+    except FileNotFoundError:
+        return name, Refused(name, "not-found", "ไม่พบไฟล์นี้", "ตรวจชื่อและโฟลเดอร์")
+    except OSError as error:
+        return name, Refused(name, "not-readable", f"เปิดไฟล์ไม่ได้ ({error.strerror})", "ตรวจสิทธิ์ของไฟล์")
+
+
+def _written(folder: Path, draft: Draft) -> Path:
+    return store.write_new(folder / f"{draft.id}.md", markdown(draft).encode())
+
+
+def _reviews(settings: Settings | None, out: Path | None, outcomes: list[Outcome]) -> None:
+    folder = out or (settings.cache_folder / "review" if settings else Path("drafts"))
+    for outcome in outcomes:
+        if outcome.drafts:
+            path = store.write_new(
+                folder / f"{outcome.drafts[0].id}.review.html", review_page(outcome.drafts).encode()
+            )
+            click.echo(f"หน้าเทียบต้นฉบับ: {path}", err=True)
+
+
+def _told(outcomes: list[Outcome], folder: Path | None, *, quiet: bool) -> None:
+    """The table at the end; on the error stream when the output is data."""
+    console = Console(stderr=quiet, highlight=False, soft_wrap=False)
+    table = Table(title="สิ่งที่เกิดขึ้นกับเอกสาร", show_lines=False, expand=False)
+    for heading in ("เอกสาร", "ผล", "ร่าง", "ควรดู"):
+        table.add_column(heading, overflow="fold")
+    for outcome in outcomes:
+        table.add_row(*(_cell(cell) if at != 1 else cell for at, cell in enumerate(_row(outcome))))
+    console.print(table)
+    made = sum(len(outcome.drafts) for outcome in outcomes)
+    refused = sum(outcome.state == REFUSED for outcome in outcomes)
+    already = sum(outcome.state == ALREADY for outcome in outcomes)
+    console.print(f"ได้ร่าง {made} เรื่อง  มีอยู่แล้ว {already}  ไม่รับ {refused}")
+    if folder is not None:
+        console.print(f"เขียนไว้ที่ {_cell(str(folder))}")
+
+
+def _cell(text: str) -> str:
+    return text.replace("[", "\\[")
+
+
+def _row(outcome: Outcome) -> tuple[str, str, str, str]:
+    if outcome.refused is not None:
+        note = f"{outcome.refused.message} {outcome.refused.hint}".strip()
+        return outcome.name, _STATES[outcome.state], "", note
+    notes = [
+        finding.message
+        for draft in outcome.drafts[:1]
+        for finding in draft.findings
+        if finding.rule
+        in ("rights-reserved", "maybe-reserved", "near-copy", "hidden-text", "active-content", "left-over")
+    ]
+    private = sum(len(draft.privacy) for draft in outcome.drafts[:1])
+    if private:
+        notes.append(f"ข้อมูลส่วนบุคคล {private} แห่ง")
+    missing = sum(finding.rule.startswith("missing-") for finding in outcome.drafts[0].findings)
+    if missing:
+        notes.append(f"ยังขาด {missing} อย่าง")
+    return (
+        outcome.name,
+        _STATES[outcome.state],
+        "\n".join(draft.id for draft in outcome.drafts),
+        "\n".join(notes),
+    )

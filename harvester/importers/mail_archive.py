@@ -1,0 +1,34 @@
+"""MHTML: the web page inside a browser's single-file archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from hashlib import sha256
+
+from harvester.importers.decoding import decode
+from harvester.importers.draft import Document
+from harvester.importers.html_page import page
+from harvester.importers.limits import check_size
+from harvester.importers.refusal import Unreadable
+
+MAX_PARTS = 500
+
+
+def mail_archive(raw: bytes, name: str) -> Iterator[Document]:
+    """The first page of the archive; its pictures and frames are left where they are."""
+    check_size(raw)
+    if raw.lower().count(b"content-type:") > MAX_PARTS:
+        raise Unreadable("too-many-members", f"ในไฟล์มีส่วนย่อยเกิน {MAX_PARTS}", "บันทึกหน้าเว็บเป็น .html แทน")
+    message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(raw)
+    for part in message.walk():
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            content = part.get_payload(decode=True)
+            if not isinstance(content, bytes):
+                continue
+            text, remarks = decode(content, name, part.get_content_charset() or "")
+            yield page(text, name, "mhtml", sha256(raw).hexdigest(), remarks)
+            return
+    raise Unreadable("empty-document", "ไม่พบหน้าเว็บในไฟล์ MHTML นี้", "เปิดด้วยเบราว์เซอร์แล้วบันทึกใหม่เป็น .html")

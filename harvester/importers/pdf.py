@@ -1,0 +1,130 @@
+"""PDF: text lines by pdfium, broken Thai repaired page by page, lines joined to paragraphs. Runs nothing in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+import pypdfium2
+
+from harvester.diagnostics import Diagnostic, Place, Severity
+from harvester.importers.draft import Document, document
+from harvester.importers.limits import check_size
+from harvester.importers.pdf_layout import paragraphs
+from harvester.importers.pdf_lines import Line, lines_of
+from harvester.importers.refusal import Unreadable
+from harvester.thai.repair import Repairer, repairer
+from harvester.thai.text import normalise
+
+MAX_PAGES = 600
+SCANNED = 25
+"""Characters a page below which it is a picture of text."""
+_ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|OpenAction\s*<<|RichMedia|SubmitForm)\b")
+_WAY_OUT = "ทำ OCR ภาษาไทยก่อน เช่น ocrmypdf -l tha+eng ต้นฉบับ.pdf ใหม่.pdf แล้วนำเข้าไฟล์ใหม่"
+_STAMP = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+
+
+def pdf(raw: bytes, name: str) -> Iterator[Document]:
+    """One document a file."""
+    check_size(raw)
+    if b"%PDF" not in raw[:1024]:
+        raise Unreadable("broken-document", "ไฟล์นี้ไม่ใช่ PDF", "ตรวจนามสกุลของไฟล์")
+    if b"%%EOF" not in raw[-4096:]:
+        raise Unreadable("broken-document", "ไฟล์ PDF ไม่ครบ (น่าจะดาวน์โหลดไม่จบ)", "ดาวน์โหลดใหม่อีกครั้ง")
+    pages, heights, properties = _read(raw)
+    hidden = [line for page in pages for line in page if line.hidden]
+    remarks: list[Diagnostic] = []
+    total = sum(len(line.text) for page in pages for line in page)
+    if hidden and sum(len(line.text) for line in hidden) < 0.5 * total:
+        message = f"มีข้อความที่มองไม่เห็นใน PDF {len(hidden)} บรรทัด ไม่นำเข้า"
+        remarks.append(Diagnostic("hidden-text", Severity.WARNING, Place(name), message, "เปิดดูต้นฉบับก่อนใช้"))
+        pages = [[line for line in page if not line.hidden] for page in pages]
+    elif hidden:
+        remarks.append(
+            Diagnostic(
+                "ocr-text",
+                Severity.INFO,
+                Place(name),
+                "ข้อความมาจากการอ่านภาพ (OCR) อาจสะกดผิด",
+                "ตรวจเทียบกับภาพ",
+            )
+        )
+    if total < SCANNED * max(1, len(pages)):
+        raise Unreadable("scanned-document", "PDF นี้เป็นภาพสแกน ไม่มีข้อความให้อ่าน", _WAY_OUT)
+    if _ACTIVE.search(raw):
+        remarks.append(
+            Diagnostic(
+                "active-content",
+                Severity.WARNING,
+                Place(name),
+                "ใน PDF มีคำสั่งที่ทำงานเองได้ นำเข้าเฉพาะข้อความ",
+                "ระวังเมื่อเปิดต้นฉบับ",
+            )
+        )
+    fixer = repairer()
+    mended = [_mended(page, fixer, name, remarks) for page in pages]
+    blocks = [replace(b, text=normalise(b.text)) for b in paragraphs(mended, heights, fixer.between)]
+    yield document(name, "pdf", blocks, sha256(raw).hexdigest(), properties, remarks)
+
+
+def _read(raw: bytes) -> tuple[list[list[Line]], list[float], dict[str, str]]:
+    try:
+        book = pypdfium2.PdfDocument(raw)
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        message = "PDF มีรหัสผ่าน" if locked else "ไฟล์ PDF เสีย เปิดไม่ได้"
+        raise Unreadable(
+            "locked-document" if locked else "broken-document", message, "บันทึกใหม่โดยไม่ใส่รหัสผ่าน แล้วลองอีกครั้ง"
+        ) from error
+    try:
+        if not 0 < len(book) <= MAX_PAGES:
+            raise Unreadable("too-many-pages", f"PDF มี {len(book):,} หน้า รับได้ {MAX_PAGES}", "แบ่งเป็นหลายไฟล์")
+        pages, heights = [], []
+        for number in range(len(book)):
+            page = book[number]
+            heights.append(page.get_height())
+            pages.append(list(lines_of(page, number + 1)))
+            page.close()
+        return pages, heights, _properties(book)
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable(
+            "broken-document", "ไฟล์ PDF เสีย อ่านหน้าไม่ได้", "ดาวน์โหลดใหม่ หรือพิมพ์เป็น PDF ใหม่"
+        ) from error
+    except OverflowError as error:
+        raise Unreadable("too-much-text", "หน้าหนึ่งของ PDF มีตัวอักษรมากผิดปกติ", "ตรวจที่มาของไฟล์ก่อนเปิด") from error
+    finally:
+        book.close()
+
+
+def _properties(book: Any) -> dict[str, str]:
+    given = book.get_metadata_dict()
+    found = {"title": normalise(given.get("Title", "")), "author": normalise(given.get("Author", ""))}
+    if re.search(
+        r"\.(?:html?|docx?|pdf|txt|odt)$|^(?:Microsoft Word|about:blank)", found["title"], re.IGNORECASE
+    ):
+        del found["title"]
+    if stamp := _STAMP.match(given.get("CreationDate", "")):
+        found["date"] = "-".join(stamp.groups())
+    return {key: value for key, value in found.items() if value.strip()}
+
+
+def _mended(page: Sequence[Line], fixer: Repairer, name: str, remarks: list[Diagnostic]) -> list[Line]:
+    """The lines with their Thai repaired; where the repair is unsure the source stays and is told."""
+    text = "\n".join(
+        line.text.replace("\x00", "\ufffd").replace("\u00a0", " ").replace("\u00ad", "") for line in page
+    )
+    repaired = fixer.repair(text)
+    lines = repaired.text.split("\n")
+    if len(lines) != len(page):  # a mark alone on a line was joined to the line above
+        lines = [fixer.repair(line.text).text.replace("\n", " ") for line in page]
+    for change in repaired.unsure[:20]:
+        where = f"หน้า {page[0].page} บรรทัด {change.line}"
+        message = (
+            f"{where}: “{change.before.strip()}” อาจเป็น “{change.after.strip()}” (มั่นใจ"
+            f" {change.confidence:.0%}) คงไว้ตามเดิม"
+        )
+        remarks.append(Diagnostic("unsure-repair", Severity.INFO, Place(name), message, "เทียบกับต้นฉบับ"))
+    return [replace(line, text=mended) for line, mended in zip(page, lines, strict=True)]

@@ -1,0 +1,129 @@
+"""A document understood: pure functions over its blocks, each rule one file. Reads no file, writes none.
+
+The flow is `understand`; the tables below are what it knows to look for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from harvester.diagnostics import Diagnostic, Place, Severity
+from harvester.importers.draft import Block, Document, Draft, DraftSection, Said, Stripped, said
+from harvester.importers.understanding.assembled import Assembled
+from harvester.importers.understanding.assembly import assembled
+from harvester.importers.understanding.authors import authors
+from harvester.importers.understanding.belonging import belonging
+from harvester.importers.understanding.boilerplate import without_boilerplate
+from harvester.importers.understanding.clues import Clues, Rule
+from harvester.importers.understanding.continuations import joined
+from harvester.importers.understanding.dates import dates
+from harvester.importers.understanding.gatherings import gatherings
+from harvester.importers.understanding.missing import UNSURE, missing
+from harvester.importers.understanding.origin import origin, with_address
+from harvester.importers.understanding.outline import HEAD_LINE, Part, outlined
+from harvester.importers.understanding.place import place, sites
+from harvester.importers.understanding.privacy import privacy
+from harvester.importers.understanding.profile import Profile, recognise
+from harvester.importers.understanding.split import children
+from harvester.importers.understanding.summary import summary
+from harvester.importers.understanding.terms import terms
+from harvester.importers.understanding.title import title
+from harvester.model import Vocabulary
+from harvester.thai.text import slug
+
+RULES: dict[str, Rule] = {
+    "authors": authors,
+    "dates": dates,
+    "place": place,
+    "origin": origin,
+    "belonging": belonging,
+    "summary": summary,
+}
+"""What finds the fields of a lesson."""
+
+
+def understand(
+    document: Document, vocabulary: Vocabulary | None = None, *, split: bool = True
+) -> tuple[Draft, ...]:
+    """The drafts of one document: one, or a parent followed by a child for each lesson that it reports."""
+    profile = recognise(document.text)
+    kept, boilerplate = without_boilerplate(document.blocks, profile)
+    blocks = joined(document.text, kept, profile)
+    name = title(document, profile, blocks)
+    outline = outlined(blocks, profile, name)
+    clues = Clues(document, profile, tuple(blocks), outline, name, vocabulary or Vocabulary())
+    fields = with_address(clues, _fields(clues))
+    gone = _without_signatures(outline.parts, fields)
+    work = assembled(outline.parts, name, profile.numbered, split=split)
+    findings = [*document.remarks, *_moved(document, work)]
+    draft = Draft(
+        id=slug(name.text),
+        document=document,
+        profile=profile.key,
+        title=name,
+        fields={"title": name, **fields},
+        sections=tuple(work.sections),
+        left_over=tuple(work.left_over),
+        stripped=tuple(
+            sorted((*boilerplate, *outline.stripped, *gone, *work.stripped), key=lambda s: s.said.start)
+        ),
+        gatherings=gatherings(clues),
+        sites=sites(clues),
+        terms=tuple(terms(clues)),
+        privacy=tuple(privacy(document)),
+        findings=tuple(findings),
+    )
+    return tuple(_finished(one) for one in children(draft, work.lessons))
+
+
+def _fields(clues: Clues) -> dict[str, Said]:
+    """The surest value of every key; the first among equals."""
+    best: dict[str, Said] = {}
+    for rule in RULES.values():
+        for key, value in rule(clues):
+            if value.text and (key not in best or value.confidence > best[key].confidence):
+                best[key] = value
+    told = best.get(clues.profile.date or "source.date")
+    if told is not None and ("date" not in best or best["date"].confidence < UNSURE):
+        best["date"] = told
+    return best
+
+
+LINE = 260
+"""Characters of a line that may be nothing but a field."""
+
+
+def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[Stripped]:
+    """Lines that are nothing but the author's signature or the summary are fields now."""
+    signed = [value for value in fields.values() if value.rule in ("signature", "summary")]
+    gone: list[Stripped] = []
+    for part in parts:
+        lines = [
+            block
+            for block in part.blocks
+            if any(_is_inside(value, block) for value in signed) and len(block.text) < LINE
+        ]
+        part.blocks = [block for block in part.blocks if block not in lines]
+        gone += [Stripped(said(block, rule="signature"), HEAD_LINE) for block in lines]
+    return gone
+
+
+def _is_inside(value: Said, block: Block) -> bool:
+    return block.start <= value.start < value.end <= block.end
+
+
+def _moved(document: Document, work: Assembled) -> Iterable[Diagnostic]:
+    for heading, to in work.moved:
+        line, column = document.line_of(heading.start)
+        message = f"เนื้อหาใต้ “{heading.text.rstrip('->: ')}” อ่านแล้วเป็น{to} จึงย้ายไปไว้ที่นั่น"
+        yield Diagnostic(
+            "moved-by-meaning", Severity.INFO, Place(document.name, line, column), message, "ตรวจว่าย้ายถูก"
+        )
+
+
+def _finished(draft: Draft) -> Draft:
+    return replace(draft, findings=(*draft.findings, *missing(draft)))
+
+
+__all__ = ["RULES", "DraftSection", "Profile", "understand"]

@@ -1,0 +1,296 @@
+"""Parts to sections: every block finds the place in a lesson that its own words ask for, and none is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from harvester.importers.draft import Block, DraftCaution, DraftSection, DraftTechnique, Said, Stripped, said
+from harvester.importers.understanding import meaning as means
+from harvester.importers.understanding.assembled import Assembled
+from harvester.importers.understanding.cautions import told
+from harvester.importers.understanding.kinds import HAZARDS, LABELS, LISTING, is_lone_heading, kind_of, says
+from harvester.importers.understanding.lists import Listing, Piece, listed
+from harvester.importers.understanding.meaning import meaning_of
+from harvester.importers.understanding.names import entry, named, whole_name
+from harvester.importers.understanding.outline import Part
+from harvester.importers.understanding.steps import narrated, step_of, technique_of
+from harvester.model import SectionKind
+from harvester.reading.schema import section_named
+
+_THANKS = re.compile(r"^(?:ขอขอบคุณ|ขอบคุณ|ขอบพระคุณ)")
+
+
+def assembled(parts: Sequence[Part], title: Said, numbered: str, *, split: bool) -> Assembled:
+    """Sections of one lesson; with `split`, lists of lessons are left for drafts of their own."""
+    work = _Work(title, numbered, split)
+    for part in parts:
+        work.take(part)
+    return work.result
+
+
+class _Work:
+    def __init__(self, title: Said, numbered: str, split: bool) -> None:
+        self.title = title
+        self.numbered = numbered
+        self.split = split
+        self.result = Assembled()
+
+    def take(self, part: Part) -> None:
+        pieces = listed(part.blocks)
+        if not pieces:
+            if part.heading is not None:
+                self.result.stripped.append(Stripped(part.heading, "หัวข้อที่ยังว่าง"))
+            return
+        if part.target == "pictures":
+            self._heading_gone(part, "รายการรูป")
+            self.result.left_over += [said(block, rule="left") for block in part.blocks]
+            return
+        used = False
+        prose: list[Block] = []
+        for number, piece in enumerate(pieces):
+            if isinstance(piece, Block):
+                prose.append(piece)
+                continue
+            meaning = self._meaning(part, piece, prose, pieces[number + 1 :])
+            intro, prose = prose, []
+            used = self._listing(part, piece, meaning, intro, used)
+        if prose or not used:
+            self._prose(part, prose, used)
+
+    def _meaning(self, part: Part, listing: Listing, prose: list[Block], after: list[Piece]) -> str:
+        lead = part.heading.text if part.heading else ""
+        if part.target in ("", "title"):
+            lead = f"{self.title.text}\n{lead}"
+        if prose:
+            lead += "\n" + prose[-1].text[-200:]
+        behind = next((piece.text for piece in after if isinstance(piece, Block)), "")
+        return meaning_of(listing, part.target, lead, behind, self.numbered)
+
+    def _listing(self, part: Part, listing: Listing, meaning: str, intro: list[Block], used: bool) -> bool:
+        """Place a list and the prose before it; returns whether the part's heading has been used."""
+        home = kind_of(part.target)
+        if meaning == means.STEPS:
+            self._steps(part, listing, intro, used)
+        elif meaning == means.TECHNIQUES:
+            used = self._introduced(part, intro, used)
+            for item in listing.items:
+                technique, labels = technique_of(item)
+                self.result.sections.append(
+                    DraftSection(SectionKind.TECHNIQUE, technique.name, technique=technique)
+                )
+                self.result.stripped += labels
+            if not used and part.heading is not None:
+                self._heading_gone(part, "หัวข้อที่รายการอยู่แทนแล้ว")
+        elif meaning == means.GATHERINGS:
+            used = self._introduced(part, intro, used)
+            heading = Said("ลำดับกิจกรรม", confidence=0.7, rule="heading")
+            self._entries(Part("other", heading), SectionKind.OTHER, listing, [], False)
+        elif meaning == means.LESSONS:
+            used = self._introduced(part, intro, used)
+            self._lessons(part, listing, used)
+        elif kind_of(meaning) in HAZARDS:
+            self._hazards(part, kind_of(meaning), listing, intro, used)
+        else:
+            kind = home if meaning == means.POINTS else kind_of(meaning)
+            self._entries(part, kind, listing, intro, used)
+        return True
+
+    def _steps(self, part: Part, listing: Listing, intro: list[Block], used: bool) -> None:
+        steps = [step_of(item) for item in listing.items]
+        for _, labels in steps:
+            self.result.stripped += labels
+        why = told(intro)
+        self.result.stripped += why.labels
+        open_one = self.result.sections[-1] if self.result.sections else None
+        if (
+            open_one
+            and open_one.technique
+            and not open_one.technique.steps
+            and part.target in ("steps", "")
+            and not intro
+        ):
+            technique = replace(open_one.technique, steps=tuple(step for step, _ in steps))
+            self.result.sections[-1] = replace(open_one, technique=technique)
+            self._heading_gone(part, "หัวข้อของขั้นตอน")
+            return
+        name = self._technique_name(part, used)
+        technique = DraftTechnique(
+            name, tuple(why.prose), tuple(step for step, _ in steps), tuple(why.cautions)
+        )
+        self.result.sections.append(DraftSection(SectionKind.TECHNIQUE, name, technique=technique))
+
+    def _technique_name(self, part: Part, used: bool) -> Said:
+        """The heading where it names a technique, else the title of the document."""
+        heading = part.heading
+        if heading is not None and not used:
+            row, rest = section_named(heading.text)
+            if row is not None and row.kind is SectionKind.TECHNIQUE and rest:
+                return replace(heading, text=rest)
+            if part.target == "other":
+                return heading
+            self._heading_gone(part, "หัวข้อของแบบฟอร์ม")
+            if part.target not in ("steps", "technique", "title"):
+                self.result.moved.append((heading, "ขั้นตอน"))
+        taken = {section.heading.text for section in self.result.sections if section.technique}
+        if self.title.text not in taken:
+            return replace(self.title, rule="title", confidence=min(0.7, self.title.confidence))
+        return Said(
+            heading.text if heading else f"{self.title.text} ({len(taken) + 1})", confidence=0.4, rule="title"
+        )
+
+    def _lessons(self, part: Part, listing: Listing, used: bool) -> None:
+        if self.split and len(listing.items) > 1:
+            self.result.lessons += listing.items
+            if not used and part.heading is not None:
+                self._heading_gone(part, "หัวข้อที่บทเรียนย่อยอยู่แทนแล้ว")
+            return
+        for item in listing.items:
+            heading, body = named(item)
+            parted = told(body, warn=False)
+            self.result.stripped += parted.labels
+            kind = says(item.text) or SectionKind.OTHER
+            if kind in HAZARDS:
+                hazards = tuple(DraftCaution(piece) for piece in parted.prose) + tuple(parted.cautions)
+                self.result.sections.append(DraftSection(kind, heading, cautions=hazards))
+            else:
+                self.result.sections.append(
+                    DraftSection(kind, heading, tuple(parted.prose), cautions=tuple(parted.cautions))
+                )
+
+    def _hazards(
+        self, part: Part, kind: SectionKind, listing: Listing, intro: list[Block], used: bool
+    ) -> None:
+        hazards = []
+        for item in listing.items:
+            hazard, labels = entry(item)
+            hazards.append(hazard)
+            self.result.stripped += labels
+        text = tuple(said(block) for block in intro)
+        self.result.sections.append(
+            DraftSection(kind, self._heading(part, kind, used), text, cautions=tuple(hazards))
+        )
+
+    def _entries(
+        self, part: Part, kind: SectionKind, listing: Listing, intro: list[Block], used: bool
+    ) -> None:
+        items: list[Said] = []
+        cautions: list[DraftCaution] = []
+        for item in listing.items:
+            items.append(whole_name(item))
+            rest = told(item.rest)
+            items += rest.prose
+            cautions += rest.cautions
+            self.result.stripped += rest.labels
+        before = told(intro)
+        self.result.stripped += before.labels
+        cautions += before.cautions
+        if (
+            not used
+            and part.target not in ("", "title", "other")
+            and kind is not kind_of(part.target)
+            and part.heading
+        ):
+            self.result.moved.append((part.heading, LABELS.get(kind, kind.value)))
+        heading = self._heading(part, kind, used)
+        self.result.sections.append(
+            DraftSection(kind, heading, tuple(before.prose), tuple(items), cautions=tuple(cautions))
+        )
+
+    def _introduced(self, part: Part, intro: list[Block], used: bool) -> bool:
+        if intro:
+            self._prose(part, intro, used)
+            return True
+        return used
+
+    def _prose(self, part: Part, blocks: list[Block], used: bool) -> None:
+        """Running text under its heading, parted where a paragraph says that it is something else."""
+        home = kind_of(part.target)
+        last = self.result.sections[-1] if self.result.sections else None
+        if used and last is not None and (last.kind in (*LISTING, *HAZARDS) or last.items):
+            # What follows a list speaks of all of it.
+            after = [said(block, rule="tail") for block in blocks if not _THANKS.match(block.text)]
+            self.result.left_over += [
+                said(block, rule="left") for block in blocks if _THANKS.match(block.text)
+            ]
+            self.result.sections[-1] = replace(last, tail=last.tail + tuple(after))
+            return
+        if part.target in ("steps", "technique") and not used:
+            self._told_steps(part, blocks)
+            return
+        run: list[Block] = []
+        for number, block in enumerate(blocks):
+            if is_lone_heading(block, blocks[number + 1 : number + 2]):
+                used = self._paragraphs(part, home, run, used) or used
+                if not used and part.heading is not None and not run:
+                    self.result.sections.append(DraftSection(home, self._heading(part, home, False)))
+                self.take(Part("other", said(block, rule="outline"), blocks[number + 1 :]))
+                return
+            kind = (
+                says(block.text)
+                if home in (SectionKind.CONTEXT, SectionKind.OTHER, SectionKind.RESULTS)
+                else None
+            )
+            if _THANKS.match(block.text):
+                self.result.left_over.append(said(block, rule="left"))
+            elif kind is not None and kind is not home:
+                used = self._paragraphs(part, home, run, used) or used
+                run = []
+                self._paragraphs(Part(kind.value), kind, [block], True)
+            else:
+                run.append(block)
+        self._paragraphs(part, home, run, used)
+
+    def _told_steps(self, part: Part, blocks: list[Block]) -> None:
+        why, steps, labels = narrated(blocks)
+        self.result.stripped += labels
+        name = self._technique_name(part, False)
+        technique = DraftTechnique(name, tuple(why.prose), tuple(steps), tuple(why.cautions))
+        self.result.sections.append(DraftSection(SectionKind.TECHNIQUE, name, technique=technique))
+
+    def _paragraphs(self, part: Part, kind: SectionKind, blocks: list[Block], used: bool) -> bool:
+        if not blocks:
+            return False
+        heading = self._heading(part, kind, used)
+        if kind in HAZARDS:
+            hazards = []
+            for block in blocks:
+                hazard, labels = entry(block)
+                hazards.append(hazard)
+                self.result.stripped += labels
+            self.result.sections.append(DraftSection(kind, heading, cautions=tuple(hazards)))
+            return True
+        parted = told(blocks)
+        self.result.stripped += parted.labels
+        text, items = (tuple(parted.prose), ()) if kind not in LISTING else ((), tuple(parted.prose))
+        last = self.result.sections[-1] if self.result.sections else None
+        if (
+            used
+            and last is not None
+            and last.kind is kind
+            and not items
+            and last.technique is None
+            and not last.items
+        ):
+            merged = replace(last, text=last.text + text, cautions=last.cautions + tuple(parted.cautions))
+            self.result.sections[-1] = merged
+            return True
+        self.result.sections.append(DraftSection(kind, heading, text, items, cautions=tuple(parted.cautions)))
+        return True
+
+    def _heading(self, part: Part, kind: SectionKind, used: bool) -> Said:
+        """The document's own heading where our table reads it as this kind, else our name for it."""
+        heading = part.heading
+        label = LABELS.get(kind, "")
+        if heading is None or used:
+            return Said(label or "เรื่องอื่น", confidence=0.6, rule="heading")
+        row, rest = section_named(heading.text)
+        if (row is not None and row.kind is kind and not rest) or kind is SectionKind.OTHER:
+            return heading
+        self._heading_gone(part, f"กลายเป็นหัวข้อ “{label}”")
+        return replace(heading, text=label, confidence=0.8)
+
+    def _heading_gone(self, part: Part, why: str) -> None:
+        if part.heading is not None and all(gone.said is not part.heading for gone in self.result.stripped):
+            self.result.stripped.append(Stripped(part.heading, why))

@@ -1,0 +1,44 @@
+"""Paragraphs that an editor cut in two in the middle of a sentence, put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from harvester.importers.draft import Block, Kind
+from harvester.importers.understanding.labels import label_of
+from harvester.importers.understanding.numbering import sign_of
+from harvester.importers.understanding.profile import Profile
+
+SHORTEST = 40
+"""Characters of a first half: shorter lines are headings and list items."""
+_GOES_ON = re.compile(
+    r"(?:และ|หรือ|ใน|ของ|ที่|ให้|โดย|กับ|แก่|จาก|เพื่อ|ตาม|การ|ความ|ระหว่าง|ซึ่ง|ว่า|เป็น|คือ|ต่อ|ด้วย(?=$)|[(“‘,])$"
+)
+_FRESH = re.compile(r"^(?:[ก-๎]+\s*[:：]|\S{0,40}->)")
+
+
+def joined(text: str, blocks: Iterable[Block], profile: Profile) -> list[Block]:
+    """A block that ends in a word which cannot end a sentence is one with the next."""
+    result: list[Block] = []
+    for block in blocks:
+        last = result[-1] if result else None
+        if last is not None and _belongs(last, block, profile):
+            result[-1] = replace(last, text=text[last.start : block.end], end=block.end)
+        else:
+            result.append(block)
+    return result
+
+
+def _belongs(last: Block, block: Block, profile: Profile) -> bool:
+    return (
+        last.kind is block.kind is Kind.PARAGRAPH
+        and last.bold == block.bold
+        and len(last.text) >= SHORTEST
+        and bool(_GOES_ON.search(last.text.rstrip()))
+        and bool(re.match("[ก-๎]", block.text))
+        and sign_of(block.text) is None
+        and not _FRESH.match(block.text)
+        and label_of(block.text, profile) is None
+    )

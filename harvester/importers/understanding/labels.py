@@ -1,0 +1,69 @@
+"""Lines that begin with the label of a form: ความเป็นมา -> …, ตำแหน่ง : …, 4. ที่มาและความสำคัญ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from harvester.importers.understanding.numbering import sign_of
+from harvester.importers.understanding.profile import Profile
+
+LONGEST = 90
+"""Characters of a label; longer is a sentence."""
+_ARROW = re.compile(r"^(?P<name>[^\n]{2,90}?)\s*(?:->|→|=>|➔|➜)\s*")
+_COLON = re.compile(r"^(?P<name>[^:：\n]{1,90}?)\s*[:：]\s*")
+_INNER = re.compile(r"(?:^|(?<=\s))(?P<name>[^\s:：][^:：\n]{0,28}?)\s*[:：]\s*")
+_OPEN_LABELS = re.compile(
+    r"^(?P<name>ชื่อองค์ความรู้|ชื่อเจ้าของความรู้|ชื่อเจ้าขององค์ความรู้|เจ้าขององค์ความรู้|เจ้าของความรู้|ชื่อ\s?[-–]\s?(?:นาม)?สกุล|ชื่อเรื่อง"
+    r"|ชื่อเทคนิค|ตำแหน่ง|สังกัด|หน่วยงาน|ผู้เขียน|ผู้บันทึก|ผู้จดรายงานการประชุม|ผู้ถอดบทเรียน|รายงานโดย|เรียบเรียงโดย|เขียนโดย)\s+(?=\S)"
+)
+"""Labels so plain that people leave the colon out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """`name` as written, what it introduces (`target`, see `Profile`), where its value starts in the text."""
+
+    name: str
+    target: str
+    value: int
+
+
+def label_of(text: str, profile: Profile) -> Label | None:
+    """The label at the head of a paragraph, if it is one."""
+    sign = sign_of(text)
+    skip = sign.length if sign and sign.number and not sign.counted else 0
+    core = text[skip:]
+    if match := _ARROW.match(core):
+        name = match["name"].strip()
+        return Label(name, profile.target(name) or "other", skip + match.end())
+    if match := _COLON.match(core):
+        name = match["name"].strip()
+        if target := profile.target(name):
+            return Label(name, target, skip + match.end())
+    if match := _OPEN_LABELS.match(core):
+        name = match["name"]
+        if len(core) <= 160 and (target := profile.target(name)):
+            return Label(name, target, skip + match.end())
+    whole = core.strip().strip("*_").rstrip(":： .")
+    if len(whole) <= LONGEST and (target := profile.target(whole)) and not _is_word(whole, target):
+        return Label(whole, target, len(text))
+    return None
+
+
+def inner_labels(text: str, profile: Profile) -> Iterator[Label]:
+    """Every known field label followed by a colon, in order: โดย : … ตำแหน่ง : … วันที่ : …"""
+    for match in _INNER.finditer(text):
+        words = match["name"].split(" ")
+        for first in range(len(words)):
+            name = " ".join(words[first:])
+            target = profile.target(name) if len(name) > 1 else ""
+            if target.startswith("field") or target == "contact":
+                yield Label(name, target, match.end())
+                break
+
+
+def _is_word(whole: str, target: str) -> bool:
+    """A lone word such as ที่มา or โดย is no heading of a field: its value would have to follow."""
+    return target.startswith("field") and len(whole) <= 4

@@ -1,0 +1,68 @@
+"""The sign in front of a numbered or listed paragraph: ๑. 1) (2) ก. • ขั้นตอนที่ 3 ประการที่สอง 2.3"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from harvester.thai.text import arabic
+
+_WORDS = ("แรก", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ")
+_COUNTED = (
+    "ขั้นตอนที่|ขั้นตอน|ขั้นที่|เทคนิคที่|เทคนิค|ประการที่|ประการ|ข้อที่|ข้อ|บทเรียนที่|เรื่องที่"
+    "|วิธีที่|เคล็ดลับที่|กับดักที่|ประเด็นที่|กิจกรรมที่|ปัจจัยที่|ระยะที่|ครั้งที่|เวทีที่"
+    "|สัปดาห์ที่|step"
+)
+_LETTERS = "กขคงจฉชซฌญ"
+_SIGN = re.compile(
+    rf"""^\s*(?:
+      (?P<counted>{_COUNTED})\s*(?:(?P<n>[0-9๐-๙]{{1,2}})|(?P<word>{"|".join(_WORDS)}))(?![0-9๐-๙ก-๎])\s*(?P<tail>[.):：–—-]?)\s*
+    | (?P<deep>[0-9๐-๙]{{1,2}}(?:\.[0-9๐-๙]{{1,2}})+)[.)]?(?![0-9๐-๙.])\s+
+    | (?P<plain>[0-9๐-๙]{{1,2}})\s?(?P<mark>[.)])(?![0-9๐-๙])\s*
+    | \((?P<round>[0-9๐-๙]{{1,2}})\)\s*
+    | \(?(?P<letter>[{_LETTERS}])[.)](?![ก-ฮ]{{1,3}}\.)\s*(?=[ก-๎“"(A-Za-z])
+    | (?P<bullet>[•●○▪■◦·►▶➢✓✔*❖-]|[-–—](?=\s))\s+
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """`style` names the kind of sign (lists of one style belong together), `number` counts from 1 (0: a bullet),
+    `counted` is the noun that is numbered (ขั้นตอน, เทคนิค …), `length` how much of the text the sign takes."""
+
+    style: str
+    number: int
+    length: int
+    counted: str = ""
+
+
+def sign_of(text: str) -> Sign | None:
+    """The sign at the head of a paragraph."""
+    match = _SIGN.match(text)
+    if match is None or match.end() >= len(text):
+        return None
+    length = match.end()
+    if counted := match["counted"]:
+        number = int(arabic(match["n"])) if match["n"] else max(1, _WORDS.index(match["word"]))
+        noun = counted.removesuffix("ที่").casefold()
+        if noun in ("ข้อ", "เทคนิค") and not match["tail"] and not counted.endswith("ที่") and not match["n"]:
+            return None
+        return Sign(f"counted-{noun}", number, length, noun)
+    if deep := match["deep"]:
+        levels = arabic(deep).split(".")
+        return Sign(f"deep-{'.'.join(levels[:-1])}", int(levels[-1]), length)
+    if plain := match["plain"]:
+        return Sign("plain" + match["mark"], int(arabic(plain)), length)
+    if match["round"]:
+        return Sign("round", int(arabic(match["round"])), length)
+    if match["letter"]:
+        return Sign("letter", _LETTERS.index(match["letter"]) + 1, length)
+    return Sign("bullet", 0, length)
+
+
+def unsigned(text: str) -> str:
+    """The text without its sign."""
+    sign = sign_of(text)
+    return text[sign.length :] if sign else text

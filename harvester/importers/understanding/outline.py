@@ -1,0 +1,134 @@
+"""Blocks to parts: what stands under which heading or label, and which lines are fields of the form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from harvester.importers.draft import Block, Kind, Said, Stripped, said, tidy
+from harvester.importers.understanding.boilerplate import without_boilerplate
+from harvester.importers.understanding.labels import Label, inner_labels, label_of
+from harvester.importers.understanding.numbering import sign_of
+from harvester.importers.understanding.profile import Profile
+from harvester.reading.sections import plain_heading
+
+BOLD_HEADING = 100
+"""Characters of a bold line that may still be a heading."""
+VALUE = 160
+"""Characters of a field's value on a line of its own."""
+HEAD_LINE = "เป็นข้อมูลส่วนหัวแล้ว"
+_TITLE_FORM = re.compile(r"[\s\"'“”‘’.:：]+")
+
+
+@dataclass(slots=True)
+class Part:
+    """What stands under one heading; `target` is '' before the first, `other` under unknown ones."""
+
+    target: str
+    heading: Said | None = None
+    blocks: list[Block] = field(default_factory=list)
+    bold: bool = False
+
+
+@dataclass(slots=True)
+class Outline:
+    """The parts in order, the fields that labels gave, and what is no part of the text."""
+
+    parts: list[Part] = field(default_factory=list)
+    labelled: list[tuple[str, Said]] = field(default_factory=list)
+    stripped: list[Stripped] = field(default_factory=list)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Equal but for quotation marks and blanks."""
+    return _TITLE_FORM.sub("", one) == _TITLE_FORM.sub("", other)
+
+
+def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> Outline:
+    """Walk the blocks once. The title's own block is consumed; repeated later, it is a heading."""
+    outline = Outline([Part("")])
+    waiting = ""
+    for block in blocks:
+        text = block.text
+        if (
+            title is not None
+            and block.start <= title.start < title.end <= block.end
+            and title.end - title.start > 2
+        ):
+            outline.stripped.append(Stripped(said(block, rule="title"), HEAD_LINE))
+            continue
+        if title is not None and profile.title == "before-author" and block.end <= title.start:
+            outline.labelled.append(("tags", said(block, confidence=0.6, rule="category")))
+            outline.stripped.append(Stripped(said(block, rule="category"), "หมวดของเว็บ เป็นแท็กแล้ว"))
+            continue
+        label = label_of(text, profile)
+        if waiting and label is None and len(text) <= VALUE and not _is_heading(block):
+            outline.labelled.append((waiting, said(block, confidence=0.9, rule="label")))
+            outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
+            waiting = ""
+            continue
+        waiting = ""
+        if any(pattern.search(text) for pattern in profile.consume):
+            outline.stripped.append(Stripped(said(block, rule="field"), HEAD_LINE))
+            continue
+        after = next((heading for pattern, heading in profile.after if pattern.search(text)), "")
+        if after:
+            outline.parts.append(Part("comments", said(block, rule="outline")))
+        elif label is not None and label.target.startswith("field "):
+            waiting = _fields(outline, block, label, profile)
+        elif label is not None and label.target == "contact":
+            outline.stripped.append(Stripped(said(block, rule="label"), "ข้อมูลติดต่อ"))
+        elif label is not None:
+            heading = replace(said(block, 0, label.value, rule="label"), text=plain_heading(label.name))
+            outline.parts.append(Part(label.target, heading, bold=block.bold or block.kind is Kind.HEADING))
+            kept, pictures = without_boilerplate([_rest(block, label.value)], profile)
+            outline.parts[-1].blocks += [rest for rest in kept if rest.text]
+            outline.stripped += pictures
+        elif title is not None and len(text) <= len(title.text) + 8 and same_words(text, title.text):
+            outline.parts.append(Part("title", said(block, rule="title")))
+        elif _is_heading(block):
+            target = profile.target(tidy(text).rstrip(":： ")) or "other"
+            outline.parts.append(Part(target, said(block, rule="outline"), bold=True))
+        else:
+            outline.parts[-1].blocks.append(block)
+    return outline
+
+
+def _is_heading(block: Block) -> bool:
+    """A heading by its form; a signed one may be an item of a list, which `lists` finds out."""
+    if sign_of(block.text) is not None:
+        return False
+    return block.kind is Kind.HEADING or (block.bold and len(block.text) <= BOLD_HEADING)
+
+
+def _rest(block: Block, start: int) -> Block:
+    rest = block.text[start:]
+    lead = len(rest) - len(rest.lstrip())
+    return Block(block.kind, rest.strip(), block.start + start + lead, block.start + start + lead + len(rest.strip()),
+                 block.page, block.level, block.bold, block.gap)  # fmt: skip
+
+
+def _fields(outline: Outline, block: Block, label: Label, profile: Profile) -> str:
+    """Take the values of every label on the line; returns the field whose value must follow on the next."""
+    text = block.text
+    labels = [label, *(inner for inner in inner_labels(text, profile) if inner.value > label.value)]
+    ends = [inner.value - len(_tail_of(text, inner)) for inner in labels[1:]] + [len(text)]
+    empty = ""
+    for found, end in zip(labels, ends, strict=True):
+        key = found.target.removeprefix("field ")
+        value = said(block, found.value, max(found.value, end), 0.95, "label")
+        if not found.target.startswith("field "):
+            continue
+        if value.text.strip(" .…_-"):
+            outline.labelled.append((key, value))
+        elif found is labels[-1]:
+            empty = key
+    outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
+    return empty
+
+
+def _tail_of(text: str, label: Label) -> str:
+    """The label as it stands before its value."""
+    start = text.rfind(label.name, 0, label.value)
+    return text[start : label.value]

@@ -1,0 +1,96 @@
+"""The name of a document: what a label, the format or the first lines say it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from harvester.importers.draft import Block, Document, Kind, Said, said, tidy
+from harvester.importers.understanding.labels import label_of
+from harvester.importers.understanding.numbering import sign_of
+from harvester.importers.understanding.profile import Profile
+from harvester.thai.sentences import sentences
+
+LONGEST = 220
+"""Characters of a first line that can still be a title."""
+_SITE = re.compile(r"\s+(?:[|»›·•–—-]|::)\s+[^|»›·–—]{2,60}$")
+_NOT_A_TITLE = re.compile(
+    r"^(?:ข่าว\S*\s+\w+day|วันที่|วัน(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|\d{1,2}[/.-]\d|โดย\s|หน้า\s*\d|บันทึกข้อความ$|สำเนา|ที่\s+\S+\s*/|https?://|[\W\d_]+$)"
+)
+_EMPTY = re.compile(
+    r"^(?:untitled|document\s*\d*|microsoft word|เอกสาร\s*\d*|new document|index|home|หน้าแรก)\b",
+    re.IGNORECASE,
+)
+_AUTHOR = re.compile(r"^(?:โดย|ผู้เขียน|เขียนโดย|เจ้าของความรู้)\s*[:：]")
+
+
+def title(document: Document, profile: Profile, blocks: list[Block]) -> Said:
+    """The surest candidate. Never empty: a document that says nothing is called by the name of its file."""
+    found = sorted(_candidates(document, profile, blocks), key=lambda value: -value.confidence)
+    return next(
+        (value for value in found if value.text), Said(_stem(document.name), confidence=0.1, rule="file")
+    )
+
+
+def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> Iterator[Said]:
+    yield from _labelled(profile, blocks)
+    if profile.title == "before-author":
+        yield from _before_author(blocks)
+    headings = [block for block in blocks if block.kind is Kind.HEADING and block.level <= 1]
+    if headings and not profile.target(tidy(headings[0].text)):
+        yield _whole(headings[0], 0.9)
+    given = tidy(document.properties.get("title", ""))
+    if given and not _EMPTY.match(given):
+        short = _SITE.sub("", given)
+        for block in blocks[:12]:
+            if tidy(block.text) in (short, given):
+                yield _whole(block, 0.92)
+        yield Said(short, confidence=0.7, rule="format")
+    for number, block in enumerate(blocks[:6]):
+        line = block.text.strip()
+        if _NOT_A_TITLE.match(line) or label_of(line, profile) is not None:
+            continue
+        if len(line) <= LONGEST and (number == 0 or sign_of(line) is None):
+            yield _whole(block, 0.8 - 0.1 * number)
+        else:
+            low, high = sentences(block.text)[0]
+            cut = min(high, low + 80)
+            space = block.text.rfind(" ", low + 20, cut + 1)
+            yield Said(
+                tidy(block.text[low : space if high > cut and space > 0 else cut]),
+                confidence=0.3,
+                rule="title",
+            )
+        break
+
+
+def _whole(block: Block, confidence: float) -> Said:
+    sign = sign_of(block.text)
+    start = sign.length if sign and sign.counted in ("เรื่อง", "") and sign.number else 0
+    return said(block, start, len(block.text), confidence, "title")
+
+
+def _labelled(profile: Profile, blocks: list[Block]) -> Iterator[Said]:
+    for number, block in enumerate(blocks[:40]):
+        label = label_of(block.text, profile)
+        if label is None or label.target != "field title":
+            continue
+        if block.text[label.value :].strip(" ._…"):
+            yield said(block, label.value, len(block.text), 0.95, "label")
+        elif number + 1 < len(blocks) and label_of(blocks[number + 1].text, profile) is None:
+            yield said(blocks[number + 1], confidence=0.93, rule="label")
+        return
+
+
+def _before_author(blocks: list[Block]) -> Iterator[Said]:
+    """Forms of some sites print a category first and the title right above its author."""
+    for before, block in pairwise(blocks):
+        if _AUTHOR.match(block.text) and len(before.text) <= LONGEST:
+            yield said(before, confidence=0.93, rule="title")
+            return
+
+
+def _stem(name: str) -> str:
+    stem = re.split(r"[/\\]", name)[-1].rpartition(".")[0] or name
+    return " ".join(re.sub(r"[_\s]+", " ", stem).split()) or "ไม่มีชื่อ"
