@@ -74,7 +74,7 @@ def _set(job: Job, press: Press, stock: Stock) -> Made:
     deck = tuple(_deck(job.lessons))
     texts = job.texts()
 
-    def run(tight: frozenset[int]) -> Sheets:
+    def run(tight: frozenset[int], closing: bool = False) -> Sheets:
         return press.set(
             job.page(
                 "cards",
@@ -82,6 +82,7 @@ def _set(job: Job, press: Press, stock: Stock) -> Made:
                 deck=deck,
                 stock=stock,
                 tight=tight,
+                closing=closing,
                 evidence_of=lambda card: (
                     evidence.of_technique(job.library, card.lesson, card.technique)
                     if card.technique
@@ -97,6 +98,9 @@ def _set(job: Job, press: Press, stock: Stock) -> Made:
         tried = run(over)
         helped = frozenset(number for number in over if _sides(tried)[number] < sides[number])
         sheets = tried if helped == over else run(helped) if helped else sheets
+        over = helped
+    if sheets.pages % 2:
+        sheets = run(over, closing=True)
     return Made(sheets.pdf, sheets.pages, tuple(texts.findings))
 
 

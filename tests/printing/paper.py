@@ -114,17 +114,20 @@ class Paper:
                     found.append((number + 1, sign))
         return found
 
-    def smallest_type(self) -> float:
-        """The smallest type size, in points, of text that is more than one sign."""
-        smallest = 99.0
-        for page in self.pdf.pages:
-            size = 99.0
-            for operands, operator in pikepdf.parse_content_stream(page):
-                if str(operator) == "Tf":
-                    size = float(operands[1]) * 0.75
-                elif str(operator) == "TJ":
-                    smallest = min(smallest, size)
-        return smallest
+    def sizes(self) -> dict[float, str]:
+        """The letters set in each type size, in points (PDFium)."""
+        document = pypdfium2.PdfDocument(self.content)
+        found: dict[float, str] = {}
+        matrix = pypdfium2.raw.FS_MATRIX()
+        for number in range(len(document)):
+            text = document[number].get_textpage()
+            for index in range(text.count_chars()):
+                if not text.get_text_range(index, 1).strip():
+                    continue
+                pypdfium2.raw.FPDFText_GetMatrix(text, index, matrix)
+                size = round(pypdfium2.raw.FPDFText_GetFontSize(text, index) * abs(matrix.d), 1)
+                found[size] = found.get(size, "") + text.get_text_range(index, 1)
+        return found
 
 
 def squeeze(text: str) -> str:

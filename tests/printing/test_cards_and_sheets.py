@@ -1,0 +1,111 @@
+"""Cards, brief, worksheets: nothing cut, nothing outside the sheet, one page where one page is promised."""
+
+from __future__ import annotations
+
+import pytest
+
+from harvester.model import Library
+from tests.printing.conftest import Print
+from tests.printing.paper import squeeze
+
+pytestmark = pytest.mark.print
+MM = 72 / 25.4
+
+
+def test_fronts_and_backs_alternate(paper: Print, library: Library) -> None:
+    cards = paper("small", "cards-a6")
+    assert len(cards.pages) % 2 == 0
+    fronts = cards.pages[::2]
+    for name in ("โทรก่อนแล้วค่อยทำหนังสือ", "จดทุกครั้งที่คุย", "ส่งสมุดต่อกันเป็นรอบ", "ประชุมครบทุกฝ่ายแต่ไม่มีใครตัดสินใจ"):
+        assert any(name in squeeze(front) for front in fronts), name
+
+
+def test_a_card_holds_its_technique_whole(paper: Print, library: Library) -> None:
+    text = paper("small", "cards-a6").squeezed()
+    for name in ("call-then-write", "keep-a-list"):
+        for technique in library.by_id[name].techniques:
+            for step in technique.steps:
+                assert squeeze(step.text.partition("\n")[0]) in text
+            for caution in technique.all_cautions:
+                assert squeeze(caution.text) in text
+                assert squeeze(caution.remedy) in text
+
+
+@pytest.mark.parametrize(
+    ("collection", "form"), [("small", "cards-a6"), ("small", "cards-a5"), ("hard", "cards-a6")]
+)
+def test_no_sign_leaves_its_card_and_none_is_too_small(paper: Print, collection: str, form: str) -> None:
+    cards = paper(collection, form)
+    assert cards.outside() == []
+
+
+def test_steps_are_never_set_below_nine_points(paper: Print) -> None:
+    for collection in ("small", "hard"):
+        for form in ("cards-a6", "cards-a5"):
+            assert min(paper(collection, form).sizes()) >= 8.95
+
+
+def test_forty_steps_go_on_to_more_cards(paper: Print) -> None:
+    cards = paper("hard", "cards-a6")
+    assert len(cards.pages) > 4
+    assert len(cards.pages) % 2 == 0
+    assert all(f"ทำขั้นที่{number}ให้เสร็จ" in cards.squeezed() for number in range(1, 41))
+
+
+def test_four_up_mirrors_the_backs(paper: Print) -> None:
+    single, sheets = paper("small", "cards-a6"), paper("small", "cards")
+    assert sheets.made.pages == len(sheets.pages) == 2 * -(-len(single.pages) // 8)
+    places = [{name: (round(x), round(y)) for name, x, y in _placed(page)} for page in sheets.pdf.pages]
+    width = round(105 * MM)
+    for front, back in zip(places[::2], places[1::2], strict=True):
+        for name, (x, y) in front.items():
+            number = int(name.removeprefix("/P"))
+            assert back[f"/P{number + 1}"] == (width - x, y)
+    for page in sheets.pdf.pages:
+        assert b" 0 G " in page.Contents.read_bytes(), "cut marks"
+        assert [round(float(side)) for side in page.MediaBox] == [0, 0, 595, 842]
+
+
+def _placed(page):  # type: ignore[no-untyped-def]
+    for line in page.Contents.read_bytes().decode().split("\n"):
+        words = line.split()
+        if "Do" in words:
+            yield words[words.index("Do") - 1], float(words[5]), float(words[6])
+
+
+@pytest.mark.parametrize("collection", ["small", "hard", "lost", "thai-digits"])
+def test_a_brief_is_one_page_with_the_day_of_its_data(paper: Print, collection: str) -> None:
+    brief = paper(collection, "brief")
+    assert brief.made.pages == len(brief.pages) == 1
+    assert "ข้อมูลณวันที่" in brief.squeezed()
+    assert brief.outside() == []
+
+
+def test_a_brief_says_where_things_stand(paper: Print) -> None:
+    text = paper("small", "brief").squeezed()
+    for owed in (
+        "3บทเรียน",
+        "3เทคนิค",
+        "2จังหวัด",
+        "ได้ผล1·ได้บางส่วน0·ไม่ได้ผล1",
+        "ระวังนัดปากเปล่า",
+        "ทางแก้วางสาย",
+        "20พฤศจิกายน2569",
+        "ยังไม่มีทางแก้",
+    ):
+        assert owed in text, owed
+
+
+def test_a_canvas_is_one_sheet_for_each_technique(paper: Print) -> None:
+    poster = paper("small", "poster")
+    assert poster.made.pages == 3
+    assert all("บ้านเราจะทำอย่างไร" in squeeze(page) for page in poster.pages)
+    assert [round(float(side) / MM) for side in poster.pdf.pages[0].MediaBox[2:]] == [420, 297]
+
+
+def test_a_session_sheet_has_time_questions_and_dangers(paper: Print) -> None:
+    session = paper("small", "session")
+    assert session.made.pages == 2
+    text = session.squeezed()
+    for owed in ("นาทีที่", "105–120", "นัดปากเปล่า", "ครั้งล่าสุดที่คนนัดแล้วไม่มา", "จดหลังวง"):
+        assert owed in text, owed
