@@ -42,7 +42,9 @@ def prepared(folder: Path, path: str) -> bytes:
                 return _encoded(ImageOps.exif_transpose(picture))
     except PictureRefused:
         raise
-    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise PictureRefused(f"ภาพใหญ่เกิน {LARGEST_AREA // 1_000_000} ล้านจุด") from error
+    except UnidentifiedImageError as error:
         raise PictureRefused("ไฟล์ไม่ใช่ภาพที่อ่านได้") from error
     except (OSError, ValueError, SyntaxError, MemoryError, RuntimeError) as error:
         raise PictureRefused("ไฟล์เสียหรือเปิดอ่านไม่ได้") from error

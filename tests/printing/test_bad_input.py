@@ -1,0 +1,158 @@
+"""What cannot be printed well is told in Thai or laid out with grace: never a traceback, never lost text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from harvester import prints
+from harvester.diagnostics import Place, SetupError
+from harvester.model import Collection, Lesson, LessonId, Library, Markdown
+from harvester.printing import FORMS, Press, pictures, press
+from harvester.printing.glyphs import MISSING, needs_emoji, printable
+from harvester.settings import Settings
+from tests.printing.conftest import Print
+from tests.printing.paper import squeeze
+
+
+class Unused(Press):
+    """A press that must not be needed."""
+
+    def set(self, page, pictures=None):  # type: ignore[no-untyped-def]
+        raise AssertionError("nothing should be set")
+
+
+def test_a_collection_that_selects_nothing_is_told(library: Library, settings: Settings) -> None:
+    collection = next(one for one in library.collections if one.id == "nothing")
+    made, findings = prints.printed(library, settings, collection, "booklet", Unused())
+    assert made is None
+    assert "ไม่มีบทเรียนให้พิมพ์" in findings[-1].message
+    assert findings[-1].hint
+
+
+def test_a_missing_lesson_is_told_and_the_rest_printed(library: Library, settings: Settings) -> None:
+    collection = next(one for one in library.collections if one.id == "lost")
+    made, findings = prints.printed(library, settings, collection, "epub", Unused())
+    assert made is not None
+    assert any("no-such-lesson" in finding.message for finding in findings)
+
+
+def test_without_pango_a_thai_sentence_says_what_to_do(
+    library: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(press, "can_print", lambda: False)
+    collection = next(one for one in library.collections if one.id == "small")
+    with Press() as closed, pytest.raises(SetupError, match="Pango"):
+        prints.printed(library, settings, collection, "booklet", closed)
+    fuller = prints.with_prints(
+        replace(library, collections=(collection,)), replace(settings, cache=str(tmp_path / "cache"))
+    )
+    assert [one.form for one in fuller.prints] == ["epub"], "what needs no typesetter is still made"
+    said = [one for one in fuller.diagnostics if one.rule == "cannot-print"]
+    assert len(said) == 1
+    assert "apt install" in said[0].message
+
+
+@pytest.mark.print
+@pytest.mark.parametrize("form", ["booklet", "booklet-a5", "cards-a6", "brief", "poster", "session"])
+def test_a_hard_lesson_stays_on_its_paper(paper: Print, form: str) -> None:
+    assert paper("hard", form).outside() == []
+
+
+@pytest.mark.print
+def test_nothing_of_a_hard_lesson_is_lost(paper: Print, library: Library) -> None:
+    text = paper("hard", "booklet").squeezed()
+    lesson = library.by_id["hard-to-set"]
+    assert squeeze(lesson.title) in text
+    assert "😀" in text
+    assert "ท้ายตาราง" in text
+    assert text.count("ให้เสร็จก่อนไปต่อ") == 40
+    assert "[รูป:ภาพเวทีที่หายไป]" in text
+    assert "[รูป:ภาพที่เสีย]" in text
+    findings = paper("hard", "booklet").made.findings
+    assert any("broken.png" in finding.message for finding in findings)
+    assert all(finding.place.path == "2569/hard-to-set.md" for finding in findings)
+
+
+@pytest.mark.print
+def test_emoji_come_from_our_own_face_alone(paper: Print) -> None:
+    fonts = paper("hard", "booklet").fonts
+    assert set(fonts) == {"Sarabun", "Sarabun-Bold", "Maitree-Semi-Bold", "Marks", "Noto-Emoji"}
+    assert all(fonts.values())
+
+
+@pytest.mark.print
+def test_a_stranger_can_load_nothing_and_break_nothing(settings: Settings) -> None:
+    """Markup in every field of a lesson is text on paper; its links and pictures lead nowhere but the site."""
+    evil = "<img src=file:///etc/passwd><style>*{display:none}</style><script>x</script>{{ 7*7 }}\u202e"
+    lesson = Lesson(
+        LessonId("evil"), "evil.md", f"ชื่อ {evil}", summary=evil, tags=(evil,), roles=(evil,),
+    )  # fmt: skip
+    library = Library(lessons=(lesson,))
+    collection = Collection(
+        "evil", f"ชุด {evil}", Place("c.yml"), ids=("evil",), preface=Markdown(evil), editor=evil
+    )
+    with Press() as opened:
+        made, _ = prints.printed(library, settings, collection, "booklet", opened)
+    assert made is not None
+    assert b"root:" not in made.content
+    assert made.pages < 20
+
+
+def test_signs_without_a_glyph_leave_a_mark() -> None:
+    assert printable("ก漢ข") == f"ก{MISSING}ข"
+    assert printable("①ﬁ✓") == "1ﬁ✔"
+    assert printable("ทำ\u202eงาน") == "ทำงาน"
+    assert printable("ค่ำ 😀 👩‍🌾") == "ค่ำ 😀 👩‍🌾"
+    assert needs_emoji("😀")
+    assert not needs_emoji("การทำงาน abc “—” ฿ ½")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("text.png", b"hello"),
+        ("empty.jpg", b""),
+        ("cut.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+        ("vector.svg", b"<svg/>"),
+    ],
+)
+def test_what_is_no_picture_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(pictures.PictureRefused, match="ไฟล์"):
+        pictures.prepared(tmp_path, name)
+
+
+def test_pictures_outside_the_folder_are_refused(tmp_path: Path) -> None:
+    inside = tmp_path / "lessons"
+    inside.mkdir()
+    Image.new("RGB", (4, 4)).save(tmp_path / "secret.png")
+    (inside / "link.png").symlink_to(tmp_path / "secret.png")
+    for name in ("../secret.png", "link.png", "gone.png"):
+        with pytest.raises(pictures.PictureRefused):
+            pictures.prepared(inside, name)
+
+
+def test_a_huge_picture_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    Image.new("1", (8_000, 8_000)).save(tmp_path / "huge.png")
+    with pytest.raises(pictures.PictureRefused, match="ล้านจุด"):
+        pictures.prepared(tmp_path, "huge.png")
+
+
+def test_camera_data_does_not_reach_paper(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "SECRET CAMERA"
+    exif[0x0112] = 6
+    Image.new("RGB", (40, 20), "red").save(tmp_path / "photo.jpg", exif=exif)
+    content = pictures.prepared(tmp_path, "photo.jpg")
+    assert b"SECRET" not in content
+    (tmp_path / "again.jpg").write_bytes(content)
+    with Image.open(tmp_path / "again.jpg") as upright:
+        assert upright.size == (20, 40)
+
+
+def test_every_form_says_its_name() -> None:
+    assert all(form.label and form.suffix in ("pdf", "epub") for form in FORMS.values())

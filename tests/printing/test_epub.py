@@ -1,0 +1,96 @@
+"""The e-book: valid, accessible, the same bytes twice, made without a typesetter."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from harvester.printing import FORMS, Job, Press
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+@pytest.fixture(scope="module")
+def books(job: Callable[[str], Job]) -> dict[str, bytes]:
+    press = Press()
+    return {name: FORMS["epub"].make(job(name), press).content for name in ("small", "hard", "thai-digits")}
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def text(page: bytes) -> str:
+    return "".join(etree.fromstring(page).find(f"{XHTML}body").itertext())
+
+
+@pytest.mark.parametrize("name", ["small", "hard", "thai-digits"])
+def test_epubcheck_finds_nothing(books: dict[str, bytes], name: str, tmp_path: Path) -> None:
+    jar = Path("/usr/share/java/epubcheck.jar")
+    if not jar.exists() or shutil.which("java") is None:
+        pytest.skip("epubcheck is not installed (Debian package epubcheck)")
+    file = tmp_path / f"{name}.epub"
+    file.write_bytes(books[name])
+    done = subprocess.run(
+        ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-jar", str(jar), str(file)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_media_type_comes_first_and_bare(books: dict[str, bytes]) -> None:
+    assert books["small"][30:38] == b"mimetype"
+    assert books["small"][38:58] == b"application/epub+zip"
+
+
+def test_says_what_it_is_to_those_who_listen(books: dict[str, bytes]) -> None:
+    package = parts(books["small"])["EPUB/package.opf"].decode()
+    for fact in ("accessMode", "accessibilityFeature", "accessibilityHazard", "accessibilitySummary"):
+        assert f"schema:{fact}" in package
+    assert "<dc:language>th</dc:language>" in package
+    for name, page in parts(books["small"]).items():
+        if name.endswith(".xhtml"):
+            assert etree.fromstring(page).get("lang") == "th", name
+
+
+def test_holds_the_lessons_with_dangers_in_words(books: dict[str, bytes]) -> None:
+    page = text(parts(books["small"])["EPUB/call-then-write.xhtml"])
+    for owed in (
+        "ข้อควรระวัง นัดปากเปล่า",
+        "ทางแก้ วางสาย",
+        "ยังไม่มีทางแก้",
+        "ลองแล้ว 2 ครั้ง",
+        "ไม่ได้ผล",
+        "ดูฉบับล่าสุดบนเว็บ",
+    ):
+        assert owed in page, owed
+
+
+def test_lessons_link_to_one_another_inside(books: dict[str, bytes]) -> None:
+    page = parts(books["small"])["EPUB/call-then-write.xhtml"].decode()
+    assert 'href="keep-a-list.xhtml"' in page
+    assert "site:" not in page
+    assert "\u200b" not in page
+
+
+def test_pictures_travel_and_lost_ones_leave_words(books: dict[str, bytes]) -> None:
+    found = parts(books["hard"])
+    page = found["EPUB/hard-to-set.xhtml"].decode()
+    assert 'src="pictures/1.jpg" alt="ภาพเวทีจริง"' in page
+    assert found["EPUB/pictures/1.jpg"].startswith(b"\xff\xd8")
+    assert "ภาพเวทีที่หายไป" in page
+    assert "ภาพที่เสีย" in page
+
+
+def test_same_bytes_twice(books: dict[str, bytes], job: Callable[[str], Job]) -> None:
+    assert FORMS["epub"].make(job("small"), Press()).content == books["small"]

@@ -1,0 +1,161 @@
+"""The site offers its prints with pages, size and day, and a basket that works on the reader's device alone."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from harvester import pipeline
+from harvester.emitters.basket import basket
+from harvester.emitters.prints import prints
+from harvester.model import Library, Print
+from harvester.settings import Settings
+from harvester.thai.dates import ThaiDate
+from tests.printing.paper import squeeze
+
+CHROMIUM = Path("/usr/bin/chromium")
+SHELL = """<!doctype html><html lang="th"><head><meta charset="utf-8">
+<link rel="stylesheet" href="{root}assets/css/site.css"><script type="module" src="{root}assets/paper/paper.js"></script>
+</head><body><b class="bar" data-basket-count hidden></b><article class="md-typeset">"""
+
+
+@pytest.fixture(scope="module")
+def offered(library: Library) -> Library:
+    made = Print(
+        "small", "booklet", "small-booklet.pdf", b"%PDF-" + b"x" * 200_000, 24, ThaiDate(2026, 11, 20)
+    )
+    return replace(library, prints=(made,))
+
+
+def test_each_print_stands_with_pages_size_and_day(offered: Library, settings: Settings) -> None:
+    made = {artifact.path: artifact.content for artifact in prints(offered, settings)}
+    page = made["docs/prints/index.md"].decode()
+    assert made["docs/prints/small-booklet.pdf"].startswith(b"%PDF")
+    assert 'id="small"' in page
+    assert "24 หน้า · 195 KB" in page.replace("\u00a0", " ")
+    assert "20 พฤศจิกายน 2569" in page.replace("\u00a0", " ").replace("\u2060", "")
+    assert "harvester print" in page, "what was not set yet says how to set it"
+
+
+def test_nothing_is_offered_when_prints_are_off(offered: Library, settings: Settings) -> None:
+    assert list(prints(offered, replace(settings, prints=False))) == []
+
+
+def test_the_basket_page_helps_without_a_script(library: Library, settings: Settings) -> None:
+    (page,) = basket(library, settings)
+    assert b"<noscript>" in page.content
+    assert b"prints/" in page.content
+
+
+@pytest.fixture(scope="module")
+def served(library: Library, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The emitted pages in a bare shell: what the basket needs of a site and nothing else."""
+    folder = tmp_path_factory.mktemp("site")
+    for artifact in pipeline.emit(library, settings):
+        if not artifact.path.startswith("docs/"):
+            continue
+        path = folder / artifact.path.removeprefix("docs/")
+        if path.suffix == ".md":
+            path = (
+                path.parent / path.stem / "index.html" if path.stem != "index" else path.with_suffix(".html")
+            )
+            root = "../" * len(path.parent.relative_to(folder).parts)
+            shell = SHELL.format(root=root)
+            content = shell.encode() + artifact.content.split(b"---\n", 2)[-1]
+        else:
+            content = artifact.content
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *words: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def visit(served: str) -> Iterator[Callable[[str], object]]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    chromium = shutil.which("chromium") or (str(CHROMIUM) if CHROMIUM.exists() else None)
+    if chromium is None:
+        pytest.skip("Chromium is not installed")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 360, "height": 740})
+        page.add_init_script("window.print = () => { window.printed = (window.printed ?? 0) + 1; }")
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+
+        def go(path: str):  # type: ignore[no-untyped-def]
+            page.goto(served + path)
+            return page
+
+        yield go
+        browser.close()
+        assert faults == []
+
+
+@pytest.mark.browser
+def test_reader_fills_orders_and_prints_a_basket(visit, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    for lesson in ("call-then-write", "keep-a-list"):
+        page = visit(f"lessons/{lesson}/")
+        page.click("[data-basket]")
+        assert page.get_attribute("[data-basket]", "aria-pressed") == "true"
+    page = visit("basket/")
+    page.wait_for_function("document.querySelectorAll('.basket-list p').length === 2")
+    assert page.inner_text("[data-basket-count]") == "2"
+    page.click(".basket-list li:nth-child(2) button:nth-child(1)")
+    assert page.input_value("[data-part=link]").endswith("?b=keep-a-list,call-then-write")
+    file = page.input_value("[data-part=file]")
+    assert "  - keep-a-list  # สมุดรายชื่อเล่มเดียวของทั้งทีม" in file
+    for kind, least in (("cards", 2), ("handout", 1), ("booklet", 5)):
+        page.evaluate("window.printed = 0")
+        page.click(f"[data-part=print-{kind}]")
+        page.wait_for_function("window.printed === 1")
+        target = tmp_path / f"{kind}.pdf"
+        page.pdf(path=str(target), prefer_css_page_size=True, print_background=True)
+        document = pypdfium2.PdfDocument(target.read_bytes())
+        assert len(document) >= least
+        assert [round(side) for side in document[0].get_size()] == [595, 842]
+        # Chromium's own text layer doubles Thai letters, so the sheets are read where it took them from.
+        text = squeeze(page.inner_text("[data-part=stage]"))
+        for owed in ("เขียนทันทีที่วางสาย", "นัดปากเปล่าอย่างเดียว", "วางสายแล้วร่างหนังสือทันที"):
+            assert owed in text, (kind, owed)
+        assert page.evaluate(
+            "[...document.querySelectorAll('.side-body')].every((one) => one.scrollHeight <= one.clientHeight + 1)"
+        ), "a card cuts its text"
+
+
+@pytest.mark.browser
+def test_a_shared_basket_is_shown_and_kept_only_when_asked(visit) -> None:  # type: ignore[no-untyped-def]
+    page = visit("basket/")
+    page.evaluate("localStorage.clear()")
+    page = visit("basket/?b=keep-a-list,<script>,call-then-write~technique-1")
+    page.wait_for_function("document.querySelectorAll('.basket-list li').length === 2")
+    assert page.evaluate("localStorage.getItem('basket')") is None
+    page.click("[data-part=keep]")
+    assert page.evaluate("localStorage.getItem('basket')") == "keep-a-list,call-then-write~technique-1"
+
+
+@pytest.mark.browser
+def test_a_reader_with_old_paper_is_told(visit) -> None:  # type: ignore[no-untyped-def]
+    page = visit("lessons/call-then-write/?p=20261101.wFgaTx.F-.PW.1")
+    page.wait_for_selector(".paper-note--new")
+    told = page.inner_text(".paper-note").replace("\u00a0", " ")
+    assert "พิมพ์เมื่อ 1 พ.ย. 2569" in told
+    assert "มีข้อควรระวังเพิ่ม 1 ข้อ" in told
+    assert "มีคนลองเพิ่ม 1 ครั้ง" in told
+    page = visit("lessons/call-then-write/")
+    assert page.query_selector(".paper-note") is None
