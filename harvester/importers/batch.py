@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from harvester.importers import IMPORTERS
 from harvester.importers.confinement import confined
-from harvester.importers.draft import Draft
+from harvester.importers.draft import Block, Draft, Kind, document
 from harvester.importers.gates import Known, near_copies, pieces_of, unique, with_rights
 from harvester.importers.reception import Refused, received
 from harvester.importers.refusal import Unreadable
@@ -39,6 +39,12 @@ class Batch:
     taken: set[str] = field(default_factory=set)
     digests: dict[str, str] = field(default_factory=dict)
     known: list[Known] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Loads the words once, so that every child has them."""
+        understand(
+            document("", "txt", [Block(Kind.PARAGRAPH, "ประชุมที่อำเภอเมือง จังหวัดขอนแก่น")]), self.vocabulary
+        )
 
     def take(self, raw: bytes, name: str) -> Iterator[Outcome]:
         """The outcomes of a file: one a document in it. Never raises for what the file is."""

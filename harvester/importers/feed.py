@@ -71,7 +71,7 @@ def feed(raw: bytes, name: str) -> Iterator[Document]:
 def _entry(entry: Any, name: str, publisher: str) -> Document | None:
     bodies = [part.get("value", "") for part in entry.get("content", [])] or [entry.get("summary", "")]
     body = max(bodies, key=len)
-    if not body.strip():
+    if not body.strip() and not str(entry.get("title", "")).strip():
         return None
     if "<p" not in body and "<br" not in body and "<div" not in body:
         body = re.sub(r"\n\s*\n", "</p><p>", body.strip()).replace("\n", "<br>")

@@ -21,7 +21,7 @@ from harvester.thai.text import normalise
 
 MAX_PAGES = 600
 SCANNED = 25
-"""Characters a page below which it is a picture of text."""
+"""Characters a page below which a document with pictures is a picture of text."""
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|OpenAction\s*<<|RichMedia|SubmitForm)\b")
 _WAY_OUT = "ทำ OCR ภาษาไทยก่อน เช่น ocrmypdf -l tha+eng ต้นฉบับ.pdf ใหม่.pdf แล้วนำเข้าไฟล์ใหม่"
 _STAMP = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
@@ -34,7 +34,7 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
         raise Unreadable("broken-document", "ไฟล์นี้ไม่ใช่ PDF", "ตรวจนามสกุลของไฟล์")
     if b"%%EOF" not in raw[-4096:]:
         raise Unreadable("broken-document", "ไฟล์ PDF ไม่ครบ (น่าจะดาวน์โหลดไม่จบ)", "ดาวน์โหลดใหม่อีกครั้ง")
-    pages, heights, properties = _read(raw)
+    pages, heights, pictures, properties = _read(raw)
     hidden = [line for page in pages for line in page if line.hidden]
     remarks: list[Diagnostic] = []
     total = sum(len(line.text) for page in pages for line in page)
@@ -52,7 +52,7 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
                 "ตรวจเทียบกับภาพ",
             )
         )
-    if total < SCANNED * max(1, len(pages)):
+    if total == 0 or (pictures and total < SCANNED * len(pages)):
         raise Unreadable("scanned-document", "PDF นี้เป็นภาพสแกน ไม่มีข้อความให้อ่าน", _WAY_OUT)
     if _ACTIVE.search(raw):
         remarks.append(
@@ -70,7 +70,8 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
     yield document(name, "pdf", blocks, sha256(raw).hexdigest(), properties, remarks)
 
 
-def _read(raw: bytes) -> tuple[list[list[Line]], list[float], dict[str, str]]:
+def _read(raw: bytes) -> tuple[list[list[Line]], list[float], bool, dict[str, str]]:
+    """Lines and height of every page, whether pictures are in it, and what the file says of itself."""
     try:
         book = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
@@ -82,13 +83,16 @@ def _read(raw: bytes) -> tuple[list[list[Line]], list[float], dict[str, str]]:
     try:
         if not 0 < len(book) <= MAX_PAGES:
             raise Unreadable("too-many-pages", f"PDF มี {len(book):,} หน้า รับได้ {MAX_PAGES}", "แบ่งเป็นหลายไฟล์")
-        pages, heights = [], []
+        pages, heights, pictures = [], [], False
         for number in range(len(book)):
             page = book[number]
             heights.append(page.get_height())
             pages.append(list(lines_of(page, number + 1)))
+            pictures = pictures or any(
+                page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)
+            )
             page.close()
-        return pages, heights, _properties(book)
+        return pages, heights, pictures, _properties(book)
     except pypdfium2.PdfiumError as error:
         raise Unreadable(
             "broken-document", "ไฟล์ PDF เสีย อ่านหน้าไม่ได้", "ดาวน์โหลดใหม่ หรือพิมพ์เป็น PDF ใหม่"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from harvester.importers.draft import Block, DraftCaution, DraftSection, DraftTechnique, Said, Stripped, said
+from harvester.importers.draft import Block, DraftCaution, DraftSection, Said, Stripped, said
 from harvester.importers.understanding import meaning as means
 from harvester.importers.understanding.assembled import Assembled
 from harvester.importers.understanding.cautions import told
@@ -15,7 +15,8 @@ from harvester.importers.understanding.lists import Listing, Piece, listed
 from harvester.importers.understanding.meaning import meaning_of
 from harvester.importers.understanding.names import entry, named, whole_name
 from harvester.importers.understanding.outline import Part
-from harvester.importers.understanding.steps import narrated, step_of, technique_of
+from harvester.importers.understanding.steps import technique_of
+from harvester.importers.understanding.workings import Workings, parted_lead
 from harvester.model import SectionKind
 from harvester.reading.schema import section_named
 
@@ -36,11 +37,15 @@ class _Work:
         self.numbered = numbered
         self.split = split
         self.result = Assembled()
+        self.workings = Workings(self.result, title, self._heading_gone)
 
     def take(self, part: Part) -> None:
         pieces = listed(part.blocks)
         if not pieces:
-            if part.heading is not None:
+            if part.heading is not None and part.heading.rule == "outline" and part.target == "other":
+                # A chapter whose text stands under the headings that follow.
+                self.result.sections.append(DraftSection(SectionKind.OTHER, part.heading))
+            elif part.heading is not None:
                 self.result.stripped.append(Stripped(part.heading, "หัวข้อที่ยังว่าง"))
             return
         if part.target == "pictures":
@@ -72,7 +77,10 @@ class _Work:
         """Place a list and the prose before it; returns whether the part's heading has been used."""
         home = kind_of(part.target)
         if meaning == means.STEPS:
-            self._steps(part, listing, intro, used)
+            if part.target == "":
+                story, intro = parted_lead(intro)
+                used = self._introduced(part, story, used)
+            self.workings.listed(part, listing, intro, used)
         elif meaning == means.TECHNIQUES:
             used = self._introduced(part, intro, used)
             for item in listing.items:
@@ -96,49 +104,6 @@ class _Work:
             kind = home if meaning == means.POINTS else kind_of(meaning)
             self._entries(part, kind, listing, intro, used)
         return True
-
-    def _steps(self, part: Part, listing: Listing, intro: list[Block], used: bool) -> None:
-        steps = [step_of(item) for item in listing.items]
-        for _, labels in steps:
-            self.result.stripped += labels
-        why = told(intro)
-        self.result.stripped += why.labels
-        open_one = self.result.sections[-1] if self.result.sections else None
-        if (
-            open_one
-            and open_one.technique
-            and not open_one.technique.steps
-            and part.target in ("steps", "")
-            and not intro
-        ):
-            technique = replace(open_one.technique, steps=tuple(step for step, _ in steps))
-            self.result.sections[-1] = replace(open_one, technique=technique)
-            self._heading_gone(part, "หัวข้อของขั้นตอน")
-            return
-        name = self._technique_name(part, used)
-        technique = DraftTechnique(
-            name, tuple(why.prose), tuple(step for step, _ in steps), tuple(why.cautions)
-        )
-        self.result.sections.append(DraftSection(SectionKind.TECHNIQUE, name, technique=technique))
-
-    def _technique_name(self, part: Part, used: bool) -> Said:
-        """The heading where it names a technique, else the title of the document."""
-        heading = part.heading
-        if heading is not None and not used:
-            row, rest = section_named(heading.text)
-            if row is not None and row.kind is SectionKind.TECHNIQUE and rest:
-                return replace(heading, text=rest)
-            if part.target == "other":
-                return heading
-            self._heading_gone(part, "หัวข้อของแบบฟอร์ม")
-            if part.target not in ("steps", "technique", "title"):
-                self.result.moved.append((heading, "ขั้นตอน"))
-        taken = {section.heading.text for section in self.result.sections if section.technique}
-        if self.title.text not in taken:
-            return replace(self.title, rule="title", confidence=min(0.7, self.title.confidence))
-        return Said(
-            heading.text if heading else f"{self.title.text} ({len(taken) + 1})", confidence=0.4, rule="title"
-        )
 
     def _lessons(self, part: Part, listing: Listing, used: bool) -> None:
         if self.split and len(listing.items) > 1:
@@ -217,7 +182,12 @@ class _Work:
             self.result.sections[-1] = replace(last, tail=last.tail + tuple(after))
             return
         if part.target in ("steps", "technique") and not used:
-            self._told_steps(part, blocks)
+            self.workings.narrated(part, blocks)
+            return
+        if used and self.workings.followed([block for block in blocks if not _THANKS.match(block.text)]):
+            self.result.left_over += [
+                said(block, rule="left") for block in blocks if _THANKS.match(block.text)
+            ]
             return
         run: list[Block] = []
         for number, block in enumerate(blocks):
@@ -232,7 +202,7 @@ class _Work:
                 if home in (SectionKind.CONTEXT, SectionKind.OTHER, SectionKind.RESULTS)
                 else None
             )
-            if _THANKS.match(block.text):
+            if _THANKS.match(block.text) and part.target != "comments":
                 self.result.left_over.append(said(block, rule="left"))
             elif kind is not None and kind is not home:
                 used = self._paragraphs(part, home, run, used) or used
@@ -241,13 +211,6 @@ class _Work:
             else:
                 run.append(block)
         self._paragraphs(part, home, run, used)
-
-    def _told_steps(self, part: Part, blocks: list[Block]) -> None:
-        why, steps, labels = narrated(blocks)
-        self.result.stripped += labels
-        name = self._technique_name(part, False)
-        technique = DraftTechnique(name, tuple(why.prose), tuple(steps), tuple(why.cautions))
-        self.result.sections.append(DraftSection(SectionKind.TECHNIQUE, name, technique=technique))
 
     def _paragraphs(self, part: Part, kind: SectionKind, blocks: list[Block], used: bool) -> bool:
         if not blocks:
@@ -260,6 +223,8 @@ class _Work:
                 hazards.append(hazard)
                 self.result.stripped += labels
             self.result.sections.append(DraftSection(kind, heading, cautions=tuple(hazards)))
+            return True
+        if kind is SectionKind.HINDERING and self._with_remedies(part, blocks, used):
             return True
         parted = told(blocks)
         self.result.stripped += parted.labels
@@ -277,6 +242,19 @@ class _Work:
             self.result.sections[-1] = merged
             return True
         self.result.sections.append(DraftSection(kind, heading, text, items, cautions=tuple(parted.cautions)))
+        return True
+
+    def _with_remedies(self, part: Part, blocks: list[Block], used: bool) -> bool:
+        """Problems that are told with their way out are cautions; false when most are not."""
+        hazards = [entry(block) for block in blocks]
+        if sum(hazard.remedy is not None for hazard, _ in hazards) < len(hazards) / 2:
+            return False
+        self.result.stripped += [label for _, labels in hazards for label in labels]
+        if part.heading is not None and not used:
+            self.result.moved.append((part.heading, LABELS[SectionKind.CAUTIONS]))
+        heading = self._heading(part, SectionKind.CAUTIONS, used)
+        found = tuple(hazard for hazard, _ in hazards)
+        self.result.sections.append(DraftSection(SectionKind.CAUTIONS, heading, cautions=found))
         return True
 
     def _heading(self, part: Part, kind: SectionKind, used: bool) -> Said:

@@ -38,6 +38,7 @@ def is_lone_heading(block: Block, after: list[Block]) -> bool:
     return bool(
         sign
         and sign.number
+        and not sign.counted
         and len(block.text) <= HEADING
         and after
         and (len(after[0].text) > len(block.text) or sign_of(after[0].text))

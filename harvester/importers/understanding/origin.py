@@ -56,7 +56,7 @@ def origin(clues: Clues) -> Iterator[tuple[str, Said]]:
             yield f"source.{key}", Said(value_given, confidence=0.85, rule="format")
     for key, written in clues.profile.source.items():
         if "{" not in written:
-            yield f"source.{key}", Said(written, confidence=0.7, rule="profile")
+            yield f"source.{key}", Said(written, confidence=0.9, rule="profile")
     yield from _licence(clues)
     yield (
         "source.title",

@@ -18,6 +18,8 @@ BOLD_HEADING = 100
 VALUE = 160
 """Characters of a field's value on a line of its own."""
 HEAD_LINE = "เป็นข้อมูลส่วนหัวแล้ว"
+_OFFICE = re.compile(r"\s(?:สังกัด|หน่วยงาน)\s*[:：]?\s*(?=\S)")
+_AGENDA = re.compile(r"^(?:ระเบียบ)?วาระที่\s*[0-9๐-๙]")
 _TITLE_FORM = re.compile(r"[\s\"'“”‘’.:：]+")
 
 
@@ -97,6 +99,8 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
 
 def _is_heading(block: Block) -> bool:
     """A heading by its form; a signed one may be an item of a list, which `lists` finds out."""
+    if _AGENDA.match(block.text) and len(block.text) <= VALUE:
+        return True
     if sign_of(block.text) is not None:
         return False
     return block.kind is Kind.HEADING or (block.bold and len(block.text) <= BOLD_HEADING)
@@ -121,11 +125,23 @@ def _fields(outline: Outline, block: Block, label: Label, profile: Profile) -> s
         if not found.target.startswith("field "):
             continue
         if value.text.strip(" .…_-"):
-            outline.labelled.append((key, value))
+            outline.labelled += _with_office(block, found.value, max(found.value, end), key, value)
         elif found is labels[-1]:
             empty = key
     outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
     return empty
+
+
+def _with_office(block: Block, start: int, end: int, key: str, value: Said) -> list[tuple[str, Said]]:
+    """ตำแหน่ง … สังกัด … on one line without a second colon are two fields."""
+    match = _OFFICE.search(block.text, start, end) if key == "authors.position" else None
+    if match is None:
+        return [(key, value)]
+    position = said(block, start, match.start(), value.confidence, "label")
+    return [
+        (key, position),
+        ("authors.organisation", said(block, match.end(), end, value.confidence, "label")),
+    ]
 
 
 def _tail_of(text: str, label: Label) -> str:

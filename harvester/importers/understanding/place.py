@@ -12,7 +12,11 @@ from harvester.thai.places import PROVINCES, PlaceName, find, parse_place
 
 LEVELS = ("province", "district", "subdistrict", "village")
 _PROVINCE = re.compile(r"\s*(?:จ\.|จังหวัด)\s?(" + "|".join(sorted(PROVINCES, key=len, reverse=True)) + ")")
-_BEFORE_SITE = re.compile(r"(?:[,;]|\sคือ\s|\sได้แก่\s|\sและ|\n|[:：])\s*")
+_BEFORE_SITE = re.compile(r"(?:[,;]|คือ\s|ได้แก่\s|\sและ|\n|[:：])\s*")
+_ADDRESS = re.compile(
+    r"(?:(?:ตำบล|แขวง|ต\.)\s?(?P<subdistrict>[ก-๎]{2,30})\s+)?(?:อำเภอ|เขต|อ\.)\s?(?P<district>[ก-๎]{2,30})"
+    r"(?:\s+(?:จังหวัด|จ\.)\s?(?P<province>[ก-๎]{2,30}))?"
+)
 LEAD = 0.6
 """Share of all mentions that the place of a lesson has, if the text names several provinces."""
 
@@ -31,7 +35,18 @@ def place(clues: Clues) -> Iterator[tuple[str, Said]]:
         for value in clues.labelled(key):
             if (found := parse_place(value.text) or _office(value.text)) is not None:
                 yield from _levels(_settled(found, clues), value, 0.9 if key == "place" else 0.8)
+    yield from _addressed(clues)
     yield from _told(clues)
+
+
+def _addressed(clues: Clues) -> Iterator[tuple[str, Said]]:
+    """The first whole address of the text (ตำบล… อำเภอ… จังหวัด…), also at the end of an office's name."""
+    for match in _ADDRESS.finditer(clues.text):
+        found = find(match["province"] or "", match["district"], match["subdistrict"] or "")
+        if not found.wrong:
+            sure = 0.8 if match.start() < len(clues.text) * 0.3 else 0.55
+            yield from _levels(found.place, clues.at(*match.span(), sure, "place"), sure)
+            return
 
 
 def _told(clues: Clues) -> Iterator[tuple[str, Said]]:

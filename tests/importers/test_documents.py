@@ -1,0 +1,86 @@
+"""Made-up documents of every known family, each in many kinds of file, understood as their gold files say.
+
+`documents/NAME.txt` is the document, `documents/NAME.yml` what must be found in it, whatever it was saved as.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from making import FORMS
+
+from harvester.importers import IMPORTERS
+from harvester.importers.draft import Draft
+from harvester.importers.json_draft import as_data
+from harvester.importers.reception import Refused, received
+from harvester.importers.understanding import understand
+from harvester.reading.yaml import parse, plain
+
+FOLDER = Path(__file__).with_name("documents")
+NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
+
+
+def drafts_of(name: str, form: str) -> tuple[Draft, ...]:
+    suffix, make = FORMS[form]
+    found = list(received(make((FOLDER / f"{name}.txt").read_text(encoding="utf-8")), name + suffix, IMPORTERS))
+    assert not [one for one in found if isinstance(one, Refused)], found
+    return understand(found[0])  # type: ignore[arg-type]
+
+
+def gold(name: str) -> dict[str, Any]:
+    return dict(plain(parse((FOLDER / f"{name}.yml").read_text(encoding="utf-8"), name)[0]))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", NAMES)
+def test_document(name: str, form: str) -> None:
+    drafts = drafts_of(name, form)
+    found, wanted = as_data(drafts[0]), gold(name)
+    everything = [as_data(draft) for draft in drafts]
+    for key in ("title", "date", "programme"):
+        if key in wanted:
+            assert found[key] == wanted[key], key
+    for key in ("place", "source", "series"):
+        for part, value in wanted.get(key, {}).items():
+            assert str(found[key][part]) == value, f"{key}.{part}"
+    for number, person in enumerate(wanted.get("authors", [])):
+        assert {part: found["authors"][number][part] for part in person} == person
+    for key in ("tags", "roles"):
+        assert set(wanted.get(key, [])) <= set(found[key]), key
+    _check_techniques(found, wanted)
+    for key in ("cautions", "factors", "outcomes", "questions"):
+        texts = [entry["text"] for entry in found[key]]
+        for start in wanted.get(key, []):
+            assert any(text.startswith(start) for text in texts), f"{key}: {start} in {texts}"
+    remedies = [caution["remedy"] for caution in found["cautions"]]
+    assert [remedy for remedy in wanted.get("remedies", []) if remedy not in remedies] == []
+    assert len(found["children"]) == int(wanted.get("children", 0))
+    if "child_titles" in wanted:
+        assert [draft["title"] for draft in everything[1:]] == wanted["child_titles"]
+    assert sum(len(draft["traps"]) for draft in everything) >= int(wanted.get("traps", 0))
+    assert set(wanted.get("terms", [])) <= {term["abbreviation"] for term in found["terms"]}
+    assert set(wanted.get("sites", [])) <= {site["province"] for site in found["sites"]}
+    assert [event["name"] for event in found["events"]] == wanted.get("events", [event["name"] for event in found["events"]])
+    assert {one["kind"] for one in found["privacy"]} >= set(wanted.get("privacy", []))
+    for words in wanted.get("stripped", []):
+        assert any(words in gone["text"] for gone in found["stripped"]), words
+        assert words not in found["body"]
+    if form == "plain":
+        assert found["provenance"]["profile"] == wanted["profile"]
+        if "sections" in wanted:
+            assert [section["kind"] for section in found["sections"]] == wanted["sections"]
+
+
+def _check_techniques(found: dict[str, Any], wanted: dict[str, Any]) -> None:
+    for technique, gold_technique in zip(found["techniques"], wanted.get("techniques", []), strict=False):
+        if "name" in gold_technique:
+            assert technique["name"] == gold_technique["name"]
+        if "steps" in gold_technique:
+            assert len(technique["steps"]) == int(gold_technique["steps"])
+        if "cautions" in gold_technique:
+            assert len(technique["cautions"]) == int(gold_technique["cautions"])
+        for step, cautions in zip(technique["steps"], gold_technique.get("step_cautions", []), strict=False):
+            assert len(step["cautions"]) == int(cautions)
+    assert len(found["techniques"]) >= len(wanted.get("techniques", []))
