@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from harvester.checks._privacy import matches
+from harvester.checks._privacy import Kind, matches
 from harvester.diagnostics import Finding
 from harvester.model import Library
 
+_GAP = r"[ .\-‐‑–—－]?"
 _NUMBER = re.compile(
-    r"(?<![\d.,-])(\d)[ .-]?(\d{4})[ .-]?(\d{5})[ .-]?(\d{2})[ .-]?(\d)(?![\d,])|(?<!\d)(?:\d[ .-]?){12}\d(?!\d)"
+    rf"(?<![\d.,-])\d{_GAP}\d{{4}}{_GAP}\d{{5}}{_GAP}\d{{2}}{_GAP}\d(?![\d,])|(?<!\d)\d(?:{_GAP}\d){{12}}(?!\d)"
 )
 
 
@@ -29,7 +30,7 @@ def national_id_number(library: Library) -> Iterator[Finding]:
     """
     hint = "ลบเลขนี้ออกก่อนบันทึกหรือส่งต่อไฟล์"
     for lesson in library.lessons:
-        yield from matches(lesson, _NUMBER, _is_valid, lambda match: "มีเลขบัตรประชาชน 13 หลัก", hint)
+        yield from matches(lesson, _KINDS, hint)
 
 
 def _is_valid(match: re.Match[str]) -> bool:
@@ -42,3 +43,6 @@ def _is_valid(match: re.Match[str]) -> bool:
         digits[:2] == [9, 7] and sum(digit * (3 if i % 2 else 1) for i, digit in enumerate(digits)) % 10 == 0
     )
     return right and not book
+
+
+_KINDS = (Kind("เลขบัตรประชาชน 13 หลัก", _NUMBER, tuple("123456789๑๒๓๔๕๖๗๘๙１２３４５６７８９"), _is_valid),)
