@@ -66,7 +66,7 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
         *structure.findings,
     ]
     if not body.strip() and parts.head.entries:
-        place = Place(path, parts.body_line)
+        place = Place(path, max(parts.body_line - 1, 1))
         findings.append(
             ("empty-lesson", Finding(place, "บทเรียนนี้มีแต่ส่วนหัว ยังไม่มีเนื้อหา", "เขียนต่อใต้เส้น --- เช่น ## บริบท"))
         )

@@ -8,6 +8,8 @@ import pytest
 
 from harvester.checks import CHECKS, RULES
 from harvester.diagnostics import Severity
+from harvester.reading.mistakes import MISTAKES
+from harvester.reading.rules import RULES as READING_RULES
 
 from .library import files_of, harvested, where
 
@@ -21,9 +23,26 @@ def test_table_pages_and_cases_agree() -> None:
         assert check.find.__module__.endswith(f".{check.find.__name__}"), "one rule, one file of its name"
 
 
-@pytest.mark.parametrize("rule", CHECKS)
-def test_case(rule: str, tmp_path: Path) -> None:
-    files, expected = files_of((CASES / f"{rule}.txt").read_text(encoding="utf-8"))
+ELSEWHERE = {
+    "unreadable-file": "tests/hostile, with links and pipes",
+    "file-too-large": "tests/reading, with bytes",
+    "unreadable-encoding": "tests/reading, with bytes",
+    "mixed-encoding": "tests/reading, with bytes",
+    "old-encoding": "tests/checks/test_commands.py, with bytes",
+    "unclosed-front-matter": "unclosed-fence says it better; this is what stays when no key is known",
+}
+"""Rules of reading whose cases text files cannot hold."""
+
+
+def test_rules_of_reading_have_their_cases() -> None:
+    shown = {case.stem for case in (CASES / "reading").glob("*.txt")}
+    assert shown | set(ELSEWHERE) | set(MISTAKES) == set(READING_RULES)
+
+
+@pytest.mark.parametrize("case", sorted(CASES.rglob("*.txt")), ids=lambda case: case.stem)
+def test_case(case: Path, tmp_path: Path) -> None:
+    rule = case.stem
+    files, expected = files_of(case.read_text(encoding="utf-8"))
     assert any(wanted == rule for _, _, wanted in expected), "the case must show its rule"
     library = harvested(tmp_path, files)
     # Invitations to write more stand beside every short lesson; only the case's own one is looked at.

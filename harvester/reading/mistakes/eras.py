@@ -29,6 +29,8 @@ def wrong_era(source: Source) -> Iterator[Finding]:
 
         เริ่มทำเมื่อ พ.ศ. 2549
     """
+    if not _ERA.search(source.text):
+        return
     for line in (*source.front, *source.body):
         for match in _ERA.finditer(line.text):
             year = int(arabic(match["year"]))

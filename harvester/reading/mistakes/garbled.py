@@ -55,7 +55,7 @@ def private_use_glyph(source: Source) -> Iterator[Finding]:
 
         ที่ ร่วมใจ
     """
-    for line in source.lines:
+    for line in source.lines if _GLYPHS.search(source.text) else ():
         for match in _GLYPHS.finditer(line.text):
             start, end = line.start + match.start(), line.start + match.end()
             right = match[0].translate(PRIVATE_USE)
@@ -79,7 +79,7 @@ def direction_sign(source: Source) -> Iterator[Finding]:
 
         แบบฟอร์ม exe.pdf
     """
-    for line in source.lines:
+    for line in source.lines if _DIRECTIONS.search(source.text) else ():
         for match in _DIRECTIONS.finditer(line.text):
             at = line.start + match.start()
             fix = Fix("ลบเครื่องหมายที่ซ่อนอยู่", at, at + 1, "")

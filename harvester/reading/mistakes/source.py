@@ -15,6 +15,7 @@ from harvester.reading.schema import field_named
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
 _RULER = re.compile(r"[-—–―‒−_=~*]{2,}|[—–―]|\.{3}")
+_RULES = frozenset("-—–―‒−_=~*.")
 _KEY = re.compile(
     r"^(?P<indent>[ \t]*)(?P<dash>-[ \t]+)?(?P<key>[A-Za-zก-๎][\w ก-๎.\-/]{0,40}?)[ \t]*"
     r"(?P<colon>[:：])(?P<rest>.*)$"
@@ -45,7 +46,8 @@ class Line:
     @property
     def is_ruler(self) -> bool:
         """A line of dashes or the like: perhaps meant as a fence."""
-        return bool(_RULER.fullmatch("".join(self.text.split())))
+        text = self.text.strip()
+        return text[:1] in _RULES and bool(_RULER.fullmatch("".join(text.split())))
 
     @property
     def entry(self) -> Entry | None:

@@ -64,6 +64,8 @@ def heading_without_space(source: Source) -> Iterator[Finding]:
         ## บริบท
     """
     for line in source.body:
+        if line.text[:1] not in ("#", "＃"):
+            continue
         match = _HEADING.match(line.text) if len(line.text) < LONGEST else None
         if match is None or (match["blank"] and "＃" not in match["marks"]):
             continue
