@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from harvester.model import Caution, Lesson, SectionKind, Step, Trap
+from harvester.model import Caution, Lesson, SectionKind, Step, Technique, Trap
 from harvester.prose import plain
 from harvester.reading.schema import LINK_LABELS, LessonShape, rows
 from harvester.thai.dates import ThaiDate
@@ -98,17 +98,13 @@ def _words(value: Any, labels: dict[str, str]) -> str:
 
 
 def _techniques(before: Lesson, after: Lesson) -> Iterator[Difference]:
-    """Techniques pair by name, else by place; what has no partner was added or taken away whole."""
-    old = list(before.techniques)
-    for number, technique in enumerate(after.techniques):
-        named = next((one for one in old if fold(one.name) == fold(technique.name)), None)
-        partner = named or (
-            old[0] if number < len(before.techniques) and len(old) == len(after.techniques) - number else None
-        )
+    """Techniques pair by name, else by what their steps say; what has no partner was added or taken away whole."""
+    partners = _partners(before.techniques, after.techniques)
+    for technique in after.techniques:
+        partner = partners.get(technique.anchor)
         if partner is None:
             yield Difference("added", f"เทคนิค “{technique.name}”", "", f"{len(technique.steps)} ขั้น")
             continue
-        old.remove(partner)
         where = f"เทคนิค “{technique.name}”"
         if fold(partner.name) != fold(technique.name):
             yield Difference("changed", "ชื่อเทคนิค", partner.name, technique.name)
@@ -116,8 +112,31 @@ def _techniques(before: Lesson, after: Lesson) -> Iterator[Difference]:
         yield from _steps(where, partner.steps, technique.steps)
         yield from _listed(f"{where} ข้อควรระวัง", _hazards(partner.cautions), _hazards(technique.cautions))
         yield from _reworded(f"{where} ส่วนท้าย", plain(partner.tail), plain(technique.tail))
-    for technique in old:
-        yield Difference("removed", f"เทคนิค “{technique.name}”", f"{len(technique.steps)} ขั้น")
+    for technique in before.techniques:
+        if all(technique.anchor != partner.anchor for partner in partners.values()):
+            yield Difference("removed", f"เทคนิค “{technique.name}”", f"{len(technique.steps)} ขั้น")
+
+
+def _partners(old: Sequence[Technique], new: Sequence[Technique]) -> dict[str, Technique]:
+    """Anchor of a technique as it is to the technique that it was."""
+    free = list(old)
+    found: dict[str, Technique] = {}
+    for technique in new:
+        named = next((one for one in free if fold(one.name) == fold(technique.name)), None)
+        if named is not None:
+            found[technique.anchor] = named
+            free.remove(named)
+    for technique in new:
+        if technique.anchor not in found:
+            scores = [(_alike(_said(one), _said(technique)), -index) for index, one in enumerate(free)]
+            score, index = max(scores, default=(0.0, 0))
+            if score >= ALIKE:
+                found[technique.anchor] = free.pop(-index)
+    return found
+
+
+def _said(technique: Technique) -> str:
+    return "\n".join(plain(step.text) for step in technique.steps) or plain(technique.why)
 
 
 def _steps(where: str, old: Sequence[Step], new: Sequence[Step]) -> Iterator[Difference]:

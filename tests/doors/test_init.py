@@ -1,0 +1,107 @@
+"""A new site in one command, from the wheel alone, as someone who never saw this repository would make it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from harvester.cli import harvester
+
+ROOT = Path(__file__).parents[2]
+
+
+def _run(*command: str | Path, cwd: Path) -> str:
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))
+    }
+    done = subprocess.run(
+        [str(word) for word in command],
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`bin` of an environment with our wheel and, besides it, only what the lock file brings."""
+    folder = tmp_path_factory.mktemp("wheel")
+    _run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=ROOT)
+    wheel = next(folder.glob("*.whl"))
+    _run(sys.executable, "-m", "venv", "--without-pip", folder / "env", cwd=folder)
+    python = folder / "env/bin/python"
+    library = _run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip()
+    # The lock's packages, offline; a path file adds them without the development copy of ourselves.
+    Path(library, "locked.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    options = ("install", "--quiet", "--no-deps", "--no-index", "--no-compile")
+    _run(sys.executable, "-m", "pip", "--python", python, *options, wheel, cwd=folder)
+    where = _run(python, "-c", "import harvester; print(harvester.__file__)", cwd=folder).strip()
+    assert where.startswith(str(folder)), "the wheel is what runs"
+    return folder / "env/bin"
+
+
+def test_a_site_from_the_wheel_alone(installed: Path, tmp_path: Path) -> None:
+    command = installed / "harvester"
+    _run(command, "init", "x", "--name", 'คลัง "บ้านนา": ของเรา', cwd=tmp_path)
+    site = tmp_path / "x"
+    assert "ไม่พบปัญหา" in _run(command, "check", cwd=site)
+    said = _run(command, "build", "--strict", cwd=site)
+    assert "เว็บพร้อมแล้ว" in said
+    page = (site / "site/lessons/ask-before-planning/index.html").read_text(encoding="utf-8")
+    assert "ถามสามคนก่อนเขียนแผน" in page
+    assert "ของเรา</title>" in page
+    for file in (
+        "admin/index.html",
+        "assets/css/site.css",
+        "pages/write/index.html",
+        "pages/fields/index.html",
+    ):
+        assert (site / "site" / file).is_file(), file
+    _run(command, "new", "--title", "เดินก่อนพูด", "--yes", cwd=site)
+    assert "ไม่พบ" not in _run(
+        command, "schema", "--for", "json", "--for", "docs", "--out", ".", "--check", cwd=site
+    )
+
+
+def test_what_a_new_site_carries(tmp_path: Path) -> None:
+    made = CliRunner().invoke(
+        harvester, ["init", str(tmp_path / "x"), "--repository", "https://github.com/a/b"]
+    )
+    assert made.exit_code == 0, made.output
+    files = {
+        file.relative_to(tmp_path / "x").as_posix() for file in (tmp_path / "x").rglob("*") if file.is_file()
+    }
+    assert {
+        ".github/workflows/check.yml", ".github/ISSUE_TEMPLATE/1-lesson.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml",
+        ".vscode/settings.json", "schemas/lesson.schema.json", "mkdocs.yml", "pyproject.toml", "README.md", ".gitignore",
+        "requirements.txt", "lessons/vocabulary/tags.yml", "lessons/pages/fields.md",
+    } <= files  # fmt: skip
+    for file in (tmp_path / "x").rglob("*"):
+        if file.is_file():
+            assert "@@" not in file.read_text(encoding="utf-8"), (
+                f"{file.name} has a place that was not filled in"
+            )
+    check = (tmp_path / "x/.github/workflows/check.yml").read_text(encoding="utf-8")
+    assert "pip install --quiet -r requirements.txt" in check
+
+
+def test_nothing_is_laid_over_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("ของฉัน")
+    from harvester.diagnostics import SetupError
+
+    with pytest.raises(SetupError, match="มีของอยู่แล้ว"):
+        CliRunner().invoke(harvester, ["init", str(tmp_path)], catch_exceptions=False)
+    with pytest.raises(SetupError, match="https"):
+        CliRunner().invoke(
+            harvester, ["init", str(tmp_path / "y"), "--url", "ftp://x"], catch_exceptions=False
+        )

@@ -1,0 +1,229 @@
+"""From branch to comment to preview, in a real repository: what changed is told in fields and techniques."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harvester.cli import harvester
+from harvester.diagnostics import SetupError
+from harvester.doors.comment import LONGEST, comment, meter
+from harvester.doors.differences import differences
+from harvester.doors.owners import owners
+from harvester.doors.review import Review, ReviewedLesson
+from harvester.model import Lesson, LessonId, Library, Programme, Vocabulary
+from harvester.reading import read_lesson
+from harvester.settings import Settings
+from tests.golden import Case, cases
+
+ROOT = Path(__file__).parents[2]
+AT_HOME = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}
+
+NEW = """---
+title: เดินบ้านก่อนเปิดเวที
+summary: เดินเยี่ยมบ้านสามหลังก่อนเปิดเวที แล้วชวนเจ้าของบ้านมาเล่าเอง
+date: 1 พ.ย. 2569
+authors: สมหญิง ใจดี
+status: draft
+---
+
+## บริบท
+
+เวทีหมู่บ้านเงียบทุกครั้ง ไม่มีใครกล้าพูดก่อน
+
+## เทคนิค: เดินบ้านก่อน
+
+1. เดินสามหลัง
+   > ข้อควรระวัง: เดินแต่บ้านใหญ่ริมถนน
+   > ทางแก้: เริ่มจากท้ายซอย
+2. ชวนเจ้าของบ้านมาเล่าในเวที
+"""
+
+
+def _lesson(text: str, path: str = "2569/a-lesson.md") -> Lesson:
+    lesson = read_lesson(path, text.encode()).lesson
+    assert lesson is not None
+    return lesson
+
+
+@pytest.mark.parametrize(
+    "case", list(cases(Path(__file__).with_name("changes.txt"))), ids=lambda case: case.title
+)
+def test_changes_in_words(case: Case) -> None:
+    before, after = case.given.split("\n=====\n")
+    found = differences(_lesson(before), _lesson(after))
+    lines = [f"{d.kind} {d.where}: {' → '.join(filter(None, (d.before, d.after)))}" for d in found]
+    assert "\n".join(lines) == case.expected
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site in a repository of its own, with everything committed on main and a branch checked out."""
+    root = tmp_path / "site"
+    shutil.copytree(ROOT / "lessons", root / "lessons")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    (root / ".gitignore").write_text("site/\n.cache/\n")
+    _git(root, "init", "--quiet", "--initial-branch=main")
+    _git(root, "add", ".")
+    _git(root, "commit", "--quiet", "--message=เริ่ม")
+    _git(root, "switch", "--quiet", "--create=new-lesson")
+    return root
+
+
+def _git(root: Path, *words: str) -> str:
+    who = ("-c", "user.name=ผู้เขียน", "-c", "user.email=writer@example.org", "-c", "commit.gpgsign=false")
+    done = subprocess.run(
+        ["git", "-C", root, *who, *words],
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | AT_HOME,
+        check=True,
+    )
+    return done.stdout
+
+
+def _reviewed(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(harvester, ["-C", str(root), "review", "--base", "main", *words])
+
+
+def test_a_new_lesson_from_branch_to_comment(site: Path) -> None:
+    (site / "lessons/2569/walk-first.md").write_text(NEW, encoding="utf-8")
+    _git(site, "add", ".")
+    _git(site, "commit", "--quiet", "--message=เพิ่มบทเรียน")
+    told = _reviewed(site).output
+    assert "เดินบ้านก่อนเปิดเวที" in told
+    assert "บทเรียนใหม่ `lessons/2569/walk-first.md`" in told
+    assert "### ✅ บทเรียนพร้อมเผยแพร่แล้ว" in told
+    assert "▰" in told
+    assert "แท็กที่น่าจะใช้" in told
+    assert "บทเรียนที่เกี่ยวข้อง" in told
+    assert told.count("#### ") == 1, "only what was changed is told"
+    assert _reviewed(site, "--strict").exit_code == 0
+
+
+def test_faults_are_told_with_their_lines_and_fail_the_check(site: Path) -> None:
+    (site / "lessons/2569/walk-first.md").write_text(
+        NEW.replace("1 พ.ย. 2569", "31 ก.พ. 2569"), encoding="utf-8"
+    )
+    strict = _reviewed(site, "--strict")
+    assert strict.exit_code == 1, "what is not yet committed counts too"
+    assert "ยังเผยแพร่ไม่ได้ ต้องแก้ 1 จุด" in strict.output
+    assert "บรรทัด 4" in strict.output
+    shown = _reviewed(site, "--format", "github").output
+    assert "::error file=lessons/2569/walk-first.md,line=4" in shown
+    quality = json.loads(_reviewed(site, "--format", "gitlab").output)
+    assert quality[0]["location"] == {"path": "lessons/2569/walk-first.md", "lines": {"begin": 4}}
+
+
+def test_faults_of_others_are_not_held_against_the_author(site: Path) -> None:
+    old = site / "lessons/2569/coordinate-before-visit.md"
+    old.write_text(
+        old.read_text(encoding="utf-8").replace("date: 6 พ.ย. 2569", "date: 31 ก.พ. 2569"), encoding="utf-8"
+    )
+    _git(site, "commit", "--quiet", "--all", "--message=พลาด")
+    _git(site, "branch", "--force", "main", "HEAD")
+    (site / "lessons/2569/walk-first.md").write_text(NEW, encoding="utf-8")
+    assert _reviewed(site, "--strict").exit_code == 0
+
+
+def test_a_lesson_taken_away_and_what_it_leaves_behind(site: Path) -> None:
+    _git(site, "rm", "--quiet", "lessons/2549/letter-on-the-desk.md")
+    told = _reviewed(site, "--strict")
+    assert "retired แทนการลบ" in told.output
+    assert "letter-on-the-desk" in told.output
+    assert "ต้องแก้ในไฟล์อื่น" in told.output
+    assert told.exit_code == 1
+
+
+def test_a_renamed_lesson_and_a_step_of_status(site: Path) -> None:
+    _git(site, "mv", "lessons/2549/letter-on-the-desk.md", "lessons/2549/letter-waits.md")
+    file = site / "lessons/2549/letter-waits.md"
+    text = re.sub("^status: .*$", "status: retired", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    file.write_text(text, encoding="utf-8")
+    told = json.loads(_reviewed(site, "--format", "json").output)
+    one = told["lessons"][0]
+    assert one["kind"] == "renamed"
+    assert "เลิกใช้บทเรียนนี้" in one["needs_steward"]
+    assert any(d["where"] == "ชื่อไฟล์" for d in one["differences"])
+
+
+def test_a_link_is_not_followed_and_a_strange_name_is_only_words(site: Path) -> None:
+    (site / "lessons/2569/link.md").symlink_to("/etc/passwd")
+    (site / "lessons/2569/$(touch pwned) `x` @all.md").write_text("---\ntitle: ก\n---\n\nเล่า\n")
+    told = _reviewed(site).output
+    assert "root:" not in told
+    assert not (site / "pwned").exists()
+    assert "bad-id" in told
+
+
+def test_what_git_cannot_tell_is_said_in_thai(site: Path, tmp_path: Path) -> None:
+    for base in ("nowhere", "--output=x", "main:lessons"):
+        with pytest.raises(SetupError, match="ไม่พบ"):
+            CliRunner().invoke(
+                harvester, ["-C", str(site), "review", f"--base={base}"], catch_exceptions=False
+            )
+    bare = tmp_path / "bare"
+    shutil.copytree(site, bare, ignore=shutil.ignore_patterns(".git"))
+    with pytest.raises(SetupError, match="git"):
+        CliRunner().invoke(harvester, ["-C", str(bare), "review", "--base=main"], catch_exceptions=False)
+
+
+@pytest.mark.browser
+def test_from_branch_to_preview(site: Path) -> None:
+    (site / "lessons/2569/walk-first.md").write_text(NEW, encoding="utf-8")
+    _git(site, "add", ".")
+    _git(site, "commit", "--quiet", "--message=เพิ่มบทเรียน")
+    built = CliRunner().invoke(harvester, ["-C", str(site), "build", "--drafts", "--quiet"])
+    assert built.exit_code == 0, built.output
+    made = _reviewed(
+        site, "--preview", "--out", str(site / "comment.md"), "--link", "https://example.org/artifact/1"
+    )
+    assert made.exit_code == 0, made.output
+    page = (site / "site/review.html").read_text(encoding="utf-8")
+    assert "เดินบ้านก่อนเปิดเวที" in page
+    assert (site / "site/lessons/walk-first/index.html").is_file()
+    assert "(https://example.org/artifact/1)" in (site / "comment.md").read_text(encoding="utf-8")
+    if shutil.which("chromium") or shutil.which("google-chrome"):
+        picture = (site / "site/review/walk-first.png").read_bytes()
+        assert picture.startswith(b"\x89PNG")
+        assert len(picture) > 20_000
+        assert "review/walk-first.png" in page
+
+
+def test_a_comment_says_nothing_of_its_own_accord() -> None:
+    evil = "@everyone <script>x</script> [x](https://evil.example) </details>"
+    one = ReviewedLesson(LessonId("a"), "2569/a.md", evil, "new", "ร่าง", asks=(evil,), there=3)
+    told = comment(Review((one,)))
+    for live in ("@everyone", "<script>", "](https", "://evil"):
+        assert live not in told
+    assert told.count("</details>") == told.count("<details>")
+
+
+@given(st.lists(st.text(max_size=400), max_size=200))
+def test_a_comment_is_never_too_long_to_post(texts: list[str]) -> None:
+    one = ReviewedLesson(LessonId("a"), "2569/a.md", "ก", "changed", "ร่าง", asks=tuple(texts))
+    assert len(comment(Review((one,) * 40))) <= LONGEST + 100
+
+
+def test_the_meter_shows_without_colour() -> None:
+    assert meter(3, 5) == "▰▰▰▱▱ 3/5"
+
+
+def test_owners_come_from_the_programmes(tmp_path: Path) -> None:
+    stewards = ("somying", "@khlang/editors", "สมหญิง ใจดี", "a b\n* @evil")
+    words = Vocabulary(programmes=(Programme("km", "KM เมืองนคร", ("เมืองนคร",), stewards=stewards),))
+    told = _lesson("---\ntitle: ก\nprogramme: เมืองนคร\n---\n\nเล่า\n", "2549/a b*#.md")
+    lone = _lesson("---\ntitle: ข\n---\n\nเล่า\n", "2549/b.md")
+    library = Library(lessons=(told, lone), vocabulary=words)
+    text = next(owners(library, Settings(tmp_path))).content.decode()
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    assert lines == ["/lessons/2549/a\\ b\\*\\#.md @somying @khlang/editors"]
