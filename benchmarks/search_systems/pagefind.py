@@ -47,7 +47,7 @@ def measure(articles: Sequence[Article], queries: Sequence[Query]) -> Measured:
                 f"<body><main data-pagefind-body><h1>{escape(one['title'])}</h1>{body}</main></body></html>"
             )
             (site / f"{one['id']}.html").write_text(page, "utf-8")
-        (site / "index.html").write_text("<!doctype html><meta charset=utf-8>", "utf-8")
+        (site / "index.html").write_text("<!doctype html><html lang=th><meta charset=utf-8>", "utf-8")
         started = time.monotonic()
         subprocess.run([*command, "--site", site], check=True, capture_output=True)
         built = time.monotonic() - started

@@ -118,7 +118,7 @@ def _relaxed(lexicon: Lexicon, planned: Plan, ranking: Ranking) -> list[Note]:
     ]
     if ranking.hits and unknown:
         notes.append(Note("unknown", (" ".join(dict.fromkeys(unknown)),)))
-    for kind, kinds in (("synonym", ("synonym",)), ("near", ("tone", "infix", "fuzzy"))):
+    for kind, kinds in (("synonym", ("synonym",)), ("near", ("tone", "spelling", "infix", "fuzzy"))):
         words = dict.fromkeys(word for group in planned.groups for word in _readings(lexicon, group, kinds))
         shown = [word for word in words if not any(word in group.text for group in planned.groups)]
         if ranking.hits and shown:

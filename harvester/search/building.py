@@ -21,6 +21,7 @@ from harvester.search.coding import (
     Posting,
     encode_numbers,
     encode_postings,
+    encode_terms,
     encode_text,
     pack,
 )
@@ -151,21 +152,11 @@ def _words(
         "notes": NOTES,
         "kinds": NAMES,
     }
-    shared, rest, previous = bytearray(), [], ""
-    for entry in entries:
-        same = 0
-        while same < min(255, len(previous), len(entry.term)) and previous[same] == entry.term[same]:
-            same += 1
-        shared.append(same)
-        rest.append(entry.term[same:])
-        previous = entry.term
     groups = ["\t".join(filter(None, map(as_term, group))) for group in synonyms]
     return pack(
         (
             json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode(),
-            bytes(shared),
-            encode_text("\n".join(rest)),
-            bytes(entry.marks for entry in entries),
+            encode_terms([(entry.term, entry.marks) for entry in entries]),
             encode_numbers([len(entry.postings) for entry in entries]),
             encode_text("\n".join(groups)),
         )

@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
+import lzma
 import math
 import struct
-import zlib
 from collections.abc import Mapping, Sequence
 
 SLOTS = 16
@@ -23,23 +23,31 @@ Posting = tuple[int, int]
 """Weighted occurrences of a term in a document, and the set of its slots as bits."""
 
 
+_PACKING = [
+    {"id": lzma.FILTER_LZMA1, "dict_size": 1 << 24, "lc": 4, "lp": 0, "pb": 0, "nice_len": 273, "depth": 500}
+]
+
+
 def pack(parts: Sequence[bytes]) -> bytes:
-    """Parts of any content behind one another, each deflated; `unpack` gives them back."""
-    squeezed = [zlib.compress(part, 9) for part in parts]
-    return struct.pack(f"<{len(parts) + 1}I", len(parts), *map(len, squeezed)) + b"".join(squeezed)
+    """Parts of any content behind one another, each by LZMA; `unpack` gives them back."""
+    packed = [lzma.compress(part, lzma.FORMAT_RAW, filters=_PACKING) for part in parts]
+    sizes = (size for pair in zip(map(len, packed), map(len, parts), strict=True) for size in pair)
+    return struct.pack(f"<{2 * len(parts) + 1}I", len(parts), *sizes) + b"".join(packed)
 
 
 def unpack(data: bytes) -> list[bytes]:
     """The parts that `pack` wrote; ValueError when the bytes are cut short or are something else."""
     try:
         (count,) = struct.unpack_from("<I", data)
-        sizes = struct.unpack_from(f"<{count}I", data, 4)
-        at, parts = 4 * (count + 1), []
-        for size in sizes:
-            parts.append(zlib.decompress(data[at : at + size]))
+        sizes = struct.unpack_from(f"<{2 * count}I", data, 4)
+        at, parts = 4 + 8 * count, []
+        for size in sizes[::2]:
+            parts.append(lzma.decompress(data[at : at + size], lzma.FORMAT_RAW, filters=_PACKING))
             at += size
-    except (struct.error, zlib.error) as fault:
+    except (struct.error, lzma.LZMAError) as fault:
         raise ValueError("not a part of a search index") from fault
+    if [len(part) for part in parts] != list(sizes[1::2]):
+        raise ValueError("a part of a search index is cut short")
     return parts
 
 
@@ -70,6 +78,52 @@ def decode_text(data: bytes) -> str:
         out.append(chr(code))
         at += 1
     return "".join(out)
+
+
+_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789. "
+_SIGN = {sign: 0xD0 + place for place, sign in enumerate(_SIGNS)}
+
+
+def encode_terms(terms: Sequence[tuple[str, int]]) -> bytes:
+    """Terms in order, each with its marks (0 to 3): a byte of marks and letters shared with the term before,
+    then a byte for each other letter."""
+    out, previous = bytearray(), ""
+    for term, marks in terms:
+        same = 0
+        while same < min(31, len(previous), len(term)) and previous[same] == term[same]:
+            same += 1
+        out.append(marks << 5 | same)
+        for letter in term[same:]:
+            code = ord(letter)
+            if 0x0E00 <= code < 0x0E50:
+                out.append(0x80 + code - 0x0E00)
+            elif letter in _SIGN:
+                out.append(_SIGN[letter])
+            else:
+                out += bytes((255, code >> 16, code >> 8 & 255, code & 255))
+        previous = term
+    return bytes(out)
+
+
+def decode_terms(data: bytes) -> tuple[list[str], bytes]:
+    """The terms and the marks that `encode_terms` was given."""
+    terms: list[str] = []
+    marks = bytearray()
+    at, term = 0, ""
+    while at < len(data):
+        marks.append(data[at] >> 5)
+        term = term[: data[at] & 31]
+        at += 1
+        while at < len(data) and data[at] >= 0x80:
+            code = data[at]
+            if code == 255:
+                term += chr(data[at + 1] << 16 | data[at + 2] << 8 | data[at + 3])
+                at += 3
+            else:
+                term += _SIGNS[code - 0xD0] if code >= 0xD0 else chr(0x0E00 + code - 0x80)
+            at += 1
+        terms.append(term)
+    return terms, bytes(marks)
 
 
 def encode_numbers(numbers: Sequence[int]) -> bytes:

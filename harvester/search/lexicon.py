@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
-from harvester.search.coding import decode_numbers, decode_text, unpack
+from harvester.search.coding import decode_numbers, decode_terms, decode_text, unpack
 from harvester.search.wording import fold, is_thai
 
 _LEAD = re.compile("[\u0e40-\u0e44]")
@@ -48,26 +48,22 @@ class Lexicon:
         self.ranking: dict[str, float] = meta["ranking"]
         self.stop = frozenset(meta["stop"])
         self.starts = list(accumulate(meta["starts"]))
-        self.marks = words[3]
-        self.found = decode_numbers(words[4])
-        self._read_terms(words[1], decode_text(words[2]).split("\n"))
-        self._read_synonyms(decode_text(words[5]).split("\n"))
+        self.terms, self.marks = decode_terms(words[1])
+        self.found = decode_numbers(words[2])
+        self._index_terms()
+        self._read_synonyms(decode_text(words[3]).split("\n"))
         self._read_titles(titles)
         self._pairs: dict[str, list[int]] | None = None
         self._by_consonants: dict[str, list[int]] = {}
         self._rarity: dict[int, float] = {}
 
-    def _read_terms(self, shared: bytes, rest: Sequence[str]) -> None:
-        self.terms: list[str] = []
+    def _index_terms(self) -> None:
         self.by_skeleton: dict[str, list[int]] = {}
         self.longest = 1
-        previous = ""
-        for number, tail in enumerate(rest):
-            previous = previous[: shared[number]] + tail
-            self.terms.append(previous)
-            if previous and is_thai(previous):
-                self.longest = max(self.longest, min(60, len(previous)))
-                self.by_skeleton.setdefault(skeleton(previous), []).append(number)
+        for number, term in enumerate(self.terms):
+            if is_thai(term):
+                self.longest = max(self.longest, min(60, len(term)))
+                self.by_skeleton.setdefault(skeleton(term), []).append(number)
         self.ids = {term: number for number, term in enumerate(self.terms)}
         self._order = [term.encode("utf-16-be") for term in self.terms]
         self._all_terms = _Joined(self.terms)

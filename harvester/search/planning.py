@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from harvester.search.cutting import Piece, cut
 from harvester.search.lexicon import Lexicon, skeleton
+from harvester.search.spelling import variants
 from harvester.search.wording import Run, fold, is_thai, marked, runs
 
 LONGEST = 300
@@ -116,11 +117,12 @@ def plan(lexicon: Lexicon, parsed: Parsed) -> Plan:
             groups[text] = Group(Piece(text), [1, 1, 1], inside=True)
     # a query of nothing but grammar looks at titles
     telling = [group for group in groups.values() if group.text not in lexicon.stop or group.piece.unfinished]
-    for group in telling or groups.values():
-        _read(lexicon, group)
+    kept = telling or list(groups.values())
+    for group in kept:
+        _read(lexicon, group, len(kept) <= lexicon.ranking["brief"])
     chosen = {id(group) for group in telling}
     return Plan(
-        telling or list(groups.values()),
+        kept,
         tuple([group for group in cut if id(group) in chosen] for cut in cuts) if telling else cuts,
         tuple(_exact(lexicon, phrase) for phrase in parsed.phrases),
         tuple(_exact(lexicon, word) for word in parsed.without),
@@ -156,8 +158,8 @@ def _forms(lexicon: Lexicon, found: Sequence[Run]) -> Iterable[str]:
     return [form for form in out if form in lexicon.ids]
 
 
-def _read(lexicon: Lexicon, group: Group) -> None:
-    """Which terms stand for a group; the first reason given counts."""
+def _read(lexicon: Lexicon, group: Group, brief: bool) -> None:
+    """Which terms stand for a group; the first reason given counts. A long query asks for fewer of them."""
     text, term, piece, ranking = group.text, group.piece.term, group.piece, lexicon.ranking
     thai = is_thai(text)
 
@@ -176,8 +178,11 @@ def _read(lexicon: Lexicon, group: Group) -> None:
     if piece.unfinished or (group.last and len(text) > 1):
         for other in lexicon.completions(text, int(ranking["prefixMost"])):
             put(other, "prefix", math.sqrt(len(text) / len(lexicon.terms[other])))
+    if thai and brief:
+        for other in variants(lexicon, text, term):
+            put(other, "spelling")
     if term is not None and thai:
-        for other in lexicon.by_skeleton.get(skeleton(text), ()):
+        for other in lexicon.by_skeleton.get(skeleton(text), ()) if brief else ():
             put(other, "toneKnown")
         if len(text) > 3 and lexicon.found[term] <= ranking["rare"]:
             for share, other in lexicon.containing(text, False, 8):

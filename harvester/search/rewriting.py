@@ -11,6 +11,7 @@ from harvester.search.cutting import Piece, cut
 from harvester.search.keyboard import as_latin, as_thai
 from harvester.search.lexicon import Lexicon
 from harvester.search.planning import Parsed, Plan, parse, plan
+from harvester.search.spelling import one_edit
 from harvester.search.wording import is_thai, runs
 
 SHORTEST, LONGEST = 4, 24
@@ -106,14 +107,3 @@ def _nearest(lexicon: Lexicon, text: str) -> tuple[float, str] | None:
         ):
             return likeness, term
     return None
-
-
-def one_edit(first: str, second: str) -> bool:
-    """True when one letter more, less, other or swapped with the next makes the one into the other."""
-    if first == second:
-        return False
-    start = 0
-    while start < min(len(first), len(second)) and first[start] == second[start]:
-        start += 1
-    a, b = first[start:], second[start:]
-    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[:2][::-1] and a[2:] == b[2:])

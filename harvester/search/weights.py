@@ -27,6 +27,7 @@ RANKING = MappingProxyType(
         "toneKnown": 0.3,
         "infix": 1.0,
         "fuzzy": 0.25,
+        "spelling": 0.4,
         "synonym": 0.9,
         "coverage": 0.8,  # share of the score that hangs on the share of the query found
         "near": 0.4,  # gain of neighbouring words, and of words in one window of text
@@ -39,9 +40,11 @@ RANKING = MappingProxyType(
         "infixMost": 20,
         "least": 0.2,  # a document counts as found from this share of the best score, or with every word
         "fewest": 10,  # or among so many first ones
+        "rareSpelling": 20,  # a word in more documents has no misspelt twin worth looking for
         "rare": 3,  # a known word in so few documents is also looked for inside others
         "same": 3,  # how often one completion, and the word itself, may stand among the first ten
         "own": 10,
+        "brief": 8,  # a query of more words is not read with other tone marks where a word is known
         "lone": 2.0,  # how much more the rare completion of a single unfinished word may weigh
     }
 )

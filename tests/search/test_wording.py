@@ -21,7 +21,7 @@ from harvester.search.coding import (
 )
 from harvester.search.excerpts import STRETCH, found_in, stretch
 from harvester.search.keyboard import as_latin, as_thai
-from harvester.search.rewriting import one_edit
+from harvester.search.spelling import one_edit
 from harvester.search.wording import fold, runs
 from harvester.thai.subwords import subwords
 from harvester.thai.text import clusters

@@ -57,7 +57,7 @@ function relaxed(lexicon, planned, ranking) {
   if (some && !ranking.hits[0].whole && planned.cuts[0].length > 1) notes.push(['partly']);
   const unknown = planned.groups.filter(group => !group.inside && !group.read.size && !group.titles.length).map(group => group.text);
   if (some && unknown.length) notes.push(['unknown', unique(unknown).join(' ')]);
-  for (const [note, kinds] of [['synonym', ['synonym']], ['near', ['tone', 'infix', 'fuzzy']]]) {
+  for (const [note, kinds] of [['synonym', ['synonym']], ['near', ['tone', 'spelling', 'infix', 'fuzzy']]]) {
     const words = unique(planned.groups.flatMap(group => readings(lexicon, group, kinds)))
       .filter(word => !planned.groups.some(group => group.text.includes(word)));
     if (some && words.length) notes.push([note, words.slice(0, 4).join(' · ')]);

@@ -1,20 +1,16 @@
 // How the index is written in bytes; the other side of harvester/search/coding.py.
-const SQUEEZED = 'deflate';
+import { unlzma } from './lzma.js';
 
-async function inflate(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(SQUEEZED));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
-export async function unpack(data) {
+export function unpack(data) {
   const bytes = data instanceof Uint8Array ? data : new Uint8Array(data), view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const count = view.getUint32(0, true), parts = [];
-  for (let i = 0, at = 4 * (count + 1); i < count; i++) {
-    const size = view.getUint32(4 * (i + 1), true);
-    parts.push(inflate(bytes.subarray(at, at + size)));
-    at += size;
+  for (let i = 0, at = 4 + 8 * count; i < count; i++) {
+    const packed = view.getUint32(4 + 8 * i, true);
+    if (at + packed > bytes.length) throw new RangeError('part cut short');
+    parts.push(unlzma(bytes.subarray(at, at + packed), view.getUint32(8 + 8 * i, true)));
+    at += packed;
   }
-  return Promise.all(parts);
+  return parts;
 }
 
 export const readText = bytes => new TextDecoder().decode(bytes);
@@ -31,6 +27,24 @@ export function decodeText(bytes) {
   }
   out.push(String.fromCharCode.apply(null, piece));
   return out.join('');
+}
+
+const SIGNS = 'abcdefghijklmnopqrstuvwxyz0123456789. ';
+
+// Terms with their marks: a byte of marks and letters shared with the term before, then the other letters.
+export function decodeTerms(bytes) {
+  const terms = [], marks = [];
+  for (let at = 0, term = ''; at < bytes.length;) {
+    marks.push(bytes[at] >> 5);
+    term = term.slice(0, bytes[at++] & 31);
+    for (; bytes[at] >= 0x80; at++) {
+      const code = bytes[at];
+      if (code === 255) { term += String.fromCodePoint(bytes[at + 1] << 16 | bytes[at + 2] << 8 | bytes[at + 3]); at += 3; }
+      else term += code >= 0xd0 ? SIGNS[code - 0xd0] : String.fromCharCode(0xe00 + code - 0x80);
+    }
+    terms.push(term);
+  }
+  return [terms, Uint8Array.from(marks)];
 }
 
 export function decodeNumbers(bytes) {

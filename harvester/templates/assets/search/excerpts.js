@@ -6,7 +6,7 @@ const STRETCH = 170, LEAD = 50;
 const CLUSTER = /[เแโใไ]*[ก-ฮ][ะ-ฺๅ็-๎]*|\r\n|[^][ัิ-ฺ็-๎\u0300-\u036f\u200d\ufe0f]*/gu;
 
 export async function readBlock(data) {
-  const [text] = await unpack(data);
+  const [text] = unpack(data);
   return decodeText(text).split('\n').map(line => {
     const [note, excerpt, numbers] = line.split('\v'), [main, remedy = ''] = excerpt.split('\t');
     const [cautions, ...trials] = numbers.split(' ').map(Number);

@@ -1,13 +1,13 @@
 // Every term, title and length of an index, and the ways to look them up. Postings are read elsewhere.
-import { decodeNumbers, decodeText, readText, unpack } from './coding.js';
+import { decodeNumbers, decodeTerms, decodeText, readText, unpack } from './coding.js';
 import { LETTER, consonants, fold, isThai, skeleton } from './wording.js';
 
 const LEAD = /[\u0e40-\u0e44]/;
 const FOLLOWS = /[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]/;
 
 export class Lexicon {
-  static async read(words, titles) {
-    return new Lexicon(await unpack(words), await unpack(titles));
+  static read(words, titles) {
+    return new Lexicon(unpack(words), unpack(titles));
   }
 
   constructor(words, titles) {
@@ -18,7 +18,7 @@ export class Lexicon {
     this.readTerms(words);
     this.readTitles(titles);
     this.synonyms = new Map();
-    for (const line of decodeText(words[5]).split('\n')) {
+    for (const line of decodeText(words[3]).split('\n')) {
       const group = line.split('\t').filter(Boolean);
       for (const form of group) {
         const others = this.synonyms.get(form) || [];
@@ -30,16 +30,12 @@ export class Lexicon {
   }
 
   readTerms(words) {
-    this.marks = words[3];
-    this.found = decodeNumbers(words[4]);
-    this.terms = [];
+    [this.terms, this.marks] = decodeTerms(words[1]);
+    this.found = decodeNumbers(words[2]);
     this.ids = new Map();
     this.bySkeleton = new Map();
     this.longest = 1;
-    let previous = '';
-    decodeText(words[2]).split('\n').forEach((rest, id) => {
-      const term = previous = previous.slice(0, words[1][id]) + rest;
-      this.terms.push(term);
+    this.terms.forEach((term, id) => {
       this.ids.set(term, id);
       if (!isThai(term)) return;
       if (term.length > this.longest) this.longest = Math.min(60, term.length);

@@ -1,5 +1,6 @@
 // From what was typed to what must be read. Follows harvester/search/planning.py.
 import { cut } from './cutting.js';
+import { variants } from './spelling.js';
 import { fold, isThai, marked, runs, skeleton } from './wording.js';
 
 export const LONGEST = 300;
@@ -39,7 +40,8 @@ export function plan(lexicon, parsed) {
   // a query of nothing but grammar looks at titles
   const all = [...groups.values()], telling = all.filter(group => !lexicon.stop.has(group.text) || group.open);
   const kept = telling.length ? telling : all;
-  for (const group of kept) read(lexicon, group);
+  const brief = kept.length <= lexicon.ranking.brief;
+  for (const group of kept) read(lexicon, group, brief);
   return {
     groups: kept,
     cuts: telling.length ? cuts.map(groupsOfCut => groupsOfCut.filter(group => telling.includes(group))) : cuts,
@@ -68,7 +70,7 @@ function formsIn(lexicon, found) {
 }
 
 // Which terms stand for a group, the first reason given counts.
-function read(lexicon, group) {
+function read(lexicon, group, brief) {
   const { text, id } = group, { prefixMost, infixMost, rare } = lexicon.ranking, thai = isThai(text);
   const readings = group.read = new Map(), put = (term, kind, share) => { if (!readings.has(term)) readings.set(term, [kind, share]); };
   if (id !== undefined) put(id, 'exact', 1);
@@ -78,8 +80,9 @@ function read(lexicon, group) {
   if (group.open || group.last && text.length > 1) {
     for (const term of lexicon.completions(text, prefixMost)) put(term, 'prefix', Math.sqrt(text.length / lexicon.terms[term].length));
   }
+  if (thai && brief) for (const term of variants(lexicon, text, id)) put(term, 'spelling', 1);
   if (id !== undefined && thai) {
-    for (const term of lexicon.bySkeleton.get(skeleton(text)) || []) put(term, 'toneKnown', 1);
+    if (brief) for (const term of lexicon.bySkeleton.get(skeleton(text)) || []) put(term, 'toneKnown', 1);
     if (text.length > 3 && lexicon.found[id] <= rare) for (const [share, term] of lexicon.containing(text, false, 8)) put(term, 'infix', Math.sqrt(share));
   }
   if ((group.unknown || group.open && readings.size < 3) && text.length >= (thai ? 3 : 4)) for (const [share, term] of lexicon.containing(text, Boolean(group.open), infixMost)) put(term, 'infix', Math.sqrt(share));

@@ -2,6 +2,7 @@
 import { cut } from './cutting.js';
 import { asLatin, asThai } from './keyboard.js';
 import { parse, plan } from './planning.js';
+import { oneEdit } from './spelling.js';
 import { isThai, runs } from './wording.js';
 
 const SHORTEST = 4, LONGEST = 24, WINDOWS = 12;
@@ -61,12 +62,4 @@ function nearest(lexicon, text) {
     if (lexicon.found[id] && term.length >= SHORTEST && !lexicon.stop.has(term) && oneEdit(text, term)) return { likeness, term };
   }
   return null;
-}
-
-export function oneEdit(first, second) {
-  if (first === second) return false;
-  let start = 0;
-  while (start < Math.min(first.length, second.length) && first[start] === second[start]) start++;
-  const a = first.slice(start), b = second.slice(start);
-  return a.slice(1) === b || a === b.slice(1) || a.slice(1) === b.slice(1) || a.slice(0, 2) === b.slice(0, 2).split('').reverse().join('') && a.slice(2) === b.slice(2);
 }
