@@ -23,6 +23,7 @@ from harvester.emitters.prints import prints
 from harvester.emitters.programmes import programmes
 from harvester.emitters.questions import questions
 from harvester.emitters.redirects import redirects
+from harvester.emitters.reviews import reviews
 from harvester.emitters.roles import roles
 from harvester.emitters.search_page import search_page
 from harvester.emitters.search_shards import search_shards
@@ -61,6 +62,7 @@ EMITTERS: Mapping[str, Emitter] = {
     "prints": prints,
     "basket": basket,
     "feed": feed,
+    "reviews": reviews,
     "data": data,
     "theme": theme,
     "admin": admin,
