@@ -57,7 +57,8 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
     parts = split(text, path)
     meaning = understand(parts.head, LessonShape, {"title": _stand_in_title(parts.body, path)})
     body = normalise(parts.body)
-    structure = read_structure(body, path, parts.body_line, meaning.value.title, len(text) - len(parts.body))
+    offset = len(text) - len(parts.body) if body == parts.body else None
+    structure = read_structure(body, path, parts.body_line, meaning.value.title, offset)
     findings = [
         *decoded.findings,
         *_name_findings(path, meaning),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from harvester.diagnostics import Fix
 from harvester.reading.decoding import Decoded, decode
 from harvester.reading.lesson import read_lesson
+from harvester.thai.text import normalise
 
 ROUNDS = 12
 """How often a mended text is read again; a fix may bring to light what stood behind its fault."""
@@ -32,7 +33,7 @@ def mend(path: str, raw: bytes) -> Mended | None:
     decoded = decode(raw, path)
     if not isinstance(decoded, Decoded):
         return None
-    text = decoded.text
+    text = normalise(decoded.text)  # so that every fix can say where it belongs
     titles = [finding.fix.title for _, finding in decoded.findings if finding.fix]
     for _ in range(ROUNDS):
         found = read_lesson(path, text.encode("utf-8")).diagnostics
@@ -49,7 +50,8 @@ def apart(fixes: Iterable[Fix]) -> tuple[Fix, ...]:
     """Fixes in the order of the text; of two that overlap or stand on one spot only the first."""
     kept: list[Fix] = []
     for fix in sorted(set(fixes), key=lambda fix: (fix.start, fix.end)):
-        if not kept or fix.start > kept[-1].end or (fix.start == kept[-1].end and fix.start < fix.end):
+        last = kept[-1] if kept else Fix("", -1, -1, "")
+        if fix.start > last.end or (fix.start == last.end and last.start < last.end):
             kept.append(fix)
     return tuple(kept)
 

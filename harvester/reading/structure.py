@@ -44,8 +44,9 @@ class Structure:
     findings: tuple[tuple[str, Finding], ...]
 
 
-def read_structure(body: str, path: str, body_line: int, title: str, offset: int = 0) -> Structure:
-    """Sections of a normalised body that starts on line `body_line` of its file, `offset` characters into it."""
+def read_structure(body: str, path: str, body_line: int, title: str, offset: int | None = 0) -> Structure:
+    """Sections of a normalised body that starts on line `body_line` of its file, `offset` characters into it;
+    None when normalising moved its characters, so that no fix can say where it belongs."""
     if refused := tuple(limits(body, path, body_line)):
         return Structure((), refused)
     text = prepared(body)
@@ -76,7 +77,7 @@ def _parts(blocks: tuple[Block, ...], title: str) -> Iterator[_Part]:
 
 
 def _unknown_headings(
-    parts: list[_Part], body: str, path: str, body_line: int, offset: int
+    parts: list[_Part], body: str, path: str, body_line: int, offset: int | None
 ) -> Iterator[tuple[str, Finding]]:
     raw = body.split("\n")
     for part in parts:
@@ -86,10 +87,10 @@ def _unknown_headings(
         near = nearest_section(part.heading)
         place = Place(path, body_line + part.line, max(column, 1))
         if near and part.heading in raw[part.line]:
-            start = (
-                offset + sum(len(line) + 1 for line in raw[: part.line]) + raw[part.line].index(part.heading)
-            )
-            fix = Fix(f"เปลี่ยนหัวข้อเป็น {near}", start, start + len(part.heading), near)
+            start = sum(len(line) + 1 for line in raw[: part.line]) + raw[part.line].index(part.heading)
+            start += offset or 0
+            mended = Fix(f"เปลี่ยนหัวข้อเป็น {near}", start, start + len(part.heading), near)
+            fix = mended if offset is not None else None
             finding = Finding(
                 place, f"หัวข้อ “{part.heading}” น่าจะพิมพ์ผิด", f"หมายถึง “{near}” หรือไม่", fix, len(part.heading)
             )
