@@ -6,13 +6,14 @@ Reads files through `reading` alone and writes none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, reduce
 from itertools import chain
 
 from harvester.checks import CHECKS
+from harvester.checks._allowed import kept
 from harvester.diagnostics import Diagnostic
 from harvester.emitters import EMITTERS
 from harvester.linkers import LINKERS
@@ -85,13 +86,13 @@ def with_links(library: Library, segmenter: Segmenter) -> Library:
 
 
 def with_checks(library: Library, segmenter: Segmenter) -> Library:
-    """The findings of every check, signed with rule and severity, after those of reading."""
+    """The findings of every check, signed with rule and severity, with those of reading; less what writers allow."""
     found = (
         Diagnostic(rule, check.severity, f.place, f.message, f.hint, f.fix, f.width)
         for rule, check in CHECKS.items()
         for f in check.find(library)
     )
-    ordered = sorted(chain(library.diagnostics, found), key=lambda one: (one.place, one.rule, one.message))
+    ordered = sorted(kept(library, chain(library.diagnostics, found)), key=lambda one: (one.place, one.rule, one.message))
     return replace(library, diagnostics=tuple(ordered))
 
 
@@ -128,9 +129,16 @@ def publishable(library: Library, drafts: bool = False) -> Library:
     )
 
 
-def emit(library: Library, settings: Settings, progress: Progress = lambda line: None) -> Iterator[Artifact]:
-    """Every emitter's artifacts, table by table."""
+def emit(
+    library: Library,
+    settings: Settings,
+    progress: Progress = lambda line: None,
+    leave_out: Collection[str] = (),
+) -> Iterator[Artifact]:
+    """Every emitter's artifacts, table by table; `leave_out` names emitters that are not asked."""
     for name, emitter in EMITTERS.items():
+        if name in leave_out:
+            continue
         progress(name)
         yield from emitter(library, settings)
 

@@ -13,6 +13,11 @@ from harvester.reading.rules import RULES as READING_RULES
 from harvester.reports import RulePage
 from harvester.reports.wording import LABELS
 
+_ALLOW = (
+    "จุดที่ควรแก้หรือชวนเติม ถ้าดูแล้วตั้งใจให้เป็นอย่างนั้น เขียน `<!-- allow: ชื่อกฎ -->` ท้ายบรรทัด หรือบรรทัดก่อนหน้า "
+    "เช่น `<!-- allow: personal-data -->` จุดที่ต้องแก้อนุญาตไม่ได้"
+)
+
 
 def pages() -> Mapping[str, RulePage]:
     """The pages of all rules by name: what reading finds in one file, then what the checks find in the library."""
@@ -48,6 +53,7 @@ def _list(all_pages: Iterable[RulePage]) -> Iterator[str]:
         yield from (f"  {page.rule:{width}}  {page.summary}" for page in ordered if page.severity is severity)
         yield ""
     yield "ดูคำอธิบายและตัวอย่าง: harvester rules ชื่อกฎ"
+    yield _ALLOW.replace("`", "")
 
 
 def _page(page: RulePage) -> str:
@@ -58,7 +64,7 @@ def _page(page: RulePage) -> str:
 
 def as_document(all_pages: Iterable[RulePage]) -> str:
     """The pages as one Markdown document."""
-    parts = ["# กฎที่ใช้ตรวจบทเรียน", "หน้านี้สร้างจากตัวกฎเองด้วย `harvester rules --markdown`"]
+    parts = ["# กฎที่ใช้ตรวจบทเรียน", "หน้านี้สร้างจากตัวกฎเองด้วย `harvester rules --markdown`", _ALLOW]
     for page in all_pages:
         parts += [f"## {page.rule}", f"**{LABELS[page.severity]}** · {page.summary}"]
         parts += [page.explanation] if page.explanation else []

@@ -103,6 +103,13 @@ def test_warnings_fail_only_when_strict(site: Path) -> None:
     assert run("--strict").exit_code == 1
 
 
+def test_what_is_meant_can_be_allowed_but_no_error(site: Path) -> None:
+    told = "โทร 02-123-4567 <!-- allow: personal-data -->\n\n<!-- allow: broken-citation, national-id-number -->\n"
+    told += "ดู [[nowhere]] เลข 1-1017-00234-56-8\n\nโทร 02-765-4321"
+    put(site, GOOD.replace("เรื่องเล่า", told))
+    assert rules_of(run("--format", "json")) == ["national-id-number", "personal-data"]
+
+
 def test_one_file_is_judged_by_the_whole_library(site: Path) -> None:
     put(site, GOOD.replace("เรื่องเล่า", "ดู [[second]] และ [[third]]"))
     put(site, GOOD.replace("นัดด้วยใจ", "อีกเรื่อง").replace("date:", "dat:"), "second.md")

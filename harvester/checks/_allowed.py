@@ -1,0 +1,31 @@
+"""What a writer means to keep: `<!-- allow: personal-data -->` on the line, or alone on the line above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from harvester.diagnostics import Diagnostic
+from harvester.model import Library
+
+_ALLOW = re.compile(r"<!--\s{0,3}allow:\s{0,3}(?P<rules>[a-z0-9, -]{1,200}?)\s{0,3}-->")
+
+
+def kept(library: Library, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The findings that were not allowed where they stand. An error is never allowed away."""
+    allowed = {
+        (lesson.path, line, rule)
+        for lesson in library.lessons
+        if "allow:" in lesson.body
+        for line, rule in _allowed(lesson.body, lesson.body_line)
+    }
+    for one in found:
+        if one.is_error or (one.place.path, one.place.line, one.rule) not in allowed:
+            yield one
+
+
+def _allowed(body: str, first: int) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(body.split("\n"), first):
+        for match in _ALLOW.finditer(line) if "allow:" in line else ():
+            alone = not (line[: match.start()] + line[match.end() :]).strip()
+            yield from ((number + alone, rule.strip()) for rule in match["rules"].split(","))
