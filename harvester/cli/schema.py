@@ -14,6 +14,17 @@ from harvester.doors import EXPORTS
 from harvester.model import Artifact, Library
 from harvester.settings import Settings
 
+ABOUT = {
+    "json": "JSON Schema ของส่วนหัว ผลการลอง ชุด และคลังคำ",
+    "cms": "ค่าตั้งของโต๊ะเขียน /admin",
+    "issue-form": "แบบฟอร์มของ GitHub",
+    "editor": "ค่าตั้งและคำย่อของ VS Code",
+    "docs": "หน้าตารางช่องทั้งหมด",
+    "owners": "ใครตรวจทานบทเรียนใด (CODEOWNERS)",
+    "workflows": "งานอัตโนมัติของ GitHub และ GitLab",
+}
+"""What each export makes, for those who ask without `--for`."""
+
 
 @click.command()
 @click.option(
@@ -21,7 +32,6 @@ from harvester.settings import Settings
     "names",
     type=click.Choice(list(EXPORTS)),
     multiple=True,
-    required=True,
     help="ทำให้ใครใช้ (ใส่ซ้ำได้)",
 )
 @click.option(
@@ -30,7 +40,10 @@ from harvester.settings import Settings
 @click.option("--check", is_flag=True, help="ไม่เขียน บอกว่าไฟล์ใดใน --out ไม่ตรงกับตาราง (จบด้วย 1 ถ้ามี)")
 @click.pass_context
 def schema(ctx: click.Context, names: tuple[str, ...], folder: Path | None, check: bool) -> None:
-    """แสดงรูปแบบของบทเรียนให้โปรแกรมอื่นใช้: json cms issue-form editor docs owners"""
+    """แสดงรูปแบบของบทเรียนให้โปรแกรมอื่นใช้ (ไม่ใส่ --for จะบอกว่าทำอะไรได้บ้าง)"""
+    if not names:
+        click.echo("".join(f"{name:<12}{about}\n" for name, about in ABOUT.items()), nl=False)
+        return
     library, settings = _library(ctx)
     made = [artifact for name in names for artifact in EXPORTS[name](library, settings)]
     if folder is None:

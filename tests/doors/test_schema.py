@@ -177,3 +177,8 @@ def test_examples_of_the_table_are_read_without_a_fault(tmp_path: Path) -> None:
     lesson = tmp_path / "lessons/call-before-letter.md"
     lesson.write_text(f"---\n{examples(LessonShape)}---\n\n## บริบท\n\nเล่า\n", encoding="utf-8")
     assert read_library(tmp_path / "lessons").diagnostics == ()
+
+
+def test_without_a_wish_the_command_tells_what_it_makes() -> None:
+    run = CliRunner().invoke(harvester, ["schema"])
+    assert [line.split()[0] for line in run.output.splitlines()] == list(EXPORTS)
