@@ -13,6 +13,7 @@ import pypdfium2
 from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.importers.draft import Document, document
 from harvester.importers.limits import check_size
+from harvester.importers.mending import unsure
 from harvester.importers.pdf_layout import paragraphs
 from harvester.importers.pdf_lines import Line, lines_of
 from harvester.importers.refusal import Unreadable
@@ -124,11 +125,5 @@ def _mended(page: Sequence[Line], fixer: Repairer, name: str, remarks: list[Diag
     lines = repaired.text.split("\n")
     if len(lines) != len(page):  # a mark alone on a line was joined to the line above
         lines = [fixer.repair(line.text).text.replace("\n", " ") for line in page]
-    for change in repaired.unsure[:20]:
-        where = f"หน้า {page[0].page} บรรทัด {change.line}"
-        message = (
-            f"{where}: “{change.before.strip()}” อาจเป็น “{change.after.strip()}” (มั่นใจ"
-            f" {change.confidence:.0%}) คงไว้ตามเดิม"
-        )
-        remarks.append(Diagnostic("unsure-repair", Severity.INFO, Place(name), message, "เทียบกับต้นฉบับ"))
+    remarks += unsure(repaired.unsure, name, f"หน้า {page[0].page} " if page else "")
     return [replace(line, text=mended) for line, mended in zip(page, lines, strict=True)]

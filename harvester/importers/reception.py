@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 from harvester.importers.draft import Document
 from harvester.importers.limits import check_size, member, opened_zip
+from harvester.importers.mending import mended
 from harvester.importers.refusal import Unreadable
 
 SUFFIXES = {
@@ -55,7 +56,7 @@ def received(raw: bytes, name: str, importers: Table, depth: int = 0) -> Iterato
         if kind == "zip":
             yield from _archive(raw, name, importers, depth)
         else:
-            yield from importers[kind](raw, name)
+            yield from map(mended, importers[kind](raw, name))
     except Unreadable as refusal:
         yield Refused(name, refusal.rule, refusal.message, refusal.hint)
     except RecursionError:

@@ -1,5 +1,7 @@
 """Makes real files of several kinds out of plain lines, as web sites, Word and LibreOffice would save them."""
 
+# ruff: noqa: E501 (markup of other programs is kept as they write it)
+
 from __future__ import annotations
 
 import html
@@ -74,7 +76,9 @@ def odt(text: str) -> bytes:
     """LibreOffice: a heading and paragraphs."""
     ns = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
     title, *rest = lines_of(text)
-    body = f'<text:h text:outline-level="1">{html.escape(title)}</text:h>' + "".join(f"<text:p>{html.escape(line)}</text:p>" for line in rest)
+    body = f'<text:h text:outline-level="1">{html.escape(title)}</text:h>' + "".join(
+        f"<text:p>{html.escape(line)}</text:p>" for line in rest
+    )
     return _zipped(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
@@ -100,7 +104,7 @@ def rss(text: str) -> bytes:
     title, *rest = lines_of(text)
     body = html.escape("".join(f"<p>{html.escape(line)}</p>" for line in rest))
     return f"""<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>ชุมชนเล่าเรื่อง</title><item><title>{html.escape(title)}</title>
-<link>https://example.org/1</link><description>{body}</description></item></channel></rss>""".encode()
+<description>{body}</description></item></channel></rss>""".encode()
 
 
 def _zipped(members: dict[str, str]) -> bytes:
@@ -113,7 +117,12 @@ def _zipped(members: dict[str, str]) -> bytes:
 
 FORMS: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "plain": (".txt", lambda text: text.encode()),
-    "windows-874": (".txt", lambda text: re.sub("[□•“”‘’…–—]", lambda sign: sign[0] if sign[0] in "“”‘’…–—•" else "-", text).encode("cp874", "replace")),
+    "windows-874": (
+        ".txt",
+        lambda text: re.sub(
+            "[□•“”‘’…–—]", lambda sign: sign[0] if sign[0] in "“”‘’…–—•" else "-", text
+        ).encode("cp874", "replace"),
+    ),
     "utf-16": (".txt", lambda text: text.encode("utf-16")),
     "wordpress": (".html", wordpress),
     "bare-divs": (".html", bare_divs),

@@ -24,7 +24,9 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 
 def drafts_of(name: str, form: str) -> tuple[Draft, ...]:
     suffix, make = FORMS[form]
-    found = list(received(make((FOLDER / f"{name}.txt").read_text(encoding="utf-8")), name + suffix, IMPORTERS))
+    found = list(
+        received(make((FOLDER / f"{name}.txt").read_text(encoding="utf-8")), name + suffix, IMPORTERS)
+    )
     assert not [one for one in found if isinstance(one, Refused)], found
     return understand(found[0])  # type: ignore[arg-type]
 
@@ -62,7 +64,9 @@ def test_document(name: str, form: str) -> None:
     assert sum(len(draft["traps"]) for draft in everything) >= int(wanted.get("traps", 0))
     assert set(wanted.get("terms", [])) <= {term["abbreviation"] for term in found["terms"]}
     assert set(wanted.get("sites", [])) <= {site["province"] for site in found["sites"]}
-    assert [event["name"] for event in found["events"]] == wanted.get("events", [event["name"] for event in found["events"]])
+    assert [event["name"] for event in found["events"]] == wanted.get(
+        "events", [event["name"] for event in found["events"]]
+    )
     assert {one["kind"] for one in found["privacy"]} >= set(wanted.get("privacy", []))
     for words in wanted.get("stripped", []):
         assert any(words in gone["text"] for gone in found["stripped"]), words

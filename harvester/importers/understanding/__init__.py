@@ -25,10 +25,11 @@ from harvester.importers.understanding.outline import HEAD_LINE, Part, outlined
 from harvester.importers.understanding.place import place, sites
 from harvester.importers.understanding.privacy import privacy
 from harvester.importers.understanding.profile import Profile, recognise
-from harvester.importers.understanding.split import children
+from harvester.importers.understanding.split import children, gathered
 from harvester.importers.understanding.summary import summary
 from harvester.importers.understanding.terms import terms
 from harvester.importers.understanding.title import title
+from harvester.importers.understanding.unfolding import forms, unfolded
 from harvester.model import Vocabulary
 from harvester.thai.text import slug
 
@@ -46,17 +47,38 @@ RULES: dict[str, Rule] = {
 def understand(
     document: Document, vocabulary: Vocabulary | None = None, *, split: bool = True
 ) -> tuple[Draft, ...]:
-    """The drafts of one document: one, or a parent followed by a child for each lesson that it reports."""
+    """The drafts of one document: one, or a parent followed by a child for each lesson or form that it holds."""
     profile = recognise(document.text)
-    kept, boilerplate = without_boilerplate(document.blocks, profile)
+    words = vocabulary or Vocabulary()
+    kept, boilerplate = without_boilerplate(unfolded(document.blocks, profile), profile)
+    first, *others = forms(kept, profile) if split else [kept]
+    if not others:
+        return _understood(document, profile, first, boilerplate, words, split=split)
+    parent = _understood(document, profile, first, boilerplate, words, split=False)[0]
+    found = [_understood(document, profile, blocks, [], words, split=False)[0] for blocks in others]
+    return gathered(parent, found)
+
+
+def _understood(
+    document: Document,
+    profile: Profile,
+    kept: list[Block],
+    gone: list[Stripped],
+    words: Vocabulary,
+    *,
+    split: bool,
+) -> tuple[Draft, ...]:
+    """What a stretch of a document comes to: all of it, or one form of many."""
     blocks = joined(document.text, kept, profile)
     name = title(document, profile, blocks)
     outline = outlined(blocks, profile, name)
-    clues = Clues(document, profile, tuple(blocks), outline, name, vocabulary or Vocabulary())
+    clues = Clues(document, profile, tuple(blocks), outline, name, words)
     fields = with_address(clues, _fields(clues))
-    gone = _without_signatures(outline.parts, fields)
+    signed = _without_signatures(outline.parts, fields)
     work = assembled(outline.parts, name, profile.numbered, split=split)
-    findings = [*document.remarks, *_moved(document, work)]
+    cut = sorted(
+        (*gone, *outline.stripped, *signed, *work.stripped), key=lambda stripped: stripped.said.start
+    )
     draft = Draft(
         id=slug(name.text),
         document=document,
@@ -65,14 +87,14 @@ def understand(
         fields={"title": name, **fields},
         sections=tuple(work.sections),
         left_over=tuple(work.left_over),
-        stripped=tuple(
-            sorted((*boilerplate, *outline.stripped, *gone, *work.stripped), key=lambda s: s.said.start)
-        ),
+        stripped=tuple(cut),
         gatherings=gatherings(clues),
         sites=sites(clues),
         terms=tuple(terms(clues)),
-        privacy=tuple(privacy(document)),
-        findings=tuple(findings),
+        privacy=tuple(
+            found for found in privacy(document) if not kept or kept[0].start <= found.start < kept[-1].end
+        ),
+        findings=(*document.remarks, *_moved(document, work)),
     )
     return tuple(_finished(one) for one in children(draft, work.lessons))
 

@@ -35,6 +35,7 @@ _NOBODY = re.compile(
     r"|ผู้ดูแลระบบ|แอดมิน|unknown|python-docx|ไม่ระบุ|-+)$",
     re.IGNORECASE,
 )
+_PREFIX = re.compile(r"^(?:ตำแหน่ง|สังกัด|หน่วยงาน|ประจำ|จาก)\s*[:：]?\s*(?=\S)")
 SIGNATURE = 140
 """Characters of a line that may be a signature."""
 
@@ -115,7 +116,7 @@ def _parted(clues: Clues, value: Said, end: int = 0) -> dict[str, Said]:
     ends = organisation.start() if organisation else len(text)
 
     def part(low: int, high: int) -> Said:
-        core = text[low:high].strip(" ,()\t\n")
+        core = _PREFIX.sub("", text[low:high].strip(" ,()\t\n"))
         start = value.start + low + text[low:high].index(core) if core else value.start + low
         return clues.at(start, start + len(core), value.confidence, value.rule, tidy(core))
 

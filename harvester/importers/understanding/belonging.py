@@ -22,6 +22,8 @@ _PROGRAMME = re.compile(
     r"โครงการ(?!นี้|ดังกล่าว|ต่าง|ที่|ฯ|ของ|จะ|ได้|และ|เป็น|ให้|ใน|มี)([ก-๎A-Za-z]{4,60})(?=[\s,.”\"]|$)"
 )
 _WORK = re.compile(r"(?:ดำเนินงาน|ดำเนินการ|ขับเคลื่อน|ภายใต้)(?:ตาม)?(?:โครงการ)?\s?[“\"]([^”\"\n]{6,60})[”\"]")
+_CHOICE = re.compile(r"หมวด(?:ที่)?\s*[0-9๐-๙]?")
+_TICKED = re.compile(r"(?:/|✓|✔|☑|☒|\[x\])\s*หมวด(?:ที่)?\s*[0-9๐-๙]*\s*(\S+)")
 _TAG = re.compile(r"#([^\s#,]+)")
 
 
@@ -77,7 +79,10 @@ def _tags(clues: Clues) -> Iterator[Said]:
     line = re.compile(r"คำสำคัญ\s*\(Tags\)\s*[:：]?\s*(#[^\n]+)")
     hashes = [clues.at(*match.span(1), 0.9, "tags") for match in line.finditer(clues.document.text)]
     for value in (*clues.labelled("tags"), *hashes):
-        words = _TAG.findall(value.text) or re.split(r"\s*[,;|]\s*", value.text)
+        if len(_CHOICE.findall(value.text)) > 1:  # a form's choices, of which one was ticked
+            words = [match[1] for match in _TICKED.finditer(value.text)]
+        else:
+            words = _TAG.findall(value.text) or re.split(r"\s*[,;|]\s*", value.text)
         for word in words:
             word = word.strip(" .#☑✓/")
             if word and word not in seen and len(word) <= 60:

@@ -38,7 +38,11 @@ _EXPLICIT = {
     "cautions": CAUTIONS, "traps": TRAPS, "enabling": ENABLING, "hindering": HINDERING, "questions": "questions",
     "outputs": "outputs", "outcomes": "outcomes", "results": "results", "findings": LESSONS,
 }  # fmt: skip
-_IN_ORDER_TO = re.compile(r"^(?:เพื่อ|ให้|to\s)")
+_DOING = re.compile(
+    r"^(?:จัด)?(?:เตรียม|นำ|ผสม|ตัก|เท|กวน|ต้ม|ล้าง|หั่น|ใส่|ตาก|คน|หมัก|บรรจุ|กรอง|ตัด|เย็บ|ตั้ง|แบ่ง|เวที|ประชุม|สำรวจ|เลือก|คัดเลือก|วาง"
+    r"|ติดตาม|ประสาน|ลงพื้นที่|ลงมือ|ชี้แจง|วิเคราะห์|ค้นหา|กำหนด|แต่งตั้ง|มอบหมาย|ทำความเข้าใจ|สร้างความเข้าใจ|สร้างทีม|เชิญ|ชวน|เปิด|ทดลอง|บันทึก|สรุป|ประเมิน|เดิน|ไป|ให้)"
+)
+_IN_ORDER_TO = re.compile(r"^(?:เพื่อ|ให้(?:เกิด|มี|ได้)|to\s)")
 LONG_ENTRY = 150
 """Characters of an entry that tells something; shorter ones only name it."""
 LESSON_LENGTH = 140
@@ -67,8 +71,10 @@ def meaning_of(listing: Listing, target: str, lead: str, after: str, numbered: s
         told = sum(bool(item.rest) for item in items)
         return TECHNIQUES if told >= len(items) / 2 and mean >= LONG_ENTRY else STEPS
     if target == "objectives":
-        aims = sum(bool(_IN_ORDER_TO.match(item.text)) for item in items) >= len(items) / 2
-        return OBJECTIVES if aims or mean < LONG_ENTRY else STEPS
+        if sum(bool(_IN_ORDER_TO.match(item.text)) for item in items) >= len(items) / 2:
+            return OBJECTIVES
+        done = sum(bool(_DOING.match(item.text)) for item in items) >= len(items) / 2
+        return STEPS if done or mean >= LONG_ENTRY else OBJECTIVES
     if target in ("materials", "participants", "comments"):
         return POINTS
     for meaning, pattern in _LEADS:

@@ -15,7 +15,7 @@ from harvester.reading.sections import plain_heading
 
 BOLD_HEADING = 100
 """Characters of a bold line that may still be a heading."""
-VALUE = 160
+VALUE = 240
 """Characters of a field's value on a line of its own."""
 HEAD_LINE = "เป็นข้อมูลส่วนหัวแล้ว"
 _OFFICE = re.compile(r"\s(?:สังกัด|หน่วยงาน)\s*[:：]?\s*(?=\S)")

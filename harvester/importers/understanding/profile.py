@@ -32,7 +32,8 @@ class Strip:
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What is known of one kind of document. `numbered` says what its numbered paragraphs are when nothing else
-    does: steps, techniques, lessons. Targets of `labels`: kinds of section, `field KEY`, pictures, contact …"""
+    does: steps, techniques, lessons; `form` is the label
+    that begins a form, where documents hold many. Targets of `labels`: kinds of section, `field KEY`, pictures, contact …"""
 
     key: str
     name: str
@@ -48,6 +49,7 @@ class Profile:
     date: str = ""
     after: tuple[tuple[re.Pattern[str], str], ...] = ()
     roles: tuple[str, ...] = ()
+    form: str = ""
 
     def target(self, name: str) -> str:
         """What a label introduces; '' when nobody knows it."""
@@ -111,6 +113,7 @@ def _profile(key: str, data: Mapping[str, Any], common: Mapping[str, Any]) -> Pr
         date=data.get("date", ""),
         after=tuple((re.compile(a["pattern"]), a["heading"]) for a in data.get("after", [])),
         roles=tuple(_merged(layers, "roles")),
+        form=data.get("form", ""),
     )
 
 

@@ -36,6 +36,19 @@ def children(draft: Draft, lessons: list[Item]) -> tuple[Draft, ...]:
     return parent, *found
 
 
+def gathered(parent: Draft, found: list[Draft]) -> tuple[Draft, ...]:
+    """A collection of forms: the parent, and every form as a child of its own."""
+    names: dict[str, int] = {parent.id: 1}
+    result = []
+    for child in found:
+        names[child.id] = names.get(child.id, 0) + 1
+        number = names[child.id]
+        result.append(
+            replace(child, id=child.id if number == 1 else f"{child.id[:56]}-{number}", parent=parent.id)
+        )
+    return replace(parent, children=tuple(child.id for child in result)), *result
+
+
 def _child(draft: Draft, item: Item, number: int) -> Draft:
     heading, body = named(item)
     if heading.confidence < 0.9:
