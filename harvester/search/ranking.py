@@ -30,7 +30,7 @@ class Posting(NamedTuple):
 
 @dataclass(slots=True)
 class Ranked:
-    """A document and its score; `whole` when every word of some cut of the query stands in it."""
+    """A document and its score; `whole` when every word of some cut of the query stands in it, or all of it inside a word."""
 
     score: float
     document: int
@@ -70,7 +70,8 @@ def rank(lexicon: Lexicon, planned: Plan, postings: Mapping[int, Posting]) -> Ra
             if place < _BITS:
                 seen[document] = seen.get(document, 0) | 1 << place
     number = {id(group): place for place, group in enumerate(groups)}
-    needed = [reduce(lambda bits, group: bits | 1 << number[id(group)], cut, 0) for cut in planned.cuts]
+    ways = [*planned.cuts, [group for group in groups if group.inside]]
+    needed = [reduce(lambda bits, group: bits | 1 << number[id(group)], way, 0) for way in ways]
     must = [_holding(lexicon, exact, postings) for exact in planned.phrases]
     banned = {document for exact in planned.without for document in _holding(lexicon, exact, postings)}
     hits = []

@@ -12,7 +12,7 @@ from harvester.search.keyboard import as_latin, as_thai
 from harvester.search.lexicon import Lexicon
 from harvester.search.planning import Parsed, Plan, parse, plan
 from harvester.search.spelling import one_edit
-from harvester.search.wording import is_thai, runs
+from harvester.search.wording import Run, is_thai, runs
 
 SHORTEST, LONGEST = 4, 24
 """Letters of a word that is looked at for a wrong one."""
@@ -55,43 +55,58 @@ def knowledge(planned: Plan) -> float:
 
 
 def one_letter_wrong(lexicon: Lexicon, parsed: Parsed) -> Rewriting | None:
-    """The query with one word changed by one letter into a term of the index: the longest such word."""
-    best: tuple[int, float, str, str] | None = None
+    """The query with one word changed by one letter into a term of the index: the longest such word.
+
+    The word may have been typed with a blank inside.
+    """
+    found = list(runs(parsed.text))
+    best: tuple[int, float, str, str, int, int] | None = None
     looked = 0
-    for run in runs(parsed.text):
-        for text in _stretches(lexicon, run.text):
-            looked += 1
-            if looked > WINDOWS:
-                break
-            near = _nearest(lexicon, text)
-            if near and (best is None or (len(text), near[0]) > best[:2]):
-                best = len(text), near[0], text, near[1]
+    for first in range(len(found)):
+        for last in (first, first + 1):
+            for text in _stretches(lexicon, found[first : last + 1]) if last < len(found) else ():
+                looked += 1
+                near = _nearest(lexicon, text) if looked <= WINDOWS else None
+                if near and (best is None or (len(text), near[0]) > best[:2]):
+                    best = len(text), near[0], text, near[1], first, last
     if best is None:
         return None
-    _, _, before, after = best
-    text = parsed.text.replace(before, after, 1)
+    _, _, before, after, first, last = best
+    texts = [run.text + "." * run.dotted for run in found]
+    texts[first : last + 1] = ["".join(run.text for run in found[first : last + 1]).replace(before, after, 1)]
+    text = " ".join(texts) + (" " if parsed.text.endswith(" ") else "")
     return Rewriting("letter", Parsed(text, parsed.phrases, parsed.without), before, after)
 
 
-def _stretches(lexicon: Lexicon, run: str) -> list[str]:
-    """Neighbouring pieces of a run that may be one misspelt word."""
-    if run in lexicon.ids:
+def _stretches(lexicon: Lexicon, held: list[Run]) -> list[str]:
+    """Neighbouring pieces of a run that may be one misspelt word; of two runs only both in full."""
+    whole = "".join(run.text for run in held)
+    if whole in lexicon.ids or any(is_thai(run.text) != is_thai(whole) for run in held):
         return []
-    if not is_thai(run):
-        return [run] if SHORTEST <= len(run) <= LONGEST else []
-    pieces = cut(lexicon, run, 1, False)
+    if not is_thai(whole):
+        return [whole] if len(held) == 1 and SHORTEST <= len(whole) <= LONGEST else []
+    rows = [cut(lexicon, run.text, 1, False) for run in held]
+    pieces = [piece for row in rows for piece in row]
+    sure = all if len(rows) > 1 else any
     out = []
     for first in range(len(pieces)):
         for last in range(first, min(first + 4, len(pieces))):
-            held = pieces[first : last + 1]
-            text = "".join(piece.text for piece in held)
-            if SHORTEST <= len(text) <= LONGEST and text not in lexicon.ids and any(map(_is_weak, held)):
+            part = pieces[first : last + 1]
+            text = "".join(piece.text for piece in part)
+            weak = [_is_weak(piece, 4 if len(rows) > 1 else 3) for piece in part]
+            if (
+                (len(rows) == 1 or text == whole)
+                and sure(weak)
+                and SHORTEST <= len(text) <= LONGEST
+                and text not in lexicon.ids
+            ):
                 out.append(text)
     return sorted(out, key=lambda text: -len(text))
 
 
-def _is_weak(piece: Piece) -> bool:
-    return piece.term is None or len(piece.text) <= 3
+def _is_weak(piece: Piece, most: int) -> bool:
+    """True for a piece that may be an accident of cutting."""
+    return piece.term is None or len(piece.text) <= most
 
 
 def _nearest(lexicon: Lexicon, text: str) -> tuple[float, str] | None:

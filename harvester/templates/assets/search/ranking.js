@@ -22,7 +22,8 @@ export function rank(lexicon, planned, postings) {
       single[d] = 0;
     }
   });
-  const needed = planned.cuts.map(cut => cut.reduce((bits, group) => bits | 1 << groups.indexOf(group), 0) >>> 0);
+  const ways = [...planned.cuts, groups.filter(group => group.inside)];
+  const needed = ways.map(way => way.reduce((bits, group) => bits | 1 << groups.indexOf(group), 0) >>> 0);
   const hits = [], { must, not } = admitted(lexicon, planned, postings);
   for (let d = 0; d < lexicon.documents; d++) {
     if (!total[d] || not.some(held => held.has(d))) continue;

@@ -27,33 +27,42 @@ export function knowledge(planned) {
   return letters ? known / letters : 0;
 }
 
+// One word changed by one letter into a term of the index; it may have been typed with a blank inside.
 export function oneLetterWrong(lexicon, parsed) {
+  const found = runs(parsed.text);
   let best = null, looked = 0;
-  for (const run of runs(parsed.text)) {
-    for (const text of stretches(lexicon, run.text)) {
-      if (++looked > WINDOWS) break;
-      const near = nearest(lexicon, text);
-      if (near && (!best || text.length > best.before.length || text.length === best.before.length && near.likeness > best.likeness)) best = { before: text, likeness: near.likeness, after: near.term };
+  for (let first = 0; first < found.length; first++) {
+    for (const last of [first, first + 1]) {
+      if (last >= found.length) continue;
+      for (const text of stretches(lexicon, found.slice(first, last + 1))) {
+        const near = ++looked <= WINDOWS ? nearest(lexicon, text) : null;
+        if (near && (!best || text.length > best.before.length || text.length === best.before.length && near.likeness > best.likeness)) best = { before: text, likeness: near.likeness, after: near.term, first, last };
+      }
     }
   }
   if (!best) return null;
-  const at = parsed.text.indexOf(best.before);
-  const text = parsed.text.slice(0, at) + best.after + parsed.text.slice(at + best.before.length);
-  return { ...best, parsed: { ...parsed, text } };
+  const texts = found.map(run => run.text + (run.dotted ? '.' : '')), { first, last, before, after } = best;
+  const whole = found.slice(first, last + 1).map(run => run.text).join(''), at = whole.indexOf(before);
+  texts.splice(first, last - first + 1, whole.slice(0, at) + after + whole.slice(at + before.length));
+  return { before, after, parsed: { ...parsed, text: texts.join(' ') + (parsed.text.endsWith(' ') ? ' ' : '') } };
 }
 
-function stretches(lexicon, run) {
-  if (lexicon.ids.has(run)) return [];
-  if (!isThai(run)) return run.length >= SHORTEST && run.length <= LONGEST ? [run] : [];
-  const pieces = cut(lexicon, run, 1, false), out = [];
+function stretches(lexicon, held) {
+  const whole = held.map(run => run.text).join('');
+  if (lexicon.ids.has(whole) || held.some(run => isThai(run.text) !== isThai(whole))) return [];
+  if (!isThai(whole)) return held.length === 1 && whole.length >= SHORTEST && whole.length <= LONGEST ? [whole] : [];
+  const rows = held.map(run => cut(lexicon, run.text, 1, false)), pieces = rows.flat(), out = [];
   pieces.forEach((_, first) => {
     for (let last = first; last < Math.min(first + 4, pieces.length); last++) {
-      const held = pieces.slice(first, last + 1), text = held.map(piece => piece.text).join('');
-      if (text.length >= SHORTEST && text.length <= LONGEST && !lexicon.ids.has(text) && held.some(piece => piece.id === undefined || piece.text.length <= 3)) out.push(text);
+      const part = pieces.slice(first, last + 1), text = part.map(piece => piece.text).join('');
+      const weak = rows.length > 1 ? part.every(piece => isWeak(piece, 4)) : part.some(piece => isWeak(piece, 3));
+      if ((rows.length === 1 || text === whole) && weak && text.length >= SHORTEST && text.length <= LONGEST && !lexicon.ids.has(text)) out.push(text);
     }
   });
   return out.sort((a, b) => b.length - a.length);
 }
+
+const isWeak = (piece, most) => piece.id === undefined || piece.text.length <= most;
 
 function nearest(lexicon, text) {
   const others = lexicon.markedOtherwise(text).map(id => [1, id]);
