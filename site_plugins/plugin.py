@@ -9,7 +9,6 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Literal
 
-from jinja2 import ChoiceLoader, DictLoader, Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
@@ -18,14 +17,18 @@ from mkdocs.structure.files import File, Files
 from harvester import pipeline, prints
 from harvester.diagnostics import SetupError
 from harvester.model import Artifact, Library
+from harvester.rendering.templates import Environment, put_before
 from harvester.settings import Settings, load_settings
 from site_plugins.finished_page import FinishedPage
+from site_plugins.preview import Preview
 
 log = get_plugin_logger("harvester")
 SHELL = "overrides/"
 PAGES = "docs/"
 UNUSED = ("assets/javascripts/", "assets/stylesheets/palette")
 """Parts of Material that our shell never loads."""
+SLOW = {"search_shards": "docs/assets/search/"}
+"""Emitters that a preview asks only once, and where their artifacts stand: search shows the library as it was then."""
 
 
 class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -34,6 +37,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def __init__(self) -> None:
         self._previewing = False
         self._shell: dict[str, str] = {}
+        self._preview = Preview()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview: then drafts are shown."""
@@ -53,24 +57,38 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self._settings = replace(self._settings, url=config.site_url)
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Keep what the last preview wrote."""
+        if self._previewing:
+            self._preview.set_aside(config.site_dir)
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The emitters' artifacts in the place of everything in the lessons folder."""
-        library = self._printed(self._library(self._settings))
-        kept = [
-            file for file in files if file.src_dir != config.docs_dir and not file.src_uri.startswith(UNUSED)
-        ]
         in_nav = frozenset(_paths(config.nav))
-        made = [
-            _file(artifact, config, in_nav)
-            for artifact in pipeline.emit(library, self._settings)
-            if self._belongs(artifact)
+        library = self._printed(self._library(self._settings))
+        of_theme = [
+            one for one in files if one.src_dir != config.docs_dir and not one.src_uri.startswith(UNUSED)
         ]
-        return Files([*kept, *made])
+        if self._previewing:
+            self._preview.bring_back(config.site_dir)
+        if not self._preview.is_warm:
+            artifacts = list(filter(self._belongs, pipeline.emit(library, self._settings)))
+            self._preview.remember(artifacts if self._previewing else ())
+            return Files([*of_theme, *(_file(artifact, config, in_nav) for artifact in artifacts)])
+        quick = pipeline.emit(library, self._settings, leave_out=SLOW.keys())
+        nav_pages = frozenset(PAGES + path for path in in_nav)
+        changed = list(self._preview.changed(filter(self._belongs, quick), nav_pages, tuple(SLOW.values())))
+        for path in self._preview.gone:
+            Path(_file(Artifact(path, b""), config, in_nav).abs_dest_path).unlink(missing_ok=True)
+        return Files([_file(artifact, config, in_nav) for artifact in changed])
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """A build that broke off leaves nothing to start from."""
+        self._preview.forget()
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Our shell before Material's templates."""
-        assert env.loader is not None
-        env.loader = ChoiceLoader([DictLoader(self._shell), env.loader])
+        put_before(env, self._shell)
         return env
 
     def _library(self, settings: Settings) -> Library:
