@@ -82,18 +82,17 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """The real one."""
+    """The real one, with one jar of cookies for all pages."""
     sync_api = pytest.importorskip("playwright.sync_api")
     with sync_api.sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium
+        yield chromium.new_context()
         chromium.close()
 
 
 def visited(browser: Any, base: str, path: str) -> tuple[dict[str, bool], set[str], str]:
     """What a page did when it was opened and touched everywhere, whom it called, and what it shows."""
-    context = browser.new_context()
-    page = context.new_page()
+    page = browser.new_page()
     foreign: set[str] = set()
 
     def watched(route: Any) -> None:
@@ -112,7 +111,7 @@ def visited(browser: Any, base: str, path: str) -> tuple[dict[str, bool], set[st
     page.wait_for_timeout(60)
     did["ran"] = did["ran"] or page.evaluate("window.__PWN === 1")
     did["left"] = page.url.split("#")[0] != base + path
-    context.close()
+    page.close()
     return did, foreign, shown
 
 
