@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from harvester.likeness import Feature
 from harvester.model import Because
@@ -27,9 +28,9 @@ def worth(feature: Feature) -> float:
 
 def because(shared: Iterable[Feature]) -> tuple[Because, ...]:
     """The strongest shared features as reasons, by kind."""
-    listed = [one for one in shared if worth(one) >= CLEAR]
-    return tuple(
-        Because(kind, name)
-        for kind, most in SHOWN.items()
-        for name in [name for other, name in listed if other == kind][:most]
-    )
+    told: dict[str, list[Because]] = {kind: [] for kind in SHOWN}
+    for feature in shared:
+        kind, name = feature
+        if len(told[kind]) < SHOWN[kind] and worth(feature) >= CLEAR:
+            told[kind].append(Because(kind, name))
+    return tuple(chain.from_iterable(told.values()))

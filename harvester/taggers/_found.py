@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from harvester.model import Lesson, LessonId, Library, Sense, TagUse
 from harvester.naming import matcher, named
 from harvester.prose import pieces, plain
+from harvester.taggers._once import once
 from harvester.thai.segment import Segmenter
 
 TITLE, CORE, BODY = 4.0, 2.0, 1.0
@@ -36,16 +37,6 @@ class Finds:
         return f"พบคำ {forms}" + (f" รวม {self.count} แห่ง" if self.count > 1 else "")
 
 
-_last: list[tuple[Library, Segmenter, Mapping[LessonId, Mapping[Sense, Finds]]]] = []
-
-
-def found(library: Library, segmenter: Segmenter) -> Mapping[LessonId, Mapping[Sense, Finds]]:
-    """Lesson -> entry -> finds. Kinds compete: in the name of an organisation no tag is found."""
-    if not _last or _last[0][0] is not library or _last[0][1] != segmenter:
-        _last[:] = [(library, segmenter, _find(library, segmenter))]
-    return _last[0][2]
-
-
 def uses(library: Library, segmenter: Segmenter, kind: str) -> Iterator[TagUse]:
     """The finds of one kind as uses, lesson by lesson, the strongest first."""
     for lesson in library.lessons:
@@ -65,7 +56,9 @@ def weighed(lesson: Lesson) -> Iterator[tuple[str, float]]:
             yield plain(piece), CORE if anchor.startswith(("technique", "step")) else BODY
 
 
-def _find(library: Library, segmenter: Segmenter) -> Mapping[LessonId, Mapping[Sense, Finds]]:
+@once
+def found(library: Library, segmenter: Segmenter) -> Mapping[LessonId, Mapping[Sense, Finds]]:
+    """Lesson -> entry -> finds."""
     finder = matcher(library.vocabulary)
     result: dict[LessonId, Mapping[Sense, Finds]] = {}
     for lesson in library.lessons:

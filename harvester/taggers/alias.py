@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from harvester.model import Library, TagUse
 from harvester.taggers._found import uses
-from harvester.taggers.declared import declared
+from harvester.taggers.declared import said
 from harvester.thai.segment import Segmenter
 
 LEAST = 0.4
@@ -15,6 +15,6 @@ LEAST = 0.4
 
 def alias(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
     """What a lesson speaks of in the words of the vocabulary, more than once or where it weighs."""
-    said = {(use.lesson, use.term) for use in declared(library, segmenter) if use.kind == "tag"}
+    own = said(library, segmenter)
     spoken = uses(library, segmenter, "tag")
-    yield from (use for use in spoken if use.score >= LEAST and (use.lesson, use.term) not in said)
+    yield from (use for use in spoken if use.score >= LEAST and ("tag", use.term) not in own[use.lesson])

@@ -3,29 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
-from harvester.model import Lesson, Library, Sense, TagUse
+from harvester.model import Lesson, LessonId, Library, Sense, TagUse
+from harvester.taggers._once import once
 from harvester.thai.places import PlaceName, find
 from harvester.thai.segment import Segmenter
 from harvester.thai.text import fold
 
 BECAUSE = "ผู้เล่าระบุไว้"
 
+_folded = lru_cache(maxsize=1 << 14)(fold)
+
 
 def declared(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
     """Each lesson's own words; one that the vocabulary does not know stands as it is written."""
+    for lesson, uses in said(library, segmenter).items():
+        yield from (TagUse(lesson, kind, label, BECAUSE) for kind, label in uses)
+
+
+@once
+def said(library: Library, segmenter: Segmenter) -> Mapping[LessonId, tuple[tuple[str, str], ...]]:
+    """Lesson -> what it declares, as kinds and labels."""
     labels = known(library)
-    for lesson in library.lessons:
-        for kind, names in _declared(lesson):
-            for label in dict.fromkeys(labels.get((kind, fold(name)), name) for name in names if name):
-                yield TagUse(lesson.id, kind, label, BECAUSE)
+    return {
+        lesson.id: tuple(
+            (kind, label)
+            for kind, names in _declared(lesson)
+            for label in dict.fromkeys(labels.get((kind, _folded(name)), name) for name in names if name)
+        )
+        for lesson in library.lessons
+    }
 
 
 def known(library: Library) -> Mapping[tuple[str, str], str]:
     """Kind and folded form -> label; a label beats an alias, an earlier entry a later one."""
     senses: list[tuple[str, Sense]] = list(library.vocabulary.senses())
-    forms = {(sense.kind, fold(form)): sense.label for form, sense in reversed(senses)}
-    return forms | {(sense.kind, fold(form)): form for form, sense in senses if form == sense.label}
+    forms = {(sense.kind, _folded(form)): sense.label for form, sense in reversed(senses)}
+    return forms | {(sense.kind, _folded(form)): form for form, sense in senses if form == sense.label}
 
 
 def _declared(lesson: Lesson) -> Iterator[tuple[str, Iterable[str]]]:

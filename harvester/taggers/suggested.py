@@ -7,9 +7,9 @@ from itertools import islice
 from typing import Any
 
 from harvester.likeness import Document, Feature, Likeness, bag
-from harvester.model import Lesson, LessonId, Library, Tag, TagUse
+from harvester.model import Lesson, Library, Tag, TagUse
 from harvester.taggers._found import found
-from harvester.taggers.declared import declared
+from harvester.taggers.declared import said
 from harvester.thai.segment import Segmenter
 from harvester.thai.telling import telling
 
@@ -30,13 +30,13 @@ def suggested(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
     tags, lessons = library.vocabulary.tags, sorted(library.lessons, key=lambda lesson: lesson.id)
     if not tags or not lessons:
         return
-    carried = _carried(library, segmenter)
+    own = said(library, segmenter)
     wording = [_wording(tag, segmenter) for tag in tags]
     likeness = Likeness(
         [*(_document(library, lesson) for lesson in lessons), *wording], {"word": 1.0}, _worth
     )
     carriers = [
-        [row for row, lesson in enumerate(lessons) if tag.label in carried[lesson.id]] for tag in tags
+        [row for row, lesson in enumerate(lessons) if ("tag", tag.label) in own[lesson.id]] for tag in tags
     ]
     # the words of a lone lesson are its own, not the tag's
     by_lessons = likeness.summed([rows if len(rows) > 1 else [] for rows in carriers])
@@ -46,7 +46,8 @@ def suggested(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
         if row < len(lessons) and score >= LEAST:
             best.setdefault(row, []).append((-score, tags[at].label, at))
     for row, lesson in enumerate(lessons):
-        named = {sense.label for sense in found(library, segmenter)[lesson.id]} | carried[lesson.id]
+        named = {sense.label for sense in found(library, segmenter)[lesson.id]}
+        named |= {label for kind, label in own[lesson.id] if kind == "tag"}
         free = [one for one in sorted(best.get(row, ())) if one[1] not in named]
         told = ((one, _because(likeness, one[2], row, by_words, by_lessons)) for one in free)
         for (minus, label, _), because in islice((pair for pair in told if pair[1]), MOST):
@@ -60,14 +61,6 @@ def _scores(likeness: Likeness, by_words: Any, by_lessons: Any) -> Mapping[tuple
         for one in likeness.nearest(rows, likeness.rows.shape[0], LEAST / 2):
             scores[one.right, one.left] = scores.get((one.right, one.left), 0.0) + one.score * weight
     return scores
-
-
-def _carried(library: Library, segmenter: Segmenter) -> Mapping[LessonId, set[str]]:
-    carried: dict[LessonId, set[str]] = {lesson.id: set() for lesson in library.lessons}
-    for use in declared(library, segmenter):
-        if use.kind == "tag":
-            carried[use.lesson].add(use.term)
-    return carried
 
 
 def _document(library: Library, lesson: Lesson) -> Document:

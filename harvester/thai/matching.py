@@ -78,10 +78,13 @@ class Matcher(Generic[T]):
             for last, (length, values) in self._automaton.iter(lower(text))
         )
         found: list[Match[T]] = []
+        occupied = bytearray(len(text))
         for start, end, values in sorted(hits, key=lambda hit: (hit[0] - hit[1], hit[0])):
-            free = all(end <= match.start or match.end <= start for match in found)
-            if free and end in edges and (start in edges or _after_nominaliser(text, start, edges)):
+            if any(occupied[start:end]) or end not in edges:
+                continue
+            if start in edges or _after_nominaliser(text, start, edges):
                 found.append(Match(start, end, values))
+                occupied[start:end] = b"\1" * (end - start)
         return sorted(found, key=lambda match: match.start)
 
 

@@ -55,21 +55,15 @@ def mentions(text: str, edges: Container[int], known: PlaceName | None = None) -
     beside it, then by the provinces and districts of the text, and passed over where these do not settle it.
     """
     names: list[_Name] = []
-    for name in sorted(
-        [*_prefixed(text, edges), *_alone(text, edges)], key=lambda name: (name.start, -name.end)
-    ):
-        if not names or name.start >= names[-1].end:
-            names.append(name)
-    around = {
-        place
-        for name in names
-        if name.rank < 2 and not name.alone
-        for place in bearers(name.level, name.name)
-    }
-    around |= {place for name in names if name.rank == 0 for place in bearers(name.level, name.name)}
+    found = [*_prefixed(text, edges), *_alone(text, edges)]
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not names or one.start >= names[-1].end:
+            names.append(one)
+    settling = {(one.level, one.name) for one in names if one.rank == 0 or (one.rank == 1 and not one.alone)}
+    around = {place for level, name in settling for place in bearers(level, name)}
     around |= {PlaceName(known.province), PlaceName(known.province, known.district)} if known else set()
-    found = ((name, _settled(name, _beside(text, names, at), around)) for at, name in enumerate(names))
-    return [Mention(name.start, name.end, place) for name, place in found if place]
+    meant = ((one, _settled(one, _beside(text, names, at), around)) for at, one in enumerate(names))
+    return [Mention(one.start, one.end, place) for one, place in meant if place]
 
 
 def _prefixed(text: str, edges: Container[int]) -> Iterator[_Name]:

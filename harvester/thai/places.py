@@ -28,6 +28,9 @@ _VILLAGE = re.compile(
     r"^((?:หมู่บ้าน|ชุมชน|บ้าน|หมู่(?:ที่)?|ม\.|เลขที่|\d).*?)(?=\s*(?:แขวง|ตำบล|ต\.|เขต|อำเภอ|อ\.|จังหวัด|จ\.)|$)"
 )
 
+LONGEST = 300
+"""Characters of an address that are read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Province:
@@ -132,6 +135,7 @@ def bearers(level: str, name: str) -> tuple[PlaceName, ...]:
     return _bearers()[level].get(fold(name), ())
 
 
+@lru_cache(maxsize=1 << 14)
 def find(province: str = "", district: str = "", subdistrict: str = "") -> Found:
     """Looks a place up, with or without prefixes; a level left out above is filled in where only one fits."""
     place = PlaceName()
@@ -160,7 +164,7 @@ def bare(name: str) -> str:
 
 def parse_place(text: str) -> PlaceName | None:
     """The place that an address line writes (บ้าน… ต.… อ.… จ.…), in the gazetteer's spelling where it has it."""
-    text = " ".join(normalise(text).replace(",", " ").split())
+    text = " ".join(normalise(text[:LONGEST]).replace(",", " ").split())
     named: dict[str, str] = {}
     at = 0
     while mark := PREFIX.search(text, at):

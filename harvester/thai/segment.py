@@ -26,14 +26,16 @@ from harvester.thai.text import MARKS, clusters, fold, normalise
 LONG = 3
 """Clusters from which a word of ours is kept whole even against the dictionary's reading of what stands
 around it; of shorter ones (ตาก in ตากลม) the dictionary knows better."""
-STRETCH = 2000
+STRETCH = 1000
 """Most characters given to the dictionary at once: an ambiguous text costs more than its length."""
 
 _ABBREVIATION = re.compile(
-    rf"(?<![ก-๎])(?:(?:[เ-ไ]?[ก-ฮ][{MARKS}]?[ก-ฮ]{{0,3}}\.){{2,}}|[เ-ไ]?[ก-ฮ]{{1,4}}\.(?!\d))"
+    rf"(?<![ก-๎])(?:(?:[เ-ไ]?[ก-ฮ][{MARKS}]?[ก-ฮ]{{0,3}}\.){{2,12}}|[เ-ไ]?[ก-ฮ]{{1,4}}\.(?!\d))"
 )
 _CONTENT = re.compile(r"[^\W_ฯๆ]")
-_STRETCHES = re.compile(rf"\n|[^\n]{{1,{STRETCH}}}(?![{MARKS}ะาำๅ])|[^\n]{{1,{STRETCH}}}")
+_STRETCHES = re.compile(
+    rf"\n|[^\n]{{1,{STRETCH}}}(?=\s|\Z)|[^\n]{{1,{STRETCH}}}(?![{MARKS}ะาำๅ])|[^\n]{{1,{STRETCH}}}"
+)
 _PLAIN = re.compile(r"\n|[^\S\n]+|\w+(?:[.,]\d+)*|[^\w\s]")
 _THAI = re.compile("[ก-๎.]+")
 _LETTERS = re.compile("[ก-๎]+")
@@ -153,12 +155,12 @@ class Lexicon:
             return []
         breaks = set(accumulate(map(len, clusters(text)), initial=0))
         taken: list[tuple[int, int]] = []
+        occupied = bytearray(len(text))
         for start, end, sure in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
             aligned = _holds(edges, start) and _holds(edges, end)
-            if any(start < right and left < end for left, right in taken):
-                continue
-            if sure or aligned or _may_stand(text, start, end, breaks):
+            if not any(occupied[start:end]) and (sure or aligned or _may_stand(text, start, end, breaks)):
                 taken.append((start, end))
+                occupied[start:end] = b"\1" * (end - start)
         return sorted(taken)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from harvester.thai.text import clusters
 
@@ -41,6 +42,8 @@ LONG = 45
 """Clusters from which a blank ends a sentence unless a binder follows."""
 STRAY = 40
 """Characters by which a shortened sentence may be longer so that it ends at a blank."""
+SEEN = 300
+"""Characters looked at on either side of a blank."""
 
 _HARD = re.compile(r"\n+|(?<=[^\W\d_][.!?…])\s+(?=\S)|(?<=[!?…])\s*")
 _BLANK = re.compile(r" +")
@@ -58,13 +61,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
     start = 0
     for match in [*_HARD.finditer(text), None]:
         end = match.start() if match else len(text)
-        if match and "\n" not in match[0] and _SHORT_BEFORE_DOT.search(text[start:end]):
+        if match and "\n" not in match[0] and _SHORT_BEFORE_DOT.search(text[max(start, end - 12) : end]):
             continue
         spans += _clauses_joined(text, start, end)
         start = match.end() if match else end
     return spans
 
 
+@lru_cache(maxsize=1 << 14)
 def sentence_around(text: str, start: int, end: int, limit: int = 160) -> str:
     """The sentence of `text` that holds `start`…`end`, shortened around it to `limit` characters with …"""
     low, high = next(((a, b) for a, b in sentences(text) if a <= start < b), (start, end))
@@ -98,7 +102,8 @@ def _clauses_joined(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     begin = start
     for blank in _BLANK.finditer(text, start, end):
-        if _ends(text[begin : blank.start()], text[blank.end() : end]):
+        before = text[max(begin, blank.start() - SEEN) : blank.start()]
+        if _ends(before, text[blank.end() : min(end, blank.end() + SEEN)]):
             spans.append((begin, blank.start()))
             begin = blank.end()
     spans.append((begin, end))

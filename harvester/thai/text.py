@@ -30,7 +30,9 @@ _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _SPACED_ABBREVIATION = re.compile(r"(?<![ก-๎])([เ-ไ]?[ก-ฮ]{1,3}\.)[ ](?=[ก-ฮ]{1,3}\.)")
 _DOT_AFTER_THAI = re.compile(r"(?<=[ก-๎])\.")
 _LATIN_ABBREVIATION = re.compile(r"(?<![^\W_])(?:[a-z]\.){2,}")
-_CLUSTER = re.compile(f"[{LEADING}]*[ก-ฮ][{MARKS}ะาำๅ]*|\r\n|.[{MARKS}\u0300-\u036f\u200d\ufe0f]*", re.DOTALL)
+_CLUSTER = re.compile(
+    f"[{LEADING}]{{0,2}}[ก-ฮ][{MARKS}ะาำๅ]*|\r\n|.[{MARKS}\u0300-\u036f\u200d\ufe0f]*", re.DOTALL
+)
 _LEADING_PAIR = re.compile(f"([{LEADING}])([ก-ฮ])")
 
 
@@ -118,7 +120,10 @@ def slug(text: str) -> str:
     The same text always gives the same name; different texts may give the same one.
     """
     text = normalise(text)
-    letters = unicodedata.normalize("NFKD", romanise(arabic(text))).encode("ascii", "ignore").decode().lower()
+    # no more letters than a name could take, however long the text
+    letters = (
+        unicodedata.normalize("NFKD", romanise(arabic(text[:400]))).encode("ascii", "ignore").decode().lower()
+    )
     words = re.findall(r"[a-z0-9]+", letters.replace("'", ""))
     name = "-".join(words)
     if len(name) > 60:
@@ -143,6 +148,6 @@ def clusters(text: str) -> list[str]:
     """`text` in pieces that must not be broken: a consonant with the vowels around it and its marks.
 
     The pieces join to the text. The browser's twin is
-    `/[เแโใไ]*[ก-ฮ][ะ-ฺๅ็-๎]*|\\r\\n|.[ัิ-ฺ็-๎\\u0300-\\u036f\\u200d\\ufe0f]*/gsu`.
+    `/[เแโใไ]{0,2}[ก-ฮ][ะ-ฺๅ็-๎]*|\\r\\n|.[ัิ-ฺ็-๎\\u0300-\\u036f\\u200d\\ufe0f]*/gsu`.
     """
     return _CLUSTER.findall(text)

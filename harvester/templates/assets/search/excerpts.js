@@ -3,7 +3,7 @@ import { decodeText, unpack } from './coding.js';
 import { plain } from './wording.js';
 
 const STRETCH = 170, LEAD = 50;
-const CLUSTER = /[เแโใไ]*[ก-ฮ][ะ-ฺๅ็-๎]*|\r\n|[^][ัิ-ฺ็-๎\u0300-\u036f\u200d\ufe0f]*/gu;
+const CLUSTER = /[เแโใไ]{0,2}[ก-ฮ][ะ-ฺๅ็-๎]*|\r\n|[^][ัิ-ฺ็-๎\u0300-\u036f\u200d\ufe0f]*/gu;
 
 export async function readBlock(data) {
   const [text] = unpack(data);
