@@ -25,6 +25,7 @@ from harvester.importers.reception import SUFFIXES, Refused
 from harvester.importers.refusal import Unreadable
 from harvester.importers.review import review_page
 from harvester.importers.web_address import fetched
+from harvester.model import Library
 from harvester.settings import Settings
 from harvester.thai.repair import repairer
 
@@ -95,10 +96,11 @@ def _settings(ctx: click.Context) -> Settings | None:
 
 
 def _batch(settings: Settings | None, folder: Path, split: bool, permission: str) -> Batch:
-    batch = Batch(split=split, permission=" ".join(permission.split()))
-    if settings is not None and settings.lessons_folder.is_dir():
-        library = pipeline.load(settings)
-        batch.vocabulary = library.vocabulary
+    library = (
+        pipeline.load(settings) if settings is not None and settings.lessons_folder.is_dir() else Library()
+    )
+    batch = Batch(library.vocabulary, split, " ".join(permission.split()))
+    if settings is not None and library.lessons:
         batch.taken |= {str(name) for name in library.by_id}
         batch.known += known_texts(
             (str(lesson.id), lesson.title, str(lesson.body)) for lesson in library.lessons

@@ -24,6 +24,7 @@ MAX_PAGES = 600
 SCANNED = 25
 """Characters a page below which a document with pictures is a picture of text."""
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|OpenAction\s*<<|RichMedia|SubmitForm)\b")
+_PREVIOUS = re.compile(rb"/Prev\s+(\d{1,10})(?=[\s/>])(?!\s+\d+\s+R)")
 _WAY_OUT = "ทำ OCR ภาษาไทยก่อน เช่น ocrmypdf -l tha+eng ต้นฉบับ.pdf ใหม่.pdf แล้วนำเข้าไฟล์ใหม่"
 _STAMP = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
@@ -35,6 +36,8 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
         raise Unreadable("broken-document", "ไฟล์นี้ไม่ใช่ PDF", "ตรวจนามสกุลของไฟล์")
     if b"%%EOF" not in raw[-4096:]:
         raise Unreadable("broken-document", "ไฟล์ PDF ไม่ครบ (น่าจะดาวน์โหลดไม่จบ)", "ดาวน์โหลดใหม่อีกครั้ง")
+    if raw.startswith(b"%PDF") and not all(_is_table(raw, int(at)) for at in _PREVIOUS.findall(raw)):
+        raise Unreadable("broken-document", "ตารางภายในของ PDF ชี้ไปผิดที่", "พิมพ์เป็น PDF ใหม่จากโปรแกรมเดิม")
     pages, heights, pictures, properties = _read(raw)
     hidden = [line for page in pages for line in page if line.hidden]
     remarks: list[Diagnostic] = []
@@ -47,7 +50,7 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
         remarks.append(
             Diagnostic(
                 "ocr-text",
-                Severity.INFO,
+                Severity.WARNING,
                 Place(name),
                 "ข้อความมาจากการอ่านภาพ (OCR) อาจสะกดผิด",
                 "ตรวจเทียบกับภาพ",
@@ -69,6 +72,12 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
     mended = [_mended(page, fixer, name, remarks) for page in pages]
     blocks = [replace(b, text=normalise(b.text)) for b in paragraphs(mended, heights, fixer.between)]
     yield document(name, "pdf", blocks, sha256(raw).hexdigest(), properties, remarks)
+
+
+def _is_table(raw: bytes, at: int) -> bool:
+    """Whether a cross-reference table or stream stands where an older one is said to be."""
+    here = raw[at : at + 2_000]
+    return here.lstrip().startswith(b"xref") or (b"obj" in here[:40] and b"/XRef" in here)
 
 
 def _read(raw: bytes) -> tuple[list[list[Line]], list[float], bool, dict[str, str]]:

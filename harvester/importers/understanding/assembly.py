@@ -28,6 +28,7 @@ def assembled(parts: Sequence[Part], title: Said, numbered: str, *, split: bool)
     work = _Work(title, numbered, split)
     for part in parts:
         work.take(part)
+        work.account_for(part.heading)
     return work.result
 
 
@@ -63,6 +64,15 @@ class _Work:
             used = self._listing(part, piece, meaning, intro, used)
         if prose or not used:
             self._prose(part, prose, used)
+
+    def account_for(self, heading: Said | None) -> None:
+        """A heading whose text went elsewhere is not lost either."""
+        if heading is None:
+            return
+        places = [section.heading for section in self.result.sections]
+        places += [gone.said for gone in self.result.stripped]
+        if not any((said.start, said.end) == (heading.start, heading.end) for said in places):
+            self.result.stripped.append(Stripped(heading, "หัวข้อที่ย้ายเนื้อหาไปแล้ว"))
 
     def _meaning(self, part: Part, listing: Listing, prose: list[Block], after: list[Piece]) -> str:
         lead = part.heading.text if part.heading else ""
@@ -195,7 +205,9 @@ class _Work:
                 used = self._paragraphs(part, home, run, used) or used
                 if not used and part.heading is not None and not run:
                     self.result.sections.append(DraftSection(home, self._heading(part, home, False)))
-                self.take(Part("other", said(block, rule="outline"), blocks[number + 1 :]))
+                chapter = Part("other", said(block, rule="outline"), blocks[number + 1 :])
+                self.take(chapter)
+                self.account_for(chapter.heading)
                 return
             kind = (
                 says(block.text)

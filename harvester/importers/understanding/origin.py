@@ -26,7 +26,7 @@ _CC_PARTS = (("BY", r"\bby\b|แสดงที่มา|อ้างอิง�
              ("ND", r"\bnd\b|ไม่ดัดแปลง|ห้ามดัดแปลง|no-?deriv"), ("SA", r"\bsa\b|อนุญาตแบบเดียวกัน|share-?alike"))  # fmt: skip
 _VERSION = re.compile(r"\b([1-4]\.\d)\b")
 _STATEMENT = re.compile(
-    r"(?:©|copyright|ลิขสิทธิ์|สงวนสิทธิ์|creative\s?commons|creativecommons\.org|ครีเอทีฟคอมมอนส์)[^\n]{0,120}",
+    r"(?:©|copyright|(?:สงวน)?ลิขสิทธิ์|สงวนสิทธิ์|creative\s?commons|creativecommons\.org|ครีเอทีฟคอมมอนส์)[^\n]{0,120}",
     re.IGNORECASE,
 )
 
