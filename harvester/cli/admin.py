@@ -142,7 +142,10 @@ class _Desk(BaseHTTPRequestHandler):
     def _editor(self, path: str) -> bytes | None:
         wanted = "docs" + (path + "index.html" if path.endswith("/") else path)
         if path.startswith("/admin/"):
-            made = pages(pipeline.load(self.settings, date.today()), self.settings, local=API)
+            # Only these two hang on what is in the library; the rest need not wait for it.
+            asked = wanted.endswith(("/config.yml", "/about.js"))
+            library = pipeline.load(self.settings, date.today()) if asked else Library()
+            made = pages(library, self.settings, local=API)
         else:
             made = EMITTERS["theme"](Library(), self.settings)
         return next((artifact.content for artifact in made if artifact.path == wanted), None)

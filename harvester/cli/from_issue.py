@@ -40,7 +40,7 @@ def from_issue(
     if reply_file is not None:
         store.write_file(reply_file, draft.reply.encode())
     if as_json:
-        report = {"written": written, "path": draft.path, "title": draft.title, "points": draft.points,
+        report = {"written": written, "path": draft.path, "text": draft.text, "title": draft.title, "points": draft.points,
                   "invitations": draft.invitations, "reply": draft.reply}  # fmt: skip
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
         return

@@ -159,14 +159,14 @@ class _Fields:
         """The fields of a lesson in this order; its body stands after the first six."""
         table = {row.key: row for row in fields_of(LessonShape)}
         fields = [self.field(table[key], new=new) for key in keys]
+        # Decap's rich text writes the whole body anew in its own manner; a lesson must come back as it was written.
         body: dict[str, Any] = {
             "name": "body",
             "label": "เนื้อเรื่อง",
             "widget": "markdown",
             "modes": ["raw"],
-            "buttons": [],
-            "editor_components": ["image"],
-            "hint": "เขียนใต้หัวข้อที่มีให้ ข้อความระหว่าง <!-- --> เป็นคำแนะนำ ไม่ขึ้นในหน้าเว็บ ลบได้",
+            "hint": "เขียนใต้หัวข้อที่มีให้ ข้อความระหว่าง <!-- --> เป็นคำแนะนำ ไม่ขึ้นในหน้าเว็บ ลบได้ "
+            "ใส่ภาพ: เพิ่มภาพในแท็บไฟล์สื่อ แล้วเขียน ![คำบรรยาย](../pictures/ชื่อไฟล์.jpg)",
         }
         if new:
             body["default"] = lesson_body()

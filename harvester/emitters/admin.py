@@ -40,17 +40,24 @@ def pages(library: Library, site: Settings, *, local: str = "") -> Iterator[Arti
     """The editor's files; `local` is the path of a backend on this machine that stands in for the repository."""
     ready = bool(local or site.repository)
     index = environment().get_template("admin/index.html")
-    shown = index.render(name=site.name, ready=ready, local=bool(local), policy=policy(site, local=bool(local)))
+    shown = index.render(
+        name=site.name, ready=ready, local=bool(local), policy=policy(site, local=bool(local))
+    )
     yield Artifact(f"{FOLDER}/index.html", shown.encode())
     yield Artifact(f"{FOLDER}/desk.css", (_TEMPLATES / "desk.css").read_bytes())
     if not ready:
         return
     config = configuration(library, site, local=local)
     yield Artifact(f"{FOLDER}/config.yml", dump(config).encode())
-    yield Artifact(
-        f"{FOLDER}/desk.json", json.dumps(_about(config), ensure_ascii=False, sort_keys=True).encode()
-    )
-    for name in ("desk.js", "preview.css", "LICENSE-decap-cms.txt", *(("own-machine.js",) if local else ())):
+    about = json.dumps(_about(config), ensure_ascii=False, sort_keys=True)
+    yield Artifact(f"{FOLDER}/about.js", f"window.about = {about};\n".encode())
+    for name in (
+        "before.js",
+        "desk.js",
+        "preview.css",
+        "LICENSE-decap-cms.txt",
+        *(("own-machine.js",) if local else ()),
+    ):
         yield Artifact(f"{FOLDER}/{name}", (_TEMPLATES / name).read_bytes())
     yield Artifact(f"{FOLDER}/decap-cms.js", _decap())
 

@@ -258,6 +258,39 @@ def test_editing_one_field_keeps_all_the_others(settings: Settings, address: str
     assert [t.name for t in after.techniques] == [t.name for t in before.techniques]
 
 
+@pytest.mark.browser
+def test_on_a_phone_form_and_preview_take_turns(address: str, page: Any) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"http://{address}/admin/#/collections/new-lessons/new")
+    page.get_by_label("ชื่อเรื่อง").first.fill("โทรก่อน")
+    assert page.get_by_label("ชื่อเรื่อง").first.bounding_box()["width"] > 280
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.get_by_role("button", name="เปิด/ปิดการแสดงตัวอย่าง").click()
+    page.frame_locator("iframe").get_by_role("heading", name="โทรก่อน").wait_for()
+    assert page.locator("iframe").first.bounding_box()["width"] > 320
+
+
+@pytest.mark.browser
+def test_the_published_editor_asks_nobody_until_one_signs_in(settings: Settings, page: Any) -> None:
+    site = replace(settings, repository="https://github.com/khlang/botrian")
+    files = {f"/{one.path.removeprefix('docs/')}": one.content for one in admin(pipeline.load(site), site)}
+
+    def fulfil(route: Any) -> None:
+        path = route.request.url.split("?")[0].removeprefix("https://desk.example")
+        path += "index.html" if path.endswith("/") else ""
+        kinds = {".html": "text/html", ".yml": "text/yaml", ".js": "text/javascript", ".css": "text/css"}
+        if path in files:
+            kind = kinds.get(Path(path).suffix, "application/json")
+            route.fulfill(body=files[path], content_type=f"{kind}; charset=utf-8")
+        else:
+            route.abort()
+
+    page.route("**/*", fulfil)
+    page.goto("https://desk.example/admin/")
+    page.get_by_role("button", name="เข้าสู่ระบบด้วย GitHub").wait_for()
+    assert [url for url in page.went if not url.startswith(("https://desk.example/", "blob:", "data:"))] == []
+
+
 @pytest.fixture(scope="session")
 def sveltia(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Sveltia CMS as npm gives it; only to see that our configuration loads there too."""
@@ -304,9 +337,8 @@ def test_the_configuration_loads_in_sveltia(settings: Settings, page: Any, svelt
 
 def test_json_of_the_preview_names_what_it_draws(settings: Settings) -> None:
     site = replace(settings, repository="https://github.com/khlang/botrian")
-    about = json.loads(
-        next(a for a in admin(pipeline.load(site), site) if a.path.endswith("desk.json")).content
-    )
+    script = next(a for a in admin(pipeline.load(site), site) if a.path.endswith("about.js")).content.decode()
+    about = json.loads(script.removeprefix("window.about = ").removesuffix(";\n"))
     assert "new-lessons" in about["collections"]
     assert about["sections"]["กับดัก"] == "traps"
     assert 'id="i-caution"' in about["sprite"]

@@ -1,7 +1,6 @@
 // The preview of a lesson, drawn with the site's own pieces. Every word is set as text, so nothing written here can run.
-(async () => {
-  const { CMS, h, createClass } = window;
-  const about = await (await fetch("desk.json")).json();
+(() => {
+  const { CMS, h, createClass, about } = window;
   const HAZARD = new RegExp(`^(?:[*_]{0,3})(${about.caution})\\s*[:：]\\s*`);
   const REMEDY = new RegExp(`^(?:[*_]{0,3})(${about.remedy})\\s*[:：]\\s*`);
   const fold = (text) => text.normalize("NFC").trim().toLowerCase();

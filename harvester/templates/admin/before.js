@@ -1,0 +1,2 @@
+// On a phone form and preview take turns, the form first; the eye at the edge turns them round.
+if (innerWidth < 800 && localStorage.getItem("cms.right-pane") === null) localStorage.setItem("cms.right-pane", "none");
