@@ -60,6 +60,10 @@ def understand(head: Table, shape: type[S], fallback: Mapping[str, Any] | None =
     return meaning
 
 
+KEPT = ("provenance",)
+"""Top-level keys that are no fields but are no mistakes either: where an imported draft comes from."""
+
+
 def _keyed(
     table: Table, shape: type[Shape], prefix: str, meaning: Meaning, widths: dict[str, int]
 ) -> dict[str, Any]:
@@ -67,7 +71,9 @@ def _keyed(
     data: dict[str, Any] = {}
     for key, node in table.entries:
         canonical = names.get(fold(key.text))
-        if canonical is None or canonical in data:
+        if canonical is None and not prefix and key.text in KEPT:
+            meaning.extra[key.text] = str(plain(node))
+        elif canonical is None or canonical in data:
             _unknown(key, node, canonical, shape, prefix, meaning)
             continue
         dotted = prefix + canonical
