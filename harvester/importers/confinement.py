@@ -5,6 +5,7 @@ Where the system has no `fork` (Windows) the work runs here, with the limits bef
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import os
 import signal
@@ -59,6 +60,7 @@ def confined(work: Callable[[Callable[[], None]], T], size: int) -> T:
 
 
 def _work(work: Callable[[Callable[[], None]], Any], pipe: Connection, allowance: float) -> None:
+    faulthandler.disable()  # a death here is told in Thai, not dumped
     _limit_memory()
     _limit_time(allowance)
     try:
