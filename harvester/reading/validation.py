@@ -73,7 +73,8 @@ def _keyed(
         canonical = names.get(fold(key.text))
         if canonical is None and not prefix and key.text in KEPT:
             meaning.extra[key.text] = str(plain(node))
-        elif canonical is None or canonical in data:
+            continue
+        if canonical is None or canonical in data:
             _unknown(key, node, canonical, shape, prefix, meaning)
             continue
         dotted = prefix + canonical
