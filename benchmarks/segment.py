@@ -12,16 +12,16 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
-from lessons_at_scale import texts
-from pythainlp.tokenize import word_tokenize
+from lessons_at_scale import texts  # noqa: E402
+from pythainlp.tokenize import word_tokenize  # noqa: E402
 
-from harvester.thai.segment import Segmenter
-from harvester.thai.text import normalise
+from harvester.thai.segment import Segmenter  # noqa: E402
+from harvester.thai.text import normalise  # noqa: E402
 
 Cut = Callable[[str], list[str]]
 SHOWN = 12
@@ -72,9 +72,9 @@ def parted(corpus: list[str], one: Cut, other: Cut) -> Counter[tuple[str, str]]:
     for text in corpus:
         first, second = (sorted({0, *accumulate(map(len, cut(text)))}) for cut in (one, other))
         common = sorted(set(first) & set(second))
-        for start, end in zip(common, common[1:], strict=False):
+        for start, end in pairwise(common):
             cuts = tuple(
-                "|".join(text[a:b] for a, b in zip(inner, inner[1:], strict=False))
+                "|".join(text[a:b] for a, b in pairwise(inner))
                 for inner in ([edge for edge in edges if start <= edge <= end] for edges in (first, second))
             )
             if cuts[0] != cuts[1]:
