@@ -27,6 +27,6 @@ class FinishedPage(Page):
         self.toc = TableOfContents([])
 
     @classmethod
-    def of(cls, file: File, config: MkDocsConfig) -> FinishedPage:
-        """Attach a finished page to a file."""
-        return cls(None, file, config)
+    def of(cls, file: File, config: MkDocsConfig, title: str | None = None) -> FinishedPage:
+        """Attach a finished page to a file, under the title that the nav gives it."""
+        return cls(title, file, config)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
@@ -64,7 +65,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The emitters' artifacts in the place of everything in the lessons folder."""
-        in_nav = frozenset(_paths(config.nav))
+        titles = dict(_titles(config.nav))
         library = self._printed(self._library(self._settings))
         of_theme = [
             one for one in files if one.src_dir != config.docs_dir and not one.src_uri.startswith(UNUSED)
@@ -74,13 +75,13 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if not self._preview.is_warm:
             artifacts = list(filter(self._belongs, pipeline.emit(library, self._settings)))
             self._preview.remember(artifacts if self._previewing else ())
-            return Files([*of_theme, *(_file(artifact, config, in_nav) for artifact in artifacts)])
+            return Files([*of_theme, *(_file(artifact, config, titles) for artifact in artifacts)])
         quick = pipeline.emit(library, self._settings, leave_out=SLOW.keys())
-        nav_pages = frozenset(PAGES + path for path in in_nav)
+        nav_pages = frozenset(PAGES + path for path in titles)
         changed = list(self._preview.changed(filter(self._belongs, quick), nav_pages, tuple(SLOW.values())))
         for path in self._preview.gone:
-            Path(_file(Artifact(path, b""), config, in_nav).abs_dest_path).unlink(missing_ok=True)
-        return Files([_file(artifact, config, in_nav) for artifact in changed])
+            Path(_file(Artifact(path, b""), config, titles).abs_dest_path).unlink(missing_ok=True)
+        return Files([_file(artifact, config, titles) for artifact in changed])
 
     def on_build_error(self, *, error: Exception) -> None:
         """A build that broke off leaves nothing to start from."""
@@ -130,17 +131,21 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return artifact.path.startswith(PAGES)
 
 
-def _file(artifact: Artifact, config: MkDocsConfig, in_nav: frozenset[str]) -> File:
+def _file(artifact: Artifact, config: MkDocsConfig, titles: Mapping[str, str | None]) -> File:
     uri = artifact.path.removeprefix(PAGES)
     file = File.generated(config, uri, content=artifact.content)
-    if file.is_documentation_page() and uri not in in_nav:
-        FinishedPage.of(file, config)
+    if file.is_documentation_page():
+        FinishedPage.of(file, config, titles.get(uri))
     return file
 
 
-def _paths(nav: object) -> list[str]:
-    """Every path that a nav names."""
+def _titles(nav: object, title: str | None = None) -> Iterator[tuple[str, str | None]]:
+    """Every path that a nav names, with the title it gives, if any."""
     if isinstance(nav, str):
-        return [nav]
-    children = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else []
-    return [path for child in children for path in _paths(child)]
+        yield nav, title
+    elif isinstance(nav, dict):
+        for name, child in nav.items():
+            yield from _titles(child, name)
+    elif isinstance(nav, list):
+        for child in nav:
+            yield from _titles(child)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from harvester.model import Artifact, Library
 from harvester.rendering.cards import STAGES, Hazard, hazards
@@ -30,18 +32,17 @@ def cautions(library: Library, site: Settings) -> Iterator[Artifact]:
     tabs = [(folder, label, sum(map(fits, found))) for folder, _, label, fits in VIEWS]
     for folder, title, _, fits in VIEWS:
         for leaf in leaves([one for one in found if fits(one)], folder, LEAF):
-            yield bound.page(
-                leaf.path,
-                "cautions",
-                title=title if leaf.number == 1 else f"{title} หน้า {leaf.number}",
-                description="จุดที่พลาดง่ายจากทุกบทเรียน พร้อมทางแก้ที่มีคนใช้แล้ว ข้อไหนยังไม่มีก็บอกตรง ๆ",
-                kind="traps" if folder == "traps" else "cautions",
-                heading=title,
-                leaf=leaf,
-                tabs=tabs,
-                folder=folder,
-                stages=_staged(list(leaf.items)),
-            )
+            shown: dict[str, Any] = {
+                "title": title if leaf.number == 1 else f"{title} หน้า {leaf.number}",
+                "description": "จุดที่พลาดง่ายจากทุกบทเรียน พร้อมทางแก้ที่มีคนใช้แล้ว ข้อไหนยังไม่มีก็บอกตรง ๆ",
+                "kind": "traps" if folder == "traps" else "cautions",
+                "heading": title,
+                "leaf": leaf,
+                "tabs": tabs,
+                "folder": folder,
+                "stages": _staged(list(leaf.items)),
+            }
+            yield bound.kept(leaf.path, shown, partial(bound.page, leaf.path, "cautions", **shown))
 
 
 def _staged(found: list[Hazard]) -> list[tuple[str, str, list[Hazard]]]:

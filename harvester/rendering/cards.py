@@ -84,17 +84,20 @@ def technique_cards(binder: Binder, lesson: Lesson) -> Iterator[Card]:
 
 
 def lesson_card(binder: Binder, lesson: Lesson) -> Card:
-    """The card of a whole lesson."""
-    return Card(
-        title=lesson.title,
-        href=binder.addresses.lesson(lesson.id),
-        take=lesson.summary,
-        **_asked(lesson),
-        steps=sum(len(technique.steps) for technique in lesson.techniques),
-        cautions=len(lesson.cautions),
-        traps=len(lesson.traps),
-        evidence=of_lesson(binder.library, lesson),
-    )
+    """The card of a whole lesson; many pages show the same one."""
+    card: Card | None = binder.cards.get(lesson.id)
+    if card is None:
+        card = binder.cards[lesson.id] = Card(
+            title=lesson.title,
+            href=binder.addresses.lesson(lesson.id),
+            take=lesson.summary,
+            **_asked(lesson),
+            steps=sum(len(technique.steps) for technique in lesson.techniques),
+            cautions=len(lesson.cautions),
+            traps=len(lesson.traps),
+            evidence=of_lesson(binder.library, lesson),
+        )
+    return card
 
 
 def _asked(lesson: Lesson) -> dict[str, str]:

@@ -16,7 +16,17 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from harvester.model import Artifact, Caution, DeclaredLink, Lesson, Library, Markdown, Trap, Vocabulary
+from harvester.model import (
+    Artifact,
+    Caution,
+    DeclaredLink,
+    Lesson,
+    LessonId,
+    Library,
+    Markdown,
+    Trap,
+    Vocabulary,
+)
 from harvester.prose import plain
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.markdown import Surroundings, html_of
@@ -48,6 +58,8 @@ class Binder:
         self._ink = ink
         self._files = {lesson.path: self.addresses.lesson(lesson.id) for lesson in library.lessons}
         self._files |= {picture: f"{SITE}pictures/{picture}" for picture in library.pictures}
+        self.cards: dict[LessonId, Any] = {}
+        """Cards of lessons, as `cards.py` makes them."""
         self._mentions: dict[str, dict[str, dict[str, str]]] = {}
         for link in library.links:
             if link.term:

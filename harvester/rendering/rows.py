@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from harvester.model import Artifact, Lesson
@@ -55,16 +56,14 @@ def shelf_pages(
         "below_title": "",
         "description": "",
     } | values
+    near = [lesson_card(bound, lesson) for lesson in suggested[:MOST_SUGGESTED]]
     for leaf in leaves([lesson_card(bound, lesson) for lesson in lessons], folder):
-        yield bound.page(
-            leaf.path,
-            template,
-            **{
-                **given,
-                "title": title if leaf.number == 1 else f"{title} หน้า {leaf.number}",
-                "heading": given["heading"] or title,
-                "kind": kind,
-                "leaf": leaf,
-                "suggested": [lesson_card(bound, lesson) for lesson in suggested[:MOST_SUGGESTED]],
-            },
-        )
+        shown = {
+            **given,
+            "title": title if leaf.number == 1 else f"{title} หน้า {leaf.number}",
+            "heading": given["heading"] or title,
+            "kind": kind,
+            "leaf": leaf,
+            "suggested": near,
+        }
+        yield bound.kept(leaf.path, shown, partial(bound.page, leaf.path, template, **shown))
