@@ -37,7 +37,7 @@ FORMAT = 1
 """Changes when an older reader could not read the files any more."""
 SHARD = 1500
 """Bytes from which a file of postings is closed."""
-CHUNK = 64_000
+CHUNK = 40_000
 """Most bytes of one file of the head; a longer part comes in several files."""
 BLOCK = 16
 """Documents whose excerpts share a file."""

@@ -10,6 +10,7 @@ import lzma
 import math
 import struct
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 SLOTS = 16
 """Positions are kept as 32-character buckets numbered modulo this."""
@@ -23,14 +24,15 @@ Posting = tuple[int, int]
 """Weighted occurrences of a term in a document, and the set of its slots as bits."""
 
 
-_PACKING = [
-    {"id": lzma.FILTER_LZMA1, "dict_size": 1 << 24, "lc": 4, "lp": 0, "pb": 0, "nice_len": 273, "depth": 500}
-]
+def _packing(size: int) -> list[dict[str, int]]:
+    """How a part of so many bytes is packed; the browser's twin knows lc, lp and pb."""
+    window = max(4096, 1 << size.bit_length())
+    return [{"id": lzma.FILTER_LZMA1, "dict_size": window, "lc": 4, "lp": 0, "pb": 0, "nice_len": 273}]
 
 
 def pack(parts: Sequence[bytes]) -> bytes:
     """Parts of any content behind one another, each by LZMA; `unpack` gives them back."""
-    packed = [lzma.compress(part, lzma.FORMAT_RAW, filters=_PACKING) for part in parts]
+    packed = [lzma.compress(part, lzma.FORMAT_RAW, filters=_packing(len(part))) for part in parts]
     sizes = (size for pair in zip(map(len, packed), map(len, parts), strict=True) for size in pair)
     return struct.pack(f"<{2 * len(parts) + 1}I", len(parts), *sizes) + b"".join(packed)
 
@@ -41,8 +43,8 @@ def unpack(data: bytes) -> list[bytes]:
         (count,) = struct.unpack_from("<I", data)
         sizes = struct.unpack_from(f"<{2 * count}I", data, 4)
         at, parts = 4 + 8 * count, []
-        for size in sizes[::2]:
-            parts.append(lzma.decompress(data[at : at + size], lzma.FORMAT_RAW, filters=_PACKING))
+        for size, full in zip(sizes[::2], sizes[1::2], strict=True):
+            parts.append(lzma.decompress(data[at : at + size], lzma.FORMAT_RAW, filters=_packing(full)))
             at += size
     except (struct.error, lzma.LZMAError) as fault:
         raise ValueError("not a part of a search index") from fault
@@ -150,22 +152,16 @@ def decode_numbers(data: bytes) -> list[int]:
 
 
 class BitWriter:
-    """Bits behind one another, the high ones first."""
+    """Bits behind one another as text of ones and zeros, the high ones first."""
 
     def __init__(self) -> None:
         self._bits: list[str] = []
         self.count = 0
 
-    def put(self, value: int, width: int) -> None:
-        """The low `width` bits of `value`."""
-        if width:
-            self._bits.append(f"{value:0{width}b}")
-            self.count += width
-
-    def unary(self, value: int) -> None:
-        """`value` ones and a zero."""
-        self._bits.append("1" * value + "0")
-        self.count += value + 1
+    def put(self, bits: str) -> None:
+        """More of them."""
+        self._bits.append(bits)
+        self.count += len(bits)
 
     def bytes(self) -> bytes:
         """All of it, filled up with zeros to a whole byte."""
@@ -213,33 +209,40 @@ def is_placed(found: int) -> bool:
     return PLACED[0] <= found <= PLACED[1]
 
 
+_WIDE = int(math.log2(SLOTS))
+_SLOT = tuple(f"{slot:0{_WIDE}b}" for slot in range(SLOTS))
+_LEVEL = ("0", "10", "110", "111")
+
+
 def encode_postings(bits: BitWriter, documents: int, postings: Mapping[int, Posting]) -> None:
     """Gap (Rice), level (unary, at most 3) and slots of each document, in order."""
     low, placed, last = rice(documents, len(postings)), is_placed(len(postings)), -1
-    wide = int(math.log2(SLOTS))
+    mask, out = (1 << low) - 1, []
     for document in sorted(postings):
         count, slots = postings[document]
         gap, last = document - last - 1, document
-        bits.unary(gap >> low)
-        bits.put(gap & (1 << low) - 1, low)
         level = 0 if count <= 1 else 1 if count == 2 else 2 if count <= 4 else 3
-        bits.put((0, 2, 6, 7)[level], (1, 2, 3, 3)[level])
-        if not placed:
-            continue
-        held = [slot for slot in range(SLOTS) if slots >> slot & 1] or [0]
-        if level == 0:
-            bits.put(held[0], wide)
-        elif level == 1:
-            bits.put(held[0], wide)
-            bits.put(held[-1], wide)
-        else:
-            bits.put(sum(1 << pair for pair in {slot // 2 for slot in held}), SLOTS // 2)
+        head = "1" * (gap >> low) + "0"
+        out.append(f"{head}{gap & mask:0{low}b}{_LEVEL[level]}" if low else head + _LEVEL[level])
+        if placed:
+            out.append(_slots(level, slots))
+    bits.put("".join(out))
+
+
+@lru_cache(maxsize=1 << 18)
+def _slots(level: int, slots: int) -> str:
+    """The first slot; the first and the last; or for each pair of slots whether it is held."""
+    held = [slot for slot in range(SLOTS) if slots >> slot & 1] or [0]
+    if level == 0:
+        return _SLOT[held[0]]
+    if level == 1:
+        return _SLOT[held[0]] + _SLOT[held[-1]]
+    return f"{sum(1 << pair for pair in {slot // 2 for slot in held}):0{SLOTS // 2}b}"
 
 
 def decode_postings(bits: BitReader, documents: int, found: int) -> tuple[list[int], list[int], list[int]]:
     """The documents that hold a term, its level of occurrences in each, and its slots as bits (0 when not kept)."""
     low, placed = rice(documents, found), is_placed(found)
-    wide = int(math.log2(SLOTS))
     where, counts, slots, last = [], [], [], -1
     for _ in range(found):
         last += 1 + (bits.unary() << low | bits.take(low))
@@ -249,9 +252,9 @@ def decode_postings(bits: BitReader, documents: int, found: int) -> tuple[list[i
         if not placed:
             slots.append(0)
         elif level == 0:
-            slots.append(1 << bits.take(wide))
+            slots.append(1 << bits.take(_WIDE))
         elif level == 1:
-            slots.append(1 << bits.take(wide) | 1 << bits.take(wide))
+            slots.append(1 << bits.take(_WIDE) | 1 << bits.take(_WIDE))
         else:
             pairs = bits.take(SLOTS // 2)
             slots.append(sum(3 << 2 * pair for pair in range(SLOTS // 2) if pairs >> pair & 1))

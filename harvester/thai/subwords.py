@@ -19,6 +19,7 @@ SMALLEST = 5
 """A stretch of fewer characters is one piece."""
 
 _MARKS = frozenset(map(chr, (0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F))))
+_LEFT_OVER = _MARKS | frozenset("ฯๆ")
 _NEVER_LAST = frozenset(map(chr, (0x0E31, *range(0x0E40, 0x0E45))))
 _FIRST = frozenset(map(chr, (*range(0x0E01, 0x0E2F), *range(0x0E40, 0x0E45))))
 
@@ -28,55 +29,61 @@ def subwords(run: str) -> list[str]:
     if len(run) < SMALLEST:
         return [run] if run else []
     automaton, heads = _dictionary()
-    ends: list[list[int]] = [[] for _ in range(len(run) + 1)]
+    ends: dict[int, list[int]] = {}
     for last, length in automaton.iter(run):
-        ends[last + 1 - length].append(last + 1)
-    pieces, start = [], 0
-    while start < len(run):
-        stop = _piece(run, start, ends, heads)
+        start = last + 1 - length
+        if start in ends:
+            ends[start].append(last + 1)
+        else:
+            ends[start] = [last + 1]
+    pieces, start, size = [], 0, len(run)
+    while start < size:
+        stop = _furthest(ends, start, size)
+        if stop < size and (stop - start < SHORT or run[stop] in _LEFT_OVER):
+            stop = _completed(run, start, stop, ends, heads)
         pieces.append(run[start:stop])
         start = stop
     return pieces
 
 
-def _piece(run: str, start: int, ends: list[list[int]], heads: frozenset[str]) -> int:
-    """Where the piece that begins at `start` ends; `ends` holds for each offset the ends of known words."""
+def _completed(run: str, start: int, stop: int, ends: dict[int, list[int]], heads: frozenset[str]) -> int:
+    """Where a piece ends that must or may take in what follows the known word; `ends` holds for each offset
+    the ends of known words."""
     size = len(run)
-    stop = _furthest(ends, start, size)
-    if stop < size and stop - start < SHORT and not ends[stop]:
+    if stop - start < SHORT and stop not in ends:
         strange = size - stop <= HEAD or run[stop : stop + HEAD] not in heads
         if stop == start or strange:
             stop = _next_start(run, stop, ends)
     while stop < size and run[stop] in _MARKS:
         stop += 1
     for sign in "ฯๆ":
-        if start < stop < size and run[stop] == sign and run[stop - 1] != "ๆ" and not ends[stop]:
+        if start < stop < size and run[stop] == sign and run[stop - 1] != "ๆ" and stop not in ends:
             stop += 1
     return stop
 
 
-def _furthest(ends: list[list[int]], start: int, size: int) -> int:
+def _furthest(ends: dict[int, list[int]], start: int, size: int) -> int:
     """The end of the longest word that two more can follow; else one more; else of the longest."""
-    first = ends[start]
-    if not first:
+    first = ends.get(start)
+    if first is None:
         return start
-    if len(first) == 1 or first[-1] == size:
-        return first[-1]
     best = first[-1]
+    if best == size or len(first) == 1:
+        return best
     for end in reversed(first):
-        second = ends[end]
-        if not second:
+        second = ends.get(end)
+        if second is None:
             continue
         best = end
-        if second[-1] == size or any(ends[third] for third in second):
+        if second[-1] == size or any(third in ends for third in second):
             break
     return best
 
 
-def _next_start(run: str, at: int, ends: list[list[int]]) -> int:
+def _next_start(run: str, at: int, ends: dict[int, list[int]]) -> int:
     """The next offset after `at` where a known word begins and the piece before it may end."""
     at += 1
-    while at < len(run) and not (run[at - 1] not in _NEVER_LAST and run[at] in _FIRST and ends[at]):
+    while at < len(run) and not (run[at - 1] not in _NEVER_LAST and run[at] in _FIRST and at in ends):
         at += 1
     return at
 
