@@ -32,7 +32,7 @@ def from_issue(
     """แปลงประเด็น (issue) ที่ส่งด้วยแบบฟอร์ม เป็นร่างบทเรียนหรือผลการลอง ไม่เขียนทับไฟล์เดิม"""
     settings = current_settings(ctx)
     body, title = _read(file, event)
-    draft = drafted(read_issue(body, title), pipeline.load(settings), date.today())
+    draft = drafted(read_issue(body, title), pipeline.load(settings), date.today(), pipeline.judged)
     written = ""
     if draft.path:
         target = store.write_new((folder or settings.lessons_folder) / draft.path, draft.text.encode())

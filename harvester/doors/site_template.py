@@ -13,6 +13,7 @@ from pathlib import Path
 
 from harvester import __version__
 from harvester.diagnostics import SetupError
+from harvester.doors.questions import LESSON, LESSON_TRIED
 from harvester.model import Artifact, Library
 from harvester.rendering.templates import TEMPLATES
 from harvester.settings import Settings
@@ -88,6 +89,8 @@ def _values(settings: Settings) -> dict[str, str]:
         "publisher": _quoted(settings.publisher),
         "repository": _quoted(settings.repository),
         "version": __version__,
+        "title-question": LESSON[0].label,
+        "tried-question": LESSON_TRIED.label,
     }
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from harvester.diagnostics import Diagnostic, Severity
@@ -36,10 +37,16 @@ class Draft:
     reply: str
 
 
-def drafted(submission: Submission, library: Library, today: date) -> Draft:
+Judge = Callable[[Library], Library]
+"""Gives a library its findings: what the checks say of the draft among the lessons that are there."""
+
+
+def drafted(
+    submission: Submission, library: Library, today: date, judge: Judge = lambda library: library
+) -> Draft:
     """The draft of a submission; a submission that is no form of ours gives a reply alone."""
     if submission.kind == "lesson":
-        return _lesson(submission, library, today)
+        return _lesson(submission, library, today, judge)
     if submission.kind == "trial":
         return _trial(submission, library, today)
     return Draft("", "", "", (), (), _UNKNOWN)
@@ -54,7 +61,7 @@ def proposed_id(title: str, taken: set[str]) -> str:
     return name if number == 1 else f"{name[:56]}-{number}"
 
 
-def _lesson(submission: Submission, library: Library, today: date) -> Draft:
+def _lesson(submission: Submission, library: Library, today: date, judge: Judge) -> Draft:
     answers = submission.answers
     title = one_line(answers.get("title", ""))
     if not title:
@@ -63,7 +70,11 @@ def _lesson(submission: Submission, library: Library, today: date) -> Draft:
     name = proposed_id(title, {*library.by_id, *(lesson.id for lesson in library.lessons)})
     path = f"{today.year + 543}/{name}.md"
     reading = read_lesson(path, text.encode())
-    points = [*_notes(submission), *_points(reading.diagnostics)]
+    found = reading.diagnostics
+    if reading.lesson is not None:
+        among = replace(library, lessons=(*library.lessons, reading.lesson), diagnostics=found)
+        found = tuple(one for one in judge(among).diagnostics if one.place.path == path)
+    points = [*_notes(submission), *_points(found)]
     asks = _asks(library, reading.lesson) if reading.lesson else []
     return Draft(path, text, title, tuple(points), tuple(asks), _reply("บทเรียน", title, path, points, asks))
 

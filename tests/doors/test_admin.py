@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from harvester import pipeline
 from harvester.cli import harvester
 from harvester.cli.admin import desk
+from harvester.diagnostics import SetupError
 from harvester.doors.local_backend import Refused, answer
 from harvester.emitters.admin import admin, policy
 from harvester.model import Lesson
@@ -118,6 +119,14 @@ def test_the_server_answers_its_own_pages_alone(address: str) -> None:
         connection.putheader("Host", address)
         connection.endheaders()
         assert connection.getresponse().status == 404
+
+
+def test_a_port_in_use_is_told_in_words(settings: Settings, address: str) -> None:
+    port = address.split(":")[1]
+    with pytest.raises(SetupError, match="มีโปรแกรมอื่นใช้อยู่"):
+        CliRunner().invoke(
+            harvester, ["-C", str(settings.root), "admin", "--port", port], catch_exceptions=False
+        )
 
 
 def test_the_policy_opens_one_door_only(settings: Settings) -> None:

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harvester import pipeline
 from harvester.cli import harvester
 from harvester.doors.issue_body import read_issue
 from harvester.doors.marking import safe
@@ -99,6 +100,15 @@ def test_the_command_writes_once_and_never_over(tmp_path: Path) -> None:
     assert Path(first["written"]).read_text() == Path(second["written"]).read_text()
     checked = CliRunner().invoke(harvester, ["-C", str(tmp_path), "check", first["written"]])
     assert checked.exit_code == 0, checked.output
+
+
+def test_the_reply_tells_what_the_checks_find(library: Library) -> None:
+    body = next(cases(Path(__file__).with_name("issues.txt"))).given
+    told = drafted(
+        read_issue(body.replace("คนตกลงกับคน", "โทร 081-234-5678 ได้เลย")), library, DAY, pipeline.judged
+    )
+    assert "081" not in told.reply, "a number is not said again where all can read it"
+    assert any("เบอร์โทร" in point for point in told.points)
 
 
 def test_a_new_lesson_is_asked_for_in_thai(tmp_path: Path) -> None:

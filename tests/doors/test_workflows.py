@@ -66,7 +66,8 @@ def test_rights_are_given_to_jobs_and_only_what_they_need(file: Path) -> None:
 def test_nothing_of_a_stranger_reaches_a_shell(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert "pull_request_target" not in text
-    assert not STRANGERS.search(text)
+    lines = [line for line in text.splitlines() if not line.strip().startswith("if: ")]
+    assert not STRANGERS.search("\n".join(lines)), "a condition may look at it; nothing else"
     for name, job in _jobs(file):
         for step in job["steps"]:
             for words in (step.get("run", ""), step.get("with", {}).get("script", "")):
