@@ -5,6 +5,7 @@ Links are `site:` + path from the site's root; the page that holds them makes th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -28,6 +29,7 @@ HEADINGS = {
 """Its headings, by what is missing."""
 DRAWER = 120
 """Entries on one leaf of people, organisations and glossary."""
+_HEADING = re.compile(r"^#{2,4} +(.+?)[ #]*$", re.MULTILINE)
 Entry = Tag | Role | Programme | Organisation | Term
 E = TypeVar("E", bound=Entry)
 
@@ -99,9 +101,16 @@ class Addresses:
 
     def invite(self, what: str, lesson: Lesson | None = None, anchor: str = "") -> str:
         """Where someone who knows a missing part can tell it: the place in the guide that explains how."""
-        if all(guide.id != CONTRIBUTE for guide in self._library.guides):
+        if self._told_how is None:
             return f"{SITE}gaps/"
-        return f"{SITE}pages/{CONTRIBUTE}/#{slug(HEADINGS.get(what, TELL))}"
+        heading = slug(HEADINGS.get(what, TELL))
+        return f"{SITE}pages/{CONTRIBUTE}/" + (f"#{heading}" if heading in self._told_how else "")
+
+    @cached_property
+    def _told_how(self) -> frozenset[str] | None:
+        """Anchors of the guide that tells how to take part; None when there is no such guide."""
+        guide = next((guide for guide in self._library.guides if guide.id == CONTRIBUTE), None)
+        return frozenset(slug(heading) for heading in _HEADING.findall(guide.body)) if guide else None
 
     @staticmethod
     def _drawer(folder: str, numbers: Mapping[str, int], name: str) -> str:
