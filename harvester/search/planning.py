@@ -117,16 +117,32 @@ def plan(lexicon: Lexicon, parsed: Parsed) -> Plan:
             groups[text] = Group(Piece(text), [1, 1, 1], inside=True)
     # a query of nothing but grammar looks at titles
     telling = [group for group in groups.values() if group.text not in lexicon.stop or group.piece.unfinished]
-    kept = telling or list(groups.values())
+    kept = _rarest(lexicon, telling or list(groups.values()))
     for group in kept:
         _read(lexicon, group, len(kept) <= lexicon.ranking["brief"])
-    chosen = {id(group) for group in telling}
+    chosen = {id(group) for group in kept}
     return Plan(
         kept,
-        tuple([group for group in cut if id(group) in chosen] for cut in cuts) if telling else cuts,
+        tuple([group for group in cut if id(group) in chosen] for cut in cuts),
         tuple(_exact(lexicon, phrase) for phrase in parsed.phrases),
         tuple(_exact(lexicon, word) for word in parsed.without),
     )
+
+
+def _rarest(lexicon: Lexicon, groups: list[Group]) -> list[Group]:
+    """A very long query is read by its rarest words."""
+    ranking = lexicon.ranking
+    most = int(ranking["most"])
+    if len(groups) <= most:
+        return groups
+
+    def worth(place: int) -> tuple[float, int]:
+        cuts, term = groups[place].cuts, groups[place].piece.term
+        weight = ranking["words"] * cuts[0] + ranking["parts"] * cuts[1] + ranking["all"] * cuts[2]
+        return -lexicon.idf(1 if term is None else lexicon.found[term]) * weight, place
+
+    best = frozenset(sorted(range(len(groups)), key=worth)[:most])
+    return [group for place, group in enumerate(groups) if place in best]
 
 
 def shards_of(lexicon: Lexicon, planned: Plan) -> list[int]:

@@ -45,6 +45,7 @@ RANKING = MappingProxyType(
         "same": 3,  # how often one completion, and the word itself, may stand among the first ten
         "own": 10,
         "brief": 8,  # a query of more words is not read with other tone marks where a word is known
+        "most": 24,  # words of a query that are read, the rarest
         "lone": 2.0,  # how much more the rare completion of a single unfinished word may weigh
     }
 )

@@ -39,15 +39,24 @@ export function plan(lexicon, parsed) {
   }
   // a query of nothing but grammar looks at titles
   const all = [...groups.values()], telling = all.filter(group => !lexicon.stop.has(group.text) || group.open);
-  const kept = telling.length ? telling : all;
+  const kept = rarest(lexicon, telling.length ? telling : all);
   const brief = kept.length <= lexicon.ranking.brief;
   for (const group of kept) read(lexicon, group, brief);
   return {
     groups: kept,
-    cuts: telling.length ? cuts.map(groupsOfCut => groupsOfCut.filter(group => telling.includes(group))) : cuts,
+    cuts: cuts.map(cut => cut.filter(group => kept.includes(group))),
     phrases: parsed.phrases.map(phrase => exact(lexicon, phrase)),
     without: parsed.without.map(word => exact(lexicon, word)),
   };
+}
+
+// A very long query is read by its rarest words.
+function rarest(lexicon, groups) {
+  const { most, words, parts, all } = lexicon.ranking;
+  if (groups.length <= most) return groups;
+  const worth = ({ id, cuts }) => lexicon.idf(id === undefined ? 1 : lexicon.found[id]) * (words * cuts[0] + parts * cuts[1] + all * cuts[2]);
+  const best = new Set(groups.map((group, place) => [worth(group), place]).sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, most).map(([, place]) => place));
+  return groups.filter((_, place) => best.has(place));
 }
 
 function piecesOf(lexicon, run, marks, last, count) {
