@@ -35,7 +35,8 @@ def docs(library: Library, settings: Settings) -> Iterator[Artifact]:
         _table(LessonShape),
         "## หัวข้อในเนื้อเรื่อง\n",
         _rows(
-            ("หัวข้อ", "เขียนอย่างอื่นได้ว่า", "ใส่อะไร"), ((s.label, ", ".join(s.aliases), s.hint) for s in SECTIONS)
+            ("หัวข้อ", "ใส่อะไร"),
+            ((f"**{s.label}**", f"{s.hint}<br>หรือเขียนว่า {', '.join(s.aliases)}") for s in SECTIONS),
         ),
         "## บันทึกการลองแล้ว\n\nไฟล์ `trials/<รหัสบทเรียน>/<วันที่-ชื่อ>.yml`\n",
         _table(TrialShape),
@@ -49,17 +50,22 @@ def docs(library: Library, settings: Settings) -> Iterator[Artifact]:
 
 
 def _table(shape: type[Shape]) -> str:
-    return _rows(("ช่อง", "ชื่อไทย", "ใส่อะไร", "ตัวอย่าง"), (_cells(row) for row in rows(shape)))
+    return _rows(("ช่อง", "ใส่อะไร"), (_cells(row) for row in rows(shape)))
 
 
-def _cells(row: FieldRow) -> tuple[str, ...]:
-    names = ", ".join((row.label, *row.names))
-    hint = row.hint
+def _cells(row: FieldRow) -> tuple[str, str]:
+    """Two cells, as four would not fit a phone; a field within a group stands behind its group's name."""
+    must = " *" if row.required else ""
+    said = [row.hint]
     if row.labels:
-        hint += ": " + " ".join(f"`{key}` ({label})" for key, label in row.labels.items())
+        said.append(" ".join(f"`{key}` ({label})" for key, label in row.labels.items()))
     elif row.choices:
-        hint += ": " + " ".join(row.choices)
-    return f"`{row.key}`{' *' if row.required else ''}", names, hint, row.example
+        said.append(" ".join(row.choices))
+    if row.example and not row.labels:
+        said.append(f"เช่น *{row.example}*")
+    if row.names:
+        said.append(f"หรือเขียนว่า {', '.join(row.names)}")
+    return f"**{row.label}**{must}<br>`{row.key}`", "<br>".join(part for part in said if part)
 
 
 def _rows(head: tuple[str, ...], body: Iterable[tuple[str, ...]]) -> str:
