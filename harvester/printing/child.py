@@ -6,6 +6,7 @@ environment is set before WeasyPrint is loaded, which is why this never runs in 
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -21,6 +22,8 @@ from harvester.rendering.templates import TEMPLATES
 
 FOLDER = TEMPLATES / "print"
 VARIANT = "pdf/ua-1"
+OBJECTS_BETWEEN_SWEEPS = 100_000
+"""A layout makes millions of small objects that die by count; sweeping seldom saves a sixth of the time."""
 _OWN = re.compile(r"print:(fonts|cloth)/([A-Za-z0-9-]+\.(?:ttf|svg))")
 _SVG = {"Content-Type": "image/svg+xml"}
 
@@ -28,6 +31,7 @@ _SVG = {"Content-Type": "image/svg+xml"}
 def prepare() -> None:
     """Make this process fit for Thai; the first thing that runs in it."""
     os.environ["LIBTHAI_DICTDIR"] = str(FOLDER / "thai")
+    gc.set_threshold(OBJECTS_BETWEEN_SWEEPS, 20, 50)
     os.environ["FONTCONFIG_FILE"] = str(FOLDER / "fonts" / "fonts.conf")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it misses the machine's own fonts, which are left out on purpose

@@ -12,6 +12,7 @@ from collections.abc import Collection as Container
 
 import segno
 from markupsafe import Markup, escape
+from PIL import Image
 
 from harvester.diagnostics import Finding
 from harvester.editions import edition
@@ -102,7 +103,9 @@ class Texts:
     def code(self, target: str) -> str:
         """The URL of a picture: a QR code to any address."""
         made = io.BytesIO()
-        segno.make(target, error="m", micro=False).save(made, kind="png", border=4, scale=2)
+        code = segno.make(target, error="m", micro=False)
+        rows = [bytes(0 if dark else 255 for dark in row) for row in code.matrix_iter(scale=2, border=4)]
+        Image.frombytes("L", (len(rows[0]), len(rows)), b"".join(rows)).save(made, "PNG", optimize=True)
         name = f"print:code/{len(self.shown)}.png"
         self.shown[name] = made.getvalue()
         return name

@@ -120,12 +120,16 @@ def test_no_line_begins_with_a_repeat_sign_or_ends_on_an_opening_quote(paper: Pr
 @pytest.mark.parametrize("form", BOOKS)
 def test_every_number_names_its_page(paper: Print, library: Library, form: str) -> None:
     book = paper("small", form)
-    shown = [
-        (page, re.findall(r"\d+", text.replace("\u00a0", " "))[-1:], goal)
-        for page, text, goal in book.links()
+    pages = range(1, len(book.pages) + 1)
+    contents = [
+        pair for page in pages for pair in re.findall(r"([^.]{5,}?)\.{5,}(\d+?)(?=\D|$)", book.squeezed(page))
     ]
-    numbered = [(numbers[0], goal) for _, numbers, goal in shown if numbers]
-    assert len(numbered) >= 20
+    assert len(contents) >= 9
+    for title, page in contents:
+        assert title[-16:] in book.squeezed(int(page)), (title, page)
+    shown = [(re.findall(r"\d+", text.replace("\u00a0", " "))[-1:], goal) for _, text, goal in book.links()]
+    numbered = [(numbers[0], goal) for numbers, goal in shown if numbers]
+    assert len(numbered) >= 15
     assert [pair for pair in numbered if int(pair[0]) != pair[1]] == []
     for name in LESSONS:
         lesson = library.by_id[name]
@@ -204,8 +208,21 @@ def test_tag_tree_is_whole(paper: Print) -> None:
     numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
     parents = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
     for page in pdf.pages:
-        for mcid, element in enumerate(parents[int(page.StructParents)]):
-            assert mcid in [kid for kid in element.K if isinstance(kid, int)], element.S
+        marked = [int(number) for number in re.findall(rb"/MCID (\d+)", page.Contents.read_bytes())]
+        holders = list(parents[int(page.StructParents)])
+        running = [number for number in marked if number not in holders[number].K]
+        assert len(marked) == len(set(marked))
+        assert len(running) <= 3, "only running heads and feet stand outside the tree"
+    assert not any(_links_above(item) for item in pdf.objects if _is(item, "/Link")), "a link inside a link"
+
+
+def _is(item, kind):  # type: ignore[no-untyped-def]
+    return hasattr(item, "keys") and item.get("/Type") == "/StructElem" and item.get("/S") == kind
+
+
+def _links_above(item):  # type: ignore[no-untyped-def]
+    above = item.get("/P")
+    return above is not None and (_is(above, "/Link") or _links_above(above))
 
 
 def test_bookmarks_lead_to_lessons_and_techniques(paper: Print, library: Library) -> None:

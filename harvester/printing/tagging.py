@@ -1,0 +1,92 @@
+"""Takes out of a finished tag tree what says nothing: tags around lines and boxes, links inside links.
+
+Works on WeasyPrint's object model (`pydyf`); who listens or reads along finds the same text in the same order.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+Elements = dict[bytes, Any]
+"""Structure elements by their reference."""
+_BARE = frozenset({"Type", "S", "K", "Pg", "P"})
+
+
+def without_nested_links(pdf: Any, elements: Elements) -> None:
+    """One annotation a link: WeasyPrint gives every box inside a link one of its own, on the same spot."""
+    references = {item.reference: item for item in pdf.objects if type_of(item) == "/OBJR"}
+    gone: set[bytes] = set()
+    for element in elements.values():
+        own = [kid for kid in element["K"] if kid in references]
+        if own and _within_a_link(element, elements):
+            element["K"][:] = [kid for kid in element["K"] if kid not in own]
+            gone |= {references[kid]["Obj"] for kid in own}
+            for kid in own:
+                _free(references[kid])
+    for item in pdf.objects:
+        if type_of(item) == "/Page" and "Annots" in item:
+            item["Annots"][:] = [kept for kept in item["Annots"] if kept not in gone]
+        elif type_of(item) == "/Annot" and item.number and item.reference in gone:
+            _free(item)
+
+
+def _within_a_link(element: Any, elements: Elements) -> bool:
+    above = elements.get(element["P"])
+    while above is not None:
+        if above["S"] == "/Link":
+            return True
+        above = elements.get(above["P"])
+    return False
+
+
+def without_empty_tags(pdf: Any, elements: Elements) -> None:
+    """Lift what stands in tags without meaning: lines and inline pieces into their paragraph, blocks out of boxes.
+
+    Children are made after their parents, so going backwards lifts the innermost first.
+    """
+    lifted: dict[bytes, bytes] = {}
+    for reference, element in reversed(list(elements.items())):
+        parent = elements.get(element["P"])
+        if parent is None or not _is_empty(element, parent):
+            continue
+        if reference not in parent["K"]:
+            continue  # a running head: marked, but outside the tree
+        at = parent["K"].index(reference)
+        parent["K"][at : at + 1] = element["K"]
+        for kid in element["K"]:
+            if kid in elements:
+                elements[kid]["P"] = element["P"]
+        lifted[reference] = element["P"]
+    for reference in lifted:
+        _free(elements[reference])
+    for item in pdf.objects:
+        for at, entry in enumerate(item.get("Nums", ()) if isinstance(item, dict) else ()):
+            if isinstance(entry, list):
+                entry[:] = [_holder(reference, lifted) for reference in entry]
+            elif isinstance(entry, bytes):
+                item["Nums"][at] = _holder(entry, lifted)
+
+
+def _holder(reference: bytes, lifted: dict[bytes, bytes]) -> bytes:
+    while reference in lifted:
+        reference = lifted[reference]
+    return reference
+
+
+def _free(item: Any) -> None:
+    item.free, item.number, item.generation = "f", 0, 65535
+
+
+def type_of(item: Any) -> Any:
+    """The `Type` of a dictionary, None of anything else."""
+    return item.get("Type") if isinstance(item, dict) else None
+
+
+def _is_empty(element: Any, parent: Any) -> bool:
+    """Whether a tag says nothing: an inline one with text alone, or a box with tagged things alone."""
+    if not element.keys() <= _BARE or parent.get("Pg", element["Pg"]) != element["Pg"]:
+        return False
+    text = [isinstance(kid, int) for kid in element["K"]]
+    if element["S"] == "/Div":
+        return not any(text)
+    return all(text) and (element["S"] in ("/Span", "/NonStruct") or element["S"] == parent["S"] == "/Link")
