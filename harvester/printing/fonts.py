@@ -20,6 +20,7 @@ from harvester.printing import marks
 from harvester.rendering.templates import TEMPLATES
 
 FOLDER = TEMPLATES / "print" / "fonts"
+READY = FOLDER / "ready"
 TEXT_FACES = ("Sarabun-Regular.ttf", "Sarabun-Bold.ttf", "Maitree-SemiBold.ttf")
 EMOJI_FACE = "NotoEmoji-Regular.ttf"
 
@@ -35,11 +36,14 @@ _ROUND_XY_TO_GRID, _ARGS_ARE_XY = 0x4, 0x2
 
 @cache
 def face(name: str) -> bytes:
-    """A font file of the print templates, ready for setting; `name` is one of the faces above."""
-    if name == marks.NAME:
-        return marks.face()
-    content = (FOLDER / name).read_bytes()
-    return content if name == EMOJI_FACE else with_whole_sara_am(content)
+    """A face as it is set: one of the names above, or that of the marks. Made by `made`, kept beside the templates."""
+    return ((FOLDER if name == EMOJI_FACE else READY) / name).read_bytes()
+
+
+def made() -> dict[str, bytes]:
+    """The faces that stand in `READY`, made anew; a test holds the kept ones against them."""
+    whole = {name: with_whole_sara_am((FOLDER / name).read_bytes()) for name in TEXT_FACES}
+    return whole | {marks.NAME: marks.face()}
 
 
 @cache

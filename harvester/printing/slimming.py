@@ -40,7 +40,9 @@ def slim(_document: object, pdf: Any) -> None:
 
 def _holders(pdf: Any) -> dict[bytes, list[bytes]]:
     """For each page stream the element that holds each of its marked pieces."""
-    tree: list[Any] = next((item["Nums"] for item in pdf.objects if isinstance(item, dict) and "Nums" in item), [])
+    tree: list[Any] = next(
+        (item["Nums"] for item in pdf.objects if isinstance(item, dict) and "Nums" in item), []
+    )
     pages = dict(zip(tree[::2], tree[1::2], strict=True))
     return {
         item["Contents"]: pages[item["StructParents"]]
