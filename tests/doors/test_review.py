@@ -72,6 +72,7 @@ def site(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "lessons", root / "lessons")
     shutil.copy(ROOT / "mkdocs.yml", root)
     (root / ".gitignore").write_text("site/\n.cache/\n")
+    (root / "pyproject.toml").write_text("[tool.harvester]\nprints = false\nadmin = false\n")
     _git(root, "init", "--quiet", "--initial-branch=main")
     _git(root, "add", ".")
     _git(root, "commit", "--quiet", "--message=เริ่ม")
