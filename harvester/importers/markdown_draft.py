@@ -130,10 +130,8 @@ def _technique(technique: DraftTechnique) -> Iterator[str]:
     yield from (paragraph(piece) for piece in technique.why)
     yield from (_quote(caution, "") for caution in technique.cautions if not technique.steps)
     if technique.steps:
-        yield "\n".join(
-            _step(number, step.said, step.more, step.cautions)
-            for number, step in enumerate(technique.steps, 1)
-        )
+        steps = (_step(n, step.said, step.more, step.cautions) for n, step in enumerate(technique.steps, 1))
+        yield "\n".join(steps).rstrip("\n")
         yield from (_quote(caution, "") for caution in technique.cautions)
     yield from (paragraph(piece) for piece in technique.tail)
 

@@ -38,7 +38,7 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
         raise Unreadable("broken-document", "ไฟล์ PDF ไม่ครบ (น่าจะดาวน์โหลดไม่จบ)", "ดาวน์โหลดใหม่อีกครั้ง")
     if raw.startswith(b"%PDF") and not all(_is_table(raw, int(at)) for at in _PREVIOUS.findall(raw)):
         raise Unreadable("broken-document", "ตารางภายในของ PDF ชี้ไปผิดที่", "พิมพ์เป็น PDF ใหม่จากโปรแกรมเดิม")
-    pages, heights, pictures, properties = _read(raw)
+    pages, sizes, pictures, properties = _read(raw)
     hidden = [line for page in pages for line in page if line.hidden]
     remarks: list[Diagnostic] = []
     total = sum(len(line.text) for page in pages for line in page)
@@ -70,7 +70,7 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
         )
     fixer = repairer()
     mended = [_mended(page, fixer, name, remarks) for page in pages]
-    blocks = [replace(b, text=normalise(b.text)) for b in paragraphs(mended, heights, fixer.between)]
+    blocks = [replace(b, text=normalise(b.text)) for b in paragraphs(mended, sizes, fixer.between)]
     yield document(name, "pdf", blocks, sha256(raw).hexdigest(), properties, remarks)
 
 
@@ -80,8 +80,8 @@ def _is_table(raw: bytes, at: int) -> bool:
     return here.lstrip().startswith(b"xref") or (b"obj" in here[:40] and b"/XRef" in here)
 
 
-def _read(raw: bytes) -> tuple[list[list[Line]], list[float], bool, dict[str, str]]:
-    """Lines and height of every page, whether pictures are in it, and what the file says of itself."""
+def _read(raw: bytes) -> tuple[list[list[Line]], list[tuple[float, float]], bool, dict[str, str]]:
+    """Lines and size of every page, whether pictures are in it, and what the file says of itself."""
     try:
         book = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
@@ -93,16 +93,16 @@ def _read(raw: bytes) -> tuple[list[list[Line]], list[float], bool, dict[str, st
     try:
         if not 0 < len(book) <= MAX_PAGES:
             raise Unreadable("too-many-pages", f"PDF มี {len(book):,} หน้า รับได้ {MAX_PAGES}", "แบ่งเป็นหลายไฟล์")
-        pages, heights, pictures = [], [], False
+        pages, sizes, pictures = [], [], False
         for number in range(len(book)):
             page = book[number]
-            heights.append(page.get_height())
+            sizes.append(page.get_size())
             pages.append(list(lines_of(page, number + 1)))
             pictures = pictures or any(
                 page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)
             )
             page.close()
-        return pages, heights, pictures, _properties(book)
+        return pages, sizes, pictures, _properties(book)
     except pypdfium2.PdfiumError as error:
         raise Unreadable(
             "broken-document", "ไฟล์ PDF เสีย อ่านหน้าไม่ได้", "ดาวน์โหลดใหม่ หรือพิมพ์เป็น PDF ใหม่"

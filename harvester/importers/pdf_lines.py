@@ -1,27 +1,41 @@
 """Lines of text out of a PDF page, each with where it stands. Knows glyphs and boxes, no Thai words.
 
-Chromium writes the words of a Thai cluster beside each of its glyphs; pdfium then says them once for the
-letter and once for the mark. The second saying stands in the box of the mark, and is dropped here.
+Chromium writes the words of a Thai cluster beside each of its glyphs (`ActualText`); pdfium then says them once
+for the letter and once for the mark, and begins a new line where a mark stands high. Such pages are read
+cluster by cluster: the second saying stands in the small box of the mark, and is dropped.
 """
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2.raw as raw
 
 MAX_CHARACTERS = 60_000
 """Characters of one page; a full page of small print has under 10,000."""
-_MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+_JOINS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4eำ]")
 _INVISIBLE = 3
-_JOINS = re.compile(f"[{_MARKS}ำ]")
 ROOM, ROOM_BESIDE_TOLD = 0.13, 0.2
 """Of the font's size: a gap from which a blank that pdfium made up is believed; told boxes end early."""
-PASSED = 1.0
-"""Points that a place lies behind what was read already."""
+WIDE = 0.27
+"""Of the font's size: a gap that is a blank although pdfium says nothing."""
+BESIDE = 0.35
+"""Of the font's size: how far a mark may stand from the letter that it belongs to."""
+SMALL = 0.45
+"""Of the font's size: the height of a glyph that is only a mark."""
+OVER = 0.4
+"""Of a mark's height: the most of it that stands beside the letter and not above or below."""
+NEAR = 12
+"""Clusters back in which a mark's letter is found."""
+SAME_LINE = 0.4
+"""Of the font's size: how far apart the feet of two clusters of one line may be."""
+
+Character = tuple[int, str]
+"""Number on the page, and the sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +59,16 @@ def lines_of(page: Any, number: int) -> Iterator[Line]:
     if count > MAX_CHARACTERS:
         raise OverflowError(f"{count} characters on page {number}")
     stretches = list(_stretches(layer, count))
-    told = _tells(layer, stretches)
-    width = _width_of_aa(layer, stretches) if told else 0.0
+    if _tells(layer, stretches):
+        stretches = _Telling(layer, _width_of_aa(layer, stretches)).lines(stretches)
     for stretch in stretches:
-        if line := _line(layer, _without_echoes(layer, stretch, width) if told else stretch, number):
+        if line := _line(layer, stretch, number):
             yield line
 
 
-def _stretches(layer: Any, count: int) -> Iterator[list[tuple[int, str]]]:
-    """Characters with their numbers, a list a line."""
-    line: list[tuple[int, str]] = []
+def _stretches(layer: Any, count: int) -> Iterator[list[Character]]:
+    """Characters with their numbers, a list a line as pdfium sees it."""
+    line: list[Character] = []
     for index in range(count):
         code = raw.FPDFText_GetUnicode(layer, index)
         character = chr(code) if code and not 0xD800 <= code <= 0xDFFF else "\ufffd"
@@ -69,48 +83,77 @@ def _stretches(layer: Any, count: int) -> Iterator[list[tuple[int, str]]]:
 
 
 @dataclass(slots=True)
-class _Reading:
-    """What of a line is kept so far, and where its last letter ends."""
+class _Telling:
+    """Reads a page whose clusters are told beside their glyphs."""
 
-    kept: list[tuple[int, str]]
+    layer: Any
+    width_of_aa: float
+    done: list[list[Character]] = field(default_factory=list)
+    kept: list[Character] = field(default_factory=list)
     right: float = 0.0
-    blank: tuple[int, str] | None = None
+    foot: float = 0.0
+    blank: Character | None = None
     told: bool = False
+    said: list[tuple[str, float, float, float, float]] = field(default_factory=list)
 
+    def lines(self, stretches: list[list[Character]]) -> list[list[Character]]:
+        """The lines without echoes; what pdfium parted inside a line is put together."""
+        for stretch in stretches:
+            at = 0
+            while at < len(stretch):
+                end = at + 1
+                while end < len(stretch) and _JOINS.match(stretch[end][1]):
+                    end += 1
+                if stretch[at][1] in " \u00a0":
+                    self.blank = stretch[at]
+                else:
+                    self._cluster(stretch[at:end])
+                at = end
+        self._end()
+        return self.done
 
-def _without_echoes(layer: Any, line: list[tuple[int, str]], width_of_aa: float) -> list[tuple[int, str]]:
-    """A cluster said again at a place that is already passed is dropped; a blank stays where there is room for it."""
-    reading = _Reading([])
-    at = 0
-    while at < len(line):
-        index, character = line[at]
-        end = at + 1
-        while end < len(line) and _JOINS.match(line[end][1]):
-            end += 1
-        if character in " \u00a0":
-            reading.blank = line[at]
-            at += 1
-            continue
-        left = layer.get_charbox(index, loose=True)[0]
-        cluster = "".join(c for _, c in line[at:end])
-        echo = (
-            end > at + 1
-            and left < reading.right - PASSED
-            and cluster in "".join(c for _, c in reading.kept[-12:])
+    def _cluster(self, cluster: list[Character]) -> None:
+        index = cluster[0][0]
+        box = self.layer.get_charbox(index, loose=True)
+        told = _is_told(self.layer, index)
+        size = _size(self.layer, index)
+        words = "".join(character for _, character in cluster)
+        foot = _baseline(self.layer, index)
+        low, high = self.layer.get_charbox(index)[1::2]
+        middle = (box[0] + max(self.layer.get_charbox(number)[2] for number, _ in cluster)) / 2
+        if told and len(cluster) > 1 and self._is_echo(words, middle, low, high, size):
+            return
+        if self.kept and (abs(foot - self.foot) > SAME_LINE * size or box[0] < self.right - 3 * size):
+            self._end()
+        gap = (box[0] - self.right) / size
+        room = ROOM_BESIDE_TOLD if self.told or told else ROOM
+        if self.kept and gap > (room if self.blank is not None else WIDE):
+            self.kept.append(self.blank or (index, " "))
+        self.blank = None
+        self.right = max(self.layer.get_charbox(number, loose=True)[2] for number, _ in cluster)
+        self.right += self.width_of_aa if words.endswith("ำ") and told else 0.0
+        self.told = told
+        self.foot = foot
+        self.kept += cluster
+        self.said = [*self.said[-NEAR:], (words, box[0], self.right, low, high)]
+
+    def _is_echo(self, words: str, middle: float, low: float, high: float, size: float) -> bool:
+        """Whether the same cluster was said at the same place, by the letter under or above this mark."""
+        return any(
+            said == words
+            and left - BESIDE * size < middle < right + BESIDE * size
+            and (
+                middle < right
+                or high - low < SMALL * size
+                or min(high, top) - max(low, bottom) < OVER * (high - low)
+            )
+            for said, left, right, bottom, top in self.said
         )
-        if not echo:
-            size = raw.FPDFText_GetFontSize(layer, index)
-            room = ROOM_BESIDE_TOLD if reading.told or _is_told(layer, index) else ROOM
-            if reading.blank is not None and (not reading.kept or left - reading.right > room * size):
-                reading.kept.append(reading.blank)
-            reading.blank = None
-            reading.right = max(layer.get_charbox(n, loose=True)[2] for n, _ in line[at:end])
-            reading.told = _is_told(layer, index)
-            if cluster.endswith("ำ") and reading.told:
-                reading.right += width_of_aa
-            reading.kept += line[at:end]
-        at = end
-    return reading.kept
+
+    def _end(self) -> None:
+        if self.kept:
+            self.done.append(self.kept)
+        self.kept, self.right, self.blank = [], 0.0, None
 
 
 def _is_told(layer: Any, index: int) -> bool:
@@ -118,7 +161,7 @@ def _is_told(layer: Any, index: int) -> bool:
     return bool(layer.get_charbox(index) == layer.get_charbox(index, loose=True))
 
 
-def _tells(layer: Any, stretches: list[list[tuple[int, str]]]) -> bool:
+def _tells(layer: Any, stretches: list[list[Character]]) -> bool:
     """Whether the clusters of a page are given as words beside their glyphs, as Chromium does."""
     bases = [
         line[at][0] for line in stretches for at in range(len(line) - 1) if _JOINS.match(line[at + 1][1])
@@ -126,24 +169,54 @@ def _tells(layer: Any, stretches: list[list[tuple[int, str]]]) -> bool:
     return len(bases) > 2 and sum(_is_told(layer, index) for index in bases) > 0.3 * len(bases)
 
 
-def _width_of_aa(layer: Any, stretches: list[list[tuple[int, str]]]) -> float:
+def _width_of_aa(layer: Any, stretches: list[list[Character]]) -> float:
     """How wide า is here: in a สระอำ that is told beside one glyph, the box of its า is missing."""
     boxes = [layer.get_charbox(index, loose=True) for line in stretches for index, c in line if c == "า"][:20]
     widths = sorted(box[2] - box[0] for box in boxes)
     return widths[len(widths) // 2] if widths else 5.0
 
 
-def _line(layer: Any, stretch: list[tuple[int, str]], number: int) -> Line | None:
+def _line(layer: Any, stretch: list[Character], number: int) -> Line | None:
     text = "".join(character for _, character in stretch)
     seen = [(index, character) for index, character in stretch if not character.isspace()]
     if not seen:
         return None
     first, last = seen[0][0], max(seen[-3:], key=lambda one: layer.get_charbox(one[0], loose=True)[2])[0]
-    left, foot, _, _ = layer.get_charbox(first, loose=True)
+    left = layer.get_charbox(first, loose=True)[0]
     right = layer.get_charbox(last, loose=True)[2]
     middle = seen[len(seen) // 2][0]
-    weights = [raw.FPDFText_GetFontWeight(layer, index) for index in (first, middle, seen[-1][0])]
+    bold = all(_is_bold(layer, index) for index in (first, middle, seen[-1][0]))
     drawn = raw.FPDFText_GetTextObject(layer, middle)
     hidden = bool(drawn) and raw.FPDFTextObj_GetTextRenderMode(drawn) == _INVISIBLE
-    size = raw.FPDFText_GetFontSize(layer, middle)
-    return Line(text, left, right, foot, size, min(weights) >= 600, hidden, number)
+    return Line(
+        text,
+        left,
+        right,
+        _baseline(layer, first),
+        raw.FPDFText_GetFontSize(layer, middle),
+        bold,
+        hidden,
+        number,
+    )
+
+
+def _size(layer: Any, index: int) -> float:
+    """The font's size as it is drawn, in points."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(layer, index, ctypes.byref(matrix))
+    scale = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
+    return float(raw.FPDFText_GetFontSize(layer, index) * scale) or 10.0
+
+
+def _baseline(layer: Any, index: int) -> float:
+    """Where the glyph was set: boxes of told letters begin higher than those of others."""
+    across, up = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(layer, index, ctypes.byref(across), ctypes.byref(up))
+    return up.value
+
+
+def _is_bold(layer: Any, index: int) -> bool:
+    """By the font's name: the weight that pdfium guesses is often wrong."""
+    name = ctypes.create_string_buffer(128)
+    raw.FPDFText_GetFontInfo(layer, index, name, 128, None)
+    return re.search(rb"bold|black|heavy|semibold|demi", name.value, re.IGNORECASE) is not None
