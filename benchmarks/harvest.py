@@ -19,14 +19,14 @@ from typing import TypeVar
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
-from lessons_at_scale import make  # noqa: E402
+from lessons_at_scale import make
 
-from harvester import pipeline  # noqa: E402
-from harvester.linkers import LINKERS  # noqa: E402
-from harvester.model import Library  # noqa: E402
-from harvester.settings import Settings  # noqa: E402
-from harvester.taggers import TAGGERS  # noqa: E402
-from harvester.thai.segment import Segmenter  # noqa: E402
+from harvester import pipeline
+from harvester.linkers import LINKERS
+from harvester.model import Library
+from harvester.settings import Settings
+from harvester.taggers import TAGGERS
+from harvester.thai.segment import Segmenter
 
 T = TypeVar("T")
 

@@ -31,16 +31,16 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 sys.path[:0] = [str(ROOT / "tests" / "importers"), str(ROOT)]
 
-from making import FORMS, lines_of  # noqa: E402
+from making import FORMS, lines_of
 
-from harvester.cli.repair_model import held_out  # noqa: E402
-from harvester.importers import IMPORTERS  # noqa: E402
-from harvester.importers.draft import Document, Kind  # noqa: E402
-from harvester.importers.json_draft import as_data  # noqa: E402
-from harvester.importers.reception import received  # noqa: E402
-from harvester.importers.understanding import understand  # noqa: E402
-from harvester.reading.yaml import parse, plain  # noqa: E402
-from harvester.thai.repair import normalise, repairer  # noqa: E402
+from harvester.cli.repair_model import held_out
+from harvester.importers import IMPORTERS
+from harvester.importers.draft import Document, Kind
+from harvester.importers.json_draft import as_data
+from harvester.importers.reception import received
+from harvester.importers.understanding import understand
+from harvester.reading.yaml import parse, plain
+from harvester.thai.repair import normalise, repairer
 
 DOCUMENTS = ROOT / "tests" / "importers" / "documents"
 FONTS = ("Noto Sans Thai", "Noto Serif Thai", "Noto Looped Thai")

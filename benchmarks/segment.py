@@ -17,11 +17,11 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
-from lessons_at_scale import texts  # noqa: E402
-from pythainlp.tokenize import word_tokenize  # noqa: E402
+from lessons_at_scale import texts
+from pythainlp.tokenize import word_tokenize
 
-from harvester.thai.segment import Segmenter  # noqa: E402
-from harvester.thai.text import normalise  # noqa: E402
+from harvester.thai.segment import Segmenter
+from harvester.thai.text import normalise
 
 Cut = Callable[[str], list[str]]
 SHOWN = 12

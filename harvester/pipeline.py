@@ -92,7 +92,9 @@ def with_checks(library: Library, segmenter: Segmenter) -> Library:
         for rule, check in CHECKS.items()
         for f in check.find(library)
     )
-    ordered = sorted(kept(library, chain(library.diagnostics, found)), key=lambda one: (one.place, one.rule, one.message))
+    ordered = sorted(
+        kept(library, chain(library.diagnostics, found)), key=lambda one: (one.place, one.rule, one.message)
+    )
     return replace(library, diagnostics=tuple(ordered))
 
 

@@ -101,7 +101,9 @@ def _page(bound: Binder, province: Province, lessons: Sequence[Lesson]) -> Itera
             Shape(one.name, _shapes()[one.slug]["path"], "near", f"site:places/{one.slug}/") for one in around
         ]
         + [Shape(province.name, shape["path"], "here", "")],
-        labels=list(_labels([*around, province], (left - margin, top - margin, right + margin, bottom + margin))),
+        labels=list(
+            _labels([*around, province], (left - margin, top - margin, right + margin, bottom + margin))
+        ),
         around=[
             Row(one.name, f"site:places/{one.slug}/", "", str(len(shelf.get(one.name, ())) or ""))
             for one in around
@@ -109,7 +111,9 @@ def _page(bound: Binder, province: Province, lessons: Sequence[Lesson]) -> Itera
     )
 
 
-def _labels(provinces: Sequence[Province], view: tuple[int, int, int, int]) -> Iterator[tuple[str, int, int, int]]:
+def _labels(
+    provinces: Sequence[Province], view: tuple[int, int, int, int]
+) -> Iterator[tuple[str, int, int, int]]:
     """(name, x, y, size of type) for provinces whose middle is well inside the view."""
     left, top, right, bottom = view
     size = max(right - left, bottom - top) // 20

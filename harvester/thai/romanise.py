@@ -29,5 +29,7 @@ def _word(word: str) -> str:
 
     whole: str = romanize(word, engine="royin")
     if _SWALLOWED.search(whole):
-        whole = "".join(romanize(syllable, engine="royin") for syllable in subword_tokenize(word, engine="dict"))
+        whole = "".join(
+            romanize(syllable, engine="royin") for syllable in subword_tokenize(word, engine="dict")
+        )
     return _RUN.sub("", whole)
