@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from harvester.importers.draft import Draft, DraftCaution, DraftSection, Said
+from harvester.reading.schema import FIELDS
 from harvester.rendering.templates import Environment, environment
 
 TEMPLATE = "drafts/review.html"
@@ -14,17 +15,19 @@ TEMPLATE = "drafts/review.html"
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Words of the original that became one piece of a draft; `piece` 0 where nothing did. `why` for what was cut."""
+    """Words of the original that became one piece of a draft; `piece` 0 where nothing did. `why` for what was cut,
+    `first` where a piece begins."""
 
     text: str
     piece: int = 0
     kind: str = ""
     why: str = ""
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of a draft: its number joins it to its stretch, `kind` colours both."""
+    """One piece of a draft: its number joins it to its stretch (0 without one), `kind` colours both."""
 
     number: int
     kind: str
@@ -65,19 +68,27 @@ class _Numbering:
         self.places: list[tuple[int, int, int, str]] = []
 
     def piece(self, kind: str, label: str, said: Said) -> Piece:
-        number = len(self.places) + 1
-        self.places.append((said.start, said.end, number, kind))
+        number = len(self.places) + 1 if said.end > said.start else 0
+        if number:
+            self.places.append((said.start, said.end, number, kind))
         return Piece(number, kind, label, said.text, round(said.confidence * 100), said.page)
 
 
 def _sheet(draft: Draft, numbering: _Numbering) -> Sheet:
-    fields = tuple(numbering.piece("field", key, value) for key, value in draft.fields.items())
+    fields = tuple(numbering.piece("field", _label(key), value) for key, value in draft.fields.items())
     sections = [(section.heading.text, tuple(_pieces(section, numbering))) for section in draft.sections]
     if draft.left_over:
         sections.append(
             ("เนื้อหาที่ยังไม่ได้จัด", tuple(numbering.piece("left", "", said) for said in draft.left_over))
         )
     return Sheet(draft, fields, tuple(sections))
+
+
+def _label(key: str) -> str:
+    """A field's name in Thai: `authors.0.name` is ผู้เล่า ชื่อ."""
+    names = {row.key: row.label for row in FIELDS}
+    parts = [part for part in key.split(".") if not part.isdigit()]
+    return " ".join(names.get(".".join(parts[: at + 1]), part) for at, part in enumerate(parts))
 
 
 def _pieces(section: DraftSection, numbering: _Numbering) -> Iterator[Piece]:
@@ -122,9 +133,11 @@ def _stretches(
             if (kind == "field") == (rank == "field"):
                 for at in range(start, min(end, len(text))):
                     owner[at] = (number, kind, "")
+    seen = {0}
     start = 0
     for at in range(1, len(text) + 1):
         if at == len(text) or owner[at] != owner[start]:
             number, kind, why = owner[start] or (0, "", "")
-            yield Stretch(text[start:at], number, kind, why)
+            yield Stretch(text[start:at], number, kind, why, number not in seen)
+            seen.add(number)
             start = at
