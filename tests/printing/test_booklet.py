@@ -100,7 +100,7 @@ def test_lines_turn_only_at_vetted_places(
         if end + start in glued:
             checked += 1
             assert _with_mark(end, start, allowed), f"{end}|{start}"
-    assert checked >= (8 if form in BOOKS else 1)
+    assert checked >= (6 if form in BOOKS else 1)
 
 
 def _with_mark(end: str, start: str, allowed: str) -> bool:
@@ -120,9 +120,12 @@ def test_no_line_begins_with_a_repeat_sign_or_ends_on_an_opening_quote(paper: Pr
 @pytest.mark.parametrize("form", BOOKS)
 def test_every_number_names_its_page(paper: Print, library: Library, form: str) -> None:
     book = paper("small", form)
-    pages = range(1, len(book.pages) + 1)
+    first = next(n for n, page in enumerate(book.pages, 1) if page.lstrip().startswith("สารบัญ"))
+    last = next(n for n, page in enumerate(book.pages, 1) if "อ่านเครื่องหมายในเล่ม" in page)
     contents = [
-        pair for page in pages for pair in re.findall(r"([^.]{5,}?)\.{5,}(\d+?)(?=\D|$)", book.squeezed(page))
+        pair
+        for page in range(first, last + 1)
+        for pair in re.findall(r"([^.]{5,}?)\.{5,}(\d+?)(?=\D|$)", book.squeezed(page))
     ]
     assert len(contents) >= 9
     for title, page in contents:
