@@ -113,9 +113,8 @@ def _relaxed(lexicon: Lexicon, planned: Plan, ranking: Ranking) -> list[Note]:
         notes.append(Note("phrase"))
     if ranking.hits and not ranking.hits[0].whole and len(planned.cuts[0]) > 1:
         notes.append(Note("partly"))
-    unknown = [
-        group.text for group in planned.groups if not group.inside and not group.read and not group.titles
-    ]
+    unread = (group for group in planned.groups if not (group.inside or group.read or group.titles))
+    unknown = [group.text for group in unread if group.cuts[0] and len(group.text) > 2]
     if ranking.hits and unknown:
         notes.append(Note("unknown", (" ".join(dict.fromkeys(unknown)),)))
     for kind, kinds in (("synonym", ("synonym",)), ("near", ("tone", "spelling", "infix", "fuzzy"))):
@@ -128,7 +127,8 @@ def _relaxed(lexicon: Lexicon, planned: Plan, ranking: Ranking) -> list[Note]:
 
 def _readings(lexicon: Lexicon, group: Group, kinds: Sequence[str]) -> list[str]:
     """Other terms that stand for a word of the query; what is near to a known word goes without saying."""
-    if group.piece.term is not None and "synonym" not in kinds:
+    term = group.piece.term
+    if term is not None and lexicon.found[term] and "synonym" not in kinds:
         return []
     terms = [number for number, (kind, _) in group.read.items() if kind in kinds and lexicon.found[number]]
     return [lexicon.terms[number] for number in terms[:3]]

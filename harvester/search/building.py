@@ -7,10 +7,13 @@ two builds. What the parts look like in bytes is said in `coding.py`; `lexicon.p
 from __future__ import annotations
 
 import hashlib
+import heapq
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from harvester.model import Vocabulary
 from harvester.search.coding import (
@@ -28,9 +31,11 @@ from harvester.search.coding import (
 from harvester.search.document import ADDRESS, FACETS, KINDS, PARTS, Document
 from harvester.search.notes import KINDS as NAMES
 from harvester.search.notes import NOTES
-from harvester.search.terms import Forms, Terms, as_term, terms_of
+from harvester.search.terms import PART, WORD, Forms, Terms, as_term, terms_of
 from harvester.search.weights import RANKING, STOP
+from harvester.thai.dictionary import dictionary, frequencies
 from harvester.thai.segment import Segmenter
+from harvester.thai.subwords import subwords
 from harvester.thai.text import normalise
 
 FORMAT = 1
@@ -39,6 +44,8 @@ SHARD = 1500
 """Bytes from which a file of postings is closed."""
 CHUNK = 40_000
 """Most bytes of one file of the head; a longer part comes in several files."""
+COMMON = 12_000
+"""Common words that the vocabulary of a small library is filled up with; a large one has them anyway."""
 BLOCK = 16
 """Documents whose excerpts share a file."""
 
@@ -114,15 +121,33 @@ def _entries(found: Sequence[Terms], synonyms: Sequence[Sequence[str]]) -> list[
             marks[term] = marks.get(term, 0) | occurrence.marks
             count = max(1, math.floor(occurrence.weight + 0.5))
             postings.setdefault(term, {})[number] = count, occurrence.slots
-    for group in synonyms:
-        for form in group:
-            if (term := as_term(form)) and term not in marks:
-                marks[term], postings[term] = 0 if " " in term else 3, {}
+    lacking = common_words()[: max(0, COMMON - len(marks) // 3)]
+    forms = (as_term(form) for group in synonyms for form in group)
+    for term in chain(lacking, filter(None, forms)):
+        marks[term] = marks.get(term, 0) | _marks_of(term)
+        postings.setdefault(term, {})
     silent = set(STOP)
     return [
         _Entry(term, marks[term], {} if term in silent else postings[term])
         for term in sorted(postings, key=lambda term: term.encode("utf-16-be"))
     ]
+
+
+@lru_cache(maxsize=1 << 15)
+def _marks_of(term: str) -> int:
+    """Which cuts of a query may use a term that no document holds."""
+    if " " in term:
+        return 0
+    return WORD | (PART if subwords(term) == [term] else 0)
+
+
+@lru_cache(maxsize=1)
+def common_words() -> tuple[str, ...]:
+    """The commonest words of Thai: a query is cut right even where the library lacks a word."""
+    counted = (
+        (count, word) for word, count in frequencies().items() if len(word) > 2 and word in dictionary()
+    )
+    return tuple(word for _, word in heapq.nlargest(COMMON, counted))
 
 
 def _shards(entries: Sequence[_Entry], documents: int) -> tuple[list[bytes], list[int]]:

@@ -45,7 +45,7 @@ def cut(lexicon: Lexicon, run: str, marks: int, unfinished: bool) -> list[Piece]
                     continue
                 _known(lexicon, run[start:end], marks, start, end, step)
             text = run[start:]
-            if unfinished and len(text) > 1 and text not in lexicon.ids and lexicon.completions(text, 1):
+            if unfinished and len(text) > 1 and text not in lexicon.ids and lexicon.begins(text):
                 step(start, size, 1 + costs["openCost"], Piece(text, unfinished=True))
         step(start, start + 1, costs["unknownCost"], None)
     return _pieces(run, origin, how)
@@ -58,7 +58,9 @@ def _known(lexicon: Lexicon, text: str, marks: int, start: int, end: int, step) 
         step(start, end, 1 + 0.03 * rarity + (1.5 if end - start == 1 else 0), Piece(text, term))
     elif end - start > 1:
         same = tuple(
-            other for other in lexicon.by_skeleton.get(skeleton(text), ()) if lexicon.marks[other] & marks
+            other
+            for other in lexicon.by_skeleton.get(skeleton(text), ())
+            if lexicon.marks[other] & marks and lexicon.found[other]
         )
         if same:
             rarity = lexicon.idf(max(lexicon.found[other] for other in same))

@@ -9,7 +9,7 @@ import json
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -106,22 +106,31 @@ class Lexicon:
         return self._rarity[found]
 
     def completions(self, text: str, most: int) -> list[int]:
-        """Terms that begin with `text`, in order."""
-        first = self.lower(text)
-        last = first
-        while last < len(self.terms) and last - first < most and self.terms[last].startswith(text):
-            last += 1
-        return list(range(first, last))
+        """Terms of documents that begin with `text`, in order."""
+        out: list[int] = []
+        number = self.lower(text)
+        while number < len(self.terms) and len(out) < most and self.terms[number].startswith(text):
+            if self.found[number]:
+                out.append(number)
+            number += 1
+        return out
+
+    def begins(self, text: str) -> bool:
+        """True when some term begins with `text`."""
+        number = self.lower(text)
+        return number < len(self.terms) and self.terms[number].startswith(text)
 
     def lower(self, text: str) -> int:
         """The first term not before `text`."""
         return bisect_left(self._order, text.encode("utf-16-be", "surrogatepass"))
 
     def containing(self, text: str, unfinished: bool, most: int) -> list[tuple[float, int]]:
-        """Share and number of terms that contain `text` at borders of letters, the most similar first."""
+        """Share and number of terms of documents that contain `text` at borders of letters, the most similar first."""
         out = []
         for number, at in self._all_terms.places(text):
             term = self.terms[number]
+            if not self.found[number]:
+                continue
             after, before = term[at + len(text) : at + len(text) + 1], term[at - 1 : at] if at else ""
             if (unfinished or not _FOLLOWS.match(after)) and not _LEAD.match(before):
                 out.append((len(text) / len(term), number))
@@ -135,7 +144,7 @@ class Lexicon:
         """Likeness and number of the terms that share most letter pairs with `text`."""
         if self._pairs is None:
             self._pairs = {}
-            for number, term in enumerate(self.terms):
+            for number, term in self._held():
                 for pair in dict.fromkeys(_pairs(skeleton(term))):
                     self._pairs.setdefault(pair, []).append(number)
         letters, count = skeleton(text), dict[int, int]()
@@ -152,9 +161,13 @@ class Lexicon:
     def marked_otherwise(self, text: str) -> list[int]:
         """Terms of the same consonants: signs are easily typed one letter too soon or too late."""
         if not self._by_consonants:
-            for number, term in enumerate(self.terms):
+            for number, term in self._held():
                 self._by_consonants.setdefault(consonants(term), []).append(number)
         return self._by_consonants.get(consonants(text), [])
+
+    def _held(self) -> Iterator[tuple[int, str]]:
+        """The terms that stand in documents; the others only help to cut."""
+        return ((number, term) for number, term in enumerate(self.terms) if self.found[number])
 
     def shard_of(self, term: int) -> int:
         """The file that holds a term's postings."""

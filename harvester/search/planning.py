@@ -106,6 +106,8 @@ def plan(lexicon: Lexicon, parsed: Parsed) -> Plan:
                 if key not in groups:
                     groups[key] = Group(piece, [0, 0, 0], bare=len(pieces) == 1 and run.text == piece.text)
                 group = groups[key]
+                if group.piece.term is None and piece.term is not None:
+                    group.piece = piece
                 group.cuts[view] = 1
                 group.last = group.last or (last and number == len(pieces) - 1)
                 cuts[view].append(group)
@@ -182,7 +184,8 @@ def _read(lexicon: Lexicon, group: Group, brief: bool) -> None:
     def put(number: int, kind: str, share: float = 1.0) -> None:
         group.read.setdefault(number, (kind, share))
 
-    if term is not None:
+    missing = piece.is_unknown or (term is not None and not lexicon.found[term] and text not in lexicon.stop)
+    if term is not None and not missing:
         put(term, "exact")
     if group.bare and marked(text) in lexicon.ids:
         put(lexicon.ids[marked(text)], "abbreviation")
@@ -199,14 +202,15 @@ def _read(lexicon: Lexicon, group: Group, brief: bool) -> None:
             put(other, "spelling")
     if term is not None and thai:
         for other in lexicon.by_skeleton.get(skeleton(text), ()) if brief else ():
-            put(other, "toneKnown")
+            if lexicon.found[other]:
+                put(other, "toneKnown")
         if len(text) > 3 and lexicon.found[term] <= ranking["rare"]:
             for share, other in lexicon.containing(text, False, 8):
                 put(other, "infix", math.sqrt(share))
-    if (piece.is_unknown or (piece.unfinished and len(group.read) < 3)) and len(text) >= (3 if thai else 4):
+    if (missing or (piece.unfinished and len(group.read) < 3)) and len(text) >= (3 if thai else 4):
         for share, other in lexicon.containing(text, piece.unfinished, int(ranking["infixMost"])):
             put(other, "infix", math.sqrt(share))
-    if piece.is_unknown and not group.inside and len(text) > 2 and len(group.read) < 3:
+    if missing and not group.inside and len(text) > 2 and len(group.read) < 3:
         for likeness, other in lexicon.similar(text, 0.55, 5):
             put(other, "fuzzy", likeness)
     for number in [number for number in group.read if lexicon.terms[number] in lexicon.stop]:

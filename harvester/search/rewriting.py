@@ -32,7 +32,7 @@ class Rewriting:
 
 def other_layout(lexicon: Lexicon, query: str, planned: Plan) -> Rewriting | None:
     """The query as typed with the other layout, when the index knows that and hardly knows this."""
-    if knowledge(planned) >= 0.5:
+    if knowledge(lexicon, planned) >= 0.5:
         return None
     for swapped in (as_thai(query), as_latin(query)):
         if swapped == query:
@@ -41,16 +41,21 @@ def other_layout(lexicon: Lexicon, query: str, planned: Plan) -> Rewriting | Non
         other = plan(lexicon, parsed)
         pieces = other.cuts[0]
         letters = sum(len(group.text) for group in pieces)
-        if pieces and letters >= 2 * len(pieces) and knowledge(other) >= 0.8:
+        if pieces and letters >= 2 * len(pieces) and knowledge(lexicon, other) >= 0.8:
             return Rewriting("layout", parsed, query.strip(), " ".join(swapped.split()))
     return None
 
 
-def knowledge(planned: Plan) -> float:
-    """Share of the letters of a query that stand in terms of the index."""
+def knowledge(lexicon: Lexicon, planned: Plan) -> float:
+    """Share of the letters of a query that stand in terms of documents."""
     pieces = planned.cuts[0]
     letters = sum(len(group.text) for group in pieces)
-    known = sum(len(group.text) for group in pieces if group.piece.term is not None or group.piece.unfinished)
+    known = 0
+    for group in pieces:
+        if group.piece.term is not None:
+            known += len(group.text) if lexicon.found[group.piece.term] else 0
+        elif group.piece.unfinished and group.read:
+            known += len(group.text)
     return known / letters if letters else 0.0
 
 

@@ -55,7 +55,7 @@ function relaxed(lexicon, planned, ranking) {
   if (ranking.broken) notes.push(['broken']);
   if (ranking.loose) notes.push(['phrase']);
   if (some && !ranking.hits[0].whole && planned.cuts[0].length > 1) notes.push(['partly']);
-  const unknown = planned.groups.filter(group => !group.inside && !group.read.size && !group.titles.length).map(group => group.text);
+  const unknown = planned.groups.filter(group => group.cuts[0] && !group.inside && !group.read.size && !group.titles.length && group.text.length > 2).map(group => group.text);
   if (some && unknown.length) notes.push(['unknown', unique(unknown).join(' ')]);
   for (const [note, kinds] of [['synonym', ['synonym']], ['near', ['tone', 'spelling', 'infix', 'fuzzy']]]) {
     const words = unique(planned.groups.flatMap(group => readings(lexicon, group, kinds)))
@@ -67,7 +67,7 @@ function relaxed(lexicon, planned, ranking) {
 
 // Other terms that stand for a word of the query; what is near to a known word goes without saying.
 function readings(lexicon, group, kinds) {
-  if (group.id !== undefined && !kinds.includes('synonym')) return [];
+  if (group.id !== undefined && lexicon.found[group.id] && !kinds.includes('synonym')) return [];
   return [...group.read].filter(([id, [kind]]) => kinds.includes(kind) && lexicon.found[id]).slice(0, 3).map(([id]) => lexicon.terms[id]);
 }
 

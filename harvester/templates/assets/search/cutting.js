@@ -51,7 +51,7 @@ class Way {
     if (id !== undefined && lexicon.marks[id] & marks) {
       this.step(start, end, 1 + .03 * lexicon.idf(lexicon.found[id]) + (end - start === 1 ? 1.5 : 0), { text, id });
     } else if (same && end - start > 1) {
-      const borne = same.filter(other => lexicon.marks[other] & marks);
+      const borne = same.filter(other => lexicon.marks[other] & marks && lexicon.found[other]);
       if (borne.length) this.step(start, end, 1 + .03 * lexicon.idf(Math.max(...borne.map(other => lexicon.found[other]))) + lexicon.ranking.toneCost, { text, same: borne });
     }
   }

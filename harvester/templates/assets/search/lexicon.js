@@ -85,7 +85,7 @@ export class Lexicon {
 
   completions(text, most) {
     const out = [];
-    for (let id = this.lower(text); out.length < most && this.terms[id]?.startsWith(text); id++) out.push(id);
+    for (let id = this.lower(text); out.length < most && this.terms[id]?.startsWith(text); id++) if (this.found[id]) out.push(id);
     return out;
   }
 
@@ -106,7 +106,7 @@ export class Lexicon {
     const out = [];
     this.allTerms.each(text, (id, at) => {
       const term = this.terms[id];
-      if ((open || !FOLLOWS.test(term[at + text.length] || '')) && !LEAD.test(term[at - 1] || '')) out.push([text.length / term.length, id]);
+      if (this.found[id] && (open || !FOLLOWS.test(term[at + text.length] || '')) && !LEAD.test(term[at - 1] || '')) out.push([text.length / term.length, id]);
     });
     return out.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, most);
   }
@@ -126,7 +126,7 @@ export class Lexicon {
   similar(text, least, most) { return this.once(`s${least} ${most} ${text}`, () => this.lookAlike(text, least, most)); }
 
   lookAlike(text, least, most) {
-    const { pairs, sizes, count } = this.pairs ??= pairsOf(this.terms), letters = skeleton(text), touched = [], out = [];
+    const { pairs, sizes, count } = this.pairs ??= pairsOf(this.terms, this.found), letters = skeleton(text), touched = [], out = [];
     for (let k = 0; k + 1 < letters.length; k++) {
       const held = pairs.get(letters.substr(k, 2));
       if (held) for (let i = 0; i < held.length; i++) if (!count[held[i]]++) touched.push(held[i]);
@@ -143,7 +143,7 @@ export class Lexicon {
   markedOtherwise(text) {
     if (!this.byConsonants) {
       this.byConsonants = new Map();
-      this.terms.forEach((term, id) => { const key = consonants(term), held = this.byConsonants.get(key); if (held) held.push(id); else this.byConsonants.set(key, [id]); });
+      this.terms.forEach((term, id) => { if (!this.found[id]) return; const key = consonants(term), held = this.byConsonants.get(key); if (held) held.push(id); else this.byConsonants.set(key, [id]); });
     }
     return this.byConsonants.get(consonants(text)) || [];
   }
@@ -155,11 +155,12 @@ export class Lexicon {
   }
 }
 
-function pairsOf(terms) {
+function pairsOf(terms, found) {
   const pairs = new Map(), sizes = new Uint16Array(terms.length);
   terms.forEach((term, id) => {
     const letters = skeleton(term);
     sizes[id] = letters.length;
+    if (!found[id]) return;
     for (let k = 0; k + 1 < letters.length; k++) {
       const pair = letters.substr(k, 2), held = pairs.get(pair);
       if (!held) pairs.set(pair, [id]); else if (held[held.length - 1] !== id) held.push(id);

@@ -27,6 +27,7 @@ export function plan(lexicon, parsed) {
         const key = piece.text + (piece.open ? '*' : '');
         let group = groups.get(key);
         if (!group) groups.set(key, group = { ...piece, cuts: [0, 0, 0], last: false, bare: pieces.length === 1 && run.text === piece.text });
+        if (group.id === undefined && piece.id !== undefined) { group.id = piece.id; group.same = undefined; }
         group.cuts[view] = 1;
         if (last && k === pieces.length - 1) group.last = true;
         cuts[view].push(group);
@@ -82,7 +83,8 @@ function formsIn(lexicon, found) {
 function read(lexicon, group, brief) {
   const { text, id } = group, { prefixMost, infixMost, rare } = lexicon.ranking, thai = isThai(text);
   const readings = group.read = new Map(), put = (term, kind, share) => { if (!readings.has(term)) readings.set(term, [kind, share]); };
-  if (id !== undefined) put(id, 'exact', 1);
+  const missing = group.unknown || id !== undefined && !lexicon.found[id] && !lexicon.stop.has(text);
+  if (id !== undefined && !missing) put(id, 'exact', 1);
   if (group.bare && lexicon.ids.has(marked(text))) put(lexicon.ids.get(marked(text)), 'abbreviation', 1);
   for (const form of lexicon.synonyms.get(text) || []) if (lexicon.ids.has(form)) put(lexicon.ids.get(form), 'synonym', 1);
   if (group.same) for (const term of group.same) put(term, 'tone', 1);
@@ -91,11 +93,11 @@ function read(lexicon, group, brief) {
   }
   if (thai && brief) for (const term of variants(lexicon, text, id)) put(term, 'spelling', 1);
   if (id !== undefined && thai) {
-    if (brief) for (const term of lexicon.bySkeleton.get(skeleton(text)) || []) put(term, 'toneKnown', 1);
+    if (brief) for (const term of lexicon.bySkeleton.get(skeleton(text)) || []) if (lexicon.found[term]) put(term, 'toneKnown', 1);
     if (text.length > 3 && lexicon.found[id] <= rare) for (const [share, term] of lexicon.containing(text, false, 8)) put(term, 'infix', Math.sqrt(share));
   }
-  if ((group.unknown || group.open && readings.size < 3) && text.length >= (thai ? 3 : 4)) for (const [share, term] of lexicon.containing(text, Boolean(group.open), infixMost)) put(term, 'infix', Math.sqrt(share));
-  if (group.unknown && !group.inside && text.length > 2 && readings.size < 3) for (const [likeness, term] of lexicon.similar(text, .55, 5)) put(term, 'fuzzy', likeness);
+  if ((missing || group.open && readings.size < 3) && text.length >= (thai ? 3 : 4)) for (const [share, term] of lexicon.containing(text, Boolean(group.open), infixMost)) put(term, 'infix', Math.sqrt(share));
+  if (missing && !group.inside && text.length > 2 && readings.size < 3) for (const [likeness, term] of lexicon.similar(text, .55, 5)) put(term, 'fuzzy', likeness);
   for (const term of readings.keys()) if (lexicon.stop.has(lexicon.terms[term])) readings.delete(term);
   group.titles = text.length > 1 ? lexicon.titlesWith(text) : [];
 }

@@ -8,21 +8,21 @@ import { isThai, runs } from './wording.js';
 const SHORTEST = 4, LONGEST = 24, WINDOWS = 12;
 
 export function otherLayout(lexicon, query, planned) {
-  if (knowledge(planned) >= .5) return null;
+  if (knowledge(lexicon, planned) >= .5) return null;
   for (const swapped of [asThai(query), asLatin(query)]) {
     if (swapped === query) continue;
     const parsed = parse(swapped), other = plan(lexicon, parsed), pieces = other.cuts[0];
     const letters = pieces.reduce((sum, group) => sum + group.text.length, 0);
-    if (pieces.length && letters >= 2 * pieces.length && knowledge(other) >= .8) return { parsed, planned: other, after: swapped.split(/\s+/).filter(Boolean).join(' ') };
+    if (pieces.length && letters >= 2 * pieces.length && knowledge(lexicon, other) >= .8) return { parsed, planned: other, after: swapped.split(/\s+/).filter(Boolean).join(' ') };
   }
   return null;
 }
 
-export function knowledge(planned) {
+export function knowledge(lexicon, planned) {
   let letters = 0, known = 0;
   for (const group of planned.cuts[0]) {
     letters += group.text.length;
-    if (group.id !== undefined || group.open) known += group.text.length;
+    if (group.id !== undefined ? lexicon.found[group.id] : group.open && group.read?.size) known += group.text.length;
   }
   return letters ? known / letters : 0;
 }
