@@ -16,6 +16,8 @@ GRAM = 8
 """Letters of the pieces that texts are compared by."""
 SAMPLE = 8
 """Of so many pieces one is looked at, chosen by its hash, the same in every text."""
+TEXT_RULES = ("summary", "cautions", "signature")
+"""Rules whose cut-off words are the owner's text: they stay with the owner as well."""
 NEAR = 0.5
 """Share of the smaller text's pieces from which one is a near copy of the other."""
 _LETTERS = re.compile(r"[^\wก-๎]+")
@@ -44,7 +46,8 @@ def with_rights(draft: Draft, permission: str = "") -> Draft:
         for f in draft.findings
         if f.rule not in ("left-over", "missing-technique", "missing-steps", "missing-cautions")
     )
-    return replace(draft, fields=fields, withheld=True, findings=(*findings, finding))
+    kept = tuple(gone for gone in draft.stripped if gone.said.rule not in TEXT_RULES)
+    return replace(draft, fields=fields, stripped=kept, withheld=True, findings=(*findings, finding))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ def test_document(name: str, form: str) -> None:
     drafts = drafts_of(name, form)
     found, wanted = as_data(drafts[0]), gold(name)
     everything = [as_data(draft) for draft in drafts]
+    if "broken" in wanted:  # a repair may set a blank too many: letters and marks must be right
+        found["title"] = "".join(found["title"].split())
     for key in ("title", "date", "programme"):
         if key in wanted:
             assert found[key] == wanted[key], key

@@ -14,6 +14,7 @@ from harvester.importers.understanding.kinds import HAZARDS, LABELS, LISTING, is
 from harvester.importers.understanding.lists import Listing, Piece, listed
 from harvester.importers.understanding.meaning import meaning_of
 from harvester.importers.understanding.names import entry, named, whole_name
+from harvester.importers.understanding.numbering import bare
 from harvester.importers.understanding.outline import Part
 from harvester.importers.understanding.steps import technique_of
 from harvester.importers.understanding.workings import Workings, parted_lead
@@ -239,6 +240,8 @@ class _Work:
         if kind is SectionKind.HINDERING and self._with_remedies(part, blocks, used):
             return True
         parted = told(blocks)
+        if kind in LISTING:
+            parted.prose = [replace(piece, text=bare(piece.text)) for piece in parted.prose]
         self.result.stripped += parted.labels
         text, items = (tuple(parted.prose), ()) if kind not in LISTING else ((), tuple(parted.prose))
         last = self.result.sections[-1] if self.result.sections else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from harvester.importers.draft import Said, tidy
 from harvester.importers.understanding.clues import Clues
+from harvester.importers.understanding.title import BY
 
 _TITLES = (
     r"(?:นาย|นางสาว|นาง|น\.ส\.|ดร\.|ผศ\.|รศ\.|ศ\.|อาจารย์|ครู|หมอ|พญ\.|นพ\.|ทพ\.|ภก\.|ภญ\."
@@ -42,7 +43,7 @@ SIGNATURE = 140
 
 def authors(clues: Clues) -> Iterator[tuple[str, Said]]:
     """`authors.N.name|position|organisation`; people named by labels first, then who signed, then the format."""
-    people = list(_labelled(clues)) or list(_signed(clues)) or list(_given(clues))
+    people = list(_labelled(clues)) or list(_titled(clues)) or list(_signed(clues)) or list(_given(clues))
     for number, person in enumerate(people):
         for key, value in person.items():
             yield f"authors.{number}.{key}", value
@@ -96,6 +97,15 @@ def _signed(clues: Clues) -> Iterator[dict[str, Said]]:
             )
         elif match := _SIGNED_BY.match(text):
             yield _parted(clues, clues.at(block.start + match.end(), block.end, 0.8, "signature"))
+
+
+def _titled(clues: Clues) -> Iterator[dict[str, Said]]:
+    """A name behind the title on its own line."""
+    end = clues.document.text.find("\n", clues.title.end)
+    line = clues.document.text[clues.title.start : end if end >= 0 else None]
+    if clues.title.end and (match := BY.search(line)):
+        low, high = match.span("name")
+        yield {"name": clues.at(clues.title.start + low, clues.title.start + high, 0.7, "title")}
 
 
 def _given(clues: Clues) -> Iterator[dict[str, Said]]:

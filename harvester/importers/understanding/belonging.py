@@ -19,12 +19,11 @@ _QUOTED_PROGRAMME = re.compile(
     r"[\"“‘'](โครงการ[^\"”’'\n]{4,80})[\"”’']|โครงการ\s?[\"“‘']([^\"”’'\n]{4,80})[\"”’']"
 )
 _PROGRAMME = re.compile(
-    r"โครงการ(?!นี้|ดังกล่าว|ต่าง|ที่|ฯ|ของ|จะ|ได้|และ|เป็น|ให้|ใน|มี)([ก-๎A-Za-z]{4,60})(?=[\s,.”\"]|$)"
+    r"โครงการ(?!นี้|ดังกล่าว|ต่าง|ตาม|เพื่อ|จำนวน|ที่|ฯ|ของ|จะ|ได้|และ|เป็น|ให้|ใน|มี)([ก-๎A-Za-z]{4,60})(?=[\s,.”\"]|$)"
 )
 _WORK = re.compile(r"(?:ดำเนินงาน|ดำเนินการ|ขับเคลื่อน|ภายใต้)(?:ตาม)?(?:โครงการ)?\s?[“\"]([^”\"\n]{6,60})[”\"]")
 _CHOICE = re.compile(r"หมวด(?:ที่)?\s*[0-9๐-๙]?")
 _TICKED = re.compile(r"(?:/|✓|✔|☑|☒|\[x\])\s*หมวด(?:ที่)?\s*[0-9๐-๙]*\s*(\S+)")
-_TAG = re.compile(r"#([^\s#,]+)")
 
 
 def belonging(clues: Clues) -> Iterator[tuple[str, Said]]:
@@ -82,7 +81,7 @@ def _tags(clues: Clues) -> Iterator[Said]:
         if len(_CHOICE.findall(value.text)) > 1:  # a form's choices, of which one was ticked
             words = [match[1] for match in _TICKED.finditer(value.text)]
         else:
-            words = _TAG.findall(value.text) or re.split(r"\s*[,;|]\s*", value.text)
+            words = re.split(r"\s*#\s*|\s*[,;|]\s*", value.text)
         for word in words:
             word = word.strip(" .#☑✓/")
             if word and word not in seen and len(word) <= 60:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from harvester.importers.understanding.numbering import sign_of
 from harvester.importers.understanding.profile import Profile
+from harvester.thai.text import fold
 
+PLAIN = 8
+"""Characters of a label that stands for one without a colon after a number."""
 LONGEST = 90
 """Characters of a label; longer is a sentence."""
 _ARROW = re.compile(r"^(?P<name>[^\n]{2,90}?)\s*(?:->|→|=>|➔|➜)\s*")
@@ -48,9 +51,26 @@ def label_of(text: str, profile: Profile) -> Label | None:
         name = match["name"]
         if len(core) <= 160 and (target := profile.target(name)):
             return Label(name, target, skip + match.end())
+    if (
+        sign is not None
+        and sign.number
+        and len(core) <= 240
+        and (opened := _opened(core, profile)) is not None
+    ):
+        return Label(opened[0], opened[1], skip + opened[2])
     whole = core.strip().strip("*_").rstrip(":： .")
     if len(whole) <= LONGEST and (target := profile.target(whole)) and not _is_word(whole, target):
         return Label(whole, target, len(text))
+    return None
+
+
+def _opened(core: str, profile: Profile) -> tuple[str, str, int] | None:
+    """The longest label of a field that a numbered line begins with, without a colon: ๑. ชื่อชุดความรู้ …"""
+    words = core.split(" ")
+    for count in range(min(4, len(words) - 1), 0, -1):
+        name = " ".join(words[:count])
+        if len(name) >= PLAIN and profile.labels.get(fold(name), "").startswith("field"):
+            return name, profile.labels[fold(name)], len(name)
     return None
 
 

@@ -39,12 +39,14 @@ _EXPLICIT = {
     "outputs": "outputs", "outcomes": "outcomes", "results": "results", "findings": LESSONS,
 }  # fmt: skip
 _DOING = re.compile(
-    r"^(?:จัด)?(?:เตรียม|นำ|ผสม|ตัก|เท|กวน|ต้ม|ล้าง|หั่น|ใส่|ตาก|คน|หมัก|บรรจุ|กรอง|ตัด|เย็บ|ตั้ง|แบ่ง|เวที|ประชุม|สำรวจ|เลือก|คัดเลือก|วาง"
+    r"^(?:การ)?(?:จัด)?(?:ทำสื่อ|ทำแผน|เตรียม|นำ|ผสม|ตัก|เท|กวน|ต้ม|ล้าง|หั่น|ใส่|ตาก|คน|หมัก|บรรจุ|กรอง|ตัด|เย็บ|ตั้ง|แบ่ง|ศึกษา|ดำเนิน|ฝึก|อบรม|แลกเปลี่ยน|เยี่ยม|เวที|ประชุม|สำรวจ|เลือก|คัดเลือก|วาง"
     r"|ติดตาม|ประสาน|ลงพื้นที่|ลงมือ|ชี้แจง|วิเคราะห์|ค้นหา|กำหนด|แต่งตั้ง|มอบหมาย|ทำความเข้าใจ|สร้างความเข้าใจ|สร้างทีม|เชิญ|ชวน|เปิด|ทดลอง|บันทึก|สรุป|ประเมิน|เดิน|ไป|ให้)"
 )
 _IN_ORDER_TO = re.compile(r"^(?:เพื่อ|ให้(?:เกิด|มี|ได้)|to\s)")
 LONG_ENTRY = 150
 """Characters of an entry that tells something; shorter ones only name it."""
+TOLD_ENTRY = 60
+"""The same in forms whose writers put their steps under other headings."""
 LESSON_LENGTH = 140
 """Mean characters of entries that can stand as lessons of their own."""
 
@@ -73,8 +75,8 @@ def meaning_of(listing: Listing, target: str, lead: str, after: str, numbered: s
     if target == "objectives":
         if sum(bool(_IN_ORDER_TO.match(item.text)) for item in items) >= len(items) / 2:
             return OBJECTIVES
-        done = sum(bool(_DOING.match(item.text)) for item in items) >= len(items) / 2
-        return STEPS if done or mean >= LONG_ENTRY else OBJECTIVES
+        told = mean >= (TOLD_ENTRY if numbered == STEPS else LONG_ENTRY)
+        return STEPS if told or _done(listing) >= 0.5 else OBJECTIVES
     if target in ("materials", "participants", "comments"):
         return POINTS
     for meaning, pattern in _LEADS:
@@ -82,9 +84,16 @@ def meaning_of(listing: Listing, target: str, lead: str, after: str, numbered: s
             if meaning == LESSONS and mean < LESSON_LENGTH:
                 continue
             return meaning
+    if items[0].sign.number and len(items) >= 3 and _done(listing) >= 0.6 and mean < LESSON_LENGTH:
+        return STEPS
     if items[0].sign.number and numbered and mean >= (LESSON_LENGTH if numbered == LESSONS else 40):
         return numbered
     return POINTS
+
+
+def _done(listing: Listing) -> float:
+    """Share of the entries that begin with something to do."""
+    return sum(bool(_DOING.match(item.text)) for item in listing.items) / len(listing.items)
 
 
 def _whole(item: object) -> str:

@@ -62,7 +62,7 @@ def sign_of(text: str) -> Sign | None:
     return Sign("bullet", 0, length)
 
 
-def unsigned(text: str) -> str:
-    """The text without its sign."""
+def bare(text: str) -> str:
+    """The text without a bullet; numbers say something and stay."""
     sign = sign_of(text)
-    return text[sign.length :] if sign else text
+    return text[sign.length :] if sign and sign.number == 0 else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from harvester.importers.draft import Said, Site
 from harvester.importers.understanding.clues import Clues
@@ -17,6 +18,7 @@ _ADDRESS = re.compile(
     r"(?:(?:ตำบล|แขวง|ต\.)\s?(?P<subdistrict>[ก-๎]{2,30})\s+)?(?:อำเภอ|เขต|อ\.)\s?(?P<district>[ก-๎]{2,30})"
     r"(?:\s+(?:จังหวัด|จ\.)\s?(?P<province>[ก-๎]{2,30}))?"
 )
+_HOUSE = re.compile(r"^(?:บ้าน)?(?:เลขที่)?\s*[0-9๐-๙]{1,5}(?:/[0-9๐-๙]{1,5})?\s+(?=หมู่|ม\.|บ้าน)")
 LEAD = 0.6
 """Share of all mentions that the place of a lesson has, if the text names several provinces."""
 
@@ -37,6 +39,9 @@ def place(clues: Clues) -> Iterator[tuple[str, Said]]:
                 yield from _levels(_settled(found, clues), value, 0.9 if key == "place" else 0.8)
     yield from _addressed(clues)
     yield from _told(clues)
+    for pattern in clues.profile.fields.get("place.province", ()):
+        if (match := pattern.search(clues.document.text)) and not (there := find(match[1])).wrong:
+            yield "place.province", clues.at(*match.span(1), 0.55, "profile", there.place.province)
 
 
 def _addressed(clues: Clues) -> Iterator[tuple[str, Said]]:
@@ -83,6 +88,11 @@ def _settled(found: PlaceName, clues: Clues) -> PlaceName:
     """A district without its province takes that of the text."""
     if found.province:
         return found
+    for pattern in clues.profile.fields.get("place.province", ()):
+        if match := pattern.search(clues.document.text):
+            fits = find(match[1], found.district, found.subdistrict)
+            if not fits.wrong:
+                return replace(fits.place, village=found.village)
     for mention in clues.mentions:
         fits = find(mention.place.province, found.district, found.subdistrict)
         if not fits.wrong:
@@ -92,7 +102,7 @@ def _settled(found: PlaceName, clues: Clues) -> PlaceName:
 
 def _levels(found: PlaceName, value: Said, sure: float) -> Iterator[tuple[str, Said]]:
     for level in LEVELS:
-        if name := getattr(found, level):
+        if name := _HOUSE.sub("", getattr(found, level)):
             yield (
                 f"place.{level}",
                 Said(name, value.start, value.end, value.page, sure, value.rule or "place"),

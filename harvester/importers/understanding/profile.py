@@ -50,6 +50,7 @@ class Profile:
     after: tuple[tuple[re.Pattern[str], str], ...] = ()
     roles: tuple[str, ...] = ()
     form: str = ""
+    summary: str = ""
 
     def target(self, name: str) -> str:
         """What a label introduces; '' when nobody knows it."""
@@ -114,6 +115,7 @@ def _profile(key: str, data: Mapping[str, Any], common: Mapping[str, Any]) -> Pr
         after=tuple((re.compile(a["pattern"]), a["heading"]) for a in data.get("after", [])),
         roles=tuple(_merged(layers, "roles")),
         form=data.get("form", ""),
+        summary=data.get("summary", ""),
     )
 
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from harvester.importers.draft import Said, said, tidy
 from harvester.importers.understanding.clues import Clues
+from harvester.importers.understanding.numbering import sign_of
+from harvester.thai.dates import find_dates
 
-LONGEST = 260
+LONGEST, SECOND = 260, 200
 _SPACE = re.compile(r"\s+")
 
 
@@ -16,6 +18,8 @@ def summary(clues: Clues) -> Iterator[tuple[str, Said]]:
     """`summary`: labelled; or a short line near the top whose words come again in the text."""
     for value in clues.labelled("summary"):
         yield "summary", value
+    if clues.profile.summary == "second-line":
+        yield from _second_line(clues)
     for block in clues.blocks[:4]:
         if not 25 <= len(block.text) <= LONGEST or block.start == clues.title.start:
             continue
@@ -27,3 +31,12 @@ def summary(clues: Clues) -> Iterator[tuple[str, Said]]:
     given = tidy(clues.document.properties.get("description", ""))
     if 25 <= len(given) <= LONGEST:
         yield "summary", Said(given, confidence=0.5, rule="format")
+
+
+def _second_line(clues: Clues) -> Iterator[tuple[str, Said]]:
+    """Sites that print the writer's own summary under the title."""
+    after = [block for block in clues.blocks if block.start > clues.title.start]
+    line = after[0] if len(after) > 2 else None
+    if line is None or not 15 <= len(line.text) <= SECOND or sign_of(line.text) or find_dates(line.text):
+        return
+    yield "summary", said(line, confidence=0.76, rule="summary")

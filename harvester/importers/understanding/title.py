@@ -16,8 +16,10 @@ LONGEST = 220
 """Characters of a first line that can still be a title."""
 _SITE = re.compile(r"\s+(?:[|»›·•–—-]|::)\s+[^|»›·–—]{2,60}$")
 _NOT_A_TITLE = re.compile(
-    r"^(?:ข่าว\S*\s+\w+day|วันที่|วัน(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|\d{1,2}[/.-]\d|โดย\s|หน้า\s*\d|บันทึกข้อความ$|สำเนา|ที่\s+\S+\s*/|https?://|[\W\d_]+$)"
+    r"^(?:ข่าว\S*\s+\w+day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s|วันที่|วัน(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|\d{1,2}[/.-]\d|โดย\s|หน้า\s*\d|บันทึกข้อความ$|สำเนา|ที่\s+\S+\s*/|https?://|[\W\d_]+$)"
 )
+BY = re.compile(r"\s+(?:เขียน)?โดย\s*[:：]?\s+(?P<name>[ก-๎.]{2,30}\s[ก-๎]{2,30})\s*$")
+"""A writer named at the end of a title."""
 _EMPTY = re.compile(
     r"^(?:untitled|document\s*\d*|microsoft word|เอกสาร\s*\d*|new document|index|home|หน้าแรก)\b",
     re.IGNORECASE,
@@ -66,9 +68,11 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
 
 
 def _whole(block: Block, confidence: float) -> Said:
+    """The line without its sign and without its writer (… โดย …), who is found by `authors`."""
     sign = sign_of(block.text)
+    end = match.start() if (match := BY.search(block.text)) else len(block.text)
     start = sign.length if sign and sign.counted in ("เรื่อง", "") and sign.number else 0
-    return said(block, start, len(block.text), confidence, "title")
+    return said(block, start, end, confidence, "title")
 
 
 def _labelled(profile: Profile, blocks: list[Block]) -> Iterator[Said]:
