@@ -177,22 +177,16 @@ BODY = """## บริบท
 
 
 @pytest.fixture
-def page(address: str) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="th-TH")
-        page.set_default_timeout(20_000)
-        page.went, page.faults = [], []
-        page.on("request", lambda request: page.went.append(request.url))
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("console", lambda one: page.faults.append(one.text) if one.type == "error" else None)
-        yield page
-        browser.close()
+def page(chromium: Any, address: str) -> Iterator[Any]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="th-TH")
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.went, page.faults = [], []
+    page.on("request", lambda request: page.went.append(request.url))
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("console", lambda one: page.faults.append(one.text) if one.type == "error" else None)
+    yield page
+    context.close()
 
 
 def _publish(page: Any) -> None:

@@ -81,13 +81,11 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
+def browser(chromium: Any) -> Iterator[Any]:
     """The real one, with one jar of cookies for all pages."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium.new_context()
-        chromium.close()
+    context = chromium.new_context()
+    yield context
+    context.close()
 
 
 def visited(browser: Any, base: str, path: str) -> tuple[dict[str, bool], set[str], str]:

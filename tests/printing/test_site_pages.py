@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -21,7 +21,6 @@ from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 from tests.printing.paper import squeeze
 
-CHROMIUM = Path("/usr/bin/chromium")
 SHELL = """<!doctype html><html lang="th"><head><meta charset="utf-8">
 <link rel="stylesheet" href="{root}assets/css/site.css"><script type="module" src="{root}assets/paper/paper.js"></script>
 </head><body><b class="bar" data-basket-count hidden></b><article class="md-typeset">"""
@@ -86,25 +85,20 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def visit(served: str) -> Iterator[Callable[[str], object]]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium") or (str(CHROMIUM) if CHROMIUM.exists() else None)
-    if chromium is None:
-        pytest.skip("Chromium is not installed")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 360, "height": 740})
-        page.add_init_script("window.print = () => { window.printed = (window.printed ?? 0) + 1; }")
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
+def visit(chromium: Any, served: str) -> Iterator[Callable[[str], object]]:
+    context = chromium.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.add_init_script("window.print = () => { window.printed = (window.printed ?? 0) + 1; }")
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
 
-        def go(path: str):  # type: ignore[no-untyped-def]
-            page.goto(served + path)
-            return page
+    def go(path: str):  # type: ignore[no-untyped-def]
+        page.goto(served + path)
+        return page
 
-        yield go
-        browser.close()
-        assert faults == []
+    yield go
+    context.close()
+    assert faults == []
 
 
 @pytest.mark.browser

@@ -56,20 +56,6 @@ def address(site: Path) -> Iterator[str]:
     server.shutdown()
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """The machine's Chromium, else playwright's; skipped where neither is."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as driver:
-        own = shutil.which("chromium") or shutil.which("chromium-browser")
-        try:
-            opened = driver.chromium.launch(executable_path=own, args=["--no-sandbox"])
-        except playwright.Error as fault:
-            pytest.skip(f"no Chromium can be started here: {fault}")
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def page(chromium: Any) -> Iterator[Any]:
     """A fresh page of a phone; fails the test that makes it complain."""

@@ -12,56 +12,6 @@ import pytest
 from tests.site.conftest import Built
 
 pytestmark = pytest.mark.browser
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-KINDS = (
-    "", "lessons/letter/", "lessons/call-first/", "techniques/", "cautions/", "tags/", "tags/coordination/", "places/",
-    "places/nakhon-si-thammarat/", "roles/", "roles/khun-amnuai/", "programmes/", "series/", "collections/both/",
-    "glossary/", "people/", "organisations/", "questions/", "gaps/", "titles/", "search/", "data/", "pages/write/",
-    "404.html",
-)  # fmt: skip
-SMALL = """() => [...document.querySelectorAll('a, button, summary')].filter(one => {
-  const style = getComputedStyle(one), box = one.getBoundingClientRect();
-  if (style.display === 'inline' || style.visibility === 'hidden' || !box.width || one.closest('.sr')) return false;
-  if (getComputedStyle(one, '::after').position === 'absolute') return false;
-  return box.width < 43.5 || box.height < 43.5;
-}).map(one => one.outerHTML.slice(0, 120))"""
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def address(built: Built) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(built.site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[object]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as started:
-        try:
-            browser = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        except playwright.Error as error:
-            pytest.skip(f"no Chromium at {CHROMIUM}: {error}")
-        yield browser
-        browser.close()
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_every_kind_of_page(address: str, chromium: object, width: int, theme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    context = chromium.new_context(  # type: ignore[attr-defined]
         viewport={"width": width, "height": 800}, color_scheme=theme, bypass_csp=True
     )
     page = context.new_page()
