@@ -51,16 +51,12 @@ def label_of(text: str, profile: Profile) -> Label | None:
         name = match["name"]
         if len(core) <= 160 and (target := profile.target(name)):
             return Label(name, target, skip + match.end())
-    if (
-        sign is not None
-        and sign.number
-        and len(core) <= 240
-        and (opened := _opened(core, profile)) is not None
-    ):
-        return Label(opened[0], opened[1], skip + opened[2])
     whole = core.strip().strip("*_").rstrip(":： .")
     if len(whole) <= LONGEST and (target := profile.target(whole)) and not _is_word(whole, target):
         return Label(whole, target, len(text))
+    numbered = sign is not None and sign.number and len(core) <= 240
+    if numbered and (opened := _opened(core, profile)) is not None:
+        return Label(opened[0], opened[1], skip + opened[2])
     return None
 
 
