@@ -13,6 +13,7 @@ from harvester.reading.schema import EVIDENCE_LABELS, STATUS_LABELS
 from harvester.rendering import cards, evidence, pointers
 from harvester.rendering.missing import PARTS, missing
 from harvester.rendering.pages import Binder, binder
+from harvester.rendering.series import Part, Series
 from harvester.settings import Settings
 from harvester.thai.text import fold
 
@@ -36,6 +37,8 @@ ORDER = [*GROUPS]
 JOINED = {"results": "ผลที่เกิดขึ้น", "forces": "อะไรหนุน อะไรฉุด"}
 """Groups whose sections stand together under one heading."""
 
+MOST_PARTS = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -58,12 +61,14 @@ def _page(bound: Binder, lesson: Lesson, site: Settings) -> Artifact:
     """The page, made anew only when something it shows has changed."""
     typed = tuple(pointers.typed(bound, lesson))
     lacking = missing(bound.library, lesson)
+    series = bound.series.get(fold(lesson.series.name)) if lesson.series else None
     review, today = lesson.review_after, bound.library.today
     shown = {
         "lesson": lesson,
         "trials": _trials(bound.library, lesson),
         "evidence": evidence.of_lesson(bound.library, lesson),
-        "series": bound.series.get(fold(lesson.series.name)) if lesson.series else None,
+        "series": series,
+        "near_parts": _near(series, lesson) if series else (),
         "typed": typed,
         "related": tuple(pointers.related(bound, lesson, typed)),
         "backlinks": tuple(pointers.backlinks(bound, lesson)),
@@ -100,6 +105,13 @@ def _page(bound: Binder, lesson: Lesson, site: Settings) -> Artifact:
 
     path = f"lessons/{lesson.id}.md"
     return bound.kept(path, (*shown.values(), bound.reaches(lesson)), made)
+
+
+def _near(series: Series, lesson: Lesson) -> tuple[Part, ...]:
+    """The parts of a series around a lesson; all of them in a series of common length."""
+    at = next((number for number, part in enumerate(series.parts) if part.lesson is lesson), 0)
+    start = max(0, min(at - MOST_PARTS // 2, len(series.parts) - MOST_PARTS))
+    return series.parts[start : start + MOST_PARTS]
 
 
 def _trials(library: Library, lesson: Lesson) -> tuple[tuple[Trial, str], ...]:

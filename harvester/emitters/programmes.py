@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from harvester.model import Artifact, Lesson, Library, Programme
 from harvester.rendering import cards
 from harvester.rendering.pages import Binder, binder
+from harvester.rendering.paging import leaves
 from harvester.rendering.rows import Row, told
 from harvester.settings import Settings
 from harvester.thai.dates import DateError, parse_date
@@ -43,17 +44,19 @@ def programmes(library: Library, site: Settings) -> Iterator[Artifact]:
     )
     for one in named:
         lessons = shelf.get(one.label, ())
-        yield bound.page(
-            f"programmes/{one.id}/index.md",
-            "programme",
-            title=one.label,
-            description=one.definition,
-            kind="programme",
-            programme=entries.get(one.label),
-            moments=_moments(bound, entries.get(one.label), lessons),
-            sites=_sites(bound, lessons),
-            count=len(lessons),
-        )
+        sites = _sites(bound, lessons)
+        for leaf in leaves(_moments(bound, entries.get(one.label), lessons), f"programmes/{one.id}"):
+            yield bound.page(
+                leaf.path,
+                "programme",
+                title=one.label if leaf.number == 1 else f"{one.label} หน้า {leaf.number}",
+                description=one.definition,
+                kind="programme",
+                programme=entries.get(one.label),
+                leaf=leaf,
+                sites=sites,
+                count=len(lessons),
+            )
 
 
 def _moments(bound: Binder, programme: Programme | None, lessons: Sequence[Lesson]) -> list[Moment]:

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from harvester.model import Artifact, Library
 from harvester.rendering.cards import lesson_card
 from harvester.rendering.pages import binder
+from harvester.rendering.paging import leaves
 from harvester.rendering.rows import Row
 from harvester.settings import Settings
+
+MOST_TITLES = 12
 
 
 def series(library: Library, site: Settings) -> Iterator[Artifact]:
@@ -20,18 +23,23 @@ def series(library: Library, site: Settings) -> Iterator[Artifact]:
         told = f"{one.present} ตอน" + (f" ยังขาด {one.missing}" if one.missing else "")
         rows.append(
             Row(
-                one.name, named.href, " · ".join(part.lesson.title for part in one.parts if part.lesson), told
+                one.name,
+                named.href,
+                " · ".join([part.lesson.title for part in one.parts if part.lesson][:MOST_TITLES]),
+                told,
             )
         )
-        yield bound.page(
-            f"series/{named.id}/index.md",
-            "series",
-            title=one.name,
-            description=f"ชุดบทเรียน {one.name} มี {told}",
-            kind="series",
-            series=one,
-            cards={part.lesson.id: lesson_card(bound, part.lesson) for part in one.parts if part.lesson},
-        )
+        for leaf in leaves(one.parts, f"series/{named.id}"):
+            yield bound.page(
+                leaf.path,
+                "series",
+                title=one.name if leaf.number == 1 else f"{one.name} หน้า {leaf.number}",
+                description=f"ชุดบทเรียน {one.name} มี {told}",
+                kind="series",
+                series=one,
+                leaf=leaf,
+                cards={part.lesson.id: lesson_card(bound, part.lesson) for part in leaf.items if part.lesson},
+            )
     yield bound.page(
         "series/index.md",
         "rows",
