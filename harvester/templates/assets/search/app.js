@@ -20,6 +20,7 @@ export async function mountPage(page, root) {
   const { query, wanted } = read(location.search), form = page.querySelector('form'), lists = [...page.parentElement.querySelectorAll('.sec')];
   const panel = new Panel({
     root, form, wanted,
+    failed: () => { for (const list of lists) list.hidden = false; },
     changed: (text, narrowing, lasting) => {
       show(text, narrowing, lasting);
       for (const list of lists) list.hidden = Boolean(text.trim());

@@ -13,8 +13,8 @@ export function kindsOf({ counts, wanted, names, all, choose }) {
   return el('ul', { class: 'pills seek__kinds', 'aria-label': 'ชนิดของผลลัพธ์' }, pill('', 'ทั้งหมด', all), kinds.map(([kind, n]) => pill(kind, names[kind], n)));
 }
 
-export function facetsOf({ counts, wanted, labels, change, open }) {
-  const groups = [...labels].map(([facet, label]) => group(facet, label, counts.get(facet) || [], wanted[facet] || [], change)).filter(Boolean);
+export function facetsOf({ counts, wanted, labels, change, open, total }) {
+  const groups = [...labels].map(([facet, label]) => group(facet, label, counts.get(facet) || [], wanted[facet] || [], change, total)).filter(Boolean);
   if (!groups.length) return null;
   const chosen = Object.entries(wanted).reduce((sum, [facet, values]) => sum + (facet === 'kind' ? 0 : values.length), 0);
   return el('details', { class: 'facets fold seek__facets', open },
@@ -23,10 +23,10 @@ export function facetsOf({ counts, wanted, labels, change, open }) {
       chosen ? el('p', { class: 'acts' }, el('button', { type: 'button', class: 'btn', onclick: () => change() }, 'เลิกกรองทั้งหมด')) : null));
 }
 
-function group(facet, label, counts, chosen, change) {
+function group(facet, label, counts, chosen, change, total) {
   const held = new Map(counts), missing = chosen.filter(value => !held.has(value)).map(value => [value, 0]);
   const rows = [...counts, ...missing];
-  if (!rows.length || rows.length < 2 && !chosen.length) return null;
+  if (!chosen.length && rows.every(([, n]) => n >= total)) return null;        // would narrow nothing
   const row = ([value, n]) => el('label', {}, el('input', {
     type: 'checkbox', name: facet, value, checked: chosen.includes(value), onchange: event => change(facet, value, event.target.checked),
   }), value, el('span', { class: 'n' }, String(n)));

@@ -14,9 +14,9 @@ const filled = (text, words) => words.reduce((done, word, k) => done.replace(`{$
 const said = (found, kind) => found.notes.some(([note]) => note === kind);
 
 export class Panel {
-  // `changed(query, wanted, lasting)` is told what is shown; `narrow` says whether facets are offered here.
-  constructor({ root, form, narrow = true, changed = () => {}, wanted = {} }) {
-    Object.assign(this, { root, form, box: form.elements.q, narrow, changed, wanted, run: 0, shown: STEP });
+  // `changed(query, wanted, lasting)` is told what is shown, `failed()` that nothing could be; `narrow` says whether facets are offered here.
+  constructor({ root, form, narrow = true, changed = () => {}, failed = () => {}, wanted = {} }) {
+    Object.assign(this, { root, form, box: form.elements.q, narrow, changed, failed, wanted, run: 0, shown: STEP });
     this.said = el('p', { class: 'asked', role: 'status' });
     this.notes = el('ul', { class: 'seek__notes' });
     this.kinds = el('div');
@@ -65,18 +65,18 @@ export class Panel {
     else this.say(filled(texts.none, [query.trim().slice(0, 80)]));
     this.notes.replaceChildren(...notes.map(([kind, ...words]) => el('li', {}, filled(texts[kind], words))));
     this.kinds.replaceChildren(...[kindsOf({ counts, wanted: this.wanted, names, all: this.all(counts, hits), choose: kind => this.choose(kind) })].filter(Boolean));
-    this.showFacets(search, counts);
+    this.showFacets(search, counts, hits.length);
     this.fill(search, found, cards);
     this.after.replaceChildren(...(hits.length ? this.more(search, found) : this.nothing(search, found)));
   }
 
   all(counts, hits) { return this.wanted.kind?.length ? (counts.get('kind') || []).reduce((sum, [, n]) => sum + n, 0) : hits.length; }
 
-  async showFacets(search, counts) {
+  async showFacets(search, counts, total) {
     if (!this.narrow) return;
     const open = this.side.querySelector('details')?.open ?? matchMedia('(min-width:60em)').matches, focused = document.activeElement?.value;
     const { labels } = await search.facets();
-    const box = facetsOf({ counts, wanted: this.wanted, labels, open, change: (facet, value, on) => this.change(facet, value, on) });
+    const box = facetsOf({ counts, wanted: this.wanted, labels, open, total, change: (facet, value, on) => this.change(facet, value, on) });
     const hadFocus = this.side.contains(document.activeElement);
     this.side.replaceChildren(...[box].filter(Boolean));
     this.place.classList.toggle('seek--narrow', Boolean(box));
@@ -137,6 +137,7 @@ export class Panel {
   fail() {
     for (const part of [this.notes, this.kinds, this.side, this.list]) part.replaceChildren();
     this.say(FAILED);
+    this.failed();
     this.after.replaceChildren(this.again());
   }
 
