@@ -110,6 +110,8 @@ def _column(page: Sequence[Line], width: float) -> _Column:
         and 0.9 * below.size < above.base - below.base < 4 * below.size
     )
     step = after_full[len(after_full) // 10] if after_full else 0.0
+    if step > LEADING * usual and len(after_full) < MOSTLY * len(page):
+        step = 0.0  # full lines are too few to be lines of double-spaced paragraphs: each is one itself
     return _Column(left, right, APART * step if step else LEADING * usual)
 
 
