@@ -1,0 +1,87 @@
+"""Pieces of Markdown to clean HTML, case by case; what is too heavy is never parsed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harvester.rendering.cleaning import clean
+from harvester.rendering.limits import DEEPEST, LONGEST, MOST, too_heavy
+from harvester.rendering.markdown import Surroundings, html_of
+from harvester.rendering.typography import JOINER, NBSP, Typography
+from harvester.thai.segment import Segmenter
+from tests.golden import Case, cases
+
+HERE = Path(__file__).parent
+TYPOGRAPHY = Typography(Segmenter(["คำสั่งแต่งตั้ง"]), ["คำสั่งแต่งตั้ง"])
+AROUND = Surroundings(
+    citation={"letter": ("site:lessons/letter/", "หนังสือค้างโต๊ะ")}.get,
+    page={"2549/letter.md": "site:lessons/letter/", "2549/circle.jpg": "site:pictures/2549/circle.jpg"}.get,
+    terms={"คำสั่งแต่งตั้ง": "site:glossary/#order"},
+    notes={"ที่มา": 1},
+    base="2549",
+)
+
+
+@pytest.mark.parametrize("case", list(cases(HERE / "pieces.txt")), ids=lambda case: case.title)
+def test_piece(case: Case) -> None:
+    made = html_of(case.given, TYPOGRAPHY, AROUND)
+    assert made.replace(JOINER, "⁀").replace("&nbsp;", "␣").replace(NBSP, "␣") == case.expected
+
+
+HEAVY = {
+    "long": "ก" * (LONGEST + 1),
+    "images": "![" * (MOST + 1),
+    "links": "[a](" * (MOST + 1),
+    "tags": "<a " * (MOST + 1),
+    "cdata": "<![CDATA[" * (MOST + 1),
+    "ticks": " ".join("`" * n for n in range(1, 90)),
+    "stars": "*a " * (MOST + 1),
+    "deep quotes": ">" * 5000 + " ก",
+    "deep lists": "- " * (DEEPEST + 1) + "ก",
+    "deep indents": "\n".join(" " * (4 * n) + "- ก" for n in range(30)),
+    "one line": "a" * 30_000,
+}
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_what_is_too_heavy_is_shown_as_it_was_typed(name: str) -> None:
+    assert too_heavy(HEAVY[name])
+    made = html_of(HEAVY[name], TYPOGRAPHY)
+    assert made.startswith('<p class="refused">')
+    assert made.count("<p") == 1
+
+
+@pytest.mark.parametrize(
+    "sign", ["![", "[a](", "<a ", "<![CDATA[", "*a", "`a ", "~", "_a", "|a", "&amp", "[[", "[^"]
+)
+def test_just_under_the_limit_is_parsed(sign: str) -> None:
+    """A parser that is quadratic in the sign would hold up the whole suite."""
+    made = html_of(sign * (MOST // max(map(sign.count, sign))), TYPOGRAPHY)
+    assert "refused" not in made
+
+
+@given(st.text(st.sampled_from(list("<>[]()*_`~!|#-+.:/\\\"'&; \nกำั่ๆaij1")), max_size=200))
+def test_whatever_is_written_stays_clean(text: str) -> None:
+    made = html_of(text, TYPOGRAPHY, AROUND)
+    assert clean(made.replace(' tabindex="0"', "")) == clean(clean(made.replace(' tabindex="0"', "")))
+    assert "<script" not in made.lower()
+
+
+@given(st.text(st.sampled_from(list('กขคงจำเแโาิีุู่้์ ๆฯa1<&"')), max_size=80))
+def test_display_changes_only_joiners_and_spaces(text: str) -> None:
+    shown = TYPOGRAPHY.running(text)
+    assert shown.replace(JOINER, "").replace(NBSP, " ").replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize("case", list(cases(HERE / "phrases.txt")), ids=lambda case: case.title)
+def test_phrases(case: Case) -> None:
+    made = str(TYPOGRAPHY.phrases(case.given))
+    plain = made.replace('<span class="nb">', "").replace("</span>", "").replace("<wbr>", "|")
+    if case.expected == "-":
+        assert "<script" not in made
+    else:
+        assert plain.replace(JOINER, "").replace(NBSP, " ") == case.expected
