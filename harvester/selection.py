@@ -38,8 +38,8 @@ def unknown_names(library: Library, collection: Collection) -> Iterator[Finding]
         if name not in library.by_id:
             yield Finding(
                 collection.place,
-                f"ชุด “{collection.title}” เรียกบทเรียน “{name}” ซึ่งไม่มีในคลัง",
-                "ตรวจตัวสะกดของรหัสใน ids หรือเอาบรรทัดนั้นออก",
+                f"ชุด “{collection.title}” เรียกบทเรียน “{name}” ซึ่งไม่มีในคลัง หรือยังเผยแพร่ไม่ได้",
+                "ตรวจตัวสะกดของรหัสใน ids แล้วดูด้วย harvester check ว่าบทเรียนนั้นยังเป็นร่างหรือมีข้อที่ต้องแก้หรือไม่",
             )
     tags = _forms(library.vocabulary.tags)
     roles = _forms(library.vocabulary.roles)

@@ -19,6 +19,7 @@ from harvester.editions import edition
 from harvester.model import Lesson, Library, Step
 from harvester.printing import pictures
 from harvester.printing.glyphs import printable
+from harvester.printing.tables import narrowed
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.markdown import Surroundings, html_of
 from harvester.settings import Settings
@@ -66,7 +67,7 @@ class Texts:
             base=posixpath.dirname(lesson.path),
         )
         html = _DEAD_LINK.sub(r"\1", _ID.sub("", html_of(printable(source), None, around, line=line)))
-        html = _LESSON_LINK.sub(self._to_lesson, html)
+        html = _LESSON_LINK.sub(self._to_lesson, narrowed(html))
         html = _SITE_LINK.sub(lambda found: f'href="{self._settings.url}{found[1]}"', html)
         return Markup(_PICTURE.sub(lambda found: self._picture(lesson, found), html))
 

@@ -13,6 +13,7 @@ from harvester.diagnostics import Place, SetupError
 from harvester.model import Collection, Lesson, LessonId, Library, Markdown
 from harvester.printing import FORMS, Press, pictures, press
 from harvester.printing.glyphs import MISSING, needs_emoji, printable
+from harvester.printing.tables import narrowed
 from harvester.settings import Settings
 from tests.printing.conftest import Print
 from tests.printing.paper import squeeze
@@ -100,6 +101,22 @@ def test_a_stranger_can_load_nothing_and_break_nothing(settings: Settings) -> No
     assert made is not None
     assert b"root:" not in made.content
     assert made.pages < 20
+
+
+def test_a_table_wider_than_paper_is_told_row_by_row() -> None:
+    wide = (
+        "<table><tr>"
+        + "".join(f"<th>ช่อง {n}</th>" for n in range(7))
+        + "</tr><tr>"
+        + "<td>ค่า <b>x</b></td>" * 7
+        + "</tr></table>"
+    )
+    told = narrowed(f"<p>ก่อน</p>{wide}<p>หลัง</p>")
+    assert "<table" not in told
+    assert told.startswith("<p>ก่อน</p>")
+    assert all(f"<b>ช่อง {n}</b> ค่า <b>x</b>" in told for n in range(7))
+    narrow = "<table><tr><th>ก</th></tr><tr><td>ข</td></tr></table>"
+    assert narrowed(narrow) == narrow
 
 
 def test_signs_without_a_glyph_leave_a_mark() -> None:

@@ -144,6 +144,19 @@ def test_a_shared_basket_is_shown_and_kept_only_when_asked(visit) -> None:  # ty
 
 
 @pytest.mark.browser
+def test_one_technique_of_several_can_be_kept(visit) -> None:  # type: ignore[no-untyped-def]
+    page = visit("lessons/keep-a-list/")
+    page.evaluate("localStorage.clear()")
+    page = visit("lessons/keep-a-list/")
+    page.click("#technique-2 [data-basket]")
+    assert page.evaluate("localStorage.getItem('basket')") == "keep-a-list~technique-2"
+    page.click(".acts [data-basket]")
+    assert page.evaluate("localStorage.getItem('basket')") == "keep-a-list", "the whole stands for its parts"
+    page = visit("lessons/call-then-write/")
+    assert page.query_selector("section.tech [data-basket]") is None
+
+
+@pytest.mark.browser
 def test_a_reader_with_old_paper_is_told(visit) -> None:  # type: ignore[no-untyped-def]
     page = visit("lessons/call-then-write/?p=20261101.wFgaTx.F-.PW.1")
     page.wait_for_selector(".paper-note--new")

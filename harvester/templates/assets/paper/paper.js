@@ -1,6 +1,19 @@
 // The part of paper that every page loads: basket buttons, their count, and the notice for readers who come from paper.
 import { load, save, toggled } from "./basket.js";
 
+// A lesson with several techniques offers each of them by itself.
+const parts = document.querySelectorAll("[data-lesson] section.tech[id^=technique]");
+if (parts.length > 1)
+  for (const part of parts) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn";
+    button.dataset.basket = `${part.closest("[data-lesson]").dataset.lesson}~${part.id}`;
+    button.dataset.basketWord = "เก็บเฉพาะเทคนิคนี้";
+    button.append(document.createElement("span"));
+    part.append(button);
+  }
+
 const counts = document.querySelectorAll("[data-basket-count]");
 const buttons = document.querySelectorAll("[data-basket]");
 
