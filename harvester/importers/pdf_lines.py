@@ -193,7 +193,7 @@ def _line(layer: Any, stretch: list[Character], number: int) -> Line | None:
         left,
         right,
         _baseline(layer, first),
-        raw.FPDFText_GetFontSize(layer, middle),
+        _size(layer, middle),
         bold,
         hidden,
         number,
