@@ -6,12 +6,48 @@ import functools
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 
 from tests.site.conftest import Built
 
 pytestmark = pytest.mark.browser
+KINDS = (
+    "", "lessons/letter/", "lessons/call-first/", "techniques/", "cautions/", "tags/", "tags/coordination/", "places/",
+    "places/nakhon-si-thammarat/", "roles/", "roles/khun-amnuai/", "programmes/", "series/", "collections/both/",
+    "glossary/", "people/", "organisations/", "questions/", "gaps/", "titles/", "search/", "data/", "pages/write/",
+    "404.html",
+)  # fmt: skip
+SMALL = """() => [...document.querySelectorAll('a, button, summary')].filter(one => {
+  const style = getComputedStyle(one), box = one.getBoundingClientRect();
+  if (style.display === 'inline' || style.visibility === 'hidden' || !box.width || one.closest('.sr')) return false;
+  if (getComputedStyle(one, '::after').position === 'absolute') return false;
+  return box.width < 43.5 || box.height < 43.5;
+}).map(one => one.outerHTML.slice(0, 120))"""
+WIDE = """() => [...document.querySelectorAll('.nb')].filter(one => one.getBoundingClientRect().width > 302)
+  .map(one => one.textContent)"""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(built: Built) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(built.site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_kind_of_page(address: str, chromium: Any, width: int, theme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = chromium.new_context(
         viewport={"width": width, "height": 800}, color_scheme=theme, bypass_csp=True
     )
     page = context.new_page()
@@ -29,18 +65,13 @@ pytestmark = pytest.mark.browser
         faults += [f"{kind}: small target {one}" for one in page.evaluate(SMALL)]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             faults.append(f"{kind}: wider than the screen")
-        wide = (
-            "() => [...document.querySelectorAll('.nb')].filter(x => x.getBoundingClientRect().width > 302)"
-        )
-        faults += [
-            f"{kind}: wide phrase {one}" for one in page.evaluate(f"({wide})().map(x => x.textContent)")
-        ]
+        faults += [f"{kind}: wide phrase {one}" for one in page.evaluate(WIDE)]
     context.close()
     assert faults == []
 
 
-def test_with_the_policy_on_nothing_is_refused_and_nothing_runs(address: str, chromium: object) -> None:
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})  # type: ignore[attr-defined]
+def test_with_the_policy_on_nothing_is_refused_and_nothing_runs(address: str, chromium: Any) -> None:
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
@@ -53,8 +84,8 @@ def test_with_the_policy_on_nothing_is_refused_and_nothing_runs(address: str, ch
     assert said == []
 
 
-def test_the_theme_switch_and_the_menu_work_by_keyboard(address: str, chromium: object) -> None:
-    context = chromium.new_context(viewport={"width": 360, "height": 700}, color_scheme="light")  # type: ignore[attr-defined]
+def test_the_theme_switch_and_the_menu_work_by_keyboard(address: str, chromium: Any) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 700}, color_scheme="light")
     page = context.new_page()
     page.goto(address)
     page.focus("[data-theme-switch]")
@@ -70,8 +101,8 @@ def test_the_theme_switch_and_the_menu_work_by_keyboard(address: str, chromium: 
     context.close()
 
 
-def test_copies_leave_without_joiners(address: str, chromium: object) -> None:
-    context = chromium.new_context()  # type: ignore[attr-defined]
+def test_copies_leave_without_joiners(address: str, chromium: Any) -> None:
+    context = chromium.new_context()
     page = context.new_page()
     page.goto(f"{address}lessons/call-first/")
     copied = page.evaluate(
@@ -85,8 +116,8 @@ def test_copies_leave_without_joiners(address: str, chromium: object) -> None:
     context.close()
 
 
-def test_without_scripts_the_pages_stand(address: str, chromium: object) -> None:
-    context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 700})  # type: ignore[attr-defined]
+def test_without_scripts_the_pages_stand(address: str, chromium: Any) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 700})
     page = context.new_page()
     page.goto(f"{address}search/")
     assert page.is_visible("#all .pill")
