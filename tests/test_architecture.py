@@ -41,7 +41,6 @@ DOORS = {
     "nlpo3": {"harvester/thai"},
     "yaml": {"harvester/reading/yaml.py"},
     "jinja2": {"harvester/rendering"},
-    "markdown": {"harvester/rendering"},
     "nh3": {"harvester/rendering"},
     "weasyprint": {"harvester/printing"},
 }
