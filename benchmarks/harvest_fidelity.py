@@ -169,7 +169,8 @@ def files_of(text: str) -> Iterator[tuple[str, str, bytes]]:
 def measure_text(documents: dict[str, str]) -> None:
     scores: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
     worst: dict[str, tuple[float, str]] = {}
-    for name, text in documents.items():
+    sound = {name: text for name, text in documents.items() if "broken" not in _gold(name)}
+    for name, text in sound.items():
         gold = "\n".join(lines_of(text))
         for form, file, raw in files_of(text):
             for peer, (extract, forms) in PEERS.items():
@@ -179,7 +180,7 @@ def measure_text(documents: dict[str, str]) -> None:
                     if peer == "ours" and score < worst.get(form, (2.0, ""))[0]:
                         worst[form] = score, name
     forms = [form for form in (*WEB, "docx", "odt", "pdf") if ("ours", form) in scores]
-    print(f"\nText F1, mean of {len(documents)} documents (ours also the worst)")
+    print(f"\nText F1, mean of {len(sound)} documents (ours also the worst)")
     print("| kind | " + " | ".join(PEERS) + " | our worst |\n|---" * 1 + "|---" * (len(PEERS) + 1) + "|")
     for form in forms:
         cells = [f"{_mean(scores[peer, form]):.4f}" if (peer, form) in scores else "-" for peer in PEERS]
@@ -215,6 +216,8 @@ def _gold(name: str) -> dict[str, Any]:
 
 def _checked(drafts: list[dict[str, Any]], gold: dict[str, Any]) -> Iterator[tuple[str, bool]]:
     found = drafts[0]
+    if "broken" in gold:  # a repair may set a blank too many: letters and marks must be right
+        found["title"] = "".join(found["title"].split())
     for key in ("title", "date", "programme"):
         if key in gold:
             yield f"field {key}", found[key] == gold[key]
