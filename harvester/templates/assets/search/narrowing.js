@@ -36,12 +36,13 @@ export class Facets {
   // The hits that have what is wanted: any of one facet's values, and all facets together.
   kept(hits, wanted, but = '') {
     const tests = Object.entries(wanted).filter(([facet, values]) => values.length && facet !== but);
-    return hits.filter(hit => tests.every(([facet, values]) => this.valuesOf(hit.document, facet).some(value => values.includes(value))));
+    return !tests.length ? hits : hits.filter(hit => tests.every(([facet, values]) => this.valuesOf(hit.document, facet).some(value => values.includes(value))));
   }
 
   counts(hits, wanted) {
     return new Map(['kind', ...this.labels.keys()].map(facet => {
       const members = new Map();
+      if (facet !== 'kind' && !this.of.get(facet).size) return [facet, []];
       for (const { document } of this.kept(hits, wanted, facet)) {
         for (const value of this.valuesOf(document, facet)) {
           if (!members.has(value)) members.set(value, new Set());

@@ -3,44 +3,51 @@
 // -> {hits: [{score, document, whole}], loose}: the best first; `whole` when every word of some cut stands in
 // the document; `loose` when no document had the phrases and they were taken as words.
 export function rank(lexicon, planned, postings) {
-  const ranking = lexicon.ranking, { groups } = planned;
-  const total = new Float64Array(lexicon.documents), found = new Float64Array(lexicon.documents), seen = new Uint32Array(lexicon.documents);
-  const single = new Float64Array(lexicon.documents);
+  const ranking = lexicon.ranking, { groups } = planned, pad = lexicon.pad ??= padOf(lexicon.documents);
+  const { total, found, single, seen } = pad, documents = [];
   let mass = 0;
   groups.forEach((group, place) => {
     const weight = ranking.words * group.cuts[0] + ranking.parts * group.cuts[1] + ranking.all * group.cuts[2];
     group.mass = 0;
-    group.slots = new Map();
+    group.placed = false;
     if (!group.read.size && !group.titles.length) { mass += weight * lexicon.idf(1) * .5; return; }
-    const touched = score(lexicon, group, weight, groups.length === 1, single, postings);
+    const touched = score(lexicon, group, weight, groups.length === 1, single, postings), bit = place < 32 ? 1 << place : 0;
     group.mass *= weight;
     mass += group.mass;
     for (const d of touched) {
+      if (!total[d]) documents.push(d);
       total[d] += single[d];
       found[d] += Math.min(group.mass, single[d]);
-      if (place < 32) seen[d] |= 1 << place;
+      seen[d] |= bit;
       single[d] = 0;
     }
   });
   const ways = [...planned.cuts, groups.filter(group => group.inside)];
-  const needed = ways.map(way => way.reduce((bits, group) => bits | 1 << groups.indexOf(group), 0) >>> 0);
-  const hits = [], { must, not } = admitted(lexicon, planned, postings);
-  for (let d = 0; d < lexicon.documents; d++) {
-    if (!total[d] || not.some(held => held.has(d))) continue;
-    const whole = groups.length <= 32 && needed.some(bits => bits && (seen[d] & bits) >>> 0 === bits);
-    hits.push({ score: total[d] * (1 - ranking.coverage + ranking.coverage * (mass ? found[d] / mass : 1)), document: d, whole });
-  }
-  const strict = must.length ? hits.filter(hit => must.every(held => held.has(hit.document))) : hits, loose = !strict.length && hits.length > 0;
-  const ranked = worthSorting(loose ? hits : strict, ranking).sort(byScore), best = rerank(lexicon, ranked.splice(0, ranking.rerank), planned);
-  return { hits: [...(groups.length === 1 ? varied(best, groups[0], ranking) : best), ...ranked], loose };
+  const needed = groups.length > 32 ? [] : ways.map(way => way.reduce((bits, group) => bits | 1 << groups.indexOf(group), 0)).filter(Boolean);
+  const { must, not } = admitted(lexicon, planned, postings);
+  const allowed = not.length ? documents.filter(d => !not.some(held => held.has(d))) : documents;
+  const strict = must.length ? allowed.filter(d => must.every(held => held.has(d))) : allowed, loose = !strict.length && allowed.length > 0;
+  const chosen = loose ? allowed : strict, scores = new Float64Array(chosen.length);
+  chosen.forEach((d, k) => { scores[k] = total[d] * (1 - ranking.coverage + ranking.coverage * (mass ? found[d] / mass : 1)); });
+  const bar = barOf(scores, ranking), hits = [];
+  chosen.forEach((d, k) => {
+    const whole = needed.some(bits => (seen[d] & bits) === bits);
+    if (whole || scores[k] >= bar) hits.push({ score: scores[k], document: d, whole });
+  });
+  for (const d of documents) total[d] = found[d] = seen[d] = 0;
+  const best = rerank(lexicon, hits.sort(byScore).splice(0, ranking.rerank), planned, postings, pad.among);
+  return { hits: [...(groups.length === 1 ? varied(best, groups[0], ranking) : best), ...hits], loose };
 }
 
-// Leaves out what can neither be shown nor be raised into what is shown.
-function worthSorting(hits, { least, rerank }) {
-  const most = hits.reduce((best, hit) => Math.max(best, hit.score), 0), worth = hits.filter(hit => hit.score >= most * least);
-  if (worth.length >= rerank) return hits.filter(hit => hit.whole || hit.score >= most * least);
-  const scores = Float64Array.from(hits, hit => hit.score).sort(), bar = scores[Math.max(0, scores.length - rerank)];
-  return hits.filter(hit => hit.whole || hit.score >= bar);
+// Room for sums, one place a document, empty between two queries.
+const padOf = size => ({ total: new Float64Array(size), found: new Float64Array(size), single: new Float64Array(size), seen: new Int32Array(size), among: new Uint8Array(size) });
+
+// The score below which a document can neither be shown nor be raised into what is shown.
+function barOf(scores, { least, rerank }) {
+  let most = 0, worth = 0;
+  for (const score of scores) if (score > most) most = score;
+  for (const score of scores) if (score >= most * least) worth++;
+  return worth >= rerank ? most * least : Float64Array.from(scores).sort()[Math.max(0, scores.length - rerank)] ?? 0;
 }
 
 // Ranks rest on whole numbers; equals keep the order of the library.
@@ -53,8 +60,10 @@ function score(lexicon, group, weight, alone, single, postings) {
   const ranking = lexicon.ranking, { k1, b } = ranking, known = group.id !== undefined && lexicon.found[group.id] > 0;
   const cap = known ? lexicon.idf(lexicon.found[group.id]) : Infinity, touched = [], titled = new Set(group.titles);
   const add = (d, value, term) => {
+    if (!(value > single[d])) return;
     if (!single[d]) touched.push(d);
-    if (value > single[d]) { single[d] = value; group.by?.set(d, term); }
+    single[d] = value;
+    group.by?.set(d, term);
   };
   const often = (d, count) => count * (k1 + 1) / (count + k1 * (1 - b + b * lexicon.lengths[d]));
   for (const [term, [kind, share]] of group.read) {
@@ -64,10 +73,10 @@ function score(lexicon, group, weight, alone, single, postings) {
     const most = kind === 'abbreviation' ? own : kind === 'prefix' && alone ? cap + ranking.lone : cap;
     const rarity = Math.min(most, own), gain = weight * share * (ranking[kind] ?? 1) * rarity;
     if (documents.length && rarity > group.mass) group.mass = rarity;
+    if (slots[0] && kind !== 'fuzzy') group.placed = true;
     for (let k = 0; k < documents.length; k++) {
       const d = documents[k];
       add(d, gain * often(d, counts[k] + (titled.has(d) ? ranking.title : 0)), term);
-      if (slots[k] && kind !== 'fuzzy') group.slots.set(d, group.slots.get(d) | slots[k]);
     }
   }
   const rarity = Math.min(cap, lexicon.idf(titled.size));
@@ -108,10 +117,15 @@ function inOrder(slots, size) {
 const around = (slots, size) => slots | slots << 1 | slots >> size - 1;
 
 // Whole titles, words next to each other and words in one window of text raise a document.
-function rerank(lexicon, hits, planned) {
+function rerank(lexicon, hits, planned, postings, among) {
   const ranking = lexicon.ranking, size = lexicon.layout.slots, { groups, cuts } = planned, pairs = [];
   let mass = 0;
-  for (const group of groups) if (group.slots.size) mass += group.mass;
+  for (const hit of hits) among[hit.document] = 1;
+  for (const group of groups) {
+    if (group.placed) mass += group.mass;
+    group.slots = group.placed ? slotsOf(group, postings, among) : new Map();
+  }
+  for (const hit of hits) among[hit.document] = 0;
   const shares = [ranking.words, ranking.parts, ranking.all];
   cuts.forEach((cut, view) => {
     for (let k = 0; k + 1 < cut.length; k++) {
@@ -136,6 +150,17 @@ function rerank(lexicon, hits, planned) {
     hit.score *= 1 + (ranking.near * near + ranking.window * window) / mass;
   }
   return hits.sort(byScore);
+}
+
+// Where a group stands in each of the documents looked at.
+function slotsOf(group, postings, among) {
+  const out = new Map();
+  for (const [term, [kind]] of group.read) {
+    const posting = postings.get(term);
+    if (!posting?.slots[0] || kind === 'fuzzy') continue;
+    posting.documents.forEach((d, k) => { if (among[d]) out.set(d, out.get(d) | posting.slots[k]); });
+  }
+  return out;
 }
 
 // Share of a title's letters that words of the query cover.
