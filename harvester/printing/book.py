@@ -22,11 +22,12 @@ _LEADING_VOWELS = "เแโใไ"
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """Lessons under one heading; `title` is '' when the book has no chapters."""
+    """Lessons under one heading; `title` is '' when the book has no chapters. `continued` has its heading before."""
 
     title: str
     anchor: str
     lessons: tuple[Lesson, ...]
+    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from harvester.diagnostics import Finding
 from harvester.model import Lesson
 from harvester.printing import book as books
 from harvester.printing.imposition import folded
 from harvester.printing.job import Job, Made
+from harvester.printing.joining import Mark
+from harvester.printing.parts import Part, bound
 from harvester.printing.press import Press
+from harvester.printing.sheets import Sheets
 from harvester.rendering import evidence
 
 
@@ -50,27 +55,66 @@ def booklet_fold(job: Job, press: Press) -> Made:
 
 def _set(job: Job, press: Press, sheet: Sheet) -> Made:
     book = books.made(job.library, job.collection, job.lessons, job.date)
-    back = [
-        ("glossary", "คำที่ควรรู้" if book.glossary else ""),
-        ("index", "ดัชนี" if book.techniques or book.tags or book.places else ""),
-        ("sources", "ที่มาและสัญญาอนุญาต"),
-        ("tell", "ลองแล้ว เล่ากลับมา"),
-    ]
-    texts = job.texts()
+    back = tuple(_back(book))
+    findings: dict[Finding, None] = {}
 
     def licence_of(lesson: Lesson) -> str:
         licence = lesson.source.licence if lesson.source else ""
         return books.LICENCES.get(licence) or f"สัญญาอนุญาต {licence or job.settings.licence}"
 
-    page = job.page(
-        "booklet",
-        texts,
-        book=book,
-        sheet=sheet,
-        back=[(anchor, name) for anchor, name in back if name],
-        licence_of=licence_of,
-        evidence_of=lambda lesson: evidence.of_lesson(job.library, lesson),
-        trials_of=lambda lesson: job.library.trials_of.get(lesson.id, ()),
-    )
-    set_ = press.set(page, texts.shown)
-    return Made(set_.pdf, set_.pages, tuple(texts.findings))
+    def set_part(part: Part) -> Sheets:
+        here = {lesson.id for chapter in part.chapters for lesson in chapter.lessons}
+        elsewhere = (
+            {}
+            if part.name == "all"
+            else {str(x.id): part.page(x.id) for x in book.lessons if x.id not in here}
+        )
+        texts = job.texts(elsewhere)
+        page = job.page(
+            "booklet",
+            texts,
+            part=part,
+            book=book,
+            sheet=sheet,
+            back=back,
+            licence_of=licence_of,
+            evidence_of=lambda lesson: evidence.of_lesson(job.library, lesson),
+            trials_of=lambda lesson: job.library.trials_of.get(lesson.id, ()),
+        )
+        findings.update(dict.fromkeys(texts.findings))
+        return press.set(page, {name: content for name, content in texts.shown.items() if name in page})
+
+    whole = bound(book, set_part, lambda numbers: _marks(book, back, numbers))
+    return Made(whole.pdf, whole.pages, tuple(findings))
+
+
+def _back(book: books.Book) -> Iterator[tuple[str, str]]:
+    """The back matter that there is: its anchor and its name in the contents."""
+    if book.glossary:
+        yield "glossary", "คำที่ควรรู้"
+    if book.techniques or book.tags or book.places:
+        yield "index", "ดัชนี"
+    yield "sources", "ที่มาและสัญญาอนุญาต"
+    yield "tell", "ลองแล้ว เล่ากลับมา"
+
+
+def _marks(book: books.Book, back: Iterable[tuple[str, str]], numbers: Mapping[str, int]) -> Iterator[Mark]:
+    """The bookmarks of a book that was set in parts."""
+    if "preface" in numbers:
+        yield Mark("คำนำ", numbers["preface"])
+    yield Mark("สารบัญ", numbers["contents"])
+    for chapter in book.chapters:
+        lessons = tuple(
+            Mark(
+                lesson.title,
+                numbers[lesson.id],
+                tuple(Mark(one.name, numbers[f"{lesson.id}--{one.anchor}"]) for one in lesson.techniques),
+            )
+            for lesson in chapter.lessons
+        )
+        if chapter.title:
+            yield Mark(chapter.title, numbers[chapter.anchor], lessons)
+        else:
+            yield from lessons
+    for anchor, name in back:
+        yield Mark(name, numbers[anchor])

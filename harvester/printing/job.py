@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -50,9 +51,9 @@ class Job:
         """Where the collection stands on the site."""
         return f"{self.settings.url}collections/{self.collection.id}/"
 
-    def texts(self) -> Texts:
-        """A new maker of words for this print."""
-        return Texts(self.library, self.settings, self.lessons, self.date, thai=self.thai)
+    def texts(self, pages: Mapping[str, str] | None = None) -> Texts:
+        """A new maker of words for this print; `pages` of lessons that stand in another part of it."""
+        return Texts(self.library, self.settings, self.lessons, self.date, thai=self.thai, pages=pages)
 
     def edition_line(self) -> str:
         """`พิมพ์ครั้งที่ 2 · 20 พฤศจิกายน 2569`."""

@@ -5,10 +5,12 @@ Gathers the pictures and QR codes that were shown on the way. Knows no layout.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import posixpath
 import re
 from collections.abc import Collection as Container
+from collections.abc import Mapping
 
 import segno
 from markupsafe import Markup, escape
@@ -19,6 +21,7 @@ from harvester.editions import edition
 from harvester.model import Lesson, Library, Step
 from harvester.printing import pictures
 from harvester.printing.glyphs import printable
+from harvester.printing.joining import ELSEWHERE
 from harvester.printing.tables import narrowed
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.markdown import Surroundings, html_of
@@ -36,7 +39,10 @@ LONGEST_RUNNING_HEAD = 46
 
 
 class Texts:
-    """Makes the words of one print. `inside` are the lessons it holds; links to others lead to the site."""
+    """Makes the words of one print. `inside` are the lessons it holds; links to others lead to the site.
+
+    `pages` gives the page of lessons that stand in another part of the same book.
+    """
 
     def __init__(
         self,
@@ -46,12 +52,14 @@ class Texts:
         date: ThaiDate,
         *,
         thai: bool = False,
+        pages: Mapping[str, str] | None = None,
     ) -> None:
         self._library = library
         self._settings = settings
         self._inside = {lesson.id for lesson in inside}
         self._date = date
         self._thai = thai
+        self._pages = pages or {}
         self._addresses = Addresses(library)
         self.shown: dict[str, bytes] = {}
         """Pictures and QR codes by the URL that the typesetter asks for."""
@@ -103,11 +111,13 @@ class Texts:
 
     def code(self, target: str) -> str:
         """The URL of a picture: a QR code to any address."""
+        name = f"print:code/{hashlib.sha256(target.encode()).hexdigest()[:16]}.png"
+        if name in self.shown:
+            return name
         made = io.BytesIO()
         code = segno.make(target, error="m", micro=False)
         rows = [bytes(0 if dark else 255 for dark in row) for row in code.matrix_iter(scale=2, border=4)]
         Image.frombytes("L", (len(rows[0]), len(rows)), b"".join(rows)).save(made, "PNG", optimize=True)
-        name = f"print:code/{len(self.shown)}.png"
         self.shown[name] = made.getvalue()
         return name
 
@@ -117,6 +127,8 @@ class Texts:
 
     def _to_lesson(self, found: re.Match[str]) -> str:
         lesson = self._library.by_id.get(found[1])
+        if lesson is not None and lesson.id in self._pages:
+            return f'data-page="{self.number(self._pages[lesson.id])}" href="{ELSEWHERE}{lesson.id}"'
         if lesson is not None and lesson.id in self._inside:
             return f'data-inside="" href="#{lesson.id}"'
         return f'href="{self._settings.url}lessons/{found[1]}/"'

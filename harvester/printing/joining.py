@@ -1,0 +1,91 @@
+"""Several tagged PDFs as one: pages, tag trees, anchors and the links between them. Knows no lesson.
+
+A link to an anchor of another document is written as an address that begins with `ELSEWHERE`.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+
+ELSEWHERE = "book:#"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A bookmark: its title, the page it leads to (from 1), and those below it."""
+
+    title: str
+    page: int
+    below: tuple[Mark, ...] = ()
+
+
+def joined(documents: Sequence[bytes], marks: Iterable[Mark]) -> bytes:
+    """The documents after one another as one, with these bookmarks; title and language are the first one's."""
+    made = pikepdf.open(io.BytesIO(documents[0]))
+    anchors = _anchors(made)
+    for content in documents[1:]:
+        with pikepdf.open(io.BytesIO(content)) as source:
+            anchors += _appended(made, source)
+    anchors.sort(key=lambda pair: bytes(pair[0]))
+    made.Root.Names = pikepdf.Dictionary(
+        Dests=pikepdf.Dictionary(Names=pikepdf.Array([part for pair in anchors for part in pair]))
+    )
+    for page in made.pages:
+        for annotation in page.get("/Annots", ()):
+            _lead_inside(annotation)
+    with made.open_outline() as outline:
+        outline.root[:] = [_bookmark(mark) for mark in marks]
+    out = io.BytesIO()
+    made.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def _anchors(pdf: pikepdf.Pdf) -> list[tuple[Any, Any]]:
+    table = pdf.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
+    entries = list(table.Names) if table is not None else []
+    return list(zip(entries[::2], entries[1::2], strict=True))
+
+
+def _appended(made: pikepdf.Pdf, source: pikepdf.Pdf) -> list[tuple[Any, Any]]:
+    """Put the pages and tags of `source` behind those of `made`; the anchors they brought."""
+    tree = made.Root.StructTreeRoot
+    numbers = tree.ParentTree.Nums
+    shift = int(numbers[len(numbers) - 2]) + 1
+    first = len(made.pages)
+    made.pages.extend(source.pages)
+    for page in list(made.pages)[first:]:
+        page.StructParents = int(page.StructParents) + shift
+        for annotation in page.get("/Annots", ()):
+            if "/StructParent" in annotation:
+                annotation.StructParent = int(annotation.StructParent) + shift
+    brought = made.copy_foreign(source.make_indirect(source.Root.StructTreeRoot))
+    entries = list(brought.ParentTree.Nums)
+    for at in range(0, len(entries), 2):
+        numbers.append(int(entries[at]) + shift)
+        numbers.append(entries[at + 1])
+    whole = tree.K[0]
+    for element in brought.K[0].K:
+        element.P = whole
+        whole.K.append(element)
+    return [
+        (name, made.copy_foreign(source.make_indirect(pikepdf.Array([place])))[0])
+        for name, place in _anchors(source)
+    ]
+
+
+def _lead_inside(annotation: Any) -> None:
+    address = str(annotation.get("/A", pikepdf.Dictionary()).get("/URI", ""))
+    if address.startswith(ELSEWHERE):
+        del annotation.A
+        annotation.Dest = pikepdf.String(address.removeprefix(ELSEWHERE))
+
+
+def _bookmark(mark: Mark) -> pikepdf.OutlineItem:
+    item = pikepdf.OutlineItem(mark.title, mark.page - 1)
+    item.children.extend(_bookmark(below) for below in mark.below)
+    return item

@@ -1,0 +1,80 @@
+"""A book set in parts is the same book: pages, numbers, links, bookmarks, tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+
+from harvester.printing import FORMS, Job, Press, parts
+from tests.printing.conftest import Print
+from tests.printing.paper import Paper
+
+pytestmark = pytest.mark.print
+
+
+@pytest.fixture(scope="module")
+def both(paper: Print, job: Callable[[str], Job], press: Press) -> tuple[Paper, Paper]:
+    """The small book in one piece, and with a part for every lesson."""
+    whole = paper("small", "booklet-a5")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "LARGEST", 1)
+        return whole, Paper(FORMS["booklet-a5"].make(job("small"), press))
+
+
+def test_every_page_says_the_same(both: tuple[Paper, Paper]) -> None:
+    whole, in_parts = both
+    assert in_parts.made.pages == whole.made.pages == len(in_parts.pages)
+    assert [in_parts.squeezed(n) for n in range(1, whole.made.pages + 1)] == [
+        whole.squeezed(n) for n in range(1, whole.made.pages + 1)
+    ]
+
+
+def test_links_lead_to_the_same_pages(both: tuple[Paper, Paper]) -> None:
+    whole, in_parts = both
+    assert sorted({(page, goal) for page, _, goal in in_parts.links()}) == sorted(
+        {(page, goal) for page, _, goal in whole.links()}
+    )
+
+
+def test_bookmarks_are_the_same(both: tuple[Paper, Paper]) -> None:
+    def told(paper: Paper) -> list[tuple[int, str]]:
+        with paper.pdf.open_outline() as outline:
+            return list(_levels(outline.root, 0))
+
+    whole, in_parts = both
+    assert [title for _, title in told(in_parts)][:6] == [title for _, title in told(whole)][:6]
+    assert {title for _, title in told(in_parts)} <= {title for _, title in told(whole)}
+
+
+def _levels(items, depth):  # type: ignore[no-untyped-def]
+    for item in items:
+        yield depth, str(item.title)
+        yield from _levels(item.children, depth + 1)
+
+
+def test_the_tag_tree_is_one(both: tuple[Paper, Paper]) -> None:
+    _, in_parts = both
+    root = in_parts.pdf.Root
+    assert len(root.StructTreeRoot.K) == 1
+    whole = root.StructTreeRoot.K[0]
+    assert all(kid.P.objgen == whole.objgen for kid in whole.K)
+    numbers = list(root.StructTreeRoot.ParentTree.Nums)
+    keys = [int(key) for key in numbers[::2]]
+    assert keys == sorted(set(keys))
+    parents = dict(zip(keys, numbers[1::2], strict=True))
+    for page in in_parts.pdf.pages:
+        marked = [int(number) for number in re.findall(rb"/MCID (\d+)", page.Contents.read_bytes())]
+        holders = list(parents[int(page.StructParents)])
+        assert sum(number not in holders[number].K for number in marked) <= 3
+        for annotation in page.get("/Annots", []):
+            assert isinstance(parents[int(annotation.StructParent)], pikepdf.Dictionary)
+            assert not str(annotation.get("/A", {}).get("/URI", "")).startswith("book:")
+
+
+def test_same_bytes_twice(both: tuple[Paper, Paper], job: Callable[[str], Job], press: Press) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "LARGEST", 1)
+        assert FORMS["booklet-a5"].make(job("small"), press).content == both[1].content
