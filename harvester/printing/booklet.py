@@ -57,6 +57,7 @@ def _set(job: Job, press: Press, sheet: Sheet) -> Made:
     book = books.made(job.library, job.collection, job.lessons, job.date)
     back = tuple(_back(book))
     findings: dict[Finding, None] = {}
+    done: dict[str, Sheets] = {}
 
     def licence_of(lesson: Lesson) -> str:
         licence = lesson.source.licence if lesson.source else ""
@@ -82,7 +83,9 @@ def _set(job: Job, press: Press, sheet: Sheet) -> Made:
             trials_of=lambda lesson: job.library.trials_of.get(lesson.id, ()),
         )
         findings.update(dict.fromkeys(texts.findings))
-        return press.set(page, {name: content for name, content in texts.shown.items() if name in page})
+        if page not in done:  # a later round changes only the parts that name pages of others
+            done[page] = press.set(page, {name: shown for name, shown in texts.shown.items() if name in page})
+        return done[page]
 
     whole = bound(book, set_part, lambda numbers: _marks(book, back, numbers))
     return Made(whole.pdf, whole.pages, tuple(findings))
