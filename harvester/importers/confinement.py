@@ -13,6 +13,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
+from harvester.importers.outside_program import end_with_us
 from harvester.importers.refusal import Unreadable
 
 T = TypeVar("T")
@@ -51,6 +52,9 @@ def confined(work: Callable[[Callable[[], None]], T], size: int) -> T:
         if child.is_alive():
             child.join(2)
         if child.is_alive():
+            child.terminate()  # it ends the programs that it has started
+            child.join(2)
+        if child.is_alive():
             child.kill()
         ours.close()
     if good:
@@ -61,6 +65,7 @@ def confined(work: Callable[[Callable[[], None]], T], size: int) -> T:
 
 def _work(work: Callable[[Callable[[], None]], Any], pipe: Connection, allowance: float) -> None:
     faulthandler.disable()  # a death here is told in Thai, not dumped
+    end_with_us()
     _limit_memory()
     _limit_time(allowance)
     try:

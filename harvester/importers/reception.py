@@ -87,7 +87,7 @@ def kind_of(raw: bytes, name: str) -> str:
     ) and re.search(rb"content-type\s*:\s*multipart/related", head, re.IGNORECASE):
         return "mhtml"
     marked = _markup_kind(head)
-    if marked and promised in ("", "html", "feed", "md", "txt"):
+    if marked and promised in ("", "html", "feed", "md", "txt", "doc"):
         return marked
     if promised in ("pdf", "docx", "odt", "xlsx", "doc", "rtf", "zip"):
         raise Unreadable(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from harvester.importers.draft import Block, DraftCaution, Said, Stripped, said, tidy
 from harvester.importers.understanding.cautions import caution
 from harvester.importers.understanding.lists import Item
+from harvester.importers.understanding.numbering import sign_of
 
 NAME = 110
 """Characters that a head may have to be a name."""
@@ -66,7 +67,9 @@ def entry(source: Item | Block) -> tuple[DraftCaution, list[Stripped]]:
     """One caution or trap out of a list's entry or a paragraph, with its remedy, and the words made labels."""
     labels: list[Stripped] = []
     if isinstance(source, Block):
-        return caution(source, 0, len(source.text), labels), labels
+        sign = sign_of(source.text)
+        alone = caution(source, sign.length if sign else 0, len(source.text), labels)
+        return replace(alone, said=replace(alone.said, start=source.start)), labels
     first = caution(source.head, source.sign.length, len(source.head.text), labels)
     first = replace(first, said=replace(first.said, start=source.head.start))
     for block in source.rest:
