@@ -9,6 +9,8 @@ from harvester.diagnostics import Finding, Place
 from harvester.reading.yaml import Node, Scalar, Table, YamlRefused, parse
 
 _FENCE = re.compile(r"^(?:---|–--|—-|———|–––|\+\+\+)[ \t]*$")
+_CLOSING = re.compile(rf"{_FENCE.pattern}|^(?:-{{4,}}|\.\.\.)[ \t]*$")
+"""What closes a head that is open; that it should be three dashes is said by `wrong-fence`."""
 _CHUNK = re.compile(r"^[^\s#\-\]}][^\n]*", re.MULTILINE)
 
 
@@ -34,7 +36,7 @@ def split(text: str, path: str) -> Parts:
             "ขึ้นต้นไฟล์ด้วย --- ตามด้วย title: ชื่อเรื่อง แล้วปิดด้วย ---",
         )
         return Parts(Table((), place), text, 1, (("missing-front-matter", finding),))
-    last = next((i for i in range(first + 1, len(lines)) if _FENCE.match(lines[i])), None)
+    last = next((i for i in range(first + 1, len(lines)) if _CLOSING.match(lines[i])), None)
     if last is None:
         # The fence was forgotten: the head ends where the first heading or blank line after keys stands.
         last = next(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from harvester.model import SectionKind
 from harvester.thai.text import fold, normalise
@@ -77,6 +78,7 @@ _MARKS = re.compile(r"\s{0,9}\{[#.][^{}]{0,200}\}\s*$|[*_`]|\s{0,9}(?:->|→)\s*
 _CUT = re.compile(r"^(?P<name>[^:：–—]+?)\s*(?:[:：]|\s[–—-]\s)\s*(?P<rest>.*)$", re.DOTALL)
 _TECHNIQUE = re.compile(r"^เทคนิค(?:ที่)?\s*(?:[0-9๐-๙]+\s*[.):]?\s*|[:：]\s*|\s+)(?P<rest>.*)$", re.DOTALL)
 _NEAR = 82
+_SHORT = 5
 LONGEST = 500
 """Characters of a heading that are looked at."""
 
@@ -104,10 +106,23 @@ def _bare(name: str) -> str:
     return re.sub(r"\s*(?:ที่\s*)?[0-9๐-๙]+\s*$", "", name)
 
 
-def nearest_section(heading: str) -> str:
-    """The known name that a misspelt heading most likely meant, or nothing."""
-    found = process.extractOne(fold(plain_heading(heading)), list(_BY_NAME), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    if found is None:
-        return ""
-    row = _BY_NAME[found[0]]
-    return next(name for name in (row.label, *row.aliases, row.kind.value) if fold(name) == found[0])
+def nearest_section(heading: str) -> tuple[str, str]:
+    """What of a heading is misspelt, and the known name that was most likely meant; empty when none is near.
+
+    A name may stand before a colon (`เทคนิด: นัดด้วยใจ`), and what follows the colon is not looked at.
+    """
+    plain = plain_heading(heading)
+    for name in dict.fromkeys((plain, re.split(r"\s*[:：]", plain)[0])):
+        if near := _nearest(fold(name)):
+            row = _BY_NAME[near]
+            return name, next(one for one in (row.label, *row.aliases, row.kind.value) if fold(one) == near)
+    return "", ""
+
+
+def _nearest(name: str) -> str:
+    found = process.extractOne(name, list(_BY_NAME), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    if found is not None:
+        return found[0] if found[0] != name else ""
+    # One wrong letter weighs more in a short word than a ratio allows.
+    slip = process.extractOne(name, list(_BY_NAME), scorer=Levenshtein.distance, score_cutoff=1)
+    return slip[0] if slip is not None and len(name) >= _SHORT else ""

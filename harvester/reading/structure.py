@@ -81,19 +81,17 @@ def _unknown_headings(
 ) -> Iterator[tuple[str, Finding]]:
     raw = body.split("\n")
     for part in parts:
-        if part.kind is not K.OTHER or not part.heading or part.level > 2:
+        if part.kind is not K.OTHER or not part.heading or part.level > 2 or "\n" in part.heading:
             continue
         column = raw[part.line].find(part.heading[:1]) + 1
-        near = nearest_section(part.heading)
+        wrong, near = nearest_section(part.heading)
         place = Place(path, body_line + part.line, max(column, 1))
-        if near and part.heading in raw[part.line]:
-            start = sum(len(line) + 1 for line in raw[: part.line]) + raw[part.line].index(part.heading)
+        if near and wrong in raw[part.line]:
+            start = sum(len(line) + 1 for line in raw[: part.line]) + raw[part.line].index(wrong)
             start += offset or 0
-            mended = Fix(f"เปลี่ยนหัวข้อเป็น {near}", start, start + len(part.heading), near)
+            mended = Fix(f"เปลี่ยนหัวข้อเป็น {near}", start, start + len(wrong), near)
             fix = mended if offset is not None else None
-            finding = Finding(
-                place, f"หัวข้อ “{part.heading}” น่าจะพิมพ์ผิด", f"หมายถึง “{near}” หรือไม่", fix, len(part.heading)
-            )
+            finding = Finding(place, f"หัวข้อ “{wrong}” น่าจะพิมพ์ผิด", f"หมายถึง “{near}” หรือไม่", fix, len(wrong))
             yield "misspelt-heading", finding
         else:
             hint = "เก็บไว้และแสดงให้ แต่ระบบไม่รู้ว่าเป็นส่วนใดของบทเรียน ถ้าตรงกับหัวข้อมาตรฐานให้ใช้ชื่อนั้น"

@@ -58,6 +58,32 @@ SLIPS = {
         GOOD.replace("เรื่องเล่า", "![ทีม](ภาพ ประชุม ทีม.jpg)"),
         GOOD.replace("เรื่องเล่า", "![ทีม](<ภาพ ประชุม ทีม.jpg>)"),
     ),
+    "dots that close the front matter": ("wrong-fence", GOOD.replace("ราช\n---", "ราช\n..."), GOOD),
+    "four dashes that close it": ("wrong-fence", GOOD.replace("ราช\n---", "ราช\n----"), GOOD),
+    "smart quotes within a list": (
+        "smart-quotes",
+        GOOD.replace("date:", "tags: [“การประชุม”, “การเงิน”]\ndate:"),
+        GOOD.replace("date:", "tags: [การประชุม, การเงิน]\ndate:"),
+    ),
+    "dots of the word processor for a list": ("list-sign", GOOD.replace("- นัด", "•\u00a0นัด"), GOOD),
+    "a list without blanks": ("list-sign", GOOD.replace("- นัด", "-นัด"), GOOD),
+    "dots for a list of tags": (
+        "list-sign",
+        GOOD.replace("date:", "tags:\n• การประชุม\n•การเงิน\ndate:"),
+        GOOD.replace("date:", "tags:\n  - การประชุม\n  - การเงิน\ndate:"),
+    ),
+    "tags with dashes but no blanks": (
+        "list-sign",
+        GOOD.replace("date:", "tags:\n-การประชุม\n-การเงิน\ndate:"),
+        GOOD.replace("date:", "tags:\n  - การประชุม\n  - การเงิน\ndate:"),
+    ),
+    "a heading in bold": ("heading-without-marks", GOOD.replace("## ข้อควรระวัง", "**ข้อควรระวัง:**"), GOOD),
+    "a short heading misspelt": ("misspelt-heading", GOOD.replace("บริบท", "บริบด"), GOOD),
+    "a technique's heading misspelt": (
+        "misspelt-heading",
+        GOOD.replace("## ข้อ", "## เทคนิด: นัด\n\n1. โทร\n\n## ข้อ"),
+        GOOD.replace("## ข้อ", "## เทคนิค: นัด\n\n1. โทร\n\n## ข้อ"),
+    ),
     "two lessons in one file": ("two-lessons-in-one-file", GOOD + "\n---\ntitle: เรื่องที่สอง\n---\n\nเล่า\n", ""),
 }
 """Name to (rule, broken file, mended file; empty when only a person can mend it)."""

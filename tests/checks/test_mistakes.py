@@ -12,6 +12,8 @@ BODY_RULES = {
     "private-use-glyph",
     "direction-sign",
     "heading-without-space",
+    "heading-without-marks",
+    "list-sign",
     "wrong-era",
     "pasted-word-html",
     "spaced-picture-name",
@@ -68,6 +70,10 @@ SOUND = {
     "quoted title over two lines": '---\ntitle: "หนึ่ง\n  สอง"\n---\n',
     "right eras": "---\ntitle: ก\n---\n\nเริ่ม พ.ศ. 2549 (ค.ศ. 2006)\n",
     "a table with dashes": "---\ntitle: ก\n---\n\n| ก | ข |\n| --- | --- |\n| 1 | 2 |\n",
+    "a word that is also a heading": "---\ntitle: ก\n---\n\n## บริบท\n\nเรื่องเล่า\n\n## ผล\n\nดี\n",
+    "a heading's name that ends a lesson": "---\ntitle: ก\n---\n\nเล่า\n\nปัญหา\n",
+    "numbers, dashes and dates that start a line": "---\ntitle: ก\n---\n\n2.5 ล้านบาท\n\n2.ค. 2549\n\n-5 องศา\n\n*เน้น*\n",
+    "a list in the front matter": "---\ntitle: ก\ntags:\n- การประชุม\n- “ขนมจีน” ไม่ใช่เส้น\n---\n",
     "nothing at all": "",
 }
 

@@ -13,6 +13,7 @@ from harvester.reading.mistakes.eras import buddhist_year_in_iso_date, wrong_era
 from harvester.reading.mistakes.fences import missing_fence, unclosed_fence, wrong_fence
 from harvester.reading.mistakes.garbled import direction_sign, garbled_text, private_use_glyph
 from harvester.reading.mistakes.indents import wrong_indent
+from harvester.reading.mistakes.lists import list_sign
 from harvester.reading.mistakes.pasted import pasted_word_html, spaced_picture_name, two_lessons_in_one_file
 from harvester.reading.mistakes.signs import (
     comment_cuts_value,
@@ -25,7 +26,7 @@ from harvester.reading.mistakes.signs import (
     unquoted_sign,
 )
 from harvester.reading.mistakes.source import Source
-from harvester.reading.mistakes.words import heading_without_space, misspelt_key
+from harvester.reading.mistakes.words import heading_without_marks, heading_without_space, misspelt_key
 from harvester.reports import RulePage, rule_page
 
 _ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -53,6 +54,8 @@ MISTAKES: Mapping[str, Mistake] = {
     "comment-cuts-value": Mistake(_WARNING, comment_cuts_value),
     "misspelt-key": Mistake(_ERROR, misspelt_key),
     "heading-without-space": Mistake(_WARNING, heading_without_space),
+    "heading-without-marks": Mistake(_WARNING, heading_without_marks),
+    "list-sign": Mistake(_WARNING, list_sign),
     "garbled-text": Mistake(_ERROR, garbled_text),
     "private-use-glyph": Mistake(_ERROR, private_use_glyph),
     "direction-sign": Mistake(_ERROR, direction_sign),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harvester.diagnostics import Finding, Fix
-from harvester.reading.mistakes.source import Line, Source, is_known
+from harvester.reading.mistakes.source import Source, is_known
 
 
 def missing_fence(source: Source) -> Iterator[Finding]:
@@ -95,7 +95,7 @@ def wrong_fence(source: Source) -> Iterator[Finding]:
     if not any(is_known(line.entry) for line in source.front):
         return
     for line in (source.lines[source.first], source.closing):
-        if line is not None and line.is_ruler and not _good(line, line is source.closing):
+        if line is not None and line.is_ruler and not line.is_fence:
             yield source.finding(
                 line.start,
                 line.end,
@@ -103,7 +103,3 @@ def wrong_fence(source: Source) -> Iterator[Finding]:
                 "พิมพ์ --- ติดกันสามตัวชิดซ้าย แล้วปิดการแก้คำอัตโนมัติของโปรแกรมพิมพ์",
                 Fix("เปลี่ยนเป็น ---", line.start, line.end, "---"),
             )
-
-
-def _good(line: Line, closes: bool) -> bool:
-    return line.is_fence or (closes and line.text.rstrip() == "...")

@@ -10,7 +10,12 @@ from harvester.reading.mistakes.source import Source, is_known
 from harvester.reading.schema import field_named
 
 _CURLY = {"“": "”“", "„": "“”", "‘": "’", "«": "»", "”": "”"}
+_CURLY_ITEM = re.compile(
+    r"(?:(?<=[\[,])|(?<=- )|(?<=: ))\s*(?P<item>[“„«](?P<word>[^“”„«»\n]{1,100})[”“»])(?P<rest>[^,\]\n]*)"
+)
 _NEW_FIELD = re.compile(r":(\s|$)")
+_LONGEST = 60
+"""Characters of a value that are said again in a hint."""
 
 
 def tab_indentation(source: Source) -> Iterator[Finding]:
@@ -57,7 +62,7 @@ def fullwidth_colon(source: Source) -> Iterator[Finding]:
     for entry in source.entries:
         if entry.colon == "：":
             fix = Fix("เปลี่ยนเป็น : ธรรมดา", entry.colon_at, entry.value_start, ": " if entry.value else ":")
-            hint = f"เขียนเป็น {entry.key}: {entry.value[:30]}"
+            hint = f"เขียนเป็น {entry.key}: {_shown(entry.value)}"
             yield source.finding(entry.colon_at, entry.colon_at + 1, "ใช้เครื่องหมาย ： ตัวกว้างแทน :", hint, fix)
 
 
@@ -81,7 +86,7 @@ def missing_space_after_colon(source: Source) -> Iterator[Finding]:
                 entry.key_start,
                 at,
                 f"หลัง {entry.key}: ไม่มีเว้นวรรค",
-                f"เขียนเป็น {entry.key}: {entry.value[:30]}",
+                f"เขียนเป็น {entry.key}: {_shown(entry.value)}",
                 Fix("เติมเว้นวรรคหลัง :", at, at, " "),
             )
 
@@ -109,6 +114,25 @@ def smart_quotes(source: Source) -> Iterator[Finding]:
                 'ใช้เครื่องหมายคำพูดตรง "…" หรือไม่ต้องครอบเลย',
                 Fix('เปลี่ยนเป็น "…"', entry.value_start, entry.value_end, quoted(inside)),
             )
+    yield from _quoted_items(source)
+
+
+def _quoted_items(source: Source) -> Iterator[Finding]:
+    """Single words of a list in curly quotes: the quotes would become part of the word."""
+    entries = {entry.line.number: entry for entry in source.entries}
+    for line in source.front:
+        entry = entries.get(line.number)
+        field = field_named(entry.key) if entry and entry.is_top else None
+        flow = entry is not None and entry.value.startswith("[")
+        listed = flow or (field is not None and field.many and entry is not None and "," in entry.value)
+        for match in _CURLY_ITEM.finditer(line.text) if listed or line.text.lstrip().startswith("- ") else ():
+            if not listed and match["rest"].strip():
+                continue
+            start, end = line.start + match.start("item"), line.start + match.end("item")
+            word = match["word"].strip()
+            right = quoted(word) if re.search(r"[,:#{}\[\]]", word) else word
+            fix = Fix("ลบเครื่องหมายคำพูด", start, end, right)
+            yield source.finding(start, end, "ครอบคำด้วยเครื่องหมายคำพูดโค้ง", f"เขียน {right} โดยไม่ต้องครอบ", fix)
 
 
 def unclosed_quote(source: Source) -> Iterator[Finding]:
@@ -161,7 +185,7 @@ def unquoted_colon(source: Source) -> Iterator[Finding]:
                 entry.value_start,
                 entry.value_end,
                 "มีเครื่องหมาย : ซ้อนอยู่ในค่า",
-                f'ครอบค่าด้วยเครื่องหมายคำพูดตรง "…" เช่น {entry.key}: {quoted(text)[:60]}',
+                f'ครอบค่าด้วยเครื่องหมายคำพูดตรง "…" เช่น {entry.key}: {quoted(_shown(text))}',
                 _quote(text, entry.value_start, entry.value_end),
             )
 
@@ -191,7 +215,7 @@ def unquoted_sign(source: Source) -> Iterator[Finding]:
                 entry.value_start,
                 entry.value_end,
                 f"ค่าขึ้นต้นด้วย {value[0]} ซึ่งมีความหมายพิเศษ",
-                f'ครอบค่าด้วย "…" เช่น {entry.key}: {quoted(value)[:60]}',
+                f'ครอบค่าด้วย "…" เช่น {entry.key}: {quoted(_shown(value))}',
                 _quote(value, entry.value_start, entry.value_end),
             )
 
@@ -223,9 +247,18 @@ def comment_cuts_value(source: Source) -> Iterator[Finding]:
                 entry.value_start + cut.start() + 1,
                 entry.value_end,
                 "ข้อความตั้งแต่ # ไปจะหายไปจากบทเรียน",
-                f'ครอบทั้งค่าด้วย "…" เช่น {entry.key}: {quoted(entry.value)[:60]}',
+                f'ครอบทั้งค่าด้วย "…" เช่น {entry.key}: {quoted(_shown(entry.value))}',
                 _quote(entry.value, entry.value_start, entry.value_end),
             )
+
+
+def _shown(text: str) -> str:
+    """A value as a hint says it again: cut at a blank if it is long, never within a word."""
+    if len(text) <= _LONGEST:
+        return text
+    at = text.rfind(" ", 0, _LONGEST)
+    at = at if at > 0 else text.find(" ", _LONGEST)
+    return f"{text[:at]} …" if at > 0 else text
 
 
 def quoted(text: str) -> str:
