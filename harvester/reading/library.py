@@ -152,6 +152,10 @@ def _unfit(root: Path, file: Path) -> str:
 
 def _stray(path: str) -> tuple[str, Finding]:
     hint = "ในโฟลเดอร์นี้มีได้เฉพาะบทเรียน .md ภาพ และข้อมูลใน vocabulary collections trials เอกสารเก่าใช้ harvester import"
+    name = PurePosixPath(path).name
+    if name.lower().endswith(".md.txt"):
+        # Notepad adds a suffix of its own, and Windows hides it.
+        hint = f"เปลี่ยนชื่อเป็น {name[:-4]} (ใน File Explorer เปิด View → File name extensions ให้เห็นนามสกุลก่อน)"
     return "stray-file", Finding(Place(path), "ไฟล์นี้ไม่ใช่บทเรียนหรือภาพ จะไม่ขึ้นเว็บ", hint)
 
 

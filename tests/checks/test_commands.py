@@ -88,6 +88,14 @@ def test_a_beginners_slip_is_explained_and_mended(site: Path, name: str) -> None
     assert run("--fix").stderr == "", "what is mended stays"
 
 
+def test_a_name_that_notepad_gave_is_told_whole(site: Path) -> None:
+    put(site, GOOD, "2549/call-first.md.txt")
+    put(site, GOOD.replace("เรื่องเล่า", "![ทีม](ภาพ ประชุม.jpg)"))
+    found = {one["rule"]: one for one in json.loads(run("--format", "json").stdout)}
+    assert found["stray-file"]["hint"].startswith("เปลี่ยนชื่อเป็น call-first.md ")
+    assert found["missing-picture"]["message"] == "ไม่มีไฟล์ภาพ ภาพ ประชุม.jpg"
+
+
 def test_old_encodings_are_saved_anew(site: Path) -> None:
     file = site / "lessons" / "call-first.md"
     file.write_bytes(GOOD.encode("cp874").replace(b"\n", b"\r\n"))
