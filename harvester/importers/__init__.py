@@ -12,6 +12,7 @@ from harvester.importers.markdown_text import markdown_text
 from harvester.importers.old_office import old_office
 from harvester.importers.open_document import open_document
 from harvester.importers.pdf import pdf
+from harvester.importers.picture import picture
 from harvester.importers.plain_text import plain_text
 from harvester.importers.sheet import csv_rows, workbook
 from harvester.importers.word import word
@@ -29,6 +30,7 @@ IMPORTERS: dict[str, Importer] = {
     "mhtml": mail_archive,
     "odt": open_document,
     "pdf": pdf,
+    "picture": picture,
     "rtf": old_office,
     "txt": plain_text,
     "xlsx": workbook,

@@ -53,7 +53,8 @@ class Document:
     """A file as it was read: `text` is the extracted original, `blocks` cover it in order.
 
     `properties` are what the format itself says (title, author, date, url, publisher, number …);
-    `digest` is the SHA-256 of the file; `remarks` are what reading it gave rise to say.
+    `digest` is the SHA-256 of the file; `remarks` are what reading it gave rise to say; `sureness` is below 1
+    where the words themselves were guessed.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Document:
     digest: str = ""
     properties: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Diagnostic, ...] = ()
+    sureness: float = 1.0
 
     def line_of(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of a place in the text."""

@@ -1,13 +1,14 @@
-"""Broken Thai in documents of every kind put right, block by block, with a remark for what is unsure."""
+"""Broken Thai in documents of every kind put right, by block or by page, with a remark for what is unsure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.importers.draft import Block, Document
-from harvester.thai.repair import Change, looks_broken, repairer
+from harvester.importers.pdf_lines import Line
+from harvester.thai.repair import Change, Repairer, looks_broken, repairer
 from harvester.thai.text import normalise
 
 TOLD = 20
@@ -16,7 +17,7 @@ TOLD = 20
 
 def mended(document: Document) -> Document:
     """The document itself when its Thai is sound (or was mended page by page already)."""
-    if document.form == "pdf" or not looks_broken(document.text):
+    if document.form in ("pdf", "picture") or not looks_broken(document.text):
         return document
     counts = [block.text.count("\n") + 1 for block in document.blocks]
     repaired = repairer().repair("\n".join(block.text for block in document.blocks))
@@ -36,6 +37,25 @@ def mended(document: Document) -> Document:
         at += count
     remarks = (*document.remarks, *unsure(repaired.unsure, document.name))
     return replace(_with_texts(document, texts), remarks=remarks)
+
+
+def mended_pages(
+    pages: Sequence[Sequence[Line]], fixer: Repairer, name: str, remarks: list[Diagnostic]
+) -> list[list[Line]]:
+    """Lines with their Thai repaired; where the repair is unsure the source stays and is told."""
+    return [_page(page, fixer, name, remarks) for page in pages]
+
+
+def _page(page: Sequence[Line], fixer: Repairer, name: str, remarks: list[Diagnostic]) -> list[Line]:
+    text = "\n".join(
+        line.text.replace("\x00", "\ufffd").replace("\u00a0", " ").replace("\u00ad", "") for line in page
+    )
+    repaired = fixer.repair(text)
+    lines = repaired.text.split("\n")
+    if len(lines) != len(page):  # a mark alone on a line was joined to the line above
+        lines = [fixer.repair(line.text).text.replace("\n", " ") for line in page]
+    remarks += unsure(repaired.unsure, name, f"หน้า {page[0].page} " if page else "")
+    return [replace(line, text=mended) for line, mended in zip(page, lines, strict=True)]
 
 
 def unsure(changes: tuple[Change, ...], name: str, where: str = "") -> Iterator[Diagnostic]:

@@ -1,9 +1,12 @@
-"""PDF: text lines by pdfium, broken Thai repaired page by page, lines joined to paragraphs. Runs nothing in it."""
+"""PDF: text lines by pdfium, broken Thai repaired page by page, lines joined to paragraphs. Runs nothing in it.
+
+Pages that are pictures go to the engine for scans, where there is one.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -13,11 +16,12 @@ import pypdfium2
 from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.importers.draft import Document, document
 from harvester.importers.limits import check_size
-from harvester.importers.mending import unsure
+from harvester.importers.mending import mended_pages
 from harvester.importers.pdf_layout import paragraphs
 from harvester.importers.pdf_lines import Line, lines_of
 from harvester.importers.refusal import Unreadable
-from harvester.thai.repair import Repairer, repairer
+from harvester.importers.scanned import DOTS, MAX_SIDE, SURE, read, recognised
+from harvester.thai.repair import repairer
 from harvester.thai.text import normalise
 
 MAX_PAGES = 600
@@ -25,7 +29,6 @@ SCANNED = 25
 """Characters a page below which a document with pictures is a picture of text."""
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|OpenAction\s*<<|RichMedia|SubmitForm)\b")
 _PREVIOUS = re.compile(rb"/Prev\s+(\d{1,10})(?=[\s/>])(?!\s+\d+\s+R)")
-_WAY_OUT = "ทำ OCR ภาษาไทยก่อน เช่น ocrmypdf -l tha+eng ต้นฉบับ.pdf ใหม่.pdf แล้วนำเข้าไฟล์ใหม่"
 _STAMP = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
 
@@ -42,22 +45,17 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
     hidden = [line for page in pages for line in page if line.hidden]
     remarks: list[Diagnostic] = []
     total = sum(len(line.text) for page in pages for line in page)
+    sureness = 1.0
     if hidden and sum(len(line.text) for line in hidden) < 0.5 * total:
         message = f"มีข้อความที่มองไม่เห็นใน PDF {len(hidden)} บรรทัด ไม่นำเข้า"
         remarks.append(Diagnostic("hidden-text", Severity.WARNING, Place(name), message, "เปิดดูต้นฉบับก่อนใช้"))
         pages = [[line for line in page if not line.hidden] for page in pages]
     elif hidden:
-        remarks.append(
-            Diagnostic(
-                "ocr-text",
-                Severity.WARNING,
-                Place(name),
-                "ข้อความมาจากการอ่านภาพ (OCR) อาจสะกดผิด",
-                "ตรวจเทียบกับภาพ",
-            )
-        )
+        remarks.append(recognised(name))
+        sureness = SURE
     if total == 0 or (pictures and total < SCANNED * len(pages)):
-        raise Unreadable("scanned-document", "PDF นี้เป็นภาพสแกน ไม่มีข้อความให้อ่าน", _WAY_OUT)
+        pages, sizes = read(_pictures(raw), name, remarks)
+        sureness = SURE
     if _ACTIVE.search(raw):
         remarks.append(
             Diagnostic(
@@ -69,9 +67,10 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
             )
         )
     fixer = repairer()
-    mended = [_mended(page, fixer, name, remarks) for page in pages]
-    blocks = [replace(b, text=normalise(b.text)) for b in paragraphs(mended, sizes, fixer.between)]
-    yield document(name, "pdf", blocks, sha256(raw).hexdigest(), properties, remarks)
+    lines = mended_pages(pages, fixer, name, remarks)
+    blocks = [replace(b, text=normalise(b.text)) for b in paragraphs(lines, sizes, fixer.between)]
+    found = document(name, "pdf", blocks, sha256(raw).hexdigest(), properties, remarks)
+    yield replace(found, sureness=sureness)
 
 
 def _is_table(raw: bytes, at: int) -> bool:
@@ -113,6 +112,19 @@ def _read(raw: bytes) -> tuple[list[list[Line]], list[tuple[float, float]], bool
         book.close()
 
 
+def _pictures(raw: bytes) -> Iterator[Any]:
+    """Every page as a grey picture, for the engine."""
+    book = pypdfium2.PdfDocument(raw)
+    try:
+        for number in range(len(book)):
+            page = book[number]
+            scale = min(DOTS / 72, MAX_SIDE / max(1.0, *page.get_size()))
+            yield page.render(scale=scale, grayscale=True).to_pil()
+            page.close()
+    finally:
+        book.close()
+
+
 def _properties(book: Any) -> dict[str, str]:
     given = book.get_metadata_dict()
     found = {"title": normalise(given.get("Title", "")), "author": normalise(given.get("Author", ""))}
@@ -123,16 +135,3 @@ def _properties(book: Any) -> dict[str, str]:
     if stamp := _STAMP.match(given.get("CreationDate", "")):
         found["date"] = "-".join(stamp.groups())
     return {key: value for key, value in found.items() if value.strip()}
-
-
-def _mended(page: Sequence[Line], fixer: Repairer, name: str, remarks: list[Diagnostic]) -> list[Line]:
-    """The lines with their Thai repaired; where the repair is unsure the source stays and is told."""
-    text = "\n".join(
-        line.text.replace("\x00", "\ufffd").replace("\u00a0", " ").replace("\u00ad", "") for line in page
-    )
-    repaired = fixer.repair(text)
-    lines = repaired.text.split("\n")
-    if len(lines) != len(page):  # a mark alone on a line was joined to the line above
-        lines = [fixer.repair(line.text).text.replace("\n", " ") for line in page]
-    remarks += unsure(repaired.unsure, name, f"หน้า {page[0].page} " if page else "")
-    return [replace(line, text=mended) for line, mended in zip(page, lines, strict=True)]

@@ -22,7 +22,7 @@ SUFFIXES = {
     ".xlsx": "xlsx", ".xlsm": "xlsx", ".rss": "feed", ".atom": "feed", ".xml": "feed", ".md": "md", ".markdown": "md",
     ".zip": "zip",
 }  # fmt: skip
-"""What a name promises; the bytes have the last word."""
+"""What a name promises; the bytes have the last word. Pictures are read when they are named, not looked for."""
 KNOWN = " ".join(sorted(SUFFIXES))
 MAX_FILES = 500
 MAX_DEPTH = 2
@@ -32,7 +32,7 @@ _MARKUP = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FEEDS = (b"rss", b"feed", b"rdf:rdf", b"channel")
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ def kind_of(raw: bytes, name: str) -> str:
                 "เปิดด้วย Word ถอดรหัสผ่าน แล้วบันทึกใหม่เป็น .docx",
             )  # fmt: skip
         return "doc"
-    if head.startswith(_PICTURES):
-        raise Unreadable("picture", "ไฟล์นี้เป็นรูปภาพ ไม่มีข้อความให้อ่าน", "ทำ OCR ภาษาไทยก่อน แล้วนำเข้าไฟล์ข้อความ")
+    if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        return "picture"
     if re.match(
         rb"(?:From|MIME-Version|Content-Type|Subject|Date|Snapshot-Content-Location)\s*:", head, re.IGNORECASE
     ) and re.search(rb"content-type\s*:\s*multipart/related", head, re.IGNORECASE):

@@ -84,7 +84,7 @@ def _understood(
         document=document,
         profile=profile.key,
         title=name,
-        fields={"title": name, **fields},
+        fields=_as_sure_as({"title": name, **fields}, document.sureness),
         sections=tuple(work.sections),
         left_over=tuple(work.left_over),
         stripped=tuple(cut),
@@ -110,6 +110,11 @@ def _fields(clues: Clues) -> dict[str, Said]:
     if told is not None and ("date" not in best or best["date"].confidence < UNSURE):
         best["date"] = told
     return best
+
+
+def _as_sure_as(fields: dict[str, Said], sureness: float) -> dict[str, Said]:
+    """What was understood of words is no surer than the words."""
+    return {key: replace(value, confidence=value.confidence * sureness) for key, value in fields.items()}
 
 
 LINE = 260
