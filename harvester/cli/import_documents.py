@@ -69,13 +69,13 @@ def import_documents(
     writes = not dry_run and (out is not None or not as_json)
     batch = _batch(settings, folder, split, permission)
     outcomes: list[Outcome] = []
-    for name, content in _opened(sources, allow_network):
+    for source, name, content in _opened(sources, allow_network):
         if isinstance(content, Refused):
             outcomes.append(Outcome(name, REFUSED, refused=content))
             continue
         if content.lstrip()[:5] == b"%PDF-":
             repairer()  # loaded once, before the child processes are made
-        outcomes += batch.take(content, name)
+        outcomes += batch.take(content, name, source if _WEB.match(source) else "")
     written = [_written(folder, draft) for outcome in outcomes for draft in outcome.drafts] if writes else []
     if review and not dry_run:
         _reviews(settings, out, outcomes)
@@ -124,15 +124,15 @@ def _remember(batch: Batch, file: Path) -> None:
         batch.digests.setdefault(digest, file.stem)
 
 
-def _opened(sources: tuple[str, ...], allow_network: bool) -> Iterator[tuple[str, bytes | Refused]]:
-    """The bytes of everything named, in order; what cannot be opened is told."""
+def _opened(sources: tuple[str, ...], allow_network: bool) -> Iterator[tuple[str, str, bytes | Refused]]:
+    """Source, name and bytes of everything named, in order; what cannot be opened is told."""
     for source in sources:
         if source == "-":
-            yield "stdin", sys.stdin.buffer.read(MAX_BYTES + 1)
+            yield source, "stdin", sys.stdin.buffer.read(MAX_BYTES + 1)
         elif _WEB.match(source):
-            yield _from_web(source, allow_network)
+            yield source, *_from_web(source, allow_network)
         else:
-            yield from _from_disk(Path(source))
+            yield from ((source, *found) for found in _from_disk(Path(source)))
 
 
 def _from_web(url: str, allowed: bool) -> tuple[str, bytes | Refused]:

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from harvester.importers import IMPORTERS
 from harvester.importers.confinement import confined
-from harvester.importers.draft import Block, Draft, Kind, document
+from harvester.importers.draft import Block, Document, Draft, Kind, document
 from harvester.importers.gates import Known, near_copies, pieces_of, unique, with_rights
 from harvester.importers.reception import Refused, received
 from harvester.importers.refusal import Unreadable
@@ -46,8 +46,8 @@ class Batch:
             document("", "txt", [Block(Kind.PARAGRAPH, "ประชุมที่อำเภอเมือง จังหวัดขอนแก่น")]), self.vocabulary
         )
 
-    def take(self, raw: bytes, name: str) -> Iterator[Outcome]:
-        """The outcomes of a file: one a document in it. Never raises for what the file is."""
+    def take(self, raw: bytes, name: str, url: str = "") -> Iterator[Outcome]:
+        """The outcomes of a file (or of the page at `url`): one a document in it. Never raises for what it is."""
         digest = sha256(raw).hexdigest()
         if digest in self.digests:
             yield Outcome(
@@ -55,19 +55,21 @@ class Batch:
             )
             return
         try:
-            found = confined(lambda parsed: self._read(raw, name, parsed), len(raw))
+            found = confined(lambda parsed: self._read(raw, name, url, parsed), len(raw))
         except Unreadable as refusal:
             found = [Refused(name, refusal.rule, refusal.message, refusal.hint)]
         for one in found:
             yield Outcome(one.name, REFUSED, refused=one) if isinstance(one, Refused) else self._placed(one)
 
-    def _read(self, raw: bytes, name: str, parsed: object) -> list[tuple[Draft, ...] | Refused]:
+    def _read(self, raw: bytes, name: str, url: str, parsed: object) -> list[tuple[Draft, ...] | Refused]:
         """In the child: parse everything, then understand it."""
         documents = list(received(raw, name, IMPORTERS))
         if callable(parsed):
             parsed()
         return [
-            one if isinstance(one, Refused) else understand(one, self.vocabulary, split=self.split)
+            one
+            if isinstance(one, Refused)
+            else understand(_from(one, url), self.vocabulary, split=self.split)
             for one in documents
         ]
 
@@ -96,6 +98,13 @@ class Batch:
         text = "\n".join(block.text for block in first.document.blocks if not block.aside)
         self.known.append(Known(result[0].id, first.title.text, pieces_of(text)))
         return Outcome(first.document.name, DRAFTED, tuple(result), likeness=likeness)
+
+
+def _from(document: Document, url: str) -> Document:
+    """With the address it came from, unless it says a better one itself."""
+    if not url:
+        return document
+    return replace(document, properties={"url": url, **document.properties})
 
 
 def known_texts(texts: Iterable[tuple[str, str, str]]) -> list[Known]:
