@@ -72,7 +72,10 @@ SECTIONS: tuple[SectionRow, ...] = (
     _row(K.QUESTIONS, "คำถามชวนคิด", "คำถามที่ยังค้าง, คำถามเปิด, คำถาม, ชวนคิด, คำถามต่อไป, โจทย์ต่อไป", "คำถามที่อยากให้คนอ่านเอาไปคุยต่อ"),
 )
 
+ALONGSIDE = ("บทเรียนย่อย", "ลำดับกิจกรรม", "เนื้อหาที่ยังไม่ได้จัด", "ความเห็นท้ายบันทึก", "เรื่องอื่น")
+"""Headings that drafts of old documents hold: no part of a lesson that the table names, and no mistake."""
 _BY_NAME = {fold(name): row for row in SECTIONS for name in (row.label, *row.aliases, row.kind.value)}
+_ALONGSIDE = frozenset(map(fold, ALONGSIDE))
 _NUMBER = re.compile(r"^\s*(?:(?:ที่|ข้อที่|ข้อ)?\s*[0-9๐-๙]+\s*[.):]?\s+|[0-9๐-๙]+\s*[.)]\s*)")
 _MARKS = re.compile(r"\s{0,9}\{[#.][^{}]{0,200}\}\s*$|[*_`]|\s{0,9}(?:->|→)\s*$")
 _CUT = re.compile(r"^(?P<name>[^:：–—]+?)\s*(?:[:：]|\s[–—-]\s)\s*(?P<rest>.*)$", re.DOTALL)
@@ -104,6 +107,11 @@ def section_named(heading: str) -> tuple[SectionRow | None, str]:
 
 def _bare(name: str) -> str:
     return re.sub(r"\s*(?:ที่\s*)?[0-9๐-๙]+\s*$", "", name)
+
+
+def stands_alongside(heading: str) -> bool:
+    """Whether a heading is one of `ALONGSIDE`."""
+    return fold(plain_heading(heading)) in _ALONGSIDE
 
 
 def nearest_section(heading: str) -> tuple[str, str]:

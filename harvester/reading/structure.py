@@ -14,7 +14,7 @@ from harvester.model import Anchor, Caution, Item, Markdown, Section, SectionKin
 from harvester.reading import hazards
 from harvester.reading.blocks import Block, item_source, parse, prepared, source
 from harvester.reading.limits import limits
-from harvester.reading.sections import nearest_section, plain_heading, section_named
+from harvester.reading.sections import nearest_section, plain_heading, section_named, stands_alongside
 from harvester.reading.techniques import Workings
 from harvester.thai.text import fold
 
@@ -82,6 +82,8 @@ def _unknown_headings(
     raw = body.split("\n")
     for part in parts:
         if part.kind is not K.OTHER or not part.heading or part.level > 2 or "\n" in part.heading:
+            continue
+        if stands_alongside(part.heading):
             continue
         column = raw[part.line].find(part.heading[:1]) + 1
         wrong, near = nearest_section(part.heading)

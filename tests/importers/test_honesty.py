@@ -136,3 +136,12 @@ def test_any_text_becomes_a_draft(text: str) -> None:
     for draft in understand(document):
         assert markdown(draft).startswith("---\n")
         assert as_data(draft)["status"] == "draft"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_headings_of_our_own_are_no_mistake(name: str) -> None:
+    own = ("บทเรียนย่อย", "ลำดับกิจกรรม", "เนื้อหาที่ยังไม่ได้จัด", "ความเห็นท้ายบันทึก", "เรื่องอื่น")
+    for draft in drafts_of(name, "plain"):
+        reading = read_lesson(f"drafts/{draft.id}.md", markdown(draft).encode())
+        told = [d.message for d in reading.diagnostics if d.rule in ("unknown-heading", "misspelt-heading")]
+        assert [message for message in told if any(heading in message for heading in own)] == []
