@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
+import os
+import pickle
+import subprocess
+import sys
+import threading
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
@@ -16,12 +18,12 @@ from types import TracebackType
 from typing import Self
 
 from harvester.diagnostics import SetupError
-from harvester.printing import child
 from harvester.printing.breaking import Breaker
 from harvester.printing.sheets import Sheets, Shelf
 
 PATIENCE = 900.0
 """Seconds after which one document counts as lost."""
+CHILD = (sys.executable, "-P", "-m", "harvester.printing.child")
 CANNOT_PRINT = (
     "เครื่องนี้ยังจัดหน้า PDF ไม่ได้ เพราะไม่มีชุดจัดอักษร Pango\n"
     "ติดตั้งบน Debian หรือ Ubuntu ด้วยคำสั่ง: "
@@ -40,7 +42,7 @@ class Press:
         self._words = tuple(sorted(set(whole_words)))
         self._shelf = shelf
         self._breaker: Breaker | None = None
-        self._pool: ProcessPoolExecutor | None = None
+        self._child: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -48,9 +50,9 @@ class Press:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+        if self._child:
+            self._child.communicate()
+            self._child = None
 
     def set(self, page: str, pictures: Mapping[str, bytes] | None = None) -> Sheets:
         """The page as a PDF, its lines turned where they may. Raises `SetupError` without Pango."""
@@ -68,18 +70,36 @@ class Press:
         if self._breaker is None:
             require()
             self._breaker = Breaker(self._words)
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                1, mp_context=multiprocessing.get_context("spawn"), initializer=child.prepare
+        answer = self._answer(self._breaker.marked(page), pictures)
+        if isinstance(answer, Sheets):
+            return answer
+        said = f"\n({answer})" if answer else ""
+        raise SetupError(f"ตัวจัดหน้า PDF หยุดกลางคัน อาจเพราะหน่วยความจำไม่พอ ลองพิมพ์ชุดที่เล็กลง{said}")
+
+    def _answer(self, page: str, pictures: dict[str, bytes]) -> object:
+        """What the child answers; '' when it is gone. A child that takes too long is ended."""
+        if self._child is None:
+            self._child = subprocess.Popen(
+                CHILD,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
             )
+        child = self._child
+        late = threading.Timer(PATIENCE, child.kill)
+        late.start()
         try:
-            job = self._pool.submit(child.typeset, self._breaker.marked(page), pictures)
-            return job.result(PATIENCE)
-        except BrokenProcessPool as error:
-            self._pool = None
-            raise SetupError("ตัวจัดหน้า PDF หยุดกลางคัน อาจเพราะหน่วยความจำไม่พอ ลองพิมพ์ชุดที่เล็กลง") from error
-        except TimeoutError as error:
-            raise SetupError("จัดหน้า PDF นานเกินไป ลองพิมพ์ชุดที่เล็กลง") from error
+            pickle.dump((page, pictures), child.stdin)  # type: ignore[arg-type]
+            child.stdin.flush()  # type: ignore[union-attr]
+            answer: object = pickle.load(child.stdout)  # type: ignore[arg-type]
+        except (EOFError, OSError, pickle.UnpicklingError):
+            child.kill()
+            self._child = None
+            return ""
+        finally:
+            late.cancel()
+        return answer
 
     def _key(self, page: str, pictures: Mapping[str, bytes]) -> str:
         digest = hashlib.sha256(_code())
@@ -88,6 +108,13 @@ class Press:
         for name in sorted(pictures):
             digest.update(name.encode() + b"\0" + pictures[name])
         return digest.hexdigest()
+
+
+def _environment() -> dict[str, str]:
+    """That of this process, with the way to the package that this process runs."""
+    package = str(Path(__file__).parents[2])
+    paths = [package, os.environ.get("PYTHONPATH", "")]
+    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 @cache
