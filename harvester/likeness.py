@@ -38,7 +38,7 @@ def bag(kind: str, names: tuple[str, ...]) -> Bag:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Row `left` is like row `right`, by `score` in 0…1."""
+    """Row `left` of some rows is like row `right` of others, by `score` in 0…1."""
 
     left: int
     right: int
@@ -78,7 +78,7 @@ class Likeness:
         self.rows = self.weighed(self.counts)
 
     def placed(self, documents: Sequence[Document]) -> Any:
-        """Other documents as rows over the features known here."""
+        """Other documents, or later forms of those held here, as rows over the features known here."""
         return self.weighed(self._counted(documents))
 
     def summed(self, groups: Sequence[Sequence[int]]) -> Any:
@@ -107,28 +107,13 @@ class Likeness:
         rows.eliminate_zeros()
         return rows
 
-    def neighbours(self, count: int, least: float) -> list[Neighbour]:
-        """For each row its `count` nearest others of at least `least`, nearest first."""
-        return [one for one in self.nearest(self.rows, count + 1, least) if one.left != one.right]
-
     def nearest(self, rows: Any, count: int, least: float) -> list[Neighbour]:
         """For each of `rows` the `count` nearest rows held here, of at least `least`, nearest first."""
-        if not self.features or not rows.shape[0]:
-            return []
-        product = sp_matmul_topn(rows, self.rows.T.tocsr(), top_n=count, threshold=least, sort=True)
-        found: list[Neighbour] = []
-        starts = product.indptr.tolist()
-        for left in range(product.shape[0]):
-            span = slice(starts[left], starts[left + 1])
-            pairs = zip(product.indices[span].tolist(), product.data[span].tolist(), strict=True)
-            row = [Neighbour(left, right, round(min(score, 1.0), 4)) for right, score in pairs]
-            found += sorted(row, key=lambda one: (-one.score, one.right))
-        return found
+        return nearest(rows, self.rows, count, least)
 
-    def shared(self, left: int, right: int, rows: Any = None) -> list[Feature]:
-        """What row `left` (of `rows`, or of those held here) shares with row `right` held here, what binds
-        them most first."""
-        ours, theirs = _row(self.rows if rows is None else rows, left), _row(self.rows, right)
+    def shared(self, ours_of: Any, left: int, theirs_of: Any, right: int) -> list[Feature]:
+        """What row `left` of some rows shares with row `right` of others, what binds them most first."""
+        ours, theirs = _row(ours_of, left), _row(theirs_of, right)
         columns, at, other = np.intersect1d(ours[0], theirs[0], assume_unique=True, return_indices=True)
         order = np.argsort(-(ours[1][at] * theirs[1][other]), kind="stable")
         return [self.features[column] for column in columns[order].tolist()]
@@ -138,9 +123,11 @@ class Likeness:
         for document in documents:
             held = 0
             for (numbers, times), worth in document:
-                columns.append(self._column[numbers])
-                counts.append(times * np.float32(worth))
-                held += len(numbers)
+                # features that came up since are known to no row held here
+                old = numbers < len(self._column)
+                columns.append(self._column[numbers[old]])
+                counts.append(times[old] * np.float32(worth))
+                held += int(old.sum())
             starts.append(starts[-1] + held)
         column, count = np.concatenate(columns), np.concatenate(counts)
         known = (column >= 0) & (count > 0)
@@ -151,6 +138,21 @@ class Likeness:
 
 
 _NONE = np.zeros(0, np.int32)
+
+
+def nearest(rows: Any, others: Any, count: int, least: float) -> list[Neighbour]:
+    """For each of `rows` the `count` nearest of `others`, of at least `least`, nearest first."""
+    if not rows.shape[0] or not rows.shape[1] or not others.shape[0]:
+        return []
+    product = sp_matmul_topn(rows, others.T.tocsr(), top_n=count, threshold=least, sort=True)
+    found: list[Neighbour] = []
+    starts = product.indptr.tolist()
+    for left in range(product.shape[0]):
+        span = slice(starts[left], starts[left + 1])
+        pairs = zip(product.indices[span].tolist(), product.data[span].tolist(), strict=True)
+        row = [Neighbour(left, right, round(min(score, 1.0), 4)) for right, score in pairs]
+        found += sorted(row, key=lambda one: (-one.score, one.right))
+    return found
 
 
 def _row(rows: Any, at: int) -> tuple[Any, Any]:

@@ -6,7 +6,7 @@ Reads files through `reading` alone and writes none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, reduce
@@ -17,9 +17,10 @@ from harvester.checks._allowed import kept
 from harvester.diagnostics import Diagnostic
 from harvester.emitters import EMITTERS
 from harvester.linkers import LINKERS
-from harvester.model import Artifact, LessonId, Library, Status
+from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse
 from harvester.prose import texts
 from harvester.reading import LessonReading, read_lesson, read_library
+from harvester.remembering import remembered
 from harvester.settings import Settings
 from harvester.taggers import TAGGERS
 from harvester.thai.dates import ThaiDate
@@ -46,31 +47,35 @@ def load(settings: Settings, today: date | None = None) -> Library:
     )
 
 
-def harvest(library: Library, progress: Progress = lambda line: None) -> Library:
-    """The library after every station."""
-    segmenter = Segmenter(library.vocabulary.words())
+def harvest(
+    library: Library, progress: Progress = lambda line: None, before: Library | None = None
+) -> Library:
+    """The library after every station.
+
+    `before` is the last harvest of a preview. While lessons were neither added nor removed and the vocabulary
+    is the same, what is like what is found anew for edited lessons only, by what was learnt then.
+    """
+    if before and before.by_id.keys() == library.by_id.keys() and before.vocabulary == library.vocabulary:
+        library = replace(library, learnt=before.learnt)
+    segmenter = _segmenter(tuple(library.vocabulary.words()))
     return reduce(lambda fuller, station: _at(station, fuller, segmenter, progress), STATIONS, library)
 
 
 def judged(library: Library) -> Library:
     """The library with every finding, without the stations whose work only pages show."""
-    segmenter = Segmenter(library.vocabulary.words())
+    segmenter = _segmenter(tuple(library.vocabulary.words()))
     return with_checks(with_tokens(library, segmenter), segmenter)
 
 
 def with_tokens(library: Library, segmenter: Segmenter) -> Library:
     """The words of each lesson by field, in the order they stand."""
-    tokens = {
-        lesson.id: {field: _words(segmenter, text) for field, text in texts(lesson).items()}
-        for lesson in library.lessons
-    }
-    return replace(library, tokens=tokens)
+    return replace(library, tokens={lesson.id: _tokens(lesson, segmenter) for lesson in library.lessons})
 
 
 def with_tags(library: Library, segmenter: Segmenter) -> Library:
     """Every tagger's uses, signed with their origin."""
     uses = (
-        replace(use, origin=origin)
+        TagUse(use.lesson, use.kind, use.term, use.because, use.score, origin)
         for origin, tagger in TAGGERS.items()
         for use in tagger(library, segmenter)
     )
@@ -80,7 +85,9 @@ def with_tags(library: Library, segmenter: Segmenter) -> Library:
 def with_links(library: Library, segmenter: Segmenter) -> Library:
     """Every linker's links, signed with their kind."""
     links = (
-        replace(link, kind=kind) for kind, linker in LINKERS.items() for link in linker(library, segmenter)
+        Link(one.source, one.target, one.because, one.sentence, one.term, one.score, kind)
+        for kind, linker in LINKERS.items()
+        for one in linker(library, segmenter)
     )
     return replace(library, links=tuple(links))
 
@@ -151,9 +158,15 @@ def _at(station: tuple[str, Station], library: Library, segmenter: Segmenter, pr
     return work(library, segmenter)
 
 
-@lru_cache(maxsize=1 << 17)
-def _words(segmenter: Segmenter, text: str) -> tuple[str, ...]:
-    return tuple(segmenter.words(text))
+@remembered
+def _tokens(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
+    return {field: tuple(segmenter.words(text)) for field, text in texts(lesson).items()}
+
+
+@lru_cache(maxsize=4)
+def _segmenter(words: tuple[str, ...]) -> Segmenter:
+    """The same object for the same words, so that what was made with it is remembered."""
+    return Segmenter(words)
 
 
 @lru_cache(maxsize=1 << 15)

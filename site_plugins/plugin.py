@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -18,6 +19,7 @@ from mkdocs.structure.files import File, Files
 from harvester import pipeline, prints
 from harvester.diagnostics import SetupError
 from harvester.model import Artifact, Library
+from harvester.rendering.forge import Forge
 from harvester.rendering.templates import Environment, put_before
 from harvester.settings import Settings, load_settings
 from site_plugins.finished_page import FinishedPage
@@ -28,8 +30,10 @@ SHELL = "overrides/"
 PAGES = "docs/"
 UNUSED = ("assets/javascripts/", "assets/stylesheets/palette")
 """Parts of Material that our shell never loads."""
-SLOW = {"search_shards": "docs/assets/search/"}
-"""Emitters that a preview asks only once, and where their artifacts stand: search shows the library as it was then."""
+RESTING = {"search_shards": "docs/assets/search/", "data": "docs/data/"}
+"""Emitters that a preview of many lessons asks only once, and where their artifacts stand."""
+FEW = 40
+"""Lessons up to which a preview does everything anew at each edit; one of more changes little for the others."""
 
 
 class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -39,6 +43,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._previewing = False
         self._shell: dict[str, str] = {}
         self._preview = Preview()
+        self._frozen = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview: then drafts are shown."""
@@ -56,6 +61,11 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         )
         if config.site_url and not self._previewing:
             self._settings = replace(self._settings, url=config.site_url)
+        if self._settings.repository:
+            forge = Forge(self._settings.repository)
+            config.repo_url = config.repo_url or forge.home
+            config.edit_uri = config.edit_uri or forge.edit(self._settings.branch, self._settings.lessons)
+            config.extra["fault"] = forge.begun("fault", "page")
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -76,12 +86,20 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             artifacts = list(filter(self._belongs, pipeline.emit(library, self._settings)))
             self._preview.remember(artifacts if self._previewing else ())
             return Files([*of_theme, *(_file(artifact, config, titles) for artifact in artifacts)])
-        quick = pipeline.emit(library, self._settings, leave_out=SLOW.keys())
+        rest = RESTING if len(library.lessons) > FEW else {}
+        quick = pipeline.emit(library, self._settings, leave_out=rest.keys())
         nav_pages = frozenset(PAGES + path for path in titles)
-        changed = list(self._preview.changed(filter(self._belongs, quick), nav_pages, tuple(SLOW.values())))
+        changed = list(self._preview.changed(filter(self._belongs, quick), nav_pages, tuple(rest.values())))
         for path in self._preview.gone:
             Path(_file(Artifact(path, b""), config, titles).abs_dest_path).unlink(missing_ok=True)
         return Files([_file(artifact, config, titles) for artifact in changed])
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """The first build of a preview stays to the end: the collector need not walk it at every edit."""
+        if self._previewing and not self._frozen:
+            self._frozen = True
+            gc.collect()
+            gc.freeze()
 
     def on_build_error(self, *, error: Exception) -> None:
         """A build that broke off leaves nothing to start from."""
@@ -94,7 +112,9 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _library(self, settings: Settings) -> Library:
         """The harvested library without what must not be published; its problems go to the log, in Thai."""
-        whole = pipeline.harvest(pipeline.load(settings))
+        whole = pipeline.harvest(pipeline.load(settings), before=self._preview.harvest)
+        if self._previewing:
+            self._preview.harvest = whole if len(whole.lessons) > FEW else None
         for found in filter(attrgetter("is_error"), whole.diagnostics):
             hint = f" วิธีแก้: {found.hint}" if found.hint else ""
             place = f"{settings.lessons}/{found.place.path}:{found.place.line}:{found.place.column}"

@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 
-from harvester.model import Artifact
+from harvester.model import Artifact, Library
 
 
 class Preview:
@@ -14,6 +14,8 @@ class Preview:
 
     def __init__(self) -> None:
         self._shown: dict[str, bytes] = {}
+        self.harvest: Library | None = None
+        """The last harvest, by which the next one saves work."""
         self.gone: set[str] = set()
         """Paths of the last build that this one no longer has."""
 

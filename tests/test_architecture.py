@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 CORE = ROOT / "harvester"
 
 FLOORS = (
-    {"thai", "diagnostics"},
+    {"thai", "diagnostics", "remembering"},
     {"model", "settings", "reports", "prose", "editions", "likeness", "naming"},
     {"reading", "taggers", "linkers", "checks", "search", "rendering", "selection"},
     {"importers", "emitters", "printing", "doors"},

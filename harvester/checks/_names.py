@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import PurePosixPath
 
 from rapidfuzz import fuzz, process
@@ -13,9 +12,6 @@ from harvester.thai.text import fold
 
 Entry = Tag | Term | Role | Organisation | Programme
 NEAR = 60
-
-
-_folded = lru_cache(maxsize=1 << 16)(fold)
 
 
 def forms(entry: Entry) -> tuple[str, ...]:
@@ -31,7 +27,7 @@ def known(entries: Iterable[Entry]) -> dict[str, str]:
 def suggestion(name: str, choices: Iterable[str]) -> str:
     """“หมายถึง … หรือไม่” with up to three near names, or nothing."""
     near = process.extract(
-        fold(name), {name: _folded(name) for name in choices}, scorer=fuzz.ratio, score_cutoff=NEAR, limit=3
+        fold(name), {name: fold(name) for name in choices}, scorer=fuzz.ratio, score_cutoff=NEAR, limit=3
     )
     return f"หมายถึง {' หรือ '.join(f'“{key}”' for _, _, key in near)} ใช่ไหม" if near else ""
 

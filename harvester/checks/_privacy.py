@@ -6,13 +6,14 @@ Python's `\\d` and `int` read Thai and full-width digits as they stand, so no te
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from harvester.checks._body import MOST, finding
 from harvester.checks._fields import texts
 from harvester.diagnostics import Finding
 from harvester.model import Lesson
+from harvester.remembering import remembered
 
 DIGITS = ("0", "๐", "０")
 """Phone numbers start with one of them, or with the country's 66."""
@@ -28,8 +29,13 @@ class Kind:
     counts: Callable[[re.Match[str]], bool] = bool
 
 
-def matches(lesson: Lesson, kinds: tuple[Kind, ...], hint: str) -> Iterator[Finding]:
+@remembered
+def matches(lesson: Lesson, kinds: tuple[Kind, ...], hint: str) -> Sequence[Finding]:
     """One finding for each match that counts; what was found is never repeated in the message."""
+    return tuple(_found(lesson, kinds, hint))
+
+
+def _found(lesson: Lesson, kinds: tuple[Kind, ...], hint: str) -> Iterator[Finding]:
     for kind in kinds:
         told = 0
         for match in _matches(lesson.body, kind):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from harvester.diagnostics import Finding, Place
 from harvester.model import Lesson, Library
+from harvester.remembering import remembered
 
 RUN = 5
 """Words in a run that two texts must share."""
@@ -35,9 +37,8 @@ def near_duplicate_lesson(library: Library) -> Iterator[Finding]:
     lessons = sorted(library.lessons, key=lambda lesson: lesson.path)
     words = {lesson.id: _words(lesson, library) for lesson in lessons}
     holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    chosen: dict[str, bool] = {}
     for number, lesson in enumerate(lessons):
-        for run in sorted(set(_marked_runs(words[lesson.id], chosen))):
+        for run in _marked_runs(words[lesson.id]):
             holders[run].append(number)
     shared: Counter[tuple[int, int]] = Counter()
     for numbers in holders.values():
@@ -60,13 +61,15 @@ def _words(lesson: Lesson, library: Library) -> Sequence[str]:
     return library.tokens.get(lesson.id, {}).get("body", ())
 
 
-def _marked_runs(words: Sequence[str], chosen: dict[str, bool]) -> Iterator[tuple[str, ...]]:
-    for start in range(len(words) - RUN + 1):
-        word = words[start]
-        if word not in chosen:
-            chosen[word] = zlib.crc32(word.encode()) % ONE_IN == 0
-        if chosen[word]:
-            yield tuple(words[start : start + RUN])
+@remembered
+def _marked_runs(words: Sequence[str]) -> Sequence[tuple[str, ...]]:
+    starts = range(len(words) - RUN + 1)
+    return sorted({tuple(words[start : start + RUN]) for start in starts if _is_marked(words[start])})
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_marked(word: str) -> bool:
+    return zlib.crc32(word.encode()) % ONE_IN == 0
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> float:

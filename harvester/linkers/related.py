@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from harvester.likeness import Bag, Document, Likeness, bag
-from harvester.linkers._likeness import because, worth
+from harvester.likeness import Bag, Document, bag
+from harvester.linkers._near import Measure, near
 from harvester.model import Lesson, Library, Link, Ref
 from harvester.thai.segment import Segmenter
 
-MOST = 6
-"""Related lessons told of one lesson."""
-LEAST = 0.06
-"""Score below which two lessons are not told to be related."""
-SHARES: Mapping[str, float] = {"word": 0.55, "tag": 0.25, "place": 0.08, "programme": 0.07, "role": 0.05}
-"""What each kind of likeness counts for in the score."""
+MEASURE = Measure(
+    "related",
+    {"word": 0.55, "tag": 0.25, "place": 0.08, "programme": 0.07, "role": 0.05},
+    most=6,
+    least=0.06,
+)
 FIELDS: Mapping[str, float] = {"title": 3, "technique": 2, "caution": 1, "summary": 2, "body": 1}
 """What a word counts for by the field it stands in."""
 SPOKEN = 0.5
@@ -26,13 +26,11 @@ STEPS = 4
 
 
 def related(library: Library, segmenter: Segmenter) -> Iterator[Link]:
-    """From each lesson to those most like it, the likest first; all are compared with all, exactly."""
-    lessons = sorted(library.lessons, key=lambda lesson: lesson.id)
+    """From each lesson to those most like it, the likest first."""
     broader = {tag.label: tag.broader for tag in library.vocabulary.tags if tag.broader}
-    likeness = Likeness([_document(library, lesson, broader) for lesson in lessons], SHARES, worth)
-    for one in likeness.neighbours(MOST, LEAST):
-        reasons = because(likeness.shared(one.left, one.right))
-        yield Link(Ref(lessons[one.left].id), Ref(lessons[one.right].id), reasons, score=one.score)
+    yield from near(
+        library, MEASURE, {Ref(one.id): _document(library, one, broader) for one in library.lessons}
+    )
 
 
 def _document(library: Library, lesson: Lesson, broader: Mapping[str, str]) -> Document:

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from harvester.linkers._objects import alike
+from harvester.likeness import Document
+from harvester.linkers._near import Measure, near
+from harvester.linkers._objects import REASONS, WORDS, worded
 from harvester.model import Caution, Lesson, Library, Link, Ref, Trap
+from harvester.remembering import remembered
 from harvester.thai.segment import Segmenter
 
-MOST = 3
-LEAST = 0.2
+MEASURE = Measure("similar_caution", WORDS, most=3, least=0.2, reasons=REASONS)
 
 
 def similar_caution(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     """From each caution or trap to the nearest of other lessons, by what goes wrong and how it is undone."""
-    objects = [
-        (Ref(lesson.id, one.anchor), _text(one)) for lesson in library.lessons for one in _dangers(lesson)
-    ]
-    yield from alike(objects, segmenter, MOST, LEAST)
+    pieces = {ref: piece for one in library.lessons for ref, piece in _pieces(one, segmenter).items()}
+    yield from near(library, MEASURE, pieces)
 
 
-def _dangers(lesson: Lesson) -> tuple[Caution | Trap, ...]:
-    return (*lesson.cautions, *lesson.traps)
-
-
-def _text(danger: Caution | Trap) -> str:
-    return f"{danger.text}\n{danger.remedy}"
+@remembered
+def _pieces(lesson: Lesson, segmenter: Segmenter) -> Mapping[Ref, Document]:
+    dangers: tuple[Caution | Trap, ...] = (*lesson.cautions, *lesson.traps)
+    return {Ref(lesson.id, one.anchor): worded(segmenter, f"{one.text}\n{one.remedy}") for one in dangers}

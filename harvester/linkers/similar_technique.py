@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from harvester.linkers._objects import alike
-from harvester.model import Library, Link, Ref, Technique
+from harvester.likeness import Document
+from harvester.linkers._near import Measure, near
+from harvester.linkers._objects import REASONS, WORDS, worded
+from harvester.model import Lesson, Library, Link, Ref, Technique
+from harvester.remembering import remembered
 from harvester.thai.segment import Segmenter
 
-MOST = 3
-LEAST = 0.12
+MEASURE = Measure("similar_technique", WORDS, most=3, least=0.12, reasons=REASONS)
 
 
 def similar_technique(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     """From each technique to the nearest of other lessons, by its name, reason and steps."""
-    objects = [
-        (Ref(lesson.id, technique.anchor), _text(technique))
-        for lesson in library.lessons
-        for technique in lesson.techniques
-    ]
-    yield from alike(objects, segmenter, MOST, LEAST)
+    pieces = {ref: piece for one in library.lessons for ref, piece in _pieces(one, segmenter).items()}
+    yield from near(library, MEASURE, pieces)
+
+
+@remembered
+def _pieces(lesson: Lesson, segmenter: Segmenter) -> Mapping[Ref, Document]:
+    return {Ref(lesson.id, one.anchor): worded(segmenter, _text(one)) for one in lesson.techniques}
 
 
 def _text(technique: Technique) -> str:

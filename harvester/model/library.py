@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from harvester.diagnostics import Diagnostic
 from harvester.model.companions import Collection, Guide, Print, Trial
@@ -84,7 +84,8 @@ class Library:
 
     `tokens` holds the words of each lesson by field (title, technique, caution, summary, tags, place,
     body). `pictures` are the picture files of the lessons folder, relative, with `/`; `today` is the day
-    of the harvest, which review dates are held against. The cached views below are made once per
+    of the harvest, which review dates are held against. `learnt` is the notebook of taggers and linkers that
+    look at all lessons together; a preview hands it on from one harvest to the next. The cached views below are made once per
     library, so that no emitter walks all of it per lesson.
     """
 
@@ -99,6 +100,7 @@ class Library:
     tag_uses: tuple[TagUse, ...] = ()
     links: tuple[Link, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    learnt: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     prints: tuple[Print, ...] = ()
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from harvester.model import Lesson, Link
 from harvester.rendering.pages import Binder
@@ -56,7 +57,8 @@ def related(bound: Binder, lesson: Lesson, told: Sequence[Pointer]) -> Iterator[
     for kind in NEAR:
         near = (link for link in found if link.kind == kind)
         pointers = (_pointer(bound, link) for link in sorted(near, key=lambda one: -one.score))
-        fresh = [one for one in pointers if one is not None and one.href not in taken][: NEAR[kind]]
+        free = (one for one in pointers if one is not None and one.href not in taken)
+        fresh = list(islice(free, NEAR[kind]))
         taken |= {one.href for one in fresh}
         yield from fresh
 

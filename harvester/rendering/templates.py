@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 """The folder of all templates and assets; it travels in the wheel."""
@@ -29,8 +30,26 @@ def environment(filters: Filters | None = None, folder: Path = TEMPLATES) -> Env
     return made
 
 
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled: an engine that is made anew for every build need not do it again."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if kept := self._kept.get(bucket.key):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
+
+
 def put_before(engine: Environment, shell: Mapping[str, str]) -> None:
     """Let templates by name stand before those that another engine has of its own."""
+    engine.bytecode_cache = _compiled
     if engine.loader is None:
         raise ValueError("the engine has no templates")
     engine.loader = ChoiceLoader([DictLoader(shell), engine.loader])

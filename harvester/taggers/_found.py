@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from harvester.model import Lesson, LessonId, Library, Sense, TagUse
 from harvester.naming import matcher, named
 from harvester.prose import pieces, plain
+from harvester.remembering import remembered
 from harvester.taggers._once import once
+from harvester.thai.matching import Matcher
 from harvester.thai.segment import Segmenter
 
 TITLE, CORE, BODY = 4.0, 2.0, 1.0
@@ -60,15 +62,17 @@ def weighed(lesson: Lesson) -> Iterator[tuple[str, float]]:
 def found(library: Library, segmenter: Segmenter) -> Mapping[LessonId, Mapping[Sense, Finds]]:
     """Lesson -> entry -> finds."""
     finder = matcher(library.vocabulary)
-    result: dict[LessonId, Mapping[Sense, Finds]] = {}
-    for lesson in library.lessons:
-        finds: dict[Sense, Finds] = {}
-        for text, weight in weighed(lesson):
-            for match in named(finder, segmenter, text):
-                for sense in match.values:
-                    find = finds.setdefault(sense, Finds())
-                    find.weight += weight
-                    find.count += 1
-                    find.forms[text[match.start : match.end]] = None
-        result[lesson.id] = finds
-    return result
+    return {lesson.id: _finds(lesson, finder, segmenter) for lesson in library.lessons}
+
+
+@remembered
+def _finds(lesson: Lesson, finder: Matcher[Sense], segmenter: Segmenter) -> Mapping[Sense, Finds]:
+    finds: dict[Sense, Finds] = {}
+    for text, weight in weighed(lesson):
+        for match in named(finder, segmenter, text):
+            for sense in match.values:
+                find = finds.setdefault(sense, Finds())
+                find.weight += weight
+                find.count += 1
+                find.forms[text[match.start : match.end]] = None
+    return finds

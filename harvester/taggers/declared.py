@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
 from harvester.model import Lesson, LessonId, Library, Sense, TagUse
 from harvester.taggers._once import once
@@ -12,8 +11,6 @@ from harvester.thai.segment import Segmenter
 from harvester.thai.text import fold
 
 BECAUSE = "ผู้เล่าระบุไว้"
-
-_folded = lru_cache(maxsize=1 << 14)(fold)
 
 
 def declared(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
@@ -30,7 +27,7 @@ def said(library: Library, segmenter: Segmenter) -> Mapping[LessonId, tuple[tupl
         lesson.id: tuple(
             (kind, label)
             for kind, names in _declared(lesson)
-            for label in dict.fromkeys(labels.get((kind, _folded(name)), name) for name in names if name)
+            for label in dict.fromkeys(labels.get((kind, fold(name)), name) for name in names if name)
         )
         for lesson in library.lessons
     }
@@ -39,8 +36,8 @@ def said(library: Library, segmenter: Segmenter) -> Mapping[LessonId, tuple[tupl
 def known(library: Library) -> Mapping[tuple[str, str], str]:
     """Kind and folded form -> label; a label beats an alias, an earlier entry a later one."""
     senses: list[tuple[str, Sense]] = list(library.vocabulary.senses())
-    forms = {(sense.kind, _folded(form)): sense.label for form, sense in reversed(senses)}
-    return forms | {(sense.kind, _folded(form)): form for form, sense in senses if form == sense.label}
+    forms = {(sense.kind, fold(form)): sense.label for form, sense in reversed(senses)}
+    return forms | {(sense.kind, fold(form)): form for form, sense in senses if form == sense.label}
 
 
 def _declared(lesson: Lesson) -> Iterator[tuple[str, Iterable[str]]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from harvester.model import Lesson, Library, TagUse
+from harvester.remembering import remembered
 from harvester.taggers._found import HALF, weighed
 from harvester.thai.matching import Edges
-from harvester.thai.mentions import Mention, mentions
+from harvester.thai.mentions import mentions
 from harvester.thai.places import PlaceName
 from harvester.thai.segment import Segmenter
 
@@ -16,11 +16,18 @@ from harvester.thai.segment import Segmenter
 def place(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
     """One use per place and lesson; a district counts only where no subdistrict of it does, and so on up."""
     for lesson in library.lessons:
-        weights, forms = _named(lesson, segmenter)
-        exact = [path for path in weights if not any(other.startswith(f"{path}/") for other in weights)]
-        for path in sorted(exact, key=lambda path: (-weights[path], path)):
-            score = round(weights[path] / (weights[path] + HALF), 3)
-            yield TagUse(lesson.id, "place", path, f"พบคำ “{forms[path]}”", score)
+        yield from _uses(lesson, segmenter)
+
+
+@remembered
+def _uses(lesson: Lesson, segmenter: Segmenter) -> Sequence[TagUse]:
+    weights, forms = _named(lesson, segmenter)
+    exact = [path for path in weights if not any(other.startswith(f"{path}/") for other in weights)]
+    uses = []
+    for path in sorted(exact, key=lambda path: (-weights[path], path)):
+        score = round(weights[path] / (weights[path] + HALF), 3)
+        uses.append(TagUse(lesson.id, "place", path, f"พบคำ “{forms[path]}”", score))
+    return uses
 
 
 def _named(lesson: Lesson, segmenter: Segmenter) -> tuple[dict[str, float], dict[str, str]]:
@@ -33,13 +40,8 @@ def _named(lesson: Lesson, segmenter: Segmenter) -> tuple[dict[str, float], dict
     for piece, weight in weighed(lesson):
         text += f"{piece}\n"
         counts.append((len(text), weight))
-    for mention in _mentions(segmenter, text, known):
+    for mention in mentions(text, Edges(text, segmenter), known):
         weight = next(weight for end, weight in counts if mention.start < end)
         weights[mention.place.path] = weights.get(mention.place.path, 0.0) + weight
         forms.setdefault(mention.place.path, text[mention.start : mention.end])
     return weights, forms
-
-
-@lru_cache(maxsize=1 << 15)
-def _mentions(segmenter: Segmenter, text: str, known: PlaceName | None) -> tuple[Mention, ...]:
-    return tuple(mentions(text, Edges(text, segmenter), known))

@@ -17,6 +17,9 @@ MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 LEADING = "เแโใไ"
 """Vowels written before the consonant they follow in speech."""
 
+KEPT = 1 << 15
+"""Names whose keys are kept: the same few are compared again and again."""
+
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _JOINER = re.compile("(?<![\u203c-\U0010ffff])\u200d|\u200d(?![\u203c-\U0010ffff])")
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
@@ -92,6 +95,7 @@ def thai_digits(text: str) -> str:
     return text.translate(_THAI_DIGITS)
 
 
+@lru_cache(maxsize=KEPT)
 def fold(text: str) -> str:
     """The key under which two spellings are the same: normalised, Arabic digits, lower case, abbreviations
     without dots (พ.ศ. is พศ, U.S.A. is usa), single spaces, none at the ends. Idempotent."""
@@ -103,6 +107,7 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=KEPT)
 def sort_key(text: str) -> str:
     """Sorts as a Thai dictionary does: เก้าอี้ before ขวด, tones only between equals, 2 before 10."""
     text = fold(text)
