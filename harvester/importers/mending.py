@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,12 +12,19 @@ from harvester.importers.pdf_lines import Line
 from harvester.thai.repair import Change, Repairer, looks_broken, repairer
 from harvester.thai.text import normalise
 
+_NARROW = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: 0x20}
+"""Wide letters, digits and signs of East Asian keyboards, sign for sign."""
+_WIDE = re.compile("[\uff01-\uff5e\u3000]")
 TOLD = 20
 """Unsure places that are told of one document."""
 
 
 def mended(document: Document) -> Document:
     """The document itself when its Thai is sound (or was mended page by page already)."""
+    if _WIDE.search(document.text):
+        text = document.text.translate(_NARROW)
+        blocks = tuple(replace(block, text=block.text.translate(_NARROW)) for block in document.blocks)
+        document = replace(document, text=text, blocks=blocks)
     if document.form in ("pdf", "picture") or not looks_broken(document.text):
         return document
     counts = [block.text.count("\n") + 1 for block in document.blocks]

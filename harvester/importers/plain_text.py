@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 
@@ -13,6 +14,8 @@ from harvester.thai.text import normalise
 WRAPPED = 0.5
 """Share of the long lines that end within a tenth of one width: then the width was set by a machine."""
 _SPREAD = 0.12
+_QUOTED = re.compile(r"^(?:>\s*)+(?=\S)")
+"""What e-mail puts before words of an earlier letter."""
 
 
 def plain_text(raw: bytes, name: str) -> Iterator[Document]:
@@ -31,7 +34,9 @@ def lines(text: str) -> Iterator[Block]:
         core = line.strip()
         if core:
             start = at + line.index(core)
-            yield Block(Kind.PARAGRAPH, core, start, start + len(core), gap=gap)
+            quoted = len(match[0]) if (match := _QUOTED.match(core)) else 0
+            core, start = core[quoted:], start + quoted
+            yield Block(Kind.QUOTE if quoted else Kind.PARAGRAPH, core, start, start + len(core), gap=gap)
             gap = 0
         else:
             gap += 1

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import FORMS
-from test_documents import NAMES, drafts_of
+from test_documents import NAMES, drafts_of, saved
 
 from harvester.importers.draft import Document, Draft, Said
 from harvester.importers.json_draft import as_data
@@ -41,8 +40,7 @@ def letters(text: str) -> str:
     return "".join(sign for sign in text if sign.isalnum())
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("name", "form"), saved())
 def test_no_word_is_lost(name: str, form: str) -> None:
     drafts = drafts_of(name, form)
     assert lost(drafts[0].document, drafts) == []

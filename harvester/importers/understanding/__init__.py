@@ -15,6 +15,7 @@ from harvester.importers.understanding.assembly import assembled
 from harvester.importers.understanding.authors import authors
 from harvester.importers.understanding.belonging import belonging
 from harvester.importers.understanding.boilerplate import without_boilerplate
+from harvester.importers.understanding.chat import parted
 from harvester.importers.understanding.clues import Clues, Rule
 from harvester.importers.understanding.continuations import joined
 from harvester.importers.understanding.dates import dates
@@ -50,7 +51,7 @@ def understand(
     """The drafts of one document: one, or a parent followed by a child for each lesson or form that it holds."""
     profile = recognise(document.text)
     words = vocabulary or Vocabulary()
-    kept, boilerplate = without_boilerplate(unfolded(document.blocks, profile), profile)
+    kept, boilerplate = without_boilerplate(unfolded(parted(document.blocks), profile), profile)
     first, *others = forms(kept, profile) if split else [kept]
     if not others:
         return _understood(document, profile, first, boilerplate, words, split=split)

@@ -10,23 +10,34 @@ from harvester.importers.draft import Block, DraftCaution, DraftSection, Said, S
 from harvester.importers.understanding import meaning as means
 from harvester.importers.understanding.assembled import Assembled
 from harvester.importers.understanding.cautions import told
-from harvester.importers.understanding.kinds import HAZARDS, LABELS, LISTING, is_lone_heading, kind_of, says
+from harvester.importers.understanding.kinds import (
+    HAZARDS,
+    LABELS,
+    LISTING,
+    TELLING,
+    is_lone_heading,
+    kind_of,
+    says,
+)
 from harvester.importers.understanding.lists import Listing, Piece, listed
 from harvester.importers.understanding.meaning import meaning_of
-from harvester.importers.understanding.names import entry, named, whole_name
+from harvester.importers.understanding.names import entries, entry, whole_name
 from harvester.importers.understanding.numbering import bare
-from harvester.importers.understanding.outline import Part
+from harvester.importers.understanding.outline import Part, is_naming
+from harvester.importers.understanding.split import sections_of
 from harvester.importers.understanding.steps import technique_of
 from harvester.importers.understanding.workings import Workings, parted_lead
 from harvester.model import SectionKind
 from harvester.reading.schema import section_named
 
+SIGNED = "คำลงท้ายและลายเซ็น"
 _THANKS = re.compile(r"^(?:ขอขอบคุณ|ขอบคุณ|ขอบพระคุณ)")
 
 
 def assembled(parts: Sequence[Part], title: Said, numbered: str, *, split: bool) -> Assembled:
     """Sections of one lesson; with `split`, lists of lessons are left for drafts of their own."""
     work = _Work(title, numbered, split)
+    work.several = sum(part.target == "technique" and is_naming(part.heading) for part in parts) > 1
     for part in parts:
         work.take(part)
         work.account_for(part.heading)
@@ -40,6 +51,7 @@ class _Work:
         self.split = split
         self.result = Assembled()
         self.workings = Workings(self.result, title, self._heading_gone)
+        self.several = False
 
     def take(self, part: Part) -> None:
         pieces = listed(part.blocks)
@@ -47,8 +59,12 @@ class _Work:
             if part.heading is not None and part.heading.rule == "outline" and part.target == "other":
                 # A chapter whose text stands under the headings that follow.
                 self.result.sections.append(DraftSection(SectionKind.OTHER, part.heading))
-            elif part.heading is not None:
+            elif part.heading is not None and not (part.target == "technique" and self.workings.opened(part)):
                 self.result.stripped.append(Stripped(part.heading, "หัวข้อที่ยังว่าง"))
+            return
+        if part.target == "signature":
+            self._heading_gone(part, SIGNED)
+            self.result.stripped += [Stripped(said(block, rule="closing"), SIGNED) for block in part.blocks]
             return
         if part.target == "pictures":
             self._heading_gone(part, "รายการรูป")
@@ -122,18 +138,9 @@ class _Work:
             if not used and part.heading is not None:
                 self._heading_gone(part, "หัวข้อที่บทเรียนย่อยอยู่แทนแล้ว")
             return
-        for item in listing.items:
-            heading, body = named(item)
-            parted = told(body, warn=False)
-            self.result.stripped += parted.labels
-            kind = says(item.text) or SectionKind.OTHER
-            if kind in HAZARDS:
-                hazards = tuple(DraftCaution(piece) for piece in parted.prose) + tuple(parted.cautions)
-                self.result.sections.append(DraftSection(kind, heading, cautions=hazards))
-            else:
-                self.result.sections.append(
-                    DraftSection(kind, heading, tuple(parted.prose), cautions=tuple(parted.cautions))
-                )
+        sections, labels = sections_of(listing.items)
+        self.result.sections += sections
+        self.result.stripped += labels
 
     def _hazards(
         self, part: Part, kind: SectionKind, listing: Listing, intro: list[Block], used: bool
@@ -143,6 +150,8 @@ class _Work:
             hazard, labels = entry(item)
             hazards.append(hazard)
             self.result.stripped += labels
+        if self.several and kind is SectionKind.CAUTIONS and not intro and self.workings.warned(hazards):
+            return
         text = tuple(said(block) for block in intro)
         self.result.sections.append(
             DraftSection(kind, self._heading(part, kind, used), text, cautions=tuple(hazards))
@@ -210,11 +219,9 @@ class _Work:
                 self.take(chapter)
                 self.account_for(chapter.heading)
                 return
-            kind = (
-                says(block.text)
-                if home in (SectionKind.CONTEXT, SectionKind.OTHER, SectionKind.RESULTS)
-                else None
-            )
+            kind = says(block.text)
+            if home not in TELLING and (kind is not SectionKind.CAUTIONS or home in HAZARDS):
+                kind = None
             if _THANKS.match(block.text) and part.target != "comments":
                 self.result.left_over.append(said(block, rule="left"))
             elif kind is not None and kind is not home:
@@ -228,17 +235,17 @@ class _Work:
     def _paragraphs(self, part: Part, kind: SectionKind, blocks: list[Block], used: bool) -> bool:
         if not blocks:
             return False
-        heading = self._heading(part, kind, used)
         if kind in HAZARDS:
-            hazards = []
-            for block in blocks:
-                hazard, labels = entry(block)
-                hazards.append(hazard)
-                self.result.stripped += labels
+            hazards, labels = entries(blocks)
+            self.result.stripped += labels
+            if self.several and kind is SectionKind.CAUTIONS and self.workings.warned(hazards):
+                return True
+            heading = self._heading(part, kind, used)
             self.result.sections.append(DraftSection(kind, heading, cautions=tuple(hazards)))
             return True
         if kind is SectionKind.HINDERING and self._with_remedies(part, blocks, used):
             return True
+        heading = self._heading(part, kind, used)
         parted = told(blocks)
         if kind in LISTING:
             parted.prose = [replace(piece, text=bare(piece.text)) for piece in parted.prose]
@@ -261,15 +268,14 @@ class _Work:
 
     def _with_remedies(self, part: Part, blocks: list[Block], used: bool) -> bool:
         """Problems that are told with their way out are cautions; false when most are not."""
-        hazards = [entry(block) for block in blocks]
-        if sum(hazard.remedy is not None for hazard, _ in hazards) < len(hazards) / 2:
+        found, labels = entries(blocks)
+        if sum(hazard.remedy is not None for hazard in found) < len(found) / 2:
             return False
-        self.result.stripped += [label for _, labels in hazards for label in labels]
+        self.result.stripped += labels
         if part.heading is not None and not used:
             self.result.moved.append((part.heading, LABELS[SectionKind.CAUTIONS]))
         heading = self._heading(part, SectionKind.CAUTIONS, used)
-        found = tuple(hazard for hazard, _ in hazards)
-        self.result.sections.append(DraftSection(SectionKind.CAUTIONS, heading, cautions=found))
+        self.result.sections.append(DraftSection(SectionKind.CAUTIONS, heading, cautions=tuple(found)))
         return True
 
     def _heading(self, part: Part, kind: SectionKind, used: bool) -> Said:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from harvester.importers.draft import Said, tidy
+from harvester.importers.draft import Block, Said, tidy
+from harvester.importers.understanding.chat import speaker
 from harvester.importers.understanding.clues import Clues
+from harvester.importers.understanding.outline import CLOSING
 from harvester.importers.understanding.title import BY
 
 _TITLES = (
@@ -31,6 +34,8 @@ _SIGNED_BY = re.compile(
     r"^(?:ผู้)?(?:รายงาน|เรียบเรียง|บันทึก|ถอดบทเรียน|เล่าเรื่อง|เขียน|ภาพ\s*/\s*ข่าว|ข่าว\s*/\s*ภาพ)(?:โดย)?\s*[:：]?\s+(?=\S)"
 )
 _IN_BRACKETS = re.compile(rf"^\(\s*(?P<name>{_TITLES}\s?\S+(?:\s+\S+)?)\s*\)$")
+_ADDRESS = re.compile(r"\s*[<(\[]?[\w.+-]+@[\w.-]+")
+_PLAIN_NAME = re.compile(r"^(?:[ก-๎.]{2,30}\s?)?[ก-๎]{2,30}\s+[ก-๎]{2,30}$")
 _NOBODY = re.compile(
     r"^(?:admin\w*|administrator|user\d*|windows user|microsoft.*|hp|acer|asus|lenovo|pc|owner"
     r"|ผู้ดูแลระบบ|แอดมิน|unknown|python-docx|ไม่ระบุ|-+)$",
@@ -43,7 +48,13 @@ SIGNATURE = 140
 
 def authors(clues: Clues) -> Iterator[tuple[str, Said]]:
     """`authors.N.name|position|organisation`; people named by labels first, then who signed, then the format."""
-    people = list(_labelled(clues)) or list(_titled(clues)) or list(_signed(clues)) or list(_given(clues))
+    people = (
+        list(_labelled(clues))
+        or list(_titled(clues))
+        or list(_signed(clues))
+        or list(_spoken(clues))
+        or list(_given(clues))
+    )
     for number, person in enumerate(people):
         for key, value in person.items():
             yield f"authors.{number}.{key}", value
@@ -91,12 +102,25 @@ def _signed(clues: Clues) -> Iterator[dict[str, Said]]:
             if after is not None and len(after.text) <= SIGNATURE and POSITION.match(after.text):
                 person["position"] = clues.at(after.start, after.end, 0.8, "signature")
             yield person
+        elif number and CLOSING.match(lines[number - 1].text.strip()) and _PLAIN_NAME.match(text):
+            yield _signature(clues, block, lines[number + 1 :])
         elif (match := _SIGNS.search(text)) and match.start() > 3:
             yield _parted(
                 clues, clues.at(block.start, block.start + match.start(), 0.8, "signature"), block.end
             )
         elif match := _SIGNED_BY.match(text):
             yield _parted(clues, clues.at(block.start + match.end(), block.end, 0.8, "signature"))
+
+
+def _signature(clues: Clues, block: Block, after: Sequence[Block]) -> dict[str, Said]:
+    """A name under the closing words of a letter, with the position or organisation under it."""
+    person = {"name": clues.at(block.start, block.end, 0.8, "signature")}
+    for line in after[:2]:
+        for key, pattern in (("position", POSITION), ("organisation", ORGANISATION)):
+            if key not in person and len(line.text) <= SIGNATURE and pattern.match(line.text):
+                person[key] = clues.at(line.start, line.end, 0.75, "signature")
+                break
+    return person
 
 
 def _titled(clues: Clues) -> Iterator[dict[str, Said]]:
@@ -108,6 +132,12 @@ def _titled(clues: Clues) -> Iterator[dict[str, Said]]:
         yield {"name": clues.at(clues.title.start + low, clues.title.start + high, 0.7, "title")}
 
 
+def _spoken(clues: Clues) -> Iterator[dict[str, Said]]:
+    """Whoever said most in a conversation."""
+    if (place := speaker(clues.document.blocks)) is not None:
+        yield {"name": clues.at(*place, 0.55, "chat")}
+
+
 def _given(clues: Clues) -> Iterator[dict[str, Said]]:
     name = tidy(clues.document.properties.get("author", ""))
     if name and not _NOBODY.match(name) and len(name) <= 80:
@@ -117,6 +147,9 @@ def _given(clues: Clues) -> Iterator[dict[str, Said]]:
 def _parted(clues: Clues, value: Said, end: int = 0) -> dict[str, Said]:
     """One line cut where a position or an organisation begins."""
     text = clues.document.text[value.start : value.end] if value.end else value.text
+    if address := _ADDRESS.search(text):
+        value = replace(value, text=text[: address.start()].strip(), end=value.start + address.start())
+        text = text[: address.start()]
     match = _NAME.match(text)
     cut = match.end() if match else len(text)
     position = POSITION.search(text, cut)

@@ -11,7 +11,7 @@ from harvester.importers.understanding.clues import Clues
 from harvester.thai.text import arabic
 
 _PART = re.compile(
-    r"^(?P<name>.*?)[\s(:–—-]*(?:ตอนที่|ตอน(?=\s*[0-9๐-๙])|ภาคที่|ภาค(?=\s*[0-9๐-๙])|EP\.?|part)\s*(?P<part>[0-9๐-๙]{1,3})(?![0-9๐-๙])",
+    r"^(?P<name>.*?)[\s(:–—-]*(?:(?<!ขั้น)ตอนที่|(?<!ขั้น)ตอน(?=\s*[0-9๐-๙])|ภาคที่|ภาค(?=\s*[0-9๐-๙])|EP\.?|part)\s*(?P<part>[0-9๐-๙]{1,3})(?![0-9๐-๙])",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"^(?P<name>.{6,}?)\s*\((?P<part>[0-9๐-๙]{1,2})\)\s*$")

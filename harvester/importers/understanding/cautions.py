@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from harvester.importers.draft import Block, DraftCaution, Said, Stripped, said
+from harvester.importers.understanding.numbering import sign_of
 from harvester.thai.sentences import sentences
 
 _CARE = r"(?:ระวัง|ระมัดระวัง)"
@@ -19,7 +20,7 @@ _WARNS = re.compile(
     rf"(?:{_CARE}(?:อย่า(?!ง)|ว่า|เรื่อง|ไม่ให้|มิให้)?|(?:พึง|ควร|ต้อง|โปรด){_CARE}|ห้าม|อย่า(?!ง)|ไม่ควร|ข้อเสียคือ|ข้อจำกัด(?:คือ|\s*[:：]))"
 )
 _REMEDY = re.compile(
-    r"(?:(?<=\s)|^)(?:(?:ทางแก้(?:ไข)?|วิธีแก้(?:ไข)?(?:ปัญหา)?|แนวทาง(?:การ)?แก้(?:ไข)?(?:ปัญหา)?|การแก้ไข(?:ปัญหา)?|วิธีป้องกัน|ทางออก)\s*(?:คือ|[:：]|ได้แก่|โดย|->)|(?:แนวทาง(?:การ)?แก้ไข|วิธีแก้ไข|ทางแก้)(?:ปัญหา)?\s+(?=\S)|แก้ไขโดย|แก้โดย|ป้องกันโดย)\s*"
+    r"(?:(?<=\s)|^)(?:(?:ทางแก้(?:ไข)?|วิธีแก้(?:ไข)?(?:ปัญหา)?|แนวทาง(?:การ)?แก้(?:ไข)?(?:ปัญหา)?|การแก้ไข(?:ปัญหา)?|วิธีป้องกัน|ทางออก)\s*(?:คือ|[:：]|ได้แก่|โดย|->)|(?:แนวทาง(?:การ)?แก้ไข?|วิธีแก้(?:ไข)?|ทางแก้(?:ไข)?|วิธีป้องกัน|การแก้ไข)(?:ปัญหา)?\s+(?=\S)|แก้ไขโดย|แก้โดย|ป้องกันโดย)\s*"
 )
 LABELLED = "กลายเป็นป้าย “ข้อควรระวัง” แล้ว"
 REMEDIED = "กลายเป็นป้าย “ทางแก้” แล้ว"
@@ -60,6 +61,14 @@ def caution(
         said(block, start, match.start(), confidence, "cautions"),
         said(block, match.end(), end, confidence, "cautions"),
     )
+
+
+def remedy_at(text: str, start: int = 0) -> int:
+    """Where the words of a remedy begin when the text begins by naming one (ทางแก้: …); -1 when it does not."""
+    sign = sign_of(text[start:])
+    skip = start + (sign.length if sign and not sign.number else 0)
+    match = _REMEDY.match(text[skip:])
+    return skip + match.end() if match and skip + match.end() < len(text) else -1
 
 
 def is_caution(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from harvester.importers.draft import Block, Kind
 from harvester.importers.understanding.labels import label_of
-from harvester.importers.understanding.numbering import sign_of
+from harvester.importers.understanding.numbering import is_only_sign, sign_of
 from harvester.importers.understanding.profile import Profile
 
 SHORTEST = 40
@@ -24,11 +24,21 @@ def joined(text: str, blocks: Iterable[Block], profile: Profile) -> list[Block]:
     result: list[Block] = []
     for block in blocks:
         last = result[-1] if result else None
-        if last is not None and _belongs(last, block, profile):
+        if last is not None and (_belongs(last, block, profile) or _is_led_by(last, block, profile)):
             result[-1] = replace(last, text=text[last.start : block.end], end=block.end)
         else:
             result.append(block)
     return result
+
+
+def _is_led_by(last: Block, block: Block, profile: Profile) -> bool:
+    """ขั้นที่ 1 or ทางแก้ on a line, what to do on the next."""
+    if not last.kind is block.kind is Kind.PARAGRAPH or label_of(block.text, profile) is not None:
+        return False
+    if is_only_sign(last.text):
+        return sign_of(block.text) is None
+    label = label_of(last.text, profile)
+    return label is not None and label.target == "remedy" and label.value >= len(last.text)
 
 
 def _belongs(last: Block, block: Block, profile: Profile) -> bool:

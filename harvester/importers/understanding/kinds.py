@@ -17,6 +17,8 @@ LISTING = (
     SectionKind.OUTPUTS,
     SectionKind.OUTCOMES,
 )
+TELLING = (SectionKind.CONTEXT, SectionKind.OTHER, SectionKind.RESULTS)
+"""Sections that hold running text, of which a paragraph may be something else."""
 LABELS = {row.kind: row.label for row in SECTIONS}
 HEADING = 150
 """Characters of a numbered line that may be a heading."""
@@ -26,6 +28,8 @@ _SAYS = (
         r"|จากการประเมิน(?:ผล)?)")),
     (SectionKind.OUTCOMES, re.compile(r"^ผลลัพธ์(?:ที่|คือ|\s*[:：])")),
     (SectionKind.OUTPUTS, re.compile(r"^ผลผลิต(?:ที่|คือ|\s*[:：])")),
+    (SectionKind.CAUTIONS, re.compile(r"^(?:ห้าม|อย่า(?!ง|ว่าแต่|ลืม)|ไม่ควร(?!จะ?เป็น)|(?:ควร|ต้อง|พึง|โปรด|จง)?ระวัง"
+        r"|(?:ข้อ|สิ่ง|จุด)(?:ที่)?(?:ควร|ต้อง|พึง)(?:พึง)?ระวัง)")),
     (SectionKind.TRAPS, re.compile(r"^(?:กับดัก|หลุมพราง)")),
     (SectionKind.ENABLING, re.compile(r"^(?:ปัจจัย(?:แห่ง|สู่)?(?:ความ)?สำเร็จ|ปัจจัยหนุน|เงื่อนไขความสำเร็จ|สิ่งที่ทำให้(?:งาน)?สำเร็จ)")),
     (SectionKind.HINDERING, re.compile(r"^(?:ปัญหา(?:และ|/|\s)?อุปสรรค|อุปสรรค(?:ที่|คือ|สำคัญ)|ปัจจัยฉุด)")),
@@ -47,7 +51,9 @@ def is_lone_heading(block: Block, after: list[Block]) -> bool:
 
 def says(text: str) -> SectionKind | None:
     """What a paragraph is by its first words, whatever it stands under."""
-    return next((kind for kind, pattern in _SAYS if pattern.match(text)), None)
+    sign = sign_of(text)
+    start = sign.length if sign and not sign.number else 0
+    return next((kind for kind, pattern in _SAYS if pattern.match(text[start:])), None)
 
 
 def kind_of(target: str) -> SectionKind:

@@ -16,6 +16,8 @@ LONGEST = 90
 """Characters of a label; longer is a sentence."""
 _ARROW = re.compile(r"^(?P<name>[^\n]{2,90}?)\s*(?:->|→|=>|➔|➜)\s*")
 _COLON = re.compile(r"^(?P<name>[^:：\n]{1,90}?)\s*[:：]\s*")
+_TABBED = re.compile(r"^(?P<name>[^\t\n]{2,60}?)[ ]*(?:\t\s*|[ ]{3,})(?=\S)")
+"""A label and its value as they stand in two columns."""
 _INNER = re.compile(r"(?:^|(?<=\s))(?P<name>[^\s:：][^:：\n]{0,28}?)\s*[:：]\s*")
 _OPEN_LABELS = re.compile(
     r"^(?P<name>ชื่อองค์ความรู้|ชื่อเจ้าของความรู้|ชื่อเจ้าขององค์ความรู้|เจ้าขององค์ความรู้|เจ้าของความรู้|ชื่อ\s?[-–]\s?(?:นาม)?สกุล|ชื่อเรื่อง"
@@ -38,8 +40,12 @@ class Label:
 def label_of(text: str, profile: Profile) -> Label | None:
     """The label at the head of a paragraph, if it is one."""
     sign = sign_of(text)
-    skip = sign.length if sign and sign.number and not sign.counted else 0
+    skip = sign.length if sign and not sign.counted else 0
     core = text[skip:]
+    if match := _TABBED.match(core):
+        name = match["name"].strip(" :：")
+        if target := profile.target(name):
+            return Label(name, target, skip + match.end())
     if match := _ARROW.match(core):
         name = match["name"].strip()
         return Label(name, profile.target(name) or "other", skip + match.end())
@@ -47,6 +53,8 @@ def label_of(text: str, profile: Profile) -> Label | None:
         name = match["name"].strip()
         if target := profile.target(name):
             return Label(name, target, skip + match.end())
+    if sign is not None and sign.shown and (opened := _opened(core, profile, "")) is not None:
+        return Label(opened[0], opened[1], skip + opened[2])
     if match := _OPEN_LABELS.match(core):
         name = match["name"]
         if len(core) <= 160 and (target := profile.target(name)):
@@ -60,13 +68,14 @@ def label_of(text: str, profile: Profile) -> Label | None:
     return None
 
 
-def _opened(core: str, profile: Profile) -> tuple[str, str, int] | None:
-    """The longest label of a field that a numbered line begins with, without a colon: ๑. ชื่อชุดความรู้ …"""
+def _opened(core: str, profile: Profile, kind: str = "field") -> tuple[str, str, int] | None:
+    """The longest label that a line begins with, without a colon: ๑. ชื่อชุดความรู้ … (`kind` begins its target)"""
     words = core.split(" ")
     for count in range(min(4, len(words) - 1), 0, -1):
         name = " ".join(words[:count])
-        if len(name) >= PLAIN and profile.labels.get(fold(name), "").startswith("field"):
-            return name, profile.labels[fold(name)], len(name)
+        target = profile.labels.get(fold(name), "") or (profile.target(name) if not kind else "")
+        if len(name) >= (PLAIN if kind else 6) and target and target.startswith(kind):
+            return name, target, len(name)
     return None
 
 

@@ -82,7 +82,7 @@ def _last_of(at: int, blocks: list[Block], signs: list[Sign | None]) -> int | No
         return None
     if first.number == 0:
         last = at
-        while last + 1 < len(blocks) and _is_bullet(signs[last + 1]):
+        while last + 1 < len(blocks) and _is_alike(first, signs[last + 1]):
             last += 1
         return last if last > at or blocks[at].kind is Kind.ITEM else None
     last, expected = at, 2
@@ -96,8 +96,11 @@ def _last_of(at: int, blocks: list[Block], signs: list[Sign | None]) -> int | No
     return last if last > at or first.counted else None
 
 
-def _is_bullet(sign: Sign | None) -> bool:
-    return sign is not None and sign.number == 0
+def _is_alike(one: Sign, other: Sign | None) -> bool:
+    """Bullets of one list; signs for show part what they stand before."""
+    if other is None or other.number:
+        return False
+    return one.style == other.style or not (one.shown or other.shown)
 
 
 def _listing(at: int, last: int, blocks: list[Block], signs: list[Sign | None]) -> tuple[Listing, int]:
@@ -122,7 +125,7 @@ def _listing(at: int, last: int, blocks: list[Block], signs: list[Sign | None]) 
 def _ends(block: Block, sign: Sign | None, style: Sign, items: list[Item]) -> bool:
     """Whether a block after the last head is no longer told under it."""
     if style.number == 0:
-        return not _is_bullet(sign)
+        return not _is_alike(style, sign)
     if block.gap >= AWAY or _CLOSES.match(block.text) or block.kind is Kind.HEADING:
         return True
     # Short entries without anything under them: what follows a list of such is a new paragraph.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from harvester.importers.understanding.cautions import is_caution
 from harvester.importers.understanding.lists import Listing
 
 STEPS, TECHNIQUES, LESSONS, CAUTIONS, TRAPS = "steps", "techniques", "lessons", "cautions", "traps"
@@ -40,9 +41,11 @@ _EXPLICIT = {
 }  # fmt: skip
 _DOING = re.compile(
     r"^(?:การ)?(?:จัด)?(?:ทำสื่อ|ทำแผน|เตรียม|นำ|ผสม|ตัก|เท|กวน|ต้ม|ล้าง|หั่น|ใส่|ตาก|คน|หมัก|บรรจุ|กรอง|ตัด|เย็บ|ตั้ง|แบ่ง|ศึกษา|ดำเนิน|ฝึก|อบรม|แลกเปลี่ยน|เยี่ยม|เวที|ประชุม|สำรวจ|เลือก|คัดเลือก|วาง"
+    r"|แจก|จด|ซื้อ|ถาม|เอา|ถ่าย|เขียน|พา|ส่ง|โทร|รับ|จับ|ทำ|ปลูก|รด|ใช้|เก็บ|แยก|ปิด|พูด|เล่า|ฟัง|อ่าน|ดู|วัด|ชั่ง|นับ|รวม|รวบรวม|ซ่อม|ขุด|ขอ|ยืม|คุย|เริ่ม|หา|เรียก|ตาม|ติด|แปะ|แขวน|ทา|ล้อม|นั่ง|กลับ|หยุด|รอ|พัก|ตรวจ|เช็ค|เช็ก|ย้าย|เพิ่ม|ลด|ปรับ|เปลี่ยน|ลอง|สอน|จ้าง|นัด|จัด"
     r"|ติดตาม|ประสาน|ลงพื้นที่|ลงมือ|ชี้แจง|วิเคราะห์|ค้นหา|กำหนด|แต่งตั้ง|มอบหมาย|ทำความเข้าใจ|สร้างความเข้าใจ|สร้างทีม|เชิญ|ชวน|เปิด|ทดลอง|บันทึก|สรุป|ประเมิน|เดิน|ไป|ให้)"
 )
 _IN_ORDER_TO = re.compile(r"^(?:เพื่อ|ให้(?:เกิด|มี|ได้)|to\s)")
+MOSTLY = 0.6
 LONG_ENTRY = 150
 """Characters of an entry that tells something; shorter ones only name it."""
 TOLD_ENTRY = 60
@@ -64,6 +67,8 @@ def meaning_of(listing: Listing, target: str, lead: str, after: str, numbered: s
         after[:80]
     ):
         return ENABLING
+    if target not in ("steps", "technique", *_EXPLICIT) and _warning(listing) >= MOSTLY:
+        return CAUTIONS
     if target in _EXPLICIT:
         meaning = _EXPLICIT[target]
         return POINTS if meaning == LESSONS and mean < LESSON_LENGTH else meaning
@@ -84,7 +89,7 @@ def meaning_of(listing: Listing, target: str, lead: str, after: str, numbered: s
             if meaning == LESSONS and mean < LESSON_LENGTH:
                 continue
             return meaning
-    if items[0].sign.number and len(items) >= 3 and _done(listing) >= 0.6 and mean < LESSON_LENGTH:
+    if items[0].sign.number and len(items) >= 3 and _done(listing) >= MOSTLY and mean < LESSON_LENGTH:
         return STEPS
     if items[0].sign.number and numbered and mean >= (LESSON_LENGTH if numbered == LESSONS else 40):
         return numbered
@@ -94,6 +99,11 @@ def meaning_of(listing: Listing, target: str, lead: str, after: str, numbered: s
 def _done(listing: Listing) -> float:
     """Share of the entries that begin with something to do."""
     return sum(bool(_DOING.match(item.text)) for item in listing.items) / len(listing.items)
+
+
+def _warning(listing: Listing) -> float:
+    """Share of the entries that begin by warning."""
+    return sum(is_caution(item.text) for item in listing.items) / len(listing.items)
 
 
 def _whole(item: object) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from harvester.importers.draft import Block, DraftCaution, Said, Stripped, said, tidy
-from harvester.importers.understanding.cautions import caution
+from harvester.importers.understanding.cautions import REMEDIED, caution, remedy_at
 from harvester.importers.understanding.lists import Item
 from harvester.importers.understanding.numbering import sign_of
 
@@ -73,13 +74,32 @@ def entry(source: Item | Block) -> tuple[DraftCaution, list[Stripped]]:
     first = caution(source.head, source.sign.length, len(source.head.text), labels)
     first = replace(first, said=replace(first.said, start=source.head.start))
     for block in source.rest:
-        more = caution(block, 0, len(block.text), labels)
-        if more.remedy is not None or first.remedy is None:
-            words = replace(first.said, text=f"{first.said.text} {more.said.text}".strip(), end=more.said.end)
-            first = DraftCaution(words, more.remedy or first.remedy)
-        else:
-            first = DraftCaution(
-                first.said,
-                replace(first.remedy, text=f"{first.remedy.text} {more.said.text}", end=more.said.end),
-            )
+        first = with_more(first, block, labels)
     return first, labels
+
+
+def entries(blocks: Iterable[Block]) -> tuple[list[DraftCaution], list[Stripped]]:
+    """A caution a paragraph; one that begins with ทางแก้ belongs to the one before it."""
+    found: list[DraftCaution] = []
+    labels: list[Stripped] = []
+    for block in blocks:
+        if found and remedy_at(block.text) >= 0:
+            found[-1] = with_more(found[-1], block, labels)
+            continue
+        hazard, words = entry(block)
+        found.append(hazard)
+        labels += words
+    return found, labels
+
+
+def with_more(first: DraftCaution, block: Block, labels: list[Stripped]) -> DraftCaution:
+    """A caution and a paragraph told under it: its remedy, or more words."""
+    if (start := remedy_at(block.text)) >= 0 and first.remedy is None:
+        labels.append(Stripped(said(block, 0, start, rule="cautions"), REMEDIED))
+        return DraftCaution(first.said, said(block, start, confidence=0.9, rule="cautions"))
+    more = caution(block, 0, len(block.text), labels)
+    if more.remedy is not None or first.remedy is None:
+        words = replace(first.said, text=f"{first.said.text} {more.said.text}".strip(), end=more.said.end)
+        return DraftCaution(words, more.remedy or first.remedy)
+    remedy = replace(first.remedy, text=f"{first.remedy.text} {more.said.text}", end=more.said.end)
+    return DraftCaution(first.said, remedy)

@@ -1,4 +1,4 @@
-"""The sign in front of a numbered or listed paragraph: ๑. 1) (2) ก. • ขั้นตอนที่ 3 ประการที่สอง 2.3"""
+"""The sign in front of a numbered or listed paragraph: ๑. 1) (2) ก. • ขั้นตอนที่ 3 ประการที่สอง 2.3 ① 1️⃣ ✅"""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ _COUNTED = (
     "|สัปดาห์ที่|step"
 )
 _LETTERS = "กขคงจฉชซฌญ"
+_CIRCLED = {
+    chr(first + at): at + 1
+    for first, count in ((0x2460, 20), (0x2474, 20), (0x2776, 10), (0x2780, 10))
+    for at in range(count)
+}
+SHOWN = "[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff]"
+"""Signs that people put before lines for show: arrows, stars, ticks, emoji."""
 _SIGN = re.compile(
     rf"""^\s*(?:
       (?P<counted>{_COUNTED})\s*(?:(?P<n>[0-9๐-๙]{{1,2}})|(?P<word>{"|".join(_WORDS)}))(?![0-9๐-๙ก-๎/])\s*(?P<tail>[.):：–—-]?)\s*
@@ -21,7 +28,10 @@ _SIGN = re.compile(
     | (?P<plain>[0-9๐-๙]{{1,2}})\s?(?P<mark>[.)])(?![0-9๐-๙])\s*
     | \((?P<round>[0-9๐-๙]{{1,2}})\)\s*
     | \(?(?P<letter>[{_LETTERS}])[.)](?![ก-ฮ]{{1,3}}\.)\s*(?=[ก-๎“"(A-Za-z])
-    | (?P<bullet>[•●○▪■◦·►▶➢✓✔*❖-]|[-–—](?=\s))\s+
+    | (?P<keycap>[0-9])\ufe0f?\u20e3\s*
+    | (?P<circled>[\u2460-\u2487\u2776-\u2789])\s*
+    | (?P<bullet>[•●○▪■◦·►▶➢✓✔❖\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc]\ufe0f?\s*|[*o-]\s+|[-–—](?:\s+|(?=[ก-๎“"(])))
+    | (?P<shown>{SHOWN})[\ufe0f\U0001f3fb-\U0001f3ff]?\s*
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -30,12 +40,14 @@ _SIGN = re.compile(
 @dataclass(frozen=True, slots=True)
 class Sign:
     """`style` names the kind of sign (lists of one style belong together), `number` counts from 1 (0: a bullet),
-    `counted` is the noun that is numbered (ขั้นตอน, เทคนิค …), `length` how much of the text the sign takes."""
+    `counted` is the noun that is numbered (ขั้นตอน, เทคนิค …), `length` how much of the text the sign takes,
+    `shown` that it is a sign for show, which may stand before a heading as well."""
 
     style: str
     number: int
     length: int
     counted: str = ""
+    shown: bool = False
 
 
 def sign_of(text: str) -> Sign | None:
@@ -59,7 +71,17 @@ def sign_of(text: str) -> Sign | None:
         return Sign("round", int(arabic(match["round"])), length)
     if match["letter"]:
         return Sign("letter", _LETTERS.index(match["letter"]) + 1, length)
+    if sign := match["keycap"] or match["circled"]:
+        return Sign("keycap" if match["keycap"] else "circled", _CIRCLED.get(sign) or int(sign), length)
+    if match["shown"]:
+        return Sign(f"bullet {match['shown']}", 0, length, shown=True)
     return Sign("bullet", 0, length)
+
+
+def is_only_sign(text: str) -> bool:
+    """ขั้นที่ 1 alone on its line: what is numbered follows on the next."""
+    match = _SIGN.match(text)
+    return bool(match and match.end() >= len(text) and not match["bullet"] and not match["shown"])
 
 
 def bare(text: str) -> str:

@@ -20,6 +20,14 @@ VALUE = 240
 HEAD_LINE = "เป็นข้อมูลส่วนหัวแล้ว"
 _OFFICE = re.compile(r"\s(?:สังกัด|หน่วยงาน)\s*[:：]?\s*(?=\S)")
 _AGENDA = re.compile(r"^(?:ระเบียบ)?วาระที่\s*[0-9๐-๙]")
+NAMING = re.compile(r"^\W*(?P<name>เทคนิค|เคล็ดลับ|วิธี)(?:ที่)?\s*[0-9๐-๙]{0,2}\s*[:：]\s*(?=\S)")
+"""A technique named on the line of its label."""
+CLOSING = re.compile(
+    r"^(?:ด้วยความ(?:นับถือ|เคารพ|ห่วงใย|ปรารถนาดี)\S*|ขอแสดงความนับถือ\S*|best regards|regards|ลงชื่อ[\s.…_]*)[,.]?$",
+    re.IGNORECASE,
+)
+_HASHTAGS = re.compile(r"^(?:#[^\s#]{2,60}\s*)+$")
+_PROBLEM = re.compile("ปัญหา")
 _TITLE_FORM = re.compile(r"[\s\"'“”‘’.:：]+")
 
 
@@ -47,6 +55,11 @@ def same_words(one: str, other: str) -> bool:
     return _TITLE_FORM.sub("", one) == _TITLE_FORM.sub("", other)
 
 
+def is_naming(heading: Said | None) -> bool:
+    """Whether a heading names a technique: เทคนิค: นัดด้วยใจ"""
+    return heading is not None and NAMING.match(heading.text) is not None
+
+
 def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> Outline:
     """Walk the blocks once. The title's own block is consumed; repeated later, it is a heading."""
     outline = Outline([Part("")])
@@ -57,6 +70,7 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
             title is not None
             and block.start <= title.start < title.end <= block.end
             and title.end - title.start > 2
+            and not NAMING.match(text)
         ):
             outline.stripped.append(Stripped(said(block, rule="title"), HEAD_LINE))
             continue
@@ -79,6 +93,22 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
             outline.parts.append(Part("comments", said(block, rule="outline")))
         elif label is not None and label.target.startswith("field "):
             waiting = _fields(outline, block, label, profile)
+        elif label is not None and label.target == "remedy":
+            _remedied(outline.parts[-1], block)
+        elif (
+            label is not None
+            and (naming := NAMING.match(text))
+            and 0 < len(text) - label.value <= BOLD_HEADING
+        ):
+            heading = replace(
+                said(block, rule="label"), text=f"{naming['name']}: {tidy(text[label.value :])}"
+            )
+            outline.parts.append(Part("technique", heading, bold=True))
+        elif _HASHTAGS.match(text):
+            outline.labelled.append(("tags", said(block, confidence=0.8, rule="tags")))
+            outline.stripped.append(Stripped(said(block, rule="tags"), "เป็นแท็กแล้ว"))
+        elif CLOSING.match(text):
+            outline.parts.append(Part("signature", said(block, rule="signature")))
         elif label is not None and label.target == "contact":
             outline.stripped.append(Stripped(said(block, rule="label"), "ข้อมูลติดต่อ"))
         elif label is not None:
@@ -95,6 +125,13 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
         else:
             outline.parts[-1].blocks.append(block)
     return outline
+
+
+def _remedied(part: Part, block: Block) -> None:
+    """A way out belongs to what is told before it; a problem told with its way out is one of the work."""
+    if part.heading is not None and part.target == "context" and _PROBLEM.match(part.heading.text):
+        part.target = "hindering"
+    part.blocks.append(block)
 
 
 def _is_heading(block: Block) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from harvester.diagnostics import Diagnostic, Place, Severity
-from harvester.importers.draft import Draft, DraftCaution, DraftSection, Said
+from harvester.importers.draft import Draft, DraftCaution, DraftSection, Said, Stripped
 from harvester.importers.understanding.cautions import told
 from harvester.importers.understanding.kinds import HAZARDS, LABELS, says
 from harvester.importers.understanding.lists import Item
@@ -34,6 +35,24 @@ def children(draft: Draft, lessons: list[Item]) -> tuple[Draft, ...]:
     )
     parent = replace(draft, children=tuple(child.id for child in found), findings=(*draft.findings, *notes))
     return parent, *found
+
+
+def sections_of(lessons: Iterable[Item]) -> tuple[list[DraftSection], list[Stripped]]:
+    """Lessons that stay in one draft: a section each; and the words that became labels."""
+    sections: list[DraftSection] = []
+    labels: list[Stripped] = []
+    for item in lessons:
+        heading, body = named(item)
+        parted = told(body, warn=False)
+        labels += parted.labels
+        kind = says(item.text) or SectionKind.OTHER
+        cautions = tuple(parted.cautions)
+        if kind in HAZARDS:
+            hazards = tuple(DraftCaution(piece) for piece in parted.prose) + cautions
+            sections.append(DraftSection(kind, heading, cautions=hazards))
+        else:
+            sections.append(DraftSection(kind, heading, tuple(parted.prose), cautions=cautions))
+    return sections, labels
 
 
 def gathered(parent: Draft, found: list[Draft]) -> tuple[Draft, ...]:

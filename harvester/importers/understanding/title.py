@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from harvester.importers.draft import Block, Document, Kind, Said, said, tidy
+from harvester.importers.understanding.decoration import undecorated
 from harvester.importers.understanding.labels import label_of
+from harvester.importers.understanding.names import clause
 from harvester.importers.understanding.numbering import sign_of
+from harvester.importers.understanding.outline import NAMING
 from harvester.importers.understanding.profile import Profile
 from harvester.thai.sentences import sentences
 
@@ -24,6 +27,7 @@ _EMPTY = re.compile(
     r"^(?:untitled|document\s*\d*|microsoft word|เอกสาร\s*\d*|new document|index|home|หน้าแรก)\b",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"^เรื่อง[ \t]+(?=[^\s:：])")
 _AUTHOR = re.compile(r"^(?:โดย|ผู้เขียน|เขียนโดย|เจ้าของความรู้)\s*[:：]")
 
 
@@ -44,16 +48,22 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
         yield _whole(headings[0], 0.9)
     given = tidy(document.properties.get("title", ""))
     if given and not _EMPTY.match(given):
-        short = _SITE.sub("", given)
+        short = NAMING.sub("", _SITE.sub("", given))
         for block in blocks[:12]:
-            if tidy(block.text) in (short, given):
+            if tidy(block.text) in (short, given, _SITE.sub("", given)):
                 yield _whole(block, 0.92)
         yield Said(short, confidence=0.7, rule="format")
+    yield from _about(blocks)
     for number, block in enumerate(blocks[:6]):
         line = block.text.strip()
-        if _NOT_A_TITLE.match(line) or label_of(line, profile) is not None:
+        label = label_of(line, profile)
+        if label is not None and label.target == "technique" and len(line) <= LONGEST:
+            yield said(block, label.value, len(block.text), 0.5, "title")
+        sign = sign_of(line)
+        is_item = sign is not None and not sign.shown and (number > 0 or sign.number != 0)
+        if _NOT_A_TITLE.match(line) or label is not None or (is_item and len(blocks) > 1):
             continue
-        if len(line) <= LONGEST and (number == 0 or sign_of(line) is None):
+        if len(line) <= LONGEST:
             yield _whole(block, 0.8 - 0.1 * number)
         else:
             low, high = sentences(block.text)[0]
@@ -64,15 +74,29 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
                 confidence=0.3,
                 rule="title",
             )
-        break
+        return
+    if blocks:  # nothing but lists and labels: the first words, which stay where they are
+        sign = sign_of(blocks[0].text)
+        yield Said(clause(tidy(blocks[0].text[sign.length if sign else 0 :])), confidence=0.2, rule="title")
 
 
 def _whole(block: Block, confidence: float) -> Said:
     """The line without its sign and without its writer (… โดย …), who is found by `authors`."""
     sign = sign_of(block.text)
-    end = match.start() if (match := BY.search(block.text)) else len(block.text)
-    start = sign.length if sign and sign.counted in ("เรื่อง", "") and sign.number else 0
+    low, high = undecorated(block.text)
+    end = match.start() if (match := BY.search(block.text, 0, high)) else high
+    start = sign.length if sign and sign.counted in ("เรื่อง", "") and sign.number else low
+    if naming := NAMING.match(block.text):
+        start = naming.end()
     return said(block, start, end, confidence, "title")
+
+
+def _about(blocks: list[Block]) -> Iterator[Said]:
+    """เรื่อง … at the head of a line, as letters and minutes have it."""
+    for block in blocks[:10]:
+        if (match := _ABOUT.match(block.text)) and len(block.text) <= LONGEST:
+            yield said(block, match.end(), len(block.text), 0.85, "title")
+            return
 
 
 def _labelled(profile: Profile, blocks: list[Block]) -> Iterator[Said]:

@@ -10,9 +10,13 @@ from itertools import pairwise
 
 from harvester.importers.draft import Block, Kind
 from harvester.importers.understanding.labels import label_of
+from harvester.importers.understanding.numbering import sign_of
 from harvester.importers.understanding.profile import Profile
+from harvester.reading.schema import SECTIONS
 from harvester.thai.text import arabic
 
+FEW = 3
+"""Blocks of a text that was typed without line ends."""
 LONG = 160
 """Characters of a paragraph that may hold several labels."""
 SHORT_LABEL = 6
@@ -22,11 +26,15 @@ SHORT_LABEL = 6
 def unfolded(blocks: Iterable[Block], profile: Profile) -> Iterator[Block]:
     """Each block, or its labels and their values one after another when it holds at least two numbered labels."""
     pattern = _numbered_labels(tuple(sorted(profile.labels)))
+    blocks = list(blocks)
+    few = sum(not block.aside for block in blocks) <= FEW
     for block in blocks:
         found = (
             _labels(block.text, pattern) if len(block.text) > LONG and block.kind is not Kind.TABLE else []
         )
-        if len(found) < 2:
+        if few and len(found) < 2 and block.kind is not Kind.TABLE:
+            found = _in_one_line(block.text, profile)
+        if len(found) < 2 and not (few and found):
             yield block
             continue
         if found[0][0] > 0:
@@ -36,6 +44,16 @@ def unfolded(blocks: Iterable[Block], profile: Profile) -> Iterator[Block]:
         ):
             yield from _cut(block, start, end)
             yield from _cut(block, end, after)
+
+
+def _in_one_line(text: str, profile: Profile) -> list[tuple[int, int]]:
+    """Names of sections and fields in a story typed without a line's end: … ขั้นตอน ๑) … ข้อควรระวัง อย่า …"""
+    found = []
+    for match in _plain_labels(tuple(sorted(profile.labels))).finditer(text):
+        target = profile.target(match["name"])
+        if match["colon"] or sign_of(text[match.end() :]) or (target == "cautions" and match.start()):
+            found.append(match.span())
+    return found if len(found) > 1 or (found and found[0][0] > 0) else []
 
 
 def _labels(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -76,6 +94,18 @@ def _cut(block: Block, low: int, high: int) -> Iterator[Block]:
     if core.strip(" :："):
         start = block.start + low + block.text[low:high].index(core)
         yield replace(block, text=core, start=start, end=start + len(core), gap=block.gap if low == 0 else 0)
+
+
+@lru_cache(maxsize=8)
+def _plain_labels(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """A known name between blanks, with its colon if it has one."""
+    names = {*labels, *(name for row in SECTIONS for name in (row.label, *row.aliases))}
+    known = "|".join(
+        re.escape(name) for name in sorted(names, key=len, reverse=True) if len(name) >= SHORT_LABEL
+    )
+    return re.compile(
+        rf"(?:(?<=\s)|^)(?P<name>{known})(?:\s*(?P<colon>[:：]|->)\s*|\s+)(?=\S)", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=8)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from harvester.importers.draft import Block, DraftSection, DraftTechnique, Said
+from harvester.importers.draft import Block, DraftCaution, DraftSection, DraftStep, DraftTechnique, Said
 from harvester.importers.understanding.assembled import Assembled
 from harvester.importers.understanding.cautions import told
 from harvester.importers.understanding.lists import Listing
@@ -38,34 +38,57 @@ class Workings:
             self._result.stripped += labels
         why = told(intro)
         self._result.stripped += why.labels
-        last = self._result.sections[-1] if self._result.sections else None
-        open_one = last.technique if last is not None else None
-        if (
-            last is not None
-            and open_one is not None
-            and not open_one.steps
-            and part.target in ("steps", "")
-            and not intro
-        ):
-            self._result.sections[-1] = replace(last, technique=replace(open_one, steps=tuple(steps)))
-            self._gone(part, "หัวข้อของขั้นตอน")
-            return
-        name = self._name(part, used)
-        self._add(DraftTechnique(name, tuple(why.prose), tuple(steps), tuple(why.cautions)))
+        if not self._filled(part, why.prose, steps, why.cautions):
+            name = self._name(part, used)
+            self._add(DraftTechnique(name, tuple(why.prose), tuple(steps), tuple(why.cautions)))
 
     def narrated(self, part: Part, blocks: list[Block]) -> None:
         """Prose under a heading of steps or of a technique."""
         why, steps, labels = narrated(blocks)
         self._result.stripped += labels
-        name = self._name(part, False)
-        self._add(DraftTechnique(name, tuple(why.prose), tuple(steps), tuple(why.cautions)))
+        if not (steps and self._filled(part, why.prose, steps, why.cautions)):
+            name = self._name(part, False)
+            self._add(DraftTechnique(name, tuple(why.prose), tuple(steps), tuple(why.cautions)))
+
+    def opened(self, part: Part) -> bool:
+        """A technique of which there is only the name yet; false where the heading gives none."""
+        heading = part.heading
+        row, rest = section_named(heading.text) if heading is not None else (None, "")
+        if heading is None or row is None or row.kind is not SectionKind.TECHNIQUE or not rest:
+            return False
+        self._add(DraftTechnique(replace(heading, text=rest)))
+        return True
+
+    def warned(self, hazards: Sequence[DraftCaution]) -> bool:
+        """Cautions of the technique that stands open; false without one."""
+        last = self._result.sections[-1] if self._result.sections else None
+        if last is None or last.technique is None:
+            return False
+        fuller = replace(last.technique, cautions=last.technique.cautions + tuple(hazards))
+        self._result.sections[-1] = replace(last, technique=fuller)
+        return True
+
+    def _filled(
+        self, part: Part, why: Sequence[Said], steps: Sequence[DraftStep], cautions: Sequence[DraftCaution]
+    ) -> bool:
+        """Steps of the technique whose name stands right above them; false without one."""
+        last = self._result.sections[-1] if self._result.sections else None
+        named = last.technique if last is not None else None
+        if last is None or named is None or named.steps or part.target not in ("steps", ""):
+            return False
+        fuller = replace(
+            named, why=(*named.why, *why), steps=tuple(steps), cautions=(*named.cautions, *cautions)
+        )
+        self._result.sections[-1] = replace(last, technique=fuller)
+        self._gone(part, "หัวข้อของขั้นตอน")
+        return True
 
     def followed(self, blocks: list[Block]) -> bool:
         """What comes after the steps in the same stretch: cautions of the whole, and a tail. False without a technique."""
         last = self._result.sections[-1] if self._result.sections else None
         if last is None or last.technique is None or not last.technique.steps:
             return False
-        after = told(blocks)
+        after = told(blocks, warn=True)
         self._result.stripped += after.labels
         technique = last.technique
         fuller = replace(
