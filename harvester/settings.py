@@ -34,6 +34,8 @@ class Settings:
     """Folder of what can be made again."""
     repository: str = ""
     """Web address of the git repository, for edit links and issue forms."""
+    contact: str = ""
+    """How to reach those who look after the site: an e-mail address, a web address, or words such as a telephone."""
     branch: str = "main"
     """Branch that is published."""
     drafts: bool = False

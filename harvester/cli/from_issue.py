@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,6 +15,17 @@ from harvester.cli.site_folder import current_settings
 from harvester.diagnostics import SetupError
 from harvester.doors.issue_body import MAX_BODY, read_issue
 from harvester.doors.submission import drafted
+from harvester.model import Library
+from harvester.rendering.forge import Forge
+from harvester.search.answering import answer
+from harvester.search.building import build_index, synonyms_of
+from harvester.search.document import documents
+from harvester.search.engine import Search
+from harvester.settings import Settings
+from harvester.thai.segment import Segmenter
+
+NEAREST = 3
+"""Lessons named to someone who asks for one."""
 
 
 @click.command("from-issue")
@@ -32,7 +45,15 @@ def from_issue(
     """แปลงประเด็น (issue) ที่ส่งด้วยแบบฟอร์ม เป็นร่างบทเรียนหรือผลการลอง ไม่เขียนทับไฟล์เดิม"""
     settings = current_settings(ctx)
     body, title = _read(file, event)
-    draft = drafted(read_issue(body, title), pipeline.load(settings), date.today(), pipeline.judged)
+    library = pipeline.load(settings)
+    draft = drafted(
+        read_issue(body, title),
+        library,
+        date.today(),
+        pipeline.judged,
+        forge=Forge(settings.repository),
+        seek=partial(_found, library, settings),
+    )
     written = ""
     if draft.path:
         target = store.write_new((folder or settings.lessons_folder) / draft.path, draft.text.encode())
@@ -41,12 +62,27 @@ def from_issue(
         store.write_file(reply_file, draft.reply.encode())
     if as_json:
         report = {"written": written, "path": draft.path, "text": draft.text, "title": draft.title, "points": draft.points,
-                  "invitations": draft.invitations, "reply": draft.reply}  # fmt: skip
+                  "notes": draft.notes, "invitations": draft.invitations, "reply": draft.reply}  # fmt: skip
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
         return
     if written:
         click.echo(f"เขียนร่างแล้ว: {written}\n", err=True)
     click.echo(draft.reply, nl=False)
+
+
+def _found(library: Library, settings: Settings, question: str) -> list[tuple[str, str]]:
+    """Titles and ids of the lessons that the site's own search finds first."""
+    shown = pipeline.publishable(pipeline.harvest(library), settings.drafts)
+    words = shown.vocabulary
+    opened = Search(build_index(documents(shown), Segmenter(words.words()), synonyms_of(words)).load)
+    found: dict[str, str] = {}
+    for hit in answer(opened, " ".join(question.split())[:200]).hits:
+        address = re.match(r"lessons/([a-z0-9-]+)/", opened.lexicon.address_of(hit.document))
+        if address and (lesson := shown.by_id.get(address[1])):
+            found.setdefault(lesson.id, lesson.title)
+        if len(found) == NEAREST:
+            break
+    return [(title, name) for name, title in found.items()]
 
 
 def _read(file: Path, event: bool) -> tuple[str, str]:

@@ -1,42 +1,30 @@
-"""GitHub's issue forms in Thai: a lesson, a trial, a wish, a fault. Reading what comes back is left to `issue_body`."""
+"""The forges' forms in Thai: a lesson, a trial, a wish, a fault, a missing part. Reading them is left to `issue_body`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from harvester.doors.questions import LESSON, TRIAL, Question
+from harvester.doors.questions import BY_HAND, LESSON, TRIAL, Question
 from harvester.model import Artifact, Library
 from harvester.reading.yaml import dump
+from harvester.rendering.forge import FORMS, SUBJECTS
 from harvester.settings import Settings
 
 FOLDER = ".github/ISSUE_TEMPLATE"
+GITLAB = ".gitlab/issue_templates"
 LESSON_LABEL = "บทเรียน"
 TRIAL_LABEL = "ลองแล้ว"
+CONSENT = "การยินยอม (ยืนยัน)"
 PROMISE = "ผู้เล่าและคนในเรื่องยินยอมให้เผยแพร่ และไม่มีเลขบัตรประชาชน เบอร์โทรศัพท์ หรือเรื่องที่ทำให้ใครเสียหาย"
 
 
 def issue_form(library: Library, settings: Settings) -> Iterator[Artifact]:
-    """Four forms and the page that offers them, under `.github/ISSUE_TEMPLATE/`."""
-    yield _form("1-lesson", "ส่งบทเรียน", "เล่าบทเรียนจากงานจริง ไม่ต้องรู้จัก git ระบบจะทำเป็นไฟล์ให้", "", [LESSON_LABEL], [
-        _words("เล่าเท่าที่รู้ ช่องที่ไม่มีเว้นว่างได้ กองบรรณาธิการจะช่วยเติมทีหลัง เขียนภาษาพูดได้เลย"),
-        *map(_item, LESSON),
-        _promise(),
-    ])  # fmt: skip
-    yield _form("2-trial", "ลองแล้ว", "เอาบทเรียนไปลองแล้วเป็นอย่างไร ได้ผลหรือไม่ได้ผลก็มีค่าเท่ากัน", "ลองแล้ว: ", [TRIAL_LABEL], [
-        _words("ผลที่ไม่ได้ตามคิดช่วยคนถัดไปได้มาก เล่าตรง ๆ ได้เลย"),
-        *map(_item, TRIAL),
-        _promise(),
-    ])  # fmt: skip
-    yield _form("3-wish", "ขอบทเรียน", "อยากรู้วิธีทำเรื่องหนึ่ง แต่ค้นในคลังแล้วไม่พบ", "ขอบทเรียน: ", ["ขอบทเรียน"], [
-        _text("problem", "ติดเรื่องอะไร", "เล่าสถานการณ์จริง เกิดกับใคร ที่ไหน", required=True),
-        _text("tried", "ลองอะไรมาแล้ว", "วิธีที่ลองแล้วและผลที่ได้"),
-        _line("role", "คุณทำหน้าที่อะไร", "คุณอำนวย อสม. ครู หรือบทบาทอื่น"),
-    ])  # fmt: skip
-    yield _form("4-fault", "แจ้งข้อผิดพลาด", "ข้อมูลผิด ลิงก์เสีย พิมพ์ไม่ออก หรือมีเรื่องที่ไม่ควรเผยแพร่", "แจ้ง: ", ["แจ้งข้อผิดพลาด"], [
-        _line("page", "หน้าไหน", "วางที่อยู่หน้าเว็บ", required=True),
-        _text("wrong", "ผิดอย่างไร ควรเป็นอย่างไร", "คัดประโยคที่ผิดมาวาง แล้วบอกที่ถูก", required=True),
-    ])  # fmt: skip
+    """GitHub's forms and the page that offers them, and the same questions as GitLab's templates."""
+    for form in _forms():
+        yield Artifact(f"{FOLDER}/{FORMS[form.kind]}.yml", dump(form.github()).encode())
+        yield Artifact(f"{GITLAB}/{FORMS[form.kind]}.md", form.gitlab().encode())
     config: dict[str, Any] = {"blank_issues_enabled": False}
     if not settings.url.startswith("https://example."):
         link = {
@@ -48,12 +36,57 @@ def issue_form(library: Library, settings: Settings) -> Iterator[Artifact]:
     yield Artifact(f"{FOLDER}/config.yml", dump(config).encode())
 
 
-def _form(
-    stem: str, name: str, about: str, title: str, labels: list[str], body: list[dict[str, Any]]
-) -> Artifact:
-    form = {"name": name, "description": about, "title": title or None, "labels": labels, "body": body}
-    text = dump({key: value for key, value in form.items() if value})
-    return Artifact(f"{FOLDER}/{stem}.yml", text.encode())
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One form: what it takes (a kind of FORMS), how it is offered, its label and its questions as GitHub's items."""
+
+    kind: str
+    name: str
+    about: str
+    label: str
+    body: tuple[dict[str, Any], ...]
+
+    def github(self) -> dict[str, Any]:
+        """An issue form."""
+        title = {} if self.kind == "lesson" else {"title": SUBJECTS[self.kind]}
+        head = {"name": self.name, "description": self.about}
+        return {**head, **title, "labels": [self.label], "body": list(self.body)}
+
+    def gitlab(self) -> str:
+        """A description template: headings like those an issue form leaves, hints as comments."""
+        parts: list[str] = []
+        for item in self.body:
+            about = item["attributes"]
+            if item["type"] == "markdown":
+                parts.append(f"<!-- {about['value']} -->")
+                continue
+            parts.append(f"### {about['label']}")
+            if item["type"] == "checkboxes":
+                parts += [f"- [ ] {option['label']}" for option in about["options"]]
+                continue
+            hint = [
+                about.get("description", ""),
+                *(f"เลือกหนึ่ง: {' / '.join(o)}" for o in (about.get("options"),) if o),
+            ]
+            example = about.get("placeholder", "")
+            hint += [f"เช่น {example}" if "\n" not in example else f"เช่น\n{example}"] if example else []
+            parts.append(f"<!-- {' '.join(filter(None, hint))} -->")
+        return "\n\n".join([*parts, f'/label ~"{self.label}"']) + "\n"
+
+
+def _forms() -> Iterator[_Form]:
+    yield _Form("lesson", "ส่งบทเรียน", "เล่าบทเรียนจากงานจริง ไม่ต้องรู้จัก git ระบบจะทำเป็นไฟล์ให้", LESSON_LABEL, (
+        _words("เล่าเท่าที่รู้ ช่องที่ไม่มีเว้นว่างได้ กองบรรณาธิการจะช่วยเติมทีหลัง เขียนภาษาพูดได้เลย"),
+        *map(_item, LESSON),
+        _promise(),
+    ))  # fmt: skip
+    yield _Form("trial", "ลองแล้ว", "เอาบทเรียนไปลองแล้วเป็นอย่างไร ได้ผลหรือไม่ได้ผลก็มีค่าเท่ากัน", TRIAL_LABEL, (
+        _words("ผลที่ไม่ได้ตามคิดช่วยคนถัดไปได้มาก เล่าตรง ๆ ได้เลย"),
+        *map(_item, TRIAL),
+        _promise(),
+    ))  # fmt: skip
+    for kind, (name, about, questions) in BY_HAND.items():
+        yield _Form(kind, name, about, name, tuple(map(_item, questions)))
 
 
 def _item(question: Question) -> dict[str, Any]:
@@ -91,5 +124,5 @@ def _promise() -> dict[str, Any]:
     return {
         "type": "checkboxes",
         "id": "consent",
-        "attributes": {"label": "การยินยอม (ยืนยัน)", "options": options},
+        "attributes": {"label": CONSENT, "options": options},
     }

@@ -23,18 +23,42 @@ MAX_LINE = 400
 MAX_BLOCK = 20_000
 """Characters of an answer that becomes a part of the body."""
 _LIST = re.compile(r"[,،;|\n]")
-_MARKER = re.compile(r"^(?:[-*+•]|\(?[0-9๐-๙]{1,3}\s*[.)])\s+|^[0-9๐-๙]{1,3}[.)](?=[^\s0-9๐-๙])")
+_MARKER = re.compile(
+    r"^(?:[-*+•]|\(?[0-9๐-๙]{1,3}\s*[.)])\s+|^[0-9๐-๙]{1,3}[.)](?=[^\s0-9๐-๙])"
+    r"|^(?:ขั้น(?:ตอน)?(?:ที่)?|ข้อ(?:ที่)?|step)\s*[0-9๐-๙]{1,3}\s*[.):：–-]?\s+",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(r"(?:^|\s+)(?P<number>[0-9๐-๙]{1,2})\s*[.)]\s*(?=[^\s0-9๐-๙])")
+_ANOTHER = re.compile(
+    r"^\s*(?:#+\s*|\*\*)?เทคนิค\s*(?:(?:ที่\s*)?(?P<number>[0-9๐-๙]{1,2})\s*[.):：]?|[:：])\s*(?P<name>[^*\n]*?)(?:\*\*)?\s*$"
+)
+"""A line among the steps that begins another technique."""
 _TAG = re.compile(r"<(?!https?://[^\s<>]+>)(?=[A-Za-z/!?])")
 _HEADING = re.compile(r"^(\s{0,3})(#{1,6})(?=\s)", re.MULTILINE)
 _UNDERLINE = re.compile(r"^(\s{0,3})(=+|-{2,})(\s*)$", re.MULTILINE)
 _K = SectionKind
 
 
-def lesson_text(answers: Mapping[str, str], *, status: str = "draft", hints: bool = False) -> str:
-    """A lesson file; `answers` by question key. With `hints` empty sections stand there with what belongs in them."""
+def lesson_text(
+    answers: Mapping[str, str],
+    *,
+    status: str = "draft",
+    hints: bool = False,
+    aside: Iterable[tuple[str, str]] = (),
+) -> str:
+    """A lesson file; `answers` by question key. With `hints` empty sections stand there with what belongs in them.
+
+    `aside`, what no field could take by its label, stands at the end where editors see it and readers do not.
+    """
     head = front_matter(LESSON, answers)
     head["status"] = status
-    return f"---\n{dump(head)}---\n\n{_body(answers, hints)}"
+    kept = "".join(f"\n<!-- ช่อง{label} ผู้ส่งเขียนว่า: {_commented(said)} -->\n" for label, said in aside)
+    return f"---\n{dump(head)}---\n\n{_body(answers, hints)}{kept}"
+
+
+def _commented(text: str) -> str:
+    """Words that cannot end the comment they stand in."""
+    return one_line(text, MAX_BLOCK).replace("<", "‹").replace(">", "›").replace("--", "- -")
 
 
 def lesson_body() -> str:
@@ -42,9 +66,10 @@ def lesson_body() -> str:
     return _body({}, hints=True)
 
 
-def trial_text(answers: Mapping[str, str]) -> str:
-    """A trial file (YAML)."""
-    return dump(front_matter([question for question in TRIAL if question.key != "lesson"], answers))
+def trial_text(answers: Mapping[str, str], aside: Iterable[tuple[str, str]] = ()) -> str:
+    """A trial file (YAML), with what no field could take as remarks at its end."""
+    kept = "".join(f"# ช่อง{label} ผู้ส่งเขียนว่า: {one_line(said, MAX_BLOCK)}\n" for label, said in aside)
+    return dump(front_matter([question for question in TRIAL if question.key != "lesson"], answers)) + kept
 
 
 def front_matter(questions: Iterable[Question], answers: Mapping[str, str]) -> dict[str, Any]:
@@ -126,15 +151,48 @@ def _technique(answers: Mapping[str, str], hints: bool) -> Iterator[str]:
     name, why, steps = (answers.get(question.key, "").strip() for question in (TECHNIQUE, WHY, STEPS))
     if not (name or why or steps or hints):
         return
-    yield f"## {_label(_K.TECHNIQUE)}: {one_line(name or answers.get('title', ''), 200)}".rstrip()
-    if why or hints:
-        yield block(why) or f"<!-- {WHY.hint} -->"
-    if steps:
-        yield "\n".join(_items(block(steps), "{}. "))
-    elif hints:
+    names = [bare for line in name.split("\n") if (bare := _MARKER.sub("", line.strip()))]
+    parted = list(_parted(steps, names))
+    if len(parted) < 2:
+        parted = [(" และ ".join(names), steps)]
+    for number, (called, done) in enumerate(parted):
+        yield f"## {_label(_K.TECHNIQUE)}: {one_line(called or answers.get('title', ''), 200)}".rstrip()
+        if number == 0 and (why or hints):
+            yield block(why) or f"<!-- {WHY.hint} -->"
+        if done:
+            yield "\n".join(_items(block(_unfolded(done)), "{}. "))
+    if hints and not steps:
         first, *rest = STEPS.example.split("\n")
         shown = "\n".join([f"1. {first}", *(f"   > {line}" for line in rest[:2]), f"2. {rest[2]}"])
         yield f"<!-- {STEPS.label} เขียนเป็นข้อแบบนี้\n{shown}\n-->"
+
+
+def _parted(steps: str, names: list[str]) -> Iterator[tuple[str, str]]:
+    """Steps of several techniques as (name, steps): a line such as `เทคนิคที่ 2 จับสลาก` begins the next one."""
+    called, lines, count = "", list[str](), 0
+    for line in steps.split("\n"):
+        match = _ANOTHER.match(line)
+        if match is None:
+            lines.append(line)
+            continue
+        if any(one.strip() for one in lines):
+            yield called or (names[0] if names else ""), "\n".join(lines)
+        count += 1
+        called, lines = match["name"].strip() or (names[count - 1] if count <= len(names) else ""), []
+    yield called or (names[0] if names else ""), "\n".join(lines).strip()
+
+
+def _unfolded(text: str) -> str:
+    """Steps that were all written on one line, `1. … 2. … 3. …`, each on its own."""
+    text = text.strip()
+    marks = list(_INLINE.finditer(text))
+    in_order = [int(mark["number"]) for mark in marks] == [*range(1, len(marks) + 1)]
+    if "\n" in text or len(marks) < 2 or marks[0].start() or not in_order:
+        return text
+    return "".join(
+        f"{text[one.start() : after].strip()}\n"
+        for one, after in zip(marks, [*(mark.start() for mark in marks[1:]), len(text)], strict=True)
+    ).strip()
 
 
 def _items(text: str, marker: str) -> Iterator[str]:

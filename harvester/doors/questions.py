@@ -125,3 +125,21 @@ TRIAL: tuple[Question, ...] = (
         required=("result",),
     ).values(),
 )
+
+BY_HAND: dict[str, tuple[str, str, tuple[Question, ...]]] = {
+    "wish": ("ขอบทเรียน", "อยากรู้วิธีทำเรื่องหนึ่ง แต่ค้นในคลังแล้วไม่พบ", (
+        Question("problem", "ติดเรื่องอะไร", "เล่าสถานการณ์จริง เกิดกับใคร ที่ไหน", required=True, long=True),
+        Question("tried", "ลองอะไรมาแล้ว", "วิธีที่ลองแล้วและผลที่ได้", long=True),
+        Question("role", "คุณทำหน้าที่อะไร", "คุณอำนวย อสม. ครู หรือบทบาทอื่น"),
+    )),
+    "fault": ("แจ้งข้อผิดพลาด", "ข้อมูลผิด ลิงก์เสีย พิมพ์ไม่ออก หรือมีเรื่องที่ไม่ควรเผยแพร่", (
+        Question("page", "หน้าไหน", "วางที่อยู่หน้าเว็บ", required=True),
+        Question("wrong", "ผิดอย่างไร ควรเป็นอย่างไร", "คัดประโยคที่ผิดมาวาง แล้วบอกที่ถูก", required=True, long=True),
+    )),
+    "part": ("ช่วยเติม", "รู้ส่วนที่บทเรียนยังขาด เช่น ทางแก้ที่ยังไม่มีใครบอก", (
+        Question("lesson", "บทเรียนที่จะเติม", "วางที่อยู่หน้าเว็บของบทเรียน หรือรหัสของบทเรียน", "call-before-letter", required=True),
+        Question("part", "ส่วนที่จะเติม", "ทางแก้ ขั้นตอน ผล หรือส่วนอื่น", "ทางแก้", required=True),
+        Question("words", "เล่าตรงนี้", "เล่าจากที่ทำจริง เคยเกิดที่ไหน ทำอย่างไร ได้ผลอย่างไร", required=True, long=True),
+    )),
+}  # fmt: skip
+"""Forms that a person answers: kind to name, what it is for, and what is asked."""

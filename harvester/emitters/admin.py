@@ -40,8 +40,15 @@ def pages(library: Library, site: Settings, *, local: str = "") -> Iterator[Arti
     """The editor's files; `local` is the path of a backend on this machine that stands in for the repository."""
     ready = bool(local or site.repository)
     index = environment().get_template("admin/index.html")
+    guides = {guide.id for guide in library.guides}
     shown = index.render(
-        name=site.name, ready=ready, local=bool(local), policy=policy(site, local=bool(local))
+        name=site.name,
+        publisher=site.publisher,
+        ready=ready,
+        local=bool(local),
+        policy=policy(site, local=bool(local)),
+        guide="write" in guides,
+        windows="windows" in guides,
     )
     yield Artifact(f"{FOLDER}/index.html", shown.encode())
     yield Artifact(f"{FOLDER}/desk.css", (_TEMPLATES / "desk.css").read_bytes())

@@ -11,7 +11,7 @@ from harvester.settings import Settings
 
 def basket(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/basket/index.md`."""
-    yield binder(library).page(
+    yield binder(library, site).page(
         "basket/index.md",
         "basket",
         title="ตะกร้าของฉัน",

@@ -25,7 +25,7 @@ VIEWS = (
 
 def cautions(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/cautions/index.md`, `docs/traps/index.md` and the two narrower views, each in leaves."""
-    bound = binder(library)
+    bound = binder(library, site)
     rank = {stage: at for at, (stage, _, _) in enumerate(STAGES)}
     found = [danger for lesson in bound.shelves.newest for danger in hazards(bound, lesson)]
     found.sort(key=lambda one: rank[one.stage])

@@ -14,7 +14,7 @@ from harvester.settings import Settings
 
 def collections(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/collections/index.md` and `docs/collections/<id>/index.md`."""
-    bound = binder(library)
+    bound = binder(library, site)
     rows = []
     for one in library.collections:
         chosen = select(library, one)

@@ -18,7 +18,7 @@ SHARD = 500
 
 def data(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/data/lessons.json` (the list of files), `docs/data/lessons-<n>.json`, and the page that explains them."""
-    bound = binder(library)
+    bound = binder(library, site)
     lessons = sorted(library.lessons, key=lambda one: one.id)
     names = []
     for at in range(0, len(lessons), SHARD):

@@ -13,7 +13,7 @@ NEWEST = 30
 
 def feed(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/feed.xml`; lessons without a date are left out, as a feed lives by dates."""
-    bound = binder(library)
+    bound = binder(library, site)
     entries = [(lesson, _stamp(lesson.date.iso)) for lesson in bound.shelves.newest if lesson.date][:NEWEST]
     made = bound.text(
         "feed.xml", site=site, entries=entries, updated=entries[0][1] if entries else "2026-01-01T00:00:00Z"

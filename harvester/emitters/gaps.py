@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from harvester.model import Artifact, Lesson, Library
 from harvester.rendering.missing import PARTS, missing
@@ -36,7 +38,7 @@ class Cell:
 
 def gaps(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/gaps/index.md`."""
-    bound = binder(library)
+    bound = binder(library, site)
     rows = [(label, _cells(bound, label)) for label in _subjects(bound)]
     lacking = {lesson.id: missing(library, lesson) for lesson in bound.shelves.newest}
     parts = Counter(part.key for found in lacking.values() for part in found)
@@ -51,6 +53,7 @@ def gaps(library: Library, site: Settings) -> Iterator[Artifact]:
         silent=_silent(bound),
         parts=[(part, parts[part.key], _lacking(bound, part.key)) for part in PARTS if parts[part.key]],
         series=[one for one in bound.series.values() if one.missing],
+        begun=bound.addresses.forge.begun("wish", "problem") or _letter(site),
         untold=[label for label in _labels(bound) if not bound.shelves.tags.get(label)],
     )
 
@@ -72,7 +75,7 @@ def _cells(bound: Binder, label: str) -> list[Cell]:
         found = [lesson for lesson in told if _region(lesson) == region]
         trials = bound.library.trials_of
         tried = any(not trial.example for lesson in found for trial in trials.get(lesson.id, ()))
-        href = bound.addresses.tag(label).href if found else bound.addresses.invite("lesson")
+        href = bound.addresses.tag(label).href if found else bound.addresses.invite("lesson", about=label)
         cells.append(Cell(len(found), tried, href))
     return cells
 
@@ -115,3 +118,10 @@ def _lacking(bound: Binder, key: str) -> list[Lesson]:
             if len(found) == MOST_LISTED:
                 break
     return found
+
+
+def _letter(site: Settings) -> str:
+    """A letter to those who look after the site, up to its words; nothing when no address of theirs is known."""
+    contact = site.contact.strip()
+    known = re.fullmatch(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", contact, re.ASCII)
+    return f"mailto:{contact}?subject={quote('ขอบทเรียน')}&body=" if known else ""

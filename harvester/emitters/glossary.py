@@ -15,7 +15,7 @@ MOST_LESSONS = 8
 
 def glossary(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/glossary/index.md` and its further leaves."""
-    bound = binder(library)
+    bound = binder(library, site)
     to = bound.addresses
     entries = {term.label: term for term in library.vocabulary.terms}
     used: dict[str, dict[str, Lesson]] = {}

@@ -1,4 +1,8 @@
-"""Pages that are no lessons: how to take part, about the library. Their Markdown is cleaned like a lesson's."""
+"""Pages that are no lessons: how to take part, about the library. Their Markdown is cleaned like a lesson's.
+
+What such a page says may hang on the site: `<!-- when: forge -->`, `<!-- otherwise -->`, `<!-- end -->`; links to
+`forge:lesson` and the like lead to the forge's forms, and `<!-- contact -->` says how to reach the editors.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +10,30 @@ import re
 from collections.abc import Iterator
 
 from harvester.model import Artifact, Library
+from harvester.rendering.addresses import CONTACT, CONTRIBUTE, SITE
+from harvester.rendering.forge import FORMS, Forge
 from harvester.rendering.pages import binder
 from harvester.settings import Settings
 from harvester.thai.text import slug
 
 _FENCED = re.compile(r"^[ \t]*```.*?^[ \t]*```", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^## +(.+?)[ #]*$", re.MULTILINE)
+_WHEN = re.compile(
+    r"[ \t]*<!-- when: (?P<what>[a-z]+) -->\n?(?P<yes>(?:(?!<!-- (?:when|end)).)*?)"
+    r"(?:[ \t]*<!-- otherwise -->\n?(?P<no>(?:(?!<!-- (?:when|end)).)*?))?[ \t]*<!-- end -->\n?",
+    re.DOTALL,
+)
+_FORGE = re.compile(r"\]\(forge:([a-z]*)\)")
+_HERE = re.compile(r"\]\(#([^()\s]*[^()\s!-~][^()\s]*)\)")
+"""A link to a heading of the same page by its Thai words; the heading's address is in Latin letters."""
+_CONTACT = re.compile(r"<!-- contact -->")
 
 
 def guides(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/pages/<id>.md` for each guide."""
-    bound = binder(library)
+    bound = binder(library, site)
     for guide in library.guides:
+        body = told(guide.body, site)
         yield bound.page(
             f"pages/{guide.id}.md",
             "guide",
@@ -25,6 +41,37 @@ def guides(library: Library, site: Settings) -> Iterator[Artifact]:
             description=guide.description,
             kind="guide",
             edit=guide.path,
-            headings=[(slug(heading), heading) for heading in _HEADING.findall(_FENCED.sub("", guide.body))],
-            body=bound.guide(guide.body, guide.path),
+            headings=[(slug(heading), heading) for heading in _HEADING.findall(_FENCED.sub("", body))],
+            body=bound.guide(body, guide.path),
         )
+
+
+def told(body: str, site: Settings) -> str:
+    """A guide's Markdown as this site says it."""
+    forge = Forge(site.repository)
+    holds = {
+        "forge": bool(site.repository),
+        "desk": site.admin and bool(site.repository),
+        "prints": site.prints,
+    }
+    body = _WHEN.sub(lambda one: (one["yes"] if holds.get(one["what"]) else one["no"]) or "", body)
+    body = _CONTACT.sub(lambda _: reach(site), body)
+    body = _HERE.sub(lambda one: f"](#{slug(one[1])})", body)
+    return _FORGE.sub(
+        lambda one: f"]({_form(forge, one[1]) or f'{SITE}pages/{CONTRIBUTE}/#{slug(CONTACT)}'})", body
+    )
+
+
+def _form(forge: Forge, kind: str) -> str:
+    """The form of a kind, the repository itself for `repository`, the list of forms for nothing."""
+    return forge.home if kind == "repository" else forge.form(kind if kind in FORMS else "")
+
+
+def reach(site: Settings) -> str:
+    """How to reach those who look after a site, as Markdown; in words alone when the site names no way."""
+    contact = " ".join(site.contact.split())
+    if re.fullmatch(r"[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.[^\s@<>()\[\]]+", contact):
+        return f"[{contact}](mailto:{contact})"
+    if re.fullmatch(r"https?://[^\s<>()\[\]]+", contact):
+        return f"<{contact}>"
+    return contact or f"{site.publisher} หรือคนที่ส่งที่อยู่เว็บนี้ให้คุณ"

@@ -21,7 +21,7 @@ SHORT = 110
 
 def home(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/index.md`."""
-    bound = binder(library)
+    bound = binder(library, site)
     newest = bound.shelves.newest
     sample = next(((lesson, steps) for lesson in newest if (steps := _sample(lesson))), None)
     dangers = [

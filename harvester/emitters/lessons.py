@@ -52,7 +52,7 @@ class Block:
 
 def lessons(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/lessons/<id>.md` for each lesson."""
-    bound = binder(library)
+    bound = binder(library, site)
     for lesson in library.lessons:
         yield _page(bound, lesson, site)
 

@@ -14,7 +14,7 @@ from harvester.thai.text import sort_key
 
 def organisations(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/organisations/index.md` and its further leaves."""
-    bound = binder(library)
+    bound = binder(library, site)
     to = bound.addresses
     entries = {entry.label: entry for entry in library.vocabulary.organisations}
     below: dict[str, list[str]] = {}

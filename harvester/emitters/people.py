@@ -13,7 +13,7 @@ from harvester.settings import Settings
 
 def people(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/people/index.md` and its further leaves."""
-    bound = binder(library)
+    bound = binder(library, site)
     facts: dict[str, dict[Person, None]] = {}
     for lesson in library.lessons:
         for author in lesson.authors:

@@ -41,7 +41,7 @@ class Shape:
 
 def places(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/places/index.md` and `docs/places/<province>/index.md` for all 77 provinces."""
-    bound = binder(library)
+    bound = binder(library, site)
     shelf = bound.shelves.provinces
     yield bound.page(
         "places/index.md",

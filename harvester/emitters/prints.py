@@ -16,7 +16,7 @@ def prints(library: Library, site: Settings) -> Iterator[Artifact]:
         return
     for print_ in library.prints:
         yield Artifact(f"docs/prints/{print_.name}", print_.content)
-    yield binder(library).page(
+    yield binder(library, site).page(
         "prints/index.md",
         "prints",
         title="พิมพ์ไปใช้ในเวที",

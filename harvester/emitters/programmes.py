@@ -27,7 +27,7 @@ class Moment:
 
 def programmes(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/programmes/index.md` and `docs/programmes/<id>/index.md`."""
-    bound = binder(library)
+    bound = binder(library, site)
     shelf = bound.shelves.programmes
     entries = {entry.label: entry for entry in library.vocabulary.programmes}
     labels = sorted({*entries, *shelf}, key=lambda label: (-len(shelf.get(label, ())), sort_key(label)))

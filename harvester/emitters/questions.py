@@ -14,7 +14,7 @@ LEAF = 100
 
 def questions(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/questions/index.md` and its further leaves: lessons with their questions and the lessons that answer."""
-    bound = binder(library)
+    bound = binder(library, site)
     listed = []
     for lesson in bound.shelves.newest:
         asked = [

@@ -11,7 +11,7 @@ from harvester.settings import Settings
 
 def redirects(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/lessons/<alias>.md`, unless a lesson of that id lives there."""
-    bound = binder(library)
+    bound = binder(library, site)
     taken = {str(lesson.id) for lesson in library.lessons}
     for lesson in library.lessons:
         for alias in lesson.aliases:

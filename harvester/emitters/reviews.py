@@ -12,7 +12,7 @@ from harvester.settings import Settings
 
 def reviews(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/reviews/index.md` and `docs/reviews.xml`."""
-    bound = binder(library)
+    bound = binder(library, site)
     found = reminders(library)
     yield bound.page(
         "reviews/index.md",

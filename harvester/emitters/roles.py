@@ -13,7 +13,7 @@ from harvester.thai.text import sort_key
 
 def roles(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/roles/index.md` and `docs/roles/<id>/index.md`."""
-    bound = binder(library)
+    bound = binder(library, site)
     shelf = bound.shelves.roles
     levels = {role.label: role.levels for role in library.vocabulary.roles}
     labels = sorted({*levels, *shelf}, key=lambda label: (-len(shelf.get(label, ())), sort_key(label)))

@@ -12,7 +12,7 @@ from harvester.thai.text import sort_key
 
 def search_page(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/search/index.md`; `#search-app` is filled by `assets/search/app.js`."""
-    bound = binder(library)
+    bound = binder(library, site)
     shelf = bound.shelves.tags
     yield bound.page(
         "search/index.md",

@@ -16,7 +16,7 @@ MOST_TITLES = 12
 
 def series(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/series/index.md` and `docs/series/<slug>/index.md`."""
-    bound = binder(library)
+    bound = binder(library, site)
     rows = []
     for one in bound.series.values():
         named = bound.addresses.series(one.name)

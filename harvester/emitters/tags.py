@@ -13,7 +13,7 @@ from harvester.thai.text import sort_key
 
 def tags(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/tags/index.md` and `docs/tags/<id>/index.md`."""
-    bound = binder(library)
+    bound = binder(library, site)
     roots = sorted(
         (tag.label for tag in library.vocabulary.tags if not _parent(bound, tag.label)), key=sort_key
     )

@@ -28,7 +28,7 @@ class Facet:
 
 def techniques(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/techniques/index.md` and its further leaves."""
-    bound = binder(library)
+    bound = binder(library, site)
     told = {card: lesson for lesson in bound.shelves.newest for card in technique_cards(bound, lesson)}
     found = sorted(
         told, key=lambda card: (-card.evidence.tried * (not card.evidence.example), sort_key(card.title))

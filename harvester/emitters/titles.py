@@ -22,7 +22,7 @@ def letter(lesson: Lesson) -> str:
 
 def titles(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/titles/index.md` and its further leaves."""
-    bound = binder(library)
+    bound = binder(library, site)
     listed = bound.shelves.by_title
     where: dict[str, int] = {}
     for at, lesson in enumerate(listed):

@@ -6,6 +6,7 @@ What keys and values mean is left to `schema` and `validation`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from harvester.thai.text import normalise
 MAX_DEPTH = 12
 MAX_NODES = 20_000
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PICTOGRAM = re.compile(r"\\U[0-9A-F]{8}")
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
@@ -89,9 +91,15 @@ def plain(node: Node | None) -> Any:
 
 def dump(data: Mapping[str, Any] | Sequence[Any]) -> str:
     """Canonical YAML: block style, Thai readable, keys in the order given."""
+    text = _dumped(data, _Dumper)
+    # The quick writer spells pictograms as numbers, which nobody can read.
+    return _dumped(data, yaml.SafeDumper) if _PICTOGRAM.search(text) else text
+
+
+def _dumped(data: Any, dumper: Any) -> str:
     text: str = yaml.dump(
         data,
-        Dumper=_Dumper,
+        Dumper=dumper,
         allow_unicode=True,
         sort_keys=False,
         width=100,

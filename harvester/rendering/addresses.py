@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TypeVar
 
 from harvester.model import Lesson, Library, Organisation, Programme, Role, Tag, Term
+from harvester.rendering.forge import NOWHERE, Forge
+from harvester.rendering.missing import PARTS
 from harvester.thai.places import PROVINCES
 from harvester.thai.text import fold, slug, sort_key
 
@@ -19,14 +21,30 @@ SITE = "site:"
 CONTRIBUTE = "write"
 """The guide page that tells how to take part."""
 TELL = "ส่งได้สามทาง"
+CONTACT = "ติดต่อกองบรรณาธิการ"
 HEADINGS = {
     "trial": "ลองของคนอื่นแล้ว",
+    "trials": "ลองของคนอื่นแล้ว",
+    "review": "ลองของคนอื่นแล้ว",
+    "wish": CONTACT,
+    "fault": CONTACT,
     "remedy": "ข้อควรระวัง",
     "cautions": "ข้อควรระวัง",
     "steps": "ขั้นตอน",
     "results": "ผล",
 }
 """Its headings, by what is missing."""
+ASKED_BY = {
+    "lesson": "lesson",
+    "series": "lesson",
+    "trial": "trial",
+    "trials": "trial",
+    "review": "trial",
+    "wish": "wish",
+    "fault": "fault",
+}
+"""What is missing to the form that asks for it; everything else is a part of a lesson."""
+PART_LABELS = {part.key: part.label for part in PARTS} | {"remedy": "ทางแก้", "answer": "คำตอบของคำถามชวนคิด"}
 DRAWER = 120
 """Entries on one leaf of people, organisations and glossary."""
 _HEADING = re.compile(r"^#{2,4} +(.+?)[ #]*$", re.MULTILINE)
@@ -48,8 +66,9 @@ class Named:
 class Addresses:
     """Looks names up in the vocabulary; names it does not know still get an address of their own."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, forge: Forge = NOWHERE) -> None:
         self._library = library
+        self.forge = forge
 
     def lesson(self, name: str, anchor: str = "") -> str:
         """Link to a lesson or to one of its objects."""
@@ -99,8 +118,24 @@ class Addresses:
         anchor = f"#{slug(district)}" if district else ""
         return Named(district or name, found.slug, f"{SITE}places/{found.slug}/{anchor}")
 
-    def invite(self, what: str, lesson: Lesson | None = None, anchor: str = "") -> str:
-        """Where someone who knows a missing part can tell it: the place in the guide that explains how."""
+    def invite(
+        self, what: str, lesson: Lesson | None = None, anchor: str = "", at: str = "", about: str = ""
+    ) -> str:
+        """Where someone who knows a missing part can tell it: the forge's form with what is known filled in,
+        without a forge the place in the guide that explains how.
+
+        `at` is the link of what is spoken of, where no lesson is at hand; `about` a tag or the name of a series.
+        """
+        spoken = (f"{lesson.id}#{anchor}" if lesson else at.removeprefix(f"{SITE}lessons/")).rstrip("#")
+        spoken = spoken.replace("/#", "#").rstrip("/")
+        kind = ASKED_BY.get(what, "part" if spoken else "lesson")
+        answers = {
+            "lesson": {"title" if what == "series" else "tags": about},
+            "trial": {"lesson": spoken},
+            "part": {"lesson": spoken, "part": PART_LABELS.get(what, "")},
+        }
+        if address := self.forge.form(kind, **answers.get(kind, {})):
+            return address
         if self._told_how is None:
             return f"{SITE}gaps/"
         heading = slug(HEADINGS.get(what, TELL))
@@ -169,11 +204,6 @@ class Addresses:
         return _forms(self._library.vocabulary.terms)
 
 
-@lru_cache(maxsize=1 << 16)
-def _key(name: str) -> str:
-    return fold(name)
-
-
 def _in_order(names: Iterable[str]) -> Sequence[str]:
     return sorted(names, key=lambda name: (sort_key(name), name))
 
@@ -189,7 +219,7 @@ def _forms(entries: Iterable[E]) -> Mapping[str, E]:
 
 
 def _named(entries: Mapping[str, Entry], label: str, path: str) -> Named:
-    entry = entries.get(_key(label))
+    entry = entries.get(fold(label))
     if entry is None:
         name = slug(label)
         return Named(label, name, SITE + path.format(name), known=False)

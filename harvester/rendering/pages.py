@@ -17,6 +17,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from harvester.model import (
+    Anchor,
     Artifact,
     Caution,
     DeclaredLink,
@@ -28,12 +29,15 @@ from harvester.model import (
     Vocabulary,
 )
 from harvester.prose import plain
+from harvester.remembering import remembered
 from harvester.rendering.addresses import SITE, Addresses
+from harvester.rendering.forge import NOWHERE, Forge
 from harvester.rendering.markdown import Surroundings, html_of
 from harvester.rendering.series import Series, series_of
 from harvester.rendering.shelves import Shelves
 from harvester.rendering.templates import environment
 from harvester.rendering.typography import Typography
+from harvester.settings import Settings
 from harvester.thai.places import PROVINCES
 from harvester.thai.segment import Segmenter
 
@@ -51,9 +55,9 @@ _SITE_LINK = re.compile(rf'(?<==")(?:{SITE})(?=[^"]*")')
 class Binder:
     """Everything a page needs of one library: addresses, typography, cleaned pieces, templates."""
 
-    def __init__(self, library: Library, ink: Ink) -> None:
+    def __init__(self, library: Library, ink: Ink, forge: Forge = NOWHERE) -> None:
         self.library = library
-        self.addresses = Addresses(library)
+        self.addresses = Addresses(library, forge)
         self.typography = ink.typography
         self._ink = ink
         self._files = {lesson.path: self.addresses.lesson(lesson.id) for lesson in library.lessons}
@@ -118,14 +122,7 @@ class Binder:
 
     def object_named(self, lesson: Lesson, anchor: str) -> tuple[str, str]:
         """The kind of an object (technique, caution, trap, …; '' for the lesson) and its words on one line."""
-        for technique in lesson.techniques:
-            if technique.anchor == anchor:
-                return "technique", technique.name
-        dangers: tuple[Caution | Trap, ...] = (*lesson.cautions, *lesson.traps)
-        for danger in dangers:
-            if danger.anchor == anchor:
-                return anchor.partition("-")[0], " ".join(plain(danger.text).split())
-        return "", lesson.title
+        return _objects(lesson).get(Anchor(anchor), ("", lesson.title))
 
     def reaches(self, lesson: Lesson) -> tuple[object, ...]:
         """All that the pieces of a lesson take from outside: what it cites, the words linked in it."""
@@ -204,16 +201,18 @@ class Ink:
 _latest: tuple[Binder, Ink] | None = None
 
 
-def binder(library: Library) -> Binder:
-    """The binder of this library; kept until another library comes, its ink until the vocabulary changes."""
+def binder(library: Library, site: Settings) -> Binder:
+    """The binder of this library; kept until another library comes, its ink until the vocabulary or forge changes."""
     global _latest
-    if _latest is not None and _latest[0].library is library:
+    forge = Forge(site.repository)
+    old = _latest[0].addresses.forge if _latest is not None else None
+    if _latest is not None and _latest[0].library is library and old == forge:
         return _latest[0]
-    if _latest is not None and _latest[1].vocabulary == library.vocabulary:
+    if _latest is not None and _latest[1].vocabulary == library.vocabulary and old == forge:
         ink = _latest[1]
     else:
         ink = Ink(library.vocabulary, Segmenter(library.vocabulary.words()))
-    _latest = (Binder(library, ink), ink)
+    _latest = (Binder(library, ink, forge), ink)
     return _latest[0]
 
 
@@ -228,6 +227,13 @@ def finished(html: str, root: str) -> str:
     html = _SITE_LINK.sub(root, html.strip())
     html = html.replace("```", "&#96;``").replace("~~~", "&#126;~~").replace("\t", "    ")
     return _BLANK.sub("", html) + "\n"
+
+
+@remembered
+def _objects(lesson: Lesson) -> Mapping[Anchor, tuple[str, str]]:
+    dangers: tuple[Caution | Trap, ...] = (*lesson.cautions, *lesson.traps)
+    named = {one.anchor: (one.anchor.partition("-")[0], " ".join(plain(one.text).split())) for one in dangers}
+    return named | {one.anchor: ("technique", one.name) for one in lesson.techniques}
 
 
 def _front(meta: Mapping[str, str]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,8 +21,10 @@ from harvester.doors.questions import LESSON
 from harvester.doors.submission import Draft, drafted, proposed_id
 from harvester.model import Library, Status
 from harvester.reading import read_lesson
+from harvester.rendering.forge import Forge
 from tests.golden import Case, cases
 
+ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 20)
 
 
@@ -37,6 +41,7 @@ def _shown(draft: Draft) -> str:
         draft.path,
         *draft.text.rstrip("\n").split("\n"),
         *points,
+        *(f"= {note}" for note in draft.notes),
         *(f"+ {a}" for a in draft.invitations),
     ]
     return "\n".join(lines).strip()
@@ -109,6 +114,67 @@ def test_the_reply_tells_what_the_checks_find(library: Library) -> None:
     )
     assert "081" not in told.reply, "a number is not said again where all can read it"
     assert any("เบอร์โทร" in point for point in told.points)
+
+
+HARMFUL = """### ชื่อเรื่อง
+
+เยี่ยมบ้าน
+
+### สรุป
+
+เยี่ยมก่อนประชุม
+
+### บริบท
+
+บัตร 3-1002-00345-67-6 ของเจ้าของบ้าน
+--8<-- "/etc/passwd"
+![ภาพ](file:///C:/Users/x/a.jpg) ดู [ไฟล์](../../secret.md)
+
+### ที่อยู่เว็บ
+
+เว็บของวัด
+"""
+
+
+def test_a_draft_passes_the_check_whatever_was_sent(library: Library) -> None:
+    draft = drafted(read_issue(HARMFUL), library, DAY, pipeline.judged)
+    reading = read_lesson(draft.path, draft.text.encode())
+    assert reading.lesson is not None
+    among = replace(library, lessons=(*library.lessons, reading.lesson), diagnostics=reading.diagnostics)
+    assert [one.rule for one in pipeline.judged(among).diagnostics if one.is_error] == []
+    for gone in ("67-6", "--8<--", "](file", "](.."):
+        assert gone not in draft.text
+    for kept in ("ของเจ้าของบ้าน", "เว็บของวัด", "/etc/passwd"):
+        assert kept in draft.text, "what was told is not lost"
+    assert "อยู่นอกโฟลเดอร์บทเรียน" in draft.reply
+    assert "67-6" not in draft.reply
+
+
+def test_whoever_asks_for_a_lesson_is_shown_the_nearest(library: Library) -> None:
+    wish = read_issue("### ติดเรื่องอะไร\n\nประชุมแล้วเงียบ <b>มาก</b>\n")
+    asked: list[str] = []
+
+    def seek(question: str) -> list[tuple[str, str]]:
+        asked.append(question)
+        return [("โทรก่อน", "call-first")]
+
+    draft = drafted(wish, library, DAY, forge=Forge("https://github.com/khlang/botrian"), seek=seek)
+    assert asked == ["ประชุมแล้วเงียบ <b>มาก</b>"]
+    assert "โทรก่อน `call-first`" in draft.reply
+    assert "issues/new?template=1-lesson.yml" in draft.reply
+    for body in ("### หน้าไหน\n\nx\n\n### ผิดอย่างไร ควรเป็นอย่างไร\n\ny\n", "สวัสดี"):
+        told = drafted(read_issue(body), library, DAY)
+        assert not told.path
+        assert "กองบรรณาธิการจะ" in told.reply
+
+
+def test_the_search_of_the_site_answers_a_wish(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "lessons", tmp_path / "lessons")
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
+    (tmp_path / "wish.md").write_text("### ติดเรื่องอะไร\n\nประชุมแล้วไม่มีใครพูด\n")
+    command = ["-C", str(tmp_path), "from-issue", str(tmp_path / "wish.md")]
+    told = CliRunner().invoke(harvester, command, catch_exceptions=False).output
+    assert "`village-meeting-quiet-voices`" in told
 
 
 def test_a_new_lesson_is_asked_for_in_thai(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from harvester.reading.front_matter import split
 from harvester.reading.library import read_library
 from harvester.reading.schema import CollectionShape, LessonShape, TrialShape, fields_of, rows
 from harvester.reading.yaml import parse, plain
+from harvester.rendering.forge import FORMS
 from harvester.settings import Settings, load_settings
 
 ROOT = Path(__file__).parents[2]
@@ -98,7 +99,7 @@ def test_schema_and_reader_judge_alike(head: str, sound: bool, tmp_path: Path) -
 
 def test_issue_forms_are_what_github_takes() -> None:
     forms = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("[0-9]*.yml"))
-    assert len(forms) == 4
+    assert {form.stem for form in forms} == set(FORMS.values())
     assert _accepted(Path("vendor.github-issue-forms"), forms, builtin=True) == ""
     config = ROOT / ".github/ISSUE_TEMPLATE/config.yml"
     assert _accepted(Path("vendor.github-issue-config"), [config], builtin=True) == ""

@@ -11,7 +11,7 @@ import pytest
 from harvester import pipeline, prints
 from harvester.model import Library
 from harvester.printing import FORMS, Job, Made, Press
-from harvester.printing.press import can_print
+from harvester.printing.machine import can_print
 from harvester.selection import select
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate

@@ -1,0 +1,122 @@
+"""Answers as the format can take them: a date out of its words, a place without its prefixes, names of fit length.
+
+What cannot be taken is set aside with the field's label, so that nothing that was told is lost; why, is said in a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from harvester.doors.manuscript import one_line
+from harvester.doors.pasted import words
+from harvester.doors.questions import Question
+from harvester.model import Vocabulary
+from harvester.thai.dates import DateError, find_dates, parse_date
+from harvester.thai.places import PROVINCES, bare
+from harvester.thai.text import arabic, fold, slug
+
+_LONGEST = {"title": 180, "summary": 580, "programme": 95, "tags": 95, "roles": 95}
+"""Letters that fit a list, an address and a card; the checks allow a few more."""
+_YEAR = re.compile(r"(?<!\d)(?:(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?)\s*)?(?:2[45]\d\d|19\d\d|20\d\d)(?!\d)")
+_ADDRESS = re.compile(r"https?://[^\s<>()\"'\[\]]+")
+
+
+@dataclass(slots=True)
+class Fitted:
+    """Answers by key; what was set aside as (label, words); notes for the author."""
+
+    answers: dict[str, str]
+    aside: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def fitted(questions: Iterable[Question], answers: Mapping[str, str], vocabulary: Vocabulary) -> Fitted:
+    """The answers made fit, question by question."""
+    made = Fitted({key: words(answer) for key, answer in answers.items()})
+    for question in questions:
+        answer = made.answers.get(question.key, "").strip()
+        if not answer or question.section:
+            continue
+        if fit := _FIT.get(question.key):
+            fit(made, question, answer)
+        if question.key in ("tags", "roles"):
+            _listed(made, question, answer, vocabulary)
+        elif len(one_line(answer, 10_000)) > (longest := _LONGEST.get(question.key, 10_000)):
+            _set_aside(made, question, answer, f"ช่อง{question.label}ยาวเกินไป ระบบตัดให้สั้น ข้อความเต็มอยู่ท้ายร่าง")
+            made.answers[question.key] = _cut(one_line(answer, 10_000), longest)
+    return made
+
+
+def _set_aside(made: Fitted, question: Question, answer: str, note: str) -> None:
+    made.answers.pop(question.key)
+    made.aside.append((question.label, answer))
+    made.notes.append(note)
+
+
+def _cut(text: str, longest: int) -> str:
+    at = text.rfind(" ", longest // 2, longest)
+    return text[: at if at > 0 else longest].rstrip() + "…"
+
+
+def _date(made: Fitted, question: Question, answer: str) -> None:
+    answer = one_line(answer)
+    try:
+        parse_date(answer)
+        return
+    except DateError as error:
+        why = str(error).split(" เขียนเช่น")[0]
+    found = [date for _, _, date in find_dates(answer)]
+    if not found and (year := _YEAR.search(arabic(answer))):
+        found = [parse_date(year[0])]
+    if found:
+        made.answers[question.key] = found[0].thai()
+        made.aside.append((question.label, answer))
+        made.notes.append(f"{why} ระบบใส่ {found[0].thai()} ไปก่อน ถ้าไม่ใช่ ช่วยแก้ในช่อง “{question.label}”")
+    else:
+        _set_aside(made, question, answer, f"วันที่ใช้ไม่ได้: {why}")
+
+
+def _place(made: Fitted, question: Question, answer: str) -> None:
+    name = bare(one_line(answer)) or one_line(answer)
+    if question.key.endswith("province") and name not in PROVINCES:
+        name = next((thai for thai, province in PROVINCES.items() if province.slug == slug(name)), name)
+    made.answers[question.key] = name
+
+
+def _address(made: Fitted, question: Question, answer: str) -> None:
+    if found := _ADDRESS.search(answer):
+        made.answers[question.key] = found[0].rstrip(".,;")
+        if found[0] != answer:
+            made.aside.append((question.label, answer))
+    else:
+        _set_aside(made, question, answer, f"ช่อง “{question.label}” ต้องขึ้นต้นด้วย https:// จึงยังไม่ได้ใส่")
+
+
+def _listed(made: Fitted, question: Question, answer: str, vocabulary: Vocabulary) -> None:
+    """Words parted by blanks, as people write them, are parted where the vocabulary knows one of them."""
+    kinds = vocabulary.tags if question.key == "tags" else vocabulary.roles
+    known = {fold(name) for entry in kinds for name in (entry.label, *entry.aliases)}
+    answer = re.sub(r"(?:^|(?<=[\s,]))#(?=[^\s#])", "", answer)
+    parts = answer.split()
+    if (
+        not re.search(r"[,،;|\n]", answer)
+        and fold(answer) not in known
+        and any(fold(part) in known for part in parts)
+    ):
+        answer = ", ".join(parts)
+    kept = [part for part in re.split(r"[,،;|\n]", answer) if len(part.strip()) <= _LONGEST[question.key]]
+    if len(kept) < len(re.split(r"[,،;|\n]", answer)):
+        made.aside.append((question.label, answer))
+        made.notes.append(f"ช่อง “{question.label}” เขียนเป็นคำสั้น ๆ คั่นด้วยจุลภาค ส่วนที่ยาวเก็บไว้ท้ายร่าง")
+    made.answers[question.key] = ", ".join(kept)
+
+
+_FIT: Mapping[str, Callable[[Fitted, Question, str], None]] = {
+    "date": _date,
+    "place.province": _place,
+    "place.district": _place,
+    "place.subdistrict": _place,
+    "source.url": _address,
+}
