@@ -7,7 +7,7 @@ at once; who may be published is decided in `pipeline`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
@@ -30,6 +30,7 @@ from harvester.reading.rules import signed
 from harvester.reading.schema import ID_PATTERN, LessonShape, LinksShape, PlaceShape
 from harvester.reading.structure import Structure, read_structure
 from harvester.reading.validation import Meaning, understand
+from harvester.thai.places import find
 from harvester.thai.text import normalise, slug
 
 REFUSED = ("unreadable-yaml", "yaml-alias", "yaml-tag", "yaml-too-deep")
@@ -118,8 +119,18 @@ def _lesson(
 
 
 def locality(shape: PlaceShape | None) -> Locality | None:
-    """The model's value of a place, or nothing when no part of it was given."""
-    return Locality(**dict(shape)) if shape and any(dict(shape).values()) else None
+    """The model's value of a place, in the gazetteer's spelling as far as it is right (กทม. is กรุงเทพมหานคร);
+    nothing when no part of it was given."""
+    if not shape or not any(dict(shape).values()):
+        return None
+    written = Locality(**dict(shape))
+    known = find(written.province, written.district, written.subdistrict).place
+    return replace(
+        written,
+        province=known.province or written.province,
+        district=known.district or written.district,
+        subdistrict=known.subdistrict or written.subdistrict,
+    )
 
 
 def _links(links: LinksShape, meaning: Meaning, path: str) -> list[DeclaredLink]:
