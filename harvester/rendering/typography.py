@@ -20,7 +20,7 @@ SHORT = 3
 
 _MONTHS = "ม.ค.|ก.พ.|มี.ค.|เม.ย.|พ.ค.|มิ.ย.|ก.ค.|ส.ค.|ก.ย.|ต.ค.|พ.ย.|ธ.ค."
 _UNITS = "บาท|คน|ครั้ง|วัน|ปี|เดือน|สัปดาห์|ชั่วโมง|นาที|ข้อ|ขั้น|เรื่อง|กิโลเมตร|กก\\.|กม\\.|หมู่|ตำบล|ราย|แห่ง|ชุด|แผ่น"
-_BEFORE_REPEAT = re.compile(r" +(?=ๆ|ฯลฯ)")
+_BEFORE_REPEAT = re.compile(r"(?<! ) +(?=ๆ|ฯลฯ)")
 _DAY_MONTH = re.compile(rf"(?<=[0-9๐-๙]) (?=(?:{_MONTHS.replace('.', chr(92) + '.')}))")
 _MONTH_YEAR = re.compile(rf"((?:{_MONTHS.replace('.', chr(92) + '.')})) (?=[0-9๐-๙])")
 _NUMBER_UNIT = re.compile(rf"(?<=[0-9๐-๙]) (?={_UNITS})")
