@@ -22,14 +22,14 @@ from harvester.importers.understanding.dates import dates
 from harvester.importers.understanding.gatherings import gatherings
 from harvester.importers.understanding.missing import UNSURE, missing
 from harvester.importers.understanding.origin import origin, with_address
-from harvester.importers.understanding.outline import HEAD_LINE, Part, outlined
+from harvester.importers.understanding.outline import HEAD_LINE, Part, outlined, same_words
 from harvester.importers.understanding.place import place, sites
 from harvester.importers.understanding.privacy import privacy
 from harvester.importers.understanding.profile import Profile, recognise
 from harvester.importers.understanding.split import children, gathered
 from harvester.importers.understanding.summary import summary
 from harvester.importers.understanding.terms import terms
-from harvester.importers.understanding.title import title
+from harvester.importers.understanding.title import KIND_ONLY, title
 from harvester.importers.understanding.unfolding import forms, unfolded
 from harvester.model import Vocabulary
 from harvester.thai.text import slug
@@ -125,12 +125,15 @@ LINE = 260
 def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[Stripped]:
     """Lines that are nothing but the author's signature or the summary are fields now."""
     signed = [value for value in fields.values() if value.rule in ("signature", "summary")]
+    author = fields.get("authors.0.name")
     gone: list[Stripped] = []
     for part in parts:
         lines = [
             block
             for block in part.blocks
-            if any(_is_inside(value, block) for value in signed) and len(block.text) < LINE
+            if (any(_is_inside(value, block) for value in signed) and len(block.text) < LINE)
+            or (author is not None and same_words(block.text, author.text))
+            or (part.target == "" and KIND_ONLY.match(block.text))
         ]
         part.blocks = [block for block in part.blocks if block not in lines]
         gone += [Stripped(said(block, rule="signature"), HEAD_LINE) for block in lines]

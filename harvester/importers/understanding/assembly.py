@@ -195,11 +195,13 @@ class _Work:
         last = self.result.sections[-1] if self.result.sections else None
         if used and last is not None and (last.kind in (*LISTING, *HAZARDS) or last.items):
             # What follows a list speaks of all of it.
-            after = [said(block, rule="tail") for block in blocks if not _THANKS.match(block.text)]
+            after = told([block for block in blocks if not _THANKS.match(block.text)], "tail", warn=True)
+            self.result.stripped += after.labels
             self.result.left_over += [
                 said(block, rule="left") for block in blocks if _THANKS.match(block.text)
             ]
-            self.result.sections[-1] = replace(last, tail=last.tail + tuple(after))
+            tail, cautions = last.tail + tuple(after.prose), last.cautions + tuple(after.cautions)
+            self.result.sections[-1] = replace(last, tail=tail, cautions=cautions)
             return
         if part.target in ("steps", "technique") and not used:
             self.workings.narrated(part, blocks)

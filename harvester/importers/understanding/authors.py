@@ -35,6 +35,8 @@ _SIGNED_BY = re.compile(
 )
 _IN_BRACKETS = re.compile(rf"^\(\s*(?P<name>{_TITLES}\s?\S+(?:\s+\S+)?)\s*\)$")
 _ADDRESS = re.compile(r"\s*[<(\[]?[\w.+-]+@[\w.-]+")
+_HOME = re.compile(r"\s(?:บ้าน\S+\s+)?(?:หมู่(?:ที่)?|ม\.|ต\.|ตำบล|อ\.|อำเภอ|จ\.|จังหวัด)\s?(?=[ก-๎0-9๐-๙])")
+"""Where somebody lives, behind the name."""
 _PLAIN_NAME = re.compile(r"^(?:[ก-๎.]{2,30}\s?)?[ก-๎]{2,30}\s+[ก-๎]{2,30}$")
 _NOBODY = re.compile(
     r"^(?:admin\w*|administrator|user\d*|windows user|microsoft.*|hp|acer|asus|lenovo|pc|owner"
@@ -154,6 +156,9 @@ def _parted(clues: Clues, value: Said, end: int = 0) -> dict[str, Said]:
     cut = match.end() if match else len(text)
     position = POSITION.search(text, cut)
     organisation = ORGANISATION.search(text, position.end() if position else cut)
+    home = _HOME.search(text, cut)
+    if home and not (organisation and organisation.start() < home.start()):
+        text, organisation = text[: home.start()], None
     if not position and not organisation:
         return {"name": value}
     ends = organisation.start() if organisation else len(text)

@@ -22,6 +22,8 @@ _PROGRAMME = re.compile(
     r"โครงการ(?!นี้|ดังกล่าว|ต่าง|ตาม|เพื่อ|จำนวน|ที่|ฯ|ของ|จะ|ได้|และ|เป็น|ให้|ใน|มี)([ก-๎A-Za-z]{4,60})(?=[\s,.”\"]|$)"
 )
 _WORK = re.compile(r"(?:ดำเนินงาน|ดำเนินการ|ขับเคลื่อน|ภายใต้)(?:ตาม)?(?:โครงการ)?\s?[“\"]([^”\"\n]{6,60})[”\"]")
+_CHOSEN = re.compile(r"^\s*(?:[\[(]\s?[/xX✓✔]\s?[\])]|[☑☒✓✔■/])?\s*(?:หมวด(?:ที่)?\s*[0-9๐-๙]{1,2}\s*)?")
+"""The tick and number of the choice that was made in a form."""
 _CHOICE = re.compile(r"หมวด(?:ที่)?\s*[0-9๐-๙]?")
 _TICKED = re.compile(r"(?:/|✓|✔|☑|☒|\[x\])\s*หมวด(?:ที่)?\s*[0-9๐-๙]*\s*(\S+)")
 
@@ -83,7 +85,7 @@ def _tags(clues: Clues) -> Iterator[Said]:
         else:
             words = re.split(r"\s*#\s*|\s*[,;|]\s*", value.text)
         for word in words:
-            word = word.strip(" .#☑✓/")
+            word = _CHOSEN.sub("", word).strip(" .#☑✓/")
             if word and word not in seen and len(word) <= 60:
                 seen.add(word)
                 yield Said(word, value.start, value.end, value.page, value.confidence, "tags")

@@ -12,12 +12,15 @@ from harvester.thai.sentences import sentences
 
 _CARE = r"(?:ระวัง|ระมัดระวัง)"
 _CUE = re.compile(
-    rf"(?:(?:สิ่ง|ข้อ|จุด|เรื่อง|ประเด็น)(?:ที่)?\s?(?:ต้อง|ควร|พึง|น่า)\s?(?:พึง|ควร|ให้|เฝ้า)?\s?{_CARE}(?:เป็นพิเศษ|อย่างยิ่ง|มากที่สุด)?|ข้อระวัง|คำเตือน|(?:ควร|ต้อง|พึง){_CARE}(?=\s*(?:คือ|[:：])))"
-    r"(?:\s?(?:ใน|ของ|สำหรับ)\s?(?:ขั้นตอน|ขั้น|ข้อ|เรื่อง|การ|งาน|เทคนิค|ช่วง)?(?:นี้|ดังกล่าว)?)?"
+    rf"(?:(?:สิ่ง|ข้อสังเกต|ข้อ|จุด|เรื่อง|ประเด็น)(?:ที่)?\s?(?:ต้อง|ควร|พึง|น่า)\s?(?:พึง|ควร|ให้|เฝ้า)?\s?{_CARE}(?:เป็นพิเศษ|อย่างยิ่ง|มากที่สุด|ให้มาก|มาก)?|ข้อระวัง|คำเตือน|ข้อห้าม(?=\s*[:：])|(?:ควร|ต้อง|พึง)?{_CARE}(?=\s*(?:คือ|[:：])))"
+    r"(?:\s?อีก(?:อย่าง|ข้อ|ประการ|เรื่อง|จุด)(?:หนึ่ง)?)?(?:\s?(?:ใน|ของ|สำหรับ)\s?(?:ขั้นตอน|ขั้น|ข้อ|เรื่อง|การ|งาน|เทคนิค|ช่วง)?(?:นี้|ดังกล่าว)?)?"
     r"\s*(?:ก็)?(?:คือ|ได้แก่|[:：]|->|→)?\s*"
 )
+_LEAD = (
+    r"(?:(?:ทั้งนี้|อย่างไรก็(?:ตาม|ดี)|นอกจาก(?:นี้|นั้น)|ที่สำคัญ(?:ที่สุด)?(?:คือ)?|อนึ่ง|หมายเหตุ\s*[:：]?|แต่(?:ว่า)?|และ)\s*)?"
+)
 _WARNS = re.compile(
-    rf"(?:{_CARE}(?:อย่า(?!ง)|ว่า|เรื่อง|ไม่ให้|มิให้)?|(?:พึง|ควร|ต้อง|โปรด){_CARE}|ห้าม|อย่า(?!ง)|ไม่ควร|ข้อเสียคือ|ข้อจำกัด(?:คือ|\s*[:：]))"
+    rf"{_LEAD}(?:{_CARE}(?:อย่า(?!ง)|ว่า|เรื่อง|ไม่ให้|มิให้)?|(?:พึง|ควร|ต้อง|โปรด){_CARE}|ห้าม|อย่า(?!ง)|ไม่ควร|ข้อเสียคือ|ข้อจำกัด(?:คือ|\s*[:：]))"
 )
 _REMEDY = re.compile(
     r"(?:(?<=\s)|^)(?:(?:ทางแก้(?:ไข)?|วิธีแก้(?:ไข)?(?:ปัญหา)?|แนวทาง(?:การ)?แก้(?:ไข)?(?:ปัญหา)?|การแก้ไข(?:ปัญหา)?|วิธีป้องกัน|ทางออก)\s*(?:คือ|[:：]|ได้แก่|โดย|->)|(?:แนวทาง(?:การ)?แก้ไข?|วิธีแก้(?:ไข)?|ทางแก้(?:ไข)?|วิธีป้องกัน|การแก้ไข)(?:ปัญหา)?\s+(?=\S)|แก้ไขโดย|แก้โดย|ป้องกันโดย)\s*"
@@ -39,6 +42,11 @@ def told(blocks: Iterable[Block], rule: str = "text", *, warn: bool = False) -> 
     """Prose and cautions of some blocks; `warn` also takes sentences that begin with อย่า, ห้าม, ระวัง."""
     result = Told([], [], [])
     for block in blocks:
+        if result.cautions and (start := remedy_at(block.text)) >= 0 and result.cautions[-1].remedy is None:
+            result.labels.append(Stripped(said(block, 0, start, rule="cautions"), REMEDIED))
+            way_out = said(block, start, confidence=0.9, rule="cautions")
+            result.cautions[-1] = DraftCaution(result.cautions[-1].said, way_out)
+            continue
         for start, end, cue in _stretches(block.text, warn=warn):
             if cue is None:
                 result.prose.append(said(block, start, end, rule=rule))
@@ -69,6 +77,12 @@ def remedy_at(text: str, start: int = 0) -> int:
     skip = start + (sign.length if sign and not sign.number else 0)
     match = _REMEDY.match(text[skip:])
     return skip + match.end() if match and skip + match.end() < len(text) else -1
+
+
+def cue_at(text: str, start: int = 0) -> int:
+    """Where a caution's own words begin behind the words that only announce it; `start` when nothing does."""
+    match = _CUE.match(text, start)
+    return match.end() if match and text[match.end() :].strip() else start
 
 
 def is_caution(text: str) -> bool:

@@ -10,12 +10,16 @@ from harvester.importers.draft import Block, Kind
 from harvester.importers.understanding.labels import label_of
 from harvester.importers.understanding.numbering import is_only_sign, sign_of
 from harvester.importers.understanding.profile import Profile
+from harvester.thai.segment import Segmenter
 
+TAIL = 40
+"""Characters in which the last word is looked for."""
 SHORTEST = 40
 """Characters of a first half: shorter lines are headings and list items."""
-_GOES_ON = re.compile(
-    r"(?:และ|หรือ|ใน|ของ|ที่|ให้|โดย|กับ|แก่|จาก|เพื่อ|ตาม|การ|ความ|ระหว่าง|ซึ่ง|ว่า|เป็น|คือ|ต่อ|ด้วย(?=$)|[(“‘,])$"
-)
+_GOES_ON = frozenset(("และ", "หรือ", "ใน", "ของ", "ที่", "ให้", "โดย", "กับ", "แก่", "จาก", "เพื่อ", "ตาม", "การ", "ความ",
+    "ระหว่าง", "ซึ่ง", "ว่า", "เป็น", "คือ", "ต่อ", "ด้วย"))  # fmt: skip
+"""Words that cannot end a sentence."""
+_OPEN = ("(", "“", "‘", ",")
 _FRESH = re.compile(r"^(?:[ก-๎]+\s*[:：]|\S{0,40}->)")
 
 
@@ -46,9 +50,14 @@ def _belongs(last: Block, block: Block, profile: Profile) -> bool:
         last.kind is block.kind is Kind.PARAGRAPH
         and last.bold == block.bold
         and len(last.text) >= SHORTEST
-        and bool(_GOES_ON.search(last.text.rstrip()))
+        and _is_open(last.text.rstrip())
         and bool(re.match("[ก-๎]", block.text))
         and sign_of(block.text) is None
         and not _FRESH.match(block.text)
         and label_of(block.text, profile) is None
     )
+
+
+def _is_open(text: str) -> bool:
+    """By its last word as the segmenter sees it: โครงการ ends a sentence, การ does not."""
+    return text.endswith(_OPEN) or Segmenter().cut(text[-TAIL:])[-1] in _GOES_ON

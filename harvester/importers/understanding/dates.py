@@ -38,7 +38,11 @@ def dates(clues: Clues) -> Iterator[tuple[str, Said]]:
 
 def _told(clues: Clues) -> Iterator[tuple[str, Said]]:
     """The first whole date near the top, surest where words of an event stand before it."""
-    for number, block in enumerate(clues.blocks):
+    told = [block for part in clues.outline.parts if part.target != "comments" for block in part.blocks]
+    told += [block for block in clues.blocks[:NEAR_TOP] if block not in told]
+    for number, block in enumerate(sorted(told, key=lambda block: block.start)):
+        if any(pattern.search(block.text) for pattern in clues.profile.consume):
+            continue
         for start, end, date in find_dates(block.text):
             if date.month is None:
                 continue

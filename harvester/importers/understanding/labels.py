@@ -12,6 +12,10 @@ from harvester.thai.text import fold
 
 PLAIN = 8
 """Characters of a label that stands for one without a colon after a number."""
+SHOWN = 6
+"""The same behind a sign for show."""
+WARNING = 240
+"""Characters of a line that a name of cautions opens."""
 LONGEST = 90
 """Characters of a label; longer is a sentence."""
 _ARROW = re.compile(r"^(?P<name>[^\n]{2,90}?)\s*(?:->|→|=>|➔|➜)\s*")
@@ -21,7 +25,7 @@ _TABBED = re.compile(r"^(?P<name>[^\t\n]{2,60}?)[ ]*(?:\t\s*|[ ]{3,})(?=\S)")
 _INNER = re.compile(r"(?:^|(?<=\s))(?P<name>[^\s:：][^:：\n]{0,28}?)\s*[:：]\s*")
 _OPEN_LABELS = re.compile(
     r"^(?P<name>ชื่อองค์ความรู้|ชื่อเจ้าของความรู้|ชื่อเจ้าขององค์ความรู้|เจ้าขององค์ความรู้|เจ้าของความรู้|ชื่อ\s?[-–]\s?(?:นาม)?สกุล|ชื่อเรื่อง"
-    r"|ชื่อเทคนิค|ตำแหน่ง|สังกัด|หน่วยงาน|ผู้เขียน|ผู้บันทึก|ผู้จดรายงานการประชุม|ผู้ถอดบทเรียน|รายงานโดย|เรียบเรียงโดย|เขียนโดย"
+    r"|ชื่อเทคนิค|ตำแหน่ง|สังกัด|หน่วยงาน|ผู้เขียน|ผู้บันทึก|ผู้เล่า(?:เรื่อง)?|ผู้ถ่ายทอด|ผู้เรียบเรียง|ผู้รวบรวม|ผู้จัดทำ|ผู้ให้ข้อมูล|ผู้รายงาน|เล่าโดย|บันทึกโดย|ถ่ายทอดโดย|สถานที่|ผู้จดรายงานการประชุม|ผู้ถอดบทเรียน|รายงานโดย|เรียบเรียงโดย|เขียนโดย"
     r"|เบอร์โทรศัพท์|เบอร์โทร|โทรศัพท์|โทร\.|อีเมล|e-?mail)\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -59,6 +63,8 @@ def label_of(text: str, profile: Profile) -> Label | None:
         name = match["name"]
         if len(core) <= 160 and (target := profile.target(name)):
             return Label(name, target, skip + match.end())
+    if len(core) <= WARNING and (opened := _opened(core, profile, "cautions")) is not None:
+        return Label(opened[0], opened[1], skip + opened[2])
     whole = core.strip().strip("*_").rstrip(":： .")
     if len(whole) <= LONGEST and (target := profile.target(whole)) and not _is_word(whole, target):
         return Label(whole, target, len(text))
@@ -73,8 +79,8 @@ def _opened(core: str, profile: Profile, kind: str = "field") -> tuple[str, str,
     words = core.split(" ")
     for count in range(min(4, len(words) - 1), 0, -1):
         name = " ".join(words[:count])
-        target = profile.labels.get(fold(name), "") or (profile.target(name) if not kind else "")
-        if len(name) >= (PLAIN if kind else 6) and target and target.startswith(kind):
+        target = profile.labels.get(fold(name), "") or (profile.target(name) if kind != "field" else "")
+        if len(name) >= (PLAIN if kind else SHOWN) and target and target.startswith(kind):
             return name, target, len(name)
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from harvester.importers.draft import Block, DraftCaution, Said, Stripped, said, tidy
-from harvester.importers.understanding.cautions import REMEDIED, caution, remedy_at
+from harvester.importers.understanding.cautions import REMEDIED, caution, cue_at, remedy_at
 from harvester.importers.understanding.lists import Item
 from harvester.importers.understanding.numbering import sign_of
 
@@ -16,7 +16,7 @@ NAME = 110
 CLAUSE = 70
 """Characters of a name cut out of a long head."""
 _TOO_SOON = 12
-COUNTED = ("ครั้ง", "เวที", "สัปดาห์", "ระยะ", "กิจกรรม", "บทเรียน", "เรื่อง", "ประเด็น")
+COUNTED = ("ครั้ง", "เวที", "สัปดาห์", "ระยะ", "กิจกรรม")
 """Nouns whose number says something."""
 _LEADS_ON = re.compile(r"(?:ที่(?:มัก)?(?:พบ|เจอ|เห็น)(?:บ่อย)?)?\s?(?:ก็)?(?:คือ|ได้แก่|เช่น|ว่า)\s*$")
 _NAMED = re.compile(r"^(?P<name>[^:：\n]{4,90}?)\s*(?:[:：]|\s[–—-]\s)\s*(?=\S)")
@@ -69,13 +69,18 @@ def entry(source: Item | Block) -> tuple[DraftCaution, list[Stripped]]:
     labels: list[Stripped] = []
     if isinstance(source, Block):
         sign = sign_of(source.text)
-        alone = caution(source, sign.length if sign else 0, len(source.text), labels)
-        return replace(alone, said=replace(alone.said, start=source.start)), labels
-    first = caution(source.head, source.sign.length, len(source.head.text), labels)
-    first = replace(first, said=replace(first.said, start=source.head.start))
+        alone = _announced(source, sign.length if sign else 0, labels)
+        return alone, labels
+    first = _announced(source.head, source.sign.length, labels)
     for block in source.rest:
         first = with_more(first, block, labels)
     return first, labels
+
+
+def _announced(block: Block, start: int, labels: list[Stripped]) -> DraftCaution:
+    """A caution without its sign and the words that announce it, which its span takes in."""
+    found = caution(block, cue_at(block.text, start), len(block.text), labels)
+    return replace(found, said=replace(found.said, start=block.start))
 
 
 def entries(blocks: Iterable[Block]) -> tuple[list[DraftCaution], list[Stripped]]:

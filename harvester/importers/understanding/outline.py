@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from harvester.importers.draft import Block, Kind, Said, Stripped, said, tidy
 from harvester.importers.understanding.boilerplate import without_boilerplate
+from harvester.importers.understanding.cautions import cue_at
 from harvester.importers.understanding.labels import Label, inner_labels, label_of
 from harvester.importers.understanding.numbering import sign_of
 from harvester.importers.understanding.profile import Profile
@@ -15,6 +16,8 @@ from harvester.reading.sections import plain_heading
 
 BOLD_HEADING = 100
 """Characters of a bold line that may still be a heading."""
+WITHIN = 4
+"""Blocks in which the next step of a list follows a caution of the one before."""
 VALUE = 240
 """Characters of a field's value on a line of its own."""
 HEAD_LINE = "เป็นข้อมูลส่วนหัวแล้ว"
@@ -64,7 +67,8 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
     """Walk the blocks once. The title's own block is consumed; repeated later, it is a heading."""
     outline = Outline([Part("")])
     waiting = ""
-    for block in blocks:
+    blocks = list(blocks)
+    for number, block in enumerate(blocks):
         text = block.text
         if (
             title is not None
@@ -90,9 +94,15 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
             continue
         after = next((heading for pattern, heading in profile.after if pattern.search(text)), "")
         if after:
-            outline.parts.append(Part("comments", said(block, rule="outline")))
+            outline.parts.append(Part("comments", replace(said(block, rule="outline"), text=after)))
         elif label is not None and label.target.startswith("field "):
             waiting = _fields(outline, block, label, profile)
+        elif (
+            label is not None
+            and label.target == "cautions"
+            and _is_of_a_step(label, outline.parts[-1], blocks, number)
+        ):
+            outline.parts[-1].blocks.append(block)
         elif label is not None and label.target == "remedy":
             _remedied(outline.parts[-1], block)
         elif (
@@ -125,6 +135,21 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
         else:
             outline.parts[-1].blocks.append(block)
     return outline
+
+
+def _is_of_a_step(label: Label, part: Part, blocks: list[Block], at: int) -> bool:
+    """Whether a caution stands between numbered steps, or under the last of steps that had theirs."""
+    if label.value >= len(blocks[at].text):
+        return False
+    last = {sign.style: sign.number for block in part.blocks if (sign := sign_of(block.text)) and sign.number}
+    for block in blocks[at + 1 : at + 1 + WITHIN]:
+        sign = sign_of(block.text)
+        if sign is not None and sign.number and last.get(sign.style) == sign.number - 1:
+            return True
+        if block.kind is Kind.HEADING:
+            break
+    above = part.blocks[-1] if part.blocks else None
+    return bool(last and above and sign_of(above.text) and any(cue_at(block.text) for block in part.blocks))
 
 
 def _remedied(part: Part, block: Block) -> None:

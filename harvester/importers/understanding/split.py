@@ -10,7 +10,7 @@ from harvester.importers.draft import Draft, DraftCaution, DraftSection, Said, S
 from harvester.importers.understanding.cautions import told
 from harvester.importers.understanding.kinds import HAZARDS, LABELS, says
 from harvester.importers.understanding.lists import Item
-from harvester.importers.understanding.names import body_of, clause, named
+from harvester.importers.understanding.names import body_of, clause, entry, named, with_more
 from harvester.model import SectionKind
 from harvester.thai.text import slug
 
@@ -76,9 +76,12 @@ def _child(draft: Draft, item: Item, number: int) -> Draft:
     parted = told(body)
     kind = says(item.text) or SectionKind.CONTEXT
     label = Said(LABELS.get(kind, ""), confidence=0.6, rule="heading")
-    if kind in HAZARDS:
-        hazards = tuple(DraftCaution(piece) for piece in _one(parted.prose))
-        sections = [DraftSection(kind, label, cautions=hazards + tuple(parted.cautions))]
+    if kind in HAZARDS and body:
+        hazard, labels = entry(body[0])
+        for block in body[1:]:
+            hazard = with_more(hazard, block, labels)
+        parted.labels = labels
+        sections = [DraftSection(kind, label, cautions=(hazard,))]
     else:
         sections = [DraftSection(kind, label, tuple(parted.prose), cautions=tuple(parted.cautions))]
     low, high = item.head.start, (item.rest[-1] if item.rest else item.head).end
@@ -100,11 +103,3 @@ def _child(draft: Draft, item: Item, number: int) -> Draft:
         privacy=tuple(found for found in draft.privacy if low <= found.start < high),
         parent=draft.id,
     )
-
-
-def _one(prose: list[Said]) -> list[Said]:
-    """A trap told in several paragraphs is one trap."""
-    if len(prose) < 2:
-        return prose
-    text = "\n\n".join(piece.text for piece in prose)
-    return [replace(prose[0], text=text, end=prose[-1].end)]

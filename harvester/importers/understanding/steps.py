@@ -56,13 +56,10 @@ def technique_of(item: Item) -> tuple[DraftTechnique, list[Stripped]]:
 
 def narrated(blocks: list[Block]) -> tuple[Told, list[DraftStep], list[Stripped]]:
     """Prose under a heading of steps: a paragraph a step, or a sentence a step where connectives part them."""
-    if len(blocks) == 1:
-        pieces = _sentences_as_steps(blocks[0])
-        if len(pieces) < TELLING + 1:
-            only = told(blocks, warn=True)
-            return only, [], only.labels
-    else:
-        pieces = blocks
+    pieces = [piece for block in blocks for piece in _sentences_as_steps(block)]
+    if len(blocks) == 1 and len(pieces) < TELLING + 1:
+        only = told(blocks, warn=True)
+        return only, [], only.labels
     steps: list[DraftStep] = []
     labels: list[Stripped] = []
     lead = Told([], [], [])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from harvester.importers.draft import Said, said, tidy
+from harvester.importers.understanding.authors import ORGANISATION
 from harvester.importers.understanding.clues import Clues
 from harvester.importers.understanding.numbering import sign_of
 from harvester.thai.dates import find_dates
@@ -21,7 +22,11 @@ def summary(clues: Clues) -> Iterator[tuple[str, Said]]:
     if clues.profile.summary == "second-line":
         yield from _second_line(clues)
     for block in clues.blocks[:4]:
-        if not 25 <= len(block.text) <= LONGEST or block.start == clues.title.start:
+        if (
+            not 25 <= len(block.text) <= LONGEST
+            or block.start <= clues.title.start
+            or ORGANISATION.match(block.text)
+        ):
             continue
         words = _SPACE.sub("", block.text)
         rest = _SPACE.sub("", clues.document.text[block.end :])

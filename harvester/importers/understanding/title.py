@@ -18,11 +18,20 @@ from harvester.thai.sentences import sentences
 LONGEST = 220
 """Characters of a first line that can still be a title."""
 _SITE = re.compile(r"\s+(?:[|»›·•–—-]|::)\s+[^|»›·–—]{2,60}$")
+KIND_ONLY = re.compile(
+    r"^(?:ข่าวประชาสัมพันธ์|ข่าวแจก|press release|สำหรับเผยแพร่ทันที|(?:แบบ|ใบ)(?:บันทึก|ฟอร์ม|ความรู้)\S*"
+    r"|(?:ราย)?งานการประชุม(?:เชิงปฏิบัติการ)?|รายงาน(?:ผล)?(?:การ(?:ดำเนินงาน|ดำเนินการ|อบรม|ประชุม))?"
+    r"|(?:สรุป|ถอด)?บทเรียน|เรื่องเล่า(?:เร้าพลัง)?|สรุป(?:ผล)?(?:การประชุม|การอบรม)?|aar)\s*$",
+    re.IGNORECASE,
+)
+"""A line that says what kind of document this is, and no more."""
 _NOT_A_TITLE = re.compile(
-    r"^(?:ข่าว\S*\s+\w+day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s|วันที่|วัน(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|\d{1,2}[/.-]\d|โดย\s|หน้า\s*\d|บันทึกข้อความ$|สำเนา|ที่\s+\S+\s*/|https?://|[\W\d_]+$)"
+    r"^(?:ข่าว\S*\s+\w+day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s|วันที่|วัน(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)"
+    r"|\d{1,2}[/.-]\d|โดย\s|หน้า\s*\d|บันทึกข้อความ$|สำเนา|ที่\s+\S+\s*/|https?://|[\W\d_]+$)"
 )
 BY = re.compile(r"\s+(?:เขียน)?โดย\s*[:：]?\s+(?P<name>[ก-๎.]{2,30}\s[ก-๎]{2,30})\s*$")
 """A writer named at the end of a title."""
+_QUOTED = re.compile(r"^[“\"‘'«][^“”\"‘’'«»]{4,}[”\"’'»]$")
 _EMPTY = re.compile(
     r"^(?:untitled|document\s*\d*|microsoft word|เอกสาร\s*\d*|new document|index|home|หน้าแรก)\b",
     re.IGNORECASE,
@@ -43,12 +52,16 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
     yield from _labelled(profile, blocks)
     if profile.title == "before-author":
         yield from _before_author(blocks)
-    headings = [block for block in blocks if block.kind is Kind.HEADING and block.level <= 1]
+    headings = [
+        block
+        for block in blocks
+        if block.kind is Kind.HEADING and block.level <= 1 and not _is_no_title(block.text.strip())
+    ]
     if headings and not profile.target(tidy(headings[0].text)):
         yield _whole(headings[0], 0.9)
     given = tidy(document.properties.get("title", ""))
-    if given and not _EMPTY.match(given):
-        short = NAMING.sub("", _SITE.sub("", given))
+    short = NAMING.sub("", _SITE.sub("", given))
+    if given and not _EMPTY.match(given) and not KIND_ONLY.match(short):
         for block in blocks[:12]:
             if tidy(block.text) in (short, given, _SITE.sub("", given)):
                 yield _whole(block, 0.92)
@@ -61,7 +74,7 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
             yield said(block, label.value, len(block.text), 0.5, "title")
         sign = sign_of(line)
         is_item = sign is not None and not sign.shown and (number > 0 or sign.number != 0)
-        if _NOT_A_TITLE.match(line) or label is not None or (is_item and len(blocks) > 1):
+        if _is_no_title(line) or label is not None or (is_item and len(blocks) > 1):
             continue
         if len(line) <= LONGEST:
             yield _whole(block, 0.8 - 0.1 * number)
@@ -80,6 +93,10 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
         yield Said(clause(tidy(blocks[0].text[sign.length if sign else 0 :])), confidence=0.2, rule="title")
 
 
+def _is_no_title(line: str) -> bool:
+    return bool(_NOT_A_TITLE.match(line) or KIND_ONLY.match(line))
+
+
 def _whole(block: Block, confidence: float) -> Said:
     """The line without its sign and without its writer (… โดย …), who is found by `authors`."""
     sign = sign_of(block.text)
@@ -88,6 +105,8 @@ def _whole(block: Block, confidence: float) -> Said:
     start = sign.length if sign and sign.counted in ("เรื่อง", "") and sign.number else low
     if naming := NAMING.match(block.text):
         start = naming.end()
+    if _QUOTED.match(block.text[start:end]):
+        start, end = start + 1, end - 1
     return said(block, start, end, confidence, "title")
 
 
