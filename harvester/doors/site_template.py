@@ -15,7 +15,7 @@ from harvester import __version__
 from harvester.diagnostics import SetupError
 from harvester.doors.questions import LESSON, LESSON_TRIED
 from harvester.model import Artifact, Library
-from harvester.rendering.templates import TEMPLATES
+from harvester.rendering.templates import TEMPLATES, shipped
 from harvester.settings import Settings
 
 ACTIONS: Mapping[str, tuple[str, str]] = {
@@ -51,8 +51,7 @@ def new_site(settings: Settings, year: int) -> Iterator[Artifact]:
 
 def _mkdocs(settings: Settings) -> str:
     """The engine's configuration: that of the program's own site, under another name and without its guide pages."""
-    packed = TEMPLATES / "mkdocs.yml"
-    text = (packed if packed.is_file() else TEMPLATES.parents[1] / "mkdocs.yml").read_text("utf-8")
+    text = shipped("mkdocs.yml").read_text("utf-8")
     for name, value in (("site_name", settings.name), ("site_url", settings.url)):
         text = re.sub(
             rf"^{name}:.*$", f"{name}: {_quoted(value)}".replace("\\", r"\\"), text, flags=re.MULTILINE

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from harvester.model import Artifact, Library
-from harvester.rendering.templates import TEMPLATES
+from harvester.rendering.templates import TEMPLATES, shipped
 from harvester.settings import Settings
 
 STYLES = "docs/assets/css/site.css"
@@ -59,7 +59,7 @@ def style_sheet() -> str:
 def mkdocs_yml(site: Settings) -> str:
     """The configuration with which plain MkDocs builds the emitted tree into the same pages."""
     own = site.root / "mkdocs.yml"
-    text = own.read_text("utf-8") if own.is_file() else (TEMPLATES / "mkdocs.yml").read_text("utf-8")
+    text = (own if own.is_file() else shipped("mkdocs.yml")).read_text("utf-8")
     text = re.sub(r"^docs_dir:.*$", "docs_dir: docs", text, flags=re.MULTILINE)
     text = re.sub(r"^(\s+)name: material$", r"\g<0>\n\1custom_dir: overrides", text, flags=re.MULTILINE)
     return re.sub(r"^plugins:\n(?:[ \t-].*\n?)*", "plugins: []\n", text, flags=re.MULTILINE)

@@ -12,6 +12,12 @@ from jinja2.bccache import Bucket
 TEMPLATES = Path(__file__).parent.parent / "templates"
 """The folder of all templates and assets; it travels in the wheel."""
 
+def shipped(name: str) -> Path:
+    """A file of our own site that travels in the wheel; in a checkout it stands at its root."""
+    packed = TEMPLATES / name
+    return packed if packed.is_file() else TEMPLATES.parents[1] / name
+
+
 Filters = Mapping[str, Callable[..., Any]]
 
 
@@ -55,4 +61,4 @@ def put_before(engine: Environment, shell: Mapping[str, str]) -> None:
     engine.loader = ChoiceLoader([DictLoader(shell), engine.loader])
 
 
-__all__ = ["TEMPLATES", "Environment", "environment", "put_before"]
+__all__ = ["TEMPLATES", "Environment", "environment", "put_before", "shipped"]
