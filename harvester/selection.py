@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from harvester.diagnostics import Finding
-from harvester.model import Collection, Lesson, LessonId, Library, Role, Status, Tag
+from harvester.model import Collection, Entry, Lesson, LessonId, Library, Status, by_form
+from harvester.thai import places
 from harvester.thai.text import fold, sort_key
 
 Finder: TypeAlias = Callable[[str], Iterable[LessonId]]
@@ -111,11 +112,9 @@ def _widened(library: Library, names: Iterable[str]) -> set[str]:
     return wanted
 
 
-def _forms(entries: Iterable[Tag | Role]) -> dict[str, str]:
+def _forms(entries: Iterable[Entry]) -> dict[str, str]:
     """Every folded form of these words with the folded label that it stands for."""
-    return {
-        fold(form): fold(entry.label) for entry in entries for form in (entry.id, *entry.aliases, entry.label)
-    }
+    return {form: fold(entry.label) for form, entry in by_form(entries).items()}
 
 
 def _canonical(forms: Mapping[str, str], names: Iterable[str]) -> set[str]:
@@ -124,7 +123,7 @@ def _canonical(forms: Mapping[str, str], names: Iterable[str]) -> set[str]:
 
 
 def _province(name: str) -> str:
-    return fold(name).removeprefix("จังหวัด").removeprefix("จ ").removeprefix("จ.").strip()
+    return places.find(name).place.province or fold(name)
 
 
 def _part(lesson: Lesson) -> tuple[str, int, str]:

@@ -7,21 +7,16 @@ from pathlib import PurePosixPath
 
 from rapidfuzz import fuzz, process
 
-from harvester.model import Library, Organisation, Programme, Role, Tag, Term
+from harvester.model import Entry, Library, by_form
 from harvester.thai.text import fold
 
-Entry = Tag | Term | Role | Organisation | Programme
 NEAR = 60
-
-
-def forms(entry: Entry) -> tuple[str, ...]:
-    """Every form under which an entry may be named, its label first."""
-    return (entry.label, *entry.aliases, *getattr(entry, "abbreviations", ()))
+"""Likeness, in percent, from which on a name is proposed."""
 
 
 def known(entries: Iterable[Entry]) -> dict[str, str]:
     """Folded form to the label it leads to."""
-    return {fold(form): entry.label for entry in reversed(tuple(entries)) for form in reversed(forms(entry))}
+    return {form: entry.label for form, entry in by_form(entries).items()}
 
 
 def suggestion(name: str, choices: Iterable[str]) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.checks._names import Entry, forms
 from harvester.diagnostics import Finding
-from harvester.model import Library
+from harvester.model import Entry, Library, forms_of
 from harvester.thai.text import fold
 
 
@@ -36,7 +35,7 @@ def ambiguous_alias(library: Library) -> Iterator[Finding]:
     for entries in kinds:
         first: dict[str, Entry] = {}
         for entry in entries:
-            for form in dict.fromkeys(map(fold, forms(entry))):
+            for form in dict.fromkeys(map(fold, forms_of(entry))):
                 other = first.setdefault(form, entry)
                 if other is not entry:
                     message = f"“{form}” เป็นชื่อของทั้ง “{other.label}” และ “{entry.label}”"

@@ -9,7 +9,18 @@ from harvester.model.companions import Collection, Guide, Print, Trial
 from harvester.model.lesson import DeclaredLink, Lesson, Locality, Needs, Person, SeriesPart, Source
 from harvester.model.library import Artifact, Because, Library, Link, Ref, TagUse
 from harvester.model.names import Anchor, Evidence, LessonId, Markdown, Outcome, SectionKind, Status
-from harvester.model.vocabulary import Organisation, Programme, Role, Sense, Tag, Term, Vocabulary
+from harvester.model.vocabulary import (
+    Entry,
+    Organisation,
+    Programme,
+    Role,
+    Sense,
+    Tag,
+    Term,
+    Vocabulary,
+    by_form,
+    forms_of,
+)
 
 __all__ = [
     "Anchor",
@@ -18,6 +29,7 @@ __all__ = [
     "Caution",
     "Collection",
     "DeclaredLink",
+    "Entry",
     "Evidence",
     "Guide",
     "Item",
@@ -49,4 +61,6 @@ __all__ = [
     "Trap",
     "Trial",
     "Vocabulary",
+    "by_form",
+    "forms_of",
 ]

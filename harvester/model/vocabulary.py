@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from harvester.diagnostics import Place
+from harvester.thai.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Programme:
 
 Entry = Tag | Term | Role | Organisation | Programme
 """Anything of the vocabulary that a text may name."""
+E = TypeVar("E", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -110,5 +113,18 @@ class Vocabulary:
         """Every written form with what it may stand for; one form may stand for several entries."""
         for entry in self.entries:
             sense = Sense(type(entry).__name__.lower(), entry.label)
-            for form in (entry.label, *entry.aliases, *getattr(entry, "abbreviations", ())):
+            for form in forms_of(entry):
                 yield form, sense
+
+
+def forms_of(entry: Entry) -> tuple[str, ...]:
+    """Every form under which an entry may stand in a text, its label first."""
+    return (entry.label, *entry.aliases, *getattr(entry, "abbreviations", ()))
+
+
+def by_form(entries: Iterable[E]) -> dict[str, E]:
+    """Entries by every folded form and by id: what a writer may call them. A label or id beats another's alias,
+    an earlier entry a later one."""
+    listed = tuple(entries)[::-1]
+    aliases = {fold(form): entry for entry in listed for form in reversed(forms_of(entry))}
+    return aliases | {fold(form): entry for entry in listed for form in (entry.id, entry.label)}

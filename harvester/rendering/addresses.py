@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
 
-from harvester.model import Lesson, Library, Organisation, Programme, Role, Tag, Term
+from harvester.model import Entry, Lesson, Library, Organisation, Programme, Role, Tag, Term, by_form
 from harvester.rendering.forge import NOWHERE, Forge
 from harvester.rendering.missing import PARTS
 from harvester.thai.places import PROVINCES
@@ -48,8 +47,6 @@ PART_LABELS = {part.key: part.label for part in PARTS} | {"remedy": "ทาง�
 DRAWER = 120
 """Entries on one leaf of people, organisations and glossary."""
 _HEADING = re.compile(r"^#{2,4} +(.+?)[ #]*$", re.MULTILINE)
-Entry = Tag | Role | Programme | Organisation | Term
-E = TypeVar("E", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,37 +182,27 @@ class Addresses:
 
     @cached_property
     def _tags(self) -> Mapping[str, Tag]:
-        return _forms(self._library.vocabulary.tags)
+        return by_form(self._library.vocabulary.tags)
 
     @cached_property
     def _roles(self) -> Mapping[str, Role]:
-        return _forms(self._library.vocabulary.roles)
+        return by_form(self._library.vocabulary.roles)
 
     @cached_property
     def _programmes(self) -> Mapping[str, Programme]:
-        return _forms(self._library.vocabulary.programmes)
+        return by_form(self._library.vocabulary.programmes)
 
     @cached_property
     def _organisations(self) -> Mapping[str, Organisation]:
-        return _forms(self._library.vocabulary.organisations)
+        return by_form(self._library.vocabulary.organisations)
 
     @cached_property
     def _terms(self) -> Mapping[str, Term]:
-        return _forms(self._library.vocabulary.terms)
+        return by_form(self._library.vocabulary.terms)
 
 
 def _in_order(names: Iterable[str]) -> Sequence[str]:
     return sorted(names, key=lambda name: (sort_key(name), name))
-
-
-def _forms(entries: Iterable[E]) -> Mapping[str, E]:
-    """Entries by every folded form; a label beats an alias."""
-    listed = tuple(entries)
-    found: dict[str, E] = {}
-    for entry in listed:
-        for form in (*entry.aliases, *getattr(entry, "abbreviations", ())):
-            found.setdefault(fold(form), entry)
-    return found | {fold(form): entry for entry in listed for form in (entry.id, entry.label)}
 
 
 def _named(entries: Mapping[str, Entry], label: str, path: str) -> Named:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from harvester.model import Lesson, LessonId, Library, Sense, TagUse
+from harvester.model import Entry, Lesson, LessonId, Library, TagUse, by_form
 from harvester.taggers._once import once
 from harvester.thai.places import PlaceName, find
 from harvester.thai.segment import Segmenter
@@ -34,10 +34,17 @@ def said(library: Library, segmenter: Segmenter) -> Mapping[LessonId, tuple[tupl
 
 
 def known(library: Library) -> Mapping[tuple[str, str], str]:
-    """Kind and folded form -> label; a label beats an alias, an earlier entry a later one."""
-    senses: list[tuple[str, Sense]] = list(library.vocabulary.senses())
-    forms = {(sense.kind, fold(form)): sense.label for form, sense in reversed(senses)}
-    return forms | {(sense.kind, fold(form)): form for form, sense in senses if form == sense.label}
+    """Kind and folded form -> label."""
+    words = library.vocabulary
+    kinds: Mapping[str, Iterable[Entry]] = {
+        "tag": words.tags,
+        "role": words.roles,
+        "organisation": words.organisations,
+        "programme": words.programmes,
+    }
+    return {
+        (kind, form): entry.label for kind, entries in kinds.items() for form, entry in by_form(entries).items()
+    }
 
 
 def _declared(lesson: Lesson) -> Iterator[tuple[str, Iterable[str]]]:
