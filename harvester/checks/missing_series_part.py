@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harvester.diagnostics import Finding
-from harvester.model import Lesson, Library
-from harvester.thai.text import fold
+from harvester.model import Library
 
 
 def missing_series_part(library: Library) -> Iterator[Finding]:
@@ -22,12 +21,7 @@ def missing_series_part(library: Library) -> Iterator[Finding]:
 
         มีตอนที่ 1 ถึงตอนที่ 4 ครบ
     """
-    series: dict[str, list[tuple[int, Lesson]]] = {}
-    for lesson in library.lessons:
-        if lesson.series and lesson.series.part > 0:
-            series.setdefault(fold(lesson.series.name), []).append((lesson.series.part, lesson))
-    for parts in series.values():
-        parts.sort(key=lambda pair: (pair[0], pair[1].path))
+    for parts in library.series.values():
         before = 0
         for part, lesson in parts:
             if part > before + 1:

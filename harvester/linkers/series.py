@@ -7,18 +7,12 @@ from itertools import pairwise
 
 from harvester.model import Because, Lesson, Library, Link, Ref
 from harvester.thai.segment import Segmenter
-from harvester.thai.text import fold
 
 
 def series(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     """From each part to its neighbours: `because` of kind previous or next, naming the part led to."""
-    parts: dict[str, list[tuple[int, Lesson]]] = {}
-    for lesson in library.lessons:
-        if lesson.series and lesson.series.part > 0:
-            parts.setdefault(fold(lesson.series.name), []).append((lesson.series.part, lesson))
-    for numbered in parts.values():
-        ordered = sorted(numbered, key=lambda part: (part[0], part[1].id))
-        for (before, earlier), (after, later) in pairwise(ordered):
+    for parts in library.series.values():
+        for (before, earlier), (after, later) in pairwise(part for part in parts if part[0] > 0):
             yield _neighbour(earlier, later, "next", after)
             yield _neighbour(later, earlier, "previous", before)
 

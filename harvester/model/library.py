@@ -13,6 +13,7 @@ from harvester.model.lesson import Lesson
 from harvester.model.names import Anchor, LessonId
 from harvester.model.vocabulary import Vocabulary
 from harvester.thai.dates import ThaiDate
+from harvester.thai.text import fold
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -108,6 +109,18 @@ class Library:
         """Lessons by id and by every alias; an id beats an alias."""
         named = {alias: lesson for lesson in self.lessons for alias in lesson.aliases}
         return named | {lesson.id: lesson for lesson in self.lessons}
+
+    @cached_property
+    def series(self) -> Mapping[str, tuple[tuple[int, Lesson], ...]]:
+        """The lessons of each series with their numbers, by folded name; those without a number (0) last."""
+        parts = _grouped(
+            (fold(one.series.name), (one.series.part, one)) for one in self.lessons if one.series
+        )
+        return {
+            name: tuple(sorted(found, key=lambda part: (part[0] < 1, part[0], part[1].id, part[1].path)))
+            for name, found in parts.items()
+            if name
+        }
 
     @cached_property
     def trials_of(self) -> Mapping[LessonId, tuple[Trial, ...]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from harvester.model import Lesson, Library
-from harvester.thai.text import fold, sort_key
+from harvester.thai.text import sort_key
 
 MOST_MISSING = 60
 """Numbers beyond this gap are taken for a slip of the pen and not drawn as missing parts."""
@@ -40,21 +40,16 @@ class Series:
 
 def series_of(library: Library) -> Mapping[str, Series]:
     """Every series of the library by folded name, in Thai order of names."""
-    gathered: dict[str, list[Lesson]] = {}
-    for lesson in library.lessons:
-        if lesson.series and lesson.series.name:
-            gathered.setdefault(fold(lesson.series.name), []).append(lesson)
-    made = {key: _ordered(lessons) for key, lessons in gathered.items()}
+    made = {key: _with_gaps(found) for key, found in library.series.items()}
     return dict(sorted(made.items(), key=lambda pair: sort_key(pair[1].name)))
 
 
-def _ordered(lessons: list[Lesson]) -> Series:
-    placed = sorted(lessons, key=lambda one: (one.series.part if one.series else 0, one.id))
-    numbers = [one.series.part for one in placed if one.series and one.series.part]
-    missing = set(range(1, max(numbers, default=0))) - set(numbers)
-    parts = [Part(one.series.part if one.series else 0, one) for one in placed]
+def _with_gaps(found: Sequence[tuple[int, Lesson]]) -> Series:
+    numbers = {number for number, _ in found if number > 0}
+    missing = set(range(1, max(numbers, default=0))) - numbers
+    parts = [Part(max(number, 0), lesson) for number, lesson in found]
     if len(missing) <= MOST_MISSING:
         parts += [Part(number, None) for number in missing]
     parts.sort(key=lambda part: (part.number == 0, part.number))
-    name = placed[0].series.name if placed[0].series else ""
-    return Series(name, tuple(parts))
+    first = found[0][1].series
+    return Series(first.name if first else "", tuple(parts))
