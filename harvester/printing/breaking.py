@@ -124,6 +124,26 @@ class Breaker:
         return {at for end, size in self._whole.iter(run) for at in range(end - size + 2, end + 1)}
 
 
+def may_end(line: str, following: str) -> bool:
+    """Whether a marked text may turn here: the typesetter also turns where letters of two kinds meet, even at
+    a hard space or behind an opening quote. Blanks between the two are left out of both."""
+    if not line or not following or line[-1] == MARK:
+        return True
+    if line[-1] == NBSP or line[-1] in _OPENING or following[0] in _CLOSING:
+        return False
+    return not (_THAI.match(line[-1]) and _THAI.match(following[0]))
+
+
+def last_turn(line: str) -> int:
+    """Where a line that may not end as it does can be cut instead; 0 when it cannot."""
+    at = len(line)
+    while (at := max(line.rfind(" ", 0, at), line.rfind(MARK, 0, at))) > 0:
+        kept = line[: at + 1].rstrip(" ")
+        if kept[-1:] == MARK or (kept and kept[-1] != NBSP and kept[-1] not in _OPENING):
+            return at + 1
+    return 0
+
+
 def glued(text: str) -> str:
     """Spaces that must not end a line made hard: before ๆ and ฯลฯ, in dates, between number and unit.
 

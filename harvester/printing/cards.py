@@ -120,5 +120,5 @@ def _sides(sheets: Sheets) -> Mapping[int, int]:
         for name, page in sheets.anchors.items()
         if name.startswith("card-")
     )
-    ends = [page for page, _ in starts[1:]] + [sheets.pages + 1]
+    ends = [page for page, _ in starts[1:]] + [sheets.pages + 1] * bool(starts)
     return {number: end - page for (page, number), end in zip(starts, ends, strict=True)}

@@ -6,6 +6,7 @@ environment is set before WeasyPrint is loaded, which is why this never runs in 
 
 from __future__ import annotations
 
+import ctypes.util
 import gc
 import logging
 import os
@@ -13,7 +14,8 @@ import pickle
 import re
 import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, BinaryIO
 from xml.etree import ElementTree
@@ -22,6 +24,7 @@ import lxml.html
 
 from harvester.printing import fonts
 from harvester.printing.counting import count_soon
+from harvester.printing.machine import loads
 from harvester.printing.quickening import quicken
 from harvester.printing.sheets import Sheets
 from harvester.printing.slimming import slim
@@ -70,7 +73,8 @@ def prepare() -> None:
     gc.disable()  # a layout makes millions of small objects that die by count; swept between documents
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it misses the machine's own fonts, which are left out on purpose
-        import weasyprint
+        with _plain_names():
+            import weasyprint
         from weasyprint.pdf import fonts as pdf_fonts
 
     import pydyf
@@ -87,6 +91,18 @@ def prepare() -> None:
     if weasyprint.__version__ == KNOWN:
         quicken()
         count_soon()
+
+
+@contextmanager
+def _plain_names() -> Iterator[None]:
+    """Where Pango answers to its plain name, let nobody ask a compiler for it: that takes a third of a second."""
+    asked = ctypes.util.find_library
+    if loads("libpango-1.0.so.0"):
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = asked
 
 
 def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from harvester.diagnostics import Finding
 from harvester.model import Collection, Lesson, Library
+from harvester.printing.digits import in_thai_digits, page_in_thai_digits
 from harvester.printing.glyphs import needs_emoji, printable
 from harvester.printing.texts import Texts
 from harvester.prose import plain
@@ -19,7 +20,7 @@ from harvester.rendering.markdown import Surroundings, html_of
 from harvester.rendering.templates import environment
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
-from harvester.thai.text import clusters, thai_digits
+from harvester.thai.text import clusters
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,14 @@ class Job:
         edition = self.collection.edition
         numbered = f"พิมพ์ครั้งที่ {edition}" if edition.isdecimal() else edition
         line = " · ".join(filter(None, (numbered, self.date.thai())))
-        return thai_digits(line) if self.thai else line
+        return in_thai_digits(line) if self.thai else line
 
     def citation(self) -> str:
         """How to cite the print."""
         by = self.collection.editor or self.settings.publisher
         edition = f" (พิมพ์ครั้งที่ {self.collection.edition})" if self.collection.edition.isdecimal() else ""
         line = f"{by}. ({self.date.buddhist_year}). {self.collection.title}{edition}. {self.settings.name}."
-        return f"{thai_digits(line) if self.thai else line} {self.address}"
+        return f"{in_thai_digits(line) if self.thai else line} {self.address}"
 
     def page(self, template: str, texts: Texts, **values: Any) -> str:
         """The HTML of `print/<template>.html`; all prints know the collection, its words and its site."""
@@ -100,7 +101,7 @@ class Job:
         page: str = made.render(known | values)
         if needs_emoji(page):
             page = made.render(known | values | {"emoji": True})
-        return page
+        return page_in_thai_digits(page) if self.thai else page
 
 
 def long(text: str, medium: int, vast: int) -> str:

@@ -9,7 +9,9 @@ import ctypes
 from collections.abc import Callable
 from functools import cache
 
-NAMES = ("libthai.so.0", "libthai.0.dylib", "libthai.so")
+from harvester.printing.machine import open_folders
+
+NAMES = ("libthai.so.0", "libthai.0.dylib", "libthai-0.dll", "libthai.so")
 
 
 def boundaries(text: str) -> frozenset[int]:
@@ -25,6 +27,7 @@ def is_here() -> bool:
 
 @cache
 def _finder() -> Callable[[str], frozenset[int]] | None:
+    open_folders()
     for name in NAMES:
         try:
             th_wbrk = ctypes.CDLL(name).th_wbrk

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from harvester.diagnostics import SetupError
 from harvester.printing.breaking import Breaker
+from harvester.printing.machine import can_print
 from harvester.printing.sheets import Sheets, Shelf
 
 PATIENCE = 900.0
@@ -130,10 +130,3 @@ def require() -> None:
     """Raise `SetupError` when type cannot be set on this machine."""
     if not can_print():
         raise SetupError(CANNOT_PRINT)
-
-
-def can_print() -> bool:
-    """Whether WeasyPrint and the libraries that it needs are here."""
-    import ctypes.util
-
-    return find_spec("weasyprint") is not None and ctypes.util.find_library("pango-1.0") is not None

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from struct import Struct
 from typing import Any
 
-from harvester.printing.breaking import MARK, NBSP
+from harvester.printing.breaking import NBSP, last_turn, may_end
 
 SMALLEST_KERNING = 12.0
 """Thousandths of the type size: a twentieth of a millimetre in running text."""
@@ -22,6 +22,9 @@ _NOTHING = 0x0FFF_FFFF
 """The number of a glyph that draws nothing, as for a mark; what is above it stands for a sign without a glyph."""
 _CHARACTERS_TO_A_LINE = 4
 """More letters than type size times line width hold nobody puts on a line; a longer text is cut before shaping."""
+
+_NARROW = 8
+"""Letters. In a narrower column a whole text is shaped at once, and not only the beginning of it."""
 
 
 def quicken() -> None:
@@ -90,14 +93,18 @@ def _line_splitter(line_break: Any) -> Callable[..., Any]:
             direction = first.resolved_dir
             if resume is None:
                 return text, first.length, None, wide, high, baseline, direction
-            shown = content[: first.length].decode().rstrip(" ")
-            if shown.endswith(NBSP) and (at := max(shown.rfind(" "), shown.rfind(MARK))) > 0:
-                resume = len(shown[: at + 1].encode())
-                shown = shown[: at + 1].rstrip(" ")
-                before = shown.encode()
-                set_text(self.layout, ffi.from_buffer(before), len(before))
-                pango.pango_layout_line_get_extents(get_line(self.layout, 0), ffi.NULL, extents)
-                wide = extents.width * FROM_UNITS
+            ended = content[: first.length].decode()
+            shown = ended.rstrip(" ")
+            following = "" if shown != ended else content[resume:].decode()
+            if shown[-1:] == NBSP or not may_end(shown, following.lstrip(" ")):
+                at = last_turn(shown)
+                if at:
+                    resume = len(shown[:at].encode())
+                    shown = shown[:at].rstrip(" ")
+                    before = shown.encode()
+                    set_text(self.layout, ffi.from_buffer(before), len(before))
+                    pango.pango_layout_line_get_extents(get_line(self.layout, 0), ffi.NULL, extents)
+                    wide = extents.width * FROM_UNITS
             return shown, len(shown.encode()), resume, wide, high, baseline, direction
 
     def split(
@@ -113,13 +120,10 @@ def _line_splitter(line_break: Any) -> Callable[..., Any]:
         if shaped is None:
             shaped = style.shaped = Shaped(style)
         width = max_width if shaped.wraps else None
-        if (
-            not shaped.plain
-            or justification_spacing
-            or (width is not None and not 8 * shaped.size <= width < 2**21)
-        ):
+        if not shaped.plain or justification_spacing or (width is not None and not 0 < width < 2**21):
             return slow(text, style, context, max_width, justification_spacing, is_line_start, minimum)
-        most = len(text) if width is None else int(width / shaped.size * _CHARACTERS_TO_A_LINE)
+        is_wide = width is not None and width >= _NARROW * shaped.size
+        most = int(width / shaped.size * _CHARACTERS_TO_A_LINE) if is_wide else len(text)
         part = text[:most]
         key = (part, width, len(text) <= most)
         line = shaped.lines.get(key)

@@ -59,13 +59,11 @@ def _simplified(group: list[Part]) -> list[Part]:
         return [*rest[2:-3], *path, b"f"]
     if rest[:4] == [b"W", b"n", b"/Artifact", b"BMC"] and len(rest) == 6 and rest[5] == b"EMC":
         inner = rest[4]
-        if (
-            isinstance(inner, list)
-            and inner[-1] == b"f"
-            and _are_states(inner[:-2])
-            and _covers(inner[-2], path)
-        ):
-            return [b"/Artifact", b"BMC", [*inner[:-2], *_without_stays(path), b"f"], b"EMC"]
+        if isinstance(inner, list) and inner[-1] == b"f" and _are_states(inner[:-2]):
+            if inner[-2] == path[0]:
+                return [b"/Artifact", b"BMC", inner, b"EMC"]
+            if not _is_rectangle(path) and _covers(inner[-2], path):
+                return [b"/Artifact", b"BMC", _filled(path, inner[:-2]), b"EMC"]
     return group
 
 

@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Collection as Container
 from collections.abc import Mapping
+from functools import lru_cache
 
 import segno
 from markupsafe import Markup, escape
@@ -20,6 +21,7 @@ from harvester.diagnostics import Finding
 from harvester.editions import edition
 from harvester.model import Lesson, Library, Step
 from harvester.printing import pictures
+from harvester.printing.digits import in_thai_digits
 from harvester.printing.glyphs import printable
 from harvester.printing.joining import ELSEWHERE
 from harvester.printing.tables import narrowed
@@ -36,6 +38,10 @@ _PICTURE = re.compile(r'<img src="site:pictures/([^"]+)"([^>]*)>')
 _ALT = re.compile(r'alt="([^"]*)"')
 _DEAD_LINK = re.compile(r'<a href="#[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 LONGEST_RUNNING_HEAD = 46
+QUIET = 4
+"""Light modules around a QR code, as its standard asks."""
+CODE_MASK = 2
+"""Diagonal stripes, seldom near what runs straight in a code."""
 
 
 class Texts:
@@ -92,13 +98,28 @@ class Texts:
         return printable(text)
 
     def running(self, text: str) -> str:
-        """A title short enough for a running head."""
+        """A title short enough for a running head, which is read from an attribute and so has its digits from here."""
         parts = clusters(printable(text))
-        return (
-            text
-            if len(parts) <= LONGEST_RUNNING_HEAD
-            else "".join(parts[:LONGEST_RUNNING_HEAD]).rstrip() + "…"
+        if len(parts) > LONGEST_RUNNING_HEAD:
+            parts = [*parts[: LONGEST_RUNNING_HEAD - 1], "…"]
+        short = re.sub(r"\s+…$", "…", "".join(parts))
+        return in_thai_digits(short) if self._thai else short
+
+    def needs(self, lesson: Lesson) -> list[tuple[str, str]]:
+        """What a lesson asks of those who try it: name and value, in the order of importance, what is unknown left out."""
+        people = lesson.needs.people
+        facts = (
+            ("ใครใช้ได้", " · ".join(lesson.roles)),
+            ("เวลา", lesson.needs.time),
+            (
+                "ผู้ร่วมทำ",
+                people if re.search("[\u0e01-\u0e2e]|[A-Za-z]", people) or not people else f"{people} คน",
+            ),
+            ("ค่าใช้จ่าย", lesson.needs.cost),
+            ("ความยาก", lesson.needs.difficulty),
+            ("ของที่ใช้", lesson.needs.materials),
         )
+        return [(name, printable(value)) for name, value in facts if value]
 
     def number(self, value: object) -> str:
         """A number or date of ours, in the digits of this print."""
@@ -112,13 +133,8 @@ class Texts:
     def code(self, target: str) -> str:
         """The URL of a picture: a QR code to any address."""
         name = f"print:code/{hashlib.sha256(target.encode()).hexdigest()[:16]}.png"
-        if name in self.shown:
-            return name
-        made = io.BytesIO()
-        code = segno.make(target, error="m", micro=False)
-        rows = [bytes(0 if dark else 255 for dark in row) for row in code.matrix_iter(scale=2, border=4)]
-        Image.frombytes("L", (len(rows[0]), len(rows)), b"".join(rows)).save(made, "PNG", optimize=True)
-        self.shown[name] = made.getvalue()
+        if name not in self.shown:
+            self.shown[name] = _code(target)
         return name
 
     def address(self, lesson: Lesson) -> str:
@@ -149,3 +165,18 @@ class Texts:
             )
             return f'<span class="no-picture">[รูป: {alt[1] if alt and alt[1] else escape(found[1])}]</span>'
         return f'<img src="{name}" alt="{alt[1] if alt and alt[1] else "ภาพประกอบ"}">'
+
+
+@lru_cache(maxsize=8192)
+def _code(target: str) -> bytes:
+    """A QR code as a PNG. One mask for all: weighing all eight takes longer than setting the page around it."""
+    code = segno.make(target, error="m", micro=False, mask=CODE_MASK)
+    border = bytes([255]) * (len(code.matrix) + 2 * QUIET)
+    side = bytes([255]) * QUIET
+    rows = [border] * QUIET
+    rows += [side + bytes(0 if dark else 255 for dark in row) + side for row in code.matrix]
+    rows += [border] * QUIET
+    picture = Image.frombytes("L", (len(border), len(rows)), b"".join(rows))
+    made = io.BytesIO()
+    picture.resize((2 * picture.width, 2 * picture.height), Image.Resampling.NEAREST).save(made, "PNG")
+    return made.getvalue()

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harvester.printing import libthai
-from harvester.printing.breaking import MARK, NBSP, Breaker, glued
+from harvester.printing.breaking import MARK, NBSP, Breaker, glued, last_turn, may_end
 from tests.golden import Case, cases
 
 WORDS = ("คุณอำนวย", "คุณเอื้อ")
@@ -46,3 +46,31 @@ def test_no_line_can_begin_with_a_repeat_sign_or_end_on_an_opening_quote(text: s
 def test_a_name_longer_than_a_card_may_turn_where_both_agree() -> None:
     long = "สำนักงานพัฒนาชุมชนจังหวัดนครศรีธรรมราช"
     assert Breaker([long]).turns(long)
+
+
+@pytest.mark.parametrize(
+    ("line", "following", "may"),
+    [
+        ("เขาบอกว่า", "ดี", False),
+        (f"เขาบอกว่า{MARK}", "ดี", True),
+        ("เขาบอกว่า “", "ดี", False),
+        (f"มี 3{NBSP}", "คน", False),
+        ("ต่าง", "ๆ กัน", False),
+        ("https://a.example/", "path", True),
+    ],
+)
+def test_what_a_line_may_end_on(line: str, following: str, may: bool) -> None:
+    assert may_end(line, following) is may
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        (f"เขา{MARK}บอกว่า มี 3{NBSP}", f"เขา{MARK}บอกว่า มี "),
+        (f"เขา{MARK}บอกว่า “", f"เขา{MARK}บอกว่า "),
+        (f"เขา{MARK}“", f"เขา{MARK}"),
+        ("3" + NBSP, ""),
+    ],
+)
+def test_where_a_line_is_cut_instead(line: str, kept: str) -> None:
+    assert line[: last_turn(line)] == kept

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
-from harvester.model import Library
+from harvester.model import Lesson, LessonId, Library
+from harvester.printing import FORMS, Job, Press
 from tests.printing.conftest import Print
 from tests.printing.paper import squeeze
 
@@ -109,3 +113,12 @@ def test_a_session_sheet_has_time_questions_and_dangers(paper: Print) -> None:
     text = session.squeezed()
     for owed in ("นาทีที่", "105–120", "นัดปากเปล่า", "ครั้งล่าสุดที่คนนัดแล้วไม่มา", "จดหลังวง"):
         assert owed in text, owed
+
+
+@pytest.mark.parametrize("form", ["cards", "cards-a6", "cards-a5", "poster", "session", "brief"])
+def test_a_collection_without_techniques_makes_a_sheet_that_says_so(
+    form: str, job: Callable[[str], Job], press: Press
+) -> None:
+    bare = replace(job("small"), lessons=(Lesson(LessonId("bare"), "bare.md", "ไม่มีอะไรให้ทำ"),))
+    made = FORMS[form].make(bare, press)
+    assert made.pages >= 1

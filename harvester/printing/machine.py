@@ -1,0 +1,83 @@
+"""Whether this machine can set type: looks for the very libraries that WeasyPrint would load, by its own names.
+
+Reads the names from WeasyPrint's source, for to import it where they are missing ends in its own English words.
+"""
+
+from __future__ import annotations
+
+import ast
+import ctypes
+import ctypes.util
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+WINDOWS_FOLDERS = (
+    r"C:\msys64\ucrt64\bin",
+    r"C:\msys64\mingw64\bin",
+    r"C:\Program Files\GTK3-Runtime Win64\bin",
+)
+"""Where WeasyPrint looks on Windows when WEASYPRINT_DLL_DIRECTORIES says nothing."""
+USUAL = (("libgobject-2.0.so.0",), ("libpango-1.0.so.0",), ("libpangoft2-1.0.so.0",))
+"""What is looked for should the names not be found in the source."""
+
+
+@cache
+def can_print() -> bool:
+    """Whether WeasyPrint is here, and everything that it cannot do without."""
+    spec = find_spec("weasyprint")
+    if spec is None or not spec.submodule_search_locations:
+        return False
+    open_folders()
+    source = Path(spec.submodule_search_locations[0]) / "text" / "ffi.py"
+    try:
+        needed = tuple(needed_libraries(source.read_text(encoding="utf-8"))) or USUAL
+    except (OSError, SyntaxError):
+        needed = USUAL
+    return all(any(map(loads, names)) for names in needed)
+
+
+def needed_libraries(source: str) -> Iterator[tuple[str, ...]]:
+    """For each library that must be there, the names it is tried by, most exact names first."""
+    for call in ast.walk(ast.parse(source)):
+        if not isinstance(call, ast.Call) or getattr(call.func, "id", "") != "_dlopen":
+            continue
+        if any(keyword.arg == "allow_fail" for keyword in call.keywords):
+            continue
+        names = [
+            arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+        ]
+        if names:
+            yield tuple(sorted(names, key=lambda name: not _is_file(name)))
+
+
+def loads(name: str) -> bool:
+    """Whether a library can be loaded under a name, given as a file or as the linker knows it."""
+    with suppress(OSError):
+        ctypes.CDLL(name)
+        return True
+    if _is_file(name):
+        return False
+    found = ctypes.util.find_library(name)
+    if found:
+        with suppress(OSError):
+            ctypes.CDLL(found)
+            return True
+    return False
+
+
+def _is_file(name: str) -> bool:
+    return name.endswith((".dll", ".dylib")) or ".so" in name
+
+
+@cache
+def open_folders() -> None:
+    """Let Windows look where WeasyPrint would; nothing on other systems."""
+    if add := getattr(os, "add_dll_directory", None):
+        named = os.environ.get("WEASYPRINT_DLL_DIRECTORIES")
+        for folder in named.split(";") if named else WINDOWS_FOLDERS:
+            with suppress(OSError):
+                add(folder)
