@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -23,6 +23,17 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bcBC]|1[0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2\\d|3[01]));"
 )
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
+_SHORTCODE = re.compile(
+    r"\[caption[^\]]{0,300}\].{0,2000}?\[/caption\]|\[/?(?:caption|gallery|embed|audio|video|playlist|vc_\w+|et_\w+)[^\]]{0,300}\]",
+    re.DOTALL,
+)
+"""What WordPress and its builders write for pictures and layout."""
+_WRITERS = re.compile(
+    r"<wp:author_login>\s*(?:<!\[CDATA\[)?([^<\]]{1,80})(?:\]\]>)?\s*</wp:author_login>.{0,600}?"
+    r"<wp:author_display_name>\s*(?:<!\[CDATA\[)?([^<\]]{1,120})(?:\]\]>)?\s*</wp:author_display_name>",
+    re.DOTALL,
+)
+"""Log-in and shown name of a WordPress writer."""
 _POSTS = ("post", "page", "lesson", "")
 
 
@@ -43,6 +54,7 @@ def feed(raw: bytes, name: str) -> Iterator[Document]:
     seen: set[str] = set()
     again = 0
     publisher = normalise(str(tree.feed.get("title", "")))
+    shown = {login: normalise(name) for login, name in _WRITERS.findall(source)}
     documents: list[Document] = []
     for number, entry in enumerate(tree.entries[:MAX_ENTRIES], 1):
         if entry.get("wp_post_type", "") not in _POSTS or entry.get("wp_status", "publish") in (
@@ -56,7 +68,7 @@ def feed(raw: bytes, name: str) -> Iterator[Document]:
             again += 1
             continue
         seen.add(key)
-        found = _entry(entry, f"{name}#{number}", publisher)
+        found = _entry(entry, f"{name}#{number}", publisher, shown)
         if found is not None:
             documents.append(found)
     if again:
@@ -68,11 +80,12 @@ def feed(raw: bytes, name: str) -> Iterator[Document]:
         )
 
 
-def _entry(entry: Any, name: str, publisher: str) -> Document | None:
+def _entry(entry: Any, name: str, publisher: str, shown: Mapping[str, str]) -> Document | None:
     bodies = [part.get("value", "") for part in entry.get("content", [])] or [entry.get("summary", "")]
     body = max(bodies, key=len)
     if not body.strip() and not str(entry.get("title", "")).strip():
         return None
+    body = _SHORTCODE.sub("", body)
     if "<p" not in body and "<br" not in body and "<div" not in body:
         body = re.sub(r"\n\s*\n", "</p><p>", body.strip()).replace("\n", "<br>")
     blocks, _ = blocks_of(parsed(f"<body><h1>{_plain(entry.get('title', ''))}</h1><p>{body}</p></body>"))
@@ -80,7 +93,7 @@ def _entry(entry: Any, name: str, publisher: str) -> Document | None:
     link = str(entry.get("link", ""))
     properties = {
         "title": normalise(str(entry.get("title", ""))),
-        "author": normalise(str(entry.get("author", ""))),
+        "author": shown.get(str(entry.get("author", "")), normalise(str(entry.get("author", "")))),
         "date": written,
         "url": link if re.match(r"https?://", link) else "",
         "publisher": publisher,

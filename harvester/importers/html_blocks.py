@@ -23,6 +23,7 @@ _ASIDES = {
     "aside": "ข้างเนื้อหา",
     "form": "แบบฟอร์มของเว็บ",
     "dialog": "กล่องข้อความของเว็บ",
+    "figcaption": "คำบรรยายรูป",
 }
 _BLOCKS_NAMES = (
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset "

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -29,6 +31,13 @@ def mail_archive(raw: bytes, name: str) -> Iterator[Document]:
             if not isinstance(content, bytes):
                 continue
             text, remarks = decode(content, name, part.get_content_charset() or "")
-            yield page(text, name, "mhtml", sha256(raw).hexdigest(), remarks)
+            found = page(text, name, "mhtml", sha256(raw).hexdigest(), remarks)
+            yield replace(found, properties=_where(message) | dict(found.properties))
             return
     raise Unreadable("empty-document", "ไม่พบหน้าเว็บในไฟล์ MHTML นี้", "เปิดด้วยเบราว์เซอร์แล้วบันทึกใหม่เป็น .html")
+
+
+def _where(message: EmailMessage) -> dict[str, str]:
+    """The address and the hour under which a browser saved the page."""
+    address = str(message.get("Snapshot-Content-Location", "")).strip()
+    return {"url": address} if re.match(r"https?://[^\s<>\"]+$", address) else {}

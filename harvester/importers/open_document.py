@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from lxml import etree
 
 from harvester.importers.draft import Block, Document, Kind, document
+from harvester.importers.html_tables import is_data, table_of
 from harvester.importers.limits import check_size, check_xml, member, opened_zip
 from harvester.importers.refusal import Unreadable
 from harvester.thai.text import normalise
@@ -21,6 +24,7 @@ _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _SKIPPED = frozenset(
     (f"{_OFFICE}annotation", f"{_TEXT}tracked-changes", f"{_TEXT}table-of-content", f"{_TEXT}note-citation")
 )
+_BLANKS = re.compile(r"\s+")
 _META = {
     "title": "title",
     "initial-creator": "author",
@@ -44,7 +48,7 @@ def open_document(raw: bytes, name: str) -> Iterator[Document]:
             check_xml(part)
     tree = _tree(source)
     body = tree.find(f".//{_OFFICE}text")
-    blocks = list(_blocks(body, _bold_styles(tree))) if body is not None else []
+    blocks = list(_blocks(body, _looks(tree))) if body is not None else []
     if not any(block.text.strip() for block in blocks):
         raise Unreadable("empty-document", "เอกสารนี้ไม่มีข้อความ (อาจมีแต่รูป)", "พิมพ์ข้อความ หรือแปลงรูปเป็นข้อความก่อน")
     yield document(name, "odt", blocks, sha256(raw).hexdigest(), _properties(meta))
@@ -61,63 +65,89 @@ def _tree(source: bytes) -> Any:
         ) from error
 
 
-def _bold_styles(tree: Any) -> frozenset[str]:
-    return frozenset(
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """Names of bold styles; (name, depth) of lists that are bulleted and not numbered."""
+
+    bold: frozenset[str]
+    bullets: frozenset[tuple[str, int]]
+
+
+def _looks(tree: Any) -> _Looks:
+    bullets = frozenset(
+        (style.get(f"{_STYLE}name"), int(level.get(f"{_TEXT}level") or 1))
+        for style in tree.iter(f"{_TEXT}list-style")
+        for level in style.iter(f"{_TEXT}list-level-style-bullet", f"{_TEXT}list-level-style-image")
+    )
+    bold = frozenset(
         style.get(f"{_STYLE}name")
         for style in tree.iter(f"{_STYLE}style")
         for look in style.iter(f"{_STYLE}text-properties")
         if "bold" in (look.get(f"{_FO}font-weight") or look.get(f"{_STYLE}font-weight-complex") or "")
     )
+    return _Looks(bold, bullets)
 
 
-def _blocks(body: Any, bold: frozenset[str]) -> Iterator[Block]:
+def _blocks(body: Any, looks: _Looks) -> Iterator[Block]:
     """Depth-first on a stack; `depth` counts open lists."""
-    stack: list[tuple[Any, int, str]] = [(child, 0, "") for child in reversed(body)]
+    stack: list[tuple[Any, int, str, str]] = [(child, 0, "", "") for child in reversed(body)]
     while stack:
-        element, depth, sign = stack.pop()
+        element, depth, sign, style = stack.pop()
         tag = element.tag
         if tag in _SKIPPED or not isinstance(tag, str):
             continue
         if tag == f"{_TEXT}h":
-            yield Block(Kind.HEADING, _words(element), level=int(element.get(f"{_TEXT}outline-level") or 1))
-        elif tag == f"{_TEXT}p":
-            text = _words(element)
-            kind = Kind.ITEM if sign and text else Kind.PARAGRAPH
             yield Block(
-                kind,
-                (sign + text) if text else "",
-                level=depth if kind is Kind.ITEM else 0,
-                bold=_is_bold(element, bold),
+                Kind.HEADING,
+                " ".join(_words(element).split()),
+                level=int(element.get(f"{_TEXT}outline-level") or 1),
             )
+        elif tag == f"{_TEXT}p":
+            bold = _is_bold(element, looks.bold)
+            for line in filter(None, map(str.strip, _words(element).split("\n"))):
+                kind = Kind.ITEM if sign else Kind.PARAGRAPH
+                yield Block(kind, sign + line, level=depth if sign else 0, bold=bold)
+                sign = ""
         elif tag == f"{_TEXT}list":
             items = [child for child in element if child.tag == f"{_TEXT}list-item"]
             start = int(element.get(f"{_TEXT}start-value") or 1)
-            signs = [f"{start + at}. " if len(items) > 1 or depth == 0 else "• " for at in range(len(items))]
-            stack += [
-                (item, depth + 1, mark) for item, mark in reversed(list(zip(items, signs, strict=True)))
+            style = element.get(f"{_TEXT}style-name") or style
+            signs = [
+                "• " if (style, depth + 1) in looks.bullets else f"{start + at}. " for at in range(len(items))
             ]
-        elif tag == f"{_TABLE}table":
-            yield from _table(element)
+            stack += [
+                (item, depth + 1, mark, style)
+                for item, mark in reversed(list(zip(items, signs, strict=True)))
+            ]
+        elif tag == f"{_TABLE}table" and (rows := _rows(element)):
+            yield from table_of(rows, "")
         else:
             children = list(element)
             # Only the first paragraph of an item carries its sign.
             stack += [
-                (child, depth, sign if at == 0 else "") for at, child in reversed(list(enumerate(children)))
+                (child, depth, sign if at == 0 else "", style)
+                for at, child in reversed(list(enumerate(children)))
             ]
 
 
-def _table(element: Any) -> Iterator[Block]:
-    rows = [
-        [" ".join(_words(p) for p in cell.iter(f"{_TEXT}p")) for cell in row.iter(f"{_TABLE}table-cell")]
-        for row in element.iter(f"{_TABLE}table-row")
+def _rows(table: Any) -> list[list[str]]:
+    """The cells of a table of data; none where the table only places paragraphs on the page."""
+    cells = [
+        [cell for cell in row if cell.tag == f"{_TABLE}table-cell"]
+        for row in table.iter(f"{_TABLE}table-row")
     ]
-    if rows and all(len(row) == 1 for row in rows):
-        yield from (Block(Kind.PARAGRAPH, cell) for row in rows for cell in row)
-    elif rows:
-        yield Block(
-            Kind.TABLE,
-            "\n".join(" | ".join(cell.replace("|", "/") for cell in row) for row in rows if any(row)),
-        )
+    told = any(
+        cell.find(f".//{_TEXT}list") is not None
+        or cell.find(f".//{_TABLE}table") is not None
+        or sum(bool(_words(p)) for p in cell.iter(f"{_TEXT}p")) > 1
+        for row in cells
+        for cell in row
+    )
+    rows = [
+        [" ".join(" ".join(_words(p).split()) for p in cell.iter(f"{_TEXT}p")) for cell in row]
+        for row in cells
+    ]
+    return [] if told or not is_data(rows) else rows
 
 
 def _words(element: Any) -> str:
@@ -132,8 +162,10 @@ def _words(element: Any) -> str:
             continue
         if here.tag == f"{_TEXT}s":
             parts.append(" " * min(20, int(here.get(f"{_TEXT}c") or 1)))
-        elif here.tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
-            parts.append(" ")
+        elif here.tag == f"{_TEXT}line-break":
+            parts.append("\n")
+        elif here.tag == f"{_TEXT}tab":
+            parts.append("\t")
         for child in reversed(here):
             if child.tail:
                 stack.append(child.tail)
@@ -141,7 +173,12 @@ def _words(element: Any) -> str:
                 stack.append(child)
         if here.text:
             parts.append(here.text)
-    return normalise(" ".join("".join(parts).split()))
+    lines = "".join(" " if part.isspace() and part not in ("\n", "\t") else part for part in parts).split(
+        "\n"
+    )
+    return normalise(
+        "\n".join(_BLANKS.sub(lambda run: "\t" if "\t" in run[0] else " ", line).strip() for line in lines)
+    )
 
 
 def _is_bold(element: Any, bold: frozenset[str]) -> bool:

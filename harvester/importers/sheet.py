@@ -11,12 +11,12 @@ from hashlib import sha256
 from openpyxl import load_workbook
 
 from harvester.diagnostics import Diagnostic, Place, Severity
+from harvester.importers.columns import ORDINAL, label_of
 from harvester.importers.decoding import decode
 from harvester.importers.draft import Block, Document, Kind, document
 from harvester.importers.limits import check_size, check_xml, member, opened_zip
 from harvester.importers.refusal import Unreadable
 from harvester.importers.understanding.profile import recognise
-from harvester.reading.schema import field_named
 from harvester.thai.text import normalise
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 2_000, 80, 60_000
@@ -82,9 +82,8 @@ def _lessons(
     if start is None:
         raise Unreadable("empty-document", "ตารางว่าง", "แถวแรกต้องเป็นชื่อช่อง เช่น ชื่อเรื่อง วันที่ ผู้เล่า")
     header = rows[start]
-    common = recognise("")
-    known = [bool(cell) and (field_named(cell) is not None or bool(common.target(cell))) for cell in header]
-    if not any(known):
+    known = [bool(cell) and bool(label_of(cell)) for cell in header]
+    if not any(name and label_of(name) not in ("", ORDINAL) for name in header):
         raise Unreadable(
             "unknown-columns", "ไม่รู้จักชื่อคอลัมน์ใดเลย", "ตั้งชื่อคอลัมน์ เช่น ชื่อเรื่อง วันที่ ผู้เล่า จังหวัด บริบท ขั้นตอน ข้อควรระวัง"
         )
@@ -110,26 +109,17 @@ def _lessons(
 
 
 def _labelled(column: str, value: str) -> Iterator[Block]:
-    """A field on one line; a section as a heading with its lines."""
-    row = field_named(column)
-    target = recognise("").target(column)
-    if row is not None or target.startswith("field"):
-        label = (
-            _FIELD_LABELS.get(row.key, column)
-            if row is not None and not target.startswith("field")
-            else column
-        )
+    """A field on one line; a section as a heading with its lines; a row's number as an aside."""
+    label = label_of(column)
+    if label == ORDINAL:
+        yield Block(Kind.LABEL, f"{column} : {value}", aside="ลำดับของตาราง")
+    elif recognise("").target(label).startswith("field") or label in ("ชุดบทเรียน", "บทบาท", "ใจความสำคัญ"):
         yield Block(Kind.LABEL, f"{label} : {' '.join(value.split())}")
-        return
-    yield Block(Kind.HEADING, column, level=2)
-    yield from (Block(Kind.PARAGRAPH, line.strip()) for line in value.split("\n") if line.strip())
-
-
-_FIELD_LABELS = {
-    "title": "ชื่อเรื่อง", "summary": "ใจความสำคัญ", "date": "วันที่", "authors": "ผู้เล่า", "place": "สถานที่", "programme": "โครงการ",
-    "tags": "คำสำคัญ", "source": "แหล่งที่มา", "series": "ชุดบทเรียน", "roles": "บทบาท",
-}  # fmt: skip
-"""The label under which the understanding knows a field of the schema."""
+    elif label == "ทางแก้":
+        yield Block(Kind.PARAGRAPH, f"{label}: {' '.join(value.split())}")
+    else:
+        yield Block(Kind.HEADING, label or column, level=2)
+        yield from (Block(Kind.PARAGRAPH, line.strip()) for line in value.split("\n") if line.strip())
 
 
 def _cell(value: object) -> str:

@@ -82,6 +82,8 @@ def odt(text: str) -> bytes:
     return _zipped(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
+            "META-INF/manifest.xml": '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>',
+            "styles.xml": f'<?xml version="1.0"?><office:document-styles {ns}><office:styles/><office:automatic-styles/><office:master-styles/></office:document-styles>',
             "content.xml": f'<?xml version="1.0"?><office:document-content {ns}><office:body><office:text>{body}</office:text></office:body></office:document-content>',
         }
     )
@@ -93,7 +95,7 @@ def mhtml(text: str) -> bytes:
 
     page = base64.encodebytes(wordpress(text)).decode()
     return (
-        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/1\r\nMIME-Version: 1.0\r\n"
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: cid:page\r\nMIME-Version: 1.0\r\n"
         'Content-Type: multipart/related; type="text/html"; boundary="----b"\r\n\r\n------b\r\nContent-Type: text/html\r\n'
         f"Content-Transfer-Encoding: base64\r\n\r\n{page}\r\n------b\r\nContent-Type: image/png\r\n\r\nx\r\n------b--\r\n"
     ).encode()

@@ -10,15 +10,17 @@ from typing import Any
 
 import pytest
 from making import FORMS
+from offices import saved_as
 
 from harvester.importers import IMPORTERS
-from harvester.importers.draft import Draft
+from harvester.importers.draft import Document, Draft
 from harvester.importers.json_draft import as_data
 from harvester.importers.reception import Refused, received
 from harvester.importers.understanding import understand
 from harvester.reading.yaml import parse, plain
 
 FOLDER = Path(__file__).with_name("documents")
+FILES = sorted(path.name for path in FOLDER.iterdir() if path.suffix not in (".txt", ".yml"))
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 
 
@@ -42,8 +44,32 @@ def saved() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("name", "form"), saved())
 def test_document(name: str, form: str) -> None:
-    drafts = drafts_of(name, form)
-    found, wanted = as_data(drafts[0]), gold(name)
+    check(drafts_of(name, form), gold(name), form)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_file_as_a_program_wrote_it(file: str) -> None:
+    check(drafts_in(file), gold(Path(file).stem), "plain")
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt", "doc", "rtf"])
+def test_a_form_that_is_one_table_is_read_from_every_office_file(kind: str) -> None:
+    made = saved_as((FOLDER / "personal-table.html").read_bytes(), "html", "odt")
+    raw = made if kind == "odt" else saved_as(made, "odt", kind)
+    (document,) = received(raw, f"form.{kind}", IMPORTERS)
+    assert isinstance(document, Document), document
+    check(understand(document), gold("personal-table"), "table")
+
+
+def drafts_in(file: str) -> tuple[Draft, ...]:
+    """The drafts of the first document in a file of the folder."""
+    document = next(received((FOLDER / file).read_bytes(), file, IMPORTERS))
+    assert isinstance(document, Document), document
+    return understand(document)
+
+
+def check(drafts: tuple[Draft, ...], wanted: dict[str, Any], form: str) -> None:
+    found = as_data(drafts[0])
     everything = [as_data(draft) for draft in drafts]
     if "broken" in wanted:  # a repair may set a blank too many: letters and marks must be right
         found["title"] = "".join(found["title"].split())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_documents import NAMES, drafts_of, saved
+from test_documents import FILES, NAMES, drafts_in, drafts_of, saved
 
 from harvester.importers.draft import Document, Draft, Said
 from harvester.importers.json_draft import as_data
@@ -43,6 +43,12 @@ def letters(text: str) -> str:
 @pytest.mark.parametrize(("name", "form"), saved())
 def test_no_word_is_lost(name: str, form: str) -> None:
     drafts = drafts_of(name, form)
+    assert lost(drafts[0].document, drafts) == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_word_of_a_file_is_lost(file: str) -> None:
+    drafts = drafts_in(file)
     assert lost(drafts[0].document, drafts) == []
 
 

@@ -7,15 +7,18 @@ import io
 import os
 import tarfile
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from making import docx, wordpress
+from openpyxl import Workbook
 
 from harvester.importers import IMPORTERS
 from harvester.importers.batch import REFUSED, Batch
 from harvester.importers.confinement import confined
 from harvester.importers.draft import Document
+from harvester.importers.json_draft import as_data
 from harvester.importers.markdown_draft import escaped, markdown
 from harvester.importers.reception import SUFFIXES, Refused, kind_of, received
 from harvester.importers.refusal import Unreadable
@@ -125,6 +128,29 @@ def test_rows_of_a_table_are_lessons() -> None:
     )
     assert len(drafts[0].techniques[0].steps) == 2
     assert "ฟ้า" in markdown(drafts[0])
+
+
+def test_a_workbook_with_a_title_above_its_header_and_names_of_its_own() -> None:
+    book = Workbook()
+    book.active.append(["ทะเบียนบทเรียนเครือข่ายป่าชุมชน ปี 2566"])
+    book.active.append([])
+    book.active.append(["ที่", "เรื่อง", "ชื่อ-สกุลผู้เล่า", "หน่วยงาน", "วันที่", "สถานที่", "ขั้นตอนที่ทำ", "ข้อพึงระวัง"])
+    steps = "ต้อนควายเดินแนวเดิม\nกวาดใบไม้ออกสองเมตร\nเผากองเล็กตอนเช้า"
+    place, when = "บ้านดงดำ ต.ฮอด อ.ฮอด จ.เชียงใหม่", datetime(2023, 3, 2)
+    book.active.append([1, "แนวกันไฟควาย", "นายอินสอน", "ป่าชุมชน", when, place, steps, "ห้ามเผาหลังเก้าโมง"])
+    book.create_sheet("คำอธิบาย").append(["ไฟล์นี้จัดทำโดยเครือข่าย"])
+    stream = io.BytesIO()
+    book.save(stream)
+    (outcome,) = Batch().take(stream.getvalue(), "ทะเบียน.xlsx")
+    found = as_data(outcome.drafts[0])
+    assert (found["title"], found["date"], found["place"]["subdistrict"]) == (
+        "แนวกันไฟควาย",
+        "2023-03-02",
+        "ฮอด",
+    )
+    assert found["authors"][0]["name"] == "นายอินสอน"
+    assert len(found["techniques"][0]["steps"]) == 3
+    assert [caution["text"] for caution in found["cautions"]] == ["ห้ามเผาหลังเก้าโมง"]
 
 
 def test_the_same_entry_three_times_is_one_and_is_told() -> None:

@@ -126,6 +126,8 @@ class _Work:
             used = self._introduced(part, intro, used)
             self._lessons(part, listing, used)
         elif kind_of(meaning) in HAZARDS:
+            if intro and home in TELLING and part.heading is not None:
+                used, intro = self._introduced(part, intro, used), []
             self._hazards(part, kind_of(meaning), listing, intro, used)
         else:
             kind = home if meaning == means.POINTS else kind_of(meaning)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from harvester.importers.draft import Block, Kind, Said, Stripped, said, tidy
 from harvester.importers.understanding.boilerplate import without_boilerplate
-from harvester.importers.understanding.cautions import cue_at
+from harvester.importers.understanding.cautions import cue_at, is_caution
 from harvester.importers.understanding.labels import Label, inner_labels, label_of
 from harvester.importers.understanding.numbering import sign_of
 from harvester.importers.understanding.profile import Profile
@@ -25,6 +25,10 @@ _OFFICE = re.compile(r"\s(?:สังกัด|หน่วยงาน)\s*[:：
 _AGENDA = re.compile(r"^(?:ระเบียบ)?วาระที่\s*[0-9๐-๙]")
 NAMING = re.compile(r"^\W*(?P<name>เทคนิค|เคล็ดลับ|วิธี)(?:ที่)?\s*[0-9๐-๙]{0,2}\s*[:：]\s*(?=\S)")
 """A technique named on the line of its label."""
+_BYLINE = re.compile(r"^(?:โดย|เขียนโดย|by)\s*[:：]?\s+(?P<name>[^|•·\n]{2,60}?)\s*[|•·]\s*\S", re.IGNORECASE)
+"""โดย … | 14 สิงหาคม 2564 | อ่าน 1,204 ครั้ง"""
+NEAR_TOP = 8
+"""Blocks in which it stands."""
 CLOSING = re.compile(
     r"^(?:ด้วยความ(?:นับถือ|เคารพ|ห่วงใย|ปรารถนาดี)\S*|ขอแสดงความนับถือ\S*|best regards|regards|ลงชื่อ[\s.…_]*)[,.]?$",
     re.IGNORECASE,
@@ -67,6 +71,7 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
     """Walk the blocks once. The title's own block is consumed; repeated later, it is a heading."""
     outline = Outline([Part("")])
     waiting = ""
+    inline = False
     blocks = list(blocks)
     for number, block in enumerate(blocks):
         text = block.text
@@ -81,6 +86,12 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
         if title is not None and profile.title == "before-author" and block.end <= title.start:
             outline.labelled.append(("tags", said(block, confidence=0.6, rule="category")))
             outline.stripped.append(Stripped(said(block, rule="category"), "หมวดของเว็บ เป็นแท็กแล้ว"))
+            continue
+        byline = _BYLINE.match(text) if number < NEAR_TOP else None
+        if byline is not None:
+            outline.labelled.append(("authors.name", said(block, *byline.span("name"), 0.85, "byline")))
+            outline.labelled.append(("source.date", said(block, byline.end("name"), None, 0.8, "byline")))
+            outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
             continue
         label = label_of(text, profile)
         if waiting and label is None and len(text) <= VALUE and not _is_heading(block):
@@ -126,6 +137,7 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
             outline.parts.append(Part(label.target, heading, bold=block.bold or block.kind is Kind.HEADING))
             kept, pictures = without_boilerplate([_rest(block, label.value)], profile)
             outline.parts[-1].blocks += [rest for rest in kept if rest.text]
+            inline = bool(kept) and label.target == "cautions"
             outline.stripped += pictures
         elif title is not None and len(text) <= len(title.text) + 8 and same_words(text, title.text):
             outline.parts.append(Part("title", said(block, rule="title")))
@@ -133,6 +145,10 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
             target = profile.target(tidy(text).rstrip(":： ")) or "other"
             outline.parts.append(Part(target, said(block, rule="outline"), bold=True))
         else:
+            if inline and block.gap and sign_of(text) is None and not is_caution(text):
+                # A caution on the line of its label ends with its paragraph.
+                outline.parts.append(Part(""))
+            inline = False
             outline.parts[-1].blocks.append(block)
     return outline
 

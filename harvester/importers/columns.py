@@ -1,0 +1,64 @@
+"""What a table's column is about, by its name as people write it: a field of the schema, a section, or a number."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from harvester.importers.understanding.profile import recognise
+from harvester.reading.schema import field_named
+from harvester.thai.text import normalise
+
+ORDINAL = "ordinal"
+"""A column that only counts its rows."""
+_ORDINAL = re.compile(r"^(?:ที่|ลำดับ(?:ที่)?|ข้อ(?:ที่)?|no\.?|#|id|รหัส|เลขที่)$", re.IGNORECASE)
+_LABELS = {
+    "title": "ชื่อเรื่อง", "summary": "ใจความสำคัญ", "date": "วันที่", "authors": "ผู้เล่า", "place": "สถานที่", "programme": "โครงการ",
+    "tags": "คำสำคัญ", "source": "แหล่งที่มา", "series": "ชุดบทเรียน", "roles": "บทบาท",
+}  # fmt: skip
+"""The label under which the understanding knows a field of the schema."""
+_HOLDS = tuple(
+    (re.compile(pattern, re.IGNORECASE), label)
+    for pattern, label in (
+        (
+            r"(?:ผู้|คน)(?:เล่า|เขียน|บันทึก|ถ่ายทอด|ให้ข้อมูล|ถอด|รายงาน|จัดทำ)|เจ้าของ|ชื่อ.{0,3}(?:นาม)?สกุล|author",
+            "ผู้เล่า",
+        ),
+        (r"^ชื่อ(?:เรื่อง|บทเรียน|กิจกรรม|เทคนิค|ผลงาน|องค์ความรู้)|^หัวข้อ|title", "ชื่อเรื่อง"),
+        (r"ระวัง|คำเตือน|ข้อห้าม", "ข้อควรระวัง"),
+        (r"ทางแก้|วิธีแก้|แนวทาง(?:การ)?แก้", "ทางแก้"),
+        (r"ปัจจัย.{0,20}สำเร็จ|เคล็ดลับ|จุดแข็ง", "ปัจจัยหนุน"),
+        (r"อุปสรรค|จุดอ่อน|ข้อจำกัด", "ปัจจัยฉุด"),
+        (r"กับดัก", "กับดัก"),
+        (r"ผลลัพธ์|เปลี่ยนแปลง|ประโยชน์", "ผลลัพธ์"),
+        (r"ผลผลิต", "ผลผลิต"),
+        (r"^ผล|ผลที่(?:ได้|เกิด)", "ผลที่เกิดขึ้น"),
+        (r"ขั้นตอน|วิธี(?:ทำ|การ)|กระบวนการ|(?:ทำ|ดำเนินการ)(?:อย่างไร|ยังไง)|สิ่งที่ทำ", "ขั้นตอน"),
+        (r"ที่มา.{0,3}(?:ไป|และ)|ความเป็นมา|ปัญหา|สถานการณ์|บริบท|เหตุผล|แรงบันดาลใจ", "ความเป็นมา"),
+        (r"เรียนรู้|ข้อค้นพบ|บทเรียนที่ได้", "สิ่งที่ได้เรียนรู้"),
+        (r"วัน(?:ที่|/|\s)|ว/?ด/?ป|^เมื่อ|ช่วงเวลา|^ปี(?:\s?พ\.ศ\.?)?$|date", "วันที่"),
+        (r"จังหวัด|province", "จังหวัด"),
+        (r"อำเภอ|^เขต", "อำเภอ"),
+        (r"ตำบล|แขวง", "ตำบล"),
+        (r"สถานที่|พื้นที่|หมู่บ้าน|ชุมชน$|place", "สถานที่"),
+        (r"ตำแหน่ง", "ตำแหน่ง"),
+        (r"หน่วยงาน|สังกัด|องค์กร|สถาบัน|^กลุ่ม", "หน่วยงาน"),
+        (r"โครงการ|แผนงาน", "โครงการ"),
+        (r"แท็ก|คำสำคัญ|หมวด|ประเภท|tag|keyword", "คำสำคัญ"),
+    )
+)
+"""Words in a longer name, the telling ones first, and the label that stands for them."""
+
+
+@lru_cache(maxsize=500)
+def label_of(column: str) -> str:
+    """The label that the understanding knows, `ORDINAL`, or '' for a column that nobody knows."""
+    name = normalise(column).strip()
+    if _ORDINAL.match(name):
+        return ORDINAL
+    if recognise("").target(name):
+        return name
+    row = field_named(name)
+    if row is not None:
+        return _LABELS.get(row.key, name)
+    return next((label for pattern, label in _HOLDS if pattern.search(name)), "")
