@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from harvester.diagnostics import Finding
 from harvester.model import Lesson
 from harvester.printing import book as books
+from harvester.printing.flow import BALANCED, ROOMY, SNUG, length, spilt
 from harvester.printing.imposition import folded
 from harvester.printing.job import Job, Made
 from harvester.printing.joining import Mark
@@ -58,6 +59,7 @@ def _set(job: Job, press: Press, sheet: Sheet) -> Made:
     back = tuple(_back(book))
     findings: dict[Finding, None] = {}
     done: dict[str, Sheets] = {}
+    fits: Mapping[str, str] = {}
 
     def licence_of(lesson: Lesson) -> str:
         licence = lesson.source.licence if lesson.source else ""
@@ -79,6 +81,7 @@ def _set(job: Job, press: Press, sheet: Sheet) -> Made:
             sheet=sheet,
             back=back,
             licence_of=licence_of,
+            fit_of=lambda lesson: fits.get(lesson.id, ""),
             evidence_of=lambda lesson: evidence.of_lesson(job.library, lesson),
             trials_of=lambda lesson: job.library.trials_of.get(lesson.id, ()),
         )
@@ -87,7 +90,19 @@ def _set(job: Job, press: Press, sheet: Sheet) -> Made:
             done[page] = press.set(page, {name: shown for name, shown in texts.shown.items() if name in page})
         return done[page]
 
-    whole = bound(book, set_part, lambda numbers: _marks(book, back, numbers))
+    def bind() -> Sheets:
+        return bound(book, set_part, lambda numbers: _marks(book, back, numbers))
+
+    whole = bind()
+    if spilling := spilt(whole, book.lessons) if len(book.lessons) <= BALANCED else ():
+        fits = dict.fromkeys(spilling, SNUG)
+        tried = bind()
+        helped = [name for name in spilling if length(tried, name) < length(whole, name)]
+        if len(helped) == len(spilling):
+            whole = tried
+        else:
+            fits = dict.fromkeys(spilling, ROOMY) | dict.fromkeys(helped, SNUG)
+            whole = bind()
     return Made(whole.pdf, whole.pages, tuple(findings))
 
 

@@ -26,7 +26,7 @@ from harvester.printing import fonts
 from harvester.printing.counting import count_soon
 from harvester.printing.machine import loads
 from harvester.printing.quickening import quicken
-from harvester.printing.sheets import Sheets
+from harvester.printing.sheets import END, Sheets
 from harvester.printing.slimming import slim
 from harvester.printing.writing import write
 from harvester.rendering.templates import TEMPLATES
@@ -128,11 +128,14 @@ def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
     logger.setLevel(logging.WARNING)
     document = _parsed(page, Fetcher()).render(pdf_variant=VARIANT, cache={})
     anchors: dict[str, int] = {}
+    ends: dict[str, float] = {}
     for number, sheet in enumerate(document.pages, 1):
-        for name in sheet.anchors:
+        for name in list(sheet.anchors):
             anchors.setdefault(name, number)
+            if name.startswith(END):
+                ends[name] = round(sheet.anchors.pop(name)[1] / sheet.height, 3)
     pdf = document.write_pdf(finisher=slim, pdf_variant=VARIANT)
-    return Sheets(pdf, len(document.pages), anchors, tuple(dict.fromkeys(heard.lines)))
+    return Sheets(pdf, len(document.pages), anchors, tuple(dict.fromkeys(heard.lines)), ends)
 
 
 def _parsed(page: str, fetcher: Any) -> Any:

@@ -7,20 +7,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+END = "end--"
+"""How ids begin that only tell where something ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """A PDF as bytes. `anchors` gives the page (from 1) that each element with an id begins on;
+    """A PDF as bytes. `anchors` gives the page (from 1) that each element with an id begins on, `ends` how far
+    down its page (0 to 1) each element stands whose id begins with `END`; these are no anchors of the PDF.
     `warnings` are the typesetter's own words (English)."""
 
     pdf: bytes
     pages: int
     anchors: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    ends: Mapping[str, float] = field(default_factory=dict)
 
     def packed(self) -> bytes:
         """As one piece of bytes, to be kept."""
-        head = {"pages": self.pages, "anchors": self.anchors, "warnings": self.warnings}
+        head = {"pages": self.pages, "anchors": self.anchors, "warnings": self.warnings, "ends": self.ends}
         return json.dumps(head, ensure_ascii=False, sort_keys=True).encode() + b"\n" + self.pdf
 
     @classmethod
@@ -29,7 +34,7 @@ class Sheets:
         head, _, pdf = content.partition(b"\n")
         try:
             known = json.loads(head)
-            return cls(pdf, known["pages"], known["anchors"], tuple(known["warnings"]))
+            return cls(pdf, known["pages"], known["anchors"], tuple(known["warnings"]), known["ends"])
         except (KeyError, TypeError) as error:
             raise ValueError("not packed sheets") from error
 
