@@ -5,26 +5,18 @@ Which page shows it, and what is served beside it, is left to the emitter `admin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from harvester.doors.manuscript import lesson_body
+from harvester.doors.cms_fields import Fields
 from harvester.model import Artifact, Library
 from harvester.reading.companions import GuideShape
-from harvester.reading.schema import (
-    ID_PATTERN,
-    CollectionShape,
-    FieldRow,
-    LessonShape,
-    Shape,
-    fields_of,
-)
+from harvester.reading.schema import CollectionShape, LessonShape, fields_of
+from harvester.reading.vocabulary import FILE_LABELS, FILES
 from harvester.reading.yaml import dump
 from harvester.settings import Settings
-from harvester.thai.places import PROVINCES
-from harvester.thai.text import sort_key
 
 PATH = "admin/config.yml"
 NEW = "new-lessons"
@@ -43,13 +35,6 @@ SHORT = (
     "source",
 )
 """What the form for a new lesson asks; the rest is for those who look after the library."""
-PATTERNS: Mapping[str, tuple[str, str]] = {
-    "id": (ID_PATTERN, "ใช้ตัวอังกฤษเล็ก ตัวเลข และขีดกลางเท่านั้น เช่น call-before-letter"),
-    "url": (r"^https?://\S+$", "ขึ้นต้นด้วย https://"),
-    "date": (r"[0-9๐-๙]{2}", "เขียนเช่น 2 พ.ย. 2549 หรือ พ.ย. 2549 หรือ 2549"),
-    "integer": (r"^[0-9๐-๙]+$", "ใส่เฉพาะตัวเลข"),
-}
-"""Key or kind of a field to what an answer must look like, and what is said when it does not."""
 
 
 def cms(library: Library, settings: Settings) -> Iterator[Artifact]:
@@ -76,7 +61,7 @@ def configuration(library: Library, settings: Settings, *, local: str = "") -> d
         config["publish_mode"] = "editorial_workflow"
     # In a lesson a picture is named from the lesson's own folder, so that it shows in a forge's preview too.
     pictures = {"media_folder": f"/{lessons}pictures", "public_folder": "../pictures"}
-    fields = _Fields(library)
+    fields = Fields(library)
     new = {
         "name": NEW,
         "label": "เขียนบทเรียนใหม่",
@@ -140,111 +125,64 @@ def backend(settings: Settings) -> dict[str, Any]:
     return {"name": "github", **common, **gateway, "open_authoring": True, "auth_scope": "public_repo"}
 
 
-class _Fields:
-    """Rows of the schema as the editor's fields, with the library's own words to choose from."""
-
-    def __init__(self, library: Library) -> None:
-        words = library.vocabulary
-        lessons = library.lessons
-        self.options: dict[str, list[str]] = {
-            "tags": _sorted([*(t.label for t in words.tags), *(tag for one in lessons for tag in one.tags)]),
-            "roles": _sorted(
-                [*(r.label for r in words.roles), *(role for one in lessons for role in one.roles)]
-            ),
-            "programme": _sorted([*(p.label for p in words.programmes), *(one.programme for one in lessons)]),
-            "province": _sorted(PROVINCES),
-        }
-
-    def lesson(self, keys: tuple[str, ...], *, new: bool = False) -> list[dict[str, Any]]:
-        """The fields of a lesson in this order; its body stands after the first six."""
-        table = {row.key: row for row in fields_of(LessonShape)}
-        fields = [self.field(table[key], new=new) for key in keys]
-        # Decap's rich text writes the whole body anew in its own manner; a lesson must come back as it was written.
-        body: dict[str, Any] = {
-            "name": "body",
-            "label": "เนื้อเรื่อง",
-            "widget": "markdown",
-            "modes": ["raw"],
-            "hint": "เขียนใต้หัวข้อที่มีให้ ข้อความระหว่าง <!-- --> เป็นคำแนะนำ ไม่ขึ้นในหน้าเว็บ ลบได้ "
-            "ใส่ภาพ: เพิ่มภาพในแท็บไฟล์สื่อ แล้วเขียน ![คำบรรยาย](../pictures/ชื่อไฟล์.jpg)",
-        }
-        if new:
-            body["default"] = lesson_body()
-            status = self.field(table["status"]) | {"widget": "hidden", "default": "draft"}
-            fields.append({key: status[key] for key in ("name", "label", "widget", "default")})
-        after = sum(key in ("title", "id", "summary", "date", "authors", "place") for key in keys)
-        return [*fields[:after], body, *fields[after:]]
-
-    def shape(self, shape: type[Shape]) -> list[dict[str, Any]]:
-        """Every own field of a shape."""
-        return [self.field(row) for row in fields_of(shape)]
-
-    def labels(self, key: str) -> Iterable[tuple[str, str]]:
-        return next(row.labels for row in fields_of(LessonShape) if row.key == key).items()
-
-    def field(self, row: FieldRow, *, new: bool = False) -> dict[str, Any]:
-        """One field: widget, Thai label and hint, pattern, choices."""
-        required = row.required or (new and row.key in ("id", "summary"))
-        field: dict[str, Any] = {
-            "name": row.key,
-            "label": row.label,
-            "required": required,
-            "hint": _hint(row),
-        }
-        if row.shape is not None:
-            inner = self.shape(row.shape)
-            if row.many:
-                return field | {
-                    "widget": "list",
-                    "fields": inner,
-                    "collapsed": True,
-                    "label_singular": row.label,
-                }
-            return field | {"widget": "object", "fields": inner, "collapsed": True}
-        options = self.options.get(row.vocabulary or row.key, [])
-        if row.labels:
-            choices: list[Any] = [{"label": label, "value": key} for key, label in row.labels.items()]
-            return field | {"widget": "select", "options": choices} | ({"multiple": True} if row.many else {})
-        if row.choices or options:
-            shown = {"widget": "select", "options": list(row.choices) or options}
-            return field | shown | ({"multiple": True} if row.many else {})
-        if row.many:
-            return field | {"widget": "list"}
-        if row.kind == "boolean":
-            return field | {"widget": "boolean", "default": False}
-        field["widget"] = "text" if row.long else "string"
-        if pattern := PATTERNS.get(row.key) or PATTERNS.get(row.kind):
-            field["pattern"] = list(pattern)
-        return field
-
-
-def _companions(library: Library, lessons: str, fields: _Fields) -> list[dict[str, Any]]:
-    """Collections and guide pages: what is there can be edited; new ones are made in a file."""
-    title = {"create": False, "identifier_field": "title"}
-    found: list[dict[str, Any]] = []
-    if library.collections:
-        place = {"folder": f"{lessons}collections", "extension": "yml", "format": "yml"}
-        found.append(
+def _companions(library: Library, lessons: str, fields: Fields) -> list[dict[str, Any]]:
+    """What stands beside the lessons: trials, collections, new words, guide pages."""
+    text = {"extension": "yml", "format": "yml"}
+    made = [
+        {
+            "name": "trials",
+            "label": "ลองแล้ว",
+            "label_singular": "ผลการลอง",
+            "description": "ใครเอาบทเรียนไหนไปลอง ได้ผลหรือไม่ได้ผลก็มีค่าเท่ากัน",
+            "folder": f"{lessons}trials",
+            "path": "{{lesson}}/{{slug}}",
+            "slug": "{{year}}-{{month}}-{{day}}-{{hour}}{{minute}}{{second}}",
+            "create": True,
+            **text,
+            "identifier_field": "lesson",
+            "summary": "{{lesson}} · {{who}}",
+            "fields": fields.trial(),
+        },
+        {
+            "name": "collections",
+            "label": "ชุดบทเรียน",
+            "label_singular": "ชุดบทเรียน",
+            "description": "บทเรียนที่ใช้ด้วยกัน พิมพ์เป็นเล่มหรือบัตรได้ เลือกทีละเรื่องหรือเลือกตามแท็ก",
+            "folder": f"{lessons}collections",
+            "slug": "{{fields.id}}",
+            "create": True,
+            **text,
+            "identifier_field": "title",
+            "summary": "{{title}}",
+            "fields": fields.named(CollectionShape),
+        },
+    ]
+    for stem, kind in FILES.items():
+        made.append(
             {
-                "name": "collections",
-                "label": "ชุดบทเรียน",
-                **place,
-                **title,
-                "fields": fields.shape(CollectionShape),
+                "name": f"words-{stem}",
+                "label": f"คลังคำ: {FILE_LABELS[stem]}",
+                "label_singular": FILE_LABELS[stem],
+                "description": f"เพิ่มคำใหม่ที่นี่ คำที่มีอยู่ก่อนแล้วอยู่ในไฟล์ vocabulary/{stem}.yml",
+                "folder": f"{lessons}vocabulary/{stem}",
+                "slug": "{{fields.id}}",
+                "create": True,
+                **text,
+                "identifier_field": "label",
+                "summary": "{{label}}",
+                "fields": fields.named(kind.shape),
             }
         )
     if library.guides:
         body = {"name": "body", "label": "เนื้อหา", "widget": "markdown", "modes": ["raw"], "required": False}
-        inner = [*fields.shape(GuideShape), body]
-        found.append(
-            {"name": "pages", "label": "หน้าแนะนำ", "folder": f"{lessons}pages", **title, "fields": inner}
+        made.append(
+            {
+                "name": "pages",
+                "label": "หน้าแนะนำ",
+                "folder": f"{lessons}pages",
+                "create": False,
+                "identifier_field": "title",
+                "fields": [*fields.shape(GuideShape), body],
+            }
         )
-    return found
-
-
-def _hint(row: FieldRow) -> str:
-    return f"{row.hint} เช่น {row.example}" if row.example and not row.labels else row.hint
-
-
-def _sorted(words: Iterable[str]) -> list[str]:
-    return sorted({word for word in words if word}, key=sort_key)
+    return made

@@ -6,16 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from harvester.model import Artifact, Library
 from harvester.reading.schema import SECTIONS, CollectionShape, FieldRow, LessonShape, Shape, TrialShape, rows
-from harvester.reading.vocabulary import FILES
+from harvester.reading.vocabulary import FILE_LABELS, FILES
 from harvester.settings import Settings
 
-_FILES = {
-    "tags": "แท็ก",
-    "glossary": "คำศัพท์",
-    "roles": "บทบาท",
-    "organisations": "หน่วยงาน",
-    "programmes": "แผนงาน",
-}
 HEAD = """---
 title: ช่องทั้งหมดของบทเรียน
 description: ชื่อช่องและชื่อหัวข้อทุกแบบที่ระบบรับ พร้อมตัวอย่าง
@@ -42,10 +35,11 @@ def docs(library: Library, settings: Settings) -> Iterator[Artifact]:
         _table(TrialShape),
         "## ชุดบทเรียน\n\nไฟล์ `collections/<รหัส>.yml`\n",
         _table(CollectionShape),
-        "## คลังคำ\n\nไฟล์ใน `vocabulary/` แต่ละไฟล์เป็นรายการคำ\n",
+        "## คลังคำ\n\nไฟล์ใน `vocabulary/` แต่ละไฟล์เป็นรายการคำ "
+        "จะเพิ่มทีละคำเป็นไฟล์ของตัวเองก็ได้ เช่น `vocabulary/tags/coordination.yml`\n",
     ]
     for stem, kind in FILES.items():
-        parts += [f"### {_FILES[stem]} `{stem}.yml`\n", _table(kind.shape)]
+        parts += [f"### {FILE_LABELS[stem]} `{stem}.yml`\n", _table(kind.shape)]
     yield Artifact(f"{settings.lessons}/pages/fields.md", "\n".join(parts).encode())
 
 

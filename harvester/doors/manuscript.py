@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from harvester.doors.questions import LESSON, STEPS, TECHNIQUE, TRIAL, WHY, Question
+from harvester.doors.questions import LESSON, LESSON_TRIED, STEPS, TECHNIQUE, TRIAL, WHY, Question
 from harvester.model import SectionKind
 from harvester.reading.labels import is_labelled
 from harvester.reading.schema import SECTIONS
@@ -66,10 +66,10 @@ def lesson_body() -> str:
     return _body({}, hints=True)
 
 
-def trial_text(answers: Mapping[str, str], aside: Iterable[tuple[str, str]] = ()) -> str:
-    """A trial file (YAML), with what no field could take as remarks at its end."""
+def trial_text(lesson: str, answers: Mapping[str, str], aside: Iterable[tuple[str, str]] = ()) -> str:
+    """A trial file (YAML) of the lesson with this id, with what no field could take as remarks at its end."""
     kept = "".join(f"# ช่อง{label} ผู้ส่งเขียนว่า: {one_line(said, MAX_BLOCK)}\n" for label, said in aside)
-    return dump(front_matter([question for question in TRIAL if question.key != "lesson"], answers)) + kept
+    return dump(front_matter(TRIAL, {**answers, LESSON_TRIED.key: lesson})) + kept
 
 
 def front_matter(questions: Iterable[Question], answers: Mapping[str, str]) -> dict[str, Any]:

@@ -151,7 +151,7 @@ def _trial(submission: Submission, library: Library, today: date) -> Draft:
         return Draft(
             "", "", "", (f"ไม่พบบทเรียน {given}",), (), replies.lesson_not_found(given, _near(given, library))
         )
-    text = trial_text(made.answers, made.aside)
+    text = trial_text(lesson.id, made.answers, made.aside)
     who = slug(one_line(submission.answers.get("who", "") or "trial", 40))[:30].strip("-")
     path = f"trials/{lesson.id}/{today.year + 543}-{today:%m-%d}-{who}.yml"
     trial, found = read_trial(path, text)

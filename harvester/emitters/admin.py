@@ -14,8 +14,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from harvester.doors.cms import configuration
+from harvester.doors.cms_fields import MOST_OFFERED
 from harvester.model import Artifact, Library
 from harvester.reading.labels import CAUTION, REMEDY
+from harvester.reading.schema import OUTCOME_LABELS
 from harvester.reading.sections import SECTIONS
 from harvester.reading.yaml import dump
 from harvester.rendering.templates import TEMPLATES, environment
@@ -56,11 +58,12 @@ def pages(library: Library, site: Settings, *, local: str = "") -> Iterator[Arti
         return
     config = configuration(library, site, local=local)
     yield Artifact(f"{FOLDER}/config.yml", dump(config).encode())
-    about = json.dumps(_about(config), ensure_ascii=False, sort_keys=True)
+    about = json.dumps(_about(config, library, bool(local)), ensure_ascii=False, sort_keys=True)
     yield Artifact(f"{FOLDER}/about.js", f"window.about = {about};\n".encode())
     for name in (
         "before.js",
         "desk.js",
+        "identity.js",
         "preview.css",
         "LICENSE-decap-cms.txt",
         *(("own-machine.js",) if local else ()),
@@ -99,14 +102,36 @@ def policy(site: Settings, *, local: bool = False) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def _about(config: dict[str, Any]) -> dict[str, Any]:
-    """What the preview has to know: which collections hold lessons, what headings and labels mean, the icons."""
+SAVED = {
+    "publish": "บันทึก",
+    "publishNow": "บันทึกลงเครื่อง",
+    "published": "บันทึกในเครื่องแล้ว",
+    "publishing": "กำลังบันทึก…",
+    "publishAndCreateNew": "บันทึกแล้วเริ่มเรื่องใหม่",
+    "publishAndDuplicate": "บันทึกแล้วทำซ้ำ",
+    "deletePublishedEntry": "ลบไฟล์นี้",
+}
+"""What the editor's buttons say on one's own machine, where they publish nothing."""
+
+
+def _about(config: dict[str, Any], library: Library, local: bool) -> dict[str, Any]:
+    """What the preview has to know: which collections hold what, what headings and labels mean, names and icons."""
     sprite = environment().get_template("overrides/partials/sprite.html").render()
+    kinds = {"trials": "trial", "collections": "collection"}
+    named = library.lessons[:MOST_OFFERED]
     return {
-        "collections": [one["name"] for one in config["collections"] if "lessons" in one["name"]],
+        "collections": {
+            name: kinds.get(name) or ("word" if name.startswith("words-") else "lesson")
+            for name in (one["name"] for one in config["collections"])
+            if name != "pages"
+        },
         "sections": {fold(name): row.kind.value for row in SECTIONS for name in (row.label, *row.aliases)},
         "caution": CAUTION,
         "remedy": REMEDY,
+        "outcomes": OUTCOME_LABELS,
+        "lessons": {str(one.id): one.title for one in named},
+        "taken": [str(one.id) for one in named],
+        "local": SAVED if local else {},
         "sprite": sprite,
     }
 

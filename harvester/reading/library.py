@@ -82,9 +82,9 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
             text = _text(path, _bytes(file), diagnostics)
             if text is None:
                 continue
-            if name.parts[0] == "vocabulary" and name.stem in FILES:
-                read, found = read_entries(name.stem, text, path)
-                entries.setdefault(name.stem, []).extend(read)
+            if name.parts[0] == "vocabulary" and (stem := _words_of(name)):
+                read, found = read_entries(stem, text, path)
+                entries.setdefault(stem, []).extend(read)
                 note(found)
             elif name.parts[0] == "trials":
                 trial, found = read_trial(path, text)
@@ -148,6 +148,12 @@ def _unfit(root: Path, file: Path) -> str:
         return "เปิดอ่านไม่ได้"
     except UnicodeEncodeError:
         return "ชื่อไฟล์มีอักขระที่ใช้ไม่ได้"
+
+
+def _words_of(name: PurePosixPath) -> str:
+    """Which words a file of the vocabulary holds: `tags.yml` a list of tags, `tags/<id>.yml` a single one."""
+    stem = name.stem if len(name.parts) == 2 else name.parts[1] if len(name.parts) == 3 else ""
+    return stem if stem in FILES else ""
 
 
 def _stray(path: str) -> tuple[str, Finding]:

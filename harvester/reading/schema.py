@@ -78,10 +78,6 @@ def _place(value: Any) -> Any:
     return {key: name for key, name in known.items() if name}
 
 
-def _people(value: Any) -> Any:
-    return [value] if isinstance(value, str | dict) else value
-
-
 def _choices_schema(labels: dict[str, str]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": [*labels, *labels.values()]})
 
@@ -151,7 +147,7 @@ class LessonShape(Shape):
     title: str = about("ชื่อเรื่อง", "ชื่อ, หัวเรื่อง, หัวข้อ, ชื่อบทเรียน", "สั้น จำง่าย บอกว่าทำอะไร", "นัดด้วยใจ ตามด้วยหนังสือ", default=...)
     summary: str = about("สรุป", "ใจความ, ใจความสำคัญ, สาระสำคัญ, description", "ประโยคเดียวที่คนอ่านเอาไปทำได้เลย", "โทรนัดตัวคนก่อน แล้วให้หนังสือถึงหัวหน้าทันวันนัด", default="", long=True)
     date: Date | None = about("วันที่", "วันเกิดเรื่อง, วันที่เขียน", "วันที่เกิดเรื่องหรือวันที่เล่า เขียนแบบไทยได้", "2 พ.ย. 2549")
-    authors: Annotated[tuple[Annotated[PersonShape, _named("name")], ...], BeforeValidator(_people)] = about("ผู้เล่า", "ผู้เขียน, เจ้าของความรู้, เจ้าของเรื่อง, author, โดย", "ใครเล่าหรือใครเขียน", default=())
+    authors: Annotated[tuple[Annotated[PersonShape, _named("name")], ...], BeforeValidator(lambda v: [v] if isinstance(v, str | dict) else v)] = about("ผู้เล่า", "ผู้เขียน, เจ้าของความรู้, เจ้าของเรื่อง, author, โดย", "ใครเล่าหรือใครเขียน", default=())
     place: Annotated[PlaceShape | None, BeforeValidator(_place)] = about("สถานที่", "พื้นที่, ที่เกิดเหตุ", "เกิดที่ไหน จังหวัด อำเภอ ตำบล")
     programme: str = about("โครงการ", "แผนงาน, ชื่อโครงการ, program", "ชื่อโครงการหรือแผนงาน", "การจัดการความรู้แก้จนเมืองนคร", default="")
     series: Annotated[SeriesShape | None, _named("name")] = about("ชุด", "ชุดบทเรียน, ซีรีส์", "ถ้าเป็นส่วนหนึ่งของเรื่องชุด")
@@ -168,6 +164,7 @@ class LessonShape(Shape):
 
 
 class TrialShape(Shape):
+    lesson: str = about("บทเรียนที่ลอง", "บทเรียน", "รหัสของบทเรียน ตรงกับชื่อโฟลเดอร์ ไม่ใส่ก็ได้", "call-before-letter", default="")
     outcome: Annotated[Outcome, _choice(OUTCOME_LABELS), _choices_schema(OUTCOME_LABELS)] = about("ผล", "ผลลัพธ์, ผลที่ได้", "ได้ผล ได้บางส่วน หรือไม่ได้ผล", "worked", default=..., labels=OUTCOME_LABELS)
     who: str = about("ใครลอง", "ผู้ลอง, ชื่อ", "ชื่อหรือกลุ่มที่ลองทำ", "อสม. หมู่ 4", default="")
     role: str = about("บทบาท", "", "บทบาทของคนลอง", "อสม.", default="", vocabulary="roles")
@@ -182,6 +179,7 @@ class TrialShape(Shape):
 
 
 class CollectionShape(Shape):
+    id: str = about("รหัส", "", "ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง ตรงกับชื่อไฟล์ ไม่ใส่ก็ได้", "village-livelihood", default="")
     title: str = about("ชื่อชุด", "ชื่อ, ชื่อเรื่อง", "ชื่อชุดบทเรียน", "", default=...)
     summary: str = about("สรุป", "ใจความ", "ชุดนี้ช่วยเรื่องอะไร", default="", long=True)
     preface: str = about("คำนำ", "", "คำนำของเล่ม เขียนแบบ Markdown ได้", default="", long=True)

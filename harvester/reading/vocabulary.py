@@ -1,9 +1,10 @@
-"""Reads the shared words of `lessons/vocabulary/*.yml`: each file a list of entries of one kind."""
+"""Reads the shared words of the vocabulary: `tags.yml` and the like are lists, `tags/<id>.yml` holds a single entry."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
@@ -88,11 +89,21 @@ FILES: dict[str, _Kind] = {
     "programmes": _Kind(ProgrammeShape, _programme),
 }
 """Stem of the file in `lessons/vocabulary/` to what its entries are."""
+FILE_LABELS = {
+    "tags": "แท็ก",
+    "glossary": "คำศัพท์",
+    "roles": "บทบาท",
+    "organisations": "หน่วยงาน",
+    "programmes": "แผนงาน",
+}
+"""The same files as people call them."""
 
 
 def read_entries(stem: str, text: str, path: str) -> tuple[list[Any], list[tuple[str, Finding]]]:
     """The entries of one file, faulty ones left out, and what has to be said about it."""
     kind = FILES[stem]
+    name = PurePosixPath(path)
+    own = name.stem if len(name.parts) == 3 else ""
     findings: list[tuple[str, Finding]] = []
     entries = []
     for table in _tables(text, path, findings):
@@ -101,7 +112,7 @@ def read_entries(stem: str, text: str, path: str) -> tuple[list[Any], list[tuple
         findings += meaning.findings
         if meaning.value is not None:
             fields = dict(meaning.value)
-            fields["id"] = fields["id"] or slug(fields["label"])
+            fields["id"] = fields["id"] or own or slug(fields["label"])
             entries.append(kind.build(**fields, place=label.place if label else table.place))
     return entries, findings
 
@@ -138,4 +149,4 @@ def gathered(entries: dict[str, list[Any]]) -> Vocabulary:
     )
 
 
-__all__ = ["FILES", "gathered", "read_entries"]
+__all__ = ["FILES", "FILE_LABELS", "gathered", "read_entries"]

@@ -168,10 +168,12 @@ def test_examples_of_the_table_are_read_without_a_fault(tmp_path: Path) -> None:
                 lines.append(f"{row.key}: {row.example}\n")
         return "".join(lines)
 
-    trial, found = read_trial("trials/x/a.yml", examples(TrialShape))
+    trial, found = read_trial("trials/call-before-letter/a.yml", examples(TrialShape))
     assert trial is not None
     assert found == []
-    collection, found = read_collection("collections/a.yml", "title: ก\n" + examples(CollectionShape))
+    collection, found = read_collection(
+        "collections/village-livelihood.yml", "title: ก\n" + examples(CollectionShape)
+    )
     assert collection is not None
     assert found == []
     (tmp_path / "lessons").mkdir()
@@ -183,3 +185,32 @@ def test_examples_of_the_table_are_read_without_a_fault(tmp_path: Path) -> None:
 def test_without_a_wish_the_command_tells_what_it_makes() -> None:
     run = CliRunner().invoke(harvester, ["schema"])
     assert [line.split()[0] for line in run.output.splitlines()] == list(EXPORTS)
+
+
+def test_a_file_that_names_itself_names_itself_rightly() -> None:
+    trial, found = read_trial("trials/call-first/a.yml", "lesson: letter-first\noutcome: worked\n")
+    assert trial is not None
+    assert trial.lesson == "call-first", "the folder says which lesson was tried"
+    assert [rule for rule, _ in found] == ["different-id"]
+    collection, found = read_collection("collections/bag.yml", "id: box\ntitle: ก\n")
+    assert collection is not None
+    assert collection.id == "bag"
+    assert [rule for rule, _ in found] == ["different-id"]
+
+
+def test_a_word_may_stand_in_a_file_of_its_own(tmp_path: Path) -> None:
+    for name, text in (
+        ("tags.yml", "- {label: การประชุม, id: meeting}\n"),
+        ("tags/listening.yml", "label: การฟัง\naliases: [ฟังลึก]\n"),
+        ("tags/deep.yml", "id: deep-listening\nlabel: ฟังให้ได้ยิน\nbroader: การฟัง\n"),
+        ("roles/elder.yml", "label: ผู้เฒ่า\n"),
+    ):
+        file = tmp_path / "vocabulary" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    reading = read_library(tmp_path)
+    assert reading.diagnostics == ()
+    assert {(tag.id, tag.label) for tag in reading.vocabulary.tags} == {
+        ("meeting", "การประชุม"), ("listening", "การฟัง"), ("deep-listening", "ฟังให้ได้ยิน"),
+    }  # fmt: skip
+    assert [role.id for role in reading.vocabulary.roles] == ["elder"]

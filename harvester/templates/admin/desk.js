@@ -101,8 +101,41 @@
     },
   });
 
+  const sheet = (draw) => createClass({
+    render() {
+      const data = this.props.entry.get("data");
+      const get = (key) => words(data.getIn(key.split(".")));
+      const many = (key) => data.get(key)?.toJS?.() ?? [];
+      return h("div", { className: "md-typeset page desk-page" }, h("div", { dangerouslySetInnerHTML: { __html: about.sprite } }), draw(get, many));
+    },
+  });
+  const Trial = sheet((get) => {
+    const outcome = get("outcome") || "worked";
+    return h("section", { className: "sec" },
+      h("p", { className: "eyebrow" }, "ลองแล้ว"), h("h2", {}, about.lessons[get("lesson")] || get("lesson") || "บทเรียนที่ลอง"),
+      h("article", { className: `trial trial--${outcome}` },
+        h("h3", { className: "trial__out" }, icon(outcome), about.outcomes[outcome]),
+        h("p", { className: "trial__who" }, [[get("who"), get("role")].filter(Boolean).join(" · "), get("place.province"), get("date")].filter(Boolean).join(" · ")),
+        get("result") && h("p", { className: "trial__say" }, get("result")),
+        h("dl", { className: "trial__dl" }, [["changed", "ปรับไปจากเดิม"], ["met", "เจออะไร"], ["again", "ถ้าทำอีก"]].filter(([key]) => get(key))
+          .map(([key, label]) => h("div", { key }, h("dt", {}, label), h("dd", {}, get(key)))))));
+  });
+  const Collection = sheet((get, many) => h("section", { className: "sec" },
+    h("h1", {}, get("title") || "ชื่อชุด"), get("summary") && h("p", { className: "intro" }, get("summary")),
+    h("div", { className: "prose" }, paragraphs(get("preface").split("\n"))),
+    h("ul", { className: "rows" }, many("ids").map((id, key) => h("li", { key }, h("span", {}, about.lessons[id] || id)))),
+    ["tags", "provinces", "series", "roles"].filter((key) => get(key)).map((key) => h("p", { className: "quiet", key }, `และทุกเรื่องของ ${get(key)}`))));
+  const Word = sheet((get) => h("article", { className: "entry" }, h("h2", {}, get("label") || "คำ"),
+    get("aliases") && h("p", { className: "quiet" }, `หรือเรียกว่า ${get("aliases")}`), h("div", { className: "prose" }, paragraphs(get("definition").split("\n")))));
+
   CMS.registerPreviewStyle("../assets/css/site.css");
   CMS.registerPreviewStyle("preview.css");
-  about.collections.forEach((name) => CMS.registerPreviewTemplate(name, Page));
+  for (const [name, kind] of Object.entries(about.collections)) CMS.registerPreviewTemplate(name, { lesson: Page, trial: Trial, collection: Collection, word: Word }[kind]);
+  // On one's own machine nothing is published by a button: what is written is saved into the folder.
+  const thai = structuredClone(CMS.getLocale("th"));
+  thai.collection.collectionTop.newButton = "เพิ่ม%{collectionLabel}";
+  Object.assign(thai.editor.editorToolbar, about.local);
+  CMS.registerLocale("th", thai);
   document.querySelector(".desk-wait")?.remove();
+  CMS.init();
 })();
