@@ -1,4 +1,4 @@
-"""Places: the map and list of provinces, and a page for each province that has a lesson or borders on one."""
+"""Places: the map and list of provinces, a page for each province and for each district with several lessons."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from harvester.rendering.pages import Binder, binder
 from harvester.rendering.rows import Row, shelf_pages
 from harvester.rendering.templates import TEMPLATES
 from harvester.settings import Settings
-from harvester.thai.places import PROVINCES, Province, gazetteer
+from harvester.thai.places import BANGKOK, PROVINCES, Province, gazetteer
 from harvester.thai.text import fold, slug, sort_key
 
 MAP = "0 0 560 1025"
@@ -40,7 +40,8 @@ class Shape:
 
 
 def places(library: Library, site: Settings) -> Iterator[Artifact]:
-    """`docs/places/index.md` and `docs/places/<province>/index.md` for all 77 provinces."""
+    """`docs/places/index.md`, `docs/places/<province>/index.md` for all 77 provinces, and
+    `docs/places/<province>/<district>/index.md` where a district has more than one lesson."""
     bound = binder(library, site)
     shelf = bound.shelves.provinces
     yield bound.page(
@@ -72,10 +73,11 @@ def _page(bound: Binder, province: Province, lessons: Sequence[Lesson]) -> Itera
     shape = _shapes()[province.slug]
     around = [one for one in PROVINCES.values() if one.slug in shape["near"]]
     tried = sum(not trial.example for one in lessons for trial in bound.library.trials_of.get(one.id, ()))
-    districts = _districts(province, lessons)
+    by_district = _by_district(lessons)
+    districts = _districts(province, by_district)
     left, top, right, bottom = shape["box"]
     margin = max(right - left, bottom - top) // 3
-    title = province.name if province.name == "กรุงเทพมหานคร" else f"จังหวัด{province.name}"
+    title = province.name if province.name == BANGKOK else f"จังหวัด{province.name}"
     yield from shelf_pages(
         bound,
         f"places/{province.slug}",
@@ -89,7 +91,7 @@ def _page(bound: Binder, province: Province, lessons: Sequence[Lesson]) -> Itera
             ("บทเรียน", str(len(lessons))),
             ("ลองแล้ว", f"{tried} ครั้ง"),
             (
-                "เขต" if province.name == "กรุงเทพมหานคร" else "อำเภอ",
+                "เขต" if province.name == BANGKOK else "อำเภอ",
                 f"{sum(row.count != '' for row in districts)} จาก {len(districts)}",
             ),
         ],
@@ -109,6 +111,26 @@ def _page(bound: Binder, province: Province, lessons: Sequence[Lesson]) -> Itera
             for one in around
         ],
     )
+    for row in districts:
+        told = by_district.get(fold(row.label), ())
+        if len(told) > 1:
+            yield from _district(bound, province, row, told)
+
+
+def _district(bound: Binder, province: Province, row: Row, lessons: Sequence[Lesson]) -> Iterator[Artifact]:
+    name = f"เขต{row.label}" if province.name == BANGKOK else f"อำเภอ{row.label}"
+    above = province.name if province.name == BANGKOK else f"จังหวัด{province.name}"
+    yield from shelf_pages(
+        bound,
+        f"places/{province.slug}/{row.id}",
+        lessons,
+        title=f"{name} {above}",
+        heading=name,
+        description=f"บทเรียนจาก{name} {above} {len(lessons)} เรื่อง",
+        kind="place",
+        trail=[("พื้นที่", "site:places/"), (above, f"site:places/{province.slug}/#{row.id}")],
+        listed="บทเรียน จากพื้นที่นี้",
+    )
 
 
 def _labels(
@@ -125,20 +147,34 @@ def _labels(
             yield one.name, x, y, size
 
 
-def _districts(province: Province, lessons: Sequence[Lesson]) -> list[Row]:
-    """Every district of the gazetteer with its lessons; those with lessons first, then in Thai order."""
-    by_district: dict[str, list[Lesson]] = {}
+def _by_district(lessons: Sequence[Lesson]) -> Mapping[str, Sequence[Lesson]]:
+    """Lessons by the folded name of their district."""
+    found: dict[str, list[Lesson]] = {}
     for lesson in lessons:
         if lesson.place and lesson.place.district:
-            by_district.setdefault(fold(lesson.place.district), []).append(lesson)
+            found.setdefault(fold(lesson.place.district), []).append(lesson)
+    return found
+
+
+def _districts(province: Province, by_district: Mapping[str, Sequence[Lesson]]) -> list[Row]:
+    """Every district of the gazetteer, those with lessons first, then in Thai order. One lesson is led to at once."""
     rows = []
-    for name in gazetteer().get(province.name, {}):
-        found = by_district.get(fold(name), [])
-        href = f"site:lessons/{found[0].id}/" if len(found) == 1 else ""
-        rows.append(
-            Row(name, href, " · ".join(one.title for one in found), str(len(found) or ""), slug(name))
-        )
+    for name, anchor in _anchors(province.name).items():
+        found = by_district.get(fold(name), ())
+        page = f"site:places/{province.slug}/{anchor}/" if found else ""
+        href = f"site:lessons/{found[0].id}/" if len(found) == 1 else page
+        rows.append(Row(name, href, count=str(len(found) or ""), id=anchor))
     return sorted(rows, key=lambda row: (not row.count, sort_key(row.label)))
+
+
+@lru_cache(maxsize=77)
+def _anchors(province: str) -> Mapping[str, str]:
+    """Districts with the names of their anchors and folders; a second of one name is numbered."""
+    used: dict[str, str] = {}
+    for name in gazetteer().get(province, {}):
+        anchor = slug(name)
+        used[anchor if anchor not in used else f"{anchor}-{len(used)}"] = name
+    return {name: anchor for anchor, name in used.items()}
 
 
 def _regions(bound: Binder) -> list[tuple[str, str, int, list[Row]]]:
