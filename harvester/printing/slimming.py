@@ -12,7 +12,14 @@ from typing import Any
 
 from harvester.printing.breaking import MARK
 from harvester.printing.streams import Merge, condensed
-from harvester.printing.tagging import Elements, type_of, without_empty_tags, without_nested_links
+from harvester.printing.tagging import (
+    Elements,
+    in_points,
+    type_of,
+    within_the_tree,
+    without_empty_tags,
+    without_nested_links,
+)
 
 _NUMBER = re.compile(rb"(?<![\w.#/<])-?\d*\.\d+(?![\w.>])")
 _MARKED = re.compile(rb"<</MCID (\d+)>>")
@@ -23,11 +30,14 @@ def slim(_document: object, pdf: Any) -> None:
     elements = {item.reference: item for item in pdf.objects if type_of(item) == "/StructElem"}
     without_nested_links(pdf, elements)
     without_empty_tags(pdf, elements)
+    tagged = within_the_tree(pdf, elements)
+    in_points(pdf, tagged)
     holders = _holders(pdf)
     for item in pdf.objects:
         if hasattr(item, "stream") and hasattr(item, "page_rectangle"):
-            merge = _merging(holders.get(item.reference, []), elements)
-            item.stream = [b"\n".join(condensed([_slim(_bytes(part)) for part in item.stream], merge))]
+            owners = holders.get(item.reference, [])
+            parts = _without_furniture([_slim(_bytes(part)) for part in item.stream], owners, tagged)
+            item.stream = [b"\n".join(condensed(parts, _merging(owners, tagged)))]
         if isinstance(item, dict) and hasattr(item.get("Title"), "string"):
             item["Title"].string = item["Title"].string.replace(MARK, "")
 
@@ -43,6 +53,20 @@ def _holders(pdf: Any) -> dict[bytes, list[bytes]]:
         for item in pdf.objects
         if type_of(item) == "/Page" and "StructParents" in item
     }
+
+
+def _without_furniture(parts: list[bytes], holders: list[bytes], tagged: Elements) -> list[bytes]:
+    """The parts with running heads, feet and page numbers as artifacts: they are on the page, but in no tag."""
+    out: list[bytes] = []
+    for part in parts:
+        if part == b"BDC" and (piece := _MARKED.fullmatch(out[-1])):
+            number = int(piece[1])
+            if number < len(holders) and holders[number] not in tagged:
+                holders[number] = b"null"
+                out[-2:] = [b"/Artifact", b"BMC"]
+                continue
+        out.append(part)
+    return out
 
 
 def _merging(holders: list[bytes], elements: Elements) -> Merge:

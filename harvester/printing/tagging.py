@@ -9,6 +9,7 @@ from typing import Any
 
 Elements = dict[bytes, Any]
 """Structure elements by their reference."""
+POINTS_A_PIXEL = 0.75
 _BARE = frozenset({"Type", "S", "K", "Pg", "P"})
 
 
@@ -65,6 +66,34 @@ def without_empty_tags(pdf: Any, elements: Elements) -> None:
                 entry[:] = [_holder(reference, lifted) for reference in entry]
             elif isinstance(entry, bytes):
                 item["Nums"][at] = _holder(entry, lifted)
+
+
+def within_the_tree(pdf: Any, elements: Elements) -> Elements:
+    """The elements that the tree leads to; the others, of running heads and feet, are thrown away."""
+    root = next((item for item in pdf.objects if type_of(item) == "/StructTreeRoot"), None)
+    reached: Elements = {}
+    ahead = list(root["K"]) if root else []
+    while ahead:
+        reference = ahead.pop()
+        if reference in elements and reference not in reached:
+            reached[reference] = elements[reference]
+            ahead += [kid for kid in elements[reference]["K"] if isinstance(kid, bytes)]
+    for reference, element in elements.items():
+        if reference not in reached and element.number:
+            _free(element)
+    return reached
+
+
+def in_points(pdf: Any, elements: Elements) -> None:
+    """The boxes of figures in points from the lower left; WeasyPrint leaves them in pixels from the top."""
+    heights = {item.reference: float(item["MediaBox"][3]) for item in pdf.objects if type_of(item) == "/Page"}
+    for element in elements.values():
+        if "A" in element and "BBox" in element["A"] and element["Pg"] in heights:
+            left, top, right, bottom = (side * POINTS_A_PIXEL for side in element["A"]["BBox"])
+            height = heights[element["Pg"]]
+            element["A"]["BBox"][:] = [
+                round(side, 2) for side in (left, height - bottom, right, height - top)
+            ]
 
 
 def _holder(reference: bytes, lifted: dict[bytes, bytes]) -> bytes:

@@ -36,6 +36,7 @@ _LESSON_LINK = re.compile(r'href="site:lessons/([a-z0-9-]+)/(?:#([a-z0-9-]+))?"'
 _SITE_LINK = re.compile(r'href="site:([^"]*)"')
 _PICTURE = re.compile(r'<img src="site:pictures/([^"]+)"([^>]*)>')
 _ALT = re.compile(r'alt="([^"]*)"')
+_HEADING = re.compile(r"<(/?)h[1-6]\b[^>]*>")
 _DEAD_LINK = re.compile(r'<a href="#[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 LONGEST_RUNNING_HEAD = 46
 QUIET = 4
@@ -81,7 +82,7 @@ class Texts:
             base=posixpath.dirname(lesson.path),
         )
         html = _DEAD_LINK.sub(r"\1", _ID.sub("", html_of(printable(source), None, around, line=line)))
-        html = _LESSON_LINK.sub(self._to_lesson, narrowed(html))
+        html = _LESSON_LINK.sub(self._to_lesson, narrowed(_HEADING.sub(_minor, html)))
         html = _SITE_LINK.sub(lambda found: f'href="{self._settings.url}{found[1]}"', html)
         return Markup(_PICTURE.sub(lambda found: self._picture(lesson, found), html))
 
@@ -165,6 +166,11 @@ class Texts:
             )
             return f'<span class="no-picture">[รูป: {alt[1] if alt and alt[1] else escape(found[1])}]</span>'
         return f'<img src="{name}" alt="{alt[1] if alt and alt[1] else "ภาพประกอบ"}">'
+
+
+def _minor(found: re.Match[str]) -> str:
+    """A heading within a piece as a line of its own: its level in the book is nothing that its writer can know."""
+    return "</p>" if found[1] else '<p class="minor">'
 
 
 @lru_cache(maxsize=8192)
