@@ -175,11 +175,21 @@ def _reviewed(
         there=len(PARTS) - 1 - len(lacking),
         asks=tuple(f"{part.label}: {part.ask}" for part in lacking),
         tags=tuple(_tags(library.uses_of.get(lesson.id, ()))),
-        near=tuple(
-            Suggestion("", "", f"{one.message} {one.hint}".strip()) for one in told if one.rule == NEAR
-        ),
+        near=tuple(_near(library, lesson)),
         related=tuple(_related(library, library.links_from.get(lesson.id, ()))),
     )
+
+
+def _near(library: Library, lesson: Lesson) -> Iterator[Suggestion]:
+    """Lessons of nearly the same text. The check tells a pair once, on the later path; here both may be the new one."""
+    for one in library.diagnostics:
+        if one.rule != NEAR:
+            continue
+        if one.place.path == lesson.path:
+            yield Suggestion("", "", f"{one.message} {one.hint}".strip())
+        elif f" {lesson.path} " in f"{one.message} ":
+            message = f"{one.message} ".replace(f" {lesson.path} ", f" {one.place.path} ").strip()
+            yield Suggestion("", "", f"{message} {one.hint}".strip())
 
 
 def _step(before: Lesson | None, after: Lesson) -> str:
