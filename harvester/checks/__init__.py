@@ -21,6 +21,7 @@ from harvester.checks.dangerous_link import dangerous_link
 from harvester.checks.duplicate_alias import duplicate_alias
 from harvester.checks.duplicate_id import duplicate_id
 from harvester.checks.duplicate_series_part import duplicate_series_part
+from harvester.checks.duplicate_technique import duplicate_technique
 from harvester.checks.duplicate_title import duplicate_title
 from harvester.checks.empty_collection import empty_collection
 from harvester.checks.foreign_picture import foreign_picture
@@ -96,6 +97,7 @@ CHECKS: Mapping[str, Check] = {
     "unknown-place": Check(_WARNING, unknown_place),
     "missing-series-part": Check(_INFO, missing_series_part),
     "duplicate-series-part": Check(_WARNING, duplicate_series_part),
+    "duplicate-technique": Check(_WARNING, duplicate_technique),
     "technique-without-steps": Check(_WARNING, technique_without_steps),
     "step-without-caution-remedy": Check(_INFO, step_without_caution_remedy),
     "caution-without-remedy": Check(_INFO, caution_without_remedy),

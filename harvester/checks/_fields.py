@@ -1,11 +1,12 @@
-"""The texts of a lesson's front matter, each with the dotted key of where it stands."""
+"""The texts of a lesson's front matter with the dotted keys of where they stand, and what reading said of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import fields
 
-from harvester.model import Lesson
+from harvester.diagnostics import Place
+from harvester.model import Lesson, Library
 
 
 def texts(lesson: Lesson) -> Iterator[tuple[str, str]]:
@@ -28,6 +29,16 @@ def texts(lesson: Lesson) -> Iterator[tuple[str, str]]:
         if part is not None:
             yield from _texts_of(part, name)
     yield from lesson.extra.items()
+
+
+def faults(library: Library) -> Set[Place]:
+    """Where reading found something wrong: a field that stands there need not be missed as well."""
+    return {found.place for found in library.diagnostics}
+
+
+def misspelt(library: Library) -> Set[str]:
+    """Files with a heading that is probably misspelt: which section is missing is told when it is mended."""
+    return {found.place.path for found in library.diagnostics if found.rule == "misspelt-heading"}
 
 
 def _texts_of(part: object, key: str) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from harvester.checks._fields import misspelt
 from harvester.diagnostics import Finding
 from harvester.model import Library, SectionKind
 
@@ -25,8 +26,9 @@ def missing_context(library: Library) -> Iterator[Finding]:
 
         ## เทคนิค: นัดด้วยใจ
     """
+    unclear = misspelt(library)
     for lesson in library.lessons:
-        if lesson.sections and lesson.section(SectionKind.CONTEXT) is None:
+        if lesson.path not in unclear and lesson.sections and lesson.section(SectionKind.CONTEXT) is None:
             yield Finding(
                 lesson.place_of("title"), "ยังไม่มีหัวข้อบริบท", "เติม ## บริบท เล่าสั้น ๆ ว่าเกิดที่ไหน กับใคร เพราะอะไร"
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from harvester.checks._fields import faults
 from harvester.diagnostics import Finding
 from harvester.model import Library
 
@@ -22,8 +23,9 @@ def missing_date(library: Library) -> Iterator[Finding]:
         title: นัดด้วยใจ ตามด้วยหนังสือ
         date: พ.ย. 2549
     """
+    wrong = faults(library)
     for lesson in library.lessons:
-        if lesson.date is None:
+        if lesson.date is None and lesson.places.get("date") not in wrong:
             yield Finding(
                 lesson.place_of("title"),
                 "ยังไม่มีช่อง date (วันที่)",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from harvester.checks._fields import faults
 from harvester.diagnostics import Finding
 from harvester.model import Library
 
@@ -22,8 +23,9 @@ def missing_place(library: Library) -> Iterator[Finding]:
         title: นัดด้วยใจ ตามด้วยหนังสือ
         place: {province: นครศรีธรรมราช}
     """
+    wrong = faults(library)
     for lesson in library.lessons:
-        if lesson.place is None:
+        if lesson.place is None and lesson.places.get("place") not in wrong:
             yield Finding(
                 lesson.place_of("title"),
                 "ยังไม่มีช่อง place (สถานที่)",

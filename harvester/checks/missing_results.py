@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from harvester.checks._fields import misspelt
 from harvester.diagnostics import Finding
 from harvester.model import Library, SectionKind
 
@@ -27,6 +28,11 @@ def missing_results(library: Library) -> Iterator[Finding]:
 
         ทีมครบทั้งสี่หน่วยงานเป็นครั้งแรก
     """
+    unclear = misspelt(library)
     for lesson in library.lessons:
-        if lesson.techniques and not any(lesson.section(kind) for kind in _RESULTS):
+        if (
+            lesson.path not in unclear
+            and lesson.techniques
+            and not any(lesson.section(kind) for kind in _RESULTS)
+        ):
             yield Finding(lesson.place_of("title"), "ยังไม่มีหัวข้อผลที่เกิดขึ้น", "เติม ## ผลที่เกิดขึ้น บอกสิ่งที่เห็นหรือนับได้")
