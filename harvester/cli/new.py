@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -11,13 +11,19 @@ from harvester import pipeline, store
 from harvester.cli.site_folder import current_settings
 from harvester.diagnostics import SetupError
 from harvester.doors.manuscript import lesson_text, one_line
+from harvester.doors.pasted import words
 from harvester.doors.questions import LESSON, Question
 from harvester.doors.submission import proposed_id
-from harvester.reading.schema import ID_PATTERN
+from harvester.reading.lesson import is_fit_name
+from harvester.reading.mending import mend
+from harvester.settings import Settings
 from harvester.thai.dates import DateError, parse_date
+from harvester.thai.text import fold
 
 ASKED = ("summary", "date", "authors.name", "place.province", "place.district", "programme", "roles", "tags")
 """Fields that are asked for in a terminal; the body is written in an editor."""
+LONGEST_TITLE = 180
+"""Characters that still fit a list and a card."""
 
 
 @click.command()
@@ -28,32 +34,69 @@ ASKED = ("summary", "date", "authors.name", "place.province", "place.district", 
 def new(ctx: click.Context, title: str, given_id: str, yes: bool) -> None:
     """เริ่มบทเรียนใหม่ ถามทีละข้อ แล้วทำไฟล์ให้เขียนต่อ (ไม่เขียนทับไฟล์เดิม)"""
     settings = current_settings(ctx)
-    questions = {question.key: question for question in LESSON}
-    answers = {"title": one_line(title) or ("" if yes else _asked(questions["title"]))}
-    if not answers["title"]:
-        raise SetupError("ต้องมีชื่อเรื่อง เช่น harvester new --title 'นัดด้วยใจ ตามด้วยหนังสือ' --yes")
-    library = pipeline.load(settings)
-    taken = {str(name) for name in library.by_id}
-    name = given_id or proposed_id(answers["title"], taken)
-    if not yes and not given_id:
-        click.echo("รหัสใช้เป็นที่อยู่เว็บ ตั้งแล้วไม่เปลี่ยน ใช้ตัวอังกฤษเล็ก ตัวเลข และขีดกลาง", err=True)
-        name = click.prompt("รหัส", default=name, err=True, value_proc=lambda value: _free(value, taken))
-    _free(name, taken)
-    for key in () if yes else ASKED:
-        answers[key] = _asked(questions[key])
-    path = settings.lessons_folder / str(date.today().year + 543) / f"{name}.md"
+    try:
+        path, text = _lesson(settings, title, given_id, quick=yes)
+    except click.Abort as stopped:
+        raise SetupError("หยุดกลางทาง ยังไม่ได้เขียนไฟล์ ถ้าไม่อยากตอบทีละข้อ ใส่ --title 'ชื่อเรื่อง' --yes") from stopped
     if path.exists():
         raise SetupError(f"มีไฟล์ {path} อยู่แล้ว ใช้ --id ตั้งรหัสอื่น")
-    written = store.write_new(path, lesson_text(answers, hints=True).encode())
+    written = store.write_new(path, text.encode())
     click.echo(f"เขียนต่อได้ที่ {written}\nตรวจด้วย: harvester check {written}\nดูหน้าเว็บด้วย: harvester serve")
 
 
-def _free(name: str, taken: set[str]) -> str:
-    if not re.fullmatch(ID_PATTERN, name) or len(name) > 80:
-        raise click.UsageError(f"รหัส “{name}” ใช้ไม่ได้ ใช้ตัวอังกฤษเล็ก ตัวเลข และขีดกลาง เช่น call-before-letter")
-    if name in taken:
-        raise click.UsageError(f"มีบทเรียนรหัส {name} อยู่แล้ว ตั้งรหัสอื่น")
-    return name
+def _lesson(settings: Settings, title: str, given_id: str, *, quick: bool) -> tuple[Path, str]:
+    """Where the new lesson goes, and its text."""
+    questions = {question.key: question for question in LESSON}
+    named = _title(words(title)) if title.strip() else "" if quick else _title_asked(questions["title"])
+    if not named:
+        raise SetupError("ต้องมีชื่อเรื่อง เช่น harvester new --title 'นัดด้วยใจ ตามด้วยหนังสือ' --yes")
+    library = pipeline.load(settings)
+    taken = {str(name) for name in library.by_id}
+    for other in library.lessons:
+        if fold(other.title) == fold(named):
+            click.echo(f"มีบทเรียนชื่อนี้อยู่แล้วที่ {other.path} ควรเติมสิ่งที่ต่างกันในชื่อเรื่อง", err=True)
+    name = given_id or proposed_id(named, taken)
+    if fault := _fault(name, taken):
+        raise SetupError(fault)
+    if not quick and not given_id:
+        name = _id_asked(name, taken)
+    answers = {"title": named} | {key: _asked(questions[key]) for key in (() if quick else ASKED)}
+    path = settings.lessons_folder / str(date.today().year + 543) / f"{name}.md"
+    text = lesson_text(answers, hints=True)
+    mended = mend(path.name, text.encode())
+    return path, mended.after if mended else text
+
+
+def _title(text: str) -> str:
+    """A title that fits, on one line. Raises `SetupError`."""
+    title = one_line(text, 10_000)
+    if len(title) > LONGEST_TITLE:
+        raise SetupError(f"ชื่อเรื่องยาว {len(title)} ตัวอักษร ย่อให้ไม่เกิน {LONGEST_TITLE} แล้วเล่าต่อในช่องสรุป")
+    return title
+
+
+def _title_asked(question: Question) -> str:
+    while True:
+        try:
+            return _title(words(_asked(question)))
+        except SetupError as error:
+            click.echo(str(error), err=True)
+
+
+def _id_asked(proposed: str, taken: set[str]) -> str:
+    click.echo("รหัสใช้เป็นที่อยู่เว็บ ตั้งแล้วไม่เปลี่ยน กด Enter ถ้าใช้ตามที่เสนอ", err=True)
+    while True:
+        name = str(click.prompt("รหัส", default=proposed, err=True)).strip()
+        if not (fault := _fault(name, taken)):
+            return name
+        click.echo(fault, err=True)
+
+
+def _fault(name: str, taken: set[str]) -> str:
+    """Why a name cannot be an id, or nothing."""
+    if not is_fit_name(name):
+        return f"รหัส “{name[:80]}” ใช้ไม่ได้ ใช้ตัวอังกฤษเล็ก ตัวเลข และขีดกลาง เช่น call-before-letter"
+    return f"มีบทเรียนรหัส {name} อยู่แล้ว ตั้งรหัสอื่น" if name in taken else ""
 
 
 def _asked(question: Question) -> str:

@@ -18,6 +18,7 @@ from harvester.doors.questions import LESSON, TRIAL
 from harvester.model import Lesson, Library
 from harvester.reading import read_lesson
 from harvester.reading.companions import read_trial
+from harvester.reading.lesson import is_fit_name
 from harvester.reading.mending import mend
 from harvester.reading.rules import signed
 from harvester.reading.schema import ID_PATTERN
@@ -76,9 +77,11 @@ def proposed_id(title: str, taken: set[str]) -> str:
     """An id from a title: ASCII, at most 60 letters, not one of `taken`."""
     name = slug(one_line(title))
     number = 1
-    while (name if number == 1 else f"{name[:56]}-{number}") in taken:
+    proposed = name
+    while proposed in taken or not is_fit_name(proposed):
         number += 1
-    return name if number == 1 else f"{name[:56]}-{number}"
+        proposed = f"{name[:56]}-{number}"
+    return proposed
 
 
 def _lesson(submission: Submission, library: Library, today: date, judge: Judge) -> Draft:

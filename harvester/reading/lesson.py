@@ -152,7 +152,7 @@ def _stand_in_title(body: str, path: str) -> str:
 def _name_findings(path: str, meaning: Meaning) -> list[tuple[str, Finding]]:
     stem = PurePosixPath(path).stem
     said = meaning.value.id
-    if said and not _fit(said):
+    if said and not is_fit_name(said):
         place = meaning.places.get("id") or Place(path)
         hint = f"แก้เป็น {stem} ให้ตรงกับชื่อไฟล์ หรือลบช่องนี้ออก"
         return [("bad-id", Finding(place, f"“{said[:60]}” ใช้เป็น id ไม่ได้", hint, width=len(said)))]
@@ -161,13 +161,14 @@ def _name_findings(path: str, meaning: Meaning) -> list[tuple[str, Finding]]:
         message = f"ช่อง id เขียนว่า “{said[:60]}” แต่ไฟล์ชื่อ “{stem[:60]}” ที่อยู่ของบทเรียนคือชื่อไฟล์"
         hint = f"แก้ช่อง id เป็น {stem} หรือลบช่องนี้ออก"
         return [("different-id", Finding(place, message, hint, width=len(said)))]
-    if _fit(stem):
+    if is_fit_name(stem):
         return []
-    hint = f"เปลี่ยนชื่อไฟล์ เช่น {slug(stem)}.md (ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง)"
+    fit = slug(stem) if is_fit_name(slug(stem)) else f"{slug(stem)[:60]}-1"
+    hint = f"เปลี่ยนชื่อไฟล์ เช่น {fit}.md (ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง)"
     return [("bad-id", Finding(Place(path), f"ชื่อไฟล์ “{stem[:60]}” ใช้เป็น id ไม่ได้", hint))]
 
 
-def _fit(name: str) -> bool:
-    """May a name be an address on every machine?"""
-    reserved = re.fullmatch(r"con|prn|aux|nul|(com|lpt)[0-9]", name)
+def is_fit_name(name: str) -> bool:
+    """May a name be an address on every machine, and a page of its own?"""
+    reserved = re.fullmatch(r"con|prn|aux|nul|(com|lpt)[0-9]|index|readme", name)
     return re.fullmatch(ID_PATTERN, name) is not None and len(name) <= 80 and not reserved

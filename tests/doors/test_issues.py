@@ -9,12 +9,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
 from harvester import pipeline
 from harvester.cli import harvester
+from harvester.diagnostics import SetupError
 from harvester.doors.issue_body import read_issue
 from harvester.doors.marking import safe
 from harvester.doors.questions import LESSON
@@ -196,7 +197,52 @@ def test_a_new_lesson_is_asked_for_in_thai(tmp_path: Path) -> None:
     told = next((tmp_path / "lessons").rglob("phop-kon.md")).read_text(encoding="utf-8")
     assert "date: 28 ก.พ. 2566" in told
     assert "province: พัทลุง" in told
-    again = CliRunner().invoke(
-        harvester, ["-C", str(tmp_path), "new", "--id", "phop-kon", "--title", "ก", "--yes"]
-    )
-    assert again.exit_code != 0
+    with pytest.raises(SetupError, match="มีบทเรียนรหัส phop-kon อยู่แล้ว"):
+        _new(tmp_path, "--id", "phop-kon", "--title", "ก", "--yes")
+
+
+def _new(site: Path, *more: str, talk: str | None = None) -> Result:
+    return CliRunner().invoke(harvester, ["-C", str(site), "new", *more], input=talk, catch_exceptions=False)
+
+
+ODD = {
+    "Community garden": "community-garden",
+    "๑๒๓": "123",
+    "CON": "con-2",
+    "index": "index-2",
+    "นัด: ตอนแรก # 1 [x]": "nat-tonraek-1-x",
+    "<b>ปลูก</b>": "pluk",
+    "--yes": "yes",
+    "../../etc": "etc",
+    "เขาว่า \"ดี\" กับ 'ใช่'": "khao-wa-di-kap-chai",
+}
+
+
+@pytest.mark.parametrize("title", [*ODD, "🎉🎉", "สอง\nบรรทัด", "%มาก", "@ทุกคน", "- ขีด", "&a *b !c"])
+def test_an_odd_title_still_makes_a_lesson_that_passes(title: str, tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
+    (tmp_path / "lessons").mkdir()
+    made = _new(tmp_path, f"--title={title}", "--yes")
+    assert made.exit_code == 0, made.output
+    file = next((tmp_path / "lessons").rglob("*.md"))
+    assert file.stem == ODD.get(title, file.stem)
+    checked = CliRunner().invoke(harvester, ["-C", str(tmp_path), "check"])
+    assert checked.exit_code == 0, checked.output
+    again = _new(tmp_path, f"--title={title}", "--yes")
+    assert "มีบทเรียนชื่อนี้อยู่แล้ว" in again.output
+    assert len(list((tmp_path / "lessons").rglob("*.md"))) == 2, "nothing is written over"
+
+
+def test_what_cannot_be_a_title_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
+    (tmp_path / "lessons").mkdir()
+    with pytest.raises(SetupError, match="ย่อให้ไม่เกิน 180"):
+        _new(tmp_path, "--title", "ก" * 300, "--yes")
+    with pytest.raises(SetupError, match="ต้องมีชื่อเรื่อง"):
+        _new(tmp_path, "--title", "  ", "--yes")
+    with pytest.raises(SetupError, match="หยุดกลางทาง"):
+        _new(tmp_path, talk="")
+    told = _new(tmp_path, talk="ก" * 300 + "\nพบก่อน\nBad Id\n\n" + "\n" * 9)
+    assert told.exit_code == 0, told.output
+    assert "รหัส “Bad Id” ใช้ไม่ได้" in told.output
+    assert [file.stem for file in (tmp_path / "lessons").rglob("*.md")] == ["phop-kon"]
