@@ -25,6 +25,13 @@ WIDE = 0.27
 """Of the font's size: a gap that is a blank although pdfium says nothing."""
 BESIDE = 0.35
 """Of the font's size: how far a mark may stand from the letter that it belongs to."""
+OWN_BLANKS = 3
+"""Blanks that a page has as glyphs, from which it is known to write its blanks."""
+REAL = 0.2
+"""Of the font's size: what a blank is wider than the letters of its line are apart."""
+MANY = 3
+"""Gaps of a line that show how far its letters are apart."""
+_THAI = re.compile("[ก-๛\uf700-\uf71a]")
 SMALL = 0.45
 """Of the font's size: the height of a glyph that is only a mark."""
 OVER = 0.4
@@ -61,6 +68,8 @@ def lines_of(page: Any, number: int) -> Iterator[Line]:
     stretches = list(_stretches(layer, count))
     if _tells(layer, stretches):
         stretches = _Telling(layer, _width_of_aa(layer, stretches)).lines(stretches)
+    else:
+        stretches = _without_made_up_blanks(layer, stretches)
     for stretch in stretches:
         if line := _line(layer, stretch, number):
             yield line
@@ -80,6 +89,39 @@ def _stretches(layer: Any, count: int) -> Iterator[list[Character]]:
             line.append((index, character))
     if line:
         yield line
+
+
+def _without_made_up_blanks(layer: Any, stretches: list[list[Character]]) -> list[list[Character]]:
+    """On a page that has blanks of its own, those that pdfium made up where Thai was spread over a line are none."""
+    blanks = [index for line in stretches for index, sign in line if sign == " "]
+    own = sum(not raw.FPDFText_IsGenerated(layer, index) for index in blanks)
+    sound = own >= OWN_BLANKS
+    result = []
+    for line in stretches:
+        made_up = {at: gap for at in range(1, len(line) - 1) if (gap := _gap_at(layer, line, at)) is not None}
+        spread = sorted(gap for gap in made_up.values() if gap > 0)
+        room = REAL + (spread[len(spread) // 2] if len(spread) >= MANY else 0.0)
+        gone = {
+            at for at, gap in made_up.items() if _begins_nothing(line[at + 1][1]) or (sound and gap < room)
+        }
+        result.append([one for at, one in enumerate(line) if at not in gone])
+    return result
+
+
+def _gap_at(layer: Any, line: list[Character], at: int) -> float | None:
+    """How wide the gap is, in sizes of the font, at a blank that pdfium made up inside Thai."""
+    (before, one), (blank, sign), (after, other) = line[at - 1 : at + 2]
+    if sign != " " or not (_THAI.match(one) and _THAI.match(other)):
+        return None
+    if not raw.FPDFText_IsGenerated(layer, blank):
+        return 0.0 if _begins_nothing(other) else None
+    gap = layer.get_charbox(after, loose=True)[0] - layer.get_charbox(before, loose=True)[2]
+    return float(gap / _size(layer, before))
+
+
+def _begins_nothing(sign: str) -> bool:
+    """A mark or a vowel behind its consonant stands at the head of no word."""
+    return bool(_JOINS.match(sign)) or sign in "ะา" or "\uf700" <= sign <= "\uf71a"
 
 
 @dataclass(slots=True)
