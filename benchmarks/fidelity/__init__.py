@@ -1,0 +1,1 @@
+"""Pieces of the measure of the harvest desk."""
