@@ -11,7 +11,7 @@ from pathlib import Path
 
 from harvester import store
 from harvester.diagnostics import Diagnostic, Finding, SetupError, Severity
-from harvester.model import Collection, LessonId, Library, Print
+from harvester.model import Collection, Lesson, LessonId, Library, Print
 from harvester.printing import FORMS, ON_SITE, Job, Press
 from harvester.search.answering import answer
 from harvester.search.building import build_index, synonyms_of
@@ -99,10 +99,26 @@ def printed(
             "เพิ่มรหัสบทเรียนใน ids หรือผ่อนเงื่อนไขของแท็ก จังหวัด ชุด บทบาท และคำค้น",
         )
         return None, (*findings, nothing)
-    date = collection.date or library.today or ThaiDate(1, 1, 1)
+    date = collection.date or latest(library, lessons) or library.today or ThaiDate(1, 1, 1)
     made = FORMS[form].make(Job(library, collection, lessons, settings, date), press)
     name = f"{collection.id}-{form}.{FORMS[form].suffix}"
     return Print(collection.id, form, name, made.content, made.pages, date), (*findings, *made.findings)
+
+
+def latest(library: Library, lessons: Iterable[Lesson]) -> ThaiDate | None:
+    """The latest day that lessons and their trials tell of: the same for the same lessons, whenever they are set."""
+    days = [
+        day.end or day
+        for lesson in lessons
+        for day in (
+            lesson.date,
+            lesson.source.date if lesson.source else None,
+            *(trial.date for trial in library.trials_of.get(lesson.id, ())),
+        )
+        if day
+    ]
+    known = [day for day in days if library.today is None or day <= library.today]
+    return max(known, default=None)
 
 
 def whole_words(library: Library) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from typing import TypeAlias
 
 from harvester.diagnostics import Finding
@@ -34,13 +35,14 @@ def select(library: Library, collection: Collection, find: Finder | None = None)
 
 
 def unknown_names(library: Library, collection: Collection) -> Iterator[Finding]:
-    """One finding for each id, tag, series and role of the collection that the library does not know."""
+    """One finding for each id, tag, province, series and role of the collection that the library does not know."""
     for name in collection.ids:
         if name not in library.by_id:
             yield Finding(
                 collection.place,
                 f"ชุด “{collection.title}” เรียกบทเรียน “{name}” ซึ่งไม่มีในคลัง หรือยังเผยแพร่ไม่ได้",
-                "ตรวจตัวสะกดของรหัสใน ids แล้วดูด้วย harvester check ว่าบทเรียนนั้นยังเป็นร่างหรือมีข้อที่ต้องแก้หรือไม่",
+                _nearest(name, library.by_id)
+                + "ตรวจตัวสะกดของรหัสใน ids แล้วดูด้วย harvester check ว่าบทเรียนนั้นยังเป็นร่างหรือมีข้อที่ต้องแก้หรือไม่",
             )
     tags = _forms(library.vocabulary.tags)
     roles = _forms(library.vocabulary.roles)
@@ -51,14 +53,21 @@ def unknown_names(library: Library, collection: Collection) -> Iterator[Finding]
         ("ป้ายเรื่อง", collection.tags, tags.keys() | used),
         ("บทบาท", collection.roles, roles.keys() | played),
         ("ชุดต่อเนื่อง", collection.series, series),
+        ("จังหวัด", collection.provinces, {fold(name) for name in places.PROVINCES}),
     ):
         for name in names:
-            if fold(name) not in known:
+            if fold(_province(name) if kind == "จังหวัด" else name) not in known:
                 yield Finding(
                     collection.place,
                     f"ชุด “{collection.title}” เลือกตาม{kind} “{name}” ซึ่งไม่มีบทเรียนใดใช้",
-                    "ตรวจตัวสะกด หรือดูคำที่ใช้ได้ในหน้าดัชนีของคลัง",
+                    _nearest(fold(name), known) + "ตรวจตัวสะกด หรือดูคำที่ใช้ได้ในหน้าดัชนีของคลัง",
                 )
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """Says which names are spelt much alike; '' when none is."""
+    alike = get_close_matches(name, sorted(known), n=3, cutoff=0.6)
+    return f"ชื่อที่ใกล้เคียง: {' · '.join(alike)} — " if alike else ""
 
 
 def _meeting(library: Library, collection: Collection, find: Finder | None) -> Iterator[Lesson]:

@@ -89,6 +89,7 @@ def print_collections(
         known = "\n".join(f"  {one.id:<24} {one.title}" for one in library.collections) or "  (ยังไม่มีชุด)"
         raise SetupError(f"บอกว่าจะพิมพ์ชุดไหน หรือเลือกบทเรียนเองด้วย --tag --province --ids\nชุดที่มี:\n{known}")
     failed = False
+    told: set[Finding] = set()
     console = Console(stderr=True)
     with Press(prints.whole_words(library), prints.Shelf(settings.cache_folder / "prints")) as press:
         for collection in chosen:
@@ -96,7 +97,9 @@ def print_collections(
                 with console.status(f"กำลังจัดหน้า {collection.title}: {FORMS[form].label}"):
                     made, findings = prints.printed(library, settings, collection, form, press)
                 for finding in findings:
-                    _tell(finding)
+                    if finding not in told:
+                        told.add(finding)
+                        _tell(finding)
                 if made is None:
                     failed = True
                     break
@@ -125,7 +128,12 @@ def _title(
     query: str,
 ) -> str:
     """A title that says what was chosen."""
-    words = [*tags, *(f"จังหวัด{name.removeprefix('จังหวัด')}" for name in provinces), *series, *roles]
+    words = [
+        *tags,
+        *(f"จังหวัด{name.removeprefix('จังหวัด').removeprefix('จ.').strip()}" for name in provinces),
+        *series,
+        *roles,
+    ]
     return " ".join([*words, *([f"“{query}”"] if query else [])]) or "บทเรียนที่เลือกไว้"
 
 

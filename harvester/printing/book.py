@@ -12,11 +12,6 @@ from harvester.model import Collection, Lesson, Library, Term
 from harvester.thai.dates import ThaiDate
 from harvester.thai.text import fold, sort_key
 
-LICENCES = {
-    "all-rights-reserved": "สงวนลิขสิทธิ์ ในเล่มจึงเล่าย่อด้วยคำของเราและให้ที่อยู่ฉบับเต็ม",
-    "not-stated": "ต้นทางไม่ได้ระบุสัญญาอนุญาต",
-    "": "",
-}
 _LEADING_VOWELS = "เแโใไ"
 
 

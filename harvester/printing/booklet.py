@@ -12,6 +12,7 @@ from harvester.printing.flow import BALANCED, ROOMY, SNUG, length, spilt
 from harvester.printing.imposition import folded
 from harvester.printing.job import Job, Made
 from harvester.printing.joining import Mark
+from harvester.printing.licences import in_words
 from harvester.printing.parts import Part, bound
 from harvester.printing.press import Press
 from harvester.printing.sheets import Sheets
@@ -62,8 +63,7 @@ def _set(job: Job, press: Press, sheet: Sheet) -> Made:
     fits: Mapping[str, str] = {}
 
     def licence_of(lesson: Lesson) -> str:
-        licence = lesson.source.licence if lesson.source else ""
-        return books.LICENCES.get(licence) or f"สัญญาอนุญาต {licence or job.settings.licence}"
+        return in_words(lesson.source.licence if lesson.source else "", job.settings.licence)
 
     def set_part(part: Part) -> Sheets:
         here = {lesson.id for chapter in part.chapters for lesson in chapter.lessons}

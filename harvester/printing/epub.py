@@ -15,7 +15,9 @@ from lxml import etree
 from harvester.model import Lesson
 from harvester.printing import book as books
 from harvester.printing import fonts
+from harvester.printing.covers import cover
 from harvester.printing.job import Job, Made
+from harvester.printing.licences import in_words
 from harvester.printing.press import Press
 from harvester.printing.texts import Texts
 from harvester.rendering import evidence
@@ -57,13 +59,25 @@ def epub(job: Job, _press: Press | None = None) -> Made:
     ]
     style = Part("style", "style.css", "text/css", job.page("epub/style", texts).encode())
     nav = Part("nav", "nav.xhtml", "application/xhtml+xml", _nav(job, pages).encode(), properties="nav")
-    parts = [nav, *pages, style, *faces, *shown]
+    front = Part("cover-image", "cover.png", "image/png", _cover(job), properties="cover-image")
+    parts = [nav, *pages, front, style, *faces, *shown]
     files = [
         ("META-INF/container.xml", _CONTAINER.encode()),
         ("EPUB/package.opf", _package(job, parts).encode()),
     ]
     files += [(f"EPUB/{part.name}", part.content) for part in parts]
     return Made(_zipped(files), 0, tuple(texts.findings))
+
+
+def _cover(job: Job) -> bytes:
+    chosen = job.collection
+    return cover(
+        job.number(chosen.title),
+        job.settings.name,
+        job.number(chosen.summary),
+        job.edition_line(),
+        chosen.editor or job.settings.publisher,
+    )
 
 
 def _pages(job: Job, book: books.Book, texts: Texts) -> Iterator[Part]:
@@ -93,7 +107,7 @@ def _pages(job: Job, book: books.Book, texts: Texts) -> Iterator[Part]:
             )
     if book.glossary:
         yield page("glossary", "คำที่ควรรู้")
-    yield page("sources", "ที่มาและสัญญาอนุญาต", licences=books.LICENCES)
+    yield page("sources", "ที่มาและสัญญาอนุญาต", licence_in_words=in_words)
 
 
 FIXED = frozenset({"cover", "preface", "glossary", "sources"})
@@ -121,7 +135,7 @@ def _nav(job: Job, pages: list[Part]) -> str:
     """Contents and landmarks."""
     items: list[str] = []
     for part in pages:
-        items.append(f'<li><a href="{part.name}">{escape(part.title)}</a></li>')
+        items.append(f'<li><a href="{part.name}">{escape(job.number(part.title))}</a></li>')
     first = next((part for part in pages if part.id not in ("page-cover", "page-preface")), pages[0])
     return (
         f'{_XHTML}<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="th" '
@@ -129,6 +143,7 @@ def _nav(job: Job, pages: list[Part]) -> str:
         '<link rel="stylesheet" type="text/css" href="style.css"/></head><body>'
         f'<nav epub:type="toc" id="toc" role="doc-toc"><h1>สารบัญ</h1><ol>{"".join(items)}</ol></nav>'
         '<nav epub:type="landmarks" id="landmarks" hidden="hidden"><h2>จุดสำคัญ</h2><ol>'
+        f'<li><a epub:type="cover" href="{pages[0].name}">ปก</a></li>'
         '<li><a epub:type="toc" href="#toc">สารบัญ</a></li>'
         f'<li><a epub:type="bodymatter" href="{first.name}">เริ่มอ่าน</a></li></ol></nav></body></html>\n'
     )
@@ -145,17 +160,19 @@ def _package(job: Job, parts: list[Part]) -> str:
     read = [part.id for part in parts if part.id.startswith("page-")]
     spine = "".join(f'<itemref idref="{name}"/>' for name in (*read[:1], "nav", *read[1:]))
     facts = {
-        "accessMode": ["textual"],
+        "accessMode": ["textual", *(["visual"] if any(p.id.startswith("picture-") for p in parts) else [])],
         "accessModeSufficient": ["textual"],
         "accessibilityFeature": [
             "tableOfContents",
             "readingOrder",
             "structuralNavigation",
             "alternativeText",
+            "unlocked",
         ],
         "accessibilityHazard": ["none"],
         "accessibilitySummary": ["มีสารบัญ หัวข้อเป็นลำดับชั้น ข้อควรระวังและทางแก้บอกด้วยคำ ไม่ใช้สีอย่างเดียว"],
     }
+    cover_name = '<meta name="cover" content="cover-image"/>'
     access = "".join(
         f'<meta property="schema:{key}">{value}</meta>' for key, values in facts.items() for value in values
     )
@@ -170,7 +187,7 @@ def _package(job: Job, parts: list[Part]) -> str:
         f'<dc:identifier id="id">urn:uuid:{identity}</dc:identifier><dc:title>{escape(job.collection.title)}</dc:title>'
         f"<dc:language>th</dc:language><dc:creator>{escape(by)}</dc:creator>"
         f"<dc:publisher>{escape(job.settings.name)}</dc:publisher>{summary}<dc:date>{day}</dc:date>"
-        f'<meta property="dcterms:modified">{day}T00:00:00Z</meta>{access}</metadata>'
+        f'<meta property="dcterms:modified">{day}T00:00:00Z</meta>{cover_name}{access}</metadata>'
         f"<manifest>{manifest}</manifest><spine>{spine}</spine></package>\n"
     )
 

@@ -56,19 +56,23 @@ class Job:
         """A new maker of words for this print; `pages` of lessons that stand in another part of it."""
         return Texts(self.library, self.settings, self.lessons, self.date, thai=self.thai, pages=pages)
 
+    def number(self, text: str) -> str:
+        """A text with its numbers in the digits of this print."""
+        return in_thai_digits(text) if self.thai else text
+
     def edition_line(self) -> str:
         """`พิมพ์ครั้งที่ 2 · 20 พฤศจิกายน 2569`."""
         edition = self.collection.edition
         numbered = f"พิมพ์ครั้งที่ {edition}" if edition.isdecimal() else edition
         line = " · ".join(filter(None, (numbered, self.date.thai())))
-        return in_thai_digits(line) if self.thai else line
+        return self.number(line)
 
     def citation(self) -> str:
         """How to cite the print."""
         by = self.collection.editor or self.settings.publisher
         edition = f" (พิมพ์ครั้งที่ {self.collection.edition})" if self.collection.edition.isdecimal() else ""
         line = f"{by}. ({self.date.buddhist_year}). {self.collection.title}{edition}. {self.settings.name}."
-        return f"{in_thai_digits(line) if self.thai else line} {self.address}"
+        return f"{self.number(line)} {self.address}"
 
     def page(self, template: str, texts: Texts, **values: Any) -> str:
         """The HTML of `print/<template>.html`; all prints know the collection, its words and its site."""

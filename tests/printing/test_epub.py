@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from PIL import Image
 
 from harvester.printing import FORMS, Job, Press
+from harvester.printing.covers import cover
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -94,3 +97,28 @@ def test_pictures_travel_and_lost_ones_leave_words(books: dict[str, bytes]) -> N
 
 def test_same_bytes_twice(books: dict[str, bytes], job: Callable[[str], Job]) -> None:
     assert FORMS["epub"].make(job("small"), Press()).content == books["small"]
+
+
+def test_it_has_a_cover_that_shops_and_shelves_can_show(books: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(books["small"])) as book:
+        package = book.read("EPUB/package.opf").decode()
+        found = re.search(r'<item id="cover-image" href="([^"]+)"[^>]*properties="cover-image"', package)
+        assert found
+        with Image.open(io.BytesIO(book.read(f"EPUB/{found[1]}"))) as picture:
+            assert picture.size == (1200, 1600)
+            assert len(picture.convert("RGB").getcolors(1 << 16) or ()) > 4, "an empty cover"
+
+
+def test_it_tells_of_its_accessibility(books: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(books["small"])) as book:
+        package = book.read("EPUB/package.opf").decode()
+    for owed in (
+        "schema:accessMode", "schema:accessModeSufficient", "schema:accessibilityFeature",
+        "schema:accessibilityHazard", "schema:accessibilitySummary",
+    ):  # fmt: skip
+        assert f'property="{owed}"' in package
+
+
+@pytest.mark.parametrize("title", ["ก" * 900, "😀", "", "ชื่อ สั้น", "A very long English title " * 20])
+def test_any_title_fits_its_cover(title: str) -> None:
+    assert cover(title, "คลัง", title, title, title) == cover(title, "คลัง", title, title, title)

@@ -74,3 +74,11 @@ def test_names_that_lead_nowhere_are_told(library: Library) -> None:
     assert len(messages) == 3
     assert "gone" in messages[0]
     assert all(finding.hint for finding in unknown_names(library, collection))
+
+
+def test_a_misspelt_name_is_told_with_those_spelt_alike(library: Library) -> None:
+    collection = Collection("x", "ชุด", NOWHERE, ids=("keep-a-lst",), provinces=("ขอนแกน",))
+    first, second = unknown_names(library, collection)
+    assert "keep-a-list" in (first.hint or "")
+    assert "จังหวัด “ขอนแกน”" in second.message
+    assert "ขอนแก่น" in (second.hint or "")

@@ -1,0 +1,116 @@
+"""The cover of an e-book as a picture: the cloth of our books, with the title on it. Knows Pillow, no typesetter.
+
+The same words give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from functools import cache
+
+from PIL import Image, ImageDraw, ImageFont
+
+from harvester.printing import fonts
+from harvester.printing.breaking import Breaker
+from harvester.thai.text import clusters
+
+SIZE = (1200, 1600)
+"""Pixels; three to four, as shops and shelves ask."""
+CLOTH, PAPER, INK, STITCH, SOFT = "#14284a", "#ffffff", "#1b2024", "#6c87b1", "#cfdcf0"
+MARGIN = 96
+CLOTH_FOOT = 1010
+LARGEST, SMALLEST = 104, 44
+"""The size of the title in pixels: as large as its length allows."""
+
+
+def cover(title: str, site: str, summary: str, edition: str, by: str) -> bytes:
+    """The picture as a PNG."""
+    title, site, summary, edition, by = map(_shown, (title, site, summary, edition, by))
+    picture = Image.new("RGB", SIZE, PAPER)
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 0, SIZE[0], CLOTH_FOOT), fill=CLOTH)
+    _stitches(draw, CLOTH_FOOT - 64)
+    draw.text((MARGIN, MARGIN), site, font=_face("Sarabun-Regular.ttf", 44), fill=SOFT)
+    size, lines = _fitted(title, CLOTH_FOOT - 330)
+    _write(draw, lines, "Maitree-SemiBold.ttf", size, MARGIN + 110, PAPER)
+    below = list(_wrapped(summary, "Sarabun-Regular.ttf", 46))[:4]
+    _write(draw, below, "Sarabun-Regular.ttf", 46, CLOTH_FOOT + 70, INK)
+    draw.line((MARGIN, SIZE[1] - 210, SIZE[0] - MARGIN, SIZE[1] - 210), fill=STITCH, width=3)
+    for line, face, top in ((edition, "Sarabun-Bold.ttf", 190), (by, "Sarabun-Regular.ttf", 130)):
+        short = next(_wrapped(line, face, 40), "")
+        draw.text((MARGIN, SIZE[1] - top), short, font=_face(face, 40), fill=CLOTH)
+    made = io.BytesIO()
+    picture.quantize(64, dither=Image.Dither.NONE).save(made, "PNG", optimize=True)
+    return made.getvalue()
+
+
+def _shown(text: str) -> str:
+    """What our faces can draw of a text."""
+    known = fonts.coverage("Maitree-SemiBold.ttf")
+    return " ".join("".join(sign if ord(sign) in known else " " for sign in text).split())
+
+
+def _stitches(draw: ImageDraw.ImageDraw, top: int) -> None:
+    for row, start in enumerate((0, 14, 0)):
+        for x in range(start, SIZE[0], 28):
+            draw.line((x, top + 14 * row, x + 14, top + 14 * row), fill=STITCH, width=5)
+
+
+def _fitted(title: str, room: int) -> tuple[int, list[str]]:
+    """The largest size at which a title fits into `room` pixels of height, and its lines."""
+    lines: list[str] = []
+    for size in range(LARGEST, SMALLEST - 1, -6):
+        lines = list(_wrapped(title, "Maitree-SemiBold.ttf", size))
+        if len(lines) * _leading(size) <= room:
+            return size, lines
+    kept = lines[: room // _leading(SMALLEST)]
+    return SMALLEST, [*kept[:-1], f"{kept[-1]}…"]
+
+
+def _write(draw: ImageDraw.ImageDraw, lines: list[str], face: str, size: int, top: int, colour: str) -> None:
+    for number, line in enumerate(lines):
+        draw.text((MARGIN, top + number * _leading(size)), line, font=_face(face, size), fill=colour)
+
+
+def _leading(size: int) -> int:
+    return round(size * 1.5)
+
+
+def _wrapped(text: str, face: str, size: int) -> Iterator[str]:
+    """The text in lines that fit the cover, turned where lines may turn; a longer word between its clusters."""
+    room, font = SIZE[0] - 2 * MARGIN, _face(face, size)
+    line = ""
+    for piece in _pieces(text):
+        if font.getlength((line + piece).rstrip()) <= room:
+            line += piece
+            continue
+        if line.strip():
+            yield line.strip()
+        line = ""
+        for cluster in clusters(piece.lstrip()):
+            if line and font.getlength(line + cluster) > room:
+                yield line
+                line = ""
+            line += cluster
+    if line.strip():
+        yield line.strip()
+
+
+def _pieces(text: str) -> Iterator[str]:
+    turns = {*_breaker().turns(text), *(at + 1 for at, sign in enumerate(text) if sign == " ")}
+    start = 0
+    for at in sorted(turns | {len(text)}):
+        if at > start:
+            yield text[start:at]
+            start = at
+
+
+@cache
+def _breaker() -> Breaker:
+    return Breaker()
+
+
+@cache
+def _face(name: str, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(io.BytesIO(fonts.face(name)), size)
