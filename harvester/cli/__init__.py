@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from harvester import __version__
+from harvester.cli.wording import Formatter, explained, unknown_command
 from harvester.diagnostics import SetupError
 
 COMMANDS: dict[str, str] = {
@@ -40,10 +41,20 @@ class Families(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
-            return None
+            raise SetupError(unknown_command(cmd_name, COMMANDS))
         module, _, name = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Each command with the first sentence of its help, whole."""
+        with formatter.section("Commands"):
+            told = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+            formatter.write_dl([(name, _first_line(command)) for name, command in told.items()])
+
+
+def _first_line(command: click.Command | None) -> str:
+    return ((command.help if command else "") or "").strip().partition("\n")[0]
 
 
 @click.group(cls=Families, context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,8 +79,15 @@ def main() -> None:
         # Thai must come out whole on a Windows console too.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    click.Context.formatter_class = Formatter
     try:
-        harvester(prog_name="harvester")
+        sys.exit(harvester(prog_name="harvester", standalone_mode=False))
     except SetupError as error:
         click.echo(f"harvester: {error}", err=True)
         sys.exit(2)
+    except click.ClickException as error:
+        click.echo(explained(error), err=True)
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("\nหยุดแล้ว", err=True)
+        sys.exit(1)

@@ -31,7 +31,7 @@ def _narrowing(command: Any) -> Any:
 
 
 @click.command()
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1, required=True, metavar="คำค้น...")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="แสดงกี่รายการ")
 @click.option("--kind", multiple=True, type=click.Choice(list(KINDS)), help="เฉพาะชนิดนี้ ใส่ซ้ำได้")
 @_narrowing
