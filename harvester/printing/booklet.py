@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from harvester.diagnostics import Finding
+from harvester.licences import in_words
 from harvester.model import Lesson
 from harvester.printing import book as books
 from harvester.printing.flow import BALANCED, ROOMY, SNUG, length, spilt
 from harvester.printing.imposition import folded
 from harvester.printing.job import Job, Made
 from harvester.printing.joining import Mark
-from harvester.printing.licences import in_words
 from harvester.printing.parts import Part, bound
 from harvester.printing.press import Press
 from harvester.printing.sheets import Sheets

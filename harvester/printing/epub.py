@@ -12,12 +12,12 @@ from html import escape
 import lxml.html
 from lxml import etree
 
+from harvester.licences import in_words
 from harvester.model import Lesson
 from harvester.printing import book as books
 from harvester.printing import fonts
 from harvester.printing.covers import cover
 from harvester.printing.job import Job, Made
-from harvester.printing.licences import in_words
 from harvester.printing.press import Press
 from harvester.printing.texts import Texts
 from harvester.rendering import evidence

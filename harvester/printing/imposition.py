@@ -15,6 +15,7 @@ import pikepdf
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
+_PATTERN = re.compile(rb"(/\w+) scn\b", re.IGNORECASE)
 _PIECE = re.compile(rb"/MCID (\d+)")
 
 Placed = Sequence[tuple[int | None, tuple[float, float]]]
@@ -99,7 +100,9 @@ def _laid(
             spot = spots[page.objgen] = Spot(sheet.obj, x, y, len(pieces))
             pieces += list(owners.get(int(page.get("/StructParents", -1)), ()))
             clip = b"q 1 0 0 1 %.3f %.3f cm 0 0 %.3f %.3f re W n" % (x, y, *page_size)
-            commands += [clip, _renumbered(page.Contents.read_bytes(), spot.pieces), b"Q"]
+            written = page.Contents.read_bytes()
+            _move_patterns(page, written, (x, y))
+            commands += [clip, _renumbered(written, spot.pieces), b"Q"]
             sheet.Resources = page.Resources  # all pages of a document share one
             notes += list(page.get("/Annots", ()))
             for note in page.get("/Annots", ()):
@@ -117,6 +120,15 @@ def _laid(
     out = io.BytesIO()
     pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
+
+
+def _move_patterns(page: Any, written: bytes, by: tuple[float, float]) -> None:
+    """Patterns hang on the sheet and not on what is laid on it; each is made for one place, and moves with it."""
+    patterns = page.Resources.get("/Pattern", pikepdf.Dictionary())
+    for name in set(_PATTERN.findall(written)):
+        matrix = [float(number) for number in patterns[name.decode()].Matrix]
+        matrix[4:] = [matrix[4] + by[0], matrix[5] + by[1]]
+        patterns[name.decode()].Matrix = pikepdf.Array(matrix)
 
 
 def _moved(box: Any, by: tuple[float, float]) -> pikepdf.Array:

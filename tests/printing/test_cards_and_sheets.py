@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+import pypdfium2
 import pytest
 
 from harvester.model import Lesson, LessonId, Library
@@ -120,3 +122,16 @@ def test_a_collection_without_techniques_makes_a_sheet_that_says_so(
     bare = replace(job("small"), lessons=(Lesson(LessonId("bare"), "bare.md", "ไม่มีอะไรให้ทำ"),))
     made = FORMS[form].make(bare, press)
     assert made.pages >= 1
+
+
+def test_what_is_drawn_on_a_card_stands_where_it_stood(paper: Print) -> None:
+    """The first card of a sheet looks as it does alone, its stitched hem included."""
+    single, sheets = paper("small", "cards-a6"), paper("small", "cards")
+    alone = pypdfium2.PdfDocument(single.content)[0].render(scale=1.5, grayscale=True).to_numpy()
+    height, width = alone.shape[:2]
+    whole = pypdfium2.PdfDocument(sheets.content)[0].render(scale=1.5, grayscale=True).to_numpy()
+    top = round(0.5 * MM * 1.5)
+    laid = whole[top : top + height, :width]
+    differing = np.abs(laid.astype(int) - alone[: laid.shape[0], : laid.shape[1]].astype(int)) > 90
+    inner = differing[25:-25, 25:-25]
+    assert inner.mean() < 0.03, inner.mean()
