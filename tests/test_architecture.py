@@ -14,7 +14,7 @@ CORE = ROOT / "harvester"
 
 FLOORS = (
     {"thai", "diagnostics", "remembering"},
-    {"model", "settings", "reports", "prose", "editions", "likeness", "naming"},
+    {"model", "settings", "reports", "prose", "editions", "likeness", "naming", "licences"},
     {"reading", "taggers", "linkers", "checks", "search", "rendering", "selection"},
     {"importers", "emitters", "printing", "doors"},
     {"pipeline", "store"},

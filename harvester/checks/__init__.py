@@ -55,6 +55,7 @@ from harvester.checks.suspicious_link import suspicious_link
 from harvester.checks.technique_without_steps import technique_without_steps
 from harvester.checks.trial_unknown_technique import trial_unknown_technique
 from harvester.checks.unknown_broader import unknown_broader
+from harvester.checks.unknown_licence import unknown_licence
 from harvester.checks.unknown_place import unknown_place
 from harvester.checks.unknown_programme import unknown_programme
 from harvester.checks.unknown_role import unknown_role
@@ -107,6 +108,7 @@ CHECKS: Mapping[str, Check] = {
     "missing-date": Check(_INFO, missing_date),
     "missing-place": Check(_INFO, missing_place),
     "missing-source-licence": Check(_WARNING, missing_source_licence),
+    "unknown-licence": Check(_WARNING, unknown_licence),
     "full-text-of-reserved-source": Check(_ERROR, full_text_of_reserved_source),
     "overdue-review": Check(_WARNING, overdue_review),
     "future-date": Check(_WARNING, future_date),

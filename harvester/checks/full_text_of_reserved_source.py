@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harvester.diagnostics import Finding
+from harvester.licences import is_reserved
 from harvester.model import Library
-from harvester.thai.text import fold
 
 MOST = 4000
 """Letters of body that a summary in one's own words may take."""
-_RESERVED = ("all rights reserved", "all-rights-reserved", "สงวนสิทธิ์", "สงวนลิขสิทธิ์", "สงวนสิทธิ์ทุกประการ")
-_RESERVED_FOLDED = frozenset(map(fold, _RESERVED))
 
 
 def full_text_of_reserved_source(library: Library) -> Iterator[Finding]:
@@ -33,7 +31,7 @@ def full_text_of_reserved_source(library: Library) -> Iterator[Finding]:
     """
     for lesson in library.lessons:
         source = lesson.source
-        if source is None or source.consent or fold(source.licence) not in _RESERVED_FOLDED:
+        if source is None or source.consent or not is_reserved(source.licence):
             continue
         letters = sum(map(len, lesson.body.split()))
         if letters > MOST:

@@ -43,7 +43,7 @@ def _json(value: Any) -> bytes:
 
 
 def _row(library: Library, lesson: Lesson, site: Settings) -> dict[str, Any]:
-    """A lesson's facts; texts of others whose rights are reserved are given as titles and links only."""
+    """A lesson's facts; `licence` says on what terms each may be used."""
     source = lesson.source
     licence = (source.licence if source else "") or site.licence
     told = of_lesson(library, lesson)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from harvester import licences
 from harvester.editions import objects
 from harvester.model import Artifact, Lesson, Library, Section, SectionKind, Status, Trial
 from harvester.reading.schema import EVIDENCE_LABELS, STATUS_LABELS
@@ -77,7 +78,7 @@ def _page(bound: Binder, lesson: Lesson, site: Settings) -> Artifact:
         "missing": lacking,
         "told": len(PARTS) - len(lacking),
         "parts": len(PARTS),
-        "licence": (lesson.source.licence if lesson.source else "") or site.licence,
+        "licence": licences.in_words(lesson.source.licence if lesson.source else "", site.licence),
         "overdue": bool(review and today and review < today),
     }
 
