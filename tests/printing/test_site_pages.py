@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -166,3 +167,30 @@ def test_a_reader_with_old_paper_is_told(visit) -> None:  # type: ignore[no-unty
     assert "มีคนลองเพิ่ม 1 ครั้ง" in told
     page = visit("lessons/call-then-write/")
     assert page.query_selector(".paper-note") is None
+
+
+@pytest.mark.browser
+def test_a_step_longer_than_a_card_goes_on_to_the_next(visit) -> None:  # type: ignore[no-untyped-def]
+    page = visit("lessons/keep-a-list/")
+    page.evaluate("localStorage.clear()")
+    words = " ".join(f"คำที่{number}ของขั้นที่ยาวมาก" for number in range(400))
+
+    def lengthened(route):  # type: ignore[no-untyped-def]
+        body = route.fetch().text()
+        route.fulfill(
+            body=re.sub(r'(class="step__do"[^>]*>(?:<p>)?)', rf"\1{words} ", body, count=1),
+            content_type="text/html",
+        )
+
+    page.route("**/lessons/keep-a-list/", lengthened)
+    page = visit("basket/?b=keep-a-list")
+    page.wait_for_function("document.querySelectorAll('.basket-list p').length === 1")
+    page.evaluate("window.printed = 0")
+    page.click("[data-part=print-cards]")
+    page.wait_for_function("window.printed === 1")
+    text = squeeze(page.inner_text("[data-part=stage]")).replace("\u2060", "")
+    assert [number for number in range(400) if f"คำที่{number}ของขั้น" not in text] == []
+    assert page.evaluate(
+        "[...document.querySelectorAll('.side-body')].every((one) => one.scrollHeight <= one.clientHeight + 1)"
+    ), "a card cuts its text"
+    page.unroute("**/lessons/keep-a-list/")

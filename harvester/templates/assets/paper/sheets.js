@@ -23,20 +23,76 @@ const stepBlocks = (technique) =>
   ]);
 const blocks = (technique) => [...technique.why.map((why) => why.cloneNode(true)), ...stepBlocks(technique), ...technique.cautions.map((one) => one.cloneNode(true))];
 
-/** Fills sides of one size with blocks; a block that does not fit opens a new side, and nothing is cut. */
+const overflows = (side) => {
+  const body = side.querySelector(".side-body");
+  return body.scrollHeight > body.clientHeight + 1;
+};
+
+/** The first (or, with `rest`, all but the first) `count` letters of a block, its markup kept. */
+const portion = (block, count, rest) => {
+  const copy = block.cloneNode(true);
+  let left = count;
+  const cut = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      const here = Math.min(left, node.data.length);
+      node.data = rest ? node.data.slice(here) : node.data.slice(0, here);
+      left -= here;
+    } else for (const child of [...node.childNodes]) cut(child);
+  };
+  for (const child of [...copy.childNodes]) if (!(child.classList?.contains("sheet-no"))) cut(child);
+  if (rest) copy.querySelector(".sheet-no")?.remove();
+  return copy;
+};
+
+/** Where a text may be parted: after a space, else between two words. */
+const turns = (text) => {
+  const spaces = [...text.matchAll(/\s+/g)].map((found) => found.index + found[0].length);
+  if (spaces.length > 3 || !globalThis.Intl?.Segmenter) return spaces;
+  return [...new Intl.Segmenter("th", { granularity: "word" }).segment(text)].map((word) => word.index).slice(1);
+};
+
+/** A block that is too long for an empty side as two: as much as fits, and the rest. */
+const parted = (block, side) => {
+  const body = side.querySelector(".side-body");
+  const text = [...block.childNodes].filter((one) => !one.classList?.contains("sheet-no")).map((one) => one.textContent).join("");
+  const places = turns(text);
+  let low = 0;
+  let high = places.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    body.replaceChildren(portion(block, places[middle], false));
+    if (overflows(side)) high = middle - 1;
+    else low = middle;
+  }
+  if (!places.length) return null;
+  body.replaceChildren(portion(block, places[low], false));
+  return portion(block, places[low], true);
+};
+
+/** Fills sides of one size with blocks; a block that does not fit opens a new side or goes on there. Nothing is cut. */
 const filled = (items, side, stage) => {
   const sides = [];
+  const open = () => { const made = side(); stage.append(made); sides.push(made); return made; };
+  const waiting = [...items];
   let current = null;
-  for (const item of items) {
-    if (!current) { current = side(); stage.append(current); sides.push(current); }
-    const room = current.querySelector(".side-body");
-    room.append(item);
-    if (room.scrollHeight > room.clientHeight + 1 && room.children.length > 1) {
+  while (waiting.length) {
+    current ??= open();
+    const item = waiting.shift();
+    const body = current.querySelector(".side-body");
+    body.append(item);
+    if (!overflows(current)) continue;
+    if (body.children.length > 1) {
       item.remove();
-      current = side(); stage.append(current); sides.push(current);
-      current.querySelector(".side-body").append(item);
+      waiting.unshift(item);
+      current = null;
+      continue;
     }
-    if (current.querySelector(".side-body").scrollHeight > current.querySelector(".side-body").clientHeight + 1) current.classList.add("side--tight");
+    current.classList.add("side--tight");
+    if (overflows(current)) {
+      const rest = parted(item, current);
+      if (rest) waiting.unshift(rest);
+    }
+    current = null;
   }
   return sides;
 };
@@ -52,7 +108,10 @@ export const cards = (lessons, site, stage) => {
         element("div", "side-cloth", element("p", "", "เทคนิค"), element("h2", technique.name.length > 60 ? "is-long" : "", technique.name)),
         element("div", "side-body", element("p", "side-take", lesson.take), lesson.title === technique.name ? null : element("p", "", `จากบทเรียน ${lesson.title}`)),
         element("div", "side-end", element("div", "", element("p", "", element("b", "", lesson.evidence)), ...facts(lesson).map(([name, value]) => element("p", "", `${name} `, element("b", "", value)))), code(lesson)));
-      const sides = [front, ...filled([...blocks(technique), ...(lesson.techniques.length === 1 ? lesson.hazards.map((one) => one.cloneNode(true)) : [])], sideOf(technique.name, site), stage)];
+      stage.append(front);
+      const take = front.querySelector(".side-take");
+      if (overflows(front)) take.remove();
+      const sides = [front, ...filled([...(take.isConnected ? [] : [take]), ...blocks(technique), ...(lesson.techniques.length === 1 ? lesson.hazards.map((one) => one.cloneNode(true)) : [])], sideOf(technique.name, site), stage)];
       if (sides.length % 2) sides.push(element("section", "side", element("h3", "side-name", "จดของเรา"), ...Array.from({ length: 15 }, () => element("div", "sheet-line"))));
       for (let at = 0; at < sides.length; at += 2) deck.push([sides[at], sides[at + 1]]);
     }
