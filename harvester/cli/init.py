@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from harvester import pipeline, store
+from harvester.cli.site_folder import as_typed
 from harvester.diagnostics import SetupError
 from harvester.doors import COMMITTED, EXPORTS
 from harvester.doors.site_template import new_site
@@ -34,4 +35,4 @@ def init(folder: Path, name: str, publisher: str, url: str, repository: str) -> 
     for export in COMMITTED:
         for artifact in EXPORTS[export](library, settings):
             store.write_file(folder / artifact.path, artifact.content)
-    click.echo(f"คลังใหม่พร้อมแล้วที่ {folder}\n\n  cd {folder}\n  harvester serve\n\nอ่านขั้นต่อไปใน README.md")
+    click.echo(f"คลังใหม่พร้อมแล้วที่ {folder}\n\n  cd {as_typed(folder)}\n  harvester serve\n\nอ่านขั้นต่อไปใน README.md")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from harvester import pipeline, store
-from harvester.cli.site_folder import current_settings
+from harvester.cli.site_folder import as_typed, current_settings
 from harvester.diagnostics import SetupError
 from harvester.doors.manuscript import lesson_text, one_line
 from harvester.doors.pasted import words
@@ -41,7 +41,8 @@ def new(ctx: click.Context, title: str, given_id: str, yes: bool) -> None:
     if path.exists():
         raise SetupError(f"มีไฟล์ {path} อยู่แล้ว ใช้ --id ตั้งรหัสอื่น")
     written = store.write_new(path, text.encode())
-    click.echo(f"เขียนต่อได้ที่ {written}\nตรวจด้วย: harvester check {written}\nดูหน้าเว็บด้วย: harvester serve")
+    shown = as_typed(written)
+    click.echo(f"เขียนต่อได้ที่ {shown}\nตรวจด้วย: harvester check {shown}\nดูหน้าเว็บด้วย: harvester serve")
 
 
 def _lesson(settings: Settings, title: str, given_id: str, *, quick: bool) -> tuple[Path, str]:

@@ -9,7 +9,7 @@ import json
 import re
 import shlex
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from harvester import __version__
 from harvester.diagnostics import SetupError
@@ -31,6 +31,10 @@ ACTIONS: Mapping[str, tuple[str, str]] = {
 """GitHub's own actions by commit: a tag can be moved, a commit cannot."""
 PRINT_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libthai0 libthai-data"
 AUTOMATION = (".github/", ".gitlab-ci.yml", ".pre-commit-config.yaml")
+OWN_GUIDES = ("about.md", "fields.md")
+"""Guides that are not handed on: one is about the program's own site, one is made anew from the schema."""
+OWN_COLLECTION = ("facilitator-bag", "first-set")
+"""The collection that the guides take as their example, and the one that a new site begins with."""
 _FOLDER = TEMPLATES / "site"
 _GUIDE = re.compile(r":\s*pages/([a-z0-9-]+\.md)\s*$")
 _PLACE = re.compile(r"@@([a-z-]+)@@")
@@ -44,9 +48,22 @@ def workflows(library: Library, settings: Settings) -> Iterator[Artifact]:
 def new_site(settings: Settings, year: int) -> Iterator[Artifact]:
     """Every file of a new site but those that the exports make; `year` is that of the Buddhist era."""
     yield Artifact("mkdocs.yml", _mkdocs(settings).encode())
+    yield from _guides(settings)
     for artifact in _filled(settings):
         path = re.sub(r"^lessons/2569/", f"lessons/{year}/", artifact.path)
         yield Artifact(re.sub(r"^lessons/", f"{settings.lessons}/", path), artifact.content)
+
+
+def _guides(settings: Settings) -> Iterator[Artifact]:
+    """The guide pages of the program's own site, with their pictures; what speaks of that site alone stays there."""
+    packed = TEMPLATES / "guides"
+    folder = packed if packed.is_dir() else TEMPLATES.parents[1] / "lessons" / "pages"
+    for file in sorted(folder.rglob("*")):
+        path = f"{settings.lessons}/pages/{file.relative_to(folder).as_posix()}"
+        if file.suffix == ".md" and file.name not in OWN_GUIDES:
+            yield Artifact(path, file.read_text("utf-8").replace(*OWN_COLLECTION).encode())
+        elif file.is_file() and file.parent.name == "pictures":
+            yield Artifact(path, file.read_bytes())
 
 
 def _mkdocs(settings: Settings) -> str:
@@ -56,7 +73,7 @@ def _mkdocs(settings: Settings) -> str:
         text = re.sub(
             rf"^{name}:.*$", f"{name}: {_quoted(value)}".replace("\\", r"\\"), text, flags=re.MULTILINE
         )
-    guides = {file.name for file in (_FOLDER / "lessons" / "pages").glob("*.md")} | {"fields.md"}
+    guides = {PurePosixPath(one.path).name for one in _guides(settings)} | {"fields.md"}
     lines = text.splitlines(keepends=True)
     return "".join(line for line in lines if not (page := _GUIDE.search(line)) or page[1] in guides)
 

@@ -1,7 +1,8 @@
 """Pages that are no lessons: how to take part, about the library. Their Markdown is cleaned like a lesson's.
 
-What such a page says may hang on the site: `<!-- when: forge -->`, `<!-- otherwise -->`, `<!-- end -->`; links to
-`forge:lesson` and the like lead to the forge's forms, and `<!-- contact -->` says how to reach the editors.
+What such a page says may hang on the site: `<!-- when: forge -->` (or `desk`, an editor on the web; `own`, the
+program in the site's own folder), `<!-- otherwise -->`, `<!-- end -->`; links to `forge:lesson` and the like lead
+to the forge's forms, and `<!-- contact -->` says how to reach the editors.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def told(body: str, site: Settings) -> str:
     holds = {
         "forge": bool(site.repository),
         "desk": site.admin and bool(site.repository),
-        "prints": site.prints,
+        "own": (site.root / "harvester" / "__init__.py").is_file(),
     }
     body = _WHEN.sub(lambda one: (one["yes"] if holds.get(one["what"]) else one["no"]) or "", body)
     body = _CONTACT.sub(lambda _: reach(site), body)

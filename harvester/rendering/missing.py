@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from harvester.model import Lesson, Library, SectionKind
 
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 RESULTS = (SectionKind.RESULTS, SectionKind.OUTPUTS, SectionKind.OUTCOMES)
 
 
@@ -36,11 +38,24 @@ def _remedies(library: Library, lesson: Lesson) -> bool:
 
 
 def _results(library: Library, lesson: Lesson) -> bool:
-    return any(lesson.section(kind) for kind in RESULTS)
+    return _told(lesson, *RESULTS)
 
 
 def _section(kind: SectionKind) -> Callable[[Library, Lesson], bool]:
-    return lambda library, lesson: lesson.section(kind) is not None
+    return lambda library, lesson: _told(lesson, kind)
+
+
+def _told(lesson: Lesson, *kinds: SectionKind) -> bool:
+    """A heading under which there is more than the hint of a template."""
+    return any(
+        one.items
+        or one.cautions
+        or one.traps
+        or one.technique
+        or _COMMENT.sub("", one.text + one.tail).strip()
+        for one in lesson.sections
+        if one.kind in kinds
+    )
 
 
 def _needs(library: Library, lesson: Lesson) -> bool:

@@ -113,7 +113,9 @@ def test_a_harmless_command_runs_as_it_is_written(
 
 
 def test_named_collections_and_lessons_are_there() -> None:
-    collections = {file.stem for file in (ROOT / "lessons/collections").glob("*.yml")}
+    collections = {
+        file.stem for root in (ROOT, TEMPLATE) for file in (root / "lessons/collections").glob("*.yml")
+    }
     lessons = {file.stem for file in (ROOT / "lessons").rglob("*.md")}
     for command, file in COMMANDS_TOLD:
         words = shlex.split(command)
