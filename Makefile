@@ -3,13 +3,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+TOOLS := .venv/.ready-for-tests
 
 .PHONY: site test check lint bench lock clean
 
 site: $(READY)
 	$(BIN)/harvester build
 
-test: $(READY) lint
+test: $(READY) $(TOOLS) lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(READY)
@@ -26,11 +27,16 @@ bench: $(READY)
 
 # Made again only when the dependencies change.
 $(READY): requirements.lock pyproject.toml tools/debian-packages
-	sh tools/debian-packages
+	sh tools/debian-packages site
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(READY)
+
+# What only the tests need besides: a browser, readers of PDF and EPUB, LibreOffice, tesseract.
+$(TOOLS): $(READY) tools/debian-packages
+	sh tools/debian-packages test
+	touch $(TOOLS)
 
 lock:
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock" -o requirements.lock

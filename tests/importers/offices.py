@@ -17,7 +17,7 @@ def office() -> str:
     if program is None:
         import pytest
 
-        pytest.skip("ไม่มี LibreOffice ในเครื่องนี้ (sh tools/debian-packages) ข้ามการทดสอบนี้")
+        pytest.skip("ไม่มี LibreOffice ในเครื่องนี้ (sh tools/debian-packages test) ข้ามการทดสอบนี้")
     return program
 
 

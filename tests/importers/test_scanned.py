@@ -52,7 +52,7 @@ def saved(image: Image.Image, kind: str) -> bytes:
 
 def taken(raw: bytes, name: str) -> Draft:
     if scanned.engine() is None:
-        pytest.skip("ไม่มี tesseract ภาษาไทยในเครื่องนี้ (sh tools/debian-packages) ข้ามการทดสอบนี้")
+        pytest.skip("ไม่มี tesseract ภาษาไทยในเครื่องนี้ (sh tools/debian-packages test) ข้ามการทดสอบนี้")
     (outcome,) = Batch().take(raw, name)
     assert outcome.state == DRAFTED, outcome.refused
     return outcome.drafts[0]
