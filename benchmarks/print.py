@@ -105,8 +105,13 @@ def judged(target: Path, wanted: list[str]) -> dict[str, Any]:
         "pages": int(pages[1]) if pages else 0,
         "mb": round(target.stat().st_size / 1e6, 2),
         "phrases": f"{found}/{len(wanted)}",
-        "contents_with_numbers": bool(re.search(r"สารบัญ.{0,200}(?: \.){3,}\s*\d+", text[:20_000], re.DOTALL)),
+        "contents_with_numbers": len(re.findall(r"(?m)^.*\D\s\d+$", _contents(text))) > 5,
     }
+
+
+def _contents(text: str) -> str:
+    """The first page that is called contents, as text."""
+    return next((page for page in text.split("\f") if page.lstrip().startswith("สารบัญ")), "")
 
 
 def phrases(library: Library) -> list[str]:
