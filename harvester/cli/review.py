@@ -46,7 +46,8 @@ def review_change(
         shown = pictures_of(settings.site_folder, [one.id for one in found.lessons if one.kind != "removed"])
         for name, content in shown.items():
             store.write_file(settings.site_folder / "review" / f"{name}.png", content)
-        page = review_page(found, settings, frozenset(shown))
+        built = frozenset(page.parent.name for page in settings.site_folder.glob("lessons/*/index.html"))
+        page = review_page(found, settings, frozenset(shown), built)
         store.write_file(settings.site_folder / "review.html", page.encode())
         store.write_file(settings.site_folder / "review" / "review.css", style_sheet())
     text = _told(found, form, settings.lessons, link)

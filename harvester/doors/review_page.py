@@ -8,8 +8,9 @@ from harvester.rendering.templates import TEMPLATES, environment
 from harvester.settings import Settings
 
 
-def review_page(review: Review, settings: Settings, pictures: frozenset[str]) -> str:
-    """HTML that stands at the root of the built site as `review.html`; `pictures` are ids with `review/<id>.png`."""
+def review_page(review: Review, settings: Settings, pictures: frozenset[str], built: frozenset[str]) -> str:
+    """HTML that stands at the root of the built site as `review.html`; `pictures` are ids with `review/<id>.png`,
+    `built` those with a page: a lesson with a fault has none."""
     return (
         environment()
         .get_template("doors/review.html")
@@ -18,6 +19,7 @@ def review_page(review: Review, settings: Settings, pictures: frozenset[str]) ->
             headline=headline(review).lstrip("# "),
             site=settings,
             pictures=pictures,
+            built=built,
             kinds=KINDS,
             signs=SIGNS,
             meter=meter,

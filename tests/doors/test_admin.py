@@ -21,8 +21,9 @@ from harvester.cli import harvester
 from harvester.cli.admin import desk
 from harvester.diagnostics import SetupError
 from harvester.doors.local_backend import Refused, answer
+from harvester.emitters import EMITTERS
 from harvester.emitters.admin import admin, policy
-from harvester.model import Lesson
+from harvester.model import Lesson, Library
 from harvester.reading import read_lesson
 from harvester.settings import Settings, load_settings
 
@@ -413,8 +414,12 @@ def test_where_there_is_no_editor_the_page_helps_all_the_same(settings: Settings
     from axe_playwright_python.sync_playwright import Axe
 
     files = {one.path: one.content.decode() for one in admin(pipeline.load(settings), settings)}
+    theme = {
+        one.path: one.content.decode("utf-8", "replace") for one in EMITTERS["theme"](Library(), settings)
+    }
+    styles = theme["docs/assets/css/site.css"] + files["docs/admin/desk.css"]
     html = files["docs/admin/index.html"].replace(
-        '<link rel="stylesheet" href="desk.css">', f"<style>{files['docs/admin/desk.css']}</style>"
+        '<link rel="stylesheet" href="desk.css">', f"<style>{styles}</style>"
     )
     assert "../pages/write/" in html
     assert "harvester admin" in html

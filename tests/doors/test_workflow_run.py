@@ -217,7 +217,12 @@ def test_a_proposal_goes_from_branch_to_comment_to_preview(
     for wanted in ("คล้ายกับเรื่องที่มีอยู่แล้ว", "แท็กที่น่าจะใช้", "บทเรียนที่เกี่ยวข้อง", "▰", f"({LINK})"):
         assert wanted in comment
     preview = runner.artifacts["preview"]
-    assert "เดินบ้านก่อนเปิดเวที" in (preview / "review.html").read_text(encoding="utf-8")
+    page = (preview / "review.html").read_text(encoding="utf-8")
+    assert "เดินบ้านก่อนเปิดเวที" in page
+    for name in re.findall(r'href="lessons/([a-z0-9-]+)/"', page):
+        assert (preview / "lessons" / name / "index.html").is_file(), (
+            "no link leads to a page that was held back"
+        )
     assert "<title>คลังบทเรียน" in (preview / "index.html").read_text(encoding="utf-8"), (
         "settings are those of main"
     )
