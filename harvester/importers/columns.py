@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from harvester.importers.understanding.headings import about
 from harvester.importers.understanding.profile import recognise
-from harvester.reading.schema import field_named
+from harvester.reading.schema import SECTIONS, field_named
 from harvester.thai.text import normalise
 
 ORDINAL = "ordinal"
 """A column that only counts its rows."""
+_SECTIONS = {row.kind.value: row.label for row in SECTIONS}
 _ORDINAL = re.compile(r"^(?:ที่|ลำดับ(?:ที่)?|ข้อ(?:ที่)?|no\.?|#|id|รหัส|เลขที่)$", re.IGNORECASE)
 _LABELS = {
     "title": "ชื่อเรื่อง", "summary": "ใจความสำคัญ", "date": "วันที่", "authors": "ผู้เล่า", "place": "สถานที่", "programme": "โครงการ",
@@ -24,18 +26,9 @@ _HOLDS = tuple(
             r"(?:ผู้|คน)(?:เล่า|เขียน|บันทึก|ถ่ายทอด|ให้ข้อมูล|ถอด|รายงาน|จัดทำ)|เจ้าของ|ชื่อ.{0,3}(?:นาม)?สกุล|author",
             "ผู้เล่า",
         ),
+        (r"^ปัญหา|สภาพปัญหา", "ความเป็นมา"),
         (r"^ชื่อ(?:เรื่อง|บทเรียน|กิจกรรม|เทคนิค|ผลงาน|องค์ความรู้)|^หัวข้อ|title", "ชื่อเรื่อง"),
-        (r"ระวัง|คำเตือน|ข้อห้าม", "ข้อควรระวัง"),
         (r"ทางแก้|วิธีแก้|แนวทาง(?:การ)?แก้", "ทางแก้"),
-        (r"ปัจจัย.{0,20}สำเร็จ|เคล็ดลับ|จุดแข็ง", "ปัจจัยหนุน"),
-        (r"อุปสรรค|จุดอ่อน|ข้อจำกัด", "ปัจจัยฉุด"),
-        (r"กับดัก", "กับดัก"),
-        (r"ผลลัพธ์|เปลี่ยนแปลง|ประโยชน์", "ผลลัพธ์"),
-        (r"ผลผลิต", "ผลผลิต"),
-        (r"^ผล|ผลที่(?:ได้|เกิด)", "ผลที่เกิดขึ้น"),
-        (r"ขั้นตอน|วิธี(?:ทำ|การ)|กระบวนการ|(?:ทำ|ดำเนินการ)(?:อย่างไร|ยังไง)|สิ่งที่ทำ", "ขั้นตอน"),
-        (r"ที่มา.{0,3}(?:ไป|และ)|ความเป็นมา|ปัญหา|สถานการณ์|บริบท|เหตุผล|แรงบันดาลใจ", "ความเป็นมา"),
-        (r"เรียนรู้|ข้อค้นพบ|บทเรียนที่ได้", "สิ่งที่ได้เรียนรู้"),
         (r"วัน(?:ที่|/|\s)|ว/?ด/?ป|^เมื่อ|ช่วงเวลา|^ปี(?:\s?พ\.ศ\.?)?$|date", "วันที่"),
         (r"จังหวัด|province", "จังหวัด"),
         (r"อำเภอ|^เขต", "อำเภอ"),
@@ -61,4 +54,6 @@ def label_of(column: str) -> str:
     row = field_named(name)
     if row is not None:
         return _LABELS.get(row.key, name)
-    return next((label for pattern, label in _HOLDS if pattern.search(name)), "")
+    found = next((label for pattern, label in _HOLDS if pattern.search(name)), "")
+    target = "" if found in ("ผู้เล่า", "ทางแก้") else about(name)
+    return _SECTIONS.get(target, found)

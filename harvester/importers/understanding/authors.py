@@ -37,6 +37,7 @@ _IN_BRACKETS = re.compile(rf"^\(\s*(?P<name>{_TITLES}\s?\S+(?:\s+\S+)?)\s*\)$")
 _ADDRESS = re.compile(r"\s*[<(\[]?[\w.+-]+@[\w.-]+")
 _HOME = re.compile(r"\s(?:บ้าน\S+\s+)?(?:หมู่(?:ที่)?|ม\.|ต\.|ตำบล|อ\.|อำเภอ|จ\.|จังหวัด)\s?(?=[ก-๎0-9๐-๙])")
 """Where somebody lives, behind the name."""
+_SIGNED = re.compile(r"^\(?ลงชื่อ\)?[\s.…_]*(?=\S)")
 _PLAIN_NAME = re.compile(r"^(?:[ก-๎.]{2,30}\s?)?[ก-๎]{2,30}\s+[ก-๎]{2,30}$")
 _NOBODY = re.compile(
     r"^(?:admin\w*|administrator|user\d*|windows user|microsoft.*|hp|acer|asus|lenovo|pc|owner"
@@ -99,24 +100,20 @@ def _signed(clues: Clues) -> Iterator[dict[str, Said]]:
             continue
         if match := _IN_BRACKETS.match(text):
             start = block.start + block.text.index(match["name"])
-            person = {"name": clues.at(start, start + len(match["name"]), 0.8, "signature")}
-            after = lines[number + 1] if number + 1 < len(lines) else None
-            if after is not None and len(after.text) <= SIGNATURE and POSITION.match(after.text):
-                person["position"] = clues.at(after.start, after.end, 0.8, "signature")
-            yield person
+            name = clues.at(start, start + len(match["name"]), 0.8, "signature")
+            yield _signature(clues, name, lines[number + 1 :])
         elif number and CLOSING.match(lines[number - 1].text.strip()) and _PLAIN_NAME.match(text):
-            yield _signature(clues, block, lines[number + 1 :])
+            yield _signature(clues, clues.at(block.start, block.end, 0.8, "signature"), lines[number + 1 :])
         elif (match := _SIGNS.search(text)) and match.start() > 3:
-            yield _parted(
-                clues, clues.at(block.start, block.start + match.start(), 0.8, "signature"), block.end
-            )
+            low = found.end() if (found := _SIGNED.match(text)) else 0
+            yield _parted(clues, clues.at(block.start + low, block.start + match.start(), 0.8, "signature"))
         elif match := _SIGNED_BY.match(text):
             yield _parted(clues, clues.at(block.start + match.end(), block.end, 0.8, "signature"))
 
 
-def _signature(clues: Clues, block: Block, after: Sequence[Block]) -> dict[str, Said]:
-    """A name under the closing words of a letter, with the position or organisation under it."""
-    person = {"name": clues.at(block.start, block.end, 0.8, "signature")}
+def _signature(clues: Clues, name: Said, after: Sequence[Block]) -> dict[str, Said]:
+    """A name under the closing words of a letter or in brackets, with the position or organisation under it."""
+    person = {"name": name}
     for line in after[:2]:
         for key, pattern in (("position", POSITION), ("organisation", ORGANISATION)):
             if key not in person and len(line.text) <= SIGNATURE and pattern.match(line.text):
@@ -146,7 +143,7 @@ def _given(clues: Clues) -> Iterator[dict[str, Said]]:
         yield {"name": Said(name, confidence=0.5, rule="format")}
 
 
-def _parted(clues: Clues, value: Said, end: int = 0) -> dict[str, Said]:
+def _parted(clues: Clues, value: Said) -> dict[str, Said]:
     """One line cut where a position or an organisation begins."""
     text = clues.document.text[value.start : value.end] if value.end else value.text
     if address := _ADDRESS.search(text):

@@ -84,7 +84,7 @@ def _last_of(at: int, blocks: list[Block], signs: list[Sign | None]) -> int | No
         last = at
         while last + 1 < len(blocks) and _is_alike(first, signs[last + 1]):
             last += 1
-        return last if last > at or blocks[at].kind is Kind.ITEM else None
+        return last if last > at or not first.shown else None
     last, expected = at, 2
     for index in range(at + 1, len(blocks)):
         sign = signs[index]

@@ -67,7 +67,7 @@ def meaning_of(listing: Listing, target: str, lead: str, after: str, numbered: s
         after[:80]
     ):
         return ENABLING
-    if target not in ("steps", "technique", *_EXPLICIT) and _warning(listing) >= MOSTLY:
+    if target not in _EXPLICIT and _warning(listing) >= (1 if target in ("steps", "technique") else MOSTLY):
         return CAUTIONS
     if target in _EXPLICIT:
         meaning = _EXPLICIT[target]

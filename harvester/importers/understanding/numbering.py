@@ -28,6 +28,7 @@ _SIGN = re.compile(
     | (?P<plain>[0-9๐-๙]{{1,2}})\s?(?P<mark>[.)])(?![0-9๐-๙])\s*
     | \((?P<round>[0-9๐-๙]{{1,2}})\)\s*
     | \(?(?P<letter>[{_LETTERS}])[.)](?![ก-ฮ]{{1,3}}\.)\s*(?=[ก-๎“"(A-Za-z])
+    | (?P<spelt>{"|".join(_WORDS[1:])})[ ]+(?=[ก-๎])
     | (?P<keycap>[0-9])\ufe0f?\u20e3\s*
     | (?P<circled>[\u2460-\u2487\u2776-\u2789])\s*
     | (?P<bullet>[•●○▪■◦·►▶➢✓✔❖\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc]\ufe0f?\s*|[*o-]\s+|[-–—](?:\s+|(?=[ก-๎“"(])))
@@ -71,6 +72,8 @@ def sign_of(text: str) -> Sign | None:
         return Sign("round", int(arabic(match["round"])), length)
     if match["letter"]:
         return Sign("letter", _LETTERS.index(match["letter"]) + 1, length)
+    if match["spelt"]:
+        return Sign("spelt", _WORDS.index(match["spelt"]), length)
     if sign := match["keycap"] or match["circled"]:
         return Sign("keycap" if match["keycap"] else "circled", _CIRCLED.get(sign) or int(sign), length)
     if match["shown"]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from harvester.importers.draft import Block, Kind, Said, Stripped, said, tidy
 from harvester.importers.understanding.boilerplate import without_boilerplate
 from harvester.importers.understanding.cautions import cue_at, is_caution
+from harvester.importers.understanding.headings import about
 from harvester.importers.understanding.labels import Label, inner_labels, label_of
 from harvester.importers.understanding.numbering import sign_of
 from harvester.importers.understanding.profile import Profile
@@ -16,6 +17,8 @@ from harvester.reading.sections import plain_heading
 
 BOLD_HEADING = 100
 """Characters of a bold line that may still be a heading."""
+CHAPTER = 80
+"""Characters of a numbered line that may be the name of a chapter."""
 WITHIN = 4
 """Blocks in which the next step of a list follows a caution of the one before."""
 VALUE = 240
@@ -30,7 +33,8 @@ _BYLINE = re.compile(r"^(?:โดย|เขียนโดย|by)\s*[:：]?\s+(?
 NEAR_TOP = 8
 """Blocks in which it stands."""
 CLOSING = re.compile(
-    r"^(?:ด้วยความ(?:นับถือ|เคารพ|ห่วงใย|ปรารถนาดี)\S*|ขอแสดงความนับถือ\S*|best regards|regards|ลงชื่อ[\s.…_]*)[,.]?$",
+    r"^(?:จึงเรียนมาเพื่อ(?:โปรด)?(?:ทราบ|พิจารณา)\S*|ด้วยความ(?:นับถือ|เคารพ|ห่วงใย|ปรารถนาดี)\S*|ขอแสดงความนับถือ\S*|best regards|regards"
+    r"|ลงชื่อ[\s.…_]*)[,.]?$",
     re.IGNORECASE,
 )
 _HASHTAGS = re.compile(r"^(?:#[^\s#]{2,60}\s*)+$")
@@ -73,6 +77,7 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
     waiting = ""
     inline = False
     blocks = list(blocks)
+    chapters = _chapters(blocks, profile)
     for number, block in enumerate(blocks):
         text = block.text
         if (
@@ -142,8 +147,12 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
         elif title is not None and len(text) <= len(title.text) + 8 and same_words(text, title.text):
             outline.parts.append(Part("title", said(block, rule="title")))
         elif _is_heading(block):
-            target = profile.target(tidy(text).rstrip(":： ")) or "other"
+            words = tidy(text).rstrip(":： ")
+            target = profile.target(words) or ("" if _AGENDA.match(text) else about(words)) or "other"
             outline.parts.append(Part(target, said(block, rule="outline"), bold=True))
+        elif number in chapters:
+            words = text[chapters[number] :]
+            outline.parts.append(Part(about(words) or "other", said(block, rule="outline"), bold=True))
         else:
             if inline and block.gap and sign_of(text) is None and not is_caution(text):
                 # A caution on the line of its label ends with its paragraph.
@@ -151,6 +160,29 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
             inline = False
             outline.parts[-1].blocks.append(block)
     return outline
+
+
+def _chapters(blocks: list[Block], profile: Profile) -> dict[int, int]:
+    """Short numbered lines among chapters whose names we know (๑. บริบท ๒. … ๓. ปัจจัยความสำเร็จ): where the words begin."""
+    found: dict[int, int] = {}
+    last: dict[str, int] = {}
+    after: dict[str, list[int]] = {}
+    for at, block in enumerate(blocks):
+        sign = sign_of(block.text)
+        if sign is None or not sign.number:
+            continue
+        label = label_of(block.text, profile)
+        if label is not None and not label.target.startswith("field") and label.value >= len(block.text):
+            last[sign.style] = sign.number
+            after[sign.style] = []
+        elif sign.style in last:
+            own = after[sign.style]
+            if sign.number == last[sign.style] + 1 and not own and len(block.text) <= CHAPTER:
+                found[at] = sign.length
+                last[sign.style] = sign.number
+            else:
+                own.append(sign.number)
+    return found
 
 
 def _is_of_a_step(label: Label, part: Part, blocks: list[Block], at: int) -> bool:

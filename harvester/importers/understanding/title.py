@@ -21,7 +21,9 @@ _SITE = re.compile(r"\s+(?:[|»›·•–—-]|::)\s+[^|»›·–—]{2,60}$")
 KIND_ONLY = re.compile(
     r"^(?:ข่าวประชาสัมพันธ์|ข่าวแจก|press release|สำหรับเผยแพร่ทันที|(?:แบบ|ใบ)(?:บันทึก|ฟอร์ม|ความรู้)\S*"
     r"|(?:ราย)?งานการประชุม(?:เชิงปฏิบัติการ)?|รายงาน(?:ผล)?(?:การ(?:ดำเนินงาน|ดำเนินการ|อบรม|ประชุม))?"
-    r"|(?:สรุป|ถอด)?บทเรียน|เรื่องเล่า(?:เร้าพลัง)?|สรุป(?:ผล)?(?:การประชุม|การอบรม)?|aar)\s*$",
+    r"|(?:สรุป|ถอด)?บทเรียน|เรื่องเล่า(?:เร้าพลัง)?|สรุป(?:ผล)?(?:การประชุม|การอบรม)?"
+    r"|(?:after action review|aar|การทบทวนหลังปฏิบัติ(?:งาน|การ)?)(?:\s*\([^()]{2,40}\))?"
+    r"|(?:ชุดความรู้|องค์ความรู้|บทเรียน|เรื่อง|เทคนิค|ลำดับ)(?:ที่)?\s*[0-9๐-๙]{1,3})\s*$",
     re.IGNORECASE,
 )
 """A line that says what kind of document this is, and no more."""
@@ -60,7 +62,7 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
     if headings and not profile.target(tidy(headings[0].text)):
         yield _whole(headings[0], 0.9)
     given = tidy(document.properties.get("title", ""))
-    short = NAMING.sub("", _SITE.sub("", given))
+    short = _ABOUT.sub("", NAMING.sub("", _SITE.sub("", given)))
     if given and not _EMPTY.match(given) and not KIND_ONLY.match(short):
         for block in blocks[:12]:
             if tidy(block.text) in (short, given, _SITE.sub("", given)):
@@ -103,7 +105,7 @@ def _whole(block: Block, confidence: float) -> Said:
     low, high = undecorated(block.text)
     end = match.start() if (match := BY.search(block.text, 0, high)) else high
     start = sign.length if sign and sign.counted in ("เรื่อง", "") and sign.number else low
-    if naming := NAMING.match(block.text):
+    if naming := NAMING.match(block.text) or _ABOUT.match(block.text):
         start = naming.end()
     if _QUOTED.match(block.text[start:end]):
         start, end = start + 1, end - 1

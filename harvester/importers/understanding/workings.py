@@ -83,21 +83,25 @@ class Workings:
         self._gone(part, "หัวข้อของขั้นตอน")
         return True
 
-    def followed(self, blocks: list[Block]) -> bool:
-        """What comes after the steps in the same stretch: cautions of the whole, and a tail. False without a technique."""
+    def stands_open(self) -> bool:
+        """Whether the last thing said was the steps of a technique."""
         last = self._result.sections[-1] if self._result.sections else None
-        if last is None or last.technique is None or not last.technique.steps:
-            return False
+        return last is not None and last.technique is not None and bool(last.technique.steps)
+
+    def followed(self, blocks: list[Block]) -> None:
+        """What comes after the steps in the same stretch: cautions of the whole, and a tail."""
+        last = self._result.sections[-1]
+        technique = last.technique
+        if technique is None or not blocks:
+            return
         after = told(blocks, warn=True)
         self._result.stripped += after.labels
-        technique = last.technique
         fuller = replace(
             technique,
             cautions=technique.cautions + tuple(after.cautions),
             tail=technique.tail + tuple(after.prose),
         )
         self._result.sections[-1] = replace(last, technique=fuller)
-        return True
 
     def _add(self, technique: DraftTechnique) -> None:
         self._result.sections.append(DraftSection(SectionKind.TECHNIQUE, technique.name, technique=technique))
