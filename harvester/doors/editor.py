@@ -93,14 +93,15 @@ def _choice(number: int, row: FieldRow) -> str:
 
 
 def _front_matter(lessons: str) -> dict[str, Any]:
-    fields = [
-        {"title": "เผยแพร่ที่", "name": "slug", "type": "slug", "hidden": True},
-        *map(_field, fields_of(LessonShape)),
-    ]
+    rows = fields_of(LessonShape)
+    states = [key for row in rows if row.key == "status" for key in row.labels]
     return {
         "$schema": "https://frontmatter.codes/frontmatter.schema.json",
         "frontMatter.framework.id": "mkdocs",
         "frontMatter.content.publicFolder": f"{lessons}/pictures",
+        "frontMatter.content.draftField": {"name": "status", "type": "choice", "choices": states},
+        # A date before the name would stand in the lesson's address for ever.
+        "frontMatter.templates.prefix": None,
         "frontMatter.content.pageFolders": [
             {
                 "title": "บทเรียน",
@@ -110,7 +111,7 @@ def _front_matter(lessons: str) -> dict[str, Any]:
             }
         ],
         "frontMatter.taxonomy.contentTypes": [
-            {"name": "lesson", "pageBundle": False, "fileType": "md", "fields": fields}
+            {"name": "lesson", "pageBundle": False, "fileType": "md", "fields": [_field(row) for row in rows]}
         ],
     }
 
