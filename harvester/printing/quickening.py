@@ -11,6 +11,7 @@ from struct import Struct
 from typing import Any
 
 from harvester.printing.breaking import NBSP, last_turn, may_end
+from harvester.printing.lengths import resolve_soon
 
 SMALLEST_KERNING = 12.0
 """Thousandths of the type size: a twentieth of a millimetre in running text."""
@@ -30,7 +31,7 @@ _NARROW = 8
 def quicken() -> None:
     """Put the quicker functions in place of WeasyPrint's own, in this process."""
     from weasyprint.draw import text as drawing
-    from weasyprint.layout import inline, percent, preferred
+    from weasyprint.layout import inline, preferred
     from weasyprint.text import line_break
 
     split = _line_splitter(line_break)
@@ -38,7 +39,7 @@ def quicken() -> None:
         user.split_first_line = split
     line_break._font_style_cache_key = _remembered_key(line_break._font_style_cache_key)
     drawing.draw_first_line = _line_drawer(drawing)
-    percent.resolve_one_percentage = _one_percentage(percent.resolve_one_percentage)
+    resolve_soon()
 
 
 def _line_splitter(line_break: Any) -> Callable[..., Any]:
@@ -157,21 +158,6 @@ def _remembered_key(slow: Callable[..., str]) -> Callable[..., str]:
         return known[include_size]
 
     return key
-
-
-def _one_percentage(slow: Callable[..., None]) -> Callable[..., None]:
-    """`resolve_one_percentage`, at once for lengths in pixels and for `auto`."""
-
-    def resolve(box: Any, name: str, refer_to: Any) -> None:
-        value = box.style[name]
-        if value == "auto":
-            setattr(box, name, 0 if name in ("min_width", "min_height") else "auto")
-        elif getattr(value, "unit", None) == "px":
-            setattr(box, name, value.value)
-        else:
-            slow(box, name, refer_to)
-
-    return resolve
 
 
 def _line_drawer(drawing: Any) -> Callable[..., Any]:
