@@ -93,7 +93,7 @@ def _choice(number: int, row: FieldRow) -> str:
 
 
 def _front_matter(lessons: str) -> dict[str, Any]:
-    rows = fields_of(LessonShape)
+    rows = tuple(fields_of(LessonShape))
     states = [key for row in rows if row.key == "status" for key in row.labels]
     return {
         "$schema": "https://frontmatter.codes/frontmatter.schema.json",
