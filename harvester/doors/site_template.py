@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from harvester import __version__
 from harvester.diagnostics import SetupError
-from harvester.doors.questions import LESSON, LESSON_TRIED
+from harvester.doors.questions import BY_HAND, LESSON, LESSON_TRIED
 from harvester.model import Artifact, Library
 from harvester.rendering.templates import TEMPLATES, shipped
 from harvester.settings import Settings
@@ -91,6 +91,9 @@ def _values(settings: Settings) -> dict[str, str]:
     if not re.fullmatch(r"[A-Za-z0-9._/-]{1,100}", settings.branch):
         raise SetupError(f"ชื่อสาขา {settings.branch} ใช้ในไฟล์งานอัตโนมัติไม่ได้")
     install = _install(settings.root)
+    # Each form is known by its first question.
+    first = [questions[0].label for _, _, questions in BY_HAND.values()]
+    asked = (LESSON[0].label, LESSON_TRIED.label, *first)
     gitlab = [f"- {line.replace('sudo ', '')}" for line in install]
     return {
         **{name: f"actions/{name}@{commit} # {version}" for name, (commit, version) in ACTIONS.items()},
@@ -105,8 +108,7 @@ def _values(settings: Settings) -> dict[str, str]:
         "publisher": _quoted(settings.publisher),
         "repository": _quoted(settings.repository),
         "version": __version__,
-        "title-question": LESSON[0].label,
-        "tried-question": LESSON_TRIED.label,
+        "asked": " || ".join(f"contains(github.event.issue.body, '### {label}')" for label in asked),
     }
 
 
