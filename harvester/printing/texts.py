@@ -39,6 +39,8 @@ _ALT = re.compile(r'alt="([^"]*)"')
 _HEADING = re.compile(r"<(/?)h[1-6]\b[^>]*>")
 _DEAD_LINK = re.compile(r'<a href="#[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 LONGEST_RUNNING_HEAD = 46
+LONGEST_WHOLE_STEP = 700
+"""Clusters, a third of a page."""
 QUIET = 4
 """Light modules around a QR code, as its standard asks."""
 CODE_MASK = 2
@@ -89,6 +91,11 @@ class Texts:
     def head(self, lesson: Lesson, step: Step) -> Markup:
         """What to do: the first line of a step."""
         return self.piece(lesson, step.text.partition("\n")[0], line=True)
+
+    def is_long(self, step: Step) -> bool:
+        """Whether a step with its cautions is too long to be kept together on a page or a card."""
+        told = [step.text, *(part for caution in step.cautions for part in (caution.text, caution.remedy))]
+        return sum(len(clusters(text)) for text in told) > LONGEST_WHOLE_STEP
 
     def rest(self, lesson: Lesson, step: Step) -> Markup:
         """How to do it: what follows the first line."""

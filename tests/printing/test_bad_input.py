@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,12 +12,12 @@ from PIL import Image
 from harvester import prints
 from harvester.diagnostics import Place, SetupError
 from harvester.model import Collection, Lesson, LessonId, Library, Markdown
-from harvester.printing import FORMS, Press, pictures, press
+from harvester.printing import FORMS, Job, Press, pictures, press
 from harvester.printing.glyphs import MISSING, needs_emoji, printable
 from harvester.printing.tables import narrowed
 from harvester.settings import Settings
 from tests.printing.conftest import Print
-from tests.printing.paper import squeeze
+from tests.printing.paper import Paper, squeeze
 
 
 class Unused(Press):
@@ -173,3 +174,22 @@ def test_camera_data_does_not_reach_paper(tmp_path: Path) -> None:
 
 def test_every_form_says_its_name() -> None:
     assert all(form.label and form.suffix in ("pdf", "epub") for form in FORMS.values())
+
+
+@pytest.mark.print
+def test_a_long_step_begins_under_its_heading(
+    library: Library, job: Callable[[str], Job], press: Press
+) -> None:
+    """What cannot be kept together is not put off to a page of its own, its heading left behind."""
+    technique = library.by_id["call-then-write"].techniques[0]
+    long = " ".join(f"คำที่ {number} ของขั้นที่ยาวมาก" for number in range(220))
+    lesson = library.by_id["call-then-write"]
+    step = replace(technique.steps[0], text=Markdown(long))
+    sections = tuple(
+        replace(one, technique=replace(technique, steps=(step,), why=Markdown(""))) if one.technique else one
+        for one in lesson.sections
+    )
+    made = FORMS["booklet"].make(replace(job("small"), lessons=(replace(lesson, sections=sections),)), press)
+    pages = Paper(made).pages
+    begins = next(page for page in pages if "คำที่0ของขั้น" in squeeze(page))
+    assert squeeze(technique.name) in squeeze(begins)
