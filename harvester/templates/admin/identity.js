@@ -15,7 +15,8 @@
   const SILENT = new RegExp(`จน์|มณ์|ณฑ์|ทร์|ตร์|[${C}][\u0e30-\u0e39]?\u0e4c|[\u0e2f\u0e46\u0e48-\u0e4f\u0e5a\u0e5b]`, "g");
 
   const romanised = (word) => {
-    let text = word.replace(SILENT, "");
+    // A leading ห only raises the tone of what follows it (ใหญ่, เหมือน).
+    let text = word.replace(SILENT, "").replace(/(^|[เแโใไ])ห(?=[งญนมยรลว])/g, "$1");
     for (const [thai, latin] of VOWELS) text = text.replace(thai, latin);
     const many = [...text].filter((sign) => SOUNDS[sign]).length;
     const out = [];
