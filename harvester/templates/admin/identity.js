@@ -18,13 +18,12 @@
     // A leading ห only raises the tone of what follows it (ใหญ่, เหมือน).
     let text = word.replace(SILENT, "").replace(/(^|[เแโใไ])ห(?=[งญนมยรลว])/g, "$1");
     for (const [thai, latin] of VOWELS) text = text.replace(thai, latin);
-    const many = [...text].filter((sign) => SOUNDS[sign]).length;
     const out = [];
     let vowel = false;
     for (let i = 0; i < text.length; i += 1) {
       const sign = text[i], sound = SOUNDS[sign], last = i + 1 >= text.length;
       if (!sound) { vowel = true; out.push(sign); }
-      else if (!out.length && sign === "ห" && many > 1) continue;
+      else if (!out.length && sign === "ห" && !last && SOUNDS[text[i + 1]]) continue;
       else if (text.slice(i, i + 2) === "รร") { out.push(i + 2 === text.length ? "an" : "a"); vowel = true; i += 1; }
       else if (vowel) {
         const opens = !last && !SOUNDS[text[i + 1]];
