@@ -21,6 +21,7 @@ _CLAIM = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IG
 _THAI_NAMES = ("tis-620", "tis620", "windows-874", "cp874", "iso-8859-11", "x-windows-874", "ms874")
 _THAI = re.compile("[ก-๛]")
 _COMMON = re.compile("การ|ที่|และ|ของ|เป็น|ใน|ได้|ให้|มี|ว่า|ความ|จะ|คน|งาน")
+_RUNS = re.compile(r"([ \t\u00a0\n]|\r\n)\1{99,}")
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -28,7 +29,13 @@ def decode(raw: bytes, name: str, claimed: str = "") -> tuple[str, tuple[Diagnos
     """The text, and a remark when the encoding had to be found out. Raises `Unreadable`.
 
     A declaration that the bytes disprove is passed over: pages that call UTF-8 “tis-620” are common.
+    Of endless runs of blanks or line ends a hundred stay.
     """
+    text, remarks = _decoded(raw, name, claimed)
+    return _RUNS.sub(r"\1" * 100, text), remarks
+
+
+def _decoded(raw: bytes, name: str, claimed: str) -> tuple[str, tuple[Diagnostic, ...]]:
     if not raw.strip():
         raise Unreadable("empty-document", "ไฟล์ว่าง ไม่มีเนื้อหาให้นำเข้า", "ตรวจว่าเลือกไฟล์ถูก")
     for mark, encoding in _MARKS:

@@ -24,7 +24,7 @@ def as_data(draft: Draft) -> dict[str, Any]:
         "summary": fields.get("summary", ""),
         "date": fields.get("date", ""),
         "authors": _people(fields),
-        "place": _part(fields, "place."),
+        "place": {"province": "", "district": "", "subdistrict": ""} | _part(fields, "place."),
         "programme": fields.get("programme", ""),
         "series": _series(fields),
         "roles": _many(fields, "roles."),

@@ -20,6 +20,7 @@ from harvester.importers.word import word
 SECONDS = 60.0
 MAX_DEPTH = 400
 """Open groups of an RTF at once; those of people stay under 30."""
+_NO_BRACES = bytes(set(range(256)) - set(b"{}"))
 _WORDS, _LOCKED = ("WordDocument".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le"))
 """Names of streams inside."""
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -93,9 +94,8 @@ def _check_streams(raw: bytes) -> None:
 
 def _check_depth(raw: bytes) -> None:
     """Raises `Unreadable` for an RTF whose groups never end."""
-    depth = most = 0
-    for sign in raw.translate(None, bytes(set(range(256)) - set(b"{}"))):
+    depth = 0
+    for sign in raw.translate(None, _NO_BRACES):
         depth += 1 if sign == 0x7B else -1
-        most = max(most, depth)
-    if most > MAX_DEPTH:
-        raise Unreadable("too-deep", "เอกสารซ้อนกันลึกเกินไป", "เปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่")
+        if depth > MAX_DEPTH:
+            raise Unreadable("too-deep", "เอกสารซ้อนกันลึกเกินไป", "เปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่")

@@ -52,7 +52,8 @@ def _groups(lines: list[Line], bound: float, depth: int) -> list[tuple[list[Line
     low, high = gutter
     left = [line for line in lines if line.right <= high]
     right = [line for line in lines if line.left >= low and line.right > high]
-    across = [line for line in lines if line not in left and line not in right]
+    beside = {*left, *right}
+    across = [line for line in lines if line not in beside]
     groups = [*_groups(left, low, depth - 1), *_groups(right, bound, depth - 1)]
     return [*groups, (across, bound)] if across else groups
 

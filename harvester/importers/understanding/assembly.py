@@ -27,6 +27,8 @@ from harvester.importers.understanding.steps import technique_of
 from harvester.importers.understanding.workings import parted_lead
 from harvester.model import SectionKind
 
+DEEPEST = 40
+"""Numbered lines one after another that are still taken for headings."""
 SIGNED = "คำลงท้ายและลายเซ็น"
 _THANKS = re.compile(r"^(?:ขอขอบคุณ|ขอบคุณ|ขอบพระคุณ)")
 
@@ -46,6 +48,7 @@ class _Work(Sectioning):
         super().__init__(title)
         self.numbered = numbered
         self.split = split
+        self.depth = 0
 
     def take(self, part: Part) -> None:
         pieces = listed(part.blocks)
@@ -178,12 +181,14 @@ class _Work(Sectioning):
                 return
         run: list[Block] = []
         for number, block in enumerate(blocks):
-            if is_lone_heading(block, blocks[number + 1 : number + 2]):
+            if self.depth < DEEPEST and is_lone_heading(block, blocks[number + 1 : number + 2]):
                 used = self.paragraphs(part, home, run, used) or used
                 if not used and part.heading is not None and not run:
                     self.result.sections.append(DraftSection(home, self.heading(part, home, False)))
                 chapter = Part("other", said(block, rule="outline"), blocks[number + 1 :])
+                self.depth += 1
                 self.take(chapter)
+                self.depth -= 1
                 self.account_for(chapter.heading)
                 return
             kind = says(block.text)

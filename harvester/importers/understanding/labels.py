@@ -20,7 +20,7 @@ LONGEST = 90
 """Characters of a label; longer is a sentence."""
 _ARROW = re.compile(r"^(?P<name>[^\n]{2,90}?)\s*(?:->|→|=>|➔|➜)\s*")
 _COLON = re.compile(r"^(?P<name>[^:：\n]{1,90}?)\s*[:：]\s*")
-_TABBED = re.compile(r"^(?P<name>[^\t\n]{2,60}?)[ ]*(?:\t\s*|[ ]{3,})(?=\S)")
+_TABBED = re.compile(r"^(?P<name>[^\t\n]{2,60}?)(?:[ ]*+\t\s*+|[ ]{3,}+)(?=\S)")
 """A label and its value as they stand in two columns."""
 _INNER = re.compile(r"(?:^|(?<=\s))(?P<name>[^\s:：][^:：\n]{0,28}?)\s*[:：]\s*")
 _OPEN_LABELS = re.compile(

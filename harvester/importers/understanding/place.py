@@ -12,7 +12,7 @@ from harvester.importers.understanding.clues import Clues
 from harvester.thai.places import PROVINCES, PlaceName, find, parse_place
 
 LEVELS = ("province", "district", "subdistrict", "village")
-_PROVINCE = re.compile(r"\s*(?:จ\.|จังหวัด)\s?(" + "|".join(sorted(PROVINCES, key=len, reverse=True)) + ")")
+_PROVINCE = re.compile(r"(?:จ\.|จังหวัด)\s?(" + "|".join(sorted(PROVINCES, key=len, reverse=True)) + ")")
 _BEFORE_SITE = re.compile(r"(?:[,;]|คือ\s|ได้แก่\s|\sและ|\n|[:：])\s*")
 _ADDRESS = re.compile(
     r"(?:(?:ตำบล|แขวง|ต\.)\s?(?P<subdistrict>[ก-๎]{2,30})\s+)?(?:อำเภอ|เขต|อ\.)\s?(?P<district>[ก-๎]{2,30})"
