@@ -29,6 +29,9 @@ def unknown_tag(library: Library) -> Iterator[Finding]:
             if fold(tag) not in tags:
                 labels = (entry.label for entry in library.vocabulary.tags)
                 hint = suggestion(tag, labels) or "เลือกจากคลังคำ หรือเพิ่มคำใหม่ใน vocabulary/tags.yml"
+                parts = tag.split()
+                if len(parts) > 1 and any(fold(part) in tags for part in parts):
+                    hint = f"ถ้าเป็นหลายแท็ก คั่นด้วยจุลภาค เช่น tags: [{', '.join(parts[:6])}]"
                 yield Finding(
                     lesson.place_of(f"tags.{index}"), f"ไม่มีแท็ก “{tag[:60]}” ในคลังคำ", hint, width=len(tag)
                 )

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
 from harvester.diagnostics import Finding, Place
-from harvester.reading.schema import Shape, names_of, rows, shape_of
+from harvester.reading.schema import Shape, fields_of, names_of, rows, shape_of
 from harvester.reading.yaml import Listing, Node, Scalar, Table, plain
 from harvester.thai.dates import DateError
 from harvester.thai.text import fold
@@ -206,6 +206,9 @@ def _finding(
         "รายการหรือข้อความ" if row and row.many else "กลุ่มช่องย่อย" if row and row.shape else "ข้อความบรรทัดเดียว"
     )
     example = f" เช่น {name}: {row.example}" if row and row.example else ""
+    if row is not None and row.shape is not None and not row.many:
+        inner = next(iter(fields_of(row.shape)))
+        example = f" เช่น {name}: {{{inner.key}: {inner.example or inner.label}}}"
     return "wrong-value", Finding(
         place, f"ช่อง {name} ({label}) ต้องเป็น{wanted}", f"แก้ให้เป็น{wanted}{example}", width=width
     )

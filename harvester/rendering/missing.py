@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from harvester.model import Lesson, Library, SectionKind
+from harvester.model import Lesson, Library, Section, SectionKind
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 RESULTS = (SectionKind.RESULTS, SectionKind.OUTPUTS, SectionKind.OUTCOMES)
@@ -46,16 +46,19 @@ def _section(kind: SectionKind) -> Callable[[Library, Lesson], bool]:
 
 
 def _told(lesson: Lesson, *kinds: SectionKind) -> bool:
-    """A heading under which there is more than the hint of a template."""
-    return any(
-        one.items
-        or one.cautions
-        or one.traps
-        or one.technique
-        or _COMMENT.sub("", one.text + one.tail).strip()
-        for one in lesson.sections
-        if one.kind in kinds
-    )
+    """A heading under which, or under whose own unknown headings, there is more than the hint of a template."""
+    above = 0
+    for one in lesson.sections:
+        inside = above and one.kind is SectionKind.OTHER and one.level > above
+        above = above if inside else one.level if one.kind in kinds else 0
+        if above and _says(one):
+            return True
+    return False
+
+
+def _says(section: Section) -> bool:
+    objects = section.items or section.cautions or section.traps or section.technique
+    return bool(objects or _COMMENT.sub("", section.text + section.tail).strip())
 
 
 def _needs(library: Library, lesson: Lesson) -> bool:

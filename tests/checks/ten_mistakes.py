@@ -58,6 +58,17 @@ SLIPS = {
         GOOD.replace("เรื่องเล่า", "![ทีม](ภาพ ประชุม ทีม.jpg)"),
         GOOD.replace("เรื่องเล่า", "![ทีม](<ภาพ ประชุม ทีม.jpg>)"),
     ),
+    "a group whose entries stand out of line": (
+        "wrong-indent",
+        GOOD.replace("  province: นครศรีธรรมราช", "  province: นครศรีธรรมราช\n district: ทุ่งสง"),
+        GOOD.replace("  province: นครศรีธรรมราช", "  province: นครศรีธรรมราช\n  district: ทุ่งสง"),
+    ),
+    "people who stand out of line": (
+        "wrong-indent",
+        GOOD.replace("date:", "authors:\n  - name: สมหญิง\n   - name: สมชาย\n     role: คุณอำนวย\ndate:"),
+        GOOD.replace("date:", "authors:\n  - name: สมหญิง\n  - name: สมชาย\n    role: คุณอำนวย\ndate:"),
+    ),
+    "a lesson pasted as an example of code": ("missing-fence", f"```markdown\n{GOOD}```\n", GOOD),
     "dots that close the front matter": ("wrong-fence", GOOD.replace("ราช\n---", "ราช\n..."), GOOD),
     "four dashes that close it": ("wrong-fence", GOOD.replace("ราช\n---", "ราช\n----"), GOOD),
     "smart quotes within a list": (

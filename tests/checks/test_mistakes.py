@@ -73,6 +73,8 @@ SOUND = {
     "a word that is also a heading": "---\ntitle: ก\n---\n\n## บริบท\n\nเรื่องเล่า\n\n## ผล\n\nดี\n",
     "a heading's name that ends a lesson": "---\ntitle: ก\n---\n\nเล่า\n\nปัญหา\n",
     "numbers, dashes and dates that start a line": "---\ntitle: ก\n---\n\n2.5 ล้านบาท\n\n2.ค. 2549\n\n-5 องศา\n\n*เน้น*\n",
+    "groups within groups": "---\ntitle: ก\nlinks:\n  follows:\n    - call-first\n  uses_with: [a-b]\n"
+    "place:\n    province: พัทลุง\n    district: ควนขนุน\nauthors:\n- name: ก\n  role: ข\n- name: ค\n---\n",
     "a list in the front matter": "---\ntitle: ก\ntags:\n- การประชุม\n- “ขนมจีน” ไม่ใช่เส้น\n---\n",
     "nothing at all": "",
 }

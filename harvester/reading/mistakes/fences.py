@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harvester.diagnostics import Finding, Fix
-from harvester.reading.mistakes.source import Source, is_known
+from harvester.reading.mistakes.source import Line, Source, is_known
 
 
 def missing_fence(source: Source) -> Iterator[Finding]:
@@ -29,6 +29,9 @@ def missing_fence(source: Source) -> Iterator[Finding]:
     if not source.lines or source.has_opening:
         return
     first = source.lines[source.first]
+    if first.text.startswith("```"):
+        yield from _shown_as_code(source, first)
+        return
     if is_known(first.entry):
         fix = Fix("เติมบรรทัด --- ก่อนบรรทัดแรก", first.start, first.start, "---\n")
         yield source.finding(
@@ -37,6 +40,22 @@ def missing_fence(source: Source) -> Iterator[Finding]:
             "ส่วนหัวไม่มีเส้น --- เปิด",
             "พิมพ์ขีดกลางสามตัว --- เป็นบรรทัดแรกของไฟล์ ไม่มีอะไรนำหน้า",
             fix,
+        )
+
+
+def _shown_as_code(source: Source, first: Line) -> Iterator[Finding]:
+    """A whole lesson pasted with the back-ticks that showed it as code somewhere else."""
+    after = source.lines[source.first + 1 : source.first + 3]
+    if len(after) < 2 or not after[0].is_ruler or not is_known(after[1].entry):
+        return
+    for line in (first, *(one for one in source.lines[first.number :] if one.text.strip() == "```")):
+        end = min(line.end + 1, len(source.text))
+        yield source.finding(
+            line.start,
+            line.end,
+            "บรรทัด ``` ทำให้ส่วนหัวกลายเป็นตัวอย่างรหัส",
+            "ลบบรรทัดที่มี ``` ออก ให้บรรทัดแรกของไฟล์เป็น ---",
+            Fix("ลบบรรทัด ```", line.start, end, ""),
         )
 
 

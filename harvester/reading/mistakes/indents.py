@@ -27,6 +27,7 @@ def wrong_indent(source: Source) -> Iterator[Finding]:
     """
     yield from _too_far(source)
     yield from _not_far_enough(source)
+    yield from _out_of_line(source)
 
 
 def _too_far(source: Source) -> Iterator[Finding]:
@@ -72,3 +73,33 @@ def _not_far_enough(source: Source) -> Iterator[Finding]:
         group = None
         if field is not None and field.shape is not None and not field.many and not entry.value:
             group, children = entry, names_of(field.shape)
+
+
+def _out_of_line(source: Source) -> Iterator[Finding]:
+    """Entries of one group, or of one list, that do not begin below one another."""
+    first: Entry | None = None
+    last: Entry | None = None
+    for entry in source.entries:
+        if entry.is_top:
+            first, last = None, entry
+            continue
+        if first is None:
+            first = entry if last is not None and last.is_top and not last.value else None
+        elif "\t" not in entry.indent and last is not None and last.value:
+            wanted = _column(first) if entry.in_list == first.in_list else None
+            if first.in_list and not entry.in_list:
+                wanted = first.key_start - first.line.start
+            if wanted is not None and 0 < abs(_column(entry) - wanted) <= 3:
+                start = entry.line.start
+                yield source.finding(
+                    start,
+                    entry.key_start,
+                    f"{entry.key} เริ่มไม่ตรงกับ {first.key} ที่อยู่ระดับเดียวกัน",
+                    f"เลื่อนให้ตรงกับบรรทัดที่ {first.line.number} คือเว้นวรรค {wanted} ครั้งหน้าบรรทัด",
+                    Fix(f"เลื่อนให้ตรงกับ {first.key}", start, start + len(entry.indent), " " * wanted),
+                )
+        last = entry
+
+
+def _column(entry: Entry) -> int:
+    return len(entry.indent)
