@@ -190,8 +190,8 @@ def _words(text: str, env: Mapping[str, Any], linked: bool) -> list[Token]:
     terms, used = env["around"].terms, env["used"]
     parts: list[Token] = []
     run: list[str] = []
-    for word in typography.words(text):
-        shown = typography.word(word)
+    for turn, word, shown in typography.set_words(text):
+        run.append(turn)
         if not linked and word in terms and terms[word] not in used:
             used.add(terms[word])
             parts += [_plain(kept_together("".join(run))), *_link(shown, terms[word], "term")]

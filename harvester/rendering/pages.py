@@ -174,6 +174,7 @@ class Ink:
         self.templates: Environment = environment(
             {
                 "phrases": kept(self.typography.phrases),
+                "narrow": kept(self.typography.narrow),
                 "running": kept(self.typography.running),
                 "card": kept(lambda *given: self._macro("card", *given)),
                 "hazard": kept(lambda *given: self._macro("hazard", *given)),

@@ -9,12 +9,19 @@ from typing import Protocol
 
 from markupsafe import Markup, escape
 
+from harvester.thai.dictionary import commonness
 from harvester.thai.text import clusters
 
 JOINER = "\u2060"
+TURN = "\u200b"
+"""Stands between words: browsers read Thai by a small dictionary that finds แผนก ลับ in แผน กลับ."""
 NBSP = "\u00a0"
 WIDEST_PHRASE = 13
 """Base letters; 13 of Maitree at 29 px are at most 300 px, the text width of the smallest phone."""
+NARROW = 7
+"""Base letters that the first column of a table holds on the smallest phone."""
+COMMON = 7.0
+"""Log of frequency from which a word is surely in a browser's dictionary; a rarer one is kept whole by joiners."""
 SHORT = 3
 """Base letters of a phrase too short to stand alone."""
 
@@ -24,6 +31,7 @@ _BEFORE_REPEAT = re.compile(r"(?<! ) +(?=ๆ|ฯลฯ)")
 _DAY_MONTH = re.compile(rf"(?<=[0-9๐-๙]) (?=(?:{_MONTHS.replace('.', chr(92) + '.')}))")
 _MONTH_YEAR = re.compile(rf"((?:{_MONTHS.replace('.', chr(92) + '.')})) (?=[0-9๐-๙])")
 _NUMBER_UNIT = re.compile(rf"(?<=[0-9๐-๙]) (?={_UNITS})")
+_THAI = frozenset(map(chr, range(0x0E01, 0x0E4F)))
 _COMBINING = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _LEADING = re.compile(
     "การ|ความ|ที่|ซึ่ง|ของ|ใน|และ|หรือ|แต่|ไม่|จะ|ให้|กับ|จาก|ตาม|เพื่อ|โดย|ถ้า|เมื่อ|ก่อน|หลัง|อย่า|เคย|กำลัง|ต้อง|ควร|ผู้"
@@ -44,7 +52,7 @@ def kept_together(text: str) -> str:
 
 def base_letters(text: str) -> int:
     """Letters that take room of their own; vowels and tone marks above and below take none."""
-    return len(_COMBINING.sub("", text.replace(JOINER, "")))
+    return len(_COMBINING.sub("", text.replace(JOINER, "").replace(TURN, "")))
 
 
 class Cutter(Protocol):
@@ -80,7 +88,14 @@ class Typography:
 
     def running(self, text: str) -> str:
         """Running text, ready to be escaped."""
-        return kept_together("".join(self.word(word) for word in self.words(text)))
+        return kept_together("".join(turn + shown for turn, _, shown in self.set_words(text)))
+
+    def set_words(self, text: str) -> Iterator[tuple[str, str, str]]:
+        """Each word of a text: what stands before it, the word, and the word as it is shown."""
+        before = " "
+        for word in self.words(text):
+            yield TURN if _parted(before, word) else "", word, self.word(word)
+            before = word
 
     def phrases(self, text: str) -> Markup:
         """A title as phrases that never break, `<wbr>` between: safe HTML."""
@@ -88,6 +103,14 @@ class Typography:
         for run in kept_together(text).split(" "):
             runs.append(Markup("<wbr>").join(map(self._nowrap, self._grouped(run))))
         return Markup(" ").join(runs)
+
+    def narrow(self, text: str) -> Markup:
+        """A label for a narrow column: a line may turn at every word, and between the parts of a long one."""
+        parts = (part for token in self.words(text) for part in self._parted(token))
+        return Markup("<wbr>").join(Markup('<span class="nb">{}</span>').format(part) for part in parts)
+
+    def _parted(self, word: str) -> list[str]:
+        return self._segmenter.parts(word) or [word] if base_letters(word) > NARROW else [word]
 
     def _nowrap(self, phrase: str) -> Markup:
         if base_letters(phrase) > WIDEST_PHRASE + 2:
@@ -113,12 +136,24 @@ class Typography:
         return [word] if base_letters(word) <= WIDEST_PHRASE else self._segmenter.parts(word) or [word]
 
     def _join(self, word: str) -> str:
-        if len(word) < 4 or word.isascii() or base_letters(word) > WIDEST_PHRASE:
+        if len(word) < 4 or word.isascii() or " " in word:
             return word
-        cut = self._segmenter.parts(word)
-        if len(cut) == 1 and word in self._names:
-            cut = clusters(word)
-        return JOINER.join(cut) if "".join(cut) == word and " " not in word else word
+        parts = self._segmenter.parts(word) or [word]
+        if "".join(parts) != word:
+            return word
+        if base_letters(word) > WIDEST_PHRASE and len(parts) > 1:
+            return TURN.join(map(self.word, parts))
+        return JOINER.join(map(self._known, parts))
+
+    def _known(self, word: str) -> str:
+        """A simple word, with joiners where a browser may not know it."""
+        unknown = word in self._names or commonness(word) < COMMON
+        return JOINER.join(clusters(word)) if unknown and _THAI.issuperset(word) else word
+
+
+def _parted(before: str, word: str) -> bool:
+    """Whether two words stand side by side in one run of Thai letters, and a line may turn between them."""
+    return before[-1] in _THAI and word[0] in _THAI and word[0] not in "ๆฯ" and min(len(before), len(word)) > 1
 
 
 def _turns(word: str) -> bool:

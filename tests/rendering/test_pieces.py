@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from harvester.rendering.cleaning import clean
 from harvester.rendering.limits import DEEPEST, LONGEST, MOST, too_heavy
 from harvester.rendering.markdown import Surroundings, html_of
-from harvester.rendering.typography import JOINER, NBSP, Typography
+from harvester.rendering.typography import JOINER, NBSP, TURN, Typography
 from harvester.thai.segment import Segmenter
 from tests.golden import Case, cases
 
@@ -29,7 +29,9 @@ AROUND = Surroundings(
 @pytest.mark.parametrize("case", list(cases(HERE / "pieces.txt")), ids=lambda case: case.title)
 def test_piece(case: Case) -> None:
     made = html_of(case.given, TYPOGRAPHY, AROUND)
-    assert made.replace(JOINER, "⁀").replace("&nbsp;", "␣").replace(NBSP, "␣") == case.expected
+    assert (
+        made.replace(TURN, "").replace(JOINER, "⁀").replace("&nbsp;", "␣").replace(NBSP, "␣") == case.expected
+    )
 
 
 HEAVY = {
@@ -72,9 +74,25 @@ def test_whatever_is_written_stays_clean(text: str) -> None:
 
 
 @given(st.text(st.sampled_from(list('กขคงจำเแโาิีุู่้์ ๆฯa1<&"')), max_size=80))
-def test_display_changes_only_joiners_and_spaces(text: str) -> None:
+def test_display_changes_only_joiners_turns_and_spaces(text: str) -> None:
     shown = TYPOGRAPHY.running(text)
-    assert shown.replace(JOINER, "").replace(NBSP, " ").replace(" ", "") == text.replace(" ", "")
+    assert shown.replace(TURN, "").replace(JOINER, "").replace(NBSP, " ").replace(" ", "") == text.replace(
+        " ", ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("พอให้เอาแผนกลับไปลอง", "พอ⁀ให้·เอา·แผน·กลับ·ไป·ลอง"),
+        ("ไปเรื่อย ๆ ก่อนวันที่ 5 ส.ค. 2569", "ไป·เรื่อย␣ๆ ก่อน·วัน⁀ที่ 5␣ส.ค.␣2569"),
+        ("“นัดด้วยใจ” (ซีรีส์)", "“นัด·ด้วย⁀ใจ” (ซี⁀รี⁀ส์)"),
+        ("กระทรวงเกษตรและสหกรณ์", "กระ⁀ท⁀ร⁀ว⁀ง·เกษตร⁀และ⁀สหกรณ์"),
+    ],
+)
+def test_lines_turn_between_words_and_never_inside_one(text: str, shown: str) -> None:
+    made = TYPOGRAPHY.running(text)
+    assert made.replace(TURN, "·").replace(JOINER, "⁀").replace(NBSP, "␣") == shown
 
 
 @pytest.mark.parametrize("case", list(cases(HERE / "phrases.txt")), ids=lambda case: case.title)

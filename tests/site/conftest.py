@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
+from harvester.rendering.typography import TURN
 from tests.site import sample
 
 
@@ -19,8 +20,8 @@ class Built(NamedTuple):
     said: subprocess.CompletedProcess[str]
 
     def text(self, path: str) -> str:
-        """A file of the site."""
-        return (self.site / path).read_text(encoding="utf-8")
+        """A file of the site, without the signs that tell browsers where lines may turn."""
+        return (self.site / path).read_text(encoding="utf-8").replace(TURN, "")
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,10 @@ from typing import Any
 
 import pytest
 
+from harvester import pipeline
+from harvester.rendering.typography import JOINER, TURN
+from harvester.settings import load_settings
+from harvester.thai.segment import Segmenter
 from tests.site.conftest import Built
 
 pytestmark = pytest.mark.browser
@@ -25,6 +29,23 @@ SMALL = """() => [...document.querySelectorAll('a, button, summary')].filter(one
   if (getComputedStyle(one, '::after').position === 'absolute') return false;
   return box.width < 43.5 || box.height < 43.5;
 }).map(one => one.outerHTML.slice(0, 120))"""
+BREAKS = """() => { const found = [], range = document.createRange();
+  const texts = document.createTreeWalker(document.querySelector('.page') ?? document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = texts.nextNode());) {
+    if (node.parentElement.closest('.sr') || !node.parentElement.checkVisibility()) continue;
+    let before = null;
+    [...node.data].forEach((sign, at) => {
+      if (/\\s/.test(sign)) { before = null; return; }
+      if (/[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u2060\u200b]/.test(sign)) return;
+      range.setStart(node, at); range.setEnd(node, at + 1);
+      const box = range.getBoundingClientRect();
+      if (!box.width) return;
+      if (before !== null && box.top > before + 8) found.push([node.data.slice(0, at), node.data.slice(at)]);
+      before = box.top;
+    });
+  }
+  return found; }"""
+"""Where lines end without a space: the text before and after, in each text node."""
 WIDE = """() => [...document.querySelectorAll('.nb')].filter(one => one.getBoundingClientRect().width > 302)
   .map(one => one.textContent)"""
 
@@ -99,6 +120,39 @@ def test_the_theme_switch_and_the_menu_work_by_keyboard(address: str, chromium: 
     page.goto(f"{address}techniques/")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     context.close()
+
+
+def cuts(segmenter: Segmenter, text: str) -> set[int]:
+    """Where a line of `text` may end: between words, and between the parts that compounds are made of."""
+    found, at, waiting = set[int](), 0, segmenter.cut(text)
+    while waiting:
+        word, *waiting = waiting
+        if len(parts := segmenter.parts(word)) > 1:
+            waiting = [*parts, *waiting]
+        else:
+            at += len(word)
+            found.add(at)
+    return found
+
+
+@pytest.mark.parametrize("width", [320, 344, 360, 376, 393, 412])
+def test_no_line_ends_inside_a_word(built: Built, address: str, chromium: Any, width: int) -> None:
+    segmenter = Segmenter(pipeline.load(load_settings(built.folder)).vocabulary.words())
+    context = chromium.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    broken = []
+    for kind in KINDS:
+        page.goto(address + kind)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        for before, after in page.evaluate(BREAKS):
+            left, right = (
+                text.replace(TURN, "").replace(JOINER, "").replace("\u00a0", " ") for text in (before, after)
+            )
+            left, right = left.split(" ")[-1], right.split(" ")[0]
+            if len(left) not in cuts(segmenter, left + right):
+                broken.append(f"{kind}: {left[-20:]}|{right[:20]}")
+    context.close()
+    assert broken == []
 
 
 def test_copies_leave_without_joiners(address: str, chromium: Any) -> None:

@@ -34,8 +34,8 @@ if (location.hash) unfold();
 // Text is joined for display by U+2060 so that no line turns inside a word: copies leave without it.
 addEventListener("copy", (event) => {
   const text = String(getSelection());
-  if (!text.includes("\u2060") && !text.includes("\u00a0")) return;
-  event.clipboardData.setData("text/plain", text.replaceAll("\u2060", "").replaceAll("\u00a0", " "));
+  if (!/[\u200b\u2060\u00a0]/.test(text)) return;
+  event.clipboardData.setData("text/plain", text.replace(/[\u200b\u2060]/g, "").replaceAll("\u00a0", " "));
   event.preventDefault();
 });
 
