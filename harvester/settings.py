@@ -88,6 +88,10 @@ def load_settings(root: Path) -> Settings:
         if name in table and not (root / table[name]).resolve().is_relative_to(root.resolve()):
             raise SetupError(f"ค่าตั้ง {name} ใน {file.name} ต้องเป็นโฟลเดอร์ที่อยู่ในเว็บนี้")
     settings = Settings(root=root, **table)
+    if settings.repository and not settings.repository.startswith(("https://", "http://")):
+        raise SetupError(
+            f"ค่าตั้ง repository ใน {file.name} ต้องเป็นที่อยู่เว็บ เช่น https://github.com/ชื่อหน่วยงาน/ชื่อคลัง (ไม่ใช่ git@…)"
+        )
     if not settings.url.endswith("/"):
         raise SetupError(f"ค่าตั้ง url ใน {file.name} ต้องลงท้ายด้วย / เช่น https://example.org/")
     return settings

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from harvester import pipeline
+from harvester.diagnostics import SetupError
 from harvester.doors.issue_body import read_issue
 from harvester.doors.issue_forms import issue_form
 from harvester.doors.submission import drafted
@@ -160,6 +161,14 @@ def test_addresses_are_those_of_the_forge() -> None:
     )
     assert Forge(GITLAB).edit("main", "lessons") == "-/edit/main/lessons/"
     assert Forge(GITHUB).begun("wish", "problem").endswith("template=3-wish.yml&problem=")
+
+
+def test_a_repository_is_named_by_its_web_address(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.harvester]\nrepository = "git@github.com:khlang/botrian.git"\n'
+    )
+    with pytest.raises(SetupError, match="ต้องเป็นที่อยู่เว็บ"):
+        load_settings(tmp_path)
 
 
 class _Quiet(SimpleHTTPRequestHandler):
