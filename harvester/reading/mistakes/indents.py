@@ -79,10 +79,17 @@ def _out_of_line(source: Source) -> Iterator[Finding]:
     """Entries of one group, or of one list, that do not begin below one another."""
     first: Entry | None = None
     last: Entry | None = None
+    inner: int | None = None
     for entry in source.entries:
         if entry.is_top:
-            first, last = None, entry
+            first, last, inner = None, entry, None
             continue
+        if first is not None and last is not None and not last.value and _column(entry) > _column(last):
+            inner = _column(entry)
+        if inner is not None and _column(entry) >= inner:  # a group within the group, as provenance has them
+            last = entry
+            continue
+        inner = None
         if first is None:
             first = entry if last is not None and last.is_top and not last.value else None
         elif "\t" not in entry.indent and last is not None and last.value:
