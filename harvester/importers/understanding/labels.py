@@ -22,7 +22,9 @@ _ARROW = re.compile(r"^(?P<name>[^\n]{2,90}?)\s*(?:->|→|=>|➔|➜)\s*")
 _COLON = re.compile(r"^(?P<name>[^:：\n]{1,90}?)\s*[:：]\s*")
 _TABBED = re.compile(r"^(?P<name>[^\t\n]{2,60}?)(?:[ ]*+\t\s*+|[ ]{3,}+)(?=\S)")
 """A label and its value as they stand in two columns."""
-_INNER = re.compile(r"(?:^|(?<=\s))(?P<name>[^\s:：][^:：\n]{0,28}?)\s*[:：]\s*")
+_INNER = re.compile(
+    r"(?:^|(?<=\s)|(?<=[ก-๎])(?=(?:ตำแหน่ง|สังกัด|วันที่)\s*[:：]))(?P<name>[^\s:：][^:：\n]{0,28}?)\s*[:：]\s*"
+)
 _OPEN_LABELS = re.compile(
     r"^(?P<name>ชื่อองค์ความรู้|ชื่อเจ้าของความรู้|ชื่อเจ้าขององค์ความรู้|เจ้าขององค์ความรู้|เจ้าของความรู้|ชื่อ\s?[-–]\s?(?:นาม)?สกุล|ชื่อเรื่อง"
     r"|ชื่อเทคนิค|ตำแหน่ง|สังกัด|หน่วยงาน|ผู้เขียน|ผู้บันทึก|ผู้เล่า(?:เรื่อง)?|ผู้ถ่ายทอด|ผู้เรียบเรียง|ผู้รวบรวม|ผู้จัดทำ|ผู้ให้ข้อมูล|ผู้รายงาน|เล่าโดย|สรุปโดย|รวบรวมโดย|บันทึกโดย|ถ่ายทอดโดย|สถานที่|ผู้จดรายงานการประชุม|ผู้ถอดบทเรียน|รายงานโดย|เรียบเรียงโดย|เขียนโดย"
@@ -30,6 +32,15 @@ _OPEN_LABELS = re.compile(
     re.IGNORECASE,
 )
 """Labels so plain that people leave the colon out."""
+
+
+_GLUED = re.compile(
+    r"^(?:(?:ชื่อ)?เจ้าขององค์ความรู้|(?:ชื่อ)?เจ้าของความรู้|ชื่อ\s?[-–]\s?(?:นาม)?สกุล|ผู้(?:เขียน|บันทึก|เล่า|ถ่ายทอด|รายงาน)|โดย(?=นา))"
+    r"(?=นาย|นาง|น\.ส\.|ว่าที่|ดร\.|ครู|พระ)"
+    r"|^ตำแหน่ง(?=นัก|เจ้า|พัฒนา|ผู้|ครู|หัวหน้า|ปลัด|นายก)|^สังกัด(?=สำนัก|กรม|กอง|เทศบาล|องค์การ|โรง|ศูนย์)"
+    r"|^ชื่อ(?:องค์|ชุด)?ความรู้(?=[ก-๎]{6})"
+)
+"""Labels whose blank was lost, before what can only be their value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,10 @@ def label_of(text: str, profile: Profile) -> Label | None:
     if match := _OPEN_LABELS.match(core):
         name = match["name"]
         if len(core) <= 160 and (target := profile.target(name)):
+            return Label(name, target, skip + match.end())
+    if len(core) <= 160 and (match := _GLUED.match(core)):
+        name = core[: match.end()]
+        if target := profile.target(name):
             return Label(name, target, skip + match.end())
     if len(core) <= WARNING and (opened := _opened(core, profile, "cautions")) is not None:
         return Label(opened[0], opened[1], skip + opened[2])
