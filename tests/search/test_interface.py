@@ -230,7 +230,8 @@ def test_an_index_from_an_older_build_is_opened_anew(page: Any, address: str) ->
     )
     gone: list[int] = []
     ask(page, "ผู้ใหญ่บ้าน ร้านน้ำชา")
-    assert "พบ" in page.inner_text(".asked")
+    # the whole index is opened anew first
+    page.wait_for_selector(".asked:has-text('พบ')")
     page.complaints.clear()
 
 
