@@ -70,6 +70,7 @@ def chromium(folder: Path, target: Path, page: Path | None = None) -> dict[str, 
         "--headless",
         "--no-sandbox",
         "--disable-gpu",
+        "--no-zygote",  # its processes are waited for, and so counted
         "--no-pdf-header-footer",
         "--timeout=600000",
     ]

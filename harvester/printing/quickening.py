@@ -15,8 +15,9 @@ from harvester.printing.lengths import resolve_soon
 
 SMALLEST_KERNING = 12.0
 """Thousandths of the type size: a twentieth of a millimetre in running text."""
-SMALLEST_RISE = 10.0
-"""Pango units by the type size: a hundredth of it."""
+SMALLEST_RISE = 50.0
+"""Thousandths of the type size: a fifth of a millimetre in running text. Some readers take a sign that is raised
+for a line of its own, and would read เริม and ่ apart."""
 _GLYPH = Struct("=Iiii4x")
 """A `PangoGlyphInfo`: number, advance, shift to the right, shift upwards, a flag."""
 _NOTHING = 0x0FFF_FFFF

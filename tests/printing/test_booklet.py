@@ -61,6 +61,14 @@ def test_every_two_words_are_found_by_two_readers(paper: Print, library: Library
 
 
 @pytest.mark.parametrize("form", [*BOOKS, "cards-a6", "brief", "session", "poster"])
+def test_no_sign_is_raised_out_of_its_word(paper: Print, form: str) -> None:
+    """PDFium reads a raised tone mark as a line of its own."""
+    assert not re.search(
+        r"(?m)(?:^|\s)[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", paper("small", form).second_reading
+    )
+
+
+@pytest.mark.parametrize("form", [*BOOKS, "cards-a6", "brief", "session", "poster"])
 def test_no_invisible_sign_and_no_split_sara_am_is_in_the_text(paper: Print, form: str) -> None:
     text = "".join(paper("small", form).pages)
     assert "ถ้ำน้ำผุด" in squeeze(text) or form != "booklet"
