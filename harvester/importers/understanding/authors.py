@@ -106,6 +106,8 @@ def _signed(clues: Clues) -> Iterator[dict[str, Said]]:
             yield _signature(clues, clues.at(block.start, block.end, 0.8, "signature"), lines[number + 1 :])
         elif (match := _SIGNS.search(text)) and match.start() > 3:
             low = found.end() if (found := _SIGNED.match(text)) else 0
+            if not re.search(r"[^\W\d_]", text[low : match.start()]):  # a line to be signed on
+                continue
             yield _parted(clues, clues.at(block.start + low, block.start + match.start(), 0.8, "signature"))
         elif match := _SIGNED_BY.match(text):
             yield _parted(clues, clues.at(block.start + match.end(), block.end, 0.8, "signature"))
