@@ -25,7 +25,9 @@ def duplicate_title(library: Library) -> Iterator[Finding]:
     """
     first: dict[str, Lesson] = {}
     for lesson in sorted(library.lessons, key=lambda lesson: lesson.path):
-        if "title" not in lesson.places:  # it has none of its own, and what stands in for it may stand in twice
+        if (
+            "title" not in lesson.places
+        ):  # it has none of its own, and what stands in for it may stand in twice
             continue
         other = first.setdefault(fold(lesson.title), lesson)
         if other is not lesson and other.id != lesson.id:

@@ -25,6 +25,8 @@ def unknown_licence(library: Library) -> Iterator[Finding]:
     for lesson in library.lessons:
         named = lesson.source.licence if lesson.source else ""
         if named and not is_known(named):
-            hint = "ใช้ CC-BY-4.0 CC-BY-SA-4.0 public-domain all-rights-reserved (สงวนสิทธิ์) หรือ not-stated (ไม่ระบุ)"
+            hint = (
+                "ใช้ CC-BY-4.0 CC-BY-SA-4.0 public-domain all-rights-reserved (สงวนสิทธิ์) หรือ not-stated (ไม่ระบุ)"
+            )
             place = lesson.place_of("source.licence")
             yield Finding(place, f"ไม่รู้จักสัญญาอนุญาต “{named[:60]}”", hint, width=len(named))

@@ -35,4 +35,6 @@ def init(folder: Path, name: str, publisher: str, url: str, repository: str) -> 
     for export in COMMITTED:
         for artifact in EXPORTS[export](library, settings):
             store.write_file(folder / artifact.path, artifact.content)
-    click.echo(f"คลังใหม่พร้อมแล้วที่ {folder}\n\n  cd {as_typed(folder)}\n  harvester serve\n\nอ่านขั้นต่อไปใน README.md")
+    click.echo(
+        f"คลังใหม่พร้อมแล้วที่ {folder}\n\n  cd {as_typed(folder)}\n  harvester serve\n\nอ่านขั้นต่อไปใน README.md"
+    )

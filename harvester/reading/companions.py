@@ -26,7 +26,9 @@ def read_trial(path: str, text: str) -> tuple[Trial | None, Found]:
     fields = dict(meaning.value)
     place = locality(fields.pop("place"))
     name = PurePosixPath(path)
-    findings += _same("lesson", fields.pop("lesson"), name.parent.name, "ชื่อโฟลเดอร์", meaning.places.get("lesson"), path)
+    findings += _same(
+        "lesson", fields.pop("lesson"), name.parent.name, "ชื่อโฟลเดอร์", meaning.places.get("lesson"), path
+    )
     return Trial(
         lesson=LessonId(name.parent.name), slug=name.stem, place_on_disk=Place(path), place=place, **fields
     ), findings
@@ -40,7 +42,9 @@ def read_collection(path: str, text: str) -> tuple[Collection | None, Found]:
     if meaning.value is None:
         return None, findings
     fields = dict(meaning.value)
-    findings += _same("id", fields.pop("id"), PurePosixPath(path).stem, "ชื่อไฟล์", meaning.places.get("id"), path)
+    findings += _same(
+        "id", fields.pop("id"), PurePosixPath(path).stem, "ชื่อไฟล์", meaning.places.get("id"), path
+    )
     collection = Collection(id=PurePosixPath(path).stem, place=Place(path), **fields)
     return replace(collection, preface=Markdown(collection.preface)), findings
 
@@ -50,7 +54,12 @@ def _same(key: str, said: str, name: str, what: str, place: Place | None, path: 
     if said in ("", name):
         return []
     message = f"ช่อง {key} เขียนว่า {said[:60]} แต่{what}คือ {name[:60]}"
-    return [("different-id", Finding(place or Place(path), message, f"ลบช่อง {key} หรือแก้ให้เป็น {name}", width=len(said)))]
+    return [
+        (
+            "different-id",
+            Finding(place or Place(path), message, f"ลบช่อง {key} หรือแก้ให้เป็น {name}", width=len(said)),
+        )
+    ]
 
 
 class GuideShape(Shape):

@@ -12,6 +12,7 @@ from jinja2.bccache import Bucket
 TEMPLATES = Path(__file__).parent.parent / "templates"
 """The folder of all templates and assets; it travels in the wheel."""
 
+
 def shipped(name: str) -> Path:
     """A file of our own site that travels in the wheel; in a checkout it stands at its root."""
     packed = TEMPLATES / name

@@ -153,7 +153,9 @@ class Typography:
 
 def _parted(before: str, word: str) -> bool:
     """Whether two words stand side by side in one run of Thai letters, and a line may turn between them."""
-    return before[-1] in _THAI and word[0] in _THAI and word[0] not in "ๆฯ" and min(len(before), len(word)) > 1
+    return (
+        before[-1] in _THAI and word[0] in _THAI and word[0] not in "ๆฯ" and min(len(before), len(word)) > 1
+    )
 
 
 def _turns(word: str) -> bool:

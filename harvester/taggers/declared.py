@@ -43,7 +43,9 @@ def known(library: Library) -> Mapping[tuple[str, str], str]:
         "programme": words.programmes,
     }
     return {
-        (kind, form): entry.label for kind, entries in kinds.items() for form, entry in by_form(entries).items()
+        (kind, form): entry.label
+        for kind, entries in kinds.items()
+        for form, entry in by_form(entries).items()
     }
 
 
