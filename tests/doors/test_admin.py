@@ -452,20 +452,24 @@ def test_the_published_editor_asks_nobody_until_one_signs_in(settings: Settings,
     assert [url for url in page.went if not url.startswith(("https://desk.example/", "blob:", "data:"))] == []
 
 
+SVELTIA = "sveltia-cms-0.221.1.tgz"
+KEPT = ROOT / ".cache" / "tests" / SVELTIA
+"""Asked of npm once; the next run needs no network."""
+
+
 @pytest.fixture(scope="session")
 def sveltia(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Sveltia CMS as npm gives it; only to see that our configuration loads there too."""
     folder = tmp_path_factory.mktemp("npm")
-    try:
-        got = subprocess.run(
-            ["npm", "pack", "--silent", "@sveltia/cms@0.221.1"], cwd=folder, capture_output=True, timeout=90
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        pytest.skip("npm gives no Sveltia here")
-    packed = next(folder.glob("*.tgz"), None)
-    if got.returncode != 0 or packed is None:
-        pytest.skip("npm gives no Sveltia here")
-    shutil.unpack_archive(packed, folder, filter="data")
+    if not KEPT.is_file():
+        command = ["npm", "pack", "--silent", "@sveltia/cms@0.221.1"]
+        try:
+            subprocess.run(command, cwd=folder, capture_output=True, timeout=90, check=True)
+        except (OSError, subprocess.SubprocessError):
+            pytest.skip("npm gives no Sveltia here")
+        KEPT.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(folder / SVELTIA, KEPT)
+    shutil.unpack_archive(KEPT, folder, filter="data")
     return (folder / "package/dist/sveltia-cms.js").read_bytes()
 
 
