@@ -4,32 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple
 
-P = ParamSpec("P")
+Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
 
 MOST = 1 << 17
 """Results kept of one function; then it begins anew."""
 
 
-def remembered(work: Callable[P, T]) -> Callable[P, T]:
+def remembered(work: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
     """`work`, done once for the same objects; another object that is equal counts as new.
 
     A lesson read again from a file that did not change is the same object, so a preview does only the work of
-    the lessons that were edited, and nobody pays for comparing or hashing whole lessons. Arguments by position.
+    the lessons that were edited, and nobody pays for comparing or hashing whole lessons.
     """
+    return _recalling(work, MOST)
+
+
+def latest(work: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
+    """`work`, done once as long as it is asked of the same objects: for what several need of one library."""
+    return _recalling(work, 1)
+
+
+def _recalling(work: Callable[[*Ts], T], most: int) -> Callable[[*Ts], T]:
     kept: dict[tuple[int, ...], tuple[object, T]] = {}
 
     @wraps(work)
-    def recalled(*args: P.args, **kwargs: P.kwargs) -> T:
+    def recalled(*args: *Ts) -> T:
         key = tuple(map(id, args))
         found = kept.get(key)
         if found is None:
-            if len(kept) >= MOST:
+            made = work(*args)
+            if len(kept) >= most:
                 kept.clear()
             # the objects are held too: while they live no other can have their number
-            found = kept[key] = (args, work(*args, **kwargs))
+            found = kept[key] = (args, made)
         return found[1]
 
     return recalled

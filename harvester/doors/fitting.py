@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from harvester.doors.manuscript import one_line
 from harvester.doors.pasted import words
 from harvester.doors.questions import Question
-from harvester.model import Vocabulary
+from harvester.model import Vocabulary, by_form
 from harvester.thai.dates import DateError, find_dates, parse_date
 from harvester.thai.places import PROVINCES, bare
 from harvester.thai.text import arabic, fold, slug
@@ -97,7 +97,7 @@ def _address(made: Fitted, question: Question, answer: str) -> None:
 def _listed(made: Fitted, question: Question, answer: str, vocabulary: Vocabulary) -> None:
     """Words parted by blanks, as people write them, are parted where the vocabulary knows one of them."""
     kinds = vocabulary.tags if question.key == "tags" else vocabulary.roles
-    known = {fold(name) for entry in kinds for name in (entry.label, *entry.aliases)}
+    known = by_form(kinds)
     answer = re.sub(r"(?:^|(?<=[\s,]))#(?=[^\s#])", "", answer)
     parts = answer.split()
     if (

@@ -94,7 +94,7 @@ class Typography:
         """Each word of a text: what stands before it, the word, and the word as it is shown."""
         before = " "
         for word in self.words(text):
-            yield TURN if _parted(before, word) else "", word, self.word(word)
+            yield TURN if _are_apart(before, word) else "", word, self.word(word)
             before = word
 
     def phrases(self, text: str) -> Markup:
@@ -106,11 +106,8 @@ class Typography:
 
     def narrow(self, text: str) -> Markup:
         """A label for a narrow column: a line may turn at every word, and between the parts of a long one."""
-        parts = (part for token in self.words(text) for part in self._parted(token))
+        parts = (part for token in self.words(text) for part in self._narrow(token, NARROW))
         return Markup("<wbr>").join(Markup('<span class="nb">{}</span>').format(part) for part in parts)
-
-    def _parted(self, word: str) -> list[str]:
-        return self._segmenter.parts(word) or [word] if base_letters(word) > NARROW else [word]
 
     def _nowrap(self, phrase: str) -> Markup:
         if base_letters(phrase) > WIDEST_PHRASE + 2:
@@ -120,7 +117,7 @@ class Typography:
     def _grouped(self, run: str) -> Iterator[str]:
         """Words put together with the small words that lean on them, none wider than the smallest phone."""
         phrase, leaning = "", False
-        for word in (part for token in self.words(run) for part in self._narrow(token)):
+        for word in (part for token in self.words(run) for part in self._narrow(token, WIDEST_PHRASE)):
             fits = base_letters(phrase + word) <= WIDEST_PHRASE
             if phrase and not (
                 fits and (leaning or _TRAILING.fullmatch(word) or not _turns(word) or not _opens(phrase))
@@ -132,8 +129,8 @@ class Typography:
         if phrase:
             yield phrase
 
-    def _narrow(self, word: str) -> list[str]:
-        return [word] if base_letters(word) <= WIDEST_PHRASE else self._segmenter.parts(word) or [word]
+    def _narrow(self, word: str, widest: int) -> list[str]:
+        return [word] if base_letters(word) <= widest else self._segmenter.parts(word) or [word]
 
     def _join(self, word: str) -> str:
         if len(word) < 4 or word.isascii() or " " in word:
@@ -151,7 +148,7 @@ class Typography:
         return JOINER.join(clusters(word)) if unknown and _THAI.issuperset(word) else word
 
 
-def _parted(before: str, word: str) -> bool:
+def _are_apart(before: str, word: str) -> bool:
     """Whether two words stand side by side in one run of Thai letters, and a line may turn between them."""
     return (
         before[-1] in _THAI and word[0] in _THAI and word[0] not in "ๆฯ" and min(len(before), len(word)) > 1

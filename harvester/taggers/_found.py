@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from harvester.model import Lesson, LessonId, Library, Sense, TagUse
 from harvester.naming import matcher, named
 from harvester.prose import pieces, plain
-from harvester.remembering import remembered
-from harvester.taggers._once import once
+from harvester.remembering import latest, remembered
 from harvester.thai.matching import Matcher
 from harvester.thai.segment import Segmenter
 
@@ -58,7 +57,7 @@ def weighed(lesson: Lesson) -> Iterator[tuple[str, float]]:
             yield plain(piece), CORE if anchor.startswith(("technique", "step")) else BODY
 
 
-@once
+@latest
 def found(library: Library, segmenter: Segmenter) -> Mapping[LessonId, Mapping[Sense, Finds]]:
     """Lesson -> entry -> finds."""
     finder = matcher(library.vocabulary)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from harvester.model import Entry, Lesson, LessonId, Library, TagUse, by_form
-from harvester.taggers._once import once
+from harvester.remembering import latest
 from harvester.thai.places import PlaceName, find
 from harvester.thai.segment import Segmenter
 from harvester.thai.text import fold
@@ -19,7 +19,7 @@ def declared(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
         yield from (TagUse(lesson, kind, label, BECAUSE) for kind, label in uses)
 
 
-@once
+@latest
 def said(library: Library, segmenter: Segmenter) -> Mapping[LessonId, tuple[tuple[str, str], ...]]:
     """Lesson -> what it declares, as kinds and labels."""
     labels = known(library)
