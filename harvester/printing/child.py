@@ -28,7 +28,6 @@ from harvester.printing.machine import loads
 from harvester.printing.quickening import quicken
 from harvester.printing.sheets import END, Sheets
 from harvester.printing.slimming import slim
-from harvester.printing.writing import write
 from harvester.rendering.templates import TEMPLATES
 
 FOLDER = TEMPLATES / "print"
@@ -87,7 +86,6 @@ def prepare() -> None:
 
     pdf_fonts.Font.__init__ = start
     pydyf.PDF.page_references = property(_page_references)
-    pydyf.PDF.write = write
     if weasyprint.__version__ == KNOWN:
         quicken()
         count_soon()

@@ -11,7 +11,6 @@ from struct import Struct
 from typing import Any
 
 from harvester.printing.breaking import NBSP, last_turn, may_end
-from harvester.printing.lengths import resolve_soon
 
 SMALLEST_KERNING = 12.0
 """Thousandths of the type size: a twentieth of a millimetre in running text."""
@@ -40,7 +39,6 @@ def quicken() -> None:
         user.split_first_line = split
     line_break._font_style_cache_key = _remembered_key(line_break._font_style_cache_key)
     drawing.draw_first_line = _line_drawer(drawing)
-    resolve_soon()
 
 
 def _line_splitter(line_break: Any) -> Callable[..., Any]:
