@@ -16,7 +16,7 @@ FLOORS = (
     {"thai", "diagnostics", "remembering"},
     {"model", "settings", "reports", "prose", "editions", "likeness", "naming", "licences"},
     {"reading", "taggers", "linkers", "checks", "search", "rendering", "selection"},
-    {"importers", "emitters", "printing", "doors"},
+    {"documents", "drafting", "emitters", "printing", "doors"},
     {"pipeline", "store"},
     {"prints"},
     {"cli", "site_plugins"},
@@ -46,7 +46,7 @@ DOORS = {
 }
 """Library to the only places that may import it."""
 
-TABLES = ("importers", "taggers", "linkers", "checks", "emitters")
+TABLES = ("documents", "taggers", "linkers", "checks", "emitters")
 
 LONGEST = 300
 """Lines of a file; beyond it one file holds more than one thing."""
