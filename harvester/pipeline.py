@@ -13,9 +13,10 @@ from functools import lru_cache, reduce
 from hashlib import sha256
 from itertools import chain
 
+from harvester.annotate.linkers import LINKERS
+from harvester.annotate.taggers import TAGGERS
 from harvester.checks import CHECKS
 from harvester.checks._allowed import kept
-from harvester.diagnostics import Diagnostic
 from harvester.documents import DOCUMENTS
 from harvester.documents.confinement import confined
 from harvester.documents.reception import received
@@ -23,14 +24,13 @@ from harvester.drafting.batch import REFUSED, Batch, Outcome
 from harvester.drafting.draft import Draft
 from harvester.drafting.understanding import understand
 from harvester.emitters import EMITTERS
-from harvester.linkers import LINKERS
+from harvester.memo import remembered
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
+from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Block, Kind, Refused, Unreadable, document, with_url
-from harvester.prose import texts
+from harvester.model.plain_text import texts
 from harvester.reading import LessonReading, read_lesson, read_library
-from harvester.remembering import remembered
 from harvester.settings import Settings
-from harvester.taggers import TAGGERS
 from harvester.thai.dates import ThaiDate
 from harvester.thai.repair import repairer
 from harvester.thai.segment import Segmenter

@@ -15,7 +15,6 @@ from rich.table import Table
 
 from harvester import pipeline, store
 from harvester.cli.site_folder import current_settings
-from harvester.diagnostics import SetupError
 from harvester.documents.limits import MAX_BYTES
 from harvester.documents.reception import SUFFIXES
 from harvester.documents.web_address import fetched
@@ -25,6 +24,7 @@ from harvester.drafting.json_draft import as_data
 from harvester.drafting.markdown_draft import markdown
 from harvester.drafting.review import review_page
 from harvester.model import Library
+from harvester.model.diagnostics import SetupError
 from harvester.model.document import Refused, Unreadable
 from harvester.settings import Settings
 

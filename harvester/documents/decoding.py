@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from harvester.diagnostics import Diagnostic, Place, Severity
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.document import Unreadable
 
 _MARKS = (

@@ -9,11 +9,11 @@ from typing import Any
 
 import feedparser
 
-from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.documents.decoding import decode
 from harvester.documents.html_blocks import blocks_of
 from harvester.documents.html_page import parsed
 from harvester.documents.limits import check_size, check_xml
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.document import Document, Unreadable, document
 from harvester.thai.text import normalise
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from lxml import html as lxml_html
 
-from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.documents.decoding import decode
 from harvester.documents.html_blocks import blocks_of
 from harvester.documents.limits import check_html
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.document import Document, Unreadable, document
 from harvester.thai.text import normalise
 

@@ -13,12 +13,12 @@ from typing import Any
 
 import pypdfium2
 
-from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.documents.limits import check_size
 from harvester.documents.mending import mended_pages
 from harvester.documents.pdf_layout import paragraphs
 from harvester.documents.pdf_lines import Line, lines_of
 from harvester.documents.scanned import DOTS, MAX_SIDE, SURE, read, recognised
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.document import Document, Unreadable, document
 from harvester.thai.repair import repairer
 from harvester.thai.text import normalise

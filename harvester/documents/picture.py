@@ -11,11 +11,11 @@ from typing import Any
 
 from PIL import Image, ImageOps
 
-from harvester.diagnostics import Diagnostic
 from harvester.documents.limits import check_size
 from harvester.documents.mending import mended_pages
 from harvester.documents.pdf_layout import paragraphs
 from harvester.documents.scanned import MAX_SIDE, SURE, read
+from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Document, Unreadable, document
 from harvester.thai.repair import repairer
 from harvester.thai.text import normalise

@@ -18,9 +18,9 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.documents.outside_program import run, workplace
 from harvester.documents.pdf_lines import Line
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.document import Unreadable
 
 DOTS = 300

@@ -10,9 +10,9 @@ from hashlib import sha256
 
 from openpyxl import load_workbook
 
-from harvester.diagnostics import Diagnostic
 from harvester.documents.decoding import decode
 from harvester.documents.limits import check_size, check_xml, member, opened_zip
+from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import BESIDE, Block, Document, Kind, Unreadable, document
 from harvester.thai.text import normalise
 

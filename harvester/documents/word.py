@@ -13,9 +13,9 @@ import mammoth
 from lxml import etree
 from lxml import html as lxml_html
 
-from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.documents.html_blocks import blocks_of
 from harvester.documents.limits import check_size, check_xml, member, opened_zip
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.document import Block, Document, Kind, Unreadable, document
 from harvester.thai.text import normalise
 

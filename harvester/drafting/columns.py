@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.drafting.understanding.headings import about
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.document import BESIDE, Block, Document, Kind, Unreadable, document
+from harvester.model.schema import SECTIONS, field_named
 from harvester.reading.profile import recognise
-from harvester.reading.schema import SECTIONS, field_named
 from harvester.thai.text import normalise
 
 ORDINAL = "ordinal"

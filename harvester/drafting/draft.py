@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from harvester.diagnostics import Diagnostic
 from harvester.model import SectionKind
 from harvester.model.document import Block, Document, Kind, tidy
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from harvester.diagnostics import Diagnostic
+from harvester.model.diagnostics import Diagnostic
 
 _BROKEN = re.compile(r"(?<=[ก-๎])[ \t]*\n\s*(?=[ก-๎])")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from harvester.model import SectionKind
+from harvester.model.schema import FIELDS
 from harvester.reading import profile
 from harvester.reading.profile import COMMON, profiles, recognise
-from harvester.reading.schema import FIELDS
 from harvester.reading.yaml import parse, plain
 
 DOCS = Path(__file__).parents[2] / "docs" / "importing.md"

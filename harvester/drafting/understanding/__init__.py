@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.drafting.columns import laid_out
 from harvester.drafting.draft import Draft, DraftSection, Said, Stripped, said
 from harvester.drafting.understanding.assembled import Assembled
@@ -32,6 +31,7 @@ from harvester.drafting.understanding.terms import terms
 from harvester.drafting.understanding.title import KIND_ONLY, title
 from harvester.drafting.understanding.unfolding import forms, unfolded
 from harvester.model import Vocabulary
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.document import Block, Document
 from harvester.reading.profile import Profile, recognise
 from harvester.thai.text import slug

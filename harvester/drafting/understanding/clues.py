@@ -11,7 +11,7 @@ from harvester.drafting.understanding.outline import Outline
 from harvester.model import Vocabulary
 from harvester.model.document import Block, Document, tidy
 from harvester.reading.profile import Profile
-from harvester.thai.mentions import Mention, mentions
+from harvester.thai.place_mentions import Mention, mentions
 from harvester.thai.segment import Segmenter
 
 

@@ -6,7 +6,7 @@ import re
 
 from harvester.model import SectionKind
 from harvester.model.document import Block
-from harvester.reading.schema import SECTIONS
+from harvester.model.schema import SECTIONS
 from harvester.thai.numbering import sign_of
 
 HAZARDS = (SectionKind.CAUTIONS, SectionKind.TRAPS)

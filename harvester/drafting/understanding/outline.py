@@ -12,8 +12,8 @@ from harvester.drafting.understanding.cautions import cue_at, is_caution
 from harvester.drafting.understanding.headings import about
 from harvester.drafting.understanding.labels import Label, inner_labels, label_of
 from harvester.model.document import Block, Kind, tidy
+from harvester.model.sections import plain_heading
 from harvester.reading.profile import Profile
-from harvester.reading.sections import plain_heading
 from harvester.thai.numbering import sign_of
 
 BOLD_HEADING = 100

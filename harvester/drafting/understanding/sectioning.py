@@ -14,7 +14,7 @@ from harvester.drafting.understanding.outline import Part
 from harvester.drafting.understanding.workings import Workings
 from harvester.model import SectionKind
 from harvester.model.document import Block
-from harvester.reading.schema import section_named
+from harvester.model.schema import section_named
 from harvester.thai.numbering import bare
 
 

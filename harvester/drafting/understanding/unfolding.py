@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from harvester.drafting.understanding.labels import label_of
 from harvester.model.document import Block, Kind
+from harvester.model.schema import SECTIONS
 from harvester.reading.profile import Profile
-from harvester.reading.schema import SECTIONS
 from harvester.thai.numbering import sign_of
 from harvester.thai.text import arabic
 

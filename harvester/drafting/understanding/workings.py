@@ -13,7 +13,7 @@ from harvester.drafting.understanding.outline import Part
 from harvester.drafting.understanding.steps import narrated, step_of
 from harvester.model import SectionKind
 from harvester.model.document import Block
-from harvester.reading.schema import section_named
+from harvester.model.schema import section_named
 
 LEAD_IN = 220
 """Characters of a paragraph that leads on to the steps; what stands before it tells the story."""
