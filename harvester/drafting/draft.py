@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from harvester.model import SectionKind
+from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Block, Document, Kind, tidy
 
 
