@@ -30,7 +30,7 @@ import threading
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -40,16 +40,20 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from harvester import pipeline
-from harvester.diagnostics import Severity
+from harvester.drafting.batch import Batch
 from harvester.emitters import EMITTERS
-from harvester.importers.batch import Batch
 from harvester.model import Library
+from harvester.model.diagnostics import Severity
 from harvester.settings import Settings
 from tests.hostile.faults import FAULTS, HARVESTER
 
 CPU = 5
 """Seconds of processor that one lesson or document may take."""
-LESSON, DOCUMENT, DATA = {"md"}, {"docx", "html", "xml", "pdf", "xlsx", "csv", "eml", "odt", "zip", "rtf", "txt"}, {"yml"}
+LESSON, DOCUMENT, DATA = (
+    {"md"},
+    {"docx", "html", "xml", "pdf", "xlsx", "csv", "eml", "odt", "zip", "rtf", "txt"},
+    {"yml"},
+)
 READ_INSTEAD = {
     "FMT002": "every value is text to this format: a number, a word or a list of one is read as what it says",
     "FMT003": "Thai keys are what facilitators write",
@@ -58,7 +62,13 @@ READ_INSTEAD = {
 """Codes of inputs that this format reads where another would refuse; listed apart, never counted as passed."""
 FACTS = {"duplicate-title", "missing-picture", "unknown-heading"}
 """What the inputs' own wrappers bring and the case is not about."""
-BROWSER = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+BROWSER = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-sync",
+]
 _WRAPPER_ID = re.compile(rb"^id: LL-\d+\r?\n", re.MULTILINE)
 _FENCE = re.compile(rb"(?<![^\xbf])---(\r\n|\r|\n)")
 _THAI = re.compile(r"[ก-๙]")
@@ -280,7 +290,9 @@ def judge_lesson(row: Row, raw: bytes, folder: Path, site: Path) -> None:
     name = row.stem if row.kind in LESSON else path.removeprefix("trials/").removeprefix("collections/")[:-4]
     answer = asked_of(alone(folder, {path: content}), path)
     take(row, answer)
-    row.refused = any(severity == "ERROR" for _, severity, *_ in answer.found) or not answer.found and not answer.shown & {name}
+    row.refused = any(severity == "ERROR" for _, severity, *_ in answer.found) or (
+        not answer.found and not answer.shown & {name}
+    )
     if row.refused and name in answer.shown:
         row.faults.append("an error, and published all the same")
     if not row.refused and name not in answer.shown and path.split("/")[0] != "vocabulary":
@@ -301,7 +313,9 @@ def take(row: Row, answer: Answer) -> None:
     if answer.cpu > CPU:
         row.faults.append(f"took {answer.cpu:.1f} CPU seconds")
     for rule, severity, message, hint, line, column in answer.found:
-        if severity == "ERROR" and not (rule and _THAI.search(message) and _THAI.search(hint) and line > 0 and column > 0):
+        if severity == "ERROR" and not (
+            rule and _THAI.search(message) and _THAI.search(hint) and line > 0 and column > 0
+        ):
             row.faults.append(f"{rule} lacks its place, Thai message or hint")
 
 
@@ -309,7 +323,7 @@ def judge_document(row: Row, raw: bytes, site: Path) -> None:
     """A document is imported as a user would; its drafts go to the site."""
     before = children()
     try:
-        outcomes = list(Batch().take(raw, Path(row.file).name))
+        outcomes = list(pipeline.import_document(raw, Path(row.file).name, Batch()))
     except Exception:
         row.faults.append(f"traceback: {traceback.format_exc(limit=-2)[-600:]}")
         return
@@ -318,16 +332,20 @@ def judge_document(row: Row, raw: bytes, site: Path) -> None:
     refusals = [outcome.refused for outcome in outcomes if outcome.refused]
     row.refused = not drafts
     row.rules = sorted({one.rule for one in refusals} | {f.rule for draft in drafts for f in draft.findings})
-    row.warned = bool(refusals) or any(f.severity is not Severity.INFO for draft in drafts for f in draft.findings)
+    row.warned = bool(refusals) or any(
+        f.severity is not Severity.INFO for draft in drafts for f in draft.findings
+    )
     row.warned = row.warned or any(draft.privacy for draft in drafts)
     for one in refusals:
         if not (one.rule and _THAI.search(one.message) and (_THAI.search(one.hint) or one.rule == "already")):
             row.faults.append(f"{one.rule} lacks its Thai message or hint")
-        if one.rule == "broken-document" and re.search(r"\((?!โปรแกรม)\w*(Error|Exception)\w*|\(error\)", one.message):
+        if one.rule == "broken-document" and re.search(
+            r"\((?!โปรแกรม)\w*(Error|Exception)\w*|\(error\)", one.message
+        ):
             row.faults.append(f"a fault of ours told as the document's: {one.message}")
     if row.expect == "LIMIT" and row.cpu > CPU + 1:
         row.faults.append(f"took {row.cpu} CPU seconds")
-    from harvester.importers.markdown_draft import markdown
+    from harvester.drafting.markdown_draft import markdown
 
     for number, draft in enumerate(drafts[:5]):
         file = site / "lessons" / "drafts" / f"{row.stem}-{number}.md"
@@ -404,7 +422,9 @@ def judge_tree(row: Row, trees: Any, folder: Path) -> None:
         return
     answer = asked_of(folder, "", ("lessons", "pictures"))
     take(row, answer)
-    row.refused = any(severity in ("ERROR", "WARNING") for rule, severity, *_ in answer.found if rule not in FACTS)
+    row.refused = any(
+        severity in ("ERROR", "WARNING") for rule, severity, *_ in answer.found if rule not in FACTS
+    )
     readable = row.file == "tree:t_unreadable" and os.geteuid() == 0
     if row.expect == "REJECT" and not row.refused and not readable:
         row.faults.append("nothing is said")
@@ -455,9 +475,13 @@ def crawl(rows: list[Row], site: Path) -> int:
         everything.faults.append(f"the build failed: {built.stderr[-600:]}")
         return 0
     finished = site / "site"
-    pages = sorted(p.relative_to(finished).as_posix() for p in finished.rglob("*.html") if "admin/" not in p.as_posix())
+    pages = sorted(
+        p.relative_to(finished).as_posix() for p in finished.rglob("*.html") if "admin/" not in p.as_posix()
+    )
     by_page = {f"lessons/{row.stem}/index.html": row for row in rows if row.kind in {"md", "img"}}
-    by_page |= {f"lessons/{row.stem}-{n}/index.html": row for row in rows if row.kind in DOCUMENT for n in range(5)}
+    by_page |= {
+        f"lessons/{row.stem}-{n}/index.html": row for row in rows if row.kind in DOCUMENT for n in range(5)
+    }
     for row in rows:
         if row.kind == "md" and row.refused and any(f"/{row.stem}/" in page for page in pages):
             row.faults.append("refused, and yet a page of the site")
@@ -478,7 +502,9 @@ def served(folder: Path) -> Iterator[str]:
         def log_message(self, *words: Any) -> None:
             """Says nothing."""
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
@@ -512,7 +538,9 @@ def visit(context: Any, base: str, path: str) -> Iterator[str]:
     page.on("dialog", lambda dialog: foreign.add(f"dialog {dialog.message}") or dialog.dismiss())
     try:
         page.goto(base + path, wait_until="load", timeout=20_000)
-        redirect = page.url.split("#")[0].removesuffix("index.html") != (base + path).removesuffix("index.html")
+        redirect = page.url.split("#")[0].removesuffix("index.html") != (base + path).removesuffix(
+            "index.html"
+        )
         if redirect and page.url.startswith(base):
             return
         did = page.evaluate(TOUCH)
@@ -558,7 +586,11 @@ def report(rows: list[Row], visited: int, out: Path | None) -> None:
             count = by_expect.setdefault(row.expect, Counter(passed=0, total=0))
             count["total"] += 1
             count["passed"] += not row.faults and not row.read_instead
-        data = {"expect": by_expect, "pages": visited, "rows": [asdict(row) | {"stricter": row.stricter} for row in rows]}
+        data = {
+            "expect": by_expect,
+            "pages": visited,
+            "rows": [asdict(row) | {"stricter": row.stricter} for row in rows],
+        }
         out.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -67,7 +67,9 @@ def sample(folder: Path, prints: bool = False) -> Path:
     return site
 
 
-def run(site: Path, *arguments: str, around: tuple[str, ...] = (), **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    site: Path, *arguments: str, around: tuple[str, ...] = (), **environment: str
+) -> subprocess.CompletedProcess[str]:
     """A command of the program in the site's folder; `around` stands before it (`unshare …`)."""
     return subprocess.run(
         [*around, *HARVESTER, *arguments],
@@ -108,7 +110,10 @@ def told(done: subprocess.CompletedProcess[str]) -> str:
 
 def inside(setup: str) -> tuple[str, ...]:
     """What stands before a command so that it runs in a mount namespace of its own, after `setup` (shell)."""
-    if not shutil.which("unshare") or subprocess.run(["unshare", "-rm", "true"], check=False, capture_output=True).returncode:
+    if (
+        not shutil.which("unshare")
+        or subprocess.run(["unshare", "-rm", "true"], check=False, capture_output=True).returncode
+    ):
         raise CannotStage("no mount namespaces here")
     return "unshare", "-rm", "sh", "-c", f'{setup}\nexec "$@"', "sh"
 
@@ -203,7 +208,10 @@ def clock(folder: Path) -> None:
     site = sample(folder)
     day = {"SOURCE_DATE_EPOCH": "1764000000"}
     good = built(site, **day)
-    for odd in ({"LC_ALL": "C", "HOME": "/nonexistent", "TZ": "Pacific/Kiritimati"}, {"TZ": "America/Adak", "LANG": "C"}):
+    for odd in (
+        {"LC_ALL": "C", "HOME": "/nonexistent", "TZ": "Pacific/Kiritimati"},
+        {"TZ": "America/Adak", "LANG": "C"},
+    ):
         assert built(site, PATH=os.defpath, **odd, **day) == good
     if shutil.which("faketime"):
         around = ("faketime", "2099-01-01 00:00:00")
@@ -301,7 +309,7 @@ def _on_a_small_disk(folder: Path, kilobytes: int, *command: str) -> None:
         f'mount -t tmpfs -o size={used + 4096}k tmpfs "{small}" && cp -a "{site}/." "{small}" && cd "{small}"\n'
         "before=$(find . -type f ! -path './.cache/*' | sort | xargs sha256sum | sha256sum)\n"
         f'free=$(df -k --output=avail "{small}" | tail -1)\n'
-        f'head -c $(((free - {kilobytes}) * 1024)) /dev/zero > .cache/filler; head -c 100000000 /dev/zero > .cache/more 2>/dev/null\n'
+        f"head -c $(((free - {kilobytes}) * 1024)) /dev/zero > .cache/filler; head -c 100000000 /dev/zero > .cache/more 2>/dev/null\n"
         + (f"head -c {kilobytes * 1024} /dev/null > .cache/more\n" if kilobytes else "")
         + '"$@"; code=$?\n'
         "after=$(find . -type f ! -path './.cache/*' | sort | xargs sha256sum | sha256sum)\n"
@@ -335,7 +343,9 @@ def low_memory(folder: Path) -> None:
             done = run(site, command, around=around)
             said = done.stdout + done.stderr
             assert "Traceback" not in said, f"{megabytes} MB, {command}: {said[-900:]}"
-            assert done.returncode == 0 or _THAI.search(said), f"{megabytes} MB, {command}: {done.returncode} {said[-300:]}"
+            assert done.returncode == 0 or _THAI.search(said), (
+                f"{megabytes} MB, {command}: {done.returncode} {said[-300:]}"
+            )
             if command == "build" and done.returncode:
                 assert digest(site / "site") == good
     built(site)
