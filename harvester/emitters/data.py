@@ -65,9 +65,9 @@ def _row(library: Library, lesson: Lesson, site: Settings) -> dict[str, Any]:
         "status": lesson.status.value,
         "licence": licence,
         "source": source.url or source.title if source else None,
-        "trials": None
-        if told.example
-        else {"worked": told.worked, "partly": told.partly, "failed": told.failed},
+        "trials": {"worked": told.worked, "partly": told.partly, "failed": told.failed},
+        "evidence": told.level.value,
+        "origin": lesson.origin.value,
     }
     row["techniques"] = [
         {

@@ -30,9 +30,7 @@ def techniques(library: Library, site: Settings) -> Iterator[Artifact]:
     """`docs/techniques/index.md` and its further leaves."""
     bound = binder(library, site)
     told = {card: lesson for lesson in bound.shelves.newest for card in technique_cards(bound, lesson)}
-    found = sorted(
-        told, key=lambda card: (-card.evidence.tried * (not card.evidence.example), sort_key(card.title))
-    )
+    found = sorted(told, key=lambda card: (-card.evidence.tried, sort_key(card.title)))
     values = {card: _values(bound, card, told[card]) for card in found}
     for leaf in leaves(found, "techniques"):
         yield bound.page(
@@ -53,9 +51,8 @@ def _values(bound: Binder, card: Card, lesson: Lesson) -> Mapping[str, str]:
     found |= {f"role-{(role := bound.addresses.role(name)).id}": role.label for name in lesson.roles}
     if card.cost:
         found[f"cost-{bound.addresses.series(card.cost).id}"] = card.cost
-    tried = card.evidence.tried and not card.evidence.example
-    found |= {"tried-tried": TRIED["tried"]} if tried else {"tried-untried": TRIED["untried"]}
-    if tried and card.evidence.failed:
+    found |= {"tried-tried": TRIED["tried"]} if card.evidence.tried else {"tried-untried": TRIED["untried"]}
+    if card.evidence.failed:
         found["tried-failed"] = TRIED["failed"]
     return found
 

@@ -73,7 +73,7 @@ def documents(library: Library) -> Iterator[Document]:
 
 def lesson_documents(library: Library, lesson: Lesson) -> Iterator[Document]:
     """The lesson, then what stands in it, each under its own anchor."""
-    trials = library.trials_of.get(lesson.id, ())
+    trials = library.tried(lesson)
     facets = _facets(library, lesson, trials)
     where = _where(lesson)
     yield Document(
@@ -95,10 +95,7 @@ def lesson_documents(library: Library, lesson: Lesson) -> Iterator[Document]:
         trials=_counted(trials),
     )
     for technique in lesson.techniques:
-        tried = tuple(trial for trial in trials if trial.technique in (technique.anchor, technique.name))
-        yield _technique(
-            lesson, technique, _counted(tried or trials if len(lesson.techniques) == 1 else tried)
-        )
+        yield _technique(lesson, technique, _counted(library.tried(lesson, technique)))
     for caution in lesson.cautions:
         yield _hazard(Kind.CAUTION, caution, _around(lesson, caution))
     for trap in lesson.traps:
