@@ -44,7 +44,10 @@ BRACKET = (
 )
 """A bracket that names an origin, as the text of a pattern without groups of its own."""
 _AT_HEAD = re.compile(rf"^\s*({BRACKET})[ \t]*(?:[:：][ \t]*)?", re.IGNORECASE)
-_IN_HEADING = re.compile(rf"^(?P<name>[^():：]{{1,60}}?)\s*(?P<whose>{BRACKET})\s*[:：]?\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+_IN_HEADING = re.compile(
+    rf"^(?P<name>[^():：]{{1,60}}?)\s*(?P<whose>{BRACKET})\s*[:：]?\s*(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def origin_named(words: str) -> Origin | None:
@@ -75,13 +78,15 @@ def of_heading(heading: str) -> tuple[Origin | None, str]:
     return found, f"{match['name']}: {match['rest']}" if match["rest"] else match["name"]
 
 
-def named_like(text: str) -> str:
-    """A line's first bracket in its canonical spelling, where it names an origin behind a label, number or dash."""
-    return _LINE.sub(lambda m: f"{m[1]}({ORIGIN_LABELS[_BY_NAME[fold(m[2].strip('*_').strip('()（） '))]]})", text)
+def named_alike(text: str) -> str:
+    """Markdown in which each bracket that names an origin behind a label, number or dash has its canonical name."""
+    return _LINE.sub(
+        lambda m: f"{m[1]}({ORIGIN_LABELS[origin]})" if (origin := origin_named(m[2])) else m[0], text
+    )
 
 
 _LINE = re.compile(
-    rf"^([ \t]*(?:>[ \t]?)*(?:[-+*•][ \t]+|\d+[.)][ \t]+|[#]{{1,6}}[ \t][^\n():：]{{1,60}}?|[*_]{{0,3}}[ก-๎ ]{{3,30}}?[*_]{{0,3}}[ \t]*)"
-    rf"|\[![A-Z]+\][ \t]*)({BRACKET})",
+    rf"^([ \t]*(?:>[ \t]?)*(?:[-+*•][ \t]+|\d+[.)][ \t]+|[#]{{1,6}}[ \t][^\n():：]{{1,60}}?"
+    rf"|[ก-๎]{{3,20}}[ \t]*|\[![A-Z]+\][ \t]*))(?![*_])({BRACKET})(?<![*_])",
     re.MULTILINE | re.IGNORECASE,
 )

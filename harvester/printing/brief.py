@@ -48,9 +48,7 @@ FITS = (
 def brief(job: Job, press: Press) -> Made:
     """One A4 page: where the collection stands, three techniques with their cautions, what is still open."""
     picks = tuple(_picked(job))
-    counted = evidence.counted(
-        trial for lesson in job.lessons for trial in job.library.tried(lesson)
-    )
+    counted = evidence.counted(trial for lesson in job.lessons for trial in job.library.tried(lesson))
     cautions = [caution for lesson in job.lessons for caution in lesson.cautions]
     texts = job.texts()
     for fit in FITS:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from harvester.diagnostics import Place
 from harvester.model import Anchor, Caution, Markdown, Origin, Step, Technique
+from harvester.model.diagnostics import Place
 from harvester.model.origins import whose
-from harvester.reading import hazards, labels
+from harvester.reading import cautions_and_traps, labels
 from harvester.reading.blocks import Block, item_source, source
-from harvester.reading.hazards import Hazard
+from harvester.reading.cautions_and_traps import Hazard
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ class Workings:
         for index, block in enumerate(blocks):
             if block.kind in kinds:
                 self.steps += [_step(lines, item) for item in block.children]
-            elif hazards.labelled(lines, block):
+            elif cautions_and_traps.labelled(lines, block):
                 self._hazard(lines, blocks, index, last_list)
             elif not self.steps:
                 self.why.append(source(lines, block.start, block.end))
@@ -54,7 +54,7 @@ class Workings:
         block = blocks[index]
         touching = index > 0 and block.start > 0 and bool(lines[block.start - 1].strip())
         target = self.steps[-1].hazards if self.steps and (index < last_list or touching) else self.hazards
-        for hazard in hazards.paired(hazards.of_block(lines, block)):
+        for hazard in cautions_and_traps.paired(cautions_and_traps.of_block(lines, block)):
             _join(target, hazard)
 
     def technique(self, name: str, number: int, place: Place, body_line: int, origin: Origin) -> Technique:
@@ -70,7 +70,9 @@ class Workings:
                     text=Markdown(text),
                     anchor=Anchor(f"step-{number}-{index}"),
                     place=Place(place.path, body_line + step.line),
-                    cautions=cautions(step.hazards, f"caution-{number}-{index}", place.path, body_line, origin),
+                    cautions=cautions(
+                        step.hazards, f"caution-{number}-{index}", place.path, body_line, origin
+                    ),
                     origin=said,
                 )
             )
@@ -95,14 +97,14 @@ def _join(target: list[Hazard], hazard: Hazard) -> None:
 
 
 def _step(lines: list[str], item: Block) -> _StepDraft:
-    dangers = tuple(block for block in item.children if hazards.labelled(lines, block))
+    dangers = tuple(block for block in item.children if cautions_and_traps.labelled(lines, block))
     if not dangers:
         # A label that follows the step's words without a blank line is part of the same paragraph.
         dangers = tuple(_labelled_tail(lines, block) for block in item.children if block.kind == "paragraph")
         dangers = tuple(block for block in dangers if block.start < block.end)
     step = _StepDraft(item_source(lines, item, dangers), item.start)
     for block in dangers:
-        for hazard in hazards.paired(hazards.of_block(lines, block)):
+        for hazard in cautions_and_traps.paired(cautions_and_traps.of_block(lines, block)):
             _join(step.hazards, hazard)
     return step
 
@@ -121,5 +123,7 @@ def cautions(
         said, text = whose(hazard.text, origin)
         remedied, remedy = whose(hazard.remedy, origin)
         place = Place(path, body_line + hazard.line)
-        made.append(Caution(Markdown(text), Anchor(f"{anchor}-{index}"), place, Markdown(remedy), said, remedied))
+        made.append(
+            Caution(Markdown(text), Anchor(f"{anchor}-{index}"), place, Markdown(remedy), said, remedied)
+        )
     return tuple(made)

@@ -25,7 +25,10 @@ def _section(section: Section) -> Iterator[str]:
     yield from _text("text", section.text)
     yield from (line for caution in section.cautions for line in _hazard(caution, "  "))
     yield from (line for trap in section.traps for line in _hazard(trap, "  "))
-    yield from (f"  - {_whose(item.origin)}{_one_line(item.text)} #{item.anchor} @{item.place.line}" for item in section.items)
+    yield from (
+        f"  - {_whose(item.origin)}{_one_line(item.text)} #{item.anchor} @{item.place.line}"
+        for item in section.items
+    )
     yield from _text("tail", section.tail)
 
 

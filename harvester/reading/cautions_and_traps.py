@@ -1,0 +1,108 @@
+"""Reads cautions and traps out of labelled quotes, list items and paragraphs, each with its remedy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from harvester.model.origins import BRACKET
+from harvester.reading import labels
+from harvester.reading.blocks import Block, item_source, quote_lines, source
+from harvester.reading.labels import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Hazard:
+    """A caution or trap before it has an anchor; `line` counts from 0 in the body."""
+
+    text: str
+    remedy: str
+    line: int
+
+
+_INLINE_REMEDY = re.compile(
+    rf"(?:\s[–—-])?\s+[*_]{{0,3}}(?:ทางแก้|วิธีแก้)[*_]{{0,3}}\s*(?P<whose>{BRACKET})?\s*[:：]\s*[*_]{{0,3}}\s*",
+    re.IGNORECASE,
+)
+
+
+def labelled(lines: list[str], block: Block) -> bool:
+    """True when a quote or paragraph says by its first words that it is a caution, remedy or trap."""
+    if block.kind == "quote":
+        first = next(iter(quote_lines(lines, block)), (0, ""))[1]
+        return labels.is_labelled(first)
+    return block.kind == "paragraph" and labels.is_labelled(lines[block.start])
+
+
+def of_block(lines: list[str], block: Block) -> list[Piece]:
+    """The labelled pieces of a quote or paragraph."""
+    numbered = (
+        quote_lines(lines, block)
+        if block.kind == "quote"
+        else [(n, lines[n].strip()) for n in range(block.start, block.end)]
+    )
+    return labels.pieces(numbered)
+
+
+def paired(pieces: Iterable[Piece]) -> list[Hazard]:
+    """Pieces in order, each remedy joined to the hazard before it; a remedy alone joins nothing and stays text."""
+    found: list[Hazard] = []
+    for piece in pieces:
+        if piece.label == "remedy" and found:
+            last = found[-1]
+            remedy = f"{last.remedy}\n\n{piece.text}" if last.remedy else piece.text
+            found[-1] = Hazard(last.text, remedy, last.line)
+        elif piece.label == "" and found and not found[-1].remedy:
+            found[-1] = Hazard(f"{found[-1].text}\n{piece.text}".strip(), "", found[-1].line)
+        elif piece.text or piece.label:
+            text = f"ทางแก้: {piece.text}" if piece.label == "remedy" else piece.text
+            found.append(Hazard(text, "", piece.line))
+    # A remedy whose caution was left empty is kept as words.
+    named = [h if h.text or not h.remedy else Hazard(f"ทางแก้: {h.remedy}", "", h.line) for h in found]
+    return [hazard for hazard in named if hazard.text]
+
+
+def listed(lines: list[str], blocks: tuple[Block, ...]) -> tuple[list[Hazard], list[Block]]:
+    """The hazards of a section of its own: list items, labelled quotes, or else every paragraph.
+
+    Returns them and the blocks that were not read as one.
+    """
+    has_list = any(block.kind in ("ordered", "bullet") for block in blocks)
+    found: list[Hazard] = []
+    left: list[Block] = []
+    for block in blocks:
+        if block.kind in ("ordered", "bullet"):
+            found += [hazard for item in block.children for hazard in _of_item(lines, item)]
+        elif labelled(lines, block):
+            for hazard in paired(of_block(lines, block)):
+                if hazard.text.startswith("ทางแก้: ") and found and not found[-1].remedy:
+                    found[-1] = Hazard(found[-1].text, hazard.text.removeprefix("ทางแก้: "), found[-1].line)
+                else:
+                    found.append(hazard)
+        elif block.kind == "paragraph" and not has_list:
+            found.append(Hazard(source(lines, block.start, block.end).strip(), "", block.start))
+        else:
+            left.append(block)
+    return found, left
+
+
+def _of_item(lines: list[str], item: Block) -> list[Hazard]:
+    text = item_source(lines, item)
+    numbered = [(item.start + n, re.sub(r"^\s*>\s?", "", line)) for n, line in enumerate(text.split("\n"))]
+    pieces = labels.pieces(numbered)
+    if pieces and pieces[0].label == "":
+        pieces[0] = Piece("caution", pieces[0].text, pieces[0].line)
+    return paired(_inline_remedies(pieces))
+
+
+def _inline_remedies(pieces: list[Piece]) -> Iterable[Piece]:
+    """A remedy written on the same line (`… ทางแก้: …`) is cut off there."""
+    for piece in pieces:
+        match = _INLINE_REMEDY.search(piece.text)
+        if piece.label != "remedy" and match is not None and match.start() > 0:
+            yield Piece(piece.label, piece.text[: match.start()].strip(), piece.line)
+            whose = f"{match['whose']} " if match["whose"] else ""
+            yield Piece("remedy", whose + piece.text[match.end() :].strip(), piece.line)
+        else:
+            yield piece
