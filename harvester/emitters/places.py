@@ -72,7 +72,7 @@ def _page(bound: Binder, province: Province, lessons: Sequence[Lesson]) -> Itera
     shelf = bound.shelves.provinces
     shape = _shapes()[province.slug]
     around = [one for one in PROVINCES.values() if one.slug in shape["near"]]
-    tried = sum(not trial.example for one in lessons for trial in bound.library.trials_of.get(one.id, ()))
+    tried = sum(len(bound.library.tried(one)) for one in lessons)
     by_district = _by_district(lessons)
     districts = _districts(province, by_district)
     left, top, right, bottom = shape["box"]

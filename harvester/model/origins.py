@@ -13,10 +13,10 @@ from harvester.model.names import Origin
 from harvester.thai.text import fold
 
 ORIGIN_LABELS: dict[str, str] = {
-    Origin.TELLER: "ผู้เล่า",
-    Origin.SOURCE: "ต้นเรื่อง",
-    Origin.EDITORS: "กองบรรณาธิการ",
-    Origin.TRIAL: "จากการลอง",
+    "teller": "ผู้เล่า",
+    "source": "ต้นเรื่อง",
+    "editors": "กองบรรณาธิการ",
+    "trial": "จากการลอง",
 }
 _NAMES: Mapping[str, tuple[str, ...]] = {
     Origin.SOURCE: ("จากต้นเรื่อง", "ตามต้นเรื่อง", "ต้นทาง", "จากต้นทาง", "ต้นฉบับ", "จากต้นฉบับ", "เอกสารต้นเรื่อง", "source"),
