@@ -22,6 +22,7 @@ from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, T
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.plain_text import texts
 from harvester.reading import LessonReading, read_lesson, read_library
+from harvester.rendering.pages import RenderCache, SiteContext
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 from harvester.thai.segment import Segmenter
@@ -143,13 +144,18 @@ def emit(
     settings: Settings,
     progress: Progress = lambda line: None,
     leave_out: Collection[str] = (),
+    cache: RenderCache | None = None,
 ) -> Iterator[Artifact]:
-    """Every emitter's artifacts, table by table; `leave_out` names emitters that are not asked."""
+    """Every emitter's artifacts, table by table.
+
+    `leave_out` names emitters that are not asked; `cache` saves display work that an earlier call did.
+    """
+    site = SiteContext(library, settings, cache)
     for name, emitter in EMITTERS.items():
         if name in leave_out:
             continue
         progress(name)
-        yield from emitter(library, settings)
+        yield from emitter(site)
 
 
 def _at(station: tuple[str, Station], library: Library, segmenter: Segmenter, progress: Progress) -> Library:
