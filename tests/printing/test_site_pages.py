@@ -37,7 +37,7 @@ def offered(library: Library) -> Library:
 
 
 def test_each_print_stands_with_pages_size_and_day(offered: Library, settings: Settings) -> None:
-    made = {artifact.path: artifact.content for artifact in prints(offered, settings)}
+    made = {artifact.path: artifact.content for artifact in prints(SiteContext(offered, settings))}
     page = made["docs/prints/index.md"].decode()
     assert made["docs/prints/small-booklet.pdf"].startswith(b"%PDF")
     assert 'id="small"' in page
