@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.model import Artifact, Library
+from harvester.model import Artifact
 from harvester.model import Evidence as Level
 from harvester.model.schema import EVIDENCE_LABELS
 from harvester.rendering.evidence import LEVELS, of_lesson
-from harvester.rendering.pages import binder
-from harvester.settings import Settings
+from harvester.rendering.pages import SiteContext
 
 
-def evidence(library: Library, site: Settings) -> Iterator[Artifact]:
+def evidence(site: SiteContext) -> Iterator[Artifact]:
     """`docs/evidence/index.md`: the levels, the numbers of trials they ask for, how many lessons have each."""
-    bound = binder(library, site)
-    levels = [of_lesson(library, lesson).level for lesson in library.lessons]
-    yield bound.page(
+    levels = [of_lesson(site.library, lesson).level for lesson in site.library.lessons]
+    yield site.page(
         "evidence/index.md",
         "evidence",
         title="หลักฐานมาจากไหน",
