@@ -185,7 +185,7 @@ class _Cut:
     form of several runs may begin."""
 
     def __init__(self, text: str, table: dict[str, int], reader: _Reader) -> None:
-        self._number = lambda terms: np.array([table.setdefault(one, len(table)) for one in terms], np.int64)
+        self._table = table
         ends = np.array([*(match.start() for match in re.finditer("\n", text)), len(text)])
         self._starts = np.concatenate([[0], ends[:-1] + 1])
         self.sizes = ends - self._starts
@@ -232,7 +232,9 @@ class _Cut:
 
     def _by_chunk(self, terms: Sequence[str], at: Any) -> tuple[Any, Any, Any]:
         order = np.argsort(at, kind="stable")
-        at, numbers = at[order], self._number(terms)[order]
+        table = self._table
+        numbers = np.array([table.setdefault(one, len(table)) for one in terms], np.int64)[order]
+        at = at[order]
         bounds = np.append(np.searchsorted(at, self._starts), len(at))
         return bounds, numbers, at - np.repeat(self._starts, np.diff(bounds))
 
