@@ -396,7 +396,8 @@ def traces_of(content: bytes) -> str:
 def maker(folder: Path) -> Any:
     """The script that makes the trees, writing this format's lessons."""
     spec = importlib.util.spec_from_file_location("make_trees", folder / "make_trees.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     module.L = _tree_lesson
