@@ -309,7 +309,8 @@ def _on_a_small_disk(folder: Path, kilobytes: int, *command: str) -> None:
         f'mount -t tmpfs -o size={used + 4096}k tmpfs "{small}" && cp -a "{site}/." "{small}" && cd "{small}"\n'
         "before=$(find . -type f ! -path './.cache/*' | sort | xargs sha256sum | sha256sum)\n"
         f'free=$(df -k --output=avail "{small}" | tail -1)\n'
-        f"head -c $(((free - {kilobytes}) * 1024)) /dev/zero > .cache/filler; head -c 100000000 /dev/zero > .cache/more 2>/dev/null\n"
+        f"head -c $(((free - {kilobytes}) * 1024)) /dev/zero > .cache/filler\n"
+        "head -c 100000000 /dev/zero > .cache/more 2>/dev/null\n"
         + (f"head -c {kilobytes * 1024} /dev/null > .cache/more\n" if kilobytes else "")
         + '"$@"; code=$?\n'
         "after=$(find . -type f ! -path './.cache/*' | sort | xargs sha256sum | sha256sum)\n"
