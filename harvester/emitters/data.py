@@ -68,6 +68,10 @@ def _row(library: Library, lesson: Lesson, settings: Settings) -> dict[str, Any]
         "trials": {"worked": told.worked, "partly": told.partly, "failed": told.failed},
         "evidence": told.level.value,
         "origin": lesson.origin.value,
+        "attachments": [
+            {"url": f"{settings.url}files/{one.path}", "kind": one.kind, "bytes": one.size}
+            for one in library.handed_out.get(lesson.path, ())
+        ],
     }
     row["techniques"] = [
         {
