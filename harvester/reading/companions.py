@@ -23,14 +23,18 @@ def read_trial(path: str, text: str) -> tuple[Trial | None, Found]:
     findings += meaning.findings
     if meaning.value is None:
         return None, findings
-    fields = dict(meaning.value)
-    place = locality(fields.pop("place"))
+    fields = meaning.value.members() | {"place": locality(meaning.value.place)}
     name = PurePosixPath(path)
     findings += _same(
         "lesson", fields.pop("lesson"), name.parent.name, "ชื่อโฟลเดอร์", meaning.places.get("lesson"), path
     )
     return Trial(
-        lesson=LessonId(name.parent.name), slug=name.stem, place_on_disk=Place(path), place=place, **fields
+        lesson=LessonId(name.parent.name),
+        slug=name.stem,
+        place_on_disk=Place(path),
+        places=meaning.places,
+        extra=meaning.extra,
+        **fields,
     ), findings
 
 
@@ -41,11 +45,17 @@ def read_collection(path: str, text: str) -> tuple[Collection | None, Found]:
     findings += meaning.findings
     if meaning.value is None:
         return None, findings
-    fields = dict(meaning.value)
+    fields = meaning.value.members()
     findings += _same(
         "id", fields.pop("id"), PurePosixPath(path).stem, "ชื่อไฟล์", meaning.places.get("id"), path
     )
-    collection = Collection(id=PurePosixPath(path).stem, place=Place(path), **fields)
+    collection = Collection(
+        id=PurePosixPath(path).stem,
+        place=Place(path),
+        places=meaning.places,
+        extra=meaning.extra,
+        **fields,
+    )
     return replace(collection, preface=Markdown(collection.preface)), findings
 
 
