@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from harvester.model import Caution, Lesson, SectionKind, Step, Technique, Trap
-from harvester.prose import plain
-from harvester.reading.schema import LessonShape, fields_of, in_words, values_of
+from harvester.model.plain_text import plain
+from harvester.model.schema import LessonShape, fields_of, in_words, values_of
 from harvester.thai.text import fold
 
 ALIKE = 0.55
@@ -49,7 +49,8 @@ def fields(lesson: Lesson) -> dict[str, tuple[str, str]]:
         group = _TOP[outer]
         together = group.many and group.shape is not None
         label = f"{row.label} ({row.key})" if "." in row.key else row.label
-        said = shown.setdefault(*((outer, (group.label, [])) if together else (row.key, (label, []))))
+        entry = (outer, (group.label, [])) if together else (row.key, (label, []))
+        said = shown.setdefault(*entry)[1]
         if not together or len(said) <= int(inner[0]):
             said.append([])
         said[-1].append(in_words(row, value))

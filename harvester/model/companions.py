@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from harvester.diagnostics import Place
+from harvester.model.diagnostics import Place
 from harvester.model.lesson import Locality, nearest
 from harvester.model.names import LessonId, Markdown, Outcome
 from harvester.thai.dates import ThaiDate

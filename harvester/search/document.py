@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from harvester.model import Caution, Lesson, Library, Outcome, Technique, Term, Trap, Trial
-from harvester.prose import plain
-from harvester.reading.schema import lines
+from harvester.model.plain_text import plain
+from harvester.model.schema import lines
 from harvester.search.weights import FIELDS
 
 
