@@ -1,4 +1,4 @@
-"""Where the words of the vocabulary stand in the lessons, found once for all taggers of one library."""
+"""Names of the vocabulary that stand in the text of lessons: organisations, roles, programmes, terms."""
 
 from __future__ import annotations
 
@@ -36,6 +36,26 @@ class Finds:
         """What was found, in words to show."""
         forms = ", ".join(f"“{form}”" for form in list(self.forms)[:3])
         return f"พบคำ {forms}" + (f" รวม {self.count} แห่ง" if self.count > 1 else "")
+
+
+def organisation(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
+    """One use per organisation and lesson, whether the author declares it or not."""
+    yield from uses(library, segmenter, "organisation")
+
+
+def role(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
+    """One use per role and lesson, whether the author declares it or not."""
+    yield from uses(library, segmenter, "role")
+
+
+def programme(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
+    """One use per programme and lesson, whether the author declares it or not."""
+    yield from uses(library, segmenter, "programme")
+
+
+def term(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
+    """One use per term or abbreviation of the glossary and lesson, whether the author declares it or not."""
+    yield from uses(library, segmenter, "term")
 
 
 def uses(library: Library, segmenter: Segmenter, kind: str) -> Iterator[TagUse]:
