@@ -95,7 +95,7 @@ def with_links(library: Library, segmenter: Segmenter) -> Library:
 def with_checks(library: Library, segmenter: Segmenter) -> Library:
     """The findings of every check, signed with rule and severity, with those of reading; less what writers allow."""
     found = (
-        Diagnostic(rule, check.severity, f.place, f.message, f.hint, f.fix, f.width)
+        f.signed(rule, check.severity)
         for rule, check in CHECKS.items()
         for f in check.find(library)
     )
