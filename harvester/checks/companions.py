@@ -58,9 +58,7 @@ def duplicate_series_part(library: Library) -> Iterator[Finding]:
         if other is not lesson:
             message = f"ตอนที่ {lesson.series.part} ของชุดนี้คือ {other.path} อยู่แล้ว"
             related = (other.place_of("series.part"),)
-            yield Finding(
-                lesson.place_of("series.part"), message, "แก้เลขตอนให้ไม่ซ้ำ", related=related
-            )
+            yield Finding(lesson.place_of("series.part"), message, "แก้เลขตอนให้ไม่ซ้ำ", related=related)
 
 
 def orphan_trial(library: Library) -> Iterator[Finding]:

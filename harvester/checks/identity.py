@@ -30,7 +30,12 @@ def duplicate_id(library: Library) -> Iterator[Finding]:
         other = first.setdefault(lesson.id, lesson)
         if other is not lesson:
             hint = "เปลี่ยนชื่อไฟล์ของเรื่องที่ยังไม่เคยเผยแพร่ ชื่อที่เผยแพร่แล้วห้ามเปลี่ยน"
-            yield Finding(Place(lesson.path), f"id “{lesson.id}” ซ้ำกับไฟล์ {other.path}", hint, related=(Place(other.path),))
+            yield Finding(
+                Place(lesson.path),
+                f"id “{lesson.id}” ซ้ำกับไฟล์ {other.path}",
+                hint,
+                related=(Place(other.path),),
+            )
 
 
 def duplicate_alias(library: Library) -> Iterator[Finding]:

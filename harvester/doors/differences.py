@@ -49,7 +49,9 @@ def fields(lesson: Lesson) -> dict[str, tuple[str, str]]:
         group = _TOP[outer]
         together = group.many and group.shape is not None
         label = f"{row.label} ({row.key})" if "." in row.key else row.label
-        entry = (outer, (group.label, [])) if together else (row.key, (label, []))
+        entry: tuple[str, tuple[str, list[list[str]]]] = (
+            (outer, (group.label, [])) if together else (row.key, (label, []))
+        )
         said = shown.setdefault(*entry)[1]
         if not together or len(said) <= int(inner[0]):
             said.append([])

@@ -71,9 +71,9 @@ class FieldRow:
     """A row of the table; `key` is dotted (`place.province`), `kind` of text, date, integer, boolean, group.
 
     `page` says where the lesson page shows the field: `facts` (top of the page), `source` (its foot), or `own`
-    where the template has a place of its own for it. `search` is the weighed field of a search document;
+    where the template has a place of its own for it. `unit` is that of a bare number; `search` is the weighed field of a search document;
     `longest` counts letters, 0 without limit; forms ask `first` fields before the story and insist on `insist`;
-    `without` maps one of `DOORS` to the reason why not.
+    a date that is `ahead` may lie in the future;     `without` maps one of `DOORS` to the reason why not.
     """
 
     key: str
@@ -92,10 +92,12 @@ class FieldRow:
     main: bool
     page: str
     icon: str
+    unit: str
     search: str
     longest: int
     first: bool
     insist: bool
+    ahead: bool
     without: Mapping[str, str]
 
 
@@ -149,10 +151,12 @@ def _row(key: str, info: FieldInfo, parent: FieldRow | None) -> FieldRow:
         main=bool(more("main", False)),
         page=str(more("page", parent.page if parent else "facts")),
         icon=str(more("icon", "")),
+        unit=str(more("unit", "")),
         search=str(more("search", parent.search if parent else "body")),
         longest=int(more("longest", 0 if is_long else LONGEST)),
         first=bool(more("first", parent.first if parent else False)),
         insist=bool(more("insist", info.is_required() and parent is None)),
+        ahead=bool(more("ahead", False)),
         without=without | dict(more("without", {})),
     )
 
@@ -265,7 +269,8 @@ def _json_of(row: FieldRow, value: Any) -> Any:
 
 
 def in_words(row: FieldRow, value: Any) -> str:
-    """A value as people read it: a date in Thai, a choice by its label."""
+    """A value as people read it: a date in Thai, a choice by its label, a bare number with its unit."""
     if isinstance(value, ThaiDate):
         return value.thai()
-    return row.labels.get(str(value), str(value))
+    words = row.labels.get(str(value), str(value))
+    return words if not row.unit or re.search("[ก-ฮA-Za-z]", words) else f"{words} {row.unit}"

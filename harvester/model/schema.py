@@ -129,7 +129,7 @@ Texts = Annotated[
 
 class PersonShape(Shape):
     model: ClassVar[type] = Person
-    name: str = about("ชื่อ", "ชื่อ-สกุล, ผู้เล่า", "ชื่อและนามสกุล", "สมหญิง ใจดี", default=..., main=True, search="people", longest=100)
+    name: str = about("ชื่อ", "ชื่อ-สกุล, ผู้เล่า", "ชื่อและนามสกุล", "สมหญิง ใจดี", default=..., main=True, search="people", longest=100, insist=True)
     position: str = about("ตำแหน่ง", "หน้าที่", "ตำแหน่งตอนที่เล่า", "นักวิชาการพัฒนาชุมชน", default="", without=SHORT_FORM)
     organisation: str = about("หน่วยงาน", "สังกัด, องค์กร, organization", "หน่วยงานหรือกลุ่ม", "เทศบาลตำบลบ้านนา", default="", without=SHORT_FORM)
     role: str = about("บทบาท", "", "บทบาทในงาน", "คุณอำนวย", default="", without=SHORT_FORM)
@@ -152,10 +152,10 @@ class SeriesShape(Shape):
 class NeedsShape(Shape):
     model: ClassVar[type] = Needs
     time: str = about("เวลา", "ระยะเวลา", "ใช้เวลานานเท่าใด", "1 สัปดาห์", default="", icon="clock")
-    people: str = about("คน", "จำนวนคน", "ใช้คนกี่คน", "3–8 คน", default="", icon="people")
+    people: str = about("จำนวนคน", "คน, ผู้ร่วมทำ", "ใช้คนกี่คน", "3–8 คน", default="", icon="people", unit="คน")
     cost: str = about("ค่าใช้จ่าย", "งบ, งบประมาณ", "ใช้เงินมากน้อยเพียงใด", "ต่ำ", default="", icon="coin", without=SHORT_FORM)
     difficulty: str = about("ความยาก", "ระดับความยาก", "ง่าย ปานกลาง หรือยาก", "ง่าย", default="", icon="level", without=SHORT_FORM)
-    materials: str = about("อุปกรณ์", "วัสดุ, สิ่งที่ต้องใช้", "ของที่ต้องเตรียม", "กระดาษ ปากกาเมจิก", default="", icon="box", without=SHORT_FORM)
+    materials: str = about("สิ่งที่ต้องเตรียม", "อุปกรณ์, วัสดุ, ของที่ใช้, สิ่งที่ต้องใช้", "ของที่ต้องเตรียม", "กระดาษ ปากกาเมจิก", default="", icon="box", without=SHORT_FORM)
 
 
 class LinksShape(Shape):
@@ -190,21 +190,21 @@ class LessonShape(Shape):
     authors: Annotated[tuple[Annotated[PersonShape, _named("name")], ...], BeforeValidator(lambda v: [v] if isinstance(v, str | dict) else v)] = about("ผู้เล่า", "ผู้เขียน, เจ้าของความรู้, เจ้าของเรื่อง, author, โดย", "ใครเล่าหรือใครเขียน", default=(), page="own", first=True)
     place: Annotated[PlaceShape | None, BeforeValidator(_place)] = about("สถานที่", "พื้นที่, ที่เกิดเหตุ", "เกิดที่ไหน จังหวัด อำเภอ ตำบล", page="own", search="place", first=True)
     programme: str = about("โครงการ", "แผนงาน, ชื่อโครงการ, program", "ชื่อโครงการหรือแผนงาน", "การจัดการความรู้แก้จนเมืองนคร", default="", page="own", search="tags", longest=100)
-    series: Annotated[SeriesShape | None, _named("name")] = about("ชุด", "ชุดบทเรียน, ซีรีส์", "ถ้าเป็นส่วนหนึ่งของเรื่องชุด", page="own", without=SHORT_FORM)
+    series: Annotated[SeriesShape | None, _named("name")] = about("ชุด", "เรื่องชุด, ซีรีส์", "ถ้าเป็นส่วนหนึ่งของเรื่องชุด", page="own", without=SHORT_FORM)
     roles: Texts = about("ใครใช้ได้", "บทบาท, เหมาะกับ", "ใครนำไปใช้ได้", "คุณอำนวย", default=(), vocabulary="roles", page="own", search="tags", longest=100)
     tags: Texts = about("แท็ก", "คำสำคัญ, ป้าย, คำค้น, keywords", "คำสั้น ๆ ที่บอกเรื่อง เลือกจากคลังคำก่อน", "การประสานงาน", default=(), vocabulary="tags", page="own", search="tags", longest=100)
     needs: NeedsShape = about("สิ่งที่ต้องใช้", "ต้องใช้", "เวลา คน เงิน ที่ต้องใช้", default=NeedsShape.model_construct())
     status: Annotated[Status, _choice(STATUS_LABELS), _choices_schema(STATUS_LABELS)] = about("สถานะ", "", "ร่าง ตรวจทานแล้ว เผยแพร่แล้ว หรือเลิกใช้แล้ว", "draft", default=Status.DRAFT, labels=STATUS_LABELS, page="own", without={"form": "what is sent is a draft"})
     evidence: Annotated[Evidence, _choice(EVIDENCE_LABELS), _choices_schema(EVIDENCE_LABELS)] = about("หลักฐาน", "ระดับหลักฐาน", "ผู้เล่ารู้มาอย่างไร", "observed", default=Evidence.TOLD, labels=EVIDENCE_LABELS, page="own", without=SHORT_FORM)
-    review_after: Date | None = about("ทบทวนภายใน", "ควรทบทวน, ทบทวนเมื่อ", "เมื่อไรควรกลับมาดูว่ายังใช้ได้", "พ.ย. 2570", page="own", without=SHORT_FORM)
+    review_after: Date | None = about("ทบทวนภายใน", "ควรทบทวน, ทบทวนเมื่อ", "เมื่อไรควรกลับมาดูว่ายังใช้ได้", "พ.ย. 2570", page="own", without=SHORT_FORM, ahead=True)
     links: LinksShape = about("เกี่ยวข้องกับ", "เชื่อมโยง, บทเรียนที่เกี่ยวข้อง, related", "บทเรียนอื่นที่เกี่ยวข้อง", default=LinksShape.model_construct(), page="own", without={"form": "ids are for editors", "search": "other lessons are found by their own words"})
     source: Annotated[SourceShape | None, _named("title")] = about("ที่มา", "แหล่งที่มา, อ้างอิง", "เอกสารต้นเรื่องและสิทธิ์การใช้", page="source")
     aliases: Texts = about("id เดิม", "ชื่อเดิม", "id เก่าที่ยังต้องเปิดได้", "", default=(), without={"form": "ids are for editors", "page": "old addresses lead here by themselves", "search": "ids are no words"})
-    id: str = about("รหัส", "", "ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง ตรงกับชื่อไฟล์ ตั้งแล้วไม่เปลี่ยน", "call-before-letter", default="", page="own", first=True, without={"form": "the file name says it", "search": "ids are no words"})
+    id: str = about("รหัส", "", "ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง ตรงกับชื่อไฟล์ ตั้งแล้วไม่เปลี่ยน", "call-before-letter", default="", page="own", first=True, without={"form": "the file name says it", "search": "ids are no words"}, insist=True)
 
 
 class TrialShape(Shape):
-    lesson: str = about("บทเรียนที่ลอง", "บทเรียน", "รหัสของบทเรียน ตรงกับชื่อโฟลเดอร์ ไม่ใส่ก็ได้", "call-before-letter", default="", without={"form": "the form asks for it first", "page": "it is the page", "search": "ids are no words"})
+    lesson: str = about("บทเรียนที่ลอง", "บทเรียน", "รหัสของบทเรียน ตรงกับชื่อโฟลเดอร์ ไม่ใส่ก็ได้", "call-before-letter", default="", without={"form": "the form asks for it first", "page": "it is the page", "search": "ids are no words"}, insist=True)
     outcome: Annotated[Outcome, _choice(OUTCOME_LABELS), _choices_schema(OUTCOME_LABELS)] = about("ผล", "ผลลัพธ์, ผลที่ได้", "ได้ผล ได้บางส่วน หรือไม่ได้ผล", "worked", default=..., labels=OUTCOME_LABELS, page="own")
     result: str = about("เกิดอะไรขึ้น", "ผลที่เกิด", "เล่าผลด้วยประโยคเดียว มีตัวเลขยิ่งดี", "", default="", long=True, page="own", insist=True)
     changed: str = about("ปรับอะไร", "ปรับไปจากเดิม, สิ่งที่ปรับ", "ทำต่างจากบทเรียนตรงไหน", "", default="", long=True)

@@ -180,7 +180,8 @@ def _searched(
     texts["technique"] = [technique.name for technique in lesson.techniques]
     texts["tags"] = [value for key, value in facets if key in ("tag", "role", "programme")]
     texts["body"] = [plain(lesson.body)]
-    for one in (lesson, *trials):
+    told: tuple[Lesson | Trial, ...] = (lesson, *trials)
+    for one in told:
         for row, words in lines(one, "search"):
             if row.kind == "text" and not row.labels and row.search not in ("title", "tags"):
                 texts[row.search].append(words)
