@@ -29,6 +29,7 @@ from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, T
 from harvester.model.document import Block, Kind, Refused, Unreadable, document, with_url
 from harvester.model.plain_text import texts
 from harvester.reading import LessonReading, read_lesson, read_library
+from harvester.rendering.pages import RenderCache, SiteContext
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 from harvester.thai.repair import repairer
@@ -147,13 +148,18 @@ def emit(
     settings: Settings,
     progress: Progress = lambda line: None,
     leave_out: Collection[str] = (),
+    cache: RenderCache | None = None,
 ) -> Iterator[Artifact]:
-    """Every emitter's artifacts, table by table; `leave_out` names emitters that are not asked."""
+    """Every emitter's artifacts, table by table.
+
+    `leave_out` names emitters that are not asked; `cache` saves display work that an earlier call did.
+    """
+    site = SiteContext(library, settings, cache)
     for name, emitter in EMITTERS.items():
         if name in leave_out:
             continue
         progress(name)
-        yield from emitter(library, settings)
+        yield from emitter(site)
 
 
 def import_document(raw: bytes, name: str, batch: Batch, url: str = "") -> Iterator[Outcome]:

@@ -32,10 +32,10 @@ from harvester.emitters.tags import tags
 from harvester.emitters.techniques import techniques
 from harvester.emitters.theme import theme
 from harvester.emitters.titles import titles
-from harvester.model import Artifact, Library
-from harvester.settings import Settings
+from harvester.model import Artifact
+from harvester.rendering.pages import SiteContext
 
-Emitter = Callable[[Library, Settings], Iterator[Artifact]]
+Emitter = Callable[[SiteContext], Iterator[Artifact]]
 
 EMITTERS: Mapping[str, Emitter] = {
     "home": home,

@@ -9,25 +9,25 @@ from typing import Any
 from harvester.model import Artifact, Lesson, Library
 from harvester.model.plain_text import plain
 from harvester.rendering.evidence import of_lesson
-from harvester.rendering.pages import binder
+from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
 
 SHARD = 500
 """Lessons in one file."""
 
 
-def data(library: Library, site: Settings) -> Iterator[Artifact]:
+def data(site: SiteContext) -> Iterator[Artifact]:
     """`docs/data/lessons.json` (the list of files), `docs/data/lessons-<n>.json`, and the page that explains them."""
-    bound = binder(library, site)
+    library, settings = site.library, site.settings
     lessons = sorted(library.lessons, key=lambda one: one.id)
     names = []
     for at in range(0, len(lessons), SHARD):
         names.append(f"lessons-{at // SHARD + 1}.json")
-        rows = [_row(library, lesson, site) for lesson in lessons[at : at + SHARD]]
+        rows = [_row(library, lesson, settings) for lesson in lessons[at : at + SHARD]]
         yield Artifact(f"docs/data/{names[-1]}", _json(rows))
-    listed = {"name": site.name, "url": site.url, "lessons": len(lessons), "files": names}
+    listed = {"name": settings.name, "url": settings.url, "lessons": len(lessons), "files": names}
     yield Artifact("docs/data/lessons.json", _json(listed))
-    yield bound.page(
+    yield site.page(
         "data/index.md",
         "data",
         title="ข้อมูลเปิด",
@@ -42,15 +42,15 @@ def _json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _row(library: Library, lesson: Lesson, site: Settings) -> dict[str, Any]:
+def _row(library: Library, lesson: Lesson, settings: Settings) -> dict[str, Any]:
     """A lesson's facts; `licence` says on what terms each may be used."""
     source = lesson.source
-    licence = (source.licence if source else "") or site.licence
+    licence = (source.licence if source else "") or settings.licence
     told = of_lesson(library, lesson)
     place = lesson.place
     row: dict[str, Any] = {
         "id": lesson.id,
-        "url": f"{site.url}lessons/{lesson.id}/",
+        "url": f"{settings.url}lessons/{lesson.id}/",
         "title": lesson.title,
         "summary": lesson.summary,
         "date": lesson.date.iso if lesson.date else None,
