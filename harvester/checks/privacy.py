@@ -38,9 +38,14 @@ def _found(of: Lesson | Trial | Collection, kinds: tuple[Kind, ...], hint: str) 
             for match, _ in zip(_matches(of.body, kind), range(MOST), strict=False):
                 yield finding(of, match.start(), match.end(), f"มี{kind.name}", hint)
     for key, text in texts(of):
+        # A row of digits in a web address is the number of a page there.
+        digits_count = _ADDRESS.fullmatch(text) is None
         for kind in kinds:
-            if key != "source.url" and any(True for _ in _matches(text, kind)):
+            if any(digits_count or not match[0].isdigit() for match in _matches(text, kind)):
                 yield Finding(of.place_of(key), f"มี{kind.name}", hint, width=len(text))
+
+
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 def _matches(text: str, kind: Kind) -> Iterator[re.Match[str]]:

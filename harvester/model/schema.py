@@ -176,7 +176,7 @@ class SourceShape(Shape):
     url: str = about("ที่อยู่เว็บ", "ลิงก์, link", "ขึ้นต้นด้วย https://", "https://example.org/note", default="", page="own", without={"search": "an address is no word of the lesson"})
     number: str = about("หมายเลข", "เลขที่, หมายเลขบันทึก", "เลขของบันทึกหรือเอกสาร", "56873", default="", without=SHORT_FORM)
     publisher: str = about("ผู้เผยแพร่", "เว็บไซต์, สำนักพิมพ์", "ที่ที่เผยแพร่ครั้งแรก", "GotoKnow", default="", without=SHORT_FORM)
-    authors: Texts = about("ผู้เขียน", "ผู้แต่ง", "ผู้เขียนต้นเรื่อง", "", default=(), without=SHORT_FORM)
+    authors: Texts = about("ผู้เขียนต้นเรื่อง", "ผู้เขียน, ผู้แต่ง", "ใครเขียนเอกสารต้นเรื่อง", "", default=(), without=SHORT_FORM)
     date: Date | None = about("วันที่เผยแพร่", "วันที่, เขียนเมื่อ", "วันที่เผยแพร่ครั้งแรก", "2 พ.ย. 2549", without=SHORT_FORM)
     edited: Date | None = about("แก้ไขเมื่อ", "วันที่แก้ไข", "วันที่แก้ไขล่าสุด", "11 ก.พ. 2555", without=SHORT_FORM)
     licence: str = about("สัญญาอนุญาต", "ลิขสิทธิ์, license", "เช่น CC-BY-4.0 หรือ all-rights-reserved", "CC-BY-4.0", default="", page="own", without={"search": "a code; the page says it in words"})

@@ -10,7 +10,7 @@ from harvester.model.diagnostics import Finding, Place
 from harvester.model.schema import CollectionShape, Shape, TrialShape, about
 from harvester.reading.front_matter import read_head, split
 from harvester.reading.lesson import locality
-from harvester.reading.validation import understand
+from harvester.reading.validation import Meaning, understand
 from harvester.thai.text import normalise
 
 Found = list[tuple[str, Finding]]
@@ -25,9 +25,7 @@ def read_trial(path: str, text: str) -> tuple[Trial | None, Found]:
         return None, findings
     fields = meaning.value.members() | {"place": locality(meaning.value.place)}
     name = PurePosixPath(path)
-    findings += _same(
-        "lesson", fields.pop("lesson"), name.parent.name, "ชื่อโฟลเดอร์", meaning.places.get("lesson"), path
-    )
+    findings += _same(meaning, "lesson", fields.pop("lesson"), name.parent.name, "ชื่อโฟลเดอร์", path)
     return Trial(
         lesson=LessonId(name.parent.name),
         slug=name.stem,
@@ -46,9 +44,7 @@ def read_collection(path: str, text: str) -> tuple[Collection | None, Found]:
     if meaning.value is None:
         return None, findings
     fields = meaning.value.members()
-    findings += _same(
-        "id", fields.pop("id"), PurePosixPath(path).stem, "ชื่อไฟล์", meaning.places.get("id"), path
-    )
+    findings += _same(meaning, "id", fields.pop("id"), PurePosixPath(path).stem, "ชื่อไฟล์", path)
     collection = Collection(
         id=PurePosixPath(path).stem,
         place=Place(path),
@@ -59,10 +55,12 @@ def read_collection(path: str, text: str) -> tuple[Collection | None, Found]:
     return replace(collection, preface=Markdown(collection.preface)), findings
 
 
-def _same(key: str, said: str, name: str, what: str, place: Place | None, path: str) -> Found:
-    """Where a file says its own name, it says the one it has."""
+def _same(meaning: Meaning, key: str, said: str, name: str, what: str, path: str) -> Found:
+    """Where a file says its own name, it says the one it has; another is kept with what no field takes."""
     if said in ("", name):
         return []
+    meaning.extra[key] = said
+    place = meaning.places.get(key)
     message = f"ช่อง {key} เขียนว่า {said[:60]} แต่{what}คือ {name[:60]}"
     return [
         (

@@ -98,7 +98,7 @@ def _lesson(
         body=Markdown(body),
         body_line=body_line,
         places=meaning.places,
-        extra=meaning.extra,
+        extra=meaning.extra | ({"id": head.id} if head.id not in ("", PurePosixPath(path).stem) else {}),
         digest=digest,
     )
 
