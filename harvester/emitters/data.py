@@ -53,8 +53,8 @@ def _row(library: Library, lesson: Lesson, site: Settings) -> dict[str, Any]:
         "worked": told.worked,
         "partly": told.partly,
         "failed": told.failed,
-        "example": told.example,
     }
+    row["evidence"] = told.level.value
     row["trials"] = [fields.data(trial) | {"id": trial.slug} for trial in trials]
     row["techniques"] = [_technique(technique) for technique in lesson.techniques]
     row["cautions"] = [_hazard(one) for section in lesson.sections for one in section.cautions]
@@ -65,12 +65,18 @@ def _row(library: Library, lesson: Lesson, site: Settings) -> dict[str, Any]:
 
 def _technique(technique: Technique) -> dict[str, Any]:
     steps = [
-        {"number": step.number, "text": plain(step.text), "cautions": [_hazard(one) for one in step.cautions]}
+        {
+            "number": step.number,
+            "text": plain(step.text),
+            "origin": step.origin.value,
+            "cautions": [_hazard(one) for one in step.cautions],
+        }
         for step in technique.steps
     ]
     return {
         "name": technique.name,
         "anchor": technique.anchor,
+        "origin": technique.origin.value,
         "why": plain(technique.why),
         "steps": steps,
         "cautions": [_hazard(one) for one in technique.cautions],
@@ -78,8 +84,15 @@ def _technique(technique: Technique) -> dict[str, Any]:
     }
 
 
-def _hazard(one: Caution | Trap) -> dict[str, Any]:
-    return {"text": plain(one.text), "remedy": plain(one.remedy), "anchor": one.anchor}
+def _hazard(one: Caution | Trap) -> dict[str, str]:
+    remedied = {"remedy_origin": one.remedy_origin.value} if one.remedy else {}
+    return {
+        "text": plain(one.text),
+        "anchor": one.anchor,
+        "origin": one.origin.value,
+        "remedy": plain(one.remedy),
+        **remedied,
+    }
 
 
 def _section(section: Section) -> dict[str, Any]:
@@ -89,5 +102,8 @@ def _section(section: Section) -> dict[str, Any]:
         "heading": section.heading,
         "anchor": section.anchor,
         "text": "\n\n".join(filter(None, (plain(section.text), plain(section.tail)))),
-        "items": [{"text": plain(item.text), "anchor": item.anchor} for item in section.items],
+        "items": [
+            {"text": plain(item.text), "anchor": item.anchor, "origin": item.origin.value}
+            for item in section.items
+        ],
     }
