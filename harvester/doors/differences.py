@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from harvester.model import Caution, Lesson, SectionKind, Step, Technique, Trap
+from harvester.model import Caution, Item, Lesson, Origin, SectionKind, Step, Technique, Trap
+from harvester.model.origins import ORIGIN_LABELS
 from harvester.model.plain_text import plain
 from harvester.model.schema import LINK_LABELS, LessonShape, rows
 from harvester.thai.dates import ThaiDate
@@ -108,6 +109,9 @@ def _techniques(before: Lesson, after: Lesson) -> Iterator[Difference]:
         where = f"เทคนิค “{technique.name}”"
         if fold(partner.name) != fold(technique.name):
             yield Difference("changed", "ชื่อเทคนิค", partner.name, technique.name)
+        yield from _reworded(
+            f"{where} คำของใคร", ORIGIN_LABELS[partner.origin], ORIGIN_LABELS[technique.origin]
+        )
         yield from _reworded(f"{where} เหตุที่ได้ผล", plain(partner.why), plain(technique.why))
         yield from _steps(where, partner.steps, technique.steps)
         yield from _listed(f"{where} ข้อควรระวัง", _hazards(partner.cautions), _hazards(technique.cautions))
@@ -150,7 +154,7 @@ def _steps(where: str, old: Sequence[Step], new: Sequence[Step]) -> Iterator[Dif
         elif one is not None and other is not None:
             before, after = old[one], new[other]
             here = f"{where} ขั้นที่ {after.number}"
-            yield from _reworded(here, plain(before.text), plain(after.text))
+            yield from _reworded(here, _said_by(before), _said_by(after))
             yield from _listed(f"{here} ข้อควรระวัง", _hazards(before.cautions), _hazards(after.cautions))
 
 
@@ -159,7 +163,18 @@ def _loose(lesson: Lesson) -> Iterator[Caution]:
 
 
 def _hazards(hazards: Iterable[Caution | Trap]) -> list[str]:
-    return [plain(h.text) + (f" → ทางแก้: {plain(h.remedy)}" if h.remedy else "") for h in hazards]
+    return [
+        _said_by(h) + (f" → ทางแก้{_bracket(h.remedy_origin)}: {plain(h.remedy)}" if h.remedy else "")
+        for h in hazards
+    ]
+
+
+def _said_by(piece: Step | Caution | Trap | Item) -> str:
+    return f"{_bracket(piece.origin)} {plain(piece.text)}".strip()
+
+
+def _bracket(origin: Origin) -> str:
+    return "" if origin is Origin.TELLER else f" ({ORIGIN_LABELS[origin]})"
 
 
 def _section(lesson: Lesson, kind: SectionKind) -> list[str]:
@@ -167,8 +182,8 @@ def _section(lesson: Lesson, kind: SectionKind) -> list[str]:
     for section in lesson.sections:
         if section.kind is kind and section.technique is None:
             heading = f"{section.heading}: " if kind is SectionKind.OTHER and section.heading else ""
-            parts = (section.text, *(item.text for item in section.items), section.tail)
-            texts += [heading + words for part in parts if (words := plain(part))]
+            parts = (plain(section.text), *map(_said_by, section.items), plain(section.tail))
+            texts += [heading + words for words in parts if words]
     return texts
 
 

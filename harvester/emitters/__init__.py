@@ -9,6 +9,7 @@ from harvester.emitters.basket import basket
 from harvester.emitters.cautions import cautions
 from harvester.emitters.collections import collections
 from harvester.emitters.data import data
+from harvester.emitters.evidence import evidence
 from harvester.emitters.feed import feed
 from harvester.emitters.gaps import gaps
 from harvester.emitters.glossary import glossary
@@ -64,6 +65,7 @@ EMITTERS: Mapping[str, Emitter] = {
     "feed": feed,
     "reviews": reviews,
     "data": data,
+    "evidence": evidence,
     "theme": theme,
     "admin": admin,
 }

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from harvester.model import Artifact, Lesson, Library
+from harvester.model import Artifact, Caution, Lesson, Library, Trap
 from harvester.model.plain_text import plain
 from harvester.rendering.evidence import of_lesson
 from harvester.rendering.pages import SiteContext
@@ -65,25 +65,37 @@ def _row(library: Library, lesson: Lesson, settings: Settings) -> dict[str, Any]
         "status": lesson.status.value,
         "licence": licence,
         "source": source.url or source.title if source else None,
-        "trials": None
-        if told.example
-        else {"worked": told.worked, "partly": told.partly, "failed": told.failed},
+        "trials": {"worked": told.worked, "partly": told.partly, "failed": told.failed},
+        "evidence": told.level.value,
+        "origin": lesson.origin.value,
     }
     row["techniques"] = [
         {
             "name": technique.name,
             "anchor": technique.anchor,
+            "origin": technique.origin.value,
             "steps": [
                 {
                     "text": plain(step.text),
-                    "cautions": [
-                        {"text": plain(one.text), "remedy": plain(one.remedy)} for one in step.cautions
-                    ],
+                    "origin": step.origin.value,
+                    "cautions": [_hazard(one) for one in step.cautions],
                 }
                 for step in technique.steps
             ],
+            "cautions": [_hazard(one) for one in technique.cautions],
         }
         for technique in lesson.techniques
     ]
-    row["traps"] = [{"text": plain(trap.text), "remedy": plain(trap.remedy)} for trap in lesson.traps]
+    row["cautions"] = [_hazard(one) for section in lesson.sections for one in section.cautions]
+    row["traps"] = [_hazard(trap) for trap in lesson.traps]
+    row["items"] = [
+        {"kind": item.kind.value, "text": plain(item.text), "origin": item.origin.value}
+        for section in lesson.sections
+        for item in section.items
+    ]
     return row
+
+
+def _hazard(one: Caution | Trap) -> dict[str, str]:
+    remedied = {"remedy_origin": one.remedy_origin.value} if one.remedy else {}
+    return {"text": plain(one.text), "origin": one.origin.value, "remedy": plain(one.remedy), **remedied}

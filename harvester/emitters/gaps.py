@@ -73,8 +73,7 @@ def _cells(site: SiteContext, label: str) -> list[Cell]:
     cells = []
     for region in (*REGIONS, ""):
         found = [lesson for lesson in told if _region(lesson) == region]
-        trials = site.library.trials_of
-        tried = any(not trial.example for lesson in found for trial in trials.get(lesson.id, ()))
+        tried = any(site.library.tried(lesson) for lesson in found)
         href = site.addresses.tag(label).href if found else site.addresses.invite("lesson", about=label)
         cells.append(Cell(len(found), tried, href))
     return cells

@@ -70,7 +70,7 @@ def _page(site: SiteContext, province: Province, lessons: Sequence[Lesson]) -> I
     shelf = site.indexes.provinces
     shape = _shapes()[province.slug]
     around = [one for one in PROVINCES.values() if one.slug in shape["near"]]
-    tried = sum(not trial.example for one in lessons for trial in site.library.trials_of.get(one.id, ()))
+    tried = sum(len(site.library.tried(one)) for one in lessons)
     by_district = _by_district(lessons)
     districts = _districts(province, by_district)
     left, top, right, bottom = shape["box"]

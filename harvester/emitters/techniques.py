@@ -28,9 +28,7 @@ class Facet:
 def techniques(site: SiteContext) -> Iterator[Artifact]:
     """`docs/techniques/index.md` and its further leaves."""
     told = {card: lesson for lesson in site.indexes.newest for card in technique_cards(site, lesson)}
-    found = sorted(
-        told, key=lambda card: (-card.evidence.tried * (not card.evidence.example), sort_key(card.title))
-    )
+    found = sorted(told, key=lambda card: (-card.evidence.tried, sort_key(card.title)))
     values = {card: _values(site, card, told[card]) for card in found}
     for leaf in leaves(found, "techniques"):
         yield site.page(
@@ -51,9 +49,8 @@ def _values(site: SiteContext, card: Card, lesson: Lesson) -> Mapping[str, str]:
     found |= {f"role-{(role := site.addresses.role(name)).id}": role.label for name in lesson.roles}
     if card.cost:
         found[f"cost-{site.addresses.series(card.cost).id}"] = card.cost
-    tried = card.evidence.tried and not card.evidence.example
-    found |= {"tried-tried": TRIED["tried"]} if tried else {"tried-untried": TRIED["untried"]}
-    if tried and card.evidence.failed:
+    found |= {"tried-tried": TRIED["tried"]} if card.evidence.tried else {"tried-untried": TRIED["untried"]}
+    if card.evidence.failed:
         found["tried-failed"] = TRIED["failed"]
     return found
 

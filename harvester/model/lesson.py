@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from harvester.model.body import Caution, Item, Section, Technique, Trap
 from harvester.model.diagnostics import Place
-from harvester.model.names import Evidence, LessonId, Markdown, SectionKind, Status
+from harvester.model.names import Evidence, LessonId, Markdown, Origin, SectionKind, Status
 from harvester.thai.dates import ThaiDate
 
 
@@ -98,6 +98,7 @@ class Lesson:
     needs: Needs = field(default_factory=Needs)
     status: Status = Status.DRAFT
     evidence: Evidence = Evidence.TOLD
+    origin: Origin = Origin.TELLER
     review_after: ThaiDate | None = None
     links: tuple[DeclaredLink, ...] = ()
     source: Source | None = None

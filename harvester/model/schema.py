@@ -15,7 +15,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from harvester.model import Evidence, Outcome, Status
+from harvester.model import Evidence, Origin, Outcome, Status
+from harvester.model.origins import ORIGIN_LABELS, origin_value
 from harvester.model.sections import SECTIONS, SectionRow, section_named
 from harvester.thai.dates import ThaiDate, parse_date
 from harvester.thai.places import parse_place
@@ -156,6 +157,7 @@ class LessonShape(Shape):
     needs: NeedsShape = about("สิ่งที่ต้องใช้", "ต้องใช้", "เวลา คน เงิน ที่ต้องใช้", default=NeedsShape.model_construct())
     status: Annotated[Status, _choice(STATUS_LABELS), _choices_schema(STATUS_LABELS)] = about("สถานะ", "", "ร่าง ตรวจทานแล้ว เผยแพร่แล้ว หรือเลิกใช้แล้ว", "draft", default=Status.DRAFT, labels=STATUS_LABELS)
     evidence: Annotated[Evidence, _choice(EVIDENCE_LABELS), _choices_schema(EVIDENCE_LABELS)] = about("หลักฐาน", "ระดับหลักฐาน", "ผู้เล่ารู้มาอย่างไร", "observed", default=Evidence.TOLD, labels=EVIDENCE_LABELS)
+    origin: Annotated[Origin, BeforeValidator(origin_value), _choices_schema(ORIGIN_LABELS)] = about("คำของใคร", "เป็นคำของ", "ข้อความที่ไม่ได้บอกว่าเป็นคำของใคร ถือเป็นคำของผู้เล่า ต้นเรื่อง กองบรรณาธิการ หรือจากการลอง", "editors", default=Origin.TELLER, labels=ORIGIN_LABELS)
     review_after: Date | None = about("ทบทวนภายใน", "ควรทบทวน, ทบทวนเมื่อ", "เมื่อไรควรกลับมาดูว่ายังใช้ได้", "พ.ย. 2570")
     links: LinksShape = about("เกี่ยวข้องกับ", "เชื่อมโยง, บทเรียนที่เกี่ยวข้อง, related", "บทเรียนอื่นที่เกี่ยวข้อง", default=LinksShape.model_construct())
     source: Annotated[SourceShape | None, _named("title")] = about("ที่มา", "แหล่งที่มา, อ้างอิง", "เอกสารต้นเรื่องและสิทธิ์การใช้")

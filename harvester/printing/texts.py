@@ -135,7 +135,7 @@ class Texts:
 
     def qr(self, lesson: Lesson) -> str:
         """The URL of a picture: a QR code to the lesson's permanent page, with this edition in it."""
-        trials = len(self._library.trials_of.get(lesson.id, ()))
+        trials = len(self._library.tried(lesson))
         return self.code(f"{self.address(lesson)}?p={edition(lesson, self._date, trials)}")
 
     def code(self, target: str) -> str:

@@ -59,7 +59,7 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
     meaning = understand(parts.head, LessonShape, {"title": _stand_in_title(parts.body, path)})
     body = normalise(parts.body)
     offset = len(text) - len(parts.body) if body == parts.body else None
-    structure = read_structure(body, path, parts.body_line, meaning.value.title, offset)
+    structure = read_structure(body, path, parts.body_line, meaning.value.title, offset, meaning.value.origin)
     findings = [
         *decoded.findings,
         *_name_findings(path, meaning),
@@ -105,6 +105,7 @@ def _lesson(
         needs=Needs(**dict(head.needs)),
         status=head.status,
         evidence=head.evidence,
+        origin=head.origin,
         review_after=head.review_after,
         links=tuple(_links(head.links, meaning, path)),
         source=Source(**dict(head.source)) if head.source else None,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from harvester.model import Caution, Lesson, Markdown, Technique, Trap
+from harvester.model import Caution, Lesson, Markdown, Origin, Technique, Trap
 from harvester.rendering.evidence import Evidence, of_lesson, of_technique
 from harvester.rendering.pages import SiteContext
 
@@ -22,7 +22,7 @@ _STRUCTURED = re.compile(r"\n\s*\n|^\s*(?:[-+*>|]|\d+[.)])\s|^\s*```", re.MULTIL
 class Card:
     """A technique, or a lesson without one: name, takeaway, what it holds and asks for, what trials say.
 
-    `time` and `cost` are the author's words, `origin` place and date as far as known.
+    `time` and `cost` are the author's words, `told_at` place and date as far as known, `origin` whose word it is.
     """
 
     title: str
@@ -30,12 +30,13 @@ class Card:
     take: str
     time: str
     cost: str
-    origin: str
+    told_at: str
     steps: int
     cautions: int
     traps: int
     evidence: Evidence
     part_of: str = ""
+    origin: Origin = Origin.TELLER
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Hazard:
     stage: str
     where: str
     block: bool
+    origin: Origin
+    remedy_origin: Origin
 
     @property
     def open(self) -> bool:
@@ -80,6 +83,7 @@ def technique_cards(site: SiteContext, lesson: Lesson) -> Iterator[Card]:
             traps=len(lesson.traps) if alone else 0,
             evidence=of_technique(site.library, lesson, technique),
             part_of="" if technique.name == lesson.title else lesson.title,
+            origin=technique.origin,
         )
 
 
@@ -96,6 +100,7 @@ def lesson_card(site: SiteContext, lesson: Lesson) -> Card:
             cautions=len(lesson.cautions),
             traps=len(lesson.traps),
             evidence=of_lesson(site.library, lesson),
+            origin=lesson.origin,
         )
     return card
 
@@ -103,8 +108,8 @@ def lesson_card(site: SiteContext, lesson: Lesson) -> Card:
 def _asked(lesson: Lesson) -> dict[str, str]:
     """What a lesson asks for and where it comes from."""
     date = lesson.date.thai_short() if lesson.date else ""
-    origin = " · ".join(filter(None, (where(lesson), date)))
-    return {"time": lesson.needs.time, "cost": lesson.needs.cost, "origin": origin}
+    told_at = " · ".join(filter(None, (where(lesson), date)))
+    return {"time": lesson.needs.time, "cost": lesson.needs.cost, "told_at": told_at}
 
 
 def hazards(site: SiteContext, lesson: Lesson) -> Iterator[Hazard]:
@@ -141,6 +146,8 @@ def hazard(site: SiteContext, lesson: Lesson, danger: Caution | Trap, stage: str
         stage=stage,
         where=where,
         block=block,
+        origin=danger.origin,
+        remedy_origin=danger.remedy_origin,
     )
 
 

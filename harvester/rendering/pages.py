@@ -26,6 +26,7 @@ from harvester.model import (
     LessonId,
     Library,
     Markdown,
+    Origin,
     Trap,
     Vocabulary,
 )
@@ -130,9 +131,10 @@ class SiteContext:
                     found.setdefault(target.id, []).append((lesson, link))
         return found
 
-    def object_named(self, lesson: Lesson, anchor: str) -> tuple[str, str]:
-        """The kind of an object (technique, caution, trap, …; '' for the lesson) and its words on one line."""
-        return _objects(lesson).get(Anchor(anchor), ("", lesson.title))
+    def object_named(self, lesson: Lesson, anchor: str) -> tuple[str, str, Origin]:
+        """The kind of an object (technique, caution, trap, …; '' for the lesson), its words on one line, and whose
+        they are."""
+        return _objects(lesson).get(Anchor(anchor), ("", lesson.title, lesson.origin))
 
     def reaches(self, lesson: Lesson) -> tuple[object, ...]:
         """All that the pieces of a lesson take from outside: what it cites, the words linked in it."""
@@ -231,10 +233,13 @@ def finished(html: str, root: str) -> str:
 
 
 @remembered
-def _objects(lesson: Lesson) -> Mapping[Anchor, tuple[str, str]]:
+def _objects(lesson: Lesson) -> Mapping[Anchor, tuple[str, str, Origin]]:
     dangers: tuple[Caution | Trap, ...] = (*lesson.cautions, *lesson.traps)
-    named = {one.anchor: (one.anchor.partition("-")[0], " ".join(plain(one.text).split())) for one in dangers}
-    return named | {one.anchor: ("technique", one.name) for one in lesson.techniques}
+    named = {
+        one.anchor: (one.anchor.partition("-")[0], " ".join(plain(one.text).split()), one.origin)
+        for one in dangers
+    }
+    return named | {one.anchor: ("technique", one.name, one.origin) for one in lesson.techniques}
 
 
 def _front(meta: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from harvester.model import Lesson, Link
+from harvester.model import Lesson, Link, Origin
 from harvester.rendering.pages import SiteContext
 
 LABELS = {"follows": "ต่อจาก", "uses_with": "ใช้คู่กับ", "contradicts": "เห็นต่างจาก", "answers": "ตอบคำถามของ"}
@@ -33,6 +33,7 @@ class Pointer:
     because: str = ""
     kind: str = ""
     title: str = ""
+    origin: Origin = Origin.TELLER
 
 
 def typed(site: SiteContext, lesson: Lesson) -> Iterator[Pointer]:
@@ -68,8 +69,8 @@ def _pointer(site: SiteContext, link: Link) -> Pointer | None:
     if other is None or link.target is None:
         return None
     href = site.addresses.lesson(other.id, link.target.anchor)
-    kind, label = site.object_named(other, link.target.anchor)
-    return Pointer(label, href, _because(link), kind, "" if label == other.title else other.title)
+    kind, label, origin = site.object_named(other, link.target.anchor)
+    return Pointer(label, href, _because(link), kind, "" if label == other.title else other.title, origin)
 
 
 def _because(link: Link) -> str:

@@ -209,6 +209,31 @@ def _loaded(words: frozenset[str]) -> str:
     return name
 
 
+def parted(text: str) -> list[str]:
+    """`text` at its blanks, but for those that may stand inside a word of the dictionary (ทั้ง ๆ ที่): no piece
+    changes how another is cut. Joined by blanks they are the text."""
+    parts = text.split(" ")
+    kept = parts[:1]
+    joined = _joined()
+    for before, part in pairwise(parts):
+        if part[:1] == "ๆ" or (before[-2:] if before[-1:] != "ๆ" else "ๆ", part[:2]) in joined:
+            kept[-1] += f" {part}"
+        else:
+            kept.append(part)
+    return kept
+
+
+@lru_cache(maxsize=1)
+def _joined() -> frozenset[tuple[str, str]]:
+    """What stands at both sides of the blanks inside words: at most two letters each."""
+    return frozenset(
+        (before[-2:] if before[-1:] != "ๆ" else "ๆ", after[:2])
+        for word in dictionary()
+        if " " in word
+        for before, after in pairwise(word.split(" "))
+    )
+
+
 def lower(text: str) -> str:
     """ASCII capitals as small letters; the length is kept."""
     return _LATIN.sub(lambda match: match[0].lower(), text)
