@@ -90,7 +90,7 @@ class Segmenter:
         for line in _LINES.findall(text):
             if line == "\n":
                 pieces.append(line)
-            elif line.isascii():
+            elif line.isascii() or "\t" in line:
                 pieces += self._finished(line, self._lexicon.read(line))
             else:
                 pieces += self._of_line(line)
