@@ -6,19 +6,15 @@ join to the text.
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
-import tempfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
-from typing import Any
 
 import ahocorasick
-import nlpo3
 
+from harvester.thai import engine
 from harvester.thai.ambiguity import settled
 from harvester.thai.dictionary import compound, dictionary
 from harvester.thai.text import MARKS, clusters, fold, normalise
@@ -43,7 +39,6 @@ _STRETCHES = re.compile(
 _PLAIN = re.compile(r"\n|[^\S\n]+|\w+(?:[.,]\d+)*|[^\w\s]")
 _THAI = re.compile("[ก-๎.]+")
 _LETTERS = re.compile("[ก-๎]+")
-_LATIN = re.compile("[A-Z]+")
 
 
 class _Words(dict[str, str]):
@@ -116,7 +111,7 @@ class Segmenter:
     def _of_line(self, line: str) -> list[str]:
         """The pieces of a line with Thai in it: what stands between two blanks is cut once for all texts."""
         known = self._lexicon.known
-        chunks = parted(line, self._lexicon.joined)
+        chunks = engine.parted(line, self._lexicon.joined)
         missing = list(dict.fromkeys(chunk for chunk in chunks if chunk and chunk not in known))
         if missing:
             if len(known) > MOST:
@@ -172,11 +167,11 @@ class Lexicon:
         self._own = ahocorasick.Automaton()
         for word in own:
             if len(clusters(word)) > 1:
-                self._own.add_word(lower(word), len(word))
+                self._own.add_word(engine.lower(word), len(word))
         self._own.make_automaton()
-        self._name = _loaded(self._dictionary)
+        self._name = engine.loaded(self._dictionary)
         self.parts = lru_cache(maxsize=1 << 16)(lambda word: compound(word, self._dictionary))
-        self.joined = _joined() | frozenset(chain.from_iterable(map(_sides, own)))
+        self.joined = engine.joined_words() | frozenset(chain.from_iterable(map(engine.sides, own)))
         self.known: dict[str, tuple[str, ...]] = {}
         """The pieces of what stood between two blanks of a line with Thai in it."""
         self.types: dict[str, str] = {}
@@ -202,14 +197,13 @@ class Lexicon:
 
     def first_reading(self, stretch: str) -> list[str]:
         """What the engine makes of a stretch, whether or not another reading is commoner."""
-        found = nlpo3.segment(stretch, self._name) if self._name else []
-        return list(found) if "".join(found) == stretch else newmm(stretch, self._dictionary)
+        return engine.read(stretch, self._name, self._dictionary)
 
     def kept_whole(self, text: str, edges: list[int]) -> list[tuple[int, int]]:
         """Spans that `edges` cut and that must stay whole: the longest first, then the first."""
         found = [(*match.span(), True) for match in _ABBREVIATION.finditer(text)] if "." in text else []
         if len(self._own):
-            hits = self._own.iter(lower(text))
+            hits = self._own.iter(engine.lower(text))
             found += [(last + 1 - length, last + 1, False) for last, length in hits]
         found = [span for span in found if bisect_right(edges, span[0]) < bisect_left(edges, span[1])]
         if not found:
@@ -228,81 +222,6 @@ class Lexicon:
 @lru_cache(maxsize=16)
 def _lexicon(own: tuple[str, ...]) -> Lexicon:
     return Lexicon(own)
-
-
-def newmm(text: str, words: Iterable[str] | None = None) -> list[str]:
-    """The pieces of `text` as PyThaiNLP's own newmm cuts them: slower, our oracle and our fallback.
-
-    `words` is the whole dictionary to use, PyThaiNLP's when None.
-    """
-    from pythainlp.tokenize import newmm as engine
-
-    return list(engine.segment(text, custom_dict=_trie(frozenset(words or dictionary())))) if text else []
-
-
-@lru_cache(maxsize=4)
-def _trie(words: frozenset[str]) -> Any:
-    from pythainlp.util import Trie
-
-    return Trie(words)
-
-
-@lru_cache(maxsize=32)
-def _loaded(words: frozenset[str]) -> str:
-    """The name under which nlpo3 holds these words, '' where there is no folder to hand it a file in.
-
-    The engine reads a dictionary only from a file, and only once: the file goes again at once.
-    """
-    text = "\n".join(sorted(words))
-    name = hashlib.sha256(text.encode()).hexdigest()[:16]
-    try:
-        handle, path = tempfile.mkstemp(prefix="words-", suffix=".txt")
-    except OSError:
-        return ""
-    try:
-        with open(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        nlpo3.load_dict(path, name)
-    except OSError:
-        return ""
-    finally:
-        os.unlink(path)
-    return name
-
-
-def parted(text: str, joined: frozenset[tuple[str, str]] | None = None) -> list[str]:
-    """`text` at its blanks, but for those that may stand inside a word (ทั้ง ๆ ที่): no piece changes how another is
-    cut. Joined by blanks they are the text. `joined` is what stands at both sides of blanks inside words."""
-    joined = _joined() if joined is None else joined
-    parts = text.split(" ")
-    kept = parts[:1]
-    for before, part in pairwise(parts):
-        if part[:1] == "ๆ" or (_side(before), part[:2].lower()) in joined:
-            kept[-1] += f" {part}"
-        else:
-            kept.append(part)
-    return kept
-
-
-@lru_cache(maxsize=1)
-def _joined() -> frozenset[tuple[str, str]]:
-    return frozenset(chain.from_iterable(map(_sides, dictionary())))
-
-
-def _sides(word: str) -> list[tuple[str, str]]:
-    """What stands at both sides of each blank in a word: at most two letters each."""
-    if " " not in word:
-        return []
-    return [(_side(before), after[:2].lower()) for before, after in pairwise(word.split(" "))]
-
-
-def _side(before: str) -> str:
-    return "ๆ" if before[-1:] == "ๆ" else before[-2:].lower()
-
-
-def lower(text: str) -> str:
-    """ASCII capitals as small letters; the length is kept."""
-    return _LATIN.sub(lambda match: match[0].lower(), text)
 
 
 def _holds(edges: list[int], offset: int) -> bool:
