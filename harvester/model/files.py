@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -14,12 +15,30 @@ _LINKED = re.compile(
 )
 
 
+WIDEST = 1600
+"""Pixels of the longer side of what is published under a picture's own name."""
+WIDTHS = (480, 960)
+"""Narrower widths, for pictures that are wider than that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that could be decoded: pixels as it is shown, upright."""
+    """A picture that could be decoded: pixels of the file, upright; and what of it is published."""
 
     width: int
     height: int
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        """Width and height of what is published under its own name."""
+        share = min(1.0, WIDEST / max(self.width, self.height))
+        return max(1, round(self.width * share)), max(1, round(self.height * share))
+
+    def versions(self, path: str) -> Mapping[int, str]:
+        """Width to path of all that is published, the narrowest first; a GIF, which may move, has only itself."""
+        own = self.shown[0]
+        still = not path.lower().endswith(".gif")
+        return {width: f"{width}w/{path}" for width in WIDTHS if width < own and still} | {own: path}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from markupsafe import Markup
 from harvester.model import Picture
 from harvester.rendering.cleaning import clean
 from harvester.rendering.limits import too_heavy
-from harvester.rendering.pictures import narrower, shown_size, widths_of
 from harvester.rendering.typography import Typography, kept_together
 from harvester.thai.text import slug
 
@@ -174,13 +173,9 @@ def _picture(token: Token, around: Surroundings) -> Token:
         token.attrs["loading"] = "lazy"
         path = str(token.attrs["src"]).removeprefix("site:pictures/")
         if picture := around.pictures.get(path):
-            token.attrs["width"], token.attrs["height"] = shown_size(picture)
-            if narrow := widths_of(picture, path):
-                offered = [
-                    *((narrower(path, width), width) for width in narrow),
-                    (path, shown_size(picture)[0]),
-                ]
-                token.attrs["srcset"] = ", ".join(f"site:pictures/{at} {width}w" for at, width in offered)
+            token.attrs["width"], token.attrs["height"] = picture.shown
+            if len(offered := picture.versions(path)) > 1:
+                token.attrs["srcset"] = ", ".join(f"site:pictures/{at} {w}w" for w, at in offered.items())
                 token.attrs["sizes"] = "(max-width: 48em) 100vw, 46em"
         return token
     told = Token("text", "", 0)
