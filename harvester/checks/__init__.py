@@ -62,8 +62,8 @@ from harvester.checks.unknown_role import unknown_role
 from harvester.checks.unknown_tag import unknown_tag
 from harvester.checks.unsafe_address import unsafe_address
 from harvester.checks.vocabulary_loop import vocabulary_loop
-from harvester.diagnostics import Finding, Severity
 from harvester.model import Library
+from harvester.model.diagnostics import Finding, Severity
 from harvester.reports import RulePage, rule_page
 
 _ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO

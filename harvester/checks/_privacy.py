@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from harvester.checks._body import MOST, finding
 from harvester.checks._fields import texts
-from harvester.diagnostics import Finding
+from harvester.memo import remembered
 from harvester.model import Lesson
-from harvester.remembering import remembered
+from harvester.model.diagnostics import Finding
 
 DIGITS = ("0", "๐", "０")
 """Phone numbers start with one of them, or with the country's 66."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from harvester.diagnostics import Finding
 from harvester.model import Library
+from harvester.model.diagnostics import Finding
 from harvester.thai.text import slug
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

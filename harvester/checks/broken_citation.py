@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from harvester.checks._body import MOST, finding, prose
 from harvester.checks._names import lesson_ids, suggestion
-from harvester.diagnostics import Finding
 from harvester.model import Library
+from harvester.model.diagnostics import Finding
 
 _CITATION = re.compile(r"\[\[(?P<id>[^\[\]|#\n]{1,120})(?:#[^\[\]|\n]{0,80})?(?:\|[^\[\]\n]{0,300})?\]\]")
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from harvester.checks._body import MOST, finding, links
-from harvester.diagnostics import Finding
 from harvester.model import Library
+from harvester.model.diagnostics import Finding
 
 
 def broken_page_link(library: Library) -> Iterator[Finding]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from harvester.diagnostics import Finding
 from harvester.model import DeclaredLink, Library
+from harvester.model.diagnostics import Finding
 
 
 def circular_follows(library: Library) -> Iterator[Finding]:

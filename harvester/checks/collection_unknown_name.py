@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.diagnostics import Finding
 from harvester.model import Library
-from harvester.selection import unknown_names
+from harvester.model.diagnostics import Finding
+from harvester.model.selection import unknown_names
 
 
 def collection_unknown_name(library: Library) -> Iterator[Finding]:

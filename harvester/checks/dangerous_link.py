@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from harvester.checks._body import MOST, finding, links
-from harvester.diagnostics import Finding
 from harvester.model import Library
+from harvester.model.diagnostics import Finding
 
 _RUNS = re.compile(r"(?i)(?:javascript|vbscript|data|blob|jar|livescript|mhtml|view-source):")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.diagnostics import Finding
 from harvester.model import Lesson, Library
+from harvester.model.diagnostics import Finding
 from harvester.thai.text import fold
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.diagnostics import Finding
 from harvester.model import Library
-from harvester.selection import select
+from harvester.model.diagnostics import Finding
+from harvester.model.selection import select
 
 
 def empty_collection(library: Library) -> Iterator[Finding]:

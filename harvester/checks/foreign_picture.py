@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from harvester.checks._body import MOST, finding, links
-from harvester.diagnostics import Finding
 from harvester.model import Library
+from harvester.model.diagnostics import Finding
 
 _FOREIGN = re.compile(r"(?i)(?:[a-z][a-z0-9+.-]*:)?//|data:|blob:")
 

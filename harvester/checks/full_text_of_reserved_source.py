@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.diagnostics import Finding
-from harvester.licences import is_reserved
 from harvester.model import Library
+from harvester.model.diagnostics import Finding
+from harvester.model.licences import is_reserved
 
 MOST = 4000
 """Letters of body that a summary in one's own words may take."""

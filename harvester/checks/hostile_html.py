@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from harvester.checks._body import MOST, finding, prose
-from harvester.diagnostics import Finding
 from harvester.model import Library
+from harvester.model.diagnostics import Finding
 
 WELCOME = frozenset((
     "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead",

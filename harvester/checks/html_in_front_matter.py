@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from harvester.checks._fields import texts
-from harvester.diagnostics import Finding
 from harvester.model import Library
+from harvester.model.diagnostics import Finding
 
 _TAG = re.compile(
     r"</?[a-zA-Z][a-zA-Z0-9:-]{0,20}(?:[\s/][^<>]{0,500})?>|&(?:[a-z]{2,8}|#\d{1,7});|\son[a-z]{3,20}="

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from harvester.checks._body import MOST, finding, prose
-from harvester.diagnostics import Finding
 from harvester.model import Library
+from harvester.model.diagnostics import Finding
 
 _INCLUDE = re.compile(r"^[ \t]{0,20};{0,3}-{1,30}8<-{1,30}", re.MULTILINE)
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from harvester.checks._body import MOST, BodyLink, finding, links
-from harvester.diagnostics import Finding
 from harvester.model import Lesson, Library
+from harvester.model.diagnostics import Finding
 
 
 def link_outside_library(library: Library) -> Iterator[Finding]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.diagnostics import Finding
 from harvester.model import Lesson, Library
+from harvester.model.diagnostics import Finding
 
 _LONGEST = {"title": 200, "summary": 600}
 _NAME = 100

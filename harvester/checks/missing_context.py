@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harvester.checks._fields import misspelt
-from harvester.diagnostics import Finding
 from harvester.model import Library, SectionKind
+from harvester.model.diagnostics import Finding
 
 
 def missing_context(library: Library) -> Iterator[Finding]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from harvester.checks._body import MOST, BodyLink, finding, links
 from harvester.checks._names import suggestion
-from harvester.diagnostics import Finding
 from harvester.model import Library
+from harvester.model.diagnostics import Finding
 
 
 def missing_picture(library: Library) -> Iterator[Finding]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from harvester.checks._privacy import Kind, matches
-from harvester.diagnostics import Finding
 from harvester.model import Library
+from harvester.model.diagnostics import Finding
 
 _GAP = r"[ .\-‐‑–—－]?"
 _NUMBER = re.compile(

@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from harvester.diagnostics import Finding, Place
+from harvester.memo import remembered
 from harvester.model import Lesson, Library
-from harvester.remembering import remembered
+from harvester.model.diagnostics import Finding, Place
 
 RUN = 5
 """Words in a run that two texts must share."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harvester.checks._names import lesson_ids, suggestion
-from harvester.diagnostics import Finding
 from harvester.model import Library
+from harvester.model.diagnostics import Finding
 
 
 def orphan_trial(library: Library) -> Iterator[Finding]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from harvester.checks._privacy import DIGITS, Kind, matches
-from harvester.diagnostics import Finding
 from harvester.model import Library
+from harvester.model.diagnostics import Finding
 
 _MINUS = r"[ \-‐‑–—－]?"
 _ZERO = "[0๐０]"

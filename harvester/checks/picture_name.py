@@ -6,8 +6,8 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from harvester.diagnostics import Finding, Place
 from harvester.model import Library
+from harvester.model.diagnostics import Finding, Place
 from harvester.thai.text import slug
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harvester.checks._body import MOST, finding, links
-from harvester.diagnostics import Finding
 from harvester.model import Library
+from harvester.model.diagnostics import Finding
 
 
 def picture_without_words(library: Library) -> Iterator[Finding]:

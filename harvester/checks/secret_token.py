@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from harvester.checks._privacy import Kind, matches
-from harvester.diagnostics import Finding
 from harvester.model import Library
+from harvester.model.diagnostics import Finding
 
 _SECRET = re.compile(
     r"\b(?:gh[pousr]_\w{30,255}|github_pat_\w{30,255}|glpat-[\w-]{20,64}|AKIA[A-Z0-9]{16}|AIza[\w-]{35}"

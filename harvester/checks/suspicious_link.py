@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from harvester.checks._body import MOST, finding, links
-from harvester.diagnostics import Finding
 from harvester.model import Library
+from harvester.model.diagnostics import Finding
 
 
 def suspicious_link(library: Library) -> Iterator[Finding]:

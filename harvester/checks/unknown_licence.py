@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.diagnostics import Finding
-from harvester.licences import is_known
 from harvester.model import Library
+from harvester.model.diagnostics import Finding
+from harvester.model.licences import is_known
 
 
 def unknown_licence(library: Library) -> Iterator[Finding]:

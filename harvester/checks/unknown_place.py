@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from harvester.diagnostics import Finding, Place
 from harvester.model import Library, Locality
+from harvester.model.diagnostics import Finding, Place
 from harvester.thai.places import Found, find
 
 _LABELS = {"province": "จังหวัด", "district": "อำเภอ", "subdistrict": "ตำบล"}

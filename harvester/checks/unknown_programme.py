@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harvester.checks._names import known, suggestion
-from harvester.diagnostics import Finding
 from harvester.model import Library
+from harvester.model.diagnostics import Finding
 from harvester.thai.text import fold
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from harvester.diagnostics import Finding
 from harvester.model import Library
+from harvester.model.diagnostics import Finding
 
 _SCHEME = re.compile(r"(?i)(?:javascript|vbscript|data|file|blob):")
 _WEB = re.compile(r"(?i)https?://[^\s/]+")

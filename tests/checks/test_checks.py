@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from harvester.checks import CHECKS, RULES
-from harvester.diagnostics import Severity
-from harvester.reading.mistakes import MISTAKES
+from harvester.model.diagnostics import Severity
 from harvester.reading.rules import RULES as READING_RULES
+from harvester.reading.syntax_slips import MISTAKES
 
 from .library import files_of, harvested, where
 
