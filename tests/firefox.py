@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
 
@@ -52,7 +53,10 @@ class Firefox:
         assert self._process.stderr is not None
         address = next(found[1] for line in self._process.stderr if (found := _SAID.search(line)))
         self._numbers = itertools.count(1)
-        self._socket = connect(f"{address}/session", max_size=None, open_timeout=60)
+        self._closing = ExitStack()
+        self._socket = self._closing.enter_context(
+            connect(f"{address}/session", max_size=None, open_timeout=60)
+        )
         self._ask("session.new", capabilities={})
         self._page = self._ask("browsingContext.getTree")["contexts"][0]["context"]
         self.resize(width, height)
@@ -61,7 +65,7 @@ class Firefox:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._socket.close()
+        self._closing.close()
         self._process.terminate()
         self._process.wait(timeout=30)
         shutil.rmtree(self._profile, ignore_errors=True)

@@ -43,12 +43,13 @@ _UNITS = (
 )
 _COUNTED = r"ที่|ข้อ|ขั้น|ตอน|หน้า|หมู่|ครั้ง|แล้ว|อีก|ขาด|ระวัง|กับดัก|พ\.ศ\.|ม\.|โทร\.|นาย|นาง|นางสาว|น\.ส\."
 _HELD = re.compile(
-    rf"[\s](?=[ๆฯ·–—:;,.!?%)\]}}”’»…])|[·(\[“‘«][\s]"
+    rf"[\s](?=[ๆฯ·–—:;,.!?%)\]}}”’»…])|[(\[“‘«][\s]"
     rf"|[0-9๐-๙][\s](?=(?:{_MONTHS}|{_LONG_MONTHS}|{_UNITS}))|(?:{_MONTHS}|{_LONG_MONTHS}|{_COUNTED})[\s](?=[0-9๐-๙])"
 )
 """Ends at a blank that must not end a line: before ๆ and a middle dot, in dates, between number and unit."""
 _CHUNK = re.compile(r"\S+")
 _THAI = re.compile("[ก-๎]")
+_LONG_LATIN = re.compile("[!-~]{15}")
 _COMBINING = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _STICKS_BACK = frozenset("ๆฯ.,:;!?%)]}”’»…·\"'/-–—+")
 _STICKS_ON = frozenset("“‘([{«\"'/-–—#@+")
@@ -102,6 +103,10 @@ class Typography:
         units = self._grouped(self.units(text, WIDEST_UNIT, edges), RUNNING)
         return _signed(units)
 
+    def words(self, text: str) -> Iterator[tuple[int, int]]:
+        """Start and end of each word of a text, blanks and signs too."""
+        return pairwise(self._segmenter.boundaries(text))
+
     def units(self, text: str, widest: int, edges: Sequence[int] | None = None) -> list[str]:
         """The text in units and blanks, joining to it; a line may end after each."""
         places = self.turns(text) if edges is None else edges
@@ -110,7 +115,7 @@ class Typography:
             unit = text[start:end]
             bare = unit.rstrip(" \t\n")
             if base_letters(bare) > widest:
-                found += self._parted(bare)
+                found += self._parted(text, start, bare)
             elif bare:
                 found.append(bare)
             if bare != unit:
@@ -133,11 +138,16 @@ class Typography:
             found += (at for at in inside if at - start in oracle and _may_turn(text, at))
         return found
 
-    def _parted(self, word: str) -> list[str]:
-        """A wide name cut where its parts and newmm agree; whole where they do not."""
-        parts = set(accumulate(map(len, self._segmenter.parts(word))))
-        places = sorted(at for at in parts & _borders(word) if _may_turn(word, at))
-        return [word[start:end] for start, end in pairwise([0, *places, len(word)])]
+    def _parted(self, text: str, start: int, word: str) -> list[str]:
+        """A wide name cut where its parts and newmm, reading what stands around it, agree; whole where they do not."""
+        first = max(text.rfind(blank, 0, start) for blank in " \n\t") + 1
+        chunk = _CHUNK.match(text, first)
+        oracle = _borders(chunk[0]) if chunk else frozenset()
+        parts = accumulate(map(len, self._segmenter.parts(word)))
+        places = [
+            at for at in parts if at < len(word) and at + start - first in oracle and _may_turn(word, at)
+        ]
+        return [word[one:two] for one, two in pairwise([0, *places, len(word)])]
 
     @staticmethod
     def _grouped(units: Iterable[str], widest: int, title: bool = False) -> Iterator[str]:
@@ -196,7 +206,7 @@ def _could_be_cut(unit: str) -> bool:
     """Whether some browser might end a line within the unit, and it is narrow enough to be held."""
     if not _THAI.search(unit):
         return any(map(str.isspace, unit))
-    return len(clusters(unit)) > 1 and base_letters(unit) <= UNHELD
+    return len(clusters(unit)) > 1 and base_letters(unit) <= UNHELD and not _LONG_LATIN.search(unit)
 
 
 @lru_cache(maxsize=1 << 17)
