@@ -12,6 +12,9 @@ from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from markupsafe import Markup
 
+from harvester.model import Origin
+from harvester.model.origins import ORIGIN_LABELS
+
 _PACKAGE = Path(__file__).parent.parent
 TEMPLATES = next(
     place / "templates" for place in (_PACKAGE, _PACKAGE.parent) if (place / "templates").is_dir()
@@ -23,6 +26,13 @@ def shipped(name: str) -> Path:
     """A file of our own site that travels in the wheel; in a checkout it stands at its root."""
     packed = TEMPLATES / name
     return packed if packed.is_file() else TEMPLATES.parent / name
+
+
+def whose_label(origin: Origin) -> Markup:
+    """The label of a piece that is not its teller's own; nothing for one that is."""
+    if origin == Origin.TELLER:
+        return Markup()
+    return Markup('<small class="whose">{}</small> ').format(ORIGIN_LABELS[origin])
 
 
 Filters = Mapping[str, Callable[..., Any]]
@@ -111,6 +121,7 @@ def environment(filters: Filters | None = None, folder: Path = TEMPLATES) -> Env
     made.filters.update(filters or {})
     if "running" in made.filters:
         made.add_extension(_Typeset)
+    made.globals["whose"] = whose_label
     return made
 
 

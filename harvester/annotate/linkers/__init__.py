@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from harvester.annotate.linkers.answers import answers
 from harvester.annotate.linkers.citation import citation
-from harvester.annotate.linkers.contradicts import contradicts
-from harvester.annotate.linkers.follows import follows
+from harvester.annotate.linkers.declared import answers, contradicts, follows, uses_with
 from harvester.annotate.linkers.glossary import glossary
 from harvester.annotate.linkers.related import related
 from harvester.annotate.linkers.series import series
 from harvester.annotate.linkers.similar_caution import similar_caution
 from harvester.annotate.linkers.similar_technique import similar_technique
-from harvester.annotate.linkers.uses_with import uses_with
 from harvester.model import Library, Link
 from harvester.thai.segment import Segmenter
 

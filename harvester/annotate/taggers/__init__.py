@@ -4,12 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from harvester.annotate.taggers.alias import alias
 from harvester.annotate.taggers.declared import declared
-from harvester.annotate.taggers.organisation import organisation
+from harvester.annotate.taggers.named import organisation, programme, role, term
 from harvester.annotate.taggers.place import place
-from harvester.annotate.taggers.programme import programme
-from harvester.annotate.taggers.role import role
 from harvester.annotate.taggers.suggested import suggested
-from harvester.annotate.taggers.term import term
 from harvester.model import Library, TagUse
 from harvester.thai.segment import Segmenter
 

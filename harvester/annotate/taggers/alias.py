@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.annotate.taggers._found import uses
 from harvester.annotate.taggers.declared import said
+from harvester.annotate.taggers.named import uses
 from harvester.model import Library, TagUse
 from harvester.thai.segment import Segmenter
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from harvester.annotate.taggers._found import HALF, weighed
+from harvester.annotate.taggers.named import HALF, weighed
 from harvester.memo import remembered
 from harvester.model import Lesson, Library, TagUse
 from harvester.thai.matching import Edges

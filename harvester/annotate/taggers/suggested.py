@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from harvester.annotate.taggers._found import found
 from harvester.annotate.taggers.declared import said
+from harvester.annotate.taggers.named import found
 from harvester.model import Lesson, LessonId, Library, Tag, TagUse
 from harvester.similarity import Document, Feature, Likeness, bag, nearest
 from harvester.thai.segment import Segmenter
