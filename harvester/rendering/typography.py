@@ -16,7 +16,7 @@ from typing import Protocol
 
 from markupsafe import Markup, escape
 
-from harvester.thai.segment import newmm
+from harvester.thai.engine import newmm
 from harvester.thai.text import clusters
 
 OPEN, SHUT, TURN = "\ue000", "\ue001", "\ue002"

@@ -15,7 +15,8 @@ from harvester.rendering.cleaning import clean
 from harvester.rendering.limits import DEEPEST, LONGEST, MOST, too_heavy
 from harvester.rendering.markdown import Surroundings, html_of
 from harvester.rendering.typography import Typography
-from harvester.thai.segment import Segmenter, newmm
+from harvester.thai.engine import newmm
+from harvester.thai.segment import Segmenter
 from tests.golden import Case, cases
 
 HERE = Path(__file__).parent

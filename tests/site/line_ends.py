@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from harvester.thai.segment import newmm
+from harvester.thai.engine import newmm
 
 SCRIPT = """() => {
   for (const one of document.querySelectorAll('details')) one.open = true;
