@@ -26,7 +26,6 @@ from harvester.drafting.understanding import understand
 from harvester.emitters import EMITTERS
 from harvester.memo import remembered
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
-from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Block, Kind, Refused, Unreadable, document, with_url
 from harvester.model.plain_text import texts
 from harvester.reading import LessonReading, read_lesson, read_library
@@ -104,11 +103,7 @@ def with_links(library: Library, segmenter: Segmenter) -> Library:
 
 def with_checks(library: Library, segmenter: Segmenter) -> Library:
     """The findings of every check, signed with rule and severity, with those of reading; less what writers allow."""
-    found = (
-        Diagnostic(rule, check.severity, f.place, f.message, f.hint, f.fix, f.width)
-        for rule, check in CHECKS.items()
-        for f in check.find(library)
-    )
+    found = (f.signed(rule, check.severity) for rule, check in CHECKS.items() for f in check.find(library))
     ordered = sorted(
         kept(library, chain(library.diagnostics, found)), key=lambda one: (one.place, one.rule, one.message)
     )
