@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from harvester.model import Artifact
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.templates import TEMPLATES, shipped
 from harvester.settings import Settings
+from harvester.thai.privacy import PATTERNS
 
 STYLES = "docs/assets/css/site.css"
 _ELSEWHERE = ("css", "search")
@@ -33,6 +35,7 @@ def theme(site: SiteContext) -> Iterator[Artifact]:
     for file in _files(assets):
         if file.parent.name not in _ELSEWHERE:
             yield Artifact(f"docs/assets/{file.relative_to(assets).as_posix()}", file.read_bytes())
+    yield Artifact("docs/assets/privacy/patterns.js", privacy_patterns())
     yield Artifact("mkdocs.yml", mkdocs_yml(settings).encode())
 
 
@@ -46,6 +49,12 @@ def overrides() -> Iterator[Artifact]:
     )
     for name, text in texts.items():
         yield Artifact(f"overrides/{name}", text.replace(HASHES, hashes).encode())
+
+
+def privacy_patterns() -> bytes:
+    """The table of what is private as a module of the browser."""
+    table = json.loads(PATTERNS.read_text("utf-8"))
+    return f"export default {json.dumps(table, ensure_ascii=False, separators=(',', ':'))};\n".encode()
 
 
 def style_sheet() -> str:

@@ -31,6 +31,7 @@ _NUMBER = re.compile(r"\+?[0-9](?:[ .\-/_|\[\]□()]{0,4}[0-9])*")
 _GROUPED = re.compile(r"[0-9]-[0-9]{4}-[0-9]{5}-[0-9]{2}-[0-9]")
 _IP = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
 _NAME = re.compile(r"[ก-๎]{2,9} ")
+_GLUED = re.compile(r"[a-z_]")
 _DECIMAL = re.compile(r"[0-9]{1,3}\.[0-9]{4,}")
 
 
@@ -58,11 +59,11 @@ def find_private(text: str) -> list[Private]:
     """Everything private of a text, in order of place; nothing is told twice."""
     plain, places = _plain(text)
     lower = plain.translate(_LOWER)
-    taken: list[tuple[int, int]] = []
+    covered = bytearray(len(plain))
     found: list[Private] = []
     for kind, start, end in (*_numbers(lower), *_texts(plain, lower), *_people(lower)):
-        if not any(start < high and low < end for low, high in taken):
-            taken.append((start, end))
+        if 1 not in covered[start:end]:
+            covered[start:end] = b"\1" * (end - start)
             first, last = places(start), places(end - 1) + 1
             found.append(Private(kind, first, last, _table()["kinds"][kind][2]))
     return sorted(found, key=lambda one: (one.start, one.end))
@@ -88,10 +89,12 @@ def _table() -> dict[str, Any]:
 
     for row in (*table["numbers"], *table["texts"]):
         row.update({key: made(row[key]) for key in _REGEXES if key in row})
+    title = lists["title"]
+    table["lists"] = {name: re.compile(words) for name, words in lists.items()}
     people = table["people"]
     glue = "".join(f"|(?<={word})" for word in people["glue"])
-    strict = f"(?:{'|'.join(table['lists']['title'])})(?!{people['not_strict']})"
-    loose = f"(?!{'|'.join(table['lists']['title'])})(?:{people['title']}) ?(?!{people['not_name']})"
+    strict = f"{title}(?!{people['not_strict']})"
+    loose = f"(?!{title})(?:{people['title']}) ?(?!{people['not_name']})"
     people["mention"] = made(f"(?:(?<![ก-๎]){glue})(?:{strict}|{loose}) ?(?=[ก-ฮเแโใไ][ก-๎])")
     people["state"] = made("|".join(people["state"]))
     people |= {key: made(people[key]) for key in ("acts", "roles", "strong", "other", "before", "unless")}
@@ -138,9 +141,13 @@ def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
         digits = re.sub(r"[^0-9]", "", shown)
         if len(digits) < SHORTEST:
             continue
+        # Beside Latin letters it is part of a longer sign (a hash), in a web address the number of a page.
+        apart = not _GLUED.search(text[max(0, start - 1) : start] + " " + text[end : end + 1])
+        apart = apart and "://" not in text[text.rfind(" ", max(0, start - 200), start) + 1 : start]
         for row in _table()["numbers"]:
-            if row["digits"].fullmatch(digits) and _counts(row.get("check", ""), shown, digits, text, start, end):
-                if _fits(row, text, start, end):
+            if (apart or "before" in row) and row["digits"].fullmatch(digits):
+                around = _context(text, start, end)[1]
+                if _counts(row.get("check", ""), shown, digits, around) and _fits(row, text, start, end):
                     yield row["kind"], start, end
                     break
 
@@ -153,18 +160,20 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
         if sum(letter.isdigit() for letter in match[0]) <= 16:
             yield match.span()
         else:
-            yield from ((match.start() + part.start(), match.start() + part.end()) for part in re.finditer(r"[^ ]+", match[0]))
+            yield from (
+                (match.start() + part.start(), match.start() + part.end())
+                for part in re.finditer(r"[^ ]+", match[0])
+            )
 
 
-def _counts(check: str, shown: str, digits: str, text: str, start: int, end: int) -> bool:
+def _counts(check: str, shown: str, digits: str, around: str) -> bool:
     """Whether a number is what its row says, by its own digits."""
     if check == "sure-id":
         # One number in ten is right as an identity number and as a barcode: then its form or a label must say so.
-        labelled = re.search(_table_source("id_label"), _context(text, start, end)[1])
-        if labelled or _GROUPED.fullmatch(shown.replace(" ", "")):
+        lists = _table()["lists"]
+        if lists["id_label"].search(around) or _GROUPED.fullmatch(shown.replace(" ", "")):
             return _is_id(digits)
-        thing = re.search(_table_source("thing_label"), _context(text, start, end)[1])
-        return _is_id(digits) and not _is_barcode(digits) and not thing
+        return _is_id(digits) and not _is_barcode(digits) and not lists["thing_label"].search(around)
     if check == "id":
         return _is_id(digits)
     if check == "not-barcode":
@@ -176,12 +185,6 @@ def _counts(check: str, shown: str, digits: str, text: str, start: int, end: int
     if check == "public-ip":
         return bool(_IP.fullmatch(shown)) and _is_public([int(part) for part in shown.split(".")])
     return True
-
-
-@cache
-def _table_source(name: str) -> re.Pattern[str]:
-    lists: dict[str, list[str]] = json.loads(PATTERNS.read_text(encoding="utf-8"))["lists"]
-    return re.compile("|".join(lists[name]))
 
 
 def _is_id(digits: str) -> bool:
