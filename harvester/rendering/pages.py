@@ -39,7 +39,6 @@ from harvester.rendering.series import Series, series_of
 from harvester.rendering.templates import environment
 from harvester.rendering.typography import Typography
 from harvester.settings import Settings
-from harvester.thai.places import PROVINCES
 from harvester.thai.segment import Segmenter
 
 KEPT = 1 << 17
@@ -188,14 +187,16 @@ class RenderCache:
         if self._made_for == (vocabulary, forge):
             return
         self._made_for = (vocabulary, forge)
-        self.typography = Typography(Segmenter(vocabulary.words()), (*vocabulary.words(), *PROVINCES))
+        self.typography = Typography(Segmenter(vocabulary.words()))
         self.forms = {t.label: (t.label, *t.aliases, *t.abbreviations) for t in vocabulary.terms}
         kept = lru_cache(maxsize=KEPT)
+        running = kept(self.typography.running)
         self.templates: Environment = environment(
             {
                 "phrases": kept(self.typography.phrases),
                 "narrow": kept(self.typography.narrow),
-                "running": kept(self.typography.running),
+                "running": running,
+                "shown": lambda value: running(value) if type(value) is str else value,
                 "card": kept(lambda *given: self._macro("card", *given)),
                 "hazard": kept(lambda *given: self._macro("hazard", *given)),
             }
