@@ -153,7 +153,8 @@ def emit(
 ) -> Iterator[Artifact]:
     """Every emitter's artifacts, table by table.
 
-    `leave_out` names emitters that are not asked, `only` those that alone are; `cache` saves display work that an earlier call did.
+    `leave_out` names emitters that are not asked, `only` those that alone are; `cache` saves display work that an
+    earlier call did.
     """
     site = SiteContext(library, settings, cache)
     for name, emitter in EMITTERS.items():
