@@ -84,7 +84,13 @@ def with_prints(library: Library, settings: Settings, progress: Progress = lambd
 
 
 def printed(
-    library: Library, settings: Settings, collection: Collection, form: str, press: Press
+    library: Library,
+    settings: Settings,
+    collection: Collection,
+    form: str,
+    press: Press,
+    hours: float = 3,
+    people: int = 24,
 ) -> tuple[Print | None, tuple[Finding, ...]]:
     """One collection in one form, None when it selects nothing; and what has to be said about it.
 
@@ -100,7 +106,7 @@ def printed(
         )
         return None, (*findings, nothing)
     date = collection.date or latest(library, lessons) or library.today or ThaiDate(1, 1, 1)
-    made = FORMS[form].make(Job(library, collection, lessons, settings, date), press)
+    made = FORMS[form].make(Job(library, collection, lessons, settings, date, hours, people), press)
     name = f"{collection.id}-{form}.{FORMS[form].suffix}"
     return Print(collection.id, form, name, made.content, made.pages, date), (*findings, *made.findings)
 

@@ -77,7 +77,7 @@ STATUS_LABELS = {"draft": "ร่าง", "reviewed": "ตรวจทานแ�
 EVIDENCE_LABELS = {"told": "เล่าต่อกันมา", "observed": "เห็นกับตา", "repeated": "ทำซ้ำแล้ว", "evaluated": "ประเมินแล้ว"}
 OUTCOME_LABELS = {"worked": "ได้ผล", "partly": "ได้บางส่วน", "failed": "ไม่ได้ผล"}
 LEVELS = ("ครัวเรือน", "หมู่บ้าน", "ชุมชน", "ตำบล", "อำเภอ", "จังหวัด", "เขต", "ภาค", "ประเทศ")
-OUTPUT_LABELS = {"booklet": "เล่ม", "cards": "บัตรเทคนิค", "brief": "สรุปหน้าเดียว", "poster": "แผ่นงานกลุ่ม", "epub": "อีบุ๊ก"}
+OUTPUT_LABELS = {"booklet": "เล่ม", "cards": "บัตรเทคนิค", "brief": "สรุปหน้าเดียว", "poster": "ใบงานกลุ่ม", "epub": "อีบุ๊ก", "kit": "ชุดครึ่งวัน"}
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 SHORT_FORM = {"form": "asked for by editors; what people fill in stays short"}
@@ -236,7 +236,7 @@ class CollectionShape(Shape):
     roles: Texts = about("บทบาท", "ใครใช้ได้", "เอาทุกบทเรียนของบทบาทนี้", default=(), vocabulary="roles")
     query: str = about("คำค้น", "", "เอาบทเรียนที่ค้นเจอด้วยคำนี้", default="")
     order: str = about("เรียงตาม", "ลำดับ", "listed, date, title หรือ place", "listed", default="listed", choices=["listed", "date", "title", "place"])
-    outputs: Texts = about("พิมพ์เป็น", "รูปแบบ", "booklet, cards, brief, poster, epub", default=(), labels=OUTPUT_LABELS)
+    outputs: Texts = about("พิมพ์เป็น", "รูปแบบ", "booklet, cards, brief, poster, epub, kit", default=(), labels=OUTPUT_LABELS)
     digits: str = about("ตัวเลข", "เลข", "arabic หรือ thai", "arabic", default="arabic", choices=["arabic", "thai"])
 
 

@@ -10,6 +10,7 @@ from harvester.printing.brief import brief
 from harvester.printing.cards import cards, cards_a5, cards_a6
 from harvester.printing.epub import epub
 from harvester.printing.job import Job, Made
+from harvester.printing.kit import kit
 from harvester.printing.press import Press
 from harvester.printing.worksheets import poster, poster_a4, session
 
@@ -31,10 +32,11 @@ FORMS: Mapping[str, Form] = {
     "cards-a6": Form("บัตรเทคนิค A6", "pdf", cards_a6),
     "cards-a5": Form("บัตรเทคนิค A5", "pdf", cards_a5),
     "brief": Form("สรุปหน้าเดียว", "pdf", brief),
-    "poster": Form("แผ่นงานกลุ่ม A3", "pdf", poster),
-    "poster-a4": Form("แผ่นงานกลุ่ม A4", "pdf", poster_a4),
-    "session": Form("แผนวงของคุณอำนวย", "pdf", session),
+    "poster": Form("ใบงานกลุ่ม A3", "pdf", poster),
+    "poster-a4": Form("ใบงานกลุ่ม A4", "pdf", poster_a4),
+    "session": Form("แผนจัดกระบวนการ", "pdf", session),
     "epub": Form("อีบุ๊ก EPUB", "epub", epub),
+    "kit": Form("ชุดครึ่งวัน", "zip", kit),
 }
 """The name that commands and files carry, and what is behind it."""
 
@@ -44,6 +46,7 @@ ON_SITE: Mapping[str, tuple[str, ...]] = {
     "brief": ("brief",),
     "poster": ("poster", "session"),
     "epub": ("epub",),
+    "kit": ("kit",),
 }
 """What the site offers for each of a collection's `outputs`."""
 
