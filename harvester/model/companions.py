@@ -69,7 +69,7 @@ class Collection:
 @dataclass(frozen=True, slots=True)
 class Print:
     """A collection as a file for paper or an e-reader: `form` is a key of the table of forms, `pages` is 0
-    where there are none, `date` the day of its data."""
+    where there are none, `date` the day of its data, `label` what people call the form."""
 
     collection: str
     form: str
@@ -77,6 +77,7 @@ class Print:
     content: bytes
     pages: int
     date: ThaiDate
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,7 +236,7 @@ class CollectionShape(Shape):
     roles: Texts = about("บทบาท", "ใครใช้ได้", "เอาทุกบทเรียนของบทบาทนี้", default=(), vocabulary="roles")
     query: str = about("คำค้น", "", "เอาบทเรียนที่ค้นเจอด้วยคำนี้", default="")
     order: str = about("เรียงตาม", "ลำดับ", "listed, date, title หรือ place", "listed", default="listed", choices=["listed", "date", "title", "place"])
-    outputs: Texts = about("พิมพ์เป็น", "รูปแบบ", "booklet, cards, brief, poster, epub, kit", default=(), labels=OUTPUT_LABELS)
+    outputs: Texts = about("พิมพ์เป็น", "รูปแบบ", ", ".join(OUTPUT_LABELS), default=(), labels=OUTPUT_LABELS)
     digits: str = about("ตัวเลข", "เลข", "arabic หรือ thai", "arabic", default="arabic", choices=["arabic", "thai"])
 
 
