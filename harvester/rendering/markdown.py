@@ -21,6 +21,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from harvester.model import Picture
 from harvester.rendering.cleaning import clean
 from harvester.rendering.limits import too_heavy
 from harvester.rendering.typography import TURN, Typography, dressed, without_signs
@@ -33,13 +34,15 @@ class Surroundings:
 
     `citation` gives (link, title) of a lesson id or alias, or None; `page` the link of a Markdown file or
     picture of the lessons folder; `terms` the word to link at its first mention and where to; `notes` the
-    number of each footnote of the lesson; `base` the folder of the lesson; `anchored` gives headings an id.
+    number of each footnote of the lesson; `pictures` the size of each picture of the lessons folder; `base` the
+    folder of the lesson; `anchored` gives headings an id.
     """
 
     citation: Callable[[str], tuple[str, str] | None] = field(default=lambda name: None)
     page: Callable[[str], str | None] = field(default=lambda path: None)
     terms: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, int] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
     base: str = ""
     anchored: bool = False
 
@@ -184,7 +187,9 @@ def _resolve(token: Token, name: str, around: Surroundings) -> bool:
         return False
     path, _, anchor = unquote(target).partition("#")
     found = around.page(posixpath.normpath(posixpath.join(around.base, path)))
-    if found:
+    if found and found.startswith("site:files/"):
+        token.attrs |= {name: found, "download": "", "class": "file"}
+    elif found:
         token.attrs[name] = found + (f"#{anchor}" if anchor else "")
     return found is not None
 
@@ -193,6 +198,12 @@ def _picture(token: Token, around: Surroundings) -> Token:
     """A picture of the lessons folder, or its description in words."""
     if _resolve(token, "src", around):
         token.attrs["loading"] = "lazy"
+        path = str(token.attrs["src"]).removeprefix("site:pictures/")
+        if picture := around.pictures.get(path):
+            token.attrs["width"], token.attrs["height"] = picture.shown
+            if len(offered := picture.versions(path)) > 1:
+                token.attrs["srcset"] = ", ".join(f"site:pictures/{at} {w}w" for w, at in offered.items())
+                token.attrs["sizes"] = "(max-width: 48em) 100vw, 46em"
         return token
     told = Token("text", "", 0)
     told.content = f"[รูป: {token.content or token.attrs.get('src', '')}]"
