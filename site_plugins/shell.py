@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
 from urllib.parse import quote, urljoin, urlsplit
 
-from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,6 +20,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_build_date
 
+from harvester.rendering.templates import Environment
 from site_plugins.finished_page import FinishedPage, front_and_body
 
 _VALUES = ("title", "description", "edit", "address", "content")
