@@ -51,6 +51,7 @@ def load(settings: Settings, today: date | None = None) -> Library:
         collections=reading.collections,
         guides=reading.guides,
         pictures=reading.pictures,
+        attachments=reading.attachments,
         today=ThaiDate(day.year, day.month, day.day),
         diagnostics=reading.diagnostics,
     )
