@@ -149,15 +149,17 @@ def emit(
     settings: Settings,
     progress: Progress = lambda line: None,
     leave_out: Collection[str] = (),
+    only: Collection[str] = (),
     cache: RenderCache | None = None,
 ) -> Iterator[Artifact]:
     """Every emitter's artifacts, table by table.
 
-    `leave_out` names emitters that are not asked; `cache` saves display work that an earlier call did.
+    `leave_out` names emitters that are not asked, `only` those that alone are; `cache` saves display work that an
+    earlier call did.
     """
     site = SiteContext(library, settings, cache)
     for name, emitter in EMITTERS.items():
-        if name in leave_out:
+        if name in leave_out or (only and name not in only):
             continue
         progress(name)
         yield from emitter(site)
