@@ -10,7 +10,6 @@ from harvester.annotate.linkers._likeness import because, worth
 from harvester.model import Lesson, LessonId, Library, Link, Ref
 from harvester.similarity import Document, Likeness
 
-
 OWN = 40
 """Pieces of one lesson up to which its own are never in the way of others."""
 
