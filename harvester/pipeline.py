@@ -6,9 +6,10 @@ Reads files through `reading` alone and writes none.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache, reduce
 from hashlib import sha256
 from itertools import chain
@@ -20,6 +21,7 @@ from harvester.checks._allowed import kept
 from harvester.documents import DOCUMENTS
 from harvester.documents.confinement import confined
 from harvester.documents.reception import received
+from harvester.doors.history import commit_time
 from harvester.drafting.batch import REFUSED, Batch, Outcome
 from harvester.drafting.draft import Draft
 from harvester.drafting.understanding import understand
@@ -35,15 +37,18 @@ from harvester.thai.dates import ThaiDate
 from harvester.thai.repair import repairer
 from harvester.thai.segment import Segmenter
 
+THAI_TIME = timezone(timedelta(hours=7))
 Station = Callable[[Library, Segmenter], Library]
 Progress = Callable[[str], None]
 """Told, in Thai, what has just been done."""
 
 
 def load(settings: Settings, today: date | None = None) -> Library:
-    """What stands in the lessons folder, with the diagnostics of reading it; `today` is the day of the harvest."""
+    """What stands in the lessons folder, with the diagnostics of reading it; `today` is the day of the harvest, which
+    is the clock's only where `build_time` names none."""
     reading = read_library(settings.lessons_folder, _remembered)
-    day = today or date.today()
+    named = build_time(settings)
+    day = today or (date.today() if named is None else datetime.fromtimestamp(named, THAI_TIME).date())
     return Library(
         lessons=reading.lessons,
         trials=reading.trials,
@@ -55,6 +60,16 @@ def load(settings: Settings, today: date | None = None) -> Library:
         today=ThaiDate(day.year, day.month, day.day),
         diagnostics=reading.diagnostics,
     )
+
+
+def build_time(settings: Settings) -> int | None:
+    """The moment that a build counts as its own, in seconds since 1970: the one that SOURCE_DATE_EPOCH names, in CI
+    the commit's; None where neither says, and the clock decides. So one commit gives one site, whenever it is built.
+    """
+    named = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if named.isascii() and named.isdigit() and len(named) < 12:
+        return int(named)
+    return commit_time(settings.root) if os.environ.get("CI") else None
 
 
 def harvest(

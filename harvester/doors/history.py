@@ -53,6 +53,14 @@ def changes(root: Path, lessons: str, base: str) -> tuple[Change, ...]:
     )
 
 
+def commit_time(root: Path) -> int | None:
+    """When the present commit was made, in seconds since 1970; None outside a repository."""
+    try:
+        return int(_git(root, "log", "-1", "--format=%ct"))
+    except (SetupError, subprocess.SubprocessError, ValueError, OSError):
+        return None
+
+
 def _start(root: Path, base: str) -> str:
     """The commit from which the present state grew: where it and `base` parted."""
     try:
