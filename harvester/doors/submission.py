@@ -1,4 +1,4 @@
-"""From an issue to a file and a reply: where the file goes, what it lacks, and what its author is told in Thai."""
+"""From what was sent to a file and a reply: where the file goes, what it lacks, what its sender is told in Thai."""
 
 from __future__ import annotations
 
@@ -58,19 +58,44 @@ def drafted(
     today: date,
     judge: Judge = lambda library: library,
     *,
-    forge: Forge = NOWHERE,
     seek: Seek = lambda question: (),
+    tell: Tell = Tell(),
+    origin: str = "",
 ) -> Draft:
-    """The draft of a submission; a submission that is no lesson and no trial gives a reply alone."""
+    """The draft of a submission; one of no kind that we know gives a reply alone. `origin` is kept in the file."""
+    if submission.kind not in QUESTIONS:
+        return Draft("", "", "", (), (), tell.unknown())
     if submission.kind == "lesson":
-        return _lesson(submission, library, today, judge)
+        return _lesson(submission, library, today, judge, tell, origin)
     if submission.kind == "trial":
-        return _trial(submission, library, today)
-    if submission.kind == "wish":
-        return Draft("", "", "", (), (), replies.wished(seek(submission.answers.get("problem", "")), forge))
-    if submission.kind:
-        return Draft("", "", "", (), (), replies.by_hand(submission.kind))
-    return Draft("", "", "", (), (), replies.unknown(forge))
+        return _trial(submission, library, today, judge, tell, origin)
+    if submission.kind == "answer":
+        return _answer(submission, library, today, judge, tell, origin)
+    made = fitted(QUESTIONS[submission.kind], submission.answers, library.vocabulary)
+    if submission.about:
+        made.answers.setdefault("page", submission.about)
+    asked = made.answers.get("problem") or made.answers.get("wrong") or ""
+    if not asked.strip():
+        return Draft("", "", "", ("ยังไม่มีข้อความ",), (), tell.empty(submission.kind))
+    title = one_line(asked, 80)
+    kind = submission.kind
+    text = record_text(QUESTIONS[kind], {"date": ThaiDate(today.year, today.month, today.day).thai()} | made.answers, (*made.aside, *submission.aside), origin)
+    text, gone = redacted(text)
+    path = f"{FOLDERS[kind]}/{_dated(today, title)}.yml"
+    reply = tell.wished(seek(asked)) if kind == "wish" else tell.by_hand(kind)
+    return Draft(path, text, title, gone, (), reply)
+
+
+def _dated(today: date, words: str) -> str:
+    return f"{today.year + 543}-{today:%m-%d}-{slug(one_line(words, 60))[:30].strip('-')}"
+
+
+def redacted(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text without what must stand in no repository, and a word on each thing that was taken out."""
+    found = [one for one in private_numbers(text)]
+    for start, end, _ in reversed(found):
+        text = f"{text[:start]}(ลบออก){text[end:]}"
+    return text, tuple(dict.fromkeys(f"ลบ{what}ออกแล้ว เพราะไม่ควรอยู่ในคลัง" for _, _, what in found))
 
 
 def proposed_id(title: str, taken: set[str]) -> str:

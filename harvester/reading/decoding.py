@@ -83,3 +83,14 @@ def _mixed(raw: bytes) -> bool:
 
 def _lines(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def as_text(raw: bytes, named: str = "") -> str:
+    """Text that must be read whatever it is in: the encoding it names, UTF-8, UTF-16, else that of old Windows."""
+    tried = ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else (named, "utf-8-sig", "cp874")
+    for encoding in filter(None, tried):
+        try:
+            return _lines(raw.decode(encoding))
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return _lines(raw.decode("utf-8", "replace"))

@@ -173,7 +173,7 @@ class TrialShape(Shape):
     technique: str = about("เทคนิค", "เทคนิคที่", "ลองเทคนิคไหน", "technique-1", default="")
     result: str = about("เกิดอะไรขึ้น", "ผลที่เกิด", "เล่าผลด้วยประโยคเดียว มีตัวเลขยิ่งดี", "", default="", long=True)
     changed: str = about("ปรับอะไร", "ปรับไปจากเดิม, สิ่งที่ปรับ", "ทำต่างจากบทเรียนตรงไหน", "", default="", long=True)
-    met: str = about("เจออะไร", "ข้อควรระวังที่เจอ", "ข้อควรระวังที่เจอกับตัว", "", default="", long=True)
+    met: str = about("เจออะไร", "ข้อควรระวังที่เจอ, ข้อควรระวัง, ปัญหาที่เจอ", "ข้อควรระวังที่เจอกับตัว", "", default="", long=True)
     again: str = about("ถ้าทำอีก", "ครั้งหน้า", "ถ้าทำอีกจะเปลี่ยนอะไร", "", default="", long=True)
     example: Annotated[bool, BeforeValidator(lambda v: v in (True, "true", "yes", "ใช่", "จริง"))] = about("เป็นตัวอย่าง", "ตัวอย่าง", "true ถ้าเป็นเรื่องสมมติเพื่อให้เห็นรูปแบบ", "true", default=False)
 
