@@ -18,8 +18,8 @@ from rapidfuzz.distance import Levenshtein
 from harvester.doors.questions import CLOSED, QUESTIONS
 from harvester.model import SectionKind
 from harvester.reading.labels import is_labelled
-from harvester.reading.schema import LessonShape, Shape, TrialShape, rows
-from harvester.reading.sections import SECTIONS
+from harvester.model.schema import LessonShape, Shape, TrialShape, rows
+from harvester.model.sections import SECTIONS
 from harvester.thai.text import arabic, fold, normalise
 
 MARKS: Mapping[str, str] = {
