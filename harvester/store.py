@@ -51,6 +51,13 @@ def write_new(path: Path, content: bytes) -> Path:
     raise SetupError(f"มีไฟล์ชื่อ {path.name} มากเกินไปใน {path.parent}")
 
 
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a file, in one write."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write(f"{line}\n")
+
+
 def write_tree(folder: Path, artifacts: Iterable[Artifact]) -> int:
     """Replace `folder` by the artifacts, all at once. Returns how many files it holds.
 

@@ -11,7 +11,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 CARRIED = {
-    "templates": "templates",
+    "templates": "harvester/templates",
     "mkdocs.yml": "harvester/templates/mkdocs.yml",
     "lessons/pages": "harvester/templates/guides",
 }

@@ -18,7 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from harvester.doors.questions import CLOSED, QUESTIONS
 from harvester.model import SectionKind
 from harvester.reading.labels import is_labelled
-from harvester.model.schema import LessonShape, Shape, TrialShape, rows
+from harvester.model.schema import LessonShape, Shape, TrialShape, WishShape, rows
 from harvester.model.sections import SECTIONS
 from harvester.thai.text import arabic, fold, normalise
 
@@ -30,11 +30,13 @@ MARKS: Mapping[str, str] = {
     "fault": "#แจ้งข้อผิด",
 }
 """What a message tells to the mark it begins with."""
+CONSENTED = "ยินยอมให้เผยแพร่"
+"""The label of the promise."""
 FREE: Mapping[str, str] = {"trial": "result", "lesson": "context", "wish": "problem", "answer": "words", "fault": "wrong"}
 """The question that takes words without a label."""
 ADDRESSED = ("trial", "answer", "fault")
 """Kinds whose mark is followed by an address."""
-SHAPES: Mapping[str, type[Shape]] = {"lesson": LessonShape, "trial": TrialShape}
+SHAPES: Mapping[str, type[Shape]] = {"lesson": LessonShape, "trial": TrialShape, "wish": WishShape}
 NEAR_MARK, NEAR_LABEL = 78, 80
 """Likeness in per cent from which a misspelt mark or label is taken for the one it resembles."""
 LONGEST_LABEL = 40
@@ -73,7 +75,7 @@ class Submission:
         return sha256("|".join(re.sub(r"\s+", "", fold(part)) for part in told).encode()).hexdigest()
 
 
-def compose(kind: str, about: str, answers: Mapping[str, str]) -> str:
+def compose(kind: str, about: str, answers: Mapping[str, str], *, promised: bool = False) -> str:
     """The message of these answers (by question key), questions in their order. `read_messages` gives them back."""
     lines = [f"{MARKS[kind]} {about}".rstrip()]
     for question in QUESTIONS[kind]:
@@ -88,6 +90,7 @@ def compose(kind: str, about: str, answers: Mapping[str, str]) -> str:
             lines += [f"{question.label}:", *(f"- {line}" if question.many and not is_labelled(line) else line for line in told)]
         else:
             lines.append(f"{question.label}: {told[0]}")
+    lines += [f"{CONSENTED}: ใช่"] if promised else []
     return "\n".join(lines) + "\n"
 
 
@@ -266,7 +269,9 @@ class _Taken:
             title, _, story = answers["context"].partition("\n")
             if len(title) <= 120 and len(answers) > 1:
                 answers |= {"title": title, "context": story.strip()}
-        return Submission(self.kind, {key: told for key, told in answers.items() if told}, False, about=about, aside=aside)
+        promise = answers.pop("consent", "")
+        promised = bool(promise) and not promise.startswith("ไม่")
+        return Submission(self.kind, {key: told for key, told in answers.items() if told}, promised, about=about, aside=aside)
 
 
 @cache
@@ -282,6 +287,7 @@ def labels_of(kind: str) -> Mapping[str, str]:
         if key and row.key.partition(".")[0] not in CLOSED:
             for name in (row.label, *row.names, row.key):
                 known.setdefault(fold(name), key)
+    known.setdefault(fold(CONSENTED), "consent")
     if kind == "lesson":
         for section in SECTIONS:
             for name in (section.label, *section.aliases):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from harvester.model import SectionKind
-from harvester.model.schema import LessonShape, Shape, TrialShape, rows
+from harvester.model.schema import LessonShape, Shape, TrialShape, WishShape, rows
 from harvester.model.sections import SECTIONS
 
 K = SectionKind
@@ -129,9 +129,7 @@ TRIAL: tuple[Question, ...] = (
 
 BY_HAND: dict[str, tuple[str, str, tuple[Question, ...]]] = {
     "wish": ("ขอบทเรียน", "อยากรู้วิธีทำเรื่องหนึ่ง แต่ค้นในคลังแล้วไม่พบ", (
-        Question("problem", "ติดเรื่องอะไร", "เล่าสถานการณ์จริง เกิดกับใคร ที่ไหน", "ประชุมหมู่บ้านแล้วไม่มีใครพูด", required=True, long=True),
-        Question("tried", "ลองอะไรมาแล้ว", "วิธีที่ลองแล้วและผลที่ได้", long=True),
-        Question("role", "คุณทำหน้าที่อะไร", "คุณอำนวย อสม. ครู หรือบทบาทอื่น"),
+        *_fields(WishShape, ("problem", "tried", "role", "place.province"), required=()).values(),
     )),
     "fault": ("แจ้งข้อผิดพลาด", "ข้อมูลผิด ลิงก์เสีย พิมพ์ไม่ออก หรือมีเรื่องที่ไม่ควรเผยแพร่", (
         Question("page", "หน้าไหน", "วางที่อยู่หน้าเว็บ", required=True),
@@ -162,7 +160,7 @@ def _further(*shapes: type[Shape]) -> Mapping[str, Question]:
     }
 
 
-FURTHER: Mapping[str, Question] = _further(TrialShape, LessonShape)
+FURTHER: Mapping[str, Question] = _further(TrialShape, WishShape, LessonShape)
 """Every field of a file, for what nobody was asked and someone told."""
 CLOSED = ("id", "aliases", "status", "review_after", "links", "evidence", "example", "lesson")
 """Fields that editors fill, or the address: a message cannot."""

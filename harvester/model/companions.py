@@ -31,6 +31,19 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """A lesson that somebody looks for: `lessons/wishes/<date>-<slug>.yml`."""
+
+    slug: str
+    place_on_disk: Place
+    problem: str
+    tried: str = ""
+    role: str = ""
+    place: Locality | None = None
+    date: ThaiDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """What to gather and print: `lessons/collections/<id>.yml`. `outputs` of booklet, cards, brief, poster, epub."""
 

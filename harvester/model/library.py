@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
-from harvester.model.companions import Collection, Guide, Print, Trial
+from harvester.model.companions import Collection, Guide, Print, Trial, Wish
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.lesson import Lesson
 from harvester.model.names import Anchor, LessonId
@@ -92,6 +92,7 @@ class Library:
 
     lessons: tuple[Lesson, ...] = ()
     trials: tuple[Trial, ...] = ()
+    wishes: tuple[Wish, ...] = ()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     collections: tuple[Collection, ...] = ()
     guides: tuple[Guide, ...] = ()

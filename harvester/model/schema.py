@@ -178,6 +178,14 @@ class TrialShape(Shape):
     example: Annotated[bool, BeforeValidator(lambda v: v in (True, "true", "yes", "ใช่", "จริง"))] = about("เป็นตัวอย่าง", "ตัวอย่าง", "true ถ้าเป็นเรื่องสมมติเพื่อให้เห็นรูปแบบ", "true", default=False)
 
 
+class WishShape(Shape):
+    problem: str = about("ติดเรื่องอะไร", "เรื่อง, ปัญหา, อยากรู้เรื่อง", "เล่าสถานการณ์จริง เกิดกับใคร ที่ไหน", "ประชุมหมู่บ้านแล้วไม่มีใครพูด", default=..., long=True)
+    tried: str = about("ลองอะไรมาแล้ว", "ลองแล้ว", "วิธีที่ลองแล้วและผลที่ได้", "", default="", long=True)
+    role: str = about("คุณทำหน้าที่อะไร", "บทบาท", "คุณอำนวย อสม. ครู หรือบทบาทอื่น", "อสม.", default="", vocabulary="roles")
+    place: Annotated[PlaceShape | None, BeforeValidator(_place)] = about("สถานที่", "พื้นที่", "พื้นที่ที่ทำงาน")
+    date: Date | None = about("วันที่", "เมื่อไร", "ขอไว้เมื่อไร", "พ.ย. 2569")
+
+
 class CollectionShape(Shape):
     id: str = about("รหัส", "", "ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง ตรงกับชื่อไฟล์ ไม่ใส่ก็ได้", "village-livelihood", default="")
     title: str = about("ชื่อชุด", "ชื่อ, ชื่อเรื่อง", "ชื่อชุดบทเรียน", "", default=...)

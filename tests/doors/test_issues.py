@@ -18,6 +18,7 @@ from harvester.cli import harvester
 from harvester.doors.issue_body import read_issue
 from harvester.doors.marking import safe
 from harvester.doors.questions import LESSON
+from harvester.doors.replies import Replies
 from harvester.doors.submission import Draft, drafted, proposed_id
 from harvester.model import Library, Status
 from harvester.model.diagnostics import SetupError
@@ -64,7 +65,7 @@ def test_whatever_is_sent_stays_a_draft_in_its_place(answers: list[tuple[str, st
     draft = drafted(read_issue(body, "ชื่อ"), Library(), DAY)
     if not draft.path:
         return
-    assert draft.path.startswith("2569/")
+    assert draft.path.startswith("drafts/")
     assert draft.path.isascii()
     assert ".." not in draft.path
     reading = read_lesson(draft.path, draft.text.encode("utf-8", "surrogatepass"))
@@ -159,7 +160,7 @@ def test_whoever_asks_for_a_lesson_is_shown_the_nearest(library: Library) -> Non
         asked.append(question)
         return [("โทรก่อน", "call-first")]
 
-    draft = drafted(wish, library, DAY, forge=Forge("https://github.com/khlang/botrian"), seek=seek)
+    draft = drafted(wish, library, DAY, replies=Replies(Forge("https://github.com/khlang/botrian")), seek=seek)
     assert asked == ["ประชุมแล้วเงียบ <b>มาก</b>"]
     assert "โทรก่อน `call-first`" in draft.reply
     assert "issues/new?template=1-lesson.yml" in draft.reply
