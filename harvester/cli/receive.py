@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -48,9 +48,10 @@ class Item:
     state: str
     written: str = ""
 
-    def data(self) -> Mapping[str, Any]:
+    def data(self) -> dict[str, Any]:
         """As JSON."""
-        told, draft = self.letter.told, self.draft
+        told = self.letter.told
+        draft = self.draft if self.state == "written" else replace(self.draft, path="", text="")
         return {
             "file": self.file, "kind": told.kind, "about": told.about, "state": self.state, "written": self.written,
             "path": draft.path, "text": draft.text, "title": draft.title, "points": draft.points, "notes": draft.notes,
@@ -130,12 +131,23 @@ def _known(settings: Settings) -> Iterator[tuple[str, str]]:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("--out", "folder", type=click.Path(path_type=Path, file_okay=False), help="เขียนลงโฟลเดอร์นี้แทนโฟลเดอร์บทเรียน")
-@click.option("--reply", "reply_file", type=click.Path(path_type=Path, dir_okay=False), help="เขียนคำตอบถึงผู้ส่งลงไฟล์นี้ด้วย")
+@click.option(
+    "--out", "folder", type=click.Path(path_type=Path, file_okay=False), help="เขียนลงโฟลเดอร์นี้แทนโฟลเดอร์บทเรียน"
+)
+@click.option(
+    "--reply", "reply_file", type=click.Path(path_type=Path, dir_okay=False), help="เขียนคำตอบถึงผู้ส่งลงไฟล์นี้ด้วย"
+)
 @click.option("--again", is_flag=True, help="รับข้อความที่เคยรับแล้วอีกครั้ง")
 @click.option("--json", "as_json", is_flag=True, help="รายงานเป็น JSON")
 @click.pass_context
-def receive(ctx: click.Context, files: tuple[str, ...], folder: Path | None, reply_file: Path | None, again: bool, as_json: bool) -> None:
+def receive(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    folder: Path | None,
+    reply_file: Path | None,
+    again: bool,
+    as_json: bool,
+) -> None:
     """รับข้อความที่คนส่งมา: ข้อความที่วาง แชต LINE ที่ส่งออก อีเมล แบบฟอร์ม ภาพถ่ายแบบกระดาษ หรือ - (อ่านจากคำสั่งก่อนหน้า)"""
     settings = current_settings(ctx)
     contents = [(name, _read(name)) for name in files]
@@ -147,7 +159,9 @@ def receive(ctx: click.Context, files: tuple[str, ...], folder: Path | None, rep
         passed += post.passed
         items += desk.take(name, post)
     if reply_file is not None:
-        store.write_file(reply_file, "\n\n".join(one.draft.reply for one in items if one.draft.reply).encode())
+        store.write_file(
+            reply_file, "\n\n".join(one.draft.reply for one in items if one.draft.reply).encode()
+        )
     if as_json:
         report = {
             "items": [one.data() for one in items],
@@ -189,8 +203,12 @@ def _indented(text: str) -> str:
 @click.command("from-issue")
 @click.argument("file")
 @click.option("--event", is_flag=True, help="ไฟล์เป็นเหตุการณ์ของ GitHub (JSON) ไม่ใช่เนื้อประเด็นเปล่า ๆ")
-@click.option("--out", "folder", type=click.Path(path_type=Path, file_okay=False), help="เขียนลงโฟลเดอร์นี้แทนโฟลเดอร์บทเรียน")
-@click.option("--reply", "reply_file", type=click.Path(path_type=Path, dir_okay=False), help="เขียนคำตอบถึงผู้ส่งลงไฟล์นี้")
+@click.option(
+    "--out", "folder", type=click.Path(path_type=Path, file_okay=False), help="เขียนลงโฟลเดอร์นี้แทนโฟลเดอร์บทเรียน"
+)
+@click.option(
+    "--reply", "reply_file", type=click.Path(path_type=Path, dir_okay=False), help="เขียนคำตอบถึงผู้ส่งลงไฟล์นี้"
+)
 @click.option("--json", "as_json", is_flag=True, help="รายงานเป็น JSON")
 @click.pass_context
 def from_issue(

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 
+from rapidfuzz import fuzz, process
+
 from harvester.doors.manuscript import one_line
 from harvester.doors.pasted import words
 from harvester.doors.questions import FURTHER, Question
@@ -112,8 +114,8 @@ def _outcome(made: Fitted, question: Question, answer: str) -> None:
     ticked = re.search(r"(?:[☑✓✔✅☒■]|\[\s*[x✓✔/]\s*\]|\(\s*[x✓✔/]\s*\))\s*(?P<told>[^☐□\[(]+)", said)
     blank = re.search(r"[☐□]|\[\s*\]|\(\s*\)", said)
     said = ticked["told"].strip() if ticked else "" if blank else said
-    for key, words in OUTCOME_WORDS.items():
-        name = next((word for word in words if said.startswith(word)), "")
+    for key, forms in OUTCOME_WORDS.items():
+        name = next((word for word in forms if said.startswith(word)), "")
         if name:
             made.answers["outcome"] = key
             rest = "" if ticked else said[len(name) :].strip(" ,.:;–-()")
@@ -124,6 +126,14 @@ def _outcome(made: Fitted, question: Question, answer: str) -> None:
             if rest and fold(rest) not in NOTHING:
                 made.answers["result"] = f"{rest}\n{made.answers.get('result', '')}".strip()
             return
+    near = process.extractOne(
+        said, [fold(label) for _, label in question.labels], scorer=fuzz.ratio, score_cutoff=85
+    )
+    if near and near[0].startswith("ไม่") != said.startswith("ไม่"):
+        near = None
+    if near:
+        made.answers["outcome"] = next(key for key, label in question.labels if fold(label) == near[0])
+        return
     made.answers.pop("outcome")
     if said:
         made.answers["result"] = f"{answer}\n{made.answers.get('result', '')}".strip()
@@ -159,7 +169,19 @@ def _listed(made: Fitted, question: Question, answer: str, vocabulary: Vocabular
 
 
 OUTCOME_WORDS: Mapping[str, tuple[str, ...]] = {
-    "failed": ("ไม่ได้ผล", "ไม่เป็นผล", "ไม่สำเร็จ", "ล้มเหลว", "ไม่เวิร์ก", "ไม่เวิร์ค", "ไม่ผ่าน", "failed", "❌", "✗", "👎"),
+    "failed": (
+        "ไม่ได้ผล",
+        "ไม่เป็นผล",
+        "ไม่สำเร็จ",
+        "ล้มเหลว",
+        "ไม่เวิร์ก",
+        "ไม่เวิร์ค",
+        "ไม่ผ่าน",
+        "failed",
+        "❌",
+        "✗",
+        "👎",
+    ),
     "partly": ("ได้ผลบางส่วน", "ได้บางส่วน", "บางส่วน", "ได้ผลบ้าง", "พอได้", "ครึ่งๆ", "ครึ่ง ๆ", "partly", "△"),
     "worked": ("ได้ผลดี", "ได้ผล", "สำเร็จ", "เวิร์ก", "เวิร์ค", "worked", "✅", "👍"),
 }

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from harvester.doors.issue_forms import CONSENT, PROMISE
-from harvester.doors.messages import Submission
+from harvester.doors.message_lines import Submission
 from harvester.doors.pasted import without_comments
 from harvester.doors.questions import BY_HAND, LESSON, LESSON_TRIED, TRIAL, Question
 from harvester.thai.text import fold, normalise

@@ -17,13 +17,15 @@ from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 
 from harvester.doors.issue_body import read_issue
-from harvester.doors.messages import Submission, has_mark, key_of, read_messages
+from harvester.doors.message_lines import Submission, key_of
+from harvester.doors.messages import has_mark, read_messages
 from harvester.doors.pasted import words
 from harvester.reading.decoding import as_text
 
 MAX_BYTES = 100_000_000
 _MAIL = re.compile(
-    rb"\A(?:From [^\n]*\n)?(?:(?:From|To|Received|Return-Path|Subject|Date|MIME-Version|Delivered-To|Message-ID|Content-Type|X-[\w-]+):)",
+    rb"\A(?:From [^\n]*\n)?(?:From|To|Received|Return-Path|Subject|Date|MIME-Version|Delivered-To|Message-ID"
+    rb"|Content-Type|X-[\w-]+):",
     re.IGNORECASE,
 )
 _NEXT_MAIL = re.compile(rb"^From \S.*\d{4}\r?\n(?=[\w-]+:)", re.MULTILINE)
@@ -32,21 +34,25 @@ _HEAD = re.compile(
     r"(?:\t|\s-\s|\s+)(?=\S)"
 )
 _DAY = re.compile(r"(?<!\d)(\d{1,4})[/.-](\d{1,2})[/.-](\d{2,4})(?!\d)")
-_WEEKDAY = (
-    r"(?:วัน)?(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์|จ|อา|อ|พฤ|พ|ศ|ส|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?"
-)
+_WEEKDAY = r"(?:วัน)?(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์|จ|อา|อ|พฤ|พ|ศ|ส|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?"
 _DAY_LINE = re.compile(
     rf"^\s*(?:{_WEEKDAY}[,ที่\s]*)?(?:\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{1,2}}\s+[ก-๎.]+\s+\d{{4}})\s*[(,]?\s*(?:{_WEEKDAY}|[月火水木金土日])?\s*\)?\s*$",
     re.IGNORECASE,
 )
 _HEAD_COLON = re.compile(r"^[^:：\n\t#]{1,40}[:：]\s+(?=\S)")
 _QUOTED = re.compile(
-    r"^\s*(?:-{2,}\s*(?:original message|ข้อความต้นฉบับ|ข้อความเดิม)|on\b.{4,120}\bwrote:|(?:เมื่อ|ในวันที่|วันที่|วัน).{4,160}เขียน(?:ว่า)?\s*[:：]"
-    r"|_{10,}\s*$|(?:from|จาก)\s*[:：].*(?:\n\s*(?:sent|date|to|subject|ส่ง|วันที่|ถึง|เรื่อง)\s*[:：].*){2})",
+    r"^\s*(?:-{2,}\s*(?:original message|ข้อความต้นฉบับ|ข้อความเดิม)|on\b.{4,120}\bwrote:"
+    r"|(?:เมื่อ|ในวันที่|วันที่|วัน).{4,160}เขียน(?:ว่า)?\s*[:：]|_{10,}\s*$"
+    r"|(?:from|จาก)\s*[:：].*(?:\n\s*(?:sent|date|to|subject|ส่ง|วันที่|ถึง|เรื่อง)\s*[:：].*){2})",
     re.IGNORECASE | re.MULTILINE,
 )
-_FORWARDED = re.compile(r"^[\s>]*-{2,}\s*(?:forwarded message|ข้อความที่ส่งต่อ|begin forwarded).*$|^begin forwarded message:", re.IGNORECASE | re.MULTILINE)
-_SIGNATURE = re.compile(r"^(?:-- ?|ส่งจาก (?:iPhone|iPad|โทรศัพท์|มือถือ).*|sent from my .*)$", re.IGNORECASE | re.MULTILINE)
+_FORWARDED = re.compile(
+    r"^[\s>]*-{2,}\s*(?:forwarded message|ข้อความที่ส่งต่อ|begin forwarded).*$|^begin forwarded message:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SIGNATURE = re.compile(
+    r"^(?:-- ?|ส่งจาก (?:iPhone|iPad|โทรศัพท์|มือถือ).*|sent from my .*)$", re.IGNORECASE | re.MULTILINE
+)
 _CHAT_SHARE, _FEWEST = 0.4, 3
 
 
@@ -100,9 +106,18 @@ def _of_text(text: str) -> Post:
     lines = text.split("\n")
     heads = [match if (match := _HEAD.match(line)) else None for line in lines]
     count = sum(head is not None for head in heads)
-    marked = any(head and has_mark(line) for head, line in zip(heads, lines, strict=True) if "#" in line or "＃" in line)
+    marked = any(
+        head and has_mark(line)
+        for head, line in zip(heads, lines, strict=True)
+        if "#" in line or "＃" in line
+    )
     tabs = sum(head is not None and head[0].endswith("\t") for head in heads)
-    if text.lstrip("\ufeff\n ").startswith("[LINE]") or tabs > 1 or marked or (count >= _FEWEST and count > _CHAT_SHARE * len(lines)):
+    if (
+        text.lstrip("\ufeff\n ").startswith("[LINE]")
+        or tabs > 1
+        or marked
+        or (count >= _FEWEST and count > _CHAT_SHARE * len(lines))
+    ):
         return _conversation(lines, heads)
     if not has_mark(text):
         form = read_issue(text)
@@ -197,7 +212,15 @@ def _day(text: str) -> date | None:
     year, month, day = (first, second, third) if len(match[1]) == 4 else (third, second, first)
     if len(match[1]) != 4 and month > 12:
         month, day = day, month
-    year = year - 543 if year > 2400 else year + 1957 if 60 <= year < 100 else year + 2000 if year < 100 else year
+    year = (
+        year - 543
+        if year > 2400
+        else year + 1957
+        if 60 <= year < 100
+        else year + 2000
+        if year < 100
+        else year
+    )
     try:
         return date(year, month, day)
     except ValueError:
@@ -229,7 +252,12 @@ def _mail(raw: bytes) -> list[Letter]:
         told = [form] if form.kind else []
     if told and text is unquoted:
         last = told[-1]
-        told[-1] = replace(last, answers={key: _SIGNATURE.split(said, maxsplit=1)[0].strip() for key, said in last.answers.items()})
+        told[-1] = replace(
+            last,
+            answers={
+                key: _SIGNATURE.split(said, maxsplit=1)[0].strip() for key, said in last.answers.items()
+            },
+        )
     sender = str(message.get("From", "")).split("<")[0].strip().strip('"')
     try:
         day = parsedate_to_datetime(str(message.get("Date", ""))).date()

@@ -59,9 +59,12 @@ def lesson_text(
     head = front_matter(LESSON, answers) | dict(more or {})
     head["status"] = status
     kept = "".join(f"\n<!-- ช่อง{label} ผู้ส่งเขียนว่า: {_commented(said)} -->\n" for label, said in aside)
-    own = "".join(f"\n## {one_line(label, 80) or UNSORTED}\n\n{block(said)}\n" for label, said in headings if said)
+    own = "".join(
+        f"\n## {one_line(label, 80) or UNSORTED}\n\n{block(said)}\n" for label, said in headings if said
+    )
     came = f"\n<!-- {_commented(origin)} -->\n" if origin else ""
-    return f"---\n{dump(head)}---\n\n{_body(answers, hints)}{own}{kept}{came}"
+    body = _body(answers, hints)
+    return f"---\n{dump(head)}---\n{f'{chr(10)}{body}' if body.strip() else ''}{own}{kept}{came}"
 
 
 def _commented(text: str) -> str:
@@ -82,11 +85,15 @@ def trial_text(
 
 
 def record_text(
-    questions: Iterable[Question], answers: Mapping[str, str], aside: Iterable[tuple[str, str]] = (), origin: str = ""
+    questions: Iterable[Question],
+    answers: Mapping[str, str],
+    aside: Iterable[tuple[str, str]] = (),
+    origin: str = "",
 ) -> str:
     """A file of fields alone (YAML), remarks at its end."""
     kept = "".join(
-        f"# {f'ช่อง{one_line(label, 80)}' if label else 'นอกช่อง'} ผู้ส่งเขียนว่า: {one_line(said, MAX_BLOCK)}\n" for label, said in aside
+        f"# {f'ช่อง{one_line(label, 80)}' if label else 'นอกช่อง'} ผู้ส่งเขียนว่า: {one_line(said, MAX_BLOCK)}\n"
+        for label, said in aside
     )
     return dump(front_matter(questions, answers)) + kept + (f"# {one_line(origin)}\n" if origin else "")
 

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from harvester.model import SectionKind
-from harvester.model.schema import LessonShape, Shape, TrialShape, WishShape, rows
+from harvester.model.schema import LessonShape, Shape, TrialShape, rows
 from harvester.model.sections import SECTIONS
+from harvester.reading.companions import WishShape
 
 K = SectionKind
 
@@ -151,9 +152,12 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
 }
 """What is asked, by what is told."""
 
+
 def _further(*shapes: type[Shape]) -> Mapping[str, Question]:
     return {
-        row.key: Question(row.key, row.label, row.hint, row.example, many=row.many, labels=tuple(row.labels.items()))
+        row.key: Question(
+            row.key, row.label, row.hint, row.example, many=row.many, labels=tuple(row.labels.items())
+        )
         for shape in shapes
         for row in rows(shape)
         if row.shape is None

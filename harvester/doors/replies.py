@@ -22,12 +22,20 @@ class Replies:
     plain: bool = False
 
     def received(
-        self, what: str, title: str, path: str, points: Sequence[str], asks: Sequence[str], notes: Sequence[str] = ()
+        self,
+        what: str,
+        title: str,
+        path: str,
+        points: Sequence[str],
+        asks: Sequence[str],
+        notes: Sequence[str] = (),
     ) -> str:
         """The answer to what became a draft: where it is, what must be mended, what could be told."""
         lines = [f"ขอบคุณที่ส่ง{what} {self._strong(title)} เข้ามา"]
         if path:
-            kept = f"ระบบทำเป็นร่างไว้ที่ {code(path)} แล้ว กองบรรณาธิการ" if not self.plain else "รับไว้แล้ว กองบรรณาธิการ"
+            kept = (
+                f"ระบบทำเป็นร่างไว้ที่ {code(path)} แล้ว กองบรรณาธิการ" if not self.plain else "รับไว้แล้ว กองบรรณาธิการ"
+            )
             lines.append(f"{kept}จะอ่านและตอบกลับ{self._here}")
         else:
             lines.append("ยังทำเป็นร่างไม่ได้ เพราะขาดส่วนที่จำเป็น")
@@ -38,7 +46,9 @@ class Replies:
         ):
             if told:
                 by_choice = " (ไม่บังคับ)" if told is asks else ""
-                lines.append(f"{self._bold(heading)}{by_choice}\n{'' if self.plain else chr(10)}{self._bullets(told)}")
+                lines.append(
+                    f"{self._bold(heading)}{by_choice}\n{'' if self.plain else chr(10)}{self._bullets(told)}"
+                )
         lines.append(self._how_to_edit if points or asks else "ครบทุกส่วนแล้ว ไม่ต้องทำอะไรเพิ่ม")
         return self._joined(lines)
 
@@ -106,7 +116,9 @@ class Replies:
     def _how_to_edit(self) -> str:
         if self.plain:
             return "แก้ในข้อความเดิมแล้วส่งกลับมาทั้งข้อความ หรือพิมพ์ตอบสั้น ๆ ก็ได้"
-        return "แก้ได้โดยกดปุ่มจุดสามจุดที่มุมขวาบนของข้อความแรก เลือก Edit แล้วบันทึก ระบบจะทำร่างใหม่ให้เอง หรือพิมพ์ตอบด้านล่างนี้ก็ได้"
+        return (
+            "แก้ได้โดยกดปุ่มจุดสามจุดที่มุมขวาบนของข้อความแรก เลือก Edit แล้วบันทึก ระบบจะทำร่างใหม่ให้เอง หรือพิมพ์ตอบด้านล่างนี้ก็ได้"
+        )
 
     def _plain(self, text: str, limit: int = 300) -> str:
         text = " ".join(text.split())
@@ -122,7 +134,10 @@ class Replies:
         return text if self.plain else f"**{text}**"
 
     def _titles(self, near: Sequence[tuple[str, str]]) -> str:
-        return "\n".join(f"- {self._plain(title)} {self._code(name) if not self.plain else f'(รหัส {name})'}" for title, name in near)
+        return "\n".join(
+            f"- {self._plain(title)} {self._code(name) if not self.plain else f'(รหัส {name})'}"
+            for title, name in near
+        )
 
     def _bullets(self, points: Sequence[str]) -> str:
         shown = [f"- {self._plain(point)}" for point in points[:MOST]]
@@ -131,3 +146,7 @@ class Replies:
     @staticmethod
     def _joined(lines: Sequence[str]) -> str:
         return "\n\n".join(lines) + "\n"
+
+
+MARKDOWN = Replies()
+"""Replies below an issue."""

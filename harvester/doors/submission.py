@@ -11,24 +11,19 @@ from typing import Any
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
+from harvester.doors.draft_checks import Judge, could_tell, for_editors, made_sound, to_mend, to_promise
 from harvester.doors.fitting import Fitted, fitted
 from harvester.doors.manuscript import lesson_text, one_line, record_text, trial_text
-from harvester.doors.messages import FREE, MARKS, Submission
+from harvester.doors.message_lines import FREE, Submission
+from harvester.doors.messages import MARKS
 from harvester.doors.questions import FURTHER, LESSON, QUESTIONS, TRIAL
-from harvester.doors.replies import Replies
+from harvester.doors.replies import MARKDOWN, Replies
 from harvester.model import Lesson, Library
-from harvester.model.diagnostics import Diagnostic, Severity
 from harvester.model.schema import ID_PATTERN
 from harvester.reading import read_lesson
-from harvester.reading.companions import read_trial, read_wish
 from harvester.reading.lesson import is_fit_name
-from harvester.reading.mending import mend
-from harvester.reading.rules import signed
-from harvester.rendering.missing import missing
 from harvester.thai.dates import ThaiDate
 from harvester.thai.text import fold, slug
-
-_PICTURE = re.compile(r"!\[[^\]]{0,200}\]\(https?://|<img\b[^>]{0,300}\bsrc=[\"']?https?:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +39,11 @@ class Draft:
     notes: tuple[str, ...] = ()
 
 
-Judge = Callable[[Library], Library]
-"""Gives a library its findings: what the checks say of the draft among the lessons that are there."""
 Seek = Callable[[str], Sequence[tuple[str, str]]]
 """(title, id) of the lessons that answer a question."""
-NEW_WORDS = ("unknown-tag", "unknown-role", "unknown-programme")
-"""Rules about words that editors choose or add; an author need not mend them."""
 DRAFTS = "drafts"
 FOLDERS: Mapping[str, str] = {"wish": "wishes", "fault": "faults"}
 """Where files of fields stand, by what they tell."""
-PRIVATE = ("national-id-number", "secret-token")
-"""Rules about what must not stand in the repository, not even in a draft."""
 
 
 def drafted(
@@ -64,7 +53,7 @@ def drafted(
     judge: Judge = lambda library: library,
     *,
     seek: Seek = lambda question: (),
-    replies: Replies = Replies(),
+    replies: Replies = MARKDOWN,
     origin: str = "",
 ) -> Draft:
     """The draft of a submission; one of no kind that we know gives a reply alone. `origin` is kept in the file."""
@@ -128,15 +117,28 @@ class _Desk:
             made.answers.setdefault("technique", anchor)
         text = trial_text(lesson.id, made.answers, (*made.aside, *submission.aside), self.origin)
         path = f"trials/{lesson.id}/{self._dated(submission.answers.get('who', '') or 'trial')}.yml"
-        text, found = _sound(path, text, self.library, self.judge)
-        unanswered = [question for question in TRIAL if question.required and question.key not in made.answers]
-        points = [
-            *_promises(submission),
-            *made.notes,
-            *(f"ยังไม่ได้ตอบช่อง “{question.label}” {question.hint}" for question in unanswered if question.key != "lesson"),
-            *_points([one for one in found if one.rule != "missing-field"]),
+        text, found = made_sound(path, text, self.library, self.judge)
+        unanswered = [
+            question for question in TRIAL if question.required and question.key not in made.answers
         ]
-        return Draft(path, text, lesson.title, tuple(points), (), self.replies.received("ผลการลอง", lesson.title, path, points, []))
+        points = [
+            *to_promise(submission),
+            *made.notes,
+            *(
+                f"ยังไม่ได้ตอบช่อง “{question.label}” {question.hint}"
+                for question in unanswered
+                if question.key != "lesson"
+            ),
+            *to_mend([one for one in found if one.rule != "missing-field"]),
+        ]
+        return Draft(
+            path,
+            text,
+            lesson.title,
+            tuple(points),
+            (),
+            self.replies.received("ผลการลอง", lesson.title, path, points, []),
+        )
 
     def answer(self, submission: Submission) -> Draft:
         """What someone knows of a question or a missing part, as a draft that answers the lesson."""
@@ -150,9 +152,17 @@ class _Desk:
             return self._set_aside(submission, made, given)
         part = one_line(made.answers.get("part", ""), 120)
         title = f"{part or 'คำตอบ'}: {lesson.title}"
-        story = Fitted({"title": one_line(title, 180), "context": made.answers["words"]}, made.aside, made.notes)
+        story = Fitted(
+            {"title": one_line(title, 180), "context": made.answers["words"]}, made.aside, made.notes
+        )
         story.answers |= {"authors.name": made.answers["who"]} if made.answers.get("who") else {}
-        draft = self._written(submission, story, "คำตอบ", headings=submission.aside, more={"links": {"answers": [str(lesson.id)]}})
+        draft = self._written(
+            submission,
+            story,
+            "คำตอบ",
+            headings=submission.aside,
+            more={"links": {"answers": [str(lesson.id)]}},
+        )
         return replace(draft, reply=self.replies.by_hand("answer"), invitations=())
 
     def record(self, submission: Submission, seek: Seek) -> Draft:
@@ -167,29 +177,37 @@ class _Desk:
         day = {"date": ThaiDate(self.today.year, self.today.month, self.today.day).thai()}
         text = record_text(QUESTIONS[kind], made.answers | day, (*made.aside, *submission.aside), self.origin)
         path = f"{FOLDERS[kind]}/{self._dated(asked)}.yml"
-        text, found = _sound(path, text, self.library, self.judge)
+        text, found = made_sound(path, text, self.library, self.judge)
         reply = self.replies.wished(seek(asked)) if kind == "wish" else self.replies.by_hand(kind)
-        return Draft(path, text, one_line(asked, 80), tuple(_points(found)), (), reply)
+        return Draft(path, text, one_line(asked, 80), tuple(to_mend(found)), (), reply)
 
     def _written(
-        self, submission: Submission, made: Fitted, what: str, headings: Sequence[tuple[str, str]], more: Mapping[str, Any] | None = None
+        self,
+        submission: Submission,
+        made: Fitted,
+        what: str,
+        headings: Sequence[tuple[str, str]],
+        more: Mapping[str, Any] | None = None,
     ) -> Draft:
         title = made.answers["title"]
         name = proposed_id(title, {*self.library.by_id, *(lesson.id for lesson in self.library.lessons)})
         path = f"{DRAFTS}/{name}.md"
         text = lesson_text(made.answers, aside=made.aside, headings=headings, more=more, origin=self.origin)
-        text, found = _sound(path, text, self.library, self.judge)
+        text, found = made_sound(path, text, self.library, self.judge)
         lesson = read_lesson(path, text.encode()).lesson
-        points = [*_promises(submission), *made.notes, *_points(found)]
-        notes = _notes(submission, found)
-        asks = _asks(self.library, lesson) if lesson else []
+        points = [*to_promise(submission), *made.notes, *to_mend(found)]
+        notes = for_editors(submission, found)
+        asks = could_tell(self.library, lesson) if lesson else []
         reply = self.replies.received(what, title, path, points, asks, notes)
         return Draft(path, text, title, tuple(points), tuple(asks), reply, tuple(notes))
 
     def _set_aside(self, submission: Submission, made: Fitted, given: str) -> Draft:
         """A message that belongs nowhere yet, whole, as a draft for editors: nothing that was told is lost."""
         labels = {question.key: question.label for question in QUESTIONS[submission.kind]}
-        told = [(labels.get(key, FURTHER[key].label if key in FURTHER else key), said) for key, said in submission.answers.items()]
+        told = [
+            (labels.get(key, FURTHER[key].label if key in FURTHER else key), said)
+            for key, said in submission.answers.items()
+        ]
         title = one_line(f"{MARKS[submission.kind][1:]}: {given or 'ไม่ได้บอกว่าเรื่องไหน'}", 180)
         draft = self._written(
             submission, Fitted({"title": title}), "ข้อความ", headings=[*told, *submission.aside],
@@ -208,7 +226,12 @@ class _Desk:
         if re.fullmatch(ID_PATTERN, name):
             if lesson := self.library.by_id.get(name):
                 return lesson, []
-            near = [one for one, _, slips in process.extract(name, list(self.library.by_id), scorer=Levenshtein.distance, score_cutoff=2)]
+            near = [
+                one
+                for one, _, slips in process.extract(
+                    name, list(self.library.by_id), scorer=Levenshtein.distance, score_cutoff=2
+                )
+            ]
             if len(near) == 1 and len(name) > 7:
                 return self.library.by_id[near[0]], [f"เขียนรหัสว่า {name} ระบบถือว่าหมายถึง {near[0]}"]
             return None, []
@@ -229,88 +252,10 @@ def _title_for(made: Fitted) -> str:
     return ""
 
 
-def _sound(path: str, text: str, library: Library, judge: Judge) -> tuple[str, tuple[Diagnostic, ...]]:
-    """The text with safe fixes applied and what a draft must not hold taken out, and all that was found in it."""
-    if path.endswith(".md") and (mended := mend(path, text.encode())):
-        text = mended.after
-    found: tuple[Diagnostic, ...] = ()
-    for _ in range(3):
-        now = tuple(one for one in judge(_among(library, path, text)).diagnostics if one.place.path == path)
-        errors = [one for one in now if one.is_error]
-        told = {(one.rule, one.message) for one in now}
-        found = (*now, *(one for one in found if one.is_error and (one.rule, one.message) not in told))
-        if not errors or (harmless := _without(text, errors)) == text:
-            break
-        text = harmless
-    return text, found
-
-
-def _among(library: Library, path: str, text: str) -> Library:
-    """The library with this file among its others."""
-    if path.endswith(".md"):
-        reading = read_lesson(path, text.encode())
-        more = (reading.lesson,) if reading.lesson else ()
-        return replace(library, lessons=(*library.lessons, *more), diagnostics=reading.diagnostics)
-    if path.startswith("trials/"):
-        trial, findings = read_trial(path, text)
-        said = tuple(signed(*one) for one in findings)
-        return replace(library, trials=(*library.trials, *((trial,) if trial else ())), diagnostics=said)
-    wish, findings = read_wish(path, text)
-    said = tuple(signed(*one) for one in findings)
-    return replace(library, wishes=(*library.wishes, *((wish,) if wish else ())), diagnostics=said)
-
-
-def _without(text: str, errors: Sequence[Diagnostic]) -> str:
-    """The text without what cannot be published: private numbers gone, links and orders to fetch files made words."""
-    lines = text.split("\n")
-    for one in sorted(errors, key=lambda one: (one.place.line, one.place.column), reverse=True):
-        line = lines[one.place.line - 1]
-        if one.rule in PRIVATE or one.rule.startswith("personal-"):
-            start = one.place.column - 1
-            line = f"{line[:start]}(ลบออก){line[start + one.width :]}"
-        else:
-            line = line.replace("](", "] (").replace("--8<--", "- 8 -")
-        lines[one.place.line - 1] = line
-    return "\n".join(lines)
-
-
 def _near(given: str, library: Library) -> list[tuple[str, str]]:
     """Lessons that may be meant, by their titles."""
     titles = {lesson.id: fold(f"{lesson.title} {lesson.id.replace('-', ' ')}") for lesson in library.lessons}
-    found = process.extract(fold(given.replace("-", " ")), titles, scorer=fuzz.WRatio, score_cutoff=60, limit=3)
+    found = process.extract(
+        fold(given.replace("-", " ")), titles, scorer=fuzz.WRatio, score_cutoff=60, limit=3
+    )
     return [(library.by_id[name].title, name) for _, _, name in found]
-
-
-def _promises(submission: Submission) -> list[str]:
-    notes = []
-    if not submission.promised:
-        notes.append("ยังไม่ได้ยืนยันว่าผู้เล่าและคนในเรื่องยินยอมให้เผยแพร่")
-    if submission.cut:
-        notes.append("ข้อความยาวมาก ส่วนท้ายยังไม่ได้นำเข้า แบ่งส่งเป็นหลายเรื่องได้")
-    return notes
-
-
-def _notes(submission: Submission, found: Sequence[Diagnostic]) -> list[str]:
-    """What editors see to: pictures that must be fetched, words that the library does not have yet."""
-    notes = []
-    if any(_PICTURE.search(answer) for answer in submission.answers.values()):
-        notes.append("มีรูปแนบมา กองบรรณาธิการจะย้ายรูปเข้าคลังให้ เพราะหน้าเว็บไม่ดึงรูปจากที่อื่น")
-    words = [
-        quoted[0] for one in found if one.rule in NEW_WORDS if (quoted := re.search(r"“.+”", one.message))
-    ]
-    if words:
-        notes.append(f"คำที่ยังไม่มีในคลังคำ {' '.join(words)} จะเลือกคำที่ใกล้กันหรือเพิ่มคำใหม่ให้")
-    return notes
-
-
-def _points(diagnostics: Sequence[Diagnostic]) -> list[str]:
-    left = (*NEW_WORDS, "foreign-picture")
-    told = [one for one in diagnostics if one.severity is not Severity.INFO and one.rule not in left]
-    return list(dict.fromkeys(f"{one.message} {one.hint}".strip() for one in told))
-
-
-def _asks(library: Library, lesson: Lesson) -> list[str]:
-    asks = [] if lesson.summary else ["สรุป: ประโยคเดียวที่คนอ่านเอาไปทำได้เลย"]
-    asks += [] if lesson.date else ["วันที่: เกิดขึ้นเมื่อไร ปีเดียวก็ได้"]
-    asks += [] if lesson.authors else ["ผู้เล่า: ใครเล่าเรื่องนี้"]
-    return asks + [f"{part.label}: {part.ask}" for part in missing(library, lesson) if part.key != "trials"]

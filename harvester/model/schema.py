@@ -111,6 +111,9 @@ class PlaceShape(Shape):
     level: str = about("ระดับ", "ระดับงาน", "ขนาดของงาน", "ตำบล", default="", choices=list(LEVELS))
 
 
+Where = Annotated[PlaceShape | None, BeforeValidator(_place)]
+
+
 class SeriesShape(Shape):
     name: str = about("ชื่อชุด", "ชื่อ", "ชื่อชุดบทเรียน", "บทเรียน KM เมืองนคร", default=..., main=True)
     part: Annotated[int, BeforeValidator(lambda v: arabic(v) if isinstance(v, str) else v)] = about("ตอนที่", "ตอน, ลำดับ", "ตอนที่เท่าไร", "8", default=0)
@@ -148,7 +151,7 @@ class LessonShape(Shape):
     summary: str = about("สรุป", "ใจความ, ใจความสำคัญ, สาระสำคัญ, description", "ประโยคเดียวที่คนอ่านเอาไปทำได้เลย", "โทรนัดตัวคนก่อน แล้วให้หนังสือถึงหัวหน้าทันวันนัด", default="", long=True)
     date: Date | None = about("วันที่", "วันเกิดเรื่อง, วันที่เขียน", "วันที่เกิดเรื่องหรือวันที่เล่า เขียนแบบไทยได้", "2 พ.ย. 2549")
     authors: Annotated[tuple[Annotated[PersonShape, _named("name")], ...], BeforeValidator(lambda v: [v] if isinstance(v, str | dict) else v)] = about("ผู้เล่า", "ผู้เขียน, เจ้าของความรู้, เจ้าของเรื่อง, author, โดย", "ใครเล่าหรือใครเขียน", default=())
-    place: Annotated[PlaceShape | None, BeforeValidator(_place)] = about("สถานที่", "พื้นที่, ที่เกิดเหตุ", "เกิดที่ไหน จังหวัด อำเภอ ตำบล")
+    place: Where = about("สถานที่", "พื้นที่, ที่เกิดเหตุ", "เกิดที่ไหน จังหวัด อำเภอ ตำบล")
     programme: str = about("โครงการ", "แผนงาน, ชื่อโครงการ, program", "ชื่อโครงการหรือแผนงาน", "การจัดการความรู้แก้จนเมืองนคร", default="")
     series: Annotated[SeriesShape | None, _named("name")] = about("ชุด", "ชุดบทเรียน, ซีรีส์", "ถ้าเป็นส่วนหนึ่งของเรื่องชุด")
     roles: Texts = about("ใครใช้ได้", "บทบาท, เหมาะกับ", "ใครนำไปใช้ได้", "คุณอำนวย", default=(), vocabulary="roles")
@@ -168,7 +171,7 @@ class TrialShape(Shape):
     outcome: Annotated[Outcome, _choice(OUTCOME_LABELS), _choices_schema(OUTCOME_LABELS)] = about("ผล", "ผลลัพธ์, ผลที่ได้", "ได้ผล ได้บางส่วน หรือไม่ได้ผล", "worked", default=..., labels=OUTCOME_LABELS)
     who: str = about("ใครลอง", "ผู้ลอง, ชื่อ", "ชื่อหรือกลุ่มที่ลองทำ", "อสม. หมู่ 4", default="")
     role: str = about("บทบาท", "", "บทบาทของคนลอง", "อสม.", default="", vocabulary="roles")
-    place: Annotated[PlaceShape | None, BeforeValidator(_place)] = about("สถานที่", "พื้นที่", "ลองที่ไหน")
+    place: Where = about("สถานที่", "พื้นที่", "ลองที่ไหน")
     date: Date | None = about("วันที่", "เมื่อไร", "ลองเมื่อไร", "มี.ค. 2569")
     technique: str = about("เทคนิค", "เทคนิคที่", "ลองเทคนิคไหน", "technique-1", default="")
     result: str = about("เกิดอะไรขึ้น", "ผลที่เกิด", "เล่าผลด้วยประโยคเดียว มีตัวเลขยิ่งดี", "", default="", long=True)
@@ -176,14 +179,6 @@ class TrialShape(Shape):
     met: str = about("เจออะไร", "ข้อควรระวังที่เจอ, ข้อควรระวัง, ปัญหาที่เจอ", "ข้อควรระวังที่เจอกับตัว", "", default="", long=True)
     again: str = about("ถ้าทำอีก", "ครั้งหน้า", "ถ้าทำอีกจะเปลี่ยนอะไร", "", default="", long=True)
     example: Annotated[bool, BeforeValidator(lambda v: v in (True, "true", "yes", "ใช่", "จริง"))] = about("เป็นตัวอย่าง", "ตัวอย่าง", "true ถ้าเป็นเรื่องสมมติเพื่อให้เห็นรูปแบบ", "true", default=False)
-
-
-class WishShape(Shape):
-    problem: str = about("ติดเรื่องอะไร", "เรื่อง, ปัญหา, อยากรู้เรื่อง", "เล่าสถานการณ์จริง เกิดกับใคร ที่ไหน", "ประชุมหมู่บ้านแล้วไม่มีใครพูด", default=..., long=True)
-    tried: str = about("ลองอะไรมาแล้ว", "ลองแล้ว", "วิธีที่ลองแล้วและผลที่ได้", "", default="", long=True)
-    role: str = about("คุณทำหน้าที่อะไร", "บทบาท", "คุณอำนวย อสม. ครู หรือบทบาทอื่น", "อสม.", default="", vocabulary="roles")
-    place: Annotated[PlaceShape | None, BeforeValidator(_place)] = about("สถานที่", "พื้นที่", "พื้นที่ที่ทำงาน")
-    date: Date | None = about("วันที่", "เมื่อไร", "ขอไว้เมื่อไร", "พ.ย. 2569")
 
 
 class CollectionShape(Shape):

@@ -7,13 +7,30 @@ from pathlib import PurePosixPath
 
 from harvester.model import Collection, Guide, LessonId, Markdown, Trial, Wish
 from harvester.model.diagnostics import Finding, Place
-from harvester.model.schema import CollectionShape, Shape, TrialShape, WishShape, about
+from harvester.model.schema import CollectionShape, Date, Shape, TrialShape, Where, about
 from harvester.reading.front_matter import read_head, split
 from harvester.reading.lesson import locality
 from harvester.reading.validation import understand
 from harvester.thai.text import normalise
 
 Found = list[tuple[str, Finding]]
+
+
+class WishShape(Shape):
+    problem: str = about(
+        "ติดเรื่องอะไร",
+        "เรื่อง, ปัญหา, อยากรู้เรื่อง",
+        "เล่าสถานการณ์จริง เกิดกับใคร ที่ไหน",
+        "ประชุมหมู่บ้านแล้วไม่มีใครพูด",
+        default=...,
+        long=True,
+    )
+    tried: str = about("ลองอะไรมาแล้ว", "ลองแล้ว", "วิธีที่ลองแล้วและผลที่ได้", "", default="", long=True)
+    role: str = about(
+        "คุณทำหน้าที่อะไร", "บทบาท", "คุณอำนวย อสม. ครู หรือบทบาทอื่น", "อสม.", default="", vocabulary="roles"
+    )
+    place: Where = about("สถานที่", "พื้นที่", "พื้นที่ที่ทำงาน")
+    date: Date | None = about("วันที่", "เมื่อไร", "ขอไว้เมื่อไร", "พ.ย. 2569")
 
 
 def read_trial(path: str, text: str) -> tuple[Trial | None, Found]:

@@ -103,8 +103,9 @@ def test_the_command_writes_once_and_never_over(tmp_path: Path) -> None:
     command = ["-C", str(tmp_path), "from-issue", str(event), "--event", "--json"]
     first = json.loads(CliRunner().invoke(harvester, command, catch_exceptions=False).output)
     second = json.loads(CliRunner().invoke(harvester, command, catch_exceptions=False).output)
-    assert first["written"] != second["written"]
-    assert Path(first["written"]).read_text() == Path(second["written"]).read_text()
+    assert second["state"] == "already"
+    assert second["written"] == first["written"]
+    assert second["path"] == ""
     checked = CliRunner().invoke(harvester, ["-C", str(tmp_path), "check", first["written"]])
     assert checked.exit_code == 0, checked.output
 
@@ -160,13 +161,17 @@ def test_whoever_asks_for_a_lesson_is_shown_the_nearest(library: Library) -> Non
         asked.append(question)
         return [("โทรก่อน", "call-first")]
 
-    draft = drafted(wish, library, DAY, replies=Replies(Forge("https://github.com/khlang/botrian")), seek=seek)
-    assert asked == ["ประชุมแล้วเงียบ <b>มาก</b>"]
+    draft = drafted(
+        wish, library, DAY, replies=Replies(Forge("https://github.com/khlang/botrian")), seek=seek
+    )
+    assert asked == ["ประชุมแล้วเงียบ มาก"]
     assert "โทรก่อน `call-first`" in draft.reply
     assert "issues/new?template=1-lesson.yml" in draft.reply
-    for body in ("### หน้าไหน\n\nx\n\n### ผิดอย่างไร ควรเป็นอย่างไร\n\ny\n", "สวัสดี"):
+    assert draft.path == "wishes/2569-11-20-prachum-laeo-ngiap-mak.yml"
+    fault = "### หน้าไหน\n\nx\n\n### ผิดอย่างไร ควรเป็นอย่างไร\n\ny\n"
+    for body, folder in ((fault, "faults"), ("สวัสดี", "")):
         told = drafted(read_issue(body), library, DAY)
-        assert not told.path
+        assert told.path.partition("/")[0] == folder
         assert "กองบรรณาธิการจะ" in told.reply
 
 
