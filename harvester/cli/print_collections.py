@@ -15,7 +15,7 @@ from harvester.model.diagnostics import Finding, Place, SetupError
 from harvester.printing import FORMS, Press
 from harvester.thai.text import slug
 
-ALL = ("booklet", "booklet-a5", "booklet-fold", "cards", "cards-a5", "brief", "poster", "session", "epub")
+ALL = tuple(name for name, form in FORMS.items() if form.usual)
 """What `--format all` makes."""
 
 

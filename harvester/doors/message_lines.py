@@ -13,9 +13,8 @@ from rapidfuzz.distance import Levenshtein
 
 from harvester.doors.questions import CLOSED, QUESTIONS
 from harvester.model import SectionKind
-from harvester.model.schema import LessonShape, Shape, TrialShape, rows
+from harvester.model.schema import LessonShape, Shape, TrialShape, WishShape, rows
 from harvester.model.sections import SECTIONS
-from harvester.reading.companions import WishShape
 from harvester.reading.labels import is_labelled
 from harvester.thai.text import fold
 

@@ -9,16 +9,17 @@ from collections.abc import Iterator
 
 from harvester.emitters._browser_program import SOURCES, program
 from harvester.model import Artifact, Library
+from harvester.rendering.pages import SiteContext
 from harvester.search.building import Index, build_index, synonyms_of
 from harvester.search.document import documents
-from harvester.settings import Settings
 from harvester.thai.segment import Segmenter
 
 FOLDER = "docs/assets/search"
 
 
-def search_shards(library: Library, site: Settings) -> Iterator[Artifact]:
+def search_shards(site: SiteContext) -> Iterator[Artifact]:
     """`docs/assets/search/**`."""
+    library = site.library
     index = index_of(library)
     for name, content in index.files.items():
         yield Artifact(f"{FOLDER}/{name}", content)

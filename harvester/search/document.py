@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from harvester.model import Caution, Lesson, Library, Outcome, Technique, Term, Trap, Trial
+from harvester.model import Caution, Lesson, Library, Origin, Outcome, Technique, Term, Trap, Trial
+from harvester.model.origins import ORIGIN_LABELS
 from harvester.model.plain_text import plain
+from harvester.model.schema import lines
+from harvester.search.weights import FIELDS
 
 
 class Kind(StrEnum):
@@ -73,21 +76,14 @@ def documents(library: Library) -> Iterator[Document]:
 
 def lesson_documents(library: Library, lesson: Lesson) -> Iterator[Document]:
     """The lesson, then what stands in it, each under its own anchor."""
-    trials = library.trials_of.get(lesson.id, ())
+    trials = library.tried(lesson)
     facets = _facets(library, lesson, trials)
     where = _where(lesson)
     yield Document(
         lesson.id,
         Kind.LESSON,
         lesson.title,
-        (
-            ("summary", lesson.summary),
-            ("technique", " \n".join(technique.name for technique in lesson.techniques)),
-            ("tags", " \n".join(value for key, value in facets if key in ("tag", "role", "programme"))),
-            ("place", _place_words(lesson)),
-            ("people", " \n".join(person.name for person in lesson.authors)),
-            ("body", plain(lesson.body)),
-        ),
+        tuple(_searched(lesson, trials, facets).items()),
         excerpt=_on_one_line(lesson.summary, plain(lesson.body))[:SHOWN],
         note=where,
         facets=facets,
@@ -95,14 +91,11 @@ def lesson_documents(library: Library, lesson: Lesson) -> Iterator[Document]:
         trials=_counted(trials),
     )
     for technique in lesson.techniques:
-        tried = tuple(trial for trial in trials if trial.technique in (technique.anchor, technique.name))
-        yield _technique(
-            lesson, technique, _counted(tried or trials if len(lesson.techniques) == 1 else tried)
-        )
+        yield _technique(lesson, technique, _counted(library.tried(lesson, technique)))
     for caution in lesson.cautions:
-        yield _hazard(Kind.CAUTION, caution, _around(lesson, caution))
+        yield _hazard(Kind.CAUTION, caution, _whose(caution, _around(lesson, caution)))
     for trap in lesson.traps:
-        yield _hazard(Kind.TRAP, trap, lesson.title)
+        yield _hazard(Kind.TRAP, trap, _whose(trap, lesson.title))
 
 
 def _technique(lesson: Lesson, technique: Technique, trials: tuple[int, int, int]) -> Document:
@@ -118,7 +111,7 @@ def _technique(lesson: Lesson, technique: Technique, trials: tuple[int, int, int
         technique.name,
         (("body", f"{why} \n{steps} \n{plain(technique.tail)}"), ("caution", hazards)),
         excerpt=_on_one_line(why, steps, hazards)[:SHOWN],
-        note=f"{count}จากบทเรียน {lesson.title}",
+        note=f"{_label('', technique.origin)}{count}จากบทเรียน {lesson.title}",
         cautions=len(technique.all_cautions),
         trials=trials,
     )
@@ -177,9 +170,31 @@ def _where(lesson: Lesson) -> str:
     return " · ".join(filter(None, (names, lesson.date.thai_short() if lesson.date else "")))
 
 
-def _place_words(lesson: Lesson) -> str:
-    place = lesson.place
-    return " ".join((place.village, place.subdistrict, place.district, place.province)) if place else ""
+def _searched(
+    lesson: Lesson, trials: tuple[Trial, ...], facets: tuple[tuple[str, str], ...]
+) -> dict[str, str]:
+    """What the table of fields lets be found, and the body, by the name of the weighed field."""
+    texts: dict[str, list[str]] = {name: [] for name in FIELDS}
+    texts["technique"] = [technique.name for technique in lesson.techniques]
+    texts["tags"] = [value for key, value in facets if key in ("tag", "role", "programme")]
+    texts["body"] = [plain(lesson.body)]
+    told: tuple[Lesson | Trial, ...] = (lesson, *trials)
+    for one in told:
+        for row, words in lines(one, "search"):
+            if row.kind == "text" and not row.labels and row.search not in ("title", "tags"):
+                texts[row.search].append(words)
+    return {name: " \n".join(found) for name, found in texts.items()}
+
+
+def _whose(hazard: Caution | Trap, where: str) -> str:
+    """The note of a hazard: whose word it and its remedy are, where they are not the teller's own; then where."""
+    both = hazard.origin == hazard.remedy_origin or not hazard.remedy
+    remedy = "" if both else _label("ทางแก้", hazard.remedy_origin)
+    return _label("", hazard.origin) + remedy + where
+
+
+def _label(of: str, origin: Origin) -> str:
+    return "" if origin is Origin.TELLER else f"{of} ({ORIGIN_LABELS[origin]}) · ".lstrip()
 
 
 def _around(lesson: Lesson, caution: Caution) -> str:

@@ -3,7 +3,7 @@
 import { anchorOf, lessonOf } from "./basket.js";
 import { objects, written } from "./edition.js";
 
-const tidy = (node) => node?.textContent.replace(/[\u200b\u2060]/g, "").replace(/\s+/g, " ").trim() ?? "";
+const tidy = (node) => node?.textContent.replace(/\s+/g, " ").trim() ?? "";
 
 /** A piece of the page without ids, links out of paper and things to press. */
 const piece = (node) => {
@@ -17,6 +17,7 @@ const piece = (node) => {
 
 const technique = (section) => ({
   name: tidy(section.querySelector("h2")),
+  whose: tidy(section.querySelector(".eyebrow .whose")),
   why: [...section.querySelectorAll(":scope > .why")].map(piece),
   steps: [...section.querySelectorAll(".steps > .step")].map((step) => ({
     do: piece(step.querySelector(".step__do")),
@@ -43,7 +44,7 @@ export const taken = (page, key, address) => {
     techniques: sections.map(technique),
     hazards: [...lesson.querySelectorAll(".hzs .hz")].map(piece),
     questions: [...lesson.querySelectorAll("section.ask .items > li")].map(tidy),
-    address: `${address}?p=${written(now, lesson.querySelectorAll(".trials > *").length)}`,
+    address: `${address}?p=${written(now, lesson.querySelectorAll(".trials > :not(.trial--example)").length)}`,
   };
 };
 
