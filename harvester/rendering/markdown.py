@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import Any
 from urllib.parse import unquote
@@ -18,9 +19,11 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from harvester.model import Picture
 from harvester.rendering.cleaning import clean
 from harvester.rendering.limits import too_heavy
 from harvester.rendering.typography import TURN, Typography, dressed, without_signs
@@ -33,13 +36,15 @@ class Surroundings:
 
     `citation` gives (link, title) of a lesson id or alias, or None; `page` the link of a Markdown file or
     picture of the lessons folder; `terms` the word to link at its first mention and where to; `notes` the
-    number of each footnote of the lesson; `base` the folder of the lesson; `anchored` gives headings an id.
+    number of each footnote of the lesson; `pictures` the size of each picture of the lessons folder; `base` the
+    folder of the lesson; `anchored` gives headings an id.
     """
 
     citation: Callable[[str], tuple[str, str] | None] = field(default=lambda name: None)
     page: Callable[[str], str | None] = field(default=lambda path: None)
     terms: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, int] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
     base: str = ""
     anchored: bool = False
 
@@ -91,10 +96,34 @@ def _finished(html: str) -> str:
 def _parser() -> MarkdownIt:
     made = MarkdownIt("gfm-like2", {"linkify": False, "html": True, "maxNesting": 40})
     made.disable("linkify")
+    made.inline.ruler.before("text", "beside_thai", _beside_thai)
     made.inline.ruler.before("link", "citation", _citation)
     made.inline.ruler.before("citation", "note", _note)
     made.core.ruler.push("thai", _thai)
     return made
+
+
+def _beside_thai(state: StateInline, silent: bool) -> bool:
+    """Makes the state read `*` beside Thai letters by `_scanned`; takes nothing of the text."""
+    if "scanDelims" not in vars(state):
+        state.scanDelims = partial(_scanned, state)  # type: ignore[method-assign]
+    return False
+
+
+def _scanned(state: StateInline, start: int, can_split: bool) -> Scanned:
+    """Whether `*` can open or close emphasis. CommonMark wants a blank on one side of stars beside a bracket or
+    quotation mark; Thai has none between words, so a Thai letter on the other side is enough.
+    """
+    found = StateInline.scanDelims(state, start, can_split)
+    before = state.src[start - 1 : start] or " "
+    after = state.src[start + found.length : start + found.length + 1] or " "
+    if state.src[start] != "*" or not (_is_thai(before) or _is_thai(after)):
+        return found
+    return Scanned(not after.isspace(), not before.isspace(), found.length)
+
+
+def _is_thai(sign: str) -> bool:
+    return "ก" <= sign <= "๛"
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
@@ -160,7 +189,11 @@ class _Whole:
         self.typography = typography
         self._text = "".join(_BLANK_OF.get(one.type, one.content) for one in children)
         self._starts = [*accumulate(map(_width, children), initial=0)]
-        self._turns = typography.turns(self._text) if typography else []
+        self.is_plain = len(children) == 1
+
+    @cached_property
+    def _turns(self) -> list[int]:
+        return self.typography.turns(self._text) if self.typography else []
 
     def within(self, at: int) -> tuple[list[int], bool]:
         """Offsets of the text `at` before which a line may begin, and whether one may begin at its start."""
@@ -184,7 +217,9 @@ def _resolve(token: Token, name: str, around: Surroundings) -> bool:
         return False
     path, _, anchor = unquote(target).partition("#")
     found = around.page(posixpath.normpath(posixpath.join(around.base, path)))
-    if found:
+    if found and found.startswith("site:files/"):
+        token.attrs |= {name: found, "download": "", "class": "file"}
+    elif found:
         token.attrs[name] = found + (f"#{anchor}" if anchor else "")
     return found is not None
 
@@ -193,6 +228,12 @@ def _picture(token: Token, around: Surroundings) -> Token:
     """A picture of the lessons folder, or its description in words."""
     if _resolve(token, "src", around):
         token.attrs["loading"] = "lazy"
+        path = str(token.attrs["src"]).removeprefix("site:pictures/")
+        if picture := around.pictures.get(path):
+            token.attrs["width"], token.attrs["height"] = picture.shown
+            if len(offered := picture.versions(path)) > 1:
+                token.attrs["srcset"] = ", ".join(f"site:pictures/{at} {w}w" for w, at in offered.items())
+                token.attrs["sizes"] = "(max-width: 48em) 100vw, 46em"
         return token
     told = Token("text", "", 0)
     told.content = f"[รูป: {token.content or token.attrs.get('src', '')}]"
@@ -204,6 +245,9 @@ def _text(token: Token, env: Mapping[str, Any], linked: bool, whole: _Whole, num
     text, typography = token.content, whole.typography
     if not text or typography is None:
         return [_plain(text)] if text else []
+    links = [] if linked else list(_links(text, env, typography))
+    if whole.is_plain and not links:
+        return [_plain(typography.marked(text))]
     turns, opens = whole.within(number)
     parts: list[Token] = [_plain(TURN)] if opens else []
     at = 0
@@ -214,7 +258,7 @@ def _text(token: Token, env: Mapping[str, Any], linked: bool, whole: _Whole, num
             joint = TURN if at in turns and at and not text[at - 1].isspace() else ""
             parts.append(_plain(joint + typography.marked(text[at:stop], edges)))
 
-    for start, stop, address, name in () if linked else _links(text, env, typography):
+    for start, stop, address, name in links:
         put(start)
         if start in turns and start and not text[start - 1].isspace():
             parts.append(_plain(TURN))

@@ -49,7 +49,7 @@ _DEFINED_NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*(.+(?:\n[ \t]+\S.*)*)"
 _CITED = re.compile(r"\[\[([^\[\]|\n]{1,80})")
 _FILE_LINK = re.compile(r"\]\((?!https?:|#)|^\[[^\]]+\]:", re.MULTILINE)
 _BLANK = re.compile(r"(?<=\n)[ \t]+(?=\n)")
-_SITE_LINK = re.compile(rf'(?<==")(?:{SITE})(?=[^"]*")')
+_SITE_LINK = re.compile(rf'(?<==")(?:{SITE})(?=[^"]*")|(?<=\dw, ){SITE}(?=pictures/)')
 
 
 class SiteContext:
@@ -67,6 +67,7 @@ class SiteContext:
         self._cache.use(library.vocabulary, forge)
         self._files = {lesson.path: self.addresses.lesson(lesson.id) for lesson in library.lessons}
         self._files |= {picture: f"{SITE}pictures/{picture}" for picture in library.pictures}
+        self._files |= {path: f"{SITE}files/{path}" for path in library.attachments}
         self.cards: dict[LessonId, Any] = {}
         """Cards of lessons, as `cards.py` makes them."""
         self._mentions: dict[str, dict[str, dict[str, str]]] = {}
@@ -92,6 +93,7 @@ class SiteContext:
             page=self._page,
             terms=self._mentions.get(lesson.id, {}).get(anchor, {}),
             notes=self.notes(lesson)[0] if "[^" in source else {},
+            pictures=self.library.pictures,
             base=posixpath.dirname(lesson.path),
         )
         return self._cache.piece(source, around, line=line)
@@ -99,7 +101,11 @@ class SiteContext:
     def guide(self, source: str, path: str) -> Markup:
         """A page that is no lesson, as clean HTML."""
         around = Surroundings(
-            self.addresses.citation, self._page, base=posixpath.dirname(path), anchored=True
+            self.addresses.citation,
+            self._page,
+            pictures=self.library.pictures,
+            base=posixpath.dirname(path),
+            anchored=True,
         )
         return self._cache.piece(source, around, line=False)
 
@@ -109,6 +115,11 @@ class SiteContext:
         numbers = {name: number for number, (name, _) in enumerate(found, 1)}
         around = Surroundings(self.addresses.citation, self._page, base=posixpath.dirname(lesson.path))
         return numbers, tuple(self._cache.piece(text, around, line=True) for _, text in found)
+
+    @cached_property
+    def handed_out(self) -> tuple[str, ...]:
+        """Paths of the documents that some lesson or guide hands out."""
+        return tuple(sorted({one.path for files in self.library.handed_out.values() for one in files}))
 
     @cached_property
     def indexes(self) -> Indexes:
@@ -138,7 +149,9 @@ class SiteContext:
     def reaches(self, lesson: Lesson) -> tuple[object, ...]:
         """All that the pieces of a lesson take from outside: what it cites, the words linked in it."""
         cited = tuple(self.addresses.citation(name) for name in _CITED.findall(lesson.body))
-        files = tuple(sorted(self._files)) if _FILE_LINK.search(lesson.body) else ()
+        files = (
+            (*sorted(self._files), *self.library.pictures.items()) if _FILE_LINK.search(lesson.body) else ()
+        )
         return cited, files, tuple(self._mentions.get(lesson.id, {}).items()), len(self.library.guides)
 
     def kept(self, path: str, key: object, made: Callable[[], Artifact]) -> Artifact:
