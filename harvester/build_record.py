@@ -14,7 +14,6 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
-import harvester
 from harvester.settings import Settings
 from harvester.store import write_file
 
@@ -29,12 +28,12 @@ def made_of(settings: Settings, options: Iterable[object]) -> str:
     digest = blake2b(digest_size=20)
     surroundings = [f"{name}={value}" for name, value in sorted(os.environ.items()) if _matters(name)]
     digest.update(repr((sys.version, date.today().isoformat(), surroundings, list(options))).encode())
-    package = Path(harvester.__file__).parent
+    package = Path(__file__).parent
     for folder in (package, package.parent / "site_plugins", package.parent / "templates"):
         for name, state in _states(folder):
             digest.update(f"{name}\0{state}\0".encode("utf-8", "surrogateescape"))
-    for folder in filter(os.path.isdir, sys.path):
-        digest.update(str(os.stat(folder).st_mtime_ns).encode() if "site-packages" in folder else b"")
+    for place in filter(os.path.isdir, sys.path):
+        digest.update(str(os.stat(place).st_mtime_ns).encode() if "site-packages" in place else b"")
     apart = {settings.site_folder.resolve(), settings.cache_folder.resolve()}
     for path in _files(str(settings.root), apart):
         digest.update(path.encode("utf-8", "surrogateescape") + b"\0")
