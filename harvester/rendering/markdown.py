@@ -22,6 +22,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from harvester.model import Picture
+from harvester.model.plain_text import without_footnotes
 from harvester.rendering.cleaning import clean
 from harvester.rendering.limits import too_heavy
 from harvester.rendering.typography import TURN, Typography, dressed, without_signs
@@ -77,7 +78,7 @@ def html_of(
     if too_heavy(source):
         return Markup('<p class="refused">{}</p>').format(source)
     env: dict[str, Any] = {"typography": typography, "around": around, "used": set()}
-    source = without_signs(source)
+    source = without_signs(without_footnotes(source) if around.notes else source)
     made = _PARSER.renderInline(source, env) if line else _PARSER.render(source, env)
     return dressed(_finished(clean(made).replace(_NO_BOX, "").strip()))
 
@@ -134,6 +135,8 @@ def _thai(state: StateCore) -> None:
     for at, token in enumerate(state.tokens):
         if token.type == "heading_open" and state.env["around"].anchored:
             token.attrs["id"] = slug(state.tokens[at + 1].content)
+        if token.type in ("th_open", "td_open") and (style := str(token.attrs.pop("style", ""))):
+            token.attrs["align"] = style.removeprefix("text-align:")  # styles do not pass the cleaning
         if token.type == "inline" and token.children:
             token.children = _inline(token.children, state.env)
 
