@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import Any
 from urllib.parse import unquote
@@ -18,6 +19,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markupsafe import Markup
 
@@ -95,10 +97,34 @@ def _finished(html: str) -> str:
 def _parser() -> MarkdownIt:
     made = MarkdownIt("gfm-like2", {"linkify": False, "html": True, "maxNesting": 40})
     made.disable("linkify")
+    made.inline.ruler.before("text", "beside_thai", _beside_thai)
     made.inline.ruler.before("link", "citation", _citation)
     made.inline.ruler.before("citation", "note", _note)
     made.core.ruler.push("thai", _thai)
     return made
+
+
+def _beside_thai(state: StateInline, silent: bool) -> bool:
+    """Makes the state read `*` beside Thai letters by `_scanned`; takes nothing of the text."""
+    if "scanDelims" not in vars(state):
+        state.scanDelims = partial(_scanned, state)  # type: ignore[method-assign]
+    return False
+
+
+def _scanned(state: StateInline, start: int, can_split: bool) -> Scanned:
+    """Whether `*` can open or close emphasis. CommonMark wants a blank on one side of stars beside a bracket or
+    quotation mark; Thai has none between words, so a Thai letter on the other side is enough.
+    """
+    found = StateInline.scanDelims(state, start, can_split)
+    before = state.src[start - 1 : start] or " "
+    after = state.src[start + found.length : start + found.length + 1] or " "
+    if state.src[start] != "*" or not (_is_thai(before) or _is_thai(after)):
+        return found
+    return Scanned(not after.isspace(), not before.isspace(), found.length)
+
+
+def _is_thai(sign: str) -> bool:
+    return "ก" <= sign <= "๛"
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
@@ -166,7 +192,11 @@ class _Whole:
         self.typography = typography
         self._text = "".join(_BLANK_OF.get(one.type, one.content) for one in children)
         self._starts = [*accumulate(map(_width, children), initial=0)]
-        self._turns = typography.turns(self._text) if typography else []
+        self.is_plain = len(children) == 1
+
+    @cached_property
+    def _turns(self) -> list[int]:
+        return self.typography.turns(self._text) if self.typography else []
 
     def within(self, at: int) -> tuple[list[int], bool]:
         """Offsets of the text `at` before which a line may begin, and whether one may begin at its start."""
@@ -218,6 +248,9 @@ def _text(token: Token, env: Mapping[str, Any], linked: bool, whole: _Whole, num
     text, typography = token.content, whole.typography
     if not text or typography is None:
         return [_plain(text)] if text else []
+    links = [] if linked else list(_links(text, env, typography))
+    if whole.is_plain and not links:
+        return [_plain(typography.marked(text))]
     turns, opens = whole.within(number)
     parts: list[Token] = [_plain(TURN)] if opens else []
     at = 0
@@ -228,7 +261,7 @@ def _text(token: Token, env: Mapping[str, Any], linked: bool, whole: _Whole, num
             joint = TURN if at in turns and at and not text[at - 1].isspace() else ""
             parts.append(_plain(joint + typography.marked(text[at:stop], edges)))
 
-    for start, stop, address, name in () if linked else _links(text, env, typography):
+    for start, stop, address, name in links:
         put(start)
         if start in turns and start and not text[start - 1].isspace():
             parts.append(_plain(TURN))
