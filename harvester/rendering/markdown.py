@@ -118,13 +118,9 @@ def _scanned(state: StateInline, start: int, can_split: bool) -> Scanned:
     found = StateInline.scanDelims(state, start, can_split)
     before = state.src[start - 1 : start] or " "
     after = state.src[start + found.length : start + found.length + 1] or " "
-    if state.src[start] != "*" or not (_is_thai(before) or _is_thai(after)):
+    if state.src[start] != "*" or not (("ก" <= before <= "๛") or ("ก" <= after <= "๛")):
         return found
     return Scanned(not after.isspace(), not before.isspace(), found.length)
-
-
-def _is_thai(sign: str) -> bool:
-    return "ก" <= sign <= "๛"
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
