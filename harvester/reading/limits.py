@@ -50,3 +50,17 @@ def limits(body: str, path: str, body_line: int) -> Iterator[tuple[str, Finding]
         at = body_line + body.count("\n", 0, deep.start())
         message = f"เนื้อหาซ้อนกันลึกเกิน {MAX_DEPTH} ชั้น"
         yield "too-many-signs", Finding(Place(path, at), message, "เลื่อนออกมาชิดซ้าย หรือลบ > ที่เกิน")
+
+
+_MARKER = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+
+
+def merge_conflicts(text: str, path: str) -> list[tuple[str, Finding]]:
+    """Where git left two versions side by side. Which one is right only a person knows, so there is no fix."""
+    found = []
+    for match in _MARKER.finditer(text):
+        place = Place(path, text.count("\n", 0, match.start()) + 1)
+        hint = "เปิดดูข้อความสองฉบับ เลือกฉบับที่ถูก แล้วลบบรรทัด <<<<<<< ======= และ >>>>>>> ออก"
+        message = "มีเครื่องหมายที่ git ใส่ไว้ตอนรวมงานสองฉบับแล้วไม่ลงตัว"
+        found.append(("conflict-marker", Finding(place, message, hint, width=len(match[0]))))
+    return found

@@ -25,6 +25,7 @@ if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width:60em)
 // A link to a folded place opens it.
 const unfold = () => {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target?.dataset.moved) { location.replace(`#${target.dataset.moved}`); return; }
   for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
   if (target) target.scrollIntoView();
 };
