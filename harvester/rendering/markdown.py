@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape, unescape
 from itertools import accumulate
 from typing import Any
 from urllib.parse import unquote
@@ -40,6 +41,7 @@ class Surroundings:
 
     citation: Callable[[str], tuple[str, str] | None] = field(default=lambda name: None)
     page: Callable[[str], str | None] = field(default=lambda path: None)
+    anchor: Callable[[str, str], str | None] = field(default=lambda link, fragment: fragment)
     terms: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, int] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
@@ -50,7 +52,11 @@ class Surroundings:
 NOWHERE = Surroundings()
 _CITATION = re.compile(r"\[\[([^\[\]|\n]{1,80})(?:\|([^\[\]\n]{1,200}))?\]\]")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,40})\]")
-_ADDRESS = re.compile(r"https?://[^\s<>\"'“”‘’()\[\]ก-๙]+[^\s<>\"'“”‘’()\[\]ก-๙.,;:!?]")
+_ADDRESS = re.compile(
+    r"https?://(?:[^\s<>\"'“”‘’()\[\]ก-๙]|(?<=[/=_#%&?-])[ก-๙]|(?<=[ก-๙])[ก-๙])+(?<![.,;:!?])"
+)
+"""A bare address; Thai letters belong to it from a slash or the like on."""
+_POINTS = re.compile(r"""\b(href|src)\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)""", re.IGNORECASE)
 ALERTS = {
     "note": "ข้อสังเกต",
     "tip": "เคล็ดลับ",
@@ -136,19 +142,27 @@ def _thai(state: StateCore) -> None:
             token.attrs["id"] = slug(state.tokens[at + 1].content)
         if token.type == "inline" and token.children:
             token.children = _inline(token.children, state.env)
+        elif token.type == "html_block":
+            token.content = _raw(token.content, state.env["around"])
 
 
 def _inline(children: list[Token], env: Mapping[str, Any]) -> list[Token]:
     made: list[Token] = []
     linked = 0
+    tags: list[str] = []
     children = [_picture(one, env["around"]) if one.type == "image" else one for one in children]
     whole = _Whole(children, env["typography"])
     for at, token in enumerate(children):
         if token.type == "link_open":
             linked += 1
-            _resolve(token, "href", env["around"])
+            if not _resolve(token, "href", env["around"]):
+                token.type, token.tag, token.attrs = "span_open", "span", {"class": "cite cite--missing"}
+            tags.append(token.tag)
         elif token.type == "link_close":
             linked -= 1
+            token.tag = tags.pop()
+        elif token.type == "html_inline":
+            token.content = _raw(token.content, env["around"])
         if token.type == "text":
             made.extend(_text(token, env, linked > 0, whole, at))
         else:
@@ -179,24 +193,38 @@ def _width(token: Token) -> int:
 
 
 def _resolve(token: Token, name: str, around: Surroundings) -> bool:
-    """Points a relative link at the page of that file; True when it leads into the site."""
-    target = str(token.attrs.get(name, ""))
-    if target.startswith("site:"):
-        return True
-    if not target or _LEADS_AWAY.match(target):
-        return False
-    path, _, anchor = unquote(target).partition("#")
-    found = around.page(posixpath.normpath(posixpath.join(around.base, path)))
-    if found and found.startswith("site:files/"):
-        token.attrs |= {name: found, "download": "", "class": "file"}
-    elif found:
-        token.attrs[name] = found + (f"#{anchor}" if anchor else "")
+    """Points a link at what it means; False when it would lead nowhere."""
+    found = _pointed(str(token.attrs.get(name, "")), around)
+    if found is not None:
+        token.attrs[name] = found
     return found is not None
+
+
+def _pointed(target: str, around: Surroundings) -> str | None:
+    """Where a written address leads: as it is to elsewhere, `site:…` into the site, None when nothing is there."""
+    if target.startswith(("site:", "#note-")) or (_LEADS_AWAY.match(target) and not target.startswith("#")):
+        return target
+    path, _, fragment = unquote(target).partition("#")
+    found = around.page(posixpath.normpath(posixpath.join(around.base, path))) if path else ""
+    if found is None or not target:
+        return None
+    anchor = around.anchor(found, fragment) if fragment else None
+    return f"{found}#{anchor}" if anchor else found or None
+
+
+def _raw(html: str, around: Surroundings) -> str:
+    """HTML of a writer's own, its addresses pointed like those of Markdown; cleaned later."""
+
+    def put(match: re.Match[str]) -> str:
+        found = _pointed(unescape(match[2].strip("\"'")), around)
+        return f'{match[1]}="{escape(found)}"' if found is not None else ""
+
+    return _POINTS.sub(put, html)
 
 
 def _picture(token: Token, around: Surroundings) -> Token:
     """A picture of the lessons folder, or its description in words."""
-    if _resolve(token, "src", around):
+    if _resolve(token, "src", around) and str(token.attrs["src"]).startswith("site:"):
         token.attrs["loading"] = "lazy"
         path = str(token.attrs["src"]).removeprefix("site:pictures/")
         if picture := around.pictures.get(path):

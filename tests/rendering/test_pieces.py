@@ -26,6 +26,7 @@ AROUND = Surroundings(
     page={"2549/letter.md": "site:lessons/letter/", "2549/circle.jpg": "site:pictures/2549/circle.jpg"}.get,
     terms={"คำสั่งแต่งตั้ง": "site:glossary/#order"},
     notes={"ที่มา": 1},
+    anchor=lambda link, fragment: {"กับดัก": "traps", "step-1-1": "step-1-1"}.get(fragment),
     base="2549",
 )
 
