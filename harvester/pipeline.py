@@ -134,6 +134,8 @@ def publishable(library: Library, drafts: bool = False) -> Library:
         lessons=kept,
         trials=tuple(t for t in library.trials if t.lesson in ids and t.place_on_disk.path not in broken),
         collections=tuple(c for c in library.collections if c.place.path not in broken),
+        guides=tuple(guide for guide in library.guides if guide.path not in broken),
+        vocabulary=_without_private(library),
         tokens={lesson: words for lesson, words in library.tokens.items() if lesson in ids},
         tag_uses=tuple(use for use in library.tag_uses if use.lesson in ids),
         links=tuple(
@@ -144,20 +146,38 @@ def publishable(library: Library, drafts: bool = False) -> Library:
     )
 
 
+def _without_private(library: Library) -> Vocabulary:
+    """The vocabulary without entries that hold what nobody may publish; other faults leave a word what it is."""
+    held = {
+        one.place
+        for one in library.diagnostics
+        if one.is_error and one.rule in ("national-id-number", "secret-token")
+    }
+    words = library.vocabulary
+    if held.isdisjoint(entry.place for entry in words.entries):
+        return words
+    kinds = ("tags", "terms", "roles", "organisations", "programmes")
+    return replace(
+        words, **{kind: tuple(e for e in getattr(words, kind) if e.place not in held) for kind in kinds}
+    )
+
+
 def emit(
     library: Library,
     settings: Settings,
     progress: Progress = lambda line: None,
     leave_out: Collection[str] = (),
+    only: Collection[str] = (),
     cache: RenderCache | None = None,
 ) -> Iterator[Artifact]:
     """Every emitter's artifacts, table by table.
 
-    `leave_out` names emitters that are not asked; `cache` saves display work that an earlier call did.
+    `leave_out` names emitters that are not asked, `only` those that alone are; `cache` saves display work that an
+    earlier call did.
     """
     site = SiteContext(library, settings, cache)
     for name, emitter in EMITTERS.items():
-        if name in leave_out:
+        if name in leave_out or (only and name not in only):
             continue
         progress(name)
         yield from emitter(site)

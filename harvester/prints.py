@@ -86,7 +86,13 @@ def with_prints(library: Library, settings: Settings, progress: Progress = lambd
 
 
 def printed(
-    library: Library, settings: Settings, collection: Collection, form: str, press: Press
+    library: Library,
+    settings: Settings,
+    collection: Collection,
+    form: str,
+    press: Press,
+    hours: float = 3,
+    people: int = 24,
 ) -> tuple[Print | None, tuple[Finding, ...]]:
     """One collection in one form, None when it selects nothing; and what has to be said about it.
 
@@ -103,7 +109,7 @@ def printed(
         return None, (*findings, nothing)
     date = collection.date or latest(library, lessons) or library.today or ThaiDate(1, 1, 1)
     kind = FORMS[form]
-    made = kind.make(Job(library, collection, lessons, settings, date), press)
+    made = kind.make(Job(library, collection, lessons, settings, date, hours, people), press)
     name = f"{collection.id}-{form}.{kind.suffix}"
     print_ = Print(collection.id, form, name, made.content, made.pages, date, kind.label)
     return print_, (*findings, *made.findings)

@@ -93,6 +93,8 @@ CHECKS: Mapping[str, Check] = {
     "national-id-number": Check(_ERROR, privacy.national_id_number),
     "secret-token": Check(_ERROR, privacy.secret_token),
     "personal-data": Check(_WARNING, privacy.personal_data),
+    "personal-circumstances": Check(_WARNING, privacy.personal_circumstances),
+    "personal-list": Check(_WARNING, privacy.personal_list),
 }
 
 RULES: Mapping[str, RulePage] = {

@@ -14,6 +14,7 @@ from harvester.rendering.pages import SiteContext
 from harvester.rendering.templates import TEMPLATES, shipped, typeset
 from harvester.rendering.typography import Typography
 from harvester.settings import Settings
+from harvester.thai.privacy import PATTERNS
 
 STYLES = "docs/assets/css/site.css"
 _ELSEWHERE = ("css", "search")
@@ -41,6 +42,7 @@ def theme(site: SiteContext) -> Iterator[Artifact]:
     for file in _files(assets):
         if file.parent.name not in _ELSEWHERE:
             yield Artifact(f"docs/assets/{file.relative_to(assets).as_posix()}", file.read_bytes())
+    yield Artifact("docs/assets/privacy/patterns.js", privacy_patterns())
     yield Artifact("mkdocs.yml", mkdocs_yml(settings).encode())
 
 
@@ -59,6 +61,12 @@ def overrides(typography: Typography, config: str, home: str) -> Iterator[Artifa
         text = text.replace(SAID, json.dumps(said, ensure_ascii=False))
         text = typeset(text.replace(HOME, home).replace(HASHES, hashes), typography.running)
         yield Artifact(f"overrides/{name}", text.encode())
+
+
+def privacy_patterns() -> bytes:
+    """The table of what is private as a module of the browser."""
+    table = json.loads(PATTERNS.read_text("utf-8"))
+    return f"export default {json.dumps(table, ensure_ascii=False, separators=(',', ':'))};\n".encode()
 
 
 def style_sheet() -> str:

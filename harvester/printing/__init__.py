@@ -10,6 +10,7 @@ from harvester.printing.brief import brief
 from harvester.printing.cards import cards, cards_a5, cards_a6
 from harvester.printing.epub import epub
 from harvester.printing.job import Job, Made
+from harvester.printing.kit import kit
 from harvester.printing.press import Press
 from harvester.printing.worksheets import poster, poster_a4, session
 
@@ -41,6 +42,7 @@ FORMS: Mapping[str, Form] = {
     "poster-a4": Form("ใบงานกลุ่ม A4", "pdf", poster_a4, usual=False),
     "session": Form("แผนจัดกระบวนการ", "pdf", session, "poster"),
     "epub": Form("อีบุ๊ก EPUB", "epub", epub, "epub"),
+    "kit": Form("ชุดครึ่งวัน", "zip", kit, "kit", usual=False),
 }
 """The name that commands and files carry, and what is behind it."""
 

@@ -139,7 +139,7 @@ class Texts:
         """The URL of a picture: a QR code to any address."""
         name = f"print:code/{hashlib.sha256(target.encode()).hexdigest()[:16]}.png"
         if name not in self.shown:
-            self.shown[name] = _code(target)
+            self.shown[name] = qr_code(target)
         return name
 
     def address(self, lesson: Lesson) -> str:
@@ -178,7 +178,7 @@ def _minor(found: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _code(target: str) -> bytes:
+def qr_code(target: str) -> bytes:
     """A QR code as a PNG. One mask for all: weighing all eight takes longer than setting the page around it."""
     code = segno.make(target, error="m", micro=False, mask=CODE_MASK)
     border = bytes([255]) * (len(code.matrix) + 2 * QUIET)

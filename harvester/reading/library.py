@@ -51,6 +51,7 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
     trials: list[Trial] = []
     collections: list[Collection] = []
     entries: dict[str, list[Any]] = {}
+    strays: list[tuple[Place, str]] = []
     pictures: dict[str, Picture] = {}
     attachments: dict[str, Attachment] = {}
     guides: list[Guide] = []
@@ -90,7 +91,7 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
             if text is None:
                 continue
             if name.parts[0] == "vocabulary" and (stem := _words_of(name)):
-                read, found = read_entries(stem, text, path)
+                read, found = read_entries(stem, text, path, strays)
                 entries.setdefault(stem, []).extend(read)
                 note(found)
             elif name.parts[0] == "trials":
@@ -108,7 +109,7 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
     return Reading(
         lessons=tuple(sorted(lessons, key=lambda lesson: (lesson.id, lesson.path))),
         trials=tuple(sorted(trials, key=lambda trial: (trial.lesson, trial.slug))),
-        vocabulary=gathered(entries),
+        vocabulary=gathered(entries, strays),
         collections=tuple(sorted(collections, key=lambda collection: collection.id)),
         guides=tuple(sorted(guides, key=lambda guide: guide.id)),
         pictures=pictures,

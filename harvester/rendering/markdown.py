@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape, unescape
 from itertools import accumulate
 from typing import Any
@@ -19,6 +20,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markupsafe import Markup
 
@@ -100,10 +102,34 @@ def _finished(html: str) -> str:
 def _parser() -> MarkdownIt:
     made = MarkdownIt("gfm-like2", {"linkify": False, "html": True, "maxNesting": 40})
     made.disable("linkify")
+    made.inline.ruler.before("text", "beside_thai", _beside_thai)
     made.inline.ruler.before("link", "citation", _citation)
     made.inline.ruler.before("citation", "note", _note)
     made.core.ruler.push("thai", _thai)
     return made
+
+
+def _beside_thai(state: StateInline, silent: bool) -> bool:
+    """Makes the state read `*` beside Thai letters by `_scanned`; takes nothing of the text."""
+    if "scanDelims" not in vars(state):
+        state.scanDelims = partial(_scanned, state)  # type: ignore[method-assign]
+    return False
+
+
+def _scanned(state: StateInline, start: int, can_split: bool) -> Scanned:
+    """Whether `*` can open or close emphasis. CommonMark wants a blank on one side of stars beside a bracket or
+    quotation mark; Thai has none between words, so a Thai letter on the other side is enough.
+    """
+    found = StateInline.scanDelims(state, start, can_split)
+    before = state.src[start - 1 : start] or " "
+    after = state.src[start + found.length : start + found.length + 1] or " "
+    if state.src[start] != "*" or not (_is_thai(before) or _is_thai(after)):
+        return found
+    return Scanned(not after.isspace(), not before.isspace(), found.length)
+
+
+def _is_thai(sign: str) -> bool:
+    return "ก" <= sign <= "๛"
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
