@@ -34,7 +34,8 @@ from harvester.model.plain_text import plain
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.forge import Forge
 from harvester.rendering.indexes import Indexes
-from harvester.rendering.markdown import Surroundings, html_of
+from harvester.rendering.links import Surroundings
+from harvester.rendering.markdown import html_of
 from harvester.rendering.series import Series, series_of
 from harvester.rendering.templates import environment
 from harvester.rendering.typography import Typography

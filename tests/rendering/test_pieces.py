@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from harvester.rendering.cleaning import clean
 from harvester.rendering.limits import DEEPEST, LONGEST, MOST, too_heavy
-from harvester.rendering.markdown import Surroundings, html_of
+from harvester.rendering.links import Surroundings
+from harvester.rendering.markdown import html_of
 from harvester.rendering.typography import Typography
 from harvester.thai.engine import newmm
 from harvester.thai.segment import Segmenter
