@@ -34,12 +34,15 @@ _POLICY = (
     "require-trusted-types-for 'script'; trusted-types default khlang-pages"
 )
 """Nothing but our own, and no text becomes code: scripts only by address on this site."""
+HOME = "{home}"
+NO_HOME = '{% set base_url = "." %}'
+"""What 404.html, which is shown under any address, starts with where the site's own is not known."""
 
 
 def theme(site: SiteContext) -> Iterator[Artifact]:
     """`overrides/**`, `docs/assets/**` and `mkdocs.yml`."""
     settings = site.settings
-    yield from overrides(site.typography, mkdocs_yml(settings))
+    yield from overrides(site.typography, mkdocs_yml(settings), "" if settings.has_address else NO_HOME)
     yield Artifact(STYLES, style_sheet().encode())
     assets = TEMPLATES / "assets"
     for file in _files(assets):
@@ -49,7 +52,7 @@ def theme(site: SiteContext) -> Iterator[Artifact]:
     yield Artifact("mkdocs.yml", mkdocs_yml(settings).encode())
 
 
-def overrides(typography: Typography, config: str) -> Iterator[Artifact]:
+def overrides(typography: Typography, config: str, home: str) -> Iterator[Artifact]:
     """Material's overrides, their Thai and what `mkdocs.yml` says set for the screen, the policy's hashes filled in."""
     texts = shell_texts()
     allowed = policy(texts)
@@ -58,7 +61,7 @@ def overrides(typography: Typography, config: str) -> Iterator[Artifact]:
     }
     for name, text in texts.items():
         text = text.replace(SAID, json.dumps(said, ensure_ascii=False))
-        text = typeset(text.replace(POLICY, allowed), typography.running)
+        text = typeset(text.replace(HOME, home).replace(POLICY, allowed), typography.running)
         yield Artifact(f"overrides/{name}", text.encode())
 
 
