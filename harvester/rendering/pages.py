@@ -30,7 +30,7 @@ from harvester.model import (
     Trap,
     Vocabulary,
 )
-from harvester.model.plain_text import plain
+from harvester.model.plain_text import footnotes, plain
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.forge import Forge
 from harvester.rendering.indexes import Indexes
@@ -46,7 +46,6 @@ KEPT = 1 << 17
 """Results of display work that are kept: texts, titles, cards."""
 GUIDES = "pages"
 """The folder of the lessons folder whose Markdown files are pages as they are."""
-_DEFINED_NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*(.+(?:\n[ \t]+\S.*)*)", re.MULTILINE)
 _CITED = re.compile(r"\[\[([^\[\]|\n]{1,80})")
 _FILE_LINK = re.compile(r"\]\((?!https?:|#)|^\[[^\]]+\]:", re.MULTILINE)
 _BLANK = re.compile(r"(?<=\n)[ \t]+(?=\n)")
@@ -115,7 +114,7 @@ class SiteContext:
 
     def notes(self, lesson: Lesson) -> tuple[Mapping[str, int], tuple[Markup, ...]]:
         """The numbers of a lesson's footnotes by name, and their texts in that order."""
-        found = _DEFINED_NOTE.findall(lesson.body)
+        found = footnotes(lesson)
         numbers = {name: number for number, (name, _) in enumerate(found, 1)}
         around = Surroundings(self.addresses.citation, self._page, base=posixpath.dirname(lesson.path))
         return numbers, tuple(self._cache.piece(text, around, line=True) for _, text in found)
