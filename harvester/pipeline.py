@@ -48,6 +48,7 @@ def load(settings: Settings, today: date | None = None) -> Library:
         lessons=reading.lessons,
         trials=reading.trials,
         wishes=reading.wishes,
+        withdrawn=reading.withdrawn,
         vocabulary=reading.vocabulary,
         collections=reading.collections,
         guides=reading.guides,

@@ -12,7 +12,7 @@ from dataclasses import fields
 from harvester.checks._body import MOST, finding
 from harvester.checks._fields import holders, texts
 from harvester.memo import remembered
-from harvester.model import Collection, Entry, Guide, Lesson, Library, Trial
+from harvester.model import Collection, Entry, Guide, Lesson, Library, Trial, Wish
 from harvester.model.diagnostics import Finding, Place
 from harvester.thai.privacy import Private, find_private
 
@@ -119,17 +119,17 @@ def _of_rule(library: Library, rule: str, also: str) -> Iterator[Finding]:
 
 
 @remembered
-def _private(of: Lesson | Trial | Collection | Guide | Entry) -> Sequence[tuple[Private, Place, int]]:
+def _private(of: Lesson | Trial | Collection | Wish | Guide | Entry) -> Sequence[tuple[Private, Place, int]]:
     """Everything private with its place and its width there."""
     return tuple(_found(of))
 
 
-def _found(of: Lesson | Trial | Collection | Guide | Entry) -> Iterator[tuple[Private, Place, int]]:
+def _found(of: Lesson | Trial | Collection | Wish | Guide | Entry) -> Iterator[tuple[Private, Place, int]]:
     if isinstance(of, Lesson | Guide):
         for one in find_private(of.body):
             place = finding(of, one.start, one.end, "", "").place
             yield one, place, one.end - one.start
-    if isinstance(of, Lesson | Trial | Collection):
+    if isinstance(of, Lesson | Trial | Collection | Wish):
         named = ((text, of.place_of(key)) for key, text in texts(of))
     elif isinstance(of, Guide):
         named = ((text, Place(of.path)) for text in (of.title, of.description))

@@ -5,7 +5,7 @@ A `Lesson` is never decorated afterwards: what the stations of the harvest learn
 """
 
 from harvester.model.body import Caution, Item, Section, Step, Technique, Trap
-from harvester.model.companions import Collection, Guide, Print, Trial, Wish
+from harvester.model.companions import Collection, Guide, Print, Trial, Wish, Withdrawal
 from harvester.model.files import Attachment, Picture
 from harvester.model.lesson import DeclaredLink, Lesson, Locality, Needs, Person, SeriesPart, Source
 from harvester.model.library import Artifact, Because, Library, Link, Ref, TagUse
@@ -66,6 +66,7 @@ __all__ = [
     "Trial",
     "Vocabulary",
     "Wish",
+    "Withdrawal",
     "by_form",
     "forms_of",
 ]
