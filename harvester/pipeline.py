@@ -49,6 +49,7 @@ def load(settings: Settings, today: date | None = None) -> Library:
         trials=reading.trials,
         vocabulary=reading.vocabulary,
         collections=reading.collections,
+        events=reading.events,
         guides=reading.guides,
         pictures=reading.pictures,
         attachments=reading.attachments,
