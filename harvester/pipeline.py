@@ -47,6 +47,7 @@ def load(settings: Settings, today: date | None = None) -> Library:
     return Library(
         lessons=reading.lessons,
         trials=reading.trials,
+        wishes=reading.wishes,
         vocabulary=reading.vocabulary,
         collections=reading.collections,
         events=reading.events,
@@ -134,6 +135,7 @@ def publishable(library: Library, drafts: bool = False) -> Library:
         library,
         lessons=kept,
         trials=tuple(t for t in library.trials if t.lesson in ids and t.place_on_disk.path not in broken),
+        wishes=tuple(w for w in library.wishes if w.place_on_disk.path not in broken),
         collections=tuple(c for c in library.collections if c.place.path not in broken),
         guides=tuple(guide for guide in library.guides if guide.path not in broken),
         vocabulary=_without_private(library),

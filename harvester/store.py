@@ -68,6 +68,13 @@ def _claim(written: Path, free: Path) -> None:
         os.replace(written, free)
 
 
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a file, in one write."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write(f"{line}\n")
+
+
 def write_tree(folder: Path, artifacts: Iterable[Artifact]) -> int:
     """Replace `folder` by the artifacts, all at once. Returns how many files it holds.
 

@@ -21,6 +21,7 @@ def holders(library: Library) -> Iterator[schema.Holder]:
     yield from library.trials
     yield from library.collections
     yield from library.events
+    yield from library.wishes
 
 
 def faults(library: Library) -> Set[Place]:

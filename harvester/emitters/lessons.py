@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from harvester.model import Artifact, Lesson, Library, Section, SectionKind, Status, Trial, licences
+from harvester.model import (
+    Artifact,
+    Item,
+    Lesson,
+    Library,
+    Markdown,
+    Section,
+    SectionKind,
+    Status,
+    Trial,
+    licences,
+)
 from harvester.model.schema import EVIDENCE_LABELS, STATUS_LABELS, groups, lines
 from harvester.rendering import cards, evidence, related_links
 from harvester.rendering.edition_code import objects

@@ -5,7 +5,7 @@ A `Lesson` is never decorated afterwards: what the stations of the harvest learn
 """
 
 from harvester.model.body import Caution, Item, Section, Step, Technique, Trap
-from harvester.model.companions import Collection, Event, Guide, Print, Trial
+from harvester.model.companions import Collection, Event, Guide, Print, Trial, Wish
 from harvester.model.files import Attachment, Picture
 from harvester.model.lesson import (
     Change,
@@ -87,6 +87,7 @@ __all__ = [
     "Trap",
     "Trial",
     "Vocabulary",
+    "Wish",
     "Workshop",
     "by_form",
     "forms_of",

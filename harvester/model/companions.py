@@ -42,6 +42,25 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """A lesson that somebody looks for: `lessons/wishes/<date>-<slug>.yml`."""
+
+    slug: str
+    place_on_disk: Place
+    problem: str
+    tried: str = ""
+    role: str = ""
+    place: Locality | None = None
+    date: ThaiDate | None = None
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    def place_of(self, key: str) -> Place:
+        """Where a field stands; the nearest parent, else the file's first line."""
+        return nearest(self.places, key) or self.place_on_disk
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """What to gather and print: `lessons/collections/<id>.yml`. `outputs` of booklet, cards, brief, poster, epub."""
 

@@ -94,6 +94,9 @@ class PlaceShape(Shape):
     level: str = about("ระดับ", "ระดับงาน", "ขนาดของงาน", "ตำบล", default="", choices=list(LEVELS), without=SHORT_FORM, search="body")
 
 
+Where = Annotated[PlaceShape | None, BeforeValidator(as_place)]
+
+
 class SeriesShape(Shape):
     model: ClassVar[type] = SeriesPart
     name: str = about("ชื่อชุด", "ชื่อ", "ชื่อชุดบทเรียน", "บทเรียน KM เมืองนคร", default=..., main=True, longest=100, search="body")

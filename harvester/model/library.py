@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from harvester.model.body import Technique
-from harvester.model.companions import Collection, Event, Guide, Print, Trial
+from harvester.model.companions import Collection, Event, Guide, Print, Trial, Wish
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.files import Attachment, Picture, linked_files
 from harvester.model.lesson import Lesson
@@ -94,6 +94,7 @@ class Library:
 
     lessons: tuple[Lesson, ...] = ()
     trials: tuple[Trial, ...] = ()
+    wishes: tuple[Wish, ...] = ()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     collections: tuple[Collection, ...] = ()
     events: tuple[Event, ...] = ()

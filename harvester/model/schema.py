@@ -21,6 +21,7 @@ from harvester.model import (
     Outcome,
     Status,
     Trial,
+    Wish,
 )
 from harvester.model.field_groups import (
     EVIDENCE_LABELS,
@@ -42,8 +43,8 @@ from harvester.model.field_groups import (
     SourceShape,
     StationShape,
     Texts,
+    Where,
     as_fact,
-    as_place,
     choice,
     choices_schema,
     named,
@@ -117,7 +118,7 @@ class LessonShape(Shape):
     summary: str = about("สรุป", "ใจความ, ใจความสำคัญ, สาระสำคัญ, description", "ประโยคเดียวที่คนอ่านเอาไปทำได้เลย", "โทรนัดตัวคนก่อน แล้วให้หนังสือถึงหัวหน้าทันวันนัด", default="", long=True, page="own", search="summary", first=True, insist=True, longest=600)
     date: Date | None = about("วันที่", "วันเกิดเรื่อง, วันที่เขียน", "วันที่เกิดเรื่องหรือวันที่เล่า เขียนแบบไทยได้", "2 พ.ย. 2549", page="own", first=True)
     authors: Annotated[tuple[Annotated[PersonShape, named("name")], ...], BeforeValidator(lambda v: [v] if isinstance(v, str | dict) else v)] = about("ผู้เล่า", "ผู้เขียน, เจ้าของความรู้, เจ้าของเรื่อง, author, โดย", "ใครเล่าหรือใครเขียน", default=(), page="own", first=True)
-    place: Annotated[PlaceShape | None, BeforeValidator(as_place)] = about("สถานที่", "พื้นที่, ที่เกิดเหตุ", "เกิดที่ไหน จังหวัด อำเภอ ตำบล", page="own", search="place", first=True)
+    place: Where = about("สถานที่", "พื้นที่, ที่เกิดเหตุ", "เกิดที่ไหน จังหวัด อำเภอ ตำบล", page="own", search="place", first=True)
     programme: str = about("โครงการ", "แผนงาน, ชื่อโครงการ, program", "ชื่อโครงการหรือแผนงาน", "การจัดการความรู้แก้จนเมืองนคร", default="", page="own", search="tags", longest=100)
     series: Annotated[SeriesShape | None, named("name")] = about("ชุด", "เรื่องชุด, ซีรีส์", "ถ้าเป็นส่วนหนึ่งของเรื่องชุด", page="own", without=SHORT_FORM)
     roles: Texts = about("ใครใช้ได้", "บทบาท, เหมาะกับ", "ใครนำไปใช้ได้", "คุณอำนวย", default=(), vocabulary="roles", page="own", search="tags", longest=100)
@@ -142,11 +143,11 @@ class TrialShape(Shape):
     outcome: Annotated[Outcome, choice(OUTCOME_LABELS), choices_schema(OUTCOME_LABELS)] = about("ผล", "ผลลัพธ์, ผลที่ได้", "ได้ผล ได้บางส่วน หรือไม่ได้ผล", "worked", default=..., labels=OUTCOME_LABELS, page="own")
     result: str = about("เกิดอะไรขึ้น", "ผลที่เกิด", "เล่าผลด้วยประโยคเดียว มีตัวเลขยิ่งดี", "", default="", long=True, page="own", insist=True)
     changed: str = about("ปรับอะไร", "ปรับไปจากเดิม, สิ่งที่ปรับ", "ทำต่างจากบทเรียนตรงไหน", "", default="", long=True)
-    met: str = about("เจออะไร", "ข้อควรระวังที่เจอ", "ข้อควรระวังที่เจอกับตัว", "", default="", long=True)
+    met: str = about("เจออะไร", "ข้อควรระวังที่เจอ, ข้อควรระวัง, ปัญหาที่เจอ", "ข้อควรระวังที่เจอกับตัว", "", default="", long=True)
     again: str = about("ถ้าทำอีก", "ครั้งหน้า", "ถ้าทำอีกจะเปลี่ยนอะไร", "", default="", long=True)
     who: str = about("ใครลอง", "ผู้ลอง, ชื่อ", "ชื่อหรือกลุ่มที่ลองทำ", "อสม. หมู่ 4", default="", page="own")
     role: str = about("บทบาท", "", "บทบาทของคนลอง", "อสม.", default="", vocabulary="roles", page="own")
-    place: Annotated[PlaceShape | None, BeforeValidator(as_place)] = about("สถานที่", "พื้นที่", "ลองที่ไหน", page="own")
+    place: Where = about("สถานที่", "พื้นที่", "ลองที่ไหน", page="own")
     date: Date | None = about("วันที่", "เมื่อไร", "ลองเมื่อไร", "มี.ค. 2569", page="own")
     technique: str = about("เทคนิค", "เทคนิคที่", "ลองเทคนิคไหน", "technique-1", default="", without=SHORT_FORM)
     workshop: str = about("ลองระหว่างเวที", "หลังเวที, ระหว่างเวที", "ลองระหว่างเวทีครั้งไหนกับครั้งไหน", "เวทีที่ 1 ถึง 2", default="", without=SHORT_FORM)
@@ -161,7 +162,7 @@ class EventShape(Shape):
     title: str = about("ชื่องาน", "ชื่อ, ชื่อเวที, ชื่อกิจกรรม", "ชื่อเวทีหรือกิจกรรม", "วงคุยคนทำงานพื้นที่", default=...)
     summary: str = about("สรุป", "ใจความ", "งานนี้เกิดอะไรขึ้น", default="", long=True, longest=600)
     date: Date | None = about("วันที่", "วันที่จัด", "จัดเมื่อไร", "8-9 เม.ย. 2566", ahead=True)
-    place: Annotated[PlaceShape | None, BeforeValidator(as_place)] = about("พื้นที่", "", "จังหวัด อำเภอ ตำบลที่จัด")
+    place: Where = about("พื้นที่", "", "จังหวัด อำเภอ ตำบลที่จัด")
     venue: str = about("สถานที่จัด", "สถานที่, ห้องประชุม", "จัดที่ไหน", "ศาลาประชาคม", default="")
     programme: str = about("โครงการ", "แผนงาน", "ชื่อโครงการหรือแผนงาน", default="")
     organiser: str = about("ผู้จัด", "หน่วยงานที่จัด", "ใครจัด", default="")
@@ -171,6 +172,14 @@ class EventShape(Shape):
     apply: Texts = about("จะเอาไปใช้อะไร", "จะนำไปใช้, สิ่งที่นำไปใช้ได้", "คนที่มาบอกว่าจะเอาไปใช้ตรงไหน", default=())
     lessons: Texts = about("บทเรียนที่ได้", "บทเรียน", "id ของบทเรียนที่ถอดจากงานนี้", default=())
     source: Annotated[SourceShape | None, named("title")] = about("ที่มา", "แหล่งที่มา", "เอกสารต้นเรื่อง")
+
+
+class WishShape(Shape):
+    problem: str = about("ติดเรื่องอะไร", "เรื่อง, ปัญหา, อยากรู้เรื่อง", "เล่าสถานการณ์จริง เกิดกับใคร ที่ไหน", "ประชุมหมู่บ้านแล้วไม่มีใครพูด", default=..., long=True, insist=True)
+    tried: str = about("ลองอะไรมาแล้ว", "ลองแล้ว", "วิธีที่ลองแล้วและผลที่ได้", "", default="", long=True)
+    role: str = about("คุณทำหน้าที่อะไร", "บทบาท", "คุณอำนวย อสม. ครู หรือบทบาทอื่น", "อสม.", default="", vocabulary="roles")
+    place: Where = about("สถานที่", "พื้นที่", "พื้นที่ที่ทำงาน")
+    date: Date | None = about("วันที่", "เมื่อไร", "ขอไว้เมื่อไร", "พ.ย. 2569", without={"form": "the day it came"})
 
 
 class CollectionShape(Shape):
@@ -193,13 +202,14 @@ class CollectionShape(Shape):
 
 
 FIELDS: tuple[FieldRow, ...] = rows(LessonShape)
-Holder = Lesson | Trial | Collection | Event
+Holder = Lesson | Trial | Collection | Event | Wish
 """What one file holds, and the table describes."""
 SHAPES: dict[type, type[Shape]] = {
     Lesson: LessonShape,
     Trial: TrialShape,
     Collection: CollectionShape,
     Event: EventShape,
+    Wish: WishShape,
 }
 """The table of each kind of object that one file holds."""
 

@@ -98,3 +98,14 @@ def _lines(text: str) -> str:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = _HIDDEN.sub("", text)
     return _STRUCTURE.sub(lambda match: _ANY_FOREIGN.sub(" ", match[0]), text)
+
+
+def as_text(raw: bytes, named: str = "") -> str:
+    """Text that must be read whatever it is in: the encoding it names, UTF-8, UTF-16, else that of old Windows."""
+    tried = ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else (named, "utf-8-sig", "cp874")
+    for encoding in filter(None, tried):
+        try:
+            return _lines(raw.decode(encoding))
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return _lines(raw.decode("utf-8", "replace"))

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from harvester.model import Attachment, Collection, Event, Guide, Lesson, Picture, Trial, Vocabulary
+from harvester.model import Attachment, Collection, Event, Guide, Lesson, Picture, Trial, Vocabulary, Wish
 from harvester.model.diagnostics import Diagnostic, Finding, Place
 from harvester.reading.attachments import LARGEST, OTHERS, SUFFIXES, AttachmentRefused, look_at
-from harvester.reading.companions import read_collection, read_event, read_guide, read_trial
+from harvester.reading.companions import read_collection, read_event, read_guide, read_trial, read_wish
 from harvester.reading.decoding import MAX_BYTES, decode
 from harvester.reading.files import unfit
 from harvester.reading.lesson import LessonReading, read_lesson
@@ -22,7 +22,7 @@ from harvester.reading.pictures import FILMS, FORMATS, LARGEST_FILE, UNSHOWN, Pi
 from harvester.reading.rules import signed
 from harvester.reading.vocabulary import FILES, gathered, read_entries
 
-APART = frozenset({"vocabulary", "collections", "trials", "events", "pages"})
+APART = frozenset({"vocabulary", "collections", "trials", "events", "pages", "wishes", "faults"})
 """Folders of `lessons/` that hold no lessons."""
 QUIET = frozenset({".gitkeep", ".gitignore", ".gitattributes", ".DS_Store", "Thumbs.db", "desktop.ini"})
 """Files that systems leave behind; nobody need be told."""
@@ -37,6 +37,7 @@ class Reading:
 
     lessons: tuple[Lesson, ...] = ()
     trials: tuple[Trial, ...] = ()
+    wishes: tuple[Wish, ...] = ()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     collections: tuple[Collection, ...] = ()
     events: tuple[Event, ...] = ()
@@ -50,6 +51,7 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
     """Everything under `root`; `read_one` may be a remembering form of `read_lesson`."""
     lessons: list[Lesson] = []
     trials: list[Trial] = []
+    wishes: list[Wish] = []
     collections: list[Collection] = []
     events: list[Event] = []
     entries: dict[str, list[Any]] = {}
@@ -104,6 +106,12 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
                 event, found = read_event(path, text)
                 events += [event] if event else []
                 note(found)
+            elif name.parts[0] == "wishes":
+                wish, found = read_wish(path, text)
+                wishes += [wish] if wish else []
+                note(found)
+            elif name.parts[0] == "faults":
+                continue
             elif name.parts[0] == "collections":
                 collection, found = read_collection(path, text)
                 collections += [collection] if collection else []
@@ -115,6 +123,7 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
     return Reading(
         lessons=tuple(sorted(lessons, key=lambda lesson: (lesson.id, lesson.path))),
         trials=tuple(sorted(trials, key=lambda trial: (trial.lesson, trial.slug))),
+        wishes=tuple(sorted(wishes, key=lambda wish: wish.slug)),
         vocabulary=gathered(entries, strays),
         collections=tuple(sorted(collections, key=lambda collection: collection.id)),
         events=tuple(sorted(events, key=lambda event: event.id)),

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import Any
 from urllib.parse import unquote
@@ -189,7 +189,11 @@ class _Whole:
         self.typography = typography
         self._text = "".join(_BLANK_OF.get(one.type, one.content) for one in children)
         self._starts = [*accumulate(map(_width, children), initial=0)]
-        self._turns = typography.turns(self._text) if typography else []
+        self.is_plain = len(children) == 1
+
+    @cached_property
+    def _turns(self) -> list[int]:
+        return self.typography.turns(self._text) if self.typography else []
 
     def within(self, at: int) -> tuple[list[int], bool]:
         """Offsets of the text `at` before which a line may begin, and whether one may begin at its start."""
@@ -241,6 +245,9 @@ def _text(token: Token, env: Mapping[str, Any], linked: bool, whole: _Whole, num
     text, typography = token.content, whole.typography
     if not text or typography is None:
         return [_plain(text)] if text else []
+    links = [] if linked else list(_links(text, env, typography))
+    if whole.is_plain and not links:
+        return [_plain(typography.marked(text))]
     turns, opens = whole.within(number)
     parts: list[Token] = [_plain(TURN)] if opens else []
     at = 0
@@ -251,7 +258,7 @@ def _text(token: Token, env: Mapping[str, Any], linked: bool, whole: _Whole, num
             joint = TURN if at in turns and at and not text[at - 1].isspace() else ""
             parts.append(_plain(joint + typography.marked(text[at:stop], edges)))
 
-    for start, stop, address, name in () if linked else _links(text, env, typography):
+    for start, stop, address, name in links:
         put(start)
         if start in turns and start and not text[start - 1].isspace():
             parts.append(_plain(TURN))

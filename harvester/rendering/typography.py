@@ -16,7 +16,8 @@ from typing import Protocol
 
 from markupsafe import Markup, escape
 
-from harvester.thai.engine import newmm
+from harvester.thai.dictionary import dictionary
+from harvester.thai.engine import loaded, read
 from harvester.thai.text import clusters
 
 OPEN, SHUT, TURN = "\ue000", "\ue001", "\ue002"
@@ -79,6 +80,9 @@ class Typography:
 
     def __init__(self, segmenter: Cutter) -> None:
         self._segmenter = segmenter
+        self._signed_of = lru_cache(maxsize=1 << 15)(
+            lambda text: _signed(self._grouped(self.units(text, WIDEST_UNIT), RUNNING))
+        )
 
     def running(self, text: str) -> Markup:
         """Running text as HTML."""
@@ -100,8 +104,10 @@ class Typography:
 
     def marked(self, text: str, edges: Sequence[int] | None = None) -> str:
         """Running text with private signs around units; `edges` are given when the text is part of a longer one."""
-        units = self._grouped(self.units(text, WIDEST_UNIT, edges), RUNNING)
-        return _signed(units)
+        if edges is None:
+            # what stands between two blanks that may end a line is set without a look at the rest
+            return "".join(map(self._signed_of, _stretches(text)))
+        return _signed(self._grouped(self.units(text, WIDEST_UNIT, edges), RUNNING))
 
     def words(self, text: str) -> Iterator[tuple[int, int]]:
         """Start and end of each word of a text, blanks and signs too."""
@@ -171,6 +177,18 @@ class Typography:
             yield group
 
 
+def _stretches(text: str) -> list[str]:
+    """The text parted after each blank that may end a line."""
+    held = {match.end() - 1 for match in _HELD.finditer(text)}
+    found, start = [], 0
+    for match in _CHUNK.finditer(text):
+        at = match.start()
+        if at and at - 1 not in held and text[at - 1] != "\u00a0":
+            found.append(text[start:at])
+            start = at
+    return [*found, text[start:]]
+
+
 def dressed(html: str) -> Markup:
     """HTML with tags in the place of private signs."""
     return Markup(_SIGNS.sub(lambda sign: _TAGS[sign[0]], html))
@@ -209,10 +227,11 @@ def _could_be_cut(unit: str) -> bool:
     return len(clusters(unit)) > 1 and base_letters(unit) <= UNHELD and not _LONG_LATIN.search(unit)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def _borders(chunk: str) -> frozenset[int]:
     """Where newmm sees a border in a run without blanks; its end included."""
-    return frozenset(accumulate(map(len, newmm(chunk))))
+    words = dictionary()
+    return frozenset(accumulate(map(len, read(chunk, loaded(words), words))))
 
 
 def _may_turn(text: str, at: int) -> bool:
