@@ -5,7 +5,7 @@ A `Lesson` is never decorated afterwards: what the stations of the harvest learn
 """
 
 from harvester.model.body import Caution, Item, Section, Step, Technique, Trap
-from harvester.model.companions import Collection, Event, Guide, Print, Trial, Wish
+from harvester.model.companions import Collection, Event, Guide, Print, Trial, Wish, Withdrawal
 from harvester.model.files import Attachment, Picture
 from harvester.model.lesson import (
     Change,
@@ -88,6 +88,7 @@ __all__ = [
     "Trial",
     "Vocabulary",
     "Wish",
+    "Withdrawal",
     "Workshop",
     "by_form",
     "forms_of",

@@ -11,10 +11,28 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from harvester.model import Attachment, Collection, Event, Guide, Lesson, Picture, Trial, Vocabulary, Wish
+from harvester.model import (
+    Attachment,
+    Collection,
+    Event,
+    Guide,
+    Lesson,
+    Picture,
+    Trial,
+    Vocabulary,
+    Wish,
+    Withdrawal,
+)
 from harvester.model.diagnostics import Diagnostic, Finding, Place
 from harvester.reading.attachments import LARGEST, OTHERS, SUFFIXES, AttachmentRefused, look_at
-from harvester.reading.companions import read_collection, read_event, read_guide, read_trial, read_wish
+from harvester.reading.companions import (
+    read_collection,
+    read_event,
+    read_guide,
+    read_trial,
+    read_wish,
+    read_withdrawal,
+)
 from harvester.reading.decoding import MAX_BYTES, decode
 from harvester.reading.files import unfit
 from harvester.reading.lesson import LessonReading, read_lesson
@@ -23,7 +41,7 @@ from harvester.reading.pictures import FILMS, FORMATS, LARGEST_FILE, UNSHOWN, Pi
 from harvester.reading.rules import signed
 from harvester.reading.vocabulary import FILES, gathered, read_entries
 
-APART = frozenset({"vocabulary", "collections", "trials", "events", "pages", "wishes", "faults"})
+APART = frozenset({"vocabulary", "collections", "trials", "events", "pages", "wishes", "faults", "withdrawn"})
 """Folders of `lessons/` that hold no lessons."""
 QUIET = frozenset({".gitkeep", ".gitignore", ".gitattributes", ".DS_Store", "Thumbs.db", "desktop.ini"})
 """Files that systems leave behind; nobody need be told."""
@@ -39,6 +57,7 @@ class Reading:
     lessons: tuple[Lesson, ...] = ()
     trials: tuple[Trial, ...] = ()
     wishes: tuple[Wish, ...] = ()
+    withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     collections: tuple[Collection, ...] = ()
     events: tuple[Event, ...] = ()
@@ -53,6 +72,7 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
     lessons: list[Lesson] = []
     trials: list[Trial] = []
     wishes: list[Wish] = []
+    withdrawn: dict[str, Withdrawal] = {}
     collections: list[Collection] = []
     events: list[Event] = []
     entries: dict[str, list[Any]] = {}
@@ -111,6 +131,10 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
                 wish, found = read_wish(path, text)
                 wishes += [wish] if wish else []
                 note(found)
+            elif name.parts[0] == "withdrawn":
+                record, found = read_withdrawal(path, text)
+                withdrawn |= {record.id: record} if record else {}
+                note(found)
             elif name.parts[0] == "faults":
                 continue
             elif name.parts[0] == "collections":
@@ -125,6 +149,7 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
         lessons=tuple(sorted(lessons, key=lambda lesson: (lesson.id, lesson.path))),
         trials=tuple(sorted(trials, key=lambda trial: (trial.lesson, trial.slug))),
         wishes=tuple(sorted(wishes, key=lambda wish: wish.slug)),
+        withdrawn=withdrawn,
         vocabulary=gathered(entries, strays),
         collections=tuple(sorted(collections, key=lambda collection: collection.id)),
         events=tuple(sorted(events, key=lambda event: event.id)),
