@@ -117,6 +117,7 @@ class Event:
         return nearest(self.places, key) or Place(self.path)
 
 
+@dataclass(frozen=True, slots=True)
 class Withdrawal:
     """What someone took back: `lessons/withdrawn/<id>.yml`. `kind` of lesson, name, picture; `lessons` are those that
     lost something, `aliases` the withdrawn lesson's old ids. Neither name nor content is kept.
