@@ -51,6 +51,7 @@ def load(settings: Settings, today: date | None = None) -> Library:
         withdrawn=reading.withdrawn,
         vocabulary=reading.vocabulary,
         collections=reading.collections,
+        events=reading.events,
         guides=reading.guides,
         pictures=reading.pictures,
         attachments=reading.attachments,
