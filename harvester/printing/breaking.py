@@ -20,6 +20,11 @@ NBSP = "\u00a0"
 LONGEST_WHOLE = 16
 """Clusters. A longer word of the vocabulary may turn at vetted boundaries, or it would leave a card."""
 
+SHORT_END = 4
+"""Clusters that may not stand alone on the last line of a paragraph."""
+SHORT_TEXT = 24
+"""Characters up to which a text may end as it likes."""
+
 _TOKEN = re.compile(r"<!--.*?-->|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _INLINE = re.compile(
@@ -89,8 +94,8 @@ class Breaker:
         """Mark the text of one block, gathered over its inline elements, and put it back."""
         if not run:
             return
-        text = glued("".join(part for _, part in run))
-        turns = iter(self.turns(text))
+        text = _tied(glued("".join(part for _, part in run)))
+        turns = iter(_without_short_end(text, self.turns(text)))
         turn = next(turns, None)
         at = 0
         for index, part in run:
@@ -142,6 +147,21 @@ def last_turn(line: str) -> int:
         if kept[-1:] == MARK or (kept and kept[-1] != NBSP and kept[-1] not in _OPENING):
             return at + 1
     return 0
+
+
+def _tied(text: str) -> str:
+    """A long text whose last space would leave a short word alone on a line, with that space made hard."""
+    at = text.rstrip().rfind(" ")
+    if at > SHORT_TEXT and len(clusters(text[at + 1 :].strip())) <= SHORT_END:
+        return text[:at] + NBSP + text[at + 1 :]
+    return text
+
+
+def _without_short_end(text: str, turns: tuple[int, ...]) -> tuple[int, ...]:
+    """The turns without the last ones, as long as they would leave a short word alone on a line."""
+    while turns and turns[-1] > SHORT_TEXT and len(clusters(text[turns[-1] :].strip())) <= SHORT_END:
+        turns = turns[:-1]
+    return turns
 
 
 def glued(text: str) -> str:
