@@ -22,7 +22,7 @@ LONGEST_WHOLE = 16
 
 SHORT_END = 4
 """Clusters that may not stand alone on the last line of a paragraph."""
-SHORT_TEXT = 24
+SHORT_TEXT = 20
 """Characters up to which a text may end as it likes."""
 
 _TOKEN = re.compile(r"<!--.*?-->|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
@@ -40,7 +40,7 @@ _MONTH = (
     r"ม\.ค\.|ก\.พ\.|มี\.ค\.|เม\.ย\.|พ\.ค\.|มิ\.ย\.|ก\.ค\.|ส\.ค\.|ก\.ย\.|ต\.ค\.|พ\.ย\.|ธ\.ค\."
 )
 _YEAR = r"(?<!2[45][0-9]{2})(?<!๒[๔๕][๐-๙]{2})"
-_GLUED = re.compile(rf" (?=ๆ|ฯลฯ)|(?<=[0-9๐-๙]){_YEAR} (?=[\u0e01-\u0e4e%])")
+_GLUED = re.compile(rf" (?=ๆ|ฯลฯ|·)|(?<=[0-9๐-๙]){_YEAR} (?=[\u0e01-\u0e4e%])")
 _DATE = re.compile(
     rf"([0-9๐-๙]{{1,2}})[ {NBSP}]({_MONTH})[ {NBSP}](?:(พ\.ศ\.)[ {NBSP}]?)?(?=[0-9๐-๙]{{2,4}})"
 )
@@ -165,7 +165,7 @@ def _without_short_end(text: str, turns: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def glued(text: str) -> str:
-    """Spaces that must not end a line made hard: before ๆ and ฯลฯ, in dates, between number and unit.
+    """Spaces that must not end a line made hard: before ๆ, ฯลฯ and ·, in dates, between number and unit.
 
     The length stays the same.
     """
