@@ -13,7 +13,8 @@ from harvester.doors.manuscript import one_line
 from harvester.doors.pasted import words
 from harvester.doors.questions import Question
 from harvester.model import Vocabulary, by_form
-from harvester.thai.dates import DateError, find_dates, parse_date
+from harvester.thai.date_search import find_dates
+from harvester.thai.dates import DateError, parse_date
 from harvester.thai.places import PROVINCES, bare
 from harvester.thai.text import arabic, fold, slug
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from harvester.drafting.draft import Said
 from harvester.drafting.understanding.clues import Clues
-from harvester.thai.dates import DateError, ThaiDate, find_dates, parse_date
+from harvester.thai.date_search import find_dates
+from harvester.thai.dates import DateError, ThaiDate, parse_date
 
 _CLOCK = re.compile(r"[\s,-]*(?:@\s*)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:น\.?)?\s*(?:\(\s*\))?\s*$")
 _EVENT = re.compile(r"(?:วัน\S{0,9}ที่|เมื่อ(?:วัน)?|ระหว่าง|ในวัน|จัด|ประชุม|อบรม|เวที|ลงพื้นที่|กิจกรรม)[^\n]{0,40}$")

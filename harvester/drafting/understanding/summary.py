@@ -9,7 +9,7 @@ from harvester.drafting.draft import Said, said
 from harvester.drafting.understanding.authors import ORGANISATION
 from harvester.drafting.understanding.clues import Clues
 from harvester.model.document import tidy
-from harvester.thai.dates import find_dates
+from harvester.thai.date_search import find_dates
 from harvester.thai.numbering import sign_of
 
 LONGEST, SECOND = 260, 200

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from harvester.drafting.draft import Said
 from harvester.drafting.understanding.clues import Clues
-from harvester.thai.dates import SHORT_MONTHS
+from harvester.thai.date_forms import SHORT_MONTHS
 
 _ATTACHED = re.compile(r"(?:[เแโใไ]?[ก-ฮ]{2,4}\.)+")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][A-Z&]{1,6}(?![A-Za-z])")
