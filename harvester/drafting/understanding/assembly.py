@@ -27,6 +27,7 @@ from harvester.drafting.understanding.steps import technique_of
 from harvester.drafting.understanding.workings import parted_lead
 from harvester.model import SectionKind
 from harvester.model.document import Block
+from harvester.model.schema import section_named
 
 DEEPEST = 40
 """Numbered lines one after another that are still taken for headings."""
@@ -58,7 +59,10 @@ class _Work(Sectioning):
                 # A chapter whose text stands under the headings that follow.
                 self.result.sections.append(DraftSection(SectionKind.OTHER, part.heading))
             elif part.heading is not None and not (part.target == "technique" and self.workings.opened(part)):
-                self.result.stripped.append(Stripped(part.heading, "หัวข้อที่ยังว่าง"))
+                if part.heading.rule == "outline" and section_named(part.heading.text)[0] is None:
+                    self.result.left_over.append(part.heading)
+                else:
+                    self.result.stripped.append(Stripped(part.heading, "หัวข้อที่ยังว่าง"))
             return
         if part.target == "signature":
             self.heading_gone(part, SIGNED)

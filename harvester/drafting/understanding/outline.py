@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from harvester.drafting.draft import Said, Stripped, said
 from harvester.drafting.understanding.boilerplate import without_boilerplate
 from harvester.drafting.understanding.cautions import cue_at, is_caution
-from harvester.drafting.understanding.headings import about
-from harvester.drafting.understanding.labels import Label, inner_labels, label_of
+from harvester.drafting.understanding.label_words import about, reads_as_heading
+from harvester.drafting.understanding.labels import Label, inner_labels, label_of, routed
 from harvester.model.document import Block, Kind, tidy
 from harvester.model.sections import plain_heading
 from harvester.reading.profile import Profile
@@ -25,6 +25,9 @@ WITHIN = 4
 VALUE = 240
 """Characters of a field's value on a line of its own."""
 HEAD_LINE = "เป็นข้อมูลส่วนหัวแล้ว"
+SUBHEAD = 45
+"""Characters of a line that a numbered list stands under, and that names what is done in it."""
+_NAMES_WORK = re.compile(r"^(?:การ|วิธี|ขั้น|ช่วง|ตอน|ระยะ|ก่อน|ระหว่าง|หลัง|เตรียม)")
 _OFFICE = re.compile(r"\s(?:สังกัด|หน่วยงาน)\s*[:：]?\s*(?=\S)")
 _AGENDA = re.compile(r"^(?:ระเบียบ)?วาระที่\s*[0-9๐-๙]")
 NAMING = re.compile(r"^\W*(?P<name>เทคนิค|เคล็ดลับ|วิธี)(?:ที่)?\s*[0-9๐-๙]{0,2}\s*[:：]\s*(?=\S)")
@@ -75,7 +78,7 @@ def is_naming(heading: Said | None) -> bool:
 def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> Outline:
     """Walk the blocks once. The title's own block is consumed; repeated later, it is a heading."""
     outline = Outline([Part("")])
-    waiting = ""
+    waiting: Label | None = None
     inline = False
     blocks = list(blocks)
     chapters = _chapters(blocks, profile)
@@ -99,13 +102,21 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
             outline.labelled.append(("source.date", said(block, byline.end("name"), None, 0.8, "byline")))
             outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
             continue
-        label = label_of(text, profile)
-        if waiting and label is None and len(text) <= VALUE and not _is_heading(block):
-            outline.labelled.append((waiting, said(block, confidence=0.9, rule="label")))
-            outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
-            waiting = ""
+        if outline.parts[-1].target == "comments" and not any(p.search(text) for p in profile.consume):
+            outline.parts[-1].blocks.append(block)  # others speak: their names and dates are not the author's
             continue
-        waiting = ""
+        label = label_of(text, profile)
+        if waiting is not None and label is None and len(text) <= VALUE and not _is_heading(block):
+            above = routed(waiting, text)
+            if above is not None and above.target.startswith("field "):
+                key = above.target.removeprefix("field ")
+                outline.labelled.append((key, said(block, confidence=0.9, rule="label")))
+                outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
+                waiting = None
+                continue
+            if above is not None:  # ที่มา over a paragraph is a heading
+                outline.parts.append(Part(above.target, Said(above.name, rule="label")))
+        waiting = None
         if any(pattern.search(text) for pattern in profile.consume):
             outline.stripped.append(Stripped(said(block, rule="field"), HEAD_LINE))
             continue
@@ -147,8 +158,8 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
             outline.stripped += pictures
         elif title is not None and len(text) <= len(title.text) + 8 and same_words(text, title.text):
             outline.parts.append(Part("title", said(block, rule="title")))
-        elif _is_heading(block):
-            words = tidy(text).rstrip(":： ")
+        elif _is_heading(block) or _stands_as_heading(blocks, number):
+            words = tidy(bare_heading(text)).rstrip(":： ")
             target = profile.target(words) or ("" if _AGENDA.match(text) else about(words)) or "other"
             outline.parts.append(Part(target, said(block, rule="outline"), bold=True))
         elif number in chapters:
@@ -217,6 +228,36 @@ def _is_heading(block: Block) -> bool:
     return block.kind is Kind.HEADING or (block.bold and len(block.text) <= BOLD_HEADING)
 
 
+def bare_heading(text: str) -> str:
+    """The words of a heading without its sign."""
+    sign = sign_of(text)
+    return text[sign.length :] if sign is not None and not sign.counted else text
+
+
+def _stands_as_heading(blocks: list[Block], at: int) -> bool:
+    """A line of plain text that names a section by its words, or that a numbered list from 1 stands under."""
+    block = blocks[at]
+    after = blocks[at + 1] if at + 1 < len(blocks) else None
+    if after is None or block.kind is Kind.TABLE:
+        return False
+    sign = sign_of(block.text)
+    if sign is not None and sign.counted:
+        return False
+    if reads_as_heading(bare_heading(block.text)):
+        return sign is None or not reads_as_heading(bare_heading(after.text))
+    below = sign_of(after.text)
+    above = sign_of(blocks[at - 1].text) if at else None
+    return (
+        sign is None
+        and below is not None
+        and below.number == 1
+        and len(block.text) <= SUBHEAD
+        and len(block.text.split()) <= 4
+        and (block.gap > 0 or above is not None)
+        and bool(_NAMES_WORK.match(block.text))
+    )
+
+
 def _rest(block: Block, start: int) -> Block:
     rest = block.text[start:]
     lead = len(rest) - len(rest.lstrip())
@@ -224,12 +265,12 @@ def _rest(block: Block, start: int) -> Block:
                  block.page, block.level, block.bold, block.gap)  # fmt: skip
 
 
-def _fields(outline: Outline, block: Block, label: Label, profile: Profile) -> str:
-    """Take the values of every label on the line; returns the field whose value must follow on the next."""
+def _fields(outline: Outline, block: Block, label: Label, profile: Profile) -> Label | None:
+    """Take the values of every label on the line; returns the label whose value must follow on the next."""
     text = block.text
     labels = [label, *(inner for inner in inner_labels(text, profile) if inner.value > label.value)]
     ends = [inner.value - len(_tail_of(text, inner)) for inner in labels[1:]] + [len(text)]
-    empty = ""
+    empty = None
     for found, end in zip(labels, ends, strict=True):
         key = found.target.removeprefix("field ")
         value = said(block, found.value, max(found.value, end), 0.95, "label")
@@ -238,7 +279,7 @@ def _fields(outline: Outline, block: Block, label: Label, profile: Profile) -> s
         if value.text.strip(" .…_-"):
             outline.labelled += _with_office(block, found.value, max(found.value, end), key, value)
         elif found is labels[-1]:
-            empty = key
+            empty = found
     outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
     return empty
 
