@@ -33,7 +33,7 @@ class Strip:
 class Profile:
     """What is known of one kind of document. `numbered` says what its numbered paragraphs are when nothing else
     does: steps, techniques, lessons; `form` is the label
-    that begins a form, where documents hold many. Targets of `labels`: kinds of section, `field KEY`, pictures, contact …"""
+    that begins a form, where documents hold many; from a line of `voices` on others speak. Targets of `labels`: kinds of section, `field KEY`, pictures, contact …"""
 
     key: str
     name: str
@@ -49,6 +49,7 @@ class Profile:
     date: str = ""
     after: tuple[tuple[re.Pattern[str], str], ...] = ()
     roles: tuple[str, ...] = ()
+    voices: tuple[re.Pattern[str], ...] = ()
     form: str = ""
     summary: str = ""
 
@@ -119,6 +120,7 @@ def _profile(key: str, data: Mapping[str, Any], common: Mapping[str, Any]) -> Pr
         date=data.get("date", ""),
         after=tuple((re.compile(a["pattern"]), a["heading"]) for a in data.get("after", [])),
         roles=tuple(_merged(layers, "roles")),
+        voices=tuple(re.compile(one, re.IGNORECASE) for one in _merged(layers, "voices")),
         form=data.get("form", ""),
         summary=data.get("summary", ""),
     )

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from harvester.drafting.draft import Said
+from harvester.drafting.understanding.chat import speaker
 from harvester.drafting.understanding.clues import Clues
 from harvester.drafting.understanding.outline import CLOSING
 from harvester.drafting.understanding.plausible import ORGANISATION, POSITION, is_plausible
-from harvester.drafting.understanding.title import BY
+from harvester.drafting.understanding.title import BY, POST
 from harvester.model.document import Block, tidy
 from harvester.thai.date_search import find_dates
 from harvester.thai.names import is_person, person_at
@@ -41,9 +42,6 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"^(?:ตำแหน่ง|สังกัด|หน่วยงาน|ประจำ|จาก)\s*[:：]?\s*(?=\S)")
-_POST = re.compile(
-    r"^\s*(?:\d{1,2}\s?(?:ชม\.|ชั่วโมง|นาที|วัน|สัปดาห์|เดือน|ปี)|\d{1,2}\s\S+\s\d{4} เวลา \d|เมื่อวาน|\d+[hdwm])\s*.*[·•]\s*\S?\s*$"
-)
 SIGNATURE = 140
 """Characters of a line that may be a signature."""
 NEAR_TOP = 9
@@ -52,7 +50,7 @@ NEAR_TOP = 9
 
 def authors(clues: Clues) -> Iterator[tuple[str, Said]]:
     """`authors.N.name|position|organisation` of the first finder that finds somebody."""
-    for finder in (_labelled, _byline, _named_line, _signed, _myself, _posting, _given):
+    for finder in (_labelled, _byline, _named_line, _signed, _myself, _posting, _spoken, _given):
         people = [
             person for person in finder(clues) if "name" in person and not _NOBODY.match(person["name"].text)
         ]
@@ -204,9 +202,15 @@ def _myself(clues: Clues) -> Iterator[dict[str, Said]]:
 def _posting(clues: Clues) -> Iterator[dict[str, Said]]:
     """The name over a post in a social network, where it is a person's."""
     for block, below in zip(clues.document.blocks[:3], clues.document.blocks[1:4], strict=False):
-        if _POST.match(below.text) and is_person(block.text):
+        if POST.match(below.text) and is_person(block.text):
             yield {"name": clues.at(block.start, block.end, 0.6, "signature")}
             return
+
+
+def _spoken(clues: Clues) -> Iterator[dict[str, Said]]:
+    """Whoever said most in a conversation."""
+    if (place := speaker(clues.document.blocks)) is not None:
+        yield {"name": clues.at(*place, 0.55, "chat")}
 
 
 def _given(clues: Clues) -> Iterator[dict[str, Said]]:

@@ -9,6 +9,9 @@ from harvester.drafting.draft import Stripped, said
 from harvester.model.document import Block, Kind, tidy
 from harvester.reading.profile import Profile
 
+VOICES = "ความเห็นของผู้อ่าน"
+UPLOAD = "ชื่อไฟล์ในเว็บฝากเอกสาร"
+_UPLOADED = re.compile(r"^home explore (?P<name>.+)$", re.IGNORECASE)
 _PICTURES = re.compile(r"^(?:[\w().-]*(?:image|img|photo|picture|dsc)[\w().-]*\s*)+$", re.IGNORECASE)
 
 
@@ -16,8 +19,17 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
     """The blocks that say something, and the others with the reason."""
     kept: list[Block] = []
     stripped: list[Stripped] = []
+    others = ""
+    uploaded = ""
     for block in blocks:
-        why = _why(block, profile)
+        text = tidy(block.text)
+        if found := _UPLOADED.match(text):
+            uploaded = found["name"]
+        if profile.after or others:
+            pass  # the profile knows where others speak, or they speak already
+        elif len(kept) > 1 and any(pattern.search(text) for pattern in profile.voices):
+            others = VOICES
+        why = others or (UPLOAD if uploaded and text == uploaded else "") or _why(block, profile)
         if why:
             stripped.append(Stripped(said(block, rule="boilerplate"), why))
         else:

@@ -86,6 +86,7 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
         text = block.text
         if (
             title is not None
+            and title.rule != "opening"
             and block.start <= title.start < title.end <= block.end
             and title.end - title.start > 2
             and not NAMING.match(text)
