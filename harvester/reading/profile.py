@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -29,7 +29,7 @@ class Strip:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
     """What is known of one kind of document. `numbered` says what its numbered paragraphs are when nothing else
     does: steps, techniques, lessons; `form` is the label
@@ -53,6 +53,11 @@ class Profile:
     form: str = ""
     summary: str = ""
 
+    @cached_property
+    def squeezed(self) -> Mapping[str, str]:
+        """The labels without their blanks, which word processors lose and add."""
+        return {"".join(label.split()): target for label, target in self.labels.items()}
+
     def target(self, name: str) -> str:
         """What a label introduces; '' when nobody knows it."""
         for form in (name, _ASIDE.sub("", name)):
@@ -61,6 +66,8 @@ class Profile:
             row, rest = section_named(form)
             if row is not None and not rest:
                 return row.kind.value
+        if " " in name and (found := self.squeezed.get("".join(fold(name).split()))):
+            return found
         if len(name) >= 10:
             near = process.extractOne(fold(name), list(self.labels), scorer=fuzz.ratio, score_cutoff=_LOOSE)
             if near is not None:

@@ -21,6 +21,10 @@ _SIGNS = re.compile(rf"\s*(?:[-–—]\s*)?(?:ผู้)?{_ROLE}\s*$")
 _ROLE_ALONE = re.compile(rf"^ผู้{_ROLE}\s*$")
 _CHECKED = re.compile(r"ผู้(?:ตรวจ|รับรอง|อนุมัติ)|^\s*[-–—]*\s*(?:อนุมัติ|เห็นชอบ|ทราบ|เห็นควร)")
 """Who signs here has read it, not told it."""
+_OTHERS = re.compile(
+    r"ผู้(?:ตรวจ|รับรอง|อนุมัติ)|(?:วิทยากร|ประธาน\S*|จัด|สนับสนุน|ดำเนินการ|บรรยาย|นำ)โดย\s*[:：]?$|(?:วิทยากร|ประธาน|ผู้เข้าร่วม\S*|กรรมการ)\s*[:：]?$"
+)
+"""Over the name of somebody else than the writer."""
 _BYLINE = re.compile(
     r"(?:^|(?<=[\s(]))(?:เล่า|เขียน|เรียบเรียง|รายงาน|บันทึก|ถอดบทเรียน|เรื่องและภาพ|เรื่อง|รวบรวม|สรุป)?(?:เรื่อง)?(?:โดย|by)\s*[:：]?\s*(?P<name>\S.*)$",
     re.IGNORECASE,
@@ -50,7 +54,7 @@ NEAR_TOP = 9
 
 def authors(clues: Clues) -> Iterator[tuple[str, Said]]:
     """`authors.N.name|position|organisation` of the first finder that finds somebody."""
-    for finder in (_labelled, _byline, _named_line, _signed, _myself, _posting, _spoken, _given):
+    for finder in (_labelled, _byline, _myself, _named_line, _signed, _posting, _spoken, _given):
         people = [
             person for person in finder(clues) if "name" in person and not _NOBODY.match(person["name"].text)
         ]
@@ -138,7 +142,7 @@ def _named_line(clues: Clues) -> Iterator[dict[str, Said]]:
         dated = bool(find_dates(below)) and len(below) < 40
         told = number + 1 < len(lines) and len(below) > 2 * len(text)
         if dated or told or rest or POSITION.match(below) or ORGANISATION.match(below):
-            if number < NEAR_TOP - 1 and not _CHECKED.search(lines[number - 1].text if number else ""):
+            if number < NEAR_TOP - 1 and not _OTHERS.search(lines[number - 1].text if number else ""):
                 yield _beneath(clues, _parted(clues, clues.at(block.start, block.end, 0.7, "signature")))
                 return
 

@@ -29,7 +29,11 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
             pass  # the profile knows where others speak, or they speak already
         elif len(kept) > 1 and any(pattern.search(text) for pattern in profile.voices):
             others = VOICES
-        why = others or (UPLOAD if uploaded and text == uploaded else "") or _why(block, profile)
+        why = (
+            others
+            or (UPLOAD if uploaded and text == uploaded else "")
+            or _why(block, profile, kept[-1].text.strip() if kept else "")
+        )
         if why:
             stripped.append(Stripped(said(block, rule="boilerplate"), why))
         else:
@@ -37,7 +41,7 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
     return kept, stripped
 
 
-def _why(block: Block, profile: Profile) -> str:
+def _why(block: Block, profile: Profile, above: str) -> str:
     if block.aside:
         return block.aside
     if block.kind is Kind.IMAGE:
@@ -47,4 +51,6 @@ def _why(block: Block, profile: Profile) -> str:
         return ""
     if len(text) <= 200 and _PICTURES.match(text):
         return "รายการรูป"
+    if above.endswith(("ปี", "ปีการศึกษา", "ปีงบประมาณ", "พ.ศ.")) and text.isdigit() and len(text) == 4:
+        return ""
     return next((strip.why for strip in profile.strips if strip.pattern.search(text)), "")

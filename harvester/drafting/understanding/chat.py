@@ -34,7 +34,7 @@ def parted(blocks: Iterable[Block]) -> Iterator[Block]:
         yield replace(block, text=head, end=block.start + len(head), aside=SPOKEN)
         if rest := block.text[end:].strip():
             start = block.start + block.text.index(rest, end)
-            yield replace(block, text=rest, start=start, end=start + len(rest), gap=0)
+            yield replace(block, kind=Kind.QUOTE, text=rest, start=start, end=start + len(rest), gap=0)
 
 
 def speaker(blocks: Iterable[Block]) -> tuple[int, int] | None:
@@ -60,6 +60,8 @@ def _heads(blocks: list[Block]) -> list[int]:
         return [0] * len(blocks)
     rests = [block.text[time.end() :] if time else "" for block, time in zip(blocks, times, strict=True)]
     starts = Counter(start for rest in rests for start in _starts(rest))
+    if not any(count > 1 for count in starts.values()) and not any(_COLON.match(rest) for rest in rests):
+        return [0] * len(blocks)  # a schedule: nobody speaks
     heads = []
     for rest, time in zip(rests, times, strict=True):
         if time is None:

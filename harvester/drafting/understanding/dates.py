@@ -41,6 +41,8 @@ def dates(clues: Clues) -> Iterator[tuple[str, Said]]:
     for key in ("date", "source.date", "source.edited"):
         for value in clues.labelled(key):
             yield from _dated(key, value)
+            if key == "date" and _CLOCK.search(value.text) and ":" in value.text:  # a machine's stamp
+                yield from _dated("source.date", replace(value, confidence=0.8))
     for key in ("source.date", "source.edited"):
         for pattern in clues.profile.fields.get(key, ()):
             if match := pattern.search(clues.document.text):
@@ -55,6 +57,10 @@ def dates(clues: Clues) -> Iterator[tuple[str, Said]]:
         for key, name in (("source.date", "date"), ("source.edited", "edited")):
             if written := given.get(name, ""):
                 yield from _dated(key, Said(written, confidence=0.6, rule="format"))
+    for block in clues.document.blocks:
+        if len(block.text) <= 160 and _POSTED.search(block.text) and block not in clues.blocks:
+            for start, end, date in find_dates(block.text)[:1]:
+                yield "source.date", clues.at(block.start + start, block.start + end, 0.8, "dates", date.iso)
     yield from _told(clues)
     if (period := period_of(clues)) is not None:
         yield "date", period
@@ -64,11 +70,14 @@ def _told(clues: Clues) -> Iterator[tuple[str, Said]]:
     """Dates of the text: those that stand alone at the top are of the posting, those told with an event are its."""
     told = [block for part in clues.outline.parts if part.target != "comments" for block in part.blocks]
     told += [block for block in clues.blocks[:NEAR_TOP] if block not in told]
+    labels = [value for _, value in clues.outline.labelled if value.end]
     posted = False
     told.sort(key=lambda block: block.start)
     for number, block in enumerate(told):
         if any(pattern.search(block.text) for pattern in clues.profile.consume):
             continue
+        if any(block.start < value.start and value.end <= block.end for value in labels):
+            continue  # a label's own line
         below = told[number + 1] if number + 1 < len(told) else None
         for start, end, date in find_dates(block.text):
             if date.month is None:

@@ -29,7 +29,7 @@ OPEN = 240
 """Characters of a line whose label has no colon."""
 _ARROW = re.compile(r"^(?P<name>[^\n]{2,90}?)\s*(?:->|→|=>|➔|➜)\s*")
 _COLON = re.compile(r"^(?P<name>[^:：\n]{1,90}?)\s*[:：]\s*")
-_TABBED = re.compile(r"^(?P<name>[^\t\n|]{2,60}?)(?:[ ]*+\t\s*+|[ ]{3,}+|\s*\|\s*)(?=\S)")
+_TABBED = re.compile(r"^(?P<name>[^\t\n|:：]{2,60}?)\s?[:：]?(?:[ ]*+\t\s*+|[ ]{3,}+|\s*\|\s*)(?=\S)")
 """A label and its value as they stand in two columns."""
 _IS = re.compile(r"^(?P<name>[^\n]{4,60}?)\s*(?:คือ|ได้แก่)\s*(?!อะไร|ใคร)(?=\S)")
 _INNER = re.compile(
@@ -79,6 +79,8 @@ def routed(label: Label, value: str) -> Label | None:
         return replace(label, target="context")
     if key == "date" and "เวลา" in label.name and not is_plausible(key, value):
         return replace(label, target="field needs.time")
+    if key == "nobody":
+        return None  # who checked or took part: it stays in the text
     if key == "authors.organisation" and as_person(value):
         return replace(label, target="field authors.name")
     return label if is_plausible(key, value) else None
@@ -143,8 +145,15 @@ def _without_colon(core: str, profile: Profile) -> tuple[str, str, int] | None:
         if at < 0:
             return None
         name, value = core[:at], core[at:].strip()
-        target = profile.labels.get(fold(name), "") or field_of(name)
-        known = profile.labels.get(fold(name), "").startswith("field authors.") and len(core) <= 160
+        target = (
+            profile.labels.get(fold(name), "")
+            or profile.squeezed.get("".join(fold(name).split()), "")
+            or field_of(name)
+        )
+        known = (
+            profile.squeezed.get("".join(fold(name).split()), "").startswith("field authors.")
+            and len(core) <= 160
+        )
         fits = is_plausible if known else is_sure
         if len(name) >= 3 and target in _WORDY and fits(target.removeprefix("field "), value):
             if target != "field title" or name.startswith(("ชื่อ", "องค์ความรู้", "หัวข้อ")):

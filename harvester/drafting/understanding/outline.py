@@ -9,33 +9,37 @@ from dataclasses import dataclass, field, replace
 from harvester.drafting.draft import Said, Stripped, said
 from harvester.drafting.understanding.boilerplate import without_boilerplate
 from harvester.drafting.understanding.cautions import cue_at, is_caution
-from harvester.drafting.understanding.label_words import about, reads_as_heading
+from harvester.drafting.understanding.headings import (
+    AGENDA,
+    BOLD_HEADING,
+    VALUE,
+    bare_heading,
+    chapters_of,
+    is_heading,
+    stands_as_heading,
+)
+from harvester.drafting.understanding.label_words import about
 from harvester.drafting.understanding.labels import Label, inner_labels, label_of, routed
 from harvester.model.document import Block, Kind, tidy
 from harvester.model.sections import plain_heading
 from harvester.reading.profile import Profile
 from harvester.thai.numbering import sign_of
 
-BOLD_HEADING = 100
-"""Characters of a bold line that may still be a heading."""
-CHAPTER = 80
-"""Characters of a numbered line that may be the name of a chapter."""
 WITHIN = 4
 """Blocks in which the next step of a list follows a caution of the one before."""
-VALUE = 240
-"""Characters of a field's value on a line of its own."""
 HEAD_LINE = "เป็นข้อมูลส่วนหัวแล้ว"
-SUBHEAD = 45
-"""Characters of a line that a numbered list stands under, and that names what is done in it."""
-_NAMES_WORK = re.compile(r"^(?:การ|วิธี|ขั้น|ช่วง|ตอน|ระยะ|ก่อน|ระหว่าง|หลัง|เตรียม)")
 _OFFICE = re.compile(r"\s(?:สังกัด|หน่วยงาน)\s*[:：]?\s*(?=\S)")
-_AGENDA = re.compile(r"^(?:ระเบียบ)?วาระที่\s*[0-9๐-๙]")
 NAMING = re.compile(r"^\W*(?P<name>เทคนิค|เคล็ดลับ|วิธี)(?:ที่)?\s*[0-9๐-๙]{0,2}\s*[:：]\s*(?=\S)")
 """A technique named on the line of its label."""
 _BYLINE = re.compile(r"^(?:โดย|เขียนโดย|by)\s*[:：]?\s+(?P<name>[^|•·\n]{2,60}?)\s*[|•·]\s*\S", re.IGNORECASE)
 """โดย … | 14 สิงหาคม 2564 | อ่าน 1,204 ครั้ง"""
 NEAR_TOP = 8
 """Blocks in which it stands."""
+_PORTAL = re.compile(
+    r"^by\s+(?P<name>[^@|\n]{2,40}?)\s*@\s*(?P<date>[^(|\n]{6,30}?)\s*(?:\(\s*IP\s*:[^)\n]*\))?\s*(?:\|\s*Tags?\s*:\s*(?P<tags>[^\n]*))?$",
+    re.IGNORECASE,
+)
+"""by … @March,12 2019 09.30 ( IP : … ) | Tags : …, as portals of community health have it."""
 CLOSING = re.compile(
     r"^(?:จึงเรียนมาเพื่อ(?:โปรด)?(?:ทราบ|พิจารณา)\S*|ด้วยความ(?:นับถือ|เคารพ|ห่วงใย|ปรารถนาดี)\S*|ขอแสดงความนับถือ\S*|best regards|regards"
     r"|ลงชื่อ[\s.…_]*(?:ผู้[ก-๎]{2,20})?)[,.]?$",
@@ -81,7 +85,7 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
     waiting: Label | None = None
     inline = False
     blocks = list(blocks)
-    chapters = _chapters(blocks, profile)
+    chapters = chapters_of(blocks, profile)
     for number, block in enumerate(blocks):
         text = block.text
         if (
@@ -103,11 +107,17 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
             outline.labelled.append(("source.date", said(block, byline.end("name"), None, 0.8, "byline")))
             outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
             continue
+        if portal := _PORTAL.match(text):
+            for key, group in (("authors.name", "name"), ("source.date", "date"), ("tags", "tags")):
+                if portal[group] and not (group == "name" and portal[group].casefold() == "admin"):
+                    outline.labelled.append((key, said(block, *portal.span(group), 0.9, "byline")))
+            outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
+            continue
         if outline.parts[-1].target == "comments" and not any(p.search(text) for p in profile.consume):
             outline.parts[-1].blocks.append(block)  # others speak: their names and dates are not the author's
             continue
         label = label_of(text, profile)
-        if waiting is not None and label is None and len(text) <= VALUE and not _is_heading(block):
+        if waiting is not None and label is None and len(text) <= VALUE and not is_heading(block):
             above = routed(waiting, text)
             if above is not None and above.target.startswith("field "):
                 key = above.target.removeprefix("field ")
@@ -159,9 +169,9 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
             outline.stripped += pictures
         elif title is not None and len(text) <= len(title.text) + 8 and same_words(text, title.text):
             outline.parts.append(Part("title", said(block, rule="title")))
-        elif _is_heading(block) or _stands_as_heading(blocks, number):
+        elif is_heading(block) or stands_as_heading(blocks, number):
             words = tidy(bare_heading(text)).rstrip(":： ")
-            target = profile.target(words) or ("" if _AGENDA.match(text) else about(words)) or "other"
+            target = profile.target(words) or ("" if AGENDA.match(text) else about(words)) or "other"
             outline.parts.append(Part(target, said(block, rule="outline"), bold=True))
         elif number in chapters:
             words = text[chapters[number] :]
@@ -173,29 +183,6 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
             inline = False
             outline.parts[-1].blocks.append(block)
     return outline
-
-
-def _chapters(blocks: list[Block], profile: Profile) -> dict[int, int]:
-    """Short numbered lines among chapters whose names we know (๑. บริบท ๒. … ๓. ปัจจัยความสำเร็จ): where the words begin."""
-    found: dict[int, int] = {}
-    last: dict[str, int] = {}
-    after: dict[str, list[int]] = {}
-    for at, block in enumerate(blocks):
-        sign = sign_of(block.text)
-        if sign is None or not sign.number:
-            continue
-        label = label_of(block.text, profile)
-        if label is not None and not label.target.startswith("field") and label.value >= len(block.text):
-            last[sign.style] = sign.number
-            after[sign.style] = []
-        elif sign.style in last:
-            own = after[sign.style]
-            if sign.number == last[sign.style] + 1 and not own and len(block.text) <= CHAPTER:
-                found[at] = sign.length
-                last[sign.style] = sign.number
-            else:
-                own.append(sign.number)
-    return found
 
 
 def _is_of_a_step(label: Label, part: Part, blocks: list[Block], at: int) -> bool:
@@ -218,45 +205,6 @@ def _remedied(part: Part, block: Block) -> None:
     if part.heading is not None and part.target == "context" and _PROBLEM.match(part.heading.text):
         part.target = "hindering"
     part.blocks.append(block)
-
-
-def _is_heading(block: Block) -> bool:
-    """A heading by its form; a signed one may be an item of a list, which `lists` finds out."""
-    if _AGENDA.match(block.text) and len(block.text) <= VALUE:
-        return True
-    if sign_of(block.text) is not None:
-        return False
-    return block.kind is Kind.HEADING or (block.bold and len(block.text) <= BOLD_HEADING)
-
-
-def bare_heading(text: str) -> str:
-    """The words of a heading without its sign."""
-    sign = sign_of(text)
-    return text[sign.length :] if sign is not None and not sign.counted else text
-
-
-def _stands_as_heading(blocks: list[Block], at: int) -> bool:
-    """A line of plain text that names a section by its words, or that a numbered list from 1 stands under."""
-    block = blocks[at]
-    after = blocks[at + 1] if at + 1 < len(blocks) else None
-    if after is None or block.kind is Kind.TABLE:
-        return False
-    sign = sign_of(block.text)
-    if sign is not None and sign.counted:
-        return False
-    if reads_as_heading(bare_heading(block.text)):
-        return sign is None or not reads_as_heading(bare_heading(after.text))
-    below = sign_of(after.text)
-    above = sign_of(blocks[at - 1].text) if at else None
-    return (
-        sign is None
-        and below is not None
-        and below.number == 1
-        and len(block.text) <= SUBHEAD
-        and len(block.text.split()) <= 4
-        and (block.gap > 0 or above is not None)
-        and bool(_NAMES_WORK.match(block.text))
-    )
 
 
 def _rest(block: Block, start: int) -> Block:

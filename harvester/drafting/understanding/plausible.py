@@ -24,6 +24,10 @@ POSITION = re.compile(
 _BLANK = re.compile(r"[\s.…_\-–—:/()]*$")
 _CLOCK = re.compile(r"(?:เวลา\s*)?\d{1,2}[.:]\d{2}\s*(?:[-–]\s*\d{1,2}[.:]\d{2}\s*)?(?:น\.?)?\s*$")
 _PLACE = re.compile(r"(?:บ้าน|หมู่|ม\.|ต\.|ตำบล|อ\.|อำเภอ|จ\.|จังหวัด)\s?[ก-๎0-9]")
+_PUBLISHED = re.compile(
+    r"หนังสือ|วารสาร|เว็บ|www|http|ข่าว|รายงาน|เอกสาร|คู่มือ|นิตยสาร|gotoknow|\.com|ฉบับ|โดย|บันทึก|[“\"(]",
+    re.IGNORECASE,
+)
 _SENTENCE = 90
 _PROSE = re.compile(r"(?:ที่|ซึ่ง|เพราะ|แล้ว|ได้|ต้อง|เพื่อ)\S{0,20}\s\S+\s\S+")
 
@@ -45,7 +49,7 @@ def is_plausible(key: str, value: str) -> bool:
     if key == "place":
         return len(value) <= 240
     if key == "source.title":
-        return len(value) <= 160
+        return len(value) <= 30 or (len(value) <= 200 and bool(_PUBLISHED.search(value)))
     return True
 
 

@@ -92,13 +92,25 @@ def _labels(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
 
 def forms(blocks: list[Block], profile: Profile) -> list[list[Block]]:
     """The blocks of each filled-in form of a collection, after what stands before the first; one list when there is one."""
-    if not profile.form:
-        return [blocks]
-    starts = [at for at, block in enumerate(blocks) if _begins(block, profile)]
+    starts = [at for at, block in enumerate(blocks) if _begins(block, profile)] if profile.form else []
+    if len(starts) < 2:
+        starts = _repeated(blocks, profile)
     if len(starts) < 2:
         return [blocks]
     cuts = [0, *starts, len(blocks)]
     return [blocks[low:high] for low, high in pairwise(cuts)]
+
+
+def _repeated(blocks: list[Block], profile: Profile) -> list[int]:
+    """Where forms begin that no profile knows: one label of a title comes again, with a label of an author after each."""
+    labels = [label_of(block.text, profile) for block in blocks]
+    titles = [at for at, label in enumerate(labels) if label is not None and label.target == "field title"]
+    if len(titles) < 2 or len({labels[at].name for at in titles if labels[at]}) > 1:  # type: ignore[union-attr]
+        return []
+    for low, high in pairwise([*titles, len(blocks)]):
+        if not any(label is not None and label.target == "field authors.name" for label in labels[low:high]):
+            return []
+    return titles
 
 
 def _begins(block: Block, profile: Profile) -> bool:
