@@ -13,7 +13,7 @@ from harvester import store
 from harvester.model import Collection, Lesson, LessonId, Library, Print
 from harvester.model.diagnostics import Diagnostic, Finding, SetupError, Severity
 from harvester.model.selection import Finder, select, unknown_names
-from harvester.printing import FORMS, ON_SITE, Job, Press
+from harvester.printing import FORMS, Job, Press
 from harvester.search.answering import answer
 from harvester.search.building import build_index, synonyms_of
 from harvester.search.document import documents
@@ -66,7 +66,9 @@ def with_prints(library: Library, settings: Settings, progress: Progress = lambd
     said: list[Diagnostic] = []
     with Press(whole_words(library), shelf) as press:
         for collection in library.collections:
-            wanted = [form for output in collection.outputs for form in ON_SITE.get(output, ())]
+            wanted = [
+                name for output in collection.outputs for name, form in FORMS.items() if form.output == output
+            ]
             for form in dict.fromkeys(wanted):
                 progress(f"{collection.title}: {FORMS[form].label}")
                 try:
@@ -84,7 +86,13 @@ def with_prints(library: Library, settings: Settings, progress: Progress = lambd
 
 
 def printed(
-    library: Library, settings: Settings, collection: Collection, form: str, press: Press
+    library: Library,
+    settings: Settings,
+    collection: Collection,
+    form: str,
+    press: Press,
+    hours: float = 3,
+    people: int = 24,
 ) -> tuple[Print | None, tuple[Finding, ...]]:
     """One collection in one form, None when it selects nothing; and what has to be said about it.
 
@@ -100,9 +108,11 @@ def printed(
         )
         return None, (*findings, nothing)
     date = collection.date or latest(library, lessons) or library.today or ThaiDate(1, 1, 1)
-    made = FORMS[form].make(Job(library, collection, lessons, settings, date), press)
-    name = f"{collection.id}-{form}.{FORMS[form].suffix}"
-    return Print(collection.id, form, name, made.content, made.pages, date), (*findings, *made.findings)
+    kind = FORMS[form]
+    made = kind.make(Job(library, collection, lessons, settings, date, hours, people), press)
+    name = f"{collection.id}-{form}.{kind.suffix}"
+    print_ = Print(collection.id, form, name, made.content, made.pages, date, kind.label)
+    return print_, (*findings, *made.findings)
 
 
 def latest(library: Library, lessons: Iterable[Lesson]) -> ThaiDate | None:

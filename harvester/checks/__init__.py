@@ -82,6 +82,7 @@ CHECKS: Mapping[str, Check] = {
     "picture-name": Check(_INFO, pictures.picture_name),
     "picture-without-words": Check(_INFO, pictures.picture_without_words),
     "foreign-picture": Check(_WARNING, pictures.foreign_picture),
+    "unlinked-attachment": Check(_WARNING, pictures.unlinked_attachment),
     "hostile-html": Check(_WARNING, markup.hostile_html),
     "html-in-front-matter": Check(_WARNING, markup.html_in_front_matter),
     "dangerous-link": Check(_WARNING, addresses.dangerous_link),
@@ -92,6 +93,8 @@ CHECKS: Mapping[str, Check] = {
     "national-id-number": Check(_ERROR, privacy.national_id_number),
     "secret-token": Check(_ERROR, privacy.secret_token),
     "personal-data": Check(_WARNING, privacy.personal_data),
+    "personal-circumstances": Check(_WARNING, privacy.personal_circumstances),
+    "personal-list": Check(_WARNING, privacy.personal_list),
 }
 
 RULES: Mapping[str, RulePage] = {

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
 
 from harvester.model import Caution, Item, Lesson, Origin, SectionKind, Step, Technique, Trap
 from harvester.model.origins import ORIGIN_LABELS
 from harvester.model.plain_text import plain
-from harvester.model.schema import LINK_LABELS, LessonShape, rows
-from harvester.thai.dates import ThaiDate
+from harvester.model.schema import LessonShape, fields_of, in_words, values_of
 from harvester.thai.text import fold
 
 ALIKE = 0.55
@@ -42,28 +40,28 @@ def differences(before: Lesson, after: Lesson) -> tuple[Difference, ...]:
 
 
 def fields(lesson: Lesson) -> dict[str, tuple[str, str]]:
-    """The front matter as words: dotted key to (label, value); what is empty is left out."""
-    shown: dict[str, tuple[str, str]] = {}
-    for row in rows(LessonShape):
-        if row.shape is not None or row.key.startswith(("links.", "authors.", "id")):
-            continue
-        value: Any = lesson
-        for part in row.key.split("."):
-            value = getattr(value, part, None)
-        if words := _words(value, row.labels):
-            label = f"{row.label} ({row.key})" if "." in row.key else row.label
-            shown[row.key] = (label, words)
-    if people := [
-        " ".join(filter(None, (p.name, p.position, p.organisation, p.role))) for p in lesson.authors
-    ]:
-        shown["authors"] = ("ผู้เล่า", " · ".join(people))
-    for link in lesson.links:
-        label = LINK_LABELS.get(link.kind, link.kind)
-        earlier = shown.get(f"links.{link.kind}", ("", ""))[1]
-        shown[f"links.{link.kind}"] = (label, f"{earlier} · {link.target}" if earlier else link.target)
-    return shown
+    """The front matter as words: dotted key to (label, value); what is empty is left out.
+
+    What one of several people is said to be stands on one line.
+    """
+    shown: dict[str, tuple[str, list[list[str]]]] = {}
+    for row, key, value in values_of(lesson):
+        outer, *inner = key.split(".")
+        group = _TOP[outer]
+        together = group.many and group.shape is not None
+        label = f"{row.label} ({row.key})" if "." in row.key else row.label
+        entry: tuple[str, tuple[str, list[list[str]]]] = (
+            (outer, (group.label, [])) if together else (row.key, (label, []))
+        )
+        said = shown.setdefault(*entry)[1]
+        if not together or len(said) <= int(inner[0]):
+            said.append([])
+        said[-1].append(in_words(row, value))
+    del shown["id"]
+    return {key: (label, " · ".join(map(" ".join, said))) for key, (label, said) in shown.items()}
 
 
+_TOP = {row.key: row for row in fields_of(LessonShape)}
 _SECTIONS = {
     SectionKind.SUMMARY: "ใจความ",
     SectionKind.CONTEXT: "บริบท",
@@ -86,16 +84,6 @@ def _fields(before: Lesson, after: Lesson) -> Iterator[Difference]:
         if was != now:
             label = (new.get(key) or old[key])[0]
             yield Difference("changed" if was and now else "added" if now else "removed", label, was, now)
-
-
-def _words(value: Any, labels: dict[str, str]) -> str:
-    if value in (None, "", (), 0):
-        return ""
-    if isinstance(value, ThaiDate):
-        return value.thai()
-    if isinstance(value, tuple):
-        return " · ".join(str(part) for part in value)
-    return labels.get(str(value), str(value))
 
 
 def _techniques(before: Lesson, after: Lesson) -> Iterator[Difference]:

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from harvester.model import Artifact, Caution, Lesson, Library, Trap
+from harvester.model import Artifact, Caution, Lesson, Library, Section, Technique, Trap
+from harvester.model import schema as fields
 from harvester.model.plain_text import plain
 from harvester.rendering.evidence import of_lesson
 from harvester.rendering.pages import SiteContext
@@ -42,60 +43,71 @@ def _json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _row(library: Library, lesson: Lesson, settings: Settings) -> dict[str, Any]:
-    """A lesson's facts; `licence` says on what terms each may be used."""
-    source = lesson.source
-    licence = (source.licence if source else "") or settings.licence
+def _row(library: Library, lesson: Lesson, site: Settings) -> dict[str, Any]:
+    """The fields of the table, then what stands in the body and what trials say; `licence` is that of the use."""
     told = of_lesson(library, lesson)
-    place = lesson.place
-    row: dict[str, Any] = {
-        "id": lesson.id,
-        "url": f"{settings.url}lessons/{lesson.id}/",
-        "title": lesson.title,
-        "summary": lesson.summary,
-        "date": lesson.date.iso if lesson.date else None,
-        "authors": [author.name for author in lesson.authors],
-        "place": {"province": place.province, "district": place.district, "subdistrict": place.subdistrict}
-        if place
-        else None,
-        "programme": lesson.programme or None,
-        "series": {"name": lesson.series.name, "part": lesson.series.part} if lesson.series else None,
-        "roles": list(lesson.roles),
-        "tags": list(lesson.tags),
-        "status": lesson.status.value,
-        "licence": licence,
-        "source": source.url or source.title if source else None,
-        "trials": {"worked": told.worked, "partly": told.partly, "failed": told.failed},
-        "evidence": told.level.value,
-        "origin": lesson.origin.value,
+    trials = library.trials_of.get(lesson.id, ())
+    row = {"id": lesson.id, "url": f"{site.url}lessons/{lesson.id}/"} | fields.data(lesson)
+    row["licence"] = (lesson.source.licence if lesson.source else "") or site.licence
+    row["tried"] = {
+        "worked": told.worked,
+        "partly": told.partly,
+        "failed": told.failed,
     }
-    row["techniques"] = [
-        {
-            "name": technique.name,
-            "anchor": technique.anchor,
-            "origin": technique.origin.value,
-            "steps": [
-                {
-                    "text": plain(step.text),
-                    "origin": step.origin.value,
-                    "cautions": [_hazard(one) for one in step.cautions],
-                }
-                for step in technique.steps
-            ],
-            "cautions": [_hazard(one) for one in technique.cautions],
-        }
-        for technique in lesson.techniques
+    row["evidence"] = told.level.value
+    row["attachments"] = [
+        {"url": f"{site.url}files/{one.path}", "kind": one.kind, "bytes": one.size}
+        for one in library.handed_out.get(lesson.path, ())
     ]
+    row["trials"] = [fields.data(trial) | {"id": trial.slug} for trial in trials]
+    row["techniques"] = [_technique(technique) for technique in lesson.techniques]
     row["cautions"] = [_hazard(one) for section in lesson.sections for one in section.cautions]
     row["traps"] = [_hazard(trap) for trap in lesson.traps]
-    row["items"] = [
-        {"kind": item.kind.value, "text": plain(item.text), "origin": item.origin.value}
-        for section in lesson.sections
-        for item in section.items
-    ]
+    row["sections"] = [_section(section) for section in lesson.sections if section.technique is None]
     return row
+
+
+def _technique(technique: Technique) -> dict[str, Any]:
+    steps = [
+        {
+            "number": step.number,
+            "text": plain(step.text),
+            "origin": step.origin.value,
+            "cautions": [_hazard(one) for one in step.cautions],
+        }
+        for step in technique.steps
+    ]
+    return {
+        "name": technique.name,
+        "anchor": technique.anchor,
+        "origin": technique.origin.value,
+        "why": plain(technique.why),
+        "steps": steps,
+        "cautions": [_hazard(one) for one in technique.cautions],
+        "tail": plain(technique.tail),
+    }
 
 
 def _hazard(one: Caution | Trap) -> dict[str, str]:
     remedied = {"remedy_origin": one.remedy_origin.value} if one.remedy else {}
-    return {"text": plain(one.text), "origin": one.origin.value, "remedy": plain(one.remedy), **remedied}
+    return {
+        "text": plain(one.text),
+        "anchor": one.anchor,
+        "origin": one.origin.value,
+        "remedy": plain(one.remedy),
+        **remedied,
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    """Prose and entries under a heading; `kind` is that of the table of sections."""
+    return {
+        "kind": section.kind.value,
+        "heading": section.heading,
+        "anchor": section.anchor,
+        "text": "\n\n".join(filter(None, (plain(section.text), plain(section.tail)))),
+        "items": [
+            {"text": plain(item.text), "anchor": item.anchor, "origin": item.origin.value}
+            for item in section.items
+        ],
+    }

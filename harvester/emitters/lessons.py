@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 
 from harvester.model import Artifact, Lesson, Library, Section, SectionKind, Status, Trial, licences
-from harvester.model.schema import EVIDENCE_LABELS, STATUS_LABELS
+from harvester.model.schema import EVIDENCE_LABELS, STATUS_LABELS, lines
 from harvester.rendering import cards, evidence, related_links
 from harvester.rendering.edition_code import objects
 from harvester.rendering.missing import PARTS, missing
@@ -75,6 +75,7 @@ def _page(site: SiteContext, lesson: Lesson, settings: Settings) -> Artifact:
         "found": tuple(related_links.found_tags(site, lesson)),
         "organisations": tuple(related_links.found_organisations(site, lesson)),
         "missing": lacking,
+        "files": site.library.handed_out.get(lesson.path, ()),
         "told": len(PARTS) - len(lacking),
         "parts": len(PARTS),
         "licence": licences.in_words(lesson.source.licence if lesson.source else "", settings.licence),
@@ -97,6 +98,8 @@ def _page(site: SiteContext, lesson: Lesson, settings: Settings) -> Artifact:
             do_and_how=cards.do_and_how,
             where=cards.where(lesson),
             place=lesson.place,
+            facts=[found for found in lines(lesson, "page") if found[0].page == "facts"],
+            sources=[found for found in lines(lesson, "page") if found[0].page == "source"],
             notes=site.notes(lesson)[1],
             invite=site.addresses.invite,
             words={"status": STATUS_LABELS, "evidence": EVIDENCE_LABELS},
@@ -114,21 +117,35 @@ def _near(series: Series, lesson: Lesson) -> tuple[Part, ...]:
     return series.parts[start : start + MOST_PARTS]
 
 
-def _trials(library: Library, lesson: Lesson) -> tuple[tuple[Trial, str], ...]:
-    """Trials with their places in words: one of each outcome first, real ones before examples."""
+def _trials(library: Library, lesson: Lesson) -> tuple[tuple[Trial, str, tuple[tuple[str, str], ...]], ...]:
+    """Trials with their places and what is told of them, in words: one of each outcome first, real ones before examples."""
     trials = sorted(library.trials_of.get(lesson.id, ()), key=lambda one: (one.example, one.date is None))
     first = {trial.outcome: trial for trial in reversed(trials)}
     leading = [trial for trial in trials if first[trial.outcome] is trial]
     rest = [trial for trial in trials if first[trial.outcome] is not trial]
-    return tuple((trial, _place(trial)) for trial in (*leading, *rest))
+    return tuple((trial, _place(trial), _told(trial, lesson)) for trial in (*leading, *rest))
 
 
 def _place(trial: Trial) -> str:
     place = trial.place
-    return (
-        " ".join(filter(None, (place.subdistrict and f"ตำบล{place.subdistrict}", place.province)))
-        if place
-        else ""
+    if place is None:
+        return ""
+    level = place.level and f"งานระดับ{place.level}"
+    parts = (
+        place.village,
+        place.subdistrict and f"ตำบล{place.subdistrict}",
+        place.district,
+        place.province,
+        level,
+    )
+    return " ".join(filter(None, parts))
+
+
+def _told(trial: Trial, lesson: Lesson) -> tuple[tuple[str, str], ...]:
+    """Label and words of the fields that have no place of their own; a technique by its name."""
+    names: dict[str, str] = {technique.anchor: technique.name for technique in lesson.techniques}
+    return tuple(
+        (row.label, names.get(words, words)) for row, words in lines(trial, "page") if row.page != "own"
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from harvester.model.diagnostics import Place
-from harvester.model.lesson import Locality
+from harvester.model.lesson import Locality, nearest
 from harvester.model.names import LessonId, Markdown, Outcome
 from harvester.thai.dates import ThaiDate
 
@@ -28,6 +29,31 @@ class Trial:
     met: str = ""
     again: str = ""
     example: bool = False
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    def place_of(self, key: str) -> Place:
+        """Where a field stands; the nearest parent, else the file's first line."""
+        return nearest(self.places, key) or self.place_on_disk
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A lesson that somebody looks for: `lessons/wishes/<date>-<slug>.yml`."""
+
+    slug: str
+    place_on_disk: Place
+    problem: str
+    tried: str = ""
+    role: str = ""
+    place: Locality | None = None
+    date: ThaiDate | None = None
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    def place_of(self, key: str) -> Place:
+        """Where a field stands; the nearest parent, else the file's first line."""
+        return nearest(self.places, key) or self.place_on_disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +77,18 @@ class Collection:
     order: str = "listed"
     outputs: tuple[str, ...] = ()
     digits: str = "arabic"
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    def place_of(self, key: str) -> Place:
+        """Where a field stands; the nearest parent, else the file's first line."""
+        return nearest(self.places, key) or self.place
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
     """A collection as a file for paper or an e-reader: `form` is a key of the table of forms, `pages` is 0
-    where there are none, `date` the day of its data."""
+    where there are none, `date` the day of its data, `label` what people call the form."""
 
     collection: str
     form: str
@@ -64,6 +96,7 @@ class Print:
     content: bytes
     pages: int
     date: ThaiDate
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,8 +139,13 @@ class Lesson:
 
     def place_of(self, key: str) -> Place:
         """Where a front-matter key stands; the nearest parent, else the file's first line."""
-        while key:
-            if key in self.places:
-                return self.places[key]
-            key = key.rpartition(".")[0]
-        return Place(self.path)
+        return nearest(self.places, key) or Place(self.path)
+
+
+def nearest(places: Mapping[str, Place], key: str) -> Place | None:
+    """The place of a dotted key or of its nearest parent that has one."""
+    while key:
+        if key in places:
+            return places[key]
+        key = key.rpartition(".")[0]
+    return None

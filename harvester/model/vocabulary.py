@@ -99,6 +99,8 @@ class Vocabulary:
     roles: tuple[Role, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     programmes: tuple[Programme, ...] = ()
+    strays: tuple[tuple[Place, str], ...] = field(default=(), compare=False)
+    """What stands under keys that no entry has, which is kept to be judged alone."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:

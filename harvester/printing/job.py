@@ -41,6 +41,10 @@ class Job:
     lessons: tuple[Lesson, ...]
     settings: Settings
     date: ThaiDate
+    hours: float = 3
+    """Length of the workshop that a kit is for: 1.5, 3 or 6."""
+    people: int = 24
+    """People that a kit is for."""
 
     @property
     def thai(self) -> bool:

@@ -19,11 +19,13 @@ from PIL import Image
 
 from harvester.model import Lesson, Library, Step
 from harvester.model.diagnostics import Finding
+from harvester.model.schema import lines
 from harvester.printing import pictures
 from harvester.printing.digits import in_thai_digits
 from harvester.printing.glyphs import printable
 from harvester.printing.joining import ELSEWHERE
 from harvester.printing.tables import narrowed
+from harvester.reading.pictures import PictureRefused
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.edition_code import edition
 from harvester.rendering.markdown import Surroundings, html_of
@@ -80,13 +82,18 @@ class Texts:
             return Markup("")
         around = Surroundings(
             citation=self._addresses.citation,
-            page=lambda path: f"{SITE}pictures/{path}" if path in self._library.pictures else None,
+            page=self._file,
             base=posixpath.dirname(lesson.path),
         )
         html = _DEAD_LINK.sub(r"\1", _ID.sub("", html_of(printable(source), None, around, line=line)))
         html = _LESSON_LINK.sub(self._to_lesson, narrowed(_HEADING.sub(_minor, html)))
         html = _SITE_LINK.sub(lambda found: f'href="{self._settings.url}{found[1]}"', html)
         return Markup(_PICTURE.sub(lambda found: self._picture(lesson, found), html))
+
+    def _file(self, path: str) -> str | None:
+        if path in self._library.attachments:
+            return f"{SITE}files/{path}"
+        return f"{SITE}pictures/{path}" if path in self._library.pictures else None
 
     def head(self, lesson: Lesson, step: Step) -> Markup:
         """What to do: the first line of a step."""
@@ -115,18 +122,8 @@ class Texts:
 
     def needs(self, lesson: Lesson) -> list[tuple[str, str]]:
         """What a lesson asks of those who try it: name and value, in the order of importance, what is unknown left out."""
-        people = lesson.needs.people
-        facts = (
-            ("ใครใช้ได้", " · ".join(lesson.roles)),
-            ("เวลา", lesson.needs.time),
-            (
-                "ผู้ร่วมทำ",
-                people if re.search("[\u0e01-\u0e2e]|[A-Za-z]", people) or not people else f"{people} คน",
-            ),
-            ("ค่าใช้จ่าย", lesson.needs.cost),
-            ("ความยาก", lesson.needs.difficulty),
-            ("ของที่ใช้", lesson.needs.materials),
-        )
+        facts = [("ใครใช้ได้", " · ".join(lesson.roles))]
+        facts += [(row.label, words) for row, words in lines(lesson, "page") if row.page == "facts"]
         return [(name, printable(value)) for name, value in facts if value]
 
     def number(self, value: object) -> str:
@@ -142,7 +139,7 @@ class Texts:
         """The URL of a picture: a QR code to any address."""
         name = f"print:code/{hashlib.sha256(target.encode()).hexdigest()[:16]}.png"
         if name not in self.shown:
-            self.shown[name] = _code(target)
+            self.shown[name] = qr_code(target)
         return name
 
     def address(self, lesson: Lesson) -> str:
@@ -163,7 +160,7 @@ class Texts:
         try:
             if name not in self.shown:
                 self.shown[name] = pictures.prepared(self._settings.lessons_folder, found[1])
-        except pictures.PictureRefused as refused:
+        except PictureRefused as refused:
             self.findings.append(
                 Finding(
                     lesson.place_of("title"),
@@ -181,7 +178,7 @@ def _minor(found: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _code(target: str) -> bytes:
+def qr_code(target: str) -> bytes:
     """A QR code as a PNG. One mask for all: weighing all eight takes longer than setting the page around it."""
     code = segno.make(target, error="m", micro=False, mask=CODE_MASK)
     border = bytes([255]) * (len(code.matrix) + 2 * QUIET)

@@ -14,7 +14,9 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
 from harvester.model.diagnostics import Finding, Place
+from harvester.model.lesson import nearest
 from harvester.model.schema import Shape, fields_of, names_of, rows, shape_of
+from harvester.reading.limits import MAX_LISTED
 from harvester.reading.yaml import Listing, Node, Scalar, Table, plain
 from harvester.thai.dates import DateError
 from harvester.thai.text import fold
@@ -46,7 +48,7 @@ def understand(head: Table, shape: type[S], fallback: Mapping[str, Any] | None =
     reported: set[str] = set()
     for _ in range(40):
         try:
-            meaning.value = shape.model_validate(data)
+            meaning.value = _within_limits(shape.model_validate(data), shape, "", meaning)
             return meaning
         except ValidationError as error:
             for detail in error.errors():
@@ -54,10 +56,29 @@ def understand(head: Table, shape: type[S], fallback: Mapping[str, Any] | None =
                 if key not in reported:
                     reported.add(key)
                     meaning.findings.append(_finding(detail, key, shape, meaning, widths, head))
-                _drop(data, key, fallback or {})
+                if (refused := _drop(data, key, fallback or {})) is not None:
+                    meaning.extra.setdefault(key, str(refused))
                 if key.split(".")[0] in (fallback or {}) and key.split(".")[0] not in data:
                     data[key.split(".")[0]] = (fallback or {})[key.split(".")[0]]
     return meaning
+
+
+def _within_limits(value: S, shape: type[Shape], prefix: str, meaning: Meaning) -> S:
+    """The value with every list as long as it may be; what is cut off is told."""
+    cut: dict[str, Any] = {}
+    for row in fields_of(shape):
+        held = getattr(value, row.key, None)
+        most = MAX_LISTED.get(row.key, 200)
+        if isinstance(held, tuple) and len(held) > most:
+            key = prefix + row.key
+            place = meaning.places.get(f"{key}.{most}") or meaning.places[key]
+            message = f"ช่อง {key} ({row.label}) มี {len(held):,} ค่า เกินที่รับได้ ({most})"
+            finding = Finding(place, message, "เก็บเฉพาะค่าที่ตรงกับเรื่องที่สุด ลบที่เหลือออก")
+            meaning.findings.append(("too-many-parts", finding))
+            cut[row.key] = held[:most]
+        elif isinstance(held, Shape):
+            cut[row.key] = _within_limits(held, type(held), f"{prefix}{row.key}.", meaning)
+    return value.model_copy(update=cut) if cut else value
 
 
 KEPT = ("provenance",)
@@ -141,7 +162,8 @@ def _dotted(detail: ErrorDetails, data: Mapping[str, Any]) -> str:
     return ".".join(kept)
 
 
-def _drop(data: dict[str, Any], key: str, fallback: Mapping[str, Any]) -> None:
+def _drop(data: dict[str, Any], key: str, fallback: Mapping[str, Any]) -> Any:
+    """Take the value at a dotted key out of the data, and return it; None where there is none."""
     parts = key.split(".")
     here: Any = data
     for part in parts[:-1]:
@@ -151,12 +173,13 @@ def _drop(data: dict[str, Any], key: str, fallback: Mapping[str, Any]) -> None:
         if here is None:
             break
     if isinstance(here, dict) and parts[-1] in here:
-        del here[parts[-1]]
-    elif isinstance(here, list) and parts[-1].isdigit() and int(parts[-1]) < len(here):
-        del here[int(parts[-1])]
-    elif parts[0] in data and parts[0] not in fallback:
+        return here.pop(parts[-1])
+    if isinstance(here, list) and parts[-1].isdigit() and int(parts[-1]) < len(here):
+        return here.pop(int(parts[-1]))
+    if parts[0] in data and parts[0] not in fallback:
         # A required part of a nested mapping is missing: the mapping cannot stand.
-        del data[parts[0]]
+        return data.pop(parts[0])
+    return None
 
 
 def _finding(
@@ -172,7 +195,7 @@ def _finding(
     )
     label = row.label if row else key
     name = key.split(".")[-1] if not key.split(".")[-1].isdigit() else key.split(".")[-2]
-    place = _nearest(meaning.places, key) or Place(head.place.path, max(head.place.line - 1, 1))
+    place = nearest(meaning.places, key) or Place(head.place.path, max(head.place.line - 1, 1))
     cause = detail.get("ctx", {}).get("error")
     if detail["type"] == "missing":
         example = f" เช่น {name}: {row.example}" if row and row.example else ""
@@ -225,11 +248,3 @@ def _choice(detail: ErrorDetails, name: str, labels: Mapping[str, str], place: P
         meant = next(key for key, label in labels.items() if near[0] in (key, fold(label)))
         hint = f"หมายถึง {meant} ({labels[meant]}) หรือไม่ เลือกได้: {choices}"
     return Finding(place, f"ช่อง {name} ไม่มีคำว่า “{given[:40]}” ให้เลือก", hint, width=width)
-
-
-def _nearest(places: Mapping[str, Place], key: str) -> Place | None:
-    while key:
-        if key in places:
-            return places[key]
-        key = key.rpartition(".")[0]
-    return None

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 
 from harvester.model import Organisation, Programme, Role, Tag, Term, Vocabulary
-from harvester.model.diagnostics import Finding
+from harvester.model.diagnostics import Finding, Place
 from harvester.model.schema import Shape, Texts, about
 from harvester.reading.validation import understand
 from harvester.reading.yaml import Listing, Node, Table, YamlRefused, parse
@@ -99,8 +99,11 @@ FILE_LABELS = {
 """The same files as people call them."""
 
 
-def read_entries(stem: str, text: str, path: str) -> tuple[list[Any], list[tuple[str, Finding]]]:
-    """The entries of one file, faulty ones left out, and what has to be said about it."""
+def read_entries(
+    stem: str, text: str, path: str, strays: list[tuple[Place, str]]
+) -> tuple[list[Any], list[tuple[str, Finding]]]:
+    """The entries of one file, faulty ones left out, and what has to be said about it; `strays` gets the words
+    under unknown keys."""
     kind = FILES[stem]
     name = PurePosixPath(path)
     own = name.stem if len(name.parts) == 3 else ""
@@ -110,6 +113,7 @@ def read_entries(stem: str, text: str, path: str) -> tuple[list[Any], list[tuple
         label = next((node for key, node in table.entries if key.text == "label"), None)
         meaning = understand(table, kind.shape)
         findings += meaning.findings
+        strays += [(meaning.places.get(key, table.place), said) for key, said in meaning.extra.items()]
         if meaning.value is not None:
             fields = dict(meaning.value)
             fields["id"] = fields["id"] or own or slug(fields["label"])
@@ -138,7 +142,7 @@ def _tables(text: str, path: str, findings: list[tuple[str, Finding]]) -> list[T
     return [item for item in items if isinstance(item, Table)]
 
 
-def gathered(entries: dict[str, list[Any]]) -> Vocabulary:
+def gathered(entries: dict[str, list[Any]], strays: list[tuple[Place, str]]) -> Vocabulary:
     """The vocabulary of the entries by file."""
     return Vocabulary(
         tags=tuple(entries.get("tags", ())),
@@ -146,6 +150,7 @@ def gathered(entries: dict[str, list[Any]]) -> Vocabulary:
         roles=tuple(entries.get("roles", ())),
         organisations=tuple(entries.get("organisations", ())),
         programmes=tuple(entries.get("programmes", ())),
+        strays=tuple(strays),
     )
 
 

@@ -125,11 +125,11 @@ class Addresses:
         """
         spoken = (f"{lesson.id}#{anchor}" if lesson else at.removeprefix(f"{SITE}lessons/")).rstrip("#")
         spoken = spoken.replace("/#", "#").rstrip("/")
-        kind = ASKED_BY.get(what, "part" if spoken else "lesson")
+        kind = ASKED_BY.get(what, "answer" if spoken else "lesson")
         answers = {
             "lesson": {"title" if what == "series" else "tags": about},
             "trial": {"lesson": spoken},
-            "part": {"lesson": spoken, "part": PART_LABELS.get(what, "")},
+            "answer": {"lesson": spoken, "part": PART_LABELS.get(what, "")},
         }
         if address := self.forge.form(kind, **answers.get(kind, {})):
             return address

@@ -39,7 +39,6 @@ from harvester.rendering.series import Series, series_of
 from harvester.rendering.templates import environment
 from harvester.rendering.typography import Typography
 from harvester.settings import Settings
-from harvester.thai.places import PROVINCES
 from harvester.thai.segment import Segmenter
 
 KEPT = 1 << 17
@@ -50,7 +49,7 @@ _DEFINED_NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*(.+(?:\n[ \t]+\S.*)*)"
 _CITED = re.compile(r"\[\[([^\[\]|\n]{1,80})")
 _FILE_LINK = re.compile(r"\]\((?!https?:|#)|^\[[^\]]+\]:", re.MULTILINE)
 _BLANK = re.compile(r"(?<=\n)[ \t]+(?=\n)")
-_SITE_LINK = re.compile(rf'(?<==")(?:{SITE})(?=[^"]*")')
+_SITE_LINK = re.compile(rf'(?<==")(?:{SITE})(?=[^"]*")|(?<=\dw, ){SITE}(?=pictures/)')
 
 
 class SiteContext:
@@ -68,6 +67,7 @@ class SiteContext:
         self._cache.use(library.vocabulary, forge)
         self._files = {lesson.path: self.addresses.lesson(lesson.id) for lesson in library.lessons}
         self._files |= {picture: f"{SITE}pictures/{picture}" for picture in library.pictures}
+        self._files |= {path: f"{SITE}files/{path}" for path in library.attachments}
         self.cards: dict[LessonId, Any] = {}
         """Cards of lessons, as `cards.py` makes them."""
         self._mentions: dict[str, dict[str, dict[str, str]]] = {}
@@ -93,6 +93,7 @@ class SiteContext:
             page=self._page,
             terms=self._mentions.get(lesson.id, {}).get(anchor, {}),
             notes=self.notes(lesson)[0] if "[^" in source else {},
+            pictures=self.library.pictures,
             base=posixpath.dirname(lesson.path),
         )
         return self._cache.piece(source, around, line=line)
@@ -100,7 +101,11 @@ class SiteContext:
     def guide(self, source: str, path: str) -> Markup:
         """A page that is no lesson, as clean HTML."""
         around = Surroundings(
-            self.addresses.citation, self._page, base=posixpath.dirname(path), anchored=True
+            self.addresses.citation,
+            self._page,
+            pictures=self.library.pictures,
+            base=posixpath.dirname(path),
+            anchored=True,
         )
         return self._cache.piece(source, around, line=False)
 
@@ -110,6 +115,11 @@ class SiteContext:
         numbers = {name: number for number, (name, _) in enumerate(found, 1)}
         around = Surroundings(self.addresses.citation, self._page, base=posixpath.dirname(lesson.path))
         return numbers, tuple(self._cache.piece(text, around, line=True) for _, text in found)
+
+    @cached_property
+    def handed_out(self) -> tuple[str, ...]:
+        """Paths of the documents that some lesson or guide hands out."""
+        return tuple(sorted({one.path for files in self.library.handed_out.values() for one in files}))
 
     @cached_property
     def indexes(self) -> Indexes:
@@ -139,7 +149,9 @@ class SiteContext:
     def reaches(self, lesson: Lesson) -> tuple[object, ...]:
         """All that the pieces of a lesson take from outside: what it cites, the words linked in it."""
         cited = tuple(self.addresses.citation(name) for name in _CITED.findall(lesson.body))
-        files = tuple(sorted(self._files)) if _FILE_LINK.search(lesson.body) else ()
+        files = (
+            (*sorted(self._files), *self.library.pictures.items()) if _FILE_LINK.search(lesson.body) else ()
+        )
         return cited, files, tuple(self._mentions.get(lesson.id, {}).items()), len(self.library.guides)
 
     def kept(self, path: str, key: object, made: Callable[[], Artifact]) -> Artifact:
@@ -188,14 +200,16 @@ class RenderCache:
         if self._made_for == (vocabulary, forge):
             return
         self._made_for = (vocabulary, forge)
-        self.typography = Typography(Segmenter(vocabulary.words()), (*vocabulary.words(), *PROVINCES))
+        self.typography = Typography(Segmenter(vocabulary.words()))
         self.forms = {t.label: (t.label, *t.aliases, *t.abbreviations) for t in vocabulary.terms}
         kept = lru_cache(maxsize=KEPT)
+        running = kept(self.typography.running)
         self.templates: Environment = environment(
             {
                 "phrases": kept(self.typography.phrases),
                 "narrow": kept(self.typography.narrow),
-                "running": kept(self.typography.running),
+                "running": running,
+                "shown": lambda value: running(value) if type(value) is str else value,
                 "card": kept(lambda *given: self._macro("card", *given)),
                 "hazard": kept(lambda *given: self._macro("hazard", *given)),
             }

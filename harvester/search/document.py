@@ -12,6 +12,8 @@ from enum import StrEnum
 from harvester.model import Caution, Lesson, Library, Origin, Outcome, Technique, Term, Trap, Trial
 from harvester.model.origins import ORIGIN_LABELS
 from harvester.model.plain_text import plain
+from harvester.model.schema import lines
+from harvester.search.weights import FIELDS
 
 
 class Kind(StrEnum):
@@ -81,14 +83,7 @@ def lesson_documents(library: Library, lesson: Lesson) -> Iterator[Document]:
         lesson.id,
         Kind.LESSON,
         lesson.title,
-        (
-            ("summary", lesson.summary),
-            ("technique", " \n".join(technique.name for technique in lesson.techniques)),
-            ("tags", " \n".join(value for key, value in facets if key in ("tag", "role", "programme"))),
-            ("place", _place_words(lesson)),
-            ("people", " \n".join(person.name for person in lesson.authors)),
-            ("body", plain(lesson.body)),
-        ),
+        tuple(_searched(lesson, trials, facets).items()),
         excerpt=_on_one_line(lesson.summary, plain(lesson.body))[:SHOWN],
         note=where,
         facets=facets,
@@ -175,9 +170,20 @@ def _where(lesson: Lesson) -> str:
     return " · ".join(filter(None, (names, lesson.date.thai_short() if lesson.date else "")))
 
 
-def _place_words(lesson: Lesson) -> str:
-    place = lesson.place
-    return " ".join((place.village, place.subdistrict, place.district, place.province)) if place else ""
+def _searched(
+    lesson: Lesson, trials: tuple[Trial, ...], facets: tuple[tuple[str, str], ...]
+) -> dict[str, str]:
+    """What the table of fields lets be found, and the body, by the name of the weighed field."""
+    texts: dict[str, list[str]] = {name: [] for name in FIELDS}
+    texts["technique"] = [technique.name for technique in lesson.techniques]
+    texts["tags"] = [value for key, value in facets if key in ("tag", "role", "programme")]
+    texts["body"] = [plain(lesson.body)]
+    told: tuple[Lesson | Trial, ...] = (lesson, *trials)
+    for one in told:
+        for row, words in lines(one, "search"):
+            if row.kind == "text" and not row.labels and row.search not in ("title", "tags"):
+                texts[row.search].append(words)
+    return {name: " \n".join(found) for name, found in texts.items()}
 
 
 def _whose(hazard: Caution | Trap, where: str) -> str:

@@ -21,7 +21,8 @@ from harvester.search.coding import BUCKET, SLOTS
 from harvester.search.document import Document
 from harvester.search.weights import FIELDS
 from harvester.search.wording import fold, run_spans, runs
-from harvester.thai.segment import Segmenter, parted
+from harvester.thai.engine import parted
+from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
 
 _STRETCH = re.compile(r".{1,900}(?=\n)|.{1,900}", re.DOTALL)

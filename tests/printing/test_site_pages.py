@@ -31,7 +31,13 @@ SHELL = """<!doctype html><html lang="th"><head><meta charset="utf-8">
 @pytest.fixture(scope="module")
 def offered(library: Library) -> Library:
     made = Print(
-        "small", "booklet", "small-booklet.pdf", b"%PDF-" + b"x" * 200_000, 24, ThaiDate(2026, 11, 20)
+        "small",
+        "booklet",
+        "small-booklet.pdf",
+        b"%PDF-" + b"x" * 200_000,
+        24,
+        ThaiDate(2026, 11, 20),
+        "เล่ม A4",
     )
     return replace(library, prints=(made,))
 

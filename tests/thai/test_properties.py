@@ -13,16 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harvester.thai import segment
+from harvester.thai import engine
 from harvester.thai.ambiguity import settled
 from harvester.thai.date_forms import MONTHS, SHORT_MONTHS
 from harvester.thai.date_search import find_dates
 from harvester.thai.dates import DateError, ThaiDate, parse_date
 from harvester.thai.dictionary import compound, dictionary
+from harvester.thai.engine import newmm
 from harvester.thai.matching import Edges, Matcher
 from harvester.thai.place_mentions import mentions
 from harvester.thai.places import PROVINCES, find, gazetteer, parse_place
-from harvester.thai.segment import Segmenter, newmm
+from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentence_around, sentences
 from harvester.thai.text import arabic, clusters, display_width, fold, normalise, slug, sort_key, thai_digits
 from harvester.thai.word_salience import telling
@@ -127,7 +128,7 @@ def test_without_the_engine_the_oracle_cuts(monkeypatch: pytest.MonkeyPatch) -> 
     def unwritable(*_: object, **__: object) -> object:
         raise OSError("read-only")
 
-    monkeypatch.setattr(segment.tempfile, "mkstemp", unwritable)
+    monkeypatch.setattr(engine.tempfile, "mkstemp", unwritable)
     segmenter = Segmenter((*OWN, "คำที่ไม่มีใครใช้"))
     assert segmenter.cut("คุณอำนวยใช้คำที่ไม่มีใครใช้") == ["คุณอำนวย", "ใช้", "คำที่ไม่มีใครใช้"]
 

@@ -16,7 +16,10 @@ from harvester.model.document import Block, tidy
 from harvester.thai.date_search import find_dates
 from harvester.thai.names import is_person, person_at
 
-_ROLE = r"(?:รายงาน|จดรายงาน(?:การประชุม)?|จดบันทึก(?:การประชุม)?|เรียบเรียง|บันทึก|ถอดบทเรียน|เล่าเรื่อง|เขียน|เล่า|ถ่ายทอด|ให้ข้อมูล|ภาพ\s*/\s*ข่าว|ข่าว\s*/\s*ภาพ)"
+_ROLE = (
+    r"(?:รายงาน|จดรายงาน(?:การประชุม)?|จดบันทึก(?:การประชุม)?|เรียบเรียง|บันทึก"
+    r"|ถอดบทเรียน|เล่าเรื่อง|เขียน|เล่า|ถ่ายทอด|ให้ข้อมูล|ภาพ\s*/\s*ข่าว|ข่าว\s*/\s*ภาพ)"
+)
 _SIGNS = re.compile(rf"\s*(?:[-–—]\s*)?(?:ผู้)?{_ROLE}\s*$")
 _ROLE_ALONE = re.compile(rf"^ผู้{_ROLE}\s*$")
 _CHECKED = re.compile(r"ผู้(?:ตรวจ|รับรอง|อนุมัติ)|^\s*[-–—]*\s*(?:อนุมัติ|เห็นชอบ|ทราบ|เห็นควร)")
@@ -141,10 +144,10 @@ def _named_line(clues: Clues) -> Iterator[dict[str, Said]]:
         below = lines[number + 1].text if number + 1 < len(lines) else ""
         dated = bool(find_dates(below)) and len(below) < 40
         told = number + 1 < len(lines) and len(below) > 2 * len(text)
-        if dated or told or rest or POSITION.match(below) or ORGANISATION.match(below):
-            if number < NEAR_TOP - 1 and not _OTHERS.search(lines[number - 1].text if number else ""):
-                yield _beneath(clues, _parted(clues, clues.at(block.start, block.end, 0.7, "signature")))
-                return
+        follows = dated or told or rest or POSITION.match(below) or ORGANISATION.match(below)
+        if follows and number < NEAR_TOP - 1 and not _OTHERS.search(lines[number - 1].text if number else ""):
+            yield _beneath(clues, _parted(clues, clues.at(block.start, block.end, 0.7, "signature")))
+            return
 
 
 def _signed(clues: Clues) -> Iterator[dict[str, Said]]:

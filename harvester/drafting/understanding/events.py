@@ -65,7 +65,8 @@ def venue_near(clues: Clues, date: Said) -> Said | None:
     """Where it was held, told behind the day, or in front of it on the same line."""
     low = clues.text.rfind("\n", 0, date.start) + 1
     for start, end in ((date.end, date.end + CLOSE), (low, date.start)):
-        if match := VENUE.search(clues.text, start, min(end, len(clues.text))):
-            if not find_dates(match["venue"]):
-                return clues.at(*match.span("venue"), 0.75, "events")
+        if (match := VENUE.search(clues.text, start, min(end, len(clues.text)))) and not find_dates(
+            match["venue"]
+        ):
+            return clues.at(*match.span("venue"), 0.75, "events")
     return None

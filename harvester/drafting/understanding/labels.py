@@ -110,13 +110,18 @@ def _label(text: str, profile: Profile) -> Label | None:
         name = match["name"].strip()
         if target := target_of(name, profile):
             return Label(name, target, skip + match.end())
-    if (match := _IS.match(core)) and (target := about(match["name"])) in (
-        "enabling",
-        "hindering",
-        "objectives",
+    if (
+        (match := _IS.match(core))
+        and (target := about(match["name"]))
+        in (
+            "enabling",
+            "hindering",
+            "objectives",
+        )
+        and target_of(match["name"], profile) == target
+        and len(match["name"]) <= 40
     ):
-        if target_of(match["name"], profile) == target and len(match["name"]) <= 40:
-            return Label(match["name"].strip(), target, skip + match.end())
+        return Label(match["name"].strip(), target, skip + match.end())
     if sign is not None and sign.shown and (opened := _opened(core, profile, "")) is not None:
         return Label(opened[0], opened[1], skip + opened[2])
     if len(core) <= OPEN and (opened := _without_colon(core, profile)) is not None:
@@ -128,9 +133,9 @@ def _label(text: str, profile: Profile) -> Label | None:
     if len(core) <= WARNING and (opened := _opened(core, profile, "cautions")) is not None:
         return Label(opened[0], opened[1], skip + opened[2])
     whole = core.strip().strip("*_").rstrip(":： .")
-    if len(whole) <= LONGEST and (target := profile.target(whole) or field_of(whole) * (len(whole) <= 30)):
-        if not _is_word(whole, target):
-            return Label(whole, target, len(text))
+    target = profile.target(whole) or (field_of(whole) if len(whole) <= 30 else "")
+    if len(whole) <= LONGEST and target and not _is_word(whole, target):
+        return Label(whole, target, len(text))
     numbered = sign is not None and sign.number and len(core) <= 240
     if numbered and (opened := _opened(core, profile)) is not None:
         return Label(opened[0], opened[1], skip + opened[2])
@@ -155,9 +160,10 @@ def _without_colon(core: str, profile: Profile) -> tuple[str, str, int] | None:
             and len(core) <= 160
         )
         fits = is_plausible if known else is_sure
+        if target == "field title" and not name.startswith(("ชื่อ", "องค์ความรู้", "หัวข้อ")):
+            continue
         if len(name) >= 3 and target in _WORDY and fits(target.removeprefix("field "), value):
-            if target != "field title" or name.startswith(("ชื่อ", "องค์ความรู้", "หัวข้อ")):
-                return name, target, at + len(core[at:]) - len(core[at:].lstrip())
+            return name, target, at + len(core[at:]) - len(core[at:].lstrip())
     return None
 
 

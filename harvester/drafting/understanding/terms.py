@@ -58,8 +58,8 @@ def terms(clues: Clues) -> Iterator[Said]:
     known = {short: term.label for term in clues.vocabulary.terms for short in term.abbreviations}
     known |= {short: body.label for body in clues.vocabulary.organisations for short in body.abbreviations}
     for match in _EXPANDED.finditer(clues.text):
-        if long := meaning_of(match["long"], match["short"]):
-            known.setdefault(match["short"], long)
+        if meaning := meaning_of(match["long"], match["short"]):
+            known.setdefault(match["short"], meaning)
     for match in _EXPLAINED.finditer(clues.text):
         if "".join(word[0] for word in match["long"].split() if word[0].isupper()) == match["short"]:
             known.setdefault(match["short"], match["long"])

@@ -27,7 +27,8 @@ SHORT = 70
 """Characters of a title made of the first words of a story."""
 _SITE = re.compile(r"\s+(?:[|»›·•–—-]|::)\s+[^|»›·–—]{2,60}$")
 KIND_ONLY = re.compile(
-    r"^(?:ข่าว(?:ประชาสัมพันธ์|แจก|กิจกรรม|สาร)?(?:\s*»)?|press release|สำหรับเผยแพร่ทันที|(?:แบบ|ใบ)(?:บันทึก|ฟอร์ม|ความรู้|สรุป|เสนอ|รายงาน)\S{0,22}(?:\s*\([^()]{2,40}\))?"
+    r"^(?:ข่าว(?:ประชาสัมพันธ์|แจก|กิจกรรม|สาร)?(?:\s*»)?|press release|สำหรับเผยแพร่ทันที"
+    r"|(?:แบบ|ใบ)(?:บันทึก|ฟอร์ม|ความรู้|สรุป|เสนอ|รายงาน)\S{0,22}(?:\s*\([^()]{2,40}\))?"
     r"|(?:ราย)?งานการประชุม(?:เชิงปฏิบัติการ)?|รายงาน(?:ผล)?(?:การ(?:ดำเนินงาน|ดำเนินการ|อบรม|ประชุม|ใช้\S{2,20}))?"
     r"|(?:สรุป|ถอด|การถอด|สรุปการถอด)?บทเรียน|เรื่องเล่า(?:เร้าพลัง|จากพื้นที่\S*)?|เรื่องบอกเล่า\S*|สรุป(?:ผล)?(?:การประชุม|การอบรม)?"
     r"|ข้อมูล(?:โครงการ\S*|ทั่วไป|พื้นฐาน)|คลัง\S{2,24}|บทความ|ประชาสัมพันธ์|newsletters?|กิจกรรม|รูปภาพ|ภาพกิจกรรม|เนื้อหา|รายละเอียด|คำนำ|สารบัญ"
@@ -164,10 +165,10 @@ def _repeated(blocks: list[Block], profile: Profile) -> Iterator[Said]:
         words = "".join(tidy(block.text).split())
         core = BY.sub("", tidy(block.text))
         for key in {words, "".join(core.split())}:
-            if key in seen and 8 <= len(key) <= LONGEST and not _is_no_title(block.text.strip()):
-                if not _OFFICE.match(tidy(block.text)):
-                    yield _whole(seen[key], 0.86)
-                    return
+            again = key in seen and 8 <= len(key) <= LONGEST
+            if again and not _is_no_title(block.text.strip()) and not _OFFICE.match(tidy(block.text)):
+                yield _whole(seen[key], 0.86)
+                return
             seen.setdefault(key, block)
 
 

@@ -31,14 +31,6 @@ const unfold = () => {
 addEventListener("hashchange", unfold);
 if (location.hash) unfold();
 
-// Text is joined for display by U+2060 so that no line turns inside a word: copies leave without it.
-addEventListener("copy", (event) => {
-  const text = String(getSelection());
-  if (!/[\u200b\u2060\u00a0]/.test(text)) return;
-  event.clipboardData.setData("text/plain", text.replace(/[\u200b\u2060]/g, "").replaceAll("\u00a0", " "));
-  event.preventDefault();
-});
-
 // Pass a lesson on: the phone's own sheet, else the address into the clipboard.
 for (const button of document.querySelectorAll("[data-share]")) {
   button.hidden = false;
