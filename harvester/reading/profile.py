@@ -18,6 +18,8 @@ from harvester.thai.text import fold
 COMMON = "common"
 _LOOSE = 90
 """Likeness (of 100) from which a long label is the known one with a slip of the pen."""
+_TURN = re.compile("ไม่|น้อย|ต่ำ|เกิน|ยัง|ห้าม")
+"""Words that turn a label's meaning: with or without them it is another."""
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 
 
@@ -71,7 +73,7 @@ class Profile:
             return found
         if len(name) >= 10:
             near = process.extractOne(fold(name), list(self.labels), scorer=fuzz.ratio, score_cutoff=_LOOSE)
-            if near is not None:
+            if near is not None and _TURN.findall(near[0]) == _TURN.findall(name):
                 return self.labels[near[0]]
         return ""
 

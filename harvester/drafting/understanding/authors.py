@@ -9,9 +9,10 @@ from dataclasses import replace
 from harvester.drafting.draft import Said
 from harvester.drafting.understanding.chat import speaker
 from harvester.drafting.understanding.clues import Clues
+from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.outline import CLOSING
 from harvester.drafting.understanding.plausible import ORGANISATION, POSITION, is_plausible
-from harvester.drafting.understanding.title import BY, POST
+from harvester.drafting.understanding.title import BY
 from harvester.model.document import Block, tidy
 from harvester.thai.date_search import find_dates
 from harvester.thai.names import is_person, person_at

@@ -44,11 +44,12 @@ def events(clues: Clues, fields: Mapping[str, Said]) -> tuple[Event, ...]:
 
 def _held(clues: Clues, fields: Mapping[str, Said]) -> Iterator[Event]:
     date = fields.get("date")
+    posted = fields.get("source.date")
     if (
         date is None
         or not date.end
         or "-" not in date.text
-        or fields.get("source.date", date).start == date.start != 0
+        or (posted is not None and posted.start == date.start)
     ):
         return
     around = clues.text[max(0, date.start - CLOSE) : date.end + CLOSE]

@@ -20,6 +20,10 @@ _NAMES_WORK = re.compile(r"^(?:การ|วิธี|ขั้น|ช่วง|
 AGENDA = re.compile(r"^(?:ระเบียบ)?วาระที่\s*[0-9๐-๙]")
 VALUE = 240
 """Characters of a field's value on a line of its own."""
+POST = re.compile(
+    r"^\s*(?:\d{1,2}\s?(?:ชม\.|ชั่วโมง|นาที|วัน|สัปดาห์|เดือน|ปี)|\d{1,2}\s\S+\s\d{4} เวลา \d|เมื่อวาน|\d+[hdwm])\s*.*[·•]\s*\S?\s*$"
+)
+"""When a post in a social network was written; its writer stands above."""
 
 
 def is_heading(block: Block) -> bool:

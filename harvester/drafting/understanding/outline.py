@@ -12,6 +12,7 @@ from harvester.drafting.understanding.cautions import cue_at, is_caution
 from harvester.drafting.understanding.headings import (
     AGENDA,
     BOLD_HEADING,
+    POST,
     VALUE,
     bare_heading,
     chapters_of,
@@ -112,6 +113,16 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
                 if portal[group] and not (group == "name" and portal[group].casefold() == "admin"):
                     outline.labelled.append((key, said(block, *portal.span(group), 0.9, "byline")))
             outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
+            continue
+        if POST.match(text) and number <= NEAR_TOP:
+            outline.stripped.append(Stripped(said(block, rule="label"), "เวลาโพสต์"))
+            if (
+                outline.parts[-1].blocks
+                and (page := outline.parts[-1].blocks[-1]).start == blocks[number - 1].start
+            ):
+                outline.parts[-1].blocks.remove(page)
+                outline.labelled.append(("source.publisher", said(page, confidence=0.6, rule="label")))
+                outline.stripped.append(Stripped(said(page, rule="label"), HEAD_LINE))
             continue
         if outline.parts[-1].target == "comments" and not any(p.search(text) for p in profile.consume):
             outline.parts[-1].blocks.append(block)  # others speak: their names and dates are not the author's

@@ -49,7 +49,9 @@ def is_plausible(key: str, value: str) -> bool:
     if key == "place":
         return len(value) <= 240
     if key == "source.title":
-        return len(value) <= 30 or (len(value) <= 200 and bool(_PUBLISHED.search(value)))
+        return len(value) <= 200 and bool(
+            _PUBLISHED.search(value) or (len(value) < 60 and ORGANISATION.match(value))
+        )
     return True
 
 

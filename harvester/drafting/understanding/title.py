@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from harvester.drafting.draft import Said, said
 from harvester.drafting.understanding.decoration import undecorated
+from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.labels import inner_labels, label_of
 from harvester.drafting.understanding.names import clause
 from harvester.drafting.understanding.outline import NAMING
@@ -61,10 +62,6 @@ BY = re.compile(r"\s+(?:เขียน)?โดย\s*[:：]?\s+(?P<name>[ก-๎
 """A writer named at the end of a title."""
 _QUOTED = re.compile(r"^[“\"‘'«][^“”\"‘’'«»]{4,}[”\"’'»]$")
 _NAMES_WORK = re.compile(r"^(?:แบบ|รายงาน)\S*โครงการ\S{6,}")
-POST = re.compile(
-    r"^\s*(?:\d{1,2}\s?(?:ชม\.|ชั่วโมง|นาที|วัน|สัปดาห์|เดือน|ปี)|\d{1,2}\s\S+\s\d{4} เวลา \d|เมื่อวาน|\d+[hdwm])\s*.*[·•]\s*\S?\s*$"
-)
-"""When a post in a social network was written; its writer stands above."""
 _EMPTY = re.compile(
     r"^(?:untitled|document\s*\d*|microsoft word|เอกสาร\s*\d*|new document|index|home|หน้าแรก)\b",
     re.IGNORECASE,
