@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from harvester.drafting.draft import Stripped, said
 from harvester.model.document import Block, Kind, tidy
 from harvester.reading.profile import Profile
+from harvester.thai.numbering import sign_of
 
 VOICES = "ความเห็นของผู้อ่าน"
 UPLOAD = "ชื่อไฟล์ในเว็บฝากเอกสาร"
 _UPLOADED = re.compile(r"^home explore (?P<name>.+)$", re.IGNORECASE)
+_MENU = re.compile(r"^(?:หน้าแรก|หน้าหลัก|home|เมนู|เข้าสู่ระบบ|ติดต่อเรา)$", re.IGNORECASE)
 _PICTURES = re.compile(r"^(?:[\w().-]*(?:image|img|photo|picture|dsc)[\w().-]*\s*)+$", re.IGNORECASE)
 
 
@@ -53,4 +55,7 @@ def _why(block: Block, profile: Profile, above: str) -> str:
         return "รายการรูป"
     if above.endswith(("ปี", "ปีการศึกษา", "ปีงบประมาณ", "พ.ศ.")) and text.isdigit() and len(text) == 4:
         return ""
+    sign = sign_of(text)
+    if sign is not None and len(text) < 24 and _MENU.match(text[sign.length :]):
+        return "เมนู"
     return next((strip.why for strip in profile.strips if strip.pattern.search(text)), "")

@@ -29,7 +29,7 @@ OPEN = 240
 """Characters of a line whose label has no colon."""
 _ARROW = re.compile(r"^(?P<name>[^\n]{2,90}?)\s*(?:->|→|=>|➔|➜)\s*")
 _COLON = re.compile(r"^(?P<name>[^:：\n]{1,90}?)\s*[:：]\s*")
-_TABBED = re.compile(r"^(?P<name>[^\t\n|:：]{2,60}?)\s?[:：]?(?:[ ]*+\t\s*+|[ ]{3,}+|\s*\|\s*)(?=\S)")
+_TABBED = re.compile(r"^(?P<name>[^\t\n|:：]{2,60}?)\s?[:：]?(?:[ ]*+\t\s*+|[ ]{2,}+|\s*\|\s*)(?=\S)")
 """A label and its value as they stand in two columns."""
 _IS = re.compile(r"^(?P<name>[^\n]{4,60}?)\s*(?:คือ|ได้แก่)\s*(?!อะไร|ใคร)(?=\S)")
 _INNER = re.compile(
@@ -44,7 +44,7 @@ _GLUED = re.compile(
 """Labels whose blank was lost, before what can only be their value."""
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
 _WORDY = ("field title", "field authors.name", "field authors.organisation", "field authors.position", "field place",
-          "field date", "field source.date", "field address", "field programme")  # fmt: skip
+          "field date", "field source.date", "field address", "field programme", "field source.number")  # fmt: skip
 """Fields whose labels people leave without a colon."""
 
 

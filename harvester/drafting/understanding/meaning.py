@@ -85,7 +85,7 @@ def meaning_of(listing: Listing, target: str, lead: str, after: str, numbered: s
         if sum(bool(_IN_ORDER_TO.match(item.text)) for item in items) >= len(items) / 2:
             return OBJECTIVES
         told = mean >= (TOLD_ENTRY if numbered == STEPS else LONG_ENTRY)
-        return STEPS if told or _done(listing) >= 0.5 else OBJECTIVES
+        return STEPS if len(items) > 1 and (told or _done(listing) >= 0.5) else OBJECTIVES
     if target in ("materials", "participants", "comments"):
         return POINTS
     for meaning, pattern in _LEADS:

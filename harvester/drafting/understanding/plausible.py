@@ -28,6 +28,7 @@ _PUBLISHED = re.compile(
     r"หนังสือ|วารสาร|เว็บ|www|http|ข่าว|รายงาน|เอกสาร|คู่มือ|นิตยสาร|gotoknow|\.com|ฉบับ|โดย|บันทึก|[“\"(]",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"[A-Za-zก-ฮ.\s]{0,10}[0-9๐-๙][\w./-]{2,}(?:\s|$)")
 _SENTENCE = 90
 _PROSE = re.compile(r"(?:ที่|ซึ่ง|เพราะ|แล้ว|ได้|ต้อง|เพื่อ)\S{0,20}\s\S+\s\S+")
 
@@ -76,6 +77,8 @@ def is_sure(key: str, value: str) -> bool:
         )
     if key.startswith("place."):
         return bool(bearers(key.removeprefix("place."), value))
+    if key == "source.number":
+        return bool(_NUMBER.match(value))
     return key in ("title", "programme") and len(value) <= 200
 
 

@@ -55,7 +55,7 @@ _TALE = re.compile(
 """Marks of a sentence that tells."""
 _OPENS = re.compile(r"^[“\"](?P<name>[^“”\"\n]{6,90})[”\"](?=\s{2,}|\s*\S{30})")
 _OF_KIND = re.compile(
-    r"^(?:ถอดเทป|ถอดบทเรียน|บทสัมภาษณ์|สัมภาษณ์|องค์ความรู้|บทเรียน|เรื่องเล่า|รายงาน|สรุป|แบบบันทึก|บันทึก|พอดแคสต์|รายการ)[^\n:：]{0,34}?\s?(?:เรื่อง|ตอน(?!ที่)|หัวข้อ)\s*[:：]?\s*(?P<name>[^\s0-9๐-๙][^\n]{3,})$"
+    r"^(?:ถอดเทป|ถอดบทเรียน|บทสัมภาษณ์|สัมภาษณ์|องค์ความรู้|บทเรียน|เรื่องเล่า|รายงาน|สรุป|แบบบันทึก|บันทึก|พอดแคสต์|รายการ|เวทีเล่า|เวทีเรียนรู้|วงเล่า|วงคุย|กรณีศึกษา)[^\n:：]{0,34}?\s?(?:เรื่อง|ตอน(?!ที่)|หัวข้อ)\s*[:：]?\s*(?P<name>[^\s0-9๐-๙][^\n]{3,})$"
 )
 """The kind of document, and then its name."""
 BY = re.compile(r"\s+(?:เขียน)?โดย\s*[:：]?\s+(?P<name>[ก-๎.]{2,30}\s[ก-๎]{2,30})\s*$")
@@ -141,7 +141,7 @@ def _runs_on(block: Block, after: list[Block]) -> bool:
 def _is_no_title(line: str) -> bool:
     if (_NOT_A_TITLE.match(line) and len(line) < TALE) or KIND_ONLY.match(line) or POST.match(line):
         return True
-    return len(line) < 40 and any(end - start > 0.7 * len(line) for start, end, _ in find_dates(line))
+    return len(line) < 40 and any(end - start > 0.55 * len(line) for start, end, _ in find_dates(line))
 
 
 def _opening(block: Block) -> Said:
