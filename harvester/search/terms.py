@@ -7,18 +7,20 @@ left to `building.py`.
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, islice, pairwise
-from typing import Any
+from itertools import accumulate, chain, islice, pairwise
+from typing import Any, NamedTuple
 
 import ahocorasick
 import numpy as np
 
+from harvester.memo import key_of, memory
 from harvester.search.coding import BUCKET, SLOTS
-from harvester.search.document import Document
+from harvester.search.document import Document, Kind
 from harvester.search.weights import FIELDS
 from harvester.search.wording import fold, run_spans, runs
 from harvester.thai.engine import parted
@@ -27,8 +29,10 @@ from harvester.thai.subwords import subwords
 
 _STRETCH = re.compile(r".{1,900}(?=\n)|.{1,900}", re.DOTALL)
 """Not too much at once for the dictionary's engine, parted where there is a blank."""
-BATCH = 256
-"""Documents read at once: enough for arrays to pay, few enough to hold."""
+BATCH = 32
+"""Lessons read at once: enough for arrays to pay, few enough to hold."""
+LARGEST = 64
+"""Documents that are remembered together."""
 WORD, PART = 1, 2
 """Marks of a term: a word of the dictionary and vocabulary; a part, by the smaller dictionary."""
 MANY = 255
@@ -78,37 +82,99 @@ class Postings:
 def postings_of(documents: Iterable[Document], segmenter: Segmenter, forms: Forms) -> Postings:
     """Everything of `documents` that can be looked for.
 
-    The words of the title weigh nothing here: titles lie open in the index and are weighed there.
+    The words of the title weigh nothing here: titles lie open in the index and are weighed there. What was read in a
+    lesson before is not read again.
     """
     reader = _Reader(segmenter, forms)
-    waiting = iter(documents)
-    parts: list[list[Any]] = []
+    table: dict[str, int] = {}
+    columns: list[Any] = []
     lengths: list[int] = []
-    marks = np.zeros(0, np.uint8)
+    waiting = _groups(documents)
     while batch := list(islice(waiting, BATCH)):
-        arrays, marked, counted = reader.read(batch)
-        arrays[1] += len(lengths)
-        parts.append(arrays)
-        lengths += counted
-        marks = np.pad(marks, (0, len(marked) - len(marks))) | marked
-    kinds = (np.int32, np.int32, np.uint8, np.uint16)
-    term, document, count, slots = (
-        np.concatenate([np.zeros(0, kind), *(part[at].astype(kind) for part in parts)])
-        for at, kind in enumerate(kinds)
+        for group in reader.groups(batch):
+            numbers = np.array([table.setdefault(term, len(table)) for term in group.terms], np.int64)
+            rows = np.frombuffer(group.rows, np.int32).reshape(5, -1).copy()
+            rows[0] = numbers[rows[0]]
+            rows[1] += len(lengths)
+            columns.append(rows)
+            lengths += group.lengths
+    term, document, count, slots, mark = np.concatenate([np.zeros((5, 0), np.int32), *columns], axis=1)
+    marks = np.zeros(len(table), np.uint8)
+    for one in (WORD, PART):
+        marks[term[mark & one > 0]] |= one
+    return Postings(
+        list(table), marks, term, document, count.astype(np.uint8), slots.astype(np.uint16), lengths
     )
-    return Postings(list(reader.table), marks, term, document, count, slots, lengths)
+
+
+def _groups(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """A lesson with what follows it."""
+    group: list[Document] = []
+    for document in documents:
+        if group and (document.kind is Kind.LESSON or len(group) == LARGEST):
+            yield group
+            group = []
+        group.append(document)
+    if group:
+        yield group
+
+
+class _Group(NamedTuple):
+    """What was read in some documents: their terms, the rows of the postings (term, document, count, slots and mark,
+    five times int32), and the length of each document."""
+
+    terms: list[str]
+    rows: bytes
+    lengths: list[int]
 
 
 class _Reader:
-    """Cuts batches of documents; numbers each term at its first sight."""
+    """Cuts batches of documents; numbers each term of a batch at its first sight."""
 
     def __init__(self, segmenter: Segmenter, forms: Forms) -> None:
         self.table: dict[str, int] = {}
         self._segmenter, self._forms = segmenter, forms
         self._own = _automaton(forms.own)
+        self._key = key_of("search terms", segmenter.content_key, repr(sorted(forms.starting.items())))
 
-    def read(self, documents: Sequence[Document]) -> tuple[list[Any], Any, list[int]]:
-        """Term, document, count and slots of each posting; the marks of all terms; the length of each document."""
+    def groups(self, batch: Sequence[Sequence[Document]]) -> Iterator[_Group]:
+        """What stands in each group; those that the memory does not know are read together."""
+        keys = [
+            key_of(self._key, *(text for one in group for text in (one.title, *chain(*one.fields), "\0")))
+            for group in batch
+        ]
+        known = [memory.get(key) if memory.is_open else None for key in keys]
+        missing = [at for at, raw in enumerate(known) if raw is None]
+        found = dict(zip(missing, self._read_groups([batch[at] for at in missing]), strict=True))
+        for at, raw in enumerate(known):
+            if raw is not None:
+                yield _Group(*marshal.loads(raw))
+                continue
+            if memory.is_open:
+                memory.put(keys[at], marshal.dumps(tuple(found[at])))
+            yield found[at]
+
+    def _read_groups(self, groups: Sequence[Sequence[Document]]) -> list[_Group]:
+        if not groups:
+            return []
+        self.table = {}
+        columns, lengths = self.read([one for group in groups for one in group])
+        rows = np.stack([column.astype(np.int32) for column in columns])
+        stops = np.cumsum([len(group) for group in groups])
+        ends = np.searchsorted(rows[1], stops)
+        terms = list(self.table)
+        made: list[_Group] = []
+        start = first = 0
+        for end, stop in zip(ends.tolist(), stops.tolist(), strict=True):
+            part = rows[:, start:end].copy()
+            held, part[0] = np.unique(part[0], return_inverse=True)
+            part[1] -= first
+            made.append(_Group([terms[at] for at in held.tolist()], part.tobytes(), lengths[first:stop]))
+            start, first = end, stop
+        return made
+
+    def read(self, documents: Sequence[Document]) -> tuple[list[Any], list[int]]:
+        """Term, document, count, slots and mark of each posting, by document; the length of each document."""
         chunks: dict[str, int] = {}
         texts: list[str] = []
         held: list[tuple[int, float, int]] = []  # document, weight, start in the document or -1
@@ -141,7 +207,7 @@ class _Reader:
                 more = np.array(extra).T
                 words = [np.concatenate(pair) for pair in zip(words, more, strict=True)]
         lengths = np.bincount(whose[field], cut.counts[chunk], len(documents)).astype(int).tolist()
-        return *_counted(words, parts, len(self.table), whose, weight, start), lengths
+        return _counted(words, parts, len(self.table), whose, weight, start), lengths
 
     def edges(self, text: str) -> Any:
         """Where the pieces of a text begin by longest words, as other programs cut it, each once, in order."""
@@ -251,22 +317,21 @@ def _placed(terms: tuple[Any, Any, Any], chunk: Any, field: Any, at: Any) -> lis
 
 def _counted(
     words: Sequence[Any], parts: Sequence[Any], most: int, whose: Any, weight: Any, start: Any
-) -> tuple[list[Any], Any]:
-    """The postings of terms placed in fields, and the marks of the terms."""
-    marks = np.zeros(most, np.uint8)
-    keys = []
-    for mark, (term, field, _) in ((WORD, words), (PART, parts)):
-        marks[term] |= mark
-        keys.append(np.unique(field * most + term, return_counts=True))
+) -> list[Any]:
+    """The postings of terms placed in fields."""
+    keys = [np.unique(field * most + term, return_counts=True) for term, field, _ in (words, parts)]
     # a term that both cuts produce weighs what the more generous cut finds
     both = np.union1d(keys[0][0], keys[1][0])
     count = np.zeros(len(both), np.int64)
-    for key, times in keys:
+    cuts = np.zeros(len(both), np.int64)
+    for mark, (key, times) in zip((WORD, PART), keys, strict=True):
         place = np.searchsorted(both, key)
         count[place] = np.maximum(count[place], times)
+        cuts[place] |= mark
     field, term = np.divmod(both, most)
     pairs, of = np.unique(whose[field] * most + term, return_inverse=True)
     total = np.bincount(of, weight[field] * count, len(pairs))
+    marks = sum(np.minimum(np.bincount(of, cuts & mark > 0, len(pairs)), 1) * mark for mark in (WORD, PART))
     seen = []
     for term, field, offset in (words, parts):
         kept = start[field] >= 0
@@ -275,7 +340,7 @@ def _counted(
     key, slot = np.divmod(np.unique(np.concatenate(seen)), SLOTS)
     slots = np.bincount(np.searchsorted(pairs, key), 2.0**slot, len(pairs))
     document, term = np.divmod(pairs, most)
-    return [term, document, np.clip(np.floor(total + 0.5), 1, MANY), slots], marks
+    return [term, document, np.clip(np.floor(total + 0.5), 1, MANY), slots, marks]
 
 
 @lru_cache(maxsize=4)
