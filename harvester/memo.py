@@ -59,15 +59,16 @@ class Memory:
         self._packs = None
         self._held, self._used, self._new = {}, set(), {}
 
-    def get(self, key: bytes) -> bytes | None:
-        """The bytes put down under a key. They are handed out once: the process remembers what was made of them."""
+    def get(self, key: bytes, keep: bool = False) -> bytes | None:
+        """The bytes put down under a key. They are handed out once, unless `keep`: the process remembers what was made
+        of them."""
         if key in self._new:
             return self._new[key]
         name = _name(key)
         if name not in self._held:
             read = self._read(name)
             self._held[name] = {key: value for key, (_, value) in read.items()}
-        found = self._held[name].pop(key, None)
+        found = self._held[name].get(key) if keep else self._held[name].pop(key, None)
         if found is not None:
             self._used.add(key)
         return found

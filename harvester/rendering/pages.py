@@ -69,6 +69,8 @@ class SiteContext:
         self._files = {lesson.path: self.addresses.lesson(lesson.id) for lesson in library.lessons}
         self._files |= {picture: f"{SITE}pictures/{picture}" for picture in library.pictures}
         self._files |= {path: f"{SITE}files/{path}" for path in library.attachments}
+        self.folders: set[str] = set()
+        """Folders at the site's root in which pages were made so far."""
         self._guides = {f"{GUIDES}/{guide.id}.md": f"{SITE}{GUIDES}/{guide.id}/" for guide in library.guides}
         self.cards: dict[LessonId, Any] = {}
         """Cards of lessons, as `cards.py` makes them."""
@@ -163,14 +165,14 @@ class SiteContext:
 
         While all of that is as it was when the page was last made, and its reader still has it, it stands.
         """
+        self.folders.add(path.partition("/")[0])
         if not memory.is_open:
             return made()
         digest = key_of("page", path, self._cache.context, digest_of(key))
-        raw = memory.get(digest)
+        raw = memory.get(digest, keep=True)
         if raw is not None:
             asked, answers, file = marshal.loads(raw)
             if answers == self.addresses.answers(asked) and self._cache.stands(path, file):
-                memory.put(digest, raw)
                 return Artifact(f"docs/{path}", b"", stands=True)
         self.addresses.asked = []
         try:
@@ -199,6 +201,8 @@ class SiteContext:
         """The page `path` (`techniques/index.md`) from `pages/<template>.html`. `description` is plain text;
         `values` reach the template, and those named in front matter (`redirect`, `edit`) reach the shell too.
         """
+        if "/" in path:
+            self.folders.add(path.partition("/")[0])
         meta = {"title": title, "description": description, "kind": kind}
         meta |= {name: values[name] for name in ("redirect", "edit", "robots") if values.get(name)}
         made = self._cache.templates.get_template(f"pages/{template}.html").render(
