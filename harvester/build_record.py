@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -20,6 +21,8 @@ from harvester.settings import Settings
 from harvester.store import write_file
 
 NAME = "built.json"
+_CAREFUL = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""No link is followed and no pipe waited for."""
 APART = frozenset({"node_modules", "__pycache__"})
 """Folders of which nothing comes into a site; hidden ones are passed over too."""
 
@@ -60,8 +63,8 @@ def _digest_files(digest: Any, root: str, apart: set[Path]) -> None:
     for path in _files(root, apart):
         digest.update(os.path.relpath(path, root).encode("utf-8", "surrogateescape") + b"\0")
         try:
-            with open(path, "rb") as file:
-                content = file.read() if os.path.isfile(path) else b""
+            with os.fdopen(os.open(path, os.O_RDONLY | _CAREFUL), "rb") as file:
+                content = file.read() if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
         except OSError:
             content = b"\0unreadable"
         digest.update(str(len(content)).encode() + b"\0" + content)
