@@ -8,27 +8,22 @@ left to `building.py`.
 from __future__ import annotations
 
 import marshal
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate, chain, islice, pairwise
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
-import ahocorasick
 import numpy as np
 
 from harvester.memo import key_of, memory
+from harvester.search.chunks import Chunks, Cutter, Forms, placed
 from harvester.search.coding import BUCKET, SLOTS
 from harvester.search.document import Document, Kind
 from harvester.search.weights import FIELDS
-from harvester.search.wording import fold, run_spans, runs
+from harvester.search.wording import fold, runs
 from harvester.thai.engine import parted
 from harvester.thai.segment import Segmenter
-from harvester.thai.subwords import subwords
 
-_STRETCH = re.compile(r".{1,900}(?=\n)|.{1,900}", re.DOTALL)
-"""Not too much at once for the dictionary's engine, parted where there is a blank."""
 BATCH = 32
 """Lessons read at once: enough for arrays to pay, few enough to hold."""
 LARGEST = 64
@@ -37,28 +32,6 @@ WORD, PART = 1, 2
 """Marks of a term: a word of the dictionary and vocabulary; a part, by the smaller dictionary."""
 MANY = 255
 """Occurrences are counted up to this."""
-
-
-class Forms:
-    """Words of the vocabulary: `own` are those no cut may lose; those written in several runs
-    (`knowledge management`) are found by `find`."""
-
-    def __init__(self, forms: Iterable[str], own: Iterable[str] = ()) -> None:
-        self.own = frozenset(own)
-        self.starting: dict[str, list[tuple[str, ...]]] = {}
-        for form in forms:
-            texts = tuple(run.text for run in runs(fold(form)))
-            if len(texts) > 1:
-                self.starting.setdefault(texts[0], []).append(texts)
-
-    def find(self, text: str) -> Iterator[tuple[str, int]]:
-        """Each form that stands in a folded text, its own runs joined by blanks, and its offset."""
-        found = list(runs(text))
-        texts = [run.text for run in found]
-        for place, first in enumerate(texts):
-            for form in self.starting.get(first, ()):
-                if tuple(texts[place : place + len(form)]) == form:
-                    yield " ".join(form), found[place].at
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +106,8 @@ class _Reader:
 
     def __init__(self, segmenter: Segmenter, forms: Forms) -> None:
         self.table: dict[str, int] = {}
-        self._segmenter, self._forms = segmenter, forms
-        self._own = _automaton(forms.own)
+        self._forms = forms
+        self._cutter = Cutter(segmenter, forms)
         self._key = key_of("search terms", segmenter.content_key, repr(sorted(forms.starting.items())))
 
     def groups(self, batch: Sequence[Sequence[Document]]) -> Iterator[_Group]:
@@ -187,7 +160,7 @@ class _Reader:
                 held.append((number, FIELDS[name], place))
                 place += len(texts[-1]) + 1
         found = [[chunks.setdefault(one, len(chunks)) for one in parted(text)] for text in texts]
-        cut = _Cut("\n".join(chunks), self.table, self)
+        cut = Chunks("\n".join(chunks), self.table, self._cutter)
         whose, weight, start = (np.array(column) for column in zip(*held, strict=True))
         field = np.repeat(np.arange(len(found)), [len(one) for one in found])
         chunk = np.concatenate([np.zeros(0, np.int64), *map(np.array, found)]).astype(np.int64)
@@ -195,8 +168,8 @@ class _Reader:
         at = ends - cut.sizes[chunk] - 1
         firsts = np.searchsorted(field, np.arange(len(found)))
         at = at - at[firsts][field]
-        words = _placed(cut.words, chunk, field, at)
-        parts = _placed(cut.parts, chunk, field, at)
+        words = placed(cut.words, chunk, field, at)
+        parts = placed(cut.parts, chunk, field, at)
         if cut.starting.any():
             extra = [
                 (self.table.setdefault(form, len(self.table)), one, offset)
@@ -208,111 +181,6 @@ class _Reader:
                 words = [np.concatenate(pair) for pair in zip(words, more, strict=True)]
         lengths = np.bincount(whose[field], cut.counts[chunk], len(documents)).astype(int).tolist()
         return _counted(words, parts, len(self.table), whose, weight, start), lengths
-
-    def edges(self, text: str) -> Any:
-        """Where the pieces of a text begin by longest words, as other programs cut it, each once, in order."""
-        pieces = (one for part in _STRETCH.findall(text) for one in self._segmenter.first_reading(part))
-        return np.fromiter(accumulate(map(len, pieces), initial=0), np.int64)
-
-    def own_words(self, text: str, starts: Any, ends: Any) -> list[tuple[str, int]]:
-        """Words of our own that stand in `text` (chunks parted by line ends) but not among its pieces, and where."""
-        known = set(zip(starts.tolist(), ends.tolist(), strict=True))
-        hits = (
-            {last for last, size in self._own.iter(text) if (last + 1 - size, last + 1) not in known}
-            if len(self._own)
-            else set()
-        )
-        besides: list[tuple[str, int]] = []
-        done = -1
-        for hit in sorted(hits):
-            if hit < done:
-                continue
-            first, done = text.rfind("\n", 0, hit) + 1, text.find("\n", hit)
-            done = len(text) if done < 0 else done
-            chunk = text[first:done]
-            cuts = sorted({0, *accumulate(map(len, self._segmenter.cut(chunk)))})
-            for run in runs(chunk):
-                if not "ก" <= run.text[0] <= "๎" or run.dotted:
-                    continue
-                stop = run.at + len(run.text)
-                inner = [run.at, *(one for one in cuts if run.at < one < stop), stop]
-                for left, right in pairwise(inner):
-                    if chunk[left:right] in self._forms.own and (first + left, first + right) not in known:
-                        besides.append((chunk[left:right], first + left))
-        return besides
-
-    def starts_form(self, text: str) -> bool:
-        """True when a form of several runs begins with this run."""
-        return text in self._forms.starting
-
-
-class _Cut:
-    """Chunks of text, each cut once: `words` and `parts` hold, chunk by chunk, where its terms begin among all,
-    then number and offset of each term; `counts` are the words of a chunk, `starting` marks chunks in which a
-    form of several runs may begin."""
-
-    def __init__(self, text: str, table: dict[str, int], reader: _Reader) -> None:
-        self._table = table
-        ends = np.array([*(match.start() for match in re.finditer("\n", text)), len(text)])
-        self._starts = np.concatenate([[0], ends[:-1] + 1])
-        self.sizes = ends - self._starts
-        start, stop, dotted, thai, bare = run_spans(text)
-        cut = reader.edges(text)
-        run = np.searchsorted(start, cut, "right") - 1
-        inner = (
-            cut[(run >= 0) & (cut < stop[run]) & (cut > start[run]) & (thai & ~dotted & ~bare)[run]]
-            if len(start)
-            else cut[:0]
-        )
-        at = np.sort(np.concatenate([start, inner]))
-        end = np.minimum(np.append(at[1:], len(text)), stop[np.searchsorted(start, at, "right") - 1])
-        plain = [text[one:other] for one, other in zip(at.tolist(), end.tolist(), strict=True)]
-        self.counts = np.diff(np.append(np.searchsorted(at, self._starts), len(at)))
-        besides = reader.own_words(text, at, end)
-        besides += [
-            (f"{text[a:b]}.", a) for a, b in zip(start[dotted].tolist(), stop[dotted].tolist(), strict=True)
-        ]
-        places = np.concatenate([at, np.array([place for _, place in besides], np.int64)])
-        self.words = self._by_chunk([*plain, *(term for term, _ in besides)], places)
-        pieces: list[str] = []
-        places_of: list[int] = []
-        held: dict[str, list[str]] = {}
-        begin = []
-        for a, b, is_thai in zip(start.tolist(), stop.tolist(), thai.tolist(), strict=True):
-            whole = text[a:b]
-            if reader.starts_form(whole):
-                begin.append(a)
-            if not is_thai:
-                pieces.append(whole)
-                places_of.append(a)
-                continue
-            parts = held.get(whole)
-            if parts is None:
-                parts = held[whole] = subwords(whole)
-            pieces += parts
-            for one in parts:
-                places_of.append(a)
-                a += len(one)
-        self.parts = self._by_chunk(pieces, np.array(places_of, np.int64))
-        self.starting = np.zeros(len(ends), bool)
-        self.starting[np.searchsorted(self._starts, np.array(begin, np.int64), "right") - 1] = True
-
-    def _by_chunk(self, terms: Sequence[str], at: Any) -> tuple[Any, Any, Any]:
-        order = np.argsort(at, kind="stable")
-        table = self._table
-        numbers = np.array([table.setdefault(one, len(table)) for one in terms], np.int64)[order]
-        at = at[order]
-        bounds = np.append(np.searchsorted(at, self._starts), len(at))
-        return bounds, numbers, at - np.repeat(self._starts, np.diff(bounds))
-
-
-def _placed(terms: tuple[Any, Any, Any], chunk: Any, field: Any, at: Any) -> list[Any]:
-    """Term, field and offset in the field of every term of the chunks as they stand in the fields."""
-    bounds, numbers, offsets = terms
-    sizes = np.diff(bounds)[chunk]
-    of = np.repeat(np.arange(len(chunk)), sizes)
-    which = np.arange(len(of)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + bounds[chunk][of]
-    return [numbers[which], field[of], at[of] + offsets[which]]
 
 
 def _counted(
@@ -341,15 +209,6 @@ def _counted(
     slots = np.bincount(np.searchsorted(pairs, key), 2.0**slot, len(pairs))
     document, term = np.divmod(pairs, most)
     return [term, document, np.clip(np.floor(total + 0.5), 1, MANY), slots, marks]
-
-
-@lru_cache(maxsize=4)
-def _automaton(words: frozenset[str]) -> Any:
-    made: Any = ahocorasick.Automaton()
-    for word in words:
-        made.add_word(word, len(word))
-    made.make_automaton()
-    return made
 
 
 def as_term(form: str) -> str:
