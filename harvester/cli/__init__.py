@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "from-issue": "harvester.cli.receive:from_issue",
     "admin": "harvester.cli.admin:admin",
     "review": "harvester.cli.review:review_change",
+    "withdraw": "harvester.cli.withdraw:withdraw",
     "init": "harvester.cli.init:init",
     "repair-model": "harvester.cli.repair_model:repair_model",
 }
