@@ -47,7 +47,8 @@ def files(site: Path) -> Iterator[tuple[str, bytes]]:
             text = file.read_text(encoding="utf-8")
             yield path, _page(site, path, text, modules).encode()
             if (lesson := _LESSON.fullmatch(path)) and (main := _MAIN.search(text)):
-                held = f"(self.botrianPages=self.botrianPages||{{}})[{json.dumps(lesson[1])}]={json.dumps(main[0], ensure_ascii=False)};\n"
+                words = json.dumps(main[0], ensure_ascii=False)
+                held = f"(self.botrianPages=self.botrianPages||{{}})[{json.dumps(lesson[1])}]={words};\n"
                 yield f"lessons/{lesson[1]}/page.js", held.replace("</", "<\\/").encode()
         elif path == "assets/css/site.css":
             yield (
