@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 CORE = ROOT / "harvester"
 
 FLOORS = (
-    {"thai", "memo"},
+    {"thai", "memo", "shares"},
     {"model", "settings", "reports", "similarity", "mentions"},
     {"reading", "annotate", "checks", "search", "rendering"},
     {"documents", "drafting", "emitters", "printing", "doors"},
