@@ -34,9 +34,9 @@ def made_of(settings: Settings, options: Iterable[object]) -> str:
     surroundings = [f"{name}={value}" for name, value in sorted(os.environ.items()) if _matters(name)]
     day: object = date.today().isoformat()
     if os.environ.get("CI"):
-        from harvester.pipeline import build_time  # takes long to load
+        from harvester.doors.history import build_time  # takes long to load
 
-        day = build_time(settings) or day
+        day = build_time(settings.root) or day
     digest.update(repr((sys.version, day, surroundings, list(options))).encode())
     digest.update(program().encode())
     apart = {settings.site_folder.resolve(), settings.cache_folder.resolve()}

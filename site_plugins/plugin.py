@@ -22,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from harvester import memo, pipeline, prints, store
 from harvester.build_record import program
+from harvester.doors.history import build_time
 from harvester.memo import memory
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
@@ -58,7 +59,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             settings = load_settings(root)
         except SetupError as error:
             raise PluginError(str(error)) from error
-        if (moment := pipeline.build_time(settings)) is not None:
+        if (moment := build_time(root)) is not None:
             os.environ["SOURCE_DATE_EPOCH"] = str(moment)  # MkDocs dates its sitemap by it
         self._settings = replace(
             settings, name=config.site_name, lessons=os.path.relpath(config.docs_dir, root)
