@@ -36,6 +36,8 @@ class Settings:
     """Web address of the git repository, for edit links and issue forms."""
     contact: str = ""
     """How to reach those who look after the site: an e-mail address, a web address, or words such as a telephone."""
+    ways: str = "share line copy mail forge file paper"
+    """How readers may send what they tell, the best first: share, line, copy, mail, forge, file, paper."""
     branch: str = "main"
     """Branch that is published."""
     drafts: bool = False

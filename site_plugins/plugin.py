@@ -69,7 +69,6 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             forge = Forge(self._settings.repository)
             config.repo_url = config.repo_url or forge.home
             config.edit_uri = config.edit_uri or forge.edit(self._settings.branch, self._settings.lessons)
-            config.extra["fault"] = forge.begun("fault", "page")
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

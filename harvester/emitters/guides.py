@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from harvester.model import Artifact
-from harvester.rendering.addresses import CONTACT, CONTRIBUTE, SITE
+from harvester.rendering.addresses import SITE
 from harvester.rendering.forge import FORMS, Forge
 from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
@@ -58,9 +58,7 @@ def told(body: str, settings: Settings) -> str:
     body = _WHEN.sub(lambda one: (one["yes"] if holds.get(one["what"]) else one["no"]) or "", body)
     body = _CONTACT.sub(lambda _: reach(settings), body)
     body = _HERE.sub(lambda one: f"](#{slug(one[1])})", body)
-    return _FORGE.sub(
-        lambda one: f"]({_form(forge, one[1]) or f'{SITE}pages/{CONTRIBUTE}/#{slug(CONTACT)}'})", body
-    )
+    return _FORGE.sub(lambda one: f"]({_form(forge, one[1]) or SITE + 'tell/#' + (one[1] or 'lesson')})", body)
 
 
 def _form(forge: Forge, kind: str) -> str:
