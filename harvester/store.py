@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from harvester.model import Artifact
 from harvester.model.diagnostics import SetupError
 
@@ -144,6 +142,8 @@ def recover(folder: Path) -> None:
 @contextmanager
 def locked(cache_folder: Path) -> Iterator[None]:
     """One build at a time; raises `SetupError` when another holds the lock."""
+    from filelock import FileLock, Timeout  # takes as long to load as all the rest of this room
+
     cache_folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(cache_folder / "build.lock")
     try:

@@ -61,6 +61,7 @@ CHECKS: Mapping[str, Check] = {
     "missing-series-part": Check(_INFO, companions.missing_series_part),
     "duplicate-series-part": Check(_WARNING, companions.duplicate_series_part),
     "duplicate-technique": Check(_WARNING, identity.duplicate_technique),
+    "placeholder-text": Check(_ERROR, completeness.placeholder_text),
     "technique-without-steps": Check(_WARNING, completeness.technique_without_steps),
     "step-without-caution-remedy": Check(_INFO, completeness.step_without_caution_remedy),
     "caution-without-remedy": Check(_INFO, completeness.caution_without_remedy),

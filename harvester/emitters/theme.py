@@ -26,6 +26,9 @@ _BLANKS = re.compile(r"\s*\n\s*")
 _SAID = re.compile(r"^ +- ([^:#\n]+):|^copyright: (.+)$", re.MULTILINE)
 SAID = "{said}"
 """Where the shell's templates take what mkdocs.yml says, set for the screen, by its words."""
+HOME = "{home}"
+NO_HOME = '{% set base_url = "." %}'
+"""What 404.html, which is shown under any address, starts with where the site's own is not known."""
 HASHES = "{inline-scripts}"
 """Where the shell's content security policy takes the hashes of the scripts that stand in pages."""
 
@@ -33,7 +36,7 @@ HASHES = "{inline-scripts}"
 def theme(site: SiteContext) -> Iterator[Artifact]:
     """`overrides/**`, `docs/assets/**` and `mkdocs.yml`."""
     settings = site.settings
-    yield from overrides(site.typography, mkdocs_yml(settings))
+    yield from overrides(site.typography, mkdocs_yml(settings), "" if settings.has_address else NO_HOME)
     yield Artifact(STYLES, style_sheet().encode())
     assets = TEMPLATES / "assets"
     for file in _files(assets):
@@ -43,7 +46,7 @@ def theme(site: SiteContext) -> Iterator[Artifact]:
     yield Artifact("mkdocs.yml", mkdocs_yml(settings).encode())
 
 
-def overrides(typography: Typography, config: str) -> Iterator[Artifact]:
+def overrides(typography: Typography, config: str, home: str) -> Iterator[Artifact]:
     """Material's overrides, their Thai and what `mkdocs.yml` says set for the screen, the policy's hashes filled in."""
     folder = TEMPLATES / "overrides"
     texts = {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in _files(folder)}
@@ -56,7 +59,7 @@ def overrides(typography: Typography, config: str) -> Iterator[Artifact]:
     }
     for name, text in texts.items():
         text = text.replace(SAID, json.dumps(said, ensure_ascii=False))
-        text = typeset(text.replace(HASHES, hashes), typography.running)
+        text = typeset(text.replace(HOME, home).replace(HASHES, hashes), typography.running)
         yield Artifact(f"overrides/{name}", text.encode())
 
 

@@ -86,6 +86,20 @@ class Collection:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What someone took back: `lessons/withdrawn/<id>.yml`. `kind` of lesson, name, picture; `lessons` are those that
+    lost something, `aliases` the withdrawn lesson's old ids. Neither name nor content is kept.
+    """
+
+    id: str
+    kind: str
+    place: Place
+    date: ThaiDate | None = None
+    aliases: tuple[str, ...] = ()
+    lessons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Print:
     """A collection as a file for paper or an e-reader: `form` is a key of the table of forms, `pages` is 0
     where there are none, `date` the day of its data, `label` what people call the form."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from harvester.model.body import Technique
-from harvester.model.companions import Collection, Guide, Print, Trial, Wish
+from harvester.model.companions import Collection, Guide, Print, Trial, Wish, Withdrawal
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.files import Attachment, Picture, linked_files
 from harvester.model.lesson import Lesson
@@ -107,11 +107,12 @@ class Library:
     diagnostics: tuple[Diagnostic, ...] = ()
     learnt: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     prints: tuple[Print, ...] = ()
+    withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> Mapping[str, Lesson]:
         """Lessons by id and by every alias; an id beats an alias."""
-        named = {alias: lesson for lesson in self.lessons for alias in lesson.aliases}
+        named = {alias: lesson for lesson in self.lessons for alias in lesson.old_ids}
         return named | {lesson.id: lesson for lesson in self.lessons}
 
     @cached_property

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from harvester.model import Anchor, Caution, Lesson, Markdown, Section, Trap
+from harvester.model import Anchor, Caution, Lesson, Markdown, Section, SectionKind, Trap
 
 _RULES = (
     (re.compile(r"<!--.{0,5000}?-->", re.DOTALL), " "),
@@ -84,5 +84,8 @@ def pieces(lesson: Lesson) -> Iterator[tuple[Anchor, Markdown]]:
 def _rest(section: Section) -> str:
     technique = section.technique
     parts: list[str] = [section.text, *(item.text for item in section.items), section.tail]
-    parts += [technique.why, technique.tail] if technique else [section.heading]
+    if technique:
+        parts += [technique.why, technique.tail]
+    elif section.kind is SectionKind.OTHER:  # the headings that every lesson has say nothing of this one
+        parts.append(section.heading)
     return plain("\n".join(part for part in parts if part))

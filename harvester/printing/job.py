@@ -16,7 +16,8 @@ from harvester.printing.digits import in_thai_digits, page_in_thai_digits
 from harvester.printing.glyphs import needs_emoji, printable
 from harvester.printing.texts import Texts
 from harvester.rendering.addresses import Addresses
-from harvester.rendering.markdown import Surroundings, html_of
+from harvester.rendering.links import Surroundings
+from harvester.rendering.markdown import html_of
 from harvester.rendering.templates import environment
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate

@@ -28,7 +28,8 @@ from harvester.printing.tables import narrowed
 from harvester.reading.pictures import PictureRefused
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.edition_code import edition
-from harvester.rendering.markdown import Surroundings, html_of
+from harvester.rendering.links import Surroundings
+from harvester.rendering.markdown import html_of
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 from harvester.thai.text import clusters, thai_digits

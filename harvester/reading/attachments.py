@@ -6,8 +6,6 @@ import io
 import re
 import zipfile
 
-import pikepdf
-
 from harvester.model import Attachment
 
 LARGEST = 10_000_000
@@ -69,6 +67,8 @@ def _wrong(suffix: str) -> AttachmentRefused:
 
 def _pdf_acts(content: bytes) -> str:
     """The first name of something active in a PDF, '' when there is none."""
+    import pikepdf  # few libraries hand out PDFs, and it takes long to load
+
     try:
         with pikepdf.open(io.BytesIO(content)) as document:
             if document.is_encrypted:
@@ -80,6 +80,8 @@ def _pdf_acts(content: bytes) -> str:
 
 def _acting(thing: object) -> str:
     """The name of something active in an object or in what stands directly in it."""
+    import pikepdf
+
     if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         keys = {*thing.keys(), str(thing.get("/S", "")), str(thing.get("/Subtype", ""))}
         parts = [part for _, part in thing.items()]

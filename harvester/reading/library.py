@@ -18,6 +18,7 @@ from harvester.reading.companions import read_collection, read_guide, read_trial
 from harvester.reading.decoding import MAX_BYTES, decode
 from harvester.reading.files import unfit
 from harvester.reading.lesson import LessonReading, read_lesson
+from harvester.reading.limits import merge_conflicts
 from harvester.reading.pictures import FILMS, FORMATS, LARGEST_FILE, UNSHOWN, PictureRefused, look
 from harvester.reading.rules import signed
 from harvester.reading.vocabulary import FILES, gathered, read_entries
@@ -185,6 +186,9 @@ def _text(path: str, raw: bytes, diagnostics: list[Diagnostic]) -> str | None:
     decoded = decode(raw, path)
     if isinstance(decoded, tuple):
         diagnostics.append(signed(*decoded))
+        return None
+    if conflicts := merge_conflicts(decoded.text, path):
+        diagnostics.extend(signed(*one) for one in conflicts)
         return None
     diagnostics.extend(signed(*found) for found in decoded.findings)
     return decoded.text

@@ -34,7 +34,8 @@ from harvester.model.plain_text import plain
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.forge import Forge
 from harvester.rendering.indexes import Indexes
-from harvester.rendering.markdown import Surroundings, html_of
+from harvester.rendering.links import Surroundings
+from harvester.rendering.markdown import html_of
 from harvester.rendering.series import Series, series_of
 from harvester.rendering.templates import environment
 from harvester.rendering.typography import Typography
@@ -68,6 +69,7 @@ class SiteContext:
         self._files = {lesson.path: self.addresses.lesson(lesson.id) for lesson in library.lessons}
         self._files |= {picture: f"{SITE}pictures/{picture}" for picture in library.pictures}
         self._files |= {path: f"{SITE}files/{path}" for path in library.attachments}
+        self._guides = {f"{GUIDES}/{guide.id}.md": f"{SITE}{GUIDES}/{guide.id}/" for guide in library.guides}
         self.cards: dict[LessonId, Any] = {}
         """Cards of lessons, as `cards.py` makes them."""
         self._mentions: dict[str, dict[str, dict[str, str]]] = {}
@@ -88,9 +90,11 @@ class SiteContext:
 
     def piece(self, lesson: Lesson, source: Markdown, anchor: str = "", *, line: bool = False) -> Markup:
         """A piece of a lesson as clean HTML; glossary terms are linked where the harvest found them at `anchor`."""
+        here = self.addresses.lesson(lesson.id)
         around = Surroundings(
             citation=self.addresses.citation,
             page=self._page,
+            anchor=lambda link, fragment: self.addresses.anchor(link or here, fragment),
             terms=self._mentions.get(lesson.id, {}).get(anchor, {}),
             notes=self.notes(lesson)[0] if "[^" in source else {},
             pictures=self.library.pictures,
@@ -164,9 +168,7 @@ class SiteContext:
     def _page(self, path: str) -> str | None:
         if path in self._files:
             return self._files[path]
-        if path.startswith(f"{GUIDES}/") and path.endswith(".md"):
-            return f"{SITE}{path.removesuffix('.md')}/"
-        return None
+        return self._guides.get(path)
 
     def text(self, template: str, **values: Any) -> str:
         """A file that is no page, such as a feed, from `pages/<template>`."""
