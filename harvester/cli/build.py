@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 
 from harvester import build_record, store
-from harvester.cli.site_folder import current_settings
+from harvester.cli.site_folder import current_settings, tell_lacking
 
 
 @click.command()
@@ -49,6 +49,7 @@ def build(ctx: click.Context, strict: bool, quiet: bool, drafts: bool, again: bo
         click.echo("สร้างเว็บไม่สำเร็จ เว็บเดิมยังอยู่ครบ แก้ปัญหาข้างบนแล้วสั่งใหม่", err=True)
         sys.exit(1)
     click.echo(f"เว็บพร้อมแล้วที่ {settings.site_folder}")
+    tell_lacking(settings)
 
 
 def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bool, said: list[str]) -> int:

@@ -58,7 +58,9 @@ def told(body: str, settings: Settings) -> str:
     body = _WHEN.sub(lambda one: (one["yes"] if holds.get(one["what"]) else one["no"]) or "", body)
     body = _CONTACT.sub(lambda _: reach(settings), body)
     body = _HERE.sub(lambda one: f"](#{slug(one[1])})", body)
-    return _FORGE.sub(lambda one: f"]({_form(forge, one[1]) or SITE + 'tell/#' + (one[1] or 'lesson')})", body)
+    return _FORGE.sub(
+        lambda one: f"]({_form(forge, one[1]) or SITE + 'tell/#' + (one[1] or 'lesson')})", body
+    )
 
 
 def _form(forge: Forge, kind: str) -> str:

@@ -5,6 +5,7 @@ Links are `site:` + path from the site's root; the page that holds them makes th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -32,6 +33,8 @@ PAGE_ANCHORS = ("trials", "source")
 """Ids that every lesson's page has."""
 DRAWER = 120
 """Entries on one leaf of people, organisations and glossary."""
+
+_HEADING = re.compile(r"^#{2,4} +(.+?)[ #]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,8 @@ class Addresses:
     ) -> str:
         """Where someone who knows a missing part can tell it: the page with the form, which is told what it is about.
 
-        `at` is the link of what is spoken of, where no lesson is at hand; `about` a tag, a question, a series' part; `place` a region.
+        `at` is the link of what is spoken of, where no lesson is at hand; `about` a tag, a
+        question, a series' part; `place` a region.
         """
         spoken = (f"{lesson.id}#{anchor}" if lesson else at.removeprefix(f"{SITE}lessons/")).rstrip("#")
         spoken = spoken.replace("/#", "#").rstrip("/")
