@@ -22,6 +22,14 @@ FIRST: Mapping[str, tuple[str, ...]] = {
     "fault": ("page", "wrong"),
 }
 """What is asked at once; the rest is folded away."""
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "trial": ("lesson", "outcome", "result"),
+    "lesson": ("title", "steps"),
+    "wish": ("problem",),
+    "answer": ("lesson", "words"),
+    "fault": ("wrong",),
+}
+"""What nothing can be made without."""
 NAMES = {"trial": ("ลองแล้ว", "เอาบทเรียนไปลองแล้วเป็นอย่างไร ได้ผลหรือไม่ได้ผลก็มีค่าเท่ากัน"),
          "lesson": ("เล่าบทเรียน", "เล่าบทเรียนจากงานจริง ภาษาพูดก็ได้ กองบรรณาธิการช่วยเรียบเรียง")}  # fmt: skip
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -69,7 +77,7 @@ def _kind(kind: str) -> dict[str, Any]:
     questions = [
         {
             "key": one.key, "name": one.name, "label": one.label, "hint": one.hint, "example": one.example.split("\n")[0],
-            "required": one.required or one.key == "outcome", "long": one.long, "many": one.many, "section": one.section,
+            "required": one.key in REQUIRED[kind], "long": one.long, "many": one.many, "section": one.section,
             "options": list(one.labels) or None, "first": one.key in first,
         }
         for one in order
