@@ -110,7 +110,7 @@ class Job:
         page: str = made.render(known | values)
         if needs_emoji(page):
             page = made.render(known | values | {"emoji": True})
-        return page_in_thai_digits(page) if self.thai else page
+        return page_in_thai_digits(page) if self.thai and page.lstrip().startswith("<") else page
 
 
 def long(text: str, medium: int, vast: int) -> str:

@@ -20,6 +20,7 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from harvester.model.plain_text import without_footnotes
 from harvester.rendering.cleaning import clean
 from harvester.rendering.limits import too_heavy
 from harvester.rendering.links import NOWHERE, Surroundings, pointed, raw
@@ -57,7 +58,7 @@ def html_of(
     if too_heavy(source):
         return Markup('<p class="refused">{}</p>').format(source)
     env: dict[str, Any] = {"typography": typography, "around": around, "used": set()}
-    source = without_signs(source)
+    source = without_signs(without_footnotes(source) if around.notes else source)
     made = _PARSER.renderInline(source, env) if line else _PARSER.render(source, env)
     return dressed(_finished(clean(made).replace(_NO_BOX, "").strip()))
 
@@ -95,13 +96,9 @@ def _scanned(state: StateInline, start: int, can_split: bool) -> Scanned:
     found = StateInline.scanDelims(state, start, can_split)
     before = state.src[start - 1 : start] or " "
     after = state.src[start + found.length : start + found.length + 1] or " "
-    if state.src[start] != "*" or not (_is_thai(before) or _is_thai(after)):
+    if state.src[start] != "*" or not (("ก" <= before <= "๛") or ("ก" <= after <= "๛")):
         return found
     return Scanned(not after.isspace(), not before.isspace(), found.length)
-
-
-def _is_thai(sign: str) -> bool:
-    return "ก" <= sign <= "๛"
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
@@ -138,6 +135,8 @@ def _thai(state: StateCore) -> None:
     for at, token in enumerate(state.tokens):
         if token.type == "heading_open" and state.env["around"].anchored:
             token.attrs["id"] = slug(state.tokens[at + 1].content)
+        if token.type in ("th_open", "td_open") and (style := str(token.attrs.pop("style", ""))):
+            token.attrs["align"] = style.removeprefix("text-align:")  # styles do not pass the cleaning
         if token.type == "inline" and token.children:
             token.children = _inline(token.children, state.env)
         elif token.type == "html_block":

@@ -30,7 +30,7 @@ from harvester.model import (
     Trap,
     Vocabulary,
 )
-from harvester.model.plain_text import plain
+from harvester.model.plain_text import footnotes, plain
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.forge import Forge
 from harvester.rendering.indexes import Indexes
@@ -46,7 +46,6 @@ KEPT = 1 << 17
 """Results of display work that are kept: texts, titles, cards."""
 GUIDES = "pages"
 """The folder of the lessons folder whose Markdown files are pages as they are."""
-_DEFINED_NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*(.+(?:\n[ \t]+\S.*)*)", re.MULTILINE)
 _CITED = re.compile(r"\[\[([^\[\]|\n]{1,80})")
 _FILE_LINK = re.compile(r"\]\((?!https?:|#)|^\[[^\]]+\]:", re.MULTILINE)
 _BLANK = re.compile(r"(?<=\n)[ \t]+(?=\n)")
@@ -69,6 +68,8 @@ class SiteContext:
         self._files = {lesson.path: self.addresses.lesson(lesson.id) for lesson in library.lessons}
         self._files |= {picture: f"{SITE}pictures/{picture}" for picture in library.pictures}
         self._files |= {path: f"{SITE}files/{path}" for path in library.attachments}
+        self.folders: set[str] = set()
+        """Folders at the site's root in which pages were made so far."""
         self._guides = {f"{GUIDES}/{guide.id}.md": f"{SITE}{GUIDES}/{guide.id}/" for guide in library.guides}
         self.cards: dict[LessonId, Any] = {}
         """Cards of lessons, as `cards.py` makes them."""
@@ -115,7 +116,7 @@ class SiteContext:
 
     def notes(self, lesson: Lesson) -> tuple[Mapping[str, int], tuple[Markup, ...]]:
         """The numbers of a lesson's footnotes by name, and their texts in that order."""
-        found = _DEFINED_NOTE.findall(lesson.body)
+        found = footnotes(lesson)
         numbers = {name: number for number, (name, _) in enumerate(found, 1)}
         around = Surroundings(self.addresses.citation, self._page, base=posixpath.dirname(lesson.path))
         return numbers, tuple(self._cache.piece(text, around, line=True) for _, text in found)
@@ -160,6 +161,7 @@ class SiteContext:
 
     def kept(self, path: str, key: object, made: Callable[[], Artifact]) -> Artifact:
         """The page made last time for the same `key` (all that it shows), or a new one."""
+        self.folders.add(path.partition("/")[0])
         old = self._cache.pages.get(path)
         if old is None or old[0] != key:
             old = self._cache.pages[path] = (key, made())
@@ -180,6 +182,8 @@ class SiteContext:
         """The page `path` (`techniques/index.md`) from `pages/<template>.html`. `description` is plain text;
         `values` reach the template, and those named in front matter (`redirect`, `edit`) reach the shell too.
         """
+        if "/" in path:
+            self.folders.add(path.partition("/")[0])
         meta = {"title": title, "description": description, "kind": kind}
         meta |= {name: values[name] for name in ("redirect", "edit", "robots") if values.get(name)}
         made = self._cache.templates.get_template(f"pages/{template}.html").render(
