@@ -19,6 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils.templates import TemplateContext
 
 from harvester import pipeline, prints
+from harvester.doors.history import build_time
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
 from harvester.rendering.forge import Forge
@@ -60,7 +61,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             settings = load_settings(root)
         except SetupError as error:
             raise PluginError(str(error)) from error
-        if (moment := pipeline.build_time(settings)) is not None:
+        if (moment := build_time(root)) is not None:
             os.environ["SOURCE_DATE_EPOCH"] = str(moment)  # MkDocs dates its sitemap by it
         self._settings = replace(settings, lessons=os.path.relpath(config.docs_dir, root))
         config.site_name = settings.name
