@@ -53,7 +53,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._previewing = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the settings; mkdocs.yml has the last word on name and address."""
+        """Read the settings; name and address are theirs, whatever mkdocs.yml says."""
         root = Path(config.config_file_path).parent
         try:
             settings = load_settings(root)
@@ -61,16 +61,14 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             raise PluginError(str(error)) from error
         if (moment := build_time(root)) is not None:
             os.environ["SOURCE_DATE_EPOCH"] = str(moment)  # MkDocs dates its sitemap by it
-        self._settings = replace(
-            settings, name=config.site_name, lessons=os.path.relpath(config.docs_dir, root)
-        )
-        if config.site_url and not self._previewing:
-            self._settings = replace(self._settings, url=config.site_url)
+        self._settings = replace(settings, lessons=os.path.relpath(config.docs_dir, root))
+        config.site_name = settings.name
+        if not self._previewing:
+            config.site_url = settings.url
         if self._settings.repository:
             forge = Forge(self._settings.repository)
             config.repo_url = config.repo_url or forge.home
             config.edit_uri = config.edit_uri or forge.edit(self._settings.branch, self._settings.lessons)
-            config.extra["fault"] = forge.begun("fault", "page")
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
+from urllib.parse import quote
 
 from harvester.memo import key_of
 from harvester.model import Entry, Lesson, Library, Organisation, Programme, Role, Tag, Term, by_form
@@ -19,22 +20,6 @@ from harvester.thai.places import PROVINCES
 from harvester.thai.text import fold, slug, sort_key
 
 SITE = "site:"
-CONTRIBUTE = "write"
-"""The guide page that tells how to take part."""
-TELL = "ส่งได้สามทาง"
-CONTACT = "ติดต่อกองบรรณาธิการ"
-HEADINGS = {
-    "trial": "ลองของคนอื่นแล้ว",
-    "trials": "ลองของคนอื่นแล้ว",
-    "review": "ลองของคนอื่นแล้ว",
-    "wish": CONTACT,
-    "fault": CONTACT,
-    "remedy": "ข้อควรระวัง",
-    "cautions": "ข้อควรระวัง",
-    "steps": "ขั้นตอน",
-    "results": "ผล",
-}
-"""Its headings, by what is missing."""
 ASKED_BY = {
     "lesson": "lesson",
     "series": "lesson",
@@ -50,6 +35,7 @@ PAGE_ANCHORS = ("trials", "source")
 """Ids that every lesson's page has."""
 DRAWER = 120
 """Entries on one leaf of people, organisations and glossary."""
+
 _HEADING = re.compile(r"^#{2,4} +(.+?)[ #]*$", re.MULTILINE)
 
 
@@ -172,33 +158,31 @@ class Addresses:
         return Named(district or name, found.slug, f"{SITE}places/{found.slug}/{anchor}")
 
     def invite(
-        self, what: str, lesson: Lesson | None = None, anchor: str = "", at: str = "", about: str = ""
+        self,
+        what: str,
+        lesson: Lesson | None = None,
+        anchor: str = "",
+        at: str = "",
+        about: str = "",
+        place: str = "",
     ) -> str:
-        """Where someone who knows a missing part can tell it: the forge's form with what is known filled in,
-        without a forge the place in the guide that explains how.
+        """Where someone who knows a missing part can tell it: the page with the form, which is told what it is about.
 
-        `at` is the link of what is spoken of, where no lesson is at hand; `about` a tag or the name of a series.
+        `at` is the link of what is spoken of, where no lesson is at hand; `about` a tag, a
+        question, a series' part; `place` a region.
         """
         spoken = (f"{lesson.id}#{anchor}" if lesson else at.removeprefix(f"{SITE}lessons/")).rstrip("#")
         spoken = spoken.replace("/#", "#").rstrip("/")
         kind = ASKED_BY.get(what, "answer" if spoken else "lesson")
-        answers = {
-            "lesson": {"title" if what == "series" else "tags": about},
-            "trial": {"lesson": spoken},
-            "answer": {"lesson": spoken, "part": PART_LABELS.get(what, "")},
-        }
-        if address := self.forge.form(kind, **answers.get(kind, {})):
-            return address
-        if self._told_how is None:
-            return f"{SITE}gaps/"
-        heading = slug(HEADINGS.get(what, TELL))
-        return f"{SITE}pages/{CONTRIBUTE}/" + (f"#{heading}" if heading in self._told_how else "")
-
-    @cached_property
-    def _told_how(self) -> frozenset[str] | None:
-        """Anchors of the guide that tells how to take part; None when there is no such guide."""
-        guide = next((guide for guide in self._library.guides if guide.id == CONTRIBUTE), None)
-        return frozenset(slug(heading) for heading in _HEADING.findall(guide.body)) if guide else None
+        given = {"kind": kind, "id": "" if kind == "lesson" else spoken, "about": about, "place": place}
+        given["part"] = (
+            "series" if what == "series" else PART_LABELS.get(what, "") if kind == "answer" else ""
+        )
+        return (
+            f"{SITE}tell/?"
+            + "&".join(f"{name}={quote(value, '')}" for name, value in given.items() if value)
+            + f"#{kind}"
+        )
 
     @staticmethod
     def _drawer(folder: str, numbers: Mapping[str, int], name: str) -> str:
