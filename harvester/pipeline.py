@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING
 
 from harvester.checks import CHECKS
 from harvester.checks._allowed import kept
-from harvester.memo import remembered
+from harvester.memo import key_of, recalled, remembered
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
 from harvester.model.document import Block, Kind, Refused, Unreadable, document, with_url
 from harvester.model.plain_text import texts
 from harvester.reading import LessonReading, read_lesson, read_library
+from harvester.reading.limits import over_its_share
+from harvester.reading.rules import signed
 from harvester.settings import Settings
+from harvester.shares import ShareExceeded, share
 from harvester.thai.dates import ThaiDate
 from harvester.thai.segment import Segmenter
 
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from harvester.drafting.draft import Draft
     from harvester.rendering.pages import RenderCache
 
+SECONDS, MEMORY = 10.0, 600_000_000
+"""Of processor and bytes: the share of one lesson in each step before its page."""
 # The rooms are loaded by the flow that needs them: a check of one lesson starts in half the time.
 Station = Callable[[Library, Segmenter], Library]
 Progress = Callable[[str], None]
@@ -37,15 +42,20 @@ Progress = Callable[[str], None]
 
 
 def load(settings: Settings, today: date | None = None) -> Library:
-    """What stands in the lessons folder, with the diagnostics of reading it; `today` is the day of the harvest."""
+    """What stands in the lessons folder, with the diagnostics of reading it; `today` is the day of the harvest, which
+    is the clock's only where `build_day` knows no other."""
+    from harvester.doors.history import build_day
+
+    day = today or build_day(settings.root)
     reading = read_library(settings.lessons_folder, _remembered)
-    day = today or date.today()
     return Library(
         lessons=reading.lessons,
         trials=reading.trials,
         wishes=reading.wishes,
+        withdrawn=reading.withdrawn,
         vocabulary=reading.vocabulary,
         collections=reading.collections,
+        events=reading.events,
         guides=reading.guides,
         pictures=reading.pictures,
         attachments=reading.attachments,
@@ -54,16 +64,8 @@ def load(settings: Settings, today: date | None = None) -> Library:
     )
 
 
-def harvest(
-    library: Library, progress: Progress = lambda line: None, before: Library | None = None
-) -> Library:
-    """The library after every station.
-
-    `before` is the last harvest of a preview. While lessons were neither added nor removed and the vocabulary
-    is the same, what is like what is found anew for edited lessons only, by what was learnt then.
-    """
-    if before and before.by_id.keys() == library.by_id.keys() and before.vocabulary == library.vocabulary:
-        library = replace(library, learnt=before.learnt)
+def harvest(library: Library, progress: Progress = lambda line: None) -> Library:
+    """The library after every station."""
     segmenter = _segmenter(tuple(library.vocabulary.words()))
     return reduce(lambda fuller, station: _at(station, fuller, segmenter, progress), STATIONS, library)
 
@@ -76,7 +78,17 @@ def judged(library: Library) -> Library:
 
 def with_tokens(library: Library, segmenter: Segmenter) -> Library:
     """The words of each lesson by field, in the order they stand."""
-    return replace(library, tokens={lesson.id: _tokens(lesson, segmenter) for lesson in library.lessons})
+    tokens: dict[LessonId, Mapping[str, tuple[str, ...]]] = {}
+    over = []
+    tuple(segmenter.words("คลัง"))  # the dictionary is nobody's share
+    for lesson in library.lessons:
+        try:
+            with share(SECONDS, MEMORY):
+                tokens[lesson.id] = _tokens(lesson, segmenter)
+        except ShareExceeded as what:
+            tokens[lesson.id] = {}
+            over.append(signed("over-its-share", over_its_share(lesson.path, str(what))))
+    return replace(library, tokens=tokens, diagnostics=(*library.diagnostics, *over))
 
 
 def with_tags(library: Library, segmenter: Segmenter) -> Library:
@@ -169,23 +181,22 @@ def emit(
     settings: Settings,
     progress: Progress = lambda line: None,
     leave_out: Collection[str] = (),
-    only: Collection[str] = (),
+    first: Collection[str] = (),
     cache: RenderCache | None = None,
 ) -> Iterator[Artifact]:
     """Every emitter's artifacts, table by table.
 
-    `leave_out` names emitters that are not asked, `only` those that alone are; `cache` saves display work that an
-    earlier call did.
+    `leave_out` names emitters that are not asked, `first` those that are asked before the others; `cache` saves
+    display work that an earlier call did.
     """
     from harvester.emitters import EMITTERS
     from harvester.rendering.pages import SiteContext
 
     site = SiteContext(library, settings, cache)
-    for name, emitter in EMITTERS.items():
-        if name in leave_out or (only and name not in only):
-            continue
+    order = {name: at for at, name in enumerate(EMITTERS)}
+    for name in sorted(EMITTERS.keys() - set(leave_out), key=lambda name: (name not in first, order[name])):
         progress(name)
-        yield from emitter(site)
+        yield from EMITTERS[name](site)
 
 
 def import_document(raw: bytes, name: str, batch: Batch, url: str = "") -> Iterator[Outcome]:
@@ -264,4 +275,8 @@ def _segmenter(words: tuple[str, ...]) -> Segmenter:
 
 @lru_cache(maxsize=1 << 15)
 def _remembered(path: str, raw: bytes) -> LessonReading:
-    return read_lesson(path, raw)
+    try:
+        with share(SECONDS, MEMORY):
+            return recalled(key_of("lesson", path, raw), lambda: read_lesson(path, raw))
+    except ShareExceeded as what:
+        return LessonReading(None, (signed("over-its-share", over_its_share(path, str(what))),))

@@ -22,6 +22,7 @@ from harvester.checks import (
     places,
     privacy,
     sources,
+    systems,
     vocabulary,
 )
 from harvester.model import Library
@@ -40,6 +41,7 @@ class Check(NamedTuple):
 
 CHECKS: Mapping[str, Check] = {
     "duplicate-id": Check(_ERROR, identity.duplicate_id),
+    "withdrawn-again": Check(_ERROR, identity.withdrawn_again),
     "duplicate-alias": Check(_ERROR, identity.duplicate_alias),
     "bad-alias": Check(_ERROR, identity.bad_alias),
     "duplicate-title": Check(_WARNING, identity.duplicate_title),
@@ -61,6 +63,7 @@ CHECKS: Mapping[str, Check] = {
     "missing-series-part": Check(_INFO, companions.missing_series_part),
     "duplicate-series-part": Check(_WARNING, companions.duplicate_series_part),
     "duplicate-technique": Check(_WARNING, identity.duplicate_technique),
+    "placeholder-text": Check(_ERROR, completeness.placeholder_text),
     "technique-without-steps": Check(_WARNING, completeness.technique_without_steps),
     "step-without-caution-remedy": Check(_INFO, completeness.step_without_caution_remedy),
     "caution-without-remedy": Check(_INFO, completeness.caution_without_remedy),
@@ -76,6 +79,11 @@ CHECKS: Mapping[str, Check] = {
     "future-date": Check(_WARNING, dates.future_date),
     "orphan-trial": Check(_ERROR, companions.orphan_trial),
     "trial-unknown-technique": Check(_WARNING, companions.trial_unknown_technique),
+    "fact-without-unit": Check(_WARNING, systems.fact_without_unit),
+    "process-loop": Check(_WARNING, systems.process_loop),
+    "leg-without-lesson": Check(_INFO, systems.leg_without_lesson),
+    "workshop-order": Check(_WARNING, systems.workshop_order),
+    "unknown-companion-lesson": Check(_WARNING, systems.unknown_companion_lesson),
     "empty-collection": Check(_WARNING, companions.empty_collection),
     "collection-unknown-name": Check(_WARNING, companions.collection_unknown_name),
     "missing-picture": Check(_WARNING, pictures.missing_picture),

@@ -38,6 +38,28 @@ def duplicate_id(library: Library) -> Iterator[Finding]:
             )
 
 
+def withdrawn_again(library: Library) -> Iterator[Finding]:
+    """บทเรียนนี้ถูกถอนไปแล้วตามคำขอของเจ้าตัว
+
+    เรื่องที่ถูกถอนกลับมาได้เมื่อเจ้าตัวยินยอมใหม่เท่านั้น บางครั้งมันกลับมาเองตอนรวมงานเก่าหรือนำเข้าซ้ำ
+
+    *ผิด / Bad:*
+
+        first-visit.md ขณะที่มี withdrawn/first-visit.yml
+
+    *ถูก / Good:*
+
+        ลบ first-visit.md
+    """
+    gone = {
+        name for one in library.withdrawn.values() for name in (one.id, *one.aliases) if one.kind == "lesson"
+    }
+    for lesson in library.lessons:
+        if not gone.isdisjoint((lesson.id, *lesson.old_ids)):
+            hint = f"ลบไฟล์นี้ หรือถ้าเจ้าตัวยินยอมใหม่ ลบ withdrawn/{lesson.id}.yml"
+            yield Finding(Place(lesson.path), "บทเรียนนี้ถูกถอนไปแล้วตามคำขอของเจ้าตัว", hint)
+
+
 def duplicate_alias(library: Library) -> Iterator[Finding]:
     """id เดิมในช่อง aliases ซ้ำกับบทเรียนอื่น
 
@@ -56,6 +78,8 @@ def duplicate_alias(library: Library) -> Iterator[Finding]:
     taken: dict[str, Lesson] = {lesson.id: lesson for lesson in library.lessons}
     for lesson in sorted(library.lessons, key=lambda lesson: lesson.path):
         for index, alias in enumerate(lesson.aliases):
+            if alias.startswith("#"):
+                continue
             other = taken.setdefault(alias, lesson)
             if other is not lesson:
                 place = lesson.place_of(f"aliases.{index}")
@@ -66,6 +90,7 @@ def duplicate_alias(library: Library) -> Iterator[Finding]:
 
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ANCHOR = re.compile(rf"#{_ID.pattern}(?: ?= ?{_ID.pattern})?")
 
 
 def bad_alias(library: Library) -> Iterator[Finding]:
@@ -83,7 +108,8 @@ def bad_alias(library: Library) -> Iterator[Finding]:
     """
     for lesson in library.lessons:
         for index, alias in enumerate(lesson.aliases):
-            if not _ID.fullmatch(alias) or len(alias) > 80:
+            anchor = _ANCHOR.fullmatch(alias)
+            if not (anchor or _ID.fullmatch(alias)) or len(alias) > 80:
                 place = lesson.place_of(f"aliases.{index}")
                 yield Finding(
                     place, f"“{alias[:60]}” ใช้เป็น id ไม่ได้", f"เขียนเช่น {slug(alias)}", width=len(alias)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from harvester import __version__
+from harvester.doors.program import program
 from harvester.doors.questions import BY_HAND, LESSON, LESSON_TRIED
 from harvester.model import Artifact, Library
 from harvester.model.diagnostics import SetupError
@@ -48,6 +49,7 @@ def workflows(library: Library, settings: Settings) -> Iterator[Artifact]:
 def new_site(settings: Settings, year: int) -> Iterator[Artifact]:
     """Every file of a new site but those that the exports make; `year` is that of the Buddhist era."""
     yield Artifact("mkdocs.yml", _mkdocs(settings).encode())
+    yield from program()
     yield from _guides(settings)
     for artifact in _filled(settings):
         path = re.sub(r"^lessons/2569/", f"lessons/{year}/", artifact.path)
@@ -69,10 +71,9 @@ def _guides(settings: Settings) -> Iterator[Artifact]:
 def _mkdocs(settings: Settings) -> str:
     """The engine's configuration: that of the program's own site, under another name and without its guide pages."""
     text = shipped("mkdocs.yml").read_text("utf-8")
-    for name, value in (("site_name", settings.name), ("site_url", settings.url)):
-        text = re.sub(
-            rf"^{name}:.*$", f"{name}: {_quoted(value)}".replace("\\", r"\\"), text, flags=re.MULTILINE
-        )
+    said = f"# ชื่อและที่อยู่เว็บมาจาก pyproject.toml\nsite_name: {_quoted(settings.name)}"
+    text = re.sub(r"^site_url:.*\n", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^site_name:.*$", said.replace("\\", r"\\"), text, flags=re.MULTILINE)
     guides = {PurePosixPath(one.path).name for one in _guides(settings)} | {"fields.md"}
     lines = text.splitlines(keepends=True)
     return "".join(line for line in lines if not (page := _GUIDE.search(line)) or page[1] in guides)
@@ -107,6 +108,7 @@ def _values(settings: Settings) -> dict[str, str]:
         "url": _quoted(settings.url),
         "publisher": _quoted(settings.publisher),
         "repository": _quoted(settings.repository),
+        "contact": _quoted(settings.contact),
         "version": __version__,
         "asked": " || ".join(f"contains(github.event.issue.body, '### {label}')" for label in asked),
     }
@@ -123,7 +125,7 @@ def _install(root: Path) -> tuple[str, ...]:
             "python -m pip install --quiet --require-hashes -r requirements.lock",
             "python -m pip install --quiet --no-deps --no-build-isolation --editable .",
         )
-    return system, "python -m pip install --quiet -r requirements.txt"
+    return system, "python -m pip install --quiet --require-hashes -r requirements.txt"
 
 
 def _quoted(text: str) -> str:

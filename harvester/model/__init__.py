@@ -5,20 +5,35 @@ A `Lesson` is never decorated afterwards: what the stations of the harvest learn
 """
 
 from harvester.model.body import Caution, Item, Section, Step, Technique, Trap
-from harvester.model.companions import Collection, Guide, Print, Trial, Wish
+from harvester.model.companions import Collection, Event, Guide, Print, Trial, Wish, Withdrawal
 from harvester.model.files import Attachment, Picture
-from harvester.model.lesson import DeclaredLink, Lesson, Locality, Needs, Person, SeriesPart, Source
+from harvester.model.lesson import (
+    Change,
+    DeclaredLink,
+    Fact,
+    Lesson,
+    Locality,
+    Needs,
+    Network,
+    Person,
+    SeriesPart,
+    Source,
+    Station,
+)
 from harvester.model.library import Artifact, Because, Library, Link, Ref, TagUse
 from harvester.model.names import Anchor, Evidence, LessonId, Markdown, Origin, Outcome, SectionKind, Status
 from harvester.model.vocabulary import (
+    Coach,
     Entry,
     Organisation,
     Programme,
     Role,
     Sense,
+    Site,
     Tag,
     Term,
     Vocabulary,
+    Workshop,
     by_form,
     forms_of,
 )
@@ -29,10 +44,14 @@ __all__ = [
     "Attachment",
     "Because",
     "Caution",
+    "Change",
+    "Coach",
     "Collection",
     "DeclaredLink",
     "Entry",
+    "Event",
     "Evidence",
+    "Fact",
     "Guide",
     "Item",
     "Lesson",
@@ -42,6 +61,7 @@ __all__ = [
     "Locality",
     "Markdown",
     "Needs",
+    "Network",
     "Organisation",
     "Origin",
     "Outcome",
@@ -55,7 +75,9 @@ __all__ = [
     "SectionKind",
     "Sense",
     "SeriesPart",
+    "Site",
     "Source",
+    "Station",
     "Status",
     "Step",
     "Tag",
@@ -66,6 +88,8 @@ __all__ = [
     "Trial",
     "Vocabulary",
     "Wish",
+    "Withdrawal",
+    "Workshop",
     "by_form",
     "forms_of",
 ]

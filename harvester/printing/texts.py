@@ -19,6 +19,7 @@ from PIL import Image
 
 from harvester.model import Lesson, Library, Step
 from harvester.model.diagnostics import Finding
+from harvester.model.plain_text import footnotes
 from harvester.model.schema import lines
 from harvester.printing import pictures
 from harvester.printing.digits import in_thai_digits
@@ -28,7 +29,8 @@ from harvester.printing.tables import narrowed
 from harvester.reading.pictures import PictureRefused
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.edition_code import edition
-from harvester.rendering.markdown import Surroundings, html_of
+from harvester.rendering.links import Surroundings
+from harvester.rendering.markdown import html_of
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 from harvester.thai.text import clusters, thai_digits
@@ -83,6 +85,9 @@ class Texts:
         around = Surroundings(
             citation=self._addresses.citation,
             page=self._file,
+            notes={name: number for number, (name, _) in enumerate(footnotes(lesson), 1)}
+            if "[^" in source
+            else {},
             base=posixpath.dirname(lesson.path),
         )
         html = _DEAD_LINK.sub(r"\1", _ID.sub("", html_of(printable(source), None, around, line=line)))
@@ -94,6 +99,10 @@ class Texts:
         if path in self._library.attachments:
             return f"{SITE}files/{path}"
         return f"{SITE}pictures/{path}" if path in self._library.pictures else None
+
+    def notes(self, lesson: Lesson) -> list[Markup]:
+        """The texts of a lesson's footnotes, in the order of their numbers."""
+        return [self.piece(lesson, text, line=True) for _, text in footnotes(lesson)]
 
     def head(self, lesson: Lesson, step: Step) -> Markup:
         """What to do: the first line of a step."""

@@ -90,3 +90,23 @@ def too_many_parts(sections: Sequence[Section], path: str, body_line: int) -> It
     if len(sections) > MAX_SECTIONS:
         message = f"มีหัวข้อ {len(sections):,} หัวข้อ เกินที่รับได้ ({MAX_SECTIONS})"
         yield "too-many-parts", Finding(Place(path, body_line), message, "แบ่งเป็นหลายบทเรียน")
+
+
+_MARKER = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+
+
+def merge_conflicts(text: str, path: str) -> list[tuple[str, Finding]]:
+    """Where git left two versions side by side. Which one is right only a person knows, so there is no fix."""
+    found = []
+    for match in _MARKER.finditer(text):
+        place = Place(path, text.count("\n", 0, match.start()) + 1)
+        hint = "เปิดดูข้อความสองฉบับ เลือกฉบับที่ถูก แล้วลบบรรทัด <<<<<<< ======= และ >>>>>>> ออก"
+        message = "มีเครื่องหมายที่ git ใส่ไว้ตอนรวมงานสองฉบับแล้วไม่ลงตัว"
+        found.append(("conflict-marker", Finding(place, message, hint, width=len(match[0]))))
+    return found
+
+
+def over_its_share(path: str, what: str) -> Finding:
+    """A lesson took more than its share of the machine: `what` of, in Thai."""
+    message = f"บทเรียนนี้ใช้{what}ของเครื่องเกินส่วนของตน จึงไม่รับ เรื่องอื่นสร้างต่อได้"
+    return Finding(Place(path), message, "แบ่งเป็นหลายบทเรียน หรือลบส่วนที่คัดลอกมาจากโปรแกรมอื่น")

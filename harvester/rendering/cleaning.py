@@ -94,7 +94,7 @@ OURS: Final = "site:"
 """What stands before a link into our own site until the page that holds the piece is known."""
 _LOCAL_PICTURE = re.compile(r"site:pictures/[^:?#]+")
 _LOCAL_PICTURES = re.compile(r"site:pictures/[^\s:?#,]+ \d{2,4}w(, site:pictures/[^\s:?#,]+ \d{2,4}w){1,9}")
-_ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,80}")
+_ANCHOR = re.compile(r"[a-z0-9][a-z0-9-]{0,200}")
 _MAY_NOT_BE_ID = re.compile(r"(main|__.*|top|body|head|name|forms|location|document|window|cookie)")
 
 

@@ -6,15 +6,12 @@ faster than Python-Markdown, and not quadratic). Limits stand before it, `cleani
 
 from __future__ import annotations
 
-import posixpath
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 from itertools import accumulate
 from typing import Any
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -23,36 +20,19 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from harvester.model import Picture
+from harvester.model.plain_text import without_footnotes
 from harvester.rendering.cleaning import clean
 from harvester.rendering.limits import too_heavy
+from harvester.rendering.links import NOWHERE, Surroundings, pointed, raw
 from harvester.rendering.typography import TURN, Typography, dressed, without_signs
 from harvester.thai.text import slug
 
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a piece may point at. Links are `site:…`, made relative when the page is known.
-
-    `citation` gives (link, title) of a lesson id or alias, or None; `page` the link of a Markdown file or
-    picture of the lessons folder; `terms` the word to link at its first mention and where to; `notes` the
-    number of each footnote of the lesson; `pictures` the size of each picture of the lessons folder; `base` the
-    folder of the lesson; `anchored` gives headings an id.
-    """
-
-    citation: Callable[[str], tuple[str, str] | None] = field(default=lambda name: None)
-    page: Callable[[str], str | None] = field(default=lambda path: None)
-    terms: Mapping[str, str] = field(default_factory=dict)
-    notes: Mapping[str, int] = field(default_factory=dict)
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
-    base: str = ""
-    anchored: bool = False
-
-
-NOWHERE = Surroundings()
 _CITATION = re.compile(r"\[\[([^\[\]|\n]{1,80})(?:\|([^\[\]\n]{1,200}))?\]\]")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,40})\]")
-_ADDRESS = re.compile(r"https?://[^\s<>\"'“”‘’()\[\]ก-๙]+[^\s<>\"'“”‘’()\[\]ก-๙.,;:!?]")
+_ADDRESS = re.compile(
+    r"https?://(?:[^\s<>\"'“”‘’()\[\]ก-๙]|(?<=[/=_#%&?-])[ก-๙]|(?<=[ก-๙])[ก-๙])+(?<![.,;:!?])"
+)
+"""A bare address; Thai letters belong to it from a slash or the like on."""
 ALERTS = {
     "note": "ข้อสังเกต",
     "tip": "เคล็ดลับ",
@@ -66,7 +46,6 @@ _NO_BOX = '<input type="hidden">'
 _TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
 _BLANK_OF = {"softbreak": "\n", "hardbreak": "\n", "html_inline": ""}
 """What stands for a token without words of its own where words are looked for."""
-_LEADS_AWAY = re.compile(r"(?i)^([a-z][a-z0-9+.-]*:|//|#)")
 
 
 def html_of(
@@ -79,7 +58,7 @@ def html_of(
     if too_heavy(source):
         return Markup('<p class="refused">{}</p>').format(source)
     env: dict[str, Any] = {"typography": typography, "around": around, "used": set()}
-    source = without_signs(source)
+    source = without_signs(without_footnotes(source) if around.notes else source)
     made = _PARSER.renderInline(source, env) if line else _PARSER.render(source, env)
     return dressed(_finished(clean(made).replace(_NO_BOX, "").strip()))
 
@@ -117,13 +96,9 @@ def _scanned(state: StateInline, start: int, can_split: bool) -> Scanned:
     found = StateInline.scanDelims(state, start, can_split)
     before = state.src[start - 1 : start] or " "
     after = state.src[start + found.length : start + found.length + 1] or " "
-    if state.src[start] != "*" or not (_is_thai(before) or _is_thai(after)):
+    if state.src[start] != "*" or not (("ก" <= before <= "๛") or ("ก" <= after <= "๛")):
         return found
     return Scanned(not after.isspace(), not before.isspace(), found.length)
-
-
-def _is_thai(sign: str) -> bool:
-    return "ก" <= sign <= "๛"
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
@@ -160,21 +135,31 @@ def _thai(state: StateCore) -> None:
     for at, token in enumerate(state.tokens):
         if token.type == "heading_open" and state.env["around"].anchored:
             token.attrs["id"] = slug(state.tokens[at + 1].content)
+        if token.type in ("th_open", "td_open") and (style := str(token.attrs.pop("style", ""))):
+            token.attrs["align"] = style.removeprefix("text-align:")  # styles do not pass the cleaning
         if token.type == "inline" and token.children:
             token.children = _inline(token.children, state.env)
+        elif token.type == "html_block":
+            token.content = raw(token.content, state.env["around"])
 
 
 def _inline(children: list[Token], env: Mapping[str, Any]) -> list[Token]:
     made: list[Token] = []
     linked = 0
+    tags: list[str] = []
     children = [_picture(one, env["around"]) if one.type == "image" else one for one in children]
     whole = _Whole(children, env["typography"])
     for at, token in enumerate(children):
         if token.type == "link_open":
             linked += 1
-            _resolve(token, "href", env["around"])
+            if not _resolve(token, "href", env["around"]):
+                token.type, token.tag, token.attrs = "span_open", "span", {"class": "cite cite--missing"}
+            tags.append(token.tag)
         elif token.type == "link_close":
             linked -= 1
+            token.tag = tags.pop()
+        elif token.type == "html_inline":
+            token.content = raw(token.content, env["around"])
         if token.type == "text":
             made.extend(_text(token, env, linked > 0, whole, at))
         else:
@@ -209,24 +194,18 @@ def _width(token: Token) -> int:
 
 
 def _resolve(token: Token, name: str, around: Surroundings) -> bool:
-    """Points a relative link at the page of that file; True when it leads into the site."""
-    target = str(token.attrs.get(name, ""))
-    if target.startswith("site:"):
-        return True
-    if not target or _LEADS_AWAY.match(target):
-        return False
-    path, _, anchor = unquote(target).partition("#")
-    found = around.page(posixpath.normpath(posixpath.join(around.base, path)))
-    if found and found.startswith("site:files/"):
-        token.attrs |= {name: found, "download": "", "class": "file"}
-    elif found:
-        token.attrs[name] = found + (f"#{anchor}" if anchor else "")
+    """Points a link at what it means; False when it would lead nowhere."""
+    found = pointed(str(token.attrs.get(name, "")), around)
+    if found is not None:
+        token.attrs[name] = found
+        if found.startswith("site:files/"):
+            token.attrs |= {"download": "", "class": "file"}
     return found is not None
 
 
 def _picture(token: Token, around: Surroundings) -> Token:
     """A picture of the lessons folder, or its description in words."""
-    if _resolve(token, "src", around):
+    if _resolve(token, "src", around) and str(token.attrs["src"]).startswith("site:"):
         token.attrs["loading"] = "lazy"
         path = str(token.attrs["src"]).removeprefix("site:pictures/")
         if picture := around.pictures.get(path):

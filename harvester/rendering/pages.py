@@ -6,6 +6,7 @@ A page is front matter and one block of finished HTML. Knows how a page is made,
 from __future__ import annotations
 
 import json
+import marshal
 import posixpath
 import re
 from collections.abc import Callable, Mapping
@@ -16,7 +17,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from harvester.memo import remembered
+from harvester.memo import digest_of, key_of, memory, remembered
 from harvester.model import (
     Anchor,
     Artifact,
@@ -30,11 +31,12 @@ from harvester.model import (
     Trap,
     Vocabulary,
 )
-from harvester.model.plain_text import plain
+from harvester.model.plain_text import footnotes, plain
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.forge import Forge
 from harvester.rendering.indexes import Indexes
-from harvester.rendering.markdown import Surroundings, html_of
+from harvester.rendering.links import Surroundings
+from harvester.rendering.markdown import html_of
 from harvester.rendering.series import Series, series_of
 from harvester.rendering.templates import environment
 from harvester.rendering.typography import Typography
@@ -45,7 +47,6 @@ KEPT = 1 << 17
 """Results of display work that are kept: texts, titles, cards."""
 GUIDES = "pages"
 """The folder of the lessons folder whose Markdown files are pages as they are."""
-_DEFINED_NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*(.+(?:\n[ \t]+\S.*)*)", re.MULTILINE)
 _CITED = re.compile(r"\[\[([^\[\]|\n]{1,80})")
 _FILE_LINK = re.compile(r"\]\((?!https?:|#)|^\[[^\]]+\]:", re.MULTILINE)
 _BLANK = re.compile(r"(?<=\n)[ \t]+(?=\n)")
@@ -68,6 +69,9 @@ class SiteContext:
         self._files = {lesson.path: self.addresses.lesson(lesson.id) for lesson in library.lessons}
         self._files |= {picture: f"{SITE}pictures/{picture}" for picture in library.pictures}
         self._files |= {path: f"{SITE}files/{path}" for path in library.attachments}
+        self.folders: set[str] = set()
+        """Folders at the site's root in which pages were made so far."""
+        self._guides = {f"{GUIDES}/{guide.id}.md": f"{SITE}{GUIDES}/{guide.id}/" for guide in library.guides}
         self.cards: dict[LessonId, Any] = {}
         """Cards of lessons, as `cards.py` makes them."""
         self._mentions: dict[str, dict[str, dict[str, str]]] = {}
@@ -88,9 +92,11 @@ class SiteContext:
 
     def piece(self, lesson: Lesson, source: Markdown, anchor: str = "", *, line: bool = False) -> Markup:
         """A piece of a lesson as clean HTML; glossary terms are linked where the harvest found them at `anchor`."""
+        here = self.addresses.lesson(lesson.id)
         around = Surroundings(
             citation=self.addresses.citation,
             page=self._page,
+            anchor=lambda link, fragment: self.addresses.anchor(link or here, fragment),
             terms=self._mentions.get(lesson.id, {}).get(anchor, {}),
             notes=self.notes(lesson)[0] if "[^" in source else {},
             pictures=self.library.pictures,
@@ -111,7 +117,7 @@ class SiteContext:
 
     def notes(self, lesson: Lesson) -> tuple[Mapping[str, int], tuple[Markup, ...]]:
         """The numbers of a lesson's footnotes by name, and their texts in that order."""
-        found = _DEFINED_NOTE.findall(lesson.body)
+        found = footnotes(lesson)
         numbers = {name: number for number, (name, _) in enumerate(found, 1)}
         around = Surroundings(self.addresses.citation, self._page, base=posixpath.dirname(lesson.path))
         return numbers, tuple(self._cache.piece(text, around, line=True) for _, text in found)
@@ -155,18 +161,35 @@ class SiteContext:
         return cited, files, tuple(self._mentions.get(lesson.id, {}).items()), len(self.library.guides)
 
     def kept(self, path: str, key: object, made: Callable[[], Artifact]) -> Artifact:
-        """The page made last time for the same `key` (all that it shows), or a new one."""
-        old = self._cache.pages.get(path)
-        if old is None or old[0] != key:
-            old = self._cache.pages[path] = (key, made())
-        return old[1]
+        """The page at `path`, which shows nothing of the site but what is in `key` and what it asks `addresses` for.
+
+        While all of that is as it was when the page was last made, and its reader still has it, it stands.
+        """
+        self.folders.add(path.partition("/")[0])
+        if not memory.is_open:
+            return made()
+        digest = key_of("page", path, self._cache.context, digest_of(key))
+        raw = memory.get(digest, keep=True)
+        if raw is not None:
+            asked, answers, file = marshal.loads(raw)
+            if answers == self.addresses.answers(asked) and self._cache.stands(path, file):
+                return Artifact(f"docs/{path}", b"", stands=True)
+        self.addresses.asked = []
+        try:
+            artifact = made()
+            asked = list(dict.fromkeys(self.addresses.asked))
+        finally:
+            self.addresses.asked = None
+        answers = self.addresses.answers(asked)
+        self._cache.unfinished[artifact.path] = lambda file: memory.put(
+            digest, marshal.dumps((asked, answers, file))
+        )
+        return artifact
 
     def _page(self, path: str) -> str | None:
         if path in self._files:
             return self._files[path]
-        if path.startswith(f"{GUIDES}/") and path.endswith(".md"):
-            return f"{SITE}{path.removesuffix('.md')}/"
-        return None
+        return self._guides.get(path)
 
     def text(self, template: str, **values: Any) -> str:
         """A file that is no page, such as a feed, from `pages/<template>`."""
@@ -178,6 +201,8 @@ class SiteContext:
         """The page `path` (`techniques/index.md`) from `pages/<template>.html`. `description` is plain text;
         `values` reach the template, and those named in front matter (`redirect`, `edit`) reach the shell too.
         """
+        if "/" in path:
+            self.folders.add(path.partition("/")[0])
         meta = {"title": title, "description": description, "kind": kind}
         meta |= {name: values[name] for name in ("redirect", "edit", "robots") if values.get(name)}
         made = self._cache.templates.get_template(f"pages/{template}.html").render(
@@ -189,11 +214,17 @@ class SiteContext:
 class RenderCache:
     """Display work that depends on the vocabulary and the forge alone: typography, templates, pieces, pages.
 
-    Kept from one build to the next and emptied when either changes.
+    Kept from one build to the next and emptied when either changes. `context` is all else that pages depend on;
+    `stands` tells whether the last build's page at a path is at hand, by its digest, and takes it; `unfinished` wants
+    the digest of each page that was made.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self, context: str = "", stands: Callable[[str, bytes], bool] = lambda path, digest: False
+    ) -> None:
         self._made_for: tuple[Vocabulary, Forge] | None = None
+        self.context, self.stands = context, stands
+        self.unfinished: dict[str, Callable[[bytes], None]] = {}
 
     def use(self, vocabulary: Vocabulary, forge: Forge) -> None:
         """Make ready for a site; what was made for another vocabulary or forge is dropped."""
@@ -214,7 +245,6 @@ class RenderCache:
                 "hazard": kept(lambda *given: self._macro("hazard", *given)),
             }
         )
-        self.pages: dict[str, tuple[object, Artifact]] = {}
         self._pieces: dict[tuple[object, ...], Markup] = {}
 
     def _macro(self, name: str, *given: object) -> Markup:

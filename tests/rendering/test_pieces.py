@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from harvester.rendering.cleaning import clean
 from harvester.rendering.limits import DEEPEST, LONGEST, MOST, too_heavy
-from harvester.rendering.markdown import Surroundings, html_of
+from harvester.rendering.links import Surroundings
+from harvester.rendering.markdown import html_of
 from harvester.rendering.typography import Typography
 from harvester.thai.engine import newmm
 from harvester.thai.segment import Segmenter
@@ -26,6 +27,7 @@ AROUND = Surroundings(
     page={"2549/letter.md": "site:lessons/letter/", "2549/circle.jpg": "site:pictures/2549/circle.jpg"}.get,
     terms={"คำสั่งแต่งตั้ง": "site:glossary/#order"},
     notes={"ที่มา": 1},
+    anchor=lambda link, fragment: {"กับดัก": "traps", "step-1-1": "step-1-1"}.get(fragment),
     base="2549",
 )
 

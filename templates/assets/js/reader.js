@@ -22,9 +22,14 @@ if (menu) {
 if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width:60em)").matches)
   for (const folded of document.querySelectorAll("details.wide-open")) folded.open = true;
 
+// An old address leads on with all that stood behind it: the anchor, and the edition of a sheet of paper.
+const refresh = document.querySelector('meta[http-equiv="refresh"]');
+if (refresh && (location.hash || location.search)) location.replace(refresh.content.split("url=")[1] + location.search + location.hash);
+
 // A link to a folded place opens it.
 const unfold = () => {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target?.dataset.moved) { location.replace(`#${target.dataset.moved}`); return; }
   for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
   if (target) target.scrollIntoView();
 };
@@ -58,14 +63,4 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
     }
     if (count) count.textContent = shown;
   });
-}
-
-// Who comes from the search page brings what was not found: the wish says it, and the form has it filled in.
-const wish = document.querySelector("[data-ask]");
-const asked = wish && new URLSearchParams(location.search).get("ask")?.replace(/\s+/g, " ").trim().slice(0, 200);
-if (asked) {
-  wish.querySelector("b").textContent = `ขอบทเรียนเรื่อง “${asked}”`;
-  if (wish.dataset.ask) wish.querySelector("a").href = wish.dataset.ask + encodeURIComponent(asked);
-  wish.classList.add("is-asked");
-  wish.scrollIntoView({ block: "center" });
 }
