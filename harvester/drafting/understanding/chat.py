@@ -12,7 +12,8 @@ from harvester.model.document import Block, Kind
 SPOKEN = "ชื่อและเวลาในแชต"
 SMALL_TALK = "คำทักทายและข้อความของระบบแชต"
 _SYSTEM = re.compile(
-    r"(?:เข้าร่วม|ออกจาก)(?:กลุ่ม|แชต|แชท)|(?:ได้)?เชิญ\S*เข้ากลุ่ม|สายที่ไม่ได้รับ|โทรหา|^☎|ยกเลิกข้อความ|เปลี่ยนชื่อกลุ่ม|joined|left the group|missed call"
+    r"(?:เข้าร่วม|ออกจาก)(?:กลุ่ม|แชต|แชท)|(?:ได้)?เชิญ\S*เข้ากลุ่ม|สายที่ไม่ได้รับ"
+    r"|โทรหา|^☎|ยกเลิกข้อความ|เปลี่ยนชื่อกลุ่ม|joined|left the group|missed call"
     r"|^\[(?:สติ๊?กเกอร์|รูป\S*|วิดีโอ|ไฟล์|sticker|photo|video)\]$"
     r"|^(?:(?:จ|อ|พ|พฤ|ศ|ส|อา)\.|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?)\s*\d{1,4}/\d{1,2}/\d{1,4}$",
     re.IGNORECASE,
