@@ -22,7 +22,7 @@ check: $(READY)
 	$(BIN)/harvester check lessons
 
 bench: $(READY)
-	$(BIN)/pip install --quiet --require-hashes -r requirements-bench.lock
+	$(BIN)/pip install --quiet --require-hashes -r benchmarks/requirements.lock
 	@ls benchmarks/*.py | sed 's/^/  $(subst /,\/,$(BIN))\/python /'
 
 # Made again only when the dependencies change.
@@ -40,7 +40,7 @@ $(TOOLS): $(READY) tools/debian-packages
 
 lock:
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock" -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra dev --extra bench --constraint requirements.lock --universal --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock" -o requirements-bench.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra bench --constraint requirements.lock --universal --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock" -o benchmarks/requirements.lock
 
 clean:
 	rm -rf site .cache .pytest_cache .mypy_cache .ruff_cache

@@ -22,10 +22,10 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 from lessons_at_scale import make
 
 from harvester import pipeline
-from harvester.linkers import LINKERS
+from harvester.annotate.linkers import LINKERS
+from harvester.annotate.taggers import TAGGERS
 from harvester.model import Library
 from harvester.settings import Settings
-from harvester.taggers import TAGGERS
 from harvester.thai.segment import Segmenter
 
 T = TypeVar("T")

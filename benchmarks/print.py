@@ -25,8 +25,8 @@ from typing import Any
 from lessons_at_scale import make
 
 from harvester import pipeline, prints
-from harvester.diagnostics import Place
 from harvester.model import Collection, Library
+from harvester.model.diagnostics import Place
 from harvester.printing import FORMS, Job, Press, fonts, marks, parts
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate

@@ -12,17 +12,17 @@ from datetime import date
 from functools import lru_cache, reduce
 from itertools import chain
 
+from harvester.annotate.linkers import LINKERS
+from harvester.annotate.taggers import TAGGERS
 from harvester.checks import CHECKS
 from harvester.checks._allowed import kept
-from harvester.diagnostics import Diagnostic
 from harvester.emitters import EMITTERS
-from harvester.linkers import LINKERS
+from harvester.memo import remembered
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse
-from harvester.prose import texts
+from harvester.model.diagnostics import Diagnostic
+from harvester.model.plain_text import texts
 from harvester.reading import LessonReading, read_lesson, read_library
-from harvester.remembering import remembered
 from harvester.settings import Settings
-from harvester.taggers import TAGGERS
 from harvester.thai.dates import ThaiDate
 from harvester.thai.segment import Segmenter
 

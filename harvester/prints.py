@@ -10,14 +10,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from harvester import store
-from harvester.diagnostics import Diagnostic, Finding, SetupError, Severity
 from harvester.model import Collection, Lesson, LessonId, Library, Print
+from harvester.model.diagnostics import Diagnostic, Finding, SetupError, Severity
+from harvester.model.selection import Finder, select, unknown_names
 from harvester.printing import FORMS, ON_SITE, Job, Press
 from harvester.search.answering import answer
 from harvester.search.building import build_index, synonyms_of
 from harvester.search.document import documents
 from harvester.search.engine import Search
-from harvester.selection import Finder, select, unknown_names
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 from harvester.thai.segment import Segmenter

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from harvester.diagnostics import SetupError
+from harvester.model.diagnostics import SetupError
 
 
 @dataclass(frozen=True, slots=True)

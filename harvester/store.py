@@ -13,8 +13,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from harvester.diagnostics import SetupError
 from harvester.model import Artifact
+from harvester.model.diagnostics import SetupError
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2

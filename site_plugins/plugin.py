@@ -17,8 +17,8 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from harvester import pipeline, prints
-from harvester.diagnostics import SetupError
 from harvester.model import Artifact, Library
+from harvester.model.diagnostics import SetupError
 from harvester.rendering.forge import Forge
 from harvester.rendering.templates import Environment, put_before
 from harvester.settings import Settings, load_settings

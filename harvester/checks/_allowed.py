@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from harvester.diagnostics import Diagnostic
 from harvester.model import Library
+from harvester.model.diagnostics import Diagnostic
 
 _ALLOW = re.compile(r"<!--\s{0,3}allow:\s{0,3}(?P<rules>[a-z0-9, -]{1,200}?)\s{0,3}-->")
 

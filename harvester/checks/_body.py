@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from harvester.diagnostics import Finding, Place
 from harvester.model import Lesson
+from harvester.model.diagnostics import Finding, Place
 
 MOST = 20
 """Findings of one rule in one lesson; more would only bury the others."""

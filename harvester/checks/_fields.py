@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import fields
 
-from harvester.diagnostics import Place
 from harvester.model import Lesson, Library
+from harvester.model.diagnostics import Place
 
 
 def texts(lesson: Lesson) -> Iterator[tuple[str, str]]:

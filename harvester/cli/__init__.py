@@ -10,7 +10,7 @@ import click
 
 from harvester import __version__
 from harvester.cli.wording import Formatter, explained, unknown_command
-from harvester.diagnostics import SetupError
+from harvester.model.diagnostics import SetupError
 
 COMMANDS: dict[str, str] = {
     "build": "harvester.cli.build:build",

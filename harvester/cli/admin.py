@@ -17,11 +17,11 @@ import click
 
 from harvester import pipeline, store
 from harvester.cli.site_folder import current_settings
-from harvester.diagnostics import SetupError
 from harvester.doors.local_backend import MAX_REQUEST, Answer, Refused, answer
 from harvester.emitters import EMITTERS
 from harvester.emitters.admin import pages
 from harvester.model import Library
+from harvester.model.diagnostics import SetupError
 from harvester.reading import read_lesson
 from harvester.reports import Report
 from harvester.reports.text import as_text

@@ -12,7 +12,7 @@ import click
 from harvester import pipeline, store
 from harvester.cli.checked_paths import Chosen, chosen
 from harvester.cli.rules import pages
-from harvester.diagnostics import Severity
+from harvester.model.diagnostics import Severity
 from harvester.reading.decoding import Decoded, decode
 from harvester.reading.mending import mend
 from harvester.reports import FORMATS, Report

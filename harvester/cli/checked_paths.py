@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from harvester.cli.site_folder import current_settings
-from harvester.diagnostics import SetupError
+from harvester.model.diagnostics import SetupError
 from harvester.settings import Settings
 
 

@@ -8,7 +8,7 @@ import click
 
 from harvester import pipeline, prints, store
 from harvester.cli.site_folder import current_settings
-from harvester.diagnostics import SetupError
+from harvester.model.diagnostics import SetupError
 
 
 @click.command()

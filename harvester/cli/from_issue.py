@@ -12,10 +12,10 @@ import click
 
 from harvester import pipeline, store
 from harvester.cli.site_folder import current_settings
-from harvester.diagnostics import SetupError
 from harvester.doors.issue_body import MAX_BODY, read_issue
 from harvester.doors.submission import drafted
 from harvester.model import Library
+from harvester.model.diagnostics import SetupError
 from harvester.rendering.forge import Forge
 from harvester.search.answering import answer
 from harvester.search.building import build_index, synonyms_of

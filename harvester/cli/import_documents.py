@@ -15,7 +15,6 @@ from rich.table import Table
 
 from harvester import pipeline, store
 from harvester.cli.site_folder import current_settings
-from harvester.diagnostics import SetupError
 from harvester.importers.batch import ALREADY, REFUSED, Batch, Outcome, known_texts
 from harvester.importers.draft import Draft
 from harvester.importers.json_draft import as_data
@@ -26,6 +25,7 @@ from harvester.importers.refusal import Unreadable
 from harvester.importers.review import review_page
 from harvester.importers.web_address import fetched
 from harvester.model import Library
+from harvester.model.diagnostics import SetupError
 from harvester.settings import Settings
 from harvester.thai.repair import repairer
 

@@ -9,9 +9,9 @@ import click
 
 from harvester import pipeline, store
 from harvester.cli.site_folder import as_typed
-from harvester.diagnostics import SetupError
 from harvester.doors import COMMITTED, EXPORTS
 from harvester.doors.site_template import new_site
+from harvester.model.diagnostics import SetupError
 from harvester.settings import Settings
 
 

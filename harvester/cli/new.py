@@ -9,11 +9,11 @@ import click
 
 from harvester import pipeline, store
 from harvester.cli.site_folder import as_typed, current_settings
-from harvester.diagnostics import SetupError
 from harvester.doors.manuscript import lesson_text, one_line
 from harvester.doors.pasted import words
 from harvester.doors.questions import LESSON, Question
 from harvester.doors.submission import proposed_id
+from harvester.model.diagnostics import SetupError
 from harvester.reading.lesson import is_fit_name
 from harvester.reading.mending import mend
 from harvester.settings import Settings

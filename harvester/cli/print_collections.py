@@ -10,8 +10,8 @@ from rich.console import Console
 
 from harvester import pipeline, prints, store
 from harvester.cli.site_folder import current_settings
-from harvester.diagnostics import Finding, Place, SetupError
 from harvester.model import Collection, Library
+from harvester.model.diagnostics import Finding, Place, SetupError
 from harvester.printing import FORMS, Press
 from harvester.thai.text import slug
 

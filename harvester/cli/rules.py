@@ -8,7 +8,7 @@ from difflib import get_close_matches
 import click
 
 from harvester.checks import RULES as CHECK_RULES
-from harvester.diagnostics import SetupError
+from harvester.model.diagnostics import SetupError
 from harvester.reading.rules import RULES as READING_RULES
 from harvester.reports import RulePage
 from harvester.reports.wording import LABELS

@@ -9,9 +9,9 @@ import click
 
 from harvester import pipeline, store
 from harvester.cli.site_folder import current_settings
-from harvester.diagnostics import SetupError
 from harvester.doors import EXPORTS
 from harvester.model import Artifact, Library
+from harvester.model.diagnostics import SetupError
 from harvester.settings import Settings
 
 ABOUT = {

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from harvester.doors.cms_fields import Fields
 from harvester.model import Artifact, Library
+from harvester.model.schema import CollectionShape, LessonShape, fields_of
 from harvester.reading.companions import GuideShape
-from harvester.reading.schema import CollectionShape, LessonShape, fields_of
 from harvester.reading.vocabulary import FILE_LABELS, FILES
 from harvester.reading.yaml import dump
 from harvester.settings import Settings

@@ -8,7 +8,7 @@ from typing import Any
 from harvester.doors.manuscript import lesson_body
 from harvester.doors.questions import TRIAL
 from harvester.model import Library
-from harvester.reading.schema import ID_PATTERN, FieldRow, LessonShape, Shape, TrialShape, fields_of
+from harvester.model.schema import ID_PATTERN, FieldRow, LessonShape, Shape, TrialShape, fields_of
 from harvester.thai.places import PROVINCES
 from harvester.thai.text import sort_key
 

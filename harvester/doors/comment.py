@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from harvester.diagnostics import Diagnostic
 from harvester.doors.differences import Difference
 from harvester.doors.marking import code, safe
 from harvester.doors.review import Review, ReviewedLesson
+from harvester.model.diagnostics import Diagnostic
 
 MARK = "<!-- harvester-review -->"
 """By this the job that posts finds its own earlier comment."""

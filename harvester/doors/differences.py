@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from harvester.model import Caution, Lesson, SectionKind, Step, Technique, Trap
-from harvester.prose import plain
-from harvester.reading.schema import LINK_LABELS, LessonShape, rows
+from harvester.model.plain_text import plain
+from harvester.model.schema import LINK_LABELS, LessonShape, rows
 from harvester.thai.dates import ThaiDate
 from harvester.thai.text import fold
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from harvester.doors.manuscript import lesson_text
 from harvester.model import Artifact, Library
-from harvester.reading.schema import FieldRow, LessonShape, Shape, TrialShape, fields_of
+from harvester.model.schema import FieldRow, LessonShape, Shape, TrialShape, fields_of
 from harvester.reading.vocabulary import FILES
 from harvester.settings import Settings
 

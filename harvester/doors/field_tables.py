@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from harvester.model import Artifact, Library
-from harvester.reading.schema import SECTIONS, CollectionShape, FieldRow, LessonShape, Shape, TrialShape, rows
+from harvester.model.schema import SECTIONS, CollectionShape, FieldRow, LessonShape, Shape, TrialShape, rows
 from harvester.reading.vocabulary import FILE_LABELS, FILES
 from harvester.settings import Settings
 

@@ -7,7 +7,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from harvester.diagnostics import SetupError
+from harvester.model.diagnostics import SetupError
 
 MOST = 400
 """Changed files looked at one by one; a larger change is no contribution but a move of house."""

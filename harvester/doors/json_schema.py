@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from harvester.model import Artifact, Library
-from harvester.reading.schema import CollectionShape, FieldRow, LessonShape, Shape, TrialShape, fields_of
+from harvester.model.schema import CollectionShape, FieldRow, LessonShape, Shape, TrialShape, fields_of
 from harvester.reading.vocabulary import FILES
 from harvester.settings import Settings
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from harvester.doors.questions import LESSON, LESSON_TRIED, STEPS, TECHNIQUE, TRIAL, WHY, Question
 from harvester.model import SectionKind
+from harvester.model.schema import SECTIONS
 from harvester.reading.labels import is_labelled
-from harvester.reading.schema import SECTIONS
 from harvester.reading.yaml import dump
 from harvester.thai.text import normalise
 

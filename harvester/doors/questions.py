@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from harvester.model import SectionKind
-from harvester.reading.schema import LessonShape, Shape, TrialShape, rows
-from harvester.reading.sections import SECTIONS
+from harvester.model.schema import LessonShape, Shape, TrialShape, rows
+from harvester.model.sections import SECTIONS
 
 K = SectionKind
 

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from harvester.diagnostics import Diagnostic, Severity
 from harvester.doors.differences import Difference, differences
 from harvester.doors.history import Change
 from harvester.doors.owners import stewards
 from harvester.model import Lesson, LessonId, Library, Link, Status, TagUse
+from harvester.model.diagnostics import Diagnostic, Severity
+from harvester.model.schema import STATUS_LABELS
 from harvester.reading import read_lesson
-from harvester.reading.schema import STATUS_LABELS
 from harvester.rendering.missing import PARTS, missing
 
 NEAR = "near-duplicate-lesson"

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from harvester import __version__
-from harvester.diagnostics import SetupError
 from harvester.doors.questions import BY_HAND, LESSON, LESSON_TRIED
 from harvester.model import Artifact, Library
+from harvester.model.diagnostics import SetupError
 from harvester.rendering.templates import TEMPLATES, shipped
 from harvester.settings import Settings
 
@@ -57,7 +57,7 @@ def new_site(settings: Settings, year: int) -> Iterator[Artifact]:
 def _guides(settings: Settings) -> Iterator[Artifact]:
     """The guide pages of the program's own site, with their pictures; what speaks of that site alone stays there."""
     packed = TEMPLATES / "guides"
-    folder = packed if packed.is_dir() else TEMPLATES.parents[1] / "lessons" / "pages"
+    folder = packed if packed.is_dir() else TEMPLATES.parent / "lessons" / "pages"
     for file in sorted(folder.rglob("*")):
         path = f"{settings.lessons}/pages/{file.relative_to(folder).as_posix()}"
         if file.suffix == ".md" and file.name not in OWN_GUIDES:

@@ -9,19 +9,19 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
-from harvester.diagnostics import Diagnostic, Severity
 from harvester.doors import replies
 from harvester.doors.fitting import Fitted, fitted
 from harvester.doors.issue_body import Submission
 from harvester.doors.manuscript import lesson_text, one_line, trial_text
 from harvester.doors.questions import LESSON, TRIAL
 from harvester.model import Lesson, Library
+from harvester.model.diagnostics import Diagnostic, Severity
+from harvester.model.schema import ID_PATTERN
 from harvester.reading import read_lesson
 from harvester.reading.companions import read_trial
 from harvester.reading.lesson import is_fit_name
 from harvester.reading.mending import mend
 from harvester.reading.rules import signed
-from harvester.reading.schema import ID_PATTERN
 from harvester.rendering.forge import NOWHERE, Forge
 from harvester.rendering.missing import missing
 from harvester.thai.text import fold, slug

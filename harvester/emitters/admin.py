@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 from harvester.doors.cms import configuration
 from harvester.doors.cms_fields import MOST_OFFERED
 from harvester.model import Artifact, Library
+from harvester.model.schema import OUTCOME_LABELS
+from harvester.model.sections import SECTIONS
 from harvester.reading.labels import CAUTION, REMEDY
-from harvester.reading.schema import OUTCOME_LABELS
-from harvester.reading.sections import SECTIONS
 from harvester.reading.yaml import dump
 from harvester.rendering.templates import TEMPLATES, environment
 from harvester.settings import Settings

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harvester.model import Artifact, Library
+from harvester.model.selection import select
 from harvester.rendering.pages import binder
 from harvester.rendering.paper import offers
 from harvester.rendering.rows import Row, shelf_pages, told
-from harvester.selection import select
 from harvester.settings import Settings
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from harvester.model import Artifact, Lesson, Library
-from harvester.prose import plain
+from harvester.model.plain_text import plain
 from harvester.rendering.evidence import of_lesson
 from harvester.rendering.pages import binder
 from harvester.settings import Settings

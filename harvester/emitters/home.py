@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from harvester.model import Artifact, Lesson, Library, Step
 from harvester.rendering import cards
+from harvester.rendering.indexes import Shelf
 from harvester.rendering.missing import missing
 from harvester.rendering.pages import Binder, binder
 from harvester.rendering.rows import Row, told
-from harvester.rendering.shelves import Shelf
 from harvester.settings import Settings
 from harvester.thai.places import PROVINCES
 from harvester.thai.text import slug

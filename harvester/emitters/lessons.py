@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from harvester import licences
-from harvester.editions import objects
-from harvester.model import Artifact, Lesson, Library, Section, SectionKind, Status, Trial
-from harvester.reading.schema import EVIDENCE_LABELS, STATUS_LABELS
-from harvester.rendering import cards, evidence, pointers
+from harvester.model import Artifact, Lesson, Library, Section, SectionKind, Status, Trial, licences
+from harvester.model.schema import EVIDENCE_LABELS, STATUS_LABELS
+from harvester.rendering import cards, evidence, related_links
+from harvester.rendering.edition_code import objects
 from harvester.rendering.missing import PARTS, missing
 from harvester.rendering.pages import Binder, binder
 from harvester.rendering.series import Part, Series
@@ -60,7 +59,7 @@ def lessons(library: Library, site: Settings) -> Iterator[Artifact]:
 
 def _page(bound: Binder, lesson: Lesson, site: Settings) -> Artifact:
     """The page, made anew only when something it shows has changed."""
-    typed = tuple(pointers.typed(bound, lesson))
+    typed = tuple(related_links.typed(bound, lesson))
     lacking = missing(bound.library, lesson)
     series = bound.series.get(fold(lesson.series.name)) if lesson.series else None
     review, today = lesson.review_after, bound.library.today
@@ -71,10 +70,10 @@ def _page(bound: Binder, lesson: Lesson, site: Settings) -> Artifact:
         "series": series,
         "near_parts": _near(series, lesson) if series else (),
         "typed": typed,
-        "related": tuple(pointers.related(bound, lesson, typed)),
-        "backlinks": tuple(pointers.backlinks(bound, lesson)),
-        "found": tuple(pointers.found_tags(bound, lesson)),
-        "organisations": tuple(pointers.found_organisations(bound, lesson)),
+        "related": tuple(related_links.related(bound, lesson, typed)),
+        "backlinks": tuple(related_links.backlinks(bound, lesson)),
+        "found": tuple(related_links.found_tags(bound, lesson)),
+        "organisations": tuple(related_links.found_organisations(bound, lesson)),
         "missing": lacking,
         "told": len(PARTS) - len(lacking),
         "parts": len(PARTS),

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from harvester.importers.understanding.headings import about
 from harvester.importers.understanding.profile import recognise
-from harvester.reading.schema import SECTIONS, field_named
+from harvester.model.schema import SECTIONS, field_named
 from harvester.thai.text import normalise
 
 ORDINAL = "ordinal"

@@ -8,8 +8,8 @@ from __future__ import annotations
 import codecs
 import re
 
-from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.importers.refusal import Unreadable
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from harvester.diagnostics import Diagnostic
 from harvester.model import SectionKind
+from harvester.model.diagnostics import Diagnostic
 
 _BROKEN = re.compile(r"(?<=[ก-๎])[ \t]*\n\s*(?=[ก-๎])")
 

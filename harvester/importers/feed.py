@@ -9,13 +9,13 @@ from typing import Any
 
 import feedparser
 
-from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.importers.decoding import decode
 from harvester.importers.draft import Document, document
 from harvester.importers.html_blocks import blocks_of
 from harvester.importers.html_page import parsed
 from harvester.importers.limits import check_size, check_xml
 from harvester.importers.refusal import Unreadable
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.thai.text import normalise
 
 MAX_ENTRIES = 3_000

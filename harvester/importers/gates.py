@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.importers.draft import Draft, Said
 from harvester.importers.understanding.missing import UNSURE
 from harvester.importers.understanding.origin import RESERVED
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 
 GRAM = 8
 """Letters of the pieces that texts are compared by."""

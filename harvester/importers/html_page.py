@@ -10,12 +10,12 @@ from typing import Any
 
 from lxml import html as lxml_html
 
-from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.importers.decoding import decode
 from harvester.importers.draft import Document, document
 from harvester.importers.html_blocks import blocks_of
 from harvester.importers.limits import check_html
 from harvester.importers.refusal import Unreadable
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.thai.text import normalise
 
 _META = {

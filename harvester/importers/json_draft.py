@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from harvester.diagnostics import Diagnostic
 from harvester.importers.draft import Draft, DraftCaution, DraftSection, DraftTechnique, Said
 from harvester.importers.markdown_draft import body, markdown
 from harvester.model import SectionKind
+from harvester.model.diagnostics import Diagnostic
 
 _FACTORS = (SectionKind.ENABLING, SectionKind.HINDERING)
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.importers.draft import Block, Document
 from harvester.importers.pdf_lines import Line
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.thai.repair import Change, Repairer, looks_broken, repairer
 from harvester.thai.text import normalise
 

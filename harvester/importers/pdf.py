@@ -13,7 +13,6 @@ from typing import Any
 
 import pypdfium2
 
-from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.importers.draft import Document, document
 from harvester.importers.limits import check_size
 from harvester.importers.mending import mended_pages
@@ -21,6 +20,7 @@ from harvester.importers.pdf_layout import paragraphs
 from harvester.importers.pdf_lines import Line, lines_of
 from harvester.importers.refusal import Unreadable
 from harvester.importers.scanned import DOTS, MAX_SIDE, SURE, read, recognised
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.thai.repair import repairer
 from harvester.thai.text import normalise
 

@@ -11,13 +11,13 @@ from typing import Any
 
 from PIL import Image, ImageOps
 
-from harvester.diagnostics import Diagnostic
 from harvester.importers.draft import Document, document
 from harvester.importers.limits import check_size
 from harvester.importers.mending import mended_pages
 from harvester.importers.pdf_layout import paragraphs
 from harvester.importers.refusal import Unreadable
 from harvester.importers.scanned import MAX_SIDE, SURE, read
+from harvester.model.diagnostics import Diagnostic
 from harvester.thai.repair import repairer
 from harvester.thai.text import normalise
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from harvester.importers.draft import Draft, DraftCaution, DraftSection, Said
-from harvester.reading.schema import FIELDS
+from harvester.model.schema import FIELDS
 from harvester.rendering.templates import Environment, environment
 
 TEMPLATE = "drafts/review.html"

@@ -18,10 +18,10 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.importers.outside_program import run, workplace
 from harvester.importers.pdf_lines import Line
 from harvester.importers.refusal import Unreadable
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 
 DOTS = 300
 """Dots an inch of the pictures that are read."""

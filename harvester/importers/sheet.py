@@ -10,13 +10,13 @@ from hashlib import sha256
 
 from openpyxl import load_workbook
 
-from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.importers.columns import ORDINAL, label_of
 from harvester.importers.decoding import decode
 from harvester.importers.draft import Block, Document, Kind, document
 from harvester.importers.limits import check_size, check_xml, member, opened_zip
 from harvester.importers.refusal import Unreadable
 from harvester.importers.understanding.profile import recognise
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.thai.text import normalise
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 2_000, 80, 60_000

@@ -13,11 +13,11 @@ import mammoth
 from lxml import etree
 from lxml import html as lxml_html
 
-from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.importers.draft import Block, Document, Kind, document
 from harvester.importers.html_blocks import blocks_of
 from harvester.importers.limits import check_size, check_xml, member, opened_zip
 from harvester.importers.refusal import Unreadable
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.thai.text import normalise
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

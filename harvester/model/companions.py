@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from harvester.diagnostics import Place
+from harvester.model.diagnostics import Place
 from harvester.model.lesson import Locality
 from harvester.model.names import LessonId, Markdown, Outcome
 from harvester.thai.dates import ThaiDate

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from harvester.diagnostics import Place
 from harvester.model.body import Caution, Item, Section, Technique, Trap
+from harvester.model.diagnostics import Place
 from harvester.model.names import Evidence, LessonId, Markdown, SectionKind, Status
 from harvester.thai.dates import ThaiDate
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
-from harvester.diagnostics import Diagnostic
 from harvester.model.companions import Collection, Guide, Print, Trial
+from harvester.model.diagnostics import Diagnostic
 from harvester.model.lesson import Lesson
 from harvester.model.names import Anchor, LessonId
 from harvester.model.vocabulary import Vocabulary

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from harvester.diagnostics import Place
+from harvester.model.diagnostics import Place
 from harvester.thai.text import fold
 
 

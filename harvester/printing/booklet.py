@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from harvester.diagnostics import Finding
-from harvester.licences import in_words
 from harvester.model import Lesson
+from harvester.model.diagnostics import Finding
+from harvester.model.licences import in_words
 from harvester.printing import book as books
 from harvester.printing.flow import BALANCED, ROOMY, SNUG, length, spilt
 from harvester.printing.imposition import folded

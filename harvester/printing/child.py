@@ -25,9 +25,9 @@ import lxml.html
 from harvester.printing import fonts
 from harvester.printing.counting import count_soon
 from harvester.printing.machine import loads
-from harvester.printing.quickening import quicken
+from harvester.printing.pdf_size import slim
 from harvester.printing.sheets import END, Sheets
-from harvester.printing.slimming import slim
+from harvester.printing.weasyprint_speedups import quicken
 from harvester.rendering.templates import TEMPLATES
 
 FOLDER = TEMPLATES / "print"

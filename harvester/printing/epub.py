@@ -12,8 +12,8 @@ from html import escape
 import lxml.html
 from lxml import etree
 
-from harvester.licences import in_words
 from harvester.model import Lesson
+from harvester.model.licences import in_words
 from harvester.printing import book as books
 from harvester.printing import fonts
 from harvester.printing.covers import cover

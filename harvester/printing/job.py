@@ -9,12 +9,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from harvester.diagnostics import Finding
 from harvester.model import Collection, Lesson, Library
+from harvester.model.diagnostics import Finding
+from harvester.model.plain_text import plain
 from harvester.printing.digits import in_thai_digits, page_in_thai_digits
 from harvester.printing.glyphs import needs_emoji, printable
 from harvester.printing.texts import Texts
-from harvester.prose import plain
 from harvester.rendering.addresses import Addresses
 from harvester.rendering.markdown import Surroundings, html_of
 from harvester.rendering.templates import environment

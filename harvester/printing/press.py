@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from harvester.diagnostics import SetupError
+from harvester.model.diagnostics import SetupError
 from harvester.printing.breaking import Breaker
 from harvester.printing.machine import can_print
 from harvester.printing.sheets import Sheets, Shelf

@@ -17,15 +17,15 @@ import segno
 from markupsafe import Markup, escape
 from PIL import Image
 
-from harvester.diagnostics import Finding
-from harvester.editions import edition
 from harvester.model import Lesson, Library, Step
+from harvester.model.diagnostics import Finding
 from harvester.printing import pictures
 from harvester.printing.digits import in_thai_digits
 from harvester.printing.glyphs import printable
 from harvester.printing.joining import ELSEWHERE
 from harvester.printing.tables import narrowed
 from harvester.rendering.addresses import SITE, Addresses
+from harvester.rendering.edition_code import edition
 from harvester.rendering.markdown import Surroundings, html_of
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate

@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from harvester.diagnostics import Fix
+from harvester.model.diagnostics import Fix
+from harvester.model.schema import FieldRow, LessonShape, Shape, fields_of, names_of
 from harvester.reading.decoding import Decoded, decode
 from harvester.reading.front_matter import Parts, split
 from harvester.reading.mending import applied
-from harvester.reading.schema import FieldRow, LessonShape, Shape, fields_of, names_of
 from harvester.reading.yaml import Listing, Node, Scalar, Table
 from harvester.thai.dates import DateError, parse_date
 from harvester.thai.text import arabic, fold, normalise

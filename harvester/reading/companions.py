@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from harvester.diagnostics import Finding, Place
 from harvester.model import Collection, Guide, LessonId, Markdown, Trial
+from harvester.model.diagnostics import Finding, Place
+from harvester.model.schema import CollectionShape, Shape, TrialShape, about
 from harvester.reading.front_matter import read_head, split
 from harvester.reading.lesson import locality
-from harvester.reading.schema import CollectionShape, Shape, TrialShape, about
 from harvester.reading.validation import understand
 from harvester.thai.text import normalise
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from harvester.diagnostics import Finding, Fix, Place
+from harvester.model.diagnostics import Finding, Fix, Place
 
 MAX_BYTES = 1_000_000
 _THAI = range(0x0E01, 0x0E5C)

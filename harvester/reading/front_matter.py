@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from harvester.diagnostics import Finding, Place
+from harvester.model.diagnostics import Finding, Place
 from harvester.reading.yaml import Node, Scalar, Table, YamlRefused, parse
 
 _FENCE = re.compile(r"^(?:---|–--|—-|———|–––|\+\+\+)[ \t]*$")

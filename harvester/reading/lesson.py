@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from harvester.diagnostics import Diagnostic, Finding, Place
 from harvester.model import (
     DeclaredLink,
     Lesson,
@@ -23,11 +22,12 @@ from harvester.model import (
     SeriesPart,
     Source,
 )
-from harvester.reading import mistakes
+from harvester.model.diagnostics import Diagnostic, Finding, Place
+from harvester.model.schema import ID_PATTERN, LessonShape, LinksShape, PlaceShape
+from harvester.reading import syntax_slips
 from harvester.reading.decoding import decode
 from harvester.reading.front_matter import split
 from harvester.reading.rules import signed
-from harvester.reading.schema import ID_PATTERN, LessonShape, LinksShape, PlaceShape
 from harvester.reading.structure import Structure, read_structure
 from harvester.reading.validation import Meaning, understand
 from harvester.thai.places import find
@@ -54,7 +54,7 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
     if isinstance(decoded, tuple):
         return LessonReading(None, (signed(*decoded),))
     text = decoded.text
-    slips = list(mistakes.find(text, path))
+    slips = list(syntax_slips.find(text, path))
     parts = split(text, path)
     meaning = understand(parts.head, LessonShape, {"title": _stand_in_title(parts.body, path)})
     body = normalise(parts.body)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from harvester.diagnostics import Diagnostic, Finding, Place
 from harvester.model import Collection, Guide, Lesson, Trial, Vocabulary
+from harvester.model.diagnostics import Diagnostic, Finding, Place
 from harvester.reading.companions import read_collection, read_guide, read_trial
 from harvester.reading.decoding import MAX_BYTES, decode
 from harvester.reading.lesson import LessonReading, read_lesson

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from harvester.diagnostics import Finding, Place
+from harvester.model.diagnostics import Finding, Place
 
 MAX_BODY = 300_000
 """Characters; beyond it Markdown parsers grow slow and no phone shows the page."""

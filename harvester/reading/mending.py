@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from harvester.diagnostics import Fix
+from harvester.model.diagnostics import Fix
 from harvester.reading.decoding import Decoded, decode
 from harvester.reading.lesson import read_lesson
 from harvester.thai.text import normalise

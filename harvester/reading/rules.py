@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from harvester.diagnostics import Diagnostic, Finding, Severity
-from harvester.reading.mistakes import MISTAKES
+from harvester.model.diagnostics import Diagnostic, Finding, Severity
+from harvester.reading.syntax_slips import MISTAKES
 from harvester.reports.rule_page import RulePage, rule_page
 
 E, W, N = Severity.ERROR, Severity.WARNING, Severity.INFO

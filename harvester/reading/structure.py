@@ -1,6 +1,6 @@
 """Reads a lesson's body into sections with their objects; nothing of the source is lost on the way.
 
-What counts as a section stands in `sections`, as a hazard in `hazards`, as a technique in `techniques`.
+What counts as a section stands in `sections`, as a hazard in `cautions_and_traps`, as a technique in `techniques`.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from harvester.diagnostics import Finding, Fix, Place
 from harvester.model import Anchor, Caution, Item, Markdown, Section, SectionKind, Trap
-from harvester.reading import hazards
+from harvester.model.diagnostics import Finding, Fix, Place
+from harvester.model.sections import nearest_section, plain_heading, section_named, stands_alongside
+from harvester.reading import cautions_and_traps
 from harvester.reading.blocks import Block, item_source, parse, prepared, source
 from harvester.reading.limits import limits
-from harvester.reading.sections import nearest_section, plain_heading, section_named, stands_alongside
 from harvester.reading.techniques import Workings
 from harvester.thai.text import fold
 
@@ -137,7 +137,7 @@ class _Sections:
             if sub.kind is K.STEPS:
                 workings.add(self.lines, sub.blocks, bullets=True)
             elif sub.kind is K.CAUTIONS:
-                found, left = hazards.listed(self.lines, sub.blocks)
+                found, left = cautions_and_traps.listed(self.lines, sub.blocks)
                 workings.hazards += found
                 workings.tail += [source(self.lines, block.start, block.end) for block in left]
             else:
@@ -156,14 +156,18 @@ class _Sections:
             return self._hazards(part, section)
         if part.kind in _LISTINGS:
             return self._listing(part, section)
-        loose = tuple(block for block in part.blocks if hazards.labelled(self.lines, block))
+        loose = tuple(block for block in part.blocks if cautions_and_traps.labelled(self.lines, block))
         texts = [source(self.lines, block.start, block.end) for block in part.blocks if block not in loose]
-        found = [hazard for block in loose for hazard in hazards.paired(hazards.of_block(self.lines, block))]
+        found = [
+            hazard
+            for block in loose
+            for hazard in cautions_and_traps.paired(cautions_and_traps.of_block(self.lines, block))
+        ]
         text = "\n\n".join([part.rest, *texts] if part.rest else texts)
         return replace(section, text=Markdown(text), cautions=self._cautions(found))
 
     def _hazards(self, part: _Part, section: Section) -> Section:
-        found, left = hazards.listed(self.lines, part.blocks)
+        found, left = cautions_and_traps.listed(self.lines, part.blocks)
         first = min((hazard.line for hazard in found), default=0)
         text = "\n\n".join(
             source(self.lines, block.start, block.end) for block in left if block.start < first
@@ -208,7 +212,7 @@ class _Sections:
         self.counts[name] += 1
         return Item(kind, Markdown(text), Anchor(f"{name}-{self.counts[name]}"), self._place(line))
 
-    def _cautions(self, found: list[hazards.Hazard]) -> tuple[Caution, ...]:
+    def _cautions(self, found: list[cautions_and_traps.Hazard]) -> tuple[Caution, ...]:
         cautions = []
         for hazard in found:
             self.counts["cautions-item"] += 1

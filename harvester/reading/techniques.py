@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from harvester.diagnostics import Place
 from harvester.model import Anchor, Caution, Markdown, Step, Technique
-from harvester.reading import hazards, labels
+from harvester.model.diagnostics import Place
+from harvester.reading import cautions_and_traps, labels
 from harvester.reading.blocks import Block, item_source, source
-from harvester.reading.hazards import Hazard
+from harvester.reading.cautions_and_traps import Hazard
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class Workings:
         for index, block in enumerate(blocks):
             if block.kind in kinds:
                 self.steps += [_step(lines, item) for item in block.children]
-            elif hazards.labelled(lines, block):
+            elif cautions_and_traps.labelled(lines, block):
                 self._hazard(lines, blocks, index, last_list)
             elif not self.steps:
                 self.why.append(source(lines, block.start, block.end))
@@ -53,7 +53,7 @@ class Workings:
         block = blocks[index]
         touching = index > 0 and block.start > 0 and bool(lines[block.start - 1].strip())
         target = self.steps[-1].hazards if self.steps and (index < last_list or touching) else self.hazards
-        for hazard in hazards.paired(hazards.of_block(lines, block)):
+        for hazard in cautions_and_traps.paired(cautions_and_traps.of_block(lines, block)):
             _join(target, hazard)
 
     def technique(self, name: str, number: int, place: Place, body_line: int) -> Technique:
@@ -88,14 +88,14 @@ def _join(target: list[Hazard], hazard: Hazard) -> None:
 
 
 def _step(lines: list[str], item: Block) -> _StepDraft:
-    dangers = tuple(block for block in item.children if hazards.labelled(lines, block))
+    dangers = tuple(block for block in item.children if cautions_and_traps.labelled(lines, block))
     if not dangers:
         # A label that follows the step's words without a blank line is part of the same paragraph.
         dangers = tuple(_labelled_tail(lines, block) for block in item.children if block.kind == "paragraph")
         dangers = tuple(block for block in dangers if block.start < block.end)
     step = _StepDraft(item_source(lines, item, dangers), item.start)
     for block in dangers:
-        for hazard in hazards.paired(hazards.of_block(lines, block)):
+        for hazard in cautions_and_traps.paired(cautions_and_traps.of_block(lines, block)):
             _join(step.hazards, hazard)
     return step
 

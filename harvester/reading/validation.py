@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
-from harvester.diagnostics import Finding, Place
-from harvester.reading.schema import Shape, fields_of, names_of, rows, shape_of
+from harvester.model.diagnostics import Finding, Place
+from harvester.model.schema import Shape, fields_of, names_of, rows, shape_of
 from harvester.reading.yaml import Listing, Node, Scalar, Table, plain
 from harvester.thai.dates import DateError
 from harvester.thai.text import fold

@@ -9,9 +9,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from harvester.diagnostics import Finding
 from harvester.model import Organisation, Programme, Role, Tag, Term, Vocabulary
-from harvester.reading.schema import Shape, Texts, about
+from harvester.model.diagnostics import Finding
+from harvester.model.schema import Shape, Texts, about
 from harvester.reading.validation import understand
 from harvester.reading.yaml import Listing, Node, Table, YamlRefused, parse
 from harvester.thai.text import slug

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from harvester.diagnostics import Finding, Place
+from harvester.model.diagnostics import Finding, Place
 from harvester.thai.text import normalise
 
 MAX_DEPTH = 12

@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from harvester.memo import remembered
 from harvester.model import (
     Anchor,
     Artifact,
@@ -28,13 +29,12 @@ from harvester.model import (
     Trap,
     Vocabulary,
 )
-from harvester.prose import plain
-from harvester.remembering import remembered
+from harvester.model.plain_text import plain
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.forge import NOWHERE, Forge
+from harvester.rendering.indexes import Shelves
 from harvester.rendering.markdown import Surroundings, html_of
 from harvester.rendering.series import Series, series_of
-from harvester.rendering.shelves import Shelves
 from harvester.rendering.templates import environment
 from harvester.rendering.typography import Typography
 from harvester.settings import Settings

@@ -9,14 +9,17 @@ from typing import Any
 from jinja2 import BytecodeCache, ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
-"""The folder of all templates and assets; it travels in the wheel."""
+_PACKAGE = Path(__file__).parent.parent
+TEMPLATES = next(
+    place / "templates" for place in (_PACKAGE, _PACKAGE.parent) if (place / "templates").is_dir()
+)
+"""The folder of all templates and assets: at the top of a checkout, inside the package in a wheel."""
 
 
 def shipped(name: str) -> Path:
     """A file of our own site that travels in the wheel; in a checkout it stands at its root."""
     packed = TEMPLATES / name
-    return packed if packed.is_file() else TEMPLATES.parents[1] / name
+    return packed if packed.is_file() else TEMPLATES.parent / name
 
 
 Filters = Mapping[str, Callable[..., Any]]

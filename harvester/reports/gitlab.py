@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from harvester.diagnostics import Severity
+from harvester.model.diagnostics import Severity
 from harvester.reports.report import Report
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from harvester.diagnostics import Diagnostic
+from harvester.model.diagnostics import Diagnostic
 from harvester.reports.report import Report
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from harvester.diagnostics import Diagnostic, Place, Severity
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.reports.rule_page import RulePage
 
 

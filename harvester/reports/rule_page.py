@@ -10,7 +10,7 @@ import re
 import textwrap
 from dataclasses import dataclass
 
-from harvester.diagnostics import Severity
+from harvester.model.diagnostics import Severity
 
 _EXAMPLES = re.compile(r"\*ผิด / Bad:\*\n(?P<bad>.*?)\n\*ถูก / Good:\*\n(?P<good>.*)", re.DOTALL)
 

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from harvester import __version__
-from harvester.diagnostics import Diagnostic, Severity
+from harvester.model.diagnostics import Diagnostic, Severity
 from harvester.reports.report import Report
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

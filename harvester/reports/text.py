@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from harvester.diagnostics import Diagnostic, Severity
+from harvester.model.diagnostics import Diagnostic, Severity
 from harvester.reports.report import Report
 from harvester.reports.wording import LABELS, summary
 from harvester.thai.text import clusters, display_width

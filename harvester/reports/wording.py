@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harvester.diagnostics import Severity
+from harvester.model.diagnostics import Severity
 from harvester.reports.report import Report
 
 LABELS = {Severity.ERROR: "ต้องแก้", Severity.WARNING: "ควรแก้", Severity.INFO: "ชวนเติม"}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from harvester.model import Caution, Lesson, Library, Outcome, Technique, Term, Trap, Trial
-from harvester.prose import plain
+from harvester.model.plain_text import plain
 
 
 class Kind(StrEnum):

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from harvester import pipeline
-from harvester.diagnostics import Diagnostic
 from harvester.model import Library
+from harvester.model.diagnostics import Diagnostic
 from harvester.settings import Settings
 
 STARTS = {".jpg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n"}

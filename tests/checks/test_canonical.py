@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harvester.diagnostics import Place
 from harvester.model import Lesson
+from harvester.model.diagnostics import Place
 from harvester.reading import read_lesson
 from harvester.reading.canonical import canonical
 from tests.golden import Case, cases

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from harvester.cli.check import check
 from harvester.cli.format import format_lessons
 from harvester.cli.rules import as_document, pages, rules
-from harvester.diagnostics import SetupError
+from harvester.model.diagnostics import SetupError
 
 from .ten_mistakes import FAULTS, GOOD, SLIPS, TEN
 

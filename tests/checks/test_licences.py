@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from harvester import licences
-from harvester.licences import NOT_STATED, PUBLIC, RESERVED, in_words
+from harvester.model import licences
+from harvester.model.licences import NOT_STATED, PUBLIC, RESERVED, in_words
 
 origin = import_module("harvester.importers.understanding.origin")
 LESSONS = Path(__file__).parents[2] / "lessons"

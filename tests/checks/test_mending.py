@@ -7,7 +7,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harvester.diagnostics import Fix
+from harvester.model.diagnostics import Fix
 from harvester.reading import read_lesson
 from harvester.reading.mending import apart, applied, mend
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from harvester.reading import mistakes
-from harvester.reading.mistakes import MISTAKES, RULES
+from harvester.reading import syntax_slips
+from harvester.reading.syntax_slips import MISTAKES, RULES
 
 BODY_RULES = {
     "garbled-text",
@@ -31,7 +31,7 @@ def as_file(rule: str, example: str) -> str:
 
 
 def found(text: str) -> list[str]:
-    return [rule for rule, _, _ in mistakes.find(text, "a.md")]
+    return [rule for rule, _, _ in syntax_slips.find(text, "a.md")]
 
 
 @pytest.mark.parametrize("rule", MISTAKES)
@@ -44,7 +44,7 @@ def test_page_examples_are_true(rule: str) -> None:
 @pytest.mark.parametrize("rule", MISTAKES)
 def test_the_fix_mends_it(rule: str) -> None:
     text = as_file(rule, RULES[rule].bad)
-    fixes = [finding.fix for _, _, finding in mistakes.find(text, "a.md")]
+    fixes = [finding.fix for _, _, finding in syntax_slips.find(text, "a.md")]
     if rule == "two-lessons-in-one-file":
         assert fixes == [None], "a machine cannot name the second lesson"
         return

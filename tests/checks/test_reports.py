@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harvester.cli.rules import pages
-from harvester.diagnostics import Diagnostic, Fix, Place, Severity
+from harvester.model.diagnostics import Diagnostic, Fix, Place, Severity
 from harvester.reports import FORMATS, Report
 from harvester.reports.text import as_text
 from harvester.thai.text import display_width

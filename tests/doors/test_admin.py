@@ -16,11 +16,11 @@ from click.testing import CliRunner
 
 from harvester import pipeline
 from harvester.cli import harvester
-from harvester.diagnostics import SetupError
 from harvester.doors.local_backend import Refused, answer
 from harvester.emitters import EMITTERS
 from harvester.emitters.admin import admin, policy
 from harvester.model import Library
+from harvester.model.diagnostics import SetupError
 from harvester.settings import Settings
 
 ROOT = Path(__file__).parents[2]

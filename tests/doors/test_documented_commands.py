@@ -13,10 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 from harvester.cli import COMMANDS, harvester
-from harvester.diagnostics import SetupError
+from harvester.model.diagnostics import SetupError
 
 ROOT = Path(__file__).parents[2]
-TEMPLATE = ROOT / "harvester/templates/site"
+TEMPLATE = ROOT / "templates/site"
 DOCS = sorted(
     file
     for pattern in ("*.md", "docs/**/*.md", "lessons/pages/*.md")

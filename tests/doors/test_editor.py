@@ -16,9 +16,9 @@ from click.testing import CliRunner
 from harvester.cli import harvester
 from harvester.doors.editor import editor
 from harvester.model import Library
+from harvester.model.schema import LessonShape, fields_of
 from harvester.reading import read_lesson
 from harvester.reading.companions import read_trial
-from harvester.reading.schema import LessonShape, fields_of
 from harvester.reading.validation import RESERVED
 from harvester.reading.yaml import parse, plain
 from harvester.settings import Settings

@@ -94,6 +94,17 @@ def test_a_site_from_the_wheel_alone(installed: Path, tmp_path: Path) -> None:
     )
 
 
+def test_the_wheel_and_the_checkout_make_the_same_site(installed: Path, tmp_path: Path) -> None:
+    _run(installed / "harvester", "init", "wheel", "--name", "บ้านนา", cwd=tmp_path)
+    made = CliRunner().invoke(harvester, ["init", str(tmp_path / "checkout"), "--name", "บ้านนา"])
+    assert made.exit_code == 0, made.output
+    trees = [
+        {file.relative_to(tree).as_posix(): file.read_bytes() for file in tree.rglob("*") if file.is_file()}
+        for tree in (tmp_path / "wheel", tmp_path / "checkout")
+    ]
+    assert trees[0] == trees[1]
+
+
 def test_what_a_new_site_carries(tmp_path: Path) -> None:
     made = CliRunner().invoke(
         harvester, ["init", str(tmp_path / "x"), "--repository", "https://github.com/a/b"]
@@ -118,7 +129,7 @@ def test_what_a_new_site_carries(tmp_path: Path) -> None:
 
 def test_nothing_is_laid_over_what_is_there(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("ของฉัน")
-    from harvester.diagnostics import SetupError
+    from harvester.model.diagnostics import SetupError
 
     with pytest.raises(SetupError, match="มีของอยู่แล้ว"):
         CliRunner().invoke(harvester, ["init", str(tmp_path)], catch_exceptions=False)

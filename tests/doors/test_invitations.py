@@ -15,13 +15,13 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from harvester import pipeline
-from harvester.diagnostics import SetupError
 from harvester.doors.issue_body import read_issue
 from harvester.doors.issue_forms import issue_form
 from harvester.doors.submission import drafted
 from harvester.emitters import EMITTERS
 from harvester.emitters.guides import reach, told
 from harvester.model import Library
+from harvester.model.diagnostics import SetupError
 from harvester.reading.yaml import parse, plain
 from harvester.rendering.forge import FORMS, Forge
 from harvester.settings import Settings, load_settings
@@ -183,7 +183,7 @@ def address(
     """The page of gaps as it is served, with the site's script and its policy."""
     site = replace(settings, **request.param)
     page = next(EMITTERS["gaps"](library, site)).content.decode().split("---\n", 2)[2]
-    (tmp_path / "reader.js").write_bytes((ROOT / "harvester/templates/assets/js/reader.js").read_bytes())
+    (tmp_path / "reader.js").write_bytes((ROOT / "templates/assets/js/reader.js").read_bytes())
     policy = "default-src 'none'; script-src 'self'; style-src 'self'"
     head = (
         f'<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from harvester import pipeline
 from harvester.cli import harvester
-from harvester.diagnostics import SetupError
 from harvester.doors.issue_body import read_issue
 from harvester.doors.marking import safe
 from harvester.doors.questions import LESSON
 from harvester.doors.submission import Draft, drafted, proposed_id
 from harvester.model import Library, Status
+from harvester.model.diagnostics import SetupError
 from harvester.reading import read_lesson
 from harvester.rendering.forge import Forge
 from tests.golden import Case, cases

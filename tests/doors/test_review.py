@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harvester.cli import harvester
-from harvester.diagnostics import SetupError
 from harvester.doors.comment import LONGEST, comment, meter
 from harvester.doors.differences import differences
 from harvester.doors.owners import owners
 from harvester.doors.review import Review, ReviewedLesson
 from harvester.model import Lesson, LessonId, Library, Programme, Vocabulary
+from harvester.model.diagnostics import SetupError
 from harvester.reading import read_lesson
 from harvester.settings import Settings
 from tests.golden import Case, cases

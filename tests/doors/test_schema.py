@@ -17,10 +17,10 @@ from harvester.doors import COMMITTED, EXPORTS
 from harvester.doors.cms import configuration
 from harvester.doors.questions import LESSON, TRIAL
 from harvester.model import Library
+from harvester.model.schema import CollectionShape, LessonShape, TrialShape, fields_of, rows
 from harvester.reading.companions import read_collection, read_trial
 from harvester.reading.front_matter import split
 from harvester.reading.library import read_library
-from harvester.reading.schema import CollectionShape, LessonShape, TrialShape, fields_of, rows
 from harvester.reading.yaml import parse, plain
 from harvester.rendering.forge import FORMS
 from harvester.settings import Settings, load_settings

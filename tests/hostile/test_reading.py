@@ -10,8 +10,8 @@ from types import ModuleType
 import pytest
 
 from harvester import pipeline
-from harvester.diagnostics import Severity
 from harvester.model import Library
+from harvester.model.diagnostics import Severity
 from harvester.settings import Settings
 
 from .seeds import FOLDER, Row, cpu_limit, lesson_of, present, rows

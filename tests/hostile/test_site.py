@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from harvester.prose import plain
+from harvester.model.plain_text import plain
 
 from .seeds import Row, lesson_of, present, rows
 from .test_reading import OURS

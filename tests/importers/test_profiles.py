@@ -10,7 +10,7 @@ import pytest
 from harvester.importers.understanding import profile
 from harvester.importers.understanding.profile import COMMON, profiles, recognise
 from harvester.model import SectionKind
-from harvester.reading.schema import FIELDS
+from harvester.model.schema import FIELDS
 from harvester.reading.yaml import parse, plain
 
 DOCS = Path(__file__).parents[2] / "docs" / "importing.md"

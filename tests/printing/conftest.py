@@ -10,9 +10,9 @@ import pytest
 
 from harvester import pipeline, prints
 from harvester.model import Library
+from harvester.model.selection import select
 from harvester.printing import FORMS, Job, Made, Press
 from harvester.printing.machine import can_print
-from harvester.selection import select
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 from tests.printing.paper import Paper

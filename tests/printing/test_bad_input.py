@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from harvester import prints
-from harvester.diagnostics import Place, SetupError
 from harvester.model import Collection, Lesson, LessonId, Library, Markdown
+from harvester.model.diagnostics import Place, SetupError
 from harvester.printing import FORMS, Job, Press, pictures, press
 from harvester.printing.glyphs import MISSING, needs_emoji, printable
 from harvester.printing.tables import narrowed

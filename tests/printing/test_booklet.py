@@ -9,11 +9,11 @@ from itertools import pairwise, takewhile
 import pytest
 
 from harvester import prints
-from harvester.editions import edition
 from harvester.model import Lesson, Library
+from harvester.model.plain_text import plain, texts
 from harvester.printing import FORMS, Job, Press
 from harvester.printing.breaking import MARK, Breaker
-from harvester.prose import plain, texts
+from harvester.rendering.edition_code import edition
 from harvester.thai.dates import ThaiDate
 from harvester.thai.segment import newmm
 from tests.printing.conftest import Print

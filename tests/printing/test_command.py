@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from harvester.cli import harvester
-from harvester.diagnostics import SetupError
+from harvester.model.diagnostics import SetupError
 from tests.printing.conftest import SITE
 
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from harvester.editions import MOST, edition, objects
 from harvester.model import Anchor, Caution, Library, Markdown, Step, Technique
+from harvester.rendering.edition_code import MOST, edition, objects
 from harvester.rendering.templates import TEMPLATES
 from harvester.thai.dates import ThaiDate
 

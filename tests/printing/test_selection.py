@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from harvester.diagnostics import Place
 from harvester.model import Collection, Lesson, LessonId, Library, SeriesPart, Status
-from harvester.selection import select, unknown_names
+from harvester.model.diagnostics import Place
+from harvester.model.selection import select, unknown_names
 
 NOWHERE = Place("collections/x.yml")
 ALL = ("call-then-write", "hard-to-set", "keep-a-list", "only-a-trap")

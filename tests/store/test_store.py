@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from harvester import store
-from harvester.diagnostics import SetupError
 from harvester.model import Artifact
+from harvester.model.diagnostics import SetupError
 
 PUBLISHER = """
 import sys

@@ -9,7 +9,7 @@ import pytest
 
 from harvester.thai.dates import DateError, parse_date
 from harvester.thai.matching import Edges
-from harvester.thai.mentions import mentions
+from harvester.thai.place_mentions import mentions
 from harvester.thai.places import find, parse_place
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentences

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.importers.draft import Block, Document, Draft, DraftSection, Said, Stripped, said
 from harvester.importers.understanding.assembled import Assembled
 from harvester.importers.understanding.assembly import assembled
@@ -32,6 +31,7 @@ from harvester.importers.understanding.terms import terms
 from harvester.importers.understanding.title import KIND_ONLY, title
 from harvester.importers.understanding.unfolding import forms, unfolded
 from harvester.model import Vocabulary
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.thai.text import slug
 
 RULES: dict[str, Rule] = {

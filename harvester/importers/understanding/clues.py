@@ -10,7 +10,7 @@ from harvester.importers.draft import Block, Document, Said, tidy
 from harvester.importers.understanding.outline import Outline
 from harvester.importers.understanding.profile import Profile
 from harvester.model import Vocabulary
-from harvester.thai.mentions import Mention, mentions
+from harvester.thai.place_mentions import Mention, mentions
 from harvester.thai.segment import Segmenter
 
 

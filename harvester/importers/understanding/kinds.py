@@ -7,7 +7,7 @@ import re
 from harvester.importers.draft import Block
 from harvester.importers.understanding.numbering import sign_of
 from harvester.model import SectionKind
-from harvester.reading.schema import SECTIONS
+from harvester.model.schema import SECTIONS
 
 HAZARDS = (SectionKind.CAUTIONS, SectionKind.TRAPS)
 LISTING = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.importers.draft import Draft
 from harvester.model import SectionKind
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 
 UNSURE = 0.6
 """Confidence below which a field is to be looked at."""

@@ -13,7 +13,7 @@ from harvester.importers.understanding.headings import about
 from harvester.importers.understanding.labels import Label, inner_labels, label_of
 from harvester.importers.understanding.numbering import sign_of
 from harvester.importers.understanding.profile import Profile
-from harvester.reading.sections import plain_heading
+from harvester.model.sections import plain_heading
 
 BOLD_HEADING = 100
 """Characters of a bold line that may still be a heading."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from harvester.reading.schema import section_named
+from harvester.model.schema import section_named
 from harvester.reading.yaml import parse, plain
 from harvester.thai.text import fold
 

@@ -14,7 +14,7 @@ from harvester.importers.understanding.numbering import bare
 from harvester.importers.understanding.outline import Part
 from harvester.importers.understanding.workings import Workings
 from harvester.model import SectionKind
-from harvester.reading.schema import section_named
+from harvester.model.schema import section_named
 
 
 class Sectioning:

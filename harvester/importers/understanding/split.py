@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from harvester.diagnostics import Diagnostic, Place, Severity
 from harvester.importers.draft import Draft, DraftCaution, DraftSection, Said, Stripped
 from harvester.importers.understanding.cautions import told
 from harvester.importers.understanding.kinds import HAZARDS, LABELS, says
 from harvester.importers.understanding.lists import Item
 from harvester.importers.understanding.names import body_of, clause, entry, named, with_more
 from harvester.model import SectionKind
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.thai.text import slug
 
 INHERITED = ("date", "authors.", "place.", "programme", "source.", "roles.")

@@ -12,7 +12,7 @@ from harvester.importers.draft import Block, Kind
 from harvester.importers.understanding.labels import label_of
 from harvester.importers.understanding.numbering import sign_of
 from harvester.importers.understanding.profile import Profile
-from harvester.reading.schema import SECTIONS
+from harvester.model.schema import SECTIONS
 from harvester.thai.text import arabic
 
 FEW = 3

@@ -12,7 +12,7 @@ from harvester.importers.understanding.lists import Listing
 from harvester.importers.understanding.outline import Part
 from harvester.importers.understanding.steps import narrated, step_of
 from harvester.model import SectionKind
-from harvester.reading.schema import section_named
+from harvester.model.schema import section_named
 
 LEAD_IN = 220
 """Characters of a paragraph that leads on to the steps; what stands before it tells the story."""

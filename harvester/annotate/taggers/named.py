@@ -1,0 +1,97 @@
+"""Names of the vocabulary that stand in the text of lessons: organisations, roles, programmes, terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from harvester.memo import latest, remembered
+from harvester.mentions import matcher, named
+from harvester.model import Lesson, LessonId, Library, Sense, TagUse
+from harvester.model.plain_text import pieces, plain
+from harvester.thai.matching import Matcher
+from harvester.thai.segment import Segmenter
+
+TITLE, CORE, BODY = 4.0, 2.0, 1.0
+"""What one find counts in the title, in summary, techniques and steps, and elsewhere."""
+HALF = 3.0
+"""Weight at which a find scores 0.5."""
+
+
+@dataclass(slots=True)
+class Finds:
+    """How often and in which forms one entry of the vocabulary stands in a lesson."""
+
+    weight: float = 0.0
+    count: int = 0
+    forms: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def score(self) -> float:
+        """0…1, growing with every find."""
+        return round(self.weight / (self.weight + HALF), 3)
+
+    @property
+    def because(self) -> str:
+        """What was found, in words to show."""
+        forms = ", ".join(f"“{form}”" for form in list(self.forms)[:3])
+        return f"พบคำ {forms}" + (f" รวม {self.count} แห่ง" if self.count > 1 else "")
+
+
+def organisation(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
+    """One use per organisation and lesson, whether the author declares it or not."""
+    yield from uses(library, segmenter, "organisation")
+
+
+def role(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
+    """One use per role and lesson, whether the author declares it or not."""
+    yield from uses(library, segmenter, "role")
+
+
+def programme(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
+    """One use per programme and lesson, whether the author declares it or not."""
+    yield from uses(library, segmenter, "programme")
+
+
+def term(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
+    """One use per term or abbreviation of the glossary and lesson, whether the author declares it or not."""
+    yield from uses(library, segmenter, "term")
+
+
+def uses(library: Library, segmenter: Segmenter, kind: str) -> Iterator[TagUse]:
+    """The finds of one kind as uses, lesson by lesson, the strongest first."""
+    for lesson in library.lessons:
+        finds = found(library, segmenter)[lesson.id]
+        ranked = sorted(finds.items(), key=lambda pair: (-pair[1].weight, pair[0].label))
+        for sense, find in ranked:
+            if sense.kind == kind:
+                yield TagUse(lesson.id, kind, sense.label, find.because, find.score)
+
+
+def weighed(lesson: Lesson) -> Iterator[tuple[str, float]]:
+    """The lesson's running text in pieces, with what a find in each counts; headings are left out."""
+    yield lesson.title, TITLE
+    yield plain(lesson.summary), CORE
+    for anchor, piece in pieces(lesson):
+        if piece:
+            yield plain(piece), CORE if anchor.startswith(("technique", "step")) else BODY
+
+
+@latest
+def found(library: Library, segmenter: Segmenter) -> Mapping[LessonId, Mapping[Sense, Finds]]:
+    """Lesson -> entry -> finds."""
+    finder = matcher(library.vocabulary)
+    return {lesson.id: _finds(lesson, finder, segmenter) for lesson in library.lessons}
+
+
+@remembered
+def _finds(lesson: Lesson, finder: Matcher[Sense], segmenter: Segmenter) -> Mapping[Sense, Finds]:
+    finds: dict[Sense, Finds] = {}
+    for text, weight in weighed(lesson):
+        for match in named(finder, segmenter, text):
+            for sense in match.values:
+                find = finds.setdefault(sense, Finds())
+                find.weight += weight
+                find.count += 1
+                find.forms[text[match.start : match.end]] = None
+    return finds

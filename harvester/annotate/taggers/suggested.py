@@ -1,0 +1,125 @@
+"""Tags that a lesson does not name but speaks like: by their definitions, and by the lessons that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from harvester.annotate.taggers.declared import said
+from harvester.annotate.taggers.named import found
+from harvester.model import Lesson, LessonId, Library, Tag, TagUse
+from harvester.similarity import Document, Feature, Likeness, bag, nearest
+from harvester.thai.segment import Segmenter
+from harvester.thai.word_salience import telling
+
+MOST = 3
+"""Suggestions for one lesson."""
+LEAST = 0.15
+"""Score from which a tag is suggested."""
+BY_LESSONS = 0.5
+"""What likeness to the lessons that carry a tag weighs beside likeness to the tag's own words."""
+CLEAR, AT_LEAST = 0.3, 2
+"""How telling a shared word must be to be named as a reason, and how many such reasons there must be."""
+FIELDS: Mapping[str, float] = {"title": 3, "technique": 2, "caution": 1, "summary": 2, "body": 1}
+"""What one word of a field counts."""
+
+
+@dataclass(slots=True)
+class Learnt:
+    """What all lessons taught of the tags: each tag as its own words, and as the lessons that carry it; and the
+    suggestions made by it, with the lesson they were made for."""
+
+    likeness: Likeness
+    by_words: Any
+    by_lessons: Any
+    told: dict[LessonId, tuple[Lesson, Sequence[TagUse]]] = field(default_factory=dict)
+
+
+def suggested(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
+    """For each lesson the tags nearest to what it says, never one that it declares or names.
+
+    Where the library hands on what an earlier harvest learnt, only lessons that changed are looked at anew.
+    """
+    lessons = sorted(library.lessons, key=lambda lesson: lesson.id)
+    if not library.vocabulary.tags or not lessons:
+        return
+    own = said(library, segmenter)
+    learnt: Learnt | None = library.learnt.get("suggested")
+    if learnt is None:
+        learnt = library.learnt["suggested"] = _learnt(library, lessons, segmenter)
+    new = [lesson for lesson in lessons if learnt.told.get(lesson.id, (None,))[0] is not lesson]
+    rows = learnt.likeness.placed([_document(library, lesson) for lesson in new])
+    scores = _scores(rows, learnt)
+    for row, lesson in enumerate(new):
+        named = {sense.label for sense in found(library, segmenter)[lesson.id]}
+        named |= {label for kind, label in own[lesson.id] if kind == "tag"}
+        learnt.told[lesson.id] = lesson, _uses(library, lesson, named, rows, row, scores[row], learnt)
+    for lesson in lessons:
+        yield from learnt.told[lesson.id][1]
+
+
+def _learnt(library: Library, lessons: Sequence[Lesson], segmenter: Segmenter) -> Learnt:
+    own, tags = said(library, segmenter), library.vocabulary.tags
+    wording = [_wording(tag, segmenter) for tag in tags]
+    documents = [*(_document(library, lesson) for lesson in lessons), *wording]
+    likeness = Likeness(documents, {"word": 1.0}, _worth)
+    carriers = [
+        [row for row, lesson in enumerate(lessons) if ("tag", tag.label) in own[lesson.id]] for tag in tags
+    ]
+    # the words of a lone lesson are its own, not the tag's
+    by_lessons = likeness.summed([rows if len(rows) > 1 else [] for rows in carriers])
+    return Learnt(likeness, likeness.placed(wording), by_lessons)
+
+
+def _scores(rows: Any, learnt: Learnt) -> Sequence[Mapping[int, float]]:
+    """For each row its tags by number, with likeness to the tag's words and to the lessons that carry it."""
+    scores: list[dict[int, float]] = [{} for _ in range(rows.shape[0])]
+    for tags, weight in ((learnt.by_words, 1.0), (learnt.by_lessons, BY_LESSONS)):
+        for one in nearest(rows, tags, tags.shape[0], LEAST / 2):
+            scores[one.left][one.right] = scores[one.left].get(one.right, 0.0) + one.score * weight
+    return scores
+
+
+def _uses(
+    library: Library,
+    lesson: Lesson,
+    named: Collection[str],
+    rows: Any,
+    row: int,
+    scores: Mapping[int, float],
+    learnt: Learnt,
+) -> Sequence[TagUse]:
+    tags = library.vocabulary.tags
+    near = sorted((-score, tags[at].label, at) for at, score in scores.items() if score >= LEAST)
+    free = (one for one in near if one[1] not in named)
+    told = ((one, _because(learnt, one[2], rows, row)) for one in free)
+    return [
+        TagUse(lesson.id, "tag", label, because, round(min(-minus, 1.0), 3))
+        for (minus, label, _), because in islice((pair for pair in told if pair[1]), MOST)
+    ]
+
+
+def _document(library: Library, lesson: Lesson) -> Document:
+    tokens = library.tokens.get(lesson.id, {})
+    return [(bag("word", words), FIELDS[name]) for name, words in tokens.items() if name in FIELDS]
+
+
+def _wording(tag: Tag, segmenter: Segmenter) -> Document:
+    text = "\n".join((tag.label, *tag.aliases, tag.definition))
+    return [(bag("word", tuple(segmenter.words(text))), 1.0)]
+
+
+def _worth(feature: Feature) -> float:
+    return telling(feature[1])
+
+
+def _because(learnt: Learnt, tag: int, rows: Any, row: int) -> str:
+    """What speaks for the tag; nothing when too few words do to say so."""
+    for tags, whose in ((learnt.by_words, "ความหมายของแท็กนี้"), (learnt.by_lessons, "บทเรียนอื่นที่ติดแท็กนี้")):
+        shared = learnt.likeness.shared(tags, tag, rows, row)
+        words = [name for _, name in shared if telling(name) >= CLEAR]
+        if len(words) >= AT_LEAST:
+            return f"พูดถึง {', '.join(words[:4])} เหมือน{whose}"
+    return ""

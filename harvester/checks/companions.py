@@ -1,0 +1,143 @@
+"""Series, trials and collections that do not fit the lessons they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from harvester.checks._names import lesson_ids, suggestion
+from harvester.model import Lesson, Library
+from harvester.model.diagnostics import Finding
+from harvester.model.selection import select, unknown_names
+from harvester.thai.text import fold
+
+
+def missing_series_part(library: Library) -> Iterator[Finding]:
+    """เรื่องชุดนี้ขาดบางตอน
+
+    ไม่ใช่ความผิด แต่เป็นคำชวน: ถ้ามีใครรู้เรื่องตอนที่ขาด คนอ่านจะได้อ่านครบ
+
+    *ผิด / Bad:*
+
+        มีตอนที่ 1 ตอนที่ 2 และตอนที่ 4
+
+    *ถูก / Good:*
+
+        มีตอนที่ 1 ถึงตอนที่ 4 ครบ
+    """
+    for parts in library.series.values():
+        before = 0
+        for part, lesson in parts:
+            if part > before + 1:
+                gap = f"ตอนที่ {before + 1}" if part == before + 2 else f"ตอนที่ {before + 1}–{part - 1}"
+                name = lesson.series.name if lesson.series else ""
+                place = lesson.place_of("series.part")
+                yield Finding(place, f"ชุด “{name}” ยังไม่มี{gap}", "ถ้ามีเรื่องของตอนนั้น ช่วยเขียนเพิ่ม")
+            before = max(before, part)
+
+
+def duplicate_series_part(library: Library) -> Iterator[Finding]:
+    """เรื่องชุดมีสองบทเรียนเป็นตอนเดียวกัน
+
+    ลำดับตอนใช้เรียงหน้าก่อนหน้าและหน้าถัดไป จึงต้องไม่ซ้ำกัน
+
+    *ผิด / Bad:*
+
+        # สองไฟล์
+        series: {name: บทเรียน KM เมืองนคร, part: 8}
+
+    *ถูก / Good:*
+
+        # ไฟล์ที่สอง
+        series: {name: บทเรียน KM เมืองนคร, part: 9}
+    """
+    first: dict[tuple[str, int], Lesson] = {}
+    for lesson in sorted(library.lessons, key=lambda lesson: lesson.path):
+        if lesson.series is None or lesson.series.part <= 0:
+            continue
+        other = first.setdefault((fold(lesson.series.name), lesson.series.part), lesson)
+        if other is not lesson:
+            message = f"ตอนที่ {lesson.series.part} ของชุดนี้คือ {other.path} อยู่แล้ว"
+            yield Finding(lesson.place_of("series.part"), message, "แก้เลขตอนให้ไม่ซ้ำ")
+
+
+def orphan_trial(library: Library) -> Iterator[Finding]:
+    """ผลการลองทำไม่มีบทเรียนให้เกาะ
+
+    ผลการลองทำอยู่ในโฟลเดอร์ที่ชื่อเดียวกับ id ของบทเรียน: trials/<id>/<วันที่>-<ชื่อ>.yml
+
+    *ผิด / Bad:*
+
+        trials/cordinate-before-visit/2569-03-01-phatthalung.yml
+
+    *ถูก / Good:*
+
+        trials/coordinate-before-visit/2569-03-01-phatthalung.yml
+    """
+    ids = lesson_ids(library)
+    for trial in library.trials:
+        if trial.lesson not in ids:
+            hint = suggestion(trial.lesson, library.by_id) or "ย้ายไปโฟลเดอร์ชื่อเดียวกับบทเรียน"
+            yield Finding(trial.place_on_disk, f"ไม่มีบทเรียน “{trial.lesson[:60]}” ที่ลองทำ", hint)
+
+
+def trial_unknown_technique(library: Library) -> Iterator[Finding]:
+    """ผลการลองทำบอกเทคนิคที่ไม่มีในบทเรียน
+
+    technique เป็นชื่อเทคนิค ลำดับ หรือ technique-1 ตามที่อยู่ในบทเรียน
+
+    *ผิด / Bad:*
+
+        technique: technique-7
+
+    *ถูก / Good:*
+
+        technique: technique-1
+    """
+    for trial in library.trials:
+        lesson = library.by_id.get(trial.lesson)
+        if lesson is None or not trial.technique:
+            continue
+        names = {fold(name) for t in lesson.techniques for name in (t.name, t.anchor)}
+        names |= {str(number) for number in range(1, len(lesson.techniques) + 1)}
+        if fold(trial.technique) not in names:
+            told = ", ".join(f"{t.anchor} ({t.name[:30]})" for t in lesson.techniques) or "ไม่มีเทคนิค"
+            message = f"บทเรียน “{lesson.id}” ไม่มีเทคนิค “{trial.technique[:60]}”"
+            yield Finding(trial.place_on_disk, message, f"ในบทเรียนมี: {told}")
+
+
+def empty_collection(library: Library) -> Iterator[Finding]:
+    """ชุดบทเรียนนี้ไม่มีบทเรียนเลย
+
+    ไม่มีบทเรียนใดตรงกับที่เลือกไว้ เล่มที่พิมพ์จะว่างเปล่า
+
+    *ผิด / Bad:*
+
+        title: ชุดคนทำงานพื้นที่
+        tags: [แท็กที่ไม่มีใครใช้]
+
+    *ถูก / Good:*
+
+        title: ชุดคนทำงานพื้นที่
+        tags: [การประสานงาน]
+    """
+    for collection in library.collections:
+        if not collection.query and not select(library, collection):
+            message = f"ชุด “{collection.title[:60]}” ไม่มีบทเรียนเลย"
+            yield Finding(collection.place, message, "เพิ่ม ids หรือเลือกแท็ก จังหวัด บทบาทที่มีบทเรียน")
+
+
+def collection_unknown_name(library: Library) -> Iterator[Finding]:
+    """ชุดบทเรียนเรียกสิ่งที่ไม่มีในคลัง
+
+    ids ต้องเป็น id ของบทเรียน ส่วน tags series และ roles ต้องเป็นคำที่มีบทเรียนใช้
+
+    *ผิด / Bad:*
+
+        ids: [cordinate-before-visit]
+
+    *ถูก / Good:*
+
+        ids: [coordinate-before-visit]
+    """
+    for collection in library.collections:
+        yield from unknown_names(library, collection)

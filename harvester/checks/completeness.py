@@ -1,0 +1,213 @@
+"""Parts of a lesson that are still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from harvester.checks._fields import faults, misspelt
+from harvester.model import Library, SectionKind
+from harvester.model.diagnostics import Finding
+
+
+def technique_without_steps(library: Library) -> Iterator[Finding]:
+    """เทคนิคนี้ยังไม่มีขั้นตอน
+
+    คนอ่านอยากลองทำตาม ขั้นตอนเป็นข้อ 1. 2. 3. สั้น ๆ พอ ข้อละหนึ่งการกระทำ
+
+    *ผิด / Bad:*
+
+        ## เทคนิค: นัดด้วยใจ
+
+        โทรไปก่อนแล้วค่อยส่งหนังสือ
+
+    *ถูก / Good:*
+
+        ## เทคนิค: นัดด้วยใจ
+
+        1. โทรหาผู้ร่วมทีมด้วยตนเอง
+        2. ส่งหนังสือตามภายในวันเดียวกัน
+    """
+    for lesson in library.lessons:
+        for technique in lesson.techniques:
+            if not technique.steps:
+                message = f"เทคนิค “{technique.name[:60]}” ยังไม่มีขั้นตอน"
+                yield Finding(technique.place, message, "เขียนเป็นข้อ 1. 2. 3. ใต้หัวข้อเทคนิค")
+
+
+def step_without_caution_remedy(library: Library) -> Iterator[Finding]:
+    """ขั้นตอนมีข้อควรระวัง แต่ยังไม่มีทางแก้
+
+    เป็นคำชวน ไม่ใช่ความผิด: ใครเคยเจอแล้วแก้อย่างไร เขียนต่อท้ายให้คนทำคนต่อไป
+
+    *ผิด / Bad:*
+
+        1. โทรหาผู้ร่วมทีม
+           > ข้อควรระวัง: นัดปากเปล่าอย่างเดียว หน่วยงานยังส่งคนมาไม่ได้
+
+    *ถูก / Good:*
+
+        1. โทรหาผู้ร่วมทีม
+           > ข้อควรระวัง: นัดปากเปล่าอย่างเดียว หน่วยงานยังส่งคนมาไม่ได้
+           > ทางแก้: ส่งหนังสือตามภายในวันเดียวกัน
+    """
+    for lesson in library.lessons:
+        for technique in lesson.techniques:
+            for step in technique.steps:
+                for caution in step.cautions:
+                    if not caution.remedy:
+                        message = f"ขั้นตอนที่ {step.number} มีข้อควรระวังที่ยังไม่มีทางแก้"
+                        yield Finding(caution.place, message, "ถ้ารู้วิธีแก้ เขียนต่อว่า “ทางแก้: …”")
+
+
+def caution_without_remedy(library: Library) -> Iterator[Finding]:
+    """ข้อควรระวังหรือกับดักนี้ยังไม่มีทางแก้
+
+    เป็นคำชวน ไม่ใช่ความผิด: คำเตือนที่มีทางแก้ทำให้คนกล้าลอง
+
+    *ผิด / Bad:*
+
+        ## กับดัก
+
+        - คุยกับผู้นำคนเดียว แล้วคิดว่าทั้งหมู่บ้านเห็นด้วย
+
+    *ถูก / Good:*
+
+        ## กับดัก
+
+        - คุยกับผู้นำคนเดียว แล้วคิดว่าทั้งหมู่บ้านเห็นด้วย
+          ทางแก้: ถามวงเล็กอีกสองวงก่อนตัดสินใจ
+    """
+    for lesson in library.lessons:
+        of_steps = {c.anchor for t in lesson.techniques for s in t.steps for c in s.cautions}
+        for caution in lesson.cautions:
+            if not caution.remedy and caution.anchor not in of_steps:
+                yield Finding(caution.place, "ข้อควรระวังนี้ยังไม่มีทางแก้", "ถ้ารู้วิธีแก้ เขียนต่อว่า “ทางแก้: …”")
+        for trap in lesson.traps:
+            if not trap.remedy:
+                yield Finding(trap.place, "กับดักนี้ยังไม่มีทางออก", "ถ้ารู้วิธีหลบ เขียนต่อว่า “ทางแก้: …”")
+
+
+def missing_summary(library: Library) -> Iterator[Finding]:
+    """บทเรียนยังไม่มีประโยคสรุป
+
+    สรุปหนึ่งประโยคขึ้นในหน้ารวม ผลค้นหา และบัตรพิมพ์ คนอ่านตัดสินใจจากประโยคนี้
+
+    *ผิด / Bad:*
+
+        title: นัดด้วยใจ ตามด้วยหนังสือ
+
+    *ถูก / Good:*
+
+        title: นัดด้วยใจ ตามด้วยหนังสือ
+        summary: นัดตัวคนก่อน แล้วให้หนังสือถึงหัวหน้าทันวันนัด
+    """
+    for lesson in library.lessons:
+        if not lesson.summary:
+            yield Finding(
+                lesson.place_of("title"),
+                "ยังไม่มีช่อง summary (สรุป)",
+                "เขียนหนึ่งประโยค: ใครเจออะไร แล้วทำอย่างไรจึงได้ผล",
+            )
+
+
+def missing_context(library: Library) -> Iterator[Finding]:
+    """บทเรียนยังไม่เล่าบริบท
+
+    คนอ่านต้องรู้ว่าเกิดที่ไหน กับใคร ปัญหาคืออะไร จึงจะรู้ว่าใช้กับงานของตนได้หรือไม่
+
+    *ผิด / Bad:*
+
+        ## เทคนิค: นัดด้วยใจ
+
+    *ถูก / Good:*
+
+        ## บริบท
+
+        ทีมจากสี่หน่วยงานลงหมู่บ้านไม่พร้อมกัน
+
+        ## เทคนิค: นัดด้วยใจ
+    """
+    unclear = misspelt(library)
+    for lesson in library.lessons:
+        if lesson.path not in unclear and lesson.sections and lesson.section(SectionKind.CONTEXT) is None:
+            yield Finding(
+                lesson.place_of("title"), "ยังไม่มีหัวข้อบริบท", "เติม ## บริบท เล่าสั้น ๆ ว่าเกิดที่ไหน กับใคร เพราะอะไร"
+            )
+
+
+_RESULTS = (SectionKind.RESULTS, SectionKind.OUTPUTS, SectionKind.OUTCOMES)
+
+
+def missing_results(library: Library) -> Iterator[Finding]:
+    """บทเรียนยังไม่บอกว่าเกิดผลอะไร
+
+    ผลที่เห็นได้ทำให้คนอ่านเชื่อและกล้าลอง เล็กน้อยก็มีค่า
+
+    *ผิด / Bad:*
+
+        ## เทคนิค: นัดด้วยใจ
+
+    *ถูก / Good:*
+
+        ## เทคนิค: นัดด้วยใจ
+
+        ## ผลที่เกิดขึ้น
+
+        ทีมครบทั้งสี่หน่วยงานเป็นครั้งแรก
+    """
+    unclear = misspelt(library)
+    for lesson in library.lessons:
+        if (
+            lesson.path not in unclear
+            and lesson.techniques
+            and not any(lesson.section(kind) for kind in _RESULTS)
+        ):
+            yield Finding(lesson.place_of("title"), "ยังไม่มีหัวข้อผลที่เกิดขึ้น", "เติม ## ผลที่เกิดขึ้น บอกสิ่งที่เห็นหรือนับได้")
+
+
+def missing_date(library: Library) -> Iterator[Finding]:
+    """บทเรียนยังไม่มีวันที่
+
+    วันที่บอกว่าเรื่องนี้เก่าแค่ไหน และใช้เรียงเรื่องใหม่ รู้แค่ปีก็เขียนแค่ปีได้
+
+    *ผิด / Bad:*
+
+        title: นัดด้วยใจ ตามด้วยหนังสือ
+
+    *ถูก / Good:*
+
+        title: นัดด้วยใจ ตามด้วยหนังสือ
+        date: พ.ย. 2549
+    """
+    wrong = faults(library)
+    for lesson in library.lessons:
+        if lesson.date is None and lesson.places.get("date") not in wrong:
+            yield Finding(
+                lesson.place_of("title"),
+                "ยังไม่มีช่อง date (วันที่)",
+                "เขียนวันที่เกิดเรื่องหรือวันที่เล่า เช่น 2 พ.ย. 2549 หรือ 2549",
+            )
+
+
+def missing_place(library: Library) -> Iterator[Finding]:
+    """บทเรียนยังไม่บอกสถานที่
+
+    สถานที่ทำให้เรื่องไปอยู่ในหน้าจังหวัด คนในพื้นที่เดียวกันจะหาเจอ
+
+    *ผิด / Bad:*
+
+        title: นัดด้วยใจ ตามด้วยหนังสือ
+
+    *ถูก / Good:*
+
+        title: นัดด้วยใจ ตามด้วยหนังสือ
+        place: {province: นครศรีธรรมราช}
+    """
+    wrong = faults(library)
+    for lesson in library.lessons:
+        if lesson.place is None and lesson.places.get("place") not in wrong:
+            yield Finding(
+                lesson.place_of("title"),
+                "ยังไม่มีช่อง place (สถานที่)",
+                "เขียนอย่างน้อยจังหวัด เช่น place: {province: พัทลุง}",
+            )

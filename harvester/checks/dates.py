@@ -1,0 +1,71 @@
+"""Dates that lie in the future, and reviews that are overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from harvester.model import Library, Status
+from harvester.model.diagnostics import Finding, Place
+from harvester.thai.dates import ThaiDate
+
+
+def overdue_review(library: Library) -> Iterator[Finding]:
+    """เลยกำหนดทบทวนบทเรียนแล้ว
+
+    ระเบียบและคนเปลี่ยนได้ ถามผู้ใช้ว่าเรื่องนี้ยังใช้ได้ไหม แล้วเลื่อน review_after หรือเปลี่ยนสถานะเป็น retired
+
+    *ผิด / Bad:*
+
+        review_after: พ.ย. 2560
+
+    *ถูก / Good:*
+
+        review_after: พ.ย. 2590
+    """
+    for lesson in library.lessons:
+        due = lesson.review_after
+        if due and library.today and lesson.status is not Status.RETIRED and is_over(due, library.today):
+            message = f"ครบกำหนดทบทวน {due.thai_short()} แล้ว"
+            hint = "ตรวจว่ายังใช้ได้ แล้วเลื่อน review_after หรือเปลี่ยน status เป็น retired"
+            yield Finding(lesson.place_of("review_after"), message, hint)
+
+
+def is_over(due: ThaiDate, today: ThaiDate) -> bool:
+    """The whole of a day, month or year has passed."""
+    end = due.end or due
+    return (end.year, end.month or 12, end.day or 31) < (today.year, today.month or 1, today.day or 1)
+
+
+def future_date(library: Library) -> Iterator[Finding]:
+    """วันที่อยู่ในอนาคต
+
+    บทเรียนเกิดจากสิ่งที่ทำไปแล้ว วันที่ในอนาคตมักเกิดจากปี พ.ศ. กับ ค.ศ. สลับกันหรือพิมพ์ปีผิด
+
+    *ผิด / Bad:*
+
+        date: 2 พ.ย. 2594
+
+    *ถูก / Good:*
+
+        date: 2 พ.ย. 2549
+    """
+    if library.today is None:
+        return
+    for date, place in _dates(library):
+        if (date.year, date.month or 1, date.day or 1) > (
+            library.today.year,
+            library.today.month or 12,
+            library.today.day or 31,
+        ):
+            yield Finding(place, f"{date.thai_short()} ยังมาไม่ถึง", "ตรวจปี พ.ศ. ที่พิมพ์")
+
+
+def _dates(library: Library) -> Iterator[tuple[ThaiDate, Place]]:
+    for lesson in library.lessons:
+        if lesson.date:
+            yield lesson.date, lesson.place_of("date")
+        if lesson.source and lesson.source.date:
+            yield lesson.source.date, lesson.place_of("source.date")
+    for trial in library.trials:
+        if trial.date:
+            yield trial.date, trial.place_on_disk

@@ -1,0 +1,146 @@
+"""Lessons and techniques that share an id, a name or an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from harvester.model import Lesson, Library
+from harvester.model.diagnostics import Finding, Place
+from harvester.thai.text import fold, slug
+
+
+def duplicate_id(library: Library) -> Iterator[Finding]:
+    """มีบทเรียนสองไฟล์ใช้ชื่อเดียวกัน
+
+    ชื่อไฟล์คือ id ของบทเรียน เป็นที่อยู่เว็บและคิวอาร์โค้ด จึงซ้ำกันไม่ได้แม้อยู่คนละโฟลเดอร์
+
+    *ผิด / Bad:*
+
+        2549/first-visit.md
+        2566/first-visit.md
+
+    *ถูก / Good:*
+
+        2549/first-visit.md
+        2566/first-visit-again.md
+    """
+    first: dict[str, Lesson] = {}
+    for lesson in sorted(library.lessons, key=lambda lesson: lesson.path):
+        other = first.setdefault(lesson.id, lesson)
+        if other is not lesson:
+            hint = "เปลี่ยนชื่อไฟล์ของเรื่องที่ยังไม่เคยเผยแพร่ ชื่อที่เผยแพร่แล้วห้ามเปลี่ยน"
+            yield Finding(Place(lesson.path), f"id “{lesson.id}” ซ้ำกับไฟล์ {other.path}", hint)
+
+
+def duplicate_alias(library: Library) -> Iterator[Finding]:
+    """id เดิมในช่อง aliases ซ้ำกับบทเรียนอื่น
+
+    aliases พาคนที่เปิดที่อยู่เก่ามาที่บทเรียนนี้ ที่อยู่หนึ่งพาไปได้เรื่องเดียว
+
+    *ผิด / Bad:*
+
+        # ใน new-visit.md ขณะที่มีไฟล์ first-visit.md อยู่แล้ว
+        aliases: [first-visit]
+
+    *ถูก / Good:*
+
+        # ใน new-visit.md
+        aliases: [old-visit]
+    """
+    taken: dict[str, Lesson] = {lesson.id: lesson for lesson in library.lessons}
+    for lesson in sorted(library.lessons, key=lambda lesson: lesson.path):
+        for index, alias in enumerate(lesson.aliases):
+            other = taken.setdefault(alias, lesson)
+            if other is not lesson:
+                place = lesson.place_of(f"aliases.{index}")
+                yield Finding(
+                    place, f"“{alias}” เป็นที่อยู่ของ {other.path} อยู่แล้ว", "ลบออกจากเรื่องหนึ่ง", width=len(alias)
+                )
+
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def bad_alias(library: Library) -> Iterator[Finding]:
+    """id เดิมในช่อง aliases ต้องเป็นตัวอังกฤษเล็ก ตัวเลข และขีดกลาง
+
+    id เดิมกลายเป็นที่อยู่เว็บ จึงใช้เครื่องหมาย / หรือตัวอักษรอื่นไม่ได้
+
+    *ผิด / Bad:*
+
+        aliases: [../../index]
+
+    *ถูก / Good:*
+
+        aliases: [old-visit]
+    """
+    for lesson in library.lessons:
+        for index, alias in enumerate(lesson.aliases):
+            if not _ID.fullmatch(alias) or len(alias) > 80:
+                place = lesson.place_of(f"aliases.{index}")
+                yield Finding(
+                    place, f"“{alias[:60]}” ใช้เป็น id ไม่ได้", f"เขียนเช่น {slug(alias)}", width=len(alias)
+                )
+
+
+def duplicate_title(library: Library) -> Iterator[Finding]:
+    """มีบทเรียนสองเรื่องชื่อเหมือนกัน
+
+    คนอ่านแยกไม่ออกว่าเรื่องไหนในหน้ารวมและผลค้นหา
+
+    *ผิด / Bad:*
+
+        # สองไฟล์ใช้ชื่อเดียวกัน
+        title: การลงพื้นที่
+
+    *ถูก / Good:*
+
+        title: การลงพื้นที่ครั้งที่สอง นัดผู้นำก่อน
+    """
+    first: dict[str, Lesson] = {}
+    for lesson in sorted(library.lessons, key=lambda lesson: lesson.path):
+        if (
+            "title" not in lesson.places
+        ):  # it has none of its own, and what stands in for it may stand in twice
+            continue
+        other = first.setdefault(fold(lesson.title), lesson)
+        if other is not lesson and other.id != lesson.id:
+            message = f"ชื่อเรื่องเหมือนกับ {other.path}"
+            yield Finding(
+                lesson.place_of("title"), message, "เติมสิ่งที่ต่างกัน เช่น ที่ไหน หรือทำอย่างไร", width=len(lesson.title)
+            )
+
+
+def duplicate_technique(library: Library) -> Iterator[Finding]:
+    """มีสองเทคนิคชื่อเดียวกันในบทเรียนเดียว
+
+    บนการ์ดและในผลค้นหาเห็นแต่ชื่อ ถ้าชื่อซ้ำคนอ่านเลือกไม่ถูก เทคนิคที่ไม่ได้ตั้งชื่อจะใช้ชื่อเรื่อง
+
+    *ผิด / Bad:*
+
+        ## เทคนิค
+
+        1. โทรหาผู้นำ
+
+        ## เทคนิค
+
+        1. ส่งหนังสือ
+
+    *ถูก / Good:*
+
+        ## เทคนิค: โทรก่อน
+
+        1. โทรหาผู้นำ
+
+        ## เทคนิค: ส่งหนังสือตาม
+
+        1. ส่งหนังสือ
+    """
+    for lesson in library.lessons:
+        first: dict[str, int] = {}
+        for technique in lesson.techniques:
+            line = first.setdefault(fold(technique.name), technique.place.line)
+            if line != technique.place.line:
+                message = f"เทคนิคนี้ชื่อ “{technique.name[:60]}” เหมือนเทคนิคที่บรรทัด {line}"
+                yield Finding(technique.place, message, "ตั้งชื่อให้ต่างกัน เช่น ## เทคนิค: โทรก่อน")

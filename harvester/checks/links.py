@@ -1,0 +1,210 @@
+"""Links between lessons that lead nowhere, in a circle or to the wrong place."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+
+from harvester.checks._body import MOST, finding, links, prose
+from harvester.checks._names import lesson_ids, suggestion
+from harvester.model import DeclaredLink, Library, Status
+from harvester.model.diagnostics import Finding
+
+
+def broken_link(library: Library) -> Iterator[Finding]:
+    """ช่อง links โยงไปบทเรียนที่ไม่มีในคลัง
+
+    follows, uses_with, contradicts และ answers ต้องเป็น id ของบทเรียน คือชื่อไฟล์ไม่รวม .md
+
+    *ผิด / Bad:*
+
+        links:
+          follows: [นัดด้วยใจ]
+
+    *ถูก / Good:*
+
+        links:
+          follows: [coordinate-before-visit]
+    """
+    ids = lesson_ids(library)
+    for lesson in library.lessons:
+        for link in lesson.links:
+            if link.target not in ids:
+                hint = suggestion(link.target, library.by_id) or "ใช้ชื่อไฟล์ของบทเรียนที่มีอยู่ ไม่รวม .md"
+                message = f"ไม่มีบทเรียน “{link.target[:60]}” ให้โยงถึง"
+                yield Finding(link.place, message, hint, width=len(link.target))
+
+
+def circular_follows(library: Library) -> Iterator[Finding]:
+    """บทเรียนต่อกันเป็นวงกลม ไม่รู้ว่าต้องทำเรื่องไหนก่อน
+
+    follows แปลว่าควรทำเรื่องนั้นมาก่อน ถ้าเรื่องแรกต่อจากเรื่องที่สอง เรื่องที่สองจะต่อจากเรื่องแรกอีกไม่ได้
+
+    *ผิด / Bad:*
+
+        # ใน first-visit.md
+        links: {follows: [second-visit]}
+        # ใน second-visit.md
+        links: {follows: [first-visit]}
+
+    *ถูก / Good:*
+
+        # ใน second-visit.md เท่านั้น
+        links: {follows: [first-visit]}
+    """
+    edges: dict[str, dict[str, DeclaredLink]] = {}
+    for lesson in library.lessons:
+        for link in lesson.links:
+            if link.kind == "follows" and link.target in library.by_id:
+                edges.setdefault(lesson.id, {}).setdefault(library.by_id[link.target].id, link)
+    rings = _rings({source: tuple(targets) for source, targets in edges.items()})
+    for source, targets in edges.items():
+        for target, link in targets.items():
+            if rings.get(source, source) == rings.get(target, "") or source == target:
+                message = f"“{source}” ต่อจาก “{target}” แต่ “{target}” ก็ต่อจาก “{source}” วนกันอยู่"
+                if source == target:
+                    message = "บทเรียนนี้ต่อจากตัวเอง"
+                yield Finding(
+                    link.place,
+                    message,
+                    "เลือกว่าเรื่องไหนต้องทำก่อน แล้วลบ follows ของเรื่องนั้น",
+                    width=len(link.target),
+                )
+
+
+def _rings(edges: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Each node that stands in a ring to a name of that ring (strongly connected components, Tarjan, iterative)."""
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    ring: dict[str, str] = {}
+    done = sum(map(len, edges.values())) + len(edges) + 1
+    for root in edges:
+        if root in order:
+            continue
+        work = [(root, iter(edges.get(root, ())))]
+        order[root] = low[root] = len(order)
+        stack.append(root)
+        while work:
+            node, rest = work[-1]
+            following = next(rest, None)
+            if following is None:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == order[node]:
+                    members = [stack.pop()]
+                    while members[-1] != node:
+                        members.append(stack.pop())
+                    if len(members) > 1:
+                        ring |= dict.fromkeys(members, node)
+                    order |= dict.fromkeys(members, done)
+            elif following not in order:
+                order[following] = low[following] = len(order)
+                stack.append(following)
+                work.append((following, iter(edges.get(following, ()))))
+            else:
+                low[node] = min(low[node], order[following])
+    return ring
+
+
+def self_link(library: Library) -> Iterator[Finding]:
+    """บทเรียนโยงหาตัวเอง
+
+    การโยงหาตัวเองไม่พาคนอ่านไปไหน มักเกิดจากคัดลอกส่วนหัวมาจากเรื่องอื่น
+
+    *ผิด / Bad:*
+
+        # ใน first-visit.md
+        links: {uses_with: [first-visit]}
+
+    *ถูก / Good:*
+
+        # ใน first-visit.md
+        links: {uses_with: [second-visit]}
+    """
+    for lesson in library.lessons:
+        for link in lesson.links:
+            if link.kind != "follows" and library.by_id.get(link.target) is lesson:
+                yield Finding(
+                    link.place, "บทเรียนนี้โยงหาตัวเอง", "ลบออก หรือใส่ id ของเรื่องอื่น", width=len(link.target)
+                )
+
+
+_CITATION = re.compile(r"\[\[(?P<id>[^\[\]|#\n]{1,120})(?:#[^\[\]|\n]{0,80})?(?:\|[^\[\]\n]{0,300})?\]\]")
+
+
+def broken_citation(library: Library) -> Iterator[Finding]:
+    """เนื้อเรื่องอ้างถึงบทเรียนที่ไม่มีในคลัง
+
+    [[ชื่อ]] ต้องเป็น id คือชื่อไฟล์ของบทเรียนไม่รวม .md ถ้าไม่มีบทเรียนนั้น คนอ่านจะเห็นเป็นข้อความธรรมดา กดไม่ได้
+
+    *ผิด / Bad:*
+
+        เริ่มจาก [[cordinate-before-visit]]
+
+    *ถูก / Good:*
+
+        เริ่มจาก [[coordinate-before-visit]]
+    """
+    ids = lesson_ids(library)
+    for lesson in library.lessons:
+        if "[[" not in lesson.body:
+            continue
+        wrong = (match for match in _CITATION.finditer(prose(lesson)) if match["id"].strip() not in ids)
+        for match, _ in zip(wrong, range(MOST), strict=False):
+            name = match["id"].strip()
+            hint = suggestion(name, library.by_id) or "ใช้ชื่อไฟล์ของบทเรียนที่มีอยู่ ไม่รวม .md"
+            yield finding(
+                lesson, match.start("id"), match.end("id"), f"ไม่มีบทเรียน “{name[:60]}” ให้อ้างถึง", hint
+            )
+
+
+def broken_page_link(library: Library) -> Iterator[Finding]:
+    """ลิงก์ไปไฟล์ .md ที่ไม่มี
+
+    ถ้าจะอ้างบทเรียนอื่น ใช้ [[id]] ดีกว่า เพราะย้ายโฟลเดอร์แล้วลิงก์ไม่เสีย
+
+    *ผิด / Bad:*
+
+        อ่านต่อที่ [นัดก่อนลงพื้นที่](../2549/coordinate.md)
+
+    *ถูก / Good:*
+
+        อ่านต่อที่ [[coordinate-before-visit|นัดก่อนลงพื้นที่]]
+    """
+    paths = {lesson.path for lesson in library.lessons} | {found.place.path for found in library.diagnostics}
+    for lesson in library.lessons:
+        if ".md" not in lesson.body:
+            continue
+        folder = posixpath.dirname(lesson.path)
+        for link, _ in zip(links(lesson), range(MOST), strict=False):
+            target = re.split(r"[#?]", link.target)[0]
+            if not target.endswith(".md") or ":" in target or target.startswith("/"):
+                continue
+            path = posixpath.normpath(posixpath.join(folder, target))
+            if path not in paths and not path.startswith(".."):
+                message = f"ไม่มีไฟล์ {target[:80]}"
+                yield finding(lesson, link.start, link.end, message, "ใช้ [[id]] ของบทเรียน หรือแก้ที่อยู่ไฟล์")
+
+
+def retired_lesson_cited(library: Library) -> Iterator[Finding]:
+    """โยงไปบทเรียนที่เลิกใช้แล้ว
+
+    บทเรียนสถานะ retired ยังเปิดอ่านได้ แต่ไม่ควรชวนคนไปทำตาม
+
+    *ผิด / Bad:*
+
+        links: {follows: [old-way]}     # old-way มี status: retired
+
+    *ถูก / Good:*
+
+        links: {follows: [new-way]}
+    """
+    for lesson in library.lessons:
+        for link in lesson.links:
+            target = library.by_id.get(link.target)
+            if target and target.status is Status.RETIRED and link.kind in ("follows", "uses_with"):
+                message = f"“{target.title[:60]}” เลิกใช้แล้ว"
+                yield Finding(link.place, message, "โยงไปเรื่องที่ใช้แทน หรือลบออก", width=len(link.target))

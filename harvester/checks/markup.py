@@ -1,0 +1,156 @@
+"""Markup that lessons may not use: harmful HTML, included files, HTML in the front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from harvester.checks._body import MOST, finding, prose
+from harvester.checks._fields import texts
+from harvester.model import Lesson, Library
+from harvester.model.diagnostics import Finding
+
+WELCOME = frozenset((
+    "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead",
+    "tbody", "tfoot", "tr", "th", "td", "caption", "strong", "em", "b", "i", "u", "s", "del", "ins", "mark",
+    "sub", "sup", "small", "kbd", "code", "pre", "blockquote", "q", "a", "img", "figure", "figcaption",
+    "abbr", "details", "summary", "div", "span", "input",
+))  # fmt: skip
+"""The elements that pages keep."""
+_LEFTOVERS = frozenset((
+    "center", "font", "o:p", "w:sdt", "xml",
+))  # fmt: skip
+"""Leftovers of Word, which have a rule of their own."""
+_TAG = re.compile(r"(?<!\]\()</?(?P<name>[a-zA-Z][a-zA-Z0-9:-]{0,30})(?P<rest>[^<>]{0,2000})>?")
+_HARMFUL = re.compile(r"(?i)[\s\"'/](on[a-z]{3,20}|srcdoc|formaction|xlink:href|autofocus)\s{0,3}=")
+_ATTRIBUTE_LIST = re.compile(
+    r"\{:?[ #.:][^{}\n]{0,300}?\b(?:on[a-z]{3,20}|style|srcdoc|formaction)\s{0,3}=[^{}\n]{0,300}\}"
+)
+
+
+def hostile_html(library: Library) -> Iterator[Finding]:
+    """มีรหัส HTML ที่หน้าเว็บไม่รับ จึงถูกตัดออก
+
+    เขียนแบบ Markdown ได้ครบทุกอย่างที่บทเรียนต้องใช้ รหัสที่สั่งงาน ฝังหน้าเว็บอื่น หรือเปลี่ยนหน้าตา จะถูกตัดออกเสมอ
+
+    *ผิด / Bad:*
+
+        <iframe src="https://example.com"></iframe>
+
+    *ถูก / Good:*
+
+        [ดูวิดีโอ](https://example.com)
+    """
+    for lesson in library.lessons:
+        if "<" not in lesson.body and "{" not in lesson.body:
+            continue
+        text = prose(lesson)
+        spans = sorted(_spans(text))
+        for (start, end, name), _ in zip(spans, range(MOST), strict=False):
+            yield finding(
+                lesson, start, end, f"{name} ใช้ไม่ได้ในบทเรียน ถูกตัดออกจากหน้าเว็บ", "เขียนเป็น Markdown หรือลบออก"
+            )
+
+
+def _spans(text: str) -> Iterator[tuple[int, int, str]]:
+    found = 0
+    for match in _TAG.finditer(text):
+        name = match["name"].lower()
+        if match[0].startswith("</") or (":" in name and name not in _LEFTOVERS):
+            continue
+        harmful = _HARMFUL.search(match["rest"])
+        told = harmful[1] if harmful else "" if name in WELCOME or name in _LEFTOVERS else f"<{name}>"
+        if told:
+            found += 1
+            yield match.start(), match.start() + len(name) + 1, told
+        if found > MOST:
+            return
+    for match in _ATTRIBUTE_LIST.finditer(text):
+        yield match.start(), match.end(), "คำสั่งในวงเล็บปีกกา"
+    opened = text.rfind("<!--")
+    if opened >= 0 and text.find("-->", opened) < 0:
+        yield opened, opened + 4, "หมายเหตุ <!-- ที่ไม่ปิด"
+
+
+_FRONT_MATTER_TAG = re.compile(
+    r"</?[a-zA-Z][a-zA-Z0-9:-]{0,20}(?:[\s/][^<>]{0,500})?>|&(?:[a-z]{2,8}|#\d{1,7});|\son[a-z]{3,20}="
+)
+
+
+def html_in_front_matter(library: Library) -> Iterator[Finding]:
+    """ส่วนหัวมีรหัส HTML
+
+    ชื่อเรื่อง สรุป และแท็กเป็นข้อความล้วน รหัสจะขึ้นเป็นตัวอักษรให้คนอ่านเห็น
+
+    *ผิด / Bad:*
+
+        title: <b>นัดด้วยใจ</b> ตามด้วยหนังสือ
+
+    *ถูก / Good:*
+
+        title: นัดด้วยใจ ตามด้วยหนังสือ
+    """
+    for lesson in library.lessons:
+        for key, text in texts(lesson):
+            if ("<" in text or "&" in text or "=" in text) and (match := _FRONT_MATTER_TAG.search(text)):
+                message = f"ช่อง {key.split('.')[0]} มีรหัส HTML “{match[0][:40].strip()}”"
+                yield Finding(lesson.place_of(key), message, "เขียนเป็นข้อความล้วน", width=len(text))
+
+
+_INCLUDE = re.compile(r"^[ \t]{0,20};{0,3}-{1,30}8<-{1,30}", re.MULTILINE)
+
+
+def included_file(library: Library) -> Iterator[Finding]:
+    """เนื้อเรื่องสั่งดึงไฟล์อื่นเข้ามา
+
+    คลังไม่ดึงไฟล์อื่นมาใส่ในหน้า เพราะอาจพาไฟล์ที่ไม่ควรเผยแพร่ขึ้นเว็บ คัดข้อความที่ต้องการมาวางแทน
+
+    *ผิด / Bad:*
+
+        --8<-- "notes.txt"
+
+    *ถูก / Good:*
+
+        ข้อความที่คัดมาจากบันทึก
+    """
+    for lesson in library.lessons:
+        if "8<" not in lesson.body:
+            continue
+        for match, _ in zip(_INCLUDE.finditer(prose(lesson)), range(MOST), strict=False):
+            start = match.end() - len(match[0].lstrip())
+            yield finding(lesson, start, match.end(), "สั่งดึงไฟล์อื่นเข้ามาไม่ได้", "ลบบรรทัดนี้ แล้ววางข้อความที่ต้องการแทน")
+
+
+_LONGEST = {"title": 200, "summary": 600}
+_NAME = 100
+"""Letters of a tag, role, programme or series."""
+
+
+def long_name(library: Library) -> Iterator[Finding]:
+    """ชื่อยาวเกินไป
+
+    ชื่อเรื่องยาวได้ 200 ตัวอักษร สรุป 600 แท็กและชื่ออื่น ๆ 100 ยาวกว่านี้อ่านในรายการและพิมพ์ลงบัตรไม่ได้
+
+    *ผิด / Bad:*
+
+        tags: [การประสานงานระหว่างหน่วยงานในพื้นที่ซึ่งมีหลายฝ่ายเกี่ยวข้องและต้องใช้เวลานานมากกว่าจะนัดหมายกันได้ครบทุกคนทุกครั้งไป]
+
+    *ถูก / Good:*
+
+        tags: [การประสานงาน]
+    """
+    for lesson in library.lessons:
+        for key, text in _names(lesson):
+            longest = _LONGEST.get(key, _NAME)
+            if len(text) > longest:
+                message = f"ช่อง {key.split('.')[0]} ยาว {len(text):,} ตัวอักษร เกิน {longest:,}"
+                yield Finding(lesson.place_of(key), message, "ย่อให้สั้น แล้วเล่าต่อในเนื้อเรื่อง", width=longest)
+
+
+def _names(lesson: Lesson) -> Iterator[tuple[str, str]]:
+    yield "title", lesson.title
+    yield "summary", lesson.summary
+    yield "programme", lesson.programme
+    yield "series.name", lesson.series.name if lesson.series else ""
+    yield from ((f"tags.{index}", tag) for index, tag in enumerate(lesson.tags))
+    yield from ((f"roles.{index}", role) for index, role in enumerate(lesson.roles))

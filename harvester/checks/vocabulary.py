@@ -1,0 +1,183 @@
+"""Words of the vocabulary: used but unknown, defined twice, or in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from harvester.checks._names import known, suggestion
+from harvester.model import Entry, Library, forms_of
+from harvester.model.diagnostics import Finding, Place
+from harvester.thai.text import fold
+
+
+def unknown_tag(library: Library) -> Iterator[Finding]:
+    """แท็กนี้ไม่มีในคลังคำ
+
+    แท็กที่ใช้ร่วมกันทำให้คนอ่านเจอเรื่องที่เกี่ยวข้อง ถ้าคำใหม่จำเป็นจริง ให้เพิ่มใน vocabulary/tags.yml พร้อมความหมาย
+
+    *ผิด / Bad:*
+
+        tags: [ประสาน]
+
+    *ถูก / Good:*
+
+        tags: [การประสานงาน]
+    """
+    tags = known(library.vocabulary.tags)
+    for lesson in library.lessons if tags else ():
+        for index, tag in enumerate(lesson.tags):
+            if fold(tag) not in tags:
+                labels = (entry.label for entry in library.vocabulary.tags)
+                hint = suggestion(tag, labels) or "เลือกจากคลังคำ หรือเพิ่มคำใหม่ใน vocabulary/tags.yml"
+                parts = tag.split()
+                if len(parts) > 1 and any(fold(part) in tags for part in parts):
+                    hint = f"ถ้าเป็นหลายแท็ก คั่นด้วยจุลภาค เช่น tags: [{', '.join(parts[:6])}]"
+                yield Finding(
+                    lesson.place_of(f"tags.{index}"), f"ไม่มีแท็ก “{tag[:60]}” ในคลังคำ", hint, width=len(tag)
+                )
+
+
+def unknown_role(library: Library) -> Iterator[Finding]:
+    """บทบาทนี้ไม่มีในคลังคำ
+
+    บทบาทอย่าง คุณเอื้อ คุณอำนวย คุณกิจ ช่วยให้คนอ่านหาเรื่องที่เหมาะกับงานตน คำใหม่เพิ่มได้ใน vocabulary/roles.yml
+
+    *ผิด / Bad:*
+
+        roles: [คุณอำนวย, คุนกิจ]
+
+    *ถูก / Good:*
+
+        roles: [คุณอำนวย, คุณกิจ]
+    """
+    roles = known(library.vocabulary.roles)
+    if not roles:
+        return
+    for name, place in _uses(library):
+        if fold(name) not in roles:
+            hint = suggestion(name, (role.label for role in library.vocabulary.roles))
+            hint = hint or "เลือกจากคลังคำ หรือเพิ่มคำใหม่ใน vocabulary/roles.yml"
+            yield Finding(place, f"ไม่มีบทบาท “{name[:60]}” ในคลังคำ", hint, width=len(name))
+
+
+def _uses(library: Library) -> Iterator[tuple[str, Place]]:
+    for lesson in library.lessons:
+        for index, role in enumerate(lesson.roles):
+            yield role, lesson.place_of(f"roles.{index}")
+        for index, author in enumerate(lesson.authors):
+            if author.role:
+                yield author.role, lesson.place_of(f"authors.{index}.role")
+    for trial in library.trials:
+        if trial.role:
+            yield trial.role, trial.place_on_disk
+
+
+def unknown_programme(library: Library) -> Iterator[Finding]:
+    """โครงการนี้ไม่มีในคลังคำ
+
+    ชื่อโครงการที่สะกดตรงกันทำให้บทเรียนของโครงการเดียวกันอยู่หน้าเดียวกัน คำใหม่เพิ่มได้ใน vocabulary/programmes.yml
+
+    *ผิด / Bad:*
+
+        programme: การจัดการความรู้แก้จนเมืองนครฯ ปี 2
+
+    *ถูก / Good:*
+
+        programme: การจัดการความรู้แก้จนเมืองนคร
+    """
+    programmes = known(library.vocabulary.programmes)
+    for lesson in library.lessons if programmes else ():
+        name = lesson.programme
+        if name and fold(name) not in programmes:
+            hint = suggestion(name, (entry.label for entry in library.vocabulary.programmes))
+            hint = hint or "เพิ่มโครงการนี้ใน vocabulary/programmes.yml"
+            yield Finding(
+                lesson.place_of("programme"), f"ไม่มีโครงการ “{name[:60]}” ในคลังคำ", hint, width=len(name)
+            )
+
+
+def vocabulary_loop(library: Library) -> Iterator[Finding]:
+    """แท็กแม่ลูกวนกันเป็นวงกลม
+
+    broader คือแท็กที่กว้างกว่า ถ้าการประชุมอยู่ใต้การทำงานเป็นทีม การทำงานเป็นทีมจะอยู่ใต้การประชุมอีกไม่ได้
+
+    *ผิด / Bad:*
+
+        - {label: การประชุม, broader: การทำงานเป็นทีม}
+        - {label: การทำงานเป็นทีม, broader: การประชุม}
+
+    *ถูก / Good:*
+
+        - {label: การประชุม, broader: การทำงานเป็นทีม}
+        - {label: การทำงานเป็นทีม}
+    """
+    labels = known(library.vocabulary.tags)
+    broader = {tag.label: labels.get(fold(tag.broader), "") for tag in library.vocabulary.tags if tag.broader}
+    for tag in library.vocabulary.tags:
+        chain = [tag.label]
+        while (above := broader.get(chain[-1], "")) and above not in chain:
+            chain.append(above)
+        if above == tag.label:
+            ring = " → ".join([*chain, tag.label])
+            yield Finding(
+                tag.place, f"แท็ก “{tag.label}” วนกลับมาหาตัวเอง: {ring}", "ลบ broader ของแท็กที่กว้างที่สุดในวง"
+            )
+
+
+def unknown_broader(library: Library) -> Iterator[Finding]:
+    """คลังคำโยงไปคำที่ไม่มี
+
+    broader ของแท็ก และ see ของคำในอภิธาน ต้องเป็นคำที่อยู่ในคลังคำด้วยกัน
+
+    *ผิด / Bad:*
+
+        - {label: การประชุม, broader: ทำงานทีม}
+
+    *ถูก / Good:*
+
+        - {label: การประชุม, broader: การทำงานเป็นทีม}
+        - {label: การทำงานเป็นทีม}
+    """
+    tags, terms = known(library.vocabulary.tags), known(library.vocabulary.terms)
+    for tag in library.vocabulary.tags:
+        if tag.broader and fold(tag.broader) not in tags:
+            hint = suggestion(tag.broader, tags.values()) or "เพิ่มแท็กนี้ หรือลบ broader"
+            yield Finding(tag.place, f"แท็ก “{tag.label}” อยู่ใต้ “{tag.broader}” ซึ่งไม่มี", hint)
+    for term in library.vocabulary.terms:
+        for name in term.see:
+            if fold(name) not in terms and fold(name) not in tags:
+                hint = suggestion(name, terms.values()) or "เพิ่มคำนี้ หรือลบออกจาก see"
+                yield Finding(term.place, f"คำ “{term.label}” ให้ดู “{name}” ซึ่งไม่มี", hint)
+
+
+def ambiguous_alias(library: Library) -> Iterator[Finding]:
+    """คำเดียวในคลังคำชี้ไปสองรายการ
+
+    เมื่อเจอคำนี้ในบทเรียน คลังจะไม่รู้ว่าหมายถึงรายการไหน ให้คำหนึ่งคำอยู่กับรายการเดียว
+
+    *ผิด / Bad:*
+
+        - {label: การประชุม, aliases: [วงคุย]}
+        - {label: สนทนากลุ่ม, aliases: [วงคุย]}
+
+    *ถูก / Good:*
+
+        - {label: การประชุม}
+        - {label: สนทนากลุ่ม, aliases: [วงคุย]}
+    """
+    words = library.vocabulary
+    kinds: tuple[tuple[Entry, ...], ...] = (
+        words.tags,
+        words.terms,
+        words.roles,
+        words.organisations,
+        words.programmes,
+    )
+    for entries in kinds:
+        first: dict[str, Entry] = {}
+        for entry in entries:
+            for form in dict.fromkeys(map(fold, forms_of(entry))):
+                other = first.setdefault(form, entry)
+                if other is not entry:
+                    message = f"“{form}” เป็นชื่อของทั้ง “{other.label}” และ “{entry.label}”"
+                    yield Finding(entry.place, message, "ลบคำนี้ออกจากรายการหนึ่ง หรือรวมสองรายการเข้าด้วยกัน")

@@ -1,0 +1,136 @@
+"""What comes along when text is pasted: the leftovers of Word, picture names with blanks, a second lesson."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from harvester.model.diagnostics import Finding, Fix
+from harvester.reading.syntax_slips.source import Source, is_known
+
+_BLOCKS = r"span|p|div|b|i|h[1-6]|table|td|tr|ul|ol|li"
+_WORD = re.compile(
+    r"</?o:p\b[^<>]{0,300}>|</?(?:font|w:\w+|v:\w+|st1:\w+|xml)\b[^<>]{0,300}>|<\?xml[^<>]{0,300}>"
+    r"|<!--\[if [^<>]{0,100}\]>.{0,2000}?<!\[endif\]-->"
+    rf"|<(?P<tag>{_BLOCKS})\b[^<>]{{0,300}}?(?:mso-|class=[\"']?Mso|style=)[^<>]{{0,600}}>",
+    re.IGNORECASE,
+)
+_CLOSE = re.compile(rf"</(?P<tag>{_BLOCKS})\s?>", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"!\[[^\]\n]{0,200}\]\((?P<path>[^()<>\"'\n]{0,150}[^()<>\"'\s][ \u00a0][^()<>\"'\n]{0,150})\)"
+)
+
+
+def pasted_word_html(source: Source) -> Iterator[Finding]:
+    """มีรหัสของโปรแกรม Word ติดมากับข้อความที่วาง
+
+    รหัสอย่าง <o:p> หรือ mso-… ไม่มีประโยชน์บนเว็บ ทำให้อ่านและแก้ยาก ลบออกได้โดยข้อความไม่หาย
+
+    *ผิด / Bad:*
+
+        <p class="MsoNormal">โทรหาผู้ร่วมทีม<o:p></o:p></p>
+
+    *ถูก / Good:*
+
+        โทรหาผู้ร่วมทีม
+    """
+    for line in source.body if "<" in source.text else ():
+        opened: list[str] = []
+        marks: list[tuple[int, int]] = []
+        for match in sorted(
+            (*_WORD.finditer(line.text), *_CLOSE.finditer(line.text)), key=lambda m: m.start()
+        ):
+            tag = (match.groupdict().get("tag") or "").lower()
+            closes = match[0].startswith("</") and tag
+            if closes and tag not in opened:
+                continue
+            if closes:
+                opened.remove(tag)
+            elif tag:
+                opened.append(tag)
+            marks.append(match.span())
+        if marks:
+            start, end = line.start + marks[0][0], line.start + marks[-1][1]
+            clean = _without(line.text, marks)
+            yield source.finding(
+                start,
+                line.start + marks[0][1],
+                "มีรหัสของโปรแกรม Word ติดมา",
+                "วางแบบข้อความล้วน (Ctrl+Shift+V) หรือลบส่วนที่อยู่ใน < > ออก",
+                Fix("ลบรหัสของ Word ข้อความอยู่ครบ", start, end, clean),
+            )
+
+
+def spaced_picture_name(source: Source) -> Iterator[Finding]:
+    """ชื่อไฟล์ภาพมีเว้นวรรค ภาพจึงไม่ขึ้น
+
+    ตั้งชื่อภาพด้วยตัวอังกฤษเล็ก ตัวเลข และขีดกลางจะเปิดได้ทุกเครื่อง
+    ถ้ายังไม่สะดวกเปลี่ยนชื่อ ให้ครอบชื่อด้วย < >
+
+    *ผิด / Bad:*
+
+        ![ทีมประชุม](ภาพ ประชุมทีม.jpg)
+
+    *ถูก / Good:*
+
+        ![ทีมประชุม](team-meeting.jpg)
+    """
+    for line in source.body if "![" in source.text else ():
+        for match in _PICTURE.finditer(line.text):
+            start, end = line.start + match.start("path"), line.start + match.end("path")
+            path = match["path"].strip()
+            yield source.finding(
+                start,
+                end,
+                "ชื่อไฟล์ภาพมีเว้นวรรค ภาพจะไม่ขึ้น",
+                "เปลี่ยนชื่อไฟล์เป็นตัวอังกฤษ เช่น team-meeting.jpg แล้วแก้ตรงนี้ให้ตรงกัน",
+                Fix("ครอบชื่อไฟล์ด้วย < >", start, end, f"<{path}>"),
+            )
+
+
+def two_lessons_in_one_file(source: Source) -> Iterator[Finding]:
+    """ไฟล์หนึ่งมีบทเรียนได้เรื่องเดียว
+
+    ที่อยู่เว็บ คิวอาร์โค้ด และผลการลองทำผูกกับไฟล์ ถ้ามีสองเรื่องในไฟล์เดียว เรื่องหลังจะไม่มีหน้าเป็นของตัวเอง
+
+    *ผิด / Bad:*
+
+        ---
+        title: เรื่องแรก
+        ---
+        เนื้อเรื่องแรก
+
+        ---
+        title: เรื่องที่สอง
+        ---
+
+    *ถูก / Good:*
+
+        ---
+        title: เรื่องแรก
+        ---
+        เนื้อเรื่องแรก
+    """
+    body = source.body
+    for index, line in enumerate(body):
+        if not line.is_ruler:
+            continue
+        following = [after.entry for after in body[index + 1 : index + 4] if after.text.strip()]
+        keys = [entry.key for entry in following if entry is not None and is_known(entry)]
+        named = {key.casefold() for key in keys} & {"title", "ชื่อเรื่อง", "ชื่อ", "ชื่อบทเรียน"}
+        closed = any(after.is_ruler for after in body[index + 1 : index + 60])
+        if keys and closed and (named or len(keys) > 1):
+            yield source.finding(
+                line.start,
+                line.end,
+                "มีบทเรียนอีกเรื่องขึ้นต้นตรงนี้",
+                f"ตัดตั้งแต่บรรทัดที่ {line.number} ไปวางในไฟล์ใหม่ ตั้งชื่อไฟล์เป็นตัวอังกฤษ เช่น second-lesson.md",
+            )
+
+
+def _without(text: str, marks: list[tuple[int, int]]) -> str:
+    pieces, at = [], marks[0][0]
+    for start, end in marks:
+        pieces.append(text[at:start])
+        at = max(at, end)
+    return "".join(pieces)

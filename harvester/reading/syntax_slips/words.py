@@ -1,0 +1,129 @@
+"""Names that nearly are one of the table's: a misspelt field, a heading that is not yet one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz, process
+
+from harvester.model import SectionKind
+from harvester.model.diagnostics import Finding, Fix
+from harvester.model.schema import LessonShape, field_named, names_of
+from harvester.model.sections import SECTIONS, nearest_section, section_named
+from harvester.reading.syntax_slips.source import Line, Source
+from harvester.thai.text import fold
+
+_HEADING = re.compile(r"^(?P<marks>[#＃]{1,6})(?P<blank>[ \t]*)(?P<name>\S.*?)[ \t#]*$")
+_BARE_HEADING = re.compile(r"^(?P<mark>\*\*|__|)(?P<name>[ก-๙A-Za-z][^*_|>]*?)(?P=mark)\s*$")
+_NAMED_TECHNIQUE = re.compile(r"เทคนิค(?:ที่\s*[0-9๐-๙]+)?\s*[:：]\s*\S")
+_SECTION_NAMES = frozenset(fold(name) for row in SECTIONS for name in (row.label, *row.aliases))
+_NEAR = 80
+LONGEST = 300
+"""Characters of a line that may still be a heading."""
+_FIELD_NAMES = names_of(LessonShape)
+
+
+def misspelt_key(source: Source) -> Iterator[Finding]:
+    """ชื่อช่องในส่วนหัวสะกดไม่ตรง แต่ใกล้กับช่องที่มีอยู่
+
+    ช่องที่สะกดผิดจะไม่ขึ้นบนหน้าเว็บ จึงควรแก้ก่อนเผยแพร่
+
+    *ผิด / Bad:*
+
+        titel: นัดด้วยใจ ตามด้วยหนังสือ
+
+    *ถูก / Good:*
+
+        title: นัดด้วยใจ ตามด้วยหนังสือ
+    """
+    for entry in source.entries:
+        if not entry.is_top or field_named(entry.key) is not None:
+            continue
+        near = process.extractOne(fold(entry.key), list(_FIELD_NAMES), scorer=fuzz.ratio, score_cutoff=_NEAR)
+        if near is None or _FIELD_NAMES[near[0]] in _used(source):
+            continue
+        name = near[0]
+        end = entry.key_start + len(entry.key)
+        yield source.finding(
+            entry.key_start,
+            end,
+            f"ไม่มีช่องชื่อ {entry.key}",
+            f"น่าจะเป็น {name} ใช่ไหม",
+            Fix(f"เปลี่ยนเป็น {name}", entry.key_start, end, name),
+        )
+
+
+def heading_without_space(source: Source) -> Iterator[Finding]:
+    """หลังเครื่องหมาย ## ต้องเว้นวรรคหนึ่งครั้ง
+
+    ถ้าไม่เว้น บรรทัดนั้นจะเป็นข้อความธรรมดา ไม่ใช่หัวข้อ
+
+    *ผิด / Bad:*
+
+        ##บริบท
+
+    *ถูก / Good:*
+
+        ## บริบท
+    """
+    for line in source.body:
+        if line.text[:1] not in ("#", "＃"):
+            continue
+        match = _HEADING.match(line.text) if len(line.text) < LONGEST else None
+        if match is None or (match["blank"] and "＃" not in match["marks"]):
+            continue
+        if section_named(match["name"])[0] is None and not nearest_section(match["name"])[1]:
+            continue
+        marks = "#" * len(match["marks"])
+        end = line.start + match.end("blank")
+        fix = Fix("เติมเว้นวรรคหลัง #", line.start, end, f"{marks} ")
+        yield source.finding(line.start, end, "บรรทัดนี้ยังไม่เป็นหัวข้อ", f"เขียนเป็น {marks} {match['name']}", fix)
+
+
+def heading_without_marks(source: Source) -> Iterator[Finding]:
+    """หัวข้อต้องขึ้นต้นด้วย ##
+
+    ข้อความจาก Word มักเหลือแต่ชื่อหัวข้อ หรือเป็นตัวหนา โปรแกรมจึงไม่รู้ว่าส่วนใหม่เริ่มตรงนี้
+
+    *ผิด / Bad:*
+
+        **ข้อควรระวัง**
+
+        - นัดปากเปล่าอย่างเดียว
+
+    *ถูก / Good:*
+
+        ## ข้อควรระวัง
+
+        - นัดปากเปล่าอย่างเดียว
+    """
+    numbers = {line.number for line in source.body}
+    for line in source.body:
+        if len(line.text) > LONGEST or not (match := _BARE_HEADING.match(line.text)):
+            continue
+        name = match["name"]
+        row, rest = section_named(name)
+        whole = not rest and fold(name.rstrip(":： ")) in _SECTION_NAMES
+        named = row is not None and row.kind is SectionKind.TECHNIQUE and _NAMED_TECHNIQUE.match(name)
+        if not (whole or named) or not _stands_alone(source, line, numbers):
+            continue
+        right = f"## {name.rstrip(':： ')}"
+        fix = Fix("เติม ## หน้าหัวข้อ", line.start, line.end, right)
+        yield source.finding(line.start, line.end, "บรรทัดนี้ยังไม่เป็นหัวข้อ", f"เขียนเป็น {right}", fix)
+
+
+def _stands_alone(source: Source, line: Line, numbers: set[int]) -> bool:
+    """As a heading would: a blank line before and after, then something for it to introduce."""
+    before = [one.text for one in source.lines[: line.number - 1] if one.number in numbers]
+    after = [one.text for one in source.lines[line.number :]]
+    if (before and before[-1].strip()) or not after or after[0].strip():
+        return False
+    introduced = next((text for text in after if text.strip()), "#")
+    last = next((text for text in reversed(before) if text.strip()), "")
+    return not introduced.startswith("#") and not last.startswith("#")
+
+
+def _used(source: Source) -> set[str]:
+    fields = (field_named(entry.key) for entry in source.entries if entry.is_top)
+    return {field.key for field in fields if field is not None}

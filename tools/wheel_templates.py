@@ -1,0 +1,27 @@
+"""Build hook: a wheel carries the templates, mkdocs.yml and the guides inside the package.
+
+An editable install reads them where they stand in the checkout. Mapping them there too would leave a copy
+in site-packages that no later change reaches.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+CARRIED = {
+    "templates": "harvester/templates",
+    "mkdocs.yml": "harvester/templates/mkdocs.yml",
+    "lessons/pages": "harvester/templates/guides",
+}
+"""Path in the checkout to path in the wheel."""
+
+
+class WheelTemplates(BuildHookInterface[Any]):
+    """Adds `CARRIED` to a standard wheel."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Called by hatchling; `version` is `standard` or `editable`."""
+        if version == "standard":
+            build_data["force_include"].update(CARRIED)
