@@ -11,6 +11,7 @@ from harvester.model.library import Artifact, Because, Library, Link, Ref, TagUs
 from harvester.model.names import Anchor, Evidence, LessonId, Markdown, Outcome, SectionKind, Status
 from harvester.model.vocabulary import (
     Entry,
+    Everyday,
     Organisation,
     Programme,
     Role,
@@ -30,6 +31,7 @@ __all__ = [
     "Collection",
     "DeclaredLink",
     "Entry",
+    "Everyday",
     "Evidence",
     "Guide",
     "Item",

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from harvester.model import Organisation, Programme, Role, Tag, Term, Vocabulary
+from harvester.model import Everyday, Organisation, Programme, Role, Tag, Term, Vocabulary
 from harvester.model.diagnostics import Finding
 from harvester.model.schema import Shape, Texts, about
 from harvester.reading.validation import understand
@@ -68,6 +68,13 @@ class ProgrammeShape(_EntryShape):
     ] = about("เหตุการณ์", "ลำดับเวลา", "", default=())
 
 
+class EverydayShape(_EntryShape):
+    isan: Texts = about("อีสาน", "ภาษาอีสาน", "คำอีสาน", "เว้า", default=())
+    northern: Texts = about("เหนือ", "คำเมือง", "คำเหนือ", "อู้", default=())
+    southern: Texts = about("ใต้", "ภาษาใต้", "คำใต้", "แหลง", default=())
+    malay: Texts = about("มลายู", "มลายูปาตานี", "คำมลายูปาตานี เขียนด้วยอักษรไทย", default=())
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """One file of the vocabulary: the shape of an entry, and how it becomes a value of the model."""
@@ -87,6 +94,7 @@ FILES: dict[str, _Kind] = {
     "roles": _Kind(RoleShape, Role),
     "organisations": _Kind(OrganisationShape, Organisation),
     "programmes": _Kind(ProgrammeShape, _programme),
+    "everyday": _Kind(EverydayShape, Everyday),
 }
 """Stem of the file in `lessons/vocabulary/` to what its entries are."""
 FILE_LABELS = {
@@ -95,6 +103,7 @@ FILE_LABELS = {
     "roles": "บทบาท",
     "organisations": "หน่วยงาน",
     "programmes": "แผนงาน",
+    "everyday": "คำที่คนพูดกัน",
 }
 """The same files as people call them."""
 
@@ -146,6 +155,7 @@ def gathered(entries: dict[str, list[Any]]) -> Vocabulary:
         roles=tuple(entries.get("roles", ())),
         organisations=tuple(entries.get("organisations", ())),
         programmes=tuple(entries.get("programmes", ())),
+        everyday=tuple(entries.get("everyday", ())),
     )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from harvester.model import Vocabulary
+from harvester.model import Vocabulary, forms_of
 from harvester.search.coding import (
     LEVELS,
     PLACED,
@@ -28,12 +28,13 @@ from harvester.search.coding import (
     encode_text,
     pack,
 )
-from harvester.search.document import ADDRESS, FACETS, KINDS, PARTS, Document
+from harvester.search.document import ADDRESS, ENTRIES, FACETS, KINDS, PARTS, Document
 from harvester.search.notes import KINDS as NAMES
 from harvester.search.notes import NOTES
 from harvester.search.terms import PART, WORD, Forms, Terms, as_term, terms_of
 from harvester.search.weights import RANKING, STOP
-from harvester.thai.dictionary import dictionary, frequencies
+from harvester.search.wording import is_thai
+from harvester.thai.dictionary import commonness, dictionary, frequencies
 from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
 from harvester.thai.text import normalise
@@ -48,6 +49,10 @@ COMMON = 12_000
 """Common words that the vocabulary of a small library is filled up with; a large one has them anyway."""
 BLOCK = 16
 """Documents whose excerpts share a file."""
+
+
+Reading = tuple[tuple[str, ...], tuple[str, ...]]
+"""Forms of a query, and the forms that may stand for each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +75,14 @@ class _Entry:
 
 
 def build_index(
-    documents: Iterable[Document], segmenter: Segmenter, synonyms: Sequence[Sequence[str]] = ()
+    documents: Iterable[Document], segmenter: Segmenter, readings: Sequence[Reading] = ()
 ) -> Index:
     """The index of `documents` in their order; parts must follow their lesson.
 
-    `synonyms` are groups of forms that mean the same; forms of several words become terms of their own.
+    `readings` say which forms may stand for which; forms of several words become terms of their own.
     """
     held = list(documents)
+    synonyms = [tuple(dict.fromkeys(chain(*reading))) for reading in readings]
     forms = Forms((form for group in synonyms for form in group), segmenter.own)
     found = [terms_of(document, segmenter, forms) for document in held]
     entries = _entries(found, synonyms)
@@ -85,7 +91,7 @@ def build_index(
     files |= {f"x{at // BLOCK}.bin": _excerpts(held[at : at + BLOCK]) for at in range(0, len(held), BLOCK)}
     files["facets.bin"] = _facets(held)
     pieces = {
-        "words": _chunks(_words(entries, starts, len(held), synonyms)),
+        "words": _chunks(_words(entries, starts, len(held), readings)),
         "titles": _chunks(_titles(held, found)),
     }
     for part, chunks in pieces.items():
@@ -101,15 +107,40 @@ def build_index(
     return Index({"manifest.json": json.dumps(manifest).encode(), **named}, build)
 
 
-def synonyms_of(vocabulary: Vocabulary) -> list[tuple[str, ...]]:
-    """The groups of forms of the vocabulary that mean the same."""
-    groups: list[tuple[str, ...]] = []
-    for entry in (*vocabulary.tags, *vocabulary.roles, *vocabulary.programmes):
-        groups.append((entry.label, *entry.aliases))  # type: ignore[attr-defined]
-    groups += [(term.label, *term.aliases, *term.abbreviations, term.english) for term in vocabulary.terms]
-    groups += [(body.label, *body.aliases, *body.abbreviations) for body in vocabulary.organisations]
-    kept = [tuple(dict.fromkeys(filter(None, group))) for group in groups]
-    return [group for group in kept if len(group) > 1]
+def readings_of(vocabulary: Vocabulary) -> list[Reading]:
+    """What may stand for what: all names of one thing for each other, everyday words for the words of lessons."""
+    concepts = _concepts(vocabulary)
+    out: list[Reading] = [(forms, forms) for forms in concepts if len(forms) > 1]
+    of = {form: forms for forms in concepts for form in forms}
+    for entry in vocabulary.everyday:
+        named = next((of[form] for form in map(as_term, (entry.label, *entry.aliases)) if form in of), ())
+        written = tuple(dict.fromkeys((as_term(entry.label), *named)))
+        aliases = tuple(map(as_term, entry.aliases))
+        out.append((aliases + tuple(map(as_term, entry.regional)), written + aliases))
+        out.append((written, aliases))
+    return out
+
+
+def _concepts(vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+    """The forms of each thing: entries that share a form, or one but for its การ, are one thing."""
+    root: dict[str, str] = {}
+
+    def find(form: str) -> str:
+        while root.setdefault(form, form) != form:
+            form = root[form]
+        return form
+
+    for entry in vocabulary.entries:
+        forms = [as_term(form) for form in (*forms_of(entry), getattr(entry, "english", ""))]
+        for form in filter(None, forms):
+            root[find(form)] = find(forms[0])
+    for form in list(root):
+        if (bare := form.removeprefix("การ")) in root:
+            root[find(bare)] = find(form)
+    groups: dict[str, list[str]] = {}
+    for form in root:
+        groups.setdefault(find(form), []).append(form)
+    return [tuple(group) for group in groups.values()]
 
 
 def _entries(found: Sequence[Terms], synonyms: Sequence[Sequence[str]]) -> list[_Entry]:
@@ -163,7 +194,7 @@ def _shards(entries: Sequence[_Entry], documents: int) -> tuple[list[bytes], lis
 
 
 def _words(
-    entries: Sequence[_Entry], starts: Sequence[int], documents: int, synonyms: Sequence[Sequence[str]]
+    entries: Sequence[_Entry], starts: Sequence[int], documents: int, readings: Sequence[Reading]
 ) -> bytes:
     meta = {
         "documents": documents,
@@ -177,15 +208,36 @@ def _words(
         "notes": NOTES,
         "kinds": NAMES,
     }
-    groups = ["\t".join(filter(None, map(as_term, group))) for group in synonyms]
+    lines = ["\v".join("\t".join(filter(None, map(as_term, side))) for side in reading) for reading in readings]
     return pack(
         (
             json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode(),
             encode_terms([(entry.term, entry.marks) for entry in entries]),
             encode_numbers([len(entry.postings) for entry in entries]),
-            encode_text("\n".join(groups)),
+            encode_text("\n".join(lines)),
+            _weights([entry.term for entry in entries], readings),
         )
     )
+
+
+def _weights(terms: Sequence[str], readings: Sequence[Reading]) -> bytes:
+    """For each term how much it tells, 0 to 7, by how rare it is in the language: a small library cannot know.
+
+    A word that stands for another tells no more than that one.
+    """
+    told = {term: _telling(term) for term in terms}
+    for forms, others in readings:
+        most = max((told.get(as_term(other), 7) for other in others), default=7)
+        for form in map(as_term, forms):
+            told[form] = min(told.get(form, 7), most)
+    return bytes(told[term] for term in terms)
+
+
+@lru_cache(maxsize=1 << 16)
+def _telling(term: str) -> int:
+    if not is_thai(term):
+        return 3 if term.isdigit() else 6
+    return max(0, min(7, round(13.3 - commonness(term))))
 
 
 def _titles(held: Sequence[Document], found: Sequence[Terms]) -> bytes:
@@ -198,7 +250,7 @@ def _titles(held: Sequence[Document], found: Sequence[Terms]) -> bytes:
             lengths,
             encode_text("\n".join(document.id for document in held)),
             encode_text("\n".join(" ".join(normalise(document.title).split()) for document in held)),
-            json.dumps({"kinds": KINDS, "parts": PARTS, "address": ADDRESS}).encode(),
+            json.dumps({"kinds": KINDS, "parts": PARTS, "entries": ENTRIES, "address": ADDRESS}).encode(),
         )
     )
 
