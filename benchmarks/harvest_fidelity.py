@@ -1,6 +1,6 @@
 """How faithful the harvest desk is: text by kind of file beside other extractors, fields and objects by gold files.
 
-Documents are the made-up ones of `tests/importers/documents` with their gold files, and the seeds of ../shared
+Documents are the made-up ones of `tests/drafting/families` with their gold files, and the seeds of ../shared
 where they are. Every document is saved as several kinds of file (PDF by Chromium in three fonts and by LibreOffice, old DOC and RTF by LibreOffice), and every
 extractor gets the same bytes. Text: F1 of character 5-grams, blanks collapsed, against the document's own
 words. `--repair` measures the repair of broken Thai with the garbler of ../shared/recipes on held-out texts.
@@ -19,20 +19,20 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "tests" / "importers"), str(ROOT / "benchmarks"), str(ROOT)]
+sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT)]
 
 from fidelity.files import files_of
 from fidelity.gold import gold_of, texts
 from fidelity.peers import PEERS, WEB, missing
 from fidelity.repair import measure_repair
-from making import lines_of
 
-from harvester.importers import IMPORTERS
-from harvester.importers.draft import Document
-from harvester.importers.json_draft import as_data
-from harvester.importers.reception import received
-from harvester.importers.understanding import understand
+from harvester.documents import DOCUMENTS
+from harvester.documents.reception import received
+from harvester.drafting.json_draft import as_data
+from harvester.drafting.understanding import understand
+from harvester.model.document import Document
 from harvester.thai.repair import normalise
+from tests.documents.making import lines_of
 
 KINDS = (*WEB, "docx", "odt", "doc", "rtf", "pdf", "pdf-office")
 
@@ -80,7 +80,7 @@ def measure_understanding(documents: dict[str, str]) -> None:
         gold = gold_of(name)
         kinds = [] if "forms" in gold else files_of(text)
         for _, file, raw in [("txt", "document.txt", text.encode()), *kinds]:
-            document = next(iter(received(raw, file, IMPORTERS)))
+            document = next(iter(received(raw, file, DOCUMENTS)))
             if not isinstance(document, Document):
                 continue
             drafts = [as_data(draft) for draft in understand(document)]

@@ -1,4 +1,4 @@
-"""The flow, read from top to bottom: load, harvest station by station, publish what may be, emit.
+"""The flow, read from top to bottom: load, harvest station by station, publish what may be, emit; import documents.
 
 Every loop over a table is here, and so is the signing of what the members of the tables yield.
 Reads files through `reading` alone and writes none.
@@ -10,20 +10,29 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, reduce
+from hashlib import sha256
 from itertools import chain
 
 from harvester.annotate.linkers import LINKERS
 from harvester.annotate.taggers import TAGGERS
 from harvester.checks import CHECKS
 from harvester.checks._allowed import kept
+from harvester.documents import DOCUMENTS
+from harvester.documents.confinement import confined
+from harvester.documents.reception import received
+from harvester.drafting.batch import REFUSED, Batch, Outcome
+from harvester.drafting.draft import Draft
+from harvester.drafting.understanding import understand
 from harvester.emitters import EMITTERS
 from harvester.memo import remembered
-from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse
+from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
 from harvester.model.diagnostics import Diagnostic
+from harvester.model.document import Block, Kind, Refused, Unreadable, document, with_url
 from harvester.model.plain_text import texts
 from harvester.reading import LessonReading, read_lesson, read_library
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
+from harvester.thai.repair import repairer
 from harvester.thai.segment import Segmenter
 
 Station = Callable[[Library, Segmenter], Library]
@@ -150,6 +159,52 @@ def emit(
             continue
         progress(name)
         yield from emitter(library, settings)
+
+
+def import_document(raw: bytes, name: str, batch: Batch, url: str = "") -> Iterator[Outcome]:
+    """The outcomes of a file (or of the page at `url`): one a document in it. Never raises for what it is.
+
+    It is parsed and understood in a confined child process; the drafts are placed in `batch` here.
+    """
+    if already := batch.already(name, sha256(raw).hexdigest()):
+        yield already
+        return
+    _ready(batch.vocabulary)
+    if b"%PDF-" in raw[:1024]:
+        repairer()
+    try:
+        found = confined(lambda parsed: _understood(raw, name, url, batch, parsed), len(raw))
+    except Unreadable as refusal:
+        found = [Refused(name, refusal.rule, refusal.message, refusal.hint)]
+    for one in found:
+        yield Outcome(one.name, REFUSED, refused=one) if isinstance(one, Refused) else batch.placed(one)
+
+
+@lru_cache(maxsize=1)
+def _ready(vocabulary: Vocabulary) -> None:
+    """Loads the words that understanding needs, so that every child process has them."""
+    understand(document("", "txt", [Block(Kind.PARAGRAPH, "ประชุมที่อำเภอเมือง จังหวัดขอนแก่น")]), vocabulary)
+
+
+def _understood(
+    raw: bytes, name: str, url: str, batch: Batch, parsed: Callable[[], None]
+) -> list[tuple[Draft, ...] | Refused]:
+    """In the child: parse everything, say so by `parsed`, then understand it."""
+    documents = list(received(raw, name, DOCUMENTS))
+    parsed()
+    found: list[tuple[Draft, ...] | Refused] = []
+    for one in documents:
+        if isinstance(one, Refused):
+            found.append(one)
+            continue
+        try:
+            found.append(understand(with_url(one, url), batch.vocabulary, split=batch.split))
+        except Unreadable as refusal:
+            file = one.name.rpartition("#")[0] or one.name
+            refused = Refused(file, refusal.rule, refusal.message, refusal.hint)
+            if refused not in found:
+                found.append(refused)
+    return found
 
 
 def _at(station: tuple[str, Station], library: Library, segmenter: Segmenter, progress: Progress) -> Library:

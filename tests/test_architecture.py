@@ -18,7 +18,7 @@ FLOORS = (
     {"thai", "memo"},
     {"model", "settings", "reports", "similarity", "mentions"},
     {"reading", "annotate", "checks", "search", "rendering"},
-    {"importers", "emitters", "printing", "doors"},
+    {"documents", "drafting", "emitters", "printing", "doors"},
     {"pipeline", "store"},
     {"prints"},
     {"cli", "site_plugins"},
@@ -46,7 +46,7 @@ DOORS = {
 }
 """Library to the only places that may import it."""
 
-TABLES = ("importers", "annotate.taggers", "annotate.linkers", "checks", "emitters")
+TABLES = ("documents", "annotate.taggers", "annotate.linkers", "checks", "emitters")
 
 LONGEST = 300
 """Lines of a file; beyond it one file holds more than one thing."""

@@ -10,10 +10,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from making import FORMS, lines_of
-from offices import saved_as
-
 from fidelity.peers import WEB
+from tests.documents.making import FORMS, lines_of
+from tests.documents.offices import saved_as
 
 FONTS = ("Noto Sans Thai", "Noto Serif Thai", "Noto Looped Thai")
 OFFICE_FONT = "Norasi"

@@ -10,7 +10,7 @@ from harvester.reading.yaml import parse, plain
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
-DOCUMENTS = ROOT / "tests" / "importers" / "documents"
+DOCUMENTS = ROOT / "tests" / "drafting" / "families"
 SEED_GOLD: dict[str, dict[str, Any]] = {
     "000": {"date": "2023-04-08/2023-04-09", "techniques": 4, "steps": 0, "cautions": 0},
     "001": {"date": "2020-01-10", "place": {"province": "พัทลุง", "district": "ควนขนุน"}, "children": 4, "traps": 1},

@@ -9,9 +9,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from harvester.importers import IMPORTERS
-from harvester.importers.draft import Document, Kind
-from harvester.importers.reception import received
+from harvester.documents import DOCUMENTS
+from harvester.documents.reception import received
+from harvester.model.document import Document, Kind
 
 WEB = ("wordpress", "bare-divs", "old-tables")
 _SIGN = re.compile(r"^(?:• |\d+\. )")
@@ -20,7 +20,7 @@ Extract = Callable[[bytes, str], str]
 
 
 def ours(raw: bytes, name: str) -> str:
-    document = next(iter(received(raw, name, IMPORTERS)))
+    document = next(iter(received(raw, name, DOCUMENTS)))
     if not isinstance(document, Document):
         return ""
     told = [block for block in document.blocks if not block.aside]

@@ -15,19 +15,18 @@ from rich.table import Table
 
 from harvester import pipeline, store
 from harvester.cli.site_folder import current_settings
-from harvester.importers.batch import ALREADY, REFUSED, Batch, Outcome, known_texts
-from harvester.importers.draft import Draft
-from harvester.importers.json_draft import as_data
-from harvester.importers.limits import MAX_BYTES
-from harvester.importers.markdown_draft import markdown
-from harvester.importers.reception import SUFFIXES, Refused
-from harvester.importers.refusal import Unreadable
-from harvester.importers.review import review_page
-from harvester.importers.web_address import fetched
+from harvester.documents.limits import MAX_BYTES
+from harvester.documents.reception import SUFFIXES
+from harvester.documents.web_address import fetched
+from harvester.drafting.batch import ALREADY, REFUSED, Batch, Outcome, known_texts
+from harvester.drafting.draft import Draft
+from harvester.drafting.json_draft import as_data
+from harvester.drafting.markdown_draft import markdown
+from harvester.drafting.review import review_page
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
+from harvester.model.document import Refused, Unreadable
 from harvester.settings import Settings
-from harvester.thai.repair import repairer
 
 _STATES = {"drafted": "[green]ได้ร่าง[/]", ALREADY: "[dim]มีแล้ว[/]", REFUSED: "[red]ไม่รับ[/]"}
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -73,9 +72,7 @@ def import_documents(
         if isinstance(content, Refused):
             outcomes.append(Outcome(name, REFUSED, refused=content))
             continue
-        if content.lstrip()[:5] == b"%PDF-":
-            repairer()  # loaded once, before the child processes are made
-        outcomes += batch.take(content, name, source if _WEB.match(source) else "")
+        outcomes += pipeline.import_document(content, name, batch, source if _WEB.match(source) else "")
     written = [_written(folder, draft) for outcome in outcomes for draft in outcome.drafts] if writes else []
     if review and not dry_run:
         _reviews(settings, out, outcomes)

@@ -10,7 +10,7 @@ import pytest
 from harvester.model import licences
 from harvester.model.licences import NOT_STATED, PUBLIC, RESERVED, in_words
 
-origin = import_module("harvester.importers.understanding.origin")
+origin = import_module("harvester.drafting.understanding.origin")
 LESSONS = Path(__file__).parents[2] / "lessons"
 
 

@@ -1,0 +1,94 @@
+"""Bytes of an old document to text, whatever code page they were saved in, and what has to be said about it.
+
+Tries what the bytes prove (marks, UTF-8), then what they claim, then what reads as Thai.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.model.document import Unreadable
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CLAIM = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_THAI_NAMES = ("tis-620", "tis620", "windows-874", "cp874", "iso-8859-11", "x-windows-874", "ms874")
+_THAI = re.compile("[ก-๛]")
+_COMMON = re.compile("การ|ที่|และ|ของ|เป็น|ใน|ได้|ให้|มี|ว่า|ความ|จะ|คน|งาน")
+_RUNS = re.compile(r"([ \t\u00a0\n]|\r\n)\1{99,}")
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def decode(raw: bytes, name: str, claimed: str = "") -> tuple[str, tuple[Diagnostic, ...]]:
+    """The text, and a remark when the encoding had to be found out. Raises `Unreadable`.
+
+    A declaration that the bytes disprove is passed over: pages that call UTF-8 “tis-620” are common.
+    Of endless runs of blanks or line ends a hundred stay.
+    """
+    text, remarks = _decoded(raw, name, claimed)
+    return _RUNS.sub(r"\1" * 100, text), remarks
+
+
+def _decoded(raw: bytes, name: str, claimed: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    if not raw.strip():
+        raise Unreadable("empty-document", "ไฟล์ว่าง ไม่มีเนื้อหาให้นำเข้า", "ตรวจว่าเลือกไฟล์ถูก")
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            try:
+                return raw.decode(encoding), ()
+            except UnicodeDecodeError:
+                break
+    if (wide := _wide(raw)) is not None:
+        return wide, ()
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        if not _BINARY.search(raw):
+            return text, ()
+        if len(_BINARY.findall(raw)) > max(8, len(raw) // 100):
+            raise Unreadable("not-text", "ไฟล์นี้ไม่ใช่ข้อความ", "บันทึกใหม่เป็น .txt .docx หรือ .pdf")
+        return _BINARY.sub(b"", raw).decode("utf-8"), ()
+    return _legacy(raw, name, claimed)
+
+
+def _wide(raw: bytes) -> str | None:
+    """UTF-16 without its mark: every other byte of ASCII is nought."""
+    for encoding, zeros in (("utf-16-le", raw[1:400:2]), ("utf-16-be", raw[0:400:2])):
+        if len(zeros) > 4 and zeros.count(0) + zeros.count(0x0E) > 0.6 * len(zeros):
+            try:
+                return raw.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    return None
+
+
+def _legacy(raw: bytes, name: str, claimed: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    match = _CLAIM.search(raw[:4096])
+    declared = claimed or (match[1].decode("ascii") if match else "")
+    candidates = ["cp874"]
+    if declared and declared.lower() not in (*_THAI_NAMES, "utf-8", "utf8"):
+        candidates.append(declared)
+    best: tuple[tuple[int, int], str, str] | None = None
+    for encoding in candidates:
+        try:
+            text = raw.decode(encoding, "replace" if encoding == "cp874" else "strict")
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if text.count("\ufffd") > len(text) // 50:
+            continue
+        merit = len(_COMMON.findall(text)), len(_THAI.findall(text))
+        if best is None or merit > best[0]:
+            best = merit, text, encoding
+    if best is None or best[0][1] < 5 or len(_BINARY.findall(raw)) > len(raw) // 20:
+        raise Unreadable("unknown-encoding", "อ่านรหัสภาษาของไฟล์นี้ไม่ออก", "เปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่เป็น UTF-8")
+    named = "TIS-620/Windows-874" if best[2] == "cp874" else best[2]
+    remark = Diagnostic("old-encoding", Severity.INFO, Place(name), f"ไฟล์นี้บันทึกด้วยรหัส {named} แปลงให้แล้ว")
+    return best[1], (remark,)

@@ -1,0 +1,109 @@
+"""RSS, Atom and WordPress exports: a document an entry. Parsed after the entities were looked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+
+import feedparser
+
+from harvester.documents.decoding import decode
+from harvester.documents.html_blocks import blocks_of
+from harvester.documents.html_page import parsed
+from harvester.documents.limits import check_size, check_xml
+from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.model.document import Document, Unreadable, document
+from harvester.thai.text import normalise
+
+MAX_ENTRIES = 3_000
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bcBC]|1[0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2\\d|3[01]));"
+)
+_DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
+_SHORTCODE = re.compile(
+    r"\[caption[^\]]{0,300}\].{0,2000}?\[/caption\]|\[/?(?:caption|gallery|embed|audio|video|playlist|vc_\w+|et_\w+)[^\]]{0,300}\]",
+    re.DOTALL,
+)
+"""What WordPress and its builders write for pictures and layout."""
+_WRITERS = re.compile(
+    r"<wp:author_login>\s*(?:<!\[CDATA\[)?([^<\]]{1,80})(?:\]\]>)?\s*</wp:author_login>.{0,600}?"
+    r"<wp:author_display_name>\s*(?:<!\[CDATA\[)?([^<\]]{1,120})(?:\]\]>)?\s*</wp:author_display_name>",
+    re.DOTALL,
+)
+"""Log-in and shown name of a WordPress writer."""
+_POSTS = ("post", "page", "lesson", "")
+
+
+def feed(raw: bytes, name: str) -> Iterator[Document]:
+    """Entries in their order; one that comes again under the same name is told and left out."""
+    check_size(raw)
+    text, remarks = decode(raw, name)
+    source = _DECLARED.sub("", _CONTROL.sub("", text))
+    check_xml(source.encode())
+    tree = feedparser.parse(
+        source.encode(),
+        sanitize_html=False,
+        resolve_relative_uris=False,
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+    )
+    if not tree.entries:
+        raise Unreadable("empty-document", "ไม่พบเรื่องใดในไฟล์นี้ (RSS, Atom หรือ WordPress)", "ตรวจว่าส่งออกมาครบ")
+    seen: set[str] = set()
+    again = 0
+    publisher = normalise(str(tree.feed.get("title", "")))
+    shown = {login: normalise(name) for login, name in _WRITERS.findall(source)}
+    documents: list[Document] = []
+    for number, entry in enumerate(tree.entries[:MAX_ENTRIES], 1):
+        if entry.get("wp_post_type", "") not in _POSTS or entry.get("wp_status", "publish") in (
+            "trash",
+            "auto-draft",
+            "inherit",
+        ):
+            continue
+        key = str(entry.get("id") or entry.get("link") or f"{entry.get('title')}{entry.get('published')}")
+        if key in seen:
+            again += 1
+            continue
+        seen.add(key)
+        found = _entry(entry, f"{name}#{number}", publisher, shown)
+        if found is not None:
+            documents.append(found)
+    if again:
+        message = f"มีเรื่องซ้ำในไฟล์ {again} รายการ นำเข้าครั้งเดียว"
+        remarks = (*remarks, Diagnostic("repeated-entry", Severity.WARNING, Place(name), message, ""))
+    for found in documents:
+        yield Document(
+            found.name, found.form, found.text, found.blocks, found.digest, found.properties, remarks
+        )
+
+
+def _entry(entry: Any, name: str, publisher: str, shown: Mapping[str, str]) -> Document | None:
+    bodies = [part.get("value", "") for part in entry.get("content", [])] or [entry.get("summary", "")]
+    body = max(bodies, key=len)
+    if not body.strip() and not str(entry.get("title", "")).strip():
+        return None
+    body = _SHORTCODE.sub("", body)
+    if "<p" not in body and "<br" not in body and "<div" not in body:
+        body = re.sub(r"\n\s*\n", "</p><p>", body.strip()).replace("\n", "<br>")
+    blocks, _ = blocks_of(parsed(f"<body><h1>{_plain(entry.get('title', ''))}</h1><p>{body}</p></body>"))
+    written = str(entry.get("published") or entry.get("updated") or entry.get("wp_post_date") or "")
+    link = str(entry.get("link", ""))
+    properties = {
+        "title": normalise(str(entry.get("title", ""))),
+        "author": shown.get(str(entry.get("author", "")), normalise(str(entry.get("author", "")))),
+        "date": written,
+        "url": link if re.match(r"https?://", link) else "",
+        "publisher": publisher,
+        "keywords": ", ".join(
+            normalise(str(tag.get("term", ""))) for tag in entry.get("tags", []) if tag.get("term")
+        ),
+        "licence": normalise(str(entry.get("rights", ""))),
+    }
+    digest = sha256(f"{link}\n{entry.get('title')}\n{body}".encode("utf-8", "replace")).hexdigest()
+    return document(name, "feed", blocks, digest, {key: value for key, value in properties.items() if value})
+
+
+def _plain(text: object) -> str:
+    return str(text).replace("&", "&amp;").replace("<", "&lt;")

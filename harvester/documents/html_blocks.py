@@ -1,0 +1,259 @@
+"""The tree of a page to blocks: headings, paragraphs, items with their signs, tables; what is a menu, what is hidden.
+
+Walks without recursion. Knows no encoding and no meaning of words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from harvester.documents.html_tables import is_data_table, table_blocks
+from harvester.model.document import Block, Kind
+
+_NEVER_NAMES = (
+    "script style noscript template head iframe object embed svg canvas audio video select option "
+    "button input textarea map datalist"
+)
+_NEVER = frozenset(_NEVER_NAMES.split())
+_ASIDES = {
+    "nav": "เมนู",
+    "footer": "ท้ายเว็บ",
+    "aside": "ข้างเนื้อหา",
+    "form": "แบบฟอร์มของเว็บ",
+    "dialog": "กล่องข้อความของเว็บ",
+    "figcaption": "คำบรรยายรูป",
+}
+_BLOCKS_NAMES = (
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary "
+    "table tbody td tfoot th thead tr ul"
+)
+_BLOCKS = frozenset(_BLOCKS_NAMES.split())
+_NAMED_ASIDES = (
+    (re.compile(r"(?:^|[\s_-])(?:cookie|consent|gdpr)", re.IGNORECASE), "คำเตือนคุกกี้"),
+    (
+        re.compile(r"(?:^|[\s_-])(?:share|sharing|social|addtoany|sharedaddy)(?:$|[\s_-])", re.IGNORECASE),
+        "ปุ่มแชร์",
+    ),
+    (
+        re.compile(
+            r"(?:^|[\s_-])(?:menu|navbar|navigation|breadcrumbs?|topbar|sidebar|widget(?:-area)?"
+            r"|pagination|pager|site-footer|skip-link)(?:$|[\s_-])",
+            re.IGNORECASE,
+        ),
+        "เมนู",
+    ),
+    (
+        re.compile(
+            r"(?:^|[\s_-])(?:related(?:-posts)?|recommended|popular|latest-posts)(?:$|[\s_-])", re.IGNORECASE
+        ),
+        "เรื่องอื่นของเว็บ",
+    ),
+    (
+        re.compile(r"(?:^|[\s_-])(?:advert(?:isement)?|ads?|banner|sponsor)(?:$|[\s_-])", re.IGNORECASE),
+        "โฆษณา",
+    ),
+)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|(?:left|top|text-indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(0|(?<![-\w])(?:width|height)\s*:\s*0(?![.\d])",
+    re.IGNORECASE,
+)
+_WHITE_ON_WHITE = re.compile(r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?|white|transparent)\b", re.IGNORECASE)
+HIDDEN = "ข้อความที่ซ่อนไว้"
+MENU_LINKS = 0.75
+"""Share of a short block's letters inside links from which it is a menu."""
+_HEADING = re.compile("h[1-6]$")
+
+
+@dataclass(slots=True)
+class _Line:
+    """A block in the making."""
+
+    text: list[str] = field(default_factory=list)
+    bold: int = 0
+    linked: int = 0
+    size: int = 0
+    kind: Kind = Kind.PARAGRAPH
+    level: int = 0
+    sign: str = ""
+    aside: str = ""
+
+
+@dataclass(slots=True)
+class _Lists:
+    """The open lists: kind and how many items each has had."""
+
+    open: list[list[Any]] = field(default_factory=list)
+
+    def sign(self) -> str:
+        if not self.open:
+            return "• "
+        top = self.open[-1]
+        if top[0] == "ul":
+            return "• "
+        top[1] += 1
+        return f"{top[1]}. "
+
+
+def blocks_of(tree: Any) -> tuple[list[Block], int]:
+    """All blocks in reading order, and how many pieces of text were hidden."""
+    walker = _Walker(len(tree.text_content()))
+    walker.walk(tree)
+    return walker.blocks, walker.hidden
+
+
+class _Walker:
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.blocks: list[Block] = []
+        self.hidden = 0
+        self.line = _Line()
+        self.lists = _Lists()
+        self.asides: list[str] = []
+        self.links = self.bolds = self.headings = self.quotes = self.items = 0
+        self.pending_sign = ""
+
+    def walk(self, tree: Any) -> None:
+        """Enter and leave every element once, on a stack of our own."""
+        stack: list[tuple[Any, bool]] = [(tree, False)]
+        while stack:
+            element, leaving = stack.pop()
+            if leaving:
+                self._leave(element)
+                self._words(element.tail)
+                continue
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if not tag or tag in _NEVER:
+                if tag != "head":
+                    self._words(element.tail)
+                continue
+            if tag == "table" and is_data_table(element):
+                self._flush()
+                self.blocks += table_blocks(element, self._aside())
+                self._words(element.tail)
+                continue
+            self._enter(element, tag)
+            self._words(element.text)
+            stack.append((element, True))
+            stack.extend((child, False) for child in reversed(element))
+        self._flush()
+
+    def _enter(self, element: Any, tag: str) -> None:
+        if tag in _BLOCKS:
+            self._flush()
+            self.asides.append(self._why(element, tag))
+        elif why := _hidden(element):
+            self._flush()
+            self.asides.append(why)
+        if tag == "br":
+            self._flush()
+        elif tag == "a":
+            self.links += 1
+        elif tag in ("b", "strong"):
+            self.bolds += 1
+        elif _HEADING.match(tag):
+            self.headings = int(tag[1])
+        elif tag == "blockquote":
+            self.quotes += 1
+        elif tag in ("ul", "ol"):
+            start = element.get("start") or ""
+            self.lists.open.append([tag, int(start) - 1 if start.isdigit() else 0])
+        elif tag == "li":
+            self.items += 1
+            self.pending_sign = self.lists.sign()
+        elif tag == "img":
+            self._picture(element)
+
+    def _leave(self, element: Any) -> None:
+        tag = element.tag
+        if tag in _BLOCKS or _hidden(element):
+            self._flush()
+            self.asides.pop()
+        if tag == "a":
+            self.links -= 1
+        elif tag in ("b", "strong"):
+            self.bolds -= 1
+        elif _HEADING.match(tag):
+            self.headings = 0
+        elif tag == "blockquote":
+            self.quotes -= 1
+        elif tag in ("ul", "ol"):
+            self.lists.open.pop()
+        elif tag == "li":
+            self.items -= 1
+            self.pending_sign = ""
+
+    def _words(self, text: str | None) -> None:
+        if not text:
+            return
+        self.line.text.append(text)
+        size = len(text.strip())
+        self.line.size += size
+        self.line.bold += size if self.bolds else 0
+        self.line.linked += size if self.links else 0
+        if size and self.line.kind is Kind.PARAGRAPH:
+            if self.headings:
+                self.line.kind, self.line.level = Kind.HEADING, self.headings
+            elif self.pending_sign:
+                self.line.kind, self.line.level, self.line.sign = Kind.ITEM, self.items, self.pending_sign
+                self.pending_sign = ""
+            elif self.quotes:
+                self.line.kind = Kind.QUOTE
+
+    def _picture(self, element: Any) -> None:
+        words = " ".join((element.get("alt") or "").split())
+        if len(words) > 3:
+            self._flush()
+            self.blocks.append(Block(Kind.IMAGE, words[:300], aside="คำบรรยายรูป"))
+
+    def _flush(self) -> None:
+        line, self.line = self.line, _Line()
+        text = " ".join("".join(line.text).split())
+        if not text:
+            return
+        aside = self._aside()
+        if aside == HIDDEN:
+            self.hidden += 1
+        if (
+            not aside
+            and line.linked >= MENU_LINKS * line.size
+            and len(text) <= 120
+            and line.kind is not Kind.HEADING
+        ):
+            aside = "เมนู"
+        if line.sign and re.match(r"\s*(?:[•*-]|\(?[0-9๐-๙]{1,2}[.)])", text):
+            line.sign = ""
+        bold = line.bold >= 0.8 * line.size and line.size > 0
+        self.blocks.append(Block(line.kind, line.sign + text, level=line.level, bold=bold, aside=aside))
+
+    def _aside(self) -> str:
+        return next((why for why in self.asides if why), "")
+
+    def _why(self, element: Any, tag: str) -> str:
+        if why := _hidden(element):
+            return why
+        if tag in _ASIDES and not (tag == "form" and self._holds_the_page(element)):
+            return _ASIDES[tag]
+        role = (element.get("role") or "").lower()
+        if role in ("navigation", "banner", "contentinfo", "search", "complementary"):
+            return "เมนู"
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if tag in ("body", "article", "main") or not named.strip():
+            return ""
+        found = next((why for pattern, why in _NAMED_ASIDES if pattern.search(named)), "")
+        return found if found and not self._holds_the_page(element) else ""
+
+    def _holds_the_page(self, element: Any) -> bool:
+        """Whether more than half of the page's words are in it: then it is no aside, whatever it is called."""
+        return len(element.text_content()) > 0.5 * max(1, self.size)
+
+
+def _hidden(element: Any) -> str:
+    style = element.get("style") or ""
+    if element.get("hidden") is not None or (
+        style and (_HIDDEN.search(style) or _WHITE_ON_WHITE.search(style))
+    ):
+        return HIDDEN
+    return ""

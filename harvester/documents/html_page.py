@@ -1,0 +1,113 @@
+"""Saved web pages: the blocks that tell something, and those around them marked as asides. Follows no link."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from lxml import html as lxml_html
+
+from harvester.documents.decoding import decode
+from harvester.documents.html_blocks import blocks_of
+from harvester.documents.limits import check_html
+from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.model.document import Document, Unreadable, document
+from harvester.thai.text import normalise
+
+_META = {
+    "og:title": "title", "dc.title": "title", "author": "author", "article:author": "author", "dc.creator": "author",
+    "article:published_time": "date", "date": "date", "dc.date": "date", "pubdate": "date", "article:modified_time": "edited",
+    "og:url": "url", "og:site_name": "publisher", "keywords": "keywords", "description": "description",
+    "og:description": "description", "dc.rights": "licence", "copyright": "licence",
+}  # fmt: skip
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+
+def html_page(raw: bytes, name: str) -> Iterator[Document]:
+    """One document a page."""
+    text, remarks = decode(raw, name)
+    yield page(text, name, "html", sha256(raw).hexdigest(), remarks)
+
+
+def page(text: str, name: str, form: str, digest: str, remarks: tuple[Diagnostic, ...] = ()) -> Document:
+    """A page out of its decoded source."""
+    tree = parsed(text)
+    blocks, hidden = blocks_of(tree)
+    if not any(block.text.strip() and not block.aside for block in blocks):
+        raise Unreadable("empty-document", "หน้านี้ไม่มีข้อความให้นำเข้า", "เปิดหน้าเว็บแล้วบันทึกใหม่ทั้งหน้า")
+    if hidden:
+        message = f"มีข้อความที่ซ่อนไว้ในหน้า {hidden} แห่ง ไม่นำเข้า"
+        remarks = (
+            *remarks,
+            Diagnostic("hidden-text", Severity.WARNING, Place(name), message, "ดูรายการที่ตัดออก"),
+        )
+    return document(name, form, blocks, digest, _properties(tree), remarks)
+
+
+def parsed(text: str) -> Any:
+    """The tree of a page. Raises `Unreadable`."""
+    check_html(text)
+    source = normalise(_CONTROL.sub("", _DECLARATION.sub("", text)))
+    if not source.strip():
+        raise Unreadable("empty-document", "หน้านี้ว่าง", "ตรวจว่าเลือกไฟล์ถูก")
+    try:
+        parser = lxml_html.HTMLParser(
+            remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8"
+        )
+        tree = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except Exception as error:  # lxml raises several unrelated kinds
+        raise Unreadable("broken-document", "อ่านหน้าเว็บนี้ไม่ได้", "คัดเฉพาะข้อความมาวางเป็นไฟล์ .txt") from error
+    return tree
+
+
+def _properties(tree: Any) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        key = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
+        if (name := _META.get(key)) and (value := (element.get("content") or "").strip()):
+            found.setdefault(name, value[:500])
+    for element in tree.iter("link"):
+        rel = (element.get("rel") or "").lower()
+        if rel == "canonical":
+            found.setdefault("url", (element.get("href") or "").strip())
+        elif rel == "license":
+            found.setdefault("licence", (element.get("href") or "").strip())
+    for element in tree.iter("title"):
+        found.setdefault("title", " ".join(element.text_content().split())[:300])
+    for element in tree.iter("a"):
+        if "license" in (element.get("rel") or "").lower().split():
+            found.setdefault("licence", f"{element.get('href') or ''} {element.text_content()}".strip())
+    for element in tree.iter("script"):
+        if element.get("type") == "application/ld+json":
+            for key, value in _linked_data(element.text or ""):
+                found.setdefault(key, value)
+    if not re.match(r"https?://", found.get("url", "")):
+        found.pop("url", None)
+    return found
+
+
+def _linked_data(source: str) -> Iterator[tuple[str, str]]:
+    """Author and dates of schema.org data, as far as they are plain."""
+    if len(source) > 100_000:
+        return
+    try:
+        data = json.loads(source)
+    except (ValueError, RecursionError):
+        return
+    for entry in data if isinstance(data, list) else [data]:
+        if not isinstance(entry, dict):
+            continue
+        author = entry.get("author")
+        author = author[0] if isinstance(author, list) and author else author
+        author = author.get("name") if isinstance(author, dict) else author
+        for key, value in (
+            ("author", author),
+            ("date", entry.get("datePublished")),
+            ("edited", entry.get("dateModified")),
+        ):
+            if isinstance(value, str) and value.strip():
+                yield key, value.strip()[:200]

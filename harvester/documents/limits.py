@@ -1,0 +1,125 @@
+"""What a document may cost before a parser sees it: bytes, members, depth, entities. Parses nothing itself."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from xml.parsers import expat
+
+from harvester.model.document import Unreadable
+
+MAX_BYTES = 50_000_000
+MAX_UNPACKED = 120_000_000
+MAX_MEMBERS = 2_000
+MAX_RATIO = 150
+"""Times that a member may grow when unpacked, once it is large enough to matter."""
+_SMALL = 2_000_000
+MAX_DEPTH = 200
+"""Depth of elements; documents of people stay under 60."""
+MAX_ATTRIBUTES = 1_000
+"""Attributes of one HTML tag."""
+MAX_NESTING = 1_200
+"""Open HTML elements at once; old pages leave hundreds unclosed."""
+_TAG = re.compile(
+    r"<(/?)(div|span|table|tr|td|section|article|blockquote|ul|ol|li|font|b|i|u|center|p|form|svg|details)\b",
+    re.IGNORECASE,
+)
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}")
+_ATTRIBUTE = re.compile(r"\s[\w:-]{1,64}(?=[\s=/>])")
+BOMB = "เอกสารนี้พองตัวผิดปกติ (อาจเป็นกับดักบีบอัด)"
+
+
+def check_size(raw: bytes) -> None:
+    """Raises `Unreadable` for what is empty or too large."""
+    if not raw.strip():
+        raise Unreadable("empty-document", "ไฟล์ว่าง ไม่มีเนื้อหาให้นำเข้า", "ตรวจว่าเลือกไฟล์ถูก")
+    if len(raw) > MAX_BYTES:
+        raise Unreadable(
+            "document-too-large",
+            f"ไฟล์ใหญ่ {len(raw) / 1e6:.0f} ล้านไบต์ เกินที่รับได้ ({MAX_BYTES / 1e6:.0f} ล้านไบต์)",
+            "แบ่งเป็นหลายไฟล์ หรือลดขนาดรูปในเอกสาร",
+        )
+
+
+def opened_zip(raw: bytes) -> zipfile.ZipFile:
+    """A zip archive whose members are few, small and named inside it. Raises `Unreadable`."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(raw))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+        raise Unreadable("broken-document", "ไฟล์เสีย เปิดไม่ได้", "ดาวน์โหลดหรือบันทึกใหม่อีกครั้ง") from error
+    members = archive.infolist()
+    if len(members) > MAX_MEMBERS:
+        raise Unreadable(
+            "too-many-members", f"ในไฟล์มี {len(members):,} ไฟล์ย่อย เกิน {MAX_MEMBERS:,}", "แบ่งเป็นหลายไฟล์"
+        )
+    if sum(member.file_size for member in members) > MAX_UNPACKED:
+        raise Unreadable("document-bomb", BOMB, "ตรวจที่มาของไฟล์ก่อนเปิด")
+    for member in members:
+        if member.file_size > _SMALL and member.file_size > MAX_RATIO * max(1, member.compress_size):
+            raise Unreadable("document-bomb", BOMB, "ตรวจที่มาของไฟล์ก่อนเปิด")
+        if member.flag_bits & 1:
+            raise Unreadable("locked-document", "ไฟล์มีรหัสผ่าน", "ถอดรหัสผ่านแล้วบันทึกใหม่")
+        if re.search(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:", member.filename):
+            raise Unreadable("unsafe-member", "ในไฟล์มีชื่อที่ชี้ออกนอกโฟลเดอร์", "ตรวจที่มาของไฟล์ก่อนเปิด")
+    return archive
+
+
+def member(archive: zipfile.ZipFile, name: str) -> bytes:
+    """The bytes of a member, never more than it declared; b'' when it is not there."""
+    try:
+        info = archive.getinfo(name)
+    except KeyError:
+        return b""
+    try:
+        with archive.open(info) as stream:
+            raw = stream.read(MAX_UNPACKED)
+            if stream.read(1):
+                raise Unreadable("document-bomb", BOMB, "ตรวจที่มาของไฟล์ก่อนเปิด")
+            return raw
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+        raise Unreadable("broken-document", "ไฟล์เสีย เปิดไม่ได้", "ดาวน์โหลดหรือบันทึกใหม่อีกครั้ง") from error
+
+
+def check_xml(raw: bytes) -> None:
+    """One pass without building anything: no document type, no entities, no great depth. Raises `Unreadable`."""
+    depth = 0
+
+    def start(_name: str, _attributes: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise Unreadable("too-deep", f"เอกสารซ้อนกันลึกเกิน {MAX_DEPTH} ชั้น", "เปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่")
+
+    def end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def refuse(*_: object) -> None:
+        raise Unreadable(
+            "xml-entities", "เอกสารประกาศเอนทิตี XML ซึ่งอาจใช้โจมตี จึงไม่เปิด", "เปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่"
+        )
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    try:
+        parser.Parse(raw, True)
+    except expat.ExpatError as error:
+        raise Unreadable("broken-document", "ไฟล์เสีย อ่านโครงสร้างไม่ได้", "ดาวน์โหลดหรือบันทึกใหม่อีกครั้ง") from error
+
+
+def check_html(text: str) -> None:
+    """Depth and attributes of a page by its letters. Raises `Unreadable`."""
+    depth = 0
+    for match in _TAG.finditer(text):
+        depth = max(0, depth + (-1 if match[1] else 1))
+        if depth > MAX_NESTING:
+            raise Unreadable(
+                "too-deep", f"หน้าเว็บซ้อนกันลึกเกิน {MAX_NESTING:,} ชั้น", "คัดเฉพาะข้อความมาวางเป็นไฟล์ .txt"
+            )
+    for match in _LONG_TAG.finditer(text):
+        if len(_ATTRIBUTE.findall(match[0])) > MAX_ATTRIBUTES:
+            raise Unreadable("too-many-attributes", "หน้าเว็บมีแท็กที่ผิดปกติ", "คัดเฉพาะข้อความมาวางเป็นไฟล์ .txt")

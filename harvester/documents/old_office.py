@@ -1,0 +1,100 @@
+"""RTF and old DOC through LibreOffice, when it is on this machine; else a clear word on what to do.
+
+LibreOffice runs without macros and without the web, and follows nothing that a document points to.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from harvester.documents.limits import check_size
+from harvester.documents.outside_program import run, workplace
+from harvester.documents.word import word
+from harvester.model.document import Document, Unreadable
+
+SECONDS = 60.0
+MAX_DEPTH = 400
+"""Open groups of an RTF at once; those of people stay under 30."""
+_NO_BRACES = bytes(set(range(256)) - set(b"{}"))
+_WORDS, _LOCKED = ("WordDocument".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le"))
+"""Names of streams inside."""
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>9</value></prop></item>
+</oor:items>
+"""  # noqa: E501 (LibreOffice's own lines)
+
+
+def old_office(raw: bytes, name: str) -> Iterator[Document]:
+    """Converted to DOCX in a folder of its own, with a profile of its own, then read as one."""
+    check_size(raw)
+    kind = "rtf" if raw.startswith(b"{\\rtf") else "doc"
+    if kind == "rtf":
+        _check_depth(raw)
+    else:
+        _check_streams(raw)
+    program = libre_office()
+    if program is None:
+        raise Unreadable(
+            "needs-libreoffice",
+            f"ไฟล์ .{kind} ต้องใช้ LibreOffice แปลงก่อน และเครื่องนี้ยังไม่มี",
+            "ติดตั้ง LibreOffice (apt-get install libreoffice-writer-nogui) หรือเปิดด้วย Word แล้วบันทึกเป็น .docx",
+        )
+    converted = _converted(program, raw, kind)
+    for found in word(converted, name):
+        yield replace(found, form=kind, digest=sha256(raw).hexdigest())
+
+
+def libre_office() -> str | None:
+    """The program, where there is one."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def _converted(program: str, raw: bytes, kind: str) -> bytes:
+    """The document as DOCX."""
+    with workplace() as folder:
+        settings = Path(folder, "profile", "user")
+        settings.mkdir(parents=True)
+        Path(settings, "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+        source = Path(folder, f"source.{kind}")
+        source.write_bytes(raw)
+        reader = ["--infilter=Rich Text Format"] if kind == "rtf" else []
+        command = [
+            program, "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo",
+            f"-env:UserInstallation=file://{folder}/profile", *reader, "--convert-to", "docx:MS Word 2007 XML",
+            "--outdir", str(folder), str(source),
+        ]  # fmt: skip
+        run(command, folder, SECONDS)
+        result = Path(folder, "source.docx")
+        if not result.is_file():  # LibreOffice reports no failure of its own
+            raise Unreadable("broken-document", "LibreOffice แปลงไฟล์นี้ไม่ได้", "เปิดด้วย Word แล้วบันทึกเป็น .docx")
+        return result.read_bytes()
+
+
+def _check_streams(raw: bytes) -> None:
+    """Raises `Unreadable` for an old Office file that holds no Word text: LibreOffice would make up words for it."""
+    if _WORDS in raw:
+        return
+    if _LOCKED in raw:
+        raise Unreadable("locked-document", "ไฟล์มีรหัสผ่าน", "ถอดรหัสผ่านแล้วบันทึกใหม่")
+    raise Unreadable("broken-document", "ไฟล์นี้ไม่ใช่เอกสาร Word ที่สมบูรณ์", "เปิดด้วย Word แล้วบันทึกใหม่เป็น .docx")
+
+
+def _check_depth(raw: bytes) -> None:
+    """Raises `Unreadable` for an RTF whose groups never end."""
+    depth = 0
+    for sign in raw.translate(None, _NO_BRACES):
+        depth += 1 if sign == 0x7B else -1
+        if depth > MAX_DEPTH:
+            raise Unreadable("too-deep", "เอกสารซ้อนกันลึกเกินไป", "เปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่")

@@ -1,0 +1,136 @@
+"""PDF: text lines by pdfium, broken Thai repaired page by page, lines joined to paragraphs. Runs nothing in it.
+
+Pages that are pictures go to the engine for scans, where there is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+import pypdfium2
+
+from harvester.documents.limits import check_size
+from harvester.documents.mending import mended_pages
+from harvester.documents.pdf_layout import paragraphs
+from harvester.documents.pdf_lines import Line, lines_of
+from harvester.documents.scanned import DOTS, MAX_SIDE, SURE, read, recognised
+from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.model.document import Document, Unreadable, document
+from harvester.thai.repair import repairer
+from harvester.thai.text import normalise
+
+MAX_PAGES = 600
+SCANNED = 25
+"""Characters a page below which a document with pictures is a picture of text."""
+_ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|OpenAction\s*<<|RichMedia|SubmitForm)\b")
+_PREVIOUS = re.compile(rb"/Prev\s+(\d{1,10})(?=[\s/>])(?!\s+\d+\s+R)")
+_STAMP = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+
+
+def pdf(raw: bytes, name: str) -> Iterator[Document]:
+    """One document a file."""
+    check_size(raw)
+    if b"%PDF" not in raw[:1024]:
+        raise Unreadable("broken-document", "ไฟล์นี้ไม่ใช่ PDF", "ตรวจนามสกุลของไฟล์")
+    if b"%%EOF" not in raw[-4096:]:
+        raise Unreadable("broken-document", "ไฟล์ PDF ไม่ครบ (น่าจะดาวน์โหลดไม่จบ)", "ดาวน์โหลดใหม่อีกครั้ง")
+    if raw.startswith(b"%PDF") and not all(_is_table(raw, int(at)) for at in _PREVIOUS.findall(raw)):
+        raise Unreadable("broken-document", "ตารางภายในของ PDF ชี้ไปผิดที่", "พิมพ์เป็น PDF ใหม่จากโปรแกรมเดิม")
+    pages, sizes, pictures, properties = _read(raw)
+    hidden = [line for page in pages for line in page if line.hidden]
+    remarks: list[Diagnostic] = []
+    total = sum(len(line.text) for page in pages for line in page)
+    sureness = 1.0
+    if hidden and sum(len(line.text) for line in hidden) < 0.5 * total:
+        message = f"มีข้อความที่มองไม่เห็นใน PDF {len(hidden)} บรรทัด ไม่นำเข้า"
+        remarks.append(Diagnostic("hidden-text", Severity.WARNING, Place(name), message, "เปิดดูต้นฉบับก่อนใช้"))
+        pages = [[line for line in page if not line.hidden] for page in pages]
+    elif hidden:
+        remarks.append(recognised(name))
+        sureness = SURE
+    if total == 0 or (pictures and total < SCANNED * len(pages)):
+        pages, sizes = read(_pictures(raw), name, remarks)
+        sureness = SURE
+    if _ACTIVE.search(raw):
+        remarks.append(
+            Diagnostic(
+                "active-content",
+                Severity.WARNING,
+                Place(name),
+                "ใน PDF มีคำสั่งที่ทำงานเองได้ นำเข้าเฉพาะข้อความ",
+                "ระวังเมื่อเปิดต้นฉบับ",
+            )
+        )
+    fixer = repairer()
+    lines = mended_pages(pages, fixer, name, remarks)
+    blocks = [replace(b, text=normalise(b.text)) for b in paragraphs(lines, sizes, fixer.between)]
+    found = document(name, "pdf", blocks, sha256(raw).hexdigest(), properties, remarks)
+    yield replace(found, sureness=sureness)
+
+
+def _is_table(raw: bytes, at: int) -> bool:
+    """Whether a cross-reference table or stream stands where an older one is said to be."""
+    here = raw[at : at + 2_000]
+    return here.lstrip().startswith(b"xref") or (b"obj" in here[:40] and b"/XRef" in here)
+
+
+def _read(raw: bytes) -> tuple[list[list[Line]], list[tuple[float, float]], bool, dict[str, str]]:
+    """Lines and size of every page, whether pictures are in it, and what the file says of itself."""
+    try:
+        book = pypdfium2.PdfDocument(raw)
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        message = "PDF มีรหัสผ่าน" if locked else "ไฟล์ PDF เสีย เปิดไม่ได้"
+        raise Unreadable(
+            "locked-document" if locked else "broken-document", message, "บันทึกใหม่โดยไม่ใส่รหัสผ่าน แล้วลองอีกครั้ง"
+        ) from error
+    try:
+        if not 0 < len(book) <= MAX_PAGES:
+            raise Unreadable("too-many-pages", f"PDF มี {len(book):,} หน้า รับได้ {MAX_PAGES}", "แบ่งเป็นหลายไฟล์")
+        pages, sizes, pictures = [], [], False
+        for number in range(len(book)):
+            page = book[number]
+            sizes.append(page.get_size())
+            pages.append(list(lines_of(page, number + 1)))
+            pictures = pictures or any(
+                page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)
+            )
+            page.close()
+        return pages, sizes, pictures, _properties(book)
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable(
+            "broken-document", "ไฟล์ PDF เสีย อ่านหน้าไม่ได้", "ดาวน์โหลดใหม่ หรือพิมพ์เป็น PDF ใหม่"
+        ) from error
+    except OverflowError as error:
+        raise Unreadable("too-much-text", "หน้าหนึ่งของ PDF มีตัวอักษรมากผิดปกติ", "ตรวจที่มาของไฟล์ก่อนเปิด") from error
+    finally:
+        book.close()
+
+
+def _pictures(raw: bytes) -> Iterator[Any]:
+    """Every page as a grey picture, for the engine."""
+    book = pypdfium2.PdfDocument(raw)
+    try:
+        for number in range(len(book)):
+            page = book[number]
+            scale = min(DOTS / 72, MAX_SIDE / max(1.0, *page.get_size()))
+            yield page.render(scale=scale, grayscale=True).to_pil()
+            page.close()
+    finally:
+        book.close()
+
+
+def _properties(book: Any) -> dict[str, str]:
+    given = book.get_metadata_dict()
+    found = {"title": normalise(given.get("Title", "")), "author": normalise(given.get("Author", ""))}
+    if re.search(
+        r"\.(?:html?|docx?|pdf|txt|odt)$|^(?:Microsoft Word|about:blank)", found["title"], re.IGNORECASE
+    ):
+        del found["title"]
+    if stamp := _STAMP.match(given.get("CreationDate", "")):
+        found["date"] = "-".join(stamp.groups())
+    return {key: value for key, value in found.items() if value.strip()}

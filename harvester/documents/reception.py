@@ -1,0 +1,174 @@
+"""What lies on the desk: the kind of each file by its first bytes, archives opened, every kind given to its importer.
+
+A refusal is a value here, so that a batch goes on. Reads no disk.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from harvester.documents.limits import check_size, member, opened_zip
+from harvester.documents.mending import mended
+from harvester.model.document import Document, Refused, Unreadable
+
+SUFFIXES = {
+    ".htm": "html", ".html": "html", ".xhtml": "html", ".mht": "mhtml", ".mhtml": "mhtml", ".docx": "docx", ".docm": "docx",
+    ".odt": "odt", ".pdf": "pdf", ".rtf": "rtf", ".doc": "doc", ".txt": "txt", ".text": "txt", ".csv": "csv", ".tsv": "csv",
+    ".xlsx": "xlsx", ".xlsm": "xlsx", ".rss": "feed", ".atom": "feed", ".xml": "feed", ".md": "md", ".markdown": "md",
+    ".zip": "zip",
+}  # fmt: skip
+"""What a name promises; the bytes have the last word. Pictures are read when they are named, not looked for."""
+KNOWN = " ".join(sorted(SUFFIXES))
+MAX_FILES = 500
+MAX_DEPTH = 2
+"""Archives within archives."""
+_MARKUP = re.compile(
+    rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?P<name>!doctype\s+html|!doctype|[\w:]+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FEEDS = (b"rss", b"feed", b"rdf:rdf", b"channel")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+
+
+Table = Mapping[str, Callable[[bytes, str], Iterator[Document]]]
+
+
+def received(raw: bytes, name: str, importers: Table, depth: int = 0) -> Iterator[Document | Refused]:
+    """The documents of a file, or of all files in an archive; what cannot be read is told and passed over."""
+    try:
+        check_size(raw)
+        kind = kind_of(raw, name)
+        if kind == "zip":
+            yield from _archive(raw, name, importers, depth)
+        else:
+            yield from map(mended, importers[kind](raw, name))
+    except Unreadable as refusal:
+        yield Refused(name, refusal.rule, refusal.message, refusal.hint)
+    except RecursionError:
+        yield Refused(name, "too-deep", "เอกสารซ้อนกันลึกเกินไป", "เปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่")
+
+
+def kind_of(raw: bytes, name: str) -> str:
+    """A key of the table of importers, or `zip`. Raises `Unreadable` for what no importer reads."""
+    promised = SUFFIXES.get(PurePosixPath(name).suffix.lower(), "")
+    head = raw[:4096]
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _kind_of_zip(raw)
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        if promised not in ("doc", ""):
+            raise Unreadable(
+                "old-or-locked-office", f"ไฟล์นี้เป็น Office แบบเก่าหรือมีรหัสผ่าน แต่ใช้นามสกุล {PurePosixPath(name).suffix}",
+                "เปิดด้วย Word ถอดรหัสผ่าน แล้วบันทึกใหม่เป็น .docx",
+            )  # fmt: skip
+        return "doc"
+    if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        return "picture"
+    if re.match(
+        rb"(?:From|MIME-Version|Content-Type|Subject|Date|Snapshot-Content-Location)\s*:", head, re.IGNORECASE
+    ) and re.search(rb"content-type\s*:\s*multipart/related", head, re.IGNORECASE):
+        return "mhtml"
+    marked = _markup_kind(head)
+    if marked and promised in ("", "html", "feed", "md", "txt", "doc"):
+        return marked
+    if promised in ("pdf", "docx", "odt", "xlsx", "doc", "rtf", "zip"):
+        raise Unreadable(
+            "wrong-kind",
+            f"เนื้อไฟล์ไม่ใช่ {PurePosixPath(name).suffix} อย่างที่ชื่อบอก",
+            "บันทึกใหม่จากโปรแกรมเดิม แล้วลองอีกครั้ง",
+        )
+    if promised:
+        return promised
+    if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")) and head.count(0) < len(head) // 4:
+        raise Unreadable("unknown-kind", "ไม่รู้จักไฟล์ชนิดนี้", f"นำเข้าได้: {KNOWN}")
+    return "txt"
+
+
+def _kind_of_zip(raw: bytes) -> str:
+    try:
+        archive = opened_zip(raw)
+    except Unreadable:
+        # Its own importer says what is wrong; the members cannot be asked.
+        raise
+    names = set(archive.namelist())
+    if "word/document.xml" in names:
+        return "docx"
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "content.xml" in names and "mimetype" in names:
+        if b"opendocument.text" in member(archive, "mimetype"):
+            return "odt"
+        raise Unreadable("unknown-kind", "ไฟล์ OpenDocument ชนิดนี้ยังนำเข้าไม่ได้", "บันทึกเป็น .odt .docx หรือ .pdf")
+    return "zip"
+
+
+def _markup_kind(head: bytes) -> str:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            head = head[: len(head) // 2 * 2].decode("utf-16", "ignore").encode()
+        except UnicodeDecodeError:
+            return ""
+    match = _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf"))
+    if match is None:
+        return ""
+    name = match["name"].lower()
+    if name in _FEEDS:
+        return "feed"
+    if name.startswith(b"!doctype") and b"html" in name:
+        return "html"
+    if name in (b"html", b"head", b"body", b"div", b"p", b"table", b"article", b"meta", b"title", b"h1"):
+        return "html"
+    return "feed" if head.lstrip().startswith(b"<?xml") or name.startswith(b"!doctype") else ""
+
+
+def _archive(raw: bytes, name: str, importers: Table, depth: int) -> Iterator[Document | Refused]:
+    if depth >= MAX_DEPTH:
+        raise Unreadable("too-deep", f"ไฟล์ซิปซ้อนกันเกิน {MAX_DEPTH} ชั้น", "แตกไฟล์ก่อน แล้วนำเข้าทั้งโฟลเดอร์")
+    archive = opened_zip(raw)
+    files = [info for info in archive.infolist() if _is_document(info)]
+    if len(files) > MAX_FILES:
+        raise Unreadable(
+            "too-many-members", f"ในซิปมีเอกสาร {len(files):,} ไฟล์ เกิน {MAX_FILES}", "แบ่งเป็นหลายซิป"
+        )
+    if not files:
+        raise Unreadable("empty-document", "ในซิปไม่มีเอกสารที่นำเข้าได้", f"นำเข้าได้: {KNOWN}")
+    for info in files:
+        inner = f"{name}/{readable_name(info)}"
+        try:
+            content = member(archive, info.filename)
+        except Unreadable as refusal:
+            yield Refused(inner, refusal.rule, refusal.message, refusal.hint)
+            continue
+        yield from received(content, inner, importers, depth + 1)
+
+
+def _is_document(info: zipfile.ZipInfo) -> bool:
+    """A regular file of a known kind; no folder, link, or leavings of a system."""
+    is_link = (info.external_attr >> 16) & 0o170000 == 0o120000
+    path = PurePosixPath(info.filename)
+    return (
+        not (info.is_dir() or is_link or path.name.startswith((".", "~$")) or "__MACOSX" in path.parts)
+        and path.suffix.lower() in SUFFIXES
+    )
+
+
+def readable_name(info: zipfile.ZipInfo) -> str:
+    """Thai names of old zip programs, which said nothing of their code page."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        raw = info.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return info.filename
+    for encoding in ("utf-8", "cp874"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return info.filename

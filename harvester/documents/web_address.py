@@ -1,0 +1,167 @@
+"""One page from the web, when somebody asked for it: public addresses only, checked again at every redirect.
+
+The connection goes to the very address that was checked, so that a name cannot mean another one a moment later.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
+
+from harvester.documents.limits import MAX_BYTES
+from harvester.model.document import Unreadable
+
+REDIRECTS = 5
+SECONDS = 20.0
+"""Of silence."""
+ALL_SECONDS = 90.0
+"""Of one request from its beginning to its last byte."""
+_AGENT = "khlang-botrian/import"
+_MOVED = (301, 302, 303, 307, 308)
+_SAFE = "/%:=&?~#+!$,;'@()*[]"
+
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
+
+Resolve = Callable[[str, int], set[str]]
+"""The addresses of a host. Raises OSError."""
+
+
+def resolved(host: str, port: int) -> set[str]:
+    """As the system knows them."""
+    return {str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+
+
+def is_public(address: str) -> bool:
+    """Whether an address is one of the whole world's: none of this machine, this house or a cloud's inside."""
+    number: ipaddress.IPv4Address | ipaddress.IPv6Address = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(number, ipaddress.IPv6Address):
+        inner = number.ipv4_mapped or number.sixtofour or (number.teredo or (None,))[-1]
+        if number in _TRANSLATED:
+            inner = ipaddress.IPv4Address(int(number) & 0xFFFFFFFF)
+        number = inner or number
+    return number.is_global and not number.is_multicast
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    location: str
+    body: bytes
+    kind: str
+
+
+def fetched(
+    url: str,
+    *,
+    resolve: Resolve = resolved,
+    allowed: Callable[[str], bool] = is_public,
+    seconds: float = ALL_SECONDS,
+    most: int = MAX_BYTES,
+) -> tuple[bytes, str]:
+    """The bytes of a page and a name for it. Raises `Unreadable`; asks only addresses that are `allowed`."""
+    for _ in range(REDIRECTS + 1):
+        parts = urlsplit(url)
+        try:
+            port = parts.port
+        except ValueError:
+            port = -1
+        web = parts.scheme in ("http", "https") and parts.hostname and parts.username is None
+        if not web or port == -1:
+            raise Unreadable(
+                "unsafe-address", "รับเฉพาะที่อยู่เว็บ http หรือ https ธรรมดา", "คัดลอกที่อยู่จากช่องของเบราว์เซอร์"
+            )
+        host = parts.hostname or ""
+        address = public_address(host, port or (443 if parts.scheme == "https" else 80), resolve, allowed)
+        answer = _asked(parts, host, address, seconds, most)
+        if answer.status in _MOVED and answer.location:
+            url = urljoin(url, answer.location)
+            continue
+        if answer.status != 200:
+            raise Unreadable(
+                "web-answer", f"เว็บตอบว่า {answer.status}", "ลองเปิดในเบราว์เซอร์ แล้วบันทึกหน้าเป็นไฟล์มานำเข้า"
+            )
+        name = unquote(parts.path.rstrip("/").rpartition("/")[2]) or host
+        return answer.body, name if "." in name else f"{name}.{'pdf' if 'pdf' in answer.kind else 'html'}"
+    raise Unreadable("web-answer", "เว็บส่งต่อไปเรื่อย ๆ ไม่จบ", "บันทึกหน้าเป็นไฟล์มานำเข้า")
+
+
+def public_address(
+    host: str, port: int, resolve: Resolve = resolved, allowed: Callable[[str], bool] = is_public
+) -> tuple[str, int]:
+    """The first address of a host, when all of them are allowed. Raises `Unreadable`."""
+    try:
+        found = resolve(host, port)
+    except (OSError, UnicodeError) as error:
+        raise Unreadable("web-answer", f"ไม่พบเว็บ {host}", "ตรวจการสะกดและอินเทอร์เน็ต") from error
+    if not found or not all(allowed(address) for address in found):
+        raise Unreadable("private-address", f"{host} เป็นที่อยู่ภายในเครือข่าย ไม่เปิดให้", "บันทึกหน้าเป็นไฟล์มานำเข้า")
+    return min(found, key=lambda address: (":" in address, address)), port
+
+
+def _asked(parts: SplitResult, host: str, address: tuple[str, int], seconds: float, most: int) -> _Answer:
+    """One request to the address that was checked."""
+    connection = http.client.HTTPConnection(host, address[1], timeout=SECONDS)
+    watch: threading.Timer | None = None
+    started = time.monotonic()
+    try:
+        plain = socket.create_connection(address, timeout=min(SECONDS, seconds))
+        watch = threading.Timer(seconds, _shut, (plain,))
+        watch.daemon = True
+        watch.start()
+        connection.sock = (
+            ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+            if parts.scheme == "https"
+            else plain
+        )
+        path = quote(parts.path or "/", safe=_SAFE) + (
+            f"?{quote(parts.query, safe=_SAFE)}" if parts.query else ""
+        )
+        shown = host if parts.port is None else f"{host}:{parts.port}"
+        shown = shown if shown.isascii() else shown.encode("idna").decode("ascii")
+        headers = {"Host": shown, "User-Agent": _AGENT, "Accept-Encoding": "identity"}
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        body = b"" if answer.status in _MOVED else _unpacked(answer, most)
+        if time.monotonic() - started >= seconds:  # shut by the watch, which looks like an end
+            raise TimeoutError
+        return _Answer(
+            answer.status, answer.headers.get("Location", ""), body, answer.headers.get("Content-Type", "")
+        )
+    except (OSError, http.client.HTTPException, UnicodeError, zlib.error) as error:
+        raise Unreadable(
+            "web-answer", f"ติดต่อ {host} ไม่ได้ หรือเว็บตอบไม่จบ", "ตรวจอินเทอร์เน็ต หรือบันทึกหน้าเป็นไฟล์มานำเข้า"
+        ) from error
+    finally:
+        if watch is not None:
+            watch.cancel()
+        connection.close()
+
+
+def _unpacked(answer: http.client.HTTPResponse, most: int) -> bytes:
+    """The body, never more than `most` bytes of it, packed or not."""
+    body = answer.read(most + 1)
+    if len(body) <= most and answer.headers.get("Content-Encoding", "").lower() in (
+        "gzip",
+        "x-gzip",
+        "deflate",
+    ):
+        body = zlib.decompressobj(wbits=47).decompress(body, most + 1)
+    if len(body) > most:
+        raise Unreadable("document-too-large", "หน้าเว็บใหญ่เกินที่รับได้", "บันทึกเฉพาะเนื้อหาเป็นไฟล์มานำเข้า")
+    if (answer.length or 0) > 0:
+        raise http.client.IncompleteRead(body, answer.length)
+    return body
+
+
+def _shut(connection: socket.socket) -> None:
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)

@@ -1,0 +1,166 @@
+"""A document understood: pure functions over its blocks, each rule one file. Reads no file, writes none.
+
+The flow is `understand`; the tables below are what it knows to look for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from harvester.drafting.columns import laid_out
+from harvester.drafting.draft import Draft, DraftSection, Said, Stripped, said
+from harvester.drafting.understanding.assembled import Assembled
+from harvester.drafting.understanding.assembly import assembled
+from harvester.drafting.understanding.authors import authors
+from harvester.drafting.understanding.belonging import belonging
+from harvester.drafting.understanding.boilerplate import without_boilerplate
+from harvester.drafting.understanding.chat import parted
+from harvester.drafting.understanding.clues import Clues, Rule
+from harvester.drafting.understanding.continuations import joined
+from harvester.drafting.understanding.dates import dates
+from harvester.drafting.understanding.gatherings import gatherings
+from harvester.drafting.understanding.missing import UNSURE, missing
+from harvester.drafting.understanding.origin import origin, with_address
+from harvester.drafting.understanding.outline import HEAD_LINE, Part, outlined, same_words
+from harvester.drafting.understanding.place import place, sites
+from harvester.drafting.understanding.privacy import privacy
+from harvester.drafting.understanding.split import children, gathered
+from harvester.drafting.understanding.summary import summary
+from harvester.drafting.understanding.terms import terms
+from harvester.drafting.understanding.title import KIND_ONLY, title
+from harvester.drafting.understanding.unfolding import forms, unfolded
+from harvester.model import Vocabulary
+from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.model.document import Block, Document
+from harvester.reading.profile import Profile, recognise
+from harvester.thai.text import slug
+
+RULES: dict[str, Rule] = {
+    "authors": authors,
+    "dates": dates,
+    "place": place,
+    "origin": origin,
+    "belonging": belonging,
+    "summary": summary,
+}
+"""What finds the fields of a lesson."""
+
+
+def understand(
+    document: Document, vocabulary: Vocabulary | None = None, *, split: bool = True
+) -> tuple[Draft, ...]:
+    """The drafts of one document: one, or a parent followed by a child for each lesson or form that it holds.
+
+    Raises `Unreadable` for the row of a table none of whose columns is known.
+    """
+    document = laid_out(document)
+    profile = recognise(document.text)
+    words = vocabulary or Vocabulary()
+    kept, boilerplate = without_boilerplate(unfolded(parted(document.blocks), profile), profile)
+    first, *others = forms(kept, profile) if split else [kept]
+    if not others:
+        return _understood(document, profile, first, boilerplate, words, split=split)
+    parent = _understood(document, profile, first, boilerplate, words, split=False)[0]
+    found = [_understood(document, profile, blocks, [], words, split=False)[0] for blocks in others]
+    return gathered(parent, found)
+
+
+def _understood(
+    document: Document,
+    profile: Profile,
+    kept: list[Block],
+    gone: list[Stripped],
+    words: Vocabulary,
+    *,
+    split: bool,
+) -> tuple[Draft, ...]:
+    """What a stretch of a document comes to: all of it, or one form of many."""
+    blocks = joined(document.text, kept, profile)
+    name = title(document, profile, blocks)
+    outline = outlined(blocks, profile, name)
+    clues = Clues(document, profile, tuple(blocks), outline, name, words)
+    fields = with_address(clues, _fields(clues))
+    signed = _without_signatures(outline.parts, fields)
+    work = assembled(outline.parts, name, profile.numbered, split=split)
+    cut = sorted(
+        (*gone, *outline.stripped, *signed, *work.stripped), key=lambda stripped: stripped.said.start
+    )
+    draft = Draft(
+        id=slug(name.text),
+        document=document,
+        profile=profile.key,
+        title=name,
+        fields=_as_sure_as({"title": name, **fields}, document.sureness),
+        sections=tuple(work.sections),
+        left_over=tuple(work.left_over),
+        stripped=tuple(cut),
+        gatherings=gatherings(clues),
+        sites=sites(clues),
+        terms=tuple(terms(clues)),
+        privacy=tuple(
+            found for found in privacy(document) if not kept or kept[0].start <= found.start < kept[-1].end
+        ),
+        findings=(*document.remarks, *_moved(document, work)),
+    )
+    return tuple(_finished(one) for one in children(draft, work.lessons))
+
+
+def _fields(clues: Clues) -> dict[str, Said]:
+    """The surest value of every key; the first among equals."""
+    best: dict[str, Said] = {}
+    for rule in RULES.values():
+        for key, value in rule(clues):
+            if value.text and (key not in best or value.confidence > best[key].confidence):
+                best[key] = value
+    told = best.get(clues.profile.date or "source.date")
+    if told is not None and ("date" not in best or best["date"].confidence < UNSURE):
+        best["date"] = told
+    return best
+
+
+def _as_sure_as(fields: dict[str, Said], sureness: float) -> dict[str, Said]:
+    """What was understood of words is no surer than the words."""
+    return {key: replace(value, confidence=value.confidence * sureness) for key, value in fields.items()}
+
+
+LINE = 260
+"""Characters of a line that may be nothing but a field."""
+
+
+def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[Stripped]:
+    """Lines that are nothing but the author's signature or the summary are fields now."""
+    signed = [value for value in fields.values() if value.rule in ("signature", "summary")]
+    author = fields.get("authors.0.name")
+    gone: list[Stripped] = []
+    for part in parts:
+        lines = [
+            block
+            for block in part.blocks
+            if (any(_is_inside(value, block) for value in signed) and len(block.text) < LINE)
+            or (author is not None and same_words(block.text, author.text))
+            or (part.target == "" and KIND_ONLY.match(block.text))
+        ]
+        part.blocks = [block for block in part.blocks if block not in lines]
+        gone += [Stripped(said(block, rule="signature"), HEAD_LINE) for block in lines]
+    return gone
+
+
+def _is_inside(value: Said, block: Block) -> bool:
+    return block.start <= value.start < value.end <= block.end
+
+
+def _moved(document: Document, work: Assembled) -> Iterable[Diagnostic]:
+    for heading, to in work.moved:
+        line, column = document.line_of(heading.start)
+        message = f"เนื้อหาใต้ “{heading.text.rstrip('->: ')}” อ่านแล้วเป็น{to} จึงย้ายไปไว้ที่นั่น"
+        yield Diagnostic(
+            "moved-by-meaning", Severity.INFO, Place(document.name, line, column), message, "ตรวจว่าย้ายถูก"
+        )
+
+
+def _finished(draft: Draft) -> Draft:
+    return replace(draft, findings=(*draft.findings, *missing(draft)))
+
+
+__all__ = ["RULES", "DraftSection", "Profile", "understand"]

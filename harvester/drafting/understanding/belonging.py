@@ -1,0 +1,111 @@
+"""What a document belongs to: programme, series and part, tags, roles."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from harvester.drafting.draft import Said
+from harvester.drafting.understanding.clues import Clues
+from harvester.model.document import tidy
+from harvester.thai.text import arabic
+
+_PART = re.compile(
+    r"^(?P<name>.*?)[\s(:–—-]*(?:(?<!ขั้น)ตอนที่|(?<!ขั้น)ตอน(?=\s*[0-9๐-๙])|ภาคที่|ภาค(?=\s*[0-9๐-๙])|EP\.?|part)\s*(?P<part>[0-9๐-๙]{1,3})(?![0-9๐-๙])",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"^(?P<name>.{6,}?)\s*\((?P<part>[0-9๐-๙]{1,2})\)\s*$")
+_QUOTED_PROGRAMME = re.compile(
+    r"[\"“‘'](โครงการ[^\"”’'\n]{4,80})[\"”’']|โครงการ\s?[\"“‘']([^\"”’'\n]{4,80})[\"”’']"
+)
+_PROGRAMME = re.compile(
+    r"โครงการ(?!นี้|ดังกล่าว|ต่าง|ตาม|เพื่อ|จำนวน|ที่|ฯ|ของ|จะ|ได้|และ|เป็น|ให้|ใน|มี)([ก-๎A-Za-z]{4,60})(?=[\s,.”\"]|$)"
+)
+_WORK = re.compile(r"(?:ดำเนินงาน|ดำเนินการ|ขับเคลื่อน|ภายใต้)(?:ตาม)?(?:โครงการ)?\s?[“\"]([^”\"\n]{6,60})[”\"]")
+_CHOSEN = re.compile(r"^\s*(?:[\[(]\s?[/xX✓✔]\s?[\])]|[☑☒✓✔■/])?\s*(?:หมวด(?:ที่)?\s*[0-9๐-๙]{1,2}\s*)?")
+"""The tick and number of the choice that was made in a form."""
+_CHOICE = re.compile(r"หมวด(?:ที่)?\s*[0-9๐-๙]?")
+_TICKED = re.compile(r"(?:/|✓|✔|☑|☒|\[x\])\s*หมวด(?:ที่)?\s*[0-9๐-๙]*\s*(\S+)")
+
+
+def belonging(clues: Clues) -> Iterator[tuple[str, Said]]:
+    """`programme`, `series.name|part`, `tags.N`, `roles.N`."""
+    yield from _programme(clues)
+    yield from _series(clues)
+    for number, tag in enumerate(_tags(clues)):
+        yield f"tags.{number}", tag
+    for number, role in enumerate(_roles(clues)):
+        yield f"roles.{number}", role
+
+
+def _programme(clues: Clues) -> Iterator[tuple[str, Said]]:
+    for value in clues.labelled("programme"):
+        yield "programme", value
+    for programme in clues.vocabulary.programmes:
+        for name in (programme.label, *programme.aliases):
+            if (at := clues.text.find(name)) >= 0:
+                yield "programme", clues.at(at, at + len(name), 0.85, "vocabulary", programme.label)
+                break
+    quoted = Counter[str]()
+    first: dict[str, tuple[int, int]] = {}
+    for pattern, share in ((_QUOTED_PROGRAMME, 3), (_PROGRAMME, 1)):
+        for match in pattern.finditer(clues.text):
+            name = tidy(match[0].strip("\"“”‘’' "))
+            name = re.sub(r"[\"“”‘’']", "", name)
+            title = clues.title
+            quoted[name] += share + (4 if title.start <= match.start() < title.end else 0)
+            first.setdefault(name, match.span())
+    for name, weight in quoted.most_common(1):
+        yield "programme", clues.at(*first[name], min(0.8, 0.35 + 0.1 * weight), "programme", name)
+    if work := _WORK.search(clues.text):
+        yield "programme", clues.at(*work.span(1), 0.5, "programme")
+
+
+def _series(clues: Clues) -> Iterator[tuple[str, Said]]:
+    for value in clues.labelled("series"):
+        yield "series.name", value
+    title = clues.title
+    match = _PART.match(title.text) or _IN_BRACKETS.match(title.text)
+    if match and match["name"].strip(" :–—-"):
+        name = match["name"].strip(" :–—-(")
+        yield "series.name", Said(name, title.start, title.end, title.page, 0.9, "series")
+        yield (
+            "series.part",
+            Said(str(int(arabic(match["part"]))), title.start, title.end, title.page, 0.9, "series"),
+        )
+
+
+def _tags(clues: Clues) -> Iterator[Said]:
+    seen: set[str] = set()
+    line = re.compile(r"คำสำคัญ\s*\(Tags\)\s*[:：]?\s*(#[^\n]+)")
+    hashes = [clues.at(*match.span(1), 0.9, "tags") for match in line.finditer(clues.document.text)]
+    for value in (*clues.labelled("tags"), *hashes):
+        if len(_CHOICE.findall(value.text)) > 1:  # a form's choices, of which one was ticked
+            words = [match[1] for match in _TICKED.finditer(value.text)]
+        else:
+            words = re.split(r"\s*#\s*|\s*[,;|]\s*", value.text)
+        for word in words:
+            word = _CHOSEN.sub("", word).strip(" .#☑✓/")
+            if word and word not in seen and len(word) <= 60:
+                seen.add(word)
+                yield Said(word, value.start, value.end, value.page, value.confidence, "tags")
+    if given := clues.document.properties.get("keywords", ""):
+        for word in re.split(r"\s*[,;]\s*", given):
+            if word and word not in seen and len(word) <= 60:
+                seen.add(word)
+                yield Said(word, confidence=0.7, rule="format")
+
+
+def _roles(clues: Clues) -> Iterator[Said]:
+    """Roles of the vocabulary (and those every profile knows) that the text speaks of, most often first."""
+    names = {form: role.label for role in clues.vocabulary.roles for form in (role.label, *role.aliases)}
+    names |= {role: role for role in clues.profile.roles if role not in names}
+    count = Counter[str]()
+    first: dict[str, tuple[int, int]] = {}
+    for form, label in names.items():
+        for match in re.finditer(re.escape(form) + r"(?!ภาพ|การ)", clues.text):
+            count[label] += 1
+            first[label] = min(first.get(label, match.span()), match.span())
+    for label, times in count.most_common(6):
+        yield clues.at(*first[label], min(0.9, 0.5 + 0.1 * times), "roles", label)

@@ -1,0 +1,115 @@
+"""Words that warn, cut out of the running text: สิ่งที่ต้องพึงระวังในขั้นตอนนี้ คือ “…”, ข้อควรระวัง: …, and their remedies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from harvester.drafting.draft import DraftCaution, Said, Stripped, said
+from harvester.model.document import Block
+from harvester.thai.numbering import sign_of
+from harvester.thai.sentences import sentences
+
+_CARE = r"(?:ระวัง|ระมัดระวัง)"
+_CUE = re.compile(
+    rf"(?:(?:สิ่ง|ข้อสังเกต|ข้อ|จุด|เรื่อง|ประเด็น)(?:ที่)?\s?(?:ต้อง|ควร|พึง|น่า)\s?(?:พึง|ควร|ให้|เฝ้า)?\s?{_CARE}(?:เป็นพิเศษ|อย่างยิ่ง|มากที่สุด|ให้มาก|มาก)?|ข้อระวัง|คำเตือน|ข้อห้าม(?=\s*[:：])|(?:ควร|ต้อง|พึง)?{_CARE}(?=\s*(?:คือ|[:：])))"
+    r"(?:\s?อีก(?:อย่าง|ข้อ|ประการ|เรื่อง|จุด)(?:หนึ่ง)?)?(?:\s?(?:ใน|ของ|สำหรับ)\s?(?:ขั้นตอน|ขั้น|ข้อ|เรื่อง|การ|งาน|เทคนิค|ช่วง)?(?:นี้|ดังกล่าว)?)?"
+    r"\s*(?:ก็)?(?:คือ|ได้แก่|[:：]|->|→)?\s*"
+)
+_LEAD = (
+    r"(?:(?:ทั้งนี้|อย่างไรก็(?:ตาม|ดี)|นอกจาก(?:นี้|นั้น)|ที่สำคัญ(?:ที่สุด)?(?:คือ)?|อนึ่ง|หมายเหตุ\s*[:：]?|แต่(?:ว่า)?|และ)\s*)?"
+)
+_WARNS = re.compile(
+    rf"{_LEAD}(?:{_CARE}(?:อย่า(?!ง)|ว่า|เรื่อง|ไม่ให้|มิให้)?|(?:พึง|ควร|ต้อง|โปรด){_CARE}|ห้าม|อย่า(?!ง)|ไม่ควร|ข้อเสียคือ|ข้อจำกัด(?:คือ|\s*[:：]))"
+)
+_REMEDY = re.compile(
+    r"(?:(?<=\s)|^)(?:(?:ทางแก้(?:ไข)?|วิธีแก้(?:ไข)?(?:ปัญหา)?|แนวทาง(?:การ)?แก้(?:ไข)?(?:ปัญหา)?|การแก้ไข(?:ปัญหา)?|วิธีป้องกัน|ทางออก)\s*(?:คือ|[:：]|ได้แก่|โดย|->)|(?:แนวทาง(?:การ)?แก้ไข?|วิธีแก้(?:ไข)?|ทางแก้(?:ไข)?|วิธีป้องกัน|การแก้ไข)(?:ปัญหา)?\s+(?=\S)|แก้ไขโดย|แก้โดย|ป้องกันโดย)\s*"
+)
+LABELLED = "กลายเป็นป้าย “ข้อควรระวัง” แล้ว"
+REMEDIED = "กลายเป็นป้าย “ทางแก้” แล้ว"
+
+
+@dataclass(slots=True)
+class Told:
+    """A stretch of prose with the cautions taken out of it, and the words that became labels."""
+
+    prose: list[Said]
+    cautions: list[DraftCaution]
+    labels: list[Stripped]
+
+
+def told(blocks: Iterable[Block], rule: str = "text", *, warn: bool = False) -> Told:
+    """Prose and cautions of some blocks; `warn` also takes sentences that begin with อย่า, ห้าม, ระวัง."""
+    result = Told([], [], [])
+    for block in blocks:
+        if result.cautions and (start := remedy_at(block.text)) >= 0 and result.cautions[-1].remedy is None:
+            result.labels.append(Stripped(said(block, 0, start, rule="cautions"), REMEDIED))
+            way_out = said(block, start, confidence=0.9, rule="cautions")
+            result.cautions[-1] = DraftCaution(result.cautions[-1].said, way_out)
+            continue
+        for start, end, cue in _stretches(block.text, warn=warn):
+            if cue is None:
+                result.prose.append(said(block, start, end, rule=rule))
+                continue
+            if cue > start:
+                result.labels.append(Stripped(said(block, start, cue, rule="cautions"), LABELLED))
+            result.cautions.append(caution(block, cue, end, result.labels, 0.95 if cue > start else 0.7))
+    return result
+
+
+def caution(
+    block: Block, start: int, end: int, labels: list[Stripped], confidence: float = 0.9
+) -> DraftCaution:
+    """One caution, with the remedy that the same paragraph names."""
+    match = _REMEDY.search(block.text, start + 4, end)
+    if match is None:
+        return DraftCaution(said(block, start, end, confidence, "cautions"))
+    labels.append(Stripped(said(block, match.start(), match.end(), rule="cautions"), REMEDIED))
+    return DraftCaution(
+        said(block, start, match.start(), confidence, "cautions"),
+        said(block, match.end(), end, confidence, "cautions"),
+    )
+
+
+def remedy_at(text: str, start: int = 0) -> int:
+    """Where the words of a remedy begin when the text begins by naming one (ทางแก้: …); -1 when it does not."""
+    sign = sign_of(text[start:])
+    skip = start + (sign.length if sign and not sign.number else 0)
+    match = _REMEDY.match(text[skip:])
+    return skip + match.end() if match and skip + match.end() < len(text) else -1
+
+
+def cue_at(text: str, start: int = 0) -> int:
+    """Where a caution's own words begin behind the words that only announce it; `start` when nothing does."""
+    match = _CUE.match(text, start)
+    return match.end() if match and text[match.end() :].strip() else start
+
+
+def is_caution(text: str) -> bool:
+    """Whether a paragraph begins by warning."""
+    return bool(_CUE.match(text) or _WARNS.match(text))
+
+
+def _stretches(text: str, *, warn: bool) -> Iterator[tuple[int, int, int | None]]:
+    """(start, end, end of the cue or None) of prose and cautions, covering the text."""
+    cuts: list[tuple[int, int]] = []
+    for match in _CUE.finditer(text):
+        if match.start() == 0 or text[match.start() - 1] in ' \t\n(“"':
+            cuts.append((match.start(), match.end()))
+    if warn and not cuts:
+        first = next((low for low, _ in sentences(text) if _WARNS.match(text, low)), None)
+        if first is not None:
+            cuts.append((first, first))
+    at = 0
+    for number, (start, after) in enumerate(cuts):
+        if text[at:start].strip():
+            yield at, start, None
+        end = cuts[number + 1][0] if number + 1 < len(cuts) else len(text)
+        at = end
+        if text[after:end].strip():
+            yield start, end, after
+        elif text[start:end].strip():
+            yield start, end, None
+    if text[at:].strip():
+        yield at, len(text), None

@@ -1,0 +1,83 @@
+"""Conversations pasted from a chat: who said it when is parted from what was said, and the chief speaker is known."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from harvester.model.document import Block, Kind
+
+SPOKEN = "ชื่อและเวลาในแชต"
+MOSTLY = 0.6
+"""Share of lines with a time from which a text is a conversation."""
+FEWEST = 3
+_TIME = re.compile(
+    r"^\[?(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},?\s+)?\d{1,2}[:.]\d{2}(?:\s*(?:น\.|[ap]m))?"
+    r"(?:,\s*\d{1,2}/\d{1,2}/\d{2,4})?\]?[\t ]+(?=\S)",
+    re.IGNORECASE,
+)
+_COLON = re.compile(r"^[^:：\n]{2,40}?[:：]\s+(?=\S)")
+LONGEST_NAME = 5
+"""Words of a speaker's name."""
+
+
+def parted(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every block; of a conversation the time and speaker as an aside before what was said."""
+    blocks = list(blocks)
+    for block, end in zip(blocks, _heads(blocks), strict=True):
+        if not end:
+            yield block
+            continue
+        head = block.text[:end].rstrip()
+        yield replace(block, text=head, end=block.start + len(head), aside=SPOKEN)
+        if rest := block.text[end:].strip():
+            start = block.start + block.text.index(rest, end)
+            yield replace(block, text=rest, start=start, end=start + len(rest), gap=0)
+
+
+def speaker(blocks: Iterable[Block]) -> tuple[int, int] | None:
+    """The place of the name of whoever said most."""
+    blocks = list(blocks)
+    said = Counter[str]()
+    first: dict[str, tuple[int, int]] = {}
+    for block, end in zip(blocks, _heads(blocks), strict=True):
+        low = match.end() if end and (match := _TIME.match(block.text)) else 0
+        name = block.text[low:end].strip(" \t:：")
+        if low and name:
+            said[name] += len(block.text) - end
+            start = block.start + block.text.index(name, low)
+            first.setdefault(name, (start, start + len(name)))
+    return first[said.most_common(1)[0][0]] if said else None
+
+
+def _heads(blocks: list[Block]) -> list[int]:
+    """Where what was said begins in each block; 0 where nobody is named."""
+    times = [_TIME.match(block.text) if block.kind is Kind.PARAGRAPH else None for block in blocks]
+    timed = sum(time is not None for time in times)
+    if timed < FEWEST or timed < MOSTLY * len(blocks):
+        return [0] * len(blocks)
+    rests = [block.text[time.end() :] if time else "" for block, time in zip(blocks, times, strict=True)]
+    starts = Counter(start for rest in rests for start in _starts(rest))
+    heads = []
+    for rest, time in zip(rests, times, strict=True):
+        if time is None:
+            heads.append(0)
+            continue
+        named = max((start for start in _starts(rest) if starts[start] > 1), key=len, default="")
+        if (match := _COLON.match(rest)) and not named.startswith(match[0].rstrip(": ")):
+            named = match[0]
+        heads.append(time.end() + len(named))
+    return heads
+
+
+def _starts(rest: str) -> Iterator[str]:
+    """What may be the speaker's name: up to a tab, or the first words."""
+    if "\t" in rest:
+        yield rest[: rest.index("\t") + 1]
+        return
+    for number, match in enumerate(re.finditer(r"\s+", rest)):
+        if number >= LONGEST_NAME:
+            return
+        yield rest[: match.end()]

@@ -1,0 +1,56 @@
+"""What every rule of the understanding looks at: one document with its profile, blocks, labels and our words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from harvester.drafting.draft import Said
+from harvester.drafting.understanding.outline import Outline
+from harvester.model import Vocabulary
+from harvester.model.document import Block, Document, tidy
+from harvester.reading.profile import Profile
+from harvester.thai.place_mentions import Mention, mentions
+from harvester.thai.segment import Segmenter
+
+
+@dataclass(frozen=True)
+class Clues:
+    """`blocks` are without boilerplate; `outline` knows the labels; `vocabulary` is that of the library."""
+
+    document: Document
+    profile: Profile
+    blocks: tuple[Block, ...]
+    outline: Outline
+    title: Said
+    vocabulary: Vocabulary
+
+    @cached_property
+    def text(self) -> str:
+        """The words that are left, boilerplate blanked out; offsets are those of the document."""
+        kept = [" "] * len(self.document.text)
+        for block in self.blocks:
+            kept[block.start : block.end] = block.text
+        return "".join(kept)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """The places that the text names."""
+        words = [
+            word for entry in self.vocabulary.organisations for word in (entry.label, *entry.abbreviations)
+        ]
+        return mentions(self.text, frozenset(Segmenter(words).boundaries(self.text)))
+
+    def labelled(self, key: str) -> Iterator[Said]:
+        """What the document's own labels give for a field."""
+        return (value for name, value in self.outline.labelled if name == key)
+
+    def at(self, start: int, end: int, confidence: float, rule: str, text: str = "") -> Said:
+        """Words of the document by their place."""
+        page = next((block.page for block in self.blocks if block.start <= start < block.end), 0)
+        return Said(text or tidy(self.document.text[start:end]), start, end, page, confidence, rule)
+
+
+Rule = Callable[[Clues], Iterator[tuple[str, Said]]]
+"""Yields schema keys with what was found; the surest value of a key wins, the first among equals."""

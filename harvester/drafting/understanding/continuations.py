@@ -1,0 +1,63 @@
+"""Paragraphs that an editor cut in two in the middle of a sentence, put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from harvester.drafting.understanding.labels import label_of
+from harvester.model.document import Block, Kind
+from harvester.reading.profile import Profile
+from harvester.thai.numbering import is_only_sign, sign_of
+from harvester.thai.segment import Segmenter
+
+TAIL = 40
+"""Characters in which the last word is looked for."""
+SHORTEST = 40
+"""Characters of a first half: shorter lines are headings and list items."""
+_GOES_ON = frozenset(("และ", "หรือ", "ใน", "ของ", "ที่", "ให้", "โดย", "กับ", "แก่", "จาก", "เพื่อ", "ตาม", "การ", "ความ",
+    "ระหว่าง", "ซึ่ง", "ว่า", "เป็น", "คือ", "ต่อ", "ด้วย"))  # fmt: skip
+"""Words that cannot end a sentence."""
+_OPEN = ("(", "“", "‘", ",")
+_FRESH = re.compile(r"^(?:[ก-๎]+\s*[:：]|\S{0,40}->)")
+
+
+def joined(text: str, blocks: Iterable[Block], profile: Profile) -> list[Block]:
+    """A block that ends in a word which cannot end a sentence is one with the next."""
+    result: list[Block] = []
+    for block in blocks:
+        last = result[-1] if result else None
+        if last is not None and (_belongs(last, block, profile) or _is_led_by(last, block, profile)):
+            result[-1] = replace(last, text=text[last.start : block.end], end=block.end)
+        else:
+            result.append(block)
+    return result
+
+
+def _is_led_by(last: Block, block: Block, profile: Profile) -> bool:
+    """ขั้นที่ 1 or ทางแก้ on a line, what to do on the next."""
+    if not last.kind is block.kind is Kind.PARAGRAPH or label_of(block.text, profile) is not None:
+        return False
+    if is_only_sign(last.text):
+        return sign_of(block.text) is None
+    label = label_of(last.text, profile)
+    return label is not None and label.target == "remedy" and label.value >= len(last.text)
+
+
+def _belongs(last: Block, block: Block, profile: Profile) -> bool:
+    return (
+        last.kind is block.kind is Kind.PARAGRAPH
+        and last.bold == block.bold
+        and len(last.text) >= SHORTEST
+        and _is_open(last.text.rstrip())
+        and bool(re.match("[ก-๎]", block.text))
+        and sign_of(block.text) is None
+        and not _FRESH.match(block.text)
+        and label_of(block.text, profile) is None
+    )
+
+
+def _is_open(text: str) -> bool:
+    """By its last word as the segmenter sees it: โครงการ ends a sentence, การ does not."""
+    return text.endswith(_OPEN) or Segmenter().cut(text[-TAIL:])[-1] in _GOES_ON

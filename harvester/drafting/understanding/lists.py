@@ -1,0 +1,163 @@
+"""Numbered and bulleted paragraphs to lists: which belong together, and what is told under each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from harvester.drafting.understanding.paragraphs import parted
+from harvester.model.document import Block, Kind
+from harvester.thai.numbering import Sign, sign_of
+
+_CLOSES = re.compile(
+    r"^(?:โดยสรุป|กล่าวโดยสรุป|สรุป(?:แล้ว|ได้ว่า|ว่า)|ขอบคุณ|ขอขอบคุณ|จากที่กล่าว|จากทั้งหมด|ทั้งหมดนี้|ทั้ง\s?(?:[2-9๒-๙]|สอง|สาม|สี่|ห้า)\s?(?:ข้อ|ประการ|เทคนิค|ขั้นตอน|เรื่อง)"
+    r"|ปัจจัย(?:แห่ง|สู่)?ความสำเร็จ|รายงานโดย|เรียบเรียงโดย|หมายเหตุ|อ้างอิง|ที่มา\s*[:：])"
+)
+_INLINE = re.compile(
+    r"(?:(?<=\s)|^)(?=(?:ขั้นตอนที่|ขั้นที่|ข้อที่|ประการที่|ประการแรก|เทคนิคที่|ครั้งที่|เวทีที่|ระยะที่)\s*[0-9๐-๙ก-๎]|\(?[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])|\([0-9๐-๙]{1,2}\)|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+[.)]?\s)"
+)
+AWAY = 2
+"""Blank lines that end a list."""
+
+
+@dataclass(slots=True)
+class Item:
+    """One entry: its sign, its first block without the sign's meaning lost (spans keep it), what follows under it."""
+
+    sign: Sign
+    head: Block
+    rest: list[Block] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The head without its sign."""
+        return self.head.text[self.sign.length :]
+
+    @property
+    def size(self) -> int:
+        """Characters of all of it."""
+        return sum(len(block.text) for block in (self.head, *self.rest))
+
+
+@dataclass(slots=True)
+class Listing:
+    """Entries of one style of sign."""
+
+    items: list[Item]
+
+
+Piece = Block | Listing
+
+
+def listed(blocks: list[Block]) -> list[Piece]:
+    """Prose blocks and lists, in order. A number that begins no sequence is left in the prose."""
+    blocks = [entry for block in blocks for part in parted(block) for entry in _inline(part)]
+    signs = [_sign(block) for block in blocks]
+    pieces: list[Piece] = []
+    at = 0
+    while at < len(blocks):
+        last = _last_of(at, blocks, signs)
+        if last is None:
+            pieces.append(blocks[at])
+            at += 1
+            continue
+        listing, at = _listing(at, last, blocks, signs)
+        pieces.append(listing)
+    return pieces
+
+
+def _sign(block: Block) -> Sign | None:
+    """The sign of a block; those of nested lists are of another style at each depth."""
+    sign = sign_of(block.text) if block.kind is not Kind.TABLE else None
+    if sign is not None and block.kind is Kind.ITEM:
+        return replace(sign, style=f"{sign.style}@{block.level}")
+    return sign
+
+
+def _last_of(at: int, blocks: list[Block], signs: list[Sign | None]) -> int | None:
+    """Where the last head of the list that begins at `at` stands."""
+    first = signs[at]
+    if first is None or first.number > 1:
+        return None
+    if first.number == 0:
+        last = at
+        while last + 1 < len(blocks) and _is_alike(first, signs[last + 1]):
+            last += 1
+        return last if last > at or not first.shown else None
+    last, expected = at, 2
+    for index in range(at + 1, len(blocks)):
+        sign = signs[index]
+        if sign is not None and sign.style == first.style:
+            if sign.number == expected:
+                last, expected = index, expected + 1
+            elif sign.number == 1:
+                break
+    return last if last > at or first.counted else None
+
+
+def _is_alike(one: Sign, other: Sign | None) -> bool:
+    """Bullets of one list; signs for show part what they stand before."""
+    if other is None or other.number:
+        return False
+    return one.style == other.style or not (one.shown or other.shown)
+
+
+def _listing(at: int, last: int, blocks: list[Block], signs: list[Sign | None]) -> tuple[Listing, int]:
+    style = signs[at]
+    assert style is not None
+    items: list[Item] = []
+    expected = style.number
+    while at < len(blocks):
+        block, sign = blocks[at], signs[at]
+        is_head = sign is not None and sign.style == style.style and sign.number == expected and at <= last
+        if is_head and sign is not None:
+            items.append(Item(sign, block))
+            expected += 1 if sign.number else 0
+        elif at > last and _ends(block, sign, style, items):
+            break
+        else:
+            items[-1].rest.append(block)
+        at += 1
+    return Listing(items), at
+
+
+def _ends(block: Block, sign: Sign | None, style: Sign, items: list[Item]) -> bool:
+    """Whether a block after the last head is no longer told under it."""
+    if style.number == 0:
+        return not _is_alike(style, sign)
+    if block.gap >= AWAY or _CLOSES.match(block.text) or block.kind is Kind.HEADING:
+        return True
+    # Short entries without anything under them: what follows a list of such is a new paragraph.
+    bare = len(items) > 1 and not any(item.rest for item in items[:-1])
+    return bare and sign is None
+
+
+def _inline(block: Block) -> Iterator[Block]:
+    """A paragraph that counts 1) … 2) … 3) … in running text, cut before each number."""
+    if len(block.text) < 60 or block.kind is Kind.TABLE:
+        yield block
+        return
+    cuts: list[int] = []
+    style, expected = "", 1
+    for match in _INLINE.finditer(block.text):
+        sign = sign_of(block.text[match.start() :])
+        if sign is None or sign.number != expected or (style and sign.style != style):
+            continue
+        cuts.append(match.start())
+        style, expected = sign.style, expected + 1
+    if len(cuts) < (2 if cuts[:1] == [0] else 3):
+        yield block
+        return
+    for low, high in zip(
+        [0, *cuts] if cuts[0] else cuts,
+        [*cuts, len(block.text)] if cuts[0] else [*cuts[1:], len(block.text)],
+        strict=True,
+    ):
+        text = block.text[low:high]
+        core = text.strip()
+        if core:
+            start = block.start + low + text.index(core)
+            yield replace(
+                block, text=core, start=start, end=start + len(core), gap=block.gap if low == 0 else 0
+            )

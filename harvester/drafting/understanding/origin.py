@@ -1,0 +1,107 @@
+"""Where a document comes from and on what terms: number, publisher, address, licence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from harvester.drafting.draft import Said
+from harvester.drafting.understanding.clues import Clues
+from harvester.model.document import tidy
+
+RESERVED = "all-rights-reserved"
+_TERMS = (
+    (
+        RESERVED,
+        re.compile(
+            r"สงวนสิทธิ์ทุกประการ|สงวน(?:ลิข)?สิทธิ์|all rights? reserved|ห้าม(?:คัดลอก|ทำซ้ำ|เผยแพร่)", re.IGNORECASE
+        ),
+    ),
+    ("CC0-1.0", re.compile(r"\bCC0\b|publicdomain/zero", re.IGNORECASE)),
+    ("public-domain", re.compile(r"สาธารณสมบัติ|public domain", re.IGNORECASE)),
+)
+_CC = re.compile(
+    r"(?:creative\s?commons|ครีเอทีฟคอมมอนส์|ซีซี|\bCC\b|creativecommons\.org/licenses/)", re.IGNORECASE
+)
+_CC_PARTS = (("BY", r"\bby\b|แสดงที่มา|อ้างอิงที่มา|attribution"), ("NC", r"\bnc\b|ไม่ใช้เพื่อการค้า|non-?commercial"),
+             ("ND", r"\bnd\b|ไม่ดัดแปลง|ห้ามดัดแปลง|no-?deriv"), ("SA", r"\bsa\b|อนุญาตแบบเดียวกัน|share-?alike"))  # fmt: skip
+_VERSION = re.compile(r"\b([1-4]\.\d)\b")
+_STATEMENT = re.compile(
+    r"(?:©|copyright|(?:สงวน)?ลิขสิทธิ์|สงวนสิทธิ์|creative\s?commons|creativecommons\.org|ครีเอทีฟคอมมอนส์)[^\n]{0,120}",
+    re.IGNORECASE,
+)
+
+
+def origin(clues: Clues) -> Iterator[tuple[str, Said]]:
+    """`source.*`: labels, the profile's own lines, what the format says, then what its maker always is."""
+    for key in ("title", "number", "publisher"):
+        for value in clues.labelled(f"source.{key}"):
+            yield f"source.{key}", value
+    for key, patterns in clues.profile.fields.items():
+        if not key.startswith("source.") or key in (
+            "source.date",
+            "source.edited",
+            "source.licence",
+            "source.collection",
+        ):
+            continue
+        for pattern in patterns:
+            if (match := pattern.search(clues.document.text)) and match[1].strip():
+                yield (
+                    key + (".0" if key == "source.authors" else ""),
+                    clues.at(*match.span(1), 0.95, "profile"),
+                )
+                break
+    for key in ("url", "publisher", "number"):
+        if value_given := tidy(clues.document.properties.get(key, "")):
+            yield f"source.{key}", Said(value_given, confidence=0.85, rule="format")
+    for key, written in clues.profile.source.items():
+        if "{" not in written:
+            yield f"source.{key}", Said(written, confidence=0.9, rule="profile")
+    yield from _licence(clues)
+    yield (
+        "source.title",
+        Said(clues.title.text, clues.title.start, clues.title.end, clues.title.page, 0.5, "title"),
+    )
+
+
+def with_address(clues: Clues, fields: dict[str, Said]) -> dict[str, Said]:
+    """Addresses that a profile makes of other fields: https://www.gotoknow.org/posts/{source.number}."""
+    for key, written in clues.profile.source.items():
+        needed = re.findall(r"\{([\w.]+)\}", written)
+        if needed and f"source.{key}" not in fields and all(name in fields for name in needed):
+            for name in needed:
+                written = written.replace(f"{{{name}}}", fields[name].text)
+            first = fields[needed[0]]
+            fields[f"source.{key}"] = Said(written, first.start, first.end, first.page, 0.8, "profile")
+    return fields
+
+
+def licence_named(text: str) -> str:
+    """The licence that a statement means, as SPDX names it, or ''."""
+    if _CC.search(text):
+        parts = [part for part, pattern in _CC_PARTS if re.search(pattern, text, re.IGNORECASE)]
+        if parts:
+            version = _VERSION.search(text)
+            order = [part for part in ("BY", "NC", "SA", "ND") if part in parts]
+            return f"CC-{'-'.join(order)}-{version[1] if version else '3.0'}"
+    return next((name for name, pattern in _TERMS if pattern.search(text)), "")
+
+
+def _licence(clues: Clues) -> Iterator[tuple[str, Said]]:
+    stated = list(clues.labelled("source.licence"))
+    for pattern in clues.profile.fields.get("source.licence", ()):
+        if match := pattern.search(clues.document.text):
+            stated.append(clues.at(*match.span(1), 0.95, "profile"))
+    if given := clues.document.properties.get("licence", ""):
+        stated.append(Said(given, confidence=0.9, rule="format"))
+    for value in stated:
+        if name := licence_named(value.text):
+            yield (
+                "source.licence",
+                Said(name, value.start, value.end, value.page, value.confidence, value.rule),
+            )
+    for match in _STATEMENT.finditer(clues.document.text):
+        if name := licence_named(match[0]):
+            # A line at the foot of a whole site: it may not mean this text.
+            yield "source.licence", clues.at(match.start(), match.end(), 0.6, "licence", name)

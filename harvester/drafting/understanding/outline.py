@@ -1,0 +1,261 @@
+"""Blocks to parts: what stands under which heading or label, and which lines are fields of the form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from harvester.drafting.draft import Said, Stripped, said
+from harvester.drafting.understanding.boilerplate import without_boilerplate
+from harvester.drafting.understanding.cautions import cue_at, is_caution
+from harvester.drafting.understanding.headings import about
+from harvester.drafting.understanding.labels import Label, inner_labels, label_of
+from harvester.model.document import Block, Kind, tidy
+from harvester.model.sections import plain_heading
+from harvester.reading.profile import Profile
+from harvester.thai.numbering import sign_of
+
+BOLD_HEADING = 100
+"""Characters of a bold line that may still be a heading."""
+CHAPTER = 80
+"""Characters of a numbered line that may be the name of a chapter."""
+WITHIN = 4
+"""Blocks in which the next step of a list follows a caution of the one before."""
+VALUE = 240
+"""Characters of a field's value on a line of its own."""
+HEAD_LINE = "เป็นข้อมูลส่วนหัวแล้ว"
+_OFFICE = re.compile(r"\s(?:สังกัด|หน่วยงาน)\s*[:：]?\s*(?=\S)")
+_AGENDA = re.compile(r"^(?:ระเบียบ)?วาระที่\s*[0-9๐-๙]")
+NAMING = re.compile(r"^\W*(?P<name>เทคนิค|เคล็ดลับ|วิธี)(?:ที่)?\s*[0-9๐-๙]{0,2}\s*[:：]\s*(?=\S)")
+"""A technique named on the line of its label."""
+_BYLINE = re.compile(r"^(?:โดย|เขียนโดย|by)\s*[:：]?\s+(?P<name>[^|•·\n]{2,60}?)\s*[|•·]\s*\S", re.IGNORECASE)
+"""โดย … | 14 สิงหาคม 2564 | อ่าน 1,204 ครั้ง"""
+NEAR_TOP = 8
+"""Blocks in which it stands."""
+CLOSING = re.compile(
+    r"^(?:จึงเรียนมาเพื่อ(?:โปรด)?(?:ทราบ|พิจารณา)\S*|ด้วยความ(?:นับถือ|เคารพ|ห่วงใย|ปรารถนาดี)\S*|ขอแสดงความนับถือ\S*|best regards|regards"
+    r"|ลงชื่อ[\s.…_]*(?:ผู้[ก-๎]{2,20})?)[,.]?$",
+    re.IGNORECASE,
+)
+_HASHTAGS = re.compile(r"^(?:#[^\s#]{2,60}\s*)+$")
+_PROBLEM = re.compile("ปัญหา")
+_TITLE_FORM = re.compile(r"[\s\"'“”‘’.:：]+")
+
+
+@dataclass(slots=True)
+class Part:
+    """What stands under one heading; `target` is '' before the first, `other` under unknown ones."""
+
+    target: str
+    heading: Said | None = None
+    blocks: list[Block] = field(default_factory=list)
+    bold: bool = False
+
+
+@dataclass(slots=True)
+class Outline:
+    """The parts in order, the fields that labels gave, and what is no part of the text."""
+
+    parts: list[Part] = field(default_factory=list)
+    labelled: list[tuple[str, Said]] = field(default_factory=list)
+    stripped: list[Stripped] = field(default_factory=list)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Equal but for quotation marks and blanks."""
+    return _TITLE_FORM.sub("", one) == _TITLE_FORM.sub("", other)
+
+
+def is_naming(heading: Said | None) -> bool:
+    """Whether a heading names a technique: เทคนิค: นัดด้วยใจ"""
+    return heading is not None and NAMING.match(heading.text) is not None
+
+
+def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> Outline:
+    """Walk the blocks once. The title's own block is consumed; repeated later, it is a heading."""
+    outline = Outline([Part("")])
+    waiting = ""
+    inline = False
+    blocks = list(blocks)
+    chapters = _chapters(blocks, profile)
+    for number, block in enumerate(blocks):
+        text = block.text
+        if (
+            title is not None
+            and block.start <= title.start < title.end <= block.end
+            and title.end - title.start > 2
+            and not NAMING.match(text)
+        ):
+            outline.stripped.append(Stripped(said(block, rule="title"), HEAD_LINE))
+            continue
+        if title is not None and profile.title == "before-author" and block.end <= title.start:
+            outline.labelled.append(("tags", said(block, confidence=0.6, rule="category")))
+            outline.stripped.append(Stripped(said(block, rule="category"), "หมวดของเว็บ เป็นแท็กแล้ว"))
+            continue
+        byline = _BYLINE.match(text) if number < NEAR_TOP else None
+        if byline is not None:
+            outline.labelled.append(("authors.name", said(block, *byline.span("name"), 0.85, "byline")))
+            outline.labelled.append(("source.date", said(block, byline.end("name"), None, 0.8, "byline")))
+            outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
+            continue
+        label = label_of(text, profile)
+        if waiting and label is None and len(text) <= VALUE and not _is_heading(block):
+            outline.labelled.append((waiting, said(block, confidence=0.9, rule="label")))
+            outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
+            waiting = ""
+            continue
+        waiting = ""
+        if any(pattern.search(text) for pattern in profile.consume):
+            outline.stripped.append(Stripped(said(block, rule="field"), HEAD_LINE))
+            continue
+        after = next((heading for pattern, heading in profile.after if pattern.search(text)), "")
+        if after:
+            outline.parts.append(Part("comments", replace(said(block, rule="outline"), text=after)))
+        elif label is not None and label.target.startswith("field "):
+            waiting = _fields(outline, block, label, profile)
+        elif (
+            label is not None
+            and label.target == "cautions"
+            and _is_of_a_step(label, outline.parts[-1], blocks, number)
+        ):
+            outline.parts[-1].blocks.append(block)
+        elif label is not None and label.target == "remedy":
+            _remedied(outline.parts[-1], block)
+        elif (
+            label is not None
+            and (naming := NAMING.match(text))
+            and 0 < len(text) - label.value <= BOLD_HEADING
+        ):
+            heading = replace(
+                said(block, rule="label"), text=f"{naming['name']}: {tidy(text[label.value :])}"
+            )
+            outline.parts.append(Part("technique", heading, bold=True))
+        elif _HASHTAGS.match(text):
+            outline.labelled.append(("tags", said(block, confidence=0.8, rule="tags")))
+            outline.stripped.append(Stripped(said(block, rule="tags"), "เป็นแท็กแล้ว"))
+        elif CLOSING.match(text):
+            outline.parts.append(Part("signature", said(block, rule="signature")))
+        elif label is not None and label.target == "contact":
+            outline.stripped.append(Stripped(said(block, rule="label"), "ข้อมูลติดต่อ"))
+        elif label is not None:
+            heading = replace(said(block, 0, label.value, rule="label"), text=plain_heading(label.name))
+            outline.parts.append(Part(label.target, heading, bold=block.bold or block.kind is Kind.HEADING))
+            kept, pictures = without_boilerplate([_rest(block, label.value)], profile)
+            outline.parts[-1].blocks += [rest for rest in kept if rest.text]
+            inline = bool(kept) and label.target == "cautions"
+            outline.stripped += pictures
+        elif title is not None and len(text) <= len(title.text) + 8 and same_words(text, title.text):
+            outline.parts.append(Part("title", said(block, rule="title")))
+        elif _is_heading(block):
+            words = tidy(text).rstrip(":： ")
+            target = profile.target(words) or ("" if _AGENDA.match(text) else about(words)) or "other"
+            outline.parts.append(Part(target, said(block, rule="outline"), bold=True))
+        elif number in chapters:
+            words = text[chapters[number] :]
+            outline.parts.append(Part(about(words) or "other", said(block, rule="outline"), bold=True))
+        else:
+            if inline and block.gap and sign_of(text) is None and not is_caution(text):
+                # A caution on the line of its label ends with its paragraph.
+                outline.parts.append(Part(""))
+            inline = False
+            outline.parts[-1].blocks.append(block)
+    return outline
+
+
+def _chapters(blocks: list[Block], profile: Profile) -> dict[int, int]:
+    """Short numbered lines among chapters whose names we know (๑. บริบท ๒. … ๓. ปัจจัยความสำเร็จ): where the words begin."""
+    found: dict[int, int] = {}
+    last: dict[str, int] = {}
+    after: dict[str, list[int]] = {}
+    for at, block in enumerate(blocks):
+        sign = sign_of(block.text)
+        if sign is None or not sign.number:
+            continue
+        label = label_of(block.text, profile)
+        if label is not None and not label.target.startswith("field") and label.value >= len(block.text):
+            last[sign.style] = sign.number
+            after[sign.style] = []
+        elif sign.style in last:
+            own = after[sign.style]
+            if sign.number == last[sign.style] + 1 and not own and len(block.text) <= CHAPTER:
+                found[at] = sign.length
+                last[sign.style] = sign.number
+            else:
+                own.append(sign.number)
+    return found
+
+
+def _is_of_a_step(label: Label, part: Part, blocks: list[Block], at: int) -> bool:
+    """Whether a caution stands between numbered steps, or under the last of steps that had theirs."""
+    if label.value >= len(blocks[at].text):
+        return False
+    last = {sign.style: sign.number for block in part.blocks if (sign := sign_of(block.text)) and sign.number}
+    for block in blocks[at + 1 : at + 1 + WITHIN]:
+        sign = sign_of(block.text)
+        if sign is not None and sign.number and last.get(sign.style) == sign.number - 1:
+            return True
+        if block.kind is Kind.HEADING:
+            break
+    above = part.blocks[-1] if part.blocks else None
+    return bool(last and above and sign_of(above.text) and any(cue_at(block.text) for block in part.blocks))
+
+
+def _remedied(part: Part, block: Block) -> None:
+    """A way out belongs to what is told before it; a problem told with its way out is one of the work."""
+    if part.heading is not None and part.target == "context" and _PROBLEM.match(part.heading.text):
+        part.target = "hindering"
+    part.blocks.append(block)
+
+
+def _is_heading(block: Block) -> bool:
+    """A heading by its form; a signed one may be an item of a list, which `lists` finds out."""
+    if _AGENDA.match(block.text) and len(block.text) <= VALUE:
+        return True
+    if sign_of(block.text) is not None:
+        return False
+    return block.kind is Kind.HEADING or (block.bold and len(block.text) <= BOLD_HEADING)
+
+
+def _rest(block: Block, start: int) -> Block:
+    rest = block.text[start:]
+    lead = len(rest) - len(rest.lstrip())
+    return Block(block.kind, rest.strip(), block.start + start + lead, block.start + start + lead + len(rest.strip()),
+                 block.page, block.level, block.bold, block.gap)  # fmt: skip
+
+
+def _fields(outline: Outline, block: Block, label: Label, profile: Profile) -> str:
+    """Take the values of every label on the line; returns the field whose value must follow on the next."""
+    text = block.text
+    labels = [label, *(inner for inner in inner_labels(text, profile) if inner.value > label.value)]
+    ends = [inner.value - len(_tail_of(text, inner)) for inner in labels[1:]] + [len(text)]
+    empty = ""
+    for found, end in zip(labels, ends, strict=True):
+        key = found.target.removeprefix("field ")
+        value = said(block, found.value, max(found.value, end), 0.95, "label")
+        if not found.target.startswith("field "):
+            continue
+        if value.text.strip(" .…_-"):
+            outline.labelled += _with_office(block, found.value, max(found.value, end), key, value)
+        elif found is labels[-1]:
+            empty = key
+    outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
+    return empty
+
+
+def _with_office(block: Block, start: int, end: int, key: str, value: Said) -> list[tuple[str, Said]]:
+    """ตำแหน่ง … สังกัด … on one line without a second colon are two fields."""
+    match = _OFFICE.search(block.text, start, end) if key == "authors.position" else None
+    if match is None:
+        return [(key, value)]
+    position = said(block, start, match.start(), value.confidence, "label")
+    return [
+        (key, position),
+        ("authors.organisation", said(block, match.end(), end, value.confidence, "label")),
+    ]
+
+
+def _tail_of(text: str, label: Label) -> str:
+    """The label as it stands before its value."""
+    start = text.rfind(label.name, 0, label.value)
+    return text[start : label.value]

@@ -1,0 +1,90 @@
+"""Steps and techniques out of list entries, and out of prose that tells one thing after another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from harvester.drafting.draft import DraftStep, DraftTechnique, Stripped
+from harvester.drafting.understanding.cautions import Told, told
+from harvester.drafting.understanding.lists import Item, Listing, listed
+from harvester.drafting.understanding.names import named, whole_name
+from harvester.model.document import Block
+from harvester.thai.sentences import sentences
+
+_THEN = re.compile(
+    r"^(?:จากนั้น|หลังจากนั้น|ต่อมา|ถัดมา|ต่อจากนั้น|แล้วจึง|ลำดับต่อ(?:ไป|มา)|สุดท้าย|ท้ายที่สุด|ขั้นแรก|เริ่ม(?:จาก|ต้น|แรก)|อันดับแรก|ก่อนอื่น|เมื่อ\S{2,30}แล้ว|เสร็จแล้ว)"
+)
+TELLING = 2
+"""Connectives from which prose tells steps."""
+
+
+def step_of(item: Item) -> tuple[DraftStep, list[Stripped]]:
+    """One entry as a step: its head and rest without what warns."""
+    head = told([item.head], "steps", warn=False)
+    rest = told(item.rest, "steps", warn=True)
+    cautions = (*head.cautions, *rest.cautions)
+    if not head.prose:
+        return DraftStep(whole_name(item), tuple(rest.prose), tuple(rest.cautions)), rest.labels
+    first = head.prose[0]
+    sign = item.head.text[: item.sign.length].strip()
+    first = replace(first, text=first.text.removeprefix(sign).strip() or first.text)
+    return DraftStep(first, (*head.prose[1:], *rest.prose), cautions), [*head.labels, *rest.labels]
+
+
+def technique_of(item: Item) -> tuple[DraftTechnique, list[Stripped]]:
+    """One entry as a technique: prose is its why, a list under it its steps."""
+    name, body = named(item)
+    why: list[Block] = []
+    steps: list[DraftStep] = []
+    after: list[Block] = []
+    labels: list[Stripped] = []
+    for piece in listed(body):
+        if isinstance(piece, Listing) and not steps:
+            for entry in piece.items:
+                step, said_labels = step_of(entry)
+                steps.append(step)
+                labels += said_labels
+        elif isinstance(piece, Listing):
+            after += [block for entry in piece.items for block in (entry.head, *entry.rest)]
+        else:
+            (after if steps else why).append(piece)
+    before, behind = told(why, warn=True), told(after)
+    labels += [*before.labels, *behind.labels]
+    cautions = (*before.cautions, *behind.cautions)
+    return DraftTechnique(name, tuple(before.prose), tuple(steps), cautions, tuple(behind.prose)), labels
+
+
+def narrated(blocks: list[Block]) -> tuple[Told, list[DraftStep], list[Stripped]]:
+    """Prose under a heading of steps: a paragraph a step, or a sentence a step where connectives part them."""
+    pieces = [piece for block in blocks for piece in _sentences_as_steps(block)]
+    if len(blocks) == 1 and len(pieces) < TELLING + 1:
+        only = told(blocks, warn=True)
+        return only, [], only.labels
+    steps: list[DraftStep] = []
+    labels: list[Stripped] = []
+    lead = Told([], [], [])
+    for block in pieces:
+        parted = told([block], "steps", warn=True)
+        labels += parted.labels
+        if parted.prose:
+            first = replace(parted.prose[0], confidence=0.6)
+            steps.append(DraftStep(first, tuple(parted.prose[1:]), tuple(parted.cautions)))
+        elif steps:
+            steps[-1] = replace(steps[-1], cautions=steps[-1].cautions + tuple(parted.cautions))
+        else:
+            lead.cautions.extend(parted.cautions)
+    return lead, steps, labels
+
+
+def _sentences_as_steps(block: Block) -> list[Block]:
+    """The paragraph cut before each connective; whole when there are too few."""
+    cuts = [low for low, _ in sentences(block.text) if low and _THEN.match(block.text[low:])]
+    if len(cuts) < TELLING:
+        return [block]
+    result = []
+    for low, high in zip([0, *cuts], [*cuts, len(block.text)], strict=True):
+        core = block.text[low:high].strip()
+        start = block.start + low + block.text[low:high].index(core)
+        result.append(replace(block, text=core, start=start, end=start + len(core)))
+    return result

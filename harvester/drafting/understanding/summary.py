@@ -1,0 +1,48 @@
+"""The one sentence of a lesson, where the document itself sets it apart: a label, or a line that the text repeats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from harvester.drafting.draft import Said, said
+from harvester.drafting.understanding.authors import ORGANISATION
+from harvester.drafting.understanding.clues import Clues
+from harvester.model.document import tidy
+from harvester.thai.dates import find_dates
+from harvester.thai.numbering import sign_of
+
+LONGEST, SECOND = 260, 200
+_SPACE = re.compile(r"\s+")
+
+
+def summary(clues: Clues) -> Iterator[tuple[str, Said]]:
+    """`summary`: labelled; or a short line near the top whose words come again in the text."""
+    for value in clues.labelled("summary"):
+        yield "summary", value
+    if clues.profile.summary == "second-line":
+        yield from _second_line(clues)
+    for block in clues.blocks[:4]:
+        if (
+            not 25 <= len(block.text) <= LONGEST
+            or block.start <= clues.title.start
+            or ORGANISATION.match(block.text)
+        ):
+            continue
+        words = _SPACE.sub("", block.text)
+        rest = _SPACE.sub("", clues.document.text[block.end :])
+        if words in rest:
+            yield "summary", said(block, confidence=0.75, rule="summary")
+            return
+    given = tidy(clues.document.properties.get("description", ""))
+    if 25 <= len(given) <= LONGEST:
+        yield "summary", Said(given, confidence=0.5, rule="format")
+
+
+def _second_line(clues: Clues) -> Iterator[tuple[str, Said]]:
+    """Sites that print the writer's own summary under the title."""
+    after = [block for block in clues.blocks if block.start > clues.title.start]
+    line = after[0] if len(after) > 2 else None
+    if line is None or not 15 <= len(line.text) <= SECOND or sign_of(line.text) or find_dates(line.text):
+        return
+    yield "summary", said(line, confidence=0.76, rule="summary")

@@ -1,0 +1,118 @@
+"""Forms whose lines were run together when their text was taken out, laid apart again at their numbered labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from harvester.drafting.understanding.labels import label_of
+from harvester.model.document import Block, Kind
+from harvester.model.schema import SECTIONS
+from harvester.reading.profile import Profile
+from harvester.thai.numbering import sign_of
+from harvester.thai.text import arabic
+
+FEW = 3
+"""Blocks of a text that was typed without line ends."""
+LONG = 160
+"""Characters of a paragraph that may hold several labels."""
+SHORT_LABEL = 6
+"""Characters of a label that is too plain a word to be looked for in running text."""
+
+
+def unfolded(blocks: Iterable[Block], profile: Profile) -> Iterator[Block]:
+    """Each block, or its labels and their values one after another when it holds at least two numbered labels."""
+    pattern = _numbered_labels(tuple(sorted(profile.labels)))
+    blocks = list(blocks)
+    few = sum(not block.aside for block in blocks) <= FEW
+    for block in blocks:
+        found = (
+            _labels(block.text, pattern) if len(block.text) > LONG and block.kind is not Kind.TABLE else []
+        )
+        if few and len(found) < 2 and block.kind is not Kind.TABLE:
+            found = _in_one_line(block.text, profile)
+        if len(found) < 2 and not (few and found):
+            yield block
+            continue
+        if found[0][0] > 0:
+            yield from _cut(block, 0, found[0][0])
+        for (start, end), after in zip(
+            found, [*(start for start, _ in found[1:]), len(block.text)], strict=True
+        ):
+            yield from _cut(block, start, end)
+            yield from _cut(block, end, after)
+
+
+def _in_one_line(text: str, profile: Profile) -> list[tuple[int, int]]:
+    """Names of sections and fields in a story typed without a line's end: … ขั้นตอน ๑) … ข้อควรระวัง อย่า …"""
+    found = []
+    for match in _plain_labels(tuple(sorted(profile.labels))).finditer(text):
+        target = profile.target(match["name"])
+        if match["colon"] or sign_of(text[match.end() :]) or (target == "cautions" and match.start()):
+            found.append(match.span())
+    return found if len(found) > 1 or (found and found[0][0] > 0) else []
+
+
+def _labels(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Where numbered labels stand; blanks inside them do not count, but one must follow."""
+    places = [at for at, sign in enumerate(text) if not sign.isspace()]
+    squeezed = arabic("".join(text[at] for at in places))
+    found = []
+    for match in pattern.finditer(squeezed):
+        start, end = places[match.start()], places[match.end() - 1] + 1
+        freely = start == 0 or text[start - 1].isspace()
+        if freely and (end == len(text) or text[end].isspace() or text[end - 1] in ":："):
+            found.append((start, end))
+    return found
+
+
+def forms(blocks: list[Block], profile: Profile) -> list[list[Block]]:
+    """The blocks of each filled-in form of a collection, after what stands before the first; one list when there is one."""
+    if not profile.form:
+        return [blocks]
+    starts = [at for at, block in enumerate(blocks) if _begins(block, profile)]
+    if len(starts) < 2:
+        return [blocks]
+    cuts = [0, *starts, len(blocks)]
+    return [blocks[low:high] for low, high in pairwise(cuts)]
+
+
+def _begins(block: Block, profile: Profile) -> bool:
+    label = label_of(block.text, profile)
+    return (
+        label is not None
+        and label.target == "field title"
+        and profile.labels.get(label.name) == "field title"
+    )
+
+
+def _cut(block: Block, low: int, high: int) -> Iterator[Block]:
+    core = block.text[low:high].strip()
+    if core.strip(" :："):
+        start = block.start + low + block.text[low:high].index(core)
+        yield replace(block, text=core, start=start, end=start + len(core), gap=block.gap if low == 0 else 0)
+
+
+@lru_cache(maxsize=8)
+def _plain_labels(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """A known name between blanks, with its colon if it has one."""
+    names = {*labels, *(name for row in SECTIONS for name in (row.label, *row.aliases))}
+    known = "|".join(
+        re.escape(name) for name in sorted(names, key=len, reverse=True) if len(name) >= SHORT_LABEL
+    )
+    return re.compile(
+        rf"(?:(?<=\s)|^)(?P<name>{known})(?:\s*(?P<colon>[:：]|->)\s*|\s+)(?=\S)", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=8)
+def _numbered_labels(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """A number and a known label; blanks in the label may be missing or doubled."""
+    names = sorted(
+        {"".join(label.split()) for label in labels if len(label) >= SHORT_LABEL}, key=len, reverse=True
+    )
+    known = "|".join(map(re.escape, names))
+    return re.compile(rf"[0-9]{{1,2}}[.)](?:{known})(?:\([^()]{{2,60}}\))?[:：]?", re.IGNORECASE)

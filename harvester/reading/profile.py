@@ -1,0 +1,129 @@
+"""Known kinds of form, each one YAML file in `profiles/`: its signals, labels, fields, and what says nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from harvester.model.schema import section_named
+from harvester.reading.yaml import parse, plain
+from harvester.thai.text import fold
+
+COMMON = "common"
+_LOOSE = 90
+"""Likeness (of 100) from which a long label is the known one with a slip of the pen."""
+_ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Lines that say nothing, and why, in Thai."""
+
+    pattern: re.Pattern[str]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of one kind of document. `numbered` says what its numbered paragraphs are when nothing else
+    does: steps, techniques, lessons; `form` is the label
+    that begins a form, where documents hold many. Targets of `labels`: kinds of section, `field KEY`, pictures, contact …"""
+
+    key: str
+    name: str
+    signals: tuple[tuple[re.Pattern[str], int], ...] = ()
+    threshold: int = 99
+    labels: Mapping[str, str] = field(default_factory=dict)
+    strips: tuple[Strip, ...] = ()
+    fields: Mapping[str, tuple[re.Pattern[str], ...]] = field(default_factory=dict)
+    consume: tuple[re.Pattern[str], ...] = ()
+    source: Mapping[str, str] = field(default_factory=dict)
+    numbered: str = ""
+    title: str = ""
+    date: str = ""
+    after: tuple[tuple[re.Pattern[str], str], ...] = ()
+    roles: tuple[str, ...] = ()
+    form: str = ""
+    summary: str = ""
+
+    def target(self, name: str) -> str:
+        """What a label introduces; '' when nobody knows it."""
+        for form in (name, _ASIDE.sub("", name)):
+            if found := self.labels.get(fold(form)):
+                return found
+            row, rest = section_named(form)
+            if row is not None and not rest:
+                return row.kind.value
+        if len(name) >= 10:
+            near = process.extractOne(fold(name), list(self.labels), scorer=fuzz.ratio, score_cutoff=_LOOSE)
+            if near is not None:
+                return self.labels[near[0]]
+        return ""
+
+
+@cache
+def profiles() -> tuple[Profile, ...]:
+    """All profiles by name of file, each with what holds for every document."""
+    folder = files("harvester.reading") / "profiles"
+    read = {
+        entry.name.removesuffix(".yml"): plain(parse(entry.read_text("utf-8"), entry.name)[0])
+        for entry in folder.iterdir()
+        if entry.name.endswith(".yml")
+    }
+    common = read[COMMON]
+    return tuple(_profile(key, data, common) for key, data in sorted(read.items()))
+
+
+def recognise(text: str) -> Profile:
+    """The profile whose signals weigh most and reach its threshold; else the one of any document."""
+    best = next(profile for profile in profiles() if profile.key == COMMON)
+    most = 0
+    for profile in profiles():
+        weight = sum(weight for pattern, weight in profile.signals if pattern.search(text))
+        if weight >= profile.threshold and weight > most:
+            best, most = profile, weight
+    return best
+
+
+def is_label(text: str) -> bool:
+    """Whether forms of any kind use it as the name of a field or section."""
+    return bool(recognise("").target(text))
+
+
+def _profile(key: str, data: Mapping[str, Any], common: Mapping[str, Any]) -> Profile:
+    layers = (common, data) if key != COMMON else (common,)
+    return Profile(
+        key=key,
+        name=data["name"],
+        signals=tuple(
+            (re.compile(s["pattern"], re.IGNORECASE), int(s["weight"])) for s in data.get("signals", [])
+        ),
+        threshold=int(data.get("threshold", 99)),
+        labels={fold(label): target for layer in layers for label, target in layer.get("labels", {}).items()},
+        strips=tuple(
+            Strip(re.compile(s["pattern"], re.IGNORECASE | re.DOTALL), s["why"])
+            for layer in reversed(layers)
+            for s in layer.get("strip", [])
+        ),
+        fields={name: tuple(map(re.compile, patterns)) for name, patterns in data.get("fields", {}).items()},
+        consume=tuple(map(re.compile, data.get("consume", []))),
+        source=data.get("source", {}),
+        numbered=data.get("numbered", ""),
+        title=data.get("title", ""),
+        date=data.get("date", ""),
+        after=tuple((re.compile(a["pattern"]), a["heading"]) for a in data.get("after", [])),
+        roles=tuple(_merged(layers, "roles")),
+        form=data.get("form", ""),
+        summary=data.get("summary", ""),
+    )
+
+
+def _merged(layers: tuple[Mapping[str, Any], ...], key: str) -> Iterator[str]:
+    for layer in layers:
+        yield from layer.get(key, [])
