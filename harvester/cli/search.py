@@ -13,12 +13,11 @@ from rich.text import Text
 from harvester import pipeline
 from harvester.cli.site_folder import current_settings
 from harvester.search.answering import Answer, Hit, answer
-from harvester.search.building import build_index, synonyms_of
-from harvester.search.document import FACETS, documents
+from harvester.search.building import index_of
+from harvester.search.document import FACETS
 from harvester.search.engine import Search
 from harvester.search.excerpts import found_in, stretch
 from harvester.search.notes import KINDS, NOTES, sentence
-from harvester.thai.segment import Segmenter
 
 
 def _narrowing(command: Any) -> Any:
@@ -43,9 +42,7 @@ def search(
     """ค้นหาบทเรียน เทคนิค ข้อควรระวัง และคำศัพท์ เหมือนที่ค้นในเว็บ"""
     settings = current_settings(ctx)
     library = pipeline.publishable(pipeline.harvest(pipeline.load(settings)), settings.drafts)
-    vocabulary = library.vocabulary
-    index = build_index(documents(library), Segmenter(vocabulary.words()), synonyms_of(vocabulary))
-    opened, asked = Search(index.load), " ".join(query)
+    opened, asked = Search(index_of(library).load), " ".join(query)
     found = answer(opened, asked, {facet: values for facet, values in narrowing.items() if values})
     if as_json:
         click.echo(json.dumps(_as_data(opened, asked, found, limit), ensure_ascii=False, indent=2))

@@ -9,10 +9,8 @@ from collections.abc import Iterator
 
 from harvester.emitters._browser_program import SOURCES, program
 from harvester.model import Artifact, Library
-from harvester.search.building import Index, build_index, synonyms_of
-from harvester.search.document import documents
+from harvester.search.building import Index, index_of
 from harvester.settings import Settings
-from harvester.thai.segment import Segmenter
 
 FOLDER = "docs/assets/search"
 
@@ -29,12 +27,6 @@ def search_shards(library: Library, site: Settings) -> Iterator[Artifact]:
     yield Artifact(f"{FOLDER}/search.js", stub.encode())
     yield Artifact(f"{FOLDER}/search.css", (SOURCES / "search.css").read_bytes())
     yield Artifact(f"{FOLDER}/offline.js", on_disk(index).encode())
-
-
-def index_of(library: Library) -> Index:
-    """The search index of a library."""
-    vocabulary = library.vocabulary
-    return build_index(documents(library), Segmenter(vocabulary.words()), synonyms_of(vocabulary))
 
 
 def on_disk(index: Index) -> str:

@@ -13,7 +13,7 @@ from harvester.search.lexicon import Lexicon
 from harvester.search.narrowing import Narrowing
 from harvester.search.planning import LONGEST, Group, Plan, parse, plan
 from harvester.search.ranking import Ranked, Ranking
-from harvester.search.rewriting import one_letter_wrong, other_layout
+from harvester.search.rewriting import mended, other_layout
 
 ALSO = 3
 """Most other places of a lesson shown with its best one."""
@@ -65,11 +65,11 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
         notes.append(Note("layout", (swapped.after,)))
         parsed, planned = swapped.parsed, plan(lexicon, swapped.parsed)
     ranking = search.rank(planned)
-    if not any(hit.whole for hit in ranking.hits) and len(planned.groups) <= 8:
-        changed = one_letter_wrong(lexicon, parsed)
+    if not any(hit.whole for hit in ranking.hits) and len(planned.groups) <= 12:
+        changed = mended(lexicon, parsed)
         other = plan(lexicon, changed.parsed) if changed else None
         better = search.rank(other) if other else None
-        if changed and other and better and any(hit.whole for hit in better.hits[:10]):
+        if changed and other and better and max((h.sure for h in better.hits),default=0)> .05+max((h.sure for h in ranking.hits),default=0):
             notes.append(Note("letter", (changed.after, changed.before)))
             planned, ranking = other, better
     notes += _relaxed(lexicon, planned, ranking)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from harvester.model import Vocabulary, forms_of
+from harvester.model import Library, Vocabulary, forms_of
 from harvester.search.coding import (
     LEVELS,
     PLACED,
@@ -28,7 +28,7 @@ from harvester.search.coding import (
     encode_text,
     pack,
 )
-from harvester.search.document import ADDRESS, ENTRIES, FACETS, KINDS, PARTS, Document
+from harvester.search.document import ADDRESS, ENTRIES, FACETS, KINDS, PARTS, Document, documents
 from harvester.search.notes import KINDS as NAMES
 from harvester.search.notes import NOTES
 from harvester.search.terms import PART, WORD, Forms, Terms, as_term, terms_of
@@ -75,13 +75,13 @@ class _Entry:
 
 
 def build_index(
-    documents: Iterable[Document], segmenter: Segmenter, readings: Sequence[Reading] = ()
+    held: Iterable[Document], segmenter: Segmenter, readings: Sequence[Reading] = ()
 ) -> Index:
-    """The index of `documents` in their order; parts must follow their lesson.
+    """The index of documents in their order; parts must follow their lesson.
 
     `readings` say which forms may stand for which; forms of several words become terms of their own.
     """
-    held = list(documents)
+    held = list(held)
     synonyms = [tuple(dict.fromkeys(chain(*reading))) for reading in readings]
     forms = Forms((form for group in synonyms for form in group), segmenter.own)
     found = [terms_of(document, segmenter, forms) for document in held]
@@ -105,6 +105,12 @@ def build_index(
     }
     named = {f"{build}/{name}": content for name, content in sorted(files.items())}
     return Index({"manifest.json": json.dumps(manifest).encode(), **named}, build)
+
+
+def index_of(library: Library) -> Index:
+    """The search index of a library."""
+    vocabulary = library.vocabulary
+    return build_index(documents(library), Segmenter(vocabulary.words()), readings_of(vocabulary))
 
 
 def readings_of(vocabulary: Vocabulary) -> list[Reading]:

@@ -47,6 +47,8 @@ class Group:
     mass: float = 0.0
     slots: dict[int, int] = field(default_factory=dict)
     by: dict[int, int] = field(default_factory=dict)
+    tells: float = 1.0
+    sure: dict[int, float] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -161,9 +163,9 @@ def _pieces(lexicon: Lexicon, run: Run, marks: int, last: bool, count: int) -> l
     # a Latin run that is a term, and a lone run that is a part, are not cut
     if term is not None and (not thai or run.dotted or (count == 1 and lexicon.marks[term] == 2)):
         return [Piece(run.text, term)]
-    if thai or len(run.text) > 5:
+    if thai:
         return cut(lexicon, run.text, marks, last)
-    return [Piece(run.text)]
+    return [Piece(run.text, unfinished=last and bool(lexicon.completions(run.text, 1)))]
 
 
 def _forms(lexicon: Lexicon, found: Sequence[Run]) -> Iterable[str]:
@@ -189,14 +191,15 @@ def _read(lexicon: Lexicon, group: Group, brief: bool) -> None:
         put(term, "exact")
     if group.bare and marked(text) in lexicon.ids:
         put(lexicon.ids[marked(text)], "abbreviation")
-    for form in lexicon.synonyms.get(text, ()):
-        if form in lexicon.ids:
-            put(lexicon.ids[form], "synonym")
+    for other in lexicon.standing_for(text):
+        put(other, "synonym")
     for other in piece.same:
         put(other, "tone")
     if piece.unfinished or (group.last and len(text) > 1):
-        for other in lexicon.completions(text, int(ranking["prefixMost"])):
-            put(other, "prefix", math.sqrt(len(text) / len(lexicon.terms[other])))
+        for begun in lexicon.completions(text, int(ranking["prefixMost"])):
+            form = lexicon.terms[begun]
+            for other in (begun, *lexicon.standing_for(form)) if piece.unfinished else (begun,):
+                put(other, "prefix", math.sqrt(len(text) / len(form)))
     if thai and brief:
         for other in variants(lexicon, text, term):
             put(other, "spelling")
@@ -216,6 +219,18 @@ def _read(lexicon: Lexicon, group: Group, brief: bool) -> None:
     for number in [number for number in group.read if lexicon.terms[number] in lexicon.stop]:
         del group.read[number]
     group.titles = lexicon.titles_with(text) if len(text) > 1 else []
+    group.tells = _tells(lexicon, piece)
+
+
+def _tells(lexicon: Lexicon, piece: Piece) -> float:
+    """How much a word of the query tells of what is wanted, by how rare it is in the language."""
+    if piece.term is not None:
+        return max(0.05, lexicon.telling[piece.term])
+    if piece.same:
+        return max(0.05, *(lexicon.telling[term] for term in piece.same))
+    if piece.unfinished:
+        return 0.6
+    return 1.0 if len(piece.text) > 2 else 0.4
 
 
 def _exact(lexicon: Lexicon, folded: str) -> Exact:

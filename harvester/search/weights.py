@@ -8,7 +8,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 FIELDS = MappingProxyType(
-    {"technique": 3.0, "caution": 2.0, "summary": 2.0, "tags": 3.0, "place": 2.0, "people": 1.0, "body": 1.0}
+    {"names": 3.0, "technique": 3.0, "caution": 2.0, "summary": 2.0, "tags": 3.0, "place": 2.0, "people": 1.0, "body": 1.0}
 )
 """How many plain occurrences one in this field counts for; the title is weighed by `title` below."""
 
@@ -17,7 +17,6 @@ RANKING = MappingProxyType(
         "k1": 1.3,  # BM25
         "b": 0.72,
         "title": 2.8,  # a word of the title counts as so many occurrences more
-        "titlePart": 0.55,  # weight of a word seen only inside a longer word of a title
         "titleWhole": 1.0,  # gain of a title that the query covers whole
         "words": 0.6,  # the three cuts of the query: words, parts, all terms
         "parts": 0.52,
@@ -46,6 +45,14 @@ RANKING = MappingProxyType(
         "own": 10,
         "brief": 8,  # a query of more words is not read with other tone marks where a word is known
         "most": 24,  # words of a query that are read, the rarest
+        "whole": 0.5,  # from so much surety on a word counts as standing in a document
+        "sure.synonym": 0.9,  # how surely a reading is what was meant; the term itself is
+        "sure.tone": 0.9,
+        "sure.toneKnown": 0.0,
+        "sure.prefix": 0.4,
+        "sure.infix": 0.9,
+        "sure.spelling": 0.4,
+        "sure.fuzzy": 0.0,
         "lone": 2.0,  # how much more the rare completion of a single unfinished word may weigh
     }
 )
@@ -56,7 +63,7 @@ STOP = tuple(
         "อะไร ใคร ไหน ใด เท่าไร เท่าไหร่ เท่าใด อย่างไร ยังไง ทำไม กี่ เมื่อไร เมื่อไหร่ เมื่อใด หรือไม่ ไหม",
         "คือ เป็น ชื่อ ที่ ใน ของ และ มี การ ได้ จาก ให้ โดย ว่า กับ ถูก เพื่อ นี้ นั้น อยู่ ซึ่ง แห่ง บ้าง",
         "คืออะไร อะไรบ้าง มีชื่อว่า ชื่อว่า เพราะเหตุใด ต่อ ไป มา แล้ว ก็ จะ ต้อง ด้วย",
-        "ครับ ค่ะ คะ นะ จ๊ะ หรอ เหรอ หน่อย",
+        "ๆ ครับ ค่ะ คะ นะ จ๊ะ หรอ เหรอ หน่อย ยังไงดี ไงดี อย่างไรดี ทำยังไง ทำไง อย่างไรบ้าง ยังไงบ้าง",
     )
     for word in line.split()
 )
