@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 TOOLS := .venv/.ready-for-tests
 
-.PHONY: site test check lint bench lock clean
+.PHONY: site test check lint bench lock generated clean
 
 site: $(READY)
 	$(BIN)/harvester build
@@ -41,6 +41,11 @@ $(TOOLS): $(READY) tools/debian-packages
 lock:
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock" -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev --extra bench --constraint requirements.lock --universal --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock" -o benchmarks/requirements.lock
+
+# Everything committed that is made from tables of the program. CI makes it and fails when git sees a change.
+generated: $(READY)
+	$(BIN)/harvester schema --for json --for editor --for docs --for issue-form --for owners --for workflows --out .
+	$(BIN)/harvester rules --markdown > docs/rules.md
 
 clean:
 	rm -rf site .cache .pytest_cache .mypy_cache .ruff_cache

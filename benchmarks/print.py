@@ -30,7 +30,7 @@ from harvester.model.diagnostics import Place
 from harvester.printing import FORMS, Job, Press, fonts, marks, parts
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
-from harvester.thai.segment import newmm
+from harvester.thai.engine import newmm
 
 CHROMIUM = shutil.which("chromium") or "chromium"
 SAMPLE = 300

@@ -26,10 +26,10 @@ from harvester.drafting.understanding import understand
 from harvester.emitters import EMITTERS
 from harvester.memo import remembered
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
-from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Block, Kind, Refused, Unreadable, document, with_url
 from harvester.model.plain_text import texts
 from harvester.reading import LessonReading, read_lesson, read_library
+from harvester.rendering.pages import RenderCache, SiteContext
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 from harvester.thai.repair import repairer
@@ -103,11 +103,7 @@ def with_links(library: Library, segmenter: Segmenter) -> Library:
 
 def with_checks(library: Library, segmenter: Segmenter) -> Library:
     """The findings of every check, signed with rule and severity, with those of reading; less what writers allow."""
-    found = (
-        Diagnostic(rule, check.severity, f.place, f.message, f.hint, f.fix, f.width)
-        for rule, check in CHECKS.items()
-        for f in check.find(library)
-    )
+    found = (f.signed(rule, check.severity) for rule, check in CHECKS.items() for f in check.find(library))
     ordered = sorted(
         kept(library, chain(library.diagnostics, found)), key=lambda one: (one.place, one.rule, one.message)
     )
@@ -152,13 +148,18 @@ def emit(
     settings: Settings,
     progress: Progress = lambda line: None,
     leave_out: Collection[str] = (),
+    cache: RenderCache | None = None,
 ) -> Iterator[Artifact]:
-    """Every emitter's artifacts, table by table; `leave_out` names emitters that are not asked."""
+    """Every emitter's artifacts, table by table.
+
+    `leave_out` names emitters that are not asked; `cache` saves display work that an earlier call did.
+    """
+    site = SiteContext(library, settings, cache)
     for name, emitter in EMITTERS.items():
         if name in leave_out:
             continue
         progress(name)
-        yield from emitter(library, settings)
+        yield from emitter(site)
 
 
 def import_document(raw: bytes, name: str, batch: Batch, url: str = "") -> Iterator[Outcome]:

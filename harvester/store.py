@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import sys
@@ -22,6 +23,29 @@ _RENAME_EXCHANGE = 2
 
 def write_file(path: Path, content: bytes) -> None:
     """Write whole or not at all: a reader sees the old file or the new one."""
+    with _beside(path, content) as written:
+        os.replace(written, path)
+
+
+def write_new(path: Path, content: bytes) -> Path:
+    """Write a file that is not there yet, whole or not at all; the name gets a number when it is taken.
+
+    Returns where it went.
+    """
+    with _beside(path, content) as written:
+        for number in range(1, 10_000):
+            free = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+            try:
+                _claim(written, free)
+            except FileExistsError:
+                continue
+            return free
+    raise SetupError(f"มีไฟล์ชื่อ {path.name} มากเกินไปใน {path.parent}")
+
+
+@contextmanager
+def _beside(path: Path, content: bytes) -> Iterator[Path]:
+    """A hidden file with the content in the same folder, to be given its name; gone afterwards if it was not."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
     try:
@@ -30,25 +54,18 @@ def write_file(path: Path, content: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
+        yield Path(name)
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise
 
 
-def write_new(path: Path, content: bytes) -> Path:
-    """Write a file that is not there yet; the name gets a number when it is taken. Returns where it went."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for number in range(1, 10_000):
-        free = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
-        try:
-            handle = os.open(free, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-        except FileExistsError:
-            continue
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        return free
-    raise SetupError(f"มีไฟล์ชื่อ {path.name} มากเกินไปใน {path.parent}")
+def _claim(written: Path, free: Path) -> None:
+    """Give a written file a name that nothing has. Raises `FileExistsError`."""
+    try:
+        os.link(written, free)
+    except (AttributeError, PermissionError, NotImplementedError):  # no hard links on this disk
+        os.close(os.open(free, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644))
+        os.replace(written, free)
 
 
 def write_tree(folder: Path, artifacts: Iterable[Artifact]) -> int:
@@ -74,7 +91,13 @@ def write_tree(folder: Path, artifacts: Iterable[Artifact]) -> int:
 
 
 def stage(folder: Path) -> Path:
-    """A new empty folder beside `folder`, to be filled and then published as it."""
+    """A new empty folder beside `folder`, to be filled and then published as it.
+
+    Raises `SetupError` when `folder` is a link or a file: publishing would put a folder in its place.
+    """
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        what = f"เป็นลิงก์ไปที่ {os.readlink(folder)}" if folder.is_symlink() else "เป็นไฟล์ ไม่ใช่โฟลเดอร์"
+        raise SetupError(f"{folder} {what} จึงไม่เขียนทับ\nย้ายออกก่อน หรือตั้ง site เป็นโฟลเดอร์อื่นใน pyproject.toml")
     recover(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     staged = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-staged-"))
@@ -124,6 +147,37 @@ def locked(cache_folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def machine_fault(error: BaseException) -> str:
+    """What went wrong with the machine and what to do, in Thai."""
+    if isinstance(error, OSError):
+        where = f" ({error.filename})" if error.filename else ""
+        message = _FAULTS.get(error.errno or 0)
+        if message:
+            return message.format(where=where)
+        return f"เครื่องทำงานนี้ไม่สำเร็จ{where}: {error.strerror or error}\nตรวจว่าไฟล์และโฟลเดอร์นี้อ่านและเขียนได้"
+    return "หน่วยความจำของเครื่องไม่พอ\nปิดโปรแกรมอื่น หรือใช้เครื่องที่มีหน่วยความจำมากกว่านี้ แล้วสั่งใหม่"
+
+
+_READ_ONLY = "เขียนลงดิสก์ไม่ได้ เพราะโฟลเดอร์นี้อ่านได้อย่างเดียว{where}\nคัดลอกคลังไปไว้ในโฟลเดอร์ที่เขียนได้ แล้วสั่งใหม่"
+_FULL = "ดิสก์เต็ม เขียนไฟล์ไม่ได้{where}\nลบไฟล์ที่ไม่ใช้ให้มีที่ว่าง แล้วสั่งใหม่ ของเดิมยังอยู่ครบ"
+_FORBIDDEN = "ไม่มีสิทธิ์เปิดหรือเขียนที่นี่{where}\nตรวจสิทธิ์ของไฟล์และโฟลเดอร์ แล้วสั่งใหม่"
+_NO_FOLDER = "ที่นี่ควรเป็นโฟลเดอร์ แต่เป็นไฟล์{where}\nเปลี่ยนชื่อหรือย้ายไฟล์นั้นออกก่อน แล้วสั่งใหม่"
+_FAULTS = {
+    errno.EROFS: _READ_ONLY,
+    errno.ENOSPC: _FULL,
+    getattr(errno, "EDQUOT", errno.ENOSPC): _FULL,
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EEXIST: _NO_FOLDER,
+    errno.EISDIR: "ที่นี่ควรเป็นไฟล์ แต่เป็นโฟลเดอร์{where}\nเปลี่ยนชื่อหรือย้ายโฟลเดอร์นั้นออกก่อน แล้วสั่งใหม่",
+    errno.ENOENT: "ไม่พบไฟล์หรือโฟลเดอร์นี้{where}\nตรวจว่าไม่ได้ย้ายหรือลบไประหว่างทำงาน แล้วสั่งใหม่",
+    errno.EMFILE: "เปิดไฟล์พร้อมกันมากเกินไป{where}\nปิดโปรแกรมอื่น แล้วสั่งใหม่",
+    errno.ENOMEM: "หน่วยความจำของเครื่องไม่พอ{where}\nปิดโปรแกรมอื่น แล้วสั่งใหม่",
+    errno.EADDRINUSE: "พอร์ตนี้มีโปรแกรมอื่นใช้อยู่{where}\nเลือกพอร์ตอื่นด้วย --address 127.0.0.1:8001",
+}
 
 
 def _aside(folder: Path) -> Path:

@@ -20,6 +20,7 @@ from harvester import pipeline, prints
 from harvester.model import Artifact, Library
 from harvester.model.diagnostics import SetupError
 from harvester.rendering.forge import Forge
+from harvester.rendering.pages import RenderCache
 from harvester.rendering.templates import Environment, put_before
 from harvester.settings import Settings, load_settings
 from site_plugins.finished_page import FinishedPage
@@ -43,6 +44,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._previewing = False
         self._shell: dict[str, str] = {}
         self._preview = Preview()
+        self._cache = RenderCache()
         self._frozen = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -83,11 +85,11 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if self._previewing:
             self._preview.bring_back(config.site_dir)
         if not self._preview.is_warm:
-            artifacts = list(filter(self._belongs, pipeline.emit(library, self._settings)))
+            artifacts = list(filter(self._belongs, pipeline.emit(library, self._settings, cache=self._cache)))
             self._preview.remember(artifacts if self._previewing else ())
             return Files([*of_theme, *(_file(artifact, config, titles) for artifact in artifacts)])
         rest = RESTING if len(library.lessons) > FEW else {}
-        quick = pipeline.emit(library, self._settings, leave_out=rest.keys())
+        quick = pipeline.emit(library, self._settings, leave_out=rest.keys(), cache=self._cache)
         nav_pages = frozenset(PAGES + path for path in titles)
         changed = list(self._preview.changed(filter(self._belongs, quick), nav_pages, tuple(rest.values())))
         for path in self._preview.gone:

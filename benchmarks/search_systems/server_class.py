@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from harvester.thai.segment import newmm
+from harvester.thai.engine import newmm
 from harvester.thai.text import arabic, normalise
 from search_systems.measured import Article, Measured, Missing, Query, share
 

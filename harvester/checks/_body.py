@@ -51,9 +51,9 @@ def place(lesson: Lesson, offset: int) -> Place:
     return Place(lesson.path, lesson.body_line + line, offset - lesson.body.rfind("\n", 0, offset))
 
 
-def finding(lesson: Lesson, start: int, end: int, message: str, hint: str) -> Finding:
+def finding(lesson: Lesson, start: int, end: int, message: str, hint: str, *related: Place | str) -> Finding:
     """A finding under `[start, end)` of the body."""
-    return Finding(place(lesson, start), message, hint, width=max(1, end - start))
+    return Finding(place(lesson, start), message, hint, width=max(1, end - start), related=related)
 
 
 def links(lesson: Lesson) -> Iterator[BodyLink]:

@@ -1,34 +1,25 @@
-"""The texts of a lesson's front matter with the dotted keys of where they stand, and what reading said of them."""
+"""What the table of fields lets every check see, and what reading said of the places where fields stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from dataclasses import fields
+from collections.abc import Iterator, Sequence, Set
 
-from harvester.model import Lesson, Library
+from harvester.memo import remembered
+from harvester.model import Collection, Lesson, Library, Trial, schema
 from harvester.model.diagnostics import Place
 
 
-def texts(lesson: Lesson) -> Iterator[tuple[str, str]]:
-    """(key, text) of everything a writer filled in as words, unknown keys included; empty ones left out."""
-    yield "title", lesson.title
-    if lesson.summary:
-        yield "summary", lesson.summary
-    if lesson.programme:
-        yield "programme", lesson.programme
-    for key, values in (("tags", lesson.tags), ("roles", lesson.roles)):
-        yield from ((f"{key}.{index}", value) for index, value in enumerate(values))
-    for index, author in enumerate(lesson.authors):
-        yield from _texts_of(author, f"authors.{index}")
-    for part, name in (
-        (lesson.place, "place"),
-        (lesson.needs, "needs"),
-        (lesson.source, "source"),
-        (lesson.series, "series"),
-    ):
-        if part is not None:
-            yield from _texts_of(part, name)
-    yield from lesson.extra.items()
+@remembered
+def texts(of: Lesson | Trial | Collection) -> Sequence[tuple[str, str]]:
+    """(dotted key, text) of everything that somebody wrote as words in the fields, unknown keys included."""
+    return tuple(schema.texts(of))
+
+
+def holders(library: Library) -> Iterator[Lesson | Trial | Collection]:
+    """Everything whose fields the table knows."""
+    yield from library.lessons
+    yield from library.trials
+    yield from library.collections
 
 
 def faults(library: Library) -> Set[Place]:
@@ -39,10 +30,3 @@ def faults(library: Library) -> Set[Place]:
 def misspelt(library: Library) -> Set[str]:
     """Files with a heading that is probably misspelt: which section is missing is told when it is mended."""
     return {found.place.path for found in library.diagnostics if found.rule == "misspelt-heading"}
-
-
-def _texts_of(part: object, key: str) -> Iterator[tuple[str, str]]:
-    for field in fields(part):  # type: ignore[arg-type]
-        value = getattr(part, field.name)
-        if isinstance(value, str) and value:
-            yield f"{key}.{field.name}", value

@@ -57,7 +57,8 @@ def duplicate_series_part(library: Library) -> Iterator[Finding]:
         other = first.setdefault((fold(lesson.series.name), lesson.series.part), lesson)
         if other is not lesson:
             message = f"ตอนที่ {lesson.series.part} ของชุดนี้คือ {other.path} อยู่แล้ว"
-            yield Finding(lesson.place_of("series.part"), message, "แก้เลขตอนให้ไม่ซ้ำ")
+            related = (other.place_of("series.part"),)
+            yield Finding(lesson.place_of("series.part"), message, "แก้เลขตอนให้ไม่ซ้ำ", related=related)
 
 
 def orphan_trial(library: Library) -> Iterator[Finding]:
@@ -77,7 +78,8 @@ def orphan_trial(library: Library) -> Iterator[Finding]:
     for trial in library.trials:
         if trial.lesson not in ids:
             hint = suggestion(trial.lesson, library.by_id) or "ย้ายไปโฟลเดอร์ชื่อเดียวกับบทเรียน"
-            yield Finding(trial.place_on_disk, f"ไม่มีบทเรียน “{trial.lesson[:60]}” ที่ลองทำ", hint)
+            message = f"ไม่มีบทเรียน “{trial.lesson[:60]}” ที่ลองทำ"
+            yield Finding(trial.place_on_disk, message, hint, related=(trial.lesson,))
 
 
 def trial_unknown_technique(library: Library) -> Iterator[Finding]:
@@ -102,7 +104,8 @@ def trial_unknown_technique(library: Library) -> Iterator[Finding]:
         if fold(trial.technique) not in names:
             told = ", ".join(f"{t.anchor} ({t.name[:30]})" for t in lesson.techniques) or "ไม่มีเทคนิค"
             message = f"บทเรียน “{lesson.id}” ไม่มีเทคนิค “{trial.technique[:60]}”"
-            yield Finding(trial.place_on_disk, message, f"ในบทเรียนมี: {told}")
+            place = trial.place_of("technique")
+            yield Finding(place, message, f"ในบทเรียนมี: {told}", related=(lesson.id,))
 
 
 def empty_collection(library: Library) -> Iterator[Finding]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.model import Library, Status
+from harvester.model import Lesson, Library, Status, Trial
 from harvester.model.diagnostics import Finding, Place
+from harvester.model.schema import values_of
 from harvester.thai.dates import ThaiDate
 
 
@@ -61,11 +62,8 @@ def future_date(library: Library) -> Iterator[Finding]:
 
 
 def _dates(library: Library) -> Iterator[tuple[ThaiDate, Place]]:
-    for lesson in library.lessons:
-        if lesson.date:
-            yield lesson.date, lesson.place_of("date")
-        if lesson.source and lesson.source.date:
-            yield lesson.source.date, lesson.place_of("source.date")
-    for trial in library.trials:
-        if trial.date:
-            yield trial.date, trial.place_on_disk
+    told: tuple[Lesson | Trial, ...] = (*library.lessons, *library.trials)
+    for one in told:
+        for row, key, value in values_of(one):
+            if row.kind == "date" and not row.ahead:
+                yield value, one.place_of(key)

@@ -30,7 +30,12 @@ def duplicate_id(library: Library) -> Iterator[Finding]:
         other = first.setdefault(lesson.id, lesson)
         if other is not lesson:
             hint = "เปลี่ยนชื่อไฟล์ของเรื่องที่ยังไม่เคยเผยแพร่ ชื่อที่เผยแพร่แล้วห้ามเปลี่ยน"
-            yield Finding(Place(lesson.path), f"id “{lesson.id}” ซ้ำกับไฟล์ {other.path}", hint)
+            yield Finding(
+                Place(lesson.path),
+                f"id “{lesson.id}” ซ้ำกับไฟล์ {other.path}",
+                hint,
+                related=(Place(other.path),),
+            )
 
 
 def duplicate_alias(library: Library) -> Iterator[Finding]:
@@ -54,8 +59,9 @@ def duplicate_alias(library: Library) -> Iterator[Finding]:
             other = taken.setdefault(alias, lesson)
             if other is not lesson:
                 place = lesson.place_of(f"aliases.{index}")
+                message = f"“{alias}” เป็นที่อยู่ของ {other.path} อยู่แล้ว"
                 yield Finding(
-                    place, f"“{alias}” เป็นที่อยู่ของ {other.path} อยู่แล้ว", "ลบออกจากเรื่องหนึ่ง", width=len(alias)
+                    place, message, "ลบออกจากเรื่องหนึ่ง", width=len(alias), related=(Place(other.path),)
                 )
 
 
@@ -108,7 +114,11 @@ def duplicate_title(library: Library) -> Iterator[Finding]:
         if other is not lesson and other.id != lesson.id:
             message = f"ชื่อเรื่องเหมือนกับ {other.path}"
             yield Finding(
-                lesson.place_of("title"), message, "เติมสิ่งที่ต่างกัน เช่น ที่ไหน หรือทำอย่างไร", width=len(lesson.title)
+                lesson.place_of("title"),
+                message,
+                "เติมสิ่งที่ต่างกัน เช่น ที่ไหน หรือทำอย่างไร",
+                width=len(lesson.title),
+                related=(other.place_of("title"),),
             )
 
 
@@ -138,9 +148,10 @@ def duplicate_technique(library: Library) -> Iterator[Finding]:
         1. ส่งหนังสือ
     """
     for lesson in library.lessons:
-        first: dict[str, int] = {}
+        first: dict[str, Place] = {}
         for technique in lesson.techniques:
-            line = first.setdefault(fold(technique.name), technique.place.line)
-            if line != technique.place.line:
-                message = f"เทคนิคนี้ชื่อ “{technique.name[:60]}” เหมือนเทคนิคที่บรรทัด {line}"
-                yield Finding(technique.place, message, "ตั้งชื่อให้ต่างกัน เช่น ## เทคนิค: โทรก่อน")
+            place = first.setdefault(fold(technique.name), technique.place)
+            if place != technique.place:
+                message = f"เทคนิคนี้ชื่อ “{technique.name[:60]}” เหมือนเทคนิคที่บรรทัด {place.line}"
+                hint = "ตั้งชื่อให้ต่างกัน เช่น ## เทคนิค: โทรก่อน"
+                yield Finding(technique.place, message, hint, related=(place,))

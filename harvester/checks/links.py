@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from harvester.checks._body import MOST, finding, links, prose
 from harvester.checks._names import lesson_ids, suggestion
-from harvester.model import DeclaredLink, Library, Status
-from harvester.model.diagnostics import Finding
+from harvester.model import DeclaredLink, LessonId, Library, Status
+from harvester.model.diagnostics import Finding, Place
 
 
 def broken_link(library: Library) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def broken_link(library: Library) -> Iterator[Finding]:
             if link.target not in ids:
                 hint = suggestion(link.target, library.by_id) or "ใช้ชื่อไฟล์ของบทเรียนที่มีอยู่ ไม่รวม .md"
                 message = f"ไม่มีบทเรียน “{link.target[:60]}” ให้โยงถึง"
-                yield Finding(link.place, message, hint, width=len(link.target))
+                yield Finding(link.place, message, hint, width=len(link.target), related=(link.target,))
 
 
 def circular_follows(library: Library) -> Iterator[Finding]:
@@ -70,6 +70,7 @@ def circular_follows(library: Library) -> Iterator[Finding]:
                     message,
                     "เลือกว่าเรื่องไหนต้องทำก่อน แล้วลบ follows ของเรื่องนั้น",
                     width=len(link.target),
+                    related=(LessonId(target),),
                 )
 
 
@@ -156,9 +157,8 @@ def broken_citation(library: Library) -> Iterator[Finding]:
         for match, _ in zip(wrong, range(MOST), strict=False):
             name = match["id"].strip()
             hint = suggestion(name, library.by_id) or "ใช้ชื่อไฟล์ของบทเรียนที่มีอยู่ ไม่รวม .md"
-            yield finding(
-                lesson, match.start("id"), match.end("id"), f"ไม่มีบทเรียน “{name[:60]}” ให้อ้างถึง", hint
-            )
+            message = f"ไม่มีบทเรียน “{name[:60]}” ให้อ้างถึง"
+            yield finding(lesson, match.start("id"), match.end("id"), message, hint, name)
 
 
 def broken_page_link(library: Library) -> Iterator[Finding]:
@@ -186,7 +186,8 @@ def broken_page_link(library: Library) -> Iterator[Finding]:
             path = posixpath.normpath(posixpath.join(folder, target))
             if path not in paths and not path.startswith(".."):
                 message = f"ไม่มีไฟล์ {target[:80]}"
-                yield finding(lesson, link.start, link.end, message, "ใช้ [[id]] ของบทเรียน หรือแก้ที่อยู่ไฟล์")
+                hint = "ใช้ [[id]] ของบทเรียน หรือแก้ที่อยู่ไฟล์"
+                yield finding(lesson, link.start, link.end, message, hint, Place(path))
 
 
 def retired_lesson_cited(library: Library) -> Iterator[Finding]:
@@ -207,4 +208,5 @@ def retired_lesson_cited(library: Library) -> Iterator[Finding]:
             target = library.by_id.get(link.target)
             if target and target.status is Status.RETIRED and link.kind in ("follows", "uses_with"):
                 message = f"“{target.title[:60]}” เลิกใช้แล้ว"
-                yield Finding(link.place, message, "โยงไปเรื่องที่ใช้แทน หรือลบออก", width=len(link.target))
+                hint = "โยงไปเรื่องที่ใช้แทน หรือลบออก"
+                yield Finding(link.place, message, hint, width=len(link.target), related=(target.id,))

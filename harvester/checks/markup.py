@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from harvester.checks._body import MOST, finding, prose
-from harvester.checks._fields import texts
-from harvester.model import Lesson, Library
+from harvester.checks._fields import holders, texts
+from harvester.model import Library
 from harvester.model.diagnostics import Finding
+from harvester.model.schema import values_of
 
 WELCOME = frozenset((
     "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead",
@@ -90,11 +91,11 @@ def html_in_front_matter(library: Library) -> Iterator[Finding]:
 
         title: นัดด้วยใจ ตามด้วยหนังสือ
     """
-    for lesson in library.lessons:
-        for key, text in texts(lesson):
+    for one in holders(library):
+        for key, text in texts(one):
             if ("<" in text or "&" in text or "=" in text) and (match := _FRONT_MATTER_TAG.search(text)):
                 message = f"ช่อง {key.split('.')[0]} มีรหัส HTML “{match[0][:40].strip()}”"
-                yield Finding(lesson.place_of(key), message, "เขียนเป็นข้อความล้วน", width=len(text))
+                yield Finding(one.place_of(key), message, "เขียนเป็นข้อความล้วน", width=len(text))
 
 
 _INCLUDE = re.compile(r"^[ \t]{0,20};{0,3}-{1,30}8<-{1,30}", re.MULTILINE)
@@ -121,15 +122,10 @@ def included_file(library: Library) -> Iterator[Finding]:
             yield finding(lesson, start, match.end(), "สั่งดึงไฟล์อื่นเข้ามาไม่ได้", "ลบบรรทัดนี้ แล้ววางข้อความที่ต้องการแทน")
 
 
-_LONGEST = {"title": 200, "summary": 600}
-_NAME = 100
-"""Letters of a tag, role, programme or series."""
-
-
 def long_name(library: Library) -> Iterator[Finding]:
     """ชื่อยาวเกินไป
 
-    ชื่อเรื่องยาวได้ 200 ตัวอักษร สรุป 600 แท็กและชื่ออื่น ๆ 100 ยาวกว่านี้อ่านในรายการและพิมพ์ลงบัตรไม่ได้
+    ชื่อเรื่องยาวได้ 200 ตัวอักษร สรุป 600 แท็กและชื่ออื่น ๆ 100 ช่องอื่น 1,000 ยาวกว่านี้อ่านในรายการและพิมพ์ลงบัตรไม่ได้
 
     *ผิด / Bad:*
 
@@ -139,18 +135,9 @@ def long_name(library: Library) -> Iterator[Finding]:
 
         tags: [การประสานงาน]
     """
-    for lesson in library.lessons:
-        for key, text in _names(lesson):
-            longest = _LONGEST.get(key, _NAME)
-            if len(text) > longest:
-                message = f"ช่อง {key.split('.')[0]} ยาว {len(text):,} ตัวอักษร เกิน {longest:,}"
-                yield Finding(lesson.place_of(key), message, "ย่อให้สั้น แล้วเล่าต่อในเนื้อเรื่อง", width=longest)
-
-
-def _names(lesson: Lesson) -> Iterator[tuple[str, str]]:
-    yield "title", lesson.title
-    yield "summary", lesson.summary
-    yield "programme", lesson.programme
-    yield "series.name", lesson.series.name if lesson.series else ""
-    yield from ((f"tags.{index}", tag) for index, tag in enumerate(lesson.tags))
-    yield from ((f"roles.{index}", role) for index, role in enumerate(lesson.roles))
+    for one in holders(library):
+        for row, key, value in values_of(one):
+            if row.kind == "text" and 0 < row.longest < len(value):
+                message = f"ช่อง {key.split('.')[0]} ยาว {len(value):,} ตัวอักษร เกิน {row.longest:,}"
+                hint = "ย่อให้สั้น แล้วเล่าต่อในเนื้อเรื่อง"
+                yield Finding(one.place_of(key), message, hint, width=row.longest)

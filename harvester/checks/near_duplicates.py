@@ -52,9 +52,8 @@ def near_duplicate_lesson(library: Library) -> Iterator[Finding]:
         if alike >= ALIKE:
             told.add(b)
             message = f"เนื้อหาเหมือนกับ {lessons[a].path} ราว {alike:.0%}"
-            yield Finding(
-                Place(lessons[b].path), message, "ถ้าเป็นเรื่องเดียวกันให้รวมเป็นเรื่องเดียว ถ้าต่างกันให้เขียนส่วนที่ต่าง"
-            )
+            hint = "ถ้าเป็นเรื่องเดียวกันให้รวมเป็นเรื่องเดียว ถ้าต่างกันให้เขียนส่วนที่ต่าง"
+            yield Finding(Place(lessons[b].path), message, hint, related=(Place(lessons[a].path),))
 
 
 def _words(lesson: Lesson, library: Library) -> Sequence[str]:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from harvester.checks._body import MOST, finding
-from harvester.checks._fields import texts
+from harvester.checks._fields import holders, texts
 from harvester.memo import remembered
-from harvester.model import Lesson, Library
+from harvester.model import Collection, Lesson, Library, Trial
 from harvester.model.diagnostics import Finding
 
 DIGITS = ("0", "๐", "０")
@@ -27,22 +27,25 @@ class Kind:
 
 
 @remembered
-def matches(lesson: Lesson, kinds: tuple[Kind, ...], hint: str) -> Sequence[Finding]:
+def matches(of: Lesson | Trial | Collection, kinds: tuple[Kind, ...], hint: str) -> Sequence[Finding]:
     """One finding for each match that counts; what was found is never repeated in the message."""
-    return tuple(_found(lesson, kinds, hint))
+    return tuple(_found(of, kinds, hint))
 
 
-def _found(lesson: Lesson, kinds: tuple[Kind, ...], hint: str) -> Iterator[Finding]:
-    for kind in kinds:
-        told = 0
-        for match in _matches(lesson.body, kind):
-            if told < MOST:
-                told += 1
-                yield finding(lesson, match.start(), match.end(), f"มี{kind.name}", hint)
-    for key, text in texts(lesson):
+def _found(of: Lesson | Trial | Collection, kinds: tuple[Kind, ...], hint: str) -> Iterator[Finding]:
+    if isinstance(of, Lesson):
         for kind in kinds:
-            if key != "source.url" and any(True for _ in _matches(text, kind)):
-                yield Finding(lesson.place_of(key), f"มี{kind.name}", hint, width=len(text))
+            for match, _ in zip(_matches(of.body, kind), range(MOST), strict=False):
+                yield finding(of, match.start(), match.end(), f"มี{kind.name}", hint)
+    for key, text in texts(of):
+        # A row of digits in a web address is the number of a page there.
+        digits_count = _ADDRESS.fullmatch(text) is None
+        for kind in kinds:
+            if any(digits_count or not match[0].isdigit() for match in _matches(text, kind)):
+                yield Finding(of.place_of(key), f"มี{kind.name}", hint, width=len(text))
+
+
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 def _matches(text: str, kind: Kind) -> Iterator[re.Match[str]]:
@@ -70,8 +73,8 @@ def national_id_number(library: Library) -> Iterator[Finding]:
         ลงทะเบียนด้วยเลขบัตรประชาชน
     """
     hint = "ลบเลขนี้ออกก่อนบันทึกหรือส่งต่อไฟล์"
-    for lesson in library.lessons:
-        yield from matches(lesson, _ID_KINDS, hint)
+    for one in holders(library):
+        yield from matches(one, _ID_KINDS, hint)
 
 
 def _is_valid(match: re.Match[str]) -> bool:
@@ -124,8 +127,8 @@ def secret_token(library: Library) -> Iterator[Finding]:
         ขอรหัสจากผู้ดูแลระบบ
     """
     hint = "ลบออก แล้วยกเลิกรหัสนี้ที่เว็บต้นทาง เพราะอาจมีคนเห็นแล้ว"
-    for lesson in library.lessons:
-        yield from matches(lesson, _SECRET_KINDS, hint)
+    for one in holders(library):
+        yield from matches(one, _SECRET_KINDS, hint)
 
 
 _MINUS = r"[ \-‐‑–—－]?"
@@ -179,5 +182,5 @@ def personal_data(library: Library) -> Iterator[Finding]:
         ติดต่อกลุ่มได้ที่เทศบาลตำบล
     """
     hint = "ลบออก หรือตรวจว่าเจ้าตัวยินยอมให้เผยแพร่แล้ว"
-    for lesson in library.lessons:
-        yield from matches(lesson, _PERSONAL_KINDS, hint)
+    for one in holders(library):
+        yield from matches(one, _PERSONAL_KINDS, hint)

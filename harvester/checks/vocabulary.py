@@ -32,9 +32,9 @@ def unknown_tag(library: Library) -> Iterator[Finding]:
                 parts = tag.split()
                 if len(parts) > 1 and any(fold(part) in tags for part in parts):
                     hint = f"ถ้าเป็นหลายแท็ก คั่นด้วยจุลภาค เช่น tags: [{', '.join(parts[:6])}]"
-                yield Finding(
-                    lesson.place_of(f"tags.{index}"), f"ไม่มีแท็ก “{tag[:60]}” ในคลังคำ", hint, width=len(tag)
-                )
+                place = lesson.place_of(f"tags.{index}")
+                message = f"ไม่มีแท็ก “{tag[:60]}” ในคลังคำ"
+                yield Finding(place, message, hint, width=len(tag), related=(tag,))
 
 
 def unknown_role(library: Library) -> Iterator[Finding]:
@@ -57,7 +57,8 @@ def unknown_role(library: Library) -> Iterator[Finding]:
         if fold(name) not in roles:
             hint = suggestion(name, (role.label for role in library.vocabulary.roles))
             hint = hint or "เลือกจากคลังคำ หรือเพิ่มคำใหม่ใน vocabulary/roles.yml"
-            yield Finding(place, f"ไม่มีบทบาท “{name[:60]}” ในคลังคำ", hint, width=len(name))
+            message = f"ไม่มีบทบาท “{name[:60]}” ในคลังคำ"
+            yield Finding(place, message, hint, width=len(name), related=(name,))
 
 
 def _uses(library: Library) -> Iterator[tuple[str, Place]]:
@@ -91,9 +92,9 @@ def unknown_programme(library: Library) -> Iterator[Finding]:
         if name and fold(name) not in programmes:
             hint = suggestion(name, (entry.label for entry in library.vocabulary.programmes))
             hint = hint or "เพิ่มโครงการนี้ใน vocabulary/programmes.yml"
-            yield Finding(
-                lesson.place_of("programme"), f"ไม่มีโครงการ “{name[:60]}” ในคลังคำ", hint, width=len(name)
-            )
+            message = f"ไม่มีโครงการ “{name[:60]}” ในคลังคำ"
+            place = lesson.place_of("programme")
+            yield Finding(place, message, hint, width=len(name), related=(name,))
 
 
 def vocabulary_loop(library: Library) -> Iterator[Finding]:
@@ -180,4 +181,5 @@ def ambiguous_alias(library: Library) -> Iterator[Finding]:
                 other = first.setdefault(form, entry)
                 if other is not entry:
                     message = f"“{form}” เป็นชื่อของทั้ง “{other.label}” และ “{entry.label}”"
-                    yield Finding(entry.place, message, "ลบคำนี้ออกจากรายการหนึ่ง หรือรวมสองรายการเข้าด้วยกัน")
+                    hint = "ลบคำนี้ออกจากรายการหนึ่ง หรือรวมสองรายการเข้าด้วยกัน"
+                    yield Finding(entry.place, message, hint, related=(other.place,))

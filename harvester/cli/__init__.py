@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from harvester import __version__
+from harvester import __version__, store
 from harvester.cli.wording import Formatter, explained, unknown_command
 from harvester.model.diagnostics import SetupError
 
@@ -88,6 +88,13 @@ def main() -> None:
     except click.ClickException as error:
         click.echo(explained(error), err=True)
         sys.exit(error.exit_code)
+    except (OSError, MemoryError, ImportError) as error:
+        if isinstance(error, ImportError) and not isinstance(error.__cause__, OSError | MemoryError):
+            if "memory" not in str(error).lower() and "map segment" not in str(error):
+                raise
+            error = MemoryError()
+        click.echo(f"harvester: {store.machine_fault(error)}", err=True)
+        sys.exit(2)
     except click.Abort:
         click.echo("\nหยุดแล้ว", err=True)
         sys.exit(1)

@@ -23,6 +23,7 @@ from harvester.emitters.admin import pages
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
 from harvester.reading import read_lesson
+from harvester.rendering.pages import SiteContext
 from harvester.reports import Report
 from harvester.reports.text import as_text
 from harvester.settings import Settings
@@ -147,7 +148,7 @@ class _Desk(BaseHTTPRequestHandler):
             library = pipeline.load(self.settings, date.today()) if asked else Library()
             made = pages(library, self.settings, local=API)
         else:
-            made = EMITTERS["theme"](Library(), self.settings)
+            made = EMITTERS["theme"](SiteContext(Library(), self.settings))
         return next((artifact.content for artifact in made if artifact.path == wanted), None)
 
     def _site(self, path: str) -> bytes | None:

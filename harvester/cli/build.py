@@ -25,7 +25,7 @@ def build(ctx: click.Context, strict: bool, quiet: bool, drafts: bool) -> None:
     with store.locked(settings.cache_folder):
         staged = store.stage(settings.site_folder)
         try:
-            command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(staged)]
+            command = [sys.executable, "-m", "site_plugins.engine", "build", "--site-dir", str(staged)]
             command += ["--strict"] if strict else []
             environment = (
                 os.environ | {"HARVESTER_DRAFTS": "1"} if drafts or settings.drafts else dict(os.environ)
@@ -53,6 +53,7 @@ def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bo
         command,
         cwd=folder,
         env=environment,
+        stdin=subprocess.PIPE,  # closed when we are gone, by which the engine knows
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

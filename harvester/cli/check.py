@@ -13,7 +13,8 @@ from harvester import pipeline, store
 from harvester.cli.checked_paths import Chosen, chosen
 from harvester.cli.rules import pages
 from harvester.model.diagnostics import Severity
-from harvester.reading.decoding import Decoded, decode
+from harvester.reading.decoding import MAX_BYTES, Decoded, decode
+from harvester.reading.files import content_of
 from harvester.reading.mending import mend
 from harvester.reports import FORMATS, Report
 from harvester.reports.text import as_text, visible
@@ -62,10 +63,9 @@ def _report(asked: Chosen) -> Report:
 
 
 def _text(asked: Chosen, path: str) -> str:
-    try:
-        decoded = decode((asked.settings.lessons_folder / path).read_bytes(), path)
-    except OSError:
-        return ""
+    """The text of a file of the library; nothing of one that reading refused to open."""
+    root = asked.settings.lessons_folder
+    decoded = decode(content_of(root, root / path, MAX_BYTES + 1) or b"", path)
     return decoded.text if isinstance(decoded, Decoded) else ""
 
 

@@ -11,6 +11,7 @@ import click
 
 from harvester.cli.site_folder import current_settings
 from harvester.model.diagnostics import SetupError
+from harvester.reading.files import unfit
 from harvester.settings import Settings
 
 
@@ -39,7 +40,7 @@ class Chosen:
         for file in sorted(root.rglob("*.md")):
             path = file.relative_to(root).as_posix()
             hidden = any(part.startswith((".", "_")) for part in path.split("/"))
-            if self.holds(path) and not hidden and not path.startswith("pages/") and _is_plain(root, file):
+            if self.holds(path) and not hidden and not path.startswith("pages/") and not unfit(root, file):
                 yield path, file
 
 
@@ -72,7 +73,3 @@ def _there(path: Path) -> Path:
     if not path.exists():
         raise SetupError(f"ไม่พบ {path}\nตรวจชื่อไฟล์หรือโฟลเดอร์ที่พิมพ์")
     return path.resolve()
-
-
-def _is_plain(root: Path, file: Path) -> bool:
-    return file.is_file() and not file.is_symlink() and file.resolve().is_relative_to(root.resolve())

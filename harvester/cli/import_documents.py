@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +25,7 @@ from harvester.drafting.review import review_page
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
 from harvester.model.document import Refused, Unreadable
+from harvester.reading.files import content_of, files_under, unfit
 from harvester.settings import Settings
 
 _STATES = {"drafted": "[green]ได้ร่าง[/]", ALREADY: "[dim]มีแล้ว[/]", REFUSED: "[red]ไม่รับ[/]"}
@@ -102,23 +102,19 @@ def _batch(settings: Settings | None, folder: Path, split: bool, permission: str
         batch.known += known_texts(
             (str(lesson.id), lesson.title, str(lesson.body)) for lesson in library.lessons
         )
-        for file in sorted(settings.lessons_folder.rglob("*.md")):
-            _remember(batch, file)
+        _remember(batch, settings.lessons_folder)
     if folder.is_dir():
-        for file in sorted(folder.rglob("*.md")):
-            _remember(batch, file)
+        _remember(batch, folder)
     return batch
 
 
-def _remember(batch: Batch, file: Path) -> None:
-    """What an earlier import left: its id and the document it came from."""
-    batch.taken.add(file.stem)
-    try:
-        head = file.read_bytes()[:20_000].decode("utf-8", "replace")
-    except OSError:
-        return
-    for digest in _DIGEST.findall(head):
-        batch.digests.setdefault(digest, file.stem)
+def _remember(batch: Batch, folder: Path) -> None:
+    """What earlier imports left in a folder: ids, and the documents that they came from."""
+    for file in files_under(folder, ".md"):
+        batch.taken.add(file.stem)
+        head = (content_of(folder, file, 20_000) or b"").decode("utf-8", "replace")
+        for digest in _DIGEST.findall(head):
+            batch.digests.setdefault(digest, file.stem)
 
 
 def _opened(sources: tuple[str, ...], allow_network: bool) -> Iterator[tuple[str, str, bytes | Refused]]:
@@ -145,19 +141,12 @@ def _from_web(url: str, allowed: bool) -> tuple[str, bytes | Refused]:
 
 
 def _from_disk(path: Path) -> Iterator[tuple[str, bytes | Refused]]:
-    """A file, or the known kinds of files under a folder; no link, no device, nothing hidden."""
+    """A file, or the known kinds of files under a folder, nothing hidden; links and devices are refused."""
     if path.is_dir() and not path.is_symlink():
         found = False
         for file in sorted(path.rglob("*")):
             hidden = any(part.startswith((".", "~$")) for part in file.relative_to(path).parts)
-            inside = file.resolve().is_relative_to(path.resolve())
-            if (
-                not hidden
-                and inside
-                and not file.is_symlink()
-                and file.suffix.lower() in SUFFIXES
-                and file.is_file()
-            ):
+            if not hidden and file.suffix.lower() in SUFFIXES and (file.is_symlink() or not file.is_dir()):
                 found = True
                 yield _read(file, str(file.relative_to(path.parent)))
         if not found:
@@ -170,19 +159,14 @@ def _from_disk(path: Path) -> Iterator[tuple[str, bytes | Refused]]:
 
 
 def _read(path: Path, name: str) -> tuple[str, bytes | Refused]:
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return name, Refused(name, "not-a-file", "ไม่ใช่ไฟล์ธรรมดา", "เลือกไฟล์เอกสาร")
-        if status.st_size > MAX_BYTES:
-            return name, Refused(
-                name, "document-too-large", f"ไฟล์ใหญ่ {status.st_size / 1e6:.0f} ล้านไบต์", "แบ่งเป็นหลายไฟล์"
-            )
-        return name, path.read_bytes()
-    except FileNotFoundError:
+    if not path.exists() and not path.is_symlink():
         return name, Refused(name, "not-found", "ไม่พบไฟล์นี้", "ตรวจชื่อและโฟลเดอร์")
-    except OSError as error:
-        return name, Refused(name, "not-readable", f"เปิดไฟล์ไม่ได้ ({error.strerror})", "ตรวจสิทธิ์ของไฟล์")
+    if fault := unfit(path.parent, path):
+        return name, Refused(name, "not-a-file", fault, "เลือกไฟล์เอกสารจริงที่เปิดอ่านได้")
+    content = content_of(path.parent, path, MAX_BYTES + 1)
+    if content is None:
+        return name, Refused(name, "not-readable", "เปิดไฟล์ไม่ได้", "ตรวจสิทธิ์ของไฟล์")
+    return name, content  # one byte too many is told by whoever receives it
 
 
 def _written(folder: Path, draft: Draft) -> Path:

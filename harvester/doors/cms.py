@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from harvester.doors.cms_fields import Fields
+from harvester.doors.questions import LESSON
 from harvester.model import Artifact, Library
 from harvester.model.schema import CollectionShape, LessonShape, fields_of
 from harvester.reading.companions import GuideShape
@@ -20,21 +21,11 @@ from harvester.settings import Settings
 
 PATH = "admin/config.yml"
 NEW = "new-lessons"
-SHORT = (
-    "title",
-    "id",
-    "summary",
-    "date",
-    "authors",
-    "place",
-    "programme",
-    "roles",
-    "tags",
-    "needs",
-    "evidence",
-    "source",
-)
+_ASKED = {question.key.split(".")[0] for question in LESSON}
+SHORT = ("title", "id", *(row.key for row in fields_of(LessonShape)[1:] if row.key in _ASKED))
 """What the form for a new lesson asks; the rest is for those who look after the library."""
+WHOLE = tuple(row.key for row in fields_of(LessonShape) if row.key != "id" and "editor" not in row.without)
+"""What the form of a lesson that is there already shows: its id is its file's name."""
 
 
 def cms(library: Library, settings: Settings) -> Iterator[Artifact]:
@@ -89,7 +80,7 @@ def configuration(library: Library, settings: Settings, *, local: str = "") -> d
             "view_filters": [
                 {"label": label, "field": "status", "pattern": key} for key, label in fields.labels("status")
             ],
-            "fields": fields.lesson(tuple(row.key for row in fields_of(LessonShape) if row.key != "id")),
+            "fields": fields.lesson(WHOLE),
         }
         for folder in folders
     ]

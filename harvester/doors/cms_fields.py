@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from harvester.doors.manuscript import lesson_body
-from harvester.doors.questions import TRIAL
 from harvester.model import Library
 from harvester.model.schema import ID_PATTERN, FieldRow, LessonShape, Shape, TrialShape, fields_of
 from harvester.thai.places import PROVINCES
@@ -43,7 +42,7 @@ class Fields:
         }
 
     def lesson(self, keys: tuple[str, ...], *, new: bool = False) -> list[dict[str, Any]]:
-        """The fields of a lesson in this order; its body stands after the first six."""
+        """The fields of a lesson in this order; its body stands after those that are asked first."""
         table = {row.key: row for row in fields_of(LessonShape)}
         fields = [self.field(table[key], new=new) for key in keys]
         # Decap's rich text writes the whole body anew in its own manner; a lesson must come back as it was written.
@@ -59,12 +58,12 @@ class Fields:
             body["default"] = lesson_body()
             status = self.field(table["status"]) | {"widget": "hidden", "default": "draft"}
             fields.append({key: status[key] for key in ("name", "label", "widget", "default")})
-        after = sum(key in ("title", "id", "summary", "date", "authors", "place") for key in keys)
+        after = sum(table[key].first for key in keys)
         return [*fields[:after], body, *fields[after:]]
 
     def shape(self, shape: type[Shape]) -> list[dict[str, Any]]:
         """Every own field of a shape."""
-        return [self.field(row) for row in fields_of(shape)]
+        return [self.field(row) for row in fields_of(shape) if "editor" not in row.without]
 
     def named(self, shape: type[Shape], *required: str) -> list[dict[str, Any]]:
         """The fields of a shape that has an id of its own: title or label first, then the id, which must be there."""
@@ -76,18 +75,15 @@ class Fields:
 
     def trial(self) -> list[dict[str, Any]]:
         """The fields of a trial, asked in the order of the form; first which lesson was tried."""
-        rows = {row.key: row for row in fields_of(TrialShape) if row.key != "example"}
-        asked = dict.fromkeys(question.key.split(".")[0] for question in TRIAL)
-        order = [*asked, *(key for key in rows if key not in asked)]
-        must = {"lesson", "result"}
-        return [self.field(rows[key]) | ({"required": True} if key in must else {}) for key in order]
+        rows = (row for row in fields_of(TrialShape) if "editor" not in row.without)
+        return [self.field(row) | ({"required": True} if row.insist else {}) for row in rows]
 
     def labels(self, key: str) -> Iterable[tuple[str, str]]:
         return next(row.labels for row in fields_of(LessonShape) if row.key == key).items()
 
     def field(self, row: FieldRow, *, new: bool = False) -> dict[str, Any]:
         """One field: widget, Thai label and hint, pattern, choices."""
-        required = row.required or (new and row.key in ("id", "summary"))
+        required = row.required or (new and row.insist)
         field: dict[str, Any] = {
             "name": row.key,
             "label": row.label,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from harvester.doors.differences import Difference
 from harvester.doors.marking import code, safe
-from harvester.doors.review import Review, ReviewedLesson
+from harvester.doors.review import Review, ReviewedLesson, Suggestion
 from harvester.model.diagnostics import Diagnostic
 
 MARK = "<!-- harvester-review -->"
@@ -75,7 +75,7 @@ def _lesson(one: ReviewedLesson, folder: str) -> str:
     if one.warnings:
         parts.append("**ควรดู**\n\n" + _points(one.warnings, folder))
     if one.near:
-        parts.append("**คล้ายกับเรื่องที่มีอยู่แล้ว**\n\n" + _bullets(safe(near.because) for near in one.near))
+        parts.append("**คล้ายกับเรื่องที่มีอยู่แล้ว**\n\n" + _bullets(_suggested(near, ": ") for near in one.near))
     if one.differences:
         lines = [_difference(difference) for difference in one.differences]
         parts.append(_folded(f"อะไรเปลี่ยนไป {len(lines)} จุด", _bullets(lines, 40)))
@@ -92,11 +92,12 @@ def _near(one: ReviewedLesson) -> Iterator[str]:
             f"{code(tag.title)} {safe(tag.because)}".strip() for tag in one.tags
         )
     if one.related:
-        yield "บทเรียนที่เกี่ยวข้อง\n\n" + _bullets(
-            f"{safe(lesson.title)} {code(lesson.name)}"
-            + (f" เพราะ {safe(lesson.because)}" if lesson.because else "")
-            for lesson in one.related
-        )
+        yield "บทเรียนที่เกี่ยวข้อง\n\n" + _bullets(_suggested(lesson, " เพราะ ") for lesson in one.related)
+
+
+def _suggested(one: Suggestion, before: str) -> str:
+    """A lesson to look at; `before` leads to the reason."""
+    return f"{safe(one.title)} {code(one.name)}" + (before + safe(one.because) if one.because else "")
 
 
 def _points(found: Iterable[Diagnostic], folder: str) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
 
-from harvester.model import Caution, Lesson, SectionKind, Step, Technique, Trap
+from harvester.model import Caution, Item, Lesson, Origin, SectionKind, Step, Technique, Trap
+from harvester.model.origins import ORIGIN_LABELS
 from harvester.model.plain_text import plain
-from harvester.model.schema import LINK_LABELS, LessonShape, rows
-from harvester.thai.dates import ThaiDate
+from harvester.model.schema import LessonShape, fields_of, in_words, values_of
 from harvester.thai.text import fold
 
 ALIKE = 0.55
@@ -41,28 +40,28 @@ def differences(before: Lesson, after: Lesson) -> tuple[Difference, ...]:
 
 
 def fields(lesson: Lesson) -> dict[str, tuple[str, str]]:
-    """The front matter as words: dotted key to (label, value); what is empty is left out."""
-    shown: dict[str, tuple[str, str]] = {}
-    for row in rows(LessonShape):
-        if row.shape is not None or row.key.startswith(("links.", "authors.", "id")):
-            continue
-        value: Any = lesson
-        for part in row.key.split("."):
-            value = getattr(value, part, None)
-        if words := _words(value, row.labels):
-            label = f"{row.label} ({row.key})" if "." in row.key else row.label
-            shown[row.key] = (label, words)
-    if people := [
-        " ".join(filter(None, (p.name, p.position, p.organisation, p.role))) for p in lesson.authors
-    ]:
-        shown["authors"] = ("ผู้เล่า", " · ".join(people))
-    for link in lesson.links:
-        label = LINK_LABELS.get(link.kind, link.kind)
-        earlier = shown.get(f"links.{link.kind}", ("", ""))[1]
-        shown[f"links.{link.kind}"] = (label, f"{earlier} · {link.target}" if earlier else link.target)
-    return shown
+    """The front matter as words: dotted key to (label, value); what is empty is left out.
+
+    What one of several people is said to be stands on one line.
+    """
+    shown: dict[str, tuple[str, list[list[str]]]] = {}
+    for row, key, value in values_of(lesson):
+        outer, *inner = key.split(".")
+        group = _TOP[outer]
+        together = group.many and group.shape is not None
+        label = f"{row.label} ({row.key})" if "." in row.key else row.label
+        entry: tuple[str, tuple[str, list[list[str]]]] = (
+            (outer, (group.label, [])) if together else (row.key, (label, []))
+        )
+        said = shown.setdefault(*entry)[1]
+        if not together or len(said) <= int(inner[0]):
+            said.append([])
+        said[-1].append(in_words(row, value))
+    del shown["id"]
+    return {key: (label, " · ".join(map(" ".join, said))) for key, (label, said) in shown.items()}
 
 
+_TOP = {row.key: row for row in fields_of(LessonShape)}
 _SECTIONS = {
     SectionKind.SUMMARY: "ใจความ",
     SectionKind.CONTEXT: "บริบท",
@@ -87,16 +86,6 @@ def _fields(before: Lesson, after: Lesson) -> Iterator[Difference]:
             yield Difference("changed" if was and now else "added" if now else "removed", label, was, now)
 
 
-def _words(value: Any, labels: dict[str, str]) -> str:
-    if value in (None, "", (), 0):
-        return ""
-    if isinstance(value, ThaiDate):
-        return value.thai()
-    if isinstance(value, tuple):
-        return " · ".join(str(part) for part in value)
-    return labels.get(str(value), str(value))
-
-
 def _techniques(before: Lesson, after: Lesson) -> Iterator[Difference]:
     """Techniques pair by name, else by what their steps say; what has no partner was added or taken away whole."""
     partners = _partners(before.techniques, after.techniques)
@@ -108,6 +97,9 @@ def _techniques(before: Lesson, after: Lesson) -> Iterator[Difference]:
         where = f"เทคนิค “{technique.name}”"
         if fold(partner.name) != fold(technique.name):
             yield Difference("changed", "ชื่อเทคนิค", partner.name, technique.name)
+        yield from _reworded(
+            f"{where} คำของใคร", ORIGIN_LABELS[partner.origin], ORIGIN_LABELS[technique.origin]
+        )
         yield from _reworded(f"{where} เหตุที่ได้ผล", plain(partner.why), plain(technique.why))
         yield from _steps(where, partner.steps, technique.steps)
         yield from _listed(f"{where} ข้อควรระวัง", _hazards(partner.cautions), _hazards(technique.cautions))
@@ -150,7 +142,7 @@ def _steps(where: str, old: Sequence[Step], new: Sequence[Step]) -> Iterator[Dif
         elif one is not None and other is not None:
             before, after = old[one], new[other]
             here = f"{where} ขั้นที่ {after.number}"
-            yield from _reworded(here, plain(before.text), plain(after.text))
+            yield from _reworded(here, _said_by(before), _said_by(after))
             yield from _listed(f"{here} ข้อควรระวัง", _hazards(before.cautions), _hazards(after.cautions))
 
 
@@ -159,7 +151,18 @@ def _loose(lesson: Lesson) -> Iterator[Caution]:
 
 
 def _hazards(hazards: Iterable[Caution | Trap]) -> list[str]:
-    return [plain(h.text) + (f" → ทางแก้: {plain(h.remedy)}" if h.remedy else "") for h in hazards]
+    return [
+        _said_by(h) + (f" → ทางแก้{_bracket(h.remedy_origin)}: {plain(h.remedy)}" if h.remedy else "")
+        for h in hazards
+    ]
+
+
+def _said_by(piece: Step | Caution | Trap | Item) -> str:
+    return f"{_bracket(piece.origin)} {plain(piece.text)}".strip()
+
+
+def _bracket(origin: Origin) -> str:
+    return "" if origin is Origin.TELLER else f" ({ORIGIN_LABELS[origin]})"
 
 
 def _section(lesson: Lesson, kind: SectionKind) -> list[str]:
@@ -167,8 +170,8 @@ def _section(lesson: Lesson, kind: SectionKind) -> list[str]:
     for section in lesson.sections:
         if section.kind is kind and section.technique is None:
             heading = f"{section.heading}: " if kind is SectionKind.OTHER and section.heading else ""
-            parts = (section.text, *(item.text for item in section.items), section.tail)
-            texts += [heading + words for part in parts if (words := plain(part))]
+            parts = (plain(section.text), *map(_said_by, section.items), plain(section.tail))
+            texts += [heading + words for words in parts if words]
     return texts
 
 

@@ -67,7 +67,12 @@ def _snippets() -> dict[str, Any]:
     trial = "".join(
         f"{row.key}: {_choice(number, row)}\n"
         for number, row in enumerate(
-            (row for row in fields_of(TrialShape) if row.key not in ("example", "place", "lesson")), 1
+            (
+                row
+                for row in fields_of(TrialShape)
+                if row.shape is None and not {"form", "editor"} & {*row.without}
+            ),
+            1,
         )
     )
     step = ("1. ${3:ทำอะไร}", "   > ข้อควรระวัง: ${4:อะไรเคยพลาด}", "   > ทางแก้: ${5:ทำอย่างไร}", "", "2. ${0}")

@@ -13,12 +13,13 @@ from harvester.doors.manuscript import one_line
 from harvester.doors.pasted import words
 from harvester.doors.questions import Question
 from harvester.model import Vocabulary, by_form
+from harvester.model.schema import LessonShape, rows
 from harvester.thai.dates import DateError, find_dates, parse_date
 from harvester.thai.places import PROVINCES, bare
 from harvester.thai.text import arabic, fold, slug
 
-_LONGEST = {"title": 180, "summary": 580, "programme": 95, "tags": 95, "roles": 95}
-"""Letters that fit a list, an address and a card; the checks allow a few more."""
+_LONGEST = {row.key: row.longest * 9 // 10 for row in rows(LessonShape) if row.longest and not row.main}
+"""Letters of an answer by field; the checks allow a few more."""
 _YEAR = re.compile(r"(?<!\d)(?:(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?)\s*)?(?:2[45]\d\d|19\d\d|20\d\d)(?!\d)")
 _ADDRESS = re.compile(r"https?://[^\s<>()\"'\[\]]+")
 

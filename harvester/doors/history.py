@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harvester.model.diagnostics import SetupError
+from harvester.reading.files import content_of
 
 MOST = 400
 """Changed files looked at one by one; a larger change is no contribution but a move of house."""
@@ -46,7 +47,7 @@ def changes(root: Path, lessons: str, base: str) -> tuple[Change, ...]:
             path=_inside(lessons, new or old),
             old_path=_inside(lessons, old or new),
             before=_git(root, "cat-file", "blob", f"{commit}:./{old}") if old else None,
-            after=_present(root / new) if new else None,
+            after=content_of(root, root / new) if new else None,
         )
         for old, new in sorted(set(pairs), key=lambda pair: pair[1] or pair[0])
     )
@@ -82,14 +83,6 @@ def _pairs(fields: list[str]) -> list[tuple[str, str]]:
 
 def _inside(lessons: str, path: str) -> str:
     return path.removeprefix(lessons.rstrip("/") + "/")
-
-
-def _present(file: Path) -> bytes | None:
-    """The file as it stands; a link is not followed, as it may lead anywhere."""
-    try:
-        return None if file.is_symlink() else file.read_bytes()
-    except OSError:
-        return None
 
 
 def _git(root: Path, *words: str) -> bytes:

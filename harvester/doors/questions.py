@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from harvester.model import SectionKind
-from harvester.model.schema import LessonShape, Shape, TrialShape, rows
+from harvester.model.schema import FieldRow, LessonShape, Shape, TrialShape, rows
 from harvester.model.sections import SECTIONS
 
 K = SectionKind
@@ -36,21 +36,18 @@ class Question:
         return self.key.replace(".", "-").replace("_", "-")
 
 
-def _fields(shape: type[Shape], keys: tuple[str, ...], required: tuple[str, ...]) -> dict[str, Question]:
+def _asked(shape: type[Shape]) -> dict[str, tuple[FieldRow, Question]]:
+    """The fields of a shape that forms ask for; of people their names, under the label of the group."""
     table = {row.key: row for row in rows(shape)}
-    return {
-        key: Question(
-            key=key,
-            label=table[key.removesuffix(".name")].label if key.startswith("authors") else table[key].label,
-            hint=table[key].hint,
-            example=table[key].example,
-            required=key in required or table[key].required,
-            long=table[key].long,
-            many=table[key].many,
-            labels=tuple(table[key].labels.items()),
-        )
-        for key in keys
-    }
+    asked = {}
+    for row in table.values():
+        if row.shape is None and "form" not in row.without:
+            group = table.get(row.key.rpartition(".")[0])
+            label = group.label if group is not None and group.many else row.label
+            labels = tuple(row.labels.items())
+            question = Question(row.key, label, row.hint, row.example, row.insist, row.long, row.many, labels)
+            asked[row.key] = (row, question)
+    return asked
 
 
 def _section(kind: SectionKind) -> Question:
@@ -60,30 +57,15 @@ def _section(kind: SectionKind) -> Question:
 
 
 def _lesson_questions() -> tuple[Question, ...]:
-    heads = _fields(
-        LessonShape,
-        ("title", "summary", "date", "authors.name", "place.province", "place.district", "place.subdistrict",
-         "programme", "roles", "tags", "needs.time", "needs.people", "source.url", "source.licence", "source.consent"),
-        required=("title", "summary"),
-    )  # fmt: skip
-    first = (
-        "title",
-        "summary",
-        "date",
-        "authors.name",
-        "place.province",
-        "place.district",
-        "place.subdistrict",
-    )
-    last = [question for key, question in heads.items() if key not in first]
+    asked = _asked(LessonShape).values()
     return (
-        *(heads[key] for key in first),
+        *(question for row, question in asked if row.first),
         _section(K.CONTEXT),
         TECHNIQUE,
         WHY,
         STEPS,
         *(_section(kind) for kind in (K.OUTPUTS, K.OUTCOMES, K.ENABLING, K.HINDERING, K.TRAPS, K.QUESTIONS)),
-        *last,
+        *(question for row, question in asked if not row.first),
     )
 
 
@@ -106,25 +88,7 @@ LESSON: tuple[Question, ...] = _lesson_questions()
 LESSON_TRIED = Question(
     "lesson", "บทเรียนที่ลอง", "วางที่อยู่หน้าเว็บของบทเรียน หรือรหัสของบทเรียน", "call-before-letter", required=True
 )
-TRIAL: tuple[Question, ...] = (
-    LESSON_TRIED,
-    *_fields(
-        TrialShape,
-        (
-            "outcome",
-            "result",
-            "changed",
-            "met",
-            "again",
-            "who",
-            "role",
-            "place.province",
-            "place.district",
-            "date",
-        ),
-        required=("result",),
-    ).values(),
-)
+TRIAL: tuple[Question, ...] = (LESSON_TRIED, *(question for _, question in _asked(TrialShape).values()))
 
 BY_HAND: dict[str, tuple[str, str, tuple[Question, ...]]] = {
     "wish": ("ขอบทเรียน", "อยากรู้วิธีทำเรื่องหนึ่ง แต่ค้นในคลังแล้วไม่พบ", (

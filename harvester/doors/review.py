@@ -5,7 +5,6 @@ Judges only what the change touches. How it is told is left to `comment` and the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -14,7 +13,7 @@ from harvester.doors.differences import Difference, differences
 from harvester.doors.history import Change
 from harvester.doors.owners import stewards
 from harvester.model import Lesson, LessonId, Library, Link, Status, TagUse
-from harvester.model.diagnostics import Diagnostic, Severity
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.schema import STATUS_LABELS
 from harvester.reading import read_lesson
 from harvester.rendering.missing import PARTS, missing
@@ -104,11 +103,16 @@ def review(library: Library, changes: Sequence[Change]) -> Review:
 
 
 def _left_behind(library: Library, gone: Set[str], touched: Set[str]) -> Iterator[Diagnostic]:
-    """What stands in lessons that nobody touched and speaks of one that is there no more."""
+    """What stands in lessons that nobody touched and is about one that is there no more."""
     for one in library.diagnostics:
         told = one.severity is not Severity.INFO and one.place.path not in touched
-        if told and any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", one.message) for name in gone):
+        if told and not gone.isdisjoint(map(_id_of, one.related)):
             yield one
+
+
+def _id_of(related: Place | str) -> str:
+    """The id of the lesson that a finding is about."""
+    return PurePosixPath(related.path).stem if isinstance(related, Place) else related
 
 
 def _is_lesson(path: str) -> bool:
@@ -183,13 +187,11 @@ def _reviewed(
 def _near(library: Library, lesson: Lesson) -> Iterator[Suggestion]:
     """Lessons of nearly the same text. The check tells a pair once, on the later path; here both may be the new one."""
     for one in library.diagnostics:
-        if one.rule != NEAR:
+        ids = [_id_of(one.place), *map(_id_of, one.related)]
+        if one.rule != NEAR or lesson.id not in ids:
             continue
-        if one.place.path == lesson.path:
-            yield Suggestion("", "", f"{one.message} {one.hint}".strip())
-        elif f" {lesson.path} " in f"{one.message} ":
-            message = f"{one.message} ".replace(f" {lesson.path} ", f" {one.place.path} ").strip()
-            yield Suggestion("", "", f"{message} {one.hint}".strip())
+        for other in (library.by_id[name] for name in ids if name != lesson.id):
+            yield Suggestion(other.id, other.title, one.hint)
 
 
 def _step(before: Lesson | None, after: Lesson) -> str:

@@ -201,9 +201,7 @@ def _notes(submission: Submission, found: Sequence[Diagnostic]) -> list[str]:
     notes = []
     if any(_PICTURE.search(answer) for answer in submission.answers.values()):
         notes.append("มีรูปแนบมา กองบรรณาธิการจะย้ายรูปเข้าคลังให้ เพราะหน้าเว็บไม่ดึงรูปจากที่อื่น")
-    words = [
-        quoted[0] for one in found if one.rule in NEW_WORDS if (quoted := re.search(r"“.+”", one.message))
-    ]
+    words = [f"“{word}”" for one in found if one.rule in NEW_WORDS for word in one.related]
     if words:
         notes.append(f"คำที่ยังไม่มีในคลังคำ {' '.join(words)} จะเลือกคำที่ใกล้กันหรือเพิ่มคำใหม่ให้")
     return notes

@@ -9,6 +9,7 @@ from harvester.emitters.basket import basket
 from harvester.emitters.cautions import cautions
 from harvester.emitters.collections import collections
 from harvester.emitters.data import data
+from harvester.emitters.evidence import evidence
 from harvester.emitters.feed import feed
 from harvester.emitters.gaps import gaps
 from harvester.emitters.glossary import glossary
@@ -32,10 +33,10 @@ from harvester.emitters.tags import tags
 from harvester.emitters.techniques import techniques
 from harvester.emitters.theme import theme
 from harvester.emitters.titles import titles
-from harvester.model import Artifact, Library
-from harvester.settings import Settings
+from harvester.model import Artifact
+from harvester.rendering.pages import SiteContext
 
-Emitter = Callable[[Library, Settings], Iterator[Artifact]]
+Emitter = Callable[[SiteContext], Iterator[Artifact]]
 
 EMITTERS: Mapping[str, Emitter] = {
     "home": home,
@@ -64,6 +65,7 @@ EMITTERS: Mapping[str, Emitter] = {
     "feed": feed,
     "reviews": reviews,
     "data": data,
+    "evidence": evidence,
     "theme": theme,
     "admin": admin,
 }

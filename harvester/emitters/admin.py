@@ -20,6 +20,7 @@ from harvester.model.schema import OUTCOME_LABELS
 from harvester.model.sections import SECTIONS
 from harvester.reading.labels import CAUTION, REMEDY
 from harvester.reading.yaml import dump
+from harvester.rendering.pages import SiteContext
 from harvester.rendering.templates import TEMPLATES, environment
 from harvester.settings import Settings
 from harvester.thai.text import fold
@@ -32,23 +33,24 @@ _FORGES = {
 }
 
 
-def admin(library: Library, site: Settings) -> Iterator[Artifact]:
+def admin(site: SiteContext) -> Iterator[Artifact]:
     """`docs/admin/**`, when the site wants an editor. Without a repository there is only a page that says so."""
-    if site.admin:
-        yield from pages(library, site)
+    library, settings = site.library, site.settings
+    if settings.admin:
+        yield from pages(library, settings)
 
 
-def pages(library: Library, site: Settings, *, local: str = "") -> Iterator[Artifact]:
+def pages(library: Library, settings: Settings, *, local: str = "") -> Iterator[Artifact]:
     """The editor's files; `local` is the path of a backend on this machine that stands in for the repository."""
-    ready = bool(local or site.repository)
+    ready = bool(local or settings.repository)
     index = environment().get_template("admin/index.html")
     guides = {guide.id for guide in library.guides}
     shown = index.render(
-        name=site.name,
-        publisher=site.publisher,
+        name=settings.name,
+        publisher=settings.publisher,
         ready=ready,
         local=bool(local),
-        policy=policy(site, local=bool(local)),
+        policy=policy(settings, local=bool(local)),
         guide="write" in guides,
         windows="windows" in guides,
     )
@@ -56,7 +58,7 @@ def pages(library: Library, site: Settings, *, local: str = "") -> Iterator[Arti
     yield Artifact(f"{FOLDER}/desk.css", (_TEMPLATES / "desk.css").read_bytes())
     if not ready:
         return
-    config = configuration(library, site, local=local)
+    config = configuration(library, settings, local=local)
     yield Artifact(f"{FOLDER}/config.yml", dump(config).encode())
     about = json.dumps(_about(config, library, bool(local)), ensure_ascii=False, sort_keys=True)
     yield Artifact(f"{FOLDER}/about.js", f"window.about = {about};\n".encode())
@@ -72,15 +74,15 @@ def pages(library: Library, site: Settings, *, local: str = "") -> Iterator[Arti
     yield Artifact(f"{FOLDER}/decap-cms.js", _decap())
 
 
-def policy(site: Settings, *, local: bool = False) -> str:
+def policy(settings: Settings, *, local: bool = False) -> str:
     """The page's own content security policy. `unsafe-eval` stands here and nowhere else: Decap checks its
     configuration with code made at run time."""
-    address = urlsplit(site.repository)
+    address = urlsplit(settings.repository)
     forge: tuple[str, ...] = ()
     if not local and address.hostname:
         forge = _FORGES.get(address.hostname, (f"https://{address.netloc}",))
-        if "://" in site.admin_login:
-            login = urlsplit(site.admin_login)
+        if "://" in settings.admin_login:
+            login = urlsplit(settings.admin_login)
             forge += (f"{login.scheme}://{login.netloc}",)
     pictures = (
         " https://avatars.githubusercontent.com https://raw.githubusercontent.com"

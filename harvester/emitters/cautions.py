@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from harvester.model import Artifact, Library
+from harvester.model import Artifact
 from harvester.rendering.cards import STAGES, Hazard, hazards
-from harvester.rendering.pages import binder
+from harvester.rendering.pages import SiteContext
 from harvester.rendering.paging import leaves
-from harvester.settings import Settings
 
 LEAF = 90
 """Dangers on one leaf: at most about 150 kB of HTML."""
@@ -23,11 +22,10 @@ VIEWS = (
 """Folder, title, words on the tab, and which dangers stand there."""
 
 
-def cautions(library: Library, site: Settings) -> Iterator[Artifact]:
+def cautions(site: SiteContext) -> Iterator[Artifact]:
     """`docs/cautions/index.md`, `docs/traps/index.md` and the two narrower views, each in leaves."""
-    bound = binder(library, site)
     rank = {stage: at for at, (stage, _, _) in enumerate(STAGES)}
-    found = [danger for lesson in bound.shelves.newest for danger in hazards(bound, lesson)]
+    found = [danger for lesson in site.indexes.newest for danger in hazards(site, lesson)]
     found.sort(key=lambda one: rank[one.stage])
     tabs = [(folder, label, sum(map(fits, found))) for folder, _, label, fits in VIEWS]
     for folder, title, _, fits in VIEWS:
@@ -42,7 +40,7 @@ def cautions(library: Library, site: Settings) -> Iterator[Artifact]:
                 "folder": folder,
                 "stages": _staged(list(leaf.items)),
             }
-            yield bound.kept(leaf.path, shown, partial(bound.page, leaf.path, "cautions", **shown))
+            yield site.kept(leaf.path, shown, partial(site.page, leaf.path, "cautions", **shown))
 
 
 def _staged(found: list[Hazard]) -> list[tuple[str, str, list[Hazard]]]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.model import Artifact, Library
+from harvester.model import Artifact
 from harvester.model.selection import select
-from harvester.rendering.pages import binder
+from harvester.rendering.pages import SiteContext
 from harvester.rendering.paper import offers
 from harvester.rendering.rows import Row, shelf_pages, told
-from harvester.settings import Settings
 
 
-def collections(library: Library, site: Settings) -> Iterator[Artifact]:
+def collections(site: SiteContext) -> Iterator[Artifact]:
     """`docs/collections/index.md` and `docs/collections/<id>/index.md`."""
-    bound = binder(library, site)
+    library, settings = site.library, site.settings
     rows = []
     for one in library.collections:
         chosen = select(library, one)
@@ -30,7 +29,7 @@ def collections(library: Library, site: Settings) -> Iterator[Artifact]:
             )
         )
         yield from shelf_pages(
-            bound,
+            site,
             f"collections/{one.id}",
             chosen,
             title=one.title,
@@ -38,13 +37,13 @@ def collections(library: Library, site: Settings) -> Iterator[Artifact]:
             kind="collection",
             lead=" ".join(filter(None, (one.summary, by))),
             trail=[("ชุดบทเรียน", "site:collections/")],
-            below=offers(library, one) if site.prints else (),
+            below=offers(library, one) if settings.prints else (),
             below_title="พิมพ์ไปใช้",
-            body=bound.guide(one.preface, one.place.path) if one.preface.strip() else "",
+            body=site.guide(one.preface, one.place.path) if one.preface.strip() else "",
             listed="บทเรียนในชุดนี้",
             empty="ชุดนี้ยังว่างอยู่",
         )
-    yield bound.page(
+    yield site.page(
         "collections/index.md",
         "rows",
         title="ชุดบทเรียน",

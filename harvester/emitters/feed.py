@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.model import Artifact, Library
-from harvester.rendering.pages import binder
-from harvester.settings import Settings
+from harvester.model import Artifact
+from harvester.rendering.pages import SiteContext
 
 NEWEST = 30
 
 
-def feed(library: Library, site: Settings) -> Iterator[Artifact]:
+def feed(site: SiteContext) -> Iterator[Artifact]:
     """`docs/feed.xml`; lessons without a date are left out, as a feed lives by dates."""
-    bound = binder(library, site)
-    entries = [(lesson, _stamp(lesson.date.iso)) for lesson in bound.shelves.newest if lesson.date][:NEWEST]
-    made = bound.text(
-        "feed.xml", site=site, entries=entries, updated=entries[0][1] if entries else "2026-01-01T00:00:00Z"
+    settings = site.settings
+    entries = [(lesson, _stamp(lesson.date.iso)) for lesson in site.indexes.newest if lesson.date][:NEWEST]
+    made = site.text(
+        "feed.xml",
+        site=settings,
+        entries=entries,
+        updated=entries[0][1] if entries else "2026-01-01T00:00:00Z",
     )
     yield Artifact("docs/feed.xml", made.encode())
 

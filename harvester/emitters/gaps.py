@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from harvester.model import Artifact, Lesson, Library
+from harvester.model import Artifact, Lesson
 from harvester.rendering.missing import PARTS, missing
-from harvester.rendering.pages import Binder, binder
+from harvester.rendering.pages import SiteContext
 from harvester.rendering.rows import Row
 from harvester.settings import Settings
 from harvester.thai.places import PROVINCES
@@ -36,13 +36,13 @@ class Cell:
         return "q0" if not self.count else "q1" if self.count < 4 else "q2" if self.count < 10 else "q3"
 
 
-def gaps(library: Library, site: Settings) -> Iterator[Artifact]:
+def gaps(site: SiteContext) -> Iterator[Artifact]:
     """`docs/gaps/index.md`."""
-    bound = binder(library, site)
-    rows = [(label, _cells(bound, label)) for label in _subjects(bound)]
-    lacking = {lesson.id: missing(library, lesson) for lesson in bound.shelves.newest}
+    library, settings = site.library, site.settings
+    rows = [(label, _cells(site, label)) for label in _subjects(site)]
+    lacking = {lesson.id: missing(library, lesson) for lesson in site.indexes.newest}
     parts = Counter(part.key for found in lacking.values() for part in found)
-    yield bound.page(
+    yield site.page(
         "gaps/index.md",
         "gaps",
         title="แผนที่ช่องว่าง",
@@ -50,37 +50,36 @@ def gaps(library: Library, site: Settings) -> Iterator[Artifact]:
         kind="gaps",
         columns=(*REGIONS, "ทั่วไป"),
         rows=rows,
-        silent=_silent(bound),
-        parts=[(part, parts[part.key], _lacking(bound, part.key)) for part in PARTS if parts[part.key]],
-        series=[one for one in bound.series.values() if one.missing],
-        begun=bound.addresses.forge.begun("wish", "problem") or _letter(site),
-        untold=[label for label in _labels(bound) if not bound.shelves.tags.get(label)],
+        silent=_silent(site),
+        parts=[(part, parts[part.key], _lacking(site, part.key)) for part in PARTS if parts[part.key]],
+        series=[one for one in site.series.values() if one.missing],
+        begun=site.addresses.forge.begun("wish", "problem") or _letter(settings),
+        untold=[label for label in _labels(site) if not site.indexes.tags.get(label)],
     )
 
 
-def _labels(bound: Binder) -> list[str]:
-    return sorted((tag.label for tag in bound.library.vocabulary.tags), key=sort_key)
+def _labels(site: SiteContext) -> list[str]:
+    return sorted((tag.label for tag in site.library.vocabulary.tags), key=sort_key)
 
 
-def _subjects(bound: Binder) -> list[str]:
+def _subjects(site: SiteContext) -> list[str]:
     """Tags without a broader one."""
-    narrow = {tag.label for tag in bound.library.vocabulary.tags if tag.broader}
-    return [label for label in _labels(bound) if label not in narrow]
+    narrow = {tag.label for tag in site.library.vocabulary.tags if tag.broader}
+    return [label for label in _labels(site) if label not in narrow]
 
 
-def _cells(bound: Binder, label: str) -> list[Cell]:
-    told = _under(bound, label)
+def _cells(site: SiteContext, label: str) -> list[Cell]:
+    told = _under(site, label)
     cells = []
     for region in (*REGIONS, ""):
         found = [lesson for lesson in told if _region(lesson) == region]
-        trials = bound.library.trials_of
-        tried = any(not trial.example for lesson in found for trial in trials.get(lesson.id, ()))
-        href = bound.addresses.tag(label).href if found else bound.addresses.invite("lesson", about=label)
+        tried = any(site.library.tried(lesson) for lesson in found)
+        href = site.addresses.tag(label).href if found else site.addresses.invite("lesson", about=label)
         cells.append(Cell(len(found), tried, href))
     return cells
 
 
-def _under(bound: Binder, label: str) -> Sequence[Lesson]:
+def _under(site: SiteContext, label: str) -> Sequence[Lesson]:
     """Lessons with a tag or one below it, each once."""
     found: dict[str, Lesson] = {}
     queue, seen = [label], set[str]()
@@ -88,8 +87,8 @@ def _under(bound: Binder, label: str) -> Sequence[Lesson]:
         at = queue.pop()
         if at not in seen:
             seen.add(at)
-            found |= {lesson.id: lesson for lesson in bound.shelves.tags.get(at, ())}
-            queue += bound.shelves.below(at)
+            found |= {lesson.id: lesson for lesson in site.indexes.tags.get(at, ())}
+            queue += site.indexes.below(at)
     return list(found.values())
 
 
@@ -98,9 +97,9 @@ def _region(lesson: Lesson) -> str:
     return REGION_OF.get(province.region, province.region) if province else ""
 
 
-def _silent(bound: Binder) -> list[Row]:
+def _silent(site: SiteContext) -> list[Row]:
     """Regions with the number of provinces that have told nothing."""
-    shelf = bound.shelves.provinces
+    shelf = site.indexes.provinces
     total: Counter[str] = Counter(one.region for one in PROVINCES.values())
     quiet: Counter[str] = Counter(one.region for one in PROVINCES.values() if not shelf.get(one.name))
     return [
@@ -109,19 +108,19 @@ def _silent(bound: Binder) -> list[Row]:
     ]
 
 
-def _lacking(bound: Binder, key: str) -> list[Lesson]:
+def _lacking(site: SiteContext, key: str) -> list[Lesson]:
     """The first lessons, newest first, that lack a part."""
     found = []
-    for lesson in bound.shelves.newest:
-        if any(part.key == key for part in missing(bound.library, lesson)):
+    for lesson in site.indexes.newest:
+        if any(part.key == key for part in missing(site.library, lesson)):
             found.append(lesson)
             if len(found) == MOST_LISTED:
                 break
     return found
 
 
-def _letter(site: Settings) -> str:
+def _letter(settings: Settings) -> str:
     """A letter to those who look after the site, up to its words; nothing when no address of theirs is known."""
-    contact = site.contact.strip()
+    contact = settings.contact.strip()
     known = re.fullmatch(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", contact, re.ASCII)
     return f"mailto:{contact}?subject={quote('ขอบทเรียน')}&body=" if known else ""

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.model import Artifact, Lesson, Library
+from harvester.model import Artifact, Lesson
 from harvester.rendering.addresses import DRAWER
-from harvester.rendering.pages import binder
+from harvester.rendering.pages import SiteContext
 from harvester.rendering.paging import leaves
-from harvester.settings import Settings
 
 MOST_LESSONS = 8
 
 
-def glossary(library: Library, site: Settings) -> Iterator[Artifact]:
+def glossary(site: SiteContext) -> Iterator[Artifact]:
     """`docs/glossary/index.md` and its further leaves."""
-    bound = binder(library, site)
-    to = bound.addresses
+    library = site.library
+    to = site.addresses
     entries = {term.label: term for term in library.vocabulary.terms}
     used: dict[str, dict[str, Lesson]] = {}
     for label, name in (
@@ -27,7 +26,7 @@ def glossary(library: Library, site: Settings) -> Iterator[Artifact]:
             used.setdefault(to.term(label).label, {})[lesson.id] = lesson
     listed = [(to.term(label), entries[label], list(used.get(label, {}).values())) for label in to.terms]
     for leaf in leaves(listed, "glossary", DRAWER):
-        yield bound.page(
+        yield site.page(
             leaf.path,
             "glossary",
             title="คำและความหมาย" if leaf.number == 1 else f"คำและความหมาย หน้า {leaf.number}",

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from harvester.model import Artifact, Library
+from harvester.model import Artifact
 from harvester.rendering.addresses import CONTACT, CONTRIBUTE, SITE
 from harvester.rendering.forge import FORMS, Forge
-from harvester.rendering.pages import binder
+from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
 from harvester.thai.text import slug
 
@@ -30,12 +30,12 @@ _HERE = re.compile(r"\]\(#([^()\s]*[^()\s!-~][^()\s]*)\)")
 _CONTACT = re.compile(r"<!-- contact -->")
 
 
-def guides(library: Library, site: Settings) -> Iterator[Artifact]:
+def guides(site: SiteContext) -> Iterator[Artifact]:
     """`docs/pages/<id>.md` for each guide."""
-    bound = binder(library, site)
+    library, settings = site.library, site.settings
     for guide in library.guides:
-        body = told(guide.body, site)
-        yield bound.page(
+        body = told(guide.body, settings)
+        yield site.page(
             f"pages/{guide.id}.md",
             "guide",
             title=guide.title,
@@ -43,20 +43,20 @@ def guides(library: Library, site: Settings) -> Iterator[Artifact]:
             kind="guide",
             edit=guide.path,
             headings=[(slug(heading), heading) for heading in _HEADING.findall(_FENCED.sub("", body))],
-            body=bound.guide(body, guide.path),
+            body=site.guide(body, guide.path),
         )
 
 
-def told(body: str, site: Settings) -> str:
+def told(body: str, settings: Settings) -> str:
     """A guide's Markdown as this site says it."""
-    forge = Forge(site.repository)
+    forge = Forge(settings.repository)
     holds = {
-        "forge": bool(site.repository),
-        "desk": site.admin and bool(site.repository),
-        "own": (site.root / "harvester" / "__init__.py").is_file(),
+        "forge": bool(settings.repository),
+        "desk": settings.admin and bool(settings.repository),
+        "own": (settings.root / "harvester" / "__init__.py").is_file(),
     }
     body = _WHEN.sub(lambda one: (one["yes"] if holds.get(one["what"]) else one["no"]) or "", body)
-    body = _CONTACT.sub(lambda _: reach(site), body)
+    body = _CONTACT.sub(lambda _: reach(settings), body)
     body = _HERE.sub(lambda one: f"](#{slug(one[1])})", body)
     return _FORGE.sub(
         lambda one: f"]({_form(forge, one[1]) or f'{SITE}pages/{CONTRIBUTE}/#{slug(CONTACT)}'})", body
@@ -68,11 +68,11 @@ def _form(forge: Forge, kind: str) -> str:
     return forge.home if kind == "repository" else forge.form(kind if kind in FORMS else "")
 
 
-def reach(site: Settings) -> str:
+def reach(settings: Settings) -> str:
     """How to reach those who look after a site, as Markdown; in words alone when the site names no way."""
-    contact = " ".join(site.contact.split())
+    contact = " ".join(settings.contact.split())
     if re.fullmatch(r"[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.[^\s@<>()\[\]]+", contact):
         return f"[{contact}](mailto:{contact})"
     if re.fullmatch(r"https?://[^\s<>()\[\]]+", contact):
         return f"<{contact}>"
-    return contact or f"{site.publisher} หรือคนที่ส่งที่อยู่เว็บนี้ให้คุณ"
+    return contact or f"{settings.publisher} หรือคนที่ส่งที่อยู่เว็บนี้ให้คุณ"

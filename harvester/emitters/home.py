@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.model import Artifact, Lesson, Library, Step
+from harvester.model import Artifact, Lesson, Step
 from harvester.rendering import cards
 from harvester.rendering.indexes import Shelf
 from harvester.rendering.missing import missing
-from harvester.rendering.pages import Binder, binder
+from harvester.rendering.pages import SiteContext
 from harvester.rendering.rows import Row, told
-from harvester.settings import Settings
 from harvester.thai.places import PROVINCES
 from harvester.thai.text import slug
 
@@ -19,36 +18,34 @@ SHORT = 110
 """Code points of a step or caution that fits the sample on the first page."""
 
 
-def home(library: Library, site: Settings) -> Iterator[Artifact]:
+def home(site: SiteContext) -> Iterator[Artifact]:
     """`docs/index.md`."""
-    bound = binder(library, site)
-    newest = bound.shelves.newest
+    settings = site.settings
+    newest = site.indexes.newest
     sample = next(((lesson, steps) for lesson in newest if (steps := _sample(lesson))), None)
-    dangers = [
-        danger for lesson in newest[:30] for danger in cards.hazards(bound, lesson) if not danger.block
-    ]
+    dangers = [danger for lesson in newest[:30] for danger in cards.hazards(site, lesson) if not danger.block]
     remedied = [danger for danger in dangers if danger.remedy][:2]
-    yield bound.page(
+    yield site.page(
         "index.md",
         "home",
         title="บทเรียนจากคนทำงานพื้นที่",
-        description=site.description,
+        description=settings.description,
         kind="home",
-        tries=[label for label, _ in _largest(bound.shelves.tags, 3)],
+        tries=[label for label, _ in _largest(site.indexes.tags, 3)],
         sample=sample,
         hazard=cards.hazard,
-        bound=bound,
-        tasks=_rows(bound, "tag"),
-        roles=_rows(bound, "role"),
-        places=_places(bound),
+        bound=site,
+        tasks=_rows(site, "tag"),
+        roles=_rows(site, "role"),
+        places=_places(site),
         counts=(
             len(newest),
             sum(len(one.techniques) for one in newest),
             sum(len(one.cautions) + len(one.traps) for one in newest),
         ),
-        newest=[cards.lesson_card(bound, lesson) for lesson in newest[:6]],
+        newest=[cards.lesson_card(site, lesson) for lesson in newest[:6]],
         hazards=_mixed(remedied, [danger for danger in dangers if danger.open][:1]),
-        wanted=_wanted(bound),
+        wanted=_wanted(site),
     )
 
 
@@ -57,11 +54,11 @@ def _largest(shelf: Shelf, most: int) -> list[tuple[str, int]]:
     return sorted(sizes.items(), key=lambda pair: (-pair[1], slug(pair[0])))[:most]
 
 
-def _rows(bound: Binder, kind: str) -> list[Row]:
+def _rows(site: SiteContext, kind: str) -> list[Row]:
     shelf, named = (
-        (bound.shelves.tags, bound.addresses.tag)
+        (site.indexes.tags, site.addresses.tag)
         if kind == "tag"
-        else (bound.shelves.roles, bound.addresses.role)
+        else (site.indexes.roles, site.addresses.role)
     )
     return [
         Row(one.label, one.href, one.definition if kind == "role" else "", told(count))
@@ -70,10 +67,10 @@ def _rows(bound: Binder, kind: str) -> list[Row]:
     ]
 
 
-def _places(bound: Binder) -> list[Row]:
+def _places(site: SiteContext) -> list[Row]:
     """Regions with the provinces that told most."""
     regions: dict[str, list[tuple[str, int]]] = {}
-    for name, count in _largest(bound.shelves.provinces, 77):
+    for name, count in _largest(site.indexes.provinces, 77):
         if name in PROVINCES:
             regions.setdefault(PROVINCES[name].region, []).append((name, count))
     rows = [
@@ -105,28 +102,26 @@ def _mixed(remedied: list[cards.Hazard], unremedied: list[cards.Hazard]) -> list
     return [*remedied, *unremedied][:3]
 
 
-def _wanted(bound: Binder) -> list[Row]:
+def _wanted(site: SiteContext) -> list[Row]:
     """Three things worth asking for: a missing part of a series, a subject without lessons, a lesson with open parts."""
     found = [
-        Row(
-            f"{one.name} ตอนที่ {part.number}", bound.addresses.series(one.name).href, "มีตอนอื่นในชุดแล้ว ยังขาดตอนนี้"
-        )
-        for one in bound.series.values()
+        Row(f"{one.name} ตอนที่ {part.number}", site.addresses.series(one.name).href, "มีตอนอื่นในชุดแล้ว ยังขาดตอนนี้")
+        for one in site.series.values()
         for part in one.parts
         if part.lesson is None
     ][:1]
     found += [
-        Row(tag.label, bound.addresses.tag(tag.label).href, "อยู่ในคลังคำแล้ว แต่ยังไม่มีใครเล่า")
-        for tag in bound.library.vocabulary.tags
-        if not bound.shelves.tags.get(tag.label) and not bound.shelves.below(tag.label)
+        Row(tag.label, site.addresses.tag(tag.label).href, "อยู่ในคลังคำแล้ว แต่ยังไม่มีใครเล่า")
+        for tag in site.library.vocabulary.tags
+        if not site.indexes.tags.get(tag.label) and not site.indexes.below(tag.label)
     ][:1]
-    for lesson in bound.shelves.newest:
-        lacking = missing(bound.library, lesson)
+    for lesson in site.indexes.newest:
+        lacking = missing(site.library, lesson)
         if any(part.key == "remedies" for part in lacking):
             found.append(
                 Row(
                     lesson.title,
-                    f"{bound.addresses.lesson(lesson.id)}#missing",
+                    f"{site.addresses.lesson(lesson.id)}#missing",
                     "ยังมีข้อควรระวังที่ไม่มีใครบอกทางแก้",
                 )
             )

@@ -8,11 +8,11 @@ from functools import partial
 from itertools import groupby
 
 from harvester.model import Artifact, Lesson, Library, Section, SectionKind, Status, Trial, licences
-from harvester.model.schema import EVIDENCE_LABELS, STATUS_LABELS
+from harvester.model.schema import EVIDENCE_LABELS, STATUS_LABELS, lines
 from harvester.rendering import cards, evidence, related_links
 from harvester.rendering.edition_code import objects
 from harvester.rendering.missing import PARTS, missing
-from harvester.rendering.pages import Binder, binder
+from harvester.rendering.pages import SiteContext
 from harvester.rendering.series import Part, Series
 from harvester.settings import Settings
 from harvester.thai.text import fold
@@ -50,39 +50,39 @@ class Block:
     sections: Sequence[Section]
 
 
-def lessons(library: Library, site: Settings) -> Iterator[Artifact]:
+def lessons(site: SiteContext) -> Iterator[Artifact]:
     """`docs/lessons/<id>.md` for each lesson."""
-    bound = binder(library, site)
+    library, settings = site.library, site.settings
     for lesson in library.lessons:
-        yield _page(bound, lesson, site)
+        yield _page(site, lesson, settings)
 
 
-def _page(bound: Binder, lesson: Lesson, site: Settings) -> Artifact:
+def _page(site: SiteContext, lesson: Lesson, settings: Settings) -> Artifact:
     """The page, made anew only when something it shows has changed."""
-    typed = tuple(related_links.typed(bound, lesson))
-    lacking = missing(bound.library, lesson)
-    series = bound.series.get(fold(lesson.series.name)) if lesson.series else None
-    review, today = lesson.review_after, bound.library.today
+    typed = tuple(related_links.typed(site, lesson))
+    lacking = missing(site.library, lesson)
+    series = site.series.get(fold(lesson.series.name)) if lesson.series else None
+    review, today = lesson.review_after, site.library.today
     shown = {
         "lesson": lesson,
-        "trials": _trials(bound.library, lesson),
-        "evidence": evidence.of_lesson(bound.library, lesson),
+        "trials": _trials(site.library, lesson),
+        "evidence": evidence.of_lesson(site.library, lesson),
         "series": series,
         "near_parts": _near(series, lesson) if series else (),
         "typed": typed,
-        "related": tuple(related_links.related(bound, lesson, typed)),
-        "backlinks": tuple(related_links.backlinks(bound, lesson)),
-        "found": tuple(related_links.found_tags(bound, lesson)),
-        "organisations": tuple(related_links.found_organisations(bound, lesson)),
+        "related": tuple(related_links.related(site, lesson, typed)),
+        "backlinks": tuple(related_links.backlinks(site, lesson)),
+        "found": tuple(related_links.found_tags(site, lesson)),
+        "organisations": tuple(related_links.found_organisations(site, lesson)),
         "missing": lacking,
         "told": len(PARTS) - len(lacking),
         "parts": len(PARTS),
-        "licence": licences.in_words(lesson.source.licence if lesson.source else "", site.licence),
+        "licence": licences.in_words(lesson.source.licence if lesson.source else "", settings.licence),
         "overdue": bool(review and today and review < today),
     }
 
     def made() -> Artifact:
-        return bound.page(
+        return site.page(
             path,
             "lesson",
             title=lesson.title,
@@ -92,19 +92,21 @@ def _page(bound: Binder, lesson: Lesson, site: Settings) -> Artifact:
             robots="noindex" if lesson.status in (Status.DRAFT, Status.RETIRED) else "",
             objects=objects(lesson),
             blocks=list(_blocks(lesson)),
-            piece=partial(bound.piece, lesson),
-            hazard=partial(cards.hazard, bound, lesson),
+            piece=partial(site.piece, lesson),
+            hazard=partial(cards.hazard, site, lesson),
             do_and_how=cards.do_and_how,
             where=cards.where(lesson),
             place=lesson.place,
-            notes=bound.notes(lesson)[1],
-            invite=bound.addresses.invite,
+            facts=[found for found in lines(lesson, "page") if found[0].page == "facts"],
+            sources=[found for found in lines(lesson, "page") if found[0].page == "source"],
+            notes=site.notes(lesson)[1],
+            invite=site.addresses.invite,
             words={"status": STATUS_LABELS, "evidence": EVIDENCE_LABELS},
             **shown,
         )
 
     path = f"lessons/{lesson.id}.md"
-    return bound.kept(path, (*shown.values(), bound.reaches(lesson)), made)
+    return site.kept(path, (*shown.values(), site.reaches(lesson)), made)
 
 
 def _near(series: Series, lesson: Lesson) -> tuple[Part, ...]:
@@ -114,21 +116,35 @@ def _near(series: Series, lesson: Lesson) -> tuple[Part, ...]:
     return series.parts[start : start + MOST_PARTS]
 
 
-def _trials(library: Library, lesson: Lesson) -> tuple[tuple[Trial, str], ...]:
-    """Trials with their places in words: one of each outcome first, real ones before examples."""
+def _trials(library: Library, lesson: Lesson) -> tuple[tuple[Trial, str, tuple[tuple[str, str], ...]], ...]:
+    """Trials with their places and what is told of them, in words: one of each outcome first, real ones before examples."""
     trials = sorted(library.trials_of.get(lesson.id, ()), key=lambda one: (one.example, one.date is None))
     first = {trial.outcome: trial for trial in reversed(trials)}
     leading = [trial for trial in trials if first[trial.outcome] is trial]
     rest = [trial for trial in trials if first[trial.outcome] is not trial]
-    return tuple((trial, _place(trial)) for trial in (*leading, *rest))
+    return tuple((trial, _place(trial), _told(trial, lesson)) for trial in (*leading, *rest))
 
 
 def _place(trial: Trial) -> str:
     place = trial.place
-    return (
-        " ".join(filter(None, (place.subdistrict and f"ตำบล{place.subdistrict}", place.province)))
-        if place
-        else ""
+    if place is None:
+        return ""
+    level = place.level and f"งานระดับ{place.level}"
+    parts = (
+        place.village,
+        place.subdistrict and f"ตำบล{place.subdistrict}",
+        place.district,
+        place.province,
+        level,
+    )
+    return " ".join(filter(None, parts))
+
+
+def _told(trial: Trial, lesson: Lesson) -> tuple[tuple[str, str], ...]:
+    """Label and words of the fields that have no place of their own; a technique by its name."""
+    names: dict[str, str] = {technique.anchor: technique.name for technique in lesson.techniques}
+    return tuple(
+        (row.label, names.get(words, words)) for row, words in lines(trial, "page") if row.page != "own"
     )
 
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.model import Artifact, Library
+from harvester.model import Artifact
 from harvester.rendering.addresses import DRAWER
-from harvester.rendering.pages import binder
+from harvester.rendering.pages import SiteContext
 from harvester.rendering.paging import leaves
-from harvester.settings import Settings
 from harvester.thai.text import sort_key
 
 
-def organisations(library: Library, site: Settings) -> Iterator[Artifact]:
+def organisations(site: SiteContext) -> Iterator[Artifact]:
     """`docs/organisations/index.md` and its further leaves."""
-    bound = binder(library, site)
-    to = bound.addresses
+    library = site.library
+    to = site.addresses
     entries = {entry.label: entry for entry in library.vocabulary.organisations}
     below: dict[str, list[str]] = {}
     for entry in entries.values():
@@ -26,12 +25,12 @@ def organisations(library: Library, site: Settings) -> Iterator[Artifact]:
             to.organisation(label),
             entries.get(label),
             sorted(below.get(label, ()), key=sort_key),
-            bound.shelves.organisations.get(label, ()),
+            site.indexes.organisations.get(label, ()),
         )
         for label in to.organisations
     ]
     for leaf in leaves(listed, "organisations", DRAWER):
-        yield bound.page(
+        yield site.page(
             leaf.path,
             "organisations",
             title="หน่วยงาน" if leaf.number == 1 else f"หน่วยงาน หน้า {leaf.number}",

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.model import Artifact, Library, Person
+from harvester.model import Artifact, Person
 from harvester.rendering.addresses import DRAWER
-from harvester.rendering.pages import binder
+from harvester.rendering.pages import SiteContext
 from harvester.rendering.paging import leaves
-from harvester.settings import Settings
 
 
-def people(library: Library, site: Settings) -> Iterator[Artifact]:
+def people(site: SiteContext) -> Iterator[Artifact]:
     """`docs/people/index.md` and its further leaves."""
-    bound = binder(library, site)
+    library = site.library
     facts: dict[str, dict[Person, None]] = {}
     for lesson in library.lessons:
         for author in lesson.authors:
             facts.setdefault(author.name, {})[author] = None
     listed = [
-        (bound.addresses.person(name), list(facts[name]), bound.shelves.people.get(name, ()))
-        for name in bound.addresses.people
+        (site.addresses.person(name), list(facts[name]), site.indexes.people.get(name, ()))
+        for name in site.addresses.people
     ]
     for leaf in leaves(listed, "people", DRAWER):
-        yield bound.page(
+        yield site.page(
             leaf.path,
             "people",
             title="ผู้เล่า" if leaf.number == 1 else f"ผู้เล่า หน้า {leaf.number}",

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypedDict
 
-from harvester.model import Artifact, Lesson, Library
-from harvester.rendering.pages import Binder, binder
+from harvester.model import Artifact, Lesson
+from harvester.rendering.pages import SiteContext
 from harvester.rendering.rows import Row, shelf_pages
 from harvester.rendering.templates import TEMPLATES
-from harvester.settings import Settings
 from harvester.thai.places import BANGKOK, PROVINCES, Province, gazetteer
 from harvester.thai.text import fold, slug, sort_key
 
@@ -39,12 +38,11 @@ class Shape:
     count: int = 0
 
 
-def places(library: Library, site: Settings) -> Iterator[Artifact]:
+def places(site: SiteContext) -> Iterator[Artifact]:
     """`docs/places/index.md`, `docs/places/<province>/index.md` for all 77 provinces, and
     `docs/places/<province>/<district>/index.md` where a district has more than one lesson."""
-    bound = binder(library, site)
-    shelf = bound.shelves.provinces
-    yield bound.page(
+    shelf = site.indexes.provinces
+    yield site.page(
         "places/index.md",
         "places",
         title="พื้นที่",
@@ -61,25 +59,25 @@ def places(library: Library, site: Settings) -> Iterator[Artifact]:
             )
             for one in PROVINCES.values()
         ],
-        regions=_regions(bound),
-        nowhere=sum(not (one.place and one.place.province) for one in bound.shelves.newest),
+        regions=_regions(site),
+        nowhere=sum(not (one.place and one.place.province) for one in site.indexes.newest),
     )
     for province in PROVINCES.values():
-        yield from _page(bound, province, shelf.get(province.name, ()))
+        yield from _page(site, province, shelf.get(province.name, ()))
 
 
-def _page(bound: Binder, province: Province, lessons: Sequence[Lesson]) -> Iterator[Artifact]:
-    shelf = bound.shelves.provinces
+def _page(site: SiteContext, province: Province, lessons: Sequence[Lesson]) -> Iterator[Artifact]:
+    shelf = site.indexes.provinces
     shape = _shapes()[province.slug]
     around = [one for one in PROVINCES.values() if one.slug in shape["near"]]
-    tried = sum(not trial.example for one in lessons for trial in bound.library.trials_of.get(one.id, ()))
+    tried = sum(len(site.library.tried(one)) for one in lessons)
     by_district = _by_district(lessons)
     districts = _districts(province, by_district)
     left, top, right, bottom = shape["box"]
     margin = max(right - left, bottom - top) // 3
     title = province.name if province.name == BANGKOK else f"จังหวัด{province.name}"
     yield from shelf_pages(
-        bound,
+        site,
         f"places/{province.slug}",
         lessons,
         template="province",
@@ -114,14 +112,16 @@ def _page(bound: Binder, province: Province, lessons: Sequence[Lesson]) -> Itera
     for row in districts:
         told = by_district.get(fold(row.label), ())
         if len(told) > 1:
-            yield from _district(bound, province, row, told)
+            yield from _district(site, province, row, told)
 
 
-def _district(bound: Binder, province: Province, row: Row, lessons: Sequence[Lesson]) -> Iterator[Artifact]:
+def _district(
+    site: SiteContext, province: Province, row: Row, lessons: Sequence[Lesson]
+) -> Iterator[Artifact]:
     name = f"เขต{row.label}" if province.name == BANGKOK else f"อำเภอ{row.label}"
     above = province.name if province.name == BANGKOK else f"จังหวัด{province.name}"
     yield from shelf_pages(
-        bound,
+        site,
         f"places/{province.slug}/{row.id}",
         lessons,
         title=f"{name} {above}",
@@ -177,10 +177,10 @@ def _anchors(province: str) -> Mapping[str, str]:
     return {name: anchor for anchor, name in used.items()}
 
 
-def _regions(bound: Binder) -> list[tuple[str, str, int, list[Row]]]:
+def _regions(site: SiteContext) -> list[tuple[str, str, int, list[Row]]]:
     """(region, anchor, lessons, provinces with their numbers) in Thai order."""
     regions: dict[str, list[Row]] = {}
-    shelf = bound.shelves.provinces
+    shelf = site.indexes.provinces
     for one in sorted(PROVINCES.values(), key=lambda province: sort_key(province.name)):
         count = len(shelf.get(one.name, ()))
         regions.setdefault(one.region, []).append(

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.model import Artifact, Library
-from harvester.rendering.pages import binder
+from harvester.model import Artifact
+from harvester.rendering.pages import SiteContext
 from harvester.rendering.paper import offers
-from harvester.settings import Settings
 
 
-def prints(library: Library, site: Settings) -> Iterator[Artifact]:
+def prints(site: SiteContext) -> Iterator[Artifact]:
     """`docs/prints/index.md` and `docs/prints/<collection>-<form>.<suffix>`."""
-    if not site.prints:
+    library, settings = site.library, site.settings
+    if not settings.prints:
         return
     for print_ in library.prints:
         yield Artifact(f"docs/prints/{print_.name}", print_.content)
-    yield binder(library, site).page(
+    yield site.page(
         "prints/index.md",
         "prints",
         title="พิมพ์ไปใช้ในเวที",

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from harvester.model import Artifact, Lesson, Library, Programme
+from harvester.model import Artifact, Lesson, Programme
 from harvester.rendering import cards
-from harvester.rendering.pages import Binder, binder
+from harvester.rendering.pages import SiteContext
 from harvester.rendering.paging import leaves
 from harvester.rendering.rows import Row, told
-from harvester.settings import Settings
 from harvester.thai.dates import DateError, parse_date
 from harvester.thai.text import sort_key
 
@@ -25,14 +24,14 @@ class Moment:
     card: cards.Card | None = None
 
 
-def programmes(library: Library, site: Settings) -> Iterator[Artifact]:
+def programmes(site: SiteContext) -> Iterator[Artifact]:
     """`docs/programmes/index.md` and `docs/programmes/<id>/index.md`."""
-    bound = binder(library, site)
-    shelf = bound.shelves.programmes
+    library = site.library
+    shelf = site.indexes.programmes
     entries = {entry.label: entry for entry in library.vocabulary.programmes}
     labels = sorted({*entries, *shelf}, key=lambda label: (-len(shelf.get(label, ())), sort_key(label)))
-    named = [bound.addresses.programme(label) for label in labels]
-    yield bound.page(
+    named = [site.addresses.programme(label) for label in labels]
+    yield site.page(
         "programmes/index.md",
         "rows",
         title="โครงการ",
@@ -44,9 +43,9 @@ def programmes(library: Library, site: Settings) -> Iterator[Artifact]:
     )
     for one in named:
         lessons = shelf.get(one.label, ())
-        sites = _sites(bound, lessons)
-        for leaf in leaves(_moments(bound, entries.get(one.label), lessons), f"programmes/{one.id}"):
-            yield bound.page(
+        sites = _sites(site, lessons)
+        for leaf in leaves(_moments(site, entries.get(one.label), lessons), f"programmes/{one.id}"):
+            yield site.page(
                 leaf.path,
                 "programme",
                 title=one.label if leaf.number == 1 else f"{one.label} หน้า {leaf.number}",
@@ -59,7 +58,7 @@ def programmes(library: Library, site: Settings) -> Iterator[Artifact]:
             )
 
 
-def _moments(bound: Binder, programme: Programme | None, lessons: Sequence[Lesson]) -> list[Moment]:
+def _moments(site: SiteContext, programme: Programme | None, lessons: Sequence[Lesson]) -> list[Moment]:
     """Milestones and dated lessons by time; lessons without a date last."""
     line = [Moment(_order(when), when, text) for when, text in (programme.milestones if programme else ())]
     for lesson in lessons:
@@ -69,7 +68,7 @@ def _moments(bound: Binder, programme: Programme | None, lessons: Sequence[Lesso
                 order,
                 lesson.date.thai() if lesson.date else "",
                 lesson.title,
-                cards.lesson_card(bound, lesson),
+                cards.lesson_card(site, lesson),
             )
         )
     return sorted(line, key=lambda one: (one.order, one.card is not None))
@@ -82,7 +81,7 @@ def _order(when: str) -> str:
         return "~"
 
 
-def _sites(bound: Binder, lessons: Sequence[Lesson]) -> list[tuple[str, str, list[cards.Card]]]:
+def _sites(site: SiteContext, lessons: Sequence[Lesson]) -> list[tuple[str, str, list[cards.Card]]]:
     """(place, link, cards) for each place of the programme, most lessons first."""
     by_place: dict[str, list[Lesson]] = {}
     for lesson in lessons:
@@ -90,6 +89,6 @@ def _sites(bound: Binder, lessons: Sequence[Lesson]) -> list[tuple[str, str, lis
             by_place.setdefault(lesson.place.province, []).append(lesson)
     ordered = sorted(by_place.items(), key=lambda pair: (-len(pair[1]), sort_key(pair[0])))
     return [
-        (name, bound.addresses.province(name).href, [cards.lesson_card(bound, one) for one in found])
+        (name, site.addresses.province(name).href, [cards.lesson_card(site, one) for one in found])
         for name, found in ordered
     ]

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.model import Artifact, Library, SectionKind
-from harvester.rendering.pages import binder
+from harvester.model import Artifact, SectionKind
+from harvester.rendering.pages import SiteContext
 from harvester.rendering.paging import leaves
-from harvester.settings import Settings
 
 LEAF = 100
 
 
-def questions(library: Library, site: Settings) -> Iterator[Artifact]:
+def questions(site: SiteContext) -> Iterator[Artifact]:
     """`docs/questions/index.md` and its further leaves: lessons with their questions and the lessons that answer."""
-    bound = binder(library, site)
     listed = []
-    for lesson in bound.shelves.newest:
+    for lesson in site.indexes.newest:
         asked = [
-            (bound.addresses.lesson(lesson.id, item.anchor), bound.piece(lesson, item.text, line=True))
+            (site.addresses.lesson(lesson.id, item.anchor), site.piece(lesson, item.text, line=True))
             for item in lesson.items(SectionKind.QUESTIONS)
         ]
-        answers = [other for other, link in bound.declared_to.get(lesson.id, ()) if link.kind == "answers"]
+        answers = [other for other, link in site.declared_to.get(lesson.id, ()) if link.kind == "answers"]
         if asked:
             listed.append((lesson, asked, answers))
     for leaf in leaves(listed, "questions", LEAF):
-        yield bound.page(
+        yield site.page(
             leaf.path,
             "questions",
             title="คำถามชวนคิด" if leaf.number == 1 else f"คำถามชวนคิด หน้า {leaf.number}",

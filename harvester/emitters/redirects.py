@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.model import Artifact, Library
-from harvester.rendering.pages import binder
-from harvester.settings import Settings
+from harvester.model import Artifact
+from harvester.rendering.pages import SiteContext
 
 
-def redirects(library: Library, site: Settings) -> Iterator[Artifact]:
+def redirects(site: SiteContext) -> Iterator[Artifact]:
     """`docs/lessons/<alias>.md`, unless a lesson of that id lives there."""
-    bound = binder(library, site)
+    library = site.library
     taken = {str(lesson.id) for lesson in library.lessons}
     for lesson in library.lessons:
         for alias in lesson.aliases:
             if alias not in taken:
                 taken.add(alias)
-                yield bound.page(
+                yield site.page(
                     f"lessons/{alias}.md",
                     "redirect",
                     title=lesson.title,

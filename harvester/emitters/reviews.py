@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harvester.doors.reminders import last_day, reminders
-from harvester.model import Artifact, Library
-from harvester.rendering.pages import binder
-from harvester.settings import Settings
+from harvester.model import Artifact
+from harvester.rendering.pages import SiteContext
 
 
-def reviews(library: Library, site: Settings) -> Iterator[Artifact]:
+def reviews(site: SiteContext) -> Iterator[Artifact]:
     """`docs/reviews/index.md` and `docs/reviews.xml`."""
-    bound = binder(library, site)
+    library, settings = site.library, site.settings
     found = reminders(library)
-    yield bound.page(
+    yield site.page(
         "reviews/index.md",
         "reviews",
         title="ถึงเวลาทบทวน",
@@ -25,5 +24,5 @@ def reviews(library: Library, site: Settings) -> Iterator[Artifact]:
     )
     updated = f"{last_day(library.today)}T00:00:00Z" if library.today and found else "2026-01-01T00:00:00Z"
     yield Artifact(
-        "docs/reviews.xml", bound.text("reviews.xml", site=site, reminders=found, updated=updated).encode()
+        "docs/reviews.xml", site.text("reviews.xml", site=settings, reminders=found, updated=updated).encode()
     )

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.model import Artifact, Library
-from harvester.rendering.pages import binder
+from harvester.model import Artifact
+from harvester.rendering.pages import SiteContext
 from harvester.rendering.rows import Row, shelf_pages, told
-from harvester.settings import Settings
 from harvester.thai.text import sort_key
 
 
-def roles(library: Library, site: Settings) -> Iterator[Artifact]:
+def roles(site: SiteContext) -> Iterator[Artifact]:
     """`docs/roles/index.md` and `docs/roles/<id>/index.md`."""
-    bound = binder(library, site)
-    shelf = bound.shelves.roles
+    library = site.library
+    shelf = site.indexes.roles
     levels = {role.label: role.levels for role in library.vocabulary.roles}
     labels = sorted({*levels, *shelf}, key=lambda label: (-len(shelf.get(label, ())), sort_key(label)))
-    named = [bound.addresses.role(label) for label in labels]
-    yield bound.page(
+    named = [site.addresses.role(label) for label in labels]
+    yield site.page(
         "roles/index.md",
         "rows",
         title="บทบาท",
@@ -30,7 +29,7 @@ def roles(library: Library, site: Settings) -> Iterator[Artifact]:
     )
     for one in named:
         yield from shelf_pages(
-            bound,
+            site,
             f"roles/{one.id}",
             shelf.get(one.label, ()),
             title=one.label,

@@ -8,16 +8,16 @@ import json
 from collections.abc import Iterator
 
 from harvester.emitters._browser_program import SOURCES, program
-from harvester.model import Artifact, Library
+from harvester.model import Artifact
+from harvester.rendering.pages import SiteContext
 from harvester.search.building import Index, index_of
-from harvester.settings import Settings
 
 FOLDER = "docs/assets/search"
 
 
-def search_shards(library: Library, site: Settings) -> Iterator[Artifact]:
+def search_shards(site: SiteContext) -> Iterator[Artifact]:
     """`docs/assets/search/**`."""
-    index = index_of(library)
+    index = index_of(site.library)
     for name, content in index.files.items():
         yield Artifact(f"{FOLDER}/{name}", content)
     script = program().encode()

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.model import Artifact, Library
+from harvester.model import Artifact
 from harvester.rendering.cards import lesson_card
-from harvester.rendering.pages import binder
+from harvester.rendering.pages import SiteContext
 from harvester.rendering.paging import leaves
 from harvester.rendering.rows import Row
-from harvester.settings import Settings
 
 MOST_TITLES = 12
 
 
-def series(library: Library, site: Settings) -> Iterator[Artifact]:
+def series(site: SiteContext) -> Iterator[Artifact]:
     """`docs/series/index.md` and `docs/series/<slug>/index.md`."""
-    bound = binder(library, site)
     rows = []
-    for one in bound.series.values():
-        named = bound.addresses.series(one.name)
+    for one in site.series.values():
+        named = site.addresses.series(one.name)
         told = f"{one.present} ตอน" + (f" ยังขาด {one.missing}" if one.missing else "")
         rows.append(
             Row(
@@ -30,7 +28,7 @@ def series(library: Library, site: Settings) -> Iterator[Artifact]:
             )
         )
         for leaf in leaves(one.parts, f"series/{named.id}"):
-            yield bound.page(
+            yield site.page(
                 leaf.path,
                 "series",
                 title=one.name if leaf.number == 1 else f"{one.name} หน้า {leaf.number}",
@@ -38,9 +36,9 @@ def series(library: Library, site: Settings) -> Iterator[Artifact]:
                 kind="series",
                 series=one,
                 leaf=leaf,
-                cards={part.lesson.id: lesson_card(bound, part.lesson) for part in leaf.items if part.lesson},
+                cards={part.lesson.id: lesson_card(site, part.lesson) for part in leaf.items if part.lesson},
             )
-    yield bound.page(
+    yield site.page(
         "series/index.md",
         "rows",
         title="เรื่องชุด",

@@ -4,56 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.model import Artifact, Library
-from harvester.rendering.pages import Binder, binder
+from harvester.model import Artifact
+from harvester.rendering.pages import SiteContext
 from harvester.rendering.rows import Row, shelf_pages, told
-from harvester.settings import Settings
 from harvester.thai.text import sort_key
 
 
-def tags(library: Library, site: Settings) -> Iterator[Artifact]:
+def tags(site: SiteContext) -> Iterator[Artifact]:
     """`docs/tags/index.md` and `docs/tags/<id>/index.md`."""
-    bound = binder(library, site)
+    library = site.library
     roots = sorted(
-        (tag.label for tag in library.vocabulary.tags if not _parent(bound, tag.label)), key=sort_key
+        (tag.label for tag in library.vocabulary.tags if not _parent(site, tag.label)), key=sort_key
     )
     known = {tag.label for tag in library.vocabulary.tags}
-    unknown = sorted(set(bound.shelves.tags) - known, key=sort_key)
-    yield bound.page(
+    unknown = sorted(set(site.indexes.tags) - known, key=sort_key)
+    yield site.page(
         "tags/index.md",
         "tags",
         title="เรื่อง",
         description="บทเรียนแยกตามเรื่อง จากเรื่องกว้างไปหาเรื่องแคบ",
         kind="tags",
         roots=roots,
-        below=bound.shelves.below,
-        declared=bound.shelves.tags,
+        below=site.indexes.below,
+        declared=site.indexes.tags,
         unknown=unknown,
     )
     for label in (*sorted(known, key=sort_key), *unknown):
-        yield from _page(bound, label)
+        yield from _page(site, label)
 
 
-def _page(bound: Binder, label: str) -> Iterator[Artifact]:
-    tag = bound.addresses.tag(label)
-    parent = _parent(bound, label)
+def _page(site: SiteContext, label: str) -> Iterator[Artifact]:
+    tag = site.addresses.tag(label)
+    parent = _parent(site, label)
     trail = [("เรื่อง", "site:tags/")]
     if parent:
-        trail.append((parent, bound.addresses.tag(parent).href))
+        trail.append((parent, site.addresses.tag(parent).href))
     below = [
         Row(
             child,
-            bound.addresses.tag(child).href,
-            bound.addresses.tag(child).definition,
-            told(len(bound.shelves.tags.get(child, ()))),
+            site.addresses.tag(child).href,
+            site.addresses.tag(child).definition,
+            told(len(site.indexes.tags.get(child, ()))),
         )
-        for child in bound.shelves.below(tag.label)
+        for child in site.indexes.below(tag.label)
     ]
     yield from shelf_pages(
-        bound,
+        site,
         f"tags/{tag.id}",
-        bound.shelves.tags.get(tag.label, ()),
-        suggested=bound.shelves.suggested.get(tag.label, ()),
+        site.indexes.tags.get(tag.label, ()),
+        suggested=site.indexes.suggested.get(tag.label, ()),
         title=tag.label,
         description=tag.definition,
         kind="tag",
@@ -65,11 +64,11 @@ def _page(bound: Binder, label: str) -> Iterator[Artifact]:
     )
 
 
-def _parent(bound: Binder, label: str) -> str:
+def _parent(site: SiteContext, label: str) -> str:
     """The broader tag's label, '' for a root and for one whose broader tag is unknown or leads in a circle."""
-    entries = {tag.label: tag for tag in bound.library.vocabulary.tags}
+    entries = {tag.label: tag for tag in site.library.vocabulary.tags}
     entry = entries.get(label)
-    parent = bound.addresses.tag(entry.broader) if entry and entry.broader else None
+    parent = site.addresses.tag(entry.broader) if entry and entry.broader else None
     if parent is None or not parent.known:
         return ""
     seen = {label}
@@ -78,5 +77,5 @@ def _parent(bound: Binder, label: str) -> str:
         if at in seen:
             return ""
         seen.add(at)
-        at = bound.addresses.tag(entries[at].broader).label
+        at = site.addresses.tag(entries[at].broader).label
     return parent.label

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from harvester.model import Artifact, Lesson, Library
+from harvester.model import Artifact, Lesson
 from harvester.rendering.cards import Card, technique_cards
-from harvester.rendering.pages import Binder, binder
+from harvester.rendering.pages import SiteContext
 from harvester.rendering.paging import leaves
-from harvester.settings import Settings
 from harvester.thai.text import sort_key
 
 MOST_OPTIONS = 8
@@ -26,41 +25,37 @@ class Facet:
     options: Sequence[tuple[str, str, int]]
 
 
-def techniques(library: Library, site: Settings) -> Iterator[Artifact]:
+def techniques(site: SiteContext) -> Iterator[Artifact]:
     """`docs/techniques/index.md` and its further leaves."""
-    bound = binder(library, site)
-    told = {card: lesson for lesson in bound.shelves.newest for card in technique_cards(bound, lesson)}
-    found = sorted(
-        told, key=lambda card: (-card.evidence.tried * (not card.evidence.example), sort_key(card.title))
-    )
-    values = {card: _values(bound, card, told[card]) for card in found}
+    told = {card: lesson for lesson in site.indexes.newest for card in technique_cards(site, lesson)}
+    found = sorted(told, key=lambda card: (-card.evidence.tried, sort_key(card.title)))
+    values = {card: _values(site, card, told[card]) for card in found}
     for leaf in leaves(found, "techniques"):
-        yield bound.page(
+        yield site.page(
             leaf.path,
             "techniques",
             title="เทคนิค" if leaf.number == 1 else f"เทคนิค หน้า {leaf.number}",
             description="วิธีทำจากคนที่ทำมาแล้ว บอกจำนวนขั้น จุดที่ต้องระวัง และผลของคนที่ลองตาม",
             kind="techniques",
             leaf=leaf,
-            facets=_facets(bound, list(values.values())) if leaf.last == 1 else [],
+            facets=_facets(site, list(values.values())) if leaf.last == 1 else [],
             values={card: " ".join(sorted(values[card])) for card in leaf.items},
         )
 
 
-def _values(bound: Binder, card: Card, lesson: Lesson) -> Mapping[str, str]:
+def _values(site: SiteContext, card: Card, lesson: Lesson) -> Mapping[str, str]:
     """What a card answers to in the filters: value to label."""
-    found = {f"tag-{(tag := bound.addresses.tag(name)).id}": tag.label for name in lesson.tags}
-    found |= {f"role-{(role := bound.addresses.role(name)).id}": role.label for name in lesson.roles}
+    found = {f"tag-{(tag := site.addresses.tag(name)).id}": tag.label for name in lesson.tags}
+    found |= {f"role-{(role := site.addresses.role(name)).id}": role.label for name in lesson.roles}
     if card.cost:
-        found[f"cost-{bound.addresses.series(card.cost).id}"] = card.cost
-    tried = card.evidence.tried and not card.evidence.example
-    found |= {"tried-tried": TRIED["tried"]} if tried else {"tried-untried": TRIED["untried"]}
-    if tried and card.evidence.failed:
+        found[f"cost-{site.addresses.series(card.cost).id}"] = card.cost
+    found |= {"tried-tried": TRIED["tried"]} if card.evidence.tried else {"tried-untried": TRIED["untried"]}
+    if card.evidence.failed:
         found["tried-failed"] = TRIED["failed"]
     return found
 
 
-def _facets(bound: Binder, values: Sequence[Mapping[str, str]]) -> list[Facet]:
+def _facets(site: SiteContext, values: Sequence[Mapping[str, str]]) -> list[Facet]:
     counts = Counter(value for found in values for value in found)
     labels = {value: label for found in values for value, label in found.items()}
     facets = []

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from harvester.model import Artifact, Library
+from harvester.model import Artifact
+from harvester.rendering.pages import SiteContext
 from harvester.rendering.templates import TEMPLATES, shipped
 from harvester.settings import Settings
 
@@ -23,15 +24,16 @@ HASHES = "{inline-scripts}"
 """Where the shell's content security policy takes the hashes of the scripts that stand in pages."""
 
 
-def theme(library: Library, site: Settings) -> Iterator[Artifact]:
+def theme(site: SiteContext) -> Iterator[Artifact]:
     """`overrides/**`, `docs/assets/**` and `mkdocs.yml`."""
+    settings = site.settings
     yield from overrides()
     yield Artifact(STYLES, style_sheet().encode())
     assets = TEMPLATES / "assets"
     for file in _files(assets):
         if file.parent.name not in _ELSEWHERE:
             yield Artifact(f"docs/assets/{file.relative_to(assets).as_posix()}", file.read_bytes())
-    yield Artifact("mkdocs.yml", mkdocs_yml(site).encode())
+    yield Artifact("mkdocs.yml", mkdocs_yml(settings).encode())
 
 
 def overrides() -> Iterator[Artifact]:
@@ -56,9 +58,9 @@ def style_sheet() -> str:
     return _BLANKS.sub("\n", _COMMENT.sub("", text)).strip() + "\n"
 
 
-def mkdocs_yml(site: Settings) -> str:
+def mkdocs_yml(settings: Settings) -> str:
     """The configuration with which plain MkDocs builds the emitted tree into the same pages."""
-    own = site.root / "mkdocs.yml"
+    own = settings.root / "mkdocs.yml"
     text = (own if own.is_file() else shipped("mkdocs.yml")).read_text("utf-8")
     text = re.sub(r"^docs_dir:.*$", "docs_dir: docs", text, flags=re.MULTILINE)
     text = re.sub(r"^(\s+)name: material$", r"\g<0>\n\1custom_dir: overrides", text, flags=re.MULTILINE)

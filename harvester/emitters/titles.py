@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from harvester.model import Artifact, Lesson, Library
-from harvester.rendering.pages import binder
+from harvester.model import Artifact, Lesson
+from harvester.rendering.pages import SiteContext
 from harvester.rendering.paging import leaves
-from harvester.settings import Settings
 from harvester.thai.text import LEADING
 
 LEAF = 300
@@ -20,15 +19,14 @@ def letter(lesson: Lesson) -> str:
     return bare[:1].upper() if bare[:1].isalpha() else "0-9"
 
 
-def titles(library: Library, site: Settings) -> Iterator[Artifact]:
+def titles(site: SiteContext) -> Iterator[Artifact]:
     """`docs/titles/index.md` and its further leaves."""
-    bound = binder(library, site)
-    listed = bound.shelves.by_title
+    listed = site.indexes.by_title
     where: dict[str, int] = {}
     for at, lesson in enumerate(listed):
         where.setdefault(letter(lesson), at // LEAF + 1)
     for leaf in leaves(listed, "titles", LEAF):
-        yield bound.page(
+        yield site.page(
             leaf.path,
             "titles",
             title="รายชื่อบทเรียน" if leaf.number == 1 else f"รายชื่อบทเรียน หน้า {leaf.number}",

@@ -8,7 +8,7 @@ from harvester.model.body import Caution, Item, Section, Step, Technique, Trap
 from harvester.model.companions import Collection, Guide, Print, Trial
 from harvester.model.lesson import DeclaredLink, Lesson, Locality, Needs, Person, SeriesPart, Source
 from harvester.model.library import Artifact, Because, Library, Link, Ref, TagUse
-from harvester.model.names import Anchor, Evidence, LessonId, Markdown, Outcome, SectionKind, Status
+from harvester.model.names import Anchor, Evidence, LessonId, Markdown, Origin, Outcome, SectionKind, Status
 from harvester.model.vocabulary import (
     Entry,
     Everyday,
@@ -43,6 +43,7 @@ __all__ = [
     "Markdown",
     "Needs",
     "Organisation",
+    "Origin",
     "Outcome",
     "Person",
     "Print",

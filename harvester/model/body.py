@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from harvester.model.diagnostics import Place
-from harvester.model.names import Anchor, Markdown, SectionKind
+from harvester.model.names import Anchor, Markdown, Origin, SectionKind
 
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """What goes wrong, and (when someone knew) how it is undone."""
+    """What goes wrong, and (when someone knew) how it is undone; each says whose word it is."""
 
     text: Markdown
     anchor: Anchor
     place: Place
     remedy: Markdown = Markdown("")
+    origin: Origin = Origin.TELLER
+    remedy_origin: Origin = Origin.TELLER
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Step:
     anchor: Anchor
     place: Place
     cautions: tuple[Caution, ...] = ()
+    origin: Origin = Origin.TELLER
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Technique:
     steps: tuple[Step, ...] = ()
     cautions: tuple[Caution, ...] = ()
     tail: Markdown = Markdown("")
+    origin: Origin = Origin.TELLER
 
     @property
     def all_cautions(self) -> tuple[Caution, ...]:
@@ -58,6 +62,8 @@ class Trap:
     anchor: Anchor
     place: Place
     remedy: Markdown = Markdown("")
+    origin: Origin = Origin.TELLER
+    remedy_origin: Origin = Origin.TELLER
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ class Item:
     text: Markdown
     anchor: Anchor
     place: Place
+    origin: Origin = Origin.TELLER
 
 
 @dataclass(frozen=True, slots=True)

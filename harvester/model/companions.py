@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from harvester.model.diagnostics import Place
-from harvester.model.lesson import Locality
+from harvester.model.lesson import Locality, nearest
 from harvester.model.names import LessonId, Markdown, Outcome
 from harvester.thai.dates import ThaiDate
 
@@ -28,6 +29,12 @@ class Trial:
     met: str = ""
     again: str = ""
     example: bool = False
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    def place_of(self, key: str) -> Place:
+        """Where a field stands; the nearest parent, else the file's first line."""
+        return nearest(self.places, key) or self.place_on_disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,12 @@ class Collection:
     order: str = "listed"
     outputs: tuple[str, ...] = ()
     digits: str = "arabic"
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    def place_of(self, key: str) -> Place:
+        """Where a field stands; the nearest parent, else the file's first line."""
+        return nearest(self.places, key) or self.place
 
 
 @dataclass(frozen=True, slots=True)

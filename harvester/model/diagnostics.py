@@ -41,7 +41,7 @@ class Finding:
     """What a check yields: a diagnostic not yet signed with its rule.
 
     `message` says in Thai what is wrong, `hint` how to mend it. `width` is the number of code
-    points to underline.
+    points to underline. `related` is what else it is about: other places, ids of lessons, words of the vocabulary.
     """
 
     place: Place
@@ -49,6 +49,13 @@ class Finding:
     hint: str = ""
     fix: Fix | None = None
     width: int = 1
+    related: tuple[Place | str, ...] = ()
+
+    def signed(self, rule: str, severity: Severity) -> Diagnostic:
+        """The same as the finding of a rule."""
+        return Diagnostic(
+            rule, severity, self.place, self.message, self.hint, self.fix, self.width, self.related
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,7 @@ class Diagnostic:
     hint: str = ""
     fix: Fix | None = None
     width: int = field(default=1, compare=False)
+    related: tuple[Place | str, ...] = ()
 
     @property
     def is_error(self) -> bool:

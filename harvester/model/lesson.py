@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from harvester.model.body import Caution, Item, Section, Technique, Trap
 from harvester.model.diagnostics import Place
-from harvester.model.names import Evidence, LessonId, Markdown, SectionKind, Status
+from harvester.model.names import Evidence, LessonId, Markdown, Origin, SectionKind, Status
 from harvester.thai.dates import ThaiDate
 
 
@@ -98,6 +98,7 @@ class Lesson:
     needs: Needs = field(default_factory=Needs)
     status: Status = Status.DRAFT
     evidence: Evidence = Evidence.TOLD
+    origin: Origin = Origin.TELLER
     review_after: ThaiDate | None = None
     links: tuple[DeclaredLink, ...] = ()
     source: Source | None = None
@@ -138,8 +139,13 @@ class Lesson:
 
     def place_of(self, key: str) -> Place:
         """Where a front-matter key stands; the nearest parent, else the file's first line."""
-        while key:
-            if key in self.places:
-                return self.places[key]
-            key = key.rpartition(".")[0]
-        return Place(self.path)
+        return nearest(self.places, key) or Place(self.path)
+
+
+def nearest(places: Mapping[str, Place], key: str) -> Place | None:
+    """The place of a dotted key or of its nearest parent that has one."""
+    while key:
+        if key in places:
+            return places[key]
+        key = key.rpartition(".")[0]
+    return None

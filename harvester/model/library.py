@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
+from harvester.model.body import Technique
 from harvester.model.companions import Collection, Guide, Print, Trial
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.lesson import Lesson
@@ -126,6 +127,17 @@ class Library:
     def trials_of(self) -> Mapping[LessonId, tuple[Trial, ...]]:
         """Trials by lesson, oldest first as the library holds them."""
         return _grouped((trial.lesson, trial) for trial in self.trials)
+
+    def tried(self, lesson: Lesson, technique: Technique | None = None) -> tuple[Trial, ...]:
+        """Real trials of a lesson, or of one technique: those that name it, and those that name none where it is
+        the only one. Made-up examples are never among them.
+        """
+        real = (trial for trial in self.trials_of.get(lesson.id, ()) if not trial.example)
+        if technique is None:
+            return tuple(real)
+        alone = len(lesson.techniques) == 1
+        names = (technique.anchor, technique.name)
+        return tuple(trial for trial in real if trial.technique in names or (alone and not trial.technique))
 
     @cached_property
     def prints_of(self) -> Mapping[str, tuple[Print, ...]]:

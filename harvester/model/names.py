@@ -31,6 +31,15 @@ class Evidence(StrEnum):
     EVALUATED = "evaluated"
 
 
+class Origin(StrEnum):
+    """Whose word a piece of a lesson is: the teller's own, the source's, the editors', or a trial's."""
+
+    TELLER = "teller"
+    SOURCE = "source"
+    EDITORS = "editors"
+    TRIAL = "trial"
+
+
 class Outcome(StrEnum):
     """How a trial went."""
 

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from harvester.model import SectionKind
+from harvester.model.origins import of_heading
 from harvester.thai.text import fold, normalise
 
 K = SectionKind
@@ -93,7 +94,7 @@ def plain_heading(heading: str) -> str:
 
 def section_named(heading: str) -> tuple[SectionRow | None, str]:
     """What a heading introduces, and the words left over (a technique's name); `(None, heading)` if unknown."""
-    plain = plain_heading(heading)
+    plain = of_heading(plain_heading(heading))[1]
     unnumbered = _NUMBER.sub("", plain)
     for text in (plain, unnumbered):
         if (row := _BY_NAME.get(fold(text))) is not None:

@@ -43,6 +43,7 @@ def unknown_names(library: Library, collection: Collection) -> Iterator[Finding]
                 f"ชุด “{collection.title}” เรียกบทเรียน “{name}” ซึ่งไม่มีในคลัง หรือยังเผยแพร่ไม่ได้",
                 _nearest(name, library.by_id)
                 + "ตรวจตัวสะกดของรหัสใน ids แล้วดูด้วย harvester check ว่าบทเรียนนั้นยังเป็นร่างหรือมีข้อที่ต้องแก้หรือไม่",
+                related=(name,),
             )
     tags = _forms(library.vocabulary.tags)
     roles = _forms(library.vocabulary.roles)

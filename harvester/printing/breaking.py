@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 import ahocorasick
 
 from harvester.printing import libthai
-from harvester.thai.segment import newmm
+from harvester.thai.engine import newmm
 from harvester.thai.text import clusters
 
 MARK = "\u200b"

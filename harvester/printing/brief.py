@@ -48,9 +48,7 @@ FITS = (
 def brief(job: Job, press: Press) -> Made:
     """One A4 page: where the collection stands, three techniques with their cautions, what is still open."""
     picks = tuple(_picked(job))
-    counted = evidence.counted(
-        trial for lesson in job.lessons for trial in job.library.trials_of.get(lesson.id, ())
-    )
+    counted = evidence.counted(trial for lesson in job.lessons for trial in job.library.tried(lesson))
     cautions = [caution for lesson in job.lessons for caution in lesson.cautions]
     texts = job.texts()
     for fit in FITS:
@@ -63,7 +61,7 @@ def brief(job: Job, press: Press) -> Made:
             counted=counted,
             cautions=cautions,
             unremedied=[caution for caution in cautions if not caution.remedy],
-            untried=[lesson for lesson in job.lessons if not job.library.trials_of.get(lesson.id)],
+            untried=[lesson for lesson in job.lessons if not job.library.tried(lesson)],
             provinces=sorted({x.place.province for x in job.lessons if x.place and x.place.province}),
         )
         sheets = press.set(page, texts.shown)
@@ -89,7 +87,7 @@ def _picked(job: Job) -> Iterator[Pick]:
             yield pick
 
 
-def _weight(pick: Pick) -> tuple[bool, int, int, int]:
+def _weight(pick: Pick) -> tuple[int, int, int]:
     known = pick.evidence
     solved = sum(bool(caution.remedy) for caution in pick.technique.all_cautions)
-    return known.example or not known.tried, -known.worked, -known.tried, -solved
+    return -known.worked, -known.tried, -solved

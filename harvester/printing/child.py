@@ -23,7 +23,6 @@ from xml.etree import ElementTree
 import lxml.html
 
 from harvester.printing import fonts
-from harvester.printing.counting import count_soon
 from harvester.printing.machine import loads
 from harvester.printing.pdf_size import slim
 from harvester.printing.sheets import END, Sheets
@@ -88,7 +87,6 @@ def prepare() -> None:
     pydyf.PDF.page_references = property(_page_references)
     if weasyprint.__version__ == KNOWN:
         quicken()
-        count_soon()
 
 
 @contextmanager

@@ -1,8 +1,7 @@
 """Makes a finished PDF smaller without changing what it shows, says or how it is tagged.
 
-Works on WeasyPrint's object model just before it is written. Drops kernings too small to see, digits that no
-printer can show, the marks in bookmarks, and what WeasyPrint writes too often: the same face and opacity set
-again, a marked piece for every line of a paragraph. The tag tree is left to `tagging`.
+Works on WeasyPrint's object model just before it is written: drops digits that no printer can show and the line
+marks in bookmarks, and takes running heads and feet out of the tag tree. The tree itself is left to `tagging`.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import re
 from typing import Any
 
 from harvester.printing.breaking import MARK
-from harvester.printing.streams import Merge, condensed
 from harvester.printing.tagging import (
     Elements,
     in_points,
@@ -37,7 +35,7 @@ def slim(_document: object, pdf: Any) -> None:
         if hasattr(item, "stream") and hasattr(item, "page_rectangle"):
             owners = holders.get(item.reference, [])
             parts = _without_furniture([_slim(_bytes(part)) for part in item.stream], owners, tagged)
-            item.stream = [b"\n".join(condensed(parts, _merging(owners, tagged)))]
+            item.stream = [b"\n".join(parts)]
         if isinstance(item, dict) and hasattr(item.get("Title"), "string"):
             item["Title"].string = item["Title"].string.replace(MARK, "")
 
@@ -67,22 +65,6 @@ def _without_furniture(parts: list[bytes], holders: list[bytes], tagged: Element
                 continue
         out.append(part)
     return out
-
-
-def _merging(holders: list[bytes], elements: Elements) -> Merge:
-    """Tells whether a marked piece goes on with the one before: the lines of a paragraph, the words of a line."""
-
-    def merge(first: bytes, second: bytes) -> bool:
-        one, other = (int(_MARKED.fullmatch(piece)[1]) for piece in (first, second))  # type: ignore[index]
-        if max(one, other) >= len(holders) or holders[one] != holders[other]:
-            return False
-        holder = elements.get(holders[one])
-        if holder is None or one not in holder["K"] or other not in holder["K"]:
-            return False
-        holder["K"].remove(other)
-        return True
-
-    return merge
 
 
 def _bytes(part: Any) -> bytes:

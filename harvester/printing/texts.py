@@ -19,6 +19,7 @@ from PIL import Image
 
 from harvester.model import Lesson, Library, Step
 from harvester.model.diagnostics import Finding
+from harvester.model.schema import lines
 from harvester.printing import pictures
 from harvester.printing.digits import in_thai_digits
 from harvester.printing.glyphs import printable
@@ -115,18 +116,8 @@ class Texts:
 
     def needs(self, lesson: Lesson) -> list[tuple[str, str]]:
         """What a lesson asks of those who try it: name and value, in the order of importance, what is unknown left out."""
-        people = lesson.needs.people
-        facts = (
-            ("ใครใช้ได้", " · ".join(lesson.roles)),
-            ("เวลา", lesson.needs.time),
-            (
-                "ผู้ร่วมทำ",
-                people if re.search("[\u0e01-\u0e2e]|[A-Za-z]", people) or not people else f"{people} คน",
-            ),
-            ("ค่าใช้จ่าย", lesson.needs.cost),
-            ("ความยาก", lesson.needs.difficulty),
-            ("ของที่ใช้", lesson.needs.materials),
-        )
+        facts = [("ใครใช้ได้", " · ".join(lesson.roles))]
+        facts += [(row.label, words) for row, words in lines(lesson, "page") if row.page == "facts"]
         return [(name, printable(value)) for name, value in facts if value]
 
     def number(self, value: object) -> str:
@@ -135,7 +126,7 @@ class Texts:
 
     def qr(self, lesson: Lesson) -> str:
         """The URL of a picture: a QR code to the lesson's permanent page, with this edition in it."""
-        trials = len(self._library.trials_of.get(lesson.id, ()))
+        trials = len(self._library.tried(lesson))
         return self.code(f"{self.address(lesson)}?p={edition(lesson, self._date, trials)}")
 
     def code(self, target: str) -> str:

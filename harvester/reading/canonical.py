@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from harvester.model.diagnostics import Fix
+from harvester.model.origins import named_alike
 from harvester.model.schema import FieldRow, LessonShape, Shape, fields_of, names_of
 from harvester.reading.decoding import Decoded, decode
 from harvester.reading.front_matter import Parts, split
@@ -124,4 +125,4 @@ def _tidy(text: str) -> str:
 def _tidy_prose(text: str) -> str:
     text = re.sub(r"(?<=\S)[ \t]{2,}$", "  ", text, flags=re.MULTILINE)
     text = re.sub(r"(?<=\S)(?:[ \t]|\t[ \t]+)$|^[ \t]+$", "", text, flags=re.MULTILINE)
-    return re.sub(r"\n{3,}", "\n\n", text)
+    return named_alike(re.sub(r"\n{3,}", "\n\n", text))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from harvester.model.origins import BRACKET
 from harvester.reading import labels
 from harvester.reading.blocks import Block, item_source, quote_lines, source
 from harvester.reading.labels import Piece
@@ -18,6 +19,12 @@ class Hazard:
     text: str
     remedy: str
     line: int
+
+
+_INLINE_REMEDY = re.compile(
+    rf"(?:\s[–—-])?\s+[*_]{{0,3}}(?:ทางแก้|วิธีแก้)[*_]{{0,3}}\s*(?P<whose>{BRACKET})?\s*[:：]\s*[*_]{{0,3}}\s*",
+    re.IGNORECASE,
+)
 
 
 def labelled(lines: list[str], block: Block) -> bool:
@@ -92,11 +99,10 @@ def _of_item(lines: list[str], item: Block) -> list[Hazard]:
 def _inline_remedies(pieces: list[Piece]) -> Iterable[Piece]:
     """A remedy written on the same line (`… ทางแก้: …`) is cut off there."""
     for piece in pieces:
-        match = re.search(
-            r"(?:\s[–—-])?\s+[*_]{0,3}(?:ทางแก้|วิธีแก้)[*_]{0,3}\s*[:：]\s*[*_]{0,3}\s*", piece.text
-        )
+        match = _INLINE_REMEDY.search(piece.text)
         if piece.label != "remedy" and match is not None and match.start() > 0:
             yield Piece(piece.label, piece.text[: match.start()].strip(), piece.line)
-            yield Piece("remedy", piece.text[match.end() :].strip(), piece.line)
+            whose = f"{match['whose']} " if match["whose"] else ""
+            yield Piece("remedy", whose + piece.text[match.end() :].strip(), piece.line)
         else:
             yield piece

@@ -10,7 +10,7 @@ from harvester.model.diagnostics import Finding, Place
 from harvester.model.schema import CollectionShape, Shape, TrialShape, about
 from harvester.reading.front_matter import read_head, split
 from harvester.reading.lesson import locality
-from harvester.reading.validation import understand
+from harvester.reading.validation import Meaning, understand
 from harvester.thai.text import normalise
 
 Found = list[tuple[str, Finding]]
@@ -23,14 +23,16 @@ def read_trial(path: str, text: str) -> tuple[Trial | None, Found]:
     findings += meaning.findings
     if meaning.value is None:
         return None, findings
-    fields = dict(meaning.value)
-    place = locality(fields.pop("place"))
+    fields = meaning.value.members() | {"place": locality(meaning.value.place)}
     name = PurePosixPath(path)
-    findings += _same(
-        "lesson", fields.pop("lesson"), name.parent.name, "ชื่อโฟลเดอร์", meaning.places.get("lesson"), path
-    )
+    findings += _same(meaning, "lesson", fields.pop("lesson"), name.parent.name, "ชื่อโฟลเดอร์", path)
     return Trial(
-        lesson=LessonId(name.parent.name), slug=name.stem, place_on_disk=Place(path), place=place, **fields
+        lesson=LessonId(name.parent.name),
+        slug=name.stem,
+        place_on_disk=Place(path),
+        places=meaning.places,
+        extra=meaning.extra,
+        **fields,
     ), findings
 
 
@@ -41,18 +43,24 @@ def read_collection(path: str, text: str) -> tuple[Collection | None, Found]:
     findings += meaning.findings
     if meaning.value is None:
         return None, findings
-    fields = dict(meaning.value)
-    findings += _same(
-        "id", fields.pop("id"), PurePosixPath(path).stem, "ชื่อไฟล์", meaning.places.get("id"), path
+    fields = meaning.value.members()
+    findings += _same(meaning, "id", fields.pop("id"), PurePosixPath(path).stem, "ชื่อไฟล์", path)
+    collection = Collection(
+        id=PurePosixPath(path).stem,
+        place=Place(path),
+        places=meaning.places,
+        extra=meaning.extra,
+        **fields,
     )
-    collection = Collection(id=PurePosixPath(path).stem, place=Place(path), **fields)
     return replace(collection, preface=Markdown(collection.preface)), findings
 
 
-def _same(key: str, said: str, name: str, what: str, place: Place | None, path: str) -> Found:
-    """Where a file says its own name, it says the one it has."""
+def _same(meaning: Meaning, key: str, said: str, name: str, what: str, path: str) -> Found:
+    """Where a file says its own name, it says the one it has; another is kept with what no field takes."""
     if said in ("", name):
         return []
+    meaning.extra[key] = said
+    place = meaning.places.get(key)
     message = f"ช่อง {key} เขียนว่า {said[:60]} แต่{what}คือ {name[:60]}"
     return [
         (

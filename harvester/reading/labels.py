@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from harvester.model.origins import BRACKET
+
 _EMPHASIS = r"[*_]{0,3}"
-_NOTE = r"(?:\s*(?P<note>\([^)\n]{1,60}\)))?"
+# A colon ends a label; a bracket that says whose word it is may end it too.
+_END = rf"(?:{_EMPHASIS}\s*(?P<whose>{BRACKET})\s*[:：]?|(?:\s*(?P<note>\([^)\n]{{1,60}}\)))?\s*{_EMPHASIS}\s*[:：])"
 CAUTION = r"ข้อควรระวัง|ข้อพึงระวัง|ข้อระวัง|สิ่งที่ต้องพึงระวัง(?:ในขั้นตอนนี้)?|สิ่งที่ควรระวัง|สิ่งที่ต้องระวัง|พึงระวัง|ระวัง|คำเตือน"
 REMEDY = r"ทางแก้(?:ไข)?|วิธีแก้(?:ไข)?|ทางออก|แก้โดย|วิธีป้องกัน|ทางป้องกัน|คลายปม|ยาแก้|วิธีหลบ|ทางหลบ|วิธีคลาย"
 _TRAP = r"กับดัก|หลุมพราง"
 LABEL = re.compile(
-    rf"^\s*(?:[-*•]\s+)?{_EMPHASIS}(?:(?P<caution>{CAUTION})|(?P<remedy>{REMEDY})|(?P<trap>{_TRAP})){_NOTE}"
-    rf"\s*{_EMPHASIS}\s*[:：]\s*{_EMPHASIS}\s*(?P<rest>.*)$"
+    rf"^\s*(?:[-*•]\s+)?{_EMPHASIS}(?:(?P<caution>{CAUTION})|(?P<remedy>{REMEDY})|(?P<trap>{_TRAP})){_END}"
+    rf"\s*{_EMPHASIS}\s*(?P<rest>.*)$"
 )
 _CALLOUT = re.compile(r"^\s*\[!(?P<name>CAUTION|WARNING)\]\s*(?P<rest>.*)$", re.IGNORECASE)
 
@@ -32,10 +35,11 @@ def pieces(lines: Iterable[tuple[int, str]]) -> list[Piece]:
     found: list[tuple[str, list[str], int]] = []
     for number, line in lines:
         if (match := _CALLOUT.match(line)) is not None:
-            found.append(("caution", [match["rest"]], number))
+            said = LABEL.match(match["rest"])
+            found.append(("caution", [_noted(said) if said and said["caution"] else match["rest"]], number))
         elif (match := LABEL.match(line)) is not None:
             label = next(name for name in ("caution", "remedy", "trap") if match[name])
-            rest = f"{match['note']} {match['rest']}" if match["note"] else match["rest"]
+            rest = _noted(match)
             if found and found[-1][0] == label == "caution" and not "".join(found[-1][1]).strip():
                 # `> [!CAUTION]` followed by a labelled line is one caution, said twice.
                 found[-1][1].append(rest)
@@ -46,6 +50,11 @@ def pieces(lines: Iterable[tuple[int, str]]) -> list[Piece]:
         else:
             found.append(("", [line], number))
     return [Piece(label, "\n".join(texts).strip(), number) for label, texts, number in found]
+
+
+def _noted(match: re.Match[str]) -> str:
+    note = match["whose"] or match["note"]
+    return f"{note} {match['rest']}" if note else match["rest"]
 
 
 def is_labelled(line: str) -> bool:

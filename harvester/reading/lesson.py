@@ -17,10 +17,6 @@ from harvester.model import (
     LessonId,
     Locality,
     Markdown,
-    Needs,
-    Person,
-    SeriesPart,
-    Source,
 )
 from harvester.model.diagnostics import Diagnostic, Finding, Place
 from harvester.model.schema import ID_PATTERN, LessonShape, LinksShape, PlaceShape
@@ -59,7 +55,7 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
     meaning = understand(parts.head, LessonShape, {"title": _stand_in_title(parts.body, path)})
     body = normalise(parts.body)
     offset = len(text) - len(parts.body) if body == parts.body else None
-    structure = read_structure(body, path, parts.body_line, meaning.value.title, offset)
+    structure = read_structure(body, path, parts.body_line, meaning.value.title, offset, meaning.value.origin)
     findings = [
         *decoded.findings,
         *_name_findings(path, meaning),
@@ -90,30 +86,19 @@ def _lesson(
     path: str, meaning: Meaning, structure: Structure, body: str, body_line: int, digest: str
 ) -> Lesson:
     head: LessonShape = meaning.value
+    fields = head.members() | {
+        "id": LessonId(PurePosixPath(path).stem),
+        "place": locality(head.place),
+        "links": tuple(_links(head.links, meaning, path)),
+    }
     return Lesson(
-        id=LessonId(PurePosixPath(path).stem),
+        **fields,
         path=path,
-        title=head.title,
-        summary=head.summary,
-        date=head.date,
-        authors=tuple(Person(**dict(person)) for person in head.authors),
-        place=locality(head.place),
-        programme=head.programme,
-        series=SeriesPart(head.series.name, head.series.part) if head.series else None,
-        roles=head.roles,
-        tags=head.tags,
-        needs=Needs(**dict(head.needs)),
-        status=head.status,
-        evidence=head.evidence,
-        review_after=head.review_after,
-        links=tuple(_links(head.links, meaning, path)),
-        source=Source(**dict(head.source)) if head.source else None,
-        aliases=head.aliases,
         sections=structure.sections,
         body=Markdown(body),
         body_line=body_line,
         places=meaning.places,
-        extra=meaning.extra,
+        extra=meaning.extra | ({"id": head.id} if head.id not in ("", PurePosixPath(path).stem) else {}),
         digest=digest,
     )
 

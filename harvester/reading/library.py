@@ -6,7 +6,6 @@ Links that lead out of the folder, pipes and devices are refused before they are
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -16,6 +15,7 @@ from harvester.model import Collection, Guide, Lesson, Trial, Vocabulary
 from harvester.model.diagnostics import Diagnostic, Finding, Place
 from harvester.reading.companions import read_collection, read_guide, read_trial
 from harvester.reading.decoding import MAX_BYTES, decode
+from harvester.reading.files import unfit
 from harvester.reading.lesson import LessonReading, read_lesson
 from harvester.reading.pictures import is_picture
 from harvester.reading.rules import signed
@@ -126,28 +126,11 @@ def _files(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, Pat
             if name.startswith("."):
                 diagnostics.append(signed(*_stray(path)))
                 continue
-            if fault := _unfit(root, file):
+            if fault := unfit(root, file):
                 place = Place(path.encode("utf-8", "replace").decode("utf-8"))
                 diagnostics.append(signed("unreadable-file", Finding(place, fault, "ลบออก แล้วใส่ไฟล์จริงแทน")))
             else:
                 yield path, file
-
-
-def _unfit(root: Path, file: Path) -> str:
-    try:
-        if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
-            return "เป็นลิงก์ที่ชี้ออกนอกโฟลเดอร์บทเรียน"
-        if file.is_symlink():
-            return "เป็นลิงก์ ไม่ใช่ไฟล์จริง"
-        if not stat.S_ISREG(file.stat().st_mode):
-            return "ไม่ใช่ไฟล์ธรรมดา"
-        str(file).encode("utf-8")
-        with file.open("rb"):
-            return ""
-    except (OSError, RuntimeError):
-        return "เปิดอ่านไม่ได้"
-    except UnicodeEncodeError:
-        return "ชื่อไฟล์มีอักขระที่ใช้ไม่ได้"
 
 
 def _words_of(name: PurePosixPath) -> str:

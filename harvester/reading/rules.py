@@ -53,5 +53,4 @@ RULES: dict[str, RulePage] = {
 
 def signed(rule: str, finding: Finding) -> Diagnostic:
     """The finding with its rule's name and weight."""
-    page = RULES[rule]
-    return Diagnostic(rule, page.severity, finding.place, finding.message, finding.hint, finding.fix, finding.width)
+    return finding.signed(rule, RULES[rule].severity)

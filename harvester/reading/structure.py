@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from harvester.model import Anchor, Caution, Item, Markdown, Section, SectionKind, Trap
+from harvester.model import Anchor, Caution, Item, Markdown, Origin, Section, SectionKind, Trap
 from harvester.model.diagnostics import Finding, Fix, Place
+from harvester.model.origins import of_heading, whose
 from harvester.model.sections import nearest_section, plain_heading, section_named, stands_alongside
 from harvester.reading import cautions_and_traps
 from harvester.reading.blocks import Block, item_source, parse, prepared, source
 from harvester.reading.limits import limits
-from harvester.reading.techniques import Workings
+from harvester.reading.techniques import Workings, cautions
 from harvester.thai.text import fold
 
 K = SectionKind
@@ -34,6 +35,7 @@ class _Part:
     kind: SectionKind
     rest: str
     blocks: tuple[Block, ...]
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +46,24 @@ class Structure:
     findings: tuple[tuple[str, Finding], ...]
 
 
-def read_structure(body: str, path: str, body_line: int, title: str, offset: int | None = 0) -> Structure:
+def read_structure(
+    body: str, path: str, body_line: int, title: str, offset: int | None = 0, origin: Origin = Origin.TELLER
+) -> Structure:
     """Sections of a normalised body that starts on line `body_line` of its file, `offset` characters into it;
-    None when normalising moved its characters, so that no fix can say where it belongs."""
+    None when normalising moved its characters, so that no fix can say where it belongs. `origin` is whose word
+    everything is that does not say otherwise."""
     if refused := tuple(limits(body, path, body_line)):
         return Structure((), refused)
     text = prepared(body)
     lines = text.split("\n")
     parts = list(_parts(parse(text), title))
     findings = tuple(_unknown_headings(parts, body, path, body_line, offset))
-    return Structure(tuple(_Sections(lines, path, body_line, title).read(parts)), findings)
+    return Structure(tuple(_Sections(lines, path, body_line, title, origin).read(parts)), findings)
 
 
 def _parts(blocks: tuple[Block, ...], title: str) -> Iterator[_Part]:
     heading, level, line, kind, rest = "", 0, 0, K.OTHER, ""
+    origin: Origin | None = None
     gathered: list[Block] = []
     for block in blocks:
         if block.kind != "heading":
@@ -66,14 +72,16 @@ def _parts(blocks: tuple[Block, ...], title: str) -> Iterator[_Part]:
         if level == 1 and fold(heading) == fold(title) and not gathered:
             pass  # The title said again as a heading adds nothing.
         elif heading or gathered:
-            yield _Part(heading, level, line, kind, rest, tuple(gathered))
+            yield _Part(heading, level, line, kind, rest, tuple(gathered), origin)
         gathered = []
         heading, level, line = plain_heading(block.heading), block.level, block.start
         row, rest = section_named(block.heading)
+        origin, bare = of_heading(heading) if row else (None, heading)
+        heading = bare
         kind = row.kind if row else K.OTHER
         rest = rest if row else ""
     if (heading or gathered) and not (level == 1 and fold(heading) == fold(title) and not gathered):
-        yield _Part(heading, level, line, kind, rest, tuple(gathered))
+        yield _Part(heading, level, line, kind, rest, tuple(gathered), origin)
 
 
 def _unknown_headings(
@@ -106,8 +114,9 @@ def _unknown_headings(
 class _Sections:
     """Turns parts into sections, counting anchors as it goes."""
 
-    def __init__(self, lines: list[str], path: str, body_line: int, title: str) -> None:
+    def __init__(self, lines: list[str], path: str, body_line: int, title: str, origin: Origin) -> None:
         self.lines, self.path, self.body_line, self.title = lines, path, body_line, title
+        self.origin = origin
         self.counts: Counter[str] = Counter()
 
     def read(self, parts: list[_Part]) -> Iterator[Section]:
@@ -145,7 +154,8 @@ class _Sections:
                 target.append(f"{'#' * sub.level} {sub.heading}")
                 target += [source(self.lines, block.start, block.end) for block in sub.blocks]
         name = part.rest or self.title
-        technique = workings.technique(name, number, self._place(part.line), self.body_line)
+        place, origin = self._place(part.line), part.origin or self.origin
+        technique = workings.technique(name, number, place, self.body_line, origin)
         return Section(K.TECHNIQUE, name, part.level, technique.anchor, technique.place, technique=technique)
 
     def _section(self, part: _Part) -> Section:
@@ -164,7 +174,7 @@ class _Sections:
             for hazard in cautions_and_traps.paired(cautions_and_traps.of_block(self.lines, block))
         ]
         text = "\n\n".join([part.rest, *texts] if part.rest else texts)
-        return replace(section, text=Markdown(text), cautions=self._cautions(found))
+        return replace(section, text=Markdown(text), cautions=self._cautions(part, found))
 
     def _hazards(self, part: _Part, section: Section) -> Section:
         found, left = cautions_and_traps.listed(self.lines, part.blocks)
@@ -176,14 +186,17 @@ class _Sections:
             source(self.lines, block.start, block.end) for block in left if block.start >= first
         )
         if part.kind is K.CAUTIONS:
-            return replace(section, text=Markdown(text), tail=Markdown(tail), cautions=self._cautions(found))
+            return replace(
+                section, text=Markdown(text), tail=Markdown(tail), cautions=self._cautions(part, found)
+            )
         traps = []
         for hazard in found:
             self.counts["trap"] += 1
             anchor = Anchor(f"trap-{self.counts['trap']}")
-            traps.append(
-                Trap(Markdown(hazard.text), anchor, self._place(hazard.line), Markdown(hazard.remedy))
-            )
+            said, words = whose(hazard.text, part.origin or self.origin)
+            remedied, remedy = whose(hazard.remedy, part.origin or self.origin)
+            place = self._place(hazard.line)
+            traps.append(Trap(Markdown(words), anchor, place, Markdown(remedy), said, remedied))
         return replace(section, text=Markdown(text), tail=Markdown(tail), traps=tuple(traps))
 
     def _listing(self, part: _Part, section: Section) -> Section:
@@ -194,33 +207,30 @@ class _Sections:
         for block in part.blocks:
             if block.kind in ("ordered", "bullet"):
                 items += [
-                    self._item(part.kind, item_source(self.lines, item), item.start)
-                    for item in block.children
+                    self._item(part, item_source(self.lines, item), item.start) for item in block.children
                 ]
             elif block.kind == "paragraph" and not has_list:
-                items.append(
-                    self._item(part.kind, source(self.lines, block.start, block.end).strip(), block.start)
-                )
+                text_of = source(self.lines, block.start, block.end).strip()
+                items.append(self._item(part, text_of, block.start))
             else:
                 (tail if items else text).append(source(self.lines, block.start, block.end))
         return replace(
             section, text=Markdown("\n\n".join(text)), items=tuple(items), tail=Markdown("\n\n".join(tail))
         )
 
-    def _item(self, kind: SectionKind, text: str, line: int) -> Item:
-        name = _ANCHORS.get(kind, kind.value)
+    def _item(self, part: _Part, text: str, line: int) -> Item:
+        name = _ANCHORS.get(part.kind, part.kind.value)
         self.counts[name] += 1
-        return Item(kind, Markdown(text), Anchor(f"{name}-{self.counts[name]}"), self._place(line))
+        said, words = whose(text, part.origin or self.origin)
+        return Item(
+            part.kind, Markdown(words), Anchor(f"{name}-{self.counts[name]}"), self._place(line), said
+        )
 
-    def _cautions(self, found: list[cautions_and_traps.Hazard]) -> tuple[Caution, ...]:
-        cautions = []
-        for hazard in found:
-            self.counts["cautions-item"] += 1
-            anchor = Anchor(f"cautions-{self.counts['cautions-item']}")
-            cautions.append(
-                Caution(Markdown(hazard.text), anchor, self._place(hazard.line), Markdown(hazard.remedy))
-            )
-        return tuple(cautions)
+    def _cautions(self, part: _Part, found: list[cautions_and_traps.Hazard]) -> tuple[Caution, ...]:
+        start = self.counts["cautions-item"] + 1
+        self.counts["cautions-item"] += len(found)
+        origin = part.origin or self.origin
+        return cautions(found, "cautions", self.path, self.body_line, origin, start)
 
     def _anchor(self, kind: SectionKind) -> Anchor:
         """The kind's own name, numbered from its second use; unknown headings are counted apart."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from harvester.model import Anchor, Caution, Markdown, Step, Technique
+from harvester.model import Anchor, Caution, Markdown, Origin, Step, Technique
 from harvester.model.diagnostics import Place
+from harvester.model.origins import whose
 from harvester.reading import cautions_and_traps, labels
 from harvester.reading.blocks import Block, item_source, source
 from harvester.reading.cautions_and_traps import Hazard
@@ -56,26 +57,34 @@ class Workings:
         for hazard in cautions_and_traps.paired(cautions_and_traps.of_block(lines, block)):
             _join(target, hazard)
 
-    def technique(self, name: str, number: int, place: Place, body_line: int) -> Technique:
-        """The finished value; anchors are counted from `number` (the technique's place in its lesson)."""
-        steps = tuple(
-            Step(
-                number=index,
-                text=Markdown(step.text.strip()),
-                anchor=Anchor(f"step-{number}-{index}"),
-                place=Place(place.path, body_line + step.line),
-                cautions=_cautions(step.hazards, f"{number}-{index}", place.path, body_line),
+    def technique(self, name: str, number: int, place: Place, body_line: int, origin: Origin) -> Technique:
+        """The finished value; anchors are counted from `number` (the technique's place in its lesson). What stands
+        in it and names no `origin` has the technique's.
+        """
+        steps = []
+        for index, step in enumerate(self.steps, 1):
+            said, text = whose(step.text.strip(), origin)
+            steps.append(
+                Step(
+                    number=index,
+                    text=Markdown(text),
+                    anchor=Anchor(f"step-{number}-{index}"),
+                    place=Place(place.path, body_line + step.line),
+                    cautions=cautions(
+                        step.hazards, f"caution-{number}-{index}", place.path, body_line, origin
+                    ),
+                    origin=said,
+                )
             )
-            for index, step in enumerate(self.steps, 1)
-        )
         return Technique(
             name=name,
             anchor=Anchor(f"technique-{number}"),
             place=place,
             why=Markdown("\n\n".join(self.why)),
-            steps=steps,
-            cautions=_cautions(self.hazards, f"{number}-0", place.path, body_line),
+            steps=tuple(steps),
+            cautions=cautions(self.hazards, f"caution-{number}-0", place.path, body_line, origin),
             tail=Markdown("\n\n".join(self.tail)),
+            origin=origin,
         )
 
 
@@ -105,13 +114,16 @@ def _labelled_tail(lines: list[str], block: Block) -> Block:
     return Block("paragraph", start, block.end)
 
 
-def _cautions(found: list[Hazard], prefix: str, path: str, body_line: int) -> tuple[Caution, ...]:
-    return tuple(
-        Caution(
-            text=Markdown(hazard.text),
-            anchor=Anchor(f"caution-{prefix}-{index}"),
-            place=Place(path, body_line + hazard.line),
-            remedy=Markdown(hazard.remedy),
+def cautions(
+    found: list[Hazard], anchor: str, path: str, body_line: int, origin: Origin, start: int = 1
+) -> tuple[Caution, ...]:
+    """Hazards as cautions `<anchor>-<n>`, counted from `start`; those that name no origin have the given one."""
+    made = []
+    for index, hazard in enumerate(found, start):
+        said, text = whose(hazard.text, origin)
+        remedied, remedy = whose(hazard.remedy, origin)
+        place = Place(path, body_line + hazard.line)
+        made.append(
+            Caution(Markdown(text), Anchor(f"{anchor}-{index}"), place, Markdown(remedy), said, remedied)
         )
-        for index, hazard in enumerate(found, 1)
-    )
+    return tuple(made)

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
 from harvester.model.diagnostics import Finding, Place
+from harvester.model.lesson import nearest
 from harvester.model.schema import Shape, fields_of, names_of, rows, shape_of
 from harvester.reading.yaml import Listing, Node, Scalar, Table, plain
 from harvester.thai.dates import DateError
@@ -54,7 +55,8 @@ def understand(head: Table, shape: type[S], fallback: Mapping[str, Any] | None =
                 if key not in reported:
                     reported.add(key)
                     meaning.findings.append(_finding(detail, key, shape, meaning, widths, head))
-                _drop(data, key, fallback or {})
+                if (refused := _drop(data, key, fallback or {})) is not None:
+                    meaning.extra.setdefault(key, str(refused))
                 if key.split(".")[0] in (fallback or {}) and key.split(".")[0] not in data:
                     data[key.split(".")[0]] = (fallback or {})[key.split(".")[0]]
     return meaning
@@ -141,7 +143,8 @@ def _dotted(detail: ErrorDetails, data: Mapping[str, Any]) -> str:
     return ".".join(kept)
 
 
-def _drop(data: dict[str, Any], key: str, fallback: Mapping[str, Any]) -> None:
+def _drop(data: dict[str, Any], key: str, fallback: Mapping[str, Any]) -> Any:
+    """Take the value at a dotted key out of the data, and return it; None where there is none."""
     parts = key.split(".")
     here: Any = data
     for part in parts[:-1]:
@@ -151,12 +154,13 @@ def _drop(data: dict[str, Any], key: str, fallback: Mapping[str, Any]) -> None:
         if here is None:
             break
     if isinstance(here, dict) and parts[-1] in here:
-        del here[parts[-1]]
-    elif isinstance(here, list) and parts[-1].isdigit() and int(parts[-1]) < len(here):
-        del here[int(parts[-1])]
-    elif parts[0] in data and parts[0] not in fallback:
+        return here.pop(parts[-1])
+    if isinstance(here, list) and parts[-1].isdigit() and int(parts[-1]) < len(here):
+        return here.pop(int(parts[-1]))
+    if parts[0] in data and parts[0] not in fallback:
         # A required part of a nested mapping is missing: the mapping cannot stand.
-        del data[parts[0]]
+        return data.pop(parts[0])
+    return None
 
 
 def _finding(
@@ -172,7 +176,7 @@ def _finding(
     )
     label = row.label if row else key
     name = key.split(".")[-1] if not key.split(".")[-1].isdigit() else key.split(".")[-2]
-    place = _nearest(meaning.places, key) or Place(head.place.path, max(head.place.line - 1, 1))
+    place = nearest(meaning.places, key) or Place(head.place.path, max(head.place.line - 1, 1))
     cause = detail.get("ctx", {}).get("error")
     if detail["type"] == "missing":
         example = f" เช่น {name}: {row.example}" if row and row.example else ""
@@ -225,11 +229,3 @@ def _choice(detail: ErrorDetails, name: str, labels: Mapping[str, str], place: P
         meant = next(key for key, label in labels.items() if near[0] in (key, fold(label)))
         hint = f"หมายถึง {meant} ({labels[meant]}) หรือไม่ เลือกได้: {choices}"
     return Finding(place, f"ช่อง {name} ไม่มีคำว่า “{given[:40]}” ให้เลือก", hint, width=width)
-
-
-def _nearest(places: Mapping[str, Place], key: str) -> Place | None:
-    while key:
-        if key in places:
-            return places[key]
-        key = key.rpartition(".")[0]
-    return None

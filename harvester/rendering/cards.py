@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from harvester.model import Caution, Lesson, Markdown, Technique, Trap
+from harvester.model import Caution, Lesson, Markdown, Origin, Technique, Trap
 from harvester.rendering.evidence import Evidence, of_lesson, of_technique
-from harvester.rendering.pages import Binder
+from harvester.rendering.pages import SiteContext
 
 LONGEST_DO = 90
 """Code points up to which a step without a second line is set bold as a whole."""
@@ -22,7 +22,7 @@ _STRUCTURED = re.compile(r"\n\s*\n|^\s*(?:[-+*>|]|\d+[.)])\s|^\s*```", re.MULTIL
 class Card:
     """A technique, or a lesson without one: name, takeaway, what it holds and asks for, what trials say.
 
-    `time` and `cost` are the author's words, `origin` place and date as far as known.
+    `time` and `cost` are the author's words, `told_at` place and date as far as known, `origin` whose word it is.
     """
 
     title: str
@@ -30,12 +30,13 @@ class Card:
     take: str
     time: str
     cost: str
-    origin: str
+    told_at: str
     steps: int
     cautions: int
     traps: int
     evidence: Evidence
     part_of: str = ""
+    origin: Origin = Origin.TELLER
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Hazard:
     stage: str
     where: str
     block: bool
+    origin: Origin
+    remedy_origin: Origin
 
     @property
     def open(self) -> bool:
@@ -66,36 +69,38 @@ STAGES = (
 )
 
 
-def technique_cards(binder: Binder, lesson: Lesson) -> Iterator[Card]:
+def technique_cards(site: SiteContext, lesson: Lesson) -> Iterator[Card]:
     """One card for each technique of a lesson."""
     alone = len(lesson.techniques) == 1
     for technique in lesson.techniques:
         yield Card(
             title=technique.name,
-            href=binder.addresses.lesson(lesson.id, "" if alone else technique.anchor),
+            href=site.addresses.lesson(lesson.id, "" if alone else technique.anchor),
             take=lesson.summary if alone else "",
             **_asked(lesson),
             steps=len(technique.steps),
             cautions=len(technique.all_cautions),
             traps=len(lesson.traps) if alone else 0,
-            evidence=of_technique(binder.library, lesson, technique),
+            evidence=of_technique(site.library, lesson, technique),
             part_of="" if technique.name == lesson.title else lesson.title,
+            origin=technique.origin,
         )
 
 
-def lesson_card(binder: Binder, lesson: Lesson) -> Card:
+def lesson_card(site: SiteContext, lesson: Lesson) -> Card:
     """The card of a whole lesson; many pages show the same one."""
-    card: Card | None = binder.cards.get(lesson.id)
+    card: Card | None = site.cards.get(lesson.id)
     if card is None:
-        card = binder.cards[lesson.id] = Card(
+        card = site.cards[lesson.id] = Card(
             title=lesson.title,
-            href=binder.addresses.lesson(lesson.id),
+            href=site.addresses.lesson(lesson.id),
             take=lesson.summary,
             **_asked(lesson),
             steps=sum(len(technique.steps) for technique in lesson.techniques),
             cautions=len(lesson.cautions),
             traps=len(lesson.traps),
-            evidence=of_lesson(binder.library, lesson),
+            evidence=of_lesson(site.library, lesson),
+            origin=lesson.origin,
         )
     return card
 
@@ -103,44 +108,46 @@ def lesson_card(binder: Binder, lesson: Lesson) -> Card:
 def _asked(lesson: Lesson) -> dict[str, str]:
     """What a lesson asks for and where it comes from."""
     date = lesson.date.thai_short() if lesson.date else ""
-    origin = " · ".join(filter(None, (where(lesson), date)))
-    return {"time": lesson.needs.time, "cost": lesson.needs.cost, "origin": origin}
+    told_at = " · ".join(filter(None, (where(lesson), date)))
+    return {"time": lesson.needs.time, "cost": lesson.needs.cost, "told_at": told_at}
 
 
-def hazards(binder: Binder, lesson: Lesson) -> Iterator[Hazard]:
+def hazards(site: SiteContext, lesson: Lesson) -> Iterator[Hazard]:
     """Every caution and trap of a lesson, in document order."""
     for section in lesson.sections:
         if section.technique:
-            yield from _of_technique(binder, lesson, section.technique)
+            yield from _of_technique(site, lesson, section.technique)
         for caution in section.cautions:
-            yield hazard(binder, lesson, caution, "whole", "ทั้งเรื่อง")
+            yield hazard(site, lesson, caution, "whole", "ทั้งเรื่อง")
         for trap in section.traps:
-            yield hazard(binder, lesson, trap, "whole", "ทั้งเรื่อง")
+            yield hazard(site, lesson, trap, "whole", "ทั้งเรื่อง")
 
 
-def _of_technique(binder: Binder, lesson: Lesson, technique: Technique) -> Iterator[Hazard]:
+def _of_technique(site: SiteContext, lesson: Lesson, technique: Technique) -> Iterator[Hazard]:
     last = len(technique.steps)
     for step in technique.steps:
         stage = "start" if step.number == 1 else "end" if step.number == last else "middle"
         for caution in step.cautions:
-            yield hazard(binder, lesson, caution, stage, f"ขั้นที่ {step.number}")
+            yield hazard(site, lesson, caution, stage, f"ขั้นที่ {step.number}")
     for caution in technique.cautions:
-        yield hazard(binder, lesson, caution, "whole", "ทั้งเทคนิค")
+        yield hazard(site, lesson, caution, "whole", "ทั้งเทคนิค")
 
 
-def hazard(binder: Binder, lesson: Lesson, danger: Caution | Trap, stage: str, where: str) -> Hazard:
+def hazard(site: SiteContext, lesson: Lesson, danger: Caution | Trap, stage: str, where: str) -> Hazard:
     """One caution or trap, ready to show."""
     block = bool(_STRUCTURED.search(danger.text.strip()))
     return Hazard(
         kind="trap" if isinstance(danger, Trap) else "caution",
-        say=binder.piece(lesson, danger.text, danger.anchor, line=not block),
-        remedy=binder.piece(lesson, danger.remedy, danger.anchor) if danger.remedy.strip() else Markup(),
+        say=site.piece(lesson, danger.text, danger.anchor, line=not block),
+        remedy=site.piece(lesson, danger.remedy, danger.anchor) if danger.remedy.strip() else Markup(),
         anchor=danger.anchor,
         lesson=lesson.title,
-        href=binder.addresses.lesson(lesson.id, danger.anchor),
+        href=site.addresses.lesson(lesson.id, danger.anchor),
         stage=stage,
         where=where,
         block=block,
+        origin=danger.origin,
+        remedy_origin=danger.remedy_origin,
     )
 
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from harvester.model import Evidence as Level
 from harvester.model import Lesson, Library, Outcome, Technique, Trial
 
 WORDS = {Outcome.WORKED: "ได้ผล", Outcome.PARTLY: "ได้บางส่วน", Outcome.FAILED: "ไม่ได้ผล"}
 MOST_MARKS = 10
+LEVELS = ((3, Level.REPEATED), (1, Level.OBSERVED))
+"""From so many real trials a lesson has at least this level, whatever its teller claims."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How often it was tried again, and how it went. `example`: only made-up trials, shown as such."""
+    """How often it was really tried again, and how it went. `level` rests on that, or on what the teller claims."""
 
     worked: int = 0
     partly: int = 0
     failed: int = 0
-    example: bool = False
+    level: Level = Level.TOLD
 
     @property
     def tried(self) -> int:
@@ -41,24 +44,17 @@ class Evidence:
 
 def of_lesson(library: Library, lesson: Lesson) -> Evidence:
     """Evidence for the whole lesson."""
-    return counted(library.trials_of.get(lesson.id, ()))
+    return counted(library.tried(lesson), lesson.evidence)
 
 
 def of_technique(library: Library, lesson: Lesson, technique: Technique) -> Evidence:
-    """Evidence for one technique: trials that name it, and those that name none where it is the only one."""
-    trials = library.trials_of.get(lesson.id, ())
-    alone = len(lesson.techniques) == 1
-    return counted(
-        trial
-        for trial in trials
-        if trial.technique in (technique.anchor, technique.name) or (alone and not trial.technique)
-    )
+    """Evidence for one technique."""
+    return counted(library.tried(lesson, technique), lesson.evidence)
 
 
-def counted(trials: Iterable[Trial]) -> Evidence:
-    """Real trials alone are counted; examples only where there is nothing else, and marked."""
+def counted(trials: Iterable[Trial], claimed: Level = Level.TOLD) -> Evidence:
+    """The count of real trials, and the higher of the level that they give and the one that is `claimed`."""
     known = tuple(trials)
-    real = tuple(trial for trial in known if not trial.example)
-    shown = real or known
-    worked, partly, failed = (sum(trial.outcome is outcome for trial in shown) for outcome in WORDS)
-    return Evidence(worked, partly, failed, example=bool(shown) and not real)
+    worked, partly, failed = (sum(trial.outcome is outcome for trial in known) for outcome in WORDS)
+    earned = next((level for least, level in LEVELS if len(known) >= least), Level.TOLD)
+    return Evidence(worked, partly, failed, max(claimed, earned, key=list(Level).index))

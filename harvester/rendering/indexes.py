@@ -13,7 +13,7 @@ Shelf = Mapping[str, Sequence[Lesson]]
 """Lessons by a canonical label, newest first."""
 
 
-class Shelves:
+class Indexes:
     """Lessons of a library in use (not retired), by what people look for."""
 
     def __init__(self, library: Library, addresses: Addresses) -> None:

@@ -70,7 +70,7 @@ def _place(library: Library, lesson: Lesson) -> bool:
 
 
 def _trials(library: Library, lesson: Lesson) -> bool:
-    return any(not trial.example for trial in library.trials_of.get(lesson.id, ()))
+    return bool(library.tried(lesson))
 
 
 PARTS: tuple[Part, ...] = (

@@ -26,13 +26,14 @@ from harvester.model import (
     LessonId,
     Library,
     Markdown,
+    Origin,
     Trap,
     Vocabulary,
 )
 from harvester.model.plain_text import plain
 from harvester.rendering.addresses import SITE, Addresses
-from harvester.rendering.forge import NOWHERE, Forge
-from harvester.rendering.indexes import Shelves
+from harvester.rendering.forge import Forge
+from harvester.rendering.indexes import Indexes
 from harvester.rendering.markdown import Surroundings, html_of
 from harvester.rendering.series import Series, series_of
 from harvester.rendering.templates import environment
@@ -52,14 +53,19 @@ _BLANK = re.compile(r"(?<=\n)[ \t]+(?=\n)")
 _SITE_LINK = re.compile(rf'(?<==")(?:{SITE})(?=[^"]*")')
 
 
-class Binder:
-    """Everything a page needs of one library: addresses, typography, cleaned pieces, templates."""
+class SiteContext:
+    """Everything that emitters need of one site: its library and settings, addresses, typography, pieces, templates.
 
-    def __init__(self, library: Library, ink: Ink, forge: Forge = NOWHERE) -> None:
+    Made once for a build. `cache` carries display work over to the next build of the same process.
+    """
+
+    def __init__(self, library: Library, settings: Settings, cache: RenderCache | None = None) -> None:
         self.library = library
+        self.settings = settings
+        forge = Forge(settings.repository)
         self.addresses = Addresses(library, forge)
-        self.typography = ink.typography
-        self._ink = ink
+        self._cache = cache or RenderCache()
+        self._cache.use(library.vocabulary, forge)
         self._files = {lesson.path: self.addresses.lesson(lesson.id) for lesson in library.lessons}
         self._files |= {picture: f"{SITE}pictures/{picture}" for picture in library.pictures}
         self.cards: dict[LessonId, Any] = {}
@@ -69,9 +75,14 @@ class Binder:
             if link.term:
                 self._mention(link.source.lesson, link.source.anchor, link.term)
 
+    @property
+    def typography(self) -> Typography:
+        """Where lines may end, by the words of this library's vocabulary."""
+        return self._cache.typography
+
     def _mention(self, lesson: str, anchor: str, label: str) -> None:
         entry = self.addresses.term(label)
-        forms = self._ink.forms.get(entry.label, (entry.label,))
+        forms = self._cache.forms.get(entry.label, (entry.label,))
         wanted = self._mentions.setdefault(lesson, {}).setdefault(anchor, {})
         wanted.update(dict.fromkeys(forms, entry.href))
 
@@ -84,26 +95,26 @@ class Binder:
             notes=self.notes(lesson)[0] if "[^" in source else {},
             base=posixpath.dirname(lesson.path),
         )
-        return self._ink.piece(source, around, line=line)
+        return self._cache.piece(source, around, line=line)
 
     def guide(self, source: str, path: str) -> Markup:
         """A page that is no lesson, as clean HTML."""
         around = Surroundings(
             self.addresses.citation, self._page, base=posixpath.dirname(path), anchored=True
         )
-        return self._ink.piece(source, around, line=False)
+        return self._cache.piece(source, around, line=False)
 
     def notes(self, lesson: Lesson) -> tuple[Mapping[str, int], tuple[Markup, ...]]:
         """The numbers of a lesson's footnotes by name, and their texts in that order."""
         found = _DEFINED_NOTE.findall(lesson.body)
         numbers = {name: number for number, (name, _) in enumerate(found, 1)}
         around = Surroundings(self.addresses.citation, self._page, base=posixpath.dirname(lesson.path))
-        return numbers, tuple(self._ink.piece(text, around, line=True) for _, text in found)
+        return numbers, tuple(self._cache.piece(text, around, line=True) for _, text in found)
 
     @cached_property
-    def shelves(self) -> Shelves:
+    def indexes(self) -> Indexes:
         """Which lessons stand under which word."""
-        return Shelves(self.library, self.addresses)
+        return Indexes(self.library, self.addresses)
 
     @cached_property
     def series(self) -> Mapping[str, Series]:
@@ -120,9 +131,10 @@ class Binder:
                     found.setdefault(target.id, []).append((lesson, link))
         return found
 
-    def object_named(self, lesson: Lesson, anchor: str) -> tuple[str, str]:
-        """The kind of an object (technique, caution, trap, …; '' for the lesson) and its words on one line."""
-        return _objects(lesson).get(Anchor(anchor), ("", lesson.title))
+    def object_named(self, lesson: Lesson, anchor: str) -> tuple[str, str, Origin]:
+        """The kind of an object (technique, caution, trap, …; '' for the lesson), its words on one line, and whose
+        they are."""
+        return _objects(lesson).get(Anchor(anchor), ("", lesson.title, lesson.origin))
 
     def reaches(self, lesson: Lesson) -> tuple[object, ...]:
         """All that the pieces of a lesson take from outside: what it cites, the words linked in it."""
@@ -132,9 +144,9 @@ class Binder:
 
     def kept(self, path: str, key: object, made: Callable[[], Artifact]) -> Artifact:
         """The page made last time for the same `key` (all that it shows), or a new one."""
-        old = self._ink.pages.get(path)
+        old = self._cache.pages.get(path)
         if old is None or old[0] != key:
-            old = self._ink.pages[path] = (key, made())
+            old = self._cache.pages[path] = (key, made())
         return old[1]
 
     def _page(self, path: str) -> str | None:
@@ -146,7 +158,7 @@ class Binder:
 
     def text(self, template: str, **values: Any) -> str:
         """A file that is no page, such as a feed, from `pages/<template>`."""
-        return self._ink.templates.get_template(f"pages/{template}").render(**values)
+        return self._cache.templates.get_template(f"pages/{template}").render(**values)
 
     def page(
         self, path: str, template: str, *, title: str, kind: str, description: str = "", **values: Any
@@ -156,19 +168,27 @@ class Binder:
         """
         meta = {"title": title, "description": description, "kind": kind}
         meta |= {name: values[name] for name in ("redirect", "edit", "robots") if values.get(name)}
-        made = self._ink.templates.get_template(f"pages/{template}.html").render(
+        made = self._cache.templates.get_template(f"pages/{template}.html").render(
             title=title, description=description, kind=kind, to=self.addresses, **values
         )
         return Artifact(f"docs/{path}", (_front(meta) + finished(made, root_of(path))).encode())
 
 
-class Ink:
-    """What depends on the vocabulary alone: segmenter, typography, templates and the pieces made with them."""
+class RenderCache:
+    """Display work that depends on the vocabulary and the forge alone: typography, templates, pieces, pages.
 
-    def __init__(self, vocabulary: Vocabulary, segmenter: Segmenter) -> None:
-        self.vocabulary = vocabulary
-        self.segmenter = segmenter
-        self.typography = Typography(segmenter, (*vocabulary.words(), *PROVINCES))
+    Kept from one build to the next and emptied when either changes.
+    """
+
+    def __init__(self) -> None:
+        self._made_for: tuple[Vocabulary, Forge] | None = None
+
+    def use(self, vocabulary: Vocabulary, forge: Forge) -> None:
+        """Make ready for a site; what was made for another vocabulary or forge is dropped."""
+        if self._made_for == (vocabulary, forge):
+            return
+        self._made_for = (vocabulary, forge)
+        self.typography = Typography(Segmenter(vocabulary.words()), (*vocabulary.words(), *PROVINCES))
         self.forms = {t.label: (t.label, *t.aliases, *t.abbreviations) for t in vocabulary.terms}
         kept = lru_cache(maxsize=KEPT)
         self.templates: Environment = environment(
@@ -199,24 +219,6 @@ class Ink:
         return made
 
 
-_latest: tuple[Binder, Ink] | None = None
-
-
-def binder(library: Library, site: Settings) -> Binder:
-    """The binder of this library; kept until another library comes, its ink until the vocabulary or forge changes."""
-    global _latest
-    forge = Forge(site.repository)
-    old = _latest[0].addresses.forge if _latest is not None else None
-    if _latest is not None and _latest[0].library is library and old == forge:
-        return _latest[0]
-    if _latest is not None and _latest[1].vocabulary == library.vocabulary and old == forge:
-        ink = _latest[1]
-    else:
-        ink = Ink(library.vocabulary, Segmenter(library.vocabulary.words()))
-    _latest = (Binder(library, ink, forge), ink)
-    return _latest[0]
-
-
 def root_of(path: str) -> str:
     """The way from the page made of `path` to the site's root: `lessons/x.md` lies at `lessons/x/`."""
     depth = path.count("/") + (0 if posixpath.basename(path) == "index.md" else 1)
@@ -231,10 +233,13 @@ def finished(html: str, root: str) -> str:
 
 
 @remembered
-def _objects(lesson: Lesson) -> Mapping[Anchor, tuple[str, str]]:
+def _objects(lesson: Lesson) -> Mapping[Anchor, tuple[str, str, Origin]]:
     dangers: tuple[Caution | Trap, ...] = (*lesson.cautions, *lesson.traps)
-    named = {one.anchor: (one.anchor.partition("-")[0], " ".join(plain(one.text).split())) for one in dangers}
-    return named | {one.anchor: ("technique", one.name) for one in lesson.techniques}
+    named = {
+        one.anchor: (one.anchor.partition("-")[0], " ".join(plain(one.text).split()), one.origin)
+        for one in dangers
+    }
+    return named | {one.anchor: ("technique", one.name, one.origin) for one in lesson.techniques}
 
 
 def _front(meta: Mapping[str, str]) -> str:

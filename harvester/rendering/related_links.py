@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from harvester.model import Lesson, Link
-from harvester.rendering.pages import Binder
+from harvester.model import Lesson, Link, Origin
+from harvester.rendering.pages import SiteContext
 
 LABELS = {"follows": "ต่อจาก", "uses_with": "ใช้คู่กับ", "contradicts": "เห็นต่างจาก", "answers": "ตอบคำถามของ"}
 INVERSE = {"follows": "มีต่อใน", "uses_with": "ใช้คู่กับ", "contradicts": "มีผู้เห็นต่างใน", "answers": "มีคำตอบใน"}
@@ -33,43 +33,44 @@ class Pointer:
     because: str = ""
     kind: str = ""
     title: str = ""
+    origin: Origin = Origin.TELLER
 
 
-def typed(bound: Binder, lesson: Lesson) -> Iterator[Pointer]:
+def typed(site: SiteContext, lesson: Lesson) -> Iterator[Pointer]:
     """Links the author declared, here and in other lessons towards this one; each lesson once."""
     taken: set[str] = set()
     for link in lesson.links:
-        found = bound.addresses.citation(link.target)
+        found = site.addresses.citation(link.target)
         if found and found[0] not in taken:
             taken.add(found[0])
             yield Pointer(found[1], found[0], LABELS.get(link.kind, link.kind), link.kind)
-    for other, declared in bound.declared_to.get(lesson.id, ()):
-        href = bound.addresses.lesson(other.id)
+    for other, declared in site.declared_to.get(lesson.id, ()):
+        href = site.addresses.lesson(other.id)
         if href not in taken:
             taken.add(href)
             yield Pointer(other.title, href, INVERSE.get(declared.kind, ""), declared.kind)
 
 
-def related(bound: Binder, lesson: Lesson, told: Sequence[Pointer]) -> Iterator[Pointer]:
+def related(site: SiteContext, lesson: Lesson, told: Sequence[Pointer]) -> Iterator[Pointer]:
     """Lessons, techniques and cautions that the harvest found near this one, each with its because."""
     taken = {pointer.href for pointer in told}
-    found = [link for link in bound.library.links_from.get(lesson.id, ()) if link.kind in NEAR]
+    found = [link for link in site.library.links_from.get(lesson.id, ()) if link.kind in NEAR]
     for kind in NEAR:
         near = (link for link in found if link.kind == kind)
-        pointers = (_pointer(bound, link) for link in sorted(near, key=lambda one: -one.score))
+        pointers = (_pointer(site, link) for link in sorted(near, key=lambda one: -one.score))
         free = (one for one in pointers if one is not None and one.href not in taken)
         fresh = list(islice(free, NEAR[kind]))
         taken |= {one.href for one in fresh}
         yield from fresh
 
 
-def _pointer(bound: Binder, link: Link) -> Pointer | None:
-    other = bound.library.by_id.get(link.target.lesson) if link.target else None
+def _pointer(site: SiteContext, link: Link) -> Pointer | None:
+    other = site.library.by_id.get(link.target.lesson) if link.target else None
     if other is None or link.target is None:
         return None
-    href = bound.addresses.lesson(other.id, link.target.anchor)
-    kind, label = bound.object_named(other, link.target.anchor)
-    return Pointer(label, href, _because(link), kind, "" if label == other.title else other.title)
+    href = site.addresses.lesson(other.id, link.target.anchor)
+    kind, label, origin = site.object_named(other, link.target.anchor)
+    return Pointer(label, href, _because(link), kind, "" if label == other.title else other.title, origin)
 
 
 def _because(link: Link) -> str:
@@ -81,24 +82,24 @@ def _because(link: Link) -> str:
     return " · ".join(said[:3])
 
 
-def backlinks(bound: Binder, lesson: Lesson) -> Iterator[Pointer]:
+def backlinks(site: SiteContext, lesson: Lesson) -> Iterator[Pointer]:
     """Lessons that name this one in their text, with the sentence."""
-    for link in bound.library.links_to.get(lesson.id, ()):
-        source = bound.library.by_id.get(link.source.lesson)
+    for link in site.library.links_to.get(lesson.id, ()):
+        source = site.library.by_id.get(link.source.lesson)
         if link.sentence and source is not None and source.id != lesson.id:
-            yield Pointer(source.title, bound.addresses.lesson(source.id, link.source.anchor), link.sentence)
+            yield Pointer(source.title, site.addresses.lesson(source.id, link.source.anchor), link.sentence)
 
 
-def found_tags(bound: Binder, lesson: Lesson) -> Iterator[Pointer]:
+def found_tags(site: SiteContext, lesson: Lesson) -> Iterator[Pointer]:
     """Tags that the author did not declare: by another name in the text, or proposed; `kind` is the origin."""
-    declared = {bound.addresses.tag(tag).label for tag in lesson.tags}
-    uses = (use for use in bound.library.uses_of.get(lesson.id, ()) if use.kind == "tag")
+    declared = {site.addresses.tag(tag).label for tag in lesson.tags}
+    uses = (use for use in site.library.uses_of.get(lesson.id, ()) if use.kind == "tag")
     for use in {use.term: use for use in uses if use.term not in declared}.values():
-        yield Pointer(use.term, bound.addresses.tag(use.term).href, use.because, use.origin)
+        yield Pointer(use.term, site.addresses.tag(use.term).href, use.because, use.origin)
 
 
-def found_organisations(bound: Binder, lesson: Lesson) -> Iterator[Pointer]:
+def found_organisations(site: SiteContext, lesson: Lesson) -> Iterator[Pointer]:
     """Organisations that stand in the text."""
-    uses = (use for use in bound.library.uses_of.get(lesson.id, ()) if use.kind == "organisation")
+    uses = (use for use in site.library.uses_of.get(lesson.id, ()) if use.kind == "organisation")
     for label in dict.fromkeys(use.term for use in uses):
-        yield Pointer(label, bound.addresses.organisation(label).href)
+        yield Pointer(label, site.addresses.organisation(label).href)

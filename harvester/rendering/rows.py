@@ -9,7 +9,7 @@ from typing import Any
 
 from harvester.model import Artifact, Lesson
 from harvester.rendering.cards import lesson_card
-from harvester.rendering.pages import Binder
+from harvester.rendering.pages import SiteContext
 from harvester.rendering.paging import leaves
 
 MOST_SUGGESTED = 6
@@ -32,7 +32,7 @@ def told(count: int) -> str:
 
 
 def shelf_pages(
-    bound: Binder,
+    site: SiteContext,
     folder: str,
     lessons: Sequence[Lesson],
     *,
@@ -56,8 +56,8 @@ def shelf_pages(
         "below_title": "",
         "description": "",
     } | values
-    near = [lesson_card(bound, lesson) for lesson in suggested[:MOST_SUGGESTED]]
-    for leaf in leaves([lesson_card(bound, lesson) for lesson in lessons], folder):
+    near = [lesson_card(site, lesson) for lesson in suggested[:MOST_SUGGESTED]]
+    for leaf in leaves([lesson_card(site, lesson) for lesson in lessons], folder):
         shown = {
             **given,
             "title": title if leaf.number == 1 else f"{title} หน้า {leaf.number}",
@@ -66,4 +66,4 @@ def shelf_pages(
             "leaf": leaf,
             "suggested": near,
         }
-        yield bound.kept(leaf.path, shown, partial(bound.page, leaf.path, template, **shown))
+        yield site.kept(leaf.path, shown, partial(site.page, leaf.path, template, **shown))

@@ -8,6 +8,10 @@ from typing import Any
 
 from jinja2 import BytecodeCache, ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from markupsafe import Markup
+
+from harvester.model import Origin
+from harvester.model.origins import ORIGIN_LABELS
 
 _PACKAGE = Path(__file__).parent.parent
 TEMPLATES = next(
@@ -20,6 +24,13 @@ def shipped(name: str) -> Path:
     """A file of our own site that travels in the wheel; in a checkout it stands at its root."""
     packed = TEMPLATES / name
     return packed if packed.is_file() else TEMPLATES.parent / name
+
+
+def whose_label(origin: Origin) -> Markup:
+    """The label of a piece that is not its teller's own; nothing for one that is."""
+    if origin == Origin.TELLER:
+        return Markup()
+    return Markup('<small class="whose">{}</small> ').format(ORIGIN_LABELS[origin])
 
 
 Filters = Mapping[str, Callable[..., Any]]
@@ -37,6 +48,7 @@ def environment(filters: Filters | None = None, folder: Path = TEMPLATES) -> Env
         cache_size=-1,
     )
     made.filters.update(filters or {})
+    made.globals["whose"] = whose_label
     return made
 
 

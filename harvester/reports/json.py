@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from harvester.model.diagnostics import Diagnostic
+from harvester.model.diagnostics import Diagnostic, Place
 from harvester.reports.report import Report
 
 
 def as_json(report: Report) -> str:
-    """One object a finding; `fix` is null or the edit (code points of the decoded text)."""
+    """One object a finding; `fix` is null or the edit (code points of the decoded text), `related` places or names."""
     objects = [_object(found, report) for found in report.ordered]
     return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
 
@@ -26,4 +26,11 @@ def _object(found: Diagnostic, report: Report) -> dict[str, Any]:
         "message": found.message,
         "hint": found.hint,
         "fix": fix and {"title": fix.title, "start": fix.start, "end": fix.end, "text": fix.text},
+        "related": [_related(one, report) for one in found.related],
     }
+
+
+def _related(one: Place | str, report: Report) -> dict[str, Any]:
+    if isinstance(one, Place):
+        return {"path": report.path(one), "line": one.line, "column": one.column}
+    return {"name": one}

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from harvester import __version__
-from harvester.model.diagnostics import Diagnostic, Severity
+from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.reports.report import Report
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -50,21 +50,30 @@ def _rule(rule: str, report: Report) -> dict[str, Any]:
 
 
 def _result(found: Diagnostic, index: int, report: Report) -> dict[str, Any]:
-    place = found.place
-    artifact = {"uri": quote(report.path(place), safe="/")}
-    region = {"startLine": place.line, "startColumn": place.column, "endColumn": place.column + found.width}
+    location = _physical(found.place, found.width, report)
     result: dict[str, Any] = {
         "ruleId": found.rule,
         "ruleIndex": index,
         "level": _LEVELS[found.severity],
         "message": {"text": f"{found.message}\n{found.hint}" if found.hint else found.message},
-        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
+        "locations": [{"physicalLocation": location}],
     }
+    if places := [one for one in found.related if isinstance(one, Place)]:
+        result["relatedLocations"] = [
+            {"id": number, "physicalLocation": _physical(one, 1, report)} for number, one in enumerate(places)
+        ]
+    if names := [one for one in found.related if isinstance(one, str)]:
+        result["properties"] = {"related": names}
     if found.fix is not None:
         replacement = {
             "deletedRegion": {"charOffset": found.fix.start, "charLength": found.fix.end - found.fix.start},
             "insertedContent": {"text": found.fix.text},
         }
-        change = {"artifactLocation": artifact, "replacements": [replacement]}
+        change = {"artifactLocation": location["artifactLocation"], "replacements": [replacement]}
         result["fixes"] = [{"description": {"text": found.fix.title}, "artifactChanges": [change]}]
     return result
+
+
+def _physical(place: Place, width: int, report: Report) -> dict[str, Any]:
+    region = {"startLine": place.line, "startColumn": place.column, "endColumn": place.column + width}
+    return {"artifactLocation": {"uri": quote(report.path(place), safe="/")}, "region": region}

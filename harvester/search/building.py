@@ -14,14 +14,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import Any
+
+import numpy as np
 
 from harvester.model import Library, Vocabulary, forms_of
 from harvester.search.coding import (
     LEVELS,
     PLACED,
     SLOTS,
-    BitWriter,
-    Posting,
     encode_numbers,
     encode_postings,
     encode_terms,
@@ -31,7 +32,7 @@ from harvester.search.coding import (
 from harvester.search.document import ADDRESS, ENTRIES, FACETS, KINDS, PARTS, Document, documents
 from harvester.search.notes import KINDS as NAMES
 from harvester.search.notes import NOTES
-from harvester.search.terms import PART, WORD, Forms, Terms, as_term, terms_of
+from harvester.search.terms import PART, WORD, Forms, Postings, as_term, postings_of
 from harvester.search.weights import RANKING, STOP
 from harvester.search.wording import is_thai
 from harvester.thai.dictionary import commonness, dictionary, frequencies
@@ -47,6 +48,8 @@ CHUNK = 40_000
 """Most bytes of one file of the head; a longer part comes in several files."""
 COMMON = 12_000
 """Common words that the vocabulary of a small library is filled up with; a large one has them anyway."""
+AT_ONCE = 1 << 18
+"""Postings put into bits at once."""
 BLOCK = 16
 """Documents whose excerpts share a file."""
 
@@ -68,10 +71,15 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    term: str
-    marks: int
-    postings: Mapping[int, Posting]
+class _Entries:
+    """The terms of an index in order, each with its marks and the number of its postings; `found` holds them term
+    by term, `which` their places among all postings."""
+
+    terms: Sequence[str]
+    marks: Sequence[int]
+    held: Any
+    which: Any
+    found: Postings
 
 
 def build_index(
@@ -84,7 +92,7 @@ def build_index(
     held = list(held)
     synonyms = [tuple(dict.fromkeys(chain(*reading))) for reading in readings]
     forms = Forms((form for group in synonyms for form in group), segmenter.own)
-    found = [terms_of(document, segmenter, forms) for document in held]
+    found = postings_of(held, segmenter, forms)
     entries = _entries(found, synonyms)
     shards, starts = _shards(entries, len(held))
     files = {f"p{number}.bin": shard for number, shard in enumerate(shards)}
@@ -92,7 +100,7 @@ def build_index(
     files["facets.bin"] = _facets(held)
     pieces = {
         "words": _chunks(_words(entries, starts, len(held), readings)),
-        "titles": _chunks(_titles(held, found)),
+        "titles": _chunks(_titles(held, found.lengths)),
     }
     for part, chunks in pieces.items():
         files |= {f"{part}{number}.bin": chunk for number, chunk in enumerate(chunks)}
@@ -149,25 +157,24 @@ def _concepts(vocabulary: Vocabulary) -> list[tuple[str, ...]]:
     return [tuple(group) for group in groups.values()]
 
 
-def _entries(found: Sequence[Terms], synonyms: Sequence[Sequence[str]]) -> list[_Entry]:
+def _entries(found: Postings, synonyms: Sequence[Sequence[str]]) -> _Entries:
     """All terms in the order of UTF-16, which is that of a browser's comparison, with their postings."""
-    postings: dict[str, dict[int, Posting]] = {}
-    marks: dict[str, int] = {}
-    for number, terms in enumerate(found):
-        for term, occurrence in terms.found.items():
-            marks[term] = marks.get(term, 0) | occurrence.marks
-            count = max(1, math.floor(occurrence.weight + 0.5))
-            postings.setdefault(term, {})[number] = count, occurrence.slots
+    number = {term: at for at, term in enumerate(found.terms)}
+    marks = dict(zip(found.terms, found.marks.tolist(), strict=True))
     lacking = common_words()[: max(0, COMMON - len(marks) // 3)]
     forms = (as_term(form) for group in synonyms for form in group)
     for term in chain(lacking, filter(None, forms)):
         marks[term] = marks.get(term, 0) | _marks_of(term)
-        postings.setdefault(term, {})
     silent = set(STOP)
-    return [
-        _Entry(term, marks[term], {} if term in silent else postings[term])
-        for term in sorted(postings, key=lambda term: term.encode("utf-16-be"))
+    terms = sorted(marks, key=lambda term: term.encode("utf-16-be"))
+    place = np.full(len(number) + 1, len(terms), np.int32)
+    place[[number[term] for term in terms if term in number and term not in silent]] = [
+        at for at, term in enumerate(terms) if term in number and term not in silent
     ]
+    of = place[found.term]
+    held = np.bincount(of, minlength=len(terms) + 1)[:-1]
+    which = np.argsort(of, kind="stable")[: held.sum()]
+    return _Entries(terms, [marks[term] for term in terms], held, which, found)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -187,20 +194,35 @@ def common_words() -> tuple[str, ...]:
     return tuple(word for _, word in heapq.nlargest(COMMON, counted))
 
 
-def _shards(entries: Sequence[_Entry], documents: int) -> tuple[list[bytes], list[int]]:
+def _shards(entries: _Entries, documents: int) -> tuple[list[bytes], list[int]]:
     """Postings of consecutive terms, file by file, and the first term of each file."""
-    writers: list[BitWriter] = []
+    shards: list[list[Any]] = []
     starts: list[int] = []
-    for number, entry in enumerate(entries):
-        if not writers or writers[-1].count > SHARD * 8:
-            writers.append(BitWriter())
-            starts.append(number)
-        encode_postings(writers[-1], documents, entry.postings)
-    return [writer.bytes() for writer in writers], starts
+    filled = 0
+    ends = np.cumsum(entries.held)
+    first, found = 0, entries.found
+    while first < len(ends):
+        done = ends[first - 1] if first else 0
+        last = max(first + 1, int(np.searchsorted(ends, done + AT_ONCE, "right")))
+        which = entries.which[done : ends[last - 1]]
+        bits, sizes = encode_postings(
+            documents, entries.held[first:last], found.document[which], found.count[which], found.slots[which]
+        )
+        at = 0
+        for number, size in enumerate(sizes.tolist(), first):
+            if not shards or filled > SHARD * 8:
+                shards.append([])
+                starts.append(number)
+                filled = 0
+            shards[-1].append(bits[at : at + size])
+            filled += size
+            at += size
+        first = last
+    return [np.packbits(np.concatenate(shard)).tobytes() for shard in shards], starts
 
 
 def _words(
-    entries: Sequence[_Entry], starts: Sequence[int], documents: int, readings: Sequence[Reading]
+    entries: _Entries, starts: Sequence[int], documents: int, readings: Sequence[Reading]
 ) -> bytes:
     meta = {
         "documents": documents,
@@ -218,10 +240,10 @@ def _words(
     return pack(
         (
             json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode(),
-            encode_terms([(entry.term, entry.marks) for entry in entries]),
-            encode_numbers([len(entry.postings) for entry in entries]),
+            encode_terms(list(zip(entries.terms, entries.marks, strict=True))),
+            encode_numbers(entries.held.tolist()),
             encode_text("\n".join(lines)),
-            _weights([entry.term for entry in entries], readings),
+            _weights(entries.terms, readings),
         )
     )
 
@@ -246,10 +268,10 @@ def _telling(term: str) -> int:
     return max(0, min(7, round(13.3 - commonness(term))))
 
 
-def _titles(held: Sequence[Document], found: Sequence[Terms]) -> bytes:
+def _titles(held: Sequence[Document], words: Sequence[int]) -> bytes:
     """Kind, length (a byte: 32 is the square root of the average), id and title of each document."""
-    average = sum(terms.length for terms in found) / max(1, len(found)) or 1.0
-    lengths = bytes(min(255, round(32 * math.sqrt(terms.length / average))) for terms in found)
+    average = sum(words) / max(1, len(words)) or 1.0
+    lengths = bytes(min(255, round(32 * math.sqrt(length / average))) for length in words)
     return pack(
         (
             bytes(KINDS.index(document.kind) for document in held),

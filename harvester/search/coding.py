@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import lzma
 import math
+import re
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
+
+import numpy as np
 
 SLOTS = 16
 """Positions are kept as 32-character buckets numbered modulo this."""
@@ -19,9 +23,6 @@ PLACED = (6, 300)
 """Only terms found in this many documents carry positions: rarer ones need none, commoner ones cost too much."""
 LEVELS = (1, 2, 3, 6)
 """Occurrences are kept as one of these: 1, 2, 3 to 4, more."""
-
-Posting = tuple[int, int]
-"""Weighted occurrences of a term in a document, and the set of its slots as bits."""
 
 
 def _packing(size: int) -> list[dict[str, int]]:
@@ -53,18 +54,18 @@ def unpack(data: bytes) -> list[bytes]:
     return parts
 
 
+_ONE_BYTE = {code: code - 0x0E00 + 0x80 for code in range(0x0E00, 0x0E7F)}
+_OTHER = re.compile("[^\x00-\x7f\u0e00-\u0e7e]")
+
+
 def encode_text(text: str) -> bytes:
     """One byte for an ASCII or Thai character, 255 and three bytes for any other."""
-    out = bytearray()
-    for letter in text:
-        code = ord(letter)
-        if code < 0x80:
-            out.append(code)
-        elif 0x0E00 <= code < 0x0E7F:
-            out.append(code - 0x0E00 + 0x80)
-        else:
-            out += bytes((255, code >> 16, code >> 8 & 255, code & 255))
-    return bytes(out)
+    return _OTHER.sub(_four_bytes, text).translate(_ONE_BYTE).encode("latin-1")
+
+
+def _four_bytes(letter: re.Match[str]) -> str:
+    code = ord(letter[0])
+    return "".join(map(chr, (255, code >> 16, code >> 8 & 255, code & 255)))
 
 
 def decode_text(data: bytes) -> str:
@@ -151,27 +152,8 @@ def decode_numbers(data: bytes) -> list[int]:
     return out
 
 
-class BitWriter:
-    """Bits behind one another as text of ones and zeros, the high ones first."""
-
-    def __init__(self) -> None:
-        self._bits: list[str] = []
-        self.count = 0
-
-    def put(self, bits: str) -> None:
-        """More of them."""
-        self._bits.append(bits)
-        self.count += len(bits)
-
-    def bytes(self) -> bytes:
-        """All of it, filled up with zeros to a whole byte."""
-        bits = "".join(self._bits)
-        bits += "0" * (-len(bits) % 8)
-        return int(bits, 2).to_bytes(len(bits) // 8, "big") if bits else b""
-
-
 class BitReader:
-    """Reads what `BitWriter` wrote; EOFError past the end."""
+    """Reads bits behind one another, the high ones first; EOFError past the end."""
 
     def __init__(self, data: bytes) -> None:
         self._bits = "".join(f"{byte:08b}" for byte in data)
@@ -210,34 +192,54 @@ def is_placed(found: int) -> bool:
 
 
 _WIDE = int(math.log2(SLOTS))
-_SLOT = tuple(f"{slot:0{_WIDE}b}" for slot in range(SLOTS))
-_LEVEL = ("0", "10", "110", "111")
+_LEVEL_OF = np.array([0, 0, 1, 2, 2, 3], np.uint8)
+"""Level by occurrences, 5 standing for all above."""
+_LEVEL = np.array([[0b0, 1], [0b10, 2], [0b110, 3], [0b111, 3]])
+"""Code of a level and its width in bits."""
 
 
-def encode_postings(bits: BitWriter, documents: int, postings: Mapping[int, Posting]) -> None:
-    """Gap (Rice), level (unary, at most 3) and slots of each document, in order."""
-    low, placed, last = rice(documents, len(postings)), is_placed(len(postings)), -1
-    mask, out = (1 << low) - 1, []
-    for document in sorted(postings):
-        count, slots = postings[document]
-        gap, last = document - last - 1, document
-        level = 0 if count <= 1 else 1 if count == 2 else 2 if count <= 4 else 3
-        head = "1" * (gap >> low) + "0"
-        out.append(f"{head}{gap & mask:0{low}b}{_LEVEL[level]}" if low else head + _LEVEL[level])
-        if placed:
-            out.append(_slots(level, slots))
-    bits.put("".join(out))
+@lru_cache(maxsize=1)
+def _slot_codes() -> tuple[Any, Any]:
+    """Code and width of a set of slots by level and set: the first slot; the first and the last; or for each
+    pair of slots whether it is held. No slot counts as the first."""
+    sets = np.arange(1 << SLOTS)
+    bits = sets[:, None] >> np.arange(SLOTS) & 1
+    first = np.where(sets > 0, bits.argmax(1), 0)
+    last = np.where(sets > 0, SLOTS - 1 - bits[:, ::-1].argmax(1), 0)
+    pairs = np.where(sets > 0, ((bits[:, ::2] | bits[:, 1::2]) << np.arange(SLOTS // 2)).sum(1), 1)
+    codes = np.stack([first, first << _WIDE | last, pairs, pairs])
+    return codes, np.array([_WIDE, 2 * _WIDE, SLOTS // 2, SLOTS // 2])
 
 
-@lru_cache(maxsize=1 << 18)
-def _slots(level: int, slots: int) -> str:
-    """The first slot; the first and the last; or for each pair of slots whether it is held."""
-    held = [slot for slot in range(SLOTS) if slots >> slot & 1] or [0]
-    if level == 0:
-        return _SLOT[held[0]]
-    if level == 1:
-        return _SLOT[held[0]] + _SLOT[held[-1]]
-    return f"{sum(1 << pair for pair in {slot // 2 for slot in held}):0{SLOTS // 2}b}"
+def encode_postings(documents: int, found: Any, document: Any, count: Any, slots: Any) -> tuple[Any, Any]:
+    """The bits of consecutive terms, a byte each, and how many bits each term has.
+
+    `found` tells how many postings each term has (int64); `document`, `count` and `slots` are theirs, term by term,
+    in the order of documents. A posting is its gap (Rice), level (unary, at most 3) and slots.
+    """
+    lows = np.array([rice(documents, one) for one in found.tolist()], np.int64)
+    low = np.repeat(lows, found)
+    placed = np.repeat((found >= PLACED[0]) & (found <= PLACED[1]), found)
+    before = np.concatenate([[-1], document[:-1]])
+    starts = np.cumsum(found) - found
+    before[starts[found > 0]] = -1
+    gap = document - before - 1
+    level = _LEVEL_OF[np.minimum(count, 5)]
+    codes, widths = _slot_codes()
+    code = gap & (1 << low) - 1
+    code = code << _LEVEL[level, 1] | _LEVEL[level, 0]
+    width = 1 + low + _LEVEL[level, 1]
+    code = np.where(placed, code << widths[level] | codes[level, slots], code)
+    width += np.where(placed, widths[level], 0)
+    ones = gap >> low
+    size = ones + width
+    end = np.cumsum(size)
+    bits = np.ones(int(end[-1]) if len(end) else 0, np.uint8)
+    for place in range(int(width.max(initial=0))):
+        held = width > place
+        bits[end[held] - 1 - place] = code[held] >> place & 1
+    total = np.concatenate([[0], end])
+    return bits, total[starts + found] - total[starts]
 
 
 def decode_postings(bits: BitReader, documents: int, found: int) -> tuple[list[int], list[int], list[int]]:

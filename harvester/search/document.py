@@ -9,9 +9,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from harvester.model import Caution, Lesson, Library, Outcome, SectionKind, Technique, Trap, Trial, forms_of
+from harvester.model import (
+    Caution,
+    Lesson,
+    Library,
+    Origin,
+    Outcome,
+    SectionKind,
+    Technique,
+    Trap,
+    Trial,
+    forms_of,
+)
+from harvester.model.origins import ORIGIN_LABELS
 from harvester.model.plain_text import plain
-from harvester.model.schema import OUTCOME_LABELS
+from harvester.model.schema import OUTCOME_LABELS, lines
+from harvester.search.weights import FIELDS
 from harvester.thai.places import PROVINCES
 
 
@@ -92,70 +105,37 @@ def documents(library: Library) -> Iterator[Document]:
 
 def lesson_documents(library: Library, lesson: Lesson) -> Iterator[Document]:
     """The lesson, then what stands in it, each under its own anchor."""
-    trials = library.trials_of.get(lesson.id, ())
-    real = tuple(trial for trial in trials if not trial.example)
-    facets = _facets(library, lesson, real)
+    trials = library.tried(lesson)
+    facets = _facets(library, lesson, trials)
     yield Document(
         lesson.id,
         Kind.LESSON,
         lesson.title,
-        (
-            ("summary", lesson.summary),
-            ("technique", " \n".join(technique.name for technique in lesson.techniques)),
-            ("tags", " \n".join(value for key, value in facets if key in ("tag", "role", "programme"))),
-            ("names", " \n".join(name.replace("-", " ") for name in (lesson.id, *lesson.aliases))),
-            ("place", _place_words(lesson)),
-            ("people", " \n".join(_people(library, lesson))),
-            ("body", f"{plain(lesson.body)} \n{_needed(lesson)}"),
-        ),
+        tuple(_searched(library, lesson, trials, facets).items()),
         excerpt=_on_one_line(lesson.summary, plain(lesson.body))[:SHOWN],
         note=_where(lesson),
         facets=facets,
         cautions=len(lesson.cautions) + len(lesson.traps),
-        trials=_counted(real),
+        trials=_counted(trials),
     )
     for technique in lesson.techniques:
-        tried = tuple(trial for trial in real if trial.technique in (technique.anchor, technique.name))
-        yield _technique(lesson, technique, _counted(tried or real if len(lesson.techniques) == 1 else tried))
+        yield _technique(lesson, technique, _counted(library.tried(lesson, technique)))
         for step in technique.steps:
             yield _part(Kind.STEP, step.anchor, plain(step.text), f"ขั้นที่ {step.number} ของ {technique.name}")
     for caution in lesson.cautions:
-        yield _hazard(Kind.CAUTION, caution, _around(lesson, caution))
+        yield _hazard(Kind.CAUTION, caution, _whose(caution, _around(lesson, caution)))
     for trap in lesson.traps:
-        yield _hazard(Kind.TRAP, trap, lesson.title)
+        yield _hazard(Kind.TRAP, trap, _whose(trap, lesson.title))
     for item in lesson.items(SectionKind.QUESTIONS):
         yield _part(Kind.QUESTION, item.anchor, plain(item.text), lesson.title)
-    for trial in trials:
-        told = (trial.result, trial.changed, trial.met, trial.again)
-        example = "เรื่องสมมติ · " if trial.example else ""
-        who = "" if trial.example else trial.who
-        yield _part(
-            Kind.TRIAL, f"trial-{trial.slug}", _on_one_line(*told), f"{example}{OUTCOME_LABELS[trial.outcome]}", who
-        )
+    for trial in library.trials_of.get(lesson.id, ()):
+        told = _on_one_line(trial.result, trial.changed, trial.met, trial.again)
+        note = ("เรื่องสมมติ · " if trial.example else "") + OUTCOME_LABELS[trial.outcome]
+        yield _part(Kind.TRIAL, f"trial-{trial.slug}", told, note)
 
 
-def _part(kind: Kind, anchor: str, text: str, note: str, people: str = "") -> Document:
-    return Document(
-        anchor, kind, "", (("body", text), ("people", people)), excerpt=_on_one_line(text)[:SHOWN], note=note
-    )
-
-
-def _needed(lesson: Lesson) -> str:
-    needs = lesson.needs
-    return " \n".join((needs.time, needs.people, needs.cost, needs.difficulty, needs.materials))
-
-
-def _people(library: Library, lesson: Lesson) -> Iterator[str]:
-    """Who told it and for whom, whose words it rests on, and what the programme is about."""
-    for person in lesson.authors:
-        yield from (person.name, person.position, person.organisation)
-    if lesson.source:
-        yield from (lesson.source.publisher, *lesson.source.authors, lesson.source.title, lesson.source.number)
-    if lesson.series:
-        yield lesson.series.name
-    for programme in library.vocabulary.programmes:
-        if programme.label == lesson.programme:
-            yield from (programme.definition, *programme.organisations)
+def _part(kind: Kind, anchor: str, text: str, note: str) -> Document:
+    return Document(anchor, kind, "", (("body", text),), excerpt=_on_one_line(text)[:SHOWN], note=note)
 
 
 def _technique(lesson: Lesson, technique: Technique, trials: tuple[int, int, int]) -> Document:
@@ -171,7 +151,7 @@ def _technique(lesson: Lesson, technique: Technique, trials: tuple[int, int, int
         technique.name,
         (("body", f"{why} \n{steps} \n{plain(technique.tail)}"), ("caution", hazards)),
         excerpt=_on_one_line(why, steps, hazards)[:SHOWN],
-        note=f"{count}จากบทเรียน {lesson.title}",
+        note=f"{_label('', technique.origin)}{count}จากบทเรียน {lesson.title}",
         cautions=len(technique.all_cautions),
         trials=trials,
     )
@@ -238,9 +218,35 @@ def _where(lesson: Lesson) -> str:
     return " · ".join(filter(None, (names, lesson.date.thai_short() if lesson.date else "")))
 
 
-def _place_words(lesson: Lesson) -> str:
-    place = lesson.place
-    return " ".join((place.village, place.subdistrict, place.district, place.province)) if place else ""
+def _searched(
+    library: Library, lesson: Lesson, trials: tuple[Trial, ...], facets: tuple[tuple[str, str], ...]
+) -> dict[str, str]:
+    """What the table of fields lets be found, and the body, by the name of the weighed field."""
+    texts: dict[str, list[str]] = {name: [] for name in FIELDS}
+    texts["technique"] = [technique.name for technique in lesson.techniques]
+    texts["tags"] = [value for key, value in facets if key in ("tag", "role", "programme")]
+    texts["names"] = [name.replace("-", " ") for name in (lesson.id, *lesson.aliases)]
+    texts["body"] = [plain(lesson.body)]
+    for programme in library.vocabulary.programmes:
+        if programme.label == lesson.programme:
+            texts["body"] += [programme.definition, *programme.organisations]
+    told: tuple[Lesson | Trial, ...] = (lesson, *trials)
+    for one in told:
+        for row, words in lines(one, "search"):
+            if row.kind == "text" and not row.labels and row.search not in ("title", "tags"):
+                texts[row.search].append(words)
+    return {name: " \n".join(found) for name, found in texts.items()}
+
+
+def _whose(hazard: Caution | Trap, where: str) -> str:
+    """The note of a hazard: whose word it and its remedy are, where they are not the teller's own; then where."""
+    both = hazard.origin == hazard.remedy_origin or not hazard.remedy
+    remedy = "" if both else _label("ทางแก้", hazard.remedy_origin)
+    return _label("", hazard.origin) + remedy + where
+
+
+def _label(of: str, origin: Origin) -> str:
+    return "" if origin is Origin.TELLER else f"{of} ({ORIGIN_LABELS[origin]}) · ".lstrip()
 
 
 def _around(lesson: Lesson, caution: Caution) -> str:

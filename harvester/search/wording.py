@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from harvester.thai.text import arabic, normalise
 
@@ -56,6 +58,21 @@ def runs(folded: str) -> Iterator[Run]:
         text = match[0]
         dotted = text[-1] == "."
         yield Run(text[:-1] if dotted else text, match.start(), dotted)
+
+
+def run_spans(folded: str) -> tuple[Any, Any, Any, Any, Any]:
+    """The runs of a long folded text as five arrays: where each starts and stops, without the dot at its end,
+    and whether it is dotted, is Thai, is bare."""
+    spans = np.array([match.span() for match in _RUN.finditer(folded)], np.int64).reshape(-1, 2)
+    start, stop = spans[:, 0], spans[:, 1]
+    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
+    dotted = codes[stop - 1] == ord(".")
+    stop = stop - dotted
+    thai = (codes[start] >= ord("ก")) & (codes[start] <= ord("๎"))
+    consonants = np.concatenate([[0], np.cumsum((codes >= ord("ก")) & (codes <= ord("ฮ")))])
+    size = stop - start
+    bare = (consonants[stop] - consonants[start] == size) & (size >= 2) & (size <= 5)
+    return start, stop, dotted, thai, bare
 
 
 def is_thai(text: str) -> bool:

@@ -13,7 +13,8 @@ from typing import Generic, TypeVar
 
 import ahocorasick
 
-from harvester.thai.segment import Segmenter, lower
+from harvester.thai.engine import lower
+from harvester.thai.segment import Segmenter
 from harvester.thai.text import clusters, normalise
 
 T = TypeVar("T")

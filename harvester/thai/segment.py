@@ -6,19 +6,15 @@ join to the text.
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
-import tempfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate, pairwise
-from typing import Any
+from itertools import accumulate, chain, pairwise
 
 import ahocorasick
-import nlpo3
 
+from harvester.thai import engine
 from harvester.thai.ambiguity import settled
 from harvester.thai.dictionary import compound, dictionary
 from harvester.thai.text import MARKS, clusters, fold, normalise
@@ -29,23 +25,35 @@ around it; of shorter ones (ตาก in ตากลม) the dictionary knows b
 STRETCH = 1000
 """Most characters given to the dictionary at once: an ambiguous text costs more than its length."""
 
+MOST = 1 << 16
+"""Pieces and words that are remembered; then it begins anew."""
+
 _ABBREVIATION = re.compile(
     rf"(?<![ก-๎])(?:(?:[เ-ไ]?[ก-ฮ][{MARKS}]?[ก-ฮ]{{0,3}}\.){{2,12}}|[เ-ไ]?[ก-ฮ]{{1,4}}\.(?!\d))"
 )
 _CONTENT = re.compile(r"[^\W_ฯๆ]")
+_LINES = re.compile(r"\n|[^\n]+")
 _STRETCHES = re.compile(
     rf"\n|[^\n]{{1,{STRETCH}}}(?=\s|\Z)|[^\n]{{1,{STRETCH}}}(?![{MARKS}ะาำๅ])|[^\n]{{1,{STRETCH}}}"
 )
 _PLAIN = re.compile(r"\n|[^\S\n]+|\w+(?:[.,]\d+)*|[^\w\s]")
 _THAI = re.compile("[ก-๎.]+")
 _LETTERS = re.compile("[ก-๎]+")
-_LATIN = re.compile("[A-Z]+")
 
 
-@lru_cache(maxsize=1 << 16)
-def _folded(piece: str) -> str:
-    """`fold`, which a normalised word of Thai letters alone is already."""
-    return piece if _LETTERS.fullmatch(piece) else fold(piece)
+class _Words(dict[str, str]):
+    """Piece -> word, '' for blanks and signs: found once for each piece."""
+
+    def __missing__(self, piece: str) -> str:
+        if len(self) > MOST:
+            self.clear()
+        # a normalised word of Thai letters alone is folded already
+        folded = piece if _LETTERS.fullmatch(piece) else fold(piece)
+        self[piece] = word = folded if _CONTENT.search(piece) else ""
+        return word
+
+
+_WORDS = _Words()
 
 
 class Segmenter:
@@ -73,18 +81,23 @@ class Segmenter:
 
     def cut(self, text: str) -> list[str]:
         """The pieces of `text`, words, blanks and signs, that join to it again."""
-        edges = self.boundaries(text)
-        return [text[start:end] for start, end in pairwise(edges)]
+        pieces: list[str] = []
+        for line in _LINES.findall(text):
+            if line == "\n":
+                pieces.append(line)
+            elif line.isascii() or "\t" in line:
+                pieces += self._finished(line, self._lexicon.read(line))
+            else:
+                pieces += self._of_line(line)
+        return pieces
 
     def words(self, text: str) -> list[str]:
         """The words of `text` in order, folded for comparison; blanks and signs are left out."""
-        return [word for piece in self.cut(text) if _CONTENT.search(piece) and (word := _folded(piece))]
+        return list(filter(None, map(_WORDS.__getitem__, self.cut(text))))
 
     def boundaries(self, text: str) -> list[int]:
         """The offsets between the pieces, from 0 to the length of `text`, both included; of '' only 0."""
-        edges = [0, *accumulate(map(len, self._lexicon.read(text)))]
-        kept = self._lexicon.kept_whole(text, edges)
-        return self._around(text, edges, kept) if kept else edges
+        return list(accumulate(map(len, self.cut(text)), initial=0))
 
     def first_reading(self, run: str) -> list[str]:
         """The pieces of a run of letters by longest words alone, as most programs cut it: for search, which
@@ -94,6 +107,40 @@ class Segmenter:
     def parts(self, word: str) -> list[str]:
         """The dictionary words that a compound is made of, joining to it; the word alone when it is none."""
         return list(self._lexicon.parts(word))
+
+    def _of_line(self, line: str) -> list[str]:
+        """The pieces of a line with Thai in it: what stands between two blanks is cut once for all texts."""
+        known = self._lexicon.known
+        chunks = engine.parted(line, self._lexicon.joined)
+        missing = list(dict.fromkeys(chunk for chunk in chunks if chunk and chunk not in known))
+        if missing:
+            if len(known) > MOST:
+                known.clear()
+            read = [*self._lexicon.read("\n".join(missing), ascii_apart=False), "\n"]
+            types, at = self._lexicon.types, 0
+            for chunk in missing:
+                stop = read.index("\n", at)
+                done = self._finished(chunk, read[at:stop])
+                known[chunk] = tuple(map(types.setdefault, done, done))
+                at = stop + 1
+        pieces: list[str] = []
+        blanks = 0
+        for chunk in chunks:
+            if chunk:
+                pieces += [" " * blanks] if blanks else ()
+                pieces += known[chunk]
+                blanks = 0
+            blanks += 1
+        pieces += [" " * (blanks - 1)] if blanks > 1 else ()
+        return pieces
+
+    def _finished(self, text: str, pieces: list[str]) -> list[str]:
+        """The dictionary's reading of `text` with our own words and abbreviations whole."""
+        edges = [0, *accumulate(map(len, pieces))]
+        kept = self._lexicon.kept_whole(text, edges)
+        if not kept:
+            return pieces
+        return [text[start:end] for start, end in pairwise(self._around(text, edges, kept))]
 
     def _around(self, text: str, edges: list[int], kept: list[tuple[int, int]]) -> list[int]:
         """The edges with each kept span as one piece; a piece that a span cuts into is read anew."""
@@ -120,16 +167,25 @@ class Lexicon:
         self._own = ahocorasick.Automaton()
         for word in own:
             if len(clusters(word)) > 1:
-                self._own.add_word(lower(word), len(word))
+                self._own.add_word(engine.lower(word), len(word))
         self._own.make_automaton()
-        self._name = _loaded(self._dictionary)
+        self._name = engine.loaded(self._dictionary)
         self.parts = lru_cache(maxsize=1 << 16)(lambda word: compound(word, self._dictionary))
+        self.joined = engine.joined_words() | frozenset(chain.from_iterable(map(engine.sides, own)))
+        self.known: dict[str, tuple[str, ...]] = {}
+        """The pieces of what stood between two blanks of a line with Thai in it."""
+        self.types: dict[str, str] = {}
 
-    def read(self, text: str) -> list[str]:
-        """The dictionary's reading, of two as good ones the commoner; lossless whatever the engine does."""
+    def read(self, text: str, ascii_apart: bool = True) -> list[str]:
+        """The dictionary's reading, of two as good ones the commoner; lossless whatever the engine does.
+
+        With `ascii_apart` a stretch without Thai is cut at its signs, as no dictionary would.
+        """
         pieces: list[str] = []
         for stretch in _STRETCHES.findall(text):
-            if stretch.isascii():
+            if stretch == "\n":
+                pieces.append(stretch)
+            elif ascii_apart and stretch.isascii():
                 pieces += _PLAIN.findall(stretch)
             else:
                 pieces += settled(self.first_reading(stretch), self._kept)
@@ -141,14 +197,13 @@ class Lexicon:
 
     def first_reading(self, stretch: str) -> list[str]:
         """What the engine makes of a stretch, whether or not another reading is commoner."""
-        found = nlpo3.segment(stretch, self._name) if self._name else []
-        return list(found) if "".join(found) == stretch else newmm(stretch, self._dictionary)
+        return engine.read(stretch, self._name, self._dictionary)
 
     def kept_whole(self, text: str, edges: list[int]) -> list[tuple[int, int]]:
         """Spans that `edges` cut and that must stay whole: the longest first, then the first."""
         found = [(*match.span(), True) for match in _ABBREVIATION.finditer(text)] if "." in text else []
         if len(self._own):
-            hits = self._own.iter(lower(text))
+            hits = self._own.iter(engine.lower(text))
             found += [(last + 1 - length, last + 1, False) for last, length in hits]
         found = [span for span in found if bisect_right(edges, span[0]) < bisect_left(edges, span[1])]
         if not found:
@@ -167,51 +222,6 @@ class Lexicon:
 @lru_cache(maxsize=16)
 def _lexicon(own: tuple[str, ...]) -> Lexicon:
     return Lexicon(own)
-
-
-def newmm(text: str, words: Iterable[str] | None = None) -> list[str]:
-    """The pieces of `text` as PyThaiNLP's own newmm cuts them: slower, our oracle and our fallback.
-
-    `words` is the whole dictionary to use, PyThaiNLP's when None.
-    """
-    from pythainlp.tokenize import newmm as engine
-
-    return list(engine.segment(text, custom_dict=_trie(frozenset(words or dictionary())))) if text else []
-
-
-@lru_cache(maxsize=4)
-def _trie(words: frozenset[str]) -> Any:
-    from pythainlp.util import Trie
-
-    return Trie(words)
-
-
-@lru_cache(maxsize=32)
-def _loaded(words: frozenset[str]) -> str:
-    """The name under which nlpo3 holds these words, '' where there is no folder to hand it a file in.
-
-    The engine reads a dictionary only from a file, and only once: the file goes again at once.
-    """
-    text = "\n".join(sorted(words))
-    name = hashlib.sha256(text.encode()).hexdigest()[:16]
-    try:
-        handle, path = tempfile.mkstemp(prefix="words-", suffix=".txt")
-    except OSError:
-        return ""
-    try:
-        with open(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        nlpo3.load_dict(path, name)
-    except OSError:
-        return ""
-    finally:
-        os.unlink(path)
-    return name
-
-
-def lower(text: str) -> str:
-    """ASCII capitals as small letters; the length is kept."""
-    return _LATIN.sub(lambda match: match[0].lower(), text)
 
 
 def _holds(edges: list[int], offset: int) -> bool:

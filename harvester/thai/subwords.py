@@ -30,8 +30,8 @@ def subwords(run: str) -> list[str]:
         return [run] if run else []
     automaton, heads = _dictionary()
     ends: dict[int, list[int]] = {}
-    for last, length in automaton.iter(run):
-        start = last + 1 - length
+    for last, before in automaton.iter(run):
+        start = last - before
         if start in ends:
             ends[start].append(last + 1)
         else:
@@ -96,6 +96,6 @@ def _dictionary() -> tuple[ahocorasick.Automaton, frozenset[str]]:
     automaton = ahocorasick.Automaton()
     words = frozenset(filter(None, thai_icu_words()))
     for word in words:
-        automaton.add_word(word, len(word))
+        automaton.add_word(word, len(word) - 1)
     automaton.make_automaton()
     return automaton, frozenset(word[:HEAD] for word in words if len(word) > HEAD)

@@ -28,6 +28,7 @@ _SEGMENT = re.compile(f"[าำ]?[{MARKS}]*")
 _TONE_MARKS = "\u0e48\u0e49\u0e4a\u0e4b"
 _TONES = re.compile("[\u0e47-\u0e4e]")
 _NO_TONES = dict.fromkeys(map(ord, _TONE_MARKS))
+_THAI_DIGIT = re.compile("[๐-๙]")
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _SPACED_ABBREVIATION = re.compile(r"(?<![ก-๎])([เ-ไ]?[ก-ฮ]{1,3}\.)[ ](?=[ก-ฮ]{1,3}\.)")
@@ -48,12 +49,13 @@ def normalise(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text).replace("\u00a0", " ")
     text = _JOINER.sub("", _INVISIBLE.sub("", text))
     text = unicodedata.normalize("NFC", text).replace("เเ", "แ")
-    return _MARKED.sub(_in_writing_order, text)
+    return _MARKED.sub(lambda match: _in_writing_order(match[0]), text)
 
 
-def _in_writing_order(match: re.Match[str]) -> str:
+@lru_cache(maxsize=4096)
+def _in_writing_order(run: str) -> str:
     """A run of marks and vowels: tones typed after the vowel stand before it."""
-    first, *after = _SEGMENT.findall(match[0])[:-1]
+    first, *after = _SEGMENT.findall(run)[:-1]
     if first[:1] in ("า", "ำ"):
         first, after = "", [first, *after]
     if not after:
@@ -87,7 +89,7 @@ def _mark_rank(mark: str) -> int:
 
 def arabic(text: str) -> str:
     """Thai digits as Arabic ones; the length is kept."""
-    return text.translate(_ARABIC)
+    return text.translate(_ARABIC) if _THAI_DIGIT.search(text) else text
 
 
 def thai_digits(text: str) -> str:

@@ -66,6 +66,7 @@ def test_json_is_a_list_of_plain_objects() -> None:
         "message": "ปีสลับ",
         "hint": "แก้ปี",
         "fix": {"title": "สลับ", "start": 4, "end": 9, "text": "พ.ศ."},
+        "related": [],
     }
 
 

@@ -21,6 +21,7 @@ from harvester.emitters import EMITTERS
 from harvester.emitters.admin import admin, policy
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
+from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -121,12 +122,16 @@ def test_the_policy_opens_one_door_only(settings: Settings) -> None:
 
 def test_a_site_without_a_repository_ships_no_editor(settings: Settings) -> None:
     library = pipeline.load(settings)
-    paths = [artifact.path for artifact in admin(library, settings)]
+    paths = [artifact.path for artifact in admin(SiteContext(library, settings))]
     assert "docs/admin/decap-cms.js" not in paths
-    index = next(a for a in admin(library, settings) if a.path.endswith("index.html")).content.decode()
+    index = next(
+        a for a in admin(SiteContext(library, settings)) if a.path.endswith("index.html")
+    ).content.decode()
     assert "repository" in index
-    assert list(admin(library, replace(settings, admin=False))) == []
-    whole = list(admin(library, replace(settings, repository="https://github.com/khlang/botrian")))
+    assert list(admin(SiteContext(library, replace(settings, admin=False)))) == []
+    whole = list(
+        admin(SiteContext(library, replace(settings, repository="https://github.com/khlang/botrian")))
+    )
     decap = next(a for a in whole if a.path == "docs/admin/decap-cms.js").content
     assert b"sourceMappingURL" not in decap[-200:]
     assert len(decap) > 5_000_000
@@ -137,9 +142,10 @@ def test_a_site_without_a_repository_ships_no_editor(settings: Settings) -> None
 def test_where_there_is_no_editor_the_page_helps_all_the_same(settings: Settings, chromium: Any) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    files = {one.path: one.content.decode() for one in admin(pipeline.load(settings), settings)}
+    files = {one.path: one.content.decode() for one in admin(SiteContext(pipeline.load(settings), settings))}
     theme = {
-        one.path: one.content.decode("utf-8", "replace") for one in EMITTERS["theme"](Library(), settings)
+        one.path: one.content.decode("utf-8", "replace")
+        for one in EMITTERS["theme"](SiteContext(Library(), settings))
     }
     styles = theme["docs/assets/css/site.css"] + files["docs/admin/desk.css"]
     html = files["docs/admin/index.html"].replace(
@@ -158,7 +164,10 @@ def test_where_there_is_no_editor_the_page_helps_all_the_same(settings: Settings
 @pytest.mark.browser
 def test_the_published_editor_asks_nobody_until_one_signs_in(settings: Settings, page: Any) -> None:
     site = replace(settings, repository="https://github.com/khlang/botrian")
-    files = {f"/{one.path.removeprefix('docs/')}": one.content for one in admin(pipeline.load(site), site)}
+    files = {
+        f"/{one.path.removeprefix('docs/')}": one.content
+        for one in admin(SiteContext(pipeline.load(site), site))
+    }
 
     def fulfil(route: Any) -> None:
         path = route.request.url.split("?")[0].removeprefix("https://desk.example")
@@ -200,7 +209,7 @@ def sveltia(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @pytest.mark.browser
 def test_the_configuration_loads_in_sveltia(settings: Settings, page: Any, sveltia: bytes) -> None:
     site = replace(settings, repository="https://github.com/khlang/botrian")
-    files = {artifact.path: artifact.content for artifact in admin(pipeline.load(site), site)}
+    files = {artifact.path: artifact.content for artifact in admin(SiteContext(pipeline.load(site), site))}
     config = files["docs/admin/config.yml"]
     head = (
         '<!doctype html><meta charset="utf-8"><link href="config.yml" type="text/yaml" rel="cms-config-url">'
@@ -226,7 +235,9 @@ def test_the_configuration_loads_in_sveltia(settings: Settings, page: Any, svelt
 
 def test_json_of_the_preview_names_what_it_draws(settings: Settings) -> None:
     site = replace(settings, repository="https://github.com/khlang/botrian")
-    script = next(a for a in admin(pipeline.load(site), site) if a.path.endswith("about.js")).content.decode()
+    script = next(
+        a for a in admin(SiteContext(pipeline.load(site), site)) if a.path.endswith("about.js")
+    ).content.decode()
     about = json.loads(script.removeprefix("window.about = ").removesuffix(";\n"))
     assert "new-lessons" in about["collections"]
     assert about["sections"]["กับดัก"] == "traps"

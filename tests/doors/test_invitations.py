@@ -24,6 +24,7 @@ from harvester.model import Library
 from harvester.model.diagnostics import SetupError
 from harvester.reading.yaml import parse, plain
 from harvester.rendering.forge import FORMS, Forge
+from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings, load_settings
 from tests.doors.test_issues import DAY
 
@@ -55,7 +56,9 @@ def library(settings: Settings) -> Library:
 
 
 def _pages(library: Library, site: Settings) -> str:
-    return "\n".join(one.content.decode() for name in PAGES for one in EMITTERS[name](library, site))
+    return "\n".join(
+        one.content.decode() for name in PAGES for one in EMITTERS[name](SiteContext(library, site))
+    )
 
 
 def _fields(library: Library, settings: Settings) -> dict[str, set[str]]:
@@ -122,7 +125,9 @@ def test_without_a_repository_the_guide_says_how(library: Library, settings: Set
     assert 'href="forge:' not in html
     assert "when: forge" not in html
     guide = next(
-        one.content.decode() for one in EMITTERS["guides"](library, site) if one.path.endswith("write.md")
+        one.content.decode()
+        for one in EMITTERS["guides"](SiteContext(library, site))
+        if one.path.endswith("write.md")
     )
     anchors = set(re.findall(r'id="([^"]+)"', guide))
     wanted = set(re.findall(r'href="[./]*pages/write/#([^"]+)"', html))
@@ -182,7 +187,7 @@ def address(
 ) -> Iterator[str]:
     """The page of gaps as it is served, with the site's script and its policy."""
     site = replace(settings, **request.param)
-    page = next(EMITTERS["gaps"](library, site)).content.decode().split("---\n", 2)[2]
+    page = next(EMITTERS["gaps"](SiteContext(library, site))).content.decode().split("---\n", 2)[2]
     (tmp_path / "reader.js").write_bytes((ROOT / "templates/assets/js/reader.js").read_bytes())
     policy = "default-src 'none'; script-src 'self'; style-src 'self'"
     head = (

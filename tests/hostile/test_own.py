@@ -13,6 +13,7 @@ from harvester import pipeline
 from harvester.emitters import EMITTERS
 from harvester.model import Library
 from harvester.reading.pictures import is_picture, without_traces
+from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
 
 from .seeds import cpu_limit
@@ -76,7 +77,7 @@ def test_bodies_answer_in_time(name: str, tmp_path: Path) -> None:
     with cpu_limit(5):
         library = judged(tmp_path, {"slow.md": (HEAD + SLOW[name] + "\n").encode()})
         shown = pipeline.publishable(library)
-        for artifact in EMITTERS["lessons"](shown, Settings(root=tmp_path)):
+        for artifact in EMITTERS["lessons"](SiteContext(shown, Settings(root=tmp_path))):
             assert artifact.content
     assert library.lessons or library.diagnostics
 
@@ -103,10 +104,11 @@ def test_nothing_breaks_out_of_its_place(tmp_path: Path) -> None:
     library = judged(tmp_path, {"evil.md": text.encode()})
     assert [one.rule for one in library.diagnostics if one.is_error] == []
     harvested = pipeline.harvest(library)
+    site = SiteContext(pipeline.publishable(harvested), Settings(root=tmp_path, prints=False))
     for name, emitter in EMITTERS.items():
         if name in ("prints", "search_shards", "theme"):
             continue
-        for artifact in emitter(pipeline.publishable(harvested), Settings(root=tmp_path, prints=False)):
+        for artifact in emitter(site):
             if artifact.path.endswith(".md"):
                 head, _, page = artifact.content.decode().removeprefix("---\n").partition("---\n")
                 assert "<script>window" not in page, artifact.path

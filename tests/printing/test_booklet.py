@@ -15,7 +15,7 @@ from harvester.printing import FORMS, Job, Press
 from harvester.printing.breaking import MARK, Breaker
 from harvester.rendering.edition_code import edition
 from harvester.thai.dates import ThaiDate
-from harvester.thai.segment import newmm
+from harvester.thai.engine import newmm
 from tests.printing.conftest import Print
 from tests.printing.paper import INVISIBLE, Paper, squeeze
 

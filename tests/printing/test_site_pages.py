@@ -18,6 +18,7 @@ from harvester import pipeline
 from harvester.emitters.basket import basket
 from harvester.emitters.prints import prints
 from harvester.model import Library, Print
+from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 from tests.printing.paper import squeeze
@@ -36,7 +37,7 @@ def offered(library: Library) -> Library:
 
 
 def test_each_print_stands_with_pages_size_and_day(offered: Library, settings: Settings) -> None:
-    made = {artifact.path: artifact.content for artifact in prints(offered, settings)}
+    made = {artifact.path: artifact.content for artifact in prints(SiteContext(offered, settings))}
     page = made["docs/prints/index.md"].decode()
     assert made["docs/prints/small-booklet.pdf"].startswith(b"%PDF")
     assert 'id="small"' in page
@@ -46,11 +47,11 @@ def test_each_print_stands_with_pages_size_and_day(offered: Library, settings: S
 
 
 def test_nothing_is_offered_when_prints_are_off(offered: Library, settings: Settings) -> None:
-    assert list(prints(offered, replace(settings, prints=False))) == []
+    assert list(prints(SiteContext(offered, replace(settings, prints=False)))) == []
 
 
 def test_the_basket_page_helps_without_a_script(library: Library, settings: Settings) -> None:
-    (page,) = basket(library, settings)
+    (page,) = basket(SiteContext(library, settings))
     assert b"<noscript>" in page.content
     assert b"prints/" in page.content
 

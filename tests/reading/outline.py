@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.model import Caution, Lesson, Section, Trap
+from harvester.model import Caution, Lesson, Origin, Section, Trap
 
 
 def outline(lesson: Lesson) -> str:
@@ -15,24 +15,31 @@ def _section(section: Section) -> Iterator[str]:
     yield f"{section.kind} #{section.anchor} @{section.place.line}"
     if section.technique:
         technique = section.technique
-        yield f"  name: {technique.name}"
+        yield f"  name: {_whose(technique.origin)}{technique.name}"
         yield from _text("why", technique.why)
         for step in technique.steps:
-            yield f"  {step.number}. {_one_line(step.text)} #{step.anchor} @{step.place.line}"
+            yield f"  {step.number}. {_whose(step.origin)}{_one_line(step.text)} #{step.anchor} @{step.place.line}"
             yield from (line for caution in step.cautions for line in _hazard(caution, "    "))
         yield from (line for caution in technique.cautions for line in _hazard(caution, "  "))
         yield from _text("tail", technique.tail)
     yield from _text("text", section.text)
     yield from (line for caution in section.cautions for line in _hazard(caution, "  "))
     yield from (line for trap in section.traps for line in _hazard(trap, "  "))
-    yield from (f"  - {_one_line(item.text)} #{item.anchor} @{item.place.line}" for item in section.items)
+    yield from (
+        f"  - {_whose(item.origin)}{_one_line(item.text)} #{item.anchor} @{item.place.line}"
+        for item in section.items
+    )
     yield from _text("tail", section.tail)
 
 
 def _hazard(hazard: Caution | Trap, indent: str) -> Iterator[str]:
-    yield f"{indent}! {_one_line(hazard.text)} #{hazard.anchor} @{hazard.place.line}"
+    yield f"{indent}! {_whose(hazard.origin)}{_one_line(hazard.text)} #{hazard.anchor} @{hazard.place.line}"
     if hazard.remedy:
-        yield f"{indent}  ทางแก้: {_one_line(hazard.remedy)}"
+        yield f"{indent}  ทางแก้: {_whose(hazard.remedy_origin)}{_one_line(hazard.remedy)}"
+
+
+def _whose(origin: Origin) -> str:
+    return "" if origin is Origin.TELLER else f"<{origin}> "
 
 
 def _text(label: str, text: str) -> Iterator[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from harvester.search.coding import (
     BitReader,
-    BitWriter,
     decode_numbers,
     decode_postings,
     decode_text,
@@ -106,9 +106,12 @@ def test_parts_come_out_as_they_went_in(parts: list[bytes]) -> None:
     st.dictionaries(st.integers(0, 400), st.tuples(st.integers(1, 9), st.integers(1, 2**16 - 1)), max_size=60)
 )
 def test_postings_keep_their_documents(postings: dict[int, tuple[int, int]]) -> None:
-    bits = BitWriter()
-    encode_postings(bits, 401, postings)
-    documents, counts, slots = decode_postings(BitReader(bits.bytes()), 401, len(postings))
+    columns = [(document, *postings[document]) for document in sorted(postings)]
+    document, count, slots = np.array(columns, np.int64).reshape(-1, 3).T
+    bits, sizes = encode_postings(401, np.array([0, len(postings)]), document, count, slots)
+    assert sizes.tolist() == [0, len(bits)]
+    packed = np.packbits(bits).tobytes()
+    documents, counts, slots = decode_postings(BitReader(packed), 401, len(postings))
     assert documents == sorted(postings)
     for document, count, kept in zip(documents, counts, slots, strict=True):
         assert count in (1, 2, 3, 6)

@@ -17,10 +17,11 @@ from harvester.thai import segment
 from harvester.thai.ambiguity import settled
 from harvester.thai.dates import MONTHS, SHORT_MONTHS, DateError, ThaiDate, find_dates, parse_date
 from harvester.thai.dictionary import compound, dictionary
+from harvester.thai.engine import newmm
 from harvester.thai.matching import Edges, Matcher
 from harvester.thai.place_mentions import mentions
 from harvester.thai.places import PROVINCES, find, gazetteer, parse_place
-from harvester.thai.segment import Segmenter, newmm
+from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentence_around, sentences
 from harvester.thai.text import arabic, clusters, display_width, fold, normalise, slug, sort_key, thai_digits
 from harvester.thai.word_salience import telling

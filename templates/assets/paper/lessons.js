@@ -17,6 +17,7 @@ const piece = (node) => {
 
 const technique = (section) => ({
   name: tidy(section.querySelector("h2")),
+  whose: tidy(section.querySelector(".eyebrow .whose")),
   why: [...section.querySelectorAll(":scope > .why")].map(piece),
   steps: [...section.querySelectorAll(".steps > .step")].map((step) => ({
     do: piece(step.querySelector(".step__do")),
@@ -43,7 +44,7 @@ export const taken = (page, key, address) => {
     techniques: sections.map(technique),
     hazards: [...lesson.querySelectorAll(".hzs .hz")].map(piece),
     questions: [...lesson.querySelectorAll("section.ask .items > li")].map(tidy),
-    address: `${address}?p=${written(now, lesson.querySelectorAll(".trials > *").length)}`,
+    address: `${address}?p=${written(now, lesson.querySelectorAll(".trials > :not(.trial--example)").length)}`,
   };
 };
 

@@ -11,7 +11,7 @@ const element = (name, text, kind = "") => {
 export const notice = (lesson, code) => {
   const paper = read(code);
   if (!paper) return;
-  const found = compared(paper, objects(lesson.dataset.objects), lesson.querySelectorAll(".trials > *").length);
+  const found = compared(paper, objects(lesson.dataset.objects), lesson.querySelectorAll(".trials > :not(.trial--example)").length);
   const lines = told(found);
   const strip = element("aside", "", `paper-note${lines.length ? " paper-note--new" : ""}`);
   strip.setAttribute("role", "status");

@@ -105,7 +105,7 @@ export const cards = (lessons, site, stage) => {
   for (const lesson of lessons)
     for (const technique of lesson.techniques) {
       const front = element("section", "side side--front",
-        element("div", "side-cloth", element("p", "", "เทคนิค"), element("h2", technique.name.length > 60 ? "is-long" : "", technique.name)),
+        element("div", "side-cloth", element("p", "", technique.whose ? `เทคนิค (${technique.whose})` : "เทคนิค"), element("h2", technique.name.length > 60 ? "is-long" : "", technique.name)),
         element("div", "side-body", element("p", "side-take", lesson.take), lesson.title === technique.name ? null : element("p", "", `จากบทเรียน ${lesson.title}`)),
         element("div", "side-end", element("div", "", element("p", "", element("b", "", lesson.evidence)), ...facts(lesson).map(([name, value]) => element("p", "", `${name} `, element("b", "", value)))), code(lesson)));
       stage.append(front);
@@ -127,7 +127,7 @@ export const cards = (lessons, site, stage) => {
 const article = (lesson, kind) =>
   element("article", kind,
     element("header", "sheet-head", code(lesson), element("h2", "", lesson.title), element("p", "sheet-take", lesson.take), element("p", "sheet-by", lesson.by), element("p", "sheet-by", element("b", "", lesson.evidence)), factLine(lesson)),
-    ...lesson.techniques.map((technique) => element("section", "", technique.name === lesson.title ? null : element("h3", "", technique.name), ...blocks(technique))),
+    ...lesson.techniques.map((technique) => element("section", "", technique.name === lesson.title && !technique.whose ? null : element("h3", "", technique.whose ? `${technique.name} (${technique.whose})` : technique.name), ...blocks(technique))),
     lesson.hazards.length ? element("section", "", element("h3", "", "กับดักและข้อควรระวังของทั้งเรื่อง"), ...lesson.hazards.map((one) => one.cloneNode(true))) : null,
     lesson.questions.length ? element("section", "sheet-ask", element("h3", "", "คำถามชวนคิด"), ...lesson.questions.flatMap((text) => [element("p", "", text), element("div", "sheet-line")])) : null);
 
