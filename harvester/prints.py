@@ -15,7 +15,7 @@ from harvester.model.diagnostics import Diagnostic, Finding, SetupError, Severit
 from harvester.model.selection import Finder, select, unknown_names
 from harvester.printing import FORMS, ON_SITE, Job, Press
 from harvester.search.answering import answer
-from harvester.search.building import build_index, synonyms_of
+from harvester.search.building import index_of
 from harvester.search.document import documents
 from harvester.search.engine import Search
 from harvester.settings import Settings
@@ -137,10 +137,7 @@ def _parts(*names: str) -> Iterable[str]:
 
 def finder(library: Library) -> Finder:
     """Answers queries from the search engine of the site, lessons only, the best first."""
-    vocabulary = library.vocabulary
-    opened = Search(
-        build_index(documents(library), Segmenter(vocabulary.words()), synonyms_of(vocabulary)).load
-    )
+    opened = Search(index_of(library).load)
 
     def find(query: str) -> list[LessonId]:
         found: dict[LessonId, None] = {}

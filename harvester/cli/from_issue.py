@@ -18,7 +18,7 @@ from harvester.model import Library
 from harvester.model.diagnostics import SetupError
 from harvester.rendering.forge import Forge
 from harvester.search.answering import answer
-from harvester.search.building import build_index, synonyms_of
+from harvester.search.building import index_of
 from harvester.search.document import documents
 from harvester.search.engine import Search
 from harvester.settings import Settings
@@ -73,8 +73,7 @@ def from_issue(
 def _found(library: Library, settings: Settings, question: str) -> list[tuple[str, str]]:
     """Titles and ids of the lessons that the site's own search finds first."""
     shown = pipeline.publishable(pipeline.harvest(library), settings.drafts)
-    words = shown.vocabulary
-    opened = Search(build_index(documents(shown), Segmenter(words.words()), synonyms_of(words)).load)
+    opened = Search(index_of(shown).load)
     found: dict[str, str] = {}
     for hit in answer(opened, " ".join(question.split())[:200]).hits:
         address = re.match(r"lessons/([a-z0-9-]+)/", opened.lexicon.address_of(hit.document))

@@ -11,10 +11,10 @@ import heapq
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -30,11 +30,12 @@ from harvester.search.coding import (
     pack,
 )
 from harvester.search.document import ADDRESS, ENTRIES, FACETS, KINDS, PARTS, Document, documents
+from harvester.search.meaning import ROWS, has_row, passages, row_of
 from harvester.search.notes import KINDS as NAMES
 from harvester.search.notes import NOTES
 from harvester.search.terms import PART, WORD, Forms, Postings, as_term, postings_of
 from harvester.search.weights import RANKING, STOP
-from harvester.search.wording import is_thai
+from harvester.search.wording import fold, is_thai, runs
 from harvester.thai.dictionary import commonness, dictionary, frequencies
 from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
@@ -54,8 +55,12 @@ BLOCK = 16
 """Documents whose excerpts share a file."""
 
 
-Reading = tuple[tuple[str, ...], tuple[str, ...]]
-"""Forms of a query, and the forms that may stand for each of them."""
+class Reading(NamedTuple):
+    """Forms of a query, and the forms that may stand for each of them; a `whole` form is never cut into parts."""
+
+    forms: tuple[str, ...]
+    others: tuple[str, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +95,21 @@ def build_index(
     `readings` say which forms may stand for which; forms of several words become terms of their own.
     """
     held = list(held)
-    synonyms = [tuple(dict.fromkeys(chain(*reading))) for reading in readings]
+    synonyms = [tuple(dict.fromkeys(reading.forms + reading.others)) for reading in readings]
     forms = Forms((form for group in synonyms for form in group), segmenter.own)
     found = postings_of(held, segmenter, forms)
     entries = _entries(found, synonyms)
+    whole = {as_term(form) for reading in readings if reading.whole for form in reading.forms}
+    marks = (
+        mark | PART if mark and term in whole else mark
+        for term, mark in zip(entries.terms, entries.marks, strict=True)
+    )
+    entries = replace(entries, marks=list(marks))
     shards, starts = _shards(entries, len(held))
     files = {f"p{number}.bin": shard for number, shard in enumerate(shards)}
     files |= {f"x{at // BLOCK}.bin": _excerpts(held[at : at + BLOCK]) for at in range(0, len(held), BLOCK)}
     files["facets.bin"] = _facets(held)
+    files |= _meaning(entries, held, segmenter, readings)
     pieces = {
         "words": _chunks(_words(entries, starts, len(held), readings)),
         "titles": _chunks(_titles(held, found.lengths)),
@@ -109,6 +121,7 @@ def build_index(
         "format": FORMAT,
         "build": build,
         "documents": len(held),
+        "meaning": "meaning.bin" in files,
         "parts": {part: len(chunks) for part, chunks in pieces.items()},
     }
     named = {f"{build}/{name}": content for name, content in sorted(files.items())}
@@ -124,14 +137,15 @@ def index_of(library: Library) -> Index:
 def readings_of(vocabulary: Vocabulary) -> list[Reading]:
     """What may stand for what: all names of one thing for each other, everyday words for the words of lessons."""
     concepts = _concepts(vocabulary)
-    out: list[Reading] = [(forms, forms) for forms in concepts if len(forms) > 1]
+    out = [Reading(forms, forms) for forms in concepts if len(forms) > 1]
     of = {form: forms for forms in concepts for form in forms}
     for entry in vocabulary.everyday:
         named = next((of[form] for form in map(as_term, (entry.label, *entry.aliases)) if form in of), ())
         written = tuple(dict.fromkeys((as_term(entry.label), *named)))
         aliases = tuple(map(as_term, entry.aliases))
-        out.append((aliases + tuple(map(as_term, entry.regional)), written + aliases))
-        out.append((written, aliases))
+        out.append(Reading(tuple(map(as_term, entry.regional)), written + aliases, whole=True))
+        out.append(Reading(aliases, written + aliases))
+        out.append(Reading(written, aliases))
     return out
 
 
@@ -236,7 +250,7 @@ def _words(
         "notes": NOTES,
         "kinds": NAMES,
     }
-    lines = ["\v".join("\t".join(filter(None, map(as_term, side))) for side in reading) for reading in readings]
+    lines = ["\v".join("\t".join(filter(None, map(as_term, side))) for side in reading[:2]) for reading in readings]
     return pack(
         (
             json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode(),
@@ -254,7 +268,7 @@ def _weights(terms: Sequence[str], readings: Sequence[Reading]) -> bytes:
     A word that stands for another tells no more than that one.
     """
     told = {term: _telling(term) for term in terms}
-    for forms, others in readings:
+    for forms, others, _ in readings:
         most = max((told.get(as_term(other), 7) for other in others), default=7)
         for form in map(as_term, forms):
             told[form] = min(told.get(form, 7), most)
@@ -266,6 +280,20 @@ def _telling(term: str) -> int:
     if not is_thai(term):
         return 3 if term.isdigit() else 6
     return max(0, min(7, round(13.3 - commonness(term))))
+
+
+def _meaning(
+    entries: _Entries, held: Sequence[Document], segmenter: Segmenter, readings: Sequence[Reading]
+) -> dict[str, bytes]:
+    """The vectors of passages, and those of the words of a query, `ROWS` a file; nothing for a large library."""
+    vectors = passages(held, lambda text: [piece for piece in segmenter.first_reading(fold(text)) if any(runs(piece))])
+    if not vectors:
+        return {}
+    means = {form: reading.others[0] for reading in readings if reading.whole for form in reading.forms}
+    words = [term for term, marks in zip(entries.terms, entries.marks, strict=True) if has_row(term, marks)]
+    rows = [row_of(means.get(word, word)) for word in words]
+    chunks = {f"v{at // ROWS}.bin": b"".join(rows[at : at + ROWS]) for at in range(0, len(rows), ROWS)}
+    return {"meaning.bin": vectors, **chunks}
 
 
 def _titles(held: Sequence[Document], words: Sequence[int]) -> bytes:

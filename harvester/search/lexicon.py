@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import Any
 
 from harvester.search.coding import decode_numbers, decode_terms, decode_text, unpack
+from harvester.search.meaning import has_row
 from harvester.search.wording import fold, is_thai
 
 _LEAD = re.compile("[\u0e40-\u0e44]")
@@ -75,6 +76,10 @@ class Lexicon:
             if is_thai(term):
                 self.longest = max(self.longest, min(60, len(term)))
                 self.by_skeleton.setdefault(skeleton(term), []).append(number)
+        self.rows: dict[int, int] = {}
+        for number, (term, marks) in enumerate(zip(self.terms, self.marks, strict=True)):
+            if has_row(term, marks):
+                self.rows[number] = len(self.rows)
         self.ids = {term: number for number, term in enumerate(self.terms)}
         self._order = [term.encode("utf-16-be") for term in self.terms]
         self._all_terms = _Joined(self.terms)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from harvester.search.cutting import Piece, cut
 from harvester.search.lexicon import Lexicon, skeleton
+from harvester.search.meaning import MOST_WORDS
 from harvester.search.spelling import variants
 from harvester.search.wording import Run, fold, is_thai, marked, runs
 
@@ -42,6 +43,7 @@ class Group:
     bare: bool = False
     last: bool = False
     inside: bool = False
+    covered: bool = False
     read: dict[int, tuple[str, float]] = field(default_factory=dict)
     titles: list[int] = field(default_factory=list)
     mass: float = 0.0
@@ -114,6 +116,9 @@ def plan(lexicon: Lexicon, parsed: Parsed) -> Plan:
                 group.last = group.last or (last and number == len(pieces) - 1)
                 cuts[view].append(group)
     for form in _forms(lexicon, found):
+        for word in form.split(" "):
+            if word in groups:
+                groups[word].covered = True
         groups[form] = Group(Piece(form, lexicon.ids[form]), [1, 1, 1])
     if len(found) == 1 and is_thai(found[0].text) and len(found[0].text) <= INSIDE:
         text = found[0].text
@@ -154,6 +159,16 @@ def shards_of(lexicon: Lexicon, planned: Plan) -> list[int]:
     terms = [term for group in planned.groups for term in group.read]
     terms += [term for exact in (*planned.phrases, *planned.without) for term in exact.terms]
     return list(dict.fromkeys(lexicon.shard_of(term) for term in terms))
+
+
+def words_of(planned: Plan, lexicon: Lexicon) -> list[int]:
+    """The words of a query that have a vector, the most telling ones."""
+    found = []
+    for group in planned.cuts[0]:
+        terms = [term for term in (group.piece.term, *group.piece.same) if term in lexicon.rows]
+        if terms and (-group.tells, terms[0]) not in found:
+            found.append((-group.tells, terms[0]))
+    return [term for _, term in sorted(found)[:MOST_WORDS]]
 
 
 def _pieces(lexicon: Lexicon, run: Run, marks: int, last: bool, count: int) -> list[Piece]:

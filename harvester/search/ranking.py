@@ -30,8 +30,8 @@ class Posting(NamedTuple):
 
 @dataclass(slots=True)
 class Ranked:
-    """A document and its score; `whole` when every word of some cut of the query stands in it; `sure` is the share
-    of what the query tells, 0 to 1, that stands surely in it or elsewhere in its lesson."""
+    """A document and its score; `whole` when every word of some cut of the query stands in it; `sure`, 0 to 1, is how
+    likely its lesson answers: by the share of what the query tells that surely stands in it, and how many words."""
 
     score: float
     document: int
@@ -61,7 +61,7 @@ def rank(lexicon: Lexicon, planned: Plan, postings: Mapping[int, Posting]) -> Ra
             + weights["parts"] * group.cuts[1]
             + weights["all"] * group.cuts[2]
         )
-        value = 0.0 if group.inside else weight * group.tells
+        value = 0.0 if group.inside or group.covered else weight * group.tells
         told += value
         sure: dict[int, float] = {}
         if not group.read:
@@ -92,16 +92,24 @@ def rank(lexicon: Lexicon, planned: Plan, postings: Mapping[int, Posting]) -> Ra
         whole = len(groups) <= _BITS and any(bits and held_bits & bits == bits for bits in needed)
         share = found[document] / mass if mass else 1.0
         covered = 1 - weights["coverage"] + weights["coverage"] * share
-        sure_of = surely.get(lexicon.owner[document], 0.0) / told if told else 0.0
-        hits.append(Ranked(score * covered, document, whole, sure_of))
+        share = surely.get(lexicon.owner[document], 0.0) / told if told else 0.0
+        hits.append(Ranked(score * covered, document, whole, _likely(share, len(planned.cuts[0]), weights)))
     strict = [hit for hit in hits if all(hit.document in holding for holding in must)]
     loose = not strict and bool(hits)
-    ranked = sorted(hits if loose else strict, key=_order)
+    chosen = hits if loose else strict
+    least = weights["least"] * max((hit.score for hit in chosen), default=0.0)
+    ranked = sorted((hit for hit in chosen if hit.whole or hit.score >= least), key=_order)
     most = int(weights["rerank"])
     best = _rerank(lexicon, ranked[:most], planned, {hit.document: found[hit.document] / (mass or 1.0) for hit in ranked[:most]})
     if len(groups) == 1:
         best = _varied(best, groups[0], weights)
     return Ranking([*best, *ranked[most:]], loose)
+
+
+def _likely(share: float, words: int, weights: Mapping[str, float]) -> float:
+    """From the share of a query that surely stands in a lesson to how likely it answers, on a grid."""
+    power = weights["share"] * share + weights["length"] * math.log(1 + words) - weights["doubt"]
+    return math.floor(1024 / (1 + math.exp(-power)) + 0.5) / 1024
 
 
 def _order(hit: Ranked) -> tuple[int, int]:

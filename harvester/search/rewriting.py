@@ -15,7 +15,7 @@ from harvester.search.planning import Parsed, Plan, parse, plan
 from harvester.search.spelling import one_edit
 from harvester.search.wording import Run, is_thai, runs
 
-SHORTEST, LONGEST = 3, 24
+SHORTEST, LATIN, LONGEST = 3, 5, 24
 """Letters of a word that is looked at for a wrong one."""
 CLEAR = 0.05
 """How much nearer than any other a word must be to be surely what was meant."""
@@ -90,7 +90,7 @@ def _stretches(lexicon: Lexicon, held: list[Run]) -> list[str]:
     if whole in lexicon.ids or any(is_thai(run.text) != is_thai(whole) for run in held):
         return []
     if not is_thai(whole):
-        return [whole] if len(held) == 1 and SHORTEST <= len(whole) <= LONGEST else []
+        return [whole] if len(held) == 1 and LATIN <= len(whole) <= LONGEST else []
     rows = [cut(lexicon, run.text, 1, False) for run in held]
     pieces = [piece for row in rows for piece in row]
     sure = all if len(rows) > 1 else any
@@ -99,7 +99,7 @@ def _stretches(lexicon: Lexicon, held: list[Run]) -> list[str]:
         for last in range(first, min(first + 4, len(pieces))):
             part = pieces[first : last + 1]
             text = "".join(piece.text for piece in part)
-            weak = [_is_weak(piece, 4 if len(rows) > 1 else 3) for piece in part]
+            weak = [_is_weak(lexicon, piece, 4 if len(rows) > 1 else 3) for piece in part]
             if (
                 (len(rows) == 1 or text == whole)
                 and sure(weak)
@@ -110,9 +110,9 @@ def _stretches(lexicon: Lexicon, held: list[Run]) -> list[str]:
     return sorted(out, key=lambda text: -len(text))
 
 
-def _is_weak(piece: Piece, most: int) -> bool:
-    """True for a piece that may be an accident of cutting."""
-    return piece.term is None or len(piece.text) <= most
+def _is_weak(lexicon: Lexicon, piece: Piece, most: int) -> bool:
+    """True for a piece that may be an accident of cutting, or that no document has."""
+    return piece.term is None or len(piece.text) <= most or not lexicon.leads[piece.term]
 
 
 class _Nearest(NamedTuple):

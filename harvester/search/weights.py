@@ -37,8 +37,17 @@ RANKING = MappingProxyType(
         "toneCost": 0.6,
         "prefixMost": 300,
         "infixMost": 20,
-        "least": 0.2,  # a document counts as found from this share of the best score, or with every word
-        "fewest": 10,  # or among so many first ones
+        "least": 0.05,  # documents under this share of the best score are not looked at
+        "share": 9.5,  # how likely a lesson answers: by the share of the query that surely stands in it,
+        "length": 1.5,  # by the logarithm of the number of words,
+        "doubt": 7.1,  # against this
+        "bar": 0.74,  # from so likely a lesson answers
+        "kept": 0.5,  # beside one that does, lessons of this share of its likelihood
+        "alike": 0.15,  # from so likely it is like the query
+        "certain": 0.97,  # a lesson that likely answers: what words mean changes nothing then
+        "meaning": 0.6,  # how much likeness in meaning counts beside the share of the best score
+        "part": 0.3,  # how much the best part counts for its lesson
+        "surely": 0.7,  # share of a lesson's score that hangs on how likely it answers
         "rareSpelling": 20,  # a word in more documents has no misspelt twin worth looking for
         "rare": 3,  # a known word in so few documents is also looked for inside others
         "same": 3,  # how often one completion, and the word itself, may stand among the first ten
@@ -63,7 +72,7 @@ STOP = tuple(
         "อะไร ใคร ไหน ใด เท่าไร เท่าไหร่ เท่าใด อย่างไร ยังไง ทำไม กี่ เมื่อไร เมื่อไหร่ เมื่อใด หรือไม่ ไหม",
         "คือ เป็น ชื่อ ที่ ใน ของ และ มี การ ได้ จาก ให้ โดย ว่า กับ ถูก เพื่อ นี้ นั้น อยู่ ซึ่ง แห่ง บ้าง",
         "คืออะไร อะไรบ้าง มีชื่อว่า ชื่อว่า เพราะเหตุใด ต่อ ไป มา แล้ว ก็ จะ ต้อง ด้วย",
-        "ๆ ครับ ค่ะ คะ นะ จ๊ะ หรอ เหรอ หน่อย ยังไงดี ไงดี อย่างไรดี ทำยังไง ทำไง อย่างไรบ้าง ยังไงบ้าง",
+        "ๆ ครับ ค่ะ คะ นะ จ๊ะ หรอ เหรอ หน่อย ยัง ไง ยังไงดี ไงดี อย่างไรดี ทำยังไง ทำไง อย่างไรบ้าง ยังไงบ้าง",
     )
     for word in line.split()
 )
