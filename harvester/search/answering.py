@@ -60,7 +60,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Another word for one of the query: searched at once (`searched`), or only offered."""
+    """What was meant by a word of the query, or by all of it: searched at once (`searched`), or only offered."""
 
     before: str
     after: str
@@ -96,7 +96,7 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
         notes.append(Note("layout", (swapped.after,)))
         parsed, planned = swapped.parsed, plan(lexicon, swapped.parsed)
     ranking = search.rank(planned)
-    meant = None
+    meant = Meant(query.strip(), swapped.after, True) if swapped else None
     changed = None if _is_whole(lexicon, ranking) or parsed.phrases else mended(lexicon, parsed)
     if changed:
         other = plan(lexicon, changed.parsed)
@@ -138,7 +138,8 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
             notes.append(Note("narrow"))
         near = [] if found else near
     verdict = Verdict.FOUND if hits else Verdict.NEAR if near or entries else Verdict.NOTHING
-    nearest = () if verdict is not Verdict.NOTHING else _nearest(lexicon, parsed.text, planned)
+    narrowed = any(note.kind == "narrow" for note in notes)
+    nearest = _nearest(lexicon, parsed.text, planned) if verdict is Verdict.NOTHING and not narrowed else ()
     counts = facets.counts(relevant, wanted)
     marks = _marks(lexicon, planned)
     return Answer(verdict, tuple(hits), tuple(near), entries, tuple(notes), counts, marks, meant, nearest)

@@ -34,7 +34,7 @@ from harvester.search.meaning import ROWS, has_row, passages, row_of
 from harvester.search.notes import KINDS as NAMES
 from harvester.search.notes import NOTES
 from harvester.search.terms import PART, WORD, Forms, Postings, as_term, postings_of
-from harvester.search.weights import RANKING, STOP
+from harvester.search.weights import LARGE, RANKING, STOP
 from harvester.search.wording import fold, is_thai, runs
 from harvester.thai.dictionary import commonness, dictionary, frequencies
 from harvester.thai.segment import Segmenter
@@ -111,7 +111,7 @@ def build_index(
     files["facets.bin"] = _facets(held)
     files |= _meaning(entries, held, segmenter, readings)
     pieces = {
-        "words": _chunks(_words(entries, starts, len(held), readings)),
+        "words": _chunks(_words(entries, starts, len(held), readings, "meaning.bin" in files)),
         "titles": _chunks(_titles(held, found.lengths)),
     }
     for part, chunks in pieces.items():
@@ -236,7 +236,7 @@ def _shards(entries: _Entries, documents: int) -> tuple[list[bytes], list[int]]:
 
 
 def _words(
-    entries: _Entries, starts: Sequence[int], documents: int, readings: Sequence[Reading]
+    entries: _Entries, starts: Sequence[int], documents: int, readings: Sequence[Reading], small: bool
 ) -> bytes:
     meta = {
         "documents": documents,
@@ -246,7 +246,7 @@ def _words(
         "levels": LEVELS,
         "block": BLOCK,
         "stop": STOP,
-        "ranking": dict(RANKING),
+        "ranking": dict(RANKING) if small else dict(RANKING | LARGE),
         "notes": NOTES,
         "kinds": NAMES,
     }

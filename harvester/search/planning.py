@@ -18,6 +18,8 @@ from harvester.search.wording import Run, fold, is_thai, marked, runs
 
 LONGEST = 300
 """Characters of a query that are looked at."""
+JOINED = 3
+"""Letters of the shortest Latin word that is seen inside a longer run."""
 INSIDE = 12
 """Longest lone word that is also looked for inside terms."""
 
@@ -180,7 +182,12 @@ def _pieces(lexicon: Lexicon, run: Run, marks: int, last: bool, count: int) -> l
         return [Piece(run.text, term)]
     if thai:
         return cut(lexicon, run.text, marks, last)
-    return [Piece(run.text, unfinished=last and bool(lexicon.completions(run.text, 1)))]
+    if last and lexicon.completions(run.text, 1):
+        return [Piece(run.text, unfinished=True)]
+    pieces = cut(lexicon, run.text, marks, False)
+    # several Latin words without a gap, all of them known
+    joined = (count == 1 and lexicon.ranking["chop"]) or all(piece.term is not None and len(piece.text) >= JOINED for piece in pieces)
+    return pieces if joined else [Piece(run.text)]
 
 
 def _forms(lexicon: Lexicon, found: Sequence[Run]) -> Iterable[str]:

@@ -64,7 +64,7 @@ def rank(lexicon: Lexicon, planned: Plan, postings: Mapping[int, Posting]) -> Ra
         value = 0.0 if group.inside or group.covered else weight * group.tells
         told += value
         sure: dict[int, float] = {}
-        if not group.read:
+        if not group.read and not group.titles:
             mass += weight * lexicon.idf(1) * 0.5
             continue
         single = _score(lexicon, group, weight, len(groups) == 1, postings)
@@ -150,7 +150,28 @@ def _score(
                     group.by[document] = number
             if slots and kind != "fuzzy":
                 group.slots[document] = group.slots.get(document, 0) | slots
+    _score_titles(lexicon, group, weight * min(cap, lexicon.idf(len(titled))), single)
     return single
+
+
+def _score_titles(lexicon: Lexicon, group: Group, gain: float, single: dict[int, float]) -> None:
+    """Titles in which the word stands, for words whose postings do not tell: those of grammar have none and are asked
+    for only where nothing else is; an unfinished one stands for others."""
+    weights = lexicon.ranking
+    is_stop = group.text in lexicon.stop
+    share = 1.0 if is_stop else weights["titleBegun" if group.piece.unfinished else "titlePart"]
+    if not share:
+        return
+    k1, b, title = weights["k1"], weights["b"], weights["title"]
+    for document in group.titles:
+        value = gain * share * (title * (k1 + 1) / (title + k1 * (1 - b + b * lexicon.lengths[document])))
+        if is_stop or not single.get(document):
+            at = lexicon.folded[document].find(group.text)
+            if is_stop or (group.piece.unfinished and (not at or not _LETTER.match(lexicon.folded[document][at - 1]))):
+                group.sure[document] = 1.0
+            if value > single.get(document, 0.0):
+                single[document] = value
+                group.by.pop(document, None)
 
 
 def _surety(lexicon: Lexicon, group: Group, term: int, kind: str, share: float) -> float:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 HERE = Path(__file__).parent
-MODULES = HERE.parent.parent / "harvester" / "templates" / "assets" / "search"
+MODULES = HERE.parent.parent / "templates" / "assets" / "search"
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,7 @@ export async function answer(search, query, wanted = {}) {
     notes.push(['layout', swapped.after]);
     ({ parsed, planned } = swapped);
   }
-  let ranking = await search.rank(planned), meant = null;
+  let ranking = await search.rank(planned), meant = swapped && { before: query.trim(), after: swapped.after, searched: true };
   const changed = isWhole(lexicon, ranking) || parsed.phrases.length ? null : mended(lexicon, parsed);
   if (changed) {
     const other = plan(lexicon, changed.parsed), better = changed.sure ? await search.rank(other) : ranking;
@@ -56,7 +56,7 @@ export async function answer(search, query, wanted = {}) {
   const verdict = hits.length ? 'found' : near.length || entries.length ? 'near' : 'nothing';
   return {
     verdict, hits, near, entries, notes, counts: facets.counts(relevant, wanted), marks: marksOf(lexicon, planned), meant,
-    nearest: verdict === 'nothing' ? nearestOf(lexicon, parsed.text, planned) : [],
+    nearest: verdict === 'nothing' && !notes.some(([kind]) => kind === 'narrow') ? nearestOf(lexicon, parsed.text, planned) : [],
   };
 }
 

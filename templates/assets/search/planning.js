@@ -69,7 +69,9 @@ function piecesOf(lexicon, run, marks, last, count) {
   if (run.dotted && id === undefined && lexicon.completions(text, 1).length) return [{ text, open: true }];
   if (id !== undefined && (!thai || run.dotted || count === 1 && lexicon.marks[id] === 2)) return [{ text, id }];
   if (thai) return cut(lexicon, text, marks, last);
-  return [last && lexicon.completions(text, 1).length ? { text, open: true } : { text, unknown: true }];
+  if (last && lexicon.completions(text, 1).length) return [{ text, open: true }];
+  const pieces = cut(lexicon, text, marks, false);                       // several Latin words without a gap, all of them known
+  return count === 1 && lexicon.ranking.chop || pieces.every(piece => piece.id !== undefined && piece.text.length >= 3) ? pieces : [{ text, unknown: true }];
 }
 
 function formsIn(lexicon, found) {

@@ -1,4 +1,5 @@
 // Scores what was read. The same sums in the same order as harvester/search/ranking.py, so that ranks agree.
+import { LETTER } from './wording.js';
 
 // -> {hits: [{score, document, whole}], loose}: the best first; `whole` when every word of some cut stands in
 // the document; `loose` when no document had the phrases and they were taken as words.
@@ -12,7 +13,7 @@ export function rank(lexicon, planned, postings) {
     group.placed = false;
     const value = group.inside || group.covered ? 0 : weight * group.tells, owners = [];
     told += value;
-    if (!group.read.size) { mass += weight * lexicon.idf(1) * .5; return; }
+    if (!group.read.size && !group.titles.length) { mass += weight * lexicon.idf(1) * .5; return; }
     const touched = score(lexicon, group, weight, groups.length === 1, pad, postings), bit = place < 32 ? 1 << place : 0;
     group.mass *= weight;
     mass += group.mass;
@@ -89,6 +90,17 @@ function score(lexicon, group, weight, alone, { single, held }, postings) {
       const d = documents[k];
       if (surety > held[d]) held[d] = surety;
       add(d, gain * often(d, counts[k] + (titled.has(d) ? ranking.title : 0)), term);
+    }
+  }
+  // titles, for words whose postings do not tell: those of grammar have none, an unfinished one stands for others
+  const isStop = lexicon.stop.has(group.text), part = isStop ? 1 : group.open ? ranking.titleBegun : ranking.titlePart;
+  if (part) {
+    const gain = weight * Math.min(cap, lexicon.idf(titled.size));
+    for (const d of titled) {
+      if (!isStop && single[d]) continue;
+      const at = lexicon.folded[d].indexOf(group.text);
+      if (isStop || group.open && (!at || !LETTER.test(lexicon.folded[d][at - 1]))) held[d] = 1;
+      add(d, gain * part * often(d, ranking.title));
     }
   }
   return touched;
