@@ -12,29 +12,25 @@ from datetime import date
 from functools import lru_cache, reduce
 from hashlib import sha256
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from harvester.annotate.linkers import LINKERS
-from harvester.annotate.taggers import TAGGERS
 from harvester.checks import CHECKS
 from harvester.checks._allowed import kept
-from harvester.documents import DOCUMENTS
-from harvester.documents.confinement import confined
-from harvester.documents.reception import received
-from harvester.drafting.batch import REFUSED, Batch, Outcome
-from harvester.drafting.draft import Draft
-from harvester.drafting.understanding import understand
-from harvester.emitters import EMITTERS
 from harvester.memo import remembered
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
 from harvester.model.document import Block, Kind, Refused, Unreadable, document, with_url
 from harvester.model.plain_text import texts
 from harvester.reading import LessonReading, read_lesson, read_library
-from harvester.rendering.pages import RenderCache, SiteContext
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
-from harvester.thai.repair import repairer
 from harvester.thai.segment import Segmenter
 
+if TYPE_CHECKING:
+    from harvester.drafting.batch import Batch, Outcome
+    from harvester.drafting.draft import Draft
+    from harvester.rendering.pages import RenderCache
+
+# The rooms are loaded by the flow that needs them: a check of one lesson starts in half the time.
 Station = Callable[[Library, Segmenter], Library]
 Progress = Callable[[str], None]
 """Told, in Thai, what has just been done."""
@@ -47,10 +43,12 @@ def load(settings: Settings, today: date | None = None) -> Library:
     return Library(
         lessons=reading.lessons,
         trials=reading.trials,
+        wishes=reading.wishes,
         vocabulary=reading.vocabulary,
         collections=reading.collections,
         guides=reading.guides,
         pictures=reading.pictures,
+        attachments=reading.attachments,
         today=ThaiDate(day.year, day.month, day.day),
         diagnostics=reading.diagnostics,
     )
@@ -83,6 +81,8 @@ def with_tokens(library: Library, segmenter: Segmenter) -> Library:
 
 def with_tags(library: Library, segmenter: Segmenter) -> Library:
     """Every tagger's uses, signed with their origin."""
+    from harvester.annotate.taggers import TAGGERS
+
     uses = (
         TagUse(use.lesson, use.kind, use.term, use.because, use.score, origin)
         for origin, tagger in TAGGERS.items()
@@ -93,6 +93,8 @@ def with_tags(library: Library, segmenter: Segmenter) -> Library:
 
 def with_links(library: Library, segmenter: Segmenter) -> Library:
     """Every linker's links, signed with their kind."""
+    from harvester.annotate.linkers import LINKERS
+
     links = (
         Link(one.source, one.target, one.because, one.sentence, one.term, one.score, kind)
         for kind, linker in LINKERS.items()
@@ -132,7 +134,10 @@ def publishable(library: Library, drafts: bool = False) -> Library:
         library,
         lessons=kept,
         trials=tuple(t for t in library.trials if t.lesson in ids and t.place_on_disk.path not in broken),
+        wishes=tuple(w for w in library.wishes if w.place_on_disk.path not in broken),
         collections=tuple(c for c in library.collections if c.place.path not in broken),
+        guides=tuple(guide for guide in library.guides if guide.path not in broken),
+        vocabulary=_without_private(library),
         tokens={lesson: words for lesson, words in library.tokens.items() if lesson in ids},
         tag_uses=tuple(use for use in library.tag_uses if use.lesson in ids),
         links=tuple(
@@ -143,20 +148,41 @@ def publishable(library: Library, drafts: bool = False) -> Library:
     )
 
 
+def _without_private(library: Library) -> Vocabulary:
+    """The vocabulary without entries that hold what nobody may publish; other faults leave a word what it is."""
+    held = {
+        one.place
+        for one in library.diagnostics
+        if one.is_error and one.rule in ("national-id-number", "secret-token")
+    }
+    words = library.vocabulary
+    if held.isdisjoint(entry.place for entry in words.entries):
+        return words
+    kinds = ("tags", "terms", "roles", "organisations", "programmes")
+    return replace(
+        words, **{kind: tuple(e for e in getattr(words, kind) if e.place not in held) for kind in kinds}
+    )
+
+
 def emit(
     library: Library,
     settings: Settings,
     progress: Progress = lambda line: None,
     leave_out: Collection[str] = (),
+    only: Collection[str] = (),
     cache: RenderCache | None = None,
 ) -> Iterator[Artifact]:
     """Every emitter's artifacts, table by table.
 
-    `leave_out` names emitters that are not asked; `cache` saves display work that an earlier call did.
+    `leave_out` names emitters that are not asked, `only` those that alone are; `cache` saves display work that an
+    earlier call did.
     """
+    from harvester.emitters import EMITTERS
+    from harvester.rendering.pages import SiteContext
+
     site = SiteContext(library, settings, cache)
     for name, emitter in EMITTERS.items():
-        if name in leave_out:
+        if name in leave_out or (only and name not in only):
             continue
         progress(name)
         yield from emitter(site)
@@ -167,11 +193,16 @@ def import_document(raw: bytes, name: str, batch: Batch, url: str = "") -> Itera
 
     It is parsed and understood in a confined child process; the drafts are placed in `batch` here.
     """
+    from harvester.documents.confinement import confined
+    from harvester.drafting.batch import REFUSED, Outcome
+
     if already := batch.already(name, sha256(raw).hexdigest()):
         yield already
         return
     _ready(batch.vocabulary)
     if b"%PDF-" in raw[:1024]:
+        from harvester.thai.repair import repairer
+
         repairer()
     try:
         found = confined(lambda parsed: _understood(raw, name, url, batch, parsed), len(raw))
@@ -184,6 +215,8 @@ def import_document(raw: bytes, name: str, batch: Batch, url: str = "") -> Itera
 @lru_cache(maxsize=1)
 def _ready(vocabulary: Vocabulary) -> None:
     """Loads the words that understanding needs, so that every child process has them."""
+    from harvester.drafting.understanding import understand
+
     understand(document("", "txt", [Block(Kind.PARAGRAPH, "ประชุมที่อำเภอเมือง จังหวัดขอนแก่น")]), vocabulary)
 
 
@@ -191,6 +224,10 @@ def _understood(
     raw: bytes, name: str, url: str, batch: Batch, parsed: Callable[[], None]
 ) -> list[tuple[Draft, ...] | Refused]:
     """In the child: parse everything, say so by `parsed`, then understand it."""
+    from harvester.documents import DOCUMENTS
+    from harvester.documents.reception import received
+    from harvester.drafting.understanding import understand
+
     documents = list(received(raw, name, DOCUMENTS))
     parsed()
     found: list[tuple[Draft, ...] | Refused] = []

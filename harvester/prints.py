@@ -10,17 +10,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from harvester import store
-from harvester.model import Collection, Lesson, LessonId, Library, Print
+from harvester.model import Collection, Lesson, Library, Print
 from harvester.model.diagnostics import Diagnostic, Finding, SetupError, Severity
 from harvester.model.selection import Finder, select, unknown_names
-from harvester.printing import FORMS, ON_SITE, Job, Press
-from harvester.search.answering import answer
+from harvester.printing import FORMS, Job, Press
+from harvester.search.answering import lessons_for
 from harvester.search.building import index_of
-from harvester.search.document import documents
 from harvester.search.engine import Search
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
-from harvester.thai.segment import Segmenter
 
 MOST_FOUND = 24
 """Lessons that a query brings into a collection."""
@@ -66,7 +64,9 @@ def with_prints(library: Library, settings: Settings, progress: Progress = lambd
     said: list[Diagnostic] = []
     with Press(whole_words(library), shelf) as press:
         for collection in library.collections:
-            wanted = [form for output in collection.outputs for form in ON_SITE.get(output, ())]
+            wanted = [
+                name for output in collection.outputs for name, form in FORMS.items() if form.output == output
+            ]
             for form in dict.fromkeys(wanted):
                 progress(f"{collection.title}: {FORMS[form].label}")
                 try:
@@ -84,7 +84,13 @@ def with_prints(library: Library, settings: Settings, progress: Progress = lambd
 
 
 def printed(
-    library: Library, settings: Settings, collection: Collection, form: str, press: Press
+    library: Library,
+    settings: Settings,
+    collection: Collection,
+    form: str,
+    press: Press,
+    hours: float = 3,
+    people: int = 24,
 ) -> tuple[Print | None, tuple[Finding, ...]]:
     """One collection in one form, None when it selects nothing; and what has to be said about it.
 
@@ -100,9 +106,11 @@ def printed(
         )
         return None, (*findings, nothing)
     date = collection.date or latest(library, lessons) or library.today or ThaiDate(1, 1, 1)
-    made = FORMS[form].make(Job(library, collection, lessons, settings, date), press)
-    name = f"{collection.id}-{form}.{FORMS[form].suffix}"
-    return Print(collection.id, form, name, made.content, made.pages, date), (*findings, *made.findings)
+    kind = FORMS[form]
+    made = kind.make(Job(library, collection, lessons, settings, date, hours, people), press)
+    name = f"{collection.id}-{form}.{kind.suffix}"
+    print_ = Print(collection.id, form, name, made.content, made.pages, date, kind.label)
+    return print_, (*findings, *made.findings)
 
 
 def latest(library: Library, lessons: Iterable[Lesson]) -> ThaiDate | None:
@@ -138,14 +146,4 @@ def _parts(*names: str) -> Iterable[str]:
 def finder(library: Library) -> Finder:
     """Answers queries from the search engine of the site, lessons only, the best first."""
     opened = Search(index_of(library).load)
-
-    def find(query: str) -> list[LessonId]:
-        found: dict[LessonId, None] = {}
-        for hit in answer(opened, query, {}).hits:
-            path = opened.lexicon.address_of(hit.document)
-            name = path.partition("lessons/")[2].partition("/")[0]
-            if name in library.by_id:
-                found.setdefault(library.by_id[name].id)
-        return list(found)[:MOST_FOUND]
-
-    return find
+    return lambda query: [library.by_id[name].id for name in lessons_for(opened, query)[:MOST_FOUND]]

@@ -50,6 +50,12 @@ class Settings:
     """Digits on paper: arabic or thai."""
 
     @property
+    def has_address(self) -> bool:
+        """Whether the site's own address is known; `example.org` only stands in for it."""
+        host = self.url.partition("://")[2].partition("/")[0]
+        return bool(host) and not host.endswith(("example.org", "example.com", ".example"))
+
+    @property
     def lessons_folder(self) -> Path:
         """Absolute folder of the lessons."""
         return self.root / self.lessons

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from harvester.model import Artifact
 from harvester.model.diagnostics import SetupError
 
@@ -66,6 +64,13 @@ def _claim(written: Path, free: Path) -> None:
     except (AttributeError, PermissionError, NotImplementedError):  # no hard links on this disk
         os.close(os.open(free, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644))
         os.replace(written, free)
+
+
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a file, in one write."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write(f"{line}\n")
 
 
 def write_tree(folder: Path, artifacts: Iterable[Artifact]) -> int:
@@ -137,6 +142,8 @@ def recover(folder: Path) -> None:
 @contextmanager
 def locked(cache_folder: Path) -> Iterator[None]:
     """One build at a time; raises `SetupError` when another holds the lock."""
+    from filelock import FileLock, Timeout  # takes as long to load as all the rest of this room
+
     cache_folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(cache_folder / "build.lock")
     try:

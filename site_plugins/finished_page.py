@@ -10,21 +10,32 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 
+def front_and_body(source: str) -> tuple[dict[str, str], str]:
+    """The emitters' front matter (a JSON value a line) and HTML; both empty for a page that is yet to come."""
+    front, _, body = source.removeprefix("---\n").partition("---\n")
+    return {
+        name: json.loads(value) for name, value in (line.split(": ", 1) for line in front.splitlines())
+    }, body
+
+
 class FinishedPage(Page):
     """Takes an emitted page as it is; the same that MkDocs would make of it, without the work."""
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Split the emitter's front matter (a JSON value a line) from its HTML."""
-        front, _, self._html = self.file.content_string.removeprefix("---\n").partition("---\n")
+        """Split the emitter's front matter from its HTML."""
+        self.meta, self._html = front_and_body(self.file.content_string)
         self.markdown = ""
-        self.meta = {
-            name: json.loads(value) for name, value in (line.split(": ", 1) for line in front.splitlines())
-        }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the finished HTML."""
         self.content = self._html.strip()
         self.toc = TableOfContents([])
+
+    def fill(self, source: str, config: MkDocsConfig, files: Files) -> None:
+        """Take what came after MkDocs had read its pages."""
+        self.file.content_string = source
+        self.read_source(config)
+        self.render(config, files)
 
     @classmethod
     def of(cls, file: File, config: MkDocsConfig, title: str | None = None) -> FinishedPage:

@@ -4,34 +4,37 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils.templates import TemplateContext
 
 from harvester import pipeline, prints
-from harvester.model import Artifact, Library
+from harvester.model import Library
 from harvester.model.diagnostics import SetupError
 from harvester.rendering.forge import Forge
-from harvester.rendering.pages import RenderCache
+from harvester.rendering.pages import GUIDES, RenderCache
 from harvester.rendering.templates import Environment, put_before
 from harvester.settings import Settings, load_settings
 from site_plugins.finished_page import FinishedPage
 from site_plugins.preview import Preview
+from site_plugins.shell import Shell
 
 log = get_plugin_logger("harvester")
 SHELL = "overrides/"
 PAGES = "docs/"
 UNUSED = ("assets/javascripts/", "assets/stylesheets/palette")
 """Parts of Material that our shell never loads."""
-RESTING = {"search_shards": "docs/assets/search/", "data": "docs/data/"}
+RESTING = {"search_shards": "assets/search", "data": "data"}
 """Emitters that a preview of many lessons asks only once, and where their artifacts stand."""
 FEW = 40
 """Lessons up to which a preview does everything anew at each edit; one of more changes little for the others."""
@@ -42,7 +45,6 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def __init__(self) -> None:
         self._previewing = False
-        self._shell: dict[str, str] = {}
         self._preview = Preview()
         self._cache = RenderCache()
         self._frozen = False
@@ -76,25 +78,68 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self._preview.set_aside(config.site_dir)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """The emitters' artifacts in the place of everything in the lessons folder."""
-        titles = dict(_titles(config.nav))
-        library = self._printed(self._library(self._settings))
+        """The theme's files, and a place for each page of the nav: what stands there comes in `on_env`."""
+        self._library_now = self._printed(self._library(self._settings))
+        gc.freeze()
+        guides = {guide.path for guide in self._library_now.guides}
+        self._in_nav = {
+            path: _file(path, config, title)
+            for path, title in _titles(config.nav)
+            if path.endswith(".md") and (not path.startswith(f"{GUIDES}/") or path in guides)
+        }
         of_theme = [
             one for one in files if one.src_dir != config.docs_dir and not one.src_uri.startswith(UNUSED)
         ]
+        return Files([*of_theme, *self._in_nav.values()])
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Every page shows the nav."""
+        self._nav = nav
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Write the emitters' artifacts as they are made, pages in the theme's frame with our shell."""
         if self._previewing:
             self._preview.bring_back(config.site_dir)
-        if not self._preview.is_warm:
-            artifacts = list(filter(self._belongs, pipeline.emit(library, self._settings, cache=self._cache)))
-            self._preview.remember(artifacts if self._previewing else ())
-            return Files([*of_theme, *(_file(artifact, config, titles) for artifact in artifacts)])
-        rest = RESTING if len(library.lessons) > FEW else {}
-        quick = pipeline.emit(library, self._settings, leave_out=rest.keys(), cache=self._cache)
-        nav_pages = frozenset(PAGES + path for path in titles)
-        changed = list(self._preview.changed(filter(self._belongs, quick), nav_pages, tuple(rest.values())))
-        for path in self._preview.gone:
-            Path(_file(Artifact(path, b""), config, titles).abs_dest_path).unlink(missing_ok=True)
-        return Files([_file(artifact, config, titles) for artifact in changed])
+        cache, settings, library = self._cache, self._settings, self._library_now
+        shell_files = pipeline.emit(library, settings, only=("theme",), cache=cache)
+        put_before(
+            env,
+            {
+                one.path.removeprefix(SHELL): one.content.decode()
+                for one in shell_files
+                if one.path.startswith(SHELL)
+            },
+        )
+        self._shell = Shell(env, self._nav, config)
+        rest = RESTING if self._preview.is_warm and len(library.lessons) > FEW else {}
+        unfilled = dict(self._in_nav)
+        for artifact in pipeline.emit(library, settings, leave_out=rest.keys(), cache=cache):
+            uri = artifact.path.removeprefix(PAGES)
+            if uri == artifact.path:
+                continue
+            if file := unfilled.pop(uri, None):
+                cast(FinishedPage, file.page).fill(artifact.content.decode(), config, files)
+                self._shell.list_page(file)
+                continue
+            file = _file(uri, config, content=artifact.content)
+            if other := files.src_uris.get(uri):
+                files.remove(other)
+            content = self._shell.page(file).encode() if file.is_documentation_page() else artifact.content
+            self._preview.write(file.abs_dest_path, content)
+        self._preview.clear(tuple(str(Path(config.site_dir, folder)) for folder in rest.values()))
+        for uri, file in unfilled.items():
+            log.warning("nav ใน mkdocs.yml ชี้ไปหน้า %s ซึ่งไม่มี", uri)
+            files.remove(file)
+        return env
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """The sitemap names all pages."""
+        if template_name == "sitemap.xml":
+            context["pages"] = self._shell.listed  # type: ignore[typeddict-item]
+        return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """The first build of a preview stays to the end: the collector need not walk it at every edit."""
@@ -106,11 +151,6 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_build_error(self, *, error: Exception) -> None:
         """A build that broke off leaves nothing to start from."""
         self._preview.forget()
-
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Our shell before Material's templates."""
-        put_before(env, self._shell)
-        return env
 
     def _library(self, settings: Settings) -> Library:
         """The harvested library without what must not be published; its problems go to the log, in Thai."""
@@ -146,18 +186,11 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             log.info("%s/%s %s %s", self._settings.lessons, found.place.path, found.message, found.hint)
         return fuller
 
-    def _belongs(self, artifact: Artifact) -> bool:
-        """Whether an artifact is a file of the site; those of the shell are kept for the templates."""
-        if artifact.path.startswith(SHELL):
-            self._shell[artifact.path.removeprefix(SHELL)] = artifact.content.decode()
-        return artifact.path.startswith(PAGES)
 
-
-def _file(artifact: Artifact, config: MkDocsConfig, titles: Mapping[str, str | None]) -> File:
-    uri = artifact.path.removeprefix(PAGES)
-    file = File.generated(config, uri, content=artifact.content)
-    if file.is_documentation_page():
-        FinishedPage.of(file, config, titles.get(uri))
+def _file(uri: str, config: MkDocsConfig, title: str | None = None, content: bytes = b"") -> File:
+    file = File.generated(config, uri, content=content)
+    if not content:
+        FinishedPage.of(file, config, title)
     return file
 
 

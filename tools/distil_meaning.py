@@ -45,12 +45,14 @@ SEED = 1
 
 def main() -> None:
     """Reads texts, embeds, fits and writes the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("texts", type=Path, nargs="*")
     parser.add_argument("--kept", type=Path)
     chosen = parser.parse_args()
     if chosen.kept and chosen.kept.is_file():
-        spans, vectors = pickle.loads(chosen.kept.read_bytes())  # noqa: S301, our own file
+        spans, vectors = pickle.loads(chosen.kept.read_bytes())
     else:
         spans = [*common_words(), *itertools.islice(spans_of(chosen.texts), SPANS)]
         vectors = embedded(spans)
@@ -64,7 +66,9 @@ def main() -> None:
 
 def common_words() -> list[str]:
     """The commonest words of Thai."""
-    counted = ((count, word) for word, count in frequencies().items() if len(word) > 1 and word in dictionary())
+    counted = (
+        (count, word) for word, count in frequencies().items() if len(word) > 1 and word in dictionary()
+    )
     return [word for _, word in heapq.nlargest(WORDS, counted)]
 
 
@@ -100,7 +104,9 @@ def embedded(spans: list[str]) -> Any:
 def fitted(spans: list[str], vectors: Any) -> tuple[list[str], Any, Any]:
     """The words, how much each weighs in a bag of words, and their vectors in the main directions."""
     segmenter = Segmenter()
-    bags = [Counter(piece for piece in segmenter.first_reading(fold(span)) if any(runs(piece))) for span in spans]
+    bags = [
+        Counter(piece for piece in segmenter.first_reading(fold(span)) if any(runs(piece))) for span in spans
+    ]
     held = Counter(word for bag in bags for word in bag)
     number = {word: place for place, word in enumerate(held)}
     weights = np.array([(1 + count / len(spans) * 1000) ** -0.5 for count in held.values()], np.float32)

@@ -61,6 +61,7 @@ CHECKS: Mapping[str, Check] = {
     "missing-series-part": Check(_INFO, companions.missing_series_part),
     "duplicate-series-part": Check(_WARNING, companions.duplicate_series_part),
     "duplicate-technique": Check(_WARNING, identity.duplicate_technique),
+    "placeholder-text": Check(_ERROR, completeness.placeholder_text),
     "technique-without-steps": Check(_WARNING, completeness.technique_without_steps),
     "step-without-caution-remedy": Check(_INFO, completeness.step_without_caution_remedy),
     "caution-without-remedy": Check(_INFO, completeness.caution_without_remedy),
@@ -82,6 +83,7 @@ CHECKS: Mapping[str, Check] = {
     "picture-name": Check(_INFO, pictures.picture_name),
     "picture-without-words": Check(_INFO, pictures.picture_without_words),
     "foreign-picture": Check(_WARNING, pictures.foreign_picture),
+    "unlinked-attachment": Check(_WARNING, pictures.unlinked_attachment),
     "hostile-html": Check(_WARNING, markup.hostile_html),
     "html-in-front-matter": Check(_WARNING, markup.html_in_front_matter),
     "dangerous-link": Check(_WARNING, addresses.dangerous_link),
@@ -92,6 +94,8 @@ CHECKS: Mapping[str, Check] = {
     "national-id-number": Check(_ERROR, privacy.national_id_number),
     "secret-token": Check(_ERROR, privacy.secret_token),
     "personal-data": Check(_WARNING, privacy.personal_data),
+    "personal-circumstances": Check(_WARNING, privacy.personal_circumstances),
+    "personal-list": Check(_WARNING, privacy.personal_list),
 }
 
 RULES: Mapping[str, RulePage] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from harvester.model import Library
+from harvester.model import Guide, Lesson, Library
 from harvester.model.diagnostics import Diagnostic
 
 _ALLOW = re.compile(r"<!--\s{0,3}allow:\s{0,3}(?P<rules>[a-z0-9, -]{1,200}?)\s{0,3}-->")
@@ -13,11 +13,12 @@ _ALLOW = re.compile(r"<!--\s{0,3}allow:\s{0,3}(?P<rules>[a-z0-9, -]{1,200}?)\s{0
 
 def kept(library: Library, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """The findings that were not allowed where they stand. An error is never allowed away."""
+    pages: tuple[Lesson | Guide, ...] = (*library.lessons, *library.guides)
     allowed = {
-        (lesson.path, line, rule)
-        for lesson in library.lessons
-        if "allow:" in lesson.body
-        for line, rule in _allowed(lesson.body, lesson.body_line)
+        (page.path, line, rule)
+        for page in pages
+        if "allow:" in page.body
+        for line, rule in _allowed(page.body, page.body_line)
     }
     for one in found:
         if one.is_error or (one.place.path, one.place.line, one.rule) not in allowed:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from harvester.model import Lesson
+from harvester.model import Guide, Lesson
 from harvester.model.diagnostics import Finding, Place
 
 MOST = 20
@@ -45,13 +45,15 @@ def prose(lesson: Lesson) -> str:
     return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), lesson.body)
 
 
-def place(lesson: Lesson, offset: int) -> Place:
+def place(lesson: Lesson | Guide, offset: int) -> Place:
     """The place in the file of an offset of the body."""
     line = lesson.body.count("\n", 0, offset)
     return Place(lesson.path, lesson.body_line + line, offset - lesson.body.rfind("\n", 0, offset))
 
 
-def finding(lesson: Lesson, start: int, end: int, message: str, hint: str, *related: Place | str) -> Finding:
+def finding(
+    lesson: Lesson | Guide, start: int, end: int, message: str, hint: str, *related: Place | str
+) -> Finding:
     """A finding under `[start, end)` of the body."""
     return Finding(place(lesson, start), message, hint, width=max(1, end - start), related=related)
 

@@ -4,9 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.checks._fields import faults, misspelt
+from harvester.checks._body import finding
+from harvester.checks._fields import faults, misspelt, texts
 from harvester.model import Library, SectionKind
 from harvester.model.diagnostics import Finding
+from harvester.model.sections import PLACEHOLDERS
+
+
+def placeholder_text(library: Library) -> Iterator[Finding]:
+    """ยังมีข้อความที่เว้นไว้ให้เขียน
+
+    ข้อความนี้ระบบใส่ไว้แทนที่ว่าง ไม่ใช่คำของใคร ขึ้นเว็บแล้วคนอ่านจะไม่ได้อะไร
+
+    *ผิด / Bad:*
+
+        ## ใจความ
+
+        เขียนสรุปด้วยคำของเราเองตรงนี้
+
+    *ถูก / Good:*
+
+        ## ใจความ
+
+        โทรนัดตัวคนก่อน แล้วให้หนังสือถึงหัวหน้าทันวันนัด
+    """
+    for lesson in library.lessons:
+        for words in PLACEHOLDERS:
+            message, hint = f"“{words}” ยังเป็นที่ว่างให้เขียน", "เขียนด้วยคำของเราเองแทนข้อความนี้ หรือลบออก"
+            at = lesson.body.find(words)
+            while at >= 0:
+                yield finding(lesson, at, at + len(words), message, hint)
+                at = lesson.body.find(words, at + len(words))
+            for key, text in texts(lesson):
+                if words in text:
+                    yield Finding(lesson.place_of(key), message, hint, width=len(text))
 
 
 def technique_without_steps(library: Library) -> Iterator[Finding]:

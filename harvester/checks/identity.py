@@ -56,6 +56,8 @@ def duplicate_alias(library: Library) -> Iterator[Finding]:
     taken: dict[str, Lesson] = {lesson.id: lesson for lesson in library.lessons}
     for lesson in sorted(library.lessons, key=lambda lesson: lesson.path):
         for index, alias in enumerate(lesson.aliases):
+            if alias.startswith("#"):
+                continue
             other = taken.setdefault(alias, lesson)
             if other is not lesson:
                 place = lesson.place_of(f"aliases.{index}")
@@ -66,6 +68,7 @@ def duplicate_alias(library: Library) -> Iterator[Finding]:
 
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ANCHOR = re.compile(rf"#{_ID.pattern}(?: ?= ?{_ID.pattern})?")
 
 
 def bad_alias(library: Library) -> Iterator[Finding]:
@@ -83,7 +86,8 @@ def bad_alias(library: Library) -> Iterator[Finding]:
     """
     for lesson in library.lessons:
         for index, alias in enumerate(lesson.aliases):
-            if not _ID.fullmatch(alias) or len(alias) > 80:
+            anchor = _ANCHOR.fullmatch(alias)
+            if not (anchor or _ID.fullmatch(alias)) or len(alias) > 80:
                 place = lesson.place_of(f"aliases.{index}")
                 yield Finding(
                     place, f"“{alias[:60]}” ใช้เป็น id ไม่ได้", f"เขียนเช่น {slug(alias)}", width=len(alias)

@@ -1,4 +1,4 @@
-"""Pictures that are missing, foreign, badly named or without a description."""
+"""Pictures that are missing, foreign, badly named or without a description; documents that nobody hands out."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def missing_picture(library: Library) -> Iterator[Finding]:
 
         ![ทีมประชุม](team-meeting.jpg)
     """
+    told = {found.place.path for found in library.diagnostics}
     for lesson in library.lessons:
         folder = posixpath.dirname(lesson.path)
         for link, _ in zip((link for link in links(lesson) if link.is_picture), range(MOST), strict=False):
@@ -33,7 +34,7 @@ def missing_picture(library: Library) -> Iterator[Finding]:
             if ":" in target or target.startswith(("/", "\\", "#")):
                 continue
             path = posixpath.normpath(posixpath.join(folder, re.split(r"[#?]", target)[0]))
-            if path not in library.pictures and not path.startswith(".."):
+            if path not in library.pictures and path not in told and not path.startswith(".."):
                 near = suggestion(posixpath.basename(path), sorted(map(posixpath.basename, library.pictures)))
                 yield finding(
                     lesson,
@@ -123,3 +124,22 @@ def foreign_picture(library: Library) -> Iterator[Finding]:
                 "ภาพนี้มาจากเว็บอื่น จะไม่แสดง",
                 "ดาวน์โหลดภาพมาวางไว้ข้างบทเรียน ถ้าเจ้าของอนุญาต",
             )
+
+
+def unlinked_attachment(library: Library) -> Iterator[Finding]:
+    """ยังไม่มีบทเรียนใดลิงก์ถึงเอกสารนี้ จึงไม่ขึ้นเว็บ
+
+    แบบฟอร์ม PDF DOCX และ XLSX แจกให้คนดาวน์โหลดได้ เมื่อมีบทเรียนลิงก์ถึง ถ้าเป็นเอกสารเก่าที่จะทำเป็นบทเรียน ใช้ harvester import
+
+    *ผิด / Bad:*
+
+        lessons/2549/form.docx  # ไม่มีบทเรียนใดลิงก์ถึง
+
+    *ถูก / Good:*
+
+        ดาวน์โหลด [แบบฟอร์มนัดประชุม](form.docx)
+    """
+    used = {one.path for files in library.handed_out.values() for one in files}
+    for path in sorted(library.attachments.keys() - used):
+        hint = "ลิงก์จากบทเรียน เช่น [แบบฟอร์ม](ชื่อไฟล์) ถ้าเป็นเอกสารเก่าให้ย้ายออกแล้วใช้ harvester import"
+        yield Finding(Place(path), "ยังไม่มีบทเรียนใดลิงก์ถึงเอกสารนี้ จึงไม่ขึ้นเว็บ", hint)

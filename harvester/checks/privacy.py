@@ -1,62 +1,22 @@
-"""Private data and secrets in lessons."""
+"""Private data and secrets, in everything that somebody wrote: lessons, trials, collections, words, guides.
+
+What is private is left to `thai.privacy`; here is where to look, and which rule says it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
 
 from harvester.checks._body import MOST, finding
 from harvester.checks._fields import holders, texts
 from harvester.memo import remembered
-from harvester.model import Collection, Lesson, Library, Trial
-from harvester.model.diagnostics import Finding
+from harvester.model import Collection, Entry, Guide, Lesson, Library, Trial
+from harvester.model.diagnostics import Finding, Place
+from harvester.thai.privacy import Private, find_private
 
-DIGITS = ("0", "๐", "０")
-"""Phone numbers start with one of them, or with the country's 66."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of data: what it is called in Thai, its pattern, and signs without which it cannot be there."""
-
-    name: str
-    pattern: re.Pattern[str]
-    needles: tuple[str, ...]
-    counts: Callable[[re.Match[str]], bool] = bool
-
-
-@remembered
-def matches(of: Lesson | Trial | Collection, kinds: tuple[Kind, ...], hint: str) -> Sequence[Finding]:
-    """One finding for each match that counts; what was found is never repeated in the message."""
-    return tuple(_found(of, kinds, hint))
-
-
-def _found(of: Lesson | Trial | Collection, kinds: tuple[Kind, ...], hint: str) -> Iterator[Finding]:
-    if isinstance(of, Lesson):
-        for kind in kinds:
-            for match, _ in zip(_matches(of.body, kind), range(MOST), strict=False):
-                yield finding(of, match.start(), match.end(), f"มี{kind.name}", hint)
-    for key, text in texts(of):
-        # A row of digits in a web address is the number of a page there.
-        digits_count = _ADDRESS.fullmatch(text) is None
-        for kind in kinds:
-            if any(digits_count or not match[0].isdigit() for match in _matches(text, kind)):
-                yield Finding(of.place_of(key), f"มี{kind.name}", hint, width=len(text))
-
-
-_ADDRESS = re.compile(r"https?://\S+")
-
-
-def _matches(text: str, kind: Kind) -> Iterator[re.Match[str]]:
-    if any(needle in text for needle in kind.needles):
-        yield from filter(kind.counts, kind.pattern.finditer(text))
-
-
-_GAP = r"[ .\-‐‑–—－]?"
-_NUMBER = re.compile(
-    rf"(?<![\d.,-])\d{_GAP}\d{{4}}{_GAP}\d{{5}}{_GAP}\d{{2}}{_GAP}\d(?![\d,])|(?<!\d)\d(?:{_GAP}\d){{12}}(?!\d)"
-)
+_WEB = re.compile(r"https?://\S+")
 
 
 def national_id_number(library: Library) -> Iterator[Finding]:
@@ -72,45 +32,7 @@ def national_id_number(library: Library) -> Iterator[Finding]:
 
         ลงทะเบียนด้วยเลขบัตรประชาชน
     """
-    hint = "ลบเลขนี้ออกก่อนบันทึกหรือส่งต่อไฟล์"
-    for one in holders(library):
-        yield from matches(one, _ID_KINDS, hint)
-
-
-def _is_valid(match: re.Match[str]) -> bool:
-    """The check digit is right, and it is not a book's number (ISBN-13)."""
-    digits = [int(sign) for sign in match[0] if sign.isdigit()]
-    if len(digits) != 13 or digits[0] == 0:
-        return False
-    right = (11 - sum(digit * (13 - i) for i, digit in enumerate(digits[:12])) % 11) % 10 == digits[12]
-    book = (
-        digits[:2] == [9, 7] and sum(digit * (3 if i % 2 else 1) for i, digit in enumerate(digits)) % 10 == 0
-    )
-    return right and not book
-
-
-_ID_KINDS = (Kind("เลขบัตรประชาชน 13 หลัก", _NUMBER, tuple("123456789๑๒๓๔๕๖๗๘๙１２３４５６７８９"), _is_valid),)
-
-
-_SECRET = re.compile(
-    r"\b(?:gh[pousr]_\w{30,255}|github_pat_\w{30,255}|glpat-[\w-]{20,64}|AKIA[A-Z0-9]{16}|AIza[\w-]{35}"
-    r"|xox[abprs]-[\w-]{10,255}|sk-[\w-]{32,255})|-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----"
-)
-_NEEDLES = (
-    "ghp_",
-    "gho_",
-    "ghu_",
-    "ghs_",
-    "ghr_",
-    "github_pat_",
-    "glpat-",
-    "AKIA",
-    "AIza",
-    "xox",
-    "sk-",
-    "PRIVATE KEY",
-)
-_SECRET_KINDS = (Kind("รหัสลับของบัญชี", _SECRET, _NEEDLES),)
+    return _of_rule(library, "national-id-number", "ก่อนบันทึกหรือส่งต่อไฟล์")
 
 
 def secret_token(library: Library) -> Iterator[Finding]:
@@ -126,52 +48,14 @@ def secret_token(library: Library) -> Iterator[Finding]:
 
         ขอรหัสจากผู้ดูแลระบบ
     """
-    hint = "ลบออก แล้วยกเลิกรหัสนี้ที่เว็บต้นทาง เพราะอาจมีคนเห็นแล้ว"
-    for one in holders(library):
-        yield from matches(one, _SECRET_KINDS, hint)
-
-
-_MINUS = r"[ \-‐‑–—－]?"
-_ZERO = "[0๐０]"
-_PERSONAL_KINDS = (
-    Kind(
-        "เบอร์โทรศัพท์",
-        re.compile(
-            rf"(?<![\d.,/=-])(?:(?:\+[6๖][6๖]|[6๖][6๖]{_MINUS}(?=[689๖๘๙])){_MINUS}\(?{_ZERO}?\)?{_MINUS}|{_ZERO}{_MINUS})"
-            rf"(?:[689๖๘๙]\d{_MINUS}\d{{3}}{_MINUS}\d{{4}}|[2๒]{_MINUS}\d{{3}}{_MINUS}\d{{4}}"
-            rf"|[3-57๓-๕๗]\d{_MINUS}\d{{3}}{_MINUS}\d{{3}}|[3-57๓-๕๗][ -]\d{{4}}{_MINUS}\d{{4}})(?![\d-])"
-        ),
-        (*DIGITS, "66", "๖๖"),
-    ),
-    Kind(
-        "อีเมล",
-        re.compile(r"(?a)(?<!mailto:)(?<![\w.+/-])[\w.+-]{1,64}[@＠][\w-]{1,63}(?:\.[\w-]{2,63}){1,4}"),
-        ("@", "＠"),
-    ),
-    Kind(
-        "ไอดีไลน์",
-        re.compile(r"(?ai)(?:line\s{0,2}id|ไอดีไลน์|ไลน์ไอดี)\s{0,3}[:：]?\s{0,3}@?[\w.-]{4,30}"),
-        ("ไลน์", "LINE", "Line", "line"),
-    ),
-    Kind(
-        "เลขบัญชีธนาคาร",
-        re.compile(r"(?:บัญชี|ธนาคาร)[^\d\n]{0,15}\d{3}-?\d-?\d{5}-?\d(?!\d)"),
-        ("บัญชี", "ธนาคาร"),
-    ),
-    Kind("บ้านเลขที่", re.compile(r"บ้านเลขที่\s{0,3}\d{1,5}(?:/\d{1,5})?"), ("บ้านเลขที่",)),
-    Kind(
-        "ชื่อเด็ก",
-        re.compile(r"(?:ด\.ช\.|ด\.ญ\.|เด็กหญิง|เด็กชาย)\s{0,2}[ก-๎]{2,30}\s[ก-๎]{2,30}"),
-        ("ด.ช.", "ด.ญ.", "เด็กหญิง", "เด็กชาย"),
-    ),
-    Kind("เลขผู้ป่วย", re.compile(r"\bHN\s{0,2}[:.]?\s{0,2}\d{3,}"), ("HN",)),
-)
+    return _of_rule(library, "secret-token", "แล้วยกเลิกรหัสนี้ที่เว็บต้นทาง เพราะอาจมีคนเห็นแล้ว")
 
 
 def personal_data(library: Library) -> Iterator[Finding]:
-    """มีข้อมูลส่วนบุคคลในบทเรียน
+    """มีข้อมูลส่วนบุคคล
 
-    เบอร์โทร อีเมล ไอดีไลน์ เลขบัญชี บ้านเลขที่ และชื่อเด็ก ควรเผยแพร่เมื่อเจ้าตัวยินยอมเท่านั้น เบอร์ของหน่วยงานใช้ได้
+    เบอร์โทร อีเมล ไอดีไลน์ เลขบัญชี บ้านเลขที่ วันเกิด รหัสผ่าน พิกัดบ้าน และชื่อเด็ก ควรเผยแพร่เมื่อเจ้าตัวยินยอมเท่านั้น
+    เบอร์และอีเมลของหน่วยงานใช้ได้
 
     *ผิด / Bad:*
 
@@ -181,6 +65,87 @@ def personal_data(library: Library) -> Iterator[Finding]:
 
         ติดต่อกลุ่มได้ที่เทศบาลตำบล
     """
-    hint = "ลบออก หรือตรวจว่าเจ้าตัวยินยอมให้เผยแพร่แล้ว"
-    for one in holders(library):
-        yield from matches(one, _PERSONAL_KINDS, hint)
+    return _of_rule(library, "personal-data", "หรือตรวจว่าเจ้าตัวยินยอมให้เผยแพร่แล้ว")
+
+
+def personal_circumstances(library: Library) -> Iterator[Finding]:
+    """มีชื่อคนคู่กับความเจ็บป่วย ความพิการ หนี้ คดี หรือเรื่องที่ไม่ควรมีใครรู้จากคนอื่น
+
+    ความเจ็บป่วย ความพิการ การตั้งครรภ์ การติดเชื้อ การเสพติด หนี้ ความยากจน ความรุนแรง และคดี เป็นเรื่องของเจ้าตัว
+    เล่าเรื่องได้โดยไม่บอกชื่อ คนในพื้นที่รู้จากชื่อเล่นหรือคำเรียกได้เหมือนกัน
+
+    *ผิด / Bad:*
+
+        ป้าสมใจเป็นเบาหวานมาสิบปี
+
+    *ถูก / Good:*
+
+        ผู้ป่วยเบาหวานคนหนึ่งบอกว่าเป็นมาสิบปี
+    """
+    return _of_rule(library, "personal-circumstances", "หรือใช้นามสมมติแล้วบอกไว้ว่าสมมติ หรือตรวจว่าเจ้าตัวยินยอมแล้ว")
+
+
+def personal_list(library: Library) -> Iterator[Finding]:
+    """มีรายชื่อคนหลายคน
+
+    รายชื่อผู้เข้าร่วมหรือผู้รับความช่วยเหลือไม่ช่วยให้ใครทำตามบทเรียนได้ จำนวนคนก็พอ
+
+    *ผิด / Bad:*
+
+        ผู้เข้าร่วม นายสมชาย ใจดี นางสมศรี มีสุข นายบุญมา ทองดี
+
+    *ถูก / Good:*
+
+        ผู้เข้าร่วม 3 คน ชาย 2 หญิง 1
+    """
+    return _of_rule(library, "personal-list", "หรือเหลือแต่จำนวนคน")
+
+
+def _of_rule(library: Library, rule: str, also: str) -> Iterator[Finding]:
+    """What was found is never repeated in the message."""
+    everything = (*holders(library), *library.guides, *library.vocabulary.entries)
+    for of in everything:
+        told = 0
+        for found, place, width in _private(of):
+            if found.rule == rule and told < MOST:
+                told += 1
+                yield Finding(
+                    place, f"มี{found.name}", f"ลบออก หรือเขียนเป็น {found.redaction} {also}", width=width
+                )
+    for place, text in library.vocabulary.strays:
+        for found in find_private(text):
+            if found.rule == rule:
+                yield Finding(place, f"มี{found.name}", f"ลบออก หรือเขียนเป็น {found.redaction} {also}")
+
+
+@remembered
+def _private(of: Lesson | Trial | Collection | Guide | Entry) -> Sequence[tuple[Private, Place, int]]:
+    """Everything private with its place and its width there."""
+    return tuple(_found(of))
+
+
+def _found(of: Lesson | Trial | Collection | Guide | Entry) -> Iterator[tuple[Private, Place, int]]:
+    if isinstance(of, Lesson | Guide):
+        for one in find_private(of.body):
+            place = finding(of, one.start, one.end, "", "").place
+            yield one, place, one.end - one.start
+    if isinstance(of, Lesson | Trial | Collection):
+        named = ((text, of.place_of(key)) for key, text in texts(of))
+    elif isinstance(of, Guide):
+        named = ((text, Place(of.path)) for text in (of.title, of.description))
+    else:
+        named = ((text, of.place) for text in _words(of))
+    for text, place in named:
+        # A row of digits in a web address is the number of a page there.
+        web = _WEB.fullmatch(text) is not None
+        for one in find_private(text):
+            if not (web and text[one.start : one.end].isdigit()):
+                yield one, place, len(text)
+
+
+def _words(entry: Entry) -> Iterator[str]:
+    """All texts of an entry of the vocabulary, lists and pairs among them."""
+    for field in fields(entry):
+        value = getattr(entry, field.name)
+        for one in value if isinstance(value, tuple) else (value,):
+            yield from (part for part in (one if isinstance(one, tuple) else (one,)) if isinstance(part, str))

@@ -10,7 +10,7 @@ import sys
 import click
 from rich.console import Console
 
-from harvester import store
+from harvester import build_record, store
 from harvester.cli.site_folder import current_settings
 
 
@@ -18,11 +18,20 @@ from harvester.cli.site_folder import current_settings
 @click.option("--strict", is_flag=True, help="ถ้ามีบทเรียนผิดแม้แต่เรื่องเดียว ไม่เผยแพร่ (ใช้ใน CI)")
 @click.option("-q", "--quiet", is_flag=True, help="บอกเฉพาะปัญหาและผลสุดท้าย")
 @click.option("--drafts", is_flag=True, help="รวมบทเรียนที่ยังเป็นร่าง")
+@click.option("--again", is_flag=True, help="สร้างใหม่ทั้งหมด แม้ไม่มีอะไรเปลี่ยน")
 @click.pass_context
-def build(ctx: click.Context, strict: bool, quiet: bool, drafts: bool) -> None:
+def build(ctx: click.Context, strict: bool, quiet: bool, drafts: bool, again: bool) -> None:
     """สร้างเว็บทั้งหมดลงโฟลเดอร์ site เว็บเดิมอยู่ครบจนกว่าเว็บใหม่จะเสร็จ"""
     settings = current_settings(ctx)
+    said: list[str] = []
     with store.locked(settings.cache_folder):
+        made = build_record.made_of(settings, (strict, drafts or settings.drafts))
+        known = None if again else build_record.is_current(settings, made)
+        if known is not None:
+            for line in known:
+                click.echo(line, err=True)
+            click.echo(f"ไม่มีอะไรเปลี่ยน เว็บเดิมใช้ได้ อยู่ที่ {settings.site_folder}")
+            return
         staged = store.stage(settings.site_folder)
         try:
             command = [sys.executable, "-m", "site_plugins.engine", "build", "--site-dir", str(staged)]
@@ -30,9 +39,10 @@ def build(ctx: click.Context, strict: bool, quiet: bool, drafts: bool) -> None:
             environment = (
                 os.environ | {"HARVESTER_DRAFTS": "1"} if drafts or settings.drafts else dict(os.environ)
             )
-            code = _run(command, str(settings.root), environment, quiet)
+            code = _run(command, str(settings.root), environment, quiet, said)
             if code == 0:
                 store.publish(staged, settings.site_folder)
+                build_record.remember(settings, made, said)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
     if code != 0:
@@ -41,8 +51,11 @@ def build(ctx: click.Context, strict: bool, quiet: bool, drafts: bool) -> None:
     click.echo(f"เว็บพร้อมแล้วที่ {settings.site_folder}")
 
 
-def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bool) -> int:
-    """Run the engine and pass on what it says; in a terminal the last line stands beside a spinner."""
+def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bool, said: list[str]) -> int:
+    """Run the engine and pass on what it says; in a terminal the last line stands beside a spinner.
+
+    Warnings are added to `said`.
+    """
     console = Console(stderr=True)
     environment = environment | {
         "PYTHONUTF8": "1",
@@ -62,6 +75,7 @@ def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bo
         with console.status("กำลังสร้างเว็บ") as status:
             for line in process.stdout:
                 text = line.rstrip()
+                said += [text] if text.startswith("WARNING") else []
                 if console.is_terminal:
                     status.update(text[:100])
                 if text and not (quiet and text.startswith("INFO")):

@@ -15,7 +15,7 @@ from harvester.model.diagnostics import Finding, Place, SetupError
 from harvester.printing import FORMS, Press
 from harvester.thai.text import slug
 
-ALL = ("booklet", "booklet-a5", "booklet-fold", "cards", "cards-a5", "brief", "poster", "session", "epub")
+ALL = tuple(name for name, form in FORMS.items() if form.usual)
 """What `--format all` makes."""
 
 
@@ -40,6 +40,21 @@ ALL = ("booklet", "booklet-a5", "booklet-fold", "cards", "cards-a5", "brief", "p
 @click.option("--title", metavar="ชื่อ", default="", help="ชื่อบนปก เมื่อเลือกบทเรียนเอง")
 @click.option("--digits", type=click.Choice(["arabic", "thai"]), default=None, help="เลขอารบิกหรือเลขไทย")
 @click.option(
+    "--hours",
+    type=click.Choice(["1.5", "3", "6"]),
+    default="3",
+    show_default=True,
+    help="ชุดครึ่งวัน (kit) ยาวกี่ชั่วโมง",
+)
+@click.option(
+    "--people",
+    type=click.IntRange(1, 500),
+    default=24,
+    show_default=True,
+    metavar="จำนวนคน",
+    help="ชุดครึ่งวัน (kit) สำหรับกี่คน",
+)
+@click.option(
     "--out",
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
@@ -61,6 +76,8 @@ def print_collections(
     order: str,
     title: str,
     digits: str | None,
+    hours: str,
+    people: int,
     folder: Path,
 ) -> None:
     """พิมพ์ชุดบทเรียนเป็นเล่ม บัตร สรุปหน้าเดียว แผ่นงาน หรืออีบุ๊ก"""
@@ -95,7 +112,9 @@ def print_collections(
         for collection in chosen:
             for form in _forms(forms, collection):
                 with console.status(f"กำลังจัดหน้า {collection.title}: {FORMS[form].label}"):
-                    made, findings = prints.printed(library, settings, collection, form, press)
+                    made, findings = prints.printed(
+                        library, settings, collection, form, press, float(hours), people
+                    )
                 for finding in findings:
                     if finding not in told:
                         told.add(finding)

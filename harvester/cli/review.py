@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
+import tempfile
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from harvester.cli.page_pictures import pictures_of
 from harvester.cli.rules import pages
 from harvester.cli.site_folder import current_settings
 from harvester.doors.comment import comment
-from harvester.doors.history import changes
+from harvester.doors.history import changes, texts_at
 from harvester.doors.review import Review, review
 from harvester.doors.review_page import review_page, style_sheet
 from harvester.model.diagnostics import SetupError
@@ -39,7 +40,10 @@ def review_change(
     """บอกว่าการส่งครั้งนี้เปลี่ยนอะไร พร้อมเผยแพร่หรือยัง เหลือกี่จุด (ตรวจเข้มเฉพาะบทเรียนที่เปลี่ยน)"""
     settings = current_settings(ctx)
     library = pipeline.harvest(pipeline.load(settings))
-    found = review(library, changes(settings.root, settings.lessons, base))
+    with tempfile.TemporaryDirectory() as folder:
+        texts_at(settings.root, settings.lessons, base, Path(folder))
+        before = pipeline.load(replace(settings, root=Path(folder)))
+    found = review(library, changes(settings.root, settings.lessons, base), before)
     if preview:
         if not (settings.site_folder / "index.html").is_file():
             raise SetupError("ยังไม่มีเว็บให้ดูตัวอย่าง สั่ง harvester build --drafts ก่อน")

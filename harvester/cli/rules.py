@@ -8,6 +8,7 @@ from difflib import get_close_matches
 import click
 
 from harvester.checks import RULES as CHECK_RULES
+from harvester.doors.published import RULES as REVIEW_RULES
 from harvester.model.diagnostics import SetupError
 from harvester.reading.rules import RULES as READING_RULES
 from harvester.reports import RulePage
@@ -21,7 +22,7 @@ _ALLOW = (
 
 def pages() -> Mapping[str, RulePage]:
     """The pages of all rules by name: what reading finds in one file, then what the checks find in the library."""
-    return {**READING_RULES, **CHECK_RULES}
+    return {**READING_RULES, **CHECK_RULES, **REVIEW_RULES}
 
 
 @click.command()

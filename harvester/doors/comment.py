@@ -32,10 +32,10 @@ def comment(review: Review, folder: str = "lessons", preview: str = "") -> str:
         more = f" และอีก {len(review.others) - MOST} ไฟล์" if len(review.others) > MOST else ""
         parts.append(f"ไฟล์อื่นที่เปลี่ยน: {shown}{more}")
     if review.other_errors:
-        parts.append("**ต้องแก้ในไฟล์อื่น**\n\n" + _points(review.other_errors, folder))
+        parts.append("**ต้องแก้ในไฟล์อื่น**\n\n" + _points(review.other_errors, folder, named=True))
     parts.append(preview)
     parts.append(
-        "<sub>ข้อความนี้ระบบเขียนเอง และจะแก้ตัวเองเมื่อมีการส่งใหม่ ตรวจบนเครื่องตัวเองได้ด้วย `harvester check`</sub>"
+        "<sub>ข้อความนี้ระบบเขียนเอง และจะปรับให้เมื่อมีการส่งใหม่ ตรวจบนเครื่องตัวเองได้ด้วย `harvester check`</sub>"
     )
     text = "\n\n".join(part for part in parts if part) + "\n"
     return (
@@ -50,6 +50,10 @@ def headline(review: Review) -> str:
     if errors:
         more = f" และควรดูอีก {points} จุด" if points else ""
         return f"### ✏️ ยังเผยแพร่ไม่ได้ ต้องแก้ {errors} จุด{more}"
+    drafts = [one for one in review.lessons if one.draft]
+    if drafts and len(drafts) == len(review.lessons):
+        there, parts = sum(one.there for one in drafts), sum(one.parts for one in drafts)
+        return f"### 📝 ยังเป็นร่าง ไม่ขึ้นเว็บ เติมแล้ว {there} จาก {parts} ส่วน"
     if points:
         return f"### ✅ บทเรียนพร้อมเผยแพร่แล้ว เหลือ {points} จุดที่ควรดู"
     if review.lessons and all(one.kind == "removed" for one in review.lessons):
@@ -69,7 +73,8 @@ def _lesson(one: ReviewedLesson, folder: str) -> str:
         who = f" ({' '.join(code(name) for name in one.stewards)})" if one.stewards else ""
         parts.append(f"👥 {safe(one.needs_steward)}{who}")
     if one.kind != "removed":
-        parts.append(f"ความครบถ้วน {meter(one.there, one.parts)}")
+        state = f"ยังเป็นร่าง ไม่ขึ้นเว็บ เติมแล้ว {one.there} จาก {one.parts} ส่วน" if one.draft else "ความครบถ้วน"
+        parts.append(f"{state} {meter(one.there, one.parts)}")
     if one.errors:
         parts.append("**ต้องแก้ก่อนเผยแพร่**\n\n" + _points(one.errors, folder))
     if one.warnings:
@@ -100,10 +105,11 @@ def _suggested(one: Suggestion, before: str) -> str:
     return f"{safe(one.title)} {code(one.name)}" + (before + safe(one.because) if one.because else "")
 
 
-def _points(found: Iterable[Diagnostic], folder: str) -> str:
+def _points(found: Iterable[Diagnostic], folder: str, named: bool = False) -> str:
     lines = []
     for one in found:
         place = f"บรรทัด {one.place.line}" if one.place.line > 1 else "ต้นไฟล์"
+        place = f"{code(f'{folder}/{one.place.path}')} {place}" if named else place
         hint = f" → {safe(one.hint)}" if one.hint else ""
         lines.append(f"{safe(one.message)}{hint} ({place}, {code(one.rule)})")
     return _bullets(lines)

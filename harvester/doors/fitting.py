@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+
+from rapidfuzz import fuzz, process
 
 from harvester.doors.manuscript import one_line
 from harvester.doors.pasted import words
-from harvester.doors.questions import Question
+from harvester.doors.questions import FURTHER, Question
 from harvester.model import Vocabulary, by_form
 from harvester.model.schema import LessonShape, rows
 from harvester.thai.dates import DateError, find_dates, parse_date
-from harvester.thai.places import PROVINCES, bare
+from harvester.thai.places import PROVINCES, bare, parse_place
 from harvester.thai.text import arabic, fold, slug
 
 _LONGEST = {row.key: row.longest * 9 // 10 for row in rows(LessonShape) if row.longest and not row.main}
@@ -36,7 +38,9 @@ class Fitted:
 def fitted(questions: Iterable[Question], answers: Mapping[str, str], vocabulary: Vocabulary) -> Fitted:
     """The answers made fit, question by question."""
     made = Fitted({key: words(answer) for key, answer in answers.items()})
-    for question in questions:
+    asked = {question.key: question for question in questions}
+    for key in dict.fromkeys((*(key for key in ("place",) if key in made.answers), *asked, *answers)):
+        question = asked.get(key) or FURTHER.get(key) or Question(key, "สถานที่", "")
         answer = made.answers.get(question.key, "").strip()
         if not answer or question.section:
             continue
@@ -86,6 +90,57 @@ def _place(made: Fitted, question: Question, answer: str) -> None:
     made.answers[question.key] = name
 
 
+def _whole_place(made: Fitted, question: Question, answer: str) -> None:
+    """An address line (ต.… อ.… จ.…) as its parts; words that are none stay as the village's name."""
+    answer = one_line(made.answers.pop("place"))
+    found = parse_place(answer)
+    parts = asdict(found) if found else {"province" if bare(answer) in PROVINCES else "village": answer}
+    for key, name in parts.items():
+        if name:
+            made.answers.setdefault(f"place.{key}", name)
+    known = {bare(name) for name in parts.values() if name}
+    if found and (rest := _beside(answer, known)):
+        made.answers.setdefault("place.village", rest)
+
+
+def _beside(answer: str, known: set[str]) -> str:
+    """What an address line holds before the names that the gazetteer knows: a village, a house group."""
+    head = re.split(r"(?:^|\s)(?:ต\.|ตำบล|แขวง|อ\.|อำเภอ|เขต|จ\.|จังหวัด)", answer, maxsplit=1)[0].strip(" ,")
+    return head if head and bare(head) not in known and len(head) < 60 else ""
+
+
+def _outcome(made: Fitted, question: Question, answer: str) -> None:
+    """One of the three, however it is said; what is told with it is what happened."""
+    said = fold(re.sub(r"\s+", " ", answer))
+    ticked = re.search(r"(?:[☑✓✔✅☒■]|\[\s*[x✓✔/]\s*\]|\(\s*[x✓✔/]\s*\))\s*(?P<told>[^☐□\[(]+)", said)
+    blank = re.search(r"[☐□]|\[\s*\]|\(\s*\)", said)
+    said = ticked["told"].strip() if ticked else "" if blank else said
+    for key, forms in OUTCOME_WORDS.items():
+        name = next((word for word in forms if said.startswith(word)), "")
+        if name:
+            made.answers["outcome"] = key
+            rest = "" if ticked else said[len(name) :].strip(" ,.:;–-()")
+            # Words glued to the outcome change what it means (ได้ผลน้อยมาก); only what stands apart is the story.
+            glued = rest and said[len(name) : len(name) + 1] not in " ,.:;–-("
+            if glued and key != "failed" and fold(rest) not in NOTHING:
+                break
+            if rest and fold(rest) not in NOTHING:
+                made.answers["result"] = f"{rest}\n{made.answers.get('result', '')}".strip()
+            return
+    near = process.extractOne(
+        said, [fold(label) for _, label in question.labels], scorer=fuzz.ratio, score_cutoff=85
+    )
+    if near and near[0].startswith("ไม่") != said.startswith("ไม่"):
+        near = None
+    if near:
+        made.answers["outcome"] = next(key for key, label in question.labels if fold(label) == near[0])
+        return
+    made.answers.pop("outcome")
+    if said:
+        made.answers["result"] = f"{answer}\n{made.answers.get('result', '')}".strip()
+    made.notes.append("ยังไม่รู้ว่าผลเป็นอย่างไร ตอบว่า ได้ผล ได้ผลบางส่วน หรือ ไม่ได้ผล")
+
+
 def _address(made: Fitted, question: Question, answer: str) -> None:
     if found := _ADDRESS.search(answer):
         made.answers[question.key] = found[0].rstrip(".,;")
@@ -114,8 +169,29 @@ def _listed(made: Fitted, question: Question, answer: str, vocabulary: Vocabular
     made.answers[question.key] = ", ".join(kept)
 
 
+OUTCOME_WORDS: Mapping[str, tuple[str, ...]] = {
+    "failed": (
+        "ไม่ได้ผล",
+        "ไม่เป็นผล",
+        "ไม่สำเร็จ",
+        "ล้มเหลว",
+        "ไม่เวิร์ก",
+        "ไม่เวิร์ค",
+        "ไม่ผ่าน",
+        "failed",
+        "❌",
+        "✗",
+        "👎",
+    ),
+    "partly": ("ได้ผลบางส่วน", "ได้บางส่วน", "บางส่วน", "ได้ผลบ้าง", "พอได้", "ครึ่งๆ", "ครึ่ง ๆ", "partly", "△"),
+    "worked": ("ได้ผลดี", "ได้ผล", "สำเร็จ", "เวิร์ก", "เวิร์ค", "worked", "✅", "👍"),
+}
+"""How people say how it went; the longer before the shorter."""
+NOTHING = ("เลย", "มากค่ะ", "มากครับ", "ดีค่ะ", "ดีครับ", "จริง", "ค่ะ", "คะ", "ครับ", "จ้า", "มาก", "ดีมาก", "ดี")
 _FIT: Mapping[str, Callable[[Fitted, Question, str], None]] = {
     "date": _date,
+    "outcome": _outcome,
+    "place": _whole_place,
     "place.province": _place,
     "place.district": _place,
     "place.subdistrict": _place,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
+import tarfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +53,19 @@ def changes(root: Path, lessons: str, base: str) -> tuple[Change, ...]:
         )
         for old, new in sorted(set(pairs), key=lambda pair: pair[1] or pair[0])
     )
+
+
+def texts_at(root: Path, lessons: str, base: str, into: Path) -> None:
+    """Writes the Markdown and YAML files of the lessons folder as they were where `base` and the present parted."""
+    commit = _start(root, base)
+    try:
+        archive = _git(root, "archive", "--format=tar", commit, "--", lessons)
+    except subprocess.CalledProcessError:  # the folder was not there yet
+        return
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        for member in tar:
+            if member.isfile() and member.name.endswith((".md", ".markdown", ".yml", ".yaml")):
+                tar.extract(member, into, filter="data")
 
 
 def _start(root: Path, base: str) -> str:

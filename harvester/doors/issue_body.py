@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from harvester.doors.issue_forms import CONSENT, PROMISE
+from harvester.doors.message_lines import Submission
 from harvester.doors.pasted import without_comments
 from harvester.doors.questions import BY_HAND, LESSON, LESSON_TRIED, TRIAL, Question
 from harvester.thai.text import fold, normalise
@@ -31,17 +31,6 @@ _BY_HAND = re.compile(
 )
 """A question as someone writes it who has the form in mind but not before them."""
 _SUBJECT = re.compile(r"^\s*(?:\[[^\]]{1,30}\]|ลองแล้ว:|บทเรียน:)\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """What came in: `kind` of lesson, trial, wish, fault, part or nothing we know; answers by question key;
-    was the promise made?"""
-
-    kind: str
-    answers: dict[str, str]
-    promised: bool
-    cut: bool = False
 
 
 def read_issue(body: str, title: str = "") -> Submission:

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from harvester.reading.pictures import FORMATS
 from harvester.settings import Settings
 
 TEXTS = frozenset({".md", ".yml", ".yaml"})
-PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"})
+PICTURES = frozenset(FORMATS)
 MAX_TEXT = 1_000_000
 MAX_PICTURE = 12_000_000
 MAX_REQUEST = 24_000_000

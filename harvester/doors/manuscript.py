@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from harvester.doors.questions import LESSON, LESSON_TRIED, STEPS, TECHNIQUE, TRIAL, WHY, Question
+from harvester.doors.questions import FURTHER, LESSON, LESSON_TRIED, STEPS, TECHNIQUE, TRIAL, WHY, Question
 from harvester.model import SectionKind
 from harvester.model.schema import SECTIONS
 from harvester.reading.labels import is_labelled
@@ -22,6 +22,8 @@ MAX_LINE = 400
 """Characters of an answer that becomes one line of front matter."""
 MAX_BLOCK = 20_000
 """Characters of an answer that becomes a part of the body."""
+UNSORTED = "เนื้อหาที่ยังไม่ได้จัด"
+"""The heading over words that no field took."""
 _LIST = re.compile(r"[,،;|\n]")
 _MARKER = re.compile(
     r"^(?:[-*+•]|\(?[0-9๐-๙]{1,3}\s*[.)])\s+|^[0-9๐-๙]{1,3}[.)](?=[^\s0-9๐-๙])"
@@ -45,15 +47,24 @@ def lesson_text(
     status: str = "draft",
     hints: bool = False,
     aside: Iterable[tuple[str, str]] = (),
+    headings: Iterable[tuple[str, str]] = (),
+    more: Mapping[str, Any] | None = None,
+    origin: str = "",
 ) -> str:
     """A lesson file; `answers` by question key. With `hints` empty sections stand there with what belongs in them.
 
-    `aside`, what no field could take by its label, stands at the end where editors see it and readers do not.
+    `aside`, what no field could take by its label, stands at the end where editors see it and readers do not;
+    `headings` are sections of the sender's own, `more` goes into the front matter, `origin` says whence it came.
     """
-    head = front_matter(LESSON, answers)
+    head = front_matter(LESSON, answers) | dict(more or {})
     head["status"] = status
     kept = "".join(f"\n<!-- ช่อง{label} ผู้ส่งเขียนว่า: {_commented(said)} -->\n" for label, said in aside)
-    return f"---\n{dump(head)}---\n\n{_body(answers, hints)}{kept}"
+    own = "".join(
+        f"\n## {one_line(label, 80) or UNSORTED}\n\n{block(said)}\n" for label, said in headings if said
+    )
+    came = f"\n<!-- {_commented(origin)} -->\n" if origin else ""
+    body = _body(answers, hints)
+    return f"---\n{dump(head)}---\n{f'{chr(10)}{body}' if body.strip() else ''}{own}{kept}{came}"
 
 
 def _commented(text: str) -> str:
@@ -66,22 +77,43 @@ def lesson_body() -> str:
     return _body({}, hints=True)
 
 
-def trial_text(lesson: str, answers: Mapping[str, str], aside: Iterable[tuple[str, str]] = ()) -> str:
+def trial_text(
+    lesson: str, answers: Mapping[str, str], aside: Iterable[tuple[str, str]] = (), origin: str = ""
+) -> str:
     """A trial file (YAML) of the lesson with this id, with what no field could take as remarks at its end."""
-    kept = "".join(f"# ช่อง{label} ผู้ส่งเขียนว่า: {one_line(said, MAX_BLOCK)}\n" for label, said in aside)
-    return dump(front_matter(TRIAL, {**answers, LESSON_TRIED.key: lesson})) + kept
+    return record_text(TRIAL, {**answers, LESSON_TRIED.key: lesson}, aside, origin)
+
+
+def record_text(
+    questions: Iterable[Question],
+    answers: Mapping[str, str],
+    aside: Iterable[tuple[str, str]] = (),
+    origin: str = "",
+) -> str:
+    """A file of fields alone (YAML), remarks at its end."""
+    kept = "".join(
+        f"# {f'ช่อง{one_line(label, 80)}' if label else 'นอกช่อง'} ผู้ส่งเขียนว่า: {one_line(said, MAX_BLOCK)}\n"
+        for label, said in aside
+    )
+    return dump(front_matter(questions, answers)) + kept + (f"# {one_line(origin)}\n" if origin else "")
 
 
 def front_matter(questions: Iterable[Question], answers: Mapping[str, str]) -> dict[str, Any]:
-    """The fields among the answers, nested as the format has them; empty ones are left out."""
+    """The fields among the answers, nested as the format has them; those asked first, empty ones left out."""
     head: dict[str, Any] = {}
-    for question in questions:
-        answer = answers.get(question.key, "").strip()
+    asked = {question.key: question for question in questions}
+    for key in (*asked, *(key for key in answers if key not in asked and key in FURTHER)):
+        question = asked.get(key) or FURTHER[key]
+        answer = answers.get(key, "").strip()
         if not answer or question.section or question in (TECHNIQUE, WHY, STEPS):
             continue
         value: Any = one_line(answer)
-        if question.key == "authors.name":
+        if key == "authors.name":
             head["authors"] = [{"name": name} for name in _parts(answer)]
+            continue
+        if key.startswith("authors."):
+            if head.get("authors"):
+                head["authors"][0][key.partition(".")[2]] = value
             continue
         if question.labels:
             value = _chosen(question, value)
@@ -130,13 +162,15 @@ def _body(answers: Mapping[str, str], hints: bool) -> str:
     parts: list[str] = []
     for question in LESSON:
         if question is TECHNIQUE:
+            parts += _further(answers, _K.OBJECTIVES, _K.MATERIALS)
             parts += _technique(answers, hints)
+            parts += _further(answers, _K.CAUTIONS)
         elif question.section:
             kind = SectionKind(question.key)
-            if kind is _K.OUTPUTS and (
-                hints or any(answers.get(k.value, "").strip() for k in (kind, _K.OUTCOMES))
-            ):
+            told = any(answers.get(k.value, "").strip() for k in (_K.RESULTS, kind, _K.OUTCOMES))
+            if kind is _K.OUTPUTS and (hints or told):
                 parts.append(f"## {_label(_K.RESULTS)}")
+                parts += [block(results)] if (results := answers.get(_K.RESULTS.value, "").strip()) else []
             mark = "###" if kind in (_K.OUTPUTS, _K.OUTCOMES) else "##"
             text = block(answers.get(question.key, ""))
             if text:
@@ -145,6 +179,14 @@ def _body(answers: Mapping[str, str], hints: bool) -> str:
             elif hints:
                 parts += [f"{mark} {question.label}", f"<!-- {question.hint} -->"]
     return "\n\n".join(parts) + "\n"
+
+
+def _further(answers: Mapping[str, str], *kinds: SectionKind) -> Iterator[str]:
+    """Sections that are not asked for, where someone told them all the same."""
+    for kind in kinds:
+        if text := block(answers.get(kind.value, "")):
+            yield f"## {_label(kind)}"
+            yield "\n".join(_items(text, "- "))
 
 
 def _technique(answers: Mapping[str, str], hints: bool) -> Iterator[str]:

@@ -6,10 +6,11 @@ words of their own, because in a file they are one heading and a list. Knows no 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from harvester.model import SectionKind
-from harvester.model.schema import FieldRow, LessonShape, Shape, TrialShape, rows
+from harvester.model.schema import FieldRow, LessonShape, Shape, TrialShape, WishShape, rows
 from harvester.model.sections import SECTIONS
 
 K = SectionKind
@@ -91,19 +92,46 @@ LESSON_TRIED = Question(
 TRIAL: tuple[Question, ...] = (LESSON_TRIED, *(question for _, question in _asked(TrialShape).values()))
 
 BY_HAND: dict[str, tuple[str, str, tuple[Question, ...]]] = {
-    "wish": ("ขอบทเรียน", "อยากรู้วิธีทำเรื่องหนึ่ง แต่ค้นในคลังแล้วไม่พบ", (
-        Question("problem", "ติดเรื่องอะไร", "เล่าสถานการณ์จริง เกิดกับใคร ที่ไหน", required=True, long=True),
-        Question("tried", "ลองอะไรมาแล้ว", "วิธีที่ลองแล้วและผลที่ได้", long=True),
-        Question("role", "คุณทำหน้าที่อะไร", "คุณอำนวย อสม. ครู หรือบทบาทอื่น"),
-    )),
+    "wish": ("ขอบทเรียน", "อยากรู้วิธีทำเรื่องหนึ่ง แต่ค้นในคลังแล้วไม่พบ", tuple(question for _, question in _asked(WishShape).values())),
     "fault": ("แจ้งข้อผิดพลาด", "ข้อมูลผิด ลิงก์เสีย พิมพ์ไม่ออก หรือมีเรื่องที่ไม่ควรเผยแพร่", (
         Question("page", "หน้าไหน", "วางที่อยู่หน้าเว็บ", required=True),
         Question("wrong", "ผิดอย่างไร ควรเป็นอย่างไร", "คัดประโยคที่ผิดมาวาง แล้วบอกที่ถูก", required=True, long=True),
     )),
-    "part": ("ช่วยเติม", "รู้ส่วนที่บทเรียนยังขาด เช่น ทางแก้ที่ยังไม่มีใครบอก", (
+    "answer": ("ตอบคำถาม", "รู้คำตอบของคำถามที่ยังค้าง หรือส่วนที่บทเรียนยังขาด เช่น ทางแก้ที่ยังไม่มีใครบอก", (
         Question("lesson", "บทเรียนที่จะเติม", "วางที่อยู่หน้าเว็บของบทเรียน หรือรหัสของบทเรียน", "call-before-letter", required=True),
-        Question("part", "ส่วนที่จะเติม", "ทางแก้ ขั้นตอน ผล หรือส่วนอื่น", "ทางแก้", required=True),
+        Question("part", "ส่วนที่จะเติม", "คำถาม ทางแก้ ขั้นตอน ผล หรือส่วนอื่น", "ทางแก้", required=True),
         Question("words", "เล่าตรงนี้", "เล่าจากที่ทำจริง เคยเกิดที่ไหน ทำอย่างไร ได้ผลอย่างไร", required=True, long=True),
+        Question("who", "ใครเล่า", "ชื่อหรือกลุ่ม ไม่ใส่ก็ได้", "อสม. หมู่ 4"),
     )),
 }  # fmt: skip
 """Forms that a person answers: kind to name, what it is for, and what is asked."""
+
+QUESTIONS: Mapping[str, tuple[Question, ...]] = {
+    "trial": TRIAL,
+    "lesson": LESSON,
+    **{kind: questions for kind, (_, _, questions) in BY_HAND.items()},
+}
+"""What is asked, by what is told."""
+
+
+def _further(*shapes: type[Shape]) -> Mapping[str, Question]:
+    return {
+        row.key: Question(
+            row.key,
+            row.label,
+            row.hint,
+            row.example,
+            long=row.long,
+            many=row.many,
+            labels=tuple(row.labels.items()),
+        )
+        for shape in shapes
+        for row in rows(shape)
+        if row.shape is None
+    }
+
+
+FURTHER: Mapping[str, Question] = _further(TrialShape, WishShape, LessonShape)
+"""Every field of a file, for what nobody was asked and someone told."""
+CLOSED = ("id", "aliases", "status", "review_after", "links", "evidence", "example", "lesson")
+"""Fields that editors fill, or the address: a message cannot."""

@@ -6,16 +6,18 @@ Judges only what the change touches. How it is told is left to `comment` and the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from harvester.doors.differences import Difference, differences
 from harvester.doors.history import Change
 from harvester.doors.owners import stewards
+from harvester.doors.published import lost, moved
 from harvester.model import Lesson, LessonId, Library, Link, Status, TagUse
 from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.schema import STATUS_LABELS
 from harvester.reading import read_lesson
+from harvester.reading.library import APART
 from harvester.rendering.missing import PARTS, missing
 
 NEAR = "near-duplicate-lesson"
@@ -52,11 +54,12 @@ class ReviewedLesson:
     tags: tuple[Suggestion, ...] = ()
     near: tuple[Suggestion, ...] = ()
     related: tuple[Suggestion, ...] = ()
+    draft: bool = False
 
     @property
     def ready(self) -> bool:
         """Nothing in it keeps it off the site."""
-        return not self.errors and self.kind != "removed"
+        return not self.errors and self.kind != "removed" and not self.draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,10 @@ class Review:
         return (*(d for one in self.lessons for d in (*one.errors, *one.warnings)), *self.other_errors)
 
 
-def review(library: Library, changes: Sequence[Change]) -> Review:
-    """The review of changes against the harvested library as it is after them."""
+def review(library: Library, changes: Sequence[Change], before: Library | None = None) -> Review:
+    """The review of changes against the harvested library as it is after them; `before` is the one that they change,
+    whose addresses must still open.
+    """
     by_path = {lesson.path: lesson for lesson in library.lessons}
     found = _by_path(library.diagnostics)
     lessons: list[ReviewedLesson] = []
@@ -98,6 +103,12 @@ def review(library: Library, changes: Sequence[Change]) -> Review:
         else:
             lessons.append(_unread(change, found.get(change.path, ())))
     gone = {PurePosixPath(c.old_path).stem for c in changes if c.path != c.old_path or c.after is None}
+    for one in lost(before, library) if before else ():
+        at = next((number for number, lesson in enumerate(lessons) if lesson.path == one.place.path), None)
+        if at is None:
+            errors.append(one)
+        else:
+            lessons[at] = replace(lessons[at], errors=(*lessons[at].errors, one))
     errors += _left_behind(library, gone - set(library.by_id), {lesson.path for lesson in lessons})
     return Review(tuple(lessons), tuple(others), tuple(errors))
 
@@ -117,12 +128,7 @@ def _id_of(related: Place | str) -> str:
 
 def _is_lesson(path: str) -> bool:
     parts = PurePosixPath(path).parts
-    return path.endswith((".md", ".markdown")) and parts[0] not in (
-        "pages",
-        "vocabulary",
-        "collections",
-        "trials",
-    )
+    return path.endswith((".md", ".markdown")) and parts[0] not in APART
 
 
 def _by_path(diagnostics: Iterable[Diagnostic]) -> Mapping[str, list[Diagnostic]]:
@@ -175,12 +181,16 @@ def _reviewed(
         stewards=stewards(library, lesson),
         differences=differences(before, lesson) if before is not None else (),
         errors=tuple(one for one in told if one.is_error),
-        warnings=tuple(one for one in told if one.severity is Severity.WARNING and one.rule != NEAR),
+        warnings=(
+            *(one for one in told if one.severity is Severity.WARNING and one.rule != NEAR),
+            *(moved(library, before, lesson) if before is not None else ()),
+        ),
         there=len(PARTS) - 1 - len(lacking),
         asks=tuple(f"{part.label}: {part.ask}" for part in lacking),
         tags=tuple(_tags(library.uses_of.get(lesson.id, ()))),
         near=tuple(_near(library, lesson)),
         related=tuple(_related(library, library.links_from.get(lesson.id, ()))),
+        draft=lesson.status is Status.DRAFT,
     )
 
 

@@ -1,32 +1,29 @@
-"""From an issue to a file and a reply: where the file goes, what it lacks, and what its author is told in Thai."""
+"""From what was sent to a file and a reply: where the file goes, what it lacks, what its sender is told in Thai."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
-from harvester.doors import replies
+from harvester.doors.draft_checks import Judge, could_tell, for_editors, made_sound, to_mend, to_promise
 from harvester.doors.fitting import Fitted, fitted
-from harvester.doors.issue_body import Submission
-from harvester.doors.manuscript import lesson_text, one_line, trial_text
-from harvester.doors.questions import LESSON, TRIAL
+from harvester.doors.manuscript import lesson_text, one_line, record_text, trial_text
+from harvester.doors.message_lines import FREE, Submission
+from harvester.doors.messages import MARKS
+from harvester.doors.questions import FURTHER, LESSON, QUESTIONS, TRIAL
+from harvester.doors.replies import MARKDOWN, Replies
 from harvester.model import Lesson, Library
-from harvester.model.diagnostics import Diagnostic, Severity
 from harvester.model.schema import ID_PATTERN
 from harvester.reading import read_lesson
-from harvester.reading.companions import read_trial
 from harvester.reading.lesson import is_fit_name
-from harvester.reading.mending import mend
-from harvester.reading.rules import signed
-from harvester.rendering.forge import NOWHERE, Forge
-from harvester.rendering.missing import missing
+from harvester.thai.dates import ThaiDate
 from harvester.thai.text import fold, slug
-
-_PICTURE = re.compile(r"!\[[^\]]{0,200}\]\(https?://|<img\b[^>]{0,300}\bsrc=[\"']?https?:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +39,11 @@ class Draft:
     notes: tuple[str, ...] = ()
 
 
-Judge = Callable[[Library], Library]
-"""Gives a library its findings: what the checks say of the draft among the lessons that are there."""
 Seek = Callable[[str], Sequence[tuple[str, str]]]
 """(title, id) of the lessons that answer a question."""
-NEW_WORDS = ("unknown-tag", "unknown-role", "unknown-programme")
-"""Rules about words that editors choose or add; an author need not mend them."""
-PRIVATE = ("national-id-number", "secret-token")
-"""Rules about what must not stand in the repository, not even in a draft."""
+DRAFTS = "drafts"
+FOLDERS: Mapping[str, str] = {"wish": "wishes", "fault": "faults"}
+"""Where files of fields stand, by what they tell."""
 
 
 def drafted(
@@ -58,19 +52,21 @@ def drafted(
     today: date,
     judge: Judge = lambda library: library,
     *,
-    forge: Forge = NOWHERE,
     seek: Seek = lambda question: (),
+    replies: Replies = MARKDOWN,
+    origin: str = "",
 ) -> Draft:
-    """The draft of a submission; a submission that is no lesson and no trial gives a reply alone."""
+    """The draft of a submission; one of no kind that we know gives a reply alone. `origin` is kept in the file."""
+    desk = _Desk(library, today, judge, replies, origin)
     if submission.kind == "lesson":
-        return _lesson(submission, library, today, judge)
+        return desk.lesson(submission)
     if submission.kind == "trial":
-        return _trial(submission, library, today)
-    if submission.kind == "wish":
-        return Draft("", "", "", (), (), replies.wished(seek(submission.answers.get("problem", "")), forge))
-    if submission.kind:
-        return Draft("", "", "", (), (), replies.by_hand(submission.kind))
-    return Draft("", "", "", (), (), replies.unknown(forge))
+        return desk.trial(submission)
+    if submission.kind == "answer":
+        return desk.answer(submission)
+    if submission.kind in FOLDERS:
+        return desk.record(submission, seek)
+    return Draft("", "", "", (), (), replies.unknown())
 
 
 def proposed_id(title: str, taken: set[str]) -> str:
@@ -84,23 +80,167 @@ def proposed_id(title: str, taken: set[str]) -> str:
     return proposed
 
 
-def _lesson(submission: Submission, library: Library, today: date, judge: Judge) -> Draft:
-    made = fitted(LESSON, submission.answers, library.vocabulary)
-    title = one_line(made.answers.get("title", ""))
-    if not title:
-        if not (title := _title_for(made)):
-            return Draft("", "", "", ("ยังไม่มีชื่อเรื่อง",), (), replies.untitled())
-        made.answers["title"] = title
-        made.notes.append(f"ยังไม่มีชื่อเรื่อง ระบบใช้ “{title}” ไปก่อน ช่วยตั้งชื่อที่สั้นและจำง่ายในช่อง “ชื่อเรื่อง”")
-    name = proposed_id(title, {*library.by_id, *(lesson.id for lesson in library.lessons)})
-    path = f"{today.year + 543}/{name}.md"
-    text, found = _sound(path, lesson_text(made.answers, aside=made.aside), library, judge)
-    lesson = read_lesson(path, text.encode()).lesson
-    points = [*_promises(submission), *made.notes, *_points(found)]
-    notes = _notes(submission, found)
-    asks = _asks(library, lesson) if lesson else []
-    reply = replies.received("บทเรียน", title, path, points, asks, notes)
-    return Draft(path, text, title, tuple(points), tuple(asks), reply, tuple(notes))
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What a draft is made with: the lessons that are there, the day, the checks, how to reply, whence it came."""
+
+    library: Library
+    today: date
+    judge: Judge
+    replies: Replies
+    origin: str
+
+    def lesson(self, submission: Submission) -> Draft:
+        """A lesson among the drafts."""
+        made = fitted(LESSON, submission.answers, self.library.vocabulary)
+        title = one_line(made.answers.get("title", ""))
+        if not title:
+            if not (title := _title_for(made)):
+                return Draft("", "", "", ("ยังไม่มีชื่อเรื่อง",), (), self.replies.untitled())
+            made.answers["title"] = title
+            made.notes.append(f"ยังไม่มีชื่อเรื่อง ระบบใช้ “{title}” ไปก่อน ช่วยตั้งชื่อที่สั้นและจำง่ายในช่อง “ชื่อเรื่อง”")
+        return self._written(submission, made, "บทเรียน", headings=submission.aside)
+
+    def trial(self, submission: Submission) -> Draft:
+        """A trial of a lesson; without a lesson that we know or an outcome, a draft for editors to complete."""
+        made = fitted(TRIAL, submission.answers, self.library.vocabulary)
+        given = one_line(submission.about or submission.answers.get("lesson", ""), 300)
+        lesson, slip = self._lesson_named(given)
+        made.notes += slip
+        if lesson is None:
+            return self._set_aside(submission, made, given)
+        if "outcome" not in made.answers:
+            told = [f"ยังไม่ได้ตอบช่อง “{QUESTIONS['trial'][1].label}” ตอบว่า ได้ผล ได้ผลบางส่วน หรือ ไม่ได้ผล"]
+            reply = self.replies.received("ผลการลอง", lesson.title, "", told, [])
+            return replace(self._set_aside(submission, made, given), reply=reply, points=tuple(told))
+        if (anchor := _anchor(given)).startswith("technique-"):
+            made.answers.setdefault("technique", anchor)
+        text = trial_text(lesson.id, made.answers, (*made.aside, *submission.aside), self.origin)
+        path = f"trials/{lesson.id}/{self._dated(submission.answers.get('who', '') or 'trial')}.yml"
+        text, found = made_sound(path, text, self.library, self.judge)
+        unanswered = [
+            question for question in TRIAL if question.required and question.key not in made.answers
+        ]
+        points = [
+            *to_promise(submission),
+            *made.notes,
+            *(
+                f"ยังไม่ได้ตอบช่อง “{question.label}” {question.hint}"
+                for question in unanswered
+                if question.key != "lesson"
+            ),
+            *to_mend([one for one in found if one.rule != "missing-field"]),
+        ]
+        return Draft(
+            path,
+            text,
+            lesson.title,
+            tuple(points),
+            (),
+            self.replies.received("ผลการลอง", lesson.title, path, points, []),
+        )
+
+    def answer(self, submission: Submission) -> Draft:
+        """What someone knows of a question or a missing part, as a draft that answers the lesson."""
+        made = fitted(QUESTIONS["answer"], submission.answers, self.library.vocabulary)
+        if not one_line(made.answers.get("words", "")):
+            return Draft("", "", "", ("ยังไม่มีข้อความ",), (), self.replies.empty("answer"))
+        given = one_line(submission.about or made.answers.get("lesson", ""), 300)
+        lesson, slip = self._lesson_named(given)
+        made.notes += slip
+        if lesson is None:
+            return self._set_aside(submission, made, given)
+        part = one_line(made.answers.get("part", ""), 120)
+        title = f"{part or 'คำตอบ'}: {lesson.title}"
+        story = Fitted(
+            {"title": one_line(title, 180), "context": made.answers["words"]}, made.aside, made.notes
+        )
+        story.answers |= {"authors.name": made.answers["who"]} if made.answers.get("who") else {}
+        draft = self._written(
+            submission,
+            story,
+            "คำตอบ",
+            headings=submission.aside,
+            more={"links": {"answers": [str(lesson.id)]}},
+        )
+        return replace(draft, reply=self.replies.by_hand("answer"), invitations=())
+
+    def record(self, submission: Submission, seek: Seek) -> Draft:
+        """A wish or a fault: a file of fields."""
+        kind = submission.kind
+        made = fitted(QUESTIONS[kind], submission.answers, self.library.vocabulary)
+        if submission.about:
+            made.answers.setdefault("page", submission.about)
+        asked = made.answers.get(FREE[kind], "")
+        if not one_line(asked):
+            return Draft("", "", "", ("ยังไม่มีข้อความ",), (), self.replies.empty(kind))
+        day = {"date": ThaiDate(self.today.year, self.today.month, self.today.day).thai()}
+        text = record_text(QUESTIONS[kind], made.answers | day, (*made.aside, *submission.aside), self.origin)
+        path = f"{FOLDERS[kind]}/{self._dated(asked)}.yml"
+        text, found = made_sound(path, text, self.library, self.judge)
+        reply = self.replies.wished(seek(asked)) if kind == "wish" else self.replies.by_hand(kind)
+        return Draft(path, text, one_line(asked, 80), tuple(to_mend(found)), (), reply)
+
+    def _written(
+        self,
+        submission: Submission,
+        made: Fitted,
+        what: str,
+        headings: Sequence[tuple[str, str]],
+        more: Mapping[str, Any] | None = None,
+    ) -> Draft:
+        title = made.answers["title"]
+        name = proposed_id(title, {*self.library.by_id, *(lesson.id for lesson in self.library.lessons)})
+        path = f"{DRAFTS}/{name}.md"
+        text = lesson_text(made.answers, aside=made.aside, headings=headings, more=more, origin=self.origin)
+        text, found = made_sound(path, text, self.library, self.judge)
+        lesson = read_lesson(path, text.encode()).lesson
+        points = [*to_promise(submission), *made.notes, *to_mend(found)]
+        notes = for_editors(submission, found)
+        asks = could_tell(self.library, lesson) if lesson else []
+        reply = self.replies.received(what, title, path, points, asks, notes)
+        return Draft(path, text, title, tuple(points), tuple(asks), reply, tuple(notes))
+
+    def _set_aside(self, submission: Submission, made: Fitted, given: str) -> Draft:
+        """A message that belongs nowhere yet, whole, as a draft for editors: nothing that was told is lost."""
+        labels = {question.key: question.label for question in QUESTIONS[submission.kind]}
+        told = [
+            (labels.get(key, FURTHER[key].label if key in FURTHER else key), said)
+            for key, said in submission.answers.items()
+        ]
+        title = one_line(f"{MARKS[submission.kind][1:]}: {given or 'ไม่ได้บอกว่าเรื่องไหน'}", 180)
+        draft = self._written(
+            submission, Fitted({"title": title}), "ข้อความ", headings=[*told, *submission.aside],
+        )  # fmt: skip
+        point = f"ไม่พบบทเรียน {given}" if given else "ไม่ได้บอกว่าเป็นบทเรียนไหน"
+        reply = self.replies.lesson_not_found(given, _near(given, self.library))
+        return replace(draft, points=(point, *made.notes), invitations=(), reply=reply)
+
+    def _dated(self, words: str) -> str:
+        return f"{self.today.year + 543}-{self.today:%m-%d}-{slug(one_line(words, 60))[:30].strip('-')}"
+
+    def _lesson_named(self, given: str) -> tuple[Lesson | None, list[str]]:
+        """The lesson of an id, of an address that ends in `lessons/<id>/`, or of a title; a note when it was misspelt."""
+        found = re.search(r"lessons/([a-z0-9-]{1,80})(?:[/?#]|$)", given)
+        name = found[1] if found else given.partition("#")[0].strip("/ []`").lower().replace("_", "-")
+        if re.fullmatch(ID_PATTERN, name):
+            if lesson := self.library.by_id.get(name):
+                return lesson, []
+            near = [
+                one
+                for one, _, slips in process.extract(
+                    name, list(self.library.by_id), scorer=Levenshtein.distance, score_cutoff=2
+                )
+            ]
+            if len(near) == 1 and len(name) > 7:
+                return self.library.by_id[near[0]], [f"เขียนรหัสว่า {name} ระบบถือว่าหมายถึง {near[0]}"]
+            return None, []
+        titled = [lesson for lesson in self.library.lessons if fold(lesson.title) == fold(given)]
+        return (titled[0] if len(titled) == 1 else None), []
+
+
+def _anchor(given: str) -> str:
+    return given.rpartition("#")[2] if "#" in given else ""
 
 
 def _title_for(made: Fitted) -> str:
@@ -112,109 +252,10 @@ def _title_for(made: Fitted) -> str:
     return ""
 
 
-def _sound(path: str, text: str, library: Library, judge: Judge) -> tuple[str, tuple[Diagnostic, ...]]:
-    """The text with safe fixes applied and what a draft must not hold taken out, and all that was found in it."""
-    mended = mend(path, text.encode())
-    text = mended.after if mended else text
-    found: tuple[Diagnostic, ...] = ()
-    for _ in range(3):
-        reading = read_lesson(path, text.encode())
-        now = reading.diagnostics
-        if reading.lesson is not None:
-            among = replace(library, lessons=(*library.lessons, reading.lesson), diagnostics=now)
-            now = tuple(one for one in judge(among).diagnostics if one.place.path == path)
-        errors = [one for one in now if one.is_error]
-        told = {(one.rule, one.message) for one in now}
-        found = (*now, *(one for one in found if one.is_error and (one.rule, one.message) not in told))
-        if not errors or (harmless := _without(text, errors)) == text:
-            break
-        text = harmless
-    return text, found
-
-
-def _without(text: str, errors: Sequence[Diagnostic]) -> str:
-    """The text without what cannot be published: private numbers gone, links and orders to fetch files made words."""
-    lines = text.split("\n")
-    for one in sorted(errors, key=lambda one: (one.place.line, one.place.column), reverse=True):
-        line = lines[one.place.line - 1]
-        if one.rule in PRIVATE:
-            start = one.place.column - 1
-            line = f"{line[:start]}(ลบออก){line[start + one.width :]}"
-        else:
-            line = line.replace("](", "] (").replace("--8<--", "- 8 -")
-        lines[one.place.line - 1] = line
-    return "\n".join(lines)
-
-
-def _trial(submission: Submission, library: Library, today: date) -> Draft:
-    made = fitted(TRIAL, submission.answers, library.vocabulary)
-    given = one_line(submission.answers.get("lesson", ""), 300)
-    lesson = _lesson_named(given, library)
-    if lesson is None:
-        return Draft(
-            "", "", "", (f"ไม่พบบทเรียน {given}",), (), replies.lesson_not_found(given, _near(given, library))
-        )
-    text = trial_text(lesson.id, made.answers, made.aside)
-    who = slug(one_line(submission.answers.get("who", "") or "trial", 40))[:30].strip("-")
-    path = f"trials/{lesson.id}/{today.year + 543}-{today:%m-%d}-{who}.yml"
-    trial, found = read_trial(path, text)
-    unanswered = [question for question in TRIAL if question.required and question.key not in made.answers]
-    points = [
-        *_promises(submission),
-        *made.notes,
-        *(f"ยังไม่ได้ตอบช่อง “{question.label}” {question.hint}" for question in unanswered),
-        *_points(tuple(signed(*one) for one in found if one[0] != "missing-field")),
-    ]
-    path, text = (path, text) if trial is not None else ("", "")
-    reply = replies.received("ผลการลอง", lesson.title, path, points, [])
-    return Draft(path, text, lesson.title, tuple(points), (), reply)
-
-
-def _lesson_named(given: str, library: Library) -> Lesson | None:
-    """The lesson of an id, of an address that ends in `lessons/<id>/`, or of a title."""
-    found = re.search(r"lessons/([a-z0-9-]{1,80})(?:[/?#]|$)", given)
-    name = found[1] if found else given.partition("#")[0].strip("/ []`").lower()
-    if re.fullmatch(ID_PATTERN, name):
-        return library.by_id.get(name)
-    titled = [lesson for lesson in library.lessons if fold(lesson.title) == fold(given)]
-    return titled[0] if len(titled) == 1 else None
-
-
 def _near(given: str, library: Library) -> list[tuple[str, str]]:
     """Lessons that may be meant, by their titles."""
-    titles = {lesson.id: fold(lesson.title) for lesson in library.lessons}
-    found = process.extract(fold(given), titles, scorer=fuzz.WRatio, score_cutoff=60, limit=3)
+    titles = {lesson.id: fold(f"{lesson.title} {lesson.id.replace('-', ' ')}") for lesson in library.lessons}
+    found = process.extract(
+        fold(given.replace("-", " ")), titles, scorer=fuzz.WRatio, score_cutoff=60, limit=3
+    )
     return [(library.by_id[name].title, name) for _, _, name in found]
-
-
-def _promises(submission: Submission) -> list[str]:
-    notes = []
-    if not submission.promised:
-        notes.append("ยังไม่ได้ยืนยันว่าผู้เล่าและคนในเรื่องยินยอมให้เผยแพร่")
-    if submission.cut:
-        notes.append("ข้อความยาวมาก ส่วนท้ายยังไม่ได้นำเข้า แบ่งส่งเป็นหลายเรื่องได้")
-    return notes
-
-
-def _notes(submission: Submission, found: Sequence[Diagnostic]) -> list[str]:
-    """What editors see to: pictures that must be fetched, words that the library does not have yet."""
-    notes = []
-    if any(_PICTURE.search(answer) for answer in submission.answers.values()):
-        notes.append("มีรูปแนบมา กองบรรณาธิการจะย้ายรูปเข้าคลังให้ เพราะหน้าเว็บไม่ดึงรูปจากที่อื่น")
-    words = [f"“{word}”" for one in found if one.rule in NEW_WORDS for word in one.related]
-    if words:
-        notes.append(f"คำที่ยังไม่มีในคลังคำ {' '.join(words)} จะเลือกคำที่ใกล้กันหรือเพิ่มคำใหม่ให้")
-    return notes
-
-
-def _points(diagnostics: Sequence[Diagnostic]) -> list[str]:
-    left = (*NEW_WORDS, "foreign-picture")
-    told = [one for one in diagnostics if one.severity is not Severity.INFO and one.rule not in left]
-    return list(dict.fromkeys(f"{one.message} {one.hint}".strip() for one in told))
-
-
-def _asks(library: Library, lesson: Lesson) -> list[str]:
-    asks = [] if lesson.summary else ["สรุป: ประโยคเดียวที่คนอ่านเอาไปทำได้เลย"]
-    asks += [] if lesson.date else ["วันที่: เกิดขึ้นเมื่อไร ปีเดียวก็ได้"]
-    asks += [] if lesson.authors else ["ผู้เล่า: ใครเล่าเรื่องนี้"]
-    return asks + [f"{part.label}: {part.ask}" for part in missing(library, lesson) if part.key != "trials"]

@@ -11,11 +11,12 @@ from typing import Any
 
 from harvester.drafting.draft import Draft, DraftCaution, DraftSection, DraftTechnique, Said
 from harvester.model import SectionKind
+from harvester.model.sections import PLACEHOLDERS
 from harvester.reading.yaml import dump
 from harvester.thai.dates import DateError, parse_date
 
 LEFT_OVER = "เนื้อหาที่ยังไม่ได้จัด"
-OWN_WORDS = "เขียนสรุปด้วยคำของเราเองตรงนี้ (ต้นทางสงวนสิทธิ์ จึงไม่คัดข้อความมา)"
+OWN_WORDS = f"{PLACEHOLDERS[0]} (ต้นทางสงวนสิทธิ์ จึงไม่คัดข้อความมา)"
 _SPECIAL = re.compile(r"([\\`*_{}\[\]|~^$])")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 _LINE_START = re.compile(r"^(\s*)([#>+=:-]|!{2,}|\?{3}|\d{1,9}(?=[.)]))", re.MULTILINE)

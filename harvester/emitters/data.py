@@ -55,6 +55,10 @@ def _row(library: Library, lesson: Lesson, site: Settings) -> dict[str, Any]:
         "failed": told.failed,
     }
     row["evidence"] = told.level.value
+    row["attachments"] = [
+        {"url": f"{site.url}files/{one.path}", "kind": one.kind, "bytes": one.size}
+        for one in library.handed_out.get(lesson.path, ())
+    ]
     row["trials"] = [fields.data(trial) | {"id": trial.slug} for trial in trials]
     row["techniques"] = [_technique(technique) for technique in lesson.techniques]
     row["cautions"] = [_hazard(one) for section in lesson.sections for one in section.cautions]

@@ -75,6 +75,7 @@ def _page(site: SiteContext, lesson: Lesson, settings: Settings) -> Artifact:
         "found": tuple(related_links.found_tags(site, lesson)),
         "organisations": tuple(related_links.found_organisations(site, lesson)),
         "missing": lacking,
+        "files": site.library.handed_out.get(lesson.path, ()),
         "told": len(PARTS) - len(lacking),
         "parts": len(PARTS),
         "licence": licences.in_words(lesson.source.licence if lesson.source else "", settings.licence),

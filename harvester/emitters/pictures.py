@@ -1,24 +1,105 @@
-"""Pictures of the lessons folder that really are pictures, without the place and time that cameras write into them."""
+"""Files that lessons show or hand out: pictures made anew without their traces, and the forms that lessons link."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import Any
+
+from PIL import Image, ImageCms, ImageSequence
 
 from harvester.model import Artifact
-from harvester.reading.pictures import is_picture, without_traces
+from harvester.model.files import WIDEST
+from harvester.reading.files import content_of
+from harvester.reading.pictures import FORMATS, PictureRefused, opened, size_of, upright
 from harvester.rendering.pages import SiteContext
 
-LARGEST = 8 * 1024 * 1024
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 82, "optimize": True, "progressive": True},
+    "PNG": {"optimize": True},
+    "WEBP": {"quality": 80, "method": 4},
+    "AVIF": {"quality": 60, "speed": 8},
+    "GIF": {"optimize": True},
+}
+_MOVES = ("GIF", "WEBP")
 
 
 def pictures(site: SiteContext) -> Iterator[Artifact]:
-    """`docs/pictures/<path>` for each picture whose first bytes say what its name says it is."""
-    library, settings = site.library, site.settings
-    folder = settings.lessons_folder.resolve()
-    for name in sorted(library.pictures):
-        file = (folder / name).resolve()
-        if file.is_relative_to(folder) and file.is_file() and file.stat().st_size <= LARGEST:
-            content = file.read_bytes()
-            suffix = file.suffix.lower()
-            if is_picture(suffix, content):
-                yield Artifact(f"docs/pictures/{name}", without_traces(suffix, content))
+    """`docs/pictures/<path>` and its narrower versions for each picture; `docs/files/<path>` for each form."""
+    folder = site.settings.lessons_folder
+    for name, picture in sorted(site.library.pictures.items()):
+        content = content_of(folder, folder / name)
+        # One that changed since it was read is told at the next reading.
+        with suppress(PictureRefused):
+            made = made_anew(PurePosixPath(name).suffix.lower(), content or b"")
+            paths = picture.versions(name)
+            yield from (
+                Artifact(f"docs/pictures/{paths.get(width, name)}", version) for width, version in made
+            )
+    for name in site.handed_out:
+        if (content := content_of(folder, folder / name)) is not None:
+            yield Artifact(f"docs/files/{name}", content)
+
+
+@lru_cache(maxsize=8)
+def made_anew(suffix: str, content: bytes) -> tuple[tuple[int, bytes], ...]:
+    """(width, bytes) of every version that is published. Raises `PictureRefused` for what cannot be decoded.
+
+    Pixels alone go on: place, time, camera, comments, previews and whatever stands behind the end of a file
+    are left behind. The same bytes always give the same bytes.
+    """
+    form = FORMATS[suffix]
+    with opened(suffix, content) as picture:
+        if getattr(picture, "is_animated", False) and form in _MOVES:
+            return ((size_of(picture).width, _moving(picture, form)),)
+        if form == "JPEG":
+            picture.draft("RGB", (WIDEST, WIDEST))  # decoded no larger than needed, and never smaller
+        size = size_of(picture)
+        whole = _plain(upright(picture), form)
+    shapes = [(width, max(1, round(size.height * width / size.width))) for width in size.versions(suffix)]
+    try:
+        return tuple(
+            (shape[0], _encoded(whole.resize(shape, Image.Resampling.LANCZOS, reducing_gap=2.0), form))
+            for shape in shapes
+        )
+    except (OSError, ValueError) as error:
+        raise PictureRefused("ไฟล์ภาพนี้บันทึกใหม่ไม่ได้") from error
+
+
+def _plain(picture: Image.Image, form: str) -> Image.Image:
+    """A new picture of the pixels alone, in the colours of the web."""
+    if (profile := picture.info.get("icc_profile")) and picture.mode in ("RGB", "CMYK"):
+        with suppress(ImageCms.PyCMSError, OSError, ValueError):
+            theirs = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            ours = ImageCms.createProfile("sRGB")
+            picture = ImageCms.profileToProfile(picture, theirs, ours, outputMode="RGB") or picture
+    if picture.mode.startswith(("I", "F")):
+        picture = picture.point(lambda value: value / 256).convert("L")
+    see_through = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+    mode = "RGBA" if see_through and form != "JPEG" else "L" if picture.mode in ("1", "L") else "RGB"
+    picture = picture.convert(mode)
+    return Image.frombytes(mode, picture.size, picture.tobytes())
+
+
+def _encoded(picture: Image.Image, form: str, **more: Any) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, form, **_OPTIONS[form], **more)
+    return out.getvalue()
+
+
+def _moving(picture: Image.Image, form: str) -> bytes:
+    """A moving picture, frame by frame; as large as it is, since its limits count all frames."""
+    frames, durations = [], []
+    try:
+        for frame in ImageSequence.Iterator(picture):
+            durations.append(int(frame.info.get("duration", 100)))
+            frames.append(_plain(frame.convert("RGBA"), form))
+    except Exception as error:  # Pillow raises whatever its decoders raise
+        raise PictureRefused("ไฟล์ภาพเสียหรือไม่ครบ") from error
+    more = {"disposal": 2} if form == "GIF" else {}
+    return _encoded(
+        frames[0], form, save_all=True, append_images=frames[1:], duration=durations, loop=0, **more
+    )

@@ -20,7 +20,7 @@ def prints(site: SiteContext) -> Iterator[Artifact]:
         "prints/index.md",
         "prints",
         title="พิมพ์ไปใช้ในเวที",
-        description="เล่ม บัตรเทคนิค สรุปหน้าเดียว แผ่นงานกลุ่ม และอีบุ๊ก พร้อมพิมพ์",
+        description="เล่ม บัตรเทคนิค สรุปหน้าเดียว ใบงานกลุ่ม และอีบุ๊ก พร้อมพิมพ์",
         kind="prints",
         shelves=[(one, offers(library, one)) for one in library.collections if one.outputs],
     )

@@ -13,7 +13,7 @@ def redirects(site: SiteContext) -> Iterator[Artifact]:
     library = site.library
     taken = {str(lesson.id) for lesson in library.lessons}
     for lesson in library.lessons:
-        for alias in lesson.aliases:
+        for alias in lesson.old_ids:
             if alias not in taken:
                 taken.add(alias)
                 yield site.page(

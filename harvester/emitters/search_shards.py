@@ -18,7 +18,7 @@ FOLDER = "docs/assets/search"
 def search_shards(site: SiteContext) -> Iterator[Artifact]:
     """`docs/assets/search/**`."""
     index = index_of(site.library)
-    for name, content in index.files.items():
+    for name, content in index.sent.items():
         yield Artifact(f"{FOLDER}/{name}", content)
     script = program().encode()
     name = f"app.{hashlib.sha256(script).hexdigest()[:10]}.js"
@@ -31,5 +31,5 @@ def search_shards(site: SiteContext) -> Iterator[Artifact]:
 
 def on_disk(index: Index) -> str:
     """All files of the index in one script, for pages opened from a folder, where nothing may be fetched."""
-    held = {name: base64.b64encode(content).decode() for name, content in index.files.items()}
+    held = {name: base64.b64encode(content).decode() for name, content in index.sent.items()}
     return f"globalThis.botrianSearchFiles={json.dumps(held)};\n"

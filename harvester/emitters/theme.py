@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from harvester.model import Artifact
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.templates import TEMPLATES, shipped
+from harvester.rendering.templates import TEMPLATES, shipped, typeset
+from harvester.rendering.typography import Typography
 from harvester.settings import Settings
+from harvester.thai.privacy import PATTERNS
 
 STYLES = "docs/assets/css/site.css"
 _ELSEWHERE = ("css", "search")
@@ -20,6 +23,12 @@ _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _DARK = re.compile(r":root\[data-theme=dark\]\{(.*?)\n\}", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANKS = re.compile(r"\s*\n\s*")
+_SAID = re.compile(r"^ +- ([^:#\n]+):|^copyright: (.+)$", re.MULTILINE)
+SAID = "{said}"
+"""Where the shell's templates take what mkdocs.yml says, set for the screen, by its words."""
+HOME = "{home}"
+NO_HOME = '{% set base_url = "." %}'
+"""What 404.html, which is shown under any address, starts with where the site's own is not known."""
 HASHES = "{inline-scripts}"
 """Where the shell's content security policy takes the hashes of the scripts that stand in pages."""
 
@@ -27,25 +36,37 @@ HASHES = "{inline-scripts}"
 def theme(site: SiteContext) -> Iterator[Artifact]:
     """`overrides/**`, `docs/assets/**` and `mkdocs.yml`."""
     settings = site.settings
-    yield from overrides()
+    yield from overrides(site.typography, mkdocs_yml(settings), "" if settings.has_address else NO_HOME)
     yield Artifact(STYLES, style_sheet().encode())
     assets = TEMPLATES / "assets"
     for file in _files(assets):
         if file.parent.name not in _ELSEWHERE:
             yield Artifact(f"docs/assets/{file.relative_to(assets).as_posix()}", file.read_bytes())
+    yield Artifact("docs/assets/privacy/patterns.js", privacy_patterns())
     yield Artifact("mkdocs.yml", mkdocs_yml(settings).encode())
 
 
-def overrides() -> Iterator[Artifact]:
-    """Material's overrides, with the policy's hashes filled in."""
+def overrides(typography: Typography, config: str, home: str) -> Iterator[Artifact]:
+    """Material's overrides, their Thai and what `mkdocs.yml` says set for the screen, the policy's hashes filled in."""
     folder = TEMPLATES / "overrides"
     texts = {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in _files(folder)}
     scripts = sorted({script for text in texts.values() for script in _INLINE.findall(text)})
     hashes = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in scripts
     )
+    said = {
+        words: str(typography.running(words)) for pair in _SAID.findall(config) for words in pair if words
+    }
     for name, text in texts.items():
-        yield Artifact(f"overrides/{name}", text.replace(HASHES, hashes).encode())
+        text = text.replace(SAID, json.dumps(said, ensure_ascii=False))
+        text = typeset(text.replace(HOME, home).replace(HASHES, hashes), typography.running)
+        yield Artifact(f"overrides/{name}", text.encode())
+
+
+def privacy_patterns() -> bytes:
+    """The table of what is private as a module of the browser."""
+    table = json.loads(PATTERNS.read_text("utf-8"))
+    return f"export default {json.dumps(table, ensure_ascii=False, separators=(',', ':'))};\n".encode()
 
 
 def style_sheet() -> str:

@@ -5,7 +5,8 @@ A `Lesson` is never decorated afterwards: what the stations of the harvest learn
 """
 
 from harvester.model.body import Caution, Item, Section, Step, Technique, Trap
-from harvester.model.companions import Collection, Guide, Print, Trial
+from harvester.model.companions import Collection, Guide, Print, Trial, Wish
+from harvester.model.files import Attachment, Picture
 from harvester.model.lesson import DeclaredLink, Lesson, Locality, Needs, Person, SeriesPart, Source
 from harvester.model.library import Artifact, Because, Library, Link, Ref, TagUse
 from harvester.model.names import Anchor, Evidence, LessonId, Markdown, Origin, Outcome, SectionKind, Status
@@ -26,6 +27,7 @@ from harvester.model.vocabulary import (
 __all__ = [
     "Anchor",
     "Artifact",
+    "Attachment",
     "Because",
     "Caution",
     "Collection",
@@ -46,6 +48,7 @@ __all__ = [
     "Origin",
     "Outcome",
     "Person",
+    "Picture",
     "Print",
     "Programme",
     "Ref",
@@ -64,6 +67,7 @@ __all__ = [
     "Trap",
     "Trial",
     "Vocabulary",
+    "Wish",
     "by_form",
     "forms_of",
 ]

@@ -38,6 +38,25 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """A lesson that somebody looks for: `lessons/wishes/<date>-<slug>.yml`."""
+
+    slug: str
+    place_on_disk: Place
+    problem: str
+    tried: str = ""
+    role: str = ""
+    place: Locality | None = None
+    date: ThaiDate | None = None
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    def place_of(self, key: str) -> Place:
+        """Where a field stands; the nearest parent, else the file's first line."""
+        return nearest(self.places, key) or self.place_on_disk
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """What to gather and print: `lessons/collections/<id>.yml`. `outputs` of booklet, cards, brief, poster, epub."""
 
@@ -67,9 +86,23 @@ class Collection:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What someone took back: `lessons/withdrawn/<id>.yml`. `kind` of lesson, name, picture; `lessons` are those that
+    lost something, `aliases` the withdrawn lesson's old ids. Neither name nor content is kept.
+    """
+
+    id: str
+    kind: str
+    place: Place
+    date: ThaiDate | None = None
+    aliases: tuple[str, ...] = ()
+    lessons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Print:
     """A collection as a file for paper or an e-reader: `form` is a key of the table of forms, `pages` is 0
-    where there are none, `date` the day of its data."""
+    where there are none, `date` the day of its data, `label` what people call the form."""
 
     collection: str
     form: str
@@ -77,6 +110,7 @@ class Print:
     content: bytes
     pages: int
     date: ThaiDate
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

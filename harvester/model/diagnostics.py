@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from harvester import SetupError
+
 
 class Severity(StrEnum):
     """How much a finding weighs: an `ERROR` keeps its lesson off the site and fails `--strict`."""
@@ -77,5 +79,4 @@ class Diagnostic:
         return self.severity is Severity.ERROR
 
 
-class SetupError(Exception):
-    """The program cannot run as asked (settings, missing parts); the message is Thai, for people."""
+__all__ = ["Diagnostic", "Finding", "Fix", "Place", "SetupError", "Severity"]

@@ -111,6 +111,18 @@ class Lesson:
     digest: str = ""
 
     @property
+    def old_ids(self) -> tuple[str, ...]:
+        """Ids that it had, which still open."""
+        return tuple(alias for alias in self.aliases if not alias.startswith("#"))
+
+    @property
+    def old_anchors(self) -> Mapping[str, str]:
+        """Anchors that its page had (`#step-1-4` among the aliases), to what stands there now (`#step-1-4=step-1-5`)
+        or to nothing."""
+        pairs = (alias[1:].partition("=") for alias in self.aliases if alias.startswith("#"))
+        return {old.strip(): new.strip() for old, _, new in pairs}
+
+    @property
     def techniques(self) -> tuple[Technique, ...]:
         """In document order."""
         return tuple(s.technique for s in self.sections if s.technique is not None)

@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from harvester.model.body import Technique
-from harvester.model.companions import Collection, Guide, Print, Trial
+from harvester.model.companions import Collection, Guide, Print, Trial, Wish, Withdrawal
 from harvester.model.diagnostics import Diagnostic
+from harvester.model.files import Attachment, Picture, linked_files
 from harvester.model.lesson import Lesson
 from harvester.model.names import Anchor, LessonId
 from harvester.model.vocabulary import Vocabulary
@@ -85,18 +86,20 @@ class Library:
     """Everything known, after this station and those before it. Replaced, never changed.
 
     `tokens` holds the words of each lesson by field (title, technique, caution, summary, tags, place,
-    body). `pictures` are the picture files of the lessons folder, relative, with `/`; `today` is the day
-    of the harvest, which review dates are held against. `learnt` is the notebook of taggers and linkers that
+    body). `pictures` and `attachments` are files of the lessons folder by path, relative, with `/`; `today` is
+    the day of the harvest, which review dates are held against. `learnt` is the notebook of taggers and linkers that
     look at all lessons together; a preview hands it on from one harvest to the next. The cached views below are made once per
     library, so that no emitter walks all of it per lesson.
     """
 
     lessons: tuple[Lesson, ...] = ()
     trials: tuple[Trial, ...] = ()
+    wishes: tuple[Wish, ...] = ()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     collections: tuple[Collection, ...] = ()
     guides: tuple[Guide, ...] = ()
-    pictures: frozenset[str] = frozenset()
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    attachments: Mapping[str, Attachment] = field(default_factory=dict)
     today: ThaiDate | None = None
     tokens: Mapping[LessonId, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     tag_uses: tuple[TagUse, ...] = ()
@@ -104,11 +107,12 @@ class Library:
     diagnostics: tuple[Diagnostic, ...] = ()
     learnt: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     prints: tuple[Print, ...] = ()
+    withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> Mapping[str, Lesson]:
         """Lessons by id and by every alias; an id beats an alias."""
-        named = {alias: lesson for lesson in self.lessons for alias in lesson.aliases}
+        named = {alias: lesson for lesson in self.lessons for alias in lesson.old_ids}
         return named | {lesson.id: lesson for lesson in self.lessons}
 
     @cached_property
@@ -148,6 +152,18 @@ class Library:
     def uses_of(self) -> Mapping[LessonId, tuple[TagUse, ...]]:
         """Tag uses by lesson."""
         return _grouped((use.lesson, use) for use in self.tag_uses)
+
+    @cached_property
+    def handed_out(self) -> Mapping[str, tuple[Attachment, ...]]:
+        """The documents that each lesson or guide page links to, in that order, by the path of its file."""
+        if not self.attachments:
+            return {}
+        found = {one.path: linked_files(one.path, one.body) for one in self.lessons}
+        found |= {one.path: linked_files(one.path, one.body) for one in self.guides}
+        return {
+            path: tuple(self.attachments[name] for name in names if name in self.attachments)
+            for path, names in found.items()
+        }
 
     @cached_property
     def links_from(self) -> Mapping[LessonId, tuple[Link, ...]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from harvester.model import Anchor, Caution, Lesson, Markdown, Section, Trap
+from harvester.model import Anchor, Caution, Lesson, Markdown, Section, SectionKind, Trap
 
 _RULES = (
     (re.compile(r"<!--.{0,5000}?-->", re.DOTALL), " "),
@@ -84,5 +84,21 @@ def pieces(lesson: Lesson) -> Iterator[tuple[Anchor, Markdown]]:
 def _rest(section: Section) -> str:
     technique = section.technique
     parts: list[str] = [section.text, *(item.text for item in section.items), section.tail]
-    parts += [technique.why, technique.tail] if technique else [section.heading]
+    if technique:
+        parts += [technique.why, technique.tail]
+    elif section.kind is SectionKind.OTHER:  # the headings that every lesson has say nothing of this one
+        parts.append(section.heading)
     return plain("\n".join(part for part in parts if part))
+
+
+_FOOTNOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*(.+(?:\n[ \t]+\S.*)*)", re.MULTILINE)
+
+
+def footnotes(lesson: Lesson) -> tuple[tuple[str, Markdown], ...]:
+    """The footnotes that a lesson defines, as (name, text), in the order of their definitions."""
+    return tuple((name, Markdown(text)) for name, text in _FOOTNOTE.findall(lesson.body))
+
+
+def without_footnotes(source: str) -> str:
+    """A piece of Markdown without the definitions of footnotes, which are shown at a lesson's end."""
+    return _FOOTNOTE.sub("", source) if "[^" in source else source

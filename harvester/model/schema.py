@@ -26,6 +26,7 @@ from harvester.model import (
     Source,
     Status,
     Trial,
+    Wish,
 )
 from harvester.model.fields import (
     FieldRow,
@@ -77,7 +78,7 @@ STATUS_LABELS = {"draft": "ร่าง", "reviewed": "ตรวจทานแ�
 EVIDENCE_LABELS = {"told": "เล่าต่อกันมา", "observed": "เห็นกับตา", "repeated": "ทำซ้ำแล้ว", "evaluated": "ประเมินแล้ว"}
 OUTCOME_LABELS = {"worked": "ได้ผล", "partly": "ได้บางส่วน", "failed": "ไม่ได้ผล"}
 LEVELS = ("ครัวเรือน", "หมู่บ้าน", "ชุมชน", "ตำบล", "อำเภอ", "จังหวัด", "เขต", "ภาค", "ประเทศ")
-OUTPUT_LABELS = {"booklet": "เล่ม", "cards": "บัตรเทคนิค", "brief": "สรุปหน้าเดียว", "poster": "แผ่นงานกลุ่ม", "epub": "อีบุ๊ก"}
+OUTPUT_LABELS = {"booklet": "เล่ม", "cards": "บัตรเทคนิค", "brief": "สรุปหน้าเดียว", "poster": "ใบงานกลุ่ม", "epub": "อีบุ๊ก", "kit": "ชุดครึ่งวัน"}
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 SHORT_FORM = {"form": "asked for by editors; what people fill in stays short"}
@@ -145,6 +146,9 @@ class PlaceShape(Shape):
     level: str = about("ระดับ", "ระดับงาน", "ขนาดของงาน", "ตำบล", default="", choices=list(LEVELS), without=SHORT_FORM, search="body")
 
 
+Where = Annotated[PlaceShape | None, BeforeValidator(_place)]
+
+
 class SeriesShape(Shape):
     model: ClassVar[type] = SeriesPart
     name: str = about("ชื่อชุด", "ชื่อ", "ชื่อชุดบทเรียน", "บทเรียน KM เมืองนคร", default=..., main=True, longest=100, search="body")
@@ -190,7 +194,7 @@ class LessonShape(Shape):
     summary: str = about("สรุป", "ใจความ, ใจความสำคัญ, สาระสำคัญ, description", "ประโยคเดียวที่คนอ่านเอาไปทำได้เลย", "โทรนัดตัวคนก่อน แล้วให้หนังสือถึงหัวหน้าทันวันนัด", default="", long=True, page="own", search="summary", first=True, insist=True, longest=600)
     date: Date | None = about("วันที่", "วันเกิดเรื่อง, วันที่เขียน", "วันที่เกิดเรื่องหรือวันที่เล่า เขียนแบบไทยได้", "2 พ.ย. 2549", page="own", first=True)
     authors: Annotated[tuple[Annotated[PersonShape, _named("name")], ...], BeforeValidator(lambda v: [v] if isinstance(v, str | dict) else v)] = about("ผู้เล่า", "ผู้เขียน, เจ้าของความรู้, เจ้าของเรื่อง, author, โดย", "ใครเล่าหรือใครเขียน", default=(), page="own", first=True)
-    place: Annotated[PlaceShape | None, BeforeValidator(_place)] = about("สถานที่", "พื้นที่, ที่เกิดเหตุ", "เกิดที่ไหน จังหวัด อำเภอ ตำบล", page="own", search="place", first=True)
+    place: Where = about("สถานที่", "พื้นที่, ที่เกิดเหตุ", "เกิดที่ไหน จังหวัด อำเภอ ตำบล", page="own", search="place", first=True)
     programme: str = about("โครงการ", "แผนงาน, ชื่อโครงการ, program", "ชื่อโครงการหรือแผนงาน", "การจัดการความรู้แก้จนเมืองนคร", default="", page="own", search="tags", longest=100)
     series: Annotated[SeriesShape | None, _named("name")] = about("ชุด", "เรื่องชุด, ซีรีส์", "ถ้าเป็นส่วนหนึ่งของเรื่องชุด", page="own", without=SHORT_FORM)
     roles: Texts = about("ใครใช้ได้", "บทบาท, เหมาะกับ", "ใครนำไปใช้ได้", "คุณอำนวย", default=(), vocabulary="roles", page="own", search="tags", longest=100)
@@ -211,14 +215,22 @@ class TrialShape(Shape):
     outcome: Annotated[Outcome, _choice(OUTCOME_LABELS), _choices_schema(OUTCOME_LABELS)] = about("ผล", "ผลลัพธ์, ผลที่ได้", "ได้ผล ได้บางส่วน หรือไม่ได้ผล", "worked", default=..., labels=OUTCOME_LABELS, page="own")
     result: str = about("เกิดอะไรขึ้น", "ผลที่เกิด", "เล่าผลด้วยประโยคเดียว มีตัวเลขยิ่งดี", "", default="", long=True, page="own", insist=True)
     changed: str = about("ปรับอะไร", "ปรับไปจากเดิม, สิ่งที่ปรับ", "ทำต่างจากบทเรียนตรงไหน", "", default="", long=True)
-    met: str = about("เจออะไร", "ข้อควรระวังที่เจอ", "ข้อควรระวังที่เจอกับตัว", "", default="", long=True)
+    met: str = about("เจออะไร", "ข้อควรระวังที่เจอ, ข้อควรระวัง, ปัญหาที่เจอ", "ข้อควรระวังที่เจอกับตัว", "", default="", long=True)
     again: str = about("ถ้าทำอีก", "ครั้งหน้า", "ถ้าทำอีกจะเปลี่ยนอะไร", "", default="", long=True)
     who: str = about("ใครลอง", "ผู้ลอง, ชื่อ", "ชื่อหรือกลุ่มที่ลองทำ", "อสม. หมู่ 4", default="", page="own")
     role: str = about("บทบาท", "", "บทบาทของคนลอง", "อสม.", default="", vocabulary="roles", page="own")
-    place: Annotated[PlaceShape | None, BeforeValidator(_place)] = about("สถานที่", "พื้นที่", "ลองที่ไหน", page="own")
+    place: Where = about("สถานที่", "พื้นที่", "ลองที่ไหน", page="own")
     date: Date | None = about("วันที่", "เมื่อไร", "ลองเมื่อไร", "มี.ค. 2569", page="own")
     technique: str = about("เทคนิค", "เทคนิคที่", "ลองเทคนิคไหน", "technique-1", default="", without=SHORT_FORM)
     example: Annotated[bool, BeforeValidator(lambda v: v in (True, "true", "yes", "ใช่", "จริง"))] = about("เป็นตัวอย่าง", "ตัวอย่าง", "true ถ้าเป็นเรื่องสมมติเพื่อให้เห็นรูปแบบ", "true", default=False, page="own", without={"form": "what is sent was tried", "editor": "examples are written by hand"})
+
+
+class WishShape(Shape):
+    problem: str = about("ติดเรื่องอะไร", "เรื่อง, ปัญหา, อยากรู้เรื่อง", "เล่าสถานการณ์จริง เกิดกับใคร ที่ไหน", "ประชุมหมู่บ้านแล้วไม่มีใครพูด", default=..., long=True, insist=True)
+    tried: str = about("ลองอะไรมาแล้ว", "ลองแล้ว", "วิธีที่ลองแล้วและผลที่ได้", "", default="", long=True)
+    role: str = about("คุณทำหน้าที่อะไร", "บทบาท", "คุณอำนวย อสม. ครู หรือบทบาทอื่น", "อสม.", default="", vocabulary="roles")
+    place: Where = about("สถานที่", "พื้นที่", "พื้นที่ที่ทำงาน")
+    date: Date | None = about("วันที่", "เมื่อไร", "ขอไว้เมื่อไร", "พ.ย. 2569", without={"form": "the day it came"})
 
 
 class CollectionShape(Shape):
@@ -236,12 +248,12 @@ class CollectionShape(Shape):
     roles: Texts = about("บทบาท", "ใครใช้ได้", "เอาทุกบทเรียนของบทบาทนี้", default=(), vocabulary="roles")
     query: str = about("คำค้น", "", "เอาบทเรียนที่ค้นเจอด้วยคำนี้", default="")
     order: str = about("เรียงตาม", "ลำดับ", "listed, date, title หรือ place", "listed", default="listed", choices=["listed", "date", "title", "place"])
-    outputs: Texts = about("พิมพ์เป็น", "รูปแบบ", "booklet, cards, brief, poster, epub", default=(), labels=OUTPUT_LABELS)
+    outputs: Texts = about("พิมพ์เป็น", "รูปแบบ", ", ".join(OUTPUT_LABELS), default=(), labels=OUTPUT_LABELS)
     digits: str = about("ตัวเลข", "เลข", "arabic หรือ thai", "arabic", default="arabic", choices=["arabic", "thai"])
 
 
 FIELDS: tuple[FieldRow, ...] = rows(LessonShape)
-SHAPES: dict[type, type[Shape]] = {Lesson: LessonShape, Trial: TrialShape, Collection: CollectionShape}
+SHAPES: dict[type, type[Shape]] = {Lesson: LessonShape, Trial: TrialShape, Collection: CollectionShape, Wish: WishShape}
 """The table of each kind of object that one file holds."""
 
 
@@ -258,22 +270,22 @@ def path_named(name: str) -> str:
     return paths_of(LessonShape).get(fold(normalise(name)), "")
 
 
-def values_of(of: Lesson | Trial | Collection) -> Iterator[Value]:
+def values_of(of: Lesson | Trial | Collection | Wish) -> Iterator[Value]:
     """Every filled field of the front matter or file, in the table's order."""
     return values(of, SHAPES[type(of)])
 
 
-def lines(of: Lesson | Trial | Collection, door: str = "") -> Iterator[tuple[FieldRow, str]]:
+def lines(of: Lesson | Trial | Collection | Wish, door: str = "") -> Iterator[tuple[FieldRow, str]]:
     """Every filled field once, in words; those that leave out `door` are left out."""
     return lines_of(of, SHAPES[type(of)], door)
 
 
-def data(of: Lesson | Trial | Collection) -> dict[str, Any]:
+def data(of: Lesson | Trial | Collection | Wish) -> dict[str, Any]:
     """The fields as JSON values in the table's order."""
     return as_data(of, SHAPES[type(of)])
 
 
-def texts(of: Lesson | Trial | Collection) -> Iterator[tuple[str, str]]:
+def texts(of: Lesson | Trial | Collection | Wish) -> Iterator[tuple[str, str]]:
     """(dotted key, text) of everything that somebody wrote as words, unknown keys and refused values included."""
     for row, key, value in values_of(of):
         if row.kind == "text" and not row.labels:

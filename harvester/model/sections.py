@@ -75,6 +75,8 @@ SECTIONS: tuple[SectionRow, ...] = (
 
 ALONGSIDE = ("บทเรียนย่อย", "ลำดับกิจกรรม", "เนื้อหาที่ยังไม่ได้จัด", "ความเห็นท้ายบันทึก", "เรื่องอื่น")
 """Headings that drafts of old documents hold: no part of a lesson that the table names, and no mistake."""
+PLACEHOLDERS = ("เขียนสรุปด้วยคำของเราเองตรงนี้", "_No response_")
+"""What stands in a draft or a form where somebody is still to write; no words of a lesson."""
 _BY_NAME = {fold(name): row for row in SECTIONS for name in (row.label, *row.aliases, row.kind.value)}
 _ALONGSIDE = frozenset(map(fold, ALONGSIDE))
 _NUMBER = re.compile(r"^\s*(?:(?:ที่|ข้อที่|ข้อ)?\s*[0-9๐-๙]+\s*[.):]?\s+|[0-9๐-๙]+\s*[.)]\s*)")

@@ -120,6 +120,10 @@ class Vocabulary:
     organisations: tuple[Organisation, ...] = ()
     programmes: tuple[Programme, ...] = ()
     everyday: tuple[Everyday, ...] = ()
+    questions: tuple[str, ...] = ()
+    """What readers come with: offered where nothing has been asked yet."""
+    strays: tuple[tuple[Place, str], ...] = field(default=(), compare=False)
+    """What stands under keys that no entry has, which is kept to be judged alone."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from harvester.model import Lesson, Technique
@@ -47,7 +46,7 @@ FITS = (
 
 def brief(job: Job, press: Press) -> Made:
     """One A4 page: where the collection stands, three techniques with their cautions, what is still open."""
-    picks = tuple(_picked(job))
+    picks = tuple(ranked(job)[:SHOWN])
     counted = evidence.counted(trial for lesson in job.lessons for trial in job.library.tried(lesson))
     cautions = [caution for lesson in job.lessons for caution in lesson.cautions]
     texts = job.texts()
@@ -70,21 +69,19 @@ def brief(job: Job, press: Press) -> Made:
     return Made(sheets.pdf, sheets.pages, tuple(texts.findings))
 
 
-def _picked(job: Job) -> Iterator[Pick]:
-    """At most `SHOWN` techniques, one a lesson: the most tried first, then those that say most of their dangers."""
+def ranked(job: Job) -> list[Pick]:
+    """One technique a lesson: the most tried first, then those that say most of their dangers."""
     found = [
         Pick(lesson, technique, evidence.of_technique(job.library, lesson, technique))
         for lesson in job.lessons
         for technique in lesson.techniques
         if technique.steps
     ]
-    position = {id(pick): number for number, pick in enumerate(found)}
-    found.sort(key=lambda pick: (*_weight(pick), position[id(pick)]))
-    seen: set[str] = set()
+    found.sort(key=_weight)
+    best: dict[str, Pick] = {}
     for pick in found:
-        if pick.lesson.id not in seen and len(seen) < SHOWN:
-            seen.add(pick.lesson.id)
-            yield pick
+        best.setdefault(pick.lesson.id, pick)
+    return list(best.values())
 
 
 def _weight(pick: Pick) -> tuple[int, int, int]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from harvester.model import Item, Lesson, SectionKind, Technique
+from harvester.model import Item, Lesson, Markdown, SectionKind, Technique
+from harvester.model.plain_text import plain
 from harvester.printing.imposition import four_up
 from harvester.printing.job import Job, Made
 from harvester.printing.press import Press
 from harvester.printing.sheets import Sheets
 from harvester.rendering import evidence
+from harvester.thai.text import clusters
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Card:
 class Stock:
     """The size of a card as CSS lengths: running text, and the smaller size that is tried for a long card.
 
-    `why` is the longest reason, in code points, that stands on the front and not before the steps.
+    `why` is the longest reason, in clusters, that stands on the front and not before the steps; `room` is how many
+    lines of how many clusters the front has for summary and step names.
     """
 
     size: str
@@ -46,10 +49,11 @@ class Stock:
     margin: str
     lines: str
     why: int
+    room: tuple[int, int]
 
 
-A6 = Stock("105mm 148mm", "10pt", "9pt", "23mm", "7mm", "91mm", 220)
-A5 = Stock("148mm 210mm", "12.5pt", "11pt", "30mm", "10mm", "128mm", 420)
+A6 = Stock("105mm 148mm", "10pt", "9pt", "23mm", "7mm", "91mm", 220, (13, 46))
+A5 = Stock("148mm 210mm", "12.5pt", "11pt", "30mm", "10mm", "128mm", 420, (18, 56))
 
 
 def cards(job: Job, press: Press) -> Made:
@@ -83,6 +87,7 @@ def _set(job: Job, press: Press, stock: Stock) -> Made:
                 stock=stock,
                 tight=tight,
                 closing=closing,
+                front_of=lambda card: _front(card, stock),
                 evidence_of=lambda card: (
                     evidence.of_technique(job.library, card.lesson, card.technique)
                     if card.technique
@@ -111,6 +116,25 @@ def _deck(lessons: tuple[Lesson, ...]) -> Iterator[Card]:
             yield Card(lesson, technique, alone=len(techniques) == 1)
         if not techniques and (lesson.cautions or lesson.traps):
             yield Card(lesson, None, alone=True)
+
+
+def _front(card: Card, stock: Stock) -> tuple[tuple[str, ...], bool]:
+    """The names of the steps, and whether the reason stands there too, as far as the front has room."""
+    lines, width = stock.room
+    technique = card.technique
+    if technique is None:
+        return (), False
+    left = lines - _lines(card.name, width // 2) - _lines(card.lesson.summary, width - 4)
+    names = tuple(plain(Markdown(step.text.partition("\n")[0])).strip() for step in technique.steps)
+    taken = sum(_lines(name, width) for name in names)
+    if taken > left:
+        return (), len(clusters(technique.why)) <= stock.why
+    return names, _lines(technique.why, width) + 1 <= left - taken
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes at so many clusters a line, about."""
+    return -(-len(clusters(text)) // width)
 
 
 def _sides(sheets: Sheets) -> Mapping[int, int]:

@@ -16,7 +16,8 @@ from harvester.printing.digits import in_thai_digits, page_in_thai_digits
 from harvester.printing.glyphs import needs_emoji, printable
 from harvester.printing.texts import Texts
 from harvester.rendering.addresses import Addresses
-from harvester.rendering.markdown import Surroundings, html_of
+from harvester.rendering.links import Surroundings
+from harvester.rendering.markdown import html_of
 from harvester.rendering.templates import environment
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
@@ -41,6 +42,10 @@ class Job:
     lessons: tuple[Lesson, ...]
     settings: Settings
     date: ThaiDate
+    hours: float = 3
+    """Length of the workshop that a kit is for: 1.5, 3 or 6."""
+    people: int = 24
+    """People that a kit is for."""
 
     @property
     def thai(self) -> bool:
@@ -105,7 +110,7 @@ class Job:
         page: str = made.render(known | values)
         if needs_emoji(page):
             page = made.render(known | values | {"emoji": True})
-        return page_in_thai_digits(page) if self.thai else page
+        return page_in_thai_digits(page) if self.thai and page.lstrip().startswith("<") else page
 
 
 def long(text: str, medium: int, vast: int) -> str:

@@ -19,15 +19,18 @@ from PIL import Image
 
 from harvester.model import Lesson, Library, Step
 from harvester.model.diagnostics import Finding
+from harvester.model.plain_text import footnotes
 from harvester.model.schema import lines
 from harvester.printing import pictures
 from harvester.printing.digits import in_thai_digits
 from harvester.printing.glyphs import printable
 from harvester.printing.joining import ELSEWHERE
 from harvester.printing.tables import narrowed
+from harvester.reading.pictures import PictureRefused
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.edition_code import edition
-from harvester.rendering.markdown import Surroundings, html_of
+from harvester.rendering.links import Surroundings
+from harvester.rendering.markdown import html_of
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 from harvester.thai.text import clusters, thai_digits
@@ -81,13 +84,25 @@ class Texts:
             return Markup("")
         around = Surroundings(
             citation=self._addresses.citation,
-            page=lambda path: f"{SITE}pictures/{path}" if path in self._library.pictures else None,
+            page=self._file,
+            notes={name: number for number, (name, _) in enumerate(footnotes(lesson), 1)}
+            if "[^" in source
+            else {},
             base=posixpath.dirname(lesson.path),
         )
         html = _DEAD_LINK.sub(r"\1", _ID.sub("", html_of(printable(source), None, around, line=line)))
         html = _LESSON_LINK.sub(self._to_lesson, narrowed(_HEADING.sub(_minor, html)))
         html = _SITE_LINK.sub(lambda found: f'href="{self._settings.url}{found[1]}"', html)
         return Markup(_PICTURE.sub(lambda found: self._picture(lesson, found), html))
+
+    def _file(self, path: str) -> str | None:
+        if path in self._library.attachments:
+            return f"{SITE}files/{path}"
+        return f"{SITE}pictures/{path}" if path in self._library.pictures else None
+
+    def notes(self, lesson: Lesson) -> list[Markup]:
+        """The texts of a lesson's footnotes, in the order of their numbers."""
+        return [self.piece(lesson, text, line=True) for _, text in footnotes(lesson)]
 
     def head(self, lesson: Lesson, step: Step) -> Markup:
         """What to do: the first line of a step."""
@@ -133,7 +148,7 @@ class Texts:
         """The URL of a picture: a QR code to any address."""
         name = f"print:code/{hashlib.sha256(target.encode()).hexdigest()[:16]}.png"
         if name not in self.shown:
-            self.shown[name] = _code(target)
+            self.shown[name] = qr_code(target)
         return name
 
     def address(self, lesson: Lesson) -> str:
@@ -154,7 +169,7 @@ class Texts:
         try:
             if name not in self.shown:
                 self.shown[name] = pictures.prepared(self._settings.lessons_folder, found[1])
-        except pictures.PictureRefused as refused:
+        except PictureRefused as refused:
             self.findings.append(
                 Finding(
                     lesson.place_of("title"),
@@ -172,7 +187,7 @@ def _minor(found: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _code(target: str) -> bytes:
+def qr_code(target: str) -> bytes:
     """A QR code as a PNG. One mask for all: weighing all eight takes longer than setting the page around it."""
     code = segno.make(target, error="m", micro=False, mask=CODE_MASK)
     border = bytes([255]) * (len(code.matrix) + 2 * QUIET)

@@ -22,6 +22,14 @@ _ADMONITION = re.compile(
 # Thai digits and closing brackets number a list for its writer, though not for Markdown.
 _THAI_ITEM = re.compile(r"^(\s{0,3})([๐-๙]{1,3})\s*([.)])\s*(?=\S)", re.MULTILINE)
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_NUMBERED = re.compile(r"^\s{0,3}(?P<number>\d{1,2})[.)]\s")
+_LOOSE = re.compile(
+    r"^(?P<indent>\s{0,3})(?:(?P<round>\()(?P<a>\d{1,2})\)\s*|(?P<b>\d{1,2})\s+[.)]\s*"
+    r"|(?P<word>ข้อ|ขั้นตอน|ขั้น)(?:ที่)?\s*(?P<c>\d{1,2})\s*[.):]?\s+|(?P<d>\d{1,2})\s+)(?=[^\s\d.)])"
+)
+"""Numbers that people write before items, and Markdown does not read: (2), 2 ., ข้อ 2, ๒"""
+_DASH = re.compile(r"^(?P<indent>\s{0,3})(?P<sign>[–—•●▪▫◦○·‣⁃➢➤✓✔►])(?P<blank>\s*)(?=\S)")
+_FENCE = re.compile(r"^\s{0,3}(?:```|~~~)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,8 @@ _KINDS = {
 def prepared(body: str) -> str:
     """The body with `!!! caution` blocks written as quotes and Thai-numbered items as Markdown's, line for line."""
     body = _THAI_ITEM.sub(lambda m: f"{m[1]}{m[2].translate(_TO_ARABIC)}{m[3]} ", body)
+    if loose := loose_items(body.split("\n")):
+        body = "\n".join(loose.get(number, line) for number, line in enumerate(body.split("\n")))
     if "!!!" not in body:
         return body
     lines = body.split("\n")
@@ -74,6 +84,54 @@ def prepared(body: str) -> str:
             indent = match["indent"]
             lines[index] = f"{indent}> [!CAUTION] {match['title'] or ''}".rstrip()
     return "\n".join(lines)
+
+
+def loose_items(lines: list[str]) -> dict[int, str]:
+    """Lines that people mean as items of a list and Markdown would join to the line above, as Markdown's items.
+
+    A number counts only where it goes on from the item before it, or begins a run of its own kind.
+    """
+    found: dict[int, str] = {}
+    last, fenced = 0, False
+    for at, line in enumerate(lines):
+        if _FENCE.match(line):
+            fenced = not fenced
+        elif fenced:
+            continue
+        elif line.startswith("#"):
+            last = 0
+        elif match := _NUMBERED.match(line):
+            last = int(match["number"])
+        elif (match := _DASH.match(line)) and (match["blank"] or _among_its_like(lines, at, match["sign"])):
+            found[at] = f"{match['indent']}- {line[match.end() :]}"
+        elif match := _LOOSE.match(line):
+            number = _number(match)
+            if number == last + 1 and (last or _goes_on(lines, at, match)):
+                last = number
+                found[at] = f"{match['indent']}{number}. {line[match.end() :]}"
+    return found
+
+
+def _among_its_like(lines: list[str], at: int, sign: str) -> bool:
+    """Whether the line above or below begins with the same sign."""
+    return any(
+        line.lstrip().startswith(sign) for line in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
+    )
+
+
+def _number(match: re.Match[str]) -> int:
+    return int(match["a"] or match["b"] or match["c"] or match["d"])
+
+
+def _goes_on(lines: list[str], at: int, first: re.Match[str]) -> bool:
+    """Whether the next number of the same kind stands below, before the next heading."""
+    for line in lines[at + 1 :]:
+        if line.startswith("#"):
+            return False
+        match = _LOOSE.match(line)
+        if match is not None and match["word"] == first["word"] and match["round"] == first["round"]:
+            return _number(match) == 2
+    return False
 
 
 def _continues(lines: list[str], index: int, inner: str) -> bool:

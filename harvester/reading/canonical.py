@@ -15,6 +15,7 @@ from harvester.model.origins import named_alike
 from harvester.model.schema import FieldRow, LessonShape, Shape, fields_of, names_of
 from harvester.reading.decoding import Decoded, decode
 from harvester.reading.front_matter import Parts, split
+from harvester.reading.limits import merge_conflicts
 from harvester.reading.mending import applied
 from harvester.reading.yaml import Listing, Node, Scalar, Table
 from harvester.thai.dates import DateError, parse_date
@@ -29,6 +30,8 @@ def canonical(path: str, raw: bytes) -> str | None:
     if not isinstance(decoded, Decoded):
         return None
     text = normalise(decoded.text)
+    if merge_conflicts(text, path):
+        return decoded.text
     parts = split(text, path)
     if any(rule.startswith(("missing-", "unclosed-")) for rule, _ in parts.findings):
         return _tidy(text)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from harvester.model import Collection, Guide, LessonId, Markdown, Trial
+from harvester.model import Collection, Guide, LessonId, Markdown, Trial, Wish
 from harvester.model.diagnostics import Finding, Place
-from harvester.model.schema import CollectionShape, Shape, TrialShape, about
+from harvester.model.schema import CollectionShape, Shape, TrialShape, WishShape, about
 from harvester.reading.front_matter import read_head, split
 from harvester.reading.lesson import locality
 from harvester.reading.validation import Meaning, understand
@@ -29,6 +29,23 @@ def read_trial(path: str, text: str) -> tuple[Trial | None, Found]:
     return Trial(
         lesson=LessonId(name.parent.name),
         slug=name.stem,
+        place_on_disk=Place(path),
+        places=meaning.places,
+        extra=meaning.extra,
+        **fields,
+    ), findings
+
+
+def read_wish(path: str, text: str) -> tuple[Wish | None, Found]:
+    """The wish at `wishes/<slug>.yml`; None when it does not say what is looked for."""
+    head, findings = read_head(text, path)
+    meaning = understand(head, WishShape)
+    findings += meaning.findings
+    if meaning.value is None:
+        return None, findings
+    fields = meaning.value.members() | {"place": locality(meaning.value.place)}
+    return Wish(
+        slug=PurePosixPath(path).stem,
         place_on_disk=Place(path),
         places=meaning.places,
         extra=meaning.extra,

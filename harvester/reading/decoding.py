@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from harvester.model.diagnostics import Finding, Fix, Place
@@ -81,5 +82,30 @@ def _mixed(raw: bytes) -> bool:
     return good and bad
 
 
+_FOREIGN = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_STRUCTURE = re.compile(
+    rf"^[{_FOREIGN} \t]*[{_FOREIGN}][{_FOREIGN} \t]*"
+    rf"|(?:^[ \t]*(?:\#{{1,6}}|[-*+>]|[0-9๐-๙]{{1,3}}[.)])|(?<=[:,{{\[]))[ \t]*[{_FOREIGN}][{_FOREIGN} \t]*",
+    re.MULTILINE,
+)
+"""Spaces of word processors and of Chinese keyboards where Markdown and YAML look for plain ones."""
+_HIDDEN = re.compile(r"^[\u200b-\u200f\u2060\ufeff]+(?=[^\S\n]*(?:---|#|[-*+>]|\d|[\wก-๎]+:))", re.MULTILINE)
+_ANY_FOREIGN = re.compile(rf"[{_FOREIGN}]")
+
+
 def _lines(text: str) -> str:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    """One kind of line end; foreign spaces in front of and behind signs as spaces, hidden signs at line starts off."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = _HIDDEN.sub("", text)
+    return _STRUCTURE.sub(lambda match: _ANY_FOREIGN.sub(" ", match[0]), text)
+
+
+def as_text(raw: bytes, named: str = "") -> str:
+    """Text that must be read whatever it is in: the encoding it names, UTF-8, UTF-16, else that of old Windows."""
+    tried = ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else (named, "utf-8-sig", "cp874")
+    for encoding in filter(None, tried):
+        try:
+            return _lines(raw.decode(encoding))
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return _lines(raw.decode("utf-8", "replace"))

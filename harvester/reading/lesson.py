@@ -23,6 +23,7 @@ from harvester.model.schema import ID_PATTERN, LessonShape, LinksShape, PlaceSha
 from harvester.reading import syntax_slips
 from harvester.reading.decoding import decode
 from harvester.reading.front_matter import split
+from harvester.reading.limits import merge_conflicts
 from harvester.reading.rules import signed
 from harvester.reading.structure import Structure, read_structure
 from harvester.reading.validation import Meaning, understand
@@ -50,7 +51,9 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
     if isinstance(decoded, tuple):
         return LessonReading(None, (signed(*decoded),))
     text = decoded.text
-    slips = list(syntax_slips.find(text, path))
+    conflicts = merge_conflicts(text, path)
+    # Whatever else seems wrong comes of the two versions, and must not be mended.
+    slips = [] if conflicts else list(syntax_slips.find(text, path))
     parts = split(text, path)
     meaning = understand(parts.head, LessonShape, {"title": _stand_in_title(parts.body, path)})
     body = normalise(parts.body)
@@ -78,6 +81,8 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
         # A slip of the pen that was recognised explains the fault of syntax on its line better than YAML can.
         if not (rule in EXPLAINED and finding.place.line in slipped):
             diagnostics.append(signed(rule, finding))
+    if conflicts:
+        diagnostics = [signed(*one) for one in conflicts]
     lesson = _lesson(path, meaning, structure, body, parts.body_line, sha256(raw).hexdigest())
     return LessonReading(lesson, tuple(sorted(diagnostics, key=lambda found: (found.place, found.rule))))
 

@@ -6,28 +6,28 @@ Links that lead out of the folder, pipes and devices are refused before they are
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from harvester.model import Collection, Guide, Lesson, Trial, Vocabulary
+from harvester.model import Attachment, Collection, Guide, Lesson, Picture, Trial, Vocabulary, Wish
 from harvester.model.diagnostics import Diagnostic, Finding, Place
-from harvester.reading.companions import read_collection, read_guide, read_trial
+from harvester.reading.attachments import LARGEST, OTHERS, SUFFIXES, AttachmentRefused, look_at
+from harvester.reading.companions import read_collection, read_guide, read_trial, read_wish
 from harvester.reading.decoding import MAX_BYTES, decode
 from harvester.reading.files import unfit
 from harvester.reading.lesson import LessonReading, read_lesson
-from harvester.reading.pictures import is_picture
+from harvester.reading.limits import merge_conflicts
+from harvester.reading.pictures import FILMS, FORMATS, LARGEST_FILE, UNSHOWN, PictureRefused, look
 from harvester.reading.rules import signed
 from harvester.reading.vocabulary import FILES, gathered, read_entries
 
-PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"})
-APART = frozenset({"vocabulary", "collections", "trials", "pages"})
+APART = frozenset({"vocabulary", "collections", "trials", "pages", "wishes", "faults"})
 """Folders of `lessons/` that hold no lessons."""
 QUIET = frozenset({".gitkeep", ".gitignore", ".gitattributes", ".DS_Store", "Thumbs.db", "desktop.ini"})
 """Files that systems leave behind; nobody need be told."""
 _PASSING = (".swp", ".part", ".tmp", "~")
-_NOT_A_PICTURE = "เปิดภาพแล้วบันทึกใหม่เป็น .jpg หรือ .png"
 
 ReadOne = Callable[[str, bytes], LessonReading]
 
@@ -38,10 +38,12 @@ class Reading:
 
     lessons: tuple[Lesson, ...] = ()
     trials: tuple[Trial, ...] = ()
+    wishes: tuple[Wish, ...] = ()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     collections: tuple[Collection, ...] = ()
     guides: tuple[Guide, ...] = ()
-    pictures: frozenset[str] = frozenset()
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    attachments: Mapping[str, Attachment] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -49,9 +51,12 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
     """Everything under `root`; `read_one` may be a remembering form of `read_lesson`."""
     lessons: list[Lesson] = []
     trials: list[Trial] = []
+    wishes: list[Wish] = []
     collections: list[Collection] = []
     entries: dict[str, list[Any]] = {}
-    pictures: set[str] = set()
+    strays: list[tuple[Place, str]] = []
+    pictures: dict[str, Picture] = {}
+    attachments: dict[str, Attachment] = {}
     guides: list[Guide] = []
     diagnostics: list[Diagnostic] = []
 
@@ -61,11 +66,17 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
     for path, file in _files(root, diagnostics):
         name = PurePosixPath(path)
         suffix = name.suffix.lower()
-        if suffix in PICTURES:
-            if is_picture(suffix, _start(file)):
-                pictures.add(path)
-            else:
-                note([("wrong-picture", Finding(Place(path), f"ไฟล์นี้ไม่ใช่ภาพ {suffix}", _NOT_A_PICTURE))])
+        if suffix in FORMATS:
+            try:
+                pictures[path] = look(suffix, _bytes(file, LARGEST_FILE))
+            except PictureRefused as refused:
+                hint = "เปิดภาพแล้วบันทึกใหม่เป็น .jpg หรือ .png ให้ด้านยาวไม่เกิน 3,000 จุด"
+                note([("wrong-picture", Finding(Place(path), str(refused), hint))])
+        elif suffix in SUFFIXES and name.parts[0] not in APART:
+            try:
+                attachments[path] = look_at(path, suffix, _bytes(file, LARGEST))
+            except AttachmentRefused as refused:
+                note([(refused.rule, Finding(Place(path), refused.message, refused.hint))])
         elif suffix in (".md", ".markdown"):
             if name.parts[0] == "pages":
                 if (text := _text(path, _bytes(file), diagnostics)) is not None:
@@ -83,13 +94,19 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
             if text is None:
                 continue
             if name.parts[0] == "vocabulary" and (stem := _words_of(name)):
-                read, found = read_entries(stem, text, path)
+                read, found = read_entries(stem, text, path, strays)
                 entries.setdefault(stem, []).extend(read)
                 note(found)
             elif name.parts[0] == "trials":
                 trial, found = read_trial(path, text)
                 trials += [trial] if trial else []
                 note(found)
+            elif name.parts[0] == "wishes":
+                wish, found = read_wish(path, text)
+                wishes += [wish] if wish else []
+                note(found)
+            elif name.parts[0] == "faults":
+                continue
             elif name.parts[0] == "collections":
                 collection, found = read_collection(path, text)
                 collections += [collection] if collection else []
@@ -101,10 +118,12 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
     return Reading(
         lessons=tuple(sorted(lessons, key=lambda lesson: (lesson.id, lesson.path))),
         trials=tuple(sorted(trials, key=lambda trial: (trial.lesson, trial.slug))),
-        vocabulary=gathered(entries),
+        wishes=tuple(sorted(wishes, key=lambda wish: wish.slug)),
+        vocabulary=gathered(entries, strays),
         collections=tuple(sorted(collections, key=lambda collection: collection.id)),
         guides=tuple(sorted(guides, key=lambda guide: guide.id)),
-        pictures=frozenset(pictures),
+        pictures=pictures,
+        attachments=attachments,
         diagnostics=tuple(sorted(diagnostics, key=lambda found: (found.place, found.rule))),
     )
 
@@ -145,24 +164,31 @@ def _stray(path: str) -> tuple[str, Finding]:
     if name.lower().endswith(".md.txt"):
         # Notepad adds a suffix of its own, and Windows hides it.
         hint = f"เปลี่ยนชื่อเป็น {name[:-4]} (ใน File Explorer เปิด View → File name extensions ให้เห็นนามสกุลก่อน)"
-    return "stray-file", Finding(Place(path), "ไฟล์นี้ไม่ใช่บทเรียนหรือภาพ จะไม่ขึ้นเว็บ", hint)
+    suffix = PurePosixPath(path).suffix.lower()
+    message = "ไฟล์นี้ไม่ใช่บทเรียนหรือภาพ จะไม่ขึ้นเว็บ"
+    if suffix in UNSHOWN:
+        message, hint = UNSHOWN[suffix], "เปิดภาพแล้วบันทึกเป็น .jpg หรือ .png แล้ววางแทน"
+    elif suffix in FILMS:
+        message = "คลังไม่เก็บภาพเคลื่อนไหวและวิดีโอ เพราะใหญ่เกินสำหรับโทรศัพท์"
+        hint = "ลงวิดีโอไว้ที่อื่นแล้ววางลิงก์ในบทเรียน หรือเลือกภาพนิ่งจากวิดีโอบันทึกเป็น .jpg"
+    elif suffix in OTHERS:
+        hint = f"ถ้าเป็นแบบฟอร์มให้คนดาวน์โหลด บันทึกเป็น {OTHERS[suffix]} แล้วลิงก์จากบทเรียน ถ้าเป็นเอกสารเก่าใช้ harvester import"
+    return "stray-file", Finding(Place(path), message, hint)
 
 
-def _start(file: Path) -> bytes:
-    with file.open("rb") as stream:
-        return stream.read(32)
-
-
-def _bytes(file: Path) -> bytes:
+def _bytes(file: Path, most: int = MAX_BYTES) -> bytes:
     """The file, or as much as shows that it is too large."""
     with file.open("rb") as stream:
-        return stream.read(MAX_BYTES + 1)
+        return stream.read(most + 1)
 
 
 def _text(path: str, raw: bytes, diagnostics: list[Diagnostic]) -> str | None:
     decoded = decode(raw, path)
     if isinstance(decoded, tuple):
         diagnostics.append(signed(*decoded))
+        return None
+    if conflicts := merge_conflicts(decoded.text, path):
+        diagnostics.extend(signed(*one) for one in conflicts)
         return None
     diagnostics.extend(signed(*found) for found in decoded.findings)
     return decoded.text

@@ -15,7 +15,7 @@ from harvester.model.origins import of_heading, whose
 from harvester.model.sections import nearest_section, plain_heading, section_named, stands_alongside
 from harvester.reading import cautions_and_traps
 from harvester.reading.blocks import Block, item_source, parse, prepared, source
-from harvester.reading.limits import limits
+from harvester.reading.limits import limits, too_many_parts
 from harvester.reading.techniques import Workings, cautions
 from harvester.thai.text import fold
 
@@ -58,7 +58,10 @@ def read_structure(
     lines = text.split("\n")
     parts = list(_parts(parse(text), title))
     findings = tuple(_unknown_headings(parts, body, path, body_line, offset))
-    return Structure(tuple(_Sections(lines, path, body_line, title, origin).read(parts)), findings)
+    sections = tuple(_Sections(lines, path, body_line, title, origin).read(parts))
+    if refused := tuple(too_many_parts(sections, path, body_line)):
+        return Structure((), (*findings, *refused))
+    return Structure(sections, findings)
 
 
 def _parts(blocks: tuple[Block, ...], title: str) -> Iterator[_Part]:

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.lesson import nearest
 from harvester.model.schema import Shape, fields_of, names_of, rows, shape_of
+from harvester.reading.limits import MAX_LISTED
 from harvester.reading.yaml import Listing, Node, Scalar, Table, plain
 from harvester.thai.dates import DateError
 from harvester.thai.text import fold
@@ -47,7 +48,7 @@ def understand(head: Table, shape: type[S], fallback: Mapping[str, Any] | None =
     reported: set[str] = set()
     for _ in range(40):
         try:
-            meaning.value = shape.model_validate(data)
+            meaning.value = _within_limits(shape.model_validate(data), shape, "", meaning)
             return meaning
         except ValidationError as error:
             for detail in error.errors():
@@ -60,6 +61,24 @@ def understand(head: Table, shape: type[S], fallback: Mapping[str, Any] | None =
                 if key.split(".")[0] in (fallback or {}) and key.split(".")[0] not in data:
                     data[key.split(".")[0]] = (fallback or {})[key.split(".")[0]]
     return meaning
+
+
+def _within_limits(value: S, shape: type[Shape], prefix: str, meaning: Meaning) -> S:
+    """The value with every list as long as it may be; what is cut off is told."""
+    cut: dict[str, Any] = {}
+    for row in fields_of(shape):
+        held = getattr(value, row.key, None)
+        most = MAX_LISTED.get(row.key, 200)
+        if isinstance(held, tuple) and len(held) > most:
+            key = prefix + row.key
+            place = meaning.places.get(f"{key}.{most}") or meaning.places[key]
+            message = f"ช่อง {key} ({row.label}) มี {len(held):,} ค่า เกินที่รับได้ ({most})"
+            finding = Finding(place, message, "เก็บเฉพาะค่าที่ตรงกับเรื่องที่สุด ลบที่เหลือออก")
+            meaning.findings.append(("too-many-parts", finding))
+            cut[row.key] = held[:most]
+        elif isinstance(held, Shape):
+            cut[row.key] = _within_limits(held, type(held), f"{prefix}{row.key}.", meaning)
+    return value.model_copy(update=cut) if cut else value
 
 
 KEPT = ("provenance",)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 
 from harvester.model import Everyday, Organisation, Programme, Role, Tag, Term, Vocabulary
-from harvester.model.diagnostics import Finding
+from harvester.model.diagnostics import Finding, Place
 from harvester.model.schema import Shape, Texts, about
 from harvester.reading.validation import understand
 from harvester.reading.yaml import Listing, Node, Table, YamlRefused, parse
@@ -75,12 +75,20 @@ class EverydayShape(_EntryShape):
     malay: Texts = about("มลายู", "มลายูปาตานี", "คำมลายูปาตานี เขียนด้วยอักษรไทย", default=())
 
 
+class QuestionShape(_EntryShape):
+    """A question that readers come with: the label is all that counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """One file of the vocabulary: the shape of an entry, and how it becomes a value of the model."""
 
     shape: type[_EntryShape]
     build: Callable[..., Any]
+
+
+def _question(label: str, **_: Any) -> str:
+    return label
 
 
 def _programme(**fields: Any) -> Programme:
@@ -95,6 +103,7 @@ FILES: dict[str, _Kind] = {
     "organisations": _Kind(OrganisationShape, Organisation),
     "programmes": _Kind(ProgrammeShape, _programme),
     "everyday": _Kind(EverydayShape, Everyday),
+    "questions": _Kind(QuestionShape, _question),
 }
 """Stem of the file in `lessons/vocabulary/` to what its entries are."""
 FILE_LABELS = {
@@ -104,12 +113,16 @@ FILE_LABELS = {
     "organisations": "หน่วยงาน",
     "programmes": "แผนงาน",
     "everyday": "คำที่คนพูดกัน",
+    "questions": "คำถามที่คนมาถาม",
 }
 """The same files as people call them."""
 
 
-def read_entries(stem: str, text: str, path: str) -> tuple[list[Any], list[tuple[str, Finding]]]:
-    """The entries of one file, faulty ones left out, and what has to be said about it."""
+def read_entries(
+    stem: str, text: str, path: str, strays: list[tuple[Place, str]]
+) -> tuple[list[Any], list[tuple[str, Finding]]]:
+    """The entries of one file, faulty ones left out, and what has to be said about it; `strays` gets the words
+    under unknown keys."""
     kind = FILES[stem]
     name = PurePosixPath(path)
     own = name.stem if len(name.parts) == 3 else ""
@@ -119,6 +132,7 @@ def read_entries(stem: str, text: str, path: str) -> tuple[list[Any], list[tuple
         label = next((node for key, node in table.entries if key.text == "label"), None)
         meaning = understand(table, kind.shape)
         findings += meaning.findings
+        strays += [(meaning.places.get(key, table.place), said) for key, said in meaning.extra.items()]
         if meaning.value is not None:
             fields = dict(meaning.value)
             fields["id"] = fields["id"] or own or slug(fields["label"])
@@ -147,7 +161,7 @@ def _tables(text: str, path: str, findings: list[tuple[str, Finding]]) -> list[T
     return [item for item in items if isinstance(item, Table)]
 
 
-def gathered(entries: dict[str, list[Any]]) -> Vocabulary:
+def gathered(entries: dict[str, list[Any]], strays: list[tuple[Place, str]]) -> Vocabulary:
     """The vocabulary of the entries by file."""
     return Vocabulary(
         tags=tuple(entries.get("tags", ())),
@@ -156,6 +170,8 @@ def gathered(entries: dict[str, list[Any]]) -> Vocabulary:
         organisations=tuple(entries.get("organisations", ())),
         programmes=tuple(entries.get("programmes", ())),
         everyday=tuple(entries.get("everyday", ())),
+        questions=tuple(entries.get("questions", ())),
+        strays=tuple(strays),
     )
 
 

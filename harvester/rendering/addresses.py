@@ -44,6 +44,8 @@ ASKED_BY = {
 }
 """What is missing to the form that asks for it; everything else is a part of a lesson."""
 PART_LABELS = {part.key: part.label for part in PARTS} | {"remedy": "ทางแก้", "answer": "คำตอบของคำถามชวนคิด"}
+PAGE_ANCHORS = ("trials", "source")
+"""Ids that every lesson's page has."""
 DRAWER = 120
 """Entries on one leaf of people, organisations and glossary."""
 _HEADING = re.compile(r"^#{2,4} +(.+?)[ #]*$", re.MULTILINE)
@@ -66,6 +68,7 @@ class Addresses:
     def __init__(self, library: Library, forge: Forge = NOWHERE) -> None:
         self._library = library
         self.forge = forge
+        self._anchors: dict[str, Mapping[str, str]] = {}
 
     def lesson(self, name: str, anchor: str = "") -> str:
         """Link to a lesson or to one of its objects."""
@@ -73,9 +76,26 @@ class Addresses:
 
     def citation(self, name: str) -> tuple[str, str] | None:
         """Link and title of a lesson by id or alias (`id#anchor` too), None when there is none."""
-        found, _, anchor = name.partition("#")
+        found, _, fragment = name.partition("#")
         lesson = self._library.by_id.get(found)
-        return (self.lesson(lesson.id, anchor), lesson.title) if lesson else None
+        if lesson is None:
+            return None
+        link = self.lesson(lesson.id)
+        anchor = self.anchor(link, fragment) if fragment else None
+        return (f"{link}#{anchor}" if anchor else link), lesson.title
+
+    def anchor(self, link: str, fragment: str) -> str | None:
+        """The id on a page that a fragment means: an id, or the words of a heading; None when it has none."""
+        names = self._anchors.get(link)
+        if names is None:
+            folder, _, name = link.removeprefix(SITE).strip("/").partition("/")
+            lesson = self._library.by_id.get(name) if folder == "lessons" else None
+            guide = next((one for one in self._library.guides if folder == "pages" and one.id == name), None)
+            if lesson is None and guide is None:
+                return fragment
+            names = _of_lesson(self._library, lesson) if lesson else _of_guide(guide.body if guide else "")
+            self._anchors[link] = names
+        return names.get(fragment) or names.get(fold(fragment))
 
     def tag(self, label: str) -> Named:
         """A tag by label or alias."""
@@ -125,11 +145,11 @@ class Addresses:
         """
         spoken = (f"{lesson.id}#{anchor}" if lesson else at.removeprefix(f"{SITE}lessons/")).rstrip("#")
         spoken = spoken.replace("/#", "#").rstrip("/")
-        kind = ASKED_BY.get(what, "part" if spoken else "lesson")
+        kind = ASKED_BY.get(what, "answer" if spoken else "lesson")
         answers = {
             "lesson": {"title" if what == "series" else "tags": about},
             "trial": {"lesson": spoken},
-            "part": {"lesson": spoken, "part": PART_LABELS.get(what, "")},
+            "answer": {"lesson": spoken, "part": PART_LABELS.get(what, "")},
         }
         if address := self.forge.form(kind, **answers.get(kind, {})):
             return address
@@ -199,6 +219,23 @@ class Addresses:
     @cached_property
     def _terms(self) -> Mapping[str, Term]:
         return by_form(self._library.vocabulary.terms)
+
+
+def _of_lesson(library: Library, lesson: Lesson) -> Mapping[str, str]:
+    """Ids of a lesson's page by themselves, and those of its sections and techniques by their words."""
+    ids = [*PAGE_ANCHORS, *(f"trial-{trial.slug}" for trial in library.trials_of.get(lesson.id, ()))]
+    ids += [one.anchor for one in lesson.cautions] + [one.anchor for one in lesson.traps]
+    ids += [one.anchor for one in lesson.techniques] + [one.anchor for one in lesson.sections]
+    ids += [item.anchor for section in lesson.sections for item in section.items]
+    ids += [step.anchor for technique in lesson.techniques for step in technique.steps]
+    named = {fold(one.heading): one.anchor for one in reversed(lesson.sections) if one.heading}
+    named |= {fold(one.name): one.anchor for one in lesson.techniques}
+    return named | {one: one for one in ids}
+
+
+def _of_guide(body: str) -> Mapping[str, str]:
+    headings = _HEADING.findall(body)
+    return {fold(words): slug(words) for words in headings} | {slug(words): slug(words) for words in headings}
 
 
 def _in_order(names: Iterable[str]) -> Sequence[str]:

@@ -61,8 +61,8 @@ TAGS: Final = {
 _EVERYWHERE = {"class", "id", "title", "lang"}
 ATTRIBUTES: Final = {
     "*": _EVERYWHERE,
-    "a": {"href"},
-    "img": {"src", "alt", "width", "height", "loading"},
+    "a": {"href", "download"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading"},
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan", "scope"},
     "ol": {"start"},
@@ -87,12 +87,14 @@ CLASSES: Final = frozenset(
         "markdown-alert-warning",
         "markdown-alert-caution",
         "wide",
+        "file",
     ]
 )
 OURS: Final = "site:"
 """What stands before a link into our own site until the page that holds the piece is known."""
 _LOCAL_PICTURE = re.compile(r"site:pictures/[^:?#]+")
-_ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,80}")
+_LOCAL_PICTURES = re.compile(r"site:pictures/[^\s:?#,]+ \d{2,4}w(, site:pictures/[^\s:?#,]+ \d{2,4}w){1,9}")
+_ANCHOR = re.compile(r"[a-z0-9][a-z0-9-]{0,200}")
 _MAY_NOT_BE_ID = re.compile(r"(main|__.*|top|body|head|name|forms|location|document|window|cookie)")
 
 
@@ -127,6 +129,10 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return value if _ANCHOR.fullmatch(value) and not _MAY_NOT_BE_ID.fullmatch(value) else None
     if name == "src":
         return value if _LOCAL_PICTURE.fullmatch(value) and ".." not in value else None
+    if name == "srcset":
+        return value if _LOCAL_PICTURES.fullmatch(value) and ".." not in value else None
+    if name in ("download", "sizes"):
+        return "" if name == "download" else value if value.startswith("(max-width: 48em)") else None
     if tag == "input" and name == "type":
         return value if value == "checkbox" else "hidden"
     if name == "href" and value.startswith(OURS):

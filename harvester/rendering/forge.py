@@ -14,7 +14,7 @@ FORMS: Mapping[str, str] = {
     "trial": "2-trial",
     "wish": "3-wish",
     "fault": "4-fault",
-    "part": "5-part",
+    "answer": "5-part",
 }
 """What is told to the stem of the form that asks for it."""
 SUBJECTS: Mapping[str, str] = {
@@ -22,7 +22,7 @@ SUBJECTS: Mapping[str, str] = {
     "trial": "ลองแล้ว: ",
     "wish": "ขอบทเรียน: ",
     "fault": "แจ้ง: ",
-    "part": "ช่วยเติม: ",
+    "answer": "ช่วยเติม: ",
 }
 """How the title of an issue of each kind begins."""
 

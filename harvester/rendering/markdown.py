@@ -6,46 +6,33 @@ faster than Python-Markdown, and not quadratic). Limits stand before it, `cleani
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from functools import cached_property, partial
+from itertools import accumulate
 from typing import Any
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from harvester.model.plain_text import without_footnotes
 from harvester.rendering.cleaning import clean
 from harvester.rendering.limits import too_heavy
-from harvester.rendering.typography import Typography, kept_together
+from harvester.rendering.links import NOWHERE, Surroundings, pointed, raw
+from harvester.rendering.typography import TURN, Typography, dressed, without_signs
 from harvester.thai.text import slug
 
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a piece may point at. Links are `site:…`, made relative when the page is known.
-
-    `citation` gives (link, title) of a lesson id or alias, or None; `page` the link of a Markdown file or
-    picture of the lessons folder; `terms` the word to link at its first mention and where to; `notes` the
-    number of each footnote of the lesson; `base` the folder of the lesson; `anchored` gives headings an id.
-    """
-
-    citation: Callable[[str], tuple[str, str] | None] = field(default=lambda name: None)
-    page: Callable[[str], str | None] = field(default=lambda path: None)
-    terms: Mapping[str, str] = field(default_factory=dict)
-    notes: Mapping[str, int] = field(default_factory=dict)
-    base: str = ""
-    anchored: bool = False
-
-
-NOWHERE = Surroundings()
 _CITATION = re.compile(r"\[\[([^\[\]|\n]{1,80})(?:\|([^\[\]\n]{1,200}))?\]\]")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,40})\]")
-_ADDRESS = re.compile(r"https?://[^\s<>\"'“”‘’()\[\]ก-๙]+[^\s<>\"'“”‘’()\[\]ก-๙.,;:!?]")
+_ADDRESS = re.compile(
+    r"https?://(?:[^\s<>\"'“”‘’()\[\]ก-๙]|(?<=[/=_#%&?-])[ก-๙]|(?<=[ก-๙])[ก-๙])+(?<![.,;:!?])"
+)
+"""A bare address; Thai letters belong to it from a slash or the like on."""
 ALERTS = {
     "note": "ข้อสังเกต",
     "tip": "เคล็ดลับ",
@@ -57,7 +44,8 @@ ALERTS = {
 _ALERT = re.compile(r'(<p class="markdown-alert-title">)(\w+)')
 _NO_BOX = '<input type="hidden">'
 _TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
-_LEADS_AWAY = re.compile(r"(?i)^([a-z][a-z0-9+.-]*:|//|#)")
+_BLANK_OF = {"softbreak": "\n", "hardbreak": "\n", "html_inline": ""}
+"""What stands for a token without words of its own where words are looked for."""
 
 
 def html_of(
@@ -70,11 +58,12 @@ def html_of(
     if too_heavy(source):
         return Markup('<p class="refused">{}</p>').format(source)
     env: dict[str, Any] = {"typography": typography, "around": around, "used": set()}
+    source = without_signs(without_footnotes(source) if around.notes else source)
     made = _PARSER.renderInline(source, env) if line else _PARSER.render(source, env)
-    return Markup(_dressed(clean(made).replace(_NO_BOX, "").strip()))
+    return dressed(_finished(clean(made).replace(_NO_BOX, "").strip()))
 
 
-def _dressed(html: str) -> str:
+def _finished(html: str) -> str:
     """Alerts in Thai; tables and code wider than a phone scroll by themselves, and the keyboard reaches them."""
     if "markdown-alert-title" in html:
         html = _ALERT.sub(lambda match: match[1] + ALERTS.get(match[2].lower(), match[2]), html)
@@ -86,10 +75,30 @@ def _dressed(html: str) -> str:
 def _parser() -> MarkdownIt:
     made = MarkdownIt("gfm-like2", {"linkify": False, "html": True, "maxNesting": 40})
     made.disable("linkify")
+    made.inline.ruler.before("text", "beside_thai", _beside_thai)
     made.inline.ruler.before("link", "citation", _citation)
     made.inline.ruler.before("citation", "note", _note)
     made.core.ruler.push("thai", _thai)
     return made
+
+
+def _beside_thai(state: StateInline, silent: bool) -> bool:
+    """Makes the state read `*` beside Thai letters by `_scanned`; takes nothing of the text."""
+    if "scanDelims" not in vars(state):
+        state.scanDelims = partial(_scanned, state)  # type: ignore[method-assign]
+    return False
+
+
+def _scanned(state: StateInline, start: int, can_split: bool) -> Scanned:
+    """Whether `*` can open or close emphasis. CommonMark wants a blank on one side of stars beside a bracket or
+    quotation mark; Thai has none between words, so a Thai letter on the other side is enough.
+    """
+    found = StateInline.scanDelims(state, start, can_split)
+    before = state.src[start - 1 : start] or " "
+    after = state.src[start + found.length : start + found.length + 1] or " "
+    if state.src[start] != "*" or not (("ก" <= before <= "๛") or ("ก" <= after <= "๛")):
+        return found
+    return Scanned(not after.isspace(), not before.isspace(), found.length)
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
@@ -126,79 +135,129 @@ def _thai(state: StateCore) -> None:
     for at, token in enumerate(state.tokens):
         if token.type == "heading_open" and state.env["around"].anchored:
             token.attrs["id"] = slug(state.tokens[at + 1].content)
+        if token.type in ("th_open", "td_open") and (style := str(token.attrs.pop("style", ""))):
+            token.attrs["align"] = style.removeprefix("text-align:")  # styles do not pass the cleaning
         if token.type == "inline" and token.children:
             token.children = _inline(token.children, state.env)
+        elif token.type == "html_block":
+            token.content = raw(token.content, state.env["around"])
 
 
 def _inline(children: list[Token], env: Mapping[str, Any]) -> list[Token]:
     made: list[Token] = []
     linked = 0
-    for token in children:
+    tags: list[str] = []
+    children = [_picture(one, env["around"]) if one.type == "image" else one for one in children]
+    whole = _Whole(children, env["typography"])
+    for at, token in enumerate(children):
         if token.type == "link_open":
             linked += 1
-            _resolve(token, "href", env["around"])
+            if not _resolve(token, "href", env["around"]):
+                token.type, token.tag, token.attrs = "span_open", "span", {"class": "cite cite--missing"}
+            tags.append(token.tag)
         elif token.type == "link_close":
             linked -= 1
-        elif token.type == "image":
-            token = _picture(token, env["around"])
+            token.tag = tags.pop()
+        elif token.type == "html_inline":
+            token.content = raw(token.content, env["around"])
         if token.type == "text":
-            made.extend(_text(token, env, linked > 0))
+            made.extend(_text(token, env, linked > 0, whole, at))
         else:
             made.append(token)
     return made
 
 
+class _Whole:
+    """The words of one block over all its inline marks: where lines may end is decided on the whole of it."""
+
+    def __init__(self, children: list[Token], typography: Typography | None) -> None:
+        self.typography = typography
+        self._text = "".join(_BLANK_OF.get(one.type, one.content) for one in children)
+        self._starts = [*accumulate(map(_width, children), initial=0)]
+        self.is_plain = len(children) == 1
+
+    @cached_property
+    def _turns(self) -> list[int]:
+        return self.typography.turns(self._text) if self.typography else []
+
+    def within(self, at: int) -> tuple[list[int], bool]:
+        """Offsets of the text `at` before which a line may begin, and whether one may begin at its start."""
+        start, stop = self._starts[at], self._starts[at + 1]
+        inside = self._turns[bisect_left(self._turns, start) : bisect_left(self._turns, stop)]
+        opens = bool(inside and inside[0] == start) and not self._text[max(0, start - 1)].isspace()
+        return [at - start for at in inside], opens
+
+
+def _width(token: Token) -> int:
+    """Characters that a token takes in the text of its block."""
+    return len(_BLANK_OF.get(token.type, token.content))
+
+
 def _resolve(token: Token, name: str, around: Surroundings) -> bool:
-    """Points a relative link at the page of that file; True when it leads into the site."""
-    target = str(token.attrs.get(name, ""))
-    if target.startswith("site:"):
-        return True
-    if not target or _LEADS_AWAY.match(target):
-        return False
-    path, _, anchor = unquote(target).partition("#")
-    found = around.page(posixpath.normpath(posixpath.join(around.base, path)))
-    if found:
-        token.attrs[name] = found + (f"#{anchor}" if anchor else "")
+    """Points a link at what it means; False when it would lead nowhere."""
+    found = pointed(str(token.attrs.get(name, "")), around)
+    if found is not None:
+        token.attrs[name] = found
     return found is not None
 
 
 def _picture(token: Token, around: Surroundings) -> Token:
     """A picture of the lessons folder, or its description in words."""
-    if _resolve(token, "src", around):
+    if _resolve(token, "src", around) and str(token.attrs["src"]).startswith("site:"):
         token.attrs["loading"] = "lazy"
+        path = str(token.attrs["src"]).removeprefix("site:pictures/")
+        if picture := around.pictures.get(path):
+            token.attrs["width"], token.attrs["height"] = picture.shown
+            if len(offered := picture.versions(path)) > 1:
+                token.attrs["srcset"] = ", ".join(f"site:pictures/{at} {w}w" for w, at in offered.items())
+                token.attrs["sizes"] = "(max-width: 48em) 100vw, 46em"
         return token
     told = Token("text", "", 0)
     told.content = f"[รูป: {token.content or token.attrs.get('src', '')}]"
     return told
 
 
-def _text(token: Token, env: Mapping[str, Any], linked: bool) -> list[Token]:
-    parts: list[Token] = []
-    at = 0
-    for match in () if linked else _ADDRESS.finditer(token.content):
-        parts += _words(token.content[at : match.start()], env, linked)
-        parts += _link(match[0], match[0], "")
-        at = match.end()
-    return parts + _words(token.content[at:], env, linked)
-
-
-def _words(text: str, env: Mapping[str, Any], linked: bool) -> list[Token]:
-    """Text cut into words: joined for display, and linked where a glossary term first stands."""
-    typography: Typography | None = env["typography"]
+def _text(token: Token, env: Mapping[str, Any], linked: bool, whole: _Whole, number: int) -> list[Token]:
+    """A text set in units that stay whole; bare addresses and the first mention of each term are linked."""
+    text, typography = token.content, whole.typography
     if not text or typography is None:
         return [_plain(text)] if text else []
+    links = [] if linked else list(_links(text, env, typography))
+    if whole.is_plain and not links:
+        return [_plain(typography.marked(text))]
+    turns, opens = whole.within(number)
+    parts: list[Token] = [_plain(TURN)] if opens else []
+    at = 0
+
+    def put(stop: int) -> None:
+        if stop > at:
+            edges = [turn - at for turn in turns if at < turn < stop]
+            joint = TURN if at in turns and at and not text[at - 1].isspace() else ""
+            parts.append(_plain(joint + typography.marked(text[at:stop], edges)))
+
+    for start, stop, address, name in links:
+        put(start)
+        if start in turns and start and not text[start - 1].isspace():
+            parts.append(_plain(TURN))
+        shown = text[start:stop] if not name else typography.marked(text[start:stop], ())
+        parts += _link(shown, address, name)
+        at = stop
+    put(len(text))
+    return parts
+
+
+def _links(text: str, env: Mapping[str, Any], typography: Typography) -> Iterator[tuple[int, int, str, str]]:
+    """Start, end, address and class of what is linked in a text, in order."""
     terms, used = env["around"].terms, env["used"]
-    parts: list[Token] = []
-    run: list[str] = []
-    for turn, word, shown in typography.set_words(text):
-        run.append(turn)
-        if not linked and word in terms and terms[word] not in used:
-            used.add(terms[word])
-            parts += [_plain(kept_together("".join(run))), *_link(shown, terms[word], "term")]
-            run = []
-        else:
-            run.append(shown)
-    return [*parts, _plain(kept_together("".join(run)))]
+    found = [(*match.span(), match[0], "") for match in _ADDRESS.finditer(text)]
+    if terms:
+        for start, stop in typography.words(text):
+            address = terms.get(text[start:stop])
+            inside = any(a < stop and start < b for a, b, *_ in found)
+            if address and address not in used and not inside:
+                used.add(address)
+                found.append((start, stop, address, "term"))
+    yield from sorted(found)
 
 
 def _plain(text: str) -> Token:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from harvester.model import Lesson, Library, Section, SectionKind
+from harvester.model.sections import PLACEHOLDERS
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 RESULTS = (SectionKind.RESULTS, SectionKind.OUTPUTS, SectionKind.OUTCOMES)
@@ -58,7 +59,8 @@ def _told(lesson: Lesson, *kinds: SectionKind) -> bool:
 
 def _says(section: Section) -> bool:
     objects = section.items or section.cautions or section.traps or section.technique
-    return bool(objects or _COMMENT.sub("", section.text + section.tail).strip())
+    words = _COMMENT.sub("", section.text + section.tail).strip()
+    return bool(objects or words) and not words.startswith(PLACEHOLDERS)
 
 
 def _needs(library: Library, lesson: Lesson) -> bool:

@@ -30,27 +30,26 @@ from harvester.model import (
     Trap,
     Vocabulary,
 )
-from harvester.model.plain_text import plain
+from harvester.model.plain_text import footnotes, plain
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.forge import Forge
 from harvester.rendering.indexes import Indexes
-from harvester.rendering.markdown import Surroundings, html_of
+from harvester.rendering.links import Surroundings
+from harvester.rendering.markdown import html_of
 from harvester.rendering.series import Series, series_of
 from harvester.rendering.templates import environment
 from harvester.rendering.typography import Typography
 from harvester.settings import Settings
-from harvester.thai.places import PROVINCES
 from harvester.thai.segment import Segmenter
 
 KEPT = 1 << 17
 """Results of display work that are kept: texts, titles, cards."""
 GUIDES = "pages"
 """The folder of the lessons folder whose Markdown files are pages as they are."""
-_DEFINED_NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*(.+(?:\n[ \t]+\S.*)*)", re.MULTILINE)
 _CITED = re.compile(r"\[\[([^\[\]|\n]{1,80})")
 _FILE_LINK = re.compile(r"\]\((?!https?:|#)|^\[[^\]]+\]:", re.MULTILINE)
 _BLANK = re.compile(r"(?<=\n)[ \t]+(?=\n)")
-_SITE_LINK = re.compile(rf'(?<==")(?:{SITE})(?=[^"]*")')
+_SITE_LINK = re.compile(rf'(?<==")(?:{SITE})(?=[^"]*")|(?<=\dw, ){SITE}(?=pictures/)')
 
 
 class SiteContext:
@@ -68,6 +67,8 @@ class SiteContext:
         self._cache.use(library.vocabulary, forge)
         self._files = {lesson.path: self.addresses.lesson(lesson.id) for lesson in library.lessons}
         self._files |= {picture: f"{SITE}pictures/{picture}" for picture in library.pictures}
+        self._files |= {path: f"{SITE}files/{path}" for path in library.attachments}
+        self._guides = {f"{GUIDES}/{guide.id}.md": f"{SITE}{GUIDES}/{guide.id}/" for guide in library.guides}
         self.cards: dict[LessonId, Any] = {}
         """Cards of lessons, as `cards.py` makes them."""
         self._mentions: dict[str, dict[str, dict[str, str]]] = {}
@@ -88,11 +89,14 @@ class SiteContext:
 
     def piece(self, lesson: Lesson, source: Markdown, anchor: str = "", *, line: bool = False) -> Markup:
         """A piece of a lesson as clean HTML; glossary terms are linked where the harvest found them at `anchor`."""
+        here = self.addresses.lesson(lesson.id)
         around = Surroundings(
             citation=self.addresses.citation,
             page=self._page,
+            anchor=lambda link, fragment: self.addresses.anchor(link or here, fragment),
             terms=self._mentions.get(lesson.id, {}).get(anchor, {}),
             notes=self.notes(lesson)[0] if "[^" in source else {},
+            pictures=self.library.pictures,
             base=posixpath.dirname(lesson.path),
         )
         return self._cache.piece(source, around, line=line)
@@ -100,16 +104,25 @@ class SiteContext:
     def guide(self, source: str, path: str) -> Markup:
         """A page that is no lesson, as clean HTML."""
         around = Surroundings(
-            self.addresses.citation, self._page, base=posixpath.dirname(path), anchored=True
+            self.addresses.citation,
+            self._page,
+            pictures=self.library.pictures,
+            base=posixpath.dirname(path),
+            anchored=True,
         )
         return self._cache.piece(source, around, line=False)
 
     def notes(self, lesson: Lesson) -> tuple[Mapping[str, int], tuple[Markup, ...]]:
         """The numbers of a lesson's footnotes by name, and their texts in that order."""
-        found = _DEFINED_NOTE.findall(lesson.body)
+        found = footnotes(lesson)
         numbers = {name: number for number, (name, _) in enumerate(found, 1)}
         around = Surroundings(self.addresses.citation, self._page, base=posixpath.dirname(lesson.path))
         return numbers, tuple(self._cache.piece(text, around, line=True) for _, text in found)
+
+    @cached_property
+    def handed_out(self) -> tuple[str, ...]:
+        """Paths of the documents that some lesson or guide hands out."""
+        return tuple(sorted({one.path for files in self.library.handed_out.values() for one in files}))
 
     @cached_property
     def indexes(self) -> Indexes:
@@ -139,7 +152,9 @@ class SiteContext:
     def reaches(self, lesson: Lesson) -> tuple[object, ...]:
         """All that the pieces of a lesson take from outside: what it cites, the words linked in it."""
         cited = tuple(self.addresses.citation(name) for name in _CITED.findall(lesson.body))
-        files = tuple(sorted(self._files)) if _FILE_LINK.search(lesson.body) else ()
+        files = (
+            (*sorted(self._files), *self.library.pictures.items()) if _FILE_LINK.search(lesson.body) else ()
+        )
         return cited, files, tuple(self._mentions.get(lesson.id, {}).items()), len(self.library.guides)
 
     def kept(self, path: str, key: object, made: Callable[[], Artifact]) -> Artifact:
@@ -152,9 +167,7 @@ class SiteContext:
     def _page(self, path: str) -> str | None:
         if path in self._files:
             return self._files[path]
-        if path.startswith(f"{GUIDES}/") and path.endswith(".md"):
-            return f"{SITE}{path.removesuffix('.md')}/"
-        return None
+        return self._guides.get(path)
 
     def text(self, template: str, **values: Any) -> str:
         """A file that is no page, such as a feed, from `pages/<template>`."""
@@ -188,14 +201,16 @@ class RenderCache:
         if self._made_for == (vocabulary, forge):
             return
         self._made_for = (vocabulary, forge)
-        self.typography = Typography(Segmenter(vocabulary.words()), (*vocabulary.words(), *PROVINCES))
+        self.typography = Typography(Segmenter(vocabulary.words()))
         self.forms = {t.label: (t.label, *t.aliases, *t.abbreviations) for t in vocabulary.terms}
         kept = lru_cache(maxsize=KEPT)
+        running = kept(self.typography.running)
         self.templates: Environment = environment(
             {
                 "phrases": kept(self.typography.phrases),
                 "narrow": kept(self.typography.narrow),
-                "running": kept(self.typography.running),
+                "running": running,
+                "shown": lambda value: running(value) if type(value) is str else value,
                 "card": kept(lambda *given: self._macro("card", *given)),
                 "hazard": kept(lambda *given: self._macro("hazard", *given)),
             }

@@ -5,22 +5,12 @@ from __future__ import annotations
 from harvester.model import Collection, Library
 from harvester.rendering.rows import Row
 
-LABELS = {
-    "booklet": "เล่ม A4",
-    "booklet-fold": "เล่มเล็ก A5 พับครึ่งจาก A4",
-    "cards": "บัตรเทคนิค สี่ใบต่อแผ่น",
-    "brief": "สรุปหน้าเดียว",
-    "poster": "แผ่นงานกลุ่ม A3",
-    "session": "แผนวงของคุณอำนวย",
-    "epub": "อีบุ๊ก EPUB",
-}
-
 
 def offers(library: Library, collection: Collection) -> tuple[Row, ...]:
     """One row for each finished print of a collection."""
     return tuple(
         Row(
-            LABELS.get(one.form, one.form),
+            one.label,
             f"site:prints/{one.name}",
             f"ข้อมูล ณ {one.date.thai()}",
             " · ".join(filter(None, (f"{one.pages} หน้า" if one.pages else "", _size(len(one.content))))),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import BytecodeCache, ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from harvester.model import Origin
@@ -34,10 +36,79 @@ def whose_label(origin: Origin) -> Markup:
 
 
 Filters = Mapping[str, Callable[..., Any]]
+Setter = Callable[[str], Markup]
+"""Sets a text for the screen."""
+_PIECES = re.compile(
+    r"\{#.*?#\}|\{%.*?%\}|\{\{-?(?P<says>.*?)-?\}\}|<!--.*?-->|(?P<opens><(?=[a-zA-Z/!{])/?(?P<name>[a-z0-9]*))|(?P<closes>>)"
+    r"|(?P<text>[^<>{]+)|.",
+    re.DOTALL,
+)
+_UNSET = frozenset({"script", "style", "title", "textarea", "option", "svg", "code", "pre"})
+"""Elements whose text is left as it is."""
+_TO_SET = re.compile("[ก-๎·]")
+
+
+_ROWS = frozenset({"a", "button", "dt", "label", "legend", "li", "summary"})
+"""Elements that the style sheet may lay out as rows: their words must be one child, not one a word."""
+_VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "rect", "use", "wbr"})
+_DRAWN = re.compile(r"\s*(?:p\.)?icon\(")
+
+
+def typeset(source: str, set_text: Setter, shown: str = "") -> str:
+    """A template with its own Thai set for the screen once and for all, outside of tags and unset elements.
+
+    With `shown`, the name of a filter, every value that is printed as text goes through it.
+    """
+    made: list[str] = []
+    row: list[str] = []
+    open_tags: list[str] = []
+    name, closing, in_tag = "", False, False
+
+    def end_row() -> None:
+        words = "".join(row)
+        made.append(
+            f"<span>{words}</span>" if words.strip() and ("{{" in words or _TO_SET.search(words)) else words
+        )
+        row.clear()
+
+    for piece in _PIECES.finditer(source):
+        put = piece[0]
+        if piece["opens"] and not in_tag:
+            in_tag, closing, name = True, put.startswith("</"), piece["name"]
+        elif piece["closes"] and in_tag:
+            in_tag = False
+            if closing:
+                open_tags = open_tags[:-1]
+            elif name not in _VOID and not made[-1].endswith("/"):
+                open_tags = [*open_tags, name]
+        elif not in_tag and not _UNSET & {*open_tags} and (piece["text"] or piece["says"]):
+            if piece["text"] and _TO_SET.search(put):
+                put = str(set_text(put)).replace("&amp;", "&")
+            elif piece["says"] and shown:
+                put = put.replace(piece["says"], f" ({piece['says']}) | {shown} ", 1)
+            if open_tags and open_tags[-1] in _ROWS and not (piece["says"] and _DRAWN.match(piece["says"])):
+                row.append(put)
+                continue
+        end_row()
+        made.append(put)
+    end_row()
+    return "".join(made)
+
+
+class _Typeset(Extension):
+    """Sets the text of page templates as they are loaded."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        if not (name or "").startswith("pages/") or not (name or "").endswith(".html"):
+            return source
+        return typeset(source, self.environment.filters["running"], "shown")
 
 
 def environment(filters: Filters | None = None, folder: Path = TEMPLATES) -> Environment:
-    """A Jinja2 environment over a folder of templates: always escaping, and strict about missing values."""
+    """A Jinja2 environment over a folder of templates: always escaping, and strict about missing values.
+
+    With a filter `running`, all text of page templates goes through it.
+    """
     made = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
@@ -48,6 +119,8 @@ def environment(filters: Filters | None = None, folder: Path = TEMPLATES) -> Env
         cache_size=-1,
     )
     made.filters.update(filters or {})
+    if "running" in made.filters:
+        made.add_extension(_Typeset)
     made.globals["whose"] = whose_label
     return made
 

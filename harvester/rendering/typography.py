@@ -1,65 +1,73 @@
-"""Thai as it must look on a screen: where a line may turn and what stays together. Display only:
-the joiners put in here must never reach the index, an excerpt or an export."""
+"""Thai as it must look on a screen: where a line may end and what stays together.
+
+Browsers cut Thai by dictionaries of their own, each by another. So every unit that must stay whole stands in a
+`white-space: nowrap` span, with `<wbr>` between: the one way that holds in Chromium and Firefox and leaves no
+sign in copies. A line may end only where our segmenter and PyThaiNLP's newmm both see a border.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import Protocol
 
 from markupsafe import Markup, escape
 
-from harvester.thai.dictionary import commonness
+from harvester.thai.dictionary import dictionary
+from harvester.thai.engine import loaded, read
 from harvester.thai.text import clusters
 
-JOINER = "\u2060"
-TURN = "\u200b"
-"""Stands between words: browsers read Thai by a small dictionary that finds แผนก ลับ in แผน กลับ."""
-NBSP = "\u00a0"
+OPEN, SHUT, TURN = "\ue000", "\ue001", "\ue002"
+"""Private signs for a unit's start, its end and a place where a line may end; `dressed` makes tags of them."""
+_TAGS = {OPEN: '<span class="nb">', SHUT: "</span>", TURN: "<wbr>"}
+_SIGNS = re.compile(f"[{OPEN}{SHUT}{TURN}]")
+
 WIDEST_PHRASE = 13
 """Base letters; 13 of Maitree at 29 px are at most 300 px, the text width of the smallest phone."""
-NARROW = 7
+WIDEST_UNIT = 16
+"""Base letters from which a name of ours is cut at its parts in running text."""
+NARROW = 10
 """Base letters that the first column of a table holds on the smallest phone."""
-COMMON = 7.0
-"""Log of frequency from which a word is surely in a browser's dictionary; a rarer one is kept whole by joiners."""
-SHORT = 3
-"""Base letters of a phrase too short to stand alone."""
+RUNNING = 8
+"""Base letters up to which small words join their neighbours in running text."""
+UNHELD = 28
+"""Base letters of a unit that no phone holds on a line: the browser may cut it as it likes."""
 
-_MONTHS = "ม.ค.|ก.พ.|มี.ค.|เม.ย.|พ.ค.|มิ.ย.|ก.ค.|ส.ค.|ก.ย.|ต.ค.|พ.ย.|ธ.ค."
-_UNITS = "บาท|คน|ครั้ง|วัน|ปี|เดือน|สัปดาห์|ชั่วโมง|นาที|ข้อ|ขั้น|เรื่อง|กิโลเมตร|กก\\.|กม\\.|หมู่|ตำบล|ราย|แห่ง|ชุด|แผ่น"
-_BEFORE_REPEAT = re.compile(r"(?<! ) +(?=ๆ|ฯลฯ)")
-_DAY_MONTH = re.compile(rf"(?<=[0-9๐-๙]) (?=(?:{_MONTHS.replace('.', chr(92) + '.')}))")
-_MONTH_YEAR = re.compile(rf"((?:{_MONTHS.replace('.', chr(92) + '.')})) (?=[0-9๐-๙])")
-_NUMBER_UNIT = re.compile(rf"(?<=[0-9๐-๙]) (?={_UNITS})")
-_THAI = frozenset(map(chr, range(0x0E01, 0x0E4F)))
+_MONTHS = "ม.ค.|ก.พ.|มี.ค.|เม.ย.|พ.ค.|มิ.ย.|ก.ค.|ส.ค.|ก.ย.|ต.ค.|พ.ย.|ธ.ค.".replace(".", r"\.")
+_LONG_MONTHS = "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+_UNITS = (
+    "บาท|คน|ครั้ง|วัน|ปี|เดือน|สัปดาห์|ชั่วโมง|นาที|ข้อ|ขั้น|เรื่อง|กิโลเมตร|เมตร|กก\\.|กม\\.|น\\.|หมู่|ตำบล|ราย|แห่ง|ชุด|แผ่น|หน้า|ตอน|"
+    "เทคนิค|บทเรียน|คำ|ใบ"
+)
+_COUNTED = r"ที่|ข้อ|ขั้น|ตอน|หน้า|หมู่|ครั้ง|แล้ว|อีก|ขาด|ระวัง|กับดัก|พ\.ศ\.|ม\.|โทร\.|นาย|นาง|นางสาว|น\.ส\."
+_HELD = re.compile(
+    rf"[\s](?=[ๆฯ·–—:;,.!?%)\]}}”’»…])|[(\[“‘«][\s]"
+    rf"|[0-9๐-๙][\s](?=(?:{_MONTHS}|{_LONG_MONTHS}|{_UNITS}))|(?:{_MONTHS}|{_LONG_MONTHS}|{_COUNTED})[\s](?=[0-9๐-๙])"
+)
+"""Ends at a blank that must not end a line: before ๆ and a middle dot, in dates, between number and unit."""
+_CHUNK = re.compile(r"\S+")
+_THAI = re.compile("[ก-๎]")
+_LONG_LATIN = re.compile("[!-~]{15}")
 _COMBINING = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+_STICKS_BACK = frozenset("ๆฯ.,:;!?%)]}”’»…·\"'/-–—+")
+_STICKS_ON = frozenset("“‘([{«\"'/-–—#@+")
 _LEADING = re.compile(
     "การ|ความ|ที่|ซึ่ง|ของ|ใน|และ|หรือ|แต่|ไม่|จะ|ให้|กับ|จาก|ตาม|เพื่อ|โดย|ถ้า|เมื่อ|ก่อน|หลัง|อย่า|เคย|กำลัง|ต้อง|ควร|ผู้"
-    "|นัก|ทุก|บาง|แต่ละ|เป็น|คือ|ถึง|ต่อ|แก่|แด่|ทาง|อย่าง|ขอ|ยัง|จึง|ก็|น่า|ชาว|เวลา|มี|คน|เรื่อง|ด้วย"
+    "|นัก|ทุก|บาง|แต่ละ|เป็น|คือ|ถึง|ต่อ|แก่|แด่|ทาง|อย่าง|ขอ|ยัง|จึง|ก็|น่า|ชาว|เวลา|มี|คน|เรื่อง|ด้วย|ณ"
 )
 """Small words that lean on the one after them."""
 _TRAILING = re.compile("ๆ|แล้ว|ได้|อยู่|ขึ้น|ลง|ไว้|ไป|มา|กัน|เอง|นี้|นั้น|เลย|นะ|สุด|ว่า")
 """Small words that lean on the one before them."""
 
 
-def kept_together(text: str) -> str:
-    """Spaces that must not end a line made hard: before ๆ, inside dates, between number and unit."""
-    text = _BEFORE_REPEAT.sub(NBSP, text)
-    text = _DAY_MONTH.sub(NBSP, text)
-    text = _MONTH_YEAR.sub(rf"\1{NBSP}", text)
-    return _NUMBER_UNIT.sub(NBSP, text)
-
-
-def base_letters(text: str) -> int:
-    """Letters that take room of their own; vowels and tone marks above and below take none."""
-    return len(_COMBINING.sub("", text.replace(JOINER, "").replace(TURN, "")))
-
-
 class Cutter(Protocol):
     """What is needed of a `harvester.thai.segment.Segmenter`."""
 
-    def cut(self, text: str) -> list[str]:
-        """The words of a text, joined they are the text."""
+    def boundaries(self, text: str) -> list[int]:
+        """The offsets between the pieces of a text, 0 and its length included."""
         ...
 
     def parts(self, word: str) -> list[str]:
@@ -68,98 +76,171 @@ class Cutter(Protocol):
 
 
 class Typography:
-    """Knows which words belong together; `names` are words that are not in the browser's dictionary."""
+    """Cuts text into units that stay whole, and sets them as HTML."""
 
-    def __init__(self, segmenter: Cutter, names: Iterable[str] = ()) -> None:
+    def __init__(self, segmenter: Cutter) -> None:
         self._segmenter = segmenter
-        self._names = frozenset(names)
-        self._joined: dict[str, str] = {}
+        self._signed_of = lru_cache(maxsize=1 << 15)(
+            lambda text: _signed(self._grouped(self.units(text, WIDEST_UNIT), RUNNING))
+        )
 
-    def words(self, text: str) -> list[str]:
-        """The text in pieces between which a line may turn; joined they are the text."""
-        return self._segmenter.cut(text)
-
-    def word(self, word: str) -> str:
-        """A word with joiners where the browser's dictionary would wrongly cut it."""
-        done = self._joined.get(word)
-        if done is None:
-            done = self._joined[word] = self._join(word)
-        return done
-
-    def running(self, text: str) -> str:
-        """Running text, ready to be escaped."""
-        return kept_together("".join(turn + shown for turn, _, shown in self.set_words(text)))
-
-    def set_words(self, text: str) -> Iterator[tuple[str, str, str]]:
-        """Each word of a text: what stands before it, the word, and the word as it is shown."""
-        before = " "
-        for word in self.words(text):
-            yield TURN if _are_apart(before, word) else "", word, self.word(word)
-            before = word
+    def running(self, text: str) -> Markup:
+        """Running text as HTML."""
+        return dressed(escape(self.marked(text)))
 
     def phrases(self, text: str) -> Markup:
-        """A title as phrases that never break, `<wbr>` between: safe HTML."""
-        runs: list[Markup] = []
-        for run in kept_together(text).split(" "):
-            runs.append(Markup("<wbr>").join(map(self._nowrap, self._grouped(run))))
-        return Markup(" ").join(runs)
+        """A title as phrases that never break; one too wide for the smallest phone is set smaller."""
+        units = list(self._grouped(self.units(text, WIDEST_PHRASE), WIDEST_PHRASE, title=True))
+        made = dressed(escape(_signed(units)))
+        widest = max(map(base_letters, units), default=0)
+        if widest <= WIDEST_PHRASE + 2:
+            return made
+        size = next((limit for limit in (18, 22) if widest <= limit), 28)
+        return Markup('<span class="fit fit--{}">{}</span>').format(size, made)
 
     def narrow(self, text: str) -> Markup:
-        """A label for a narrow column: a line may turn at every word, and between the parts of a long one."""
-        parts = (part for token in self.words(text) for part in self._narrow(token, NARROW))
-        return Markup("<wbr>").join(Markup('<span class="nb">{}</span>').format(part) for part in parts)
+        """A label for a narrow column: a line may end at every word."""
+        return dressed(escape(_signed(self.units(text, NARROW))))
 
-    def _nowrap(self, phrase: str) -> Markup:
-        if base_letters(phrase) > WIDEST_PHRASE + 2:
-            return Markup("<wbr>").join(map(escape, self._segmenter.cut(phrase)))
-        return Markup('<span class="nb">{}</span>').format(phrase)
+    def marked(self, text: str, edges: Sequence[int] | None = None) -> str:
+        """Running text with private signs around units; `edges` are given when the text is part of a longer one."""
+        if edges is None:
+            # what stands between two blanks that may end a line is set without a look at the rest
+            return "".join(map(self._signed_of, _stretches(text)))
+        return _signed(self._grouped(self.units(text, WIDEST_UNIT, edges), RUNNING))
 
-    def _grouped(self, run: str) -> Iterator[str]:
-        """Words put together with the small words that lean on them, none wider than the smallest phone."""
-        phrase, leaning = "", False
-        for word in (part for token in self.words(run) for part in self._narrow(token, WIDEST_PHRASE)):
-            fits = base_letters(phrase + word) <= WIDEST_PHRASE
-            if phrase and not (
-                fits and (leaning or _TRAILING.fullmatch(word) or not _turns(word) or not _opens(phrase))
-            ):
-                yield phrase
-                phrase = ""
-            phrase += word
-            leaning = _LEADING.fullmatch(word) is not None or base_letters(phrase) <= SHORT
-        if phrase:
-            yield phrase
+    def words(self, text: str) -> Iterator[tuple[int, int]]:
+        """Start and end of each word of a text, blanks and signs too."""
+        return pairwise(self._segmenter.boundaries(text))
 
-    def _narrow(self, word: str, widest: int) -> list[str]:
-        return [word] if base_letters(word) <= widest else self._segmenter.parts(word) or [word]
+    def units(self, text: str, widest: int, edges: Sequence[int] | None = None) -> list[str]:
+        """The text in units and blanks, joining to it; a line may end after each."""
+        places = self.turns(text) if edges is None else edges
+        found: list[str] = []
+        for start, end in pairwise([0, *(at for at in places if 0 < at < len(text)), len(text)]):
+            unit = text[start:end]
+            bare = unit.rstrip(" \t\n")
+            if base_letters(bare) > widest:
+                found += self._parted(text, start, bare)
+            elif bare:
+                found.append(bare)
+            if bare != unit:
+                found.append(unit[len(bare) :])
+        return found
 
-    def _join(self, word: str) -> str:
-        if len(word) < 4 or word.isascii() or " " in word:
-            return word
-        parts = self._segmenter.parts(word) or [word]
-        if "".join(parts) != word:
-            return word
-        if base_letters(word) > WIDEST_PHRASE and len(parts) > 1:
-            return TURN.join(map(self.word, parts))
-        return JOINER.join(map(self._known, parts))
+    def turns(self, text: str) -> list[int]:
+        """Offsets of the text before which a line may begin; ascending."""
+        edges = self._segmenter.boundaries(text)
+        held = {match.end() - 1 for match in _HELD.finditer(text)}
+        found: list[int] = []
+        for match in _CHUNK.finditer(text):
+            start = match.start()
+            if start and start - 1 not in held and text[start - 1] != "\u00a0":
+                found.append(start)
+            if not _THAI.search(match[0]):
+                continue
+            oracle = _borders(match[0])
+            inside = edges[bisect_right(edges, start) : bisect_left(edges, match.end())]
+            found += (at for at in inside if at - start in oracle and _may_turn(text, at))
+        return found
 
-    def _known(self, word: str) -> str:
-        """A simple word, with joiners where a browser may not know it."""
-        unknown = word in self._names or commonness(word) < COMMON
-        return JOINER.join(clusters(word)) if unknown and _THAI.issuperset(word) else word
+    def _parted(self, text: str, start: int, word: str) -> list[str]:
+        """A wide name cut where its parts and newmm, reading what stands around it, agree; whole where they do not."""
+        first = max(text.rfind(blank, 0, start) for blank in " \n\t") + 1
+        chunk = _CHUNK.match(text, first)
+        oracle = _borders(chunk[0]) if chunk else frozenset()
+        parts = accumulate(map(len, self._segmenter.parts(word)))
+        places = [
+            at for at in parts if at < len(word) and at + start - first in oracle and _may_turn(word, at)
+        ]
+        return [word[one:two] for one, two in pairwise([0, *places, len(word)])]
+
+    @staticmethod
+    def _grouped(units: Iterable[str], widest: int, title: bool = False) -> Iterator[str]:
+        """Units put together with the small words that lean on them; of a title, as much as fits."""
+        group, leaning = "", False
+        for unit in units:
+            if unit.isspace():
+                if group:
+                    yield group
+                yield unit
+                group = ""
+                continue
+            fits = base_letters(group + unit) <= widest
+            short = base_letters(group) <= (3 if title else 1)
+            if group and not (fits and (leaning or short or _TRAILING.fullmatch(unit))):
+                yield group
+                group = ""
+            group += unit
+            leaning = _LEADING.fullmatch(unit) is not None
+        if group:
+            yield group
 
 
-def _are_apart(before: str, word: str) -> bool:
-    """Whether two words stand side by side in one run of Thai letters, and a line may turn between them."""
-    return (
-        before[-1] in _THAI and word[0] in _THAI and word[0] not in "ๆฯ" and min(len(before), len(word)) > 1
+def _stretches(text: str) -> list[str]:
+    """The text parted after each blank that may end a line."""
+    held = {match.end() - 1 for match in _HELD.finditer(text)}
+    found, start = [], 0
+    for match in _CHUNK.finditer(text):
+        at = match.start()
+        if at and at - 1 not in held and text[at - 1] != "\u00a0":
+            found.append(text[start:at])
+            start = at
+    return [*found, text[start:]]
+
+
+def dressed(html: str) -> Markup:
+    """HTML with tags in the place of private signs."""
+    return Markup(_SIGNS.sub(lambda sign: _TAGS[sign[0]], html))
+
+
+def without_signs(text: str) -> str:
+    """A stranger's text without the signs that are ours."""
+    return _SIGNS.sub("", text)
+
+
+def base_letters(text: str) -> int:
+    """Letters that take room of their own; vowels and tone marks above and below take none."""
+    return len(_COMBINING.sub("", text))
+
+
+def _signed(units: Iterable[str]) -> str:
+    """Units with signs: around what a browser could cut, and between two that no blank parts."""
+    made: list[str] = []
+    blank = True
+    for unit in units:
+        if unit.isspace():
+            made.append(unit)
+            blank = True
+            continue
+        if not blank:
+            made.append(TURN)
+        made.append(f"{OPEN}{unit}{SHUT}" if _could_be_cut(unit) else unit)
+        blank = False
+    return "".join(made)
+
+
+def _could_be_cut(unit: str) -> bool:
+    """Whether some browser might end a line within the unit, and it is narrow enough to be held."""
+    if not _THAI.search(unit):
+        return any(map(str.isspace, unit))
+    return len(clusters(unit)) > 1 and base_letters(unit) <= UNHELD and not _LONG_LATIN.search(unit)
+
+
+@lru_cache(maxsize=1 << 15)
+def _borders(chunk: str) -> frozenset[int]:
+    """Where newmm sees a border in a run without blanks; its end included."""
+    words = dictionary()
+    return frozenset(accumulate(map(len, read(chunk, loaded(words), words))))
+
+
+def _may_turn(text: str, at: int) -> bool:
+    """Whether signs and numbers on both sides let a line end here."""
+    before, after = text[at - 1], text[at]
+    return not (
+        after in _STICKS_BACK
+        or before in _STICKS_ON
+        or before.isdigit()
+        or after.isdigit()
+        or (before.isascii() and after.isascii())
     )
-
-
-def _turns(word: str) -> bool:
-    """Whether a line may turn before this word: not before a closing sign or a bare mark."""
-    return word[0].isalnum() or word[0] in "“‘([เแโใไ"
-
-
-def _opens(phrase: str) -> bool:
-    """Whether a line may turn after this phrase: not after an opening sign."""
-    return phrase[-1] not in "“‘([/-"

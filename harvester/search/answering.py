@@ -145,6 +145,12 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
     return Answer(verdict, tuple(hits), tuple(near), entries, tuple(notes), counts, marks, meant, nearest)
 
 
+def lessons_for(search: Search, query: str) -> list[str]:
+    """Ids of the lessons that answer a query, the best first; where none does, of those like it."""
+    found = answer(search, query)
+    return [search.lexicon.names[search.lexicon.owner[hit.document]] for hit in (*found.hits, *found.near)]
+
+
 def _best(lexicon: Lexicon, ranking: Ranking) -> float:
     """How surely the best lesson answers."""
     return max((hit.sure for hit in ranking.hits if _in_lesson(lexicon, hit.document)), default=0.0)
@@ -186,7 +192,8 @@ def _by_meaning(lexicon: Lexicon, lessons: Sequence[Hit], alike: Mapping[int, fl
     """Lessons in the order of their words and their meaning together."""
     most, share = lessons[0].score, lexicon.ranking["meaning"]
     scored = [
-        replace(hit, score=hit.score / most + share * alike.get(lexicon.owner[hit.document], 0.0)) for hit in lessons
+        replace(hit, score=hit.score / most + share * alike.get(lexicon.owner[hit.document], 0.0))
+        for hit in lessons
     ]
     return sorted(scored, key=lambda hit: _order(lexicon, hit)) if alike else list(lessons)
 

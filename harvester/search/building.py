@@ -28,6 +28,7 @@ from harvester.search.coding import (
     encode_terms,
     encode_text,
     pack,
+    pack_files,
 )
 from harvester.search.document import ADDRESS, ENTRIES, FACETS, KINDS, PARTS, Document, documents
 from harvester.search.meaning import ROWS, has_row, passages, row_of
@@ -53,6 +54,9 @@ AT_ONCE = 1 << 18
 """Postings put into bits at once."""
 BLOCK = 16
 """Documents whose excerpts share a file."""
+FEW = 1500
+"""Documents up to which a library is small: what a search needs first is one file, all excerpts are another, and
+its numbers of ranking are those of small libraries."""
 
 
 class Reading(NamedTuple):
@@ -69,6 +73,12 @@ class Index:
 
     files: Mapping[str, bytes]
     build: str
+
+    @property
+    def sent(self) -> Mapping[str, bytes]:
+        """The files that a browser needs: those that stand in another are left out."""
+        together = {f"{self.build}/{name}" for name in json.loads(self.files["manifest.json"])["together"]}
+        return {name: content for name, content in self.files.items() if name not in together}
 
     def load(self, name: str) -> bytes:
         """One file; KeyError when the index has none of that name."""
@@ -87,9 +97,7 @@ class _Entries:
     found: Postings
 
 
-def build_index(
-    held: Iterable[Document], segmenter: Segmenter, readings: Sequence[Reading] = ()
-) -> Index:
+def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequence[Reading] = ()) -> Index:
     """The index of documents in their order; parts must follow their lesson.
 
     `readings` say which forms may stand for which; forms of several words become terms of their own.
@@ -107,21 +115,26 @@ def build_index(
     entries = replace(entries, marks=list(marks))
     shards, starts = _shards(entries, len(held))
     files = {f"p{number}.bin": shard for number, shard in enumerate(shards)}
-    files |= {f"x{at // BLOCK}.bin": _excerpts(held[at : at + BLOCK]) for at in range(0, len(held), BLOCK)}
+    block = len(held) or 1 if len(held) <= FEW else BLOCK
+    files |= {f"x{at // block}.bin": _excerpts(held[at : at + block]) for at in range(0, len(held), block)}
     files["facets.bin"] = _facets(held)
     files |= _meaning(entries, held, segmenter, readings)
     pieces = {
-        "words": _chunks(_words(entries, starts, len(held), readings, "meaning.bin" in files)),
+        "words": _chunks(_words(entries, starts, len(held), readings, block)),
         "titles": _chunks(_titles(held, found.lengths)),
     }
     for part, chunks in pieces.items():
         files |= {f"{part}{number}.bin": chunk for number, chunk in enumerate(chunks)}
     build = _digest(files)
+    together = [name for name in sorted(files) if name[0] in "wtpf"] if len(held) <= FEW else []
+    if together:
+        files["all.bin"] = pack_files({name: files[name] for name in together})
     manifest = {
         "format": FORMAT,
         "build": build,
         "documents": len(held),
         "meaning": "meaning.bin" in files,
+        "together": together,
         "parts": {part: len(chunks) for part, chunks in pieces.items()},
     }
     named = {f"{build}/{name}": content for name, content in sorted(files.items())}
@@ -236,7 +249,7 @@ def _shards(entries: _Entries, documents: int) -> tuple[list[bytes], list[int]]:
 
 
 def _words(
-    entries: _Entries, starts: Sequence[int], documents: int, readings: Sequence[Reading], small: bool
+    entries: _Entries, starts: Sequence[int], documents: int, readings: Sequence[Reading], block: int
 ) -> bytes:
     meta = {
         "documents": documents,
@@ -244,13 +257,15 @@ def _words(
         "slots": SLOTS,
         "placed": PLACED,
         "levels": LEVELS,
-        "block": BLOCK,
+        "block": block,
         "stop": STOP,
-        "ranking": dict(RANKING) if small else dict(RANKING | LARGE),
+        "ranking": dict(RANKING) if documents <= FEW else dict(RANKING | LARGE),
         "notes": NOTES,
         "kinds": NAMES,
     }
-    lines = ["\v".join("\t".join(filter(None, map(as_term, side))) for side in reading[:2]) for reading in readings]
+    lines = [
+        "\v".join("\t".join(filter(None, map(as_term, side))) for side in reading[:2]) for reading in readings
+    ]
     return pack(
         (
             json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode(),
@@ -286,7 +301,9 @@ def _meaning(
     entries: _Entries, held: Sequence[Document], segmenter: Segmenter, readings: Sequence[Reading]
 ) -> dict[str, bytes]:
     """The vectors of passages, and those of the words of a query, `ROWS` a file; nothing for a large library."""
-    vectors = passages(held, lambda text: [piece for piece in segmenter.first_reading(fold(text)) if any(runs(piece))])
+    vectors = passages(
+        held, lambda text: [piece for piece in segmenter.first_reading(fold(text)) if any(runs(piece))]
+    )
     if not vectors:
         return {}
     means = {form: reading.others[0] for reading in readings if reading.whole for form in reading.forms}

@@ -159,7 +159,9 @@ class Lexicon:
     def is_compound(self, term: int, part: str, unfinished: bool) -> bool:
         """True when what stands before and after `part` in a term are words too: both cuts see the borders."""
         before, _, after = self.terms[term].partition(part)
-        return (not before or before in self.ids) and (not after or (part + after if unfinished else after) in self.ids)
+        return (not before or before in self.ids) and (
+            not after or (part + after if unfinished else after) in self.ids
+        )
 
     def titles_with(self, text: str) -> list[int]:
         """The documents whose folded title contains `text`."""

@@ -27,7 +27,7 @@ ROWS = 48
 """Words whose rows share a file."""
 MOST_WORDS = 8
 """Words of a query whose rows are read, the most telling ones."""
-MOST_PASSAGES = 600
+MOST_PASSAGES = 800
 """A library with more has one for each lesson, and none from as many lessons: there words say enough."""
 PASSAGES = (Kind.LESSON, Kind.TECHNIQUE, Kind.STEP, Kind.CAUTION, Kind.TRAP)
 FILE = Path(__file__).parent / "data" / "meaning.bin"

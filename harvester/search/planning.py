@@ -186,7 +186,9 @@ def _pieces(lexicon: Lexicon, run: Run, marks: int, last: bool, count: int) -> l
         return [Piece(run.text, unfinished=True)]
     pieces = cut(lexicon, run.text, marks, False)
     # several Latin words without a gap, all of them known
-    joined = (count == 1 and lexicon.ranking["chop"]) or all(piece.term is not None and len(piece.text) >= JOINED for piece in pieces)
+    joined = (count == 1 and lexicon.ranking["chop"]) or all(
+        piece.term is not None and len(piece.text) >= JOINED for piece in pieces
+    )
     return pieces if joined else [Piece(run.text)]
 
 

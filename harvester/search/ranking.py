@@ -100,7 +100,12 @@ def rank(lexicon: Lexicon, planned: Plan, postings: Mapping[int, Posting]) -> Ra
     least = weights["least"] * max((hit.score for hit in chosen), default=0.0)
     ranked = sorted((hit for hit in chosen if hit.whole or hit.score >= least), key=_order)
     most = int(weights["rerank"])
-    best = _rerank(lexicon, ranked[:most], planned, {hit.document: found[hit.document] / (mass or 1.0) for hit in ranked[:most]})
+    best = _rerank(
+        lexicon,
+        ranked[:most],
+        planned,
+        {hit.document: found[hit.document] / (mass or 1.0) for hit in ranked[:most]},
+    )
     if len(groups) == 1:
         best = _varied(best, groups[0], weights)
     return Ranking([*best, *ranked[most:]], loose)
@@ -167,7 +172,9 @@ def _score_titles(lexicon: Lexicon, group: Group, gain: float, single: dict[int,
         value = gain * share * (title * (k1 + 1) / (title + k1 * (1 - b + b * lexicon.lengths[document])))
         if is_stop or not single.get(document):
             at = lexicon.folded[document].find(group.text)
-            if is_stop or (group.piece.unfinished and (not at or not _LETTER.match(lexicon.folded[document][at - 1]))):
+            if is_stop or (
+                group.piece.unfinished and (not at or not _LETTER.match(lexicon.folded[document][at - 1]))
+            ):
                 group.sure[document] = 1.0
             if value > single.get(document, 0.0):
                 single[document] = value

@@ -130,7 +130,9 @@ def _nearest(lexicon: Lexicon, text: str) -> _Nearest | None:
         if len(lexicon.terms[number]) >= SHORTEST and one_edit(text, lexicon.terms[number]):
             near.setdefault(number, likeness * 0.9)
     near |= dict.fromkeys(lexicon.heard_alike(text), 1.0)
-    held = [(likeness, -number) for number, likeness in near.items() if lexicon.terms[number] not in lexicon.stop]
+    held = [
+        (likeness, -number) for number, likeness in near.items() if lexicon.terms[number] not in lexicon.stop
+    ]
     if not held:
         return None
     ranked = sorted(held, reverse=True)

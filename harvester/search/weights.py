@@ -8,7 +8,16 @@ from __future__ import annotations
 from types import MappingProxyType
 
 FIELDS = MappingProxyType(
-    {"names": 3.0, "technique": 3.0, "caution": 2.0, "summary": 2.0, "tags": 3.0, "place": 2.0, "people": 1.0, "body": 1.0}
+    {
+        "names": 3.0,
+        "technique": 3.0,
+        "caution": 2.0,
+        "summary": 2.0,
+        "tags": 3.0,
+        "place": 2.0,
+        "people": 1.0,
+        "body": 1.0,
+    }
 )
 """How many plain occurrences one in this field counts for; the title is weighed by `title` below."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 
 from harvester.thai.text import clusters
@@ -68,10 +70,16 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-@lru_cache(maxsize=1 << 14)
-def sentence_around(text: str, start: int, end: int, limit: int = 160) -> str:
-    """The sentence of `text` that holds `start`…`end`, shortened around it to `limit` characters with …"""
-    low, high = next(((a, b) for a, b in sentences(text) if a <= start < b), (start, end))
+def sentence_around(
+    text: str, start: int, end: int, limit: int = 160, spans: Sequence[tuple[int, int]] | None = None
+) -> str:
+    """The sentence of `text` that holds `start`…`end`, shortened around it to `limit` characters with …
+
+    `spans` are the sentences of the text, where several are asked for.
+    """
+    found = _sentences(text) if spans is None else spans
+    at = bisect_right(found, start, key=lambda span: span[0]) - 1
+    low, high = found[at] if at >= 0 and start < found[at][1] else (start, end)
     high = max(high, end)
     if high - low <= limit:
         return " ".join(text[low:high].split())
@@ -80,6 +88,11 @@ def sentence_around(text: str, start: int, end: int, limit: int = 160) -> str:
     last = _closing(text, high, end, min(high, end + room))
     cut = " ".join(text[first:last].split())
     return ("…" if first > low else "") + cut + ("…" if last < high else "")
+
+
+@lru_cache(maxsize=1 << 10)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(sentences(text))
 
 
 def _opening(text: str, low: int, start: int, wanted: int) -> int:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import date
 from pathlib import Path
+
+from PIL import Image
 
 from harvester import pipeline
 from harvester.model import Library
 from harvester.model.diagnostics import Diagnostic
 from harvester.settings import Settings
 
-STARTS = {".jpg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n"}
-"""What makes a file a picture."""
+STARTS: dict[str, bytes] = {}
+"""What makes a file a picture; the words of the case stand behind its end."""
+for _suffix, _form in ((".jpg", "JPEG"), (".png", "PNG")):
+    _stream = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(_stream, _form)
+    STARTS[_suffix] = _stream.getvalue()
 TODAY = date(2026, 11, 20)
 Place = tuple[str, int, str]
 _FILE = re.compile(r"^==> (.+) <==\n", re.MULTILINE)

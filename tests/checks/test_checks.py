@@ -28,6 +28,7 @@ def test_table_pages_and_cases_agree() -> None:
 ELSEWHERE = {
     "unreadable-file": "tests/hostile, with links and pipes",
     "file-too-large": "tests/reading, with bytes",
+    "active-attachment": "tests/hostile, with bytes",
     "unreadable-encoding": "tests/reading, with bytes",
     "mixed-encoding": "tests/reading, with bytes",
     "old-encoding": "tests/checks/test_commands.py, with bytes",

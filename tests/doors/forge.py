@@ -129,7 +129,7 @@ def script_calls(
     """The last call of each name that the script of a job makes, and how it ended."""
     if shutil.which("node") is None:
         pytest.skip("no node here")
-    steps = workflow(workflow)["jobs"][job]["steps"]
+    steps = globals()["workflow"](workflow)["jobs"][job]["steps"]
     script = next(step["with"]["script"] for step in steps if "github-script" in step.get("uses", ""))
     folder.mkdir(exist_ok=True)
     (folder / "script.mjs").write_text(FAKE.replace("SCRIPT", script), encoding="utf-8")

@@ -81,7 +81,7 @@ def test_invitations_fill_in_fields_that_the_forms_have(library: Library, settin
     fields = _fields(library, settings)
     queries = _queries(html, f"{GITHUB}/issues/new?")
     assert {query["template"] for query in queries} >= {
-        f"{FORMS[k]}.yml" for k in ("lesson", "trial", "wish", "part")
+        f"{FORMS[k]}.yml" for k in ("lesson", "trial", "wish", "answer")
     }
     for query in queries:
         given = set(query) - {"template", "title"}

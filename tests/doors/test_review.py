@@ -103,7 +103,7 @@ def test_a_new_lesson_from_branch_to_comment(site: Path) -> None:
     told = _reviewed(site).output
     assert "เดินบ้านก่อนเปิดเวที" in told
     assert "บทเรียนใหม่ `lessons/2569/walk-first.md`" in told
-    assert "### ✅ บทเรียนพร้อมเผยแพร่แล้ว" in told
+    assert "### 📝 ยังเป็นร่าง ไม่ขึ้นเว็บ เติมแล้ว 4 จาก 9 ส่วน" in told
     assert "▰" in told
     assert "แท็กที่น่าจะใช้" in told
     assert "บทเรียนที่เกี่ยวข้อง" in told
@@ -228,3 +228,94 @@ def test_owners_come_from_the_programmes(tmp_path: Path) -> None:
     text = next(owners(library, Settings(tmp_path))).content.decode()
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     assert lines == ["/lessons/2549/a\\ b\\*\\#.md @somying @khlang/editors"]
+
+
+LETTER = "lessons/2549/letter-on-the-desk.md"
+
+
+def _edited(site: Path, old: str, new: str, file: str = LETTER) -> None:
+    path = site / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, old
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_an_empty_template_is_a_draft_and_says_how_much_is_there(site: Path) -> None:
+    made = CliRunner().invoke(
+        harvester, ["-C", str(site), "new", "--title", "เดินบ้านก่อนเปิดเวที", "--id", "walk-first", "--yes"]
+    )
+    assert made.exit_code == 0, made.output
+    told = _reviewed(site).output
+    assert "ยังเป็นร่าง ไม่ขึ้นเว็บ เติมแล้ว 1 จาก 9 ส่วน" in told
+    assert "พร้อมเผยแพร่" not in told
+    related = told.partition("บทเรียนที่เกี่ยวข้อง")[2]
+    for heading in ("กับดัก", "ปัจจัยฉุด", "คำถาม"):
+        assert heading not in related, "the headings of the template are no likeness"
+
+
+def test_a_placeholder_and_a_conflict_marker_are_errors(site: Path) -> None:
+    (site / "lessons/2569/walk-first.md").write_text(
+        NEW.replace("status: draft", "status: reviewed").replace(
+            "เวทีหมู่บ้านเงียบทุกครั้ง", "เขียนสรุปด้วยคำของเราเองตรงนี้"
+        )
+    )
+    told = _reviewed(site, "--strict")
+    assert told.exit_code == 1
+    assert "placeholder-text" in told.output
+    _edited(site, "## คำถามชวนคิด", "<<<<<<< HEAD\n## คำถามชวนคิด\n=======\n## ที่มา\n>>>>>>> other")
+    told = _reviewed(site, "--strict")
+    assert "conflict-marker" in told.output
+
+
+def test_a_rename_needs_the_old_id_as_an_alias(site: Path) -> None:
+    _git(site, "mv", LETTER, "lessons/2549/letter-waits.md")
+    told = _reviewed(site, "--strict")
+    print(told.output)
+    assert told.exit_code == 1
+    said = told.output.replace("\\", "")
+    assert "ที่อยู่ lessons/letter-on-the-desk/ เคยเผยแพร่แล้ว แต่จะเปิดไม่ได้" in said
+    assert "aliases: [letter-on-the-desk]" in said
+    _edited(site, "---\n", "---\naliases: [letter-on-the-desk]\n", "lessons/2549/letter-waits.md")
+    assert "lost-address" not in _reviewed(site, "--strict").output
+
+
+def test_a_step_taken_away_or_put_in_between_is_told(site: Path) -> None:
+    file = next(
+        path for path in sorted((site / "lessons/2569").glob("*.md")) if "\n2. " in path.read_text("utf-8")
+    )
+    text = file.read_text(encoding="utf-8")
+    first = re.search(r"^1\. .*$", text, re.MULTILINE)
+    assert first is not None
+    file.write_text(
+        text.replace(first[0], f"1. จดชื่อทุกคนที่มาถึงก่อนเวลาไว้บนกระดาษแผ่นเดียว\n{first[0]}", 1), encoding="utf-8"
+    )
+    told = json.loads(_reviewed(site, "--format", "json").output)
+    moved = [one for one in told["lessons"][0]["warnings"] if one["rule"] == "moved-anchor"]
+    assert any("#step-1-1 เคยเป็น" in one["message"] and "#step-1-2" in one["message"] for one in moved)
+    file.write_text(text, encoding="utf-8")
+    _edited(site, "## กับดัก", "## เรื่องเล่าอื่น", "lessons/2563/traps-working-together.md")
+    told = json.loads(_reviewed(site, "--format", "json").output)
+    lost = [one for one in told["lessons"][0]["errors"] if one["rule"] == "lost-address"]
+    assert lost
+    aliases = ", ".join(re.search(r"\[(.*)\]", one["hint"])[1] for one in lost)  # type: ignore[index]
+    _edited(site, "---\n", f"---\naliases: [{aliases}]\n", "lessons/2563/traps-working-together.md")
+    assert "lost-address" not in _reviewed(site).output
+
+
+def test_a_private_trial_is_an_error_of_the_change(site: Path) -> None:
+    trial = site / "lessons/trials/letter-on-the-desk/2569-11-01-a.yml"
+    trial.parent.mkdir(parents=True, exist_ok=True)
+    trial.write_text("outcome: worked\nresult: ลงชื่อด้วยเลข 1-1017-00230-70-8\n", encoding="utf-8")
+    told = _reviewed(site, "--strict")
+    assert told.exit_code == 1
+    assert "national-id-number" in told.output
+
+
+def test_a_published_lesson_that_becomes_a_draft_loses_its_address(site: Path) -> None:
+    text = (site / LETTER).read_text(encoding="utf-8")
+    (site / LETTER).write_text(
+        re.sub("^status: .*$", "status: draft", text, flags=re.MULTILINE), encoding="utf-8"
+    )
+    told = _reviewed(site, "--strict")
+    assert told.exit_code == 1
+    assert "retired แทนการกลับไปเป็นร่าง" in told.output

@@ -200,7 +200,7 @@ def test_an_issue_becomes_a_pull_request_and_a_reply(upstream: Path, runner: Run
     calls, fault = script_calls("from-issue.yml", "propose", tmp_path / "node", {"payload": payload}, folder)
     assert fault == ""
     written = calls["repos.write"]
-    assert re.fullmatch(r"lessons/\d{4}/[a-z0-9-]+\.md", written["path"])
+    assert re.fullmatch(r"lessons/drafts/[a-z0-9-]+\.md", written["path"])
     assert written["branch"] == "issue-12"
     assert "Closes #12" in calls["pulls.create"]["body"]
     assert "ขอบคุณที่ส่งบทเรียน" in calls["issues.createComment"]["body"]

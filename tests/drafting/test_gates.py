@@ -66,7 +66,7 @@ def test_personal_data_is_told_with_its_line_and_what_to_write() -> None:
         ("email", 3, "[อีเมล]"),
         ("national-id", 4, "[เลขประจำตัวประชาชน]"),
         ("bank-account", 4, "[เลขบัญชี]"),
-        ("patient", 5, "[ชื่อผู้ป่วย]"),
+        ("person", 5, "[ชื่อคน]"),
         ("patient", 5, "[เลขผู้ป่วย]"),
         ("line-id", 5, "[ไอดีไลน์]"),
     ]

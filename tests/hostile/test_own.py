@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
+import zlib
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +14,10 @@ from PIL import Image
 
 from harvester import pipeline
 from harvester.emitters import EMITTERS
+from harvester.emitters.pictures import made_anew
 from harvester.model import Library
-from harvester.reading.pictures import is_picture, without_traces
+from harvester.reading.attachments import MAIN_PARTS
+from harvester.reading.pictures import PictureRefused, look
 from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
 
@@ -134,33 +139,151 @@ def traced() -> Image.Exif:
     return exif
 
 
-@pytest.mark.parametrize(("suffix", "form"), [(".jpg", "JPEG"), (".png", "PNG"), (".webp", "WEBP")])
-def test_pictures_keep_their_pixels_and_lose_their_traces(suffix: str, form: str) -> None:
-    told = photo(format=form, exif=traced())
-    assert b"Somchai" in told
-    clean = without_traces(suffix, told)
-    assert b"Somchai" not in clean
-    before, after = Image.open(io.BytesIO(told)), Image.open(io.BytesIO(clean))
-    assert before.tobytes() == after.tobytes()
-    assert 0x8825 not in after.getexif()
-    if suffix == ".jpg":
-        assert after.getexif()[0x0112] == 6, "a phone's picture still stands upright"
-    assert without_traces(suffix, clean) == clean
+SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif", "AVIF": ".avif"}
 
 
-@pytest.mark.parametrize("suffix", [".jpg", ".png", ".webp"])
-@pytest.mark.parametrize("cut", [3, 12, 20, 40, 100])
-def test_broken_pictures_do_no_harm(suffix: str, cut: int) -> None:
-    form = {".jpg": "JPEG", ".png": "PNG", ".webp": "WEBP"}[suffix]
-    assert isinstance(without_traces(suffix, photo(format=form, exif=traced())[:cut]), bytes)
+def leaky(form: str) -> bytes:
+    """A picture that tells of its camera in every way that its form knows."""
+    more: dict[str, object] = {"comment": b"TRACE"} if form in ("JPEG", "GIF") else {}
+    if form != "GIF":
+        more["exif"] = traced()
+    if form in ("JPEG", "WEBP", "AVIF"):
+        more["xmp"] = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>TRACE</x:xmpmeta>"
+    told = photo(format=form, **more)
+    if form == "JPEG":  # a legal fill byte, a thumbnail of its own, a film behind the end
+        told = told.replace(b"\xff\xe1", b"\xff\xff\xe1", 1)
+    return told + b"TRACE" + photo(format="JPEG", exif=traced())
+
+
+@pytest.mark.parametrize("form", SUFFIXES)
+def test_pictures_are_made_anew_and_lose_their_traces(form: str) -> None:
+    told = leaky(form)
+    assert b"TRACE" in told
+    versions = dict(made_anew(SUFFIXES[form], told))
+    for clean in versions.values():
+        assert b"TRACE" not in clean
+        assert b"Somchai" not in clean
+        shown = Image.open(io.BytesIO(clean))
+        assert shown.format == form
+        assert not dict(shown.getexif())
+        assert not {"comment", "xmp", "photoshop"} & set(shown.info)
+        wide, high = look(SUFFIXES[form], told).width, look(SUFFIXES[form], told).height
+        assert (shown.width < shown.height) == (wide < high), "a phone's picture still stands upright"
+    made_anew.cache_clear()
+    assert dict(made_anew(SUFFIXES[form], told)) == versions
+
+
+def test_a_large_photo_comes_in_several_widths() -> None:
+    stream = io.BytesIO()
+    Image.effect_noise((4000, 3000), 60).convert("RGB").save(stream, "JPEG")
+    versions = dict(made_anew(".jpg", stream.getvalue()))
+    sizes = {width: Image.open(io.BytesIO(content)).size for width, content in versions.items()}
+    assert sizes == {480: (480, 360), 960: (960, 720), 1600: (1600, 1200)}
+    assert len(versions[1600]) < len(stream.getvalue()) / 2
+
+
+def test_moving_pictures_still_move() -> None:
+    stream = io.BytesIO()
+    frames = [Image.new("RGB", (8, 4), colour) for colour in ("red", "green", "blue")]
+    frames[0].save(stream, "GIF", save_all=True, append_images=frames[1:], duration=70, comment=b"TRACE")
+    ((_, clean),) = made_anew(".gif", stream.getvalue())
+    assert Image.open(io.BytesIO(clean)).n_frames == 3
+    assert b"TRACE" not in clean
+
+
+@pytest.mark.parametrize("form", SUFFIXES)
+@pytest.mark.parametrize("cut", [3, 12, 20, 40, 100, -60])
+def test_broken_pictures_are_refused(form: str, cut: int) -> None:
+    stream = io.BytesIO()
+    Image.effect_noise((64, 48), 60).convert("RGB").save(stream, form)
+    with pytest.raises(PictureRefused, match="ภาพ"):
+        look(SUFFIXES[form], stream.getvalue()[:cut])
+
+
+def test_a_picture_too_large_to_open_is_refused_unopened() -> None:
+    header = photo(format="PNG")
+    wide = header[:16] + (50_000).to_bytes(4, "big") * 2 + header[24:]
+    wide = wide[:29] + zlib.crc32(wide[12:29]).to_bytes(4, "big") + wide[33:]
+    with cpu_limit(1), pytest.raises(PictureRefused, match="ล้านจุด"):
+        look(".png", wide)
 
 
 def test_a_page_named_as_a_picture_is_none(tmp_path: Path) -> None:
-    assert not is_picture(".png", b"<html>")
-    files = {"a.png": b"<html><script>", "b.jpg": photo(format="JPEG"), "c.svg": b"<svg/>"}
-    library = judged(tmp_path, files)
-    assert library.pictures == {"b.jpg"}
-    assert {(one.place.path, one.rule) for one in library.diagnostics} == {
-        ("a.png", "wrong-picture"),
-        ("c.svg", "stray-file"),
+    files = {
+        "a.png": b"<html><script>",
+        "b.jpg": photo(format="JPEG"),
+        "c.svg": b"<svg/>",
+        "d.HEIC": b"x",
+        "e.mp4": b"x",
     }
+    library = judged(tmp_path, files)
+    assert set(library.pictures) == {"b.jpg"}
+    found = {one.place.path: one for one in library.diagnostics}
+    assert {path: one.rule for path, one in found.items()} == {
+        "a.png": "wrong-picture",
+        "c.svg": "stray-file",
+        "d.HEIC": "stray-file",
+        "e.mp4": "stray-file",
+    }
+    assert ".jpg" in found["d.HEIC"].hint
+    assert "วิดีโอ" in found["e.mp4"].message
+
+
+def office(kind: str, *more: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in ("[Content_Types].xml", MAIN_PARTS[kind], *more):
+            archive.writestr(name, '<Relationship TargetMode="External" Type="x/image" Target="http://a/"/>')
+    return stream.getvalue()
+
+
+def document(action: bytes = b"") -> bytes:
+    return (
+        b"%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R" + action + b">> endobj\n"
+        b"2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj\n"
+        b"3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 9 9]>> endobj\n"
+        b"trailer <</Root 1 0 R /Size 4>>\n%%EOF\n"
+    )
+
+
+ACTIVE = {
+    "macro.docx": office(".docx", "word/vbaProject.bin"),
+    "control.xlsx": office(".xlsx", "xl/activeX/activeX1.xml"),
+    "inside.docx": office(".docx", "word/embeddings/oleObject1.bin"),
+    "away.docx": office(".docx", "word/_rels/document.xml.rels"),
+    "script.pdf": document(b" /OpenAction <</S /JavaScript /JS (app.alert\\(1\\))>>"),
+    "launch.pdf": document(b" /OpenAction <</S /Launch /F (cmd.exe)>>"),
+    "held.pdf": document(b" /Names <</EmbeddedFiles <</Names []>>>>"),
+}
+WRONG = {
+    "page.docx": b"<html>",
+    "sheet.docx": office(".xlsx"),
+    "cut.pdf": b"%PDF-1.4",
+    "zip.xlsx": office(".xlsx")[:-9],
+}
+HANDED = {"form.pdf": document(), "form.docx": office(".docx"), "form.xlsx": office(".xlsx")}
+
+
+def test_forms_are_handed_out_as_downloads(tmp_path: Path) -> None:
+    body = " ".join(f"[แบบ {name}]({name})" for name in (*HANDED, *ACTIVE, *WRONG))
+    files = {"a.md": (HEAD + f"## บริบท\n\nดาวน์โหลด {body}\n").encode(), **HANDED, **ACTIVE, **WRONG}
+    library = judged(tmp_path, files)
+    assert set(library.attachments) == set(HANDED)
+    told = {one.place.path: one.rule for one in library.diagnostics if one.is_error}
+    assert told == dict.fromkeys(ACTIVE, "active-attachment") | dict.fromkeys(WRONG, "wrong-attachment")
+    shown = {
+        one.path: one.content.decode("utf-8", "replace")
+        for one in pipeline.emit(
+            pipeline.publishable(library),
+            Settings(root=tmp_path),
+            leave_out=EMITTERS.keys() - {"lessons", "pictures", "data"},
+        )
+    }
+    assert {path for path in shown if "/files/" in path} == {f"docs/files/{name}" for name in HANDED}
+    page = shown["docs/lessons/a.md"]
+    for name in HANDED:
+        link = re.search(rf'<a [^>]*href="[^"]*files/{name}"[^>]*>', page)
+        assert link is not None
+        assert "download" in link[0]
+    assert "แบบฟอร์ม" not in page or "vba" not in page
+    assert '"kind": "XLSX"' in shown["docs/data/lessons-1.json"]

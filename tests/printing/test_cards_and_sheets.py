@@ -111,7 +111,7 @@ def test_a_session_sheet_has_time_questions_and_dangers(paper: Print) -> None:
     session = paper("small", "session")
     assert session.made.pages == 2
     text = session.squeezed()
-    for owed in ("นาทีที่", "105–120", "นัดปากเปล่า", "ครั้งล่าสุดที่คนนัดแล้วไม่มา", "จดหลังวง"):
+    for owed in ("นาทีที่", "105–120", "นัดปากเปล่า", "ครั้งล่าสุดที่คนนัดแล้วไม่มา", "บันทึกหลังวง"):
         assert owed in text, owed
 
 

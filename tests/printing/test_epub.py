@@ -8,14 +8,18 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
 from PIL import Image
 
+from harvester.model import Library
 from harvester.printing import FORMS, Job, Press
 from harvester.printing.covers import cover
+from harvester.settings import Settings
+from harvester.thai.dates import ThaiDate
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -122,3 +126,15 @@ def test_it_tells_of_its_accessibility(books: dict[str, bytes]) -> None:
 @pytest.mark.parametrize("title", ["ก" * 900, "😀", "", "ชื่อ สั้น", "A very long English title " * 20])
 def test_any_title_fits_its_cover(title: str) -> None:
     assert cover(title, "คลัง", title, title, title) == cover(title, "คลัง", title, title, title)
+
+
+def test_thai_digits_never_reach_the_style(library: Library, settings: Settings) -> None:
+    """`margin:0 4%` and `#573900` are no numbers that people read."""
+    collection = replace(next(one for one in library.collections if one.id == "small"), digits="thai")
+    made = FORMS["epub"].make(
+        Job(library, collection, library.lessons, settings, ThaiDate(2026, 11, 20)), Press()
+    )
+    style = parts(made.content)["EPUB/style.css"].decode()
+    assert not re.search("[๐-๙]", style)
+    assert "#573900" in style
+    assert "๒๕๖๙" in text(parts(made.content)["EPUB/cover.xhtml"])

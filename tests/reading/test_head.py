@@ -9,27 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harvester.model import Lesson
+from harvester.model.schema import values_of
 from harvester.reading import read_lesson
+from harvester.thai.dates import ThaiDate
 from tests.golden import Case, cases
 
 
 def _shown(lesson: Lesson) -> list[str]:
-    source, series, place = lesson.source, lesson.series, lesson.place
-    values = {
-        "title": lesson.title if "title" in lesson.places else "",
-        "summary": lesson.summary,
-        "date": lesson.date.iso if lesson.date else "",
-        "authors": " | ".join(person.name for person in lesson.authors),
-        "series": f"{series.name} {series.part or ''}".strip() if series else "",
-        "tags": " | ".join(lesson.tags),
-        "place": " ".join((place.subdistrict, place.district, place.province)) if place else "",
-        "review_after": lesson.review_after.iso if lesson.review_after else "",
-        "source": " ".join(filter(None, (source.title, *(d.iso for d in (source.date, source.edited) if d))))
-        if source
-        else "",
-        "status": lesson.status.value,
-    }
-    return [f"{key}: {value}" for key, value in values.items() if value]
+    """Every filled field but choices that nobody made, and the title that stands in for a missing one."""
+    shown = []
+    for _, key, value in values_of(lesson):
+        if key.split(".")[0] in lesson.places:
+            shown.append(f"{key}: {value.iso if isinstance(value, ThaiDate) else value}")
+    return shown
 
 
 @pytest.mark.parametrize(
@@ -90,3 +82,25 @@ def test_no_text_breaks_reading(text: str) -> None:
 def test_no_bytes_break_reading(raw: bytes) -> None:
     reading = read_lesson("a.md", raw)
     assert reading.lesson is not None or reading.diagnostics
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u3000", "\u2003", "\u202f"])
+def test_foreign_spaces_are_spaces(space: str) -> None:
+    """Word processors and Chinese keyboards put them where Markdown and YAML look for plain ones."""
+    head = f"title:{space}ก\nauthors:\n{space}{space}- {{name:{space}ข}}\nneeds:\n  time:{space}1{space}วัน\n"
+    body = f"##{space}บริบท\n\nเล่า{space}ๆ\n\n##{space}ผลลัพธ์\n\n-{space}ดี\n"
+    reading = read_lesson("a.md", f"---\n{head}---\n\n{body}".encode())
+    lesson = reading.lesson
+    assert lesson is not None
+    assert [one.rule for one in reading.diagnostics if one.severity != "info"] == []
+    assert (lesson.title, lesson.authors[0].name) == ("ก", "ข")
+    assert (lesson.sections[0].kind, lesson.sections[0].heading) == ("context", "บริบท")
+    assert lesson.sections[1].items[0].text == "ดี"
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\ufeff\u200b", "\u2060", "\u200e"])
+def test_hidden_signs_before_the_fence_are_nothing(sign: str) -> None:
+    reading = read_lesson("a.md", f"{sign}---\n{sign}title: ก\n---\n\n## บริบท\n\nเล่า\n".encode())
+    assert reading.lesson is not None
+    assert reading.lesson.title == "ก"
+    assert not [one for one in reading.diagnostics if one.severity == "error"]

@@ -8,7 +8,7 @@ from harvester import pipeline
 from harvester.settings import Settings
 
 MANY = 400
-LIMIT = 120_000
+LIMIT = 200_000
 """Bytes that a full leaf of these short lessons stays below, however many leaves there are."""
 LESSON = """---
 title: นัดประชุมหมู่บ้านให้คนมาครบ ครั้งที่ {number} ของตำบลควนขนุนและเพื่อนบ้าน

@@ -11,10 +11,9 @@ from harvester.cli import harvester
 from harvester.model import Library, Outcome, Term, Trial, Vocabulary
 from harvester.model.names import LessonId
 from harvester.reading import read_lesson
-from harvester.search.building import build_index, synonyms_of
+from harvester.search.building import index_of
 from harvester.search.document import UNTRIED, Kind, documents
 from harvester.search.engine import Search
-from harvester.thai.segment import Segmenter
 
 LESSON = """---
 title: นัดด้วยใจ ตามด้วยหนังสือ
@@ -46,8 +45,7 @@ def library(*trials: Trial) -> Library:
 
 def search(of: Library) -> Search:
     """Its index, opened."""
-    words = Segmenter(of.vocabulary.words())
-    return Search(build_index(documents(of), words, synonyms_of(of.vocabulary)).load)
+    return Search(index_of(of).load)
 
 
 def test_each_object_has_its_own_address() -> None:

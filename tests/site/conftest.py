@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from harvester.rendering.typography import TURN
 from tests.site import sample
+
+
+_HELD = re.compile(r'<span(?: class="nb")?>([^<]*)</span>')
 
 
 class Built(NamedTuple):
@@ -20,8 +23,9 @@ class Built(NamedTuple):
     said: subprocess.CompletedProcess[str]
 
     def text(self, path: str) -> str:
-        """A file of the site, without the signs that tell browsers where lines may turn."""
-        return (self.site / path).read_text(encoding="utf-8").replace(TURN, "")
+        """A file of the site, without the tags that tell browsers where lines may end."""
+        text = (self.site / path).read_text(encoding="utf-8").replace("<wbr>", "")
+        return _HELD.sub(r"\1", _HELD.sub(r"\1", text))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The sample in a real Chromium: accessible, without foreign requests, and fit for the smallest phone."""
+"""The sample in a real Chromium and Firefox: accessible, without foreign requests, and fit for the smallest phone."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from typing import Any
 
 import pytest
 
-from harvester import pipeline
-from harvester.rendering.typography import JOINER, TURN
-from harvester.settings import load_settings
-from harvester.thai.segment import Segmenter
+from tests.firefox import Firefox, firefox_program
+from tests.site import line_ends
 from tests.site.conftest import Built
 
 pytestmark = pytest.mark.browser
@@ -29,23 +27,6 @@ SMALL = """() => [...document.querySelectorAll('a, button, summary')].filter(one
   if (getComputedStyle(one, '::after').position === 'absolute') return false;
   return box.width < 43.5 || box.height < 43.5;
 }).map(one => one.outerHTML.slice(0, 120))"""
-BREAKS = """() => { const found = [], range = document.createRange();
-  const texts = document.createTreeWalker(document.querySelector('.page') ?? document.body, NodeFilter.SHOW_TEXT);
-  for (let node; (node = texts.nextNode());) {
-    if (node.parentElement.closest('.sr') || !node.parentElement.checkVisibility()) continue;
-    let before = null;
-    [...node.data].forEach((sign, at) => {
-      if (/\\s/.test(sign)) { before = null; return; }
-      if (/[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u2060\u200b]/.test(sign)) return;
-      range.setStart(node, at); range.setEnd(node, at + 1);
-      const box = range.getBoundingClientRect();
-      if (!box.width) return;
-      if (before !== null && box.top > before + 8) found.push([node.data.slice(0, at), node.data.slice(at)]);
-      before = box.top;
-    });
-  }
-  return found; }"""
-"""Where lines end without a space: the text before and after, in each text node."""
 WIDE = """() => [...document.querySelectorAll('.nb')].filter(one => one.getBoundingClientRect().width > 302)
   .map(one => one.textContent)"""
 
@@ -122,51 +103,54 @@ def test_the_theme_switch_and_the_menu_work_by_keyboard(address: str, chromium: 
     context.close()
 
 
-def cuts(segmenter: Segmenter, text: str) -> set[int]:
-    """Where a line of `text` may end: between words, and between the parts that compounds are made of."""
-    found, at, waiting = set[int](), 0, segmenter.cut(text)
-    while waiting:
-        word, *waiting = waiting
-        if len(parts := segmenter.parts(word)) > 1:
-            waiting = [*parts, *waiting]
-        else:
-            at += len(word)
-            found.add(at)
-    return found
+@pytest.fixture(scope="module")
+def firefox() -> Iterator[Firefox]:
+    """The machine's Firefox."""
+    if not firefox_program():
+        pytest.skip("no Firefox here: sh tools/debian-packages test")
+    with Firefox() as opened:
+        yield opened
 
 
-@pytest.mark.parametrize("width", [320, 344, 360, 376, 393, 412])
-def test_no_line_ends_inside_a_word(built: Built, address: str, chromium: Any, width: int) -> None:
-    segmenter = Segmenter(pipeline.load(load_settings(built.folder)).vocabulary.words())
+@pytest.mark.parametrize("width", [320, 360, 412, 768])
+def test_no_line_ends_inside_a_word_in_chromium(address: str, chromium: Any, width: int) -> None:
     context = chromium.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
     broken = []
     for kind in KINDS:
         page.goto(address + kind)
-        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-        for before, after in page.evaluate(BREAKS):
-            left, right = (
-                text.replace(TURN, "").replace(JOINER, "").replace("\u00a0", " ") for text in (before, after)
-            )
-            left, right = left.split(" ")[-1], right.split(" ")[0]
-            if len(left) not in cuts(segmenter, left + right):
-                broken.append(f"{kind}: {left[-20:]}|{right[:20]}")
+        broken += [f"{kind}: {fault}" for fault in line_ends.faults(page.evaluate(line_ends.SCRIPT))]
     context.close()
     assert broken == []
 
 
-def test_copies_leave_without_joiners(address: str, chromium: Any) -> None:
+def test_no_line_ends_inside_a_word_in_firefox(address: str, firefox: Firefox) -> None:
+    broken = []
+    for kind in KINDS:
+        firefox.resize(360)
+        firefox.goto(address + kind)
+        for width in (360, 412, 768):
+            firefox.resize(width)
+            found = line_ends.faults(firefox.evaluate(line_ends.SCRIPT))
+            broken += [f"{kind} at {width}: {fault}" for fault in found]
+    assert broken == []
+
+
+COPIED = "() => { getSelection().selectAllChildren(document.querySelector('.body')); return String(getSelection()); }"
+FOUND = """() => { getSelection().removeAllRanges();
+  return ['โทรหาตัวคน', 'ข้อควรระวัง'].map((one) => window.find(one, true, false, true)); }"""
+
+
+def test_copies_and_finding_are_clean(address: str, chromium: Any, firefox: Firefox) -> None:
     context = chromium.new_context()
     page = context.new_page()
     page.goto(f"{address}lessons/call-first/")
-    copied = page.evaluate(
-        """() => { getSelection().selectAllChildren(document.querySelector('.body'));
-        const event = new ClipboardEvent('copy', {clipboardData: new DataTransfer(), bubbles: true, cancelable: true});
-        document.dispatchEvent(event); return [String(getSelection()), event.clipboardData.getData('text/plain')]; }"""
-    )
-    assert "\u2060" in copied[0]
-    assert copied[1]
-    assert "\u2060" not in copied[1]
+    firefox.goto(f"{address}lessons/call-first/")
+    for evaluate in (page.evaluate, firefox.evaluate):
+        copied = evaluate(COPIED)
+        assert copied.strip()
+        assert not set(copied) & set("\u200b\u2060\u00a0\ue000\ue001\ue002")
+        assert evaluate(FOUND) == [True, True]
     context.close()
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harvester.thai import segment
+from harvester.thai import engine
 from harvester.thai.ambiguity import settled
 from harvester.thai.dates import MONTHS, SHORT_MONTHS, DateError, ThaiDate, find_dates, parse_date
 from harvester.thai.dictionary import compound, dictionary
@@ -126,7 +126,7 @@ def test_without_the_engine_the_oracle_cuts(monkeypatch: pytest.MonkeyPatch) -> 
     def unwritable(*_: object, **__: object) -> object:
         raise OSError("read-only")
 
-    monkeypatch.setattr(segment.tempfile, "mkstemp", unwritable)
+    monkeypatch.setattr(engine.tempfile, "mkstemp", unwritable)
     segmenter = Segmenter((*OWN, "คำที่ไม่มีใครใช้"))
     assert segmenter.cut("คุณอำนวยใช้คำที่ไม่มีใครใช้") == ["คุณอำนวย", "ใช้", "คำที่ไม่มีใครใช้"]
 

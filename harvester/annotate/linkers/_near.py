@@ -10,6 +10,9 @@ from harvester.annotate.linkers._likeness import because, worth
 from harvester.model import Lesson, LessonId, Library, Link, Ref
 from harvester.similarity import Document, Likeness
 
+OWN = 40
+"""Pieces of one lesson up to which its own are never in the way of others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -57,8 +60,9 @@ def _compared(
 ) -> Iterator[Link]:
     likeness = learnt.likeness
     rows = likeness.rows if refs == learnt.refs else likeness.placed(documents)
-    # pieces of the same lesson may be nearest, and are passed over afterwards
-    most_own = max(Counter(ref.lesson for ref in learnt.refs).values(), default=0)
+    # pieces of the same lesson may be nearest, and are passed over afterwards; a lesson of very many alike
+    # must not make every row of the library that much longer
+    most_own = min(OWN, max(Counter(ref.lesson for ref in learnt.refs).values(), default=0))
     told: Counter[int] = Counter()
     for one in likeness.nearest(rows, measure.most + most_own, measure.least):
         source, target = refs[one.left], learnt.refs[one.right]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from harvester.model import Anchor, Because, Lesson, Library, Link, Markdown, Ref
 from harvester.model.plain_text import pieces, plain
 from harvester.thai.segment import Segmenter
-from harvester.thai.sentences import sentence_around
+from harvester.thai.sentences import sentence_around, sentences
 
 _CITATION = re.compile(
     r"\[\[(?P<id>[^\[\]|#\n]{1,120})(?:#(?P<anchor>[^\[\]|\n]{0,80}))?(?:\|(?P<text>[^\[\]\n]{0,300}))?\]\]"
@@ -16,6 +16,7 @@ _CITATION = re.compile(
 _CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?(?:^\1[^\n]*$|\Z)|`[^`\n]{1,300}`", re.MULTILINE | re.DOTALL)
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Signs of no script, standing for the ends of a citation while its sentence is looked for."""
+_MARK = re.compile(f"[{_OPEN}{_CLOSE}]")
 
 
 def citation(library: Library, segmenter: Segmenter) -> Iterator[Link]:
@@ -34,28 +35,25 @@ def _cited(library: Library, piece: Markdown) -> Iterator[tuple[Ref, str]]:
     if "[[" not in piece:
         return
     shown = _CODE.sub(" ", piece)
-    matches = [match for match in _CITATION.finditer(shown) if _lesson(library, match["id"])]
-    for match in matches:
-        target = _lesson(library, match["id"])
-        if target:
-            marked = f"{shown[: match.start()]}{_OPEN}{match['text'] or target.title}{_CLOSE}{shown[match.end() :]}"
-            text = plain(Markdown(_named(library, marked)))
-            start, end = text.find(_OPEN), text.find(_CLOSE)
-            text = text.replace(_OPEN, "").replace(_CLOSE, "")
-            yield (
-                Ref(target.id, Anchor((match["anchor"] or "").strip())),
-                sentence_around(text, start, end - 1),
-            )
+    targets: dict[Ref, None] = {}
 
-
-def _named(library: Library, text: str) -> str:
-    """Citations without a text of their own as the titles they lead to."""
-
-    def title(match: re.Match[str]) -> str:
+    def marked(match: re.Match[str]) -> str:
+        """A citation as the words that it shows; the first of each target between marks."""
         lesson = _lesson(library, match["id"])
-        return match["text"] or (lesson.title if lesson else match["id"])
+        words = match["text"] or (lesson.title if lesson else match["id"])
+        ref = Ref(lesson.id, Anchor((match["anchor"] or "").strip())) if lesson else None
+        if ref is None or ref in targets:
+            return words
+        targets[ref] = None
+        return f"{_OPEN}{words}{_CLOSE}"
 
-    return _CITATION.sub(title, text)
+    parts = _MARK.split(plain(Markdown(_CITATION.sub(marked, shown))))
+    text = "".join(parts)
+    spans = sentences(text)
+    start = len(parts[0])
+    for target, words, after in zip(targets, parts[1::2], parts[2::2], strict=False):
+        yield target, sentence_around(text, start, start + len(words), spans=spans)
+        start += len(words) + len(after)
 
 
 def _lesson(library: Library, name: str) -> Lesson | None:

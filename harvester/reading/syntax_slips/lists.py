@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from harvester.model.diagnostics import Finding, Fix
+from harvester.reading.blocks import loose_items
 from harvester.reading.syntax_slips.source import Line, Source
 
 _DOTS = "•●▪▫◦○·‣⁃➢➤✓✔►"
@@ -33,7 +34,18 @@ def list_sign(source: Source) -> Iterator[Finding]:
         - ส่งหนังสือตาม
     """
     yield from _in_front(source)
-    for line in source.body:
+    body = list(source.body)
+    loose = loose_items([line.text for line in body])
+    for at, right in loose.items():
+        line = body[at]
+        sign = line.text.strip().split(" ")[0]
+        hint = f"เขียนเป็น {right.strip()[:40]}"
+        fix = Fix("ทำให้เป็นข้อ", line.start, line.end, right)
+        start = line.start + len(line.text) - len(line.text.lstrip())
+        yield source.finding(
+            start, start + len(sign), f"ใช้ {sign} ขึ้นต้นข้อ โปรแกรมอื่นอาจไม่อ่านเป็นรายการ", hint, fix
+        )
+    for line in (line for at, line in enumerate(body) if at not in loose):
         match = _ITEM.match(line.text)
         if match is None or not (match["dot"] or _LETTER.match(match["text"])):
             continue

@@ -22,22 +22,19 @@ if (menu) {
 if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width:60em)").matches)
   for (const folded of document.querySelectorAll("details.wide-open")) folded.open = true;
 
+// An old address leads on with all that stood behind it: the anchor, and the edition of a sheet of paper.
+const refresh = document.querySelector('meta[http-equiv="refresh"]');
+if (refresh && (location.hash || location.search)) location.replace(refresh.content.split("url=")[1] + location.search + location.hash);
+
 // A link to a folded place opens it.
 const unfold = () => {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target?.dataset.moved) { location.replace(`#${target.dataset.moved}`); return; }
   for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
   if (target) target.scrollIntoView();
 };
 addEventListener("hashchange", unfold);
 if (location.hash) unfold();
-
-// Text is joined for display by U+2060 so that no line turns inside a word: copies leave without it.
-addEventListener("copy", (event) => {
-  const text = String(getSelection());
-  if (!/[\u200b\u2060\u00a0]/.test(text)) return;
-  event.clipboardData.setData("text/plain", text.replace(/[\u200b\u2060]/g, "").replaceAll("\u00a0", " "));
-  event.preventDefault();
-});
 
 // Pass a lesson on: the phone's own sheet, else the address into the clipboard.
 for (const button of document.querySelectorAll("[data-share]")) {

@@ -40,7 +40,7 @@ export const save = (keys, store) => {
 /** A collection file for the lessons folder; titles stand beside as comments. */
 export const collectionFile = (title, keys, titles = {}) => {
   const ids = [...new Set(keys.map(lessonOf))];
-  const quoted = JSON.stringify(title.replace(/[\u200b\u2060]/g, "").replace(/[\u0000-\u001f]/g, " ").trim() || "ชุดของฉัน");
-  const lines = ids.map((id) => `  - ${id}${titles[id] ? `  # ${titles[id].replace(/[\u200b\u2060]/g, "").replace(/[\u0000-\u001f]/g, " ")}` : ""}`);
+  const quoted = JSON.stringify(title.replace(/[\u0000-\u001f]/g, " ").trim() || "ชุดของฉัน");
+  const lines = ids.map((id) => `  - ${id}${titles[id] ? `  # ${titles[id].replace(/[\u0000-\u001f]/g, " ")}` : ""}`);
   return `title: ${quoted}\nsummary: ""\nids:\n${lines.join("\n")}\norder: listed\noutputs: [booklet, cards]\n`;
 };

@@ -3,7 +3,7 @@
 import { anchorOf, lessonOf } from "./basket.js";
 import { objects, written } from "./edition.js";
 
-const tidy = (node) => node?.textContent.replace(/[\u200b\u2060]/g, "").replace(/\s+/g, " ").trim() ?? "";
+const tidy = (node) => node?.textContent.replace(/\s+/g, " ").trim() ?? "";
 
 /** A piece of the page without ids, links out of paper and things to press. */
 const piece = (node) => {

@@ -112,7 +112,7 @@ export const cards = (lessons, site, stage) => {
       const take = front.querySelector(".side-take");
       if (overflows(front)) take.remove();
       const sides = [front, ...filled([...(take.isConnected ? [] : [take]), ...blocks(technique), ...(lesson.techniques.length === 1 ? lesson.hazards.map((one) => one.cloneNode(true)) : [])], sideOf(technique.name, site), stage)];
-      if (sides.length % 2) sides.push(element("section", "side", element("h3", "side-name", "จดของเรา"), ...Array.from({ length: 15 }, () => element("div", "sheet-line"))));
+      if (sides.length % 2) sides.push(element("section", "side", element("h3", "side-name", "บันทึกของเรา"), ...Array.from({ length: 15 }, () => element("div", "sheet-line"))));
       for (let at = 0; at < sides.length; at += 2) deck.push([sides[at], sides[at + 1]]);
     }
   stage.replaceChildren();

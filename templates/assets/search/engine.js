@@ -1,6 +1,6 @@
 // An index, opened: reads its files when a query needs them. Follows harvester/search/engine.py.
 import { answer } from './answering.js';
-import { decodeShard, readText } from './coding.js';
+import { decodeShard, readText, unpackFiles } from './coding.js';
 import { readBlock } from './excerpts.js';
 import { Lexicon } from './lexicon.js';
 import { Facets } from './narrowing.js';
@@ -13,7 +13,7 @@ const FORMAT = 1;
 function joined(buffers) {
   const out = new Uint8Array(buffers.reduce((size, buffer) => size + buffer.byteLength, 0));
   let at = 0;
-  for (const buffer of buffers) { out.set(new Uint8Array(buffer), at); at += buffer.byteLength; }
+  for (const buffer of buffers) { out.set(buffer instanceof Uint8Array ? buffer : new Uint8Array(buffer), at); at += buffer.byteLength; }
   return out;
 }
 
@@ -22,7 +22,8 @@ export class Search {
   static async open(load) {
     const manifest = JSON.parse(readText(new Uint8Array(await load('manifest.json'))));
     if (manifest.format !== FORMAT) throw new Error(`index of format ${manifest.format}, not ${FORMAT}`);
-    const inBuild = name => load(`${manifest.build}/${name}`);
+    const together = manifest.together.length ? unpackFiles(await load(`${manifest.build}/all.bin`)) : new Map();
+    const inBuild = async name => together.get(name) ?? load(`${manifest.build}/${name}`);
     const part = async name => joined(await Promise.all(Array.from({ length: manifest.parts[name] }, (_, k) => inBuild(`${name}${k}.bin`))));
     const [words, titles] = await Promise.all([part('words'), part('titles')]);
     return new Search(await Lexicon.read(words, titles), inBuild, manifest);

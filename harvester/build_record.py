@@ -1,0 +1,91 @@
+"""What the published site was made of. While all of it is the same and the site stands as it was left, a build has
+nothing to do.
+
+The record is a file in the cache folder; one that is foreign, older, cut short or damaged is as good as none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+
+from harvester.settings import Settings
+from harvester.store import write_file
+
+NAME = "built.json"
+APART = frozenset({"node_modules", "__pycache__"})
+"""Folders of which nothing comes into a site; hidden ones are passed over too."""
+
+
+def made_of(settings: Settings, options: Iterable[object]) -> str:
+    """A digest of all that a build depends on: every file of the site's folder by its bytes, the program and its
+    libraries, the day, the environment and `options`."""
+    digest = blake2b(digest_size=20)
+    surroundings = [f"{name}={value}" for name, value in sorted(os.environ.items()) if _matters(name)]
+    digest.update(repr((sys.version, date.today().isoformat(), surroundings, list(options))).encode())
+    package = Path(__file__).parent
+    for folder in (package, package.parent / "site_plugins", package.parent / "templates"):
+        for name, state in _states(folder):
+            digest.update(f"{name}\0{state}\0".encode("utf-8", "surrogateescape"))
+    for place in filter(os.path.isdir, sys.path):
+        digest.update(str(os.stat(place).st_mtime_ns).encode() if "site-packages" in place else b"")
+    apart = {settings.site_folder.resolve(), settings.cache_folder.resolve()}
+    for path in _files(str(settings.root), apart):
+        digest.update(path.encode("utf-8", "surrogateescape") + b"\0")
+        try:
+            with open(path, "rb") as file:
+                content = file.read() if os.path.isfile(path) else b""
+        except OSError:
+            content = b"\0unreadable"
+        digest.update(str(len(content)).encode() + b"\0" + content)
+    return digest.hexdigest()
+
+
+def is_current(settings: Settings, made: str) -> list[str] | None:
+    """What was said when the site was built, if it was built of the same and stands as it was left; else None."""
+    try:
+        record = json.loads((settings.cache_folder / NAME).read_bytes())
+        if record["made_of"] == made and record["site"] == _site(settings.site_folder):
+            return [str(line) for line in record["said"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return None
+
+
+def remember(settings: Settings, made: str, said: Iterable[str]) -> None:
+    """Write down what the site that stands there now was made of."""
+    record = {"made_of": made, "site": _site(settings.site_folder), "said": list(said)}
+    write_file(settings.cache_folder / NAME, json.dumps(record, ensure_ascii=False).encode())
+
+
+def _site(folder: Path) -> str:
+    digest = blake2b(digest_size=20)
+    for name, state in _states(folder):
+        digest.update(f"{name}\0{state}\0".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _states(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every file with its size and time of change, in a fixed order."""
+    for path in _files(str(folder), set()):
+        state = os.lstat(path)
+        yield os.path.relpath(path, folder), f"{state.st_size} {state.st_mtime_ns}"
+
+
+def _files(root: str, apart: set[Path]) -> Iterator[str]:
+    for folder, names, files in os.walk(root):
+        names[:] = sorted(
+            name
+            for name in names
+            if name not in APART and not name.startswith(".") and Path(folder, name) not in apart
+        )
+        yield from (os.path.join(folder, name) for name in sorted(files))
+
+
+def _matters(name: str) -> bool:
+    return name.startswith(("HARVESTER_", "LC_")) or name in ("SOURCE_DATE_EPOCH", "LANG", "TZ")

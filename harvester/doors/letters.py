@@ -1,0 +1,279 @@
+"""Whatever a message comes back in, taken apart: pasted text, a chat's export, mail with its history, a forge's issue.
+
+Of a conversation only marked messages are kept; the rest is counted and copied nowhere. Reads no disk.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parsedate_to_datetime
+
+from harvester.doors.issue_body import read_issue
+from harvester.doors.message_lines import Submission, key_of
+from harvester.doors.messages import has_mark, read_messages
+from harvester.doors.pasted import words
+from harvester.reading.decoding import as_text
+
+MAX_BYTES = 100_000_000
+_MAIL = re.compile(
+    rb"\A(?:From [^\n]*\n)?(?:From|To|Received|Return-Path|Subject|Date|MIME-Version|Delivered-To|Message-ID"
+    rb"|Content-Type|X-[\w-]+):",
+    re.IGNORECASE,
+)
+_NEXT_MAIL = re.compile(rb"^From \S.*\d{4}\r?\n(?=[\w-]+:)", re.MULTILINE)
+_HEAD = re.compile(
+    r"^\[?(?:(?P<day>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}),?\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?(?:น\.|[AaPp]\.?[Mm]\.?))?\]?"
+    r"(?:\t|\s-\s|\s+)(?=\S)"
+)
+_DAY = re.compile(r"(?<!\d)(\d{1,4})[/.-](\d{1,2})[/.-](\d{2,4})(?!\d)")
+_WEEKDAY = r"(?:วัน)?(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์|จ|อา|อ|พฤ|พ|ศ|ส|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?"
+_DAY_LINE = re.compile(
+    rf"^\s*(?:{_WEEKDAY}[,ที่\s]*)?(?:\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{1,2}}\s+[ก-๎.]+\s+\d{{4}})\s*[(,]?\s*(?:{_WEEKDAY}|[月火水木金土日])?\s*\)?\s*$",
+    re.IGNORECASE,
+)
+_HEAD_COLON = re.compile(r"^[^:：\n\t#]{1,40}[:：]\s+(?=\S)")
+_QUOTED = re.compile(
+    r"^\s*(?:-{2,}\s*(?:original message|ข้อความต้นฉบับ|ข้อความเดิม)|on\b.{4,120}\bwrote:"
+    r"|(?:เมื่อ|ในวันที่|วันที่|วัน).{4,160}เขียน(?:ว่า)?\s*[:：]|_{10,}\s*$"
+    r"|(?:from|จาก)\s*[:：].*(?:\n\s*(?:sent|date|to|subject|ส่ง|วันที่|ถึง|เรื่อง)\s*[:：].*){2})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FORWARDED = re.compile(
+    r"^[\s>]*-{2,}\s*(?:forwarded message|ข้อความที่ส่งต่อ|begin forwarded).*$|^begin forwarded message:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SIGNATURE = re.compile(
+    r"^(?:-- ?|ส่งจาก (?:iPhone|iPad|โทรศัพท์|มือถือ).*|sent from my .*)$", re.IGNORECASE | re.MULTILINE
+)
+_CHAT_SHARE, _FEWEST = 0.4, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One marked message (or a form's body): what it tells, where it came from, by whom (told to editors, kept
+    nowhere) and when."""
+
+    told: Submission
+    channel: str
+    sender: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What a file held: its letters, and how many other messages were passed over."""
+
+    letters: tuple[Letter, ...]
+    passed: int = 0
+
+
+def opened(raw: bytes) -> Post:
+    """The letters in a file of any of these kinds."""
+    raw = raw[:MAX_BYTES]
+    if raw.lstrip()[:1] == b"{" and (post := _event(raw)):
+        return post
+    if _MAIL.match(raw.lstrip(b"\xef\xbb\xbf\r\n")[:2000]):
+        return _mailbox(raw)
+    return _of_text(as_text(raw))
+
+
+def _event(raw: bytes) -> Post | None:
+    """The issue in an event of GitHub's."""
+    try:
+        issue = json.loads(raw)["issue"]
+        body, title = str(issue["body"] or ""), str(issue["title"] or "")
+    except (ValueError, KeyError, TypeError):
+        return None
+    return of_issue(body, title)
+
+
+def of_issue(body: str, title: str = "") -> Post:
+    """What an issue tells: marked messages, else the answers to a form. One that is neither is a letter all the same."""
+    if has_mark(body):
+        return Post(tuple(Letter(told, "แบบฟอร์มบนเว็บ") for told in read_messages(body)))
+    return Post((Letter(read_issue(body, title), "แบบฟอร์มบนเว็บ"),))
+
+
+def _of_text(text: str) -> Post:
+    lines = text.split("\n")
+    heads = [match if (match := _HEAD.match(line)) else None for line in lines]
+    count = sum(head is not None for head in heads)
+    marked = any(
+        head and has_mark(line)
+        for head, line in zip(heads, lines, strict=True)
+        if "#" in line or "＃" in line
+    )
+    tabs = sum(head is not None and head[0].endswith("\t") for head in heads)
+    if (
+        text.lstrip("\ufeff\n ").startswith("[LINE]")
+        or tabs > 1
+        or marked
+        or (count >= _FEWEST and count > _CHAT_SHARE * len(lines))
+    ):
+        return _conversation(lines, heads)
+    if not has_mark(text):
+        form = read_issue(text)
+        return Post((Letter(form, "แบบฟอร์มบนเว็บ"),)) if form.kind else Post((), int(bool(text.strip())))
+    letters = tuple(Letter(told, "ข้อความที่วาง") for told in read_messages(text))
+    return Post(letters)
+
+
+@dataclass(slots=True)
+class _Said:
+    sender: str
+    day: date | None
+    lines: list[str]
+
+
+def _conversation(lines: list[str], heads: list[re.Match[str] | None]) -> Post:
+    """The marked messages of a chat; one that its sender goes on with in the next message is one."""
+    letters: list[Letter] = []
+    passed = 0
+    open_: tuple[_Said, str] | None = None
+    for said in _messages(lines, heads):
+        text = "\n".join(said.lines).rstrip()
+        if len(said.lines) > 1 and text.startswith('"') and text.endswith('"'):
+            # An export sets a message of several lines in quotes.
+            text = text[1:-1].replace('""', '"')
+        if ("#" in text or "＃" in text or "♯" in text) and has_mark(text):
+            letters += _closed(open_)
+            open_ = (said, text)
+        elif open_ and said.sender == open_[0].sender and _goes_on(open_[1], text):
+            open_ = (open_[0], f"{open_[1]}\n{text}")
+        else:
+            letters += _closed(open_)
+            open_ = None
+            passed += 1
+    return Post((*letters, *_closed(open_)), passed)
+
+
+def _closed(open_: tuple[_Said, str] | None) -> Iterator[Letter]:
+    if open_ is not None:
+        for told in read_messages(open_[1]):
+            yield Letter(told, "LINE", open_[0].sender, open_[0].day)
+
+
+def _goes_on(before: str, text: str) -> bool:
+    """Whether a message is the rest of a form: it begins with one of its labels."""
+    label = re.match(r"\s*([^:：\n]{1,40}?)\s*[:：]", text)
+    told = read_messages(before)
+    return bool(label and told and key_of(told[-1].kind, label[1]))
+
+
+def _messages(lines: list[str], heads: list[re.Match[str] | None]) -> Iterator[_Said]:
+    """Messages of a chat in order, with what an export adds to them taken off."""
+    day: date | None = None
+    said: _Said | None = None
+    for line, head in zip(lines, heads, strict=True):
+        if head is None:
+            if _DAY_LINE.match(line):
+                day = _day(line) or day
+                if said:
+                    yield said
+                said = None
+            elif said is not None:
+                said.lines.append(line)
+            continue
+        if said:
+            yield said
+        sender, text = _spoken(line[head.end() :])
+        said = _Said(sender, (_day(head["day"]) if head["day"] else None) or day, [text])
+        day = said.day
+    if said:
+        yield said
+
+
+def _spoken(rest: str) -> tuple[str, str]:
+    """Who and what: parted by a tab, a colon, or where the mark begins."""
+    name, tab, text = rest.partition("\t")
+    if not tab:
+        if colon := _HEAD_COLON.match(rest):
+            name, text = colon[0].rstrip(" :："), rest[colon.end() :]
+        elif (at := max(rest.find("#"), rest.find("＃"))) >= 0:
+            name, text = rest[:at].strip(), rest[at:]
+        else:
+            name, _, text = rest.partition(" ")
+    return name.strip(), text
+
+
+def _day(text: str) -> date | None:
+    match = _DAY.search(text)
+    if match is None:
+        return None
+    first, second, third = (int(part) for part in match.groups())
+    year, month, day = (first, second, third) if len(match[1]) == 4 else (third, second, first)
+    if len(match[1]) != 4 and month > 12:
+        month, day = day, month
+    year = (
+        year - 543
+        if year > 2400
+        else year + 1957
+        if 60 <= year < 100
+        else year + 2000
+        if year < 100
+        else year
+    )
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _mailbox(raw: bytes) -> Post:
+    starts = [match.start() for match in _NEXT_MAIL.finditer(raw)] or [0]
+    letters: list[Letter] = []
+    passed = 0
+    for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
+        found = _mail(re.sub(rb"\A\s*From [^\n]*\n", b"", raw[start:end]))
+        letters += found
+        passed += not found
+    return Post(tuple(letters), passed)
+
+
+def _mail(raw: bytes) -> list[Letter]:
+    """What a mail tells by itself, else what it forwards or quotes."""
+    message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(raw)
+    body = _body(message).replace("\r\n", "\n")
+    own = _SIGNATURE.split(_QUOTED.split(_FORWARDED.split(body, maxsplit=1)[0], maxsplit=1)[0], maxsplit=1)[0]
+    own = "\n".join(line for line in own.split("\n") if not line.lstrip().startswith(">"))
+    unquoted = re.sub(r"^(?:\s?>)+\s?", "", body, flags=re.MULTILINE)
+    text = next((one for one in (own, unquoted) if has_mark(one)), "")
+    told = read_messages(text) if text else []
+    if not told:
+        form = read_issue(own, str(message.get("Subject", "")))
+        told = [form] if form.kind else []
+    if told and text is unquoted:
+        last = told[-1]
+        told[-1] = replace(
+            last,
+            answers={
+                key: _SIGNATURE.split(said, maxsplit=1)[0].strip() for key, said in last.answers.items()
+            },
+        )
+    sender = str(message.get("From", "")).split("<")[0].strip().strip('"')
+    try:
+        day = parsedate_to_datetime(str(message.get("Date", ""))).date()
+    except (ValueError, TypeError):
+        day = None
+    return [Letter(one, "อีเมล", sender, day) for one in told]
+
+
+def _body(message: EmailMessage) -> str:
+    """The text of a mail; HTML as its words."""
+    for kind in ("plain", "html"):
+        for part in message.walk():
+            if part.get_content_type() != f"text/{kind}" or part.is_attachment():
+                continue
+            content = part.get_payload(decode=True)
+            if isinstance(content, bytes):
+                text = as_text(content, part.get_content_charset() or "")
+                return text if kind == "plain" else html.unescape(words(text))
+    return ""

@@ -1,0 +1,153 @@
+"""Marked messages: one text that a person can read and the program reads back.
+
+A first line with a mark and what it is about (`#ลองแล้ว coordinate-before-visit`), then `ป้าย: ค่า` lines with the
+field table's own labels, steps numbered, cautions under their step. Forms on the page, paper, chat and mail share it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from rapidfuzz import fuzz, process
+
+from harvester.doors.message_lines import CONSENTED, LABEL, NUMBERED, Lines, Submission, key_of
+from harvester.doors.questions import QUESTIONS
+from harvester.reading.labels import is_labelled
+from harvester.thai.text import arabic, normalise
+
+MARKS: Mapping[str, str] = {
+    "trial": "#ลองแล้ว",
+    "lesson": "#เล่าบทเรียน",
+    "wish": "#ขอบทเรียน",
+    "answer": "#ตอบคำถาม",
+    "fault": "#แจ้งข้อผิด",
+}
+"""What a message tells to the mark it begins with."""
+ADDRESSED = ("trial", "answer", "fault")
+"""Kinds whose mark is followed by an address."""
+NEAR_MARK = 78
+"""Likeness in per cent from which a misspelt mark is taken for the one it resembles."""
+_MARK = re.compile(r"(?:^|(?<=\s))[#＃♯]\s?(?P<name>[ก-๛]{4,16})")
+_ID = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*(?:#[a-z0-9-]+)?", re.IGNORECASE)
+_PATH = re.compile(r"^/?[a-z0-9]+(?:[-_/][a-z0-9]+)*/?(?:#[a-z0-9-]+)?", re.IGNORECASE)
+_ADDRESS = re.compile(r"^https?://[^\s<>\"]+")
+_KEYCAPS = re.compile(
+    r"(?:[0-9]\ufe0f?\u20e3\s?)+|\U0001f51f\ufe0f?|[\u2460-\u2473\u2776-\u277f\u2780-\u2789\u278a-\u2793\u24f5-\u24fe]"
+)
+_CIRCLED = (("\u2460", 1), ("\u2776", 1), ("\u2780", 1), ("\u278a", 1), ("\u24f5", 1))
+
+
+def compose(kind: str, about: str, answers: Mapping[str, str], *, promised: bool = False) -> str:
+    """The message of these answers (by question key), questions in their order. `read_messages` gives them back."""
+    lines = [f"{MARKS[kind]} {about}".rstrip()]
+    for question in QUESTIONS[kind]:
+        answer = answers.get(question.key, "").strip()
+        if not answer:
+            continue
+        answer = dict(question.labels).get(answer, answer)
+        told = [line.strip() for line in answer.split("\n") if line.strip()]
+        if question.key == "steps":
+            lines += [f"{question.label}:", *_steps(told)]
+        elif len(told) > 1 or question.section:
+            lines += [
+                f"{question.label}:",
+                *(f"- {line}" if question.many and not is_labelled(line) else line for line in told),
+            ]
+        else:
+            lines.append(f"{question.label}: {told[0]}")
+    lines += [f"{CONSENTED}: ใช่"] if promised else []
+    return "\n".join(lines) + "\n"
+
+
+def _steps(lines: list[str]) -> Iterator[str]:
+    number = 0
+    for line in lines:
+        if number and is_labelled(line):
+            yield f"   {line}"
+        else:
+            number += 1
+            yield f"{number}. {NUMBERED.sub('', line)}"
+
+
+def has_mark(text: str) -> bool:
+    """Whether a message begins somewhere in the text."""
+    return ("#" in text or "＃" in text or "♯" in text) and next(_begun(_plain(text)), None) is not None
+
+
+def read_messages(text: str) -> list[Submission]:
+    """Every marked message of the text; what stands before the first mark is no part of any."""
+    text = _plain(text)
+    begun = list(_begun(text))
+    ends = [start for start, _, _ in begun[1:]] + [len(text)] * bool(begun)
+    return [_message(kind, text[after:end]) for (_, after, kind), end in zip(begun, ends, strict=True)]
+
+
+def _plain(text: str) -> str:
+    """Normalised, digits of every kind as plain ones."""
+    return _KEYCAPS.sub(_number, arabic(normalise(text)))
+
+
+def _number(match: re.Match[str]) -> str:
+    """A pictured number as a plain one; at the head of a line it numbers a step."""
+    sign = match[0]
+    before = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
+    if sign[0].isascii():
+        number = "".join(re.findall(r"[0-9]", sign))
+    elif sign[0] == "\U0001f51f":
+        number = "10"
+    else:
+        number = next(
+            str(ord(sign) - ord(first) + one)
+            for first, one in reversed(_CIRCLED)
+            if 0 <= ord(sign) - ord(first) < 20
+        )
+    heads = not before.strip(" \t>-*") and not re.match(r"\s*[.)]", match.string[match.end() :])
+    return f"{number}. " if heads else number
+
+
+def _begun(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where messages begin, where their marks end, and their kinds. In the middle of a line a mark must be right and
+    lead to something; at its beginning a misspelt one is known too."""
+    for match in _MARK.finditer(text):
+        line_start = text.rfind("\n", 0, match.start()) + 1
+        first = not text[line_start : match.start()].strip(' \t>*_-•"“')
+        kind, length = _kind(match["name"], near=first)
+        if kind and (first or _leads(text, match.start("name") + length, kind)):
+            yield match.start(), match.start("name") + length, kind
+
+
+def _kind(name: str, *, near: bool) -> tuple[str, int]:
+    """The kind of a mark and its letters: words may follow it without a blank."""
+    for kind, mark in MARKS.items():
+        if name.startswith(mark[1:]):
+            return kind, len(mark) - 1
+    if not near:
+        return "", 0
+    found = process.extractOne(
+        name, {kind: mark[1:] for kind, mark in MARKS.items()}, scorer=fuzz.ratio, score_cutoff=NEAR_MARK
+    )
+    return (found[2], len(name)) if found else ("", 0)
+
+
+def _leads(text: str, at: int, kind: str) -> bool:
+    line, _, rest = text[at:].partition("\n")
+    if kind in ADDRESSED and (_ID.match(line.strip(" :：")) or _ADDRESS.match(line.strip(" :："))):
+        return True
+    following = next((one for one in rest.split("\n") if one.strip()), "")
+    label = LABEL.match(following)
+    return bool(label and key_of(kind, label["label"]))
+
+
+def _message(kind: str, text: str) -> Submission:
+    line, _, rest = text.partition("\n")
+    line = line.strip(" \t:：")
+    about = ""
+    if kind in ADDRESSED:
+        found = _ADDRESS.match(line) or _PATH.match(line)
+        about = found[0] if found else line
+        line = line[len(about) :].strip(" \t:：,")
+    taken = Lines(kind)
+    for one in (line, *rest.split("\n")):
+        taken.take(one)
+    return taken.submission(about)

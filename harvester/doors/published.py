@@ -1,0 +1,160 @@
+"""What a library has published, by address, and what a change does to it: every address opens for ever.
+
+Paper and other people's pages lead to addresses and to anchors on them, and nobody can call those back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from pathlib import PurePosixPath
+
+from harvester.model import Caution, Item, Lesson, Library, Status, Trap
+from harvester.model.diagnostics import Diagnostic, Finding, Place, Severity
+from harvester.model.plain_text import plain
+from harvester.model.selection import select
+from harvester.reports import RulePage
+from harvester.thai.text import fold
+
+REWORDED, THE_SAME = 0.55, 0.8
+"""Likeness from which a text at an anchor is the old one in other words; and one elsewhere is the old one moved."""
+SHOWN = 40
+
+RULES: Mapping[str, RulePage] = {
+    page.rule: page
+    for page in (
+        RulePage(
+            "lost-address", Severity.ERROR, "ที่อยู่ที่เคยเผยแพร่ต้องเปิดได้เสมอ",
+            "คิวอาร์โค้ดบนกระดาษและลิงก์ของคนอื่นเรียกกลับมาแก้ไม่ได้ เปลี่ยนชื่อไฟล์หรือโครงของบทเรียนได้ แต่ต้องบอกที่อยู่เดิมไว้ใน aliases",
+            "git mv call-first.md call-before-letter.md", "aliases: [call-first]",
+        ),
+        RulePage(
+            "moved-anchor", Severity.WARNING, "ลิงก์เดิมจะพาไปที่ข้ออื่น",
+            "ขั้น ข้อควรระวัง และกับดักมีที่อยู่ตามลำดับ แทรกข้อใหม่ตรงกลางทำให้บัตรที่พิมพ์ไว้พาไปผิดข้อ เติมข้อใหม่ไว้ท้ายปลอดภัยกว่า",
+            "1. โทร\n2. (ข้อใหม่) ถามวันว่าง\n3. ส่งหนังสือ", "1. โทร\n2. ส่งหนังสือ\n3. (ข้อใหม่) ถามวันว่าง",
+        ),
+    )
+}  # fmt: skip
+
+
+def addresses(library: Library) -> dict[str, Place]:
+    """Every address of the library with the place of what stands there; drafts and what cannot be read have none."""
+    found: dict[str, Place] = {}
+    for lesson in library.lessons:
+        if lesson.status is not Status.DRAFT:
+            here = Place(lesson.path)
+            anchors = {anchor: place for anchor, (_, place) in objects(lesson).items()}
+            anchors |= dict.fromkeys(lesson.old_anchors, here)
+            for name in (lesson.id, *lesson.old_ids):
+                found[f"lessons/{name}/"] = here
+                found |= {f"lessons/{name}/#{anchor}": place for anchor, place in anchors.items()}
+    words = library.vocabulary
+    for folder, entries in (("tags", words.tags), ("roles", words.roles), ("programmes", words.programmes)):
+        found |= {f"{folder}/{entry.id}/": entry.place for entry in entries}
+    found |= {f"glossary/#{term.id}": term.place for term in words.terms}
+    found |= {f"collections/{one.id}/": one.place for one in library.collections}
+    found |= {f"pages/{guide.id}/": Place(guide.path) for guide in library.guides}
+    return found
+
+
+def objects(lesson: Lesson) -> dict[str, tuple[str, Place]]:
+    """What stands at each anchor of a lesson: its words on one line, and its place."""
+    found: dict[str, tuple[str, Place]] = {}
+    for section in lesson.sections:
+        found[section.anchor] = (section.heading, section.place)
+        if technique := section.technique:
+            found[technique.anchor] = (technique.name, technique.place)
+            found |= {step.anchor: (_line(step.text), step.place) for step in technique.steps}
+            found |= {one.anchor: (_line(one.text), one.place) for one in technique.all_cautions}
+        pieces: tuple[Caution | Trap | Item, ...] = (*section.cautions, *section.traps, *section.items)
+        for piece in pieces:
+            found[piece.anchor] = (_line(piece.text), piece.place)
+    return found
+
+
+def lost(before: Library, after: Library) -> Iterator[Diagnostic]:
+    """An error for each address that opened before and opens no more, with what to write so that it does."""
+    broken = {one.place.path for one in after.diagnostics if one.is_error}
+    now = addresses(after)
+    withdrawn = {f"lessons/{name}/" for name in after.withdrawn}
+    gone = {address: place for address, place in addresses(before).items() if address not in now}
+    pages = {address.partition("#")[0] for address in gone if "#" not in address}
+    for address, place in gone.items():
+        page, _, anchor = address.partition("#")
+        told_with_page = bool(anchor) and page in pages
+        if told_with_page or page in withdrawn or place.path in broken:
+            continue
+        where, hint = _hint(before, after, page, anchor, place)
+        message = f"ที่อยู่ {address} เคยเผยแพร่แล้ว แต่จะเปิดไม่ได้"
+        yield Finding(where, message, hint).signed("lost-address", Severity.ERROR)
+
+
+def _hint(before: Library, after: Library, page: str, anchor: str, place: Place) -> tuple[Place, str]:
+    """Where the alias goes, and what to write."""
+    name = page.removeprefix("lessons/").rstrip("/")
+    if not page.startswith("lessons/"):
+        return place, "คงรายการนี้และ id เดิมไว้ แก้ชื่อที่แสดงได้"
+    if anchor and (lesson := after.by_id.get(name)):
+        old = before.by_id[name]
+        words = objects(old).get(anchor, ("", place))[0]
+        near = _at(words, objects(lesson))
+        alias = f'"#{anchor}={near}"' if near else f'"#{anchor}"'
+        return lesson.place_of("aliases"), f"เติม aliases: [{alias}] ในส่วนหัวของ {lesson.path}"
+    old = before.by_id[name]
+    if heir := _heir(old, before, after):
+        return heir.place_of("aliases"), f"เติม aliases: [{name}] ในส่วนหัวของ {heir.path}"
+    if now := after.by_id.get(name):
+        return now.place_of("status"), "บทเรียนที่เผยแพร่แล้วให้ตั้ง status: retired แทนการกลับไปเป็นร่าง"
+    return place, (
+        f"ตั้ง status: retired แทนการลบ หรือถ้ามีเรื่องมาแทน เติม aliases: [{name}] ในเรื่องนั้น "
+        f"ถ้าเจ้าตัวขอถอน ใช้ harvester withdraw {name}"
+    )
+
+
+def _heir(old: Lesson, before: Library, after: Library) -> Lesson | None:
+    """The new lesson that says what the old one said."""
+    known = set(before.by_id)
+    fresh = [
+        lesson for lesson in after.lessons if lesson.id not in known and lesson.status is not Status.DRAFT
+    ]
+    same = [one for one in fresh if one.digest == old.digest or fold(one.title) == fold(old.title)]
+    return next(iter(same or [one for one in fresh if _alike(one.body, old.body) >= THE_SAME]), None)
+
+
+def moved(library: Library, before: Lesson, after: Lesson) -> Iterator[Diagnostic]:
+    """A warning for each anchor that leads to something else now, and whose cards lead there."""
+    if before.status is Status.DRAFT:
+        return
+    old, new = objects(before), objects(after)
+    for anchor, (words, _) in old.items():
+        if not words or anchor not in new or _alike(new[anchor][0], words) >= REWORDED:
+            continue
+        there, place = new[anchor]
+        now_at = _at(words, new)
+        where = f"ตอนนี้อยู่ที่ #{now_at}" if now_at else "ไม่มีแล้ว"
+        message = f"#{anchor} เคยเป็น “{words[:SHOWN]}” ({where}) ลิงก์และบัตรที่พิมพ์ไว้จะพาไปที่ “{there[:SHOWN]}”"
+        cards = " ".join(_cards(library, after))
+        hint = "ถ้าเป็นข้อใหม่ ย้ายไปไว้ท้ายรายการ" + (f" หรือพิมพ์บัตรของชุดนี้ใหม่: {cards}" if cards else "")
+        yield Finding(place, message, hint).signed("moved-anchor", Severity.WARNING)
+
+
+def _cards(library: Library, lesson: Lesson) -> Iterator[str]:
+    """Collections that print cards of the lesson."""
+    for collection in library.collections:
+        if "cards" in collection.outputs and any(one.id == lesson.id for one in select(library, collection)):
+            yield PurePosixPath(collection.id).name
+
+
+def _at(words: str, among: Mapping[str, tuple[str, Place]]) -> str:
+    """The anchor where these words stand now, '' when nowhere."""
+    scores = ((_alike(now, words), anchor) for anchor, (now, _) in among.items() if now)
+    best, anchor = max(scores, default=(0.0, ""))
+    return anchor if words and best >= THE_SAME else ""
+
+
+def _alike(one: str, other: str) -> float:
+    return 1.0 if one == other else SequenceMatcher(None, one[:600], other[:600], autojunk=False).ratio()
+
+
+def _line(text: str) -> str:
+    return " ".join(plain(text).split())

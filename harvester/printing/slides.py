@@ -1,0 +1,145 @@
+"""Slides of a workshop: the same few words a slide as a PDF to show anywhere and as a PPTX to change."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.oxml.ns import qn
+from pptx.util import Cm, Pt
+
+from harvester.model import Lesson, Markdown, Technique
+from harvester.model.plain_text import plain
+from harvester.printing.job import Job, clip
+from harvester.printing.texts import qr_code
+from harvester.printing.workshop import programme, worked_on
+
+A_SLIDE = 4
+"""Lines a slide; more is read out, not read."""
+AN_AGENDA = 6
+"""Parts of the programme a slide."""
+LONGEST = 110
+"""Clusters of a line."""
+_WIDTH, _HEIGHT = Cm(33.867), Cm(19.05)
+_INK, _CLOTH, _WARN, _WHITE = map(RGBColor.from_string, ("1B2024", "14284A", "573900", "FFFFFF"))
+_DAY = (2020, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A slide. `kind` is cover, steps, cautions or talk; `numbered` counts its lines from that number; `code` is an
+    address that its QR code leads to."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    kind: str = "talk"
+    numbered: int = 0
+    code: str = ""
+    notes: str = ""
+
+
+def slides(job: Job, hours: float) -> tuple[Slide, ...]:
+    """The slides of a workshop of this length."""
+    return tuple(_slides(job, hours))
+
+
+def _slides(job: Job, hours: float) -> Iterator[Slide]:
+    yield Slide(
+        job.collection.title, tuple(filter(None, (job.collection.summary,))), "cover", code=job.address
+    )
+    parts = [f"{one.starts} {one.name}" for one in programme(job, hours)]
+    for at in range(0, len(parts), AN_AGENDA):
+        yield Slide("วันนี้ทำอะไรบ้าง", tuple(parts[at : at + AN_AGENDA]))
+    for lesson, technique in worked_on(job, hours):
+        yield from _technique(job, lesson, technique)
+    yield Slide(
+        "ทบทวนหลังปฏิบัติงาน (AAR)", ("ที่คาดไว้คืออะไร", "ที่เกิดขึ้นจริงคืออะไร", "ต่างกันเพราะอะไร", "ครั้งหน้าจะทำอย่างไร")
+    )
+    yield Slide("สัญญาใจ", ("ฉันจะลองวิธีไหน", "ขั้นแรกคืออะไร ภายในวันที่เท่าไร", "ใครจะถามข่าวฉัน"))
+    yield Slide("ลองแล้ว เล่ากลับมา", ("ได้ผลหรือไม่ได้ผล สองบรรทัดก็มีค่า", job.address), "cover", code=job.address)
+
+
+def _technique(job: Job, lesson: Lesson, technique: Technique) -> Iterator[Slide]:
+    address = f"{job.settings.url}lessons/{lesson.id}/"
+    yield Slide(
+        technique.name,
+        (_line(lesson.summary),) if lesson.summary else (),
+        code=address,
+        notes=plain(technique.why),
+    )
+    steps = [_line(step.text) for step in technique.steps]
+    for at in range(0, len(steps), A_SLIDE):
+        yield Slide(f"ขั้นตอน: {technique.name}", tuple(steps[at : at + A_SLIDE]), "steps", at + 1)
+    cautions = [(_line(one.text), _line(one.remedy)) for one in technique.all_cautions]
+    lines = [f"{text} → {remedy}" if remedy else text for text, remedy in cautions]
+    for at in range(0, len(lines), A_SLIDE):
+        yield Slide("ระวังตรงไหน แก้อย่างไร", tuple(lines[at : at + A_SLIDE]), "cautions")
+
+
+def _line(text: str) -> str:
+    return clip(" ".join(plain(Markdown(text.partition("\n")[0])).split()), LONGEST)
+
+
+def pptx(job: Job, deck: Sequence[Slide]) -> bytes:
+    """The slides as a PPTX of 16:9, the same bytes for the same slides. Titles and lines stay text that can be changed."""
+    show = Presentation()
+    show.slide_width, show.slide_height = _WIDTH, _HEIGHT
+    show.core_properties.title = job.collection.title
+    show.core_properties.author = job.collection.editor or job.settings.publisher
+    for one in deck:
+        _add(show, job, one)
+    made = io.BytesIO()
+    show.save(made)
+    return _dated(made.getvalue())
+
+
+def _add(show: Any, job: Job, one: Slide) -> None:
+    page = show.slides.add_slide(show.slide_layouts[5])
+    page.background.fill.solid()
+    is_cover = one.kind == "cover"
+    page.background.fill.fore_color.rgb = _CLOTH if is_cover else _WHITE
+    ink = _WHITE if is_cover else _WARN if one.kind == "cautions" else _INK
+    room = Cm(23) if one.code else Cm(30)
+    title = page.shapes.title
+    title.left, title.top, title.width, title.height = Cm(1.8), Cm(1.2), room, Cm(3.6)
+    _say(title.text_frame, (job.number(one.title),), 40, ink if is_cover else _CLOTH, bold=True)
+    lines = tuple(
+        job.number(f"{one.numbered + at}. {line}" if one.numbered else line)
+        for at, line in enumerate(one.lines)
+    )
+    if lines:
+        box = page.shapes.add_textbox(Cm(1.8), Cm(5.2), room, Cm(12.5))
+        _say(box.text_frame, lines, 28 if len(lines) <= A_SLIDE else 22, ink)
+    if one.code:
+        picture = page.shapes.add_picture(io.BytesIO(qr_code(one.code)), Cm(26), Cm(1.5), Cm(6), Cm(6))
+        picture.name = f"คิวอาร์โค้ด {one.code}"
+    if one.notes:
+        page.notes_slide.notes_text_frame.text = one.notes
+
+
+def _say(frame: Any, lines: Sequence[str], size: int, ink: Any, *, bold: bool = False) -> None:
+    frame.word_wrap = True
+    for at, line in enumerate(lines):
+        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        run = paragraph.add_run()
+        run.text = line
+        run.font.size, run.font.bold, run.font.color.rgb, run.font.name = Pt(size), bold, ink, "Sarabun"
+        properties = run._r.get_or_add_rPr()
+        properties.set("lang", "th-TH")
+        script = properties.makeelement(qn("a:cs"), {"typeface": "Sarabun"})
+        properties.append(script)
+        paragraph.space_after = Pt(10)
+
+
+def _dated(content: bytes) -> bytes:
+    """The same archive with one day for all its files, so that equal slides are equal bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name, _DAY), old.read(name), zipfile.ZIP_DEFLATED)
+    return made.getvalue()

@@ -1,0 +1,254 @@
+"""Private data in a text: what it is, where it stands, and what to write in its place.
+
+All patterns stand in `patterns.json`, which the browser's twin `templates/assets/privacy/find.js` reads too; here is
+only how they are applied. Knows texts, no lesson.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+PATTERNS = Path(__file__).with_name("patterns.json")
+CONTEXT = 60
+"""Code points before and after, on the same line, that say what a number is."""
+REACH = 70
+"""Code points behind a name within which something private is said of its bearer."""
+SHORTEST = 4
+"""Digits of the shortest number that a label can make private."""
+_SAME = str.maketrans(
+    "๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９：＠（）．／＋‐‑‒–—―−－﹣\u00a0\u2007\u202f\u3000\t",
+    "01234567890123456789:@()./+---------     ",
+)
+_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\u20e3\ufeff]")
+_NUMBER = re.compile(r"\+?[0-9](?:[ .\-/_|\[\]□()]{0,4}[0-9])*")
+_GROUPED = re.compile(r"[0-9]-[0-9]{4}-[0-9]{5}-[0-9]{2}-[0-9]")
+_IP = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
+_NAME = re.compile(r"[ก-๎]{2,9} ")
+_GLUED = re.compile(r"[a-z_]")
+_DECIMAL = re.compile(r"[0-9]{1,3}\.[0-9]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """Something private at `[start, end)` of the text; `kind` is a key of the table's kinds."""
+
+    kind: str
+    start: int
+    end: int
+    redaction: str
+
+    @property
+    def rule(self) -> str:
+        """The rule of the checks that it breaks."""
+        return str(_table()["kinds"][self.kind][0])
+
+    @property
+    def name(self) -> str:
+        """What it is, in Thai."""
+        return str(_table()["kinds"][self.kind][1])
+
+
+def find_private(text: str) -> list[Private]:
+    """Everything private of a text, in order of place; nothing is told twice."""
+    plain, places = _plain(text)
+    lower = plain.translate(_LOWER)
+    covered = bytearray(len(plain))
+    found: list[Private] = []
+    for kind, start, end in (*_numbers(lower), *_texts(plain, lower), *_people(lower)):
+        if 1 not in covered[start:end]:
+            covered[start:end] = b"\1" * (end - start)
+            first, last = places(start), places(end - 1) + 1
+            found.append(Private(kind, first, last, _table()["kinds"][kind][2]))
+    return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def redacted(text: str) -> str:
+    """The text with everything private replaced by what it was."""
+    for one in reversed(find_private(text)):
+        text = text[: one.start] + one.redaction + text[one.end :]
+    return text
+
+
+@cache
+def _table() -> dict[str, Any]:
+    """The table with its lists set into its patterns, and the patterns compiled."""
+    table: dict[str, Any] = json.loads(PATTERNS.read_text(encoding="utf-8"))
+    lists = {name: "(?:" + "|".join(words) + ")" for name, words in table["lists"].items()}
+
+    def made(pattern: str) -> re.Pattern[str]:
+        for name, words in lists.items():
+            pattern = pattern.replace("{" + name + "}", words)
+        return re.compile(pattern.replace("(?<data>", "(?P<data>"))
+
+    for row in (*table["numbers"], *table["texts"]):
+        row.update({key: made(row[key]) for key in _REGEXES if key in row})
+    title = lists["title"]
+    table["lists"] = {name: re.compile(words) for name, words in lists.items()}
+    people = table["people"]
+    glue = "".join(f"|(?<={word})" for word in people["glue"])
+    strict = f"{title}(?!{people['not_strict']})"
+    loose = f"(?!{title})(?:{people['title']}) ?(?!{people['not_name']})"
+    people["mention"] = made(f"(?:(?<![ก-๎]){glue})(?:{strict}|{loose}) ?(?=[ก-ฮเแโใไ][ก-๎])")
+    people["state"] = made("|".join(people["state"]))
+    people |= {key: made(people[key]) for key in ("acts", "roles", "strong", "other", "before", "unless")}
+    table["role_mail"] = made(table["role_mail"])
+    return table
+
+
+_REGEXES = ("digits", "pattern", "near", "unless", "before", "unless_before", "despite")
+
+
+def _plain(text: str) -> tuple[str, Any]:
+    """The text with digits, dashes and blanks of one kind and nothing unseen, and where each of its letters stood."""
+    same = text.translate(_SAME)
+    if not _UNSEEN.search(same):
+        return same, lambda at: at
+    kept = [at for at, letter in enumerate(same) if not _UNSEEN.match(letter)]
+    return "".join(same[at] for at in kept), kept.__getitem__
+
+
+def _context(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before on the same line, and the match with what stands around it."""
+    low = max(text.rfind("\n", 0, start) + 1, start - CONTEXT)
+    stop = text.find("\n", end, end + CONTEXT)
+    return text[low:start], text[low : stop if stop >= 0 else end + CONTEXT]
+
+
+def _fits(row: dict[str, Any], text: str, start: int, end: int) -> bool:
+    before, around = _context(text, start, end)
+    return (
+        ("before" not in row or bool(row["before"].search(before)))
+        and ("near" not in row or bool(row["near"].search(around)))
+        and ("unless_before" not in row or not row["unless_before"].search(before))
+        and (
+            "unless" not in row
+            or not row["unless"].search(around)
+            or ("despite" in row and bool(row["despite"].search(around)))
+        )
+    )
+
+
+def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
+    for start, end in _runs(text):
+        shown = text[start:end]
+        digits = re.sub(r"[^0-9]", "", shown)
+        if len(digits) < SHORTEST:
+            continue
+        # Beside Latin letters it is part of a longer sign (a hash), in a web address the number of a page.
+        apart = not _GLUED.search(text[max(0, start - 1) : start] + " " + text[end : end + 1])
+        apart = apart and "://" not in text[text.rfind(" ", max(0, start - 200), start) + 1 : start]
+        for row in _table()["numbers"]:
+            if (apart or "before" in row) and row["digits"].fullmatch(digits):
+                around = _context(text, start, end)[1]
+                if _counts(row.get("check", ""), shown, digits, around) and _fits(row, text, start, end):
+                    yield row["kind"], start, end
+                    break
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Numbers with all that may stand between their digits; a run too long for one number falls apart at blanks."""
+    for match in _NUMBER.finditer(text):
+        if match.end() - match.start() < SHORTEST:
+            continue
+        if sum(letter.isdigit() for letter in match[0]) <= 16:
+            yield match.span()
+        else:
+            yield from (
+                (match.start() + part.start(), match.start() + part.end())
+                for part in re.finditer(r"[^ ]+", match[0])
+            )
+
+
+def _counts(check: str, shown: str, digits: str, around: str) -> bool:
+    """Whether a number is what its row says, by its own digits."""
+    if check == "sure-id":
+        # One number in ten is right as an identity number and as a barcode: then its form or a label must say so.
+        lists = _table()["lists"]
+        if lists["id_label"].search(around) or _GROUPED.fullmatch(shown.replace(" ", "")):
+            return _is_id(digits)
+        return _is_id(digits) and not _is_barcode(digits) and not lists["thing_label"].search(around)
+    if check == "id":
+        return _is_id(digits)
+    if check == "not-barcode":
+        return not (_is_barcode(digits) and digits[:2] in ("88", "97"))
+    if check == "phone":
+        return not _DECIMAL.fullmatch(shown) and (digits[0] == "0" or shown[0] == "+" or digits[2] in "689")
+    if check == "not-phone-shape":
+        return not (len(digits) == 10 and digits[0] == "0" and digits[1] in "689" and shown.count("-") != 3)
+    if check == "public-ip":
+        return bool(_IP.fullmatch(shown)) and _is_public([int(part) for part in shown.split(".")])
+    return True
+
+
+def _is_id(digits: str) -> bool:
+    """The check digit of a Thai identity number is right."""
+    weighed = sum(int(digit) * (13 - at) for at, digit in enumerate(digits[:12]))
+    return (11 - weighed % 11) % 10 == int(digits[12])
+
+
+def _is_barcode(digits: str) -> bool:
+    """The check digit of an EAN-13 is right, which books carry too."""
+    return sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(digits)) % 10 == 0
+
+
+def _is_public(parts: list[int]) -> bool:
+    """An address of the internet: neither of a network of one's own nor a version or a heading."""
+    first, second = parts[:2]
+    own = first in (0, 10, 127) or first >= 224 or (first, second) in ((192, 168), (169, 254))
+    own = own or (first == 172 and 16 <= second < 32)
+    return max(parts) < 256 and max(parts) > 19 and not own
+
+
+def _texts(plain: str, lower: str) -> Iterator[tuple[str, int, int]]:
+    for row in _table()["texts"]:
+        text = plain if row.get("cased") else lower
+        if not any(needle in text for needle in row["needles"]):
+            continue
+        for match in row["pattern"].finditer(text):
+            start, end = match.span("data" if "data" in row["pattern"].groupindex else 0)
+            if row.get("check") == "private-mail" and not _is_private_mail(match[0].replace(" ", "")):
+                continue
+            if _fits(row, text, match.start(), match.end()):
+                yield row["kind"], start, end
+
+
+def _is_private_mail(address: str) -> bool:
+    """A person's: at a free provider, or with a name before the sign and no agency behind it."""
+    local, _, domain = address.partition("@")
+    if domain.split(".")[0] in _table()["free_mail"]:
+        return True
+    agency = re.search(r"\.(?:go|ac|or|mi|in)\.th$|\.(?:gov|edu|int|mil)(?:\.|$)", domain)
+    return not agency and not _table()["role_mail"].search(local)
+
+
+def _people(text: str) -> Iterator[tuple[str, int, int]]:
+    """Names beside what nobody should learn of a person from a stranger."""
+    people = _table()["people"]
+    for match in people["mention"].finditer(text):
+        start, end = match.span()
+        before, around = _context(text, start, end)
+        if people["unless"].search(around):
+            continue
+        stop = text.find("\n", end, end + REACH)
+        behind = text[end : stop if stop >= 0 else end + REACH]
+        state = people["state"].search(behind, 2)
+        name = re.match(r"[ก-๎]{1,30}(?: [ก-๎]{2,25})?", behind)
+        length = len(name[0]) if name else 1
+        if people["before"].search(before) and not people["acts"].search(before):
+            yield "person", start, end + length
+        elif state:
+            between = behind[: state.start()]
+            # A name may hold the word for a deed (พิมพา, บุญช่วย).
+            name_alone = _NAME.match(between)
+            done = between[name_alone.end() :] if name_alone else between
+            sure = people["strong"].search(behind)
+            role = people["roles"].search(match[0] + between) or people["roles"].search(before[-12:])
+            if not people["acts"].search(done) and not people["other"].search(between) and (not role or sure):
+                yield "person", start, end + max(1, min(length, state.start()))

@@ -1,0 +1,117 @@
+"""The frame of every page, as MkDocs and its theme make it, without doing their work once a page.
+
+Pages of one kind and depth differ only in a few values. The theme renders one page of each with marks in the place
+of these values; the others are filled in. The first real page of each kind is rendered by the theme as well: where
+the two are not the same, or another plugin wants to see the pages, all of that kind are rendered.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping, Sequence
+from types import SimpleNamespace
+from urllib.parse import quote, urljoin, urlsplit
+
+from markupsafe import escape
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils import get_build_date
+
+from harvester.rendering.templates import Environment
+from site_plugins.finished_page import FinishedPage, front_and_body
+
+_VALUES = ("title", "description", "edit", "address", "content")
+_FORMS: Mapping[str, tuple[Callable[[str], str], Callable[[str], str]]] = {
+    "": (str, str),
+    "e": (lambda mark: str(escape(mark)), lambda value: str(escape(value))),
+    "q": (lambda mark: quote(mark, safe="/"), lambda value: quote(value, safe="/")),
+}
+"""How a value may stand in a page: as it is, escaped, in an address."""
+_EVENTS = ("page_content", "page_context", "post_page")
+Frame = Sequence[tuple[str, str, str]]
+"""Text before a value, the value's name and form; the last has no name."""
+
+
+class Shell:
+    """Puts pages into their frame. `listed` are all pages so far, as the template of the sitemap wants them."""
+
+    def __init__(self, env: Environment, nav: Navigation, config: MkDocsConfig) -> None:
+        self._env, self._nav, self._config = env, nav, config
+        self._frames: dict[tuple[str, ...], Frame | None] = {}
+        self._watched = any(config.plugins.events[event] for event in _EVENTS)
+        # without an address of its own a page is named by the way to it
+        self._names_itself = bool(config.extra.get("fault")) and not config.site_url
+        self.listed: list[SimpleNamespace] = []
+
+    def list_page(self, file: File) -> None:
+        """Let the sitemap name a page."""
+        address = self._address(file)
+        where = urlsplit(address).path if address else None
+        page = SimpleNamespace(
+            is_link=None, canonical_url=address, abs_url=where, update_date=get_build_date()
+        )
+        self.listed.append(SimpleNamespace(page=page))
+
+    def page(self, file: File) -> str:
+        """The whole page."""
+        self.list_page(file)
+        meta, body = front_and_body(file.content_string)
+        if self._watched or "redirect" in meta or self._names_itself:
+            return self._rendered(FinishedPage.of(file, self._config))
+        folder = os.path.dirname(file.src_uri)
+        key = (folder, *sorted(meta), meta["kind"], meta.get("robots", ""))
+        values = {
+            "title": meta["title"],
+            "description": meta.get("description", ""),
+            "edit": meta.get("edit", ""),
+            "address": self._address(file) or "",
+            "content": body.strip(),
+        }
+        if key not in self._frames:
+            frame = self._frame(folder, meta)
+            real = self._rendered(FinishedPage.of(file, self._config))
+            self._frames[key] = frame if _filled(frame, values) == real else None
+            return real
+        kept = self._frames[key]
+        return _filled(kept, values) if kept else self._rendered(FinishedPage.of(file, self._config))
+
+    def _address(self, file: File) -> str | None:
+        return urljoin(self._config.site_url, file.url) if self._config.site_url else None
+
+    def _frame(self, folder: str, meta: Mapping[str, str]) -> Frame:
+        marks = {f"<Q{number}{name}Q>": name for number, name in enumerate(_VALUES)}
+        value = {name: mark for mark, name in marks.items()}
+        file = File.generated(self._config, os.path.join(folder, "page-of-marks.md"), content="")
+        page = FinishedPage.of(file, self._config)
+        page.meta = {name: value.get(name, held) for name, held in meta.items()}
+        page.content, page.title = value["content"], value["title"]
+        page.canonical_url = value["address"] if self._config.site_url else None
+        made = self._rendered(page, read=False)
+        found = {form(mark): (name, key) for mark, name in marks.items() for key, (form, _) in _FORMS.items()}
+        frame: list[tuple[str, str, str]] = []
+        at = 0
+        for match in re.finditer("|".join(map(re.escape, found)), made):
+            frame.append((made[at : match.start()], *found[match[0]]))
+            at = match.end()
+        return [*frame, (made[at:], "", "")]
+
+    def _rendered(self, page: FinishedPage, read: bool = True) -> str:
+        """A page through the theme and the other plugins, as MkDocs does it."""
+        config = self._config
+        if read:
+            page.read_source(config)
+            page.render(config, Files([]))
+            page.content = config.plugins.on_page_content(
+                page.content or "", page=page, config=config, files=Files([])
+            )
+        context = get_context(self._nav, (), config, page)
+        context = config.plugins.on_page_context(context, page=page, config=config, nav=self._nav)
+        made = self._env.get_template("main.html").render(context)
+        return str(config.plugins.on_post_page(made, page=page, config=config))
+
+
+def _filled(frame: Frame, values: Mapping[str, str]) -> str:
+    return "".join(f"{before}{_FORMS[form][1](values[name]) if name else ''}" for before, name, form in frame)

@@ -1,0 +1,146 @@
+"""Twice the input takes about twice the time, whatever it is made of: no lesson that passes can hold up a build."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from harvester import pipeline
+from harvester.emitters import EMITTERS
+from harvester.model import Library
+from harvester.settings import Settings
+
+HEAD = "---\ntitle: ทดลอง\nstatus: published\n---\n\n"
+OTHER = "---\ntitle: เรื่องอื่น\nstatus: published\n---\n\n## บริบท\n\nเล่า\n"
+STORY = "ชาวบ้านนัดประชุมกันที่ศาลาวัดทุกวันพุธ แล้วผลัดกันเล่าว่าอาทิตย์ที่ผ่านมาลองทำอะไรไปบ้าง ติดขัดตรงไหน ใครช่วยได้ "
+
+
+def lesson(body: str, head: str = HEAD) -> dict[str, str]:
+    return {"2569/grown.md": f"{head}{body}\n", "2569/other.md": OTHER}
+
+
+def lines(line: str, count: int, heading: str = "## บริบท\n\n") -> dict[str, str]:
+    return lesson(heading + "".join(line.format(n=n) for n in range(count)))
+
+
+def many(text: Callable[[int], str], count: int) -> dict[str, str]:
+    return {f"2569/lesson-{n}.md": text(n) for n in range(count)}
+
+
+def told(field: str, number: int) -> str:
+    return f"---\ntitle: ตอน {number}\n{field}\nstatus: published\n---\n\n## บริบท\n\nเล่า{number}\n"
+
+
+KINDS: Mapping[str, tuple[int, Callable[[int], dict[str, str]]]] = {
+    "citations in one paragraph": (600, lambda n: lines("[[other]] ", n)),
+    "citations in paragraphs": (500, lambda n: lines("เล่าเรื่องที่ {n} [[other]] ต่อไป\n\n", n)),
+    "cautions with remedies": (100, lambda n: lines("- อย่ารีบ{n} ทางแก้: ช้าลง\n", n, "## ข้อควรระวัง\n\n")),
+    "cautions of one step": (
+        100,
+        lambda n: lines("   > ข้อควรระวัง: อย่าลืม{n}\n\n", n, "## เทคนิค: ก\n\n1. ทำ\n"),
+    ),
+    "traps": (100, lambda n: lines("- หลุมที่ {n} นัดแล้วไม่มา\n", n, "## กับดัก\n\n")),
+    "steps": (30, lambda n: lines(f"1. ทำขั้นที่ {{n}} {STORY}\n", n, "## เทคนิค: ก\n\n")),
+    "techniques": (25, lambda n: lines(f"## เทคนิค: วิธีที่ {{n}}\n\n1. {STORY}\n\n", n, "")),
+    "outcomes": (100, lambda n: lines("- คนมา {n} คน ได้คุยกันครบ\n", n, "## ผลลัพธ์\n\n")),
+    "sections": (150, lambda n: lines(f"## เรื่องที่ {{n}} ของป้าแดง\n\n{STORY}\n\n", n, "")),
+    "running prose": (150, lambda n: lines(f"{STORY}\n", n)),
+    "prose without blanks": (150, lambda n: lines(STORY.replace(" ", "") + "\n", n)),
+    "links": (400, lambda n: lines("ดู [ที่นี่ {n}](https://example.org/{n}) นะ\n\n", n)),
+    "addresses": (400, lambda n: lines("ดู https://example.org/หน้า/{n} นะ\n\n", n)),
+    "footnotes": (250, lambda n: lines("เล่า[^{n}]\n\n[^{n}]: ที่มา {n}\n\n", n)),
+    "table rows": (300, lambda n: lines("| {n} | ข |\n", n, "## บริบท\n\n| ก | ข |\n|---|---|\n")),
+    "inline HTML": (400, lambda n: lines("<b>ก</b> <i onclick=x>ข</i> {n}\n\n", n)),
+    "bold and italic": (500, lambda n: lines("**สำคัญ{n}** และ *เอียง* นะ ", n)),
+    "quotes": (300, lambda n: lines("> คำพูดที่ {n}\n\n", n)),
+    "code": (300, lambda n: lines("```\nโค้ด {n}\n```\n\n", n)),
+    "comments": (300, lambda n: lines("<!-- {n} --> เล่า\n\n", n)),
+    "places and days": (300, lambda n: lines("อำเภอเมือง จังหวัดขอนแก่น วันที่ {n} มีนาคม 2567\n\n", n)),
+    "numbers like telephones": (300, lambda n: lines("โทร 08{n:08d} หรือ 1-1002-{n:05d}-12-3\n\n", n)),
+    "lessons that cite each other": (
+        60,
+        lambda n: many(lambda at: f"{HEAD}## บริบท\n\n{STORY}{at} [[lesson-{(at + 1) % n}]]\n", n),
+    ),
+    "lessons that are the same": (60, lambda n: many(lambda at: f"{HEAD}## บริบท\n\n{STORY * 6}\n", n)),
+    "lessons of one series": (
+        60,
+        lambda n: many(lambda at: told(f"series: {{name: ชุด, part: {at + 1}}}", at), n),
+    ),
+    "lessons that follow one another": (
+        60,
+        lambda n: many(lambda at: told(f"links: {{follows: [lesson-{max(at - 1, 0)}]}}", at), n),
+    ),
+    "trials of one lesson": (
+        100,
+        lambda n: (
+            lesson("## เทคนิค: ก\n\n1. ทำ\n")
+            | {
+                f"trials/grown/2567-{at}.yml": f"outcome: worked\nwho: คนที่ {at}\nresult: ได้ผล\n"
+                for at in range(n)
+            }
+        ),
+    ),
+    "words of the vocabulary": (
+        200,
+        lambda n: (
+            lesson("## บริบท\n\n" + STORY)
+            | {
+                "vocabulary/tags.yml": "".join(
+                    f"- {{id: tag-{at}, label: แท็กที่{at}, aliases: [ชื่อรอง{at}]}}\n" for at in range(n)
+                )
+            }
+        ),
+    ),
+    "mentions of a word of the glossary": (
+        300,
+        lambda n: (
+            lines("เราใช้คุณอำนวยช่วยครั้งที่ {n} เสมอ\n\n", n)
+            | {"vocabulary/glossary.yml": "- {id: facilitator, label: คุณอำนวย, definition: ผู้ชวนคุย}\n"}
+        ),
+    ),
+}
+"""What grows, how many of it at first, and the files of so many."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _words() -> None:
+    """The dictionary is loaded once, before any clock runs."""
+    pipeline.judged(Library())
+
+
+def seconds(folder: Path, files: Mapping[str, str]) -> float:
+    """CPU seconds from the files to the pages of their lessons, and to the indexes of cautions and techniques."""
+    for path, text in files.items():
+        file = folder / "lessons" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    settings = Settings(root=folder, prints=False)
+    start = time.process_time()
+    library = pipeline.publishable(pipeline.harvest(pipeline.load(settings, date(2026, 11, 20))))
+    assert library.lessons, "what grows must be accepted"
+    rest = EMITTERS.keys() - {"lessons", "techniques", "cautions", "data"}
+    assert sum(len(one.content) for one in pipeline.emit(library, settings, leave_out=rest))
+    return time.process_time() - start
+
+
+def ratios(folder: Path, count: int, files: Callable[[int], dict[str, str]]) -> Iterator[float]:
+    """Time of twice as much by time of as much, tried again while a busy machine spoils it."""
+    for attempt in range(4):
+        base = seconds(folder / f"{attempt}-0", files(2))
+        once = seconds(folder / f"{attempt}-1", files(count))
+        twice = seconds(folder / f"{attempt}-2", files(2 * count))
+        yield (twice - base) / max(once - base, 0.02)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_twice_as_much_takes_twice_as_long(kind: str, tmp_path: Path) -> None:
+    found = []
+    for ratio in ratios(tmp_path, *KINDS[kind]):
+        found.append(round(ratio, 2))
+        if ratio < 2.5:
+            return
+    raise AssertionError(f"{kind}: t(2n)/t(n) is {found}")

@@ -1,0 +1,75 @@
+"""What GitHub's Markdown shows is on paper too: footnotes, aligned columns, task lists, alerts."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pytest
+
+from harvester import pipeline
+from harvester.model import Collection
+from harvester.model.diagnostics import Place
+from harvester.printing import FORMS, Job, Press
+from harvester.printing.machine import can_print
+from harvester.settings import Settings
+from harvester.thai.dates import ThaiDate
+from tests.printing.paper import Paper, squeeze
+
+LESSON = """---
+title: เรื่องที่มีเชิงอรรถ
+status: published
+---
+
+## บริบท
+
+มีที่มา[^1] และอีกอย่าง[^ก]
+
+- [ ] ทำก่อน
+- [x] ทำแล้ว
+
+| ซ้าย | ขวา |
+|:---|---:|
+| กข | 12 |
+
+> [!NOTE]
+> จำไว้ให้ดี
+
+[^1]: คำอธิบายแรก
+[^ก]: คำอธิบายที่สอง
+"""
+
+
+@pytest.fixture(scope="module")
+def job(tmp_path_factory: pytest.TempPathFactory) -> Job:
+    root = tmp_path_factory.mktemp("notes")
+    (root / "lessons").mkdir()
+    (root / "lessons/with-notes.md").write_text(LESSON, encoding="utf-8")
+    settings = Settings(root=root)
+    library = pipeline.harvest(pipeline.load(settings))
+    return Job(library, Collection("x", "ชุด", Place("x")), library.lessons, settings, ThaiDate(2026, 11, 20))
+
+
+@pytest.mark.print
+def test_in_the_booklet(job: Job) -> None:
+    if not can_print():
+        pytest.skip("this machine has no Pango: `make` installs it where it can")
+    with Press() as press:
+        paper = Paper(FORMS["booklet"].make(job, press))
+    text = paper.squeezed()
+    assert text.count("คำอธิบายแรก") == 1
+    assert text.index("จำไว้ให้ดี") < text.index("คำอธิบายแรก") < text.index("คำอธิบายที่สอง")
+    assert "ข้อสังเกต" in text
+    assert "[^" not in text
+    assert squeeze("ทำก่อน") in text
+
+
+def test_in_the_e_book(job: Job) -> None:
+    made = FORMS["epub"].make(job, Press())
+    with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
+        page = archive.read("EPUB/with-notes.xhtml").decode()
+    assert "[^" not in page
+    assert re.search(r"คำอธิบายแรก</(html:)?li>\s*<(html:)?li>คำอธิบายที่สอง<", page)
+    assert re.search(r"td align=.right.>12<", page)
+    assert "markdown-alert" in page
