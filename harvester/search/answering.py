@@ -6,7 +6,7 @@ The browser's twin is `answering.js`; the sentences are those of `notes.py`.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -115,7 +115,6 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
             notes.append(Note("synonym", (title,)))
     notes += _relaxed(lexicon, planned, ranking)
     facets, asked = search.facets(), wanted.get("kind", ())
-    entries = tuple(_entries(lexicon, parsed))
     if any(kind in lexicon.entries for kind in asked):
         kept = facets.kept(ranking.hits, wanted)
         hits = [Hit(hit.document, hit.score, hit.whole, hit.sure) for hit in kept if hit.sure >= 0.5]
@@ -137,6 +136,7 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
         if found and not hits:
             notes.append(Note("narrow"))
         near = [] if found else near
+    entries = () if asked else _entries(lexicon, parsed, not hits and not parsed.text.endswith(" "))
     verdict = Verdict.FOUND if hits else Verdict.NEAR if near or entries else Verdict.NOTHING
     narrowed = any(note.kind == "narrow" for note in notes)
     nearest = _nearest(lexicon, parsed.text, planned) if verdict is Verdict.NOTHING and not narrowed else ()
@@ -213,14 +213,20 @@ def _parted(lexicon: Lexicon, lessons: Sequence[Hit]) -> tuple[list[Hit], list[H
     return [hit for hit in lessons if hit.whole or hit.sure >= least], []
 
 
-def _entries(lexicon: Lexicon, parsed: Parsed) -> Iterator[int]:
-    """The word of the vocabulary that is just what was asked for, by any of its names."""
+def _entries(lexicon: Lexicon, parsed: Parsed, typing: bool) -> tuple[int, ...]:
+    """The word of the vocabulary that is just what was asked for, by any of its names; while `typing` one that
+    begins so."""
     asked = " ".join(run.text for run in runs(parsed.text))
-    names = {asked, *lexicon.synonyms.get(asked, ())}
+    begun = None
     for document, title in enumerate(lexicon.folded):
-        if title in names and lexicon.kind_of[document] in lexicon.entries:
-            yield document
-            return
+        if not asked or _in_lesson(lexicon, document):
+            continue
+        names = (title, *lexicon.synonyms.get(title, ()))
+        if asked in names:
+            return (document,)
+        if begun is None and any(name.startswith(asked) for name in names):
+            begun = document
+    return (begun,) if typing and begun is not None else ()
 
 
 def _relaxed(lexicon: Lexicon, planned: Plan, ranking: Ranking) -> list[Note]:

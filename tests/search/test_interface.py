@@ -48,7 +48,7 @@ def test_nothing_but_a_stub_before_the_box_has_focus(page: Any, address: str, si
     page.wait_for_function("() => document.querySelector('.seek')")
     page.wait_for_timeout(300)
     assert "manifest.json" in names
-    assert any("words0.bin" in name for name in names)
+    assert any("all.bin" in name for name in names)
 
 
 def test_results_come_while_typing_and_stand_in_the_address(page: Any, address: str) -> None:
@@ -90,7 +90,7 @@ def test_facets_narrow_with_counts(page: Any, address: str) -> None:
     count = int(first.locator(".n").inner_text())
     first.locator("input").check()
     page.wait_for_timeout(500)
-    assert page.inner_text(".asked") == f"พบ {count} รายการ"
+    assert page.inner_text(".asked") == f"พบ {count} บทเรียน"
     name = page.locator(".seek__facets input:checked").get_attribute("name")
     assert f"&{name}=" in page.url
     page.click("text=เลิกกรองทั้งหมด")

@@ -40,7 +40,7 @@ export async function answer(search, query, wanted = {}) {
     }
   }
   notes.push(...relaxed(lexicon, planned, ranking));
-  const facets = await search.facets(), asked = wanted.kind || [], entries = entriesOf(lexicon, parsed);
+  const facets = await search.facets(), asked = wanted.kind || [];
   const single = hit => ({ ...hit, also: [] });
   let hits, near = [], relevant = ranking.hits;
   if (asked.some(kind => lexicon.isEntry[lexicon.kinds.indexOf(kind)])) hits = facets.kept(relevant, wanted).filter(hit => hit.sure >= .5).map(single);
@@ -53,6 +53,7 @@ export async function answer(search, query, wanted = {}) {
     if (found.length && !hits.length) notes.push(['narrow']);
     if (!found.length) near = alike;
   }
+  const entries = asked.length ? [] : entriesOf(lexicon, parsed, !hits.length && !parsed.text.endsWith(' '));
   const verdict = hits.length ? 'found' : near.length || entries.length ? 'near' : 'nothing';
   return {
     verdict, hits, near, entries, notes, counts: facets.counts(relevant, wanted), marks: marksOf(lexicon, planned), meant,
@@ -108,11 +109,17 @@ function parted(lexicon, lessons) {
   return [lessons.filter(hit => hit.whole || hit.sure >= least), []];
 }
 
-// The word of the vocabulary that is just what was asked for, by any of its names.
-function entriesOf(lexicon, parsed) {
-  const asked = runs(parsed.text).map(run => run.text).join(' '), names = new Set([asked, ...lexicon.synonyms.get(asked) || []]);
-  const document = lexicon.folded.findIndex((title, d) => names.has(title) && !lexicon.inLesson(d));
-  return document < 0 ? [] : [document];
+// The word of the vocabulary that is just what was asked for, by any of its names; while it is typed, one that begins so.
+function entriesOf(lexicon, parsed, typing) {
+  const asked = runs(parsed.text).map(run => run.text).join(' ');
+  let begun = -1;
+  for (let d = 0; asked && d < lexicon.documents; d++) {
+    if (lexicon.inLesson(d)) continue;
+    const title = lexicon.folded[d], names = [title, ...lexicon.synonyms.get(title) || []];
+    if (names.includes(asked)) return [d];
+    if (begun < 0 && names.some(name => name.startsWith(asked))) begun = d;
+  }
+  return typing && begun >= 0 ? [begun] : [];
 }
 
 function relaxed(lexicon, planned, ranking) {
