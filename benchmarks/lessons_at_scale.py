@@ -69,6 +69,11 @@ def lesson(number: int, title: str, sentences: list[str], tags: list[str]) -> st
         f"roles: [{dice.choice(ROLES)}]",
         f"tags: [{', '.join(dice.sample(tags, 3))}]",
         "status: published",
+        *(
+            [f"links: {{follows: [lesson-{dice.randrange(number):05}]}}"]
+            if number and dice.random() < 0.3
+            else []
+        ),
         "source: {title: ข่าวทำเนียบรัฐบาล, licence: public-domain}",
         "---",
     ]
@@ -103,7 +108,30 @@ def make(folder: Path, number: int) -> Path:
         target = folder / "lessons" / str(2549 + index % 20) / f"lesson-{index:05}.md"
         target.parent.mkdir(exist_ok=True)
         target.write_text(lesson(index, title, sentences, labels), encoding="utf-8")
+    companions(folder / "lessons", number)
     return folder
+
+
+def companions(lessons: Path, number: int) -> None:
+    """Trials of every tenth lesson and three collections, as a real library has them."""
+    dice = random.Random(number)
+    for index in range(0, number, 10):
+        target = lessons / "trials" / f"lesson-{index:05}" / "2569-05-01-again.yml"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        outcome = dice.choice(("worked", "partly", "failed"))
+        target.write_text(
+            f"lesson: lesson-{index:05}\nwho: คณะทำงาน\nrole: {dice.choice(ROLES)}\ndate: 1 พ.ค. 2569\n"
+            f"outcome: {outcome}\nresult: ลองทำตามขั้นตอนแล้วบันทึกไว้\n",
+            encoding="utf-8",
+        )
+    (lessons / "collections").mkdir(exist_ok=True)
+    for index, (province, _) in enumerate(PLACES[:3]):
+        ids = ", ".join(f"lesson-{one:05}" for one in range(index, min(number, 60), 3))
+        (lessons / "collections" / f"collection-{index}.yml").write_text(
+            f"title: ชุดบทเรียน{province}\nsummary: บทเรียนที่เลือกไว้ให้ลองทำ\nids: [{ids}]\norder: listed\n"
+            "outputs: [cards]\n",
+            encoding="utf-8",
+        )
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 Prints seconds by the clock and CPU seconds of the server for each kind of edit, ours beside plain MkDocs +
 Material on the same lessons.
 
-    python benchmarks/serve.py 1000
+    python benchmarks/serve.py --n 1000 --json serve.json
 """
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-from build import PLAIN
-from lessons_at_scale import make
+from measure import arguments, ours, plain, report
 
 LESSON = "lesson-00007"
 TRIES = 5
@@ -93,26 +92,29 @@ def waits(folder: Path, page: str) -> Iterator[tuple[str, float, float]]:
 
 def main() -> None:
     """Measures and prints."""
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    chosen = arguments(__doc__ or "")
+    figures: dict[str, dict[str, dict[str, float]]] = {}
     with tempfile.TemporaryDirectory() as scratch:
-        ours = make(Path(scratch) / "ours", number)
-        plain = make(Path(scratch) / "plain", number)
-        (plain / "mkdocs.yml").write_text(PLAIN, encoding="utf-8")
-        (plain / "lessons" / "index.md").write_text("# plain\n", encoding="utf-8")
-        path = next((plain / "lessons").rglob(f"{LESSON}.md")).relative_to(plain / "lessons").with_suffix("")
+        ours_at, plain_at = ours(Path(scratch, "ours"), chosen.n), plain(Path(scratch, "plain"), chosen.n)
+        path = (
+            next((plain_at / "lessons").rglob(f"{LESSON}.md"))
+            .relative_to(plain_at / "lessons")
+            .with_suffix("")
+        )
         for who, folder, page in (
-            ("ours", ours, f"lessons/{LESSON}/"),
-            ("plain mkdocs + material", plain, f"{path.as_posix()}/"),
+            ("ours", ours_at, f"lessons/{LESSON}/"),
+            ("plain", plain_at, f"{path.as_posix()}/"),
         ):
             found = list(waits(folder, page))
-            for name in EDITS:
-                clock = [seconds for kind, seconds, _ in found if kind == name]
-                spent = [seconds for kind, _, seconds in found if kind == name]
-                print(
-                    f"N={number:>6} {who:<24} {name:<10} shows after {median(clock):5.2f} s"
-                    f" (most {max(clock):5.2f})   CPU {median(spent):5.2f} s",
-                    flush=True,
-                )
+            figures[who] = {
+                name: {
+                    "wall_s": round(median(seconds for kind, seconds, _ in found if kind == name), 2),
+                    "most_wall_s": round(max(seconds for kind, seconds, _ in found if kind == name), 2),
+                    "cpu_s": round(median(seconds for kind, _, seconds in found if kind == name), 2),
+                }
+                for name in EDITS
+            }
+    report(chosen, {"figures": figures})
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
+from harvester.reading.files import content_of
 from harvester.settings import Settings
 from harvester.store import write_file
 
@@ -37,10 +38,9 @@ def made_of(settings: Settings, options: Iterable[object]) -> str:
     apart = {settings.site_folder.resolve(), settings.cache_folder.resolve()}
     for path in _files(str(settings.root), apart):
         digest.update(path.encode("utf-8", "surrogateescape") + b"\0")
-        try:
-            with open(path, "rb") as file:
-                content = file.read() if os.path.isfile(path) else b""
-        except OSError:
+        file = Path(path)
+        content = content_of(file.parent, file)  # no pipe, device or link is opened
+        if content is None:
             content = b"\0unreadable"
         digest.update(str(len(content)).encode() + b"\0" + content)
     return digest.hexdigest()

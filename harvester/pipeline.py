@@ -6,9 +6,10 @@ Reads files through `reading` alone and writes none.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache, reduce
 from hashlib import sha256
 from itertools import chain
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from harvester.drafting.draft import Draft
     from harvester.rendering.pages import RenderCache
 
+THAI_TIME = timezone(timedelta(hours=7))
 # The rooms are loaded by the flow that needs them: a check of one lesson starts in half the time.
 Station = Callable[[Library, Segmenter], Library]
 Progress = Callable[[str], None]
@@ -37,21 +39,39 @@ Progress = Callable[[str], None]
 
 
 def load(settings: Settings, today: date | None = None) -> Library:
-    """What stands in the lessons folder, with the diagnostics of reading it; `today` is the day of the harvest."""
+    """What stands in the lessons folder, with the diagnostics of reading it; `today` is the day of the harvest, which
+    is the clock's only where `build_time` names none."""
     reading = read_library(settings.lessons_folder, _remembered)
-    day = today or date.today()
+    named = build_time(settings)
+    day = today or (date.today() if named is None else datetime.fromtimestamp(named, THAI_TIME).date())
     return Library(
         lessons=reading.lessons,
         trials=reading.trials,
         wishes=reading.wishes,
+        withdrawn=reading.withdrawn,
         vocabulary=reading.vocabulary,
         collections=reading.collections,
+        events=reading.events,
         guides=reading.guides,
         pictures=reading.pictures,
         attachments=reading.attachments,
         today=ThaiDate(day.year, day.month, day.day),
         diagnostics=reading.diagnostics,
     )
+
+
+def build_time(settings: Settings) -> int | None:
+    """The moment that a build counts as its own, in seconds since 1970: the one that SOURCE_DATE_EPOCH names, in CI
+    the commit's; None where neither says, and the clock decides. So one commit gives one site, whenever it is built.
+    """
+    named = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if named.isascii() and named.isdigit() and len(named) < 12:
+        return int(named)
+    if not os.environ.get("CI"):
+        return None
+    from harvester.doors.history import commit_time
+
+    return commit_time(settings.root)
 
 
 def harvest(

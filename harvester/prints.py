@@ -35,15 +35,12 @@ class Shelf:
     def get(self, key: str) -> bytes | None:
         """What is kept under a digest, or None."""
         self.used.add(key)
-        try:
-            return (self.folder / key).read_bytes()
-        except OSError:
-            return None
+        return store.kept(self.folder / key)
 
     def put(self, key: str, content: bytes) -> None:
         """Keep it under its digest."""
         self.used.add(key)
-        store.write_file(self.folder / key, content)
+        store.keep(self.folder / key, content)
 
     def clear(self) -> None:
         """Remove what was not asked for."""

@@ -60,6 +60,8 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             settings = load_settings(root)
         except SetupError as error:
             raise PluginError(str(error)) from error
+        if (moment := pipeline.build_time(settings)) is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = str(moment)  # MkDocs dates its sitemap by it
         self._settings = replace(
             settings, name=config.site_name, lessons=os.path.relpath(config.docs_dir, root)
         )

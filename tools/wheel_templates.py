@@ -13,6 +13,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 CARRIED = {
     "templates": "harvester/templates",
     "mkdocs.yml": "harvester/templates/mkdocs.yml",
+    "requirements.lock": "harvester/templates/requirements.lock",
     "lessons/pages": "harvester/templates/guides",
 }
 """Path in the checkout to path in the wheel."""

@@ -40,6 +40,7 @@ class Check(NamedTuple):
 
 CHECKS: Mapping[str, Check] = {
     "duplicate-id": Check(_ERROR, identity.duplicate_id),
+    "withdrawn-again": Check(_ERROR, identity.withdrawn_again),
     "duplicate-alias": Check(_ERROR, identity.duplicate_alias),
     "bad-alias": Check(_ERROR, identity.bad_alias),
     "duplicate-title": Check(_WARNING, identity.duplicate_title),

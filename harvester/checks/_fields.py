@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from harvester.memo import remembered
-from harvester.model import Collection, Lesson, Library, Trial, schema
+from harvester.model import Library, schema
 from harvester.model.diagnostics import Place
 
 
 @remembered
-def texts(of: Lesson | Trial | Collection) -> Sequence[tuple[str, str]]:
+def texts(of: schema.Holder) -> Sequence[tuple[str, str]]:
     """(dotted key, text) of everything that somebody wrote as words in the fields, unknown keys included."""
     return tuple(schema.texts(of))
 
 
-def holders(library: Library) -> Iterator[Lesson | Trial | Collection]:
+def holders(library: Library) -> Iterator[schema.Holder]:
     """Everything whose fields the table knows."""
     yield from library.lessons
     yield from library.trials
     yield from library.collections
+    yield from library.events
+    yield from library.wishes
 
 
 def faults(library: Library) -> Set[Place]:

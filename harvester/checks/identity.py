@@ -38,6 +38,28 @@ def duplicate_id(library: Library) -> Iterator[Finding]:
             )
 
 
+def withdrawn_again(library: Library) -> Iterator[Finding]:
+    """บทเรียนนี้ถูกถอนไปแล้วตามคำขอของเจ้าตัว
+
+    เรื่องที่ถูกถอนกลับมาได้เมื่อเจ้าตัวยินยอมใหม่เท่านั้น บางครั้งมันกลับมาเองตอนรวมงานเก่าหรือนำเข้าซ้ำ
+
+    *ผิด / Bad:*
+
+        first-visit.md ขณะที่มี withdrawn/first-visit.yml
+
+    *ถูก / Good:*
+
+        ลบ first-visit.md
+    """
+    gone = {
+        name for one in library.withdrawn.values() for name in (one.id, *one.aliases) if one.kind == "lesson"
+    }
+    for lesson in library.lessons:
+        if not gone.isdisjoint((lesson.id, *lesson.old_ids)):
+            hint = f"ลบไฟล์นี้ หรือถ้าเจ้าตัวยินยอมใหม่ ลบ withdrawn/{lesson.id}.yml"
+            yield Finding(Place(lesson.path), "บทเรียนนี้ถูกถอนไปแล้วตามคำขอของเจ้าตัว", hint)
+
+
 def duplicate_alias(library: Library) -> Iterator[Finding]:
     """id เดิมในช่อง aliases ซ้ำกับบทเรียนอื่น
 

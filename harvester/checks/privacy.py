@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
+from typing import Any
 
 from harvester.checks._body import MOST, finding
 from harvester.checks._fields import holders, texts
 from harvester.memo import remembered
-from harvester.model import Collection, Entry, Guide, Lesson, Library, Trial
+from harvester.model import Entry, Guide, Lesson, Library
 from harvester.model.diagnostics import Finding, Place
+from harvester.model.schema import Holder
 from harvester.thai.privacy import Private, find_private
 
 _WEB = re.compile(r"https?://\S+")
@@ -119,17 +121,17 @@ def _of_rule(library: Library, rule: str, also: str) -> Iterator[Finding]:
 
 
 @remembered
-def _private(of: Lesson | Trial | Collection | Guide | Entry) -> Sequence[tuple[Private, Place, int]]:
+def _private(of: Holder | Guide | Entry) -> Sequence[tuple[Private, Place, int]]:
     """Everything private with its place and its width there."""
     return tuple(_found(of))
 
 
-def _found(of: Lesson | Trial | Collection | Guide | Entry) -> Iterator[tuple[Private, Place, int]]:
+def _found(of: Holder | Guide | Entry) -> Iterator[tuple[Private, Place, int]]:
     if isinstance(of, Lesson | Guide):
         for one in find_private(of.body):
             place = finding(of, one.start, one.end, "", "").place
             yield one, place, one.end - one.start
-    if isinstance(of, Lesson | Trial | Collection):
+    if isinstance(of, Holder):
         named = ((text, of.place_of(key)) for key, text in texts(of))
     elif isinstance(of, Guide):
         named = ((text, Place(of.path)) for text in (of.title, of.description))
@@ -143,9 +145,11 @@ def _found(of: Lesson | Trial | Collection | Guide | Entry) -> Iterator[tuple[Pr
                 yield one, place, len(text)
 
 
-def _words(entry: Entry) -> Iterator[str]:
-    """All texts of an entry of the vocabulary, lists and pairs among them."""
+def _words(entry: Any) -> Iterator[str]:
+    """All texts of an entry of the vocabulary, lists, pairs and groups of fields among them."""
     for field in fields(entry):
         value = getattr(entry, field.name)
         for one in value if isinstance(value, tuple) else (value,):
+            if is_dataclass(one) and not isinstance(one, Place):
+                yield from _words(one)
             yield from (part for part in (one if isinstance(one, tuple) else (one,)) if isinstance(part, str))

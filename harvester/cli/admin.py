@@ -17,7 +17,7 @@ import click
 
 from harvester import pipeline, store
 from harvester.cli.site_folder import current_settings
-from harvester.doors.local_backend import MAX_REQUEST, Answer, Refused, answer
+from harvester.doors.local_backend import MAX_REQUEST, TEXTS, Answer, Refused, answer, digest
 from harvester.emitters import EMITTERS
 from harvester.emitters.admin import pages
 from harvester.model import Library
@@ -56,7 +56,7 @@ def admin(ctx: click.Context, port: int, open_browser: bool) -> None:
 
 def desk(settings: Settings, port: int = 0) -> ThreadingHTTPServer:
     """A server on 127.0.0.1, not yet serving; port 0 takes a free one."""
-    return ThreadingHTTPServer(("127.0.0.1", port), partial(_Desk, settings, threading.Lock()))
+    return ThreadingHTTPServer(("127.0.0.1", port), partial(_Desk, settings, threading.Lock(), {}))
 
 
 class _Desk(BaseHTTPRequestHandler):
@@ -65,8 +65,10 @@ class _Desk(BaseHTTPRequestHandler):
     server_version = "harvester"
     sys_version = ""
 
-    def __init__(self, settings: Settings, lock: threading.Lock, *rest: object) -> None:
-        self.settings, self.lock = settings, lock
+    def __init__(
+        self, settings: Settings, lock: threading.Lock, read: dict[tuple[str, Path], str], *rest: object
+    ) -> None:
+        self.settings, self.lock, self.read = settings, lock, read
         super().__init__(*rest)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
@@ -108,6 +110,7 @@ class _Desk(BaseHTTPRequestHandler):
             with self.lock:
                 given = answer(self.settings, request)
                 self._write(given)
+                self._remember(given.value)
         except Refused as refused:
             self._refuse(refused)
         except (ValueError, RecursionError):
@@ -115,9 +118,26 @@ class _Desk(BaseHTTPRequestHandler):
         else:
             self._send_json(HTTPStatus.OK, given.value)
 
+    def _tab(self) -> str:
+        """The tab of the browser that asks; its page gives itself a name."""
+        return (self.headers.get("X-Tab") or "")[:80]
+
+    def _remember(self, value: object) -> None:
+        """Which state of each file this tab has read."""
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict) and isinstance(told := one.get("file"), dict) and told.get("id"):
+                self.read[self._tab(), self.settings.root.resolve() / told["path"]] = told["id"]
+
     def _write(self, given: Answer) -> None:
+        for file, _ in given.writes:
+            now = digest(file.read_bytes()) if file.suffix in TEXTS and file.is_file() else None
+            if now and self.read.get((self._tab(), file)) != now and file not in given.removals:
+                raise Refused(
+                    f"{file.name} ถูกแก้จากหน้าต่างหรือโปรแกรมอื่นแล้ว คัดลอกสิ่งที่พิมพ์ไว้ โหลดหน้านี้ใหม่ แล้วเติมอีกครั้ง", 409
+                )
         for file, content in given.writes:
             store.write_file(file, content)
+            self.read[self._tab(), file] = digest(content)
         for file in given.removals:
             file.unlink(missing_ok=True)
         for file, content in given.writes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from xml.parsers import expat
 
 from harvester.model.document import Unreadable
@@ -77,7 +78,7 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes:
             if stream.read(1):
                 raise Unreadable("document-bomb", BOMB, "ตรวจที่มาของไฟล์ก่อนเปิด")
             return raw
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error) as error:
         raise Unreadable("broken-document", "ไฟล์เสีย เปิดไม่ได้", "ดาวน์โหลดหรือบันทึกใหม่อีกครั้ง") from error
 
 

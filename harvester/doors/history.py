@@ -55,6 +55,14 @@ def changes(root: Path, lessons: str, base: str) -> tuple[Change, ...]:
     )
 
 
+def commit_time(root: Path) -> int | None:
+    """When the present commit was made, in seconds since 1970; None outside a repository."""
+    try:
+        return int(_git(root, "log", "-1", "--format=%ct"))
+    except (SetupError, subprocess.SubprocessError, ValueError, OSError):
+        return None
+
+
 def texts_at(root: Path, lessons: str, base: str, into: Path) -> None:
     """Writes the Markdown and YAML files of the lessons folder as they were where `base` and the present parted."""
     commit = _start(root, base)

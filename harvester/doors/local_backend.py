@@ -11,11 +11,13 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from harvester.reading.pictures import FORMATS
+from harvester.reading.decoding import Decoded, decode
+from harvester.reading.pictures import FORMATS, PictureRefused, look
 from harvester.settings import Settings
 
 TEXTS = frozenset({".md", ".yml", ".yaml"})
@@ -69,8 +71,12 @@ def _entries_of_folder(settings: Settings, params: Mapping[str, Any]) -> Answer:
     if suffix not in TEXTS:
         raise Refused("อ่านได้เฉพาะไฟล์บทเรียน")
     depth = min(max(int(params["depth"]), 1), 6)
-    found = [file for file in _files(folder, depth) if file.suffix.lower() == suffix]
-    return Answer([_entry(settings, file) for file in found])
+    found = []
+    for file in _files(folder, depth):
+        if file.suffix.lower() == suffix:
+            with suppress(Refused):  # a file in an unknown encoding stays as it is, out of the editor's hands
+                found.append(_entry(settings, file))
+    return Answer(found)
 
 
 def _entries_of_files(settings: Settings, params: Mapping[str, Any]) -> Answer:
@@ -91,9 +97,15 @@ def _persist_entry(settings: Settings, params: Mapping[str, Any]) -> Answer:
         raw = str(one["raw"]).encode("utf-8", "replace")
         if len(raw) > MAX_TEXT:
             raise Refused("เนื้อหายาวเกินไป แบ่งเป็นหลายบทเรียน", 413)
-        if one.get("newPath"):
-            removals.append(file)
-            file = _file(settings, one["newPath"], TEXTS)
+        if one.get("newPath") and one["newPath"] != one["path"]:
+            new = _file(settings, one["newPath"], TEXTS)
+            # On some disks `A.md` and `a.md` are one file, which must not be taken away after it was written.
+            same = new.exists() and file.exists() and new.samefile(file)
+            if new.exists() and not same:
+                raise Refused(f"มีไฟล์ {new.name} อยู่แล้ว ตั้งรหัสอื่น", 409)
+            removals += [] if same else [file]
+            file = new
+        _entry(settings, file)  # what cannot be read cannot be written over either
         writes.append((file, raw))
     writes += [_asset(settings, asset) for asset in params.get("assets", [])]
     return Answer({"message": "entry persisted"}, tuple(writes), tuple(removals))
@@ -147,6 +159,8 @@ def _file(settings: Settings, path: Any, suffixes: frozenset[str]) -> Path:
     file = _within(settings, path)
     if file.suffix.lower() not in suffixes or file.is_dir():
         raise Refused("ไฟล์ชนิดนี้เก็บในคลังไม่ได้")
+    if any(parent.is_file() for parent in file.parents):
+        raise Refused("โฟลเดอร์ที่ขอเป็นไฟล์ ใส่ในนั้นไม่ได้")
     return file
 
 
@@ -183,8 +197,15 @@ def _entry(settings: Settings, file: Path, label: Any = None) -> dict[str, Any]:
     if not file.is_file():
         return {"data": None, "file": {"path": path, "label": label, "id": None}}
     raw = file.read_bytes()
-    named = {"path": path, "label": label, "id": hashlib.sha256(raw).hexdigest()}
-    return {"data": raw.decode("utf-8-sig", "replace"), "file": named}
+    decoded = decode(raw, path) if raw.strip() else Decoded("", "utf-8")
+    if not isinstance(decoded, Decoded):
+        raise Refused(f"เปิด {file.name} ในหน้าเขียนไม่ได้: {decoded[1].message} {decoded[1].hint}")
+    return {"data": decoded.text, "file": {"path": path, "label": label, "id": digest(raw)}}
+
+
+def digest(raw: bytes) -> str:
+    """The id by which a tab knows which state of a file it has read."""
+    return hashlib.sha256(raw).hexdigest()
 
 
 def _asset(settings: Settings, asset: Mapping[str, Any]) -> tuple[Path, bytes]:
@@ -195,6 +216,12 @@ def _asset(settings: Settings, asset: Mapping[str, Any]) -> tuple[Path, bytes]:
         raise Refused("ภาพส่งมาไม่ครบ") from error
     if len(content) > MAX_PICTURE:
         raise Refused("ภาพใหญ่เกินไป ย่อให้ไม่เกิน 12 ล้านไบต์", 413)
+    try:
+        look(file.suffix.lower(), content)
+    except PictureRefused as error:
+        raise Refused(f"{file.name} ใช้เป็นภาพไม่ได้: {error}") from error
+    if file.is_file() and file.read_bytes() != content:
+        raise Refused(f"มีภาพชื่อ {file.name} อยู่แล้ว เปลี่ยนชื่อไฟล์ก่อน", 409)
     return file, content
 
 

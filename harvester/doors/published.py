@@ -76,7 +76,8 @@ def lost(before: Library, after: Library) -> Iterator[Diagnostic]:
     """An error for each address that opened before and opens no more, with what to write so that it does."""
     broken = {one.place.path for one in after.diagnostics if one.is_error}
     now = addresses(after)
-    withdrawn = {f"lessons/{name}/" for name in after.withdrawn}
+    records = after.withdrawn.values()
+    withdrawn = {f"lessons/{name}/" for one in records for name in (one.id, *one.aliases)}
     gone = {address: place for address, place in addresses(before).items() if address not in now}
     pages = {address.partition("#")[0] for address in gone if "#" not in address}
     for address, place in gone.items():

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from harvester import __version__
+from harvester.doors.program import program
 from harvester.doors.questions import BY_HAND, LESSON, LESSON_TRIED
 from harvester.model import Artifact, Library
 from harvester.model.diagnostics import SetupError
@@ -48,6 +49,7 @@ def workflows(library: Library, settings: Settings) -> Iterator[Artifact]:
 def new_site(settings: Settings, year: int) -> Iterator[Artifact]:
     """Every file of a new site but those that the exports make; `year` is that of the Buddhist era."""
     yield Artifact("mkdocs.yml", _mkdocs(settings).encode())
+    yield from program()
     yield from _guides(settings)
     for artifact in _filled(settings):
         path = re.sub(r"^lessons/2569/", f"lessons/{year}/", artifact.path)
@@ -123,7 +125,7 @@ def _install(root: Path) -> tuple[str, ...]:
             "python -m pip install --quiet --require-hashes -r requirements.lock",
             "python -m pip install --quiet --no-deps --no-build-isolation --editable .",
         )
-    return system, "python -m pip install --quiet -r requirements.txt"
+    return system, "python -m pip install --quiet --require-hashes -r requirements.txt"
 
 
 def _quoted(text: str) -> str:

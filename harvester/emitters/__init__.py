@@ -14,6 +14,7 @@ from harvester.emitters.feed import feed
 from harvester.emitters.gaps import gaps
 from harvester.emitters.glossary import glossary
 from harvester.emitters.guides import guides
+from harvester.emitters.headers import headers
 from harvester.emitters.home import home
 from harvester.emitters.lessons import lessons
 from harvester.emitters.organisations import organisations
@@ -68,5 +69,6 @@ EMITTERS: Mapping[str, Emitter] = {
     "evidence": evidence,
     "theme": theme,
     "admin": admin,
+    "headers": headers,
 }
 """The name that the build reports, and the function that yields the artifacts."""

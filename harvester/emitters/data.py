@@ -26,7 +26,18 @@ def data(site: SiteContext) -> Iterator[Artifact]:
         names.append(f"lessons-{at // SHARD + 1}.json")
         rows = [_row(library, lesson, settings) for lesson in lessons[at : at + SHARD]]
         yield Artifact(f"docs/data/{names[-1]}", _json(rows))
+    withdrawn = [
+        {
+            "id": one.id,
+            "kind": one.kind,
+            "date": one.date.iso if one.date else None,
+            "aliases": list(one.aliases),
+        }
+        | {"lessons": list(one.lessons or (one.id,))}
+        for one in library.withdrawn.values()
+    ]
     listed = {"name": settings.name, "url": settings.url, "lessons": len(lessons), "files": names}
+    listed["withdrawn"] = withdrawn
     yield Artifact("docs/data/lessons.json", _json(listed))
     yield site.page(
         "data/index.md",

@@ -7,8 +7,19 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from harvester.model import Artifact, Lesson, Library, Section, SectionKind, Status, Trial, licences
-from harvester.model.schema import EVIDENCE_LABELS, STATUS_LABELS, lines
+from harvester.model import (
+    Artifact,
+    Item,
+    Lesson,
+    Library,
+    Markdown,
+    Section,
+    SectionKind,
+    Status,
+    Trial,
+    licences,
+)
+from harvester.model.schema import EVIDENCE_LABELS, STATUS_LABELS, groups, lines
 from harvester.rendering import cards, evidence, related_links
 from harvester.rendering.edition_code import objects
 from harvester.rendering.missing import PARTS, missing
@@ -22,10 +33,16 @@ GROUPS: Mapping[SectionKind, str] = {
     SectionKind.OBJECTIVES: "prose",
     SectionKind.MATERIALS: "prose",
     SectionKind.TECHNIQUE: "technique",
+    SectionKind.EXAMPLE: "examples",
+    SectionKind.COUNTEREXAMPLE: "examples",
+    SectionKind.LETTER: "letter",
+    SectionKind.LEGS: "legs",
     SectionKind.CAUTIONS: "cautions",
     SectionKind.RESULTS: "results",
     SectionKind.OUTPUTS: "results",
     SectionKind.OUTCOMES: "results",
+    SectionKind.PERSONAL: "results",
+    SectionKind.NETWORK: "results",
     SectionKind.ENABLING: "forces",
     SectionKind.HINDERING: "forces",
     SectionKind.TRAPS: "traps",
@@ -34,7 +51,7 @@ GROUPS: Mapping[SectionKind, str] = {
     SectionKind.OTHER: "prose",
 }
 ORDER = [*GROUPS]
-JOINED = {"results": "ผลที่เกิดขึ้น", "forces": "อะไรหนุน อะไรฉุด"}
+JOINED = {"results": "ผลที่เกิดขึ้น", "forces": "อะไรหนุน อะไรฉุด", "examples": "ตัวอย่าง และตัวอย่างตรงข้าม"}
 """Groups whose sections stand together under one heading."""
 
 MOST_PARTS = 12
@@ -99,6 +116,8 @@ def _page(site: SiteContext, lesson: Lesson, settings: Settings) -> Artifact:
             where=cards.where(lesson),
             place=lesson.place,
             facts=[found for found in lines(lesson, "page") if found[0].page == "facts"],
+            systems={row.key: (row, entries) for row, entries in groups(lesson, "systems")},
+            leg=_leg,
             sources=[found for found in lines(lesson, "page") if found[0].page == "source"],
             notes=site.notes(lesson)[1],
             invite=site.addresses.invite,
@@ -147,6 +166,12 @@ def _told(trial: Trial, lesson: Lesson) -> tuple[tuple[str, str], ...]:
     return tuple(
         (row.label, names.get(words, words)) for row, words in lines(trial, "page") if row.page != "own"
     )
+
+
+def _leg(item: Item) -> tuple[str, Markdown]:
+    """A thing that must not be missing: its name, and the question that tells whether it is there."""
+    name, colon, rest = item.text.partition(":")
+    return (name.strip("* "), Markdown(rest.strip())) if colon and "[" not in name else ("", item.text)
 
 
 def _blocks(lesson: Lesson) -> Iterator[Block]:

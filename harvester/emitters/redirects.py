@@ -1,4 +1,4 @@
-"""Old addresses that must open for ever: every alias of a lesson leads on to it."""
+"""Old addresses that must open for ever: every alias of a lesson leads on to it, and what was withdrawn says so."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from harvester.rendering.pages import SiteContext
 
 
 def redirects(site: SiteContext) -> Iterator[Artifact]:
-    """`docs/lessons/<alias>.md`, unless a lesson of that id lives there."""
+    """`docs/lessons/<alias>.md` and a notice for each withdrawn lesson, unless a lesson of that id lives there."""
     library = site.library
     taken = {str(lesson.id) for lesson in library.lessons}
     for lesson in library.lessons:
@@ -25,4 +25,16 @@ def redirects(site: SiteContext) -> Iterator[Artifact]:
                     redirect=f"lessons/{lesson.id}/",
                     robots="noindex",
                     lesson=lesson,
+                )
+    for one in library.withdrawn.values():
+        for name in (one.id, *one.aliases) if one.kind == "lesson" else ():
+            if name not in taken:
+                taken.add(name)
+                yield site.page(
+                    f"lessons/{name}.md",
+                    "withdrawn",
+                    title="เรื่องนี้ถูกถอนแล้ว",
+                    kind="withdrawn",
+                    robots="noindex",
+                    date=one.date,
                 )

@@ -21,9 +21,11 @@ def search_shards(site: SiteContext) -> Iterator[Artifact]:
     for name, content in index.sent.items():
         yield Artifact(f"{FOLDER}/{name}", content)
     script = program().encode()
-    name = f"app.{hashlib.sha256(script).hexdigest()[:10]}.js"
+    digest = hashlib.sha256(script)
+    name = f"app.{digest.hexdigest()[:10]}.js"
     yield Artifact(f"{FOLDER}/{name}", script)
     stub = (SOURCES / "search.js").read_text("utf-8").replace("{program}", name)
+    stub = stub.replace("{integrity}", f"sha256-{base64.b64encode(digest.digest()).decode()}")
     yield Artifact(f"{FOLDER}/search.js", stub.encode())
     yield Artifact(f"{FOLDER}/search.css", (SOURCES / "search.css").read_bytes())
     yield Artifact(f"{FOLDER}/offline.js", on_disk(index).encode())

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from harvester.model import Artifact
@@ -26,11 +26,17 @@ _BLANKS = re.compile(r"\s*\n\s*")
 _SAID = re.compile(r"^ +- ([^:#\n]+):|^copyright: (.+)$", re.MULTILINE)
 SAID = "{said}"
 """Where the shell's templates take what mkdocs.yml says, set for the screen, by its words."""
+POLICY = "{policy}"
+"""Where the shell's templates take the content security policy of pages."""
+_POLICY = (
+    "default-src 'none'; script-src 'self' {hashes}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+    "require-trusted-types-for 'script'; trusted-types default khlang-pages"
+)
+"""Nothing but our own, and no text becomes code: scripts only by address on this site."""
 HOME = "{home}"
 NO_HOME = '{% set base_url = "." %}'
 """What 404.html, which is shown under any address, starts with where the site's own is not known."""
-HASHES = "{inline-scripts}"
-"""Where the shell's content security policy takes the hashes of the scripts that stand in pages."""
 
 
 def theme(site: SiteContext) -> Iterator[Artifact]:
@@ -48,18 +54,14 @@ def theme(site: SiteContext) -> Iterator[Artifact]:
 
 def overrides(typography: Typography, config: str, home: str) -> Iterator[Artifact]:
     """Material's overrides, their Thai and what `mkdocs.yml` says set for the screen, the policy's hashes filled in."""
-    folder = TEMPLATES / "overrides"
-    texts = {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in _files(folder)}
-    scripts = sorted({script for text in texts.values() for script in _INLINE.findall(text)})
-    hashes = " ".join(
-        f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in scripts
-    )
+    texts = shell_texts()
+    allowed = policy(texts)
     said = {
         words: str(typography.running(words)) for pair in _SAID.findall(config) for words in pair if words
     }
     for name, text in texts.items():
         text = text.replace(SAID, json.dumps(said, ensure_ascii=False))
-        text = typeset(text.replace(HOME, home).replace(HASHES, hashes), typography.running)
+        text = typeset(text.replace(HOME, home).replace(POLICY, allowed), typography.running)
         yield Artifact(f"overrides/{name}", text.encode())
 
 
@@ -67,6 +69,19 @@ def privacy_patterns() -> bytes:
     """The table of what is private as a module of the browser."""
     table = json.loads(PATTERNS.read_text("utf-8"))
     return f"export default {json.dumps(table, ensure_ascii=False, separators=(',', ':'))};\n".encode()
+
+
+def shell_texts() -> dict[str, str]:
+    """The templates of the shell by their names."""
+    folder = TEMPLATES / "overrides"
+    return {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in _files(folder)}
+
+
+def policy(texts: Mapping[str, str]) -> str:
+    """The content security policy of pages, with the hashes of the scripts that stand in them."""
+    scripts = sorted({script for text in texts.values() for script in _INLINE.findall(text)})
+    hashed = (base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in scripts)
+    return _POLICY.format(hashes=" ".join(f"'sha256-{one}'" for one in hashed))
 
 
 def style_sheet() -> str:

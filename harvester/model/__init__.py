@@ -5,21 +5,36 @@ A `Lesson` is never decorated afterwards: what the stations of the harvest learn
 """
 
 from harvester.model.body import Caution, Item, Section, Step, Technique, Trap
-from harvester.model.companions import Collection, Guide, Print, Trial, Wish
+from harvester.model.companions import Collection, Event, Guide, Print, Trial, Wish, Withdrawal
 from harvester.model.files import Attachment, Picture
-from harvester.model.lesson import DeclaredLink, Lesson, Locality, Needs, Person, SeriesPart, Source
+from harvester.model.lesson import (
+    Change,
+    DeclaredLink,
+    Fact,
+    Lesson,
+    Locality,
+    Needs,
+    Network,
+    Person,
+    SeriesPart,
+    Source,
+    Station,
+)
 from harvester.model.library import Artifact, Because, Library, Link, Ref, TagUse
 from harvester.model.names import Anchor, Evidence, LessonId, Markdown, Origin, Outcome, SectionKind, Status
 from harvester.model.vocabulary import (
+    Coach,
     Entry,
     Everyday,
     Organisation,
     Programme,
     Role,
     Sense,
+    Site,
     Tag,
     Term,
     Vocabulary,
+    Workshop,
     by_form,
     forms_of,
 )
@@ -30,11 +45,15 @@ __all__ = [
     "Attachment",
     "Because",
     "Caution",
+    "Change",
+    "Coach",
     "Collection",
     "DeclaredLink",
     "Entry",
+    "Event",
     "Everyday",
     "Evidence",
+    "Fact",
     "Guide",
     "Item",
     "Lesson",
@@ -44,6 +63,7 @@ __all__ = [
     "Locality",
     "Markdown",
     "Needs",
+    "Network",
     "Organisation",
     "Origin",
     "Outcome",
@@ -57,7 +77,9 @@ __all__ = [
     "SectionKind",
     "Sense",
     "SeriesPart",
+    "Site",
     "Source",
+    "Station",
     "Status",
     "Step",
     "Tag",
@@ -68,6 +90,8 @@ __all__ = [
     "Trial",
     "Vocabulary",
     "Wish",
+    "Withdrawal",
+    "Workshop",
     "by_form",
     "forms_of",
 ]

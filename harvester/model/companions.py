@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from harvester.model.diagnostics import Place
-from harvester.model.lesson import Locality, nearest
+from harvester.model.lesson import Locality, Source, nearest
 from harvester.model.names import LessonId, Markdown, Outcome
 from harvester.thai.dates import ThaiDate
 
@@ -28,6 +28,10 @@ class Trial:
     changed: str = ""
     met: str = ""
     again: str = ""
+    workshop: str = ""
+    coach: str = ""
+    note: str = ""
+    level: str = ""
     example: bool = False
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
     extra: Mapping[str, str] = field(default_factory=dict)
@@ -83,6 +87,34 @@ class Collection:
     def place_of(self, key: str) -> Place:
         """Where a field stands; the nearest parent, else the file's first line."""
         return nearest(self.places, key) or self.place
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A gathering that lessons came of: `lessons/events/<id>.yml`. `liked`, `learned` and `apply` are what those who
+    came said of it, `lessons` the ids of what was written down."""
+
+    id: str
+    title: str
+    path: str
+    summary: str = ""
+    date: ThaiDate | None = None
+    place: Locality | None = None
+    venue: str = ""
+    programme: str = ""
+    organiser: str = ""
+    people: str = ""
+    liked: tuple[str, ...] = ()
+    learned: tuple[str, ...] = ()
+    apply: tuple[str, ...] = ()
+    lessons: tuple[str, ...] = ()
+    source: Source | None = None
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    def place_of(self, key: str) -> Place:
+        """Where a field stands; the nearest parent, else the file's first line."""
+        return nearest(self.places, key) or Place(self.path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,11 +70,11 @@ def _as_model(value: Any) -> Any:
 class FieldRow:
     """A row of the table; `key` is dotted (`place.province`), `kind` of text, date, integer, boolean, group.
 
-    `page` says where the lesson page shows the field: `facts` (top of the page), `source` (its foot), or `own`
-    where the template has a place of its own for it. `unit` is that of a bare number; `search` is the weighed
-    field of a search document; `longest` counts letters, 0 without limit. Forms ask `first` fields before the
-    story and insist on `insist`; a date that is `ahead` may lie in the future. `without` maps one of `DOORS` to
-    the reason why not.
+    `page` says where the lesson page shows the field: `facts` (top of the page), `source` (its foot), `systems`
+    (a group in a section of its own), or `own` where the template has a place of its own for it. `unit` is that of
+    a bare number; `search` is the weighed field of a search document; `longest` counts letters, 0 without limit.
+    Forms ask `first` fields before the story and insist on `insist`; a date that is `ahead` may lie in the future.
+    `without` maps one of `DOORS` to the reason why not.
     """
 
     key: str

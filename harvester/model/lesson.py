@@ -67,6 +67,50 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A number that the lesson rests on: of what, how much, in which unit, when it was so, who says it."""
+
+    name: str
+    value: str = ""
+    unit: str = ""
+    year: ThaiDate | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing as it was before and as it is after."""
+
+    what: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One station of a process: who does it, what it waits for (`blocked`), how it gets on (`way`).
+
+    `next` are names of stations; the one below when it is empty.
+    """
+
+    name: str
+    who: str = ""
+    blocked: str = ""
+    way: str = ""
+    next: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A network that keeps the lesson alive: where it meets, when, and how it is reached."""
+
+    name: str
+    forum: str = ""
+    meets: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DeclaredLink:
     """A typed link of the front matter; `kind` is a key of `links:` (follows, uses_with, …)."""
 
@@ -103,6 +147,10 @@ class Lesson:
     links: tuple[DeclaredLink, ...] = ()
     source: Source | None = None
     aliases: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    changes: tuple[Change, ...] = ()
+    process: tuple[Station, ...] = ()
+    network: Network | None = None
     sections: tuple[Section, ...] = ()
     body: Markdown = Markdown("")
     body_line: int = 1

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from harvester.model.body import Technique
-from harvester.model.companions import Collection, Guide, Print, Trial, Wish, Withdrawal
+from harvester.model.companions import Collection, Event, Guide, Print, Trial, Wish, Withdrawal
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.files import Attachment, Picture, linked_files
 from harvester.model.lesson import Lesson
@@ -97,6 +97,7 @@ class Library:
     wishes: tuple[Wish, ...] = ()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     collections: tuple[Collection, ...] = ()
+    events: tuple[Event, ...] = ()
     guides: tuple[Guide, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from harvester.model.diagnostics import Place
+from harvester.thai.dates import ThaiDate
 from harvester.thai.text import fold
 
 
@@ -63,6 +64,36 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class Workshop:
+    """One of the workshops of a programme; `lessons` are ids, read and tried until the next one."""
+
+    title: str
+    number: int = 0
+    date: ThaiDate | None = None
+    aim: str = ""
+    bring: str = ""
+    lessons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place of work of a programme, with what was there before and what came of it."""
+
+    organisation: str
+    province: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coach:
+    """Who walks beside the sites between workshops."""
+
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """A programme of work over time: its period, sites and milestones; `stewards` review its lessons."""
 
@@ -74,6 +105,10 @@ class Programme:
     organisations: tuple[str, ...] = ()
     stewards: tuple[str, ...] = ()
     milestones: tuple[tuple[str, str], ...] = ()
+    workshops: tuple[Workshop, ...] = ()
+    sites: tuple[Site, ...] = ()
+    coaches: tuple[Coach, ...] = ()
+    path: tuple[str, ...] = ()
     place: Place = field(default=Place(""), compare=False)
 
 

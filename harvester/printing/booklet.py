@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from harvester.model import Lesson
 from harvester.model.diagnostics import Finding
 from harvester.model.licences import in_words
+from harvester.model.schema import groups
 from harvester.printing import book as books
 from harvester.printing.flow import BALANCED, ROOMY, SNUG, length, spilt
 from harvester.printing.imposition import folded
@@ -84,6 +85,7 @@ def _set(job: Job, press: Press, sheet: Sheet) -> Made:
             fit_of=lambda lesson: fits.get(lesson.id, ""),
             evidence_of=lambda lesson: evidence.of_lesson(job.library, lesson),
             trials_of=lambda lesson: job.library.trials_of.get(lesson.id, ()),
+            systems_of=lambda lesson: groups(lesson, "systems"),
         )
         findings.update(dict.fromkeys(texts.findings))
         if page not in done:  # a later round changes only the parts that name pages of others

@@ -5,9 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from harvester.model import Collection, Guide, LessonId, Markdown, Trial, Wish
+from harvester.model import Collection, Event, Guide, LessonId, Markdown, Trial, Wish, Withdrawal
 from harvester.model.diagnostics import Finding, Place
-from harvester.model.schema import CollectionShape, Shape, TrialShape, WishShape, about
+from harvester.model.schema import (
+    CollectionShape,
+    Date,
+    EventShape,
+    Shape,
+    Texts,
+    TrialShape,
+    WishShape,
+    about,
+)
 from harvester.reading.front_matter import read_head, split
 from harvester.reading.lesson import locality
 from harvester.reading.validation import Meaning, understand
@@ -34,6 +43,21 @@ def read_trial(path: str, text: str) -> tuple[Trial | None, Found]:
         extra=meaning.extra,
         **fields,
     ), findings
+
+
+def read_event(path: str, text: str) -> tuple[Event | None, Found]:
+    """The event at `events/<id>.yml`; None when it has no title."""
+    head, findings = read_head(text, path)
+    meaning = understand(head, EventShape)
+    findings += meaning.findings
+    if meaning.value is None:
+        return None, findings
+    fields = meaning.value.members() | {"place": locality(meaning.value.place)}
+    findings += _same(meaning, "id", fields.pop("id"), PurePosixPath(path).stem, "ชื่อไฟล์", path)
+    event = Event(
+        id=PurePosixPath(path).stem, path=path, places=meaning.places, extra=meaning.extra, **fields
+    )
+    return event, findings
 
 
 def read_wish(path: str, text: str) -> tuple[Wish | None, Found]:
@@ -70,6 +94,23 @@ def read_collection(path: str, text: str) -> tuple[Collection | None, Found]:
         **fields,
     )
     return replace(collection, preface=Markdown(collection.preface)), findings
+
+
+class WithdrawalShape(Shape):
+    kind: str = about("ถอนอะไร", "", "lesson, name หรือ picture", default="lesson")
+    date: Date | None = about("เมื่อไร", "วันที่", "")
+    aliases: Texts = about("id เดิม", "", "", default=())
+    lessons: Texts = about("บทเรียน", "", "บทเรียนที่ถูกแก้", default=())
+
+
+def read_withdrawal(path: str, text: str) -> tuple[Withdrawal | None, Found]:
+    """The record at `withdrawn/<id>.yml` of what was taken back."""
+    head, findings = read_head(text, path)
+    meaning = understand(head, WithdrawalShape)
+    findings += meaning.findings
+    if meaning.value is None:
+        return None, findings
+    return Withdrawal(PurePosixPath(path).stem, place=Place(path), **dict(meaning.value)), findings
 
 
 def _same(meaning: Meaning, key: str, said: str, name: str, what: str, path: str) -> Found:

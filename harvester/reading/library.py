@@ -11,10 +11,28 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from harvester.model import Attachment, Collection, Guide, Lesson, Picture, Trial, Vocabulary, Wish
+from harvester.model import (
+    Attachment,
+    Collection,
+    Event,
+    Guide,
+    Lesson,
+    Picture,
+    Trial,
+    Vocabulary,
+    Wish,
+    Withdrawal,
+)
 from harvester.model.diagnostics import Diagnostic, Finding, Place
 from harvester.reading.attachments import LARGEST, OTHERS, SUFFIXES, AttachmentRefused, look_at
-from harvester.reading.companions import read_collection, read_guide, read_trial, read_wish
+from harvester.reading.companions import (
+    read_collection,
+    read_event,
+    read_guide,
+    read_trial,
+    read_wish,
+    read_withdrawal,
+)
 from harvester.reading.decoding import MAX_BYTES, decode
 from harvester.reading.files import unfit
 from harvester.reading.lesson import LessonReading, read_lesson
@@ -23,7 +41,7 @@ from harvester.reading.pictures import FILMS, FORMATS, LARGEST_FILE, UNSHOWN, Pi
 from harvester.reading.rules import signed
 from harvester.reading.vocabulary import FILES, gathered, read_entries
 
-APART = frozenset({"vocabulary", "collections", "trials", "pages", "wishes", "faults"})
+APART = frozenset({"vocabulary", "collections", "trials", "events", "pages", "wishes", "faults", "withdrawn"})
 """Folders of `lessons/` that hold no lessons."""
 QUIET = frozenset({".gitkeep", ".gitignore", ".gitattributes", ".DS_Store", "Thumbs.db", "desktop.ini"})
 """Files that systems leave behind; nobody need be told."""
@@ -39,8 +57,10 @@ class Reading:
     lessons: tuple[Lesson, ...] = ()
     trials: tuple[Trial, ...] = ()
     wishes: tuple[Wish, ...] = ()
+    withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     collections: tuple[Collection, ...] = ()
+    events: tuple[Event, ...] = ()
     guides: tuple[Guide, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
@@ -52,7 +72,9 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
     lessons: list[Lesson] = []
     trials: list[Trial] = []
     wishes: list[Wish] = []
+    withdrawn: dict[str, Withdrawal] = {}
     collections: list[Collection] = []
+    events: list[Event] = []
     entries: dict[str, list[Any]] = {}
     strays: list[tuple[Place, str]] = []
     pictures: dict[str, Picture] = {}
@@ -101,9 +123,17 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
                 trial, found = read_trial(path, text)
                 trials += [trial] if trial else []
                 note(found)
+            elif name.parts[0] == "events":
+                event, found = read_event(path, text)
+                events += [event] if event else []
+                note(found)
             elif name.parts[0] == "wishes":
                 wish, found = read_wish(path, text)
                 wishes += [wish] if wish else []
+                note(found)
+            elif name.parts[0] == "withdrawn":
+                record, found = read_withdrawal(path, text)
+                withdrawn |= {record.id: record} if record else {}
                 note(found)
             elif name.parts[0] == "faults":
                 continue
@@ -119,8 +149,10 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
         lessons=tuple(sorted(lessons, key=lambda lesson: (lesson.id, lesson.path))),
         trials=tuple(sorted(trials, key=lambda trial: (trial.lesson, trial.slug))),
         wishes=tuple(sorted(wishes, key=lambda wish: wish.slug)),
+        withdrawn=withdrawn,
         vocabulary=gathered(entries, strays),
         collections=tuple(sorted(collections, key=lambda collection: collection.id)),
+        events=tuple(sorted(events, key=lambda event: event.id)),
         guides=tuple(sorted(guides, key=lambda guide: guide.id)),
         pictures=pictures,
         attachments=attachments,
@@ -159,7 +191,7 @@ def _words_of(name: PurePosixPath) -> str:
 
 
 def _stray(path: str) -> tuple[str, Finding]:
-    hint = "ในโฟลเดอร์นี้มีได้เฉพาะบทเรียน .md ภาพ และข้อมูลใน vocabulary collections trials เอกสารเก่าใช้ harvester import"
+    hint = "ในโฟลเดอร์นี้มีได้เฉพาะบทเรียน .md ภาพ และข้อมูลใน vocabulary collections trials events เอกสารเก่าใช้ harvester import"
     name = PurePosixPath(path).name
     if name.lower().endswith(".md.txt"):
         # Notepad adds a suffix of its own, and Windows hides it.

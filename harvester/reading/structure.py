@@ -20,9 +20,17 @@ from harvester.reading.techniques import Workings, cautions
 from harvester.thai.text import fold
 
 K = SectionKind
-_LISTINGS = (K.ENABLING, K.HINDERING, K.OUTPUTS, K.OUTCOMES, K.QUESTIONS, K.MATERIALS)
+_LISTINGS = (
+    K.ENABLING, K.HINDERING, K.OUTPUTS, K.OUTCOMES, K.QUESTIONS, K.MATERIALS, K.LEGS, K.PERSONAL, K.NETWORK
+)  # fmt: skip
 _WITHIN_TECHNIQUE = (K.STEPS, K.CAUTIONS, K.OTHER, K.CONTEXT)
-_ANCHORS = {K.OUTPUTS: "output", K.OUTCOMES: "outcome", K.QUESTIONS: "question", K.MATERIALS: "material"}
+_ANCHORS = {
+    K.OUTPUTS: "output",
+    K.OUTCOMES: "outcome",
+    K.QUESTIONS: "question",
+    K.MATERIALS: "material",
+    K.LEGS: "leg",
+}
 
 
 @dataclass(frozen=True, slots=True)

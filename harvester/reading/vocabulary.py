@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from harvester.model import Everyday, Organisation, Programme, Role, Tag, Term, Vocabulary
+from harvester.model import (
+    Coach,
+    Everyday,
+    Organisation,
+    Programme,
+    Role,
+    Site,
+    Tag,
+    Term,
+    Vocabulary,
+    Workshop,
+)
 from harvester.model.diagnostics import Finding, Place
+from harvester.model.field_groups import Date, named, number, one_or_many
 from harvester.model.schema import Shape, Texts, about
 from harvester.reading.validation import understand
 from harvester.reading.yaml import Listing, Node, Table, YamlRefused, parse
@@ -54,6 +66,30 @@ class OrganisationShape(_EntryShape):
     url: str = about("เว็บ", "ที่อยู่เว็บ", "", default="")
 
 
+class WorkshopShape(Shape):
+    model: ClassVar[type] = Workshop
+    title: str = about("ชื่อเวที", "ชื่อ, เรื่อง", "เวทีนี้ชื่ออะไร", "สร้างกลยุทธ์", default=..., main=True)
+    number: Annotated[int, BeforeValidator(number)] = about("ครั้งที่", "ลำดับ", "", "1", default=0)
+    date: Date | None = about("วันที่", "เมื่อไร", "", "พ.ย. 2560")
+    aim: str = about("ทำเพื่ออะไร", "เป้าหมาย, วัตถุประสงค์", "คนที่มาจะทำอะไรได้", default="", long=True)
+    bring: str = about("เตรียมอะไรมา", "สิ่งที่ต้องเตรียม", "", default="")
+    lessons: Texts = about("บทเรียน", "บทเรียนที่ใช้", "id ของบทเรียนที่ใช้ในเวทีและลองก่อนเวทีถัดไป", default=())
+
+
+class SiteShape(Shape):
+    model: ClassVar[type] = Site
+    organisation: str = about("องค์กร", "หน่วยงาน, พื้นที่", "", default=..., main=True)
+    province: str = about("จังหวัด", "", "", default="")
+    before: str = about("ก่อนเริ่ม", "ก่อน", "เดิมเป็นอย่างไร", default="", long=True)
+    after: str = about("หลังจบ", "หลัง", "เกิดอะไรขึ้น", default="", long=True)
+
+
+class CoachShape(Shape):
+    model: ClassVar[type] = Coach
+    name: str = about("ชื่อ", "โค้ช", "ชื่อหรือกลุ่มคนที่เดินไปด้วย", default=..., main=True)
+    role: str = about("ทำหน้าที่", "บทบาท, หน้าที่", "", default="")
+
+
 class ProgrammeShape(_EntryShape):
     definition: str = about("ความหมาย", "คำอธิบาย", "", default="", long=True)
     period: str = about("ช่วงเวลา", "ระยะเวลา", "", "พ.ย. 2560 – พ.ค. 2561", default="")
@@ -66,6 +102,16 @@ class ProgrammeShape(_EntryShape):
         ),
         WithJsonSchema({"type": "array"}),
     ] = about("เหตุการณ์", "ลำดับเวลา", "", default=())
+    workshops: Annotated[
+        tuple[Annotated[WorkshopShape, named("title")], ...], BeforeValidator(one_or_many)
+    ] = about("เวที", "อบรม, เวทีอบรม", "เวทีของโครงการตามลำดับ", default=())
+    sites: Annotated[
+        tuple[Annotated[SiteShape, named("organisation")], ...], BeforeValidator(one_or_many)
+    ] = about("พื้นที่ทำงาน", "พื้นที่", "องค์กรหรือพื้นที่ที่ร่วม", default=())
+    coaches: Annotated[tuple[Annotated[CoachShape, named("name")], ...], BeforeValidator(one_or_many)] = (
+        about("โค้ช", "โคช, พี่เลี้ยง", "ใครเดินไปด้วยระหว่างเวที", default=())
+    )
+    path: Texts = about("เส้นทางเรียนรู้", "ลำดับบทเรียน", "id ของบทเรียนตามลำดับที่ควรอ่าน", default=())
 
 
 class EverydayShape(_EntryShape):
@@ -92,7 +138,7 @@ def _question(label: str, **_: Any) -> str:
 
 
 def _programme(**fields: Any) -> Programme:
-    milestones = tuple((milestone.date, milestone.text) for milestone in fields.pop("milestones"))
+    milestones = tuple((milestone["date"], milestone["text"]) for milestone in fields.pop("milestones"))
     return Programme(milestones=milestones, **fields)
 
 
@@ -134,7 +180,7 @@ def read_entries(
         findings += meaning.findings
         strays += [(meaning.places.get(key, table.place), said) for key, said in meaning.extra.items()]
         if meaning.value is not None:
-            fields = dict(meaning.value)
+            fields = meaning.value.members()
             fields["id"] = fields["id"] or own or slug(fields["label"])
             entries.append(kind.build(**fields, place=label.place if label else table.place))
     return entries, findings

@@ -68,6 +68,8 @@ class SiteContext:
         self._files = {lesson.path: self.addresses.lesson(lesson.id) for lesson in library.lessons}
         self._files |= {picture: f"{SITE}pictures/{picture}" for picture in library.pictures}
         self._files |= {path: f"{SITE}files/{path}" for path in library.attachments}
+        self.folders: set[str] = set()
+        """Folders at the site's root in which pages were made so far."""
         self._guides = {f"{GUIDES}/{guide.id}.md": f"{SITE}{GUIDES}/{guide.id}/" for guide in library.guides}
         self.cards: dict[LessonId, Any] = {}
         """Cards of lessons, as `cards.py` makes them."""
@@ -159,6 +161,7 @@ class SiteContext:
 
     def kept(self, path: str, key: object, made: Callable[[], Artifact]) -> Artifact:
         """The page made last time for the same `key` (all that it shows), or a new one."""
+        self.folders.add(path.partition("/")[0])
         old = self._cache.pages.get(path)
         if old is None or old[0] != key:
             old = self._cache.pages[path] = (key, made())
@@ -179,6 +182,8 @@ class SiteContext:
         """The page `path` (`techniques/index.md`) from `pages/<template>.html`. `description` is plain text;
         `values` reach the template, and those named in front matter (`redirect`, `edit`) reach the shell too.
         """
+        if "/" in path:
+            self.folders.add(path.partition("/")[0])
         meta = {"title": title, "description": description, "kind": kind}
         meta |= {name: values[name] for name in ("redirect", "edit", "robots") if values.get(name)}
         made = self._cache.templates.get_template(f"pages/{template}.html").render(

@@ -13,6 +13,7 @@ from harvester.cli.format import format_lessons
 from harvester.cli.rules import as_document, pages, rules
 from harvester.model.diagnostics import SetupError
 
+from .library import STARTS
 from .ten_mistakes import FAULTS, GOOD, SLIPS, TEN
 
 TAGS = "- {label: การประชุม, id: meeting}\n"
@@ -67,7 +68,7 @@ def test_ten_faults_are_ten_findings_at_their_lines(site: Path) -> None:
 def test_a_beginners_slip_is_explained_and_mended(site: Path, name: str) -> None:
     rule, broken, mended = SLIPS[name]
     file = put(site, broken)
-    (site / "lessons/2549/ภาพ ประชุม ทีม.jpg").write_bytes(b"\xff\xd8\xffpicture")
+    (site / "lessons/2549/ภาพ ประชุม ทีม.jpg").write_bytes(STARTS[".jpg"])
     found = [one for one in json.loads(run("--format", "json").stdout) if one["rule"] == rule]
     assert found
     assert all(one["hint"] for one in found)

@@ -11,6 +11,10 @@ BODY_RULES = {
     "garbled-text",
     "private-use-glyph",
     "direction-sign",
+    "control-sign",
+    "invisible-sign",
+    "lost-letter",
+    "foreign-command",
     "heading-without-space",
     "heading-without-marks",
     "list-sign",
@@ -45,8 +49,8 @@ def test_page_examples_are_true(rule: str) -> None:
 def test_the_fix_mends_it(rule: str) -> None:
     text = as_file(rule, RULES[rule].bad)
     fixes = [finding.fix for _, _, finding in syntax_slips.find(text, "a.md")]
-    if rule == "two-lessons-in-one-file":
-        assert fixes == [None], "a machine cannot name the second lesson"
+    if rule in ("two-lessons-in-one-file", "lost-letter", "foreign-command"):
+        assert fixes == [None], "a machine cannot know what the writer would say"
         return
     for fix in sorted(filter(None, fixes), key=lambda fix: -fix.start):
         text = text[: fix.start] + fix.text + text[fix.end :]

@@ -25,7 +25,7 @@ from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
 
 ROOT = Path(__file__).parents[2]
-PIXEL = base64.b64encode(b"GIF89a\x01\x00\x01\x00\x00\x00\x00;").decode()
+PIXEL = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
 
 def _asked(settings: Settings, action: str, **params: Any) -> Any:
@@ -45,6 +45,71 @@ def test_entries_are_read_and_written(settings: Settings) -> None:
     assert [path.name for path, _ in made.writes] == ["a.md", "a.gif"]
     assert _asked(settings, "getEntry", path="lessons/2569/none.md").value["data"] is None
     assert _asked(settings, "info").value["publish_modes"] == ["simple"]
+
+
+def test_another_encoding_survives_and_what_cannot_be_read_is_left_alone(settings: Settings) -> None:
+    old = settings.lessons_folder / "2549/old.md"
+    old.write_bytes("---\ntitle: นัดด้วยใจ\n---\n\nเล่าเรื่อง\n".encode("cp874"))
+    assert "นัดด้วยใจ" in _asked(settings, "getEntry", path="lessons/2549/old.md").value["data"]
+    mixed = settings.lessons_folder / "2549/mixed.md"
+    mixed.write_bytes("---\ntitle: ก\n---\n".encode() + "เล่าเรื่องเก่าของเรา".encode("cp874"))
+    with pytest.raises(Refused, match="mixed"):
+        _asked(settings, "getEntry", path="lessons/2549/mixed.md")
+    with pytest.raises(Refused):
+        _asked(settings, "persistEntry", entry={"path": "lessons/2549/mixed.md", "raw": "ทับ"})
+    entries = _asked(settings, "entriesByFolder", folder="lessons/2549", extension="md", depth=1).value
+    assert "lessons/2549/mixed.md" not in [one["file"]["path"] for one in entries]
+
+
+def test_a_move_neither_overwrites_nor_deletes(settings: Settings) -> None:
+    path = "lessons/2549/letter-on-the-desk.md"
+    other = settings.lessons_folder / "2549/other.md"
+    other.write_text("---\ntitle: อื่น\n---\n", encoding="utf-8")
+    raw = (settings.root / path).read_text(encoding="utf-8")
+    moved = {"path": path, "newPath": "lessons/2549/other.md", "raw": raw}
+    with pytest.raises(Refused, match="อยู่แล้ว"):
+        _asked(settings, "persistEntry", dataFiles=[moved])
+    kept = _asked(settings, "persistEntry", dataFiles=[{"path": path, "newPath": path, "raw": raw}])
+    assert kept.removals == ()
+    with pytest.raises(Refused, match="เป็นไฟล์"):
+        _asked(settings, "persistEntry", entry={"path": f"{path}/inside.md", "raw": raw})
+
+
+def test_a_picture_is_one_and_takes_no_other_s_name(settings: Settings) -> None:
+    page = base64.b64encode(b"<!doctype html><script>alert(1)</script>").decode()
+    with pytest.raises(Refused, match="ใช้เป็นภาพไม่ได้"):
+        _asked(settings, "persistMedia", asset={"path": "lessons/pictures/a.png", "content": page})
+    (settings.lessons_folder / "pictures").mkdir(exist_ok=True)
+    (settings.lessons_folder / "pictures/a.gif").write_bytes(b"another")
+    with pytest.raises(Refused, match="อยู่แล้ว"):
+        _asked(settings, "persistMedia", asset={"path": "lessons/pictures/a.gif", "content": PIXEL})
+
+
+def test_two_tabs_do_not_lose_the_earlier_save(settings: Settings, address: str) -> None:
+    path = "lessons/2549/letter-on-the-desk.md"
+
+    def asked(tab: str, action: str, **params: Any) -> tuple[int, Any]:
+        connection = http.client.HTTPConnection(address, timeout=10)
+        headers = {"Origin": f"http://{address}", "Content-Type": "application/json", "X-Tab": tab}
+        body = json.dumps({"action": action, "params": params}).encode()
+        connection.request("POST", "/api/v1", body, headers)
+        response = connection.getresponse()
+        return response.status, json.loads(response.read())
+
+    def saved(tab: str, raw: str) -> tuple[int, Any]:
+        return asked(tab, "persistEntry", entry={"path": path, "raw": raw})
+
+    text = asked("a", "getEntry", path=path)[1]["data"]
+    asked("b", "getEntry", path=path)
+    assert saved("a", text + "\nก\n")[0] == 200
+    status, told = saved("b", text + "\nข\n")
+    assert status == 409
+    assert "หน้าต่าง" in told["error"]
+    assert (settings.root / path).read_text(encoding="utf-8").endswith("\nก\n")
+    assert saved("a", text + "\nค\n")[0] == 200, "who saved last may save again"
+    asked("b", "getEntry", path=path)
+    assert saved("b", text + "\nข\n")[0] == 200
+    assert saved("c", "ไม่เคยอ่าน")[0] == 409
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def test_what_a_new_site_carries(tmp_path: Path) -> None:
                 f"{file.name} has a place that was not filled in"
             )
     check = (tmp_path / "x/.github/workflows/check.yml").read_text(encoding="utf-8")
-    assert "pip install --quiet -r requirements.txt" in check
+    assert "pip install --quiet --require-hashes -r requirements.txt" in check
 
 
 def test_nothing_is_laid_over_what_is_there(tmp_path: Path) -> None:

@@ -279,7 +279,7 @@ def test_anyone_can_use_it(chromium: Any, address: str, width: int, scheme: str)
     found = axe.run(page, context="dialog", options=rules)
     assert found.violations_count == 0, found.generate_report()
     small = page.eval_on_selector_all(
-        "dialog button, dialog h3 a, dialog .hit__also a",
+        "dialog button, dialog h3 a, dialog .hit__part a",
         "all => all.filter(one => one.getBoundingClientRect().height < 24).length",
     )
     assert small == 0

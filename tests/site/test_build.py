@@ -161,6 +161,32 @@ def test_every_page_has_a_policy_that_allows_its_own_script_alone(built: Built) 
         assert ' style="' not in text, file
 
 
+def test_a_server_can_say_the_same_as_the_pages(built: Built) -> None:
+    """`_headers`: the policy of pages for every folder of pages, another for /admin, downloads for what is handed out."""
+    said: dict[str, dict[str, str]] = {}
+    for line in built.text("_headers").splitlines():
+        if line.startswith("  "):
+            name, _, value = line.strip().partition(": ")
+            said[place][name] = value
+        else:
+            place = line
+            said[place] = {}
+    everywhere = said["/*"]
+    assert everywhere["X-Content-Type-Options"] == "nosniff"
+    assert "geolocation=()" in everywhere["Permissions-Policy"]
+    assert everywhere["Referrer-Policy"]
+    assert "Content-Security-Policy" not in everywhere, "it would be added to that of /admin"
+    shown = re.search(r'Content-Security-Policy" content="([^"]+)"', built.text("index.html"))
+    assert shown
+    assert "require-trusted-types-for 'script'" in shown[1]
+    for file in pages(built.site):
+        folder = file.relative_to(built.site).parts[0]
+        place = "/" if folder == "index.html" else f"/{folder}" if folder.endswith(".html") else f"/{folder}/*"
+        assert said[place]["Content-Security-Policy"] == f"{shown[1]}; frame-ancestors 'self'", place
+    assert "unsafe-eval" in said["/admin/*"]["Content-Security-Policy"]
+    assert said["/files/*"]["Content-Disposition"] == "attachment"
+
+
 def test_lessons_are_no_part_of_the_navigation(built: Built) -> None:
     header = built.text("index.html").split("</header>")[0]
     assert "lessons/" not in header

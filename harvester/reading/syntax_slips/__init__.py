@@ -11,10 +11,18 @@ from typing import NamedTuple
 from harvester.model.diagnostics import Finding, Severity
 from harvester.reading.syntax_slips.eras import buddhist_year_in_iso_date, wrong_era
 from harvester.reading.syntax_slips.fences import missing_fence, unclosed_fence, wrong_fence
-from harvester.reading.syntax_slips.garbled import direction_sign, garbled_text, private_use_glyph
+from harvester.reading.syntax_slips.garbled import (
+    control_sign,
+    direction_sign,
+    garbled_text,
+    invisible_sign,
+    lost_letter,
+    private_use_glyph,
+)
 from harvester.reading.syntax_slips.indents import wrong_indent
 from harvester.reading.syntax_slips.lists import list_sign
 from harvester.reading.syntax_slips.pasted import (
+    foreign_command,
     pasted_word_html,
     spaced_picture_name,
     two_lessons_in_one_file,
@@ -63,6 +71,10 @@ MISTAKES: Mapping[str, Mistake] = {
     "garbled-text": Mistake(_ERROR, garbled_text),
     "private-use-glyph": Mistake(_ERROR, private_use_glyph),
     "direction-sign": Mistake(_ERROR, direction_sign),
+    "control-sign": Mistake(_ERROR, control_sign),
+    "invisible-sign": Mistake(_ERROR, invisible_sign),
+    "lost-letter": Mistake(_WARNING, lost_letter),
+    "foreign-command": Mistake(_INFO, foreign_command),
     "wrong-era": Mistake(_WARNING, wrong_era),
     "buddhist-year-in-iso-date": Mistake(_INFO, buddhist_year_in_iso_date),
     "pasted-word-html": Mistake(_WARNING, pasted_word_html),

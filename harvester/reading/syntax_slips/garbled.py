@@ -10,7 +10,16 @@ from harvester.reading.syntax_slips.source import Source
 from harvester.thai.repair.codepages import unmojibake
 from harvester.thai.repair.normalise import PRIVATE_USE
 
-_MISREAD = re.compile(r"[\u00a1-\u00ff]{3}|à[¸¹]")
+_MISREAD = re.compile(r"[\u00a1-\u00ff]{3}|à[¸¹]|(?:เ[ธน]\S){3}")
+_LOST = re.compile(r"(?:เ[ธน]\S?){6}|(?:à[¸¹].?){4}")
+"""Thai in UTF-8 that was read with another code page, though too much is gone to read it again."""
+_CONTROL = re.compile(
+    "\x1b\\[[0-9;]{0,20}[A-Za-z]|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]+"
+)
+_INVISIBLE = re.compile(
+    "(?<!\U0001f3f4)[\u115f\u1160\u180b-\u180e\u3164\ufe00-\ufe0e\uffa0\ufff9-\ufffb\U000e0100-\U000e01ef]+"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"
+)
 _GLYPHS = re.compile("[\ue000-\uf8ff]+")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 MOST = 20
@@ -34,7 +43,13 @@ def garbled_text(source: Source) -> Iterator[Finding]:
     read = unmojibake("\n".join(line.text for line in source.lines)).split("\n")
     told = 0
     for line, better in zip(source.lines, read, strict=True):
-        if line.text != better and told < MOST:
+        if told == MOST:
+            return
+        if line.text == better and _LOST.search(line.text):
+            told += 1
+            hint = "แปลงกลับไม่ได้ครบ เปิดต้นฉบับใหม่แล้วบันทึกเป็น UTF-8"
+            yield source.finding(line.start, line.end, "ข้อความบรรทัดนี้เพี้ยน", hint)
+        elif line.text != better:
             told += 1
             fix = Fix("แปลงกลับเป็นภาษาไทย", line.start, line.end, better)
             yield source.finding(
@@ -84,3 +99,66 @@ def direction_sign(source: Source) -> Iterator[Finding]:
             at = line.start + match.start()
             fix = Fix("ลบเครื่องหมายที่ซ่อนอยู่", at, at + 1, "")
             yield source.finding(at, at + 1, "มีเครื่องหมายกลับทิศตัวอักษรซ่อนอยู่", "ลบแล้วพิมพ์คำนี้ใหม่", fix)
+
+
+def control_sign(source: Source) -> Iterator[Finding]:
+    """มีรหัสควบคุมที่ไม่ใช่ตัวอักษรปนอยู่
+
+    รหัสเหล่านี้มาจากหน้าจอคำสั่งหรือโปรแกรมเก่า มองไม่เห็น แต่ทำให้หน้าจอและโปรแกรมอื่นทำงานผิด
+
+    *ผิด / Bad:*
+
+        โทรหาก่อน\x08\x08ทุกครั้ง
+
+    *ถูก / Good:*
+
+        โทรหาก่อนทุกครั้ง
+    """
+    yield from _to_delete(source, _CONTROL, "มีรหัสควบคุมที่ไม่ใช่ตัวอักษร")
+
+
+def invisible_sign(source: Source) -> Iterator[Finding]:
+    """มีตัวอักษรที่มองไม่เห็นซ่อนข้อความอยู่
+
+    คนอ่านไม่เห็น แต่โปรแกรมและปัญญาประดิษฐ์อ่านเห็น ใช้ซ่อนคำสั่งหรือข้อมูลได้
+
+    *ผิด / Bad:*
+
+        นัดด้วยใจ\U000e0068\U000e0069
+
+    *ถูก / Good:*
+
+        นัดด้วยใจ
+    """
+    yield from _to_delete(source, _INVISIBLE, "มีตัวอักษรที่มองไม่เห็นซ่อนอยู่")
+
+
+def lost_letter(source: Source) -> Iterator[Finding]:
+    """มีตัวอักษรที่หายไปแล้ว เห็นเป็น \ufffd
+
+    เกิดตอนเปิดไฟล์ด้วยรหัสภาษาผิดแล้วบันทึกทับ โปรแกรมกู้ให้ไม่ได้
+
+    *ผิด / Bad:*
+
+        การ\ufffd\ufffd\ufffdงาน
+
+    *ถูก / Good:*
+
+        การประสานงาน
+    """
+    for line in source.lines if "\ufffd" in source.text else ():
+        if (at := line.text.find("\ufffd")) >= 0:
+            start = line.start + at
+            hint = "พิมพ์คำนี้ใหม่ หรือเปิดต้นฉบับแล้วบันทึกเป็น UTF-8"
+            yield source.finding(start, start + 1, "ตัวอักษรตรงนี้หายไปแล้ว", hint)
+
+
+def _to_delete(source: Source, signs: re.Pattern[str], message: str) -> Iterator[Finding]:
+    told = 0
+    for line in source.lines if signs.search(source.text) else ():
+        for match in signs.finditer(line.text):
+            start, end = line.start + match.start(), line.start + match.end()
+            fix = Fix("ลบรหัสที่ซ่อนอยู่", start, end, "")
+            yield source.finding(start, end, message, "ลบออก หรือพิมพ์บรรทัดนี้ใหม่", fix)
+            if (told := told + 1) == MOST:
+                return

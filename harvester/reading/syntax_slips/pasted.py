@@ -134,3 +134,40 @@ def _without(text: str, marks: list[tuple[int, int]]) -> str:
         pieces.append(text[at:start])
         at = max(at, end)
     return "".join(pieces)
+
+
+_COMMAND = re.compile(
+    r"\{\{[^{}\n]{0,200}\}\}|\{%[^%\n]{0,200}%\}|^\s{0,12}(?:!!!|\?\?\?\+?)\s+(?!(?:caution|warning|danger|attention)\b)\w+"
+    r'|^\s{0,12}===\s+"[^"\n]{1,100}"|(?<=\))\{[^{}\n]{1,100}\}',
+    re.IGNORECASE,
+)
+_FENCE = re.compile(r"^\s{0,3}(?:```|~~~)")
+
+
+def foreign_command(source: Source) -> Iterator[Finding]:
+    """มีคำสั่งของโปรแกรมอื่น ที่นี่จะเห็นเป็นตัวหนังสือตามที่พิมพ์
+
+    คำสั่งอย่าง {{ … }} {% … %} !!! note หรือ === "แท็บ" เป็นของเว็บอื่น คลังไม่คำนวณให้ เพื่อความปลอดภัย
+
+    *ผิด / Bad:*
+
+        มีบทเรียน {{ count }} เรื่อง
+
+    *ถูก / Good:*
+
+        มีบทเรียน 12 เรื่อง
+    """
+    fenced, told = False, 0
+    for line in source.body if re.search(r"\{[{%]|!!!|\?\?\?|===|\)\{", source.text) else ():
+        if _FENCE.match(line.text):
+            fenced = not fenced
+        match = (
+            None
+            if fenced
+            else _COMMAND.search(re.sub(r"`[^`]*`", lambda code: " " * len(code[0]), line.text))
+        )
+        if match is not None and told < 20:
+            told += 1
+            start, end = line.start + match.start(), line.start + match.end()
+            message = f"{match[0].strip()[:40]} เป็นคำสั่งของโปรแกรมอื่น จะเห็นเป็นตัวหนังสือ"
+            yield source.finding(start, end, message, "เขียนเป็นข้อความธรรมดา หรือครอบด้วย ` ` ถ้าตั้งใจให้เห็นคำสั่ง")

@@ -48,6 +48,10 @@ export const taken = (page, key, address) => {
   };
 };
 
+// A page of our own as a document that is only read: nothing in it runs.
+const own = globalThis.trustedTypes?.createPolicy("khlang-pages", { createHTML: (text) => text });
+const parsed = (text) => new DOMParser().parseFromString(own?.createHTML(text) ?? text, "text/html");
+
 /** The lessons of these keys in order; those that cannot be fetched come as {key, missing: true}. */
 export const fetched = (keys, root) =>
   Promise.all(keys.map(async (key) => {
@@ -55,6 +59,6 @@ export const fetched = (keys, root) =>
     try {
       const answer = await fetch(address);
       if (!answer.ok) throw new Error(answer.status);
-      return taken(new DOMParser().parseFromString(await answer.text(), "text/html"), key, address) ?? { key, missing: true };
+      return taken(parsed(await answer.text()), key, address) ?? { key, missing: true };
     } catch { return { key, missing: true }; }
   }));

@@ -8,6 +8,7 @@
   const load = () => program ??= new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = new URL('{program}', here).href;
+    if (location.protocol !== 'file:') script.integrity = '{integrity}';
     script.onload = () => resolve(globalThis.botrianSearch);
     script.onerror = () => { script.remove(); program = undefined; reject(new Error('offline')); };
     document.head.append(script);

@@ -1,0 +1,185 @@
+"""Groups of fields and kinds of value that the tables of `schema` are made of: people, places, needs, sources, numbers.
+
+Shapes give meaning to plain text values; positions and Thai wording of errors are left to `validation`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+
+from harvester.model.fields import Shape, about
+from harvester.model.lesson import Change, Fact, Needs, Network, Person, SeriesPart, Source, Station
+from harvester.thai.dates import ThaiDate, parse_date
+from harvester.thai.places import parse_place
+from harvester.thai.text import arabic, fold
+
+STATUS_LABELS = {"draft": "ร่าง", "reviewed": "ตรวจทานแล้ว", "published": "เผยแพร่แล้ว", "retired": "เลิกใช้แล้ว"}
+EVIDENCE_LABELS = {"told": "เล่าต่อกันมา", "observed": "เห็นกับตา", "repeated": "ทำซ้ำแล้ว", "evaluated": "ประเมินแล้ว"}
+OUTCOME_LABELS = {"worked": "ได้ผล", "partly": "ได้บางส่วน", "failed": "ไม่ได้ผล"}
+LEVELS = ("ครัวเรือน", "หมู่บ้าน", "ชุมชน", "ตำบล", "อำเภอ", "จังหวัด", "เขต", "ภาค", "ประเทศ")
+OUTPUT_LABELS = {"booklet": "เล่ม", "cards": "บัตรเทคนิค", "brief": "สรุปหน้าเดียว", "poster": "ใบงานกลุ่ม", "epub": "อีบุ๊ก", "kit": "ชุดครึ่งวัน"}
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+SHORT_FORM = {"form": "asked for by editors; what people fill in stays short"}
+
+
+def _list(value: Any) -> Any:
+    """A lone scalar is a list of one; commas and Thai list signs separate."""
+    if isinstance(value, str):
+        return [part.strip() for part in re.split(r"[,،、;|]|\s·\s", value) if part.strip()]
+    return value
+
+
+def _date(value: Any) -> ThaiDate:
+    if isinstance(value, ThaiDate):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("ต้องเป็นวันที่หนึ่งวัน เช่น 2 พ.ย. 2549")
+    return parse_date(value)
+
+
+def choice(labels: dict[str, str]) -> BeforeValidator:
+    by_name = {fold(label): key for key, label in labels.items()} | {fold(key): key for key in labels}
+    return BeforeValidator(lambda value: by_name.get(fold(value), value) if isinstance(value, str) else value)
+
+
+def named(key: str) -> BeforeValidator:
+    """A lone string stands for a mapping that holds only its main key."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+def as_place(value: Any) -> Any:
+    """A place written as one address line (ต.… อ.… จ.…), or a lone province."""
+    if not isinstance(value, str):
+        return value
+    found = parse_place(value)
+    known = asdict(found) if found else {"province": value}
+    return {key: name for key, name in known.items() if name}
+
+
+def choices_schema(labels: dict[str, str]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "enum": [*labels, *labels.values()]})
+
+
+Date = Annotated[ThaiDate, PlainValidator(_date), WithJsonSchema({"type": "string"})]
+Texts = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_list),
+    WithJsonSchema({"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]}),
+]
+
+
+def number(value: Any) -> Any:
+    """Thai digits count as Arabic ones."""
+    return arabic(value) if isinstance(value, str) else value
+
+
+class PersonShape(Shape):
+    model: ClassVar[type] = Person
+    name: str = about("ชื่อ", "ชื่อ-สกุล, ผู้เล่า", "ชื่อและนามสกุล", "สมหญิง ใจดี", default=..., main=True, search="people", longest=100, insist=True)
+    position: str = about("ตำแหน่ง", "หน้าที่", "ตำแหน่งตอนที่เล่า", "นักวิชาการพัฒนาชุมชน", default="", without=SHORT_FORM)
+    organisation: str = about("หน่วยงาน", "สังกัด, องค์กร, organization", "หน่วยงานหรือกลุ่ม", "เทศบาลตำบลบ้านนา", default="", without=SHORT_FORM)
+    role: str = about("บทบาท", "", "บทบาทในงาน", "คุณอำนวย", default="", without=SHORT_FORM)
+
+
+class PlaceShape(Shape):
+    province: str = about("จังหวัด", "", "ชื่อจังหวัด ไม่ต้องมีคำว่าจังหวัด", "พัทลุง", default="", main=True)
+    district: str = about("อำเภอ", "เขต, amphoe", "ชื่ออำเภอหรือเขต", "ควนขนุน", default="")
+    subdistrict: str = about("ตำบล", "แขวง, tambon", "ชื่อตำบลหรือแขวง", "ปันแต", default="")
+    village: str = about("หมู่บ้าน", "ชุมชน, บ้าน", "ชื่อหมู่บ้านหรือชุมชน", "หมู่ 4 บ้านทุ่งนา", default="", without=SHORT_FORM)
+    level: str = about("ระดับ", "ระดับงาน", "ขนาดของงาน", "ตำบล", default="", choices=list(LEVELS), without=SHORT_FORM, search="body")
+
+
+Where = Annotated[PlaceShape | None, BeforeValidator(as_place)]
+
+
+class SeriesShape(Shape):
+    model: ClassVar[type] = SeriesPart
+    name: str = about("ชื่อชุด", "ชื่อ", "ชื่อชุดบทเรียน", "บทเรียน KM เมืองนคร", default=..., main=True, longest=100, search="body")
+    part: Annotated[int, BeforeValidator(number)] = about("ตอนที่", "ตอน, ลำดับ", "ตอนที่เท่าไร", "8", default=0)
+
+
+class NeedsShape(Shape):
+    model: ClassVar[type] = Needs
+    time: str = about("เวลา", "ระยะเวลา", "ใช้เวลานานเท่าใด", "1 สัปดาห์", default="", icon="clock")
+    people: str = about("จำนวนคน", "คน, ผู้ร่วมทำ", "ใช้คนกี่คน", "3–8 คน", default="", icon="people", unit="คน")
+    cost: str = about("ค่าใช้จ่าย", "งบ, งบประมาณ", "ใช้เงินมากน้อยเพียงใด", "ต่ำ", default="", icon="coin", without=SHORT_FORM)
+    difficulty: str = about("ความยาก", "ระดับความยาก", "ง่าย ปานกลาง หรือยาก", "ง่าย", default="", icon="level", without=SHORT_FORM)
+    materials: str = about("สิ่งที่ต้องเตรียม", "อุปกรณ์, วัสดุ, ของที่ใช้, สิ่งที่ต้องใช้", "ของที่ต้องเตรียม", "กระดาษ ปากกาเมจิก", default="", icon="box", without=SHORT_FORM)
+
+
+class LinksShape(Shape):
+    @classmethod
+    def member(cls, value: Any, key: str) -> Any:
+        """Targets of one kind among the lesson's declared links."""
+        return tuple(link.target for link in value if link.kind == key)
+
+    follows: Texts = about("ต่อจาก", "ทำต่อจาก", "id ของบทเรียนที่ควรทำก่อน", "welcome-first", default=())
+    uses_with: Texts = about("ใช้คู่กับ", "", "id ของบทเรียนที่ใช้ด้วยกันได้ดี", "listen-in-pairs", default=())
+    contradicts: Texts = about("เห็นต่างจาก", "ขัดกับ", "id ของบทเรียนที่บอกไว้ต่างกัน", "", default=())
+    answers: Texts = about("ตอบคำถามของ", "ตอบ", "id ของบทเรียนที่ทิ้งคำถามไว้", "", default=())
+
+
+class SourceShape(Shape):
+    model: ClassVar[type] = Source
+    title: str = about("ชื่อเอกสาร", "ชื่อ, ชื่อเรื่อง", "ชื่อเอกสารต้นเรื่อง", "รายงานการประชุม", default="", main=True, without=SHORT_FORM, page="own")
+    url: str = about("ที่อยู่เว็บ", "ลิงก์, link", "ขึ้นต้นด้วย https://", "https://example.org/note", default="", page="own", without={"search": "an address is no word of the lesson"})
+    number: str = about("หมายเลข", "เลขที่, หมายเลขบันทึก", "เลขของบันทึกหรือเอกสาร", "56873", default="", without=SHORT_FORM)
+    publisher: str = about("ผู้เผยแพร่", "เว็บไซต์, สำนักพิมพ์", "ที่ที่เผยแพร่ครั้งแรก", "GotoKnow", default="", without=SHORT_FORM)
+    authors: Texts = about("ผู้เขียนต้นเรื่อง", "ผู้เขียน, ผู้แต่ง", "ใครเขียนเอกสารต้นเรื่อง", "", default=(), without=SHORT_FORM)
+    date: Date | None = about("วันที่เผยแพร่", "วันที่, เขียนเมื่อ", "วันที่เผยแพร่ครั้งแรก", "2 พ.ย. 2549", without=SHORT_FORM)
+    edited: Date | None = about("แก้ไขเมื่อ", "วันที่แก้ไข", "วันที่แก้ไขล่าสุด", "11 ก.พ. 2555", without=SHORT_FORM)
+    licence: str = about("สัญญาอนุญาต", "ลิขสิทธิ์, license", "เช่น CC-BY-4.0 หรือ all-rights-reserved", "CC-BY-4.0", default="", page="own", without={"search": "a code; the page says it in words"})
+    consent: str = about("การยินยอม", "ได้รับอนุญาต", "ใครอนุญาตให้เผยแพร่ เมื่อไร", "ผู้เล่าอนุญาตด้วยวาจา 1 พ.ค. 2566", default="")
+
+
+class FactShape(Shape):
+    model: ClassVar[type] = Fact
+    name: str = about("ตัวเลขของอะไร", "รายการตัวเลข", "นับอะไร ที่ไหน", "หมู่บ้านเป้าหมายของอำเภอ", default=..., main=True)
+    value: str = about("ค่าตัวเลข", "จำนวนที่นับได้", "ตัวเลข เลขไทยหรืออารบิก", "27", default="")
+    unit: str = about("หน่วยนับ", "", "หน่วยของตัวเลข", "หมู่บ้าน", default="")
+    year: Date | None = about("ปีของตัวเลข", "ข้อมูลปี, ณ ปี, ปี", "ตัวเลขนี้เป็นของปีไหน", "2560")
+    source: str = about("ที่มาของตัวเลข", "ใครบอกตัวเลข", "ใครบอก หรือเอกสารใด", "บันทึกของอำเภอ", default="")
+
+
+class ChangeShape(Shape):
+    model: ClassVar[type] = Change
+    what: str = about("อะไรเปลี่ยน", "เรื่องที่เปลี่ยน, เรื่อง", "เรื่องที่เทียบ", "คนตัดสินใจ", default=..., main=True)
+    before: str = about("ก่อนทำ", "ก่อน, เดิม, เมื่อก่อน", "ก่อนหน้านั้นเป็นอย่างไร", "สั่งการจากคนเดียว", default="", long=True)
+    after: str = about("หลังทำ", "หลัง, ตอนนี้, เปลี่ยนเป็น", "หลังจากนั้นเป็นอย่างไร", "ทีมตัดสินใจร่วมกัน", default="", long=True)
+
+
+class StationShape(Shape):
+    model: ClassVar[type] = Station
+    name: str = about("ขั้นของงาน", "จุด, สถานี", "งานผ่านมือใคร ทำอะไร", "ส่งหนังสือถึงหัวหน้าหน่วยงาน", default=..., main=True)
+    who: str = about("มือที่ถือ", "ใครถือ, ผู้ถือ", "ใครเป็นคนทำขั้นนี้", "คุณเอื้อ", default="")
+    blocked: str = about("จุดติด", "ติดตรงไหน, คอขวด, รออะไร", "งานมักค้างตรงนี้เพราะอะไร", "หนังสือยังไม่เกษียน", default="", long=True)
+    way: str = about("ทางผ่าน", "ผ่านอย่างไร, ทางคลาย", "ทำอย่างไรให้ผ่าน", "โทรแจ้งเลขาหน้าห้องในวันเดียวกัน", default="", long=True)
+    next: Texts = about("ไปต่อที่", "ขั้นถัดไป", "ชื่อขั้นถัดไป ไม่ใส่คือขั้นที่อยู่ข้างล่าง", "", default=())
+
+
+class NetworkShape(Shape):
+    model: ClassVar[type] = Network
+    name: str = about("ชื่อเครือข่าย", "ชื่อกลุ่มเครือข่าย", "ใครยังทำเรื่องนี้ต่อ", "เครือข่ายปราชญ์สัมมาชีพอำเภอ", default=..., main=True)
+    forum: str = about("เวทีที่พบกัน", "เวที, ลานพบปะ", "พบกันที่ไหน", "ศาลากลางบ้าน", default="")
+    meets: str = about("พบกันเมื่อไร", "พบกัน, นัดพบ", "บ่อยแค่ไหน วันไหน", "ทุกเดือน", default="")
+    contact: str = about("ติดต่อเครือข่าย", "ช่องทางติดต่อ", "ติดต่อผ่านหน่วยงานใด ไม่ใส่เบอร์ส่วนตัว", "สำนักงานพัฒนาชุมชนอำเภอ", default="")
+
+
+_FACT = re.compile(r"(?P<name>.+?)\s+(?P<value>[0-9๐-๙][0-9๐-๙,.]*)\s*(?P<unit>[^\d๐-๙()]*?)\s*(?:\((?P<year>[^()]+)\))?")
+
+
+def as_fact(value: Any) -> Any:
+    """A number told in one line: หมู่บ้านเป้าหมาย 27 หมู่บ้าน (2560)."""
+    if not isinstance(value, str):
+        return value
+    match = _FACT.fullmatch(value.strip())
+    return {key: part for key, part in match.groupdict().items() if part} if match else {"name": value}
+
+
+def one_or_many(value: Any) -> Any:
+    return [value] if isinstance(value, str | dict) else value
