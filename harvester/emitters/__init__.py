@@ -9,6 +9,7 @@ from harvester.emitters.basket import basket
 from harvester.emitters.cautions import cautions
 from harvester.emitters.collections import collections
 from harvester.emitters.data import data
+from harvester.emitters.events import events
 from harvester.emitters.evidence import evidence
 from harvester.emitters.feed import feed
 from harvester.emitters.gaps import gaps
@@ -49,6 +50,7 @@ EMITTERS: Mapping[str, Emitter] = {
     "places": places,
     "roles": roles,
     "programmes": programmes,
+    "events": events,
     "series": series,
     "collections": collections,
     "glossary": glossary,
