@@ -14,11 +14,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from harvester.model import Library, Vocabulary, forms_of
+from harvester.model import Library
 from harvester.search.coding import (
     LEVELS,
     PLACED,
@@ -30,14 +30,15 @@ from harvester.search.coding import (
     pack,
     pack_files,
 )
+from harvester.search.concepts import Reading, readings_of, telling
 from harvester.search.document import ADDRESS, ENTRIES, FACETS, KINDS, PARTS, Document, documents
 from harvester.search.meaning import ROWS, has_row, passages, row_of
 from harvester.search.notes import KINDS as NAMES
 from harvester.search.notes import NOTES
 from harvester.search.terms import PART, WORD, Forms, Postings, as_term, postings_of
 from harvester.search.weights import LARGE, RANKING, STOP
-from harvester.search.wording import fold, is_thai, runs
-from harvester.thai.dictionary import commonness, dictionary, frequencies
+from harvester.search.wording import fold, runs
+from harvester.thai.dictionary import dictionary, frequencies
 from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
 from harvester.thai.text import normalise
@@ -55,16 +56,7 @@ AT_ONCE = 1 << 18
 BLOCK = 16
 """Documents whose excerpts share a file."""
 FEW = 1500
-"""Documents up to which a library is small: what a search needs first is one file, all excerpts are another, and
-its numbers of ranking are those of small libraries."""
-
-
-class Reading(NamedTuple):
-    """Forms of a query, and the forms that may stand for each of them; a `whole` form is never cut into parts."""
-
-    forms: tuple[str, ...]
-    others: tuple[str, ...]
-    whole: bool = False
+"""Documents up to which a library is small: one file holds what a search needs first, another all excerpts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +100,10 @@ def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequen
     found = postings_of(held, segmenter, forms)
     entries = _entries(found, synonyms)
     whole = {as_term(form) for reading in readings if reading.whole for form in reading.forms}
-    marks = (
-        mark | PART if mark and term in whole else mark
-        for term, mark in zip(entries.terms, entries.marks, strict=True)
+    marks = zip(entries.terms, entries.marks, strict=True)
+    entries = replace(
+        entries, marks=[mark | PART if mark and term in whole else mark for term, mark in marks]
     )
-    entries = replace(entries, marks=list(marks))
     shards, starts = _shards(entries, len(held))
     files = {f"p{number}.bin": shard for number, shard in enumerate(shards)}
     block = len(held) or 1 if len(held) <= FEW else BLOCK
@@ -145,43 +136,6 @@ def index_of(library: Library) -> Index:
     """The search index of a library."""
     vocabulary = library.vocabulary
     return build_index(documents(library), Segmenter(vocabulary.words()), readings_of(vocabulary))
-
-
-def readings_of(vocabulary: Vocabulary) -> list[Reading]:
-    """What may stand for what: all names of one thing for each other, everyday words for the words of lessons."""
-    concepts = _concepts(vocabulary)
-    out = [Reading(forms, forms) for forms in concepts if len(forms) > 1]
-    of = {form: forms for forms in concepts for form in forms}
-    for entry in vocabulary.everyday:
-        named = next((of[form] for form in map(as_term, (entry.label, *entry.aliases)) if form in of), ())
-        written = tuple(dict.fromkeys((as_term(entry.label), *named)))
-        aliases = tuple(map(as_term, entry.aliases))
-        out.append(Reading(tuple(map(as_term, entry.regional)), written + aliases, whole=True))
-        out.append(Reading(aliases, written + aliases))
-        out.append(Reading(written, aliases))
-    return out
-
-
-def _concepts(vocabulary: Vocabulary) -> list[tuple[str, ...]]:
-    """The forms of each thing: entries that share a form, or one but for its การ, are one thing."""
-    root: dict[str, str] = {}
-
-    def find(form: str) -> str:
-        while root.setdefault(form, form) != form:
-            form = root[form]
-        return form
-
-    for entry in vocabulary.entries:
-        forms = [as_term(form) for form in (*forms_of(entry), getattr(entry, "english", ""))]
-        for form in filter(None, forms):
-            root[find(form)] = find(forms[0])
-    for form in list(root):
-        if (bare := form.removeprefix("การ")) in root:
-            root[find(bare)] = find(form)
-    groups: dict[str, list[str]] = {}
-    for form in root:
-        groups.setdefault(find(form), []).append(form)
-    return [tuple(group) for group in groups.values()]
 
 
 def _entries(found: Postings, synonyms: Sequence[Sequence[str]]) -> _Entries:
@@ -272,29 +226,9 @@ def _words(
             encode_terms(list(zip(entries.terms, entries.marks, strict=True))),
             encode_numbers(entries.held.tolist()),
             encode_text("\n".join(lines)),
-            _weights(entries.terms, readings),
+            telling(entries.terms, readings),
         )
     )
-
-
-def _weights(terms: Sequence[str], readings: Sequence[Reading]) -> bytes:
-    """For each term how much it tells, 0 to 7, by how rare it is in the language: a small library cannot know.
-
-    A word that stands for another tells no more than that one.
-    """
-    told = {term: _telling(term) for term in terms}
-    for forms, others, _ in readings:
-        most = max((told.get(as_term(other), 7) for other in others), default=7)
-        for form in map(as_term, forms):
-            told[form] = min(told.get(form, 7), most)
-    return bytes(told[term] for term in terms)
-
-
-@lru_cache(maxsize=1 << 16)
-def _telling(term: str) -> int:
-    if not is_thai(term):
-        return 3 if term.isdigit() else 6
-    return max(0, min(7, round(13.3 - commonness(term))))
 
 
 def _meaning(

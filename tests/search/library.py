@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from harvester.search.answering import Answer
-from harvester.search.building import Index, Reading, build_index
+from harvester.search.building import Index, build_index
+from harvester.search.concepts import Reading
 from harvester.search.document import Document, Kind
 from harvester.search.lexicon import Lexicon
 from harvester.search.notes import sentence
