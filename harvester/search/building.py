@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from harvester.model import Library
+from harvester.search.chunks import Forms
 from harvester.search.coding import (
     LEVELS,
     PLACED,
@@ -35,7 +36,7 @@ from harvester.search.document import ADDRESS, ENTRIES, FACETS, KINDS, PARTS, Do
 from harvester.search.meaning import ROWS, has_row, passages, row_of
 from harvester.search.notes import KINDS as NAMES
 from harvester.search.notes import NOTES
-from harvester.search.terms import PART, WORD, Forms, Postings, as_term, postings_of
+from harvester.search.terms import PART, WORD, Postings, as_term, postings_of
 from harvester.search.weights import LARGE, RANKING, STOP
 from harvester.search.wording import fold, runs
 from harvester.thai.dictionary import dictionary, frequencies

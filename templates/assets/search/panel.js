@@ -130,7 +130,7 @@ export class Panel {
 
   request(search) {
     return el('p', { class: 'seek__ask' }, el('span', {}, 'ไม่ตรงกับที่ต้องการ หรือยังไม่มีใครเล่าเรื่องนี้ บอกให้คนอื่นรู้ว่ายังขาดอยู่'),
-      el('a', { class: 'btn', href: new URL(`gaps/?${new URLSearchParams({ ask: this.box.value.trim().slice(0, 200) })}`, this.root).href }, icon('plus'), search.lexicon.layout.notes.request));
+      el('a', { class: 'btn', href: new URL(`tell/?${new URLSearchParams({ kind: "wish", about: this.box.value.trim().slice(0, 200) })}#wish`, this.root).href }, icon('plus'), search.lexicon.layout.notes.request));
   }
 
   // Nothing answers: the way to ask for a lesson, the nearest words the library has, three other ways in.
