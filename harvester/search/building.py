@@ -117,7 +117,10 @@ def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequen
     }
     for part, chunks in pieces.items():
         files |= {f"{part}{number}.bin": chunk for number, chunk in enumerate(chunks)}
-    build = _digest(files)
+    digest = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        digest.update(f"{name} {len(content)} ".encode() + content)
+    build = digest.hexdigest()[:10]
     together = [name for name in sorted(files) if name[0] in "wtpf"] if len(held) <= FEW else []
     if together:
         files["all.bin"] = pack_files({name: files[name] for name in together})
@@ -292,10 +295,3 @@ def _facets(held: Sequence[Document]) -> bytes:
 
 def _chunks(data: bytes) -> list[bytes]:
     return [data[at : at + CHUNK] for at in range(0, len(data), CHUNK)] or [b""]
-
-
-def _digest(files: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for name, content in sorted(files.items()):
-        digest.update(f"{name} {len(content)} ".encode() + content)
-    return digest.hexdigest()[:10]
