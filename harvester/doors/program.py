@@ -122,9 +122,7 @@ def _said(
         for group, named in sorted(points.items())
         for line in (f"[{group}]", *(f"{name} = {value}" for name, value in sorted(named.items())))
     ]
-    return _About(
-        version, python, tuple(sorted(map(_spelt, requires))), tuple(lines), licence
-    )
+    return _About(version, python, tuple(sorted(map(_spelt, requires))), tuple(lines), licence)
 
 
 def _spelt(requirement: str) -> str:

@@ -14,13 +14,13 @@ from functools import lru_cache
 from itertools import accumulate, islice, pairwise
 from typing import Any
 
-import ahocorasick
 import numpy as np
 
 from harvester.search.coding import BUCKET, SLOTS
 from harvester.search.document import Document
 from harvester.search.weights import FIELDS
 from harvester.search.wording import fold, run_spans, runs
+from harvester.thai.automaton import Automaton
 from harvester.thai.engine import parted
 from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
@@ -280,7 +280,7 @@ def _counted(
 
 @lru_cache(maxsize=4)
 def _automaton(words: frozenset[str]) -> Any:
-    made: Any = ahocorasick.Automaton()
+    made: Any = Automaton()
     for word in words:
         made.add_word(word, len(word))
     made.make_automaton()

@@ -11,8 +11,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-import ahocorasick
-
+from harvester.thai.automaton import Automaton
 from harvester.thai.engine import lower
 from harvester.thai.segment import Segmenter
 from harvester.thai.text import clusters, normalise
@@ -65,7 +64,7 @@ class Matcher(Generic[T]):
         for form, value in forms:
             for written in _spellings(form):
                 values.setdefault(written, {})[value] = None
-        self._automaton = ahocorasick.Automaton()
+        self._automaton = Automaton()
         for written, meant in values.items():
             self._automaton.add_word(written, (len(written), tuple(meant)))
         self._automaton.make_automaton()

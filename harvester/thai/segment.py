@@ -12,10 +12,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 
-import ahocorasick
-
 from harvester.thai import engine
 from harvester.thai.ambiguity import settled
+from harvester.thai.automaton import Automaton
 from harvester.thai.dictionary import compound, dictionary
 from harvester.thai.text import MARKS, clusters, fold, normalise
 
@@ -164,7 +163,7 @@ class Lexicon:
     def __init__(self, own: tuple[str, ...]) -> None:
         self._kept = frozenset(own)
         self._dictionary = dictionary() | {word for word in own if _THAI.fullmatch(word)}
-        self._own = ahocorasick.Automaton()
+        self._own = Automaton()
         for word in own:
             if len(clusters(word)) > 1:
                 self._own.add_word(engine.lower(word), len(word))
