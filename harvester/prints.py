@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from harvester import store
-from harvester.model import Collection, Lesson, LessonId, Library, Print
+from harvester.model import Collection, Lesson, LessonId, Library, Print, schema
 from harvester.model.diagnostics import Diagnostic, Finding, SetupError, Severity
 from harvester.model.selection import Finder, select, unknown_names
 from harvester.printing import FORMS, Job, Press
@@ -37,15 +37,12 @@ class Shelf:
     def get(self, key: str) -> bytes | None:
         """What is kept under a digest, or None."""
         self.used.add(key)
-        try:
-            return (self.folder / key).read_bytes()
-        except OSError:
-            return None
+        return store.kept(self.folder / key)
 
     def put(self, key: str, content: bytes) -> None:
         """Keep it under its digest."""
         self.used.add(key)
-        store.write_file(self.folder / key, content)
+        store.keep(self.folder / key, content)
 
     def clear(self) -> None:
         """Remove what was not asked for."""
@@ -134,6 +131,7 @@ def latest(library: Library, lessons: Iterable[Lesson]) -> ThaiDate | None:
 def whole_words(library: Library) -> Iterator[str]:
     """What a printed line must not cut: the vocabulary, and the names of people and places."""
     yield from library.vocabulary.words()
+    yield from schema.OUTCOME_LABELS.values()
     for lesson in library.lessons:
         for person in lesson.authors:
             yield from _parts(person.name, person.organisation)

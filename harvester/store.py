@@ -9,7 +9,8 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 
 from harvester.model import Artifact
@@ -71,6 +72,24 @@ def append_line(path: Path, line: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as stream:
         stream.write(f"{line}\n")
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Keep what can be made again, with its digest; a disk that takes no more leaves it unkept."""
+    with suppress(OSError):
+        write_file(path, sha256(content).digest() + content)
+
+
+def kept(path: Path) -> bytes | None:
+    """What was kept, if every byte of it still is; a damaged file is removed and nothing comes back."""
+    try:
+        raw = path.read_bytes()
+        if sha256(raw[32:]).digest() == raw[:32]:
+            return raw[32:]
+        path.unlink(missing_ok=True)
+    except OSError:
+        pass
+    return None
 
 
 def write_tree(folder: Path, artifacts: Iterable[Artifact]) -> int:

@@ -22,6 +22,7 @@ from harvester.checks import (
     places,
     privacy,
     sources,
+    systems,
     vocabulary,
 )
 from harvester.model import Library
@@ -78,6 +79,11 @@ CHECKS: Mapping[str, Check] = {
     "future-date": Check(_WARNING, dates.future_date),
     "orphan-trial": Check(_ERROR, companions.orphan_trial),
     "trial-unknown-technique": Check(_WARNING, companions.trial_unknown_technique),
+    "fact-without-unit": Check(_WARNING, systems.fact_without_unit),
+    "process-loop": Check(_WARNING, systems.process_loop),
+    "leg-without-lesson": Check(_INFO, systems.leg_without_lesson),
+    "workshop-order": Check(_WARNING, systems.workshop_order),
+    "unknown-companion-lesson": Check(_WARNING, systems.unknown_companion_lesson),
     "empty-collection": Check(_WARNING, companions.empty_collection),
     "collection-unknown-name": Check(_WARNING, companions.collection_unknown_name),
     "missing-picture": Check(_WARNING, pictures.missing_picture),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import os
 import sys
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import click
 from harvester import SetupError, __version__
 from harvester.cli.wording import Formatter, explained, unknown_command
 
+LEAST_MEMORY = 250_000_000
+"""Bytes of address space without which Python and its libraries cannot even start."""
 COMMANDS: dict[str, str] = {
     "build": "harvester.cli.build:build",
     "serve": "harvester.cli.serve:serve",
@@ -80,6 +83,21 @@ def harvester(ctx: click.Context, folder: Path | None) -> None:
     ctx.obj = folder
 
 
+def _enough_memory() -> None:
+    """Raises `MemoryError` where so little is allowed that libraries would end the program in their own words."""
+    try:
+        import resource
+
+        allowed = resource.getrlimit(resource.RLIMIT_AS)[0]
+    except ImportError:
+        return
+    if 0 <= allowed < LEAST_MEMORY:
+        raise MemoryError
+    if 0 <= allowed < 4 * LEAST_MEMORY:
+        # each thread of it reserves some of the little there is
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def main() -> None:
     """The program `harvester`: exit 2 with a Thai sentence when it cannot run as asked."""
     for stream in (sys.stdout, sys.stderr):
@@ -88,6 +106,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     click.Context.formatter_class = Formatter
     try:
+        _enough_memory()
         sys.exit(harvester(prog_name="harvester", standalone_mode=False))
     except SetupError as error:
         click.echo(f"harvester: {error}", err=True)

@@ -9,6 +9,7 @@ from harvester.emitters.basket import basket
 from harvester.emitters.cautions import cautions
 from harvester.emitters.collections import collections
 from harvester.emitters.data import data
+from harvester.emitters.events import events
 from harvester.emitters.evidence import evidence
 from harvester.emitters.feed import feed
 from harvester.emitters.gaps import gaps
@@ -32,6 +33,7 @@ from harvester.emitters.search_shards import search_shards
 from harvester.emitters.series import series
 from harvester.emitters.tags import tags
 from harvester.emitters.techniques import techniques
+from harvester.emitters.tell import tell
 from harvester.emitters.theme import theme
 from harvester.emitters.titles import titles
 from harvester.model import Artifact
@@ -49,6 +51,7 @@ EMITTERS: Mapping[str, Emitter] = {
     "places": places,
     "roles": roles,
     "programmes": programmes,
+    "events": events,
     "series": series,
     "collections": collections,
     "glossary": glossary,
@@ -62,6 +65,7 @@ EMITTERS: Mapping[str, Emitter] = {
     "guides": guides,
     "pictures": pictures,
     "prints": prints,
+    "tell": tell,
     "basket": basket,
     "feed": feed,
     "reviews": reviews,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from harvester.emitters.events import of_programme
 from harvester.model import Artifact, Lesson, Programme
 from harvester.rendering import cards
 from harvester.rendering.pages import SiteContext
@@ -43,24 +44,48 @@ def programmes(site: SiteContext) -> Iterator[Artifact]:
     )
     for one in named:
         lessons = shelf.get(one.label, ())
+        programme = entries.get(one.label)
         sites = _sites(site, lessons)
-        for leaf in leaves(_moments(site, entries.get(one.label), lessons), f"programmes/{one.id}"):
+        for leaf in leaves(_moments(site, programme, lessons), f"programmes/{one.id}"):
             yield site.page(
                 leaf.path,
                 "programme",
                 title=one.label if leaf.number == 1 else f"{one.label} หน้า {leaf.number}",
                 description=one.definition,
                 kind="programme",
-                programme=entries.get(one.label),
+                programme=programme,
                 leaf=leaf,
                 sites=sites,
                 count=len(lessons),
+                events=of_programme(site, one.label) if leaf.number == 1 else (),
+                route=_known(site, programme.path) if programme else (),
             )
+        for number, workshop in enumerate(programme.workshops if programme else (), 1):
+            yield site.page(
+                f"programmes/{one.id}/workshop-{number}.md",
+                "handbook",
+                title=f"เล่มของเวทีที่ {workshop.number or number}: {workshop.title}",
+                description=workshop.aim,
+                kind="handbook",
+                programme=one,
+                workshop=workshop,
+                lessons=_known(site, workshop.lessons),
+                following=next(iter(programme.workshops[number:]), None) if programme else None,
+                piece=site.piece,
+            )
+
+
+def _known(site: SiteContext, names: Sequence[str]) -> tuple[Lesson, ...]:
+    """The lessons of these ids that are in the library, in their order."""
+    return tuple(site.library.by_id[name] for name in names if name in site.library.by_id)
 
 
 def _moments(site: SiteContext, programme: Programme | None, lessons: Sequence[Lesson]) -> list[Moment]:
     """Milestones and dated lessons by time; lessons without a date last."""
     line = [Moment(_order(when), when, text) for when, text in (programme.milestones if programme else ())]
+    for number, one in enumerate(programme.workshops if programme else (), 1):
+        if one.date:
+            line.append(Moment(one.date.iso, one.date.thai(), f"เวทีที่ {one.number or number} {one.title}"))
     for lesson in lessons:
         order = lesson.date.iso if lesson.date else "~"
         line.append(

@@ -73,7 +73,7 @@ Texts = Annotated[
 ]
 
 
-def number(value: Any) -> Any:
+def as_number(value: Any) -> Any:
     """Thai digits count as Arabic ones."""
     return arabic(value) if isinstance(value, str) else value
 
@@ -100,7 +100,7 @@ Where = Annotated[PlaceShape | None, BeforeValidator(as_place)]
 class SeriesShape(Shape):
     model: ClassVar[type] = SeriesPart
     name: str = about("ชื่อชุด", "ชื่อ", "ชื่อชุดบทเรียน", "บทเรียน KM เมืองนคร", default=..., main=True, longest=100, search="body")
-    part: Annotated[int, BeforeValidator(number)] = about("ตอนที่", "ตอน, ลำดับ", "ตอนที่เท่าไร", "8", default=0)
+    part: Annotated[int, BeforeValidator(as_number)] = about("ตอนที่", "ตอน, ลำดับ", "ตอนที่เท่าไร", "8", default=0)
 
 
 class NeedsShape(Shape):

@@ -158,20 +158,20 @@ class TrialShape(Shape):
 
 
 class EventShape(Shape):
-    id: str = about("รหัส", "", "ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง ตรงกับชื่อไฟล์ ไม่ใส่ก็ได้", "we-talk-2566", default="")
-    title: str = about("ชื่องาน", "ชื่อ, ชื่อเวที, ชื่อกิจกรรม", "ชื่อเวทีหรือกิจกรรม", "วงคุยคนทำงานพื้นที่", default=...)
-    summary: str = about("สรุป", "ใจความ", "งานนี้เกิดอะไรขึ้น", default="", long=True, longest=600)
+    id: str = about("รหัส", "", "ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง ตรงกับชื่อไฟล์ ไม่ใส่ก็ได้", "we-talk-2566", default="", page="own")
+    title: str = about("ชื่องาน", "ชื่อ, ชื่อเวที, ชื่อกิจกรรม", "ชื่อเวทีหรือกิจกรรม", "วงคุยคนทำงานพื้นที่", default=..., page="own")
+    summary: str = about("สรุป", "ใจความ", "งานนี้เกิดอะไรขึ้น", default="", long=True, longest=600, page="own")
     date: Date | None = about("วันที่", "วันที่จัด", "จัดเมื่อไร", "8-9 เม.ย. 2566", ahead=True)
     place: Where = about("พื้นที่", "", "จังหวัด อำเภอ ตำบลที่จัด")
     venue: str = about("สถานที่จัด", "สถานที่, ห้องประชุม", "จัดที่ไหน", "ศาลาประชาคม", default="")
     programme: str = about("โครงการ", "แผนงาน", "ชื่อโครงการหรือแผนงาน", default="")
     organiser: str = about("ผู้จัด", "หน่วยงานที่จัด", "ใครจัด", default="")
     people: str = about("จำนวนคน", "ผู้เข้าร่วม", "มากี่คน ใครบ้าง", "40", default="", unit="คน")
-    liked: Texts = about("ชอบอะไร", "ประทับใจ, สิ่งที่ชอบ", "คนที่มาบอกว่าชอบอะไร", default=())
-    learned: Texts = about("ได้เรียนรู้อะไร", "ได้เรียนรู้, สิ่งที่ได้เรียนรู้", "คนที่มาบอกว่าได้เรียนรู้อะไร", default=())
-    apply: Texts = about("จะเอาไปใช้อะไร", "จะนำไปใช้, สิ่งที่นำไปใช้ได้", "คนที่มาบอกว่าจะเอาไปใช้ตรงไหน", default=())
-    lessons: Texts = about("บทเรียนที่ได้", "บทเรียน", "id ของบทเรียนที่ถอดจากงานนี้", default=())
-    source: Annotated[SourceShape | None, named("title")] = about("ที่มา", "แหล่งที่มา", "เอกสารต้นเรื่อง")
+    liked: Texts = about("ชอบอะไร", "ประทับใจ, สิ่งที่ชอบ", "คนที่มาบอกว่าชอบอะไร", default=(), page="own")
+    learned: Texts = about("ได้เรียนรู้อะไร", "ได้เรียนรู้, สิ่งที่ได้เรียนรู้", "คนที่มาบอกว่าได้เรียนรู้อะไร", default=(), page="own")
+    apply: Texts = about("จะเอาไปใช้อะไร", "จะนำไปใช้, สิ่งที่นำไปใช้ได้", "คนที่มาบอกว่าจะเอาไปใช้ตรงไหน", default=(), page="own")
+    lessons: Texts = about("บทเรียนที่ได้", "บทเรียน", "id ของบทเรียนที่ถอดจากงานนี้", default=(), page="own")
+    source: Annotated[SourceShape | None, named("title")] = about("ที่มา", "แหล่งที่มา", "เอกสารต้นเรื่อง", page="source")
 
 
 class WishShape(Shape):

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from harvester.model import Coach, Organisation, Programme, Role, Site, Tag, Term, Vocabulary, Workshop
 from harvester.model.diagnostics import Finding, Place
-from harvester.model.field_groups import Date, named, number, one_or_many
+from harvester.model.field_groups import Date, as_number, named, one_or_many
 from harvester.model.schema import Shape, Texts, about
 from harvester.reading.validation import understand
 from harvester.reading.yaml import Listing, Node, Table, YamlRefused, parse
@@ -58,7 +58,7 @@ class OrganisationShape(_EntryShape):
 class WorkshopShape(Shape):
     model: ClassVar[type] = Workshop
     title: str = about("ชื่อเวที", "ชื่อ, เรื่อง", "เวทีนี้ชื่ออะไร", "สร้างกลยุทธ์", default=..., main=True)
-    number: Annotated[int, BeforeValidator(number)] = about("ครั้งที่", "ลำดับ", "", "1", default=0)
+    number: Annotated[int, BeforeValidator(as_number)] = about("ครั้งที่", "ลำดับ", "", "1", default=0)
     date: Date | None = about("วันที่", "เมื่อไร", "", "พ.ย. 2560")
     aim: str = about("ทำเพื่ออะไร", "เป้าหมาย, วัตถุประสงค์", "คนที่มาจะทำอะไรได้", default="", long=True)
     bring: str = about("เตรียมอะไรมา", "สิ่งที่ต้องเตรียม", "", default="")

@@ -189,6 +189,8 @@ def ro_site(folder: Path) -> None:
     """A site folder that cannot be written: the old site stays, a sentence says why."""
     site = sample(folder)
     good = built(site)
+    untidy = site / "lessons" / "2567" / "lesson-2.md"
+    untidy.write_text(LESSON.format(number=2).replace("5 มี.ค. 2567", "5 มีนาคม 2567"), encoding="utf-8")
     around = inside(f'mount --bind "{site}" "{site}" && mount -o remount,ro,bind "{site}" && cd "{site}"')
     for command in (["build"], ["format"], ["import", str(document(folder))], ["new", "ก", "--id", "x"]):
         said = told(run(site, *command, around=around))

@@ -1,0 +1,116 @@
+"""Faults of machines, told in Thai, with the last good site whole; one commit gives one site on any day."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from harvester import pipeline, store
+from harvester.settings import Settings
+from harvester.thai.dates import ThaiDate
+
+from .faults import FAULTS, HARVESTER, CannotStage, kill_half, killed_import, run, sample
+
+QUICK = {
+    "kill_half": lambda folder: kill_half(folder, 1),
+    "killed_import": lambda folder: killed_import(folder, 1),
+}
+"""Faults that the benchmark stages more often than a test has time for."""
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_fault(fault: str, tmp_path: Path) -> None:
+    try:
+        QUICK.get(fault, FAULTS[fault])(tmp_path)
+    except CannotStage as why:
+        pytest.skip(str(why))
+
+
+def test_no_command_opens_a_pipe_or_a_link(tmp_path: Path) -> None:
+    """A pipe would hang whoever opens it; the first line of /etc/passwd must not stand in a public log."""
+    site = sample(tmp_path)
+    os.mkfifo(site / "lessons" / "pipe.md")
+    os.mkfifo(site / "lessons" / "pipe.png")
+    os.mkfifo(site / "lessons" / "form.docx")
+    (site / "lessons" / "drafts").mkdir()
+    os.mkfifo(site / "lessons" / "drafts" / "old.md")
+    (site / "lessons" / "leak.md").symlink_to("/etc/passwd")
+    (site / "lessons" / "zero.md").symlink_to("/dev/zero")
+    secret = Path("/etc/passwd").read_text(encoding="utf-8").splitlines()[0]
+    pipe = tmp_path / "pipe.docx"
+    os.mkfifo(pipe)
+    for command in (
+        ["check"],
+        ["check", "--fix"],
+        ["format", "--check"],
+        ["build", "-q"],
+        ["emit", "--to", str(tmp_path / "tree")],
+        ["import", "lessons", "--dry-run"],
+        ["import", str(pipe), "--dry-run"],
+        ["import", "lessons/leak.md", "--dry-run"],
+        ["search", "นัด"],
+        ["review"],
+        ["schema", "--check"],
+    ):
+        done = run(site, *command)
+        assert secret not in done.stdout + done.stderr, command
+        assert "Traceback" not in done.stderr, (command, done.stderr[-600:])
+    for file in (site / "site").rglob("*"):
+        assert not file.is_file() or secret.encode() not in file.read_bytes()
+
+
+def test_kept_work_is_verified(tmp_path: Path) -> None:
+    store.keep(tmp_path / "a", b"made")
+    assert store.kept(tmp_path / "a") == b"made"
+    for damage in (
+        lambda raw: raw[:-1],
+        lambda raw: raw[:40] + bytes([raw[40] ^ 1]) if len(raw) > 40 else raw[:35],
+    ):
+        store.keep(tmp_path / "a", b"made of much work")
+        (tmp_path / "a").write_bytes(damage((tmp_path / "a").read_bytes()))
+        assert store.kept(tmp_path / "a") is None
+        assert not (tmp_path / "a").exists()
+
+
+def test_one_commit_is_of_one_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the clock says: SOURCE_DATE_EPOCH names the day, in CI the commit; at a desk it is today."""
+    (tmp_path / "lessons").mkdir()
+    settings = Settings(root=tmp_path)
+
+    def day() -> ThaiDate | None:
+        return pipeline.load(settings).today
+
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    now = {date.today() + timedelta(days=late) for late in (-1, 0, 1)}
+    assert day() in {ThaiDate(one.year, one.month, one.day) for one in now}
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1163437200")
+    assert day() == ThaiDate(2006, 11, 14), "midnight has passed in Thailand"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    assert day() is not None
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    monkeypatch.setenv("CI", "true")
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    subprocess.run([*git[:3], "init", "-q"], check=True)
+    commit = [*git, "commit", "-q", "--allow-empty", "-m", "a"]
+    subprocess.run(commit, check=True, env=os.environ | {"GIT_COMMITTER_DATE": "2010-02-03T12:00:00+07:00"})
+    assert day() == ThaiDate(2010, 2, 3)
+
+
+def test_a_wrong_address_of_the_preview_is_told(tmp_path: Path) -> None:
+    site = sample(tmp_path)
+    for wrong in ("8000", "127.0.0.1:x", "127.0.0.1:99999"):
+        done = subprocess.run(
+            [*HARVESTER, "serve", "-a", wrong],
+            cwd=site,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 2
+        assert "127.0.0.1:8000" in done.stderr
