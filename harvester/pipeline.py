@@ -6,10 +6,9 @@ Reads files through `reading` alone and writes none.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from functools import lru_cache, reduce
 from hashlib import sha256
 from itertools import chain
@@ -17,12 +16,15 @@ from typing import TYPE_CHECKING
 
 from harvester.checks import CHECKS
 from harvester.checks._allowed import kept
-from harvester.memo import remembered
+from harvester.memo import key_of, recalled, remembered
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
 from harvester.model.document import Block, Kind, Refused, Unreadable, document, with_url
 from harvester.model.plain_text import texts
 from harvester.reading import LessonReading, read_lesson, read_library
+from harvester.reading.limits import over_its_share
+from harvester.reading.rules import signed
 from harvester.settings import Settings
+from harvester.shares import ShareExceeded, share
 from harvester.thai.dates import ThaiDate
 from harvester.thai.segment import Segmenter
 
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
     from harvester.drafting.draft import Draft
     from harvester.rendering.pages import RenderCache
 
-THAI_TIME = timezone(timedelta(hours=7))
+SECONDS, MEMORY = 10.0, 600_000_000
+"""Of processor and bytes: the share of one lesson in each step before its page."""
 # The rooms are loaded by the flow that needs them: a check of one lesson starts in half the time.
 Station = Callable[[Library, Segmenter], Library]
 Progress = Callable[[str], None]
@@ -40,10 +43,11 @@ Progress = Callable[[str], None]
 
 def load(settings: Settings, today: date | None = None) -> Library:
     """What stands in the lessons folder, with the diagnostics of reading it; `today` is the day of the harvest, which
-    is the clock's only where `build_time` names none."""
+    is the clock's only where `build_day` knows no other."""
+    from harvester.doors.history import build_day
+
+    day = today or build_day(settings.root)
     reading = read_library(settings.lessons_folder, _remembered)
-    named = build_time(settings)
-    day = today or (date.today() if named is None else datetime.fromtimestamp(named, THAI_TIME).date())
     return Library(
         lessons=reading.lessons,
         trials=reading.trials,
@@ -60,30 +64,8 @@ def load(settings: Settings, today: date | None = None) -> Library:
     )
 
 
-def build_time(settings: Settings) -> int | None:
-    """The moment that a build counts as its own, in seconds since 1970: the one that SOURCE_DATE_EPOCH names, in CI
-    the commit's; None where neither says, and the clock decides. So one commit gives one site, whenever it is built.
-    """
-    named = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if named.isascii() and named.isdigit() and len(named) < 12:
-        return int(named)
-    if not os.environ.get("CI"):
-        return None
-    from harvester.doors.history import commit_time
-
-    return commit_time(settings.root)
-
-
-def harvest(
-    library: Library, progress: Progress = lambda line: None, before: Library | None = None
-) -> Library:
-    """The library after every station.
-
-    `before` is the last harvest of a preview. While lessons were neither added nor removed and the vocabulary
-    is the same, what is like what is found anew for edited lessons only, by what was learnt then.
-    """
-    if before and before.by_id.keys() == library.by_id.keys() and before.vocabulary == library.vocabulary:
-        library = replace(library, learnt=before.learnt)
+def harvest(library: Library, progress: Progress = lambda line: None) -> Library:
+    """The library after every station."""
     segmenter = _segmenter(tuple(library.vocabulary.words()))
     return reduce(lambda fuller, station: _at(station, fuller, segmenter, progress), STATIONS, library)
 
@@ -96,7 +78,17 @@ def judged(library: Library) -> Library:
 
 def with_tokens(library: Library, segmenter: Segmenter) -> Library:
     """The words of each lesson by field, in the order they stand."""
-    return replace(library, tokens={lesson.id: _tokens(lesson, segmenter) for lesson in library.lessons})
+    tokens: dict[LessonId, Mapping[str, tuple[str, ...]]] = {}
+    over = []
+    tuple(segmenter.words("คลัง"))  # the dictionary is nobody's share
+    for lesson in library.lessons:
+        try:
+            with share(SECONDS, MEMORY):
+                tokens[lesson.id] = _tokens(lesson, segmenter)
+        except ShareExceeded as what:
+            tokens[lesson.id] = {}
+            over.append(signed("over-its-share", over_its_share(lesson.path, str(what))))
+    return replace(library, tokens=tokens, diagnostics=(*library.diagnostics, *over))
 
 
 def with_tags(library: Library, segmenter: Segmenter) -> Library:
@@ -189,23 +181,22 @@ def emit(
     settings: Settings,
     progress: Progress = lambda line: None,
     leave_out: Collection[str] = (),
-    only: Collection[str] = (),
+    first: Collection[str] = (),
     cache: RenderCache | None = None,
 ) -> Iterator[Artifact]:
     """Every emitter's artifacts, table by table.
 
-    `leave_out` names emitters that are not asked, `only` those that alone are; `cache` saves display work that an
-    earlier call did.
+    `leave_out` names emitters that are not asked, `first` those that are asked before the others; `cache` saves
+    display work that an earlier call did.
     """
     from harvester.emitters import EMITTERS
     from harvester.rendering.pages import SiteContext
 
     site = SiteContext(library, settings, cache)
-    for name, emitter in EMITTERS.items():
-        if name in leave_out or (only and name not in only):
-            continue
+    order = {name: at for at, name in enumerate(EMITTERS)}
+    for name in sorted(EMITTERS.keys() - set(leave_out), key=lambda name: (name not in first, order[name])):
         progress(name)
-        yield from emitter(site)
+        yield from EMITTERS[name](site)
 
 
 def import_document(raw: bytes, name: str, batch: Batch, url: str = "") -> Iterator[Outcome]:
@@ -284,4 +275,8 @@ def _segmenter(words: tuple[str, ...]) -> Segmenter:
 
 @lru_cache(maxsize=1 << 15)
 def _remembered(path: str, raw: bytes) -> LessonReading:
-    return read_lesson(path, raw)
+    try:
+        with share(SECONDS, MEMORY):
+            return recalled(key_of("lesson", path, raw), lambda: read_lesson(path, raw))
+    except ShareExceeded as what:
+        return LessonReading(None, (signed("over-its-share", over_its_share(path, str(what))),))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from harvester import store
-from harvester.model import Collection, Lesson, LessonId, Library, Print
+from harvester.model import Collection, Lesson, LessonId, Library, Print, schema
 from harvester.model.diagnostics import Diagnostic, Finding, SetupError, Severity
 from harvester.model.selection import Finder, select, unknown_names
 from harvester.printing import FORMS, Job, Press
@@ -131,6 +131,7 @@ def latest(library: Library, lessons: Iterable[Lesson]) -> ThaiDate | None:
 def whole_words(library: Library) -> Iterator[str]:
     """What a printed line must not cut: the vocabulary, and the names of people and places."""
     yield from library.vocabulary.words()
+    yield from schema.OUTCOME_LABELS.values()
     for lesson in library.lessons:
         for person in lesson.authors:
             yield from _parts(person.name, person.organisation)

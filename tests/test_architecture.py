@@ -15,12 +15,12 @@ ROOT = Path(__file__).parent.parent
 CORE = ROOT / "harvester"
 
 FLOORS = (
-    {"thai", "memo"},
+    {"thai", "memo", "shares"},
     {"model", "settings", "reports", "similarity", "mentions"},
     {"reading", "annotate", "checks", "search", "rendering"},
     {"documents", "drafting", "emitters", "printing", "doors"},
     {"pipeline", "store"},
-    {"prints", "build_record"},
+    {"prints", "build_record", "offline"},
     {"cli", "site_plugins"},
 )
 """Rooms from the ground up; a room imports from the floors below, never from its own or above."""

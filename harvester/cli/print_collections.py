@@ -9,10 +9,12 @@ import click
 from rich.console import Console
 
 from harvester import pipeline, prints, store
+from harvester.cli.print_report import report as print_report
 from harvester.cli.site_folder import current_settings
-from harvester.model import Collection, Library
+from harvester.model import Collection, Library, Print
 from harvester.model.diagnostics import Finding, Place, SetupError
 from harvester.printing import FORMS, Press
+from harvester.thai.segment import Segmenter
 from harvester.thai.text import slug
 
 ALL = tuple(name for name, form in FORMS.items() if form.usual)
@@ -54,6 +56,7 @@ ALL = tuple(name for name, form in FORMS.items() if form.usual)
     metavar="จำนวนคน",
     help="ชุดครึ่งวัน (kit) สำหรับกี่คน",
 )
+@click.option("--report", is_flag=True, help="นับจุดที่บรรทัดและหน้าไม่เรียบร้อย แล้วบอกเป็นตาราง")
 @click.option(
     "--out",
     "folder",
@@ -78,6 +81,7 @@ def print_collections(
     digits: str | None,
     hours: str,
     people: int,
+    report: bool,
     folder: Path,
 ) -> None:
     """พิมพ์ชุดบทเรียนเป็นเล่ม บัตร สรุปหน้าเดียว แผ่นงาน หรืออีบุ๊ก"""
@@ -102,10 +106,15 @@ def print_collections(
             digits=digits or settings.digits,
         )
         chosen.append(own)
+    if not settings.has_address:
+        click.echo(
+            f"คิวอาร์โค้ดบนกระดาษจะพาไป {settings.url} ซึ่งไม่ใช่เว็บนี้ ตั้ง url ใน pyproject.toml ก่อนพิมพ์แจก", err=True
+        )
     if not chosen:
         known = "\n".join(f"  {one.id:<24} {one.title}" for one in library.collections) or "  (ยังไม่มีชุด)"
         raise SetupError(f"บอกว่าจะพิมพ์ชุดไหน หรือเลือกบทเรียนเองด้วย --tag --province --ids\nชุดที่มี:\n{known}")
     failed = False
+    done: list[Print] = []
     told: set[Finding] = set()
     console = Console(stderr=True)
     with Press(prints.whole_words(library), prints.Shelf(settings.cache_folder / "prints")) as press:
@@ -123,10 +132,13 @@ def print_collections(
                     failed = True
                     break
                 store.write_file(folder / made.name, made.content)
+                done.append(made)
                 pages = f" {made.pages} หน้า" if made.pages else ""
                 click.echo(
                     f"{folder / made.name}  {FORMS[form].label}{pages} {len(made.content) / 1024:,.0f} KB"
                 )
+    if report:
+        print_report(done, Segmenter(library.vocabulary.words()))
     if failed:
         sys.exit(1)
 

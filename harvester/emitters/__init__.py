@@ -34,6 +34,7 @@ from harvester.emitters.search_shards import search_shards
 from harvester.emitters.series import series
 from harvester.emitters.tags import tags
 from harvester.emitters.techniques import techniques
+from harvester.emitters.tell import tell
 from harvester.emitters.theme import theme
 from harvester.emitters.titles import titles
 from harvester.model import Artifact
@@ -66,6 +67,7 @@ EMITTERS: Mapping[str, Emitter] = {
     "guides": guides,
     "pictures": pictures,
     "prints": prints,
+    "tell": tell,
     "basket": basket,
     "feed": feed,
     "reviews": reviews,

@@ -16,7 +16,7 @@ from harvester.printing.job import Job, Made
 from harvester.printing.joining import Mark
 from harvester.printing.parts import Part, bound
 from harvester.printing.press import Press
-from harvester.printing.sheets import Sheets
+from harvester.printing.sheets import END, Sheets
 from harvester.rendering import evidence
 
 
@@ -34,6 +34,9 @@ class Sheet:
     type: str
     code: str
 
+
+SPILT_CONTENTS = 0.25
+"""How far down its last page the contents may end before they are set closer."""
 
 A4 = Sheet("A4", "297mm", "24mm", "23mm", "27mm", "23mm", "12mm", "12pt", "25mm")
 A5 = Sheet("A5", "210mm", "20mm", "18mm", "19mm", "15mm", "8mm", "11pt", "22mm")
@@ -62,9 +65,14 @@ def _set(job: Job, press: Press, sheet: Sheet) -> Made:
     findings: dict[Finding, None] = {}
     done: dict[str, Sheets] = {}
     fits: Mapping[str, str] = {}
+    snug_contents = False
 
     def licence_of(lesson: Lesson) -> str:
         return in_words(lesson.source.licence if lesson.source else "", job.settings.licence)
+
+    by_licence: dict[str, list[Lesson]] = {}
+    for lesson in book.lessons:
+        by_licence.setdefault(licence_of(lesson), []).append(lesson)
 
     def set_part(part: Part) -> Sheets:
         here = {lesson.id for chapter in part.chapters for lesson in chapter.lessons}
@@ -81,7 +89,8 @@ def _set(job: Job, press: Press, sheet: Sheet) -> Made:
             book=book,
             sheet=sheet,
             back=back,
-            licence_of=licence_of,
+            by_licence=by_licence,
+            snug_contents=snug_contents,
             fit_of=lambda lesson: fits.get(lesson.id, ""),
             evidence_of=lambda lesson: evidence.of_lesson(job.library, lesson),
             trials_of=lambda lesson: job.library.trials_of.get(lesson.id, ()),
@@ -96,6 +105,9 @@ def _set(job: Job, press: Press, sheet: Sheet) -> Made:
         return bound(book, set_part, lambda numbers: _marks(book, back, numbers))
 
     whole = bind()
+    if length(whole, "contents") > 1 and whole.ends.get(f"{END}contents", 1.0) < SPILT_CONTENTS:
+        snug_contents = True
+        whole = bind()
     if spilling := spilt(whole, book.lessons) if len(book.lessons) <= BALANCED else ():
         fits = dict.fromkeys(spilling, SNUG)
         tried = bind()

@@ -20,6 +20,11 @@ NBSP = "\u00a0"
 LONGEST_WHOLE = 16
 """Clusters. A longer word of the vocabulary may turn at vetted boundaries, or it would leave a card."""
 
+SHORT_END = 4
+"""Clusters that may not stand alone on the last line of a paragraph."""
+SHORT_TEXT = 20
+"""Characters up to which a text may end as it likes."""
+
 _TOKEN = re.compile(r"<!--.*?-->|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _INLINE = re.compile(
@@ -35,7 +40,7 @@ _MONTH = (
     r"ม\.ค\.|ก\.พ\.|มี\.ค\.|เม\.ย\.|พ\.ค\.|มิ\.ย\.|ก\.ค\.|ส\.ค\.|ก\.ย\.|ต\.ค\.|พ\.ย\.|ธ\.ค\."
 )
 _YEAR = r"(?<!2[45][0-9]{2})(?<!๒[๔๕][๐-๙]{2})"
-_GLUED = re.compile(rf" (?=ๆ|ฯลฯ)|(?<=[0-9๐-๙]){_YEAR} (?=[\u0e01-\u0e4e%])")
+_GLUED = re.compile(rf" (?=ๆ|ฯลฯ|·)|(?<=[0-9๐-๙]){_YEAR} (?=[\u0e01-\u0e4e%])")
 _DATE = re.compile(
     rf"([0-9๐-๙]{{1,2}})[ {NBSP}]({_MONTH})[ {NBSP}](?:(พ\.ศ\.)[ {NBSP}]?)?(?=[0-9๐-๙]{{2,4}})"
 )
@@ -89,8 +94,8 @@ class Breaker:
         """Mark the text of one block, gathered over its inline elements, and put it back."""
         if not run:
             return
-        text = glued("".join(part for _, part in run))
-        turns = iter(self.turns(text))
+        text = _tied(glued("".join(part for _, part in run)))
+        turns = iter(_without_short_end(text, self.turns(text)))
         turn = next(turns, None)
         at = 0
         for index, part in run:
@@ -144,8 +149,23 @@ def last_turn(line: str) -> int:
     return 0
 
 
+def _tied(text: str) -> str:
+    """A long text whose last space would leave a short word alone on a line, with that space made hard."""
+    at = text.rstrip().rfind(" ")
+    if at > SHORT_TEXT and len(clusters(text[at + 1 :].strip())) <= SHORT_END:
+        return text[:at] + NBSP + text[at + 1 :]
+    return text
+
+
+def _without_short_end(text: str, turns: tuple[int, ...]) -> tuple[int, ...]:
+    """The turns without the last ones, as long as they would leave a short word alone on a line."""
+    while turns and turns[-1] > SHORT_TEXT and len(clusters(text[turns[-1] :].strip())) <= SHORT_END:
+        turns = turns[:-1]
+    return turns
+
+
 def glued(text: str) -> str:
-    """Spaces that must not end a line made hard: before ๆ and ฯลฯ, in dates, between number and unit.
+    """Spaces that must not end a line made hard: before ๆ, ฯลฯ and ·, in dates, between number and unit.
 
     The length stays the same.
     """

@@ -99,6 +99,7 @@ class Job:
             "publisher": self.settings.publisher,
             "licence": self.settings.licence,
             "date": self.date,
+            "as_of": as_of(self.date),
             "edition_line": self.edition_line(),
             "citation": self.citation(),
             "preface": Markup(preface.replace('href="site:', f'href="{self.settings.url}')),
@@ -111,6 +112,12 @@ class Job:
         if needs_emoji(page):
             page = made.render(known | values | {"emoji": True})
         return page_in_thai_digits(page) if self.thai and page.lstrip().startswith("<") else page
+
+
+def as_of(date: ThaiDate) -> str:
+    """`ข้อมูล ณ วันที่ 2 พฤศจิกายน 2549`, `ข้อมูล ณ เดือนพฤศจิกายน 2549`, `ข้อมูล ณ ปี 2549`."""
+    unit = "วันที่ " if date.day else "เดือน" if date.month else "ปี "
+    return f"ข้อมูล ณ {unit}{date.thai()}"
 
 
 def long(text: str, medium: int, vast: int) -> str:

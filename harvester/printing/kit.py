@@ -11,7 +11,7 @@ from typing import Any
 
 from harvester.model.schema import TrialShape, fields_of
 from harvester.printing.cards import cards
-from harvester.printing.job import Job, Made
+from harvester.printing.job import Job, Made, as_of
 from harvester.printing.press import Press
 from harvester.printing.slides import pptx, slides
 from harvester.printing.worksheets import poster
@@ -112,7 +112,7 @@ def _listing(job: Job, pieces: tuple[Piece, ...]) -> str:
     lines = [
         f"ชุดเวที: {job.collection.title}",
         f"สำหรับ {job.people} คน {job.hours:g} ชั่วโมง แบ่ง {math.ceil(job.people / A_GROUP)} กลุ่ม",
-        f"ข้อมูล ณ {job.date.thai()} · {job.address}",
+        f"{as_of(job.date)} · {job.address}",
         "",
         "พิมพ์อะไร กี่ชุด",
     ]

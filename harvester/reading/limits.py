@@ -104,3 +104,9 @@ def merge_conflicts(text: str, path: str) -> list[tuple[str, Finding]]:
         message = "มีเครื่องหมายที่ git ใส่ไว้ตอนรวมงานสองฉบับแล้วไม่ลงตัว"
         found.append(("conflict-marker", Finding(place, message, hint, width=len(match[0]))))
     return found
+
+
+def over_its_share(path: str, what: str) -> Finding:
+    """A lesson took more than its share of the machine: `what` of, in Thai."""
+    message = f"บทเรียนนี้ใช้{what}ของเครื่องเกินส่วนของตน จึงไม่รับ เรื่องอื่นสร้างต่อได้"
+    return Finding(Place(path), message, "แบ่งเป็นหลายบทเรียน หรือลบส่วนที่คัดลอกมาจากโปรแกรมอื่น")

@@ -198,6 +198,8 @@ def _resolve(token: Token, name: str, around: Surroundings) -> bool:
     found = pointed(str(token.attrs.get(name, "")), around)
     if found is not None:
         token.attrs[name] = found
+        if found.startswith("site:files/"):
+            token.attrs |= {"download": "", "class": "file"}
     return found is not None
 
 

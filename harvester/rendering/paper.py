@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harvester.model import Collection, Library
+from harvester.model import Collection, Library, Print
 from harvester.rendering.rows import Row
 
 
@@ -13,10 +13,17 @@ def offers(library: Library, collection: Collection) -> tuple[Row, ...]:
             one.label,
             f"site:prints/{one.name}",
             f"ข้อมูล ณ {one.date.thai()}",
-            " · ".join(filter(None, (f"{one.pages} หน้า" if one.pages else "", _size(len(one.content))))),
+            " · ".join(filter(None, (_pages(one), _size(len(one.content))))),
         )
         for one in library.prints_of.get(collection.id, ())
     )
+
+
+def _pages(made: Print) -> str:
+    """Pages, or sheets of paper where a form is printed on both sides to be folded or cut."""
+    if made.form in ("booklet-fold", "cards"):
+        return f"{-(-made.pages // 2)} แผ่น พิมพ์สองหน้า"
+    return f"{made.pages} หน้า" if made.pages else ""
 
 
 def _size(count: int) -> str:

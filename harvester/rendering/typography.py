@@ -27,7 +27,7 @@ _SIGNS = re.compile(f"[{OPEN}{SHUT}{TURN}]")
 
 WIDEST_PHRASE = 13
 """Base letters; 13 of Maitree at 29 px are at most 300 px, the text width of the smallest phone."""
-WIDEST_UNIT = 16
+WIDEST_UNIT = 12
 """Base letters from which a name of ours is cut at its parts in running text."""
 NARROW = 10
 """Base letters that the first column of a table holds on the smallest phone."""

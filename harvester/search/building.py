@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from harvester.model import Vocabulary
+from harvester.search.chunks import Forms
 from harvester.search.coding import (
     LEVELS,
     PLACED,
@@ -32,7 +33,7 @@ from harvester.search.coding import (
 from harvester.search.document import ADDRESS, FACETS, KINDS, PARTS, Document
 from harvester.search.notes import KINDS as NAMES
 from harvester.search.notes import NOTES
-from harvester.search.terms import PART, WORD, Forms, Postings, as_term, postings_of
+from harvester.search.terms import PART, WORD, Postings, as_term, postings_of
 from harvester.search.weights import RANKING, STOP
 from harvester.thai.dictionary import dictionary, frequencies
 from harvester.thai.segment import Segmenter

@@ -37,11 +37,17 @@ def commonness(word: str) -> float:
     return log(count + 0.5)
 
 
+LONGEST_COMPOUND = 60
+"""Characters; what is longer is no word, and taking it apart would take too long."""
+
+
 def compound(word: str, words: Container[str]) -> tuple[str, ...]:
     """The words that a compound is made of: the fewest, then the commonest; the word alone when it is none.
 
     Many tiny ones (สา มา รถ) are no compound.
     """
+    if len(word) > LONGEST_COMPOUND:
+        return (word,)
     edges = list(accumulate(map(len, clusters(word)), initial=0))
     best: dict[int, tuple[int, float, tuple[str, ...]]] = {0: (0, 0.0, ())}
     for stop in edges[1:]:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Generic, TypeVar
 
 import ahocorasick
@@ -62,6 +63,8 @@ class Matcher(Generic[T]):
 
     def __init__(self, forms: Iterable[tuple[str, T]]) -> None:
         values: dict[str, dict[T, None]] = {}
+        forms = list(forms)
+        self.content_key = blake2b(repr(forms).encode("utf-8", "replace"), digest_size=20).hexdigest()
         for form, value in forms:
             for written in _spellings(form):
                 values.setdefault(written, {})[value] = None

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
+from hashlib import blake2b
 from itertools import accumulate, chain, pairwise
 
 import ahocorasick
@@ -63,12 +64,13 @@ class Segmenter:
     process. Texts are expected normalised.
     """
 
-    __slots__ = ("_hash", "_lexicon", "own")
+    __slots__ = ("_hash", "_lexicon", "content_key", "own")
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         self.own = tuple(sorted({word for raw in words if (word := " ".join(normalise(raw).split()))}))
         self._lexicon = _lexicon(self.own)
         self._hash = hash(self.own)
+        self.content_key = blake2b("\0".join(self.own).encode(), digest_size=20).hexdigest()
 
     def __reduce__(self) -> tuple[type[Segmenter], tuple[tuple[str, ...]]]:
         return Segmenter, (self.own,)

@@ -28,6 +28,7 @@ def test_table_pages_and_cases_agree() -> None:
 ELSEWHERE = {
     "unreadable-file": "tests/hostile, with links and pipes",
     "file-too-large": "tests/reading, with bytes",
+    "over-its-share": "tests/hostile, with a clock",
     "active-attachment": "tests/hostile, with bytes",
     "unreadable-encoding": "tests/reading, with bytes",
     "mixed-encoding": "tests/reading, with bytes",

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from harvester import pipeline
+from harvester import pipeline, shares
 from harvester.emitters import EMITTERS
 from harvester.emitters.pictures import made_anew
 from harvester.model import Library
@@ -287,3 +287,21 @@ def test_forms_are_handed_out_as_downloads(tmp_path: Path) -> None:
         assert "download" in link[0]
     assert "แบบฟอร์ม" not in page or "vba" not in page
     assert '"kind": "XLSX"' in shown["docs/data/lessons-1.json"]
+
+
+def test_a_lesson_over_its_share_is_refused_by_name_and_the_rest_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of time and of memory, in reading and in cutting words."""
+    long = HEAD + "## บริบท\n\n" + ("ชาวบ้านนัดประชุมกันทุกวันพุธ แล้วผลัดกันเล่า " * 30 + "\n\n") * 200
+    files = {"2569/long.md": long.encode(), "2569/short.md": (HEAD + "## บริบท\n\nเล่า\n").encode()}
+    assert not [one for one in judged(tmp_path, files).diagnostics if one.is_error]
+    for name, least in (("SECONDS", 0.02), ("MEMORY", -1)):
+        monkeypatch.setattr(shares, "TICK", 0.01)
+        monkeypatch.setattr(pipeline, name, least)
+        pipeline._remembered.cache_clear()
+        library = judged(tmp_path, files | {"2569/long.md": (long + name).encode()})
+        told = {one.place.path: one for one in library.diagnostics if one.is_error}
+        assert told["2569/long.md"].rule == "over-its-share"
+        assert "2569/long.md" not in {one.path for one in pipeline.publishable(library).lessons}
+        monkeypatch.undo()

@@ -15,7 +15,7 @@ export const notice = (lesson, code) => {
   const lines = told(found);
   const strip = element("aside", "", `paper-note${lines.length ? " paper-note--new" : ""}`);
   strip.setAttribute("role", "status");
-  strip.append(element("b", `กระดาษของคุณพิมพ์เมื่อ ${thaiDate(paper.printed)}`));
+  strip.append(element("b", `กระดาษของคุณมีข้อมูลถึง ${thaiDate(paper.printed)}`));
   if (paper.whole) strip.append(element("p", "บทเรียนนี้ยาวเกินกว่ากระดาษจะจำได้ทั้งหมด โปรดทวนข้อควรระวังในหน้านี้ก่อนใช้"));
   else if (!lines.length) strip.append(element("p", "เนื้อหายังตรงกับหน้านี้ ใช้ได้เลย"));
   else {

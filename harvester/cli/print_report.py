@@ -1,0 +1,39 @@
+"""`harvester print --report`: what a careful printer would see on each print, as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+import pypdfium2
+
+from harvester.documents.pdf_lines import Line, lines_of
+from harvester.model import Print
+from harvester.printing.report import COUNTS, Found, counted
+from harvester.thai.segment import Segmenter
+
+SHOWN = 3
+"""Faults of a kind that are told with their words."""
+
+
+def report(prints: Sequence[Print], segmenter: Segmenter) -> None:
+    """Print one row for each PDF, and the words around its faults."""
+    made = [one for one in prints if one.content.startswith(b"%PDF")]
+    click.echo(" · ".join(("ไฟล์", *COUNTS.values())))
+    for one in made:
+        document = pypdfium2.PdfDocument(one.content)
+        lines: list[Line] = [
+            line
+            for number in range(len(document))
+            for line in lines_of(document[number], number)
+            if line.text.strip()
+        ]
+        counts, faults = counted(lines, len(document), segmenter, is_card="cards" in one.form)
+        click.echo(" · ".join((one.name, *map(str, counts.values()))))
+        for kind in COUNTS:
+            _tell([fault for fault in faults if fault.kind == kind])
+
+
+def _tell(faults: Sequence[Found]) -> None:
+    for fault in faults[:SHOWN]:
+        click.echo(f"    {COUNTS[fault.kind]} หน้า {fault.page}: {fault.words}")

@@ -1,0 +1,156 @@
+"""Counts what a careful printer would see on a finished print: where its lines end and how full its pages are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from statistics import median
+from typing import Protocol
+
+from harvester.thai.engine import newmm
+from harvester.thai.segment import Segmenter
+from harvester.thai.text import clusters
+
+FEW_LINES = 15
+"""Lines of a page that is not the end of a lesson or chapter."""
+SHORT = 4
+"""Clusters of a last line that stands alone."""
+AROUND = 30
+"""Characters on each side of a line end that decide where words end."""
+HEADING = 1.25
+"""Of the median size of type."""
+COUNTS: Mapping[str, str] = {
+    "pages": "หน้า",
+    "lines": "บรรทัด",
+    "words_cut": "ตัดกลางคำ",
+    "short_last_lines": "คำเดียวท้ายย่อหน้า",
+    "bad_starts": "ขึ้นต้นด้วย ๆ ฯ ·",
+    "thin_pages": f"หน้าไม่ถึง {FEW_LINES} บรรทัด",
+    "contents_spill": "สารบัญล้นบรรทัดเดียว",
+}
+"""What is counted, by the name in JSON and its Thai heading."""
+
+
+class PrintedLine(Protocol):
+    """A line as it stands on a page; lengths in points, `base` from the page's foot."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def left(self) -> float: ...
+    @property
+    def right(self) -> float: ...
+    @property
+    def base(self) -> float: ...
+    @property
+    def size(self) -> float: ...
+    @property
+    def page(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A fault on paper: what kind, on which page (from 1), and the words around it."""
+
+    kind: str
+    page: int
+    words: str
+
+
+def counted(
+    lines: Sequence[PrintedLine], pages: int, segmenter: Segmenter, *, is_card: bool = False
+) -> tuple[dict[str, int], list[Found]]:
+    """The counts of `COUNTS` for the lines of a print of so many pages, and where the faults stand.
+
+    `is_card`: its pages are cards, which are as full as their technique is long.
+    """
+    faults = [*_line_faults(lines, segmenter), *(() if is_card else _page_faults(lines))]
+    counts = dict.fromkeys(COUNTS, 0) | {"pages": pages, "lines": len(lines)}
+    for fault in faults:
+        counts[fault.kind] += 1
+    return counts, faults
+
+
+def _line_faults(lines: Iterable[PrintedLine], segmenter: Segmenter) -> Iterator[Found]:
+    for paragraph in _paragraphs(lines):
+        for line in paragraph[1:]:
+            if line.text.lstrip()[:1] in ("ๆ", "ฯ", "·"):
+                yield Found("bad_starts", line.page + 1, line.text[:AROUND])
+        for line, following in pairwise(paragraph):
+            if _cuts(line.text, following.text, segmenter):
+                yield Found("words_cut", line.page + 1, f"{line.text[-12:]}|{following.text[:12]}")
+        last = paragraph[-1].text.strip()
+        is_words = any(map(str.isalpha, last))
+        if (
+            len(paragraph) > 1
+            and is_words
+            and " " not in last
+            and "\u00a0" not in last
+            and len(clusters(last)) <= SHORT
+        ):
+            yield Found("short_last_lines", paragraph[-1].page + 1, f"{paragraph[-2].text[-12:]}|{last}")
+
+
+def _paragraphs(lines: Iterable[PrintedLine]) -> Iterator[list[PrintedLine]]:
+    """Lines that follow one another at one left edge in one size, each but the last nearly full."""
+    held: list[PrintedLine] = []
+    widest: dict[tuple[int, int], float] = {}
+    everything = list(lines)
+    for line in everything:
+        key = line.page, round(line.left / 3)
+        widest[key] = max(widest.get(key, 0.0), line.right)
+    for line in everything:
+        if held and not _goes_on(held[-1], line, widest[held[-1].page, round(held[-1].left / 3)]):
+            yield held
+            held = []
+        held.append(line)
+    if held:
+        yield held
+
+
+def _goes_on(before: PrintedLine, line: PrintedLine, widest: float) -> bool:
+    gap = before.base - line.base
+    return (
+        before.page == line.page
+        and abs(before.left - line.left) < 2
+        and abs(before.size - line.size) < 0.5
+        and 0 < gap < 2.1 * line.size
+        and before.right > widest - 0.2 * (widest - before.left)
+    )
+
+
+def _cuts(line: str, following: str, segmenter: Segmenter) -> bool:
+    """Whether both segmenters see the inside of a word where the line ends."""
+    before, after = line[-AROUND:], following[:AROUND]
+    if not before or not after or before[-1].isspace() or not _is_thai(before[-1]) or not _is_thai(after[0]):
+        return False
+    at = len(before)
+    return at not in _ends(newmm(before + after)) and at not in _ends(segmenter.words(before + after))
+
+
+def _is_thai(sign: str) -> bool:
+    return "ก" <= sign <= "๎"
+
+
+def _ends(words: Iterable[str]) -> set[int]:
+    ends, at = set(), 0
+    for word in words:
+        at += len(word)
+        ends.add(at)
+    return ends
+
+
+def _page_faults(lines: Sequence[PrintedLine]) -> Iterator[Found]:
+    by_page = {number: list(group) for number, group in groupby(lines, key=lambda line: line.page)}
+    usual = median([line.size for line in lines] or [0.0])
+    numbers = sorted(by_page)
+    for number, following in pairwise(numbers):
+        page, top = by_page[number], by_page[following]
+        begins_anew = max((line.size for line in top[:4]), default=0.0) >= HEADING * usual
+        is_inside = number > 1 and following < numbers[-1]
+        if is_inside and following == number + 1 and len(page) < FEW_LINES and not begins_anew:
+            yield Found("thin_pages", number + 1, page[0].text[:AROUND])
+        is_contents = any(line.text.strip() == "สารบัญ" for line in page[:3])
+        if is_contents and begins_anew is False and len(top) <= 4:
+            yield Found("contents_spill", following + 1, top[0].text[:AROUND])

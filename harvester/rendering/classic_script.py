@@ -1,0 +1,69 @@
+"""ES modules as one classic script: a page opened from a disk (file://) may load no modules.
+
+The modules keep to plain forms: named and default imports, exports in front of a declaration or in a list, dynamic
+imports of a written address.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Callable
+
+_IMPORT = re.compile(
+    r"""^import\s*(?:(?P<whole>\w+)\s*,?\s*)?(?:\{(?P<names>[^}]*)\}\s*)?(?:from\s*)?["'](?P<file>[./][\w./-]+)["'];?""",
+    re.MULTILINE,
+)
+_DYNAMIC = re.compile(r"""\bimport\(\s*["']([./][\w./-]+)["']\s*\)""")
+_DECLARED = re.compile(r"^export\s+((?:async\s+)?function\*?|class|const|let)\s+(\w+)", re.MULTILINE)
+_LISTED = re.compile(r"\bexport\s*\{([^}]*)\};?")
+_DEFAULT = re.compile(r"^export\s+default\s+", re.MULTILINE)
+_AS = re.compile(r"\s+as\s+")
+
+
+def classic(entry: str, read: Callable[[str], str]) -> str:
+    """The module `entry` and all that it imports as one script; `read` gives the text of a module by its path."""
+    written: dict[str, str] = {}
+    _gather(entry, read, written)
+    held = ",\n".join(f"{json.dumps(name)}:(need,out)=>{{{text}\n}}" for name, text in written.items())
+    return (
+        "(()=>{'use strict';const made={},held={\n"
+        + held
+        + "\n};const need=(name)=>{if(!made[name]){made[name]={};"
+        f"held[name](need,made[name]);}}return made[name];}};need({json.dumps(entry)});}})();\n"
+    )
+
+
+def _gather(name: str, read: Callable[[str], str], written: dict[str, str]) -> None:
+    if name in written:
+        return
+    written[name] = ""
+    source, folder = read(name), posixpath.dirname(name)
+    files: list[str] = []
+
+    def told(file: str) -> str:
+        files.append(posixpath.normpath(posixpath.join(folder, file)))
+        return json.dumps(files[-1])
+
+    def brought(found: re.Match[str]) -> str:
+        file, made = told(found["file"]), []
+        if found["whole"]:
+            made.append(f"const {found['whole']}=need({file}).default;")
+        if found["names"]:
+            made.append(f"const {{{_AS.sub(':', found['names'])}}}=need({file});")
+        return "".join(made) or f"need({file});"
+
+    given = {match[2]: match[2] for match in _DECLARED.finditer(source)}
+    for one in (part.strip() for match in _LISTED.finditer(source) for part in match[1].split(",")):
+        inside, _, outside = _AS.sub(" ", one).partition(" ")
+        if inside:
+            given[outside or inside] = inside
+    source = _IMPORT.sub(brought, source)
+    source = _DYNAMIC.sub(lambda found: f"Promise.resolve().then(()=>need({told(found[1])}))", source)
+    source = _LISTED.sub("", _DECLARED.sub(r"\1 \2", source))
+    source = _DEFAULT.sub("out.default=", source)
+    exports = "".join(f"out.{outside}={inside};" for outside, inside in given.items())
+    written[name] = f"{source}\n{exports}"
+    for file in files:
+        _gather(file, read, written)

@@ -1,0 +1,53 @@
+"""The share of a machine that one lesson may take: seconds of processor and bytes of memory. Knows no lesson.
+
+Where there is no such timer (Windows, or another thread) nothing is measured, and the limits before parsers hold alone.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+TICK = 0.25
+"""Seconds of processor between two looks."""
+
+
+class ShareExceeded(BaseException):
+    """The work took more than its share; the message is the Thai word for what of. No fault that a parser may catch."""
+
+
+@contextmanager
+def share(seconds: float, memory: int) -> Iterator[None]:
+    """Ends the work within by `ShareExceeded` when it takes more than that, and goes on taking it."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    looks, held = 0, _held()
+
+    def look(number: int, frame: object) -> None:
+        nonlocal looks
+        looks += 1
+        if looks * TICK > seconds:
+            raise ShareExceeded("เวลา")
+        if _held() - held > memory:
+            raise ShareExceeded("หน่วยความจำ")
+
+    before = signal.signal(signal.SIGPROF, look)
+    signal.setitimer(signal.ITIMER_PROF, TICK, TICK)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _held() -> int:
+    """Bytes of memory that this process holds; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as status:
+            return int(status.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, AttributeError):
+        return 0

@@ -1,0 +1,72 @@
+"""`harvester print --report`: what it counts, and that no shipped book has any of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from harvester.cli import harvester
+from harvester.printing.machine import can_print
+from harvester.printing.report import COUNTS, counted
+from harvester.thai.segment import Segmenter
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = sorted(file.stem for file in (ROOT / "lessons/collections").glob("*.yml"))
+
+
+@dataclass(frozen=True)
+class Line:
+    text: str
+    base: float
+    right: float = 300.0
+    left: float = 50.0
+    size: float = 12.0
+    page: int = 0
+
+
+def faults(*lines: Line) -> list[tuple[str, str]]:
+    return [(one.kind, one.words) for one in counted(lines, 1, Segmenter())[1]]
+
+
+def test_a_cut_word_a_lone_word_and_a_bad_start_are_seen() -> None:
+    assert faults(Line("เราประสานงานกับโรงพยา", 700), Line("บาลตั้งแต่วันแรกที่ลงพื้นที่", 680)) == [
+        ("words_cut", "งานกับโรงพยา|บาลตั้งแต่วั")
+    ]
+    assert faults(Line("คนในวงเงียบทุกครั้งที่ถามแบบนี้", 700), Line("อีก", 680, right=70)) == [
+        ("short_last_lines", "ครั้งที่ถามแบบนี้"[-12:] + "|อีก")
+    ]
+    assert faults(Line("ไปบ่อย", 700), Line("ๆ แล้วคนจะเปิดประตูให้เอง", 680))[0][0] == "bad_starts"
+
+
+def test_lines_of_other_paragraphs_are_no_cut_words() -> None:
+    assert (
+        faults(Line("โรงพยา", 700, right=90), Line("บาล", 680, right=70), Line("กว้างสุดในคอลัมน์นี้", 500)) == []
+    )
+
+
+@pytest.mark.print
+@pytest.mark.parametrize("collection", SHIPPED)
+def test_shipped_books_are_well_set(collection: str, tmp_path: Path) -> None:
+    if not can_print():
+        pytest.skip("this machine has no Pango: `make` installs it where it can")
+    command = [
+        "-C",
+        str(ROOT),
+        "print",
+        collection,
+        "--format",
+        "booklet",
+        "--report",
+        "--out",
+        str(tmp_path),
+    ]
+    said = CliRunner().invoke(harvester, command)
+    assert said.exit_code == 0, said.output
+    row = next(line for line in said.output.splitlines() if line.startswith(f"{collection}-booklet.pdf · "))
+    counts = dict(zip(COUNTS, map(int, row.split(" · ")[1:]), strict=True))
+    assert {
+        kind: count for kind, count in counts.items() if count and kind not in ("pages", "lines")
+    } == {}, said.output

@@ -1,0 +1,95 @@
+"""The style sheet as pages take it: no component's space is shadowed by a reset, and large text stays usable."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.site.test_browser import KINDS, address
+
+__all__ = ["address"]
+pytestmark = pytest.mark.browser
+SHADOWED = """() => {
+  const SIDES = ['padding-top', 'padding-right', 'padding-bottom', 'padding-left', 'margin-top', 'margin-bottom'];
+  const COMMON = new Set(['md-typeset', 'no-js', 'js']);
+  const rules = [];
+  const gather = (list) => { for (const rule of list) {
+    if (rule.cssRules && rule.media && matchMedia(rule.media.mediaText).matches) gather(rule.cssRules);
+    if (!rule.selectorText || !/padding|margin/.test(rule.cssText)) continue;
+    for (const selector of rule.selectorText.split(/,(?![^(]*\\))/)) {
+      const classes = (selector.replace(/:not\\([^)]*\\)+|:where\\([^)]*\\)+/g, '').match(/\\.[a-zA-Z][\\w-]*/g) || []).map((one) => one.slice(1));
+      if (!/::|:hover|:focus|:target/.test(selector)) rules.push({ selector, style: rule.style, own: classes.some((one) => !COMMON.has(one)) });
+    }
+  } };
+  for (const sheet of document.styleSheets) if (/site\\.css/.test(sheet.href || '')) gather(sheet.cssRules);
+  document.querySelectorAll('details').forEach((one) => { one.open = true; });
+  const faults = new Set();
+  for (const element of document.querySelectorAll('.page *')) {
+    if (!element.checkVisibility()) continue;
+    const own = rules.filter((rule) => rule.own && element.matches(rule.selector));
+    if (!own.length) continue;
+    const now = getComputedStyle(element);
+    const probe = element.cloneNode(false);
+    probe.removeAttribute('id');
+    const wanted = {};
+    for (const rule of own) {
+      probe.style.cssText = '';
+      for (const name of ['padding', 'margin', 'padding-left', 'padding-right', 'padding-top', 'padding-bottom', 'margin-top', 'margin-bottom', 'padding-block', 'margin-block', 'padding-inline'])
+        if (rule.style.getPropertyValue(name)) probe.style.setProperty(name, rule.style.getPropertyValue(name), 'important');
+      element.after(probe);
+      for (const side of SIDES)
+        if (probe.style.getPropertyValue(side) || rule.style.getPropertyValue(side.split('-')[0]))
+          (wanted[side] ??= []).push(getComputedStyle(probe)[side.replace(/-./, (two) => two[1].toUpperCase())]);
+      probe.remove();
+    }
+    for (const [side, values] of Object.entries(wanted)) {
+      const value = now[side.replace(/-./, (two) => two[1].toUpperCase())];
+      if (!values.includes(value) && parseFloat(value) === 0)
+        faults.add(`${element.tagName}.${element.className} ${side} ${value}, wanted ${values.join(' or ')}`);
+    }
+  }
+  return [...faults];
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_reset_takes_away_the_space_of_a_component(address: str, chromium: Any, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    faults = []
+    for kind in KINDS:
+        page.goto(address + kind)
+        faults += [f"{kind}: {fault}" for fault in page.evaluate(SHADOWED)]
+    context.close()
+    assert faults == []
+
+
+LARGE = """() => {
+  const faults = [];
+  const room = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth > room) faults.push(`page ${document.documentElement.scrollWidth} wide`);
+  const seen = (one) => one.checkVisibility() && !one.closest('.sr') && one.getBoundingClientRect().width > 1;
+  for (const one of document.querySelectorAll('a, button, summary, input, h1, h2, h3, p, dd, dt, label')) {
+    if (!seen(one) || one.closest('.scroll, pre, .skip, .gapmap, table')) continue;
+    const box = one.getBoundingClientRect();
+    if (box.left < -1 || box.right > room + 1) faults.push(`out of the window: ${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 40)}`);
+  }
+  const labels = [...document.querySelectorAll('.dock a')].filter(seen);
+  for (const one of labels) if (one.scrollWidth > one.clientWidth + 1) faults.push(`dock label cut: ${one.textContent}`);
+  for (const one of document.querySelectorAll('input[type=search]')) if (seen(one) && one.getBoundingClientRect().width < 120) faults.push('search field too narrow');
+  return faults;
+}"""
+
+
+@pytest.mark.parametrize("size", ["html{font-size:32px!important}", "html{font-size:200%!important}"])
+def test_large_text_stays_within_a_small_phone(address: str, chromium: Any, size: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    faults = []
+    for kind in KINDS:
+        page.goto(address + kind)
+        page.add_style_tag(content=size)
+        faults += [f"{kind}: {fault}" for fault in page.evaluate(LARGE)]
+    context.close()
+    assert faults == []
