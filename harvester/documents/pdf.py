@@ -11,8 +11,6 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-import pypdfium2
-
 from harvester.documents.limits import check_size
 from harvester.documents.mending import mended_pages
 from harvester.documents.pdf_layout import paragraphs
@@ -80,6 +78,8 @@ def _is_table(raw: bytes, at: int) -> bool:
 
 def _read(raw: bytes) -> tuple[list[list[Line]], list[tuple[float, float]], bool, dict[str, str]]:
     """Lines and size of every page, whether pictures are in it, and what the file says of itself."""
+    import pypdfium2
+
     try:
         book = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
@@ -113,6 +113,8 @@ def _read(raw: bytes) -> tuple[list[list[Line]], list[tuple[float, float]], bool
 
 def _pictures(raw: bytes) -> Iterator[Any]:
     """Every page as a grey picture, for the engine."""
+    import pypdfium2
+
     book = pypdfium2.PdfDocument(raw)
     try:
         for number in range(len(book)):
