@@ -14,10 +14,9 @@ from typing import Any
 from harvester.documents.limits import check_size
 from harvester.documents.mending import mended_pages
 from harvester.documents.pdf_layout import paragraphs
-from harvester.documents.pdf_lines import Line, lines_of
 from harvester.documents.scanned import DOTS, MAX_SIDE, SURE, read, recognised
 from harvester.model.diagnostics import Diagnostic, Place, Severity
-from harvester.model.document import Document, Unreadable, document
+from harvester.model.document import Document, Line, Unreadable, document
 from harvester.thai.repair import repairer
 from harvester.thai.text import normalise
 
@@ -78,7 +77,9 @@ def _is_table(raw: bytes, at: int) -> bool:
 
 def _read(raw: bytes) -> tuple[list[list[Line]], list[tuple[float, float]], bool, dict[str, str]]:
     """Lines and size of every page, whether pictures are in it, and what the file says of itself."""
-    import pypdfium2
+    import pypdfium2  # loaded only for PDFs
+
+    from harvester.documents.pdf_lines import lines_of
 
     try:
         book = pypdfium2.PdfDocument(raw)
