@@ -77,7 +77,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a printed page. `left`, `right`, `base`, `size` in points, `base` from its foot; `hidden` is drawn invisibly."""
+    """A line of a page. `left`, `right`, `base`, `size` in points, `base` from its foot; `hidden` is drawn invisibly."""
 
     text: str
     left: float
