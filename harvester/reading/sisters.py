@@ -38,7 +38,7 @@ def gathered(load: Callable[[str], bytes]) -> dict[str, Any]:
         if not isinstance(file, str) or not re.fullmatch(r"[\w-]{1,80}\.json", file):
             raise Unfit(f"ชื่อไฟล์ข้อมูลแปลกไป: {_text(file, 60)}")
         rows += [row for row in map(_row, _parsed(load(file), list)) if row and row["id"] not in gone]
-    if not rows and listed.get("lessons"):
+    if not rows and not gone and listed.get("lessons"):
         raise Unfit("อ่านบทเรียนไม่ได้สักเรื่อง รูปแบบข้อมูลอาจเปลี่ยนไปแล้ว")
     return {
         "name": name,
