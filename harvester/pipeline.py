@@ -198,14 +198,20 @@ def emit(
     earlier call did.
     """
     from harvester.emitters import EMITTERS
+    from harvester.rendering.keeping import to_keep
     from harvester.rendering.pages import SiteContext
 
     site = SiteContext(library, settings, cache)
+    sizes: dict[str, int] = {}
     for name, emitter in EMITTERS.items():
         if name in leave_out or (only and name not in only):
             continue
         progress(name)
-        yield from emitter(site)
+        for artifact in emitter(site):
+            sizes[artifact.path] = len(artifact.content)
+            yield artifact
+    if not leave_out and not only:
+        yield to_keep(sizes)
 
 
 def import_document(raw: bytes, name: str, batch: Batch, url: str = "") -> Iterator[Outcome]:
