@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from harvester.checks import CHECKS
 from harvester.checks._allowed import kept
-from harvester.memo import remembered
+from harvester.memo import key_of, recalled, remembered
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
 from harvester.model.document import Block, Kind, Refused, Unreadable, document, with_url
 from harvester.model.plain_text import texts
@@ -64,16 +64,8 @@ def load(settings: Settings, today: date | None = None) -> Library:
     )
 
 
-def harvest(
-    library: Library, progress: Progress = lambda line: None, before: Library | None = None
-) -> Library:
-    """The library after every station.
-
-    `before` is the last harvest of a preview. While lessons were neither added nor removed and the vocabulary
-    is the same, what is like what is found anew for edited lessons only, by what was learnt then.
-    """
-    if before and before.by_id.keys() == library.by_id.keys() and before.vocabulary == library.vocabulary:
-        library = replace(library, learnt=before.learnt)
+def harvest(library: Library, progress: Progress = lambda line: None) -> Library:
+    """The library after every station."""
     segmenter = _segmenter(tuple(library.vocabulary.words()))
     return reduce(lambda fuller, station: _at(station, fuller, segmenter, progress), STATIONS, library)
 
@@ -189,13 +181,13 @@ def emit(
     settings: Settings,
     progress: Progress = lambda line: None,
     leave_out: Collection[str] = (),
-    only: Collection[str] = (),
+    first: Collection[str] = (),
     cache: RenderCache | None = None,
 ) -> Iterator[Artifact]:
     """Every emitter's artifacts, table by table.
 
-    `leave_out` names emitters that are not asked, `only` those that alone are; `cache` saves display work that an
-    earlier call did.
+    `leave_out` names emitters that are not asked, `first` those that are asked before the others; `cache` saves
+    display work that an earlier call did.
     """
     from harvester.emitters import EMITTERS
     from harvester.rendering.keeping import to_keep
@@ -203,14 +195,13 @@ def emit(
 
     site = SiteContext(library, settings, cache)
     sizes: dict[str, int] = {}
-    for name, emitter in EMITTERS.items():
-        if name in leave_out or (only and name not in only):
-            continue
+    order = {name: at for at, name in enumerate(EMITTERS)}
+    for name in sorted(EMITTERS.keys() - set(leave_out), key=lambda name: (name not in first, order[name])):
         progress(name)
-        for artifact in emitter(site):
+        for artifact in EMITTERS[name](site):
             sizes[artifact.path] = len(artifact.content)
             yield artifact
-    if not leave_out and not only:
+    if not leave_out:
         yield to_keep(sizes)
 
 
@@ -292,6 +283,6 @@ def _segmenter(words: tuple[str, ...]) -> Segmenter:
 def _remembered(path: str, raw: bytes) -> LessonReading:
     try:
         with share(SECONDS, MEMORY):
-            return read_lesson(path, raw)
+            return recalled(key_of("lesson", path, raw), lambda: read_lesson(path, raw))
     except ShareExceeded as what:
         return LessonReading(None, (signed("over-its-share", over_its_share(path, str(what))),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
@@ -36,6 +37,8 @@ class Settings:
     """Web address of the git repository, for edit links and issue forms."""
     contact: str = ""
     """How to reach those who look after the site: an e-mail address, a web address, or words such as a telephone."""
+    ways: str = "share line copy mail forge file paper"
+    """How readers may send what they tell, the best first: share, line, copy, mail, forge, file, paper."""
     branch: str = "main"
     """Branch that is published."""
     drafts: bool = False
@@ -93,7 +96,7 @@ def load_settings(root: Path) -> Settings:
     for name in ("lessons", "site", "cache"):
         if name in table and not (root / table[name]).resolve().is_relative_to(root.resolve()):
             raise SetupError(f"ค่าตั้ง {name} ใน {file.name} ต้องเป็นโฟลเดอร์ที่อยู่ในเว็บนี้")
-    settings = Settings(root=root, **table)
+    settings = Settings(root=root, **_said_elsewhere(root) | table)
     if settings.repository and not settings.repository.startswith(("https://", "http://")):
         raise SetupError(
             f"ค่าตั้ง repository ใน {file.name} ต้องเป็นที่อยู่เว็บ เช่น https://github.com/ชื่อหน่วยงาน/ชื่อคลัง (ไม่ใช่ git@…)"
@@ -101,6 +104,46 @@ def load_settings(root: Path) -> Settings:
     if not settings.url.endswith("/"):
         raise SetupError(f"ค่าตั้ง url ใน {file.name} ต้องลงท้ายด้วย / เช่น https://example.org/")
     return settings
+
+
+def _said_elsewhere(root: Path) -> dict[str, str]:
+    """Name and address as mkdocs.yml has them: what a site goes by that says neither in pyproject.toml."""
+    try:
+        text = (root / "mkdocs.yml").read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    said = {}
+    for key, name in (("site_name", "name"), ("site_url", "url")):
+        match = re.search(
+            rf"^{key}:[ \t]*(?:\"(?P<double>(?:[^\"\\\n]|\\.)*)\"|'(?P<single>[^'\n]*)'|(?P<plain>[^#\n]*))",
+            text,
+            re.MULTILINE,
+        )
+        value = match and (match["double"] or match["single"] or match["plain"] or "").strip()
+        if value:
+            said[name] = value.replace('\\"', '"')
+    if "url" in said and not said["url"].endswith("/"):
+        said["url"] += "/"
+    return said
+
+
+def lacking(settings: Settings) -> tuple[str, ...]:
+    """What it costs that a setting is empty, one Thai sentence each."""
+    own = {"name": settings.name, "url": settings.url}
+    told = [
+        f"mkdocs.yml เขียน{what}ว่า {said} แต่ pyproject.toml ว่า {own[key]} เว็บใช้ตาม pyproject.toml แก้ใน mkdocs.yml ให้ตรงกัน"
+        for key, what in (("name", "ชื่อเว็บ"), ("url", "ที่อยู่เว็บ"))
+        if (said := _said_elsewhere(settings.root).get(key)) and said.rstrip("/") != own[key].rstrip("/")
+    ]
+    if not settings.has_address:
+        told.append(f"ยังไม่ได้ตั้งที่อยู่เว็บ (url) คิวอาร์โค้ดบนกระดาษ ลิงก์ที่ส่งต่อ และฟีดจะพาไป {settings.url} ซึ่งไม่ใช่เว็บนี้")
+    if not settings.contact.strip():
+        told.append(
+            "ยังไม่ได้บอกทางติดต่อ (contact) คนที่อยากเล่าหรือแจ้งข้อผิดจะไม่รู้ว่าส่งถึงใคร ใส่ลิงก์ LINE OA ลิงก์กลุ่ม เบอร์โทร หรืออีเมล"
+        )
+    if not settings.repository:
+        told.append("ยังไม่ได้ตั้งคลังโค้ด (repository) ปุ่มเผยแพร่จะทำไฟล์ zip ให้อัปโหลดเอง และไม่มีประวัติการแก้ไข")
+    return tuple(told)
 
 
 def find_root(start: Path) -> Path:

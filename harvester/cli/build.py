@@ -14,7 +14,7 @@ from rich.console import Console
 
 from harvester import build_record, store
 from harvester import offline as take_along
-from harvester.cli.site_folder import current_settings
+from harvester.cli.site_folder import current_settings, tell_lacking
 from harvester.settings import Settings
 from harvester.thai.text import slug
 
@@ -53,6 +53,7 @@ def build(ctx: click.Context, strict: bool, quiet: bool, drafts: bool, again: bo
         click.echo("สร้างเว็บไม่สำเร็จ เว็บเดิมยังอยู่ครบ แก้ปัญหาข้างบนแล้วสั่งใหม่", err=True)
         sys.exit(1)
     click.echo(f"เว็บพร้อมแล้วที่ {settings.site_folder}")
+    tell_lacking(settings)
 
 
 def _build_into(

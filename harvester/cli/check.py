@@ -12,6 +12,7 @@ import click
 from harvester import pipeline, store
 from harvester.cli.checked_paths import Chosen, chosen
 from harvester.cli.rules import pages
+from harvester.cli.site_folder import tell_lacking
 from harvester.model.diagnostics import Severity
 from harvester.reading.decoding import MAX_BYTES, Decoded, decode
 from harvester.reading.files import content_of
@@ -45,6 +46,8 @@ def check(
         _mend(asked, write=fix)
     report = _report(asked)
     click.echo(as_text(report, _paint) if form == "text" else FORMATS[form](report), nl=False)
+    if form == "text":
+        tell_lacking(asked.settings)
     fails = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(1 if any(found.severity in fails for found in report.diagnostics) else 0)
 

@@ -106,6 +106,10 @@ def print_collections(
             digits=digits or settings.digits,
         )
         chosen.append(own)
+    if not settings.has_address:
+        click.echo(
+            f"คิวอาร์โค้ดบนกระดาษจะพาไป {settings.url} ซึ่งไม่ใช่เว็บนี้ ตั้ง url ใน pyproject.toml ก่อนพิมพ์แจก", err=True
+        )
     if not chosen:
         known = "\n".join(f"  {one.id:<24} {one.title}" for one in library.collections) or "  (ยังไม่มีชุด)"
         raise SetupError(f"บอกว่าจะพิมพ์ชุดไหน หรือเลือกบทเรียนเองด้วย --tag --province --ids\nชุดที่มี:\n{known}")

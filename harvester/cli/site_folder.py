@@ -7,13 +7,19 @@ from pathlib import Path
 
 import click
 
-from harvester.settings import Settings, find_root, load_settings
+from harvester.settings import Settings, find_root, lacking, load_settings
 
 
 def current_settings(ctx: click.Context) -> Settings:
     """The settings of the site. Raises `SetupError` when there is none."""
     folder: Path | None = ctx.find_root().obj
     return load_settings(find_root((folder or Path.cwd()).resolve()))
+
+
+def tell_lacking(settings: Settings) -> None:
+    """Say on the error stream what empty settings cost."""
+    for sentence in lacking(settings):
+        click.echo(f"ยังขาด: {sentence}", err=True)
 
 
 def as_typed(path: Path) -> str:

@@ -71,10 +71,9 @@ def _guides(settings: Settings) -> Iterator[Artifact]:
 def _mkdocs(settings: Settings) -> str:
     """The engine's configuration: that of the program's own site, under another name and without its guide pages."""
     text = shipped("mkdocs.yml").read_text("utf-8")
-    for name, value in (("site_name", settings.name), ("site_url", settings.url)):
-        text = re.sub(
-            rf"^{name}:.*$", f"{name}: {_quoted(value)}".replace("\\", r"\\"), text, flags=re.MULTILINE
-        )
+    said = f"# ชื่อและที่อยู่เว็บมาจาก pyproject.toml\nsite_name: {_quoted(settings.name)}"
+    text = re.sub(r"^site_url:.*\n", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^site_name:.*$", said.replace("\\", r"\\"), text, flags=re.MULTILINE)
     guides = {PurePosixPath(one.path).name for one in _guides(settings)} | {"fields.md"}
     lines = text.splitlines(keepends=True)
     return "".join(line for line in lines if not (page := _GUIDE.search(line)) or page[1] in guides)
@@ -109,6 +108,7 @@ def _values(settings: Settings) -> dict[str, str]:
         "url": _quoted(settings.url),
         "publisher": _quoted(settings.publisher),
         "repository": _quoted(settings.repository),
+        "contact": _quoted(settings.contact),
         "version": __version__,
         "asked": " || ".join(f"contains(github.event.issue.body, '### {label}')" for label in asked),
     }

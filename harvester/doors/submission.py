@@ -160,7 +160,9 @@ class _Desk:
             submission,
             story,
             "คำตอบ",
-            headings=submission.aside,
+            headings=[("ตอบที่", f"[[{lesson.id}#{_anchor(given)}]]"), *submission.aside]
+            if _anchor(given)
+            else submission.aside,
             more={"links": {"answers": [str(lesson.id)]}},
         )
         return replace(draft, reply=self.replies.by_hand("answer"), invitations=())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from harvester.emitters.admin import admin
 from harvester.emitters.basket import basket
+from harvester.emitters.card_pictures import card_pictures
 from harvester.emitters.cautions import cautions
 from harvester.emitters.collections import collections
 from harvester.emitters.data import data
@@ -33,6 +34,7 @@ from harvester.emitters.search_shards import search_shards
 from harvester.emitters.series import series
 from harvester.emitters.tags import tags
 from harvester.emitters.techniques import techniques
+from harvester.emitters.tell import tell
 from harvester.emitters.theme import theme
 from harvester.emitters.titles import titles
 from harvester.model import Artifact
@@ -44,6 +46,7 @@ EMITTERS: Mapping[str, Emitter] = {
     "home": home,
     "lessons": lessons,
     "redirects": redirects,
+    "card_pictures": card_pictures,
     "techniques": techniques,
     "cautions": cautions,
     "tags": tags,
@@ -64,6 +67,7 @@ EMITTERS: Mapping[str, Emitter] = {
     "guides": guides,
     "pictures": pictures,
     "prints": prints,
+    "tell": tell,
     "basket": basket,
     "feed": feed,
     "reviews": reviews,

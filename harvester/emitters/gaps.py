@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from harvester.model import Artifact, Lesson
 from harvester.rendering.missing import PARTS, missing
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.rows import Row
-from harvester.settings import Settings
 from harvester.thai.places import PROVINCES
 from harvester.thai.text import sort_key
 
@@ -20,6 +17,7 @@ REGIONS = ("เหนือ", "อีสาน", "กลาง", "ใต้")
 REGION_OF = {"ตะวันออกเฉียงเหนือ": "อีสาน", "ตะวันออก": "กลาง", "ตะวันตก": "กลาง"}
 """Regions of the gazetteer as the map's columns; six would not fit a phone."""
 MOST_LISTED = 12
+MOST_WISHES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Cell:
 
 def gaps(site: SiteContext) -> Iterator[Artifact]:
     """`docs/gaps/index.md`."""
-    library, settings = site.library, site.settings
+    library = site.library
     rows = [(label, _cells(site, label)) for label in _subjects(site)]
     lacking = {lesson.id: missing(library, lesson) for lesson in site.indexes.newest}
     parts = Counter(part.key for found in lacking.values() for part in found)
@@ -53,7 +51,7 @@ def gaps(site: SiteContext) -> Iterator[Artifact]:
         silent=_silent(site),
         parts=[(part, parts[part.key], _lacking(site, part.key)) for part in PARTS if parts[part.key]],
         series=[one for one in site.series.values() if one.missing],
-        begun=site.addresses.forge.begun("wish", "problem") or _letter(settings),
+        wishes=sorted(library.wishes, key=lambda wish: wish.slug, reverse=True)[:MOST_WISHES],
         untold=[label for label in _labels(site) if not site.indexes.tags.get(label)],
     )
 
@@ -74,7 +72,11 @@ def _cells(site: SiteContext, label: str) -> list[Cell]:
     for region in (*REGIONS, ""):
         found = [lesson for lesson in told if _region(lesson) == region]
         tried = any(site.library.tried(lesson) for lesson in found)
-        href = site.addresses.tag(label).href if found else site.addresses.invite("lesson", about=label)
+        href = (
+            site.addresses.tag(label).href
+            if found
+            else site.addresses.invite("lesson", about=label, place=f"ภาค{region}" if region else "")
+        )
         cells.append(Cell(len(found), tried, href))
     return cells
 
@@ -117,10 +119,3 @@ def _lacking(site: SiteContext, key: str) -> list[Lesson]:
             if len(found) == MOST_LISTED:
                 break
     return found
-
-
-def _letter(settings: Settings) -> str:
-    """A letter to those who look after the site, up to its words; nothing when no address of theirs is known."""
-    contact = settings.contact.strip()
-    known = re.fullmatch(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", contact, re.ASCII)
-    return f"mailto:{contact}?subject={quote('ขอบทเรียน')}&body=" if known else ""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from harvester.model import Artifact
-from harvester.rendering.addresses import CONTACT, CONTRIBUTE, SITE
+from harvester.rendering.addresses import SITE
 from harvester.rendering.forge import FORMS, Forge
 from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
@@ -59,7 +59,7 @@ def told(body: str, settings: Settings) -> str:
     body = _CONTACT.sub(lambda _: reach(settings), body)
     body = _HERE.sub(lambda one: f"](#{slug(one[1])})", body)
     return _FORGE.sub(
-        lambda one: f"]({_form(forge, one[1]) or f'{SITE}pages/{CONTRIBUTE}/#{slug(CONTACT)}'})", body
+        lambda one: f"]({_form(forge, one[1]) or SITE + 'tell/#' + (one[1] or 'lesson')})", body
     )
 
 

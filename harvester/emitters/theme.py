@@ -103,6 +103,10 @@ def mkdocs_yml(settings: Settings) -> str:
     text = (own if own.is_file() else shipped("mkdocs.yml")).read_text("utf-8")
     text = re.sub(r"^docs_dir:.*$", "docs_dir: docs", text, flags=re.MULTILINE)
     text = re.sub(r"^(\s+)name: material$", r"\g<0>\n\1custom_dir: overrides", text, flags=re.MULTILINE)
+    for key, value in (("site_name", settings.name), ("site_url", settings.url)):
+        said = f"{key}: {json.dumps(value, ensure_ascii=False)}".replace("\\", r"\\")
+        text = re.sub(rf"^{key}:.*\n", "", text, flags=re.MULTILINE)
+        text = re.sub(r"\A", said + "\n", text)
     return re.sub(r"^plugins:\n(?:[ \t-].*\n?)*", "plugins: []\n", text, flags=re.MULTILINE)
 
 

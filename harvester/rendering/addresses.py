@@ -6,10 +6,13 @@ Links are `site:` + path from the site's root; the page that holds them makes th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
+from urllib.parse import quote
 
+from harvester.memo import key_of
 from harvester.model import Entry, Lesson, Library, Organisation, Programme, Role, Tag, Term, by_form
 from harvester.rendering.forge import NOWHERE, Forge
 from harvester.rendering.missing import PARTS
@@ -17,22 +20,6 @@ from harvester.thai.places import PROVINCES
 from harvester.thai.text import fold, slug, sort_key
 
 SITE = "site:"
-CONTRIBUTE = "write"
-"""The guide page that tells how to take part."""
-TELL = "ส่งได้สามทาง"
-CONTACT = "ติดต่อกองบรรณาธิการ"
-HEADINGS = {
-    "trial": "ลองของคนอื่นแล้ว",
-    "trials": "ลองของคนอื่นแล้ว",
-    "review": "ลองของคนอื่นแล้ว",
-    "wish": CONTACT,
-    "fault": CONTACT,
-    "remedy": "ข้อควรระวัง",
-    "cautions": "ข้อควรระวัง",
-    "steps": "ขั้นตอน",
-    "results": "ผล",
-}
-"""Its headings, by what is missing."""
 ASKED_BY = {
     "lesson": "lesson",
     "series": "lesson",
@@ -48,7 +35,26 @@ PAGE_ANCHORS = ("trials", "source")
 """Ids that every lesson's page has."""
 DRAWER = 120
 """Entries on one leaf of people, organisations and glossary."""
+
 _HEADING = re.compile(r"^#{2,4} +(.+?)[ #]*$", re.MULTILINE)
+
+
+A = TypeVar("A", bound="Addresses")
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _noted(look_up: Callable[Concatenate[A, P], R]) -> Callable[Concatenate[A, P], R]:
+    """`look_up`, put down in `asked` while someone wants to know what is looked up."""
+    name = look_up.__name__
+
+    @wraps(look_up)
+    def noted(self: A, *args: P.args, **kwargs: P.kwargs) -> R:
+        if self.asked is not None:
+            self.asked.append((name, *args, *kwargs.values()))  # type: ignore[arg-type]
+        return look_up(self, *args, **kwargs)
+
+    return cast("Callable[Concatenate[A, P], R]", noted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +75,18 @@ class Addresses:
         self._library = library
         self.forge = forge
         self._anchors: dict[str, Mapping[str, str]] = {}
+        self.asked: list[tuple[str, ...]] | None = None
+        """Each name that was looked up, with how; None while nobody wants to know."""
+
+    def answers(self, asked: Iterable[Sequence[str]]) -> bytes:
+        """A digest of what looking these up gives now."""
+        return key_of(*(repr(getattr(self, how)(*names)) for how, *names in asked))
 
     def lesson(self, name: str, anchor: str = "") -> str:
         """Link to a lesson or to one of its objects."""
         return f"{SITE}lessons/{name}/" + (f"#{anchor}" if anchor else "")
 
+    @_noted
     def citation(self, name: str) -> tuple[str, str] | None:
         """Link and title of a lesson by id or alias (`id#anchor` too), None when there is none."""
         found, _, fragment = name.partition("#")
@@ -84,6 +97,7 @@ class Addresses:
         anchor = self.anchor(link, fragment) if fragment else None
         return (f"{link}#{anchor}" if anchor else link), lesson.title
 
+    @_noted
     def anchor(self, link: str, fragment: str) -> str | None:
         """The id on a page that a fragment means: an id, or the words of a heading; None when it has none."""
         names = self._anchors.get(link)
@@ -97,36 +111,44 @@ class Addresses:
             self._anchors[link] = names
         return names.get(fragment) or names.get(fold(fragment))
 
+    @_noted
     def tag(self, label: str) -> Named:
         """A tag by label or alias."""
         return _named(self._tags, label, "tags/{}/")
 
+    @_noted
     def role(self, label: str) -> Named:
         """A role by label or alias."""
         return _named(self._roles, label, "roles/{}/")
 
+    @_noted
     def programme(self, label: str) -> Named:
         """A programme by label or alias."""
         return _named(self._programmes, label, "programmes/{}/")
 
+    @_noted
     def organisation(self, label: str) -> Named:
         """An organisation by label, alias or abbreviation."""
         named = _named(self._organisations, label, "organisations/#{}")
         return replace(named, href=self._drawer("organisations", self._organisation_leaves, named.id))
 
+    @_noted
     def term(self, label: str) -> Named:
         """A glossary entry by label, alias or abbreviation."""
         named = _named(self._terms, label, "glossary/#{}")
         return replace(named, href=self._drawer("glossary", self._term_leaves, named.id))
 
+    @_noted
     def series(self, name: str) -> Named:
         """A series by its name."""
         return Named(name, slug(name), f"{SITE}series/{slug(name)}/")
 
+    @_noted
     def person(self, name: str) -> Named:
         """Someone on the page of people."""
         return Named(name, slug(name), self._drawer("people", self._people_leaves, slug(name)))
 
+    @_noted
     def province(self, name: str, district: str = "") -> Named:
         """A province of the gazetteer, or a district on its page; names it does not know lead to the list."""
         found = PROVINCES.get(name)
@@ -136,33 +158,31 @@ class Addresses:
         return Named(district or name, found.slug, f"{SITE}places/{found.slug}/{anchor}")
 
     def invite(
-        self, what: str, lesson: Lesson | None = None, anchor: str = "", at: str = "", about: str = ""
+        self,
+        what: str,
+        lesson: Lesson | None = None,
+        anchor: str = "",
+        at: str = "",
+        about: str = "",
+        place: str = "",
     ) -> str:
-        """Where someone who knows a missing part can tell it: the forge's form with what is known filled in,
-        without a forge the place in the guide that explains how.
+        """Where someone who knows a missing part can tell it: the page with the form, which is told what it is about.
 
-        `at` is the link of what is spoken of, where no lesson is at hand; `about` a tag or the name of a series.
+        `at` is the link of what is spoken of, where no lesson is at hand; `about` a tag, a
+        question, a series' part; `place` a region.
         """
         spoken = (f"{lesson.id}#{anchor}" if lesson else at.removeprefix(f"{SITE}lessons/")).rstrip("#")
         spoken = spoken.replace("/#", "#").rstrip("/")
         kind = ASKED_BY.get(what, "answer" if spoken else "lesson")
-        answers = {
-            "lesson": {"title" if what == "series" else "tags": about},
-            "trial": {"lesson": spoken},
-            "answer": {"lesson": spoken, "part": PART_LABELS.get(what, "")},
-        }
-        if address := self.forge.form(kind, **answers.get(kind, {})):
-            return address
-        if self._told_how is None:
-            return f"{SITE}gaps/"
-        heading = slug(HEADINGS.get(what, TELL))
-        return f"{SITE}pages/{CONTRIBUTE}/" + (f"#{heading}" if heading in self._told_how else "")
-
-    @cached_property
-    def _told_how(self) -> frozenset[str] | None:
-        """Anchors of the guide that tells how to take part; None when there is no such guide."""
-        guide = next((guide for guide in self._library.guides if guide.id == CONTRIBUTE), None)
-        return frozenset(slug(heading) for heading in _HEADING.findall(guide.body)) if guide else None
+        given = {"kind": kind, "id": "" if kind == "lesson" else spoken, "about": about, "place": place}
+        given["part"] = (
+            "series" if what == "series" else PART_LABELS.get(what, "") if kind == "answer" else ""
+        )
+        return (
+            f"{SITE}tell/?"
+            + "&".join(f"{name}={quote(value, '')}" for name, value in given.items() if value)
+            + f"#{kind}"
+        )
 
     @staticmethod
     def _drawer(folder: str, numbers: Mapping[str, int], name: str) -> str:

@@ -59,14 +59,6 @@ class Forge:
         asked = {"issuable_template": FORMS[kind], "issue[title]": SUBJECTS[kind] + first}
         return self._new(asked | ({"issue[description]": "\n".join(rest)} if rest else {}))
 
-    def begun(self, kind: str, field: str) -> str:
-        """The form's address up to the `=` behind which the one answer belongs, quoted for an address."""
-        if not self.repository:
-            return ""
-        if self.is_gitlab:
-            return self._new({"issuable_template": FORMS[kind], "issue[title]": SUBJECTS[kind]})
-        return self._new({"template": f"{FORMS[kind]}.yml", field: ""})
-
     def edit(self, branch: str, folder: str) -> str:
         """Behind the repository's address: the page that edits a file of `folder`, up to the file's path."""
         return f"{'-/' if self.is_gitlab else ''}edit/{quote(branch)}/{quote(folder.strip('/'))}/"

@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from harvester import pipeline
-from harvester.doors.issue_body import read_issue
 from harvester.doors.issue_forms import issue_form
-from harvester.doors.submission import drafted
 from harvester.emitters import EMITTERS
 from harvester.emitters.guides import reach, told
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
 from harvester.reading.yaml import parse, plain
-from harvester.rendering.forge import FORMS, Forge
+from harvester.rendering.forge import Forge
 from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings, load_settings
-from tests.doors.test_issues import DAY
 
 ROOT = Path(__file__).parents[2]
 GITHUB = "https://github.com/khlang/botrian"
@@ -76,63 +68,28 @@ def _queries(html: str, address: str) -> list[dict[str, str]]:
     return [dict(parse_qsl(urlsplit(link.replace("&amp;", "&")).query)) for link in links]
 
 
-def test_invitations_fill_in_fields_that_the_forms_have(library: Library, settings: Settings) -> None:
-    html = _pages(library, replace(settings, repository=GITHUB))
-    fields = _fields(library, settings)
-    queries = _queries(html, f"{GITHUB}/issues/new?")
-    assert {query["template"] for query in queries} >= {
-        f"{FORMS[k]}.yml" for k in ("lesson", "trial", "wish", "answer")
+@pytest.mark.parametrize("repository", ["", GITHUB])
+def test_every_invitation_leads_to_the_form_and_says_what_it_is_about(
+    library: Library, settings: Settings, repository: str
+) -> None:
+    html = _pages(library, replace(settings, repository=repository))
+    queries = _told(html)
+    assert {query["kind"] for query in queries} == {"lesson", "trial", "wish", "answer"}
+    assert {query["id"] for query in queries if query["kind"] == "trial"} == {
+        str(one.id) for one in library.lessons
     }
-    for query in queries:
-        given = set(query) - {"template", "title"}
-        assert given <= fields[query["template"]], query
-    trials = {
-        query["lesson"] for query in queries if query["template"] == "2-trial.yml" and "lesson" in query
-    }
-    assert trials == {str(lesson.id) for lesson in library.lessons}
-    parts = [query for query in queries if query["template"] == "5-part.yml" and "lesson" in query]
-    assert any(re.fullmatch(r"[a-z-]+#caution-\d-\d-\d", query["lesson"]) for query in parts)
-    assert all(query["lesson"].split("#")[0] in library.by_id and query["part"] for query in parts)
-    assert 'href="../pages/write/#' not in "".join(
-        re.findall(r'<a class="(?:more|btn btn--main)"[^>]*>', html)
+    answers = [query for query in queries if query["kind"] == "answer"]
+    assert any(re.fullmatch(r"[a-z-]+#caution-\d-\d-\d", query["id"]) for query in answers)
+    assert all(query["id"].split("#")[0] in library.by_id for query in answers)
+    assert any(query.get("place", "").startswith("ภาค") and query["about"] for query in queries), (
+        "a cell of the gap map"
     )
+    assert any(query.get("part") == "series" for query in queries)
 
 
-def test_what_a_trials_form_is_given_is_read_again(library: Library, settings: Settings) -> None:
-    html = _pages(library, replace(settings, repository=GITLAB))
-    queries = _queries(html, "https://gitlab.example.org/khlang/botrian/-/issues/new?")
-    templates = {one.path for one in issue_form(library, settings)}
-    for query in queries:
-        assert f".gitlab/issue_templates/{query['issuable_template']}.md" in templates
-    subject = next(
-        q["issue[title]"]
-        for q in queries
-        if q["issuable_template"] == "2-trial" and not q["issue[title]"].endswith(": ")
-    )
-    form = next(
-        one for one in issue_form(library, settings) if one.path.endswith("issue_templates/2-trial.md")
-    )
-    body = form.content.decode().replace("### เกิดอะไรขึ้น", "ได้ผล\n\n### เกิดอะไรขึ้น\n\nมาครบ")
-    draft = drafted(read_issue(body, subject), library, DAY)
-    assert draft.path.startswith(f"trials/{subject.removeprefix('ลองแล้ว: ')}/")
-    assert "outcome: worked" in draft.text
-
-
-def test_without_a_repository_the_guide_says_how(library: Library, settings: Settings) -> None:
-    site = replace(settings, repository="", contact="")
-    html = _pages(library, site)
-    assert "issues/new" not in html
-    assert 'href="forge:' not in html
-    assert "when: forge" not in html
-    guide = next(
-        one.content.decode()
-        for one in EMITTERS["guides"](SiteContext(library, site))
-        if one.path.endswith("write.md")
-    )
-    anchors = set(re.findall(r'id="([^"]+)"', guide))
-    wanted = set(re.findall(r'href="[./]*pages/write/#([^"]+)"', html))
-    assert wanted
-    assert wanted <= anchors
+def _told(html: str) -> list[dict[str, str]]:
+    links = re.findall(r'href="[./]*tell/\?([^"#]*)#', html)
+    return [dict(parse_qsl(link.replace("&amp;", "&"))) for link in links]
 
 
 @pytest.mark.parametrize("repository", ["", GITHUB])
@@ -158,14 +115,13 @@ def test_how_to_reach_the_editors() -> None:
 
 
 def test_addresses_are_those_of_the_forge() -> None:
-    assert Forge().form("trial") == Forge().begun("wish", "problem") == Forge().form() == ""
+    assert Forge().form("trial") == Forge().form() == ""
     assert Forge(GITHUB).form() == f"{GITHUB}/issues/new/choose"
     assert (
         Forge(GITHUB + ".git/").form("fault", page="a b&c")
         == f"{GITHUB}/issues/new?template=4-fault.yml&page=a%20b%26c"
     )
     assert Forge(GITLAB).edit("main", "lessons") == "-/edit/main/lessons/"
-    assert Forge(GITHUB).begun("wish", "problem").endswith("template=3-wish.yml&problem=")
 
 
 def test_a_repository_is_named_by_its_web_address(tmp_path: Path) -> None:
@@ -174,56 +130,3 @@ def test_a_repository_is_named_by_its_web_address(tmp_path: Path) -> None:
     )
     with pytest.raises(SetupError, match="ต้องเป็นที่อยู่เว็บ"):
         load_settings(tmp_path)
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Says nothing."""
-
-
-@pytest.fixture
-def address(
-    library: Library, settings: Settings, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[str]:
-    """The page of gaps as it is served, with the site's script and its policy."""
-    site = replace(settings, **request.param)
-    page = next(EMITTERS["gaps"](SiteContext(library, site))).content.decode().split("---\n", 2)[2]
-    (tmp_path / "reader.js").write_bytes((ROOT / "templates/assets/js/reader.js").read_bytes())
-    policy = "default-src 'none'; script-src 'self'; style-src 'self'"
-    head = (
-        f'<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
-    )
-    (tmp_path / "gaps.html").write_text(
-        f'{head}<script src="reader.js" defer></script>{page}', encoding="utf-8"
-    )
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(tmp_path)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/gaps.html"
-    server.shutdown()
-    server.server_close()
-
-
-WAYS = [
-    (
-        {"repository": GITHUB},
-        f"{GITHUB}/issues/new?template=3-wish.yml&problem=%E0%B8%8A%E0%B8%A7%E0%B8%99%20%26%20%3Cb%3E",
-    ),
-    ({"repository": "", "contact": "kb@example.org"}, "mailto:kb@example.org?subject="),
-    ({"repository": "", "contact": ""}, "/pages/write/#"),
-]
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(("address", "leads"), WAYS, indirect=["address"], ids=["forge", "letter", "guide"])
-def test_what_was_not_found_can_be_asked_for(address: str, leads: str, chromium: Any) -> None:
-    context = chromium.new_context(locale="th-TH")
-    page = context.new_page()
-    page.goto(f"{address}?ask=%E0%B8%8A%E0%B8%A7%E0%B8%99+%26+%3Cb%3E")
-    box = page.locator("#ask")
-    assert box.locator("b").inner_text() == "ขอบทเรียนเรื่อง “ชวน & <b>”"
-    assert leads in box.locator("a").evaluate("link => link.href")
-    page.goto(address)
-    assert "ไม่พบ" in page.locator("#ask b").inner_text(), (
-        "without a question the page offers the form all the same"
-    )
-    context.close()

@@ -107,13 +107,3 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
     if (count) count.textContent = shown;
   });
 }
-
-// Who comes from the search page brings what was not found: the wish says it, and the form has it filled in.
-const wish = document.querySelector("[data-ask]");
-const asked = wish && new URLSearchParams(location.search).get("ask")?.replace(/\s+/g, " ").trim().slice(0, 200);
-if (asked) {
-  wish.querySelector("b").textContent = `ขอบทเรียนเรื่อง “${asked}”`;
-  if (wish.dataset.ask) wish.querySelector("a").href = wish.dataset.ask + encodeURIComponent(asked);
-  wish.classList.add("is-asked");
-  wish.scrollIntoView({ block: "center" });
-}

@@ -44,3 +44,4 @@ const lesson = document.querySelector("[data-lesson][data-objects]");
 if (code && lesson) import("./notice.js").then(({ notice }) => notice(lesson, code));
 const page = document.getElementById("basket");
 if (page) import("./page.js").then(({ mount }) => mount(page));
+if (document.getElementById("tell")) import("../tell/form.js");
