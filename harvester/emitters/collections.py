@@ -10,7 +10,6 @@ from harvester.rendering.pages import SiteContext
 from harvester.rendering.paper import offers
 from harvester.rendering.rows import Row, shelf_pages, told
 
-
 BASKET = 60
 """Lessons that a reader's basket holds."""
 

@@ -10,7 +10,9 @@ from harvester.model import Artifact
 
 FRAME = 11_000
 """Bytes that the frame adds to a page."""
-_LEFT_OUT = re.compile(r"docs/(404\.|sw\.js|admin/|data/|prints/|files/|assets/search/offline\.js).*|docs/.*\.(xml|ya?ml)")
+_LEFT_OUT = re.compile(
+    r"docs/(404\.|sw\.js|admin/|data/|prints/|files/|assets/search/offline\.js).*|docs/.*\.(xml|ya?ml)"
+)
 
 
 def to_keep(sizes: Mapping[str, int]) -> Artifact:
@@ -22,8 +24,12 @@ def to_keep(sizes: Mapping[str, int]) -> Artifact:
             continue
         name = path.removeprefix("docs/")
         if name.endswith(".md"):
-            name = name.removesuffix("index.md") if name.endswith("index.md") else f"{name.removesuffix('.md')}/"
+            name = (
+                name.removesuffix("index.md") if name.endswith("index.md") else f"{name.removesuffix('.md')}/"
+            )
             pages, bytes_ = pages + 1, bytes_ + FRAME
         files.append(name or "./")
         size += bytes_
-    return Artifact("docs/assets/keep.json", json.dumps({"pages": pages, "size": size, "files": files}).encode())
+    return Artifact(
+        "docs/assets/keep.json", json.dumps({"pages": pages, "size": size, "files": files}).encode()
+    )
