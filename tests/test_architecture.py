@@ -19,7 +19,7 @@ FLOORS = (
     {"model", "settings", "reports", "similarity", "mentions"},
     {"reading", "annotate", "checks", "search", "rendering"},
     {"documents", "drafting", "emitters", "printing", "doors"},
-    {"pipeline", "store"},
+    {"pipeline", "store", "executors"},
     {"prints", "build_record", "offline"},
     {"cli", "site_plugins"},
 )
