@@ -23,7 +23,7 @@ from mkdocs.utils import get_build_date
 from harvester.rendering.templates import Environment
 from site_plugins.finished_page import FinishedPage, front_and_body
 
-_VALUES = ("title", "description", "edit", "address", "content")
+_VALUES = ("title", "description", "edit", "head", "address", "content")
 _FORMS: Mapping[str, tuple[Callable[[str], str], Callable[[str], str]]] = {
     "": (str, str),
     "e": (lambda mark: str(escape(mark)), lambda value: str(escape(value))),
@@ -67,6 +67,7 @@ class Shell:
             "title": meta["title"],
             "description": meta.get("description", ""),
             "edit": meta.get("edit", ""),
+            "head": meta.get("head", ""),
             "address": self._address(file) or "",
             "content": body.strip(),
         }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from harvester.emitters.admin import admin
 from harvester.emitters.basket import basket
+from harvester.emitters.card_pictures import card_pictures
 from harvester.emitters.cautions import cautions
 from harvester.emitters.collections import collections
 from harvester.emitters.data import data
@@ -45,6 +46,7 @@ EMITTERS: Mapping[str, Emitter] = {
     "home": home,
     "lessons": lessons,
     "redirects": redirects,
+    "card_pictures": card_pictures,
     "techniques": techniques,
     "cautions": cautions,
     "tags": tags,

@@ -22,6 +22,7 @@ from harvester.model import (
 from harvester.model.schema import EVIDENCE_LABELS, STATUS_LABELS, groups, lines
 from harvester.rendering import cards, evidence, related_links
 from harvester.rendering.edition_code import objects
+from harvester.rendering.linked_data import citation, head_of
 from harvester.rendering.missing import PARTS, missing
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.series import Part, Series
@@ -109,6 +110,8 @@ def _page(site: SiteContext, lesson: Lesson, settings: Settings) -> Artifact:
             edit=lesson.path,
             robots="noindex" if lesson.status in (Status.DRAFT, Status.RETIRED) else "",
             objects=objects(lesson),
+            head=head_of(lesson, settings),
+            cited=citation(lesson, settings),
             blocks=list(_blocks(lesson)),
             piece=partial(site.piece, lesson),
             hazard=partial(cards.hazard, site, lesson),

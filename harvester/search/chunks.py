@@ -8,10 +8,10 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
 
-import ahocorasick
 import numpy as np
 
 from harvester.search.wording import fold, run_spans, runs
+from harvester.thai.automaton import Automaton
 from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
 
@@ -156,7 +156,7 @@ def placed(terms: tuple[Any, Any, Any], chunk: Any, field: Any, at: Any) -> list
 
 @lru_cache(maxsize=4)
 def _automaton(words: frozenset[str]) -> Any:
-    made: Any = ahocorasick.Automaton()
+    made: Any = Automaton()
     for word in words:
         made.add_word(word, len(word))
     made.make_automaton()

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Generic, TypeVar
 
-import ahocorasick
-
+from harvester.thai.automaton import Automaton
 from harvester.thai.engine import lower
 from harvester.thai.segment import Segmenter
 from harvester.thai.text import clusters, normalise
@@ -68,7 +67,7 @@ class Matcher(Generic[T]):
         for form, value in forms:
             for written in _spellings(form):
                 values.setdefault(written, {})[value] = None
-        self._automaton = ahocorasick.Automaton()
+        self._automaton = Automaton()
         for written, meant in values.items():
             self._automaton.add_word(written, (len(written), tuple(meant)))
         self._automaton.make_automaton()

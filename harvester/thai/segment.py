@@ -13,10 +13,9 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate, chain, pairwise
 
-import ahocorasick
-
 from harvester.thai import engine
 from harvester.thai.ambiguity import settled
+from harvester.thai.automaton import Automaton
 from harvester.thai.dictionary import compound, dictionary
 from harvester.thai.text import MARKS, clusters, fold, normalise
 
@@ -166,7 +165,7 @@ class Lexicon:
     def __init__(self, own: tuple[str, ...]) -> None:
         self._kept = frozenset(own)
         self._dictionary = dictionary() | {word for word in own if _THAI.fullmatch(word)}
-        self._own = ahocorasick.Automaton()
+        self._own = Automaton()
         for word in own:
             if len(clusters(word)) > 1:
                 self._own.add_word(engine.lower(word), len(word))
