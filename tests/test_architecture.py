@@ -20,7 +20,7 @@ FLOORS = (
     {"reading", "annotate", "checks", "search", "rendering"},
     {"documents", "drafting", "emitters", "printing", "doors"},
     {"pipeline", "store", "executors"},
-    {"prints", "build_record", "offline"},
+    {"prints", "build_record", "offline", "study"},
     {"cli", "site_plugins"},
 )
 """Rooms from the ground up; a room imports from the floors below, never from its own or above."""
