@@ -190,13 +190,19 @@ def emit(
     display work that an earlier call did.
     """
     from harvester.emitters import EMITTERS
+    from harvester.rendering.keeping import to_keep
     from harvester.rendering.pages import SiteContext
 
     site = SiteContext(library, settings, cache)
+    sizes: dict[str, int] = {}
     order = {name: at for at, name in enumerate(EMITTERS)}
     for name in sorted(EMITTERS.keys() - set(leave_out), key=lambda name: (name not in first, order[name])):
         progress(name)
-        yield from EMITTERS[name](site)
+        for artifact in EMITTERS[name](site):
+            sizes[artifact.path] = len(artifact.content)
+            yield artifact
+    if not leave_out:
+        yield to_keep(sizes)
 
 
 def import_document(raw: bytes, name: str, batch: Batch, url: str = "") -> Iterator[Outcome]:
