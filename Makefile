@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 TOOLS := .venv/.ready-for-tests
 
-.PHONY: site test check lint bench lock generated licences sbom clean
+.PHONY: site test check lint bench lock generated licences sbom plan clean
 
 site: $(READY)
 	$(BIN)/harvester build
@@ -57,3 +57,7 @@ sbom: $(READY)
 
 clean:
 	rm -rf site .cache .pytest_cache .mypy_cache .ruff_cache
+
+# The sizes of the rooms in docs/architecture.md; rounded, and not part of `generated`, since every change moves them.
+plan: $(READY)
+	$(BIN)/python tools/rooms.py

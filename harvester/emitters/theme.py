@@ -46,9 +46,12 @@ def theme(site: SiteContext) -> Iterator[Artifact]:
     yield Artifact(STYLES, style_sheet().encode())
     assets = TEMPLATES / "assets"
     for file in _files(assets):
-        if file.parent.name not in _ELSEWHERE:
+        if file.parent.name not in _ELSEWHERE and file.name != "sw.js":
             yield Artifact(f"docs/assets/{file.relative_to(assets).as_posix()}", file.read_bytes())
     yield Artifact("docs/assets/privacy/patterns.js", privacy_patterns())
+    worker = (assets / "js" / "sw.js").read_text("utf-8")
+    version = hashlib.sha256(worker.encode() + style_sheet().encode()).hexdigest()[:10]
+    yield Artifact("docs/sw.js", worker.replace("{version}", version).encode())
     yield Artifact("mkdocs.yml", mkdocs_yml(settings).encode())
 
 
