@@ -47,7 +47,7 @@ def load(settings: Settings, today: date | None = None) -> Library:
     from harvester.doors.history import build_day
 
     day = today or build_day(settings.root)
-    reading = read_library(settings.lessons_folder, _remembered)
+    reading = read_library(settings.lessons_folder, read_one)
     return Library(
         lessons=reading.lessons,
         trials=reading.trials,
@@ -280,7 +280,7 @@ def _segmenter(words: tuple[str, ...]) -> Segmenter:
 
 
 @lru_cache(maxsize=1 << 15)
-def _remembered(path: str, raw: bytes) -> LessonReading:
+def read_one(path: str, raw: bytes) -> LessonReading:
     try:
         with share(SECONDS, MEMORY):
             return recalled(key_of("lesson", path, raw), lambda: read_lesson(path, raw))

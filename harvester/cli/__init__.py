@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "import": "harvester.cli.import_documents:import_documents",
     "print": "harvester.cli.print_collections:print_collections",
     "emit": "harvester.cli.emit:emit",
+    "harvest": "harvester.cli.harvest:harvest",
     "schema": "harvester.cli.schema:schema",
     "receive": "harvester.cli.receive:receive",
     "from-issue": "harvester.cli.receive:from_issue",
