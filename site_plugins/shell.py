@@ -54,7 +54,10 @@ class Shell:
         address = self._address(file)
         where = urlsplit(address).path if address else None
         page = SimpleNamespace(
-            is_link=None, canonical_url=address, abs_url=where, update_date=meta.get("updated") or get_build_date()
+            is_link=None,
+            canonical_url=address,
+            abs_url=where,
+            update_date=meta.get("updated") or get_build_date(),
         )
         self.listed.append(SimpleNamespace(page=page))
 
