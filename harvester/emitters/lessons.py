@@ -110,6 +110,7 @@ def _page(site: SiteContext, lesson: Lesson, settings: Settings) -> Artifact:
             description=lesson.summary,
             kind="lesson",
             edit=lesson.path,
+            updated=lesson.date.iso[:10] if lesson.date and len(lesson.date.iso) >= 10 else "",
             robots="noindex" if lesson.status in (Status.DRAFT, Status.RETIRED) else "",
             objects=objects(lesson),
             head=head_of(lesson, settings),
