@@ -191,9 +191,9 @@ def _opened(core: str, profile: Profile, kind: str = "field") -> tuple[str, str,
 def inner_labels(text: str, profile: Profile) -> Iterator[Label]:
     """Every known field label followed by a colon, in order: โดย : … ตำแหน่ง : … วันที่ : …"""
     for match in _INNER.finditer(text):
-        words = match["name"].split(" ")
-        for first in range(len(words)):
-            name = " ".join(words[first:])
+        starts = [0, *(blank.end() for blank in re.finditer(r"\s+", match["name"]))]
+        for first in starts:
+            name = match["name"][first:]
             target = (profile.target(name) or field_of(name)) if len(name) > 1 else ""
             if target.startswith("field") or target == "contact":
                 yield Label(name, target, match.end())
