@@ -11,6 +11,7 @@ import io
 import marshal
 import pickle
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -73,6 +74,12 @@ class Memory:
             self._used.add(key)
         return found
 
+    def knows(self, key: bytes) -> bool:
+        """Whether something was put down under a key."""
+        found = self.get(key, keep=True) is not None
+        self._used.discard(key)
+        return found
+
     def put(self, key: bytes, value: bytes) -> None:
         """Put bytes down under a key."""
         self._new[key] = value
@@ -111,6 +118,18 @@ class Memory:
         except (ValueError, EOFError, TypeError):
             return {}
         return found if isinstance(found, dict) else {}
+
+
+@contextmanager
+def apart() -> Iterator[dict[bytes, bytes]]:
+    """Within this, the memory begins empty and what it learns is only in the yielded table; afterwards it is as it
+    was."""
+    before = memory._packs, memory._program, memory._held, memory._used, memory._new
+    memory.open(lambda name: None, "")
+    try:
+        yield memory._new
+    finally:
+        memory._packs, memory._program, memory._held, memory._used, memory._new = before
 
 
 def _name(key: bytes) -> str:

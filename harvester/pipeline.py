@@ -31,7 +31,9 @@ from harvester.thai.segment import Segmenter
 if TYPE_CHECKING:
     from harvester.drafting.batch import Batch, Outcome
     from harvester.drafting.draft import Draft
-    from harvester.rendering.pages import RenderCache
+    from harvester.reading.sisters import FOLDER, read_sisters
+from harvester.reading.sisters import FOLDER, read_sisters
+from harvester.rendering.pages import RenderCache
 
 SECONDS, MEMORY = 10.0, 600_000_000
 """Of processor and bytes: the share of one lesson in each step before its page."""
@@ -47,7 +49,7 @@ def load(settings: Settings, today: date | None = None) -> Library:
     from harvester.doors.history import build_day
 
     day = today or build_day(settings.root)
-    reading = read_library(settings.lessons_folder, _remembered)
+    reading = read_library(settings.lessons_folder, read_one)
     return Library(
         lessons=reading.lessons,
         trials=reading.trials,
@@ -57,6 +59,7 @@ def load(settings: Settings, today: date | None = None) -> Library:
         collections=reading.collections,
         events=reading.events,
         guides=reading.guides,
+        sisters=tuple(read_sisters(settings.root / FOLDER)) if settings.sisters else (),
         pictures=reading.pictures,
         attachments=reading.attachments,
         today=ThaiDate(day.year, day.month, day.day),
@@ -190,13 +193,19 @@ def emit(
     display work that an earlier call did.
     """
     from harvester.emitters import EMITTERS
+    from harvester.rendering.keeping import to_keep
     from harvester.rendering.pages import SiteContext
 
     site = SiteContext(library, settings, cache)
+    sizes: dict[str, int] = {}
     order = {name: at for at, name in enumerate(EMITTERS)}
     for name in sorted(EMITTERS.keys() - set(leave_out), key=lambda name: (name not in first, order[name])):
         progress(name)
-        yield from EMITTERS[name](site)
+        for artifact in EMITTERS[name](site):
+            sizes[artifact.path] = len(artifact.content)
+            yield artifact
+    if not leave_out:
+        yield to_keep(sizes)
 
 
 def import_document(raw: bytes, name: str, batch: Batch, url: str = "") -> Iterator[Outcome]:
@@ -274,7 +283,7 @@ def _segmenter(words: tuple[str, ...]) -> Segmenter:
 
 
 @lru_cache(maxsize=1 << 15)
-def _remembered(path: str, raw: bytes) -> LessonReading:
+def read_one(path: str, raw: bytes) -> LessonReading:
     try:
         with share(SECONDS, MEMORY):
             return recalled(key_of("lesson", path, raw), lambda: read_lesson(path, raw))

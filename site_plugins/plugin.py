@@ -20,9 +20,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
-from harvester import memo, pipeline, prints, store
+from harvester import memo, pipeline, prints, store, study
 from harvester.build_record import program
 from harvester.doors.history import build_time
+from harvester.executors import Pool
 from harvester.memo import memory
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
@@ -76,8 +77,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         aside = set_aside(config.site_dir) if self._previewing else self._settings.site_folder
         self._output = Output(config.site_dir, aside)
         if not memory.is_open:
-            folder = self._settings.cache_folder / "memory"
-            memory.open(lambda name: _read(folder / name), program())
+            memory.open(store.remembered_packs(self._settings.cache_folder), program())
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The theme's files, and a place for each page of the nav: what stands there comes in `on_env`."""
@@ -167,10 +167,8 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write down what was learnt; a preview's first build stays to the end, so the collector need not walk it."""
-        folder = self._settings.cache_folder / "memory"
         try:
-            for name, content in memory.changed():
-                store.write_file(folder / name, content)
+            store.write_packs(self._settings.cache_folder, memory.changed())
         except OSError as error:
             log.info("%s", store.machine_fault(error))
         if self._previewing:
@@ -180,6 +178,8 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _library(self, settings: Settings) -> Library:
         """The harvested library without what must not be published; its problems go to the log, in Thai."""
+        if (workers := int(os.environ.get("HARVESTER_WORKERS") or os.cpu_count() or 1)) > 1:
+            study.prepare(settings, Pool(workers))
         whole = pipeline.harvest(pipeline.load(settings))
         for found in filter(attrgetter("is_error"), whole.diagnostics):
             hint = f" วิธีแก้: {found.hint}" if found.hint else ""
@@ -216,13 +216,6 @@ def _file(uri: str, config: MkDocsConfig, title: str | None = None, content: byt
     if not content:
         FinishedPage.of(file, config, title)
     return file
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
 
 
 def _titles(nav: object, title: str | None = None) -> Iterator[tuple[str, str | None]]:

@@ -166,7 +166,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def _forget() -> None:
     memory.close()
-    pipeline._remembered.cache_clear()
+    pipeline.read_one.cache_clear()
 
 
 def _clean(site: Site) -> Path:
