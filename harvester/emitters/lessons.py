@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from harvester.emitters.sisters import beside
 from harvester.model import (
     Artifact,
     Item,
@@ -91,6 +92,7 @@ def _page(site: SiteContext, lesson: Lesson, settings: Settings) -> Artifact:
         "related": tuple(related_links.related(site, lesson, typed)),
         "backlinks": tuple(related_links.backlinks(site, lesson)),
         "found": tuple(related_links.found_tags(site, lesson)),
+        "sisters": beside(site, lesson),
         "organisations": tuple(related_links.found_organisations(site, lesson)),
         "missing": lacking,
         "files": site.library.handed_out.get(lesson.path, ()),

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from harvester.model.body import Technique
-from harvester.model.companions import Collection, Event, Guide, Print, Trial, Wish, Withdrawal
+from harvester.model.companions import Collection, Event, Guide, Print, SisterLesson, Trial, Wish, Withdrawal
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.files import Attachment, Picture, linked_files
 from harvester.model.lesson import Lesson
@@ -75,7 +75,7 @@ class Artifact:
     """One file of the output, not yet written: `path` relative to the source tree's root, with `/`.
 
     Pages are `docs/**.md`; assets and data are `docs/**` of other suffixes. One that `stands` is as in the last
-    build, where whoever asked for artifacts has it; its content is empty.
+    build, where whoever asked for artifacts has it; its content is the front matter alone.
     """
 
     path: str
@@ -100,6 +100,7 @@ class Library:
     collections: tuple[Collection, ...] = ()
     events: tuple[Event, ...] = ()
     guides: tuple[Guide, ...] = ()
+    sisters: tuple[SisterLesson, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
     today: ThaiDate | None = None
