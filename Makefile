@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 TOOLS := .venv/.ready-for-tests
 
-.PHONY: site test check lint bench lock generated clean
+.PHONY: site test check lint bench lock generated licences sbom plan clean
 
 site: $(READY)
 	$(BIN)/harvester build
@@ -17,6 +17,7 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/zizmor --offline --no-progress --quiet .github
 
 check: $(READY)
 	$(BIN)/harvester check lessons
@@ -47,5 +48,16 @@ generated: $(READY)
 	$(BIN)/harvester schema --for json --for editor --for docs --for issue-form --for owners --for workflows --out .
 	$(BIN)/harvester rules --markdown > docs/rules.md
 
+# What is under which licence, and what is inside, as CycloneDX.
+licences: $(READY)
+	$(BIN)/python tools/licences.py > docs/licences.md
+
+sbom: $(READY)
+	$(BIN)/cyclonedx-py environment --output-reproducible --output-format JSON --output-file sbom.cdx.json $(BIN)/python
+
 clean:
 	rm -rf site .cache .pytest_cache .mypy_cache .ruff_cache
+
+# The sizes of the rooms in docs/architecture.md; rounded, and not part of `generated`, since every change moves them.
+plan: $(READY)
+	$(BIN)/python tools/rooms.py

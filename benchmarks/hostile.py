@@ -42,7 +42,6 @@ sys.path.insert(0, str(ROOT))
 from harvester import pipeline
 from harvester.drafting.batch import Batch
 from harvester.emitters import EMITTERS
-from harvester.model import Library
 from harvester.model.diagnostics import Severity
 from harvester.settings import Settings
 from tests.hostile.faults import FAULTS, HARVESTER
@@ -144,7 +143,7 @@ def main() -> None:
     inputs = read_inputs(options.folder)
     with tempfile.TemporaryDirectory(prefix="hostile-") as made:
         folder = Path(made)
-        pipeline.judged(Library())  # the dictionary is loaded once, before any clock runs
+        ready(alone(folder / "alone", {}))
         site = prepared(folder / "site")
         told(f"{sum(row.kind in LESSON | DATA for row in rows)} lessons and data")
         for row in rows:
@@ -173,6 +172,14 @@ def main() -> None:
             row.settle()
     report(rows, visited, options.out)
     sys.exit(any(row.faults for row in rows))
+
+
+def ready(folder: Path) -> None:
+    """What every lesson needs and none pays for: dictionary, templates, models."""
+    settings = Settings(root=folder)
+    library = pipeline.publishable(pipeline.judged(pipeline.load(settings)))
+    list(pipeline.emit(library, settings, leave_out=set(EMITTERS) - {"lessons", "pictures"}))
+    list(pipeline.import_document("เรื่อง นัดด้วยใจ".encode(), "a.txt", Batch()))
 
 
 def told(what: str) -> None:
@@ -503,6 +510,7 @@ def served(folder: Path) -> Iterator[str]:
         def log_message(self, *words: Any) -> None:
             """Says nothing."""
 
+    http.server.ThreadingHTTPServer.handle_error = lambda *call: None  # type: ignore[method-assign]
     server = http.server.ThreadingHTTPServer(
         ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))
     )
@@ -526,6 +534,7 @@ def chromium() -> Iterator[Any]:
 def visit(context: Any, base: str, path: str) -> Iterator[str]:
     """What a page did that it must not when it was opened and touched everywhere."""
     page = context.new_page()
+    page.set_default_timeout(20_000)
     foreign: set[str] = set()
 
     def watched(route: Any) -> None:

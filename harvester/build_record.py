@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
-from harvester.reading.files import content_of
 from harvester.settings import Settings
 from harvester.store import write_file
 
 NAME = "built.json"
+_CAREFUL = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""No link is followed and no pipe waited for."""
 APART = frozenset({"node_modules", "__pycache__"})
 """Folders of which nothing comes into a site; hidden ones are passed over too."""
 
@@ -28,22 +32,42 @@ def made_of(settings: Settings, options: Iterable[object]) -> str:
     libraries, the day, the environment and `options`."""
     digest = blake2b(digest_size=20)
     surroundings = [f"{name}={value}" for name, value in sorted(os.environ.items()) if _matters(name)]
-    digest.update(repr((sys.version, date.today().isoformat(), surroundings, list(options))).encode())
+    day: object = date.today().isoformat()
+    if os.environ.get("CI"):
+        from harvester.doors.history import build_time  # takes long to load
+
+        day = build_time(settings.root) or day
+    digest.update(repr((sys.version, day, surroundings, list(options))).encode())
+    digest.update(program().encode())
+    apart = {settings.site_folder.resolve(), settings.cache_folder.resolve()}
+    _digest_files(digest, str(settings.root), apart)
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """A digest of the program: its sources, templates and data, and what is installed beside it."""
+    digest = blake2b(digest_size=20)
+    digest.update(sys.version.encode())
     package = Path(__file__).parent
     for folder in (package, package.parent / "site_plugins", package.parent / "templates"):
-        for name, state in _states(folder):
-            digest.update(f"{name}\0{state}\0".encode("utf-8", "surrogateescape"))
+        _digest_files(digest, str(folder), set())
     for place in filter(os.path.isdir, sys.path):
-        digest.update(str(os.stat(place).st_mtime_ns).encode() if "site-packages" in place else b"")
-    apart = {settings.site_folder.resolve(), settings.cache_folder.resolve()}
-    for path in _files(str(settings.root), apart):
-        digest.update(path.encode("utf-8", "surrogateescape") + b"\0")
-        file = Path(path)
-        content = content_of(file.parent, file)  # no pipe, device or link is opened
-        if content is None:
+        # each distribution's folder is named by its version
+        names = (name for name in os.listdir(place) if name.endswith(".dist-info"))
+        digest.update("\0".join(sorted(names)).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _digest_files(digest: Any, root: str, apart: set[Path]) -> None:
+    for path in _files(root, apart):
+        digest.update(os.path.relpath(path, root).encode("utf-8", "surrogateescape") + b"\0")
+        try:
+            with os.fdopen(os.open(path, os.O_RDONLY | _CAREFUL), "rb") as file:
+                content = file.read() if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
+        except OSError:
             content = b"\0unreadable"
         digest.update(str(len(content)).encode() + b"\0" + content)
-    return digest.hexdigest()
 
 
 def is_current(settings: Settings, made: str) -> list[str] | None:

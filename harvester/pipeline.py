@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from harvester.checks import CHECKS
 from harvester.checks._allowed import kept
-from harvester.memo import remembered
+from harvester.memo import key_of, recalled, remembered
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
 from harvester.model.document import Block, Kind, Refused, Unreadable, document, with_url
 from harvester.model.plain_text import texts
@@ -31,7 +31,9 @@ from harvester.thai.segment import Segmenter
 if TYPE_CHECKING:
     from harvester.drafting.batch import Batch, Outcome
     from harvester.drafting.draft import Draft
-    from harvester.rendering.pages import RenderCache
+    from harvester.reading.sisters import FOLDER, read_sisters
+from harvester.reading.sisters import FOLDER, read_sisters
+from harvester.rendering.pages import RenderCache
 
 SECONDS, MEMORY = 10.0, 600_000_000
 """Of processor and bytes: the share of one lesson in each step before its page."""
@@ -47,7 +49,7 @@ def load(settings: Settings, today: date | None = None) -> Library:
     from harvester.doors.history import build_day
 
     day = today or build_day(settings.root)
-    reading = read_library(settings.lessons_folder, _remembered)
+    reading = read_library(settings.lessons_folder, read_one)
     return Library(
         lessons=reading.lessons,
         trials=reading.trials,
@@ -57,6 +59,7 @@ def load(settings: Settings, today: date | None = None) -> Library:
         collections=reading.collections,
         events=reading.events,
         guides=reading.guides,
+        sisters=tuple(read_sisters(settings.root / FOLDER)) if settings.sisters else (),
         pictures=reading.pictures,
         attachments=reading.attachments,
         today=ThaiDate(day.year, day.month, day.day),
@@ -64,16 +67,8 @@ def load(settings: Settings, today: date | None = None) -> Library:
     )
 
 
-def harvest(
-    library: Library, progress: Progress = lambda line: None, before: Library | None = None
-) -> Library:
-    """The library after every station.
-
-    `before` is the last harvest of a preview. While lessons were neither added nor removed and the vocabulary
-    is the same, what is like what is found anew for edited lessons only, by what was learnt then.
-    """
-    if before and before.by_id.keys() == library.by_id.keys() and before.vocabulary == library.vocabulary:
-        library = replace(library, learnt=before.learnt)
+def harvest(library: Library, progress: Progress = lambda line: None) -> Library:
+    """The library after every station."""
     segmenter = _segmenter(tuple(library.vocabulary.words()))
     return reduce(lambda fuller, station: _at(station, fuller, segmenter, progress), STATIONS, library)
 
@@ -189,23 +184,28 @@ def emit(
     settings: Settings,
     progress: Progress = lambda line: None,
     leave_out: Collection[str] = (),
-    only: Collection[str] = (),
+    first: Collection[str] = (),
     cache: RenderCache | None = None,
 ) -> Iterator[Artifact]:
     """Every emitter's artifacts, table by table.
 
-    `leave_out` names emitters that are not asked, `only` those that alone are; `cache` saves display work that an
-    earlier call did.
+    `leave_out` names emitters that are not asked, `first` those that are asked before the others; `cache` saves
+    display work that an earlier call did.
     """
     from harvester.emitters import EMITTERS
+    from harvester.rendering.keeping import to_keep
     from harvester.rendering.pages import SiteContext
 
     site = SiteContext(library, settings, cache)
-    for name, emitter in EMITTERS.items():
-        if name in leave_out or (only and name not in only):
-            continue
+    sizes: dict[str, int] = {}
+    order = {name: at for at, name in enumerate(EMITTERS)}
+    for name in sorted(EMITTERS.keys() - set(leave_out), key=lambda name: (name not in first, order[name])):
         progress(name)
-        yield from emitter(site)
+        for artifact in EMITTERS[name](site):
+            sizes[artifact.path] = len(artifact.content)
+            yield artifact
+    if not leave_out:
+        yield to_keep(sizes)
 
 
 def import_document(raw: bytes, name: str, batch: Batch, url: str = "") -> Iterator[Outcome]:
@@ -283,9 +283,9 @@ def _segmenter(words: tuple[str, ...]) -> Segmenter:
 
 
 @lru_cache(maxsize=1 << 15)
-def _remembered(path: str, raw: bytes) -> LessonReading:
+def read_one(path: str, raw: bytes) -> LessonReading:
     try:
         with share(SECONDS, MEMORY):
-            return read_lesson(path, raw)
+            return recalled(key_of("lesson", path, raw), lambda: read_lesson(path, raw))
     except ShareExceeded as what:
         return LessonReading(None, (signed("over-its-share", over_its_share(path, str(what))),))

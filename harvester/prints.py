@@ -10,17 +10,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from harvester import store
-from harvester.model import Collection, Lesson, LessonId, Library, Print, schema
+from harvester.model import Collection, Lesson, Library, Print, schema
 from harvester.model.diagnostics import Diagnostic, Finding, SetupError, Severity
 from harvester.model.selection import Finder, select, unknown_names
 from harvester.printing import FORMS, Job, Press
-from harvester.search.answering import answer
-from harvester.search.building import build_index, synonyms_of
-from harvester.search.document import documents
+from harvester.search.answering import lessons_for
+from harvester.search.building import index_of
 from harvester.search.engine import Search
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
-from harvester.thai.segment import Segmenter
 
 MOST_FOUND = 24
 """Lessons that a query brings into a collection."""
@@ -145,18 +143,5 @@ def _parts(*names: str) -> Iterable[str]:
 
 def finder(library: Library) -> Finder:
     """Answers queries from the search engine of the site, lessons only, the best first."""
-    vocabulary = library.vocabulary
-    opened = Search(
-        build_index(documents(library), Segmenter(vocabulary.words()), synonyms_of(vocabulary)).load
-    )
-
-    def find(query: str) -> list[LessonId]:
-        found: dict[LessonId, None] = {}
-        for hit in answer(opened, query, {}).hits:
-            path = opened.lexicon.address_of(hit.document)
-            name = path.partition("lessons/")[2].partition("/")[0]
-            if name in library.by_id:
-                found.setdefault(library.by_id[name].id)
-        return list(found)[:MOST_FOUND]
-
-    return find
+    opened = Search(index_of(library).load)
+    return lambda query: [library.by_id[name].id for name in lessons_for(opened, query)[:MOST_FOUND]]

@@ -6,12 +6,17 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import log
 from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sparse_dot_topn import sp_matmul_topn
+
+try:
+    from sparse_dot_topn import sp_matmul_topn
+except ImportError:  # no wheel for this machine: scipy makes the whole product
+    sp_matmul_topn = None
 
 Feature = tuple[str, str]
 """A kind (word, tag, place …) and a name."""
@@ -144,7 +149,7 @@ def nearest(rows: Any, others: Any, count: int, least: float) -> list[Neighbour]
     """For each of `rows` the `count` nearest of `others`, of at least `least`, nearest first."""
     if not rows.shape[0] or not rows.shape[1] or not others.shape[0]:
         return []
-    product = sp_matmul_topn(rows, others.T.tocsr(), top_n=count, threshold=least, sort=True)
+    product = _product(rows, others.T.tocsr(), count, least)
     found: list[Neighbour] = []
     starts = product.indptr.tolist()
     for left in range(product.shape[0]):
@@ -153,6 +158,19 @@ def nearest(rows: Any, others: Any, count: int, least: float) -> list[Neighbour]
         row = [Neighbour(left, right, round(min(score, 1.0), 4)) for right, score in pairs]
         found += sorted(row, key=lambda one: (-one.score, one.right))
     return found
+
+
+def _product(rows: Any, others: Any, count: int, least: float) -> Any:
+    """The products above `least`, of each row the `count` greatest."""
+    if sp_matmul_topn is not None:
+        return sp_matmul_topn(rows, others, top_n=count, threshold=least, sort=True)
+    product = (rows @ others).tocsr()
+    product.data[product.data <= least] = 0.0
+    for start, end in pairwise(product.indptr.tolist()):
+        order = np.argsort(-product.data[start:end], kind="stable")
+        product.data[start:end][order[count:]] = 0.0
+    product.eliminate_zeros()
+    return product
 
 
 def _row(rows: Any, at: int) -> tuple[Any, Any]:

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +16,8 @@ from pathlib import Path
 from harvester.model import Artifact
 from harvester.model.diagnostics import SetupError
 
+MEMORY = "memory"
+"""Folder of the memory's packs in the cache folder."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -156,6 +158,24 @@ def recover(folder: Path) -> None:
     if folder.parent.exists():
         for left in folder.parent.glob(f".{folder.name}-staged-*"):
             shutil.rmtree(left, ignore_errors=True)
+
+
+def remembered_packs(cache_folder: Path) -> Callable[[str], bytes | None]:
+    """The packs of the memory on disk, by name."""
+
+    def read(name: str) -> bytes | None:
+        try:
+            return (cache_folder / MEMORY / name).read_bytes()
+        except OSError:
+            return None
+
+    return read
+
+
+def write_packs(cache_folder: Path, packs: Iterable[tuple[str, bytes]]) -> None:
+    """Write packs of the memory, each whole or not at all; two builds at once do not harm each other."""
+    for name, content in packs:
+        write_file(cache_folder / MEMORY / name, content)
 
 
 @contextmanager

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
@@ -16,10 +17,14 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
-from harvester import pipeline, prints
+from harvester import memo, pipeline, prints, store, study
+from harvester.build_record import program
 from harvester.doors.history import build_time
+from harvester.executors import Pool
+from harvester.memo import memory
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
 from harvester.rendering.forge import Forge
@@ -27,7 +32,7 @@ from harvester.rendering.pages import GUIDES, RenderCache
 from harvester.rendering.templates import Environment, put_before
 from harvester.settings import Settings, load_settings
 from site_plugins.finished_page import FinishedPage
-from site_plugins.preview import Preview
+from site_plugins.output import Output, digest_of, set_aside
 from site_plugins.shell import Shell
 
 log = get_plugin_logger("harvester")
@@ -35,10 +40,6 @@ SHELL = "overrides/"
 PAGES = "docs/"
 UNUSED = ("assets/javascripts/", "assets/stylesheets/palette")
 """Parts of Material that our shell never loads."""
-RESTING = {"search_shards": "assets/search", "data": "data"}
-"""Emitters that a preview of many lessons asks only once, and where their artifacts stand."""
-FEW = 40
-"""Lessons up to which a preview does everything anew at each edit; one of more changes little for the others."""
 
 
 class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -46,9 +47,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def __init__(self) -> None:
         self._previewing = False
-        self._preview = Preview()
         self._cache = RenderCache()
-        self._frozen = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview: then drafts are shown."""
@@ -74,9 +73,11 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Keep what the last preview wrote."""
-        if self._previewing:
-            self._preview.set_aside(config.site_dir)
+        """Keep the last site at hand, and open the memory of earlier builds."""
+        aside = set_aside(config.site_dir) if self._previewing else self._settings.site_folder
+        self._output = Output(config.site_dir, aside)
+        if not memory.is_open:
+            memory.open(store.remembered_packs(self._settings.cache_folder), program())
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The theme's files, and a place for each page of the nav: what stands there comes in `on_env`."""
@@ -100,25 +101,20 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Write the emitters' artifacts as they are made, pages in the theme's frame with our shell."""
-        if self._previewing:
-            self._preview.bring_back(config.site_dir)
-        cache, settings, library = self._cache, self._settings, self._library_now
-        shell_files = pipeline.emit(library, settings, only=("theme",), cache=cache)
-        put_before(
-            env,
-            {
-                one.path.removeprefix(SHELL): one.content.decode()
-                for one in shell_files
-                if one.path.startswith(SHELL)
-            },
-        )
+        overrides: dict[str, str] = {}
+        put_before(env, overrides)
         self._shell = Shell(env, self._nav, config)
-        rest = RESTING if self._preview.is_warm and len(library.lessons) > FEW else {}
+        self._cache.context = self._context(config)
+        self._cache.stands = self._stands(config)
         unfilled = dict(self._in_nav)
-        for artifact in pipeline.emit(library, settings, leave_out=rest.keys(), cache=cache):
-            uri = artifact.path.removeprefix(PAGES)
-            if uri == artifact.path:
+        # the theme's emitter comes first: it brings our shell
+        emitted = pipeline.emit(self._library_now, self._settings, first=("theme",), cache=self._cache)
+        for artifact in emitted:
+            if artifact.path.startswith(SHELL):
+                overrides[artifact.path.removeprefix(SHELL)] = artifact.content.decode()
+            if not artifact.path.startswith(PAGES):
                 continue
+            uri = artifact.path.removeprefix(PAGES)
             if file := unfilled.pop(uri, None):
                 cast(FinishedPage, file.page).fill(artifact.content.decode(), config, files)
                 self._shell.list_page(file)
@@ -126,13 +122,40 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             file = _file(uri, config, content=artifact.content)
             if other := files.src_uris.get(uri):
                 files.remove(other)
+            if artifact.stands:
+                self._shell.list_page(file)
+                continue
             content = self._shell.page(file).encode() if file.is_documentation_page() else artifact.content
-            self._preview.write(file.abs_dest_path, content)
-        self._preview.clear(tuple(str(Path(config.site_dir, folder)) for folder in rest.values()))
+            self._output.write(file.dest_uri, content)
+            if known := self._cache.unfinished.pop(artifact.path, None):
+                known(digest_of(content))
         for uri, file in unfilled.items():
             log.warning("nav ใน mkdocs.yml ชี้ไปหน้า %s ซึ่งไม่มี", uri)
             files.remove(file)
         return env
+
+    def _context(self, config: MkDocsConfig) -> str:
+        """All that the pages of one build share: whatever of it changes, every page is made again."""
+        library = self._library_now
+        custom = config.theme.custom_dir
+        shown = (
+            program(),
+            repr(replace(self._settings, root=Path())),
+            Path(config.config_file_path).read_bytes().hex(),
+            repr((config.site_url, config.repo_url, config.edit_uri, config.copyright, dict(config.extra))),
+            repr([page.title for page in self._nav.pages]),
+            repr(
+                [path.read_bytes() for path in sorted(Path(custom).rglob("*")) if path.is_file()]
+                if custom
+                else ""
+            ),
+            repr((self._previewing, sorted(library.pictures), get_build_date())),
+            memo.digest_of((library.vocabulary, library.guides)).hex(),
+        )
+        return memo.key_of(*shown).hex()
+
+    def _stands(self, config: MkDocsConfig) -> Callable[[str, bytes], bool]:
+        return lambda path, digest: self._output.take_over(_file(path, config).dest_uri, digest)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -143,21 +166,21 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """The first build of a preview stays to the end: the collector need not walk it at every edit."""
-        if self._previewing and not self._frozen:
-            self._frozen = True
+        """Write down what was learnt; a preview's first build stays to the end, so the collector need not walk it."""
+        try:
+            store.write_packs(self._settings.cache_folder, memory.changed())
+        except OSError as error:
+            log.info("%s", store.machine_fault(error))
+        if self._previewing:
+            shutil.rmtree(f"{config.site_dir}.last", ignore_errors=True)
             gc.collect()
             gc.freeze()
 
-    def on_build_error(self, *, error: Exception) -> None:
-        """A build that broke off leaves nothing to start from."""
-        self._preview.forget()
-
     def _library(self, settings: Settings) -> Library:
         """The harvested library without what must not be published; its problems go to the log, in Thai."""
-        whole = pipeline.harvest(pipeline.load(settings), before=self._preview.harvest)
-        if self._previewing:
-            self._preview.harvest = whole if len(whole.lessons) > FEW else None
+        if (workers := int(os.environ.get("HARVESTER_WORKERS") or os.cpu_count() or 1)) > 1:
+            study.prepare(settings, Pool(workers))
+        whole = pipeline.harvest(pipeline.load(settings))
         for found in filter(attrgetter("is_error"), whole.diagnostics):
             hint = f" วิธีแก้: {found.hint}" if found.hint else ""
             place = f"{settings.lessons}/{found.place.path}:{found.place.line}:{found.place.column}"

@@ -23,7 +23,7 @@ from mkdocs.utils import get_build_date
 from harvester.rendering.templates import Environment
 from site_plugins.finished_page import FinishedPage, front_and_body
 
-_VALUES = ("title", "description", "edit", "address", "content")
+_VALUES = ("title", "description", "edit", "head", "address", "content")
 _FORMS: Mapping[str, tuple[Callable[[str], str], Callable[[str], str]]] = {
     "": (str, str),
     "e": (lambda mark: str(escape(mark)), lambda value: str(escape(value))),
@@ -47,11 +47,17 @@ class Shell:
         self.listed: list[SimpleNamespace] = []
 
     def list_page(self, file: File) -> None:
-        """Let the sitemap name a page."""
+        """Let the sitemap name a page, on the day of its lesson; one that only leads on is not named."""
+        meta, _ = front_and_body(file.content_string)
+        if "redirect" in meta or "noindex" in meta.get("robots", ""):
+            return
         address = self._address(file)
         where = urlsplit(address).path if address else None
         page = SimpleNamespace(
-            is_link=None, canonical_url=address, abs_url=where, update_date=get_build_date()
+            is_link=None,
+            canonical_url=address,
+            abs_url=where,
+            update_date=meta.get("updated") or get_build_date(),
         )
         self.listed.append(SimpleNamespace(page=page))
 
@@ -67,6 +73,7 @@ class Shell:
             "title": meta["title"],
             "description": meta.get("description", ""),
             "edit": meta.get("edit", ""),
+            "head": meta.get("head", ""),
             "address": self._address(file) or "",
             "content": body.strip(),
         }

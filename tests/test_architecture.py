@@ -19,8 +19,8 @@ FLOORS = (
     {"model", "settings", "reports", "similarity", "mentions"},
     {"reading", "annotate", "checks", "search", "rendering"},
     {"documents", "drafting", "emitters", "printing", "doors"},
-    {"pipeline", "store"},
-    {"prints", "build_record", "offline"},
+    {"pipeline", "store", "executors"},
+    {"prints", "build_record", "offline", "study"},
     {"cli", "site_plugins"},
 )
 """Rooms from the ground up; a room imports from the floors below, never from its own or above."""

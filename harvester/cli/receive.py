@@ -23,13 +23,11 @@ from harvester.doors.submission import Draft, drafted
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
 from harvester.rendering.forge import Forge
-from harvester.search.answering import answer
-from harvester.search.building import build_index, synonyms_of
-from harvester.search.document import documents
+from harvester.search.answering import lessons_for
+from harvester.search.building import index_of
 from harvester.search.engine import Search
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
-from harvester.thai.segment import Segmenter
 
 NEAREST = 3
 """Lessons named to someone who asks for one."""
@@ -101,20 +99,13 @@ class Desk:
     @cached_property
     def _searched(self) -> tuple[Library, Search]:
         shown = pipeline.publishable(pipeline.harvest(self.library), self.settings.drafts)
-        words = shown.vocabulary
-        return shown, Search(build_index(documents(shown), Segmenter(words.words()), synonyms_of(words)).load)
+        return shown, Search(index_of(shown).load)
 
     def nearest(self, question: str) -> list[tuple[str, str]]:
         """Titles and ids of the lessons that the site's own search finds first."""
         shown, search = self._searched
-        found: dict[str, str] = {}
-        for hit in answer(search, " ".join(question.split())[:200]).hits:
-            address = re.match(r"lessons/([a-z0-9-]+)/", search.lexicon.address_of(hit.document))
-            if address and (lesson := shown.by_id.get(address[1])):
-                found.setdefault(lesson.id, lesson.title)
-            if len(found) == NEAREST:
-                break
-        return [(title, name) for name, title in found.items()]
+        found = lessons_for(search, " ".join(question.split())[:200])[:NEAREST]
+        return [(shown.by_id[name].title, name) for name in found]
 
 
 def _known(settings: Settings) -> Iterator[tuple[str, str]]:

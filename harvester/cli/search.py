@@ -12,13 +12,12 @@ from rich.text import Text
 
 from harvester import pipeline
 from harvester.cli.site_folder import current_settings
-from harvester.search.answering import Answer, Hit, answer
-from harvester.search.building import build_index, synonyms_of
-from harvester.search.document import FACETS, documents
+from harvester.search.answering import NEAR, Answer, Hit, answer
+from harvester.search.building import index_of
+from harvester.search.document import FACETS
 from harvester.search.engine import Search
 from harvester.search.excerpts import found_in, stretch
 from harvester.search.notes import KINDS, NOTES, sentence
-from harvester.thai.segment import Segmenter
 
 
 def _narrowing(command: Any) -> Any:
@@ -43,9 +42,7 @@ def search(
     """ค้นหาบทเรียน เทคนิค ข้อควรระวัง และคำศัพท์ เหมือนที่ค้นในเว็บ"""
     settings = current_settings(ctx)
     library = pipeline.publishable(pipeline.harvest(pipeline.load(settings)), settings.drafts)
-    vocabulary = library.vocabulary
-    index = build_index(documents(library), Segmenter(vocabulary.words()), synonyms_of(vocabulary))
-    opened, asked = Search(index.load), " ".join(query)
+    opened, asked = Search(index_of(library).load), " ".join(query)
     found = answer(opened, asked, {facet: values for facet, values in narrowing.items() if values})
     if as_json:
         click.echo(json.dumps(_as_data(opened, asked, found, limit), ensure_ascii=False, indent=2))
@@ -54,50 +51,74 @@ def search(
 
 
 def _as_data(opened: Search, asked: str, found: Answer, limit: int) -> dict[str, Any]:
+    entries = [_document_as_data(opened, document) for document in found.entries]
+    near = [*(() if found.hits else entries), *(_hit_as_data(opened, hit) for hit in found.near)]
     return {
         "query": asked,
+        "answer": found.verdict,
+        "meant": found.meant.after if found.meant else None,
         "notes": [sentence(note.kind, note.words) for note in found.notes],
         "total": len(found.hits),
         "hits": [_hit_as_data(opened, hit) for hit in found.hits[:limit]],
+        "near": near[:NEAR],
+        "words": entries,
         "facets": found.counts,
         "nearest": found.nearest,
     }
 
 
-def _hit_as_data(opened: Search, hit: Hit) -> dict[str, Any]:
-    lexicon, card = opened.lexicon, opened.card(hit.document)
+def _document_as_data(opened: Search, document: int) -> dict[str, Any]:
+    lexicon, card = opened.lexicon, opened.card(document)
     return {
-        "kind": lexicon.kind_of[hit.document],
-        "title": lexicon.titles[hit.document] or card.text,
-        "url": lexicon.address_of(hit.document),
+        "kind": lexicon.kind_of[document],
+        "title": lexicon.titles[document] or card.text,
+        "url": lexicon.address_of(document),
         "excerpt": card.text,
         "remedy": card.remedy,
         "note": card.note,
+    }
+
+
+def _hit_as_data(opened: Search, hit: Hit) -> dict[str, Any]:
+    lexicon = opened.lexicon
+    return {
+        **_document_as_data(opened, hit.document),
+        "lesson": lexicon.titles[lexicon.owner[hit.document]],
         "score": hit.score,
+        "sure": hit.sure,
         "also": [lexicon.address_of(document) for document in hit.also],
     }
 
 
 def _print(opened: Search, asked: str, found: Answer, limit: int) -> None:
     console, lexicon = Console(highlight=False), opened.lexicon
-    if found.hits:
-        console.print(f"พบ [bold]{len(found.hits)} รายการ[/bold]")
-    else:
-        console.print(Text(sentence("none", (asked,))))
+    said = sentence("found", (str(len(found.hits)),)) if found.hits else sentence("nothing", (asked,))
+    console.print(Text(said, style="bold"))
+    if found.meant and not found.meant.searched:
+        console.print(Text(sentence("offered", (found.meant.after,)), style="yellow"))
     for note in found.notes:
         console.print(Text(sentence(note.kind, note.words), style="yellow"))
-    for number, hit in enumerate(found.hits[:limit], 1):
-        card = opened.card(hit.document)
-        title = lexicon.titles[hit.document] or card.text
-        head = Text(f"\n{number:>2}. {KINDS[lexicon.kind_of[hit.document]]}  ", style="dim")
-        console.print(head + _marked(title, found.marks, "bold"))
-        body = f"ทางแก้: {card.remedy}" if card.remedy else card.text if lexicon.titles[hit.document] else ""
-        for line in (_marked(stretch(body, found.marks), found.marks), Text(card.note, style="dim")):
-            if line.plain:
-                console.print(Text("    ") + line)
-        console.print(Text(f"    {lexicon.address_of(hit.document)}", style="blue"))
+    for document in found.entries:
+        line = f"{KINDS[lexicon.kind_of[document]]}  {lexicon.titles[document]}  {opened.card(document).text}"
+        console.print(Text(line, style="dim"))
+    if found.near:
+        console.print(Text(f"\n{NOTES['alike']}"))
+    for number, hit in enumerate([*found.hits[:limit], *found.near], 1):
+        _print_hit(console, opened, found, number, hit)
     if found.nearest:
         console.print(Text(f"{NOTES['nearest']}: " + " · ".join(found.nearest)))
+
+
+def _print_hit(console: Console, opened: Search, found: Answer, number: int, hit: Hit) -> None:
+    lexicon, card = opened.lexicon, opened.card(hit.document)
+    title = lexicon.titles[hit.document] or card.text
+    head = Text(f"\n{number:>2}. {KINDS[lexicon.kind_of[hit.document]]}  ", style="dim")
+    console.print(head + _marked(title, found.marks, "bold"))
+    body = f"ทางแก้: {card.remedy}" if card.remedy else card.text if lexicon.titles[hit.document] else ""
+    for line in (_marked(stretch(body, found.marks), found.marks), Text(card.note, style="dim")):
+        if line.plain:
+            console.print(Text("    ") + line)
+    console.print(Text(f"    {lexicon.address_of(hit.document)}", style="blue"))
 
 
 def _marked(text: str, marks: Sequence[str], style: str = "") -> Text:

@@ -15,6 +15,10 @@ from harvester.thai.text import normalise
 _NARROW = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: 0x20}
 """Wide letters, digits and signs of East Asian keyboards, sign for sign."""
 _WIDE = re.compile("[\uff01-\uff5e\u3000]")
+_STRAY = re.compile("(?m)^[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+")
+"""Marks at the head of a line, with no letter under them."""
+FEWEST = 6
+"""Times that ำ stands for า before it is taken for a habit of the file."""
 TOLD = 20
 """Unsure places that are told of one document."""
 
@@ -25,26 +29,57 @@ def mended(document: Document) -> Document:
         text = document.text.translate(_NARROW)
         blocks = tuple(replace(block, text=block.text.translate(_NARROW)) for block in document.blocks)
         document = replace(document, text=text, blocks=blocks)
-    if document.form in ("pdf", "picture") or not looks_broken(document.text):
+    plain = [_STRAY.sub("", block.text) for block in document.blocks]
+    if _is_am_for_aa(document.text):
+        plain = [text.replace("ำ", "า") for text in plain]
+    changed = plain != [block.text for block in document.blocks]
+    if document.form in ("pdf", "picture") or not (changed or looks_broken(document.text)):
         return document
-    counts = [block.text.count("\n") + 1 for block in document.blocks]
-    repaired = repairer().repair("\n".join(block.text for block in document.blocks))
+    repaired = repairer().repair("\n".join(plain))
     lines = normalise(repaired.text).split("\n")
-    if (
-        repaired.style is None
-        and not repaired.changes
-        and "\n".join(lines) == "\n".join(b.text for b in document.blocks)
-    ):
+    texts = list(_shared(lines, plain))
+    if repaired.style is None and not repaired.changes and not changed and texts == plain:
         return document
-    if len(lines) != sum(counts):  # a mark alone on a line went to the line above
-        return document
-    texts: list[str] = []
-    at = 0
-    for count in counts:
-        texts.append("\n".join(lines[at : at + count]).strip())
-        at += count
     remarks = (*document.remarks, *unsure(repaired.unsure, document.name))
-    return replace(_with_texts(document, texts), remarks=remarks)
+    if len(lines) != sum(text.count("\n") + 1 for text in plain):
+        texts, left = _one_by_one(plain)
+        remarks += tuple(_left(document, document.blocks[at]) for at in left)
+    kept = [text.strip() or block.text for text, block in zip(texts, document.blocks, strict=True)]
+    return replace(_with_texts(document, kept), remarks=remarks)
+
+
+def _is_am_for_aa(text: str) -> bool:
+    """Whether every า was read as ำ (รำยงำนผลกำรปฏิบัติงำน); the true ones are found again by the repair."""
+    wrong, right = text.count("ำ"), text.count("า")
+    return wrong >= FEWEST and right <= wrong * 0.1
+
+
+def _shared(lines: list[str], plain: Sequence[str]) -> Iterator[str]:
+    """The lines of a repaired text given back to the blocks that they came from."""
+    at = 0
+    for text in plain:
+        count = text.count("\n") + 1
+        yield "\n".join(lines[at : at + count]).strip()
+        at += count
+
+
+def _one_by_one(plain: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Every block mended by itself; the numbers of those that cannot be, which stay as they are."""
+    texts: list[str] = []
+    left: list[int] = []
+    for number, text in enumerate(plain):
+        found = normalise(repairer().repair(text).text)
+        if found.count("\n") != text.count("\n"):
+            left.append(number)
+            found = text
+        texts.append(found)
+    return texts, left
+
+
+def _left(document: Document, block: Block) -> Diagnostic:
+    place = Place(document.name, *document.line_of(block.start))
+    message = f"ซ่อมบรรทัดนี้ไม่ได้ คงไว้ตามเดิม: “{block.text[:60]}”"
+    return Diagnostic("unmended-line", Severity.INFO, place, message, "เทียบกับต้นฉบับ แล้วพิมพ์ใหม่")
 
 
 def mended_pages(

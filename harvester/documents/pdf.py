@@ -13,7 +13,7 @@ from typing import Any
 
 import pypdfium2
 
-from harvester.documents.limits import check_size
+from harvester.documents.limits import check_size, check_streams
 from harvester.documents.mending import mended_pages
 from harvester.documents.pdf_layout import paragraphs
 from harvester.documents.pdf_lines import Line, lines_of
@@ -40,6 +40,7 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
         raise Unreadable("broken-document", "ไฟล์ PDF ไม่ครบ (น่าจะดาวน์โหลดไม่จบ)", "ดาวน์โหลดใหม่อีกครั้ง")
     if raw.startswith(b"%PDF") and not all(_is_table(raw, int(at)) for at in _PREVIOUS.findall(raw)):
         raise Unreadable("broken-document", "ตารางภายในของ PDF ชี้ไปผิดที่", "พิมพ์เป็น PDF ใหม่จากโปรแกรมเดิม")
+    check_streams(raw)
     pages, sizes, pictures, properties = _read(raw)
     hidden = [line for page in pages for line in page if line.hidden]
     remarks: list[Diagnostic] = []

@@ -16,7 +16,8 @@ from harvester.doors.pasted import words
 from harvester.doors.questions import FURTHER, Question
 from harvester.model import Vocabulary, by_form
 from harvester.model.schema import LessonShape, rows
-from harvester.thai.dates import DateError, find_dates, parse_date
+from harvester.thai.date_search import find_dates
+from harvester.thai.dates import DateError, parse_date
 from harvester.thai.places import PROVINCES, bare, parse_place
 from harvester.thai.text import arabic, fold, slug
 

@@ -10,11 +10,17 @@ import base64
 import hashlib
 import io
 import re
+import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import distribution
 from importlib.util import find_spec
 from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import harvester
 from harvester.model import Artifact
@@ -48,7 +54,7 @@ def needed() -> str:
         match[1].lower(): match[0]
         for match in _ENTRY.finditer(shipped("requirements.lock").read_text("utf-8"))
     }
-    asked = {_bare(one) for one in distribution(NAME).requires or () if "extra ==" not in one}
+    asked = {_bare(one) for one in _about().requires}
     via = {name: {_bare(one) for one in _VIA.findall(text)} for name, text in entries.items()}
     while more := {name for name in entries if name not in asked and via[name] & asked}:
         asked |= more
@@ -57,16 +63,18 @@ def needed() -> str:
 
 def wheel() -> tuple[str, bytes]:
     """Name and content of the wheel of this very program."""
-    known = distribution(NAME)
-    stem = f"{NAME.replace('-', '_')}-{known.version}"
+    about_it = _about()
+    stem = f"{NAME.replace('-', '_')}-{about_it.version}"
     about = f"{stem}.dist-info"
     files = dict(_files())
-    files[f"{about}/METADATA"] = (known.read_text("METADATA") or "").encode()
+    head = ("Metadata-Version: 2.1", f"Name: {NAME}", f"Version: {about_it.version}", "License: MIT")
+    needs = (f"Requires-Dist: {one}" for one in about_it.requires)
+    files[f"{about}/METADATA"] = _lines((*head, f"Requires-Python: {about_it.python}", *needs))
     files[f"{about}/WHEEL"] = _WHEEL.encode()
-    files[f"{about}/entry_points.txt"] = (known.read_text("entry_points.txt") or "").encode()
-    files[f"{about}/licenses/LICENSE"] = (known.read_text("licenses/LICENSE") or "").encode()
+    files[f"{about}/entry_points.txt"] = _lines(about_it.entry_points)
+    files[f"{about}/licenses/LICENSE"] = about_it.licence.encode()
     rows = [f"{name},sha256={_hash(content)},{len(content)}" for name, content in sorted(files.items())]
-    files[f"{about}/RECORD"] = "".join(f"{row}\n" for row in (*rows, f"{about}/RECORD,,")).encode()
+    files[f"{about}/RECORD"] = _lines((*rows, f"{about}/RECORD,,"))
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
         for name, content in sorted(files.items()):
@@ -75,6 +83,55 @@ def wheel() -> tuple[str, bytes]:
             entry.create_system = 3
             archive.writestr(entry, content)
     return f"{stem}-py3-none-any.whl", made.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What the program says of itself; `requires` and `entry_points` in a fixed spelling and order."""
+
+    version: str
+    python: str
+    requires: tuple[str, ...]
+    entry_points: tuple[str, ...]
+    licence: str
+
+
+@cache
+def _about() -> _About:
+    """From pyproject.toml in a checkout, which an editable install may be older than; else from the installed wheel."""
+    file = TEMPLATES.parent / "pyproject.toml"
+    if file.is_file():
+        project = tomllib.loads(file.read_text("utf-8"))["project"]
+        points = {"console_scripts": project["scripts"], **project["entry-points"]}
+        licence = (TEMPLATES.parent / "LICENSE").read_text("utf-8")
+        return _said(project["version"], project["requires-python"], project["dependencies"], points, licence)
+    known = distribution(NAME)
+    grouped: dict[str, dict[str, str]] = {}
+    for point in known.entry_points:
+        grouped.setdefault(point.group, {})[point.name] = point.value
+    requires = [one for one in known.requires or () if "extra ==" not in one]
+    licence = known.read_text("licenses/LICENSE") or ""
+    return _said(known.version, known.metadata["Requires-Python"], requires, grouped, licence)
+
+
+def _said(
+    version: str, python: str, requires: list[str], points: Mapping[str, Mapping[str, str]], licence: str
+) -> _About:
+    lines = [
+        line
+        for group, named in sorted(points.items())
+        for line in (f"[{group}]", *(f"{name} = {value}" for name, value in sorted(named.items())))
+    ]
+    return _About(version, python, tuple(sorted(map(_spelt, requires))), tuple(lines), licence)
+
+
+def _spelt(requirement: str) -> str:
+    one = Requirement(requirement)
+    return f"{canonicalize_name(one.name)}{one.specifier}" + (f"; {one.marker}" if one.marker else "")
+
+
+def _lines(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _files() -> Iterator[tuple[str, bytes]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from harvester.drafting.understanding.headings import about
+from harvester.drafting.understanding.label_words import about
 from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.document import BESIDE, Block, Document, Kind, Unreadable, document
 from harvester.model.schema import SECTIONS, field_named

@@ -115,11 +115,13 @@ class Privacy:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathering:
-    """One of several meetings or workshops that a document counts (ครั้งที่ 1 คือ …)."""
+class Event:
+    """A meeting or workshop that a document tells of: `number` counts from 1, `date` is ISO or '' (of a counted one)."""
 
     number: int
     name: Said
+    date: str = ""
+    venue: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ class Draft:
     sections: tuple[DraftSection, ...] = ()
     left_over: tuple[Said, ...] = ()
     stripped: tuple[Stripped, ...] = ()
-    gatherings: tuple[Gathering, ...] = ()
+    events: tuple[Event, ...] = ()
     sites: tuple[Site, ...] = ()
     terms: tuple[Said, ...] = ()
     privacy: tuple[Privacy, ...] = ()

@@ -52,7 +52,14 @@ def as_data(draft: Draft) -> dict[str, Any]:
         "left_over": [] if draft.withheld else [_said(piece) for piece in draft.left_over],
         "stripped": [{**_said(gone.said), "why": gone.why} for gone in draft.stripped],
         "events": [
-            {"number": one.number, "name": one.name.text, **_where(one.name)} for one in draft.gatherings
+            {
+                "number": one.number,
+                "name": one.name.text,
+                "date": one.date,
+                "venue": one.venue.text if one.venue else "",
+                **_where(one.name),
+            }
+            for one in draft.events
         ],
         "sites": [
             {"organisation": one.organisation.text, "province": one.province, **_where(one.organisation)}

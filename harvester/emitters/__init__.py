@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from harvester.emitters.admin import admin
 from harvester.emitters.basket import basket
+from harvester.emitters.card_pictures import card_pictures
 from harvester.emitters.cautions import cautions
 from harvester.emitters.collections import collections
 from harvester.emitters.data import data
@@ -31,6 +32,7 @@ from harvester.emitters.roles import roles
 from harvester.emitters.search_page import search_page
 from harvester.emitters.search_shards import search_shards
 from harvester.emitters.series import series
+from harvester.emitters.sisters import sisters
 from harvester.emitters.tags import tags
 from harvester.emitters.techniques import techniques
 from harvester.emitters.tell import tell
@@ -45,6 +47,8 @@ EMITTERS: Mapping[str, Emitter] = {
     "home": home,
     "lessons": lessons,
     "redirects": redirects,
+    "sisters": sisters,
+    "card_pictures": card_pictures,
     "techniques": techniques,
     "cautions": cautions,
     "tags": tags,

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from harvester.model import Artifact, Caution, Lesson, Library, Section, Technique, Trap
 from harvester.model import schema as fields
 from harvester.model.plain_text import plain
 from harvester.rendering.evidence import of_lesson
+from harvester.rendering.linked_data import address_of, licence_of
 from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
 
+VERSION = 2
+"""Of the rows' form; it grows when a key goes or changes its meaning."""
+SCHEMA = f"lesson-{VERSION}.schema.json"
 SHARD = 500
 """Lessons in one file."""
 
@@ -36,9 +42,23 @@ def data(site: SiteContext) -> Iterator[Artifact]:
         | {"lessons": list(one.lessons or (one.id,))}
         for one in library.withdrawn.values()
     ]
-    listed = {"name": settings.name, "url": settings.url, "lessons": len(lessons), "files": names}
-    listed["withdrawn"] = withdrawn
+    listed = {
+        "version": VERSION,
+        "schema": SCHEMA,
+        "name": settings.name,
+        "url": settings.url,
+        "publisher": settings.publisher,
+        "licence": settings.licence,
+        "lessons": len(lessons),
+        "files": names,
+        "withdrawn": withdrawn,
+    }
     yield Artifact("docs/data/lessons.json", _json(listed))
+    yield Artifact(f"docs/data/{SCHEMA}", _json(row_schema()))
+    yield Artifact("docs/data/techniques.csv", _table(library, lessons, settings).encode("utf-8-sig"))
+    lines = [f"- [{one.title}]({address_of(one, settings)}): {one.summary}".rstrip(": ") for one in lessons]
+    head = f"# {settings.name}\n\n> {settings.description}\n\nทุกเรื่องเป็นข้อมูลที่ {settings.url}data/lessons.json\n\n## บทเรียน\n\n"
+    yield Artifact("docs/llms.txt", (head + "\n".join(lines) + "\n").encode())
     yield site.page(
         "data/index.md",
         "data",
@@ -50,6 +70,71 @@ def data(site: SiteContext) -> Iterator[Artifact]:
     )
 
 
+def row_schema() -> dict[str, Any]:
+    """JSON Schema of a row of `lessons-<n>.json`: the fields of the table, and what is made of the body."""
+    made = ("tried", "attachments", "trials", "techniques", "cautions", "traps", "sections")
+    properties = _properties(fields.LessonShape) | {"url": {"type": "string"}, "licence": {"type": "string"}}
+    properties |= {name: {"type": "object" if name == "tried" else "array"} for name in made}
+    properties["trials"]["items"] = {"type": "object", "properties": _properties(fields.TrialShape)}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"บทเรียนหนึ่งเรื่องในข้อมูลเปิด รุ่น {VERSION}",
+        "type": "object",
+        "required": ["id", "url", "title", "licence"],
+        "properties": properties,
+    }
+
+
+def _properties(shape: type[fields.Shape]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for row in fields.fields_of(shape):
+        kinds = {"integer": ["integer", "null"], "boolean": ["boolean", "null"]}
+        one: dict[str, Any] = {"type": kinds.get(row.kind, ["string", "null"])}
+        if row.shape is not None:
+            one = {"type": ["object", "null"], "properties": _properties(row.shape)}
+        found[row.key] = ({"type": "array", "items": one} if row.many else one) | {"title": row.label}
+    return found
+
+
+COLUMNS = ("บทเรียน", "เทคนิค", "ขั้นตอน", "ข้อควรระวัง", "ทางแก้", "จังหวัด", "แท็ก", "ลองแล้ว", "สัญญาอนุญาต", "ที่อยู่")
+
+
+def _table(library: Library, lessons: Iterable[Lesson], settings: Settings) -> str:
+    """A row a technique, for table programs."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for lesson in lessons:
+        for one in lesson.techniques:
+            steps = "\n".join(f"{step.number}. {plain(step.text)}" for step in one.steps)
+            cautions = "\n".join(plain(caution.text) for caution in one.all_cautions)
+            remedies = "\n".join(plain(caution.remedy) for caution in one.all_cautions if caution.remedy)
+            province = lesson.place.province if lesson.place else ""
+            tried = str(of_lesson(library, lesson).tried)
+            address = f"{address_of(lesson, settings)}#{one.anchor}"
+            cells = (
+                lesson.title,
+                one.name,
+                steps,
+                cautions,
+                remedies,
+                province,
+                ", ".join(lesson.tags),
+                tried,
+            )
+            writer.writerow(map(_harmless, (*cells, licence_of(lesson, settings), address)))
+    return out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no table program takes for a formula."""
+    return (
+        f"'{cell}"
+        if cell.lstrip()[:1] in ("=", "+", "-", "@", "|", "%") or cell[:1] in ("\t", "\r")
+        else cell
+    )
+
+
 def _json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -58,8 +143,8 @@ def _row(library: Library, lesson: Lesson, site: Settings) -> dict[str, Any]:
     """The fields of the table, then what stands in the body and what trials say; `licence` is that of the use."""
     told = of_lesson(library, lesson)
     trials = library.trials_of.get(lesson.id, ())
-    row = {"id": lesson.id, "url": f"{site.url}lessons/{lesson.id}/"} | fields.data(lesson)
-    row["licence"] = (lesson.source.licence if lesson.source else "") or site.licence
+    row = {"id": lesson.id, "url": address_of(lesson, site)} | fields.data(lesson)
+    row["licence"] = licence_of(lesson, site)
     row["tried"] = {
         "worked": told.worked,
         "partly": told.partly,

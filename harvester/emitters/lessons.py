@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from harvester.emitters.sisters import beside
 from harvester.model import (
     Artifact,
     Item,
@@ -22,6 +23,7 @@ from harvester.model import (
 from harvester.model.schema import EVIDENCE_LABELS, STATUS_LABELS, groups, lines
 from harvester.rendering import cards, evidence, related_links
 from harvester.rendering.edition_code import objects
+from harvester.rendering.linked_data import citation, head_of
 from harvester.rendering.missing import PARTS, missing
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.series import Part, Series
@@ -90,6 +92,7 @@ def _page(site: SiteContext, lesson: Lesson, settings: Settings) -> Artifact:
         "related": tuple(related_links.related(site, lesson, typed)),
         "backlinks": tuple(related_links.backlinks(site, lesson)),
         "found": tuple(related_links.found_tags(site, lesson)),
+        "sisters": beside(site, lesson),
         "organisations": tuple(related_links.found_organisations(site, lesson)),
         "missing": lacking,
         "files": site.library.handed_out.get(lesson.path, ()),
@@ -107,8 +110,11 @@ def _page(site: SiteContext, lesson: Lesson, settings: Settings) -> Artifact:
             description=lesson.summary,
             kind="lesson",
             edit=lesson.path,
+            updated=lesson.date.iso[:10] if lesson.date and len(lesson.date.iso) >= 10 else "",
             robots="noindex" if lesson.status in (Status.DRAFT, Status.RETIRED) else "",
             objects=objects(lesson),
+            head=head_of(lesson, settings),
+            cited=citation(lesson, settings),
             blocks=list(_blocks(lesson)),
             piece=partial(site.piece, lesson),
             hazard=partial(cards.hazard, site, lesson),

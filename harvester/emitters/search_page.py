@@ -8,6 +8,9 @@ from harvester.model import Artifact
 from harvester.rendering.pages import SiteContext
 from harvester.thai.text import sort_key
 
+OFFERED = 6
+"""Questions that the page offers before one is asked."""
+
 
 def search_page(site: SiteContext) -> Iterator[Artifact]:
     """`docs/search/index.md`; `#search-app` is filled by `assets/search/app.js`."""
@@ -19,6 +22,7 @@ def search_page(site: SiteContext) -> Iterator[Artifact]:
         description="ค้นหาบทเรียน เทคนิค ข้อควรระวัง และกับดัก",
         kind="search",
         total=len(site.indexes.newest),
+        questions=site.library.vocabulary.questions[:OFFERED],
         tags=[(site.addresses.tag(label), len(shelf[label])) for label in sorted(shelf, key=sort_key)][:400],
         provinces=[
             (site.addresses.province(name), len(found))

@@ -8,20 +8,17 @@ import json
 from collections.abc import Iterator
 
 from harvester.emitters._browser_program import SOURCES, program
-from harvester.model import Artifact, Library
+from harvester.model import Artifact
 from harvester.rendering.pages import SiteContext
-from harvester.search.building import Index, build_index, synonyms_of
-from harvester.search.document import documents
-from harvester.thai.segment import Segmenter
+from harvester.search.building import Index, index_of
 
 FOLDER = "docs/assets/search"
 
 
 def search_shards(site: SiteContext) -> Iterator[Artifact]:
     """`docs/assets/search/**`."""
-    library = site.library
-    index = index_of(library)
-    for name, content in index.files.items():
+    index = index_of(site.library)
+    for name, content in index.sent.items():
         yield Artifact(f"{FOLDER}/{name}", content)
     script = program().encode()
     digest = hashlib.sha256(script)
@@ -34,13 +31,7 @@ def search_shards(site: SiteContext) -> Iterator[Artifact]:
     yield Artifact(f"{FOLDER}/offline.js", on_disk(index).encode())
 
 
-def index_of(library: Library) -> Index:
-    """The search index of a library."""
-    vocabulary = library.vocabulary
-    return build_index(documents(library), Segmenter(vocabulary.words()), synonyms_of(vocabulary))
-
-
 def on_disk(index: Index) -> str:
     """All files of the index in one script, for pages opened from a folder, where nothing may be fetched."""
-    held = {name: base64.b64encode(content).decode() for name, content in index.files.items()}
+    held = {name: base64.b64encode(content).decode() for name, content in index.sent.items()}
     return f"globalThis.botrianSearchFiles={json.dumps(held)};\n"

@@ -159,6 +159,11 @@ class Lesson:
     digest: str = ""
 
     @property
+    def content_key(self) -> str:
+        """What the memory knows it by; '' when it was read from no file."""
+        return f"{self.path}\0{self.digest}" if self.digest else ""
+
+    @property
     def old_ids(self) -> tuple[str, ...]:
         """Ids that it had, which still open."""
         return tuple(alias for alias in self.aliases if not alias.startswith("#"))

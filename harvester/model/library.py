@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from harvester.model.body import Technique
-from harvester.model.companions import Collection, Event, Guide, Print, Trial, Wish, Withdrawal
+from harvester.model.companions import Collection, Event, Guide, Print, SisterLesson, Trial, Wish, Withdrawal
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.files import Attachment, Picture, linked_files
 from harvester.model.lesson import Lesson
@@ -74,11 +74,13 @@ class Link:
 class Artifact:
     """One file of the output, not yet written: `path` relative to the source tree's root, with `/`.
 
-    Pages are `docs/**.md`; assets and data are `docs/**` of other suffixes.
+    Pages are `docs/**.md`; assets and data are `docs/**` of other suffixes. One that `stands` is as in the last
+    build, where whoever asked for artifacts has it; its content is empty.
     """
 
     path: str
     content: bytes
+    stands: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,8 @@ class Library:
 
     `tokens` holds the words of each lesson by field (title, technique, caution, summary, tags, place,
     body). `pictures` and `attachments` are files of the lessons folder by path, relative, with `/`; `today` is
-    the day of the harvest, which review dates are held against. `learnt` is the notebook of taggers and linkers that
-    look at all lessons together; a preview hands it on from one harvest to the next. The cached views below are made once per
-    library, so that no emitter walks all of it per lesson.
+    the day of the harvest, which review dates are held against. The cached views below are made once per library, so
+    that no emitter walks all of it per lesson.
     """
 
     lessons: tuple[Lesson, ...] = ()
@@ -99,6 +100,7 @@ class Library:
     collections: tuple[Collection, ...] = ()
     events: tuple[Event, ...] = ()
     guides: tuple[Guide, ...] = ()
+    sisters: tuple[SisterLesson, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
     today: ThaiDate | None = None
@@ -106,7 +108,6 @@ class Library:
     tag_uses: tuple[TagUse, ...] = ()
     links: tuple[Link, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
-    learnt: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     prints: tuple[Print, ...] = ()
     withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
 

@@ -112,6 +112,26 @@ class Programme:
     place: Place = field(default=Place(""), compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Everyday:
+    """What people say for `label` where no lesson writes it: everyday words that mean the same, and words of a
+    region. Only a query is read by them: they name nothing, and no text is cut at them."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    isan: tuple[str, ...] = ()
+    northern: tuple[str, ...] = ()
+    southern: tuple[str, ...] = ()
+    malay: tuple[str, ...] = ()
+    place: Place = field(default=Place(""), compare=False)
+
+    @property
+    def regional(self) -> tuple[str, ...]:
+        """The words of all regions."""
+        return (*self.isan, *self.northern, *self.southern, *self.malay)
+
+
 Entry = Tag | Term | Role | Organisation | Programme
 """Anything of the vocabulary that a text may name."""
 E = TypeVar("E", bound=Entry)
@@ -134,6 +154,9 @@ class Vocabulary:
     roles: tuple[Role, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     programmes: tuple[Programme, ...] = ()
+    everyday: tuple[Everyday, ...] = ()
+    questions: tuple[str, ...] = ()
+    """What readers come with: offered where nothing has been asked yet."""
     strays: tuple[tuple[Place, str], ...] = field(default=(), compare=False)
     """What stands under keys that no entry has, which is kept to be judged alone."""
 

@@ -9,9 +9,8 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-import ahocorasick
-
 from harvester.printing import libthai
+from harvester.thai.automaton import Automaton
 from harvester.thai.engine import newmm
 from harvester.thai.text import clusters
 
@@ -51,7 +50,7 @@ class Breaker:
 
     def __init__(self, whole: Iterable[str] = ()) -> None:
         words = sorted(set(whole))
-        self._whole = ahocorasick.Automaton()
+        self._whole = Automaton()
         for word in words:
             if 1 < len(clusters(word)) <= LONGEST_WHOLE and _THAI.search(word):
                 self._whole.add_word(word, len(word))

@@ -11,13 +11,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pikepdf
+from pypdf import PdfReader
+
+from harvester.printing import plain_pdf
+
+try:
+    import pikepdf
+except ImportError:  # no wheel for this machine
+    pikepdf = None  # type: ignore[assignment]
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
 _PATTERN = re.compile(rb"(/\w+) scn\b", re.IGNORECASE)
 _PIECE = re.compile(rb"/MCID (\d+)")
 
+Size = tuple[float, float]
 Placed = Sequence[tuple[int | None, tuple[float, float]]]
 """What one side of a sheet shows: page numbers from 0 (None for an empty place) and points from the lower left."""
 Line = tuple[float, float, float, float]
@@ -38,18 +46,17 @@ def folded(content: bytes) -> tuple[bytes, int]:
 
     Blank pages go in before the last, so that the back cover stays outside. Gives the file and its sides.
     """
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        count = len(pdf.pages)
-        order: list[int | None] = [*range(count - 1), *[None] * (-count % 4), count - 1]
-        last = len(order) - 1
-        sides = []
-        for sheet in range(len(order) // 4):
-            front, back = 2 * sheet, 2 * sheet + 1
-            sides += [(order[last - front], order[front]), (order[back], order[last - back])]
-        width, height = 297 * POINTS, 210 * POINTS
-        slots = ((0.0, 0.0), (width / 2, 0.0))
-        placed = [list(zip(side, slots, strict=True)) for side in sides]
-        return _laid(pdf, (width, height), (width / 2, height), placed, ()), len(sides)
+    count = len(PdfReader(io.BytesIO(content)).pages)
+    order: list[int | None] = [*range(count - 1), *[None] * (-count % 4), count - 1]
+    last = len(order) - 1
+    sides = []
+    for sheet in range(len(order) // 4):
+        front, back = 2 * sheet, 2 * sheet + 1
+        sides += [(order[last - front], order[front]), (order[back], order[last - back])]
+    width, height = 297 * POINTS, 210 * POINTS
+    slots = ((0.0, 0.0), (width / 2, 0.0))
+    placed = [list(zip(side, slots, strict=True)) for side in sides]
+    return _laid(content, (width, height), (width / 2, height), placed, ()), len(sides)
 
 
 def four_up(content: bytes) -> tuple[bytes, int]:
@@ -57,27 +64,36 @@ def four_up(content: bytes) -> tuple[bytes, int]:
 
     Gives the file and its sides.
     """
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        count = len(pdf.pages)
-        width, height, card_width, card_height = (side * POINTS for side in (210, 297, 105, 148))
-        rest = (height - 2 * card_height) / 2
-        slots = [(x, rest + y) for y in (card_height, 0.0) for x in (0.0, card_width)]
-        mirrored = [slots[1], slots[0], slots[3], slots[2]]
-        sides = []
-        for first in range(0, count, 8):
-            cards = range(first, min(first + 8, count), 2)
-            sides.append(list(zip(cards, slots, strict=False)))
-            sides.append(
-                [(card + 1, slot) for card, slot in zip(cards, mirrored, strict=False) if card + 1 < count]
-            )
-        marks = _cut_marks(width, height, (card_width,), (rest, rest + card_height, rest + 2 * card_height))
-        return _laid(pdf, (width, height), (card_width, card_height), sides, marks), len(sides)
+    count = len(PdfReader(io.BytesIO(content)).pages)
+    width, height, card_width, card_height = (side * POINTS for side in (210, 297, 105, 148))
+    rest = (height - 2 * card_height) / 2
+    slots = [(x, rest + y) for y in (card_height, 0.0) for x in (0.0, card_width)]
+    mirrored = [slots[1], slots[0], slots[3], slots[2]]
+    sides: list[Placed] = []
+    for first in range(0, count, 8):
+        cards = range(first, min(first + 8, count), 2)
+        sides.append(list(zip(cards, slots, strict=False)))
+        sides.append(
+            [(card + 1, slot) for card, slot in zip(cards, mirrored, strict=False) if card + 1 < count]
+        )
+    marks = _cut_marks(width, height, (card_width,), (rest, rest + card_height, rest + 2 * card_height))
+    return _laid(content, (width, height), (card_width, card_height), sides, marks), len(sides)
 
 
 def _laid(
+    content: bytes, size: Size, page_size: Size, sides: Iterable[Placed], marks: Iterable[Line]
+) -> bytes:
+    """The document with its pages laid on sides of `size`, all in points."""
+    if pikepdf is None:
+        return plain_pdf.laid(content, size, sides, marks)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return _laid_with_tags(pdf, size, page_size, sides, marks)
+
+
+def _laid_with_tags(
     pdf: pikepdf.Pdf,
-    size: tuple[float, float],
-    page_size: tuple[float, float],
+    size: Size,
+    page_size: Size,
     sides: Iterable[Placed],
     marks: Iterable[Line],
 ) -> bytes:

@@ -10,7 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pikepdf
+from harvester.printing import plain_pdf
+
+try:
+    import pikepdf
+except ImportError:  # no wheel for this machine
+    pikepdf = None  # type: ignore[assignment]
 
 ELSEWHERE = "book:#"
 
@@ -26,6 +31,8 @@ class Mark:
 
 def joined(documents: Sequence[bytes], marks: Iterable[Mark]) -> bytes:
     """The documents after one another as one, with these bookmarks; title and language are the first one's."""
+    if pikepdf is None:
+        return plain_pdf.joined(documents, marks)
     made = pikepdf.open(io.BytesIO(documents[0]))
     anchors = _anchors(made)
     for content in documents[1:]:

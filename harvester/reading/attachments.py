@@ -67,14 +67,34 @@ def _wrong(suffix: str) -> AttachmentRefused:
 
 def _pdf_acts(content: bytes) -> str:
     """The first name of something active in a PDF, '' when there is none."""
-    import pikepdf  # few libraries hand out PDFs, and it takes long to load
-
+    try:
+        import pikepdf  # few libraries hand out PDFs, and it takes long to load
+    except ImportError:  # no wheel for this machine
+        return _plain_pdf_acts(content)
     try:
         with pikepdf.open(io.BytesIO(content)) as document:
             if document.is_encrypted:
                 raise AttachmentRefused("wrong-attachment", "PDF มีรหัสผ่าน", "บันทึกใหม่โดยไม่ใส่รหัสผ่าน")
             return next(filter(None, map(_acting, document.objects)), "")
     except (pikepdf.PdfError, ValueError, RecursionError) as error:
+        raise _wrong(".pdf") from error
+
+
+def _plain_pdf_acts(content: bytes) -> str:
+    """The same by pypdf, by the names that stand in any of its objects."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+    from pypdf.generic import IndirectObject
+
+    try:
+        document = PdfReader(io.BytesIO(content))
+        if document.is_encrypted:
+            raise AttachmentRefused("wrong-attachment", "PDF มีรหัสผ่าน", "บันทึกใหม่โดยไม่ใส่รหัสผ่าน")
+        places = [(number, kept) for kept, found in document.xref.items() for number in found]
+        places += [(number, 0) for number in document.xref_objStm]
+        things = (repr(document.get_object(IndirectObject(*place, document))) for place in places)
+        return next((name for thing in things for name in _ACTS if re.search(rf"'{name}'", thing)), "")
+    except (PyPdfError, ValueError, RecursionError, KeyError, TypeError) as error:
         raise _wrong(".pdf") from error
 
 

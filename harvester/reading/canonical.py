@@ -21,6 +21,9 @@ from harvester.reading.yaml import Listing, Node, Scalar, Table
 from harvester.thai.dates import DateError, parse_date
 from harvester.thai.text import arabic, fold, normalise
 
+_QUOTED = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_BREAK = re.compile(r"\s*(?:\\[nrt]\s*)+")
+"""Line ends that double quotes hide in one line."""
 _CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?(?:^\1[^\n]*$|\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -56,6 +59,8 @@ def _edits(head: str, parts: Parts) -> Iterator[Fix]:
         at = starts[node.place.line - 1] + node.place.column - 1
         if new != node.text and head.startswith(node.text, at):
             yield Fix("", at, at + len(node.text), new)
+        elif (quoted := _QUOTED.match(head, at)) and "\n" in node.text and "\n" not in new:
+            yield Fix("", at, quoted.end(), _BREAK.sub(" ", quoted[0]))
 
 
 def _wanted(table: Table, shape: type[Shape]) -> Iterator[tuple[Scalar, str]]:
@@ -74,7 +79,7 @@ def _wanted(table: Table, shape: type[Shape]) -> Iterator[tuple[Scalar, str]]:
 
 def _wanted_of(value: Node, row: FieldRow) -> Iterator[tuple[Scalar, str]]:
     if isinstance(value, Scalar):
-        yield value, _spelled(value.text, row)
+        yield value, _spelled(value.text if row.long else " ".join(value.text.split()), row)
     elif isinstance(value, Table) and row.shape is not None:
         yield from _wanted(value, row.shape)
     elif isinstance(value, Listing):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -18,6 +18,8 @@ from harvester.thai.text import fold
 COMMON = "common"
 _LOOSE = 90
 """Likeness (of 100) from which a long label is the known one with a slip of the pen."""
+_TURN = re.compile("ไม่|น้อย|ต่ำ|เกิน|ยัง|ห้าม")
+"""Words that turn a label's meaning: with or without them it is another."""
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 
 
@@ -29,11 +31,12 @@ class Strip:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
     """What is known of one kind of document. `numbered` says what its numbered paragraphs are when nothing else
     does: steps, techniques, lessons; `form` is the label
-    that begins a form, where documents hold many. Targets of `labels`: kinds of section, `field KEY`, pictures, contact …"""
+    that begins a form, where documents hold many;
+    from a line of `voices` on others speak. Targets of `labels`: kinds of section, `field KEY`, pictures, contact …"""
 
     key: str
     name: str
@@ -49,8 +52,14 @@ class Profile:
     date: str = ""
     after: tuple[tuple[re.Pattern[str], str], ...] = ()
     roles: tuple[str, ...] = ()
+    voices: tuple[re.Pattern[str], ...] = ()
     form: str = ""
     summary: str = ""
+
+    @cached_property
+    def squeezed(self) -> Mapping[str, str]:
+        """The labels without their blanks, which word processors lose and add."""
+        return {"".join(label.split()): target for label, target in self.labels.items()}
 
     def target(self, name: str) -> str:
         """What a label introduces; '' when nobody knows it."""
@@ -60,9 +69,11 @@ class Profile:
             row, rest = section_named(form)
             if row is not None and not rest:
                 return row.kind.value
+        if " " in name and (found := self.squeezed.get("".join(fold(name).split()))):
+            return found
         if len(name) >= 10:
             near = process.extractOne(fold(name), list(self.labels), scorer=fuzz.ratio, score_cutoff=_LOOSE)
-            if near is not None:
+            if near is not None and _TURN.findall(near[0]) == _TURN.findall(name):
                 return self.labels[near[0]]
         return ""
 
@@ -119,6 +130,7 @@ def _profile(key: str, data: Mapping[str, Any], common: Mapping[str, Any]) -> Pr
         date=data.get("date", ""),
         after=tuple((re.compile(a["pattern"]), a["heading"]) for a in data.get("after", [])),
         roles=tuple(_merged(layers, "roles")),
+        voices=tuple(re.compile(one, re.IGNORECASE) for one in _merged(layers, "voices")),
         form=data.get("form", ""),
         summary=data.get("summary", ""),
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -103,9 +104,16 @@ def _keyed(
         widths[dotted] = node.width if isinstance(node, Scalar) else 1
         inner = shape_of(shape, canonical)
         value = _value(node, inner, dotted, meaning, widths)
+        if isinstance(value, str) and "\n" in value and canonical not in _long_texts(shape):
+            value = " ".join(value.split())  # one line stays one line
         if value is not None:
             data[canonical] = value
     return data
+
+
+@cache
+def _long_texts(shape: type[Shape]) -> frozenset[str]:
+    return frozenset(row.key for row in fields_of(shape) if row.long)
 
 
 def _value(
@@ -118,7 +126,8 @@ def _value(
         for index, item in enumerate(node.items):
             meaning.places[f"{dotted}.{index}"] = item.place
             widths[f"{dotted}.{index}"] = item.width if isinstance(item, Scalar) else 1
-            values.append(_value(item, shape, f"{dotted}.{index}", meaning, widths))
+            value = _value(item, shape, f"{dotted}.{index}", meaning, widths)
+            values.append(" ".join(value.split()) if isinstance(value, str) else value)
         return [value for value in values if value not in (None, "")]
     text = plain(node)
     return None if isinstance(text, str) and text.strip() in ("", "~", "null") else text

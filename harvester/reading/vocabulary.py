@@ -9,7 +9,18 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from harvester.model import Coach, Organisation, Programme, Role, Site, Tag, Term, Vocabulary, Workshop
+from harvester.model import (
+    Coach,
+    Everyday,
+    Organisation,
+    Programme,
+    Role,
+    Site,
+    Tag,
+    Term,
+    Vocabulary,
+    Workshop,
+)
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.field_groups import Date, as_number, named, one_or_many
 from harvester.model.schema import Shape, Texts, about
@@ -103,12 +114,27 @@ class ProgrammeShape(_EntryShape):
     path: Texts = about("เส้นทางเรียนรู้", "ลำดับบทเรียน", "id ของบทเรียนตามลำดับที่ควรอ่าน", default=())
 
 
+class EverydayShape(_EntryShape):
+    isan: Texts = about("อีสาน", "ภาษาอีสาน", "คำอีสาน", "เว้า", default=())
+    northern: Texts = about("เหนือ", "คำเมือง", "คำเหนือ", "อู้", default=())
+    southern: Texts = about("ใต้", "ภาษาใต้", "คำใต้", "แหลง", default=())
+    malay: Texts = about("มลายู", "มลายูปาตานี", "คำมลายูปาตานี เขียนด้วยอักษรไทย", default=())
+
+
+class QuestionShape(_EntryShape):
+    """A question that readers come with: the label is all that counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """One file of the vocabulary: the shape of an entry, and how it becomes a value of the model."""
 
     shape: type[_EntryShape]
     build: Callable[..., Any]
+
+
+def _question(label: str, **_: Any) -> str:
+    return label
 
 
 def _programme(**fields: Any) -> Programme:
@@ -122,6 +148,8 @@ FILES: dict[str, _Kind] = {
     "roles": _Kind(RoleShape, Role),
     "organisations": _Kind(OrganisationShape, Organisation),
     "programmes": _Kind(ProgrammeShape, _programme),
+    "everyday": _Kind(EverydayShape, Everyday),
+    "questions": _Kind(QuestionShape, _question),
 }
 """Stem of the file in `lessons/vocabulary/` to what its entries are."""
 FILE_LABELS = {
@@ -130,6 +158,8 @@ FILE_LABELS = {
     "roles": "บทบาท",
     "organisations": "หน่วยงาน",
     "programmes": "แผนงาน",
+    "everyday": "คำที่คนพูดกัน",
+    "questions": "คำถามที่คนมาถาม",
 }
 """The same files as people call them."""
 
@@ -185,6 +215,8 @@ def gathered(entries: dict[str, list[Any]], strays: list[tuple[Place, str]]) -> 
         roles=tuple(entries.get("roles", ())),
         organisations=tuple(entries.get("organisations", ())),
         programmes=tuple(entries.get("programmes", ())),
+        everyday=tuple(entries.get("everyday", ())),
+        questions=tuple(entries.get("questions", ())),
         strays=tuple(strays),
     )
 

@@ -6,11 +6,13 @@ Links are `site:` + path from the site's root; the page that holds them makes th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
 from urllib.parse import quote
 
+from harvester.memo import key_of
 from harvester.model import Entry, Lesson, Library, Organisation, Programme, Role, Tag, Term, by_form
 from harvester.rendering.forge import NOWHERE, Forge
 from harvester.rendering.missing import PARTS
@@ -37,6 +39,24 @@ DRAWER = 120
 _HEADING = re.compile(r"^#{2,4} +(.+?)[ #]*$", re.MULTILINE)
 
 
+A = TypeVar("A", bound="Addresses")
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _noted(look_up: Callable[Concatenate[A, P], R]) -> Callable[Concatenate[A, P], R]:
+    """`look_up`, put down in `asked` while someone wants to know what is looked up."""
+    name = look_up.__name__
+
+    @wraps(look_up)
+    def noted(self: A, *args: P.args, **kwargs: P.kwargs) -> R:
+        if self.asked is not None:
+            self.asked.append((name, *args, *kwargs.values()))  # type: ignore[arg-type]
+        return look_up(self, *args, **kwargs)
+
+    return cast("Callable[Concatenate[A, P], R]", noted)
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A thing with its canonical label, its ASCII id, its link and, when the vocabulary knows it, its meaning."""
@@ -55,11 +75,18 @@ class Addresses:
         self._library = library
         self.forge = forge
         self._anchors: dict[str, Mapping[str, str]] = {}
+        self.asked: list[tuple[str, ...]] | None = None
+        """Each name that was looked up, with how; None while nobody wants to know."""
+
+    def answers(self, asked: Iterable[Sequence[str]]) -> bytes:
+        """A digest of what looking these up gives now."""
+        return key_of(*(repr(getattr(self, how)(*names)) for how, *names in asked))
 
     def lesson(self, name: str, anchor: str = "") -> str:
         """Link to a lesson or to one of its objects."""
         return f"{SITE}lessons/{name}/" + (f"#{anchor}" if anchor else "")
 
+    @_noted
     def citation(self, name: str) -> tuple[str, str] | None:
         """Link and title of a lesson by id or alias (`id#anchor` too), None when there is none."""
         found, _, fragment = name.partition("#")
@@ -70,6 +97,7 @@ class Addresses:
         anchor = self.anchor(link, fragment) if fragment else None
         return (f"{link}#{anchor}" if anchor else link), lesson.title
 
+    @_noted
     def anchor(self, link: str, fragment: str) -> str | None:
         """The id on a page that a fragment means: an id, or the words of a heading; None when it has none."""
         names = self._anchors.get(link)
@@ -83,36 +111,44 @@ class Addresses:
             self._anchors[link] = names
         return names.get(fragment) or names.get(fold(fragment))
 
+    @_noted
     def tag(self, label: str) -> Named:
         """A tag by label or alias."""
         return _named(self._tags, label, "tags/{}/")
 
+    @_noted
     def role(self, label: str) -> Named:
         """A role by label or alias."""
         return _named(self._roles, label, "roles/{}/")
 
+    @_noted
     def programme(self, label: str) -> Named:
         """A programme by label or alias."""
         return _named(self._programmes, label, "programmes/{}/")
 
+    @_noted
     def organisation(self, label: str) -> Named:
         """An organisation by label, alias or abbreviation."""
         named = _named(self._organisations, label, "organisations/#{}")
         return replace(named, href=self._drawer("organisations", self._organisation_leaves, named.id))
 
+    @_noted
     def term(self, label: str) -> Named:
         """A glossary entry by label, alias or abbreviation."""
         named = _named(self._terms, label, "glossary/#{}")
         return replace(named, href=self._drawer("glossary", self._term_leaves, named.id))
 
+    @_noted
     def series(self, name: str) -> Named:
         """A series by its name."""
         return Named(name, slug(name), f"{SITE}series/{slug(name)}/")
 
+    @_noted
     def person(self, name: str) -> Named:
         """Someone on the page of people."""
         return Named(name, slug(name), self._drawer("people", self._people_leaves, slug(name)))
 
+    @_noted
     def province(self, name: str, district: str = "") -> Named:
         """A province of the gazetteer, or a district on its page; names it does not know lead to the list."""
         found = PROVINCES.get(name)

@@ -6,6 +6,7 @@ A page is front matter and one block of finished HTML. Knows how a page is made,
 from __future__ import annotations
 
 import json
+import marshal
 import posixpath
 import re
 from collections.abc import Callable, Mapping
@@ -16,7 +17,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from harvester.memo import remembered
+from harvester.memo import digest_of, key_of, memory, remembered
 from harvester.model import (
     Anchor,
     Artifact,
@@ -160,12 +161,30 @@ class SiteContext:
         return cited, files, tuple(self._mentions.get(lesson.id, {}).items()), len(self.library.guides)
 
     def kept(self, path: str, key: object, made: Callable[[], Artifact]) -> Artifact:
-        """The page made last time for the same `key` (all that it shows), or a new one."""
+        """The page at `path`, which shows nothing of the site but what is in `key` and what it asks `addresses` for.
+
+        While all of that is as it was when the page was last made, and its reader still has it, it stands.
+        """
         self.folders.add(path.partition("/")[0])
-        old = self._cache.pages.get(path)
-        if old is None or old[0] != key:
-            old = self._cache.pages[path] = (key, made())
-        return old[1]
+        if not memory.is_open:
+            return made()
+        digest = key_of("page", path, self._cache.context, digest_of(key))
+        raw = memory.get(digest, keep=True)
+        if raw is not None:
+            asked, answers, file = marshal.loads(raw)
+            if answers == self.addresses.answers(asked) and self._cache.stands(path, file):
+                return Artifact(f"docs/{path}", b"", stands=True)
+        self.addresses.asked = []
+        try:
+            artifact = made()
+            asked = list(dict.fromkeys(self.addresses.asked))
+        finally:
+            self.addresses.asked = None
+        answers = self.addresses.answers(asked)
+        self._cache.unfinished[artifact.path] = lambda file: memory.put(
+            digest, marshal.dumps((asked, answers, file))
+        )
+        return artifact
 
     def _page(self, path: str) -> str | None:
         if path in self._files:
@@ -185,7 +204,11 @@ class SiteContext:
         if "/" in path:
             self.folders.add(path.partition("/")[0])
         meta = {"title": title, "description": description, "kind": kind}
-        meta |= {name: values[name] for name in ("redirect", "edit", "robots") if values.get(name)}
+        meta |= {
+            name: values[name]
+            for name in ("redirect", "edit", "robots", "updated", "head")
+            if values.get(name)
+        }
         made = self._cache.templates.get_template(f"pages/{template}.html").render(
             title=title, description=description, kind=kind, to=self.addresses, **values
         )
@@ -195,11 +218,17 @@ class SiteContext:
 class RenderCache:
     """Display work that depends on the vocabulary and the forge alone: typography, templates, pieces, pages.
 
-    Kept from one build to the next and emptied when either changes.
+    Kept from one build to the next and emptied when either changes. `context` is all else that pages depend on;
+    `stands` tells whether the last build's page at a path is at hand, by its digest, and takes it; `unfinished` wants
+    the digest of each page that was made.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self, context: str = "", stands: Callable[[str, bytes], bool] = lambda path, digest: False
+    ) -> None:
         self._made_for: tuple[Vocabulary, Forge] | None = None
+        self.context, self.stands = context, stands
+        self.unfinished: dict[str, Callable[[bytes], None]] = {}
 
     def use(self, vocabulary: Vocabulary, forge: Forge) -> None:
         """Make ready for a site; what was made for another vocabulary or forge is dropped."""
@@ -220,7 +249,6 @@ class RenderCache:
                 "hazard": kept(lambda *given: self._macro("hazard", *given)),
             }
         )
-        self.pages: dict[str, tuple[object, Artifact]] = {}
         self._pieces: dict[tuple[object, ...], Markup] = {}
 
     def _macro(self, name: str, *given: object) -> Markup:

@@ -55,6 +55,7 @@ def shelf_pages(
         "below": (),
         "below_title": "",
         "description": "",
+        "keys": "",
     } | values
     near = [lesson_card(site, lesson) for lesson in suggested[:MOST_SUGGESTED]]
     for leaf in leaves([lesson_card(site, lesson) for lesson in lessons], folder):

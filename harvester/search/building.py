@@ -11,14 +11,15 @@ import heapq
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 import numpy as np
 
-from harvester.model import Vocabulary
+from harvester.model import Library
+from harvester.search.chunks import Forms
 from harvester.search.coding import (
     LEVELS,
     PLACED,
@@ -28,12 +29,16 @@ from harvester.search.coding import (
     encode_terms,
     encode_text,
     pack,
+    pack_files,
 )
-from harvester.search.document import ADDRESS, FACETS, KINDS, PARTS, Document
+from harvester.search.concepts import Reading, readings_of, telling
+from harvester.search.document import ADDRESS, ENTRIES, FACETS, KINDS, PARTS, Document, documents
+from harvester.search.meaning import ROWS, has_row, passages, row_of
 from harvester.search.notes import KINDS as NAMES
 from harvester.search.notes import NOTES
-from harvester.search.terms import PART, WORD, Forms, Postings, as_term, postings_of
-from harvester.search.weights import RANKING, STOP
+from harvester.search.terms import PART, WORD, Postings, as_term, postings_of
+from harvester.search.weights import LARGE, RANKING, STOP
+from harvester.search.wording import fold, runs
 from harvester.thai.dictionary import dictionary, frequencies
 from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
@@ -51,6 +56,8 @@ AT_ONCE = 1 << 18
 """Postings put into bits at once."""
 BLOCK = 16
 """Documents whose excerpts share a file."""
+FEW = 1500
+"""Documents up to which a library is small: one file holds what a search needs first, another all excerpts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,12 @@ class Index:
 
     files: Mapping[str, bytes]
     build: str
+
+    @property
+    def sent(self) -> Mapping[str, bytes]:
+        """The files that a browser needs: those that stand in another are left out."""
+        together = {f"{self.build}/{name}" for name in json.loads(self.files["manifest.json"])["together"]}
+        return {name: content for name, content in self.files.items() if name not in together}
 
     def load(self, name: str) -> bytes:
         """One file; KeyError when the index has none of that name."""
@@ -77,47 +90,56 @@ class _Entries:
     found: Postings
 
 
-def build_index(
-    documents: Iterable[Document], segmenter: Segmenter, synonyms: Sequence[Sequence[str]] = ()
-) -> Index:
-    """The index of `documents` in their order; parts must follow their lesson.
+def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequence[Reading] = ()) -> Index:
+    """The index of documents in their order; parts must follow their lesson.
 
-    `synonyms` are groups of forms that mean the same; forms of several words become terms of their own.
+    `readings` say which forms may stand for which; forms of several words become terms of their own.
     """
-    held = list(documents)
+    held = list(held)
+    synonyms = [tuple(dict.fromkeys(reading.forms + reading.others)) for reading in readings]
     forms = Forms((form for group in synonyms for form in group), segmenter.own)
     found = postings_of(held, segmenter, forms)
     entries = _entries(found, synonyms)
+    whole = {as_term(form) for reading in readings if reading.whole for form in reading.forms}
+    marks = zip(entries.terms, entries.marks, strict=True)
+    entries = replace(
+        entries, marks=[mark | PART if mark and term in whole else mark for term, mark in marks]
+    )
     shards, starts = _shards(entries, len(held))
     files = {f"p{number}.bin": shard for number, shard in enumerate(shards)}
-    files |= {f"x{at // BLOCK}.bin": _excerpts(held[at : at + BLOCK]) for at in range(0, len(held), BLOCK)}
+    block = len(held) or 1 if len(held) <= FEW else BLOCK
+    files |= {f"x{at // block}.bin": _excerpts(held[at : at + block]) for at in range(0, len(held), block)}
     files["facets.bin"] = _facets(held)
+    files |= _meaning(entries, held, segmenter, readings)
     pieces = {
-        "words": _chunks(_words(entries, starts, len(held), synonyms)),
+        "words": _chunks(_words(entries, starts, len(held), readings, block)),
         "titles": _chunks(_titles(held, found.lengths)),
     }
     for part, chunks in pieces.items():
         files |= {f"{part}{number}.bin": chunk for number, chunk in enumerate(chunks)}
-    build = _digest(files)
+    digest = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        digest.update(f"{name} {len(content)} ".encode() + content)
+    build = digest.hexdigest()[:10]
+    together = [name for name in sorted(files) if name[0] in "wtpf"] if len(held) <= FEW else []
+    if together:
+        files["all.bin"] = pack_files({name: files[name] for name in together})
     manifest = {
         "format": FORMAT,
         "build": build,
         "documents": len(held),
+        "meaning": "meaning.bin" in files,
+        "together": together,
         "parts": {part: len(chunks) for part, chunks in pieces.items()},
     }
     named = {f"{build}/{name}": content for name, content in sorted(files.items())}
     return Index({"manifest.json": json.dumps(manifest).encode(), **named}, build)
 
 
-def synonyms_of(vocabulary: Vocabulary) -> list[tuple[str, ...]]:
-    """The groups of forms of the vocabulary that mean the same."""
-    groups: list[tuple[str, ...]] = []
-    for entry in (*vocabulary.tags, *vocabulary.roles, *vocabulary.programmes):
-        groups.append((entry.label, *entry.aliases))  # type: ignore[attr-defined]
-    groups += [(term.label, *term.aliases, *term.abbreviations, term.english) for term in vocabulary.terms]
-    groups += [(body.label, *body.aliases, *body.abbreviations) for body in vocabulary.organisations]
-    kept = [tuple(dict.fromkeys(filter(None, group))) for group in groups]
-    return [group for group in kept if len(group) > 1]
+def index_of(library: Library) -> Index:
+    """The search index of a library."""
+    vocabulary = library.vocabulary
+    return build_index(documents(library), Segmenter(vocabulary.words()), readings_of(vocabulary))
 
 
 def _entries(found: Postings, synonyms: Sequence[Sequence[str]]) -> _Entries:
@@ -185,7 +207,7 @@ def _shards(entries: _Entries, documents: int) -> tuple[list[bytes], list[int]]:
 
 
 def _words(
-    entries: _Entries, starts: Sequence[int], documents: int, synonyms: Sequence[Sequence[str]]
+    entries: _Entries, starts: Sequence[int], documents: int, readings: Sequence[Reading], block: int
 ) -> bytes:
     meta = {
         "documents": documents,
@@ -193,21 +215,40 @@ def _words(
         "slots": SLOTS,
         "placed": PLACED,
         "levels": LEVELS,
-        "block": BLOCK,
+        "block": block,
         "stop": STOP,
-        "ranking": dict(RANKING),
+        "ranking": dict(RANKING) if documents <= FEW else dict(RANKING | LARGE),
         "notes": NOTES,
         "kinds": NAMES,
     }
-    groups = ["\t".join(filter(None, map(as_term, group))) for group in synonyms]
+    lines = [
+        "\v".join("\t".join(filter(None, map(as_term, side))) for side in reading[:2]) for reading in readings
+    ]
     return pack(
         (
             json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode(),
             encode_terms(list(zip(entries.terms, entries.marks, strict=True))),
             encode_numbers(entries.held.tolist()),
-            encode_text("\n".join(groups)),
+            encode_text("\n".join(lines)),
+            telling(entries.terms, readings),
         )
     )
+
+
+def _meaning(
+    entries: _Entries, held: Sequence[Document], segmenter: Segmenter, readings: Sequence[Reading]
+) -> dict[str, bytes]:
+    """The vectors of passages, and those of the words of a query, `ROWS` a file; nothing for a large library."""
+    vectors = passages(
+        held, lambda text: [piece for piece in segmenter.first_reading(fold(text)) if any(runs(piece))]
+    )
+    if not vectors:
+        return {}
+    means = {form: reading.others[0] for reading in readings if reading.whole for form in reading.forms}
+    words = [term for term, marks in zip(entries.terms, entries.marks, strict=True) if has_row(term, marks)]
+    rows = [row_of(means.get(word, word)) for word in words]
+    chunks = {f"v{at // ROWS}.bin": b"".join(rows[at : at + ROWS]) for at in range(0, len(rows), ROWS)}
+    return {"meaning.bin": vectors, **chunks}
 
 
 def _titles(held: Sequence[Document], words: Sequence[int]) -> bytes:
@@ -220,7 +261,7 @@ def _titles(held: Sequence[Document], words: Sequence[int]) -> bytes:
             lengths,
             encode_text("\n".join(document.id for document in held)),
             encode_text("\n".join(" ".join(normalise(document.title).split()) for document in held)),
-            json.dumps({"kinds": KINDS, "parts": PARTS, "address": ADDRESS}).encode(),
+            json.dumps({"kinds": KINDS, "parts": PARTS, "entries": ENTRIES, "address": ADDRESS}).encode(),
         )
     )
 
@@ -254,10 +295,3 @@ def _facets(held: Sequence[Document]) -> bytes:
 
 def _chunks(data: bytes) -> list[bytes]:
     return [data[at : at + CHUNK] for at in range(0, len(data), CHUNK)] or [b""]
-
-
-def _digest(files: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for name, content in sorted(files.items()):
-        digest.update(f"{name} {len(content)} ".encode() + content)
-    return digest.hexdigest()[:10]

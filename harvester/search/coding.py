@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
+import json
 import lzma
 import math
 import re
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -56,6 +57,12 @@ def unpack(data: bytes) -> list[bytes]:
 
 _ONE_BYTE = {code: code - 0x0E00 + 0x80 for code in range(0x0E00, 0x0E7F)}
 _OTHER = re.compile("[^\x00-\x7f\u0e00-\u0e7e]")
+
+
+def pack_files(files: Mapping[str, bytes]) -> bytes:
+    """Several files as one: the length of a JSON list of names and sizes, the list, the files behind one another."""
+    names = json.dumps([[name, len(content)] for name, content in files.items()]).encode()
+    return struct.pack("<I", len(names)) + names + b"".join(files.values())
 
 
 def encode_text(text: str) -> bytes:

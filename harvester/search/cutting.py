@@ -45,7 +45,12 @@ def cut(lexicon: Lexicon, run: str, marks: int, unfinished: bool) -> list[Piece]
                     continue
                 _known(lexicon, run[start:end], marks, start, end, step)
             text = run[start:]
-            if unfinished and len(text) > 1 and text not in lexicon.ids and lexicon.begins(text):
+            if (
+                unfinished
+                and len(text) > 1
+                and text not in lexicon.ids
+                and lexicon.completions(text, 1, marks)
+            ):
                 step(start, size, 1 + costs["openCost"], Piece(text, unfinished=True))
         step(start, start + 1, costs["unknownCost"], None)
     return _pieces(run, origin, how)

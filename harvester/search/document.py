@@ -1,4 +1,4 @@
-"""What can be found: one frozen document for each lesson, technique, caution and glossary term.
+"""What can be found: one frozen document for each lesson, for what stands in it, and for each word of the vocabulary.
 
 `documents` reads them out of a library; the benchmark makes its own. Knows nothing of words or bytes.
 """
@@ -9,27 +9,57 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from harvester.model import Caution, Lesson, Library, Origin, Outcome, Technique, Term, Trap, Trial
+from harvester.model import (
+    Caution,
+    Lesson,
+    Library,
+    Origin,
+    Outcome,
+    SectionKind,
+    Technique,
+    Trap,
+    Trial,
+    forms_of,
+)
 from harvester.model.origins import ORIGIN_LABELS
 from harvester.model.plain_text import plain
-from harvester.model.schema import lines
+from harvester.model.schema import OUTCOME_LABELS, lines
 from harvester.search.weights import FIELDS
+from harvester.thai.places import PROVINCES
 
 
 class Kind(StrEnum):
-    """What a hit is. A technique, caution or trap belongs to the lesson before it."""
+    """What a hit is: a lesson, a part of the lesson before it, or an entry of the vocabulary."""
 
     LESSON = "lesson"
     TECHNIQUE = "technique"
+    STEP = "step"
     CAUTION = "caution"
     TRAP = "trap"
+    QUESTION = "question"
+    TRIAL = "trial"
     TERM = "term"
+    TAG = "tag"
+    ROLE = "role"
+    PROGRAMME = "programme"
+    ORGANISATION = "organisation"
+    PLACE = "place"
 
 
 KINDS = tuple(Kind)
-ADDRESS = {Kind.LESSON: "lessons/{}/", Kind.TERM: "glossary/#{}"}
-"""Address of a kind by its id, relative to the site's root; all others are anchors of their lesson's page."""
-PARTS = (Kind.TECHNIQUE, Kind.CAUTION, Kind.TRAP)
+PARTS = KINDS[1:7]
+ENTRIES = KINDS[7:]
+"""They lead to lessons and answer nothing themselves: found alone they are near, never a result."""
+ADDRESS = {
+    Kind.LESSON: "lessons/{}/",
+    Kind.TERM: "glossary/#{}",
+    Kind.TAG: "tags/{}/",
+    Kind.ROLE: "roles/{}/",
+    Kind.PROGRAMME: "programmes/{}/",
+    Kind.ORGANISATION: "organisations/#{}",
+    Kind.PLACE: "places/{}/",
+}
+"""Address of a kind by its id, relative to the site's root; parts are anchors of their lesson's page."""
 
 SHOWN = 900
 """Most characters of a text that are kept to be shown."""
@@ -67,35 +97,49 @@ class Document:
 
 
 def documents(library: Library) -> Iterator[Document]:
-    """Each lesson followed by its techniques, cautions and traps; then the terms of the glossary."""
+    """Each lesson followed by its parts; then the entries of the vocabulary and the provinces with lessons."""
     for lesson in library.lessons:
         yield from lesson_documents(library, lesson)
-    for term in library.vocabulary.terms:
-        yield _term(term)
+    for sister in library.sisters:
+        fields = (("summary", sister.summary), ("tags", " \n".join(sister.tags)), ("place", sister.province))
+        note = f"อยู่ในคลัง {sister.library}"
+        yield Document(sister.name, Kind.LESSON, sister.title, fields, excerpt=sister.summary, note=note)
+    yield from _entries(library)
 
 
 def lesson_documents(library: Library, lesson: Lesson) -> Iterator[Document]:
     """The lesson, then what stands in it, each under its own anchor."""
     trials = library.tried(lesson)
     facets = _facets(library, lesson, trials)
-    where = _where(lesson)
     yield Document(
         lesson.id,
         Kind.LESSON,
         lesson.title,
-        tuple(_searched(lesson, trials, facets).items()),
+        tuple(_searched(library, lesson, trials, facets).items()),
         excerpt=_on_one_line(lesson.summary, plain(lesson.body))[:SHOWN],
-        note=where,
+        note=_where(lesson),
         facets=facets,
         cautions=len(lesson.cautions) + len(lesson.traps),
         trials=_counted(trials),
     )
     for technique in lesson.techniques:
         yield _technique(lesson, technique, _counted(library.tried(lesson, technique)))
+        for step in technique.steps:
+            yield _part(Kind.STEP, step.anchor, plain(step.text), f"ขั้นที่ {step.number} ของ {technique.name}")
     for caution in lesson.cautions:
         yield _hazard(Kind.CAUTION, caution, _whose(caution, _around(lesson, caution)))
     for trap in lesson.traps:
         yield _hazard(Kind.TRAP, trap, _whose(trap, lesson.title))
+    for item in lesson.items(SectionKind.QUESTIONS):
+        yield _part(Kind.QUESTION, item.anchor, plain(item.text), lesson.title)
+    for trial in library.trials_of.get(lesson.id, ()):
+        told = _on_one_line(trial.result, trial.changed, trial.met, trial.again)
+        note = ("เรื่องสมมติ · " if trial.example else "") + OUTCOME_LABELS[trial.outcome]
+        yield _part(Kind.TRIAL, f"trial-{trial.slug}", told, note)
+
+
+def _part(kind: Kind, anchor: str, text: str, note: str) -> Document:
+    return Document(anchor, kind, "", (("body", text),), excerpt=_on_one_line(text)[:SHOWN], note=note)
 
 
 def _technique(lesson: Lesson, technique: Technique, trials: tuple[int, int, int]) -> Document:
@@ -130,16 +174,24 @@ def _hazard(kind: Kind, hazard: Caution | Trap, where: str) -> Document:
     )
 
 
-def _term(term: Term) -> Document:
-    forms = " \n".join((*term.abbreviations, *term.aliases, term.english))
-    return Document(
-        term.id,
-        Kind.TERM,
-        term.label,
-        (("tags", forms), ("body", plain(term.definition))),
-        excerpt=plain(term.definition),
-        note=" · ".join(filter(None, (*term.abbreviations, *term.aliases, term.english))),
-    )
+def _entries(library: Library) -> Iterator[Document]:
+    """Words of the vocabulary, and the provinces that lessons come from."""
+    vocabulary = library.vocabulary
+    for kind, entries in (
+        (Kind.TERM, vocabulary.terms),
+        (Kind.TAG, vocabulary.tags),
+        (Kind.ROLE, vocabulary.roles),
+        (Kind.PROGRAMME, vocabulary.programmes),
+        (Kind.ORGANISATION, vocabulary.organisations),
+    ):
+        for entry in entries:
+            forms = tuple(filter(None, (*forms_of(entry)[1:], getattr(entry, "english", ""))))
+            definition = plain(getattr(entry, "definition", ""))
+            fields = ("tags", " \n".join(forms)), ("body", definition)
+            yield Document(entry.id, kind, entry.label, fields, excerpt=definition, note=" · ".join(forms))
+    named = {lesson.place.province for lesson in library.lessons if lesson.place}
+    for name in sorted(named & PROVINCES.keys()):
+        yield Document(PROVINCES[name].slug, Kind.PLACE, name)
 
 
 def _on_one_line(*texts: str) -> str:
@@ -171,13 +223,17 @@ def _where(lesson: Lesson) -> str:
 
 
 def _searched(
-    lesson: Lesson, trials: tuple[Trial, ...], facets: tuple[tuple[str, str], ...]
+    library: Library, lesson: Lesson, trials: tuple[Trial, ...], facets: tuple[tuple[str, str], ...]
 ) -> dict[str, str]:
     """What the table of fields lets be found, and the body, by the name of the weighed field."""
     texts: dict[str, list[str]] = {name: [] for name in FIELDS}
     texts["technique"] = [technique.name for technique in lesson.techniques]
     texts["tags"] = [value for key, value in facets if key in ("tag", "role", "programme")]
+    texts["names"] = [name.replace("-", " ") for name in (lesson.id, *lesson.aliases)]
     texts["body"] = [plain(lesson.body)]
+    for programme in library.vocabulary.programmes:
+        if programme.label == lesson.programme:
+            texts["body"] += [programme.definition, *programme.organisations]
     told: tuple[Lesson | Trial, ...] = (lesson, *trials)
     for one in told:
         for row, words in lines(one, "search"):

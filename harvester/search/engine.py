@@ -10,8 +10,9 @@ from harvester.search.building import FORMAT
 from harvester.search.coding import BitReader, decode_postings
 from harvester.search.excerpts import Card, read_block
 from harvester.search.lexicon import Lexicon
+from harvester.search.meaning import ROWS, WIDTH, Passages
 from harvester.search.narrowing import Facets
-from harvester.search.planning import Plan, shards_of
+from harvester.search.planning import Plan, shards_of, words_of
 from harvester.search.ranking import Posting, Ranking, rank
 
 Load = Callable[[str], bytes]
@@ -40,6 +41,9 @@ class Search:
         self._shards: set[int] = set()
         self._cards: dict[int, list[Card]] = {}
         self._facets: Facets | None = None
+        self._has_meaning = bool(manifest["meaning"])
+        self._passages: Passages | None = None
+        self._rows: dict[int, bytes] = {}
 
     def rank(self, planned: Plan) -> Ranking:
         """Scores a plan, reading the postings it needs."""
@@ -51,6 +55,24 @@ class Search:
         if self._facets is None:
             self._facets = Facets(self._load("facets.bin"), self.lexicon)
         return self._facets
+
+    def alike(self, planned: Plan) -> dict[int, float]:
+        """How alike each lesson is in meaning to a query, by its best passage; empty where no vectors were built."""
+        if not self._has_meaning:
+            return {}
+        rows = []
+        for term in words_of(planned, self.lexicon):
+            file, place = divmod(self.lexicon.rows[term], ROWS)
+            if file not in self._rows:
+                self._rows[file] = self._load(f"v{file}.bin")
+            rows.append(self._rows[file][place * WIDTH : (place + 1) * WIDTH])
+        if self._passages is None:
+            self._passages = Passages(self._load("meaning.bin"))
+        out: dict[int, float] = {}
+        for document, likeness in zip(self._passages.documents, self._passages.alike(rows), strict=True):
+            owner = self.lexicon.owner[document]
+            out[owner] = max(out.get(owner, -1.0), likeness)
+        return out
 
     def card(self, document: int) -> Card:
         """What is shown of a document."""

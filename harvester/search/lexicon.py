@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import Any
 
 from harvester.search.coding import decode_numbers, decode_terms, decode_text, unpack
+from harvester.search.meaning import has_row
 from harvester.search.wording import fold, is_thai
 
 _LEAD = re.compile("[\u0e40-\u0e44]")
@@ -22,9 +23,18 @@ _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _TONES = re.compile("[\u0e47-\u0e4d]")
 
 
+_SOUNDS = str.maketrans("ใณญภศษฬรฆฅฌฑฒธฎฏฐฃ", "ไนยพสสลลคคชทททตตถข")
+_SILENT = re.compile("[ก-ฮ][ิุ]?์")
+
+
 def consonants(text: str) -> str:
     """`text` without any sign above or below a consonant."""
     return _MARKS.sub("", text)
+
+
+def sound(text: str) -> str:
+    """`text` as it is heard: letters of one sound are one, tone marks and silent letters are gone."""
+    return skeleton(_SILENT.sub("", text).replace("ัม", "ำ")).translate(_SOUNDS)
 
 
 def skeleton(text: str) -> str:
@@ -51,10 +61,12 @@ class Lexicon:
         self.terms, self.marks = decode_terms(words[1])
         self.found = decode_numbers(words[2])
         self._index_terms()
-        self._read_synonyms(decode_text(words[3]).split("\n"))
+        self._read_readings(decode_text(words[3]).split("\n"))
+        self.telling = [level / 7 for level in words[4]]
         self._read_titles(titles)
         self._pairs: dict[str, list[int]] | None = None
         self._by_consonants: dict[str, list[int]] = {}
+        self._by_sound: dict[str, list[int]] = {}
         self._rarity: dict[int, float] = {}
 
     def _index_terms(self) -> None:
@@ -64,18 +76,30 @@ class Lexicon:
             if is_thai(term):
                 self.longest = max(self.longest, min(60, len(term)))
                 self.by_skeleton.setdefault(skeleton(term), []).append(number)
+        self.rows: dict[int, int] = {}
+        for number, (term, marks) in enumerate(zip(self.terms, self.marks, strict=True)):
+            if has_row(term, marks):
+                self.rows[number] = len(self.rows)
         self.ids = {term: number for number, term in enumerate(self.terms)}
         self._order = [term.encode("utf-16-be") for term in self.terms]
         self._all_terms = _Joined(self.terms)
 
-    def _read_synonyms(self, lines: Sequence[str]) -> None:
+    def _read_readings(self, lines: Sequence[str]) -> None:
         self.synonyms: dict[str, list[str]] = {}
         for line in lines:
-            group = list(filter(None, line.split("\t")))
-            for form in group:
+            forms, _, written = line.partition("\v")
+            for form in filter(None, forms.split("\t")):
                 others = self.synonyms.setdefault(form, [])
-                others += [other for other in group if other != form and other not in others]
+                others += [other for other in written.split("\t") if other not in ("", form, *others)]
         self.forms = [form.split(" ") for form in self.synonyms if " " in form]
+        self.leads = [
+            bool(found) or any(self.found[other] for other in self.standing_for(term))
+            for term, found in zip(self.terms, self.found, strict=True)
+        ]
+
+    def standing_for(self, form: str) -> list[int]:
+        """The terms that may stand for a form of the vocabulary."""
+        return [self.ids[other] for other in self.synonyms.get(form, ()) if other in self.ids]
 
     def _read_titles(self, titles: list[bytes]) -> None:
         names: dict[str, Any] = json.loads(titles[4])
@@ -88,6 +112,7 @@ class Lexicon:
         self._all_titles = _Joined(self.folded)
         self.kind_of = [self.kinds[number] for number in titles[0]]
         self.parts = frozenset(names["parts"])
+        self.entries = frozenset(names["entries"])
         self.owner: list[int] = []
         for number, kind in enumerate(self.kind_of):
             self.owner.append(self.owner[-1] if kind in self.parts else number)
@@ -105,20 +130,15 @@ class Lexicon:
             self._rarity[found] = math.floor(value * 1024 + 0.5) / 1024
         return self._rarity[found]
 
-    def completions(self, text: str, most: int) -> list[int]:
-        """Terms of documents that begin with `text`, in order."""
+    def completions(self, text: str, most: int, marks: int = 3) -> list[int]:
+        """Terms that bear one of `marks`, begin with `text` and lead to documents, in order."""
         out: list[int] = []
         number = self.lower(text)
         while number < len(self.terms) and len(out) < most and self.terms[number].startswith(text):
-            if self.found[number]:
+            if self.leads[number] and (marks == 3 or self.marks[number] & marks):
                 out.append(number)
             number += 1
         return out
-
-    def begins(self, text: str) -> bool:
-        """True when some term begins with `text`."""
-        number = self.lower(text)
-        return number < len(self.terms) and self.terms[number].startswith(text)
 
     def lower(self, text: str) -> int:
         """The first term not before `text`."""
@@ -135,6 +155,13 @@ class Lexicon:
             if (unfinished or not _FOLLOWS.match(after)) and not _LEAD.match(before):
                 out.append((len(text) / len(term), number))
         return sorted(out, key=lambda pair: (-pair[0], pair[1]))[:most]
+
+    def is_compound(self, term: int, part: str, unfinished: bool) -> bool:
+        """True when what stands before and after `part` in a term are words too: both cuts see the borders."""
+        before, _, after = self.terms[term].partition(part)
+        return (not before or before in self.ids) and (
+            not after or (part + after if unfinished else after) in self.ids
+        )
 
     def titles_with(self, text: str) -> list[int]:
         """The documents whose folded title contains `text`."""
@@ -164,6 +191,13 @@ class Lexicon:
             for number, term in self._held():
                 self._by_consonants.setdefault(consonants(term), []).append(number)
         return self._by_consonants.get(consonants(text), [])
+
+    def heard_alike(self, text: str) -> list[int]:
+        """Terms that sound the same, whether documents hold them or not."""
+        if not self._by_sound:
+            for number, term in enumerate(self.terms):
+                self._by_sound.setdefault(sound(term), []).append(number)
+        return self._by_sound.get(sound(text), [])
 
     def _held(self) -> Iterator[tuple[int, str]]:
         """The terms that stand in documents; the others only help to cut."""

@@ -12,11 +12,14 @@ from dataclasses import dataclass, field
 
 from harvester.search.cutting import Piece, cut
 from harvester.search.lexicon import Lexicon, skeleton
+from harvester.search.meaning import MOST_WORDS
 from harvester.search.spelling import variants
 from harvester.search.wording import Run, fold, is_thai, marked, runs
 
 LONGEST = 300
 """Characters of a query that are looked at."""
+JOINED = 3
+"""Letters of the shortest Latin word that is seen inside a longer run."""
 INSIDE = 12
 """Longest lone word that is also looked for inside terms."""
 
@@ -42,11 +45,14 @@ class Group:
     bare: bool = False
     last: bool = False
     inside: bool = False
+    covered: bool = False
     read: dict[int, tuple[str, float]] = field(default_factory=dict)
     titles: list[int] = field(default_factory=list)
     mass: float = 0.0
     slots: dict[int, int] = field(default_factory=dict)
     by: dict[int, int] = field(default_factory=dict)
+    tells: float = 1.0
+    sure: dict[int, float] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -112,6 +118,9 @@ def plan(lexicon: Lexicon, parsed: Parsed) -> Plan:
                 group.last = group.last or (last and number == len(pieces) - 1)
                 cuts[view].append(group)
     for form in _forms(lexicon, found):
+        for word in form.split(" "):
+            if word in groups:
+                groups[word].covered = True
         groups[form] = Group(Piece(form, lexicon.ids[form]), [1, 1, 1])
     if len(found) == 1 and is_thai(found[0].text) and len(found[0].text) <= INSIDE:
         text = found[0].text
@@ -154,6 +163,16 @@ def shards_of(lexicon: Lexicon, planned: Plan) -> list[int]:
     return list(dict.fromkeys(lexicon.shard_of(term) for term in terms))
 
 
+def words_of(planned: Plan, lexicon: Lexicon) -> list[int]:
+    """The words of a query that have a vector, the most telling ones."""
+    found = []
+    for group in planned.cuts[0]:
+        terms = [term for term in (group.piece.term, *group.piece.same) if term in lexicon.rows]
+        if terms and (-group.tells, terms[0]) not in found:
+            found.append((-group.tells, terms[0]))
+    return [term for _, term in sorted(found)[:MOST_WORDS]]
+
+
 def _pieces(lexicon: Lexicon, run: Run, marks: int, last: bool, count: int) -> list[Piece]:
     term, thai = lexicon.ids.get(run.text), is_thai(run.text)
     if run.dotted and term is None and lexicon.completions(run.text, 1):
@@ -161,9 +180,16 @@ def _pieces(lexicon: Lexicon, run: Run, marks: int, last: bool, count: int) -> l
     # a Latin run that is a term, and a lone run that is a part, are not cut
     if term is not None and (not thai or run.dotted or (count == 1 and lexicon.marks[term] == 2)):
         return [Piece(run.text, term)]
-    if thai or len(run.text) > 5:
+    if thai:
         return cut(lexicon, run.text, marks, last)
-    return [Piece(run.text)]
+    if last and lexicon.completions(run.text, 1):
+        return [Piece(run.text, unfinished=True)]
+    pieces = cut(lexicon, run.text, marks, False)
+    # several Latin words without a gap, all of them known
+    joined = (count == 1 and lexicon.ranking["chop"]) or all(
+        piece.term is not None and len(piece.text) >= JOINED for piece in pieces
+    )
+    return pieces if joined else [Piece(run.text)]
 
 
 def _forms(lexicon: Lexicon, found: Sequence[Run]) -> Iterable[str]:
@@ -189,14 +215,15 @@ def _read(lexicon: Lexicon, group: Group, brief: bool) -> None:
         put(term, "exact")
     if group.bare and marked(text) in lexicon.ids:
         put(lexicon.ids[marked(text)], "abbreviation")
-    for form in lexicon.synonyms.get(text, ()):
-        if form in lexicon.ids:
-            put(lexicon.ids[form], "synonym")
+    for other in lexicon.standing_for(text):
+        put(other, "synonym")
     for other in piece.same:
         put(other, "tone")
     if piece.unfinished or (group.last and len(text) > 1):
-        for other in lexicon.completions(text, int(ranking["prefixMost"])):
-            put(other, "prefix", math.sqrt(len(text) / len(lexicon.terms[other])))
+        for begun in lexicon.completions(text, int(ranking["prefixMost"])):
+            form = lexicon.terms[begun]
+            for other in (begun, *lexicon.standing_for(form)) if piece.unfinished else (begun,):
+                put(other, "prefix", math.sqrt(len(text) / len(form)))
     if thai and brief:
         for other in variants(lexicon, text, term):
             put(other, "spelling")
@@ -216,6 +243,18 @@ def _read(lexicon: Lexicon, group: Group, brief: bool) -> None:
     for number in [number for number in group.read if lexicon.terms[number] in lexicon.stop]:
         del group.read[number]
     group.titles = lexicon.titles_with(text) if len(text) > 1 else []
+    group.tells = _tells(lexicon, piece)
+
+
+def _tells(lexicon: Lexicon, piece: Piece) -> float:
+    """How much a word of the query tells of what is wanted, by how rare it is in the language."""
+    if piece.term is not None:
+        return max(0.05, lexicon.telling[piece.term])
+    if piece.same:
+        return max(0.05, *(lexicon.telling[term] for term in piece.same))
+    if piece.unfinished:
+        return 0.6
+    return 1.0 if len(piece.text) > 2 else 0.4
 
 
 def _exact(lexicon: Lexicon, folded: str) -> Exact:

@@ -30,11 +30,13 @@ class Posting(NamedTuple):
 
 @dataclass(slots=True)
 class Ranked:
-    """A document and its score; `whole` when every word of some cut of the query stands in it, or all of it inside a word."""
+    """A document and its score; `whole` when every word of some cut of the query stands in it; `sure`, 0 to 1, is how
+    likely its lesson answers: by the share of what the query tells that surely stands in it, and how many words."""
 
     score: float
     document: int
     whole: bool
+    sure: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +53,32 @@ def rank(lexicon: Lexicon, planned: Plan, postings: Mapping[int, Posting]) -> Ra
     total: dict[int, float] = {}
     found: dict[int, float] = {}
     seen: dict[int, int] = {}
-    mass = 0.0
+    surely: dict[int, float] = {}
+    mass = told = 0.0
     for place, group in enumerate(groups):
         weight = (
             weights["words"] * group.cuts[0]
             + weights["parts"] * group.cuts[1]
             + weights["all"] * group.cuts[2]
         )
+        value = 0.0 if group.inside or group.covered else weight * group.tells
+        told += value
+        sure: dict[int, float] = {}
         if not group.read and not group.titles:
             mass += weight * lexicon.idf(1) * 0.5
             continue
         single = _score(lexicon, group, weight, len(groups) == 1, postings)
         group.mass *= weight
         mass += group.mass
-        for document, value in single.items():
-            total[document] = total.get(document, 0.0) + value
-            found[document] = found.get(document, 0.0) + min(group.mass, value)
-            if place < _BITS:
+        for document, score in single.items():
+            total[document] = total.get(document, 0.0) + score
+            found[document] = found.get(document, 0.0) + min(group.mass, score)
+            held, owner = group.sure.get(document, 0.0), lexicon.owner[document]
+            sure[owner] = max(sure.get(owner, 0.0), value * held)
+            if place < _BITS and held >= weights["whole"]:
                 seen[document] = seen.get(document, 0) | 1 << place
+        for owner, held in sure.items():
+            surely[owner] = surely.get(owner, 0.0) + held
     number = {id(group): place for place, group in enumerate(groups)}
     ways = [*planned.cuts, [group for group in groups if group.inside]]
     needed = [reduce(lambda bits, group: bits | 1 << number[id(group)], way, 0) for way in ways]
@@ -78,19 +88,33 @@ def rank(lexicon: Lexicon, planned: Plan, postings: Mapping[int, Posting]) -> Ra
     for document, score in total.items():
         if not score or document in banned:
             continue
-        held = seen.get(document, 0)
-        whole = len(groups) <= _BITS and any(bits and held & bits == bits for bits in needed)
+        held_bits = seen.get(document, 0)
+        whole = len(groups) <= _BITS and any(bits and held_bits & bits == bits for bits in needed)
         share = found[document] / mass if mass else 1.0
         covered = 1 - weights["coverage"] + weights["coverage"] * share
-        hits.append(Ranked(score * covered, document, whole))
+        share = surely.get(lexicon.owner[document], 0.0) / told if told else 0.0
+        hits.append(Ranked(score * covered, document, whole, _likely(share, len(planned.cuts[0]), weights)))
     strict = [hit for hit in hits if all(hit.document in holding for holding in must)]
     loose = not strict and bool(hits)
-    ranked = sorted(hits if loose else strict, key=_order)
+    chosen = hits if loose else strict
+    least = weights["least"] * max((hit.score for hit in chosen), default=0.0)
+    ranked = sorted((hit for hit in chosen if hit.whole or hit.score >= least), key=_order)
     most = int(weights["rerank"])
-    best = _rerank(lexicon, ranked[:most], planned)
+    best = _rerank(
+        lexicon,
+        ranked[:most],
+        planned,
+        {hit.document: found[hit.document] / (mass or 1.0) for hit in ranked[:most]},
+    )
     if len(groups) == 1:
         best = _varied(best, groups[0], weights)
     return Ranking([*best, *ranked[most:]], loose)
+
+
+def _likely(share: float, words: int, weights: Mapping[str, float]) -> float:
+    """From the share of a query that surely stands in a lesson to how likely it answers, on a grid."""
+    power = weights["share"] * share + weights["length"] * math.log(1 + words) - weights["doubt"]
+    return math.floor(1024 / (1 + math.exp(-power)) + 0.5) / 1024
 
 
 def _order(hit: Ranked) -> tuple[int, int]:
@@ -118,21 +142,53 @@ def _score(
         most = own if kind == "abbreviation" else cap + weights["lone"] if kind == "prefix" and alone else cap
         rarity = min(most, own)
         gain = weight * share * weights.get(kind, 1) * rarity
+        held = _surety(lexicon, group, number, kind, share)
         if posting.documents and rarity > group.mass:
             group.mass = rarity
         for document, count, slots in zip(*posting, strict=True):
             value = gain * often(document, count + (title if document in titled else 0))
+            if held > group.sure.get(document, 0.0):
+                group.sure[document] = held
             if value > single.get(document, 0.0):
                 single[document] = value
                 if alone:
                     group.by[document] = number
             if slots and kind != "fuzzy":
                 group.slots[document] = group.slots.get(document, 0) | slots
-    rarity = min(cap, lexicon.idf(len(titled)))
-    for document in group.titles:
-        if not single.get(document):
-            single[document] = weight * rarity * often(document, title) * weights["titlePart"]
+    _score_titles(lexicon, group, weight * min(cap, lexicon.idf(len(titled))), single)
     return single
+
+
+def _score_titles(lexicon: Lexicon, group: Group, gain: float, single: dict[int, float]) -> None:
+    """Titles in which the word stands, for words whose postings do not tell: those of grammar have none and are asked
+    for only where nothing else is; an unfinished one stands for others."""
+    weights = lexicon.ranking
+    is_stop = group.text in lexicon.stop
+    share = 1.0 if is_stop else weights["titleBegun" if group.piece.unfinished else "titlePart"]
+    if not share:
+        return
+    k1, b, title = weights["k1"], weights["b"], weights["title"]
+    for document in group.titles:
+        value = gain * share * (title * (k1 + 1) / (title + k1 * (1 - b + b * lexicon.lengths[document])))
+        if is_stop or not single.get(document):
+            at = lexicon.folded[document].find(group.text)
+            if is_stop or (
+                group.piece.unfinished and (not at or not _LETTER.match(lexicon.folded[document][at - 1]))
+            ):
+                group.sure[document] = 1.0
+            if value > single.get(document, 0.0):
+                single[document] = value
+                group.by.pop(document, None)
+
+
+def _surety(lexicon: Lexicon, group: Group, term: int, kind: str, share: float) -> float:
+    """How surely a term of the index is what the word of the query means, 0 to 1."""
+    weights = lexicon.ranking
+    if kind == "prefix":
+        return 1.0 if group.piece.unfinished else share * share * weights["sure.prefix"]
+    if kind == "infix":
+        return weights["sure.infix"] if lexicon.is_compound(term, group.text, group.piece.unfinished) else 0.0
+    return weights.get(f"sure.{kind}", 1.0)
 
 
 def _varied(hits: list[Ranked], group: Group, weights: Mapping[str, float]) -> list[Ranked]:
@@ -170,7 +226,7 @@ def _around(slots: int) -> int:
     return slots | slots << 1 | slots >> (SLOTS - 1)
 
 
-def _rerank(lexicon: Lexicon, hits: list[Ranked], planned: Plan) -> list[Ranked]:
+def _rerank(lexicon: Lexicon, hits: list[Ranked], planned: Plan, shares: Mapping[int, float]) -> list[Ranked]:
     """Whole titles, words next to each other and words in one window of text raise a document."""
     weights = lexicon.ranking
     mass = 0.0
@@ -185,7 +241,8 @@ def _rerank(lexicon: Lexicon, hits: list[Ranked], planned: Plan) -> list[Ranked]
     for hit in hits:
         cover = _cover_of_title(lexicon, hit.document, planned.groups)
         square = cover * cover
-        hit.score *= 1 + weights["titleWhole"] * square * square * square * square
+        whole = square * square * square * square * min(1.0, shares[hit.document])
+        hit.score *= 1 + weights["titleWhole"] * whole
         if not mass:
             continue
         near = 0.0

@@ -6,6 +6,7 @@ Only proposes; `answering.py` decides whether a proposal finds more. The browser
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from harvester.search.cutting import Piece, cut
 from harvester.search.keyboard import as_latin, as_thai
@@ -14,20 +15,22 @@ from harvester.search.planning import Parsed, Plan, parse, plan
 from harvester.search.spelling import one_edit
 from harvester.search.wording import Run, is_thai, runs
 
-SHORTEST, LONGEST = 4, 24
+SHORTEST, LATIN, LONGEST = 3, 5, 24
 """Letters of a word that is looked at for a wrong one."""
+CLEAR = 0.05
+"""How much nearer than any other a word must be to be surely what was meant."""
 WINDOWS = 12
 """Most stretches of a query that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
-    """Another query, and what of the old one became what."""
+    """Another query, and what of the old one became what; `sure` when nothing else comes as near."""
 
-    kind: str
     parsed: Parsed
     before: str
     after: str
+    sure: bool = True
 
 
 def other_layout(lexicon: Lexicon, query: str, planned: Plan) -> Rewriting | None:
@@ -42,7 +45,7 @@ def other_layout(lexicon: Lexicon, query: str, planned: Plan) -> Rewriting | Non
         pieces = other.cuts[0]
         letters = sum(len(group.text) for group in pieces)
         if pieces and letters >= 2 * len(pieces) and knowledge(lexicon, other) >= 0.8:
-            return Rewriting("layout", parsed, query.strip(), " ".join(swapped.split()))
+            return Rewriting(parsed, query.strip(), " ".join(swapped.split()))
     return None
 
 
@@ -53,34 +56,32 @@ def knowledge(lexicon: Lexicon, planned: Plan) -> float:
     known = 0
     for group in pieces:
         if group.piece.term is not None:
-            known += len(group.text) if lexicon.found[group.piece.term] else 0
+            known += len(group.text) if lexicon.leads[group.piece.term] else 0
         elif group.piece.unfinished and group.read:
             known += len(group.text)
     return known / letters if letters else 0.0
 
 
-def one_letter_wrong(lexicon: Lexicon, parsed: Parsed) -> Rewriting | None:
-    """The query with one word changed by one letter into a term of the index: the longest such word.
-
-    The word may have been typed with a blank inside.
-    """
+def mended(lexicon: Lexicon, parsed: Parsed) -> Rewriting | None:
+    """The query with one misspelt word put right, the longest such word; it may have been typed with a blank inside."""
     found = list(runs(parsed.text))
-    best: tuple[int, float, str, str, int, int] | None = None
+    best: tuple[int, _Nearest, str, int, int] | None = None
     looked = 0
     for first in range(len(found)):
         for last in (first, first + 1):
             for text in _stretches(lexicon, found[first : last + 1]) if last < len(found) else ():
                 looked += 1
                 near = _nearest(lexicon, text) if looked <= WINDOWS else None
-                if near and (best is None or (len(text), near[0]) > best[:2]):
-                    best = len(text), near[0], text, near[1], first, last
+                if near and (best is None or (len(text), near.likeness) > (best[0], best[1].likeness)):
+                    best = len(text), near, text, first, last
     if best is None:
         return None
-    _, _, before, after, first, last = best
+    _, near, before, first, last = best
     texts = [run.text + "." * run.dotted for run in found]
-    texts[first : last + 1] = ["".join(run.text for run in found[first : last + 1]).replace(before, after, 1)]
+    whole = "".join(run.text for run in found[first : last + 1])
+    texts[first : last + 1] = [whole.replace(before, near.term, 1)]
     text = " ".join(texts) + (" " if parsed.text.endswith(" ") else "")
-    return Rewriting("letter", Parsed(text, parsed.phrases, parsed.without), before, after)
+    return Rewriting(Parsed(text, parsed.phrases, parsed.without), before, near.term, near.sure)
 
 
 def _stretches(lexicon: Lexicon, held: list[Run]) -> list[str]:
@@ -89,7 +90,7 @@ def _stretches(lexicon: Lexicon, held: list[Run]) -> list[str]:
     if whole in lexicon.ids or any(is_thai(run.text) != is_thai(whole) for run in held):
         return []
     if not is_thai(whole):
-        return [whole] if len(held) == 1 and SHORTEST <= len(whole) <= LONGEST else []
+        return [whole] if len(held) == 1 and LATIN <= len(whole) <= LONGEST else []
     rows = [cut(lexicon, run.text, 1, False) for run in held]
     pieces = [piece for row in rows for piece in row]
     sure = all if len(rows) > 1 else any
@@ -98,7 +99,7 @@ def _stretches(lexicon: Lexicon, held: list[Run]) -> list[str]:
         for last in range(first, min(first + 4, len(pieces))):
             part = pieces[first : last + 1]
             text = "".join(piece.text for piece in part)
-            weak = [_is_weak(piece, 4 if len(rows) > 1 else 3) for piece in part]
+            weak = [_is_weak(lexicon, piece, 4 if len(rows) > 1 else 3) for piece in part]
             if (
                 (len(rows) == 1 or text == whole)
                 and sure(weak)
@@ -109,21 +110,33 @@ def _stretches(lexicon: Lexicon, held: list[Run]) -> list[str]:
     return sorted(out, key=lambda text: -len(text))
 
 
-def _is_weak(piece: Piece, most: int) -> bool:
-    """True for a piece that may be an accident of cutting."""
-    return piece.term is None or len(piece.text) <= most
+def _is_weak(lexicon: Lexicon, piece: Piece, most: int) -> bool:
+    """True for a piece that may be an accident of cutting, or that no document has."""
+    return piece.term is None or len(piece.text) <= most or not lexicon.leads[piece.term]
 
 
-def _nearest(lexicon: Lexicon, text: str) -> tuple[float, str] | None:
-    """The most alike term that is one letter away."""
-    others = [(1.0, number) for number in lexicon.marked_otherwise(text)]
+class _Nearest(NamedTuple):
+    likeness: float
+    term: str
+    sure: bool
+
+
+def _nearest(lexicon: Lexicon, text: str) -> _Nearest | None:
+    """The term of documents that sounds the same or is one letter away; None when a word of the language does
+    that documents lack."""
+    near: dict[int, float] = {}
+    others = [(0.95, number) for number in lexicon.marked_otherwise(text)]
     for likeness, number in [*others, *lexicon.similar(text, 0.4, 20)]:
-        term = lexicon.terms[number]
-        if (
-            lexicon.found[number]
-            and len(term) >= SHORTEST
-            and term not in lexicon.stop
-            and one_edit(text, term)
-        ):
-            return likeness, term
-    return None
+        if len(lexicon.terms[number]) >= SHORTEST and one_edit(text, lexicon.terms[number]):
+            near.setdefault(number, likeness * 0.9)
+    near |= dict.fromkeys(lexicon.heard_alike(text), 1.0)
+    held = [
+        (likeness, -number) for number, likeness in near.items() if lexicon.terms[number] not in lexicon.stop
+    ]
+    if not held:
+        return None
+    ranked = sorted(held, reverse=True)
+    best, second = ranked[0], ranked[1] if len(ranked) > 1 else (0.0, 0)
+    if not lexicon.leads[-best[1]]:
+        return None
+    return _Nearest(best[0], lexicon.terms[-best[1]], best[0] - second[0] >= CLEAR)

@@ -11,15 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import total_ordering
 
+from harvester.thai.date_forms import (
+    ABOUT,
+    BETWEEN,
+    FISCAL,
+    FORMS,
+    LEAD,
+    MONTH_PATTERNS,
+    MONTHS,
+    SHORT_MONTHS,
+    SHORT_SPAN,
+    TIME,
+)
 from harvester.thai.text import arabic, normalise
 
-MONTHS = (
-    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
-    "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
-)  # fmt: skip
-SHORT_MONTHS = (
-    "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
-)  # fmt: skip
 BUDDHIST_ERA = 543
 """Buddhist year minus Christian year (since 1941; earlier dates are not shifted by the old new year)."""
 FIRST_YEAR, LAST_YEAR = 1782, 2099
@@ -101,67 +106,6 @@ class ThaiDate:
         return self._key() < other._key() if isinstance(other, ThaiDate) else NotImplemented
 
 
-def _dotted(*stems: str) -> str:
-    """Patterns of abbreviations whose dots and inner spaces are often forgotten."""
-    return "|".join(
-        r"\.?\s?".join(map(re.escape, re.findall("[เ-ไ]?[ก-ฮ][ัิี]?", stem))) + r"\.?" for stem in stems
-    )
-
-
-_ENGLISH = (
-    "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?",
-    "july?", "aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
-)  # fmt: skip
-_SPELLED = (
-    "มกรา(?:คม)?", "กุมภา(?:พันธ์|พันธุ์|พัน)?", "มีนา(?:คม)?", "เมษา(?:ยน)?",
-    "พฤษภา(?:คม)?", "มิถุนา(?:ยน)?", "กรก[ฎฏ]า(?:คม)?", "สิงหา(?:คม)?",
-    "กันยา(?:ยน)?", "ตุลา(?:คม)?", "พฤ[ศษ]จิกา(?:ยน)?", "ธันวา(?:คม)?",
-)  # fmt: skip
-_MONTH_PATTERNS = [
-    re.compile(f"(?:{spelled}|{_dotted(short)}|{english}\\.?)", re.IGNORECASE)
-    for spelled, short, english in zip(_SPELLED, SHORT_MONTHS, _ENGLISH, strict=True)
-]
-_MONTH = "(?:" + "|".join(p.pattern for p in _MONTH_PATTERNS) + ")"
-_ERA = r"(?:พ\.?\s?ศ\.?|พุทธศักราช|ค\.?\s?ศ\.?|คริสต์?ศักราช|b\.?e\.?|a\.?d\.?|c\.?e\.?)"
-_YEAR = rf"(?:{_ERA}\s*)?['’]?(?:\d{{4}}|\d{{2}})(?:\s*{_ERA}(?![ก-๎a-z]))?"
-_WEEKDAY = (
-    r"(?:วัน)?(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี|ฯ)?|ศุกร์|เสาร์|อาทิตย์|(?:อา|พฤ|จ|อ|พ|ศ|ส)\.)(?:ที่)?"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?(?![a-z])"
-)
-_LEAD = re.compile(rf"(?:\s|,|เมื่อ|ประจำ|ณ|วันที่|ระหว่าง|ช่วง|{_WEEKDAY}|on\s|วัน(?=\s|\d))+", re.IGNORECASE)
-_TIME = re.compile(
-    r"(?:[\s,@T-]*(?:เวลา\s*|\bat\s+|@\s*)\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|(?:\s*[\s,@T-]\s*)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
-    r"|\s\d{1,2}\.\d{2}(?=\s*น))\s*(?:น\.?|am|pm|z|[+-]\d{2}:?\d{2})?\s*$",
-    re.IGNORECASE,
-)
-_BETWEEN = r"\s*(?:-|–|—|/|ถึง|และ|\bto\b)\s*(?:วันที่\s*)?"
-_FORMS = [
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?:(?P=sep)(?P<day>\d{1,2}))?",
-        r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})",
-        r"(?P<day>\d{1,2})\s?(?P<sep>[-/.])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>(?:\d{4}|\d{2}))",
-        rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s,-]*)?(?:เดือน\s*)?(?P<name>{_MONTH})(?:[\s,-]*(?:ปี\s*)?(?P<year>{_YEAR}))?",
-        rf"(?P<name>{_MONTH})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?:\s*,\s*|\s+)(?P<year>{_YEAR}))?",
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*(?P<year>{_YEAR})",
-        rf"(?:ปี\s*)?(?P<year>(?:{_ERA}\s*)?\d{{4}}(?:\s*{_ERA})?)",
-        rf"(?:ปี\s*|{_ERA}\s*)+(?P<year>['’]?\d{{2}})",
-        r"(?P<day>\d{1,2})",
-    )
-]
-_SHORT_SPAN = re.compile(rf"((?:ปี\s*)?(?:{_ERA}\s*)?(\d\d)\d\d)\s?[-–/]\s?(1[3-9]|[2-9]\d)", re.IGNORECASE)
-_WORDED = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s*)(?:เดือน\s*)?{_MONTH}[\s,]*(?:ปี\s*)?{_YEAR}(?!\d)"
-_IN_TEXT = re.compile(
-    rf"(?<![\d/.-])(?:(?:\d{{1,2}}(?:\s*(?:เดือน\s*)?{_MONTH}(?:\s*{_YEAR})?)?{_BETWEEN})?{_WORDED}"
-    rf"|{_MONTH}{_BETWEEN}{_MONTH}\s*{_YEAR}(?!\d)"
-    rf"|(?:{_MONTH})\s+\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?,\s*\d{{4}}(?!\d)"
-    rf"|(?<![ก-๎a-z])(?:เดือน\s*)?{_MONTH}\s*(?:ปี\s*)?(?:{_ERA}\s*)?\d{{4}}(?!\d)"
-    r"|\d{1,2}([-/])\d{1,2}\1\d{4}(?!\d)|\d{4}-\d{1,2}-\d{1,2}(?!\d)"
-    rf"|(?:ปี\s*(?:{_ERA}\s*)?|(?<![ก-๎a-z]){_ERA}\s*)\d{{4}}(?:\s?[-–]\s?\d{{4}})?(?!\d))",
-    re.IGNORECASE,
-)
-
-
 def parse_date(text: str) -> ThaiDate:
     """The date or span that `text` writes.
 
@@ -174,45 +118,46 @@ def parse_date(text: str) -> ThaiDate:
         raise DateError("empty", "ยังไม่ได้เขียนวันที่ เขียนเช่น 2 พ.ย. 2549")
     if len(written) > LONGEST:
         raise DateError("unreadable", f"“{written[:40]}…” ยาวเกินกว่าจะเป็นวันที่ เขียนเช่น 2 พ.ย. 2549")
-    core = _TIME.sub("", written) or written
-    if years := _SHORT_SPAN.fullmatch(core):  # 2549-50
+    core = ABOUT.sub("ปี ", TIME.sub("", written) or written)
+    if span := _fiscal(core, written):
+        return span
+    if years := SHORT_SPAN.fullmatch(core):  # 2549-50
         return _span({"year": years[1]}, {"year": years[2] + years[3]}, written)
     parts = _parts(core)
     if parts is not None and "year" in parts and ("month" in parts or "name" in parts or "day" not in parts):
         return _date(parts, written)
     if halves := next(_splits(core), None):
-        return _span(*halves, written)
+        span = _span(*halves, written)
+        return _within(span) if "และ" in core else span
     if parts is not None:
         raise DateError("unreadable", f"“{written}” ยังไม่มีปี เขียนให้ครบ เช่น 2 พ.ย. 2549")
     raise DateError("unreadable", f"อ่านวันที่ “{written}” ไม่ออก เขียนเช่น 2 พ.ย. 2549 หรือ 2549-11-02")
 
 
-def find_dates(text: str) -> list[tuple[int, int, ThaiDate]]:
-    """Every date in running text as (start, end, date); what cannot be a date is passed over.
-
-    `text` is normalised. Only forms that nothing else has are taken: a bare number is no year.
-    """
-    found = []
-    for match in _IN_TEXT.finditer(arabic(text)):
-        try:
-            found.append((match.start(), match.end(), parse_date(match[0])))
-        except DateError:
-            continue
-    return found
-
-
 def _parts(text: str) -> dict[str, str] | None:
     """What stands where in one date: first as it is (พ.ย. a month, พ. a weekday), then without lead."""
-    lead = _LEAD.match(text)
+    lead = LEAD.match(text)
     for core in (text, text[lead.end() :].strip(" ,")) if lead else (text,):
-        for form in _FORMS:
+        for form in FORMS:
             if match := form.fullmatch(core):
                 return {key: value for key, value in match.groupdict().items() if value}
     return None
 
 
+def _fiscal(text: str, written: str) -> ThaiDate | None:
+    """ปีงบประมาณ 2567 is 1 October 2566 to 30 September 2567, and its first quarter October to December."""
+    match = FISCAL.fullmatch(text)
+    if match is None or not (match["quarter"] or match["fiscal"]):
+        return None
+    year = _christian(match["year"], written, english=False)
+    first = 3 * int(match["quarter"] or 1) - (5 if match["fiscal"] else 2)
+    last = first + (2 if match["quarter"] else 11)
+    start, end = ((year, month) if month > 0 else (year - 1, month + 12) for month in (first, last))
+    return ThaiDate(*start, end=ThaiDate(*end))
+
+
 def _splits(text: str) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
-    for match in re.finditer(_BETWEEN, text):
+    for match in re.finditer(BETWEEN, text):
         left, right = _parts(text[: match.start()].strip()), _parts(text[match.end() :].strip())
         if left and right and ("year" in left or "year" in right):
             yield left, right
@@ -236,10 +181,22 @@ def _span(left: dict[str, str], right: dict[str, str], written: str) -> ThaiDate
     return start if start == end else ThaiDate(start.year, start.month, start.day, end)
 
 
+def _within(span: ThaiDate) -> ThaiDate:
+    """Two days or months that are not neighbours are no span: the month or year that holds both."""
+    end = span.end
+    if end is None or (span.year, span.month, (span.day or 0) + 1) == (end.year, end.month, end.day):
+        return span
+    if span.day is None and span.month and end.month and span.month + 1 == end.month:
+        return span
+    if span.year != end.year:
+        return span
+    return ThaiDate(span.year, span.month if span.day and span.month == end.month else None)
+
+
 def _date(parts: dict[str, str], written: str) -> ThaiDate:
     name, month = parts.get("name", ""), int(parts["month"]) if "month" in parts else None
     if name:
-        month = next(number for number, pattern in enumerate(_MONTH_PATTERNS, 1) if pattern.fullmatch(name))
+        month = next(number for number, pattern in enumerate(MONTH_PATTERNS, 1) if pattern.fullmatch(name))
     day = int(parts["day"]) if "day" in parts else None
     if day is not None and month is None:
         raise DateError("unreadable", f"“{written}” ยังไม่มีเดือน เขียนให้ครบ เช่น 2 พ.ย. 2549")
@@ -261,7 +218,8 @@ def _date(parts: dict[str, str], written: str) -> ThaiDate:
 def _christian(written_year: str, written: str, *, english: bool) -> int:
     year = int(re.sub(r"\D", "", written_year))
     era = re.sub(r"[\d\s.'’]", "", written_year).casefold()
-    buddhist, christian = era in ("พศ", "พุทธศักราช", "be"), bool(era) and era not in ("พศ", "พุทธศักราช", "be")
+    buddhist = era in ("พศ", "พ", "พุทธศักราช", "be")
+    christian = bool(era) and not buddhist
     if year < 100:
         return _two_digits(year, written, buddhist=buddhist, christian=christian, english=english)
     as_buddhist, as_christian = year - BUDDHIST_ERA, year

@@ -11,9 +11,12 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Any
 
-import nlpo3
-
 from harvester.thai.dictionary import dictionary
+
+try:
+    import nlpo3
+except ImportError:  # no wheel for this machine: newmm reads everything
+    nlpo3 = None  # type: ignore[assignment]
 
 _LATIN = re.compile("[A-Z]+")
 
@@ -41,6 +44,8 @@ def loaded(words: frozenset[str]) -> str:
 
     The engine reads a dictionary only from a file, and only once: the file goes again at once.
     """
+    if nlpo3 is None:
+        return ""
     text = "\n".join(sorted(words))
     name = hashlib.sha256(text.encode()).hexdigest()[:16]
     try:

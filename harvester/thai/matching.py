@@ -9,10 +9,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Generic, TypeVar
 
-import ahocorasick
-
+from harvester.thai.automaton import Automaton
 from harvester.thai.engine import lower
 from harvester.thai.segment import Segmenter
 from harvester.thai.text import clusters, normalise
@@ -62,10 +62,12 @@ class Matcher(Generic[T]):
 
     def __init__(self, forms: Iterable[tuple[str, T]]) -> None:
         values: dict[str, dict[T, None]] = {}
+        forms = list(forms)
+        self.content_key = blake2b(repr(forms).encode("utf-8", "replace"), digest_size=20).hexdigest()
         for form, value in forms:
             for written in _spellings(form):
                 values.setdefault(written, {})[value] = None
-        self._automaton = ahocorasick.Automaton()
+        self._automaton = Automaton()
         for written, meant in values.items():
             self._automaton.add_word(written, (len(written), tuple(meant)))
         self._automaton.make_automaton()

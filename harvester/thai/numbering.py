@@ -9,11 +9,12 @@ from harvester.thai.text import arabic
 
 _WORDS = ("แรก", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ")
 _COUNTED = (
-    "ขั้นตอนที่|ขั้นตอน|ขั้นที่|เทคนิคที่|เทคนิค|ประการที่|ประการ|ข้อที่|ข้อ|บทเรียนที่|เรื่องที่"
+    "ขั้นตอนที่|ขั้นตอน|ขั้นที่|ขั้น|อันดับที่|อันดับ|ลำดับที่|ลำดับ|เทคนิคที่|เทคนิค|ประการที่|ประการ|ข้อที่|ข้อ|บทเรียนที่|เรื่องที่"
     "|วิธีที่|เคล็ดลับที่|กับดักที่|ประเด็นที่|กิจกรรมที่|ปัจจัยที่|ระยะที่|ครั้งที่|เวทีที่"
     "|สัปดาห์ที่|step"
 )
 _LETTERS = "กขคงจฉชซฌญ"
+_LATIN = "abcdefgh"
 _CIRCLED = {
     chr(first + at): at + 1
     for first, count in ((0x2460, 20), (0x2474, 20), (0x2776, 10), (0x2780, 10))
@@ -24,9 +25,10 @@ SHOWN = "[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2900-\u297f\u2b00-\u2bff\U000
 _SIGN = re.compile(
     rf"""^\s*(?:
       (?P<counted>{_COUNTED})\s*(?:(?P<n>[0-9๐-๙]{{1,2}})|(?P<word>{"|".join(_WORDS)}))(?![0-9๐-๙ก-๎/])\s*(?P<tail>[.):：–—-]?)\s*
-    | (?P<deep>[0-9๐-๙]{{1,2}}(?:\.[0-9๐-๙]{{1,2}})+)[.)]?(?![0-9๐-๙.])\s+
+    | (?P<deep>(?![0-9๐-๙]{{1,2}}[.:][0-9๐-๙]{{2}}\s*(?:น\.|-|–|ถึง))[0-9๐-๙]{{1,2}}(?:\.[0-9๐-๙]{{1,2}})+)[.)]?(?![0-9๐-๙.])\s+
     | (?P<plain>[0-9๐-๙]{{1,2}})\s?(?P<mark>[.)])(?![0-9๐-๙])\s*
     | \((?P<round>[0-9๐-๙]{{1,2}})\)\s*
+    | (?P<latin>[A-Ha-h])[.)]\s+(?=[ก-๎])
     | \(?(?P<letter>[{_LETTERS}])[.)](?![ก-ฮ]{{1,3}}\.)\s*(?=[ก-๎“"(A-Za-z])
     | (?P<spelt>{"|".join(_WORDS[1:])})[ ]+(?=[ก-๎])
     | (?P<keycap>[0-9])\ufe0f?\u20e3\s*
@@ -70,6 +72,8 @@ def sign_of(text: str) -> Sign | None:
         return Sign("plain" + match["mark"], int(arabic(plain)), length)
     if match["round"]:
         return Sign("round", int(arabic(match["round"])), length)
+    if match["latin"]:
+        return Sign("latin", _LATIN.index(match["latin"].lower()) + 1, length)
     if match["letter"]:
         return Sign("letter", _LETTERS.index(match["letter"]) + 1, length)
     if match["spelt"]:

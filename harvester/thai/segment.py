@@ -10,12 +10,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
+from hashlib import blake2b
 from itertools import accumulate, chain, pairwise
-
-import ahocorasick
 
 from harvester.thai import engine
 from harvester.thai.ambiguity import settled
+from harvester.thai.automaton import Automaton
 from harvester.thai.dictionary import compound, dictionary
 from harvester.thai.text import MARKS, clusters, fold, normalise
 
@@ -63,12 +63,13 @@ class Segmenter:
     process. Texts are expected normalised.
     """
 
-    __slots__ = ("_hash", "_lexicon", "own")
+    __slots__ = ("_hash", "_lexicon", "content_key", "own")
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         self.own = tuple(sorted({word for raw in words if (word := " ".join(normalise(raw).split()))}))
         self._lexicon = _lexicon(self.own)
         self._hash = hash(self.own)
+        self.content_key = blake2b("\0".join(self.own).encode(), digest_size=20).hexdigest()
 
     def __reduce__(self) -> tuple[type[Segmenter], tuple[tuple[str, ...]]]:
         return Segmenter, (self.own,)
@@ -164,7 +165,7 @@ class Lexicon:
     def __init__(self, own: tuple[str, ...]) -> None:
         self._kept = frozenset(own)
         self._dictionary = dictionary() | {word for word in own if _THAI.fullmatch(word)}
-        self._own = ahocorasick.Automaton()
+        self._own = Automaton()
         for word in own:
             if len(clusters(word)) > 1:
                 self._own.add_word(engine.lower(word), len(word))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import ahocorasick
+from harvester.thai.automaton import Automaton
 
 SHORT = 3
 """A known word of fewer characters takes in the strange letters after it."""
@@ -89,11 +89,11 @@ def _next_start(run: str, at: int, ends: dict[int, list[int]]) -> int:
 
 
 @lru_cache(maxsize=1)
-def _dictionary() -> tuple[ahocorasick.Automaton, frozenset[str]]:
+def _dictionary() -> tuple[Automaton, frozenset[str]]:
     """All words of the list, found in one pass, and the first characters of each."""
     from pythainlp.corpus.icu import thai_icu_words
 
-    automaton = ahocorasick.Automaton()
+    automaton = Automaton()
     words = frozenset(filter(None, thai_icu_words()))
     for word in words:
         automaton.add_word(word, len(word) - 1)

@@ -105,7 +105,8 @@ const github = {
   paginate: async (method, given) => (await method(given)).data,
   rest: {
     pulls: { get: record("pulls.get", state.pull), list: record("pulls.list", state.pulls),
-      listCommits: record("pulls.listCommits", state.commits), create: record("pulls.create", {}) },
+      listCommits: record("pulls.listCommits", state.commits), create: record("pulls.create", { number: 77 }) },
+    actions: { createWorkflowDispatch: record("actions.dispatch", {}) },
     issues: { listComments: record("issues.listComments", state.comments), updateComment: record("issues.updateComment", {}),
       createComment: record("issues.createComment", {}) },
     git: { getRef: record("git.getRef", { object: { sha: "abc" } }), updateRef: record("git.updateRef", {}),

@@ -58,8 +58,8 @@ def runner(tmp_path: Path) -> Iterator[Runner]:
     made = Runner(tmp_path / "runner")
     made.temporary.mkdir(parents=True)
     made.expressions = {
-        "github.base_ref": "main",
-        "github.event.pull_request.number": "7",
+        "github.base_ref || github.event.repository.default_branch": "main",
+        "github.event.pull_request.number || inputs.number": "7",
         "runner.temp": str(made.temporary),
         "steps.preview.outputs.artifact-url": LINK,
     }

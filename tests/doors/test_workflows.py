@@ -79,7 +79,7 @@ def test_nothing_of_a_stranger_reaches_a_shell(file: Path) -> None:
 def test_the_check_runs_the_main_branch_over_the_proposals_lessons() -> None:
     (_, job), = _jobs(ROOT / ".github/workflows/check.yml")  # fmt: skip
     first, second, third = job["steps"][:3]
-    assert first["with"]["ref"] == "${{ github.base_ref }}"
+    assert first["with"]["ref"] == "${{ github.base_ref || github.event.repository.default_branch }}"
     assert second["with"]["path"] == ".proposal"
     assert "find .proposal/lessons -type l -delete" in third["run"]
     assert [step for step in job["steps"] if ".proposal" in step.get("run", "")] == [third]

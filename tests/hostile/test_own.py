@@ -17,6 +17,7 @@ from harvester.emitters import EMITTERS
 from harvester.emitters.pictures import made_anew
 from harvester.model import Library
 from harvester.reading.attachments import MAIN_PARTS
+from harvester.reading.canonical import canonical
 from harvester.reading.pictures import PictureRefused, look
 from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
@@ -305,3 +306,15 @@ def test_a_lesson_over_its_share_is_refused_by_name_and_the_rest_is_built(
         assert told["2569/long.md"].rule == "over-its-share"
         assert "2569/long.md" not in {one.path for one in pipeline.publishable(library).lessons}
         monkeypatch.undo()
+
+
+def test_one_line_stays_one_line(tmp_path: Path) -> None:
+    """A line end hidden in quotes: not in the data, and gone after `format`."""
+    text = '---\ntitle: "นัด\\nด้วยใจ"\ntags: ["การ\\nประชุม", "ก"]\nstatus: published\n---\n\n## บริบท\n\nเล่า\n'
+    library = judged(tmp_path, {"a.md": text.encode()})
+    assert library.lessons[0].title == "นัด ด้วยใจ"
+    assert library.lessons[0].tags == ("การ ประชุม", "ก")
+    formatted = canonical("a.md", text.encode())
+    assert formatted is not None
+    assert "\\n" not in formatted
+    assert 'tags: ["การ ประชุม", "ก"]' in formatted

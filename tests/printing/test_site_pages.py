@@ -170,7 +170,7 @@ def test_a_reader_with_old_paper_is_told(visit) -> None:  # type: ignore[no-unty
     page = visit("lessons/call-then-write/?p=20261101.wFgaTx.F-.PW.1")
     page.wait_for_selector(".paper-note--new")
     told = page.inner_text(".paper-note").replace("\u00a0", " ")
-    assert "พิมพ์เมื่อ 1 พ.ย. 2569" in told
+    assert "ข้อมูลถึง 1 พ.ย. 2569" in told
     assert "มีข้อควรระวังเพิ่ม 1 ข้อ" in told
     assert "มีคนลองเพิ่ม 1 ครั้ง" in told
     page = visit("lessons/call-then-write/")

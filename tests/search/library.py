@@ -4,6 +4,7 @@ lesson calls | นัดด้วยใจ | โทรหาทีมก่อ�
 technique technique-1 | นัดตัวคน | โทรเอง
 term cap | คณะกรรมการ | ความหมาย
 = กขป. | คณะกรรมการเขตสุขภาพเพื่อประชาชน
+> เว้า | พูด
 ? โทร kind=technique
 """
 
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 
 from harvester.search.answering import Answer
 from harvester.search.building import Index, build_index
+from harvester.search.concepts import Reading
 from harvester.search.document import Document, Kind
 from harvester.search.lexicon import Lexicon
 from harvester.search.notes import sentence
@@ -22,32 +24,36 @@ from harvester.thai.segment import Segmenter
 
 @dataclass(frozen=True)
 class Scene:
-    """The documents, groups of equal words and questions of a case."""
+    """The documents, what may stand for what, and questions of a case."""
 
     documents: tuple[Document, ...]
-    synonyms: tuple[tuple[str, ...], ...]
+    readings: tuple[Reading, ...]
     asked: tuple[tuple[str, dict[str, list[str]]], ...]
 
     def index(self) -> Index:
         """Built as the product builds it."""
-        words = [form for group in self.synonyms for form in group]
-        return build_index(self.documents, Segmenter(words), self.synonyms)
+        words = [form for reading in self.readings if not reading.whole for form in reading.forms]
+        return build_index(self.documents, Segmenter(words), self.readings)
 
 
 def scene(text: str) -> Scene:
     """What a case gives."""
     documents: list[Document] = []
-    synonyms: list[tuple[str, ...]] = []
+    readings: list[Reading] = []
     asked: list[tuple[str, dict[str, list[str]]]] = []
     for line in filter(None, text.split("\n")):
         head, _, rest = line.partition(" ")
         if head == "=":
-            synonyms.append(tuple(form.strip() for form in rest.split("|")))
+            forms = tuple(form.strip() for form in rest.split("|"))
+            readings.append(Reading(forms, forms))
+        elif head == ">":
+            form, *others = (form.strip() for form in rest.split("|"))
+            readings.append(Reading((form,), tuple(others), whole=True))
         elif head == "?":
             asked.append(_question(rest))
         else:
             documents.append(_document(head, rest))
-    return Scene(tuple(documents), tuple(synonyms), tuple(asked))
+    return Scene(tuple(documents), tuple(readings), tuple(asked))
 
 
 def _question(text: str) -> tuple[str, dict[str, list[str]]]:
@@ -67,15 +73,27 @@ def _document(kind: str, rest: str) -> Document:
 
 
 def told(lexicon: Lexicon, answer: Answer) -> list[str]:
-    """An answer as lines: addresses (also found ones in brackets), then the notes, then the nearest words."""
-    lines = []
-    for hit in answer.hits:
-        also = " ".join(lexicon.address_of(document) for document in hit.also)
-        lines.append(lexicon.address_of(hit.document) + (f" [{also}]" if also else ""))
-    return [*lines, *said([(note.kind, *note.words) for note in answer.notes], answer.nearest)]
+    """An answer as lines: words of the vocabulary after `!`, addresses (also found ones in brackets), what is only
+    near after `~`, then the notes, then the nearest words."""
+    hits = [_hit(lexicon, hit.document, hit.also) for hit in answer.hits]
+    near = [lexicon.address_of(hit.document) for hit in answer.near]
+    entries = [lexicon.address_of(document) for document in answer.entries]
+    return said(hits, near, entries, [(note.kind, *note.words) for note in answer.notes], answer.nearest)
 
 
-def said(notes: Sequence[Sequence[str]], nearest: Sequence[str]) -> list[str]:
-    """Notes and nearest words as lines."""
-    lines = [f"* {sentence(kind, tuple(words))}" for kind, *words in notes]
-    return [*lines, f"~ {' '.join(nearest)}"] if nearest else lines
+def _hit(lexicon: Lexicon, document: int, also: Sequence[int]) -> str:
+    others = " ".join(map(lexicon.address_of, also))
+    return lexicon.address_of(document) + (f" [{others}]" if others else "")
+
+
+def said(
+    hits: Sequence[str],
+    near: Sequence[str],
+    entries: Sequence[str],
+    notes: Sequence[Sequence[str]],
+    nearest: Sequence[str],
+) -> list[str]:
+    """The parts of an answer as lines."""
+    lines = [*(f"! {entry}" for entry in entries), *hits, *(f"~ {hit}" for hit in near)]
+    lines += [f"* {sentence(kind, tuple(words))}" for kind, *words in notes]
+    return [*lines, f"… {' '.join(nearest)}"] if nearest else lines

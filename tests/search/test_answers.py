@@ -49,7 +49,7 @@ def test_browser(number: int, browser: list[list[dict[str, Any]]]) -> None:
     lines = []
     for found in browser[number]:
         hits = [address + (f" [{' '.join(also)}]" if also else "") for address, _, _, also in found["hits"]]
-        lines.append([*hits, *said(found["notes"], found["nearest"])])
+        lines.append(said(hits, found["near"], found["entries"], found["notes"], found["nearest"]))
     assert questions(scene(CASES[number].given), lines) == CASES[number].expected
 
 
@@ -60,7 +60,10 @@ def test_both_agree_to_the_last_bit(number: int, browser: list[list[dict[str, An
     for one, theirs in zip(part.asked, browser[number], strict=True):
         ours = answer(search, *one)
         assert [hit.score for hit in ours.hits] == [score for _, score, _, _ in theirs["hits"]]
-        assert [hit.whole for hit in ours.hits] == [whole for _, _, whole, _ in theirs["hits"]]
+        assert [hit.sure for hit in ours.hits] == [sure for _, _, sure, _ in theirs["hits"]]
+        assert ours.verdict == theirs["verdict"]
+        meant = ours.meant and [ours.meant.before, ours.meant.after, ours.meant.searched]
+        assert meant == theirs["meant"]
         assert list(ours.marks) == theirs["marks"]
         assert [
             [facet, [list(pair) for pair in values.items()]] for facet, values in ours.counts.items()

@@ -11,10 +11,9 @@ from harvester.cli import harvester
 from harvester.model import Library, Outcome, Term, Trial, Vocabulary
 from harvester.model.names import LessonId
 from harvester.reading import read_lesson
-from harvester.search.building import build_index, synonyms_of
+from harvester.search.building import index_of
 from harvester.search.document import UNTRIED, Kind, documents
 from harvester.search.engine import Search
-from harvester.thai.segment import Segmenter
 
 LESSON = """---
 title: นัดด้วยใจ ตามด้วยหนังสือ
@@ -46,8 +45,7 @@ def library(*trials: Trial) -> Library:
 
 def search(of: Library) -> Search:
     """Its index, opened."""
-    words = Segmenter(of.vocabulary.words())
-    return Search(build_index(documents(of), words, synonyms_of(of.vocabulary)).load)
+    return Search(index_of(of).load)
 
 
 def test_each_object_has_its_own_address() -> None:
@@ -56,14 +54,16 @@ def test_each_object_has_its_own_address() -> None:
     assert addresses == [
         "lessons/appointment/",
         "lessons/appointment/#technique-1",
+        "lessons/appointment/#step-1-1",
         "lessons/appointment/#caution-1-1-1",
         "lessons/appointment/#trap-1",
         "glossary/#cap",
+        "places/phatthalung/",
     ]
 
 
 def test_a_hazard_is_shown_with_its_remedy_and_place() -> None:
-    card = search(library()).card(2)
+    card = search(library()).card(3)
     assert card.text == "นัดปากเปล่าอย่างเดียว ยังมาไม่ได้"
     assert card.remedy == "ส่งหนังสือตาม"
     assert card.note == "ขั้นที่ 1 ของ นัดตัวคนก่อน"
@@ -82,7 +82,7 @@ def test_facets_say_what_was_tried() -> None:
 
 def test_kinds_follow_their_lesson() -> None:
     kinds = [document.kind for document in documents(library())]
-    assert kinds == [Kind.LESSON, Kind.TECHNIQUE, Kind.CAUTION, Kind.TRAP, Kind.TERM]
+    assert kinds == [Kind.LESSON, Kind.TECHNIQUE, Kind.STEP, Kind.CAUTION, Kind.TRAP, Kind.TERM, Kind.PLACE]
 
 
 def test_the_terminal_finds_what_the_site_finds(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_the_terminal_finds_what_the_site_finds(tmp_path: Path) -> None:
     assert found["hits"][0]["url"] == "lessons/appointment/#caution-1-1-1"
     assert found["facets"]["province"] == {"พัทลุง": 1}
     shown = runner.invoke(harvester, ["-C", str(tmp_path), "search", "ปากเปล่า", "--kind", "caution"])
-    assert "พบ 1 รายการ" in shown.output
+    assert "พบ 1 บทเรียน" in shown.output
     assert "ทางแก้: ส่งหนังสือตาม" in shown.output
     missing = runner.invoke(harvester, ["-C", str(tmp_path), "search", "qqqq"])
-    assert "ยังไม่มีบทเรียนที่ตรงกับ “qqqq”" in missing.output
+    assert "ยังไม่มีบทเรียนที่ตอบ “qqqq”" in missing.output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ def test_nothing_but_a_stub_before_the_box_has_focus(page: Any, address: str, si
     page.wait_for_function("() => document.querySelector('.seek')")
     page.wait_for_timeout(300)
     assert "manifest.json" in names
-    assert any("words0.bin" in name for name in names)
+    assert any("all.bin" in name for name in names)
 
 
 def test_results_come_while_typing_and_stand_in_the_address(page: Any, address: str) -> None:
@@ -90,7 +91,7 @@ def test_facets_narrow_with_counts(page: Any, address: str) -> None:
     count = int(first.locator(".n").inner_text())
     first.locator("input").check()
     page.wait_for_timeout(500)
-    assert page.inner_text(".asked") == f"พบ {count} รายการ"
+    assert page.inner_text(".asked") == f"พบ {count} บทเรียน"
     name = page.locator(".seek__facets input:checked").get_attribute("name")
     assert f"&{name}=" in page.url
     page.click("text=เลิกกรองทั้งหมด")
@@ -129,19 +130,58 @@ def test_what_was_relaxed_is_said(page: Any, address: str) -> None:
     assert "พิมพ์ผิดภาษาหรือไม่ แสดงผลของ “ประชาชน”" in page.inner_text(".seek__notes")
     ask(page, "กขป.")
     assert "คณะกรรมการเขตสุขภาพเพื่อประชาชน" in page.inner_text(".seek")
-    ask(page, "นัดประชุมบนดาวอังคาร")
-    assert "แสดงผลใกล้เคียง" in page.inner_text(".seek__notes")
-    assert page.locator("text=ขอบทเรียนเรื่องนี้").count() == 1
+    ask(page, "ประสาณงาน")
+    assert "ค้นคำว่า “ประสานงาน” แทน “ประสาณงาน”" in page.inner_text(".seek__notes")
+    page.click("text=ค้นตามที่พิมพ์")
+    page.wait_for_timeout(300)
+    assert page.input_value(BOX) == '"ประสาณงาน"'
 
 
 def test_a_real_miss_offers_the_nearest_and_a_way_to_ask(page: Any, address: str) -> None:
     page.goto(address + "search/")
     page.focus(BOX)
     ask(page, "qqqqzzzz")
-    assert "ยังไม่มีบทเรียนที่ตรงกับ" in page.inner_text(".asked")
+    assert "ยังไม่มีบทเรียนที่ตอบ" in page.inner_text(".asked")
     assert page.locator("text=ขอบทเรียนเรื่องนี้").count() == 1
-    page.locator(".seek__near button").first.click()
+    assert page.locator(".seek__near a").count() == 3
+    ask(page, "เก้าอี้กลางทะเลทราย")
+    assert page.inner_text(".seek h2") == "บทเรียนที่พูดเรื่องใกล้เคียง"
+    assert 1 <= page.locator(HITS).count() <= 5
+
+
+def test_a_word_of_the_vocabulary_is_one_quiet_line_above_the_lessons(page: Any, address: str) -> None:
+    page.goto(address + "search/?q=AAR")
     page.wait_for_selector(HITS)
+    page.wait_for_selector(".seek__word a[href*='glossary']")
+    assert "lessons/after-action-review/" in page.get_attribute(f"{HITS} h3 a", "href")
+
+
+def test_a_hit_shows_the_caution_its_remedy_and_its_step(page: Any, address: str) -> None:
+    page.goto(address + "search/?q=นัดปากเปล่า")
+    page.wait_for_selector(f"{HITS} .hit__part--caution")
+    shown = page.inner_text(f"{HITS} .hit__part--caution >> nth=0")
+    assert "นัดปากเปล่า" in shown
+    assert "ทางแก้" in shown
+    assert "ขั้นที่" in shown
+
+
+def test_the_empty_page_offers_six_real_questions(page: Any, address: str) -> None:
+    page.goto(address + "search/")
+    offered = page.locator("a[href*='search/?q=']")
+    assert offered.count() == 6
+    offered.first.click()
+    page.wait_for_selector(HITS)
+
+
+def test_the_first_result_is_few_requests_and_few_bytes(page: Any, address: str) -> None:
+    sizes: list[int] = []
+    page.goto(address + "search/")
+    page.on("response", lambda answer: sizes.append(len(zlib.compress(answer.body(), 6))))
+    page.focus(BOX)
+    page.fill(BOX, "เยี่ยมบ้าน")
+    page.wait_for_selector(HITS)
+    assert len(sizes) <= 12
+    assert sum(sizes) <= 150_000
 
 
 @pytest.mark.parametrize(
@@ -184,7 +224,7 @@ def test_recent_searches_stay_on_the_device(page: Any, address: str) -> None:
     assert page.evaluate("localStorage.getItem('recent-searches')") is None
 
 
-def test_a_shard_cut_short_is_said_and_mends(page: Any, address: str) -> None:
+def test_an_index_cut_short_is_said_and_mends(page: Any, address: str) -> None:
     broken = True
 
     def tamper(route: Any) -> None:
@@ -193,13 +233,11 @@ def test_a_shard_cut_short_is_said_and_mends(page: Any, address: str) -> None:
         else:
             route.continue_()
 
-    page.route("**/p*.bin", tamper)
+    page.route("**/all.bin", tamper)
     page.goto(address + "search/?q=หนังสือ")
-    page.wait_for_selector("text=โหลดดัชนีได้ไม่ครบ")
+    page.wait_for_selector("text=อ่านดัชนีค้นหาไม่ได้ในตอนนี้")
     broken = False
     page.click("text=ลองใหม่")
-    # titles are found without any shard, so hits stand there already: the note going is what tells
-    page.wait_for_selector("text=โหลดดัชนีได้ไม่ครบ", state="detached")
     page.wait_for_selector(f"{HITS} mark")
 
 
@@ -279,7 +317,7 @@ def test_anyone_can_use_it(chromium: Any, address: str, width: int, scheme: str)
     found = axe.run(page, context="dialog", options=rules)
     assert found.violations_count == 0, found.generate_report()
     small = page.eval_on_selector_all(
-        "dialog button, dialog h3 a, dialog .hit__also a",
+        "dialog button, dialog h3 a, dialog .hit__part a",
         "all => all.filter(one => one.getBoundingClientRect().height < 24).length",
     )
     assert small == 0

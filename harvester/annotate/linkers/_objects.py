@@ -16,7 +16,11 @@ _ASIDE = re.compile(r"\([^()]*กองบรรณาธิการ[^()]*\)")
 """Notes of the editors in brackets say who wrote a sentence, not what it is about."""
 
 
-def worded(segmenter: Segmenter, text: str) -> Document:
+def words_of(segmenter: Segmenter, text: str) -> tuple[str, ...]:
     """The words of a piece."""
-    words = tuple(segmenter.words(_ASIDE.sub(" ", plain(Markdown(text)))))
+    return tuple(segmenter.words(_ASIDE.sub(" ", plain(Markdown(text)))))
+
+
+def worded(words: tuple[str, ...]) -> Document:
+    """A piece by its words, to be compared with others."""
     return ((bag("word", words), 1.0),)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from harvester.annotate.linkers._near import Measure, near
-from harvester.annotate.linkers._objects import REASONS, WORDS, worded
+from harvester.annotate.linkers._objects import REASONS, WORDS, worded, words_of
 from harvester.memo import remembered
 from harvester.model import Lesson, Library, Link, Ref, Technique
-from harvester.similarity import Document
 from harvester.thai.segment import Segmenter
 
 MEASURE = Measure("similar_technique", WORDS, most=3, least=0.12, reasons=REASONS)
@@ -16,13 +15,13 @@ MEASURE = Measure("similar_technique", WORDS, most=3, least=0.12, reasons=REASON
 
 def similar_technique(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     """From each technique to the nearest of other lessons, by its name, reason and steps."""
-    pieces = {ref: piece for one in library.lessons for ref, piece in _pieces(one, segmenter).items()}
+    pieces = {ref: worded(words) for one in library.lessons for ref, words in _words(one, segmenter).items()}
     yield from near(library, MEASURE, pieces)
 
 
 @remembered
-def _pieces(lesson: Lesson, segmenter: Segmenter) -> Mapping[Ref, Document]:
-    return {Ref(lesson.id, one.anchor): worded(segmenter, _text(one)) for one in lesson.techniques}
+def _words(lesson: Lesson, segmenter: Segmenter) -> Mapping[Ref, tuple[str, ...]]:
+    return {Ref(lesson.id, one.anchor): words_of(segmenter, _text(one)) for one in lesson.techniques}
 
 
 def _text(technique: Technique) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from harvester.annotate.taggers.declared import said
 from harvester.annotate.taggers.named import found
-from harvester.model import Lesson, LessonId, Library, Tag, TagUse
+from harvester.model import Lesson, Library, Tag, TagUse
 from harvester.similarity import Document, Feature, Likeness, bag, nearest
 from harvester.thai.segment import Segmenter
 from harvester.thai.word_salience import telling
@@ -28,36 +28,26 @@ FIELDS: Mapping[str, float] = {"title": 3, "technique": 2, "caution": 1, "summar
 
 @dataclass(slots=True)
 class Learnt:
-    """What all lessons taught of the tags: each tag as its own words, and as the lessons that carry it; and the
-    suggestions made by it, with the lesson they were made for."""
+    """What all lessons taught of the tags: each tag as its own words, and as the lessons that carry it."""
 
     likeness: Likeness
     by_words: Any
     by_lessons: Any
-    told: dict[LessonId, tuple[Lesson, Sequence[TagUse]]] = field(default_factory=dict)
 
 
 def suggested(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
-    """For each lesson the tags nearest to what it says, never one that it declares or names.
-
-    Where the library hands on what an earlier harvest learnt, only lessons that changed are looked at anew.
-    """
+    """For each lesson the tags nearest to what it says, never one that it declares or names."""
     lessons = sorted(library.lessons, key=lambda lesson: lesson.id)
     if not library.vocabulary.tags or not lessons:
         return
     own = said(library, segmenter)
-    learnt: Learnt | None = library.learnt.get("suggested")
-    if learnt is None:
-        learnt = library.learnt["suggested"] = _learnt(library, lessons, segmenter)
-    new = [lesson for lesson in lessons if learnt.told.get(lesson.id, (None,))[0] is not lesson]
-    rows = learnt.likeness.placed([_document(library, lesson) for lesson in new])
+    learnt = _learnt(library, lessons, segmenter)
+    rows = learnt.likeness.placed([_document(library, lesson) for lesson in lessons])
     scores = _scores(rows, learnt)
-    for row, lesson in enumerate(new):
+    for row, lesson in enumerate(lessons):
         named = {sense.label for sense in found(library, segmenter)[lesson.id]}
         named |= {label for kind, label in own[lesson.id] if kind == "tag"}
-        learnt.told[lesson.id] = lesson, _uses(library, lesson, named, rows, row, scores[row], learnt)
-    for lesson in lessons:
-        yield from learnt.told[lesson.id][1]
+        yield from _uses(library, lesson, named, rows, row, scores[row], learnt)
 
 
 def _learnt(library: Library, lessons: Sequence[Lesson], segmenter: Segmenter) -> Learnt:

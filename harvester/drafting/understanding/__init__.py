@@ -18,8 +18,8 @@ from harvester.drafting.understanding.boilerplate import without_boilerplate
 from harvester.drafting.understanding.chat import parted
 from harvester.drafting.understanding.clues import Clues, Rule
 from harvester.drafting.understanding.continuations import joined
-from harvester.drafting.understanding.dates import dates
-from harvester.drafting.understanding.gatherings import gatherings
+from harvester.drafting.understanding.dates import conflicts, dates
+from harvester.drafting.understanding.events import events
 from harvester.drafting.understanding.missing import UNSURE, missing
 from harvester.drafting.understanding.origin import origin, with_address
 from harvester.drafting.understanding.outline import HEAD_LINE, Part, outlined, same_words
@@ -95,13 +95,13 @@ def _understood(
         sections=tuple(work.sections),
         left_over=tuple(work.left_over),
         stripped=tuple(cut),
-        gatherings=gatherings(clues),
+        events=events(clues, fields),
         sites=sites(clues),
         terms=tuple(terms(clues)),
         privacy=tuple(
             found for found in privacy(document) if not kept or kept[0].start <= found.start < kept[-1].end
         ),
-        findings=(*document.remarks, *_moved(document, work)),
+        findings=(*document.remarks, *_moved(document, work), *conflicts(clues, fields.get("date"))),
     )
     return tuple(_finished(one) for one in children(draft, work.lessons))
 

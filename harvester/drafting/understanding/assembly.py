@@ -23,10 +23,11 @@ from harvester.drafting.understanding.meaning import meaning_of
 from harvester.drafting.understanding.outline import Part, is_naming
 from harvester.drafting.understanding.sectioning import Sectioning
 from harvester.drafting.understanding.split import sections_of
-from harvester.drafting.understanding.steps import technique_of
+from harvester.drafting.understanding.steps import technique_of, tells_steps
 from harvester.drafting.understanding.workings import parted_lead
 from harvester.model import SectionKind
 from harvester.model.document import Block
+from harvester.model.schema import section_named
 
 DEEPEST = 40
 """Numbered lines one after another that are still taken for headings."""
@@ -58,7 +59,10 @@ class _Work(Sectioning):
                 # A chapter whose text stands under the headings that follow.
                 self.result.sections.append(DraftSection(SectionKind.OTHER, part.heading))
             elif part.heading is not None and not (part.target == "technique" and self.workings.opened(part)):
-                self.result.stripped.append(Stripped(part.heading, "หัวข้อที่ยังว่าง"))
+                if part.heading.rule == "outline" and section_named(part.heading.text)[0] is None:
+                    self.result.left_over.append(part.heading)
+                else:
+                    self.result.stripped.append(Stripped(part.heading, "หัวข้อที่ยังว่าง"))
             return
         if part.target == "signature":
             self.heading_gone(part, SIGNED)
@@ -181,7 +185,20 @@ class _Work(Sectioning):
             if not blocks:
                 return
         run: list[Block] = []
+        ordered = 0
         for number, block in enumerate(blocks):
+            if ordered:
+                ordered -= 1
+                continue
+            if home in (SectionKind.CONTEXT, SectionKind.OTHER) and part.target != "comments":
+                ordered = tells_steps(blocks[number:])
+            if ordered:
+                used = self.paragraphs(part, home, run, used) or used
+                self.workings.narrated(
+                    Part("", None if used else part.heading), blocks[number : number + ordered]
+                )
+                run, used, ordered = [], True, ordered - 1
+                continue
             if self.depth < DEEPEST and is_lone_heading(block, blocks[number + 1 : number + 2]):
                 used = self.paragraphs(part, home, run, used) or used
                 if not used and part.heading is not None and not run:

@@ -1,4 +1,4 @@
-"""Who tells it: from labels, signatures and the format's own word, cut into name, position and organisation."""
+"""Who tells it: candidates from labels, bylines, lines that are a name, signatures and the format; the surest finder wins."""
 
 from __future__ import annotations
 
@@ -9,59 +9,64 @@ from dataclasses import replace
 from harvester.drafting.draft import Said
 from harvester.drafting.understanding.chat import speaker
 from harvester.drafting.understanding.clues import Clues
+from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.outline import CLOSING
+from harvester.drafting.understanding.plausible import ORGANISATION, POSITION, is_plausible
 from harvester.drafting.understanding.title import BY
 from harvester.model.document import Block, tidy
+from harvester.thai.date_search import find_dates
+from harvester.thai.names import is_person, person_at
 
-_TITLES = (
-    r"(?:นาย|นางสาว|นาง|น\.ส\.|ดร\.|ผศ\.|รศ\.|ศ\.|อาจารย์|ครู|หมอ|พญ\.|นพ\.|ทพ\.|ภก\.|ภญ\."
-    r"|ว่าที่(?:ร้อยตรี|\s?ร\.ต\.)|พระ(?:ครู|มหา)?|คุณ(?!อำนวย|เอื้อ|กิจ|ลิขิต|ประสาน|วิศาสตร์))"
+_ROLE = (
+    r"(?:รายงาน|จดรายงาน(?:การประชุม)?|จดบันทึก(?:การประชุม)?|เรียบเรียง|บันทึก"
+    r"|ถอดบทเรียน|เล่าเรื่อง|เขียน|เล่า|ถ่ายทอด|ให้ข้อมูล|ภาพ\s*/\s*ข่าว|ข่าว\s*/\s*ภาพ)"
 )
-_NAME = re.compile(
-    rf"^(?P<name>{_TITLES}?\s?(?:{_TITLES}\s?)*[ก-๎A-Za-z.\-]+(?:\s+[ก-๎A-Za-z\-]+)?)(?=\s|$|,|\()"
+_SIGNS = re.compile(rf"\s*(?:[-–—]\s*)?(?:ผู้)?{_ROLE}\s*$")
+_ROLE_ALONE = re.compile(rf"^ผู้{_ROLE}\s*$")
+_CHECKED = re.compile(r"ผู้(?:ตรวจ|รับรอง|อนุมัติ)|^\s*[-–—]*\s*(?:อนุมัติ|เห็นชอบ|ทราบ|เห็นควร)")
+"""Who signs here has read it, not told it."""
+_OTHERS = re.compile(
+    r"ผู้(?:ตรวจ|รับรอง|อนุมัติ)|(?:วิทยากร|ประธาน\S*|จัด|สนับสนุน|ดำเนินการ|บรรยาย|นำ)โดย\s*[:：]?$|(?:วิทยากร|ประธาน|ผู้เข้าร่วม\S*|กรรมการ)\s*[:：]?$"
 )
-POSITION = re.compile(
-    r"(?:^|(?<=\s))(?:ตำแหน่ง\s*)?(?:รอง|ผู้ช่วย|อดีต|รักษาการ)?(?:เลขานุการ|เลขาธิการ|เลขาฯ?|นักวิชาการ|นักพัฒนา|นักวิจัย|นักจัดการ|นักวิเคราะห์|นักสังคม|เจ้าหน้าที่|เจ้าพนักงาน|พัฒนาการ|พัฒนากร|ผู้อำนวยการ|ผอ\.|ผู้จัดการ|ผู้ประสานงาน|"
-    r"ผู้ใหญ่บ้าน|กำนัน|นายก|ประธาน|กรรมการ|เหรัญญิก|ครู|อาจารย์|พยาบาล|แพทย์|สาธารณสุข|เกษตร|ปลัด|หัวหน้า|วิทยากร|อาสาสมัคร|อสม|ปราชญ์|แกนนำ|บรรณาธิการ|ที่ปรึกษา|ศึกษานิเทศก์|เกษตรกร|สมาชิก)"
+"""Over the name of somebody else than the writer."""
+_BYLINE = re.compile(
+    r"(?:^|(?<=[\s(]))(?:เล่า|เขียน|เรียบเรียง|รายงาน|บันทึก|ถอดบทเรียน|เรื่องและภาพ|เรื่อง|รวบรวม|สรุป)?(?:เรื่อง)?(?:โดย|by)\s*[:：]?\s*(?P<name>\S.*)$",
+    re.IGNORECASE,
 )
-ORGANISATION = re.compile(
-    r"(?:^|(?<=\s))(?:ประจำ|สังกัด|จาก|แห่ง)?\s?(?:สำนักงาน|สำนัก|กระทรวง|กรม|กอง|เทศบาล|องค์การ|องค์กร|อบต|อบจ|มหาวิทยาลัย|ม\.|คณะ|โรงพยาบาล|รพ\.|รพ|มูลนิธิ|สมาคม|สมัชชา|ศูนย์|สถาบัน|กลุ่ม|ชมรม|"
-    r"โรงเรียน|วิทยาลัย|เครือข่าย|บริษัท|ธนาคาร|สหกรณ์|วิสาหกิจ|ที่ว่าการ|กศน|ธกส|พอช|สสส|สปสช|กขป|พชอ|สสอ|สสจ|สพป|ตำบล|อำเภอ|จังหวัด|บ้าน)"
-)
-_SIGNS = re.compile(
-    r"\s*(?:[-–—]\s*)?(?:ผู้)?(?:รายงาน|จดรายงาน(?:การประชุม)?|จดบันทึก(?:การประชุม)?|เรียบเรียง|บันทึก|ถอดบทเรียน|เล่าเรื่อง|เขียน|เล่า|ภาพ\s*/\s*ข่าว|ข่าว\s*/\s*ภาพ)\s*$"
-)
-_SIGNED_BY = re.compile(
-    r"^(?:ผู้)?(?:รายงาน|เรียบเรียง|บันทึก|ถอดบทเรียน|เล่าเรื่อง|เขียน|ภาพ\s*/\s*ข่าว|ข่าว\s*/\s*ภาพ)(?:โดย)?\s*[:：]?\s+(?=\S)"
-)
-_IN_BRACKETS = re.compile(rf"^\(\s*(?P<name>{_TITLES}\s?\S+(?:\s+\S+)?)\s*\)$")
+_PORTAL = re.compile(r"^by\s+(?P<name>[^@|\n]{2,40}?)\s*@", re.IGNORECASE)
+_MYSELF = re.compile(r"(?:^|(?<=\s))(?:ผม|กระผม|ดิฉัน|ข้าพเจ้า|หนู)\s*(?:ชื่อ)?\s*(?=(?:นาย|นาง|น\.ส\.|ดร\.|ว่าที่))")
+_SIGNED_BY = re.compile(rf"^(?:ผู้)?{_ROLE}(?:โดย)?\s*[:：]?\s+(?=\S)")
+_IN_BRACKETS = re.compile(r"^\(\s*(?P<name>[^()\d]{4,60}?)\s*\)$")
 _ADDRESS = re.compile(r"\s*[<(\[]?[\w.+-]+@[\w.-]+")
+_PHONE = re.compile(
+    r"\s*(?:[,(/]|โทร(?:ศัพท์)?\.?|tel\.?|มือถือ|เบอร์)?[\s:.]*\(?0[\d\s().-]{7,14}\d.*$", re.IGNORECASE
+)
 _HOME = re.compile(r"\s(?:บ้าน\S+\s+)?(?:หมู่(?:ที่)?|ม\.|ต\.|ตำบล|อ\.|อำเภอ|จ\.|จังหวัด)\s?(?=[ก-๎0-9๐-๙])")
 """Where somebody lives, behind the name."""
 _SIGNED = re.compile(r"^\(?ลงชื่อ\)?[\s.…_]*(?=\S)")
-_PLAIN_NAME = re.compile(r"^(?:[ก-๎.]{2,30}\s?)?[ก-๎]{2,30}\s+[ก-๎]{2,30}$")
 _NOBODY = re.compile(
-    r"^(?:admin\w*|administrator|user\d*|windows user|microsoft.*|hp|acer|asus|lenovo|pc|owner"
+    r"^(?:admin\w*|administrator|user\d*|windows user|microsoft.*|hp|acer|asus|lenovo|pc|owner|webmaster"
     r"|ผู้ดูแลระบบ|แอดมิน|unknown|python-docx|ไม่ระบุ|-+)$",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"^(?:ตำแหน่ง|สังกัด|หน่วยงาน|ประจำ|จาก)\s*[:：]?\s*(?=\S)")
 SIGNATURE = 140
 """Characters of a line that may be a signature."""
+NEAR_TOP = 9
+"""Blocks in which a line that is nothing but a name is the writer's."""
 
 
 def authors(clues: Clues) -> Iterator[tuple[str, Said]]:
-    """`authors.N.name|position|organisation`; people named by labels first, then who signed, then the format."""
-    people = (
-        list(_labelled(clues))
-        or list(_titled(clues))
-        or list(_signed(clues))
-        or list(_spoken(clues))
-        or list(_given(clues))
-    )
-    for number, person in enumerate(people):
-        for key, value in person.items():
-            yield f"authors.{number}.{key}", value
+    """`authors.N.name|position|organisation` of the first finder that finds somebody."""
+    for finder in (_labelled, _byline, _myself, _named_line, _signed, _posting, _spoken, _given):
+        people = [
+            person for person in finder(clues) if "name" in person and not _NOBODY.match(person["name"].text)
+        ]
+        if people:
+            for number, person in enumerate(people):
+                for key, value in person.items():
+                    yield f"authors.{number}.{key}", value
+            return
 
 
 def _labelled(clues: Clues) -> Iterator[dict[str, Said]]:
@@ -71,19 +76,20 @@ def _labelled(clues: Clues) -> Iterator[dict[str, Said]]:
         part = key.removeprefix("authors.")
         if key == "authors.name" or (part in person and key.startswith("authors.")):
             if "name" in person:
-                yield person
-            person = {}
+                yield _beneath(clues, person)
+            person = person if key != "authors.name" or "name" in person else {**person}
+            person = {} if "name" in person or part in person else person
         if key == "authors.name":
-            person = _parted(clues, value)
+            person = {**person, **_parted(clues, value)}
         elif part in ("position", "organisation"):
-            person[part] = value
+            person |= _parted_office(clues, part, value)
         elif key == "address" and "organisation" not in person and ORGANISATION.match(value.text):
             person["organisation"] = value
     if "name" not in person:
         for value in _profiled(clues):
             person = _parted(clues, value) | person
     if "name" in person:
-        yield person
+        yield _beneath(clues, person)
 
 
 def _profiled(clues: Clues) -> Iterator[Said]:
@@ -93,25 +99,89 @@ def _profiled(clues: Clues) -> Iterator[Said]:
             return
 
 
-def _signed(clues: Clues) -> Iterator[dict[str, Said]]:
-    lines = clues.blocks[-8:] if len(clues.blocks) > 4 else clues.blocks[1:]
+def _byline(clues: Clues) -> Iterator[dict[str, Said]]:
+    """โดย … on a line of its own, behind the title or at a line's end near the top; `by kaew @…` of portals."""
+    blocks = clues.blocks
+    for number, block in enumerate(blocks):
+        if match := _PORTAL.match(block.text):
+            yield {
+                "name": clues.at(
+                    block.start + match.start("name"), block.start + match.end("name"), 0.85, "byline"
+                )
+            }
+            return
+        match = _BYLINE.search(block.text) if len(block.text) <= SIGNATURE else None
+        if match is None or (3 < number < len(blocks) - 4):
+            continue
+        value = clues.at(block.start + match.start("name"), block.start + len(block.text), 0.8, "signature")
+        own = match.start() == 0
+        if person_at(value.text)[1] >= 0.5 or (
+            own and is_plausible("authors.name", value.text) and len(value.text) < 60
+        ):
+            behind_title = block.start <= clues.title.start < clues.title.end <= block.end
+            rival = next(_named_line(clues), None) if behind_title else None
+            yield rival or _beneath(clues, _parted(clues, value))
+            return
+        if own and not match["name"].strip() and number + 1 < len(blocks):
+            continue
+    end = clues.document.text.find("\n", clues.title.end)
+    line = clues.document.text[clues.title.start : end if end >= 0 else None]
+    if clues.title.end and (match := BY.search(line)):
+        low, high = match.span("name")
+        yield {"name": clues.at(clues.title.start + low, clues.title.start + high, 0.7, "title")}
+
+
+def _named_line(clues: Clues) -> Iterator[dict[str, Said]]:
+    """A line near the top, below the title, that is nothing but a person's name (and what the person does)."""
+    lines = [block for block in clues.blocks if block.start >= clues.title.start][:NEAR_TOP]
     for number, block in enumerate(lines):
         text = block.text.strip()
-        if len(text) > SIGNATURE:
+        end, sure = person_at(text)
+        rest = text[end:].strip(" ,()-–")
+        if not sure or len(text) > SIGNATURE or block.start <= clues.title.start < block.end:
             continue
-        if match := _IN_BRACKETS.match(text):
+        if rest and not (POSITION.match(rest) or ORGANISATION.match(rest)):
+            continue
+        below = lines[number + 1].text if number + 1 < len(lines) else ""
+        dated = bool(find_dates(below)) and len(below) < 40
+        told = number + 1 < len(lines) and len(below) > 2 * len(text)
+        follows = dated or told or rest or POSITION.match(below) or ORGANISATION.match(below)
+        if follows and number < NEAR_TOP - 1 and not _OTHERS.search(lines[number - 1].text if number else ""):
+            yield _beneath(clues, _parted(clues, clues.at(block.start, block.end, 0.7, "signature")))
+            return
+
+
+def _signed(clues: Clues) -> Iterator[dict[str, Said]]:
+    """Who signs at the end; those who only checked or allowed it are left out, a recorder comes before others."""
+    lines = clues.blocks[-10:] if len(clues.blocks) > 4 else clues.blocks[1:]
+    found: list[dict[str, Said]] = []
+    for number, block in enumerate(lines):
+        text = block.text.strip()
+        before = lines[number - 1].text.strip() if number else ""
+        if len(text) > SIGNATURE or _CHECKED.search(text) or _CHECKED.search(before):
+            if _CHECKED.search(text) and found:
+                break
+            continue
+        low = found_at.end() if (found_at := _SIGNED.match(text)) else 0
+        after = lines[number + 1 :]
+        if (match := _IN_BRACKETS.match(text)) and person_at(match["name"])[1] >= 0.5:
             start = block.start + block.text.index(match["name"])
-            name = clues.at(start, start + len(match["name"]), 0.8, "signature")
-            yield _signature(clues, name, lines[number + 1 :])
-        elif number and CLOSING.match(lines[number - 1].text.strip()) and _PLAIN_NAME.match(text):
-            yield _signature(clues, clues.at(block.start, block.end, 0.8, "signature"), lines[number + 1 :])
+            found.append(
+                _signature(clues, clues.at(start, start + len(match["name"]), 0.8, "signature"), after)
+            )
+        elif is_person(text) and (CLOSING.match(before) or (after and _ROLE_ALONE.match(after[0].text))):
+            found.append(_signature(clues, clues.at(block.start, block.end, 0.8, "signature"), after))
+        elif CLOSING.match(before) and is_plausible("authors.name", text) and len(text.split()) == 2:
+            found.append(_signature(clues, clues.at(block.start, block.end, 0.7, "signature"), after))
         elif (match := _SIGNS.search(text)) and match.start() > 3:
-            low = found.end() if (found := _SIGNED.match(text)) else 0
-            if not re.search(r"[^\W\d_]", text[low : match.start()]):  # a line to be signed on
-                continue
-            yield _parted(clues, clues.at(block.start + low, block.start + match.start(), 0.8, "signature"))
-        elif match := _SIGNED_BY.match(text):
-            yield _parted(clues, clues.at(block.start + match.end(), block.end, 0.8, "signature"))
+            name = text[low : match.start()]
+            if re.search(r"[^\W\d_]", name) and is_plausible("authors.name", name):
+                found.append(
+                    _parted(clues, clues.at(block.start + low, block.start + match.start(), 0.8, "signature"))
+                )
+        elif (match := _SIGNED_BY.match(text)) and is_plausible("authors.name", text[match.end() :]):
+            found.append(_parted(clues, clues.at(block.start + match.end(), block.end, 0.8, "signature")))
+    yield from found
 
 
 def _signature(clues: Clues, name: Said, after: Sequence[Block]) -> dict[str, Said]:
@@ -122,16 +192,27 @@ def _signature(clues: Clues, name: Said, after: Sequence[Block]) -> dict[str, Sa
             if key not in person and len(line.text) <= SIGNATURE and pattern.match(line.text):
                 person[key] = clues.at(line.start, line.end, 0.75, "signature")
                 break
+    for key, value in clues.outline.labelled:
+        if key == "authors.organisation":
+            person.setdefault("organisation", value)
     return person
 
 
-def _titled(clues: Clues) -> Iterator[dict[str, Said]]:
-    """A name behind the title on its own line."""
-    end = clues.document.text.find("\n", clues.title.end)
-    line = clues.document.text[clues.title.start : end if end >= 0 else None]
-    if clues.title.end and (match := BY.search(line)):
-        low, high = match.span("name")
-        yield {"name": clues.at(clues.title.start + low, clues.title.start + high, 0.7, "title")}
+def _myself(clues: Clues) -> Iterator[dict[str, Said]]:
+    """ผม นายพันธุ์ทอง จันทร์สว่าง, in the story itself."""
+    match = _MYSELF.search(clues.text)
+    if match is not None:
+        end, sure = person_at(clues.text, match.end())
+        if sure >= 0.5:
+            yield {"name": clues.at(match.end(), end, 0.7, "signature", tidy(clues.text[match.end() : end]))}
+
+
+def _posting(clues: Clues) -> Iterator[dict[str, Said]]:
+    """The name over a post in a social network, where it is a person's."""
+    for block, below in zip(clues.document.blocks[:3], clues.document.blocks[1:4], strict=False):
+        if POST.match(below.text) and is_person(block.text):
+            yield {"name": clues.at(block.start, block.end, 0.6, "signature")}
+            return
 
 
 def _spoken(clues: Clues) -> Iterator[dict[str, Said]]:
@@ -142,25 +223,66 @@ def _spoken(clues: Clues) -> Iterator[dict[str, Said]]:
 
 def _given(clues: Clues) -> Iterator[dict[str, Said]]:
     name = tidy(clues.document.properties.get("author", ""))
-    if name and not _NOBODY.match(name) and len(name) <= 80:
+    if name and len(name) <= 80:
         yield {"name": Said(name, confidence=0.5, rule="format")}
+
+
+def _beneath(clues: Clues, person: dict[str, Said]) -> dict[str, Said]:
+    """With the position and organisation that stand on the lines under the name."""
+    name = person["name"]
+    if not name.end or ("position" in person and "organisation" in person):
+        return person
+    lines = [block for block in clues.blocks if block.start >= name.end][:2]
+    for line in lines:
+        text = line.text.strip()
+        if len(text) > SIGNATURE or line.gap > 1 or ":" in text or find_dates(text):
+            break
+        position, organisation = POSITION.match(text), ORGANISATION.match(text)
+        if position and "position" not in person:
+            person = person | _parted_office(
+                clues, "position", clues.at(line.start, line.end, 0.75, "signature")
+            )
+        elif organisation and "organisation" not in person:
+            person = {**person, "organisation": clues.at(line.start, line.end, 0.75, "signature")}
+        else:
+            break
+    return person
+
+
+def _parted_office(clues: Clues, part: str, value: Said) -> dict[str, Said]:
+    """A position with the organisation behind it is both."""
+    if part == "position" and (match := ORGANISATION.search(value.text, 4)) and match.start():
+        low = value.text[: match.start()].strip()
+        cut = clues.document.text.find(
+            value.text[match.start() :].strip()[:12], value.start, value.end or None
+        )
+        if low and cut > value.start and POSITION.match(low) and " " in value.text[: match.start() + 1]:
+            return {
+                "position": replace(value, text=low, end=cut),
+                "organisation": clues.at(cut, value.end, value.confidence, value.rule),
+            }
+    return {part: value}
 
 
 def _parted(clues: Clues, value: Said) -> dict[str, Said]:
     """One line cut where a position or an organisation begins."""
     text = clues.document.text[value.start : value.end] if value.end else value.text
-    if address := _ADDRESS.search(text):
-        value = replace(value, text=text[: address.start()].strip(), end=value.start + address.start())
-        text = text[: address.start()]
-    match = _NAME.match(text)
-    cut = match.end() if match else len(text)
-    position = POSITION.search(text, cut)
-    organisation = ORGANISATION.search(text, position.end() if position else cut)
-    home = _HOME.search(text, cut)
+    for pattern in (_ADDRESS, _PHONE):
+        if found := pattern.search(text):
+            text = text[: found.start()].rstrip(" ,(-")
+            value = replace(value, text=tidy(text), end=value.start + len(text))
+    end, _ = person_at(text)
+    position = POSITION.search(text, end)
+    organisation = ORGANISATION.search(text, position.end() if position else end)
+    home = _HOME.search(text, end)
     if home and not (organisation and organisation.start() < home.start()):
         text, organisation = text[: home.start()], None
-    if not position and not organisation:
+        value = replace(value, text=tidy(text), end=value.start + len(text))
+        position = position if position and position.start() < len(text) else None
+    if not end and position and position.start() == 0:
         return {"name": value}
+    if not position and not (organisation and organisation.start()):
+        return {"name": value} if value.text.strip() else {}
     ends = organisation.start() if organisation else len(text)
 
     def part(low: int, high: int) -> Said:

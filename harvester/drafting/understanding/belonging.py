@@ -22,9 +22,12 @@ _QUOTED_PROGRAMME = re.compile(
 _PROGRAMME = re.compile(
     r"โครงการ(?!นี้|ดังกล่าว|ต่าง|ตาม|เพื่อ|จำนวน|ที่|ฯ|ของ|จะ|ได้|และ|เป็น|ให้|ใน|มี)([ก-๎A-Za-z]{4,60})(?=[\s,.”\"]|$)"
 )
+_WITHIN = re.compile(r"(?:ภายใต้|ตาม|ใน|จาก|ของ|สนับสนุน|ร่วมกับ|ชื่อ)\s?$")
 _WORK = re.compile(r"(?:ดำเนินงาน|ดำเนินการ|ขับเคลื่อน|ภายใต้)(?:ตาม)?(?:โครงการ)?\s?[“\"]([^”\"\n]{6,60})[”\"]")
 _CHOSEN = re.compile(r"^\s*(?:[\[(]\s?[/xX✓✔]\s?[\])]|[☑☒✓✔■/])?\s*(?:หมวด(?:ที่)?\s*[0-9๐-๙]{1,2}\s*)?")
 """The tick and number of the choice that was made in a form."""
+FIRM = 2
+"""Weight of a programme's mentions: quoted, in the title or more than once."""
 _CHOICE = re.compile(r"หมวด(?:ที่)?\s*[0-9๐-๙]?")
 _TICKED = re.compile(r"(?:/|✓|✔|☑|☒|\[x\])\s*หมวด(?:ที่)?\s*[0-9๐-๙]*\s*(\S+)")
 
@@ -54,9 +57,11 @@ def _programme(clues: Clues) -> Iterator[tuple[str, Said]]:
             name = tidy(match[0].strip("\"“”‘’' "))
             name = re.sub(r"[\"“”‘’']", "", name)
             title = clues.title
-            quoted[name] += share + (4 if title.start <= match.start() < title.end else 0)
+            within = _WITHIN.search(clues.text, max(0, match.start() - 14), match.start()) is not None
+            quoted[name] += share + within + (4 if title.start <= match.start() < title.end else 0)
             first.setdefault(name, match.span())
-    for name, weight in quoted.most_common(1):
+    name, weight = next(iter(quoted.most_common(1)), ("", 0))
+    if weight >= FIRM:
         yield "programme", clues.at(*first[name], min(0.8, 0.35 + 0.1 * weight), "programme", name)
     if work := _WORK.search(clues.text):
         yield "programme", clues.at(*work.span(1), 0.5, "programme")

@@ -8,7 +8,12 @@ from collections.abc import Iterable
 from harvester.drafting.draft import Stripped, said
 from harvester.model.document import Block, Kind, tidy
 from harvester.reading.profile import Profile
+from harvester.thai.numbering import sign_of
 
+VOICES = "ความเห็นของผู้อ่าน"
+UPLOAD = "ชื่อไฟล์ในเว็บฝากเอกสาร"
+_UPLOADED = re.compile(r"^home explore (?P<name>.+)$", re.IGNORECASE)
+_MENU = re.compile(r"^(?:หน้าแรก|หน้าหลัก|home|เมนู|เข้าสู่ระบบ|ติดต่อเรา)$", re.IGNORECASE)
 _PICTURES = re.compile(r"^(?:[\w().-]*(?:image|img|photo|picture|dsc)[\w().-]*\s*)+$", re.IGNORECASE)
 
 
@@ -16,8 +21,21 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
     """The blocks that say something, and the others with the reason."""
     kept: list[Block] = []
     stripped: list[Stripped] = []
+    others = ""
+    uploaded = ""
     for block in blocks:
-        why = _why(block, profile)
+        text = tidy(block.text)
+        if found := _UPLOADED.match(text):
+            uploaded = found["name"]
+        if profile.after or others:
+            pass  # the profile knows where others speak, or they speak already
+        elif len(kept) > 1 and any(pattern.search(text) for pattern in profile.voices):
+            others = VOICES
+        why = (
+            others
+            or (UPLOAD if uploaded and text == uploaded else "")
+            or _why(block, profile, kept[-1].text.strip() if kept else "")
+        )
         if why:
             stripped.append(Stripped(said(block, rule="boilerplate"), why))
         else:
@@ -25,7 +43,7 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
     return kept, stripped
 
 
-def _why(block: Block, profile: Profile) -> str:
+def _why(block: Block, profile: Profile, above: str) -> str:
     if block.aside:
         return block.aside
     if block.kind is Kind.IMAGE:
@@ -35,4 +53,9 @@ def _why(block: Block, profile: Profile) -> str:
         return ""
     if len(text) <= 200 and _PICTURES.match(text):
         return "รายการรูป"
+    if above.endswith(("ปี", "ปีการศึกษา", "ปีงบประมาณ", "พ.ศ.")) and text.isdigit() and len(text) == 4:
+        return ""
+    sign = sign_of(text)
+    if sign is not None and len(text) < 24 and _MENU.match(text[sign.length :]):
+        return "เมนู"
     return next((strip.why for strip in profile.strips if strip.pattern.search(text)), "")

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from harvester.drafting.draft import DraftCaution, Said, Stripped, said
 from harvester.model.document import Block
 from harvester.thai.numbering import sign_of
-from harvester.thai.sentences import sentences
 
 _CARE = r"(?:ระวัง|ระมัดระวัง)"
 _CUE = re.compile(
@@ -23,6 +22,15 @@ _LEAD = (
 _WARNS = re.compile(
     rf"{_LEAD}(?:{_CARE}(?:อย่า(?!ง)|ว่า|เรื่อง|ไม่ให้|มิให้)?|(?:พึง|ควร|ต้อง|โปรด){_CARE}|ห้าม|อย่า(?!ง)|ไม่ควร|ข้อเสียคือ|ข้อจำกัด(?:คือ|\s*[:：]))"
 )
+_GAP = re.compile(r"\s+(?=\S)")
+_REASON = re.compile(
+    r"(?:เพราะ|ไม่งั้น|ไม่เช่นนั้น|ไม่อย่างนั้น|มิฉะนั้น|เดี๋ยว|จะ|ทำให้|เนื่องจาก|อาจ|แล้วจะ|หรือ|โดยเฉพาะ|เด็ดขาด|เป็นอันขาด|แม้|ซึ่ง|ที่|ต้อง|ให้|ถ้า)"
+)
+"""How the clause goes on that says why a warning is given."""
+_TALKS = re.compile(r"(?:อย่า|ไม่ควร)(?:ลืม|ว่าแต่|เพิ่ง|ง)|ห้ามปราม|ไม่ควรจะ?เป็น|ระวังภัย(?=\s|$)")
+"""What sounds like a warning and is none."""
+SHORTEST = 10
+"""Characters of a warning that says something."""
 _REMEDY = re.compile(
     r"(?:(?<=\s)|^)(?:(?:ทางแก้(?:ไข)?|วิธีแก้(?:ไข)?(?:ปัญหา)?|แนวทาง(?:การ)?แก้(?:ไข)?(?:ปัญหา)?|การแก้ไข(?:ปัญหา)?|วิธีป้องกัน|ทางออก)\s*(?:คือ|[:：]|ได้แก่|โดย|->)|(?:แนวทาง(?:การ)?แก้ไข?|วิธีแก้(?:ไข)?|ทางแก้(?:ไข)?|วิธีป้องกัน|การแก้ไข)(?:ปัญหา)?\s+(?=\S)|แก้ไขโดย|แก้โดย|ป้องกันโดย)\s*"
 )
@@ -97,10 +105,9 @@ def _stretches(text: str, *, warn: bool) -> Iterator[tuple[int, int, int | None]
     for match in _CUE.finditer(text):
         if match.start() == 0 or text[match.start() - 1] in ' \t\n(“"':
             cuts.append((match.start(), match.end()))
-    if warn and not cuts:
-        first = next((low for low, _ in sentences(text) if _WARNS.match(text, low)), None)
-        if first is not None:
-            cuts.append((first, first))
+    if not cuts:
+        yield from _clauses(text, warn=warn)
+        return
     at = 0
     for number, (start, after) in enumerate(cuts):
         if text[at:start].strip():
@@ -111,5 +118,37 @@ def _stretches(text: str, *, warn: bool) -> Iterator[tuple[int, int, int | None]
             yield start, end, after
         elif text[start:end].strip():
             yield start, end, None
+    if text[at:].strip():
+        yield at, len(text), None
+
+
+def _clauses(text: str, *, warn: bool) -> Iterator[tuple[int, int, int | None]]:
+    """(start, end, start or None) of prose and of the clauses that warn, each with the reason told behind it.
+
+    With `warn` a warning at the head of a sentence takes in what follows it; else one that the text begins with is prose.
+    """
+    sign = sign_of(text)
+    head = sign.length if sign and not sign.number else 0
+    starts = [head, *(match.end() for match in _GAP.finditer(text, head + 1))]
+    found: list[tuple[int, int]] = []
+    for number, start in enumerate(starts):
+        end = starts[number + 1] if number + 1 < len(starts) else len(text)
+        if found and found[-1][1] == start and len(text[found[-1][0] : start].strip()) < SHORTEST:
+            found[-1] = found[-1][0], end  # ทั้งนี้, and then what it leads to
+        elif _WARNS.match(text, start) and not _TALKS.match(text, start) and (warn or number or head):
+            found.append((start, end))
+        elif found and found[-1][1] == start and _REASON.match(text, start):
+            found[-1] = found[-1][0], end
+    if warn and len(found) == 1 and found[0][0] == head:
+        found = [(head, len(text))]
+    at = 0
+    for low, high in found:
+        if len(text[low:high].strip()) < SHORTEST:
+            continue
+        if text[at:low].strip() and low != head:
+            yield at, low, None
+            at = low
+        yield at, high, low
+        at = high
     if text[at:].strip():
         yield at, len(text), None

@@ -10,6 +10,18 @@ from dataclasses import replace
 from harvester.model.document import Block, Kind
 
 SPOKEN = "ชื่อและเวลาในแชต"
+SMALL_TALK = "คำทักทายและข้อความของระบบแชต"
+_SYSTEM = re.compile(
+    r"(?:เข้าร่วม|ออกจาก)(?:กลุ่ม|แชต|แชท)|(?:ได้)?เชิญ\S*เข้ากลุ่ม|สายที่ไม่ได้รับ"
+    r"|โทรหา|^☎|ยกเลิกข้อความ|เปลี่ยนชื่อกลุ่ม|joined|left the group|missed call"
+    r"|^\[(?:สติ๊?กเกอร์|รูป\S*|วิดีโอ|ไฟล์|sticker|photo|video)\]$"
+    r"|^(?:(?:จ|อ|พ|พฤ|ศ|ส|อา)\.|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?)\s*\d{1,4}/\d{1,2}/\d{1,4}$",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"^(?:(?:สวัสดี|หวัดดี|อรุณสวัสดิ์|ขอบคุณ|รับทราบ|โอเค|ok|ครับ(?:ผม)?|ค่ะ|คะ|จ้า|จ้ะ|ได้เลย|555+|👍|🙏)\s*)(?:ครับ|ค่ะ|คะ|จ้า|จ้ะ|ทุกคน|ทุกท่าน|มาก|เลย|นะ|ๆ|พี่|น้อง|[.!\s])*$",
+    re.IGNORECASE,
+)
 MOSTLY = 0.6
 """Share of lines with a time from which a text is a conversation."""
 FEWEST = 3
@@ -24,17 +36,21 @@ LONGEST_NAME = 5
 
 
 def parted(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Every block; of a conversation the time and speaker as an aside before what was said."""
+    """Every block; of a conversation the time and speaker as an aside before what was said, and small talk as one too."""
     blocks = list(blocks)
-    for block, end in zip(blocks, _heads(blocks), strict=True):
+    heads = _heads(blocks)
+    for block, end in zip(blocks, heads, strict=True):
         if not end:
-            yield block
+            yield replace(block, aside=SMALL_TALK) if any(heads) and _SYSTEM.search(block.text) else block
             continue
         head = block.text[:end].rstrip()
         yield replace(block, text=head, end=block.start + len(head), aside=SPOKEN)
         if rest := block.text[end:].strip():
             start = block.start + block.text.index(rest, end)
-            yield replace(block, text=rest, start=start, end=start + len(rest), gap=0)
+            aside = SMALL_TALK if _SYSTEM.search(rest) or _GREETING.match(rest) else ""
+            yield replace(
+                block, kind=Kind.QUOTE, text=rest, start=start, end=start + len(rest), gap=0, aside=aside
+            )
 
 
 def speaker(blocks: Iterable[Block]) -> tuple[int, int] | None:
@@ -60,13 +76,17 @@ def _heads(blocks: list[Block]) -> list[int]:
         return [0] * len(blocks)
     rests = [block.text[time.end() :] if time else "" for block, time in zip(blocks, times, strict=True)]
     starts = Counter(start for rest in rests for start in _starts(rest))
+    if not any(count > 1 for count in starts.values()) and not any(_COLON.match(rest) for rest in rests):
+        return [0] * len(blocks)  # a schedule: nobody speaks
     heads = []
     for rest, time in zip(rests, times, strict=True):
         if time is None:
             heads.append(0)
             continue
         named = max((start for start in _starts(rest) if starts[start] > 1), key=len, default="")
-        if (match := _COLON.match(rest)) and not named.startswith(match[0].rstrip(": ")):
+        if "\t" in rest:
+            named = rest[: rest.index("\t") + 1]
+        elif (match := _COLON.match(rest)) and not named.startswith(match[0].rstrip(": ")):
             named = match[0]
         heads.append(time.end() + len(named))
     return heads

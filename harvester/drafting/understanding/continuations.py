@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from harvester.drafting.understanding.label_words import reads_as_heading
 from harvester.drafting.understanding.labels import label_of
 from harvester.model.document import Block, Kind
 from harvester.reading.profile import Profile
@@ -16,6 +17,8 @@ TAIL = 40
 """Characters in which the last word is looked for."""
 SHORTEST = 40
 """Characters of a first half: shorter lines are headings and list items."""
+WRAPPED = 60
+"""Characters of a line that is the rest of the entry above it."""
 _GOES_ON = frozenset(("และ", "หรือ", "ใน", "ของ", "ที่", "ให้", "โดย", "กับ", "แก่", "จาก", "เพื่อ", "ตาม", "การ", "ความ",
     "ระหว่าง", "ซึ่ง", "ว่า", "เป็น", "คือ", "ต่อ", "ด้วย"))  # fmt: skip
 """Words that cannot end a sentence."""
@@ -26,13 +29,45 @@ _FRESH = re.compile(r"^(?:[ก-๎]+\s*[:：]|\S{0,40}->)")
 def joined(text: str, blocks: Iterable[Block], profile: Profile) -> list[Block]:
     """A block that ends in a word which cannot end a sentence is one with the next."""
     result: list[Block] = []
-    for block in blocks:
+    blocks = list(blocks)
+    for number, block in enumerate(blocks):
         last = result[-1] if result else None
+        if last is not None and _is_wrapped(text, last, block, blocks[number + 1 : number + 4], profile):
+            whole = text[last.start : block.end].replace("\n", " ")
+            result[-1] = replace(last, text=whole, end=block.end)
+            continue
         if last is not None and (_belongs(last, block, profile) or _is_led_by(last, block, profile)):
             result[-1] = replace(last, text=text[last.start : block.end], end=block.end)
         else:
             result.append(block)
     return result
+
+
+def _is_wrapped(text: str, last: Block, block: Block, after: list[Block], profile: Profile) -> bool:
+    """A short indented line without a sign between two entries of a numbered list is the rest of the first."""
+    sign = sign_of(last.text)
+    if sign is None or not sign.number or sign.counted or not last.kind is block.kind is Kind.PARAGRAPH:
+        return False
+    indented = (
+        text[block.start - 1 : block.start] == " "
+        or len(last.text) < last.end - last.start
+        or "  " in last.text
+    )
+    if block.gap or not indented or len(block.text) > WRAPPED or sign_of(block.text):
+        return False
+    if (
+        label_of(block.text, profile)
+        or label_of(last.text, profile)
+        or reads_as_heading(last.text[sign.length :])
+    ):
+        return False
+    found = next(((sign_of(one.text), one.gap) for one in after if sign_of(one.text) or one.gap), (None, 1))
+    return (
+        found[0] is not None
+        and not found[1]
+        and found[0].style == sign.style
+        and found[0].number == sign.number + 1
+    )
 
 
 def _is_led_by(last: Block, block: Block, profile: Profile) -> bool:

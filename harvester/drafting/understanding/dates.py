@@ -1,21 +1,40 @@
-"""When it happened, was written and was changed: from labels, the form's own lines, and the text."""
+"""When it happened, was written and was changed: candidates from labels, the form's own lines, bylines and the text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from harvester.drafting.draft import Said
 from harvester.drafting.understanding.clues import Clues
-from harvester.thai.dates import DateError, ThaiDate, find_dates, parse_date
+from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.model.document import Block
+from harvester.thai.date_search import find_dates, is_doubtful, wrong_weekday
+from harvester.thai.dates import DateError, ThaiDate, parse_date
 
 _CLOCK = re.compile(r"[\s,-]*(?:@\s*)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:น\.?)?\s*(?:\(\s*\))?\s*$")
-_EVENT = re.compile(r"(?:วัน\S{0,9}ที่|เมื่อ(?:วัน)?|ระหว่าง|ในวัน|จัด|ประชุม|อบรม|เวที|ลงพื้นที่|กิจกรรม)[^\n]{0,40}$")
+_EVENT = re.compile(
+    r"(?:วัน\S{0,9}\s?ที่|เมื่อ(?:วัน)?|ระหว่าง|ในวัน|วันนี้\s?\(?|จัด|ประชุม|อบรม|เวที|ลงพื้นที่|กิจกรรม)[^\n]{0,40}$"
+)
 _PERIOD = re.compile(
     r"(?:ตั้งแต่|ระหว่าง|เริ่ม(?:จาก|ตั้งแต่)?)\s*(?:ช่วง)?\s*(?:เดือน|วันที่)?\s*(?P<from>[^\n]{4,40}?)\s*(?:จน(?:ถึง)?|ถึง|[-–—]|สิ้นสุด(?:เมื่อ)?)\s*(?:ช่วง)?\s*(?:เดือน|วันที่)?\s*(?P<to>[^\n]{4,24}?[0-9๐-๙]{4})"
 )
+_POSTED = re.compile(
+    r"(?:posted(?:\s+on)?|published(?: by)?|โพสต์?(?:เมื่อ|โดย|วันที่)?|เผยแพร่"
+    r"|ลงข่าว|ประกาศเมื่อ|^by\s.{1,40}@|อัปเดต|^(?:date|sent)\s*:)[^\n]{0,60}$",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"^\s*(?:[,.]?\s*เวลา|ณ\s|ที่\s|\(?(?:ครั้ง|รุ่น))")
+_WORDS = re.compile(
+    r"(?:วัน)?(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์)|วันที่|ที่|(?:mon|tues|wednes|thurs|fri|satur|sun)day|เวลา|น\.|[\W\d_]+",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"^\s*(?:ณ|เวลา|ที่(?!ประชุม))\s?\S")
 NEAR_TOP = 6
 """Blocks in which a date is likely that of the event."""
+APART = 60
+"""Days that two dates of one event lie apart at most; further ones are of two events."""
 
 
 def dates(clues: Clues) -> Iterator[tuple[str, Said]]:
@@ -23,34 +42,104 @@ def dates(clues: Clues) -> Iterator[tuple[str, Said]]:
     for key in ("date", "source.date", "source.edited"):
         for value in clues.labelled(key):
             yield from _dated(key, value)
+            if key == "date" and _CLOCK.search(value.text) and ":" in value.text:  # a machine's stamp
+                yield from _dated("source.date", replace(value, confidence=0.8))
     for key in ("source.date", "source.edited"):
         for pattern in clues.profile.fields.get(key, ()):
             if match := pattern.search(clues.document.text):
                 yield from _dated(key, clues.at(*match.span(1), 0.95, "profile"))
     given = clues.document.properties
-    for key, name in (("source.date", "date"), ("source.edited", "edited")):
-        if written := given.get(name, ""):
-            yield from _dated(key, Said(written, confidence=0.6, rule="format"))
+    if clues.document.form in (
+        "html",
+        "mhtml",
+        "feed",
+        "md",
+    ):  # offices tell when the file was made, of whatever form
+        for key, name in (("source.date", "date"), ("source.edited", "edited")):
+            if written := given.get(name, ""):
+                yield from _dated(key, Said(written, confidence=0.6, rule="format"))
+    for block in clues.document.blocks:
+        if len(block.text) <= 160 and _POSTED.search(block.text) and block not in clues.blocks:
+            for start, end, date in find_dates(block.text)[:1]:
+                yield "source.date", clues.at(block.start + start, block.start + end, 0.8, "dates", date.iso)
     yield from _told(clues)
     if (period := period_of(clues)) is not None:
         yield "date", period
 
 
 def _told(clues: Clues) -> Iterator[tuple[str, Said]]:
-    """The first whole date near the top, surest where words of an event stand before it."""
+    """Dates of the text: those that stand alone at the top are of the posting, those told with an event are its."""
     told = [block for part in clues.outline.parts if part.target != "comments" for block in part.blocks]
     told += [block for block in clues.blocks[:NEAR_TOP] if block not in told]
-    for number, block in enumerate(sorted(told, key=lambda block: block.start)):
+    labels = [value for _, value in clues.outline.labelled if value.end]
+    posted = False
+    told.sort(key=lambda block: block.start)
+    for number, block in enumerate(told):
         if any(pattern.search(block.text) for pattern in clues.profile.consume):
             continue
+        if any(block.start < value.start and value.end <= block.end for value in labels):
+            continue  # a label's own line
+        below = told[number + 1] if number + 1 < len(told) else None
         for start, end, date in find_dates(block.text):
             if date.month is None:
                 continue
-            introduced = bool(_EVENT.search(block.text[:start]))
+            value = clues.at(block.start + start, block.start + end, 0.4, "dates", date.iso)
+            if _POSTED.search(block.text[:start]):
+                yield "source.date", replace(value, confidence=0.9)
+                break
+            if not posted and number < NEAR_TOP + 2 and _stands_alone(block, start, end, below):
+                posted = True
+                yield "source.date", replace(value, confidence=0.75)
+                continue
+            doubt = 0.35 if is_doubtful(block.text[start:end]) else 0.0
+            introduced = bool(_EVENT.search(block.text[:start])) or bool(_GOES_ON.match(block.text[end:]))
             sure = (
                 0.85 if introduced and number < NEAR_TOP else 0.6 if introduced or number < NEAR_TOP else 0.4
             )
-            yield "date", clues.at(block.start + start, block.start + end, sure, "dates", date.iso)
+            yield "date", replace(value, confidence=max(0.2, sure - doubt))
+
+
+def _stands_alone(block: Block, start: int, end: int, below: Block | None) -> bool:
+    """Nothing but a date (and who wrote) on its line, and no venue on the next."""
+    rest = block.text[:start] + block.text[end:]
+    if len(_WORDS.sub("", rest)) > 2 and not (len(rest) < 40 and "@" in rest):
+        return False
+    return below is None or not _AT.match(below.text)
+
+
+def conflicts(clues: Clues, date: Said | None) -> Iterator[Diagnostic]:
+    """Days that are another weekday than the text says, and a second day of the same event."""
+    for start, end, right in wrong_weekday(clues.text):
+        line, column = clues.document.line_of(start)
+        message = f"“{clues.document.text[start:end].strip()}” ไม่ตรงกัน วันนั้นเป็นวัน{right}"
+        yield _conflict(clues, line, column, message)
+    if date is None or date.rule != "label" or len(date.text) != len("2006-11-02"):
+        return
+    for _, value in _told(clues):
+        if value.confidence < 0.8 or len(value.text) != len(date.text) or value.text == date.text:
+            continue
+        first, second = parse_date(date.text), parse_date(value.text)
+        if _ == "date" and _days(first, second) <= APART:
+            line, column = clues.document.line_of(value.start)
+            message = f"ป้ายบอกวันที่ {first.thai()} แต่เนื้อเรื่องบอก {second.thai()}"
+            yield _conflict(clues, line, column, message)
+            return
+
+
+def _conflict(clues: Clues, line: int, column: int, message: str) -> Diagnostic:
+    hint = "ถามผู้เล่าว่าวันไหนถูก แล้วแก้ช่อง date"
+    return Diagnostic(
+        "conflicting-dates", Severity.WARNING, Place(clues.document.name, line, column), message, hint
+    )
+
+
+def _days(one: ThaiDate, other: ThaiDate) -> int:
+    return abs(
+        (one.year - other.year) * 365
+        + ((one.month or 0) - (other.month or 0)) * 30
+        + (one.day or 0)
+        - (other.day or 0)
+    )
 
 
 def period_of(clues: Clues) -> Said | None:
@@ -86,5 +175,6 @@ def _dated(key: str, value: Said) -> Iterator[tuple[str, Said]]:
             continue
         yield key, Said(date.iso, value.start, value.end, value.page, value.confidence, value.rule)
         return
-    for _, _, date in find_dates(value.text)[:1]:
-        yield key, Said(date.iso, value.start, value.end, value.page, value.confidence - 0.1, value.rule)
+    for start, end, date in find_dates(value.text)[:1]:
+        doubt = 0.4 if is_doubtful(value.text[start:end]) else 0.1
+        yield key, Said(date.iso, value.start, value.end, value.page, value.confidence - doubt, value.rule)

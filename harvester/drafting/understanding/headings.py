@@ -1,35 +1,88 @@
-"""What an unknown heading is about, by a telling word in it: ปัญหาที่เจอระหว่างทาง, เคล็ดลับที่ทำให้สำเร็จ."""
+"""Which blocks are headings: by their form, by the words of a line that stands alone, by their number among known chapters."""
 
 from __future__ import annotations
 
 import re
 
-LONGEST = 70
-"""Characters of a heading that is looked at; longer is a sentence."""
-_ABOUT = tuple(
-    (re.compile(pattern, re.IGNORECASE), target)
-    for pattern, target in (
-        (r"ระวัง|คำเตือน|ข้อห้าม|ไม่ควรทำ", "cautions"),
-        (r"กับดัก|หลุมพราง|จุดพลาด", "traps"),
-        (r"(?:ปัจจัย|เงื่อนไข|เคล็ดลับ|หัวใจ|กุญแจ).{0,20}สำเร็จ|^(?:จุดแข็ง|ทุนเดิม)|ปัจจัย(?:ที่)?(?:หนุน|เอื้อ)", "enabling"),
-        (r"อุปสรรค|ข้อจำกัด|ปัญหา.{0,14}(?:เจอ|พบ|แก้|ระหว่าง|การทำงาน|ดำเนิน)|จุดอ่อน", "hindering"),
-        (r"ข้อเสนอ(?:แนะ)?|(?:ก้าว|แผน|ขั้น)(?:งาน)?ต่อไป|ครั้งต่อไป|คำถาม", "questions"),
-        (r"เรียนรู้|ข้อค้นพบ|ข้อคิด|บทเรียน(?:ที่|จาก|สำคัญ)", "findings"),
-        (r"ผลลัพธ์|เปลี่ยน(?:แปลง|ไป)|ประโยชน์ที่|ความภาคภูมิใจ", "outcomes"),
-        (r"^ผลผลิต(?!และ)", "outputs"),
-        (r"^ผล(?:ที่|การ|ผลิต|สำเร็จ|จาก|ของ|$)|เกิดอะไรขึ้น|ความสำเร็จที่", "results"),
-        (r"ขั้นตอน|วิธี(?:ทำ|การ|ปฏิบัติ)|กระบวนการ|(?:ทำ|ดำเนินการ)(?:อย่างไร|ยังไง)|สิ่งที่(?:เรา)?ทำ|ลงมือ", "steps"),
-        (r"^(?:เทคนิค|เคล็ด(?:ไม่)?ลับ)(?:ที่|ใน|การ|$)", "technique"),
-        (r"วัตถุประสงค์|เป้าหมาย|ความคาดหวัง", "objectives"),
-        (r"อุปกรณ์|วัสดุ|สิ่งที่ต้อง(?:เตรียม|ใช้)|งบประมาณ", "materials"),
-        (r"ความเป็นมา|ที่มา(?:และ|ที่ไป|ของ|$)|บริบท|สถานการณ์|แรงบันดาลใจ|จุดเริ่ม|หลักการและเหตุผล|ทำไม(?:ต้อง|จึง|ถึง)", "context"),
+from harvester.drafting.understanding.label_words import reads_as_heading
+from harvester.drafting.understanding.labels import label_of
+from harvester.model.document import Block, Kind
+from harvester.reading.profile import Profile
+from harvester.thai.numbering import sign_of
+
+BOLD_HEADING = 100
+"""Characters of a bold line that may still be a heading."""
+CHAPTER = 80
+"""Characters of a numbered line that may be the name of a chapter."""
+SUBHEAD = 45
+"""Characters of a line that a numbered list stands under, and that names what is done in it."""
+_NAMES_WORK = re.compile(r"^(?:การ|วิธี|ขั้น|ช่วง|ตอน|ระยะ|ก่อน|ระหว่าง|หลัง|เตรียม)")
+AGENDA = re.compile(r"^(?:ระเบียบ)?วาระที่\s*[0-9๐-๙]")
+VALUE = 240
+"""Characters of a field's value on a line of its own."""
+POST = re.compile(
+    r"^\s*(?:\d{1,2}\s?(?:ชม\.|ชั่วโมง|นาที|วัน|สัปดาห์|เดือน|ปี)|\d{1,2}\s\S+\s\d{4} เวลา \d|เมื่อวาน|\d+[hdwm])\s*.*[·•]\s*\S?\s*$"
+)
+"""When a post in a social network was written; its writer stands above."""
+
+
+def is_heading(block: Block) -> bool:
+    """A heading by its form; a signed one may be an item of a list, which `lists` finds out."""
+    if AGENDA.match(block.text) and len(block.text) <= VALUE:
+        return True
+    if sign_of(block.text) is not None:
+        return False
+    return block.kind is Kind.HEADING or (block.bold and len(block.text) <= BOLD_HEADING)
+
+
+def bare_heading(text: str) -> str:
+    """The words of a heading without its sign."""
+    sign = sign_of(text)
+    return text[sign.length :] if sign is not None and not sign.counted else text
+
+
+def stands_as_heading(blocks: list[Block], at: int) -> bool:
+    """A line of plain text that names a section by its words, or that a numbered list from 1 stands under."""
+    block = blocks[at]
+    after = blocks[at + 1] if at + 1 < len(blocks) else None
+    if after is None or block.kind not in (Kind.PARAGRAPH, Kind.ITEM):
+        return False
+    sign = sign_of(block.text)
+    if sign is not None and sign.counted:
+        return False
+    if reads_as_heading(bare_heading(block.text)):
+        return sign is None or not reads_as_heading(bare_heading(after.text))
+    below = sign_of(after.text)
+    above = sign_of(blocks[at - 1].text) if at else None
+    return (
+        sign is None
+        and below is not None
+        and below.number == 1
+        and len(block.text) <= SUBHEAD
+        and len(block.text.split()) <= 4
+        and (block.gap > 0 or above is not None)
+        and bool(_NAMES_WORK.match(block.text))
     )
-)  # fmt: skip
 
 
-def about(heading: str) -> str:
-    """The kind of section that the words ask for, or ''."""
-    words = heading.strip().rstrip(":： ")
-    if len(words) > LONGEST:
-        return ""
-    return next((target for pattern, target in _ABOUT if pattern.search(words)), "")
+def chapters_of(blocks: list[Block], profile: Profile) -> dict[int, int]:
+    """Short numbered lines among chapters whose names we know (๑. บริบท ๒. … ๓. ปัจจัยความสำเร็จ): where the words begin."""
+    found: dict[int, int] = {}
+    last: dict[str, int] = {}
+    after: dict[str, list[int]] = {}
+    for at, block in enumerate(blocks):
+        sign = sign_of(block.text)
+        if sign is None or not sign.number:
+            continue
+        label = label_of(block.text, profile)
+        if label is not None and not label.target.startswith("field") and label.value >= len(block.text):
+            last[sign.style] = sign.number
+            after[sign.style] = []
+        elif sign.style in last:
+            own = after[sign.style]
+            if sign.number == last[sign.style] + 1 and not own and len(block.text) <= CHAPTER:
+                found[at] = sign.length
+                last[sign.style] = sign.number
+            else:
+                own.append(sign.number)
+    return found

@@ -1,11 +1,16 @@
-"""Lines that begin with the label of a form: ความเป็นมา -> …, ตำแหน่ง : …, 4. ที่มาและความสำคัญ."""
+"""Lines that begin with the label of a form: ความเป็นมา -> …, ตำแหน่ง : …, หัวหน้าโครงการ นาง…, 4. ที่มาและความสำคัญ.
+
+A label is known by the tables, by resemblance or by its words; what it introduces must look like what it says.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from harvester.drafting.understanding.label_words import about, field_of
+from harvester.drafting.understanding.plausible import as_person, is_plausible, is_sure
 from harvester.reading.profile import Profile
 from harvester.thai.numbering import sign_of
 from harvester.thai.text import fold
@@ -18,22 +23,18 @@ WARNING = 240
 """Characters of a line that a name of cautions opens."""
 LONGEST = 90
 """Characters of a label; longer is a sentence."""
+WORDS = 45
+"""Characters of a label that is known by its words only."""
+OPEN = 240
+"""Characters of a line whose label has no colon."""
 _ARROW = re.compile(r"^(?P<name>[^\n]{2,90}?)\s*(?:->|→|=>|➔|➜)\s*")
 _COLON = re.compile(r"^(?P<name>[^:：\n]{1,90}?)\s*[:：]\s*")
-_TABBED = re.compile(r"^(?P<name>[^\t\n]{2,60}?)(?:[ ]*+\t\s*+|[ ]{3,}+)(?=\S)")
+_TABBED = re.compile(r"^(?P<name>[^\t\n|:：]{2,60}?)\s?[:：]?(?:[ ]*+\t\s*+|[ ]{2,}+|\s*\|\s*)(?=\S)")
 """A label and its value as they stand in two columns."""
+_IS = re.compile(r"^(?P<name>[^\n]{4,60}?)\s*(?:คือ|ได้แก่)\s*(?!อะไร|ใคร)(?=\S)")
 _INNER = re.compile(
     r"(?:^|(?<=\s)|(?<=[ก-๎])(?=(?:ตำแหน่ง|สังกัด|วันที่)\s*[:：]))(?P<name>[^\s:：][^:：\n]{0,28}?)\s*[:：]\s*"
 )
-_OPEN_LABELS = re.compile(
-    r"^(?P<name>ชื่อองค์ความรู้|ชื่อเจ้าของความรู้|ชื่อเจ้าขององค์ความรู้|เจ้าขององค์ความรู้|เจ้าของความรู้|ชื่อ\s?[-–]\s?(?:นาม)?สกุล|ชื่อเรื่อง"
-    r"|ชื่อเทคนิค|ตำแหน่ง|สังกัด|หน่วยงาน|ผู้เขียน|ผู้บันทึก|ผู้เล่า(?:เรื่อง)?|ผู้ถ่ายทอด|ผู้เรียบเรียง|ผู้รวบรวม|ผู้จัดทำ|ผู้ให้ข้อมูล|ผู้รายงาน|เล่าโดย|สรุปโดย|รวบรวมโดย|บันทึกโดย|ถ่ายทอดโดย|สถานที่|ผู้จดรายงานการประชุม|ผู้ถอดบทเรียน|รายงานโดย|เรียบเรียงโดย|เขียนโดย"
-    r"|เบอร์โทรศัพท์|เบอร์โทร|โทรศัพท์|โทร\.|อีเมล|e-?mail)\s+(?=\S)",
-    re.IGNORECASE,
-)
-"""Labels so plain that people leave the colon out."""
-
-
 _GLUED = re.compile(
     r"^(?:(?:ชื่อ)?เจ้าขององค์ความรู้|(?:ชื่อ)?เจ้าของความรู้|ชื่อ\s?[-–]\s?(?:นาม)?สกุล|ผู้(?:เขียน|บันทึก|เล่า|ถ่ายทอด|รายงาน)|โดย(?=นา))"
     r"(?=นาย|นาง|น\.ส\.|ว่าที่|ดร\.|ครู|พระ)"
@@ -41,6 +42,10 @@ _GLUED = re.compile(
     r"|^ชื่อ(?:องค์|ชุด)?ความรู้(?=[ก-๎]{6})"
 )
 """Labels whose blank was lost, before what can only be their value."""
+_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
+_WORDY = ("field title", "field authors.name", "field authors.organisation", "field authors.position", "field place",
+          "field date", "field source.date", "field address", "field programme", "field source.number")  # fmt: skip
+"""Fields whose labels people leave without a colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +58,74 @@ class Label:
 
 
 def label_of(text: str, profile: Profile) -> Label | None:
-    """The label at the head of a paragraph, if it is one."""
+    """The label at the head of a paragraph, if it is one and its value can be what it says."""
+    found = _label(text, profile)
+    if found is None or found.value >= len(text):
+        return found
+    return routed(found, text[found.value :])
+
+
+def routed(label: Label, value: str) -> Label | None:
+    """The label with the target that its value fits, or None where it fits none."""
+    value = value.strip()
+    key = label.target.removeprefix("field ")
+    if not label.target.startswith("field ") or not value.strip(" .…_-:"):
+        return label
+    if key.startswith("source.") and _ADDRESS.match(value):
+        return replace(label, target="field source.url")
+    if key == "title" and label.name in ("เรื่อง", "โดย", "เรื่องโดย") and as_person(value):
+        return replace(label, target="field authors.name")
+    if key == "source.title" and not is_plausible(key, value):
+        return replace(label, target="context")
+    if key == "date" and "เวลา" in label.name and not is_plausible(key, value):
+        return replace(label, target="field needs.time")
+    if key == "nobody":
+        return None  # who checked or took part: it stays in the text
+    if key == "authors.organisation" and as_person(value):
+        return replace(label, target="field authors.name")
+    return label if is_plausible(key, value) else None
+
+
+def target_of(name: str, profile: Profile) -> str:
+    """What a name introduces: by the tables, by resemblance, then by its words."""
+    name = name.strip(' *_"“”')
+    target = profile.target(name)
+    if not target and len(name) <= WORDS:
+        target = field_of(name) or (about(name) if len(name.split()) <= 6 else "")
+    return target
+
+
+def _label(text: str, profile: Profile) -> Label | None:
     sign = sign_of(text)
     skip = sign.length if sign and not sign.counted else 0
     core = text[skip:]
     if match := _TABBED.match(core):
         name = match["name"].strip(" :：")
-        if target := profile.target(name):
+        if target := target_of(name, profile):
             return Label(name, target, skip + match.end())
     if match := _ARROW.match(core):
         name = match["name"].strip()
         return Label(name, profile.target(name) or "other", skip + match.end())
     if match := _COLON.match(core):
         name = match["name"].strip()
-        if target := profile.target(name):
+        if target := target_of(name, profile):
             return Label(name, target, skip + match.end())
+    if (
+        (match := _IS.match(core))
+        and (target := about(match["name"]))
+        in (
+            "enabling",
+            "hindering",
+            "objectives",
+        )
+        and target_of(match["name"], profile) == target
+        and len(match["name"]) <= 40
+    ):
+        return Label(match["name"].strip(), target, skip + match.end())
     if sign is not None and sign.shown and (opened := _opened(core, profile, "")) is not None:
         return Label(opened[0], opened[1], skip + opened[2])
-    if match := _OPEN_LABELS.match(core):
-        name = match["name"]
-        if len(core) <= 160 and (target := profile.target(name)):
-            return Label(name, target, skip + match.end())
+    if len(core) <= OPEN and (opened := _without_colon(core, profile)) is not None:
+        return Label(opened[0], opened[1], skip + opened[2])
     if len(core) <= 160 and (match := _GLUED.match(core)):
         name = core[: match.end()]
         if target := profile.target(name):
@@ -81,11 +133,37 @@ def label_of(text: str, profile: Profile) -> Label | None:
     if len(core) <= WARNING and (opened := _opened(core, profile, "cautions")) is not None:
         return Label(opened[0], opened[1], skip + opened[2])
     whole = core.strip().strip("*_").rstrip(":： .")
-    if len(whole) <= LONGEST and (target := profile.target(whole)) and not _is_word(whole, target):
+    target = profile.target(whole) or (field_of(whole) if len(whole) <= 30 else "")
+    if len(whole) <= LONGEST and target and not _is_word(whole, target):
         return Label(whole, target, len(text))
     numbered = sign is not None and sign.number and len(core) <= 240
     if numbered and (opened := _opened(core, profile)) is not None:
         return Label(opened[0], opened[1], skip + opened[2])
+    return None
+
+
+def _without_colon(core: str, profile: Profile) -> tuple[str, str, int] | None:
+    """หัวหน้าโครงการ นางมาลี ศรีสุข: a field's label, a blank, and what can only be its value."""
+    at = 0
+    for _ in range(3):
+        at = core.find(" ", at + 1)
+        if at < 0:
+            return None
+        name, value = core[:at], core[at:].strip()
+        target = (
+            profile.labels.get(fold(name), "")
+            or profile.squeezed.get("".join(fold(name).split()), "")
+            or field_of(name)
+        )
+        known = (
+            profile.squeezed.get("".join(fold(name).split()), "").startswith("field authors.")
+            and len(core) <= 160
+        )
+        fits = is_plausible if known else is_sure
+        if target == "field title" and not name.startswith(("ชื่อ", "องค์ความรู้", "หัวข้อ")):
+            continue
+        if len(name) >= 3 and target in _WORDY and fits(target.removeprefix("field "), value):
+            return name, target, at + len(core[at:]) - len(core[at:].lstrip())
     return None
 
 
@@ -106,7 +184,7 @@ def inner_labels(text: str, profile: Profile) -> Iterator[Label]:
         words = match["name"].split(" ")
         for first in range(len(words)):
             name = " ".join(words[first:])
-            target = profile.target(name) if len(name) > 1 else ""
+            target = (profile.target(name) or field_of(name)) if len(name) > 1 else ""
             if target.startswith("field") or target == "contact":
                 yield Label(name, target, match.end())
                 break
@@ -114,4 +192,4 @@ def inner_labels(text: str, profile: Profile) -> Iterator[Label]:
 
 def _is_word(whole: str, target: str) -> bool:
     """A lone word such as ที่มา or โดย is no heading of a field: its value would have to follow."""
-    return target.startswith("field") and len(whole) <= 4
+    return target.startswith("field") and len(whole) <= 2

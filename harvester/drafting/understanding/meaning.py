@@ -40,10 +40,14 @@ _EXPLICIT = {
     "outputs": "outputs", "outcomes": "outcomes", "results": "results", "findings": LESSONS,
 }  # fmt: skip
 _DOING = re.compile(
-    r"^(?:การ)?(?:จัด)?(?:ทำสื่อ|ทำแผน|เตรียม|นำ|ผสม|ตัก|เท|กวน|ต้ม|ล้าง|หั่น|ใส่|ตาก|คน|หมัก|บรรจุ|กรอง|ตัด|เย็บ|ตั้ง|แบ่ง|ศึกษา|ดำเนิน|ฝึก|อบรม|แลกเปลี่ยน|เยี่ยม|เวที|ประชุม|สำรวจ|เลือก|คัดเลือก|วาง"
+    r"^(?:การ)?(?:จัด)?(?:ทำสื่อ|กอง|โรย|พลิก|ปัก|วาด|คลุม|ผูก|มัด|เจาะ|เกลี่ย|หว่าน|ควร(?!ระวัง)|กวาด|นวด|ต่อ|สับ|บด|ห่อ|ทาน|เช็ด|ชวน|พูดคุย|สุ่ม|หัก|ทำแผน|เตรียม|นำ|ผสม|ตัก|เท|กวน|ต้ม|ล้าง|หั่น|ใส่|ตาก|คน|หมัก|บรรจุ|กรอง|ตัด|เย็บ|ตั้ง|แบ่ง|ศึกษา|ดำเนิน|ฝึก|อบรม|แลกเปลี่ยน|เยี่ยม|เวที|ประชุม|สำรวจ|เลือก|คัดเลือก|วาง"
     r"|แจก|จด|ซื้อ|ถาม|เอา|ถ่าย|เขียน|พา|ส่ง|โทร|รับ|จับ|ทำ|ปลูก|รด|ใช้|เก็บ|แยก|ปิด|พูด|เล่า|ฟัง|อ่าน|ดู|วัด|ชั่ง|นับ|รวม|รวบรวม|ซ่อม|ขุด|ขอ|ยืม|คุย|เริ่ม|หา|เรียก|ตาม|ติด|แปะ|แขวน|ทา|ล้อม|นั่ง|กลับ|หยุด|รอ|พัก|ตรวจ|เช็ค|เช็ก|ย้าย|เพิ่ม|ลด|ปรับ|เปลี่ยน|ลอง|สอน|จ้าง|นัด|จัด"
     r"|ติดตาม|ประสาน|ลงพื้นที่|ลงมือ|ชี้แจง|วิเคราะห์|ค้นหา|กำหนด|แต่งตั้ง|มอบหมาย|ทำความเข้าใจ|สร้างความเข้าใจ|สร้างทีม|เชิญ|ชวน|เปิด|ทดลอง|บันทึก|สรุป|ประเมิน|เดิน|ไป|ให้)"
 )
+_NAMES_WORK = re.compile(
+    r"(?:^|\n)\W*(?:การ(?!ประชุม|เปลี่ยน|สรุป|ประเมิน)|วิธี|ทำ|พา|สร้าง|จัดการ|ปลูก|เลี้ยง)[^\n]{2,60}$"
+)
+"""The lead's last line names something that is done: การกองปุ๋ย, ทำปุ๋ยหมัก."""
 _IN_ORDER_TO = re.compile(r"^(?:เพื่อ|ให้(?:เกิด|มี|ได้)|to\s)")
 MOSTLY = 0.6
 LONG_ENTRY = 150
@@ -81,7 +85,7 @@ def meaning_of(listing: Listing, target: str, lead: str, after: str, numbered: s
         if sum(bool(_IN_ORDER_TO.match(item.text)) for item in items) >= len(items) / 2:
             return OBJECTIVES
         told = mean >= (TOLD_ENTRY if numbered == STEPS else LONG_ENTRY)
-        return STEPS if told or _done(listing) >= 0.5 else OBJECTIVES
+        return STEPS if len(items) > 1 and (told or _done(listing) >= 0.5) else OBJECTIVES
     if target in ("materials", "participants", "comments"):
         return POINTS
     for meaning, pattern in _LEADS:
@@ -89,8 +93,10 @@ def meaning_of(listing: Listing, target: str, lead: str, after: str, numbered: s
             if meaning == LESSONS and mean < LESSON_LENGTH:
                 continue
             return meaning
-    if items[0].sign.number and len(items) >= 3 and _done(listing) >= MOSTLY and mean < LESSON_LENGTH:
-        return STEPS
+    if items[0].sign.number and mean < LESSON_LENGTH:
+        done = _done(listing)
+        if (len(items) >= 3 and done >= MOSTLY) or (done >= 0.5 and _NAMES_WORK.search(lead)):
+            return STEPS
     if items[0].sign.number and numbered and mean >= (LESSON_LENGTH if numbered == LESSONS else 40):
         return numbered
     return POINTS

@@ -34,7 +34,7 @@ _STATEMENT = re.compile(
 
 def origin(clues: Clues) -> Iterator[tuple[str, Said]]:
     """`source.*`: labels, the profile's own lines, what the format says, then what its maker always is."""
-    for key in ("title", "number", "publisher"):
+    for key in ("title", "number", "publisher", "url"):
         for value in clues.labelled(f"source.{key}"):
             yield f"source.{key}", value
     for key, patterns in clues.profile.fields.items():

@@ -9,30 +9,38 @@ from dataclasses import dataclass, field, replace
 from harvester.drafting.draft import Said, Stripped, said
 from harvester.drafting.understanding.boilerplate import without_boilerplate
 from harvester.drafting.understanding.cautions import cue_at, is_caution
-from harvester.drafting.understanding.headings import about
-from harvester.drafting.understanding.labels import Label, inner_labels, label_of
+from harvester.drafting.understanding.headings import (
+    AGENDA,
+    BOLD_HEADING,
+    POST,
+    VALUE,
+    bare_heading,
+    chapters_of,
+    is_heading,
+    stands_as_heading,
+)
+from harvester.drafting.understanding.label_words import about
+from harvester.drafting.understanding.labels import Label, inner_labels, label_of, routed
 from harvester.model.document import Block, Kind, tidy
 from harvester.model.sections import plain_heading
 from harvester.reading.profile import Profile
 from harvester.thai.numbering import sign_of
 
-BOLD_HEADING = 100
-"""Characters of a bold line that may still be a heading."""
-CHAPTER = 80
-"""Characters of a numbered line that may be the name of a chapter."""
 WITHIN = 4
 """Blocks in which the next step of a list follows a caution of the one before."""
-VALUE = 240
-"""Characters of a field's value on a line of its own."""
 HEAD_LINE = "เป็นข้อมูลส่วนหัวแล้ว"
 _OFFICE = re.compile(r"\s(?:สังกัด|หน่วยงาน)\s*[:：]?\s*(?=\S)")
-_AGENDA = re.compile(r"^(?:ระเบียบ)?วาระที่\s*[0-9๐-๙]")
 NAMING = re.compile(r"^\W*(?P<name>เทคนิค|เคล็ดลับ|วิธี)(?:ที่)?\s*[0-9๐-๙]{0,2}\s*[:：]\s*(?=\S)")
 """A technique named on the line of its label."""
 _BYLINE = re.compile(r"^(?:โดย|เขียนโดย|by)\s*[:：]?\s+(?P<name>[^|•·\n]{2,60}?)\s*[|•·]\s*\S", re.IGNORECASE)
 """โดย … | 14 สิงหาคม 2564 | อ่าน 1,204 ครั้ง"""
 NEAR_TOP = 8
 """Blocks in which it stands."""
+_PORTAL = re.compile(
+    r"^by\s+(?P<name>[^@|\n]{2,40}?)\s*@\s*(?P<date>[^(|\n]{6,30}?)\s*(?:\(\s*IP\s*:[^)\n]*\))?\s*(?:\|\s*Tags?\s*:\s*(?P<tags>[^\n]*))?$",
+    re.IGNORECASE,
+)
+"""by … @March,12 2019 09.30 ( IP : … ) | Tags : …, as portals of community health have it."""
 CLOSING = re.compile(
     r"^(?:จึงเรียนมาเพื่อ(?:โปรด)?(?:ทราบ|พิจารณา)\S*|ด้วยความ(?:นับถือ|เคารพ|ห่วงใย|ปรารถนาดี)\S*|ขอแสดงความนับถือ\S*|best regards|regards"
     r"|ลงชื่อ[\s.…_]*(?:ผู้[ก-๎]{2,20})?)[,.]?$",
@@ -75,14 +83,15 @@ def is_naming(heading: Said | None) -> bool:
 def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> Outline:
     """Walk the blocks once. The title's own block is consumed; repeated later, it is a heading."""
     outline = Outline([Part("")])
-    waiting = ""
+    waiting: Label | None = None
     inline = False
     blocks = list(blocks)
-    chapters = _chapters(blocks, profile)
+    chapters = chapters_of(blocks, profile)
     for number, block in enumerate(blocks):
         text = block.text
         if (
             title is not None
+            and title.rule != "opening"
             and block.start <= title.start < title.end <= block.end
             and title.end - title.start > 2
             and not NAMING.match(text)
@@ -99,13 +108,37 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
             outline.labelled.append(("source.date", said(block, byline.end("name"), None, 0.8, "byline")))
             outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
             continue
-        label = label_of(text, profile)
-        if waiting and label is None and len(text) <= VALUE and not _is_heading(block):
-            outline.labelled.append((waiting, said(block, confidence=0.9, rule="label")))
+        if portal := _PORTAL.match(text):
+            for key, group in (("authors.name", "name"), ("source.date", "date"), ("tags", "tags")):
+                if portal[group] and not (group == "name" and portal[group].casefold() == "admin"):
+                    outline.labelled.append((key, said(block, *portal.span(group), 0.9, "byline")))
             outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
-            waiting = ""
             continue
-        waiting = ""
+        if POST.match(text) and number <= NEAR_TOP:
+            outline.stripped.append(Stripped(said(block, rule="label"), "เวลาโพสต์"))
+            if (
+                outline.parts[-1].blocks
+                and (page := outline.parts[-1].blocks[-1]).start == blocks[number - 1].start
+            ):
+                outline.parts[-1].blocks.remove(page)
+                outline.labelled.append(("source.publisher", said(page, confidence=0.6, rule="label")))
+                outline.stripped.append(Stripped(said(page, rule="label"), HEAD_LINE))
+            continue
+        if outline.parts[-1].target == "comments" and not any(p.search(text) for p in profile.consume):
+            outline.parts[-1].blocks.append(block)  # others speak: their names and dates are not the author's
+            continue
+        label = label_of(text, profile)
+        if waiting is not None and label is None and len(text) <= VALUE and not is_heading(block):
+            above = routed(waiting, text)
+            if above is not None and above.target.startswith("field "):
+                key = above.target.removeprefix("field ")
+                outline.labelled.append((key, said(block, confidence=0.9, rule="label")))
+                outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
+                waiting = None
+                continue
+            if above is not None:  # ที่มา over a paragraph is a heading
+                outline.parts.append(Part(above.target, Said(above.name, rule="label")))
+        waiting = None
         if any(pattern.search(text) for pattern in profile.consume):
             outline.stripped.append(Stripped(said(block, rule="field"), HEAD_LINE))
             continue
@@ -147,9 +180,9 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
             outline.stripped += pictures
         elif title is not None and len(text) <= len(title.text) + 8 and same_words(text, title.text):
             outline.parts.append(Part("title", said(block, rule="title")))
-        elif _is_heading(block):
-            words = tidy(text).rstrip(":： ")
-            target = profile.target(words) or ("" if _AGENDA.match(text) else about(words)) or "other"
+        elif is_heading(block) or stands_as_heading(blocks, number):
+            words = tidy(bare_heading(text)).rstrip(":： ")
+            target = profile.target(words) or ("" if AGENDA.match(text) else about(words)) or "other"
             outline.parts.append(Part(target, said(block, rule="outline"), bold=True))
         elif number in chapters:
             words = text[chapters[number] :]
@@ -161,29 +194,6 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
             inline = False
             outline.parts[-1].blocks.append(block)
     return outline
-
-
-def _chapters(blocks: list[Block], profile: Profile) -> dict[int, int]:
-    """Short numbered lines among chapters whose names we know (๑. บริบท ๒. … ๓. ปัจจัยความสำเร็จ): where the words begin."""
-    found: dict[int, int] = {}
-    last: dict[str, int] = {}
-    after: dict[str, list[int]] = {}
-    for at, block in enumerate(blocks):
-        sign = sign_of(block.text)
-        if sign is None or not sign.number:
-            continue
-        label = label_of(block.text, profile)
-        if label is not None and not label.target.startswith("field") and label.value >= len(block.text):
-            last[sign.style] = sign.number
-            after[sign.style] = []
-        elif sign.style in last:
-            own = after[sign.style]
-            if sign.number == last[sign.style] + 1 and not own and len(block.text) <= CHAPTER:
-                found[at] = sign.length
-                last[sign.style] = sign.number
-            else:
-                own.append(sign.number)
-    return found
 
 
 def _is_of_a_step(label: Label, part: Part, blocks: list[Block], at: int) -> bool:
@@ -208,15 +218,6 @@ def _remedied(part: Part, block: Block) -> None:
     part.blocks.append(block)
 
 
-def _is_heading(block: Block) -> bool:
-    """A heading by its form; a signed one may be an item of a list, which `lists` finds out."""
-    if _AGENDA.match(block.text) and len(block.text) <= VALUE:
-        return True
-    if sign_of(block.text) is not None:
-        return False
-    return block.kind is Kind.HEADING or (block.bold and len(block.text) <= BOLD_HEADING)
-
-
 def _rest(block: Block, start: int) -> Block:
     rest = block.text[start:]
     lead = len(rest) - len(rest.lstrip())
@@ -224,12 +225,12 @@ def _rest(block: Block, start: int) -> Block:
                  block.page, block.level, block.bold, block.gap)  # fmt: skip
 
 
-def _fields(outline: Outline, block: Block, label: Label, profile: Profile) -> str:
-    """Take the values of every label on the line; returns the field whose value must follow on the next."""
+def _fields(outline: Outline, block: Block, label: Label, profile: Profile) -> Label | None:
+    """Take the values of every label on the line; returns the label whose value must follow on the next."""
     text = block.text
     labels = [label, *(inner for inner in inner_labels(text, profile) if inner.value > label.value)]
     ends = [inner.value - len(_tail_of(text, inner)) for inner in labels[1:]] + [len(text)]
-    empty = ""
+    empty = None
     for found, end in zip(labels, ends, strict=True):
         key = found.target.removeprefix("field ")
         value = said(block, found.value, max(found.value, end), 0.95, "label")
@@ -238,7 +239,7 @@ def _fields(outline: Outline, block: Block, label: Label, profile: Profile) -> s
         if value.text.strip(" .…_-"):
             outline.labelled += _with_office(block, found.value, max(found.value, end), key, value)
         elif found is labels[-1]:
-            empty = key
+            empty = found
     outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
     return empty
 

@@ -1,60 +1,121 @@
-"""Where it happened, down to the subdistrict, in the names of the gazetteer; and sites that a text lists."""
+"""Where it happened, as one place that exists: candidates from labels, the venue, the text and the author's office."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from harvester.drafting.draft import Said, Site
 from harvester.drafting.understanding.clues import Clues
-from harvester.thai.places import PROVINCES, PlaceName, find, parse_place
+from harvester.drafting.understanding.events import VENUE
+from harvester.thai.places import PROVINCES, PlaceName, bearers, find, parse_place
 
 LEVELS = ("province", "district", "subdistrict", "village")
 _PROVINCE = re.compile(r"(?:จ\.|จังหวัด)\s?(" + "|".join(sorted(PROVINCES, key=len, reverse=True)) + ")")
 _BEFORE_SITE = re.compile(r"(?:[,;]|คือ\s|ได้แก่\s|\sและ|\n|[:：])\s*")
 _ADDRESS = re.compile(
-    r"(?:(?:ตำบล|แขวง|ต\.)\s?(?P<subdistrict>[ก-๎]{2,30})\s+)?(?:อำเภอ|เขต|อ\.)\s?(?P<district>[ก-๎]{2,30})"
+    r"(?:(?:ตำบล|แขวง|ต\.)\s?(?P<subdistrict>[ก-๎]{2,30})\s+)?(?:อำเภอ|เขต|อ\.)\s?(?P<district>[ก-๎-]{2,30})"
     r"(?:\s+(?:จังหวัด|จ\.)\s?(?P<province>[ก-๎]{2,30}))?"
 )
 _HOUSE = re.compile(r"^(?:บ้าน)?(?:เลขที่)?\s*[0-9๐-๙]{1,5}(?:/[0-9๐-๙]{1,5})?\s+(?=หมู่|ม\.|บ้าน)")
+_BODY = re.compile(
+    r"(?:โรงพยาบาล|รพ\.สต\.|รพ\.|เทศบาล(?:ตำบล|เมือง|นคร)?|อบต\.|องค์การบริหารส่วนตำบล|ทต\.|ทม\.|ที่ว่าการอำเภอ|กศน\.(?:ตำบล|อำเภอ)?|มัสยิด|วัด|ศาลากลางจังหวัด)\s?(?P<name>[ก-๎]{3,30})"
+)
+"""Bodies that are called by the place where they stand."""
 LEAD = 0.6
 """Share of all mentions that the place of a lesson has, if the text names several provinces."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    place: PlaceName
+    value: Said
+    sure: float
+
+
 def place(clues: Clues) -> Iterator[tuple[str, Said]]:
-    """`place.province|district|subdistrict|village`: from labels, then the author's office, then the text."""
+    """`place.province|district|subdistrict|village` of the surest candidate, filled up by those that lie within it."""
+    found = sorted(_candidates(clues), key=lambda one: (-one.sure, -_depth(one.place)))
+    levels: dict[str, tuple[str, Said, float]] = {}
+    for candidate in found:
+        if _agrees(candidate.place, {level: name for level, (name, _, _) in levels.items()}):
+            for level in LEVELS:
+                if name := _HOUSE.sub("", getattr(candidate.place, level)):
+                    levels.setdefault(level, (name, candidate.value, candidate.sure))
+    for level, (name, value, sure) in levels.items():
+        yield f"place.{level}", Said(name, value.start, value.end, value.page, sure, value.rule or "place")
+
+
+def _depth(found: PlaceName) -> int:
+    return sum(bool(getattr(found, level)) for level in LEVELS)
+
+
+def _agrees(found: PlaceName, levels: dict[str, str]) -> bool:
+    """Whether a place and what is known already can be one: the same names, and a whole that exists."""
+    for level in LEVELS[:3]:
+        name, known = getattr(found, level), levels.get(level, "")
+        if name and known and name != known:
+            return False
+    if not levels:
+        return True
+    if not any(levels.get(level) for level in LEVELS[:3]):
+        return True
+    joined = {level: getattr(found, level) or levels.get(level, "") for level in LEVELS[:3]}
+    return not find(**joined).wrong
+
+
+def _candidates(clues: Clues) -> Iterator[_Candidate]:
     named = {key: value for key in LEVELS for value in clues.labelled(f"place.{key}")}
     if named:
         known = find(**{key: value.text for key, value in named.items() if key != "village"}).place
         for key, value in named.items():
-            yield (
-                f"place.{key}",
-                Said(getattr(known, key) or value.text, value.start, value.end, value.page, 0.95, "label"),
+            yield _Candidate(
+                PlaceName(**{key: getattr(known, key) or value.text}), replace(value, rule="label"), 0.95
             )
-    for key in ("place", "address", "authors.organisation"):
+    for key, sure in (("place", 0.9), ("address", 0.8), ("authors.organisation", 0.62)):
         for value in clues.labelled(key):
             if (found := parse_place(value.text) or _office(value.text)) is not None:
-                yield from _levels(_settled(found, clues), value, 0.9 if key == "place" else 0.8)
+                yield _Candidate(_settled(found, clues), value, sure)
+    yield from _venues(clues)
     yield from _addressed(clues)
     yield from _told(clues)
     for pattern in clues.profile.fields.get("place.province", ()):
         if (match := pattern.search(clues.document.text)) and not (there := find(match[1])).wrong:
-            yield "place.province", clues.at(*match.span(1), 0.55, "profile", there.place.province)
+            yield _Candidate(there.place, clues.at(*match.span(1), 0.55, "profile"), 0.55)
 
 
-def _addressed(clues: Clues) -> Iterator[tuple[str, Said]]:
+def _venues(clues: Clues) -> Iterator[_Candidate]:
+    """The place after which the body is called where it was held: ณ โรงพยาบาลศรีราชา."""
+    for match in VENUE.finditer(clues.text):
+        body = _BODY.match(match["venue"].strip())
+        if body is None:
+            continue
+        for level in ("district", "subdistrict", "province"):
+            there = bearers(level, body["name"])
+            if len(there) == 1:
+                yield _Candidate(
+                    _settled(there[0], clues), clues.at(*match.span("venue"), 0.78, "place"), 0.78
+                )
+                return
+
+
+def _addressed(clues: Clues) -> Iterator[_Candidate]:
     """The first whole address of the text (ตำบล… อำเภอ… จังหวัด…), also at the end of an office's name."""
     for match in _ADDRESS.finditer(clues.text):
         found = find(match["province"] or "", match["district"], match["subdistrict"] or "")
         if not found.wrong:
-            sure = 0.8 if match.start() < len(clues.text) * 0.3 else 0.55
-            yield from _levels(found.place, clues.at(*match.span(), sure, "place"), sure)
-            return
+            sure = 0.8 if match.start() < len(clues.text) * 0.3 or match["province"] else 0.6
+            before = clues.text[max(0, match.start() - 24) : match.start()]
+            if re.search(r"(?:สำนักงาน|พัฒนาชุมชน|สังกัด|จาก)\S*\s?$", before):
+                sure -= 0.18
+            yield _Candidate(found.place, clues.at(*match.span(), sure, "place"), sure)
+            if sure >= 0.6:
+                return
 
 
-def _told(clues: Clues) -> Iterator[tuple[str, Said]]:
+def _told(clues: Clues) -> Iterator[_Candidate]:
     """The title's place, else the one most spoken of; several provinces in balance are no place."""
     mentions = clues.mentions
     if not mentions:
@@ -69,9 +130,11 @@ def _told(clues: Clues) -> Iterator[tuple[str, Said]]:
         return
     chosen = in_title[0].place.province if in_title else province
     inside = [mention for mention in mentions if mention.place.province == chosen]
-    best = max(inside, key=lambda m: (m in in_title, len(m.place.path.split("/")), -m.start))
-    sure = 0.85 if in_title else 0.75 if best.start < len(clues.text) * 0.3 else 0.6
-    yield from _levels(best.place, clues.at(best.start, best.end, sure, "place"), sure)
+    offices = [span for key in ("authors.organisation", "address") for span in clues.labelled(key)]
+    told = [m for m in inside if not any(o.start <= m.start < o.end for o in offices)] or inside
+    best = max(told, key=lambda m: (m in in_title, len(m.place.path.split("/")), -m.start))
+    sure = 0.85 if in_title else 0.75 if best.start < len(clues.text) * 0.3 or told is not inside else 0.6
+    yield _Candidate(best.place, clues.at(best.start, best.end, sure, "place"), sure)
 
 
 def _office(text: str) -> PlaceName | None:
@@ -96,17 +159,8 @@ def _settled(found: PlaceName, clues: Clues) -> PlaceName:
     for mention in clues.mentions:
         fits = find(mention.place.province, found.district, found.subdistrict)
         if not fits.wrong:
-            return fits.place
+            return replace(fits.place, village=found.village)
     return found
-
-
-def _levels(found: PlaceName, value: Said, sure: float) -> Iterator[tuple[str, Said]]:
-    for level in LEVELS:
-        if name := _HOUSE.sub("", getattr(found, level)):
-            yield (
-                f"place.{level}",
-                Said(name, value.start, value.end, value.page, sure, value.rule or "place"),
-            )
 
 
 def sites(clues: Clues) -> tuple[Site, ...]:

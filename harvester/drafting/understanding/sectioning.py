@@ -15,7 +15,7 @@ from harvester.drafting.understanding.workings import Workings
 from harvester.model import SectionKind
 from harvester.model.document import Block
 from harvester.model.schema import section_named
-from harvester.thai.numbering import bare
+from harvester.thai.numbering import sign_of
 
 
 class Sectioning:
@@ -92,7 +92,7 @@ class Sectioning:
         heading = self.heading(part, kind, used)
         parted = told(blocks)
         if kind in LISTING:
-            parted.prose = [replace(piece, text=bare(piece.text)) for piece in parted.prose]
+            parted.prose = [replace(piece, text=_unsigned(piece.text)) for piece in parted.prose]
         self.result.stripped += parted.labels
         text, items = (tuple(parted.prose), ()) if kind not in LISTING else ((), tuple(parted.prose))
         last = self.result.sections[-1] if self.result.sections else None
@@ -141,3 +141,9 @@ class Sectioning:
         """Notes that the heading does not come into the draft, and why."""
         if part.heading is not None and all(gone.said is not part.heading for gone in self.result.stripped):
             self.result.stripped.append(Stripped(part.heading, why))
+
+
+def _unsigned(text: str) -> str:
+    """An entry without its sign: it stands in a list of its own."""
+    sign = sign_of(text)
+    return text[sign.length :] if sign is not None and not sign.counted else text

@@ -10,11 +10,17 @@ from harvester.drafting.understanding.cautions import Told, told
 from harvester.drafting.understanding.lists import Item, Listing, listed
 from harvester.drafting.understanding.names import named, whole_name
 from harvester.model.document import Block
+from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentences
 
-_THEN = re.compile(
-    r"^(?:จากนั้น|หลังจากนั้น|ต่อมา|ถัดมา|ต่อจากนั้น|แล้วจึง|ลำดับต่อ(?:ไป|มา)|สุดท้าย|ท้ายที่สุด|ขั้นแรก|เริ่ม(?:จาก|ต้น|แรก)|อันดับแรก|ก่อนอื่น|เมื่อ\S{2,30}แล้ว|เสร็จแล้ว)"
+_FIRST = re.compile(r"(?:อันดับแรก|ขั้นแรก|ลำดับแรก|แรกสุด|ก่อนอื่น|เริ่มจาก|เริ่มแรก|เริ่มต้น(?:ด้วย|จาก)?|เริ่มด้วย)")
+_NEXT = re.compile(
+    r"(?:จากนั้น|หลังจากนั้น|ต่อจากนั้น|ต่อมา|ถัดมา|ถัดไป|แล้วก็|แล้วจึง|ลำดับต่อ(?:ไป|มา)|ขั้นต่อ(?:ไป|มา)|เสร็จแล้ว|สุดท้าย|ท้ายที่สุด|ท้ายสุด)"
 )
+_THEN = re.compile(rf"^(?:{_FIRST.pattern}|{_NEXT.pattern}|เมื่อ\S{{2,30}}แล้ว)")
+_FORBIDS = re.compile(r"(?:ห้าม(?!ปราม|ใจ)|อย่า(?!ง)|ระวัง(?!ภัย))")
+EARLY = 60
+"""Characters in which the first word of order must come."""
 TELLING = 2
 """Connectives from which prose tells steps."""
 
@@ -58,14 +64,14 @@ def technique_of(item: Item) -> tuple[DraftTechnique, list[Stripped]]:
 def narrated(blocks: list[Block]) -> tuple[Told, list[DraftStep], list[Stripped]]:
     """Prose under a heading of steps: a paragraph a step, or a sentence a step where connectives part them."""
     pieces = [piece for block in blocks for piece in _sentences_as_steps(block)]
-    if len(blocks) == 1 and len(pieces) < TELLING + 1:
+    if len(blocks) == 1 and len(pieces) < TELLING:
         only = told(blocks, warn=True)
         return only, [], only.labels
     steps: list[DraftStep] = []
     labels: list[Stripped] = []
     lead = Told([], [], [])
     for block in pieces:
-        parted = told([block], "steps", warn=True)
+        parted = told(_warned_within(block), "steps", warn=True)
         labels += parted.labels
         if parted.prose:
             first = replace(parted.prose[0], confidence=0.6)
@@ -77,14 +83,48 @@ def narrated(blocks: list[Block]) -> tuple[Told, list[DraftStep], list[Stripped]
     return lead, steps, labels
 
 
+def tells_steps(blocks: list[Block]) -> int:
+    """How many of the first blocks tell one thing after another without numbers: a paragraph that begins and goes on,
+    or lines that each begin with a word of order; 0 when they do not."""
+    lines = 0
+    while lines < len(blocks) and _THEN.match(blocks[lines].text.lstrip("✅•-–▪️ ")):
+        lines += 1
+    if lines >= TELLING and _FIRST.match(blocks[0].text.lstrip("✅•-–▪️ ")):
+        return lines
+    if not blocks:
+        return 0
+    first = _FIRST.search(blocks[0].text)
+    return (
+        1 if first is not None and first.start() < EARLY and _NEXT.search(blocks[0].text, first.end()) else 0
+    )
+
+
 def _sentences_as_steps(block: Block) -> list[Block]:
-    """The paragraph cut before each connective; whole when there are too few."""
-    cuts = [low for low, _ in sentences(block.text) if low and _THEN.match(block.text[low:])]
-    if len(cuts) < TELLING:
+    """The paragraph cut before each word of order; whole when there are too few."""
+    edges = Segmenter().boundaries(block.text)
+    cuts = {match.start() for match in _NEXT.finditer(block.text) if match.start() in edges}
+    cuts |= {low for low, _ in sentences(block.text) if low and _THEN.match(block.text[low:])}
+    cuts.discard(0)
+    first = _FIRST.search(block.text)
+    if len(cuts) < (1 if first is not None and first.start() < EARLY else TELLING):
         return [block]
     result = []
-    for low, high in zip([0, *cuts], [*cuts, len(block.text)], strict=True):
+    for low, high in zip([0, *sorted(cuts)], [*sorted(cuts), len(block.text)], strict=True):
         core = block.text[low:high].strip()
+        if not core:
+            continue
         start = block.start + low + block.text[low:high].index(core)
         result.append(replace(block, text=core, start=start, end=start + len(core)))
     return result
+
+
+def _warned_within(block: Block) -> list[Block]:
+    """The piece cut before a warning that no blank parts from what stands before it: …สามเดือนห้ามปิดแน่น…"""
+    edges = Segmenter().boundaries(block.text)
+    cut = next((m.start() for m in _FORBIDS.finditer(block.text, 8) if m.start() in edges), 0)
+    if not cut or block.text[cut - 1].isspace():
+        return [block]
+    return [
+        replace(block, text=block.text[:cut], end=block.start + cut),
+        replace(block, text=block.text[cut:], start=block.start + cut),
+    ]

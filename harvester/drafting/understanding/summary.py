@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from harvester.drafting.draft import Said, said
-from harvester.drafting.understanding.authors import ORGANISATION
 from harvester.drafting.understanding.clues import Clues
+from harvester.drafting.understanding.plausible import ORGANISATION
 from harvester.model.document import tidy
-from harvester.thai.dates import find_dates
+from harvester.thai.date_search import find_dates
 from harvester.thai.numbering import sign_of
 
 LONGEST, SECOND = 260, 200

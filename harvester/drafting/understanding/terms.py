@@ -7,13 +7,18 @@ from collections.abc import Iterator
 
 from harvester.drafting.draft import Said
 from harvester.drafting.understanding.clues import Clues
-from harvester.thai.dates import SHORT_MONTHS
+from harvester.thai.date_forms import SHORT_MONTHS
 
 _ATTACHED = re.compile(r"(?:[เแโใไ]?[ก-ฮ]{2,4}\.)+")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][A-Z&]{1,6}(?![A-Za-z])")
 _EXPANDED = re.compile(
     r"(?P<long>[ก-๎A-Za-z][ก-๎A-Za-z ]{5,90}?)\s?\(\s?(?P<short>[A-Z]{2,7}|(?:[เแโใไ]?[ก-ฮ]{1,4}\.)+)\s?\)"
 )
+_EXPLAINED = re.compile(
+    r"(?P<short>[A-Z]{2,7})\s?\(\s?(?P<long>[A-Z][A-Za-z]+(?:\s(?:of|for|and|the|[A-Z][A-Za-z]+)){1,7})\s?\)"
+)
+_PHRASE = re.compile(r"\s+|โดย|กับ|และ|ของ|จาก|ใน|ที่|ต่อ|ให้|คือ")
+"""Where the name of something may begin."""
 _COMMON = frozenset(
     (
         "จ.",
@@ -53,7 +58,11 @@ def terms(clues: Clues) -> Iterator[Said]:
     known = {short: term.label for term in clues.vocabulary.terms for short in term.abbreviations}
     known |= {short: body.label for body in clues.vocabulary.organisations for short in body.abbreviations}
     for match in _EXPANDED.finditer(clues.text):
-        known.setdefault(match["short"], match["long"].strip())
+        if meaning := meaning_of(match["long"], match["short"]):
+            known.setdefault(match["short"], meaning)
+    for match in _EXPLAINED.finditer(clues.text):
+        if "".join(word[0] for word in match["long"].split() if word[0].isupper()) == match["short"]:
+            known.setdefault(match["short"], match["long"])
     first: dict[str, tuple[int, int]] = {}
     for pattern in (_ATTACHED, _LATIN):
         for match in pattern.finditer(clues.text):
@@ -62,6 +71,34 @@ def terms(clues: Clues) -> Iterator[Said]:
     for short, span in sorted(first.items(), key=lambda found: found[1]):
         long = known.get(short) or known.get(short.rstrip("."))
         yield clues.at(*span, 0.9 if long else 0.7, "terms", f"{short} = {long}" if long else short)
+
+
+def meaning_of(before: str, short: str) -> str:
+    """The words in front of an abbreviation in brackets that it can stand for: they begin with its first letter
+    and hold the others in order; '' when no phrase does."""
+    letters = [sign for sign in short if sign.isalpha() and sign not in "เแโใไ"]
+    starts = sorted({0, *(match.end() for match in _PHRASE.finditer(before))}, reverse=True)
+    for start in starts:
+        phrase = before[start:].strip()
+        core = phrase.lstrip("เแโใไ")
+        if (
+            len(phrase) >= 2 * len(letters)
+            and core[:1].casefold() == letters[0].casefold()
+            and _holds(core, letters)
+        ):
+            return phrase
+    return ""
+
+
+def _holds(phrase: str, letters: list[str]) -> bool:
+    """Whether the letters stand in the phrase in their order; of Latin ones each begins a word."""
+    if letters[0].isascii():
+        words = phrase.split()
+        return [word[0].casefold() for word in words[-len(letters) :]] == [
+            one.casefold() for one in letters
+        ] and len(words) == len(letters)
+    rest = iter(phrase)
+    return all(any(sign == letter for sign in rest) for letter in letters)
 
 
 def _stands(text: str, start: int, short: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from harvester.drafting.understanding.label_words import LONGEST, reads_as_heading
 from harvester.drafting.understanding.labels import label_of
 from harvester.model.document import Block, Kind
 from harvester.model.schema import SECTIONS
@@ -17,8 +18,10 @@ from harvester.thai.text import arabic
 
 FEW = 3
 """Blocks of a text that was typed without line ends."""
-LONG = 160
+LONG = 100
 """Characters of a paragraph that may hold several labels."""
+INLINE = 60
+"""Characters of a paragraph that may name several sections, each with a colon."""
 SHORT_LABEL = 6
 """Characters of a label that is too plain a word to be looked for in running text."""
 
@@ -32,6 +35,8 @@ def unfolded(blocks: Iterable[Block], profile: Profile) -> Iterator[Block]:
         found = (
             _labels(block.text, pattern) if len(block.text) > LONG and block.kind is not Kind.TABLE else []
         )
+        if len(found) < 2 and block.kind is not Kind.TABLE and len(block.text) > INLINE:
+            found = _sections(block.text, profile)
         if few and len(found) < 2 and block.kind is not Kind.TABLE:
             found = _in_one_line(block.text, profile)
         if len(found) < 2 and not (few and found):
@@ -44,6 +49,22 @@ def unfolded(blocks: Iterable[Block], profile: Profile) -> Iterator[Block]:
         ):
             yield from _cut(block, start, end)
             yield from _cut(block, end, after)
+
+
+def _sections(text: str, profile: Profile) -> list[tuple[int, int]]:
+    """เป้าหมาย… : … สิ่งที่เกินคาด… : … : at least two sections, each named before a colon."""
+    found: list[tuple[int, int]] = []
+    for colon in _COLON.finditer(text):
+        low = max(found[-1][1] if found else 0, colon.start() - LONGEST)
+        starts = [low] if low == 0 or found else []
+        starts += [at + 1 for at in range(low, colon.start()) if text[at].isspace()]
+        for start in starts:
+            name = text[start : colon.start()].strip()
+            target = profile.target(name) if len(name) >= 4 else ""
+            if (target and not target.startswith("field")) or reads_as_heading(name):
+                found.append((start, colon.end()))
+                break
+    return found if len(found) > 1 else []
 
 
 def _in_one_line(text: str, profile: Profile) -> list[tuple[int, int]]:
@@ -71,13 +92,25 @@ def _labels(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
 
 def forms(blocks: list[Block], profile: Profile) -> list[list[Block]]:
     """The blocks of each filled-in form of a collection, after what stands before the first; one list when there is one."""
-    if not profile.form:
-        return [blocks]
-    starts = [at for at, block in enumerate(blocks) if _begins(block, profile)]
+    starts = [at for at, block in enumerate(blocks) if _begins(block, profile)] if profile.form else []
+    if len(starts) < 2:
+        starts = _repeated(blocks, profile)
     if len(starts) < 2:
         return [blocks]
     cuts = [0, *starts, len(blocks)]
     return [blocks[low:high] for low, high in pairwise(cuts)]
+
+
+def _repeated(blocks: list[Block], profile: Profile) -> list[int]:
+    """Where forms begin that no profile knows: one label of a title comes again, with a label of an author after each."""
+    labels = [label_of(block.text, profile) for block in blocks]
+    titles = [at for at, label in enumerate(labels) if label is not None and label.target == "field title"]
+    if len(titles) < 2 or len({labels[at].name for at in titles if labels[at]}) > 1:  # type: ignore[union-attr]
+        return []
+    for low, high in pairwise([*titles, len(blocks)]):
+        if not any(label is not None and label.target == "field authors.name" for label in labels[low:high]):
+            return []
+    return titles
 
 
 def _begins(block: Block, profile: Profile) -> bool:
@@ -96,6 +129,9 @@ def _cut(block: Block, low: int, high: int) -> Iterator[Block]:
         yield replace(block, text=core, start=start, end=start + len(core), gap=block.gap if low == 0 else 0)
 
 
+_COLON = re.compile(r"\s*[:：](?=\s|[ก-๎])")
+
+
 @lru_cache(maxsize=8)
 def _plain_labels(labels: tuple[str, ...]) -> re.Pattern[str]:
     """A known name between blanks, with its colon if it has one."""
@@ -112,7 +148,8 @@ def _plain_labels(labels: tuple[str, ...]) -> re.Pattern[str]:
 def _numbered_labels(labels: tuple[str, ...]) -> re.Pattern[str]:
     """A number and a known label; blanks in the label may be missing or doubled."""
     names = sorted(
-        {"".join(label.split()) for label in labels if len(label) >= SHORT_LABEL}, key=len, reverse=True
-    )
+        {"".join(label.split()) for label in labels if len(label) >= SHORT_LABEL or label == "ที่มา"},
+        key=len, reverse=True,
+    )  # fmt: skip
     known = "|".join(map(re.escape, names))
     return re.compile(rf"[0-9]{{1,2}}[.)](?:{known})(?:\([^()]{{2,60}}\))?[:：]?", re.IGNORECASE)

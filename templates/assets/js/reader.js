@@ -1,5 +1,12 @@
 // Small comforts of a reader; every page works without them. Runs deferred, asks the network for nothing.
 const root = document.documentElement;
+const here = document.currentScript.src, inCopy = root.hasAttribute("data-copy");
+
+// What the oldest phones lack and our scripts use.
+if (!Element.prototype.replaceChildren) Element.prototype.replaceChildren = function (...children) { this.textContent = ""; this.append(...children); };
+if (!String.prototype.replaceAll) String.prototype.replaceAll = function (one, other) { return this.split(one).join(other); };
+if (!Array.prototype.at) Array.prototype.at = function (at) { return this[at < 0 ? this.length + at : at]; };
+
 for (const button of document.querySelectorAll("[data-theme-switch]"))
   button.addEventListener("click", () => {
     root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
@@ -47,6 +54,42 @@ for (const button of document.querySelectorAll("[data-share]")) {
   });
 }
 
+// Buttons whose work is fetched when they are first used; each shows itself only where it can work.
+const more = () => more.loading = more.loading || new Promise((resolve, reject) => {
+  const script = document.createElement("script");
+  script.src = new URL("more.js", here).href;
+  script.onload = () => resolve(globalThis.botrianMore);
+  script.onerror = () => { more.loading = null; reject(new Error("more.js")); };
+  document.head.append(script);
+});
+const offer = (selector, can, act) => {
+  for (const button of can ? document.querySelectorAll(selector) : []) {
+    button.hidden = false;
+    button.addEventListener("click", () => Promise.resolve(act(button)).catch(() => { button.lastElementChild.textContent = "ทำไม่ได้ในตอนนี้"; }));
+  }
+};
+offer("[data-go]", true, (button) => more().then(({ go }) => go(document.getElementById(button.dataset.go))));
+offer("[data-code]", location.protocol !== "file:", () => more().then(({ code }) => code()));
+offer("[data-keep]", "caches" in window && "serviceWorker" in navigator && !inCopy, (button) => more().then(({ keep }) => keep(button)));
+offer("[data-print]", true, () => print());
+offer("[data-line]", location.protocol !== "file:", (button) => {
+  open(`https://line.me/R/share?text=${encodeURIComponent(`${button.dataset.line}\n${location.href.split("#")[0]}`)}`, "_blank", "noopener");
+});
+const voices = () => offer("[data-aloud][hidden]", speechSynthesis.getVoices().some((one) => /^th/i.test(one.lang)), (button) => more().then(({ aloud }) => aloud(button)));
+if (window.speechSynthesis) { voices(); speechSynthesis.onvoiceschanged = voices; }
+
+// Three sizes of text, kept on the device.
+const SIZES = ["", "large", "huge"];
+offer("[data-size]", true, () => {
+  const next = SIZES[(SIZES.indexOf(root.dataset.size || "") + 1) % SIZES.length];
+  root.dataset.size = next;
+  try { localStorage.setItem("size", next); } catch { /* private window */ }
+});
+
+// What was read stays readable without signal.
+if ("serviceWorker" in navigator && /^https?:$/.test(location.protocol) && !inCopy)
+  addEventListener("load", () => { navigator.serviceWorker.register(new URL("../../sw.js", here).href).catch(() => {}); });
+
 // Filters over the cards of one page: every group narrows, within a group any answer will do.
 for (const form of document.querySelectorAll("form[data-filter]")) {
   const cards = [...document.querySelectorAll(form.dataset.filter)];
@@ -54,7 +97,7 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
   form.hidden = false;
   form.addEventListener("change", () => {
     const wanted = {};
-    for (const [group, value] of new FormData(form)) (wanted[group] ??= []).push(value);
+    for (const [group, value] of new FormData(form)) (wanted[group] = wanted[group] || []).push(value);
     let shown = 0;
     for (const card of cards) {
       const fits = Object.values(wanted).every((values) => values.some((value) => card.dataset.facets.split(" ").includes(value)));

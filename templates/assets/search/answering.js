@@ -1,13 +1,15 @@
 // What a reader gets for a query. Follows harvester/search/answering.py.
 import { LONGEST, parse, plan } from './planning.js';
-import { oneLetterWrong, otherLayout } from './rewriting.js';
+import { mended, otherLayout } from './rewriting.js';
+import { runs } from './wording.js';
 
-const ALSO = 3, NEAREST = 6, SHOWN = 40;
+const NEAR = 5, SURER = .05, ALSO = 3, NEAREST = 6, SHOWN = 40;
 const unique = values => [...new Set(values)];
 
-// -> {hits: [{document, score, whole, also}], notes: [[kind, ...words]], counts, marks, nearest}
+// -> {verdict, hits: [{document, score, whole, sure, also}], near: the same, entries: [document],
+// notes: [[kind, ...words]], counts, marks, meant: {before, after, searched}, nearest}
 export async function answer(search, query, wanted = {}) {
-  const { lexicon } = search, notes = [];
+  const { lexicon } = search, { bar } = lexicon.ranking, notes = [];
   let parsed = parse(query), planned = plan(lexicon, parsed);
   if (Array.from(query).length > LONGEST) notes.push(['long']);
   const swapped = otherLayout(lexicon, query, planned);
@@ -15,47 +17,116 @@ export async function answer(search, query, wanted = {}) {
     notes.push(['layout', swapped.after]);
     ({ parsed, planned } = swapped);
   }
-  let ranking = await search.rank(planned);
-  if (!ranking.hits.some(hit => hit.whole) && planned.groups.length <= 8) {
-    const changed = oneLetterWrong(lexicon, parsed), other = changed && plan(lexicon, changed.parsed), better = other && await search.rank(other);
-    if (better?.hits.slice(0, 10).some(hit => hit.whole)) {
+  let ranking = await search.rank(planned), meant = swapped && { before: query.trim(), after: swapped.after, searched: true };
+  const changed = isWhole(lexicon, ranking) || parsed.phrases.length ? null : mended(lexicon, parsed);
+  if (changed) {
+    const other = plan(lexicon, changed.parsed), better = changed.sure ? await search.rank(other) : ranking;
+    const searched = bestOf(lexicon, better) > bestOf(lexicon, ranking) + SURER;
+    if (searched) {
       notes.push(['letter', changed.after, changed.before]);
+      ({ parsed } = changed);
       planned = other;
       ranking = better;
     }
+    if (searched || bestOf(lexicon, ranking) < bar) meant = { before: changed.before, after: changed.after, searched };
+  }
+  const title = bestOf(lexicon, ranking) < bar && named(lexicon, ranking);
+  if (title) {
+    const other = plan(lexicon, parse(`${title} `)), better = await search.rank(other);
+    if (bestOf(lexicon, better) >= bar) {
+      planned = other;
+      ranking = better;
+      notes.push(['synonym', title]);
+    }
   }
   notes.push(...relaxed(lexicon, planned, ranking));
-  const facets = await search.facets(), relevant = relevantOf(lexicon, ranking.hits), found = facets.kept(relevant, wanted);
-  const hits = wanted.kind?.length ? found.map(hit => ({ ...hit, also: [] })) : grouped(lexicon, found);
-  if (ranking.hits.length && !hits.length) notes.push(['narrow']);
-  const near = ranking.hits.length ? [] : nearestOf(lexicon, parsed.text, planned);
+  const facets = await search.facets(), asked = wanted.kind || [];
+  const single = hit => ({ ...hit, also: [] });
+  let hits, near = [], relevant = ranking.hits;
+  if (asked.some(kind => lexicon.isEntry[lexicon.kinds.indexOf(kind)])) hits = facets.kept(relevant, wanted).filter(hit => hit.sure >= .5).map(single);
+  else {
+    const sure = bestOf(lexicon, ranking) >= lexicon.ranking.certain, lessons = grouped(lexicon, ranking.hits);
+    const [found, alike] = parted(lexicon, sure || !lessons.length ? lessons : byMeaning(lexicon, lessons, await search.alike(planned))), owners = new Set(found.map(hit => lexicon.owner[hit.document]));
+    relevant = relevant.filter(hit => owners.has(lexicon.owner[hit.document]));
+    const kept = facets.kept(relevant, wanted), left = new Set(kept.map(hit => lexicon.owner[hit.document]));
+    hits = asked.length ? kept.map(single) : found.filter(hit => left.has(lexicon.owner[hit.document]));
+    if (found.length && !hits.length) notes.push(['narrow']);
+    if (!found.length) near = alike;
+  }
+  const entries = asked.length ? [] : entriesOf(lexicon, parsed, !hits.length && !parsed.text.endsWith(' '));
+  const verdict = hits.length ? 'found' : near.length || entries.length ? 'near' : 'nothing';
   return {
-    hits, notes, counts: facets.counts(relevant, wanted), marks: marksOf(lexicon, planned),
-    nearest: ranking.hits.length || near.length ? near : facets.common('tag', NEAREST),
+    verdict, hits, near, entries, notes, counts: facets.counts(relevant, wanted), marks: marksOf(lexicon, planned), meant,
+    nearest: verdict === 'nothing' && !notes.some(([kind]) => kind === 'narrow') ? nearestOf(lexicon, parsed.text, planned) : [],
   };
 }
 
-function relevantOf(lexicon, hits) {
-  const { least, fewest } = lexicon.ranking, bar = hits.length ? hits[0].score * least : 0;
-  return hits.filter((hit, place) => hit.whole || hit.score >= bar || place < fewest);
+// How surely the best lesson answers.
+const bestOf = (lexicon, { hits }) => hits.reduce((best, hit) => lexicon.inLesson(hit.document) ? Math.max(best, hit.sure) : best, 0);
+const isWhole = (lexicon, { hits }) => hits.some(hit => hit.whole && lexicon.inLesson(hit.document));
+
+// The label of the word of the vocabulary whose names or meaning hold all of the query.
+function named(lexicon, { hits }) {
+  const hit = hits.find(({ document, whole }) => whole && !lexicon.inLesson(document));
+  return hit ? lexicon.titles[hit.document] : '';
 }
 
-// One hit a lesson, so that a lesson and its own parts do not crowd out others.
-function grouped(lexicon, found) {
-  const members = new Map();
-  for (const hit of found) {
+// One hit a lesson, the best first: a lesson counts by itself and a little by its best part.
+function grouped(lexicon, ranked) {
+  const members = new Map(), { surely, part } = lexicon.ranking;
+  for (const hit of ranked) {
+    if (!lexicon.inLesson(hit.document)) continue;
     const owner = lexicon.owner[hit.document];
     if (members.has(owner)) members.get(owner).push(hit); else members.set(owner, [hit]);
   }
-  return [...members.values()].map(([best, ...rest]) => ({ ...best, also: rest.slice(0, ALSO).map(hit => hit.document) }));
+  const out = [...members].map(([owner, held]) => {
+    let own = 0, best = 0;
+    for (const { document, score } of held) if (document === owner) own = score; else best = Math.max(best, score);
+    const [first, ...rest] = held, score = (own + part * best) * (1 - surely + surely * first.sure);
+    return { document: first.document, score, whole: held.some(hit => hit.whole), sure: first.sure, also: rest.slice(0, ALSO).map(hit => hit.document) };
+  });
+  return inOrder(lexicon, out);
+}
+
+// Ranks rest on whole numbers; equals keep the order of the library.
+function inOrder(lexicon, hits) {
+  const rank = hit => Math.floor(hit.score * 4096 + .5);
+  return hits.sort((a, b) => rank(b) - rank(a) || lexicon.owner[a.document] - lexicon.owner[b.document]);
+}
+
+// Lessons in the order of their words and their meaning together.
+function byMeaning(lexicon, lessons, alike) {
+  if (!alike.size) return lessons;
+  const most = lessons[0].score, share = lexicon.ranking.meaning;
+  return inOrder(lexicon, lessons.map(hit => ({ ...hit, score: hit.score / most + share * (alike.get(lexicon.owner[hit.document]) ?? 0) })));
+}
+
+// Lessons that answer, and those that are only like the query.
+function parted(lexicon, lessons) {
+  const { bar, kept, alike } = lexicon.ranking, best = lessons.reduce((most, hit) => Math.max(most, hit.sure), 0);
+  if (best < bar) return [[], lessons.filter(hit => hit.sure >= alike).slice(0, NEAR)];
+  const least = Math.min(bar, best * kept);
+  return [lessons.filter(hit => hit.whole || hit.sure >= least), []];
+}
+
+// The word of the vocabulary that is just what was asked for, by any of its names; while it is typed, one that begins so.
+function entriesOf(lexicon, parsed, typing) {
+  const asked = runs(parsed.text).map(run => run.text).join(' ');
+  let begun = -1;
+  for (let d = 0; asked && d < lexicon.documents; d++) {
+    if (lexicon.inLesson(d)) continue;
+    const title = lexicon.folded[d], names = [title, ...lexicon.synonyms.get(title) || []];
+    if (names.includes(asked)) return [d];
+    if (begun < 0 && names.some(name => name.startsWith(asked))) begun = d;
+  }
+  return typing && begun >= 0 ? [begun] : [];
 }
 
 function relaxed(lexicon, planned, ranking) {
   const notes = [], some = ranking.hits.length > 0;
   if (ranking.broken) notes.push(['broken']);
   if (ranking.loose) notes.push(['phrase']);
-  if (some && !ranking.hits[0].whole && planned.cuts[0].length > 1) notes.push(['partly']);
-  const unknown = planned.groups.filter(group => group.cuts[0] && !group.inside && !group.read.size && !group.titles.length && group.text.length > 2).map(group => group.text);
+  const unknown = planned.groups.filter(group => group.cuts[0] && !group.inside && !group.read.size && group.text.length > 2).map(group => group.text);
   if (some && unknown.length) notes.push(['unknown', unique(unknown).join(' ')]);
   for (const [note, kinds] of [['synonym', ['synonym']], ['near', ['tone', 'spelling', 'infix', 'fuzzy']]]) {
     const words = unique(planned.groups.flatMap(group => readings(lexicon, group, kinds)))

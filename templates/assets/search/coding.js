@@ -13,6 +13,14 @@ export function unpack(data) {
   return parts;
 }
 
+// Several files as one: {name: bytes}.
+export function unpackFiles(data) {
+  const bytes = new Uint8Array(data), size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true), files = new Map();
+  let at = 4 + size;
+  for (const [name, length] of JSON.parse(readText(bytes.subarray(4, at)))) files.set(name, bytes.subarray(at, at += length));
+  return files;
+}
+
 export const readText = bytes => new TextDecoder().decode(bytes);
 
 export function decodeText(bytes) {

@@ -15,8 +15,8 @@ export function cuts(lexicon, run, unfinished) {
     for (let start = 0; start < run.length; start++) {
       for (const span of spans[start]) for (const way of ways) way.take(lexicon, start, span);
       const text = run.slice(start), begins = !start || !NO_START.test(run[start]);
-      if (begins && unfinished && text.length > 1 && !lexicon.ids.has(text) && lexicon.terms[lexicon.lower(text)]?.startsWith(text)) {
-        for (const way of ways) way.step(start, run.length, 1 + lexicon.ranking.openCost, { text, open: true });
+      if (begins && unfinished && text.length > 1 && !lexicon.ids.has(text)) {
+        for (const way of ways) if (lexicon.completions(text, 1, way.marks).length) way.step(start, run.length, 1 + lexicon.ranking.openCost, { text, open: true });
       }
       for (const way of ways) way.step(start, start + 1, lexicon.ranking.unknownCost, null);
     }

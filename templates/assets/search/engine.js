@@ -1,10 +1,11 @@
 // An index, opened: reads its files when a query needs them. Follows harvester/search/engine.py.
 import { answer } from './answering.js';
-import { decodeShard, readText } from './coding.js';
+import { decodeShard, readText, unpackFiles } from './coding.js';
 import { readBlock } from './excerpts.js';
 import { Lexicon } from './lexicon.js';
 import { Facets } from './narrowing.js';
-import { parse, plan, shardsOf } from './planning.js';
+import { ROWS, Passages, rowOf } from './meaning.js';
+import { parse, plan, shardsOf, wordsOf } from './planning.js';
 import { rank } from './ranking.js';
 
 const FORMAT = 1;
@@ -12,7 +13,7 @@ const FORMAT = 1;
 function joined(buffers) {
   const out = new Uint8Array(buffers.reduce((size, buffer) => size + buffer.byteLength, 0));
   let at = 0;
-  for (const buffer of buffers) { out.set(new Uint8Array(buffer), at); at += buffer.byteLength; }
+  for (const buffer of buffers) { out.set(buffer instanceof Uint8Array ? buffer : new Uint8Array(buffer), at); at += buffer.byteLength; }
   return out;
 }
 
@@ -21,14 +22,15 @@ export class Search {
   static async open(load) {
     const manifest = JSON.parse(readText(new Uint8Array(await load('manifest.json'))));
     if (manifest.format !== FORMAT) throw new Error(`index of format ${manifest.format}, not ${FORMAT}`);
-    const inBuild = name => load(`${manifest.build}/${name}`);
+    const together = manifest.together.length ? unpackFiles(await load(`${manifest.build}/all.bin`)) : new Map();
+    const inBuild = async name => together.get(name) ?? load(`${manifest.build}/${name}`);
     const part = async name => joined(await Promise.all(Array.from({ length: manifest.parts[name] }, (_, k) => inBuild(`${name}${k}.bin`))));
     const [words, titles] = await Promise.all([part('words'), part('titles')]);
-    return new Search(await Lexicon.read(words, titles), inBuild, manifest.build);
+    return new Search(await Lexicon.read(words, titles), inBuild, manifest);
   }
 
-  constructor(lexicon, load, build) {
-    Object.assign(this, { lexicon, load, build, held: new Map(), postings: new Map() });
+  constructor(lexicon, load, { build, meaning }) {
+    Object.assign(this, { lexicon, load, build, meaning, held: new Map(), postings: new Map() });
   }
 
   answer(query, wanted) { return answer(this, query, wanted); }
@@ -40,6 +42,24 @@ export class Search {
     const failed = (await Promise.allSettled(reading)).find(({ status }) => status === 'rejected');
     if (failed?.reason.gone) throw failed.reason;
     return { ...rank(this.lexicon, planned, this.postings), broken: Boolean(failed) };
+  }
+
+  // How alike each lesson is in meaning, by its best passage; empty where no vectors were built or none can be read.
+  async alike(planned) {
+    const { lexicon } = this, out = new Map();
+    if (!this.meaning) return out;
+    try {
+      const reading = wordsOf(lexicon, planned).map(term => lexicon.rows.get(term));
+      const [passages, ...rows] = await Promise.all([
+        this.once('meaning.bin', data => new Passages(data)),
+        ...reading.map(row => this.once(`v${Math.floor(row / ROWS)}.bin`, data => new Uint8Array(data)).then(held => rowOf(held, row % ROWS))),
+      ]);
+      passages.alike(rows).forEach((likeness, k) => {
+        const owner = lexicon.owner[passages.documents[k]];
+        out.set(owner, Math.max(out.get(owner) ?? -1, likeness));
+      });
+    } catch (fault) { if (fault.gone) throw fault; out.clear(); }
+    return out;
   }
 
   facets() { return this.once('facets.bin', data => Facets.read(data, this.lexicon)); }

@@ -1,6 +1,6 @@
 // Every term, title and length of an index, and the ways to look them up. Postings are read elsewhere.
 import { decodeNumbers, decodeTerms, decodeText, readText, unpack } from './coding.js';
-import { LETTER, consonants, fold, isThai, skeleton } from './wording.js';
+import { LETTER, consonants, fold, isThai, skeleton, sound } from './wording.js';
 
 const LEAD = /[\u0e40-\u0e44]/;
 const FOLLOWS = /[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]/;
@@ -17,17 +17,22 @@ export class Lexicon {
     this.starts = meta.starts.map(gap => start += gap);
     this.readTerms(words);
     this.readTitles(titles);
+    this.telling = Float64Array.from(words[4], level => level / 7);
     this.synonyms = new Map();
     for (const line of decodeText(words[3]).split('\n')) {
-      const group = line.split('\t').filter(Boolean);
-      for (const form of group) {
+      const [forms, written = ''] = line.split('\v');
+      for (const form of forms.split('\t').filter(Boolean)) {
         const others = this.synonyms.get(form) || [];
-        for (const other of group) if (other !== form && !others.includes(other)) others.push(other);
+        for (const other of written.split('\t')) if (other && other !== form && !others.includes(other)) others.push(other);
         this.synonyms.set(form, others);
       }
     }
     this.forms = [...this.synonyms.keys()].filter(form => form.includes(' ')).map(form => form.split(' '));
+    this.leads = this.terms.map((term, id) => this.found[id] > 0 || this.standingFor(term).some(other => this.found[other]));
   }
+
+  // The terms that may stand for a form of the vocabulary.
+  standingFor(form) { return (this.synonyms.get(form) || []).filter(other => this.ids.has(other)).map(other => this.ids.get(other)); }
 
   readTerms(words) {
     [this.terms, this.marks] = decodeTerms(words[1]);
@@ -35,8 +40,10 @@ export class Lexicon {
     this.ids = new Map();
     this.bySkeleton = new Map();
     this.longest = 1;
+    this.rows = new Map();                                               // terms that have a vector
     this.terms.forEach((term, id) => {
       this.ids.set(term, id);
+      if (this.marks[id] & 1 && isThai(term) && !term.includes(' ')) this.rows.set(id, this.rows.size);
       if (!isThai(term)) return;
       if (term.length > this.longest) this.longest = Math.min(60, term.length);
       const key = skeleton(term), same = this.bySkeleton.get(key);
@@ -48,7 +55,7 @@ export class Lexicon {
   }
 
   readTitles(titles) {
-    const { kinds, parts, address } = JSON.parse(readText(titles[4]));
+    const { kinds, parts, entries, address } = JSON.parse(readText(titles[4]));
     this.kinds = kinds;
     this.kindOf = titles[0];
     this.lengths = Float64Array.from(titles[1], x => x * x / 1024);       // over the average length
@@ -57,6 +64,7 @@ export class Lexicon {
     this.folded = this.titles.map(fold);
     this.allTitles = new Joined(this.folded);
     this.isPart = kinds.map(kind => parts.includes(kind));
+    this.isEntry = kinds.map(kind => entries.includes(kind));
     this.address = address;
     this.owner = new Uint32Array(this.documents);
     for (let d = 0, last = 0; d < this.documents; d++) this.owner[d] = this.isPart[this.kindOf[d]] ? last : last = d;
@@ -83,11 +91,20 @@ export class Lexicon {
     return a;
   }
 
-  completions(text, most) {
+  // Terms that bear one of `marks`, begin with `text` and lead to documents.
+  completions(text, most, marks = 3) {
     const out = [];
-    for (let id = this.lower(text); out.length < most && this.terms[id]?.startsWith(text); id++) if (this.found[id]) out.push(id);
+    for (let id = this.lower(text); out.length < most && this.terms[id]?.startsWith(text); id++) if (this.leads[id] && (marks === 3 || this.marks[id] & marks)) out.push(id);
     return out;
   }
+
+  // True when what stands before and after `part` in a term are words too: both cuts see the borders.
+  isCompound(id, part, open) {
+    const at = this.terms[id].indexOf(part), before = this.terms[id].slice(0, at), after = this.terms[id].slice(at + part.length);
+    return (!before || this.ids.has(before)) && (!after || this.ids.has(open ? part + after : after));
+  }
+
+  inLesson(d) { return !this.isEntry[this.kindOf[d]]; }
 
   // While a query is typed most of its words are looked up again and again.
   once(key, look) {
@@ -146,6 +163,15 @@ export class Lexicon {
       this.terms.forEach((term, id) => { if (!this.found[id]) return; const key = consonants(term), held = this.byConsonants.get(key); if (held) held.push(id); else this.byConsonants.set(key, [id]); });
     }
     return this.byConsonants.get(consonants(text)) || [];
+  }
+
+  // Terms that sound the same, whether documents hold them or not.
+  heardAlike(text) {
+    if (!this.bySound) {
+      this.bySound = new Map();
+      this.terms.forEach((term, id) => { const key = sound(term), held = this.bySound.get(key); if (held) held.push(id); else this.bySound.set(key, [id]); });
+    }
+    return this.bySound.get(sound(text)) || [];
   }
 
   shardOf(id) {

@@ -3,10 +3,12 @@ import { el, icon } from './elements.js';
 import { ask, openIndex } from './loading.js';
 import { facetsOf, kindsOf } from './narrowed.js';
 import { forget, recent, remember } from './recent.js';
-import { hitOf } from './results.js';
+import { hitOf, hrefOf, shownOf, wordOf } from './results.js';
 
 const STEP = 10, PATIENCE = 150;
 const OPENING = 'กำลังเปิดดัชนีค้นหา …', FAILED = 'อ่านดัชนีค้นหาไม่ได้ในตอนนี้ อาจเพราะสัญญาณไม่ดี สิ่งที่พิมพ์ไว้ยังอยู่';
+
+const WAYS = [['titles/', 'รายชื่อบทเรียน'], ['techniques/', 'เทคนิค'], ['cautions/', 'ข้อควรระวัง']];
 
 const within = (time, work) => Promise.race([work, new Promise(resolve => setTimeout(resolve, time))]);
 const filled = (text, words) => words.reduce((done, word, k) => done.replace(`{${k}}`, () => word), text);
@@ -19,12 +21,14 @@ export class Panel {
     Object.assign(this, { root, form, box: form.elements.q, narrow, changed, failed, wanted, run: 0, shown: STEP });
     this.said = el('p', { class: 'asked', role: 'status' });
     this.notes = el('ul', { class: 'seek__notes' });
+    this.word = el('div');
+    this.title = el('h2', { class: 'sr' }, 'รายการที่พบ');
     this.kinds = el('div');
     this.side = el('div', { class: 'seek__side' });
     this.list = el('ol', { class: 'hits', id: 'seek-hits' });
     this.after = el('div');
-    this.place = el('div', { class: 'seek', onkeydown: event => this.step(event) }, this.said, this.notes, this.kinds,
-      el('div', { class: 'cols seek__cols' }, this.side, el('div', {}, el('h2', { class: 'sr' }, 'รายการที่พบ'), this.list, this.after)));
+    this.place = el('div', { class: 'seek', onkeydown: event => this.step(event) }, this.said, this.notes, this.word, this.kinds,
+      el('div', { class: 'cols seek__cols' }, this.side, el('div', {}, this.title, this.list, this.after)));
     this.box.setAttribute('aria-controls', 'seek-hits');
     this.box.addEventListener('input', () => this.typed());
     form.addEventListener('keydown', event => this.step(event));
@@ -45,7 +49,7 @@ export class Panel {
     const slow = setTimeout(() => { if (run === this.run) this.say(OPENING); }, 2 * PATIENCE);
     try {
       const [search, found] = await ask(this.root, query, this.wanted);
-      const cards = found.hits.slice(0, this.shown).map(hit => search.card(hit.document).catch(() => null));
+      const cards = this.listed(found).map(hit => Promise.all(shownOf(hit).map(document => search.card(document))).catch(() => null));
       const held = await within(PATIENCE, Promise.all(cards));
       if (run !== this.run) return;
       this.show(search, query, found, held || []);
@@ -59,15 +63,32 @@ export class Panel {
 
   say(text) { this.said.textContent = text; }
 
+  // What stands in the list: lessons that answer, else those that are near.
+  listed(found) { return (found.hits.length ? found.hits : found.near).slice(0, this.shown); }
+
   show(search, query, found, cards) {
-    const { notes: texts, kinds: names } = search.lexicon.layout, { hits, notes, counts } = found;
-    if (hits.length) this.said.replaceChildren('พบ ', el('b', {}, `${hits.length} รายการ`));
-    else this.say(filled(texts.none, [query.trim().slice(0, 80)]));
-    this.notes.replaceChildren(...notes.map(([kind, ...words]) => el('li', {}, filled(texts[kind], words))));
+    const { notes: texts, kinds: names } = search.lexicon.layout, { hits, notes, counts, near } = found;
+    const single = Boolean(this.wanted.kind?.length), asked = query.trim().slice(0, 80);
+    if (hits.length) this.said.replaceChildren('พบ ', el('b', {}, `${hits.length} ${single ? 'รายการ' : 'บทเรียน'}`));
+    else this.say(said(found, 'narrow') ? '' : filled(texts.nothing, [asked]));
+    this.title.className = near.length ? '' : 'sr';
+    this.title.textContent = near.length ? texts.alike : 'รายการที่พบ';
+    this.notes.replaceChildren(...notes.map(([kind, ...words]) => el('li', {}, filled(texts[kind], words), kind === 'letter' ? this.asTyped(texts) : null)), ...this.offered(texts, found));
+    this.word.replaceChildren();
+    for (const document of found.entries) search.card(document).catch(() => null).then(card => this.word.replaceChildren(wordOf({ search, root: this.root, document, card })));
     this.kinds.replaceChildren(...[kindsOf({ counts, wanted: this.wanted, names, all: this.all(counts, hits), choose: kind => this.choose(kind) })].filter(Boolean));
     this.showFacets(search, counts, hits.length);
     this.fill(search, found, cards);
     this.after.replaceChildren(...(hits.length ? this.more(search, found) : this.nothing(search, found)));
+  }
+
+  // A word was mended and searched: back to what was typed; or it is only offered.
+  asTyped(texts) { return [' · ', el('button', { type: 'button', class: 'seek__link', onclick: () => this.put(`"${this.box.value.trim()}"`) }, texts.typed)]; }
+
+  offered(texts, { meant }) {
+    if (!meant || meant.searched) return [];
+    const text = this.box.value.replace(meant.before, meant.after);
+    return [el('li', {}, el('button', { type: 'button', class: 'seek__link', onclick: () => this.put(text) }, filled(texts.offered, [meant.after])))];
   }
 
   all(counts, hits) { return this.wanted.kind?.length ? (counts.get('kind') || []).reduce((sum, [, n]) => sum + n, 0) : hits.length; }
@@ -84,7 +105,8 @@ export class Panel {
   }
 
   fill(search, found, cards) {
-    const rows = found.hits.slice(0, this.shown).map((hit, k) => hitOf({ search, root: this.root, hit, card: cards[k] ?? null, marks: found.marks }));
+    const single = Boolean(this.wanted.kind?.length);
+    const rows = this.listed(found).map((hit, k) => hitOf({ search, root: this.root, hit, cards: cards[k] ?? null, marks: found.marks, single }));
     const at = [...this.list.querySelectorAll('h3 a')].indexOf(document.activeElement);
     this.list.replaceChildren(...rows);
     if (at >= 0) this.list.querySelectorAll('h3 a')[at]?.focus();
@@ -103,7 +125,6 @@ export class Panel {
         },
       }, `แสดงอีก ${Math.min(rest, STEP)} จาก ${rest} รายการ`)));
     }
-    if (said(found, 'partly')) out.push(this.request(search));
     return out;
   }
 
@@ -112,30 +133,33 @@ export class Panel {
       el('a', { class: 'btn', href: new URL(`tell/?${new URLSearchParams({ kind: "wish", about: this.box.value.trim().slice(0, 200) })}#wish`, this.root).href }, icon('plus'), search.lexicon.layout.notes.request));
   }
 
-  // Nothing was found: the nearest words the library has, and the way to ask for a lesson.
+  // Nothing answers: the way to ask for a lesson, the nearest words the library has, three other ways in.
   nothing(search, found) {
     const { notes: texts } = search.lexicon.layout, narrowed = said(found, 'narrow');
     if (narrowed) return [el('p', { class: 'acts' }, el('button', { type: 'button', class: 'btn', onclick: () => this.change() }, 'เลิกกรองทั้งหมด'))];
     const word = term => el('li', {}, el('button', { type: 'button', class: 'pill', onclick: () => this.put(term) }, term));
+    const way = ([address, label]) => el('li', {}, el('a', { class: 'pill', href: hrefOf(this.root, address) }, label));
     return [
-      found.nearest.length ? el('div', { class: 'seek__near' }, el('h3', {}, texts.nearest), el('ul', { class: 'pills' }, found.nearest.map(word))) : null,
       this.request(search),
+      found.nearest.length ? el('div', { class: 'seek__near' }, el('h3', {}, texts.nearest), el('ul', { class: 'pills' }, found.nearest.map(word))) : null,
+      found.near.length ? null : el('div', { class: 'seek__near' }, el('h3', {}, 'หรือเลือกดูจาก'), el('ul', { class: 'pills' }, WAYS.map(way))),
     ].filter(Boolean);
   }
 
   empty() {
-    for (const part of [this.notes, this.kinds, this.side, this.list, this.after]) part.replaceChildren();
+    for (const part of [this.notes, this.word, this.kinds, this.side, this.list, this.after]) part.replaceChildren();
+    this.title.className = 'sr';
     this.place.classList.remove('seek--narrow');
     this.say('');
     const held = recent();
     if (!held.length) return;
     const word = text => el('li', {}, el('button', { type: 'button', class: 'pill', onclick: () => this.put(text) }, icon('clock'), text));
     this.after.replaceChildren(el('div', { class: 'seek__near' }, el('h3', {}, 'ค้นล่าสุด ', el('small', {}, 'เก็บไว้ในเครื่องนี้เท่านั้น')), el('ul', { class: 'pills' }, held.map(word)),
-      el('p', {}, el('button', { type: 'button', class: 'seek__forget', onclick: () => { forget(); this.empty(); this.box.focus(); } }, 'ลบรายการนี้'))));
+      el('p', {}, el('button', { type: 'button', class: 'seek__link', onclick: () => { forget(); this.empty(); this.box.focus(); } }, 'ลบรายการนี้'))));
   }
 
   fail() {
-    for (const part of [this.notes, this.kinds, this.side, this.list]) part.replaceChildren();
+    for (const part of [this.notes, this.word, this.kinds, this.side, this.list]) part.replaceChildren();
     this.say(FAILED);
     this.failed();
     this.after.replaceChildren(this.again());

@@ -27,14 +27,17 @@ export function plan(lexicon, parsed) {
         const key = piece.text + (piece.open ? '*' : '');
         let group = groups.get(key);
         if (!group) groups.set(key, group = { ...piece, cuts: [0, 0, 0], last: false, bare: pieces.length === 1 && run.text === piece.text });
-        if (group.id === undefined && piece.id !== undefined) { group.id = piece.id; group.same = undefined; }
+        if (group.id === undefined && piece.id !== undefined) { group.id = piece.id; group.same = group.unknown = undefined; }
         group.cuts[view] = 1;
         if (last && k === pieces.length - 1) group.last = true;
         cuts[view].push(group);
       });
     });
   });
-  for (const text of formsIn(lexicon, found)) groups.set(text, { text, id: lexicon.ids.get(text), cuts: [1, 1, 1] });
+  for (const text of formsIn(lexicon, found)) {
+    for (const word of text.split(' ')) if (groups.has(word)) groups.get(word).covered = true;
+    groups.set(text, { text, id: lexicon.ids.get(text), cuts: [1, 1, 1] });
+  }
   if (found.length === 1 && isThai(found[0].text) && found[0].text.length <= 12 && !groups.has(found[0].text) && !groups.has(found[0].text + '*')) {
     groups.set(found[0].text, { text: found[0].text, unknown: true, inside: true, cuts: [1, 1, 1] });
   }
@@ -65,8 +68,10 @@ function piecesOf(lexicon, run, marks, last, count) {
   // a Latin run that is a term, and a lone run that is a part, are not cut
   if (run.dotted && id === undefined && lexicon.completions(text, 1).length) return [{ text, open: true }];
   if (id !== undefined && (!thai || run.dotted || count === 1 && lexicon.marks[id] === 2)) return [{ text, id }];
-  if (thai || text.length > 5) return cut(lexicon, text, marks, last);
-  return [{ text, unknown: true }];
+  if (thai) return cut(lexicon, text, marks, last);
+  if (last && lexicon.completions(text, 1).length) return [{ text, open: true }];
+  const pieces = cut(lexicon, text, marks, false);                       // several Latin words without a gap, all of them known
+  return count === 1 && lexicon.ranking.chop || pieces.every(piece => piece.id !== undefined && piece.text.length >= 3) ? pieces : [{ text, unknown: true }];
 }
 
 function formsIn(lexicon, found) {
@@ -86,10 +91,13 @@ function read(lexicon, group, brief) {
   const missing = group.unknown || id !== undefined && !lexicon.found[id] && !lexicon.stop.has(text);
   if (id !== undefined && !missing) put(id, 'exact', 1);
   if (group.bare && lexicon.ids.has(marked(text))) put(lexicon.ids.get(marked(text)), 'abbreviation', 1);
-  for (const form of lexicon.synonyms.get(text) || []) if (lexicon.ids.has(form)) put(lexicon.ids.get(form), 'synonym', 1);
+  for (const term of lexicon.standingFor(text)) put(term, 'synonym', 1);
   if (group.same) for (const term of group.same) put(term, 'tone', 1);
   if (group.open || group.last && text.length > 1) {
-    for (const term of lexicon.completions(text, prefixMost)) put(term, 'prefix', Math.sqrt(text.length / lexicon.terms[term].length));
+    for (const begun of lexicon.completions(text, prefixMost)) {
+      const form = lexicon.terms[begun], share = Math.sqrt(text.length / form.length);
+      for (const term of group.open ? [begun, ...lexicon.standingFor(form)] : [begun]) put(term, 'prefix', share);
+    }
   }
   if (thai && brief) for (const term of variants(lexicon, text, id)) put(term, 'spelling', 1);
   if (id !== undefined && thai) {
@@ -100,6 +108,25 @@ function read(lexicon, group, brief) {
   if (missing && !group.inside && text.length > 2 && readings.size < 3) for (const [likeness, term] of lexicon.similar(text, .55, 5)) put(term, 'fuzzy', likeness);
   for (const term of readings.keys()) if (lexicon.stop.has(lexicon.terms[term])) readings.delete(term);
   group.titles = text.length > 1 ? lexicon.titlesWith(text) : [];
+  group.tells = tellsOf(lexicon, group);
+}
+
+// How much a word of the query tells of what is wanted, by how rare it is in the language.
+function tellsOf(lexicon, { text, id, same, open }) {
+  if (id !== undefined) return Math.max(.05, lexicon.telling[id]);
+  if (same?.length) return Math.max(.05, ...same.map(term => lexicon.telling[term]));
+  if (open) return .6;
+  return text.length > 2 ? 1 : .4;
+}
+
+// The words of a query that have a vector, the most telling ones.
+export function wordsOf(lexicon, planned) {
+  const found = [];
+  for (const group of planned.cuts[0]) {
+    const term = [group.id, ...group.same || []].find(id => lexicon.rows.has(id));
+    if (term !== undefined && !found.some(([tells, other]) => other === term && tells === group.tells)) found.push([group.tells, term]);
+  }
+  return found.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, 8).map(([, term]) => term);
 }
 
 // The terms that a phrase or an excluded word is made of, nothing relaxed; `known` false when one is no term.

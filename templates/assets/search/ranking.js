@@ -1,26 +1,32 @@
 // Scores what was read. The same sums in the same order as harvester/search/ranking.py, so that ranks agree.
+import { LETTER } from './wording.js';
 
 // -> {hits: [{score, document, whole}], loose}: the best first; `whole` when every word of some cut stands in
 // the document; `loose` when no document had the phrases and they were taken as words.
 export function rank(lexicon, planned, postings) {
   const ranking = lexicon.ranking, { groups } = planned, pad = lexicon.pad ??= padOf(lexicon.documents);
-  const { total, found, single, seen } = pad, documents = [];
-  let mass = 0;
+  const { total, found, single, seen, held, part, surely } = pad, documents = [], lessons = new Set();
+  let mass = 0, told = 0;
   groups.forEach((group, place) => {
     const weight = ranking.words * group.cuts[0] + ranking.parts * group.cuts[1] + ranking.all * group.cuts[2];
     group.mass = 0;
     group.placed = false;
+    const value = group.inside || group.covered ? 0 : weight * group.tells, owners = [];
+    told += value;
     if (!group.read.size && !group.titles.length) { mass += weight * lexicon.idf(1) * .5; return; }
-    const touched = score(lexicon, group, weight, groups.length === 1, single, postings), bit = place < 32 ? 1 << place : 0;
+    const touched = score(lexicon, group, weight, groups.length === 1, pad, postings), bit = place < 32 ? 1 << place : 0;
     group.mass *= weight;
     mass += group.mass;
     for (const d of touched) {
       if (!total[d]) documents.push(d);
       total[d] += single[d];
       found[d] += Math.min(group.mass, single[d]);
-      seen[d] |= bit;
-      single[d] = 0;
+      if (held[d] >= ranking.whole) seen[d] |= bit;
+      const owner = lexicon.owner[d];
+      if (value * held[d] > part[owner]) { if (!part[owner]) owners.push(owner); part[owner] = value * held[d]; }
+      single[d] = held[d] = 0;
     }
+    for (const owner of owners) { surely[owner] += part[owner]; part[owner] = 0; lessons.add(owner); }
   });
   const ways = [...planned.cuts, groups.filter(group => group.inside)];
   const needed = groups.length > 32 ? [] : ways.map(way => way.reduce((bits, group) => bits | 1 << groups.indexOf(group), 0)).filter(Boolean);
@@ -29,25 +35,30 @@ export function rank(lexicon, planned, postings) {
   const strict = must.length ? allowed.filter(d => must.every(held => held.has(d))) : allowed, loose = !strict.length && allowed.length > 0;
   const chosen = loose ? allowed : strict, scores = new Float64Array(chosen.length);
   chosen.forEach((d, k) => { scores[k] = total[d] * (1 - ranking.coverage + ranking.coverage * (mass ? found[d] / mass : 1)); });
-  const bar = barOf(scores, ranking), hits = [];
+  const least = ranking.least * scores.reduce((most, score) => Math.max(most, score), 0);
+  const words = planned.cuts[0].length, hits = [], shares = new Map();
   chosen.forEach((d, k) => {
     const whole = needed.some(bits => (seen[d] & bits) === bits);
-    if (whole || scores[k] >= bar) hits.push({ score: scores[k], document: d, whole });
+    if (whole || scores[k] >= least) hits.push({ score: scores[k], document: d, whole, sure: likely(told ? surely[lexicon.owner[d]] / told : 0, words, ranking) });
   });
+  hits.sort(byScore);
+  for (const { document: d } of hits.slice(0, ranking.rerank)) shares.set(d, found[d] / (mass || 1));
   for (const d of documents) total[d] = found[d] = seen[d] = 0;
-  const best = rerank(lexicon, hits.sort(byScore).splice(0, ranking.rerank), planned, postings, pad.among);
+  for (const owner of lessons) surely[owner] = 0;
+  const best = rerank(lexicon, hits.splice(0, ranking.rerank), planned, postings, pad.among, shares);
   return { hits: [...(groups.length === 1 ? varied(best, groups[0], ranking) : best), ...hits], loose };
 }
 
 // Room for sums, one place a document, empty between two queries.
-const padOf = size => ({ total: new Float64Array(size), found: new Float64Array(size), single: new Float64Array(size), seen: new Int32Array(size), among: new Uint8Array(size) });
+function padOf(size) {
+  const sums = () => new Float64Array(size);
+  return { total: sums(), found: sums(), single: sums(), held: sums(), part: sums(), surely: sums(), seen: new Int32Array(size), among: new Uint8Array(size) };
+}
 
-// The score below which a document can neither be shown nor be raised into what is shown.
-function barOf(scores, { least, rerank }) {
-  let most = 0, worth = 0;
-  for (const score of scores) if (score > most) most = score;
-  for (const score of scores) if (score >= most * least) worth++;
-  return worth >= rerank ? most * least : Float64Array.from(scores).sort()[Math.max(0, scores.length - rerank)] ?? 0;
+// From the share of a query that surely stands in a lesson to how likely it answers, on a grid.
+function likely(share, words, { share: most, length, doubt }) {
+  const power = most * share + length * Math.log(1 + words) - doubt;
+  return Math.floor(1024 / (1 + Math.exp(-power)) + .5) / 1024;
 }
 
 // Ranks rest on whole numbers; equals keep the order of the library.
@@ -55,7 +66,7 @@ const quantised = score => Math.floor(score * 4096 + .5);
 const byScore = (a, b) => quantised(b.score) - quantised(a.score) || a.document - b.document;
 
 // The best reading of a group in each document, into `single`; returns the documents touched.
-function score(lexicon, group, weight, alone, single, postings) {
+function score(lexicon, group, weight, alone, { single, held }, postings) {
   if (alone) group.by = new Map();
   const ranking = lexicon.ranking, { k1, b } = ranking, known = group.id !== undefined && lexicon.found[group.id] > 0;
   const cap = known ? lexicon.idf(lexicon.found[group.id]) : Infinity, touched = [], titled = new Set(group.titles);
@@ -73,15 +84,34 @@ function score(lexicon, group, weight, alone, single, postings) {
     const most = kind === 'abbreviation' ? own : kind === 'prefix' && alone ? cap + ranking.lone : cap;
     const rarity = Math.min(most, own), gain = weight * share * (ranking[kind] ?? 1) * rarity;
     if (documents.length && rarity > group.mass) group.mass = rarity;
+    const surety = suretyOf(lexicon, group, term, kind, share);
     if (slots[0] && kind !== 'fuzzy') group.placed = true;
     for (let k = 0; k < documents.length; k++) {
       const d = documents[k];
+      if (surety > held[d]) held[d] = surety;
       add(d, gain * often(d, counts[k] + (titled.has(d) ? ranking.title : 0)), term);
     }
   }
-  const rarity = Math.min(cap, lexicon.idf(titled.size));
-  for (const d of titled) if (!single[d]) add(d, weight * rarity * often(d, ranking.title) * ranking.titlePart);
+  // titles, for words whose postings do not tell: those of grammar have none, an unfinished one stands for others
+  const isStop = lexicon.stop.has(group.text), part = isStop ? 1 : group.open ? ranking.titleBegun : ranking.titlePart;
+  if (part) {
+    const gain = weight * Math.min(cap, lexicon.idf(titled.size));
+    for (const d of titled) {
+      if (!isStop && single[d]) continue;
+      const at = lexicon.folded[d].indexOf(group.text);
+      if (isStop || group.open && (!at || !LETTER.test(lexicon.folded[d][at - 1]))) held[d] = 1;
+      add(d, gain * part * often(d, ranking.title));
+    }
+  }
   return touched;
+}
+
+// How surely a term of the index is what the word of the query means.
+function suretyOf(lexicon, group, term, kind, share) {
+  const { ranking } = lexicon;
+  if (kind === 'prefix') return group.open ? 1 : share * share * ranking['sure.prefix'];
+  if (kind === 'infix') return lexicon.isCompound(term, group.text, Boolean(group.open)) ? ranking['sure.infix'] : 0;
+  return ranking[`sure.${kind}`] ?? 1;
 }
 
 // An unfinished word can become several: among the first ten no completion stands more than `same` times.
@@ -117,7 +147,7 @@ function inOrder(slots, size) {
 const around = (slots, size) => slots | slots << 1 | slots >> size - 1;
 
 // Whole titles, words next to each other and words in one window of text raise a document.
-function rerank(lexicon, hits, planned, postings, among) {
+function rerank(lexicon, hits, planned, postings, among, wholes) {
   const ranking = lexicon.ranking, size = lexicon.layout.slots, { groups, cuts } = planned, pairs = [];
   let mass = 0;
   for (const hit of hits) among[hit.document] = 1;
@@ -134,7 +164,7 @@ function rerank(lexicon, hits, planned, postings, among) {
   });
   for (const hit of hits) {
     const d = hit.document, cover = coverOfTitle(lexicon, d, groups), square = cover * cover;
-    hit.score *= 1 + ranking.titleWhole * square * square * square * square;
+    hit.score *= 1 + ranking.titleWhole * (square * square * square * square * Math.min(1, wholes.get(d)));
     if (!mass) continue;
     let near = 0, window = 0;
     for (const [first, second, gain] of pairs) {

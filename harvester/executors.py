@@ -1,0 +1,138 @@
+"""Where batches of work are done: here, in processes of this machine, or on a cluster of Dask. Knows nothing of the work.
+
+Work is a function of a module, bytes in and bytes out. Results come in the order of the batches, whoever made them and
+when; a batch whose worker dies is done again, up to `TRIES` times.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, Protocol
+
+from harvester import SetupError
+
+TRIES = 3
+WAITING = 4
+"""Batches handed out for each worker: enough to keep it busy, few enough to stream."""
+Work = Callable[[bytes], bytes]
+
+
+class Executor(Protocol):
+    """Does work on batches; `workers` at once."""
+
+    workers: int
+
+    def map(self, work: Work, batches: Iterable[bytes]) -> Iterator[bytes]:
+        """The results in the order of the batches. Batches are drawn as workers become free."""
+        ...
+
+
+class Serial:
+    """Here, one after another."""
+
+    workers = 1
+
+    def map(self, work: Work, batches: Iterable[bytes]) -> Iterator[bytes]:
+        """One by one."""
+        return map(work, batches)
+
+
+class Pool:
+    """In `workers` processes of this machine, each started anew, so that it is the same on every system."""
+
+    def __init__(self, workers: int = 0) -> None:
+        self.workers = workers or os.cpu_count() or 1
+
+    def map(self, work: Work, batches: Iterable[bytes]) -> Iterator[bytes]:
+        """A process that dies takes the pool with it; a new one goes on where results are missing."""
+        waiting = iter(batches)
+        held: deque[tuple[bytes, int]] = deque()
+        while True:
+            try:
+                with self._pool() as pool:
+                    running: deque[tuple[bytes, int, Future[bytes]]] = deque()
+                    for batch, tries in held:
+                        running.append((batch, tries, pool.submit(work, batch)))
+                    held.clear()
+                    while True:
+                        while len(running) < self.workers * WAITING and (batch := next(waiting, b"")):
+                            running.append((batch, 1, pool.submit(work, batch)))
+                        if not running:
+                            return
+                        result = running[0][2].result()
+                        running.popleft()
+                        yield result
+            except BrokenProcessPool:
+                held.extend((batch, tries + 1) for batch, tries, _ in running)
+                if held[0][1] > TRIES:
+                    raise SetupError(_GAVE_UP) from None
+
+    def _pool(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self.workers, mp_context=multiprocessing.get_context("spawn"))
+
+
+class Dask:
+    """On the workers of a Dask scheduler at `address`, or on a local cluster of `workers` processes without one.
+
+    Workers must have the same version of this program. Needs `pip install khlang-botrian[dask]`.
+    """
+
+    def __init__(self, address: str = "", workers: int = 0) -> None:
+        try:
+            import distributed
+        except ImportError as error:
+            raise SetupError('ยังไม่ได้ติดตั้ง Dask\nติดตั้งด้วย pip install "distributed"') from error
+        try:
+            library: Any = distributed
+            cluster = address or library.LocalCluster(
+                n_workers=workers or os.cpu_count() or 1, threads_per_worker=1, dashboard_address=None
+            )
+            self._client: Any = library.Client(cluster, timeout="20s")
+        except OSError as error:
+            raise SetupError(f"ติดต่อ Dask ที่ {address} ไม่ได้\nตรวจที่อยู่ และดูว่า scheduler ทำงานอยู่") from error
+        self.workers = max(1, len(self._client.scheduler_info()["workers"]))
+
+    def close(self) -> None:
+        """Leave the cluster."""
+        self._client.close()
+
+    def map(self, work: Work, batches: Iterable[bytes]) -> Iterator[bytes]:
+        """Dask itself hands the batch of a worker that died to another."""
+        running: deque[Any] = deque()
+        waiting = iter(batches)
+        while True:
+            while len(running) < self.workers * WAITING and (batch := next(waiting, b"")):
+                running.append(self._client.submit(work, batch, pure=False, retries=TRIES))
+            if not running:
+                return
+            future = running.popleft()
+            try:
+                result = future.result()
+            except Exception as error:
+                if type(error).__name__ != "KilledWorker":
+                    raise
+                raise SetupError(_GAVE_UP) from error
+            future.release()
+            yield bytes(result)
+
+
+_GAVE_UP = f"กระบวนการที่ทำงานชุดเดียวกันหยุดไปเอง {TRIES} ครั้ง\nหน่วยความจำอาจไม่พอ ลองลดจำนวนกระบวนการ เช่น --executor pool:1"
+
+
+def executor(name: str) -> Executor:
+    """`serial`, `pool`, `pool:N`, `dask://HOST:PORT`, or `dask:N` for a local cluster of N workers."""
+    kind, _, rest = name.partition(":")
+    if kind == "serial" and not rest:
+        return Serial()
+    if kind == "pool" and (not rest or rest.isdecimal()):
+        return Pool(int(rest or 0))
+    if name.startswith("dask://"):
+        return Dask(f"tcp://{name.removeprefix('dask://')}")
+    if kind == "dask" and (not rest or rest.isdecimal()):
+        return Dask(workers=int(rest or 0))
+    raise SetupError(f"ไม่รู้จักวิธีทำงาน “{name}”\nใช้ serial, pool, pool:4, dask:2 หรือ dask://เครื่อง:พอร์ต")

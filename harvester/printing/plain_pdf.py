@@ -1,0 +1,59 @@
+"""Pages laid on sheets and documents joined by pypdf, where no wheel of pikepdf exists for the machine.
+
+Looks the same on paper; the tree of tags and links to anchors inside the file are not kept.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pypdf import PageObject, PdfReader, PdfWriter, Transformation
+from pypdf.generic import DecodedStreamObject, NameObject
+
+Line = tuple[float, float, float, float]
+
+
+def laid(
+    content: bytes, size: tuple[float, float], sides: Iterable[Iterable[tuple[int | None, tuple[float, float]]]],
+    marks: Iterable[Line],
+) -> bytes:  # fmt: skip
+    """The document with its pages laid on sides of `size`, all in points."""
+    pages = PdfReader(io.BytesIO(content)).pages
+    made = PdfWriter()
+    drawn = "".join(f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l " for x0, y0, x1, y1 in marks)
+    for side in sides:
+        sheet = made.add_blank_page(*size)
+        for at, (x, y) in side:
+            if at is not None:
+                sheet.merge_transformed_page(pages[at], Transformation().translate(x, y))
+        if drawn:
+            lines = DecodedStreamObject()
+            lines.set_data(f"q 0.4 w 0 G {drawn}S Q".encode())
+            over = PageObject.create_blank_page(None, *size)
+            over[NameObject("/Contents")] = lines
+            sheet.merge_page(over)
+    return _written(made)
+
+
+def joined(documents: Sequence[bytes], marks: Iterable[Any]) -> bytes:
+    """The documents after one another, with bookmarks (`title`, `page` from 1, `below`)."""
+    made = PdfWriter()
+    for content in documents:
+        made.append(io.BytesIO(content), import_outline=False)
+
+    def marked(mark: Any, above: Any = None) -> None:
+        here = made.add_outline_item(title=mark.title, page_number=mark.page - 1, parent=above)
+        for below in mark.below:
+            marked(below, here)
+
+    for mark in marks:
+        marked(mark)
+    return _written(made)
+
+
+def _written(made: PdfWriter) -> bytes:
+    out = io.BytesIO()
+    made.write(out)
+    return out.getvalue()

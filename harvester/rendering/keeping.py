@@ -1,0 +1,35 @@
+"""The list of what a reader's device fetches when the whole library is to be kept for later."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from harvester.model import Artifact
+
+FRAME = 11_000
+"""Bytes that the frame adds to a page."""
+_LEFT_OUT = re.compile(
+    r"docs/(404\.|sw\.js|admin/|data/|prints/|files/|assets/search/offline\.js).*|docs/.*\.(xml|ya?ml)"
+)
+
+
+def to_keep(sizes: Mapping[str, int]) -> Artifact:
+    """`docs/assets/keep.json`: addresses from the site's root, how many pages, bytes in all; from artifacts' sizes."""
+    files: list[str] = []
+    pages = size = 0
+    for path, bytes_ in sizes.items():
+        if not path.startswith("docs/") or _LEFT_OUT.fullmatch(path):
+            continue
+        name = path.removeprefix("docs/")
+        if name.endswith(".md"):
+            name = (
+                name.removesuffix("index.md") if name.endswith("index.md") else f"{name.removesuffix('.md')}/"
+            )
+            pages, bytes_ = pages + 1, bytes_ + FRAME
+        files.append(name or "./")
+        size += bytes_
+    return Artifact(
+        "docs/assets/keep.json", json.dumps({"pages": pages, "size": size, "files": files}).encode()
+    )

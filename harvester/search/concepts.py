@@ -1,0 +1,80 @@
+"""What stands for what in a query: all names of one thing, everyday and regional words; and how much a word tells.
+
+Read out of the vocabulary; `building.py` writes it into the index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from harvester.model import Vocabulary, forms_of
+from harvester.search.terms import as_term
+from harvester.search.wording import is_thai
+from harvester.thai.dictionary import commonness
+
+
+class Reading(NamedTuple):
+    """Forms of a query, and the forms that may stand for each of them; a `whole` form is never cut into parts."""
+
+    forms: tuple[str, ...]
+    others: tuple[str, ...]
+    whole: bool = False
+
+
+def readings_of(vocabulary: Vocabulary) -> list[Reading]:
+    """What may stand for what: all names of one thing for each other, everyday words for the words of lessons."""
+    concepts = _concepts(vocabulary)
+    out = [Reading(forms, forms) for forms in concepts if len(forms) > 1]
+    of = {form: forms for forms in concepts for form in forms}
+    for entry in vocabulary.everyday:
+        named = next((of[form] for form in map(as_term, (entry.label, *entry.aliases)) if form in of), ())
+        written = tuple(dict.fromkeys((as_term(entry.label), *named)))
+        aliases = tuple(map(as_term, entry.aliases))
+        out.append(Reading(tuple(map(as_term, entry.regional)), written + aliases, whole=True))
+        out.append(Reading(aliases, written + aliases))
+        out.append(Reading(written, aliases))
+    return out
+
+
+def _concepts(vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+    """The forms of each thing: entries that share a form, or one but for its การ, are one thing."""
+    root: dict[str, str] = {}
+
+    def find(form: str) -> str:
+        while root.setdefault(form, form) != form:
+            form = root[form]
+        return form
+
+    for entry in vocabulary.entries:
+        forms = [as_term(form) for form in (*forms_of(entry), getattr(entry, "english", ""))]
+        for form in filter(None, forms):
+            root[find(form)] = find(forms[0])
+    for form in list(root):
+        if (bare := form.removeprefix("การ")) in root:
+            root[find(bare)] = find(form)
+    groups: dict[str, list[str]] = {}
+    for form in root:
+        groups.setdefault(find(form), []).append(form)
+    return [tuple(group) for group in groups.values()]
+
+
+def telling(terms: Sequence[str], readings: Sequence[Reading]) -> bytes:
+    """For each term how much it tells, 0 to 7, by how rare it is in the language: a small library cannot know.
+
+    A word that stands for another tells no more than that one.
+    """
+    told = {term: _telling(term) for term in terms}
+    for forms, others, _ in readings:
+        most = max((told.get(as_term(other), 7) for other in others), default=7)
+        for form in map(as_term, forms):
+            told[form] = min(told.get(form, 7), most)
+    return bytes(told[term] for term in terms)
+
+
+@lru_cache(maxsize=1 << 16)
+def _telling(term: str) -> int:
+    if not is_thai(term):
+        return 3 if term.isdigit() else 6
+    return max(0, min(7, round(13.3 - commonness(term))))

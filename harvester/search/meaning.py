@@ -1,0 +1,138 @@
+"""What words mean, as vectors: a table that was distilled once (`tools/distil_meaning.py`) and travels with us.
+
+A row is a byte of weight and `DIMENSIONS` numbers from -7 to 7, two a byte. A text is the weighted sum of its words;
+two texts are alike as far as they point the same way. All sums are of whole numbers, so that the browser's twin,
+`meaning.js`, gives the same. What is done with the likeness is left to `answering.py`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from harvester.search.coding import decode_numbers, decode_text, encode_numbers, encode_text, pack, unpack
+from harvester.search.document import Document, Kind
+from harvester.search.wording import is_thai
+from harvester.thai.subwords import subwords
+
+DIMENSIONS = 96
+WIDTH = 1 + DIMENSIONS // 2
+ROWS = 48
+"""Words whose rows share a file."""
+MOST_WORDS = 8
+"""Words of a query whose rows are read, the most telling ones."""
+MOST_PASSAGES = 800
+"""A library with more has one for each lesson, and none from as many lessons: there words say enough."""
+PASSAGES = (Kind.LESSON, Kind.TECHNIQUE, Kind.STEP, Kind.CAUTION, Kind.TRAP)
+FILE = Path(__file__).parent / "data" / "meaning.bin"
+
+
+def packed_table(words: Sequence[str], weights: Any, table: Any) -> bytes:
+    """The file of the table; `weights` (n) and `table` (n, DIMENSIONS) of any numbers."""
+    return pack((encode_text("\n".join(words)), _rows(weights, table)))
+
+
+def has_row(term: str, marks: int) -> bool:
+    """True for a term that has a row in the index: a Thai word of the first cut."""
+    return bool(marks & 1) and is_thai(term) and " " not in term
+
+
+@lru_cache(maxsize=1)
+def rows_of_words() -> Mapping[str, bytes]:
+    """The row of each word of the table; empty where the table is missing."""
+    held = files("harvester.search").joinpath("data", "meaning.bin")
+    if not held.is_file():
+        return {}
+    words, rows = unpack(held.read_bytes())
+    return {
+        word: rows[at * WIDTH : (at + 1) * WIDTH] for at, word in enumerate(decode_text(words).split("\n"))
+    }
+
+
+def row_of(word: str) -> bytes:
+    """The row of a word; of a word that the table lacks the sum of its parts."""
+    known = rows_of_words()
+    if word in known:
+        return known[word]
+    parts = [known[part] for part in subwords(word) if part in known]
+    if not parts:
+        return bytes(WIDTH)
+    weight = max(part[0] for part in parts)
+    return bytes([weight]) + _numbers(_sum(parts))
+
+
+def _rows(weights: Any, table: Any) -> bytes:
+    """Rows of weighted vectors; the weight takes in how long a vector is."""
+    most = np.abs(table).max(1).clip(1e-9)
+    gain = weights * most
+    gains = np.round(255 * gain / gain.max()).astype(np.uint8)
+    return b"".join(bytes([one]) + _numbers(row) for one, row in zip(gains, table, strict=True))
+
+
+def _numbers(vector: Any) -> bytes:
+    """Numbers from -7 to 7 that point where a vector does, two a byte."""
+    scaled = np.round(vector * 7 / max(1e-9, np.abs(vector).max())).astype(int) + 8
+    return bytes((scaled[::2] << 4 | scaled[1::2]).astype(np.uint8))
+
+
+def _read(numbers: bytes) -> Any:
+    pairs = np.frombuffer(numbers, np.uint8).astype(np.int64)
+    return np.stack([pairs >> 4, pairs & 15], 1).ravel() - 8
+
+
+def _sum(rows: Iterable[bytes]) -> Any:
+    return sum((row[0] * _read(row[1:]) for row in rows), np.zeros(DIMENSIONS, np.int64))
+
+
+def passages(documents: Sequence[Document], cut: Callable[[str], Sequence[str]]) -> bytes:
+    """The file of a library's passages: their documents as gaps, and a vector for each, the mean taken away.
+
+    `cut` gives the words of a text. Empty for a library too large for it.
+    """
+    held = [(number, one) for number, one in enumerate(documents) if one.kind in PASSAGES]
+    if len(held) > MOST_PASSAGES:
+        held = [pair for pair in held if pair[1].kind is Kind.LESSON]
+    if not held or len(held) > MOST_PASSAGES or not rows_of_words():
+        return b""
+    vectors = np.array([_sum(map(row_of, cut(_told(document)))) for _, document in held], float)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-9)
+    vectors -= vectors.mean(0)
+    numbers = [number for number, _ in held]
+    gaps = [b - a - 1 for a, b in zip([-1, *numbers], numbers, strict=False)]
+    return pack((encode_numbers(gaps), b"".join(map(_numbers, vectors))))
+
+
+def _told(document: Document) -> str:
+    fields = dict(document.fields)
+    if document.kind is Kind.LESSON:
+        fields = {"summary": fields.get("summary", "")}
+    return " ".join((document.title, *fields.values()))
+
+
+class Passages:
+    """The passages of an index, read from its file."""
+
+    def __init__(self, data: bytes) -> None:
+        gaps, numbers = unpack(data)
+        self.documents: list[int] = []
+        number = -1
+        for gap in decode_numbers(gaps):
+            number += gap + 1
+            self.documents.append(number)
+        self._vectors = _read(numbers).reshape(-1, DIMENSIONS)
+        self._lengths = [math.sqrt(int(one)) or 1.0 for one in (self._vectors**2).sum(1)]
+
+    def alike(self, rows: Sequence[bytes]) -> list[float]:
+        """How alike each passage is to a query of these words, -1 to 1, on a grid."""
+        query = _sum(rows)
+        size = math.sqrt(int((query**2).sum())) or 1.0
+        return [
+            math.floor(int(product) / (size * length) * 1024 + 0.5) / 1024
+            for product, length in zip(self._vectors @ query, self._lengths, strict=True)
+        ]

@@ -1,0 +1,135 @@
+"""What can be found in lessons one by one, found in batches wherever an executor has room.
+
+A batch gives back what the memory would have learnt from it, so the flow itself stays the same and so does its
+result, whoever did the work. A corpus that no machine holds goes through in shards of JSON Lines instead.
+"""
+
+from __future__ import annotations
+
+import json
+import marshal
+import pickle
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+
+from harvester import SetupError, pipeline
+from harvester.executors import Executor
+from harvester.memo import apart, key_of, memory
+from harvester.model import Lesson, LessonId, Library, Vocabulary
+from harvester.reading import LessonReading, read_lesson, read_library
+from harvester.settings import Settings
+from harvester.store import write_file
+
+BATCH = 64
+"""Lessons of a batch."""
+FEW = 400
+"""Lessons up to which other processes would cost more than they save."""
+
+
+def prepare(settings: Settings, work: Executor, few: int = FEW) -> int:
+    """Let the memory know every lesson that it does not know yet, when more than `few` are; returns how many."""
+    files: list[tuple[str, bytes]] = []
+
+    def noted(path: str, raw: bytes) -> LessonReading:
+        if not memory.knows(key_of("lesson", path, raw)):
+            files.append((path, raw))
+        return LessonReading(None, ())
+
+    vocabulary = read_library(settings.lessons_folder, noted).vocabulary
+    if len(files) <= few:
+        return 0
+    waiting = iter(files)
+    batches = (pickle.dumps((vocabulary, batch)) for batch in iter(lambda: list(islice(waiting, BATCH)), []))
+    for learnt in work.map(learn, batches):
+        for key, value in marshal.loads(learnt).items():
+            memory.put(key, value)
+    return len(files)
+
+
+def learn(batch: bytes) -> bytes:
+    """What the memory learns from a batch: pickled vocabulary and files (path, bytes) in, marshalled entries out."""
+    vocabulary, files = pickle.loads(batch)
+    with apart() as learnt:
+        readings = [pipeline.read_one(path, raw) for path, raw in files]
+        _harvested([one.lesson for one in readings if one.lesson], vocabulary)
+    return marshal.dumps(learnt)
+
+
+def _harvested(lessons: Iterable[Lesson], vocabulary: Vocabulary) -> Library:
+    return pipeline.harvest(Library(lessons=tuple(lessons), vocabulary=vocabulary))
+
+
+def shards(
+    source: Path, out: Path, vocabulary: Vocabulary, work: Executor
+) -> Iterator[tuple[str, int, bool]]:
+    """Harvests `source/*.jsonl` (a lesson a line: `path`, `text`) into `out`, shard by shard; yields the name of each,
+    how many lessons it has, and whether it was done before.
+
+    For each shard a shard of the same name: a line for each lesson with id, title, its number of words, tags, places,
+    terms of the glossary, and rules it breaks. `frequencies.json` counts in how many lessons each word stands.
+    """
+    names = sorted(path.name for path in source.glob("*.jsonl"))
+    if not names:
+        raise SetupError(f"ไม่พบไฟล์ .jsonl ใน {source}\nหนึ่งบรรทัดต่อบทเรียน มี path และ text")
+    known = pickle.dumps(vocabulary)
+    done: dict[str, str] = {}
+    todo: list[tuple[str, str]] = []
+    for name in names:
+        made_of = sha256((source / name).read_bytes() + known).hexdigest()
+        record = out / f"{name}.done"
+        if record.is_file() and record.read_text("utf-8").startswith(made_of) and (out / name).is_file():
+            done[name] = made_of
+        else:
+            todo.append((name, made_of))
+    batches = (pickle.dumps((vocabulary, (source / name).read_bytes())) for name, _ in todo)
+    counts: Counter[str] = Counter()
+    for name in done:
+        counts += Counter(json.loads((out / f"{name}.done").read_text("utf-8").partition("\n")[2]))
+        yield name, len((out / name).read_bytes().splitlines()), True
+    for (name, made_of), result in zip(todo, work.map(harvest_shard, batches), strict=True):
+        lines, held = pickle.loads(result)
+        write_file(out / name, lines)
+        write_file(out / f"{name}.done", f"{made_of}\n{json.dumps(held, ensure_ascii=False)}".encode())
+        counts += Counter(held)
+        yield name, len(lines.splitlines()), False
+    ordered = dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+    write_file(out / "frequencies.json", json.dumps(ordered, ensure_ascii=False, indent=0).encode())
+
+
+def harvest_shard(batch: bytes) -> bytes:
+    """Pickled vocabulary and lines in, pickled lines and document frequencies out."""
+    vocabulary, raw = pickle.loads(batch)
+    readings = [
+        read_lesson(str(one["path"]), str(one["text"]).encode()) for one in map(json.loads, raw.splitlines())
+    ]
+    with apart():
+        library = _harvested([one.lesson for one in readings if one.lesson], vocabulary)
+    rules: dict[str, set[str]] = {}
+    for found in (*library.diagnostics, *(one for reading in readings for one in reading.diagnostics)):
+        rules.setdefault(found.place.path, set()).add(found.rule)
+    frequencies: Counter[str] = Counter()
+    lines: list[str] = []
+    for lesson in library.lessons:
+        words = [word for text in library.tokens[lesson.id].values() for word in text]
+        frequencies.update(set(words))
+        line = {
+            "id": lesson.id,
+            "path": lesson.path,
+            "title": lesson.title,
+            "words": len(words),
+            "tags": _of(library, lesson.id, "tag"),
+            "places": _of(library, lesson.id, "place"),
+            "terms": sorted({one.term for one in library.links_from.get(lesson.id, ()) if one.term}),
+            "rules": sorted(rules.get(lesson.path, ())),
+        }
+        lines.append(json.dumps(line, ensure_ascii=False))
+    return pickle.dumps(("".join(f"{line}\n" for line in lines).encode(), dict(sorted(frequencies.items()))))
+
+
+def _of(library: Library, lesson: LessonId, kind: str) -> list[str]:
+    # tags that are only suggested are weighed by all lessons of a shard: they are not told here
+    uses = library.uses_of.get(lesson, ())
+    return sorted({use.term for use in uses if use.kind == kind and use.origin != "suggested"})

@@ -1,0 +1,75 @@
+"""Dates in running text, and weekdays that do not agree with theirs."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pythainlp.util import thaiword_to_num
+
+from harvester.thai.date_forms import BETWEEN, ERA, MONTH, YEAR
+from harvester.thai.dates import DateError, ThaiDate, parse_date
+from harvester.thai.text import arabic
+
+WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัส", "ศุกร์", "เสาร์", "อาทิตย์")
+_IN_TEXT = re.compile(
+    rf"(?<![\d/.-])(?:(?:[lI|1-3]\s?\d(?!\d)(?=\s*(?:เดือน\s*)?{MONTH})|(?:\d{{1,2}}(?:\s*(?:เดือน\s*)?{MONTH}(?:\s*{YEAR})?)?{BETWEEN})?\d{{1,2}}(?:st|nd|rd|th)?)"
+    rf"\s*(?:เดือน\s*)?{MONTH}[\s,]*(?:ปี\s*)?{YEAR}(?!\d)"
+    rf"|{MONTH}{BETWEEN}{MONTH}\s*{YEAR}(?!\d)"
+    rf"|(?:{MONTH})[\s,]+\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?[,\s]\s*\d{{4}}(?!\d)"
+    rf"|(?<![ก-๎a-z])(?:เดือน\s*)?{MONTH}\s*(?:ปี\s*)?(?:{ERA}\s*)?\d{{4}}(?!\d)"
+    r"|\d{1,2}([-/.])\d{1,2}\1\d{4}(?!\d)|\d{4}([-/])\d{1,2}\2\d{1,2}(?!\d)"
+    r"|(?:[1-9]|[12]\d|3[01])/(?:[1-9]|0[1-9]|1[0-2])/[3-7]\d(?![\d/])"
+    r"|(?<=วันที่ )(?:[1-9]|[12]\d|3[01])-(?:[1-9]|0[1-9]|1[0-2])-[3-7]\d(?![\d-])"
+    rf"|(?:ปี\s*(?:{ERA}\s*)?|(?<![ก-๎a-z]){ERA}\s*)\d{{4}}(?:\s?[-–]\s?\d{{4}})?(?!\d))",
+    re.IGNORECASE,
+)
+_COUNTED = "(?:(?:หนึ่ง|เอ็ด|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน)+)"
+_SPELT = re.compile(rf"({_COUNTED})\s?(?:เดือน\s?)?({MONTH})\s?(?:ปี\s?)?(?:{ERA}\s?)?({_COUNTED}|\d{{4}})")
+_WEEKDAY = re.compile(rf"(?:วัน)?({'|'.join(WEEKDAYS)})(?:บดี|ฯ)?\s*(?:ที่)?\s*$")
+_DOUBTFUL = re.compile(r"[lI|]|\d\s\d")
+
+
+def find_dates(text: str) -> list[tuple[int, int, ThaiDate]]:
+    """Every date in running text as (start, end, date); what cannot be a date is passed over.
+
+    `text` is normalised. Only forms that nothing else has are taken: a bare number is no year.
+    """
+    found = []
+    plain = arabic(text)
+    for match in _IN_TEXT.finditer(plain):
+        written = match[0]
+        if is_doubtful(written):  # a digit that was read as a letter, or a blank between two digits
+            written = re.sub(
+                r"^([lI|]|\d)\s?(\d)", lambda m: ("1" if m[1] in "lI|" else m[1]) + m[2], written
+            )
+        try:
+            found.append((match.start(), match.end(), parse_date(written)))
+        except DateError:
+            continue
+    for match in _SPELT.finditer(plain):
+        try:
+            day = int(thaiword_to_num(match[1]))
+            year = match[3] if match[3].isdigit() else str(thaiword_to_num(match[3]))
+            found.append((match.start(), match.end(), parse_date(f"{day} {match[2]} {year}")))
+        except (DateError, ValueError, TypeError):
+            continue
+    return sorted(found, key=lambda one: one[0])
+
+
+def is_doubtful(written: str) -> bool:
+    """Whether the day of a date was mended: `l7 มีนาคม`, `1 7 มีนาคม`."""
+    return bool(_DOUBTFUL.match(written))
+
+
+def wrong_weekday(text: str) -> list[tuple[int, int, str]]:
+    """Days whose weekday is another than the text says: (start, end, the weekday that it was, without วัน)."""
+    found = []
+    for start, end, day in find_dates(text):
+        before = _WEEKDAY.search(text[max(0, start - 24) : start])
+        if before is None or day.month is None or day.day is None:
+            continue
+        right = WEEKDAYS[date(day.year, day.month, day.day).weekday()]
+        if not right.startswith(before[1]):
+            found.append((max(0, start - 24) + before.start(), end, right))
+    return found

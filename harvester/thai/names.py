@@ -1,0 +1,78 @@
+"""People's names: where one stands at the head of a text, and how sure that is one. Knows name corpora, no document."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names
+
+from harvester.thai.dictionary import frequencies
+
+COMMON = 300
+"""Times that a word stands in the Thai National Corpus from which it is no name without a title."""
+_RANK = (
+    r"(?:(?:ว่าที่\s?)?(?:ร้อย|พัน|จ่าสิบ|สิบ)(?:ตรี|โท|เอก)(?:หญิง)?|(?:ว่าที่\s?)?[รพส]\.?[ตทอ]\.(?:[ตทอ]\.)?(?:หญิง)?)"
+)
+HONORIFIC = (
+    rf"(?:นายแพทย์|แพทย์หญิง|นาย(?!ก|จ้าง|ทุน|ช่าง|อำเภอ|หน้า)|นางสาว|นาง|น\.?ส\.|{_RANK}|ดร\.?(?=\s?[ก-๎])|ผศ\.|รศ\.|ศ\."
+    r"|อาจารย์|อ\.(?=[ก-๎]{2,20}\s[ก-๎]{2})|ครู(?!ผู้|ใหญ่|อาสา|ชำนาญ|กศน|ประจำ|ที่)|หมอ(?!นวด|ดิน|ลำ|อนามัย)|พญ\.|นพ\.|ทพ\.|ทญ\.|ภก\.|ภญ\.|นสพ\."
+    r"|พระ(?:ครู|มหา|อธิการ|ปลัด|อาจารย์)?(?=[ก-๎])|คุณ(?!อำนวย|เอื้อ|กิจ|ลิขิต|ประสาน|วิศาสตร์|ภาพ|ค่า|สมบัติ|ธรรม)|ด\.[ชญ]\.|เด็ก(?:ชาย|หญิง)"
+    r"|นักศึกษา(?=\s?[ก-๎]{2,20}\s[ก-๎])|กำนัน|ผู้ใหญ่(?!บ้าน|ใจ)|ป้า|ลุง|น้า|ยาย|ตา(?=[ก-๎]{2,10}\s)|พี่(?!เลี้ยง\s|น้อง)|น้อง)"
+)
+"""Titles before a name."""
+_TITLED = re.compile(
+    rf"(?:{HONORIFIC}\s*)+(?P<given>[ก-๎]{{2,20}})(?P<family>\s+(?:ณ\s)?[ก-๎]{{2,24}})?(?![ก-๎])"
+)
+_PLAIN = re.compile(r"(?P<given>[ก-๎]{2,20})(?P<family>\s{1,3}(?:ณ\s)?[ก-๎]{2,24})(?![ก-๎])")
+_LATIN = re.compile(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+){1,2}(?![\w])")
+_NOT_FAMILY = re.compile(
+    r"(?:ตำแหน่ง|สังกัด|หน่วยงาน|ประธาน|กรรมการ|หัวหน้า|ผู้|นัก|เจ้า(?:หน้าที่|พนักงาน)|พนักงาน|พยาบาล|ครู|อาจารย์|ปลัด|นายก|รอง|พัฒนา(?:กร|การ)|สาธารณสุข|เกษตร|"
+    r"สำนักงาน|กรม|กอง|องค์|เทศบาล|โรง|ศูนย์|บ้าน|หมู่|ตำบล|อำเภอ|จังหวัด|โทร|อายุ|วันที่|เมื่อ|จาก|และ|ที่|ได้|เป็น|เล่า|กล่าว|แกนนำ|เลขา|ศึกษานิเทศก์|สมาชิก|เข้าร่วม)"
+)
+"""What follows a name and is no part of it."""
+
+
+@lru_cache(maxsize=1)
+def _given() -> frozenset[str]:
+    return frozenset(thai_female_names()) | frozenset(thai_male_names())
+
+
+@lru_cache(maxsize=1)
+def _families() -> frozenset[str]:
+    return frozenset(thai_family_names())
+
+
+def person_at(text: str, start: int = 0) -> tuple[int, float]:
+    """Where the name that begins at `start` ends, and how sure (0 to 1) it is a person's; (start, 0) without one."""
+    for pattern, base in ((_TITLED, 0.55), (_PLAIN, 0.1), (_LATIN, 0.5)):
+        match = pattern.match(text, start)
+        if match is None:
+            continue
+        if pattern is _LATIN:
+            return match.end(), base
+        family = (match["family"] or "").strip()
+        if family and _NOT_FAMILY.match(family):
+            family = ""
+        if not family and pattern is _PLAIN:
+            continue
+        end = match.end() if family or not match["family"] else match.start("family")
+        sure = (
+            base
+            + 0.35 * (match["given"] in _given())
+            + 0.3 * (family in _families())
+            + (0.15 if family else 0)
+        )
+        if pattern is _PLAIN and family not in _families() and frequencies().get(match["given"], 0) > COMMON:
+            sure -= 0.3
+        if pattern is _PLAIN and sure < 0.5:
+            continue
+        return end, min(sure, 0.98)
+    return start, 0.0
+
+
+def is_person(text: str) -> float:
+    """How sure (0 to 1) it is that the whole of a text is one person's name."""
+    text = text.strip(' .,()"“”')
+    end, sure = person_at(text)
+    return sure if end == len(text) else 0.0

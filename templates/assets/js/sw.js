@@ -1,0 +1,39 @@
+// Keeps what was read, and what a reader asked to keep, for when there is no signal. Pages come from the network
+// first; what the network does not bring in a few seconds comes from what is kept.
+const READ = "read-{version}", KEPT = "kept", MOST = 120, PATIENCE = 5000;
+
+addEventListener("install", (event) => event.waitUntil(
+  caches.open(READ).then((cache) => cache.addAll(["./", "assets/css/site.css", "assets/js/reader.js", "assets/js/more.js", "basket/"]))
+    .catch(() => {}).then(() => skipWaiting())));
+addEventListener("activate", (event) => event.waitUntil(
+  caches.keys().then((names) => Promise.all(names.filter((name) => name.startsWith("read-") && name !== READ).map((name) => caches.delete(name))))
+    .then(() => clients.claim())));
+
+const kept = (request) => caches.match(request, { ignoreSearch: request.mode === "navigate" });
+const unknown = () => new Response(
+  `<!doctype html><html lang="th"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>ไม่มีสัญญาณ</title>
+<body style="font:18px/1.7 sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem"><h1>ตอนนี้ไม่มีสัญญาณ</h1>
+<p>หน้านี้ยังไม่ได้เก็บไว้ในเครื่อง กลับไปหน้าที่เคยอ่าน หรือลองใหม่เมื่อมีสัญญาณ</p><p><a href="./">หน้าแรกที่เก็บไว้</a></p>`,
+  { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
+
+async function answer(request) {
+  const cache = await caches.open(READ);
+  const asked = fetch(request).then(async (response) => {
+    if (response.ok && response.type === "basic" && !request.headers.has("range")) {
+      await cache.put(request, response.clone());
+      const keys = await cache.keys();
+      if (keys.length > MOST) await cache.delete(keys[0]);
+    }
+    return response;
+  });
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const first = await Promise.race([asked.catch(() => null), late]);
+  if (first) return first;
+  return (await kept(request)) || asked.catch(() => (request.mode === "navigate" ? unknown() : Response.error()));
+}
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || new URL(request.url).origin !== location.origin || /\/admin\//.test(request.url)) return;
+  event.respondWith(answer(request));
+});

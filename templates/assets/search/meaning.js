@@ -1,0 +1,28 @@
+// What words mean, as vectors of whole numbers. Follows harvester/search/meaning.py.
+import { decodeNumbers, unpack } from './coding.js';
+
+const DIMENSIONS = 96, WIDTH = 1 + DIMENSIONS / 2;
+export const ROWS = 48;
+
+export const rowOf = (held, place) => held.subarray(place * WIDTH, (place + 1) * WIDTH);
+
+const read = (bytes, start, out) => { for (let k = 0; k < DIMENSIONS / 2; k++) { out[2 * k] = (bytes[start + k] >> 4) - 8; out[2 * k + 1] = (bytes[start + k] & 15) - 8; } return out; };
+const product = (a, b) => { let sum = 0; for (let k = 0; k < DIMENSIONS; k++) sum += a[k] * b[k]; return sum; };
+
+export class Passages {
+  constructor(data) {
+    const [gaps, numbers] = unpack(data);
+    this.documents = [];
+    for (let k = 0, last = -1, all = decodeNumbers(gaps); k < all.length; k++) this.documents.push(last += all[k] + 1);
+    this.vectors = this.documents.map((_, k) => read(numbers, k * DIMENSIONS / 2, new Int32Array(DIMENSIONS)));
+    this.lengths = this.vectors.map(vector => Math.sqrt(product(vector, vector)) || 1);
+  }
+
+  // How alike each passage is to a query of these words, -1 to 1, on a grid.
+  alike(rows) {
+    const query = new Float64Array(DIMENSIONS), numbers = new Int32Array(DIMENSIONS);
+    for (const row of rows) { read(row, 1, numbers); for (let k = 0; k < DIMENSIONS; k++) query[k] += row[0] * numbers[k]; }
+    const size = Math.sqrt(product(query, query)) || 1;
+    return this.vectors.map((vector, k) => Math.floor(product(vector, query) / (size * this.lengths[k]) * 1024 + .5) / 1024);
+  }
+}

@@ -1,0 +1,131 @@
+"""Search on the lessons of this project: questions with answers, questions without, beginnings, senseless input."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from harvester import pipeline
+from harvester.cli import harvester
+from harvester.search.answering import Verdict, answer
+from harvester.search.building import Index, index_of
+from harvester.search.engine import Search
+from harvester.settings import load_settings
+from tests.search import browser_engine
+
+ROOT = Path(__file__).parent.parent.parent
+sys.path.insert(0, str(ROOT / "benchmarks"))
+import search_small  # noqa: E402
+
+FLOORS = {"hit1": 0.78, "hit3": 0.90, "found": 0.94}
+"""Below what the development questions give, by as much as a new lesson may move."""
+NOT_HERE = 0.12
+"""Most questions without an answer that may be called found."""
+
+
+@lru_cache(maxsize=1)
+def built() -> tuple[Any, Index, Search]:
+    """The lessons of this project, their index, and the index opened."""
+    settings = load_settings(ROOT)
+    library = pipeline.publishable(pipeline.harvest(pipeline.load(settings)), settings.drafts)
+    index = index_of(library)
+    return library, index, Search(index.load)
+
+
+@pytest.fixture(scope="module")
+def search() -> Search:
+    """The opened index."""
+    return built()[2]
+
+
+def test_questions_are_answered_and_strange_ones_are_not(search: Search) -> None:
+    questions = search_small.questions("development")
+    assert sum(bool(one.wanted) for one in questions) >= 200
+    assert sum(not one.wanted for one in questions) >= 100
+    figures = search_small.figures(questions, [search_small.asked(search, one.text) for one in questions])
+    assert {key: figures["all"][key] >= least for key, least in FLOORS.items()} == dict.fromkeys(
+        FLOORS, True
+    ), figures
+    assert figures["none"]["found"] <= NOT_HERE, figures
+
+
+def test_the_browser_answers_alike(search: Search) -> None:
+    texts = [one.text for one in search_small.questions("development")][::4]
+    texts += ["เฮ็ดจั่งใด๋ให้คนกล้าเว้า", "ประสาณงาน", "AAR", '"ประสาณงาน"', "-หนังสือ นัด", "ประชุมหมู่บ"]
+    (theirs,) = browser_engine.run(
+        (
+            "answers",
+            {"files": browser_engine.as_text(built()[1].files), "asked": [(text, {}) for text in texts]},
+        )
+    )
+    for text, found in zip(texts, theirs, strict=True):
+        ours = answer(search, text)
+        addresses = [search.lexicon.address_of(hit.document) for hit in ours.hits]
+        assert [(one[0], one[1], one[2]) for one in found["hits"]] == [
+            (address, hit.score, hit.sure) for address, hit in zip(addresses, ours.hits, strict=True)
+        ], text
+        assert found["verdict"] == ours.verdict, text
+
+
+@pytest.mark.parametrize("query", ["AAR", "aar", "เอเออาร์", "after action review", "ทบทวนหลังปฏิบัติงาน"])
+def test_one_thing_is_found_by_all_its_names(search: Search, query: str) -> None:
+    found = answer(search, query)
+    assert found.verdict is Verdict.FOUND
+    assert search.lexicon.names[search.lexicon.owner[found.hits[0].document]] == "after-action-review"
+
+
+@pytest.mark.parametrize("query", ["ยาเสพติด", "น้ำท่วม", "zzzz", "ปลูกกัญชาบนดาวอังคาร"])
+def test_what_is_not_here_is_not_found(search: Search, query: str) -> None:
+    assert answer(search, query).verdict is not Verdict.FOUND
+
+
+def test_no_beginning_of_a_word_of_the_vocabulary_is_dead(search: Search) -> None:
+    library = built()[0]
+    dead, all_of_them = search_small.dead_beginnings(search, library.vocabulary)
+    assert len(dead) <= all_of_them * 0.01, sorted(dead)[:20]
+
+
+def test_everyday_and_regional_words_lead_to_words_that_lessons_write(search: Search) -> None:
+    entries = built()[0].vocabulary.everyday
+    assert len(entries) >= 80
+    assert sum(len(entry.regional) for entry in entries) >= 100
+    lead = [entry.label for entry in entries if search.lexicon.leads[search.lexicon.ids[entry.label]]]
+    assert len(lead) >= 0.85 * len(entries)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ก" * 10_000,
+        "นัด " * 40,
+        "่้๊๋" * 9,
+        "😀🎉",
+        "<b>นัด</b>",
+        "-",
+        '"นัด',
+        "นัดabcนัด123",
+        "' OR 1=1 --",
+        "\u200b\x00",
+    ],
+)
+def test_senseless_input_is_answered_at_once(search: Search, query: str) -> None:
+    answer(search, "นัด")
+    before = time.process_time()
+    answer(search, query)
+    assert time.process_time() - before < 0.5
+
+
+def test_the_terminal_says_which_answer_it_is() -> None:
+    said = CliRunner().invoke(harvester, ["-C", str(ROOT), "search", "ประสาณงาน", "--json"])
+    found = json.loads(said.output)
+    assert found["answer"] == "found"
+    assert found["meant"] == "ประสานงาน"
+    assert {"kind", "url"} <= found["hits"][0].keys()
+    assert len(found["near"]) <= 5

@@ -1,0 +1,54 @@
+"""What a reader's device keeps: pages that were read, a technique's sheet with its ticks, the whole library."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.site.test_browser import address
+
+__all__ = ["address"]
+pytestmark = pytest.mark.browser
+READY = """async () => { await navigator.serviceWorker.ready;
+  for (let n = 0; n < 100 && !navigator.serviceWorker.controller; n++) await new Promise(go => setTimeout(go, 50));
+  return Boolean(navigator.serviceWorker.controller); }"""
+
+
+def test_a_page_that_was_read_and_its_sheet_open_without_signal(address: str, chromium: Any) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}lessons/letter/")
+    assert page.evaluate(READY)
+    page.reload()
+    page.click("[data-go]")
+    page.check("dialog.sheet .go li:nth-child(1) input")
+    assert page.locator("dialog.sheet .go__knot").count() >= 1
+    context.set_offline(True)
+    page.reload()
+    assert page.is_visible("#step-1-1")
+    page.click("[data-go]")
+    assert page.is_checked("dialog.sheet .go li:nth-child(1) input")
+    page.goto(f"{address}lessons/call-first/")
+    assert "ไม่มีสัญญาณ" in page.inner_text("h1")
+    context.close()
+
+
+def test_the_whole_library_is_kept_with_its_search(address: str, chromium: Any) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(address)
+    assert page.evaluate(READY)
+    page.click("[data-keep=all]")
+    page.locator("[data-keep=all]", has_text="MB").wait_for()
+    page.click("[data-keep=all]")
+    page.locator("[data-keep=all]", has_text="เก็บไว้แล้ว").wait_for(timeout=60_000)
+    context.set_offline(True)
+    page.goto(f"{address}lessons/call-first/")
+    assert page.is_visible("#step-1-1")
+    page.goto(f"{address}search/")
+    page.fill("#search-app input", "หนังสือ")
+    page.wait_for_selector("#search-app h3 a")
+    page.goto(f"{address}basket/")
+    assert page.is_visible("#basket")
+    context.close()
