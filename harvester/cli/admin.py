@@ -7,6 +7,7 @@ import mimetypes
 import threading
 import webbrowser
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from http import HTTPStatus
@@ -209,7 +210,8 @@ class _Desk(BaseHTTPRequestHandler):
         self.send_header("X-Frame-Options", "SAMEORIGIN")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        self.wfile.write(content)
+        with suppress(ConnectionError):
+            self.wfile.write(content)
 
     def log_message(self, format: str, *args: object) -> None:
         """The terminal is for what the writer should know, not for each request."""

@@ -64,8 +64,10 @@ globalThis.lessonPieces = (() => {
       return card;
     };
 
+    let asText = false;
     const draw = () => {
-      root.replaceChildren();
+      root.replaceChildren(el("p", { class: "piece__acts" }, act(asText ? "แก้ทีละช่อง" : "แก้รวมเป็นข้อความเดียว", () => { asText = !asText; draw(); })));
+      if (asText) { root.append(box("เนื้อเรื่องทั้งหมด", join(pieces), (text) => { pieces = parse(text); }, "", 8)); return; }
       let head = -1, kind = "other", number = 0, group = root;
       const close = () => {
         if (head < 0 || kind === "context" || kind === "summary" || kind === "results") return;
