@@ -7,6 +7,7 @@ words. `--repair` measures the repair of broken Thai with the garbler of ../shar
 
     python benchmarks/harvest_fidelity.py
     python benchmarks/harvest_fidelity.py --repair 80
+    python benchmarks/harvest_fidelity.py FOLDER      # fields of documents with gold of your own
 """
 
 from __future__ import annotations
@@ -145,7 +146,18 @@ def main() -> None:
     parser.add_argument(
         "--repair", type=int, metavar="N", help="measure the repair on N held-out texts instead"
     )
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        help="documents with gold (NAME.gold.yml): fields, beside plainer rules",
+    )
     arguments = parser.parse_args()
+    if arguments.folder:
+        from fidelity.fields import measure_fields
+
+        measure_fields(arguments.folder)
+        return
     if arguments.repair:
         measure_repair(arguments.repair)
         return

@@ -31,7 +31,9 @@ from harvester.thai.segment import Segmenter
 if TYPE_CHECKING:
     from harvester.drafting.batch import Batch, Outcome
     from harvester.drafting.draft import Draft
-    from harvester.rendering.pages import RenderCache
+    from harvester.reading.sisters import FOLDER, read_sisters
+from harvester.reading.sisters import FOLDER, read_sisters
+from harvester.rendering.pages import RenderCache
 
 SECONDS, MEMORY = 10.0, 600_000_000
 """Of processor and bytes: the share of one lesson in each step before its page."""
@@ -57,6 +59,7 @@ def load(settings: Settings, today: date | None = None) -> Library:
         collections=reading.collections,
         events=reading.events,
         guides=reading.guides,
+        sisters=tuple(read_sisters(settings.root / FOLDER)) if settings.sisters else (),
         pictures=reading.pictures,
         attachments=reading.attachments,
         today=ThaiDate(day.year, day.month, day.day),

@@ -49,6 +49,8 @@ class Settings:
     """How /admin signs in: address of the sign-in gateway (GitHub), or the application's id (GitLab)."""
     prints: bool = True
     """Typeset the collections' prints into the site."""
+    sisters: tuple[str, ...] = ()
+    """Other libraries whose lessons are shown beside: web addresses of their sites, or folders of their open data."""
     digits: str = "arabic"
     """Digits on paper: arabic or thai."""
 
@@ -84,14 +86,18 @@ def load_settings(root: Path) -> Settings:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise SetupError(f"อ่าน {file.name} ไม่ได้: {error}\nตรวจรูปแบบ TOML ของไฟล์นี้") from error
     known = {field.name: field for field in fields(Settings) if field.name != "root"}
-    for name, value in table.items():
+    for name, value in list(table.items()):
         if name not in known:
             near = get_close_matches(name, known, 1)
             hint = f" หมายถึง {near[0]} หรือไม่" if near else f" ใช้ได้: {' '.join(known)}"
             raise SetupError(f"ไม่รู้จักค่าตั้ง [tool.harvester] {name} ใน {file.name}{hint}")
+        if name == "sisters" and isinstance(value, list) and all(isinstance(one, str) for one in value):
+            table[name] = tuple(value)
+            continue
         wanted = bool if isinstance(known[name].default, bool) else str
         if not isinstance(value, wanted):
             kind = "true หรือ false" if wanted is bool else 'ข้อความใน "…"'
+            kind = 'รายการ เช่น ["https://…/"]' if name == "sisters" else kind
             raise SetupError(f"ค่าตั้ง {name} ใน {file.name} ต้องเป็น{kind}")
     for name in ("lessons", "site", "cache"):
         if name in table and not (root / table[name]).resolve().is_relative_to(root.resolve()):

@@ -47,11 +47,17 @@ class Shell:
         self.listed: list[SimpleNamespace] = []
 
     def list_page(self, file: File) -> None:
-        """Let the sitemap name a page."""
+        """Let the sitemap name a page, on the day of its lesson; one that only leads on is not named."""
+        meta, _ = front_and_body(file.content_string)
+        if "redirect" in meta or "noindex" in meta.get("robots", ""):
+            return
         address = self._address(file)
         where = urlsplit(address).path if address else None
         page = SimpleNamespace(
-            is_link=None, canonical_url=address, abs_url=where, update_date=get_build_date()
+            is_link=None,
+            canonical_url=address,
+            abs_url=where,
+            update_date=meta.get("updated") or get_build_date(),
         )
         self.listed.append(SimpleNamespace(page=page))
 

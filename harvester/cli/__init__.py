@@ -33,6 +33,7 @@ COMMANDS: dict[str, str] = {
     "admin": "harvester.cli.admin:admin",
     "review": "harvester.cli.review:review_change",
     "withdraw": "harvester.cli.withdraw:withdraw",
+    "gather": "harvester.cli.gather:gather",
     "init": "harvester.cli.init:init",
     "repair-model": "harvester.cli.repair_model:repair_model",
 }

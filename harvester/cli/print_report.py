@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import click
 import pypdfium2
 
-from harvester.documents.pdf_lines import Line, lines_of
+from harvester.documents.pdf_lines import lines_of
 from harvester.model import Print
+from harvester.model.document import Line
 from harvester.printing.report import COUNTS, Found, counted
 from harvester.thai.segment import Segmenter
 

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
-import feedparser
-
 from harvester.documents.decoding import decode
 from harvester.documents.html_blocks import blocks_of
 from harvester.documents.html_page import parsed
@@ -38,6 +36,8 @@ _POSTS = ("post", "page", "lesson", "")
 
 def feed(raw: bytes, name: str) -> Iterator[Document]:
     """Entries in their order; one that comes again under the same name is told and left out."""
+    import feedparser  # loaded only for files of this kind
+
     check_size(raw)
     text, remarks = decode(raw, name)
     source = _DECLARED.sub("", _CONTROL.sub("", text))

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from harvester.documents.pdf_lines import Line
 from harvester.model.diagnostics import Diagnostic, Place, Severity
-from harvester.model.document import Block, Document
+from harvester.model.document import Block, Document, Line
 from harvester.thai.repair import Change, Repairer, looks_broken, repairer
 from harvester.thai.text import normalise
 

@@ -11,15 +11,12 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-import pypdfium2
-
 from harvester.documents.limits import check_size, check_streams
 from harvester.documents.mending import mended_pages
 from harvester.documents.pdf_layout import paragraphs
-from harvester.documents.pdf_lines import Line, lines_of
 from harvester.documents.scanned import DOTS, MAX_SIDE, SURE, read, recognised
 from harvester.model.diagnostics import Diagnostic, Place, Severity
-from harvester.model.document import Document, Unreadable, document
+from harvester.model.document import Document, Line, Unreadable, document
 from harvester.thai.repair import repairer
 from harvester.thai.text import normalise
 
@@ -81,6 +78,10 @@ def _is_table(raw: bytes, at: int) -> bool:
 
 def _read(raw: bytes) -> tuple[list[list[Line]], list[tuple[float, float]], bool, dict[str, str]]:
     """Lines and size of every page, whether pictures are in it, and what the file says of itself."""
+    import pypdfium2  # loaded only for PDFs
+
+    from harvester.documents.pdf_lines import lines_of
+
     try:
         book = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
@@ -114,6 +115,8 @@ def _read(raw: bytes) -> tuple[list[list[Line]], list[tuple[float, float]], bool
 
 def _pictures(raw: bytes) -> Iterator[Any]:
     """Every page as a grey picture, for the engine."""
+    import pypdfium2
+
     book = pypdfium2.PdfDocument(raw)
     try:
         for number in range(len(book)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
-from harvester.documents.pdf_lines import Line
+from harvester.model.document import Line
 
 APART, LEADING = 1.4, 2.1
 """Times the distance of lines, or without one the size, from which a gap parts paragraphs."""

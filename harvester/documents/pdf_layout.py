@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import inf
 
 from harvester.documents.pdf_columns import Column, columns_of
-from harvester.documents.pdf_lines import Line
-from harvester.model.document import Block, Kind
+from harvester.model.document import Block, Kind, Line
 from harvester.reading.profile import is_label
 from harvester.thai.numbering import sign_of
 

@@ -15,6 +15,8 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
+from harvester.model.document import Line
+
 MAX_CHARACTERS = 60_000
 """Characters of one page; a full page of small print has under 10,000."""
 _JOINS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4eำ]")
@@ -43,20 +45,6 @@ SAME_LINE = 0.4
 
 Character = tuple[int, str]
 """Number on the page, and the sign."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """`left`, `right`, `base` and `size` in points, `base` from the page's foot; `hidden` is drawn invisibly."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    bold: bool
-    hidden: bool
-    page: int
 
 
 def lines_of(page: Any, number: int) -> Iterator[Line]:

@@ -19,9 +19,8 @@ from statistics import median, quantiles
 from typing import Any
 
 from harvester.documents.outside_program import run, workplace
-from harvester.documents.pdf_lines import Line
 from harvester.model.diagnostics import Diagnostic, Place, Severity
-from harvester.model.document import Unreadable
+from harvester.model.document import Line, Unreadable
 
 DOTS = 300
 """Dots an inch of the pictures that are read."""

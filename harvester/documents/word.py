@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-import mammoth
 from lxml import etree
 from lxml import html as lxml_html
 
@@ -123,6 +122,8 @@ def _repacked(archive: zipfile.ZipFile, body: bytes) -> io.BytesIO:
 
 
 def _converted(packed: io.BytesIO) -> str:
+    import mammoth  # loaded only for files of this kind
+
     try:
         result = mammoth.convert_to_html(
             packed, style_map=_STYLES, convert_image=lambda image: [], external_file_access=False

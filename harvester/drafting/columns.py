@@ -1,4 +1,4 @@
-"""Rows of tables laid out as documents: what a column is about, by its name as people write it."""
+"""Rows of tables laid out as documents: labels and headings by what each column is about. Keeps every cell."""
 
 from __future__ import annotations
 
@@ -7,60 +7,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from harvester.drafting.understanding.label_words import about
+from harvester.drafting.understanding.labels import target_of
 from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.document import BESIDE, Block, Document, Kind, Unreadable, document
-from harvester.model.schema import SECTIONS, field_named
 from harvester.reading.profile import recognise
 from harvester.thai.text import normalise
 
-ORDINAL = "ordinal"
+_ORDINAL = re.compile(r"^(?:ที่|ลำดับ(?:ที่)?|ข้อ(?:ที่)?|no\.?|#|id|รหัส)$", re.IGNORECASE)
 """A column that only counts its rows."""
-_SECTIONS = {row.kind.value: row.label for row in SECTIONS}
-_ORDINAL = re.compile(r"^(?:ที่|ลำดับ(?:ที่)?|ข้อ(?:ที่)?|no\.?|#|id|รหัส|เลขที่)$", re.IGNORECASE)
-_LABELS = {
-    "title": "ชื่อเรื่อง", "summary": "ใจความสำคัญ", "date": "วันที่", "authors": "ผู้เล่า", "place": "สถานที่", "programme": "โครงการ",
-    "tags": "คำสำคัญ", "source": "แหล่งที่มา", "series": "ชุดบทเรียน", "roles": "บทบาท",
-}  # fmt: skip
-"""The label under which the understanding knows a field of the schema."""
-_HOLDS = tuple(
-    (re.compile(pattern, re.IGNORECASE), label)
-    for pattern, label in (
-        (
-            r"(?:ผู้|คน)(?:เล่า|เขียน|บันทึก|ถ่ายทอด|ให้ข้อมูล|ถอด|รายงาน|จัดทำ)|เจ้าของ|ชื่อ.{0,3}(?:นาม)?สกุล|author",
-            "ผู้เล่า",
-        ),
-        (r"^ปัญหา|สภาพปัญหา", "ความเป็นมา"),
-        (r"^ชื่อ(?:เรื่อง|บทเรียน|กิจกรรม|เทคนิค|ผลงาน|องค์ความรู้)|^หัวข้อ|title", "ชื่อเรื่อง"),
-        (r"ทางแก้|วิธีแก้|แนวทาง(?:การ)?แก้", "ทางแก้"),
-        (r"วัน(?:ที่|/|\s)|ว/?ด/?ป|^เมื่อ|ช่วงเวลา|^ปี(?:\s?พ\.ศ\.?)?$|date", "วันที่"),
-        (r"จังหวัด|province", "จังหวัด"),
-        (r"อำเภอ|^เขต", "อำเภอ"),
-        (r"ตำบล|แขวง", "ตำบล"),
-        (r"สถานที่|พื้นที่|หมู่บ้าน|ชุมชน$|place", "สถานที่"),
-        (r"ตำแหน่ง", "ตำแหน่ง"),
-        (r"หน่วยงาน|สังกัด|องค์กร|สถาบัน|^กลุ่ม", "หน่วยงาน"),
-        (r"โครงการ|แผนงาน", "โครงการ"),
-        (r"แท็ก|คำสำคัญ|หมวด|ประเภท|tag|keyword", "คำสำคัญ"),
-    )
-)
-"""Words in a longer name, the telling ones first, and the label that stands for them."""
 
 
 @lru_cache(maxsize=500)
-def label_of(column: str) -> str:
-    """The label that the understanding knows, `ORDINAL`, or '' for a column that nobody knows."""
+def _about(column: str) -> str:
+    """What a column introduces, as `labels.target_of` says it; `ordinal` for one that counts, '' for an unknown one."""
     name = normalise(column).strip()
-    if _ORDINAL.match(name):
-        return ORDINAL
-    if recognise("").target(name):
-        return name
-    row = field_named(name)
-    if row is not None:
-        return _LABELS.get(row.key, name)
-    found = next((label for pattern, label in _HOLDS if pattern.search(name)), "")
-    target = "" if found in ("ผู้เล่า", "ทางแก้") else about(name)
-    return _SECTIONS.get(target, found)
+    return "ordinal" if _ORDINAL.match(name) else target_of(name, recognise(""))
 
 
 def laid_out(row: Document) -> Document:
@@ -72,7 +33,7 @@ def laid_out(row: Document) -> Document:
     if not cells:
         return row
     columns = row.properties["columns"].split("\n")
-    if all(label_of(column) in ("", ORDINAL) for column in columns):
+    if all(_about(column) in ("", "ordinal") for column in columns):
         raise Unreadable(
             "unknown-columns",
             "ไม่รู้จักชื่อคอลัมน์ใดเลย",
@@ -82,7 +43,7 @@ def laid_out(row: Document) -> Document:
     notes = [
         Diagnostic("unknown-column", Severity.INFO, Place(file), f"ไม่รู้จักคอลัมน์ “{column}” เก็บไว้เป็นหัวข้อ", "")
         for column in columns
-        if not label_of(column)
+        if not _about(column)
     ]
     laid = document(row.name, row.form, (block for cell in cells for block in _labelled(cell)), row.digest)
     return replace(laid, properties=row.properties, remarks=(*row.remarks, *notes))
@@ -91,13 +52,14 @@ def laid_out(row: Document) -> Document:
 def _labelled(cell: Block) -> Iterator[Block]:
     """A field on one line; a section as a heading with its lines; a row's number as an aside."""
     column, _, value = cell.text.partition(BESIDE)
-    label = label_of(column)
-    if label == ORDINAL:
+    target = _about(column)
+    line = f"{column}{BESIDE}{' '.join(value.split())}"
+    if target == "ordinal":
         yield Block(Kind.LABEL, cell.text, aside="ลำดับของตาราง")
-    elif recognise("").target(label).startswith("field") or label in ("ชุดบทเรียน", "บทบาท", "ใจความสำคัญ"):
-        yield Block(Kind.LABEL, f"{label} : {' '.join(value.split())}")
-    elif label == "ทางแก้":
-        yield Block(Kind.PARAGRAPH, f"{label}: {' '.join(value.split())}")
+    elif target.startswith("field") or target == "contact":
+        yield Block(Kind.LABEL, line)
+    elif target == "remedy":
+        yield Block(Kind.PARAGRAPH, line)
     else:
-        yield Block(Kind.HEADING, label or column, level=2)
+        yield Block(Kind.HEADING, column, level=2)
         yield from (Block(Kind.PARAGRAPH, line.strip()) for line in value.split("\n") if line.strip())

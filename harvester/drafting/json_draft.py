@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from harvester.drafting.draft import Draft, DraftCaution, DraftSection, DraftTechnique, Said
-from harvester.drafting.markdown_draft import body, markdown
+from harvester.drafting.markdown_draft import body, markdown, nested
 from harvester.model import SectionKind
 from harvester.model.diagnostics import Diagnostic
 
+_OWN = ("title", "summary", "date", "authors", "place", "programme", "series", "roles", "tags", "source")
+"""Fields whose form here is older than the table's; all others stand as the table nests them."""
 _FACTORS = (SectionKind.ENABLING, SectionKind.HINDERING)
 
 
@@ -18,7 +20,9 @@ def as_data(draft: Draft) -> dict[str, Any]:
     fields = {key: value.text for key, value in draft.fields.items()}
     sections = () if draft.withheld else draft.sections
     techniques = [section.technique for section in sections if section.technique is not None]
+    further = {key: value for key, value in fields.items() if key.partition(".")[0] not in _OWN}
     return {
+        **nested(further),
         "id": draft.id,
         "title": draft.title.text,
         "summary": fields.get("summary", ""),

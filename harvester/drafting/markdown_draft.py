@@ -6,11 +6,12 @@ What a document typed is text: its `<`, `*`, `#` and the like are escaped, so th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from harvester.drafting.draft import Draft, DraftCaution, DraftSection, DraftTechnique, Said
 from harvester.model import SectionKind
+from harvester.model.schema import LessonShape, fields_of, rows
 from harvester.model.sections import PLACEHOLDERS
 from harvester.reading.yaml import dump
 from harvester.thai.dates import DateError, parse_date
@@ -20,22 +21,6 @@ OWN_WORDS = f"{PLACEHOLDERS[0]} (ต้นทางสงวนสิทธิ�
 _SPECIAL = re.compile(r"([\\`*_{}\[\]|~^$])")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 _LINE_START = re.compile(r"^(\s*)([#>+=:-]|!{2,}|\?{3}|\d{1,9}(?=[.)]))", re.MULTILINE)
-_DATES = ("date", "source.date", "source.edited")
-_ORDER = (
-    "title",
-    "summary",
-    "date",
-    "authors",
-    "place",
-    "programme",
-    "series",
-    "roles",
-    "tags",
-    "status",
-    "source",
-    "provenance",
-)
-_SOURCE = ("title", "url", "number", "publisher", "authors", "date", "edited", "licence", "consent")
 _TECHNIQUE = "เทคนิค"
 
 
@@ -45,12 +30,20 @@ def markdown(draft: Draft) -> str:
 
 
 def head(draft: Draft) -> dict[str, Any]:
-    """The front matter: the schema's fields, then where each of them comes from."""
-    data: dict[str, Any] = {"status": "draft", "provenance": provenance(draft)}
-    for key, value in draft.fields.items():
-        _put(data, key.split("."), _thai_date(value.text) if key in _DATES else value.text)
-    data["source"] = {key: data["source"][key] for key in _SOURCE if key in data.get("source", {})}
-    return {key: data[key] for key in _ORDER if data.get(key)}
+    """The front matter: the schema's fields in the table's order, then where each of them comes from."""
+    table = {row.key: row for row in rows(LessonShape)}
+    place = {key: number for number, key in enumerate(table)}
+    data: dict[str, Any] = {}
+    for key in sorted(
+        (key for key in draft.fields),
+        key=lambda key: place.get(re.sub(r"\.\d+(?=\.|$)", "", key), len(place)),
+    ):
+        value, row = draft.fields[key], table.get(re.sub(r"\.\d+(?=\.|$)", "", key))
+        if row is not None and not (key.startswith("source.") and key == "source.collection"):
+            _put(data, key.split("."), _thai_date(value.text) if row.kind == "date" else value.text)
+    data["status"] = "draft"
+    order = [row.key for row in fields_of(LessonShape)]
+    return {key: data[key] for key in order if data.get(key)} | {"provenance": provenance(draft)}
 
 
 def provenance(draft: Draft) -> dict[str, Any]:
@@ -192,6 +185,14 @@ def _thai_date(iso: str) -> str:
         return parse_date(iso).thai_short()
     except DateError:
         return iso
+
+
+def nested(fields: Mapping[str, str]) -> dict[str, Any]:
+    """Dotted keys (`needs.time`, `aliases.0`) as mappings and lists."""
+    data: dict[str, Any] = {}
+    for key, value in fields.items():
+        _put(data, key.split("."), value)
+    return data
 
 
 def _put(data: dict[str, Any], path: list[str], value: str) -> None:

@@ -32,6 +32,7 @@ from harvester.emitters.roles import roles
 from harvester.emitters.search_page import search_page
 from harvester.emitters.search_shards import search_shards
 from harvester.emitters.series import series
+from harvester.emitters.sisters import sisters
 from harvester.emitters.tags import tags
 from harvester.emitters.techniques import techniques
 from harvester.emitters.tell import tell
@@ -46,6 +47,7 @@ EMITTERS: Mapping[str, Emitter] = {
     "home": home,
     "lessons": lessons,
     "redirects": redirects,
+    "sisters": sisters,
     "card_pictures": card_pictures,
     "techniques": techniques,
     "cautions": cautions,

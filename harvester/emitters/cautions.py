@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -26,13 +27,14 @@ def cautions(site: SiteContext) -> Iterator[Artifact]:
     """`docs/cautions/index.md`, `docs/traps/index.md` and the two narrower views, each in leaves."""
     rank = {stage: at for at, (stage, _, _) in enumerate(STAGES)}
     found = [danger for lesson in site.indexes.newest for danger in hazards(site, lesson)]
+    found = _clustered(site, found)
     found.sort(key=lambda one: rank[one.stage])
     tabs = [(folder, label, sum(map(fits, found))) for folder, _, label, fits in VIEWS]
     for folder, title, _, fits in VIEWS:
         for leaf in leaves([one for one in found if fits(one)], folder, LEAF):
             shown: dict[str, Any] = {
                 "title": title if leaf.number == 1 else f"{title} หน้า {leaf.number}",
-                "description": "จุดที่พลาดง่ายจากทุกบทเรียน พร้อมทางแก้ที่มีคนใช้แล้ว ข้อไหนยังไม่มีก็บอกตรง ๆ",
+                "description": "จุดที่พลาดง่ายจากทุกบทเรียน พร้อมทางแก้ ข้อไหนยังไม่มีก็บอกตรง ๆ",
                 "kind": "traps" if folder == "traps" else "cautions",
                 "heading": title,
                 "leaf": leaf,
@@ -41,6 +43,29 @@ def cautions(site: SiteContext) -> Iterator[Artifact]:
                 "stages": _staged(list(leaf.items)),
             }
             yield site.kept(leaf.path, shown, partial(site.page, leaf.path, "cautions", **shown))
+
+
+def _clustered(site: SiteContext, found: list[Hazard]) -> list[Hazard]:
+    """Near dangers as one, with the lessons where it was met; one that has a remedy speaks for the others."""
+    near: dict[str, set[str]] = {}
+    for link in site.library.links:
+        if link.kind == "similar_caution" and link.target is not None:
+            ends = [site.addresses.lesson(end.lesson, end.anchor) for end in (link.source, link.target)]
+            near.setdefault(ends[0], set()).add(ends[1])
+            near.setdefault(ends[1], set()).add(ends[0])
+    by_href = {one.href: one for one in found}
+    taken: set[str] = set()
+    made: list[Hazard] = []
+    for one in sorted(found, key=lambda one: one.open):
+        if one.href in taken:
+            continue
+        others = [
+            by_href[href] for href in sorted(near.get(one.href, ())) if href in by_href and href not in taken
+        ]
+        others = [other for other in others if other.kind == one.kind and other.lesson != one.lesson]
+        taken |= {one.href, *(other.href for other in others)}
+        made.append(replace(one, also=tuple((other.lesson, other.href) for other in others)))
+    return made
 
 
 def _staged(found: list[Hazard]) -> list[tuple[str, str, list[Hazard]]]:

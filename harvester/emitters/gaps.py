@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from harvester.model import Artifact, Lesson
+from harvester.model import Artifact, Lesson, SisterLesson
 from harvester.rendering.missing import PARTS, missing
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.rows import Row
 from harvester.thai.places import PROVINCES
-from harvester.thai.text import sort_key
+from harvester.thai.text import fold, sort_key
 
 REGIONS = ("เหนือ", "อีสาน", "กลาง", "ใต้")
 REGION_OF = {"ตะวันออกเฉียงเหนือ": "อีสาน", "ตะวันออก": "กลาง", "ตะวันตก": "กลาง"}
@@ -52,8 +52,20 @@ def gaps(site: SiteContext) -> Iterator[Artifact]:
         parts=[(part, parts[part.key], _lacking(site, part.key)) for part in PARTS if parts[part.key]],
         series=[one for one in site.series.values() if one.missing],
         wishes=sorted(library.wishes, key=lambda wish: wish.slug, reverse=True)[:MOST_WISHES],
+        elsewhere=_elsewhere(site),
         untold=[label for label in _labels(site) if not site.indexes.tags.get(label)],
     )
+
+
+def _elsewhere(site: SiteContext) -> list[tuple[str, list[SisterLesson]]]:
+    """Subjects that nobody tells of here, with the lessons that sister libraries have of them."""
+    untold = {fold(label): label for label in _labels(site) if not site.indexes.tags.get(label)}
+    found: dict[str, list[SisterLesson]] = {}
+    for one in site.library.sisters:
+        for tag in one.tags:
+            if label := untold.get(fold(tag)):
+                found.setdefault(label, []).append(one)
+    return [(label, found[label][:MOST_LISTED]) for label in sorted(found, key=sort_key)]
 
 
 def _labels(site: SiteContext) -> list[str]:

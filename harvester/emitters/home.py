@@ -24,7 +24,6 @@ def home(site: SiteContext) -> Iterator[Artifact]:
     newest = site.indexes.newest
     sample = next(((lesson, steps) for lesson in newest if (steps := _sample(lesson))), None)
     dangers = [danger for lesson in newest[:30] for danger in cards.hazards(site, lesson) if not danger.block]
-    remedied = [danger for danger in dangers if danger.remedy][:2]
     yield site.page(
         "index.md",
         "home",
@@ -44,7 +43,7 @@ def home(site: SiteContext) -> Iterator[Artifact]:
             sum(len(one.cautions) + len(one.traps) for one in newest),
         ),
         newest=[cards.lesson_card(site, lesson) for lesson in newest[:6]],
-        hazards=_mixed(remedied, [danger for danger in dangers if danger.open][:1]),
+        hazards=_mixed(dangers),
         wanted=_wanted(site),
     )
 
@@ -98,8 +97,14 @@ def _sample(lesson: Lesson) -> tuple[Step, Step] | None:
     return None
 
 
-def _mixed(remedied: list[cards.Hazard], unremedied: list[cards.Hazard]) -> list[cards.Hazard]:
-    return [*remedied, *unremedied][:3]
+def _mixed(dangers: list[cards.Hazard]) -> list[cards.Hazard]:
+    """Two dangers with a remedy and one without, each of another lesson as far as there are."""
+    told: list[cards.Hazard] = []
+    for wanted, count in ((False, 2), (True, 3)):
+        for one in (one for one in dangers if one.open == wanted):
+            if len(told) < count and one.lesson not in {other.lesson for other in told}:
+                told.append(one)
+    return told
 
 
 def _wanted(site: SiteContext) -> list[Row]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from harvester.emitters.sisters import beside
 from harvester.model import (
     Artifact,
     Item,
@@ -91,6 +92,7 @@ def _page(site: SiteContext, lesson: Lesson, settings: Settings) -> Artifact:
         "related": tuple(related_links.related(site, lesson, typed)),
         "backlinks": tuple(related_links.backlinks(site, lesson)),
         "found": tuple(related_links.found_tags(site, lesson)),
+        "sisters": beside(site, lesson),
         "organisations": tuple(related_links.found_organisations(site, lesson)),
         "missing": lacking,
         "files": site.library.handed_out.get(lesson.path, ()),
@@ -108,6 +110,7 @@ def _page(site: SiteContext, lesson: Lesson, settings: Settings) -> Artifact:
             description=lesson.summary,
             kind="lesson",
             edit=lesson.path,
+            updated=lesson.date.iso[:10] if lesson.date and len(lesson.date.iso) >= 10 else "",
             robots="noindex" if lesson.status in (Status.DRAFT, Status.RETIRED) else "",
             objects=objects(lesson),
             head=head_of(lesson, settings),

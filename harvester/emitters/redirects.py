@@ -26,6 +26,15 @@ def redirects(site: SiteContext) -> Iterator[Artifact]:
                     robots="noindex",
                     lesson=lesson,
                 )
+    yield site.page(
+        "lessons/index.md",
+        "redirect",
+        title="รายชื่อบทเรียน",
+        kind="redirect",
+        redirect="titles/",
+        robots="noindex",
+        lesson=None,
+    )
     for one in library.withdrawn.values():
         for name in (one.id, *one.aliases) if one.kind == "lesson" else ():
             if name not in taken:

@@ -21,6 +21,10 @@ _ELSEWHERE = ("css", "search")
 """Folders of assets that are published in another form: as one style sheet, by `search_shards`."""
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _DARK = re.compile(r":root\[data-theme=dark\]\{(.*?)\n\}", re.DOTALL)
+_SIDES = re.compile(
+    r"(?<![\w-])(inset|(?:margin|padding)-(?:block|inline)):([^;}(]*(?:\([^;}]*\))?[^;}(]*)(?=[;}])"
+)
+_VALUE = re.compile(r"(?:[^\s(]|\([^)]*\))+")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANKS = re.compile(r"\s*\n\s*")
 _SAID = re.compile(r"^ +- ([^:#\n]+):|^copyright: (.+)$", re.MULTILINE)
@@ -94,7 +98,19 @@ def style_sheet() -> str:
     if dark:
         copy = f"@media (prefers-color-scheme:dark){{:root:not([data-theme]){{{dark[1]}\n}}}}"
         text = text[: dark.end()] + copy + text[dark.end() :]
+    text = _SIDES.sub(_spelt_out, text)
     return _BLANKS.sub("\n", _COMMENT.sub("", text)).strip() + "\n"
+
+
+def _spelt_out(found: re.Match[str]) -> str:
+    """`inset` and the logical pairs side by side, for browsers of 2020 that do not know them."""
+    name, values = found[1], _VALUE.findall(found[2])
+    if name == "inset":
+        top, right, bottom, left = (values * 4)[:4] if len(values) in (1, 2, 4) else (*values, values[1])
+        return f"top:{top};right:{right};bottom:{bottom};left:{left}"
+    kind, _, axis = name.partition("-")
+    first, second = ("top", "bottom") if axis == "block" else ("left", "right")
+    return f"{kind}-{first}:{values[0]};{kind}-{second}:{values[-1]}"
 
 
 def mkdocs_yml(settings: Settings) -> str:

@@ -5,7 +5,7 @@ A `Lesson` is never decorated afterwards: what the stations of the harvest learn
 """
 
 from harvester.model.body import Caution, Item, Section, Step, Technique, Trap
-from harvester.model.companions import Collection, Event, Guide, Print, Trial, Wish, Withdrawal
+from harvester.model.companions import Collection, Event, Guide, Print, SisterLesson, Trial, Wish, Withdrawal
 from harvester.model.files import Attachment, Picture
 from harvester.model.lesson import (
     Change,
@@ -77,6 +77,7 @@ __all__ = [
     "SectionKind",
     "Sense",
     "SeriesPart",
+    "SisterLesson",
     "Site",
     "Source",
     "Station",

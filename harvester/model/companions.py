@@ -132,6 +132,26 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True)
+class SisterLesson:
+    """A lesson that stands in another library: what its open data says, and `key`, the library's name in addresses."""
+
+    id: str
+    url: str
+    title: str
+    library: str
+    key: str
+    summary: str = ""
+    province: str = ""
+    licence: str = ""
+    tags: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its id among all lessons here."""
+        return f"{self.key}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
 class Print:
     """A collection as a file for paper or an e-reader: `form` is a key of the table of forms, `pages` is 0
     where there are none, `date` the day of its data, `label` what people call the form."""

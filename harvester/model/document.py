@@ -75,6 +75,20 @@ class Document:
         return before.count("\n") + 1, offset - before.rfind("\n")
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page. `left`, `right`, `base`, `size` in points, `base` from its foot; `hidden` is drawn invisibly."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool
+    hidden: bool
+    page: int
+
+
 def document(
     name: str,
     form: str,

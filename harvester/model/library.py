@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from harvester.model.body import Technique
-from harvester.model.companions import Collection, Event, Guide, Print, Trial, Wish, Withdrawal
+from harvester.model.companions import Collection, Event, Guide, Print, SisterLesson, Trial, Wish, Withdrawal
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.files import Attachment, Picture, linked_files
 from harvester.model.lesson import Lesson
@@ -100,6 +100,7 @@ class Library:
     collections: tuple[Collection, ...] = ()
     events: tuple[Event, ...] = ()
     guides: tuple[Guide, ...] = ()
+    sisters: tuple[SisterLesson, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
     today: ThaiDate | None = None

@@ -54,6 +54,8 @@ class Hazard:
     block: bool
     origin: Origin
     remedy_origin: Origin
+    also: tuple[tuple[str, str], ...] = ()
+    """Title and link of near dangers in other lessons."""
 
     @property
     def open(self) -> bool:

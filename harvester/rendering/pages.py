@@ -204,7 +204,11 @@ class SiteContext:
         if "/" in path:
             self.folders.add(path.partition("/")[0])
         meta = {"title": title, "description": description, "kind": kind}
-        meta |= {name: values[name] for name in ("redirect", "edit", "robots", "head") if values.get(name)}
+        meta |= {
+            name: values[name]
+            for name in ("redirect", "edit", "robots", "updated", "head")
+            if values.get(name)
+        }
         made = self._cache.templates.get_template(f"pages/{template}.html").render(
             title=title, description=description, kind=kind, to=self.addresses, **values
         )

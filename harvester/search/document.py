@@ -100,6 +100,10 @@ def documents(library: Library) -> Iterator[Document]:
     """Each lesson followed by its parts; then the entries of the vocabulary and the provinces with lessons."""
     for lesson in library.lessons:
         yield from lesson_documents(library, lesson)
+    for sister in library.sisters:
+        fields = (("summary", sister.summary), ("tags", " \n".join(sister.tags)), ("place", sister.province))
+        note = f"อยู่ในคลัง {sister.library}"
+        yield Document(sister.name, Kind.LESSON, sister.title, fields, excerpt=sister.summary, note=note)
     yield from _entries(library)
 
 

@@ -254,7 +254,7 @@ def _tells(lexicon: Lexicon, piece: Piece) -> float:
         return max(0.05, *(lexicon.telling[term] for term in piece.same))
     if piece.unfinished:
         return 0.6
-    return 1.0 if len(piece.text) > 2 else 0.4
+    return 0.4 if len(piece.text) < 3 else 1.0 if is_thai(piece.text) else 0.6
 
 
 def _exact(lexicon: Lexicon, folded: str) -> Exact:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pythainlp.util import thaiword_to_num
-
 from harvester.thai.date_forms import BETWEEN, ERA, MONTH, YEAR
 from harvester.thai.dates import DateError, ThaiDate, parse_date
 from harvester.thai.text import arabic
@@ -48,6 +46,8 @@ def find_dates(text: str) -> list[tuple[int, int, ThaiDate]]:
         except DateError:
             continue
     for match in _SPELT.finditer(plain):
+        from pythainlp.util import thaiword_to_num  # seldom needed, and slow to load
+
         try:
             day = int(thaiword_to_num(match[1]))
             year = match[3] if match[3].isdigit() else str(thaiword_to_num(match[3]))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from harvester.thai.automaton import Automaton
+from harvester.thai.places import PROVINCES
 
 SHORT = 3
 """A known word of fewer characters takes in the strange letters after it."""
@@ -94,7 +95,7 @@ def _dictionary() -> tuple[Automaton, frozenset[str]]:
     from pythainlp.corpus.icu import thai_icu_words
 
     automaton = Automaton()
-    words = frozenset(filter(None, thai_icu_words()))
+    words = frozenset(filter(None, thai_icu_words())) | PROVINCES.keys()  # nobody means แก่น by ขอนแก่น
     for word in words:
         automaton.add_word(word, len(word) - 1)
     automaton.make_automaton()

@@ -146,7 +146,7 @@ def test_what_was_printed_is_read(case: tuple[str, int, int, int, str]) -> None:
     )
     assert (found["place"]["province"], found["place"]["subdistrict"]) == ("นครศรีธรรมราช", "ปากนคร")
     assert [len(technique["steps"]) for technique in found["techniques"]] == [3]
-    assert [caution["text"] for caution in found["cautions"]] == [TAIL[-1][1]]
+    assert found["cautions"][-1]["text"] == TAIL[-1][1]
 
 
 def test_running_heads_page_numbers_and_notes_are_no_part_of_the_text() -> None:

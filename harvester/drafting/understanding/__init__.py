@@ -13,7 +13,7 @@ from harvester.drafting.draft import Draft, DraftSection, Said, Stripped, said
 from harvester.drafting.understanding.assembled import Assembled
 from harvester.drafting.understanding.assembly import assembled
 from harvester.drafting.understanding.authors import authors
-from harvester.drafting.understanding.belonging import belonging
+from harvester.drafting.understanding.belonging import belonging, remaining
 from harvester.drafting.understanding.boilerplate import without_boilerplate
 from harvester.drafting.understanding.chat import parted
 from harvester.drafting.understanding.clues import Clues, Rule
@@ -22,7 +22,7 @@ from harvester.drafting.understanding.dates import conflicts, dates
 from harvester.drafting.understanding.events import events
 from harvester.drafting.understanding.missing import UNSURE, missing
 from harvester.drafting.understanding.origin import origin, with_address
-from harvester.drafting.understanding.outline import HEAD_LINE, Part, outlined, same_words
+from harvester.drafting.understanding.outline import HEAD_LINE, Outline, Part, outlined, same_words
 from harvester.drafting.understanding.place import place, sites
 from harvester.drafting.understanding.privacy import privacy
 from harvester.drafting.understanding.split import children, gathered
@@ -43,6 +43,7 @@ RULES: dict[str, Rule] = {
     "origin": origin,
     "belonging": belonging,
     "summary": summary,
+    "remaining": remaining,
 }
 """What finds the fields of a lesson."""
 
@@ -83,6 +84,8 @@ def _understood(
     fields = with_address(clues, _fields(clues))
     signed = _without_signatures(outline.parts, fields)
     work = assembled(outline.parts, name, profile.numbered, split=split)
+    unheld = _unheld(outline, fields, name)
+    outline.stripped = [gone for gone in outline.stripped if gone.said not in unheld]
     cut = sorted(
         (*gone, *outline.stripped, *signed, *work.stripped), key=lambda stripped: stripped.said.start
     )
@@ -93,7 +96,7 @@ def _understood(
         title=name,
         fields=_as_sure_as({"title": name, **fields}, document.sureness),
         sections=tuple(work.sections),
-        left_over=tuple(work.left_over),
+        left_over=(*unheld, *work.left_over),
         stripped=tuple(cut),
         events=events(clues, fields),
         sites=sites(clues),
@@ -144,6 +147,26 @@ def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[
         part.blocks = [block for block in part.blocks if block not in lines]
         gone += [Stripped(said(block, rule="signature"), HEAD_LINE) for block in lines]
     return gone
+
+
+def _unheld(outline: Outline, fields: dict[str, Said], name: Said) -> list[Said]:
+    """Lines taken for the head of the draft that no field holds after all: they are left over, not lost."""
+    held = [(value.start, value.end) for value in (name, *fields.values()) if value.end]
+    lines: list[Said] = []
+    for gone in outline.stripped:
+        if gone.why != HEAD_LINE or gone.said.rule not in ("label", "field"):
+            continue
+        values = [value for _, value in outline.labelled if _within(value, gone.said)] or [gone.said]
+        missing = [v for v in values if not any(low < v.end and v.start < high for low, high in held)]
+        if len(missing) == len(values):
+            lines.append(gone.said)
+        else:
+            lines += missing
+    return lines
+
+
+def _within(value: Said, line: Said) -> bool:
+    return line.start <= value.start < value.end <= line.end
 
 
 def _is_inside(value: Said, block: Block) -> bool:

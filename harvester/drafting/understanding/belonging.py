@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from harvester.drafting.draft import Said
 from harvester.drafting.understanding.clues import Clues
 from harvester.model.document import tidy
+from harvester.model.schema import LessonShape, rows
 from harvester.thai.text import arabic
 
 _PART = re.compile(
@@ -68,7 +70,7 @@ def _programme(clues: Clues) -> Iterator[tuple[str, Said]]:
 
 
 def _series(clues: Clues) -> Iterator[tuple[str, Said]]:
-    for value in clues.labelled("series"):
+    for value in clues.labelled("series.name"):
         yield "series.name", value
     title = clues.title
     match = _PART.match(title.text) or _IN_BRACKETS.match(title.text)
@@ -112,5 +114,36 @@ def _roles(clues: Clues) -> Iterator[Said]:
         for match in re.finditer(re.escape(form) + r"(?!ภาพ|การ)", clues.text):
             count[label] += 1
             first[label] = min(first.get(label, match.span()), match.span())
+    if any(key == "roles" for key, _ in clues.outline.labelled):
+        return
     for label, times in count.most_common(6):
         yield clues.at(*first[label], min(0.9, 0.5 + 0.1 * times), "roles", label)
+
+
+_TAKEN = (
+    "title", "summary", "date", "authors", "place", "address", "programme", "series", "tags", "source", "contact", "nobody",
+)  # fmt: skip
+"""What other rules make of labelled values."""
+
+
+def remaining(clues: Clues) -> Iterator[tuple[str, Said]]:
+    """Every labelled field of the table that no other rule takes, lists cut at commas."""
+    many = {row.key for row in rows(LessonShape) if row.many}
+    count = Counter[str]()
+    for key, value in clues.outline.labelled:
+        if key.partition(".")[0] in _TAKEN and key not in _REST:
+            continue
+        parts = re.split(r"\s*[,;|،]\s*", value.text) if key in many else [value.text]
+        for part in filter(None, parts):
+            yield f"{key}.{count[key]}" if key in many else key, replace(value, text=part)
+            count[key] += 1
+
+
+_REST = tuple(
+    row.key
+    for row in rows(LessonShape)
+    if row.key.startswith(("source.", "authors.", "series.")) and row.shape is None
+    and row.key not in ("source.title", "source.number", "source.publisher", "source.url", "source.date", "source.edited",
+                        "source.licence", "authors.name", "authors.position", "authors.organisation", "series.name")
+)  # fmt: skip
+"""Fields of groups whose other fields have rules of their own."""

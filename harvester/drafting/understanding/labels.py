@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from harvester.drafting.understanding.label_words import about, field_of
 from harvester.drafting.understanding.plausible import as_person, is_plausible, is_sure
+from harvester.model.schema import path_named
 from harvester.reading.profile import Profile
 from harvester.thai.numbering import sign_of
 from harvester.thai.text import fold
@@ -48,6 +49,10 @@ _WORDY = ("field title", "field authors.name", "field authors.organisation", "fi
 """Fields whose labels people leave without a colon."""
 
 
+_WHOLE = {"authors": "authors.name", "series": "series.name", "source": "source.title"}
+"""Groups of fields named as a whole, and the field that a line of text fills."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """`name` as written, what it introduces (`target`, see `Profile`), where its value starts in the text."""
@@ -77,8 +82,8 @@ def routed(label: Label, value: str) -> Label | None:
         return replace(label, target="field authors.name")
     if key == "source.title" and not is_plausible(key, value):
         return replace(label, target="context")
-    if key == "date" and "เวลา" in label.name and not is_plausible(key, value):
-        return replace(label, target="field needs.time")
+    if key in ("date", "needs.time") and "เวลา" in label.name:
+        return replace(label, target="field date" if is_plausible("date", value) else "field needs.time")
     if key == "nobody":
         return None  # who checked or took part: it stays in the text
     if key == "authors.organisation" and as_person(value):
@@ -87,8 +92,13 @@ def routed(label: Label, value: str) -> Label | None:
 
 
 def target_of(name: str, profile: Profile) -> str:
-    """What a name introduces: by the tables, by resemblance, then by its words."""
+    """What a name introduces: by the profile, the table of fields, the table of sections, then by its words."""
     name = name.strip(' *_"“”')
+    if target := profile.labels.get(fold(name), ""):
+        return target
+    path = _WHOLE.get(path_named(name), path_named(name))
+    if path and not path.startswith(("links.", "status", "origin")):
+        return f"field {path}"
     target = profile.target(name)
     if not target and len(name) <= WORDS:
         target = field_of(name) or (about(name) if len(name.split()) <= 6 else "")
@@ -181,9 +191,9 @@ def _opened(core: str, profile: Profile, kind: str = "field") -> tuple[str, str,
 def inner_labels(text: str, profile: Profile) -> Iterator[Label]:
     """Every known field label followed by a colon, in order: โดย : … ตำแหน่ง : … วันที่ : …"""
     for match in _INNER.finditer(text):
-        words = match["name"].split(" ")
-        for first in range(len(words)):
-            name = " ".join(words[first:])
+        starts = [0, *(blank.end() for blank in re.finditer(r"\s+", match["name"]))]
+        for first in starts:
+            name = match["name"][first:]
             target = (profile.target(name) or field_of(name)) if len(name) > 1 else ""
             if target.startswith("field") or target == "contact":
                 yield Label(name, target, match.end())

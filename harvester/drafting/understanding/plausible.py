@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from harvester.drafting.understanding.label_words import field_of
+from harvester.model.schema import LessonShape, rows
 from harvester.thai.date_search import find_dates
 from harvester.thai.dates import DateError, parse_date
 from harvester.thai.names import is_person, person_at
@@ -41,8 +42,13 @@ def is_plausible(key: str, value: str) -> bool:
         return False
     if key == "authors.name":
         return _may_be_name(value)
-    if key == "date" or key.endswith((".date", ".edited")):
+    row = next((row for row in rows(LessonShape) if row.key == key), None)
+    if row is not None and row.choices:
+        return value in row.choices or value in row.labels.values()
+    if row is not None and row.kind == "date":
         return bool(find_dates(value)) or _is_date(value)
+    if row is not None and row.kind == "integer":
+        return value.isdigit()
     if key in ("authors.position", "authors.organisation", "programme"):
         return len(value) <= 200
     if key.startswith("place."):

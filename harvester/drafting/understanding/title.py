@@ -162,7 +162,7 @@ def _repeated(blocks: list[Block], profile: Profile) -> Iterator[Said]:
         words = "".join(tidy(block.text).split())
         core = BY.sub("", tidy(block.text))
         for key in {words, "".join(core.split())}:
-            again = key in seen and 8 <= len(key) <= LONGEST
+            again = key in seen and 8 <= len(key) <= TALE
             if again and not _is_no_title(block.text.strip()) and not _OFFICE.match(tidy(block.text)):
                 yield _whole(seen[key], 0.86)
                 return

@@ -116,7 +116,7 @@ function tellsOf(lexicon, { text, id, same, open }) {
   if (id !== undefined) return Math.max(.05, lexicon.telling[id]);
   if (same?.length) return Math.max(.05, ...same.map(term => lexicon.telling[term]));
   if (open) return .6;
-  return text.length > 2 ? 1 : .4;
+  return text.length < 3 ? .4 : isThai(text) ? 1 : .6;
 }
 
 // The words of a query that have a vector, the most telling ones.
