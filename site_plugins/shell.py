@@ -23,7 +23,8 @@ from mkdocs.utils import get_build_date
 from harvester.rendering.templates import Environment
 from site_plugins.finished_page import FinishedPage, front_and_body
 
-_VALUES = ("title", "description", "edit", "head", "address", "content")
+_SHAPE = frozenset({"kind", "robots"})
+"""Values of the front matter by which the theme makes a page of another kind; all others are only shown."""
 _FORMS: Mapping[str, tuple[Callable[[str], str], Callable[[str], str]]] = {
     "": (str, str),
     "e": (lambda mark: str(escape(mark)), lambda value: str(escape(value))),
@@ -69,14 +70,8 @@ class Shell:
             return self._rendered(FinishedPage.of(file, self._config))
         folder = os.path.dirname(file.src_uri)
         key = (folder, *sorted(meta), meta["kind"], meta.get("robots", ""))
-        values = {
-            "title": meta["title"],
-            "description": meta.get("description", ""),
-            "edit": meta.get("edit", ""),
-            "head": meta.get("head", ""),
-            "address": self._address(file) or "",
-            "content": body.strip(),
-        }
+        values = {name: value for name, value in meta.items() if name not in _SHAPE}
+        values |= {"address": self._address(file) or "", "content": body.strip()}
         if key not in self._frames:
             frame = self._frame(folder, meta)
             real = self._rendered(FinishedPage.of(file, self._config))
@@ -89,7 +84,8 @@ class Shell:
         return urljoin(self._config.site_url, file.url) if self._config.site_url else None
 
     def _frame(self, folder: str, meta: Mapping[str, str]) -> Frame:
-        marks = {f"<Q{number}{name}Q>": name for number, name in enumerate(_VALUES)}
+        shown = [*sorted(meta.keys() - _SHAPE), "address", "content"]
+        marks = {f"<Q{number}{name}Q>": name for number, name in enumerate(shown)}
         value = {name: mark for mark, name in marks.items()}
         file = File.generated(self._config, os.path.join(folder, "page-of-marks.md"), content="")
         page = FinishedPage.of(file, self._config)

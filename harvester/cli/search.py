@@ -32,7 +32,13 @@ def _narrowing(command: Any) -> Any:
 @click.command()
 @click.argument("query", nargs=-1, required=True, metavar="คำค้น...")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="แสดงกี่รายการ")
-@click.option("--kind", multiple=True, type=click.Choice(list(KINDS)), help="เฉพาะชนิดนี้ ใส่ซ้ำได้")
+@click.option(
+    "--kind",
+    multiple=True,
+    type=click.Choice(list(KINDS)),
+    metavar="ชนิด",
+    help="เฉพาะชนิดนี้ ใส่ซ้ำได้ เช่น technique step caution",
+)
 @_narrowing
 @click.option("--json", "as_json", is_flag=True, help="พิมพ์เป็น JSON ให้โปรแกรมอื่นอ่าน")
 @click.pass_context

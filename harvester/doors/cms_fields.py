@@ -99,6 +99,8 @@ class Fields:
                     "collapsed": True,
                     "label_singular": row.label,
                 }
+            # A group that nobody fills in has no name either; the checks ask for it where it is filled.
+            inner = [one | {"required": False} for one in inner] if not required else inner
             return field | {"widget": "object", "fields": inner, "collapsed": True}
         options = self.options.get(row.vocabulary or row.key, [])
         if row.labels:

@@ -20,7 +20,7 @@ LEFT_OVER = "เนื้อหาที่ยังไม่ได้จัด"
 OWN_WORDS = f"{PLACEHOLDERS[0]} (ต้นทางสงวนสิทธิ์ จึงไม่คัดข้อความมา)"
 _SPECIAL = re.compile(r"([\\`*_{}\[\]|~^$])")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
-_LINE_START = re.compile(r"^(\s*)([#>+=:-]|!{2,}|\?{3}|\d{1,9}(?=[.)]))", re.MULTILINE)
+_LINE_START = re.compile(r"^(\s*)([#>+=:-]|!{2,}|\?{3}|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
 _TECHNIQUE = "เทคนิค"
 
 

@@ -171,9 +171,9 @@ class SiteContext:
         digest = key_of("page", path, self._cache.context, digest_of(key))
         raw = memory.get(digest, keep=True)
         if raw is not None:
-            asked, answers, file = marshal.loads(raw)
+            asked, answers, front, file = marshal.loads(raw)
             if answers == self.addresses.answers(asked) and self._cache.stands(path, file):
-                return Artifact(f"docs/{path}", b"", stands=True)
+                return Artifact(f"docs/{path}", front, stands=True)
         self.addresses.asked = []
         try:
             artifact = made()
@@ -181,8 +181,9 @@ class SiteContext:
         finally:
             self.addresses.asked = None
         answers = self.addresses.answers(asked)
+        front = artifact.content[: artifact.content.index(b"---\n", 4) + 4]
         self._cache.unfinished[artifact.path] = lambda file: memory.put(
-            digest, marshal.dumps((asked, answers, file))
+            digest, marshal.dumps((asked, answers, front, file))
         )
         return artifact
 

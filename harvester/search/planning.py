@@ -16,7 +16,7 @@ from harvester.search.meaning import MOST_WORDS
 from harvester.search.spelling import variants
 from harvester.search.wording import Run, fold, is_thai, marked, runs
 
-LONGEST = 300
+LONGEST = 200
 """Characters of a query that are looked at."""
 JOINED = 3
 """Letters of the shortest Latin word that is seen inside a longer run."""

@@ -102,7 +102,7 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
             outline.labelled.append(("tags", said(block, confidence=0.6, rule="category")))
             outline.stripped.append(Stripped(said(block, rule="category"), "หมวดของเว็บ เป็นแท็กแล้ว"))
             continue
-        byline = _BYLINE.match(text) if number < NEAR_TOP else None
+        byline = _BYLINE.match(text) if number < NEAR_TOP and "@" not in text else None
         if byline is not None:
             outline.labelled.append(("authors.name", said(block, *byline.span("name"), 0.85, "byline")))
             outline.labelled.append(("source.date", said(block, byline.end("name"), None, 0.8, "byline")))

@@ -3,7 +3,7 @@ import { cut } from './cutting.js';
 import { variants } from './spelling.js';
 import { fold, isThai, marked, runs, skeleton } from './wording.js';
 
-export const LONGEST = 300;
+export const LONGEST = 200;
 
 const first = (text, most) => Array.from(text.slice(0, 2 * most)).slice(0, most).join('');
 
