@@ -210,7 +210,6 @@ def ro_site(folder: Path) -> None:
         ["build"],
         ["format"],
         ["import", str(document(folder))],
-        ["new", "--id", "x", "--title", "ก"],
     ):
         said = told(run(site, *command, around=around))
         assert re.search(r"เขียน.*ไม่ได้|อ่านอย่างเดียว", said), (command, said[-500:])
