@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "harvest": "harvester.cli.harvest:harvest",
     "schema": "harvester.cli.schema:schema",
     "receive": "harvester.cli.receive:receive",
+    "news": "harvester.cli.news:news",
     "from-issue": "harvester.cli.receive:from_issue",
     "admin": "harvester.cli.admin:admin",
     "review": "harvester.cli.review:review_change",

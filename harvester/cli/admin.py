@@ -6,16 +6,20 @@ import json
 import mimetypes
 import threading
 import webbrowser
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import click
 
 from harvester import pipeline, store
+from harvester.cli.desk_actions import ACTIONS
 from harvester.cli.site_folder import current_settings
 from harvester.doors.local_backend import MAX_REQUEST, TEXTS, Answer, Refused, answer, digest
 from harvester.emitters import EMITTERS
@@ -36,7 +40,7 @@ API = "/api/v1"
 @click.option("--open/--no-open", "open_browser", default=False, help="เปิดเบราว์เซอร์ให้เลย")
 @click.pass_context
 def admin(ctx: click.Context, port: int, open_browser: bool) -> None:
-    """เปิดโต๊ะเขียนบทเรียนในเบราว์เซอร์ บันทึกลงไฟล์ในเครื่องนี้ (หยุดด้วย Ctrl+C)"""
+    """เปิดหน้าเขียนบทเรียนในเบราว์เซอร์ บันทึกลงไฟล์ในเครื่องนี้ (หยุดด้วย Ctrl+C)"""
     settings = current_settings(ctx)
     try:
         server = desk(settings, port)
@@ -99,7 +103,7 @@ class _Desk(BaseHTTPRequestHandler):
         origin = self.headers.get("Origin")
         json_sent = (self.headers.get("Content-Type") or "").startswith("application/json")
         if urlsplit(self.path).path != API or origin != f"http://{self.headers['Host']}" or not json_sent:
-            self._refuse(Refused("รับคำขอจากโต๊ะเขียนของเครื่องนี้เท่านั้น", 403))
+            self._refuse(Refused("รับคำขอจากหน้าเขียนของเครื่องนี้เท่านั้น", 403))
             return
         length = self.headers.get("Content-Length", "")
         if not length.isdecimal() or int(length) > MAX_REQUEST:
@@ -107,6 +111,9 @@ class _Desk(BaseHTTPRequestHandler):
             return
         try:
             request = json.loads(self.rfile.read(int(length)))
+            if isinstance(request, dict) and (wanted := ACTIONS.get(str(request.get("action")))):
+                self._send_json(HTTPStatus.OK, self._done(wanted, request.get("params") or {}))
+                return
             with self.lock:
                 given = answer(self.settings, request)
                 self._write(given)
@@ -117,6 +124,15 @@ class _Desk(BaseHTTPRequestHandler):
             self._refuse(Refused("คำขออ่านไม่ออก", 400))
         else:
             self._send_json(HTTPStatus.OK, given.value)
+
+    def _done(self, wanted: Callable[[Settings, Mapping[str, Any]], Any], params: Mapping[str, Any]) -> Any:
+        """What the page asked for besides files. Raises `Refused`."""
+        try:
+            return wanted(self.settings, params)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise Refused("คำขอขาดบางส่วน") from error
+        except SetupError as error:
+            raise Refused(str(error)) from error
 
     def _tab(self) -> str:
         """The tab of the browser that asks; its page gives itself a name."""
@@ -194,7 +210,8 @@ class _Desk(BaseHTTPRequestHandler):
         self.send_header("X-Frame-Options", "SAMEORIGIN")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        self.wfile.write(content)
+        with suppress(ConnectionError):
+            self.wfile.write(content)
 
     def log_message(self, format: str, *args: object) -> None:
         """The terminal is for what the writer should know, not for each request."""

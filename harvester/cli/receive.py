@@ -33,7 +33,8 @@ NEAREST = 3
 """Lessons named to someone who asks for one."""
 LEDGER = "received.txt"
 """In the cache: digests of messages whose files are gone again."""
-_CAME = re.compile(rb"harvester receive ([0-9a-f]{16})")
+CAME = r"harvester receive ([0-9a-f]{16})"
+"""What a file that came from a message says of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _known(settings: Settings) -> Iterator[tuple[str, str]]:
             yield digest, path
     for file in sorted(settings.lessons_folder.rglob("*")):
         if file.suffix in (".md", ".yml") and file.is_file() and not file.is_symlink():
-            for digest in _CAME.findall(file.read_bytes()):
+            for digest in re.findall(CAME.encode(), file.read_bytes()):
                 yield digest.decode(), str(file)
 
 

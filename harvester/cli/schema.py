@@ -16,7 +16,7 @@ from harvester.settings import Settings
 
 ABOUT = {
     "json": "JSON Schema ของส่วนหัว ผลการลอง ชุด และคลังคำ",
-    "cms": "ค่าตั้งของโต๊ะเขียน /admin",
+    "cms": "ค่าตั้งของหน้าเขียน /admin",
     "issue-form": "แบบฟอร์มของ GitHub",
     "editor": "ค่าตั้งและคำย่อของ VS Code",
     "docs": "หน้าตารางช่องทั้งหมด",

@@ -85,7 +85,7 @@ def _filled(settings: Settings) -> Iterator[Artifact]:
     for file in sorted(_FOLDER.rglob("*")):
         if file.is_file() and "__pycache__" not in file.parts:
             path = re.sub(r"(^|/)dot-", r"\1.", file.relative_to(_FOLDER).as_posix())
-            text = _PLACE.sub(lambda match: values[match[1]], file.read_text("utf-8"))
+            text = _PLACE.sub(lambda match: values[match[1]], file.read_bytes().decode())
             yield Artifact(path, text.encode())
 
 

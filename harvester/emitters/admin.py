@@ -68,9 +68,17 @@ def pages(library: Library, settings: Settings, *, local: str = "") -> Iterator[
         "identity.js",
         "preview.css",
         "LICENSE-decap-cms.txt",
-        *(("own-machine.js",) if local else ()),
+        "body.js",
+        "pieces.js",
+        *(("own-machine.js", "inbox.js") if local else ()),
     ):
         yield Artifact(f"{FOLDER}/{name}", (_TEMPLATES / name).read_bytes())
+    if local:
+        inbox = environment().get_template("admin/inbox.html")
+        shown = inbox.render(
+            name=settings.name, repository=settings.repository, policy=policy(settings, local=True)
+        )
+        yield Artifact(f"{FOLDER}/inbox.html", shown.encode())
     yield Artifact(f"{FOLDER}/decap-cms.js", _decap())
 
 

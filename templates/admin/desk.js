@@ -84,6 +84,8 @@
   const words = (value) => (value == null ? "" : typeof value === "string" ? value : value.toJS ? words(value.toJS()) :
     Array.isArray(value) ? value.map(words).filter(Boolean).join(" · ") : typeof value === "object" ? words(Object.values(value)) : String(value));
   const Page = createClass({
+    componentDidMount() { judge(this.props.entry); },
+    componentDidUpdate() { judge(this.props.entry); },
     render() {
       const data = this.props.entry.get("data");
       const get = (key) => words(data.getIn(key.split(".")));
@@ -128,12 +130,67 @@
   const Word = sheet((get) => h("article", { className: "entry" }, h("h2", {}, get("label") || "คำ"),
     get("aliases") && h("p", { className: "quiet" }, `หรือเรียกว่า ${get("aliases")}`), h("div", { className: "prose" }, paragraphs(get("definition").split("\n")))));
 
+  // The body as pieces: the same Markdown, a field for each step, caution, remedy, factor and result.
+  CMS.registerWidget("lesson", createClass({
+    componentDidMount() {
+      this.last = this.props.value ?? "";
+      this.take = window.lessonPieces.mount(this.box, { value: this.last, sections: about.sections, change: (text) => { this.last = text; this.props.onChange(text); } });
+    },
+    componentDidUpdate() {
+      if ((this.props.value ?? "") !== this.last) { this.last = this.props.value ?? ""; this.take(this.last); }
+    },
+    render() { return h("div", { id: this.props.forID, className: `pieces ${this.props.classNameWrapper}`, ref: (box) => { this.box = box; } }); },
+  }), createClass({ render() { return h("div", {}, String(this.props.value ?? "")); } }));
+
+  // Faults stand beside their field while one writes; on one's own machine the checks themselves are asked.
+  let timer = 0, errors = 0;
+  const beside = (found) => {
+    for (const old of document.querySelectorAll(".desk-fault")) old.remove();
+    errors = found.filter((one) => one.severity === "error").length;
+    for (const one of found.filter((fault) => fault.severity !== "info")) {
+      const field = one.field === "body" ? document.querySelector(".pieces") : document.querySelector(`[id^="${one.field}-field-"]`);
+      const place = field?.closest("[class*=ControlContainer]") ?? field;
+      const told = document.createElement("p");
+      told.className = `desk-fault desk-fault--${one.severity}`;
+      told.setAttribute("role", one.severity === "error" ? "alert" : "note");
+      told.textContent = `${one.severity === "error" ? "ต้องแก้" : "ควรแก้"}: ${one.message} ${one.hint}${one.field === "body" && one.words ? ` (ตรง “${one.words}”)` : ""}`;
+      place?.append(told);
+    }
+  };
+  const judge = (entry) => {
+    clearTimeout(timer);
+    if (!Object.keys(about.local).length) return;
+    timer = setTimeout(async () => {
+      const { body = "", ...fields } = entry.get("data").toJS();
+      const path = (entry.get("path") || `${new Date().getFullYear() + 543}/${fields.id || "new"}.md`).replace(/^lessons\//, "");
+      try {
+        const answer = await fetch("/api/v1", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ action: "faults", params: { path, fields: plain(fields), body } }) });
+        if (answer.ok) beside(await answer.json());
+      } catch { /* the machine is away; saving tells it */ }
+    }, 500);
+  };
+  const plain = (value) => (Array.isArray(value) ? value.map(plain) : value && typeof value === "object"
+    ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]).filter(([, one]) => one !== "" && one != null && !(typeof one === "object" && !Object.keys(one).length)))
+    : typeof value === "string" || value == null ? value : String(value));
+  // No green word over an error: what the editor calls saved is told with what is still wrong.
+  new MutationObserver(() => {
+    for (const toast of document.querySelectorAll(".notif__message, [class*=Toastify__toast--success], [class*=toast]"))
+      if (errors && !toast.dataset.told && /บันทึก|เผยแพร่/.test(toast.textContent)) {
+        toast.dataset.told = "1";
+        toast.textContent = `บันทึกแล้ว แต่ยังมี ${errors} จุดต้องแก้ จะยังไม่ขึ้นเว็บ`;
+        toast.style.cssText = "background:#a81d4b;color:#fff";
+      }
+  }).observe(document.body, { childList: true, subtree: true });
+
   CMS.registerPreviewStyle("../assets/css/site.css");
   CMS.registerPreviewStyle("preview.css");
   for (const [name, kind] of Object.entries(about.collections)) CMS.registerPreviewTemplate(name, { lesson: Page, trial: Trial, collection: Collection, word: Word }[kind]);
   // On one's own machine nothing is published by a button: what is written is saved into the folder.
   const thai = structuredClone(CMS.getLocale("th"));
   thai.collection.collectionTop.newButton = "เพิ่ม%{collectionLabel}";
+  Object.assign(thai.app.header, { quickAdd: "เพิ่ม", workflow: "ขั้นตอนงาน" });
+  Object.assign(thai.editor.editorToolbar, { changesSaved: "บันทึกการเปลี่ยนแปลงแล้ว", unsavedChanges: "ยังไม่ได้บันทึก", unpublish: "ถอดออกจากเว็บ",
+    unpublishing: "กำลังถอดออก…", published: "ขึ้นเว็บแล้ว", deleteUnpublishedChanges: "ลบการแก้ที่ยังไม่เผยแพร่", backCollection: " กลับไป %{collectionLabel}" });
   Object.assign(thai.editor.editorToolbar, about.local);
   CMS.registerLocale("th", thai);
   document.querySelector(".desk-wait")?.remove();

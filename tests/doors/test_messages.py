@@ -188,3 +188,20 @@ def test_ten_million_letters_of_chat_take_seconds(site: Path) -> None:
     assert [one.told.kind for one in post.letters] == ["trial"]
     assert post.passed == 130_000
     assert process_time() - started < 15
+
+
+def test_news_of_a_month_for_line_mail_and_a_page(site: Path, tmp_path: Path) -> None:
+    _received(site, "-", given=TRIAL.encode())
+    done = CliRunner().invoke(
+        harvester,
+        ["-C", str(site), "news", "--since", "1 ม.ค. 2569", "--json", "--out", str(tmp_path / "out")],
+    )
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.output)
+    assert told["lessons"] == ["call-first"]
+    assert "มีคนลองแล้ว 1 ครั้ง" in told["line"]
+    assert "โทรก่อน: ได้ผล (หมู่ 4)" in told["line"]
+    assert any("มีคนลองวิธีของคุณแล้ว" in one for one in told["tellers"])
+    assert {file.name for file in (tmp_path / "out").iterdir()} == {"news.txt", "news.eml", "news.md"}
+    none = CliRunner().invoke(harvester, ["-C", str(site), "news", "--since", "2099"])
+    assert "ยังไม่มีเรื่องใหม่" in none.output

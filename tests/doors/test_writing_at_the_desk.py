@@ -67,9 +67,8 @@ def test_a_lesson_is_written_in_the_editor(settings: Settings, address: str, pag
     _renamed(page, "call-with-heart")
     page.get_by_label("สรุป").first.fill("โทรก่อน แล้วส่งหนังสือ")
     page.get_by_label("วันที่").first.fill("2 พ.ย. 2549")
-    page.locator("[data-slate-editor=true]").first.click()
-    page.keyboard.press("Control+a")
-    page.keyboard.insert_text(BODY)
+    page.get_by_role("button", name="แก้รวมเป็นข้อความเดียว").click()
+    page.get_by_label("เนื้อเรื่องทั้งหมด").fill(BODY)
     preview = page.frame_locator("iframe")
     preview.locator(".step .knot__part--remedy").wait_for()
     assert preview.locator(".step").count() == 2

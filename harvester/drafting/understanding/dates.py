@@ -33,6 +33,8 @@ _WORDS = re.compile(
 _AT = re.compile(r"^\s*(?:ณ|เวลา|ที่(?!ประชุม))\s?\S")
 NEAR_TOP = 6
 """Blocks in which a date is likely that of the event."""
+BEFORE = 100
+"""Characters before a date in which words say whether it is of the event or of the posting."""
 APART = 60
 """Days that two dates of one event lie apart at most; further ones are of two events."""
 
@@ -84,7 +86,8 @@ def _told(clues: Clues) -> Iterator[tuple[str, Said]]:
             if date.month is None:
                 continue
             value = clues.at(block.start + start, block.start + end, 0.4, "dates", date.iso)
-            if _POSTED.search(block.text[:start]):
+            before = block.text[max(0, start - BEFORE) : start]
+            if _POSTED.search(before):
                 yield "source.date", replace(value, confidence=0.9)
                 break
             if not posted and number < NEAR_TOP + 2 and _stands_alone(block, start, end, below):
@@ -92,7 +95,7 @@ def _told(clues: Clues) -> Iterator[tuple[str, Said]]:
                 yield "source.date", replace(value, confidence=0.75)
                 continue
             doubt = 0.35 if is_doubtful(block.text[start:end]) else 0.0
-            introduced = bool(_EVENT.search(block.text[:start])) or bool(_GOES_ON.match(block.text[end:]))
+            introduced = bool(_EVENT.search(before) or _GOES_ON.match(block.text[end : end + BEFORE]))
             sure = (
                 0.85 if introduced and number < NEAR_TOP else 0.6 if introduced or number < NEAR_TOP else 0.4
             )

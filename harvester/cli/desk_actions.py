@@ -1,0 +1,196 @@
+"""What the writing page asks of this machine besides files: faults while writing, documents, messages, publishing."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from harvester import pipeline, store
+from harvester.cli.import_documents import _batch
+from harvester.cli.receive import CAME, Desk
+from harvester.doors.letters import opened
+from harvester.doors.local_backend import Refused
+from harvester.drafting.markdown_draft import markdown
+from harvester.drafting.review import review_page
+from harvester.reading import read_lesson
+from harvester.reading.files import content_of, files_under
+from harvester.reading.lesson import is_fit_name
+from harvester.reading.yaml import dump
+from harvester.settings import Settings
+from harvester.thai.text import slug
+
+MAX_TEXT = 1_000_000
+_KEY = re.compile(r"^([\w-]+):")
+
+
+def faults(settings: Settings, params: Mapping[str, Any]) -> Any:
+    """What the checks say of a lesson as it is typed: each with the field that it stands in (`body` for the story)."""
+    path = str(params["path"])
+    text = f"---\n{dump(params['fields'])}---\n\n{params['body'] or ''}"[:MAX_TEXT]
+    reading = read_lesson(path, text.encode("utf-8", "replace"))
+    library = pipeline.load(settings)
+    others = tuple(one for one in library.lessons if one.path != path)
+    found = reading.diagnostics
+    if reading.lesson is not None:
+        among = replace(library, lessons=(*others, reading.lesson), diagnostics=found)
+        found = tuple(one for one in pipeline.judged(among).diagnostics if one.place.path == path)
+    lines = text.split("\n")
+    end = lines.index("---", 1) if "---" in lines[1:] else 1
+    return [
+        {
+            "rule": one.rule, "severity": one.severity.value, "message": one.message, "hint": one.hint,
+            "field": _field(lines, one.place.line, end), "words": lines[min(one.place.line, len(lines)) - 1].strip()[:80],
+        }
+        for one in found
+    ]  # fmt: skip
+
+
+def _field(lines: list[str], line: int, end: int) -> str:
+    if line > end + 1:
+        return "body"
+    keys = (match[1] for at in range(min(line, end), 0, -1) if (match := _KEY.match(lines[at - 1])))
+    return next(keys, "title")
+
+
+def imported(settings: Settings, params: Mapping[str, Any]) -> Any:
+    """A document as drafts, parsed in a confined process; nothing is written yet."""
+    batch = _batch(settings, settings.lessons_folder / "drafts", True, "")
+    told = []
+    for outcome in pipeline.import_document(_content(params), str(params["name"])[:200], batch):
+        refused = f"{outcome.refused.message} {outcome.refused.hint}" if outcome.refused else ""
+        made = [{"id": one.id, "title": one.title.text, "text": markdown(one)} for one in outcome.drafts]
+        review = review_page(outcome.drafts) if outcome.drafts else ""
+        source = outcome.drafts[0].document.text if outcome.drafts else ""
+        told.append(
+            {
+                "name": outcome.name,
+                "state": outcome.state,
+                "refused": refused,
+                "drafts": made,
+                "review": review,
+                "source": source,
+            }
+        )
+    return told
+
+
+def received(settings: Settings, params: Mapping[str, Any]) -> Any:
+    """Messages taken in, and the replies to send back."""
+    post = opened(_content(params))
+    items = list(Desk(settings, settings.lessons_folder).take(str(params["name"])[:200], post))
+    return {"items": [one.data() for one in items], "chatter": post.passed}
+
+
+def inbox(settings: Settings, params: Mapping[str, Any]) -> Any:
+    """Files that came from messages, the newest first."""
+    root = settings.lessons_folder
+    found = []
+    for folder in ("drafts", "trials", "wishes", "faults"):
+        for file in (
+            [*files_under(root / folder, ".md"), *files_under(root / folder, ".yml")]
+            if (root / folder).is_dir()
+            else ()
+        ):
+            text = (content_of(root, file, MAX_TEXT) or b"").decode("utf-8", "replace")
+            if came := re.search(r"รับมา [^\n]*?(?= \(" + CAME + r")", text):
+                title = re.search(r"^(?:title|problem|wrong|result|outcome): *(.+)$", text, re.MULTILINE)
+                path = file.relative_to(root).as_posix()
+                found.append(
+                    (
+                        file.stat().st_mtime,
+                        {"path": path, "came": came[0], "title": title[1] if title else path},
+                    )
+                )
+    return [one for _, one in sorted(found, key=lambda pair: -pair[0])[:100]]
+
+
+def saved(settings: Settings, params: Mapping[str, Any]) -> Any:
+    """A draft as a new file; an existing one is never written over."""
+    name, text = str(params["id"]), str(params["text"])
+    if not is_fit_name(name) or len(text) > MAX_TEXT:
+        raise Refused("รหัสหรือเนื้อหาของร่างใช้ไม่ได้")
+    file = store.write_new(settings.lessons_folder / "drafts" / f"{name}.md", text.encode("utf-8", "replace"))
+    return {"path": file.relative_to(settings.lessons_folder).as_posix()}
+
+
+def published(settings: Settings, params: Mapping[str, Any]) -> Any:
+    """The site built; with a repository committed and pushed, else packed for an upload by hand."""
+    command = [
+        sys.executable,
+        "-c",
+        "from harvester.cli import main; main()",
+        "-C",
+        str(settings.root),
+        "build",
+        "-q",
+    ]
+    built = _ran(command, settings.root)
+    if built.returncode:
+        raise Refused(f"สร้างเว็บไม่สำเร็จ {_last(built)}")
+    if settings.repository and (settings.root / ".git").exists():
+        for words in (
+            ["add", "--all", "--", settings.lessons],
+            ["commit", "-m", "เผยแพร่จากหน้าเขียน"],
+            ["push"],
+        ):
+            done = _ran(["git", *words], settings.root)
+            if done.returncode and not (
+                words[0] == "commit" and "nothing to commit" in done.stdout + done.stderr
+            ):
+                raise Refused(f"สร้างเว็บแล้ว แต่ส่งขึ้นคลังโค้ดไม่สำเร็จ (git {words[0]}) {_last(done)}")
+        return {"told": f"บันทึกและส่งขึ้น {settings.repository} แล้ว งานอัตโนมัติจะสร้างและเผยแพร่เว็บให้ในไม่กี่นาที"}
+    folder = settings.root / "dist"
+    folder.mkdir(exist_ok=True)
+    made = shutil.make_archive(str(folder / f".{slug(settings.name)}-new"), "zip", settings.site_folder)
+    final = folder / f"{slug(settings.name)}-site.zip"
+    os.replace(made, final)
+    return {
+        "zip": str(final),
+        "told": f"เว็บพร้อมแล้วในไฟล์ {final} แตกไฟล์แล้วอัปโหลดทั้งหมดขึ้นโฮสต์ของหน่วยงาน (โฟลเดอร์เว็บ เช่น public_html) "
+        "หรือลากไฟล์ zip ไปวางในบริการเว็บฟรีที่รับไฟล์ เช่น Netlify Drop หรือ Cloudflare Pages",
+    }
+
+
+def _ran(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"GIT_TERMINAL_PROMPT": "0", "PYTHONUTF8": "1"}
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+
+
+def _last(done: subprocess.CompletedProcess[str]) -> str:
+    lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+    return " ".join(lines[-3:])[:600]
+
+
+def _content(params: Mapping[str, Any]) -> bytes:
+    try:
+        return base64.b64decode(str(params["content"]), validate=True)
+    except binascii.Error as error:
+        raise Refused("ไฟล์ส่งมาไม่ครบ") from error
+
+
+ACTIONS: Mapping[str, Callable[[Settings, Mapping[str, Any]], Any]] = {
+    "faults": faults,
+    "import": imported,
+    "receive": received,
+    "inbox": inbox,
+    "saveDraft": saved,
+    "publish": published,
+}
+"""What the page asks for to what answers it."""

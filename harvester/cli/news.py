@@ -1,0 +1,97 @@
+"""`harvester news`: what came into the library since a day, ready to send."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from datetime import date, timedelta
+from pathlib import Path
+
+import click
+
+from harvester import pipeline, store
+from harvester.cli.site_folder import current_settings
+from harvester.doors.news import News, to_tellers
+from harvester.model import Library
+from harvester.model.diagnostics import SetupError
+from harvester.settings import Settings
+from harvester.thai.dates import DateError, parse_date
+
+
+@click.command()
+@click.option("--since", default="", help="ตั้งแต่วันที่เท่าไร เช่น 1 พ.ย. 2569 หรือ 2026-11-01 (ปกติ 30 วันก่อน)")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="เขียน news.txt news.eml news.md ลงโฟลเดอร์นี้",
+)
+@click.option("--json", "as_json", is_flag=True, help="รายงานเป็น JSON")
+@click.pass_context
+def news(ctx: click.Context, since: str, out: Path | None, as_json: bool) -> None:
+    """สรุป “ใหม่ในคลัง” เป็นข้อความ LINE อีเมล และหน้าเว็บ พร้อมข้อความถึงคนเล่าแต่ละคน"""
+    settings = current_settings(ctx)
+    day = _day(since)
+    library = pipeline.publishable(pipeline.judged(pipeline.load(settings)))
+    found = _since(day, library, settings)
+    line, mail, page = (make(library, settings) for make in (found.line, found.mail, found.page))
+    tellers = to_tellers(found, library, settings)
+    if out is not None:
+        for name, text in (("news.txt", line), ("news.eml", mail), ("news.md", page)):
+            store.write_file(out / name, text.encode())
+    if as_json:
+        report = {
+            "since": day.isoformat(), "lessons": [one.id for one in found.lessons],
+            "trials": [f"{one.lesson}/{one.slug}" for one in found.trials], "wishes": found.wishes,
+            "line": line, "mail": mail, "page": page, "tellers": tellers,
+        }  # fmt: skip
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        return
+    click.echo(line)
+    if tellers:
+        click.echo("ข้อความถึงคนเล่า ส่งทีละคน\n\n" + "\n".join(tellers))
+
+
+def _day(said: str) -> date:
+    if not said:
+        return date.today() - timedelta(days=30)
+    try:
+        given = parse_date(said)
+    except DateError as error:
+        raise SetupError(f"อ่านวันที่หลัง --since ไม่ออก: {error}") from error
+    return date(given.year, given.month or 1, given.day or 1)
+
+
+def _since(day: date, library: Library, settings: Settings) -> News:
+    """By the day a file came into git's history; without git by the file's own time."""
+    came = _first_seen(settings)
+    root = settings.lessons_folder
+
+    def new(path: str) -> bool:
+        when = came.get(f"{settings.lessons}/{path}")
+        if when is None and (root / path).is_file():
+            when = date.fromtimestamp((root / path).stat().st_mtime).isoformat()
+        return when is not None and when >= day.isoformat()
+
+    return News(
+        day,
+        tuple(one for one in library.lessons if new(one.path)),
+        tuple(one for one in library.trials if not one.example and new(one.place_on_disk.path)),
+        sum(new(one.place_on_disk.path) for one in library.wishes),
+    )
+
+
+def _first_seen(settings: Settings) -> dict[str, str]:
+    """Path to the day of the commit that added it (ISO)."""
+    command = ["git", "-c", "core.quotePath=false", "log", "--diff-filter=A", "--name-only", "--relative",
+               "--format=%x00%cs", "--", settings.lessons]  # fmt: skip
+    try:
+        done = subprocess.run(
+            command, cwd=settings.root, capture_output=True, encoding="utf-8", errors="replace", check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    seen: dict[str, str] = {}
+    for part in done.stdout.split("\x00")[1:]:
+        when, *paths = [line for line in part.split("\n") if line]
+        seen |= dict.fromkeys(paths, when)
+    return seen
