@@ -12,6 +12,7 @@ from harvester.doors.reminders import last_day, reminders
 from harvester.emitters.reviews import reviews
 from harvester.model import Lesson, Library, Programme, Vocabulary
 from harvester.reading import read_lesson
+from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
 from harvester.thai.dates import parse_date
 
@@ -54,7 +55,10 @@ def test_the_last_day_of_a_loose_date(told: str, day: date) -> None:
 
 
 def test_the_feed_is_a_feed(library: Library, tmp_path: Path) -> None:
-    made = {artifact.path: artifact.content.decode() for artifact in reviews(library, Settings(tmp_path))}
+    made = {
+        artifact.path: artifact.content.decode()
+        for artifact in reviews(SiteContext(library, Settings(tmp_path)))
+    }
     feed = ElementTree.fromstring(made["docs/reviews.xml"])
     titles = [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")]
     assert titles[0] == "เลยกำหนด: long-over & <b>"
