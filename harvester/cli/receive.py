@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from harvester import pipeline, store
+from harvester.cli.paper_photo import is_photo, take_photo
 from harvester.cli.site_folder import current_settings
 from harvester.doors.letters import MAX_BYTES, Letter, Post, of_issue, opened
 from harvester.doors.messages import MARKS
@@ -146,7 +147,13 @@ def receive(
     desk = Desk(settings, folder or settings.lessons_folder, again=again)
     items: list[Item] = []
     passed = 0
+    photos = []
     for name, raw in contents:
+        if is_photo(raw):
+            kind, about, draft, new = take_photo(raw, (folder or settings.lessons_folder) / "drafts")
+            state = "written" if new else "already"
+            photos.append({"file": name, "kind": kind, "about": about, "state": state, "written": str(draft)})
+            continue
         post = opened(raw)
         passed += post.passed
         items += desk.take(name, post)
@@ -160,10 +167,17 @@ def receive(
             "written": sum(one.state == "written" for one in items),
             "already": sum(one.state == "already" for one in items),
             "chatter": passed,
+            "photos": photos,
         }
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
         return
-    _told(items, passed)
+    for one in photos:
+        done = "เขียนร่างเปล่าไว้" if one["state"] == "written" else "รับไว้แล้วก่อนหน้านี้ ไม่ทำซ้ำ"
+        click.echo(
+            f"ภาพแบบกระดาษ {one['file']}: {done} ที่ {one['written']} ลายมือต้องพิมพ์เอง ภาพอยู่ข้างร่างและไม่ขึ้นเว็บ"
+        )
+    if items or passed or not photos:
+        _told(items, passed)
 
 
 def _told(items: Sequence[Item], passed: int) -> None:

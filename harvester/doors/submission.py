@@ -23,6 +23,7 @@ from harvester.model.schema import ID_PATTERN
 from harvester.reading import read_lesson
 from harvester.reading.lesson import is_fit_name
 from harvester.thai.dates import ThaiDate
+from harvester.thai.privacy import redacted
 from harvester.thai.text import fold, slug
 
 
@@ -179,7 +180,7 @@ class _Desk:
         day = {"date": ThaiDate(self.today.year, self.today.month, self.today.day).thai()}
         text = record_text(QUESTIONS[kind], made.answers | day, (*made.aside, *submission.aside), self.origin)
         path = f"{FOLDERS[kind]}/{self._dated(asked)}.yml"
-        text, found = made_sound(path, text, self.library, self.judge)
+        text, found = made_sound(path, redacted(text), self.library, self.judge)
         reply = self.replies.wished(seek(asked)) if kind == "wish" else self.replies.by_hand(kind)
         return Draft(path, text, one_line(asked, 80), tuple(to_mend(found)), (), reply)
 

@@ -205,3 +205,31 @@ def test_news_of_a_month_for_line_mail_and_a_page(site: Path, tmp_path: Path) ->
     assert {file.name for file in (tmp_path / "out").iterdir()} == {"news.txt", "news.eml", "news.md"}
     none = CliRunner().invoke(harvester, ["-C", str(site), "news", "--since", "2099"])
     assert "ยังไม่มีเรื่องใหม่" in none.output
+
+
+def test_a_photo_of_the_paper_form_stands_beside_an_empty_draft(site: Path, tmp_path: Path) -> None:
+    import segno
+    from PIL import Image
+
+    code = tmp_path / "code.png"
+    segno.make("https://example.org/tell/?kind=trial&id=call-first").save(str(code), scale=6, border=4)
+    paper = Image.new("L", (1240, 1754), 255)
+    paper.paste(Image.open(code).convert("L"), (80, 80))
+    photo = tmp_path / "photo.jpg"
+    paper.rotate(4, fillcolor=255).save(photo, quality=80)
+    told = _received(site, str(photo))
+    (one,) = told["photos"]  # type: ignore[misc]
+    assert (one["kind"], one["about"], one["state"]) == ("trial", "call-first", "written")
+    text = Path(one["written"]).read_text()
+    assert "- เกิดอะไรขึ้น:" in text
+    assert "status: draft" in text
+    assert [file.name for file in Path(one["written"]).parent.glob("_*.jpg")]
+    again = _received(site, str(photo))
+    assert again["photos"][0]["state"] == "already"  # type: ignore[index]
+    checked = CliRunner().invoke(harvester, ["-C", str(site), "check"])
+    assert checked.exit_code == 0, checked.output
+
+
+def test_a_fault_keeps_no_private_number(site: Path) -> None:
+    told = _received(site, "-", given="#แจ้งข้อผิด call-first มีเบอร์ป้าสมศรี 081-234-5678 อยู่ในหน้า".encode())
+    assert "081-234" not in Path(told["items"][0]["written"]).read_text()  # type: ignore[index]
