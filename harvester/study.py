@@ -25,7 +25,7 @@ from harvester.store import write_file
 
 BATCH = 64
 """Lessons of a batch."""
-FEW = 400
+FEW = 2_000
 """Lessons up to which other processes would cost more than they save."""
 
 

@@ -1,14 +1,14 @@
 """The frame of every page, as MkDocs and its theme make it, without doing their work once a page.
 
 Pages of one kind and depth differ only in a few values. The theme renders one page of each with marks in the place
-of these values; the others are filled in. The first real page of each kind is rendered by the theme as well: where
+of these values; the others are filled in. The first real pages of each kind are rendered by the theme as well: where
 the two are not the same, or another plugin wants to see the pages, all of that kind are rendered.
 """
 
 from __future__ import annotations
 
-import os
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
 from urllib.parse import quote, urljoin, urlsplit
@@ -31,6 +31,8 @@ _FORMS: Mapping[str, tuple[Callable[[str], str], Callable[[str], str]]] = {
     "q": (lambda mark: quote(mark, safe="/"), lambda value: quote(value, safe="/")),
 }
 """How a value may stand in a page: as it is, escaped, in an address."""
+TRIED = 2
+"""Pages of a kind that the theme renders as well, to see that the frame is right."""
 _EVENTS = ("page_content", "page_context", "post_page")
 Frame = Sequence[tuple[str, str, str]]
 """Text before a value, the value's name and form; the last has no name."""
@@ -42,6 +44,7 @@ class Shell:
     def __init__(self, env: Environment, nav: Navigation, config: MkDocsConfig) -> None:
         self._env, self._nav, self._config = env, nav, config
         self._frames: dict[tuple[str, ...], Frame | None] = {}
+        self._seen: Counter[tuple[str, ...]] = Counter()
         self._watched = any(config.plugins.events[event] for event in _EVENTS)
         # without an address of its own a page is named by the way to it
         self._names_itself = bool(config.extra.get("fault")) and not config.site_url
@@ -68,26 +71,29 @@ class Shell:
         meta, body = front_and_body(file.content_string)
         if self._watched or "redirect" in meta or self._names_itself:
             return self._rendered(FinishedPage.of(file, self._config))
-        folder = os.path.dirname(file.src_uri)
-        key = (folder, *sorted(meta), meta["kind"], meta.get("robots", ""))
+        depth = file.url.count("/")
+        key = (str(depth), *sorted(meta), meta["kind"], meta.get("robots", ""))
         values = {name: value for name, value in meta.items() if name not in _SHAPE}
         values |= {"address": self._address(file) or "", "content": body.strip()}
         if key not in self._frames:
-            frame = self._frame(folder, meta)
-            real = self._rendered(FinishedPage.of(file, self._config))
-            self._frames[key] = frame if _filled(frame, values) == real else None
-            return real
-        kept = self._frames[key]
-        return _filled(kept, values) if kept else self._rendered(FinishedPage.of(file, self._config))
+            self._frames[key] = self._frame(depth, meta)
+        frame = self._frames[key]
+        if frame and self._seen[key] >= TRIED:
+            return _filled(frame, values)
+        self._seen[key] += 1
+        real = self._rendered(FinishedPage.of(file, self._config))
+        if frame and _filled(frame, values) != real:
+            self._frames[key] = None
+        return real
 
     def _address(self, file: File) -> str | None:
         return urljoin(self._config.site_url, file.url) if self._config.site_url else None
 
-    def _frame(self, folder: str, meta: Mapping[str, str]) -> Frame:
+    def _frame(self, depth: int, meta: Mapping[str, str]) -> Frame:
         shown = [*sorted(meta.keys() - _SHAPE), "address", "content"]
         marks = {f"<Q{number}{name}Q>": name for number, name in enumerate(shown)}
         value = {name: mark for mark, name in marks.items()}
-        file = File.generated(self._config, os.path.join(folder, "page-of-marks.md"), content="")
+        file = File.generated(self._config, "/".join([*"q" * (depth - 1), "page-of-marks.md"]), content="")
         page = FinishedPage.of(file, self._config)
         page.meta = {name: value.get(name, held) for name, held in meta.items()}
         page.content, page.title = value["content"], value["title"]
