@@ -19,7 +19,7 @@ def to_keep(sizes: Mapping[str, int]) -> Artifact:
     """`docs/assets/keep.json`: addresses from the site's root, how many pages, bytes in all; from artifacts' sizes."""
     files: list[str] = []
     pages = size = 0
-    for path, bytes_ in sizes.items():
+    for path, bytes_ in sorted(sizes.items()):
         if not path.startswith("docs/") or _LEFT_OUT.fullmatch(path):
             continue
         name = path.removeprefix("docs/")

@@ -23,6 +23,8 @@ TAGS = "- {label: การประชุม, id: meeting}\n"
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty site; the test stands in it."""
     (tmp_path / "mkdocs.yml").write_text("site_name: ทดลอง\n", encoding="utf-8")
+    settings = '[tool.harvester]\nurl = "https://khlang.in.th/"\ncontact = "02-000-0000"\nrepository = "https://github.com/a/b"\n'
+    (tmp_path / "pyproject.toml").write_text(settings, encoding="utf-8")
     (tmp_path / "lessons" / "vocabulary").mkdir(parents=True)
     (tmp_path / "lessons" / "vocabulary" / "tags.yml").write_text(TAGS, encoding="utf-8")
     monkeypatch.chdir(tmp_path)

@@ -300,7 +300,7 @@ def test_a_lesson_over_its_share_is_refused_by_name_and_the_rest_is_built(
     for name, least in (("SECONDS", 0.02), ("MEMORY", -1)):
         monkeypatch.setattr(shares, "TICK", 0.01)
         monkeypatch.setattr(pipeline, name, least)
-        pipeline._remembered.cache_clear()
+        pipeline.read_one.cache_clear()
         library = judged(tmp_path, files | {"2569/long.md": (long + name).encode()})
         told = {one.place.path: one for one in library.diagnostics if one.is_error}
         assert told["2569/long.md"].rule == "over-its-share"
