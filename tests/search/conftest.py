@@ -59,7 +59,8 @@ def address(site: Path) -> Iterator[str]:
 @pytest.fixture
 def page(chromium: Any) -> Iterator[Any]:
     """A fresh page of a phone; fails the test that makes it complain."""
-    context = chromium.new_context(viewport={"width": 390, "height": 800})
+    # a service worker would answer in place of the routes that tests set
+    context = chromium.new_context(viewport={"width": 390, "height": 800}, service_workers="block")
     opened = context.new_page()
     complaints: list[str] = []
     opened.complaints = complaints
