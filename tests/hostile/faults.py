@@ -326,6 +326,7 @@ def _on_a_small_disk(folder: Path, kilobytes: int, *command: str) -> None:
     used = sum(4096 + path.stat().st_size // 4096 * 4096 for path in site.rglob("*")) // 1024
     setup = (
         f'mount -t tmpfs -o size={used + 4096}k tmpfs "{small}" && cp -a "{site}/." "{small}" && cd "{small}"\n'
+        "echo เพิ่มอีกบรรทัด >> lessons/2567/lesson-1.md\n"  # a build of what did not change writes nothing
         "before=$(find . -type f ! -path './.cache/*' | sort | xargs sha256sum | sha256sum)\n"
         f'free=$(df -k --output=avail "{small}" | tail -1)\n'
         f"head -c $(((free - {kilobytes}) * 1024)) /dev/zero > .cache/filler\n"
