@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import Protocol
 
+from harvester.thai.dictionary import dictionary
 from harvester.thai.engine import newmm
 from harvester.thai.segment import Segmenter
 from harvester.thai.text import clusters
@@ -121,11 +122,16 @@ def _goes_on(before: PrintedLine, line: PrintedLine, widest: float) -> bool:
 
 
 def _cuts(line: str, following: str, segmenter: Segmenter) -> bool:
-    """Whether both segmenters see the inside of a word where the line ends."""
+    """Whether both segmenters see the inside of a word where the line ends.
+
+    Two whole words that could also be read as one (a blank between them is not in the file) are no cut word.
+    """
     before, after = line[-AROUND:], following[:AROUND]
     if not before or not after or before[-1].isspace() or not _is_thai(before[-1]) or not _is_thai(after[0]):
         return False
     at = len(before)
+    if {newmm(before)[-1], newmm(after)[0]} <= dictionary():
+        return False
     return at not in _ends(newmm(before + after)) and at not in _ends(segmenter.words(before + after))
 
 

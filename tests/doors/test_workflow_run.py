@@ -107,7 +107,7 @@ def test_a_proposal_goes_from_branch_to_comment_to_preview(
     again.temporary.mkdir(parents=True)
     assert run_job(again, job, upstream), again.said
     better = (again.artifacts["review"] / "comment.md").read_text(encoding="utf-8")
-    assert "### ✅ บทเรียนพร้อมเผยแพร่แล้ว" in better
+    assert "### 📝 ยังเป็นร่าง ไม่ขึ้นเว็บ" in better
 
     payload = {"workflow_run": {"head_sha": "f00"}}
     state = {"payload": payload, "pull": {"head": {"sha": "f00"}}}

@@ -32,8 +32,8 @@ def faults(*lines: Line) -> list[tuple[str, str]]:
 
 
 def test_a_cut_word_a_lone_word_and_a_bad_start_are_seen() -> None:
-    assert faults(Line("เราประสานงานกับโรงพยา", 700), Line("บาลตั้งแต่วันแรกที่ลงพื้นที่", 680)) == [
-        ("words_cut", "งานกับโรงพยา|บาลตั้งแต่วั")
+    assert faults(Line("ก่อนคุยเราเปิดดูแฟ้", 700), Line("มประวัติของทุกคนในหมู่บ้าน", 680)) == [
+        ("words_cut", "ก่อนคุยเราเปิดดูแฟ้"[-12:] + "|มประวัติของท")
     ]
     assert faults(Line("คนในวงเงียบทุกครั้งที่ถามแบบนี้", 700), Line("อีก", 680, right=70)) == [
         ("short_last_lines", "ครั้งที่ถามแบบนี้"[-12:] + "|อีก")

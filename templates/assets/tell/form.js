@@ -51,7 +51,7 @@ const show = (name, others) => {
     const link = el("a", { href: new URL(`lessons/${about.replace("#", "/#")}`, root).href }, about);
     form.append(el("p", { class: "state" }, "เรื่อง ", link));
     fetch(new URL(`lessons/${about.split("#")[0]}/`, root)).then((answer) => (answer.ok ? answer.text() : "")).then((html) => {
-      const title = new DOMParser().parseFromString(html, "text/html").querySelector("h1")?.textContent.replace(/\s+/g, " ").trim();
+      const title = headingOf(html);
       if (title) { link.textContent = title; answers.lesson ||= title; }
     }).catch(() => {});
   }
@@ -223,3 +223,10 @@ const paper = (kind, text, code) => el("section", { class: "tell-paper" },
 choose();
 page.querySelector("[data-part=form]").hidden = false;
 page.dataset.ready = "";
+
+// The words of a page's first heading. Read as text: a parser of HTML would need a policy of its own (Trusted Types).
+const SIGNS = { amp: "&", lt: "<", gt: ">", quot: '"', "#34": '"', "#39": "'", nbsp: " ", shy: "" };
+function headingOf(html) {
+  const [, inside = ""] = /<h1\b[^>]*>([\s\S]*?)<\/h1>/.exec(html) || [];
+  return inside.replace(/<[^>]*>/g, "").replace(/&([a-z]+|#\d+);/g, (all, name) => SIGNS[name] ?? all).replace(/\s+/g, " ").trim();
+}
