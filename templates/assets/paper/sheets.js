@@ -76,7 +76,7 @@ const filled = (items, side, stage) => {
   const waiting = [...items];
   let current = null;
   while (waiting.length) {
-    current ??= open();
+    current = current ?? open();
     const item = waiting.shift();
     const body = current.querySelector(".side-body");
     body.append(item);

@@ -39,7 +39,7 @@ export async function mountPage(page, root) {
 }
 
 export async function openDialog(root) {
-  dialog ??= await made(root);
+  dialog = dialog ?? await made(root);
   dialog.element.showModal();
   dialog.box.focus();
   dialog.box.select();

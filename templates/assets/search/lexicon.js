@@ -143,7 +143,7 @@ export class Lexicon {
   similar(text, least, most) { return this.once(`s${least} ${most} ${text}`, () => this.lookAlike(text, least, most)); }
 
   lookAlike(text, least, most) {
-    const { pairs, sizes, count } = this.pairs ??= pairsOf(this.terms, this.found), letters = skeleton(text), touched = [], out = [];
+    const { pairs, sizes, count } = this.pairs = this.pairs ?? pairsOf(this.terms, this.found), letters = skeleton(text), touched = [], out = [];
     for (let k = 0; k + 1 < letters.length; k++) {
       const held = pairs.get(letters.substr(k, 2));
       if (held) for (let i = 0; i < held.length; i++) if (!count[held[i]]++) touched.push(held[i]);

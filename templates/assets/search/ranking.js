@@ -4,7 +4,7 @@ import { LETTER } from './wording.js';
 // -> {hits: [{score, document, whole}], loose}: the best first; `whole` when every word of some cut stands in
 // the document; `loose` when no document had the phrases and they were taken as words.
 export function rank(lexicon, planned, postings) {
-  const ranking = lexicon.ranking, { groups } = planned, pad = lexicon.pad ??= padOf(lexicon.documents);
+  const ranking = lexicon.ranking, { groups } = planned, pad = lexicon.pad = lexicon.pad ?? padOf(lexicon.documents);
   const { total, found, single, seen, held, part, surely } = pad, documents = [], lessons = new Set();
   let mass = 0, told = 0;
   groups.forEach((group, place) => {

@@ -5,7 +5,7 @@
   const page = document.getElementById('search-app');
   let program;
 
-  const load = () => program ??= new Promise((resolve, reject) => {
+  const load = () => program = program ?? new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = new URL('{program}', here).href;
     if (location.protocol !== 'file:') script.integrity = '{integrity}';
@@ -26,7 +26,7 @@
   if (page) {
     const form = page.querySelector('form'), box = form.elements.q;
     let mounted;
-    const mount = () => mounted ??= load().then(({ mountPage }) => mountPage(page, root)).catch(() => { mounted = undefined; sorry(); });
+    const mount = () => mounted = mounted ?? load().then(({ mountPage }) => mountPage(page, root)).catch(() => { mounted = undefined; sorry(); });
     form.addEventListener('submit', event => { event.preventDefault(); mount(); });
     for (const kind of ['focus', 'input']) box.addEventListener(kind, mount);
     if (new URLSearchParams(location.search).get('q')) mount();

@@ -52,7 +52,7 @@ const show = (name, others) => {
     form.append(el("p", { class: "state" }, "เรื่อง ", link));
     fetch(new URL(`lessons/${about.split("#")[0]}/`, root)).then((answer) => (answer.ok ? answer.text() : "")).then((html) => {
       const title = headingOf(html);
-      if (title) { link.textContent = title; answers.lesson ||= title; }
+      if (title) { link.textContent = title; answers.lesson = answers.lesson || title; }
     }).catch(() => {});
   }
   if (given.about || given.place) form.append(el("p", { class: "state" }, `เรื่อง ${[given.about, given.place].filter(Boolean).join(" ")}`));
@@ -121,8 +121,8 @@ const steps = (question, answers, set) => {
   const rows = [];
   for (const line of (answers.steps ?? "").split("\n").filter(Boolean)) {
     const caution = /^ข้อควรระวัง: (.*)$/.exec(line), remedy = /^ทางแก้: (.*)$/.exec(line);
-    if (caution && rows.length) rows.at(-1).caution = caution[1];
-    else if (remedy && rows.length) rows.at(-1).remedy = remedy[1];
+    if (caution && rows.length) rows[rows.length - 1].caution = caution[1];
+    else if (remedy && rows.length) rows[rows.length - 1].remedy = remedy[1];
     else rows.push({ say: line, caution: "", remedy: "" });
   }
   if (!rows.length) rows.push({ say: "", caution: "", remedy: "" });
