@@ -26,6 +26,8 @@ ALSO = 3
 """Most other places of a lesson shown with its best one."""
 NEAREST = 6
 """Most terms offered when nothing was found."""
+SPELT_ALIKE = 0.5
+"""How like the typed word a term must be to be offered: words that only share some letters help nobody."""
 SHOWN = 40
 """Most forms marked in what is shown."""
 
@@ -259,7 +261,7 @@ def _nearest(lexicon: Lexicon, text: str, planned: Plan) -> tuple[str, ...]:
     words = [group.text for group in planned.groups if not group.read] or text.split()
     near: dict[str, float] = {}
     for word in sorted(words, key=lambda word: -len(word))[:3]:
-        for likeness, number in lexicon.similar(word, 0.3, NEAREST):
+        for likeness, number in lexicon.similar(word, SPELT_ALIKE, NEAREST):
             term = lexicon.terms[number]
             if lexicon.found[number] and len(term) > 2 and not term.endswith("."):
                 near[term] = max(near.get(term, 0.0), likeness)

@@ -3,7 +3,7 @@ import { LONGEST, parse, plan } from './planning.js';
 import { mended, otherLayout } from './rewriting.js';
 import { runs } from './wording.js';
 
-const NEAR = 5, SURER = .05, ALSO = 3, NEAREST = 6, SHOWN = 40;
+const NEAR = 5, SURER = .05, ALSO = 3, NEAREST = 6, SPELT_ALIKE = .5, SHOWN = 40;
 const unique = values => [...new Set(values)];
 
 // -> {verdict, hits: [{document, score, whole, sure, also}], near: the same, entries: [document],
@@ -146,7 +146,7 @@ function nearestOf(lexicon, text, planned) {
   const unread = planned.groups.filter(group => !group.read.size).map(group => group.text), words = unread.length ? unread : text.split(/\s+/).filter(Boolean);
   const near = new Map();
   for (const word of words.sort((a, b) => b.length - a.length).slice(0, 3)) {
-    for (const [likeness, id] of lexicon.similar(word, .3, NEAREST)) {
+    for (const [likeness, id] of lexicon.similar(word, SPELT_ALIKE, NEAREST)) {
       const term = lexicon.terms[id];
       if (lexicon.found[id] && term.length > 2 && !term.endsWith('.')) near.set(term, Math.max(near.get(term) || 0, likeness));
     }
