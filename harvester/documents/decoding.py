@@ -10,6 +10,7 @@ import re
 
 from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.document import Unreadable
+from harvester.reading.decoding import decoded_as
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -78,11 +79,8 @@ def _legacy(raw: bytes, name: str, claimed: str) -> tuple[str, tuple[Diagnostic,
         candidates.append(declared)
     best: tuple[tuple[int, int], str, str] | None = None
     for encoding in candidates:
-        try:
-            text = raw.decode(encoding, "replace" if encoding == "cp874" else "strict")
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if text.count("\ufffd") > len(text) // 50:
+        text = raw.decode(encoding, "replace") if encoding == "cp874" else decoded_as(raw, encoding)
+        if text is None or text.count("\ufffd") > len(text) // 50:
             continue
         merit = len(_COMMON.findall(text)), len(_THAI.findall(text))
         if best is None or merit > best[0]:

@@ -13,7 +13,8 @@ from lxml import html as lxml_html
 from harvester.documents.decoding import decode
 from harvester.documents.html_blocks import blocks_of
 from harvester.documents.limits import check_html
-from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.documents.unseen import hidden_text
+from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Document, Unreadable, document
 from harvester.thai.text import normalise
 
@@ -39,13 +40,7 @@ def page(text: str, name: str, form: str, digest: str, remarks: tuple[Diagnostic
     blocks, hidden = blocks_of(tree)
     if not any(block.text.strip() and not block.aside for block in blocks):
         raise Unreadable("empty-document", "หน้านี้ไม่มีข้อความให้นำเข้า", "เปิดหน้าเว็บแล้วบันทึกใหม่ทั้งหน้า")
-    if hidden:
-        message = f"มีข้อความที่ซ่อนไว้ในหน้า {hidden} แห่ง ไม่นำเข้า"
-        remarks = (
-            *remarks,
-            Diagnostic("hidden-text", Severity.WARNING, Place(name), message, "ดูรายการที่ตัดออก"),
-        )
-    return document(name, form, blocks, digest, _properties(tree), remarks)
+    return document(name, form, blocks, digest, _properties(tree), (*remarks, *hidden_text(hidden, name)))
 
 
 def parsed(text: str) -> Any:

@@ -15,6 +15,7 @@ from harvester.documents.limits import check_size, check_streams
 from harvester.documents.mending import mended_pages
 from harvester.documents.pdf_layout import paragraphs
 from harvester.documents.scanned import DOTS, MAX_SIDE, SURE, read, recognised
+from harvester.documents.unseen import hidden_text
 from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.document import Document, Line, Unreadable, document
 from harvester.thai.repair import repairer
@@ -39,17 +40,20 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
         raise Unreadable("broken-document", "ตารางภายในของ PDF ชี้ไปผิดที่", "พิมพ์เป็น PDF ใหม่จากโปรแกรมเดิม")
     check_streams(raw)
     pages, sizes, pictures, properties = _read(raw)
-    hidden = [line for page in pages for line in page if line.hidden]
+    lines = [line for page in pages for line in page]
+    layer = sum(len(line.text) for line in lines if line.hidden == "layer")
+    scan = layer >= 0.5 * sum(len(line.text) for line in lines if line.hidden != "unseen")
+    hidden = [line for line in lines if line.hidden == "unseen" or (line.hidden and not scan)]
     remarks: list[Diagnostic] = []
-    total = sum(len(line.text) for page in pages for line in page)
     sureness = 1.0
-    if hidden and sum(len(line.text) for line in hidden) < 0.5 * total:
-        message = f"มีข้อความที่มองไม่เห็นใน PDF {len(hidden)} บรรทัด ไม่นำเข้า"
-        remarks.append(Diagnostic("hidden-text", Severity.WARNING, Place(name), message, "เปิดดูต้นฉบับก่อนใช้"))
-        pages = [[line for line in page if not line.hidden] for page in pages]
-    elif hidden:
+    if hidden:
+        remarks += hidden_text(len(hidden), name)
+        gone = set(map(id, hidden))
+        pages = [[line for line in page if id(line) not in gone] for page in pages]
+    if layer and scan:
         remarks.append(recognised(name))
         sureness = SURE
+    total = sum(len(line.text) for page in pages for line in page)
     if total == 0 or (pictures and total < SCANNED * len(pages)):
         pages, sizes = read(_pictures(raw), name, remarks)
         sureness = SURE
@@ -64,8 +68,8 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
             )
         )
     fixer = repairer()
-    lines = mended_pages(pages, fixer, name, remarks)
-    blocks = [replace(b, text=normalise(b.text)) for b in paragraphs(lines, sizes, fixer.between)]
+    mended = mended_pages(pages, fixer, name, remarks)
+    blocks = [replace(b, text=normalise(b.text)) for b in paragraphs(mended, sizes, fixer.between)]
     found = document(name, "pdf", blocks, sha256(raw).hexdigest(), properties, remarks)
     yield replace(found, sureness=sureness)
 

@@ -15,12 +15,12 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
+from harvester.documents.pdf_sight import Character, Sight
 from harvester.model.document import Line
 
 MAX_CHARACTERS = 60_000
 """Characters of one page; a full page of small print has under 10,000."""
 _JOINS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4eำ]")
-_INVISIBLE = 3
 ROOM, ROOM_BESIDE_TOLD = 0.13, 0.2
 """Of the font's size: a gap from which a blank that pdfium made up is believed; told boxes end early."""
 WIDE = 0.27
@@ -43,9 +43,6 @@ NEAR = 12
 SAME_LINE = 0.4
 """Of the font's size: how far apart the feet of two clusters of one line may be."""
 
-Character = tuple[int, str]
-"""Number on the page, and the sign."""
-
 
 def lines_of(page: Any, number: int) -> Iterator[Line]:
     """In the order of the page's own text."""
@@ -58,9 +55,14 @@ def lines_of(page: Any, number: int) -> Iterator[Line]:
         stretches = _Telling(layer, _width_of_aa(layer, stretches)).lines(stretches)
     else:
         stretches = _without_made_up_blanks(layer, stretches)
+    sight = Sight(page, layer)
     for stretch in stretches:
-        if line := _line(layer, stretch, number):
-            yield line
+        looks: dict[str, list[Character]] = {}
+        for look, run in sight.runs(stretch, _size(layer, stretch[len(stretch) // 2][0])):
+            looks.setdefault(look, []).extend(run)
+        for look, part in looks.items():
+            if line := _line(layer, part, number, look):
+                yield line
 
 
 def _stretches(layer: Any, count: int) -> Iterator[list[Character]]:
@@ -206,7 +208,7 @@ def _width_of_aa(layer: Any, stretches: list[list[Character]]) -> float:
     return widths[len(widths) // 2] if widths else 5.0
 
 
-def _line(layer: Any, stretch: list[Character], number: int) -> Line | None:
+def _line(layer: Any, stretch: list[Character], number: int, hidden: str) -> Line | None:
     text = "".join(character for _, character in stretch)
     seen = [(index, character) for index, character in stretch if not character.isspace()]
     if not seen:
@@ -216,8 +218,6 @@ def _line(layer: Any, stretch: list[Character], number: int) -> Line | None:
     right = layer.get_charbox(last, loose=True)[2]
     middle = seen[len(seen) // 2][0]
     bold = all(_is_bold(layer, index) for index in (first, middle, seen[-1][0]))
-    drawn = raw.FPDFText_GetTextObject(layer, middle)
-    hidden = bool(drawn) and raw.FPDFTextObj_GetTextRenderMode(drawn) == _INVISIBLE
     return Line(
         text,
         left,

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from hashlib import sha256
 
 from harvester.documents.decoding import decode
 from harvester.documents.limits import check_size, check_xml, member, opened_zip
+from harvester.documents.unseen import hidden_text
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import BESIDE, Block, Document, Kind, Unreadable, document
 from harvester.thai.text import normalise
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 2_000, 80, 60_000
+_ROW, _AT = re.compile(rb"<(?:\w+:)?row\b[^>]*>"), re.compile(rb"\br=\"(\d+)\"")
 
 
 def csv_rows(raw: bytes, name: str) -> Iterator[Document]:
@@ -48,13 +51,14 @@ def workbook(raw: bytes, name: str) -> Iterator[Document]:
             check_xml(member(archive, info.filename))
     try:
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
-        sheets = [
-            [
-                [_cell(cell) for cell in row[:MAX_COLUMNS]]
-                for row in sheet.iter_rows(max_row=MAX_ROWS, values_only=True)
-            ]
-            for sheet in book.worksheets[:20]
-        ]
+        hidden = [sheet for sheet in book.worksheets if sheet.sheet_state != "visible"]
+        sheets = []
+        for sheet in [one for one in book.worksheets if one not in hidden][:20]:
+            source = archive.read(sheet._worksheet_path)
+            out = {int(at[1]) for row in _ROW.findall(source) if b'hidden="1"' in row.replace(b"true", b"1") and (at := _AT.search(row))}
+            hidden += out
+            rows = enumerate(sheet.iter_rows(max_row=MAX_ROWS, values_only=True), 1)
+            sheets.append([[_cell(cell) for cell in row[:MAX_COLUMNS]] for number, row in rows if number not in out])
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise Unreadable(
             "broken-document", "อ่านไฟล์ตารางนี้ไม่ได้", "เปิดด้วยโปรแกรมตารางแล้วบันทึกใหม่เป็น .xlsx"
@@ -62,7 +66,7 @@ def workbook(raw: bytes, name: str) -> Iterator[Document]:
     found = 0
     for rows in sheets:
         if sum(any(row) for row in rows) > 1:
-            for lesson in _lessons(rows, name, "xlsx", sha256(raw).hexdigest(), ()):
+            for lesson in _lessons(rows, name, "xlsx", sha256(raw).hexdigest(), hidden_text(len(hidden), name)):
                 found += 1
                 yield lesson
     if not found:

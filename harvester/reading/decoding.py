@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 
@@ -103,9 +104,16 @@ def _lines(text: str) -> str:
 def as_text(raw: bytes, named: str = "") -> str:
     """Text that must be read whatever it is in: the encoding it names, UTF-8, UTF-16, else that of old Windows."""
     tried = ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else (named, "utf-8-sig", "cp874")
-    for encoding in filter(None, tried):
-        try:
-            return _lines(raw.decode(encoding))
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return _lines(raw.decode("utf-8", "replace"))
+    texts = (decoded_as(raw, encoding) for encoding in filter(None, tried))
+    return _lines(next((text for text in texts if text is not None), "") or raw.decode("utf-8", "replace"))
+
+
+def decoded_as(raw: bytes, encoding: str) -> str | None:
+    """The text in an encoding that a stranger named; None where there is none, or the bytes are not in it, or
+    it is slow on long texts (those of host names)."""
+    try:
+        text = "" if codecs.lookup(encoding).name in ("idna", "punycode") else raw.decode(encoding)
+        text.encode("utf-8")  # some make halves of signs, which no file can hold
+        return text or None
+    except (ValueError, LookupError):
+        return None
