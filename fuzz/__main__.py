@@ -34,8 +34,12 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m fuzz", description=__doc__)
     asked.add_argument("names", nargs="*")
     asked.add_argument("--minutes", type=float, default=15.0, help="of the clock, for all harnesses together")
-    asked.add_argument("--turn", type=float, default=2.0, help="minutes of the clock that a harness gets at a time")
-    asked.add_argument("--corpus", type=Path, default=HERE.parent / ".cache" / "fuzz", help="where finds are kept")
+    asked.add_argument(
+        "--turn", type=float, default=2.0, help="minutes of the clock that a harness gets at a time"
+    )
+    asked.add_argument(
+        "--corpus", type=Path, default=HERE.parent / ".cache" / "fuzz", help="where finds are kept"
+    )
     asked.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     options = asked.parse_args()
     if options.inside:
@@ -57,7 +61,17 @@ def main() -> None:
 def _turn(name: str, minutes: float, corpus: Path) -> bool:
     """One harness in a process of its own; a line of the log. Whether nothing crashed."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = [sys.executable, "-m", "fuzz", name, "--inside", "--turn", str(minutes), "--corpus", str(corpus)]
+    command = [
+        sys.executable,
+        "-m",
+        "fuzz",
+        name,
+        "--inside",
+        "--turn",
+        str(minutes),
+        "--corpus",
+        str(corpus),
+    ]
     done = subprocess.run(
         command, cwd=HERE.parent, capture_output=True, encoding="utf-8", errors="replace", check=False
     )

@@ -81,8 +81,12 @@ def _drop_hidden(tree: Any) -> int:
     for tag in ("span", "p", "h", "hidden-text", "hidden-paragraph"):
         for element in list(tree.iter(f"{_TEXT}{tag}")):
             around = [element.get(f"{_TEXT}style-name")]
-            around += [one.get(f"{_TEXT}style-name") for one in element.iterancestors(f"{_TEXT}p", f"{_TEXT}h")]
-            if tag.startswith("hidden") or hidden_runs([look for name in around for look in looks.get(name, ())]):
+            around += [
+                one.get(f"{_TEXT}style-name") for one in element.iterancestors(f"{_TEXT}p", f"{_TEXT}h")
+            ]
+            if tag.startswith("hidden") or hidden_runs(
+                [look for name in around for look in looks.get(name, ())]
+            ):
                 hidden += bool("".join(element.itertext()).strip())
                 for inner in list(element):
                     element.remove(inner)

@@ -43,13 +43,14 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
     lines = [line for page in pages for line in page]
     layer = sum(len(line.text) for line in lines if line.hidden == "layer")
     scan = layer >= 0.5 * sum(len(line.text) for line in lines if line.hidden != "unseen")
-    hidden = [line for line in lines if line.hidden == "unseen" or (line.hidden and not scan)]
-    remarks: list[Diagnostic] = []
+    hidden = {id(line) for line in lines if line.hidden == "unseen" or (line.hidden and not scan)}
+    remarks = list(hidden_text(len(hidden), name))
     sureness = 1.0
-    if hidden:
-        remarks += hidden_text(len(hidden), name)
-        gone = set(map(id, hidden))
-        pages = [[line for line in page if id(line) not in gone] for page in pages]
+    shown = [[line for line in page if id(line) not in hidden] for page in pages]
+    if any(shown) or pictures:
+        pages = shown
+    else:  # nothing else is told: a person must judge it
+        sureness = SURE
     if layer and scan:
         remarks.append(recognised(name))
         sureness = SURE

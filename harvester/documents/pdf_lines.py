@@ -15,7 +15,7 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-from harvester.documents.pdf_sight import Character, Sight
+from harvester.documents.pdf_sight import Character, Sight, size_of
 from harvester.model.document import Line
 
 MAX_CHARACTERS = 60_000
@@ -57,10 +57,7 @@ def lines_of(page: Any, number: int) -> Iterator[Line]:
         stretches = _without_made_up_blanks(layer, stretches)
     sight = Sight(page, layer)
     for stretch in stretches:
-        looks: dict[str, list[Character]] = {}
-        for look, run in sight.runs(stretch, _size(layer, stretch[len(stretch) // 2][0])):
-            looks.setdefault(look, []).extend(run)
-        for look, part in looks.items():
+        for look, part in sight.parts(stretch).items():
             if line := _line(layer, part, number, look):
                 yield line
 
@@ -106,7 +103,7 @@ def _gap_at(layer: Any, line: list[Character], at: int) -> float | None:
     if not raw.FPDFText_IsGenerated(layer, blank):
         return 0.0 if _begins_nothing(other) else None
     gap = layer.get_charbox(after, loose=True)[0] - layer.get_charbox(before, loose=True)[2]
-    return float(gap / _size(layer, before))
+    return float(gap / size_of(layer, before))
 
 
 def _begins_nothing(sign: str) -> bool:
@@ -148,7 +145,7 @@ class _Telling:
         index = cluster[0][0]
         box = self.layer.get_charbox(index, loose=True)
         told = _is_told(self.layer, index)
-        size = _size(self.layer, index)
+        size = size_of(self.layer, index)
         words = "".join(character for _, character in cluster)
         foot = _baseline(self.layer, index)
         low, high = self.layer.get_charbox(index)[1::2]
@@ -223,19 +220,11 @@ def _line(layer: Any, stretch: list[Character], number: int, hidden: str) -> Lin
         left,
         right,
         _baseline(layer, first),
-        _size(layer, middle),
+        size_of(layer, middle),
         bold,
         hidden,
         number,
     )
-
-
-def _size(layer: Any, index: int) -> float:
-    """The font's size as it is drawn, in points."""
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(layer, index, ctypes.byref(matrix))
-    scale = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
-    return float(raw.FPDFText_GetFontSize(layer, index) * scale) or 10.0
 
 
 def _baseline(layer: Any, index: int) -> float:

@@ -6,7 +6,7 @@ Not seen are letters in the colour of their ground, transparent, tiny, beside th
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -27,6 +27,16 @@ _FILLED = (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP)
 
 Character = tuple[int, str]
 """Number on the page, and the sign."""
+Look = tuple[int, bool, tuple[int, ...]]
+"""How a letter is drawn, whether it is tiny, and its red, green, blue."""
+
+
+def size_of(layer: Any, index: int) -> float:
+    """The font's size as it is drawn, in points."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(layer, index, ctypes.byref(matrix))
+    scale = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
+    return float(raw.FPDFText_GetFontSize(layer, index) * scale) or 10.0
 
 
 class Sight:
@@ -41,32 +51,43 @@ class Sight:
     def drawing(self) -> Any:
         """The page as it lies in its own coordinates: an array of height × width × 3."""
         turned = (360 - self.page.get_rotation()) % 360
-        return self.page.render(scale=self.scale, rotation=turned, rev_byteorder=True).to_numpy()[:, :, :3].astype(int)
+        return (
+            self.page.render(scale=self.scale, rotation=turned, rev_byteorder=True)
+            .to_numpy()[:, :, :3]
+            .astype(int)
+        )
 
-    def runs(self, line: Sequence[Character], size: float) -> Iterator[tuple[str, list[Character]]]:
-        """The line in runs of one look, each with '' (seen), 'layer' (drawn invisibly over something, as beside a
-        scan) or 'unseen'; `size` is that of the letters in points."""
-        for (mode, colour), group in groupby(line, lambda one: self._look(one[0])):
-            run = list(group)
-            boxes = [self.layer.get_charbox(index) for index, sign in run if not sign.isspace()]
-            if not boxes:
-                yield "", run
-            elif size < TINY or not self._written(boxes, colour if mode in _FILLED else None):
-                yield "unseen", run
-            else:
-                yield "layer" if mode in _INVISIBLE else "", run
+    def parts(self, line: Sequence[Character]) -> dict[str, list[Character]]:
+        """The characters of a line by how they are seen: '' (they are), 'layer' (drawn invisibly over something, as
+        beside a scan) or 'unseen'. Blanks go with what stands before them."""
+        found: dict[str, list[Character]] = {}
+        looks = [None if sign.isspace() else self._look(index) for index, sign in line]
+        for at in range(1, len(looks)):
+            looks[at] = looks[at] or looks[at - 1]
+        for look, group in groupby(zip(looks, line, strict=True), lambda one: one[0]):
+            run = [character for _, character in group]
+            found.setdefault(self._seen(look, run) if look else "", []).extend(run)
+        return found
 
-    def _look(self, index: int) -> tuple[int, tuple[int, ...]]:
-        """How a letter is drawn, and its red, green, blue."""
+    def _seen(self, look: Look, run: Sequence[Character]) -> str:
+        mode, tiny, colour = look
+        boxes = [self.layer.get_charbox(index) for index, sign in run if not sign.isspace()]
+        if tiny or not self._written(boxes, colour if mode in _FILLED else None):
+            return "unseen"
+        return "layer" if mode in _INVISIBLE else ""
+
+    def _look(self, index: int) -> Look:
         drawn = raw.FPDFText_GetTextObject(self.layer, index)
         mode = raw.FPDFTextObj_GetTextRenderMode(drawn) if drawn else raw.FPDF_TEXTRENDERMODE_FILL
         parts = [ctypes.c_uint() for _ in range(4)]
         raw.FPDFText_GetFillColor(self.layer, index, *map(ctypes.byref, parts))
-        return mode, tuple(part.value for part in parts[:3])
+        return mode, size_of(self.layer, index) < TINY, tuple(part.value for part in parts[:3])
 
     def _written(self, boxes: Sequence[Sequence[float]], colour: tuple[int, ...] | None) -> bool:
         """Whether something stands out from the ground round the boxes, and not only in another colour."""
-        left, foot, right, head = (f(box[side] for box in boxes) for side, f in enumerate((min, min, max, max)))
+        left, foot, right, head = (
+            f(box[side] for box in boxes) for side, f in enumerate((min, min, max, max))
+        )
         high, wide = self.drawing.shape[:2]
         across = [int((x - self.left) * self.scale) for x in (left, right)]
         down = [int((self.head - y) * self.scale) for y in (head, foot)]

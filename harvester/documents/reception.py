@@ -152,10 +152,8 @@ def _is_document(info: zipfile.ZipInfo) -> bool:
     """A regular file of a known kind; no folder, link, or leavings of a system."""
     is_link = (info.external_attr >> 16) & 0o170000 == 0o120000
     path = PurePosixPath(info.filename)
-    return (
-        not (info.is_dir() or is_link or path.name.startswith((".", "~$")) or "__MACOSX" in path.parts)
-        and path.suffix.lower() in SUFFIXES
-    )
+    left = path.name.startswith((".", "~$")) or "__MACOSX" in path.parts
+    return path.suffix.lower() in SUFFIXES and not (info.is_dir() or is_link or left)
 
 
 def readable_name(info: zipfile.ZipInfo) -> str:

@@ -51,14 +51,21 @@ def workbook(raw: bytes, name: str) -> Iterator[Document]:
             check_xml(member(archive, info.filename))
     try:
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
-        hidden = [sheet for sheet in book.worksheets if sheet.sheet_state != "visible"]
+        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        hidden = len(book.worksheets) - len(shown)
         sheets = []
-        for sheet in [one for one in book.worksheets if one not in hidden][:20]:
+        for sheet in shown[:20]:
             source = archive.read(sheet._worksheet_path)
-            out = {int(at[1]) for row in _ROW.findall(source) if b'hidden="1"' in row.replace(b"true", b"1") and (at := _AT.search(row))}
-            hidden += out
-            rows = enumerate(sheet.iter_rows(max_row=MAX_ROWS, values_only=True), 1)
-            sheets.append([[_cell(cell) for cell in row[:MAX_COLUMNS]] for number, row in rows if number not in out])
+            out = {
+                int(at[1])
+                for row in _ROW.findall(source)
+                if b'hidden="1"' in row.replace(b"true", b"1") and (at := _AT.search(row))
+            }
+            hidden += len(out)
+            numbered = enumerate(sheet.iter_rows(max_row=MAX_ROWS, values_only=True), 1)
+            sheets.append(
+                [[_cell(cell) for cell in row[:MAX_COLUMNS]] for number, row in numbered if number not in out]
+            )
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise Unreadable(
             "broken-document", "อ่านไฟล์ตารางนี้ไม่ได้", "เปิดด้วยโปรแกรมตารางแล้วบันทึกใหม่เป็น .xlsx"
@@ -66,7 +73,7 @@ def workbook(raw: bytes, name: str) -> Iterator[Document]:
     found = 0
     for rows in sheets:
         if sum(any(row) for row in rows) > 1:
-            for lesson in _lessons(rows, name, "xlsx", sha256(raw).hexdigest(), hidden_text(len(hidden), name)):
+            for lesson in _lessons(rows, name, "xlsx", sha256(raw).hexdigest(), hidden_text(hidden, name)):
                 found += 1
                 yield lesson
     if not found:

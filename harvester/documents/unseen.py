@@ -47,7 +47,10 @@ def rgb(said: str) -> Colour | None:
 
 def blends(colour: Colour | None, ground: Colour | None) -> bool:
     """Whether letters of that colour are not seen on that ground; what is not known is seen."""
-    return bool(colour and ground) and max(abs(a - b) for a, b in zip(colour or (), ground or (), strict=True)) <= ALIKE
+    return (
+        bool(colour and ground)
+        and max(abs(a - b) for a, b in zip(colour or (), ground or (), strict=True)) <= ALIKE
+    )
 
 
 def styled(tree: Any) -> None:
@@ -68,7 +71,11 @@ def styled(tree: Any) -> None:
             continue
         names = [f".{name}" for name in (element.get("class") or "").split()]
         names += [f"#{element.get('id')}"] if element.get("id") else []
-        said = ";".join(rules[one] for one in (element.tag, *names, *(element.tag + name for name in names)) if one in rules)
+        said = ";".join(
+            rules[one]
+            for one in (element.tag, *names, *(element.tag + name for name in names))
+            if one in rules
+        )
         if said and not (_NOT_SHOWN.search(said) and len(element.text_content()) > 0.5 * whole):
             element.set("style", f"{said};{element.get('style') or ''}")
 
@@ -80,7 +87,13 @@ def hides(element: Any) -> bool:
         return True
     if (size := _SIZE.search(style)) and float(size[1]) * _POINTS[(size[2] or "").lower()] < TINY:
         return True
-    colour = said[-1] if (said := _COLOUR.findall(style)) else element.get("color") if element.tag == "font" else ""
+    colour = (
+        said[-1]
+        if (said := _COLOUR.findall(style))
+        else element.get("color")
+        if element.tag == "font"
+        else ""
+    )
     if not colour:
         return False
     return "transparent" in colour or blends(rgb(colour), _ground(element))

@@ -116,7 +116,10 @@ def _styles(tree: Any) -> dict[str, list[dict[str, str]]]:
         chain, seen = [], set()
         while style is not None and id(style) not in seen:
             seen.add(id(style))
-            chain += [_look(style.find(f"{_W}rPr")), {"ground": _look(style.find(f"{_W}pPr")).get("ground", "")}]
+            chain += [
+                _look(style.find(f"{_W}rPr")),
+                {"ground": _look(style.find(f"{_W}pPr")).get("ground", "")},
+            ]
             based = style.find(f"{_W}basedOn")
             style = own.get(based.get(f"{_W}val")) if based is not None else None
         found[name] = chain
