@@ -17,8 +17,15 @@ OTHERS = {
     ".ppt": ".pdf", ".pptx": ".pdf", ".odt": ".docx", ".ods": ".xlsx", ".rtf": ".docx",
 }  # fmt: skip
 """Documents of kinds that are not handed out, and the kind to save them as."""
-_ACTS = tuple(
-    ["/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/EmbeddedFile", "/RichMedia", "/SubmitForm", "/ImportData"]
+_ACTS = (
+    "/JavaScript",
+    "/JS",
+    "/Launch",
+    "/EmbeddedFiles",
+    "/EmbeddedFile",
+    "/RichMedia",
+    "/SubmitForm",
+    "/ImportData",
 )
 _ACTIVE_PART = re.compile(r"(?i)vbaProject|activeX|embeddings/|oleObject|macrosheets/|externalLinks/")
 _OUTSIDE = re.compile(rb'(?i)<Relationship\b[^>]*TargetMode\s*=\s*["\']External["\'][^>]*>')

@@ -39,6 +39,8 @@ from harvester.reading.lesson import LessonReading, read_lesson
 from harvester.reading.limits import merge_conflicts
 from harvester.reading.pictures import FILMS, FORMATS, LARGEST_FILE, UNSHOWN, PictureRefused, look
 from harvester.reading.rules import signed
+from harvester.reading.syntax_slips import GARBLED
+from harvester.reading.syntax_slips.source import Source
 from harvester.reading.vocabulary import FILES, gathered, read_entries
 
 APART = frozenset({"vocabulary", "collections", "trials", "events", "pages", "wishes", "faults", "withdrawn"})
@@ -164,9 +166,9 @@ def _files(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, Pat
     """Regular files under `root` in a fixed order, as (relative path with `/`, path); hidden ones are passed over."""
     for folder, names, files in os.walk(root, followlinks=False):
         for name in names:
-            if name.endswith(".md"):
+            if name.endswith((".md", ".yml")):
                 place = Place((Path(folder, name)).relative_to(root).as_posix())
-                finding = Finding(place, "โฟลเดอร์นี้ตั้งชื่อเหมือนไฟล์บทเรียน", "เปลี่ยนชื่อโฟลเดอร์ ไม่ให้ลงท้ายด้วย .md")
+                finding = Finding(place, "โฟลเดอร์นี้ตั้งชื่อเหมือนไฟล์", "เปลี่ยนชื่อโฟลเดอร์ ไม่ให้ลงท้ายด้วย .md หรือ .yml")
                 diagnostics.append(signed("unreadable-file", finding))
         names[:] = sorted(name for name in names if not name.startswith((".", "_")))
         for name in sorted([*files, *(n for n in names if Path(folder, n).is_symlink())]):
@@ -223,4 +225,6 @@ def _text(path: str, raw: bytes, diagnostics: list[Diagnostic]) -> str | None:
         diagnostics.extend(signed(*one) for one in conflicts)
         return None
     diagnostics.extend(signed(*found) for found in decoded.findings)
+    source = Source(decoded.text, path)
+    diagnostics.extend(signed(rule, found) for rule, slip in GARBLED.items() for found in slip.find(source))
     return decoded.text

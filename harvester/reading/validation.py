@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.lesson import nearest
-from harvester.model.schema import Shape, fields_of, names_of, rows, shape_of
+from harvester.model.schema import FieldRow, Shape, fields_of, names_of, rows, shape_of
 from harvester.reading.limits import MAX_LISTED
 from harvester.reading.yaml import Listing, Node, Scalar, Table, plain
 from harvester.thai.dates import DateError
@@ -65,21 +65,37 @@ def understand(head: Table, shape: type[S], fallback: Mapping[str, Any] | None =
 
 
 def _within_limits(value: S, shape: type[Shape], prefix: str, meaning: Meaning) -> S:
-    """The value with every list as long as it may be; what is cut off is told."""
+    """The value with every list as long as it may be, and of choices only those that there are; the rest is told."""
     cut: dict[str, Any] = {}
     for row in fields_of(shape):
         held = getattr(value, row.key, None)
         most = MAX_LISTED.get(row.key, 200)
+        key = prefix + row.key
         if isinstance(held, tuple) and len(held) > most:
-            key = prefix + row.key
             place = meaning.places.get(f"{key}.{most}") or meaning.places[key]
             message = f"ช่อง {key} ({row.label}) มี {len(held):,} ค่า เกินที่รับได้ ({most})"
             finding = Finding(place, message, "เก็บเฉพาะค่าที่ตรงกับเรื่องที่สุด ลบที่เหลือออก")
             meaning.findings.append(("too-many-parts", finding))
             cut[row.key] = held[:most]
         elif isinstance(held, Shape):
-            cut[row.key] = _within_limits(held, type(held), f"{prefix}{row.key}.", meaning)
+            cut[row.key] = _within_limits(held, type(held), f"{key}.", meaning)
+        elif row.choices and row.kind == "text" and held and not prefix:
+            cut[row.key] = _chosen(row, held, meaning)
     return value.model_copy(update=cut) if cut else value
+
+
+def _chosen(row: FieldRow, held: str | tuple[str, ...], meaning: Meaning) -> str | tuple[str, ...]:
+    """Those of the values that there are, by key; a Thai name stands for its key."""
+    labels = row.labels or {one: one for one in row.choices}
+    by_name = {fold(label): key for key, label in labels.items()} | {fold(key): key for key in labels}
+    kept = []
+    for at, said in enumerate((held,) if isinstance(held, str) else held):
+        if (key := by_name.get(fold(said))) is None:
+            place = meaning.places.get(f"{row.key}.{at}") or meaning.places[row.key]
+            meaning.findings.append(("wrong-choice", _choice(said, row.key, labels, place, len(said))))
+        else:
+            kept.append(key)
+    return tuple(kept) if not isinstance(held, str) else kept[0] if kept else str(row.default)
 
 
 KEPT = ("provenance",)
@@ -222,7 +238,7 @@ def _finding(
             width=width,
         )
     if detail["type"] == "enum" and row is not None:
-        return "wrong-choice", _choice(detail, name, row.labels, place, width)
+        return "wrong-choice", _choice(str(detail["input"]), name, row.labels, place, width)
     if detail["type"] in ("int_parsing", "int_type"):
         return "wrong-number", Finding(
             place,
@@ -246,8 +262,7 @@ def _finding(
     )
 
 
-def _choice(detail: ErrorDetails, name: str, labels: Mapping[str, str], place: Place, width: int) -> Finding:
-    given = str(detail["input"])
+def _choice(given: str, name: str, labels: Mapping[str, str], place: Place, width: int) -> Finding:
     choices = " ".join(f"{key} ({label})" for key, label in labels.items())
     near = process.extractOne(
         fold(given), [*labels, *map(fold, labels.values())], scorer=fuzz.ratio, score_cutoff=70

@@ -82,6 +82,9 @@ MISTAKES: Mapping[str, Mistake] = {
     "two-lessons-in-one-file": Mistake(_ERROR, two_lessons_in_one_file),
 }
 
+GARBLED = {rule: one for rule, one in MISTAKES.items() if one.find.__module__.endswith("garbled")}
+"""Those that any text may hold, lesson or not."""
+
 RULES: Mapping[str, RulePage] = {
     rule: rule_page(rule, mistake.severity, mistake.find.__doc__) for rule, mistake in MISTAKES.items()
 }

@@ -9,19 +9,12 @@ from harvester.model.diagnostics import Finding, Fix
 from harvester.reading.syntax_slips.source import Source
 from harvester.thai.repair.codepages import unmojibake
 from harvester.thai.repair.normalise import PRIVATE_USE
+from harvester.thai.text import HIDING
 
 _MISREAD = re.compile(r"[\u00a1-\u00ff]{3}|à[¸¹]|(?:เ[ธน]\S){3}")
 _LOST = re.compile(r"(?:เ[ธน]\S?){6}|(?:à[¸¹].?){4}")
 """Thai in UTF-8 that was read with another code page, though too much is gone to read it again."""
-_CONTROL = re.compile(
-    "\x1b\\[[0-9;]{0,20}[A-Za-z]|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]+"
-)
-_INVISIBLE = re.compile(
-    "(?<!\U0001f3f4)[\u115f\u1160\u180b-\u180e\u3164\ufe00-\ufe0e\uffa0\ufff9-\ufffb\U000e0100-\U000e01ef]+"
-    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"
-)
 _GLYPHS = re.compile("[\ue000-\uf8ff]+")
-_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 MOST = 20
 
 
@@ -94,11 +87,7 @@ def direction_sign(source: Source) -> Iterator[Finding]:
 
         แบบฟอร์ม exe.pdf
     """
-    for line in source.lines if _DIRECTIONS.search(source.text) else ():
-        for match in _DIRECTIONS.finditer(line.text):
-            at = line.start + match.start()
-            fix = Fix("ลบเครื่องหมายที่ซ่อนอยู่", at, at + 1, "")
-            yield source.finding(at, at + 1, "มีเครื่องหมายกลับทิศตัวอักษรซ่อนอยู่", "ลบแล้วพิมพ์คำนี้ใหม่", fix)
+    yield from _to_delete(source, "direction-sign", "มีเครื่องหมายกลับทิศตัวอักษรซ่อนอยู่")
 
 
 def control_sign(source: Source) -> Iterator[Finding]:
@@ -114,7 +103,7 @@ def control_sign(source: Source) -> Iterator[Finding]:
 
         โทรหาก่อนทุกครั้ง
     """
-    yield from _to_delete(source, _CONTROL, "มีรหัสควบคุมที่ไม่ใช่ตัวอักษร")
+    yield from _to_delete(source, "control-sign", "มีรหัสควบคุมที่ไม่ใช่ตัวอักษร")
 
 
 def invisible_sign(source: Source) -> Iterator[Finding]:
@@ -130,7 +119,7 @@ def invisible_sign(source: Source) -> Iterator[Finding]:
 
         นัดด้วยใจ
     """
-    yield from _to_delete(source, _INVISIBLE, "มีตัวอักษรที่มองไม่เห็นซ่อนอยู่")
+    yield from _to_delete(source, "invisible-sign", "มีตัวอักษรที่มองไม่เห็นซ่อนอยู่")
 
 
 def lost_letter(source: Source) -> Iterator[Finding]:
@@ -153,8 +142,8 @@ def lost_letter(source: Source) -> Iterator[Finding]:
             yield source.finding(start, start + 1, "ตัวอักษรตรงนี้หายไปแล้ว", hint)
 
 
-def _to_delete(source: Source, signs: re.Pattern[str], message: str) -> Iterator[Finding]:
-    told = 0
+def _to_delete(source: Source, rule: str, message: str) -> Iterator[Finding]:
+    signs, told = HIDING[rule], 0
     for line in source.lines if signs.search(source.text) else ():
         for match in signs.finditer(line.text):
             start, end = line.start + match.start(), line.start + match.end()
