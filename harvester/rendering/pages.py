@@ -42,6 +42,7 @@ from harvester.rendering.templates import environment
 from harvester.rendering.typography import Typography
 from harvester.settings import Settings
 from harvester.thai.segment import Segmenter
+from harvester.thai.text import former_slug, slug
 
 KEPT = 1 << 17
 """Results of display work that are kept: texts, titles, cards."""
@@ -244,6 +245,7 @@ class RenderCache:
             {
                 "phrases": kept(self.typography.phrases),
                 "narrow": kept(self.typography.narrow),
+                "formerly": kept(former_anchor),
                 "running": running,
                 "shown": lambda value: running(value) if type(value) is str else value,
                 "card": kept(lambda *given: self._macro("card", *given)),
@@ -266,6 +268,12 @@ class RenderCache:
         if made is None:
             made = self._pieces[key] = html_of(source, self.typography, around, line=line)
         return made
+
+
+def former_anchor(words: str, name: str) -> Markup:
+    """What opens at the anchor that was made of these words before they were romanised right."""
+    former = former_slug(words) if name == slug(words) else name
+    return Markup(f'<a id="{former}"></a>' if former != name else "")
 
 
 def root_of(path: str) -> str:
