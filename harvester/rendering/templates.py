@@ -29,8 +29,7 @@ def shipped(name: str) -> Path:
     return packed if packed.is_file() else TEMPLATES.parent / name
 
 
-_RULES = re.compile(r"^:root.*?^\}
-", re.DOTALL | re.MULTILINE)
+_RULES = re.compile(r"^:root.*?^\}\n", re.DOTALL | re.MULTILINE)
 
 
 class Colours(dict[str, Markup]):
@@ -41,9 +40,8 @@ class Colours(dict[str, Markup]):
         light, dark = _RULES.findall(source)
         self.light = Markup(light)
         """The rule with the light ones, for what stands on paper."""
-        self.sheet = Markup(
-            f"{source}@media (prefers-color-scheme:dark){{:root:not([data-theme]){dark[dark.index("{") :]}}}\n"
-        )
+        dark = dark[dark.index("{") :]
+        self.sheet = Markup(f"{source}@media (prefers-color-scheme:dark){{:root:not([data-theme]){dark}}}\n")
         """All rules; readers who chose no theme get the one of their system."""
         super().__init__(
             (name, Markup(value)) for name, value in re.findall(r"--([a-z0-9-]+):(#[0-9a-f]+)", light)
