@@ -18,9 +18,9 @@ FLOORS = (
     {"thai", "memo", "shares"},
     {"model", "settings", "reports", "similarity", "mentions"},
     {"reading", "annotate", "checks", "search", "rendering"},
-    {"documents", "drafting", "emitters", "printing", "doors"},
+    {"documents", "drafting", "emitters", "doors"},
     {"pipeline", "store", "executors"},
-    {"prints", "build_record", "offline", "study"},
+    {"printing", "build_record", "offline", "study"},
     {"cli", "site_plugins"},
 )
 """Rooms from the ground up; a room imports from the floors below, never from its own or above."""
