@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 _RUN = re.compile("[ก-๎]+")
 _LETTERS = re.compile(r"[ก-ฮ]{1,4}(?=\.)")
@@ -75,15 +76,13 @@ def _cut(run: str, words: str = "words") -> list[str]:
 
 
 @lru_cache(maxsize=3)
-def _tree(name: str) -> _Prefixes:
+def _tree(name: str) -> Any:
     from pythainlp.corpus import common
 
-    return _Prefixes(
-        _sounds() if name == "sounds" else getattr(common, f"thai_{name}")()  # type: ignore[call-overload]
-    )
+    return _Prefixes(_sounds() if name == "sounds" else getattr(common, f"thai_{name}")())
 
 
-def _sounds() -> Mapping[str, object]:
+def _sounds() -> Any:
     from thaiphon_data_volubilis import ENTRIES
 
     return ENTRIES
