@@ -32,7 +32,7 @@ from harvester.model import (
     Vocabulary,
 )
 from harvester.model.plain_text import footnotes, plain
-from harvester.rendering.addresses import SITE, Addresses
+from harvester.rendering.addresses import SITE, Addresses, former_anchor
 from harvester.rendering.forge import Forge
 from harvester.rendering.indexes import Indexes
 from harvester.rendering.links import Surroundings
@@ -42,7 +42,6 @@ from harvester.rendering.templates import environment
 from harvester.rendering.typography import Typography
 from harvester.settings import Settings
 from harvester.thai.segment import Segmenter
-from harvester.thai.text import former_slug, slug
 
 KEPT = 1 << 17
 """Results of display work that are kept: texts, titles, cards."""
@@ -268,12 +267,6 @@ class RenderCache:
         if made is None:
             made = self._pieces[key] = html_of(source, self.typography, around, line=line)
         return made
-
-
-def former_anchor(words: str, name: str) -> Markup:
-    """What opens at the anchor that was made of these words before they were romanised right."""
-    former = former_slug(words) if name == slug(words) else name
-    return Markup(f'<a id="{former}"></a>' if former != name else "")
 
 
 def root_of(path: str) -> str:
