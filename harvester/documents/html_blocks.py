@@ -11,60 +11,14 @@ from typing import Any
 
 from harvester.documents.html_tables import is_data_table, table_blocks
 from harvester.model.document import Block, Kind
+from harvester.reading.patterns import patterns
 
-_NEVER_NAMES = (
-    "script style noscript template head iframe object embed svg canvas audio video select option "
-    "button input textarea map datalist"
-)
-_NEVER = frozenset(_NEVER_NAMES.split())
-_ASIDES = {
-    "nav": "เมนู",
-    "footer": "ท้ายเว็บ",
-    "aside": "ข้างเนื้อหา",
-    "form": "แบบฟอร์มของเว็บ",
-    "dialog": "กล่องข้อความของเว็บ",
-    "figcaption": "คำบรรยายรูป",
-}
-_BLOCKS_NAMES = (
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary "
-    "table tbody td tfoot th thead tr ul"
-)
-_BLOCKS = frozenset(_BLOCKS_NAMES.split())
-_NAMED_ASIDES = (
-    (re.compile(r"(?:^|[\s_-])(?:cookie|consent|gdpr)", re.IGNORECASE), "คำเตือนคุกกี้"),
-    (
-        re.compile(r"(?:^|[\s_-])(?:share|sharing|social|addtoany|sharedaddy)(?:$|[\s_-])", re.IGNORECASE),
-        "ปุ่มแชร์",
-    ),
-    (
-        re.compile(
-            r"(?:^|[\s_-])(?:menu|navbar|navigation|breadcrumbs?|topbar|sidebar|widget(?:-area)?"
-            r"|pagination|pager|site-footer|skip-link)(?:$|[\s_-])",
-            re.IGNORECASE,
-        ),
-        "เมนู",
-    ),
-    (
-        re.compile(
-            r"(?:^|[\s_-])(?:related(?:-posts)?|recommended|popular|latest-posts)(?:$|[\s_-])", re.IGNORECASE
-        ),
-        "เรื่องอื่นของเว็บ",
-    ),
-    (
-        re.compile(r"(?:^|[\s_-])(?:advert(?:isement)?|ads?|banner|sponsor)(?:$|[\s_-])", re.IGNORECASE),
-        "โฆษณา",
-    ),
-)
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|(?:left|top|text-indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(0|(?<![-\w])(?:width|height)\s*:\s*0(?![.\d])",
-    re.IGNORECASE,
-)
-_WHITE_ON_WHITE = re.compile(r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?|white|transparent)\b", re.IGNORECASE)
+_P = patterns("harvester.documents", "html_blocks")
+_NEVER, _BLOCKS = _P.set_of("never"), _P.set_of("blocks")
+_ASIDES = _P.words_of("asides")
 HIDDEN = "ข้อความที่ซ่อนไว้"
 MENU_LINKS = 0.75
 """Share of a short block's letters inside links from which it is a menu."""
-_HEADING = re.compile("h[1-6]$")
 
 
 @dataclass(slots=True)
@@ -153,7 +107,7 @@ class _Walker:
             self.links += 1
         elif tag in ("b", "strong"):
             self.bolds += 1
-        elif _HEADING.match(tag):
+        elif _P.heading.match(tag):
             self.headings = int(tag[1])
         elif tag == "blockquote":
             self.quotes += 1
@@ -175,7 +129,7 @@ class _Walker:
             self.links -= 1
         elif tag in ("b", "strong"):
             self.bolds -= 1
-        elif _HEADING.match(tag):
+        elif _P.heading.match(tag):
             self.headings = 0
         elif tag == "blockquote":
             self.quotes -= 1
@@ -242,7 +196,7 @@ class _Walker:
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
         if tag in ("body", "article", "main") or not named.strip():
             return ""
-        found = next((why for pattern, why in _NAMED_ASIDES if pattern.search(named)), "")
+        found = _P.first_of("named_asides", named)
         return found if found and not self._holds_the_page(element) else ""
 
     def _holds_the_page(self, element: Any) -> bool:
@@ -253,7 +207,7 @@ class _Walker:
 def _hidden(element: Any) -> str:
     style = element.get("style") or ""
     if element.get("hidden") is not None or (
-        style and (_HIDDEN.search(style) or _WHITE_ON_WHITE.search(style))
+        style and (_P.hidden.search(style) or _P.white_on_white.search(style))
     ):
         return HIDDEN
     return ""

@@ -15,16 +15,11 @@ from harvester.documents.html_blocks import blocks_of
 from harvester.documents.limits import check_html
 from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.document import Document, Unreadable, document
+from harvester.reading.patterns import patterns
 from harvester.thai.text import normalise
 
-_META = {
-    "og:title": "title", "dc.title": "title", "author": "author", "article:author": "author", "dc.creator": "author",
-    "article:published_time": "date", "date": "date", "dc.date": "date", "pubdate": "date", "article:modified_time": "edited",
-    "og:url": "url", "og:site_name": "publisher", "keywords": "keywords", "description": "description",
-    "og:description": "description", "dc.rights": "licence", "copyright": "licence",
-}  # fmt: skip
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_P = patterns("harvester.documents", "html_page")
+_META = _P.words_of("meta")
 
 
 def html_page(raw: bytes, name: str) -> Iterator[Document]:
@@ -51,7 +46,7 @@ def page(text: str, name: str, form: str, digest: str, remarks: tuple[Diagnostic
 def parsed(text: str) -> Any:
     """The tree of a page. Raises `Unreadable`."""
     check_html(text)
-    source = normalise(_CONTROL.sub("", _DECLARATION.sub("", text)))
+    source = normalise(_P.control.sub("", _P.declaration.sub("", text)))
     if not source.strip():
         raise Unreadable("empty-document", "หน้านี้ว่าง", "ตรวจว่าเลือกไฟล์ถูก")
     try:

@@ -9,6 +9,7 @@ import zlib
 from xml.parsers import expat
 
 from harvester.model.document import Unreadable
+from harvester.reading.patterns import patterns
 
 MAX_BYTES = 50_000_000
 MAX_UNPACKED = 120_000_000
@@ -22,12 +23,7 @@ MAX_ATTRIBUTES = 1_000
 """Attributes of one HTML tag."""
 MAX_NESTING = 1_200
 """Open HTML elements at once; old pages leave hundreds unclosed."""
-_TAG = re.compile(
-    r"<(/?)(div|span|table|tr|td|section|article|blockquote|ul|ol|li|font|b|i|u|center|p|form|svg|details)\b",
-    re.IGNORECASE,
-)
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}")
-_ATTRIBUTE = re.compile(r"\s[\w:-]{1,64}(?=[\s=/>])")
+_P = patterns("harvester.documents", "limits")
 MAX_STREAM = 40_000_000
 """Bytes of one packed stream of a PDF; the words of a long page have some ten thousand."""
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
@@ -133,12 +129,12 @@ def check_xml(raw: bytes) -> None:
 def check_html(text: str) -> None:
     """Depth and attributes of a page by its letters. Raises `Unreadable`."""
     depth = 0
-    for match in _TAG.finditer(text):
+    for match in _P.tag.finditer(text):
         depth = max(0, depth + (-1 if match[1] else 1))
         if depth > MAX_NESTING:
             raise Unreadable(
                 "too-deep", f"หน้าเว็บซ้อนกันลึกเกิน {MAX_NESTING:,} ชั้น", "คัดเฉพาะข้อความมาวางเป็นไฟล์ .txt"
             )
-    for match in _LONG_TAG.finditer(text):
-        if len(_ATTRIBUTE.findall(match[0])) > MAX_ATTRIBUTES:
+    for match in _P.long_tag.finditer(text):
+        if len(_P.attribute.findall(match[0])) > MAX_ATTRIBUTES:
             raise Unreadable("too-many-attributes", "หน้าเว็บมีแท็กที่ผิดปกติ", "คัดเฉพาะข้อความมาวางเป็นไฟล์ .txt")

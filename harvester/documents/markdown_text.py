@@ -11,17 +11,10 @@ from harvester.documents.html_blocks import blocks_of
 from harvester.documents.html_page import parsed
 from harvester.documents.limits import check_size
 from harvester.model.document import Block, Document, Kind, document
+from harvester.reading.patterns import patterns
 from harvester.thai.text import normalise
 
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
-_ITEM = re.compile(r"^(\s*)([-*+]|\d{1,9}[.)])\s+(.*)$")
-_QUOTE = re.compile(r"^\s*>\s?(?:\[!\w+\]\s*)?(.*)$")
-_PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
-_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
-_BOLD = re.compile(r"^(\*\*|__)(.+)\1\s*:?\s*$")
-_MARKS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
-_FENCE = re.compile(r"^---\s*$")
-_PAIR = re.compile(r"^([\w ก-๎./()-]{1,60}):\s+(.+)$")
+_P = patterns("harvester.documents", "markdown_text")
 
 
 def markdown_text(raw: bytes, name: str) -> Iterator[Document]:
@@ -35,15 +28,15 @@ def markdown_text(raw: bytes, name: str) -> Iterator[Document]:
 
 def _blocks(lines: list[str]) -> Iterator[Block]:
     start = 0
-    if lines and _FENCE.match(lines[0]):
-        end = next((at for at in range(1, len(lines)) if _FENCE.match(lines[at])), 0)
+    if lines and _P.fence.match(lines[0]):
+        end = next((at for at in range(1, len(lines)) if _P.fence.match(lines[at])), 0)
         for line in lines[1:end]:
-            if match := _PAIR.match(line):
+            if match := _P.pair.match(line):
                 yield Block(Kind.LABEL, f"{match[1].strip()} : {_plain(match[2])}")
         start = end + 1 if end else 0
     paragraph: list[str] = []
     for line in [*lines[start:], ""]:
-        heading, item, quote = _HEADING.match(line), _ITEM.match(line), _QUOTE.match(line)
+        heading, item, quote = _P.heading.match(line), _P.item.match(line), _P.quote.match(line)
         if paragraph and (heading or item or quote or not line.strip()):
             yield from _paragraph(paragraph)
             paragraph = []
@@ -66,12 +59,12 @@ def _paragraph(lines: list[str]) -> Iterator[Block]:
         blocks, _ = blocks_of(parsed(f"<body>{text}</body>"))
         yield from blocks
         return
-    bold = _BOLD.match(text)
+    bold = _P.bold.match(text)
     core = _plain(bold[2] if bold else text)
     if core:
         yield Block(Kind.PARAGRAPH, core, bold=bool(bold))
 
 
 def _plain(text: str) -> str:
-    text = _LINK.sub(r"\1", _PICTURE.sub(r"\1", text))
-    return _MARKS.sub(r"\2", text).strip().strip('"')
+    text = _P.link.sub(r"\1", _P.picture.sub(r"\1", text))
+    return _P.marks.sub(r"\2", text).strip().strip('"')

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.document import Block, Document, Line
+from harvester.reading.patterns import patterns
 from harvester.thai.repair import Change, Repairer, looks_broken, repairer
 from harvester.thai.text import normalise
 
 _NARROW = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: 0x20}
 """Wide letters, digits and signs of East Asian keyboards, sign for sign."""
-_WIDE = re.compile("[\uff01-\uff5e\u3000]")
-_STRAY = re.compile("(?m)^[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+")
-"""Marks at the head of a line, with no letter under them."""
+_P = patterns("harvester.documents", "mending")
 FEWEST = 6
 """Times that ำ stands for า before it is taken for a habit of the file."""
 TOLD = 20
@@ -24,11 +22,11 @@ TOLD = 20
 
 def mended(document: Document) -> Document:
     """The document itself when its Thai is sound (or was mended page by page already)."""
-    if _WIDE.search(document.text):
+    if _P.wide.search(document.text):
         text = document.text.translate(_NARROW)
         blocks = tuple(replace(block, text=block.text.translate(_NARROW)) for block in document.blocks)
         document = replace(document, text=text, blocks=blocks)
-    plain = [_STRAY.sub("", block.text) for block in document.blocks]
+    plain = [_P.stray.sub("", block.text) for block in document.blocks]
     if _is_am_for_aa(document.text):
         plain = [text.replace("ำ", "า") for text in plain]
     changed = plain != [block.text for block in document.blocks]

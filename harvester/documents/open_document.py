@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,6 +12,7 @@ from lxml import etree
 from harvester.documents.html_tables import is_data, table_of
 from harvester.documents.limits import check_size, check_xml, member, opened_zip
 from harvester.model.document import Block, Document, Kind, Unreadable, document
+from harvester.reading.patterns import patterns
 from harvester.thai.text import normalise
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -23,15 +23,8 @@ _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _SKIPPED = frozenset(
     (f"{_OFFICE}annotation", f"{_TEXT}tracked-changes", f"{_TEXT}table-of-content", f"{_TEXT}note-citation")
 )
-_BLANKS = re.compile(r"\s+")
-_META = {
-    "title": "title",
-    "initial-creator": "author",
-    "creator": "author",
-    "creation-date": "date",
-    "date": "edited",
-    "keyword": "keywords",
-}
+_P = patterns("harvester.documents", "open_document")
+_META = _P.words_of("meta")
 
 
 def open_document(raw: bytes, name: str) -> Iterator[Document]:
@@ -176,7 +169,7 @@ def _words(element: Any) -> str:
         "\n"
     )
     return normalise(
-        "\n".join(_BLANKS.sub(lambda run: "\t" if "\t" in run[0] else " ", line).strip() for line in lines)
+        "\n".join(_P.blanks.sub(lambda run: "\t" if "\t" in run[0] else " ", line).strip() for line in lines)
     )
 
 

@@ -17,6 +17,7 @@ from harvester.documents.pdf_layout import paragraphs
 from harvester.documents.scanned import DOTS, MAX_SIDE, SURE, read, recognised
 from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.document import Document, Line, Unreadable, document
+from harvester.reading.patterns import patterns
 from harvester.thai.repair import repairer
 from harvester.thai.text import normalise
 
@@ -25,7 +26,7 @@ SCANNED = 25
 """Characters a page below which a document with pictures is a picture of text."""
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|OpenAction\s*<<|RichMedia|SubmitForm)\b")
 _PREVIOUS = re.compile(rb"/Prev\s+(\d{1,10})(?=[\s/>])(?!\s+\d+\s+R)")
-_STAMP = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+_P = patterns("harvester.documents", "pdf")
 
 
 def pdf(raw: bytes, name: str) -> Iterator[Document]:
@@ -135,6 +136,6 @@ def _properties(book: Any) -> dict[str, str]:
         r"\.(?:html?|docx?|pdf|txt|odt)$|^(?:Microsoft Word|about:blank)", found["title"], re.IGNORECASE
     ):
         del found["title"]
-    if stamp := _STAMP.match(given.get("CreationDate", "")):
+    if stamp := _P.stamp.match(given.get("CreationDate", "")):
         found["date"] = "-".join(stamp.groups())
     return {key: value for key, value in found.items() if value.strip()}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import inf
 
 from harvester.documents.pdf_columns import Column, columns_of
 from harvester.model.document import Block, Kind, Line
+from harvester.reading.patterns import patterns
 from harvester.reading.profile import is_label
 from harvester.thai.numbering import sign_of
 
@@ -26,13 +26,9 @@ COMMON = 0.25
 """Share of the words from which a size is one of running text."""
 RAGGED = 0.15
 """Of the size: from the edge at which lines that are spread to it end."""
-_PAGE = re.compile(r"^[\s–—-]*(?:หน้า(?:ที่)?|page|p\.)?\s*#\s*(?:(?:/|จาก|of)\s*#)?[\s–—-]*$", re.IGNORECASE)
-_NOTE = re.compile(r"^\s*(?:[0-9๐-๙]{1,2}|\*{1,3}|†|‡)[\s.)]*\S")
+_P = patterns("harvester.documents", "pdf_layout")
 SMALL = 0.9
 """Share of the usual size up to which lines at the foot of a page are notes."""
-_LABELLED = re.compile(r"^\s*(?P<name>[^:：\n]{2,40}?)\s*(?:[:：]|->)")
-_THAI_ENDS = re.compile("[ก-๎]$")
-_DIGITS = re.compile("[0-9๐-๙]+")
 
 
 def paragraphs(
@@ -70,7 +66,7 @@ def paragraphs(
                     if trailing and _is_ragged(last, columns[last])
                     else None
                 )
-                if between is None or not _THAI_ENDS.search(text.rstrip()):
+                if between is None or not _P.thai_ends.search(text.rstrip()):
                     between = gap_between(text.rstrip(), line.text.lstrip())
                 text = text.rstrip() + between + line.text.strip()
             else:
@@ -117,7 +113,7 @@ def _is_label(text: str) -> bool:
 
 def _is_labelled(text: str) -> bool:
     """A line that begins with the name of a field or section and a colon."""
-    match = _LABELLED.match(text)
+    match = _P.labelled.match(text)
     return match is not None and is_label(match["name"])
 
 
@@ -138,12 +134,12 @@ def _running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[L
     for page, height in zip(pages, heights, strict=True):
         found = {id(line): line for line in (*page[:2], *page[-2:]) if _is_edge(line, height)}
         at_edge += found.values()
-        edges.update({_DIGITS.sub("#", line.text.strip()) for line in found.values()})
+        edges.update({_P.digits.sub("#", line.text.strip()) for line in found.values()})
     enough = max(2, len(pages) * 0.6)
     return {
         line
         for line in at_edge
-        if edges[key := _DIGITS.sub("#", line.text.strip())] >= enough or _PAGE.match(key)
+        if edges[key := _P.digits.sub("#", line.text.strip())] >= enough or _P.page.match(key)
     }
 
 
@@ -154,7 +150,7 @@ def _notes(page: Sequence[Line], usual: float) -> set[Line]:
         if line.size > usual * SMALL:
             break
         small.insert(0, line)
-    start = next((at for at, line in enumerate(small) if _NOTE.match(line.text)), len(small))
+    start = next((at for at, line in enumerate(small) if _P.note.match(line.text)), len(small))
     return set(small[start:]) if len(small) < len(page) else set()
 
 

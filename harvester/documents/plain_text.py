@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from hashlib import sha256
 
 from harvester.documents.decoding import decode
 from harvester.model.document import Block, Document, Kind
+from harvester.reading.patterns import patterns
 from harvester.thai.repair import repairer
 from harvester.thai.text import normalise
 
 WRAPPED = 0.5
 """Share of the long lines that end within a tenth of one width: then the width was set by a machine."""
 _SPREAD = 0.12
-_QUOTED = re.compile(r"^(?:>\s*)+(?=\S)")
-"""What e-mail puts before words of an earlier letter."""
+_P = patterns("harvester.documents", "plain_text")
 
 
 def plain_text(raw: bytes, name: str) -> Iterator[Document]:
@@ -34,7 +33,7 @@ def lines(text: str) -> Iterator[Block]:
         core = line.strip()
         if core:
             start = at + line.index(core)
-            quoted = len(match[0]) if (match := _QUOTED.match(core)) else 0
+            quoted = len(match[0]) if (match := _P.quoted.match(core)) else 0
             core, start = core[quoted:], start + quoted
             yield Block(Kind.QUOTE if quoted else Kind.PARAGRAPH, core, start, start + len(core), gap=gap)
             gap = 0

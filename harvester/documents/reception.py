@@ -13,13 +13,10 @@ from pathlib import PurePosixPath
 from harvester.documents.limits import check_size, member, opened_zip
 from harvester.documents.mending import mended
 from harvester.model.document import Document, Refused, Unreadable
+from harvester.reading.patterns import patterns
 
-SUFFIXES = {
-    ".htm": "html", ".html": "html", ".xhtml": "html", ".mht": "mhtml", ".mhtml": "mhtml", ".docx": "docx", ".docm": "docx",
-    ".odt": "odt", ".pdf": "pdf", ".rtf": "rtf", ".doc": "doc", ".txt": "txt", ".text": "txt", ".csv": "csv", ".tsv": "csv",
-    ".xlsx": "xlsx", ".xlsm": "xlsx", ".rss": "feed", ".atom": "feed", ".xml": "feed", ".md": "md", ".markdown": "md",
-    ".zip": "zip",
-}  # fmt: skip
+_P = patterns("harvester.documents", "reception")
+SUFFIXES = {f".{suffix}": kind for suffix, kind in _P.words_of("suffixes").items()}
 """What a name promises; the bytes have the last word. Pictures are read when they are named, not looked for."""
 KNOWN = " ".join(sorted(SUFFIXES))
 MAX_FILES = 500

@@ -21,6 +21,7 @@ from typing import Any
 from harvester.documents.outside_program import run, workplace
 from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.document import Line, Unreadable
+from harvester.reading.patterns import patterns
 
 DOTS = 300
 """Dots an inch of the pictures that are read."""
@@ -35,8 +36,7 @@ WAY_OUT = (
     "หรือแปลงที่อื่นก่อน เช่น ocrmypdf -l tha+eng ต้นฉบับ.pdf ใหม่.pdf"
 )
 _POINTS = 72 / DOTS
-_MISTAKEN = re.compile(r"(?<![A-Za-z@.])(?![A-Z]+(?![a-z]))[A-Za-z]{1,4}(?![A-Za-z@])")
-"""Short words in small Latin letters: most are Thai ones that were not made out."""
+_P = patterns("harvester.documents", "scanned")
 _LETTER = 1.8
 """Times the height of a letter without marks that a font's size is."""
 _SAME_SIZE = 0.35
@@ -122,9 +122,9 @@ def _lines(program: str, picture: Any, number: int) -> Iterator[Line]:
     with workplace() as folder:
         Path(folder, "page.png").write_bytes(stream.getvalue())
         rows = _rows(program, folder, "tha+eng")
-        if any(_MISTAKEN.search(row.text) for row in rows):
+        if any(_P.mistaken.search(row.text) for row in rows):
             thai = _rows(program, folder, "tha")
-            rows = [_in_thai(row, thai) if _MISTAKEN.search(row.text) else row for row in rows]
+            rows = [_in_thai(row, thai) if _P.mistaken.search(row.text) else row for row in rows]
     usual_height = median(row.height for row in rows) if rows else 1.0
     usual = median(row.size for row in rows) if rows else 1.0
     for row in rows:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -10,18 +9,18 @@ from functools import lru_cache
 from harvester.drafting.understanding.labels import target_of
 from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.document import BESIDE, Block, Document, Kind, Unreadable, document
+from harvester.reading.patterns import patterns
 from harvester.reading.profile import recognise
 from harvester.thai.text import normalise
 
-_ORDINAL = re.compile(r"^(?:ที่|ลำดับ(?:ที่)?|ข้อ(?:ที่)?|no\.?|#|id|รหัส)$", re.IGNORECASE)
-"""A column that only counts its rows."""
+_P = patterns("harvester.drafting", "columns")
 
 
 @lru_cache(maxsize=500)
 def _about(column: str) -> str:
     """What a column introduces, as `labels.target_of` says it; `ordinal` for one that counts, '' for an unknown one."""
     name = normalise(column).strip()
-    return "ordinal" if _ORDINAL.match(name) else target_of(name, recognise(""))
+    return "ordinal" if _P.ordinal.match(name) else target_of(name, recognise(""))
 
 
 def laid_out(row: Document) -> Document:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from zlib import crc32
@@ -11,6 +10,7 @@ from harvester.drafting.draft import Draft, Said
 from harvester.drafting.understanding.missing import UNSURE
 from harvester.drafting.understanding.origin import RESERVED
 from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.reading.patterns import patterns
 
 GRAM = 8
 """Letters of the pieces that texts are compared by."""
@@ -20,7 +20,7 @@ TEXT_RULES = ("summary", "cautions", "signature")
 """Rules whose cut-off words are the owner's text: they stay with the owner as well."""
 NEAR = 0.5
 """Share of the smaller text's pieces from which one is a near copy of the other."""
-_LETTERS = re.compile(r"[^\wก-๎]+")
+_P = patterns("harvester.drafting", "gates")
 
 
 def with_rights(draft: Draft, permission: str = "") -> Draft:
@@ -61,7 +61,7 @@ class Known:
 
 def pieces_of(text: str) -> frozenset[int]:
     """Hashes of the text's overlapping pieces of letters, thinned alike in all texts."""
-    letters = _LETTERS.sub("", text)
+    letters = _P.letters.sub("", text)
     hashes = (
         crc32(letters[at : at + GRAM].encode("utf-8", "replace"))
         for at in range(max(0, len(letters) - GRAM + 1))

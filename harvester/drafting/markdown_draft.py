@@ -13,14 +13,13 @@ from harvester.drafting.draft import Draft, DraftCaution, DraftSection, DraftTec
 from harvester.model import SectionKind
 from harvester.model.schema import LessonShape, fields_of, rows
 from harvester.model.sections import PLACEHOLDERS
+from harvester.reading.patterns import patterns
 from harvester.reading.yaml import dump
 from harvester.thai.dates import DateError, parse_date
 
 LEFT_OVER = "เนื้อหาที่ยังไม่ได้จัด"
 OWN_WORDS = f"{PLACEHOLDERS[0]} (ต้นทางสงวนสิทธิ์ จึงไม่คัดข้อความมา)"
-_SPECIAL = re.compile(r"([\\`*_{}\[\]|~^$])")
-_ENTITY = re.compile(r"&(?=#?\w{1,32};)")
-_LINE_START = re.compile(r"^(\s*)([#>+=:-]|!{2,}|\?{3}|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
+_P = patterns("harvester.drafting", "markdown_draft")
 _TECHNIQUE = "เทคนิค"
 
 
@@ -79,12 +78,12 @@ def body(draft: Draft) -> str:
 
 def escaped(text: str) -> str:
     """Text that Markdown leaves alone."""
-    return _LINE_START.sub(_shielded, inline(text))
+    return _P.line_start.sub(_shielded, inline(text))
 
 
 def inline(text: str) -> str:
     """The same where the line has begun already."""
-    return _SPECIAL.sub(r"\\\1", _ENTITY.sub("&amp;", text)).replace("<", "&lt;")
+    return _P.special.sub(r"\\\1", _P.entity.sub("&amp;", text)).replace("<", "&lt;")
 
 
 def paragraph(piece: Said) -> str:

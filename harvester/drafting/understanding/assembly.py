@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,11 +27,12 @@ from harvester.drafting.understanding.workings import parted_lead
 from harvester.model import SectionKind
 from harvester.model.document import Block
 from harvester.model.schema import section_named
+from harvester.reading.patterns import patterns
 
 DEEPEST = 40
 """Numbered lines one after another that are still taken for headings."""
 SIGNED = "คำลงท้ายและลายเซ็น"
-_THANKS = re.compile(r"^(?:ขอขอบคุณ|ขอบคุณ|ขอบพระคุณ)")
+_P = patterns("harvester.drafting", "assembly")
 
 
 def assembled(parts: Sequence[Part], title: Said, numbered: str, *, split: bool) -> Assembled:
@@ -158,10 +158,10 @@ class _Work(Sectioning):
         last = self.result.sections[-1] if self.result.sections else None
         if used and last is not None and (last.kind in (*LISTING, *HAZARDS) or last.items):
             # What follows a list speaks of all of it.
-            after = told([block for block in blocks if not _THANKS.match(block.text)], "tail", warn=True)
+            after = told([block for block in blocks if not _P.thanks.match(block.text)], "tail", warn=True)
             self.result.stripped += after.labels
             self.result.left_over += [
-                said(block, rule="left") for block in blocks if _THANKS.match(block.text)
+                said(block, rule="left") for block in blocks if _P.thanks.match(block.text)
             ]
             tail, cautions = last.tail + tuple(after.prose), last.cautions + tuple(after.cautions)
             self.result.sections[-1] = replace(last, tail=tail, cautions=cautions)
@@ -178,7 +178,7 @@ class _Work(Sectioning):
                 ),
                 len(blocks),
             )
-            thanks = [block for block in blocks[:end] if _THANKS.match(block.text)]
+            thanks = [block for block in blocks[:end] if _P.thanks.match(block.text)]
             self.result.left_over += [said(block, rule="left") for block in thanks]
             self.workings.followed([block for block in blocks[:end] if block not in thanks])
             blocks = blocks[end:]
@@ -212,7 +212,7 @@ class _Work(Sectioning):
             kind = says(block.text)
             if home not in TELLING and (kind is not SectionKind.CAUTIONS or home in HAZARDS):
                 kind = None
-            if _THANKS.match(block.text) and part.target != "comments":
+            if _P.thanks.match(block.text) and part.target != "comments":
                 self.result.left_over.append(said(block, rule="left"))
             elif kind is not None and kind is not home:
                 used = self.paragraphs(part, home, run, used) or used

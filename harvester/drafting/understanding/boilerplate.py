@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from harvester.drafting.draft import Stripped, said
 from harvester.model.document import Block, Kind, tidy
+from harvester.reading.patterns import patterns
 from harvester.reading.profile import Profile
 from harvester.thai.numbering import sign_of
 
 VOICES = "ความเห็นของผู้อ่าน"
 UPLOAD = "ชื่อไฟล์ในเว็บฝากเอกสาร"
-_UPLOADED = re.compile(r"^home explore (?P<name>.+)$", re.IGNORECASE)
-_MENU = re.compile(r"^(?:หน้าแรก|หน้าหลัก|home|เมนู|เข้าสู่ระบบ|ติดต่อเรา)$", re.IGNORECASE)
-_PICTURES = re.compile(r"^(?:[\w().-]*(?:image|img|photo|picture|dsc)[\w().-]*\s*)+$", re.IGNORECASE)
+_P = patterns("harvester.drafting", "boilerplate")
 
 
 def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list[Block], list[Stripped]]:
@@ -25,7 +23,7 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
     uploaded = ""
     for block in blocks:
         text = tidy(block.text)
-        if found := _UPLOADED.match(text):
+        if found := _P.uploaded.match(text):
             uploaded = found["name"]
         if profile.after or others:
             pass  # the profile knows where others speak, or they speak already
@@ -51,11 +49,11 @@ def _why(block: Block, profile: Profile, above: str) -> str:
     text = tidy(block.text)
     if not text:
         return ""
-    if len(text) <= 200 and _PICTURES.match(text):
+    if len(text) <= 200 and _P.pictures.match(text):
         return "รายการรูป"
     if above.endswith(("ปี", "ปีการศึกษา", "ปีงบประมาณ", "พ.ศ.")) and text.isdigit() and len(text) == 4:
         return ""
     sign = sign_of(text)
-    if sign is not None and len(text) < 24 and _MENU.match(text[sign.length :]):
+    if sign is not None and len(text) < 24 and _P.menu.match(text[sign.length :]):
         return "เมนู"
     return next((strip.why for strip in profile.strips if strip.pattern.search(text)), "")

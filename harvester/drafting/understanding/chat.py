@@ -8,29 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from harvester.model.document import Block, Kind
+from harvester.reading.patterns import patterns
 
 SPOKEN = "ชื่อและเวลาในแชต"
 SMALL_TALK = "คำทักทายและข้อความของระบบแชต"
-_SYSTEM = re.compile(
-    r"(?:เข้าร่วม|ออกจาก)(?:กลุ่ม|แชต|แชท)|(?:ได้)?เชิญ\S*เข้ากลุ่ม|สายที่ไม่ได้รับ"
-    r"|โทรหา|^☎|ยกเลิกข้อความ|เปลี่ยนชื่อกลุ่ม|joined|left the group|missed call"
-    r"|^\[(?:สติ๊?กเกอร์|รูป\S*|วิดีโอ|ไฟล์|sticker|photo|video)\]$"
-    r"|^(?:(?:จ|อ|พ|พฤ|ศ|ส|อา)\.|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?)\s*\d{1,4}/\d{1,2}/\d{1,4}$",
-    re.IGNORECASE,
-)
-_GREETING = re.compile(
-    r"^(?:(?:สวัสดี|หวัดดี|อรุณสวัสดิ์|ขอบคุณ|รับทราบ|โอเค|ok|ครับ(?:ผม)?|ค่ะ|คะ|จ้า|จ้ะ|ได้เลย|555+|👍|🙏)\s*)(?:ครับ|ค่ะ|คะ|จ้า|จ้ะ|ทุกคน|ทุกท่าน|มาก|เลย|นะ|ๆ|พี่|น้อง|[.!\s])*$",
-    re.IGNORECASE,
-)
+_P = patterns("harvester.drafting", "chat")
 MOSTLY = 0.6
 """Share of lines with a time from which a text is a conversation."""
 FEWEST = 3
-_TIME = re.compile(
-    r"^\[?(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},?\s+)?\d{1,2}[:.]\d{2}(?:\s*(?:น\.|[ap]m))?"
-    r"(?:,\s*\d{1,2}/\d{1,2}/\d{2,4})?\]?[\t ]+(?=\S)",
-    re.IGNORECASE,
-)
-_COLON = re.compile(r"^[^:：\n]{2,40}?[:：]\s+(?=\S)")
 LONGEST_NAME = 5
 """Words of a speaker's name."""
 
@@ -41,13 +26,13 @@ def parted(blocks: Iterable[Block]) -> Iterator[Block]:
     heads = _heads(blocks)
     for block, end in zip(blocks, heads, strict=True):
         if not end:
-            yield replace(block, aside=SMALL_TALK) if any(heads) and _SYSTEM.search(block.text) else block
+            yield replace(block, aside=SMALL_TALK) if any(heads) and _P.system.search(block.text) else block
             continue
         head = block.text[:end].rstrip()
         yield replace(block, text=head, end=block.start + len(head), aside=SPOKEN)
         if rest := block.text[end:].strip():
             start = block.start + block.text.index(rest, end)
-            aside = SMALL_TALK if _SYSTEM.search(rest) or _GREETING.match(rest) else ""
+            aside = SMALL_TALK if _P.system.search(rest) or _P.greeting.match(rest) else ""
             yield replace(
                 block, kind=Kind.QUOTE, text=rest, start=start, end=start + len(rest), gap=0, aside=aside
             )
@@ -59,7 +44,7 @@ def speaker(blocks: Iterable[Block]) -> tuple[int, int] | None:
     said = Counter[str]()
     first: dict[str, tuple[int, int]] = {}
     for block, end in zip(blocks, _heads(blocks), strict=True):
-        low = match.end() if end and (match := _TIME.match(block.text)) else 0
+        low = match.end() if end and (match := _P.time.match(block.text)) else 0
         name = block.text[low:end].strip(" \t:：")
         if low and name:
             said[name] += len(block.text) - end
@@ -70,13 +55,13 @@ def speaker(blocks: Iterable[Block]) -> tuple[int, int] | None:
 
 def _heads(blocks: list[Block]) -> list[int]:
     """Where what was said begins in each block; 0 where nobody is named."""
-    times = [_TIME.match(block.text) if block.kind is Kind.PARAGRAPH else None for block in blocks]
+    times = [_P.time.match(block.text) if block.kind is Kind.PARAGRAPH else None for block in blocks]
     timed = sum(time is not None for time in times)
     if timed < FEWEST or timed < MOSTLY * len(blocks):
         return [0] * len(blocks)
     rests = [block.text[time.end() :] if time else "" for block, time in zip(blocks, times, strict=True)]
     starts = Counter(start for rest in rests for start in _starts(rest))
-    if not any(count > 1 for count in starts.values()) and not any(_COLON.match(rest) for rest in rests):
+    if not any(count > 1 for count in starts.values()) and not any(_P.colon.match(rest) for rest in rests):
         return [0] * len(blocks)  # a schedule: nobody speaks
     heads = []
     for rest, time in zip(rests, times, strict=True):
@@ -86,7 +71,7 @@ def _heads(blocks: list[Block]) -> list[int]:
         named = max((start for start in _starts(rest) if starts[start] > 1), key=len, default="")
         if "\t" in rest:
             named = rest[: rest.index("\t") + 1]
-        elif (match := _COLON.match(rest)) and not named.startswith(match[0].rstrip(": ")):
+        elif (match := _P.colon.match(rest)) and not named.startswith(match[0].rstrip(": ")):
             named = match[0]
         heads.append(time.end() + len(named))
     return heads

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from harvester.model import SectionKind
 from harvester.model.document import Block
 from harvester.model.schema import SECTIONS
+from harvester.reading.patterns import patterns
 from harvester.thai.numbering import sign_of
 
 HAZARDS = (SectionKind.CAUTIONS, SectionKind.TRAPS)
@@ -23,17 +22,7 @@ LABELS = {row.kind: row.label for row in SECTIONS}
 HEADING = 150
 """Characters of a numbered line that may be a heading."""
 _KINDS = {kind.value: kind for kind in SectionKind}
-_SAYS = (
-    (SectionKind.RESULTS, re.compile(r"^(?:การประเมินผล|ผลการ(?:ประเมิน|ดำเนินงาน|ดำเนินการ)|ผลที่(?:ได้|เกิดขึ้น)"
-        r"|จากการประเมิน(?:ผล)?)")),
-    (SectionKind.OUTCOMES, re.compile(r"^ผลลัพธ์(?:ที่|คือ|\s*[:：])")),
-    (SectionKind.OUTPUTS, re.compile(r"^ผลผลิต(?:ที่|คือ|\s*[:：])")),
-    (SectionKind.CAUTIONS, re.compile(r"^(?:ห้าม|อย่า(?!ง|ว่าแต่|ลืม)|ไม่ควร(?!จะ?เป็น)|(?:ควร|ต้อง|พึง|โปรด|จง)?ระวัง"
-        r"|(?:ข้อ|สิ่ง|จุด)(?:ที่)?(?:ควร|ต้อง|พึง)(?:พึง)?ระวัง)")),
-    (SectionKind.TRAPS, re.compile(r"^(?:กับดัก|หลุมพราง)")),
-    (SectionKind.ENABLING, re.compile(r"^(?:ปัจจัย(?:แห่ง|สู่)?(?:ความ)?สำเร็จ|ปัจจัยหนุน|เงื่อนไขความสำเร็จ|สิ่งที่ทำให้(?:งาน)?สำเร็จ)")),
-    (SectionKind.HINDERING, re.compile(r"^(?:ปัญหา(?:และ|/|\s)?อุปสรรค|ปัญหาที่(?:เจอ|พบ)(?:\s?คือ)|อุปสรรค(?:ที่|คือ|สำคัญ)|ปัจจัยฉุด)")),
-)  # fmt: skip
+_P = patterns("harvester.drafting", "kinds")
 
 
 def is_lone_heading(block: Block, after: list[Block]) -> bool:
@@ -53,7 +42,8 @@ def says(text: str) -> SectionKind | None:
     """What a paragraph is by its first words, whatever it stands under."""
     sign = sign_of(text)
     start = sign.length if sign and not sign.number else 0
-    return next((kind for kind, pattern in _SAYS if pattern.match(text[start:])), None)
+    found = _P.first_of("says", text[start:])
+    return SectionKind(found) if found else None
 
 
 def kind_of(target: str) -> SectionKind:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from harvester.drafting.understanding.paragraphs import parted
 from harvester.model.document import Block, Kind
+from harvester.reading.patterns import patterns
 from harvester.thai.numbering import Sign, sign_of
 
-_CLOSES = re.compile(
-    r"^(?:โดยสรุป|กล่าวโดยสรุป|สรุป(?:แล้ว|ได้ว่า|ว่า)|ขอบคุณ|ขอขอบคุณ|จากที่กล่าว|จากทั้งหมด|ทั้งหมดนี้|ทั้ง\s?(?:[2-9๒-๙]|สอง|สาม|สี่|ห้า)\s?(?:ข้อ|ประการ|เทคนิค|ขั้นตอน|เรื่อง)"
-    r"|ปัจจัย(?:แห่ง|สู่)?ความสำเร็จ|รายงานโดย|เรียบเรียงโดย|หมายเหตุ|อ้างอิง|ที่มา\s*[:：])"
-)
-_INLINE = re.compile(
-    r"(?:(?<=\s)|^)(?=(?:ขั้นตอนที่|ขั้นที่|ข้อที่|ประการที่|ประการแรก|เทคนิคที่|ครั้งที่|เวทีที่|ระยะที่)\s*[0-9๐-๙ก-๎]|\(?[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])|\([0-9๐-๙]{1,2}\)|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+[.)]?\s)"
-)
+_P = patterns("harvester.drafting", "lists")
 AWAY = 2
 """Blank lines that end a list."""
 
@@ -126,7 +120,7 @@ def _ends(block: Block, sign: Sign | None, style: Sign, items: list[Item]) -> bo
     """Whether a block after the last head is no longer told under it."""
     if style.number == 0:
         return not _is_alike(style, sign)
-    if block.gap >= AWAY or _CLOSES.match(block.text) or block.kind is Kind.HEADING:
+    if block.gap >= AWAY or _P.closes.match(block.text) or block.kind is Kind.HEADING:
         return True
     # Short entries without anything under them: what follows a list of such is a new paragraph.
     bare = len(items) > 1 and not any(item.rest for item in items[:-1])
@@ -140,7 +134,7 @@ def _inline(block: Block) -> Iterator[Block]:
         return
     cuts: list[int] = []
     style, expected = "", 1
-    for match in _INLINE.finditer(block.text):
+    for match in _P.inline.finditer(block.text):
         sign = sign_of(block.text[match.start() :])
         if sign is None or sign.number != expected or (style and sign.style != style):
             continue

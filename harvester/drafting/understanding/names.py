@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from harvester.drafting.draft import DraftCaution, Said, Stripped, said
 from harvester.drafting.understanding.cautions import REMEDIED, caution, cue_at, remedy_at
 from harvester.drafting.understanding.lists import Item
 from harvester.model.document import Block, tidy
+from harvester.reading.patterns import patterns
 from harvester.thai.numbering import sign_of
 
 NAME = 110
@@ -19,8 +19,7 @@ CLAUSE = 70
 _TOO_SOON = 12
 COUNTED = ("ครั้ง", "เวที", "สัปดาห์", "ระยะ", "กิจกรรม")
 """Nouns whose number says something."""
-_LEADS_ON = re.compile(r"(?:ที่(?:มัก)?(?:พบ|เจอ|เห็น)(?:บ่อย)?)?\s?(?:ก็)?(?:คือ|ได้แก่|เช่น|ว่า)\s*$")
-_NAMED = re.compile(r"^(?P<name>[^:：\n]{4,90}?)\s*(?:[:：]|\s[–—-]\s)\s*(?=\S)")
+_P = patterns("harvester.drafting", "names")
 
 
 def body_of(item: Item) -> list[Block]:
@@ -41,7 +40,7 @@ def named(item: Item) -> tuple[Said, list[Block]]:
     text = item.text
     if len(text) <= NAME and item.rest:
         return whole_name(item), item.rest
-    if match := _NAMED.match(text):
+    if match := _P.named.match(text):
         cut = item.sign.length + match.end()
         name = Said(tidy(match["name"]), item.head.start, item.head.start + cut, item.head.page, 0.9, "list")
         return name, [replace(item.head, text=item.head.text[cut:], start=item.head.start + cut), *item.rest]
@@ -53,7 +52,7 @@ def named(item: Item) -> tuple[Said, list[Block]]:
 
 def clause(text: str) -> str:
     """The first words of a sentence, up to a blank that parts clauses, without the verb that leads on."""
-    return _LEADS_ON.sub("", _first_words(tidy(text)))
+    return _P.leads_on.sub("", _first_words(tidy(text)))
 
 
 def _first_words(text: str) -> str:

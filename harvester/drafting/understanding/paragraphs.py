@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from harvester.model.document import Block, Kind
+from harvester.reading.patterns import patterns
 from harvester.thai.sentences import sentences
 
 LONG = 900
 """Characters of a paragraph that is parted."""
 SHORTEST = 220
 """Characters of a part."""
-_NEW = re.compile(
-    r"(?:ทั้งนี้|นอกจาก|ในระหว่าง|อีก(?:กิจกรรม|เรื่อง|ประการ|อย่าง|ด้าน)|จากการ|โครงสร้าง|ในปี|สำหรับ|อย่างไรก็(?:ตาม|ดี)|ดังนั้น|ต่อมา|ขณะ(?:เดียวกัน|ที่)|ด้าน\S+\s|ส่วน(?:การ)?|เริ่มจาก|สุดท้าย|โดยสรุป|ข้อค้นพบ|ปัจจุบัน)"
-)
+_P = patterns("harvester.drafting", "paragraphs")
 
 
 def parted(block: Block) -> Iterator[Block]:
@@ -25,7 +23,7 @@ def parted(block: Block) -> Iterator[Block]:
         return
     cuts = [0]
     for low, _ in sentences(block.text):
-        if low - cuts[-1] >= SHORTEST and len(block.text) - low >= SHORTEST and _NEW.match(block.text, low):
+        if low - cuts[-1] >= SHORTEST and len(block.text) - low >= SHORTEST and _P.new.match(block.text, low):
             cuts.append(low)
     for low, high in zip(cuts, [*cuts[1:], len(block.text)], strict=True):
         text = block.text[low:high]
