@@ -8,9 +8,9 @@ from __future__ import annotations
 import codecs
 import re
 
-from harvester.model.diagnostics import Diagnostic, Place, Severity
-from harvester.model.document import Unreadable
-from harvester.reading.patterns import patterns
+from harvester.documents.limits import refused, remark
+from harvester.model.diagnostics import Diagnostic, Place
+from harvester.reading.wording import patterns
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -35,7 +35,7 @@ def decode(raw: bytes, name: str, claimed: str = "") -> tuple[str, tuple[Diagnos
 
 def _decoded(raw: bytes, name: str, claimed: str) -> tuple[str, tuple[Diagnostic, ...]]:
     if not raw.strip():
-        raise Unreadable("empty-document", "ไฟล์ว่าง ไม่มีเนื้อหาให้นำเข้า", "ตรวจว่าเลือกไฟล์ถูก")
+        raise refused("empty-document")
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             try:
@@ -52,7 +52,7 @@ def _decoded(raw: bytes, name: str, claimed: str) -> tuple[str, tuple[Diagnostic
         if not _BINARY.search(raw):
             return text, ()
         if len(_BINARY.findall(raw)) > max(8, len(raw) // 100):
-            raise Unreadable("not-text", "ไฟล์นี้ไม่ใช่ข้อความ", "บันทึกใหม่เป็น .txt .docx หรือ .pdf")
+            raise refused("not-text")
         return _BINARY.sub(b"", raw).decode("utf-8"), ()
     return _legacy(raw, name, claimed)
 
@@ -86,7 +86,6 @@ def _legacy(raw: bytes, name: str, claimed: str) -> tuple[str, tuple[Diagnostic,
         if best is None or merit > best[0]:
             best = merit, text, encoding
     if best is None or best[0][1] < 5 or len(_BINARY.findall(raw)) > len(raw) // 20:
-        raise Unreadable("unknown-encoding", "อ่านรหัสภาษาของไฟล์นี้ไม่ออก", "เปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่เป็น UTF-8")
+        raise refused("unknown-encoding")
     named = "TIS-620/Windows-874" if best[2] == "cp874" else best[2]
-    remark = Diagnostic("old-encoding", Severity.INFO, Place(name), f"ไฟล์นี้บันทึกด้วยรหัส {named} แปลงให้แล้ว")
-    return best[1], (remark,)
+    return best[1], (remark("old-encoding", Place(name), named),)

@@ -10,10 +10,10 @@ from typing import Any
 from harvester.documents.decoding import decode
 from harvester.documents.html_blocks import blocks_of
 from harvester.documents.html_page import parsed
-from harvester.documents.limits import check_size, check_xml
-from harvester.model.diagnostics import Diagnostic, Place, Severity
-from harvester.model.document import Document, Unreadable, document
-from harvester.reading.patterns import patterns
+from harvester.documents.limits import check_size, check_xml, refused, remark
+from harvester.model.diagnostics import Place
+from harvester.model.document import Document, document
+from harvester.reading.wording import patterns
 from harvester.thai.text import normalise
 
 MAX_ENTRIES = 3_000
@@ -36,7 +36,7 @@ def feed(raw: bytes, name: str) -> Iterator[Document]:
         response_headers={"content-type": "application/xml; charset=utf-8"},
     )
     if not tree.entries:
-        raise Unreadable("empty-document", "ไม่พบเรื่องใดในไฟล์นี้ (RSS, Atom หรือ WordPress)", "ตรวจว่าส่งออกมาครบ")
+        raise refused("empty-document/feed")
     seen: set[str] = set()
     again = 0
     publisher = normalise(str(tree.feed.get("title", "")))
@@ -58,8 +58,7 @@ def feed(raw: bytes, name: str) -> Iterator[Document]:
         if found is not None:
             documents.append(found)
     if again:
-        message = f"มีเรื่องซ้ำในไฟล์ {again} รายการ นำเข้าครั้งเดียว"
-        remarks = (*remarks, Diagnostic("repeated-entry", Severity.WARNING, Place(name), message, ""))
+        remarks = (*remarks, remark("repeated-entry", Place(name), again))
     for found in documents:
         yield Document(
             found.name, found.form, found.text, found.blocks, found.digest, found.properties, remarks

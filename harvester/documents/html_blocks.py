@@ -11,7 +11,7 @@ from typing import Any
 
 from harvester.documents.html_tables import is_data_table, table_blocks
 from harvester.model.document import Block, Kind
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 
 _P = patterns("harvester.documents", "html_blocks")
 _NEVER, _BLOCKS = _P.set_of("never"), _P.set_of("blocks")

@@ -12,10 +12,10 @@ from lxml import html as lxml_html
 
 from harvester.documents.decoding import decode
 from harvester.documents.html_blocks import blocks_of
-from harvester.documents.limits import check_html
-from harvester.model.diagnostics import Diagnostic, Place, Severity
-from harvester.model.document import Document, Unreadable, document
-from harvester.reading.patterns import patterns
+from harvester.documents.limits import check_html, refused, remark
+from harvester.model.diagnostics import Diagnostic, Place
+from harvester.model.document import Document, document
+from harvester.reading.wording import patterns
 from harvester.thai.text import normalise
 
 _P = patterns("harvester.documents", "html_page")
@@ -33,12 +33,11 @@ def page(text: str, name: str, form: str, digest: str, remarks: tuple[Diagnostic
     tree = parsed(text)
     blocks, hidden = blocks_of(tree)
     if not any(block.text.strip() and not block.aside for block in blocks):
-        raise Unreadable("empty-document", "หน้านี้ไม่มีข้อความให้นำเข้า", "เปิดหน้าเว็บแล้วบันทึกใหม่ทั้งหน้า")
+        raise refused("empty-document/html_page")
     if hidden:
-        message = f"มีข้อความที่ซ่อนไว้ในหน้า {hidden} แห่ง ไม่นำเข้า"
         remarks = (
             *remarks,
-            Diagnostic("hidden-text", Severity.WARNING, Place(name), message, "ดูรายการที่ตัดออก"),
+            remark("hidden-text", Place(name), hidden),
         )
     return document(name, form, blocks, digest, _properties(tree), remarks)
 
@@ -48,14 +47,14 @@ def parsed(text: str) -> Any:
     check_html(text)
     source = normalise(_P.control.sub("", _P.declaration.sub("", text)))
     if not source.strip():
-        raise Unreadable("empty-document", "หน้านี้ว่าง", "ตรวจว่าเลือกไฟล์ถูก")
+        raise refused("empty-document/parsed")
     try:
         parser = lxml_html.HTMLParser(
             remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8"
         )
         tree = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except Exception as error:  # lxml raises several unrelated kinds
-        raise Unreadable("broken-document", "อ่านหน้าเว็บนี้ไม่ได้", "คัดเฉพาะข้อความมาวางเป็นไฟล์ .txt") from error
+        raise refused("broken-document/html_page") from error
     return tree
 
 

@@ -12,8 +12,8 @@ from hashlib import sha256
 
 from harvester.documents.decoding import decode
 from harvester.documents.html_page import page
-from harvester.documents.limits import check_size
-from harvester.model.document import Document, Unreadable
+from harvester.documents.limits import check_size, refused
+from harvester.model.document import Document
 
 MAX_PARTS = 500
 
@@ -22,7 +22,7 @@ def mail_archive(raw: bytes, name: str) -> Iterator[Document]:
     """The first page of the archive; its pictures and frames are left where they are."""
     check_size(raw)
     if raw.lower().count(b"content-type:") > MAX_PARTS:
-        raise Unreadable("too-many-members", f"ในไฟล์มีส่วนย่อยเกิน {MAX_PARTS}", "บันทึกหน้าเว็บเป็น .html แทน")
+        raise refused("too-many-members/mail_archive", MAX_PARTS)
     message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(raw)
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
@@ -33,7 +33,7 @@ def mail_archive(raw: bytes, name: str) -> Iterator[Document]:
             found = page(text, name, "mhtml", sha256(raw).hexdigest(), remarks)
             yield replace(found, properties=_where(message) | dict(found.properties))
             return
-    raise Unreadable("empty-document", "ไม่พบหน้าเว็บในไฟล์ MHTML นี้", "เปิดด้วยเบราว์เซอร์แล้วบันทึกใหม่เป็น .html")
+    raise refused("empty-document/mail_archive")
 
 
 def _where(message: EmailMessage) -> dict[str, str]:

@@ -11,7 +11,7 @@ from harvester.documents.html_blocks import blocks_of
 from harvester.documents.html_page import parsed
 from harvester.documents.limits import check_size
 from harvester.model.document import Block, Document, Kind, document
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 from harvester.thai.text import normalise
 
 _P = patterns("harvester.documents", "markdown_text")

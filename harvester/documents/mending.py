@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.documents.limits import remark
+from harvester.model.diagnostics import Diagnostic, Place
 from harvester.model.document import Block, Document, Line
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 from harvester.thai.repair import Change, Repairer, looks_broken, repairer
 from harvester.thai.text import normalise
 
@@ -74,9 +75,8 @@ def _one_by_one(plain: Sequence[str]) -> tuple[list[str], list[int]]:
 
 
 def _left(document: Document, block: Block) -> Diagnostic:
-    place = Place(document.name, *document.line_of(block.start))
-    message = f"ซ่อมบรรทัดนี้ไม่ได้ คงไว้ตามเดิม: “{block.text[:60]}”"
-    return Diagnostic("unmended-line", Severity.INFO, place, message, "เทียบกับต้นฉบับ แล้วพิมพ์ใหม่")
+    place = document.place_of(block.start)
+    return remark("unmended-line", place, block.text[:60])
 
 
 def mended_pages(
@@ -102,8 +102,7 @@ def unsure(changes: tuple[Change, ...], name: str, where: str = "") -> Iterator[
     """What the repair left as it stands."""
     for change in changes[:TOLD]:
         likely = f"“{change.before.strip()}” อาจเป็น “{change.after.strip()}”"
-        message = f"{where}บรรทัด {change.line}: {likely} (มั่นใจ {change.confidence:.0%}) คงไว้ตามเดิม"
-        yield Diagnostic("unsure-repair", Severity.INFO, Place(name, change.line), message, "เทียบกับต้นฉบับ")
+        yield remark("unsure-repair", Place(name, change.line), where, change.line, likely, change.confidence)
 
 
 def _with_texts(document: Document, texts: list[str]) -> Document:

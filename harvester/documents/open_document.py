@@ -10,9 +10,9 @@ from typing import Any
 from lxml import etree
 
 from harvester.documents.html_tables import is_data, table_of
-from harvester.documents.limits import check_size, check_xml, member, opened_zip
-from harvester.model.document import Block, Document, Kind, Unreadable, document
-from harvester.reading.patterns import patterns
+from harvester.documents.limits import check_size, check_xml, member, opened_zip, refused
+from harvester.model.document import Block, Document, Kind, document
+from harvester.reading.wording import patterns
 from harvester.thai.text import normalise
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -34,7 +34,7 @@ def open_document(raw: bytes, name: str) -> Iterator[Document]:
     source = member(archive, "content.xml")
     meta = member(archive, "meta.xml")
     if not source:
-        raise Unreadable("broken-document", "ไฟล์นี้ไม่ใช่เอกสาร ODT ที่สมบูรณ์", "เปิดด้วย LibreOffice แล้วบันทึกใหม่")
+        raise refused("broken-document/open_document")
     for part in (source, meta):
         if part:
             check_xml(part)
@@ -42,7 +42,7 @@ def open_document(raw: bytes, name: str) -> Iterator[Document]:
     body = tree.find(f".//{_OFFICE}text")
     blocks = list(_blocks(body, _looks(tree))) if body is not None else []
     if not any(block.text.strip() for block in blocks):
-        raise Unreadable("empty-document", "เอกสารนี้ไม่มีข้อความ (อาจมีแต่รูป)", "พิมพ์ข้อความ หรือแปลงรูปเป็นข้อความก่อน")
+        raise refused("empty-document/open_document")
     yield document(name, "odt", blocks, sha256(raw).hexdigest(), _properties(meta))
 
 
@@ -52,9 +52,7 @@ def _tree(source: bytes) -> Any:
             source, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         )
     except etree.XMLSyntaxError as error:
-        raise Unreadable(
-            "broken-document", "ไฟล์ ODT เสีย อ่านโครงสร้างไม่ได้", "เปิดด้วย LibreOffice แล้วบันทึกใหม่"
-        ) from error
+        raise refused("broken-document/tree") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from math import inf
 
 from harvester.documents.pdf_columns import Column, columns_of
 from harvester.model.document import Block, Kind, Line
-from harvester.reading.patterns import patterns
 from harvester.reading.profile import is_label
+from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of
 
 FULL = 0.88

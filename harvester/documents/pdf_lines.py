@@ -16,7 +16,7 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from harvester.model.document import Line
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 
 MAX_CHARACTERS = 60_000
 """Characters of one page; a full page of small print has under 10,000."""

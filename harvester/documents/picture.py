@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import Image, ImageOps
 
-from harvester.documents.limits import check_size
+from harvester.documents.limits import check_size, refused
 from harvester.documents.mending import mended_pages
 from harvester.documents.pdf_layout import paragraphs
 from harvester.documents.scanned import MAX_SIDE, SURE, read
@@ -47,14 +47,14 @@ def _opened(raw: bytes) -> Any:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(raw), formats=_FORMATS)
             if image.width * image.height > MAX_DOTS:
-                raise Unreadable("document-bomb", "ภาพนี้ใหญ่ผิดปกติ", "ย่อภาพให้เหลือไม่เกิน 5,000 จุดต่อด้าน")
+                raise refused("document-bomb/picture")
             image.load()
     except Unreadable:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Unreadable("document-bomb", "ภาพนี้ใหญ่ผิดปกติ", "ย่อภาพให้เหลือไม่เกิน 5,000 จุดต่อด้าน") from error
+        raise refused("document-bomb/picture") from error
     except Exception as error:  # Pillow raises whatever its decoders raise
-        raise Unreadable("broken-document", "ไฟล์ภาพเสีย เปิดไม่ได้", "บันทึกภาพใหม่เป็น .png หรือ .jpg") from error
+        raise refused("broken-document/picture") from error
     grey = ImageOps.exif_transpose(image).convert("RGBA")
     paper = Image.new("RGBA", grey.size, "white")
     paper.alpha_composite(grey)

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from harvester.documents.decoding import decode
 from harvester.model.document import Block, Document, Kind
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 from harvester.thai.repair import repairer
 from harvester.thai.text import normalise
 

@@ -18,10 +18,11 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+from harvester.documents.limits import refused, remark
 from harvester.documents.outside_program import run, workplace
-from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.model.diagnostics import Diagnostic, Place
 from harvester.model.document import Line, Unreadable
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 
 DOTS = 300
 """Dots an inch of the pictures that are read."""
@@ -73,32 +74,19 @@ def read(
     started = time.monotonic()
     for number, picture in enumerate(pictures, 1):
         if number > MAX_PAGES or time.monotonic() - started > ALL_SECONDS:
-            message = f"อ่านภาพได้ {len(pages)} หน้าแรก หน้าที่เหลือไม่ได้อ่าน"
-            remarks.append(
-                Diagnostic(
-                    "ocr-limit", Severity.WARNING, Place(name), message, "แบ่งเป็นหลายไฟล์แล้วนำเข้าส่วนที่เหลือ"
-                )
-            )
+            remarks.append(remark("ocr-limit", Place(name), len(pages)))
             break
         pages.append(list(_lines(program, picture, number)))
         sizes.append((picture.width * _POINTS, picture.height * _POINTS))
     if sum(len(line.text) for page in pages for line in page) < 10:
-        raise Unreadable(
-            "scanned-document", "อ่านภาพแล้วไม่พบข้อความ", "สแกนใหม่ให้ตรงและชัดขึ้น (300 จุดต่อนิ้ว) หรือพิมพ์เป็นข้อความ"
-        )
+        raise refused("scanned-document")
     remarks.append(recognised(name))
     return pages, sizes
 
 
 def recognised(name: str) -> Diagnostic:
     """What has to be said of every word of such a document."""
-    return Diagnostic(
-        "ocr-text",
-        Severity.WARNING,
-        Place(name),
-        "ข้อความมาจากการอ่านภาพ (OCR) อาจสะกดผิด โดยเฉพาะตัวเลข วันที่ และชื่อคน",
-        "ตรวจเทียบกับภาพก่อนใช้",
-    )
+    return remark("ocr-text", Place(name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from harvester.documents.html_blocks import blocks_of
-from harvester.documents.limits import check_size, check_xml, member, opened_zip
-from harvester.model.diagnostics import Diagnostic, Place, Severity
-from harvester.model.document import Block, Document, Kind, Unreadable, document
-from harvester.reading.patterns import patterns
+from harvester.documents.limits import check_size, check_xml, member, opened_zip, refused, remark
+from harvester.model.diagnostics import Place
+from harvester.model.document import Block, Document, Kind, document
+from harvester.reading.wording import patterns
 from harvester.thai.text import normalise
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -33,18 +33,15 @@ def word(raw: bytes, name: str) -> Iterator[Document]:
             check_xml(member(archive, info.filename))
     source = member(archive, _BODY)
     if not source:
-        raise Unreadable("broken-document", "ไฟล์นี้ไม่ใช่เอกสาร Word ที่สมบูรณ์", "เปิดด้วย Word แล้วบันทึกใหม่เป็น .docx")
+        raise refused("broken-document/old_office")
     body, hidden = _visible(source)
     page = _converted(_repacked(archive, body))
     remarks = []
     if hidden:
-        message = f"มีข้อความที่ซ่อนไว้ใน Word {hidden} แห่ง ไม่นำเข้า"
-        remarks.append(
-            Diagnostic("hidden-text", Severity.WARNING, Place(name), message, "ตรวจว่าไม่มีข้อมูลส่วนตัวในส่วนที่ซ่อน")
-        )
+        remarks.append(remark("hidden-text/word", Place(name), hidden))
     blocks = _blocks(page)
     if not blocks:
-        raise Unreadable("empty-document", "เอกสารนี้ไม่มีข้อความ (อาจมีแต่รูป)", "พิมพ์ข้อความ หรือแปลงรูปเป็นข้อความก่อน")
+        raise refused("empty-document/open_document")
     yield document(
         name,
         "docx",
@@ -80,9 +77,7 @@ def _visible(source: bytes) -> tuple[bytes, int]:
     try:
         tree = etree.fromstring(source, _parser())
     except etree.XMLSyntaxError as error:
-        raise Unreadable(
-            "broken-document", "ไฟล์ Word เสีย อ่านโครงสร้างไม่ได้", "เปิดด้วย Word แล้วบันทึกใหม่"
-        ) from error
+        raise refused("broken-document/word") from error
     hidden = 0
     for mark in list(tree.iter(f"{_W}vanish")):
         run = mark.getparent().getparent() if mark.getparent() is not None else None
@@ -119,7 +114,7 @@ def _converted(packed: io.BytesIO) -> str:
         packed.seek(0)
         result = mammoth.convert_to_html(packed, style_map=styles, convert_image=lambda image: [])
     except Exception as error:  # mammoth raises whatever its parts raise
-        raise Unreadable("broken-document", "อ่านไฟล์ Word นี้ไม่ได้", "เปิดด้วย Word แล้วบันทึกใหม่เป็น .docx") from error
+        raise refused("broken-document/converted-2") from error
     return str(result.value)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from harvester.drafting.draft import refused, remark
 from harvester.drafting.understanding.labels import target_of
-from harvester.model.diagnostics import Diagnostic, Place, Severity
-from harvester.model.document import BESIDE, Block, Document, Kind, Unreadable, document
-from harvester.reading.patterns import patterns
+from harvester.model.diagnostics import Place
+from harvester.model.document import BESIDE, Block, Document, Kind, document
 from harvester.reading.profile import recognise
+from harvester.reading.wording import patterns
 from harvester.thai.text import normalise
 
 _P = patterns("harvester.drafting", "columns")
@@ -33,17 +34,9 @@ def laid_out(row: Document) -> Document:
         return row
     columns = row.properties["columns"].split("\n")
     if all(_about(column) in ("", "ordinal") for column in columns):
-        raise Unreadable(
-            "unknown-columns",
-            "ไม่รู้จักชื่อคอลัมน์ใดเลย",
-            "ตั้งชื่อคอลัมน์ เช่น ชื่อเรื่อง วันที่ ผู้เล่า จังหวัด บริบท ขั้นตอน ข้อควรระวัง",
-        )
+        raise refused("unknown-columns")
     file = row.name.rpartition("#")[0]
-    notes = [
-        Diagnostic("unknown-column", Severity.INFO, Place(file), f"ไม่รู้จักคอลัมน์ “{column}” เก็บไว้เป็นหัวข้อ", "")
-        for column in columns
-        if not _about(column)
-    ]
+    notes = [remark("unknown-column", Place(file), column) for column in columns if not _about(column)]
     laid = document(row.name, row.form, (block for cell in cells for block in _labelled(cell)), row.digest)
     return replace(laid, properties=row.properties, remarks=(*row.remarks, *notes))
 

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from harvester.model import SectionKind
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Block, Document, Kind, tidy
+from harvester.reading.wording import Messages
+
+refused, remark = Messages("harvester.drafting").refused, Messages("harvester.drafting").remark
 
 
 @dataclass(frozen=True, slots=True)

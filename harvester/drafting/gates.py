@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from harvester.drafting.draft import Draft, Said
+from harvester.drafting.draft import Draft, Said, remark
 from harvester.drafting.understanding.missing import UNSURE
 from harvester.drafting.understanding.origin import RESERVED
-from harvester.model.diagnostics import Diagnostic, Place, Severity
-from harvester.reading.patterns import patterns
+from harvester.model.diagnostics import Place
+from harvester.reading.wording import patterns
 
 GRAM = 8
 """Letters of the pieces that texts are compared by."""
@@ -26,20 +26,14 @@ _P = patterns("harvester.drafting", "gates")
 def with_rights(draft: Draft, permission: str = "") -> Draft:
     """A draft of a reserved source without its text, unless somebody gave permission (`permission` says who)."""
     licence = draft.fields.get("source.licence")
-    place = Place(draft.document.name, *draft.document.line_of(licence.start if licence else 0))
+    place = draft.document.place_of(licence.start if licence else 0)
     if permission:
         return replace(draft, fields={**draft.fields, "source.consent": Said(permission, rule="permission")})
     if licence is None or licence.text != RESERVED:
         return draft
     if licence.confidence <= UNSURE:
-        message = "ท้ายหน้ามีคำว่าสงวนลิขสิทธิ์ อาจหมายถึงเรื่องนี้ด้วย"
-        finding = Diagnostic(
-            "maybe-reserved", Severity.WARNING, place, message, "ถามเจ้าของก่อนเผยแพร่ แล้วเติม source.consent"
-        )
-        return replace(draft, findings=(*draft.findings, finding))
-    message = "ต้นทางสงวนสิทธิ์ทุกประการ ร่างนี้จึงมีแต่ข้อมูลส่วนหัว ที่ว่างสำหรับสรุป และลิงก์"
-    hint = "สรุปด้วยคำของเราเอง หรือถ้าได้รับอนุญาตแล้วนำเข้าใหม่ด้วย --permission 'ใครอนุญาต เมื่อไร'"
-    finding = Diagnostic("rights-reserved", Severity.WARNING, place, message, hint)
+        return replace(draft, findings=(*draft.findings, remark("maybe-reserved", place)))
+    finding = remark("rights-reserved", place)
     fields = {key: value for key, value in draft.fields.items() if key != "summary"}
     findings = tuple(
         f
@@ -79,10 +73,7 @@ def near_copies(draft: Draft, known: Iterable[Known]) -> tuple[Draft, float]:
             found.append((share, other))
     place = Place(draft.document.name)
     findings = [
-        Diagnostic(
-            "near-copy", Severity.WARNING, place, f"เหมือนกับ “{other.title}” ({other.name}) {share:.0%}",
-            "เปิดเทียบกัน ถ้าเป็นเรื่องเดียวกันให้เก็บฉบับเดียว",
-        )
+        remark("near-copy", place, other.title, other.name, share)
         for share, other in sorted(found, key=lambda pair: (-pair[0], pair[1].name))[:3]
     ]  # fmt: skip
     most = max((share for share, _ in found), default=0.0)

@@ -13,7 +13,7 @@ from harvester.drafting.draft import Draft, DraftCaution, DraftSection, DraftTec
 from harvester.model import SectionKind
 from harvester.model.schema import LessonShape, fields_of, rows
 from harvester.model.sections import PLACEHOLDERS
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 from harvester.reading.yaml import dump
 from harvester.thai.dates import DateError, parse_date
 

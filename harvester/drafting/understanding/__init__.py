@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from harvester.drafting.columns import laid_out
-from harvester.drafting.draft import Draft, DraftSection, Said, Stripped, said
+from harvester.drafting.draft import Draft, DraftSection, Said, Stripped, remark, said
 from harvester.drafting.understanding.assembled import Assembled
 from harvester.drafting.understanding.assembly import assembled
 from harvester.drafting.understanding.authors import authors
@@ -31,7 +31,7 @@ from harvester.drafting.understanding.terms import terms
 from harvester.drafting.understanding.title import KIND_ONLY, title
 from harvester.drafting.understanding.unfolding import forms, unfolded
 from harvester.model import Vocabulary
-from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Block, Document
 from harvester.reading.profile import Profile, recognise
 from harvester.thai.text import slug
@@ -175,11 +175,7 @@ def _is_inside(value: Said, block: Block) -> bool:
 
 def _moved(document: Document, work: Assembled) -> Iterable[Diagnostic]:
     for heading, to in work.moved:
-        line, column = document.line_of(heading.start)
-        message = f"เนื้อหาใต้ “{heading.text.rstrip('->: ')}” อ่านแล้วเป็น{to} จึงย้ายไปไว้ที่นั่น"
-        yield Diagnostic(
-            "moved-by-meaning", Severity.INFO, Place(document.name, line, column), message, "ตรวจว่าย้ายถูก"
-        )
+        yield remark("moved-by-meaning", document.place_of(heading.start), heading.text.rstrip("->: "), to)
 
 
 def _finished(draft: Draft) -> Draft:

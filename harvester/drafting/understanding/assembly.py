@@ -27,7 +27,7 @@ from harvester.drafting.understanding.workings import parted_lead
 from harvester.model import SectionKind
 from harvester.model.document import Block
 from harvester.model.schema import section_named
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 
 DEEPEST = 40
 """Numbered lines one after another that are still taken for headings."""

@@ -11,7 +11,7 @@ from harvester.drafting.draft import Said
 from harvester.drafting.understanding.clues import Clues
 from harvester.model.document import tidy
 from harvester.model.schema import LessonShape, rows
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 from harvester.thai.text import arabic
 
 _P = patterns("harvester.drafting", "belonging")

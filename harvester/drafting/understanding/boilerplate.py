@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from harvester.drafting.draft import Stripped, said
 from harvester.model.document import Block, Kind, tidy
-from harvester.reading.patterns import patterns
 from harvester.reading.profile import Profile
+from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of
 
 VOICES = "ความเห็นของผู้อ่าน"

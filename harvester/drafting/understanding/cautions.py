@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from harvester.drafting.draft import DraftCaution, Said, Stripped, said
 from harvester.model.document import Block
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of
 
 _P = patterns("harvester.drafting", "cautions")

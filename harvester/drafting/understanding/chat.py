@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from harvester.model.document import Block, Kind
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 
 SPOKEN = "ชื่อและเวลาในแชต"
 SMALL_TALK = "คำทักทายและข้อความของระบบแชต"

@@ -9,8 +9,8 @@ from dataclasses import replace
 from harvester.drafting.understanding.label_words import reads_as_heading
 from harvester.drafting.understanding.labels import label_of
 from harvester.model.document import Block, Kind
-from harvester.reading.patterns import patterns
 from harvester.reading.profile import Profile
+from harvester.reading.wording import patterns
 from harvester.thai.numbering import is_only_sign, sign_of
 from harvester.thai.segment import Segmenter
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from harvester.drafting.draft import Said
+from harvester.drafting.draft import Said, remark
 from harvester.drafting.understanding.clues import Clues
-from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Block
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates, is_doubtful, wrong_weekday
 from harvester.thai.dates import DateError, ThaiDate, parse_date
 
@@ -96,9 +96,8 @@ def _stands_alone(block: Block, start: int, end: int, below: Block | None) -> bo
 def conflicts(clues: Clues, date: Said | None) -> Iterator[Diagnostic]:
     """Days that are another weekday than the text says, and a second day of the same event."""
     for start, end, right in wrong_weekday(clues.text):
-        line, column = clues.document.line_of(start)
-        message = f"“{clues.document.text[start:end].strip()}” ไม่ตรงกัน วันนั้นเป็นวัน{right}"
-        yield _conflict(clues, line, column, message)
+        told = clues.document.text[start:end].strip()
+        yield remark("conflicting-dates/weekday", clues.document.place_of(start), told, right)
     if date is None or date.rule != "label" or len(date.text) != len("2006-11-02"):
         return
     for _, value in _told(clues):
@@ -106,17 +105,9 @@ def conflicts(clues: Clues, date: Said | None) -> Iterator[Diagnostic]:
             continue
         first, second = parse_date(date.text), parse_date(value.text)
         if _ == "date" and _days(first, second) <= APART:
-            line, column = clues.document.line_of(value.start)
-            message = f"ป้ายบอกวันที่ {first.thai()} แต่เนื้อเรื่องบอก {second.thai()}"
-            yield _conflict(clues, line, column, message)
+            place = clues.document.place_of(value.start)
+            yield remark("conflicting-dates", place, first.thai(), second.thai())
             return
-
-
-def _conflict(clues: Clues, line: int, column: int, message: str) -> Diagnostic:
-    hint = "ถามผู้เล่าว่าวันไหนถูก แล้วแก้ช่อง date"
-    return Diagnostic(
-        "conflicting-dates", Severity.WARNING, Place(clues.document.name, line, column), message, hint
-    )
 
 
 def _days(one: ThaiDate, other: ThaiDate) -> int:

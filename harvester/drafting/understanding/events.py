@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from harvester.drafting.draft import Event, Said
 from harvester.drafting.understanding.clues import Clues
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.text import arabic
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from harvester.model import SectionKind
 from harvester.model.document import Block
 from harvester.model.schema import SECTIONS
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of
 
 HAZARDS = (SectionKind.CAUTIONS, SectionKind.TRAPS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 
 LONGEST = 70
 """Characters of a heading that is looked at; longer is a sentence."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from harvester.drafting.understanding.label_words import about, field_of
 from harvester.drafting.understanding.plausible import as_person, is_plausible, is_sure
 from harvester.model.schema import path_named
-from harvester.reading.patterns import patterns
 from harvester.reading.profile import Profile
+from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of
 from harvester.thai.text import fold
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from harvester.drafting.understanding.paragraphs import parted
 from harvester.model.document import Block, Kind
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 from harvester.thai.numbering import Sign, sign_of
 
 _P = patterns("harvester.drafting", "lists")

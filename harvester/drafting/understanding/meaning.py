@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from harvester.drafting.understanding.cautions import is_caution
 from harvester.drafting.understanding.lists import Listing
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 
 STEPS, TECHNIQUES, LESSONS, CAUTIONS, TRAPS = "steps", "techniques", "lessons", "cautions", "traps"
 ENABLING, HINDERING, OBJECTIVES, POINTS = "enabling", "hindering", "objectives", "points"

@@ -9,7 +9,7 @@ from harvester.drafting.draft import DraftCaution, Said, Stripped, said
 from harvester.drafting.understanding.cautions import REMEDIED, caution, cue_at, remedy_at
 from harvester.drafting.understanding.lists import Item
 from harvester.model.document import Block, tidy
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of
 
 NAME = 110

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from harvester.drafting.draft import Said
 from harvester.drafting.understanding.clues import Clues
 from harvester.model.document import tidy
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 
 RESERVED = "all-rights-reserved"
 _P = patterns("harvester.drafting", "origin")

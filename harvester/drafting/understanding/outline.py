@@ -22,8 +22,8 @@ from harvester.drafting.understanding.label_words import about
 from harvester.drafting.understanding.labels import Label, inner_labels, label_of, routed
 from harvester.model.document import Block, Kind, tidy
 from harvester.model.sections import plain_heading
-from harvester.reading.patterns import patterns
 from harvester.reading.profile import Profile
+from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of
 
 WITHIN = 4

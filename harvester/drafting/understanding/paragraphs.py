@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from harvester.model.document import Block, Kind
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 from harvester.thai.sentences import sentences
 
 LONG = 900

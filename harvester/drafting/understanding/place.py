@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from harvester.drafting.draft import Said, Site
 from harvester.drafting.understanding.clues import Clues
 from harvester.drafting.understanding.events import VENUE
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 from harvester.thai.places import PROVINCES, PlaceName, bearers, find, parse_place
 
 LEVELS = ("province", "district", "subdistrict", "village")

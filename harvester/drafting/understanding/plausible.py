@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from harvester.drafting.understanding.label_words import field_of
 from harvester.model.schema import LessonShape, rows
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.dates import DateError, parse_date
 from harvester.thai.names import is_person, person_at

@@ -9,7 +9,7 @@ from harvester.drafting.understanding.cautions import Told, told
 from harvester.drafting.understanding.lists import Item, Listing, listed
 from harvester.drafting.understanding.names import named, whole_name
 from harvester.model.document import Block
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentences
 

@@ -8,7 +8,7 @@ from harvester.drafting.draft import Said, said
 from harvester.drafting.understanding.clues import Clues
 from harvester.drafting.understanding.plausible import ORGANISATION
 from harvester.model.document import tidy
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.numbering import sign_of
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from harvester.drafting.draft import Said
 from harvester.drafting.understanding.clues import Clues
-from harvester.reading.patterns import patterns
+from harvester.reading.wording import patterns
 from harvester.thai.date_forms import SHORT_MONTHS
 
 _P = patterns("harvester.drafting", "terms")

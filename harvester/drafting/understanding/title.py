@@ -14,8 +14,8 @@ from harvester.drafting.understanding.labels import inner_labels, label_of
 from harvester.drafting.understanding.names import clause
 from harvester.drafting.understanding.outline import NAMING
 from harvester.model.document import Block, Document, Kind, tidy
-from harvester.reading.patterns import patterns
 from harvester.reading.profile import Profile
+from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.names import is_person
 from harvester.thai.numbering import sign_of

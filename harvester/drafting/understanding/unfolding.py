@@ -12,8 +12,8 @@ from harvester.drafting.understanding.label_words import LONGEST, reads_as_headi
 from harvester.drafting.understanding.labels import label_of
 from harvester.model.document import Block, Kind
 from harvester.model.schema import SECTIONS
-from harvester.reading.patterns import patterns
 from harvester.reading.profile import Profile
+from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of
 from harvester.thai.text import arabic
 

@@ -1,17 +1,21 @@
-"""Words and forms that a room looks for, kept as YAML beside its code: regular expressions by the file that uses them.
+"""What a room looks for and what it tells people, kept as YAML beside its code.
 
+`patterns.yml`: regular expressions by the file that uses them.
 A pattern is one expression, or a list of alternatives; `%name%` stands for the text entry of that name, and flags are
-written inside (`(?i)`). A list of `key: pattern` is a table whose first fitting entry wins. Everything is compiled when first asked for.
+written inside (`(?i)`). A list of `key: pattern` is a table whose first fitting entry wins. Each is compiled when it is
+first asked for. `messages.yml`: severity, message and hint by rule, or `rule/file` where one rule has several wordings.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.model.document import Unreadable
 from harvester.reading.yaml import parse, plain
 
 _FRAGMENT = re.compile(r"%([a-z_]+)%")
@@ -57,15 +61,34 @@ class Patterns:
         return _FRAGMENT.sub(lambda match: self._text(self._entries[match[1]]), text)
 
 
+class Messages:
+    """The wordings of a room; values fill the places `{0}`, `{1}` … of a wording."""
+
+    def __init__(self, room: str) -> None:
+        self._room = room
+
+    def refused(self, key: str, *values: object) -> Unreadable:
+        """Why a document cannot be read."""
+        entry = _read(self._room, "messages.yml")[key]
+        return Unreadable(key.partition("/")[0], *_filled(entry, values))
+
+    def remark(self, key: str, place: Place, *values: object) -> Diagnostic:
+        """What has to be said of one."""
+        entry = _read(self._room, "messages.yml")[key]
+        return Diagnostic(key.partition("/")[0], Severity(entry["severity"]), place, *_filled(entry, values))
+
+
+def _filled(entry: Mapping[str, str], values: Sequence[object]) -> tuple[str, str]:
+    return entry["message"].format(*values), entry.get("hint", "").format(*values)
+
+
 @cache
-def sections(room: str) -> Mapping[str, Mapping[str, Any]]:
-    """What `patterns.yml` of a room (`harvester.drafting`) holds, unread."""
-    source = files(room).joinpath("patterns.yml")
-    found: Mapping[str, Mapping[str, Any]] = plain(parse(source.read_text("utf-8"), source.name)[0])
+def _read(room: str, name: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = plain(parse(files(room).joinpath(name).read_text("utf-8"), name)[0])
     return found
 
 
 @cache
 def patterns(room: str, section: str) -> Patterns:
-    """The patterns of a file of a room."""
-    return Patterns(sections(room)[section])
+    """The patterns of a file of a room (`harvester.drafting`)."""
+    return Patterns(_read(room, "patterns.yml")[section])
