@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from harvester.documents.html_tables import is_data, table_of
+from harvester.documents.html_blocks import is_data, table_of
 from harvester.documents.limits import check_size, check_xml, member, opened_zip, refused
 from harvester.model.document import Block, Document, Kind, document
 from harvester.reading.wording import patterns

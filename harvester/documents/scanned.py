@@ -1,6 +1,6 @@
-"""Pages that are pictures of text, read by a local tesseract with Thai: lines where they stand, and how sure it was.
+"""Photographs and pages that are pictures of text, read by a local tesseract with Thai: lines, and how sure it was.
 
-An extra: where no engine is installed, the way out is told. Reads no file itself.
+An extra: where no engine is installed, the way out is told. Sizes are checked before a picture is opened.
 """
 
 from __future__ import annotations
@@ -11,18 +11,26 @@ import re
 import shutil
 import subprocess
 import time
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from harvester.documents.limits import refused, remark
+from PIL import Image, ImageOps
+
+from harvester.documents.limits import check_size, refused, remark
+from harvester.documents.mending import mended_pages
 from harvester.documents.outside_program import run, workplace
+from harvester.documents.pdf_layout import paragraphs
 from harvester.model.diagnostics import Diagnostic, Place
-from harvester.model.document import Line, Unreadable
+from harvester.model.document import Document, Line, Unreadable, document
 from harvester.reading.wording import patterns
+from harvester.thai.repair import repairer
+from harvester.thai.text import normalise
 
 DOTS = 300
 """Dots an inch of the pictures that are read."""
@@ -168,3 +176,49 @@ def _is_noise(row: _Row, height: float) -> bool:
     thai = sum("ก" <= sign <= "๛" for sign in signs) / max(1, len(signs))
     word = re.search(r"\w{5,}", row.text)
     return row.sure < _DOUBTFUL or (height < _FLAT and not word and (thai < _FOREIGN or len(signs) < 3))
+
+
+MAX_DOTS = 120_000_000
+"""Dots of a picture."""
+SMALL = 1_500
+"""Dots of the longer side below which a picture is enlarged, so that marks can be told apart."""
+_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
+
+
+def picture(raw: bytes, name: str) -> Iterator[Document]:
+    """One document a picture."""
+    check_size(raw)
+    image = _opened(raw)
+    remarks: list[Diagnostic] = []
+    pages, sizes = read([image], name, remarks)
+    fixer = repairer()
+    lines = mended_pages(pages, fixer, name, remarks)
+    blocks = [replace(b, text=normalise(b.text)) for b in paragraphs(lines, sizes, fixer.between)]
+    found = document(name, "picture", blocks, sha256(raw).hexdigest(), {}, remarks)
+    yield replace(found, sureness=SURE)
+
+
+def _opened(raw: bytes) -> Any:
+    """The picture upright, in grey, of a size that the engine reads well. Raises `Unreadable`."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(raw), formats=_FORMATS)
+            if image.width * image.height > MAX_DOTS:
+                raise refused("document-bomb/picture")
+            image.load()
+    except Unreadable:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise refused("document-bomb/picture") from error
+    except Exception as error:  # Pillow raises whatever its decoders raise
+        raise refused("broken-document/picture") from error
+    grey = ImageOps.exif_transpose(image).convert("RGBA")
+    paper = Image.new("RGBA", grey.size, "white")
+    paper.alpha_composite(grey)
+    grey = paper.convert("L")
+    longer = max(grey.size)
+    times = MAX_SIDE / longer if longer > MAX_SIDE else 2.0 if longer < SMALL else 1.0
+    if times != 1.0:
+        grey = grey.resize((max(1, int(grey.width * times)), max(1, int(grey.height * times))))
+    return grey

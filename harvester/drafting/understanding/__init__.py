@@ -14,8 +14,7 @@ from harvester.drafting.understanding.assembled import Assembled
 from harvester.drafting.understanding.assembly import assembled
 from harvester.drafting.understanding.authors import authors
 from harvester.drafting.understanding.belonging import belonging, remaining
-from harvester.drafting.understanding.boilerplate import without_boilerplate
-from harvester.drafting.understanding.chat import parted
+from harvester.drafting.understanding.boilerplate import parted, without_boilerplate
 from harvester.drafting.understanding.clues import Clues, Rule
 from harvester.drafting.understanding.continuations import joined
 from harvester.drafting.understanding.dates import conflicts, dates

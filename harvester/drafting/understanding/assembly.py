@@ -9,16 +9,16 @@ from harvester.drafting.draft import DraftSection, Said, Stripped, said
 from harvester.drafting.understanding import meaning as means
 from harvester.drafting.understanding.assembled import Assembled
 from harvester.drafting.understanding.cautions import told
-from harvester.drafting.understanding.kinds import (
+from harvester.drafting.understanding.lists import Listing, Piece, listed
+from harvester.drafting.understanding.meaning import (
     HAZARDS,
     LISTING,
     TELLING,
     is_lone_heading,
     kind_of,
+    meaning_of,
     says,
 )
-from harvester.drafting.understanding.lists import Listing, Piece, listed
-from harvester.drafting.understanding.meaning import meaning_of
 from harvester.drafting.understanding.outline import Part, is_naming
 from harvester.drafting.understanding.sectioning import Sectioning
 from harvester.drafting.understanding.split import sections_of

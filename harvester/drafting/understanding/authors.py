@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from harvester.drafting.draft import Said
-from harvester.drafting.understanding.chat import speaker
+from harvester.drafting.understanding.boilerplate import speaker
 from harvester.drafting.understanding.clues import Clues
 from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.outline import CLOSING

@@ -1,4 +1,4 @@
-"""What a list is by what it says and how it is introduced: steps, techniques, lessons, cautions, factors …
+"""What a list, a paragraph or a part is: steps, techniques, lessons, cautions, factors …
 
 The words of the entries weigh more than the heading that a form has put over them.
 """
@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from harvester.drafting.understanding.cautions import is_caution
 from harvester.drafting.understanding.lists import Listing
+from harvester.model import SectionKind
+from harvester.model.document import Block
+from harvester.model.schema import SECTIONS
 from harvester.reading.wording import patterns
+from harvester.thai.numbering import sign_of
 
 STEPS, TECHNIQUES, LESSONS, CAUTIONS, TRAPS = "steps", "techniques", "lessons", "cautions", "traps"
 ENABLING, HINDERING, OBJECTIVES, POINTS = "enabling", "hindering", "objectives", "points"
@@ -79,3 +83,49 @@ def _warning(listing: Listing) -> float:
 
 def _whole(item: object) -> str:
     return "\n".join(block.text for block in (item.head, *item.rest))  # type: ignore[attr-defined]
+
+
+HAZARDS = (SectionKind.CAUTIONS, SectionKind.TRAPS)
+LISTING = (
+    SectionKind.ENABLING,
+    SectionKind.HINDERING,
+    SectionKind.QUESTIONS,
+    SectionKind.OUTPUTS,
+    SectionKind.OUTCOMES,
+)
+TELLING = (SectionKind.CONTEXT, SectionKind.OTHER, SectionKind.RESULTS)
+"""Sections that hold running text, of which a paragraph may be something else."""
+LABELS = {row.kind: row.label for row in SECTIONS}
+HEADING = 150
+"""Characters of a numbered line that may be a heading."""
+_KINDS = {kind.value: kind for kind in SectionKind}
+
+
+def is_lone_heading(block: Block, after: list[Block]) -> bool:
+    """A short numbered line that is in no list and has a longer paragraph under it."""
+    sign = sign_of(block.text)
+    return bool(
+        sign
+        and sign.number
+        and not sign.counted
+        and len(block.text) <= HEADING
+        and after
+        and (len(after[0].text) > len(block.text) or sign_of(after[0].text))
+    )
+
+
+def says(text: str) -> SectionKind | None:
+    """What a paragraph is by its first words, whatever it stands under."""
+    sign = sign_of(text)
+    start = sign.length if sign and not sign.number else 0
+    found = _P.first_of("says", text[start:])
+    return SectionKind(found) if found else None
+
+
+def kind_of(target: str) -> SectionKind:
+    """The kind of section that a part's target stands for."""
+    if target == "":
+        return SectionKind.CONTEXT
+    if target in ("technique", "steps", "title"):
+        return SectionKind.OTHER
+    return _KINDS.get(target, SectionKind.OTHER)

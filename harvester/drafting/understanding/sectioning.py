@@ -7,8 +7,8 @@ from dataclasses import replace
 from harvester.drafting.draft import DraftCaution, DraftSection, Said, Stripped, said
 from harvester.drafting.understanding.assembled import Assembled
 from harvester.drafting.understanding.cautions import told
-from harvester.drafting.understanding.kinds import HAZARDS, LABELS, LISTING, kind_of
 from harvester.drafting.understanding.lists import Listing
+from harvester.drafting.understanding.meaning import HAZARDS, LABELS, LISTING, kind_of
 from harvester.drafting.understanding.names import entries, entry, whole_name
 from harvester.drafting.understanding.outline import Part
 from harvester.drafting.understanding.workings import Workings

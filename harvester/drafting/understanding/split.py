@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from harvester.drafting.draft import Draft, DraftCaution, DraftSection, Said, Stripped, remark
 from harvester.drafting.understanding.cautions import told
-from harvester.drafting.understanding.kinds import HAZARDS, LABELS, says
 from harvester.drafting.understanding.lists import Item
+from harvester.drafting.understanding.meaning import HAZARDS, LABELS, says
 from harvester.drafting.understanding.names import body_of, clause, entry, named, with_more
 from harvester.model import SectionKind
 from harvester.thai.text import slug

@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from harvester.drafting.draft import Said, said
-from harvester.drafting.understanding.decoration import undecorated
 from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.labels import inner_labels, label_of
 from harvester.drafting.understanding.names import clause
@@ -18,7 +17,7 @@ from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.names import is_person
-from harvester.thai.numbering import sign_of
+from harvester.thai.numbering import SHOWN, sign_of
 from harvester.thai.sentences import sentences
 
 LONGEST = 220
@@ -189,3 +188,19 @@ def _before_author(blocks: list[Block]) -> Iterator[Said]:
 def _stem(name: str) -> str:
     stem = re.split(r"[/\\]", name)[-1].rpartition(".")[0] or name
     return " ".join(re.sub(r"[_\s]+", " ", stem).split()) or "ไม่มีชื่อ"
+
+
+_MARK = rf"(?:{SHOWN}[\ufe0f\U0001f3fb-\U0001f3ff]?|[*=~_#|•●■★☆])"
+DECORATED = 400
+"""Characters of a line that may be decorated."""
+_BEFORE = re.compile(rf"^(?:{_MARK}|\s)+")
+_AFTER = re.compile(rf"(?:{_MARK}|\s)+$")
+
+
+def undecorated(text: str) -> tuple[int, int]:
+    """Start and end of the words; all of the text when it has no others."""
+    if len(text) > DECORATED:
+        return 0, len(text)
+    before = match.end() if (match := _BEFORE.match(text)) else 0
+    after = match.start() if (match := _AFTER.search(text, before)) else len(text)
+    return (before, after) if after > before else (0, len(text))
