@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from zlib import crc32
 
-from harvester.drafting.draft import Draft, Said, remark
 from harvester.drafting.understanding.missing import UNSURE
 from harvester.drafting.understanding.origin import RESERVED
 from harvester.model import Vocabulary
 from harvester.model.diagnostics import Place
 from harvester.model.document import Refused
-from harvester.reading.wording import patterns
+from harvester.model.draft import Draft, Said
+from harvester.reading.wording import messages, patterns
+
+_SAY = messages("harvester.drafting")
 
 _P = patterns("harvester.drafting", "batch")
 
@@ -97,8 +99,8 @@ def with_rights(draft: Draft, permission: str = "") -> Draft:
     if licence is None or licence.text != RESERVED:
         return draft
     if licence.confidence <= UNSURE:
-        return replace(draft, findings=(*draft.findings, remark("maybe-reserved", place)))
-    finding = remark("rights-reserved", place)
+        return replace(draft, findings=(*draft.findings, _SAY.remark("maybe-reserved", place)))
+    finding = _SAY.remark("rights-reserved", place)
     fields = {key: value for key, value in draft.fields.items() if key != "summary"}
     findings = tuple(
         f
@@ -138,7 +140,7 @@ def near_copies(draft: Draft, known: Iterable[Known]) -> tuple[Draft, float]:
             found.append((share, other))
     place = Place(draft.document.name)
     findings = [
-        remark("near-copy", place, other.title, other.name, share)
+        _SAY.remark("near-copy", place, other.title, other.name, share)
         for share, other in sorted(found, key=lambda pair: (-pair[0], pair[1].name))[:3]
     ]  # fmt: skip
     most = max((share for share, _ in found), default=0.0)

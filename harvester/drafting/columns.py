@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from harvester.drafting.draft import refused, remark
 from harvester.drafting.understanding.labels import target_of
 from harvester.model.diagnostics import Place
 from harvester.model.document import BESIDE, Block, Document, Kind, document
 from harvester.reading.profile import recognise
-from harvester.reading.wording import patterns
+from harvester.reading.wording import messages, patterns
 from harvester.thai.text import normalise
+
+_SAY = messages("harvester.drafting")
 
 _P = patterns("harvester.drafting", "columns")
 
@@ -34,9 +35,9 @@ def laid_out(row: Document) -> Document:
         return row
     columns = row.properties["columns"].split("\n")
     if all(_about(column) in ("", "ordinal") for column in columns):
-        raise refused("unknown-columns")
+        raise _SAY.refused("unknown-columns")
     file = row.name.rpartition("#")[0]
-    notes = [remark("unknown-column", Place(file), column) for column in columns if not _about(column)]
+    notes = [_SAY.remark("unknown-column", Place(file), column) for column in columns if not _about(column)]
     laid = document(row.name, row.form, (block for cell in cells for block in _labelled(cell)), row.digest)
     return replace(laid, properties=row.properties, remarks=(*row.remarks, *notes))
 

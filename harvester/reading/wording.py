@@ -83,6 +83,12 @@ def _filled(entry: Mapping[str, str], values: Sequence[object]) -> tuple[str, st
 
 
 @cache
+def messages(room: str) -> Messages:
+    """The wordings of a room (`harvester.drafting`)."""
+    return Messages(room)
+
+
+@cache
 def _read(room: str, name: str) -> Mapping[str, Any]:
     found: Mapping[str, Any] = plain(parse(files(room).joinpath(name).read_text("utf-8"), name)[0])
     return found

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from harvester.drafting.draft import Said
 from harvester.drafting.understanding.boilerplate import speaker
 from harvester.drafting.understanding.clues import Clues
 from harvester.drafting.understanding.headings import POST
@@ -14,6 +13,7 @@ from harvester.drafting.understanding.outline import CLOSING
 from harvester.drafting.understanding.plausible import ORGANISATION, POSITION, is_plausible
 from harvester.drafting.understanding.title import BY
 from harvester.model.document import Block, tidy
+from harvester.model.draft import Said
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.names import is_person, person_at

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from harvester.drafting.draft import Said
 from harvester.drafting.understanding.clues import Clues
 from harvester.model.document import tidy
+from harvester.model.draft import Said
 from harvester.model.schema import LessonShape, rows
 from harvester.reading.wording import patterns
 from harvester.thai.text import arabic

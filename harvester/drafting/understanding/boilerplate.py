@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from harvester.drafting.draft import Stripped, said
 from harvester.model.document import Block, Kind, tidy
+from harvester.model.draft import Stripped, said
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from harvester.drafting.draft import DraftCaution, Said, Stripped, said
+from harvester.drafting.understanding.lists import Item
 from harvester.model.document import Block
+from harvester.model.draft import DraftCaution, Said, Stripped, said
 from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of
 
@@ -131,3 +132,49 @@ def _clauses(text: str, *, warn: bool) -> Iterator[tuple[int, int, int | None]]:
         at = high
     if text[at:].strip():
         yield at, len(text), None
+
+
+def entry(source: Item | Block) -> tuple[DraftCaution, list[Stripped]]:
+    """One caution or trap out of a list's entry or a paragraph, with its remedy, and the words made labels."""
+    labels: list[Stripped] = []
+    if isinstance(source, Block):
+        sign = sign_of(source.text)
+        alone = _announced(source, sign.length if sign else 0, labels)
+        return alone, labels
+    first = _announced(source.head, source.sign.length, labels)
+    for block in source.rest:
+        first = with_more(first, block, labels)
+    return first, labels
+
+
+def _announced(block: Block, start: int, labels: list[Stripped]) -> DraftCaution:
+    """A caution without its sign and the words that announce it, which its span takes in."""
+    found = caution(block, cue_at(block.text, start), len(block.text), labels)
+    return replace(found, said=replace(found.said, start=block.start))
+
+
+def entries(blocks: Iterable[Block]) -> tuple[list[DraftCaution], list[Stripped]]:
+    """A caution a paragraph; one that begins with ทางแก้ belongs to the one before it."""
+    found: list[DraftCaution] = []
+    labels: list[Stripped] = []
+    for block in blocks:
+        if found and remedy_at(block.text) >= 0:
+            found[-1] = with_more(found[-1], block, labels)
+            continue
+        hazard, words = entry(block)
+        found.append(hazard)
+        labels += words
+    return found, labels
+
+
+def with_more(first: DraftCaution, block: Block, labels: list[Stripped]) -> DraftCaution:
+    """A caution and a paragraph told under it: its remedy, or more words."""
+    if (start := remedy_at(block.text)) >= 0 and first.remedy is None:
+        labels.append(Stripped(said(block, 0, start, rule="cautions"), REMEDIED))
+        return DraftCaution(first.said, said(block, start, confidence=0.9, rule="cautions"))
+    more = caution(block, 0, len(block.text), labels)
+    if more.remedy is not None or first.remedy is None:
+        words = replace(first.said, text=f"{first.said.text} {more.said.text}".strip(), end=more.said.end)
+        return DraftCaution(words, more.remedy or first.remedy)
+    remedy = replace(first.remedy, text=f"{first.remedy.text} {more.said.text}", end=more.said.end)
+    return DraftCaution(first.said, remedy)

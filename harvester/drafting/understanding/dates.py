@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from harvester.drafting.draft import Said, remark
 from harvester.drafting.understanding.clues import Clues
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Block
-from harvester.reading.wording import patterns
+from harvester.model.draft import Said
+from harvester.reading.wording import messages, patterns
 from harvester.thai.date_search import find_dates, is_doubtful, wrong_weekday
 from harvester.thai.dates import DateError, ThaiDate, parse_date
+
+_SAY = messages("harvester.drafting")
 
 _P = patterns("harvester.drafting", "dates")
 NEAR_TOP = 6
@@ -97,7 +99,7 @@ def conflicts(clues: Clues, date: Said | None) -> Iterator[Diagnostic]:
     """Days that are another weekday than the text says, and a second day of the same event."""
     for start, end, right in wrong_weekday(clues.text):
         told = clues.document.text[start:end].strip()
-        yield remark("conflicting-dates/weekday", clues.document.place_of(start), told, right)
+        yield _SAY.remark("conflicting-dates/weekday", clues.document.place_of(start), told, right)
     if date is None or date.rule != "label" or len(date.text) != len("2006-11-02"):
         return
     for _, value in _told(clues):
@@ -106,7 +108,7 @@ def conflicts(clues: Clues, date: Said | None) -> Iterator[Diagnostic]:
         first, second = parse_date(date.text), parse_date(value.text)
         if _ == "date" and _days(first, second) <= APART:
             place = clues.document.place_of(value.start)
-            yield remark("conflicting-dates", place, first.thai(), second.thai())
+            yield _SAY.remark("conflicting-dates", place, first.thai(), second.thai())
             return
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from harvester.drafting.draft import Event, Said
 from harvester.drafting.understanding.clues import Clues
+from harvester.model.draft import Event, Said
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.text import arabic

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from harvester.model.document import Block, Kind
+from harvester.model.document import Block, Kind, tidy
+from harvester.model.draft import Said, said
 from harvester.reading.wording import patterns
 from harvester.thai.numbering import Sign, sign_of
 from harvester.thai.sentences import sentences
@@ -177,3 +178,54 @@ def parted(block: Block) -> Iterator[Block]:
         core = text.strip()
         start = block.start + low + text.index(core)
         yield replace(block, text=core, start=start, end=start + len(core), gap=block.gap if low == 0 else 0)
+
+
+NAME = 110
+"""Characters that a head may have to be a name."""
+CLAUSE = 70
+"""Characters of a name cut out of a long head."""
+_TOO_SOON = 12
+COUNTED = ("ครั้ง", "เวที", "สัปดาห์", "ระยะ", "กิจกรรม")
+"""Nouns whose number says something."""
+
+
+def body_of(item: Item) -> list[Block]:
+    """The blocks of an entry, the head without its sign."""
+    length = item.sign.length
+    head = replace(item.head, text=item.head.text[length:], start=item.head.start + length)
+    return [head, *item.rest]
+
+
+def whole_name(item: Item) -> Said:
+    """All of the head; its span takes the sign in. ครั้งที่ 2 is more than a sign, and stays."""
+    text = item.head.text if item.sign.counted in COUNTED else item.text
+    return replace(said(item.head), text=tidy(text), rule="list")
+
+
+def named(item: Item) -> tuple[Said, list[Block]]:
+    """A name, and the body: without a head that is only a name, with a head that begins with it."""
+    text = item.text
+    if len(text) <= NAME and item.rest:
+        return whole_name(item), item.rest
+    if match := _P.named.match(text):
+        cut = item.sign.length + match.end()
+        name = Said(tidy(match["name"]), item.head.start, item.head.start + cut, item.head.page, 0.9, "list")
+        return name, [replace(item.head, text=item.head.text[cut:], start=item.head.start + cut), *item.rest]
+    name = Said(
+        clause(text), item.head.start, item.head.start + item.sign.length, item.head.page, 0.6, "list"
+    )
+    return name, body_of(item)
+
+
+def clause(text: str) -> str:
+    """The first words of a sentence, up to a blank that parts clauses, without the verb that leads on."""
+    return _P.leads_on.sub("", _first_words(tidy(text)))
+
+
+def _first_words(text: str) -> str:
+    if len(text) <= CLAUSE:
+        return text
+    space = next((at for at in range(_TOO_SOON, CLAUSE) if text[at] == " " and at >= 24), -1)
+    if space < 0:
+        space = text.rfind(" ", _TOO_SOON, CLAUSE)
+    return text[:space] if space > 0 else text[:CLAUSE].rstrip()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from harvester.drafting.draft import Said
 from harvester.drafting.understanding.clues import Clues
 from harvester.model.document import tidy
+from harvester.model.draft import Said
 from harvester.reading.wording import patterns
 
 RESERVED = "all-rights-reserved"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from harvester.drafting.draft import Said, Stripped, said
 from harvester.drafting.understanding.boilerplate import without_boilerplate
 from harvester.drafting.understanding.cautions import cue_at, is_caution
 from harvester.drafting.understanding.headings import (
@@ -21,6 +20,7 @@ from harvester.drafting.understanding.headings import (
 from harvester.drafting.understanding.label_words import about
 from harvester.drafting.understanding.labels import Label, inner_labels, label_of, routed
 from harvester.model.document import Block, Kind, tidy
+from harvester.model.draft import Said, Stripped, said
 from harvester.model.sections import plain_heading
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from harvester.drafting.draft import Said, Site
 from harvester.drafting.understanding.clues import Clues
 from harvester.drafting.understanding.events import VENUE
+from harvester.model.draft import Said, Site
 from harvester.reading.wording import patterns
 from harvester.thai.places import PROVINCES, PlaceName, bearers, find, parse_place
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from harvester.drafting.draft import Draft, DraftCaution, DraftSection, Said, Stripped, remark
-from harvester.drafting.understanding.cautions import told
-from harvester.drafting.understanding.lists import Item
+from harvester.drafting.understanding.cautions import entry, told, with_more
+from harvester.drafting.understanding.lists import Item, body_of, clause, named
 from harvester.drafting.understanding.meaning import HAZARDS, LABELS, says
-from harvester.drafting.understanding.names import body_of, clause, entry, named, with_more
 from harvester.model import SectionKind
+from harvester.model.draft import Draft, DraftCaution, DraftSection, Said, Stripped
+from harvester.reading.wording import messages
 from harvester.thai.text import slug
+
+_SAY = messages("harvester.drafting")
 
 INHERITED = ("date", "authors.", "place.", "programme", "source.", "roles.")
 """Fields that hold for every lesson of a report."""
@@ -23,7 +25,7 @@ def children(draft: Draft, lessons: list[Item]) -> tuple[Draft, ...]:
         return (draft,)
     found = tuple(_child(draft, item, number) for number, item in enumerate(lessons, 1))
     notes = tuple(
-        remark(
+        _SAY.remark(
             "child-lesson",
             draft.document.place_of(child.title.start),
             number,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from harvester.drafting.draft import DraftStep, DraftTechnique, Stripped
 from harvester.drafting.understanding.cautions import Told, told
-from harvester.drafting.understanding.lists import Item, Listing, listed
-from harvester.drafting.understanding.names import named, whole_name
+from harvester.drafting.understanding.lists import Item, Listing, listed, named, whole_name
 from harvester.model.document import Block
+from harvester.model.draft import DraftStep, DraftTechnique, Stripped
 from harvester.reading.wording import patterns
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentences

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.drafting.draft import Said, said
 from harvester.drafting.understanding.clues import Clues
 from harvester.drafting.understanding.plausible import ORGANISATION
 from harvester.model.document import tidy
+from harvester.model.draft import Said, said
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.numbering import sign_of

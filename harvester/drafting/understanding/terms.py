@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.drafting.draft import Said
 from harvester.drafting.understanding.clues import Clues
+from harvester.model.draft import Said
 from harvester.reading.wording import patterns
 from harvester.thai.date_forms import SHORT_MONTHS
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from harvester.drafting.draft import Said, said
 from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.labels import inner_labels, label_of
-from harvester.drafting.understanding.names import clause
+from harvester.drafting.understanding.lists import clause
 from harvester.drafting.understanding.outline import NAMING
 from harvester.model.document import Block, Document, Kind, tidy
+from harvester.model.draft import Said, said
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
