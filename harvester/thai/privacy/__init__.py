@@ -245,7 +245,7 @@ def _people(text: str) -> Iterator[tuple[str, int, int]]:
         before, around = _context(text, start, end)
         if people["unless"].search(around):
             continue
-        behind = _BEHIND.match(text, end, end + REACH)[0]
+        behind = "".join(_BEHIND.findall(text[end : end + REACH])[:1])
         name = _NAME.match(behind)
         length = len(name[0]) if name else 1
         told = people["before"].search(before) or people["said"].search(before)
@@ -268,5 +268,5 @@ def _told(title: str, before: str, behind: str) -> int | None:
         if people["acts"].search(done) or people["other"].search(between):
             continue
         if not role or people["strong"].search(behind):
-            return state.start()
+            return int(state.start())
     return None
