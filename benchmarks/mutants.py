@@ -18,7 +18,24 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 EQUIVALENT = json.loads((Path(__file__).parent / "equivalent_mutants.json").read_text("utf-8"))
 """Function to what its mutants may change without anybody noticing: `{function: {added line: reason}}`."""
-COPIED = ["templates", "lessons", "tools", "site_plugins", "schemas", "docs", "fuzz", "benchmarks", "README.md", "mkdocs.yml"]
+COPIED = [
+    "templates",
+    "lessons",
+    "tools",
+    "site_plugins",
+    "schemas",
+    "docs",
+    "fuzz",
+    "benchmarks",
+    "README.md",
+    "mkdocs.yml",
+]
+TESTS = {
+    "thai": ["tests/thai", "tests/repair"],
+    "store": ["tests/store"],
+    "doors": ["tests/doors", "tests/cli"],
+}
+"""Rooms whose tests stand elsewhere than in `tests/ROOM`."""
 _MUTANT = re.compile(r"^ *def (x\S*__mutmut_\d+)\(", re.MULTILINE)
 _VERDICT = re.compile(r"^(\S+) (harvester\.\S+__mutmut_\d+)$", re.MULTILINE)
 _NOTICED, _SURVIVED = {"🎉", "⏰", "🤔", "🧙"}, {"🙁", "🫥"}
@@ -27,7 +44,12 @@ _NOTICED, _SURVIVED = {"🎉", "⏰", "🤔", "🧙"}, {"🙁", "🫥"}
 def mutmut(tree: Path, *words: str) -> str:
     """What mutmut prints in a tree."""
     done = subprocess.run(
-        [sys.executable, "-m", "mutmut", *words], cwd=tree, capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, "-m", "mutmut", *words],
+        cwd=tree,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     return done.stdout + done.stderr
 
@@ -40,17 +62,28 @@ def prepared(tree: Path, room: str, tests: list[str]) -> None:
         "source_paths": ["harvester"],
         "only_mutate": [files],
         "pytest_add_cli_args_test_selection": tests,
-        "pytest_add_cli_args": ["-n", "0", "-p", "no:cacheprovider", "-m", "not browser and not print and not seeds"],
+        "pytest_add_cli_args": [
+            "-n",
+            "0",
+            "-p",
+            "no:cacheprovider",
+            "-m",
+            "not browser and not print and not seeds",
+        ],
         "also_copy": COPIED,
     }
     with (tree / "pyproject.toml").open("a", encoding="utf-8") as file:
-        file.write("\n[tool.mutmut]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in settings.items()))
+        file.write(
+            "\n[tool.mutmut]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in settings.items())
+        )
 
 
 def names(tree: Path, room: str) -> list[str]:
     """All mutants of a room, in order."""
     mutants = tree / "mutants"
-    files = sorted([*(mutants / "harvester" / room).rglob("*.py"), *(mutants / "harvester").glob(f"{room}.py")])
+    files = sorted(
+        [*(mutants / "harvester" / room).rglob("*.py"), *(mutants / "harvester").glob(f"{room}.py")]
+    )
     return [
         ".".join((*file.relative_to(mutants).with_suffix("").parts, name)).replace(".__init__.", ".")
         for file in files
@@ -67,14 +100,14 @@ def change(tree: Path, name: str) -> str:
 def main() -> None:
     read = argparse.ArgumentParser(description=__doc__)
     read.add_argument("room")
-    read.add_argument("tests", nargs="*", help="folders of tests; tests/ROOM unless told otherwise")
+    read.add_argument("tests", nargs="*", help="folders of tests instead of the room's own")
     read.add_argument("--sample", type=int, default=60)
     read.add_argument("--seed", type=int, default=1)
     read.add_argument("--json", type=Path)
     asked = read.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder) / "tree"
-        prepared(tree, asked.room, asked.tests or [f"tests/{asked.room}"])
+        prepared(tree, asked.room, asked.tests or TESTS.get(asked.room, [f"tests/{asked.room}"]))
         mutmut(tree, "run", "--max-children", "1", "none")
         every = names(tree, asked.room)
         chosen = random.Random(asked.seed).sample(every, min(asked.sample, len(every)))
@@ -91,9 +124,17 @@ def main() -> None:
     noticed, counted = sum(sign in _NOTICED for sign in verdicts.values()), len(verdicts) - len(same)
     for name, diff in survivors.items():
         print(f"{'equivalent' if name in same else 'survived'} {name}\n{diff}\n")
-    print(f"{asked.room}: {noticed} of {counted} noticed ({noticed / counted:.0%}), {len(every)} mutants, {len(same)} equivalent")
+    print(
+        f"{asked.room}: {noticed} of {counted} noticed ({noticed / counted:.0%}), {len(every)} mutants, {len(same)} equivalent"
+    )
     if asked.json:
-        figures = {"room": asked.room, "noticed": noticed, "sampled": counted, "equivalent": len(same), "mutants": len(every)}
+        figures = {
+            "room": asked.room,
+            "noticed": noticed,
+            "sampled": counted,
+            "equivalent": len(same),
+            "mutants": len(every),
+        }
         asked.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
 
 
