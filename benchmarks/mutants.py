@@ -32,7 +32,7 @@ COPIED = [
 ]
 TESTS = {
     "thai": ["tests/thai", "tests/repair"],
-    "store": ["tests/store"],
+    "store": ["tests/store/test_store.py"],
     "doors": ["tests/doors", "tests/cli"],
 }
 """Rooms whose tests stand elsewhere than in `tests/ROOM`."""

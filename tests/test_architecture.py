@@ -39,6 +39,7 @@ DOORS = {
     "mkdocs": {"site_plugins"},
     "pythainlp": {"harvester/thai"},
     "nlpo3": {"harvester/thai"},
+    "thaiphon": {"harvester/thai"},
     "yaml": {"harvester/reading/yaml.py"},
     "jinja2": {"harvester/rendering"},
     "nh3": {"harvester/rendering"},
