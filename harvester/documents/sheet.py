@@ -10,14 +10,15 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from harvester.documents.decoding import decode
-from harvester.documents.limits import check_size, check_xml, member, opened_zip
+from harvester.documents.limits import check_size, check_xml, member, opened_zip, refused
 from harvester.documents.unseen import hidden_text
 from harvester.model.diagnostics import Diagnostic
-from harvester.model.document import BESIDE, Block, Document, Kind, Unreadable, document
+from harvester.model.document import BESIDE, Block, Document, Kind, document
 from harvester.thai.text import normalise
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 2_000, 80, 60_000
-_ROW, _AT = re.compile(rb"<(?:\w+:)?row\b[^>]*>"), re.compile(rb"\br=\"(\d+)\"")
+_ROW, _AT = re.compile(rb"<(?:\w+:)?row\b[^>]*>"), re.compile(rb'\br="(\d+)"')
+_AWAY = re.compile(rb'\bhidden="(?:1|true)"')
 
 
 def csv_rows(raw: bytes, name: str) -> Iterator[Document]:
@@ -34,9 +35,7 @@ def csv_rows(raw: bytes, name: str) -> Iterator[Document]:
     try:
         rows = list(csv.reader(io.StringIO(text), dialect))
     except csv.Error as error:
-        raise Unreadable(
-            "broken-document", "อ่านตาราง CSV ไม่ได้", "เปิดด้วยโปรแกรมตารางแล้วบันทึกใหม่เป็น CSV UTF-8"
-        ) from error
+        raise refused("broken-document/sheet") from error
     yield from _lessons(rows, name, "csv", sha256(raw).hexdigest(), remarks)
 
 
@@ -55,31 +54,21 @@ def workbook(raw: bytes, name: str) -> Iterator[Document]:
         hidden = len(book.worksheets) - len(shown)
         sheets = []
         for sheet in shown[:20]:
-            source = archive.read(sheet._worksheet_path)
-            out = {
-                int(at[1])
-                for row in _ROW.findall(source)
-                if b'hidden="1"' in row.replace(b"true", b"1") and (at := _AT.search(row))
-            }
+            marked = (row for row in _ROW.findall(archive.read(sheet._worksheet_path)) if _AWAY.search(row))
+            out = {int(at[1]) for row in marked if (at := _AT.search(row))}
             hidden += len(out)
-            numbered = enumerate(sheet.iter_rows(max_row=MAX_ROWS, values_only=True), 1)
-            sheets.append(
-                [[_cell(cell) for cell in row[:MAX_COLUMNS]] for number, row in numbered if number not in out]
-            )
+            rows = enumerate(sheet.iter_rows(max_row=MAX_ROWS, values_only=True), 1)
+            sheets.append([[_cell(cell) for cell in row[:MAX_COLUMNS]] for at, row in rows if at not in out])
     except Exception as error:  # openpyxl raises whatever its parts raise
-        raise Unreadable(
-            "broken-document", "อ่านไฟล์ตารางนี้ไม่ได้", "เปิดด้วยโปรแกรมตารางแล้วบันทึกใหม่เป็น .xlsx"
-        ) from error
+        raise refused("broken-document/workbook") from error
     found = 0
-    for rows in sheets:
-        if sum(any(row) for row in rows) > 1:
-            for lesson in _lessons(rows, name, "xlsx", sha256(raw).hexdigest(), hidden_text(hidden, name)):
+    for cells in sheets:
+        if sum(any(row) for row in cells) > 1:
+            for lesson in _lessons(cells, name, "xlsx", sha256(raw).hexdigest(), hidden_text(hidden, name)):
                 found += 1
                 yield lesson
     if not found:
-        raise Unreadable(
-            "empty-document", "ไม่พบตารางที่มีหัวคอลัมน์และอย่างน้อยหนึ่งแถว", "แถวแรกต้องเป็นชื่อช่อง เช่น ชื่อเรื่อง วันที่ ผู้เล่า"
-        )
+        raise refused("empty-document/sheet")
 
 
 def _lessons(
@@ -88,7 +77,7 @@ def _lessons(
     rows = [[" ".join(cell.split(" ")).strip() for cell in row] for row in rows]
     start = next((at for at, row in enumerate(rows) if sum(bool(cell) for cell in row) > 1), None)
     if start is None:
-        raise Unreadable("empty-document", "ตารางว่าง", "แถวแรกต้องเป็นชื่อช่อง เช่น ชื่อเรื่อง วันที่ ผู้เล่า")
+        raise refused("empty-document/lessons")
     header = rows[start]
     for number, row in enumerate(rows[start + 1 :], start + 2):
         blocks = [

@@ -5,33 +5,22 @@ Pages of the web say so in styles, Word and Writer in the looks of runs; PDFs ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from PIL import ImageColor
 
-from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.documents.limits import remark
+from harvester.model.diagnostics import Diagnostic, Place
+from harvester.reading.wording import patterns
 
 ALIKE = 24
 """Steps of 255, in each of red, green and blue, that no eye tells apart."""
 TINY = 2.5
 """Points of a letter that nobody reads."""
 WHITE = (255, 255, 255)
-_NOT_SHOWN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?<![-\w])opacity\s*:\s*0?(?:\.0\d*)?\s*(?:;|!|$)"
-    r"|(?:left|right|top|bottom|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*0"
-    r"|clip-path\s*:\s*inset\(\s*(?:100|[5-9]\d)%|transform\s*:[^;]*scale\(\s*0(?:\.0\d*)?\s*\)"
-    r"|(?<![-\w])(?:max-)?(?:width|height)\s*:\s*[01](?:px|pt|em|rem|%)?\s*(?:;|!|$)",
-    re.IGNORECASE,
-)
-_SIZE = re.compile(r"font-size\s*:\s*(\d*\.?\d+)\s*(px|pt|em|rem|%)?", re.IGNORECASE)
+_P = patterns("harvester.documents", "unseen")
 _POINTS = {"px": 0.75, "pt": 1.0, "em": 12.0, "rem": 12.0, "%": 0.12, "": 0.75}
-_COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;!]+)", re.IGNORECASE)
-_GROUND = re.compile(r"background(?:-color)?\s*:\s*([^;!]+)", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_AT_RULE = re.compile(r"/\*.*?\*/|@[\w-]+[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})", re.DOTALL)
-_SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?P<name>[.#][\w-]+)?", re.IGNORECASE)
 
 Colour = tuple[int, ...]
 
@@ -60,10 +49,9 @@ def styled(tree: Any) -> None:
     """
     rules: dict[str, str] = {}
     for sheet in tree.iter("style"):
-        for selectors, said in _RULE.findall(_AT_RULE.sub(" ", (sheet.text or "")[:200_000])):
+        for selectors, said in _P.rule.findall(_P.at_rule.sub(" ", (sheet.text or "")[:200_000])):
             for selector in map(str.strip, selectors.split(",")):
-                if _SIMPLE.fullmatch(selector) and (_NOT_SHOWN.search(said) or _COLOUR.search(said) or _SIZE.search(said)
-                                                    or _GROUND.search(said)):  # fmt: skip
+                if _P.simple.fullmatch(selector) and _P.looks.search(said):
                     rules[selector] = f"{rules.get(selector, '')};{said}"
     whole = len(tree.text_content()) if rules else 0
     for element in tree.iter() if rules else ():
@@ -76,20 +64,20 @@ def styled(tree: Any) -> None:
             for one in (element.tag, *names, *(element.tag + name for name in names))
             if one in rules
         )
-        if said and not (_NOT_SHOWN.search(said) and len(element.text_content()) > 0.5 * whole):
+        if said and not (_P.not_shown.search(said) and len(element.text_content()) > 0.5 * whole):
             element.set("style", f"{said};{element.get('style') or ''}")
 
 
 def hides(element: Any) -> bool:
     """Whether an element of a page keeps what is in it from readers."""
     style = element.get("style") or ""
-    if element.get("hidden") is not None or (style and _NOT_SHOWN.search(style)):
+    if element.get("hidden") is not None or (style and _P.not_shown.search(style)):
         return True
-    if (size := _SIZE.search(style)) and float(size[1]) * _POINTS[(size[2] or "").lower()] < TINY:
+    if (size := _P.size.search(style)) and float(size[1]) * _POINTS[(size[2] or "").lower()] < TINY:
         return True
     colour = (
         said[-1]
-        if (said := _COLOUR.findall(style))
+        if (said := _P.colour.findall(style))
         else element.get("color")
         if element.tag == "font"
         else ""
@@ -102,7 +90,7 @@ def hides(element: Any) -> bool:
 def _ground(element: Any) -> Colour | None:
     """The colour behind an element; None where a picture or what is not understood lies there."""
     for here in (element, *element.iterancestors()):
-        said = [*_GROUND.findall(here.get("style") or "")][-1:] or [here.get("bgcolor") or ""]
+        said = [*_P.ground.findall(here.get("style") or "")][-1:] or [here.get("bgcolor") or ""]
         if said[0].strip() and said[0].strip().lower() not in ("none", "transparent", "inherit", "initial"):
             return rgb(said[0].split()[0] if not said[0].strip().startswith(("rgb", "hsl")) else said[0])
     return WHITE
@@ -119,6 +107,4 @@ def hidden_runs(looks: Sequence[dict[str, str]]) -> bool:
 
 def hidden_text(count: int, name: str) -> tuple[Diagnostic, ...]:
     """The remark on a document that holds so many pieces of hidden text; none for none."""
-    message = f"มีข้อความที่ซ่อนไว้ในเอกสาร {count} แห่ง ไม่นำเข้า"
-    hint = "เปิดดูต้นฉบับ ตรวจว่าไม่มีข้อมูลส่วนตัวหรือคำสั่งในส่วนที่ซ่อน"
-    return (Diagnostic("hidden-text", Severity.WARNING, Place(name), message, hint),) if count else ()
+    return (remark("hidden-text", Place(name), count),) if count else ()
