@@ -20,6 +20,7 @@ from harvester.documents.limits import check_html, check_size, refused
 from harvester.documents.unseen import hidden_text
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Document, document
+from harvester.reading.decoding import header
 from harvester.reading.wording import patterns
 from harvester.thai.text import normalise
 
@@ -130,5 +131,5 @@ def mail_archive(raw: bytes, name: str) -> Iterator[Document]:
 
 def _where(message: EmailMessage) -> dict[str, str]:
     """The address and the hour under which a browser saved the page."""
-    address = str(message.get("Snapshot-Content-Location", "")).strip()
+    address = header(message, "Snapshot-Content-Location").strip()
     return {"url": address} if re.match(r"https?://[^\s<>\"]+$", address) else {}

@@ -20,7 +20,7 @@ from harvester.doors.issue_body import read_issue
 from harvester.doors.message_lines import Submission, key_of
 from harvester.doors.messages import has_mark, read_messages
 from harvester.doors.pasted import words
-from harvester.reading.decoding import as_text
+from harvester.reading.decoding import as_text, header
 
 MAX_BYTES = 100_000_000
 _MAIL = re.compile(
@@ -248,7 +248,7 @@ def _mail(raw: bytes) -> list[Letter]:
     text = next((one for one in (own, unquoted) if has_mark(one)), "")
     told = read_messages(text) if text else []
     if not told:
-        form = read_issue(own, str(message.get("Subject", "")))
+        form = read_issue(own, header(message, "Subject"))
         told = [form] if form.kind else []
     if told and text is unquoted:
         last = told[-1]
@@ -258,9 +258,9 @@ def _mail(raw: bytes) -> list[Letter]:
                 key: _SIGNATURE.split(said, maxsplit=1)[0].strip() for key, said in last.answers.items()
             },
         )
-    sender = str(message.get("From", "")).split("<")[0].strip().strip('"')
+    sender = header(message, "From").split("<")[0].strip().strip('"')
     try:
-        day = parsedate_to_datetime(str(message.get("Date", ""))).date()
+        day = parsedate_to_datetime(header(message, "Date")).date()
     except (ValueError, TypeError):
         day = None
     return [Letter(one, "อีเมล", sender, day) for one in told]
@@ -270,10 +270,9 @@ def _body(message: EmailMessage) -> str:
     """The text of a mail; HTML as its words."""
     for kind in ("plain", "html"):
         for part in message.walk():
-            if part.get_content_type() != f"text/{kind}" or part.is_attachment():
-                continue
+            aside = header(part, "Content-Disposition").lower().startswith("attachment")
             content = part.get_payload(decode=True)
-            if isinstance(content, bytes):
+            if part.get_content_type() == f"text/{kind}" and not aside and isinstance(content, bytes):
                 text = as_text(content, part.get_content_charset() or "")
                 return text if kind == "plain" else html.unescape(words(text))
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from email.message import Message
 
 from harvester.model.diagnostics import Finding, Fix, Place
 
@@ -119,3 +120,11 @@ def decoded_as(raw: bytes, encoding: str) -> str | None:
         return text or None
     except (ValueError, LookupError):
         return None
+
+
+def header(message: Message, name: str) -> str:
+    """A header of a mail; '' where there is none, or the library breaks on what a stranger wrote in it."""
+    try:
+        return str(message.get(name, ""))
+    except Exception:
+        return ""

@@ -19,18 +19,7 @@ MOST = 20
 
 
 def garbled_text(source: Source) -> Iterator[Finding]:
-    """ข้อความเพี้ยนเพราะเปิดไฟล์ด้วยรหัสภาษาผิด
-
-    ข้อความไทยที่กลายเป็น ¡ÒÃ หรือ à¸à¸² เกิดจากโปรแกรมอ่านรหัสภาษาผิดแล้วบันทึกทับ ส่วนใหญ่แปลงกลับได้
-
-    *ผิด / Bad:*
-
-        à¸à¸²à¸£à¸à¸£à¸°à¸ªà¸²à¸à¸à¸²à¸
-
-    *ถูก / Good:*
-
-        การประสานงาน
-    """
+    """ข้อความเพี้ยนเพราะเปิดไฟล์ด้วยรหัสภาษาผิด"""
     if not _MISREAD.search(source.text):
         return
     read = unmojibake("\n".join(line.text for line in source.lines)).split("\n")
@@ -51,18 +40,7 @@ def garbled_text(source: Source) -> Iterator[Finding]:
 
 
 def private_use_glyph(source: Source) -> Iterator[Finding]:
-    """มีตัวอักษรเฉพาะของฟอนต์เก่า ที่เครื่องอื่นมองไม่เห็น
-
-    ไฟล์ PDF เก่าเก็บวรรณยุกต์เป็นรหัสเฉพาะของฟอนต์ คัดลอกมาแล้วเห็นเป็นช่องว่างหรือกล่องสี่เหลี่ยม และค้นไม่เจอ
-
-    *ผิด / Bad:*
-
-        ที\uf70a ร่วมใจ
-
-    *ถูก / Good:*
-
-        ที่ ร่วมใจ
-    """
+    """มีตัวอักษรเฉพาะของฟอนต์เก่า ที่เครื่องอื่นมองไม่เห็น"""
     for line in source.lines if _GLYPHS.search(source.text) else ():
         for match in _GLYPHS.finditer(line.text):
             start, end = line.start + match.start(), line.start + match.end()
@@ -75,66 +53,22 @@ def private_use_glyph(source: Source) -> Iterator[Finding]:
 
 
 def direction_sign(source: Source) -> Iterator[Finding]:
-    """มีเครื่องหมายกลับทิศตัวอักษรซ่อนอยู่
-
-    เครื่องหมายที่มองไม่เห็นนี้ทำให้ข้อความที่เห็นไม่ตรงกับข้อความจริง ใช้หลอกคนอ่านได้ ภาษาไทยไม่ต้องใช้
-
-    *ผิด / Bad:*
-
-        แบบฟอร์ม \u202efdp.exe
-
-    *ถูก / Good:*
-
-        แบบฟอร์ม exe.pdf
-    """
+    """มีเครื่องหมายกลับทิศตัวอักษรซ่อนอยู่"""
     yield from _to_delete(source, "direction-sign", "มีเครื่องหมายกลับทิศตัวอักษรซ่อนอยู่")
 
 
 def control_sign(source: Source) -> Iterator[Finding]:
-    """มีรหัสควบคุมที่ไม่ใช่ตัวอักษรปนอยู่
-
-    รหัสเหล่านี้มาจากหน้าจอคำสั่งหรือโปรแกรมเก่า มองไม่เห็น แต่ทำให้หน้าจอและโปรแกรมอื่นทำงานผิด
-
-    *ผิด / Bad:*
-
-        โทรหาก่อน\x08\x08ทุกครั้ง
-
-    *ถูก / Good:*
-
-        โทรหาก่อนทุกครั้ง
-    """
+    """มีรหัสควบคุมที่ไม่ใช่ตัวอักษรปนอยู่"""
     yield from _to_delete(source, "control-sign", "มีรหัสควบคุมที่ไม่ใช่ตัวอักษร")
 
 
 def invisible_sign(source: Source) -> Iterator[Finding]:
-    """มีตัวอักษรที่มองไม่เห็นซ่อนข้อความอยู่
-
-    คนอ่านไม่เห็น แต่โปรแกรมและปัญญาประดิษฐ์อ่านเห็น ใช้ซ่อนคำสั่งหรือข้อมูลได้
-
-    *ผิด / Bad:*
-
-        นัดด้วยใจ\U000e0068\U000e0069
-
-    *ถูก / Good:*
-
-        นัดด้วยใจ
-    """
+    """มีตัวอักษรที่มองไม่เห็นซ่อนข้อความอยู่"""
     yield from _to_delete(source, "invisible-sign", "มีตัวอักษรที่มองไม่เห็นซ่อนอยู่")
 
 
 def lost_letter(source: Source) -> Iterator[Finding]:
-    """มีตัวอักษรที่หายไปแล้ว เห็นเป็น \ufffd
-
-    เกิดตอนเปิดไฟล์ด้วยรหัสภาษาผิดแล้วบันทึกทับ โปรแกรมกู้ให้ไม่ได้
-
-    *ผิด / Bad:*
-
-        การ\ufffd\ufffd\ufffdงาน
-
-    *ถูก / Good:*
-
-        การประสานงาน
-    """
+    """มีตัวอักษรที่หายไปแล้ว เห็นเป็น �"""
     for line in source.lines if "\ufffd" in source.text else ():
         if (at := line.text.find("\ufffd")) >= 0:
             start = line.start + at
