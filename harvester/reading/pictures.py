@@ -7,6 +7,7 @@ import warnings
 
 from PIL import Image, ImageOps
 
+from harvester.memo import key_of, recalled
 from harvester.model import Picture
 
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WEBP", ".avif": "AVIF"}
@@ -34,6 +35,10 @@ class PictureRefused(Exception):
 
 def look(suffix: str, content: bytes) -> Picture:
     """The size of a picture that can be decoded to its end. Raises `PictureRefused`."""
+    return recalled(key_of("look", suffix, content), lambda: _look(suffix, content))
+
+
+def _look(suffix: str, content: bytes) -> Picture:
     with opened(suffix, content) as picture:
         size = picture.size
         # A whole photo is only counted through, at an eighth of its size.
