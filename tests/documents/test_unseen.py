@@ -78,7 +78,10 @@ def styled(style: str, ground: str = "") -> bytes:
     return html(f'<div style="{ground}"><p style="{style}">{SECRET}</p></div>')
 
 
-BY_STYLE = '<w:style w:type="paragraph" w:styleId="A"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:type="paragraph" w:styleId="B"><w:basedOn w:val="A"/></w:style>'
+BY_STYLE = (
+    '<w:style w:type="paragraph" w:styleId="A"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="B"><w:basedOn w:val="A"/></w:style>'
+)
 HIDDEN = {
     "white.pdf": pdf("1 g BT /F 12 Tf 20 200 Td T!"),
     "nearly-white.pdf": pdf("0.99 0.98 0.99 rg BT /F 12 Tf 20 200 Td T!"),
