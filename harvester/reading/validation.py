@@ -81,7 +81,7 @@ def _within_limits(value: S, shape: type[Shape], prefix: str, meaning: Meaning) 
         elif isinstance(held, Shape):
             cut[row.key] = _within_limits(held, type(held), f"{key}.", meaning)
         elif row.choices and row.kind == "text" and held and not prefix:
-            cut[row.key] = _chosen(row, held, meaning)
+            cut[row.key] = _chosen(row, held, meaning) or shape.model_fields[row.key].default
     return value.model_copy(update=cut) if cut else value
 
 
@@ -98,7 +98,7 @@ def _chosen(row: FieldRow, held: str | tuple[str, ...], meaning: Meaning) -> str
             )
         else:
             kept.append(key)
-    return tuple(kept) if not isinstance(held, str) else kept[0] if kept else str(row.default)
+    return tuple(kept) if not isinstance(held, str) else "".join(kept)
 
 
 KEPT = ("provenance",)
