@@ -80,7 +80,7 @@ def _within_limits(value: S, shape: type[Shape], prefix: str, meaning: Meaning) 
             cut[row.key] = held[:most]
         elif isinstance(held, Shape):
             cut[row.key] = _within_limits(held, type(held), f"{key}.", meaning)
-        elif row.choices and row.kind == "text" and held and not prefix:
+        elif row.choices and held and not prefix and type(held) in (str, tuple):  # not one of an enumeration
             cut[row.key] = _chosen(row, held, meaning) or shape.model_fields[row.key].default
     return value.model_copy(update=cut) if cut else value
 
