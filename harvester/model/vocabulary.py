@@ -132,6 +132,17 @@ class Everyday:
         return (*self.isan, *self.northern, *self.southern, *self.malay)
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What readers come with, `aliases` in other words, and the ids of the `lessons` that answer it."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    lessons: tuple[str, ...] = ()
+    place: Place = field(default=Place(""), compare=False)
+
+
 Entry = Tag | Term | Role | Organisation | Programme
 """Anything of the vocabulary that a text may name."""
 E = TypeVar("E", bound=Entry)
@@ -155,8 +166,7 @@ class Vocabulary:
     organisations: tuple[Organisation, ...] = ()
     programmes: tuple[Programme, ...] = ()
     everyday: tuple[Everyday, ...] = ()
-    questions: tuple[str, ...] = ()
-    """What readers come with: offered where nothing has been asked yet."""
+    questions: tuple[Question, ...] = ()
     strays: tuple[tuple[Place, str], ...] = field(default=(), compare=False)
     """What stands under keys that no entry has, which is kept to be judged alone."""
 

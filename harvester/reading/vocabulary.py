@@ -14,6 +14,7 @@ from harvester.model import (
     Everyday,
     Organisation,
     Programme,
+    Question,
     Role,
     Site,
     Tag,
@@ -122,7 +123,7 @@ class EverydayShape(_EntryShape):
 
 
 class QuestionShape(_EntryShape):
-    """A question that readers come with: the label is all that counts."""
+    lessons: Texts = about("บทเรียน", "บทเรียนที่ตอบ", "id ของบทเรียนที่ตอบ", "after-action-review", default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +132,6 @@ class _Kind:
 
     shape: type[_EntryShape]
     build: Callable[..., Any]
-
-
-def _question(label: str, **_: Any) -> str:
-    return label
 
 
 def _programme(**fields: Any) -> Programme:
@@ -149,7 +146,7 @@ FILES: dict[str, _Kind] = {
     "organisations": _Kind(OrganisationShape, Organisation),
     "programmes": _Kind(ProgrammeShape, _programme),
     "everyday": _Kind(EverydayShape, Everyday),
-    "questions": _Kind(QuestionShape, _question),
+    "questions": _Kind(QuestionShape, Question),
 }
 """Stem of the file in `lessons/vocabulary/` to what its entries are."""
 FILE_LABELS = {
