@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from harvester.emitters.ways_in import by_work
-from harvester.model import Artifact, Lesson
+from harvester.model import Artifact, Lesson, LessonId
 from harvester.model.schema import EVIDENCE_LABELS, LEVELS, OUTCOME_LABELS
 from harvester.rendering.cards import where
 from harvester.rendering.evidence import of_lesson
@@ -120,7 +120,7 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
     )
 
 
-def _choices(site: SiteContext, key: str, values: Mapping[str, Mapping[str, Any]]) -> Iterator[Choice]:
+def _choices(site: SiteContext, key: str, values: Mapping[LessonId, Mapping[str, Any]]) -> Iterator[Choice]:
     """The values of a facet that lessons have: works and bands in their own order, years newest first, the rest by count."""
     counts = Counter(value for found in values.values() for value in found[key])
     order = [*EVIDENCE_LABELS, *map(str, range(9)), *(work.id for work in site.library.vocabulary.works)]
@@ -135,7 +135,7 @@ def _choices(site: SiteContext, key: str, values: Mapping[str, Mapping[str, Any]
         href = f"site:{folder.get(key, key)}/{value[0]}/"
         if key in ("evidence", *BANDS):
             href = f"site:browse/{key}-{value[0]}/"
-        yield Choice(*value, href, counts[value])
+        yield Choice(value[0], value[1], href, counts[value])
 
 
 def _values(site: SiteContext, lesson: Lesson) -> dict[str, list[tuple[str, str]]]:
