@@ -134,11 +134,27 @@ class Everyday:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What readers come with, `aliases` in other words, and the ids of the `lessons` that answer it."""
+    """What readers ask, `aliases` in other words, and the ids of the `lessons` that answer it: only search reads it."""
 
     id: str
     label: str
     aliases: tuple[str, ...] = ()
+    lessons: tuple[str, ...] = ()
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What somebody is about to do, in the words they would say (`label`), and what they would then ask (`ask`).
+
+    The lessons that help carry one of `tags`, or are named in `lessons`. No text is cut at its words.
+    """
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    ask: str = ""
+    tags: tuple[str, ...] = ()
     lessons: tuple[str, ...] = ()
     place: Place = field(default=Place(""), compare=False)
 
@@ -167,6 +183,8 @@ class Vocabulary:
     programmes: tuple[Programme, ...] = ()
     everyday: tuple[Everyday, ...] = ()
     questions: tuple[Question, ...] = ()
+    works: tuple[Work, ...] = ()
+    """The ways in by what people are about to do, in the editors' order."""
     strays: tuple[tuple[Place, str], ...] = field(default=(), compare=False)
     """What stands under keys that no entry has, which is kept to be judged alone."""
 

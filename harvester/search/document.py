@@ -103,7 +103,7 @@ def documents(library: Library) -> Iterator[Document]:
     for question in library.vocabulary.questions:
         for name in question.lessons:
             asked.setdefault(name, []).extend((question.label, *question.aliases))
-    for lesson in library.lessons:
+    for lesson in library.in_use:
         yield from lesson_documents(library, lesson)
         for text in asked.get(lesson.id, ()):
             yield Document("", Kind.ASKED, "", (("asked", text),))
