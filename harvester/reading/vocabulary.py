@@ -125,6 +125,8 @@ class EverydayShape(_EntryShape):
 
 class QuestionShape(_EntryShape):
     lessons: Texts = about("บทเรียน", "บทเรียนที่ตอบ", "id ของบทเรียนที่ตอบ", "after-action-review", default=())
+
+
 class WorkShape(_EntryShape):
     ask: str = about("คำถาม", "คนถามว่า", "ถ้าจะถามเรื่องนี้ คนพูดว่าอย่างไร", "ประชุมแล้วไม่มีใครพูด ทำอย่างไร", default="")
     tags: Texts = about(
