@@ -77,8 +77,10 @@ _TO_SET = re.compile("[ก-๎·]")
 _ROWS = frozenset({"a", "button", "dt", "label", "legend", "li", "summary"})
 """Elements that the style sheet may lay out as rows: their words must be one child, not one a word."""
 _VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "rect", "use", "wbr"})
-_ELEMENT = re.compile(r"\s*(?:p\.\w+|icon|list|branch|inner|piece|trial_section)\(|.*\| card\s*$")
-"""A value that is an element of its own, not words."""
+_ELEMENT = re.compile(
+    r"\s*(?:p\.\w+|icon|list|branch|inner|piece|trial_section)\(|.*\|\s*(?:card|hazard)\b", re.DOTALL
+)
+"""A value that is an element of its own, not words of a row."""
 
 
 def typeset(source: str, set_text: Setter, shown: str = "") -> str:
