@@ -16,6 +16,7 @@ from typing import Any
 
 from harvester import pipeline, store
 from harvester.cli.import_documents import _batch
+from harvester.cli.news import told_on_site
 from harvester.cli.receive import CAME, Desk
 from harvester.doors.letters import opened
 from harvester.doors.local_backend import Refused
@@ -129,6 +130,7 @@ def published(settings: Settings, params: Mapping[str, Any]) -> Any:
     lessons that are held back.
     """
     root = settings.root
+    told_on_site(settings)
     words = [sys.executable, "-c", "from harvester.cli import main; main()", "-C", str(root), "build", "-q"]
     built = _ran(words, root)
     if built.returncode:
