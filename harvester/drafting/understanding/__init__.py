@@ -151,18 +151,30 @@ def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[
 
 def _unheld(outline: Outline, fields: dict[str, Said], name: Said) -> list[Said]:
     """Lines taken for the head of the draft that no field holds after all: they are left over, not lost."""
-    held = [(value.start, value.end) for value in (name, *fields.values()) if value.end]
+    held = [("title", name.start, name.end)]
+    held += [(_group(key), value.start, value.end) for key, value in fields.items() if value.end]
     lines: list[Said] = []
     for gone in outline.stripped:
         if gone.why != HEAD_LINE or gone.said.rule not in ("label", "field"):
             continue
-        values = [value for _, value in outline.labelled if _within(value, gone.said)] or [gone.said]
-        missing = [v for v in values if not any(low < v.end and v.start < high for low, high in held)]
-        if len(missing) == len(values):
+        values = [(_group(key), value) for key, value in outline.labelled if _within(value, gone.said)]
+        missing = [
+            value
+            for group, value in values or [("", gone.said)]
+            if not any(
+                low < value.end and value.start < high and (group != "authors" or group == holder)
+                for holder, low, high in held
+            )
+        ]
+        if len(missing) == max(1, len(values)):
             lines.append(gone.said)
         else:
             lines += missing
     return lines
+
+
+def _group(key: str) -> str:
+    return key.partition(".")[0]
 
 
 def _within(value: Said, line: Said) -> bool:

@@ -27,6 +27,8 @@ LONGEST = 90
 """Characters of a label; longer is a sentence."""
 WORDS = 45
 """Characters of a label that is known by its words only."""
+TELLING = 120
+"""Characters of what a work needs from which it is a section of its own."""
 OPEN = 240
 """Characters of a line whose label has no colon."""
 _P = patterns("harvester.drafting", "labels")
@@ -70,6 +72,8 @@ def routed(label: Label, value: str) -> Label | None:
         return replace(label, target="context")
     if key in ("date", "needs.time") and "เวลา" in label.name:
         return replace(label, target="field date" if is_plausible("date", value) else "field needs.time")
+    if key.startswith("needs.") and len(value) > TELLING:
+        return replace(label, target="materials")
     if key == "nobody":
         return None  # who checked or took part: it stays in the text
     if key == "authors.organisation" and as_person(value):
@@ -83,7 +87,7 @@ def target_of(name: str, profile: Profile) -> str:
     if target := profile.labels.get(fold(name), ""):
         return target
     path = _WHOLE.get(path_named(name), path_named(name))
-    if path and not path.startswith(("links.", "status", "origin")):
+    if path and path != "status":
         return f"field {path}"
     target = profile.target(name)
     if not target and len(name) <= WORDS:
