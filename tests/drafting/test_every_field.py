@@ -30,7 +30,7 @@ OTHERWISE = {
     "example": "editors say so; a sender's word is kept as a remark",
 }
 SAMPLES = {"date": "2 พ.ย. 2549", "integer": "3", "boolean": "true", "text": "ผ้าป่าข้าวเปลือก"}
-ELSEWHERE = {"เรื่อง": "title"}
+ELSEWHERE = {"เรื่อง": "title", "ผู้แต่ง": "authors.name"}
 """Names that mean another field where they stand alone in a document."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from harvester.drafting.understanding.boilerplate import speaker
 from harvester.drafting.understanding.clues import Clues
@@ -27,7 +28,7 @@ NEAR_TOP = 9
 
 def authors(clues: Clues) -> Iterator[tuple[str, Said]]:
     """`authors.N.name|position|organisation` of the first finder that finds somebody."""
-    for finder in (_labelled, _byline, _myself, _named_line, _signed, _posting, _spoken, _given):
+    for finder in (_labelled, _byline, _asked, _myself, _named_line, _signed, _posting, _spoken, _given):
         people = [
             person
             for person in finder(clues)
@@ -35,7 +36,7 @@ def authors(clues: Clues) -> Iterator[tuple[str, Said]]:
         ]
         if people:
             for number, person in enumerate(people):
-                for key, value in person.items():
+                for key, value in _presented(clues, person).items():
                     yield f"authors.{number}.{key}", value
             return
 
@@ -82,7 +83,7 @@ def _byline(clues: Clues) -> Iterator[dict[str, Said]]:
             }
             return
         match = _P.byline.search(block.text) if len(block.text) <= SIGNATURE else None
-        if match is None or (3 < number < len(blocks) - 4):
+        if match is None or (NEAR_TOP < number < len(blocks) - 4):
             continue
         value = clues.at(block.start + match.start("name"), block.start + len(block.text), 0.8, "signature")
         own = match.start() == 0
@@ -109,21 +110,36 @@ def _named_line(clues: Clues) -> Iterator[dict[str, Said]]:
         text = block.text.strip()
         end, sure = person_at(text)
         rest = text[end:].strip(" ,()-–")
+        below = lines[number + 1].text if number + 1 < len(lines) else ""
+        if not sure and _P.latin_name.match(below) and is_plausible("authors.name", text):
+            end, sure, rest = len(text), 0.5, ""
         if not sure or len(text) > SIGNATURE or block.start <= clues.title.start < block.end:
             continue
         if rest and not (POSITION.match(rest) or ORGANISATION.match(rest)):
             continue
-        below = lines[number + 1].text if number + 1 < len(lines) else ""
         dated = bool(find_dates(below)) and len(below) < 40
-        told = number + 1 < len(lines) and len(below) > 2 * len(text)
-        follows = dated or told or rest or POSITION.match(below) or ORGANISATION.match(below)
+        told = number + 1 < len(lines) and (len(below) > 2 * len(text) or bool(_P.latin_name.match(below)))
+        follows = number == 1 or dated or told or rest or POSITION.match(below) or ORGANISATION.match(below)
         if (
             follows
             and number < NEAR_TOP - 1
             and not _P.others.search(lines[number - 1].text if number else "")
         ):
-            yield _beneath(clues, _parted(clues, clues.at(block.start, block.end, 0.7, "signature")))
+            yield from _together(clues, lines[number:])
             return
+
+
+def _together(clues: Clues, lines: Sequence[Block]) -> Iterator[dict[str, Said]]:
+    """Names one under the other, each perhaps written again in Latin letters; what stands under the last is of all."""
+    people = [_parted(clues, clues.at(lines[0].start, lines[0].end, 0.7, "signature"))]
+    for line, below in pairwise([*lines[1:], lines[-1]]):
+        if re.search("[ก-๎]", line.text) and (is_person(line.text) >= 0.5 or _P.latin_name.match(below.text)):
+            people.append({"name": clues.at(line.start, line.end, 0.7, "signature")})
+        elif re.search("[ก-๎]", line.text):
+            break
+    people[-1] = _beneath(clues, people[-1])
+    office = {key: people[-1][key] for key in ("organisation",) if key in people[-1]}
+    yield from (office | person for person in people)
 
 
 def _signed(clues: Clues) -> Iterator[dict[str, Said]]:
@@ -179,7 +195,32 @@ def _myself(clues: Clues) -> Iterator[dict[str, Said]]:
     if match is not None:
         end, sure = person_at(clues.text, match.end())
         if sure >= 0.5:
-            yield {"name": clues.at(match.end(), end, 0.7, "signature", tidy(clues.text[match.end() : end]))}
+            yield {"name": clues.at(match.end(), end, 0.7, "told", tidy(clues.text[match.end() : end]))}
+
+
+def _presented(clues: Clues, person: dict[str, Said]) -> dict[str, Said]:
+    """With the position and organisation that a sentence gives behind the name, wherever the text names the person."""
+    name = person["name"].text
+    for match in re.finditer(re.escape(name), clues.text) if len(name) > 5 else ():
+        if "position" in person or "organisation" in person:
+            break
+        until = _P.presented.search(clues.text, match.end() + 1, match.end() + SIGNATURE)
+        end = until.start() if until else match.end()
+        if end - match.end() > 3 and ":" not in clues.text[match.end() : end]:
+            told = _parted(clues, clues.at(match.start(), end, 0.65, "told"))
+            person = {key: value for key, value in told.items() if key != "name"} | person
+    return person
+
+
+def _asked(clues: Clues) -> Iterator[dict[str, Said]]:
+    """Whoever was asked: ข้อมูลจากการสัมภาษณ์ …, near the top."""
+    for block in clues.blocks[:NEAR_TOP]:
+        if len(block.text) <= SIGNATURE and (match := _P.asked.match(block.text)):
+            if person_at(block.text, match.end())[1] >= 0.5:
+                yield _beneath(
+                    clues, _parted(clues, clues.at(block.start + match.end(), block.end, 0.8, "signature"))
+                )
+            return
 
 
 def _posting(clues: Clues) -> Iterator[dict[str, Said]]:
@@ -207,7 +248,7 @@ def _beneath(clues: Clues, person: dict[str, Said]) -> dict[str, Said]:
     name = person["name"]
     if not name.end or ("position" in person and "organisation" in person):
         return person
-    lines = [block for block in clues.blocks if block.start >= name.end][:2]
+    lines = [one for one in clues.blocks if one.start >= name.end and not _P.latin_name.match(one.text)][:2]
     for line in lines:
         text = line.text.strip()
         if len(text) > SIGNATURE or line.gap > 1 or ":" in text or find_dates(text):
@@ -242,7 +283,7 @@ def _parted_office(clues: Clues, part: str, value: Said) -> dict[str, Said]:
 def _parted(clues: Clues, value: Said) -> dict[str, Said]:
     """One line cut where a position or an organisation begins."""
     text = clues.document.text[value.start : value.end] if value.end else value.text
-    for pattern in (_P.address, _P.phone):
+    for pattern in (_P.address, _P.phone, _P.company):
         if found := pattern.search(text):
             text = text[: found.start()].rstrip(" ,(-")
             value = replace(value, text=tidy(text), end=value.start + len(text))
@@ -255,6 +296,11 @@ def _parted(clues: Clues, value: Said) -> dict[str, Said]:
         value = replace(value, text=tidy(text), end=value.start + len(text))
         position = position if position and position.start() < len(text) else None
     if not end and position and position.start() == 0:
+        for blank in re.finditer(r"\s+", text):
+            if person_at(text, blank.end())[1] >= 0.55:  # what somebody is, and then the name
+                low = value.start + blank.end()
+                who = _parted(clues, clues.at(low, value.end, value.confidence, value.rule))
+                return {"position": clues.at(value.start, low, value.confidence, value.rule)} | who
         return {"name": value}
     if not position and not (organisation and organisation.start()):
         return {"name": value} if value.text.strip() else {}

@@ -29,7 +29,7 @@ WORDS = 45
 """Characters of a label that is known by its words only."""
 TELLING = 120
 """Characters of what a work needs from which it is a section of its own."""
-OPEN = 240
+OPEN = 320
 """Characters of a line whose label has no colon."""
 _P = patterns("harvester.drafting", "labels")
 _WORDY = ("field title", "field authors.name", "field authors.organisation", "field authors.position", "field place",
@@ -37,6 +37,8 @@ _WORDY = ("field title", "field authors.name", "field authors.organisation", "fi
 """Fields whose labels people leave without a colon."""
 
 
+_LOOSE = ("findings", "outcomes", "results", "context", "materials", "other")
+"""Kinds of section whose words stand in titles too."""
 _WHOLE = {"authors": "authors.name", "series": "series.name", "source": "source.title"}
 """Groups of fields named as a whole, and the field that a line of text fills."""
 
@@ -66,7 +68,11 @@ def routed(label: Label, value: str) -> Label | None:
         return label
     if key.startswith("source.") and _P.address.match(value):
         return replace(label, target="field source.url")
-    if key == "title" and label.name in ("เรื่อง", "โดย", "เรื่องโดย") and as_person(value):
+    if (
+        key == "title"
+        and label.name in ("เรื่อง", "โดย", "เรื่องโดย")
+        and (as_person(value) or _P.told_and_shown.match(value))
+    ):
         return replace(label, target="field authors.name")
     if key == "source.title" and not is_plausible(key, value):
         return replace(label, target="context")
@@ -79,6 +85,17 @@ def routed(label: Label, value: str) -> Label | None:
     if key == "authors.organisation" and as_person(value):
         return replace(label, target="field authors.name")
     return label if is_plausible(key, value) else None
+
+
+def is_wordy(text: str, profile: Profile) -> bool:
+    """Whether a line's label, with its value, is one by its words alone: at the head of a document that is a title."""
+    label = label_of(text, profile)
+    return (
+        label is not None
+        and label.value < len(text)
+        and label.target in _LOOSE
+        and not profile.target(label.name)
+    )
 
 
 def target_of(name: str, profile: Profile) -> str:

@@ -72,7 +72,7 @@ def is_sure(key: str, value: str) -> bool:
         return bool(bearers(key.removeprefix("place."), value))
     if key == "source.number":
         return bool(_P.number.match(value))
-    return key in ("title", "programme") and len(value) <= 200
+    return key in ("title", "programme") and len(value) <= 300
 
 
 def as_person(value: str) -> bool:
