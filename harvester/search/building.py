@@ -216,7 +216,7 @@ def _words(
         "levels": LEVELS,
         "block": block,
         "stop": STOP,
-        "ranking": dict(RANKING) if documents <= FEW else dict(RANKING | LARGE),
+        "ranking": dict(RANKING) if documents <= FEW else {**RANKING, **LARGE},
         "notes": NOTES,
         "kinds": NAMES,
     }
