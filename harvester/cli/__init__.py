@@ -1,4 +1,4 @@
-"""The commands, one file a family; this is only their table and the one place where a set-up fault ends in words."""
+"""The table of commands, and the one place that prints a `SetupError` and sets the exit code."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def harvester(ctx: click.Context, folder: Path | None) -> None:
 
 
 def _enough_memory() -> None:
-    """Raises `MemoryError` where so little is allowed that libraries would end the program in their own words."""
+    """Raise `MemoryError` where the address-space limit is too low for the libraries to load."""
     try:
         import resource
 
