@@ -42,6 +42,8 @@ ALERTS = {
 }
 """GitHub's alerts by their names."""
 _ALERT = re.compile(r'(<p class="markdown-alert-title">)(\w+)')
+_ENGLISH = re.compile(r"(?:[^ก-๙A-Za-z]*[A-Za-z]+(?![A-Za-z])){4}[^ก-๙]*")
+"""Several words and no Thai letter, which a voice should read as English."""
 _NO_BOX = '<input type="hidden">'
 _TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
 _BLANK_OF = {"softbreak": "\n", "hardbreak": "\n", "html_inline": ""}
@@ -141,6 +143,12 @@ def _thai(state: StateCore) -> None:
             ]:  # addresses published before lead here
                 mark = Token("html_inline", "", 0, content=f'<a id="{former}"></a>')
                 words.children = [mark, *(words.children or ())]
+        if (
+            token.type == "paragraph_open"
+            and not token.hidden
+            and _ENGLISH.fullmatch(state.tokens[at + 1].content)
+        ):
+            token.attrs["lang"] = "en"
         if token.type in ("th_open", "td_open") and (style := str(token.attrs.pop("style", ""))):
             token.attrs["align"] = style.removeprefix("text-align:")  # styles do not pass the cleaning
         if token.type == "inline" and token.children:
