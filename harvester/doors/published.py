@@ -94,7 +94,7 @@ def _hint(before: Library, after: Library, page: str, anchor: str, place: Place)
     """Where the alias goes, and what to write."""
     name = page.removeprefix("lessons/").rstrip("/")
     if not page.startswith("lessons/"):
-        return place, "คงรายการนี้และ id เดิมไว้ แก้ชื่อที่แสดงได้"
+        return place, "คงรายการนี้และ รหัสเดิมไว้ แก้ชื่อที่แสดงได้"
     if anchor and (lesson := after.by_id.get(name)):
         old = before.by_id[name]
         words = objects(old).get(anchor, ("", place))[0]

@@ -43,7 +43,7 @@ class _EntryShape(Shape):
 
 
 class TagShape(_EntryShape):
-    broader: str = about("คำกว้างกว่า", "อยู่ใต้", "แท็กที่กว้างกว่า", default="")
+    broader: str = about("คำกว้างกว่า", "อยู่ใต้", "หัวเรื่องที่กว้างกว่า", default="")
     definition: str = about("ความหมาย", "นิยาม", "", default="", long=True)
 
 
@@ -73,7 +73,7 @@ class WorkshopShape(Shape):
     date: Date | None = about("วันที่", "เมื่อไร", "", "พ.ย. 2560")
     aim: str = about("ทำเพื่ออะไร", "เป้าหมาย, วัตถุประสงค์", "คนที่มาจะทำอะไรได้", default="", long=True)
     bring: str = about("เตรียมอะไรมา", "สิ่งที่ต้องเตรียม", "", default="")
-    lessons: Texts = about("บทเรียน", "บทเรียนที่ใช้", "id ของบทเรียนที่ใช้ในเวทีและลองก่อนเวทีถัดไป", default=())
+    lessons: Texts = about("บทเรียน", "บทเรียนที่ใช้", "รหัสบทเรียนที่ใช้ในเวทีและลองก่อนเวทีถัดไป", default=())
 
 
 class SiteShape(Shape):
@@ -111,7 +111,7 @@ class ProgrammeShape(_EntryShape):
     coaches: Annotated[tuple[Annotated[CoachShape, named("name")], ...], BeforeValidator(one_or_many)] = (
         about("โค้ช", "โคช, พี่เลี้ยง", "ใครเดินไปด้วยระหว่างเวที", default=())
     )
-    path: Texts = about("เส้นทางเรียนรู้", "ลำดับบทเรียน", "id ของบทเรียนตามลำดับที่ควรอ่าน", default=())
+    path: Texts = about("เส้นทางเรียนรู้", "ลำดับบทเรียน", "รหัสบทเรียนตามลำดับที่ควรอ่าน", default=())
 
 
 class EverydayShape(_EntryShape):
@@ -153,7 +153,7 @@ FILES: dict[str, _Kind] = {
 }
 """Stem of the file in `lessons/vocabulary/` to what its entries are."""
 FILE_LABELS = {
-    "tags": "แท็ก",
+    "tags": "หัวเรื่อง",
     "glossary": "คำศัพท์",
     "roles": "บทบาท",
     "organisations": "หน่วยงาน",
