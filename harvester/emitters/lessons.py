@@ -197,7 +197,7 @@ def _blocks(lesson: Lesson) -> Iterator[Block]:
 
 
 def _families(sections: Sequence[Section]) -> Iterator[list[Section]]:
-    """A section with the unknown ones below it, which must not be torn from it."""
+    """A section with the unknown ones below it, which stay with it."""
     family: list[Section] = []
     for section in sections:
         if family and section.kind is SectionKind.OTHER and section.level > family[0].level:

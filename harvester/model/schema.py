@@ -140,7 +140,7 @@ class LessonShape(Shape):
 
 class TrialShape(Shape):
     lesson: str = about("บทเรียนที่ลอง", "บทเรียน", "รหัสของบทเรียน ตรงกับชื่อโฟลเดอร์ ไม่ใส่ก็ได้", "call-before-letter", default="", without={"form": "the form asks for it first", "page": "it is the page", "search": "ids are no words"}, insist=True)
-    outcome: Annotated[Outcome, choice(OUTCOME_LABELS), choices_schema(OUTCOME_LABELS)] = about("ผล", "ผลลัพธ์, ผลที่ได้", "ได้ผล ได้บางส่วน หรือไม่ได้ผล", "worked", default=..., labels=OUTCOME_LABELS, page="own")
+    outcome: Annotated[Outcome, choice(OUTCOME_LABELS), choices_schema(OUTCOME_LABELS)] = about("ผล", "ผลลัพธ์, ผลที่ได้", "ได้ผล ได้ผลบางส่วน หรือไม่ได้ผล", "worked", default=..., labels=OUTCOME_LABELS, page="own")
     result: str = about("เกิดอะไรขึ้น", "ผลที่เกิด", "เล่าผลด้วยประโยคเดียว มีตัวเลขยิ่งดี", "", default="", long=True, page="own", insist=True)
     changed: str = about("ปรับอะไร", "ปรับไปจากเดิม, สิ่งที่ปรับ", "ทำต่างจากบทเรียนตรงไหน", "", default="", long=True)
     met: str = about("เจออะไร", "ข้อควรระวังที่เจอ, ข้อควรระวัง, ปัญหาที่เจอ", "ข้อควรระวังที่เจอกับตัว", "", default="", long=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from harvester.model import Evidence as Level
 from harvester.model import Lesson, Library, Outcome, Technique, Trial
+from harvester.model.schema import OUTCOME_LABELS
 
-WORDS = {Outcome.WORKED: "ได้ผล", Outcome.PARTLY: "ได้บางส่วน", Outcome.FAILED: "ไม่ได้ผล"}
 MOST_MARKS = 10
 LEVELS = ((3, Level.REPEATED), (1, Level.OBSERVED))
 """From so many real trials a lesson has at least this level, whatever its teller claims."""
@@ -39,7 +39,10 @@ class Evidence:
     @property
     def words(self) -> str:
         """The three numbers in words, those that are zero too."""
-        return f"ได้ผล {self.worked} · ได้บางส่วน {self.partly} · ไม่ได้ผล {self.failed}"
+        counts = (self.worked, self.partly, self.failed)
+        return " · ".join(
+            f"{label} {count}" for label, count in zip(OUTCOME_LABELS.values(), counts, strict=True)
+        )
 
 
 def of_lesson(library: Library, lesson: Lesson) -> Evidence:
@@ -55,6 +58,6 @@ def of_technique(library: Library, lesson: Lesson, technique: Technique) -> Evid
 def counted(trials: Iterable[Trial], claimed: Level = Level.TOLD) -> Evidence:
     """The count of real trials, and the higher of the level that they give and the one that is `claimed`."""
     known = tuple(trials)
-    worked, partly, failed = (sum(trial.outcome is outcome for trial in known) for outcome in WORDS)
+    worked, partly, failed = (sum(trial.outcome is outcome for trial in known) for outcome in Outcome)
     earned = next((level for least, level in LEVELS if len(known) >= least), Level.TOLD)
     return Evidence(worked, partly, failed, max(claimed, earned, key=list(Level).index))
