@@ -64,10 +64,8 @@ def said(root: Path) -> Iterator[Said]:
         elif name.startswith("templates/site/lessons/vocabulary/"):
             continue
         elif (
-            path.suffix in TEXTS
-            and name.startswith(("templates/", "harvester/", "lessons/pages/"))
-            or name == "README.md"
-        ):
+            path.suffix in TEXTS and name.startswith(("templates/", "harvester/", "lessons/pages/"))
+        ) or name == "README.md":
             yield from _of_text(name, path.read_text(encoding="utf-8"))
 
 
@@ -80,6 +78,7 @@ def _of_program(name: str, source: str) -> Iterator[Said]:
         for argument in node.args[CALLED[node.func.id] : CALLED[node.func.id] + 1]
         for part in ast.walk(argument)
     }
+    names |= {id(key) for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys}
     for node in ast.walk(tree):
         text = ""
         if isinstance(node, ast.JoinedStr):

@@ -89,7 +89,7 @@
     render() {
       const data = this.props.entry.get("data");
       const get = (key) => words(data.getIn(key.split(".")));
-      const facts = [["ใครใช้ได้", "roles"], ["เวลา", "needs.time"], ["คน", "needs.people"], ["พื้นที่", "place"]].filter(([, key]) => get(key));
+      const facts = [["ใครใช้ได้", "roles"], ["เวลา", "needs.time"], ["จำนวนคน", "needs.people"], ["พื้นที่", "place"]].filter(([, key]) => get(key));
       const authors = (data.get("authors")?.toJS?.() || []).map((one) => one.name || one).filter(Boolean).join(" · ");
       return h("div", { className: "md-typeset page page--lesson desk-page" },
         h("div", { dangerouslySetInnerHTML: { __html: about.sprite } }),
