@@ -44,6 +44,10 @@ ALERTS = {
 _ALERT = re.compile(r'(<p class="markdown-alert-title">)(\w+)')
 _NO_BOX = '<input type="hidden">'
 _TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
+_SAFE = r"\-+=/,.;:?%'\"()“”‘’…–—0-9A-Za-zก-๛"
+_WORDS = rf"[ก-ฮเ-ไA-Za-z“‘(](?:[{_SAFE} ]*[{_SAFE}])?"
+_ONLY_WORDS = re.compile(rf"{_WORDS}(?:\n{{1,2}}{_WORDS})*")
+"""Paragraphs without a sign that Markdown or HTML could take for its own."""
 _BLANK_OF = {"softbreak": "\n", "hardbreak": "\n", "html_inline": ""}
 """What stands for a token without words of its own where words are looked for."""
 
@@ -57,10 +61,22 @@ def html_of(
     """
     if too_heavy(source):
         return Markup('<p class="refused">{}</p>').format(source)
+    if typography and _ONLY_WORDS.fullmatch(source) and _is_unlinked(source, around):
+        return _paragraphs(source, typography, line)
     env: dict[str, Any] = {"typography": typography, "around": around, "used": set()}
     source = without_signs(without_footnotes(source) if around.notes else source)
     made = _PARSER.renderInline(source, env) if line else _PARSER.render(source, env)
     return dressed(_finished(clean(made).replace(_NO_BOX, "").strip()))
+
+
+def _is_unlinked(source: str, around: Surroundings) -> bool:
+    return "://" not in source and not any(term in source for term in around.terms)
+
+
+def _paragraphs(source: str, typography: Typography, line: bool) -> Markup:
+    """What parser and cleaning make of words alone, without their work."""
+    made = "\n".join(map(typography.marked, source.split("\n")))
+    return dressed(made if line else f"<p>{made}</p>".replace("\n\n", "</p>\n<p>"))
 
 
 def _finished(html: str) -> str:
