@@ -90,6 +90,7 @@ CLASSES: Final = frozenset(
         "file",
     ]
 )
+LINK_REL: Final = "noopener noreferrer nofollow"
 OURS: Final = "site:"
 """What stands before a link into our own site until the page that holds the piece is known."""
 _LOCAL_PICTURE = re.compile(r"site:pictures/[^:?#]+")
@@ -106,7 +107,7 @@ def clean(html: str) -> str:
         attributes=ATTRIBUTES,
         attribute_filter=_attribute,
         url_schemes={"https", "http", "mailto", "tel", "site"},
-        link_rel="noopener noreferrer nofollow",
+        link_rel=LINK_REL,
         strip_comments=True,
         clean_content_tags={
             "script",

@@ -72,6 +72,10 @@ class Cutter(Protocol):
         """Where the dictionary alone sees a border in a run without blanks; its end included."""
         ...
 
+    def agreed(self, chunk: str) -> list[int]:
+        """Borders that both see in such a run that stands alone."""
+        ...
+
     def parts(self, word: str) -> list[str]:
         """The parts of a compound."""
         ...
@@ -122,7 +126,7 @@ class Typography:
         for start, end in pairwise([0, *(at for at in places if 0 < at < len(text)), len(text)]):
             unit = text[start:end]
             bare = unit.rstrip(" \t\n")
-            if base_letters(bare) > widest:
+            if bare and _weight(bare)[0] > widest:
                 found += self._parted(text, start, bare)
             elif bare:
                 found.append(bare)
@@ -132,6 +136,10 @@ class Typography:
 
     def turns(self, text: str) -> list[int]:
         """Offsets of the text before which a line may begin; ascending."""
+        if len(text.split(None, 1)) == 1 and not text[0].isspace():
+            chunk = text.rstrip()
+            agreed = self._segmenter.agreed(chunk) if _THAI.search(chunk) else []
+            return [at for at in agreed if 0 < at < len(chunk) and _may_turn(chunk, at)]
         edges = self._segmenter.boundaries(text)
         held = {match.end() - 1 for match in _HELD.finditer(text)}
         found: list[int] = []

@@ -107,6 +107,15 @@ class Segmenter:
             return frozenset(accumulate(map(len, lexicon.known[chunk])))
         return _plain_borders(chunk)
 
+    def agreed(self, chunk: str) -> list[int]:
+        """Where the dictionary alone and this segmenter see a border in a run without blanks; its end included."""
+        lexicon = self._lexicon
+        if chunk in lexicon.undisputed:
+            return list(accumulate(map(len, lexicon.known[chunk])))
+        pieces = self.cut(chunk)
+        plain = self.borders(chunk)
+        return [at for at in accumulate(map(len, pieces)) if at in plain]
+
     def first_reading(self, run: str) -> list[str]:
         """The pieces of a run of letters by longest words alone, as most programs cut it: for search, which
         must also find what such a program would look for."""

@@ -23,7 +23,11 @@ KEPT = 1 << 15
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _JOINER = re.compile("(?<![\u203c-\U0010ffff])\u200d|\u200d(?![\u203c-\U0010ffff])")
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
-_MARKED = re.compile(f"[{MARKS}าำ]{{2,}}")
+_TONE = "[\u0e48-\u0e4b]"
+_MARKED = re.compile(
+    f"(?!(?:[\u0e31\u0e34-\u0e37\u0e38\u0e39]{_TONE}|{_TONE}[าำ])(?![{MARKS}าำ]))[{MARKS}าำ]{{2,}}"
+)
+"""Runs of marks, but for the pairs that nearly all are: a vowel and its tone in order."""
 _SEGMENT = re.compile(f"[าำ]?[{MARKS}]*")
 _TONE_MARKS = "\u0e48\u0e49\u0e4a\u0e4b"
 _TONES = re.compile("[\u0e47-\u0e4e]")
