@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 TOOLS := .venv/.ready-for-tests
 
-.PHONY: site test check lint bench lock generated licences sbom plan clean
+.PHONY: site test check lint bench mutants lock generated licences sbom plan clean
 
 site: $(READY)
 	$(BIN)/harvester build
@@ -25,6 +25,11 @@ check: $(READY)
 bench: $(READY)
 	$(BIN)/pip install --quiet --require-hashes -r benchmarks/requirements.lock
 	@ls benchmarks/*.py | sed 's/^/  $(subst /,\/,$(BIN))\/python /'
+
+# A sample of one-token mutants against a room's own tests: `make mutants ROOM=thai`.
+mutants: $(READY)
+	$(BIN)/pip install --quiet --require-hashes -r benchmarks/requirements.lock
+	$(BIN)/python benchmarks/mutants.py $(ROOM)
 
 # Made again only when the dependencies change.
 $(READY): requirements.lock pyproject.toml tools/debian-packages

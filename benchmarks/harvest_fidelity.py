@@ -29,8 +29,8 @@ from fidelity.repair import measure_repair
 
 from harvester.documents import DOCUMENTS
 from harvester.documents.reception import received
-from harvester.drafting.json_draft import as_data
 from harvester.drafting.understanding import understand
+from harvester.drafting.writer import as_data
 from harvester.model.document import Document
 from harvester.thai.repair import normalise
 from tests.documents.making import lines_of

@@ -352,7 +352,7 @@ def judge_document(row: Row, raw: bytes, site: Path) -> None:
             row.faults.append(f"a fault of ours told as the document's: {one.message}")
     if row.expect == "LIMIT" and row.cpu > CPU + 1:
         row.faults.append(f"took {row.cpu} CPU seconds")
-    from harvester.drafting.markdown_draft import markdown
+    from harvester.drafting.writer import markdown
 
     for number, draft in enumerate(drafts[:5]):
         file = site / "lessons" / "drafts" / f"{row.stem}-{number}.md"

@@ -24,10 +24,11 @@ from typing import Any
 
 from lessons_at_scale import make
 
-from harvester import pipeline, prints
+from harvester import pipeline
 from harvester.model import Collection, Library
 from harvester.model.diagnostics import Place
 from harvester.printing import FORMS, Job, Press, fonts, marks, parts
+from harvester.printing.collections import whole_words
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 from harvester.thai.engine import newmm
@@ -52,7 +53,7 @@ def set_book(folder: Path, target: Path) -> None:
     """Set one book and print its figures; reading the lessons is not counted, everything after it is."""
     settings, library, book = _book(folder)
     before, start = _cpu(), time.monotonic()
-    with Press(prints.whole_words(library)) as press:
+    with Press(whole_words(library)) as press:
         made = FORMS["booklet"].make(Job(library, book, library.lessons, settings, _day()), press)
     target.write_bytes(made.content)
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))

@@ -30,7 +30,7 @@ from harvester.thai.segment import Segmenter
 
 if TYPE_CHECKING:
     from harvester.drafting.batch import Batch, Outcome
-    from harvester.drafting.draft import Draft
+    from harvester.model.draft import Draft
     from harvester.reading.sisters import FOLDER, read_sisters
 from harvester.reading.sisters import FOLDER, read_sisters
 from harvester.rendering.pages import RenderCache

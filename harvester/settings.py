@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from harvester.model.diagnostics import SetupError
+from harvester.thai.spelling import meant, near_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,8 @@ def load_settings(root: Path) -> Settings:
     known = {field.name: field for field in fields(Settings) if field.name != "root"}
     for name, value in list(table.items()):
         if name not in known:
-            near = get_close_matches(name, known, 1)
-            hint = f" หมายถึง {near[0]} หรือไม่" if near else f" ใช้ได้: {' '.join(known)}"
-            raise SetupError(f"ไม่รู้จักค่าตั้ง [tool.harvester] {name} ใน {file.name}{hint}")
+            hint = meant(near_names(name, known, 1)) or f"ใช้ได้: {' '.join(known)}"
+            raise SetupError(f"ไม่รู้จักค่าตั้ง [tool.harvester] {name} ใน {file.name} {hint}")
         if name == "sisters" and isinstance(value, list) and all(isinstance(one, str) for one in value):
             table[name] = tuple(value)
             continue

@@ -20,13 +20,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
-from harvester import memo, pipeline, prints, store, study
+from harvester import memo, pipeline, store, study
 from harvester.build_record import program
 from harvester.doors.history import build_time
 from harvester.executors import Pool
 from harvester.memo import memory
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
+from harvester.printing.collections import with_prints
 from harvester.rendering.forge import Forge
 from harvester.rendering.pages import GUIDES, RenderCache
 from harvester.rendering.templates import Environment, put_before
@@ -205,7 +206,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """The library with its prints; a preview and a build with HARVESTER_PRINTS=0 go without."""
         if self._previewing or os.environ.get("HARVESTER_PRINTS") == "0":
             return library
-        fuller = prints.with_prints(library, self._settings, partial(log.info, "จัดหน้า %s"))
+        fuller = with_prints(library, self._settings, partial(log.info, "จัดหน้า %s"))
         for found in fuller.diagnostics[len(library.diagnostics) :]:
             log.info("%s/%s %s %s", self._settings.lessons, found.place.path, found.message, found.hint)
         return fuller

@@ -13,8 +13,8 @@ from typing import Any
 
 from harvester.documents import DOCUMENTS
 from harvester.documents.reception import received
-from harvester.drafting.json_draft import as_data
 from harvester.drafting.understanding import understand
+from harvester.drafting.writer import as_data
 from harvester.model.document import Document
 from harvester.reading.yaml import parse, plain
 from harvester.thai.text import normalise

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from harvester.memo import remembered
-from harvester.model import Library, schema
-from harvester.model.diagnostics import Place
+from harvester.model import Lesson, Library, schema
 
 
 @remembered
@@ -24,9 +23,18 @@ def holders(library: Library) -> Iterator[schema.Holder]:
     yield from library.wishes
 
 
-def faults(library: Library) -> Set[Place]:
-    """Where reading found something wrong: a field that stands there need not be missed as well."""
-    return {found.place for found in library.diagnostics}
+def without(library: Library, key: str) -> Iterator[Lesson]:
+    """Lessons whose field holds nothing, but for those where it stands with a fault or under another name: that is
+    told already."""
+    wrong = {found.place for found in library.diagnostics}
+    named = {(found.place.path, name) for found in library.diagnostics for name in found.related}
+    for lesson in library.lessons:
+        if (
+            not getattr(lesson, key)
+            and lesson.places.get(key) not in wrong
+            and (lesson.path, key) not in named
+        ):
+            yield lesson
 
 
 def misspelt(library: Library) -> Set[str]:

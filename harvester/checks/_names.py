@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from rapidfuzz import fuzz, process
-
 from harvester.model import Entry, Library, by_form
-from harvester.thai.text import fold
-
-NEAR = 60
-"""Likeness, in percent, from which on a name is proposed."""
+from harvester.thai.spelling import meant, near_names
 
 
 def known(entries: Iterable[Entry]) -> dict[str, str]:
@@ -20,11 +15,8 @@ def known(entries: Iterable[Entry]) -> dict[str, str]:
 
 
 def suggestion(name: str, choices: Iterable[str]) -> str:
-    """“หมายถึง … หรือไม่” with up to three near names, or nothing."""
-    near = process.extract(
-        fold(name), {name: fold(name) for name in choices}, scorer=fuzz.ratio, score_cutoff=NEAR, limit=3
-    )
-    return f"หมายถึง {' หรือ '.join(f'“{key}”' for _, _, key in near)} ใช่ไหม" if near else ""
+    """“หมายถึง … ใช่ไหม” with up to three near names, or nothing."""
+    return meant(f"“{one}”" for one in near_names(name, choices))
 
 
 def lesson_ids(library: Library) -> set[str]:

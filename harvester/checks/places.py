@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from harvester.model import Library, Locality
 from harvester.model.diagnostics import Finding, Place
 from harvester.thai.places import Found, find
+from harvester.thai.spelling import meant
 
 _LABELS = {"province": "จังหวัด", "district": "อำเภอ", "subdistrict": "ตำบล"}
 
@@ -49,7 +50,7 @@ def _inside(found: Found) -> str:
 def _hint(found: Found) -> str:
     hints = []
     if found.suggestions:
-        hints.append(f"หมายถึง {' หรือ '.join(found.suggestions)} ใช่ไหม")
+        hints.append(meant(found.suggestions))
     if found.elsewhere:
         hints.append(f"ชื่อนี้อยู่ที่ {' หรือ '.join(other.thai() for other in found.elsewhere[:3])}")
     if found.choices:

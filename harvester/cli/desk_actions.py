@@ -19,8 +19,8 @@ from harvester.cli.import_documents import _batch
 from harvester.cli.receive import CAME, Desk
 from harvester.doors.letters import opened
 from harvester.doors.local_backend import Refused
-from harvester.drafting.markdown_draft import markdown
 from harvester.drafting.review import review_page
+from harvester.drafting.writer import markdown
 from harvester.reading import read_lesson
 from harvester.reading.files import content_of, files_under
 from harvester.reading.lesson import is_fit_name

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from harvester import pipeline, prints, store
+from harvester import pipeline, store
 from harvester.cli.site_folder import current_settings
 from harvester.model.diagnostics import SetupError
+from harvester.printing.collections import with_prints
 
 
 @click.command()
@@ -26,6 +27,6 @@ def emit(ctx: click.Context, folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()) and not (folder / "mkdocs.yml").is_file():
         raise SetupError(f"โฟลเดอร์ {folder} มีของอื่นอยู่ เลือกโฟลเดอร์ว่างหรือโฟลเดอร์ที่เคย emit ไว้")
     library = pipeline.publishable(pipeline.harvest(pipeline.load(settings)), settings.drafts)
-    library = prints.with_prints(library, settings)
+    library = with_prints(library, settings)
     count = store.write_tree(folder, pipeline.emit(library, settings))
     click.echo(f"เขียนแล้ว {count:,} ไฟล์ ใน {folder}\nสร้างเว็บด้วย: mkdocs build -f {folder / 'mkdocs.yml'}")

@@ -18,13 +18,12 @@ from harvester.documents.limits import MAX_BYTES
 from harvester.documents.reception import SUFFIXES
 from harvester.documents.web_address import fetched
 from harvester.drafting.batch import ALREADY, REFUSED, Batch, Outcome, known_texts
-from harvester.drafting.draft import Draft
-from harvester.drafting.json_draft import as_data
-from harvester.drafting.markdown_draft import markdown
 from harvester.drafting.review import review_page
+from harvester.drafting.writer import as_data, markdown
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
 from harvester.model.document import Refused, Unreadable
+from harvester.model.draft import Draft
 from harvester.reading.files import content_of, files_under, unfit
 from harvester.settings import Settings
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from harvester import pipeline, prints, store
+from harvester import pipeline, store
 from harvester.cli.print_report import report as print_report
 from harvester.cli.site_folder import current_settings
 from harvester.model import Collection, Library, Print
 from harvester.model.diagnostics import Finding, Place, SetupError
 from harvester.printing import FORMS, Press
+from harvester.printing.collections import Shelf, printed, whole_words
 from harvester.thai.segment import Segmenter
 from harvester.thai.text import slug
 
@@ -117,13 +118,11 @@ def print_collections(
     done: list[Print] = []
     told: set[Finding] = set()
     console = Console(stderr=True)
-    with Press(prints.whole_words(library), prints.Shelf(settings.cache_folder / "prints")) as press:
+    with Press(whole_words(library), Shelf(settings.cache_folder / "prints")) as press:
         for collection in chosen:
             for form in _forms(forms, collection):
                 with console.status(f"กำลังจัดหน้า {collection.title}: {FORMS[form].label}"):
-                    made, findings = prints.printed(
-                        library, settings, collection, form, press, float(hours), people
-                    )
+                    made, findings = printed(library, settings, collection, form, press, float(hours), people)
                 for finding in findings:
                     if finding not in told:
                         told.add(finding)

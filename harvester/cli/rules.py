@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 
 import click
 
@@ -13,6 +12,7 @@ from harvester.model.diagnostics import SetupError
 from harvester.reading.rules import RULES as READING_RULES
 from harvester.reports import RulePage
 from harvester.reports.wording import LABELS
+from harvester.thai.spelling import meant, near_names
 
 _ALLOW = (
     "จุดที่ควรแก้หรือชวนเติม ถ้าดูแล้วตั้งใจให้เป็นอย่างนั้น เขียน `<!-- allow: ชื่อกฎ -->` ท้ายบรรทัด หรือบรรทัดก่อนหน้า "
@@ -33,10 +33,8 @@ def rules(names: tuple[str, ...], markdown: bool) -> None:
     known = pages()
     for name in names:
         if name not in known:
-            near = get_close_matches(name, known, 1)
-            raise SetupError(
-                f"ไม่มีกฎชื่อ {name}" + (f" หมายถึง {near[0]} หรือไม่" if near else "\nดูรายชื่อด้วย harvester rules")
-            )
+            hint = meant(near_names(name, known, 1)) or "ดูรายชื่อด้วย harvester rules"
+            raise SetupError(f"ไม่มีกฎชื่อ {name}\n{hint}")
     asked = [known[name] for name in names]
     if markdown:
         click.echo(as_document(asked or sorted(known.values(), key=lambda page: page.rule)), nl=False)

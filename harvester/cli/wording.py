@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 import click
 
+from harvester.thai.spelling import meant, near_names
 from harvester.thai.text import display_width
 
 HEADINGS = {"Options": "ตัวเลือก", "Commands": "คำสั่ง", "Positional arguments": "สิ่งที่ใส่ตามหลัง"}
@@ -76,9 +76,8 @@ def _said(text: str) -> str:
 
 def unknown_command(name: str, known: Iterable[str]) -> str:
     """What to say of a command that is not there."""
-    near = get_close_matches(name, list(known), n=2, cutoff=0.5)
-    meant = f"หมายถึง {' หรือ '.join(near)} ใช่ไหม " if near else ""
-    return f"ไม่มีคำสั่ง “{name}”\n{meant}ดูคำสั่งทั้งหมดด้วย harvester --help"
+    hint = meant(near_names(name, known, 2))
+    return f"ไม่มีคำสั่ง “{name}”\n{hint}{' ' * bool(hint)}ดูคำสั่งทั้งหมดด้วย harvester --help"
 
 
 def explained(error: click.ClickException) -> str:
@@ -92,8 +91,7 @@ def explained(error: click.ClickException) -> str:
 def _fault(error: click.ClickException) -> str:
     match error:
         case click.NoSuchOption():
-            near = f" หมายถึง {' หรือ '.join(error.possibilities)} ใช่ไหม" if error.possibilities else ""
-            return f"ไม่มีตัวเลือก {error.option_name}{near}"
+            return f"ไม่มีตัวเลือก {error.option_name} {meant(error.possibilities or ())}".rstrip()
         case click.MissingParameter(param=param) if param is not None:
             return f"ยังไม่ได้ใส่ {_named(param, error)}{_choices(param)}"
         case click.BadParameter(param=param) if param is not None and isinstance(param.type, click.Choice):

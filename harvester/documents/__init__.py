@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from harvester.documents.feed import feed
-from harvester.documents.html_page import html_page
-from harvester.documents.mail_archive import mail_archive
-from harvester.documents.markdown_text import markdown_text
+from harvester.documents.html_page import html_page, mail_archive
 from harvester.documents.old_office import old_office
 from harvester.documents.open_document import open_document
 from harvester.documents.pdf import pdf
-from harvester.documents.picture import picture
-from harvester.documents.plain_text import plain_text
+from harvester.documents.plain_text import markdown_text, plain_text
+from harvester.documents.scanned import picture
 from harvester.documents.sheet import csv_rows, workbook
 from harvester.documents.word import word
 from harvester.model.document import Document

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
+from harvester.documents.limits import refused
 from harvester.documents.outside_program import end_with_us
 from harvester.model.document import Unreadable
 
@@ -73,17 +74,13 @@ def _work(work: Callable[[Callable[[], None]], Any], pipe: Connection, allowance
     except Unreadable as refusal:
         answer = False, refusal
     except MemoryError:
-        answer = False, Unreadable("memory-limit", "เอกสารนี้ใช้หน่วยความจำเกินกำหนด", "แบ่งเป็นหลายไฟล์")
+        answer = False, refused("memory-limit")
     except RecursionError:
-        answer = False, Unreadable("too-deep", "เอกสารซ้อนกันลึกเกินไป", "เปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่")
+        answer = False, refused("too-deep")
     except Exception as error:  # a stranger's file must not stop the batch; the kind of fault is told
         answer = (
             False,
-            Unreadable(
-                "broken-document",
-                f"อ่านเอกสารนี้ไม่ได้ ({type(error).__name__})",
-                "บันทึกใหม่จากโปรแกรมเดิม แล้วลองอีกครั้ง",
-            ),
+            refused("broken-document/confinement", type(error).__name__),
         )
     pipe.send(answer)
     pipe.close()
@@ -113,12 +110,10 @@ def _limit_memory() -> None:
 
 
 def _out_of_time() -> Unreadable:
-    return Unreadable("time-limit", "เอกสารนี้ใช้เวลาอ่านเกินกำหนด", "แบ่งเป็นหลายไฟล์ หรือคัดเฉพาะข้อความมาวางเป็น .txt")
+    return refused("time-limit")
 
 
 def _death(code: int | None) -> Unreadable:
     if code is not None and -code in (signal.SIGXCPU, signal.SIGKILL):
         return _out_of_time()
-    return Unreadable(
-        "broken-document", "อ่านเอกสารนี้ไม่ได้ (โปรแกรมอ่านหยุดทำงาน)", "บันทึกใหม่จากโปรแกรมเดิม แล้วลองอีกครั้ง"
-    )
+    return refused("broken-document")

@@ -8,8 +8,9 @@ from __future__ import annotations
 import codecs
 import re
 
-from harvester.model.diagnostics import Diagnostic, Place, Severity
-from harvester.model.document import Unreadable
+from harvester.documents.limits import refused, remark
+from harvester.model.diagnostics import Diagnostic, Place
+from harvester.reading.wording import patterns
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -18,10 +19,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CLAIM = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-_THAI_NAMES = ("tis-620", "tis620", "windows-874", "cp874", "iso-8859-11", "x-windows-874", "ms874")
-_THAI = re.compile("[ก-๛]")
-_COMMON = re.compile("การ|ที่|และ|ของ|เป็น|ใน|ได้|ให้|มี|ว่า|ความ|จะ|คน|งาน")
-_RUNS = re.compile(r"([ \t\u00a0\n]|\r\n)\1{99,}")
+_P = patterns("harvester.documents", "decoding")
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -32,12 +30,12 @@ def decode(raw: bytes, name: str, claimed: str = "") -> tuple[str, tuple[Diagnos
     Of endless runs of blanks or line ends a hundred stay.
     """
     text, remarks = _decoded(raw, name, claimed)
-    return _RUNS.sub(r"\1" * 100, text), remarks
+    return _P.runs.sub(r"\1" * 100, text), remarks
 
 
 def _decoded(raw: bytes, name: str, claimed: str) -> tuple[str, tuple[Diagnostic, ...]]:
     if not raw.strip():
-        raise Unreadable("empty-document", "ไฟล์ว่าง ไม่มีเนื้อหาให้นำเข้า", "ตรวจว่าเลือกไฟล์ถูก")
+        raise refused("empty-document")
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             try:
@@ -54,7 +52,7 @@ def _decoded(raw: bytes, name: str, claimed: str) -> tuple[str, tuple[Diagnostic
         if not _BINARY.search(raw):
             return text, ()
         if len(_BINARY.findall(raw)) > max(8, len(raw) // 100):
-            raise Unreadable("not-text", "ไฟล์นี้ไม่ใช่ข้อความ", "บันทึกใหม่เป็น .txt .docx หรือ .pdf")
+            raise refused("not-text")
         return _BINARY.sub(b"", raw).decode("utf-8"), ()
     return _legacy(raw, name, claimed)
 
@@ -74,7 +72,7 @@ def _legacy(raw: bytes, name: str, claimed: str) -> tuple[str, tuple[Diagnostic,
     match = _CLAIM.search(raw[:4096])
     declared = claimed or (match[1].decode("ascii") if match else "")
     candidates = ["cp874"]
-    if declared and declared.lower() not in (*_THAI_NAMES, "utf-8", "utf8"):
+    if declared and declared.lower() not in _P.set_of("known_names"):
         candidates.append(declared)
     best: tuple[tuple[int, int], str, str] | None = None
     for encoding in candidates:
@@ -84,11 +82,10 @@ def _legacy(raw: bytes, name: str, claimed: str) -> tuple[str, tuple[Diagnostic,
             continue
         if text.count("\ufffd") > len(text) // 50:
             continue
-        merit = len(_COMMON.findall(text)), len(_THAI.findall(text))
+        merit = len(_P.common.findall(text)), len(_P.thai.findall(text))
         if best is None or merit > best[0]:
             best = merit, text, encoding
     if best is None or best[0][1] < 5 or len(_BINARY.findall(raw)) > len(raw) // 20:
-        raise Unreadable("unknown-encoding", "อ่านรหัสภาษาของไฟล์นี้ไม่ออก", "เปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่เป็น UTF-8")
+        raise refused("unknown-encoding")
     named = "TIS-620/Windows-874" if best[2] == "cp874" else best[2]
-    remark = Diagnostic("old-encoding", Severity.INFO, Place(name), f"ไฟล์นี้บันทึกด้วยรหัส {named} แปลงให้แล้ว")
-    return best[1], (remark,)
+    return best[1], (remark("old-encoding", Place(name), named),)

@@ -10,27 +10,14 @@ from typing import Any
 from harvester.documents.decoding import decode
 from harvester.documents.html_blocks import blocks_of
 from harvester.documents.html_page import parsed
-from harvester.documents.limits import check_size, check_xml
-from harvester.model.diagnostics import Diagnostic, Place, Severity
-from harvester.model.document import Document, Unreadable, document
+from harvester.documents.limits import check_size, check_xml, refused, remark
+from harvester.model.diagnostics import Place
+from harvester.model.document import Document, document
+from harvester.reading.wording import patterns
 from harvester.thai.text import normalise
 
 MAX_ENTRIES = 3_000
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bcBC]|1[0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2\\d|3[01]));"
-)
-_DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
-_SHORTCODE = re.compile(
-    r"\[caption[^\]]{0,300}\].{0,2000}?\[/caption\]|\[/?(?:caption|gallery|embed|audio|video|playlist|vc_\w+|et_\w+)[^\]]{0,300}\]",
-    re.DOTALL,
-)
-"""What WordPress and its builders write for pictures and layout."""
-_WRITERS = re.compile(
-    r"<wp:author_login>\s*(?:<!\[CDATA\[)?([^<\]]{1,80})(?:\]\]>)?\s*</wp:author_login>.{0,600}?"
-    r"<wp:author_display_name>\s*(?:<!\[CDATA\[)?([^<\]]{1,120})(?:\]\]>)?\s*</wp:author_display_name>",
-    re.DOTALL,
-)
-"""Log-in and shown name of a WordPress writer."""
+_P = patterns("harvester.documents", "feed")
 _POSTS = ("post", "page", "lesson", "")
 
 
@@ -40,7 +27,7 @@ def feed(raw: bytes, name: str) -> Iterator[Document]:
 
     check_size(raw)
     text, remarks = decode(raw, name)
-    source = _DECLARED.sub("", _CONTROL.sub("", text))
+    source = _P.declared.sub("", _P.control.sub("", text))
     check_xml(source.encode())
     tree = feedparser.parse(
         source.encode(),
@@ -49,11 +36,11 @@ def feed(raw: bytes, name: str) -> Iterator[Document]:
         response_headers={"content-type": "application/xml; charset=utf-8"},
     )
     if not tree.entries:
-        raise Unreadable("empty-document", "ไม่พบเรื่องใดในไฟล์นี้ (RSS, Atom หรือ WordPress)", "ตรวจว่าส่งออกมาครบ")
+        raise refused("empty-document/feed")
     seen: set[str] = set()
     again = 0
     publisher = normalise(str(tree.feed.get("title", "")))
-    shown = {login: normalise(name) for login, name in _WRITERS.findall(source)}
+    shown = {login: normalise(name) for login, name in _P.writers.findall(source)}
     documents: list[Document] = []
     for number, entry in enumerate(tree.entries[:MAX_ENTRIES], 1):
         if entry.get("wp_post_type", "") not in _POSTS or entry.get("wp_status", "publish") in (
@@ -71,8 +58,7 @@ def feed(raw: bytes, name: str) -> Iterator[Document]:
         if found is not None:
             documents.append(found)
     if again:
-        message = f"มีเรื่องซ้ำในไฟล์ {again} รายการ นำเข้าครั้งเดียว"
-        remarks = (*remarks, Diagnostic("repeated-entry", Severity.WARNING, Place(name), message, ""))
+        remarks = (*remarks, remark("repeated-entry", Place(name), again))
     for found in documents:
         yield Document(
             found.name, found.form, found.text, found.blocks, found.digest, found.properties, remarks
@@ -84,7 +70,7 @@ def _entry(entry: Any, name: str, publisher: str, shown: Mapping[str, str]) -> D
     body = max(bodies, key=len)
     if not body.strip() and not str(entry.get("title", "")).strip():
         return None
-    body = _SHORTCODE.sub("", body)
+    body = _P.shortcode.sub("", body)
     if "<p" not in body and "<br" not in body and "<div" not in body:
         body = re.sub(r"\n\s*\n", "</p><p>", body.strip()).replace("\n", "<br>")
     blocks, _ = blocks_of(parsed(f"<body><h1>{_plain(entry.get('title', ''))}</h1><p>{body}</p></body>"))

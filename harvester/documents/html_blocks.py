@@ -9,62 +9,17 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from harvester.documents.html_tables import is_data_table, table_blocks
 from harvester.model.document import Block, Kind
+from harvester.reading.profile import is_label
+from harvester.reading.wording import patterns
+from harvester.thai.numbering import sign_of
 
-_NEVER_NAMES = (
-    "script style noscript template head iframe object embed svg canvas audio video select option "
-    "button input textarea map datalist"
-)
-_NEVER = frozenset(_NEVER_NAMES.split())
-_ASIDES = {
-    "nav": "เมนู",
-    "footer": "ท้ายเว็บ",
-    "aside": "ข้างเนื้อหา",
-    "form": "แบบฟอร์มของเว็บ",
-    "dialog": "กล่องข้อความของเว็บ",
-    "figcaption": "คำบรรยายรูป",
-}
-_BLOCKS_NAMES = (
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary "
-    "table tbody td tfoot th thead tr ul"
-)
-_BLOCKS = frozenset(_BLOCKS_NAMES.split())
-_NAMED_ASIDES = (
-    (re.compile(r"(?:^|[\s_-])(?:cookie|consent|gdpr)", re.IGNORECASE), "คำเตือนคุกกี้"),
-    (
-        re.compile(r"(?:^|[\s_-])(?:share|sharing|social|addtoany|sharedaddy)(?:$|[\s_-])", re.IGNORECASE),
-        "ปุ่มแชร์",
-    ),
-    (
-        re.compile(
-            r"(?:^|[\s_-])(?:menu|navbar|navigation|breadcrumbs?|topbar|sidebar|widget(?:-area)?"
-            r"|pagination|pager|site-footer|skip-link)(?:$|[\s_-])",
-            re.IGNORECASE,
-        ),
-        "เมนู",
-    ),
-    (
-        re.compile(
-            r"(?:^|[\s_-])(?:related(?:-posts)?|recommended|popular|latest-posts)(?:$|[\s_-])", re.IGNORECASE
-        ),
-        "เรื่องอื่นของเว็บ",
-    ),
-    (
-        re.compile(r"(?:^|[\s_-])(?:advert(?:isement)?|ads?|banner|sponsor)(?:$|[\s_-])", re.IGNORECASE),
-        "โฆษณา",
-    ),
-)
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|(?:left|top|text-indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(0|(?<![-\w])(?:width|height)\s*:\s*0(?![.\d])",
-    re.IGNORECASE,
-)
-_WHITE_ON_WHITE = re.compile(r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?|white|transparent)\b", re.IGNORECASE)
+_P = patterns("harvester.documents", "html_blocks")
+_NEVER, _BLOCKS = _P.set_of("never"), _P.set_of("blocks")
+_ASIDES = _P.words_of("asides")
 HIDDEN = "ข้อความที่ซ่อนไว้"
 MENU_LINKS = 0.75
 """Share of a short block's letters inside links from which it is a menu."""
-_HEADING = re.compile("h[1-6]$")
 
 
 @dataclass(slots=True)
@@ -153,7 +108,7 @@ class _Walker:
             self.links += 1
         elif tag in ("b", "strong"):
             self.bolds += 1
-        elif _HEADING.match(tag):
+        elif _P.heading.match(tag):
             self.headings = int(tag[1])
         elif tag == "blockquote":
             self.quotes += 1
@@ -175,7 +130,7 @@ class _Walker:
             self.links -= 1
         elif tag in ("b", "strong"):
             self.bolds -= 1
-        elif _HEADING.match(tag):
+        elif _P.heading.match(tag):
             self.headings = 0
         elif tag == "blockquote":
             self.quotes -= 1
@@ -242,7 +197,7 @@ class _Walker:
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
         if tag in ("body", "article", "main") or not named.strip():
             return ""
-        found = next((why for pattern, why in _NAMED_ASIDES if pattern.search(named)), "")
+        found = _P.first_of("named_asides", named)
         return found if found and not self._holds_the_page(element) else ""
 
     def _holds_the_page(self, element: Any) -> bool:
@@ -253,7 +208,73 @@ class _Walker:
 def _hidden(element: Any) -> str:
     style = element.get("style") or ""
     if element.get("hidden") is not None or (
-        style and (_HIDDEN.search(style) or _WHITE_ON_WHITE.search(style))
+        style and (_P.hidden.search(style) or _P.white_on_white.search(style))
     ):
         return HIDDEN
     return ""
+
+
+TELLING = 160
+"""Characters of a cell that tells a story: then the table is layout."""
+LABEL = 60
+"""Characters of the label of a form."""
+
+
+def is_data_table(table: Any) -> bool:
+    """False where a table only places text on the page."""
+    if table.find(".//table") is not None:
+        return False
+    if table.find(".//h1") is not None or table.find(".//li") is not None:
+        return False
+    return is_data(_rows(table))
+
+
+def is_data(rows: list[list[str]]) -> bool:
+    """Whether cells hold data and not the paragraphs of a page."""
+    if not rows or max(len(row) for row in rows) < 2:
+        return False
+    if _is_form(rows):
+        return True
+    long = sum(len(cell) > TELLING for row in rows for cell in row)
+    cells = sum(len(row) for row in rows)
+    return len(rows) > 1 and long <= cells * 0.1
+
+
+def table_blocks(table: Any, aside: str) -> list[Block]:
+    """The blocks of a table of data."""
+    return table_of(_rows(table), aside)
+
+
+def table_of(rows: list[list[str]], aside: str) -> list[Block]:
+    """A labelled line a row for forms of two columns, else one block of rows, cells parted by ` | `."""
+    if _is_form(rows):
+        return [
+            Block(Kind.LABEL, f"{row[0].rstrip(' :：')} : {' '.join(row[1:])}".strip(), aside=aside)
+            for row in rows
+            if any(row)
+        ]
+    text = "\n".join(" | ".join(cell.replace("|", "/") for cell in row) for row in rows if any(row))
+    return [Block(Kind.TABLE, text, aside=aside)] if text.strip(" |\n") else []
+
+
+def _is_form(rows: list[list[str]]) -> bool:
+    """Two columns, the first all short labels (most known, or ending in a colon), the second the values."""
+    pairs = [row for row in rows if any(row)]
+    if len(pairs) < 2 or any(len(row) != 2 for row in pairs):
+        return False
+    short = all(0 < len(row[0]) <= LABEL for row in pairs)
+    labels = sum(row[0].rstrip().endswith((":", "：")) or _is_label(row[0]) for row in pairs)
+    return short and labels >= len(pairs) * 0.6
+
+
+def _is_label(cell: str) -> bool:
+    """Whether it names a field or section, with or without a number."""
+    sign = sign_of(cell)
+    return is_label(cell[sign.length if sign else 0 :].rstrip(" :："))
+
+
+def _rows(table: Any) -> list[list[str]]:
+    return [
+        [" ".join(cell.text_content().split()) for cell in row if cell.tag in ("td", "th")]
+        for row in table.iter("tr")
+    ]

@@ -1,10 +1,14 @@
-"""Saved web pages: the blocks that tell something, and those around them marked as asides. Follows no link."""
+"""Saved web pages, alone or in a browser's archive (MHTML): what tells something, and asides. Follows no link."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
 from hashlib import sha256
 from typing import Any
 
@@ -12,19 +16,14 @@ from lxml import html as lxml_html
 
 from harvester.documents.decoding import decode
 from harvester.documents.html_blocks import blocks_of
-from harvester.documents.limits import check_html
-from harvester.model.diagnostics import Diagnostic, Place, Severity
-from harvester.model.document import Document, Unreadable, document
+from harvester.documents.limits import check_html, check_size, refused, remark
+from harvester.model.diagnostics import Diagnostic, Place
+from harvester.model.document import Document, document
+from harvester.reading.wording import patterns
 from harvester.thai.text import normalise
 
-_META = {
-    "og:title": "title", "dc.title": "title", "author": "author", "article:author": "author", "dc.creator": "author",
-    "article:published_time": "date", "date": "date", "dc.date": "date", "pubdate": "date", "article:modified_time": "edited",
-    "og:url": "url", "og:site_name": "publisher", "keywords": "keywords", "description": "description",
-    "og:description": "description", "dc.rights": "licence", "copyright": "licence",
-}  # fmt: skip
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_P = patterns("harvester.documents", "html_page")
+_META = _P.words_of("meta")
 
 
 def html_page(raw: bytes, name: str) -> Iterator[Document]:
@@ -38,12 +37,11 @@ def page(text: str, name: str, form: str, digest: str, remarks: tuple[Diagnostic
     tree = parsed(text)
     blocks, hidden = blocks_of(tree)
     if not any(block.text.strip() and not block.aside for block in blocks):
-        raise Unreadable("empty-document", "หน้านี้ไม่มีข้อความให้นำเข้า", "เปิดหน้าเว็บแล้วบันทึกใหม่ทั้งหน้า")
+        raise refused("empty-document/html_page")
     if hidden:
-        message = f"มีข้อความที่ซ่อนไว้ในหน้า {hidden} แห่ง ไม่นำเข้า"
         remarks = (
             *remarks,
-            Diagnostic("hidden-text", Severity.WARNING, Place(name), message, "ดูรายการที่ตัดออก"),
+            remark("hidden-text", Place(name), hidden),
         )
     return document(name, form, blocks, digest, _properties(tree), remarks)
 
@@ -51,16 +49,16 @@ def page(text: str, name: str, form: str, digest: str, remarks: tuple[Diagnostic
 def parsed(text: str) -> Any:
     """The tree of a page. Raises `Unreadable`."""
     check_html(text)
-    source = normalise(_CONTROL.sub("", _DECLARATION.sub("", text)))
+    source = normalise(_P.control.sub("", _P.declaration.sub("", text)))
     if not source.strip():
-        raise Unreadable("empty-document", "หน้านี้ว่าง", "ตรวจว่าเลือกไฟล์ถูก")
+        raise refused("empty-document/parsed")
     try:
         parser = lxml_html.HTMLParser(
             remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8"
         )
         tree = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except Exception as error:  # lxml raises several unrelated kinds
-        raise Unreadable("broken-document", "อ่านหน้าเว็บนี้ไม่ได้", "คัดเฉพาะข้อความมาวางเป็นไฟล์ .txt") from error
+        raise refused("broken-document/html_page") from error
     return tree
 
 
@@ -111,3 +109,30 @@ def _linked_data(source: str) -> Iterator[tuple[str, str]]:
         ):
             if isinstance(value, str) and value.strip():
                 yield key, value.strip()[:200]
+
+
+MAX_PARTS = 500
+
+
+def mail_archive(raw: bytes, name: str) -> Iterator[Document]:
+    """The first page of the archive; its pictures and frames are left where they are."""
+    check_size(raw)
+    if raw.lower().count(b"content-type:") > MAX_PARTS:
+        raise refused("too-many-members/mail_archive", MAX_PARTS)
+    message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(raw)
+    for part in message.walk():
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            content = part.get_payload(decode=True)
+            if not isinstance(content, bytes):
+                continue
+            text, remarks = decode(content, name, part.get_content_charset() or "")
+            found = page(text, name, "mhtml", sha256(raw).hexdigest(), remarks)
+            yield replace(found, properties=_where(message) | dict(found.properties))
+            return
+    raise refused("empty-document/mail_archive")
+
+
+def _where(message: EmailMessage) -> dict[str, str]:
+    """The address and the hour under which a browser saved the page."""
+    address = str(message.get("Snapshot-Content-Location", "")).strip()
+    return {"url": address} if re.match(r"https?://[^\s<>\"]+$", address) else {}

@@ -8,8 +8,9 @@ import zipfile
 import zlib
 from xml.parsers import expat
 
-from harvester.model.document import Unreadable
+from harvester.reading.wording import Messages, patterns
 
+refused, remark = Messages("harvester.documents").refused, Messages("harvester.documents").remark
 MAX_BYTES = 50_000_000
 MAX_UNPACKED = 120_000_000
 MAX_MEMBERS = 2_000
@@ -22,12 +23,7 @@ MAX_ATTRIBUTES = 1_000
 """Attributes of one HTML tag."""
 MAX_NESTING = 1_200
 """Open HTML elements at once; old pages leave hundreds unclosed."""
-_TAG = re.compile(
-    r"<(/?)(div|span|table|tr|td|section|article|blockquote|ul|ol|li|font|b|i|u|center|p|form|svg|details)\b",
-    re.IGNORECASE,
-)
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}")
-_ATTRIBUTE = re.compile(r"\s[\w:-]{1,64}(?=[\s=/>])")
+_P = patterns("harvester.documents", "limits")
 MAX_STREAM = 40_000_000
 """Bytes of one packed stream of a PDF; the words of a long page have some ten thousand."""
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
@@ -37,13 +33,9 @@ BOMB = "เอกสารนี้พองตัวผิดปกติ (อ�
 def check_size(raw: bytes) -> None:
     """Raises `Unreadable` for what is empty or too large."""
     if not raw.strip():
-        raise Unreadable("empty-document", "ไฟล์ว่าง ไม่มีเนื้อหาให้นำเข้า", "ตรวจว่าเลือกไฟล์ถูก")
+        raise refused("empty-document")
     if len(raw) > MAX_BYTES:
-        raise Unreadable(
-            "document-too-large",
-            f"ไฟล์ใหญ่ {len(raw) / 1e6:.0f} ล้านไบต์ เกินที่รับได้ ({MAX_BYTES / 1e6:.0f} ล้านไบต์)",
-            "แบ่งเป็นหลายไฟล์ หรือลดขนาดรูปในเอกสาร",
-        )
+        raise refused("document-too-large", len(raw) / 1e6, MAX_BYTES / 1e6)
 
 
 def opened_zip(raw: bytes) -> zipfile.ZipFile:
@@ -51,21 +43,19 @@ def opened_zip(raw: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
-        raise Unreadable("broken-document", "ไฟล์เสีย เปิดไม่ได้", "ดาวน์โหลดหรือบันทึกใหม่อีกครั้ง") from error
+        raise refused("broken-document/limits") from error
     members = archive.infolist()
     if len(members) > MAX_MEMBERS:
-        raise Unreadable(
-            "too-many-members", f"ในไฟล์มี {len(members):,} ไฟล์ย่อย เกิน {MAX_MEMBERS:,}", "แบ่งเป็นหลายไฟล์"
-        )
+        raise refused("too-many-members", len(members), MAX_MEMBERS)
     if sum(member.file_size for member in members) > MAX_UNPACKED:
-        raise Unreadable("document-bomb", BOMB, "ตรวจที่มาของไฟล์ก่อนเปิด")
+        raise refused("document-bomb")
     for member in members:
         if member.file_size > _SMALL and member.file_size > MAX_RATIO * max(1, member.compress_size):
-            raise Unreadable("document-bomb", BOMB, "ตรวจที่มาของไฟล์ก่อนเปิด")
+            raise refused("document-bomb")
         if member.flag_bits & 1:
-            raise Unreadable("locked-document", "ไฟล์มีรหัสผ่าน", "ถอดรหัสผ่านแล้วบันทึกใหม่")
+            raise refused("locked-document")
         if re.search(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:", member.filename):
-            raise Unreadable("unsafe-member", "ในไฟล์มีชื่อที่ชี้ออกนอกโฟลเดอร์", "ตรวจที่มาของไฟล์ก่อนเปิด")
+            raise refused("unsafe-member")
     return archive
 
 
@@ -79,10 +69,10 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes:
         with archive.open(info) as stream:
             raw = stream.read(MAX_UNPACKED)
             if stream.read(1):
-                raise Unreadable("document-bomb", BOMB, "ตรวจที่มาของไฟล์ก่อนเปิด")
+                raise refused("document-bomb")
             return raw
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error) as error:
-        raise Unreadable("broken-document", "ไฟล์เสีย เปิดไม่ได้", "ดาวน์โหลดหรือบันทึกใหม่อีกครั้ง") from error
+        raise refused("broken-document/limits") from error
 
 
 def check_streams(raw: bytes) -> None:
@@ -97,7 +87,7 @@ def check_streams(raw: bytes) -> None:
         except zlib.error:
             continue
         if held == MAX_STREAM:
-            raise Unreadable("document-bomb", BOMB, "ตรวจที่มาของไฟล์ก่อนเปิด")
+            raise refused("document-bomb")
 
 
 def check_xml(raw: bytes) -> None:
@@ -108,16 +98,14 @@ def check_xml(raw: bytes) -> None:
         nonlocal depth
         depth += 1
         if depth > MAX_DEPTH:
-            raise Unreadable("too-deep", f"เอกสารซ้อนกันลึกเกิน {MAX_DEPTH} ชั้น", "เปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่")
+            raise refused("too-deep/limits", MAX_DEPTH)
 
     def end(_name: str) -> None:
         nonlocal depth
         depth -= 1
 
     def refuse(*_: object) -> None:
-        raise Unreadable(
-            "xml-entities", "เอกสารประกาศเอนทิตี XML ซึ่งอาจใช้โจมตี จึงไม่เปิด", "เปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่"
-        )
+        raise refused("xml-entities")
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
@@ -127,18 +115,16 @@ def check_xml(raw: bytes) -> None:
     try:
         parser.Parse(raw, True)
     except expat.ExpatError as error:
-        raise Unreadable("broken-document", "ไฟล์เสีย อ่านโครงสร้างไม่ได้", "ดาวน์โหลดหรือบันทึกใหม่อีกครั้ง") from error
+        raise refused("broken-document/check_xml") from error
 
 
 def check_html(text: str) -> None:
     """Depth and attributes of a page by its letters. Raises `Unreadable`."""
     depth = 0
-    for match in _TAG.finditer(text):
+    for match in _P.tag.finditer(text):
         depth = max(0, depth + (-1 if match[1] else 1))
         if depth > MAX_NESTING:
-            raise Unreadable(
-                "too-deep", f"หน้าเว็บซ้อนกันลึกเกิน {MAX_NESTING:,} ชั้น", "คัดเฉพาะข้อความมาวางเป็นไฟล์ .txt"
-            )
-    for match in _LONG_TAG.finditer(text):
-        if len(_ATTRIBUTE.findall(match[0])) > MAX_ATTRIBUTES:
-            raise Unreadable("too-many-attributes", "หน้าเว็บมีแท็กที่ผิดปกติ", "คัดเฉพาะข้อความมาวางเป็นไฟล์ .txt")
+            raise refused("too-deep/check_html", MAX_NESTING)
+    for match in _P.long_tag.finditer(text):
+        if len(_P.attribute.findall(match[0])) > MAX_ATTRIBUTES:
+            raise refused("too-many-attributes")

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.documents.limits import remark
+from harvester.model.diagnostics import Diagnostic, Place
 from harvester.model.document import Block, Document, Line
+from harvester.reading.wording import patterns
 from harvester.thai.repair import Change, Repairer, looks_broken, repairer
 from harvester.thai.text import normalise
 
 _NARROW = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: 0x20}
 """Wide letters, digits and signs of East Asian keyboards, sign for sign."""
-_WIDE = re.compile("[\uff01-\uff5e\u3000]")
-_STRAY = re.compile("(?m)^[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+")
-"""Marks at the head of a line, with no letter under them."""
+_P = patterns("harvester.documents", "mending")
 FEWEST = 6
 """Times that ำ stands for า before it is taken for a habit of the file."""
 TOLD = 20
@@ -24,11 +23,11 @@ TOLD = 20
 
 def mended(document: Document) -> Document:
     """The document itself when its Thai is sound (or was mended page by page already)."""
-    if _WIDE.search(document.text):
+    if _P.wide.search(document.text):
         text = document.text.translate(_NARROW)
         blocks = tuple(replace(block, text=block.text.translate(_NARROW)) for block in document.blocks)
         document = replace(document, text=text, blocks=blocks)
-    plain = [_STRAY.sub("", block.text) for block in document.blocks]
+    plain = [_P.stray.sub("", block.text) for block in document.blocks]
     if _is_am_for_aa(document.text):
         plain = [text.replace("ำ", "า") for text in plain]
     changed = plain != [block.text for block in document.blocks]
@@ -76,9 +75,8 @@ def _one_by_one(plain: Sequence[str]) -> tuple[list[str], list[int]]:
 
 
 def _left(document: Document, block: Block) -> Diagnostic:
-    place = Place(document.name, *document.line_of(block.start))
-    message = f"ซ่อมบรรทัดนี้ไม่ได้ คงไว้ตามเดิม: “{block.text[:60]}”"
-    return Diagnostic("unmended-line", Severity.INFO, place, message, "เทียบกับต้นฉบับ แล้วพิมพ์ใหม่")
+    place = document.place_of(block.start)
+    return remark("unmended-line", place, block.text[:60])
 
 
 def mended_pages(
@@ -104,8 +102,7 @@ def unsure(changes: tuple[Change, ...], name: str, where: str = "") -> Iterator[
     """What the repair left as it stands."""
     for change in changes[:TOLD]:
         likely = f"“{change.before.strip()}” อาจเป็น “{change.after.strip()}”"
-        message = f"{where}บรรทัด {change.line}: {likely} (มั่นใจ {change.confidence:.0%}) คงไว้ตามเดิม"
-        yield Diagnostic("unsure-repair", Severity.INFO, Place(name, change.line), message, "เทียบกับต้นฉบับ")
+        yield remark("unsure-repair", Place(name, change.line), where, change.line, likely, change.confidence)
 
 
 def _with_texts(document: Document, texts: list[str]) -> Document:

@@ -11,10 +11,10 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from harvester.documents.limits import check_size
+from harvester.documents.limits import check_size, refused
 from harvester.documents.outside_program import run, workplace
 from harvester.documents.word import word
-from harvester.model.document import Document, Unreadable
+from harvester.model.document import Document
 
 SECONDS = 60.0
 MAX_DEPTH = 400
@@ -46,11 +46,7 @@ def old_office(raw: bytes, name: str) -> Iterator[Document]:
         _check_streams(raw)
     program = libre_office()
     if program is None:
-        raise Unreadable(
-            "needs-libreoffice",
-            f"ไฟล์ .{kind} ต้องใช้ LibreOffice แปลงก่อน และเครื่องนี้ยังไม่มี",
-            "ติดตั้ง LibreOffice (apt-get install libreoffice-writer-nogui) หรือเปิดด้วย Word แล้วบันทึกเป็น .docx",
-        )
+        raise refused("needs-libreoffice", kind)
     converted = _converted(program, raw, kind)
     for found in word(converted, name):
         yield replace(found, form=kind, digest=sha256(raw).hexdigest())
@@ -78,7 +74,7 @@ def _converted(program: str, raw: bytes, kind: str) -> bytes:
         run(command, folder, SECONDS)
         result = Path(folder, "source.docx")
         if not result.is_file():  # LibreOffice reports no failure of its own
-            raise Unreadable("broken-document", "LibreOffice แปลงไฟล์นี้ไม่ได้", "เปิดด้วย Word แล้วบันทึกเป็น .docx")
+            raise refused("broken-document/converted")
         return result.read_bytes()
 
 
@@ -87,8 +83,8 @@ def _check_streams(raw: bytes) -> None:
     if _WORDS in raw:
         return
     if _LOCKED in raw:
-        raise Unreadable("locked-document", "ไฟล์มีรหัสผ่าน", "ถอดรหัสผ่านแล้วบันทึกใหม่")
-    raise Unreadable("broken-document", "ไฟล์นี้ไม่ใช่เอกสาร Word ที่สมบูรณ์", "เปิดด้วย Word แล้วบันทึกใหม่เป็น .docx")
+        raise refused("locked-document")
+    raise refused("broken-document/old_office")
 
 
 def _check_depth(raw: bytes) -> None:
@@ -97,4 +93,4 @@ def _check_depth(raw: bytes) -> None:
     for sign in raw.translate(None, _NO_BRACES):
         depth += 1 if sign == 0x7B else -1
         if depth > MAX_DEPTH:
-            raise Unreadable("too-deep", "เอกสารซ้อนกันลึกเกินไป", "เปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่")
+            raise refused("too-deep")

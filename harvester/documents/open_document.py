@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,9 +9,10 @@ from typing import Any
 
 from lxml import etree
 
-from harvester.documents.html_tables import is_data, table_of
-from harvester.documents.limits import check_size, check_xml, member, opened_zip
-from harvester.model.document import Block, Document, Kind, Unreadable, document
+from harvester.documents.html_blocks import is_data, table_of
+from harvester.documents.limits import check_size, check_xml, member, opened_zip, refused
+from harvester.model.document import Block, Document, Kind, document
+from harvester.reading.wording import patterns
 from harvester.thai.text import normalise
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -23,15 +23,8 @@ _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _SKIPPED = frozenset(
     (f"{_OFFICE}annotation", f"{_TEXT}tracked-changes", f"{_TEXT}table-of-content", f"{_TEXT}note-citation")
 )
-_BLANKS = re.compile(r"\s+")
-_META = {
-    "title": "title",
-    "initial-creator": "author",
-    "creator": "author",
-    "creation-date": "date",
-    "date": "edited",
-    "keyword": "keywords",
-}
+_P = patterns("harvester.documents", "open_document")
+_META = _P.words_of("meta")
 
 
 def open_document(raw: bytes, name: str) -> Iterator[Document]:
@@ -41,7 +34,7 @@ def open_document(raw: bytes, name: str) -> Iterator[Document]:
     source = member(archive, "content.xml")
     meta = member(archive, "meta.xml")
     if not source:
-        raise Unreadable("broken-document", "ไฟล์นี้ไม่ใช่เอกสาร ODT ที่สมบูรณ์", "เปิดด้วย LibreOffice แล้วบันทึกใหม่")
+        raise refused("broken-document/open_document")
     for part in (source, meta):
         if part:
             check_xml(part)
@@ -49,7 +42,7 @@ def open_document(raw: bytes, name: str) -> Iterator[Document]:
     body = tree.find(f".//{_OFFICE}text")
     blocks = list(_blocks(body, _looks(tree))) if body is not None else []
     if not any(block.text.strip() for block in blocks):
-        raise Unreadable("empty-document", "เอกสารนี้ไม่มีข้อความ (อาจมีแต่รูป)", "พิมพ์ข้อความ หรือแปลงรูปเป็นข้อความก่อน")
+        raise refused("empty-document/open_document")
     yield document(name, "odt", blocks, sha256(raw).hexdigest(), _properties(meta))
 
 
@@ -59,9 +52,7 @@ def _tree(source: bytes) -> Any:
             source, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         )
     except etree.XMLSyntaxError as error:
-        raise Unreadable(
-            "broken-document", "ไฟล์ ODT เสีย อ่านโครงสร้างไม่ได้", "เปิดด้วย LibreOffice แล้วบันทึกใหม่"
-        ) from error
+        raise refused("broken-document/tree") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +167,7 @@ def _words(element: Any) -> str:
         "\n"
     )
     return normalise(
-        "\n".join(_BLANKS.sub(lambda run: "\t" if "\t" in run[0] else " ", line).strip() for line in lines)
+        "\n".join(_P.blanks.sub(lambda run: "\t" if "\t" in run[0] else " ", line).strip() for line in lines)
     )
 
 

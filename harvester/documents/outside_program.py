@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from harvester.model.document import Unreadable
+from harvester.documents.limits import refused
 
 MEMORY = 6_000_000_000
 """Bytes of address space; LibreOffice maps far more than it uses."""
@@ -49,16 +49,14 @@ def run(command: Sequence[str], folder: Path, seconds: float, given: bytes = b""
     try:
         printed, _ = process.communicate(given, timeout=seconds)
     except subprocess.TimeoutExpired:
-        raise Unreadable(
-            "time-limit", f"โปรแกรมแปลงเอกสารใช้เวลาเกิน {seconds:.0f} วินาที", "แบ่งเป็นหลายไฟล์ หรือบันทึกเป็น .docx"
-        ) from None
+        raise refused("time-limit/outside_program", seconds) from None
     finally:
         _end(process.pid)
         process.wait()
         _running.discard(process.pid)
     if process.returncode:
         name = Path(command[0]).name
-        raise Unreadable("broken-document", f"{name} อ่านไฟล์นี้ไม่ได้", "บันทึกใหม่จากโปรแกรมเดิม แล้วลองอีกครั้ง")
+        raise refused("broken-document/outside_program", name)
     return printed
 
 

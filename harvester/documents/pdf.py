@@ -11,12 +11,13 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from harvester.documents.limits import check_size, check_streams
+from harvester.documents.limits import check_size, check_streams, refused, remark
 from harvester.documents.mending import mended_pages
 from harvester.documents.pdf_layout import paragraphs
 from harvester.documents.scanned import DOTS, MAX_SIDE, SURE, read, recognised
-from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.model.diagnostics import Diagnostic, Place
 from harvester.model.document import Document, Line, Unreadable, document
+from harvester.reading.wording import patterns
 from harvester.thai.repair import repairer
 from harvester.thai.text import normalise
 
@@ -25,18 +26,18 @@ SCANNED = 25
 """Characters a page below which a document with pictures is a picture of text."""
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|OpenAction\s*<<|RichMedia|SubmitForm)\b")
 _PREVIOUS = re.compile(rb"/Prev\s+(\d{1,10})(?=[\s/>])(?!\s+\d+\s+R)")
-_STAMP = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+_P = patterns("harvester.documents", "pdf")
 
 
 def pdf(raw: bytes, name: str) -> Iterator[Document]:
     """One document a file."""
     check_size(raw)
     if b"%PDF" not in raw[:1024]:
-        raise Unreadable("broken-document", "ไฟล์นี้ไม่ใช่ PDF", "ตรวจนามสกุลของไฟล์")
+        raise refused("broken-document/pdf")
     if b"%%EOF" not in raw[-4096:]:
-        raise Unreadable("broken-document", "ไฟล์ PDF ไม่ครบ (น่าจะดาวน์โหลดไม่จบ)", "ดาวน์โหลดใหม่อีกครั้ง")
+        raise refused("broken-document/pdf-2")
     if raw.startswith(b"%PDF") and not all(_is_table(raw, int(at)) for at in _PREVIOUS.findall(raw)):
-        raise Unreadable("broken-document", "ตารางภายในของ PDF ชี้ไปผิดที่", "พิมพ์เป็น PDF ใหม่จากโปรแกรมเดิม")
+        raise refused("broken-document/pdf-3")
     check_streams(raw)
     pages, sizes, pictures, properties = _read(raw)
     hidden = [line for page in pages for line in page if line.hidden]
@@ -44,8 +45,7 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
     total = sum(len(line.text) for page in pages for line in page)
     sureness = 1.0
     if hidden and sum(len(line.text) for line in hidden) < 0.5 * total:
-        message = f"มีข้อความที่มองไม่เห็นใน PDF {len(hidden)} บรรทัด ไม่นำเข้า"
-        remarks.append(Diagnostic("hidden-text", Severity.WARNING, Place(name), message, "เปิดดูต้นฉบับก่อนใช้"))
+        remarks.append(remark("hidden-text/pdf", Place(name), len(hidden)))
         pages = [[line for line in page if not line.hidden] for page in pages]
     elif hidden:
         remarks.append(recognised(name))
@@ -54,15 +54,7 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
         pages, sizes = read(_pictures(raw), name, remarks)
         sureness = SURE
     if _ACTIVE.search(raw):
-        remarks.append(
-            Diagnostic(
-                "active-content",
-                Severity.WARNING,
-                Place(name),
-                "ใน PDF มีคำสั่งที่ทำงานเองได้ นำเข้าเฉพาะข้อความ",
-                "ระวังเมื่อเปิดต้นฉบับ",
-            )
-        )
+        remarks.append(remark("active-content", Place(name)))
     fixer = repairer()
     lines = mended_pages(pages, fixer, name, remarks)
     blocks = [replace(b, text=normalise(b.text)) for b in paragraphs(lines, sizes, fixer.between)]
@@ -92,7 +84,7 @@ def _read(raw: bytes) -> tuple[list[list[Line]], list[tuple[float, float]], bool
         ) from error
     try:
         if not 0 < len(book) <= MAX_PAGES:
-            raise Unreadable("too-many-pages", f"PDF มี {len(book):,} หน้า รับได้ {MAX_PAGES}", "แบ่งเป็นหลายไฟล์")
+            raise refused("too-many-pages", len(book), MAX_PAGES)
         pages, sizes, pictures = [], [], False
         for number in range(len(book)):
             page = book[number]
@@ -104,11 +96,9 @@ def _read(raw: bytes) -> tuple[list[list[Line]], list[tuple[float, float]], bool
             page.close()
         return pages, sizes, pictures, _properties(book)
     except pypdfium2.PdfiumError as error:
-        raise Unreadable(
-            "broken-document", "ไฟล์ PDF เสีย อ่านหน้าไม่ได้", "ดาวน์โหลดใหม่ หรือพิมพ์เป็น PDF ใหม่"
-        ) from error
+        raise refused("broken-document/read") from error
     except OverflowError as error:
-        raise Unreadable("too-much-text", "หน้าหนึ่งของ PDF มีตัวอักษรมากผิดปกติ", "ตรวจที่มาของไฟล์ก่อนเปิด") from error
+        raise refused("too-much-text") from error
     finally:
         book.close()
 
@@ -135,6 +125,6 @@ def _properties(book: Any) -> dict[str, str]:
         r"\.(?:html?|docx?|pdf|txt|odt)$|^(?:Microsoft Word|about:blank)", found["title"], re.IGNORECASE
     ):
         del found["title"]
-    if stamp := _STAMP.match(given.get("CreationDate", "")):
+    if stamp := _P.stamp.match(given.get("CreationDate", "")):
         found["date"] = "-".join(stamp.groups())
     return {key: value for key, value in found.items() if value.strip()}

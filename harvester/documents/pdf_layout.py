@@ -1,15 +1,16 @@
-"""Lines of pages to paragraphs: what was broken for width is joined, running heads and page numbers are asides."""
+"""Lines of pages to columns and paragraphs: what was broken for width is joined, running heads are asides."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from math import inf
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil, inf
 
-from harvester.documents.pdf_columns import Column, columns_of
 from harvester.model.document import Block, Kind, Line
 from harvester.reading.profile import is_label
+from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of
 
 FULL = 0.88
@@ -26,13 +27,9 @@ COMMON = 0.25
 """Share of the words from which a size is one of running text."""
 RAGGED = 0.15
 """Of the size: from the edge at which lines that are spread to it end."""
-_PAGE = re.compile(r"^[\s–—-]*(?:หน้า(?:ที่)?|page|p\.)?\s*#\s*(?:(?:/|จาก|of)\s*#)?[\s–—-]*$", re.IGNORECASE)
-_NOTE = re.compile(r"^\s*(?:[0-9๐-๙]{1,2}|\*{1,3}|†|‡)[\s.)]*\S")
+_P = patterns("harvester.documents", "pdf_layout")
 SMALL = 0.9
 """Share of the usual size up to which lines at the foot of a page are notes."""
-_LABELLED = re.compile(r"^\s*(?P<name>[^:：\n]{2,40}?)\s*(?:[:：]|->)")
-_THAI_ENDS = re.compile("[ก-๎]$")
-_DIGITS = re.compile("[0-9๐-๙]+")
 
 
 def paragraphs(
@@ -70,7 +67,7 @@ def paragraphs(
                     if trailing and _is_ragged(last, columns[last])
                     else None
                 )
-                if between is None or not _THAI_ENDS.search(text.rstrip()):
+                if between is None or not _P.thai_ends.search(text.rstrip()):
                     between = gap_between(text.rstrip(), line.text.lstrip())
                 text = text.rstrip() + between + line.text.strip()
             else:
@@ -117,7 +114,7 @@ def _is_label(text: str) -> bool:
 
 def _is_labelled(text: str) -> bool:
     """A line that begins with the name of a field or section and a colon."""
-    match = _LABELLED.match(text)
+    match = _P.labelled.match(text)
     return match is not None and is_label(match["name"])
 
 
@@ -138,12 +135,12 @@ def _running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[L
     for page, height in zip(pages, heights, strict=True):
         found = {id(line): line for line in (*page[:2], *page[-2:]) if _is_edge(line, height)}
         at_edge += found.values()
-        edges.update({_DIGITS.sub("#", line.text.strip()) for line in found.values()})
+        edges.update({_P.digits.sub("#", line.text.strip()) for line in found.values()})
     enough = max(2, len(pages) * 0.6)
     return {
         line
         for line in at_edge
-        if edges[key := _DIGITS.sub("#", line.text.strip())] >= enough or _PAGE.match(key)
+        if edges[key := _P.digits.sub("#", line.text.strip())] >= enough or _P.page.match(key)
     }
 
 
@@ -154,9 +151,100 @@ def _notes(page: Sequence[Line], usual: float) -> set[Line]:
         if line.size > usual * SMALL:
             break
         small.insert(0, line)
-    start = next((at for at, line in enumerate(small) if _NOTE.match(line.text)), len(small))
+    start = next((at for at, line in enumerate(small) if _P.note.match(line.text)), len(small))
     return set(small[start:]) if len(small) < len(page) else set()
 
 
 def _is_edge(line: Line, height: float) -> bool:
     return line.base > height * (1 - RUNNING) or line.base < height * RUNNING
+
+
+APART, LEADING = 1.4, 2.1
+"""Times the distance of lines, or without one the size, from which a gap parts paragraphs."""
+EVEN = 3
+"""Lines that show an edge or a distance."""
+FEWEST, SHARE = 4, 0.2
+"""Lines, and share of the page's lines, that stand on each side of a gutter."""
+ACROSS = 0.15
+"""Share of the lines that may go across a gutter: a title, a footnote."""
+NARROW = 6.0
+"""Points of a gutter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The edges of the text in it; `apart` is the distance down from which a line begins a paragraph."""
+
+    left: float
+    right: float
+    apart: float
+    first: Line | None = None
+    last: Line | None = None
+
+
+def columns_of(page: Sequence[Line], width: float) -> dict[Line, Column]:
+    """The column of every line."""
+    margin = min((line.left for line in page), default=0.0)
+    found: dict[Line, Column] = {}
+    for group, bound in _groups(list(page), width - margin, 2):
+        column = _column(group, bound, width)
+        found.update(dict.fromkeys(group, column))
+    return found
+
+
+def _groups(lines: list[Line], bound: float, depth: int) -> list[tuple[list[Line], float]]:
+    """Lines on each side of a gutter, and those that go across it, each group with its right bound."""
+    gutter = _gutter(lines) if depth else None
+    if gutter is None:
+        return [(lines, bound)]
+    low, high = gutter
+    left = [line for line in lines if line.right <= high]
+    right = [line for line in lines if line.left >= low and line.right > high]
+    beside = {*left, *right}
+    across = [line for line in lines if line not in beside]
+    groups = [*_groups(left, low, depth - 1), *_groups(right, bound, depth - 1)]
+    return [*groups, (across, bound)] if across else groups
+
+
+def _gutter(lines: Sequence[Line]) -> tuple[float, float] | None:
+    """The widest gap that nearly no line crosses, with enough lines on both sides."""
+    enough = max(FEWEST, SHARE * len(lines))
+    best: tuple[float, float] | None = None
+    ends = sorted({ceil(line.right) for line in lines})
+    for end in ends:
+        starts = [line.left for line in lines if line.left > end]
+        if len(starts) < enough:
+            continue
+        start = min(starts)
+        if start - end < NARROW or (best is not None and start - end <= best[1] - best[0]):
+            continue
+        before = sum(line.right <= end for line in lines)
+        if before >= enough and len(lines) - before - len(starts) <= ACROSS * len(lines):
+            best = end, start
+    return best
+
+
+def _column(page: Sequence[Line], bound: float, width: float) -> Column:
+    """The right edge is where several lines end; short lines alone have the bound for theirs."""
+    left = min(
+        (line.left for line in page if len(line.text) > 20),
+        default=min((line.left for line in page), default=0.0),
+    )
+    ends = sorted(line.right for line in page if len(line.text) > 25)
+    right = ends[int(len(ends) * 0.9)] if ends else bound
+    if sum(abs(end - right) < 0.04 * width for end in ends) < EVEN:
+        right = max(right, bound)
+    usual = sorted(line.size for line in page)[len(page) // 2] if page else 12.0
+    after_full = sorted(
+        above.base - below.base
+        for above, below in pairwise(page)
+        if above.right >= left + 0.95 * (right - left)
+        and 0.9 * below.size < above.base - below.base < 4 * below.size
+    )
+    step = after_full[len(after_full) // 10] if after_full else 0.0
+    if step > LEADING * usual and len(after_full) < MOSTLY * len(page):
+        step = 0.0  # full lines are too few to be lines of double-spaced paragraphs: each is one itself
+    apart = APART * step if step else LEADING * usual
+    high = max(page, key=lambda line: line.base, default=None)
+    low = min(page, key=lambda line: line.base, default=None)
+    return Column(left, right, apart, high, low)

@@ -16,10 +16,11 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from harvester.model.document import Line
+from harvester.reading.wording import patterns
 
 MAX_CHARACTERS = 60_000
 """Characters of one page; a full page of small print has under 10,000."""
-_JOINS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4eำ]")
+_P = patterns("harvester.documents", "pdf_lines")
 _INVISIBLE = 3
 ROOM, ROOM_BESIDE_TOLD = 0.13, 0.2
 """Of the font's size: a gap from which a blank that pdfium made up is believed; told boxes end early."""
@@ -33,7 +34,6 @@ REAL = 0.2
 """Of the font's size: what a blank is wider than the letters of its line are apart."""
 MANY = 3
 """Gaps of a line that show how far its letters are apart."""
-_THAI = re.compile("[ก-๛\uf700-\uf71a]")
 SMALL = 0.45
 """Of the font's size: the height of a glyph that is only a mark."""
 OVER = 0.4
@@ -99,7 +99,7 @@ def _without_made_up_blanks(layer: Any, stretches: list[list[Character]]) -> lis
 def _gap_at(layer: Any, line: list[Character], at: int) -> float | None:
     """How wide the gap is, in sizes of the font, at a blank that pdfium made up inside Thai."""
     (before, one), (blank, sign), (after, other) = line[at - 1 : at + 2]
-    if sign != " " or not (_THAI.match(one) and _THAI.match(other)):
+    if sign != " " or not (_P.thai.match(one) and _P.thai.match(other)):
         return None
     if not raw.FPDFText_IsGenerated(layer, blank):
         return 0.0 if _begins_nothing(other) else None
@@ -109,7 +109,7 @@ def _gap_at(layer: Any, line: list[Character], at: int) -> float | None:
 
 def _begins_nothing(sign: str) -> bool:
     """A mark or a vowel behind its consonant stands at the head of no word."""
-    return bool(_JOINS.match(sign)) or sign in "ะา" or "\uf700" <= sign <= "\uf71a"
+    return bool(_P.joins.match(sign)) or sign in "ะา" or "\uf700" <= sign <= "\uf71a"
 
 
 @dataclass(slots=True)
@@ -132,7 +132,7 @@ class _Telling:
             at = 0
             while at < len(stretch):
                 end = at + 1
-                while end < len(stretch) and _JOINS.match(stretch[end][1]):
+                while end < len(stretch) and _P.joins.match(stretch[end][1]):
                     end += 1
                 if stretch[at][1] in " \u00a0":
                     self.blank = stretch[at]
@@ -194,7 +194,7 @@ def _is_told(layer: Any, index: int) -> bool:
 def _tells(layer: Any, stretches: list[list[Character]]) -> bool:
     """Whether the clusters of a page are given as words beside their glyphs, as Chromium does."""
     bases = [
-        line[at][0] for line in stretches for at in range(len(line) - 1) if _JOINS.match(line[at + 1][1])
+        line[at][0] for line in stretches for at in range(len(line) - 1) if _P.joins.match(line[at + 1][1])
     ][:60]
     return len(bases) > 2 and sum(_is_told(layer, index) for index in bases) > 0.3 * len(bases)
 

@@ -10,16 +10,13 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from harvester.documents.limits import check_size, member, opened_zip
+from harvester.documents.limits import check_size, member, opened_zip, refused
 from harvester.documents.mending import mended
 from harvester.model.document import Document, Refused, Unreadable
+from harvester.reading.wording import patterns
 
-SUFFIXES = {
-    ".htm": "html", ".html": "html", ".xhtml": "html", ".mht": "mhtml", ".mhtml": "mhtml", ".docx": "docx", ".docm": "docx",
-    ".odt": "odt", ".pdf": "pdf", ".rtf": "rtf", ".doc": "doc", ".txt": "txt", ".text": "txt", ".csv": "csv", ".tsv": "csv",
-    ".xlsx": "xlsx", ".xlsm": "xlsx", ".rss": "feed", ".atom": "feed", ".xml": "feed", ".md": "md", ".markdown": "md",
-    ".zip": "zip",
-}  # fmt: skip
+_P = patterns("harvester.documents", "reception")
+SUFFIXES = {f".{suffix}": kind for suffix, kind in _P.words_of("suffixes").items()}
 """What a name promises; the bytes have the last word. Pictures are read when they are named, not looked for."""
 KNOWN = " ".join(sorted(SUFFIXES))
 MAX_FILES = 500
@@ -63,10 +60,7 @@ def kind_of(raw: bytes, name: str) -> str:
         return "rtf"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         if promised not in ("doc", ""):
-            raise Unreadable(
-                "old-or-locked-office", f"ไฟล์นี้เป็น Office แบบเก่าหรือมีรหัสผ่าน แต่ใช้นามสกุล {PurePosixPath(name).suffix}",
-                "เปิดด้วย Word ถอดรหัสผ่าน แล้วบันทึกใหม่เป็น .docx",
-            )  # fmt: skip
+            raise refused("old-or-locked-office", PurePosixPath(name).suffix)  # fmt: skip
         return "doc"
     if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
         return "picture"
@@ -78,15 +72,11 @@ def kind_of(raw: bytes, name: str) -> str:
     if marked and promised in ("", "html", "feed", "md", "txt", "doc"):
         return marked
     if promised in ("pdf", "docx", "odt", "xlsx", "doc", "rtf", "zip"):
-        raise Unreadable(
-            "wrong-kind",
-            f"เนื้อไฟล์ไม่ใช่ {PurePosixPath(name).suffix} อย่างที่ชื่อบอก",
-            "บันทึกใหม่จากโปรแกรมเดิม แล้วลองอีกครั้ง",
-        )
+        raise refused("wrong-kind", PurePosixPath(name).suffix)
     if promised:
         return promised
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")) and head.count(0) < len(head) // 4:
-        raise Unreadable("unknown-kind", "ไม่รู้จักไฟล์ชนิดนี้", f"นำเข้าได้: {KNOWN}")
+        raise refused("unknown-kind", KNOWN)
     return "txt"
 
 
@@ -104,7 +94,7 @@ def _kind_of_zip(raw: bytes) -> str:
     if "content.xml" in names and "mimetype" in names:
         if b"opendocument.text" in member(archive, "mimetype"):
             return "odt"
-        raise Unreadable("unknown-kind", "ไฟล์ OpenDocument ชนิดนี้ยังนำเข้าไม่ได้", "บันทึกเป็น .odt .docx หรือ .pdf")
+        raise refused("unknown-kind/reception")
     return "zip"
 
 
@@ -129,15 +119,13 @@ def _markup_kind(head: bytes) -> str:
 
 def _archive(raw: bytes, name: str, importers: Table, depth: int) -> Iterator[Document | Refused]:
     if depth >= MAX_DEPTH:
-        raise Unreadable("too-deep", f"ไฟล์ซิปซ้อนกันเกิน {MAX_DEPTH} ชั้น", "แตกไฟล์ก่อน แล้วนำเข้าทั้งโฟลเดอร์")
+        raise refused("too-deep/reception", MAX_DEPTH)
     archive = opened_zip(raw)
     files = [info for info in archive.infolist() if _is_document(info)]
     if len(files) > MAX_FILES:
-        raise Unreadable(
-            "too-many-members", f"ในซิปมีเอกสาร {len(files):,} ไฟล์ เกิน {MAX_FILES}", "แบ่งเป็นหลายซิป"
-        )
+        raise refused("too-many-members/reception", len(files), MAX_FILES)
     if not files:
-        raise Unreadable("empty-document", "ในซิปไม่มีเอกสารที่นำเข้าได้", f"นำเข้าได้: {KNOWN}")
+        raise refused("empty-document/reception", KNOWN)
     for info in files:
         inner = f"{name}/{readable_name(info)}"
         try:

@@ -1,6 +1,6 @@
-"""Pages that are pictures of text, read by a local tesseract with Thai: lines where they stand, and how sure it was.
+"""Photographs and pages that are pictures of text, read by a local tesseract with Thai: lines, and how sure it was.
 
-An extra: where no engine is installed, the way out is told. Reads no file itself.
+An extra: where no engine is installed, the way out is told. Sizes are checked before a picture is opened.
 """
 
 from __future__ import annotations
@@ -11,16 +11,26 @@ import re
 import shutil
 import subprocess
 import time
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+from PIL import Image, ImageOps
+
+from harvester.documents.limits import check_size, refused, remark
+from harvester.documents.mending import mended_pages
 from harvester.documents.outside_program import run, workplace
-from harvester.model.diagnostics import Diagnostic, Place, Severity
-from harvester.model.document import Line, Unreadable
+from harvester.documents.pdf_layout import paragraphs
+from harvester.model.diagnostics import Diagnostic, Place
+from harvester.model.document import Document, Line, Unreadable, document
+from harvester.reading.wording import patterns
+from harvester.thai.repair import repairer
+from harvester.thai.text import normalise
 
 DOTS = 300
 """Dots an inch of the pictures that are read."""
@@ -35,8 +45,7 @@ WAY_OUT = (
     "หรือแปลงที่อื่นก่อน เช่น ocrmypdf -l tha+eng ต้นฉบับ.pdf ใหม่.pdf"
 )
 _POINTS = 72 / DOTS
-_MISTAKEN = re.compile(r"(?<![A-Za-z@.])(?![A-Z]+(?![a-z]))[A-Za-z]{1,4}(?![A-Za-z@])")
-"""Short words in small Latin letters: most are Thai ones that were not made out."""
+_P = patterns("harvester.documents", "scanned")
 _LETTER = 1.8
 """Times the height of a letter without marks that a font's size is."""
 _SAME_SIZE = 0.35
@@ -73,32 +82,19 @@ def read(
     started = time.monotonic()
     for number, picture in enumerate(pictures, 1):
         if number > MAX_PAGES or time.monotonic() - started > ALL_SECONDS:
-            message = f"อ่านภาพได้ {len(pages)} หน้าแรก หน้าที่เหลือไม่ได้อ่าน"
-            remarks.append(
-                Diagnostic(
-                    "ocr-limit", Severity.WARNING, Place(name), message, "แบ่งเป็นหลายไฟล์แล้วนำเข้าส่วนที่เหลือ"
-                )
-            )
+            remarks.append(remark("ocr-limit", Place(name), len(pages)))
             break
         pages.append(list(_lines(program, picture, number)))
         sizes.append((picture.width * _POINTS, picture.height * _POINTS))
     if sum(len(line.text) for page in pages for line in page) < 10:
-        raise Unreadable(
-            "scanned-document", "อ่านภาพแล้วไม่พบข้อความ", "สแกนใหม่ให้ตรงและชัดขึ้น (300 จุดต่อนิ้ว) หรือพิมพ์เป็นข้อความ"
-        )
+        raise refused("scanned-document")
     remarks.append(recognised(name))
     return pages, sizes
 
 
 def recognised(name: str) -> Diagnostic:
     """What has to be said of every word of such a document."""
-    return Diagnostic(
-        "ocr-text",
-        Severity.WARNING,
-        Place(name),
-        "ข้อความมาจากการอ่านภาพ (OCR) อาจสะกดผิด โดยเฉพาะตัวเลข วันที่ และชื่อคน",
-        "ตรวจเทียบกับภาพก่อนใช้",
-    )
+    return remark("ocr-text", Place(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +118,9 @@ def _lines(program: str, picture: Any, number: int) -> Iterator[Line]:
     with workplace() as folder:
         Path(folder, "page.png").write_bytes(stream.getvalue())
         rows = _rows(program, folder, "tha+eng")
-        if any(_MISTAKEN.search(row.text) for row in rows):
+        if any(_P.mistaken.search(row.text) for row in rows):
             thai = _rows(program, folder, "tha")
-            rows = [_in_thai(row, thai) if _MISTAKEN.search(row.text) else row for row in rows]
+            rows = [_in_thai(row, thai) if _P.mistaken.search(row.text) else row for row in rows]
     usual_height = median(row.height for row in rows) if rows else 1.0
     usual = median(row.size for row in rows) if rows else 1.0
     for row in rows:
@@ -180,3 +176,49 @@ def _is_noise(row: _Row, height: float) -> bool:
     thai = sum("ก" <= sign <= "๛" for sign in signs) / max(1, len(signs))
     word = re.search(r"\w{5,}", row.text)
     return row.sure < _DOUBTFUL or (height < _FLAT and not word and (thai < _FOREIGN or len(signs) < 3))
+
+
+MAX_DOTS = 120_000_000
+"""Dots of a picture."""
+SMALL = 1_500
+"""Dots of the longer side below which a picture is enlarged, so that marks can be told apart."""
+_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
+
+
+def picture(raw: bytes, name: str) -> Iterator[Document]:
+    """One document a picture."""
+    check_size(raw)
+    image = _opened(raw)
+    remarks: list[Diagnostic] = []
+    pages, sizes = read([image], name, remarks)
+    fixer = repairer()
+    lines = mended_pages(pages, fixer, name, remarks)
+    blocks = [replace(b, text=normalise(b.text)) for b in paragraphs(lines, sizes, fixer.between)]
+    found = document(name, "picture", blocks, sha256(raw).hexdigest(), {}, remarks)
+    yield replace(found, sureness=SURE)
+
+
+def _opened(raw: bytes) -> Any:
+    """The picture upright, in grey, of a size that the engine reads well. Raises `Unreadable`."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(raw), formats=_FORMATS)
+            if image.width * image.height > MAX_DOTS:
+                raise refused("document-bomb/picture")
+            image.load()
+    except Unreadable:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise refused("document-bomb/picture") from error
+    except Exception as error:  # Pillow raises whatever its decoders raise
+        raise refused("broken-document/picture") from error
+    grey = ImageOps.exif_transpose(image).convert("RGBA")
+    paper = Image.new("RGBA", grey.size, "white")
+    paper.alpha_composite(grey)
+    grey = paper.convert("L")
+    longer = max(grey.size)
+    times = MAX_SIDE / longer if longer > MAX_SIDE else 2.0 if longer < SMALL else 1.0
+    if times != 1.0:
+        grey = grey.resize((max(1, int(grey.width * times)), max(1, int(grey.height * times))))
+    return grey

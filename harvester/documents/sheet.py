@@ -9,9 +9,9 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from harvester.documents.decoding import decode
-from harvester.documents.limits import check_size, check_xml, member, opened_zip
+from harvester.documents.limits import check_size, check_xml, member, opened_zip, refused
 from harvester.model.diagnostics import Diagnostic
-from harvester.model.document import BESIDE, Block, Document, Kind, Unreadable, document
+from harvester.model.document import BESIDE, Block, Document, Kind, document
 from harvester.thai.text import normalise
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 2_000, 80, 60_000
@@ -31,9 +31,7 @@ def csv_rows(raw: bytes, name: str) -> Iterator[Document]:
     try:
         rows = list(csv.reader(io.StringIO(text), dialect))
     except csv.Error as error:
-        raise Unreadable(
-            "broken-document", "อ่านตาราง CSV ไม่ได้", "เปิดด้วยโปรแกรมตารางแล้วบันทึกใหม่เป็น CSV UTF-8"
-        ) from error
+        raise refused("broken-document/sheet") from error
     yield from _lessons(rows, name, "csv", sha256(raw).hexdigest(), remarks)
 
 
@@ -56,9 +54,7 @@ def workbook(raw: bytes, name: str) -> Iterator[Document]:
             for sheet in book.worksheets[:20]
         ]
     except Exception as error:  # openpyxl raises whatever its parts raise
-        raise Unreadable(
-            "broken-document", "อ่านไฟล์ตารางนี้ไม่ได้", "เปิดด้วยโปรแกรมตารางแล้วบันทึกใหม่เป็น .xlsx"
-        ) from error
+        raise refused("broken-document/workbook") from error
     found = 0
     for rows in sheets:
         if sum(any(row) for row in rows) > 1:
@@ -66,9 +62,7 @@ def workbook(raw: bytes, name: str) -> Iterator[Document]:
                 found += 1
                 yield lesson
     if not found:
-        raise Unreadable(
-            "empty-document", "ไม่พบตารางที่มีหัวคอลัมน์และอย่างน้อยหนึ่งแถว", "แถวแรกต้องเป็นชื่อช่อง เช่น ชื่อเรื่อง วันที่ ผู้เล่า"
-        )
+        raise refused("empty-document/sheet")
 
 
 def _lessons(
@@ -77,7 +71,7 @@ def _lessons(
     rows = [[" ".join(cell.split(" ")).strip() for cell in row] for row in rows]
     start = next((at for at, row in enumerate(rows) if sum(bool(cell) for cell in row) > 1), None)
     if start is None:
-        raise Unreadable("empty-document", "ตารางว่าง", "แถวแรกต้องเป็นชื่อช่อง เช่น ชื่อเรื่อง วันที่ ผู้เล่า")
+        raise refused("empty-document/lessons")
     header = rows[start]
     for number, row in enumerate(rows[start + 1 :], start + 2):
         blocks = [

@@ -17,8 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
-from harvester.documents.limits import MAX_BYTES
-from harvester.model.document import Unreadable
+from harvester.documents.limits import MAX_BYTES, refused
 
 REDIRECTS = 5
 SECONDS = 20.0
@@ -76,9 +75,7 @@ def fetched(
             port = -1
         web = parts.scheme in ("http", "https") and parts.hostname and parts.username is None
         if not web or port == -1:
-            raise Unreadable(
-                "unsafe-address", "รับเฉพาะที่อยู่เว็บ http หรือ https ธรรมดา", "คัดลอกที่อยู่จากช่องของเบราว์เซอร์"
-            )
+            raise refused("unsafe-address")
         host = parts.hostname or ""
         address = public_address(host, port or (443 if parts.scheme == "https" else 80), resolve, allowed)
         answer = _asked(parts, host, address, seconds, most)
@@ -86,12 +83,10 @@ def fetched(
             url = urljoin(url, answer.location)
             continue
         if answer.status != 200:
-            raise Unreadable(
-                "web-answer", f"เว็บตอบว่า {answer.status}", "ลองเปิดในเบราว์เซอร์ แล้วบันทึกหน้าเป็นไฟล์มานำเข้า"
-            )
+            raise refused("web-answer/web_address", answer.status)
         name = unquote(parts.path.rstrip("/").rpartition("/")[2]) or host
         return answer.body, name if "." in name else f"{name}.{'pdf' if 'pdf' in answer.kind else 'html'}"
-    raise Unreadable("web-answer", "เว็บส่งต่อไปเรื่อย ๆ ไม่จบ", "บันทึกหน้าเป็นไฟล์มานำเข้า")
+    raise refused("web-answer")
 
 
 def public_address(
@@ -101,9 +96,9 @@ def public_address(
     try:
         found = resolve(host, port)
     except (OSError, UnicodeError) as error:
-        raise Unreadable("web-answer", f"ไม่พบเว็บ {host}", "ตรวจการสะกดและอินเทอร์เน็ต") from error
+        raise refused("web-answer/public_address", host) from error
     if not found or not all(allowed(address) for address in found):
-        raise Unreadable("private-address", f"{host} เป็นที่อยู่ภายในเครือข่าย ไม่เปิดให้", "บันทึกหน้าเป็นไฟล์มานำเข้า")
+        raise refused("private-address", host)
     return min(found, key=lambda address: (":" in address, address)), port
 
 
@@ -137,9 +132,7 @@ def _asked(parts: SplitResult, host: str, address: tuple[str, int], seconds: flo
             answer.status, answer.headers.get("Location", ""), body, answer.headers.get("Content-Type", "")
         )
     except (OSError, http.client.HTTPException, UnicodeError, zlib.error) as error:
-        raise Unreadable(
-            "web-answer", f"ติดต่อ {host} ไม่ได้ หรือเว็บตอบไม่จบ", "ตรวจอินเทอร์เน็ต หรือบันทึกหน้าเป็นไฟล์มานำเข้า"
-        ) from error
+        raise refused("web-answer/asked", host) from error
     finally:
         if watch is not None:
             watch.cancel()
@@ -156,7 +149,7 @@ def _unpacked(answer: http.client.HTTPResponse, most: int) -> bytes:
     ):
         body = zlib.decompressobj(wbits=47).decompress(body, most + 1)
     if len(body) > most:
-        raise Unreadable("document-too-large", "หน้าเว็บใหญ่เกินที่รับได้", "บันทึกเฉพาะเนื้อหาเป็นไฟล์มานำเข้า")
+        raise refused("document-too-large/web_address")
     if (answer.length or 0) > 0:
         raise http.client.IncompleteRead(body, answer.length)
     return body

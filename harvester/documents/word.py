@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
@@ -13,31 +12,16 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from harvester.documents.html_blocks import blocks_of
-from harvester.documents.limits import check_size, check_xml, member, opened_zip
-from harvester.model.diagnostics import Diagnostic, Place, Severity
-from harvester.model.document import Block, Document, Kind, Unreadable, document
+from harvester.documents.limits import check_size, check_xml, member, opened_zip, refused, remark
+from harvester.model.diagnostics import Place
+from harvester.model.document import Block, Document, Kind, document
+from harvester.reading.wording import patterns
 from harvester.thai.text import normalise
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY = "word/document.xml"
-_PARTS = re.compile(
-    r"^(?:word/[\w.-]+\.xml|docProps/[\w.-]+\.xml|\[Content_Types\]\.xml|(?:word/)?_rels/[\w.-]+\.rels)$"
-)
-_STYLES = """
-p[style-name='Title'] => h1:fresh
-p[style-name='Subtitle'] => h2:fresh
-p[style-name='ชื่อเรื่อง'] => h1:fresh
-p[style-name='หัวเรื่อง 1'] => h1:fresh
-p[style-name='หัวเรื่อง 2'] => h2:fresh
-p[style-name='หัวเรื่อง 3'] => h3:fresh
-"""
-_CORE = {
-    "title": "title",
-    "creator": "author",
-    "created": "date",
-    "modified": "edited",
-    "keywords": "keywords",
-}
+_P = patterns("harvester.documents", "word")
+_CORE = _P.words_of("core")
 
 
 def word(raw: bytes, name: str) -> Iterator[Document]:
@@ -45,22 +29,19 @@ def word(raw: bytes, name: str) -> Iterator[Document]:
     check_size(raw)
     archive = opened_zip(raw)
     for info in archive.infolist():
-        if _PARTS.match(info.filename):
+        if _P.parts.match(info.filename):
             check_xml(member(archive, info.filename))
     source = member(archive, _BODY)
     if not source:
-        raise Unreadable("broken-document", "ไฟล์นี้ไม่ใช่เอกสาร Word ที่สมบูรณ์", "เปิดด้วย Word แล้วบันทึกใหม่เป็น .docx")
+        raise refused("broken-document/old_office")
     body, hidden = _visible(source)
     page = _converted(_repacked(archive, body))
     remarks = []
     if hidden:
-        message = f"มีข้อความที่ซ่อนไว้ใน Word {hidden} แห่ง ไม่นำเข้า"
-        remarks.append(
-            Diagnostic("hidden-text", Severity.WARNING, Place(name), message, "ตรวจว่าไม่มีข้อมูลส่วนตัวในส่วนที่ซ่อน")
-        )
+        remarks.append(remark("hidden-text/word", Place(name), hidden))
     blocks = _blocks(page)
     if not blocks:
-        raise Unreadable("empty-document", "เอกสารนี้ไม่มีข้อความ (อาจมีแต่รูป)", "พิมพ์ข้อความ หรือแปลงรูปเป็นข้อความก่อน")
+        raise refused("empty-document/open_document")
     yield document(
         name,
         "docx",
@@ -96,9 +77,7 @@ def _visible(source: bytes) -> tuple[bytes, int]:
     try:
         tree = etree.fromstring(source, _parser())
     except etree.XMLSyntaxError as error:
-        raise Unreadable(
-            "broken-document", "ไฟล์ Word เสีย อ่านโครงสร้างไม่ได้", "เปิดด้วย Word แล้วบันทึกใหม่"
-        ) from error
+        raise refused("broken-document/word") from error
     hidden = 0
     for mark in list(tree.iter(f"{_W}vanish")):
         run = mark.getparent().getparent() if mark.getparent() is not None else None
@@ -115,7 +94,7 @@ def _repacked(archive: zipfile.ZipFile, body: bytes) -> io.BytesIO:
         for info in archive.infolist():
             if info.filename == _BODY:
                 copy.writestr(_BODY, body)
-            elif _PARTS.match(info.filename):
+            elif _P.parts.match(info.filename):
                 copy.writestr(info.filename, member(archive, info.filename))
     packed.seek(0)
     return packed
@@ -124,15 +103,18 @@ def _repacked(archive: zipfile.ZipFile, body: bytes) -> io.BytesIO:
 def _converted(packed: io.BytesIO) -> str:
     import mammoth  # loaded only for files of this kind
 
+    styles = "\n".join(
+        f"p[style-name='{name}'] => {tag}:fresh" for name, tag in _P.words_of("headings").items()
+    )
     try:
         result = mammoth.convert_to_html(
-            packed, style_map=_STYLES, convert_image=lambda image: [], external_file_access=False
+            packed, style_map=styles, convert_image=lambda image: [], external_file_access=False
         )
     except TypeError:
         packed.seek(0)
-        result = mammoth.convert_to_html(packed, style_map=_STYLES, convert_image=lambda image: [])
+        result = mammoth.convert_to_html(packed, style_map=styles, convert_image=lambda image: [])
     except Exception as error:  # mammoth raises whatever its parts raise
-        raise Unreadable("broken-document", "อ่านไฟล์ Word นี้ไม่ได้", "เปิดด้วย Word แล้วบันทึกใหม่เป็น .docx") from error
+        raise refused("broken-document/converted-2") from error
     return str(result.value)
 
 

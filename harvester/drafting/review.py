@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from harvester.drafting.draft import Draft, DraftCaution, DraftSection, Said
+from harvester.model.draft import Draft, DraftCaution, DraftSection, Said
 from harvester.model.schema import FIELDS
 from harvester.rendering.templates import Environment, environment
 

@@ -21,7 +21,7 @@ from harvester.model.sections import SECTIONS
 from harvester.reading.labels import CAUTION, REMEDY
 from harvester.reading.yaml import dump
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.templates import TEMPLATES, environment
+from harvester.rendering.templates import TEMPLATES, colours, environment
 from harvester.settings import Settings
 from harvester.thai.text import fold
 
@@ -55,7 +55,9 @@ def pages(library: Library, settings: Settings, *, local: str = "") -> Iterator[
         windows="windows" in guides,
     )
     yield Artifact(f"{FOLDER}/index.html", shown.encode())
-    yield Artifact(f"{FOLDER}/desk.css", (_TEMPLATES / "desk.css").read_bytes())
+    yield Artifact(
+        f"{FOLDER}/desk.css", (colours().light + (_TEMPLATES / "desk.css").read_text("utf-8")).encode()
+    )
     if not ready:
         return
     config = configuration(library, settings, local=local)

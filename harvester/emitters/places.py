@@ -133,6 +133,14 @@ def _district(
     )
 
 
+def district_folders(site: SiteContext) -> Iterator[tuple[str, str]]:
+    """Each district that has a page of its own, with the path of that page."""
+    for province, lessons in site.indexes.provinces.items():
+        for name, told in _by_district(lessons).items():
+            if len(told) > 1 and (anchor := _anchors(province).get(name)):
+                yield name, f"places/{PROVINCES[province].slug}/{anchor}/"
+
+
 def _labels(
     provinces: Sequence[Province], view: tuple[int, int, int, int]
 ) -> Iterator[tuple[str, int, int, int]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from harvester.emitters.places import district_folders
 from harvester.model import Artifact
 from harvester.rendering.pages import SiteContext
+from harvester.thai.text import former_slug, slug
 
 
 def redirects(site: SiteContext) -> Iterator[Artifact]:
@@ -35,6 +37,7 @@ def redirects(site: SiteContext) -> Iterator[Artifact]:
         robots="noindex",
         lesson=None,
     )
+    yield from _respelt(site)
     for one in library.withdrawn.values():
         for name in (one.id, *one.aliases) if one.kind == "lesson" else ():
             if name not in taken:
@@ -47,3 +50,29 @@ def redirects(site: SiteContext) -> Iterator[Artifact]:
                     robots="noindex",
                     date=one.date,
                 )
+
+
+def _respelt(site: SiteContext) -> Iterator[Artifact]:
+    """Folders whose name was romanised wrongly before: each leads on to the name that it has now."""
+    words = site.library.vocabulary
+    to = site.addresses
+    named = [to.series(one.name) for one in site.series.values()]
+    named += [to.tag(label) for label in {*(tag.label for tag in words.tags), *site.indexes.tags}]
+    named += [to.role(entry.label) for entry in words.roles]
+    named += [to.programme(entry.label) for entry in words.programmes]
+    ways = [(one.label, one.href.removeprefix("site:")) for one in named]
+    taken = {href for _, href in ways}
+    for label, href in (*ways, *district_folders(site)):
+        folder, _, name = href.rstrip("/").rpartition("/")
+        former = f"{folder}/{former_slug(label)}/"
+        if name == slug(label) and former not in taken:
+            taken.add(former)
+            yield site.page(
+                f"{former}index.md",
+                "redirect",
+                title=label,
+                kind="redirect",
+                redirect=href,
+                robots="noindex",
+                lesson=None,
+            )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from harvester.model import Artifact
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.templates import TEMPLATES, shipped, typeset
+from harvester.rendering.templates import TEMPLATES, colours, shipped, typeset
 from harvester.rendering.typography import Typography
 from harvester.settings import Settings
 from harvester.thai.privacy import PATTERNS
@@ -20,7 +20,6 @@ STYLES = "docs/assets/css/site.css"
 _ELSEWHERE = ("css", "search")
 """Folders of assets that are published in another form: as one style sheet, by `search_shards`."""
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-_DARK = re.compile(r":root\[data-theme=dark\]\{(.*?)\n\}", re.DOTALL)
 _SIDES = re.compile(
     r"(?<![\w-])(inset|(?:margin|padding)-(?:block|inline)):([^;}(]*(?:\([^;}]*\))?[^;}(]*)(?=[;}])"
 )
@@ -92,12 +91,9 @@ def policy(texts: Mapping[str, str]) -> str:
 
 
 def style_sheet() -> str:
-    """All style sheets as one; the dark values are given again for readers whose system is dark."""
-    text = "\n".join(file.read_text("utf-8") for file in _files(TEMPLATES / "assets" / "css"))
-    dark = _DARK.search(text)
-    if dark:
-        copy = f"@media (prefers-color-scheme:dark){{:root:not([data-theme]){{{dark[1]}\n}}}}"
-        text = text[: dark.end()] + copy + text[dark.end() :]
+    """All style sheets as one, the colours first."""
+    files = _files(TEMPLATES / "assets" / "css")
+    text = "\n".join((colours().sheet, *(file.read_text("utf-8") for file in files[1:])))
     text = _SIDES.sub(_spelt_out, text)
     return _BLANKS.sub("\n", _COMMENT.sub("", text)).strip() + "\n"
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from harvester.model.diagnostics import Diagnostic
+from harvester.model.diagnostics import Diagnostic, Place
 
 _BROKEN = re.compile(r"(?<=[ก-๎])[ \t]*\n\s*(?=[ก-๎])")
 
@@ -73,6 +73,10 @@ class Document:
         """Line and column, both from 1, of a place in the text."""
         before = self.text[:offset]
         return before.count("\n") + 1, offset - before.rfind("\n")
+
+    def place_of(self, offset: int) -> Place:
+        """The same with the document's name."""
+        return Place(self.name, *self.line_of(offset))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Levenshtein
-
 from harvester.model import SectionKind
 from harvester.model.origins import of_heading
+from harvester.thai.spelling import near_names
 from harvester.thai.text import fold, normalise
 
 K = SectionKind
@@ -114,8 +112,6 @@ _NUMBER = re.compile(r"^\s*(?:(?:ที่|ข้อที่|ข้อ)?\s*[0-9
 _MARKS = re.compile(r"\s{0,9}\{[#.][^{}]{0,200}\}\s*$|[*_`]|\s{0,9}(?:->|→)\s*$")
 _CUT = re.compile(r"^(?P<name>[^:：–—]+?)\s*(?:[:：]|\s[–—-]\s)\s*(?P<rest>.*)$", re.DOTALL)
 _TECHNIQUE = re.compile(r"^เทคนิค(?:ที่)?\s*(?:[0-9๐-๙]+\s*[.):]?\s*|[:：]\s*|\s+)(?P<rest>.*)$", re.DOTALL)
-_NEAR = 82
-_SHORT = 5
 LONGEST = 500
 """Characters of a heading that are looked at."""
 
@@ -155,16 +151,9 @@ def nearest_section(heading: str) -> tuple[str, str]:
     """
     plain = plain_heading(heading)
     for name in dict.fromkeys((plain, re.split(r"\s*[:：]", plain)[0])):
-        if near := _nearest(fold(name)):
+        for near in near_names(name, _BY_NAME, 1, slips=True):
             row = _BY_NAME[near]
             return name, next(one for one in (row.label, *row.aliases, row.kind.value) if fold(one) == near)
     return "", ""
 
 
-def _nearest(name: str) -> str:
-    found = process.extractOne(name, list(_BY_NAME), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    if found is not None:
-        return found[0] if found[0] != name else ""
-    # One wrong letter weighs more in a short word than a ratio allows.
-    slip = process.extractOne(name, list(_BY_NAME), scorer=Levenshtein.distance, score_cutoff=1)
-    return slip[0] if slip is not None and len(name) >= _SHORT else ""

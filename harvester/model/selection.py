@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import TypeAlias
 
 from harvester.model import Collection, Entry, Lesson, LessonId, Library, Status, by_form
 from harvester.model.diagnostics import Finding
 from harvester.thai import places
+from harvester.thai.spelling import meant, near_names
 from harvester.thai.text import fold, sort_key
 
 Finder: TypeAlias = Callable[[str], Iterable[LessonId]]
@@ -67,8 +67,8 @@ def unknown_names(library: Library, collection: Collection) -> Iterator[Finding]
 
 def _nearest(name: str, known: Iterable[str]) -> str:
     """Says which names are spelt much alike; '' when none is."""
-    alike = get_close_matches(name, sorted(known), n=3, cutoff=0.6)
-    return f"ชื่อที่ใกล้เคียง: {' · '.join(alike)} — " if alike else ""
+    hint = meant(near_names(name, known))
+    return f"{hint} " if hint else ""
 
 
 def _meeting(library: Library, collection: Collection, find: Finder | None) -> Iterator[Lesson]:

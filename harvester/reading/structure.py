@@ -17,6 +17,7 @@ from harvester.reading import cautions_and_traps
 from harvester.reading.blocks import Block, item_source, parse, prepared, source
 from harvester.reading.limits import limits, too_many_parts
 from harvester.reading.techniques import Workings, cautions
+from harvester.thai.spelling import meant
 from harvester.thai.text import fold
 
 K = SectionKind
@@ -112,7 +113,7 @@ def _unknown_headings(
             start += offset or 0
             mended = Fix(f"เปลี่ยนหัวข้อเป็น {near}", start, start + len(wrong), near)
             fix = mended if offset is not None else None
-            finding = Finding(place, f"หัวข้อ “{wrong}” น่าจะพิมพ์ผิด", f"หมายถึง “{near}” หรือไม่", fix, len(wrong))
+            finding = Finding(place, f"หัวข้อ “{wrong}” น่าจะพิมพ์ผิด", meant([f"“{near}”"]), fix, len(wrong))
             yield "misspelt-heading", finding
         else:
             hint = "เก็บไว้และแสดงให้ แต่ระบบไม่รู้ว่าเป็นส่วนใดของบทเรียน ถ้าตรงกับหัวข้อมาตรฐานให้ใช้ชื่อนั้น"

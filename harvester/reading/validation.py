@@ -12,14 +12,15 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
-from rapidfuzz import fuzz, process
 
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.lesson import nearest
 from harvester.model.schema import Shape, fields_of, names_of, rows, shape_of
 from harvester.reading.limits import MAX_LISTED
+from harvester.reading.misplaced import meaning_of
 from harvester.reading.yaml import Listing, Node, Scalar, Table, plain
 from harvester.thai.dates import DateError
+from harvester.thai.spelling import meant, near_names
 from harvester.thai.text import fold
 
 S = TypeVar("S", bound=Shape)
@@ -73,7 +74,7 @@ def _within_limits(value: S, shape: type[Shape], prefix: str, meaning: Meaning) 
         if isinstance(held, tuple) and len(held) > most:
             key = prefix + row.key
             place = meaning.places.get(f"{key}.{most}") or meaning.places[key]
-            message = f"ช่อง {key} ({row.label}) มี {len(held):,} ค่า เกินที่รับได้ ({most})"
+            message = f"ช่อง {row.label} ({key}) มี {len(held):,} ค่า เกินที่รับได้ ({most})"
             finding = Finding(place, message, "เก็บเฉพาะค่าที่ตรงกับเรื่องที่สุด ลบที่เหลือออก")
             meaning.findings.append(("too-many-parts", finding))
             cut[row.key] = held[:most]
@@ -97,7 +98,7 @@ def _keyed(
             meaning.extra[key.text] = str(plain(node))
             continue
         if canonical is None or canonical in data:
-            _unknown(key, node, canonical, shape, prefix, meaning)
+            _unknown(key, node, table, shape, prefix, canonical, meaning)
             continue
         dotted = prefix + canonical
         meaning.places[dotted] = node.place
@@ -134,7 +135,13 @@ def _value(
 
 
 def _unknown(
-    key: Scalar, node: Node, canonical: str | None, shape: type[Shape], prefix: str, meaning: Meaning
+    key: Scalar,
+    node: Node,
+    table: Table,
+    shape: type[Shape],
+    prefix: str,
+    canonical: str | None,
+    meaning: Meaning,
 ) -> None:
     dotted = prefix + key.text
     meaning.extra[dotted] = str(plain(node))
@@ -150,11 +157,10 @@ def _unknown(
         hint = "ลบช่องนี้ออก" + (" id ของบทเรียนคือชื่อไฟล์" if key.text in ("id", "slug", "url") else "")
         meaning.findings.append(("reserved-key", Finding(key.place, message, hint, width=len(key.text))))
         return
-    names = names_of(shape)
-    near = process.extractOne(fold(key.text), list(names), scorer=fuzz.ratio, score_cutoff=72)
-    hint = f"หมายถึง {names[near[0]]} หรือไม่" if near else "ลบออก หรือดูชื่อช่องทั้งหมดด้วย harvester schema --for docs"
     message = f"ไม่รู้จักช่อง {key.text} เก็บไว้ให้แต่ยังไม่ได้ใช้"
-    meaning.findings.append(("unknown-key", Finding(key.place, message, hint, width=len(key.text))))
+    hint, path = meaning_of(key, table, shape)
+    finding = Finding(key.place, message, hint, width=len(key.text), related=(path,) if path else ())
+    meaning.findings.append(("unknown-key", finding))
 
 
 def _dotted(detail: ErrorDetails, data: Mapping[str, Any]) -> str:
@@ -204,36 +210,35 @@ def _finding(
     )
     label = row.label if row else key
     name = key.split(".")[-1] if not key.split(".")[-1].isdigit() else key.split(".")[-2]
+    called = f"{label} ({name})"
     place = nearest(meaning.places, key) or Place(head.place.path, max(head.place.line - 1, 1))
     cause = detail.get("ctx", {}).get("error")
     if detail["type"] == "missing":
         example = f" เช่น {name}: {row.example}" if row and row.example else ""
         return "missing-field", Finding(
             place,
-            f"ขาดช่อง {name} ({label})",
+            f"ขาดช่อง {called}",
             f"เติมบรรทัด {name}:{example.removeprefix(' เช่น ' + name + ':') or ' …'}",
         )
     width = widths.get(key, 1)
     if isinstance(cause, DateError):
         return "wrong-date", Finding(
             place,
-            f"วันที่ในช่อง {name} ใช้ไม่ได้: {cause}",
+            f"วันที่ในช่อง {called} ใช้ไม่ได้: {cause}",
             "เขียนเช่น 2 พ.ย. 2549 หรือ พ.ย. 2549 หรือ 2549",
             width=width,
         )
     if detail["type"] == "enum" and row is not None:
-        return "wrong-choice", _choice(detail, name, row.labels, place, width)
+        return "wrong-choice", _choice(detail, called, row.labels, place, width)
     if detail["type"] in ("int_parsing", "int_type"):
         return "wrong-number", Finding(
             place,
-            f"ช่อง {name} ({label}) ต้องเป็นตัวเลข",
+            f"ช่อง {called} ต้องเป็นตัวเลข",
             f"เขียนเช่น {name}: {row.example if row else 1}",
             width=width,
         )
     if isinstance(cause, ValueError):
-        return "wrong-value", Finding(
-            place, f"ช่อง {name} ({label}): {cause}", row.hint if row else "", width=width
-        )
+        return "wrong-value", Finding(place, f"ช่อง {called}: {cause}", row.hint if row else "", width=width)
     wanted = (
         "รายการหรือข้อความ" if row and row.many else "กลุ่มช่องย่อย" if row and row.shape else "ข้อความบรรทัดเดียว"
     )
@@ -242,18 +247,16 @@ def _finding(
         inner = next(iter(fields_of(row.shape)))
         example = f" เช่น {name}: {{{inner.key}: {inner.example or inner.label}}}"
     return "wrong-value", Finding(
-        place, f"ช่อง {name} ({label}) ต้องเป็น{wanted}", f"แก้ให้เป็น{wanted}{example}", width=width
+        place, f"ช่อง {called} ต้องเป็น{wanted}", f"แก้ให้เป็น{wanted}{example}", width=width
     )
 
 
-def _choice(detail: ErrorDetails, name: str, labels: Mapping[str, str], place: Place, width: int) -> Finding:
+def _choice(
+    detail: ErrorDetails, called: str, labels: Mapping[str, str], place: Place, width: int
+) -> Finding:
     given = str(detail["input"])
-    choices = " ".join(f"{key} ({label})" for key, label in labels.items())
-    near = process.extractOne(
-        fold(given), [*labels, *map(fold, labels.values())], scorer=fuzz.ratio, score_cutoff=70
-    )
-    hint = f"เลือกหนึ่งคำ: {choices}"
-    if near:
-        meant = next(key for key, label in labels.items() if near[0] in (key, fold(label)))
-        hint = f"หมายถึง {meant} ({labels[meant]}) หรือไม่ เลือกได้: {choices}"
-    return Finding(place, f"ช่อง {name} ไม่มีคำว่า “{given[:40]}” ให้เลือก", hint, width=width)
+    choices = " ".join(f"{label} ({key})" for key, label in labels.items())
+    names = {name: key for key, label in labels.items() for name in (key, label)}
+    near = [f"{labels[names[one]]} ({names[one]})" for one in near_names(given, names, 1)]
+    hint = f"{meant(near)} เลือกได้: {choices}" if near else f"เลือกหนึ่งคำ: {choices}"
+    return Finding(place, f"ช่อง {called} ไม่มีคำว่า “{given[:40]}” ให้เลือก", hint, width=width)

@@ -12,12 +12,14 @@ from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from harvester.memo import key_of
 from harvester.model import Entry, Lesson, Library, Organisation, Programme, Role, Tag, Term, by_form
 from harvester.rendering.forge import NOWHERE, Forge
 from harvester.rendering.missing import PARTS
 from harvester.thai.places import PROVINCES
-from harvester.thai.text import fold, slug, sort_key
+from harvester.thai.text import fold, former_slug, slug, sort_key
 
 SITE = "site:"
 ASKED_BY = {
@@ -66,6 +68,12 @@ class Named:
     href: str
     definition: str = ""
     known: bool = True
+
+
+def former_anchor(words: str, name: str) -> Markup:
+    """What opens at the anchor that was made of these words before they were romanised right."""
+    former = former_slug(words) if name == slug(words) else name
+    return Markup(f'<a id="{former}"></a>' if former != name else "")
 
 
 class Addresses:

@@ -25,7 +25,7 @@ from harvester.rendering.cleaning import LINK_REL, clean
 from harvester.rendering.limits import too_heavy
 from harvester.rendering.links import NOWHERE, Surroundings, pointed, raw
 from harvester.rendering.typography import TURN, Typography, dressed, without_signs
-from harvester.thai.text import slug
+from harvester.thai.text import former_slug, slug
 
 _CITATION = re.compile(r"\[\[([^\[\]|\n]{1,80})(?:\|([^\[\]\n]{1,200}))?\]\]")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,40})\]")
@@ -159,7 +159,13 @@ def _thai(state: StateCore) -> None:
     """Words joined, terms and bare addresses linked, links into the lessons folder resolved."""
     for at, token in enumerate(state.tokens):
         if token.type == "heading_open" and state.env["around"].anchored:
-            token.attrs["id"] = slug(state.tokens[at + 1].content)
+            words = state.tokens[at + 1]
+            token.attrs["id"] = slug(words.content)
+            if (former := former_slug(words.content)) != token.attrs[
+                "id"
+            ]:  # addresses published before lead here
+                mark = Token("html_inline", "", 0, content=f'<a id="{former}"></a>')
+                words.children = [mark, *(words.children or ())]
         if token.type in ("th_open", "td_open") and (style := str(token.attrs.pop("style", ""))):
             token.attrs["align"] = style.removeprefix("text-align:")  # styles do not pass the cleaning
         if token.type == "inline" and token.children:

@@ -32,7 +32,7 @@ from harvester.model import (
     Vocabulary,
 )
 from harvester.model.plain_text import footnotes, plain
-from harvester.rendering.addresses import SITE, Addresses
+from harvester.rendering.addresses import SITE, Addresses, former_anchor
 from harvester.rendering.forge import Forge
 from harvester.rendering.indexes import Indexes
 from harvester.rendering.links import Surroundings
@@ -245,6 +245,7 @@ class RenderCache:
             {
                 "phrases": kept(self.typography.phrases),
                 "narrow": kept(self.typography.narrow),
+                "formerly": kept(former_anchor),
                 "running": running,
                 "shown": lambda value: running(value) if type(value) is str else value,
                 "card": kept(lambda *given: self._macro("card", *given)),

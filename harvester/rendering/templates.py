@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,31 @@ def shipped(name: str) -> Path:
     """A file of our own site that travels in the wheel; in a checkout it stands at its root."""
     packed = TEMPLATES / name
     return packed if packed.is_file() else TEMPLATES.parent / name
+
+
+_RULES = re.compile(r"^:root.*?^\}\n", re.DOTALL | re.MULTILINE)
+
+
+class Colours(dict[str, Markup]):
+    """The colours of `assets/css/0-colours.css` by name, for templates: `{{ colours["khamin"] }}`."""
+
+    def __init__(self) -> None:
+        source = (TEMPLATES / "assets" / "css" / "0-colours.css").read_text("utf-8")
+        light, dark = _RULES.findall(source)
+        self.light = Markup(light)
+        """The rule with the light ones, for what stands on paper."""
+        dark = dark[dark.index("{") :]
+        self.sheet = Markup(f"{source}@media (prefers-color-scheme:dark){{:root:not([data-theme]){dark}}}\n")
+        """All rules; readers who chose no theme get the one of their system."""
+        super().__init__(
+            (name, Markup(value)) for name, value in re.findall(r"--([a-z0-9-]+):(#[0-9a-f]+)", light)
+        )
+
+
+@cache
+def colours() -> Colours:
+    """The colours, read once."""
+    return Colours()
 
 
 def whose_label(origin: Origin) -> Markup:
@@ -121,7 +147,7 @@ def environment(filters: Filters | None = None, folder: Path = TEMPLATES) -> Env
     made.filters.update(filters or {})
     if "running" in made.filters:
         made.add_extension(_Typeset)
-    made.globals["whose"] = whose_label
+    made.globals.update(whose=whose_label, colours=colours())
     return made
 
 
@@ -150,4 +176,4 @@ def put_before(engine: Environment, shell: Mapping[str, str]) -> None:
     engine.loader = ChoiceLoader([DictLoader(shell), engine.loader])
 
 
-__all__ = ["TEMPLATES", "Environment", "environment", "put_before", "shipped"]
+__all__ = ["TEMPLATES", "Environment", "colours", "environment", "put_before", "shipped"]

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from rapidfuzz import fuzz, process
-
+from harvester.thai.spelling import near_names
 from harvester.thai.text import fold, normalise
 
 BANGKOK = "กรุงเทพมหานคร"
@@ -204,5 +203,4 @@ def _nearest(level: str, name: str, outer: PlaceName) -> tuple[str, ...]:
         for place in places
         if _inside(place, outer)
     }
-    close = process.extract(name, sorted(names), scorer=fuzz.ratio, limit=3, score_cutoff=50)
-    return tuple(found for found, _, _ in close)
+    return tuple(near_names(name, names))

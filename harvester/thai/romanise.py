@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 
 _RUN = re.compile("[ก-๎]+")
+_LETTERS = re.compile(r"[ก-ฮ]{1,4}(?=\.)")
+_SILENT = re.compile("[ฯๆ]")
 _SWALLOWED = re.compile("(?!ng)[bcdfghjklmnpqrstvwxyz]{2}$|[bcdfghjklmnpqrstvwxyz]{4}|[ก-๎]")
 
 
 def romanise(text: str) -> str:
-    """`text` with every Thai run as romanised words between spaces; what is not Thai stays."""
+    """`text` with every Thai run as romanised words between spaces, letters before a dot by their names (พ.ศ. is
+    pho.so.); what is not Thai stays."""
+    text = _LETTERS.sub(
+        lambda letters: "".join(_sound(f"{one}อ") for one in letters[0]), _SILENT.sub("", text)
+    )
     return _RUN.sub(lambda run: f" {_run(run[0])} ", text)
+
+
+def formerly(text: str) -> str:
+    """`text` as it was romanised until November 2569, when ร at a word's end joined the ร of the next: what
+    addresses published before were made of."""
+    return _RUN.sub(lambda run: f" {_former_run(run[0])} ", text)
 
 
 class _Prefixes:
@@ -37,35 +50,60 @@ def _run(run: str) -> str:
     return " ".join(filter(None, map(_word, _cut(run))))
 
 
-def _cut(run: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def _word(word: str) -> str:
+    """By the list of exceptions, else the dictionary of sounds, else the sounds of its parts or the spelling."""
+    if sound := _exceptions().get(word):
+        return sound
+    parts = [word] if word in _sounds() else _cut(word, "sounds")
+    return "".join(map(_sound, [word] if any(len(part) < 2 for part in parts) else parts))
+
+
+def _sound(word: str) -> str:
+    from thaiphon import errors, transcribe_word
+
+    try:
+        return re.sub("[^a-z]", "", transcribe_word(word, "rtgs"))
+    except errors.ThaiphonError:
+        return ""  # marks without a letter have no sound
+
+
+def _cut(run: str, words: str = "words") -> list[str]:
     # PyThaiNLP takes time to wake, and most runs of the harvest name nothing in Thai
     from pythainlp.tokenize import newmm
 
-    return list(newmm.segment(run, custom_dict=_words()))
+    return list(newmm.segment(run, custom_dict=_tree(words)))
+
+
+@lru_cache(maxsize=3)
+def _tree(name: str) -> Any:
+    from pythainlp.corpus import common
+
+    return _Prefixes(_sounds() if name == "sounds" else getattr(common, f"thai_{name}")())
+
+
+def _sounds() -> Any:
+    from thaiphon_data_volubilis import ENTRIES
+
+    return ENTRIES
 
 
 @lru_cache(maxsize=1)
-def _words() -> Any:
-    from pythainlp.corpus.common import thai_words
-
-    return _Prefixes(thai_words())
-
-
-@lru_cache(maxsize=1)
-def _syllables() -> Any:
-    from pythainlp.corpus.common import thai_syllables
-
-    return _Prefixes(thai_syllables())
+def _exceptions() -> Mapping[str, str]:
+    text = files("harvester.thai").joinpath("data/sounds.tsv").read_text("utf-8")
+    return dict(line.split("\t") for line in text.splitlines())
 
 
 @lru_cache(maxsize=1 << 14)
-def _word(word: str) -> str:
-    """A word in one go, or where that swallows a vowel (ชุมชน as chumtn) syllable by syllable."""
-    from pythainlp.tokenize import newmm
+def _former_run(run: str) -> str:
+    """Words in one go, or where that swallows a vowel (ชุมชน as chumtn) syllable by syllable."""
     from pythainlp.transliterate import royin
 
     vars(royin)["word_tokenize"] = _cut  # it cuts once more, by a tree of its own
-    whole: str = royin.romanize(word)
-    if _SWALLOWED.search(whole):
-        whole = "".join(map(royin.romanize, newmm.segment(word, custom_dict=_syllables())))
-    return _RUN.sub("", whole)
+    words = []
+    for word in _cut(run):
+        whole: str = royin.romanize(word)
+        if _SWALLOWED.search(whole):
+            whole = "".join(map(royin.romanize, _cut(word, "syllables")))
+        words.append(_RUN.sub("", whole))
+    return " ".join(filter(None, words))

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from collections.abc import Callable
 from functools import lru_cache
 
-from harvester.thai.romanise import romanise
+from harvester.thai.romanise import formerly, romanise
 
 MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 """Character class of the Thai signs that stand above or below a consonant."""
@@ -130,12 +131,19 @@ def slug(text: str) -> str:
 
     The same text always gives the same name; different texts may give the same one.
     """
+    return _name(text, romanise)
+
+
+def former_slug(text: str) -> str:
+    """The name that addresses published before November 2569 have."""
+    return _name(text, formerly)
+
+
+def _name(text: str, romanised: Callable[[str], str]) -> str:
     text = normalise(text)
     # no more letters than a name could take, however long the text
-    letters = (
-        unicodedata.normalize("NFKD", romanise(arabic(text[:400]))).encode("ascii", "ignore").decode().lower()
-    )
-    words = re.findall(r"[a-z0-9]+", letters.replace("'", ""))
+    letters = unicodedata.normalize("NFKD", romanised(arabic(text[:400])))
+    words = re.findall(r"[a-z0-9]+", letters.encode("ascii", "ignore").decode().lower().replace("'", ""))
     name = "-".join(words)
     if len(name) > 60:
         head = name[:61]

@@ -15,9 +15,9 @@ from harvester.documents.confinement import confined
 from harvester.documents.outside_program import run, workplace
 from harvester.documents.reception import received
 from harvester.drafting.batch import DRAFTED, Batch
-from harvester.drafting.draft import Draft
-from harvester.drafting.json_draft import as_data
+from harvester.drafting.writer import as_data
 from harvester.model.document import Refused, Unreadable
+from harvester.model.draft import Draft
 from harvester.pipeline import import_document
 from tests.documents.making import docx
 from tests.documents.offices import office, saved_as

@@ -12,8 +12,8 @@ import pytest
 
 from harvester.documents import DOCUMENTS
 from harvester.documents.reception import received
-from harvester.drafting.json_draft import as_data
 from harvester.drafting.understanding import understand
+from harvester.drafting.writer import as_data
 from harvester.model.document import Document
 from tests.documents.offices import saved_as
 

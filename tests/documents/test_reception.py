@@ -18,10 +18,10 @@ from harvester.documents.confinement import confined
 from harvester.documents.reception import SUFFIXES, kind_of, received
 from harvester.documents.web_address import public_address
 from harvester.drafting.batch import REFUSED, Batch
-from harvester.drafting.json_draft import as_data
-from harvester.drafting.markdown_draft import escaped, markdown
+from harvester.drafting.writer import as_data, markdown
 from harvester.model.document import Document, Refused, Unreadable
 from harvester.pipeline import import_document
+from harvester.reading.manuscript import escaped
 from tests.documents.making import docx, wordpress
 
 HOSTILE = Path(__file__).parents[3] / "shared" / "hostile"

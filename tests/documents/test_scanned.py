@@ -13,9 +13,9 @@ from PIL import Image
 from harvester.documents import DOCUMENTS, scanned
 from harvester.documents.reception import received
 from harvester.drafting.batch import DRAFTED, Batch
-from harvester.drafting.draft import Draft
-from harvester.drafting.json_draft import as_data
+from harvester.drafting.writer import as_data
 from harvester.model.document import Refused
+from harvester.model.draft import Draft
 from harvester.pipeline import import_document
 from tests.documents.making import docx
 from tests.documents.offices import saved_as

@@ -12,10 +12,10 @@ import pytest
 
 from harvester.documents import DOCUMENTS
 from harvester.documents.reception import received
-from harvester.drafting.draft import Draft
-from harvester.drafting.json_draft import as_data
 from harvester.drafting.understanding import understand
+from harvester.drafting.writer import as_data
 from harvester.model.document import Document, Refused
+from harvester.model.draft import Draft
 from harvester.reading.yaml import parse, plain
 from tests.documents.making import FORMS
 from tests.documents.offices import saved_as

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from harvester.drafting.batch import ALREADY, DRAFTED, Batch, known_texts
-from harvester.drafting.draft import Draft
-from harvester.drafting.json_draft import as_data
-from harvester.drafting.markdown_draft import markdown
+from harvester.drafting.writer import as_data, markdown
+from harvester.model.draft import Draft
 from harvester.pipeline import import_document
 
 RESERVED = """ล้อมวงก่อนลงมือ ตอนที่ 2

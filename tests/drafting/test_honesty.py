@@ -9,11 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harvester.documents.plain_text import plain_text
-from harvester.drafting.draft import Draft, Said
-from harvester.drafting.json_draft import as_data
-from harvester.drafting.markdown_draft import markdown, said_in
 from harvester.drafting.understanding import understand
+from harvester.drafting.writer import as_data, markdown
 from harvester.model.document import Document
+from harvester.model.draft import Draft, Said
 from harvester.reading import read_lesson
 from tests.drafting.test_families import FILES, NAMES, drafts_in, drafts_of, saved
 
@@ -22,7 +21,7 @@ SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 
 def pieces(draft: Draft) -> list[Said]:
     """Every piece with its place: fields, headings, body, left over, cut off."""
-    body = [said for section in draft.sections for said in (section.heading, *said_in(section))]
+    body = [said for section in draft.sections for said in (section.heading, *section.pieces)]
     names = [section.technique.name for section in draft.sections if section.technique]
     return [*draft.fields.values(), *body, *names, *draft.left_over, *(gone.said for gone in draft.stripped)]
 
@@ -59,7 +58,7 @@ def test_what_a_piece_says_stands_in_the_document(name: str) -> None:
     whole = letters(drafts[0].document.text)
     for draft in drafts:
         for section in draft.sections:
-            for said in said_in(section):
+            for said in section.pieces:
                 assert letters(said.text) in letters(draft.document.text[said.start : said.end]), said
         for said in draft.left_over:
             assert letters(said.text) in whole

@@ -12,9 +12,9 @@ from openpyxl import Workbook
 
 from harvester.documents import DOCUMENTS
 from harvester.documents.reception import received
-from harvester.drafting.json_draft import as_data
 from harvester.drafting.understanding import understand
 from harvester.drafting.understanding.outline import HEAD_LINE
+from harvester.drafting.writer import as_data
 from harvester.model.document import Document
 from harvester.model.schema import LessonShape, rows
 from harvester.reading.profile import recognise

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from harvester.documents.plain_text import plain_text
-from harvester.drafting.json_draft import as_data
 from harvester.drafting.understanding import understand
+from harvester.drafting.writer import as_data
 from harvester.thai.text import arabic, normalise
 
 CASES = re.split(r"(?m)^%%% ", Path(__file__).with_name("strangers.txt").read_text(encoding="utf-8"))[1:]

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from harvester import pipeline, prints
+from harvester import pipeline
 from harvester.model import Library
 from harvester.model.selection import select
 from harvester.printing import FORMS, Job, Made, Press
+from harvester.printing.collections import whole_words
 from harvester.printing.machine import can_print
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
@@ -35,7 +36,7 @@ def library(settings: Settings) -> Library:
 def press(library: Library) -> Iterator[Press]:
     if not can_print():
         pytest.skip("this machine has no Pango: `make` installs it where it can")
-    with Press(prints.whole_words(library)) as opened:
+    with Press(whole_words(library)) as opened:
         yield opened
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from harvester import prints
 from harvester.model import Collection, Lesson, LessonId, Library, Markdown
 from harvester.model.diagnostics import Place, SetupError
 from harvester.printing import FORMS, Job, Press, pictures, press
+from harvester.printing.collections import printed, with_prints
 from harvester.printing.glyphs import MISSING, needs_emoji, printable
 from harvester.printing.tables import narrowed
 from harvester.reading.pictures import PictureRefused
@@ -30,7 +30,7 @@ class Unused(Press):
 
 def test_a_collection_that_selects_nothing_is_told(library: Library, settings: Settings) -> None:
     collection = next(one for one in library.collections if one.id == "nothing")
-    made, findings = prints.printed(library, settings, collection, "booklet", Unused())
+    made, findings = printed(library, settings, collection, "booklet", Unused())
     assert made is None
     assert "ไม่มีบทเรียนให้พิมพ์" in findings[-1].message
     assert findings[-1].hint
@@ -38,7 +38,7 @@ def test_a_collection_that_selects_nothing_is_told(library: Library, settings: S
 
 def test_a_missing_lesson_is_told_and_the_rest_printed(library: Library, settings: Settings) -> None:
     collection = next(one for one in library.collections if one.id == "lost")
-    made, findings = prints.printed(library, settings, collection, "epub", Unused())
+    made, findings = printed(library, settings, collection, "epub", Unused())
     assert made is not None
     assert any("no-such-lesson" in finding.message for finding in findings)
 
@@ -49,8 +49,8 @@ def test_without_pango_a_thai_sentence_says_what_to_do(
     monkeypatch.setattr(press, "can_print", lambda: False)
     collection = next(one for one in library.collections if one.id == "small")
     with Press() as closed, pytest.raises(SetupError, match="Pango"):
-        prints.printed(library, settings, collection, "booklet", closed)
-    fuller = prints.with_prints(
+        printed(library, settings, collection, "booklet", closed)
+    fuller = with_prints(
         replace(library, collections=(collection,)), replace(settings, cache=str(tmp_path / "cache"))
     )
     assert [one.form for one in fuller.prints] == ["epub"], "what needs no typesetter is still made"
@@ -99,7 +99,7 @@ def test_a_stranger_can_load_nothing_and_break_nothing(settings: Settings) -> No
         "evil", f"ชุด {evil}", Place("c.yml"), ids=("evil",), preface=Markdown(evil), editor=evil
     )
     with Press() as opened:
-        made, _ = prints.printed(library, settings, collection, "booklet", opened)
+        made, _ = printed(library, settings, collection, "booklet", opened)
     assert made is not None
     assert b"root:" not in made.content
     assert made.pages < 20

@@ -8,11 +8,11 @@ from itertools import pairwise, takewhile
 
 import pytest
 
-from harvester import prints
 from harvester.model import Lesson, Library
 from harvester.model.plain_text import plain, texts
 from harvester.printing import FORMS, Job, Press
 from harvester.printing.breaking import MARK, Breaker
+from harvester.printing.collections import whole_words
 from harvester.rendering.edition_code import edition
 from harvester.thai.dates import ThaiDate
 from harvester.thai.engine import newmm
@@ -85,7 +85,7 @@ def test_lines_turn_only_at_vetted_places(
 
     class Listening(Press):
         def set(self, page, pictures=None):  # type: ignore[no-untyped-def]
-            seen.append(Breaker(prints.whole_words(library)).marked(page))
+            seen.append(Breaker(whole_words(library)).marked(page))
             raise InterruptedError
 
     with pytest.raises(InterruptedError):
@@ -269,7 +269,7 @@ def test_every_code_is_read_at_150_dpi(paper: Print, library: Library, form: str
 
 
 def test_same_bytes_twice(job: Callable[[str], Job], library: Library, paper: Print) -> None:
-    with Press(prints.whole_words(library)) as another:
+    with Press(whole_words(library)) as another:
         again = FORMS["booklet"].make(job("small"), another)
     assert again.content == paper("small", "booklet").content
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from harvester.printing.collections import Shelf
 from harvester.printing.press import Press
 from harvester.printing.sheets import Sheets
-from harvester.prints import Shelf
 
 PAGE = "<p>หน้าเดียว</p>"
 

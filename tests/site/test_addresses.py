@@ -27,3 +27,14 @@ def test_the_crawler_sees_what_is_dead(tmp_path) -> None:  # type: ignore[no-unt
     assert list(crawl.dead(tmp_path, "http://h/")) == at_root
     on_disk = list(crawl.dead(tmp_path, "file:///s/", folders=False))
     assert "index.html -> a/" in on_disk
+
+
+def test_an_address_romanised_wrongly_before_leads_to_the_right_one(built: Built) -> None:
+    old = built.text("series/rueanglao-khuaaawang-mueang-nakhon/index.html")
+    assert 'content="0; url=../rueanglao-khuanrawang-mueang-nakhon/"' in old
+    assert (built.site / "series/rueanglao-khuanrawang-mueang-nakhon/index.html").is_file()
+
+
+def test_an_anchor_romanised_wrongly_before_still_opens(built: Built) -> None:
+    page = built.text("places/nakhon-si-thammarat/index.html")
+    assert 'id="hua-sai"' in page and 'id="hua-thrai"' in page

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import random
 import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from harvester.emitters.theme import privacy_patterns
 from harvester.rendering.templates import TEMPLATES
@@ -13,10 +16,15 @@ from harvester.thai.privacy import find_private, redacted
 from tests.search.browser_engine import node
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parents[1] / "benchmarks"))
+import privacy  # noqa: E402
+
 ASK = """
 import { findPrivate } from './find.js';
 const lines = JSON.parse(await new Response(process.stdin).text());
-console.log(JSON.stringify(lines.map((line) => findPrivate(line).map((one) => [one.kind, one.start, one.end, one.redaction]))));
+const at = (line, unit) => [...line.slice(0, unit)].length; // code points, as the core counts
+const told = (line) => findPrivate(line).map((one) => [one.kind, at(line, one.start), at(line, one.end), one.redaction]);
+console.log(JSON.stringify(lines.map(told)));
 """
 
 
@@ -37,12 +45,21 @@ def test_lookalikes_are_left_alone() -> None:
     assert [(text, find_private(text)) for _, text in ALIKE if find_private(text)] == []
 
 
+@pytest.mark.parametrize("name", ["development", "kept_apart"])
+def test_most_is_found_in_lines_that_the_patterns_were_not_made_from(name: str) -> None:
+    told = privacy.figures(name)
+    assert min(told["found"] - 0.9, told["people_found"] - 0.85, 0.03 - told["false"]) >= 0, told
+
+
 def test_the_browser_finds_the_same(tmp_path: Path) -> None:
     for name in ("find.js", "package.json"):
         (tmp_path / name).write_bytes((TEMPLATES / "assets" / "privacy" / name).read_bytes())
     (tmp_path / "patterns.js").write_bytes(privacy_patterns())
     (tmp_path / "ask.mjs").write_text(ASK, "utf-8")
-    asked = [text for _, text in (*PRIVATE, *ALIKE)]
+    sets = [
+        privacy.lines(kind, name) for kind in ("private", "alike") for name in ("development", "kept_apart")
+    ]
+    asked = [text for rows in (PRIVATE, ALIKE, *sets) for _, text in rows]
     # Each with a neighbour on the lines around it, and with signs that nobody sees.
     asked += ["\n".join(asked[at : at + 3]) for at in range(0, len(asked), 3)]
     asked += ["\u200b".join(text[:40]) for text in asked[:40]]

@@ -5,17 +5,14 @@ The flow is `understand`; the tables below are what it knows to look for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from harvester.drafting.columns import laid_out
-from harvester.drafting.draft import Draft, DraftSection, Said, Stripped, said
-from harvester.drafting.understanding.assembled import Assembled
 from harvester.drafting.understanding.assembly import assembled
 from harvester.drafting.understanding.authors import authors
 from harvester.drafting.understanding.belonging import belonging, remaining
-from harvester.drafting.understanding.boilerplate import without_boilerplate
-from harvester.drafting.understanding.chat import parted
+from harvester.drafting.understanding.boilerplate import parted, without_boilerplate
 from harvester.drafting.understanding.clues import Clues, Rule
 from harvester.drafting.understanding.continuations import joined
 from harvester.drafting.understanding.dates import conflicts, dates
@@ -24,17 +21,22 @@ from harvester.drafting.understanding.missing import UNSURE, missing
 from harvester.drafting.understanding.origin import origin, with_address
 from harvester.drafting.understanding.outline import HEAD_LINE, Outline, Part, outlined, same_words
 from harvester.drafting.understanding.place import place, sites
-from harvester.drafting.understanding.privacy import privacy
+from harvester.drafting.understanding.sections import Sections
 from harvester.drafting.understanding.split import children, gathered
 from harvester.drafting.understanding.summary import summary
 from harvester.drafting.understanding.terms import terms
 from harvester.drafting.understanding.title import KIND_ONLY, title
 from harvester.drafting.understanding.unfolding import forms, unfolded
 from harvester.model import Vocabulary
-from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Block, Document
+from harvester.model.draft import Draft, DraftSection, Privacy, Said, Stripped, said
 from harvester.reading.profile import Profile, recognise
+from harvester.reading.wording import messages
+from harvester.thai.privacy import find_private
 from harvester.thai.text import slug
+
+_SAY = messages("harvester.drafting")
 
 RULES: dict[str, Rule] = {
     "authors": authors,
@@ -101,9 +103,7 @@ def _understood(
         events=events(clues, fields),
         sites=sites(clues),
         terms=tuple(terms(clues)),
-        privacy=tuple(
-            found for found in privacy(document) if not kept or kept[0].start <= found.start < kept[-1].end
-        ),
+        privacy=tuple(_private(document, kept)),
         findings=(*document.remarks, *_moved(document, work), *conflicts(clues, fields.get("date"))),
     )
     return tuple(_finished(one) for one in children(draft, work.lessons))
@@ -173,13 +173,19 @@ def _is_inside(value: Said, block: Block) -> bool:
     return block.start <= value.start < value.end <= block.end
 
 
-def _moved(document: Document, work: Assembled) -> Iterable[Diagnostic]:
+def _moved(document: Document, work: Sections) -> Iterable[Diagnostic]:
     for heading, to in work.moved:
-        line, column = document.line_of(heading.start)
-        message = f"เนื้อหาใต้ “{heading.text.rstrip('->: ')}” อ่านแล้วเป็น{to} จึงย้ายไปไว้ที่นั่น"
-        yield Diagnostic(
-            "moved-by-meaning", Severity.INFO, Place(document.name, line, column), message, "ตรวจว่าย้ายถูก"
+        yield _SAY.remark(
+            "moved-by-meaning", document.place_of(heading.start), heading.text.rstrip("->: "), to
         )
+
+
+def _private(document: Document, kept: list[Block]) -> Iterator[Privacy]:
+    """Private data in the stretch, each with its line and what to write instead; nothing is changed by itself."""
+    for one in find_private(document.text):
+        if not kept or kept[0].start <= one.start < kept[-1].end:
+            words, line = document.text[one.start : one.end], document.line_of(one.start)[0]
+            yield Privacy(one.kind, words, one.redaction, one.start, one.end, line)
 
 
 def _finished(draft: Draft) -> Draft:

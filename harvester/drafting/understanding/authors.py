@@ -6,50 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from harvester.drafting.draft import Said
-from harvester.drafting.understanding.chat import speaker
+from harvester.drafting.understanding.boilerplate import speaker
 from harvester.drafting.understanding.clues import Clues
 from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.outline import CLOSING
 from harvester.drafting.understanding.plausible import ORGANISATION, POSITION, is_plausible
 from harvester.drafting.understanding.title import BY
 from harvester.model.document import Block, tidy
+from harvester.model.draft import Said
+from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.names import is_person, person_at
 
-_ROLE = (
-    r"(?:รายงาน|จดรายงาน(?:การประชุม)?|จดบันทึก(?:การประชุม)?|เรียบเรียง|บันทึก"
-    r"|ถอดบทเรียน|เล่าเรื่อง|เขียน|เล่า|ถ่ายทอด|ให้ข้อมูล|ภาพ\s*/\s*ข่าว|ข่าว\s*/\s*ภาพ)"
-)
-_SIGNS = re.compile(rf"\s*(?:[-–—]\s*)?(?:ผู้)?{_ROLE}\s*$")
-_ROLE_ALONE = re.compile(rf"^ผู้{_ROLE}\s*$")
-_CHECKED = re.compile(r"ผู้(?:ตรวจ|รับรอง|อนุมัติ)|^\s*[-–—]*\s*(?:อนุมัติ|เห็นชอบ|ทราบ|เห็นควร)")
-"""Who signs here has read it, not told it."""
-_OTHERS = re.compile(
-    r"ผู้(?:ตรวจ|รับรอง|อนุมัติ)|(?:วิทยากร|ประธาน\S*|จัด|สนับสนุน|ดำเนินการ|บรรยาย|นำ)โดย\s*[:：]?$|(?:วิทยากร|ประธาน|ผู้เข้าร่วม\S*|กรรมการ)\s*[:：]?$"
-)
-"""Over the name of somebody else than the writer."""
-_BYLINE = re.compile(
-    r"(?:^|(?<=[\s(]))(?:เล่า|เขียน|เรียบเรียง|รายงาน|บันทึก|ถอดบทเรียน|เรื่องและภาพ|เรื่อง|รวบรวม|สรุป)?(?:เรื่อง)?(?:โดย|by)\s*[:：]?\s*(?P<name>\S.*)$",
-    re.IGNORECASE,
-)
-_PORTAL = re.compile(r"^by\s+(?P<name>[^@|\n]{2,40}?)\s*@", re.IGNORECASE)
-_MYSELF = re.compile(r"(?:^|(?<=\s))(?:ผม|กระผม|ดิฉัน|ข้าพเจ้า|หนู)\s*(?:ชื่อ)?\s*(?=(?:นาย|นาง|น\.ส\.|ดร\.|ว่าที่))")
-_SIGNED_BY = re.compile(rf"^(?:ผู้)?{_ROLE}(?:โดย)?\s*[:：]?\s+(?=\S)")
-_IN_BRACKETS = re.compile(r"^\(\s*(?P<name>[^()\d]{4,60}?)\s*\)$")
-_ADDRESS = re.compile(r"\s*[<(\[]?[\w.+-]+@[\w.-]+")
-_PHONE = re.compile(
-    r"\s*(?:[,(/]|โทร(?:ศัพท์)?\.?|tel\.?|มือถือ|เบอร์)?[\s:.]*\(?0[\d\s().-]{7,14}\d.*$", re.IGNORECASE
-)
-_HOME = re.compile(r"\s(?:บ้าน\S+\s+)?(?:หมู่(?:ที่)?|ม\.|ต\.|ตำบล|อ\.|อำเภอ|จ\.|จังหวัด)\s?(?=[ก-๎0-9๐-๙])")
-"""Where somebody lives, behind the name."""
-_SIGNED = re.compile(r"^\(?ลงชื่อ\)?[\s.…_]*(?=\S)")
-_NOBODY = re.compile(
-    r"^(?:admin\w*|administrator|user\d*|windows user|microsoft.*|hp|acer|asus|lenovo|pc|owner|webmaster"
-    r"|ผู้ดูแลระบบ|แอดมิน|unknown|python-docx|ไม่ระบุ|-+)$",
-    re.IGNORECASE,
-)
-_PREFIX = re.compile(r"^(?:ตำแหน่ง|สังกัด|หน่วยงาน|ประจำ|จาก)\s*[:：]?\s*(?=\S)")
+_P = patterns("harvester.drafting", "authors")
 SIGNATURE = 140
 """Characters of a line that may be a signature."""
 NEAR_TOP = 9
@@ -60,7 +29,9 @@ def authors(clues: Clues) -> Iterator[tuple[str, Said]]:
     """`authors.N.name|position|organisation` of the first finder that finds somebody."""
     for finder in (_labelled, _byline, _myself, _named_line, _signed, _posting, _spoken, _given):
         people = [
-            person for person in finder(clues) if "name" in person and not _NOBODY.match(person["name"].text)
+            person
+            for person in finder(clues)
+            if "name" in person and not _P.nobody.match(person["name"].text)
         ]
         if people:
             for number, person in enumerate(people):
@@ -103,14 +74,14 @@ def _byline(clues: Clues) -> Iterator[dict[str, Said]]:
     """โดย … on a line of its own, behind the title or at a line's end near the top; `by kaew @…` of portals."""
     blocks = clues.blocks
     for number, block in enumerate(blocks):
-        if match := _PORTAL.match(block.text):
+        if match := _P.portal.match(block.text):
             yield {
                 "name": clues.at(
                     block.start + match.start("name"), block.start + match.end("name"), 0.85, "byline"
                 )
             }
             return
-        match = _BYLINE.search(block.text) if len(block.text) <= SIGNATURE else None
+        match = _P.byline.search(block.text) if len(block.text) <= SIGNATURE else None
         if match is None or (3 < number < len(blocks) - 4):
             continue
         value = clues.at(block.start + match.start("name"), block.start + len(block.text), 0.8, "signature")
@@ -146,7 +117,11 @@ def _named_line(clues: Clues) -> Iterator[dict[str, Said]]:
         dated = bool(find_dates(below)) and len(below) < 40
         told = number + 1 < len(lines) and len(below) > 2 * len(text)
         follows = dated or told or rest or POSITION.match(below) or ORGANISATION.match(below)
-        if follows and number < NEAR_TOP - 1 and not _OTHERS.search(lines[number - 1].text if number else ""):
+        if (
+            follows
+            and number < NEAR_TOP - 1
+            and not _P.others.search(lines[number - 1].text if number else "")
+        ):
             yield _beneath(clues, _parted(clues, clues.at(block.start, block.end, 0.7, "signature")))
             return
 
@@ -158,28 +133,28 @@ def _signed(clues: Clues) -> Iterator[dict[str, Said]]:
     for number, block in enumerate(lines):
         text = block.text.strip()
         before = lines[number - 1].text.strip() if number else ""
-        if len(text) > SIGNATURE or _CHECKED.search(text) or _CHECKED.search(before):
-            if _CHECKED.search(text) and found:
+        if len(text) > SIGNATURE or _P.checked.search(text) or _P.checked.search(before):
+            if _P.checked.search(text) and found:
                 break
             continue
-        low = found_at.end() if (found_at := _SIGNED.match(text)) else 0
+        low = found_at.end() if (found_at := _P.signed.match(text)) else 0
         after = lines[number + 1 :]
-        if (match := _IN_BRACKETS.match(text)) and person_at(match["name"])[1] >= 0.5:
+        if (match := _P.in_brackets.match(text)) and person_at(match["name"])[1] >= 0.5:
             start = block.start + block.text.index(match["name"])
             found.append(
                 _signature(clues, clues.at(start, start + len(match["name"]), 0.8, "signature"), after)
             )
-        elif is_person(text) and (CLOSING.match(before) or (after and _ROLE_ALONE.match(after[0].text))):
+        elif is_person(text) and (CLOSING.match(before) or (after and _P.role_alone.match(after[0].text))):
             found.append(_signature(clues, clues.at(block.start, block.end, 0.8, "signature"), after))
         elif CLOSING.match(before) and is_plausible("authors.name", text) and len(text.split()) == 2:
             found.append(_signature(clues, clues.at(block.start, block.end, 0.7, "signature"), after))
-        elif (match := _SIGNS.search(text)) and match.start() > 3:
+        elif (match := _P.signs.search(text)) and match.start() > 3:
             name = text[low : match.start()]
             if re.search(r"[^\W\d_]", name) and is_plausible("authors.name", name):
                 found.append(
                     _parted(clues, clues.at(block.start + low, block.start + match.start(), 0.8, "signature"))
                 )
-        elif (match := _SIGNED_BY.match(text)) and is_plausible("authors.name", text[match.end() :]):
+        elif (match := _P.signed_by.match(text)) and is_plausible("authors.name", text[match.end() :]):
             found.append(_parted(clues, clues.at(block.start + match.end(), block.end, 0.8, "signature")))
     yield from found
 
@@ -200,7 +175,7 @@ def _signature(clues: Clues, name: Said, after: Sequence[Block]) -> dict[str, Sa
 
 def _myself(clues: Clues) -> Iterator[dict[str, Said]]:
     """ผม นายพันธุ์ทอง จันทร์สว่าง, in the story itself."""
-    match = _MYSELF.search(clues.text)
+    match = _P.myself.search(clues.text)
     if match is not None:
         end, sure = person_at(clues.text, match.end())
         if sure >= 0.5:
@@ -267,14 +242,14 @@ def _parted_office(clues: Clues, part: str, value: Said) -> dict[str, Said]:
 def _parted(clues: Clues, value: Said) -> dict[str, Said]:
     """One line cut where a position or an organisation begins."""
     text = clues.document.text[value.start : value.end] if value.end else value.text
-    for pattern in (_ADDRESS, _PHONE):
+    for pattern in (_P.address, _P.phone):
         if found := pattern.search(text):
             text = text[: found.start()].rstrip(" ,(-")
             value = replace(value, text=tidy(text), end=value.start + len(text))
     end, _ = person_at(text)
     position = POSITION.search(text, end)
     organisation = ORGANISATION.search(text, position.end() if position else end)
-    home = _HOME.search(text, end)
+    home = _P.home.search(text, end)
     if home and not (organisation and organisation.start() < home.start()):
         text, organisation = text[: home.start()], None
         value = replace(value, text=tidy(text), end=value.start + len(text))
@@ -286,7 +261,7 @@ def _parted(clues: Clues, value: Said) -> dict[str, Said]:
     ends = organisation.start() if organisation else len(text)
 
     def part(low: int, high: int) -> Said:
-        core = _PREFIX.sub("", text[low:high].strip(" ,()\t\n"))
+        core = _P.prefix.sub("", text[low:high].strip(" ,()\t\n"))
         start = value.start + low + text[low:high].index(core) if core else value.start + low
         return clues.at(start, start + len(core), value.confidence, value.rule, tidy(core))
 

@@ -7,31 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from harvester.drafting.draft import Said
 from harvester.drafting.understanding.clues import Clues
 from harvester.model.document import tidy
+from harvester.model.draft import Said
 from harvester.model.schema import LessonShape, rows
+from harvester.reading.wording import patterns
 from harvester.thai.text import arabic
 
-_PART = re.compile(
-    r"^(?P<name>.*?)[\s(:–—-]*(?:(?<!ขั้น)ตอนที่|(?<!ขั้น)ตอน(?=\s*[0-9๐-๙])|ภาคที่|ภาค(?=\s*[0-9๐-๙])|EP\.?|part)\s*(?P<part>[0-9๐-๙]{1,3})(?![0-9๐-๙])",
-    re.IGNORECASE,
-)
-_IN_BRACKETS = re.compile(r"^(?P<name>.{6,}?)\s*\((?P<part>[0-9๐-๙]{1,2})\)\s*$")
-_QUOTED_PROGRAMME = re.compile(
-    r"[\"“‘'](โครงการ[^\"”’'\n]{4,80})[\"”’']|โครงการ\s?[\"“‘']([^\"”’'\n]{4,80})[\"”’']"
-)
-_PROGRAMME = re.compile(
-    r"โครงการ(?!นี้|ดังกล่าว|ต่าง|ตาม|เพื่อ|จำนวน|ที่|ฯ|ของ|จะ|ได้|และ|เป็น|ให้|ใน|มี)([ก-๎A-Za-z]{4,60})(?=[\s,.”\"]|$)"
-)
-_WITHIN = re.compile(r"(?:ภายใต้|ตาม|ใน|จาก|ของ|สนับสนุน|ร่วมกับ|ชื่อ)\s?$")
-_WORK = re.compile(r"(?:ดำเนินงาน|ดำเนินการ|ขับเคลื่อน|ภายใต้)(?:ตาม)?(?:โครงการ)?\s?[“\"]([^”\"\n]{6,60})[”\"]")
-_CHOSEN = re.compile(r"^\s*(?:[\[(]\s?[/xX✓✔]\s?[\])]|[☑☒✓✔■/])?\s*(?:หมวด(?:ที่)?\s*[0-9๐-๙]{1,2}\s*)?")
-"""The tick and number of the choice that was made in a form."""
+_P = patterns("harvester.drafting", "belonging")
 FIRM = 2
 """Weight of a programme's mentions: quoted, in the title or more than once."""
-_CHOICE = re.compile(r"หมวด(?:ที่)?\s*[0-9๐-๙]?")
-_TICKED = re.compile(r"(?:/|✓|✔|☑|☒|\[x\])\s*หมวด(?:ที่)?\s*[0-9๐-๙]*\s*(\S+)")
 
 
 def belonging(clues: Clues) -> Iterator[tuple[str, Said]]:
@@ -54,18 +39,18 @@ def _programme(clues: Clues) -> Iterator[tuple[str, Said]]:
                 break
     quoted = Counter[str]()
     first: dict[str, tuple[int, int]] = {}
-    for pattern, share in ((_QUOTED_PROGRAMME, 3), (_PROGRAMME, 1)):
+    for pattern, share in ((_P.quoted_programme, 3), (_P.programme, 1)):
         for match in pattern.finditer(clues.text):
             name = tidy(match[0].strip("\"“”‘’' "))
             name = re.sub(r"[\"“”‘’']", "", name)
             title = clues.title
-            within = _WITHIN.search(clues.text, max(0, match.start() - 14), match.start()) is not None
+            within = _P.within.search(clues.text, max(0, match.start() - 14), match.start()) is not None
             quoted[name] += share + within + (4 if title.start <= match.start() < title.end else 0)
             first.setdefault(name, match.span())
     name, weight = next(iter(quoted.most_common(1)), ("", 0))
     if weight >= FIRM:
         yield "programme", clues.at(*first[name], min(0.8, 0.35 + 0.1 * weight), "programme", name)
-    if work := _WORK.search(clues.text):
+    if work := _P.work.search(clues.text):
         yield "programme", clues.at(*work.span(1), 0.5, "programme")
 
 
@@ -73,7 +58,7 @@ def _series(clues: Clues) -> Iterator[tuple[str, Said]]:
     for value in clues.labelled("series.name"):
         yield "series.name", value
     title = clues.title
-    match = _PART.match(title.text) or _IN_BRACKETS.match(title.text)
+    match = _P.part.match(title.text) or _P.in_brackets.match(title.text)
     if match and match["name"].strip(" :–—-"):
         name = match["name"].strip(" :–—-(")
         yield "series.name", Said(name, title.start, title.end, title.page, 0.9, "series")
@@ -88,12 +73,12 @@ def _tags(clues: Clues) -> Iterator[Said]:
     line = re.compile(r"คำสำคัญ\s*\(Tags\)\s*[:：]?\s*(#[^\n]+)")
     hashes = [clues.at(*match.span(1), 0.9, "tags") for match in line.finditer(clues.document.text)]
     for value in (*clues.labelled("tags"), *hashes):
-        if len(_CHOICE.findall(value.text)) > 1:  # a form's choices, of which one was ticked
-            words = [match[1] for match in _TICKED.finditer(value.text)]
+        if len(_P.choice.findall(value.text)) > 1:  # a form's choices, of which one was ticked
+            words = [match[1] for match in _P.ticked.finditer(value.text)]
         else:
             words = re.split(r"\s*#\s*|\s*[,;|]\s*", value.text)
         for word in words:
-            word = _CHOSEN.sub("", word).strip(" .#☑✓/")
+            word = _P.chosen.sub("", word).strip(" .#☑✓/")
             if word and word not in seen and len(word) <= 60:
                 seen.add(word)
                 yield Said(word, value.start, value.end, value.page, value.confidence, "tags")

@@ -1,20 +1,21 @@
-"""What a page says to everybody and a lesson need not: menus, counters, cookie notices, lists of photographs."""
+"""What is no part of the text: menus, counters, cookie notices, pictures; who spoke when in a conversation."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from harvester.drafting.draft import Stripped, said
 from harvester.model.document import Block, Kind, tidy
+from harvester.model.draft import Stripped, said
 from harvester.reading.profile import Profile
+from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of
 
 VOICES = "ความเห็นของผู้อ่าน"
 UPLOAD = "ชื่อไฟล์ในเว็บฝากเอกสาร"
-_UPLOADED = re.compile(r"^home explore (?P<name>.+)$", re.IGNORECASE)
-_MENU = re.compile(r"^(?:หน้าแรก|หน้าหลัก|home|เมนู|เข้าสู่ระบบ|ติดต่อเรา)$", re.IGNORECASE)
-_PICTURES = re.compile(r"^(?:[\w().-]*(?:image|img|photo|picture|dsc)[\w().-]*\s*)+$", re.IGNORECASE)
+_P = patterns("harvester.drafting", "boilerplate")
 
 
 def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list[Block], list[Stripped]]:
@@ -25,7 +26,7 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
     uploaded = ""
     for block in blocks:
         text = tidy(block.text)
-        if found := _UPLOADED.match(text):
+        if found := _P.uploaded.match(text):
             uploaded = found["name"]
         if profile.after or others:
             pass  # the profile knows where others speak, or they speak already
@@ -51,11 +52,88 @@ def _why(block: Block, profile: Profile, above: str) -> str:
     text = tidy(block.text)
     if not text:
         return ""
-    if len(text) <= 200 and _PICTURES.match(text):
+    if len(text) <= 200 and _P.pictures.match(text):
         return "รายการรูป"
     if above.endswith(("ปี", "ปีการศึกษา", "ปีงบประมาณ", "พ.ศ.")) and text.isdigit() and len(text) == 4:
         return ""
     sign = sign_of(text)
-    if sign is not None and len(text) < 24 and _MENU.match(text[sign.length :]):
+    if sign is not None and len(text) < 24 and _P.menu.match(text[sign.length :]):
         return "เมนู"
     return next((strip.why for strip in profile.strips if strip.pattern.search(text)), "")
+
+
+SPOKEN = "ชื่อและเวลาในแชต"
+SMALL_TALK = "คำทักทายและข้อความของระบบแชต"
+MOSTLY = 0.6
+"""Share of lines with a time from which a text is a conversation."""
+FEWEST = 3
+LONGEST_NAME = 5
+"""Words of a speaker's name."""
+
+
+def parted(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every block; of a conversation the time and speaker as an aside before what was said, and small talk as one too."""
+    blocks = list(blocks)
+    heads = _heads(blocks)
+    for block, end in zip(blocks, heads, strict=True):
+        if not end:
+            yield replace(block, aside=SMALL_TALK) if any(heads) and _P.system.search(block.text) else block
+            continue
+        head = block.text[:end].rstrip()
+        yield replace(block, text=head, end=block.start + len(head), aside=SPOKEN)
+        if rest := block.text[end:].strip():
+            start = block.start + block.text.index(rest, end)
+            aside = SMALL_TALK if _P.system.search(rest) or _P.greeting.match(rest) else ""
+            yield replace(
+                block, kind=Kind.QUOTE, text=rest, start=start, end=start + len(rest), gap=0, aside=aside
+            )
+
+
+def speaker(blocks: Iterable[Block]) -> tuple[int, int] | None:
+    """The place of the name of whoever said most."""
+    blocks = list(blocks)
+    said = Counter[str]()
+    first: dict[str, tuple[int, int]] = {}
+    for block, end in zip(blocks, _heads(blocks), strict=True):
+        low = match.end() if end and (match := _P.time.match(block.text)) else 0
+        name = block.text[low:end].strip(" \t:：")
+        if low and name:
+            said[name] += len(block.text) - end
+            start = block.start + block.text.index(name, low)
+            first.setdefault(name, (start, start + len(name)))
+    return first[said.most_common(1)[0][0]] if said else None
+
+
+def _heads(blocks: list[Block]) -> list[int]:
+    """Where what was said begins in each block; 0 where nobody is named."""
+    times = [_P.time.match(block.text) if block.kind is Kind.PARAGRAPH else None for block in blocks]
+    timed = sum(time is not None for time in times)
+    if timed < FEWEST or timed < MOSTLY * len(blocks):
+        return [0] * len(blocks)
+    rests = [block.text[time.end() :] if time else "" for block, time in zip(blocks, times, strict=True)]
+    starts = Counter(start for rest in rests for start in _starts(rest))
+    if not any(count > 1 for count in starts.values()) and not any(_P.colon.match(rest) for rest in rests):
+        return [0] * len(blocks)  # a schedule: nobody speaks
+    heads = []
+    for rest, time in zip(rests, times, strict=True):
+        if time is None:
+            heads.append(0)
+            continue
+        named = max((start for start in _starts(rest) if starts[start] > 1), key=len, default="")
+        if "\t" in rest:
+            named = rest[: rest.index("\t") + 1]
+        elif (match := _P.colon.match(rest)) and not named.startswith(match[0].rstrip(": ")):
+            named = match[0]
+        heads.append(time.end() + len(named))
+    return heads
+
+
+def _starts(rest: str) -> Iterator[str]:
+    """What may be the speaker's name: up to a tab, or the first words."""
+    if "\t" in rest:
+        yield rest[: rest.index("\t") + 1]
+        return
+    for number, match in enumerate(re.finditer(r"\s+", rest)):
+        if number >= LONGEST_NAME:
+            return
+        yield rest[: match.end()]

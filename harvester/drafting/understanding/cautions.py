@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from harvester.drafting.draft import DraftCaution, Said, Stripped, said
+from harvester.drafting.understanding.lists import Item
 from harvester.model.document import Block
+from harvester.model.draft import DraftCaution, Said, Stripped, said
+from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of
 
-_CARE = r"(?:ระวัง|ระมัดระวัง)"
-_CUE = re.compile(
-    rf"(?:(?:สิ่ง|ข้อสังเกต|ข้อ|จุด|เรื่อง|ประเด็น)(?:ที่)?\s?(?:ต้อง|ควร|พึง|น่า)\s?(?:พึง|ควร|ให้|เฝ้า)?\s?{_CARE}(?:เป็นพิเศษ|อย่างยิ่ง|มากที่สุด|ให้มาก|มาก)?|ข้อระวัง|คำเตือน|ข้อห้าม(?=\s*[:：])|(?:ควร|ต้อง|พึง)?{_CARE}(?=\s*(?:คือ|[:：])))"
-    r"(?:\s?อีก(?:อย่าง|ข้อ|ประการ|เรื่อง|จุด)(?:หนึ่ง)?)?(?:\s?(?:ใน|ของ|สำหรับ)\s?(?:ขั้นตอน|ขั้น|ข้อ|เรื่อง|การ|งาน|เทคนิค|ช่วง)?(?:นี้|ดังกล่าว)?)?"
-    r"\s*(?:ก็)?(?:คือ|ได้แก่|[:：]|->|→)?\s*"
-)
-_LEAD = (
-    r"(?:(?:ทั้งนี้|อย่างไรก็(?:ตาม|ดี)|นอกจาก(?:นี้|นั้น)|ที่สำคัญ(?:ที่สุด)?(?:คือ)?|อนึ่ง|หมายเหตุ\s*[:：]?|แต่(?:ว่า)?|และ)\s*)?"
-)
-_WARNS = re.compile(
-    rf"{_LEAD}(?:{_CARE}(?:อย่า(?!ง)|ว่า|เรื่อง|ไม่ให้|มิให้)?|(?:พึง|ควร|ต้อง|โปรด){_CARE}|ห้าม|อย่า(?!ง)|ไม่ควร|ข้อเสียคือ|ข้อจำกัด(?:คือ|\s*[:：]))"
-)
-_GAP = re.compile(r"\s+(?=\S)")
-_REASON = re.compile(
-    r"(?:เพราะ|ไม่งั้น|ไม่เช่นนั้น|ไม่อย่างนั้น|มิฉะนั้น|เดี๋ยว|จะ|ทำให้|เนื่องจาก|อาจ|แล้วจะ|หรือ|โดยเฉพาะ|เด็ดขาด|เป็นอันขาด|แม้|ซึ่ง|ที่|ต้อง|ให้|ถ้า)"
-)
-"""How the clause goes on that says why a warning is given."""
-_TALKS = re.compile(r"(?:อย่า|ไม่ควร)(?:ลืม|ว่าแต่|เพิ่ง|ง)|ห้ามปราม|ไม่ควรจะ?เป็น|ระวังภัย(?=\s|$)")
-"""What sounds like a warning and is none."""
+_P = patterns("harvester.drafting", "cautions")
 SHORTEST = 10
 """Characters of a warning that says something."""
-_REMEDY = re.compile(
-    r"(?:(?<=\s)|^)(?:(?:ทางแก้(?:ไข)?|วิธีแก้(?:ไข)?(?:ปัญหา)?|แนวทาง(?:การ)?แก้(?:ไข)?(?:ปัญหา)?|การแก้ไข(?:ปัญหา)?|วิธีป้องกัน|ทางออก)\s*(?:คือ|[:：]|ได้แก่|โดย|->)|(?:แนวทาง(?:การ)?แก้ไข?|วิธีแก้(?:ไข)?|ทางแก้(?:ไข)?|วิธีป้องกัน|การแก้ไข)(?:ปัญหา)?\s+(?=\S)|แก้ไขโดย|แก้โดย|ป้องกันโดย)\s*"
-)
 LABELLED = "กลายเป็นป้าย “ข้อควรระวัง” แล้ว"
 REMEDIED = "กลายเป็นป้าย “ทางแก้” แล้ว"
 
@@ -70,7 +50,7 @@ def caution(
     block: Block, start: int, end: int, labels: list[Stripped], confidence: float = 0.9
 ) -> DraftCaution:
     """One caution, with the remedy that the same paragraph names."""
-    match = _REMEDY.search(block.text, start + 4, end)
+    match = _P.remedy.search(block.text, start + 4, end)
     if match is None:
         return DraftCaution(said(block, start, end, confidence, "cautions"))
     labels.append(Stripped(said(block, match.start(), match.end(), rule="cautions"), REMEDIED))
@@ -84,25 +64,25 @@ def remedy_at(text: str, start: int = 0) -> int:
     """Where the words of a remedy begin when the text begins by naming one (ทางแก้: …); -1 when it does not."""
     sign = sign_of(text[start:])
     skip = start + (sign.length if sign and not sign.number else 0)
-    match = _REMEDY.match(text[skip:])
+    match = _P.remedy.match(text[skip:])
     return skip + match.end() if match and skip + match.end() < len(text) else -1
 
 
 def cue_at(text: str, start: int = 0) -> int:
     """Where a caution's own words begin behind the words that only announce it; `start` when nothing does."""
-    match = _CUE.match(text, start)
+    match = _P.cue.match(text, start)
     return match.end() if match and text[match.end() :].strip() else start
 
 
 def is_caution(text: str) -> bool:
     """Whether a paragraph begins by warning."""
-    return bool(_CUE.match(text) or _WARNS.match(text))
+    return bool(_P.cue.match(text) or _P.warns.match(text))
 
 
 def _stretches(text: str, *, warn: bool) -> Iterator[tuple[int, int, int | None]]:
     """(start, end, end of the cue or None) of prose and cautions, covering the text."""
     cuts: list[tuple[int, int]] = []
-    for match in _CUE.finditer(text):
+    for match in _P.cue.finditer(text):
         if match.start() == 0 or text[match.start() - 1] in ' \t\n(“"':
             cuts.append((match.start(), match.end()))
     if not cuts:
@@ -129,15 +109,15 @@ def _clauses(text: str, *, warn: bool) -> Iterator[tuple[int, int, int | None]]:
     """
     sign = sign_of(text)
     head = sign.length if sign and not sign.number else 0
-    starts = [head, *(match.end() for match in _GAP.finditer(text, head + 1))]
+    starts = [head, *(match.end() for match in _P.gap.finditer(text, head + 1))]
     found: list[tuple[int, int]] = []
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else len(text)
         if found and found[-1][1] == start and len(text[found[-1][0] : start].strip()) < SHORTEST:
             found[-1] = found[-1][0], end  # ทั้งนี้, and then what it leads to
-        elif _WARNS.match(text, start) and not _TALKS.match(text, start) and (warn or number or head):
+        elif _P.warns.match(text, start) and not _P.talks.match(text, start) and (warn or number or head):
             found.append((start, end))
-        elif found and found[-1][1] == start and _REASON.match(text, start):
+        elif found and found[-1][1] == start and _P.reason.match(text, start):
             found[-1] = found[-1][0], end
     if warn and len(found) == 1 and found[0][0] == head:
         found = [(head, len(text))]
@@ -152,3 +132,49 @@ def _clauses(text: str, *, warn: bool) -> Iterator[tuple[int, int, int | None]]:
         at = high
     if text[at:].strip():
         yield at, len(text), None
+
+
+def entry(source: Item | Block) -> tuple[DraftCaution, list[Stripped]]:
+    """One caution or trap out of a list's entry or a paragraph, with its remedy, and the words made labels."""
+    labels: list[Stripped] = []
+    if isinstance(source, Block):
+        sign = sign_of(source.text)
+        alone = _announced(source, sign.length if sign else 0, labels)
+        return alone, labels
+    first = _announced(source.head, source.sign.length, labels)
+    for block in source.rest:
+        first = with_more(first, block, labels)
+    return first, labels
+
+
+def _announced(block: Block, start: int, labels: list[Stripped]) -> DraftCaution:
+    """A caution without its sign and the words that announce it, which its span takes in."""
+    found = caution(block, cue_at(block.text, start), len(block.text), labels)
+    return replace(found, said=replace(found.said, start=block.start))
+
+
+def entries(blocks: Iterable[Block]) -> tuple[list[DraftCaution], list[Stripped]]:
+    """A caution a paragraph; one that begins with ทางแก้ belongs to the one before it."""
+    found: list[DraftCaution] = []
+    labels: list[Stripped] = []
+    for block in blocks:
+        if found and remedy_at(block.text) >= 0:
+            found[-1] = with_more(found[-1], block, labels)
+            continue
+        hazard, words = entry(block)
+        found.append(hazard)
+        labels += words
+    return found, labels
+
+
+def with_more(first: DraftCaution, block: Block, labels: list[Stripped]) -> DraftCaution:
+    """A caution and a paragraph told under it: its remedy, or more words."""
+    if (start := remedy_at(block.text)) >= 0 and first.remedy is None:
+        labels.append(Stripped(said(block, 0, start, rule="cautions"), REMEDIED))
+        return DraftCaution(first.said, said(block, start, confidence=0.9, rule="cautions"))
+    more = caution(block, 0, len(block.text), labels)
+    if more.remedy is not None or first.remedy is None:
+        words = replace(first.said, text=f"{first.said.text} {more.said.text}".strip(), end=more.said.end)
+        return DraftCaution(words, more.remedy or first.remedy)
+    remedy = replace(first.remedy, text=f"{first.remedy.text} {more.said.text}", end=more.said.end)
+    return DraftCaution(first.said, remedy)

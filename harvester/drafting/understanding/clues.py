@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from harvester.drafting.draft import Said
 from harvester.drafting.understanding.outline import Outline
 from harvester.model import Vocabulary
 from harvester.model.document import Block, Document, tidy
+from harvester.model.draft import Said
 from harvester.reading.profile import Profile
 from harvester.thai.place_mentions import Mention, mentions
 from harvester.thai.segment import Segmenter

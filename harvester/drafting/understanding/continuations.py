@@ -10,6 +10,7 @@ from harvester.drafting.understanding.label_words import reads_as_heading
 from harvester.drafting.understanding.labels import label_of
 from harvester.model.document import Block, Kind
 from harvester.reading.profile import Profile
+from harvester.reading.wording import patterns
 from harvester.thai.numbering import is_only_sign, sign_of
 from harvester.thai.segment import Segmenter
 
@@ -19,11 +20,8 @@ SHORTEST = 40
 """Characters of a first half: shorter lines are headings and list items."""
 WRAPPED = 60
 """Characters of a line that is the rest of the entry above it."""
-_GOES_ON = frozenset(("และ", "หรือ", "ใน", "ของ", "ที่", "ให้", "โดย", "กับ", "แก่", "จาก", "เพื่อ", "ตาม", "การ", "ความ",
-    "ระหว่าง", "ซึ่ง", "ว่า", "เป็น", "คือ", "ต่อ", "ด้วย"))  # fmt: skip
-"""Words that cannot end a sentence."""
 _OPEN = ("(", "“", "‘", ",")
-_FRESH = re.compile(r"^(?:[ก-๎]+\s*[:：]|\S{0,40}->)")
+_P = patterns("harvester.drafting", "continuations")
 
 
 def joined(text: str, blocks: Iterable[Block], profile: Profile) -> list[Block]:
@@ -88,11 +86,11 @@ def _belongs(last: Block, block: Block, profile: Profile) -> bool:
         and _is_open(last.text.rstrip())
         and bool(re.match("[ก-๎]", block.text))
         and sign_of(block.text) is None
-        and not _FRESH.match(block.text)
+        and not _P.fresh.match(block.text)
         and label_of(block.text, profile) is None
     )
 
 
 def _is_open(text: str) -> bool:
     """By its last word as the segmenter sees it: โครงการ ends a sentence, การ does not."""
-    return text.endswith(_OPEN) or Segmenter().cut(text[-TAIL:])[-1] in _GOES_ON
+    return text.endswith(_OPEN) or Segmenter().cut(text[-TAIL:])[-1] in _P.set_of("goes_on")

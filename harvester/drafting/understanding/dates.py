@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from harvester.drafting.draft import Said
 from harvester.drafting.understanding.clues import Clues
-from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Block
+from harvester.model.draft import Said
+from harvester.reading.wording import messages, patterns
 from harvester.thai.date_search import find_dates, is_doubtful, wrong_weekday
 from harvester.thai.dates import DateError, ThaiDate, parse_date
 
-_CLOCK = re.compile(r"[\s,-]*(?:@\s*)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:น\.?)?\s*(?:\(\s*\))?\s*$")
-_EVENT = re.compile(
-    r"(?:วัน\S{0,9}\s?ที่|เมื่อ(?:วัน)?|ระหว่าง|ในวัน|วันนี้\s?\(?|จัด|ประชุม|อบรม|เวที|ลงพื้นที่|กิจกรรม)[^\n]{0,40}$"
-)
-_PERIOD = re.compile(
-    r"(?:ตั้งแต่|ระหว่าง|เริ่ม(?:จาก|ตั้งแต่)?)\s*(?:ช่วง)?\s*(?:เดือน|วันที่)?\s*(?P<from>[^\n]{4,40}?)\s*(?:จน(?:ถึง)?|ถึง|[-–—]|สิ้นสุด(?:เมื่อ)?)\s*(?:ช่วง)?\s*(?:เดือน|วันที่)?\s*(?P<to>[^\n]{4,24}?[0-9๐-๙]{4})"
-)
-_POSTED = re.compile(
-    r"(?:posted(?:\s+on)?|published(?: by)?|โพสต์?(?:เมื่อ|โดย|วันที่)?|เผยแพร่"
-    r"|ลงข่าว|ประกาศเมื่อ|^by\s.{1,40}@|อัปเดต|^(?:date|sent)\s*:)[^\n]{0,60}$",
-    re.IGNORECASE,
-)
-_GOES_ON = re.compile(r"^\s*(?:[,.]?\s*เวลา|ณ\s|ที่\s|\(?(?:ครั้ง|รุ่น))")
-_WORDS = re.compile(
-    r"(?:วัน)?(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์)|วันที่|ที่|(?:mon|tues|wednes|thurs|fri|satur|sun)day|เวลา|น\.|[\W\d_]+",
-    re.IGNORECASE,
-)
-_AT = re.compile(r"^\s*(?:ณ|เวลา|ที่(?!ประชุม))\s?\S")
+_SAY = messages("harvester.drafting")
+
+_P = patterns("harvester.drafting", "dates")
 NEAR_TOP = 6
 """Blocks in which a date is likely that of the event."""
 BEFORE = 100
@@ -44,7 +29,7 @@ def dates(clues: Clues) -> Iterator[tuple[str, Said]]:
     for key in ("date", "source.date", "source.edited"):
         for value in clues.labelled(key):
             yield from _dated(key, value)
-            if key == "date" and _CLOCK.search(value.text) and ":" in value.text:  # a machine's stamp
+            if key == "date" and _P.clock.search(value.text) and ":" in value.text:  # a machine's stamp
                 yield from _dated("source.date", replace(value, confidence=0.8))
     for key in ("source.date", "source.edited"):
         for pattern in clues.profile.fields.get(key, ()):
@@ -61,7 +46,7 @@ def dates(clues: Clues) -> Iterator[tuple[str, Said]]:
             if written := given.get(name, ""):
                 yield from _dated(key, Said(written, confidence=0.6, rule="format"))
     for block in clues.document.blocks:
-        if len(block.text) <= 160 and _POSTED.search(block.text) and block not in clues.blocks:
+        if len(block.text) <= 160 and _P.posted.search(block.text) and block not in clues.blocks:
             for start, end, date in find_dates(block.text)[:1]:
                 yield "source.date", clues.at(block.start + start, block.start + end, 0.8, "dates", date.iso)
     yield from _told(clues)
@@ -87,7 +72,7 @@ def _told(clues: Clues) -> Iterator[tuple[str, Said]]:
                 continue
             value = clues.at(block.start + start, block.start + end, 0.4, "dates", date.iso)
             before = block.text[max(0, start - BEFORE) : start]
-            if _POSTED.search(before):
+            if _P.posted.search(before):
                 yield "source.date", replace(value, confidence=0.9)
                 break
             if not posted and number < NEAR_TOP + 2 and _stands_alone(block, start, end, below):
@@ -95,7 +80,7 @@ def _told(clues: Clues) -> Iterator[tuple[str, Said]]:
                 yield "source.date", replace(value, confidence=0.75)
                 continue
             doubt = 0.35 if is_doubtful(block.text[start:end]) else 0.0
-            introduced = bool(_EVENT.search(before) or _GOES_ON.match(block.text[end : end + BEFORE]))
+            introduced = bool(_P.event.search(before) or _P.goes_on.match(block.text[end : end + BEFORE]))
             sure = (
                 0.85 if introduced and number < NEAR_TOP else 0.6 if introduced or number < NEAR_TOP else 0.4
             )
@@ -105,17 +90,16 @@ def _told(clues: Clues) -> Iterator[tuple[str, Said]]:
 def _stands_alone(block: Block, start: int, end: int, below: Block | None) -> bool:
     """Nothing but a date (and who wrote) on its line, and no venue on the next."""
     rest = block.text[:start] + block.text[end:]
-    if len(_WORDS.sub("", rest)) > 2 and not (len(rest) < 40 and "@" in rest):
+    if len(_P.words.sub("", rest)) > 2 and not (len(rest) < 40 and "@" in rest):
         return False
-    return below is None or not _AT.match(below.text)
+    return below is None or not _P.at.match(below.text)
 
 
 def conflicts(clues: Clues, date: Said | None) -> Iterator[Diagnostic]:
     """Days that are another weekday than the text says, and a second day of the same event."""
     for start, end, right in wrong_weekday(clues.text):
-        line, column = clues.document.line_of(start)
-        message = f"“{clues.document.text[start:end].strip()}” ไม่ตรงกัน วันนั้นเป็นวัน{right}"
-        yield _conflict(clues, line, column, message)
+        told = clues.document.text[start:end].strip()
+        yield _SAY.remark("conflicting-dates/weekday", clues.document.place_of(start), told, right)
     if date is None or date.rule != "label" or len(date.text) != len("2006-11-02"):
         return
     for _, value in _told(clues):
@@ -123,17 +107,9 @@ def conflicts(clues: Clues, date: Said | None) -> Iterator[Diagnostic]:
             continue
         first, second = parse_date(date.text), parse_date(value.text)
         if _ == "date" and _days(first, second) <= APART:
-            line, column = clues.document.line_of(value.start)
-            message = f"ป้ายบอกวันที่ {first.thai()} แต่เนื้อเรื่องบอก {second.thai()}"
-            yield _conflict(clues, line, column, message)
+            place = clues.document.place_of(value.start)
+            yield _SAY.remark("conflicting-dates", place, first.thai(), second.thai())
             return
-
-
-def _conflict(clues: Clues, line: int, column: int, message: str) -> Diagnostic:
-    hint = "ถามผู้เล่าว่าวันไหนถูก แล้วแก้ช่อง date"
-    return Diagnostic(
-        "conflicting-dates", Severity.WARNING, Place(clues.document.name, line, column), message, hint
-    )
 
 
 def _days(one: ThaiDate, other: ThaiDate) -> int:
@@ -147,7 +123,7 @@ def _days(one: ThaiDate, other: ThaiDate) -> int:
 
 def period_of(clues: Clues) -> Said | None:
     """From one month to another: ตั้งแต่ช่วงเดือนพฤศจิกายน 2560 จนถึงช่วงเดือนพฤษภาคม 2561."""
-    for match in _PERIOD.finditer(clues.text):
+    for match in _P.period.finditer(clues.text):
         try:
             last = parse_date(match["to"])
             first = _first(match["from"], last)
@@ -171,7 +147,7 @@ def _first(text: str, last: ThaiDate) -> ThaiDate:
 
 
 def _dated(key: str, value: Said) -> Iterator[tuple[str, Said]]:
-    for text in (value.text, _CLOCK.sub("", value.text)):
+    for text in (value.text, _P.clock.sub("", value.text)):
         try:
             date = parse_date(text)
         except DateError:

@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
-from harvester.drafting.draft import Event, Said
 from harvester.drafting.understanding.clues import Clues
+from harvester.model.draft import Event, Said
+from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.text import arabic
 
-_QUOTED = re.compile(
-    r"(?:ครั้ง|เวที|รุ่น|ระยะ|วัน)ที่\s*(?P<n>[0-9๐-๙]{1,2})\s*(?:คือ|เรื่อง|หัวข้อ|ว่าด้วย|[:：–-])?\s*[\"“‘'](?P<name>[^\"”’'\n]{4,120})[\"”’']"
-)
-_PLAIN = re.compile(
-    r"(?:^|(?<=[\s,(]))(?:ครั้ง|เวที|วัน)ที่\s*(?P<n>[0-9๐-๙]{1,2})\s*(?:คือ|เรื่อง|หัวข้อ|ว่าด้วย|[:：])\s*(?P<name>[^\n,;]{4,120}?)(?=\s(?:ครั้ง|เวที|วัน)ที่|[,;\n]|$)",
-    re.MULTILINE,
-)
-VENUE = re.compile(
-    r"(?:(?<=\s)|^)(?:ณ\s*|ที่\s?(?=ห้อง|ศาลา|หอ|โรงเรียน|โรงแรม|โรงพยาบาล|รพ|วัด|ศูนย์|สำนักงาน|อาคาร|ลาน|มหาวิทยาลัย|สวน|ที่ทำการ|มัสยิด|ชายหาด|ป่า|บ้าน))"
-    r"(?P<venue>[^\n,;()]{3,80}?)(?=\s+(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|มี|เพื่อ|โดย|ซึ่ง|เวลา|ได้|และ|พร้อม|ชั้น|เริ่ม|คน|เลือก|เมื่อ|วันที่)|\s*[,;()\n]|\s*$)",
-    re.MULTILINE,
-)
-_HELD = re.compile(
-    r"(?:จัด|เปิด|ร่วม|ดำเนิน)(?:โครงการ|กิจกรรม|งาน|เวที|การ|ประชุม|อบรม)?\s*(?P<name>(?:อบรม|ประชุม|เวที|โครงการ|กิจกรรม|งาน|ค่าย)?[“\"]?[^\n“”\"]{6,80}?)(?:[”\"]|\s(?:ณ|ที่|ให้|เพื่อ|โดย|เมื่อ|ประจำ))"
-)
+_P = patterns("harvester.drafting", "events")
+VENUE = _P.venue
 CLOSE = 160
 """Characters between a day and its venue."""
 
 
 def events(clues: Clues, fields: Mapping[str, Said]) -> tuple[Event, ...]:
     """The meetings that the text counts, from 1 without a gap; else the one whose day and venue it tells."""
-    for pattern, sure in ((_QUOTED, 0.9), (_PLAIN, 0.7)):
+    for pattern, sure in ((_P.quoted, 0.9), (_P.plain, 0.7)):
         found: dict[int, Event] = {}
         for match in pattern.finditer(clues.text):
             number = int(arabic(match["n"]))
@@ -54,7 +41,7 @@ def _held(clues: Clues, fields: Mapping[str, Said]) -> Iterator[Event]:
         return
     around = clues.text[max(0, date.start - CLOSE) : date.end + CLOSE]
     venue = venue_near(clues, date)
-    name = _HELD.search(around)
+    name = _P.held.search(around)
     if venue is None and name is None:
         return
     title = clues.title

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from harvester.drafting.understanding.label_words import reads_as_heading
 from harvester.drafting.understanding.labels import label_of
 from harvester.model.document import Block, Kind
 from harvester.reading.profile import Profile
+from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of
 
 BOLD_HEADING = 100
@@ -16,14 +15,11 @@ CHAPTER = 80
 """Characters of a numbered line that may be the name of a chapter."""
 SUBHEAD = 45
 """Characters of a line that a numbered list stands under, and that names what is done in it."""
-_NAMES_WORK = re.compile(r"^(?:การ|วิธี|ขั้น|ช่วง|ตอน|ระยะ|ก่อน|ระหว่าง|หลัง|เตรียม)")
-AGENDA = re.compile(r"^(?:ระเบียบ)?วาระที่\s*[0-9๐-๙]")
+_P = patterns("harvester.drafting", "headings")
+AGENDA = _P.agenda
+POST = _P.post
 VALUE = 240
 """Characters of a field's value on a line of its own."""
-POST = re.compile(
-    r"^\s*(?:\d{1,2}\s?(?:ชม\.|ชั่วโมง|นาที|วัน|สัปดาห์|เดือน|ปี)|\d{1,2}\s\S+\s\d{4} เวลา \d|เมื่อวาน|\d+[hdwm])\s*.*[·•]\s*\S?\s*$"
-)
-"""When a post in a social network was written; its writer stands above."""
 
 
 def is_heading(block: Block) -> bool:
@@ -61,7 +57,7 @@ def stands_as_heading(blocks: list[Block], at: int) -> bool:
         and len(block.text) <= SUBHEAD
         and len(block.text.split()) <= 4
         and (block.gap > 0 or above is not None)
-        and bool(_NAMES_WORK.match(block.text))
+        and bool(_P.names_work.match(block.text))
     )
 
 

@@ -13,6 +13,7 @@ from harvester.drafting.understanding.label_words import about, field_of
 from harvester.drafting.understanding.plausible import as_person, is_plausible, is_sure
 from harvester.model.schema import path_named
 from harvester.reading.profile import Profile
+from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of
 from harvester.thai.text import fold
 
@@ -28,22 +29,7 @@ WORDS = 45
 """Characters of a label that is known by its words only."""
 OPEN = 240
 """Characters of a line whose label has no colon."""
-_ARROW = re.compile(r"^(?P<name>[^\n]{2,90}?)\s*(?:->|→|=>|➔|➜)\s*")
-_COLON = re.compile(r"^(?P<name>[^:：\n]{1,90}?)\s*[:：]\s*")
-_TABBED = re.compile(r"^(?P<name>[^\t\n|:：]{2,60}?)\s?[:：]?(?:[ ]*+\t\s*+|[ ]{2,}+|\s*\|\s*)(?=\S)")
-"""A label and its value as they stand in two columns."""
-_IS = re.compile(r"^(?P<name>[^\n]{4,60}?)\s*(?:คือ|ได้แก่)\s*(?!อะไร|ใคร)(?=\S)")
-_INNER = re.compile(
-    r"(?:^|(?<=\s)|(?<=[ก-๎])(?=(?:ตำแหน่ง|สังกัด|วันที่)\s*[:：]))(?P<name>[^\s:：][^:：\n]{0,28}?)\s*[:：]\s*"
-)
-_GLUED = re.compile(
-    r"^(?:(?:ชื่อ)?เจ้าขององค์ความรู้|(?:ชื่อ)?เจ้าของความรู้|ชื่อ\s?[-–]\s?(?:นาม)?สกุล|ผู้(?:เขียน|บันทึก|เล่า|ถ่ายทอด|รายงาน)|โดย(?=นา))"
-    r"(?=นาย|นาง|น\.ส\.|ว่าที่|ดร\.|ครู|พระ)"
-    r"|^ตำแหน่ง(?=นัก|เจ้า|พัฒนา|ผู้|ครู|หัวหน้า|ปลัด|นายก)|^สังกัด(?=สำนัก|กรม|กอง|เทศบาล|องค์การ|โรง|ศูนย์)"
-    r"|^ชื่อ(?:องค์|ชุด)?ความรู้(?=[ก-๎]{6})"
-)
-"""Labels whose blank was lost, before what can only be their value."""
-_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
+_P = patterns("harvester.drafting", "labels")
 _WORDY = ("field title", "field authors.name", "field authors.organisation", "field authors.position", "field place",
           "field date", "field source.date", "field address", "field programme", "field source.number")  # fmt: skip
 """Fields whose labels people leave without a colon."""
@@ -76,7 +62,7 @@ def routed(label: Label, value: str) -> Label | None:
     key = label.target.removeprefix("field ")
     if not label.target.startswith("field ") or not value.strip(" .…_-:"):
         return label
-    if key.startswith("source.") and _ADDRESS.match(value):
+    if key.startswith("source.") and _P.address.match(value):
         return replace(label, target="field source.url")
     if key == "title" and label.name in ("เรื่อง", "โดย", "เรื่องโดย") and as_person(value):
         return replace(label, target="field authors.name")
@@ -109,19 +95,19 @@ def _label(text: str, profile: Profile) -> Label | None:
     sign = sign_of(text)
     skip = sign.length if sign and not sign.counted else 0
     core = text[skip:]
-    if match := _TABBED.match(core):
+    if match := _P.tabbed.match(core):
         name = match["name"].strip(" :：")
         if target := target_of(name, profile):
             return Label(name, target, skip + match.end())
-    if match := _ARROW.match(core):
+    if match := _P.arrow.match(core):
         name = match["name"].strip()
         return Label(name, profile.target(name) or "other", skip + match.end())
-    if match := _COLON.match(core):
+    if match := _P.colon.match(core):
         name = match["name"].strip()
         if target := target_of(name, profile):
             return Label(name, target, skip + match.end())
     if (
-        (match := _IS.match(core))
+        (match := _P.stated.match(core))
         and (target := about(match["name"]))
         in (
             "enabling",
@@ -136,7 +122,7 @@ def _label(text: str, profile: Profile) -> Label | None:
         return Label(opened[0], opened[1], skip + opened[2])
     if len(core) <= OPEN and (opened := _without_colon(core, profile)) is not None:
         return Label(opened[0], opened[1], skip + opened[2])
-    if len(core) <= 160 and (match := _GLUED.match(core)):
+    if len(core) <= 160 and (match := _P.glued.match(core)):
         name = core[: match.end()]
         if target := profile.target(name):
             return Label(name, target, skip + match.end())
@@ -190,7 +176,7 @@ def _opened(core: str, profile: Profile, kind: str = "field") -> tuple[str, str,
 
 def inner_labels(text: str, profile: Profile) -> Iterator[Label]:
     """Every known field label followed by a colon, in order: โดย : … ตำแหน่ง : … วันที่ : …"""
-    for match in _INNER.finditer(text):
+    for match in _P.inner.finditer(text):
         starts = [0, *(blank.end() for blank in re.finditer(r"\s+", match["name"]))]
         for first in starts:
             name = match["name"][first:]

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from harvester.drafting.understanding.paragraphs import parted
-from harvester.model.document import Block, Kind
+from harvester.model.document import Block, Kind, tidy
+from harvester.model.draft import Said, said
+from harvester.reading.wording import patterns
 from harvester.thai.numbering import Sign, sign_of
+from harvester.thai.sentences import sentences
 
-_CLOSES = re.compile(
-    r"^(?:โดยสรุป|กล่าวโดยสรุป|สรุป(?:แล้ว|ได้ว่า|ว่า)|ขอบคุณ|ขอขอบคุณ|จากที่กล่าว|จากทั้งหมด|ทั้งหมดนี้|ทั้ง\s?(?:[2-9๒-๙]|สอง|สาม|สี่|ห้า)\s?(?:ข้อ|ประการ|เทคนิค|ขั้นตอน|เรื่อง)"
-    r"|ปัจจัย(?:แห่ง|สู่)?ความสำเร็จ|รายงานโดย|เรียบเรียงโดย|หมายเหตุ|อ้างอิง|ที่มา\s*[:：])"
-)
-_INLINE = re.compile(
-    r"(?:(?<=\s)|^)(?=(?:ขั้นตอนที่|ขั้นที่|ข้อที่|ประการที่|ประการแรก|เทคนิคที่|ครั้งที่|เวทีที่|ระยะที่)\s*[0-9๐-๙ก-๎]|\(?[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])|\([0-9๐-๙]{1,2}\)|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+[.)]?\s)"
-)
+_P = patterns("harvester.drafting", "lists")
 AWAY = 2
 """Blank lines that end a list."""
 
@@ -126,7 +121,7 @@ def _ends(block: Block, sign: Sign | None, style: Sign, items: list[Item]) -> bo
     """Whether a block after the last head is no longer told under it."""
     if style.number == 0:
         return not _is_alike(style, sign)
-    if block.gap >= AWAY or _CLOSES.match(block.text) or block.kind is Kind.HEADING:
+    if block.gap >= AWAY or _P.closes.match(block.text) or block.kind is Kind.HEADING:
         return True
     # Short entries without anything under them: what follows a list of such is a new paragraph.
     bare = len(items) > 1 and not any(item.rest for item in items[:-1])
@@ -140,7 +135,7 @@ def _inline(block: Block) -> Iterator[Block]:
         return
     cuts: list[int] = []
     style, expected = "", 1
-    for match in _INLINE.finditer(block.text):
+    for match in _P.inline.finditer(block.text):
         sign = sign_of(block.text[match.start() :])
         if sign is None or sign.number != expected or (style and sign.style != style):
             continue
@@ -161,3 +156,76 @@ def _inline(block: Block) -> Iterator[Block]:
             yield replace(
                 block, text=core, start=start, end=start + len(core), gap=block.gap if low == 0 else 0
             )
+
+
+LONG = 900
+"""Characters of a paragraph that is parted."""
+SHORTEST = 220
+"""Characters of a part."""
+
+
+def parted(block: Block) -> Iterator[Block]:
+    """The block, or its parts in order."""
+    if len(block.text) < LONG or block.kind is Kind.TABLE:
+        yield block
+        return
+    cuts = [0]
+    for low, _ in sentences(block.text):
+        if low - cuts[-1] >= SHORTEST and len(block.text) - low >= SHORTEST and _P.new.match(block.text, low):
+            cuts.append(low)
+    for low, high in zip(cuts, [*cuts[1:], len(block.text)], strict=True):
+        text = block.text[low:high]
+        core = text.strip()
+        start = block.start + low + text.index(core)
+        yield replace(block, text=core, start=start, end=start + len(core), gap=block.gap if low == 0 else 0)
+
+
+NAME = 110
+"""Characters that a head may have to be a name."""
+CLAUSE = 70
+"""Characters of a name cut out of a long head."""
+_TOO_SOON = 12
+COUNTED = ("ครั้ง", "เวที", "สัปดาห์", "ระยะ", "กิจกรรม")
+"""Nouns whose number says something."""
+
+
+def body_of(item: Item) -> list[Block]:
+    """The blocks of an entry, the head without its sign."""
+    length = item.sign.length
+    head = replace(item.head, text=item.head.text[length:], start=item.head.start + length)
+    return [head, *item.rest]
+
+
+def whole_name(item: Item) -> Said:
+    """All of the head; its span takes the sign in. ครั้งที่ 2 is more than a sign, and stays."""
+    text = item.head.text if item.sign.counted in COUNTED else item.text
+    return replace(said(item.head), text=tidy(text), rule="list")
+
+
+def named(item: Item) -> tuple[Said, list[Block]]:
+    """A name, and the body: without a head that is only a name, with a head that begins with it."""
+    text = item.text
+    if len(text) <= NAME and item.rest:
+        return whole_name(item), item.rest
+    if match := _P.named.match(text):
+        cut = item.sign.length + match.end()
+        name = Said(tidy(match["name"]), item.head.start, item.head.start + cut, item.head.page, 0.9, "list")
+        return name, [replace(item.head, text=item.head.text[cut:], start=item.head.start + cut), *item.rest]
+    name = Said(
+        clause(text), item.head.start, item.head.start + item.sign.length, item.head.page, 0.6, "list"
+    )
+    return name, body_of(item)
+
+
+def clause(text: str) -> str:
+    """The first words of a sentence, up to a blank that parts clauses, without the verb that leads on."""
+    return _P.leads_on.sub("", _first_words(tidy(text)))
+
+
+def _first_words(text: str) -> str:
+    if len(text) <= CLAUSE:
+        return text
+    space = next((at for at in range(_TOO_SOON, CLAUSE) if text[at] == " " and at >= 24), -1)
+    if space < 0:
+        space = text.rfind(" ", _TOO_SOON, CLAUSE)
+    return text[:space] if space > 0 else text[:CLAUSE].rstrip()

@@ -5,31 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from harvester.drafting.draft import Said
 from harvester.drafting.understanding.clues import Clues
 from harvester.model.document import tidy
+from harvester.model.draft import Said
+from harvester.reading.wording import patterns
 
 RESERVED = "all-rights-reserved"
-_TERMS = (
-    (
-        RESERVED,
-        re.compile(
-            r"สงวนสิทธิ์ทุกประการ|สงวน(?:ลิข)?สิทธิ์|all rights? reserved|ห้าม(?:คัดลอก|ทำซ้ำ|เผยแพร่)", re.IGNORECASE
-        ),
-    ),
-    ("CC0-1.0", re.compile(r"\bCC0\b|publicdomain/zero", re.IGNORECASE)),
-    ("public-domain", re.compile(r"สาธารณสมบัติ|public domain", re.IGNORECASE)),
-)
-_CC = re.compile(
-    r"(?:creative\s?commons|ครีเอทีฟคอมมอนส์|ซีซี|\bCC\b|creativecommons\.org/licenses/)", re.IGNORECASE
-)
-_CC_PARTS = (("BY", r"\bby\b|แสดงที่มา|อ้างอิงที่มา|attribution"), ("NC", r"\bnc\b|ไม่ใช้เพื่อการค้า|non-?commercial"),
-             ("ND", r"\bnd\b|ไม่ดัดแปลง|ห้ามดัดแปลง|no-?deriv"), ("SA", r"\bsa\b|อนุญาตแบบเดียวกัน|share-?alike"))  # fmt: skip
-_VERSION = re.compile(r"\b([1-4]\.\d)\b")
-_STATEMENT = re.compile(
-    r"(?:©|copyright|(?:สงวน)?ลิขสิทธิ์|สงวนสิทธิ์|creative\s?commons|creativecommons\.org|ครีเอทีฟคอมมอนส์)[^\n]{0,120}",
-    re.IGNORECASE,
-)
+_P = patterns("harvester.drafting", "origin")
 
 
 def origin(clues: Clues) -> Iterator[tuple[str, Said]]:
@@ -37,7 +19,7 @@ def origin(clues: Clues) -> Iterator[tuple[str, Said]]:
     for key in ("title", "number", "publisher", "url"):
         for value in clues.labelled(f"source.{key}"):
             yield f"source.{key}", value
-    for key, patterns in clues.profile.fields.items():
+    for key, known in clues.profile.fields.items():
         if not key.startswith("source.") or key in (
             "source.date",
             "source.edited",
@@ -45,7 +27,7 @@ def origin(clues: Clues) -> Iterator[tuple[str, Said]]:
             "source.collection",
         ):
             continue
-        for pattern in patterns:
+        for pattern in known:
             if (match := pattern.search(clues.document.text)) and match[1].strip():
                 yield (
                     key + (".0" if key == "source.authors" else ""),
@@ -79,13 +61,13 @@ def with_address(clues: Clues, fields: dict[str, Said]) -> dict[str, Said]:
 
 def licence_named(text: str) -> str:
     """The licence that a statement means, as SPDX names it, or ''."""
-    if _CC.search(text):
-        parts = [part for part, pattern in _CC_PARTS if re.search(pattern, text, re.IGNORECASE)]
+    if _P.cc.search(text):
+        parts = [part for part, pattern in _P.table_of("cc_parts") if pattern.search(text)]
         if parts:
-            version = _VERSION.search(text)
+            version = _P.version.search(text)
             order = [part for part in ("BY", "NC", "SA", "ND") if part in parts]
             return f"CC-{'-'.join(order)}-{version[1] if version else '3.0'}"
-    return next((name for name, pattern in _TERMS if pattern.search(text)), "")
+    return _P.first_of("terms", text)
 
 
 def _licence(clues: Clues) -> Iterator[tuple[str, Said]]:
@@ -101,7 +83,7 @@ def _licence(clues: Clues) -> Iterator[tuple[str, Said]]:
                 "source.licence",
                 Said(name, value.start, value.end, value.page, value.confidence, value.rule),
             )
-    for match in _STATEMENT.finditer(clues.document.text):
+    for match in _P.statement.finditer(clues.document.text):
         if name := licence_named(match[0]):
             # A line at the foot of a whole site: it may not mean this text.
             yield "source.licence", clues.at(match.start(), match.end(), 0.6, "licence", name)

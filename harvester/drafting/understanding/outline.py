@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from harvester.drafting.draft import Said, Stripped, said
 from harvester.drafting.understanding.boilerplate import without_boilerplate
 from harvester.drafting.understanding.cautions import cue_at, is_caution
 from harvester.drafting.understanding.headings import (
@@ -22,33 +20,20 @@ from harvester.drafting.understanding.headings import (
 from harvester.drafting.understanding.label_words import about
 from harvester.drafting.understanding.labels import Label, inner_labels, label_of, routed
 from harvester.model.document import Block, Kind, tidy
+from harvester.model.draft import Said, Stripped, said
 from harvester.model.sections import plain_heading
 from harvester.reading.profile import Profile
+from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of
 
 WITHIN = 4
 """Blocks in which the next step of a list follows a caution of the one before."""
 HEAD_LINE = "เป็นข้อมูลส่วนหัวแล้ว"
-_OFFICE = re.compile(r"\s(?:สังกัด|หน่วยงาน)\s*[:：]?\s*(?=\S)")
-NAMING = re.compile(r"^\W*(?P<name>เทคนิค|เคล็ดลับ|วิธี)(?:ที่)?\s*[0-9๐-๙]{0,2}\s*[:：]\s*(?=\S)")
-"""A technique named on the line of its label."""
-_BYLINE = re.compile(r"^(?:โดย|เขียนโดย|by)\s*[:：]?\s+(?P<name>[^|•·\n]{2,60}?)\s*[|•·]\s*\S", re.IGNORECASE)
-"""โดย … | 14 สิงหาคม 2564 | อ่าน 1,204 ครั้ง"""
+_P = patterns("harvester.drafting", "outline")
+NAMING = _P.naming
+CLOSING = _P.closing
 NEAR_TOP = 8
 """Blocks in which it stands."""
-_PORTAL = re.compile(
-    r"^by\s+(?P<name>[^@|\n]{2,40}?)\s*@\s*(?P<date>[^(|\n]{6,30}?)\s*(?:\(\s*IP\s*:[^)\n]*\))?\s*(?:\|\s*Tags?\s*:\s*(?P<tags>[^\n]*))?$",
-    re.IGNORECASE,
-)
-"""by … @March,12 2019 09.30 ( IP : … ) | Tags : …, as portals of community health have it."""
-CLOSING = re.compile(
-    r"^(?:จึงเรียนมาเพื่อ(?:โปรด)?(?:ทราบ|พิจารณา)\S*|ด้วยความ(?:นับถือ|เคารพ|ห่วงใย|ปรารถนาดี)\S*|ขอแสดงความนับถือ\S*|best regards|regards"
-    r"|ลงชื่อ[\s.…_]*(?:ผู้[ก-๎]{2,20})?)[,.]?$",
-    re.IGNORECASE,
-)
-_HASHTAGS = re.compile(r"^(?:#[^\s#]{2,60}\s*)+$")
-_PROBLEM = re.compile("ปัญหา")
-_TITLE_FORM = re.compile(r"[\s\"'“”‘’.:：]+")
 
 
 @dataclass(slots=True)
@@ -72,7 +57,7 @@ class Outline:
 
 def same_words(one: str, other: str) -> bool:
     """Equal but for quotation marks and blanks."""
-    return _TITLE_FORM.sub("", one) == _TITLE_FORM.sub("", other)
+    return _P.title_form.sub("", one) == _P.title_form.sub("", other)
 
 
 def is_naming(heading: Said | None) -> bool:
@@ -102,13 +87,13 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
             outline.labelled.append(("tags", said(block, confidence=0.6, rule="category")))
             outline.stripped.append(Stripped(said(block, rule="category"), "หมวดของเว็บ เป็นแท็กแล้ว"))
             continue
-        byline = _BYLINE.match(text) if number < NEAR_TOP and "@" not in text else None
+        byline = _P.byline.match(text) if number < NEAR_TOP and "@" not in text else None
         if byline is not None:
             outline.labelled.append(("authors.name", said(block, *byline.span("name"), 0.85, "byline")))
             outline.labelled.append(("source.date", said(block, byline.end("name"), None, 0.8, "byline")))
             outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
             continue
-        if portal := _PORTAL.match(text):
+        if portal := _P.portal.match(text):
             for key, group in (("authors.name", "name"), ("source.date", "date"), ("tags", "tags")):
                 if portal[group] and not (group == "name" and portal[group].casefold() == "admin"):
                     outline.labelled.append((key, said(block, *portal.span(group), 0.9, "byline")))
@@ -164,7 +149,7 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
                 said(block, rule="label"), text=f"{naming['name']}: {tidy(text[label.value :])}"
             )
             outline.parts.append(Part("technique", heading, bold=True))
-        elif _HASHTAGS.match(text):
+        elif _P.hashtags.match(text):
             outline.labelled.append(("tags", said(block, confidence=0.8, rule="tags")))
             outline.stripped.append(Stripped(said(block, rule="tags"), "เป็นแท็กแล้ว"))
         elif CLOSING.match(text):
@@ -213,7 +198,7 @@ def _is_of_a_step(label: Label, part: Part, blocks: list[Block], at: int) -> boo
 
 def _remedied(part: Part, block: Block) -> None:
     """A way out belongs to what is told before it; a problem told with its way out is one of the work."""
-    if part.heading is not None and part.target == "context" and _PROBLEM.match(part.heading.text):
+    if part.heading is not None and part.target == "context" and _P.problem.match(part.heading.text):
         part.target = "hindering"
     part.blocks.append(block)
 
@@ -246,7 +231,7 @@ def _fields(outline: Outline, block: Block, label: Label, profile: Profile) -> L
 
 def _with_office(block: Block, start: int, end: int, key: str, value: Said) -> list[tuple[str, Said]]:
     """ตำแหน่ง … สังกัด … on one line without a second colon are two fields."""
-    match = _OFFICE.search(block.text, start, end) if key == "authors.position" else None
+    match = _P.office.search(block.text, start, end) if key == "authors.position" else None
     if match is None:
         return [(key, value)]
     position = said(block, start, match.start(), value.confidence, "label")

@@ -7,23 +7,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from harvester.drafting.draft import Said, Site
 from harvester.drafting.understanding.clues import Clues
 from harvester.drafting.understanding.events import VENUE
+from harvester.model.draft import Said, Site
+from harvester.reading.wording import patterns
 from harvester.thai.places import PROVINCES, PlaceName, bearers, find, parse_place
 
 LEVELS = ("province", "district", "subdistrict", "village")
 _PROVINCE = re.compile(r"(?:จ\.|จังหวัด)\s?(" + "|".join(sorted(PROVINCES, key=len, reverse=True)) + ")")
-_BEFORE_SITE = re.compile(r"(?:[,;]|คือ\s|ได้แก่\s|\sและ|\n|[:：])\s*")
-_ADDRESS = re.compile(
-    r"(?:(?:ตำบล|แขวง|ต\.)\s?(?P<subdistrict>[ก-๎]{2,30})\s+)?(?:อำเภอ|เขต|อ\.)\s?(?P<district>[ก-๎-]{2,30})"
-    r"(?:\s+(?:จังหวัด|จ\.)\s?(?P<province>[ก-๎]{2,30}))?"
-)
-_HOUSE = re.compile(r"^(?:บ้าน)?(?:เลขที่)?\s*[0-9๐-๙]{1,5}(?:/[0-9๐-๙]{1,5})?\s+(?=หมู่|ม\.|บ้าน)")
-_BODY = re.compile(
-    r"(?:โรงพยาบาล|รพ\.สต\.|รพ\.|เทศบาล(?:ตำบล|เมือง|นคร)?|อบต\.|องค์การบริหารส่วนตำบล|ทต\.|ทม\.|ที่ว่าการอำเภอ|กศน\.(?:ตำบล|อำเภอ)?|มัสยิด|วัด|ศาลากลางจังหวัด)\s?(?P<name>[ก-๎]{3,30})"
-)
-"""Bodies that are called by the place where they stand."""
+_P = patterns("harvester.drafting", "place")
 LEAD = 0.6
 """Share of all mentions that the place of a lesson has, if the text names several provinces."""
 
@@ -42,7 +34,7 @@ def place(clues: Clues) -> Iterator[tuple[str, Said]]:
     for candidate in found:
         if _agrees(candidate.place, {level: name for level, (name, _, _) in levels.items()}):
             for level in LEVELS:
-                if name := _HOUSE.sub("", getattr(candidate.place, level)):
+                if name := _P.house.sub("", getattr(candidate.place, level)):
                     levels.setdefault(level, (name, candidate.value, candidate.sure))
     for level, (name, value, sure) in levels.items():
         yield f"place.{level}", Said(name, value.start, value.end, value.page, sure, value.rule or "place")
@@ -89,7 +81,7 @@ def _candidates(clues: Clues) -> Iterator[_Candidate]:
 def _venues(clues: Clues) -> Iterator[_Candidate]:
     """The place after which the body is called where it was held: ณ โรงพยาบาลศรีราชา."""
     for match in VENUE.finditer(clues.text):
-        body = _BODY.match(match["venue"].strip())
+        body = _P.body.match(match["venue"].strip())
         if body is None:
             continue
         for level in ("district", "subdistrict", "province"):
@@ -103,7 +95,7 @@ def _venues(clues: Clues) -> Iterator[_Candidate]:
 
 def _addressed(clues: Clues) -> Iterator[_Candidate]:
     """The first whole address of the text (ตำบล… อำเภอ… จังหวัด…), also at the end of an office's name."""
-    for match in _ADDRESS.finditer(clues.text):
+    for match in _P.address.finditer(clues.text):
         found = find(match["province"] or "", match["district"], match["subdistrict"] or "")
         if not found.wrong:
             sure = 0.8 if match.start() < len(clues.text) * 0.3 or match["province"] else 0.6
@@ -170,7 +162,7 @@ def sites(clues: Clues) -> tuple[Site, ...]:
     at = 0
     for match in _PROVINCE.finditer(text):
         opening = max(
-            (m.end() for m in _BEFORE_SITE.finditer(text, max(at, match.start() - 90), match.start())),
+            (m.end() for m in _P.before_site.finditer(text, max(at, match.start() - 90), match.start())),
             default=-1,
         )
         name = text[opening : match.start()].strip() if opening >= 0 else ""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from harvester.drafting.draft import Draft, DraftCaution, DraftSection, Said, Stripped
-from harvester.drafting.understanding.cautions import told
-from harvester.drafting.understanding.kinds import HAZARDS, LABELS, says
-from harvester.drafting.understanding.lists import Item
-from harvester.drafting.understanding.names import body_of, clause, entry, named, with_more
+from harvester.drafting.understanding.cautions import entry, told, with_more
+from harvester.drafting.understanding.lists import Item, body_of, clause, named
+from harvester.drafting.understanding.meaning import HAZARDS, LABELS, says
 from harvester.model import SectionKind
-from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.model.draft import Draft, DraftCaution, DraftSection, Said, Stripped
+from harvester.reading.wording import messages
 from harvester.thai.text import slug
+
+_SAY = messages("harvester.drafting")
 
 INHERITED = ("date", "authors.", "place.", "programme", "source.", "roles.")
 """Fields that hold for every lesson of a report."""
@@ -24,12 +25,12 @@ def children(draft: Draft, lessons: list[Item]) -> tuple[Draft, ...]:
         return (draft,)
     found = tuple(_child(draft, item, number) for number, item in enumerate(lessons, 1))
     notes = tuple(
-        Diagnostic(
+        _SAY.remark(
             "child-lesson",
-            Severity.INFO,
-            Place(draft.document.name, *draft.document.line_of(child.title.start)),
-            f"บทเรียนย่อยที่ {number}: {child.title.text}",
-            f"แยกเป็นร่าง {child.id} แล้ว ถ้าอยากให้เป็นเรื่องเดียวให้สั่งด้วย --no-split",
+            draft.document.place_of(child.title.start),
+            number,
+            child.title.text,
+            child.id,
         )
         for number, child in enumerate(found, 1)
     )

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from harvester.drafting.draft import DraftStep, DraftTechnique, Stripped
 from harvester.drafting.understanding.cautions import Told, told
-from harvester.drafting.understanding.lists import Item, Listing, listed
-from harvester.drafting.understanding.names import named, whole_name
+from harvester.drafting.understanding.lists import Item, Listing, listed, named, whole_name
 from harvester.model.document import Block
+from harvester.model.draft import DraftStep, DraftTechnique, Stripped
+from harvester.reading.wording import patterns
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentences
 
-_FIRST = re.compile(r"(?:อันดับแรก|ขั้นแรก|ลำดับแรก|แรกสุด|ก่อนอื่น|เริ่มจาก|เริ่มแรก|เริ่มต้น(?:ด้วย|จาก)?|เริ่มด้วย)")
-_NEXT = re.compile(
-    r"(?:จากนั้น|หลังจากนั้น|ต่อจากนั้น|ต่อมา|ถัดมา|ถัดไป|แล้วก็|แล้วจึง|ลำดับต่อ(?:ไป|มา)|ขั้นต่อ(?:ไป|มา)|เสร็จแล้ว|สุดท้าย|ท้ายที่สุด|ท้ายสุด)"
-)
-_THEN = re.compile(rf"^(?:{_FIRST.pattern}|{_NEXT.pattern}|เมื่อ\S{{2,30}}แล้ว)")
-_FORBIDS = re.compile(r"(?:ห้าม(?!ปราม|ใจ)|อย่า(?!ง)|ระวัง(?!ภัย))")
+_P = patterns("harvester.drafting", "steps")
 EARLY = 60
 """Characters in which the first word of order must come."""
 TELLING = 2
@@ -87,25 +81,27 @@ def tells_steps(blocks: list[Block]) -> int:
     """How many of the first blocks tell one thing after another without numbers: a paragraph that begins and goes on,
     or lines that each begin with a word of order; 0 when they do not."""
     lines = 0
-    while lines < len(blocks) and _THEN.match(blocks[lines].text.lstrip("✅•-–▪️ ")):
+    while lines < len(blocks) and _P.then.match(blocks[lines].text.lstrip("✅•-–▪️ ")):
         lines += 1
-    if lines >= TELLING and _FIRST.match(blocks[0].text.lstrip("✅•-–▪️ ")):
+    if lines >= TELLING and _P.first.match(blocks[0].text.lstrip("✅•-–▪️ ")):
         return lines
     if not blocks:
         return 0
-    first = _FIRST.search(blocks[0].text)
+    first = _P.first.search(blocks[0].text)
     return (
-        1 if first is not None and first.start() < EARLY and _NEXT.search(blocks[0].text, first.end()) else 0
+        1
+        if first is not None and first.start() < EARLY and _P.next.search(blocks[0].text, first.end())
+        else 0
     )
 
 
 def _sentences_as_steps(block: Block) -> list[Block]:
     """The paragraph cut before each word of order; whole when there are too few."""
     edges = Segmenter().boundaries(block.text)
-    cuts = {match.start() for match in _NEXT.finditer(block.text) if match.start() in edges}
-    cuts |= {low for low, _ in sentences(block.text) if low and _THEN.match(block.text[low:])}
+    cuts = {match.start() for match in _P.next.finditer(block.text) if match.start() in edges}
+    cuts |= {low for low, _ in sentences(block.text) if low and _P.then.match(block.text[low:])}
     cuts.discard(0)
-    first = _FIRST.search(block.text)
+    first = _P.first.search(block.text)
     if len(cuts) < (1 if first is not None and first.start() < EARLY else TELLING):
         return [block]
     result = []
@@ -121,7 +117,7 @@ def _sentences_as_steps(block: Block) -> list[Block]:
 def _warned_within(block: Block) -> list[Block]:
     """The piece cut before a warning that no blank parts from what stands before it: …สามเดือนห้ามปิดแน่น…"""
     edges = Segmenter().boundaries(block.text)
-    cut = next((m.start() for m in _FORBIDS.finditer(block.text, 8) if m.start() in edges), 0)
+    cut = next((m.start() for m in _P.forbids.finditer(block.text, 8) if m.start() in edges), 0)
     if not cut or block.text[cut - 1].isspace():
         return [block]
     return [

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from harvester.drafting.draft import Said, said
 from harvester.drafting.understanding.clues import Clues
 from harvester.drafting.understanding.plausible import ORGANISATION
 from harvester.model.document import tidy
+from harvester.model.draft import Said, said
+from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.numbering import sign_of
 
 LONGEST, SECOND = 260, 200
-_SPACE = re.compile(r"\s+")
+_P = patterns("harvester.drafting", "summary")
 
 
 def summary(clues: Clues) -> Iterator[tuple[str, Said]]:
@@ -29,8 +29,8 @@ def summary(clues: Clues) -> Iterator[tuple[str, Said]]:
             or ORGANISATION.match(block.text)
         ):
             continue
-        words = _SPACE.sub("", block.text)
-        rest = _SPACE.sub("", clues.document.text[block.end :])
+        words = _P.space.sub("", block.text)
+        rest = _P.space.sub("", clues.document.text[block.end :])
         if words in rest:
             yield "summary", said(block, confidence=0.75, rule="summary")
             return

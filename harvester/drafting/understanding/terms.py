@@ -2,69 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from harvester.drafting.draft import Said
 from harvester.drafting.understanding.clues import Clues
+from harvester.model.draft import Said
+from harvester.reading.wording import patterns
 from harvester.thai.date_forms import SHORT_MONTHS
 
-_ATTACHED = re.compile(r"(?:[เแโใไ]?[ก-ฮ]{2,4}\.)+")
-_LATIN = re.compile(r"(?<![A-Za-z])[A-Z][A-Z&]{1,6}(?![A-Za-z])")
-_EXPANDED = re.compile(
-    r"(?P<long>[ก-๎A-Za-z][ก-๎A-Za-z ]{5,90}?)\s?\(\s?(?P<short>[A-Z]{2,7}|(?:[เแโใไ]?[ก-ฮ]{1,4}\.)+)\s?\)"
-)
-_EXPLAINED = re.compile(
-    r"(?P<short>[A-Z]{2,7})\s?\(\s?(?P<long>[A-Z][A-Za-z]+(?:\s(?:of|for|and|the|[A-Z][A-Za-z]+)){1,7})\s?\)"
-)
-_PHRASE = re.compile(r"\s+|โดย|กับ|และ|ของ|จาก|ใน|ที่|ต่อ|ให้|คือ")
-"""Where the name of something may begin."""
-_COMMON = frozenset(
-    (
-        "จ.",
-        "อ.",
-        "ต.",
-        "ม.",
-        "น.",
-        "ถ.",
-        "ซ.",
-        "พ.ศ.",
-        "ค.ศ.",
-        "ร.ศ.",
-        "ดร.",
-        "ผศ.",
-        "รศ.",
-        "ศ.",
-        "นพ.",
-        "พญ.",
-        "โทร.",
-        "กม.",
-        "ซม.",
-        "มม.",
-        "กก.",
-        "ว.ด.ป.",
-        "น.ส.",
-        "ร.ต.",
-        "พ.ต.",
-        "พล.",
-        "ฯลฯ.",
-        *SHORT_MONTHS,
-    )
-)
+_P = patterns("harvester.drafting", "terms")
+_COMMON = _P.set_of("common") | set(SHORT_MONTHS)
 
 
 def terms(clues: Clues) -> Iterator[Said]:
     """Each abbreviation once, by its first place: `พชอ. = คณะกรรมการ…` where the long form is known."""
     known = {short: term.label for term in clues.vocabulary.terms for short in term.abbreviations}
     known |= {short: body.label for body in clues.vocabulary.organisations for short in body.abbreviations}
-    for match in _EXPANDED.finditer(clues.text):
+    for match in _P.expanded.finditer(clues.text):
         if meaning := meaning_of(match["long"], match["short"]):
             known.setdefault(match["short"], meaning)
-    for match in _EXPLAINED.finditer(clues.text):
+    for match in _P.explained.finditer(clues.text):
         if "".join(word[0] for word in match["long"].split() if word[0].isupper()) == match["short"]:
             known.setdefault(match["short"], match["long"])
     first: dict[str, tuple[int, int]] = {}
-    for pattern in (_ATTACHED, _LATIN):
+    for pattern in (_P.attached, _P.latin):
         for match in pattern.finditer(clues.text):
             if match[0] not in _COMMON and _stands(clues.text, match.start(), match[0]):
                 first.setdefault(match[0], match.span())
@@ -77,7 +37,7 @@ def meaning_of(before: str, short: str) -> str:
     """The words in front of an abbreviation in brackets that it can stand for: they begin with its first letter
     and hold the others in order; '' when no phrase does."""
     letters = [sign for sign in short if sign.isalpha() and sign not in "เแโใไ"]
-    starts = sorted({0, *(match.end() for match in _PHRASE.finditer(before))}, reverse=True)
+    starts = sorted({0, *(match.end() for match in _P.phrase.finditer(before))}, reverse=True)
     for start in starts:
         phrase = before[start:].strip()
         core = phrase.lstrip("เแโใไ")

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from harvester.drafting.draft import Said, said
-from harvester.drafting.understanding.decoration import undecorated
 from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.labels import inner_labels, label_of
-from harvester.drafting.understanding.names import clause
+from harvester.drafting.understanding.lists import clause
 from harvester.drafting.understanding.outline import NAMING
 from harvester.model.document import Block, Document, Kind, tidy
+from harvester.model.draft import Said, said
 from harvester.reading.profile import Profile
+from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.names import is_person
-from harvester.thai.numbering import sign_of
+from harvester.thai.numbering import SHOWN, sign_of
 from harvester.thai.sentences import sentences
 
 LONGEST = 220
@@ -26,49 +26,9 @@ TALE = 120
 """Characters from which a first line tells something."""
 SHORT = 70
 """Characters of a title made of the first words of a story."""
-_SITE = re.compile(r"\s+(?:[|»›·•–—-]|::)\s+[^|»›·–—]{2,60}$")
-KIND_ONLY = re.compile(
-    r"^(?:ข่าว(?:ประชาสัมพันธ์|แจก|กิจกรรม|สาร)?(?:\s*»)?|press release|สำหรับเผยแพร่ทันที"
-    r"|(?:แบบ|ใบ)(?:บันทึก|ฟอร์ม|ความรู้|สรุป|เสนอ|รายงาน)\S{0,22}(?:\s*\([^()]{2,40}\))?"
-    r"|(?:ราย)?งานการประชุม(?:เชิงปฏิบัติการ)?|รายงาน(?:ผล)?(?:การ(?:ดำเนินงาน|ดำเนินการ|อบรม|ประชุม|ใช้\S{2,20}))?"
-    r"|(?:สรุป|ถอด|การถอด|สรุปการถอด)?บทเรียน|เรื่องเล่า(?:เร้าพลัง|จากพื้นที่\S*)?|เรื่องบอกเล่า\S*|สรุป(?:ผล)?(?:การประชุม|การอบรม)?"
-    r"|ข้อมูล(?:โครงการ\S*|ทั่วไป|พื้นฐาน)|คลัง\S{2,24}|บทความ|ประชาสัมพันธ์|newsletters?|กิจกรรม|รูปภาพ|ภาพกิจกรรม|เนื้อหา|รายละเอียด|คำนำ|สารบัญ"
-    r"|(?:after action review|aar|bar|before action review|การทบทวนหลังปฏิบัติ(?:งาน|การ)?)(?:\s*\([^()]{2,40}\))?"
-    r"|(?:ชุดความรู้|องค์ความรู้|บทเรียน|เรื่อง|เทคนิค|ลำดับ)(?:ที่)?\s*[0-9๐-๙]{1,3})\s*$",
-    re.IGNORECASE,
-)
-"""A line that says what kind of document this is, and no more."""
-_NOT_A_TITLE = re.compile(
-    r"^(?:ข่าว\S*\s+\w+day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s|วันที่|วัน(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)"
-    r"|\d{1,2}[/.-]\d|โดย\s|หน้า\s*\d|บันทึกข้อความ$|สำเนา|ที่\s+\S+\s*/|https?://|ปีการศึกษา|รายละเอียด\s?[:：]|[\W\d_]+$)"
-)
-_ISSUE = re.compile(
-    r"ฉบับที่\s*[0-9๐-๙]|^(?:โครงการ|แผน)\S{4,}\s*(?:\S+\s)?(?:ประจำ)?ปี(?:งบประมาณ)?\s*(?:พ\.ศ\.\s*)?[0-9๐-๙]{4}|[…|]\s*$"
-)
-"""Names of what it belongs to: an issue, a programme of a year, a site."""
-_OFFICE = re.compile(
-    r"^(?:องค์การบริหาร|อบต\.?|เทศบาล|ทต\.|ทม\.|สำนักงาน|ศูนย์(?!ซ่อม)|วิทยาลัย|โรงเรียน|โรงพยาบาล|รพ\.|มหาวิทยาลัย|กรม|กอง|กระทรวง|มูลนิธิ|สมาคม|สถาบัน|กศน\.?|สกร\.)(?!\S*(?:เปิด|จัด|ชวน|ร่วม|ลงพื้นที่|มอบ|อบรม|ประชุม|พัฒนาคุณ|สอน|ผู้สูง))\S*(?:\s+\S+){0,4}$"
-)
-_TALE = re.compile(
-    r"(?:ครับ|ค่ะ|คะ|จ้า|นะ)(?=\s|$)|^(?:ผม|ดิฉัน|ฉัน|หนู|เรา|วันนี้|เมื่อวาน|เมื่อ|ตามที่|จากการ|ด้วย|สวัสดี)|(?:ผม|ดิฉัน|พวกเรา)(?:ได้|ไป|มา|ขอ|จึง|ก็)"
-)
-"""Marks of a sentence that tells."""
-_OPENS = re.compile(r"^[“\"](?P<name>[^“”\"\n]{6,90})[”\"](?=\s{2,}|\s*\S{30})")
-_OF_KIND = re.compile(
-    r"^(?:ถอดเทป|ถอดบทเรียน|บทสัมภาษณ์|สัมภาษณ์|องค์ความรู้|บทเรียน|เรื่องเล่า|รายงาน|สรุป|แบบบันทึก|บันทึก|พอดแคสต์|รายการ|เวทีเล่า|เวทีเรียนรู้|วงเล่า|วงคุย|กรณีศึกษา)[^\n:：]{0,34}?\s?(?:เรื่อง|ตอน(?!ที่)|หัวข้อ)\s*[:：]?\s*(?P<name>[^\s0-9๐-๙][^\n]{3,})$"
-)
-"""The kind of document, and then its name."""
-BY = re.compile(r"\s+(?:เขียน)?โดย\s*[:：]?\s+(?P<name>[ก-๎.]{2,30}\s[ก-๎]{2,30})\s*$")
-"""A writer named at the end of a title."""
-_QUOTED = re.compile(r"^[“\"‘'«][^“”\"‘’'«»]{4,}[”\"’'»]$")
-_NAMES_WORK = re.compile(r"^(?:แบบ|รายงาน)\S*โครงการ\S{6,}")
-_EMPTY = re.compile(
-    r"^(?:untitled|document\s*\d*|microsoft word|เอกสาร\s*\d*|new document|index|home|หน้าแรก)\b",
-    re.IGNORECASE,
-)
-_REPLY = re.compile(r"^(?:(?:fwd?|re|ตอบกลับ|ส่งต่อ)\s*[:：]\s*)+", re.IGNORECASE)
-_ABOUT = re.compile(r"^เรื่อง[ \t]+(?=[^\s:：])")
-_AUTHOR = re.compile(r"^(?:โดย|ผู้เขียน|เขียนโดย|เจ้าของความรู้)\s*[:：]")
+_P = patterns("harvester.drafting", "title")
+KIND_ONLY = _P.kind_only
+BY = _P.by
 
 
 def title(document: Document, profile: Profile, blocks: list[Block]) -> Said:
@@ -91,10 +51,10 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
     if headings and not profile.target(tidy(headings[0].text)):
         yield _whole(headings[0], 0.9)
     given = tidy(document.properties.get("title", ""))
-    short = _ABOUT.sub("", NAMING.sub("", _SITE.sub("", given)))
-    if given and not _EMPTY.match(given) and not KIND_ONLY.match(short):
+    short = _P.about.sub("", NAMING.sub("", _P.site.sub("", given)))
+    if given and not _P.empty.match(given) and not KIND_ONLY.match(short):
         for block in blocks[:12]:
-            if tidy(block.text) in (short, given, _SITE.sub("", given)):
+            if tidy(block.text) in (short, given, _P.site.sub("", given)):
                 yield _whole(block, 0.92)
         yield Said(short, confidence=0.7, rule="format")
     yield from _about(blocks)
@@ -109,20 +69,20 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
         below = blocks[number + 1].text if number + 1 < len(blocks) else ""
         if _is_no_title(line) or label is not None or (is_item and len(blocks) > 1) or POST.match(below):
             continue
-        if opened := _OPENS.match(line):
+        if opened := _P.opens.match(line):
             yield replace(said(block, *opened.span("name"), 0.75, "title"), rule="opening")
             return
-        if named := _OF_KIND.match(line):
+        if named := _P.of_kind.match(line):
             low, high = named.span("name")
             yield said(
-                block, *(low + 1, high - 1) if _QUOTED.match(named["name"]) else (low, high), 0.84, "title"
+                block, *(low + 1, high - 1) if _P.quoted.match(named["name"]) else (low, high), 0.84, "title"
             )
             return
-        if len(line) > TALE or _TALE.search(line) or _runs_on(block, blocks[number + 1 :]):
+        if len(line) > TALE or _P.tale.search(line) or _runs_on(block, blocks[number + 1 :]):
             yield _opening(block)
             return
         belongs = number + 1 < len(blocks) and bool(
-            _OFFICE.match(line) or _ISSUE.search(line) or is_person(line) >= 0.5
+            _P.office.match(line) or _P.issue.search(line) or is_person(line) >= 0.5
         )
         yield _whole(block, max(0.15, (0.4 if belongs else 0.8) - 0.05 * number))
         if not belongs:
@@ -139,7 +99,7 @@ def _runs_on(block: Block, after: list[Block]) -> bool:
 
 
 def _is_no_title(line: str) -> bool:
-    if (_NOT_A_TITLE.match(line) and len(line) < TALE) or KIND_ONLY.match(line) or POST.match(line):
+    if (_P.not_a_title.match(line) and len(line) < TALE) or KIND_ONLY.match(line) or POST.match(line):
         return True
     return len(line) < 40 and any(end - start > 0.55 * len(line) for start, end, _ in find_dates(line))
 
@@ -163,7 +123,7 @@ def _repeated(blocks: list[Block], profile: Profile) -> Iterator[Said]:
         core = BY.sub("", tidy(block.text))
         for key in {words, "".join(core.split())}:
             again = key in seen and 8 <= len(key) <= TALE
-            if again and not _is_no_title(block.text.strip()) and not _OFFICE.match(tidy(block.text)):
+            if again and not _is_no_title(block.text.strip()) and not _P.office.match(tidy(block.text)):
                 yield _whole(seen[key], 0.86)
                 return
             seen.setdefault(key, block)
@@ -175,9 +135,9 @@ def _whole(block: Block, confidence: float) -> Said:
     low, high = undecorated(block.text)
     end = match.start() if (match := BY.search(block.text, 0, high)) else high
     start = sign.length if sign and sign.counted in ("เรื่อง", "") and sign.number else low
-    if naming := NAMING.match(block.text) or _ABOUT.match(block.text):
+    if naming := NAMING.match(block.text) or _P.about.match(block.text):
         start = naming.end()
-    if _QUOTED.match(block.text[start:end]):
+    if _P.quoted.match(block.text[start:end]):
         start, end = start + 1, end - 1
     return said(block, start, end, confidence, "title")
 
@@ -185,7 +145,7 @@ def _whole(block: Block, confidence: float) -> Said:
 def _about(blocks: list[Block]) -> Iterator[Said]:
     """เรื่อง … at the head of a line, as letters and minutes have it."""
     for block in blocks[:10]:
-        if (match := _ABOUT.match(block.text)) and len(block.text) <= LONGEST:
+        if (match := _P.about.match(block.text)) and len(block.text) <= LONGEST:
             yield said(block, match.end(), len(block.text), 0.85, "title")
             return
 
@@ -198,16 +158,16 @@ def _labelled(profile: Profile, blocks: list[Block]) -> Iterator[Said]:
             if label is None or label.target != target:
                 continue
             if target == "field programme" and any(
-                _NAMES_WORK.search(one.text) for one in blocks[:number][:2]
+                _P.names_work.search(one.text) for one in blocks[:number][:2]
             ):
                 return
             if block.text[label.value :].strip(" ._…"):
                 inner = (one for one in inner_labels(block.text, profile) if one.value > label.value)
                 end = next((block.text.rfind(one.name, 0, one.value) for one in inner), len(block.text))
                 low, high = label.value, end
-                if reply := _REPLY.match(block.text[low:].lstrip()):
+                if reply := _P.reply.match(block.text[low:].lstrip()):
                     low = block.text.index(reply[0], low) + reply.end()
-                if _QUOTED.match(block.text[low:high].strip()):
+                if _P.quoted.match(block.text[low:high].strip()):
                     low, high = block.text.index(block.text[low:high].strip()[0], low) + 1, high - 1
                 yield said(block, low, len(block.text[:high].rstrip()), sure, "label")
                 return
@@ -220,7 +180,7 @@ def _labelled(profile: Profile, blocks: list[Block]) -> Iterator[Said]:
 def _before_author(blocks: list[Block]) -> Iterator[Said]:
     """Forms of some sites print a category first and the title right above its author."""
     for before, block in pairwise(blocks):
-        if _AUTHOR.match(block.text) and len(before.text) <= LONGEST:
+        if _P.author.match(block.text) and len(before.text) <= LONGEST:
             yield said(before, confidence=0.93, rule="title")
             return
 
@@ -228,3 +188,19 @@ def _before_author(blocks: list[Block]) -> Iterator[Said]:
 def _stem(name: str) -> str:
     stem = re.split(r"[/\\]", name)[-1].rpartition(".")[0] or name
     return " ".join(re.sub(r"[_\s]+", " ", stem).split()) or "ไม่มีชื่อ"
+
+
+_MARK = rf"(?:{SHOWN}[\ufe0f\U0001f3fb-\U0001f3ff]?|[*=~_#|•●■★☆])"
+DECORATED = 400
+"""Characters of a line that may be decorated."""
+_BEFORE = re.compile(rf"^(?:{_MARK}|\s)+")
+_AFTER = re.compile(rf"(?:{_MARK}|\s)+$")
+
+
+def undecorated(text: str) -> tuple[int, int]:
+    """Start and end of the words; all of the text when it has no others."""
+    if len(text) > DECORATED:
+        return 0, len(text)
+    before = match.end() if (match := _BEFORE.match(text)) else 0
+    after = match.start() if (match := _AFTER.search(text, before)) else len(text)
+    return (before, after) if after > before else (0, len(text))

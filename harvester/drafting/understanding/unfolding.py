@@ -13,6 +13,7 @@ from harvester.drafting.understanding.labels import label_of
 from harvester.model.document import Block, Kind
 from harvester.model.schema import SECTIONS
 from harvester.reading.profile import Profile
+from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of
 from harvester.thai.text import arabic
 
@@ -54,7 +55,7 @@ def unfolded(blocks: Iterable[Block], profile: Profile) -> Iterator[Block]:
 def _sections(text: str, profile: Profile) -> list[tuple[int, int]]:
     """เป้าหมาย… : … สิ่งที่เกินคาด… : … : at least two sections, each named before a colon."""
     found: list[tuple[int, int]] = []
-    for colon in _COLON.finditer(text):
+    for colon in _P.colon.finditer(text):
         low = max(found[-1][1] if found else 0, colon.start() - LONGEST)
         starts = [low] if low == 0 or found else []
         starts += [at + 1 for at in range(low, colon.start()) if text[at].isspace()]
@@ -129,7 +130,7 @@ def _cut(block: Block, low: int, high: int) -> Iterator[Block]:
         yield replace(block, text=core, start=start, end=start + len(core), gap=block.gap if low == 0 else 0)
 
 
-_COLON = re.compile(r"\s*[:：](?=\s|[ก-๎])")
+_P = patterns("harvester.drafting", "unfolding")
 
 
 @lru_cache(maxsize=8)

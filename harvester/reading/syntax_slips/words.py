@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from rapidfuzz import fuzz, process
+from dataclasses import replace
 
 from harvester.model import SectionKind
 from harvester.model.diagnostics import Finding, Fix
-from harvester.model.schema import LessonShape, field_named, names_of
+from harvester.model.schema import LessonShape, field_named, names_of, path_named
 from harvester.model.sections import SECTIONS, nearest_section, section_named
 from harvester.reading.syntax_slips.source import Line, Source
+from harvester.thai.spelling import meant, near_names
 from harvester.thai.text import fold
 
 _HEADING = re.compile(r"^(?P<marks>[#＃]{1,6})(?P<blank>[ \t]*)(?P<name>\S.*?)[ \t#]*$")
 _BARE_HEADING = re.compile(r"^(?P<mark>\*\*|__|)(?P<name>[ก-๙A-Za-z][^*_|>]*?)(?P=mark)\s*$")
 _NAMED_TECHNIQUE = re.compile(r"เทคนิค(?:ที่\s*[0-9๐-๙]+)?\s*[:：]\s*\S")
 _SECTION_NAMES = frozenset(fold(name) for row in SECTIONS for name in (row.label, *row.aliases))
-_NEAR = 80
 LONGEST = 300
 """Characters of a line that may still be a heading."""
 _FIELD_NAMES = names_of(LessonShape)
@@ -38,20 +37,14 @@ def misspelt_key(source: Source) -> Iterator[Finding]:
         title: นัดด้วยใจ ตามด้วยหนังสือ
     """
     for entry in source.entries:
-        if not entry.is_top or field_named(entry.key) is not None:
+        if not entry.is_top or path_named(entry.key):
             continue
-        near = process.extractOne(fold(entry.key), list(_FIELD_NAMES), scorer=fuzz.ratio, score_cutoff=_NEAR)
-        if near is None or _FIELD_NAMES[near[0]] in _used(source):
-            continue
-        name = near[0]
-        end = entry.key_start + len(entry.key)
-        yield source.finding(
-            entry.key_start,
-            end,
-            f"ไม่มีช่องชื่อ {entry.key}",
-            f"น่าจะเป็น {name} ใช่ไหม",
-            Fix(f"เปลี่ยนเป็น {name}", entry.key_start, end, name),
-        )
+        for name in near_names(entry.key, _FIELD_NAMES, 1, slips=True):
+            if _FIELD_NAMES[name] not in _used(source):
+                end = entry.key_start + len(entry.key)
+                fix = Fix(f"เปลี่ยนเป็น {name}", entry.key_start, end, name)
+                found = source.finding(entry.key_start, end, f"ไม่มีช่องชื่อ {entry.key}", meant([name]), fix)
+                yield replace(found, related=(_FIELD_NAMES[name],))
 
 
 def heading_without_space(source: Source) -> Iterator[Finding]:

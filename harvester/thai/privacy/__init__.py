@@ -17,7 +17,7 @@ from typing import Any
 PATTERNS = Path(__file__).with_name("patterns.json")
 CONTEXT = 60
 """Code points before and after, on the same line, that say what a number is."""
-REACH = 70
+REACH = 80
 """Code points behind a name within which something private is said of its bearer."""
 SHORTEST = 4
 """Digits of the shortest number that a label can make private."""
@@ -30,7 +30,9 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\u20e3
 _NUMBER = re.compile(r"\+?[0-9](?:[ .\-/_|\[\]□()]{0,4}[0-9])*")
 _GROUPED = re.compile(r"[0-9]-[0-9]{4}-[0-9]{5}-[0-9]{2}-[0-9]")
 _IP = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
-_NAME = re.compile(r"[ก-๎]{2,9} ")
+_GIVEN = re.compile(r"[ก-๎]{2,9} ")
+_NAME = re.compile(r"[ก-๎]{1,30}(?: [ก-๎]{2,25})?")
+_BEHIND = re.compile(r"[^\n]*(?:\n ?(?=แก|เขา|เธอ|ท่าน)[^\n]*)?")
 _GLUED = re.compile(r"[a-z_]")
 _DECIMAL = re.compile(r"[0-9]{1,3}\.[0-9]{4,}")
 
@@ -89,19 +91,26 @@ def _table() -> dict[str, Any]:
 
     for row in (*table["numbers"], *table["texts"]):
         row.update({key: made(row[key]) for key in _REGEXES if key in row})
-    title = lists["title"]
     table["lists"] = {name: re.compile(words) for name, words in lists.items()}
     people = table["people"]
-    glue = "".join(f"|(?<={word})" for word in people["glue"])
-    strict = f"{title}(?!{people['not_strict']})"
-    loose = f"(?!{title})(?:{people['title']}) ?(?!{people['not_name']})"
-    people["mention"] = made(f"(?:(?<![ก-๎]){glue})(?:{strict}|{loose}) ?(?=[ก-ฮเแโใไ][ก-๎])")
-    people["state"] = made("|".join(people["state"]))
-    people |= {key: made(people[key]) for key in ("acts", "roles", "strong", "other", "before", "unless")}
+    bound = "".join(f"|(?<={word})" for word in people["glue"])
+    bound += "|" + "".join(f"(?<!{word})" for word in people["within"]) + f"(?={people['free']})"
+    formal, kin = (
+        rf"{lists['title']}(?!{people['not_strict']})",
+        f"(?:{people['kin']}) ?(?!{people['not_name']})",
+    )
+    people["mention"] = made(
+        f"(?:(?<![ก-๎]){bound})(?:{formal}|(?!{lists['title']}){kin}) ?(?=[ก-ฮเแโใไ][ก-๎])"
+    )
+    states = "|".join(state for kind in people["states"].values() for state in kind)
+    people["said"] = f"(?:{states})[^\\n]{{0,24}}{people['link']}"
+    people["states"] = states
+    people |= {key: made(people[key]) for key in _PEOPLE}
     table["role_mail"] = made(table["role_mail"])
     return table
 
 
+_PEOPLE = ("states", "said", "resumed", "acts", "roles", "strong", "other", "before", "unless")
 _REGEXES = ("digits", "pattern", "near", "unless", "before", "unless_before", "despite")
 
 
@@ -236,19 +245,28 @@ def _people(text: str) -> Iterator[tuple[str, int, int]]:
         before, around = _context(text, start, end)
         if people["unless"].search(around):
             continue
-        stop = text.find("\n", end, end + REACH)
-        behind = text[end : stop if stop >= 0 else end + REACH]
-        state = people["state"].search(behind, 2)
-        name = re.match(r"[ก-๎]{1,30}(?: [ก-๎]{2,25})?", behind)
+        behind = "".join(_BEHIND.findall(text[end : end + REACH])[:1])
+        name = _NAME.match(behind)
         length = len(name[0]) if name else 1
-        if people["before"].search(before) and not people["acts"].search(before):
+        told = people["before"].search(before) or people["said"].search(before)
+        if told and not people["acts"].search(before) and not people["roles"].search(match[0] + behind[:50]):
             yield "person", start, end + length
-        elif state:
-            between = behind[: state.start()]
-            # A name may hold the word for a deed (พิมพา, บุญช่วย).
-            name_alone = _NAME.match(between)
-            done = between[name_alone.end() :] if name_alone else between
-            sure = people["strong"].search(behind)
-            role = people["roles"].search(match[0] + between) or people["roles"].search(before[-12:])
-            if not people["acts"].search(done) and not people["other"].search(between) and (not role or sure):
-                yield "person", start, end + max(1, min(length, state.start()))
+        elif (at := _told(match[0], before[-12:], behind)) is not None:
+            yield "person", start, end + max(1, min(length, at))
+
+
+def _told(title: str, before: str, behind: str) -> int | None:
+    """Where behind a name the first state stands that is its bearer's own, and not of those that he cares for."""
+    people = _table()["people"]
+    for state in people["states"].finditer(behind, 2):
+        between = behind[: state.start()]
+        # A name may hold the word for a deed (พิมพา, บุญช่วย); a pronoun takes the bearer up again.
+        done = between[given.end() :] if (given := _GIVEN.match(between)) else between
+        for again in people["resumed"].finditer(between, 1):
+            done = between[again.end() :]
+        role = people["roles"].search(title + between) or people["roles"].search(before)
+        if people["acts"].search(done) or people["other"].search(between):
+            continue
+        if not role or people["strong"].search(behind):
+            return int(state.start())
+    return None

@@ -3,7 +3,7 @@
 import table from "./patterns.js";
 
 const CONTEXT = 60;
-const REACH = 70;
+const REACH = 80;
 const SHORTEST = 4;
 const SAME = new Map([..."๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９：＠（）．／＋‐‑‒–—―−－﹣\u00a0\u2007\u202f\u3000\t"].map((sign, at) => [sign, "01234567890123456789:@()./+---------     "[at]]));
 const NOT_ALIKE = new RegExp(`[${[...SAME.keys()].join("").replace(/[-\]\\^]/g, "\\$&")}]`, "g");
@@ -11,7 +11,9 @@ const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\u20e3\ufeff
 const NUMBER = /\+?[0-9](?:[ .\-/_|[\]□()]{0,4}[0-9])*/g;
 const GROUPED = /^[0-9]-[0-9]{4}-[0-9]{5}-[0-9]{2}-[0-9]$/;
 const IP = /^[0-9]{1,3}(?:\.[0-9]{1,3}){3}$/;
-const NAME = /^[ก-๎]{2,9} /;
+const GIVEN = /^[ก-๎]{2,9} /;
+const NAME = /^[ก-๎]{1,30}(?: [ก-๎]{2,25})?/;
+const BEHIND = /^[^\n]*(?:\n ?(?=แก|เขา|เธอ|ท่าน)[^\n]*)?/;
 const DECIMAL = /^[0-9]{1,3}\.[0-9]{4,}$/;
 
 const lists = Object.fromEntries(Object.entries(table.lists).map(([name, words]) => [name, `(?:${words.join("|")})`]));
@@ -28,11 +30,15 @@ const textRows = table.texts.map(rowOf);
 const ID_LABEL = new RegExp(lists.id_label);
 const THING_LABEL = new RegExp(lists.thing_label);
 const ROLE_MAIL = new RegExp(table.role_mail);
-const people = Object.fromEntries(["acts", "roles", "strong", "other", "before", "unless"].map((key) => [key, made(table.people[key])]));
-people.state = made(table.people.state.join("|"), "g");
+const rules = table.people;
+const states = Object.values(rules.states).flat().join("|");
+const people = Object.fromEntries(["resumed", "acts", "roles", "strong", "other", "before", "unless"].map((key) => [key, made(rules[key])]));
+people.resumed = made(rules.resumed, "g");
+people.states = made(states, "g");
+people.said = made(`(?:${states})[^\\n]{0,24}${rules.link}`);
+const bound = `(?<![ก-๎])${rules.glue.map((word) => `|(?<=${word})`).join("")}|${rules.within.map((word) => `(?<!${word})`).join("")}(?=${rules.free})`;
 people.mention = made(
-  `(?:(?<![ก-๎])${table.people.glue.map((word) => `|(?<=${word})`).join("")})` +
-  `(?:${lists.title}(?!${table.people.not_strict})|(?!${lists.title})(?:${table.people.title}) ?(?!${table.people.not_name})) ?(?=[ก-ฮเแโใไ][ก-๎])`, "g");
+  `(?:${bound})(?:${lists.title}(?!${rules.not_strict})|(?!${lists.title})(?:${rules.kin}) ?(?!${rules.not_name})) ?(?=[ก-ฮเแโใไ][ก-๎])`, "g");
 
 /** Everything private of a text in order of place: [{kind, start, end, redaction, name}]; nothing is told twice. */
 export const findPrivate = (text) => {
@@ -139,18 +145,27 @@ function* named(text) {
     const end = start + match[0].length;
     const [before, around] = contextOf(text, start, end);
     if (people.unless.test(around)) continue;
-    const line = text.indexOf("\n", end);
-    const behind = text.slice(end, line >= 0 ? Math.min(line, end + REACH) : end + REACH);
-    people.state.lastIndex = 2;
-    const state = people.state.exec(behind);
-    const length = /^[ก-๎]{1,30}(?: [ก-๎]{2,25})?/.exec(behind)?.[0].length ?? 1;
-    if (people.before.test(before) && !people.acts.test(before)) yield ["person", start, end + length];
-    else if (state) {
-      const between = behind.slice(0, state.index);
-      const done = between.replace(NAME, "");
-      const role = people.roles.test(match[0] + between) || people.roles.test(before.slice(-12));
-      if (!people.acts.test(done) && !people.other.test(between) && (!role || people.strong.test(behind)))
-        yield ["person", start, end + Math.max(1, Math.min(length, state.index))];
+    const behind = text.slice(end, end + REACH).match(BEHIND)[0];
+    const length = NAME.exec(behind)?.[0].length ?? 1;
+    const told = people.before.test(before) || people.said.test(before);
+    if (told && !people.acts.test(before) && !people.roles.test(match[0] + behind.slice(0, 50))) yield ["person", start, end + length];
+    else {
+      const at = toldAt(match[0], before.slice(-12), behind);
+      if (at !== null) yield ["person", start, end + Math.max(1, Math.min(length, at))];
     }
   }
 }
+
+/** Where behind a name the first state stands that is its bearer's own, and not of those that he cares for; or null. */
+const toldAt = (title, before, behind) => {
+  people.states.lastIndex = 2;
+  for (let state = people.states.exec(behind); state; state = people.states.exec(behind)) {
+    const between = behind.slice(0, state.index);
+    let done = between.replace(GIVEN, "");
+    people.resumed.lastIndex = 1;
+    for (let again = people.resumed.exec(between); again; again = people.resumed.exec(between)) done = between.slice(people.resumed.lastIndex);
+    const role = people.roles.test(title + between) || people.roles.test(before);
+    if (!people.acts.test(done) && !people.other.test(between) && (!role || people.strong.test(behind))) return state.index;
+  }
+  return null;
+};

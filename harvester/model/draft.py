@@ -92,6 +92,23 @@ class DraftSection:
     technique: DraftTechnique | None = None
     cautions: tuple[DraftCaution, ...] = ()
     tail: tuple[Said, ...] = ()
+    level: int = 2
+
+    @property
+    def pieces(self) -> Iterator[Said]:
+        """Every piece with its place, in no order."""
+        technique = self.technique
+        yield from (*self.text, *self.items, *self.tail)
+        hazards = [*self.cautions]
+        if technique is not None:
+            yield from (*technique.why, *technique.tail)
+            if technique.name.rule != "title":
+                yield technique.name
+            for step in technique.steps:
+                yield from (step.said, *step.more)
+            hazards += [caution for _, caution in technique.all_cautions]
+        for hazard in hazards:
+            yield from (hazard.said, hazard.remedy) if hazard.remedy else (hazard.said,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,100 @@
+"""What a room looks for and what it tells people, kept as YAML beside its code.
+
+`patterns.yml`: regular expressions by the file that uses them.
+A pattern is one expression, or a list of alternatives; `%name%` stands for the text entry of that name, and flags are
+written inside (`(?i)`). A list of `key: pattern` is a table whose first fitting entry wins. Each is compiled when it is
+first asked for. `messages.yml`: severity, message and hint by rule, or `rule/file` where one rule has several wordings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.model.document import Unreadable
+from harvester.reading.yaml import parse, plain
+
+_FRAGMENT = re.compile(r"%([a-z_]+)%")
+Table = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+class Patterns:
+    """The entries of one section; asking for a name that is not there raises `AttributeError`."""
+
+    def __init__(self, entries: Mapping[str, Any]) -> None:
+        self._entries = entries
+        self._tables = cache(self.table_of)
+
+    def __getattr__(self, name: str) -> re.Pattern[str]:
+        try:
+            found = re.compile(self._text(self._entries[name]))
+        except KeyError:
+            raise AttributeError(name) from None
+        setattr(self, name, found)
+        return found
+
+    def table_of(self, name: str) -> Table:
+        """Keys with their patterns, in order; a key may come again."""
+        return tuple((key, re.compile(self._text(value))) for key, value in self._pairs(name))
+
+    def words_of(self, name: str) -> dict[str, str]:
+        """A table of plain words."""
+        return dict(self._pairs(name))
+
+    def set_of(self, name: str) -> frozenset[str]:
+        """Words written with blanks between them."""
+        return frozenset(self._entries[name].split())
+
+    def first_of(self, name: str, text: str) -> str:
+        """The key of the first pattern of a table that is found in a text, or ''."""
+        return next((key for key, pattern in self._tables(name) if pattern.search(text)), "")
+
+    def _pairs(self, name: str) -> Iterator[tuple[str, Any]]:
+        return (pair for entry in self._entries[name] for pair in entry.items())
+
+    def _text(self, value: Any) -> str:
+        text = value if isinstance(value, str) else "|".join(value)
+        return _FRAGMENT.sub(lambda match: self._text(self._entries[match[1]]), text)
+
+
+class Messages:
+    """The wordings of a room; values fill the places `{0}`, `{1}` … of a wording."""
+
+    def __init__(self, room: str) -> None:
+        self._room = room
+
+    def refused(self, key: str, *values: object) -> Unreadable:
+        """Why a document cannot be read."""
+        entry = _read(self._room, "messages.yml")[key]
+        return Unreadable(key.partition("/")[0], *_filled(entry, values))
+
+    def remark(self, key: str, place: Place, *values: object) -> Diagnostic:
+        """What has to be said of one."""
+        entry = _read(self._room, "messages.yml")[key]
+        return Diagnostic(key.partition("/")[0], Severity(entry["severity"]), place, *_filled(entry, values))
+
+
+def _filled(entry: Mapping[str, str], values: Sequence[object]) -> tuple[str, str]:
+    return entry["message"].format(*values), entry.get("hint", "").format(*values)
+
+
+@cache
+def messages(room: str) -> Messages:
+    """The wordings of a room (`harvester.drafting`)."""
+    return Messages(room)
+
+
+@cache
+def _read(room: str, name: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = plain(parse(files(room).joinpath(name).read_text("utf-8"), name)[0])
+    return found
+
+
+@cache
+def patterns(room: str, section: str) -> Patterns:
+    """The patterns of a file of a room (`harvester.drafting`)."""
+    return Patterns(_read(room, "patterns.yml")[section])
