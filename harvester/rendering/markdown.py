@@ -74,7 +74,9 @@ def _paragraphs(source: str, typography: Typography, env: Mapping[str, Any], lin
     made = []
     for block in source.split("\n\n"):
         if "://" in block or any(term in block for term in env["around"].terms):
-            tokens = chain.from_iterable((Token("softbreak", "br", 0), _plain(one)) for one in block.split("\n"))
+            tokens = chain.from_iterable(
+                (Token("softbreak", "br", 0), _plain(one)) for one in block.split("\n")
+            )
             made.append("".join(map(_shown, _inline([*tokens][1:], env))))
         else:
             made.append("\n".join(map(typography.marked, block.split("\n"))))

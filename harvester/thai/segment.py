@@ -129,28 +129,29 @@ class Segmenter:
         """The pieces of a line with Thai in it: what stands between two blanks is cut once for all texts."""
         known = self._lexicon.known
         chunks = engine.parted(line, self._lexicon.joined)
-        missing = list(dict.fromkeys(chunk for chunk in chunks if chunk and chunk not in known))
-        if missing:
-            if len(known) > MOST:
-                known.clear()
-                self._lexicon.undisputed.clear()
-            types = self._lexicon.types
-            for chunk in missing:
-                first: list[str] = []
-                done = self._finished(chunk, self._lexicon.read(chunk, ascii_apart=False, first=first))
-                known[chunk] = tuple(map(types.setdefault, done, done))
-                if done == first and self._lexicon.is_plain(chunk):
-                    self._lexicon.undisputed.add(chunk)
+        if len(known) > MOST:
+            known.clear()
+            self._lexicon.undisputed.clear()
         pieces: list[str] = []
         blanks = 0
         for chunk in chunks:
             if chunk:
-                pieces += [" " * blanks] if blanks else ()
-                pieces += known[chunk]
+                if blanks:
+                    pieces.append(" " * blanks)
+                pieces += known.get(chunk) or self._learnt(chunk)
                 blanks = 0
             blanks += 1
         pieces += [" " * (blanks - 1)] if blanks > 1 else ()
         return pieces
+
+    def _learnt(self, chunk: str) -> tuple[str, ...]:
+        """The pieces of a chunk, remembered."""
+        lexicon, first = self._lexicon, list[str]()
+        done = self._finished(chunk, lexicon.read(chunk, ascii_apart=False, first=first))
+        made = lexicon.known[chunk] = tuple(map(lexicon.types.setdefault, done, done))
+        if done == first and lexicon.is_plain(chunk):
+            lexicon.undisputed.add(chunk)
+        return made
 
     def _finished(self, text: str, pieces: list[str]) -> list[str]:
         """The dictionary's reading of `text` with our own words and abbreviations whole."""

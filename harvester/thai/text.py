@@ -29,6 +29,11 @@ _MARKED = re.compile(
     f"(?!(?:[\u0e31\u0e34-\u0e37\u0e38\u0e39]{_TONE}|{_TONE}[าำ])(?![{MARKS}าำ]))[{MARKS}าำ]{{2,}}"
 )
 """Runs of marks, but for the pairs that nearly all are: a vowel and its tone in order."""
+_ODD = re.compile(
+    "[\r\u0085\u2028\u2029\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|เเ|"
+    + _MARKED.pattern
+)
+"""What the one spelling cannot hold."""
 _SEGMENT = re.compile(f"[าำ]?[{MARKS}]*")
 _TONE_MARKS = "\u0e48\u0e49\u0e4a\u0e4b"
 _TONES = re.compile("[\u0e47-\u0e4e]")
@@ -51,6 +56,8 @@ def normalise(text: str) -> str:
 
     Digits, spaces (but for the no-break space, which becomes a space) and words stay as they are. Idempotent.
     """
+    if not _ODD.search(text) and unicodedata.is_normalized("NFC", text):
+        return text
     text = _LINE_ENDS.sub("\n", text).replace("\u00a0", " ")
     text = _JOINER.sub("", _INVISIBLE.sub("", text))
     text = unicodedata.normalize("NFC", text).replace("เเ", "แ")
