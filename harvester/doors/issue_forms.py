@@ -1,4 +1,4 @@
-"""The forges' forms in Thai: a lesson, a trial, a wish, a fault, a missing part. Reading them is left to `issue_body`."""
+"""The forges' forms in Thai: a lesson, a trial, a wish, a fault, a missing part. Reading them is left to `messages`."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from harvester.model import Artifact, Library
+from harvester.model.field_groups import choices_of
 from harvester.model.schema import CollectionShape, FieldRow, LessonShape, Shape, TrialShape, fields_of
 from harvester.reading.vocabulary import FILES
 from harvester.settings import Settings
@@ -74,7 +75,7 @@ def _value(row: FieldRow) -> dict[str, Any]:
 
 def _leaf(row: FieldRow) -> dict[str, Any]:
     if row.labels:
-        return {"enum": [*row.labels, *row.labels.values()]}
+        return {"enum": choices_of(row.labels)}
     if row.kind == "boolean":
         return {"type": ["boolean", "string", "null"]}
     if row.kind == "integer":

@@ -16,9 +16,8 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 
-from harvester.doors.issue_body import read_issue
 from harvester.doors.message_lines import Submission, key_of
-from harvester.doors.messages import has_mark, read_messages
+from harvester.doors.messages import has_mark, read_form, read_messages
 from harvester.doors.pasted import words
 from harvester.reading.decoding import as_text
 
@@ -99,7 +98,7 @@ def of_issue(body: str, title: str = "") -> Post:
     """What an issue tells: marked messages, else the answers to a form. One that is neither is a letter all the same."""
     if has_mark(body):
         return Post(tuple(Letter(told, "แบบฟอร์มบนเว็บ") for told in read_messages(body)))
-    return Post((Letter(read_issue(body, title), "แบบฟอร์มบนเว็บ"),))
+    return Post((Letter(read_form(body, title), "แบบฟอร์มบนเว็บ"),))
 
 
 def _of_text(text: str) -> Post:
@@ -120,7 +119,7 @@ def _of_text(text: str) -> Post:
     ):
         return _conversation(lines, heads)
     if not has_mark(text):
-        form = read_issue(text)
+        form = read_form(text)
         return Post((Letter(form, "แบบฟอร์มบนเว็บ"),)) if form.kind else Post((), int(bool(text.strip())))
     letters = tuple(Letter(told, "ข้อความที่วาง") for told in read_messages(text))
     return Post(letters)
@@ -248,7 +247,7 @@ def _mail(raw: bytes) -> list[Letter]:
     text = next((one for one in (own, unquoted) if has_mark(one)), "")
     told = read_messages(text) if text else []
     if not told:
-        form = read_issue(own, str(message.get("Subject", "")))
+        form = read_form(own, str(message.get("Subject", "")))
         told = [form] if form.kind else []
     if told and text is unquoted:
         last = told[-1]

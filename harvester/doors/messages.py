@@ -2,6 +2,7 @@
 
 A first line with a mark and what it is about (`#ลองแล้ว coordinate-before-visit`), then `ป้าย: ค่า` lines with the
 field table's own labels, steps numbered, cautions under their step. Forms on the page, paper, chat and mail share it.
+A forge's issue has headings in the place of labels.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from collections.abc import Iterator, Mapping
 
 from rapidfuzz import fuzz, process
 
+from harvester.doors.issue_forms import CONSENT, PROMISE
 from harvester.doors.message_lines import CONSENTED, LABEL, NUMBERED, Lines, Submission, key_of
-from harvester.doors.questions import QUESTIONS
+from harvester.doors.pasted import without_comments
+from harvester.doors.questions import BY_HAND, LESSON_TRIED, QUESTIONS
 from harvester.reading.labels import is_labelled
-from harvester.thai.text import arabic, normalise
+from harvester.thai.text import arabic, fold, normalise
 
 MARKS: Mapping[str, str] = {
     "trial": "#ลองแล้ว",
@@ -35,6 +38,24 @@ _ADDRESS = re.compile(r"^https?://[^\s<>\"]+")
 _KEYCAPS = re.compile(
     r"(?:[0-9]\ufe0f?\u20e3\s?)+|\U0001f51f\ufe0f?|[\u2460-\u2473\u2776-\u277f\u2780-\u2789\u278a-\u2793\u24f5-\u24fe]"
 )
+MAX_FORM = 120_000
+"""Characters; an issue of GitHub holds 65,536."""
+_EMPTY = re.compile(
+    r"_?no response_?|_?ไม่มีคำตอบ_?|(?:ยัง)?(?:ไม่มี|ไม่ทราบ|ไม่รู้|ไม่แน่ใจ)(?:ข้อมูล)?(?:ค่ะ|คะ|ครับ|จ้า)?|none|n/?a|[-–—.…\s]+",
+    re.IGNORECASE,
+)
+_COMMAND = re.compile(r"^/[a-z_]+(?: [~@%\"][^\n]*)?$", re.MULTILINE)
+"""A quick action of GitLab, which its template brings along."""
+_HEADS = (
+    re.compile(r"^###[ \t]+(?P<label>.+?)[ \t]*$(?P<inline>)", re.MULTILINE),
+    re.compile(
+        r"^[ \t]*(?:#{1,6}[ \t]*|\*\*|__)?(?P<label>[^\s:：*_#][^:：*_\n]{0,60}?)[ \t]*(?:\*\*|__)?[ \t]*"
+        r"(?:[:：][ \t]*(?:\*\*|__)?[ \t]*(?P<inline>[^\n]*))?$",
+        re.MULTILINE,
+    ),
+)
+"""A question as a form leaves it, and as someone writes it who has the form in mind but not before them."""
+_SUBJECT = re.compile(r"^\s*(?:\[[^\]]{1,30}\]|ลองแล้ว:|บทเรียน:)\s*")
 _CIRCLED = (("\u2460", 1), ("\u2776", 1), ("\u2780", 1), ("\u278a", 1), ("\u24f5", 1))
 
 
@@ -151,3 +172,41 @@ def _message(kind: str, text: str) -> Submission:
     for one in (line, *rest.split("\n")):
         taken.take(one)
     return taken.submission(about)
+
+
+def read_form(body: str, title: str = "") -> Submission:
+    """The submission in an issue's body; `title` stands in for what the form should have named first."""
+    cut = len(body) > MAX_FORM
+    text = _COMMAND.sub("", without_comments(normalise(body[:MAX_FORM])))
+    promised = re.search(rf"^\s*[-*] \[[xX]\] {re.escape(PROMISE[:40])}", text, re.MULTILINE) is not None
+    for heads in _HEADS:
+        found = list(heads.finditer(text))
+        if kind := _form_of({fold(match["label"]) for match in found}):
+            answers = dict(_answers(text, kind, found))
+            if (subject := _SUBJECT.sub("", normalise(title)).strip()) and kind in ("lesson", "trial"):
+                answers.setdefault("title" if kind == "lesson" else LESSON_TRIED.key, subject)
+            return Submission(kind, answers, promised, cut)
+    return Submission("", {}, promised, cut)
+
+
+def _form_of(labels: set[str]) -> str:
+    """The form with these questions: of a lesson's two are enough, of another's all that it insists on."""
+    told = len(labels & {fold(question.label) for question in QUESTIONS["lesson"]}) > 1
+    for kind, (_, _, questions) in BY_HAND.items():
+        if not told and {fold(question.label) for question in questions if question.required} <= labels:
+            return kind
+    return "trial" if fold(LESSON_TRIED.label) in labels else "lesson" if told else ""
+
+
+def _answers(text: str, kind: str, heads: list[re.Match[str]]) -> Iterator[tuple[str, str]]:
+    """(key, words). A label counts in the form's order only: so an answer that holds `### สถานะ` is still an answer."""
+    order = [fold(question.label) for question in QUESTIONS[kind]] + [fold(CONSENT)]
+    begun: list[tuple[int, re.Match[str]]] = []
+    for match in heads:
+        if (label := fold(match["label"])) in order and order.index(label) > (begun[-1][0] if begun else -1):
+            begun.append((order.index(label), match))
+    ends = [match.start() for _, match in begun[1:]] + [len(text)]
+    for (at, match), end in zip(begun, ends, strict=True):
+        answer = text[match.start("inline") if match["inline"] else match.end() : end].strip()
+        if at < len(QUESTIONS[kind]) and answer and not _EMPTY.fullmatch(answer):
+            yield QUESTIONS[kind][at].key, answer

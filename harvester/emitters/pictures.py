@@ -14,7 +14,7 @@ from PIL import Image, ImageCms, ImageSequence
 from harvester.model import Artifact
 from harvester.model.files import WIDEST
 from harvester.reading.files import content_of
-from harvester.reading.pictures import FORMATS, PictureRefused, opened, size_of, upright
+from harvester.reading.pictures import FORMATS, PictureRefused, drawing, opened, size_of, upright
 from harvester.rendering.pages import SiteContext
 
 _OPTIONS: dict[str, dict[str, Any]] = {
@@ -51,6 +51,9 @@ def made_anew(suffix: str, content: bytes) -> tuple[tuple[int, bytes], ...]:
     Pixels alone go on: place, time, camera, comments, previews and whatever stands behind the end of a file
     are left behind. The same bytes always give the same bytes.
     """
+    if suffix == ".svg":
+        size, drawn = drawing(content)
+        return ((size.shown[0], drawn),)
     form = FORMATS[suffix]
     with opened(suffix, content) as picture:
         if getattr(picture, "is_animated", False) and form in _MOVES:

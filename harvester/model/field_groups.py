@@ -19,7 +19,10 @@ from harvester.thai.text import arabic, fold
 
 STATUS_LABELS = {"draft": "ร่าง", "reviewed": "ตรวจทานแล้ว", "published": "เผยแพร่แล้ว", "retired": "เลิกใช้แล้ว"}
 EVIDENCE_LABELS = {"told": "เล่าต่อกันมา", "observed": "เห็นกับตา", "repeated": "ทำซ้ำแล้ว", "evaluated": "ประเมินแล้ว"}
-OUTCOME_LABELS = {"worked": "ได้ผล", "partly": "ได้บางส่วน", "failed": "ไม่ได้ผล"}
+OUTCOME_LABELS = {"worked": "ได้ผล", "partly": "ได้ผลบางส่วน", "failed": "ไม่ได้ผล"}
+FORMER = {"ได้บางส่วน": "partly"}
+"""Labels that choices had once, which files and messages still hold."""
+LANGUAGES = {"th": "ไทย", "en": "อังกฤษ", "ms": "มลายู", "lo": "ลาว", "km": "เขมร", "my": "พม่า", "zh": "จีน"}
 LEVELS = ("ครัวเรือน", "หมู่บ้าน", "ชุมชน", "ตำบล", "อำเภอ", "จังหวัด", "เขต", "ภาค", "ประเทศ")
 OUTPUT_LABELS = {"booklet": "เล่ม", "cards": "บัตรเทคนิค", "brief": "สรุปหน้าเดียว", "poster": "ใบงานกลุ่ม", "epub": "อีบุ๊ก", "kit": "ชุดครึ่งวัน"}
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -43,7 +46,8 @@ def _date(value: Any) -> ThaiDate:
 
 
 def choice(labels: dict[str, str]) -> BeforeValidator:
-    by_name = {fold(label): key for key, label in labels.items()} | {fold(key): key for key in labels}
+    by_name = {fold(name): key for key, label in labels.items() for name in (key, label)}
+    by_name |= {fold(name): key for name, key in FORMER.items() if key in labels}
     return BeforeValidator(lambda value: by_name.get(fold(value), value) if isinstance(value, str) else value)
 
 
@@ -61,8 +65,13 @@ def as_place(value: Any) -> Any:
     return {key: name for key, name in known.items() if name}
 
 
+def choices_of(labels: dict[str, str]) -> list[str]:
+    """Everything that may be written for one of these choices."""
+    return [*labels, *labels.values(), *(name for name, key in FORMER.items() if key in labels)]
+
+
 def choices_schema(labels: dict[str, str]) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "enum": [*labels, *labels.values()]})
+    return WithJsonSchema({"type": "string", "enum": choices_of(labels)})
 
 
 Date = Annotated[ThaiDate, PlainValidator(_date), WithJsonSchema({"type": "string"})]

@@ -35,9 +35,9 @@ class Picture:
         return max(1, round(self.width * share)), max(1, round(self.height * share))
 
     def versions(self, path: str) -> Mapping[int, str]:
-        """Width to path of all that is published, the narrowest first; a GIF, which may move, has only itself."""
+        """Width to path of all that is published, the narrowest first; a GIF, which may move, and a drawing have one."""
         own = self.shown[0]
-        still = not path.lower().endswith(".gif")
+        still = not path.lower().endswith((".gif", ".svg"))
         return {width: f"{width}w/{path}" for width in WIDTHS if width < own and still} | {own: path}
 
 

@@ -50,8 +50,13 @@ def epub(job: Job, _press: Press | None = None) -> Made:
     texts = job.texts()
     pages = list(_pages(job, book, texts))
     shown = [
-        Part(f"picture-{number}", f"pictures/{number}.jpg", "image/jpeg", content)
-        for number, content in enumerate(_pictures(texts).values(), 1)
+        Part(
+            f"picture-{number}",
+            name,
+            "image/svg+xml" if name.endswith(".svg") else "image/jpeg",
+            texts.shown[url],
+        )
+        for number, (url, name) in enumerate(_pictures(texts).items(), 1)
     ]
     faces = [
         Part(f"face-{n}", f"fonts/{name}", "font/ttf", (fonts.FOLDER / name).read_bytes())
@@ -85,8 +90,8 @@ def _pages(job: Job, book: books.Book, texts: Texts) -> Iterator[Part]:
         html = job.page(
             f"epub/{name if name in FIXED else 'lesson'}", texts, book=book, page_title=title, **values
         )
-        for number, url in enumerate(_pictures(texts), 1):
-            html = html.replace(f'src="{url}"', f'src="pictures/{number}.jpg"')
+        for url, file in _pictures(texts).items():
+            html = html.replace(f'src="{url}"', f'src="{file}"')
         return Part(
             f"page-{name}", f"{name}.xhtml", "application/xhtml+xml", _xhtml(html, job.lessons), title, depth
         )
@@ -113,8 +118,10 @@ def _pages(job: Job, book: books.Book, texts: Texts) -> Iterator[Part]:
 FIXED = frozenset({"cover", "preface", "glossary", "sources"})
 
 
-def _pictures(texts: Texts) -> dict[str, bytes]:
-    return {url: content for url, content in texts.shown.items() if url.startswith("print:picture/")}
+def _pictures(texts: Texts) -> dict[str, str]:
+    """Where each picture that was shown stands in the book, by its URL."""
+    urls = [url for url in texts.shown if url.startswith("print:picture/")]
+    return {url: f"pictures/{n}.{'svg' if url.endswith('.svg') else 'jpg'}" for n, url in enumerate(urls, 1)}
 
 
 def _xhtml(html: str, lessons: tuple[Lesson, ...]) -> bytes:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from PIL import Image
 
 from harvester.reading.files import content_of
-from harvester.reading.pictures import PictureRefused, opened, upright
+from harvester.reading.pictures import PictureRefused, drawing, opened, upright
 
 LONGEST_SIDE = 1400
 """Pixels after scaling: 150 mm at 237 dpi."""
@@ -20,11 +20,13 @@ LONGEST_SIDE = 1400
 
 @lru_cache(maxsize=64)
 def prepared(folder: Path, path: str) -> bytes:
-    """The picture at `path` in the lessons folder as JPEG. Raises `PictureRefused`."""
+    """The picture at `path` in the lessons folder as JPEG, a drawing as SVG. Raises `PictureRefused`."""
     content = content_of(folder, folder / path)
     if content is None:
         raise PictureRefused("ไม่พบไฟล์ในโฟลเดอร์บทเรียน")
-    with opened(PurePosixPath(path).suffix.lower(), content) as picture:
+    if (suffix := PurePosixPath(path).suffix.lower()) == ".svg":
+        return drawing(content)[1]
+    with opened(suffix, content) as picture:
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         return _encoded(upright(picture))
 

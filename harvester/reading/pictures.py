@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
+from xml.etree import ElementTree
 
 from PIL import Image, ImageOps
 
 from harvester.model import Picture
 
-FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WEBP", ".avif": "AVIF"}
+FORMATS = {f".{kind}": kind.upper() for kind in ("png", "jpeg", "gif", "webp", "avif", "svg")} | {
+    ".jpg": "JPEG"
+}
 """Suffix (lower case, with dot) to the only form that a file of this name may have."""
 UNSHOWN = {
     **dict.fromkeys((".heic", ".heif"), "ภาพ HEIC ของโทรศัพท์เปิดในเว็บไม่ได้"),
     **dict.fromkeys((".tif", ".tiff"), "ภาพ TIFF จากเครื่องสแกนเปิดในเว็บไม่ได้"),
     ".bmp": "ภาพ BMP เปิดในเว็บไม่ได้",
-    ".svg": "ภาพ SVG มีคำสั่งซ่อนได้ จึงไม่รับ",
     ".psd": "ไฟล์งาน Photoshop เปิดในเว็บไม่ได้",
 }
 """Kinds of pictures that browsers do not show, or must not, and what to say of them."""
@@ -26,6 +29,17 @@ LARGEST_AREA = 60_000_000
 """Pixels."""
 LONGEST_SIDE = 20_000
 MOST_FRAMES = 300
+_SVG = "http://www.w3.org/2000/svg"
+_TAGS = re.compile(rf"\{{{_SVG}\}}(?:g|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|title|desc)")
+_NAMES = re.compile(
+    r"viewBox|width|height|d?[xy]|[xy][12]|c[xy]|r[xy]?|d|points|transform|opacity|fill(?:-opacity|-rule)?|text-anchor"
+    r"|stroke(?:-width|-opacity|-dasharray|-linecap|-linejoin)?|font-(?:family|size|weight)"
+)
+_VALUE = re.compile(r"(?!.*url\s*\()[\w\s#.,%()+-]{0,20000}", re.IGNORECASE | re.ASCII | re.DOTALL)
+LARGEST_DRAWING = 200_000
+"""Bytes."""
+MOST_SHAPES = 400
+"""Elements; more than a leaflet's drawing has, and too few to be deep."""
 
 
 class PictureRefused(Exception):
@@ -34,6 +48,8 @@ class PictureRefused(Exception):
 
 def look(suffix: str, content: bytes) -> Picture:
     """The size of a picture that can be decoded to its end. Raises `PictureRefused`."""
+    if suffix == ".svg":
+        return drawing(content)[0]
     with opened(suffix, content) as picture:
         size = picture.size
         # A whole photo is only counted through, at an eighth of its size.
@@ -41,6 +57,34 @@ def look(suffix: str, content: bytes) -> Picture:
         shown = _turned(picture, size)
         _decoded(picture)
     return shown
+
+
+def drawing(content: bytes) -> tuple[Picture, bytes]:
+    """The size of a drawing and the drawing written anew, its comments left behind. Raises `PictureRefused`."""
+    if len(content) > LARGEST_DRAWING:
+        raise PictureRefused(f"ภาพ SVG ใหญ่เกิน {LARGEST_DRAWING // 1000:,} พันไบต์")
+    try:
+        text = content.decode("utf-8-sig")
+        if re.search(r"<!(?!--)", text):
+            raise PictureRefused("ภาพ SVG มีคำสั่ง <! ซึ่งไม่รับ")
+        root = ElementTree.fromstring(text)
+    except (UnicodeDecodeError, ElementTree.ParseError, ValueError) as error:
+        raise PictureRefused("ไฟล์นี้ไม่ใช่ภาพ .svg") from error
+    if len(parts := list(root.iter())) > MOST_SHAPES:
+        raise PictureRefused(f"ภาพ SVG มีชิ้นส่วนเกิน {MOST_SHAPES} ชิ้น")
+    for part in parts:
+        if not (part.tag == f"{{{_SVG}}}svg" if part is root else _TAGS.fullmatch(str(part.tag))):
+            raise PictureRefused(
+                f"ภาพ SVG มี <{str(part.tag).rpartition('}')[2][:30]}> รับเฉพาะเส้น รูปทรง และตัวหนังสือ"
+            )
+        for name, value in part.attrib.items():
+            if not _NAMES.fullmatch(name) or not _VALUE.fullmatch(value):
+                raise PictureRefused(f"ภาพ SVG มี {name[:30]} ที่ไม่รับ รับเฉพาะเส้น รูปทรง และตัวหนังสือ")
+    size = re.fullmatch(r"([1-9]\d{0,3})x([1-9]\d{0,3})", f"{root.get('width')}x{root.get('height')}")
+    if not size:
+        raise PictureRefused("ภาพ SVG ต้องบอก width และ height เป็นจำนวนเต็ม")
+    ElementTree.register_namespace("", _SVG)
+    return Picture(int(size[1]), int(size[2])), ElementTree.tostring(root, "utf-8")
 
 
 def opened(suffix: str, content: bytes) -> Image.Image:

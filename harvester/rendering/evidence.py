@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from harvester.model import Evidence as Level
 from harvester.model import Lesson, Library, Outcome, Technique, Trial
+from harvester.model.schema import OUTCOME_LABELS
 
-WORDS = {Outcome.WORKED: "ได้ผล", Outcome.PARTLY: "ได้บางส่วน", Outcome.FAILED: "ไม่ได้ผล"}
 MOST_MARKS = 10
 LEVELS = ((3, Level.REPEATED), (1, Level.OBSERVED))
 """From so many real trials a lesson has at least this level, whatever its teller claims."""
@@ -39,7 +39,10 @@ class Evidence:
     @property
     def words(self) -> str:
         """The three numbers in words, those that are zero too."""
-        return f"ได้ผล {self.worked} · ได้บางส่วน {self.partly} · ไม่ได้ผล {self.failed}"
+        counts = (self.worked, self.partly, self.failed)
+        return " · ".join(
+            f"{label} {count}" for label, count in zip(OUTCOME_LABELS.values(), counts, strict=True)
+        )
 
 
 def of_lesson(library: Library, lesson: Lesson) -> Evidence:
@@ -52,9 +55,23 @@ def of_technique(library: Library, lesson: Lesson, technique: Technique) -> Evid
     return counted(library.tried(lesson, technique), lesson.evidence)
 
 
+def when(library: Library, lesson: Lesson, technique: Technique) -> dict[str, list[str]]:
+    """Under what conditions a technique worked, and where it did not, in the words of those who tried; told from three
+    real trials on."""
+    trials = library.tried(lesson, technique)
+    if len(trials) < LEVELS[0][0]:
+        return {}
+    told = {
+        "ได้ผลเมื่อ": [one.changed or one.result for one in trials if one.outcome is Outcome.WORKED],
+        "ได้ผลบางส่วนเมื่อ": [one.met or one.result for one in trials if one.outcome is Outcome.PARTLY],
+        "ไม่ได้ผลเมื่อ": [one.met or one.result for one in trials if one.outcome is Outcome.FAILED],
+    }
+    return {label: found for label, words in told.items() if (found := list(filter(None, words)))}
+
+
 def counted(trials: Iterable[Trial], claimed: Level = Level.TOLD) -> Evidence:
     """The count of real trials, and the higher of the level that they give and the one that is `claimed`."""
     known = tuple(trials)
-    worked, partly, failed = (sum(trial.outcome is outcome for trial in known) for outcome in WORDS)
+    worked, partly, failed = (sum(trial.outcome is outcome for trial in known) for outcome in Outcome)
     earned = next((level for least, level in LEVELS if len(known) >= least), Level.TOLD)
     return Evidence(worked, partly, failed, max(claimed, earned, key=list(Level).index))

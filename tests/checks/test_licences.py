@@ -42,7 +42,7 @@ def test_a_lesson_without_one_has_the_licence_of_the_library() -> None:
 
 
 def test_what_imports_write_is_known() -> None:
-    written = {origin.RESERVED, *(name for name, _ in origin._TERMS)}
+    written = {origin.RESERVED, *(name for name, _ in origin._P.table_of("terms"))}
     assert {name for name in written if not licences.is_known(name)} == set()
 
 

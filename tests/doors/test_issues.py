@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from harvester import pipeline
 from harvester.cli import harvester
-from harvester.doors.issue_body import read_issue
 from harvester.doors.marking import safe
+from harvester.doors.messages import read_form
 from harvester.doors.questions import LESSON
 from harvester.doors.replies import Replies
 from harvester.doors.submission import Draft, drafted, proposed_id
@@ -53,7 +53,7 @@ def _shown(draft: Draft) -> str:
     "case", list(cases(Path(__file__).with_name("issues.txt"))), ids=lambda case: case.title
 )
 def test_issues(case: Case, library: Library) -> None:
-    draft = drafted(read_issue(case.given), library, DAY)
+    draft = drafted(read_form(case.given), library, DAY)
     shown = "\n".join(line.split(" เขียนเช่น")[0] for line in _shown(draft).split("\n"))
     assert shown == case.expected.strip()
     assert draft.reply
@@ -62,7 +62,7 @@ def test_issues(case: Case, library: Library) -> None:
 @given(st.lists(st.tuples(st.sampled_from([q.label for q in LESSON]), st.text(max_size=200)), max_size=12))
 def test_whatever_is_sent_stays_a_draft_in_its_place(answers: list[tuple[str, str]]) -> None:
     body = "".join(f"### {label}\n\n{answer}\n\n" for label, answer in answers)
-    draft = drafted(read_issue(body, "ชื่อ"), Library(), DAY)
+    draft = drafted(read_form(body, "ชื่อ"), Library(), DAY)
     if not draft.path:
         return
     assert draft.path.startswith("drafts/")
@@ -113,7 +113,7 @@ def test_the_command_writes_once_and_never_over(tmp_path: Path) -> None:
 def test_the_reply_tells_what_the_checks_find(library: Library) -> None:
     body = next(cases(Path(__file__).with_name("issues.txt"))).given
     told = drafted(
-        read_issue(body.replace("คนตกลงกับคน", "โทร 081-234-5678 ได้เลย")), library, DAY, pipeline.judged
+        read_form(body.replace("คนตกลงกับคน", "โทร 081-234-5678 ได้เลย")), library, DAY, pipeline.judged
     )
     assert "081" not in told.reply, "a number is not said again where all can read it"
     assert any("เบอร์โทร" in point for point in told.points)
@@ -140,7 +140,7 @@ HARMFUL = """### ชื่อเรื่อง
 
 
 def test_a_draft_passes_the_check_whatever_was_sent(library: Library) -> None:
-    draft = drafted(read_issue(HARMFUL), library, DAY, pipeline.judged)
+    draft = drafted(read_form(HARMFUL), library, DAY, pipeline.judged)
     reading = read_lesson(draft.path, draft.text.encode())
     assert reading.lesson is not None
     among = replace(library, lessons=(*library.lessons, reading.lesson), diagnostics=reading.diagnostics)
@@ -154,7 +154,7 @@ def test_a_draft_passes_the_check_whatever_was_sent(library: Library) -> None:
 
 
 def test_whoever_asks_for_a_lesson_is_shown_the_nearest(library: Library) -> None:
-    wish = read_issue("### ติดเรื่องอะไร\n\nประชุมแล้วเงียบ <b>มาก</b>\n")
+    wish = read_form("### ติดเรื่องอะไร\n\nประชุมแล้วเงียบ <b>มาก</b>\n")
     asked: list[str] = []
 
     def seek(question: str) -> list[tuple[str, str]]:
@@ -170,7 +170,7 @@ def test_whoever_asks_for_a_lesson_is_shown_the_nearest(library: Library) -> Non
     assert draft.path == "wishes/2569-11-20-prachum-laeo-ngiap-mak.yml"
     fault = "### หน้าไหน\n\nx\n\n### ผิดอย่างไร ควรเป็นอย่างไร\n\ny\n"
     for body, folder in ((fault, "faults"), ("สวัสดี", "")):
-        told = drafted(read_issue(body), library, DAY)
+        told = drafted(read_form(body), library, DAY)
         assert told.path.partition("/")[0] == folder
         assert "กองบรรณาธิการจะ" in told.reply
 

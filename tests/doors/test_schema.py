@@ -16,8 +16,8 @@ from harvester.cli import harvester
 from harvester.doors import COMMITTED, EXPORTS
 from harvester.doors.cms import configuration
 from harvester.doors.questions import LESSON, TRIAL
-from harvester.model import Library
-from harvester.model.schema import CollectionShape, LessonShape, TrialShape, fields_of, rows
+from harvester.model import Library, Outcome
+from harvester.model.schema import OUTCOME_LABELS, CollectionShape, LessonShape, TrialShape, fields_of, rows
 from harvester.reading.companions import read_collection, read_trial
 from harvester.reading.front_matter import split
 from harvester.reading.library import read_library
@@ -185,6 +185,14 @@ def test_examples_of_the_table_are_read_without_a_fault(tmp_path: Path) -> None:
 def test_without_a_wish_the_command_tells_what_it_makes() -> None:
     run = CliRunner().invoke(harvester, ["schema"])
     assert [line.split()[0] for line in run.output.splitlines()] == list(EXPORTS)
+
+
+def test_a_label_that_a_choice_had_once_is_still_read() -> None:
+    for label in OUTCOME_LABELS["partly"], "ได้บางส่วน":
+        trial, found = read_trial("trials/call-first/a.yml", f"ผล: {label}\n")
+        assert not found
+        assert trial is not None
+        assert trial.outcome is Outcome.PARTLY
 
 
 def test_a_file_that_names_itself_names_itself_rightly() -> None:

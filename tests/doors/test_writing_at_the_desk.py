@@ -151,7 +151,7 @@ def test_a_trial_is_written_in_the_editor(settings: Settings, address: str, page
     old = set(folder.rglob("*.yml"))
     page.goto(f"http://{address}/admin/#/collections/trials/new")
     _choose(page, "บทเรียนที่ลอง", "นัดด้วยใจ ตามด้วยหนังสือ")
-    _choose(page, "ผล", "ได้บางส่วน")
+    _choose(page, "ผล", "ได้ผลบางส่วน")
     page.get_by_label("เกิดอะไรขึ้น").first.fill("มาสองจากสาม: ดี")
     page.get_by_label("วันที่").first.fill("๑๕ พ.ย. ๖๙")
     page.frame_locator("iframe").locator(".trial--partly").wait_for()

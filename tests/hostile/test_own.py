@@ -222,7 +222,7 @@ def test_a_page_named_as_a_picture_is_none(tmp_path: Path) -> None:
     found = {one.place.path: one for one in library.diagnostics}
     assert {path: one.rule for path, one in found.items()} == {
         "a.png": "wrong-picture",
-        "c.svg": "stray-file",
+        "c.svg": "wrong-picture",
         "d.HEIC": "stray-file",
         "e.mp4": "stray-file",
     }

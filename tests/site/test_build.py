@@ -122,7 +122,7 @@ def test_steps_carry_their_cautions(built: Built) -> None:
 def test_evidence_counts_real_trials_alone(built: Built) -> None:
     text = built.text("lessons/letter/index.html")
     assert "ลองแล้ว 1 ครั้ง" in text
-    assert "ได้ผล 0 · ได้บางส่วน 0 · ไม่ได้ผล 1" in text
+    assert "ได้ผล 0 · ได้ผลบางส่วน 0 · ไม่ได้ผล 1" in text
     assert "ตัวอย่าง เรื่องสมมติ" in text
 
 

@@ -142,5 +142,5 @@ export const booklet = (lessons, site, stage, title, link) => {
     element("section", "sheet sheet--cover", element("div", "side-cloth", element("p", "", site), element("h1", "", title)), element("p", "", `${lessons.length} บทเรียน`), qr(link, "คิวอาร์โค้ดไปยังตะกร้านี้")),
     element("section", "sheet sheet--contents", element("h2", "", "ในเล่ม"), contents),
     ...lessons.map((lesson) => article(lesson, "sheet sheet--lesson")),
-    element("section", "sheet sheet--lesson", element("h2", "", "ลองแล้ว เล่ากลับมา"), ...["เทคนิคที่ลอง", "ใครลอง ที่ไหน เมื่อไร", "ได้ผล ได้บางส่วน หรือไม่ได้ผล", "ปรับอะไร เจออะไร"].flatMap((text) => [element("h3", "", text), element("div", "sheet-line"), element("div", "sheet-line")])));
+    element("section", "sheet sheet--lesson", element("h2", "", "ลองแล้ว เล่ากลับมา"), ...["เทคนิคที่ลอง", "ใครลอง ที่ไหน เมื่อไร", "ได้ผล ได้ผลบางส่วน หรือไม่ได้ผล", "ปรับอะไร เจออะไร"].flatMap((text) => [element("h3", "", text), element("div", "sheet-line"), element("div", "sheet-line")])));
 };
