@@ -7,57 +7,10 @@ from typing import Final
 
 import nh3
 
-TAGS: Final = {
-    "p",
-    "br",
-    "hr",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "dl",
-    "dt",
-    "dd",
-    "table",
-    "thead",
-    "tbody",
-    "tfoot",
-    "tr",
-    "th",
-    "td",
-    "caption",
-    "strong",
-    "em",
-    "b",
-    "i",
-    "u",
-    "s",
-    "del",
-    "ins",
-    "mark",
-    "sub",
-    "sup",
-    "small",
-    "kbd",
-    "code",
-    "pre",
-    "blockquote",
-    "q",
-    "a",
-    "img",
-    "figure",
-    "figcaption",
-    "abbr",
-    "details",
-    "summary",
-    "div",
-    "span",
-    "input",
-}
+TAGS: Final = frozenset(
+    "p br hr h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr th td caption strong em b i u s del ins mark "
+    "sub sup small kbd code pre blockquote q a img figure figcaption abbr details summary div span input".split()
+)
 _EVERYWHERE = {"class", "id", "title", "lang"}
 ATTRIBUTES: Final = {
     "*": _EVERYWHERE,
@@ -70,27 +23,13 @@ ATTRIBUTES: Final = {
     "details": {"open"},
 }
 CLASSES: Final = frozenset(
-    [
-        "cite",
-        "cite--missing",
-        "term",
-        "note-ref",
-        "refused",
-        "task-list-item",
-        "task-list-item-checkbox",
-        "contains-task-list",
-        "markdown-alert",
-        "markdown-alert-title",
-        "markdown-alert-note",
-        "markdown-alert-tip",
-        "markdown-alert-important",
-        "markdown-alert-warning",
-        "markdown-alert-caution",
-        "wide",
-        "file",
-    ]
+    "cite cite--missing term note-ref refused task-list-item task-list-item-checkbox contains-task-list "
+    "markdown-alert markdown-alert-title markdown-alert-note markdown-alert-tip markdown-alert-important "
+    "markdown-alert-warning markdown-alert-caution wide file".split()
 )
 LINK_REL: Final = "noopener noreferrer nofollow"
+SILENCED: Final = frozenset("script style iframe object embed noscript template svg math".split())
+"""Elements that go with all they hold."""
 OURS: Final = "site:"
 """What stands before a link into our own site until the page that holds the piece is known."""
 _LOCAL_PICTURE = re.compile(r"site:pictures/[^:?#]+")
@@ -109,17 +48,7 @@ def clean(html: str) -> str:
         url_schemes={"https", "http", "mailto", "tel", "site"},
         link_rel=LINK_REL,
         strip_comments=True,
-        clean_content_tags={
-            "script",
-            "style",
-            "iframe",
-            "object",
-            "embed",
-            "noscript",
-            "template",
-            "svg",
-            "math",
-        },
+        clean_content_tags=SILENCED,
     )
 
 
