@@ -1,5 +1,5 @@
-"""A finished site as a copy for places without signal: every link names a file, scripts are classic, fonts lie in
-the style sheet. What a browser opens from a disk (ZIP), and what Kiwix reads (ZIM, by `zimwriterfs`).
+"""The offline copy of a finished site, as ZIP (for a browser) or ZIM (for Kiwix, by `zimwriterfs`): every link names a
+file, scripts are classic scripts, fonts are inlined in the style sheet.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def write_zim(site: Path, target: Path, settings: Settings, work: Path) -> None:
 
 
 def _page(site: Path, path: str, text: str, modules: set[str]) -> str:
-    """A page whose every address names a file."""
+    """A page with every address rewritten to a file."""
     folder = posixpath.dirname(path)
 
     def module(found: re.Match[str]) -> str:
