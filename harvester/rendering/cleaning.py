@@ -7,10 +7,11 @@ from typing import Final
 
 import nh3
 
-TAGS: Final = frozenset(
+_TAGS = (
     "p br hr h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr th td caption strong em b i u s del ins mark "
-    "sub sup small kbd code pre blockquote q a img figure figcaption abbr details summary div span input".split()
+    "sub sup small kbd code pre blockquote q a img figure figcaption abbr details summary div span input"
 )
+TAGS: Final = frozenset(_TAGS.split())
 _EVERYWHERE = {"class", "id", "title", "lang"}
 ATTRIBUTES: Final = {
     "*": _EVERYWHERE,
@@ -22,13 +23,15 @@ ATTRIBUTES: Final = {
     "input": {"type", "checked", "disabled"},
     "details": {"open"},
 }
-CLASSES: Final = frozenset(
+_CLASSES = (
     "cite cite--missing term note-ref refused task-list-item task-list-item-checkbox contains-task-list "
     "markdown-alert markdown-alert-title markdown-alert-note markdown-alert-tip markdown-alert-important "
-    "markdown-alert-warning markdown-alert-caution wide file".split()
+    "markdown-alert-warning markdown-alert-caution wide file"
 )
+CLASSES: Final = frozenset(_CLASSES.split())
 LINK_REL: Final = "noopener noreferrer nofollow"
-SILENCED: Final = frozenset("script style iframe object embed noscript template svg math".split())
+_SILENCED = "script style iframe object embed noscript template svg math"
+SILENCED: Final = frozenset(_SILENCED.split())
 """Elements that go with all they hold."""
 OURS: Final = "site:"
 """What stands before a link into our own site until the page that holds the piece is known."""
