@@ -1,4 +1,4 @@
-"""The share of a machine that one lesson may take: seconds of processor and bytes of memory. Knows no lesson.
+"""Limits of CPU seconds and memory for one lesson. Knows no lesson.
 
 Where there is no such timer (Windows, or another thread) nothing is measured, and the limits before parsers hold alone.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 TICK = 0.25
-"""Seconds of processor between two looks."""
+"""CPU seconds between two measurements."""
 
 
 class ShareExceeded(BaseException):

@@ -1,4 +1,4 @@
-"""The commands, one file a family; this is only their table and the one place where a set-up fault ends in words."""
+"""The table of commands, and the one place that prints a `SetupError` and sets the exit code."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def _work(work: Callable[[Callable[[], None]], Any], pipe: Connection, allowance
 
 
 def _limit_time(seconds: float) -> None:
-    """So many seconds of processor from now on."""
+    """Limit the CPU seconds of this process from now on."""
     try:
         import resource
     except ImportError:

@@ -58,7 +58,7 @@ def _decoded(raw: bytes, name: str, claimed: str) -> tuple[str, tuple[Diagnostic
 
 
 def _wide(raw: bytes) -> str | None:
-    """UTF-16 without its mark: every other byte of ASCII is nought."""
+    """UTF-16 without a byte-order mark: every other byte of ASCII text is zero."""
     for encoding, zeros in (("utf-16-le", raw[1:400:2]), ("utf-16-be", raw[0:400:2])):
         if len(zeros) > 4 and zeros.count(0) + zeros.count(0x0E) > 0.6 * len(zeros):
             try:

@@ -1,4 +1,4 @@
-"""Open data: the lessons as JSON for whoever wants to use them elsewhere, in files of a bearable size."""
+"""Open data: the lessons as JSON for use elsewhere, in files of limited size."""
 
 from __future__ import annotations
 

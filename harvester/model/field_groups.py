@@ -22,6 +22,7 @@ EVIDENCE_LABELS = {"told": "เล่าต่อกันมา", "observed": "
 OUTCOME_LABELS = {"worked": "ได้ผล", "partly": "ได้ผลบางส่วน", "failed": "ไม่ได้ผล"}
 FORMER = {"ได้บางส่วน": "partly"}
 """Labels that choices had once, which files and messages still hold."""
+LANGUAGES = {"th": "ไทย", "en": "อังกฤษ", "ms": "มลายู", "lo": "ลาว", "km": "เขมร", "my": "พม่า", "zh": "จีน"}
 LEVELS = ("ครัวเรือน", "หมู่บ้าน", "ชุมชน", "ตำบล", "อำเภอ", "จังหวัด", "เขต", "ภาค", "ประเทศ")
 OUTPUT_LABELS = {"booklet": "เล่ม", "cards": "บัตรเทคนิค", "brief": "สรุปหน้าเดียว", "poster": "ใบงานกลุ่ม", "epub": "อีบุ๊ก", "kit": "ชุดครึ่งวัน"}
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"

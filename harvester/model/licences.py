@@ -1,4 +1,4 @@
-"""What a licence lets a reader do, in plain Thai, for every way in which lessons name one. Knows words, no law."""
+"""What a licence lets a reader do, in plain Thai, for every way in which lessons name one.."""
 
 from __future__ import annotations
 

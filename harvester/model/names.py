@@ -1,4 +1,4 @@
-"""The words with a nationality: ids, anchors, Markdown, and the closed choices of the format."""
+"""The types of names and closed choices: ids, anchors, Markdown, and the enumerations of the format."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Whether this machine can set type: looks for the very libraries that WeasyPrint would load, by its own names.
 
-Reads the names from WeasyPrint's source, for to import it where they are missing ends in its own English words.
+Reads the names from WeasyPrint's source: importing it where they are missing prints its own English message.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ WINDOWS_FOLDERS = (
     r"C:\msys64\mingw64\bin",
     r"C:\Program Files\GTK3-Runtime Win64\bin",
 )
-"""Where WeasyPrint looks on Windows when WEASYPRINT_DLL_DIRECTORIES says nothing."""
+"""Where WeasyPrint looks on Windows when WEASYPRINT_DLL_DIRECTORIES is not set."""
 USUAL = (("libgobject-2.0.so.0",), ("libpango-1.0.so.0",), ("libpangoft2-1.0.so.0",))
 """What is looked for should the names not be found in the source."""
 

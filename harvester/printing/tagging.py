@@ -1,4 +1,4 @@
-"""Takes out of a finished tag tree what says nothing: tags around lines and boxes, links inside links.
+"""Removes redundant tags from a finished tag tree: tags around lines and boxes, links inside links.
 
 Works on WeasyPrint's object model (`pydyf`); who listens or reads along finds the same text in the same order.
 """
@@ -112,7 +112,7 @@ def type_of(item: Any) -> Any:
 
 
 def _is_empty(element: Any, parent: Any) -> bool:
-    """Whether a tag says nothing: an inline one with text alone, or a box with tagged things alone."""
+    """Whether a tag is redundant: an inline one with text alone, or a box with tagged things alone."""
     if not element.keys() <= _BARE or parent.get("Pg", element["Pg"]) != element["Pg"]:
         return False
     text = [isinstance(kid, int) for kid in element["K"]]

@@ -34,7 +34,7 @@ REFUSED = ("unreadable-yaml", "yaml-alias", "yaml-tag", "yaml-too-deep")
 """Rules after which a field counts as unread, not as missing."""
 FENCES = ("missing-fence", "unclosed-fence", "wrong-fence")
 EXPLAINED = (*REFUSED, "missing-front-matter", "unclosed-front-matter", "unknown-key", "wrong-date")
-"""Rules whose finding says nothing new on a line where a slip of the pen was recognised."""
+"""Rules whose finding adds nothing on a line where a syntax slip was recognised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
     for rule, finding in findings:
         if (rule == "missing-field" and unread) or (rule == "unclosed-front-matter" and fences):
             continue
-        # A slip of the pen that was recognised explains the fault of syntax on its line better than YAML can.
+        # A recognised slip explains the syntax error on its line better than YAML's own message.
         if not (rule in EXPLAINED and finding.place.line in slipped):
             diagnostics.append(signed(rule, finding))
     if conflicts:

@@ -1,4 +1,4 @@
-"""Known kinds of form, each one YAML file in `profiles/`: its signals, labels, fields, and what says nothing."""
+"""Known kinds of form, each one YAML file in `profiles/`: its signals, labels, fields, and its boilerplate."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from harvester.thai.text import fold
 
 COMMON = "common"
 _LOOSE = 90
-"""Likeness (of 100) from which a long label is the known one with a slip of the pen."""
+"""Similarity (of 100) from which a long label counts as the known one with a typing error."""
 _TURN = re.compile("ไม่|น้อย|ต่ำ|เกิน|ยัง|ห้าม")
 """Words that turn a label's meaning: with or without them it is another."""
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")

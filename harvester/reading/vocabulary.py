@@ -19,6 +19,7 @@ from harvester.model import (
     Tag,
     Term,
     Vocabulary,
+    Work,
     Workshop,
 )
 from harvester.model.diagnostics import Finding, Place
@@ -121,8 +122,12 @@ class EverydayShape(_EntryShape):
     malay: Texts = about("มลายู", "มลายูปาตานี", "คำมลายูปาตานี เขียนด้วยอักษรไทย", default=())
 
 
-class QuestionShape(_EntryShape):
-    """A question that readers come with: the label is all that counts."""
+class WorkShape(_EntryShape):
+    ask: str = about("คำถาม", "คนถามว่า", "ถ้าจะถามเรื่องนี้ คนพูดว่าอย่างไร", "ประชุมแล้วไม่มีใครพูด ทำอย่างไร", default="")
+    tags: Texts = about(
+        "แท็ก", "คำสำคัญ", "บทเรียนที่ติดแท็กเหล่านี้ช่วยงานนี้ได้", "เวทีหมู่บ้าน", default=(), vocabulary="tags"
+    )
+    lessons: Texts = about("บทเรียน", "บทเรียนที่ช่วย", "id ของบทเรียนที่ช่วยได้แม้ไม่ติดแท็ก", default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +136,6 @@ class _Kind:
 
     shape: type[_EntryShape]
     build: Callable[..., Any]
-
-
-def _question(label: str, **_: Any) -> str:
-    return label
 
 
 def _programme(**fields: Any) -> Programme:
@@ -149,7 +150,7 @@ FILES: dict[str, _Kind] = {
     "organisations": _Kind(OrganisationShape, Organisation),
     "programmes": _Kind(ProgrammeShape, _programme),
     "everyday": _Kind(EverydayShape, Everyday),
-    "questions": _Kind(QuestionShape, _question),
+    "works": _Kind(WorkShape, Work),
 }
 """Stem of the file in `lessons/vocabulary/` to what its entries are."""
 FILE_LABELS = {
@@ -159,7 +160,7 @@ FILE_LABELS = {
     "organisations": "หน่วยงาน",
     "programmes": "แผนงาน",
     "everyday": "คำที่คนพูดกัน",
-    "questions": "คำถามที่คนมาถาม",
+    "works": "งานที่กำลังจะทำ",
 }
 """The same files as people call them."""
 
@@ -216,7 +217,7 @@ def gathered(entries: dict[str, list[Any]], strays: list[tuple[Place, str]]) -> 
         organisations=tuple(entries.get("organisations", ())),
         programmes=tuple(entries.get("programmes", ())),
         everyday=tuple(entries.get("everyday", ())),
-        questions=tuple(entries.get("questions", ())),
+        works=tuple(entries.get("works", ())),
         strays=tuple(strays),
     )
 

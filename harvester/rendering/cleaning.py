@@ -1,4 +1,4 @@
-"""The one cleaning place: HTML made from strangers' Markdown in, HTML that cannot act out. Knows no Markdown."""
+"""Sanitises HTML made from strangers' Markdown; the only place that does. Knows no Markdown."""
 
 from __future__ import annotations
 

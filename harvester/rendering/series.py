@@ -9,7 +9,7 @@ from harvester.model import Lesson, Library
 from harvester.thai.text import sort_key
 
 MOST_MISSING = 60
-"""Numbers beyond this gap are taken for a slip of the pen and not drawn as missing parts."""
+"""Numbers beyond this gap count as typing errors and are not drawn as missing parts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,8 @@ _TO_SET = re.compile("[ก-๎·]")
 _ROWS = frozenset({"a", "button", "dt", "label", "legend", "li", "summary"})
 """Elements that the style sheet may lay out as rows: their words must be one child, not one a word."""
 _VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "rect", "use", "wbr"})
-_DRAWN = re.compile(r"\s*(?:p\.)?icon\(")
+_DRAWN = re.compile(r"\s*(?:p\.\w+|icon)\(|.*\|\s*(?:card|hazard)\b", re.DOTALL)
+"""Prints a piece of its own, which is no words of a row."""
 
 
 def typeset(source: str, set_text: Setter, shown: str = "") -> str:

@@ -38,7 +38,7 @@ class Report:
         return lines[place.line - 1] if 0 < place.line <= len(lines) else None
 
     def count(self, severity: Severity) -> int:
-        """How many findings weigh that much."""
+        """The number of findings of this severity."""
         return Counter(found.severity for found in self.diagnostics)[severity]
 
     @property

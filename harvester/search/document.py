@@ -98,7 +98,7 @@ class Document:
 
 def documents(library: Library) -> Iterator[Document]:
     """Each lesson followed by its parts; then the entries of the vocabulary and the provinces with lessons."""
-    for lesson in library.lessons:
+    for lesson in library.in_use:
         yield from lesson_documents(library, lesson)
     for sister in library.sisters:
         fields = (("summary", sister.summary), ("tags", " \n".join(sister.tags)), ("place", sister.province))

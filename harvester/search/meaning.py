@@ -90,6 +90,18 @@ def _sum(rows: Iterable[bytes]) -> Any:
     return sum((row[0] * _read(row[1:]) for row in rows), np.zeros(DIMENSIONS, np.int64))
 
 
+def likeness(texts: Sequence[Sequence[str]], query: Sequence[str]) -> list[float]:
+    """How alike each text is to a query, both in words, -1 to 1; what all texts have in common is taken away. Zeros
+    where no word of the query has a row."""
+    vectors = np.array([_sum(map(row_of, words)) for words in (*texts, query)], float)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-9)
+    if not vectors[-1].any():
+        return [0.0] * len(texts)
+    vectors -= vectors[:-1].mean(0)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-9)
+    return [float(one) for one in vectors[:-1] @ vectors[-1]]
+
+
 def passages(documents: Sequence[Document], cut: Callable[[str], Sequence[str]]) -> bytes:
     """The file of a library's passages: their documents as gaps, and a vector for each, the mean taken away.
 

@@ -28,7 +28,7 @@ from harvester.thai.text import arabic, normalise
 BUDDHIST_ERA = 543
 """Buddhist year minus Christian year (since 1941; earlier dates are not shifted by the old new year)."""
 FIRST_YEAR, LAST_YEAR = 1782, 2099
-"""Christian years that a lesson may speak of; outside, a year is taken for a slip of the pen."""
+"""Christian years that a lesson may speak of; a year outside counts as a typing error."""
 
 LONGEST = 100
 """Characters beyond which nothing is a date."""

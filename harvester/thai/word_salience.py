@@ -14,7 +14,7 @@ RARE, COMMON = 5_000, 40_000
 
 @lru_cache(maxsize=1 << 16)
 def telling(word: str) -> float:
-    """0 for a word that says nothing (คน, เรื่อง, numbers), 1 for one that says much, between them by rarity.
+    """0 for a word that carries no topic (คน, เรื่อง, numbers), 1 for one that says much, between them by rarity.
 
     A compound that no count knows tells as much as its most telling part (พูดถึง nothing). `word` is folded.
     """
