@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from harvester import pipeline, shares
+from harvester import memo, pipeline, shares
 from harvester.emitters import EMITTERS
 from harvester.emitters.pictures import made_anew
 from harvester.model import Library, Picture
@@ -370,3 +370,15 @@ def test_one_line_stays_one_line(tmp_path: Path) -> None:
     assert formatted is not None
     assert "\\n" not in formatted
     assert 'tags: ["การ ประชุม", "ก"]' in formatted
+
+
+def test_a_picture_is_decoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the memory holds of a picture goes by its bytes; other bytes are looked at."""
+    photos = [photo(format="JPEG", quality=quality) for quality in (90, 40)]
+    with memo.apart():
+        told = [look(".jpg", photos[0]), made_anew(".jpg", photos[0])]
+        made_anew.cache_clear()
+        monkeypatch.setattr(Image, "open", lambda *_, **__: pytest.fail("decoded again"))
+        assert [look(".jpg", photos[0]), made_anew(".jpg", photos[0])] == told
+        with pytest.raises(pytest.fail.Exception):
+            look(".jpg", photos[1])
