@@ -40,6 +40,18 @@ _LOCAL_PICTURES = re.compile(r"site:pictures/[^\s:?#,]+ \d{2,4}w(, site:pictures
 _ANCHOR = re.compile(r"[a-z0-9][a-z0-9-]{0,200}")
 _MAY_NOT_BE_ID = re.compile(r"(main|__.*|top|body|head|name|forms|location|document|window|cookie)")
 
+ALERTS = {
+    "note": "ข้อสังเกต",
+    "tip": "เคล็ดลับ",
+    "important": "สำคัญ",
+    "warning": "คำเตือน",
+    "caution": "ข้อควรระวัง",
+}
+"""GitHub's alerts by their names."""
+_ALERT = re.compile(r'(<p class="markdown-alert-title">)(\w+)')
+_NO_BOX = '<input type="hidden">'
+_TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
+
 
 def clean(html: str) -> str:
     """HTML without anything that runs, loads from elsewhere, imitates the page's own parts or submits."""
@@ -71,3 +83,13 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "href" and value.startswith(OURS):
         return value if ":" not in value.removeprefix(OURS) and not value.startswith("site:/") else None
     return value
+
+
+def readable(html: str) -> str:
+    """Alerts in Thai; tables and code wider than a phone scroll by themselves, and the keyboard reaches them."""
+    html = html.replace(_NO_BOX, "").strip()
+    if "markdown-alert-title" in html:
+        html = _ALERT.sub(lambda match: match[1] + ALERTS.get(match[2].lower(), match[2]), html)
+    if "<table" in html:
+        html = _TABLE.sub(r'<div class="scroll" tabindex="0" role="group" aria-label="ตาราง">\1</div>', html)
+    return html.replace("<pre>", '<pre tabindex="0">')
