@@ -1,4 +1,4 @@
-"""`harvester news`: what came into the library since a day, ready to send."""
+"""`harvester news`: lists what is new in the library since a day, as messages to send."""
 
 from __future__ import annotations
 
