@@ -94,10 +94,9 @@ def _ticked(photo: Image.Image, code: Any) -> str:
     except np.linalg.LinAlgError:
         return ""
     size = (CODE_SIDE * SCALE, (CODE_SIDE + len(OUTCOME_LABELS) * ROW) * SCALE)
-    form = np.asarray(
-        photo.transform(size, Image.Transform.PERSPECTIVE, how, Image.Resampling.BILINEAR), float
-    )
-    dark = form < 0.65 * np.percentile(form[CODE_SIDE * SCALE :], 90)
+    seen_flat = photo.transform(size, Image.Transform.PERSPECTIVE, how.tolist(), Image.Resampling.BILINEAR)
+    form = np.asarray(seen_flat, np.int64)
+    dark = form < int(0.65 * np.percentile(form[CODE_SIDE * SCALE :].astype(np.float64), 90))
     marked = []
     for at, outcome in enumerate(OUTCOME_LABELS):
         middle, across = int((CODE_SIDE + (at + 0.5) * ROW) * SCALE), 3 * SCALE

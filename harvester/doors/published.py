@@ -59,10 +59,8 @@ def addresses(library: Library) -> dict[str, Place]:
     found |= {f"glossary/#{term.id}": term.place for term in words.terms}
     found |= {f"collections/{one.id}/": one.place for one in library.collections}
     for guide in library.guides:
-        anchors = (*of_guide(guide.body).values(), *_ANCHOR.findall(guide.body))
-        found |= {
-            f"pages/{guide.id}/{anchor}": Place(guide.path) for anchor in ("", *(f"#{a}" for a in anchors))
-        }
+        ids = ("", *of_guide(guide.body).values(), *_ANCHOR.findall(guide.body))
+        found |= {f"pages/{guide.id}/{name and f'#{name}'}": Place(guide.path) for name in ids}
     return found | dict(_listed(library))
 
 
@@ -102,9 +100,7 @@ def lost(before: Library, after: Library) -> Iterator[Diagnostic]:
     withdrawn = {f"lessons/{name}/" for one in records for name in (one.id, *one.aliases)}
     gone = {address: place for address, place in addresses(before).items() if address not in now}
     pages = {address.partition("#")[0] for address in gone if "#" not in address}
-    there = {one.path for one in (*after.lessons, *after.guides)} | {
-        e.place.path for e in after.vocabulary.entries
-    }
+    there = {*(one.path for one in after.lessons), *(one.place.path for one in after.vocabulary.entries)}
     for address, place in gone.items():
         page, _, anchor = address.partition("#")
         told_with_page = bool(anchor) and page in pages

@@ -105,9 +105,10 @@ def review(library: Library, changes: Sequence[Change], before: Library | None =
     gone = {PurePosixPath(c.old_path).stem for c in changes if c.path != c.old_path or c.after is None}
     for one in lost(before, library) if before else ():
         at = next((number for number, lesson in enumerate(lessons) if lesson.path == one.place.path), None)
-        if at is not None:
-            kind = "errors" if one.is_error else "warnings"
-            lessons[at] = replace(lessons[at], **{kind: (*getattr(lessons[at], kind), one)})
+        if at is not None and one.is_error:
+            lessons[at] = replace(lessons[at], errors=(*lessons[at].errors, one))
+        elif at is not None:
+            lessons[at] = replace(lessons[at], warnings=(*lessons[at].warnings, one))
         elif one.is_error:
             errors.append(one)
     errors += _left_behind(library, gone - set(library.by_id), {lesson.path for lesson in lessons})
