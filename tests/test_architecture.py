@@ -32,6 +32,8 @@ BESIDE = {
     ("settings", "model"),
     # The editor's pages and the reminders are artifacts too; doors know nothing of emitters.
     ("emitters", "doors"),
+    # A wrong tag is told which tags mean much the same, by the vectors that search has.
+    ("checks", "search"),
 }
 """Pairs on one floor that may meet: (who imports, whom)."""
 

@@ -91,14 +91,14 @@ def _of_program(name: str, source: str) -> Iterator[Said]:
 
 
 def _of_text(name: str, source: str) -> Iterator[Said]:
-    """Lines, and what stands between tags or in quotes as a text of its own."""
+    """Lines, and what stands between tags or in quotes; what follows a number's tag and a blank is no label."""
     for number, line in enumerate(source.splitlines(), 1):
         line = re.sub(r"หรือเขียนว่า .*", "", line)  # other names of a field
         line = re.sub(r"\{\{.*?\}\}|\$\{.*?\}|%\{.*?\}", "…", line)
         pieces = re.split(r"<[^<>]*>|[\"'`|{}]|\*\*", line)
         for piece in (line, *pieces):
             if THAI.search(piece):
-                yield Said(f"{name}:{number}", piece.strip(" #-"))
+                yield Said(f"{name}:{number}", piece.rstrip().lstrip("#-"))
 
 
 def faults(texts: list[Said], rows: list[Row]) -> list[str]:
@@ -108,7 +108,7 @@ def faults(texts: list[Said], rows: list[Row]) -> list[str]:
         for where, text in texts:
             if row.wrong not in text:
                 continue
-            if row.how == "ป้าย" and (text.strip() != row.wrong or where.startswith("harvester/model/")):
+            if row.how == "ป้าย" and (text != row.wrong or where.startswith("harvester/model/")):
                 continue  # the table of fields has units and levels too
             if row.how == "คำ" and row.wrong not in cut.words(text):
                 continue

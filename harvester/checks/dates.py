@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.model import Lesson, Library, Status, Trial
+from harvester.model import Lesson, Library, Trial
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.schema import values_of
 from harvester.thai.dates import ThaiDate
@@ -25,7 +25,7 @@ def overdue_review(library: Library) -> Iterator[Finding]:
     """
     for lesson in library.lessons:
         due = lesson.review_after
-        if due and library.today and lesson.status is not Status.RETIRED and is_over(due, library.today):
+        if due and library.today and library.is_in_use(lesson) and is_over(due, library.today):
             message = f"ครบกำหนดทบทวน {due.thai_short()} แล้ว"
             hint = "ตรวจว่ายังใช้ได้ แล้วเลื่อน review_after หรือเปลี่ยน status เป็น retired"
             yield Finding(lesson.place_of("review_after"), message, hint)

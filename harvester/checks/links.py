@@ -8,14 +8,15 @@ from collections.abc import Iterator, Mapping
 
 from harvester.checks._body import MOST, finding, links, prose
 from harvester.checks._names import lesson_ids, suggestion
-from harvester.model import DeclaredLink, LessonId, Library, Status
+from harvester.model import DeclaredLink, LessonId, Library
 from harvester.model.diagnostics import Finding, Place
 
 
 def broken_link(library: Library) -> Iterator[Finding]:
     """ช่อง links โยงไปบทเรียนที่ไม่มีในคลัง
 
-    follows, uses_with, contradicts และ answers ต้องเป็น รหัสบทเรียน คือชื่อไฟล์ไม่รวม .md
+    follows, uses_with, contradicts, answers กับช่อง replaced_by และ translates ต้องเป็น รหัสบทเรียน คือชื่อไฟล์ไม่รวม .md
+    เรื่องที่ใช้แทนกันต้องไม่วนกลับมาที่เดิม
 
     *ผิด / Bad:*
 
@@ -29,11 +30,16 @@ def broken_link(library: Library) -> Iterator[Finding]:
     """
     ids = lesson_ids(library)
     for lesson in library.lessons:
-        for link in lesson.links:
-            if link.target not in ids:
-                hint = suggestion(link.target, library.by_id) or "ใช้ชื่อไฟล์ของบทเรียนที่มีอยู่ ไม่รวม .md"
-                message = f"ไม่มีบทเรียน “{link.target[:60]}” ให้โยงถึง"
-                yield Finding(link.place, message, hint, width=len(link.target), related=(link.target,))
+        named = [(link.target, link.place) for link in lesson.links]
+        named += [(getattr(lesson, key), lesson.place_of(key)) for key in ("replaced_by", "translates")]
+        for target, place in named:
+            if target and target not in ids:
+                hint = suggestion(target, library.by_id) or "ใช้ชื่อไฟล์ของบทเรียนที่มีอยู่ ไม่รวม .md"
+                message = f"ไม่มีบทเรียน “{target[:60]}” ให้โยงถึง"
+                yield Finding(place, message, hint, width=len(target), related=(target,))
+        if lesson.replaced_by in library.by_id and library.successor(lesson) is None:
+            message = "เรื่องที่ใช้แทนกันวนกลับมาที่เรื่องนี้ คนอ่านจึงไม่รู้ว่าให้ใช้เรื่องไหน"
+            yield Finding(lesson.place_of("replaced_by"), message, "เหลือ replaced_by ไว้ที่เรื่องเก่าเรื่องเดียว")
 
 
 def circular_follows(library: Library) -> Iterator[Finding]:
@@ -206,7 +212,7 @@ def retired_lesson_cited(library: Library) -> Iterator[Finding]:
     for lesson in library.lessons:
         for link in lesson.links:
             target = library.by_id.get(link.target)
-            if target and target.status is Status.RETIRED and link.kind in ("follows", "uses_with"):
+            if target and not library.is_in_use(target) and link.kind in ("follows", "uses_with"):
                 message = f"“{target.title[:60]}” เลิกใช้แล้ว"
                 hint = "โยงไปเรื่องที่ใช้แทน หรือลบออก"
                 yield Finding(link.place, message, hint, width=len(link.target), related=(target.id,))

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from harvester.checks._names import known, suggestion
-from harvester.model import Entry, Library, forms_of
+from harvester.model import Entry, Library, Vocabulary, forms_of
 from harvester.model.diagnostics import Finding, Place
+from harvester.thai.segment import Segmenter
+from harvester.thai.spelling import meant, near_names
 from harvester.thai.text import fold
+
+MOST, ALIKE = 3, 0.5
+"""Tags proposed for an unknown one, and how alike in meaning they must be."""
 
 
 def unknown_tag(library: Library) -> Iterator[Finding]:
@@ -27,14 +33,52 @@ def unknown_tag(library: Library) -> Iterator[Finding]:
     for lesson in library.lessons if tags else ():
         for index, tag in enumerate(lesson.tags):
             if fold(tag) not in tags:
-                labels = (entry.label for entry in library.vocabulary.tags)
-                hint = suggestion(tag, labels) or "เลือกจากคลังคำ หรือเพิ่มคำใหม่ใน vocabulary/tags.yml"
+                named = [f"“{label}” ({why})" for label, why in proposed_tags(library.vocabulary, tag)]
+                hint = meant(named) or "เลือกจากคลังคำ หรือเพิ่มคำใหม่ใน vocabulary/tags.yml"
                 parts = tag.split()
                 if len(parts) > 1 and any(fold(part) in tags for part in parts):
                     hint = f"ถ้าเป็นหลายหัวเรื่อง คั่นด้วยจุลภาค เช่น tags: [{', '.join(parts[:6])}]"
                 place = lesson.place_of(f"tags.{index}")
                 message = f"ไม่มีหัวเรื่อง “{tag[:60]}” ในคลังคำ"
                 yield Finding(place, message, hint, width=len(tag), related=(tag,))
+
+
+def proposed_tags(words: Vocabulary, tag: str) -> list[tuple[str, str]]:
+    """Up to three tags that an unknown one may stand for, each with its reason: spelt alike, said for one another,
+    or near in meaning."""
+    tags = known(words.tags)
+    found: dict[str, str] = {}
+    for form in near_names(fold(tag), tags):
+        label = tags[form]
+        found.setdefault(label, "สะกดใกล้กัน" if form == fold(label) else f"เรียกอีกอย่างว่า {form}")
+    for entry in words.everyday:
+        group = (entry.label, *entry.aliases, *entry.regional)
+        if said := next((form for form in group if fold(form) == fold(tag)), ""):
+            others = (form for form in group if form != said)
+            found |= {tags[fold(one)]: f"คนพูดแทนกันกับ {said}" for one in others if fold(one) in tags} | found
+    if len(found) < MOST:
+        near = sorted(zip(_alike(words, fold(tag)), words.tags, strict=True), key=lambda pair: -pair[0])
+        for score, one in near[:MOST]:
+            if score >= ALIKE:
+                found.setdefault(one.label, "ความหมายใกล้กัน")
+    return list(found.items())[:MOST]
+
+
+@lru_cache(maxsize=256)
+def _alike(words: Vocabulary, tag: str) -> list[float]:
+    """How near in meaning each tag is: by its name, and by its name and definition together."""
+    from harvester.search.meaning import likeness  # heavy, and seldom needed
+
+    cut = _segmenter(words).words
+    names = [list(cut(one.label)) for one in words.tags]
+    told = [list(cut(" ".join((*forms_of(one), one.definition)))) for one in words.tags]
+    query = list(cut(tag))
+    return [(a + b) / 2 for a, b in zip(likeness(names, query), likeness(told, query), strict=True)]
+
+
+@lru_cache(maxsize=2)
+def _segmenter(words: Vocabulary) -> Segmenter:
+    return Segmenter(words.words())
 
 
 def unknown_role(library: Library) -> Iterator[Finding]:

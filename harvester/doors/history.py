@@ -6,14 +6,17 @@ import io
 import os
 import subprocess
 import tarfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from harvester.model.diagnostics import SetupError
 from harvester.reading.files import content_of
+from harvester.thai.dates import ThaiDate
 
 THAI_TIME = timezone(timedelta(hours=7))
+MOST_COMMITS = 20_000
 MOST = 400
 """Changed files looked at one by one; a larger change is no contribution but a move of house."""
 
@@ -55,6 +58,24 @@ def changes(root: Path, lessons: str, base: str) -> tuple[Change, ...]:
         )
         for old, new in sorted(set(pairs), key=lambda pair: pair[1] or pair[0])
     )
+
+
+def days_of(root: Path, lessons: str) -> Mapping[str, tuple[ThaiDate, ...]]:
+    """The days on which each lesson's file changed, by its id, the newest first; nothing where git does not know all."""
+    try:
+        if _git(root, "rev-parse", "--is-shallow-repository").strip() != b"false":
+            return {}
+        options = ("--format=%x00%cs", "--name-only", "--no-renames", f"--max-count={MOST_COMMITS}")
+        said = _git(root, "log", *options, "--", f"{lessons}/*.md").decode("utf-8", "surrogateescape")
+    except (SetupError, subprocess.SubprocessError, OSError):
+        return {}
+    found: dict[str, dict[ThaiDate, None]] = {}
+    for commit in said.split("\0")[1:]:
+        day, *paths = commit.split()
+        year, month, number = map(int, day.split("-"))
+        for path in paths:
+            found.setdefault(PurePosixPath(path).stem, {})[ThaiDate(year, month, number)] = None
+    return {name: tuple(days) for name, days in found.items()}
 
 
 def build_time(root: Path) -> int | None:

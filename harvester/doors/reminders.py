@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from harvester.doors.owners import stewards
-from harvester.model import Lesson, Library, Status
+from harvester.model import Lesson, Library
 from harvester.thai.dates import ThaiDate
 
 AHEAD = timedelta(days=60)
@@ -35,7 +35,7 @@ def _found(library: Library) -> Iterator[Reminder]:
         return
     today = last_day(library.today)
     for lesson in library.lessons:
-        if lesson.review_after is not None and lesson.status is not Status.RETIRED:
+        if lesson.review_after is not None and library.is_in_use(lesson):
             due = last_day(lesson.review_after)
             if due - AHEAD <= today:
                 yield Reminder(lesson, due, due < today, stewards(library, lesson))

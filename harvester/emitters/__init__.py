@@ -8,6 +8,7 @@ from harvester.emitters.admin import admin
 from harvester.emitters.basket import basket
 from harvester.emitters.card_pictures import card_pictures
 from harvester.emitters.cautions import cautions
+from harvester.emitters.choosing import choosing
 from harvester.emitters.collections import collections
 from harvester.emitters.data import data
 from harvester.emitters.events import events
@@ -28,7 +29,6 @@ from harvester.emitters.programmes import programmes
 from harvester.emitters.questions import questions
 from harvester.emitters.redirects import redirects
 from harvester.emitters.reviews import reviews
-from harvester.emitters.roles import roles
 from harvester.emitters.search_page import search_page
 from harvester.emitters.search_shards import search_shards
 from harvester.emitters.series import series
@@ -38,6 +38,7 @@ from harvester.emitters.techniques import techniques
 from harvester.emitters.tell import tell
 from harvester.emitters.theme import theme
 from harvester.emitters.titles import titles
+from harvester.emitters.ways_in import roles, works, years
 from harvester.model import Artifact
 from harvester.rendering.pages import SiteContext
 
@@ -53,11 +54,14 @@ EMITTERS: Mapping[str, Emitter] = {
     "cautions": cautions,
     "tags": tags,
     "places": places,
+    "works": works,
     "roles": roles,
+    "years": years,
     "programmes": programmes,
     "events": events,
     "series": series,
     "collections": collections,
+    "choosing": choosing,
     "glossary": glossary,
     "people": people,
     "organisations": organisations,

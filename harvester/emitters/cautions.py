@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -26,12 +26,26 @@ VIEWS = (
 def cautions(site: SiteContext) -> Iterator[Artifact]:
     """`docs/cautions/index.md`, `docs/traps/index.md` and the two narrower views, each in leaves."""
     rank = {stage: at for at, (stage, _, _) in enumerate(STAGES)}
-    found = [danger for lesson in site.indexes.newest for danger in hazards(site, lesson)]
-    found = _clustered(site, found)
-    found.sort(key=lambda one: rank[one.stage])
+    dangers = [danger for lesson in site.indexes.newest for danger in hazards(site, lesson)]
+    near = _near(site)
+
+    def listed(ids: Collection[str] | None = None) -> list[Hazard]:
+        of = dangers if ids is None else [one for one in dangers if one.of in ids]
+        return sorted(_clustered(of, near), key=lambda one: rank[one.stage])
+
+    found = listed()
     tabs = [(folder, label, sum(map(fits, found))) for folder, _, label, fits in VIEWS]
-    for folder, title, _, fits in VIEWS:
-        for leaf in leaves([one for one in found if fits(one)], folder, LEAF):
+    views = [(folder, title, [one for one in found if fits(one)]) for folder, title, _, fits in VIEWS]
+    works = []
+    for work, lessons in site.library.by_work.items():
+        met = listed({lesson.id for lesson in lessons})
+        works.append((work.label, f"cautions/for-{work.id}", len(met)))
+        views.append((works[-1][1], f"ข้อควรระวังเมื่อ{work.label}", met))
+    for folder, title, shown_here in views:
+        where: dict[str, int] = {}
+        for at, one in enumerate(shown_here):
+            where.setdefault(one.stage, at // LEAF + 1)
+        for leaf in leaves(shown_here, folder, LEAF):
             shown: dict[str, Any] = {
                 "title": title if leaf.number == 1 else f"{title} หน้า {leaf.number}",
                 "description": "จุดที่พลาดง่ายจากทุกบทเรียน พร้อมทางแก้ ข้อไหนยังไม่มีก็บอกตรง ๆ",
@@ -39,20 +53,31 @@ def cautions(site: SiteContext) -> Iterator[Artifact]:
                 "heading": title,
                 "leaf": leaf,
                 "tabs": tabs,
+                "works": works,
+                "moments": [
+                    (name, f"{leaf.href(where[stage])}#{stage}")
+                    for stage, name, _ in STAGES
+                    if stage in where
+                ],
                 "folder": folder,
                 "stages": _staged(list(leaf.items)),
             }
             yield site.kept(leaf.path, shown, partial(site.page, leaf.path, "cautions", **shown))
 
 
-def _clustered(site: SiteContext, found: list[Hazard]) -> list[Hazard]:
-    """Near dangers as one, with the lessons where it was met; one that has a remedy speaks for the others."""
+def _near(site: SiteContext) -> Mapping[str, set[str]]:
+    """The links of dangers to those of the dangers that are near."""
     near: dict[str, set[str]] = {}
     for link in site.library.links:
         if link.kind == "similar_caution" and link.target is not None:
             ends = [site.addresses.lesson(end.lesson, end.anchor) for end in (link.source, link.target)]
             near.setdefault(ends[0], set()).add(ends[1])
             near.setdefault(ends[1], set()).add(ends[0])
+    return near
+
+
+def _clustered(found: Sequence[Hazard], near: Mapping[str, set[str]]) -> list[Hazard]:
+    """Near dangers as one, with the lessons where it was met; one that has a remedy speaks for the others."""
     by_href = {one.href: one for one in found}
     taken: set[str] = set()
     made: list[Hazard] = []
@@ -68,7 +93,9 @@ def _clustered(site: SiteContext, found: list[Hazard]) -> list[Hazard]:
     return made
 
 
-def _staged(found: list[Hazard]) -> list[tuple[str, str, list[Hazard]]]:
-    """(moment of work, what it means, dangers) of a leaf; moments without dangers are left out."""
-    grouped = ((name, lead, [one for one in found if one.stage == stage]) for stage, name, lead in STAGES)
-    return [group for group in grouped if group[2]]
+def _staged(found: list[Hazard]) -> list[tuple[str, str, str, list[Hazard]]]:
+    """(moment of work, its name, what it means, dangers) of a leaf; moments without dangers are left out."""
+    grouped = (
+        (stage, name, lead, [one for one in found if one.stage == stage]) for stage, name, lead in STAGES
+    )
+    return [group for group in grouped if group[3]]

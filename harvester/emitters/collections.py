@@ -51,7 +51,6 @@ def collections(site: SiteContext) -> Iterator[Artifact]:
         "collections/index.md",
         "rows",
         title="ชุดบทเรียน",
-        heading="ชุดบทเรียน",
         lead="บทเรียนที่รวมไว้ให้ใช้ด้วยกัน พิมพ์เป็นเล่ม เป็นบัตร หรือเป็นสรุปหน้าเดียวได้",
         description="บทเรียนที่รวมไว้ให้ใช้ด้วยกัน พร้อมพิมพ์",
         kind="collections",

@@ -21,7 +21,6 @@ def events(site: SiteContext) -> Iterator[Artifact]:
         "events/index.md",
         "rows",
         title="งานและเวที",
-        heading="งานและเวที",
         lead="วันที่คนมาพบกัน ชอบอะไร ได้อะไร และบทเรียนที่ถอดออกมา",
         kind="events",
         rows=[

@@ -37,7 +37,15 @@ class Cell:
 def gaps(site: SiteContext) -> Iterator[Artifact]:
     """`docs/gaps/index.md`."""
     library = site.library
-    rows = [(label, _cells(site, label)) for label in _subjects(site)]
+    rows = [
+        (work.label, f"site:works/{work.id}/", _cells(site, work.label, f"site:works/{work.id}/", found))
+        for work, found in library.by_work.items()
+    ]
+    rows += [
+        (label, href, _cells(site, label, href, _under(site, label)))
+        for label in _subjects(site)
+        for href in (site.addresses.tag(label).href,)
+    ]
     lacking = {lesson.id: missing(library, lesson) for lesson in site.indexes.newest}
     parts = Counter(part.key for found in lacking.values() for part in found)
     yield site.page(
@@ -78,18 +86,14 @@ def _subjects(site: SiteContext) -> list[str]:
     return [label for label in _labels(site) if label not in narrow]
 
 
-def _cells(site: SiteContext, label: str) -> list[Cell]:
-    told = _under(site, label)
+def _cells(site: SiteContext, label: str, here: str, told: Sequence[Lesson]) -> list[Cell]:
+    """A cell for each column of what is told of a work or subject, whose own page is `here`."""
     cells = []
     for region in (*REGIONS, ""):
         found = [lesson for lesson in told if _region(lesson) == region]
         tried = any(site.library.tried(lesson) for lesson in found)
-        href = (
-            site.addresses.tag(label).href
-            if found
-            else site.addresses.invite("lesson", about=label, place=f"ภาค{region}" if region else "")
-        )
-        cells.append(Cell(len(found), tried, href))
+        invite = site.addresses.invite("lesson", about=label, place=f"ภาค{region}" if region else "")
+        cells.append(Cell(len(found), tried, here if found else invite))
     return cells
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from harvester.emitters.ways_in import by_work, work_row
 from harvester.model import Artifact, Lesson, Step
 from harvester.rendering import cards
 from harvester.rendering.indexes import Shelf
@@ -13,7 +14,7 @@ from harvester.rendering.rows import Row, told
 from harvester.thai.places import PROVINCES
 from harvester.thai.text import slug
 
-MOST = 4
+MOST, WORKS = 4, 6
 SHORT = 110
 """Code points of a step or caution that fits the sample on the first page."""
 
@@ -34,7 +35,8 @@ def home(site: SiteContext) -> Iterator[Artifact]:
         sample=sample,
         hazard=cards.hazard,
         bound=site,
-        tasks=_rows(site, "tag"),
+        tasks=[work_row(work, len(found)) for work, found in by_work(site).items()][:WORKS]
+        or _rows(site, "tag"),
         roles=_rows(site, "role"),
         places=_places(site),
         counts=(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from harvester.doors.history import days_of
 from harvester.emitters.sisters import beside
 from harvester.model import (
     Artifact,
@@ -20,7 +21,7 @@ from harvester.model import (
     Trial,
     licences,
 )
-from harvester.model.schema import EVIDENCE_LABELS, STATUS_LABELS, groups, lines
+from harvester.model.schema import EVIDENCE_LABELS, LANGUAGES, STATUS_LABELS, groups, lines
 from harvester.rendering import cards, evidence, related_links
 from harvester.rendering.edition_code import objects
 from harvester.rendering.linked_data import citation, head_of
@@ -28,6 +29,7 @@ from harvester.rendering.missing import PARTS, missing
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.series import Part, Series
 from harvester.settings import Settings
+from harvester.thai.dates import ThaiDate
 from harvester.thai.text import fold
 
 GROUPS: Mapping[SectionKind, str] = {
@@ -71,17 +73,27 @@ class Block:
 
 def lessons(site: SiteContext) -> Iterator[Artifact]:
     """`docs/lessons/<id>.md` for each lesson."""
-    library, settings = site.library, site.settings
-    for lesson in library.lessons:
-        yield _page(site, lesson, settings)
+    translations: dict[str, list[Lesson]] = {}
+    for one in site.library.in_use:
+        translations.setdefault(one.translates, []).append(one)
+    days = days_of(site.settings.root, site.settings.lessons)
+    for lesson in site.library.lessons:
+        yield _page(site, lesson, site.settings, tuple(translations.get(lesson.id, ())), days)
 
 
-def _page(site: SiteContext, lesson: Lesson, settings: Settings) -> Artifact:
+def _page(
+    site: SiteContext,
+    lesson: Lesson,
+    settings: Settings,
+    translations: tuple[Lesson, ...],
+    days: Mapping[str, tuple[ThaiDate, ...]],
+) -> Artifact:
     """The page, made anew only when something it shows has changed."""
     typed = tuple(related_links.typed(site, lesson))
     lacking = missing(site.library, lesson)
     series = site.series.get(fold(lesson.series.name)) if lesson.series else None
     review, today = lesson.review_after, site.library.today
+    original = site.library.by_id.get(lesson.translates)
     shown = {
         "lesson": lesson,
         "trials": _trials(site.library, lesson),
@@ -100,6 +112,12 @@ def _page(site: SiteContext, lesson: Lesson, settings: Settings) -> Artifact:
         "parts": len(PARTS),
         "licence": licences.in_words(lesson.source.licence if lesson.source else "", settings.licence),
         "overdue": bool(review and today and review < today),
+        "in_use": site.library.is_in_use(lesson),
+        "successor": site.library.successor(lesson),
+        "translations": tuple((LANGUAGES[one.lang], one.lang, one.id) for one in translations),
+        "original": original,
+        "moved_on": bool(original and _changed(original, days) > _changed(lesson, days)),
+        "history": days.get(lesson.id, ()),
     }
 
     def made() -> Artifact:
@@ -111,7 +129,7 @@ def _page(site: SiteContext, lesson: Lesson, settings: Settings) -> Artifact:
             kind="lesson",
             edit=lesson.path,
             updated=lesson.date.iso[:10] if lesson.date and len(lesson.date.iso) >= 10 else "",
-            robots="noindex" if lesson.status in (Status.DRAFT, Status.RETIRED) else "",
+            robots="noindex" if lesson.status is Status.DRAFT or not shown["in_use"] else "",
             objects=objects(lesson),
             head=head_of(lesson, settings),
             cited=citation(lesson, settings),
@@ -119,6 +137,7 @@ def _page(site: SiteContext, lesson: Lesson, settings: Settings) -> Artifact:
             piece=partial(site.piece, lesson),
             hazard=partial(cards.hazard, site, lesson),
             do_and_how=cards.do_and_how,
+            when=partial(evidence.when, site.library, lesson),
             where=cards.where(lesson),
             place=lesson.place,
             facts=[found for found in lines(lesson, "page") if found[0].page == "facts"],
@@ -133,6 +152,12 @@ def _page(site: SiteContext, lesson: Lesson, settings: Settings) -> Artifact:
 
     path = f"lessons/{lesson.id}.md"
     return site.kept(path, (*shown.values(), site.reaches(lesson)), made)
+
+
+def _changed(lesson: Lesson, days: Mapping[str, tuple[ThaiDate, ...]]) -> str:
+    """The day on which a lesson was last changed, as git has it, else as it says itself."""
+    known = days.get(lesson.id)
+    return known[0].iso if known else lesson.date.iso if lesson.date else ""
 
 
 def _near(series: Series, lesson: Lesson) -> tuple[Part, ...]:

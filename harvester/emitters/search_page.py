@@ -22,7 +22,8 @@ def search_page(site: SiteContext) -> Iterator[Artifact]:
         description="ค้นหาบทเรียน เทคนิค ข้อควรระวัง และกับดัก",
         kind="search",
         total=len(site.indexes.newest),
-        questions=site.library.vocabulary.questions[:OFFERED],
+        questions=[work.ask for work in site.library.vocabulary.works if work.ask][:OFFERED],
+        works=site.library.vocabulary.works,
         tags=[(site.addresses.tag(label), len(shelf[label])) for label in sorted(shelf, key=sort_key)][:400],
         provinces=[
             (site.addresses.province(name), len(found))

@@ -42,7 +42,6 @@ def series(site: SiteContext) -> Iterator[Artifact]:
         "series/index.md",
         "rows",
         title="บทเรียนหลายตอน",
-        heading="บทเรียนหลายตอน",
         lead="บทเรียนที่ผู้เล่าเขียนต่อกันเป็นตอน ตอนที่หายไปก็บอกไว้",
         description="บทเรียนที่เขียนต่อกันเป็นตอน",
         kind="series-list",

@@ -147,6 +147,9 @@ class Lesson:
     links: tuple[DeclaredLink, ...] = ()
     source: Source | None = None
     aliases: tuple[str, ...] = ()
+    replaced_by: str = ""
+    lang: str = "th"
+    translates: str = ""
     facts: tuple[Fact, ...] = ()
     changes: tuple[Change, ...] = ()
     process: tuple[Station, ...] = ()

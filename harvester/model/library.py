@@ -12,8 +12,8 @@ from harvester.model.companions import Collection, Event, Guide, Print, SisterLe
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.files import Attachment, Picture, linked_files
 from harvester.model.lesson import Lesson
-from harvester.model.names import Anchor, LessonId
-from harvester.model.vocabulary import Vocabulary
+from harvester.model.names import Anchor, LessonId, Status
+from harvester.model.vocabulary import Vocabulary, Work, by_form
 from harvester.thai.dates import ThaiDate
 from harvester.thai.text import fold
 
@@ -112,6 +112,23 @@ class Library:
     withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
 
     @cached_property
+    def in_use(self) -> tuple[Lesson, ...]:
+        """Lessons that lists, search and collections offer."""
+        return tuple(lesson for lesson in self.lessons if self.is_in_use(lesson))
+
+    def is_in_use(self, lesson: Lesson) -> bool:
+        """Neither retired nor replaced; what is no longer in use still opens at its address."""
+        return lesson.status is not Status.RETIRED and self.successor(lesson) is None
+
+    def successor(self, lesson: Lesson) -> Lesson | None:
+        """The lesson to use in the place of a replaced one; None where it names none that is here, or a circle."""
+        seen, at = {lesson.id}, self.by_id.get(lesson.replaced_by)
+        while at is not None and at.id not in seen and at.replaced_by in self.by_id:
+            seen.add(at.id)
+            at = self.by_id[at.replaced_by]
+        return None if at is None or at.id in seen else at
+
+    @cached_property
     def by_id(self) -> Mapping[str, Lesson]:
         """Lessons by id and by every alias; an id beats an alias."""
         named = {alias: lesson for lesson in self.lessons for alias in lesson.old_ids}
@@ -127,6 +144,22 @@ class Library:
             name: tuple(sorted(found, key=lambda part: (part[0] < 1, part[0], part[1].id, part[1].path)))
             for name, found in parts.items()
             if name
+        }
+
+    @cached_property
+    def by_work(self) -> Mapping[Work, tuple[Lesson, ...]]:
+        """The lessons in use that help with each work of the vocabulary, in the editors' order of works."""
+        tags = by_form(self.vocabulary.tags)
+
+        def ids(names: Iterable[str]) -> set[str]:
+            return {tags[fold(name)].id if fold(name) in tags else fold(name) for name in names}
+
+        used = [(one, ids(one.tags)) for one in self.in_use]
+        return {
+            work: tuple(
+                one for one, own in used if one.id in work.lessons or not own.isdisjoint(ids(work.tags))
+            )
+            for work in self.vocabulary.works
         }
 
     @cached_property

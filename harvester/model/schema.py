@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
@@ -26,6 +26,7 @@ from harvester.model import (
 from harvester.model.field_groups import (
     EVIDENCE_LABELS,
     ID_PATTERN,
+    LANGUAGES,
     LEVELS,
     OUTCOME_LABELS,
     OUTPUT_LABELS,
@@ -74,6 +75,7 @@ __all__ = [
     "EVIDENCE_LABELS",
     "FIELDS",
     "ID_PATTERN",
+    "LANGUAGES",
     "LEVELS",
     "OUTCOME_LABELS",
     "OUTPUT_LABELS",
@@ -135,6 +137,9 @@ class LessonShape(Shape):
     links: LinksShape = about("เกี่ยวข้องกับ", "เชื่อมโยง, บทเรียนที่เกี่ยวข้อง, related", "บทเรียนอื่นที่เกี่ยวข้อง", default=LinksShape.model_construct(), page="own", without={"form": "ids are for editors", "search": "other lessons are found by their own words"})
     source: Annotated[SourceShape | None, named("title")] = about("ที่มา", "แหล่งที่มา, อ้างอิง", "เอกสารต้นเรื่องและสิทธิ์การใช้", page="source")
     aliases: Texts = about("รหัสเดิม", "ชื่อเดิม, id เดิม", "รหัสเก่าที่ยังต้องเปิดได้", "", default=(), without={"form": "ids are for editors", "page": "old addresses lead here by themselves", "search": "ids are no words"})
+    replaced_by: str = about("ใช้เรื่องนี้แทน", "replaced-by, แทนด้วย, ถูกแทนด้วย", "รหัสบทเรียนที่ควรใช้แทนเรื่องนี้ ใส่แล้วเรื่องนี้เลิกใช้", "call-before-letter", default="", page="own", without={"form": "ids are for editors", "search": "ids are no words"})
+    lang: Annotated[Literal["th", "en", "ms", "lo", "km", "my", "zh"], choice(LANGUAGES), choices_schema(LANGUAGES)] = about("ภาษา", "language", "ภาษาของเนื้อหา ไม่ใส่คือไทย", "en", default="th", labels=LANGUAGES, page="own", without=SHORT_FORM | {"search": "every lesson has one"})
+    translates: str = about("แปลจาก", "แปลจากเรื่อง", "รหัสบทเรียนต้นฉบับ เมื่อเรื่องนี้เป็นคำแปล", "call-before-letter", default="", page="own", without={"form": "ids are for editors", "search": "ids are no words"})
     id: str = about("รหัส", "", "ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง ตรงกับชื่อไฟล์ ตั้งแล้วไม่เปลี่ยน", "call-before-letter", default="", page="own", first=True, without={"form": "the file name says it", "search": "ids are no words"}, insist=True)
 
 

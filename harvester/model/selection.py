@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from harvester.model import Collection, Entry, Lesson, LessonId, Library, Status, by_form
+from harvester.model import Collection, Entry, Lesson, LessonId, Library, by_form
 from harvester.model.diagnostics import Finding
 from harvester.thai import places
 from harvester.thai.spelling import meant, near_names
@@ -20,13 +20,13 @@ def select(library: Library, collection: Collection, find: Finder | None = None)
 
     `ids` are always taken. Tags, provinces, series, roles and the query narrow each other: a lesson must
     meet every criterion that is given, and meets one by any of its words. A tag takes in what is narrower.
-    Retired lessons come only by their id; names that lead nowhere are left out (see `unknown_names`).
+    Lessons that are no longer in use never come; names that lead nowhere are left out (see `unknown_names`).
     A query without `find` selects nothing. As `listed`: the ids, then what the query found, the best first,
     or the parts of the series by number, or what else was met in the library's order.
     """
     chosen: dict[LessonId, Lesson] = {}
     for name in collection.ids:
-        if lesson := library.by_id.get(name):
+        if (lesson := library.by_id.get(name)) and library.is_in_use(lesson):
             chosen.setdefault(lesson.id, lesson)
     met = _meeting(library, collection, find)
     for lesson in sorted(met, key=_part) if collection.series and not collection.query else met:
@@ -88,7 +88,7 @@ def _meeting(library: Library, collection: Collection, find: Finder | None) -> I
         found = find(collection.query) if find else ()
         candidates = [library.by_id[name] for name in found if name in library.by_id]
     for lesson in candidates:
-        if lesson.status is Status.RETIRED:
+        if not library.is_in_use(lesson):
             continue
         if tags and not tags & _tags_of(library, lesson, tag_forms):
             continue

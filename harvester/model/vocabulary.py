@@ -132,6 +132,33 @@ class Everyday:
         return (*self.isan, *self.northern, *self.southern, *self.malay)
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What readers ask, `aliases` in other words, and the ids of the `lessons` that answer it: only search reads it."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    lessons: tuple[str, ...] = ()
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What somebody is about to do, in the words they would say (`label`), and what they would then ask (`ask`).
+
+    The lessons that help carry one of `tags`, or are named in `lessons`. No text is cut at its words.
+    """
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    ask: str = ""
+    tags: tuple[str, ...] = ()
+    lessons: tuple[str, ...] = ()
+    place: Place = field(default=Place(""), compare=False)
+
+
 Entry = Tag | Term | Role | Organisation | Programme
 """Anything of the vocabulary that a text may name."""
 E = TypeVar("E", bound=Entry)
@@ -155,8 +182,9 @@ class Vocabulary:
     organisations: tuple[Organisation, ...] = ()
     programmes: tuple[Programme, ...] = ()
     everyday: tuple[Everyday, ...] = ()
-    questions: tuple[str, ...] = ()
-    """What readers come with: offered where nothing has been asked yet."""
+    questions: tuple[Question, ...] = ()
+    works: tuple[Work, ...] = ()
+    """The ways in by what people are about to do, in the editors' order."""
     strays: tuple[tuple[Place, str], ...] = field(default=(), compare=False)
     """What stands under keys that no entry has, which is kept to be judged alone."""
 

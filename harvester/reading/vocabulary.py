@@ -14,11 +14,13 @@ from harvester.model import (
     Everyday,
     Organisation,
     Programme,
+    Question,
     Role,
     Site,
     Tag,
     Term,
     Vocabulary,
+    Work,
     Workshop,
 )
 from harvester.model.diagnostics import Finding, Place
@@ -122,7 +124,15 @@ class EverydayShape(_EntryShape):
 
 
 class QuestionShape(_EntryShape):
-    """A question that readers come with: the label is all that counts."""
+    lessons: Texts = about("บทเรียน", "บทเรียนที่ตอบ", "รหัสบทเรียนที่ตอบ", "after-action-review", default=())
+
+
+class WorkShape(_EntryShape):
+    ask: str = about("คำถาม", "คนถามว่า", "ถ้าจะถามเรื่องนี้ คนพูดว่าอย่างไร", "ประชุมแล้วไม่มีใครพูด ทำอย่างไร", default="")
+    tags: Texts = about(
+        "หัวเรื่อง", "คำสำคัญ", "บทเรียนที่ติดหัวเรื่องเหล่านี้ช่วยงานนี้ได้", "เวทีหมู่บ้าน", default=(), vocabulary="tags"
+    )
+    lessons: Texts = about("บทเรียน", "บทเรียนที่ช่วย", "รหัสบทเรียนที่ช่วยได้แม้ไม่ติดหัวเรื่อง", default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +141,6 @@ class _Kind:
 
     shape: type[_EntryShape]
     build: Callable[..., Any]
-
-
-def _question(label: str, **_: Any) -> str:
-    return label
 
 
 def _programme(**fields: Any) -> Programme:
@@ -149,7 +155,8 @@ FILES: dict[str, _Kind] = {
     "organisations": _Kind(OrganisationShape, Organisation),
     "programmes": _Kind(ProgrammeShape, _programme),
     "everyday": _Kind(EverydayShape, Everyday),
-    "questions": _Kind(QuestionShape, _question),
+    "questions": _Kind(QuestionShape, Question),
+    "works": _Kind(WorkShape, Work),
 }
 """Stem of the file in `lessons/vocabulary/` to what its entries are."""
 FILE_LABELS = {
@@ -160,6 +167,7 @@ FILE_LABELS = {
     "programmes": "แผนงาน",
     "everyday": "คำที่คนพูดกัน",
     "questions": "คำถามที่คนมาถาม",
+    "works": "งานที่กำลังจะทำ",
 }
 """The same files as people call them."""
 
@@ -217,6 +225,7 @@ def gathered(entries: dict[str, list[Any]], strays: list[tuple[Place, str]]) -> 
         programmes=tuple(entries.get("programmes", ())),
         everyday=tuple(entries.get("everyday", ())),
         questions=tuple(entries.get("questions", ())),
+        works=tuple(entries.get("works", ())),
         strays=tuple(strays),
     )
 

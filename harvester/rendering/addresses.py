@@ -115,7 +115,7 @@ class Addresses:
             guide = next((one for one in self._library.guides if folder == "pages" and one.id == name), None)
             if lesson is None and guide is None:
                 return fragment
-            names = _of_lesson(self._library, lesson) if lesson else _of_guide(guide.body if guide else "")
+            names = _of_lesson(self._library, lesson) if lesson else of_guide(guide.body if guide else "")
             self._anchors[link] = names
         return names.get(fragment) or names.get(fold(fragment))
 
@@ -261,7 +261,8 @@ def _of_lesson(library: Library, lesson: Lesson) -> Mapping[str, str]:
     return named | {one: one for one in ids}
 
 
-def _of_guide(body: str) -> Mapping[str, str]:
+def of_guide(body: str) -> Mapping[str, str]:
+    """The ids of a guide's headings, by their words and by themselves."""
     headings = _HEADING.findall(body)
     return {fold(words): slug(words) for words in headings} | {slug(words): slug(words) for words in headings}
 

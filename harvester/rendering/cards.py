@@ -54,6 +54,8 @@ class Hazard:
     block: bool
     origin: Origin
     remedy_origin: Origin
+    of: str = ""
+    """The id of its lesson."""
     also: tuple[tuple[str, str], ...] = ()
     """Title and link of near dangers in other lessons."""
 
@@ -150,6 +152,7 @@ def hazard(site: SiteContext, lesson: Lesson, danger: Caution | Trap, stage: str
         block=block,
         origin=danger.origin,
         remedy_origin=danger.remedy_origin,
+        of=lesson.id,
     )
 
 

@@ -55,6 +55,20 @@ def of_technique(library: Library, lesson: Lesson, technique: Technique) -> Evid
     return counted(library.tried(lesson, technique), lesson.evidence)
 
 
+def when(library: Library, lesson: Lesson, technique: Technique) -> dict[str, list[str]]:
+    """Under what conditions a technique worked, and where it did not, in the words of those who tried; told from three
+    real trials on."""
+    trials = library.tried(lesson, technique)
+    if len(trials) < LEVELS[0][0]:
+        return {}
+    told = {
+        "ได้ผลเมื่อ": [one.changed or one.result for one in trials if one.outcome is Outcome.WORKED],
+        "ได้ผลบางส่วนเมื่อ": [one.met or one.result for one in trials if one.outcome is Outcome.PARTLY],
+        "ไม่ได้ผลเมื่อ": [one.met or one.result for one in trials if one.outcome is Outcome.FAILED],
+    }
+    return {label: found for label, words in told.items() if (found := list(filter(None, words)))}
+
+
 def counted(trials: Iterable[Trial], claimed: Level = Level.TOLD) -> Evidence:
     """The count of real trials, and the higher of the level that they give and the one that is `claimed`."""
     known = tuple(trials)

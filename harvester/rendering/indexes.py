@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from harvester.model import Lesson, Library, Status
+from harvester.model import Lesson, Library
 from harvester.rendering.addresses import Addresses
 from harvester.thai.text import sort_key
 
@@ -24,7 +24,7 @@ class Indexes:
     def newest(self) -> Sequence[Lesson]:
         """All lessons in use, newest first, those without a date last."""
         return sorted(
-            (lesson for lesson in self._library.lessons if lesson.status is not Status.RETIRED),
+            self._library.in_use,
             key=lambda one: (one.date.iso if one.date else "", one.id),
             reverse=True,
         )
@@ -64,6 +64,11 @@ class Indexes:
     def programmes(self) -> Shelf:
         """By programme."""
         return self._by(lambda one: (self._to.programme(one.programme).label,) if one.programme else ())
+
+    @cached_property
+    def years(self) -> Shelf:
+        """By Buddhist year, the newest first."""
+        return self._by(lambda one: (str(one.date.buddhist_year),) if one.date else ())
 
     @cached_property
     def people(self) -> Shelf:

@@ -66,7 +66,7 @@ def related(site: SiteContext, lesson: Lesson, told: Sequence[Pointer]) -> Itera
 
 def _pointer(site: SiteContext, link: Link) -> Pointer | None:
     other = site.library.by_id.get(link.target.lesson) if link.target else None
-    if other is None or link.target is None:
+    if other is None or link.target is None or not site.library.is_in_use(other):
         return None
     href = site.addresses.lesson(other.id, link.target.anchor)
     kind, label, origin = site.object_named(other, link.target.anchor)

@@ -319,3 +319,25 @@ def test_a_published_lesson_that_becomes_a_draft_loses_its_address(site: Path) -
     told = _reviewed(site, "--strict")
     assert told.exit_code == 1
     assert "retired แทนการกลับไปเป็นร่าง" in told.output
+
+
+def test_anchors_of_guides_organisations_and_people_are_held(site: Path) -> None:
+    _edited(site, "## อ่านบทเรียนหนึ่งเรื่อง", "## อ่านเรื่องเดียว", "lessons/pages/about.md")
+    told = json.loads(_reviewed(site, "--strict", "--format", "json").output)
+    (one,) = told["other_errors"]
+    assert one["rule"] == "lost-address"
+    anchor = re.search(r'<a id="([a-z0-9-]+)"></a>', one["hint"])
+    assert anchor is not None
+    _edited(site, "## อ่านเรื่องเดียว", f"{anchor[0]}\n\n## อ่านเรื่องเดียว", "lessons/pages/about.md")
+    assert "lost-address" not in _reviewed(site, "--strict").output, "its fix is taken"
+    file = site / "lessons/2569/one-page-before-meeting.md"
+    told_by = "  - {name: สมหญิง ใจดี, organisation: อบต.ปันแต}"
+    text = re.sub(r"^  - \{name: กองบรรณาธิการ.*$", told_by, file.read_text("utf-8"), flags=re.MULTILINE)
+    file.write_text(text, "utf-8")
+    _git(site, "commit", "--quiet", "--all", "--message=มีผู้เล่า")
+    _git(site, "branch", "--force", "main", "HEAD")
+    file.write_text(text.replace("สมหญิง ใจดี", "สมหญิง ใจงาม").replace("อบต.ปันแต", "เทศบาลปันแต"), "utf-8")
+    (lesson,) = json.loads(_reviewed(site, "--format", "json").output)["lessons"]
+    (lost,) = (one for one in lesson["errors"] if one["rule"] == "lost-address")
+    assert "vocabulary/organisations.yml" in lost["hint"]
+    assert [one["rule"] for one in lesson["warnings"] if "people/#" in one["message"]] == ["moved-anchor"]

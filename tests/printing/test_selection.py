@@ -61,11 +61,15 @@ def test_parts_of_a_series_come_by_number() -> None:
     assert chosen(Library(lessons=lessons), series=("ชุดยาว",)) == ["l1", "l2", "l3"]
 
 
-def test_retired_lessons_come_only_by_name(library: Library) -> None:
-    old = replace(library.by_id["keep-a-list"], status=Status.RETIRED)
-    only = replace(library, lessons=(old,))
-    assert chosen(only, provinces=("ขอนแก่น",)) == []
-    assert chosen(only, ids=("keep-a-list",)) == ["keep-a-list"]
+def test_what_is_no_longer_in_use_never_comes(library: Library) -> None:
+    kept = library.by_id["keep-a-list"]
+    old = replace(kept, status=Status.RETIRED)
+    replaced = replace(kept, replaced_by="other")
+    other = replace(kept, id=LessonId("other"))
+    for lessons, found in (((old,), []), ((replaced, other), ["other"]), ((replaced,), ["keep-a-list"])):
+        only = replace(library, lessons=lessons)
+        assert chosen(only, provinces=("ขอนแก่น",)) == found
+        assert chosen(only, ids=("keep-a-list",)) == [name for name in found if name == "keep-a-list"]
 
 
 def test_names_that_lead_nowhere_are_told(library: Library) -> None:

@@ -1,0 +1,211 @@
+"""Choosing a lesson: by every facet at once, by what one has at hand, and techniques side by side.
+
+The lists stand in the pages; `assets/choose/choose.js` narrows and orders them with `assets/choose/lessons.js`, whose
+texts carry the private signs of `typography` where lines may end.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from harvester.emitters.ways_in import by_work
+from harvester.model import Artifact, Lesson, LessonId
+from harvester.model.schema import EVIDENCE_LABELS, LEVELS, OUTCOME_LABELS
+from harvester.rendering.cards import where
+from harvester.rendering.evidence import of_lesson
+from harvester.rendering.pages import SiteContext
+from harvester.rendering.paging import leaves
+from harvester.rendering.rows import shelf_pages
+from harvester.thai import amounts
+from harvester.thai.text import sort_key
+
+TIMES = (60, 240, 480, 2400, 9600)
+SIZES = (2, 10, 30)
+"""The most minutes, and the most people, of each band but the last."""
+BANDS = {
+    "time": ("ไม่เกิน 1 ชั่วโมง", "ไม่เกินครึ่งวัน", "ไม่เกิน 1 วัน", "ไม่เกิน 1 สัปดาห์", "ไม่เกิน 1 เดือน", "นานกว่า 1 เดือน"),
+    "size": ("1–2 คน", "3–10 คน", "11–30 คน", "มากกว่า 30 คน"),
+    "cost": ("ไม่ใช้เงิน", "ใช้เงินน้อย", "ใช้เงินพอสมควร", "ใช้เงินมาก"),
+}
+FACETS = {
+    "work": "งานที่กำลังทำ",
+    "role": "บทบาท",
+    "place": "จังหวัด",
+    "programme": "โครงการ",
+    "series": "บทเรียนหลายตอน",
+    "year": "ปี",
+    "evidence": "หลักฐาน",
+    "time": "เวลาที่ใช้",
+    "size": "จำนวนคน",
+    "cost": "ค่าใช้จ่าย",
+}
+LEAF = 150
+SHOWN = ("title", "take", "told_at", "needs", "roles", "tried", "techniques", "adapted")
+"""What is text to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet: its key in addresses, its label, the page of its lessons, and how many there are."""
+
+    key: str
+    label: str
+    href: str
+    count: int
+
+
+def choosing(site: SiteContext) -> Iterator[Artifact]:
+    """`docs/browse/**`, `docs/fit/**`, `docs/compare/index.md` and `docs/assets/choose/lessons.js`."""
+    lessons = site.indexes.newest
+    works = {work: {one.id for one in found} for work, found in by_work(site).items()}
+    values = {
+        one.id: _values(site, one) | {"work": [(w.id, w.label) for w, ids in works.items() if one.id in ids]}
+        for one in lessons
+    }
+    facets = {key: list(_choices(site, key, values)) for key in FACETS}
+    asked = {one.id: _asked(site, one) for one in lessons}
+    held = [
+        asked[one.id]
+        | {key: [value for value, _ in values[one.id][key]] for key in FACETS if values[one.id][key]}
+        for one in lessons
+    ]
+    yield Artifact("docs/assets/choose/lessons.js", _script(site, held))
+    yield site.page(
+        "browse/index.md",
+        "browse",
+        title="กรองหลายอย่างพร้อมกัน",
+        description="เลือกงาน บทบาท พื้นที่ เวลา จำนวนคน และค่าใช้จ่ายพร้อมกันได้",
+        kind="browse",
+        facets=[(key, FACETS[key], found) for key, found in facets.items() if found],
+        total=len(lessons),
+    )
+    for key in ("evidence", *BANDS):
+        for one in facets[key]:
+            yield from shelf_pages(
+                site,
+                one.href.removeprefix("site:").strip("/"),
+                [lesson for lesson in lessons if one.key in dict(values[lesson.id][key])],
+                title=f"{FACETS[key]}: {one.label}",
+                kind="shelf",
+                trail=[("กรองหลายอย่างพร้อมกัน", "site:browse/")],
+            )
+    for leaf in leaves(lessons, "fit", LEAF):
+        yield site.page(
+            leaf.path,
+            "fit",
+            title="ใช้กับพื้นที่ฉันได้ไหม" if leaf.number == 1 else f"ใช้กับพื้นที่ฉันได้ไหม หน้า {leaf.number}",
+            description="บอกบทบาท ระดับ จำนวนคน เวลา และเงินที่มี แล้วดูว่าบทเรียนไหนใช้ได้ ต่างจากต้นเรื่องตรงไหน",
+            kind="fit",
+            leaf=leaf,
+            rows=[asked[lesson.id] for lesson in leaf.items],
+            works=facets["work"],
+            roles=facets["role"],
+            levels=LEVELS,
+            bands=BANDS,
+            limits=TIMES,
+            outcomes=OUTCOME_LABELS,
+        )
+    yield site.page(
+        "compare/index.md",
+        "compare",
+        title="เทียบเทคนิค",
+        description="วางสองหรือสามเทคนิคไว้ข้างกัน ดูขั้นตอน ข้อควรระวัง สิ่งที่ต้องใช้ และผลการลอง",
+        kind="compare",
+        robots="noindex",
+    )
+
+
+def _choices(site: SiteContext, key: str, values: Mapping[LessonId, Mapping[str, Any]]) -> Iterator[Choice]:
+    """The values of a facet that lessons have: works and bands in their own order, years newest first, the rest by count."""
+    counts = Counter(value for found in values.values() for value in found[key])
+    order = [*EVIDENCE_LABELS, *map(str, range(9)), *(work.id for work in site.library.vocabulary.works)]
+
+    def rank(value: tuple[str, str]) -> tuple[Any, ...]:
+        if key == "year":
+            return (-int(value[0]),)
+        return (order.index(value[0]),) if value[0] in order else (99, -counts[value], sort_key(value[1]))
+
+    folder = {"work": "works", "role": "roles", "place": "places", "programme": "programmes", "year": "years"}
+    for value in sorted(counts, key=rank):
+        href = f"site:{folder.get(key, key)}/{value[0]}/"
+        if key in ("evidence", *BANDS):
+            href = f"site:browse/{key}-{value[0]}/"
+        yield Choice(value[0], value[1], href, counts[value])
+
+
+def _values(site: SiteContext, lesson: Lesson) -> dict[str, list[tuple[str, str]]]:
+    """Key and label of a lesson's values in each facet but `work`."""
+    to, needs = site.addresses, lesson.needs
+    place = to.province(lesson.place.province) if lesson.place and lesson.place.province else None
+    named: dict[str, Sequence[Any]] = {
+        "role": [to.role(role) for role in lesson.roles],
+        "place": [place] if place and place.known else [],
+        "programme": [to.programme(lesson.programme)] if lesson.programme else [],
+        "series": [to.series(lesson.series.name)] if lesson.series else [],
+    }
+    found = {key: [(one.id, one.label) for one in all_] for key, all_ in named.items()}
+    found["year"] = [(str(lesson.date.buddhist_year),) * 2] if lesson.date else []
+    level = of_lesson(site.library, lesson).level.value
+    found["evidence"] = [(level, EVIDENCE_LABELS[level])]
+    time, people, cost = (
+        amounts.minutes(needs.time),
+        amounts.people(needs.people),
+        amounts.expense(needs.cost),
+    )
+    bands = {
+        "time": () if time is None else (bisect_left(TIMES, time[1]),),
+        "size": ()
+        if people is None
+        else range(bisect_left(SIZES, people[0]), bisect_left(SIZES, people[1]) + 1),
+        "cost": () if cost is None else (cost,),
+    }
+    return found | {key: [(str(at), BANDS[key][at]) for at in band] for key, band in bands.items()}
+
+
+def _asked(site: SiteContext, lesson: Lesson) -> dict[str, Any]:
+    """What a lesson asks for and who it was for, in words and in numbers; `adapted` tells how others changed it."""
+    needs, told = lesson.needs, of_lesson(site.library, lesson)
+    return {
+        "id": lesson.id,
+        "title": lesson.title,
+        "take": lesson.summary,
+        "told_at": where(lesson),
+        "needs": [needs.time, needs.people, needs.cost],
+        "minutes": amounts.minutes(needs.time),
+        "people": amounts.people(needs.people),
+        "money": amounts.expense(needs.cost),
+        "level": lesson.place.level if lesson.place else "",
+        "roles": lesson.roles,
+        "tried": told.words if told.tried else "",
+        "techniques": [(one.anchor, one.name) for one in lesson.techniques],
+        "adapted": [
+            (trial.outcome.value, trial.changed, trial.example)
+            for trial in site.library.trials_of.get(lesson.id, ())
+            if trial.changed
+        ],
+    }
+
+
+def _script(site: SiteContext, lessons: Sequence[Mapping[str, Any]]) -> bytes:
+    """The data as a script, which a page opened from a disk may load too; texts with the signs of typography."""
+
+    def signed(value: Any) -> Any:
+        if isinstance(value, str):
+            return site.typography.marked(value)
+        return [signed(one) for one in value] if isinstance(value, list | tuple) else value
+
+    rows = [
+        {
+            key: signed(one) if key in SHOWN else one
+            for key, one in row.items()
+            if one not in ("", (), [], None)
+        }
+        for row in lessons
+    ]
+    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return f"globalThis.botrianLessons={text};\n".encode()

@@ -1,0 +1,108 @@
+"""Ways in by what people are about to do, by their role, and by year: a list of each, and a page of lessons for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from harvester.model import Artifact, Lesson, Work
+from harvester.rendering.pages import SiteContext
+from harvester.rendering.rows import Row, shelf_pages, told
+from harvester.thai.text import sort_key
+
+
+def works(site: SiteContext) -> Iterator[Artifact]:
+    """`docs/works/index.md` and `docs/works/<id>/index.md`."""
+    found = by_work(site)
+    yield site.page(
+        "works/index.md",
+        "rows",
+        title="ตามงานที่กำลังทำ",
+        lead="เลือกประโยคที่ใกล้กับงานของคุณที่สุด จะเจอวิธีทำ จุดที่ต้องระวัง และคนที่เคยลอง",
+        kind="works",
+        rows=[work_row(work, len(lessons)) for work, lessons in found.items()],
+        ask="บอกเราว่าคุณกำลังจะทำงานอะไร",
+    )
+    for work, lessons in found.items():
+        yield from shelf_pages(
+            site,
+            f"works/{work.id}",
+            lessons,
+            title=work.label,
+            description=work.ask or f"บทเรียนสำหรับคนที่กำลังจะ{work.label}",
+            kind="work",
+            lead=work.ask,
+            trail=[("ตามงานที่กำลังทำ", "site:works/")],
+            pills=[
+                Row("ข้อควรระวังของงานนี้", f"site:cautions/for-{work.id}/"),
+                Row("ใช้กับพื้นที่ฉันได้ไหม", f"site:fit/?work={work.id}"),
+            ],
+            empty=f"ยังไม่มีใครเล่าเรื่อง{work.label}",
+        )
+
+
+def by_work(site: SiteContext) -> dict[Work, Sequence[Lesson]]:
+    """The lessons for each work, newest first."""
+    age = {lesson.id: at for at, lesson in enumerate(site.indexes.newest)}
+    return {
+        work: sorted(lessons, key=lambda one: age[one.id]) for work, lessons in site.library.by_work.items()
+    }
+
+
+def work_row(work: Work, count: int) -> Row:
+    """A work as a row of a list."""
+    return Row(work.label, f"site:works/{work.id}/", count=told(count))
+
+
+def roles(site: SiteContext) -> Iterator[Artifact]:
+    """`docs/roles/index.md` and `docs/roles/<id>/index.md`."""
+    shelf = site.indexes.roles
+    levels = {role.label: role.levels for role in site.library.vocabulary.roles}
+    labels = sorted({*levels, *shelf}, key=lambda label: (-len(shelf.get(label, ())), sort_key(label)))
+    named = [site.addresses.role(label) for label in labels]
+    yield site.page(
+        "roles/index.md",
+        "rows",
+        title="บทบาท",
+        heading="ตามบทบาท ของคุณ",
+        lead="คนคนหนึ่งทำได้หลายบทบาท เลือกบทบาทที่คุณทำอยู่ตอนนี้",
+        kind="roles",
+        rows=[Row(one.label, one.href, one.definition, told(len(shelf.get(one.label, ())))) for one in named],
+        ask="บอกเราว่าคุณทำหน้าที่อะไรในงานนี้",
+    )
+    for one in named:
+        yield from shelf_pages(
+            site,
+            f"roles/{one.id}",
+            shelf.get(one.label, ()),
+            title=one.label,
+            description=one.definition,
+            kind="role",
+            lead=one.definition + (f" มีในระดับ{' '.join(levels[one.label])}" if levels.get(one.label) else ""),
+            trail=[("บทบาท", "site:roles/")],
+            listed=f"บทเรียน ที่{one.label}ใช้ได้",
+            empty=f"ยังไม่มีบทเรียนสำหรับ{one.label}",
+        )
+
+
+def years(site: SiteContext) -> Iterator[Artifact]:
+    """`docs/years/index.md` and `docs/years/<Buddhist year>/index.md`."""
+    shelf = site.indexes.years
+    yield site.page(
+        "years/index.md",
+        "rows",
+        title="ตามปี",
+        lead="ปีที่เรื่องเกิดขึ้นหรือปีที่เล่า เรื่องเก่ายังใช้ได้ถ้ามีคนลองแล้วได้ผล",
+        kind="years",
+        rows=[Row(f"พ.ศ. {year}", f"site:years/{year}/", "", told(len(shelf[year]))) for year in shelf],
+        ask="เล่าเรื่องของปีนี้",
+    )
+    for year, lessons in shelf.items():
+        yield from shelf_pages(
+            site,
+            f"years/{year}",
+            lessons,
+            title=f"บทเรียน พ.ศ. {year}",
+            description=f"บทเรียนที่เกิดขึ้นหรือเล่าไว้ใน พ.ศ. {year}",
+            kind="year",
+            trail=[("ตามปี", "site:years/")],
+        )
