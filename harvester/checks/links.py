@@ -16,7 +16,7 @@ from harvester.thai.text import fold
 def broken_link(library: Library) -> Iterator[Finding]:
     """ช่อง links โยงไปบทเรียนที่ไม่มีในคลัง
 
-    follows, uses_with, contradicts, answers กับช่อง replaced_by และ translates ต้องเป็น id ของบทเรียน คือชื่อไฟล์ไม่รวม .md
+    follows, uses_with, contradicts, answers กับช่อง replaced_by และ translates ต้องเป็น รหัสบทเรียน คือชื่อไฟล์ไม่รวม .md
     เรื่องที่ใช้แทนกันต้องไม่วนกลับมาที่เดิม
 
     *ผิด / Bad:*
@@ -136,7 +136,7 @@ def self_link(library: Library) -> Iterator[Finding]:
         for link in lesson.links:
             if link.kind != "follows" and library.by_id.get(link.target) is lesson:
                 yield Finding(
-                    link.place, "บทเรียนนี้โยงหาตัวเอง", "ลบออก หรือใส่ id ของเรื่องอื่น", width=len(link.target)
+                    link.place, "บทเรียนนี้โยงหาตัวเอง", "ลบออก หรือใส่รหัสของเรื่องอื่น", width=len(link.target)
                 )
 
 
@@ -148,7 +148,7 @@ _CITATION = re.compile(
 def broken_citation(library: Library) -> Iterator[Finding]:
     """เนื้อเรื่องอ้างถึงบทเรียนที่ไม่มีในคลัง
 
-    [[ชื่อ]] ต้องเป็น id คือชื่อไฟล์ของบทเรียนไม่รวม .md ถ้าไม่มีบทเรียนนั้น คนอ่านจะเห็นเป็นข้อความธรรมดา กดไม่ได้
+    [[ชื่อ]] ต้องเป็นรหัส คือชื่อไฟล์ของบทเรียนไม่รวม .md ถ้าไม่มีบทเรียนนั้น คนอ่านจะเห็นเป็นข้อความธรรมดา กดไม่ได้
 
     *ผิด / Bad:*
 

@@ -138,7 +138,7 @@ def _companions(library: Library, lessons: str, fields: Fields) -> list[dict[str
             "name": "collections",
             "label": "ชุดบทเรียน",
             "label_singular": "ชุดบทเรียน",
-            "description": "บทเรียนที่ใช้ด้วยกัน พิมพ์เป็นเล่มหรือบัตรได้ เลือกทีละเรื่องหรือเลือกตามแท็ก",
+            "description": "บทเรียนที่ใช้ด้วยกัน พิมพ์เป็นเล่มหรือบัตรได้ เลือกทีละเรื่องหรือเลือกตามหัวเรื่อง",
             "folder": f"{lessons}collections",
             "slug": "{{fields.id}}",
             "create": True,

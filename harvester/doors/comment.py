@@ -93,7 +93,7 @@ def _lesson(one: ReviewedLesson, folder: str) -> str:
 
 def _near(one: ReviewedLesson) -> Iterator[str]:
     if one.tags:
-        yield "แท็กที่น่าจะใช้ (เติมใน `tags:` ถ้าเห็นด้วย)\n\n" + _bullets(
+        yield "หัวเรื่องที่น่าจะใช้ (เติมใน `tags:` ถ้าเห็นด้วย)\n\n" + _bullets(
             f"{code(tag.title)} {safe(tag.because)}".strip() for tag in one.tags
         )
     if one.related:

@@ -84,7 +84,7 @@ def _snippets() -> dict[str, Any]:
         "เทคนิค": _snippet("markdown", "technique", "เทคนิค", technique, "เทคนิคพร้อมขั้นตอน"),
         "ข้อควรระวัง": _snippet("markdown", "caution", "ข้อควรระวัง", caution, "ข้อควรระวังใต้ขั้นตอน"),
         "กับดัก": _snippet("markdown", "trap", "กับดัก", trap, "กับดักพร้อมทางแก้"),
-        "ลองแล้ว": _snippet("yaml", "trial", "ลองแล้ว", trial, "บันทึกการลองแล้ว"),
+        "ลองแล้ว": _snippet("yaml", "trial", "ลองแล้ว", trial, "ผลการลอง"),
     }
 
 

@@ -114,7 +114,7 @@ class Addresses:
             guide = next((one for one in self._library.guides if folder == "pages" and one.id == name), None)
             if lesson is None and guide is None:
                 return fragment
-            names = self._library.anchors_of(lesson) if lesson else _of_guide(guide.body if guide else "")
+            names = self._library.anchors_of(lesson) if lesson else of_guide(guide.body if guide else "")
             self._anchors[link] = names
         return names.get(fragment) or names.get(fold(fragment))
 
@@ -248,7 +248,8 @@ class Addresses:
         return by_form(self._library.vocabulary.terms)
 
 
-def _of_guide(body: str) -> Mapping[str, str]:
+def of_guide(body: str) -> Mapping[str, str]:
+    """The ids of a guide's headings, by their words and by themselves."""
     headings = _HEADING.findall(body)
     return {fold(words): slug(words) for words in headings} | {slug(words): slug(words) for words in headings}
 
