@@ -66,9 +66,8 @@ def _paragraphs(source: str, typography: Typography, env: Mapping[str, Any], lin
     blocks = source.split("\n\n")
     for block in blocks:
         if "://" in block or any(term in block for term in env["around"].terms):
-            tokens = chain.from_iterable(
-                (Token("softbreak", "br", 0), _plain(one)) for one in block.split("\n")
-            )
+            parts = ((Token("softbreak", "br", 0), _plain(one)) for one in block.split("\n"))
+            tokens = chain.from_iterable(parts)
             made.append("".join(map(_shown, _inline([*tokens][1:], env))))
         else:
             made.append("\n".join(map(typography.marked, block.split("\n"))))
@@ -149,9 +148,7 @@ def _thai(state: StateCore) -> None:
         if token.type == "heading_open" and state.env["around"].anchored:
             words = state.tokens[at + 1]
             token.attrs["id"] = slug(words.content)
-            if (former := former_slug(words.content)) != token.attrs[
-                "id"
-            ]:  # addresses published before lead here
+            if (former := former_slug(words.content)) != token.attrs["id"]:  # published before, leads here
                 mark = Token("html_inline", "", 0, content=f'<a id="{former}"></a>')
                 words.children = [mark, *(words.children or ())]
         if (
