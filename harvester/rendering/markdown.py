@@ -33,8 +33,8 @@ _ADDRESS = re.compile(
     r"https?://(?:[^\s<>\"'“”‘’()\[\]ก-๙]|(?<=[/=_#%&?-])[ก-๙]|(?<=[ก-๙])[ก-๙])+(?<![.,;:!?])"
 )
 """A bare address; Thai letters belong to it from a slash or the like on."""
+# Several words and no Thai letter: a voice should read them as English.
 _ENGLISH = re.compile(r"(?:[^ก-๙A-Za-z]*[A-Za-z]+(?![A-Za-z])){4}[^ก-๙]*")
-"""Several words and no Thai letter, which a voice should read as English."""
 _SAFE = r"\-+=/,.;:?!@%'\"()“”‘’…–—•0-9A-Za-zก-๛"
 _LINE = rf"(?!\d{{1,9}}[.)])[ก-๛A-Za-z0-9\"“‘(•](?:[{_SAFE} ]*[{_SAFE}])?"
 _ONLY_WORDS = re.compile(rf"{_LINE}(?:\n{{1,2}}{_LINE})*")
@@ -63,8 +63,7 @@ def html_of(
 def _paragraphs(source: str, typography: Typography, env: Mapping[str, Any], line: bool) -> Markup:
     """What parser and cleaning make of words alone, without their work."""
     made = []
-    blocks = source.split("\n\n")
-    for block in blocks:
+    for block in (blocks := source.split("\n\n")):
         if "://" in block or any(term in block for term in env["around"].terms):
             parts = ((Token("softbreak", "br", 0), _plain(one)) for one in block.split("\n"))
             tokens = chain.from_iterable(parts)
