@@ -38,12 +38,11 @@ def configuration(library: Library, settings: Settings, *, local: str = "") -> d
     """The whole configuration; `local` is the path of a backend on this machine, which stands in for the forge."""
     lessons = f"{settings.lessons}/"
     own = {"name": "proxy", "proxy_url": local, "branch": settings.branch}
-    config = {"backend": own if local else backend(settings)}
+    config: dict[str, Any] = {"backend": own if local else backend(settings)}
     config |= _part("config", lessons=lessons, url=settings.url.rstrip("/"))
     if not local:
         config["publish_mode"] = "editorial_workflow"
     fields = Fields(library)
-    states = [{"label": label, "field": "status", "pattern": key} for key, label in fields.labels("status")]
     year = (library.today.year if library.today else 2026) + 543
     made = [_part("new", lessons=lessons, year=year) | {"fields": fields.lesson(SHORT, new=True)}]
     for folder in sorted({str(PurePosixPath(one.path).parent) for one in library.lessons}, reverse=True):
@@ -52,6 +51,9 @@ def configuration(library: Library, settings: Settings, *, local: str = "") -> d
         if folder == ".":
             # Elsewhere a picture is named from the lesson's own folder, so that it shows in a forge's preview too.
             del whole["media_folder"], whole["public_folder"]
+        states = [
+            {"label": label, "field": "status", "pattern": key} for key, label in fields.labels("status")
+        ]
         made.append(whole | {"view_filters": states, "fields": fields.lesson(WHOLE)})
     made.append(_part("trials", lessons=lessons) | {"fields": fields.trial()})
     made.append(_part("collections", lessons=lessons) | {"fields": fields.named(CollectionShape)})

@@ -16,6 +16,7 @@ from harvester.doors.issue_forms import CONSENT, PROMISE
 from harvester.doors.message_lines import CONSENTED, LABEL, NUMBERED, Lines, Submission, key_of
 from harvester.doors.pasted import without_comments
 from harvester.doors.questions import BY_HAND, LESSON_TRIED, QUESTIONS
+from harvester.model.field_groups import RENAMED
 from harvester.reading.labels import is_labelled
 from harvester.reading.wording import patterns
 from harvester.thai.text import arabic, fold, normalise
@@ -169,7 +170,7 @@ def read_form(body: str, title: str = "") -> Submission:
     promised = re.search(rf"^\s*[-*] \[[xX]\] {re.escape(PROMISE[:40])}", text, re.MULTILINE) is not None
     for heads in _HEADS:
         found = list(heads.finditer(text))
-        if kind := _form_of({fold(match["label"]) for match in found}):
+        if kind := _form_of({_label(match) for match in found}):
             answers = dict(_answers(text, kind, found))
             if (subject := _P.subject.sub("", normalise(title)).strip()) and kind in ("lesson", "trial"):
                 answers.setdefault("title" if kind == "lesson" else LESSON_TRIED.key, subject)
@@ -186,12 +187,16 @@ def _form_of(labels: set[str]) -> str:
     return "trial" if fold(LESSON_TRIED.label) in labels else "lesson" if told else ""
 
 
+def _label(head: re.Match[str]) -> str:
+    return fold(RENAMED.get(head["label"], head["label"]))
+
+
 def _answers(text: str, kind: str, heads: list[re.Match[str]]) -> Iterator[tuple[str, str]]:
     """(key, words). A label counts in the form's order only: so an answer that holds `### สถานะ` is still an answer."""
     order = [fold(question.label) for question in QUESTIONS[kind]] + [fold(CONSENT)]
     begun: list[tuple[int, re.Match[str]]] = []
     for match in heads:
-        if (label := fold(match["label"])) in order and order.index(label) > (begun[-1][0] if begun else -1):
+        if (label := _label(match)) in order and order.index(label) > (begun[-1][0] if begun else -1):
             begun.append((order.index(label), match))
     ends = [match.start() for _, match in begun[1:]] + [len(text)]
     for (at, match), end in zip(begun, ends, strict=True):

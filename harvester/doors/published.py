@@ -128,7 +128,7 @@ def _hint(before: Library, after: Library, page: str, anchor: str, place: Place)
         return place, f'คงหัวข้อเดิมไว้ หรือเขียน <a id="{anchor}"></a> ไว้เหนือหัวข้อที่มาแทน'
     name = page.removeprefix("lessons/").rstrip("/")
     if not page.startswith("lessons/"):
-        return place, "คงรายการนี้และ id เดิมไว้ แก้ชื่อที่แสดงได้"
+        return place, "คงรายการนี้และ รหัสเดิมไว้ แก้ชื่อที่แสดงได้"
     if anchor and (lesson := after.by_id.get(name)):
         old = before.by_id[name]
         words = objects(old).get(anchor, ("", place))[0]

@@ -160,7 +160,7 @@ def _removed(library: Library, change: Change, found: Iterable[Diagnostic]) -> R
         "",
         needs_steward=""
         if kept
-        else "บทเรียนที่เคยเผยแพร่มีคนอ้างถึงและมี QR ที่พิมพ์ไปแล้ว ให้ตั้งสถานะเป็น retired แทนการลบ",
+        else "บทเรียนที่เคยเผยแพร่มีคนอ้างถึงและมีคิวอาร์โค้ดที่พิมพ์ไปแล้ว ให้ตั้งสถานะเป็น retired แทนการลบ",
         stewards=stewards(library, old) if old else (),
         errors=tuple(one for one in found if one.is_error),
     )

@@ -121,7 +121,7 @@ def _listing(job: Job, pieces: tuple[Piece, ...]) -> str:
     """The print list in Thai: which files, how many copies."""
     sheets = sum(math.ceil(one.pages / (2 if "สองหน้า" in one.paper else 1)) * one.copies for one in pieces)
     lines = [
-        f"ชุดเวที: {job.collection.title}",
+        f"ชุดจัดเวที: {job.collection.title}",
         f"สำหรับ {job.people} คน {job.hours:g} ชั่วโมง แบ่ง {math.ceil(job.people / A_GROUP)} กลุ่ม",
         f"{as_of(job.date)} · {job.address}",
         "",

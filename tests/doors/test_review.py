@@ -105,7 +105,7 @@ def test_a_new_lesson_from_branch_to_comment(site: Path) -> None:
     assert "บทเรียนใหม่ `lessons/2569/walk-first.md`" in told
     assert "### 📝 ยังเป็นร่าง ไม่ขึ้นเว็บ เติมแล้ว 4 จาก 9 ส่วน" in told
     assert "▰" in told
-    assert "แท็กที่น่าจะใช้" in told
+    assert "หัวเรื่องที่น่าจะใช้" in told
     assert "บทเรียนที่เกี่ยวข้อง" in told
     assert told.count("#### ") == 1, "only what was changed is told"
     assert _reviewed(site, "--strict").exit_code == 0
@@ -249,7 +249,7 @@ def test_an_empty_template_is_a_draft_and_says_how_much_is_there(site: Path) -> 
     assert "ยังเป็นร่าง ไม่ขึ้นเว็บ เติมแล้ว 1 จาก 9 ส่วน" in told
     assert "พร้อมเผยแพร่" not in told
     related = told.partition("บทเรียนที่เกี่ยวข้อง")[2]
-    for heading in ("กับดัก", "ปัจจัยฉุด", "คำถาม"):
+    for heading in ("กับดัก", "ปัจจัยอุปสรรค", "คำถาม"):
         assert heading not in related, "the headings of the template are no likeness"
 
 
