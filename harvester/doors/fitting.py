@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from rapidfuzz import fuzz, process
 
 from harvester.doors.manuscript import one_line
-from harvester.doors.pasted import words
+from harvester.doors.messages import words
 from harvester.doors.questions import FURTHER, Question
 from harvester.model import Vocabulary, by_form
 from harvester.model.schema import LessonShape, rows

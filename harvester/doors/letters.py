@@ -17,8 +17,7 @@ from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 
 from harvester.doors.message_lines import Submission, key_of
-from harvester.doors.messages import has_mark, read_form, read_messages
-from harvester.doors.pasted import words
+from harvester.doors.messages import has_mark, read_form, read_messages, words
 from harvester.reading.decoding import as_text, header
 from harvester.reading.wording import patterns
 
