@@ -64,20 +64,10 @@ def meter(there: int, parts: int) -> str:
 def review_page(review: Review, settings: Settings, pictures: frozenset[str], built: frozenset[str]) -> str:
     """HTML that stands at the root of the built site as `review.html`; `pictures` are ids with `review/<id>.png`,
     `built` those with a page: a lesson with a fault has none."""
-    return (
-        environment()
-        .get_template("doors/review.html")
-        .render(
-            review=review,
-            headline=headline(review).lstrip("# "),
-            site=settings,
-            pictures=pictures,
-            built=built,
-            kinds=KINDS,
-            signs=SIGNS,
-            meter=meter,
-        )
-    )
+    return environment().get_template("doors/review.html").render(
+        review=review, headline=headline(review).lstrip("# "), site=settings, pictures=pictures, built=built,
+        kinds=KINDS, signs=SIGNS, meter=meter,
+    )  # fmt: skip
 
 
 def style_sheet() -> bytes:

@@ -91,11 +91,12 @@ def _forms() -> Iterator[_Form]:
 
 def _item(question: Question) -> dict[str, Any]:
     about: dict[str, Any] = {"label": question.label, "description": question.hint}
+    about["placeholder"] = question.example
+    kind = "textarea" if question.long else "input"
     if question.labels:
-        kind, more = "dropdown", {"options": [label for _, label in question.labels]}
-    else:
-        kind, more = "textarea" if question.long else "input", {"placeholder": question.example}
-    attributes = {key: value for key, value in (about | more).items() if value}
+        kind = "dropdown"
+        about["placeholder"], about["options"] = "", [label for _, label in question.labels]
+    attributes = {key: value for key, value in about.items() if value}
     validations = {"required": question.required}
     return {"type": kind, "id": question.name, "attributes": attributes, "validations": validations}
 

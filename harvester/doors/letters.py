@@ -188,15 +188,10 @@ def _day(text: str) -> date | None:
     year, month, day = (first, second, third) if len(match[1]) == 4 else (third, second, first)
     if len(match[1]) != 4 and month > 12:
         month, day = day, month
-    year = (
-        year - 543
-        if year > 2400
-        else year + 1957
-        if 60 <= year < 100
-        else year + 2000
-        if year < 100
-        else year
-    )
+    if year < 100:
+        year += 2000 if year < 60 else 1957
+    elif year > 2400:
+        year -= 543
     try:
         return date(year, month, day)
     except ValueError:

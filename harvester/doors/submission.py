@@ -13,10 +13,10 @@ from rapidfuzz.distance import Levenshtein
 
 from harvester.doors.draft_checks import Judge, could_tell, for_editors, made_sound, to_mend, to_promise
 from harvester.doors.fitting import Fitted, fitted
-from harvester.doors.manuscript import lesson_text, one_line, record_text, trial_text
+from harvester.doors.manuscript import lesson_text, one_line, record_text
 from harvester.doors.message_lines import FREE, Submission
 from harvester.doors.messages import MARKS
-from harvester.doors.questions import FURTHER, LESSON, QUESTIONS, TRIAL
+from harvester.doors.questions import FURTHER, LESSON, LESSON_TRIED, QUESTIONS, TRIAL
 from harvester.doors.replies import MARKDOWN, Replies
 from harvester.model import Lesson, Library
 from harvester.model.schema import ID_PATTERN
@@ -116,7 +116,9 @@ class _Desk:
             return replace(self._set_aside(submission, made, given), reply=reply, points=tuple(told))
         if (anchor := _anchor(given)).startswith("technique-"):
             made.answers.setdefault("technique", anchor)
-        text = trial_text(lesson.id, made.answers, (*made.aside, *submission.aside), self.origin)
+        text = record_text(
+            TRIAL, made.answers | {LESSON_TRIED.key: lesson.id}, (*made.aside, *submission.aside), self.origin
+        )
         path = f"trials/{lesson.id}/{self._dated(submission.answers.get('who', '') or 'trial')}.yml"
         text, found = made_sound(path, text, self.library, self.judge)
         unanswered = [one for one in TRIAL if one.required and one.key not in ("lesson", *made.answers)]
