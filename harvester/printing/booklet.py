@@ -160,7 +160,9 @@ def _marks(book: books.Book, back: Iterable[tuple[str, str]], numbers: Mapping[s
 def spilt(sheets: Sheets, lessons: Iterable[Lesson]) -> tuple[str, ...]:
     """The ids of the lessons whose last page is nearly empty."""
     ids = (lesson.id for lesson in lessons)
-    return tuple(one for one in ids if length(sheets, one) > 1 and sheets.ends.get(f"{END}{one}", 1.0) < LEAST)
+    return tuple(
+        one for one in ids if length(sheets, one) > 1 and sheets.ends.get(f"{END}{one}", 1.0) < LEAST
+    )
 
 
 def length(sheets: Sheets, name: str) -> int:
