@@ -59,7 +59,7 @@ def _facets(site: SiteContext, values: Sequence[Mapping[str, str]]) -> list[Face
     counts = Counter(value for found in values for value in found)
     labels = {value: label for found in values for value, label in found.items()}
     facets = []
-    for key, label in (("tag", "งานที่ทำ"), ("role", "บทบาท"), ("tried", "ผลการลอง"), ("cost", "ค่าใช้จ่าย")):
+    for key, label in (("tag", "หัวเรื่อง"), ("role", "บทบาท"), ("tried", "ผลการลอง"), ("cost", "ค่าใช้จ่าย")):
         options = [
             (value, labels[value], count)
             for value, count in counts.most_common()
