@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from harvester.model import Artifact, Lesson
 from harvester.rendering.addresses import DRAWER
+from harvester.rendering.linked_data import terms_head
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.paging import leaves
 
@@ -32,6 +33,7 @@ def glossary(site: SiteContext) -> Iterator[Artifact]:
             title="คำและความหมาย" if leaf.number == 1 else f"คำและความหมาย หน้า {leaf.number}",
             description="คำที่คนทำงานพื้นที่ใช้กัน คำย่อ และบทเรียนที่ใช้คำนั้น",
             kind="glossary",
+            head=terms_head(((term, named.href) for named, term, _ in leaf.items), site.settings),
             leaf=leaf,
             most=MOST_LESSONS,
         )

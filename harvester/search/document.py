@@ -44,11 +44,12 @@ class Kind(StrEnum):
     PROGRAMME = "programme"
     ORGANISATION = "organisation"
     PLACE = "place"
+    EVENT = "event"
 
 
 KINDS = tuple(Kind)
 PARTS = KINDS[1:7]
-ENTRIES = KINDS[7:]
+ENTRIES = KINDS[7:13]
 """They lead to lessons and answer nothing themselves: found alone they are near, never a result."""
 ADDRESS = {
     Kind.LESSON: "lessons/{}/",
@@ -58,6 +59,7 @@ ADDRESS = {
     Kind.PROGRAMME: "programmes/{}/",
     Kind.ORGANISATION: "organisations/#{}",
     Kind.PLACE: "places/{}/",
+    Kind.EVENT: "events/{}/",
 }
 """Address of a kind by its id, relative to the site's root; parts are anchors of their lesson's page."""
 
@@ -97,13 +99,18 @@ class Document:
 
 
 def documents(library: Library) -> Iterator[Document]:
-    """Each lesson followed by its parts; then the entries of the vocabulary and the provinces with lessons."""
+    """Each lesson followed by its parts; sister lessons and events; the vocabulary and the provinces with lessons."""
     for lesson in library.in_use:
         yield from lesson_documents(library, lesson)
     for sister in library.sisters:
         fields = (("summary", sister.summary), ("tags", " \n".join(sister.tags)), ("place", sister.province))
         note = f"อยู่ในคลัง {sister.library}"
         yield Document(sister.name, Kind.LESSON, sister.title, fields, excerpt=sister.summary, note=note)
+    for event in library.events:
+        told = " \n".join(words for row, words in lines(event, "search") if row.key not in ("id", "title"))
+        note = " · ".join(filter(None, (event.venue, event.date.thai_short() if event.date else "")))
+        fields = (("body", told),)
+        yield Document(event.id, Kind.EVENT, event.title, fields, excerpt=event.summary[:SHOWN], note=note)
     yield from _entries(library)
 
 

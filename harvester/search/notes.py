@@ -22,6 +22,7 @@ NOTES = {
 }
 KINDS = {
     "lesson": "บทเรียน",
+    "event": "งานและเวที",
     "technique": "เทคนิค",
     "caution": "ข้อควรระวัง",
     "step": "ขั้นตอน",

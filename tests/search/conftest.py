@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves files and says nothing."""
 
