@@ -64,7 +64,6 @@ def data(site: SiteContext) -> Iterator[Artifact]:
         "data",
         title="ข้อมูลเปิด",
         description="บทเรียนทั้งหมดในรูปที่โปรแกรมอ่านได้",
-        kind="data",
         names=names,
         total=len(lessons),
     )

@@ -23,7 +23,6 @@ def tags(site: SiteContext) -> Iterator[Artifact]:
         "tags",
         title="เรื่อง",
         description="บทเรียนแยกตามเรื่อง จากเรื่องกว้างไปหาเรื่องแคบ",
-        kind="tags",
         roots=roots,
         below=site.indexes.below,
         declared=site.indexes.tags,

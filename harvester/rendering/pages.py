@@ -197,11 +197,13 @@ class SiteContext:
         return self._cache.templates.get_template(f"pages/{template}").render(**values)
 
     def page(
-        self, path: str, template: str, *, title: str, kind: str, description: str = "", **values: Any
+        self, path: str, template: str, *, title: str, kind: str = "", description: str = "", **values: Any
     ) -> Artifact:
-        """The page `path` (`techniques/index.md`) from `pages/<template>.html`. `description` is plain text;
-        `values` reach the template, and those named in front matter (`redirect`, `edit`) reach the shell too.
+        """The page `path` (`techniques/index.md`) from `pages/<template>.html`; `kind` is the template's name where it is
+        not given, `description` plain text. `values` reach the template, and those named in front matter (`redirect`,
+        `edit`) reach the shell too.
         """
+        kind = kind or template
         if "/" in path:
             self.folders.add(path.partition("/")[0])
         meta = {"title": title, "description": description, "kind": kind}
