@@ -188,9 +188,7 @@ class SiteContext:
         return artifact
 
     def _page(self, path: str) -> str | None:
-        if path in self._files:
-            return self._files[path]
-        return self._guides.get(path)
+        return self._files.get(path) or self._guides.get(path)
 
     def text(self, template: str, **values: Any) -> str:
         """A file that is no page, such as a feed, from `pages/<template>`."""

@@ -109,8 +109,9 @@ def documents(library: Library) -> Iterator[Document]:
     for event in library.events:
         told = " \n".join(words for row, words in lines(event, "search") if row.key not in ("id", "title"))
         note = " · ".join(filter(None, (event.venue, event.date.thai_short() if event.date else "")))
-        fields = (("body", told),)
-        yield Document(event.id, Kind.EVENT, event.title, fields, excerpt=event.summary[:SHOWN], note=note)
+        yield Document(
+            event.id, Kind.EVENT, event.title, (("body", told),), excerpt=event.summary[:SHOWN], note=note
+        )
     yield from _entries(library)
 
 
