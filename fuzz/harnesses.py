@@ -27,7 +27,7 @@ from harvester.model.plain_text import texts
 from harvester.reading import read_lesson
 from harvester.reading.attachments import SUFFIXES, AttachmentRefused, look_at
 from harvester.reading.canonical import canonical
-from harvester.reading.companions import read_collection, read_event, read_trial, read_wish
+from harvester.reading.companions import read_companion
 from harvester.reading.pictures import FORMATS, PictureRefused, look
 from harvester.reading.vocabulary import FILES, read_entries
 from harvester.search.answering import answer
@@ -61,10 +61,10 @@ def meaning(one: Lesson) -> object:
 def companion(raw: bytes) -> None:
     """Trials, collections, wishes, events and vocabulary."""
     text = raw.decode("utf-8", "replace")
-    read_trial("trials/a/2569-b.yml", text)
-    read_collection("collections/a.yml", text)
-    read_wish("wishes/a.yml", text)
-    read_event("events/a.yml", text)
+    read_companion("trials/a/2569-b.yml", text)
+    read_companion("collections/a.yml", text)
+    read_companion("wishes/a.yml", text)
+    read_companion("events/a.yml", text)
     for name in FILES:
         read_entries(name, text, f"vocabulary/{name}.yml", [])
 

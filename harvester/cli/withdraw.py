@@ -1,4 +1,4 @@
-"""`harvester withdraw`: takes a lesson, a name or a picture off everything that this library holds and publishes."""
+"""`harvester withdraw`: removes a lesson, a name or a picture from all that this library holds and publishes."""
 
 from __future__ import annotations
 

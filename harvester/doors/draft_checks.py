@@ -10,7 +10,7 @@ from harvester.doors.message_lines import Submission
 from harvester.model import Lesson, Library
 from harvester.model.diagnostics import Diagnostic, Severity
 from harvester.reading import read_lesson
-from harvester.reading.companions import read_trial, read_wish
+from harvester.reading.companions import read_companion
 from harvester.reading.mending import mend
 from harvester.reading.rules import signed
 from harvester.rendering.missing import missing
@@ -47,10 +47,10 @@ def _among(library: Library, path: str, text: str) -> Library:
         more = (reading.lesson,) if reading.lesson else ()
         return replace(library, lessons=(*library.lessons, *more), diagnostics=reading.diagnostics)
     if path.startswith("trials/"):
-        trial, findings = read_trial(path, text)
+        trial, findings = read_companion(path, text)
         said = tuple(signed(*one) for one in findings)
         return replace(library, trials=(*library.trials, *((trial,) if trial else ())), diagnostics=said)
-    wish, findings = read_wish(path, text)
+    wish, findings = read_companion(path, text)
     said = tuple(signed(*one) for one in findings)
     return replace(library, wishes=(*library.wishes, *((wish,) if wish else ())), diagnostics=said)
 

@@ -19,7 +19,7 @@ from email.utils import parsedate_to_datetime
 from harvester.doors.message_lines import Submission, key_of
 from harvester.doors.messages import has_mark, read_form, read_messages
 from harvester.doors.pasted import words
-from harvester.reading.decoding import as_text
+from harvester.reading.decoding import as_text, header
 
 MAX_BYTES = 100_000_000
 _MAIL = re.compile(
@@ -247,7 +247,7 @@ def _mail(raw: bytes) -> list[Letter]:
     text = next((one for one in (own, unquoted) if has_mark(one)), "")
     told = read_messages(text) if text else []
     if not told:
-        form = read_form(own, str(message.get("Subject", "")))
+        form = read_form(own, header(message, "Subject"))
         told = [form] if form.kind else []
     if told and text is unquoted:
         last = told[-1]
@@ -257,9 +257,9 @@ def _mail(raw: bytes) -> list[Letter]:
                 key: _SIGNATURE.split(said, maxsplit=1)[0].strip() for key, said in last.answers.items()
             },
         )
-    sender = str(message.get("From", "")).split("<")[0].strip().strip('"')
+    sender = header(message, "From").split("<")[0].strip().strip('"')
     try:
-        day = parsedate_to_datetime(str(message.get("Date", ""))).date()
+        day = parsedate_to_datetime(header(message, "Date")).date()
     except (ValueError, TypeError):
         day = None
     return [Letter(one, "อีเมล", sender, day) for one in told]
@@ -269,10 +269,9 @@ def _body(message: EmailMessage) -> str:
     """The text of a mail; HTML as its words."""
     for kind in ("plain", "html"):
         for part in message.walk():
-            if part.get_content_type() != f"text/{kind}" or part.is_attachment():
-                continue
+            aside = header(part, "Content-Disposition").lower().startswith("attachment")
             content = part.get_payload(decode=True)
-            if isinstance(content, bytes):
+            if part.get_content_type() == f"text/{kind}" and not aside and isinstance(content, bytes):
                 text = as_text(content, part.get_content_charset() or "")
                 return text if kind == "plain" else html.unescape(words(text))
     return ""

@@ -28,6 +28,7 @@ from harvester.model.vocabulary import (
     Everyday,
     Organisation,
     Programme,
+    Question,
     Role,
     Sense,
     Site,
@@ -44,7 +45,7 @@ __all__ = [
     "Anchor", "Artifact", "Attachment", "Because", "Caution", "Change", "Coach", "Collection", "DeclaredLink",
     "Entry", "Event", "Everyday", "Evidence", "Fact", "Guide", "Item", "Lesson", "LessonId", "Library",
     "Link", "Locality", "Markdown", "Needs", "Network", "Organisation", "Origin", "Outcome", "Person",
-    "Picture", "Print", "Programme", "Ref", "Role", "Section", "SectionKind", "Sense", "SeriesPart",
-    "SisterLesson", "Site", "Source", "Station", "Status", "Step", "Tag", "TagUse", "Technique", "Term",
-    "Trap", "Trial", "Vocabulary", "Wish", "Withdrawal", "Work", "Workshop", "by_form", "forms_of",
+    "Picture", "Print", "Programme", "Question", "Ref", "Role", "Section", "SectionKind", "Sense",
+    "SeriesPart", "SisterLesson", "Site", "Source", "Station", "Status", "Step", "Tag", "TagUse", "Technique",
+    "Term", "Trap", "Trial", "Vocabulary", "Wish", "Withdrawal", "Work", "Workshop", "by_form", "forms_of",
 ]  # fmt: skip

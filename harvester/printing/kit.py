@@ -107,7 +107,7 @@ def _pieces(job: Job, press: Press, findings: dict[Any, None]) -> Iterator[Piece
 
 
 def _listing(job: Job, pieces: tuple[Piece, ...]) -> str:
-    """What to print how many times, in Thai, for whoever stands at the copier."""
+    """The print list in Thai: which files, how many copies."""
     sheets = sum(math.ceil(one.pages / (2 if "สองหน้า" in one.paper else 1)) * one.copies for one in pieces)
     lines = [
         f"ชุดเวที: {job.collection.title}",

@@ -28,12 +28,12 @@ from harvester.reading.rules import signed
 from harvester.reading.structure import Structure, read_structure
 from harvester.reading.validation import Meaning, understand
 from harvester.thai.places import find
-from harvester.thai.text import normalise, slug
+from harvester.thai.text import HIDING, normalise, slug
 
 REFUSED = ("unreadable-yaml", "yaml-alias", "yaml-tag", "yaml-too-deep")
 """Rules after which a field counts as unread, not as missing."""
 FENCES = ("missing-fence", "unclosed-fence", "wrong-fence")
-EXPLAINED = (*REFUSED, "missing-front-matter", "unclosed-front-matter", "unknown-key", "wrong-date")
+EXPLAINED = (*REFUSED, "missing-front-matter", "unclosed-front-matter", "unknown-key", "wrong-date", *HIDING)
 """Rules whose finding adds nothing on a line where a syntax slip was recognised."""
 
 

@@ -92,7 +92,7 @@ def too_many_parts(sections: Sequence[Section], path: str, body_line: int) -> It
         yield "too-many-parts", Finding(Place(path, body_line), message, "แบ่งเป็นหลายบทเรียน")
 
 
-_MARKER = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+_MARKER = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 
 
 def merge_conflicts(text: str, path: str) -> list[tuple[str, Finding]]:

@@ -14,6 +14,7 @@ from harvester.model import (
     Everyday,
     Organisation,
     Programme,
+    Question,
     Role,
     Site,
     Tag,
@@ -122,6 +123,10 @@ class EverydayShape(_EntryShape):
     malay: Texts = about("มลายู", "มลายูปาตานี", "คำมลายูปาตานี เขียนด้วยอักษรไทย", default=())
 
 
+class QuestionShape(_EntryShape):
+    lessons: Texts = about("บทเรียน", "บทเรียนที่ตอบ", "id ของบทเรียนที่ตอบ", "after-action-review", default=())
+
+
 class WorkShape(_EntryShape):
     ask: str = about("คำถาม", "คนถามว่า", "ถ้าจะถามเรื่องนี้ คนพูดว่าอย่างไร", "ประชุมแล้วไม่มีใครพูด ทำอย่างไร", default="")
     tags: Texts = about(
@@ -150,6 +155,7 @@ FILES: dict[str, _Kind] = {
     "organisations": _Kind(OrganisationShape, Organisation),
     "programmes": _Kind(ProgrammeShape, _programme),
     "everyday": _Kind(EverydayShape, Everyday),
+    "questions": _Kind(QuestionShape, Question),
     "works": _Kind(WorkShape, Work),
 }
 """Stem of the file in `lessons/vocabulary/` to what its entries are."""
@@ -160,6 +166,7 @@ FILE_LABELS = {
     "organisations": "หน่วยงาน",
     "programmes": "แผนงาน",
     "everyday": "คำที่คนพูดกัน",
+    "questions": "คำถามที่คนมาถาม",
     "works": "งานที่กำลังจะทำ",
 }
 """The same files as people call them."""
@@ -217,6 +224,7 @@ def gathered(entries: dict[str, list[Any]], strays: list[tuple[Place, str]]) -> 
         organisations=tuple(entries.get("organisations", ())),
         programmes=tuple(entries.get("programmes", ())),
         everyday=tuple(entries.get("everyday", ())),
+        questions=tuple(entries.get("questions", ())),
         works=tuple(entries.get("works", ())),
         strays=tuple(strays),
     )

@@ -77,8 +77,10 @@ _TO_SET = re.compile("[ก-๎·]")
 _ROWS = frozenset({"a", "button", "dt", "label", "legend", "li", "summary"})
 """Elements that the style sheet may lay out as rows: their words must be one child, not one a word."""
 _VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "rect", "use", "wbr"})
-_DRAWN = re.compile(r"\s*(?:p\.\w+|icon)\(|.*\|\s*(?:card|hazard)\b", re.DOTALL)
-"""Prints a piece of its own, which is no words of a row."""
+_ELEMENT = re.compile(
+    r"\s*(?:p\.\w+|icon|list|branch|inner|piece|trial_section)\(|.*\|\s*(?:card|hazard)\b", re.DOTALL
+)
+"""A value that is an element of its own, not words of a row."""
 
 
 def typeset(source: str, set_text: Setter, shown: str = "") -> str:
@@ -113,7 +115,7 @@ def typeset(source: str, set_text: Setter, shown: str = "") -> str:
                 put = str(set_text(put)).replace("&amp;", "&")
             elif piece["says"] and shown:
                 put = put.replace(piece["says"], f" ({piece['says']}) | {shown} ", 1)
-            if open_tags and open_tags[-1] in _ROWS and not (piece["says"] and _DRAWN.match(piece["says"])):
+            if open_tags and open_tags[-1] in _ROWS and not (piece["says"] and _ELEMENT.match(piece["says"])):
                 row.append(put)
                 continue
         end_row()

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     TRAP = "trap"
     QUESTION = "question"
     TRIAL = "trial"
+    ASKED = "asked"
     TERM = "term"
     TAG = "tag"
     ROLE = "role"
@@ -48,8 +49,8 @@ class Kind(StrEnum):
 
 
 KINDS = tuple(Kind)
-PARTS = KINDS[1:7]
-ENTRIES = KINDS[7:13]
+PARTS = KINDS[1:8]
+ENTRIES = KINDS[8:14]
 """They lead to lessons and answer nothing themselves: found alone they are near, never a result."""
 ADDRESS = {
     Kind.LESSON: "lessons/{}/",
@@ -63,7 +64,7 @@ ADDRESS = {
 }
 """Address of a kind by its id, relative to the site's root; parts are anchors of their lesson's page."""
 
-SHOWN = 900
+SHOWN = 600
 """Most characters of a text that are kept to be shown."""
 FACETS = {
     "province": "จังหวัด",
@@ -100,8 +101,14 @@ class Document:
 
 def documents(library: Library) -> Iterator[Document]:
     """Each lesson followed by its parts; sister lessons and events; the vocabulary and the provinces with lessons."""
+    asked: dict[str, list[str]] = {}
+    for question in library.vocabulary.questions:
+        for name in question.lessons:
+            asked.setdefault(name, []).extend((question.label, *question.aliases))
     for lesson in library.in_use:
         yield from lesson_documents(library, lesson)
+        for text in asked.get(lesson.id, ()):
+            yield Document("", Kind.ASKED, "", (("asked", text),))
     for sister in library.sisters:
         fields = (("summary", sister.summary), ("tags", " \n".join(sister.tags)), ("place", sister.province))
         note = f"อยู่ในคลัง {sister.library}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from harvester.thai.romanise import formerly, romanise
@@ -21,6 +21,17 @@ LEADING = "เแโใไ"
 KEPT = 1 << 15
 """Names whose keys are kept: the same few are compared again and again."""
 
+HIDING: Mapping[str, re.Pattern[str]] = {
+    "direction-sign": re.compile("[\u202a-\u202e\u2066-\u2069]"),
+    "control-sign": re.compile(
+        "\x1b\\[[0-9;]{0,20}[A-Za-z]|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]+"
+    ),
+    "invisible-sign": re.compile(
+        "(?<!\U0001f3f4)[\u115f\u1160\u180b-\u180e\u3164\ufe00-\ufe0e\uffa0\ufff9-\ufffb\U000e0100-\U000e01ef]+"
+        "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"
+    ),
+}
+"""Signs that nobody sees and that hide or turn what stands there, by the rule that names them."""
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _JOINER = re.compile("(?<![\u203c-\U0010ffff])\u200d|\u200d(?![\u203c-\U0010ffff])")
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")

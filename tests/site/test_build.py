@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from lxml import etree, html
 
 from tests.site import sample
 from tests.site.conftest import Built
@@ -119,6 +120,17 @@ def test_steps_carry_their_cautions(built: Built) -> None:
     assert "ยังไม่มีทางแก้" in first
 
 
+def test_no_block_stands_among_words(built: Built) -> None:
+    """Words are held together by spans; a block inside one would lose its place in a grid."""
+    blocks = "self::div or self::p or self::ol or self::ul or self::dl or self::section or self::article or self::h3"
+    assert [
+        f"{file.relative_to(built.site)}: {etree.tostring(one, encoding='unicode')[:120]}"
+        for file in built.site.rglob("*.html")
+        if not file.is_relative_to(built.site / "admin")
+        for one in html.parse(str(file)).xpath(f"//span/*[{blocks}] | //a//a")
+    ] == []
+
+
 def test_evidence_counts_real_trials_alone(built: Built) -> None:
     text = built.text("lessons/letter/index.html")
     assert "ลองแล้ว 1 ครั้ง" in text
@@ -181,7 +193,9 @@ def test_a_server_can_say_the_same_as_the_pages(built: Built) -> None:
     assert "require-trusted-types-for 'script'" in shown[1]
     for file in pages(built.site):
         folder = file.relative_to(built.site).parts[0]
-        place = "/" if folder == "index.html" else f"/{folder}" if folder.endswith(".html") else f"/{folder}/*"
+        place = (
+            "/" if folder == "index.html" else f"/{folder}" if folder.endswith(".html") else f"/{folder}/*"
+        )
         assert said[place]["Content-Security-Policy"] == f"{shown[1]}; frame-ancestors 'self'", place
     assert "unsafe-eval" in said["/admin/*"]["Content-Security-Policy"]
     assert said["/files/*"]["Content-Disposition"] == "attachment"

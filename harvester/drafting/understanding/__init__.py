@@ -103,7 +103,7 @@ def _understood(
         events=events(clues, fields),
         sites=sites(clues),
         terms=tuple(terms(clues)),
-        privacy=tuple(_private(document, kept)),
+        privacy=tuple(_private(document, [*kept, *(one.said for one in gone)])),
         findings=(*document.remarks, *_moved(document, work), *conflicts(clues, fields.get("date"))),
     )
     return tuple(_finished(one) for one in children(draft, work.lessons))
@@ -127,8 +127,8 @@ def _as_sure_as(fields: dict[str, Said], sureness: float) -> dict[str, Said]:
     return {key: replace(value, confidence=value.confidence * sureness) for key, value in fields.items()}
 
 
-LINE = 260
-"""Characters of a line that may be nothing but a field."""
+LINE, SIGNING = 260, 40
+"""Characters of a line that may be nothing but a field, and of the words around it."""
 
 
 def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[Stripped]:
@@ -140,7 +140,7 @@ def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[
         lines = [
             block
             for block in part.blocks
-            if (any(_is_inside(value, block) for value in signed) and len(block.text) < LINE)
+            if (_is_told_by([value for value in signed if _is_inside(value, block)], block))
             or (author is not None and same_words(block.text, author.text))
             or (part.target == "" and KIND_ONLY.match(block.text))
         ]
@@ -151,22 +151,42 @@ def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[
 
 def _unheld(outline: Outline, fields: dict[str, Said], name: Said) -> list[Said]:
     """Lines taken for the head of the draft that no field holds after all: they are left over, not lost."""
-    held = [(value.start, value.end) for value in (name, *fields.values()) if value.end]
+    held = [("title", name.start, name.end)]
+    held += [(_group(key), value.start, value.end) for key, value in fields.items() if value.end]
     lines: list[Said] = []
-    for gone in outline.stripped:
+    for at, gone in enumerate(outline.stripped):
         if gone.why != HEAD_LINE or gone.said.rule not in ("label", "field"):
             continue
-        values = [value for _, value in outline.labelled if _within(value, gone.said)] or [gone.said]
-        missing = [v for v in values if not any(low < v.end and v.start < high for low, high in held)]
-        if len(missing) == len(values):
+        values = [(_group(key), value) for key, value in outline.labelled if _within(value, gone.said)]
+        missing = [
+            value
+            for group, value in values or [("", gone.said)]
+            if not any(
+                low < value.end and value.start < high and (group != "authors" or group == holder)
+                for holder, low, high in held
+            )
+        ]
+        if gone.said.rule == "field" and missing:
+            outline.stripped[at] = Stripped(gone.said, "บรรทัดของเว็บ")
+        elif len(missing) == max(1, len(values)):
             lines.append(gone.said)
         else:
             lines += missing
     return lines
 
 
+def _group(key: str) -> str:
+    return key.partition(".")[0]
+
+
 def _within(value: Said, line: Said) -> bool:
     return line.start <= value.start < value.end <= line.end
+
+
+def _is_told_by(values: list[Said], block: Block) -> bool:
+    """Whether a short line says hardly more than the values in it."""
+    held = sum(value.end - value.start for value in values)
+    return bool(values) and len(block.text) < LINE and len(block.text) - held <= max(held, SIGNING)
 
 
 def _is_inside(value: Said, block: Block) -> bool:
@@ -180,10 +200,12 @@ def _moved(document: Document, work: Sections) -> Iterable[Diagnostic]:
         )
 
 
-def _private(document: Document, kept: list[Block]) -> Iterator[Privacy]:
+def _private(document: Document, stretch: list[Block | Said]) -> Iterator[Privacy]:
     """Private data in the stretch, each with its line and what to write instead; nothing is changed by itself."""
+    low = min((piece.start for piece in stretch), default=0)
+    high = max((piece.end for piece in stretch), default=len(document.text))
     for one in find_private(document.text):
-        if not kept or kept[0].start <= one.start < kept[-1].end:
+        if low <= one.start < high:
             words, line = document.text[one.start : one.end], document.line_of(one.start)[0]
             yield Privacy(one.kind, words, one.redaction, one.start, one.end, line)
 

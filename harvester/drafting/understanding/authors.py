@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from itertools import pairwise
 
 from harvester.drafting.understanding.boilerplate import speaker
 from harvester.drafting.understanding.clues import Clues
 from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.outline import CLOSING
+from harvester.drafting.understanding.people import SIGNATURE, beneath, parted, parted_office, presented
 from harvester.drafting.understanding.plausible import ORGANISATION, POSITION, is_plausible
 from harvester.drafting.understanding.title import BY
 from harvester.model.document import Block, tidy
@@ -19,15 +20,13 @@ from harvester.thai.date_search import find_dates
 from harvester.thai.names import is_person, person_at
 
 _P = patterns("harvester.drafting", "authors")
-SIGNATURE = 140
-"""Characters of a line that may be a signature."""
 NEAR_TOP = 9
 """Blocks in which a line that is nothing but a name is the writer's."""
 
 
 def authors(clues: Clues) -> Iterator[tuple[str, Said]]:
     """`authors.N.name|position|organisation` of the first finder that finds somebody."""
-    for finder in (_labelled, _byline, _myself, _named_line, _signed, _posting, _spoken, _given):
+    for finder in (_labelled, _byline, _asked, _myself, _named_line, _signed, _posting, _spoken, _given):
         people = [
             person
             for person in finder(clues)
@@ -35,7 +34,7 @@ def authors(clues: Clues) -> Iterator[tuple[str, Said]]:
         ]
         if people:
             for number, person in enumerate(people):
-                for key, value in person.items():
+                for key, value in presented(clues, person).items():
                     yield f"authors.{number}.{key}", value
             return
 
@@ -47,20 +46,20 @@ def _labelled(clues: Clues) -> Iterator[dict[str, Said]]:
         part = key.removeprefix("authors.")
         if key == "authors.name" or (part in person and key.startswith("authors.")):
             if "name" in person:
-                yield _beneath(clues, person)
+                yield beneath(clues, person)
             person = person if key != "authors.name" or "name" in person else {**person}
             person = {} if "name" in person or part in person else person
         if key == "authors.name":
-            person = {**person, **_parted(clues, value)}
+            person = {**person, **parted(clues, value)}
         elif part in ("position", "organisation"):
-            person |= _parted_office(clues, part, value)
+            person |= parted_office(clues, part, value)
         elif key == "address" and "organisation" not in person and ORGANISATION.match(value.text):
             person["organisation"] = value
     if "name" not in person:
         for value in _profiled(clues):
-            person = _parted(clues, value) | person
+            person = parted(clues, value) | person
     if "name" in person:
-        yield _beneath(clues, person)
+        yield beneath(clues, person)
 
 
 def _profiled(clues: Clues) -> Iterator[Said]:
@@ -82,7 +81,7 @@ def _byline(clues: Clues) -> Iterator[dict[str, Said]]:
             }
             return
         match = _P.byline.search(block.text) if len(block.text) <= SIGNATURE else None
-        if match is None or (3 < number < len(blocks) - 4):
+        if match is None or (NEAR_TOP < number < len(blocks) - 4):
             continue
         value = clues.at(block.start + match.start("name"), block.start + len(block.text), 0.8, "signature")
         own = match.start() == 0
@@ -91,7 +90,7 @@ def _byline(clues: Clues) -> Iterator[dict[str, Said]]:
         ):
             behind_title = block.start <= clues.title.start < clues.title.end <= block.end
             rival = next(_named_line(clues), None) if behind_title else None
-            yield rival or _beneath(clues, _parted(clues, value))
+            yield rival or beneath(clues, parted(clues, value))
             return
         if own and not match["name"].strip() and number + 1 < len(blocks):
             continue
@@ -109,21 +108,36 @@ def _named_line(clues: Clues) -> Iterator[dict[str, Said]]:
         text = block.text.strip()
         end, sure = person_at(text)
         rest = text[end:].strip(" ,()-–")
+        below = lines[number + 1].text if number + 1 < len(lines) else ""
+        if not sure and _P.latin_name.match(below) and is_plausible("authors.name", text):
+            end, sure, rest = len(text), 0.5, ""
         if not sure or len(text) > SIGNATURE or block.start <= clues.title.start < block.end:
             continue
         if rest and not (POSITION.match(rest) or ORGANISATION.match(rest)):
             continue
-        below = lines[number + 1].text if number + 1 < len(lines) else ""
         dated = bool(find_dates(below)) and len(below) < 40
-        told = number + 1 < len(lines) and len(below) > 2 * len(text)
-        follows = dated or told or rest or POSITION.match(below) or ORGANISATION.match(below)
+        told = number + 1 < len(lines) and (len(below) > 2 * len(text) or bool(_P.latin_name.match(below)))
+        follows = number == 1 or dated or told or rest or POSITION.match(below) or ORGANISATION.match(below)
         if (
             follows
             and number < NEAR_TOP - 1
             and not _P.others.search(lines[number - 1].text if number else "")
         ):
-            yield _beneath(clues, _parted(clues, clues.at(block.start, block.end, 0.7, "signature")))
+            yield from _together(clues, lines[number:])
             return
+
+
+def _together(clues: Clues, lines: Sequence[Block]) -> Iterator[dict[str, Said]]:
+    """Names one under the other, each perhaps written again in Latin letters; what stands under the last is of all."""
+    people = [parted(clues, clues.at(lines[0].start, lines[0].end, 0.7, "signature"))]
+    for line, below in pairwise([*lines[1:], lines[-1]]):
+        if re.search("[ก-๎]", line.text) and (is_person(line.text) >= 0.5 or _P.latin_name.match(below.text)):
+            people.append({"name": clues.at(line.start, line.end, 0.7, "signature")})
+        elif re.search("[ก-๎]", line.text):
+            break
+    people[-1] = beneath(clues, people[-1])
+    office = {key: people[-1][key] for key in ("organisation",) if key in people[-1]}
+    yield from (office | person for person in people)
 
 
 def _signed(clues: Clues) -> Iterator[dict[str, Said]]:
@@ -152,10 +166,10 @@ def _signed(clues: Clues) -> Iterator[dict[str, Said]]:
             name = text[low : match.start()]
             if re.search(r"[^\W\d_]", name) and is_plausible("authors.name", name):
                 found.append(
-                    _parted(clues, clues.at(block.start + low, block.start + match.start(), 0.8, "signature"))
+                    parted(clues, clues.at(block.start + low, block.start + match.start(), 0.8, "signature"))
                 )
         elif (match := _P.signed_by.match(text)) and is_plausible("authors.name", text[match.end() :]):
-            found.append(_parted(clues, clues.at(block.start + match.end(), block.end, 0.8, "signature")))
+            found.append(parted(clues, clues.at(block.start + match.end(), block.end, 0.8, "signature")))
     yield from found
 
 
@@ -179,7 +193,18 @@ def _myself(clues: Clues) -> Iterator[dict[str, Said]]:
     if match is not None:
         end, sure = person_at(clues.text, match.end())
         if sure >= 0.5:
-            yield {"name": clues.at(match.end(), end, 0.7, "signature", tidy(clues.text[match.end() : end]))}
+            yield {"name": clues.at(match.end(), end, 0.7, "told", tidy(clues.text[match.end() : end]))}
+
+
+def _asked(clues: Clues) -> Iterator[dict[str, Said]]:
+    """Whoever was asked: ข้อมูลจากการสัมภาษณ์ …, near the top."""
+    for block in clues.blocks[:NEAR_TOP]:
+        if len(block.text) <= SIGNATURE and (match := _P.asked.match(block.text)):
+            if person_at(block.text, match.end())[1] >= 0.5:
+                yield beneath(
+                    clues, parted(clues, clues.at(block.start + match.end(), block.end, 0.8, "signature"))
+                )
+            return
 
 
 def _posting(clues: Clues) -> Iterator[dict[str, Said]]:
@@ -200,74 +225,3 @@ def _given(clues: Clues) -> Iterator[dict[str, Said]]:
     name = tidy(clues.document.properties.get("author", ""))
     if name and len(name) <= 80:
         yield {"name": Said(name, confidence=0.5, rule="format")}
-
-
-def _beneath(clues: Clues, person: dict[str, Said]) -> dict[str, Said]:
-    """With the position and organisation that stand on the lines under the name."""
-    name = person["name"]
-    if not name.end or ("position" in person and "organisation" in person):
-        return person
-    lines = [block for block in clues.blocks if block.start >= name.end][:2]
-    for line in lines:
-        text = line.text.strip()
-        if len(text) > SIGNATURE or line.gap > 1 or ":" in text or find_dates(text):
-            break
-        position, organisation = POSITION.match(text), ORGANISATION.match(text)
-        if position and "position" not in person:
-            person = person | _parted_office(
-                clues, "position", clues.at(line.start, line.end, 0.75, "signature")
-            )
-        elif organisation and "organisation" not in person:
-            person = {**person, "organisation": clues.at(line.start, line.end, 0.75, "signature")}
-        else:
-            break
-    return person
-
-
-def _parted_office(clues: Clues, part: str, value: Said) -> dict[str, Said]:
-    """A position with the organisation behind it is both."""
-    if part == "position" and (match := ORGANISATION.search(value.text, 4)) and match.start():
-        low = value.text[: match.start()].strip()
-        cut = clues.document.text.find(
-            value.text[match.start() :].strip()[:12], value.start, value.end or None
-        )
-        if low and cut > value.start and POSITION.match(low) and " " in value.text[: match.start() + 1]:
-            return {
-                "position": replace(value, text=low, end=cut),
-                "organisation": clues.at(cut, value.end, value.confidence, value.rule),
-            }
-    return {part: value}
-
-
-def _parted(clues: Clues, value: Said) -> dict[str, Said]:
-    """One line cut where a position or an organisation begins."""
-    text = clues.document.text[value.start : value.end] if value.end else value.text
-    for pattern in (_P.address, _P.phone):
-        if found := pattern.search(text):
-            text = text[: found.start()].rstrip(" ,(-")
-            value = replace(value, text=tidy(text), end=value.start + len(text))
-    end, _ = person_at(text)
-    position = POSITION.search(text, end)
-    organisation = ORGANISATION.search(text, position.end() if position else end)
-    home = _P.home.search(text, end)
-    if home and not (organisation and organisation.start() < home.start()):
-        text, organisation = text[: home.start()], None
-        value = replace(value, text=tidy(text), end=value.start + len(text))
-        position = position if position and position.start() < len(text) else None
-    if not end and position and position.start() == 0:
-        return {"name": value}
-    if not position and not (organisation and organisation.start()):
-        return {"name": value} if value.text.strip() else {}
-    ends = organisation.start() if organisation else len(text)
-
-    def part(low: int, high: int) -> Said:
-        core = _P.prefix.sub("", text[low:high].strip(" ,()\t\n"))
-        start = value.start + low + text[low:high].index(core) if core else value.start + low
-        return clues.at(start, start + len(core), value.confidence, value.rule, tidy(core))
-
-    person = {"name": part(0, position.start() if position else ends)}
-    if position:
-        person["position"] = part(position.start(), ends)
-    if organisation:
-        person["organisation"] = part(organisation.start(), len(text))
-    return {key: found for key, found in person.items() if found.text}

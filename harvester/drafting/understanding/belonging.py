@@ -127,7 +127,7 @@ def remaining(clues: Clues) -> Iterator[tuple[str, Said]]:
 _REST = tuple(
     row.key
     for row in rows(LessonShape)
-    if row.key.startswith(("source.", "authors.", "series.")) and row.shape is None
+    if row.key.startswith(("source.", "authors.", "series.", "place.level")) and row.shape is None
     and row.key not in ("source.title", "source.number", "source.publisher", "source.url", "source.date", "source.edited",
                         "source.licence", "authors.name", "authors.position", "authors.organisation", "series.name")
 )  # fmt: skip

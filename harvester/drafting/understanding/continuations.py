@@ -18,6 +18,8 @@ TAIL = 40
 """Characters in which the last word is looked for."""
 SHORTEST = 40
 """Characters of a first half: shorter lines are headings and list items."""
+NEAR_TOP, TITLE = 8, 80
+"""Blocks in which a title stands, and characters of one of its lines."""
 WRAPPED = 60
 """Characters of a line that is the rest of the entry above it."""
 _OPEN = ("(", "“", "‘", ",")
@@ -34,11 +36,27 @@ def joined(text: str, blocks: Iterable[Block], profile: Profile) -> list[Block]:
             whole = text[last.start : block.end].replace("\n", " ")
             result[-1] = replace(last, text=whole, end=block.end)
             continue
+        if last is not None and number < NEAR_TOP and _goes_on_as_title(last, block, profile):
+            result[-1] = replace(last, text=f"{last.text} {block.text}", end=block.end)
+            continue
         if last is not None and (_belongs(last, block, profile) or _is_led_by(last, block, profile)):
             result[-1] = replace(last, text=text[last.start : block.end], end=block.end)
         else:
             result.append(block)
     return result
+
+
+def _goes_on_as_title(last: Block, block: Block, profile: Profile) -> bool:
+    """A short line near the top that begins, or follows what ends, in the middle of a name."""
+    if (
+        block.gap
+        or not last.kind is block.kind is Kind.PARAGRAPH
+        or not 15 <= len(last.text) <= TITLE >= len(block.text)
+    ):
+        return False
+    if any(sign_of(one.text) or label_of(one.text, profile) for one in (last, block)):
+        return False
+    return bool(_P.title_goes_on.match(block.text) or _P.title_open.search(last.text))
 
 
 def _is_wrapped(text: str, last: Block, block: Block, after: list[Block], profile: Profile) -> bool:

@@ -60,6 +60,7 @@ def _told(clues: Clues) -> Iterator[tuple[str, Said]]:
     told += [block for block in clues.blocks[:NEAR_TOP] if block not in told]
     labels = [value for _, value in clues.outline.labelled if value.end]
     posted = False
+    whole: list[str] = []
     told.sort(key=lambda block: block.start)
     for number, block in enumerate(told):
         if any(pattern.search(block.text) for pattern in clues.profile.consume):
@@ -68,8 +69,9 @@ def _told(clues: Clues) -> Iterator[tuple[str, Said]]:
             continue  # a label's own line
         below = told[number + 1] if number + 1 < len(told) else None
         for start, end, date in find_dates(block.text):
-            if date.month is None:
-                continue
+            if date.month is None or any(day.startswith(date.iso) for day in whole):
+                continue  # a month alone says no more than a day of it
+            whole.append(date.iso) if date.day else None
             value = clues.at(block.start + start, block.start + end, 0.4, "dates", date.iso)
             before = block.text[max(0, start - BEFORE) : start]
             if _P.posted.search(before):

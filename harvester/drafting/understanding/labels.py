@@ -27,7 +27,9 @@ LONGEST = 90
 """Characters of a label; longer is a sentence."""
 WORDS = 45
 """Characters of a label that is known by its words only."""
-OPEN = 240
+TELLING = 120
+"""Characters of what a work needs from which it is a section of its own."""
+OPEN = 320
 """Characters of a line whose label has no colon."""
 _P = patterns("harvester.drafting", "labels")
 _WORDY = ("field title", "field authors.name", "field authors.organisation", "field authors.position", "field place",
@@ -35,6 +37,8 @@ _WORDY = ("field title", "field authors.name", "field authors.organisation", "fi
 """Fields whose labels people leave without a colon."""
 
 
+_LOOSE = ("findings", "outcomes", "results", "context", "materials", "other")
+"""Kinds of section whose words stand in titles too."""
 _WHOLE = {"authors": "authors.name", "series": "series.name", "source": "source.title"}
 """Groups of fields named as a whole, and the field that a line of text fills."""
 
@@ -64,17 +68,34 @@ def routed(label: Label, value: str) -> Label | None:
         return label
     if key.startswith("source.") and _P.address.match(value):
         return replace(label, target="field source.url")
-    if key == "title" and label.name in ("เรื่อง", "โดย", "เรื่องโดย") and as_person(value):
+    if (
+        key == "title"
+        and label.name in ("เรื่อง", "โดย", "เรื่องโดย")
+        and (as_person(value) or _P.told_and_shown.match(value))
+    ):
         return replace(label, target="field authors.name")
     if key == "source.title" and not is_plausible(key, value):
         return replace(label, target="context")
     if key in ("date", "needs.time") and "เวลา" in label.name:
         return replace(label, target="field date" if is_plausible("date", value) else "field needs.time")
+    if key.startswith("needs.") and len(value) > TELLING:
+        return replace(label, target="materials")
     if key == "nobody":
         return None  # who checked or took part: it stays in the text
     if key == "authors.organisation" and as_person(value):
         return replace(label, target="field authors.name")
     return label if is_plausible(key, value) else None
+
+
+def is_wordy(text: str, profile: Profile) -> bool:
+    """Whether a line's label, with its value, is one by its words alone: at the head of a document that is a title."""
+    label = label_of(text, profile)
+    return (
+        label is not None
+        and label.value < len(text)
+        and label.target in _LOOSE
+        and not profile.target(label.name)
+    )
 
 
 def target_of(name: str, profile: Profile) -> str:
@@ -83,7 +104,7 @@ def target_of(name: str, profile: Profile) -> str:
     if target := profile.labels.get(fold(name), ""):
         return target
     path = _WHOLE.get(path_named(name), path_named(name))
-    if path and not path.startswith(("links.", "status", "origin")):
+    if path and path != "status":
         return f"field {path}"
     target = profile.target(name)
     if not target and len(name) <= WORDS:

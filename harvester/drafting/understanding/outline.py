@@ -18,7 +18,7 @@ from harvester.drafting.understanding.headings import (
     stands_as_heading,
 )
 from harvester.drafting.understanding.label_words import about
-from harvester.drafting.understanding.labels import Label, inner_labels, label_of, routed
+from harvester.drafting.understanding.labels import Label, inner_labels, is_wordy, label_of, routed
 from harvester.model.document import Block, Kind, tidy
 from harvester.model.draft import Said, Stripped, said
 from harvester.model.sections import plain_heading
@@ -112,14 +112,16 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
         if outline.parts[-1].target == "comments" and not any(p.search(text) for p in profile.consume):
             outline.parts[-1].blocks.append(block)  # others speak: their names and dates are not the author's
             continue
-        label = label_of(text, profile)
+        label = label_of(text, profile) if number or not is_wordy(text, profile) else None
         if waiting is not None and label is None and len(text) <= VALUE and not is_heading(block):
-            above = routed(waiting, text)
+            sign = sign_of(text)
+            low = sign.length if sign is not None and not sign.counted else 0
+            above = routed(waiting, text[low:])
             if above is not None and above.target.startswith("field "):
                 key = above.target.removeprefix("field ")
-                outline.labelled.append((key, said(block, confidence=0.9, rule="label")))
+                outline.labelled.append((key, said(block, low, confidence=0.9, rule="label")))
                 outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
-                waiting = None
+                waiting = waiting if low and key == "authors.name" else None
                 continue
             if above is not None:  # ที่มา over a paragraph is a heading
                 outline.parts.append(Part(above.target, Said(above.name, rule="label")))
@@ -221,6 +223,8 @@ def _fields(outline: Outline, block: Block, label: Label, profile: Profile) -> L
         value = said(block, found.value, max(found.value, end), 0.95, "label")
         if not found.target.startswith("field "):
             continue
+        if key == "source.number" and (number := _P.number.match(block.text, found.value, end)):
+            value = said(block, found.value, number.end(), 0.95, "label")
         if value.text.strip(" .…_-"):
             outline.labelled += _with_office(block, found.value, max(found.value, end), key, value)
         elif found is labels[-1]:

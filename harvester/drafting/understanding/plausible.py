@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from harvester.drafting.understanding.label_words import field_of
-from harvester.model.schema import LessonShape, rows
+from harvester.model.schema import ID_PATTERN, LessonShape, rows
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.dates import DateError, parse_date
@@ -33,6 +34,8 @@ def is_plausible(key: str, value: str) -> bool:
         return bool(find_dates(value)) or _is_date(value)
     if row is not None and row.kind == "integer":
         return value.isdigit()
+    if key.startswith("links.") or key == "aliases":
+        return re.fullmatch(ID_PATTERN, value) is not None
     if key in ("authors.position", "authors.organisation", "programme"):
         return len(value) <= 200
     if key.startswith("place."):
@@ -69,7 +72,7 @@ def is_sure(key: str, value: str) -> bool:
         return bool(bearers(key.removeprefix("place."), value))
     if key == "source.number":
         return bool(_P.number.match(value))
-    return key in ("title", "programme") and len(value) <= 200
+    return key in ("title", "programme") and len(value) <= 300
 
 
 def as_person(value: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from harvester.drafting.understanding.headings import POST
-from harvester.drafting.understanding.labels import inner_labels, label_of
+from harvester.drafting.understanding.labels import inner_labels, is_wordy, label_of
 from harvester.drafting.understanding.lists import clause
 from harvester.drafting.understanding.outline import NAMING
 from harvester.model.document import Block, Document, Kind, tidy
@@ -59,9 +59,16 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
         yield Said(short, confidence=0.7, rule="format")
     yield from _about(blocks)
     yield from _repeated(blocks, profile)
+    writers = [
+        found[1] for one in profile.fields.get("authors.name", ()) if (found := one.search(document.text))
+    ]
+    blocks = [block for block in blocks if tidy(block.text) not in writers]
+    for above, block in pairwise(blocks[:8]):
+        if _P.office.match(above.text) and not block.gap and _P.quoted.match(block.text.strip()):
+            yield _whole(block, 0.82)
     for number, block in enumerate(blocks[:8]):
         line = block.text.strip()
-        label = label_of(line, profile)
+        label = label_of(line, profile) if number or not is_wordy(line, profile) else None
         if label is not None and label.target == "technique" and len(line) <= LONGEST:
             yield said(block, label.value, len(block.text), 0.5, "title")
         sign = sign_of(line)

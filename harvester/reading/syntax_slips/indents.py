@@ -11,20 +11,7 @@ from harvester.thai.text import fold
 
 
 def wrong_indent(source: Source) -> Iterator[Finding]:
-    """บรรทัดที่อยู่ระดับเดียวกันต้องเริ่มตรงกัน
-
-    ช่องใหญ่ เช่น title เริ่มชิดซ้าย ช่องย่อย เช่น province ใต้ place เว้นเข้าไปสองวรรค
-
-    *ผิด / Bad:*
-
-        title: นัดด้วยใจ ตามด้วยหนังสือ
-         date: 2 พ.ย. 2549
-
-    *ถูก / Good:*
-
-        title: นัดด้วยใจ ตามด้วยหนังสือ
-        date: 2 พ.ย. 2549
-    """
+    """บรรทัดที่อยู่ระดับเดียวกันต้องเริ่มตรงกัน"""
     yield from _too_far(source)
     yield from _not_far_enough(source)
     yield from _out_of_line(source)

@@ -22,18 +22,7 @@ _PICTURE = re.compile(
 
 
 def pasted_word_html(source: Source) -> Iterator[Finding]:
-    """มีรหัสของโปรแกรม Word ติดมากับข้อความที่วาง
-
-    รหัสอย่าง <o:p> หรือ mso-… ไม่มีประโยชน์บนเว็บ ทำให้อ่านและแก้ยาก ลบออกได้โดยข้อความไม่หาย
-
-    *ผิด / Bad:*
-
-        <p class="MsoNormal">โทรหาผู้ร่วมทีม<o:p></o:p></p>
-
-    *ถูก / Good:*
-
-        โทรหาผู้ร่วมทีม
-    """
+    """มีรหัสของโปรแกรม Word ติดมากับข้อความที่วาง"""
     for line in source.body if "<" in source.text else ():
         opened: list[str] = []
         marks: list[tuple[int, int]] = []
@@ -62,19 +51,7 @@ def pasted_word_html(source: Source) -> Iterator[Finding]:
 
 
 def spaced_picture_name(source: Source) -> Iterator[Finding]:
-    """ชื่อไฟล์ภาพมีเว้นวรรค ภาพจึงไม่ขึ้น
-
-    ตั้งชื่อภาพด้วยตัวอังกฤษเล็ก ตัวเลข และขีดกลางจะเปิดได้ทุกเครื่อง
-    ถ้ายังไม่สะดวกเปลี่ยนชื่อ ให้ครอบชื่อด้วย < >
-
-    *ผิด / Bad:*
-
-        ![ทีมประชุม](ภาพ ประชุมทีม.jpg)
-
-    *ถูก / Good:*
-
-        ![ทีมประชุม](team-meeting.jpg)
-    """
+    """ชื่อไฟล์ภาพมีเว้นวรรค ภาพจึงไม่ขึ้น"""
     for line in source.body if "![" in source.text else ():
         for match in _PICTURE.finditer(line.text):
             start, end = line.start + match.start("path"), line.start + match.end("path")
@@ -89,28 +66,7 @@ def spaced_picture_name(source: Source) -> Iterator[Finding]:
 
 
 def two_lessons_in_one_file(source: Source) -> Iterator[Finding]:
-    """ไฟล์หนึ่งมีบทเรียนได้เรื่องเดียว
-
-    ที่อยู่เว็บ คิวอาร์โค้ด และผลการลองทำผูกกับไฟล์ ถ้ามีสองเรื่องในไฟล์เดียว เรื่องหลังจะไม่มีหน้าเป็นของตัวเอง
-
-    *ผิด / Bad:*
-
-        ---
-        title: เรื่องแรก
-        ---
-        เนื้อเรื่องแรก
-
-        ---
-        title: เรื่องที่สอง
-        ---
-
-    *ถูก / Good:*
-
-        ---
-        title: เรื่องแรก
-        ---
-        เนื้อเรื่องแรก
-    """
+    """ไฟล์หนึ่งมีบทเรียนได้เรื่องเดียว"""
     body = source.body
     for index, line in enumerate(body):
         if not line.is_ruler:
@@ -145,18 +101,7 @@ _FENCE = re.compile(r"^\s{0,3}(?:```|~~~)")
 
 
 def foreign_command(source: Source) -> Iterator[Finding]:
-    """มีคำสั่งของโปรแกรมอื่น ที่นี่จะเห็นเป็นตัวหนังสือตามที่พิมพ์
-
-    คำสั่งอย่าง {{ … }} {% … %} !!! note หรือ === "แท็บ" เป็นของเว็บอื่น คลังไม่คำนวณให้ เพื่อความปลอดภัย
-
-    *ผิด / Bad:*
-
-        มีบทเรียน {{ count }} เรื่อง
-
-    *ถูก / Good:*
-
-        มีบทเรียน 12 เรื่อง
-    """
+    """มีคำสั่งของโปรแกรมอื่น ที่นี่จะเห็นเป็นตัวหนังสือตามที่พิมพ์"""
     fenced, told = False, 0
     for line in source.body if re.search(r"\{[{%]|!!!|\?\?\?|===|\)\{", source.text) else ():
         if _FENCE.match(line.text):

@@ -19,20 +19,7 @@ _LONGEST = 60
 
 
 def tab_indentation(source: Source) -> Iterator[Finding]:
-    """ส่วนหัวย่อหน้าด้วยเว้นวรรค ห้ามใช้แท็บ
-
-    แท็บกว้างไม่เท่ากันในแต่ละเครื่อง โปรแกรมจึงไม่รู้ว่าบรรทัดนี้อยู่ใต้บรรทัดไหน
-
-    *ผิด / Bad:*
-
-        place:
-        \tprovince: นครศรีธรรมราช
-
-    *ถูก / Good:*
-
-        place:
-          province: นครศรีธรรมราช
-    """
+    """ส่วนหัวย่อหน้าด้วยเว้นวรรค ห้ามใช้แท็บ"""
     for line in source.front:
         lead = line.text[: len(line.text) - len(line.text.lstrip(" \t"))]
         if "\t" in lead:
@@ -47,18 +34,7 @@ def tab_indentation(source: Source) -> Iterator[Finding]:
 
 
 def fullwidth_colon(source: Source) -> Iterator[Finding]:
-    """หลังชื่อช่องต้องเป็นเครื่องหมาย : ธรรมดา
-
-    แป้นพิมพ์บางแบบให้ ： ตัวกว้าง ซึ่งดูเหมือนกันแต่เป็นคนละตัว
-
-    *ผิด / Bad:*
-
-        title：นัดด้วยใจ ตามด้วยหนังสือ
-
-    *ถูก / Good:*
-
-        title: นัดด้วยใจ ตามด้วยหนังสือ
-    """
+    """หลังชื่อช่องต้องเป็นเครื่องหมาย : ธรรมดา"""
     for entry in source.entries:
         if entry.colon == "：":
             fix = Fix("เปลี่ยนเป็น : ธรรมดา", entry.colon_at, entry.value_start, ": " if entry.value else ":")
@@ -67,18 +43,7 @@ def fullwidth_colon(source: Source) -> Iterator[Finding]:
 
 
 def missing_space_after_colon(source: Source) -> Iterator[Finding]:
-    """หลังเครื่องหมาย : ต้องเว้นวรรคหนึ่งครั้ง
-
-    ถ้าไม่เว้น โปรแกรมจะอ่านทั้งบรรทัดเป็นคำเดียว ไม่รู้ว่าอะไรเป็นชื่อช่อง
-
-    *ผิด / Bad:*
-
-        title:นัดด้วยใจ ตามด้วยหนังสือ
-
-    *ถูก / Good:*
-
-        title: นัดด้วยใจ ตามด้วยหนังสือ
-    """
+    """หลังเครื่องหมาย : ต้องเว้นวรรคหนึ่งครั้ง"""
     for entry in source.entries:
         if entry.colon == ":" and entry.rest[:1].strip() and is_known(entry):
             at = entry.colon_at + 1
@@ -92,18 +57,7 @@ def missing_space_after_colon(source: Source) -> Iterator[Finding]:
 
 
 def smart_quotes(source: Source) -> Iterator[Finding]:
-    """ค่าที่ครอบด้วยเครื่องหมายคำพูดต้องใช้ " ตรง
-
-    โปรแกรมพิมพ์เอกสารเปลี่ยน " เป็น “ ” ให้เอง เครื่องหมายโค้งจะติดไปกับชื่อเรื่องทุกหน้า
-
-    *ผิด / Bad:*
-
-        title: “นัดด้วยใจ ตามด้วยหนังสือ”
-
-    *ถูก / Good:*
-
-        title: "นัดด้วยใจ ตามด้วยหนังสือ"
-    """
+    """ค่าที่ครอบด้วยเครื่องหมายคำพูดต้องใช้ " ตรง"""
     for entry in source.entries:
         inside = _in_curly_quotes(entry.value)
         if inside and not _NEW_FIELD.search(inside):
@@ -136,20 +90,7 @@ def _quoted_items(source: Source) -> Iterator[Finding]:
 
 
 def unclosed_quote(source: Source) -> Iterator[Finding]:
-    """เครื่องหมายคำพูดที่เปิดไว้ต้องปิดในบรรทัดเดียวกัน
-
-    ถ้าลืมปิด บรรทัดต่อ ๆ ไปจะถูกกลืนเข้าไปในค่านี้ทั้งหมด
-
-    *ผิด / Bad:*
-
-        title: "นัดด้วยใจ ตามด้วยหนังสือ
-        date: 2 พ.ย. 2549
-
-    *ถูก / Good:*
-
-        title: "นัดด้วยใจ ตามด้วยหนังสือ"
-        date: 2 พ.ย. 2549
-    """
+    """เครื่องหมายคำพูดที่เปิดไว้ต้องปิดในบรรทัดเดียวกัน"""
     entries = {entry.line.number: entry for entry in source.entries}
     last = source.front[-1].number if source.front else 0
     for number, entry in entries.items():
@@ -166,18 +107,7 @@ def unclosed_quote(source: Source) -> Iterator[Finding]:
 
 
 def unquoted_colon(source: Source) -> Iterator[Finding]:
-    """ค่าที่มีเครื่องหมาย : ข้างในต้องครอบด้วย "…"
-
-    เครื่องหมาย : ที่ตามด้วยวรรคแปลว่าขึ้นช่องใหม่ โปรแกรมจึงสับสนเมื่อเจอในชื่อเรื่อง
-
-    *ผิด / Bad:*
-
-        title: ถอดบทเรียน: ตอน ๘
-
-    *ถูก / Good:*
-
-        title: "ถอดบทเรียน: ตอน ๘"
-    """
+    """ค่าที่มีเครื่องหมาย : ข้างในต้องครอบด้วย "…" """
     for entry in source.entries:
         if entry.colon == ":" and _NEW_FIELD.search(entry.value) and entry.value[0] not in "\"'[{|>&*!#":
             text = _in_curly_quotes(entry.value) or entry.value
@@ -191,18 +121,7 @@ def unquoted_colon(source: Source) -> Iterator[Finding]:
 
 
 def unquoted_sign(source: Source) -> Iterator[Finding]:
-    """ค่าที่ขึ้นต้นด้วยเครื่องหมายพิเศษต้องครอบด้วย "…"
-
-    เครื่องหมาย @ % ` & * ! [ { มีความหมายเฉพาะเมื่อขึ้นต้นค่า
-
-    *ผิด / Bad:*
-
-        title: [ด่วน] นัดทีมลงพื้นที่
-
-    *ถูก / Good:*
-
-        title: "[ด่วน] นัดทีมลงพื้นที่"
-    """
+    """ค่าที่ขึ้นต้นด้วยเครื่องหมายพิเศษต้องครอบด้วย "…" """
     for entry in source.entries:
         value, field = entry.value, field_named(entry.key)
         prose = field is not None and entry.is_top and field.key in ("title", "summary", "programme")
@@ -221,18 +140,7 @@ def unquoted_sign(source: Source) -> Iterator[Finding]:
 
 
 def comment_cuts_value(source: Source) -> Iterator[Finding]:
-    """เครื่องหมาย # หลังวรรคทำให้ข้อความที่เหลือหายไป
-
-    ในส่วนหัว # แปลว่าหมายเหตุ ข้อความหลังเครื่องหมายนี้จะไม่ขึ้นในชื่อเรื่องหรือสรุป
-
-    *ผิด / Bad:*
-
-        title: บทเรียน #8 นัดด้วยใจ
-
-    *ถูก / Good:*
-
-        title: "บทเรียน #8 นัดด้วยใจ"
-    """
+    """เครื่องหมาย # หลังวรรคทำให้ข้อความที่เหลือหายไป"""
     for entry in source.entries:
         cut = re.search(r"\s#", entry.value)
         field = field_named(entry.key)

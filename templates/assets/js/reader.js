@@ -57,7 +57,8 @@ for (const button of document.querySelectorAll("[data-share]")) {
 // Buttons whose work is fetched when they are first used; each shows itself only where it can work.
 const more = () => more.loading = more.loading || new Promise((resolve, reject) => {
   const script = document.createElement("script");
-  script.src = new URL("more.js", here).href;
+  script.src = new URL(inCopy ? "more.js" : "more.js?{more}", here).href;
+  if (location.protocol !== "file:") script.integrity = "{sealed}";
   script.onload = () => resolve(globalThis.botrianMore);
   script.onerror = () => { more.loading = null; reject(new Error("more.js")); };
   document.head.append(script);

@@ -1,0 +1,108 @@
+"""What stands around a person's name: the position and organisation on its line, under it, or behind it in a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from harvester.drafting.understanding.clues import Clues
+from harvester.drafting.understanding.plausible import ORGANISATION, POSITION
+from harvester.model.document import tidy
+from harvester.model.draft import Said
+from harvester.reading.wording import patterns
+from harvester.thai.date_search import find_dates
+from harvester.thai.names import person_at
+
+SIGNATURE = 140
+"""Characters of a line that may be a signature."""
+_P = patterns("harvester.drafting", "people")
+
+
+def presented(clues: Clues, person: dict[str, Said]) -> dict[str, Said]:
+    """With the position and organisation that a sentence gives behind the name, wherever the text names the person."""
+    name = person["name"].text
+    for match in re.finditer(re.escape(name), clues.text) if len(name) > 5 else ():
+        if "position" in person or "organisation" in person:
+            break
+        until = _P.presented.search(clues.text, match.end() + 1, match.end() + SIGNATURE)
+        end = until.start() if until else match.end()
+        if end - match.end() > 3 and ":" not in clues.text[match.end() : end]:
+            told = parted(clues, clues.at(match.start(), end, 0.65, "told"))
+            person = {key: value for key, value in told.items() if key != "name"} | person
+    return person
+
+
+def beneath(clues: Clues, person: dict[str, Said]) -> dict[str, Said]:
+    """With the position and organisation that stand on the lines under the name."""
+    name = person["name"]
+    if not name.end or ("position" in person and "organisation" in person):
+        return person
+    lines = [one for one in clues.blocks if one.start >= name.end and not _P.latin_name.match(one.text)][:2]
+    for line in lines:
+        text = line.text.strip()
+        if len(text) > SIGNATURE or line.gap > 1 or ":" in text or find_dates(text):
+            break
+        position, organisation = POSITION.match(text), ORGANISATION.match(text)
+        if position and "position" not in person:
+            person = person | parted_office(
+                clues, "position", clues.at(line.start, line.end, 0.75, "signature")
+            )
+        elif organisation and "organisation" not in person:
+            person = {**person, "organisation": clues.at(line.start, line.end, 0.75, "signature")}
+        else:
+            break
+    return person
+
+
+def parted_office(clues: Clues, part: str, value: Said) -> dict[str, Said]:
+    """A position with the organisation behind it is both."""
+    if part == "position" and (match := ORGANISATION.search(value.text, 4)) and match.start():
+        low = value.text[: match.start()].strip()
+        cut = clues.document.text.find(
+            value.text[match.start() :].strip()[:12], value.start, value.end or None
+        )
+        if low and cut > value.start and POSITION.match(low) and " " in value.text[: match.start() + 1]:
+            return {
+                "position": replace(value, text=low, end=cut),
+                "organisation": clues.at(cut, value.end, value.confidence, value.rule),
+            }
+    return {part: value}
+
+
+def parted(clues: Clues, value: Said) -> dict[str, Said]:
+    """One line cut where a position or an organisation begins."""
+    text = clues.document.text[value.start : value.end] if value.end else value.text
+    for pattern in (_P.address, _P.phone, _P.company):
+        if found := pattern.search(text):
+            text = text[: found.start()].rstrip(" ,(-")
+            value = replace(value, text=tidy(text), end=value.start + len(text))
+    end, _ = person_at(text)
+    position = POSITION.search(text, end)
+    organisation = ORGANISATION.search(text, position.end() if position else end)
+    home = _P.home.search(text, end)
+    if home and not (organisation and organisation.start() < home.start()):
+        text, organisation = text[: home.start()], None
+        value = replace(value, text=tidy(text), end=value.start + len(text))
+        position = position if position and position.start() < len(text) else None
+    if not end and position and position.start() == 0:
+        for blank in re.finditer(r"\s+", text):
+            if person_at(text, blank.end())[1] >= 0.55:  # what somebody is, and then the name
+                low = value.start + blank.end()
+                who = parted(clues, clues.at(low, value.end, value.confidence, value.rule))
+                return {"position": clues.at(value.start, low, value.confidence, value.rule)} | who
+        return {"name": value}
+    if not position and not (organisation and organisation.start()):
+        return {"name": value} if value.text.strip() else {}
+    ends = organisation.start() if organisation else len(text)
+
+    def part(low: int, high: int) -> Said:
+        core = _P.prefix.sub("", text[low:high].strip(" ,()\t\n"))
+        start = value.start + low + text[low:high].index(core) if core else value.start + low
+        return clues.at(start, start + len(core), value.confidence, value.rule, tidy(core))
+
+    person = {"name": part(0, position.start() if position else ends)}
+    if position:
+        person["position"] = part(position.start(), ends)
+    if organisation:
+        person["organisation"] = part(organisation.start(), len(text))
+    return {key: found for key, found in person.items() if found.text}
