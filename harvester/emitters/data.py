@@ -66,6 +66,7 @@ def data(site: SiteContext) -> Iterator[Artifact]:
         description="บทเรียนทั้งหมดในรูปที่โปรแกรมอ่านได้",
         names=names,
         total=len(lessons),
+        guided=any(guide.id == "data" for guide in library.guides),
     )
 
 
