@@ -37,6 +37,8 @@ FILES = {
     "trials/half-way/2569-01-01-a.yml": TRIAL.format(outcome="worked", changed="ก", met="", example="true"),
     "vocabulary/tags.yml": "- {id: coordination, label: การประสานงาน}\n",
     "vocabulary/works.yml": "- {id: borrow, label: ขอคนจากหน่วยอื่น, ask: ขออย่างไร, tags: [การประสานงาน]}\n",
+    "2569/dogs.md": lesson("เข้าบ้าน").replace("ไม่รับสาย", "สุนัขเฝ้าบ้านไล่กัดคนแปลกหน้าหน้าประตูรั้ว"),
+    "2569/dogs-met.md": lesson("แวะบ้าน").replace("ไม่รับสาย", "สุนัขเฝ้าบ้านไล่กัดคนแปลกหน้าที่รั้ว\n   > ทางแก้: โทรให้เจ้าของออกมารับ"),
     "collections/all.yml": "title: ชุด\nids: [old-way, new-way]\n",
 }  # fmt: skip
 REPLACED = ("old-way", "gone-way")
@@ -92,6 +94,12 @@ def test_a_technique_says_when_it_works_from_three_real_trials_on(pages: Mapping
     assert told == [("ได้ผลเมื่อ", "โทรตอนเย็น · ไปหาที่บ้าน"), ("ไม่ได้ผลเมื่อ", "เขาย้ายแล้ว")]
     assert "ปรับไปจากเดิม" in pages["docs/lessons/new-way.md"]
     assert 'class="when"' not in pages["docs/lessons/half-way.md"]
+
+
+def test_a_caution_without_a_remedy_leads_to_one_elsewhere(pages: Mapping[str, str]) -> None:
+    link = "dogs-met/#caution-1-1-1"
+    assert link in pages["docs/lessons/dogs.md"]
+    assert "เรื่องใกล้กันแก้ไว้ใน แวะบ้าน" in pages["docs/lessons/dogs.md"]
 
 
 def test_one_file_of_works_leads_everywhere(pages: Mapping[str, str]) -> None:
