@@ -39,7 +39,7 @@ from tests.hostile.judges import (
     judge_tree,
     put,
 )
-from tests.hostile.pages import served, visited
+from tests.hostile.pages import Visitor, served
 from tests.hostile.seeds import Row, inputs, maker, rows, site_of
 
 LESSONS, DOCUMENTS = (
@@ -132,10 +132,11 @@ def crawl(outcomes: dict[Row, Outcome], site: Path) -> int:
     with served(finished) as address, sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=program, args=ARGUMENTS)
         context = opened.new_context(bypass_csp=True)
+        visitor = Visitor(context, address)
         for page in pages:
             outcome = owners.get(page, everything)
             outcome.pages.append(page)
-            outcome.faults += [f"{page}: {fault}" for fault in visited(context, address, page)[0]]
+            outcome.faults += [f"{page}: {fault}" for fault in visitor.visit(page)[0]]
         opened.close()
     return len(pages)
 

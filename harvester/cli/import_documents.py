@@ -61,7 +61,7 @@ def import_documents(
     permission: str,
     allow_network: bool,
 ) -> None:
-    """เปลี่ยนเอกสารเก่าเป็นร่างบทเรียน: ไฟล์ โฟลเดอร์ ซิป หน้าเว็บที่บันทึกไว้ หรือ - (อ่านจากท่อ)"""
+    """เปลี่ยนเอกสารเก่าเป็นร่างบทเรียน: ไฟล์ โฟลเดอร์ ซิป หน้าเว็บที่บันทึกไว้ หรือ - (อ่านจากคำสั่งก่อนหน้า)"""
     settings = _settings(ctx)
     folder = out or (settings.lessons_folder / "drafts" if settings else Path("drafts"))
     writes = not dry_run and (out is not None or not as_json)

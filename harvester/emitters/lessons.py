@@ -55,7 +55,7 @@ GROUPS: Mapping[SectionKind, str] = {
     SectionKind.OTHER: "prose",
 }
 ORDER = [*GROUPS]
-JOINED = {"results": "ผลที่เกิดขึ้น", "forces": "อะไรหนุน อะไรฉุด", "examples": "ตัวอย่าง และตัวอย่างตรงข้าม"}
+JOINED = {"results": "ผลที่เกิดขึ้น", "forces": "อะไรหนุน อะไรขวาง", "examples": "ตัวอย่าง และตัวอย่างตรงข้าม"}
 """Groups whose sections stand together under one heading."""
 
 MOST_PARTS = 12

@@ -49,8 +49,9 @@ GUIDES = "pages"
 """The folder of the lessons folder whose Markdown files are pages as they are."""
 _CITED = re.compile(r"\[\[([^\[\]|\n]{1,80})")
 _FILE_LINK = re.compile(r"\]\((?!https?:|#)|^\[[^\]]+\]:", re.MULTILINE)
-_BLANK = re.compile(r"(?<=\n)[ \t]+(?=\n)")
-_SITE_LINK = re.compile(rf'(?<==")(?:{SITE})(?=[^"]*")|(?<=\dw, ){SITE}(?=pictures/)')
+_BLANK = re.compile(r"\n[ \t]+(?=\n)")
+_SITE_LINK = re.compile(rf'{SITE}(?:(?<=="{SITE})(?=[^"]*")|(?<=\dw, {SITE})(?=pictures/))')
+"""What the search looks for first stands first: that is many times as quick."""
 
 
 class SiteContext:
@@ -279,7 +280,7 @@ def finished(html: str, root: str) -> str:
     """HTML as every engine leaves it: links relative, nothing that a Markdown parser would take for its own."""
     html = _SITE_LINK.sub(root, html.strip())
     html = html.replace("```", "&#96;``").replace("~~~", "&#126;~~").replace("\t", "    ")
-    return _BLANK.sub("", html) + "\n"
+    return _BLANK.sub("\n", html) + "\n"
 
 
 @remembered
