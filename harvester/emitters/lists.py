@@ -72,7 +72,7 @@ def series(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "series/index.md",
         "rows",
-        title="เรื่องชุด",
+        title="บทเรียนหลายตอน",
         lead="บทเรียนที่ผู้เล่าเขียนต่อกันเป็นตอน ตอนที่หายไปก็บอกไว้",
         description="บทเรียนที่เขียนต่อกันเป็นตอน",
         kind="series-list",

@@ -21,14 +21,8 @@ def tags(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "tags/index.md",
         "tags",
-<<<<<<< HEAD
-        title="เรื่อง",
-        description="บทเรียนแยกตามเรื่อง จากเรื่องกว้างไปหาเรื่องแคบ",
-=======
         title="หัวเรื่อง",
         description="บทเรียนแยกตามหัวเรื่อง จากกว้างไปแคบ",
-        kind="tags",
->>>>>>> main
         roots=roots,
         below=site.indexes.below,
         declared=site.indexes.tags,
