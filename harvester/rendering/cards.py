@@ -165,7 +165,7 @@ def met_elsewhere(site: SiteContext, lesson: Lesson, danger: Caution | Trap) -> 
     for link in sorted(links, key=lambda one: -one.score):
         if link.kind == "similar_caution" and link.source.anchor == danger.anchor and link.target:
             other = site.library.by_id.get(link.target.lesson)
-            there = (*other.cautions, *other.traps) if other and site.library.is_in_use(other) else ()
+            there = other.dangers if other and site.library.is_in_use(other) else ()
             if other and any(one.anchor == link.target.anchor and one.remedy.strip() for one in there):
                 return other.title, site.addresses.lesson(other.id, link.target.anchor)
     return None

@@ -21,14 +21,12 @@ from harvester.memo import digest_of, key_of, memory, remembered
 from harvester.model import (
     Anchor,
     Artifact,
-    Caution,
     DeclaredLink,
     Lesson,
     LessonId,
     Library,
     Markdown,
     Origin,
-    Trap,
     Vocabulary,
 )
 from harvester.model.plain_text import footnotes, plain
@@ -285,10 +283,9 @@ def finished(html: str, root: str) -> str:
 
 @remembered
 def _objects(lesson: Lesson) -> Mapping[Anchor, tuple[str, str, Origin]]:
-    dangers: tuple[Caution | Trap, ...] = (*lesson.cautions, *lesson.traps)
     named = {
         one.anchor: (one.anchor.partition("-")[0], " ".join(plain(one.text).split()), one.origin)
-        for one in dangers
+        for one in lesson.dangers
     }
     return named | {one.anchor: ("technique", one.name, one.origin) for one in lesson.techniques}
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from harvester.memo import remembered
-from harvester.model import Because, Caution, Lesson, Library, Link, Markdown, Ref, Trap
+from harvester.model import Because, Lesson, Library, Link, Markdown, Ref
 from harvester.model.plain_text import plain
 from harvester.similarity import Bag, Document, Feature, Likeness, bag
 from harvester.thai.segment import Segmenter
@@ -127,8 +127,9 @@ def _techniques(lesson: Lesson, segmenter: Segmenter) -> Mapping[Ref, Document]:
 
 @remembered
 def _dangers(lesson: Lesson, segmenter: Segmenter) -> Mapping[Ref, Document]:
-    dangers: tuple[Caution | Trap, ...] = (*lesson.cautions, *lesson.traps)
-    return {Ref(lesson.id, one.anchor): _worded(segmenter, f"{one.text}\n{one.remedy}") for one in dangers}
+    return {
+        Ref(lesson.id, one.anchor): _worded(segmenter, f"{one.text}\n{one.remedy}") for one in lesson.dangers
+    }
 
 
 def _worded(segmenter: Segmenter, text: str) -> Document:
