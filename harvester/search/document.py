@@ -45,11 +45,12 @@ class Kind(StrEnum):
     PROGRAMME = "programme"
     ORGANISATION = "organisation"
     PLACE = "place"
+    EVENT = "event"
 
 
 KINDS = tuple(Kind)
 PARTS = KINDS[1:8]
-ENTRIES = KINDS[8:]
+ENTRIES = KINDS[8:14]
 """They lead to lessons and answer nothing themselves: found alone they are near, never a result."""
 ADDRESS = {
     Kind.LESSON: "lessons/{}/",
@@ -59,6 +60,7 @@ ADDRESS = {
     Kind.PROGRAMME: "programmes/{}/",
     Kind.ORGANISATION: "organisations/#{}",
     Kind.PLACE: "places/{}/",
+    Kind.EVENT: "events/{}/",
 }
 """Address of a kind by its id, relative to the site's root; parts are anchors of their lesson's page."""
 
@@ -98,7 +100,7 @@ class Document:
 
 
 def documents(library: Library) -> Iterator[Document]:
-    """Each lesson followed by its parts; then the entries of the vocabulary and the provinces with lessons."""
+    """Each lesson followed by its parts; sister lessons and events; the vocabulary and the provinces with lessons."""
     asked: dict[str, list[str]] = {}
     for question in library.vocabulary.questions:
         for name in question.lessons:
@@ -111,6 +113,12 @@ def documents(library: Library) -> Iterator[Document]:
         fields = (("summary", sister.summary), ("tags", " \n".join(sister.tags)), ("place", sister.province))
         note = f"อยู่ในคลัง {sister.library}"
         yield Document(sister.name, Kind.LESSON, sister.title, fields, excerpt=sister.summary, note=note)
+    for event in library.events:
+        told = " \n".join(words for row, words in lines(event, "search") if row.key not in ("id", "title"))
+        note = " · ".join(filter(None, (event.venue, event.date.thai_short() if event.date else "")))
+        yield Document(
+            event.id, Kind.EVENT, event.title, (("body", told),), excerpt=event.summary[:SHOWN], note=note
+        )
     yield from _entries(library)
 
 
