@@ -222,7 +222,7 @@ def _parted(lexicon: Lexicon, lessons: Sequence[Hit], loose: bool) -> tuple[list
     """Lessons that answer, and those that are only like the query; of a phrase that is nowhere all are."""
     weights = lexicon.ranking
     best = max((hit.sure for hit in lessons), default=0.0)
-    if loose or best < weights["bar"]:
+    if (loose and weights["phrases"]) or best < weights["bar"]:
         return [], [hit for hit in lessons if hit.sure >= weights["alike"]][:NEAR]
     least = min(weights["bar"], best * weights["kept"])
     return [hit for hit in lessons if hit.whole or hit.sure >= least], []
