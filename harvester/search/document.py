@@ -62,7 +62,7 @@ ADDRESS = {
 }
 """Address of a kind by its id, relative to the site's root; parts are anchors of their lesson's page."""
 
-SHOWN = 600
+SHOWN = 240
 """Most characters of a text that are kept to be shown."""
 FACETS = {
     "province": "จังหวัด",
@@ -195,7 +195,7 @@ def _entries(library: Library) -> Iterator[Document]:
             forms = tuple(filter(None, (*forms_of(entry)[1:], getattr(entry, "english", ""))))
             definition = plain(getattr(entry, "definition", ""))
             fields = ("tags", " \n".join(forms)), ("body", definition)
-            yield Document(entry.id, kind, entry.label, fields, excerpt=definition, note=" · ".join(forms))
+            yield Document(entry.id, kind, entry.label, fields, excerpt=definition[:SHOWN], note=" · ".join(forms))
     named = {lesson.place.province for lesson in library.lessons if lesson.place}
     for name in sorted(named & PROVINCES.keys()):
         yield Document(PROVINCES[name].slug, Kind.PLACE, name)

@@ -29,7 +29,7 @@ MOST_WORDS = 6
 """Words of a query whose rows are read, the most telling ones."""
 MOST_PASSAGES = 800
 """A library with more has one for each lesson, and none from as many lessons: there words say enough."""
-PASSAGES = (Kind.LESSON, Kind.TECHNIQUE, Kind.ASKED)
+PASSAGES = (Kind.LESSON, Kind.ASKED)
 FILE = Path(__file__).parent / "data" / "meaning.bin"
 
 
