@@ -19,13 +19,14 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
+from search_systems import material, ours, pagefind, server_class
+from search_systems.measured import Measured, Missing, Query, write_json
+
 from harvester.search.answering import answer
 from harvester.search.building import build_index
 from harvester.search.document import Document, Kind
 from harvester.search.engine import Search
 from harvester.thai.segment import Segmenter
-from search_systems import material, ours, pagefind, server_class
-from search_systems.measured import Measured, Missing, Query, write_json
 
 SYSTEMS: Mapping[str, Callable[..., Measured]] = {
     "ours": ours.measure,

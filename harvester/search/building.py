@@ -33,11 +33,11 @@ from harvester.search.coding import (
     placed_in,
 )
 from harvester.search.concepts import Reading, readings_of, telling
-from harvester.search.document import ADDRESS, ENTRIES, FACETS, KINDS, PARTS, Document, documents
+from harvester.search.document import ENTRIES, KINDS, PARTS, Document, documents
 from harvester.search.meaning import ROWS, has_row, passages, row_of
 from harvester.search.terms import PART, WORD, Postings, as_term, postings_of
+from harvester.search.weights import FACETS, LARGE, NOTES, RANKING, STOP, WORDS
 from harvester.search.weights import KINDS as NAMES
-from harvester.search.weights import LARGE, NOTES, RANKING, STOP
 from harvester.search.wording import fold, runs
 from harvester.thai.dictionary import dictionary, frequencies
 from harvester.thai.segment import Segmenter
@@ -259,7 +259,9 @@ def _titles(held: Sequence[Document], words: Sequence[int]) -> bytes:
             lengths,
             encode_text("\n".join(document.id for document in held)),
             encode_text("\n".join(" ".join(normalise(document.title).split()) for document in held)),
-            json.dumps({"kinds": KINDS, "parts": PARTS, "entries": ENTRIES, "address": ADDRESS}).encode(),
+            json.dumps(
+                {"kinds": KINDS, "parts": PARTS, "entries": ENTRIES, "address": WORDS["address"]}
+            ).encode(),
         )
     )
 

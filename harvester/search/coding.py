@@ -75,19 +75,19 @@ def _four_bytes(letter: re.Match[str]) -> str:
     return "".join(map(chr, (255, code >> 16, code >> 8 & 255, code & 255)))
 
 
+_CODED = re.compile("\xff(...)|[\x80-\xfe]", re.DOTALL)
+
+
 def decode_text(data: bytes) -> str:
     """What `encode_text` was given."""
-    out, at = [], 0
-    while at < len(data):
-        code = data[at]
-        if code == 255:
-            code = data[at + 1] << 16 | data[at + 2] << 8 | data[at + 3]
-            at += 3
-        elif code >= 0x80:
-            code += 0x0E00 - 0x80
-        out.append(chr(code))
-        at += 1
-    return "".join(out)
+    return _CODED.sub(_decoded, data.decode("latin-1"))
+
+
+def _decoded(sign: re.Match[str]) -> str:
+    if not sign[1]:
+        return chr(ord(sign[0]) + 0x0E00 - 0x80)
+    high, middle, low = map(ord, sign[1])
+    return chr(high << 16 | middle << 8 | low)
 
 
 _SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789. "
