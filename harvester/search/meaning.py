@@ -23,7 +23,7 @@ from harvester.thai.subwords import subwords
 
 DIMENSIONS = 96
 WIDTH = 1 + DIMENSIONS // 2
-ROWS = 24
+ROWS = 16
 """Words whose rows share a file."""
 MOST_WORDS = 6
 """Words of a query whose rows are read, the most telling ones."""
