@@ -39,7 +39,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from harvester import pipeline
+from harvester import imports, pipeline
 from harvester.drafting.batch import Batch
 from harvester.emitters import EMITTERS
 from harvester.model.diagnostics import Severity
@@ -179,7 +179,7 @@ def ready(folder: Path) -> None:
     settings = Settings(root=folder)
     library = pipeline.publishable(pipeline.judged(pipeline.load(settings)))
     list(pipeline.emit(library, settings, leave_out=set(EMITTERS) - {"lessons", "pictures"}))
-    list(pipeline.import_document("เรื่อง นัดด้วยใจ".encode(), "a.txt", Batch()))
+    list(imports.import_document("เรื่อง นัดด้วยใจ".encode(), "a.txt", Batch()))
 
 
 def told(what: str) -> None:
@@ -330,7 +330,7 @@ def judge_document(row: Row, raw: bytes, site: Path) -> None:
     """A document is imported as a user would; its drafts go to the site."""
     before = children()
     try:
-        outcomes = list(pipeline.import_document(raw, Path(row.file).name, Batch()))
+        outcomes = list(imports.import_document(raw, Path(row.file).name, Batch()))
     except Exception:
         row.faults.append(f"traceback: {traceback.format_exc(limit=-2)[-600:]}")
         return
