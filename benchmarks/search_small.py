@@ -1,6 +1,6 @@
 """Search where users are: questions of many kinds on the lessons of this project, beside Pagefind and Material.
 
-    python benchmarks/search_small.py [--set development|kept_apart] [--peers] [--json OUT]
+    python benchmarks/search_small.py [--set development|kept_apart|unseen] [--peers] [--json OUT]
 
 `benchmarks/search_small_questions/` holds questions with the lessons that answer them, and questions that no lesson
 answers (`-`). The weights were chosen on `development`; `kept_apart` was never looked at. Prints, by kind: first
@@ -142,7 +142,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--set", default="development", choices=["development", "kept_apart"])
+    parser.add_argument("--set", default="development", choices=["development", "kept_apart", "unseen"])
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()

@@ -1,7 +1,6 @@
-"""What the published site was made of. While all of it is the same and the site stands as it was left, a build has
-nothing to do.
+"""The record of what the published site was built from. While it is unchanged and the site untouched, a build is skipped.
 
-The record is a file in the cache folder; one that is foreign, older, cut short or damaged is as good as none.
+The record is a file in the cache folder; a foreign, older, truncated or damaged one counts as missing.
 """
 
 from __future__ import annotations
@@ -22,9 +21,9 @@ from harvester.store import write_file
 
 NAME = "built.json"
 _CAREFUL = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-"""No link is followed and no pipe waited for."""
+"""Flags: follow no link, do not wait for a pipe."""
 APART = frozenset({"node_modules", "__pycache__"})
-"""Folders of which nothing comes into a site; hidden ones are passed over too."""
+"""Folders that are never part of a site; hidden ones are skipped too."""
 
 
 def made_of(settings: Settings, options: Iterable[object]) -> str:
@@ -71,7 +70,7 @@ def _digest_files(digest: Any, root: str, apart: set[Path]) -> None:
 
 
 def is_current(settings: Settings, made: str) -> list[str] | None:
-    """What was said when the site was built, if it was built of the same and stands as it was left; else None."""
+    """The report of the last build if inputs and site are unchanged, else None."""
     try:
         record = json.loads((settings.cache_folder / NAME).read_bytes())
         if record["made_of"] == made and record["site"] == _site(settings.site_folder):
@@ -82,7 +81,7 @@ def is_current(settings: Settings, made: str) -> list[str] | None:
 
 
 def remember(settings: Settings, made: str, said: Iterable[str]) -> None:
-    """Write down what the site that stands there now was made of."""
+    """Record what the present site was built from."""
     record = {"made_of": made, "site": _site(settings.site_folder), "said": list(said)}
     write_file(settings.cache_folder / NAME, json.dumps(record, ensure_ascii=False).encode())
 

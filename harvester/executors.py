@@ -1,7 +1,7 @@
-"""Where batches of work are done: here, in processes of this machine, or on a cluster of Dask. Knows nothing of the work.
+"""Executors for batches of work: serial, a process pool, or a Dask cluster.
 
-Work is a function of a module, bytes in and bytes out. Results come in the order of the batches, whoever made them and
-when; a batch whose worker dies is done again, up to `TRIES` times.
+Work is a module-level function from bytes to bytes. Results come in the order of the batches; a batch whose worker
+dies is retried, up to `TRIES` times.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from harvester import SetupError
 
 TRIES = 3
 WAITING = 4
-"""Batches handed out for each worker: enough to keep it busy, few enough to stream."""
+"""Batches in flight per worker."""
 Work = Callable[[bytes], bytes]
 
 
 class Executor(Protocol):
-    """Does work on batches; `workers` at once."""
+    """Maps work over batches, `workers` at once."""
 
     workers: int
 
@@ -43,13 +43,13 @@ class Serial:
 
 
 class Pool:
-    """In `workers` processes of this machine, each started anew, so that it is the same on every system."""
+    """In `workers` spawned processes of this machine."""
 
     def __init__(self, workers: int = 0) -> None:
         self.workers = workers or os.cpu_count() or 1
 
     def map(self, work: Work, batches: Iterable[bytes]) -> Iterator[bytes]:
-        """A process that dies takes the pool with it; a new one goes on where results are missing."""
+        """A dying process breaks the pool; a new pool computes the missing results."""
         waiting = iter(batches)
         held: deque[tuple[bytes, int]] = deque()
         while True:
@@ -102,7 +102,7 @@ class Dask:
         self._client.close()
 
     def map(self, work: Work, batches: Iterable[bytes]) -> Iterator[bytes]:
-        """Dask itself hands the batch of a worker that died to another."""
+        """Dask itself retries the batch of a dead worker on another."""
         running: deque[Any] = deque()
         waiting = iter(batches)
         while True:

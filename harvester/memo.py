@@ -1,8 +1,8 @@
-"""The one memory for what was made of values that never change: by content, in this process and in packs on disk.
+"""The cache of results by content, in this process and in packs on disk.
 
-A result is known by what it depends on: the function, and the content of its arguments. Packs are bytes, which the
-caller reads and writes; one of another program, of an older form, cut short or damaged is as good as none. What is
-read back can only be plain values and our own data classes.
+The key of a result is the function and the content of its arguments. Packs are bytes, which the caller reads and
+writes; a pack of another program, an older form, truncated or damaged counts as missing. Only plain values and our
+own data classes are read back.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
 
 MOST = 1 << 17
-"""Results of one function kept in the process; then it begins anew."""
+"""The most results of one function in the process; then its cache is emptied."""
 _FORM = b"harvester memory 1\n"
 _SIZE = 20
 Packs = Callable[[str], bytes | None]
@@ -32,7 +32,7 @@ Packs = Callable[[str], bytes | None]
 
 
 class Memory:
-    """Results by content. Closed, as at first, it remembers nothing beyond the process.
+    """Results by content. While closed, nothing outlives the process.
 
     A result is held in one of 256 packs, by the first byte of its key. What no build used stays as long as a pack
     does not hold more of it than of what is used.
@@ -122,8 +122,7 @@ class Memory:
 
 @contextmanager
 def apart() -> Iterator[dict[bytes, bytes]]:
-    """Within this, the memory begins empty and what it learns is only in the yielded table; afterwards it is as it
-    was."""
+    """Within this block the memory starts empty and new entries go to the yielded table only; afterwards it is restored."""
     before = memory._packs, memory._program, memory._held, memory._used, memory._new
     memory.open(lambda name: None, "")
     try:
@@ -141,7 +140,7 @@ memory = Memory()
 
 
 def key_of(*parts: str | bytes) -> bytes:
-    """The key of what depends on these parts."""
+    """The key of a result that depends on these parts."""
     digest = blake2b(digest_size=_SIZE)
     for part in parts:
         raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
@@ -150,7 +149,7 @@ def key_of(*parts: str | bytes) -> bytes:
 
 
 def recalled(key: bytes, work: Callable[[], T]) -> T:
-    """The result under a key, made by `work` when the memory has none."""
+    """The cached result under a key, else the result of `work`."""
     if not memory.is_open:
         return work()
     raw = memory.get(key)
@@ -212,7 +211,7 @@ class _Digester(_Writer):
 
 class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        """Our own data classes and enumerations, nothing that could do something."""
+        """Allow our own data classes and enumerations only, nothing that runs code."""
         if module == "builtins" and name in ("frozenset", "set"):
             return super().find_class(module, name)
         if module.startswith("harvester."):

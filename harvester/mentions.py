@@ -1,4 +1,4 @@
-"""Where a text names something of the vocabulary, remembered by text. Knows no lesson and no page."""
+"""Finds mentions of vocabulary terms in a text; cached by text."""
 
 from __future__ import annotations
 

@@ -125,7 +125,7 @@ def with_checks(library: Library, segmenter: Segmenter) -> Library:
 
 STATIONS: tuple[tuple[str, Station], ...] = (
     ("ตัดคำ", with_tokens),
-    ("ติดแท็ก", with_tags),
+    ("ติดหัวเรื่อง", with_tags),
     ("โยงเรื่อง", with_links),
     ("ตรวจ", with_checks),
 )

@@ -1,6 +1,6 @@
-"""Limits of CPU seconds and memory for one lesson. Knows no lesson.
+"""Limits of CPU seconds and memory for one lesson.
 
-Where there is no such timer (Windows, or another thread) nothing is measured, and the limits before parsers hold alone.
+Without such a timer (Windows, other threads) nothing is measured; the input limits of the parsers still apply.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ TICK = 0.25
 
 
 class ShareExceeded(BaseException):
-    """The work took more than its share; the message is the Thai word for what of. No fault that a parser may catch."""
+    """The limit was exceeded; the message is the Thai word for CPU time or memory. A parser must not catch it."""
 
 
 @contextmanager
 def share(seconds: float, memory: int) -> Iterator[None]:
-    """Ends the work within by `ShareExceeded` when it takes more than that, and goes on taking it."""
+    """Raise `ShareExceeded` inside the block when it exceeds the limits."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return

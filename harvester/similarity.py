@@ -1,4 +1,4 @@
-"""How alike documents are, by weighted features and exact nearest neighbours. Knows no Thai and no lesson."""
+"""Similarity of documents by weighted features, with exact nearest neighbours."""
 
 from __future__ import annotations
 
@@ -83,11 +83,11 @@ class Likeness:
         self.rows = self.weighed(self.counts)
 
     def placed(self, documents: Sequence[Document]) -> Any:
-        """Other documents, or later forms of those held here, as rows over the features known here."""
+        """Other documents, or later versions of these, as rows over the known features."""
         return self.weighed(self._counted(documents))
 
     def summed(self, groups: Sequence[Sequence[int]]) -> Any:
-        """Groups of the rows held here as rows of their own."""
+        """Sums of groups of rows."""
         starts = np.cumsum([0, *map(len, groups)])
         members = np.array([row for group in groups for row in group], np.int32)
         shape = (len(groups), self.counts.shape[0])
@@ -117,7 +117,7 @@ class Likeness:
         return nearest(rows, self.rows, count, least)
 
     def shared(self, ours_of: Any, left: int, theirs_of: Any, right: int) -> list[Feature]:
-        """What row `left` of some rows shares with row `right` of others, what binds them most first."""
+        """The features that row `left` of some rows shares with row `right` of others, heaviest first."""
         ours, theirs = _row(ours_of, left), _row(theirs_of, right)
         columns, at, other = np.intersect1d(ours[0], theirs[0], assume_unique=True, return_indices=True)
         order = np.argsort(-(ours[1][at] * theirs[1][other]), kind="stable")

@@ -1,4 +1,4 @@
-"""The one place that writes: atomic files and folders, the published site, locks. Knows nothing of their content."""
+"""The only place that writes: atomic files and folders, the published site, locks."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def write_new(path: Path, content: bytes) -> Path:
 
 @contextmanager
 def _beside(path: Path, content: bytes) -> Iterator[Path]:
-    """A hidden file with the content in the same folder, to be given its name; gone afterwards if it was not."""
+    """A hidden temporary file with the content in the same folder, to be renamed; removed afterwards if it was not."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
     try:
@@ -61,7 +61,7 @@ def _beside(path: Path, content: bytes) -> Iterator[Path]:
 
 
 def _claim(written: Path, free: Path) -> None:
-    """Give a written file a name that nothing has. Raises `FileExistsError`."""
+    """Rename a written file to a name that is free. Raises `FileExistsError`."""
     try:
         os.link(written, free)
     except (AttributeError, PermissionError, NotImplementedError):  # no hard links on this disk
@@ -77,13 +77,13 @@ def append_line(path: Path, line: str) -> None:
 
 
 def keep(path: Path, content: bytes) -> None:
-    """Keep what can be made again, with its digest; a disk that takes no more leaves it unkept."""
+    """Cache bytes with their digest; a full disk is no error."""
     with suppress(OSError):
         write_file(path, sha256(content).digest() + content)
 
 
 def kept(path: Path) -> bytes | None:
-    """What was kept, if every byte of it still is; a damaged file is removed and nothing comes back."""
+    """The cached bytes, or None; a damaged file is removed."""
     try:
         raw = path.read_bytes()
         if sha256(raw[32:]).digest() == raw[:32]:
@@ -132,7 +132,7 @@ def stage(folder: Path) -> Path:
 
 
 def publish(staged: Path, folder: Path) -> None:
-    """Put the staged folder in the place of `folder`; at every instant one of the two stands there whole.
+    """Put the staged folder in the place of `folder`; at every instant one of the two is there, complete.
 
     Where the system cannot exchange two folders in one step, the old one is first set aside under a
     name from which `recover` brings it back.
@@ -150,7 +150,7 @@ def publish(staged: Path, folder: Path) -> None:
 
 
 def recover(folder: Path) -> None:
-    """Clear up after a killed build: the folder set aside comes back, half-filled ones go."""
+    """Clean up after a killed build: restore the folder set aside, remove unfinished ones."""
     aside = _aside(folder)
     if aside.exists() and not folder.exists():
         os.replace(aside, folder)

@@ -1,7 +1,7 @@
-"""What can be found in lessons one by one, found in batches wherever an executor has room.
+"""Analyses lessons in batches on an executor.
 
-A batch gives back what the memory would have learnt from it, so the flow itself stays the same and so does its
-result, whoever did the work. A corpus that no machine holds goes through in shards of JSON Lines instead.
+A batch returns the memory entries of its lessons, so the pipeline and its result stay the same whichever worker did
+it. A corpus larger than memory goes through as shards of JSON Lines.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from harvester.store import write_file
 BATCH = 64
 """Lessons of a batch."""
 FEW = 2_000
-"""Lessons up to which other processes would cost more than they save."""
+"""Up to this many lessons, processes cost more than they save."""
 
 
 def prepare(settings: Settings, work: Executor, few: int = FEW) -> int:
-    """Let the memory know every lesson that it does not know yet, when more than `few` are; returns how many."""
+    """Analyse the lessons that the memory lacks, when they are more than `few`; returns their number."""
     files: list[tuple[str, bytes]] = []
 
     def noted(path: str, raw: bytes) -> LessonReading:
@@ -50,7 +50,7 @@ def prepare(settings: Settings, work: Executor, few: int = FEW) -> int:
 
 
 def learn(batch: bytes) -> bytes:
-    """What the memory learns from a batch: pickled vocabulary and files (path, bytes) in, marshalled entries out."""
+    """The memory entries of a batch: pickled vocabulary and files (path, bytes) in, marshalled entries out."""
     vocabulary, files = pickle.loads(batch)
     with apart() as learnt:
         readings = [pipeline.read_one(path, raw) for path, raw in files]

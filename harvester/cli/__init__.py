@@ -78,7 +78,7 @@ def _first_line(place: str) -> str:
     "folder",
     type=click.Path(path_type=Path),
     default=None,
-    help="โฟลเดอร์ของเว็บ (ปกติคือที่ที่ยืนอยู่)",
+    help="โฟลเดอร์ของเว็บ (ปกติคือโฟลเดอร์ที่เปิดอยู่)",
 )
 @click.pass_context
 def harvester(ctx: click.Context, folder: Path | None) -> None:
@@ -87,7 +87,7 @@ def harvester(ctx: click.Context, folder: Path | None) -> None:
 
 
 def _enough_memory() -> None:
-    """Raises `MemoryError` where so little is allowed that libraries would end the program in their own words."""
+    """Raise `MemoryError` where the address-space limit is too low for the libraries to load."""
     try:
         import resource
 

@@ -1,4 +1,4 @@
-"""`harvester build`: makes the site and puts it in the place of the last good one, whole or not at all."""
+"""`harvester build`: builds the site and replaces the last good one atomically."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _take_along(settings: Settings, strict: bool, quiet: bool, drafts: bool) -> 
 
 
 def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bool, said: list[str]) -> int:
-    """Run the engine and pass on what it says; in a terminal the last line stands beside a spinner.
+    """Run MkDocs and pass on its output; in a terminal the last line is shown beside a spinner.
 
     Warnings are added to `said`.
     """

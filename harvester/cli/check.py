@@ -1,4 +1,4 @@
-"""`harvester check`: tells what is wrong in the library, and mends what can safely be mended."""
+"""`harvester check`: reports what is wrong in the library and applies the safe fixes."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def check(
 
 
 def _report(asked: Chosen) -> Report:
-    """The findings in what was asked about; the rest of the library was read, for what they hang on."""
+    """The findings in the chosen files; the whole library is read, since findings depend on it."""
     library = pipeline.judged(pipeline.load(asked.settings))
     found = tuple(one for one in library.diagnostics if asked.holds(one.place.path))
     return Report(
@@ -66,14 +66,14 @@ def _report(asked: Chosen) -> Report:
 
 
 def _text(asked: Chosen, path: str) -> str:
-    """The text of a file of the library; nothing of one that reading refused to open."""
+    """The text of a file of the library; '' for one that reading refused."""
     root = asked.settings.lessons_folder
     decoded = decode(content_of(root, root / path, MAX_BYTES + 1) or b"", path)
     return decoded.text if isinstance(decoded, Decoded) else ""
 
 
 def _mend(asked: Chosen, write: bool) -> None:
-    """Shows every safe edit as a diff, on the side so that a report on standard output stays whole."""
+    """Show every safe edit as a diff on the error stream, so that standard output holds the report alone."""
     for path, file in asked.lessons():
         mended = mend(path, file.read_bytes())
         if mended is None or not mended.changed:

@@ -1,4 +1,4 @@
-"""Which files of which library a command was asked about: paths as typed to paths as diagnostics name them."""
+"""Resolves the paths given to a command to files of a library, named as diagnostics name them."""
 
 from __future__ import annotations
 

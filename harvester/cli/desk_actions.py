@@ -16,6 +16,7 @@ from typing import Any
 
 from harvester import imports, pipeline, store
 from harvester.cli.import_documents import _batch
+from harvester.cli.news import told_on_site
 from harvester.cli.receive import CAME, Desk
 from harvester.doors.letters import opened
 from harvester.doors.local_backend import Refused
@@ -33,9 +34,11 @@ _KEY = re.compile(r"^([\w-]+):")
 
 
 def faults(settings: Settings, params: Mapping[str, Any]) -> Any:
-    """What the checks say of a lesson as it is typed: each with the field that it stands in (`body` for the story)."""
+    """What the checks say of a lesson as it is typed (`fields` and `body`, or its whole `text`): each with the field
+    that it stands in (`body` for the story)."""
     path = str(params["path"])
-    text = f"---\n{dump(params['fields'])}---\n\n{params['body'] or ''}"[:MAX_TEXT]
+    text = params.get("text") or f"---\n{dump(params['fields'])}---\n\n{params['body'] or ''}"
+    text = str(text)[:MAX_TEXT]
     reading = read_lesson(path, text.encode("utf-8", "replace"))
     library = pipeline.load(settings)
     others = tuple(one for one in library.lessons if one.path != path)
@@ -123,31 +126,58 @@ def saved(settings: Settings, params: Mapping[str, Any]) -> Any:
 
 
 def published(settings: Settings, params: Mapping[str, Any]) -> Any:
-    """The site built; with a repository committed and pushed, else packed for an upload by hand."""
-    command = [
-        sys.executable,
-        "-c",
-        "from harvester.cli import main; main()",
-        "-C",
-        str(settings.root),
-        "build",
-        "-q",
-    ]
-    built = _ran(command, settings.root)
+    """The site built; with a repository committed and pushed, else packed for an upload by hand. `faults` counts the
+    lessons that are held back.
+    """
+    root = settings.root
+    told_on_site(settings)
+    words = [sys.executable, "-c", "from harvester.cli import main; main()", "-C", str(root), "build", "-q"]
+    built = _ran(words, root)
     if built.returncode:
         raise Refused(f"สร้างเว็บไม่สำเร็จ {_last(built)}")
-    if settings.repository and (settings.root / ".git").exists():
-        for words in (
-            ["add", "--all", "--", settings.lessons],
-            ["commit", "-m", "เผยแพร่จากหน้าเขียน"],
-            ["push"],
-        ):
-            done = _ran(["git", *words], settings.root)
-            if done.returncode and not (
-                words[0] == "commit" and "nothing to commit" in done.stdout + done.stderr
-            ):
-                raise Refused(f"สร้างเว็บแล้ว แต่ส่งขึ้นคลังโค้ดไม่สำเร็จ (git {words[0]}) {_last(done)}")
-        return {"told": f"บันทึกและส่งขึ้น {settings.repository} แล้ว งานอัตโนมัติจะสร้างและเผยแพร่เว็บให้ในไม่กี่นาที"}
+    wrong = [one for one in pipeline.judged(pipeline.load(settings)).diagnostics if one.is_error]
+    paths = sorted({one.place.path for one in wrong})
+    told = sent(settings) if settings.repository and (root / ".git").exists() else packed(settings)
+    if paths:
+        told["told"] += f" แต่ยังมี {len(paths)} ไฟล์ที่ต้องแก้ จึงยังไม่ขึ้นเว็บ: {' '.join(paths[:5])}"
+    return told | {"faults": len(paths)}
+
+
+def sent(settings: Settings) -> dict[str, Any]:
+    """The lessons folder committed and pushed, on top of what others pushed meanwhile. Raises `Refused`."""
+    root = settings.root
+    if not _ran(["git", "config", "user.email"], root).stdout.strip():
+        # A facilitator's machine that never used git: the commit says whose library it is.
+        name = ["-c", f"user.name={settings.name}", "-c", "user.email=desk@localhost"]
+    else:
+        name = []
+    _git(root, "add", "--all", "--", settings.lessons)
+    if _ran(["git", "diff", "--cached", "--quiet", "--", settings.lessons], root).returncode:
+        _git(root, *name, "commit", "--quiet", "-m", "เผยแพร่จากหน้าเขียน", "--", settings.lessons)
+    push = ["push", "--quiet", "--set-upstream", "origin", "HEAD"]
+    if _ran(["git", *push], root).returncode:
+        branch = _ran(["git", "branch", "--show-current"], root).stdout.strip()
+        if _ran(["git", "fetch", "--quiet", "origin", branch], root).returncode == 0:
+            try:
+                _git(root, *name, "rebase", "--quiet", "--autostash", "FETCH_HEAD")
+            except Refused as error:
+                _ran(["git", "rebase", "--abort"], root)
+                raise Refused(
+                    "บันทึกในเครื่องแล้ว แต่ยังส่งขึ้นไม่ได้ เพราะมีคนอื่นแก้เรื่องเดียวกันไว้บนคลังโค้ด ขอให้ผู้ดูแลรวมสองฉบับก่อน"
+                ) from error
+        _git(root, *push)
+    return {"told": f"บันทึกและส่งขึ้น {settings.repository} แล้ว งานอัตโนมัติจะสร้างและเผยแพร่เว็บให้ในไม่กี่นาที"}
+
+
+def _git(root: Path, *words: str) -> None:
+    done = _ran(["git", *words], root)
+    if done.returncode:
+        step = next((word for word in words if word in ("add", "commit", "rebase", "push")), words[0])
+        raise Refused(f"สร้างเว็บแล้ว แต่ส่งขึ้นคลังโค้ดไม่สำเร็จ (git {step}) {_last(done)}")
+
+
+def packed(settings: Settings) -> dict[str, Any]:
+    """The built site as a zip, and where to upload it."""
     folder = settings.root / "dist"
     folder.mkdir(exist_ok=True)
     made = shutil.make_archive(str(folder / f".{slug(settings.name)}-new"), "zip", settings.site_folder)

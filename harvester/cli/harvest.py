@@ -1,4 +1,4 @@
-"""`harvester harvest`: learns what stands in lessons, here, on all cores or on a cluster, for the next build or as data."""
+"""`harvester harvest`: analyses lessons on an executor, for the next build or as data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`harvester import`: old documents become draft lessons, and a table says what happened to each."""
+"""`harvester import`: turns old documents into draft lessons and reports the result of each."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def import_documents(
     accept: bool,
     allow_network: bool,
 ) -> None:
-    """เปลี่ยนเอกสารเก่าเป็นร่างบทเรียน: ไฟล์ โฟลเดอร์ ซิป หน้าเว็บที่บันทึกไว้ หรือ - (อ่านจากท่อ)"""
+    """เปลี่ยนเอกสารเก่าเป็นร่างบทเรียน: ไฟล์ โฟลเดอร์ ซิป หน้าเว็บที่บันทึกไว้ หรือ - (อ่านจากคำสั่งก่อนหน้า)"""
     settings = _settings(ctx)
     folder = out or (settings.lessons_folder / "drafts" if settings else Path("drafts"))
     writes = not dry_run and (out is not None or not as_json)
@@ -140,7 +140,7 @@ def _batch(settings: Settings | None, folder: Path, split: bool, permission: str
 
 
 def _remember(batch: Batch, folder: Path) -> None:
-    """What earlier imports left in a folder: ids, and the documents that they came from."""
+    """Ids and source digests of the drafts that earlier imports wrote to a folder."""
     for file in files_under(folder, ".md"):
         batch.taken.add(file.stem)
         head = (content_of(folder, file, 20_000) or b"").decode("utf-8", "replace")

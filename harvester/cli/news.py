@@ -1,4 +1,4 @@
-"""`harvester news`: what came into the library since a day, ready to send."""
+"""`harvester news`: lists what is new in the library since a day, as messages to send."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ import click
 
 from harvester import pipeline, store
 from harvester.cli.site_folder import current_settings
-from harvester.doors.news import News, to_tellers
+from harvester.doors.news import PAGE, News, to_tellers
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
+from harvester.reading.files import content_of
 from harvester.settings import Settings
 from harvester.thai.dates import DateError, parse_date
 
@@ -25,19 +26,24 @@ from harvester.thai.dates import DateError, parse_date
     type=click.Path(path_type=Path, file_okay=False),
     help="เขียน news.txt news.eml news.md ลงโฟลเดอร์นี้",
 )
+@click.option(
+    "--page", "on_site", is_flag=True, help="เติมหน้า “ใหม่ในคลัง” ของเว็บ (pages/news.md ในโฟลเดอร์บทเรียน)"
+)
 @click.option("--json", "as_json", is_flag=True, help="รายงานเป็น JSON")
 @click.pass_context
-def news(ctx: click.Context, since: str, out: Path | None, as_json: bool) -> None:
+def news(ctx: click.Context, since: str, out: Path | None, on_site: bool, as_json: bool) -> None:
     """สรุป “ใหม่ในคลัง” เป็นข้อความ LINE อีเมล และหน้าเว็บ พร้อมข้อความถึงคนเล่าแต่ละคน"""
     settings = current_settings(ctx)
     day = _day(since)
     library = pipeline.publishable(pipeline.judged(pipeline.load(settings)))
     found = _since(day, library, settings)
-    line, mail, page = (make(library, settings) for make in (found.line, found.mail, found.page))
+    line, mail, page = found.line(library, settings), found.mail(library, settings), _page(found, settings)
     tellers = to_tellers(found, library, settings)
     if out is not None:
         for name, text in (("news.txt", line), ("news.eml", mail), ("news.md", page)):
             store.write_file(out / name, text.encode())
+    if on_site:
+        store.write_file(settings.lessons_folder / PAGE, page.encode())
     if as_json:
         report = {
             "since": day.isoformat(), "lessons": [one.id for one in found.lessons],
@@ -49,6 +55,19 @@ def news(ctx: click.Context, since: str, out: Path | None, as_json: bool) -> Non
     click.echo(line)
     if tellers:
         click.echo("ข้อความถึงคนเล่า ส่งทีละคน\n\n" + "\n".join(tellers))
+
+
+def told_on_site(settings: Settings) -> None:
+    """This month in the site's page of news, where the site has one."""
+    library = pipeline.publishable(pipeline.judged(pipeline.load(settings)))
+    if (file := settings.lessons_folder / PAGE).is_file():
+        found = _since(date.today().replace(day=1), library, settings)
+        store.write_file(file, _page(found, settings).encode())
+
+
+def _page(found: News, settings: Settings) -> str:
+    old = content_of(settings.lessons_folder, settings.lessons_folder / PAGE, 1_000_000)
+    return found.page((old or b"").decode("utf-8", "replace"))
 
 
 def _day(said: str) -> date:

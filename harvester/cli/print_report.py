@@ -1,4 +1,4 @@
-"""`harvester print --report`: what a careful printer would see on each print, as a table."""
+"""`harvester print --report`: a table of the layout faults of each print."""
 
 from __future__ import annotations
 

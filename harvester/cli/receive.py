@@ -1,4 +1,4 @@
-"""`harvester receive` (and `from-issue`): what people sent becomes trials, drafts and wishes, with replies to send back."""
+"""`harvester receive` (and `from-issue`): turns received messages into trials, drafts and wishes, and writes the replies."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ CAME = r"harvester receive ([0-9a-f]{16})"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What became of one message: `state` of written, already, reply (nothing could be made of it)."""
+    """The result of one message: `state` is written, already, or reply (no file could be made)."""
 
     file: str
     letter: Letter
@@ -62,7 +62,7 @@ class Item:
 
 @dataclass
 class Desk:
-    """Takes letters in, one after the other; nothing twice. `folder` is where files go."""
+    """Processes letters one by one, each only once; writes files to `folder`."""
 
     settings: Settings
     folder: Path

@@ -1,4 +1,4 @@
-"""`harvester review`: what a change to the library amounts to, for its author and its reviewers."""
+"""`harvester review`: summarises a change to the library for its author and its reviewers."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from harvester.search.building import index_of
 from harvester.search.document import FACETS
 from harvester.search.engine import Search
 from harvester.search.excerpts import found_in, stretch
-from harvester.search.notes import KINDS, NOTES, sentence
+from harvester.search.weights import KINDS, NOTES, sentence
 
 
 def _narrowing(command: Any) -> Any:
@@ -69,7 +69,6 @@ def _as_data(opened: Search, asked: str, found: Answer, limit: int) -> dict[str,
         "near": near[:NEAR],
         "words": entries,
         "facets": found.counts,
-        "nearest": found.nearest,
     }
 
 
@@ -111,8 +110,6 @@ def _print(opened: Search, asked: str, found: Answer, limit: int) -> None:
         console.print(Text(f"\n{NOTES['alike']}"))
     for number, hit in enumerate([*found.hits[:limit], *found.near], 1):
         _print_hit(console, opened, found, number, hit)
-    if found.nearest:
-        console.print(Text(f"{NOTES['nearest']}: " + " · ".join(found.nearest)))
 
 
 def _print_hit(console: Console, opened: Search, found: Answer, number: int, hit: Hit) -> None:

@@ -1,4 +1,4 @@
-"""What click says of commands, in Thai: help, and what is wrong with a call. Knows no command of ours."""
+"""Click's help and usage errors in Thai."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WIDEST = 34
 
 
 class Formatter(click.HelpFormatter):
-    """Help in Thai: counted in columns of the terminal, broken at spaces alone, never cut short."""
+    """Formats help in Thai: widths in terminal columns, lines broken at spaces, nothing truncated."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """One line: what to type."""

@@ -133,6 +133,17 @@ class Everyday:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What readers ask, `aliases` in other words, and the ids of the `lessons` that answer it: only search reads it."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    lessons: tuple[str, ...] = ()
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """What somebody is about to do, in the words they would say (`label`), and what they would then ask (`ask`).
 
@@ -171,6 +182,7 @@ class Vocabulary:
     organisations: tuple[Organisation, ...] = ()
     programmes: tuple[Programme, ...] = ()
     everyday: tuple[Everyday, ...] = ()
+    questions: tuple[Question, ...] = ()
     works: tuple[Work, ...] = ()
     """The ways in by what people are about to do, in the editors' order."""
     strays: tuple[tuple[Place, str], ...] = field(default=(), compare=False)

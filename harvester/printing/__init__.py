@@ -1,4 +1,4 @@
-"""Paper and e-books of a collection. This is only the table of their forms; each is one function."""
+"""The table of print forms; each form is one function that makes a file from a collection."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ FORMS: Mapping[str, Form] = {
     "poster-a4": Form("ใบงานกลุ่ม A4", "pdf", poster_a4, usual=False),
     "session": Form("แผนจัดกระบวนการ", "pdf", session, "poster"),
     "epub": Form("อีบุ๊ก EPUB", "epub", epub, "epub"),
-    "kit": Form("ชุดครึ่งวัน", "zip", kit, "kit", usual=False),
+    "kit": Form("ชุดจัดเวที", "zip", kit, "kit", usual=False),
 }
-"""The name that commands and files carry, and what is behind it."""
+"""Form by the name that commands and file names use."""
 
 __all__ = ["FORMS", "Form", "Job", "Made", "Press"]

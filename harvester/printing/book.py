@@ -1,6 +1,6 @@
 """The content of a print before any layout: chapters, indexes, glossary, sources and people of a collection.
 
-Plain values out of a `Library`; what they look like is left to the templates.
+Plain values taken from a `Library`; the templates decide the layout.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """Someone who told or wrote, and where in the book."""
+    """An author or narrator, and the lessons of the book by them."""
 
     name: str
     about: str
@@ -95,7 +95,7 @@ def made(library: Library, collection: Collection, lessons: tuple[Lesson, ...], 
 
 
 def _chapters(order: str, lessons: tuple[Lesson, ...]) -> Iterator[Chapter]:
-    """Runs of lessons that share what the book is ordered by; one nameless chapter where that would only scatter."""
+    """Consecutive lessons with the same sort key as chapters; one untitled chapter where chapters would be too small."""
     name = _HEADINGS.get(order)
     runs: list[tuple[str, list[Lesson]]] = []
     for lesson in lessons:
@@ -126,7 +126,7 @@ _HEADINGS: dict[str, Callable[[Lesson], str]] = {"place": _province, "date": _ye
 
 
 def _glossary(library: Library, lessons: Iterable[Lesson]) -> tuple[Term, ...]:
-    """The terms that the harvest met in these lessons, in dictionary order."""
+    """The glossary terms found in these lessons, in dictionary order."""
     met: set[str] = set()
     for lesson in lessons:
         met |= {fold(use.term) for use in library.uses_of.get(lesson.id, ()) if use.kind == "term"}
@@ -145,7 +145,7 @@ def _tags(library: Library, lesson: Lesson) -> tuple[str, ...]:
 
 
 def _entries(pairs: Iterable[tuple[str, str]]) -> list[Entry]:
-    """Labels with all their targets; labels that fold alike are one."""
+    """Index entries with all their targets; labels equal after folding are merged."""
     gathered: dict[str, tuple[str, list[str]]] = {}
     for label, target in pairs:
         targets = gathered.setdefault(fold(label), (label, []))[1]

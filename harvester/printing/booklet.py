@@ -36,14 +36,14 @@ class Sheet:
 
 
 SPILT_CONTENTS = 0.25
-"""How far down its last page the contents may end before they are set closer."""
+"""The contents are set tighter when they fill less than this share of their last page."""
 
 A4 = Sheet("A4", "297mm", "24mm", "23mm", "27mm", "23mm", "12mm", "12pt", "25mm")
 A5 = Sheet("A5", "210mm", "20mm", "18mm", "19mm", "15mm", "8mm", "11pt", "22mm")
 
 
 def booklet(job: Job, press: Press) -> Made:
-    """The book on A4."""
+    """The booklet on A4."""
     return _set(job, press, A4)
 
 
@@ -53,7 +53,7 @@ def booklet_a5(job: Job, press: Press) -> Made:
 
 
 def booklet_fold(job: Job, press: Press) -> Made:
-    """The A5 book laid on A4 sheets, both sides, to be folded in the middle and stapled."""
+    """The A5 booklet imposed on A4, two-sided, to be folded and stapled."""
     made = _set(job, press, A5)
     content, pages = folded(made.content)
     return Made(content, pages, made.findings)
@@ -121,7 +121,7 @@ def _set(job: Job, press: Press, sheet: Sheet) -> Made:
 
 
 def _back(book: books.Book) -> Iterator[tuple[str, str]]:
-    """The back matter that there is: its anchor and its name in the contents."""
+    """The sections of the back matter: anchor and title in the contents."""
     if book.glossary:
         yield "glossary", "คำที่ควรรู้"
     if book.techniques or book.tags or book.places:
@@ -131,7 +131,7 @@ def _back(book: books.Book) -> Iterator[tuple[str, str]]:
 
 
 def _marks(book: books.Book, back: Iterable[tuple[str, str]], numbers: Mapping[str, int]) -> Iterator[Mark]:
-    """The bookmarks of a book that was set in parts."""
+    """The bookmarks of a book that was typeset in parts."""
     if "preface" in numbers:
         yield Mark("คำนำ", numbers["preface"])
     yield Mark("สารบัญ", numbers["contents"])

@@ -1,6 +1,6 @@
-"""Where a printed line may turn: marks in finished HTML at boundaries two independent segmenters agree on.
+"""Line-break opportunities for print: marks finished HTML at word boundaries that two segmenters agree on.
 
-Knows markup only as far as telling text from tags; changes no tag, and no text beyond spaces and marks.
+Parses markup only to tell text from tags; changes spaces and marks, nothing else.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from harvester.thai.text import clusters
 MARK = "\u200b"
 NBSP = "\u00a0"
 LONGEST_WHOLE = 16
-"""Clusters. A longer word of the vocabulary may turn at vetted boundaries, or it would leave a card."""
+"""In clusters. A longer vocabulary word may break at agreed boundaries, or it would overflow a card."""
 
 SHORT_END = 4
-"""Clusters that may not stand alone on the last line of a paragraph."""
+"""In clusters. A last line this short is avoided."""
 SHORT_TEXT = 20
-"""Characters up to which a text may end as it likes."""
+"""In characters. A shorter text needs no care for its last line."""
 
 _TOKEN = re.compile(r"<!--.*?-->|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
@@ -46,7 +46,7 @@ _DATE = re.compile(
 
 
 class Breaker:
-    """Marks HTML. `whole` are words that are never cut: the vocabulary, the names of people and places."""
+    """Marks HTML. `whole` are words that are never broken: vocabulary, names of people and places."""
 
     def __init__(self, whole: Iterable[str] = ()) -> None:
         words = sorted(set(whole))
@@ -59,7 +59,7 @@ class Breaker:
         self._known: dict[str, tuple[int, ...]] = {}
 
     def marked(self, page: str) -> str:
-        """The page with `MARK` wherever a line may turn between Thai words."""
+        """The page with `MARK` at every allowed break between Thai words."""
         out: list[str] = []
         run: list[tuple[int, str]] = []
         raw: list[str] = []
@@ -82,7 +82,7 @@ class Breaker:
         return "".join(out)
 
     def turns(self, text: str) -> tuple[int, ...]:
-        """Offsets of plain text before which a line may turn, spaces aside; ascending."""
+        """Offsets of plain text at which a line may break, spaces aside; ascending."""
         found: list[int] = []
         for match in _THAI_RUN.finditer(text):
             found += (match.start() + at for at in self._inside(match.group()))
@@ -90,7 +90,7 @@ class Breaker:
         return tuple(sorted({at for at in found if _may_turn(text, at)}))
 
     def _settle(self, run: list[tuple[int, str]], out: list[str]) -> None:
-        """Mark the text of one block, gathered over its inline elements, and put it back."""
+        """Mark the text of one block across its inline elements."""
         if not run:
             return
         text = _tied(glued("".join(part for _, part in run)))
@@ -108,7 +108,7 @@ class Breaker:
         run.clear()
 
     def _inside(self, run: str) -> tuple[int, ...]:
-        """Vetted boundaries inside a run of Thai letters; a run is often met again."""
+        """Agreed boundaries inside a run of Thai letters; cached."""
         known = self._known.get(run)
         if known is None:
             known = self._known[run] = tuple(sorted(self._vetted(run) - self._within_whole_words(run)))
@@ -129,8 +129,8 @@ class Breaker:
 
 
 def may_end(line: str, following: str) -> bool:
-    """Whether a marked text may turn here: the typesetter also turns where letters of two kinds meet, even at
-    a hard space or behind an opening quote. Blanks between the two are left out of both."""
+    """Whether a line may break between `before` and `after`, which exclude the blanks between them. The typesetter
+    also breaks between scripts, at a no-break space and after an opening quote."""
     if not line or not following or line[-1] == MARK:
         return True
     if line[-1] == NBSP or line[-1] in _OPENING or following[0] in _CLOSING:
@@ -139,7 +139,7 @@ def may_end(line: str, following: str) -> bool:
 
 
 def last_turn(line: str) -> int:
-    """Where a line that may not end as it does can be cut instead; 0 when it cannot."""
+    """The last offset at which a line can break instead; 0 when there is none."""
     at = len(line)
     while (at := max(line.rfind(" ", 0, at), line.rfind(MARK, 0, at))) > 0:
         kept = line[: at + 1].rstrip(" ")
@@ -149,7 +149,7 @@ def last_turn(line: str) -> int:
 
 
 def _tied(text: str) -> str:
-    """A long text whose last space would leave a short word alone on a line, with that space made hard."""
+    """The text with its last space made a no-break space where a short word would stand alone on the last line."""
     at = text.rstrip().rfind(" ")
     if at > SHORT_TEXT and len(clusters(text[at + 1 :].strip())) <= SHORT_END:
         return text[:at] + NBSP + text[at + 1 :]
@@ -157,14 +157,14 @@ def _tied(text: str) -> str:
 
 
 def _without_short_end(text: str, turns: tuple[int, ...]) -> tuple[int, ...]:
-    """The turns without the last ones, as long as they would leave a short word alone on a line."""
+    """The break offsets without those that would leave a short last line."""
     while turns and turns[-1] > SHORT_TEXT and len(clusters(text[turns[-1] :].strip())) <= SHORT_END:
         turns = turns[:-1]
     return turns
 
 
 def glued(text: str) -> str:
-    """Spaces that must not end a line made hard: before ๆ, ฯลฯ and ·, in dates, between number and unit.
+    """No-break spaces before ๆ, ฯลฯ and ·, in dates, and between number and unit.
 
     The length stays the same.
     """

@@ -16,7 +16,7 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A technique worth an executive's minute, and what is known of it."""
+    """A technique shown to an executive, with its evidence."""
 
     lesson: Lesson
     technique: Technique
@@ -41,11 +41,11 @@ FITS = (
     Fit("9pt", 1, 60),
     Fit("9pt", 1, 30),
 )
-"""Tried in turn until one page holds everything; the last holds whatever the lessons say."""
+"""Tried in order until everything fits one page; the last always fits."""
 
 
 def brief(job: Job, press: Press) -> Made:
-    """One A4 page: where the collection stands, three techniques with their cautions, what is still open."""
+    """One A4 page: summary of the collection, three techniques with their cautions, open questions."""
     picks = tuple(ranked(job)[:SHOWN])
     counted = evidence.counted(trial for lesson in job.lessons for trial in job.library.tried(lesson))
     cautions = [caution for lesson in job.lessons for caution in lesson.cautions]
@@ -70,7 +70,7 @@ def brief(job: Job, press: Press) -> Made:
 
 
 def ranked(job: Job) -> list[Pick]:
-    """One technique a lesson: the most tried first, then those that say most of their dangers."""
+    """One technique per lesson: most trials first, then most cautions."""
     found = [
         Pick(lesson, technique, evidence.of_technique(job.library, lesson, technique))
         for lesson in job.lessons

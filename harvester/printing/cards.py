@@ -1,4 +1,4 @@
-"""Technique cards: one technique on both sides of a card, what does not fit on a second card, nothing cut."""
+"""Technique cards: one technique on both sides; what does not fit goes to a continuation card."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Card:
 
     @property
     def name(self) -> str:
-        """What stands on the front."""
+        """The title on the front."""
         return self.technique.name if self.technique else self.lesson.title
 
     @property
     def aims(self) -> tuple[Item, ...]:
-        """What one may want when taking up this card."""
+        """The objectives that the card helps with."""
         return self.lesson.items(SectionKind.OBJECTIVES) if self.alone else ()
 
 
@@ -74,7 +74,7 @@ def cards_a5(job: Job, press: Press) -> Made:
 
 
 def _set(job: Job, press: Press, stock: Stock) -> Made:
-    """Set all cards large; those that need a second card are tried tight, and stay large if that is no help."""
+    """Typeset all cards large; those that need a second card are retried small, and stay large if that does not help."""
     deck = tuple(_deck(job.lessons))
     texts = job.texts()
 
@@ -119,7 +119,7 @@ def _deck(lessons: tuple[Lesson, ...]) -> Iterator[Card]:
 
 
 def _front(card: Card, stock: Stock) -> tuple[tuple[str, ...], bool]:
-    """The names of the steps, and whether the reason stands there too, as far as the front has room."""
+    """The step names for the front, and whether the reason fits there too."""
     lines, width = stock.room
     technique = card.technique
     if technique is None:
@@ -133,12 +133,12 @@ def _front(card: Card, stock: Stock) -> tuple[tuple[str, ...], bool]:
 
 
 def _lines(text: str, width: int) -> int:
-    """Lines that a text takes at so many clusters a line, about."""
+    """Estimated lines of a text at a line length in clusters."""
     return -(-len(clusters(text)) // width)
 
 
 def _sides(sheets: Sheets) -> Mapping[int, int]:
-    """How many sides each card takes, counted from the pages that their fronts begin on."""
+    """The number of sides of each card, from the pages on which the fronts begin."""
     starts = sorted(
         (page, int(name.removeprefix("card-")))
         for name, page in sheets.anchors.items()

@@ -1,7 +1,7 @@
-"""The process that sets type: the only door to WeasyPrint. Takes finished HTML, gives back `Sheets`.
+"""The typesetting process, the only place that imports WeasyPrint. Finished HTML in, `Sheets` out.
 
-Pango may turn Thai lines only at our marks, so libthai must find a dictionary without words here; its
-environment is set before WeasyPrint is loaded, which is why this never runs in the calling process.
+Pango must break Thai lines only at our marks, so libthai gets an empty dictionary. Its environment is set before
+WeasyPrint is loaded, so this never runs in the calling process.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ from harvester.rendering.templates import TEMPLATES
 FOLDER = TEMPLATES / "print"
 VARIANT = "pdf/ua-1"
 KNOWN = "70.0"
-"""The WeasyPrint whose insides are known; another one sets the same pages, more slowly."""
+"""The WeasyPrint version that the speed-ups patch; other versions give the same pages, more slowly."""
 _OWN = re.compile(r"print:(fonts|cloth)/([A-Za-z0-9-]+\.(?:ttf|svg))")
 _SVG = {"Content-Type": "image/svg+xml"}
 
 
 def serve() -> None:
-    """Set the documents that come in by standard input, one after another, until it ends.
+    """Typeset the documents read from standard input, one after another, until it ends.
 
-    Each is a pickled `(page, pictures)`, each answer a pickled `Sheets` or the words of what went wrong.
+    Each is a pickled `(page, pictures)`, each answer a pickled `Sheets` or an error message.
     """
     asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that a library says may come between the answers
@@ -65,7 +65,7 @@ def _next(asked: BinaryIO) -> tuple[str, dict[str, bytes]] | None:
 
 
 def prepare() -> None:
-    """Make this process fit for Thai; the first thing that runs in it."""
+    """Set up this process for Thai; runs first."""
     os.environ["LIBTHAI_DICTDIR"] = str(FOLDER / "thai")
     os.environ["FONTCONFIG_FILE"] = str(FOLDER / "fonts" / "fonts.conf")
     gc.disable()  # a layout makes millions of small objects that die by count; swept between documents
@@ -91,7 +91,7 @@ def prepare() -> None:
 
 @contextmanager
 def _plain_names() -> Iterator[None]:
-    """Where Pango answers to its plain name, let nobody ask a compiler for it: that takes a third of a second."""
+    """Find Pango by its plain name instead of by the compiler lookup of ctypes, which takes a third of a second."""
     asked = ctypes.util.find_library
     if loads("libpango-1.0.so.0"):
         ctypes.util.find_library = lambda name: None
@@ -102,11 +102,11 @@ def _plain_names() -> Iterator[None]:
 
 
 def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
-    """Set one document. `pictures` are the only things it may show beside our own files, by their URL."""
+    """Typeset one document. `pictures` by URL are all it may load beside our own files."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
-        """Gives our own faces and the pictures that were handed over; everything else is refused."""
+        """Serves our own fonts and the given pictures; refuses everything else."""
 
         def fetch(self, url: str, headers: object = None) -> Any:
             if url in pictures:
@@ -135,7 +135,7 @@ def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
 
 
 def _parsed(page: str, fetcher: Any) -> Any:
-    """The page as WeasyPrint's `HTML`, parsed by lxml: ten times quicker, and all our pages are well formed."""
+    """The page as WeasyPrint's `HTML`, parsed by lxml: ten times faster; our pages are well formed."""
     import weasyprint
     from cssselect2 import ElementWrapper
 
@@ -148,7 +148,7 @@ def _parsed(page: str, fetcher: Any) -> Any:
 
 
 def _copied(element: Any) -> ElementTree.Element:
-    """The element as the standard library has it: lxml's own are new objects each time they are met."""
+    """The element as an ElementTree element: lxml makes new proxy objects at each access."""
     made = ElementTree.Element(element.tag, dict(element.attrib))
     made.text, made.tail = element.text, element.tail
     made.extend(_copied(child) for child in element.iterchildren("*"))
@@ -156,7 +156,7 @@ def _copied(element: Any) -> ElementTree.Element:
 
 
 def _page_references(pdf: Any) -> tuple[bytes, ...]:
-    """The references of a document's pages. Asked for once a tag, so they are made once a page."""
+    """The references of a document's pages, cached: they are read once per tag."""
     known: tuple[bytes, ...] = getattr(pdf, "_known_references", ())
     if len(known) != len(pdf.pages["Kids"]) // 3:
         known = tuple(b"%d 0 R" % number for number in pdf.pages["Kids"][::3])

@@ -1,6 +1,6 @@
-"""Makes the prints of a library's collections: chooses lessons, keeps what was set before, speaks of faults.
+"""Makes the prints of a library's collections: selects lessons, reuses cached prints, reports findings.
 
-The flow between the pipeline and whoever wants paper; knows no layout and no page of the site.
+Called by the site's build and by `harvester print`.
 """
 
 from __future__ import annotations
@@ -21,38 +21,38 @@ from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 
 MOST_FOUND = 24
-"""Lessons that a query brings into a collection."""
+"""The most lessons that a collection's query selects."""
 Progress = Callable[[str], None]
 
 
 @dataclass(slots=True)
 class Shelf:
-    """Set documents in a folder of the cache; what was not asked for since it was opened can be cleared."""
+    """A cache folder of typeset documents; entries not used since it was opened can be cleared."""
 
     folder: Path
     used: set[str] = field(default_factory=set)
 
     def get(self, key: str) -> bytes | None:
-        """What is kept under a digest, or None."""
+        """The entry under a digest, or None."""
         self.used.add(key)
         return store.kept(self.folder / key)
 
     def put(self, key: str, content: bytes) -> None:
-        """Keep it under its digest."""
+        """Store an entry under its digest."""
         self.used.add(key)
         store.keep(self.folder / key, content)
 
     def clear(self) -> None:
-        """Remove what was not asked for."""
+        """Remove the entries that were not used."""
         for file in self.folder.glob("*") if self.folder.is_dir() else ():
             if file.name not in self.used:
                 file.unlink(missing_ok=True)
 
 
 def with_prints(library: Library, settings: Settings, progress: Progress = lambda line: None) -> Library:
-    """The library with the prints that its collections ask for, and the diagnostics of making them.
+    """The library with the prints of its collections and their diagnostics.
 
-    Where this machine cannot set type, the e-books are made and one diagnostic says what is missing.
+    Where this machine cannot typeset, the e-books are made and one diagnostic says what is missing.
     """
     if not settings.prints:
         return library
@@ -89,9 +89,9 @@ def printed(
     hours: float = 3,
     people: int = 24,
 ) -> tuple[Print | None, tuple[Finding, ...]]:
-    """One collection in one form, None when it selects nothing; and what has to be said about it.
+    """One collection in one form (None when it selects no lesson), and the findings.
 
-    Raises `SetupError` when this machine cannot set type.
+    Raises `SetupError` when this machine cannot typeset.
     """
     lessons = select(library, collection, finder(library) if collection.query else None)
     findings = tuple(unknown_names(library, collection))
@@ -99,7 +99,7 @@ def printed(
         nothing = Finding(
             collection.place,
             f"ชุด “{collection.title}” ไม่มีบทเรียนให้พิมพ์",
-            "เพิ่มรหัสบทเรียนใน ids หรือผ่อนเงื่อนไขของแท็ก จังหวัด ชุด บทบาท และคำค้น",
+            "เพิ่มรหัสบทเรียนใน ids หรือผ่อนเงื่อนไขของหัวเรื่อง จังหวัด ชุด บทบาท และคำค้น",
         )
         return None, (*findings, nothing)
     date = collection.date or latest(library, lessons) or library.today or ThaiDate(1, 1, 1)
@@ -111,7 +111,7 @@ def printed(
 
 
 def latest(library: Library, lessons: Iterable[Lesson]) -> ThaiDate | None:
-    """The latest day that lessons and their trials tell of: the same for the same lessons, whenever they are set."""
+    """The latest date of the lessons and their trials, so that equal lessons give equal prints."""
     days = [
         day.end or day
         for lesson in lessons
@@ -127,7 +127,7 @@ def latest(library: Library, lessons: Iterable[Lesson]) -> ThaiDate | None:
 
 
 def whole_words(library: Library) -> Iterator[str]:
-    """What a printed line must not cut: the vocabulary, and the names of people and places."""
+    """Words that a printed line must not break: the vocabulary, names of people and places."""
     yield from library.vocabulary.words()
     yield from schema.OUTCOME_LABELS.values()
     for lesson in library.lessons:
@@ -142,6 +142,6 @@ def _parts(*names: str) -> Iterable[str]:
 
 
 def finder(library: Library) -> Finder:
-    """Answers queries from the search engine of the site, lessons only, the best first."""
+    """Answers queries by the site's search engine: lesson ids, best first."""
     opened = Search(index_of(library).load)
     return lambda query: [library.by_id[name].id for name in lessons_for(opened, query)[:MOST_FOUND]]

@@ -1,7 +1,4 @@
-"""The cover of an e-book as a picture: the cloth of our books, with the title on it. Knows Pillow, no typesetter.
-
-The same words give the same bytes.
-"""
+"""The cover picture of an e-book, drawn with Pillow. Deterministic: equal titles give equal bytes."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ from harvester.printing.breaking import Breaker
 from harvester.thai.text import clusters
 
 SIZE = (1200, 1600)
-"""Pixels; three to four, as shops and shelves ask."""
+"""In pixels, 3 to 4, as book shops ask."""
 CLOTH, PAPER, INK, STITCH, SOFT = "#14284a", "#ffffff", "#1b2024", "#6c87b1", "#cfdcf0"
 MARGIN = 96
 CLOTH_FOOT = 1010
@@ -46,7 +43,7 @@ def cover(title: str, site: str, summary: str, edition: str, by: str) -> bytes:
 
 
 def _shown(text: str) -> str:
-    """What our faces can draw of a text."""
+    """The text without signs that our fonts lack."""
     known = fonts.coverage("Maitree-SemiBold.ttf")
     return " ".join("".join(sign if ord(sign) in known else " " for sign in text).split())
 
@@ -78,7 +75,7 @@ def _leading(size: int) -> int:
 
 
 def _wrapped(text: str, face: str, size: int) -> Iterator[str]:
-    """The text in lines that fit the cover, turned where lines may turn; a longer word between its clusters."""
+    """The text in lines that fit the cover, broken between words; a longer word between clusters."""
     room, font = SIZE[0] - 2 * MARGIN, _face(face, size)
     line = ""
     for piece in _pieces(text):

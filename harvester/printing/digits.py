@@ -1,7 +1,4 @@
-"""Thai digits for a whole print: in what people read, never in addresses, codes and words with Latin letters.
-
-Knows markup only as far as telling text from tags.
-"""
+"""Thai digits in the text of a print; never in addresses, codes and words with Latin letters."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Whether lessons end well: a few lines that spilt over to a page of their own are to be seen before they are bound.
-
-Knows where lessons begin and end on set sheets; how a lesson is set closer or wider is left to the style.
-"""
+"""Finds lessons whose last page is nearly empty on typeset sheets; the style sheet then sets them tighter or wider."""
 
 from __future__ import annotations
 
@@ -11,11 +8,11 @@ from harvester.model import Lesson
 from harvester.printing.sheets import END, Sheets
 
 BALANCED = 20
-"""Lessons of a book that is looked through and set again; a longer one would take too long."""
+"""The most lessons of a book that is typeset again."""
 LEAST = 0.33
-"""How far down the last page of a lesson has to reach."""
+"""The least share of its last page that a lesson must fill."""
 SNUG, ROOMY = "is-snug", "is-roomy"
-"""Set a little closer, so that the rest fits on the page before; or with more lines to write on, so that it fills one."""
+"""Classes: tighter, so that the rest fits the page before; or with more lines for notes, so that it fills its page."""
 
 
 def spilt(sheets: Sheets, lessons: Iterable[Lesson]) -> tuple[str, ...]:

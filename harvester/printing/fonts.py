@@ -1,4 +1,4 @@
-"""The faces of print, made fit for Thai: whole สระอำ glyphs, and the text that each glyph stands for.
+"""The fonts of print, adapted to Thai: สระอำ as one glyph, and the text of each glyph.
 
 HarfBuzz always splits สระอำ into a ring and สระอา, and a PDF would copy the two halves. A ligature glyph
 puts them together again, so that the text layer can say U+0E33. Knows fontTools, no page.
@@ -36,12 +36,12 @@ _ROUND_XY_TO_GRID, _ARGS_ARE_XY = 0x4, 0x2
 
 @cache
 def face(name: str) -> bytes:
-    """A face as it is set: one of the names above, or that of the marks. Made by `made`, kept beside the templates."""
+    """The bytes of a font by name. Built by `made`, committed beside the templates."""
     return ((FOLDER if name == EMOJI_FACE else READY) / name).read_bytes()
 
 
 def made() -> dict[str, bytes]:
-    """The faces that stand in `READY`, made anew; a test holds the kept ones against them."""
+    """The fonts in `READY`, built anew; a test compares the committed ones with them."""
     whole = {name: with_whole_sara_am((FOLDER / name).read_bytes()) for name in TEXT_FACES}
     return whole | {marks.NAME: marks.face()}
 

@@ -1,4 +1,4 @@
-"""Which signs our faces can show, and what stands for those they cannot. No sign is dropped unseen."""
+"""Which characters our fonts have, and replacements for the others. No character is dropped silently."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from functools import cache
 from harvester.printing import fonts
 
 MISSING = "◻"
-"""Drawn by the emoji face; stands where a sign has no glyph."""
+"""Shown by the emoji font in place of a character without a glyph."""
 _INVISIBLE = frozenset("\u200d\ufe0e\ufe0f\u20e3\u200b\u2060\ufeff\u00ad")
 
 
 def printable(text: str) -> str:
-    """The text with every sign outside our faces as its closest kin, else as `MISSING`.
+    """The text with every character outside our fonts replaced by its closest equivalent, else by `MISSING`.
 
     Text in Thai and Latin comes back as the same object.
     """

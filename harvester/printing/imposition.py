@@ -1,6 +1,6 @@
-"""Pages of a PDF laid on larger sheets, with all their tags: a folded booklet, cards four up. Knows lengths, no content.
+"""Imposes the pages of a PDF on larger sheets and keeps their tags: a folded booklet, cards four up.
 
-The pieces of a page stay marked as they were; what reads aloud or along meets them in the order of the pages.
+Marked content stays as it was, in the order of the pages, for screen readers.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Line = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a page has gone: the side it is on, its shift in points, and how many marked pieces stand before its own."""
+    """The place of a page: its side, its shift in points, and the number of marked pieces before its own."""
 
     side: Any
     x: float
@@ -139,7 +139,7 @@ def _laid_with_tags(
 
 
 def _move_patterns(page: Any, written: bytes, by: tuple[float, float]) -> None:
-    """Patterns hang on the sheet and not on what is laid on it; each is made for one place, and moves with it."""
+    """Shift patterns with their page: their matrix is relative to the sheet, not to the page laid on it."""
     patterns = page.Resources.get("/Pattern", pikepdf.Dictionary())
     for name in set(_PATTERN.findall(written)):
         matrix = [float(number) for number in patterns[name.decode()].Matrix]

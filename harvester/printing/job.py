@@ -1,4 +1,4 @@
-"""One print to be made: what of, on which day, for which site; and what came of it."""
+"""One print job (collection, lessons, site, date) and its result."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from harvester.thai.text import clusters
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished print: the file, its pages (0 where it has none) and what had to be said about it."""
+    """A finished print: the file, its pages (0 where it has none) and its findings."""
 
     content: bytes
     pages: int

@@ -1,6 +1,6 @@
-"""Word boundaries as libthai sees them, through the C library that Pango brings. Knows nothing of HTML.
+"""Word boundaries by libthai, through the C library that Pango depends on.
 
-Must run in a process whose libthai has its stock dictionary: never in the one that sets type (`child.py`).
+Needs libthai with its own dictionary, so it never runs in the typesetting process (`child.py`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ NAMES = ("libthai.so.0", "libthai.0.dylib", "libthai-0.dll", "libthai.so")
 
 
 def boundaries(text: str) -> frozenset[int]:
-    """Offsets (code points) before which libthai would let a line turn; empty when it is not here."""
+    """Offsets (code points) at which libthai allows a break; empty where it is not installed."""
     find = _finder()
     return find(text) if find else frozenset()
 

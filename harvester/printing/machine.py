@@ -1,4 +1,4 @@
-"""Whether this machine can set type: looks for the very libraries that WeasyPrint would load, by its own names.
+"""Whether this machine can typeset: looks for the libraries that WeasyPrint loads, under the same names.
 
 Reads the names from WeasyPrint's source: importing it where they are missing prints its own English message.
 """
@@ -27,7 +27,7 @@ USUAL = (("libgobject-2.0.so.0",), ("libpango-1.0.so.0",), ("libpangoft2-1.0.so.
 
 @cache
 def can_print() -> bool:
-    """Whether WeasyPrint is here, and everything that it cannot do without."""
+    """Whether WeasyPrint and all libraries it needs are installed."""
     spec = find_spec("weasyprint")
     if spec is None or not spec.submodule_search_locations:
         return False
@@ -41,7 +41,7 @@ def can_print() -> bool:
 
 
 def needed_libraries(source: str) -> Iterator[tuple[str, ...]]:
-    """For each library that must be there, the names it is tried by, most exact names first."""
+    """The names under which each needed library is tried, exact names first."""
     for call in ast.walk(ast.parse(source)):
         if not isinstance(call, ast.Call) or getattr(call.func, "id", "") != "_dlopen":
             continue
@@ -75,7 +75,7 @@ def _is_file(name: str) -> bool:
 
 @cache
 def open_folders() -> None:
-    """Let Windows look where WeasyPrint would; nothing on other systems."""
+    """Add the DLL folders that WeasyPrint would use on Windows; no effect elsewhere."""
     if add := getattr(os, "add_dll_directory", None):
         named = os.environ.get("WEASYPRINT_DLL_DIRECTORIES")
         for folder in named.split(";") if named else WINDOWS_FOLDERS:

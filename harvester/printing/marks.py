@@ -1,7 +1,7 @@
-"""The marks of print as a face of their own: a caution, a remedy, a trap, and how a trial went.
+"""The symbols of print as a font: caution, remedy, trap, outcomes of trials.
 
-A drawn picture costs a PDF far more than a letter, and a letter can be copied and read aloud. Every shape
-differs by outline, not by colour alone, and is cut through where the sign inside it would be white.
+A glyph costs a PDF far less than a drawing, and can be copied and read aloud. The shapes differ by outline, not by
+colour alone; white details are holes.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def _angles(start: float, end: float, count: int) -> list[float]:
 
 
 def _polygon(pen: TTGlyphPen, points: list[Point], *, hole: bool = False) -> None:
-    """A closed shape. What is filled runs clockwise, a hole the other way."""
+    """A closed contour: clockwise when filled, counter-clockwise for a hole."""
     turn = sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(points, points[1:] + points[:1], strict=True))
     first, *rest = [(round(x), round(y)) for x, y in (points if (turn > 0) == hole else reversed(points))]
     pen.moveTo(first)

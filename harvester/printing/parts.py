@@ -1,6 +1,6 @@
-"""A long book set part by part: no book needs more memory than its largest part, and page numbers still agree.
+"""Typesets a long book part by part, so that memory is bounded by the largest part; page numbers run through.
 
-Knows where parts begin and which page each anchor is on; what a part looks like is left to the caller.
+Tracks where parts begin and the page of each anchor; the caller renders the parts.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def bound(book: Book, set_part: Setter, contents: Callable[[Mapping[str, int]], 
 
 
 def _shared_out(chapters: tuple[Chapter, ...]) -> Iterator[tuple[Chapter, ...]]:
-    """Runs of chapters of at most `LARGEST` lessons together; a chapter may go on in the next run."""
+    """Chapters grouped into parts of at most `LARGEST` lessons; a chapter may continue in the next part."""
     run: list[Chapter] = []
     room = LARGEST
     for chapter in chapters:

@@ -1,7 +1,7 @@
-"""Makes a finished PDF smaller without changing what it shows, says or how it is tagged.
+"""Reduces the size of a finished PDF without changing its look, text or tags.
 
-Works on WeasyPrint's object model just before it is written: drops digits that no printer can show and the line
-marks in bookmarks, and takes running heads and feet out of the tag tree. The tree itself is left to `tagging`.
+Works on WeasyPrint's object model before it is written: rounds numbers beyond printer precision, removes break marks
+from bookmarks, and turns running heads and feet into artifacts. `tagging` reduces the tag tree.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _holders(pdf: Any) -> dict[bytes, list[bytes]]:
 
 
 def _without_furniture(parts: list[bytes], holders: list[bytes], tagged: Elements) -> list[bytes]:
-    """The parts with running heads, feet and page numbers as artifacts: they are on the page, but in no tag."""
+    """Mark running heads, feet and page numbers as artifacts: shown, but in no tag."""
     out: list[bytes] = []
     for part in parts:
         if part == b"BDC" and (piece := _MARKED.fullmatch(out[-1])):

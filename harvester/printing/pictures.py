@@ -1,7 +1,4 @@
-"""Pictures of strangers made fit for paper: checked, turned upright, made no larger than print needs.
-
-Gives bytes that depend on the picture alone and carry no camera data. Knows Pillow, no page.
-"""
+"""Prepares pictures for print: validated, rotated upright, scaled down to print resolution, without metadata."""
 
 from __future__ import annotations
 

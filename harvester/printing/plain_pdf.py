@@ -1,6 +1,6 @@
-"""Pages laid on sheets and documents joined by pypdf, where no wheel of pikepdf exists for the machine.
+"""The fallback for imposing and joining, by pypdf, where pikepdf has no wheel.
 
-Looks the same on paper; the tree of tags and links to anchors inside the file are not kept.
+Looks the same on paper; tags and links inside the file are lost.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Hands finished pages to the process that sets type, and says in Thai when this machine cannot print."""
+"""Sends finished pages to the typesetting process; raises a Thai error when this machine cannot print."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ PATIENCE = 900.0
 """Seconds after which one document counts as lost."""
 CHILD = (sys.executable, "-P", "-m", "harvester.printing.child")
 CANNOT_PRINT = (
-    "เครื่องนี้ยังจัดหน้า PDF ไม่ได้ เพราะไม่มีชุดจัดอักษร Pango\n"
+    "เครื่องนี้ยังจัดหน้า PDF ไม่ได้ เพราะไม่มีโปรแกรมจัดหน้า PDF (Pango)\n"
     "ติดตั้งบน Debian หรือ Ubuntu ด้วยคำสั่ง: "
     "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libthai-data\n"
-    "ส่วนอื่นของคลัง รวมทั้งหนังสือ EPUB ใช้ได้ตามปกติ"
+    "ส่วนอื่นของคลัง รวมทั้งอีบุ๊ก EPUB ใช้ได้ตามปกติ"
 )
 
 
 class Press:
-    """Sets pages in a child process; a context manager, to be used for many documents.
+    """Typesets pages in a child process; a context manager for many documents.
 
-    With a `shelf`, what was set before from the same page, pictures, words and code is taken from there.
+    With a `shelf`, documents typeset before from the same page, pictures, words and code are reused.
     """
 
     def __init__(self, whole_words: Iterable[str] = (), shelf: Shelf | None = None) -> None:
@@ -55,7 +55,7 @@ class Press:
             self._child = None
 
     def set(self, page: str, pictures: Mapping[str, bytes] | None = None) -> Sheets:
-        """The page as a PDF, its lines turned where they may. Raises `SetupError` without Pango."""
+        """The page as a PDF with Thai line breaks. Raises `SetupError` without Pango."""
         shown = dict(pictures or {})
         key = self._key(page, shown) if self._shelf else ""
         if self._shelf and (kept := self._shelf.get(key)):
@@ -74,10 +74,10 @@ class Press:
         if isinstance(answer, Sheets):
             return answer
         said = f"\n({answer})" if answer else ""
-        raise SetupError(f"ตัวจัดหน้า PDF หยุดกลางคัน อาจเพราะหน่วยความจำไม่พอ ลองพิมพ์ชุดที่เล็กลง{said}")
+        raise SetupError(f"โปรแกรมจัดหน้า PDF หยุดกลางคัน อาจเพราะหน่วยความจำไม่พอ ลองพิมพ์ชุดที่เล็กลง{said}")
 
     def _answer(self, page: str, pictures: dict[str, bytes]) -> object:
-        """What the child answers; '' when it is gone. A child that takes too long is ended."""
+        """The child's answer, '' when it died. A child that exceeds the time limit is killed."""
         if self._child is None:
             self._child = subprocess.Popen(
                 CHILD,
@@ -111,7 +111,7 @@ class Press:
 
 
 def _environment() -> dict[str, str]:
-    """That of this process, with the way to the package that this process runs."""
+    """This process's environment, with the path of this package."""
     package = str(Path(__file__).parents[2])
     paths = [package, os.environ.get("PYTHONPATH", "")]
     return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
@@ -119,7 +119,7 @@ def _environment() -> dict[str, str]:
 
 @cache
 def _code() -> bytes:
-    """A digest of what sets type: our modules and the typesetter's version."""
+    """A digest of the typesetting code: our modules and WeasyPrint's version."""
     digest = hashlib.sha256(version("weasyprint").encode())
     for file in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(file.read_bytes())
@@ -127,6 +127,6 @@ def _code() -> bytes:
 
 
 def require() -> None:
-    """Raise `SetupError` when type cannot be set on this machine."""
+    """Raise `SetupError` when this machine cannot typeset."""
     if not can_print():
         raise SetupError(CANNOT_PRINT)

@@ -1,4 +1,4 @@
-"""Counts what a careful printer would see on a finished print: where its lines end and how full its pages are."""
+"""Counts layout faults of a finished print: line ends and page fill."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ COUNTS: Mapping[str, str] = {
 
 
 class PrintedLine(Protocol):
-    """A line as it stands on a page; lengths in points, `base` from the page's foot."""
+    """A line on a page; lengths in points, `base` from the bottom of the page."""
 
     @property
     def text(self) -> str: ...
@@ -52,7 +52,7 @@ class PrintedLine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A fault on paper: what kind, on which page (from 1), and the words around it."""
+    """A layout fault: its kind, its page (from 1) and the words around it."""
 
     kind: str
     page: int
@@ -122,7 +122,7 @@ def _goes_on(before: PrintedLine, line: PrintedLine, widest: float) -> bool:
 
 
 def _cuts(line: str, following: str, segmenter: Segmenter) -> bool:
-    """Whether both segmenters see the inside of a word where the line ends.
+    """Whether the line ends inside a word by both segmenters.
 
     Two whole words that could also be read as one (a blank between them is not in the file) are no cut word.
     """

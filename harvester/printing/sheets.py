@@ -1,4 +1,4 @@
-"""What comes off the press: a set document and what can be known of its pages. Knows no typesetter."""
+"""The result of typesetting: a PDF and facts about its pages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Sheets:
     ends: Mapping[str, float] = field(default_factory=dict)
 
     def packed(self) -> bytes:
-        """As one piece of bytes, to be kept."""
+        """As bytes, for the cache."""
         head = {"pages": self.pages, "anchors": self.anchors, "warnings": self.warnings, "ends": self.ends}
         return json.dumps(head, ensure_ascii=False, sort_keys=True).encode() + b"\n" + self.pdf
 
@@ -40,7 +40,7 @@ class Sheets:
 
 
 class Shelf(Protocol):
-    """Where set documents are kept under the digest of what they were set from."""
+    """A cache of typeset documents by the digest of their input."""
 
     def get(self, key: str) -> bytes | None:
         """What is kept, or None."""

@@ -1,4 +1,4 @@
-"""Slides of a workshop: the same few words a slide as a PDF to show anywhere and as a PPTX to change."""
+"""The slides of a workshop, as a PDF to show and as a PPTX to edit."""
 
 from __future__ import annotations
 

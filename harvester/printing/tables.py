@@ -1,4 +1,4 @@
-"""Tables too wide for paper, told row by row: every cell under the name of its column. Knows HTML tables only."""
+"""Turns tables too wide for paper into lists of records: every cell under the name of its column."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Removes redundant tags from a finished tag tree: tags around lines and boxes, links inside links.
 
-Works on WeasyPrint's object model (`pydyf`); who listens or reads along finds the same text in the same order.
+Works on WeasyPrint's object model (`pydyf`); screen readers get the same text in the same order.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ def _within_a_link(element: Any, elements: Elements) -> bool:
 
 
 def without_empty_tags(pdf: Any, elements: Elements) -> None:
-    """Lift what stands in tags without meaning: lines and inline pieces into their paragraph, blocks out of boxes.
+    """Lift the content of redundant tags: lines and inline pieces into their paragraph, blocks out of boxes.
 
-    Children are made after their parents, so going backwards lifts the innermost first.
+    Children are created after their parents, so the reverse order lifts the innermost first.
     """
     lifted: dict[bytes, bytes] = {}
     for reference, element in reversed(list(elements.items())):

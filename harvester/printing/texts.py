@@ -1,6 +1,6 @@
-"""The words of one print: pieces of lessons as HTML whose links lead to pages of the paper or to the site.
+"""The texts of one print: pieces of lessons as HTML with links to printed pages or to the site.
 
-Gathers the pictures and QR codes that were shown on the way. Knows no layout.
+Collects the pictures and QR codes that they use.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ class Texts:
         return self.piece(lesson, step.text.partition("\n")[2].strip("\n"))
 
     def plain(self, text: str) -> str:
-        """Words of front matter, only with signs that our faces can show."""
+        """Text of front matter, with characters that our fonts have."""
         return printable(text)
 
     def running(self, text: str) -> str:
@@ -182,13 +182,13 @@ class Texts:
 
 
 def _minor(found: re.Match[str]) -> str:
-    """A heading within a piece as a line of its own: its level in the book is nothing that its writer can know."""
+    """A heading within a piece as a bold line: its writer cannot know its level in the book."""
     return "</p>" if found[1] else '<p class="minor">'
 
 
 @lru_cache(maxsize=8192)
 def qr_code(target: str) -> bytes:
-    """A QR code as a PNG. One mask for all: weighing all eight takes longer than setting the page around it."""
+    """A QR code as a PNG. The mask is fixed: trying all eight takes longer than typesetting the page."""
     code = segno.make(target, error="m", micro=False, mask=CODE_MASK)
     border = bytes([255]) * (len(code.matrix) + 2 * QUIET)
     side = bytes([255]) * QUIET

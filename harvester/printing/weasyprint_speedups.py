@@ -1,7 +1,7 @@
-"""Makes the typesetter quicker without changing where anything stands: lines are shaped once, and written short.
+"""Speeds WeasyPrint up without changing the layout: lines are shaped once and drawn with fewer operators.
 
-Knows WeasyPrint's insides (its version is pinned). What is out of the ordinary is left to its own functions:
-tabs, hyphens, justified text, signs without a glyph, pictures as glyphs.
+Patches private functions of a pinned version. Unusual text is left to WeasyPrint: tabs, hyphens, justified text,
+missing glyphs, colour glyphs.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NARROW = 8
 
 
 def quicken() -> None:
-    """Put the quicker functions in place of WeasyPrint's own, in this process."""
+    """Replace WeasyPrint's functions in this process."""
     from weasyprint.draw import text as drawing
     from weasyprint.layout import inline, preferred
     from weasyprint.text import line_break

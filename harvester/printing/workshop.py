@@ -1,4 +1,4 @@
-"""A workshop over the lessons of a collection: who does what when, and the sheets to fill in. Plain values, no layout.
+"""A workshop over the lessons of a collection: its timetable and worksheets, as plain values.
 
 Every time of the programme adds up to the length that was asked for, breaks included.
 """
@@ -187,7 +187,7 @@ def _technique(lesson: Lesson, technique: Technique, minutes: int) -> Iterator[B
 
 
 def _stories(minutes: int, *, first: bool) -> Iterator[Block]:
-    """What a group does where the collection has no further technique: its own stories."""
+    """The group work where the collection has no further technique: the group's own stories."""
     half = minutes // 2 // STEP * STEP
     if first:
         yield Block(half, "เรื่องเล่าเร้าพลัง", "ผลัดกันเล่าเรื่องที่ทำสำเร็จ คนฟังจดวิธีที่ได้ยิน", "ใบงานเรื่องเล่าเร้าพลัง คนละใบ")

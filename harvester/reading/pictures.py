@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from PIL import Image, ImageOps
 
+from harvester.memo import key_of, recalled
 from harvester.model import Picture
 
 FORMATS = {f".{kind}": kind.upper() for kind in ("png", "jpeg", "gif", "webp", "avif", "svg")} | {
@@ -48,6 +49,10 @@ class PictureRefused(Exception):
 
 def look(suffix: str, content: bytes) -> Picture:
     """The size of a picture that can be decoded to its end. Raises `PictureRefused`."""
+    return recalled(key_of("look", suffix, content), lambda: _look(suffix, content))
+
+
+def _look(suffix: str, content: bytes) -> Picture:
     if suffix == ".svg":
         return drawing(content)[0]
     with opened(suffix, content) as picture:

@@ -1,6 +1,6 @@
 """What a reader gets for a query: whether it is answered, hits grouped by lesson, what was relaxed, counts to narrow by.
 
-The browser's twin is `answering.js`; the sentences are those of `notes.py`.
+The browser's twin is `answering.js`; the sentences are those of `data/words.toml`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from harvester.search.engine import Search
-from harvester.search.lexicon import Lexicon
+from harvester.search.lexicon import ASKED, Lexicon
 from harvester.search.narrowing import Narrowing
-from harvester.search.planning import LONGEST, Group, Parsed, Plan, parse, plan
+from harvester.search.planning import LONGEST, Group, Parsed, Plan, parse, plan, share_with_row
 from harvester.search.ranking import Ranked, Ranking
 from harvester.search.rewriting import mended, other_layout
 from harvester.search.wording import runs
@@ -24,17 +24,13 @@ SURER = 0.05
 """How much surer a mended query must be answered to be searched at once."""
 ALSO = 3
 """Most other places of a lesson shown with its best one."""
-NEAREST = 6
-"""Most terms offered when nothing was found."""
-SPELT_ALIKE = 0.5
-"""How like the typed word a term must be to be offered: words that only share some letters help nobody."""
 SHOWN = 40
 """Most forms marked in what is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something said about the answer: a key of `notes.NOTES` and the words to set into its sentence."""
+    """Something said about the answer: a key of `weights.NOTES` and the words to set into its sentence."""
 
     kind: str
     words: tuple[str, ...] = ()
@@ -73,7 +69,7 @@ class Meant:
 class Answer:
     """All hits, the best first; `near` is what is like the query, at most `NEAR`, and only when nothing was found;
     `entries` are words of the vocabulary that are just what was asked for. `counts` hold for each facet its values
-    with numbers; `marks` are the forms to mark in what is shown; `nearest` is filled only when there is nothing."""
+    with numbers; `marks` are the forms to mark in what is shown."""
 
     verdict: Verdict
     hits: tuple[Hit, ...]
@@ -83,7 +79,6 @@ class Answer:
     counts: Mapping[str, Mapping[str, int]]
     marks: tuple[str, ...]
     meant: Meant | None = None
-    nearest: tuple[str, ...] = ()
 
 
 def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> Answer:
@@ -124,9 +119,9 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
         relevant = ranking.hits
     else:
         lessons = _grouped(lexicon, ranking.hits)
-        if lessons and _best(lexicon, ranking) < lexicon.ranking["certain"]:
-            lessons = _by_meaning(lexicon, lessons, search.alike(planned))
-        found, near = _parted(lexicon, lessons)
+        if not _is_settled(lexicon, lessons):
+            lessons = _by_meaning(lexicon, planned, lessons, search.alike(planned))
+        found, near = _parted(lexicon, lessons, ranking.loose)
         owners = {lexicon.owner[hit.document] for hit in found}
         relevant = [hit for hit in ranking.hits if lexicon.owner[hit.document] in owners]
         kept = facets.kept(relevant, wanted)
@@ -140,11 +135,9 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
         near = [] if found else near
     entries = () if asked else _entries(lexicon, parsed, not hits and not parsed.text.endswith(" "))
     verdict = Verdict.FOUND if hits else Verdict.NEAR if near or entries else Verdict.NOTHING
-    narrowed = any(note.kind == "narrow" for note in notes)
-    nearest = _nearest(lexicon, parsed.text, planned) if verdict is Verdict.NOTHING and not narrowed else ()
-    counts = facets.counts(relevant, wanted)
+    counts = facets.counts([hit for hit in relevant if lexicon.kind_of[hit.document] != ASKED], wanted)
     marks = _marks(lexicon, planned)
-    return Answer(verdict, tuple(hits), tuple(near), entries, tuple(notes), counts, marks, meant, nearest)
+    return Answer(verdict, tuple(hits), tuple(near), entries, tuple(notes), counts, marks, meant)
 
 
 def lessons_for(search: Search, query: str) -> list[str]:
@@ -181,23 +174,43 @@ def _grouped(lexicon: Lexicon, ranked: Sequence[Ranked]) -> list[Hit]:
     weights = lexicon.ranking
     out = []
     for owner, (best, *rest) in members.items():
-        whole = sum(hit.score for hit in (best, *rest) if hit.document == owner)
-        part = max((hit.score for hit in (best, *rest) if hit.document != owner), default=0.0)
+        whole = part = asked = 0.0
+        for hit in (best, *rest):
+            if hit.document == owner:
+                whole = hit.score
+            elif lexicon.kind_of[hit.document] == ASKED:
+                asked = max(asked, hit.score)
+            else:
+                part = max(part, hit.score)
         surely = 1 - weights["surely"] + weights["surely"] * best.sure
-        score = (whole + weights["part"] * part) * surely
-        also = tuple(hit.document for hit in rest[:ALSO])
-        out.append(Hit(best.document, score, any(hit.whole for hit in (best, *rest)), best.sure, also))
+        score = (whole + weights["part"] * part + weights["asked"] * asked) * surely
+        shown = [hit.document for hit in (best, *rest) if lexicon.kind_of[hit.document] != ASKED] or [owner]
+        also = tuple(shown[1 : 1 + ALSO])
+        out.append(Hit(shown[0], score, any(hit.whole for hit in (best, *rest)), best.sure, also))
     return sorted(out, key=lambda hit: _order(lexicon, hit))
 
 
-def _by_meaning(lexicon: Lexicon, lessons: Sequence[Hit], alike: Mapping[int, float]) -> list[Hit]:
-    """Lessons in the order of their words and their meaning together."""
-    most, share = lessons[0].score, lexicon.ranking["meaning"]
-    scored = [
-        replace(hit, score=hit.score / most + share * alike.get(lexicon.owner[hit.document], 0.0))
-        for hit in lessons
-    ]
-    return sorted(scored, key=lambda hit: _order(lexicon, hit)) if alike else list(lessons)
+def _is_settled(lexicon: Lexicon, lessons: Sequence[Hit]) -> bool:
+    """True where words leave nothing open: a lesson surely answers, and no other comes near."""
+    first, second = [hit.score for hit in lessons[:2]] if len(lessons) > 1 else (1.0, 0.0)
+    best = max((hit.sure for hit in lessons), default=1.0)
+    return best >= lexicon.ranking["certain"] and second <= first * lexicon.ranking["apart"]
+
+
+def _by_meaning(
+    lexicon: Lexicon, planned: Plan, lessons: Sequence[Hit], alike: Mapping[int, tuple[float, float]]
+) -> list[Hit]:
+    """Lessons in the order of their words and their meaning together: the more of the query has a meaning, the more
+    that counts."""
+    if not alike:
+        return list(lessons)
+    most, share = lessons[0].score, share_with_row(planned, lexicon)
+    text, asked = (share * lexicon.ranking[name] for name in ("meaning", "meaningAsked"))
+    scored = []
+    for hit in lessons:
+        by_text, by_asked = alike.get(lexicon.owner[hit.document], (0.0, 0.0))
+        scored.append(replace(hit, score=hit.score / most + (text * by_text + asked * by_asked)))
+    return sorted(scored, key=lambda hit: _order(lexicon, hit))
 
 
 def _order(lexicon: Lexicon, hit: Hit) -> tuple[int, int]:
@@ -205,11 +218,11 @@ def _order(lexicon: Lexicon, hit: Hit) -> tuple[int, int]:
     return -math.floor(hit.score * 4096 + 0.5), lexicon.owner[hit.document]
 
 
-def _parted(lexicon: Lexicon, lessons: Sequence[Hit]) -> tuple[list[Hit], list[Hit]]:
-    """Lessons that answer, and those that are only like the query."""
+def _parted(lexicon: Lexicon, lessons: Sequence[Hit], loose: bool) -> tuple[list[Hit], list[Hit]]:
+    """Lessons that answer, and those that are only like the query; of a phrase that is nowhere all are."""
     weights = lexicon.ranking
     best = max((hit.sure for hit in lessons), default=0.0)
-    if best < weights["bar"]:
+    if loose or best < weights["bar"]:
         return [], [hit for hit in lessons if hit.sure >= weights["alike"]][:NEAR]
     least = min(weights["bar"], best * weights["kept"])
     return [hit for hit in lessons if hit.whole or hit.sure >= least], []
@@ -254,18 +267,6 @@ def _readings(lexicon: Lexicon, group: Group, kinds: Sequence[str]) -> list[str]
         return []
     terms = [number for number, (kind, _) in group.read.items() if kind in kinds and lexicon.found[number]]
     return [lexicon.terms[number] for number in terms[:3]]
-
-
-def _nearest(lexicon: Lexicon, text: str, planned: Plan) -> tuple[str, ...]:
-    """Terms of the index most like what was asked."""
-    words = [group.text for group in planned.groups if not group.read] or text.split()
-    near: dict[str, float] = {}
-    for word in sorted(words, key=lambda word: -len(word))[:3]:
-        for likeness, number in lexicon.similar(word, SPELT_ALIKE, NEAREST):
-            term = lexicon.terms[number]
-            if lexicon.found[number] and len(term) > 2 and not term.endswith("."):
-                near[term] = max(near.get(term, 0.0), likeness)
-    return tuple(sorted(near, key=lambda term: (-near[term], term)))[:NEAREST]
 
 
 def _marks(lexicon: Lexicon, planned: Plan) -> tuple[str, ...]:

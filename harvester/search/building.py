@@ -34,10 +34,9 @@ from harvester.search.coding import (
 from harvester.search.concepts import Reading, readings_of, telling
 from harvester.search.document import ADDRESS, ENTRIES, FACETS, KINDS, PARTS, Document, documents
 from harvester.search.meaning import ROWS, has_row, passages, row_of
-from harvester.search.notes import KINDS as NAMES
-from harvester.search.notes import NOTES
 from harvester.search.terms import PART, WORD, Postings, as_term, postings_of
-from harvester.search.weights import LARGE, RANKING, STOP
+from harvester.search.weights import KINDS as NAMES
+from harvester.search.weights import LARGE, NOTES, RANKING, STOP
 from harvester.search.wording import fold, runs
 from harvester.thai.dictionary import dictionary, frequencies
 from harvester.thai.segment import Segmenter
@@ -121,7 +120,7 @@ def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequen
     for name, content in sorted(files.items()):
         digest.update(f"{name} {len(content)} ".encode() + content)
     build = digest.hexdigest()[:10]
-    together = [name for name in sorted(files) if name[0] in "wtpf"] if len(held) <= FEW else []
+    together = [name for name in sorted(files) if name[0] in "wtpfm"] if len(held) <= FEW else []
     if together:
         files["all.bin"] = pack_files({name: files[name] for name in together})
     manifest = {
@@ -217,7 +216,7 @@ def _words(
         "levels": LEVELS,
         "block": block,
         "stop": STOP,
-        "ranking": dict(RANKING) if documents <= FEW else dict(RANKING | LARGE),
+        "ranking": dict(RANKING) if documents <= FEW else {**RANKING, **LARGE},
         "notes": NOTES,
         "kinds": NAMES,
     }

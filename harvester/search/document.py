@@ -38,17 +38,19 @@ class Kind(StrEnum):
     TRAP = "trap"
     QUESTION = "question"
     TRIAL = "trial"
+    ASKED = "asked"
     TERM = "term"
     TAG = "tag"
     ROLE = "role"
     PROGRAMME = "programme"
     ORGANISATION = "organisation"
     PLACE = "place"
+    EVENT = "event"
 
 
 KINDS = tuple(Kind)
-PARTS = KINDS[1:7]
-ENTRIES = KINDS[7:]
+PARTS = KINDS[1:8]
+ENTRIES = KINDS[8:14]
 """They lead to lessons and answer nothing themselves: found alone they are near, never a result."""
 ADDRESS = {
     Kind.LESSON: "lessons/{}/",
@@ -58,10 +60,11 @@ ADDRESS = {
     Kind.PROGRAMME: "programmes/{}/",
     Kind.ORGANISATION: "organisations/#{}",
     Kind.PLACE: "places/{}/",
+    Kind.EVENT: "events/{}/",
 }
 """Address of a kind by its id, relative to the site's root; parts are anchors of their lesson's page."""
 
-SHOWN = 900
+SHOWN = 600
 """Most characters of a text that are kept to be shown."""
 FACETS = {
     "province": "จังหวัด",
@@ -97,13 +100,25 @@ class Document:
 
 
 def documents(library: Library) -> Iterator[Document]:
-    """Each lesson followed by its parts; then the entries of the vocabulary and the provinces with lessons."""
+    """Each lesson followed by its parts; sister lessons and events; the vocabulary and the provinces with lessons."""
+    asked: dict[str, list[str]] = {}
+    for question in library.vocabulary.questions:
+        for name in question.lessons:
+            asked.setdefault(name, []).extend((question.label, *question.aliases))
     for lesson in library.in_use:
         yield from lesson_documents(library, lesson)
+        for text in asked.get(lesson.id, ()):
+            yield Document("", Kind.ASKED, "", (("asked", text),))
     for sister in library.sisters:
         fields = (("summary", sister.summary), ("tags", " \n".join(sister.tags)), ("place", sister.province))
         note = f"อยู่ในคลัง {sister.library}"
         yield Document(sister.name, Kind.LESSON, sister.title, fields, excerpt=sister.summary, note=note)
+    for event in library.events:
+        told = " \n".join(words for row, words in lines(event, "search") if row.key not in ("id", "title"))
+        note = " · ".join(filter(None, (event.venue, event.date.thai_short() if event.date else "")))
+        yield Document(
+            event.id, Kind.EVENT, event.title, (("body", told),), excerpt=event.summary[:SHOWN], note=note
+        )
     yield from _entries(library)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from harvester.search.building import FORMAT
 from harvester.search.coding import BitReader, decode_postings
 from harvester.search.excerpts import Card, read_block
-from harvester.search.lexicon import Lexicon
+from harvester.search.lexicon import ASKED, Lexicon
 from harvester.search.meaning import ROWS, WIDTH, Passages
 from harvester.search.narrowing import Facets
 from harvester.search.planning import Plan, shards_of, words_of
@@ -56,8 +56,9 @@ class Search:
             self._facets = Facets(self._load("facets.bin"), self.lexicon)
         return self._facets
 
-    def alike(self, planned: Plan) -> dict[int, float]:
-        """How alike each lesson is in meaning to a query, by its best passage; empty where no vectors were built."""
+    def alike(self, planned: Plan) -> dict[int, tuple[float, float]]:
+        """How alike each lesson is in meaning to a query, 0 to 1, by its best passage, and by what people ask for it;
+        empty where no vectors were built."""
         if not self._has_meaning:
             return {}
         rows = []
@@ -68,10 +69,12 @@ class Search:
             rows.append(self._rows[file][place * WIDTH : (place + 1) * WIDTH])
         if self._passages is None:
             self._passages = Passages(self._load("meaning.bin"))
-        out: dict[int, float] = {}
+        out: dict[int, tuple[float, float]] = {}
         for document, likeness in zip(self._passages.documents, self._passages.alike(rows), strict=True):
             owner = self.lexicon.owner[document]
-            out[owner] = max(out.get(owner, -1.0), likeness)
+            text, asked = out.get(owner, (0.0, 0.0))
+            is_asked = self.lexicon.kind_of[document] == ASKED
+            out[owner] = (text, max(asked, likeness)) if is_asked else (max(text, likeness), asked)
         return out
 
     def card(self, document: int) -> Card:

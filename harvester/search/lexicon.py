@@ -17,6 +17,8 @@ from harvester.search.coding import decode_numbers, decode_terms, decode_text, u
 from harvester.search.meaning import has_row
 from harvester.search.wording import fold, is_thai
 
+ASKED = "asked"
+"""Kind of what people ask for a lesson in other words: it leads to the lesson and is never shown."""
 _LEAD = re.compile("[\u0e40-\u0e44]")
 _FOLLOWS = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")

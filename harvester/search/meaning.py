@@ -23,13 +23,13 @@ from harvester.thai.subwords import subwords
 
 DIMENSIONS = 96
 WIDTH = 1 + DIMENSIONS // 2
-ROWS = 48
+ROWS = 24
 """Words whose rows share a file."""
-MOST_WORDS = 8
+MOST_WORDS = 6
 """Words of a query whose rows are read, the most telling ones."""
 MOST_PASSAGES = 800
 """A library with more has one for each lesson, and none from as many lessons: there words say enough."""
-PASSAGES = (Kind.LESSON, Kind.TECHNIQUE, Kind.STEP, Kind.CAUTION, Kind.TRAP)
+PASSAGES = (Kind.LESSON, Kind.TECHNIQUE, Kind.ASKED)
 FILE = Path(__file__).parent / "data" / "meaning.bin"
 
 
@@ -87,7 +87,9 @@ def _read(numbers: bytes) -> Any:
 
 
 def _sum(rows: Iterable[bytes]) -> Any:
-    return sum((row[0] * _read(row[1:]) for row in rows), np.zeros(DIMENSIONS, np.int64))
+    table = np.frombuffer(b"".join(rows), np.uint8).reshape(-1, WIDTH).astype(np.int64)
+    weights, pairs = table[:, 0], table[:, 1:]
+    return np.stack([weights @ ((pairs >> 4) - 8), weights @ ((pairs & 15) - 8)], 1).ravel()
 
 
 def likeness(texts: Sequence[Sequence[str]], query: Sequence[str]) -> list[float]:

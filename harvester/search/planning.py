@@ -23,7 +23,7 @@ JOINED = 3
 INSIDE = 12
 """Longest lone word that is also looked for inside terms."""
 
-_PHRASE = re.compile('["“”„«»]([^"“”„«»]*)["“”„«»]')
+_PHRASE = re.compile('["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)')
 _WITHOUT = re.compile(r"(^|[ \t\n])[-–−](?=[^ \t\n0-9-])([^ \t\n]+)")
 
 
@@ -148,9 +148,9 @@ def _rarest(lexicon: Lexicon, groups: list[Group]) -> list[Group]:
         return groups
 
     def worth(place: int) -> tuple[float, int]:
-        cuts, term = groups[place].cuts, groups[place].piece.term
-        weight = ranking["words"] * cuts[0] + ranking["parts"] * cuts[1] + ranking["all"] * cuts[2]
-        return -lexicon.idf(1 if term is None else lexicon.found[term]) * weight, place
+        term = groups[place].piece.term
+        rarity = lexicon.idf(1 if term is None else lexicon.found[term])
+        return -rarity * weight_of(lexicon, groups[place]), place
 
     best = frozenset(sorted(range(len(groups)), key=worth)[:most])
     return [group for place, group in enumerate(groups) if place in best]
@@ -171,6 +171,23 @@ def words_of(planned: Plan, lexicon: Lexicon) -> list[int]:
         if terms and (-group.tells, terms[0]) not in found:
             found.append((-group.tells, terms[0]))
     return [term for _, term in sorted(found)[:MOST_WORDS]]
+
+
+def share_with_row(planned: Plan, lexicon: Lexicon) -> float:
+    """Share of what a query tells that stands in words with a vector."""
+    told = held = 0.0
+    for group in planned.groups:
+        value = 0.0 if group.inside or group.covered else weight_of(lexicon, group) * group.tells
+        told += value
+        if group.piece.term in lexicon.rows or any(term in lexicon.rows for term in group.piece.same):
+            held += value
+    return held / told if told else 0.0
+
+
+def weight_of(lexicon: Lexicon, group: Group) -> float:
+    """The weight of a word of the query, by the cuts it stands in."""
+    weights, (words, parts, every) = lexicon.ranking, group.cuts
+    return weights["words"] * words + weights["parts"] * parts + weights["all"] * every
 
 
 def _pieces(lexicon: Lexicon, run: Run, marks: int, last: bool, count: int) -> list[Piece]:

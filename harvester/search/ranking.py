@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from harvester.search.coding import SLOTS
 from harvester.search.lexicon import Lexicon
-from harvester.search.planning import Exact, Group, Plan
+from harvester.search.planning import Exact, Group, Plan, weight_of
 from harvester.search.wording import LETTER
 
 _LETTER = re.compile(LETTER)
@@ -56,11 +56,7 @@ def rank(lexicon: Lexicon, planned: Plan, postings: Mapping[int, Posting]) -> Ra
     surely: dict[int, float] = {}
     mass = told = 0.0
     for place, group in enumerate(groups):
-        weight = (
-            weights["words"] * group.cuts[0]
-            + weights["parts"] * group.cuts[1]
-            + weights["all"] * group.cuts[2]
-        )
+        weight = weight_of(lexicon, group)
         value = 0.0 if group.inside or group.covered else weight * group.tells
         told += value
         sure: dict[int, float] = {}

@@ -35,7 +35,7 @@
         const path = (await ask("saveDraft", { id: one.id, text: whole() })).path;
         save.disabled = true;
         const [, folder, name] = /^(.*)\/([^/]+)\.md$/.exec(path);
-        const found = await ask("faults", { path, fields: { title: title.value.trim() }, body: text });
+        const found = await ask("faults", { path, text: whole() });
         const wrong = found.filter((fault) => fault.severity === "error");
         told.className = wrong.length ? "is-fault" : "is-good";
         told.replaceChildren(wrong.length ? `บันทึกเป็น ${path} แล้ว แต่ยังมี ${wrong.length} จุดต้องแก้ก่อนขึ้นเว็บ: ${wrong.map((fault) => fault.message).join(" · ")} ` : `บันทึกเป็น ${path} แล้ว `,
@@ -100,7 +100,11 @@
     at("publish").disabled = true;
     at("published").className = "";
     at("published").textContent = "กำลังสร้างเว็บ อาจใช้เวลาหลายนาที";
-    try { at("published").textContent = (await ask("publish")).told; at("published").className = "is-good"; }
+    try {
+      const done = await ask("publish");
+      at("published").textContent = done.told;
+      at("published").className = done.faults ? "is-fault" : "is-good";
+    }
     catch (error) { at("published").textContent = error.message; at("published").className = "is-fault"; }
     at("publish").disabled = false;
   });

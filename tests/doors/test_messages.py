@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from time import process_time
 
@@ -203,6 +204,15 @@ def test_news_of_a_month_for_line_mail_and_a_page(site: Path, tmp_path: Path) ->
     assert "โทรก่อน: ได้ผล (หมู่ 4)" in told["line"]
     assert any("มีคนลองวิธีของคุณแล้ว" in one for one in told["tellers"])
     assert {file.name for file in (tmp_path / "out").iterdir()} == {"news.txt", "news.eml", "news.md"}
+    page = site / "lessons/pages/news.md"
+    page.parent.mkdir(exist_ok=True)
+    for since in ("1 ม.ค. 2569", "15 ก.พ. 2569", "1 ม.ค. 2569"):
+        CliRunner().invoke(
+            harvester, ["-C", str(site), "news", "--since", since, "--page"], catch_exceptions=False
+        )
+    told = page.read_text("utf-8")
+    assert re.findall("^## (.*)", told, re.MULTILINE) == ["มกราคม 2569", "ตั้งแต่ 15 กุมภาพันธ์ 2569"]
+    assert "- [[call-first]] ได้ผล (หมู่ 4)" in told
     none = CliRunner().invoke(harvester, ["-C", str(site), "news", "--since", "2099"])
     assert "ยังไม่มีเรื่องใหม่" in none.output
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+import os
+import shutil
 import subprocess
 import threading
 import zipfile
@@ -14,8 +16,11 @@ from typing import Any
 import pytest
 
 from harvester.cli.admin import desk
-from harvester.cli.desk_actions import ACTIONS
+from harvester.cli.desk_actions import ACTIONS, sent
+from harvester.doors.local_backend import Refused
 from harvester.settings import load_settings
+from tests.documents.making import docx
+from tests.doors.test_review import AT_HOME
 from tests.doors.test_telling import _harvester
 from tests.search.browser_engine import node
 
@@ -75,24 +80,33 @@ def address(site: Path) -> Iterator[str]:
     server.server_close()
 
 
-PAGE = """<!doctype html><html lang="th"><meta charset="utf-8"><title>ล้อมวงใต้ต้นมะขาม</title><body><h1>ล้อมวงใต้ต้นมะขาม</h1>
-<h2>ความเป็นมา</h2><p>หมู่บ้านประชุมในศาลาแล้วมีคนมาไม่ถึงสิบคน จึงย้ายมานั่งใต้ต้นมะขามกลางบ้าน</p>
-<h2>ขั้นตอน</h2><ol><li>ปูเสื่อก่อนตะวันตกดิน</li><li>ชวนทีละบ้าน สิ่งที่ต้องพึงระวังในขั้นตอนนี้ คือ อย่าชวนเฉพาะญาติ</li></ol>
-<h2>ปัจจัยแห่งความสำเร็จ</h2><p>ผู้ใหญ่บ้านนั่งเสื่อเดียวกับทุกคน</p></body></html>"""
+PAGES = """ล้อมวงใต้ต้นมะขาม
+ความเป็นมา
+หมู่บ้านประชุมในศาลาแล้วมีคนมาไม่ถึงสิบคน จึงย้ายมานั่งใต้ต้นมะขามกลางบ้าน
+ขั้นตอน
+1. ปูเสื่อก่อนตะวันตกดิน
+2. ชวนทีละบ้าน สิ่งที่ต้องพึงระวังในขั้นตอนนี้ คือ อย่าชวนเฉพาะญาติ
+ปัจจัยแห่งความสำเร็จ
+ผู้ใหญ่บ้านนั่งเสื่อเดียวกับทุกคน"""
+DROP = """([name, content]) => {
+  const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
+  const dropped = new DataTransfer();
+  dropped.items.add(new File([bytes], name));
+  const drop = new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true });
+  document.getElementById("drop").dispatchEvent(drop);
+}"""
 
 
 @pytest.mark.browser
 def test_a_document_becomes_a_lesson_on_the_site_without_a_command(
-    site: Path, address: str, chromium: Any, tmp_path: Path
+    site: Path, address: str, chromium: Any
 ) -> None:
-    document = tmp_path / "ล้อมวง.html"
-    document.write_text(PAGE, encoding="utf-8")
     context = chromium.new_context(viewport={"width": 1200, "height": 900}, locale="th-TH")
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(f"{address}admin/inbox.html")
-    page.set_input_files("#file", str(document))
+    page.evaluate(DROP, ["ล้อมวง.docx", base64.b64encode(docx(PAGES)).decode()])
     card = page.locator(".inbox__draft")
     card.wait_for(timeout=60_000)
     assert "มีคนมาไม่ถึงสิบคน" in card.locator(".inbox__source").inner_text(), "source and draft side by side"
@@ -109,6 +123,7 @@ def test_a_document_becomes_a_lesson_on_the_site_without_a_command(
     page.locator("#published.is-good, #published.is-fault").wait_for(timeout=180_000)
     told = page.locator("#published").inner_text()
     assert ".zip" in told, told
+    assert page.locator("#published.is-good").count() == 1
     with zipfile.ZipFile(next((site / "dist").glob("*.zip"))) as packed:
         html = packed.read(f"lessons/{file.stem}/index.html").decode()
     assert "ปูเสื่อ" in html
@@ -136,3 +151,87 @@ def test_messages_are_taken_in_and_shown(site: Path) -> None:
         one["path"].startswith("wishes/") and "ชวนวัยรุ่น" in one["title"] and "รับมา" in one["came"]
         for one in shown
     )
+
+
+def _git(folder: Path, *words: str) -> str:
+    done = subprocess.run(
+        ["git", "-C", folder, *words],
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | AT_HOME,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site in a git repository, its bare remote beside it at `remote.git`, and nobody's name in git's settings."""
+    for name, value in AT_HOME.items():
+        monkeypatch.setenv(name, value)
+    folder = tmp_path / "site"
+    (folder / "lessons/2569").mkdir(parents=True)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    (folder / "pyproject.toml").write_text(
+        '[tool.harvester]\nname = "คลังบ้านนา"\nrepository = "https://example.org/na/botrian"\nprints = false\nadmin = false\n'
+    )
+    (folder / ".gitignore").write_text("site/\n.cache/\ndist/\n")
+    _lesson(folder, "walk-first", "เดินก่อน")
+    _git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "remote.git")
+    _git(folder, "init", "--quiet", "--initial-branch=main")
+    _git(folder, "remote", "add", "origin", str(tmp_path / "remote.git"))
+    return folder
+
+
+def _lesson(folder: Path, name: str, title: str) -> None:
+    text = f"---\ntitle: {title}\nsummary: {title}แล้วค่อยพูด\nstatus: reviewed\n---\n\n## บริบท\n\nเล่า\n"
+    (folder / f"lessons/2569/{name}.md").write_text(text, "utf-8")
+
+
+def _sent_so_far(folder: Path) -> list[str]:
+    return _git(folder.parent / "remote.git", "log", "--format=%an: %s", "main").splitlines()
+
+
+def test_publishing_builds_commits_and_pushes_and_tells_what_is_held_back(shared: Path) -> None:
+    (shared / "notes.txt").write_text("ของส่วนตัว")
+    _lesson(shared, "wrong", "ผิด\ndate: 31 ก.พ. 2566")
+    told = _ask(shared, "publish")
+    assert "ส่งขึ้น https://example.org/na/botrian แล้ว" in told["told"]
+    assert told["faults"] == 1, "a green word is never shown over an error"
+    assert "2569/wrong.md" in told["told"]
+    assert (shared / "site/lessons/walk-first/index.html").is_file()
+    assert not (shared / "site/lessons/wrong").exists()
+    assert _sent_so_far(shared) == ["คลังบ้านนา: เผยแพร่จากหน้าเขียน"]
+    assert "notes.txt" not in _git(shared.parent / "remote.git", "ls-tree", "-r", "--name-only", "main")
+
+
+def test_what_others_pushed_meanwhile_is_kept_and_a_clash_is_told(shared: Path, tmp_path: Path) -> None:
+    settings = load_settings(shared)
+    sent(settings)
+    sent(settings)
+    assert len(_sent_so_far(shared)) == 1, "nothing new, nothing sent"
+    other = tmp_path / "other"
+    _git(tmp_path, "clone", "--quiet", str(tmp_path / "remote.git"), str(other))
+    who = ("-c", "user.name=เพื่อน", "-c", "user.email=friend@example.org")
+
+    def pushed_by_a_friend(name: str, title: str) -> None:
+        _lesson(other, name, title)
+        _git(other, "add", ".")
+        _git(other, *who, "commit", "--quiet", "--message=ของเพื่อน")
+        _git(other, "push", "--quiet")
+
+    pushed_by_a_friend("friend", "ของเพื่อน")
+    _lesson(shared, "own", "ของเรา")
+    sent(settings)
+    assert _sent_so_far(shared)[:2] == ["คลังบ้านนา: เผยแพร่จากหน้าเขียน", "เพื่อน: ของเพื่อน"]
+    _git(other, "pull", "--quiet")
+    pushed_by_a_friend("walk-first", "เดินของเพื่อน")
+    _lesson(shared, "walk-first", "เดินของเรา")
+    with pytest.raises(Refused, match="มีคนอื่นแก้เรื่องเดียวกัน"):
+        sent(settings)
+    assert "เดินของเรา" in (shared / "lessons/2569/walk-first.md").read_text("utf-8"), (
+        "nothing of ours is lost"
+    )
+    assert "<<<<" not in (shared / "lessons/2569/walk-first.md").read_text("utf-8")
+    assert _sent_so_far(shared)[0] == "เพื่อน: ของเพื่อน"

@@ -22,11 +22,11 @@ const WORK = {
   async answers({ files, asked }) {
     const search = await opened(files), { lexicon } = search, out = [];
     for (const [query, wanted] of asked) {
-      const { verdict, hits, near, entries, notes, counts, marks, meant, nearest } = await search.answer(query, wanted);
+      const { verdict, hits, near, entries, notes, counts, marks, meant } = await search.answer(query, wanted);
       out.push({
         hits: hits.map(hit => [lexicon.addressOf(hit.document), hit.score, hit.sure, hit.also.map(document => lexicon.addressOf(document))]),
         near: near.map(hit => lexicon.addressOf(hit.document)), entries: entries.map(document => lexicon.addressOf(document)),
-        verdict, meant: meant && [meant.before, meant.after, meant.searched], notes, counts: [...counts], marks, nearest,
+        verdict, meant: meant && [meant.before, meant.after, meant.searched], notes, counts: [...counts], marks,
         cards: await Promise.all(hits.slice(0, 3).map(hit => search.card(hit.document))),
       });
     }

@@ -18,7 +18,7 @@ from harvester.search.building import Index, build_index
 from harvester.search.concepts import Reading
 from harvester.search.document import Document, Kind
 from harvester.search.lexicon import Lexicon
-from harvester.search.notes import sentence
+from harvester.search.weights import sentence
 from harvester.thai.segment import Segmenter
 
 
@@ -68,17 +68,17 @@ def _question(text: str) -> tuple[str, dict[str, list[str]]]:
 def _document(kind: str, rest: str) -> Document:
     name, title, body, facets = ([part.strip() for part in rest.split("|")] + [""] * 4)[:4]
     pairs = tuple((pair.split("=")[0], pair.split("=")[1]) for pair in facets.split())
-    field = "caution" if kind == "caution" else "body"
+    field = kind if kind in ("caution", "asked") else "body"
     return Document(name, Kind(kind), title, ((field, body),), excerpt=body, facets=pairs)
 
 
 def told(lexicon: Lexicon, answer: Answer) -> list[str]:
     """An answer as lines: words of the vocabulary after `!`, addresses (also found ones in brackets), what is only
-    near after `~`, then the notes, then the nearest words."""
+    near after `~`, then the notes."""
     hits = [_hit(lexicon, hit.document, hit.also) for hit in answer.hits]
     near = [lexicon.address_of(hit.document) for hit in answer.near]
     entries = [lexicon.address_of(document) for document in answer.entries]
-    return said(hits, near, entries, [(note.kind, *note.words) for note in answer.notes], answer.nearest)
+    return said(hits, near, entries, [(note.kind, *note.words) for note in answer.notes])
 
 
 def _hit(lexicon: Lexicon, document: int, also: Sequence[int]) -> str:
@@ -91,9 +91,7 @@ def said(
     near: Sequence[str],
     entries: Sequence[str],
     notes: Sequence[Sequence[str]],
-    nearest: Sequence[str],
 ) -> list[str]:
     """The parts of an answer as lines."""
     lines = [*(f"! {entry}" for entry in entries), *hits, *(f"~ {hit}" for hit in near)]
-    lines += [f"* {sentence(kind, tuple(words))}" for kind, *words in notes]
-    return [*lines, f"… {' '.join(nearest)}"] if nearest else lines
+    return lines + [f"* {sentence(kind, tuple(words))}" for kind, *words in notes]

@@ -49,7 +49,7 @@ def test_browser(number: int, browser: list[list[dict[str, Any]]]) -> None:
     lines = []
     for found in browser[number]:
         hits = [address + (f" [{' '.join(also)}]" if also else "") for address, _, _, also in found["hits"]]
-        lines.append(said(hits, found["near"], found["entries"], found["notes"], found["nearest"]))
+        lines.append(said(hits, found["near"], found["entries"], found["notes"]))
     assert questions(scene(CASES[number].given), lines) == CASES[number].expected
 
 

@@ -1,13 +1,13 @@
 // What a reader gets for a query. Follows harvester/search/answering.py.
-import { LONGEST, parse, plan } from './planning.js';
+import { LONGEST, parse, plan, shareWithRow } from './planning.js';
 import { mended, otherLayout } from './rewriting.js';
 import { runs } from './wording.js';
 
-const NEAR = 5, SURER = .05, ALSO = 3, NEAREST = 6, SPELT_ALIKE = .5, SHOWN = 40;
+const NEAR = 5, SURER = .05, ALSO = 3, SHOWN = 40;
 const unique = values => [...new Set(values)];
 
 // -> {verdict, hits: [{document, score, whole, sure, also}], near: the same, entries: [document],
-// notes: [[kind, ...words]], counts, marks, meant: {before, after, searched}, nearest}
+// notes: [[kind, ...words]], counts, marks, meant: {before, after, searched}}
 export async function answer(search, query, wanted = {}) {
   const { lexicon } = search, { bar } = lexicon.ranking, notes = [];
   let parsed = parse(query), planned = plan(lexicon, parsed);
@@ -45,8 +45,9 @@ export async function answer(search, query, wanted = {}) {
   let hits, near = [], relevant = ranking.hits;
   if (asked.some(kind => lexicon.isEntry[lexicon.kinds.indexOf(kind)])) hits = facets.kept(relevant, wanted).filter(hit => hit.sure >= .5).map(single);
   else {
-    const sure = bestOf(lexicon, ranking) >= lexicon.ranking.certain, lessons = grouped(lexicon, ranking.hits);
-    const [found, alike] = parted(lexicon, sure || !lessons.length ? lessons : byMeaning(lexicon, lessons, await search.alike(planned))), owners = new Set(found.map(hit => lexicon.owner[hit.document]));
+    let lessons = grouped(lexicon, ranking.hits);
+    if (!isSettled(lexicon, lessons)) lessons = byMeaning(lexicon, planned, lessons, await search.alike(planned));
+    const [found, alike] = parted(lexicon, lessons, ranking.loose), owners = new Set(found.map(hit => lexicon.owner[hit.document]));
     relevant = relevant.filter(hit => owners.has(lexicon.owner[hit.document]));
     const kept = facets.kept(relevant, wanted), left = new Set(kept.map(hit => lexicon.owner[hit.document]));
     hits = asked.length ? kept.map(single) : found.filter(hit => left.has(lexicon.owner[hit.document]));
@@ -56,8 +57,7 @@ export async function answer(search, query, wanted = {}) {
   const entries = asked.length ? [] : entriesOf(lexicon, parsed, !hits.length && !parsed.text.endsWith(' '));
   const verdict = hits.length ? 'found' : near.length || entries.length ? 'near' : 'nothing';
   return {
-    verdict, hits, near, entries, notes, counts: facets.counts(relevant, wanted), marks: marksOf(lexicon, planned), meant,
-    nearest: verdict === 'nothing' && !notes.some(([kind]) => kind === 'narrow') ? nearestOf(lexicon, parsed.text, planned) : [],
+    verdict, hits, near, entries, notes, counts: facets.counts(relevant.filter(hit => !lexicon.isAsked(hit.document)), wanted), marks: marksOf(lexicon, planned), meant,
   };
 }
 
@@ -73,17 +73,22 @@ function named(lexicon, { hits }) {
 
 // One hit a lesson, the best first: a lesson counts by itself and a little by its best part.
 function grouped(lexicon, ranked) {
-  const members = new Map(), { surely, part } = lexicon.ranking;
+  const members = new Map(), { surely, part, asked } = lexicon.ranking;
   for (const hit of ranked) {
     if (!lexicon.inLesson(hit.document)) continue;
     const owner = lexicon.owner[hit.document];
     if (members.has(owner)) members.get(owner).push(hit); else members.set(owner, [hit]);
   }
   const out = [...members].map(([owner, held]) => {
-    let own = 0, best = 0;
-    for (const { document, score } of held) if (document === owner) own = score; else best = Math.max(best, score);
-    const [first, ...rest] = held, score = (own + part * best) * (1 - surely + surely * first.sure);
-    return { document: first.document, score, whole: held.some(hit => hit.whole), sure: first.sure, also: rest.slice(0, ALSO).map(hit => hit.document) };
+    let own = 0, best = 0, said = 0;
+    for (const { document, score } of held) {
+      if (document === owner) own = score;
+      else if (lexicon.isAsked(document)) said = Math.max(said, score);
+      else best = Math.max(best, score);
+    }
+    const { sure } = held[0], score = (own + part * best + asked * said) * (1 - surely + surely * sure);
+    const shown = held.map(hit => hit.document).filter(document => !lexicon.isAsked(document));
+    return { document: shown.length ? shown[0] : owner, score, whole: held.some(hit => hit.whole), sure, also: shown.slice(1, 1 + ALSO) };
   });
   return inOrder(lexicon, out);
 }
@@ -94,17 +99,27 @@ function inOrder(lexicon, hits) {
   return hits.sort((a, b) => rank(b) - rank(a) || lexicon.owner[a.document] - lexicon.owner[b.document]);
 }
 
-// Lessons in the order of their words and their meaning together.
-function byMeaning(lexicon, lessons, alike) {
-  if (!alike.size) return lessons;
-  const most = lessons[0].score, share = lexicon.ranking.meaning;
-  return inOrder(lexicon, lessons.map(hit => ({ ...hit, score: hit.score / most + share * (alike.get(lexicon.owner[hit.document]) ?? 0) })));
+// True where words leave nothing open: a lesson surely answers, and no other comes near.
+function isSettled(lexicon, lessons) {
+  const { certain, apart } = lexicon.ranking;
+  if (!lessons.length) return true;
+  return lessons.some(hit => hit.sure >= certain) && (lessons.length < 2 || lessons[1].score <= lessons[0].score * apart);
 }
 
-// Lessons that answer, and those that are only like the query.
-function parted(lexicon, lessons) {
+// Lessons in the order of their words and their meaning together: the more of the query has a meaning, the more that counts.
+function byMeaning(lexicon, planned, lessons, alike) {
+  if (!alike.size) return lessons;
+  const most = lessons[0].score, share = shareWithRow(lexicon, planned), text = share * lexicon.ranking.meaning, asked = share * lexicon.ranking.meaningAsked;
+  return inOrder(lexicon, lessons.map(hit => {
+    const [byText, byAsked] = alike.get(lexicon.owner[hit.document]) || [0, 0];
+    return { ...hit, score: hit.score / most + (text * byText + asked * byAsked) };
+  }));
+}
+
+// Lessons that answer, and those that are only like the query; of a phrase that is nowhere all are.
+function parted(lexicon, lessons, loose) {
   const { bar, kept, alike } = lexicon.ranking, best = lessons.reduce((most, hit) => Math.max(most, hit.sure), 0);
-  if (best < bar) return [[], lessons.filter(hit => hit.sure >= alike).slice(0, NEAR)];
+  if (loose || best < bar) return [[], lessons.filter(hit => hit.sure >= alike).slice(0, NEAR)];
   const least = Math.min(bar, best * kept);
   return [lessons.filter(hit => hit.whole || hit.sure >= least), []];
 }
@@ -140,18 +155,6 @@ function relaxed(lexicon, planned, ranking) {
 function readings(lexicon, group, kinds) {
   if (group.id !== undefined && lexicon.found[group.id] && !kinds.includes('synonym')) return [];
   return [...group.read].filter(([id, [kind]]) => kinds.includes(kind) && lexicon.found[id]).slice(0, 3).map(([id]) => lexicon.terms[id]);
-}
-
-function nearestOf(lexicon, text, planned) {
-  const unread = planned.groups.filter(group => !group.read.size).map(group => group.text), words = unread.length ? unread : text.split(/\s+/).filter(Boolean);
-  const near = new Map();
-  for (const word of words.sort((a, b) => b.length - a.length).slice(0, 3)) {
-    for (const [likeness, id] of lexicon.similar(word, SPELT_ALIKE, NEAREST)) {
-      const term = lexicon.terms[id];
-      if (lexicon.found[id] && term.length > 2 && !term.endsWith('.')) near.set(term, Math.max(near.get(term) || 0, likeness));
-    }
-  }
-  return [...near].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, NEAREST).map(([term]) => term);
 }
 
 function marksOf(lexicon, planned) {

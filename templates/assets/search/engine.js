@@ -44,7 +44,8 @@ export class Search {
     return { ...rank(this.lexicon, planned, this.postings), broken: Boolean(failed) };
   }
 
-  // How alike each lesson is in meaning, by its best passage; empty where no vectors were built or none can be read.
+  // How alike each lesson is in meaning, 0 to 1, by its best passage and by what people ask for it; empty where no
+  // vectors were built or none can be read.
   async alike(planned) {
     const { lexicon } = this, out = new Map();
     if (!this.meaning) return out;
@@ -55,8 +56,9 @@ export class Search {
         ...reading.map(row => this.once(`v${Math.floor(row / ROWS)}.bin`, data => new Uint8Array(data)).then(held => rowOf(held, row % ROWS))),
       ]);
       passages.alike(rows).forEach((likeness, k) => {
-        const owner = lexicon.owner[passages.documents[k]];
-        out.set(owner, Math.max(out.get(owner) ?? -1, likeness));
+        const document = passages.documents[k], owner = lexicon.owner[document], held = out.get(owner) || [0, 0], which = lexicon.isAsked(document) ? 1 : 0;
+        held[which] = Math.max(held[which], likeness);
+        out.set(owner, held);
       });
     } catch (fault) { if (fault.gone) throw fault; out.clear(); }
     return out;

@@ -104,6 +104,8 @@ export class Lexicon {
     return (!before || this.ids.has(before)) && (!after || this.ids.has(open ? part + after : after));
   }
 
+  isAsked(d) { return this.kinds[this.kindOf[d]] === 'asked'; }
+
   inLesson(d) { return !this.isEntry[this.kindOf[d]]; }
 
   // While a query is typed most of its words are looked up again and again.

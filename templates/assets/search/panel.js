@@ -133,15 +133,13 @@ export class Panel {
       el('a', { class: 'btn', href: new URL(`tell/?${new URLSearchParams({ kind: "wish", about: this.box.value.trim().slice(0, 200) })}#wish`, this.root).href }, icon('plus'), search.lexicon.layout.notes.request));
   }
 
-  // Nothing answers: the way to ask for a lesson, the nearest words the library has, three other ways in.
+  // Nothing answers: the way to ask for a lesson, three other ways in.
   nothing(search, found) {
-    const { notes: texts } = search.lexicon.layout, narrowed = said(found, 'narrow');
+    const narrowed = said(found, 'narrow');
     if (narrowed) return [el('p', { class: 'acts' }, el('button', { type: 'button', class: 'btn', onclick: () => this.change() }, 'เลิกกรองทั้งหมด'))];
-    const word = term => el('li', {}, el('button', { type: 'button', class: 'pill', onclick: () => this.put(term) }, term));
     const way = ([address, label]) => el('li', {}, el('a', { class: 'pill', href: hrefOf(this.root, address) }, label));
     return [
       this.request(search),
-      found.nearest.length ? el('div', { class: 'seek__near' }, el('h3', {}, texts.nearest), el('ul', { class: 'pills' }, found.nearest.map(word))) : null,
       found.near.length ? null : el('div', { class: 'seek__near' }, el('h3', {}, 'หรือเลือกดูจาก'), el('ul', { class: 'pills' }, WAYS.map(way))),
     ].filter(Boolean);
   }

@@ -10,7 +10,7 @@ const first = (text, most) => Array.from(text.slice(0, 2 * most)).slice(0, most)
 // “phrases”, -words and the rest of a query, folded.
 export function parse(query) {
   const phrases = [], without = [];
-  let text = first(query, 4 * LONGEST).replace(/["“”„«»]([^"“”„«»]*)["“”„«»]/g, (all, inner) => { phrases.push(fold(inner)); return ` ${inner} `; });
+  let text = first(query, 4 * LONGEST).replace(/["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)/g, (all, inner) => { phrases.push(fold(inner)); return ` ${inner} `; });
   text = text.replace(/(^|[ \t\n])[-–−](?=[^ \t\n0-9-])([^ \t\n]+)/g, (all, before, word) => { without.push(fold(word)); return ' '; });
   return { text: first(fold(text), LONGEST), phrases: phrases.filter(phrase => /[^ ]/.test(phrase)), without };
 }
@@ -126,8 +126,22 @@ export function wordsOf(lexicon, planned) {
     const term = [group.id, ...group.same || []].find(id => lexicon.rows.has(id));
     if (term !== undefined && !found.some(([tells, other]) => other === term && tells === group.tells)) found.push([group.tells, term]);
   }
-  return found.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, 8).map(([, term]) => term);
+  return found.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, 6).map(([, term]) => term);
 }
+
+// Share of what a query tells that stands in words with a vector.
+export function shareWithRow(lexicon, { groups }) {
+  let told = 0, held = 0;
+  for (const group of groups) {
+    const value = group.inside || group.covered ? 0 : weightOf(lexicon, group) * group.tells;
+    told += value;
+    if ([group.id, ...group.same || []].some(id => lexicon.rows.has(id))) held += value;
+  }
+  return told ? held / told : 0;
+}
+
+// The weight of a word of the query, by the cuts it stands in.
+export const weightOf = ({ ranking }, { cuts }) => ranking.words * cuts[0] + ranking.parts * cuts[1] + ranking.all * cuts[2];
 
 // The terms that a phrase or an excluded word is made of, nothing relaxed; `known` false when one is no term.
 function exact(lexicon, folded) {
