@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 TOOLS := .venv/.ready-for-tests
 
-.PHONY: site test check lint bench mutants lock generated licences sbom plan clean
+.PHONY: site test check lint bench fuzz mutants lock generated licences sbom plan clean
 
 site: $(READY)
 	$(BIN)/harvester build
@@ -30,6 +30,11 @@ bench: $(READY)
 mutants: $(READY)
 	$(BIN)/pip install --quiet --require-hashes -r benchmarks/requirements.lock
 	$(BIN)/python benchmarks/mutants.py $(ROOM)
+
+# All doors with bytes of strangers, in turns, for so many minutes of the clock; the table at the end is of all runs so far.
+MINUTES ?= 15
+fuzz: $(READY)
+	$(BIN)/python -m fuzz --minutes $(MINUTES)
 
 # Made again only when the dependencies change.
 $(READY): requirements.lock pyproject.toml tools/debian-packages

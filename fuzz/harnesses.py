@@ -27,7 +27,7 @@ from harvester.model.plain_text import texts
 from harvester.reading import read_lesson
 from harvester.reading.attachments import SUFFIXES, AttachmentRefused, look_at
 from harvester.reading.canonical import canonical
-from harvester.reading.companions import read_collection, read_event, read_trial, read_wish
+from harvester.reading.companions import read_companion
 from harvester.reading.pictures import FORMATS, PictureRefused, look
 from harvester.reading.vocabulary import FILES, read_entries
 from harvester.search.answering import answer
@@ -52,6 +52,11 @@ def lesson(raw: bytes) -> None:
         assert meaning(again.lesson) == meaning(reading.lesson), "format changed what the lesson says"
 
 
+def body(raw: bytes) -> None:
+    """What stands below a head that is right."""
+    lesson("---\ntitle: ก\ndate: 5 มี.ค. 2567\n---\n\n".encode() + raw)
+
+
 def meaning(one: Lesson) -> object:
     """What a reader learns of a lesson, blanks and line ends aside."""
     words = {name: text.split() for name, text in texts(one).items()}
@@ -61,10 +66,10 @@ def meaning(one: Lesson) -> object:
 def companion(raw: bytes) -> None:
     """Trials, collections, wishes, events and vocabulary."""
     text = raw.decode("utf-8", "replace")
-    read_trial("trials/a/2569-b.yml", text)
-    read_collection("collections/a.yml", text)
-    read_wish("wishes/a.yml", text)
-    read_event("events/a.yml", text)
+    read_companion("trials/a/2569-b.yml", text)
+    read_companion("collections/a.yml", text)
+    read_companion("wishes/a.yml", text)
+    read_companion("events/a.yml", text)
     for name in FILES:
         read_entries(name, text, f"vocabulary/{name}.yml", [])
 
@@ -151,6 +156,7 @@ def _engine() -> Search:
 
 HARNESSES: Mapping[str, Callable[[bytes], None]] = {
     "lesson": lesson,
+    "body": body,
     "companion": companion,
     "query": query,
     "message": message,

@@ -53,6 +53,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview: then drafts are shown."""
         self._previewing = command == "serve"
+        gc.set_threshold(50_000, 20, 50)  # a library is many objects that stay, and few of them form circles
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the settings; name and address are theirs, whatever mkdocs.yml says."""

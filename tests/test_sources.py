@@ -64,3 +64,24 @@ def test_nothing_is_copied(file: Path) -> None:
 def test_a_copied_sentence_is_seen() -> None:
     sentence = next(line for line in SEEDS[0].read_text(encoding="utf-8").split("\n") if len(line) > 300)
     assert runs(sentence[40:200]) & sources()
+
+
+def test_each_statement_has_its_line() -> None:
+    table = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| ([a-z0-9-]+) \|", table, re.MULTILINE))
+    taken = {
+        lesson.id
+        for lesson in read_library(ROOT / "lessons").lessons
+        if lesson.source and lesson.source.title != "เรียบเรียงโดยกองบรรณาธิการคลังบทเรียน"
+    }
+    assert taken - listed == set()
+    lines = {file.name[:3]: file.read_text(encoding="utf-8").count("\n") + 1 for file in SEEDS}
+    for number, found in re.findall(r"\| (00\d):([\d–, ]+) \|", table):
+        assert all(int(line) <= lines.get(number, 1000) for line in re.findall(r"\d+", found))
+
+
+def test_those_who_wrote_a_source_are_not_its_tellers() -> None:
+    for lesson in read_library(ROOT / "lessons").lessons:
+        if lesson.source:
+            assert not {one.name for one in lesson.authors} & set(lesson.source.authors), lesson.id
+            assert lesson.origin != "teller", lesson.id

@@ -10,6 +10,7 @@ import re
 
 from harvester.documents.limits import refused, remark
 from harvester.model.diagnostics import Diagnostic, Place
+from harvester.reading.decoding import decoded_as
 from harvester.reading.wording import patterns
 
 _MARKS = (
@@ -76,11 +77,8 @@ def _legacy(raw: bytes, name: str, claimed: str) -> tuple[str, tuple[Diagnostic,
         candidates.append(declared)
     best: tuple[tuple[int, int], str, str] | None = None
     for encoding in candidates:
-        try:
-            text = raw.decode(encoding, "replace" if encoding == "cp874" else "strict")
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if text.count("\ufffd") > len(text) // 50:
+        text = raw.decode(encoding, "replace") if encoding == "cp874" else decoded_as(raw, encoding)
+        if text is None or text.count("\ufffd") > len(text) // 50:
             continue
         merit = len(_P.common.findall(text)), len(_P.thai.findall(text))
         if best is None or merit > best[0]:

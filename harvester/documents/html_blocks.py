@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from harvester.documents.unseen import hides, styled
 from harvester.model.document import Block, Kind
 from harvester.reading.profile import is_label
 from harvester.reading.wording import patterns
@@ -54,6 +55,7 @@ class _Lists:
 
 def blocks_of(tree: Any) -> tuple[list[Block], int]:
     """All blocks in reading order, and how many pieces of text were hidden."""
+    styled(tree)
     walker = _Walker(len(tree.text_content()))
     walker.walk(tree)
     return walker.blocks, walker.hidden
@@ -86,6 +88,7 @@ class _Walker:
                 continue
             if tag == "table" and is_data_table(element):
                 self._flush()
+                self._without_hidden(element)
                 self.blocks += table_blocks(element, self._aside())
                 self._words(element.tail)
                 continue
@@ -95,11 +98,20 @@ class _Walker:
             stack.extend((child, False) for child in reversed(element))
         self._flush()
 
+    def _without_hidden(self, table: Any) -> None:
+        for element in [one for one in table.iter() if isinstance(one.tag, str) and hides(one)]:
+            if text := " ".join(element.text_content().split()):
+                self.hidden += 1
+                self.blocks.append(Block(Kind.PARAGRAPH, text, aside=HIDDEN))
+            for inner in element.iter():
+                inner.text = None
+                inner.tail = inner.tail if inner is element else None
+
     def _enter(self, element: Any, tag: str) -> None:
         if tag in _BLOCKS:
             self._flush()
             self.asides.append(self._why(element, tag))
-        elif why := _hidden(element):
+        elif why := hides(element) and HIDDEN:
             self._flush()
             self.asides.append(why)
         if tag == "br":
@@ -123,7 +135,7 @@ class _Walker:
 
     def _leave(self, element: Any) -> None:
         tag = element.tag
-        if tag in _BLOCKS or _hidden(element):
+        if tag in _BLOCKS or hides(element):
             self._flush()
             self.asides.pop()
         if tag == "a":
@@ -187,7 +199,7 @@ class _Walker:
         return next((why for why in self.asides if why), "")
 
     def _why(self, element: Any, tag: str) -> str:
-        if why := _hidden(element):
+        if why := hides(element) and HIDDEN:
             return why
         if tag in _ASIDES and not (tag == "form" and self._holds_the_page(element)):
             return _ASIDES[tag]
@@ -203,15 +215,6 @@ class _Walker:
     def _holds_the_page(self, element: Any) -> bool:
         """Whether more than half of the page's words are in it: then it is no aside, whatever it is called."""
         return len(element.text_content()) > 0.5 * max(1, self.size)
-
-
-def _hidden(element: Any) -> str:
-    style = element.get("style") or ""
-    if element.get("hidden") is not None or (
-        style and (_P.hidden.search(style) or _P.white_on_white.search(style))
-    ):
-        return HIDDEN
-    return ""
 
 
 TELLING = 160

@@ -16,9 +16,11 @@ from lxml import html as lxml_html
 
 from harvester.documents.decoding import decode
 from harvester.documents.html_blocks import blocks_of
-from harvester.documents.limits import check_html, check_size, refused, remark
-from harvester.model.diagnostics import Diagnostic, Place
+from harvester.documents.limits import check_html, check_size, refused
+from harvester.documents.unseen import hidden_text
+from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Document, document
+from harvester.reading.decoding import header
 from harvester.reading.wording import patterns
 from harvester.thai.text import normalise
 
@@ -38,12 +40,7 @@ def page(text: str, name: str, form: str, digest: str, remarks: tuple[Diagnostic
     blocks, hidden = blocks_of(tree)
     if not any(block.text.strip() and not block.aside for block in blocks):
         raise refused("empty-document/html_page")
-    if hidden:
-        remarks = (
-            *remarks,
-            remark("hidden-text", Place(name), hidden),
-        )
-    return document(name, form, blocks, digest, _properties(tree), remarks)
+    return document(name, form, blocks, digest, _properties(tree), (*remarks, *hidden_text(hidden, name)))
 
 
 def parsed(text: str) -> Any:
@@ -134,5 +131,5 @@ def mail_archive(raw: bytes, name: str) -> Iterator[Document]:
 
 def _where(message: EmailMessage) -> dict[str, str]:
     """The address and the hour under which a browser saved the page."""
-    address = str(message.get("Snapshot-Content-Location", "")).strip()
+    address = header(message, "Snapshot-Content-Location").strip()
     return {"url": address} if re.match(r"https?://[^\s<>\"]+$", address) else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,6 +12,7 @@ from lxml import etree
 
 from harvester.documents.html_blocks import is_data, table_of
 from harvester.documents.limits import check_size, check_xml, member, opened_zip, refused
+from harvester.documents.unseen import hidden_runs, hidden_text
 from harvester.model.document import Block, Document, Kind, document
 from harvester.reading.wording import patterns
 from harvester.thai.text import normalise
@@ -39,11 +41,12 @@ def open_document(raw: bytes, name: str) -> Iterator[Document]:
         if part:
             check_xml(part)
     tree = _tree(source)
+    hidden = _drop_hidden(tree)
     body = tree.find(f".//{_OFFICE}text")
     blocks = list(_blocks(body, _looks(tree))) if body is not None else []
     if not any(block.text.strip() for block in blocks):
         raise refused("empty-document/open_document")
-    yield document(name, "odt", blocks, sha256(raw).hexdigest(), _properties(meta))
+    yield document(name, "odt", blocks, sha256(raw).hexdigest(), _properties(meta), hidden_text(hidden, name))
 
 
 def _tree(source: bytes) -> Any:
@@ -53,6 +56,44 @@ def _tree(source: bytes) -> Any:
         )
     except etree.XMLSyntaxError as error:
         raise refused("broken-document/tree") from error
+
+
+def _drop_hidden(tree: Any) -> int:
+    """Take out what Writer does not show, or in the colour of its ground, or too small. How many pieces."""
+    styles = {style.get(f"{_STYLE}name"): style for style in tree.iter(f"{_STYLE}style")}
+    looks: dict[str, list[dict[str, str]]] = {}
+    for name in styles:
+        chain: list[Any] = []
+        style = styles[name]
+        while style is not None and style not in chain:
+            chain.append(style)
+            style = styles.get(style.get(f"{_STYLE}parent-style-name"))
+        looks[name] = [_look(part) for one in chain for part in one]
+    hidden = 0
+    for tag in ("span", "p", "h", "hidden-text", "hidden-paragraph"):
+        for element in list(tree.iter(f"{_TEXT}{tag}")):
+            around = [element.get(f"{_TEXT}style-name")]
+            around += [
+                one.get(f"{_TEXT}style-name") for one in element.iterancestors(f"{_TEXT}p", f"{_TEXT}h")
+            ]
+            if tag.startswith("hidden") or hidden_runs(
+                [look for name in around for look in looks.get(name, ())]
+            ):
+                hidden += bool("".join(element.itertext()).strip())
+                for inner in list(element):
+                    element.remove(inner)
+                element.text = None
+    return hidden
+
+
+def _look(properties: Any) -> dict[str, str]:
+    size = re.fullmatch(r"([\d.]+)pt", properties.get(f"{_FO}font-size") or "")
+    return {
+        "hidden": "yes" if "none" in (properties.get(f"{_TEXT}display") or "") else "",
+        "size": size[1] if size else "",
+        "colour": properties.get(f"{_FO}color") or "",
+        "ground": (properties.get(f"{_FO}background-color") or "").replace("transparent", ""),
+    }
 
 
 @dataclass(frozen=True, slots=True)

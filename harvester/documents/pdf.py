@@ -15,7 +15,8 @@ from harvester.documents.limits import check_size, check_streams, refused, remar
 from harvester.documents.mending import mended_pages
 from harvester.documents.pdf_layout import paragraphs
 from harvester.documents.scanned import DOTS, MAX_SIDE, SURE, read, recognised
-from harvester.model.diagnostics import Diagnostic, Place
+from harvester.documents.unseen import hidden_text
+from harvester.model.diagnostics import Place
 from harvester.model.document import Document, Line, Unreadable, document
 from harvester.reading.wording import patterns
 from harvester.thai.repair import repairer
@@ -40,24 +41,29 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
         raise refused("broken-document/pdf-3")
     check_streams(raw)
     pages, sizes, pictures, properties = _read(raw)
-    hidden = [line for page in pages for line in page if line.hidden]
-    remarks: list[Diagnostic] = []
-    total = sum(len(line.text) for page in pages for line in page)
+    lines = [line for page in pages for line in page]
+    layer = sum(len(line.text) for line in lines if line.hidden == "layer")
+    scan = layer >= 0.5 * sum(len(line.text) for line in lines if line.hidden != "unseen")
+    hidden = {id(line) for line in lines if line.hidden == "unseen" or (line.hidden and not scan)}
+    remarks = list(hidden_text(len(hidden), name))
     sureness = 1.0
-    if hidden and sum(len(line.text) for line in hidden) < 0.5 * total:
-        remarks.append(remark("hidden-text/pdf", Place(name), len(hidden)))
-        pages = [[line for line in page if not line.hidden] for page in pages]
-    elif hidden:
+    shown = [[line for line in page if id(line) not in hidden] for page in pages]
+    if any(shown) or pictures:
+        pages = shown
+    else:  # nothing else is told: a person must judge it
+        sureness = SURE
+    if layer and scan:
         remarks.append(recognised(name))
         sureness = SURE
+    total = sum(len(line.text) for page in pages for line in page)
     if total == 0 or (pictures and total < SCANNED * len(pages)):
         pages, sizes = read(_pictures(raw), name, remarks)
         sureness = SURE
     if _ACTIVE.search(raw):
         remarks.append(remark("active-content", Place(name)))
     fixer = repairer()
-    lines = mended_pages(pages, fixer, name, remarks)
-    blocks = [replace(b, text=normalise(b.text)) for b in paragraphs(lines, sizes, fixer.between)]
+    mended = mended_pages(pages, fixer, name, remarks)
+    blocks = [replace(b, text=normalise(b.text)) for b in paragraphs(mended, sizes, fixer.between)]
     found = document(name, "pdf", blocks, sha256(raw).hexdigest(), properties, remarks)
     yield replace(found, sureness=sureness)
 

@@ -15,13 +15,13 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
+from harvester.documents.pdf_sight import Character, Sight, size_of
 from harvester.model.document import Line
 from harvester.reading.wording import patterns
 
 MAX_CHARACTERS = 60_000
 """Characters of one page; a full page of small print has under 10,000."""
 _P = patterns("harvester.documents", "pdf_lines")
-_INVISIBLE = 3
 ROOM, ROOM_BESIDE_TOLD = 0.13, 0.2
 """Of the font's size: a gap from which a blank that pdfium made up is believed; told boxes end early."""
 WIDE = 0.27
@@ -43,9 +43,6 @@ NEAR = 12
 SAME_LINE = 0.4
 """Of the font's size: how far apart the feet of two clusters of one line may be."""
 
-Character = tuple[int, str]
-"""Number on the page, and the sign."""
-
 
 def lines_of(page: Any, number: int) -> Iterator[Line]:
     """In the order of the page's own text."""
@@ -58,9 +55,11 @@ def lines_of(page: Any, number: int) -> Iterator[Line]:
         stretches = _Telling(layer, _width_of_aa(layer, stretches)).lines(stretches)
     else:
         stretches = _without_made_up_blanks(layer, stretches)
+    sight = Sight(page, layer)
     for stretch in stretches:
-        if line := _line(layer, stretch, number):
-            yield line
+        for look, part in sight.parts(stretch).items():
+            if line := _line(layer, part, number, look):
+                yield line
 
 
 def _stretches(layer: Any, count: int) -> Iterator[list[Character]]:
@@ -104,7 +103,7 @@ def _gap_at(layer: Any, line: list[Character], at: int) -> float | None:
     if not raw.FPDFText_IsGenerated(layer, blank):
         return 0.0 if _begins_nothing(other) else None
     gap = layer.get_charbox(after, loose=True)[0] - layer.get_charbox(before, loose=True)[2]
-    return float(gap / _size(layer, before))
+    return float(gap / size_of(layer, before))
 
 
 def _begins_nothing(sign: str) -> bool:
@@ -146,7 +145,7 @@ class _Telling:
         index = cluster[0][0]
         box = self.layer.get_charbox(index, loose=True)
         told = _is_told(self.layer, index)
-        size = _size(self.layer, index)
+        size = size_of(self.layer, index)
         words = "".join(character for _, character in cluster)
         foot = _baseline(self.layer, index)
         low, high = self.layer.get_charbox(index)[1::2]
@@ -206,7 +205,7 @@ def _width_of_aa(layer: Any, stretches: list[list[Character]]) -> float:
     return widths[len(widths) // 2] if widths else 5.0
 
 
-def _line(layer: Any, stretch: list[Character], number: int) -> Line | None:
+def _line(layer: Any, stretch: list[Character], number: int, hidden: str) -> Line | None:
     text = "".join(character for _, character in stretch)
     seen = [(index, character) for index, character in stretch if not character.isspace()]
     if not seen:
@@ -216,26 +215,16 @@ def _line(layer: Any, stretch: list[Character], number: int) -> Line | None:
     right = layer.get_charbox(last, loose=True)[2]
     middle = seen[len(seen) // 2][0]
     bold = all(_is_bold(layer, index) for index in (first, middle, seen[-1][0]))
-    drawn = raw.FPDFText_GetTextObject(layer, middle)
-    hidden = bool(drawn) and raw.FPDFTextObj_GetTextRenderMode(drawn) == _INVISIBLE
     return Line(
         text,
         left,
         right,
         _baseline(layer, first),
-        _size(layer, middle),
+        size_of(layer, middle),
         bold,
         hidden,
         number,
     )
-
-
-def _size(layer: Any, index: int) -> float:
-    """The font's size as it is drawn, in points."""
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(layer, index, ctypes.byref(matrix))
-    scale = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
-    return float(raw.FPDFText_GetFontSize(layer, index) * scale) or 10.0
 
 
 def _baseline(layer: Any, index: int) -> float:

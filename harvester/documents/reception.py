@@ -8,18 +8,23 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from harvester.documents.limits import check_size, member, opened_zip, refused
 from harvester.documents.mending import mended
-from harvester.model.document import Document, Refused, Unreadable
+from harvester.documents.unseen import hidden_text
+from harvester.model.document import Document, Refused, Unreadable, document
 from harvester.reading.wording import patterns
+from harvester.thai.text import HIDING
 
 _P = patterns("harvester.documents", "reception")
 SUFFIXES = {f".{suffix}": kind for suffix, kind in _P.words_of("suffixes").items()}
 """What a name promises; the bytes have the last word. Pictures are read when they are named, not looked for."""
 KNOWN = " ".join(sorted(SUFFIXES))
 MAX_FILES = 500
+MAX_LETTERS = 1_000_000
+"""Of one document: five hundred pages, which take some seconds."""
 MAX_DEPTH = 2
 """Archives within archives."""
 _MARKUP = re.compile(
@@ -41,11 +46,25 @@ def received(raw: bytes, name: str, importers: Table, depth: int = 0) -> Iterato
         if kind == "zip":
             yield from _archive(raw, name, importers, depth)
         else:
-            yield from map(mended, importers[kind](raw, name))
+            yield from map(mended, map(_fit, importers[kind](raw, name)))
     except Unreadable as refusal:
         yield Refused(name, refusal.rule, refusal.message, refusal.hint)
     except RecursionError:
         yield Refused(name, "too-deep", "เอกสารซ้อนกันลึกเกินไป", "เปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่")
+
+
+def _fit(found: Document) -> Document:
+    """The document without signs that nobody sees and a machine reads. Raises `Unreadable` for one too long."""
+    if len(found.text) > MAX_LETTERS:
+        raise refused("too-much-text/reception", len(found.text), MAX_LETTERS)
+    signs = HIDING["invisible-sign"]
+    hidden = sum(signs.search(block.text) is not None for block in found.blocks)
+    if not hidden:
+        return found
+    blocks = (replace(block, text=signs.sub("", block.text)) for block in found.blocks)
+    remarks = (*found.remarks, *hidden_text(hidden, found.name))
+    clean = document(found.name, found.form, blocks, found.digest, found.properties, remarks)
+    return replace(clean, sureness=found.sureness)
 
 
 def kind_of(raw: bytes, name: str) -> str:
@@ -140,10 +159,8 @@ def _is_document(info: zipfile.ZipInfo) -> bool:
     """A regular file of a known kind; no folder, link, or leavings of a system."""
     is_link = (info.external_attr >> 16) & 0o170000 == 0o120000
     path = PurePosixPath(info.filename)
-    return (
-        not (info.is_dir() or is_link or path.name.startswith((".", "~$")) or "__MACOSX" in path.parts)
-        and path.suffix.lower() in SUFFIXES
-    )
+    left = path.name.startswith((".", "~$")) or "__MACOSX" in path.parts
+    return path.suffix.lower() in SUFFIXES and not (info.is_dir() or is_link or left)
 
 
 def readable_name(info: zipfile.ZipInfo) -> str:

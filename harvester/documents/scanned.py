@@ -129,7 +129,7 @@ def _lines(program: str, picture: Any, number: int) -> Iterator[Line]:
         size = usual if abs(row.size / usual - 1) < _SAME_SIZE else row.size
         left, _, right, bottom = (side * _POINTS for side in row.box)
         foot = picture.height * _POINTS - bottom
-        yield Line(row.text, left, right, foot, size * _POINTS, False, False, number)
+        yield Line(row.text, left, right, foot, size * _POINTS, False, "", number)
 
 
 def _rows(program: str, folder: Path, languages: str) -> list[_Row]:

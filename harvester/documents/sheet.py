@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from hashlib import sha256
 
 from harvester.documents.decoding import decode
 from harvester.documents.limits import check_size, check_xml, member, opened_zip, refused
+from harvester.documents.unseen import hidden_text
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import BESIDE, Block, Document, Kind, document
 from harvester.thai.text import normalise
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 2_000, 80, 60_000
+_ROW, _AT = re.compile(rb"<(?:\w+:)?row\b[^>]*>"), re.compile(rb'\br="(\d+)"')
+_AWAY = re.compile(rb'\bhidden="(?:1|true)"')
 
 
 def csv_rows(raw: bytes, name: str) -> Iterator[Document]:
@@ -46,19 +50,21 @@ def workbook(raw: bytes, name: str) -> Iterator[Document]:
             check_xml(member(archive, info.filename))
     try:
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
-        sheets = [
-            [
-                [_cell(cell) for cell in row[:MAX_COLUMNS]]
-                for row in sheet.iter_rows(max_row=MAX_ROWS, values_only=True)
-            ]
-            for sheet in book.worksheets[:20]
-        ]
+        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        hidden = len(book.worksheets) - len(shown)
+        sheets = []
+        for sheet in shown[:20]:
+            marked = (row for row in _ROW.findall(archive.read(sheet._worksheet_path)) if _AWAY.search(row))
+            out = {int(at[1]) for row in marked if (at := _AT.search(row))}
+            hidden += len(out)
+            rows = enumerate(sheet.iter_rows(max_row=MAX_ROWS, values_only=True), 1)
+            sheets.append([[_cell(cell) for cell in row[:MAX_COLUMNS]] for at, row in rows if at not in out])
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise refused("broken-document/workbook") from error
     found = 0
-    for rows in sheets:
-        if sum(any(row) for row in rows) > 1:
-            for lesson in _lessons(rows, name, "xlsx", sha256(raw).hexdigest(), ()):
+    for cells in sheets:
+        if sum(any(row) for row in cells) > 1:
+            for lesson in _lessons(cells, name, "xlsx", sha256(raw).hexdigest(), hidden_text(hidden, name)):
                 found += 1
                 yield lesson
     if not found:

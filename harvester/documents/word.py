@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
@@ -12,8 +13,8 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from harvester.documents.html_blocks import blocks_of
-from harvester.documents.limits import check_size, check_xml, member, opened_zip, refused, remark
-from harvester.model.diagnostics import Place
+from harvester.documents.limits import check_size, check_xml, member, opened_zip, refused
+from harvester.documents.unseen import hidden_runs, hidden_text
 from harvester.model.document import Block, Document, Kind, document
 from harvester.reading.wording import patterns
 from harvester.thai.text import normalise
@@ -34,11 +35,8 @@ def word(raw: bytes, name: str) -> Iterator[Document]:
     source = member(archive, _BODY)
     if not source:
         raise refused("broken-document/old_office")
-    body, hidden = _visible(source)
+    body, hidden = _visible(source, member(archive, "word/styles.xml"))
     page = _converted(_repacked(archive, body))
-    remarks = []
-    if hidden:
-        remarks.append(remark("hidden-text/word", Place(name), hidden))
     blocks = _blocks(page)
     if not blocks:
         raise refused("empty-document/open_document")
@@ -48,7 +46,7 @@ def word(raw: bytes, name: str) -> Iterator[Document]:
         blocks,
         sha256(raw).hexdigest(),
         core_properties(member(archive, "docProps/core.xml")),
-        remarks,
+        hidden_text(hidden, name),
     )
 
 
@@ -72,19 +70,62 @@ def _parser() -> Any:
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
-def _visible(source: bytes) -> tuple[bytes, int]:
-    """The body without runs that Word does not show."""
+def _visible(source: bytes, styles: bytes) -> tuple[bytes, int]:
+    """The body without runs that Word does not show, or in the colour of their ground, or too small to read."""
     try:
         tree = etree.fromstring(source, _parser())
+        known = _styles(etree.fromstring(styles, _parser())) if styles else {}
     except etree.XMLSyntaxError as error:
         raise refused("broken-document/word") from error
     hidden = 0
-    for mark in list(tree.iter(f"{_W}vanish")):
-        run = mark.getparent().getparent() if mark.getparent() is not None else None
-        if run is not None and run.tag == f"{_W}r" and mark.get(f"{_W}val") not in ("0", "false"):
+    for run in list(tree.iter(f"{_W}r")):
+        around = [one for one in run.iterancestors() if one.tag in (f"{_W}p", f"{_W}tc", f"{_W}tbl")]
+        looks = [_look(run.find(f"{_W}rPr"))]
+        for element in (run, *around[:1]):
+            named = element.find(f"{element.tag}Pr/{element.tag}Style")
+            looks += known.get(named.get(f"{_W}val"), []) if named is not None else []
+        looks += [{"ground": _look(one.find(f"{one.tag}Pr")).get("ground", "")} for one in around]
+        if hidden_runs(looks):
             hidden += bool("".join(run.itertext()).strip())
             run.getparent().remove(run)
     return etree.tostring(tree), hidden
+
+
+def _styles(tree: Any) -> dict[str, list[dict[str, str]]]:
+    """Each style's look and those of the styles that it is based on, the nearest first."""
+    own = {style.get(f"{_W}styleId"): style for style in tree.iter(f"{_W}style")}
+    found: dict[str, list[dict[str, str]]] = {}
+    for name, style in own.items():
+        chain, seen = [], set()
+        while style is not None and id(style) not in seen:
+            seen.add(id(style))
+            chain += [
+                _look(style.find(f"{_W}rPr")),
+                {"ground": _look(style.find(f"{_W}pPr")).get("ground", "")},
+            ]
+            based = style.find(f"{_W}basedOn")
+            style = own.get(based.get(f"{_W}val")) if based is not None else None
+        found[name] = chain
+    return found
+
+
+def _look(properties: Any) -> dict[str, str]:
+    """What the properties of a run, paragraph or cell say of how it is seen."""
+    look: dict[str, str] = {}
+    for one in properties if properties is not None else ():
+        name, said = etree.QName(one).localname if isinstance(one.tag, str) else "", one.get(f"{_W}val") or ""
+        if name in ("vanish", "specVanish"):
+            look["hidden"] = "no" if said in ("0", "false", "off") else "yes"
+        elif name == "color":
+            white = (one.get(f"{_W}themeColor") or "") in ("background1", "light1")
+            look["colour"] = "#ffffff" if white else f"#{said}"
+        elif name == "sz" and said.isdigit():
+            look["size"] = str(int(said) / 2)
+        elif name == "shd" and re.fullmatch("[0-9A-Fa-f]{6}", fill := one.get(f"{_W}fill") or ""):
+            look["ground"] = f"#{fill}"
+        elif name == "highlight" and said != "none":
+            look["ground"] = said
+    return look
 
 
 def _repacked(archive: zipfile.ZipFile, body: bytes) -> io.BytesIO:

@@ -6,7 +6,10 @@ forms that are rewritten here: `import { a } from './x.js'`, and `export` before
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
+from functools import cache
 
 from harvester.rendering.templates import TEMPLATES
 
@@ -14,6 +17,26 @@ SOURCES = TEMPLATES / "assets" / "search"
 _IMPORT = re.compile(r"^import \{ ([^}]+) \} from '\./([a-z]+)\.js';$", re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 _COMMENT = re.compile(r"^\s*//.*\n|^\s+(?=\S)|\s{2,}// .*$", re.MULTILINE)
+
+
+def digest(content: bytes) -> str:
+    """What the `integrity` of an element says of a script or style sheet."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
+
+
+def version(content: bytes) -> str:
+    """A few letters that change with the content, for its address."""
+    return hashlib.sha256(content).hexdigest()[:10]
+
+
+@cache
+def search_scripts() -> tuple[str, bytes, bytes]:
+    """The name of the file that holds the search program, the program, and the stub that loads it."""
+    style = (SOURCES / "search.css").read_bytes()
+    script = program().replace("{styles}", version(style)).replace("{sealed}", digest(style)).encode()
+    name = f"app.{version(script)}.js"
+    stub = (SOURCES / "search.js").read_text("utf-8").replace("{program}", name)
+    return name, script, stub.replace("{integrity}", digest(script)).encode()
 
 
 def program(entry: str = "app", name: str = "botrianSearch") -> str:

@@ -9,8 +9,10 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
+import PIL
 from PIL import Image, ImageCms, ImageSequence
 
+from harvester.memo import key_of, recalled
 from harvester.model import Artifact
 from harvester.model.files import WIDEST
 from harvester.reading.files import content_of
@@ -49,8 +51,13 @@ def made_anew(suffix: str, content: bytes) -> tuple[tuple[int, bytes], ...]:
     """(width, bytes) of every version that is published. Raises `PictureRefused` for what cannot be decoded.
 
     Pixels alone go on: place, time, camera, comments, previews and whatever stands behind the end of a file
-    are left behind. The same bytes always give the same bytes.
+    are left behind. The same bytes always give the same bytes, and are worked on once.
     """
+    key = key_of("made_anew", suffix, repr(_OPTIONS), str(WIDEST), PIL.__version__, content)
+    return recalled(key, lambda: _made_anew(suffix, content))
+
+
+def _made_anew(suffix: str, content: bytes) -> tuple[tuple[int, bytes], ...]:
     if suffix == ".svg":
         size, drawn = drawing(content)
         return ((size.shown[0], drawn),)

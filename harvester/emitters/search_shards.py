@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 from collections.abc import Iterator
 
-from harvester.emitters._browser_program import SOURCES, program
+from harvester.emitters._browser_program import SOURCES, search_scripts
 from harvester.model import Artifact
 from harvester.rendering.pages import SiteContext
 from harvester.search.building import Index, index_of
@@ -20,13 +19,9 @@ def search_shards(site: SiteContext) -> Iterator[Artifact]:
     index = index_of(site.library)
     for name, content in index.sent.items():
         yield Artifact(f"{FOLDER}/{name}", content)
-    script = program().encode()
-    digest = hashlib.sha256(script)
-    name = f"app.{digest.hexdigest()[:10]}.js"
+    name, script, stub = search_scripts()
     yield Artifact(f"{FOLDER}/{name}", script)
-    stub = (SOURCES / "search.js").read_text("utf-8").replace("{program}", name)
-    stub = stub.replace("{integrity}", f"sha256-{base64.b64encode(digest.digest()).decode()}")
-    yield Artifact(f"{FOLDER}/search.js", stub.encode())
+    yield Artifact(f"{FOLDER}/search.js", stub)
     yield Artifact(f"{FOLDER}/search.css", (SOURCES / "search.css").read_bytes())
     yield Artifact(f"{FOLDER}/offline.js", on_disk(index).encode())
 

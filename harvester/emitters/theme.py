@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
+from harvester.emitters._browser_program import digest, search_scripts, version
 from harvester.model import Artifact
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.templates import TEMPLATES, colours, shipped, typeset
@@ -29,6 +29,8 @@ _BLANKS = re.compile(r"\s*\n\s*")
 _SAID = re.compile(r"^ +- ([^:#\n]+):|^copyright: (.+)$", re.MULTILINE)
 SAID = "{said}"
 """Where the shell's templates take what mkdocs.yml says, set for the screen, by its words."""
+SEALS = "{seals}"
+"""Where they take the addresses and digests of what every page loads."""
 POLICY = "{policy}"
 """Where the shell's templates take the content security policy of pages."""
 _POLICY = (
@@ -47,26 +49,49 @@ def theme(site: SiteContext) -> Iterator[Artifact]:
     settings = site.settings
     yield from overrides(site.typography, mkdocs_yml(settings), "" if settings.has_address else NO_HOME)
     yield Artifact(STYLES, style_sheet().encode())
+    for path, content in loaded().items():
+        if not path.startswith("assets/search/"):
+            yield Artifact(f"docs/{path}", content)
     assets = TEMPLATES / "assets"
     for file in _files(assets):
-        if file.parent.name not in _ELSEWHERE and file.name != "sw.js":
+        if file.parent.name not in _ELSEWHERE and file.name not in ("sw.js", "reader.js", "paper.js"):
             yield Artifact(f"docs/assets/{file.relative_to(assets).as_posix()}", file.read_bytes())
     yield Artifact("docs/assets/privacy/patterns.js", privacy_patterns())
     worker = (assets / "js" / "sw.js").read_text("utf-8")
-    version = hashlib.sha256(worker.encode() + style_sheet().encode()).hexdigest()[:10]
-    yield Artifact("docs/sw.js", worker.replace("{version}", version).encode())
+    for path, content in (loaded() | {"assets/js/more.js": (assets / "js" / "more.js").read_bytes()}).items():
+        worker = worker.replace(f'"{path}"', f'"{path}?{version(content)}"')
+    yield Artifact("docs/sw.js", worker.replace("{version}", version(worker.encode())).encode())
     yield Artifact("mkdocs.yml", mkdocs_yml(settings).encode())
+
+
+@cache
+def loaded() -> dict[str, bytes]:
+    """The scripts that every page loads, by their address in the site."""
+    scripts = TEMPLATES / "assets" / "js"
+    more = (scripts / "more.js").read_bytes()
+    reader = (scripts / "reader.js").read_text("utf-8")
+    return {
+        "assets/js/reader.js": reader.replace("{more}", version(more))
+        .replace("{sealed}", digest(more))
+        .encode(),
+        "assets/search/search.js": search_scripts()[2],
+        "assets/paper/paper.js": (TEMPLATES / "assets" / "paper" / "paper.js").read_bytes(),
+    }
 
 
 def overrides(typography: Typography, config: str, home: str) -> Iterator[Artifact]:
     """Material's overrides, their Thai and what `mkdocs.yml` says set for the screen, the policy's hashes filled in."""
     texts = shell_texts()
     allowed = policy(texts)
+    sealed = {
+        path: f'{path}?{version(content)}" integrity="{digest(content)}"'
+        for path, content in loaded().items()
+    }
     said = {
         words: str(typography.running(words)) for pair in _SAID.findall(config) for words in pair if words
     }
     for name, text in texts.items():
-        text = text.replace(SAID, json.dumps(said, ensure_ascii=False))
+        text = text.replace(SAID, json.dumps(said, ensure_ascii=False)).replace(SEALS, json.dumps(sealed))
         text = typeset(text.replace(HOME, home).replace(POLICY, allowed), typography.running)
         yield Artifact(f"overrides/{name}", text.encode())
 
@@ -86,8 +111,7 @@ def shell_texts() -> dict[str, str]:
 def policy(texts: Mapping[str, str]) -> str:
     """The content security policy of pages, with the hashes of the scripts that stand in them."""
     scripts = sorted({script for text in texts.values() for script in _INLINE.findall(text)})
-    hashed = (base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in scripts)
-    return _POLICY.format(hashes=" ".join(f"'sha256-{one}'" for one in hashed))
+    return _POLICY.format(hashes=" ".join(f"'{digest(one.encode())}'" for one in scripts))
 
 
 def style_sheet() -> str:

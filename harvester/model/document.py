@@ -81,7 +81,8 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page. `left`, `right`, `base`, `size` in points, `base` from its foot; `hidden` is drawn invisibly."""
+    """A line of a page. `left`, `right`, `base`, `size` in points, `base` from its foot; `hidden` is `unseen`, `layer`
+    (drawn invisibly over something, as beside a scan) or nothing."""
 
     text: str
     left: float
@@ -89,7 +90,7 @@ class Line:
     base: float
     size: float
     bold: bool
-    hidden: bool
+    hidden: str
     page: int
 
 

@@ -9,33 +9,42 @@ from functools import lru_cache
 from harvester.model import Anchor, Caution, Lesson, Markdown, Section, SectionKind, Trap
 
 _RULES = (
-    (re.compile(r"<!--.{0,5000}?-->", re.DOTALL), " "),
-    (re.compile(r"</?[A-Za-z][^<>]{0,2000}>"), " "),
-    (re.compile(r"!\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)"), r"\1"),
-    (re.compile(r"\[\[([^\[\]|]*)\|([^\[\]]*)\]\]"), r"\2"),
-    (re.compile(r"\[\[[^\[\]|]*\]\]"), " "),
-    (re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)"), r"\1"),
-    (re.compile(r"^[ \t]{0,12}(?:>[ \t]?){0,20}[ \t]{0,20}(?:[-+*]|\d{1,3}[.)])[ \t]+", re.MULTILINE), ""),
-    (re.compile(r"^[ \t]{0,12}(?:>[ \t]?)+(?:\[![A-Z]+\])?", re.MULTILINE), ""),
-    (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+|[ \t]{0,3}\{[#.][^{}\n]{0,200}\}[ \t]*$", re.MULTILINE), ""),
+    ("<!--", re.compile(r"<!--.{0,5000}?-->", re.DOTALL), " "),
+    ("<", re.compile(r"</?[A-Za-z][^<>]{0,2000}>"), " "),
+    ("![", re.compile(r"!\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)"), r"\1"),
+    ("[[", re.compile(r"\[\[([^\[\]|]*)\|([^\[\]]*)\]\]"), r"\2"),
+    ("[[", re.compile(r"\[\[[^\[\]|]*\]\]"), " "),
+    ("](", re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)"), r"\1"),
     (
+        "",
+        re.compile(r"^[ \t]{0,12}(?:>[ \t]?){0,20}[ \t]{0,20}(?:[-+*]|\d{1,3}[.)])[ \t]+", re.MULTILINE),
+        "",
+    ),
+    (">", re.compile(r"^[ \t]{0,12}(?:>[ \t]?)+(?:\[![A-Z]+\])?", re.MULTILINE), ""),
+    ("", re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+|[ \t]{0,3}\{[#.][^{}\n]{0,200}\}[ \t]*$", re.MULTILINE), ""),
+    (
+        "",
         re.compile(
             r"^[ \t]{0,20}(?:[-*_=][ \t]{0,9}){3,}$|^[ \t]{0,20}```.*$|^[ \t]{0,20}!!!.*$", re.MULTILINE
         ),
         "",
     ),
-    (re.compile(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}"), ""),
-    (re.compile(r"[ \t]*\|[ \t]*(?:[:-]{3,}[ \t]*\|[ \t]*)*"), " "),
-    (re.compile(r"[ \t]{2,}"), " "),
-    (re.compile(r"\n{3,}"), "\n\n"),
+    ("", re.compile(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}"), ""),
+    ("|", re.compile(r"[ \t]*\|[ \t]*(?:[:-]{3,}[ \t]*\|[ \t]*)*"), " "),
+    ("", re.compile(r"[ \t]{2,}"), " "),
+    ("\n\n\n", re.compile(r"\n{3,}"), "\n\n"),
 )
 
 
-@lru_cache(maxsize=1 << 16)
+"""What must stand in a text for the rule to find anything, the rule, and what takes its place."""
+
+
+@lru_cache(maxsize=1 << 13)
 def plain(markdown: str) -> str:
     """The words of a piece of Markdown, line breaks between blocks kept, markup and citation ids gone."""
-    for pattern, replacement in _RULES:
-        markdown = pattern.sub(replacement, markdown)
+    for sign, pattern, replacement in _RULES:
+        if sign in markdown:
+            markdown = pattern.sub(replacement, markdown)
     return markdown.strip()
 
 

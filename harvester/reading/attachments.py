@@ -48,7 +48,12 @@ def look_at(path: str, suffix: str, content: bytes) -> Attachment:
             f"เอกสารใหญ่เกิน {LARGEST // 1_000_000} ล้านไบต์",
             "ลดขนาดรูปในเอกสาร หรือแบ่งเป็นหลายไฟล์",
         )
-    acts = _pdf_acts(content) if suffix == ".pdf" else _office_acts(suffix, content)
+    try:
+        acts = _pdf_acts(content) if suffix == ".pdf" else _office_acts(suffix, content)
+    except AttachmentRefused:
+        raise
+    except Exception as error:  # the libraries raise whatever their parts raise
+        raise _wrong(suffix) from error
     if acts:
         raise AttachmentRefused(
             "active-attachment",
@@ -65,37 +70,34 @@ def _wrong(suffix: str) -> AttachmentRefused:
     )
 
 
+def _locked() -> AttachmentRefused:
+    return AttachmentRefused("wrong-attachment", "PDF มีรหัสผ่าน", "บันทึกใหม่โดยไม่ใส่รหัสผ่าน")
+
+
 def _pdf_acts(content: bytes) -> str:
     """The first name of something active in a PDF, '' when there is none."""
     try:
         import pikepdf  # few libraries hand out PDFs, and it takes long to load
     except ImportError:  # no wheel for this machine
         return _plain_pdf_acts(content)
-    try:
-        with pikepdf.open(io.BytesIO(content)) as document:
-            if document.is_encrypted:
-                raise AttachmentRefused("wrong-attachment", "PDF มีรหัสผ่าน", "บันทึกใหม่โดยไม่ใส่รหัสผ่าน")
-            return next(filter(None, map(_acting, document.objects)), "")
-    except (pikepdf.PdfError, ValueError, RecursionError) as error:
-        raise _wrong(".pdf") from error
+    with pikepdf.open(io.BytesIO(content)) as document:
+        if document.is_encrypted:
+            raise _locked()
+        return next(filter(None, map(_acting, document.objects)), "")
 
 
 def _plain_pdf_acts(content: bytes) -> str:
     """The same by pypdf, by the names that stand in any of its objects."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
     from pypdf.generic import IndirectObject
 
-    try:
-        document = PdfReader(io.BytesIO(content))
-        if document.is_encrypted:
-            raise AttachmentRefused("wrong-attachment", "PDF มีรหัสผ่าน", "บันทึกใหม่โดยไม่ใส่รหัสผ่าน")
-        places = [(number, kept) for kept, found in document.xref.items() for number in found]
-        places += [(number, 0) for number in document.xref_objStm]
-        things = (repr(document.get_object(IndirectObject(*place, document))) for place in places)
-        return next((name for thing in things for name in _ACTS if re.search(rf"'{name}'", thing)), "")
-    except (PyPdfError, ValueError, RecursionError, KeyError, TypeError) as error:
-        raise _wrong(".pdf") from error
+    document = PdfReader(io.BytesIO(content))
+    if document.is_encrypted:
+        raise _locked()
+    places = [(number, kept) for kept, found in document.xref.items() for number in found]
+    places += [(number, 0) for number in document.xref_objStm]
+    things = (repr(document.get_object(IndirectObject(*place, document))) for place in places)
+    return next((name for thing in things for name in _ACTS if re.search(rf"'{name}'", thing)), "")
 
 
 def _acting(thing: object) -> str:
@@ -115,32 +117,14 @@ def _acting(thing: object) -> str:
 
 def _office_acts(suffix: str, content: bytes) -> str:
     """The first active part of an Office file, '' when there is none."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-            names = {one.filename for one in members}
-            whole = sum(one.file_size for one in members) <= _MOST_UNPACKED and len(members) <= 2_000
-            if not whole or not {"[Content_Types].xml", MAIN_PARTS[suffix]} <= names:
-                raise _wrong(suffix)
-            if found := next((name for name in sorted(names) if _ACTIVE_PART.search(name)), ""):
-                return found
-            for one in members:
-                if one.filename.endswith(".rels"):
-                    outside = _OUTSIDE.findall(archive.read(one))
-                    if any(b"hyperlink" not in link.lower() for link in outside):
-                        return "ดึงข้อมูลจากที่อื่น"
-            return ""
-    except (
-        zipfile.BadZipFile,
-        ValueError,
-        NotImplementedError,
-        EOFError,
-        OSError,
-        RuntimeError,
-        KeyError,
-    ) as error:
-        raise _wrong(suffix) from error
-    except Exception as error:  # zlib and its kin
-        if isinstance(error, AttachmentRefused):
-            raise
-        raise _wrong(suffix) from error
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        members = archive.infolist()
+        names = {one.filename for one in members}
+        whole = sum(one.file_size for one in members) <= _MOST_UNPACKED and len(members) <= 2_000
+        if not whole or not {"[Content_Types].xml", MAIN_PARTS[suffix]} <= names:
+            raise _wrong(suffix)
+        if found := next((name for name in sorted(names) if _ACTIVE_PART.search(name)), ""):
+            return found
+        related = (archive.read(one) for one in members if one.filename.endswith(".rels"))
+        outside = (link for text in related for link in _OUTSIDE.findall(text))
+        return "ดึงข้อมูลจากที่อื่น" if any(b"hyperlink" not in link.lower() for link in outside) else ""

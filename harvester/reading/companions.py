@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 from harvester.model import Collection, Event, Guide, LessonId, Markdown, Trial, Wish, Withdrawal
 from harvester.model.diagnostics import Finding, Place
@@ -25,92 +27,55 @@ from harvester.thai.text import normalise
 Found = list[tuple[str, Finding]]
 
 
-def read_trial(path: str, text: str) -> tuple[Trial | None, Found]:
-    """The trial at `trials/<lesson-id>/<slug>.yml`; None when its outcome cannot be read."""
+class WithdrawalShape(Shape):
+    kind: str = about("ถอนอะไร", "", "lesson, name หรือ picture", default="lesson")
+    date: Date | None = about("เมื่อไร", "วันที่", "")
+    aliases: Texts = about("รหัสเดิม", "id เดิม", "", default=())
+    lessons: Texts = about("บทเรียน", "", "บทเรียนที่ถูกแก้", default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One folder: the shape of its files, what becomes of one, and the model's names for its id and its place."""
+
+    shape: type[Shape]
+    build: Callable[..., Any]
+    name: str
+    place: str
+
+
+KINDS: Mapping[str, _Kind] = {
+    "trials": _Kind(TrialShape, Trial, "slug", "place_on_disk"),
+    "wishes": _Kind(WishShape, Wish, "slug", "place_on_disk"),
+    "events": _Kind(EventShape, Event, "id", "path"),
+    "collections": _Kind(CollectionShape, Collection, "id", "place"),
+    "withdrawn": _Kind(WithdrawalShape, Withdrawal, "id", "place"),
+}
+"""Folder of `lessons/` to what its files are."""
+
+
+def read_companion(path: str, text: str) -> tuple[Any, Found]:
+    """What the file at `<folder>/<id>.yml` (or `trials/<lesson-id>/<slug>.yml`) tells; None when what it needs most
+    cannot be read."""
     head, findings = read_head(text, path)
-    meaning = understand(head, TrialShape)
-    findings += meaning.findings
-    if meaning.value is None:
-        return None, findings
-    fields = meaning.value.members() | {"place": locality(meaning.value.place)}
     name = PurePosixPath(path)
-    findings += _same(meaning, "lesson", fields.pop("lesson"), name.parent.name, "ชื่อโฟลเดอร์", path)
-    return Trial(
-        lesson=LessonId(name.parent.name),
-        slug=name.stem,
-        place_on_disk=Place(path),
-        places=meaning.places,
-        extra=meaning.extra,
-        **fields,
-    ), findings
-
-
-def read_event(path: str, text: str) -> tuple[Event | None, Found]:
-    """The event at `events/<id>.yml`; None when it has no title."""
-    head, findings = read_head(text, path)
-    meaning = understand(head, EventShape)
-    findings += meaning.findings
-    if meaning.value is None:
-        return None, findings
-    fields = meaning.value.members() | {"place": locality(meaning.value.place)}
-    findings += _same(meaning, "id", fields.pop("id"), PurePosixPath(path).stem, "ชื่อไฟล์", path)
-    event = Event(
-        id=PurePosixPath(path).stem, path=path, places=meaning.places, extra=meaning.extra, **fields
-    )
-    return event, findings
-
-
-def read_wish(path: str, text: str) -> tuple[Wish | None, Found]:
-    """The wish at `wishes/<slug>.yml`; None when it does not say what is looked for."""
-    head, findings = read_head(text, path)
-    meaning = understand(head, WishShape)
-    findings += meaning.findings
-    if meaning.value is None:
-        return None, findings
-    fields = meaning.value.members() | {"place": locality(meaning.value.place)}
-    return Wish(
-        slug=PurePosixPath(path).stem,
-        place_on_disk=Place(path),
-        places=meaning.places,
-        extra=meaning.extra,
-        **fields,
-    ), findings
-
-
-def read_collection(path: str, text: str) -> tuple[Collection | None, Found]:
-    """The collection at `collections/<id>.yml`; None when it has no title."""
-    head, findings = read_head(text, path)
-    meaning = understand(head, CollectionShape)
+    kind = KINDS[name.parts[0]]
+    meaning = understand(head, kind.shape)
     findings += meaning.findings
     if meaning.value is None:
         return None, findings
     fields = meaning.value.members()
-    findings += _same(meaning, "id", fields.pop("id"), PurePosixPath(path).stem, "ชื่อไฟล์", path)
-    collection = Collection(
-        id=PurePosixPath(path).stem,
-        place=Place(path),
-        places=meaning.places,
-        extra=meaning.extra,
-        **fields,
-    )
-    return replace(collection, preface=Markdown(collection.preface)), findings
-
-
-class WithdrawalShape(Shape):
-    kind: str = about("ถอนอะไร", "", "lesson, name หรือ picture", default="lesson")
-    date: Date | None = about("เมื่อไร", "วันที่", "")
-    aliases: Texts = about("id เดิม", "", "", default=())
-    lessons: Texts = about("บทเรียน", "", "บทเรียนที่ถูกแก้", default=())
-
-
-def read_withdrawal(path: str, text: str) -> tuple[Withdrawal | None, Found]:
-    """The record at `withdrawn/<id>.yml` of what was taken back."""
-    head, findings = read_head(text, path)
-    meaning = understand(head, WithdrawalShape)
-    findings += meaning.findings
-    if meaning.value is None:
-        return None, findings
-    return Withdrawal(PurePosixPath(path).stem, place=Place(path), **dict(meaning.value)), findings
+    if hasattr(meaning.value, "place"):
+        fields["place"] = locality(meaning.value.place)
+    if "lesson" in fields:
+        findings += _same(meaning, "lesson", fields.pop("lesson"), name.parent.name, "ชื่อโฟลเดอร์", path)
+        fields["lesson"] = LessonId(name.parent.name)
+    elif "id" in fields:
+        findings += _same(meaning, "id", fields.pop("id"), name.stem, "ชื่อไฟล์", path)
+    if kind.build is not Withdrawal:
+        fields |= {"places": meaning.places, "extra": meaning.extra}
+    at = path if kind.place == "path" else Place(path)
+    return kind.build(**fields, **{kind.name: name.stem, kind.place: at}), findings
 
 
 def _same(meaning: Meaning, key: str, said: str, name: str, what: str, path: str) -> Found:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
+from email.message import Message
 
 from harvester.model.diagnostics import Finding, Fix, Place
 
@@ -90,22 +92,39 @@ _STRUCTURE = re.compile(
 )
 """Spaces of word processors and of Chinese keyboards where Markdown and YAML look for plain ones."""
 _HIDDEN = re.compile(r"^[\u200b-\u200f\u2060\ufeff]+(?=[^\S\n]*(?:---|#|[-*+>]|\d|[\wก-๎]+:))", re.MULTILINE)
+_LINE_ENDS = dict.fromkeys(map(ord, "\x0b\x0c\x85\u2028\u2029"), " ")
+"""Signs that end a line to some programs and not to others."""
 _ANY_FOREIGN = re.compile(rf"[{_FOREIGN}]")
 
 
 def _lines(text: str) -> str:
     """One kind of line end; foreign spaces in front of and behind signs as spaces, hidden signs at line starts off."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    text = _HIDDEN.sub("", text)
+    text = _HIDDEN.sub("", text).translate(_LINE_ENDS)
     return _STRUCTURE.sub(lambda match: _ANY_FOREIGN.sub(" ", match[0]), text)
 
 
 def as_text(raw: bytes, named: str = "") -> str:
     """Text that must be read whatever it is in: the encoding it names, UTF-8, UTF-16, else that of old Windows."""
     tried = ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else (named, "utf-8-sig", "cp874")
-    for encoding in filter(None, tried):
-        try:
-            return _lines(raw.decode(encoding))
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return _lines(raw.decode("utf-8", "replace"))
+    texts = (decoded_as(raw, encoding) for encoding in filter(None, tried))
+    return _lines(next((text for text in texts if text is not None), "") or raw.decode("utf-8", "replace"))
+
+
+def decoded_as(raw: bytes, encoding: str) -> str | None:
+    """The text in an encoding that a stranger named; None where there is none, or the bytes are not in it, or
+    it is slow on long texts (those of host names)."""
+    try:
+        text = "" if codecs.lookup(encoding).name in ("idna", "punycode") else raw.decode(encoding)
+        text.encode("utf-8")  # some make halves of signs, which no file can hold
+        return text or None
+    except (ValueError, LookupError):
+        return None
+
+
+def header(message: Message, name: str) -> str:
+    """A header of a mail; '' where there is none, or the library breaks on what a stranger wrote in it."""
+    try:
+        return str(message.get(name, ""))
+    except Exception:
+        return ""

@@ -25,20 +25,15 @@ from harvester.model import (
 )
 from harvester.model.diagnostics import Diagnostic, Finding, Place
 from harvester.reading.attachments import LARGEST, OTHERS, SUFFIXES, AttachmentRefused, look_at
-from harvester.reading.companions import (
-    read_collection,
-    read_event,
-    read_guide,
-    read_trial,
-    read_wish,
-    read_withdrawal,
-)
+from harvester.reading.companions import KINDS, read_companion, read_guide
 from harvester.reading.decoding import MAX_BYTES, decode
 from harvester.reading.files import unfit
 from harvester.reading.lesson import LessonReading, read_lesson
 from harvester.reading.limits import merge_conflicts
 from harvester.reading.pictures import FILMS, FORMATS, LARGEST_FILE, UNSHOWN, PictureRefused, look
 from harvester.reading.rules import signed
+from harvester.reading.syntax_slips import GARBLED
+from harvester.reading.syntax_slips.source import Source
 from harvester.reading.vocabulary import FILES, gathered, read_entries
 
 APART = frozenset({"vocabulary", "collections", "trials", "events", "pages", "wishes", "faults", "withdrawn"})
@@ -70,11 +65,7 @@ class Reading:
 def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
     """Everything under `root`; `read_one` may be a remembering form of `read_lesson`."""
     lessons: list[Lesson] = []
-    trials: list[Trial] = []
-    wishes: list[Wish] = []
-    withdrawn: dict[str, Withdrawal] = {}
-    collections: list[Collection] = []
-    events: list[Event] = []
+    companions: dict[str, list[Any]] = {folder: [] for folder in KINDS}
     entries: dict[str, list[Any]] = {}
     strays: list[tuple[Place, str]] = []
     pictures: dict[str, Picture] = {}
@@ -119,40 +110,24 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
                 read, found = read_entries(stem, text, path, strays)
                 entries.setdefault(stem, []).extend(read)
                 note(found)
-            elif name.parts[0] == "trials":
-                trial, found = read_trial(path, text)
-                trials += [trial] if trial else []
-                note(found)
-            elif name.parts[0] == "events":
-                event, found = read_event(path, text)
-                events += [event] if event else []
-                note(found)
-            elif name.parts[0] == "wishes":
-                wish, found = read_wish(path, text)
-                wishes += [wish] if wish else []
-                note(found)
-            elif name.parts[0] == "withdrawn":
-                record, found = read_withdrawal(path, text)
-                withdrawn |= {record.id: record} if record else {}
+            elif name.parts[0] in KINDS:
+                companion, found = read_companion(path, text)
+                companions[name.parts[0]] += [companion] if companion else []
                 note(found)
             elif name.parts[0] == "faults":
                 continue
-            elif name.parts[0] == "collections":
-                collection, found = read_collection(path, text)
-                collections += [collection] if collection else []
-                note(found)
             else:
                 note([_stray(path)])
         else:
             note([_stray(path)])
     return Reading(
         lessons=tuple(sorted(lessons, key=lambda lesson: (lesson.id, lesson.path))),
-        trials=tuple(sorted(trials, key=lambda trial: (trial.lesson, trial.slug))),
-        wishes=tuple(sorted(wishes, key=lambda wish: wish.slug)),
-        withdrawn=withdrawn,
+        trials=tuple(sorted(companions["trials"], key=lambda trial: (trial.lesson, trial.slug))),
+        wishes=tuple(sorted(companions["wishes"], key=lambda wish: wish.slug)),
+        withdrawn={record.id: record for record in companions["withdrawn"]},
         vocabulary=gathered(entries, strays),
-        collections=tuple(sorted(collections, key=lambda collection: collection.id)),
-        events=tuple(sorted(events, key=lambda event: event.id)),
+        collections=tuple(sorted(companions["collections"], key=lambda one: one.id)),
+        events=tuple(sorted(companions["events"], key=lambda one: one.id)),
         guides=tuple(sorted(guides, key=lambda guide: guide.id)),
         pictures=pictures,
         attachments=attachments,
@@ -164,9 +139,9 @@ def _files(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, Pat
     """Regular files under `root` in a fixed order, as (relative path with `/`, path); hidden ones are passed over."""
     for folder, names, files in os.walk(root, followlinks=False):
         for name in names:
-            if name.endswith(".md"):
+            if name.endswith((".md", ".yml")):
                 place = Place((Path(folder, name)).relative_to(root).as_posix())
-                finding = Finding(place, "โฟลเดอร์นี้ตั้งชื่อเหมือนไฟล์บทเรียน", "เปลี่ยนชื่อโฟลเดอร์ ไม่ให้ลงท้ายด้วย .md")
+                finding = Finding(place, "โฟลเดอร์นี้ตั้งชื่อเหมือนไฟล์", "เปลี่ยนชื่อโฟลเดอร์ ไม่ให้ลงท้ายด้วย .md หรือ .yml")
                 diagnostics.append(signed("unreadable-file", finding))
         names[:] = sorted(name for name in names if not name.startswith((".", "_")))
         for name in sorted([*files, *(n for n in names if Path(folder, n).is_symlink())]):
@@ -223,4 +198,6 @@ def _text(path: str, raw: bytes, diagnostics: list[Diagnostic]) -> str | None:
         diagnostics.extend(signed(*one) for one in conflicts)
         return None
     diagnostics.extend(signed(*found) for found in decoded.findings)
+    source = Source(decoded.text, path)
+    diagnostics.extend(signed(rule, found) for rule, slip in GARBLED.items() for found in slip.find(source))
     return decoded.text

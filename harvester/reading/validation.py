@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.lesson import nearest
-from harvester.model.schema import Shape, fields_of, names_of, rows, shape_of
+from harvester.model.schema import FieldRow, Shape, fields_of, names_of, rows, shape_of
 from harvester.reading.limits import MAX_LISTED
 from harvester.reading.misplaced import meaning_of
 from harvester.reading.yaml import Listing, Node, Scalar, Table, plain
@@ -66,21 +66,39 @@ def understand(head: Table, shape: type[S], fallback: Mapping[str, Any] | None =
 
 
 def _within_limits(value: S, shape: type[Shape], prefix: str, meaning: Meaning) -> S:
-    """The value with every list as long as it may be; what is cut off is told."""
+    """The value with every list as long as it may be, and of choices only those that there are; the rest is told."""
     cut: dict[str, Any] = {}
     for row in fields_of(shape):
         held = getattr(value, row.key, None)
         most = MAX_LISTED.get(row.key, 200)
+        key = prefix + row.key
         if isinstance(held, tuple) and len(held) > most:
-            key = prefix + row.key
             place = meaning.places.get(f"{key}.{most}") or meaning.places[key]
             message = f"ช่อง {row.label} ({key}) มี {len(held):,} ค่า เกินที่รับได้ ({most})"
             finding = Finding(place, message, "เก็บเฉพาะค่าที่ตรงกับเรื่องที่สุด ลบที่เหลือออก")
             meaning.findings.append(("too-many-parts", finding))
             cut[row.key] = held[:most]
         elif isinstance(held, Shape):
-            cut[row.key] = _within_limits(held, type(held), f"{prefix}{row.key}.", meaning)
+            cut[row.key] = _within_limits(held, type(held), f"{key}.", meaning)
+        elif row.choices and held and not prefix and type(held) in (str, tuple):  # not one of an enumeration
+            cut[row.key] = _chosen(row, held, meaning) or shape.model_fields[row.key].default
     return value.model_copy(update=cut) if cut else value
+
+
+def _chosen(row: FieldRow, held: str | tuple[str, ...], meaning: Meaning) -> str | tuple[str, ...]:
+    """Those of the values that there are, by key; a Thai name stands for its key."""
+    labels = row.labels or {one: one for one in row.choices}
+    by_name = {fold(label): key for key, label in labels.items()} | {fold(key): key for key in labels}
+    kept = []
+    for at, said in enumerate((held,) if isinstance(held, str) else held):
+        if (key := by_name.get(fold(said))) is None:
+            place = meaning.places.get(f"{row.key}.{at}") or meaning.places[row.key]
+            meaning.findings.append(
+                ("wrong-choice", _choice(said, f"{row.label} ({row.key})", labels, place, len(said)))
+            )
+        else:
+            kept.append(key)
+    return tuple(kept) if not isinstance(held, str) else "".join(kept)
 
 
 KEPT = ("provenance",)
@@ -154,7 +172,7 @@ def _unknown(
         return
     if not prefix and fold(key.text) in RESERVED:
         message = f"ช่อง {key.text} เป็นของตัวเว็บ บทเรียนใช้ไม่ได้"
-        hint = "ลบช่องนี้ออก" + (" id ของบทเรียนคือชื่อไฟล์" if key.text in ("id", "slug", "url") else "")
+        hint = "ลบช่องนี้ออก" + (" รหัสบทเรียนคือชื่อไฟล์" if key.text in ("id", "slug", "url") else "")
         meaning.findings.append(("reserved-key", Finding(key.place, message, hint, width=len(key.text))))
         return
     message = f"ไม่รู้จักช่อง {key.text} เก็บไว้ให้แต่ยังไม่ได้ใช้"
@@ -229,7 +247,7 @@ def _finding(
             width=width,
         )
     if detail["type"] == "enum" and row is not None:
-        return "wrong-choice", _choice(detail, called, row.labels, place, width)
+        return "wrong-choice", _choice(str(detail["input"]), called, row.labels, place, width)
     if detail["type"] in ("int_parsing", "int_type"):
         return "wrong-number", Finding(
             place,
@@ -251,10 +269,7 @@ def _finding(
     )
 
 
-def _choice(
-    detail: ErrorDetails, called: str, labels: Mapping[str, str], place: Place, width: int
-) -> Finding:
-    given = str(detail["input"])
+def _choice(given: str, called: str, labels: Mapping[str, str], place: Place, width: int) -> Finding:
     choices = " ".join(f"{label} ({key})" for key, label in labels.items())
     names = {name: key for key, label in labels.items() for name in (key, label)}
     near = [f"{labels[names[one]]} ({names[one]})" for one in near_names(given, names, 1)]

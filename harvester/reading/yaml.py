@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from harvester.model.diagnostics import Finding, Place
-from harvester.thai.text import normalise
+from harvester.thai.text import HIDING, normalise
 
 MAX_DEPTH = 12
 MAX_NODES = 20_000
@@ -87,6 +87,11 @@ def plain(node: Node | None) -> Any:
     if isinstance(node, Listing):
         return [plain(item) for item in node.items]
     return normalise(node.text) if node is not None else None
+
+
+def own(text: str) -> Any:
+    """A data file of ours, every sign as it stands in it."""
+    return yaml.load(text, Loader=_Loader)
 
 
 def dump(data: Mapping[str, Any] | Sequence[Any]) -> str:
@@ -179,13 +184,25 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             start, end = event.start_mark, event.end_mark
             width = end.column - start.column if start and end and start.line == end.line else 1
-            return Scalar(event.value, self._place(event), max(width, 1))
+            return Scalar(self._without_signs(event), self._place(event), max(width, 1))
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
                 items.append(self._node(inner, depth + 1))
             return Listing(tuple(items), self._place(event))
         return self._table(event, depth)
+
+    def _without_signs(self, event: Any) -> str:
+        """The value without signs that nobody sees, which only escapes in double quotes can hide from the eye."""
+        text: str = event.value
+        for rule, signs in HIDING.items() if event.style == '"' else ():
+            if found := signs.search(text):
+                message = f"ค่านี้ซ่อนรหัสที่มองไม่เห็นไว้ (U+{ord(found[0][0]):04X})"
+                self.refused.append(
+                    (rule, Finding(self._place(event), message, "พิมพ์ค่านี้ใหม่ ไม่ใช้ \\x หรือ \\u"))
+                )
+                text = signs.sub("", text)
+        return text
 
     def _table(self, event: Any, depth: int) -> Table:
         entries: dict[str, tuple[Scalar, Node]] = {}

@@ -7,57 +7,11 @@ from typing import Final
 
 import nh3
 
-TAGS: Final = {
-    "p",
-    "br",
-    "hr",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "dl",
-    "dt",
-    "dd",
-    "table",
-    "thead",
-    "tbody",
-    "tfoot",
-    "tr",
-    "th",
-    "td",
-    "caption",
-    "strong",
-    "em",
-    "b",
-    "i",
-    "u",
-    "s",
-    "del",
-    "ins",
-    "mark",
-    "sub",
-    "sup",
-    "small",
-    "kbd",
-    "code",
-    "pre",
-    "blockquote",
-    "q",
-    "a",
-    "img",
-    "figure",
-    "figcaption",
-    "abbr",
-    "details",
-    "summary",
-    "div",
-    "span",
-    "input",
-}
+_TAGS = (
+    "p br hr h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr th td caption strong em b i u s del ins mark "
+    "sub sup small kbd code pre blockquote q a img figure figcaption abbr details summary div span input"
+)
+TAGS: Final = frozenset(_TAGS.split())
 _EVERYWHERE = {"class", "id", "title", "lang"}
 ATTRIBUTES: Final = {
     "*": _EVERYWHERE,
@@ -69,33 +23,34 @@ ATTRIBUTES: Final = {
     "input": {"type", "checked", "disabled"},
     "details": {"open"},
 }
-CLASSES: Final = frozenset(
-    [
-        "cite",
-        "cite--missing",
-        "term",
-        "note-ref",
-        "refused",
-        "task-list-item",
-        "task-list-item-checkbox",
-        "contains-task-list",
-        "markdown-alert",
-        "markdown-alert-title",
-        "markdown-alert-note",
-        "markdown-alert-tip",
-        "markdown-alert-important",
-        "markdown-alert-warning",
-        "markdown-alert-caution",
-        "wide",
-        "file",
-    ]
+_CLASSES = (
+    "cite cite--missing term note-ref refused task-list-item task-list-item-checkbox contains-task-list "
+    "markdown-alert markdown-alert-title markdown-alert-note markdown-alert-tip markdown-alert-important "
+    "markdown-alert-warning markdown-alert-caution wide file"
 )
+CLASSES: Final = frozenset(_CLASSES.split())
+LINK_REL: Final = "noopener noreferrer nofollow"
+_SILENCED = "script style iframe object embed noscript template svg math"
+SILENCED: Final = frozenset(_SILENCED.split())
+"""Elements that go with all they hold."""
 OURS: Final = "site:"
 """What stands before a link into our own site until the page that holds the piece is known."""
 _LOCAL_PICTURE = re.compile(r"site:pictures/[^:?#]+")
 _LOCAL_PICTURES = re.compile(r"site:pictures/[^\s:?#,]+ \d{2,4}w(, site:pictures/[^\s:?#,]+ \d{2,4}w){1,9}")
 _ANCHOR = re.compile(r"[a-z0-9][a-z0-9-]{0,200}")
 _MAY_NOT_BE_ID = re.compile(r"(main|__.*|top|body|head|name|forms|location|document|window|cookie)")
+
+ALERTS = {
+    "note": "ข้อสังเกต",
+    "tip": "เคล็ดลับ",
+    "important": "สำคัญ",
+    "warning": "คำเตือน",
+    "caution": "ข้อควรระวัง",
+}
+"""GitHub's alerts by their names."""
+_ALERT = re.compile(r'(<p class="markdown-alert-title">)(\w+)')
+_NO_BOX = '<input type="hidden">'
+_TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
 
 
 def clean(html: str) -> str:
@@ -106,19 +61,9 @@ def clean(html: str) -> str:
         attributes=ATTRIBUTES,
         attribute_filter=_attribute,
         url_schemes={"https", "http", "mailto", "tel", "site"},
-        link_rel="noopener noreferrer nofollow",
+        link_rel=LINK_REL,
         strip_comments=True,
-        clean_content_tags={
-            "script",
-            "style",
-            "iframe",
-            "object",
-            "embed",
-            "noscript",
-            "template",
-            "svg",
-            "math",
-        },
+        clean_content_tags=SILENCED,
     )
 
 
@@ -138,3 +83,13 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "href" and value.startswith(OURS):
         return value if ":" not in value.removeprefix(OURS) and not value.startswith("site:/") else None
     return value
+
+
+def readable(html: str) -> str:
+    """Alerts in Thai; tables and code wider than a phone scroll by themselves, and the keyboard reaches them."""
+    html = html.replace(_NO_BOX, "").strip()
+    if "markdown-alert-title" in html:
+        html = _ALERT.sub(lambda match: match[1] + ALERTS.get(match[2].lower(), match[2]), html)
+    if "<table" in html:
+        html = _TABLE.sub(r'<div class="scroll" tabindex="0" role="group" aria-label="ตาราง">\1</div>', html)
+    return html.replace("<pre>", '<pre tabindex="0">')

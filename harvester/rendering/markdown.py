@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -21,7 +21,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from harvester.model.plain_text import without_footnotes
-from harvester.rendering.cleaning import clean
+from harvester.rendering.cleaning import LINK_REL, clean, readable
 from harvester.rendering.limits import too_heavy
 from harvester.rendering.links import NOWHERE, Surroundings, pointed, raw
 from harvester.rendering.typography import TURN, Typography, dressed, without_signs
@@ -33,17 +33,12 @@ _ADDRESS = re.compile(
     r"https?://(?:[^\s<>\"'“”‘’()\[\]ก-๙]|(?<=[/=_#%&?-])[ก-๙]|(?<=[ก-๙])[ก-๙])+(?<![.,;:!?])"
 )
 """A bare address; Thai letters belong to it from a slash or the like on."""
-ALERTS = {
-    "note": "ข้อสังเกต",
-    "tip": "เคล็ดลับ",
-    "important": "สำคัญ",
-    "warning": "คำเตือน",
-    "caution": "ข้อควรระวัง",
-}
-"""GitHub's alerts by their names."""
-_ALERT = re.compile(r'(<p class="markdown-alert-title">)(\w+)')
-_NO_BOX = '<input type="hidden">'
-_TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
+# Several words and no Thai letter: a voice should read them as English.
+_ENGLISH = re.compile(r"(?:[^ก-๙A-Za-z]*[A-Za-z]+(?![A-Za-z])){4}[^ก-๙]*")
+_SAFE = r"\-+=/,.;:?!@%'\"()“”‘’…–—•0-9A-Za-zก-๛"
+_LINE = rf"(?!\d{{1,9}}[.)])[ก-๛A-Za-z0-9\"“‘(•](?:[{_SAFE} ]*[{_SAFE}])?"
+_ONLY_WORDS = re.compile(rf"{_LINE}(?:\n{{1,2}}{_LINE})*")
+"""Paragraphs without a sign that Markdown or HTML could take for its own."""
 _BLANK_OF = {"softbreak": "\n", "hardbreak": "\n", "html_inline": ""}
 """What stands for a token without words of its own where words are looked for."""
 
@@ -58,18 +53,34 @@ def html_of(
     if too_heavy(source):
         return Markup('<p class="refused">{}</p>').format(source)
     env: dict[str, Any] = {"typography": typography, "around": around, "used": set()}
+    if typography and _ONLY_WORDS.fullmatch(source) and not (line and "\n" in source):
+        return _paragraphs(source, typography, env, line)
     source = without_signs(without_footnotes(source) if around.notes else source)
     made = _PARSER.renderInline(source, env) if line else _PARSER.render(source, env)
-    return dressed(_finished(clean(made).replace(_NO_BOX, "").strip()))
+    return dressed(readable(clean(made)))
 
 
-def _finished(html: str) -> str:
-    """Alerts in Thai; tables and code wider than a phone scroll by themselves, and the keyboard reaches them."""
-    if "markdown-alert-title" in html:
-        html = _ALERT.sub(lambda match: match[1] + ALERTS.get(match[2].lower(), match[2]), html)
-    if "<table" in html:
-        html = _TABLE.sub(r'<div class="scroll" tabindex="0" role="group" aria-label="ตาราง">\1</div>', html)
-    return html.replace("<pre>", '<pre tabindex="0">')
+def _paragraphs(source: str, typography: Typography, env: Mapping[str, Any], line: bool) -> Markup:
+    """What parser and cleaning make of words alone, without their work."""
+    made = []
+    for block in (blocks := source.split("\n\n")):
+        if "://" in block or any(term in block for term in env["around"].terms):
+            parts = ((Token("softbreak", "br", 0), _plain(one)) for one in block.split("\n"))
+            tokens = chain.from_iterable(parts)
+            made.append("".join(map(_shown, _inline([*tokens][1:], env))))
+        else:
+            made.append("\n".join(map(typography.marked, block.split("\n"))))
+    opened = ('<p lang="en">' if _ENGLISH.fullmatch(block) else "<p>" for block in blocks)
+    return dressed(
+        made[0] if line else "\n".join(f"{p}{one}</p>" for p, one in zip(opened, made, strict=True))
+    )
+
+
+def _shown(token: Token) -> str:
+    if token.type == "link_open":
+        attributes = "".join(f' {name}="{value}"' for name, value in token.attrs.items())
+        return f'<a{attributes} rel="{LINK_REL}">'
+    return {"softbreak": "\n", "link_close": "</a>"}.get(token.type, token.content)
 
 
 def _parser() -> MarkdownIt:
@@ -136,11 +147,15 @@ def _thai(state: StateCore) -> None:
         if token.type == "heading_open" and state.env["around"].anchored:
             words = state.tokens[at + 1]
             token.attrs["id"] = slug(words.content)
-            if (former := former_slug(words.content)) != token.attrs[
-                "id"
-            ]:  # addresses published before lead here
+            if (former := former_slug(words.content)) != token.attrs["id"]:  # published before, leads here
                 mark = Token("html_inline", "", 0, content=f'<a id="{former}"></a>')
                 words.children = [mark, *(words.children or ())]
+        if (
+            token.type == "paragraph_open"
+            and not token.hidden
+            and _ENGLISH.fullmatch(state.tokens[at + 1].content)
+        ):
+            token.attrs["lang"] = "en"
         if token.type in ("th_open", "td_open") and (style := str(token.attrs.pop("style", ""))):
             token.attrs["align"] = style.removeprefix("text-align:")  # styles do not pass the cleaning
         if token.type == "inline" and token.children:

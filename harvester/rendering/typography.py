@@ -16,8 +16,6 @@ from typing import Protocol
 
 from markupsafe import Markup, escape
 
-from harvester.thai.dictionary import dictionary
-from harvester.thai.engine import loaded, read
 from harvester.thai.text import clusters
 
 OPEN, SHUT, TURN = "\ue000", "\ue001", "\ue002"
@@ -70,6 +68,14 @@ class Cutter(Protocol):
         """The offsets between the pieces of a text, 0 and its length included."""
         ...
 
+    def borders(self, chunk: str) -> frozenset[int]:
+        """Where the dictionary alone sees a border in a run without blanks; its end included."""
+        ...
+
+    def agreed(self, chunk: str) -> list[int]:
+        """Borders that both see in such a run that stands alone."""
+        ...
+
     def parts(self, word: str) -> list[str]:
         """The parts of a compound."""
         ...
@@ -120,7 +126,7 @@ class Typography:
         for start, end in pairwise([0, *(at for at in places if 0 < at < len(text)), len(text)]):
             unit = text[start:end]
             bare = unit.rstrip(" \t\n")
-            if base_letters(bare) > widest:
+            if bare and _weight(bare)[0] > widest:
                 found += self._parted(text, start, bare)
             elif bare:
                 found.append(bare)
@@ -130,6 +136,10 @@ class Typography:
 
     def turns(self, text: str) -> list[int]:
         """Offsets of the text before which a line may begin; ascending."""
+        if len(text.split(None, 1)) == 1 and not text[0].isspace():
+            chunk = text.rstrip()
+            agreed = self._segmenter.agreed(chunk) if _THAI.search(chunk) else []
+            return [at for at in agreed if 0 < at < len(chunk) and _may_turn(chunk, at)]
         edges = self._segmenter.boundaries(text)
         held = {match.end() - 1 for match in _HELD.finditer(text)}
         found: list[int] = []
@@ -139,7 +149,7 @@ class Typography:
                 found.append(start)
             if not _THAI.search(match[0]):
                 continue
-            oracle = _borders(match[0])
+            oracle = self._segmenter.borders(match[0])
             inside = edges[bisect_right(edges, start) : bisect_left(edges, match.end())]
             found += (at for at in inside if at - start in oracle and _may_turn(text, at))
         return found
@@ -148,7 +158,7 @@ class Typography:
         """A wide name cut where its parts and newmm, reading what stands around it, agree; whole where they do not."""
         first = max(text.rfind(blank, 0, start) for blank in " \n\t") + 1
         chunk = _CHUNK.match(text, first)
-        oracle = _borders(chunk[0]) if chunk else frozenset()
+        oracle = self._segmenter.borders(chunk[0]) if chunk else frozenset()
         parts = accumulate(map(len, self._segmenter.parts(word)))
         places = [
             at for at in parts if at < len(word) and at + start - first in oracle and _may_turn(word, at)
@@ -158,21 +168,22 @@ class Typography:
     @staticmethod
     def _grouped(units: Iterable[str], widest: int, title: bool = False) -> Iterator[str]:
         """Units put together with the small words that lean on them; of a title, as much as fits."""
-        group, leaning = "", False
+        group, size, leaning = "", 0, False
         for unit in units:
-            if unit.isspace():
+            letters, leads, trails = _weight(unit)
+            if letters < 0:
                 if group:
                     yield group
                 yield unit
-                group = ""
+                group, size = "", 0
                 continue
-            fits = base_letters(group + unit) <= widest
-            short = base_letters(group) <= (3 if title else 1)
-            if group and not (fits and (leaning or short or _TRAILING.fullmatch(unit))):
+            short = size <= (3 if title else 1)
+            if group and not (size + letters <= widest and (leaning or short or trails)):
                 yield group
-                group = ""
+                group, size = "", 0
             group += unit
-            leaning = _LEADING.fullmatch(unit) is not None
+            size += letters
+            leaning = leads
         if group:
             yield group
 
@@ -191,7 +202,10 @@ def _stretches(text: str) -> list[str]:
 
 def dressed(html: str) -> Markup:
     """HTML with tags in the place of private signs."""
-    return Markup(_SIGNS.sub(lambda sign: _TAGS[sign[0]], html))
+    html = str(html)  # markup would escape the tags
+    for sign, tag in _TAGS.items():
+        html = html.replace(sign, tag)
+    return Markup(html)
 
 
 def without_signs(text: str) -> str:
@@ -220,18 +234,20 @@ def _signed(units: Iterable[str]) -> str:
     return "".join(made)
 
 
+@lru_cache(maxsize=1 << 15)
+def _weight(unit: str) -> tuple[int, bool, bool]:
+    """Base letters of a unit, -1 of blanks; whether it leans on the one after it, and on the one before."""
+    if unit.isspace():
+        return -1, False, False
+    return base_letters(unit), _LEADING.fullmatch(unit) is not None, _TRAILING.fullmatch(unit) is not None
+
+
+@lru_cache(maxsize=1 << 15)
 def _could_be_cut(unit: str) -> bool:
     """Whether some browser might end a line within the unit, and it is narrow enough to be held."""
     if not _THAI.search(unit):
         return any(map(str.isspace, unit))
     return len(clusters(unit)) > 1 and base_letters(unit) <= UNHELD and not _LONG_LATIN.search(unit)
-
-
-@lru_cache(maxsize=1 << 15)
-def _borders(chunk: str) -> frozenset[int]:
-    """Where newmm sees a border in a run without blanks; its end included."""
-    words = dictionary()
-    return frozenset(accumulate(map(len, read(chunk, loaded(words), words))))
 
 
 def _may_turn(text: str, at: int) -> bool:

@@ -45,11 +45,12 @@ class Kind(StrEnum):
     PROGRAMME = "programme"
     ORGANISATION = "organisation"
     PLACE = "place"
+    EVENT = "event"
 
 
 KINDS = tuple(Kind)
 PARTS = KINDS[1:8]
-ENTRIES = KINDS[8:]
+ENTRIES = KINDS[8:14]
 """They lead to lessons and answer nothing themselves: found alone they are near, never a result."""
 SHOWN = 240
 """Most characters of a text that are kept to be shown."""
@@ -78,7 +79,7 @@ class Document:
 
 
 def documents(library: Library) -> Iterator[Document]:
-    """Each lesson followed by its parts; then the entries of the vocabulary and the provinces with lessons."""
+    """Each lesson followed by its parts; sister lessons and events; the vocabulary and the provinces with lessons."""
     asked: dict[str, list[str]] = {}
     for question in library.vocabulary.questions:
         for name in question.lessons:
@@ -91,6 +92,12 @@ def documents(library: Library) -> Iterator[Document]:
         fields = (("summary", sister.summary), ("tags", " \n".join(sister.tags)), ("place", sister.province))
         note = f"อยู่ในคลัง {sister.library}"
         yield Document(sister.name, Kind.LESSON, sister.title, fields, excerpt=sister.summary, note=note)
+    for event in library.events:
+        told = " \n".join(words for row, words in lines(event, "search") if row.key not in ("id", "title"))
+        note = " · ".join(filter(None, (event.venue, event.date.thai_short() if event.date else "")))
+        yield Document(
+            event.id, Kind.EVENT, event.title, (("body", told),), excerpt=event.summary[:SHOWN], note=note
+        )
     yield from _entries(library)
 
 

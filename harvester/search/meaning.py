@@ -87,7 +87,9 @@ def _read(numbers: bytes) -> Any:
 
 
 def _sum(rows: Iterable[bytes]) -> Any:
-    return sum((row[0] * _read(row[1:]) for row in rows), np.zeros(DIMENSIONS, np.int64))
+    table = np.frombuffer(b"".join(rows), np.uint8).reshape(-1, WIDTH).astype(np.int64)
+    weights, pairs = table[:, 0], table[:, 1:]
+    return np.stack([weights @ ((pairs >> 4) - 8), weights @ ((pairs & 15) - 8)], 1).ravel()
 
 
 def likeness(texts: Sequence[Sequence[str]], query: Sequence[str]) -> list[float]:

@@ -67,14 +67,20 @@ def parted(text: str, joined: frozenset[tuple[str, str]] | None = None) -> list[
     """`text` at its blanks, but for those that may stand inside a word (ทั้ง ๆ ที่): no piece changes how another is
     cut. Joined by blanks they are the text. `joined` is what stands at both sides of blanks inside words."""
     joined = joined_words() if joined is None else joined
+    behind = _behind(joined)
     parts = text.split(" ")
     kept = parts[:1]
     for before, part in pairwise(parts):
-        if part[:1] == "ๆ" or (_side(before), part[:2].lower()) in joined:
+        if part[:1] == "ๆ" or ((start := part[:2].lower()) in behind and (_side(before), start) in joined):
             kept[-1] += f" {part}"
         else:
             kept.append(part)
     return kept
+
+
+@lru_cache(maxsize=4)
+def _behind(joined: frozenset[tuple[str, str]]) -> frozenset[str]:
+    return frozenset(after for _, after in joined)
 
 
 @lru_cache(maxsize=1)

@@ -100,6 +100,22 @@ class Segmenter:
         """The offsets between the pieces, from 0 to the length of `text`, both included; of '' only 0."""
         return list(accumulate(map(len, self.cut(text)), initial=0))
 
+    def borders(self, chunk: str) -> frozenset[int]:
+        """Where the dictionary alone, without words of ours, sees a border in a run without blanks; its end included."""
+        lexicon = self._lexicon
+        if chunk in lexicon.undisputed:
+            return frozenset(accumulate(map(len, lexicon.known[chunk])))
+        return _plain_borders(chunk)
+
+    def agreed(self, chunk: str) -> list[int]:
+        """Where the dictionary alone and this segmenter see a border in a run without blanks; its end included."""
+        lexicon = self._lexicon
+        if chunk in lexicon.undisputed:
+            return list(accumulate(map(len, lexicon.known[chunk])))
+        pieces = self.cut(chunk)
+        plain = self.borders(chunk)
+        return [at for at in accumulate(map(len, pieces)) if at in plain]
+
     def first_reading(self, run: str) -> list[str]:
         """The pieces of a run of letters by longest words alone, as most programs cut it: for search, which
         must also find what such a program would look for."""
@@ -113,27 +129,29 @@ class Segmenter:
         """The pieces of a line with Thai in it: what stands between two blanks is cut once for all texts."""
         known = self._lexicon.known
         chunks = engine.parted(line, self._lexicon.joined)
-        missing = list(dict.fromkeys(chunk for chunk in chunks if chunk and chunk not in known))
-        if missing:
-            if len(known) > MOST:
-                known.clear()
-            read = [*self._lexicon.read("\n".join(missing), ascii_apart=False), "\n"]
-            types, at = self._lexicon.types, 0
-            for chunk in missing:
-                stop = read.index("\n", at)
-                done = self._finished(chunk, read[at:stop])
-                known[chunk] = tuple(map(types.setdefault, done, done))
-                at = stop + 1
+        if len(known) > MOST:
+            known.clear()
+            self._lexicon.undisputed.clear()
         pieces: list[str] = []
         blanks = 0
         for chunk in chunks:
             if chunk:
-                pieces += [" " * blanks] if blanks else ()
-                pieces += known[chunk]
+                if blanks:
+                    pieces.append(" " * blanks)
+                pieces += known.get(chunk) or self._learnt(chunk)
                 blanks = 0
             blanks += 1
         pieces += [" " * (blanks - 1)] if blanks > 1 else ()
         return pieces
+
+    def _learnt(self, chunk: str) -> tuple[str, ...]:
+        """The pieces of a chunk, remembered."""
+        lexicon, first = self._lexicon, list[str]()
+        done = self._finished(chunk, lexicon.read(chunk, ascii_apart=False, first=first))
+        made = lexicon.known[chunk] = tuple(map(lexicon.types.setdefault, done, done))
+        if done == first and lexicon.is_plain(chunk):
+            lexicon.undisputed.add(chunk)
+        return made
 
     def _finished(self, text: str, pieces: list[str]) -> list[str]:
         """The dictionary's reading of `text` with our own words and abbreviations whole."""
@@ -170,17 +188,30 @@ class Lexicon:
             if len(clusters(word)) > 1:
                 self._own.add_word(engine.lower(word), len(word))
         self._own.make_automaton()
+        self._added = Automaton()
+        for word in self._dictionary - dictionary():
+            self._added.add_word(word, 0)
+        self._added.make_automaton()
         self._name = engine.loaded(self._dictionary)
         self.parts = lru_cache(maxsize=1 << 16)(lambda word: compound(word, self._dictionary))
         self.joined = engine.joined_words() | frozenset(chain.from_iterable(map(engine.sides, own)))
         self.known: dict[str, tuple[str, ...]] = {}
         """The pieces of what stood between two blanks of a line with Thai in it."""
+        self.undisputed: set[str] = set()
+        """Those of them that the dictionary alone reads in the same way."""
         self.types: dict[str, str] = {}
 
-    def read(self, text: str, ascii_apart: bool = True) -> list[str]:
+    def is_plain(self, chunk: str) -> bool:
+        """Whether no word that only we know stands in a chunk, and the engine reads it at once."""
+        if len(chunk) > STRETCH:
+            return False
+        return not len(self._added) or next(iter(self._added.iter(chunk)), None) is None
+
+    def read(self, text: str, ascii_apart: bool = True, first: list[str] | None = None) -> list[str]:
         """The dictionary's reading, of two as good ones the commoner; lossless whatever the engine does.
 
-        With `ascii_apart` a stretch without Thai is cut at its signs, as no dictionary would.
+        With `ascii_apart` a stretch without Thai is cut at its signs, as no dictionary would. `first` takes what the
+        engine read.
         """
         pieces: list[str] = []
         for stretch in _STRETCHES.findall(text):
@@ -189,7 +220,10 @@ class Lexicon:
             elif ascii_apart and stretch.isascii():
                 pieces += _PLAIN.findall(stretch)
             else:
-                pieces += settled(self.first_reading(stretch), self._kept)
+                found = self.first_reading(stretch)
+                if first is not None:
+                    first += found
+                pieces += settled(found, self._kept)
         return pieces
 
     def edges(self, text: str, start: int, end: int) -> list[int]:
@@ -218,6 +252,12 @@ class Lexicon:
                 taken.append((start, end))
                 occupied[start:end] = b"\1" * (end - start)
         return sorted(taken)
+
+
+@lru_cache(maxsize=1 << 13)
+def _plain_borders(chunk: str) -> frozenset[int]:
+    words = dictionary()
+    return frozenset(accumulate(map(len, engine.read(chunk, engine.loaded(words), words))))
 
 
 @lru_cache(maxsize=16)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from harvester.reading import syntax_slips
-from harvester.reading.syntax_slips import MISTAKES, RULES
+from harvester.reading.rules import RULES
+from harvester.reading.syntax_slips import MISTAKES
 
 BODY_RULES = {
     "garbled-text",

@@ -18,7 +18,7 @@ from harvester.doors.editor import editor
 from harvester.model import Library
 from harvester.model.schema import LessonShape, fields_of
 from harvester.reading import read_lesson
-from harvester.reading.companions import read_trial
+from harvester.reading.companions import read_companion
 from harvester.reading.validation import RESERVED
 from harvester.reading.yaml import parse, plain
 from harvester.settings import Settings
@@ -59,7 +59,7 @@ def test_a_trial_out_of_the_snippet_is_read(files: dict[str, Any]) -> None:
     text = re.sub(
         "^date: .*$", "date: 2569", _typed(files[".vscode/lessons.code-snippets"]["ลองแล้ว"]), flags=re.M
     )
-    trial, found = read_trial("trials/call-first/a.yml", text)
+    trial, found = read_companion("trials/call-first/a.yml", text)
     assert trial is not None
     assert [rule for rule, _ in found if rule != "missing-field"] == []
 

@@ -18,7 +18,7 @@ from harvester.doors.cms import configuration
 from harvester.doors.questions import LESSON, TRIAL
 from harvester.model import Library, Outcome
 from harvester.model.schema import OUTCOME_LABELS, CollectionShape, LessonShape, TrialShape, fields_of, rows
-from harvester.reading.companions import read_collection, read_trial
+from harvester.reading.companions import read_companion
 from harvester.reading.front_matter import split
 from harvester.reading.library import read_library
 from harvester.reading.yaml import parse, plain
@@ -168,10 +168,10 @@ def test_examples_of_the_table_are_read_without_a_fault(tmp_path: Path) -> None:
                 lines.append(f"{row.key}: {row.example}\n")
         return "".join(lines)
 
-    trial, found = read_trial("trials/call-before-letter/a.yml", examples(TrialShape))
+    trial, found = read_companion("trials/call-before-letter/a.yml", examples(TrialShape))
     assert trial is not None
     assert found == []
-    collection, found = read_collection(
+    collection, found = read_companion(
         "collections/village-livelihood.yml", "title: ก\n" + examples(CollectionShape)
     )
     assert collection is not None
@@ -189,18 +189,18 @@ def test_without_a_wish_the_command_tells_what_it_makes() -> None:
 
 def test_a_label_that_a_choice_had_once_is_still_read() -> None:
     for label in OUTCOME_LABELS["partly"], "ได้บางส่วน":
-        trial, found = read_trial("trials/call-first/a.yml", f"ผล: {label}\n")
+        trial, found = read_companion("trials/call-first/a.yml", f"ผล: {label}\n")
         assert not found
         assert trial is not None
         assert trial.outcome is Outcome.PARTLY
 
 
 def test_a_file_that_names_itself_names_itself_rightly() -> None:
-    trial, found = read_trial("trials/call-first/a.yml", "lesson: letter-first\noutcome: worked\n")
+    trial, found = read_companion("trials/call-first/a.yml", "lesson: letter-first\noutcome: worked\n")
     assert trial is not None
     assert trial.lesson == "call-first", "the folder says which lesson was tried"
     assert [rule for rule, _ in found] == ["different-id"]
-    collection, found = read_collection("collections/bag.yml", "id: box\ntitle: ก\n")
+    collection, found = read_companion("collections/bag.yml", "id: box\ntitle: ก\n")
     assert collection is not None
     assert collection.id == "bag"
     assert [rule for rule, _ in found] == ["different-id"]

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from harvester import pipeline, shares
+from harvester import memo, pipeline, shares
 from harvester.emitters import EMITTERS
 from harvester.emitters.pictures import made_anew
-from harvester.model import Library
+from harvester.model import Library, Picture
 from harvester.reading.attachments import MAIN_PARTS
 from harvester.reading.canonical import canonical
 from harvester.reading.pictures import PictureRefused, look
@@ -230,6 +230,58 @@ def test_a_page_named_as_a_picture_is_none(tmp_path: Path) -> None:
     assert "วิดีโอ" in found["e.mp4"].message
 
 
+def svg(inside: str = "", more: str = "") -> bytes:
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200" viewBox="0 0 300 200"{more}>'
+    return f"{head}{inside}</svg>".encode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        svg("<script>alert(1)</script>"),
+        svg(more=' onload="alert(1)"'),
+        svg('<a href="javascript:alert(1)"><text>ก</text></a>'),
+        svg("<foreignObject><b xmlns='http://www.w3.org/1999/xhtml'>ก</b></foreignObject>"),
+        svg('<image href="https://example.org/a.png"/>'),
+        svg('<use href="#a"/>'),
+        svg('<rect style="background:url(//example.org)"/>'),
+        svg('<rect fill="url(https://example.org/#a)"/>'),
+        svg('<rect fill="U\u0052L (#a)"/>'),
+        svg('<animate attributeName="x"/>'),
+        svg("<style>@import url(//example.org)</style>"),
+        svg('<h:script xmlns:h="http://www.w3.org/1999/xhtml"/>'),
+        svg('<text h:onclick="x" xmlns:h="http://www.w3.org/2000/svg">ก</text>'),
+        svg(svg().decode()),
+        svg("<g/>" * 500),
+        svg("<g>" * 500 + "</g>" * 500),
+        svg("<text>" + "ก" * 200_000 + "</text>"),
+        b'<!DOCTYPE svg [<!ENTITY a "ha">]>' + svg("<text>&a;</text>"),
+        svg("<text>&nbsp;</text>"),
+        svg().decode().encode("utf-16"),
+        b"<svg width='10' height='10'/>",
+        svg()[:-3],
+        svg().replace(b'"300"', b'"9e9"'),
+        svg().replace(b'"300"', b'"0"'),
+    ],
+    ids=range(24),
+)
+def test_a_drawing_that_could_do_more_than_show_is_refused(content: bytes, tmp_path: Path) -> None:
+    with cpu_limit(1), pytest.raises(PictureRefused, match=r"SVG|svg"):
+        look(".svg", content)
+    library = judged(tmp_path, {"a.svg": content})
+    assert [one.rule for one in library.diagnostics] == ["wrong-picture"]
+
+
+def test_a_drawing_of_shapes_and_words_is_written_anew() -> None:
+    drawn = svg(
+        '<!-- who drew it --><?xml-stylesheet href="a.css"?><g><text x="5" y="9">วง &amp; คู่</text></g>'
+    )
+    assert look(".svg", drawn) == Picture(300, 200)
+    ((width, published),) = made_anew(".svg", drawn)
+    assert (width, published.decode()) == (300, svg('<g><text x="5" y="9">วง &amp; คู่</text></g>').decode())
+    assert made_anew(".svg", published) == ((300, published),)
+
+
 def office(kind: str, *more: str) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -318,3 +370,47 @@ def test_one_line_stays_one_line(tmp_path: Path) -> None:
     assert formatted is not None
     assert "\\n" not in formatted
     assert 'tags: ["การ ประชุม", "ก"]' in formatted
+
+
+def test_a_picture_is_decoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the memory holds of a picture goes by its bytes; other bytes are looked at."""
+    photos = [photo(format="JPEG", quality=quality) for quality in (90, 40)]
+    with memo.apart():
+        told = [look(".jpg", photos[0]), made_anew(".jpg", photos[0])]
+        made_anew.cache_clear()
+        monkeypatch.setattr(Image, "open", lambda *_, **__: pytest.fail("decoded again"))
+        assert [look(".jpg", photos[0]), made_anew(".jpg", photos[0])] == told
+        with pytest.raises(pytest.fail.Exception):
+            look(".jpg", photos[1])
+
+
+BESIDE = {
+    "2569/escape.md": ('---\ntitle: "ก\\x1b[31mข"\n---\n\n## บริบท\n\nเล่า\n', "control-sign"),
+    "2569/backwards.md": ('---\ntitle: ก\ntags: ["\\u202egpj"]\n---\n\n## บริบท\n\nเล่า\n', "direction-sign"),
+    "2569/tags.md": ('---\ntitle: "ก\\U000e0041"\n---\n\n## บริบท\n\nเล่า\n', "invisible-sign"),
+    "trials/another/a.yml": ("outcome: worked\nwho: เธเธฒเธฃเธเธฃเธฐ\n", "garbled-text"),
+    "trials/another/b.yml": ('outcome: worked\nwho: "ก\\0"\n', "control-sign"),
+    "trials/another/c.yml": ("outcome: worked\nwho: ก\u202eข\n", "direction-sign"),
+    "collections/a.yml": ("title: ก\nids: [another]\noutputs: [เล่ม, ../x]\n", "wrong-choice"),
+    "vocabulary/tags.yml": ("- label: ก\U000e0041\U000e0042\n", "invisible-sign"),
+}
+"""Files beside or among lessons that hide something from the eye, and the rule that says so."""
+
+
+def test_what_hides_from_the_eye_is_told_everywhere(tmp_path: Path) -> None:
+    another = {"2569/another.md": (HEAD + "## บริบท\n\nเล่า\n").encode()}
+    library = judged(tmp_path, another | {path: text.encode() for path, (text, _) in BESIDE.items()})
+    told = {path: {one.rule for one in library.diagnostics if one.place.path == path} for path in BESIDE}
+    assert [path for path, (_, rule) in BESIDE.items() if rule not in told[path]] == []
+    shown = pipeline.publishable(library, drafts=True)
+    assert [str(lesson.id) for lesson in shown.lessons] == ["another"]
+    assert not shown.trials
+    assert all("\x1b" not in lesson.title for lesson in library.lessons)
+
+
+def test_signs_that_end_lines_to_some_programs_are_spaces(tmp_path: Path) -> None:
+    text = "---\ntitle: นัด\u2028ด้วยใจ\n---\n\n## บริบท\n\nเล่า\x0bต่อ\x85ไป\n"
+    library = judged(tmp_path, {"2569/a.md": text.encode()})
+    assert library.lessons[0].title == "นัด ด้วยใจ"
+    assert "เล่า ต่อ ไป" in library.lessons[0].body
+    assert not [one for one in library.diagnostics if one.is_error]

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harvester.rendering import markdown
 from harvester.rendering.cleaning import clean
 from harvester.rendering.limits import DEEPEST, LONGEST, MOST, too_heavy
 from harvester.rendering.links import Surroundings
@@ -125,3 +126,19 @@ def test_phrases(case: Case) -> None:
         assert "<script" not in made
     else:
         assert re.sub(r"<span[^>]*>|</span>", "", made).replace("<wbr>", "|") == case.expected
+
+
+BITS = (
+    "ชุมชน คำสั่งแต่งตั้ง ประชุม ๆ ฯลฯ 2 ๒๕๔๙ km ( ) “ ” \" ' - -- – • + = === : ; / ? ! @ % . … a@b.co www.a.co 1. 10) "
+    "https://a.example/x http://ข่าว.ไทย/ก-ข https://x.example/แผน?ก=1;ข"
+)
+ENDS = (" ", "  ", "\n", "\n\n", "\n- ", "\n1. ", "\n--\n", "\n==\n", "\n    ")
+PLAIN = st.lists(st.sampled_from([*BITS.split(), *ENDS]), max_size=14).map("".join)
+
+
+@given(PLAIN, st.booleans())
+def test_words_alone_are_set_as_parser_and_cleaning_would(source: str, line: bool) -> None:
+    quick = html_of(source, TYPOGRAPHY, AROUND, line=line)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markdown, "_ONLY_WORDS", re.compile("(?!)"))
+        assert quick == html_of(source, TYPOGRAPHY, AROUND, line=line)

@@ -6,7 +6,7 @@ import pickle
 import string
 import unicodedata
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import nlpo3
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harvester.thai import engine
+from harvester.thai import text as names_of
 from harvester.thai.ambiguity import settled
 from harvester.thai.date_forms import MONTHS, SHORT_MONTHS
 from harvester.thai.date_search import find_dates
@@ -23,6 +24,7 @@ from harvester.thai.engine import newmm
 from harvester.thai.matching import Edges, Matcher
 from harvester.thai.place_mentions import mentions
 from harvester.thai.places import PROVINCES, find, gazetteer, parse_place
+from harvester.thai.romanise import formerly, romanise
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentence_around, sentences
 from harvester.thai.text import arabic, clusters, display_width, fold, normalise, slug, sort_key, thai_digits
@@ -69,6 +71,12 @@ def test_slugs_are_names_for_addresses(text: str) -> None:
     assert name == slug(text)
 
 
+def test_kept_names_of_districts_are_those_that_romanising_gives() -> None:
+    for district, names in list(names_of._districts().items())[::9]:
+        assert names[0] == names_of._name(district, romanise)
+        assert names[-1] == names_of._name(district, formerly)
+
+
 @given(thai)
 def test_display_width_counts_columns(text: str) -> None:
     assert 0 <= display_width(text) <= 2 * len(text)
@@ -79,6 +87,17 @@ def test_display_width_counts_columns(text: str) -> None:
 def test_words_sort_as_in_a_dictionary() -> None:
     ordered = ["กบ", "กอน", "ก้อน", "กา", "เก้าอี้", "แก้ว", "ไก่", "ขวด", "เล่ม 2", "เล่ม 10"]
     assert sorted(set(ordered), key=sort_key) == ordered
+
+
+@given(thai)
+def test_agreed_borders_are_those_that_both_readings_see(text: str) -> None:
+    segmenter = Segmenter(OWN)
+    for chunk in normalise(text).split():
+        plain = set(accumulate(map(len, engine.read(chunk, engine.loaded(dictionary()), dictionary()))))
+        both = [at for at in segmenter.boundaries(chunk) if at in plain]
+        assert segmenter.agreed(chunk) == both  # when it is cut, and again from what was remembered
+        assert segmenter.agreed(chunk) == both
+        assert segmenter.borders(chunk) == plain
 
 
 @settings(max_examples=300)

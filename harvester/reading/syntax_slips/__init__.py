@@ -1,6 +1,7 @@
 """The mistakes that beginners make, found in the decoded text before anything is parsed, by rule.
 
-Each member is a function `(Source) -> Iterator[Finding]` whose docstring is the rule's page.
+Each member is a function `(Source) -> Iterator[Finding]` whose docstring is the rule's sentence; the rest of its page
+stands in `reading/rules.yml`.
 """
 
 from __future__ import annotations
@@ -39,7 +40,6 @@ from harvester.reading.syntax_slips.signs import (
 )
 from harvester.reading.syntax_slips.source import Source
 from harvester.reading.syntax_slips.words import heading_without_marks, heading_without_space, misspelt_key
-from harvester.reports import RulePage, rule_page
 
 _ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -82,9 +82,8 @@ MISTAKES: Mapping[str, Mistake] = {
     "two-lessons-in-one-file": Mistake(_ERROR, two_lessons_in_one_file),
 }
 
-RULES: Mapping[str, RulePage] = {
-    rule: rule_page(rule, mistake.severity, mistake.find.__doc__) for rule, mistake in MISTAKES.items()
-}
+GARBLED = {rule: one for rule, one in MISTAKES.items() if one.find.__module__.endswith("garbled")}
+"""Those that any text may hold, lesson or not."""
 
 
 def find(text: str, path: str) -> Iterator[tuple[str, Severity, Finding]]:

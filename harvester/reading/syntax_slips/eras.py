@@ -17,18 +17,7 @@ _DATES = ("date", "review_after")
 
 
 def wrong_era(source: Source) -> Iterator[Finding]:
-    """ปีพุทธศักราชกับคริสต์ศักราชสลับกัน
-
-    ปี พ.ศ. มากกว่า ค.ศ. 543 ปี ถ้าเขียน ค.ศ. 2549 หรือ พ.ศ. 2006 คนอ่านจะเข้าใจเวลาผิดไปห้าร้อยปี
-
-    *ผิด / Bad:*
-
-        เริ่มทำเมื่อ ค.ศ. 2549
-
-    *ถูก / Good:*
-
-        เริ่มทำเมื่อ พ.ศ. 2549
-    """
+    """ปีพุทธศักราชกับคริสต์ศักราชสลับกัน"""
     if not _ERA.search(source.text):
         return
     for line in (*source.front, *source.body):
@@ -54,18 +43,7 @@ def wrong_era(source: Source) -> Iterator[Finding]:
 
 
 def buddhist_year_in_iso_date(source: Source) -> Iterator[Finding]:
-    """วันที่แบบ ปี-เดือน-วัน ใช้ปี พ.ศ.
-
-    คลังอ่านเป็น พ.ศ. ให้แล้ว แต่โปรแกรมอื่นจะอ่าน 2549-11-02 เป็นอีกห้าร้อยปีข้างหน้า เขียนแบบไทยชัดกว่า
-
-    *ผิด / Bad:*
-
-        date: 2549-11-02
-
-    *ถูก / Good:*
-
-        date: 2 พ.ย. 2549
-    """
+    """วันที่แบบ ปี-เดือน-วัน ใช้ปี พ.ศ."""
     for entry in source.entries:
         field = field_named(entry.key)
         value = entry.value.strip("\"'")

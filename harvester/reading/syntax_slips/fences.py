@@ -9,23 +9,7 @@ from harvester.reading.syntax_slips.source import Line, Source, is_known
 
 
 def missing_fence(source: Source) -> Iterator[Finding]:
-    """ส่วนหัวของบทเรียนต้องขึ้นต้นด้วยบรรทัด --- หนึ่งบรรทัด
-
-    บรรทัด --- บอกโปรแกรมว่าชื่อเรื่อง วันที่ และแท็กอยู่ตรงไหน ถ้าขาดบรรทัดแรก ทุกอย่างจะกลายเป็นเนื้อเรื่อง
-
-    *ผิด / Bad:*
-
-        title: นัดด้วยใจ ตามด้วยหนังสือ
-        ---
-        ## บริบท
-
-    *ถูก / Good:*
-
-        ---
-        title: นัดด้วยใจ ตามด้วยหนังสือ
-        ---
-        ## บริบท
-    """
+    """ส่วนหัวของบทเรียนต้องขึ้นต้นด้วยบรรทัด --- หนึ่งบรรทัด"""
     if not source.lines or source.has_opening:
         return
     first = source.lines[source.first]
@@ -60,25 +44,7 @@ def _shown_as_code(source: Source, first: Line) -> Iterator[Finding]:
 
 
 def unclosed_fence(source: Source) -> Iterator[Finding]:
-    """ส่วนหัวของบทเรียนต้องปิดด้วยบรรทัด --- อีกหนึ่งบรรทัด
-
-    ถ้าไม่ปิด เนื้อเรื่องทั้งหมดจะถูกอ่านเป็นส่วนหัว
-
-    *ผิด / Bad:*
-
-        ---
-        title: นัดด้วยใจ ตามด้วยหนังสือ
-
-        ## บริบท
-
-    *ถูก / Good:*
-
-        ---
-        title: นัดด้วยใจ ตามด้วยหนังสือ
-        ---
-
-        ## บริบท
-    """
+    """ส่วนหัวของบทเรียนต้องปิดด้วยบรรทัด --- อีกหนึ่งบรรทัด"""
     start, end = source.front_range
     if start == end or source.closing is not None or not any(is_known(line.entry) for line in source.front):
         return
@@ -95,22 +61,7 @@ def unclosed_fence(source: Source) -> Iterator[Finding]:
 
 
 def wrong_fence(source: Source) -> Iterator[Finding]:
-    """เส้นเปิดและเส้นปิดส่วนหัวต้องเป็นขีดกลางสามตัวพอดี
-
-    โปรแกรมพิมพ์เอกสารชอบเปลี่ยนขีดกลางสามตัวเป็นขีดยาว — ให้เอง และขีดสี่ตัวก็ใช้ไม่ได้
-
-    *ผิด / Bad:*
-
-        ———
-        title: นัดด้วยใจ ตามด้วยหนังสือ
-        ———
-
-    *ถูก / Good:*
-
-        ---
-        title: นัดด้วยใจ ตามด้วยหนังสือ
-        ---
-    """
+    """เส้นเปิดและเส้นปิดส่วนหัวต้องเป็นขีดกลางสามตัวพอดี"""
     if not any(is_known(line.entry) for line in source.front):
         return
     for line in (source.lines[source.first], source.closing):

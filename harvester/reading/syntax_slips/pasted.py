@@ -22,18 +22,7 @@ _PICTURE = re.compile(
 
 
 def pasted_word_html(source: Source) -> Iterator[Finding]:
-    """มีรหัสของโปรแกรม Word ติดมากับข้อความที่วาง
-
-    รหัสอย่าง <o:p> หรือ mso-… ไม่มีประโยชน์บนเว็บ ทำให้อ่านและแก้ยาก ลบออกได้โดยข้อความไม่หาย
-
-    *ผิด / Bad:*
-
-        <p class="MsoNormal">โทรหาผู้ร่วมทีม<o:p></o:p></p>
-
-    *ถูก / Good:*
-
-        โทรหาผู้ร่วมทีม
-    """
+    """มีรหัสของโปรแกรม Word ติดมากับข้อความที่วาง"""
     for line in source.body if "<" in source.text else ():
         opened: list[str] = []
         marks: list[tuple[int, int]] = []
@@ -52,65 +41,24 @@ def pasted_word_html(source: Source) -> Iterator[Finding]:
         if marks:
             start, end = line.start + marks[0][0], line.start + marks[-1][1]
             clean = _without(line.text, marks)
-            yield source.finding(
-                start,
-                line.start + marks[0][1],
-                "มีรหัสของโปรแกรม Word ติดมา",
-                "วางแบบข้อความล้วน (Ctrl+Shift+V) หรือลบส่วนที่อยู่ใน < > ออก",
-                Fix("ลบรหัสของ Word ข้อความอยู่ครบ", start, end, clean),
-            )
+            fix = Fix("ลบรหัสของ Word ข้อความอยู่ครบ", start, end, clean)
+            hint = "วางแบบข้อความล้วน (Ctrl+Shift+V) หรือลบส่วนที่อยู่ใน < > ออก"
+            yield source.finding(start, line.start + marks[0][1], "มีรหัสของโปรแกรม Word ติดมา", hint, fix)
 
 
 def spaced_picture_name(source: Source) -> Iterator[Finding]:
-    """ชื่อไฟล์ภาพมีเว้นวรรค ภาพจึงไม่ขึ้น
-
-    ตั้งชื่อภาพด้วยตัวอังกฤษเล็ก ตัวเลข และขีดกลางจะเปิดได้ทุกเครื่อง
-    ถ้ายังไม่สะดวกเปลี่ยนชื่อ ให้ครอบชื่อด้วย < >
-
-    *ผิด / Bad:*
-
-        ![ทีมประชุม](ภาพ ประชุมทีม.jpg)
-
-    *ถูก / Good:*
-
-        ![ทีมประชุม](team-meeting.jpg)
-    """
+    """ชื่อไฟล์ภาพมีเว้นวรรค ภาพจึงไม่ขึ้น"""
     for line in source.body if "![" in source.text else ():
         for match in _PICTURE.finditer(line.text):
             start, end = line.start + match.start("path"), line.start + match.end("path")
             path = match["path"].strip()
-            yield source.finding(
-                start,
-                end,
-                "ชื่อไฟล์ภาพมีเว้นวรรค ภาพจะไม่ขึ้น",
-                "เปลี่ยนชื่อไฟล์เป็นตัวอังกฤษ เช่น team-meeting.jpg แล้วแก้ตรงนี้ให้ตรงกัน",
-                Fix("ครอบชื่อไฟล์ด้วย < >", start, end, f"<{path}>"),
-            )
+            fix = Fix("ครอบชื่อไฟล์ด้วย < >", start, end, f"<{path}>")
+            hint = "เปลี่ยนชื่อไฟล์เป็นตัวอังกฤษ เช่น team-meeting.jpg แล้วแก้ตรงนี้ให้ตรงกัน"
+            yield source.finding(start, end, "ชื่อไฟล์ภาพมีเว้นวรรค ภาพจะไม่ขึ้น", hint, fix)
 
 
 def two_lessons_in_one_file(source: Source) -> Iterator[Finding]:
-    """ไฟล์หนึ่งมีบทเรียนได้เรื่องเดียว
-
-    ที่อยู่เว็บ คิวอาร์โค้ด และผลการลองทำผูกกับไฟล์ ถ้ามีสองเรื่องในไฟล์เดียว เรื่องหลังจะไม่มีหน้าเป็นของตัวเอง
-
-    *ผิด / Bad:*
-
-        ---
-        title: เรื่องแรก
-        ---
-        เนื้อเรื่องแรก
-
-        ---
-        title: เรื่องที่สอง
-        ---
-
-    *ถูก / Good:*
-
-        ---
-        title: เรื่องแรก
-        ---
-        เนื้อเรื่องแรก
-    """
+    """ไฟล์หนึ่งมีบทเรียนได้เรื่องเดียว"""
     body = source.body
     for index, line in enumerate(body):
         if not line.is_ruler:
@@ -120,12 +68,8 @@ def two_lessons_in_one_file(source: Source) -> Iterator[Finding]:
         named = {key.casefold() for key in keys} & {"title", "ชื่อเรื่อง", "ชื่อ", "ชื่อบทเรียน"}
         closed = any(after.is_ruler for after in body[index + 1 : index + 60])
         if keys and closed and (named or len(keys) > 1):
-            yield source.finding(
-                line.start,
-                line.end,
-                "มีบทเรียนอีกเรื่องขึ้นต้นตรงนี้",
-                f"ตัดตั้งแต่บรรทัดที่ {line.number} ไปวางในไฟล์ใหม่ ตั้งชื่อไฟล์เป็นตัวอังกฤษ เช่น second-lesson.md",
-            )
+            hint = f"ตัดตั้งแต่บรรทัดที่ {line.number} ไปวางในไฟล์ใหม่ ตั้งชื่อไฟล์เป็นตัวอังกฤษ เช่น second-lesson.md"
+            yield source.finding(line.start, line.end, "มีบทเรียนอีกเรื่องขึ้นต้นตรงนี้", hint)
 
 
 def _without(text: str, marks: list[tuple[int, int]]) -> str:
@@ -145,28 +89,13 @@ _FENCE = re.compile(r"^\s{0,3}(?:```|~~~)")
 
 
 def foreign_command(source: Source) -> Iterator[Finding]:
-    """มีคำสั่งของโปรแกรมอื่น ที่นี่จะเห็นเป็นตัวหนังสือตามที่พิมพ์
-
-    คำสั่งอย่าง {{ … }} {% … %} !!! note หรือ === "แท็บ" เป็นของเว็บอื่น คลังไม่คำนวณให้ เพื่อความปลอดภัย
-
-    *ผิด / Bad:*
-
-        มีบทเรียน {{ count }} เรื่อง
-
-    *ถูก / Good:*
-
-        มีบทเรียน 12 เรื่อง
-    """
+    """มีคำสั่งของโปรแกรมอื่น ที่นี่จะเห็นเป็นตัวหนังสือตามที่พิมพ์"""
     fenced, told = False, 0
     for line in source.body if re.search(r"\{[{%]|!!!|\?\?\?|===|\)\{", source.text) else ():
         if _FENCE.match(line.text):
             fenced = not fenced
-        match = (
-            None
-            if fenced
-            else _COMMAND.search(re.sub(r"`[^`]*`", lambda code: " " * len(code[0]), line.text))
-        )
-        if match is not None and told < 20:
+        text = "" if fenced else re.sub(r"`[^`]*`", lambda code: " " * len(code[0]), line.text)
+        if (match := _COMMAND.search(text)) is not None and told < 20:
             told += 1
             start, end = line.start + match.start(), line.start + match.end()
             message = f"{match[0].strip()[:40]} เป็นคำสั่งของโปรแกรมอื่น จะเห็นเป็นตัวหนังสือ"

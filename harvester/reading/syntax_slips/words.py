@@ -24,18 +24,7 @@ _FIELD_NAMES = names_of(LessonShape)
 
 
 def misspelt_key(source: Source) -> Iterator[Finding]:
-    """ชื่อช่องในส่วนหัวสะกดไม่ตรง แต่ใกล้กับช่องที่มีอยู่
-
-    ช่องที่สะกดผิดจะไม่ขึ้นบนหน้าเว็บ จึงควรแก้ก่อนเผยแพร่
-
-    *ผิด / Bad:*
-
-        titel: นัดด้วยใจ ตามด้วยหนังสือ
-
-    *ถูก / Good:*
-
-        title: นัดด้วยใจ ตามด้วยหนังสือ
-    """
+    """ชื่อช่องในส่วนหัวสะกดไม่ตรง แต่ใกล้กับช่องที่มีอยู่"""
     for entry in source.entries:
         if not entry.is_top or path_named(entry.key):
             continue
@@ -48,18 +37,7 @@ def misspelt_key(source: Source) -> Iterator[Finding]:
 
 
 def heading_without_space(source: Source) -> Iterator[Finding]:
-    """หลังเครื่องหมาย ## ต้องเว้นวรรคหนึ่งครั้ง
-
-    ถ้าไม่เว้น บรรทัดนั้นจะเป็นข้อความธรรมดา ไม่ใช่หัวข้อ
-
-    *ผิด / Bad:*
-
-        ##บริบท
-
-    *ถูก / Good:*
-
-        ## บริบท
-    """
+    """หลังเครื่องหมาย ## ต้องเว้นวรรคหนึ่งครั้ง"""
     for line in source.body:
         if line.text[:1] not in ("#", "＃"):
             continue
@@ -75,22 +53,7 @@ def heading_without_space(source: Source) -> Iterator[Finding]:
 
 
 def heading_without_marks(source: Source) -> Iterator[Finding]:
-    """หัวข้อต้องขึ้นต้นด้วย ##
-
-    ข้อความจาก Word มักเหลือแต่ชื่อหัวข้อ หรือเป็นตัวหนา โปรแกรมจึงไม่รู้ว่าส่วนใหม่เริ่มตรงนี้
-
-    *ผิด / Bad:*
-
-        **ข้อควรระวัง**
-
-        - นัดปากเปล่าอย่างเดียว
-
-    *ถูก / Good:*
-
-        ## ข้อควรระวัง
-
-        - นัดปากเปล่าอย่างเดียว
-    """
+    """หัวข้อต้องขึ้นต้นด้วย ##"""
     numbers = {line.number for line in source.body}
     for line in source.body:
         if len(line.text) > LONGEST or not (match := _BARE_HEADING.match(line.text)):

@@ -25,7 +25,8 @@ _SAME = str.maketrans(
     "๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９：＠（）．／＋‐‑‒–—―−－﹣\u00a0\u2007\u202f\u3000\t",
     "01234567890123456789:@()./+---------     ",
 )
-_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+_OTHER = re.compile("[๐-๙０-９：＠（）．／＋‐‑‒–—―−－﹣\u00a0\u2007\u202f\u3000\t]")
+_CAPITALS = re.compile("[A-Z]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\u20e3\ufeff]")
 _NUMBER = re.compile(r"\+?[0-9](?:[ .\-/_|\[\]□()]{0,4}[0-9])*")
 _GROUPED = re.compile(r"[0-9]-[0-9]{4}-[0-9]{5}-[0-9]{2}-[0-9]")
@@ -60,7 +61,7 @@ class Private:
 def find_private(text: str) -> list[Private]:
     """Everything private of a text, in order of place; nothing is told twice."""
     plain, places = _plain(text)
-    lower = plain.translate(_LOWER)
+    lower = _CAPITALS.sub(lambda capitals: capitals[0].lower(), plain)
     covered = bytearray(len(plain))
     found: list[Private] = []
     for kind, start, end in (*_numbers(lower), *_texts(plain, lower), *_people(lower)):
@@ -100,7 +101,9 @@ def _table() -> dict[str, Any]:
         f"(?:{people['kin']}) ?(?!{people['not_name']})",
     )
     people["mention"] = made(
-        f"(?:(?<![ก-๎]){bound})(?:{formal}|(?!{lists['title']}){kin}) ?(?=[ก-ฮเแโใไ][ก-๎])"
+        # the few places where a title may stand are found first: what may stand before it takes long to look for
+        f"(?={lists['title']}|{people['kin']})(?:(?<![ก-๎]){bound})"
+        f"(?:{formal}|(?!{lists['title']}){kin}) ?(?=[ก-ฮเแโใไ][ก-๎])"
     )
     states = "|".join(state for kind in people["states"].values() for state in kind)
     people["said"] = f"(?:{states})[^\\n]{{0,24}}{people['link']}"
@@ -116,7 +119,7 @@ _REGEXES = ("digits", "pattern", "near", "unless", "before", "unless_before", "d
 
 def _plain(text: str) -> tuple[str, Any]:
     """The text with digits, dashes and blanks of one kind and nothing unseen, and where each of its letters stood."""
-    same = text.translate(_SAME)
+    same = text.translate(_SAME) if _OTHER.search(text) else text
     if not _UNSEEN.search(same):
         return same, lambda at: at
     kept = [at for at, letter in enumerate(same) if not _UNSEEN.match(letter)]

@@ -9,7 +9,8 @@ let dialog;
 function styled(root) {
   if (document.querySelector('link[data-seek]')) return Promise.resolve();
   return new Promise(resolve => {
-    const sheet = el('link', { rel: 'stylesheet', href: new URL('assets/search/search.css', root).href, 'data-seek': true, onload: resolve, onerror: resolve });
+    const sheet = el('link', { rel: 'stylesheet', href: new URL('assets/search/search.css?{styles}', root).href, 'data-seek': true, onload: resolve, onerror: resolve });
+    if (location.protocol !== 'file:') sheet.integrity = '{sealed}';
     document.head.append(sheet);
   });
 }

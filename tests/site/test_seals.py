@@ -1,0 +1,53 @@
+"""Integrity: what a page loads of ours is named with its digest, and the digests are those of the finished files."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from tests.site.conftest import Built
+
+_LOADS = re.compile(r"<script\b[^>]*\bsrc=[^>]*>")
+_ADDRESS = re.compile(r'\bsrc="([^"]+)"')
+OURS = {"assets/js/reader.js", "assets/search/search.js", "assets/paper/paper.js"}
+
+
+def digest(file: Path) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(file.read_bytes()).digest()).decode()}"
+
+
+def test_every_page_names_the_digest_of_what_it_loads(built: Built) -> None:
+    pages = [page for page in built.site.rglob("*.html") if "admin" not in page.parts]
+    assert len(pages) > 20
+    for page in pages:
+        at = page.relative_to(built.site).as_posix()
+        sealed = set()
+        for tag in _LOADS.findall(page.read_text(encoding="utf-8")):
+            address = _ADDRESS.search(tag)
+            said = re.search(r'integrity="([^"]+)"', tag)
+            if address is None or said is None:
+                continue
+            path = urlsplit(urljoin(f"https://a.example/{at}", address[1])).path.removeprefix("/")
+            assert said[1] == digest(built.site / path), (at, path)
+            sealed.add(path)
+        assert sealed == OURS or "refresh" in page.read_text("utf-8") or at == "404.html", (at, sealed)
+
+
+def test_what_scripts_load_later_is_sealed_too(built: Built) -> None:
+    assets = built.site / "assets"
+    assert digest(assets / "js" / "more.js") in (assets / "js" / "reader.js").read_text("utf-8")
+    program = next((assets / "search").glob("app.*.js"))
+    assert digest(program) in (assets / "search" / "search.js").read_text("utf-8")
+    assert digest(assets / "search" / "search.css") in program.read_text("utf-8")
+
+
+def test_the_digests_of_the_policy_are_those_of_the_scripts_in_the_pages(built: Built) -> None:
+    page = next((built.site / "lessons").rglob("index.html")).read_text("utf-8")
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    assert scripts
+    for script in scripts:
+        found = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        assert f"'sha256-{found}'" in page
