@@ -19,7 +19,7 @@ FLOORS = (
     {"model", "settings", "reports", "similarity", "mentions"},
     {"reading", "annotate", "checks", "search", "rendering"},
     {"documents", "drafting", "emitters", "doors"},
-    {"pipeline", "store", "executors"},
+    {"pipeline", "imports", "store", "executors"},
     {"printing", "build_record", "offline", "study"},
     {"cli", "site_plugins"},
 )
