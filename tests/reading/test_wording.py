@@ -51,7 +51,9 @@ def test_every_pattern_is_there_is_used_and_compiles(room: Path) -> None:
             getattr(patterns(dotted, file), name)
 
 
-@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+@pytest.mark.parametrize(
+    "room", [room for room in ROOMS if (room / "messages.yml").is_file()], ids=lambda room: room.name
+)
 def test_every_message_is_there_and_is_used(room: Path) -> None:
     code = "\n".join(file.read_text(encoding="utf-8") for file in room.rglob("*.py"))
     unused = [
