@@ -19,7 +19,7 @@ class Settings:
     root: Path
     name: str = "คลังบทเรียน"
     """What the site is called, on pages and on paper."""
-    description: str = "บทเรียนจากคนทำงานพื้นที่ พร้อมขั้นตอน ข้อควรระวัง และผลการลองทำจริง"
+    description: str = "บทเรียนจากคนทำงานพื้นที่ พร้อมขั้นตอน ข้อควรระวัง และผลการลองจริง"
     """One sentence for search engines and the cover."""
     url: str = "https://example.org/"
     """Where the site stands; QR codes and feeds lead there."""

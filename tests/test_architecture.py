@@ -19,7 +19,7 @@ FLOORS = (
     {"model", "settings", "reports", "similarity", "mentions", "executors"},
     {"reading", "annotate", "checks", "search", "rendering"},
     {"documents", "drafting", "emitters", "doors"},
-    {"pipeline", "store"},
+    {"pipeline", "imports", "store"},
     {"printing", "build_record", "offline", "study"},
     {"cli", "site_plugins"},
 )

@@ -12,7 +12,7 @@ from harvester.thai.text import fold
 
 
 def missing_series_part(library: Library) -> Iterator[Finding]:
-    """เรื่องชุดนี้ขาดบางตอน
+    """บทเรียนหลายตอนเรื่องนี้ขาดบางตอน
 
     ไม่ใช่ความผิด แต่เป็นคำชวน: ถ้ามีใครรู้เรื่องตอนที่ขาด คนอ่านจะได้อ่านครบ
 
@@ -36,7 +36,7 @@ def missing_series_part(library: Library) -> Iterator[Finding]:
 
 
 def duplicate_series_part(library: Library) -> Iterator[Finding]:
-    """เรื่องชุดมีสองบทเรียนเป็นตอนเดียวกัน
+    """บทเรียนหลายตอนมีสองบทเรียนเป็นตอนเดียวกัน
 
     ลำดับตอนใช้เรียงหน้าก่อนหน้าและหน้าถัดไป จึงต้องไม่ซ้ำกัน
 
@@ -62,9 +62,9 @@ def duplicate_series_part(library: Library) -> Iterator[Finding]:
 
 
 def orphan_trial(library: Library) -> Iterator[Finding]:
-    """ผลการลองทำไม่มีบทเรียนให้เกาะ
+    """ผลการลองไม่มีบทเรียนให้เกาะ
 
-    ผลการลองทำอยู่ในโฟลเดอร์ที่ชื่อเดียวกับ id ของบทเรียน: trials/<id>/<วันที่>-<ชื่อ>.yml
+    ผลการลองอยู่ในโฟลเดอร์ที่ชื่อเดียวกับ รหัสบทเรียน: trials/<id>/<วันที่>-<ชื่อ>.yml
 
     *ผิด / Bad:*
 
@@ -83,7 +83,7 @@ def orphan_trial(library: Library) -> Iterator[Finding]:
 
 
 def trial_unknown_technique(library: Library) -> Iterator[Finding]:
-    """ผลการลองทำบอกเทคนิคที่ไม่มีในบทเรียน
+    """ผลการลองบอกเทคนิคที่ไม่มีในบทเรียน
 
     technique เป็นชื่อเทคนิค ลำดับ หรือ technique-1 ตามที่อยู่ในบทเรียน
 
@@ -116,7 +116,7 @@ def empty_collection(library: Library) -> Iterator[Finding]:
     *ผิด / Bad:*
 
         title: ชุดคนทำงานพื้นที่
-        tags: [แท็กที่ไม่มีใครใช้]
+        tags: [หัวเรื่องที่ไม่มีใครใช้]
 
     *ถูก / Good:*
 
@@ -126,13 +126,13 @@ def empty_collection(library: Library) -> Iterator[Finding]:
     for collection in library.collections:
         if not collection.query and not select(library, collection):
             message = f"ชุด “{collection.title[:60]}” ไม่มีบทเรียนเลย"
-            yield Finding(collection.place, message, "เพิ่ม ids หรือเลือกแท็ก จังหวัด บทบาทที่มีบทเรียน")
+            yield Finding(collection.place, message, "เพิ่ม ids หรือเลือกหัวเรื่อง จังหวัด บทบาทที่มีบทเรียน")
 
 
 def collection_unknown_name(library: Library) -> Iterator[Finding]:
     """ชุดบทเรียนเรียกสิ่งที่ไม่มีในคลัง
 
-    ids ต้องเป็น id ของบทเรียน ส่วน tags series และ roles ต้องเป็นคำที่มีบทเรียนใช้
+    ids ต้องเป็น รหัสบทเรียน ส่วน tags series และ roles ต้องเป็นคำที่มีบทเรียนใช้
 
     *ผิด / Bad:*
 

@@ -13,7 +13,7 @@ from harvester.thai.text import fold, slug
 def duplicate_id(library: Library) -> Iterator[Finding]:
     """มีบทเรียนสองไฟล์ใช้ชื่อเดียวกัน
 
-    ชื่อไฟล์คือ id ของบทเรียน เป็นที่อยู่เว็บและคิวอาร์โค้ด จึงซ้ำกันไม่ได้แม้อยู่คนละโฟลเดอร์
+    ชื่อไฟล์คือ รหัสบทเรียน เป็นที่อยู่เว็บและคิวอาร์โค้ด จึงซ้ำกันไม่ได้แม้อยู่คนละโฟลเดอร์
 
     *ผิด / Bad:*
 
@@ -32,7 +32,7 @@ def duplicate_id(library: Library) -> Iterator[Finding]:
             hint = "เปลี่ยนชื่อไฟล์ของเรื่องที่ยังไม่เคยเผยแพร่ ชื่อที่เผยแพร่แล้วห้ามเปลี่ยน"
             yield Finding(
                 Place(lesson.path),
-                f"id “{lesson.id}” ซ้ำกับไฟล์ {other.path}",
+                f"รหัส “{lesson.id}” ซ้ำกับไฟล์ {other.path}",
                 hint,
                 related=(Place(other.path),),
             )
@@ -61,7 +61,7 @@ def withdrawn_again(library: Library) -> Iterator[Finding]:
 
 
 def duplicate_alias(library: Library) -> Iterator[Finding]:
-    """id เดิมในช่อง aliases ซ้ำกับบทเรียนอื่น
+    """รหัสเดิมในช่อง aliases ซ้ำกับบทเรียนอื่น
 
     aliases พาคนที่เปิดที่อยู่เก่ามาที่บทเรียนนี้ ที่อยู่หนึ่งพาไปได้เรื่องเดียว
 
@@ -94,9 +94,9 @@ _ANCHOR = re.compile(rf"#{_ID.pattern}(?: ?= ?{_ID.pattern})?")
 
 
 def bad_alias(library: Library) -> Iterator[Finding]:
-    """id เดิมในช่อง aliases ต้องเป็นตัวอังกฤษเล็ก ตัวเลข และขีดกลาง
+    """รหัสเดิมในช่อง aliases ต้องเป็นตัวอังกฤษเล็ก ตัวเลข และขีดกลาง
 
-    id เดิมกลายเป็นที่อยู่เว็บ จึงใช้เครื่องหมาย / หรือตัวอักษรอื่นไม่ได้
+    รหัสเดิมกลายเป็นที่อยู่เว็บ จึงใช้เครื่องหมาย / หรือตัวอักษรอื่นไม่ได้
 
     *ผิด / Bad:*
 
@@ -112,7 +112,7 @@ def bad_alias(library: Library) -> Iterator[Finding]:
             if not (anchor or _ID.fullmatch(alias)) or len(alias) > 80:
                 place = lesson.place_of(f"aliases.{index}")
                 yield Finding(
-                    place, f"“{alias[:60]}” ใช้เป็น id ไม่ได้", f"เขียนเช่น {slug(alias)}", width=len(alias)
+                    place, f"“{alias[:60]}” ใช้เป็นรหัสไม่ได้", f"เขียนเช่น {slug(alias)}", width=len(alias)
                 )
 
 

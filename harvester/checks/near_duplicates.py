@@ -24,7 +24,7 @@ ALIKE = 0.5
 def near_duplicate_lesson(library: Library) -> Iterator[Finding]:
     """เนื้อหาเกือบเหมือนกับบทเรียนที่มีอยู่แล้ว
 
-    อาจส่งเข้ามาสองครั้ง หรือคัดลอกมาแก้ไม่หมด ถ้าเป็นเรื่องเดียวกัน ควรรวมเป็นเรื่องเดียวแล้วบันทึกเป็นผลการลองทำ
+    อาจส่งเข้ามาสองครั้ง หรือคัดลอกมาแก้ไม่หมด ถ้าเป็นเรื่องเดียวกัน ควรรวมเป็นเรื่องเดียวแล้วบันทึกเป็นผลการลอง
 
     *ผิด / Bad:*
 
@@ -32,7 +32,7 @@ def near_duplicate_lesson(library: Library) -> Iterator[Finding]:
 
     *ถูก / Good:*
 
-        มี first-visit.md เรื่องเดียว และผลการลองทำอยู่ใน trials/first-visit/
+        มี first-visit.md เรื่องเดียว และผลการลองอยู่ใน trials/first-visit/
     """
     lessons = sorted(library.lessons, key=lambda lesson: lesson.path)
     words = {lesson.id: _words(lesson, library) for lesson in lessons}

@@ -133,7 +133,7 @@ def workshop_order(library: Library) -> Iterator[Finding]:
 def unknown_companion_lesson(library: Library) -> Iterator[Finding]:
     """งานหรือโครงการเรียกบทเรียนที่ไม่มีในคลัง
 
-    ช่อง lessons ของงาน และ path กับ lessons ของโครงการ เป็น id ของบทเรียน คือชื่อไฟล์ไม่รวม .md
+    ช่อง lessons ของงาน และ path กับ lessons ของโครงการ เป็น รหัสบทเรียน คือชื่อไฟล์ไม่รวม .md
 
     *ผิด / Bad:*
 

@@ -17,9 +17,9 @@ MOST, ALIKE = 3, 0.5
 
 
 def unknown_tag(library: Library) -> Iterator[Finding]:
-    """แท็กนี้ไม่มีในคลังคำ
+    """หัวเรื่องนี้ไม่มีในคลังคำ
 
-    แท็กที่ใช้ร่วมกันทำให้คนอ่านเจอเรื่องที่เกี่ยวข้อง ถ้าคำใหม่จำเป็นจริง ให้เพิ่มใน vocabulary/tags.yml พร้อมความหมาย
+    หัวเรื่องที่ใช้ร่วมกันทำให้คนอ่านเจอเรื่องที่เกี่ยวข้อง ถ้าคำใหม่จำเป็นจริง ให้เพิ่มใน vocabulary/tags.yml พร้อมความหมาย
 
     *ผิด / Bad:*
 
@@ -37,9 +37,9 @@ def unknown_tag(library: Library) -> Iterator[Finding]:
                 hint = meant(named) or "เลือกจากคลังคำ หรือเพิ่มคำใหม่ใน vocabulary/tags.yml"
                 parts = tag.split()
                 if len(parts) > 1 and any(fold(part) in tags for part in parts):
-                    hint = f"ถ้าเป็นหลายแท็ก คั่นด้วยจุลภาค เช่น tags: [{', '.join(parts[:6])}]"
+                    hint = f"ถ้าเป็นหลายหัวเรื่อง คั่นด้วยจุลภาค เช่น tags: [{', '.join(parts[:6])}]"
                 place = lesson.place_of(f"tags.{index}")
-                message = f"ไม่มีแท็ก “{tag[:60]}” ในคลังคำ"
+                message = f"ไม่มีหัวเรื่อง “{tag[:60]}” ในคลังคำ"
                 yield Finding(place, message, hint, width=len(tag), related=(tag,))
 
 
@@ -142,9 +142,9 @@ def unknown_programme(library: Library) -> Iterator[Finding]:
 
 
 def vocabulary_loop(library: Library) -> Iterator[Finding]:
-    """แท็กแม่ลูกวนกันเป็นวงกลม
+    """หัวเรื่องแม่ลูกวนกันเป็นวงกลม
 
-    broader คือแท็กที่กว้างกว่า ถ้าการประชุมอยู่ใต้การทำงานเป็นทีม การทำงานเป็นทีมจะอยู่ใต้การประชุมอีกไม่ได้
+    broader คือหัวเรื่องที่กว้างกว่า ถ้าการประชุมอยู่ใต้การทำงานเป็นทีม การทำงานเป็นทีมจะอยู่ใต้การประชุมอีกไม่ได้
 
     *ผิด / Bad:*
 
@@ -165,14 +165,14 @@ def vocabulary_loop(library: Library) -> Iterator[Finding]:
         if above == tag.label:
             ring = " → ".join([*chain, tag.label])
             yield Finding(
-                tag.place, f"แท็ก “{tag.label}” วนกลับมาหาตัวเอง: {ring}", "ลบ broader ของแท็กที่กว้างที่สุดในวง"
+                tag.place, f"หัวเรื่อง “{tag.label}” วนกลับมาหาตัวเอง: {ring}", "ลบ broader ของหัวเรื่องที่กว้างที่สุดในวง"
             )
 
 
 def unknown_broader(library: Library) -> Iterator[Finding]:
     """คลังคำโยงไปคำที่ไม่มี
 
-    broader ของแท็ก และ see ของคำในอภิธาน ต้องเป็นคำที่อยู่ในคลังคำด้วยกัน
+    broader ของหัวเรื่อง และ see ของคำในอภิธาน ต้องเป็นคำที่อยู่ในคลังคำด้วยกัน
 
     *ผิด / Bad:*
 
@@ -186,8 +186,8 @@ def unknown_broader(library: Library) -> Iterator[Finding]:
     tags, terms = known(library.vocabulary.tags), known(library.vocabulary.terms)
     for tag in library.vocabulary.tags:
         if tag.broader and fold(tag.broader) not in tags:
-            hint = suggestion(tag.broader, tags.values()) or "เพิ่มแท็กนี้ หรือลบ broader"
-            yield Finding(tag.place, f"แท็ก “{tag.label}” อยู่ใต้ “{tag.broader}” ซึ่งไม่มี", hint)
+            hint = suggestion(tag.broader, tags.values()) or "เพิ่มหัวเรื่องนี้ หรือลบ broader"
+            yield Finding(tag.place, f"หัวเรื่อง “{tag.label}” อยู่ใต้ “{tag.broader}” ซึ่งไม่มี", hint)
     for term in library.vocabulary.terms:
         for name in term.see:
             if fold(name) not in terms and fold(name) not in tags:

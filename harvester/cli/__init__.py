@@ -78,7 +78,7 @@ def _first_line(place: str) -> str:
     "folder",
     type=click.Path(path_type=Path),
     default=None,
-    help="โฟลเดอร์ของเว็บ (ปกติคือที่ที่ยืนอยู่)",
+    help="โฟลเดอร์ของเว็บ (ปกติคือโฟลเดอร์ที่เปิดอยู่)",
 )
 @click.pass_context
 def harvester(ctx: click.Context, folder: Path | None) -> None:

@@ -16,11 +16,11 @@ from harvester.reports.text import visible
 
 @click.command("format")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--check", "only_tell", is_flag=True, help="บอกอย่างเดียวว่าไฟล์ใดยังไม่เป็นแบบกลาง ไม่แตะไฟล์")
+@click.option("--check", "only_tell", is_flag=True, help="บอกอย่างเดียวว่าไฟล์ใดยังไม่เป็นรูปแบบมาตรฐาน ไม่แตะไฟล์")
 @click.option("--diff", is_flag=True, help="แสดงว่าจะเปลี่ยนอะไร ไม่แตะไฟล์")
 @click.pass_context
 def format_lessons(ctx: click.Context, paths: tuple[Path, ...], only_tell: bool, diff: bool) -> None:
-    """จัดบทเรียนให้เป็นแบบกลาง: UTF-8 ชื่อช่องและลำดับเดียวกัน วันที่แบบไทย ข้อความอยู่ครบทุกคำ"""
+    """จัดบทเรียนให้เป็นรูปแบบมาตรฐาน: UTF-8 ชื่อช่องและลำดับเดียวกัน วันที่แบบไทย ข้อความอยู่ครบทุกคำ"""
     asked = chosen(ctx, paths)
     changed = unread = same = 0
     for path, file in asked.lessons():
@@ -37,13 +37,13 @@ def format_lessons(ctx: click.Context, paths: tuple[Path, ...], only_tell: bool,
             if diff:
                 click.echo(_difference(raw.decode("utf-8", "replace"), text, name))
             elif only_tell:
-                click.echo(f"ยังไม่เป็นแบบกลาง {name}")
+                click.echo(f"ยังไม่เป็นรูปแบบมาตรฐาน {name}")
             else:
                 store.write_file(file, text.encode("utf-8"))
                 click.echo(f"จัดแล้ว {name}")
     told = "ควรจัด" if diff or only_tell else "จัดแล้ว"
     click.echo(
-        f"{told} {changed:,} ไฟล์ เป็นแบบกลางอยู่แล้ว {same:,} ไฟล์"
+        f"{told} {changed:,} ไฟล์ เป็นรูปแบบมาตรฐานอยู่แล้ว {same:,} ไฟล์"
         + (f" อ่านไม่ได้ {unread:,} ไฟล์" if unread else "")
     )
     sys.exit(1 if unread or (changed and (diff or only_tell)) else 0)
@@ -51,6 +51,6 @@ def format_lessons(ctx: click.Context, paths: tuple[Path, ...], only_tell: bool,
 
 def _difference(before: str, after: str, name: str) -> str:
     lines = difflib.unified_diff(
-        before.splitlines(), after.splitlines(), name, f"{name} (แบบกลาง)", lineterm=""
+        before.splitlines(), after.splitlines(), name, f"{name} (รูปแบบมาตรฐาน)", lineterm=""
     )
     return "\n".join(map(visible, lines))

@@ -6,15 +6,27 @@ import io
 import re
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+import numpy as np
+import segno
+from PIL import Image
 
 from harvester import store
 from harvester.doors.manuscript import UNSORTED, lesson_text
 from harvester.doors.messages import MARKS
 from harvester.doors.questions import QUESTIONS
+from harvester.model.schema import OUTCOME_LABELS
+from harvester.printing.texts import QUIET
 
 STARTS = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"RIFF": ".webp"}
 """First bytes of pictures to the suffix they are kept under."""
+CODE_SIDE, ROW, SCALE = 22, 6, 20
+"""Of `templates/print/kit-tell-back.html`: the code's side with its quiet zone and the height of a row of boxes below
+it, both in mm, and dots a mm of the picture that they are looked at in."""
+EMPTY, TICKED = 0.02, 0.06
+"""Shares of dark dots within a box up to which it is empty, and from which it is marked."""
 
 
 def is_photo(raw: bytes) -> bool:
@@ -27,14 +39,14 @@ def take_photo(raw: bytes, drafts: Path) -> tuple[str, str, Path, bool]:
     digest = sha256(raw).hexdigest()[:12]
     name = f"paper-{digest}"
     file = drafts / f"{name}.md"
-    kind, about = _asked(raw)
+    kind, about, outcome = _read(raw)
     if file.is_file():
         return kind, about, file, False
     suffix = next(suffix for start, suffix in STARTS.items() if raw.startswith(start))
     picture = store.write_new(drafts / f"_{name}{suffix}", raw)
-    labels = "\n".join(
-        f"- {one.label}:" for one in QUESTIONS.get(kind, QUESTIONS["trial"]) if one.key != "lesson"
-    )
+    read = {"outcome": f" {OUTCOME_LABELS[outcome]} (อ่านจากช่องที่กา)"} if outcome else {}
+    asked = QUESTIONS.get(kind, QUESTIONS["trial"])
+    labels = "\n".join(f"- {one.label}:{read.get(one.key, '')}" for one in asked if one.key != "lesson")
     title = f"{MARKS[kind][1:] if kind else 'แบบกระดาษ'} {about} (แบบกระดาษ)".replace("  ", " ")
     text = lesson_text(
         {"title": title},
@@ -44,23 +56,57 @@ def take_photo(raw: bytes, drafts: Path) -> tuple[str, str, Path, bool]:
     return kind, about, store.write_new(file, text.encode()), True
 
 
-def _asked(raw: bytes) -> tuple[str, str]:
-    """What the form's QR code says it is about; nothing where no reader of codes is installed or none is seen."""
-    try:
-        import zxingcpp
-        from PIL import Image
-    except ImportError:
-        return "", ""
+def _read(raw: bytes) -> tuple[str, str, str]:
+    """Kind and address that the form's QR code says, and the outcome ticked below it; '' for what is not sure."""
+    import zxingcpp
+
     try:
         with Image.open(io.BytesIO(raw)) as picture:
-            found = zxingcpp.read_barcodes(picture.convert("L"))
+            grey = picture.convert("L")
+            found = zxingcpp.read_barcodes(grey)
     except (OSError, ValueError, Image.DecompressionBombError):
-        return "", ""
+        return "", "", ""
     for code in found:
         query = parse_qs(urlsplit(code.text).query)
         kind, about = query.get("kind", [""])[0], query.get("id", [""])[0]
         if kind in MARKS and re.fullmatch(r"[a-z0-9#-]{0,120}", about):
-            return kind, about
+            return kind, about, ""
         if told := re.search(r"lessons/([a-z0-9-]{1,80})/", code.text):
-            return "trial", told[1]
-    return "", ""
+            return "trial", told[1], _ticked(grey, code)
+    return "", "", ""
+
+
+def _ticked(photo: Image.Image, code: Any) -> str:
+    """The outcome whose box holds a tick. Sure only where all boxes stand where the form prints them, one is marked and
+    the others are empty.
+    """
+    corners = code.position
+    seen = [
+        (p.x, p.y) for p in (corners.top_left, corners.top_right, corners.bottom_right, corners.bottom_left)
+    ]
+    modules = segno.make(code.text, error="m", micro=False).symbol_size(border=0)[0]
+    near, far = (at * CODE_SIDE * SCALE / (modules + 2 * QUIET) for at in (QUIET, QUIET + modules))
+    rows = []
+    for (x, y), (u, v) in zip(((near, near), (far, near), (far, far), (near, far)), seen, strict=True):
+        rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
+    try:
+        how = np.linalg.solve(np.array(rows, float), np.array(seen, float).ravel())
+    except np.linalg.LinAlgError:
+        return ""
+    size = (CODE_SIDE * SCALE, (CODE_SIDE + len(OUTCOME_LABELS) * ROW) * SCALE)
+    seen_flat = photo.transform(size, Image.Transform.PERSPECTIVE, how.tolist(), Image.Resampling.BILINEAR)
+    form = np.asarray(seen_flat, np.int64)
+    dark = form < int(0.65 * np.percentile(form[CODE_SIDE * SCALE :].astype(np.float64), 90))
+    marked = []
+    for at, outcome in enumerate(OUTCOME_LABELS):
+        middle, across = int((CODE_SIDE + (at + 0.5) * ROW) * SCALE), 3 * SCALE
+        frame, inner = (
+            dark[middle - w : middle + w, across - w : across + w]
+            for w in (int(2.4 * SCALE), int(1.45 * SCALE))
+        )
+        if frame[:SCALE].any(axis=0).mean() < 0.6 or frame[-SCALE:].any(axis=0).mean() < 0.6:
+            return ""
+        if EMPTY < (share := inner.mean()) < TICKED:
+            return ""
+        marked += [outcome] if share >= TICKED else []
+    return marked[0] if len(marked) == 1 else ""

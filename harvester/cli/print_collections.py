@@ -31,9 +31,9 @@ ALL = tuple(name for name, form in FORMS.items() if form.usual)
     type=click.Choice([*FORMS, "all"]),
     help="รูปแบบ ใส่ซ้ำได้ ถ้าไม่บอกจะใช้ตามที่ชุดตั้งไว้",
 )
-@click.option("--tag", "tags", multiple=True, metavar="แท็ก", help="เอาบทเรียนที่มีแท็กนี้")
+@click.option("--tag", "tags", multiple=True, metavar="หัวเรื่อง", help="เอาบทเรียนที่มีหัวเรื่องนี้")
 @click.option("--province", "provinces", multiple=True, metavar="จังหวัด", help="เอาบทเรียนของจังหวัดนี้")
-@click.option("--series", multiple=True, metavar="ชุด", help="เอาทุกตอนของเรื่องชุดนี้")
+@click.option("--series", multiple=True, metavar="ชุด", help="เอาทุกตอนของบทเรียนหลายตอนเรื่องนี้")
 @click.option("--role", "roles", multiple=True, metavar="บทบาท", help="เอาบทเรียนของบทบาทนี้")
 @click.option("--ids", metavar="รหัส,รหัส", default="", help="เอาบทเรียนตามรหัส เรียงตามที่ใส่")
 @click.option("--query", metavar="คำค้น", default="", help="เอาบทเรียนที่ค้นเจอด้วยคำนี้")
@@ -47,7 +47,7 @@ ALL = tuple(name for name, form in FORMS.items() if form.usual)
     type=click.Choice(["1.5", "3", "6"]),
     default="3",
     show_default=True,
-    help="ชุดครึ่งวัน (kit) ยาวกี่ชั่วโมง",
+    help="ชุดจัดเวที (kit) ยาวกี่ชั่วโมง",
 )
 @click.option(
     "--people",
@@ -55,7 +55,7 @@ ALL = tuple(name for name, form in FORMS.items() if form.usual)
     default=24,
     show_default=True,
     metavar="จำนวนคน",
-    help="ชุดครึ่งวัน (kit) สำหรับกี่คน",
+    help="ชุดจัดเวที (kit) สำหรับกี่คน",
 )
 @click.option("--report", is_flag=True, help="นับจุดที่บรรทัดและหน้าไม่เรียบร้อย แล้วบอกเป็นตาราง")
 @click.option(

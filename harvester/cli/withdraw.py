@@ -69,7 +69,7 @@ def _found(library: Library, settings: Settings, what: str) -> Withdrawal:
         return withdrawal.of_picture(library, texts, pictures[0], today)
     found = withdrawal.of_name(library, texts, what, today)
     if found is withdrawal.NOTHING:
-        raise SetupError(f"ไม่พบ “{what[:80]}” ในคลัง ไม่ใช่ id ของบทเรียน ชื่อภาพ หรือชื่อคนที่อยู่ในไฟล์ใด")
+        raise SetupError(f"ไม่พบ “{what[:80]}” ในคลัง ไม่ใช่ รหัสบทเรียน ชื่อภาพ หรือชื่อคนที่อยู่ในไฟล์ใด")
     return found
 
 

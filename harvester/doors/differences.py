@@ -71,7 +71,7 @@ _SECTIONS = {
     SectionKind.OUTPUTS: "ผลผลิต",
     SectionKind.OUTCOMES: "ผลลัพธ์",
     SectionKind.ENABLING: "ปัจจัยหนุน",
-    SectionKind.HINDERING: "ปัจจัยฉุด",
+    SectionKind.HINDERING: "ปัจจัยอุปสรรค",
     SectionKind.QUESTIONS: "คำถามชวนคิด",
     SectionKind.OTHER: "เนื้อหาอื่น",
 }

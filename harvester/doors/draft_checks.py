@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from harvester.doors.message_lines import Submission
 from harvester.model import Lesson, Library
@@ -13,6 +13,7 @@ from harvester.reading import read_lesson
 from harvester.reading.companions import read_companion
 from harvester.reading.mending import mend
 from harvester.reading.rules import signed
+from harvester.reading.wording import patterns
 from harvester.rendering.missing import missing
 
 Judge = Callable[[Library], Library]
@@ -21,7 +22,7 @@ NEW_WORDS = ("unknown-tag", "unknown-role", "unknown-programme")
 """Rules about words that editors choose or add; an author need not mend them."""
 PRIVATE = ("national-id-number", "secret-token")
 """Rules about what must not stand in the repository, not even in a draft."""
-_PICTURE = re.compile(r"!\[[^\]]{0,200}\]\(https?://|<img\b[^>]{0,300}\bsrc=[\"']?https?:", re.IGNORECASE)
+_P = patterns("harvester.doors", "draft_checks")
 
 
 def made_sound(path: str, text: str, library: Library, judge: Judge) -> tuple[str, tuple[Diagnostic, ...]]:
@@ -46,13 +47,12 @@ def _among(library: Library, path: str, text: str) -> Library:
         reading = read_lesson(path, text.encode())
         more = (reading.lesson,) if reading.lesson else ()
         return replace(library, lessons=(*library.lessons, *more), diagnostics=reading.diagnostics)
-    if path.startswith("trials/"):
-        trial, findings = read_companion(path, text)
-        said = tuple(signed(*one) for one in findings)
-        return replace(library, trials=(*library.trials, *((trial,) if trial else ())), diagnostics=said)
-    wish, findings = read_companion(path, text)
-    said = tuple(signed(*one) for one in findings)
-    return replace(library, wishes=(*library.wishes, *((wish,) if wish else ())), diagnostics=said)
+    kind = path.partition("/")[0]
+    if kind not in ("trials", "wishes"):
+        return replace(library, diagnostics=())
+    one, findings = read_companion(path, text)
+    among: dict[str, Any] = {kind: (*getattr(library, kind), *((one,) if one else ()))}
+    return replace(library, diagnostics=tuple(signed(*found) for found in findings), **among)
 
 
 def _without(text: str, errors: Sequence[Diagnostic]) -> str:
@@ -81,7 +81,7 @@ def to_promise(submission: Submission) -> list[str]:
 def for_editors(submission: Submission, found: Sequence[Diagnostic]) -> list[str]:
     """What editors see to: pictures that must be fetched, words that the library does not have yet."""
     notes = []
-    if any(_PICTURE.search(answer) for answer in submission.answers.values()):
+    if any(_P.picture.search(answer) for answer in submission.answers.values()):
         notes.append("มีรูปแนบมา กองบรรณาธิการจะย้ายรูปเข้าคลังให้ เพราะหน้าเว็บไม่ดึงรูปจากที่อื่น")
     words = [f"“{word}”" for one in found if one.rule in NEW_WORDS for word in one.related]
     if words:

@@ -31,7 +31,7 @@ def docs(library: Library, settings: Settings) -> Iterator[Artifact]:
             ("หัวข้อ", "ใส่อะไร"),
             ((f"**{s.label}**", f"{s.hint}<br>หรือเขียนว่า {', '.join(s.aliases)}") for s in SECTIONS),
         ),
-        "## บันทึกการลองแล้ว\n\nไฟล์ `trials/<รหัสบทเรียน>/<วันที่-ชื่อ>.yml`\n",
+        "## ผลการลอง\n\nไฟล์ `trials/<รหัสบทเรียน>/<วันที่-ชื่อ>.yml`\n",
         _table(TrialShape),
         "## ชุดบทเรียน\n\nไฟล์ `collections/<รหัส>.yml`\n",
         _table(CollectionShape),

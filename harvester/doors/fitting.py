@@ -16,6 +16,7 @@ from harvester.doors.pasted import words
 from harvester.doors.questions import FURTHER, Question
 from harvester.model import Vocabulary, by_form
 from harvester.model.schema import LessonShape, rows
+from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.dates import DateError, parse_date
 from harvester.thai.places import PROVINCES, bare, parse_place
@@ -23,8 +24,7 @@ from harvester.thai.text import arabic, fold, slug
 
 _LONGEST = {row.key: row.longest * 9 // 10 for row in rows(LessonShape) if row.longest and not row.main}
 """Letters of an answer by field; the checks allow a few more."""
-_YEAR = re.compile(r"(?<!\d)(?:(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?)\s*)?(?:2[45]\d\d|19\d\d|20\d\d)(?!\d)")
-_ADDRESS = re.compile(r"https?://[^\s<>()\"'\[\]]+")
+_P = patterns("harvester.doors", "fitting")
 
 
 @dataclass(slots=True)
@@ -74,7 +74,7 @@ def _date(made: Fitted, question: Question, answer: str) -> None:
     except DateError as error:
         why = str(error).split(" เขียนเช่น")[0]
     found = [date for _, _, date in find_dates(answer)]
-    if not found and (year := _YEAR.search(arabic(answer))):
+    if not found and (year := _P.year.search(arabic(answer))):
         found = [parse_date(year[0])]
     if found:
         made.answers[question.key] = found[0].thai()
@@ -143,7 +143,7 @@ def _outcome(made: Fitted, question: Question, answer: str) -> None:
 
 
 def _address(made: Fitted, question: Question, answer: str) -> None:
-    if found := _ADDRESS.search(answer):
+    if found := _P.address.search(answer):
         made.answers[question.key] = found[0].rstrip(".,;")
         if found[0] != answer:
             made.aside.append((question.label, answer))

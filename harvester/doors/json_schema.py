@@ -21,7 +21,7 @@ def json_schema(library: Library, settings: Settings) -> Iterator[Artifact]:
     """`schemas/<kind>.schema.json` for front matter of lessons, trials, collections and each vocabulary file."""
     for name, title, shape in (
         ("lesson", "ส่วนหัวของบทเรียน", LessonShape),
-        ("trial", "บันทึกการลองแล้ว", TrialShape),
+        ("trial", "ผลการลอง", TrialShape),
         ("collection", "ชุดบทเรียน", CollectionShape),
     ):
         yield _artifact(name, title, schema_of(shape))

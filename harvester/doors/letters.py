@@ -20,6 +20,7 @@ from harvester.doors.message_lines import Submission, key_of
 from harvester.doors.messages import has_mark, read_form, read_messages
 from harvester.doors.pasted import words
 from harvester.reading.decoding import as_text, header
+from harvester.reading.wording import patterns
 
 MAX_BYTES = 100_000_000
 _MAIL = re.compile(
@@ -28,30 +29,7 @@ _MAIL = re.compile(
     re.IGNORECASE,
 )
 _NEXT_MAIL = re.compile(rb"^From \S.*\d{4}\r?\n(?=[\w-]+:)", re.MULTILINE)
-_HEAD = re.compile(
-    r"^\[?(?:(?P<day>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}),?\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?(?:น\.|[AaPp]\.?[Mm]\.?))?\]?"
-    r"(?:\t|\s-\s|\s+)(?=\S)"
-)
-_DAY = re.compile(r"(?<!\d)(\d{1,4})[/.-](\d{1,2})[/.-](\d{2,4})(?!\d)")
-_WEEKDAY = r"(?:วัน)?(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์|จ|อา|อ|พฤ|พ|ศ|ส|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?"
-_DAY_LINE = re.compile(
-    rf"^\s*(?:{_WEEKDAY}[,ที่\s]*)?(?:\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{1,2}}\s+[ก-๎.]+\s+\d{{4}})\s*[(,]?\s*(?:{_WEEKDAY}|[月火水木金土日])?\s*\)?\s*$",
-    re.IGNORECASE,
-)
-_HEAD_COLON = re.compile(r"^[^:：\n\t#]{1,40}[:：]\s+(?=\S)")
-_QUOTED = re.compile(
-    r"^\s*(?:-{2,}\s*(?:original message|ข้อความต้นฉบับ|ข้อความเดิม)|on\b.{4,120}\bwrote:"
-    r"|(?:เมื่อ|ในวันที่|วันที่|วัน).{4,160}เขียน(?:ว่า)?\s*[:：]|_{10,}\s*$"
-    r"|(?:from|จาก)\s*[:：].*(?:\n\s*(?:sent|date|to|subject|ส่ง|วันที่|ถึง|เรื่อง)\s*[:：].*){2})",
-    re.IGNORECASE | re.MULTILINE,
-)
-_FORWARDED = re.compile(
-    r"^[\s>]*-{2,}\s*(?:forwarded message|ข้อความที่ส่งต่อ|begin forwarded).*$|^begin forwarded message:",
-    re.IGNORECASE | re.MULTILINE,
-)
-_SIGNATURE = re.compile(
-    r"^(?:-- ?|ส่งจาก (?:iPhone|iPad|โทรศัพท์|มือถือ).*|sent from my .*)$", re.IGNORECASE | re.MULTILINE
-)
+_P = patterns("harvester.doors", "letters")
 _CHAT_SHARE, _FEWEST = 0.4, 3
 
 
@@ -103,7 +81,7 @@ def of_issue(body: str, title: str = "") -> Post:
 
 def _of_text(text: str) -> Post:
     lines = text.split("\n")
-    heads = [match if (match := _HEAD.match(line)) else None for line in lines]
+    heads = [match if (match := _P.head.match(line)) else None for line in lines]
     count = sum(head is not None for head in heads)
     marked = any(
         head and has_mark(line)
@@ -173,7 +151,7 @@ def _messages(lines: list[str], heads: list[re.Match[str] | None]) -> Iterator[_
     said: _Said | None = None
     for line, head in zip(lines, heads, strict=True):
         if head is None:
-            if _DAY_LINE.match(line):
+            if _P.day_line.match(line):
                 day = _day(line) or day
                 if said:
                     yield said
@@ -194,7 +172,7 @@ def _spoken(rest: str) -> tuple[str, str]:
     """Who and what: parted by a tab, a colon, or where the mark begins."""
     name, tab, text = rest.partition("\t")
     if not tab:
-        if colon := _HEAD_COLON.match(rest):
+        if colon := _P.head_colon.match(rest):
             name, text = colon[0].rstrip(" :："), rest[colon.end() :]
         elif (at := max(rest.find("#"), rest.find("＃"))) >= 0:
             name, text = rest[:at].strip(), rest[at:]
@@ -204,7 +182,7 @@ def _spoken(rest: str) -> tuple[str, str]:
 
 
 def _day(text: str) -> date | None:
-    match = _DAY.search(text)
+    match = _P.day.search(text)
     if match is None:
         return None
     first, second, third = (int(part) for part in match.groups())
@@ -241,7 +219,9 @@ def _mail(raw: bytes) -> list[Letter]:
     """What a mail tells by itself, else what it forwards or quotes."""
     message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(raw)
     body = _body(message).replace("\r\n", "\n")
-    own = _SIGNATURE.split(_QUOTED.split(_FORWARDED.split(body, maxsplit=1)[0], maxsplit=1)[0], maxsplit=1)[0]
+    own = _P.signature.split(
+        _P.quoted.split(_P.forwarded.split(body, maxsplit=1)[0], maxsplit=1)[0], maxsplit=1
+    )[0]
     own = "\n".join(line for line in own.split("\n") if not line.lstrip().startswith(">"))
     unquoted = re.sub(r"^(?:\s?>)+\s?", "", body, flags=re.MULTILINE)
     text = next((one for one in (own, unquoted) if has_mark(one)), "")
@@ -254,7 +234,7 @@ def _mail(raw: bytes) -> list[Letter]:
         told[-1] = replace(
             last,
             answers={
-                key: _SIGNATURE.split(said, maxsplit=1)[0].strip() for key, said in last.answers.items()
+                key: _P.signature.split(said, maxsplit=1)[0].strip() for key, said in last.answers.items()
             },
         )
     sender = header(message, "From").split("<")[0].strip().strip('"')

@@ -15,6 +15,7 @@ from harvester.doors.questions import FURTHER, LESSON, LESSON_TRIED, STEPS, TECH
 from harvester.model import SectionKind
 from harvester.model.schema import SECTIONS
 from harvester.reading.labels import is_labelled
+from harvester.reading.wording import patterns
 from harvester.reading.yaml import dump
 from harvester.thai.text import normalise
 
@@ -24,20 +25,7 @@ MAX_BLOCK = 20_000
 """Characters of an answer that becomes a part of the body."""
 UNSORTED = "เนื้อหาที่ยังไม่ได้จัด"
 """The heading over words that no field took."""
-_LIST = re.compile(r"[,،;|\n]")
-_MARKER = re.compile(
-    r"^(?:[-*+•]|\(?[0-9๐-๙]{1,3}\s*[.)])\s+|^[0-9๐-๙]{1,3}[.)](?=[^\s0-9๐-๙])"
-    r"|^(?:ขั้น(?:ตอน)?(?:ที่)?|ข้อ(?:ที่)?|step)\s*[0-9๐-๙]{1,3}\s*[.):：–-]?\s+",
-    re.IGNORECASE,
-)
-_INLINE = re.compile(r"(?:^|\s+)(?P<number>[0-9๐-๙]{1,2})\s*[.)]\s*(?=[^\s0-9๐-๙])")
-_ANOTHER = re.compile(
-    r"^\s*(?:#+\s*|\*\*)?เทคนิค\s*(?:(?:ที่\s*)?(?P<number>[0-9๐-๙]{1,2})\s*[.):：]?|[:：])\s*(?P<name>[^*\n]*?)(?:\*\*)?\s*$"
-)
-"""A line among the steps that begins another technique."""
-_TAG = re.compile(r"<(?!https?://[^\s<>]+>)(?=[A-Za-z/!?])")
-_HEADING = re.compile(r"^(\s{0,3})(#{1,6})(?=\s)", re.MULTILINE)
-_UNDERLINE = re.compile(r"^(\s{0,3})(=+|-{2,})(\s*)$", re.MULTILINE)
+_P = patterns("harvester.doors", "manuscript")
 _K = SectionKind
 
 
@@ -141,8 +129,8 @@ def block(text: str, limit: int = MAX_BLOCK) -> str:
     text = "".join(s for s in normalise(text) if s in "\n\t" or unicodedata.category(s) != "Cc").replace(
         "\t", "    "
     )
-    text = _TAG.sub("&lt;", text if len(text) <= limit else text[: limit - 1] + "…")
-    text = _UNDERLINE.sub(r"\1\\\2\3", _HEADING.sub(r"\1####", text))
+    text = _P.tag.sub("&lt;", text if len(text) <= limit else text[: limit - 1] + "…")
+    text = _P.underline.sub(r"\1\\\2\3", _P.heading.sub(r"\1####", text))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
@@ -153,7 +141,7 @@ def _chosen(question: Question, answer: str) -> str:
 def _parts(answer: str) -> list[str]:
     return [
         part
-        for part in (one_line(piece, 120).lstrip("-*• ").strip() for piece in _LIST.split(answer))
+        for part in (one_line(piece, 120).lstrip("-*• ").strip() for piece in _P.list.split(answer))
         if part
     ]
 
@@ -193,7 +181,7 @@ def _technique(answers: Mapping[str, str], hints: bool) -> Iterator[str]:
     name, why, steps = (answers.get(question.key, "").strip() for question in (TECHNIQUE, WHY, STEPS))
     if not (name or why or steps or hints):
         return
-    names = [bare for line in name.split("\n") if (bare := _MARKER.sub("", line.strip()))]
+    names = [bare for line in name.split("\n") if (bare := _P.marker.sub("", line.strip()))]
     parted = list(_parted(steps, names))
     if len(parted) < 2:
         parted = [(" และ ".join(names), steps)]
@@ -213,7 +201,7 @@ def _parted(steps: str, names: list[str]) -> Iterator[tuple[str, str]]:
     """Steps of several techniques as (name, steps): a line such as `เทคนิคที่ 2 จับสลาก` begins the next one."""
     called, lines, count = "", list[str](), 0
     for line in steps.split("\n"):
-        match = _ANOTHER.match(line)
+        match = _P.another.match(line)
         if match is None:
             lines.append(line)
             continue
@@ -227,7 +215,7 @@ def _parted(steps: str, names: list[str]) -> Iterator[tuple[str, str]]:
 def _unfolded(text: str) -> str:
     """Steps that were all written on one line, `1. … 2. … 3. …`, each on its own."""
     text = text.strip()
-    marks = list(_INLINE.finditer(text))
+    marks = list(_P.inline.finditer(text))
     in_order = [int(mark["number"]) for mark in marks] == [*range(1, len(marks) + 1)]
     if "\n" in text or len(marks) < 2 or marks[0].start() or not in_order:
         return text
@@ -246,13 +234,15 @@ def _items(text: str, marker: str) -> Iterator[str]:
             continue
         indent = " " * len(marker.format(max(number, 1)))
         quoted = bare.lstrip("> ").strip()
-        if number and is_labelled(_MARKER.sub("", quoted)):
-            yield f"{indent}> {_MARKER.sub('', quoted)}"
-        elif number and line[:1] == " " and not _MARKER.match(bare):
+        if number and is_labelled(_P.marker.sub("", quoted)):
+            yield f"{indent}> {_P.marker.sub('', quoted)}"
+        elif number and line[:1] == " " and not _P.marker.match(bare):
             yield f"{indent}{bare}"
         else:
             number += 1
-            yield marker.format(number) + (_MARKER.sub("", quoted if line.startswith(">") else bare) or bare)
+            yield marker.format(number) + (
+                _P.marker.sub("", quoted if line.startswith(">") else bare) or bare
+            )
 
 
 def _label(kind: SectionKind) -> str:

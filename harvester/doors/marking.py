@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from functools import cache
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+!|~$-])")
-_LIVE = re.compile(r"@(?=\w)|://|(?<=www)\.|(?<=\w)@|(?<=[A-Za-z])#(?=\d)|^\d+(?=[.)])", re.IGNORECASE)
+from harvester.reading.wording import patterns
+from harvester.rendering.templates import Environment, environment
+
+_P = patterns("harvester.doors", "marking")
 BREAK = "\u2060"
 """A word joiner: unseen, and enough to keep a forge from making a mention, a number or an address live."""
 
@@ -16,8 +18,8 @@ def safe(text: str, limit: int = 500) -> str:
     text = "".join(" " if unicodedata.category(s) in ("Cc", "Zl", "Zp") else s for s in text)
     text = " ".join(text.split())
     text = text if len(text) <= limit else text[: limit - 1] + "…"
-    text = _LIVE.sub(lambda match: match[0] + BREAK, text)
-    return _SIGNS.sub(r"\\\1", text).replace("&", "&amp;")
+    text = _P.live.sub(lambda match: match[0] + BREAK, text)
+    return _P.signs.sub(r"\\\1", text).replace("&", "&amp;")
 
 
 def code(text: str, limit: int = 200) -> str:
@@ -25,3 +27,9 @@ def code(text: str, limit: int = 200) -> str:
     text = " ".join("".join(" " if unicodedata.category(s)[0] in "CZ" else s for s in text).split())
     text = text if len(text) <= limit else text[: limit - 1] + "…"
     return f"`{text.replace('`', 'ˋ')}`" if text else "` `"
+
+
+@cache
+def texts() -> Environment:
+    """Templates of Markdown: what strangers wrote goes through `words` or `code` there."""
+    return environment({"words": safe, "code": code}).overlay(autoescape=False)

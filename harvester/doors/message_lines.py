@@ -16,6 +16,7 @@ from harvester.model import SectionKind
 from harvester.model.schema import LessonShape, Shape, TrialShape, WishShape, rows
 from harvester.model.sections import SECTIONS
 from harvester.reading.labels import is_labelled
+from harvester.reading.wording import patterns
 from harvester.thai.text import fold
 
 FREE: Mapping[str, str] = {
@@ -36,7 +37,7 @@ LABEL = re.compile(
     r"^\s*(?P<lead>(?:[-*•·▪◦●>]+\s*|#{1,6}\s+|\(?[0-9]{1,2}[.)]\s*)*)[*_]{0,3}"
     rf"(?P<label>[^\s:：=*_#][^:：=*_\n]{{0,{LONGEST_LABEL - 1}}}?)[*_]{{0,3}}\s*[:：=]\s*[*_]{{0,3}}\s*(?P<value>.*)$"
 )
-_ALONE = re.compile(r"^\s*(?P<hash>#{1,6}\s*)?[*_]{0,3}(?P<label>[^\s:：*_#][^:：*_\n]{0,39}?)[*_]{0,3}\s*$")
+_P = patterns("harvester.doors", "message_lines")
 NUMBERED = re.compile(
     r"^\s*(?:(?:ขั้น(?:ตอน)?(?:ที่)?|step)\s*(?P<step>[0-9]{1,3})\s*[.):：-]?|\(?(?P<number>[0-9]{1,3})\s*[.)])\s*(?=\S)",
     re.IGNORECASE,
@@ -142,7 +143,7 @@ class Lines:
 
     def _heading(self, line: str) -> str:
         """The key of a known label that stands alone on its line."""
-        match = _ALONE.match(line)
+        match = _P.alone.match(line)
         if match is None:
             return ""
         return (

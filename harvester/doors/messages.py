@@ -16,7 +16,9 @@ from harvester.doors.issue_forms import CONSENT, PROMISE
 from harvester.doors.message_lines import CONSENTED, LABEL, NUMBERED, Lines, Submission, key_of
 from harvester.doors.pasted import without_comments
 from harvester.doors.questions import BY_HAND, LESSON_TRIED, QUESTIONS
+from harvester.model.field_groups import RENAMED
 from harvester.reading.labels import is_labelled
+from harvester.reading.wording import patterns
 from harvester.thai.text import arabic, fold, normalise
 
 MARKS: Mapping[str, str] = {
@@ -31,21 +33,9 @@ ADDRESSED = ("trial", "answer", "fault")
 """Kinds whose mark is followed by an address."""
 NEAR_MARK = 78
 """Likeness in per cent from which a misspelt mark is taken for the one it resembles."""
-_MARK = re.compile(r"(?:^|(?<=\s))[#＃♯]\s?(?P<name>[ก-๛]{4,16})")
-_ID = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*(?:#[a-z0-9-]+)?", re.IGNORECASE)
-_PATH = re.compile(r"^/?[a-z0-9]+(?:[-_/][a-z0-9]+)*/?(?:#[a-z0-9-]+)?", re.IGNORECASE)
-_ADDRESS = re.compile(r"^https?://[^\s<>\"]+")
-_KEYCAPS = re.compile(
-    r"(?:[0-9]\ufe0f?\u20e3\s?)+|\U0001f51f\ufe0f?|[\u2460-\u2473\u2776-\u277f\u2780-\u2789\u278a-\u2793\u24f5-\u24fe]"
-)
+_P = patterns("harvester.doors", "messages")
 MAX_FORM = 120_000
 """Characters; an issue of GitHub holds 65,536."""
-_EMPTY = re.compile(
-    r"_?no response_?|_?ไม่มีคำตอบ_?|(?:ยัง)?(?:ไม่มี|ไม่ทราบ|ไม่รู้|ไม่แน่ใจ)(?:ข้อมูล)?(?:ค่ะ|คะ|ครับ|จ้า)?|none|n/?a|[-–—.…\s]+",
-    re.IGNORECASE,
-)
-_COMMAND = re.compile(r"^/[a-z_]+(?: [~@%\"][^\n]*)?$", re.MULTILINE)
-"""A quick action of GitLab, which its template brings along."""
 _HEADS = (
     re.compile(r"^###[ \t]+(?P<label>.+?)[ \t]*$(?P<inline>)", re.MULTILINE),
     re.compile(
@@ -55,7 +45,6 @@ _HEADS = (
     ),
 )
 """A question as a form leaves it, and as someone writes it who has the form in mind but not before them."""
-_SUBJECT = re.compile(r"^\s*(?:\[[^\]]{1,30}\]|ลองแล้ว:|บทเรียน:)\s*")
 _CIRCLED = (("\u2460", 1), ("\u2776", 1), ("\u2780", 1), ("\u278a", 1), ("\u24f5", 1))
 
 
@@ -106,7 +95,7 @@ def read_messages(text: str) -> list[Submission]:
 
 def _plain(text: str) -> str:
     """Normalised, digits of every kind as plain ones."""
-    return _KEYCAPS.sub(_number, arabic(normalise(text)))
+    return _P.keycaps.sub(_number, arabic(normalise(text)))
 
 
 def _number(match: re.Match[str]) -> str:
@@ -130,7 +119,7 @@ def _number(match: re.Match[str]) -> str:
 def _begun(text: str) -> Iterator[tuple[int, int, str]]:
     """Where messages begin, where their marks end, and their kinds. In the middle of a line a mark must be right and
     lead to something; at its beginning a misspelt one is known too."""
-    for match in _MARK.finditer(text):
+    for match in _P.mark.finditer(text):
         line_start = text.rfind("\n", 0, match.start()) + 1
         first = not text[line_start : match.start()].strip(' \t>*_-•"“')
         kind, length = _kind(match["name"], near=first)
@@ -153,7 +142,7 @@ def _kind(name: str, *, near: bool) -> tuple[str, int]:
 
 def _leads(text: str, at: int, kind: str) -> bool:
     line, _, rest = text[at:].partition("\n")
-    if kind in ADDRESSED and (_ID.match(line.strip(" :：")) or _ADDRESS.match(line.strip(" :："))):
+    if kind in ADDRESSED and (_P.id.match(line.strip(" :：")) or _P.address.match(line.strip(" :："))):
         return True
     following = next((one for one in rest.split("\n") if one.strip()), "")
     label = LABEL.match(following)
@@ -165,7 +154,7 @@ def _message(kind: str, text: str) -> Submission:
     line = line.strip(" \t:：")
     about = ""
     if kind in ADDRESSED:
-        found = _ADDRESS.match(line) or _PATH.match(line)
+        found = _P.address.match(line) or _P.path.match(line)
         about = found[0] if found else line
         line = line[len(about) :].strip(" \t:：,")
     taken = Lines(kind)
@@ -177,13 +166,13 @@ def _message(kind: str, text: str) -> Submission:
 def read_form(body: str, title: str = "") -> Submission:
     """The submission in an issue's body; `title` stands in for what the form should have named first."""
     cut = len(body) > MAX_FORM
-    text = _COMMAND.sub("", without_comments(normalise(body[:MAX_FORM])))
+    text = _P.command.sub("", without_comments(normalise(body[:MAX_FORM])))
     promised = re.search(rf"^\s*[-*] \[[xX]\] {re.escape(PROMISE[:40])}", text, re.MULTILINE) is not None
     for heads in _HEADS:
         found = list(heads.finditer(text))
-        if kind := _form_of({fold(match["label"]) for match in found}):
+        if kind := _form_of({_label(match) for match in found}):
             answers = dict(_answers(text, kind, found))
-            if (subject := _SUBJECT.sub("", normalise(title)).strip()) and kind in ("lesson", "trial"):
+            if (subject := _P.subject.sub("", normalise(title)).strip()) and kind in ("lesson", "trial"):
                 answers.setdefault("title" if kind == "lesson" else LESSON_TRIED.key, subject)
             return Submission(kind, answers, promised, cut)
     return Submission("", {}, promised, cut)
@@ -198,15 +187,19 @@ def _form_of(labels: set[str]) -> str:
     return "trial" if fold(LESSON_TRIED.label) in labels else "lesson" if told else ""
 
 
+def _label(head: re.Match[str]) -> str:
+    return fold(RENAMED.get(head["label"], head["label"]))
+
+
 def _answers(text: str, kind: str, heads: list[re.Match[str]]) -> Iterator[tuple[str, str]]:
     """(key, words). A label counts in the form's order only: so an answer that holds `### สถานะ` is still an answer."""
     order = [fold(question.label) for question in QUESTIONS[kind]] + [fold(CONSENT)]
     begun: list[tuple[int, re.Match[str]]] = []
     for match in heads:
-        if (label := fold(match["label"])) in order and order.index(label) > (begun[-1][0] if begun else -1):
+        if (label := _label(match)) in order and order.index(label) > (begun[-1][0] if begun else -1):
             begun.append((order.index(label), match))
     ends = [match.start() for _, match in begun[1:]] + [len(text)]
     for (at, match), end in zip(begun, ends, strict=True):
         answer = text[match.start("inline") if match["inline"] else match.end() : end].strip()
-        if at < len(QUESTIONS[kind]) and answer and not _EMPTY.fullmatch(answer):
+        if at < len(QUESTIONS[kind]) and answer and not _P.empty.fullmatch(answer):
             yield QUESTIONS[kind][at].key, answer

@@ -5,6 +5,7 @@ Paper and other people's pages lead to addresses and to anchors on them, and nob
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
@@ -13,12 +14,16 @@ from harvester.model import Caution, Item, Lesson, Library, Status, Trap
 from harvester.model.diagnostics import Diagnostic, Finding, Place, Severity
 from harvester.model.plain_text import plain
 from harvester.model.selection import select
+from harvester.rendering.addresses import Addresses, of_guide
 from harvester.reports import RulePage
 from harvester.thai.text import fold
 
 REWORDED, THE_SAME = 0.55, 0.8
 """Likeness from which a text at an anchor is the old one in other words; and one elsewhere is the old one moved."""
 SHOWN = 40
+LISTS = ("people/", "organisations/")
+"""Pages whose entries come from the lessons."""
+_ANCHOR = re.compile(r"<a id=\"([a-z0-9-]+)\"></a>")
 
 RULES: Mapping[str, RulePage] = {
     page.rule: page
@@ -53,8 +58,23 @@ def addresses(library: Library) -> dict[str, Place]:
         found |= {f"{folder}/{entry.id}/": entry.place for entry in entries}
     found |= {f"glossary/#{term.id}": term.place for term in words.terms}
     found |= {f"collections/{one.id}/": one.place for one in library.collections}
-    found |= {f"pages/{guide.id}/": Place(guide.path) for guide in library.guides}
-    return found
+    for guide in library.guides:
+        ids = ("", *of_guide(guide.body).values(), *_ANCHOR.findall(guide.body))
+        found |= {f"pages/{guide.id}/{name and f'#{name}'}": Place(guide.path) for name in ids}
+    return found | dict(_listed(library))
+
+
+def _listed(library: Library) -> Iterator[tuple[str, Place]]:
+    """People and organisations, each with the first lesson or entry that names them."""
+    to = Addresses(library)
+    of_words = {to.organisation(entry.label).id: entry.place for entry in library.vocabulary.organisations}
+    for lesson in reversed([one for one in library.lessons if one.status is not Status.DRAFT]):
+        for person in lesson.authors:
+            yield f"people/#{to.person(person.name).id}", lesson.place_of("authors")
+            if person.organisation:
+                name = to.organisation(person.organisation).id
+                yield f"organisations/#{name}", of_words.get(name, lesson.place_of("authors"))
+    yield from ((f"organisations/#{name}", place) for name, place in of_words.items())
 
 
 def objects(lesson: Lesson) -> dict[str, tuple[str, Place]]:
@@ -80,10 +100,17 @@ def lost(before: Library, after: Library) -> Iterator[Diagnostic]:
     withdrawn = {f"lessons/{name}/" for one in records for name in (one.id, *one.aliases)}
     gone = {address: place for address, place in addresses(before).items() if address not in now}
     pages = {address.partition("#")[0] for address in gone if "#" not in address}
+    there = {*(one.path for one in after.lessons), *(one.place.path for one in after.vocabulary.entries)}
     for address, place in gone.items():
         page, _, anchor = address.partition("#")
         told_with_page = bool(anchor) and page in pages
-        if told_with_page or page in withdrawn or place.path in broken:
+        listed = page in LISTS and place.path not in there
+        if told_with_page or listed or page in withdrawn or place.path in broken:
+            continue
+        if page == "people/":
+            message = f"ลิงก์ {address} จะเปิดที่ต้นหน้าผู้เล่า เพราะไม่มีชื่อนี้แล้ว"
+            hint = "แก้ตัวสะกดหรือเจ้าตัวขอถอนชื่อ ไม่ต้องทำอะไร ถ้าไม่ได้ตั้งใจ คืนชื่อเดิม"
+            yield Finding(place, message, hint).signed("moved-anchor", Severity.WARNING)
             continue
         where, hint = _hint(before, after, page, anchor, place)
         message = f"ที่อยู่ {address} เคยเผยแพร่แล้ว แต่จะเปิดไม่ได้"
@@ -92,9 +119,16 @@ def lost(before: Library, after: Library) -> Iterator[Diagnostic]:
 
 def _hint(before: Library, after: Library, page: str, anchor: str, place: Place) -> tuple[Place, str]:
     """Where the alias goes, and what to write."""
+    if anchor and page == "organisations/":
+        return (
+            place,
+            f"เติมใน vocabulary/organisations.yml รายการที่มี id: {anchor} ชื่อใหม่ใน label และชื่อเดิมใน aliases",
+        )
+    if anchor and page.startswith("pages/"):
+        return place, f'คงหัวข้อเดิมไว้ หรือเขียน <a id="{anchor}"></a> ไว้เหนือหัวข้อที่มาแทน'
     name = page.removeprefix("lessons/").rstrip("/")
     if not page.startswith("lessons/"):
-        return place, "คงรายการนี้และ id เดิมไว้ แก้ชื่อที่แสดงได้"
+        return place, "คงรายการนี้และ รหัสเดิมไว้ แก้ชื่อที่แสดงได้"
     if anchor and (lesson := after.by_id.get(name)):
         old = before.by_id[name]
         words = objects(old).get(anchor, ("", place))[0]

@@ -105,10 +105,12 @@ def review(library: Library, changes: Sequence[Change], before: Library | None =
     gone = {PurePosixPath(c.old_path).stem for c in changes if c.path != c.old_path or c.after is None}
     for one in lost(before, library) if before else ():
         at = next((number for number, lesson in enumerate(lessons) if lesson.path == one.place.path), None)
-        if at is None:
-            errors.append(one)
-        else:
+        if at is not None and one.is_error:
             lessons[at] = replace(lessons[at], errors=(*lessons[at].errors, one))
+        elif at is not None:
+            lessons[at] = replace(lessons[at], warnings=(*lessons[at].warnings, one))
+        elif one.is_error:
+            errors.append(one)
     errors += _left_behind(library, gone - set(library.by_id), {lesson.path for lesson in lessons})
     return Review(tuple(lessons), tuple(others), tuple(errors))
 
@@ -158,7 +160,7 @@ def _removed(library: Library, change: Change, found: Iterable[Diagnostic]) -> R
         "",
         needs_steward=""
         if kept
-        else "บทเรียนที่เคยเผยแพร่มีคนอ้างถึงและมี QR ที่พิมพ์ไปแล้ว ให้ตั้งสถานะเป็น retired แทนการลบ",
+        else "บทเรียนที่เคยเผยแพร่มีคนอ้างถึงและมีคิวอาร์โค้ดที่พิมพ์ไปแล้ว ให้ตั้งสถานะเป็น retired แทนการลบ",
         stewards=stewards(library, old) if old else (),
         errors=tuple(one for one in found if one.is_error),
     )

@@ -67,7 +67,7 @@ def drafted(
         return desk.answer(submission)
     if submission.kind in FOLDERS:
         return desk.record(submission, seek)
-    return Draft("", "", "", (), (), replies.unknown())
+    return Draft("", "", "", (), (), replies.say("unknown"))
 
 
 def proposed_id(title: str, taken: set[str]) -> str:
@@ -97,7 +97,7 @@ class _Desk:
         title = one_line(made.answers.get("title", ""))
         if not title:
             if not (title := _title_for(made)):
-                return Draft("", "", "", ("ยังไม่มีชื่อเรื่อง",), (), self.replies.untitled())
+                return Draft("", "", "", ("ยังไม่มีชื่อเรื่อง",), (), self.replies.say("untitled"))
             made.answers["title"] = title
             made.notes.append(f"ยังไม่มีชื่อเรื่อง ระบบใช้ “{title}” ไปก่อน ช่วยตั้งชื่อที่สั้นและจำง่ายในช่อง “ชื่อเรื่อง”")
         return self._written(submission, made, "บทเรียน", headings=submission.aside)
@@ -112,7 +112,9 @@ class _Desk:
             return self._set_aside(submission, made, given)
         if "outcome" not in made.answers:
             told = [f"ยังไม่ได้ตอบช่อง “{QUESTIONS['trial'][1].label}” ตอบว่า ได้ผล ได้ผลบางส่วน หรือ ไม่ได้ผล"]
-            reply = self.replies.received("ผลการลอง", lesson.title, "", told, [])
+            reply = self.replies.say(
+                "received", kind="ผลการลอง", title=lesson.title, path="", points=told, asks=[]
+            )
             return replace(self._set_aside(submission, made, given), reply=reply, points=tuple(told))
         if (anchor := _anchor(given)).startswith("technique-"):
             made.answers.setdefault("technique", anchor)
@@ -138,14 +140,16 @@ class _Desk:
             lesson.title,
             tuple(points),
             (),
-            self.replies.received("ผลการลอง", lesson.title, path, points, []),
+            self.replies.say(
+                "received", kind="ผลการลอง", title=lesson.title, path=path, points=points, asks=[]
+            ),
         )
 
     def answer(self, submission: Submission) -> Draft:
         """What someone knows of a question or a missing part, as a draft that answers the lesson."""
         made = fitted(QUESTIONS["answer"], submission.answers, self.library.vocabulary)
         if not one_line(made.answers.get("words", "")):
-            return Draft("", "", "", ("ยังไม่มีข้อความ",), (), self.replies.empty("answer"))
+            return Draft("", "", "", ("ยังไม่มีข้อความ",), (), self.replies.say("empty", kind="answer"))
         given = one_line(submission.about or made.answers.get("lesson", ""), 300)
         lesson, slip = self._lesson_named(given)
         made.notes += slip
@@ -166,7 +170,7 @@ class _Desk:
             else submission.aside,
             more={"links": {"answers": [str(lesson.id)]}},
         )
-        return replace(draft, reply=self.replies.by_hand("answer"), invitations=())
+        return replace(draft, reply=self.replies.say("answer"), invitations=())
 
     def record(self, submission: Submission, seek: Seek) -> Draft:
         """A wish or a fault: a file of fields."""
@@ -176,12 +180,12 @@ class _Desk:
             made.answers.setdefault("page", submission.about)
         asked = made.answers.get(FREE[kind], "")
         if not one_line(asked):
-            return Draft("", "", "", ("ยังไม่มีข้อความ",), (), self.replies.empty(kind))
+            return Draft("", "", "", ("ยังไม่มีข้อความ",), (), self.replies.say("empty", kind=kind))
         day = {"date": ThaiDate(self.today.year, self.today.month, self.today.day).thai()}
         text = record_text(QUESTIONS[kind], made.answers | day, (*made.aside, *submission.aside), self.origin)
         path = f"{FOLDERS[kind]}/{self._dated(asked)}.yml"
         text, found = made_sound(path, redacted(text), self.library, self.judge)
-        reply = self.replies.wished(seek(asked)) if kind == "wish" else self.replies.by_hand(kind)
+        reply = self.replies.say(kind, near=seek(asked) if kind == "wish" else ())
         return Draft(path, text, one_line(asked, 80), tuple(to_mend(found)), (), reply)
 
     def _written(
@@ -201,7 +205,9 @@ class _Desk:
         points = [*to_promise(submission), *made.notes, *to_mend(found)]
         notes = for_editors(submission, found)
         asks = could_tell(self.library, lesson) if lesson else []
-        reply = self.replies.received(what, title, path, points, asks, notes)
+        reply = self.replies.say(
+            "received", kind=what, title=title, path=path, points=points, asks=asks, notes=notes
+        )
         return Draft(path, text, title, tuple(points), tuple(asks), reply, tuple(notes))
 
     def _set_aside(self, submission: Submission, made: Fitted, given: str) -> Draft:
@@ -216,7 +222,7 @@ class _Desk:
             submission, Fitted({"title": title}), "ข้อความ", headings=[*told, *submission.aside],
         )  # fmt: skip
         point = f"ไม่พบบทเรียน {given}" if given else "ไม่ได้บอกว่าเป็นบทเรียนไหน"
-        reply = self.replies.lesson_not_found(given, _near(given, self.library))
+        reply = self.replies.say("lesson-not-found", given=given, near=_near(given, self.library))
         return replace(draft, points=(point, *made.notes), invitations=(), reply=reply)
 
     def _dated(self, words: str) -> str:

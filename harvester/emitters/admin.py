@@ -114,18 +114,6 @@ def policy(settings: Settings, *, local: bool = False) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-SAVED = {
-    "publish": "บันทึก",
-    "publishNow": "บันทึกลงเครื่อง",
-    "published": "บันทึกในเครื่องแล้ว",
-    "publishing": "กำลังบันทึก…",
-    "publishAndCreateNew": "บันทึกแล้วเริ่มเรื่องใหม่",
-    "publishAndDuplicate": "บันทึกแล้วทำซ้ำ",
-    "deletePublishedEntry": "ลบไฟล์นี้",
-}
-"""What the editor's buttons say on one's own machine, where they publish nothing."""
-
-
 def _about(config: dict[str, Any], library: Library, local: bool) -> dict[str, Any]:
     """What the preview has to know: which collections hold what, what headings and labels mean, names and icons."""
     sprite = environment().get_template("overrides/partials/sprite.html").render()
@@ -143,7 +131,8 @@ def _about(config: dict[str, Any], library: Library, local: bool) -> dict[str, A
         "outcomes": OUTCOME_LABELS,
         "lessons": {str(one.id): one.title for one in named},
         "taken": [str(one.id) for one in named],
-        "local": SAVED if local else {},
+        "local": local,
+        "wording": json.loads((_TEMPLATES / "wording.json").read_text("utf-8")),
         "sprite": sprite,
     }
 

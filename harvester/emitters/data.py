@@ -64,9 +64,9 @@ def data(site: SiteContext) -> Iterator[Artifact]:
         "data",
         title="ข้อมูลเปิด",
         description="บทเรียนทั้งหมดในรูปที่โปรแกรมอ่านได้",
-        kind="data",
         names=names,
         total=len(lessons),
+        guided=any(guide.id == "data" for guide in library.guides),
     )
 
 
@@ -96,7 +96,7 @@ def _properties(shape: type[fields.Shape]) -> dict[str, Any]:
     return found
 
 
-COLUMNS = ("บทเรียน", "เทคนิค", "ขั้นตอน", "ข้อควรระวัง", "ทางแก้", "จังหวัด", "แท็ก", "ลองแล้ว", "สัญญาอนุญาต", "ที่อยู่")
+COLUMNS = ("บทเรียน", "เทคนิค", "ขั้นตอน", "ข้อควรระวัง", "ทางแก้", "จังหวัด", "หัวเรื่อง", "ลองแล้ว", "สัญญาอนุญาต", "ที่อยู่")
 
 
 def _table(library: Library, lessons: Iterable[Lesson], settings: Settings) -> str:

@@ -51,9 +51,8 @@ def gaps(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "gaps/index.md",
         "gaps",
-        title="แผนที่ช่องว่าง",
+        title="เรื่องที่ยังขาด",
         description="เรื่องที่ยังไม่มีใครเล่า และส่วนที่บทเรียนยังขาด",
-        kind="gaps",
         columns=(*REGIONS, "ทั่วไป"),
         rows=rows,
         silent=_silent(site),

@@ -30,7 +30,6 @@ def home(site: SiteContext) -> Iterator[Artifact]:
         "home",
         title="บทเรียนจากคนทำงานพื้นที่",
         description=settings.description,
-        kind="home",
         tries=[label for label, _ in _largest(site.indexes.tags, 3)],
         sample=sample,
         hazard=cards.hazard,
@@ -112,7 +111,11 @@ def _mixed(dangers: list[cards.Hazard]) -> list[cards.Hazard]:
 def _wanted(site: SiteContext) -> list[Row]:
     """Three things worth asking for: a missing part of a series, a subject without lessons, a lesson with open parts."""
     found = [
-        Row(f"{one.name} ตอนที่ {part.number}", site.addresses.series(one.name).href, "มีตอนอื่นในชุดแล้ว ยังขาดตอนนี้")
+        Row(
+            f"{one.name} ตอนที่ {part.number}",
+            site.addresses.series(one.name).href,
+            f"มีตอนอื่นแล้ว ยังขาดตอนที่ {part.number}",
+        )
         for one in site.series.values()
         for part in one.parts
         if part.lesson is None

@@ -55,7 +55,7 @@ GROUPS: Mapping[SectionKind, str] = {
     SectionKind.OTHER: "prose",
 }
 ORDER = [*GROUPS]
-JOINED = {"results": "ผลที่เกิดขึ้น", "forces": "อะไรหนุน อะไรฉุด", "examples": "ตัวอย่าง และตัวอย่างตรงข้าม"}
+JOINED = {"results": "ผลที่เกิดขึ้น", "forces": "อะไรหนุน อะไรขวาง", "examples": "ตัวอย่าง และตัวอย่างตรงข้าม"}
 """Groups whose sections stand together under one heading."""
 
 MOST_PARTS = 12
@@ -118,6 +118,7 @@ def _page(
         "original": original,
         "moved_on": bool(original and _changed(original, days) > _changed(lesson, days)),
         "history": days.get(lesson.id, ()),
+        "met": tuple(cards.met_elsewhere(site, lesson, one) for one in lesson.dangers),
     }
 
     def made() -> Artifact:

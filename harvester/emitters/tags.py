@@ -21,9 +21,8 @@ def tags(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "tags/index.md",
         "tags",
-        title="เรื่อง",
-        description="บทเรียนแยกตามเรื่อง จากเรื่องกว้างไปหาเรื่องแคบ",
-        kind="tags",
+        title="หัวเรื่อง",
+        description="บทเรียนแยกตามหัวเรื่อง จากกว้างไปแคบ",
         roots=roots,
         below=site.indexes.below,
         declared=site.indexes.tags,
@@ -36,7 +35,7 @@ def tags(site: SiteContext) -> Iterator[Artifact]:
 def _page(site: SiteContext, label: str) -> Iterator[Artifact]:
     tag = site.addresses.tag(label)
     parent = _parent(site, label)
-    trail = [("เรื่อง", "site:tags/")]
+    trail = [("หัวเรื่อง", "site:tags/")]
     if parent:
         trail.append((parent, site.addresses.tag(parent).href))
     below = [
@@ -60,7 +59,7 @@ def _page(site: SiteContext, label: str) -> Iterator[Artifact]:
         trail=trail,
         empty=f"ยังไม่มีใครเล่าเรื่อง{tag.label}",
         below=below,
-        below_title="เรื่องที่แคบลงไป",
+        below_title="หัวเรื่องที่แคบลงไป",
     )
 
 

@@ -22,9 +22,11 @@ EVIDENCE_LABELS = {"told": "เล่าต่อกันมา", "observed": "
 OUTCOME_LABELS = {"worked": "ได้ผล", "partly": "ได้ผลบางส่วน", "failed": "ไม่ได้ผล"}
 FORMER = {"ได้บางส่วน": "partly"}
 """Labels that choices had once, which files and messages still hold."""
+RENAMED = {"แท็ก": "หัวเรื่อง", "ปัจจัยฉุด": "ปัจจัยอุปสรรค"}
+"""Labels that questions had once, which open issues still hold, to those they have now."""
 LANGUAGES = {"th": "ไทย", "en": "อังกฤษ", "ms": "มลายู", "lo": "ลาว", "km": "เขมร", "my": "พม่า", "zh": "จีน"}
 LEVELS = ("ครัวเรือน", "หมู่บ้าน", "ชุมชน", "ตำบล", "อำเภอ", "จังหวัด", "เขต", "ภาค", "ประเทศ")
-OUTPUT_LABELS = {"booklet": "เล่ม", "cards": "บัตรเทคนิค", "brief": "สรุปหน้าเดียว", "poster": "ใบงานกลุ่ม", "epub": "อีบุ๊ก", "kit": "ชุดครึ่งวัน"}
+OUTPUT_LABELS = {"booklet": "เล่ม", "cards": "บัตรเทคนิค", "brief": "สรุปหน้าเดียว", "poster": "ใบงานกลุ่ม", "epub": "อีบุ๊ก", "kit": "ชุดจัดเวที"}
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 SHORT_FORM = {"form": "asked for by editors; what people fill in stays short"}
@@ -108,7 +110,7 @@ Where = Annotated[PlaceShape | None, BeforeValidator(as_place)]
 
 class SeriesShape(Shape):
     model: ClassVar[type] = SeriesPart
-    name: str = about("ชื่อชุด", "ชื่อ", "ชื่อชุดบทเรียน", "บทเรียน KM เมืองนคร", default=..., main=True, longest=100, search="body")
+    name: str = about("ชื่อเรื่องหลัก", "ชื่อ, ชื่อชุด", "ชื่อที่ทุกตอนใช้ร่วมกัน", "บทเรียน KM เมืองนคร", default=..., main=True, longest=100, search="body")
     part: Annotated[int, BeforeValidator(as_number)] = about("ตอนที่", "ตอน, ลำดับ", "ตอนที่เท่าไร", "8", default=0)
 
 
@@ -127,10 +129,10 @@ class LinksShape(Shape):
         """Targets of one kind among the lesson's declared links."""
         return tuple(link.target for link in value if link.kind == key)
 
-    follows: Texts = about("ต่อจาก", "ทำต่อจาก", "id ของบทเรียนที่ควรทำก่อน", "welcome-first", default=())
-    uses_with: Texts = about("ใช้คู่กับ", "", "id ของบทเรียนที่ใช้ด้วยกันได้ดี", "listen-in-pairs", default=())
-    contradicts: Texts = about("เห็นต่างจาก", "ขัดกับ", "id ของบทเรียนที่บอกไว้ต่างกัน", "", default=())
-    answers: Texts = about("ตอบคำถามของ", "ตอบ", "id ของบทเรียนที่ทิ้งคำถามไว้", "", default=())
+    follows: Texts = about("ต่อจาก", "ทำต่อจาก", "รหัสบทเรียนที่ควรทำก่อน", "welcome-first", default=())
+    uses_with: Texts = about("ใช้คู่กับ", "", "รหัสบทเรียนที่ใช้ด้วยกันได้ดี", "listen-in-pairs", default=())
+    contradicts: Texts = about("เห็นต่างจาก", "ขัดกับ", "รหัสบทเรียนที่บอกไว้ต่างกัน", "", default=())
+    answers: Texts = about("ตอบคำถามของ", "ตอบ", "รหัสบทเรียนที่ทิ้งคำถามไว้", "", default=())
 
 
 class SourceShape(Shape):

@@ -72,59 +72,24 @@ from harvester.model.sections import SECTIONS, SectionRow, section_named
 from harvester.thai.text import fold, normalise
 
 __all__ = [
-    "EVIDENCE_LABELS",
-    "FIELDS",
-    "ID_PATTERN",
-    "LANGUAGES",
-    "LEVELS",
-    "OUTCOME_LABELS",
-    "OUTPUT_LABELS",
-    "SECTIONS",
-    "SHORT_FORM",
-    "STATUS_LABELS",
-    "ChangeShape",
-    "Date",
-    "FactShape",
-    "FieldRow",
-    "LinksShape",
-    "NeedsShape",
-    "NetworkShape",
-    "PersonShape",
-    "PlaceShape",
-    "SectionRow",
-    "SeriesShape",
-    "Shape",
-    "SourceShape",
-    "StationShape",
-    "Texts",
-    "Value",
-    "about",
-    "data",
-    "field_named",
-    "fields_of",
-    "in_words",
-    "lines",
-    "names_of",
-    "nested_shape",
-    "path_named",
-    "rows",
-    "section_named",
-    "shape_of",
-    "texts",
-    "values",
+    "EVIDENCE_LABELS", "FIELDS", "ID_PATTERN", "LANGUAGES", "LEVELS", "OUTCOME_LABELS", "OUTPUT_LABELS",
+    "SECTIONS", "SHORT_FORM", "STATUS_LABELS", "ChangeShape", "Date", "FactShape", "FieldRow", "LinksShape",
+    "NeedsShape", "NetworkShape", "PersonShape", "PlaceShape", "SectionRow", "SeriesShape", "Shape",
+    "SourceShape", "StationShape", "Texts", "Value", "about", "data", "field_named", "fields_of", "in_words",
+    "lines", "names_of", "nested_shape", "path_named", "rows", "section_named", "shape_of", "texts", "values",
     "values_of",
 ]  # fmt: skip
 
 class LessonShape(Shape):
-    title: str = about("ชื่อเรื่อง", "ชื่อ, หัวเรื่อง, หัวข้อ, ชื่อบทเรียน", "สั้น จำง่าย บอกว่าทำอะไร", "นัดด้วยใจ ตามด้วยหนังสือ", default=..., page="own", search="title", first=True, insist=True, longest=200)
+    title: str = about("ชื่อเรื่อง", "ชื่อ, หัวข้อ, ชื่อบทเรียน", "สั้น จำง่าย บอกว่าทำอะไร", "นัดด้วยใจ ตามด้วยหนังสือ", default=..., page="own", search="title", first=True, insist=True, longest=200)
     summary: str = about("สรุป", "ใจความ, ใจความสำคัญ, สาระสำคัญ, description", "ประโยคเดียวที่คนอ่านเอาไปทำได้เลย", "โทรนัดตัวคนก่อน แล้วให้หนังสือถึงหัวหน้าทันวันนัด", default="", long=True, page="own", search="summary", first=True, insist=True, longest=600)
     date: Date | None = about("วันที่", "วันเกิดเรื่อง, วันที่เขียน", "วันที่เกิดเรื่องหรือวันที่เล่า เขียนแบบไทยได้", "2 พ.ย. 2549", page="own", first=True)
     authors: Annotated[tuple[Annotated[PersonShape, named("name")], ...], BeforeValidator(lambda v: [v] if isinstance(v, str | dict) else v)] = about("ผู้เล่า", "ผู้เขียน, เจ้าของความรู้, เจ้าของเรื่อง, author, โดย", "ใครเล่าหรือใครเขียน", default=(), page="own", first=True)
     place: Where = about("สถานที่", "พื้นที่, ที่เกิดเหตุ", "เกิดที่ไหน จังหวัด อำเภอ ตำบล", page="own", search="place", first=True)
     programme: str = about("โครงการ", "แผนงาน, ชื่อโครงการ, program", "ชื่อโครงการหรือแผนงาน", "การจัดการความรู้แก้จนเมืองนคร", default="", page="own", search="tags", longest=100)
-    series: Annotated[SeriesShape | None, named("name")] = about("ชุด", "เรื่องชุด, ซีรีส์", "ถ้าเป็นส่วนหนึ่งของเรื่องชุด", page="own", without=SHORT_FORM)
+    series: Annotated[SeriesShape | None, named("name")] = about("บทเรียนหลายตอน", "ชุด, เรื่องชุด, ซีรีส์", "ถ้าเป็นตอนหนึ่งของบทเรียนหลายตอน", page="own", without=SHORT_FORM)
     roles: Texts = about("ใครใช้ได้", "บทบาท, เหมาะกับ", "ใครนำไปใช้ได้", "คุณอำนวย", default=(), vocabulary="roles", page="own", search="tags", longest=100)
-    tags: Texts = about("แท็ก", "คำสำคัญ, ป้าย, คำค้น, keywords", "คำสั้น ๆ ที่บอกเรื่อง เลือกจากคลังคำก่อน", "การประสานงาน", default=(), vocabulary="tags", page="own", search="tags", longest=100)
+    tags: Texts = about("หัวเรื่อง", "แท็ก, คำสำคัญ, ป้าย, คำค้น, keywords", "คำสั้น ๆ ที่บอกเรื่อง เลือกจากคลังคำก่อน", "การประสานงาน", default=(), vocabulary="tags", page="own", search="tags", longest=100)
     needs: NeedsShape = about("สิ่งที่ต้องใช้", "ต้องใช้", "เวลา คน เงิน ที่ต้องใช้", default=NeedsShape.model_construct())
     status: Annotated[Status, choice(STATUS_LABELS), choices_schema(STATUS_LABELS)] = about("สถานะ", "", "ร่าง ตรวจทานแล้ว เผยแพร่แล้ว หรือเลิกใช้แล้ว", "draft", default=Status.DRAFT, labels=STATUS_LABELS, page="own", without={"form": "what is sent is a draft"})
     evidence: Annotated[Evidence, choice(EVIDENCE_LABELS), choices_schema(EVIDENCE_LABELS)] = about("หลักฐาน", "ระดับหลักฐาน", "ผู้เล่ารู้มาอย่างไร", "observed", default=Evidence.TOLD, labels=EVIDENCE_LABELS, page="own", without=SHORT_FORM)
@@ -136,10 +101,10 @@ class LessonShape(Shape):
     network: Annotated[NetworkShape | None, named("name")] = about("เครือข่าย", "กลุ่มที่ทำต่อ, เครือข่ายที่ทำต่อ", "ใครยังทำเรื่องนี้ต่อ พบกันที่ไหน", page="systems", without=SHORT_FORM)
     links: LinksShape = about("เกี่ยวข้องกับ", "เชื่อมโยง, บทเรียนที่เกี่ยวข้อง, related", "บทเรียนอื่นที่เกี่ยวข้อง", default=LinksShape.model_construct(), page="own", without={"form": "ids are for editors", "search": "other lessons are found by their own words"})
     source: Annotated[SourceShape | None, named("title")] = about("ที่มา", "แหล่งที่มา, อ้างอิง", "เอกสารต้นเรื่องและสิทธิ์การใช้", page="source")
-    aliases: Texts = about("id เดิม", "ชื่อเดิม", "id เก่าที่ยังต้องเปิดได้", "", default=(), without={"form": "ids are for editors", "page": "old addresses lead here by themselves", "search": "ids are no words"})
-    replaced_by: str = about("ใช้เรื่องนี้แทน", "replaced-by, แทนด้วย, ถูกแทนด้วย", "id ของบทเรียนที่ควรใช้แทนเรื่องนี้ ใส่แล้วเรื่องนี้เลิกใช้", "call-before-letter", default="", page="own", without={"form": "ids are for editors", "search": "ids are no words"})
+    aliases: Texts = about("รหัสเดิม", "ชื่อเดิม, id เดิม", "รหัสเก่าที่ยังต้องเปิดได้", "", default=(), without={"form": "ids are for editors", "page": "old addresses lead here by themselves", "search": "ids are no words"})
+    replaced_by: str = about("ใช้เรื่องนี้แทน", "replaced-by, แทนด้วย, ถูกแทนด้วย", "รหัสบทเรียนที่ควรใช้แทนเรื่องนี้ ใส่แล้วเรื่องนี้เลิกใช้", "call-before-letter", default="", page="own", without={"form": "ids are for editors", "search": "ids are no words"})
     lang: Annotated[Literal["th", "en", "ms", "lo", "km", "my", "zh"], choice(LANGUAGES), choices_schema(LANGUAGES)] = about("ภาษา", "language", "ภาษาของเนื้อหา ไม่ใส่คือไทย", "en", default="th", labels=LANGUAGES, page="own", without=SHORT_FORM | {"search": "every lesson has one"})
-    translates: str = about("แปลจาก", "แปลจากเรื่อง", "id ของบทเรียนต้นฉบับ เมื่อเรื่องนี้เป็นคำแปล", "call-before-letter", default="", page="own", without={"form": "ids are for editors", "search": "ids are no words"})
+    translates: str = about("แปลจาก", "แปลจากเรื่อง", "รหัสบทเรียนต้นฉบับ เมื่อเรื่องนี้เป็นคำแปล", "call-before-letter", default="", page="own", without={"form": "ids are for editors", "search": "ids are no words"})
     id: str = about("รหัส", "", "ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง ตรงกับชื่อไฟล์ ตั้งแล้วไม่เปลี่ยน", "call-before-letter", default="", page="own", first=True, without={"form": "the file name says it", "search": "ids are no words"}, insist=True)
 
 
@@ -175,7 +140,7 @@ class EventShape(Shape):
     liked: Texts = about("ชอบอะไร", "ประทับใจ, สิ่งที่ชอบ", "คนที่มาบอกว่าชอบอะไร", default=(), page="own")
     learned: Texts = about("ได้เรียนรู้อะไร", "ได้เรียนรู้, สิ่งที่ได้เรียนรู้", "คนที่มาบอกว่าได้เรียนรู้อะไร", default=(), page="own")
     apply: Texts = about("จะเอาไปใช้อะไร", "จะนำไปใช้, สิ่งที่นำไปใช้ได้", "คนที่มาบอกว่าจะเอาไปใช้ตรงไหน", default=(), page="own")
-    lessons: Texts = about("บทเรียนที่ได้", "บทเรียน", "id ของบทเรียนที่ถอดจากงานนี้", default=(), page="own")
+    lessons: Texts = about("บทเรียนที่ได้", "บทเรียน", "รหัสบทเรียนที่ถอดจากงานนี้", default=(), page="own")
     source: Annotated[SourceShape | None, named("title")] = about("ที่มา", "แหล่งที่มา", "เอกสารต้นเรื่อง", page="source")
 
 
@@ -195,10 +160,10 @@ class CollectionShape(Shape):
     editor: str = about("บรรณาธิการ", "ผู้รวบรวม", "ใครรวบรวม", default="")
     edition: str = about("ครั้งที่พิมพ์", "พิมพ์ครั้งที่", "ครั้งที่พิมพ์", "1", default="")
     date: Date | None = about("วันที่", "", "วันที่ของข้อมูลในเล่ม", "20 พ.ย. 2569")
-    ids: Texts = about("บทเรียน", "รายการ, lessons", "id ของบทเรียน เรียงตามต้องการ", default=())
-    tags: Texts = about("แท็ก", "คำสำคัญ", "เอาทุกบทเรียนที่มีแท็กนี้", default=(), vocabulary="tags")
+    ids: Texts = about("บทเรียน", "รายการ, lessons", "รหัสบทเรียน เรียงตามต้องการ", default=())
+    tags: Texts = about("หัวเรื่อง", "แท็ก, คำสำคัญ", "เอาทุกบทเรียนที่มีหัวเรื่องนี้", default=(), vocabulary="tags")
     provinces: Texts = about("จังหวัด", "", "เอาทุกบทเรียนของจังหวัดนี้", default=())
-    series: Texts = about("เรื่องชุด", "", "เอาทุกตอนของเรื่องชุดนี้", default=())
+    series: Texts = about("บทเรียนหลายตอน", "เรื่องชุด", "เอาทุกตอนของเรื่องนี้", default=())
     roles: Texts = about("บทบาท", "ใครใช้ได้", "เอาทุกบทเรียนของบทบาทนี้", default=(), vocabulary="roles")
     query: str = about("คำค้น", "", "เอาบทเรียนที่ค้นเจอด้วยคำนี้", default="")
     order: str = about("เรียงตาม", "ลำดับ", "listed, date, title หรือ place", "listed", default="listed", choices=["listed", "date", "title", "place"])

@@ -51,9 +51,9 @@ def unknown_names(library: Library, collection: Collection) -> Iterator[Finding]
     played = {fold(role) for lesson in library.lessons for role in lesson.roles}
     series = {fold(lesson.series.name) for lesson in library.lessons if lesson.series}
     for kind, names, known in (
-        ("ป้ายเรื่อง", collection.tags, tags.keys() | used),
+        ("หัวเรื่อง", collection.tags, tags.keys() | used),
         ("บทบาท", collection.roles, roles.keys() | played),
-        ("ชุดต่อเนื่อง", collection.series, series),
+        ("บทเรียนหลายตอน", collection.series, series),
         ("จังหวัด", collection.provinces, {fold(name) for name in places.PROVINCES}),
     ):
         for name in names:

@@ -99,7 +99,7 @@ def printed(
         nothing = Finding(
             collection.place,
             f"ชุด “{collection.title}” ไม่มีบทเรียนให้พิมพ์",
-            "เพิ่มรหัสบทเรียนใน ids หรือผ่อนเงื่อนไขของแท็ก จังหวัด ชุด บทบาท และคำค้น",
+            "เพิ่มรหัสบทเรียนใน ids หรือผ่อนเงื่อนไขของหัวเรื่อง จังหวัด ชุด บทบาท และคำค้น",
         )
         return None, (*findings, nothing)
     date = collection.date or latest(library, lessons) or library.today or ThaiDate(1, 1, 1)

@@ -102,15 +102,26 @@ def _pieces(job: Job, press: Press, findings: dict[Any, None]) -> Iterator[Piece
         "kit-consent",
         contact=job.settings.contact,
     )
-    told = tuple(row for row in fields_of(TrialShape) if row.key not in ("lesson", "example", "technique"))
-    yield page("18-tell-back", "แบบเล่ากลับ ลองแล้วเป็นอย่างไร", "A4 หน้าเดียว", people, "kit-tell-back", rows=told)
+    told = tuple(
+        row for row in fields_of(TrialShape) if row.key not in ("lesson", "example", "technique", "outcome")
+    )
+    outcome = next(row for row in fields_of(TrialShape) if row.key == "outcome")
+    yield page(
+        "18-tell-back",
+        "แบบเล่ากลับ ลองแล้วเป็นอย่างไร",
+        "A4 หน้าเดียว",
+        people,
+        "kit-tell-back",
+        rows=told,
+        outcome=outcome,
+    )
 
 
 def _listing(job: Job, pieces: tuple[Piece, ...]) -> str:
     """The print list in Thai: which files, how many copies."""
     sheets = sum(math.ceil(one.pages / (2 if "สองหน้า" in one.paper else 1)) * one.copies for one in pieces)
     lines = [
-        f"ชุดเวที: {job.collection.title}",
+        f"ชุดจัดเวที: {job.collection.title}",
         f"สำหรับ {job.people} คน {job.hours:g} ชั่วโมง แบ่ง {math.ceil(job.people / A_GROUP)} กลุ่ม",
         f"{as_of(job.date)} · {job.address}",
         "",

@@ -25,10 +25,10 @@ PATIENCE = 900.0
 """Seconds after which one document counts as lost."""
 CHILD = (sys.executable, "-P", "-m", "harvester.printing.child")
 CANNOT_PRINT = (
-    "เครื่องนี้ยังจัดหน้า PDF ไม่ได้ เพราะไม่มีชุดจัดอักษร Pango\n"
+    "เครื่องนี้ยังจัดหน้า PDF ไม่ได้ เพราะไม่มีโปรแกรมจัดหน้า PDF (Pango)\n"
     "ติดตั้งบน Debian หรือ Ubuntu ด้วยคำสั่ง: "
     "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libthai-data\n"
-    "ส่วนอื่นของคลัง รวมทั้งหนังสือ EPUB ใช้ได้ตามปกติ"
+    "ส่วนอื่นของคลัง รวมทั้งอีบุ๊ก EPUB ใช้ได้ตามปกติ"
 )
 
 
@@ -74,7 +74,7 @@ class Press:
         if isinstance(answer, Sheets):
             return answer
         said = f"\n({answer})" if answer else ""
-        raise SetupError(f"ตัวจัดหน้า PDF หยุดกลางคัน อาจเพราะหน่วยความจำไม่พอ ลองพิมพ์ชุดที่เล็กลง{said}")
+        raise SetupError(f"โปรแกรมจัดหน้า PDF หยุดกลางคัน อาจเพราะหน่วยความจำไม่พอ ลองพิมพ์ชุดที่เล็กลง{said}")
 
     def _answer(self, page: str, pictures: dict[str, bytes]) -> object:
         """The child's answer, '' when it died. A child that exceeds the time limit is killed."""

@@ -30,7 +30,7 @@ Found = list[tuple[str, Finding]]
 class WithdrawalShape(Shape):
     kind: str = about("ถอนอะไร", "", "lesson, name หรือ picture", default="lesson")
     date: Date | None = about("เมื่อไร", "วันที่", "")
-    aliases: Texts = about("id เดิม", "", "", default=())
+    aliases: Texts = about("รหัสเดิม", "id เดิม", "", default=())
     lessons: Texts = about("บทเรียน", "", "บทเรียนที่ถูกแก้", default=())
 
 

@@ -145,7 +145,7 @@ def _name_findings(path: str, meaning: Meaning) -> list[tuple[str, Finding]]:
     if said and not is_fit_name(said):
         place = meaning.places.get("id") or Place(path)
         hint = f"แก้เป็น {stem} ให้ตรงกับชื่อไฟล์ หรือลบช่องนี้ออก"
-        return [("bad-id", Finding(place, f"“{said[:60]}” ใช้เป็น id ไม่ได้", hint, width=len(said)))]
+        return [("bad-id", Finding(place, f"“{said[:60]}” ใช้เป็นรหัสไม่ได้", hint, width=len(said)))]
     if said and said != stem:
         place = meaning.places.get("id") or Place(path)
         message = f"ช่อง id เขียนว่า “{said[:60]}” แต่ไฟล์ชื่อ “{stem[:60]}” ที่อยู่ของบทเรียนคือชื่อไฟล์"
@@ -155,7 +155,7 @@ def _name_findings(path: str, meaning: Meaning) -> list[tuple[str, Finding]]:
         return []
     fit = slug(stem) if is_fit_name(slug(stem)) else f"{slug(stem)[:60]}-1"
     hint = f"เปลี่ยนชื่อไฟล์ เช่น {fit}.md (ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง)"
-    return [("bad-id", Finding(Place(path), f"ชื่อไฟล์ “{stem[:60]}” ใช้เป็น id ไม่ได้", hint))]
+    return [("bad-id", Finding(Place(path), f"ชื่อไฟล์ “{stem[:60]}” ใช้เป็นรหัสไม่ได้", hint))]
 
 
 def is_fit_name(name: str) -> bool:

@@ -172,7 +172,7 @@ def _unknown(
         return
     if not prefix and fold(key.text) in RESERVED:
         message = f"ช่อง {key.text} เป็นของตัวเว็บ บทเรียนใช้ไม่ได้"
-        hint = "ลบช่องนี้ออก" + (" id ของบทเรียนคือชื่อไฟล์" if key.text in ("id", "slug", "url") else "")
+        hint = "ลบช่องนี้ออก" + (" รหัสบทเรียนคือชื่อไฟล์" if key.text in ("id", "slug", "url") else "")
         meaning.findings.append(("reserved-key", Finding(key.place, message, hint, width=len(key.text))))
         return
     message = f"ไม่รู้จักช่อง {key.text} เก็บไว้ให้แต่ยังไม่ได้ใช้"

@@ -45,7 +45,7 @@ class _EntryShape(Shape):
 
 
 class TagShape(_EntryShape):
-    broader: str = about("คำกว้างกว่า", "อยู่ใต้", "แท็กที่กว้างกว่า", default="")
+    broader: str = about("คำกว้างกว่า", "อยู่ใต้", "หัวเรื่องที่กว้างกว่า", default="")
     definition: str = about("ความหมาย", "นิยาม", "", default="", long=True)
 
 
@@ -75,7 +75,7 @@ class WorkshopShape(Shape):
     date: Date | None = about("วันที่", "เมื่อไร", "", "พ.ย. 2560")
     aim: str = about("ทำเพื่ออะไร", "เป้าหมาย, วัตถุประสงค์", "คนที่มาจะทำอะไรได้", default="", long=True)
     bring: str = about("เตรียมอะไรมา", "สิ่งที่ต้องเตรียม", "", default="")
-    lessons: Texts = about("บทเรียน", "บทเรียนที่ใช้", "id ของบทเรียนที่ใช้ในเวทีและลองก่อนเวทีถัดไป", default=())
+    lessons: Texts = about("บทเรียน", "บทเรียนที่ใช้", "รหัสบทเรียนที่ใช้ในเวทีและลองก่อนเวทีถัดไป", default=())
 
 
 class SiteShape(Shape):
@@ -113,7 +113,7 @@ class ProgrammeShape(_EntryShape):
     coaches: Annotated[tuple[Annotated[CoachShape, named("name")], ...], BeforeValidator(one_or_many)] = (
         about("โค้ช", "โคช, พี่เลี้ยง", "ใครเดินไปด้วยระหว่างเวที", default=())
     )
-    path: Texts = about("เส้นทางเรียนรู้", "ลำดับบทเรียน", "id ของบทเรียนตามลำดับที่ควรอ่าน", default=())
+    path: Texts = about("เส้นทางเรียนรู้", "ลำดับบทเรียน", "รหัสบทเรียนตามลำดับที่ควรอ่าน", default=())
 
 
 class EverydayShape(_EntryShape):
@@ -124,15 +124,15 @@ class EverydayShape(_EntryShape):
 
 
 class QuestionShape(_EntryShape):
-    lessons: Texts = about("บทเรียน", "บทเรียนที่ตอบ", "id ของบทเรียนที่ตอบ", "after-action-review", default=())
+    lessons: Texts = about("บทเรียน", "บทเรียนที่ตอบ", "รหัสบทเรียนที่ตอบ", "after-action-review", default=())
 
 
 class WorkShape(_EntryShape):
     ask: str = about("คำถาม", "คนถามว่า", "ถ้าจะถามเรื่องนี้ คนพูดว่าอย่างไร", "ประชุมแล้วไม่มีใครพูด ทำอย่างไร", default="")
     tags: Texts = about(
-        "แท็ก", "คำสำคัญ", "บทเรียนที่ติดแท็กเหล่านี้ช่วยงานนี้ได้", "เวทีหมู่บ้าน", default=(), vocabulary="tags"
+        "หัวเรื่อง", "คำสำคัญ", "บทเรียนที่ติดหัวเรื่องเหล่านี้ช่วยงานนี้ได้", "เวทีหมู่บ้าน", default=(), vocabulary="tags"
     )
-    lessons: Texts = about("บทเรียน", "บทเรียนที่ช่วย", "id ของบทเรียนที่ช่วยได้แม้ไม่ติดแท็ก", default=())
+    lessons: Texts = about("บทเรียน", "บทเรียนที่ช่วย", "รหัสบทเรียนที่ช่วยได้แม้ไม่ติดหัวเรื่อง", default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ FILES: dict[str, _Kind] = {
 }
 """Stem of the file in `lessons/vocabulary/` to what its entries are."""
 FILE_LABELS = {
-    "tags": "แท็ก",
+    "tags": "หัวเรื่อง",
     "glossary": "คำศัพท์",
     "roles": "บทบาท",
     "organisations": "หน่วยงาน",

@@ -81,7 +81,7 @@ PARTS: tuple[Part, ...] = (
     Part("remedies", "ทางแก้ครบทุกข้อ", "ยังมีข้อควรระวังที่ไม่มีใครบอกทางแก้", _remedies),
     Part("results", "ผลที่เกิดขึ้น", "ทำแล้วเกิดอะไรขึ้นกับคนและงาน", _results),
     Part("enabling", "ปัจจัยหนุน", "อะไรทำให้ที่นั่นทำได้", _section(SectionKind.ENABLING)),
-    Part("hindering", "ปัจจัยฉุด", "อะไรที่คอยดึงให้ช้าหรือให้ล้ม", _section(SectionKind.HINDERING)),
+    Part("hindering", "ปัจจัยอุปสรรค", "อะไรที่คอยดึงให้ช้าหรือให้ล้ม", _section(SectionKind.HINDERING)),
     Part("context", "บริบท", "เรื่องนี้เกิดขึ้นที่ไหน กับใคร เพราะอะไร", _section(SectionKind.CONTEXT)),
     Part("needs", "สิ่งที่ต้องใช้", "ใช้เวลา คน และเงินเท่าไร", _needs),
     Part("place", "พื้นที่", "เกิดขึ้นที่จังหวัดไหน", _place),

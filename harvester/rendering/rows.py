@@ -51,7 +51,7 @@ def shelf_pages(
         "pills": (),
         "body": "",
         "listed": "บทเรียน",
-        "empty": "ยังไม่มีบทเรียนในหมวดนี้",
+        "empty": "ยังไม่มีบทเรียนในหน้านี้",
         "below": (),
         "below_title": "",
         "description": "",

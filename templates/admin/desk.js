@@ -89,7 +89,7 @@
     render() {
       const data = this.props.entry.get("data");
       const get = (key) => words(data.getIn(key.split(".")));
-      const facts = [["ใครใช้ได้", "roles"], ["เวลา", "needs.time"], ["คน", "needs.people"], ["พื้นที่", "place"]].filter(([, key]) => get(key));
+      const facts = [["ใครใช้ได้", "roles"], ["เวลา", "needs.time"], ["จำนวนคน", "needs.people"], ["พื้นที่", "place"]].filter(([, key]) => get(key));
       const authors = (data.get("authors")?.toJS?.() || []).map((one) => one.name || one).filter(Boolean).join(" · ");
       return h("div", { className: "md-typeset page page--lesson desk-page" },
         h("div", { dangerouslySetInnerHTML: { __html: about.sprite } }),
@@ -159,7 +159,7 @@
   };
   const judge = (entry) => {
     clearTimeout(timer);
-    if (!Object.keys(about.local).length) return;
+    if (!about.local) return;
     timer = setTimeout(async () => {
       const { body = "", ...fields } = entry.get("data").toJS();
       const path = (entry.get("path") || `${new Date().getFullYear() + 543}/${fields.id || "new"}.md`).replace(/^lessons\//, "");
@@ -185,13 +185,10 @@
   CMS.registerPreviewStyle("../assets/css/site.css");
   CMS.registerPreviewStyle("preview.css");
   for (const [name, kind] of Object.entries(about.collections)) CMS.registerPreviewTemplate(name, { lesson: Page, trial: Trial, collection: Collection, word: Word }[kind]);
-  // On one's own machine nothing is published by a button: what is written is saved into the folder.
+  // The editor's own Thai put right; on one's own machine nothing is published by a button: it is saved into the folder.
   const thai = structuredClone(CMS.getLocale("th"));
-  thai.collection.collectionTop.newButton = "เพิ่ม%{collectionLabel}";
-  Object.assign(thai.app.header, { quickAdd: "เพิ่ม", workflow: "ขั้นตอนงาน" });
-  Object.assign(thai.editor.editorToolbar, { changesSaved: "บันทึกการเปลี่ยนแปลงแล้ว", unsavedChanges: "ยังไม่ได้บันทึก", unpublish: "ถอดออกจากเว็บ",
-    unpublishing: "กำลังถอดออก…", published: "ขึ้นเว็บแล้ว", deleteUnpublishedChanges: "ลบการแก้ที่ยังไม่เผยแพร่", backCollection: " กลับไป %{collectionLabel}" });
-  Object.assign(thai.editor.editorToolbar, about.local);
+  for (const [group, words] of [about.wording.everywhere, about.local ? about.wording["own machine"] : {}].flatMap(Object.entries))
+    Object.assign(group.split(".").reduce((part, name) => part[name], thai), words);
   CMS.registerLocale("th", thai);
   document.querySelector(".desk-wait")?.remove();
   CMS.init();

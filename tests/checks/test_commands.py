@@ -155,7 +155,7 @@ def test_format_tells_and_writes(site: Path) -> None:
     file = put(site, GOOD.replace("title", "ชื่อเรื่อง"))
     told = CliRunner().invoke(format_lessons, ["--check"])
     assert told.exit_code == 1
-    assert "ยังไม่เป็นแบบกลาง lessons/2549/call-first.md" in told.stdout
+    assert "ยังไม่เป็นรูปแบบมาตรฐาน lessons/2549/call-first.md" in told.stdout
     shown = CliRunner().invoke(format_lessons, ["--diff"])
     assert shown.exit_code == 1
     assert "+title: นัดด้วยใจ" in shown.stdout

@@ -105,7 +105,7 @@ def test_a_new_lesson_from_branch_to_comment(site: Path) -> None:
     assert "บทเรียนใหม่ `lessons/2569/walk-first.md`" in told
     assert "### 📝 ยังเป็นร่าง ไม่ขึ้นเว็บ เติมแล้ว 4 จาก 9 ส่วน" in told
     assert "▰" in told
-    assert "แท็กที่น่าจะใช้" in told
+    assert "หัวเรื่องที่น่าจะใช้" in told
     assert "บทเรียนที่เกี่ยวข้อง" in told
     assert told.count("#### ") == 1, "only what was changed is told"
     assert _reviewed(site, "--strict").exit_code == 0
@@ -249,7 +249,7 @@ def test_an_empty_template_is_a_draft_and_says_how_much_is_there(site: Path) -> 
     assert "ยังเป็นร่าง ไม่ขึ้นเว็บ เติมแล้ว 1 จาก 9 ส่วน" in told
     assert "พร้อมเผยแพร่" not in told
     related = told.partition("บทเรียนที่เกี่ยวข้อง")[2]
-    for heading in ("กับดัก", "ปัจจัยฉุด", "คำถาม"):
+    for heading in ("กับดัก", "ปัจจัยอุปสรรค", "คำถาม"):
         assert heading not in related, "the headings of the template are no likeness"
 
 
@@ -319,3 +319,25 @@ def test_a_published_lesson_that_becomes_a_draft_loses_its_address(site: Path) -
     told = _reviewed(site, "--strict")
     assert told.exit_code == 1
     assert "retired แทนการกลับไปเป็นร่าง" in told.output
+
+
+def test_anchors_of_guides_organisations_and_people_are_held(site: Path) -> None:
+    _edited(site, "## อ่านบทเรียนหนึ่งเรื่อง", "## อ่านเรื่องเดียว", "lessons/pages/about.md")
+    told = json.loads(_reviewed(site, "--strict", "--format", "json").output)
+    (one,) = told["other_errors"]
+    assert one["rule"] == "lost-address"
+    anchor = re.search(r'<a id="([a-z0-9-]+)"></a>', one["hint"])
+    assert anchor is not None
+    _edited(site, "## อ่านเรื่องเดียว", f"{anchor[0]}\n\n## อ่านเรื่องเดียว", "lessons/pages/about.md")
+    assert "lost-address" not in _reviewed(site, "--strict").output, "its fix is taken"
+    file = site / "lessons/2569/one-page-before-meeting.md"
+    told_by = "  - {name: สมหญิง ใจดี, organisation: อบต.ปันแต}"
+    text = re.sub(r"^  - \{name: กองบรรณาธิการ.*$", told_by, file.read_text("utf-8"), flags=re.MULTILINE)
+    file.write_text(text, "utf-8")
+    _git(site, "commit", "--quiet", "--all", "--message=มีผู้เล่า")
+    _git(site, "branch", "--force", "main", "HEAD")
+    file.write_text(text.replace("สมหญิง ใจดี", "สมหญิง ใจงาม").replace("อบต.ปันแต", "เทศบาลปันแต"), "utf-8")
+    (lesson,) = json.loads(_reviewed(site, "--format", "json").output)["lessons"]
+    (lost,) = (one for one in lesson["errors"] if one["rule"] == "lost-address")
+    assert "vocabulary/organisations.yml" in lost["hint"]
+    assert [one["rule"] for one in lesson["warnings"] if "people/#" in one["message"]] == ["moved-anchor"]

@@ -82,7 +82,7 @@ def test_a_proposal_goes_from_branch_to_comment_to_preview(
     comment = (runner.artifacts["review"] / "comment.md").read_text(encoding="utf-8")
     assert "ยังเผยแพร่ไม่ได้ ต้องแก้ 1 จุด" in comment
     assert comment.count("#### ") == 2
-    for wanted in ("คล้ายกับเรื่องที่มีอยู่แล้ว", "แท็กที่น่าจะใช้", "บทเรียนที่เกี่ยวข้อง", "▰", f"({LINK})"):
+    for wanted in ("คล้ายกับเรื่องที่มีอยู่แล้ว", "หัวเรื่องที่น่าจะใช้", "บทเรียนที่เกี่ยวข้อง", "▰", f"({LINK})"):
         assert wanted in comment
     preview = runner.artifacts["preview"]
     page = (preview / "review.html").read_text(encoding="utf-8")

@@ -8,11 +8,15 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
+import segno
 from click.testing import CliRunner
+from PIL import Image, ImageDraw
 from pptx import Presentation
 
 from harvester.cli import harvester
+from harvester.cli.paper_photo import _read
 from harvester.model import Library
 from harvester.printing import Job, Press
 from harvester.printing.kit import kit
@@ -45,14 +49,21 @@ def _text(content: bytes) -> str:
     ).stdout.decode()
 
 
+@pytest.fixture(scope="module")
+def small(job: Job, press: Press) -> bytes:
+    return kit(replace(job, hours=1.5, people=7), press).content
+
+
+def _files(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 @pytest.mark.print
-def test_a_kit_for_seven_people(job: Job, press: Press) -> None:
+def test_a_kit_for_seven_people(job: Job, press: Press, small: bytes) -> None:
     job = replace(job, hours=1.5, people=7)
-    made = kit(job, press)
-    assert made.content == kit(job, press).content
-    files = {}
-    with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
+    assert small == kit(job, press).content
+    files = _files(small)
     listing = files.pop("00-อ่านก่อนพิมพ์.txt").decode()
     assert all(name in listing for name in files), "every file is in the list"
     assert "สำหรับ 7 คน 1.5 ชั่วโมง แบ่ง 2 กลุ่ม" in listing
@@ -67,6 +78,54 @@ def test_a_kit_for_seven_people(job: Job, press: Press) -> None:
     deck = slides(job, 1.5)
     assert [page.shapes.title.text_frame.text for page in show.slides] == [one.title for one in deck]
     assert len(_text(files["02-slides.pdf"]).rstrip("\f").split("\f")) == len(deck), "no slide runs over"
+
+
+LEFT, TOP, MM = 168, 18, 8
+"""Where the code of the form stands on the paper, in mm, and dots a mm of the picture of it."""
+
+
+def _photo(form: Image.Image, ticks: str) -> bytes:
+    """The form with a stroke in these boxes (v a tick, x a cross, . a speck), as a phone sees it: aslant, turned, grey."""
+    drawn = form.copy()
+    pen = ImageDraw.Draw(drawn)
+    for row, tick in enumerate(ticks):
+        x, y = (LEFT + 3 - 1) * MM, (TOP + 22 + 3 + 6 * row) * MM
+        strokes = {
+            "v": [(-11, -3, -3, 9), (-3, 9, 13, -14)],
+            "x": [(-9, -9, 9, 9), (-9, 9, 9, -9)],
+            ".": [(0, 0, 1, 1)],
+        }
+        for a, b, c, d in strokes.get(tick, []):
+            pen.line((x + a, y + b, x + c, y + d), fill=60, width=4)
+    wide, high = drawn.size
+    quad = (-40, -30, 25, high + 60, wide + 90, high - 20, wide + 20, 35)
+    seen = drawn.transform((wide, high), Image.Transform.QUAD, quad, Image.Resampling.BICUBIC, fillcolor=150)
+    seen = seen.rotate(4, fillcolor=140, resample=Image.Resampling.BICUBIC).point(
+        lambda grey: 25 + grey * 0.75
+    )
+    made = io.BytesIO()
+    seen.save(made, "JPEG", quality=70)
+    return made.getvalue()
+
+
+@pytest.mark.print
+@pytest.mark.parametrize(
+    ("ticks", "told"),
+    [("v  ", "worked"), (" x ", "partly"), ("  v", "failed"), ("   ", ""), ("v x", ""), ("v .", "worked")],
+)
+def test_a_tick_in_a_photo_of_the_form_is_read_where_it_is_sure(small: bytes, ticks: str, told: str) -> None:
+    page = pypdfium2.PdfDocument(_files(small)["18-tell-back.pdf"])[0]
+    form = page.render(scale=MM * 25.4 / 72).to_pil().convert("L")
+    kind, about, outcome = _read(_photo(form, ticks))
+    assert (kind, outcome) == ("trial", told)
+    assert about
+
+
+def test_boxes_that_stand_elsewhere_tell_nothing() -> None:
+    code = segno.make("https://example.org/lessons/call-first/", error="m", micro=False)
+    made = io.BytesIO()
+    code.save(made, kind="png", scale=8)
+    assert _read(made.getvalue()) == ("trial", "call-first", "")
 
 
 def test_the_command_asks_for_a_length_that_there_is(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def _worth(feature: Feature) -> float:
 
 def _because(learnt: Learnt, tag: int, rows: Any, row: int) -> str:
     """What speaks for the tag; nothing when too few words do to say so."""
-    for tags, whose in ((learnt.by_words, "ความหมายของแท็กนี้"), (learnt.by_lessons, "บทเรียนอื่นที่ติดแท็กนี้")):
+    for tags, whose in ((learnt.by_words, "ความหมายของหัวเรื่องนี้"), (learnt.by_lessons, "บทเรียนอื่นที่ติดหัวเรื่องนี้")):
         shared = learnt.likeness.shared(tags, tag, rows, row)
         words = [name for _, name in shared if telling(name) >= CLEAR]
         if len(words) >= AT_LEAST:

@@ -32,7 +32,7 @@ const show = () => {
 };
 for (const button of buttons)
   button.addEventListener("click", () => {
-    if (!save(toggled(load(), button.dataset.basket))) button.querySelector("span").textContent = "เครื่องนี้ไม่ให้จำ";
+    if (!save(toggled(load(), button.dataset.basket))) button.querySelector("span").textContent = "เบราว์เซอร์นี้ไม่ยอมให้บันทึก";
     else show();
   });
 addEventListener("storage", show);

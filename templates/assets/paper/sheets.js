@@ -9,7 +9,7 @@ export const element = (name, kind = "", ...children) => {
 };
 
 const code = (lesson) => element("div", "sheet-code", qr(lesson.address, `คิวอาร์โค้ดไปยังบทเรียน ${lesson.title}`), "ดูว่ามีอะไรใหม่");
-const facts = (lesson) => lesson.facts.filter(([name]) => /ใคร|เวลา|คน|ค่าใช้จ่าย/.test(name));
+const facts = (lesson) => lesson.facts.filter(([name]) => /ใคร|เวลา|จำนวนคน|ค่าใช้จ่าย/.test(name));
 const factLine = (lesson) => {
   const line = element("p", "sheet-facts");
   for (const [name, value] of facts(lesson)) line.append(`${name} `, element("b", "", value), "  ");

@@ -49,7 +49,7 @@ const show = (name, others) => {
   form.append(heading, el("p", { class: "quiet" }, kind.about));
   if (about) {
     const link = el("a", { href: new URL(`lessons/${about.replace("#", "/#")}`, root).href }, about);
-    form.append(el("p", { class: "state" }, "เรื่อง ", link));
+    form.append(el("p", { class: "state" }, "บทเรียน ", link));
     fetch(new URL(`lessons/${about.split("#")[0]}/`, root)).then((answer) => (answer.ok ? answer.text() : "")).then((html) => {
       const title = headingOf(html);
       if (title) { link.textContent = title; answers.lesson = answers.lesson || title; }
