@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from harvester.model import Artifact, Library
 from harvester.model.schema import SECTIONS, CollectionShape, FieldRow, LessonShape, Shape, TrialShape, rows
-from harvester.reading.vocabulary import FILE_LABELS, FILES
+from harvester.reading.vocabulary import FILES
 from harvester.settings import Settings
 
 HEAD = """---
@@ -39,7 +39,7 @@ def docs(library: Library, settings: Settings) -> Iterator[Artifact]:
         "จะเพิ่มทีละคำเป็นไฟล์ของตัวเองก็ได้ เช่น `vocabulary/tags/coordination.yml`\n",
     ]
     for stem, kind in FILES.items():
-        parts += [f"### {FILE_LABELS[stem]} `{stem}.yml`\n", _table(kind.shape)]
+        parts += [f"### {FILES[stem].label} `{stem}.yml`\n", _table(kind.shape)]
     yield Artifact(f"{settings.lessons}/pages/fields.md", "\n".join(parts).encode())
 
 

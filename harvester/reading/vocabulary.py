@@ -137,8 +137,9 @@ class WorkShape(_EntryShape):
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """One file of the vocabulary: the shape of an entry, and how it becomes a value of the model."""
+    """One file of the vocabulary: what people call it, the shape of an entry, how it becomes a value of the model."""
 
+    label: str
     shape: type[_EntryShape]
     build: Callable[..., Any]
 
@@ -149,27 +150,16 @@ def _programme(**fields: Any) -> Programme:
 
 
 FILES: dict[str, _Kind] = {
-    "tags": _Kind(TagShape, Tag),
-    "glossary": _Kind(TermShape, Term),
-    "roles": _Kind(RoleShape, Role),
-    "organisations": _Kind(OrganisationShape, Organisation),
-    "programmes": _Kind(ProgrammeShape, _programme),
-    "everyday": _Kind(EverydayShape, Everyday),
-    "questions": _Kind(QuestionShape, Question),
-    "works": _Kind(WorkShape, Work),
+    "tags": _Kind("หัวเรื่อง", TagShape, Tag),
+    "glossary": _Kind("คำศัพท์", TermShape, Term),
+    "roles": _Kind("บทบาท", RoleShape, Role),
+    "organisations": _Kind("หน่วยงาน", OrganisationShape, Organisation),
+    "programmes": _Kind("แผนงาน", ProgrammeShape, _programme),
+    "everyday": _Kind("คำที่คนพูดกัน", EverydayShape, Everyday),
+    "questions": _Kind("คำถามที่คนมาถาม", QuestionShape, Question),
+    "works": _Kind("งานที่กำลังจะทำ", WorkShape, Work),
 }
 """Stem of the file in `lessons/vocabulary/` to what its entries are."""
-FILE_LABELS = {
-    "tags": "หัวเรื่อง",
-    "glossary": "คำศัพท์",
-    "roles": "บทบาท",
-    "organisations": "หน่วยงาน",
-    "programmes": "แผนงาน",
-    "everyday": "คำที่คนพูดกัน",
-    "questions": "คำถามที่คนมาถาม",
-    "works": "งานที่กำลังจะทำ",
-}
-"""The same files as people call them."""
 
 
 def read_entries(
@@ -217,17 +207,5 @@ def _tables(text: str, path: str, findings: list[tuple[str, Finding]]) -> list[T
 
 def gathered(entries: dict[str, list[Any]], strays: list[tuple[Place, str]]) -> Vocabulary:
     """The vocabulary of the entries by file."""
-    return Vocabulary(
-        tags=tuple(entries.get("tags", ())),
-        terms=tuple(entries.get("glossary", ())),
-        roles=tuple(entries.get("roles", ())),
-        organisations=tuple(entries.get("organisations", ())),
-        programmes=tuple(entries.get("programmes", ())),
-        everyday=tuple(entries.get("everyday", ())),
-        questions=tuple(entries.get("questions", ())),
-        works=tuple(entries.get("works", ())),
-        strays=tuple(strays),
-    )
-
-
-__all__ = ["FILES", "FILE_LABELS", "gathered", "read_entries"]
+    kinds = {"terms" if stem == "glossary" else stem: tuple(entries.get(stem, ())) for stem in FILES}
+    return Vocabulary(**kinds, strays=tuple(strays))
