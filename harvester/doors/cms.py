@@ -16,7 +16,7 @@ from harvester.doors.questions import LESSON
 from harvester.model import Artifact, Library
 from harvester.model.schema import CollectionShape, LessonShape, fields_of
 from harvester.reading.companions import GuideShape
-from harvester.reading.vocabulary import FILES
+from harvester.reading.vocabulary import FILE_LABELS, FILES
 from harvester.reading.yaml import dump
 from harvester.rendering.templates import TEMPLATES
 from harvester.settings import Settings
@@ -58,7 +58,7 @@ def configuration(library: Library, settings: Settings, *, local: str = "") -> d
     made.append(_part("trials", lessons=lessons) | {"fields": fields.trial()})
     made.append(_part("collections", lessons=lessons) | {"fields": fields.named(CollectionShape)})
     for stem, kind in FILES.items():
-        words = _part("words", lessons=lessons, stem=stem, label=FILES[stem].label)
+        words = _part("words", lessons=lessons, stem=stem, label=FILE_LABELS[stem])
         made.append(words | {"fields": fields.named(kind.shape)})
     if library.guides:
         made.append(_part("pages", lessons=lessons) | {"fields": [*fields.shape(GuideShape), _part("body")]})

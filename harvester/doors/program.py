@@ -155,12 +155,7 @@ def _under(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _bare(requirement: str) -> str:
-    return (
-        re.split(r"[^A-Za-z0-9._-]", requirement.strip(), maxsplit=1)[0]
-        .lower()
-        .replace("_", "-")
-        .replace(".", "-")
-    )
+    return canonicalize_name(re.split(r"[^A-Za-z0-9._-]", requirement.strip(), maxsplit=1)[0])
 
 
 def _hash(content: bytes) -> str:

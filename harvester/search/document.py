@@ -24,7 +24,7 @@ from harvester.model import (
 from harvester.model.origins import ORIGIN_LABELS
 from harvester.model.plain_text import plain
 from harvester.model.schema import OUTCOME_LABELS, lines
-from harvester.search.weights import FIELDS
+from harvester.search.weights import FIELDS, WORDS
 from harvester.thai.places import PROVINCES
 
 
@@ -52,30 +52,9 @@ KINDS = tuple(Kind)
 PARTS = KINDS[1:8]
 ENTRIES = KINDS[8:14]
 """They lead to lessons and answer nothing themselves: found alone they are near, never a result."""
-ADDRESS = {
-    Kind.LESSON: "lessons/{}/",
-    Kind.TERM: "glossary/#{}",
-    Kind.TAG: "tags/{}/",
-    Kind.ROLE: "roles/{}/",
-    Kind.PROGRAMME: "programmes/{}/",
-    Kind.ORGANISATION: "organisations/#{}",
-    Kind.PLACE: "places/{}/",
-    Kind.EVENT: "events/{}/",
-}
-"""Address of a kind by its id, relative to the site's root; parts are anchors of their lesson's page."""
-
-SHOWN = 600
+SHOWN = 240
 """Most characters of a text that are kept to be shown."""
-FACETS = {
-    "province": "จังหวัด",
-    "role": "บทบาท",
-    "tag": "เรื่อง",
-    "programme": "โครงการ",
-    "evidence": "ผลการลอง",
-    "year": "ปี",
-}
-"""Ways of narrowing besides the kind, by the key in addresses: what people read."""
-TRIED = {Outcome.WORKED: "เคยได้ผล", Outcome.PARTLY: "เคยได้ผลบางส่วน", Outcome.FAILED: "เคยไม่ได้ผล"}
+TRIED = {Outcome(outcome): label for outcome, label in WORDS["tried"].items()}
 UNTRIED = "ยังไม่มีใครลองซ้ำ"
 
 
@@ -203,7 +182,9 @@ def _entries(library: Library) -> Iterator[Document]:
             forms = tuple(filter(None, (*forms_of(entry)[1:], getattr(entry, "english", ""))))
             definition = plain(getattr(entry, "definition", ""))
             fields = ("tags", " \n".join(forms)), ("body", definition)
-            yield Document(entry.id, kind, entry.label, fields, excerpt=definition, note=" · ".join(forms))
+            yield Document(
+                entry.id, kind, entry.label, fields, excerpt=definition[:SHOWN], note=" · ".join(forms)
+            )
     named = {lesson.place.province for lesson in library.lessons if lesson.place}
     for name in sorted(named & PROVINCES.keys()):
         yield Document(PROVINCES[name].slug, Kind.PLACE, name)
