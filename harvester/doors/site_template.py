@@ -76,6 +76,7 @@ def _filled(settings: Settings) -> Iterator[Artifact]:
         if file.is_file() and "__pycache__" not in file.parts:
             path = re.sub(r"(^|/)dot-", r"\1.", file.relative_to(_FOLDER).as_posix())
             text = _PLACE.sub(lambda match: values[match[1]], file.read_bytes().decode())
+            text = text.replace("\n", "\r\n") if file.suffix == ".bat" else text
             yield Artifact(path, text.encode())
 
 
