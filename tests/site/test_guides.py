@@ -95,7 +95,5 @@ def test_every_step_can_be_done(guide: Path, chromium: Any, address: Callable[[s
 def test_a_step_that_cannot_be_done_is_told(chromium: Any, address: Callable[[str], str]) -> None:
     context = chromium.new_context(viewport={"width": WIDTH, "height": 620})
     guide = "<!-- at: 404.html -->\n1. กด **ปุ่มที่ไม่มี**\n"
-    page = context.new_page()
-    page.set_default_timeout(500)
-    assert len(follow(guide, page, address, patience=500)) == 1
+    assert len(follow(guide, context.new_page(), address, patience=500)) == 1
     context.close()
