@@ -24,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from harvester import pipeline
+from harvester import imports, pipeline
 from harvester.drafting.batch import Batch
 from harvester.emitters import EMITTERS
 from harvester.settings import Settings
@@ -39,7 +39,7 @@ from tests.hostile.judges import (
     judge_tree,
     put,
 )
-from tests.hostile.pages import served, visited
+from tests.hostile.pages import Visitor, served
 from tests.hostile.seeds import Row, inputs, maker, rows, site_of
 
 LESSONS, DOCUMENTS = (
@@ -90,7 +90,7 @@ def ready(folder: Path) -> None:
     settings = Settings(root=folder)
     library = pipeline.publishable(pipeline.judged(pipeline.load(settings)))
     list(pipeline.emit(library, settings, leave_out=set(EMITTERS) - {"lessons", "pictures"}))
-    list(pipeline.import_document("เรื่อง นัดด้วยใจ".encode(), "a.txt", Batch()))
+    list(imports.import_document("เรื่อง นัดด้วยใจ".encode(), "a.txt", Batch()))
 
 
 def told(what: str) -> None:
@@ -132,10 +132,11 @@ def crawl(outcomes: dict[Row, Outcome], site: Path) -> int:
     with served(finished) as address, sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=program, args=ARGUMENTS)
         context = opened.new_context(bypass_csp=True)
+        visitor = Visitor(context, address)
         for page in pages:
             outcome = owners.get(page, everything)
             outcome.pages.append(page)
-            outcome.faults += [f"{page}: {fault}" for fault in visited(context, address, page)[0]]
+            outcome.faults += [f"{page}: {fault}" for fault in visitor.visit(page)[0]]
         opened.close()
     return len(pages)
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache, reduce
-from hashlib import sha256
+from functools import lru_cache, partial, reduce
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,6 @@ from harvester.checks import CHECKS
 from harvester.checks._allowed import kept
 from harvester.memo import key_of, recalled, remembered
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
-from harvester.model.document import Block, Kind, Refused, Unreadable, document, with_url
 from harvester.model.plain_text import texts
 from harvester.reading import LessonReading, read_lesson, read_library
 from harvester.reading.limits import over_its_share
@@ -29,14 +27,14 @@ from harvester.thai.dates import ThaiDate
 from harvester.thai.segment import Segmenter
 
 if TYPE_CHECKING:
-    from harvester.drafting.batch import Batch, Outcome
-    from harvester.model.draft import Draft
     from harvester.reading.sisters import FOLDER, read_sisters
 from harvester.reading.sisters import FOLDER, read_sisters
 from harvester.rendering.pages import RenderCache
 
 SECONDS, MEMORY = 10.0, 600_000_000
 """Of processor and bytes: the share of one lesson in each step before its page."""
+MANY = 200
+"""Lessons from which a second process pays."""
 # The rooms are loaded by the flow that needs them: a check of one lesson starts in half the time.
 Station = Callable[[Library, Segmenter], Library]
 Progress = Callable[[str], None]
@@ -193,10 +191,14 @@ def emit(
     display work that an earlier call did.
     """
     from harvester.emitters import EMITTERS
+    from harvester.executors import aside
     from harvester.rendering.keeping import to_keep
     from harvester.rendering.pages import SiteContext
+    from harvester.search.building import index_of
 
     site = SiteContext(library, settings, cache)
+    if len(library.lessons) >= MANY and "search_shards" not in leave_out:
+        site.begun["search_shards"] = aside(partial(index_of, library))
     sizes: dict[str, int] = {}
     order = {name: at for at, name in enumerate(EMITTERS)}
     for name in sorted(EMITTERS.keys() - set(leave_out), key=lambda name: (name not in first, order[name])):
@@ -206,63 +208,6 @@ def emit(
             yield artifact
     if not leave_out:
         yield to_keep(sizes)
-
-
-def import_document(raw: bytes, name: str, batch: Batch, url: str = "") -> Iterator[Outcome]:
-    """The outcomes of a file (or of the page at `url`): one a document in it. Never raises for what it is.
-
-    It is parsed and understood in a confined child process; the drafts are placed in `batch` here.
-    """
-    from harvester.documents.confinement import confined
-    from harvester.drafting.batch import REFUSED, Outcome
-
-    if already := batch.already(name, sha256(raw).hexdigest()):
-        yield already
-        return
-    _ready(batch.vocabulary)
-    if b"%PDF-" in raw[:1024]:
-        from harvester.thai.repair import repairer
-
-        repairer()
-    try:
-        found = confined(lambda parsed: _understood(raw, name, url, batch, parsed), len(raw))
-    except Unreadable as refusal:
-        found = [Refused(name, refusal.rule, refusal.message, refusal.hint)]
-    for one in found:
-        yield Outcome(one.name, REFUSED, refused=one) if isinstance(one, Refused) else batch.placed(one)
-
-
-@lru_cache(maxsize=1)
-def _ready(vocabulary: Vocabulary) -> None:
-    """Loads the words that understanding needs, so that every child process has them."""
-    from harvester.drafting.understanding import understand
-
-    understand(document("", "txt", [Block(Kind.PARAGRAPH, "ประชุมที่อำเภอเมือง จังหวัดขอนแก่น")]), vocabulary)
-
-
-def _understood(
-    raw: bytes, name: str, url: str, batch: Batch, parsed: Callable[[], None]
-) -> list[tuple[Draft, ...] | Refused]:
-    """In the child: parse everything, say so by `parsed`, then understand it."""
-    from harvester.documents import DOCUMENTS
-    from harvester.documents.reception import received
-    from harvester.drafting.understanding import understand
-
-    documents = list(received(raw, name, DOCUMENTS))
-    parsed()
-    found: list[tuple[Draft, ...] | Refused] = []
-    for one in documents:
-        if isinstance(one, Refused):
-            found.append(one)
-            continue
-        try:
-            found.append(understand(with_url(one, url), batch.vocabulary, split=batch.split))
-        except Unreadable as refusal:
-            file = one.name.rpartition("#")[0] or one.name
-            refused = Refused(file, refusal.rule, refusal.message, refusal.hint)
-            if refused not in found:
-                found.append(refused)
-    return found
 
 
 def _at(station: tuple[str, Station], library: Library, segmenter: Segmenter, progress: Progress) -> Library:

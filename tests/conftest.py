@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,6 +44,26 @@ def chromium() -> Iterator[Any]:
             pytest.skip(f"no Chromium can be started here: {fault}")
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library of this project as a finished site, without its prints, in the folder `under/path`."""
+    root, source = Path(__file__).parent.parent, tmp_path_factory.mktemp("source")
+    for name in ("mkdocs.yml", "README.md"):
+        shutil.copy(root / name, source / name)
+    shutil.copytree(root / "lessons", source / "lessons")
+    (source / "pyproject.toml").write_text("[tool.harvester]\nprints = false\nadmin = false\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", "from harvester.cli import main; main()", "-C", str(source), "build"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    served = tmp_path_factory.mktemp("served") / "under" / "path"
+    shutil.copytree(source / "site", served)
+    return served
 
 
 @pytest.hookimpl(wrapper=True)

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 
 from harvester.checks._body import MOST, finding, links, prose
 from harvester.checks._names import lesson_ids, suggestion
-from harvester.model import DeclaredLink, LessonId, Library
+from harvester.model import DeclaredLink, Lesson, LessonId, Library
 from harvester.model.diagnostics import Finding, Place
+from harvester.thai.text import fold
 
 
 def broken_link(library: Library) -> Iterator[Finding]:
@@ -139,7 +140,9 @@ def self_link(library: Library) -> Iterator[Finding]:
                 )
 
 
-_CITATION = re.compile(r"\[\[(?P<id>[^\[\]|#\n]{1,120})(?:#[^\[\]|\n]{0,80})?(?:\|[^\[\]\n]{0,300})?\]\]")
+_CITATION = re.compile(
+    r"\[\[(?P<id>[^\[\]|#\n]{1,120})(?:#(?P<part>[^\[\]|\n]{0,80}))?(?:\|[^\[\]\n]{0,300})?\]\]"
+)
 
 
 def broken_citation(library: Library) -> Iterator[Finding]:
@@ -168,9 +171,9 @@ def broken_citation(library: Library) -> Iterator[Finding]:
 
 
 def broken_page_link(library: Library) -> Iterator[Finding]:
-    """ลิงก์ไปไฟล์ .md ที่ไม่มี
+    """ลิงก์ไปไฟล์หรือหัวข้อที่ไม่มี
 
-    ถ้าจะอ้างบทเรียนอื่น ใช้ [[id]] ดีกว่า เพราะย้ายโฟลเดอร์แล้วลิงก์ไม่เสีย
+    ถ้าจะอ้างบทเรียนอื่น ใช้ [[id]] ดีกว่า เพราะย้ายโฟลเดอร์แล้วลิงก์ไม่เสีย แบบฟอร์มต้องวางไว้ในโฟลเดอร์เดียวกับที่ลิงก์บอก
 
     *ผิด / Bad:*
 
@@ -180,20 +183,48 @@ def broken_page_link(library: Library) -> Iterator[Finding]:
 
         อ่านต่อที่ [[coordinate-before-visit|นัดก่อนลงพื้นที่]]
     """
-    paths = {lesson.path for lesson in library.lessons} | {found.place.path for found in library.diagnostics}
+    by_path = {lesson.path: lesson for lesson in library.lessons}
+    files = {*by_path, *library.attachments, *(guide.path for guide in library.guides)}
+    files |= {found.place.path for found in library.diagnostics}  # what was refused is told there
     for lesson in library.lessons:
-        if ".md" not in lesson.body:
-            continue
+        cited = (match for match in _CITATION.finditer(prose(lesson)) if match["part"] and "#" in lesson.body)
+        for match, _ in zip(cited, range(MOST), strict=False):
+            goal = library.by_id.get(LessonId(match["id"].strip()))
+            if goal and _lacks(library, goal, match["part"].strip()):
+                yield _no_part(lesson, match.start("part"), match.end("part"), match["part"])
         folder = posixpath.dirname(lesson.path)
         for link, _ in zip(links(lesson), range(MOST), strict=False):
-            target = re.split(r"[#?]", link.target)[0]
-            if not target.endswith(".md") or ":" in target or target.startswith("/"):
+            target, _, part = link.target.partition("#")
+            target = target.split("?")[0]
+            if link.is_picture or ":" in target or target.startswith(("/", "..//")):
                 continue
-            path = posixpath.normpath(posixpath.join(folder, target))
-            if path not in paths and not path.startswith(".."):
-                message = f"ไม่มีไฟล์ {target[:80]}"
-                hint = "ใช้ [[id]] ของบทเรียน หรือแก้ที่อยู่ไฟล์"
-                yield finding(lesson, link.start, link.end, message, hint, Place(path))
+            path = posixpath.normpath(posixpath.join(folder, target)) if target else lesson.path
+            if target.lower().endswith((".md", ".pdf", ".docx", ".xlsx")) and path not in files:
+                if not path.startswith(".."):
+                    message = f"ไม่มีไฟล์ {target[:80]}"
+                    hint = (
+                        "ใช้ [[id]] ของบทเรียน หรือแก้ที่อยู่ไฟล์"
+                        if target.endswith(".md")
+                        else "วางไฟล์ไว้ตามที่ลิงก์บอก หรือแก้ที่อยู่ไฟล์"
+                    )
+                    yield finding(lesson, link.start, link.end, message, hint, Place(path))
+            elif (
+                part
+                and not part.startswith("note-")
+                and path in by_path
+                and _lacks(library, by_path[path], part)
+            ):
+                yield _no_part(lesson, link.start, link.end, part)
+
+
+def _lacks(library: Library, lesson: Lesson, part: str) -> bool:
+    names = library.anchors_of(lesson)
+    return part not in names and fold(part) not in names
+
+
+def _no_part(lesson: Lesson, start: int, end: int, part: str) -> Finding:
+    hint = "ใช้ชื่อหัวข้อหรือชื่อเทคนิคตามที่เขียนในบทเรียนนั้น หรือตัด # ออก"
+    return finding(lesson, start, end, f"ไม่มีหัวข้อ #{part[:60]} ให้โยงถึง", hint)
 
 
 def retired_lesson_cited(library: Library) -> Iterator[Finding]:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from harvester import pipeline, store
+from harvester import imports, pipeline, store
 from harvester.cli.site_folder import current_settings
 from harvester.documents.limits import MAX_BYTES
 from harvester.documents.reception import SUFFIXES
 from harvester.documents.web_address import fetched
 from harvester.drafting.batch import ALREADY, REFUSED, Batch, Outcome, known_texts
+from harvester.drafting.proposals import keys_of
 from harvester.drafting.review import review_page
 from harvester.drafting.writer import as_data, markdown
 from harvester.model import Library
@@ -28,6 +29,17 @@ from harvester.reading.files import content_of, files_under, unfit
 from harvester.settings import Settings
 
 _STATES = {"drafted": "[green]ได้ร่าง[/]", ALREADY: "[dim]มีแล้ว[/]", REFUSED: "[red]ไม่รับ[/]"}
+_TOLD = (
+    "rights-reserved",
+    "maybe-reserved",
+    "near-copy",
+    "same-source",
+    "hidden-text",
+    "active-content",
+    "unknown-tag",
+    "left-over",
+)
+"""Findings that the table shows."""
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _DIGEST = re.compile(r"^  sha256: '?([0-9a-f]{64})'?$", re.MULTILINE)
 
@@ -48,6 +60,7 @@ _DIGEST = re.compile(r"^  sha256: '?([0-9a-f]{64})'?$", re.MULTILINE)
 @click.option(
     "--permission", default="", metavar="NOTE", help="ใครอนุญาตให้ใช้ข้อความเต็ม เมื่อไร (สำหรับเรื่องที่สงวนสิทธิ์)"
 )
+@click.option("--accept", is_flag=True, help="รับข้อเสนอ (ชื่อสั้น ใจความ แท็ก ชุด โครงการ) ใส่ร่างเลย")
 @click.option("--allow-network", is_flag=True, help="ยอมให้เปิดที่อยู่เว็บ (เฉพาะที่อยู่สาธารณะ)")
 @click.pass_context
 def import_documents(
@@ -59,6 +72,7 @@ def import_documents(
     dry_run: bool,
     review: bool,
     permission: str,
+    accept: bool,
     allow_network: bool,
 ) -> None:
     """เปลี่ยนเอกสารเก่าเป็นร่างบทเรียน: ไฟล์ โฟลเดอร์ ซิป หน้าเว็บที่บันทึกไว้ หรือ - (อ่านจากคำสั่งก่อนหน้า)"""
@@ -66,12 +80,12 @@ def import_documents(
     folder = out or (settings.lessons_folder / "drafts" if settings else Path("drafts"))
     writes = not dry_run and (out is not None or not as_json)
     batch = _batch(settings, folder, split, permission)
-    outcomes: list[Outcome] = []
-    for source, name, content in _opened(sources, allow_network):
-        if isinstance(content, Refused):
-            outcomes.append(Outcome(name, REFUSED, refused=content))
-            continue
-        outcomes += pipeline.import_document(content, name, batch, source if _WEB.match(source) else "")
+    batch.accept = accept
+    closed: list[Outcome] = []
+    outcomes = [
+        *imports.import_documents(_readable(_opened(sources, allow_network), closed), batch),
+        *closed,
+    ]
     written = [_written(folder, draft) for outcome in outcomes for draft in outcome.drafts] if writes else []
     if review and not dry_run:
         _reviews(settings, out, outcomes)
@@ -81,6 +95,17 @@ def import_documents(
     _told(outcomes, folder if written else None, quiet=as_json)
     if any(outcome.state == REFUSED for outcome in outcomes):
         sys.exit(1)
+
+
+def _readable(
+    opened: Iterable[tuple[str, str, bytes | Refused]], closed: list[Outcome]
+) -> Iterator[tuple[bytes, str, str]]:
+    """Bytes, name and web address of what could be opened; the rest goes to `closed`."""
+    for source, name, content in opened:
+        if isinstance(content, Refused):
+            closed.append(Outcome(name, REFUSED, refused=content))
+        else:
+            yield content, name, source if _WEB.match(source) else ""
 
 
 def _settings(ctx: click.Context) -> Settings | None:
@@ -101,6 +126,13 @@ def _batch(settings: Settings | None, folder: Path, split: bool, permission: str
         batch.known += known_texts(
             (str(lesson.id), lesson.title, str(lesson.body)) for lesson in library.lessons
         )
+        batch.series.update(lesson.series.name for lesson in library.lessons if lesson.series is not None)
+        for lesson in library.lessons:
+            told = {
+                f"source.{part}": str(getattr(lesson.source, part, ""))
+                for part in ("url", "number", "publisher")
+            }
+            batch.sources += [(key, lesson.title, str(lesson.id)) for key in keys_of(told)]
         _remember(batch, settings.lessons_folder)
     if folder.is_dir():
         _remember(batch, folder)
@@ -208,15 +240,13 @@ def _row(outcome: Outcome) -> tuple[str, str, str, str]:
         note = f"{outcome.refused.message} {outcome.refused.hint}".strip()
         return outcome.name, _STATES[outcome.state], "", note
     notes = [
-        finding.message
-        for draft in outcome.drafts[:1]
-        for finding in draft.findings
-        if finding.rule
-        in ("rights-reserved", "maybe-reserved", "near-copy", "hidden-text", "active-content", "left-over")
+        finding.message for draft in outcome.drafts[:1] for finding in draft.findings if finding.rule in _TOLD
     ]
     private = sum(len(draft.privacy) for draft in outcome.drafts[:1])
     if private:
         notes.append(f"ข้อมูลส่วนบุคคล {private} แห่ง")
+    if proposals := len(outcome.drafts[0].proposals):
+        notes.append(f"มีข้อเสนอให้รับ {proposals} ข้อ (ดูใน provenance หรือสั่งด้วย --accept)")
     missing = sum(finding.rule.startswith("missing-") for finding in outcome.drafts[0].findings)
     if missing:
         notes.append(f"ยังขาด {missing} อย่าง")

@@ -14,18 +14,16 @@ from harvester import pipeline
 from harvester.cli.site_folder import current_settings
 from harvester.search.answering import NEAR, Answer, Hit, answer
 from harvester.search.building import index_of
-from harvester.search.document import FACETS
 from harvester.search.engine import Search
 from harvester.search.excerpts import found_in, stretch
-from harvester.search.weights import KINDS, NOTES, sentence
+from harvester.search.weights import FACETS, KINDS, NOTES, sentence
 
 
 def _narrowing(command: Any) -> Any:
     """One option for each way of narrowing; each may be given several times."""
     for facet, label in reversed(FACETS.items()):
-        command = click.option(f"--{facet}", multiple=True, metavar="ค่า", help=f"เฉพาะ{label}นี้ ใส่ซ้ำได้")(
-            command
-        )
+        option = click.option(f"--{facet}", multiple=True, metavar="ค่า", help=f"เฉพาะ{label}นี้ ใส่ซ้ำได้")
+        command = option(command)
     return command
 
 
@@ -63,7 +61,7 @@ def _as_data(opened: Search, asked: str, found: Answer, limit: int) -> dict[str,
         "query": asked,
         "answer": found.verdict,
         "meant": found.meant.after if found.meant else None,
-        "notes": [sentence(note.kind, note.words) for note in found.notes],
+        "notes": [sentence(*note) for note in found.notes],
         "total": len(found.hits),
         "hits": [_hit_as_data(opened, hit) for hit in found.hits[:limit]],
         "near": near[:NEAR],
@@ -97,12 +95,12 @@ def _hit_as_data(opened: Search, hit: Hit) -> dict[str, Any]:
 
 def _print(opened: Search, asked: str, found: Answer, limit: int) -> None:
     console, lexicon = Console(highlight=False), opened.lexicon
-    said = sentence("found", (str(len(found.hits)),)) if found.hits else sentence("nothing", (asked,))
+    said = sentence("found", str(len(found.hits))) if found.hits else sentence("nothing", asked)
     console.print(Text(said, style="bold"))
     if found.meant and not found.meant.searched:
-        console.print(Text(sentence("offered", (found.meant.after,)), style="yellow"))
+        console.print(Text(sentence("offered", found.meant.after), style="yellow"))
     for note in found.notes:
-        console.print(Text(sentence(note.kind, note.words), style="yellow"))
+        console.print(Text(sentence(*note), style="yellow"))
     for document in found.entries:
         line = f"{KINDS[lexicon.kind_of[document]]}  {lexicon.titles[document]}  {opened.card(document).text}"
         console.print(Text(line, style="dim"))

@@ -7,13 +7,19 @@ from pathlib import Path
 
 import click
 
+from harvester.model.diagnostics import SetupError
 from harvester.settings import Settings, find_root, lacking, load_settings
 
 
 def current_settings(ctx: click.Context) -> Settings:
     """The settings of the site. Raises `SetupError` when there is none."""
     folder: Path | None = ctx.find_root().obj
-    return load_settings(find_root((folder or Path.cwd()).resolve()))
+    settings = load_settings(find_root((folder or Path.cwd()).resolve()))
+    if settings.lessons_folder.exists() and not settings.lessons_folder.is_dir():
+        raise SetupError(
+            f"{settings.lessons_folder} เป็นไฟล์ ไม่ใช่โฟลเดอร์ จึงไม่มีบทเรียนให้อ่าน\nเปลี่ยนชื่อไฟล์นั้น แล้วสร้างโฟลเดอร์ชื่อนี้"
+        )
+    return settings
 
 
 def tell_lacking(settings: Settings) -> None:

@@ -23,6 +23,8 @@ SUFFIXES = {f".{suffix}": kind for suffix, kind in _P.words_of("suffixes").items
 """What a name promises; the bytes have the last word. Pictures are read when they are named, not looked for."""
 KNOWN = " ".join(sorted(SUFFIXES))
 MAX_FILES = 500
+MAX_LETTERS = 1_000_000
+"""Of one document: five hundred pages, which take some seconds."""
 MAX_DEPTH = 2
 """Archives within archives."""
 _MARKUP = re.compile(
@@ -44,15 +46,17 @@ def received(raw: bytes, name: str, importers: Table, depth: int = 0) -> Iterato
         if kind == "zip":
             yield from _archive(raw, name, importers, depth)
         else:
-            yield from map(mended, map(_without_signs, importers[kind](raw, name)))
+            yield from map(mended, map(_fit, importers[kind](raw, name)))
     except Unreadable as refusal:
         yield Refused(name, refusal.rule, refusal.message, refusal.hint)
     except RecursionError:
         yield Refused(name, "too-deep", "เอกสารซ้อนกันลึกเกินไป", "เปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่")
 
 
-def _without_signs(found: Document) -> Document:
-    """The document without signs that nobody sees and a machine reads."""
+def _fit(found: Document) -> Document:
+    """The document without signs that nobody sees and a machine reads. Raises `Unreadable` for one too long."""
+    if len(found.text) > MAX_LETTERS:
+        raise refused("too-much-text/reception", len(found.text), MAX_LETTERS)
     signs = HIDING["invisible-sign"]
     hidden = sum(signs.search(block.text) is not None for block in found.blocks)
     if not hidden:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 from harvester.reading.wording import patterns
+from harvester.rendering.templates import Environment, environment
 
 _P = patterns("harvester.doors", "marking")
 BREAK = "\u2060"
@@ -25,3 +27,9 @@ def code(text: str, limit: int = 200) -> str:
     text = " ".join("".join(" " if unicodedata.category(s)[0] in "CZ" else s for s in text).split())
     text = text if len(text) <= limit else text[: limit - 1] + "…"
     return f"`{text.replace('`', 'ˋ')}`" if text else "` `"
+
+
+@cache
+def texts() -> Environment:
+    """Templates of Markdown: what strangers wrote goes through `words` or `code` there."""
+    return environment({"words": safe, "code": code}).overlay(autoescape=False)

@@ -86,9 +86,14 @@ class News:
 def to_tellers(news: News, library: Library, settings: Settings) -> tuple[str, ...]:
     """A message for each lesson that went up and each trial of one, to paste to whoever told it."""
     replies = Replies(plain=True)
-    up = (replies.published(one.title, _address(one, settings)) for one in news.lessons)
+    up = (replies.say("published", title=one.title, address=_address(one, settings)) for one in news.lessons)
     tried = (
-        replies.tried(lesson.title, OUTCOME_LABELS[one.outcome.value], _address(lesson, settings))
+        replies.say(
+            "tried",
+            title=lesson.title,
+            outcome=OUTCOME_LABELS[one.outcome.value],
+            address=_address(lesson, settings),
+        )
         for one in news.trials
         if (lesson := library.by_id.get(one.lesson))
     )

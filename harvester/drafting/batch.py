@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 from zlib import crc32
 
+from harvester.drafting.proposals import accepted, keys_of, proposed, same_source
+from harvester.drafting.understanding.labels import label_of
 from harvester.drafting.understanding.missing import UNSURE
 from harvester.drafting.understanding.origin import RESERVED
 from harvester.model import Vocabulary
 from harvester.model.diagnostics import Place
-from harvester.model.document import Refused
+from harvester.model.document import Document, Refused
 from harvester.model.draft import Draft, Said
+from harvester.model.vocabulary import by_form
+from harvester.reading.profile import recognise
 from harvester.reading.wording import messages, patterns
+from harvester.thai.text import fold
 
 _SAY = messages("harvester.drafting")
 
 _P = patterns("harvester.drafting", "batch")
 
+FEWEST, MOSTLY = 3, 0.6
+"""Documents of a site, and share of them, in which a line stands that is no part of any."""
+TABLES = ("csv", "xlsx", "feed")
+"""Kinds of file whose documents say the same in the same columns."""
+REPEATED = "ซ้ำกันทุกหน้าของเว็บเดียวกัน"
 DRAFTED, ALREADY, REFUSED = "drafted", "already", "refused"
 
 
@@ -42,6 +54,9 @@ class Batch:
     taken: set[str] = field(default_factory=set)
     digests: dict[str, str] = field(default_factory=dict)
     known: list[Known] = field(default_factory=list)
+    series: Counter[str] = field(default_factory=Counter)
+    sources: list[tuple[str, str, str]] = field(default_factory=list)
+    accept: bool = False
 
     def already(self, name: str, digest: str) -> Outcome | None:
         """The outcome for a document that came before, by its SHA-256."""
@@ -68,11 +83,61 @@ class Batch:
                 parent=renamed.get(draft.parent, draft.parent),
                 children=tuple(renamed[child] for child in draft.children),
             )
-            result.append(with_rights(named, self.permission))
+            result.append(self._helped(with_rights(named, self.permission)))
+        for key in keys_of({key: value.text for key, value in first.fields.items()}):
+            self.sources.append((key, first.title.text, result[0].id))
         self.digests[digest] = result[0].id
         text = "\n".join(block.text for block in first.document.blocks if not block.aside)
         self.known.append(Known(result[0].id, first.title.text, pieces_of(text)))
         return Outcome(first.document.name, DRAFTED, tuple(result), likeness=likeness)
+
+    def _helped(self, draft: Draft) -> Draft:
+        """With proposals (taken at once with `accept`), and what the library has of the same source or by another name."""
+        proposals = proposed(draft, self.vocabulary, self.series)
+        meant = {one.field: one for one in proposals}
+        known = by_form(self.vocabulary.tags)
+        findings = []
+        for key, value in draft.fields.items():
+            if key.startswith("tags.") and known and fold(value.text) not in known:
+                one, place = meant.get(key), draft.document.place_of(value.start)
+                findings.append(
+                    _SAY.remark("unknown-tag", place, value.text, one.value, one.reason)
+                    if one is not None
+                    else _SAY.remark("unknown-tag/strange", place, value.text)
+                )
+        if not draft.parent and (same := same_source(draft, self.sources)):
+            findings.append(_SAY.remark("same-source", Place(draft.document.name), same[0], same[1]))
+        helped = replace(draft, proposals=proposals, findings=(*draft.findings, *findings))
+        return accepted(helped) if self.accept else helped
+
+
+def repeated(documents: Sequence[Document]) -> dict[str, frozenset[str]]:
+    """Lines that most documents of one site (or of no address) have, by document; for three documents or more."""
+    sites: dict[str, list[Document]] = {}
+    for one in (one for one in documents if one.form not in TABLES):
+        sites.setdefault(f"{one.form} {urlsplit(one.properties.get('url', '')).netloc}", []).append(one)
+    found: dict[str, frozenset[str]] = {}
+    for group in sites.values():
+        count = Counter(
+            line for one in group for line in {block.text for block in one.blocks if not block.aside}
+        )
+        often = frozenset(line for line, times in count.items() if times >= max(FEWEST, MOSTLY * len(group)))
+        found |= {one.digest: often for one in group if len(group) >= FEWEST}
+    return found
+
+
+def without(document: Document, lines: frozenset[str]) -> Document:
+    """The document with repeated lines at its head, at its foot and in runs set aside; labels of a form stay."""
+    marked = [
+        block.text in lines and label_of(block.text, recognise("")) is None for block in document.blocks
+    ]
+    blocks = []
+    for at, block in enumerate(document.blocks):
+        low = next((n for n in range(at, -1, -1) if not marked[n]), -1)
+        high = next((n for n in range(at, len(marked)) if not marked[n]), len(marked))
+        edge = marked[at] and (low < 0 or high == len(marked) or high - low > FEWEST)
+        blocks.append(replace(block, aside=REPEATED) if edge and not block.aside else block)
+    return replace(document, blocks=tuple(blocks))
 
 
 def known_texts(texts: Iterable[tuple[str, str, str]]) -> list[Known]:

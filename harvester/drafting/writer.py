@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from harvester.model import SectionKind
@@ -48,6 +49,7 @@ def provenance(draft: Draft) -> dict[str, Any]:
         "missing": [finding.message for finding in draft.findings if finding.rule.startswith("missing-")],
         "privacy": [f"บรรทัด {one.line}: {one.kind} ควรเขียนเป็น {one.redaction}" for one in draft.privacy],
         "stripped": [f"{gone.why}: {gone.said.text}" for gone in draft.stripped],
+        "proposals": [f"{one.field}: {one.value} ({one.reason})" for one in draft.proposals],
     }
 
 
@@ -128,6 +130,7 @@ def as_data(draft: Draft) -> dict[str, Any]:
             {"kind": p.kind, "text": p.text, "redaction": p.redaction, "line": p.line, "span": [p.start, p.end]}
             for p in draft.privacy
         ],
+        "proposals": [asdict(one) for one in draft.proposals],
         "parent": draft.parent,
         "children": list(draft.children),
         "withheld": draft.withheld,

@@ -80,7 +80,6 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
         "browse",
         title="กรองหลายอย่างพร้อมกัน",
         description="เลือกงาน บทบาท พื้นที่ เวลา จำนวนคน และค่าใช้จ่ายพร้อมกันได้",
-        kind="browse",
         facets=[(key, FACETS[key], found) for key, found in facets.items() if found],
         total=len(lessons),
     )
@@ -100,7 +99,6 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
             "fit",
             title="ใช้กับพื้นที่ฉันได้ไหม" if leaf.number == 1 else f"ใช้กับพื้นที่ฉันได้ไหม หน้า {leaf.number}",
             description="บอกบทบาท ระดับ จำนวนคน เวลา และเงินที่มี แล้วดูว่าบทเรียนไหนใช้ได้ ต่างจากต้นเรื่องตรงไหน",
-            kind="fit",
             leaf=leaf,
             rows=[asked[lesson.id] for lesson in leaf.items],
             works=facets["work"],
@@ -115,7 +113,6 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
         "compare",
         title="เทียบเทคนิค",
         description="วางสองหรือสามเทคนิคไว้ข้างกัน ดูขั้นตอน ข้อควรระวัง สิ่งที่ต้องใช้ และผลการลอง",
-        kind="compare",
         robots="noindex",
     )
 

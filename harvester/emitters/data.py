@@ -64,9 +64,9 @@ def data(site: SiteContext) -> Iterator[Artifact]:
         "data",
         title="ข้อมูลเปิด",
         description="บทเรียนทั้งหมดในรูปที่โปรแกรมอ่านได้",
-        kind="data",
         names=names,
         total=len(lessons),
+        guided=any(guide.id == "data" for guide in library.guides),
     )
 
 

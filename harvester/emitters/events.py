@@ -41,7 +41,6 @@ def _page(site: SiteContext, event: Event) -> Artifact:
         "event",
         title=event.title,
         description=event.summary,
-        kind="event",
         event=event,
         rows=[(row, words) for row, words in rows if row.page == "facts"],
         sources=[(row, words) for row, words in rows if row.page == "source" or row.key == "source.title"],

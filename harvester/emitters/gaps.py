@@ -53,7 +53,6 @@ def gaps(site: SiteContext) -> Iterator[Artifact]:
         "gaps",
         title="เรื่องที่ยังขาด",
         description="เรื่องที่ยังไม่มีใครเล่า และส่วนที่บทเรียนยังขาด",
-        kind="gaps",
         columns=(*REGIONS, "ทั่วไป"),
         rows=rows,
         silent=_silent(site),

@@ -40,7 +40,6 @@ def guides(site: SiteContext) -> Iterator[Artifact]:
             "guide",
             title=guide.title,
             description=guide.description,
-            kind="guide",
             edit=guide.path,
             headings=[(slug(heading), heading) for heading in _HEADING.findall(_FENCED.sub("", body))],
             body=site.guide(body, guide.path),

@@ -30,7 +30,6 @@ def home(site: SiteContext) -> Iterator[Artifact]:
         "home",
         title="บทเรียนจากคนทำงานพื้นที่",
         description=settings.description,
-        kind="home",
         tries=[label for label, _ in _largest(site.indexes.tags, 3)],
         sample=sample,
         hazard=cards.hazard,

@@ -118,6 +118,7 @@ def _page(
         "original": original,
         "moved_on": bool(original and _changed(original, days) > _changed(lesson, days)),
         "history": days.get(lesson.id, ()),
+        "met": tuple(cards.met_elsewhere(site, lesson, one) for one in lesson.dangers),
     }
 
     def made() -> Artifact:

@@ -47,7 +47,6 @@ def places(site: SiteContext) -> Iterator[Artifact]:
         "places",
         title="พื้นที่",
         description="บทเรียนแยกตามจังหวัดและอำเภอ",
-        kind="places",
         box=MAP,
         shapes=[
             Shape(

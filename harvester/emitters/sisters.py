@@ -20,7 +20,6 @@ def sisters(site: SiteContext) -> Iterator[Artifact]:
             "sister",
             title=one.title,
             description=one.summary,
-            kind="sister",
             robots="noindex",
             one=one,
             licence=licences.in_words(one.licence, one.licence),

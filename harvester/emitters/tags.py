@@ -23,7 +23,6 @@ def tags(site: SiteContext) -> Iterator[Artifact]:
         "tags",
         title="หัวเรื่อง",
         description="บทเรียนแยกตามหัวเรื่อง จากกว้างไปแคบ",
-        kind="tags",
         roots=roots,
         below=site.indexes.below,
         declared=site.indexes.tags,

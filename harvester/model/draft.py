@@ -151,6 +151,16 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A value for a field that a person may accept, and why it is proposed; a `quotation` is the document's own words."""
+
+    field: str
+    value: str
+    reason: str
+    quotation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A lesson in the making. `fields` maps the schema's dotted keys (`authors.0.name`, `place.province`) to what
     was found; `parent` and `children` are ids of drafts of the same document.
@@ -172,6 +182,7 @@ class Draft:
     parent: str = ""
     children: tuple[str, ...] = ()
     withheld: bool = False
+    proposals: tuple[Proposal, ...] = ()
 
     @property
     def techniques(self) -> tuple[DraftTechnique, ...]:

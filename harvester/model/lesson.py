@@ -197,6 +197,11 @@ class Lesson:
         """In document order."""
         return tuple(t for s in self.sections for t in s.traps)
 
+    @property
+    def dangers(self) -> tuple[Caution | Trap, ...]:
+        """Its cautions, then its traps."""
+        return (*self.cautions, *self.traps)
+
     def items(self, kind: SectionKind) -> tuple[Item, ...]:
         """The entries of one kind of listing section, in document order."""
         return tuple(i for s in self.sections for i in s.items if i.kind is kind)

@@ -162,6 +162,17 @@ class Library:
             for work in self.vocabulary.works
         }
 
+    def anchors_of(self, lesson: Lesson) -> Mapping[str, str]:
+        """Ids of a lesson's page by themselves, and those of its sections and techniques by their words."""
+        ids = ["trials", "source", *(f"trial-{trial.slug}" for trial in self.trials_of.get(lesson.id, ()))]
+        ids += [one.anchor for one in lesson.cautions] + [one.anchor for one in lesson.traps]
+        ids += [one.anchor for one in lesson.techniques] + [one.anchor for one in lesson.sections]
+        ids += [item.anchor for section in lesson.sections for item in section.items]
+        ids += [step.anchor for technique in lesson.techniques for step in technique.steps]
+        named = {fold(one.heading): one.anchor for one in reversed(lesson.sections) if one.heading}
+        named |= {fold(one.name): one.anchor for one in lesson.techniques}
+        return named | {one: one for one in ids}
+
     @cached_property
     def trials_of(self) -> Mapping[LessonId, tuple[Trial, ...]]:
         """Trials by lesson, oldest first as the library holds them."""

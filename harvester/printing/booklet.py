@@ -10,7 +10,6 @@ from harvester.model.diagnostics import Finding
 from harvester.model.licences import in_words
 from harvester.model.schema import groups
 from harvester.printing import book as books
-from harvester.printing.flow import BALANCED, ROOMY, SNUG, length, spilt
 from harvester.printing.imposition import folded
 from harvester.printing.job import Job, Made
 from harvester.printing.joining import Mark
@@ -37,6 +36,12 @@ class Sheet:
 
 SPILT_CONTENTS = 0.25
 """The contents are set tighter when they fill less than this share of their last page."""
+BALANCED = 20
+"""The most lessons of a book that is typeset again."""
+LEAST = 0.33
+"""The least share of its last page that a lesson must fill."""
+SNUG, ROOMY = "is-snug", "is-roomy"
+"""Classes: tighter, so that the rest fits the page before; or with more lines for notes, so that it fills its page."""
 
 A4 = Sheet("A4", "297mm", "24mm", "23mm", "27mm", "23mm", "12mm", "12pt", "25mm")
 A5 = Sheet("A5", "210mm", "20mm", "18mm", "19mm", "15mm", "8mm", "11pt", "22mm")
@@ -150,3 +155,16 @@ def _marks(book: books.Book, back: Iterable[tuple[str, str]], numbers: Mapping[s
             yield from lessons
     for anchor, name in back:
         yield Mark(name, numbers[anchor])
+
+
+def spilt(sheets: Sheets, lessons: Iterable[Lesson]) -> tuple[str, ...]:
+    """The ids of the lessons whose last page is nearly empty."""
+    ids = (lesson.id for lesson in lessons)
+    return tuple(
+        one for one in ids if length(sheets, one) > 1 and sheets.ends.get(f"{END}{one}", 1.0) < LEAST
+    )
+
+
+def length(sheets: Sheets, name: str) -> int:
+    """The pages of a lesson."""
+    return sheets.anchors.get(f"{END}{name}", 0) - sheets.anchors.get(name, 0) + 1

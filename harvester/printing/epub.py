@@ -50,12 +50,7 @@ def epub(job: Job, _press: Press | None = None) -> Made:
     texts = job.texts()
     pages = list(_pages(job, book, texts))
     shown = [
-        Part(
-            f"picture-{number}",
-            name,
-            "image/svg+xml" if name.endswith(".svg") else "image/jpeg",
-            texts.shown[url],
-        )
+        Part(f"picture-{number}", name, KINDS[name[-3:]], texts.shown[url])
         for number, (url, name) in enumerate(_pictures(texts).items(), 1)
     ]
     faces = [
@@ -115,6 +110,7 @@ def _pages(job: Job, book: books.Book, texts: Texts) -> Iterator[Part]:
     yield page("sources", "ที่มาและสัญญาอนุญาต", licence_in_words=in_words)
 
 
+KINDS = {"svg": "image/svg+xml", "jpg": "image/jpeg"}
 FIXED = frozenset({"cover", "preface", "glossary", "sources"})
 
 

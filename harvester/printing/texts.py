@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection as Container
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path, PurePosixPath
 
 import segno
 from markupsafe import Markup, escape
@@ -21,12 +22,12 @@ from harvester.model import Lesson, Library, Step
 from harvester.model.diagnostics import Finding
 from harvester.model.plain_text import footnotes
 from harvester.model.schema import lines
-from harvester.printing import pictures
 from harvester.printing.digits import in_thai_digits
 from harvester.printing.glyphs import printable
 from harvester.printing.joining import ELSEWHERE
 from harvester.printing.tables import narrowed
-from harvester.reading.pictures import PictureRefused
+from harvester.reading.files import content_of
+from harvester.reading.pictures import PictureRefused, drawing, opened, upright
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.edition_code import edition
 from harvester.rendering.links import Surroundings
@@ -47,6 +48,8 @@ LONGEST_WHOLE_STEP = 700
 """Clusters, a third of a page."""
 QUIET = 4
 """Light modules around a QR code, as its standard asks."""
+LONGEST_SIDE = 1400
+"""Pixels of a picture after scaling: 150 mm at 237 dpi."""
 CODE_MASK = 2
 """Diagonal stripes, seldom near what runs straight in a code."""
 
@@ -168,7 +171,7 @@ class Texts:
         name = f"print:picture/{found[1]}"
         try:
             if name not in self.shown:
-                self.shown[name] = pictures.prepared(self._settings.lessons_folder, found[1])
+                self.shown[name] = prepared(self._settings.lessons_folder, found[1])
         except PictureRefused as refused:
             self.findings.append(
                 Finding(
@@ -199,3 +202,28 @@ def qr_code(target: str) -> bytes:
     made = io.BytesIO()
     picture.resize((2 * picture.width, 2 * picture.height), Image.Resampling.NEAREST).save(made, "PNG")
     return made.getvalue()
+
+
+@lru_cache(maxsize=64)
+def prepared(folder: Path, path: str) -> bytes:
+    """The picture at `path` in the lessons folder as JPEG, a drawing as SVG. Raises `PictureRefused`."""
+    content = content_of(folder, folder / path)
+    if content is None:
+        raise PictureRefused("ไม่พบไฟล์ในโฟลเดอร์บทเรียน")
+    if (suffix := PurePosixPath(path).suffix.lower()) == ".svg":
+        return drawing(content)[1]
+    with opened(suffix, content) as picture:
+        picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        return _encoded(upright(picture))
+
+
+def _encoded(picture: Image.Image) -> bytes:
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    out = io.BytesIO()
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        ground = Image.new("RGB", picture.size, "white")
+        layer = picture.convert("RGBA")
+        ground.paste(layer, mask=layer.getchannel("A"))
+        picture = ground
+    picture.convert("RGB").save(out, "JPEG", quality=82, optimize=True)
+    return out.getvalue()

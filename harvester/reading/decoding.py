@@ -38,14 +38,10 @@ def decode(raw: bytes, path: str) -> Decoded | tuple[str, Finding]:
         return Decoded(_lines(raw.decode("utf-8-sig")), "utf-8")
     except UnicodeDecodeError as error:
         if _mixed(raw):
-            line = raw.count(b"\n", 0, error.start) + 1
-            column = (
-                len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
-            )
+            before = raw[: error.start].decode("utf-8", "replace").split("\n")
+            place, hint = Place(path, len(before), len(before[-1]) + 1), "พิมพ์ข้อความตรงนี้ใหม่ แล้วบันทึกเป็น UTF-8"
             message = "ไฟล์นี้ปนรหัสภาษาสองแบบ (UTF-8 กับ TIS-620) ตั้งแต่ตรงนี้"
-            return "mixed-encoding", Finding(
-                Place(path, line, column), message, "พิมพ์ข้อความตรงนี้ใหม่ แล้วบันทึกเป็น UTF-8"
-            )
+            return "mixed-encoding", Finding(place, message, hint)
     return _other(raw, path, "cp874")
 
 

@@ -33,33 +33,32 @@ _DEEP = re.compile(rf"^[ \t]*(?:>[ \t]?){{{MAX_DEPTH + 1}}}|^[ \t]{{{MAX_DEPTH *
 
 def limits(body: str, path: str, body_line: int) -> Iterator[tuple[str, Finding]]:
     """The first limit that a body breaks, as (rule, finding); nothing when it may be parsed."""
-    hint = "แบ่งเป็นหลายบทเรียน"
+    told = _broken(body)
+    if told is not None:
+        rule, at, message, hint = told
+        yield rule, Finding(Place(path, body_line + at), message, hint)
+
+
+def _broken(body: str) -> tuple[str, int, str, str] | None:
+    """Rule, line of the body from 0, message and hint of the first limit that is broken."""
+    lines, apart = body.count("\n"), "แบ่งเป็นหลายบทเรียน"
     if len(body) > MAX_BODY:
-        message = f"เนื้อหายาว {len(body):,} ตัวอักษร เกินที่รับได้ ({MAX_BODY:,})"
-        yield "lesson-too-long", Finding(Place(path, body_line), message, hint)
-        return
-    if (lines := body.count("\n")) > MAX_LINES:
-        message = f"เนื้อหามี {lines:,} บรรทัด เกินที่รับได้ ({MAX_LINES:,})"
-        yield "lesson-too-long", Finding(Place(path, body_line), message, hint)
-        return
+        return "lesson-too-long", 0, f"เนื้อหายาว {len(body):,} ตัวอักษร เกินที่รับได้ ({MAX_BODY:,})", apart
+    if lines > MAX_LINES:
+        return "lesson-too-long", 0, f"เนื้อหามี {lines:,} บรรทัด เกินที่รับได้ ({MAX_LINES:,})", apart
     for number, line in enumerate(body.split("\n") if len(body) > MAX_LINE else ()):
         if len(line) > MAX_LINE:
             message = f"บรรทัดนี้ยาว {len(line):,} ตัวอักษร เกินที่รับได้ ({MAX_LINE:,})"
-            yield "too-many-signs", Finding(Place(path, body_line + number), message, "ขึ้นย่อหน้าใหม่เป็นระยะ")
-            return
+            return "too-many-signs", number, message, "ขึ้นย่อหน้าใหม่เป็นระยะ"
     for sign in _SIGNS:
         if (count := body.count(sign)) > MAX_SIGNS:
-            at = body_line + body.count("\n", 0, body.index(sign))
             message = f"มีเครื่องหมาย {sign} {count:,} ตัว เกินที่รับได้ ({MAX_SIGNS:,})"
-            yield (
-                "too-many-signs",
-                Finding(Place(path, at), message, "ลบเครื่องหมายที่ไม่ใช้ หรือแบ่งเป็นหลายบทเรียน"),
-            )
-            return
+            at = body.count("\n", 0, body.index(sign))
+            return "too-many-signs", at, message, "ลบเครื่องหมายที่ไม่ใช้ หรือแบ่งเป็นหลายบทเรียน"
     if (deep := _DEEP.search(body)) is not None:
-        at = body_line + body.count("\n", 0, deep.start())
-        message = f"เนื้อหาซ้อนกันลึกเกิน {MAX_DEPTH} ชั้น"
-        yield "too-many-signs", Finding(Place(path, at), message, "เลื่อนออกมาชิดซ้าย หรือลบ > ที่เกิน")
+        at = body.count("\n", 0, deep.start())
+        return "too-many-signs", at, f"เนื้อหาซ้อนกันลึกเกิน {MAX_DEPTH} ชั้น", "เลื่อนออกมาชิดซ้าย หรือลบ > ที่เกิน"
+    return None
 
 
 def too_many_parts(sections: Sequence[Section], path: str, body_line: int) -> Iterator[tuple[str, Finding]]:

@@ -66,28 +66,22 @@ def _look(suffix: str, content: bytes) -> Picture:
 
 def drawing(content: bytes) -> tuple[Picture, bytes]:
     """The size of a drawing and the drawing written anew, its comments left behind. Raises `PictureRefused`."""
-    if len(content) > LARGEST_DRAWING:
-        raise PictureRefused(f"ภาพ SVG ใหญ่เกิน {LARGEST_DRAWING // 1000:,} พันไบต์")
     try:
-        text = content.decode("utf-8-sig")
-        if re.search(r"<!(?!--)", text):
-            raise PictureRefused("ภาพ SVG มีคำสั่ง <! ซึ่งไม่รับ")
-        root = ElementTree.fromstring(text)
+        text = content[: LARGEST_DRAWING + 1].decode("utf-8-sig")
+        if len(content) > LARGEST_DRAWING or re.search(r"<!(?!--)", text):
+            raise PictureRefused(f"ภาพ SVG ใหญ่เกิน {LARGEST_DRAWING // 1000:,} พันไบต์ หรือมีคำสั่ง <!")
+        parts = list(ElementTree.fromstring(text).iter())
     except (UnicodeDecodeError, ElementTree.ParseError, ValueError) as error:
         raise PictureRefused("ไฟล์นี้ไม่ใช่ภาพ .svg") from error
-    if len(parts := list(root.iter())) > MOST_SHAPES:
-        raise PictureRefused(f"ภาพ SVG มีชิ้นส่วนเกิน {MOST_SHAPES} ชิ้น")
-    for part in parts:
-        if not (part.tag == f"{{{_SVG}}}svg" if part is root else _TAGS.fullmatch(str(part.tag))):
-            raise PictureRefused(
-                f"ภาพ SVG มี <{str(part.tag).rpartition('}')[2][:30]}> รับเฉพาะเส้น รูปทรง และตัวหนังสือ"
-            )
-        for name, value in part.attrib.items():
-            if not _NAMES.fullmatch(name) or not _VALUE.fullmatch(value):
-                raise PictureRefused(f"ภาพ SVG มี {name[:30]} ที่ไม่รับ รับเฉพาะเส้น รูปทรง และตัวหนังสือ")
+    root = parts[0]
     size = re.fullmatch(r"([1-9]\d{0,3})x([1-9]\d{0,3})", f"{root.get('width')}x{root.get('height')}")
-    if not size:
-        raise PictureRefused("ภาพ SVG ต้องบอก width และ height เป็นจำนวนเต็ม")
+    if root.tag != f"{{{_SVG}}}svg" or not size or len(parts) > MOST_SHAPES:
+        raise PictureRefused(f"ภาพ SVG ต้องบอก width และ height เป็นจำนวนเต็ม และมีไม่เกิน {MOST_SHAPES} ชิ้น")
+    strange = [str(part.tag) for part in parts[1:] if not _TAGS.fullmatch(str(part.tag))]
+    for name, value in (pair for part in parts for pair in part.items()):
+        strange += [] if _NAMES.fullmatch(name) and _VALUE.fullmatch(value) else [name]
+    if strange:
+        raise PictureRefused(f"ภาพ SVG รับเฉพาะเส้น รูปทรง และตัวหนังสือ พบ {strange[0].rpartition('}')[2][:30]}")
     ElementTree.register_namespace("", _SVG)
     return Picture(int(size[1]), int(size[2])), ElementTree.tostring(root, "utf-8")
 

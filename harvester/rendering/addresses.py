@@ -33,7 +33,6 @@ ASKED_BY = {
 }
 """What is missing to the form that asks for it; everything else is a part of a lesson."""
 PART_LABELS = {part.key: part.label for part in PARTS} | {"remedy": "ทางแก้", "answer": "คำตอบของคำถามชวนคิด"}
-PAGE_ANCHORS = ("trials", "source")
 """Ids that every lesson's page has."""
 DRAWER = 120
 """Entries on one leaf of people, organisations and glossary."""
@@ -115,7 +114,7 @@ class Addresses:
             guide = next((one for one in self._library.guides if folder == "pages" and one.id == name), None)
             if lesson is None and guide is None:
                 return fragment
-            names = _of_lesson(self._library, lesson) if lesson else of_guide(guide.body if guide else "")
+            names = self._library.anchors_of(lesson) if lesson else of_guide(guide.body if guide else "")
             self._anchors[link] = names
         return names.get(fragment) or names.get(fold(fragment))
 
@@ -247,18 +246,6 @@ class Addresses:
     @cached_property
     def _terms(self) -> Mapping[str, Term]:
         return by_form(self._library.vocabulary.terms)
-
-
-def _of_lesson(library: Library, lesson: Lesson) -> Mapping[str, str]:
-    """Ids of a lesson's page by themselves, and those of its sections and techniques by their words."""
-    ids = [*PAGE_ANCHORS, *(f"trial-{trial.slug}" for trial in library.trials_of.get(lesson.id, ()))]
-    ids += [one.anchor for one in lesson.cautions] + [one.anchor for one in lesson.traps]
-    ids += [one.anchor for one in lesson.techniques] + [one.anchor for one in lesson.sections]
-    ids += [item.anchor for section in lesson.sections for item in section.items]
-    ids += [step.anchor for technique in lesson.techniques for step in technique.steps]
-    named = {fold(one.heading): one.anchor for one in reversed(lesson.sections) if one.heading}
-    named |= {fold(one.name): one.anchor for one in lesson.techniques}
-    return named | {one: one for one in ids}
 
 
 def of_guide(body: str) -> Mapping[str, str]:

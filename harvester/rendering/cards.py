@@ -56,6 +56,8 @@ class Hazard:
     remedy_origin: Origin
     of: str = ""
     """The id of its lesson."""
+    met: tuple[str, str] | None = None
+    """Title and link of another lesson's remedy for a like danger, where this one has none."""
     also: tuple[tuple[str, str], ...] = ()
     """Title and link of near dangers in other lessons."""
 
@@ -153,7 +155,20 @@ def hazard(site: SiteContext, lesson: Lesson, danger: Caution | Trap, stage: str
         origin=danger.origin,
         remedy_origin=danger.remedy_origin,
         of=lesson.id,
+        met=met_elsewhere(site, lesson, danger),
     )
+
+
+def met_elsewhere(site: SiteContext, lesson: Lesson, danger: Caution | Trap) -> tuple[str, str] | None:
+    """Where another lesson tells a way out of a like danger, the likest first; nothing for one that has a remedy."""
+    links = () if danger.remedy.strip() else site.library.links_from.get(lesson.id, ())
+    for link in sorted(links, key=lambda one: -one.score):
+        if link.kind == "similar_caution" and link.source.anchor == danger.anchor and link.target:
+            other = site.library.by_id.get(link.target.lesson)
+            there = other.dangers if other and site.library.is_in_use(other) else ()
+            if other and any(one.anchor == link.target.anchor and one.remedy.strip() for one in there):
+                return other.title, site.addresses.lesson(other.id, link.target.anchor)
+    return None
 
 
 def do_and_how(text: Markdown) -> tuple[Markdown, Markdown]:

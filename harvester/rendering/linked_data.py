@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from markupsafe import Markup
 
-from harvester.model import Lesson, Technique
+from harvester.model import Lesson, Technique, Term
 from harvester.model.plain_text import plain
 from harvester.settings import Settings
 
@@ -18,8 +18,7 @@ LICENCES = {"CC0-1.0": "publicdomain/zero/1.0", "public-domain": "publicdomain/m
 
 def head_of(lesson: Lesson, settings: Settings) -> str:
     """Elements of the page's head, on one line."""
-    data = json.dumps(linked(lesson, settings), ensure_ascii=False).replace("<", "\\u003c")
-    return f'{_dublin_core(lesson, settings)}<script type="application/ld+json">{data}</script>'
+    return _dublin_core(lesson, settings) + _script(linked(lesson, settings))
 
 
 def address_of(lesson: Lesson, settings: Settings) -> str:
@@ -63,6 +62,34 @@ def linked(lesson: Lesson, settings: Settings) -> dict[str, Any]:
         "hasPart": [_how_to(technique, address) for technique in lesson.techniques if technique.steps],
     }
     return {key: value for key, value in data.items() if value}
+
+
+def terms_head(terms: Iterable[tuple[Term, str]], settings: Settings) -> str:
+    """Words of the glossary with their links, as a set of schema.org's DefinedTerm; an element of the page's head."""
+    home = f"{settings.url}glossary/"
+    held = [
+        {
+            "@type": "DefinedTerm",
+            "@id": href.replace("site:", settings.url),
+            "name": term.label,
+            "description": term.definition,
+            "inDefinedTermSet": home,
+            **({"alternateName": names} if (names := [*term.aliases, *term.abbreviations]) else {}),
+        }
+        for term, href in terms
+    ]
+    named = {
+        "@type": "DefinedTermSet",
+        "@id": home,
+        "name": f"คำและความหมาย {settings.name}",
+        "inLanguage": "th",
+    }
+    return _script({"@context": "https://schema.org", **named, "hasDefinedTerm": held})
+
+
+def _script(data: Any) -> str:
+    text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+    return f'<script type="application/ld+json">{text}</script>'
 
 
 def _how_to(technique: Technique, address: str) -> dict[str, Any]:

@@ -33,6 +33,8 @@ _ADDRESS = re.compile(
     r"https?://(?:[^\s<>\"'“”‘’()\[\]ก-๙]|(?<=[/=_#%&?-])[ก-๙]|(?<=[ก-๙])[ก-๙])+(?<![.,;:!?])"
 )
 """A bare address; Thai letters belong to it from a slash or the like on."""
+# Several words and no Thai letter: a voice should read them as English.
+_ENGLISH = re.compile(r"(?:[^ก-๙A-Za-z]*[A-Za-z]+(?![A-Za-z])){4}[^ก-๙]*")
 _SAFE = r"\-+=/,.;:?!@%'\"()“”‘’…–—•0-9A-Za-zก-๛"
 _LINE = rf"(?!\d{{1,9}}[.)])[ก-๛A-Za-z0-9\"“‘(•](?:[{_SAFE} ]*[{_SAFE}])?"
 _ONLY_WORDS = re.compile(rf"{_LINE}(?:\n{{1,2}}{_LINE})*")
@@ -61,15 +63,17 @@ def html_of(
 def _paragraphs(source: str, typography: Typography, env: Mapping[str, Any], line: bool) -> Markup:
     """What parser and cleaning make of words alone, without their work."""
     made = []
-    for block in source.split("\n\n"):
+    for block in (blocks := source.split("\n\n")):
         if "://" in block or any(term in block for term in env["around"].terms):
-            tokens = chain.from_iterable(
-                (Token("softbreak", "br", 0), _plain(one)) for one in block.split("\n")
-            )
+            parts = ((Token("softbreak", "br", 0), _plain(one)) for one in block.split("\n"))
+            tokens = chain.from_iterable(parts)
             made.append("".join(map(_shown, _inline([*tokens][1:], env))))
         else:
             made.append("\n".join(map(typography.marked, block.split("\n"))))
-    return dressed(made[0] if line else "\n".join(f"<p>{one}</p>" for one in made))
+    opened = ('<p lang="en">' if _ENGLISH.fullmatch(block) else "<p>" for block in blocks)
+    return dressed(
+        made[0] if line else "\n".join(f"{p}{one}</p>" for p, one in zip(opened, made, strict=True))
+    )
 
 
 def _shown(token: Token) -> str:
@@ -143,11 +147,15 @@ def _thai(state: StateCore) -> None:
         if token.type == "heading_open" and state.env["around"].anchored:
             words = state.tokens[at + 1]
             token.attrs["id"] = slug(words.content)
-            if (former := former_slug(words.content)) != token.attrs[
-                "id"
-            ]:  # addresses published before lead here
+            if (former := former_slug(words.content)) != token.attrs["id"]:  # published before, leads here
                 mark = Token("html_inline", "", 0, content=f'<a id="{former}"></a>')
                 words.children = [mark, *(words.children or ())]
+        if (
+            token.type == "paragraph_open"
+            and not token.hidden
+            and _ENGLISH.fullmatch(state.tokens[at + 1].content)
+        ):
+            token.attrs["lang"] = "en"
         if token.type in ("th_open", "td_open") and (style := str(token.attrs.pop("style", ""))):
             token.attrs["align"] = style.removeprefix("text-align:")  # styles do not pass the cleaning
         if token.type == "inline" and token.children:

@@ -21,14 +21,12 @@ from harvester.memo import digest_of, key_of, memory, remembered
 from harvester.model import (
     Anchor,
     Artifact,
-    Caution,
     DeclaredLink,
     Lesson,
     LessonId,
     Library,
     Markdown,
     Origin,
-    Trap,
     Vocabulary,
 )
 from harvester.model.plain_text import footnotes, plain
@@ -67,9 +65,12 @@ class SiteContext:
         self.addresses = Addresses(library, forge)
         self._cache = cache or RenderCache()
         self._cache.use(library.vocabulary, forge)
+        self.typography = self._cache.typography
         self._files = {lesson.path: self.addresses.lesson(lesson.id) for lesson in library.lessons}
         self._files |= {picture: f"{SITE}pictures/{picture}" for picture in library.pictures}
         self._files |= {path: f"{SITE}files/{path}" for path in library.attachments}
+        self.begun: dict[str, Callable[[], Any]] = {}
+        """What gives the result of work that was begun before its emitter's turn, by the emitter's name."""
         self.folders: set[str] = set()
         """Folders at the site's root in which pages were made so far."""
         self._guides = {f"{GUIDES}/{guide.id}.md": f"{SITE}{GUIDES}/{guide.id}/" for guide in library.guides}
@@ -79,11 +80,6 @@ class SiteContext:
         for link in library.links:
             if link.term:
                 self._mention(link.source.lesson, link.source.anchor, link.term)
-
-    @property
-    def typography(self) -> Typography:
-        """Where lines may end, by the words of this library's vocabulary."""
-        return self._cache.typography
 
     def _mention(self, lesson: str, anchor: str, label: str) -> None:
         entry = self.addresses.term(label)
@@ -189,20 +185,20 @@ class SiteContext:
         return artifact
 
     def _page(self, path: str) -> str | None:
-        if path in self._files:
-            return self._files[path]
-        return self._guides.get(path)
+        return self._files.get(path) or self._guides.get(path)
 
     def text(self, template: str, **values: Any) -> str:
         """A file that is no page, such as a feed, from `pages/<template>`."""
         return self._cache.templates.get_template(f"pages/{template}").render(**values)
 
     def page(
-        self, path: str, template: str, *, title: str, kind: str, description: str = "", **values: Any
+        self, path: str, template: str, *, title: str, kind: str = "", description: str = "", **values: Any
     ) -> Artifact:
-        """The page `path` (`techniques/index.md`) from `pages/<template>.html`. `description` is plain text;
-        `values` reach the template, and those named in front matter (`redirect`, `edit`) reach the shell too.
+        """The page `path` (`techniques/index.md`) from `pages/<template>.html`; `kind` is the template's name where it is
+        not given, `description` plain text. `values` reach the template, and those named in front matter (`redirect`,
+        `edit`) reach the shell too.
         """
+        kind = kind or template
         if "/" in path:
             self.folders.add(path.partition("/")[0])
         meta = {"title": title, "description": description, "kind": kind}
@@ -285,10 +281,9 @@ def finished(html: str, root: str) -> str:
 
 @remembered
 def _objects(lesson: Lesson) -> Mapping[Anchor, tuple[str, str, Origin]]:
-    dangers: tuple[Caution | Trap, ...] = (*lesson.cautions, *lesson.traps)
     named = {
         one.anchor: (one.anchor.partition("-")[0], " ".join(plain(one.text).split()), one.origin)
-        for one in dangers
+        for one in lesson.dangers
     }
     return named | {one.anchor: ("technique", one.name, one.origin) for one in lesson.techniques}
 

@@ -20,11 +20,16 @@ class Leaf(Generic[T]):
     last: int
     folder: str
     total: int
+    size: int
 
     @property
     def path(self) -> str:
         """The page's Markdown file."""
         return f"{self.folder}/index.md" if self.number == 1 else f"{self.folder}/{self.number}.md"
+
+    def titled(self, title: str) -> str:
+        """The title of the list as that of this leaf."""
+        return title if self.number == 1 else f"{title} หน้า {self.number}"
 
     def href(self, number: int) -> str:
         """Link to another leaf."""
@@ -46,4 +51,4 @@ def leaves(items: Sequence[T], folder: str, size: int = LEAF) -> Iterator[Leaf[T
     """The list in leaves; one empty leaf when there is nothing."""
     last = max(1, -(-len(items) // size))
     for number in range(1, last + 1):
-        yield Leaf(items[(number - 1) * size : number * size], number, last, folder, len(items))
+        yield Leaf(items[(number - 1) * size : number * size], number, last, folder, len(items), size)

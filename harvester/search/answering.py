@@ -5,7 +5,6 @@ The browser's twin is `answering.js`; the sentences are those of `data/words.tom
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,7 +13,7 @@ from harvester.search.engine import Search
 from harvester.search.lexicon import ASKED, Lexicon
 from harvester.search.narrowing import Narrowing
 from harvester.search.planning import LONGEST, Group, Parsed, Plan, parse, plan, share_with_row
-from harvester.search.ranking import Ranked, Ranking
+from harvester.search.ranking import Ranked, Ranking, order
 from harvester.search.rewriting import mended, other_layout
 from harvester.search.wording import runs
 
@@ -28,24 +27,10 @@ SHOWN = 40
 """Most forms marked in what is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something said about the answer: a key of `weights.NOTES` and the words to set into its sentence."""
-
-    kind: str
-    words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A document found, and the other places of the same lesson that were found too; `sure`, 0 to 1, is how likely
-    its lesson answers the query."""
-
-    document: int
-    score: float
-    whole: bool
-    sure: float
-    also: tuple[int, ...] = ()
+Note = tuple[str, ...]
+"""Something said about the answer: a key of `weights.NOTES` and the words to set into its sentence."""
+Hit = Ranked
+"""A document found, the best of its lesson, with the other places of the lesson that were found too."""
 
 
 class Verdict(StrEnum):
@@ -88,9 +73,9 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
     planned = plan(lexicon, parsed)
     notes: list[Note] = []
     if len(query) > LONGEST:
-        notes.append(Note("long"))
+        notes.append(("long",))
     if swapped := other_layout(lexicon, query, planned):
-        notes.append(Note("layout", (swapped.after,)))
+        notes.append(("layout", swapped.after))
         parsed, planned = swapped.parsed, plan(lexicon, swapped.parsed)
     ranking = search.rank(planned)
     meant = Meant(query.strip(), swapped.after, True) if swapped else None
@@ -100,7 +85,7 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
         better = search.rank(other) if changed.sure else ranking
         searched = _best(lexicon, better) > _best(lexicon, ranking) + SURER
         if searched:
-            notes.append(Note("letter", (changed.after, changed.before)))
+            notes.append(("letter", changed.after, changed.before))
             parsed, planned, ranking = changed.parsed, other, better
         if searched or _best(lexicon, ranking) < lexicon.ranking["bar"]:
             meant = Meant(changed.before, changed.after, searched)
@@ -109,12 +94,12 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
         better = search.rank(other)
         if _best(lexicon, better) >= lexicon.ranking["bar"]:
             planned, ranking = other, better
-            notes.append(Note("synonym", (title,)))
+            notes.append(("synonym", title))
     notes += _relaxed(lexicon, planned, ranking)
     facets, asked = search.facets(), wanted.get("kind", ())
     if any(kind in lexicon.entries for kind in asked):
         kept = facets.kept(ranking.hits, wanted)
-        hits = [Hit(hit.document, hit.score, hit.whole, hit.sure) for hit in kept if hit.sure >= 0.5]
+        hits = [hit for hit in kept if hit.sure >= 0.5]
         near: list[Hit] = []
         relevant = ranking.hits
     else:
@@ -126,12 +111,12 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
         relevant = [hit for hit in ranking.hits if lexicon.owner[hit.document] in owners]
         kept = facets.kept(relevant, wanted)
         if asked:
-            hits = [Hit(hit.document, hit.score, hit.whole, hit.sure) for hit in kept]
+            hits = kept
         else:
             left = {lexicon.owner[hit.document] for hit in kept}
             hits = [hit for hit in found if lexicon.owner[hit.document] in left]
         if found and not hits:
-            notes.append(Note("narrow"))
+            notes.append(("narrow",))
         near = [] if found else near
     entries = () if asked else _entries(lexicon, parsed, not hits and not parsed.text.endswith(" "))
     verdict = Verdict.FOUND if hits else Verdict.NEAR if near or entries else Verdict.NOTHING
@@ -148,28 +133,24 @@ def lessons_for(search: Search, query: str) -> list[str]:
 
 def _best(lexicon: Lexicon, ranking: Ranking) -> float:
     """How surely the best lesson answers."""
-    return max((hit.sure for hit in ranking.hits if _in_lesson(lexicon, hit.document)), default=0.0)
+    return max((hit.sure for hit in ranking.hits if lexicon.in_lesson(hit.document)), default=0.0)
 
 
 def _named(lexicon: Lexicon, ranking: Ranking) -> str:
     """The label of the word of the vocabulary whose names or meaning hold all of the query."""
-    whole = (hit.document for hit in ranking.hits if hit.whole and not _in_lesson(lexicon, hit.document))
+    whole = (hit.document for hit in ranking.hits if hit.whole and not lexicon.in_lesson(hit.document))
     return next((lexicon.titles[document] for document in whole), "")
 
 
 def _is_whole(lexicon: Lexicon, ranking: Ranking) -> bool:
-    return any(hit.whole for hit in ranking.hits if _in_lesson(lexicon, hit.document))
-
-
-def _in_lesson(lexicon: Lexicon, document: int) -> bool:
-    return lexicon.kind_of[document] not in lexicon.entries
+    return any(hit.whole for hit in ranking.hits if lexicon.in_lesson(hit.document))
 
 
 def _grouped(lexicon: Lexicon, ranked: Sequence[Ranked]) -> list[Hit]:
     """One hit a lesson, the best first: a lesson counts by itself and a little by its best part."""
     members: dict[int, list[Ranked]] = {}
     for hit in ranked:
-        if _in_lesson(lexicon, hit.document):
+        if lexicon.in_lesson(hit.document):
             members.setdefault(lexicon.owner[hit.document], []).append(hit)
     weights = lexicon.ranking
     out = []
@@ -186,8 +167,9 @@ def _grouped(lexicon: Lexicon, ranked: Sequence[Ranked]) -> list[Hit]:
         score = (whole + weights["part"] * part + weights["asked"] * asked) * surely
         shown = [hit.document for hit in (best, *rest) if lexicon.kind_of[hit.document] != ASKED] or [owner]
         also = tuple(shown[1 : 1 + ALSO])
-        out.append(Hit(shown[0], score, any(hit.whole for hit in (best, *rest)), best.sure, also))
-    return sorted(out, key=lambda hit: _order(lexicon, hit))
+        is_whole = any(hit.whole for hit in (best, *rest))
+        out.append(Hit(score, shown[0], is_whole, best.sure, also))
+    return sorted(out, key=lambda hit: order(hit.score, lexicon.owner[hit.document]))
 
 
 def _is_settled(lexicon: Lexicon, lessons: Sequence[Hit]) -> bool:
@@ -210,19 +192,14 @@ def _by_meaning(
     for hit in lessons:
         by_text, by_asked = alike.get(lexicon.owner[hit.document], (0.0, 0.0))
         scored.append(replace(hit, score=hit.score / most + (text * by_text + asked * by_asked)))
-    return sorted(scored, key=lambda hit: _order(lexicon, hit))
-
-
-def _order(lexicon: Lexicon, hit: Hit) -> tuple[int, int]:
-    """Ranks rest on whole numbers; equals keep the order of the library."""
-    return -math.floor(hit.score * 4096 + 0.5), lexicon.owner[hit.document]
+    return sorted(scored, key=lambda hit: order(hit.score, lexicon.owner[hit.document]))
 
 
 def _parted(lexicon: Lexicon, lessons: Sequence[Hit], loose: bool) -> tuple[list[Hit], list[Hit]]:
     """Lessons that answer, and those that are only like the query; of a phrase that is nowhere all are."""
     weights = lexicon.ranking
     best = max((hit.sure for hit in lessons), default=0.0)
-    if loose or best < weights["bar"]:
+    if (loose and weights["phrases"]) or best < weights["bar"]:
         return [], [hit for hit in lessons if hit.sure >= weights["alike"]][:NEAR]
     least = min(weights["bar"], best * weights["kept"])
     return [hit for hit in lessons if hit.whole or hit.sure >= least], []
@@ -234,7 +211,7 @@ def _entries(lexicon: Lexicon, parsed: Parsed, typing: bool) -> tuple[int, ...]:
     asked = " ".join(run.text for run in runs(parsed.text))
     begun = None
     for document, title in enumerate(lexicon.folded):
-        if not asked or _in_lesson(lexicon, document):
+        if not asked or lexicon.in_lesson(document):
             continue
         names = (title, *lexicon.synonyms.get(title, ()))
         if asked in names:
@@ -245,18 +222,18 @@ def _entries(lexicon: Lexicon, parsed: Parsed, typing: bool) -> tuple[int, ...]:
 
 
 def _relaxed(lexicon: Lexicon, planned: Plan, ranking: Ranking) -> list[Note]:
-    notes = []
+    notes: list[Note] = []
     if ranking.loose:
-        notes.append(Note("phrase"))
+        notes.append(("phrase",))
     unread = (group for group in planned.groups if not (group.inside or group.read))
     unknown = [group.text for group in unread if group.cuts[0] and len(group.text) > 2]
     if ranking.hits and unknown:
-        notes.append(Note("unknown", (" ".join(dict.fromkeys(unknown)),)))
+        notes.append(("unknown", " ".join(dict.fromkeys(unknown))))
     for kind, kinds in (("synonym", ("synonym",)), ("near", ("tone", "spelling", "infix", "fuzzy"))):
         words = dict.fromkeys(word for group in planned.groups for word in _readings(lexicon, group, kinds))
         shown = [word for word in words if not any(word in group.text for group in planned.groups)]
         if ranking.hits and shown:
-            notes.append(Note(kind, (" · ".join(shown[:4]),)))
+            notes.append((kind, " · ".join(shown[:4])))
     return notes
 
 

@@ -21,8 +21,8 @@ import numpy as np
 from harvester.model import Library
 from harvester.search.chunks import Forms
 from harvester.search.coding import (
+    FEW,
     LEVELS,
-    PLACED,
     SLOTS,
     encode_numbers,
     encode_postings,
@@ -30,13 +30,14 @@ from harvester.search.coding import (
     encode_text,
     pack,
     pack_files,
+    placed_in,
 )
 from harvester.search.concepts import Reading, readings_of, telling
-from harvester.search.document import ADDRESS, ENTRIES, FACETS, KINDS, PARTS, Document, documents
+from harvester.search.document import ENTRIES, KINDS, PARTS, Document, documents
 from harvester.search.meaning import ROWS, has_row, passages, row_of
 from harvester.search.terms import PART, WORD, Postings, as_term, postings_of
+from harvester.search.weights import FACETS, LARGE, NOTES, RANKING, STOP, WORDS
 from harvester.search.weights import KINDS as NAMES
-from harvester.search.weights import LARGE, NOTES, RANKING, STOP
 from harvester.search.wording import fold, runs
 from harvester.thai.dictionary import dictionary, frequencies
 from harvester.thai.segment import Segmenter
@@ -49,14 +50,12 @@ SHARD = 1500
 """Bytes from which a file of postings is closed."""
 CHUNK = 40_000
 """Most bytes of one file of the head; a longer part comes in several files."""
-COMMON = 12_000
+COMMON = 6000
 """Common words that the vocabulary of a small library is filled up with; a large one has them anyway."""
 AT_ONCE = 1 << 18
 """Postings put into bits at once."""
 BLOCK = 16
 """Documents whose excerpts share a file."""
-FEW = 1500
-"""Documents up to which a library is small: one file holds what a search needs first, another all excerpts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +211,7 @@ def _words(
         "documents": documents,
         "starts": [b - a for a, b in zip([0, *starts], starts, strict=False)],
         "slots": SLOTS,
-        "placed": PLACED,
+        "placed": placed_in(documents),
         "levels": LEVELS,
         "block": block,
         "stop": STOP,
@@ -260,7 +259,9 @@ def _titles(held: Sequence[Document], words: Sequence[int]) -> bytes:
             lengths,
             encode_text("\n".join(document.id for document in held)),
             encode_text("\n".join(" ".join(normalise(document.title).split()) for document in held)),
-            json.dumps({"kinds": KINDS, "parts": PARTS, "entries": ENTRIES, "address": ADDRESS}).encode(),
+            json.dumps(
+                {"kinds": KINDS, "parts": PARTS, "entries": ENTRIES, "address": WORDS["address"]}
+            ).encode(),
         )
     )
 

@@ -20,8 +20,8 @@ import numpy as np
 SLOTS = 16
 """Positions are kept as 32-character buckets numbered modulo this."""
 BUCKET = 32
-PLACED = (6, 300)
-"""Only terms found in this many documents carry positions: rarer ones need none, commoner ones cost too much."""
+FEW = 1500
+"""Documents up to which a library is small: one file holds what a search needs first, another all excerpts."""
 LEVELS = (1, 2, 3, 6)
 """Occurrences are kept as one of these: 1, 2, 3 to 4, more."""
 
@@ -75,19 +75,19 @@ def _four_bytes(letter: re.Match[str]) -> str:
     return "".join(map(chr, (255, code >> 16, code >> 8 & 255, code & 255)))
 
 
+_CODED = re.compile("\xff(...)|[\x80-\xfe]", re.DOTALL)
+
+
 def decode_text(data: bytes) -> str:
     """What `encode_text` was given."""
-    out, at = [], 0
-    while at < len(data):
-        code = data[at]
-        if code == 255:
-            code = data[at + 1] << 16 | data[at + 2] << 8 | data[at + 3]
-            at += 3
-        elif code >= 0x80:
-            code += 0x0E00 - 0x80
-        out.append(chr(code))
-        at += 1
-    return "".join(out)
+    return _CODED.sub(_decoded, data.decode("latin-1"))
+
+
+def _decoded(sign: re.Match[str]) -> str:
+    if not sign[1]:
+        return chr(ord(sign[0]) + 0x0E00 - 0x80)
+    high, middle, low = map(ord, sign[1])
+    return chr(high << 16 | middle << 8 | low)
 
 
 _SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789. "
@@ -193,9 +193,10 @@ def rice(documents: int, found: int) -> int:
     return max(0, (69 * documents // (100 * max(1, found))).bit_length() - 1)
 
 
-def is_placed(found: int) -> bool:
-    """True when a term in so many documents carries positions."""
-    return PLACED[0] <= found <= PLACED[1]
+def placed_in(documents: int) -> tuple[int, int]:
+    """In how many documents, least and most, terms carry positions: rarer ones need none, commoner ones cost too
+    much; in a small library none does, for there a part of a lesson is a document of its own."""
+    return (6, 300) if documents > FEW else (1, 0)
 
 
 _WIDE = int(math.log2(SLOTS))
@@ -226,7 +227,8 @@ def encode_postings(documents: int, found: Any, document: Any, count: Any, slots
     """
     lows = np.array([rice(documents, one) for one in found.tolist()], np.int64)
     low = np.repeat(lows, found)
-    placed = np.repeat((found >= PLACED[0]) & (found <= PLACED[1]), found)
+    least, most = placed_in(documents)
+    placed = np.repeat((found >= least) & (found <= most), found)
     before = np.concatenate([[-1], document[:-1]])
     starts = np.cumsum(found) - found
     before[starts[found > 0]] = -1
@@ -251,7 +253,8 @@ def encode_postings(documents: int, found: Any, document: Any, count: Any, slots
 
 def decode_postings(bits: BitReader, documents: int, found: int) -> tuple[list[int], list[int], list[int]]:
     """The documents that hold a term, its level of occurrences in each, and its slots as bits (0 when not kept)."""
-    low, placed = rice(documents, found), is_placed(found)
+    low, (least, most) = rice(documents, found), placed_in(documents)
+    placed = least <= found <= most
     where, counts, slots, last = [], [], [], -1
     for _ in range(found):
         last += 1 + (bits.unary() << low | bits.take(low))

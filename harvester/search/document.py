@@ -24,7 +24,7 @@ from harvester.model import (
 from harvester.model.origins import ORIGIN_LABELS
 from harvester.model.plain_text import plain
 from harvester.model.schema import OUTCOME_LABELS, lines
-from harvester.search.weights import FIELDS
+from harvester.search.weights import FIELDS, WORDS
 from harvester.thai.places import PROVINCES
 
 
@@ -45,35 +45,16 @@ class Kind(StrEnum):
     PROGRAMME = "programme"
     ORGANISATION = "organisation"
     PLACE = "place"
+    EVENT = "event"
 
 
 KINDS = tuple(Kind)
 PARTS = KINDS[1:8]
-ENTRIES = KINDS[8:]
+ENTRIES = KINDS[8:14]
 """They lead to lessons and answer nothing themselves: found alone they are near, never a result."""
-ADDRESS = {
-    Kind.LESSON: "lessons/{}/",
-    Kind.TERM: "glossary/#{}",
-    Kind.TAG: "tags/{}/",
-    Kind.ROLE: "roles/{}/",
-    Kind.PROGRAMME: "programmes/{}/",
-    Kind.ORGANISATION: "organisations/#{}",
-    Kind.PLACE: "places/{}/",
-}
-"""Address of a kind by its id, relative to the site's root; parts are anchors of their lesson's page."""
-
-SHOWN = 600
+SHOWN = 240
 """Most characters of a text that are kept to be shown."""
-FACETS = {
-    "province": "จังหวัด",
-    "role": "บทบาท",
-    "tag": "เรื่อง",
-    "programme": "โครงการ",
-    "evidence": "ผลการลอง",
-    "year": "ปี",
-}
-"""Ways of narrowing besides the kind, by the key in addresses: what people read."""
-TRIED = {Outcome.WORKED: "เคยได้ผล", Outcome.PARTLY: "เคยได้ผลบางส่วน", Outcome.FAILED: "เคยไม่ได้ผล"}
+TRIED = {Outcome(outcome): label for outcome, label in WORDS["tried"].items()}
 UNTRIED = "ยังไม่มีใครลองซ้ำ"
 
 
@@ -98,7 +79,7 @@ class Document:
 
 
 def documents(library: Library) -> Iterator[Document]:
-    """Each lesson followed by its parts; then the entries of the vocabulary and the provinces with lessons."""
+    """Each lesson followed by its parts; sister lessons and events; the vocabulary and the provinces with lessons."""
     asked: dict[str, list[str]] = {}
     for question in library.vocabulary.questions:
         for name in question.lessons:
@@ -111,6 +92,12 @@ def documents(library: Library) -> Iterator[Document]:
         fields = (("summary", sister.summary), ("tags", " \n".join(sister.tags)), ("place", sister.province))
         note = f"อยู่ในคลัง {sister.library}"
         yield Document(sister.name, Kind.LESSON, sister.title, fields, excerpt=sister.summary, note=note)
+    for event in library.events:
+        told = " \n".join(words for row, words in lines(event, "search") if row.key not in ("id", "title"))
+        note = " · ".join(filter(None, (event.venue, event.date.thai_short() if event.date else "")))
+        yield Document(
+            event.id, Kind.EVENT, event.title, (("body", told),), excerpt=event.summary[:SHOWN], note=note
+        )
     yield from _entries(library)
 
 
@@ -195,7 +182,9 @@ def _entries(library: Library) -> Iterator[Document]:
             forms = tuple(filter(None, (*forms_of(entry)[1:], getattr(entry, "english", ""))))
             definition = plain(getattr(entry, "definition", ""))
             fields = ("tags", " \n".join(forms)), ("body", definition)
-            yield Document(entry.id, kind, entry.label, fields, excerpt=definition, note=" · ".join(forms))
+            yield Document(
+                entry.id, kind, entry.label, fields, excerpt=definition[:SHOWN], note=" · ".join(forms)
+            )
     named = {lesson.place.province for lesson in library.lessons if lesson.place}
     for name in sorted(named & PROVINCES.keys()):
         yield Document(PROVINCES[name].slug, Kind.PLACE, name)

@@ -46,22 +46,16 @@ def found_in(text: str, marks: Sequence[str]) -> Iterator[tuple[int, int]]:
     if len(plain) != len(text):
         return
     taken = bytearray(len(text))
+    spans = []
     for form in marks:
         at = plain.find(form)
         while at >= 0:
-            if not any(taken[at : at + len(form)]):
-                taken[at : at + len(form)] = b"\1" + b"\2" * (len(form) - 1)
-            at = plain.find(form, at + len(form))
-    at = 0
-    while at < len(taken):
-        if taken[at]:
-            end = at + 1
-            while end < len(taken) and taken[end] == 2:
-                end += 1
-            yield at, end
-            at = end
-        else:
-            at += 1
+            end = at + len(form)
+            if not any(taken[at:end]):
+                taken[at:end] = b"\1" * len(form)
+                spans.append((at, end))
+            at = plain.find(form, end)
+    yield from sorted(spans)
 
 
 def stretch(text: str, marks: Sequence[str]) -> str:

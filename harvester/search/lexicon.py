@@ -19,6 +19,8 @@ from harvester.search.wording import fold, is_thai
 
 ASKED = "asked"
 """Kind of what people ask for a lesson in other words: it leads to the lesson and is never shown."""
+LONG = 6
+"""Letters from which a word is long enough not to be another word when one letter changes."""
 _LEAD = re.compile("[\u0e40-\u0e44]")
 _FOLLOWS = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
@@ -119,6 +121,10 @@ class Lexicon:
         for number, kind in enumerate(self.kind_of):
             self.owner.append(self.owner[-1] if kind in self.parts else number)
 
+    def in_lesson(self, document: int) -> bool:
+        """True for a lesson and what stands in it, False for a word of the vocabulary."""
+        return self.kind_of[document] not in self.entries
+
     def address_of(self, document: int) -> str:
         """Where a document is read, relative to the site's root."""
         if self.kind_of[document] in self.parts:
@@ -201,6 +207,17 @@ class Lexicon:
                 self._by_sound.setdefault(sound(term), []).append(number)
         return self._by_sound.get(sound(text), [])
 
+    def variants(self, text: str, term: int | None) -> list[int]:
+        """Terms that may be `text` in another spelling, as loan words have many: with signs on other letters, one
+        letter more, less or other; for a word in many documents only those with other signs."""
+        if len(text) < LONG:
+            return []
+        others = self.marked_otherwise(text)
+        if term is not None and self.found[term] > self.ranking["rareSpelling"]:
+            return others
+        alike = (number for _, number in self.similar(text, 0.55, 8))
+        return [*others, *(number for number in alike if one_edit(text, self.terms[number]))]
+
     def _held(self) -> Iterator[tuple[int, str]]:
         """The terms that stand in documents; the others only help to cut."""
         return ((number, term) for number, term in enumerate(self.terms) if self.found[number])
@@ -212,6 +229,17 @@ class Lexicon:
             middle = (low + high) // 2
             low, high = (middle, high) if self.starts[middle] <= term else (low, middle)
         return low
+
+
+def one_edit(first: str, second: str) -> bool:
+    """True when one letter more, less, other or swapped with the next makes the one into the other."""
+    if first == second:
+        return False
+    start = 0
+    while start < min(len(first), len(second)) and first[start] == second[start]:
+        start += 1
+    a, b = first[start:], second[start:]
+    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[:2][::-1] and a[2:] == b[2:])
 
 
 def _pairs(letters: str) -> list[str]:

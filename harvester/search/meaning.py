@@ -23,13 +23,13 @@ from harvester.thai.subwords import subwords
 
 DIMENSIONS = 96
 WIDTH = 1 + DIMENSIONS // 2
-ROWS = 24
+ROWS = 16
 """Words whose rows share a file."""
 MOST_WORDS = 6
 """Words of a query whose rows are read, the most telling ones."""
 MOST_PASSAGES = 800
 """A library with more has one for each lesson, and none from as many lessons: there words say enough."""
-PASSAGES = (Kind.LESSON, Kind.TECHNIQUE, Kind.ASKED)
+PASSAGES = (Kind.LESSON, Kind.ASKED)
 FILE = Path(__file__).parent / "data" / "meaning.bin"
 
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from harvester.search.cutting import Piece, cut
 from harvester.search.lexicon import Lexicon, skeleton
 from harvester.search.meaning import MOST_WORDS
-from harvester.search.spelling import variants
 from harvester.search.wording import Run, fold, is_thai, marked, runs
 
 LONGEST = 200
@@ -242,7 +241,7 @@ def _read(lexicon: Lexicon, group: Group, brief: bool) -> None:
             for other in (begun, *lexicon.standing_for(form)) if piece.unfinished else (begun,):
                 put(other, "prefix", math.sqrt(len(text) / len(form)))
     if thai and brief:
-        for other in variants(lexicon, text, term):
+        for other in lexicon.variants(text, term):
             put(other, "spelling")
     if term is not None and thai:
         for other in lexicon.by_skeleton.get(skeleton(text), ()) if brief else ():

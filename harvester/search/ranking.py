@@ -31,12 +31,14 @@ class Posting(NamedTuple):
 @dataclass(slots=True)
 class Ranked:
     """A document and its score; `whole` when every word of some cut of the query stands in it; `sure`, 0 to 1, is how
-    likely its lesson answers: by the share of what the query tells that surely stands in it, and how many words."""
+    likely its lesson answers: by the share of what the query tells that surely stands in it, and how many words.
+    `also` are other places of its lesson that were found."""
 
     score: float
     document: int
     whole: bool
     sure: float = 0.0
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def rank(lexicon: Lexicon, planned: Plan, postings: Mapping[int, Posting]) -> Ra
     loose = not strict and bool(hits)
     chosen = hits if loose else strict
     least = weights["least"] * max((hit.score for hit in chosen), default=0.0)
-    ranked = sorted((hit for hit in chosen if hit.whole or hit.score >= least), key=_order)
+    ranked = sorted((hit for hit in chosen if hit.whole or hit.score >= least), key=_place)
     most = int(weights["rerank"])
     best = _rerank(
         lexicon,
@@ -113,9 +115,13 @@ def _likely(share: float, words: int, weights: Mapping[str, float]) -> float:
     return math.floor(1024 / (1 + math.exp(-power)) + 0.5) / 1024
 
 
-def _order(hit: Ranked) -> tuple[int, int]:
+def order(score: float, place: int) -> tuple[int, int]:
     """Ranks rest on whole numbers; equals keep the order of the library."""
-    return -math.floor(hit.score * 4096 + 0.5), hit.document
+    return -math.floor(score * 4096 + 0.5), place
+
+
+def _place(hit: Ranked) -> tuple[int, int]:
+    return order(hit.score, hit.document)
 
 
 def _score(
@@ -248,7 +254,7 @@ def _rerank(lexicon: Lexicon, hits: list[Ranked], planned: Plan, shares: Mapping
                 near += gain
         window = max(_windows(planned.groups, hit.document))
         hit.score *= 1 + (weights["near"] * near + weights["window"] * window) / mass
-    return sorted(hits, key=_order)
+    return sorted(hits, key=_place)
 
 
 def _windows(groups: Sequence[Group], document: int) -> list[float]:

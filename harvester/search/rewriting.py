@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from harvester.search.cutting import Piece, cut
-from harvester.search.keyboard import as_latin, as_thai
-from harvester.search.lexicon import Lexicon
+from harvester.search.lexicon import Lexicon, one_edit
 from harvester.search.planning import Parsed, Plan, parse, plan
-from harvester.search.spelling import one_edit
 from harvester.search.wording import Run, is_thai, runs
 
 SHORTEST, LATIN, LONGEST = 3, 5, 24
@@ -21,6 +19,20 @@ CLEAR = 0.05
 """How much nearer than any other a word must be to be surely what was meant."""
 WINDOWS = 12
 """Most stretches of a query that are looked at."""
+
+
+# the two layouts of a Thai keyboard (Kedmanee), key by key; the browser's twin is `keyboard.js`
+_LATIN = (
+    "`1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./" + '~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?'
+)
+_THAI = "_ๅ/-ภถุึคตจขชๆไำพะัีรนยบลฃฟหกดเ้่าสวงผปแอิืทมใฝ" + '%+๑๒๓๔ู฿๕๖๗๘๙๐"ฎฑธํ๊ณฯญฐ,ฅฤฆฏโฌ็๋ษศซ.()ฉฮฺ์?ฒฬฦ'
+_TO_THAI = str.maketrans(_LATIN, _THAI)
+_TO_LATIN = str.maketrans({thai: latin for thai, latin in zip(_THAI, _LATIN, strict=True) if thai > "\u0e00"})
+
+
+def layouts(text: str) -> tuple[str, str]:
+    """What the same keys give with the Thai layout on, and with the English one."""
+    return text.translate(_TO_THAI), text.translate(_TO_LATIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +49,7 @@ def other_layout(lexicon: Lexicon, query: str, planned: Plan) -> Rewriting | Non
     """The query as typed with the other layout, when the index knows that and hardly knows this."""
     if knowledge(lexicon, planned) >= 0.5:
         return None
-    for swapped in (as_thai(query), as_latin(query)):
+    for swapped in layouts(query):
         if swapped == query:
             continue
         parsed = parse(swapped)

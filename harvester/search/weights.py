@@ -7,18 +7,19 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
-_HELD: Mapping[str, Any] = tomllib.loads(
+WORDS: Mapping[str, Any] = tomllib.loads(
     files("harvester.search").joinpath("data", "words.toml").read_text("utf-8")
 )
-FIELDS: Mapping[str, float] = _HELD["fields"]
-RANKING: Mapping[str, float] = _HELD["ranking"]
-LARGE: Mapping[str, float] = _HELD["large"]
-STOP = tuple(_HELD["stop"].split())
-NOTES: Mapping[str, str] = _HELD["notes"]
-KINDS: Mapping[str, str] = _HELD["kinds"]
+FIELDS: Mapping[str, float] = WORDS["fields"]
+RANKING: Mapping[str, float] = WORDS["ranking"]
+LARGE: Mapping[str, float] = WORDS["large"]
+STOP = tuple(WORDS["stop"].split())
+NOTES: Mapping[str, str] = WORDS["notes"]
+KINDS: Mapping[str, str] = WORDS["kinds"]
+FACETS: dict[str, str] = WORDS["facets"]
 
 
-def sentence(kind: str, words: tuple[str, ...]) -> str:
+def sentence(kind: str, *words: str) -> str:
     """The sentence of a note."""
     text = NOTES[kind]
     for place, word in enumerate(words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import json
@@ -134,3 +135,34 @@ def test_a_sister_that_cannot_be_used_is_said_and_the_rest_works(
     assert why in done
     assert "nowhere: เปิดอ่านไม่ได้" in done
     assert "คลังใต้: เก็บ 1 เรื่อง" in done
+
+
+class Liar(http.server.BaseHTTPRequestHandler):
+    """Says another length than it sends, or never ends, or falls silent in the middle; the path says which."""
+
+    def do_GET(self) -> None:
+        body = b'{"name": "a", "url": "https://a.test/", "files": [], "lessons": 0}'
+        said = {"long": len(body) + 5000, "short": 20}.get(self.path.split("/")[1])
+        self.send_response(200)
+        if said:
+            self.send_header("Content-Length", str(said))
+        self.end_headers()
+        self.wfile.write(body)
+        if self.path.startswith("/endless"):
+            with contextlib.suppress(OSError):
+                for _ in range(400):
+                    self.wfile.write(b" " * 1_000_000)
+
+    def log_message(self, *said: object) -> None:
+        """Nothing."""
+
+
+@pytest.mark.parametrize("lie", ["long", "short", "endless"])
+def test_a_sister_that_lies_about_its_size_is_said(tmp_path: Path, lie: str) -> None:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Liar)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_address[1]}/{lie}/"
+    said = gather(here(tmp_path, address), "--allow-loopback")
+    server.shutdown()
+    assert "Traceback" not in said
+    assert re.search(r"ตอบไม่จบ|ใหญ่|ไม่ใช่ข้อมูล JSON", said), said

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from harvester.doors.reminders import last_day, reminders
-from harvester.emitters.reviews import reviews
+from harvester.emitters.single_pages import reviews
 from harvester.model import Lesson, Library, Programme, Vocabulary
 from harvester.reading import read_lesson
 from harvester.rendering.pages import SiteContext

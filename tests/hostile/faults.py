@@ -7,6 +7,7 @@ is broken, or `CannotStage` where this machine cannot bring the fault about. `be
 from __future__ import annotations
 
 import atexit
+import json
 import os
 import random
 import re
@@ -19,7 +20,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -47,6 +48,9 @@ status: published
    > ทางแก้: ถามเวลาที่สะดวก
 """
 COLLECTION = "title: ชุดนัดหมาย\nids: [lesson-1, lesson-2]\noutputs: [booklet]\n"
+
+
+DAY = {"SOURCE_DATE_EPOCH": "1764000000"}
 
 
 class CannotStage(Exception):
@@ -86,6 +90,26 @@ def run(
     )
 
 
+def run_all(site: Path, commands: Iterable[Sequence[str]]) -> list[tuple[Sequence[str], int, str]]:
+    """Several commands of the program one after the other in one process: each with its exit code and what it said."""
+    program = (
+        "import contextlib, io, json, sys\n"
+        "from harvester.cli import main\n"
+        "for command in json.loads(sys.argv[1]):\n"
+        "    said, sys.argv = io.StringIO(), ['harvester', *command]\n"
+        "    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):\n"
+        "        try: code = main()\n"
+        "        except SystemExit as end: code = end.code\n"
+        "    sys.__stdout__.write(json.dumps([code or 0, said.getvalue()]) + '\\n')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, json.dumps(list(commands))], cwd=site, capture_output=True, encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(ROOT)}, errors="replace", timeout=PATIENCE, check=True,
+    )  # fmt: skip
+    ends = [json.loads(line) for line in done.stdout.splitlines()]
+    return [(command, *end) for command, end in zip(commands, ends, strict=True)]
+
+
 def built(site: Path, **environment: str) -> str:
     """Build, which must succeed. Returns the digest of the finished site."""
     done = run(site, "build", "-q", **environment)
@@ -97,7 +121,7 @@ def built(site: Path, **environment: str) -> str:
 def _ready_made() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="faults-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    built(sample(folder))
+    built(sample(folder), **DAY)
     return folder / "site-of-lessons"
 
 
@@ -186,18 +210,12 @@ def bad_cache(folder: Path) -> None:
     assert files, "nothing is kept"
     for at, file in enumerate(files):
         raw = bytearray(file.read_bytes())
-        if at % 2:
-            raw[len(raw) // 2] ^= 0x55
+        if at % 3:
+            raw[len(raw) // (at % 3 + 1)] ^= 0x55 if at % 3 == 1 else 0x01
         else:
             raw = raw[: len(raw) // 2]
         file.write_bytes(bytes(raw))
     assert built(site) == good, "the site changed"
-    for file in files:
-        if file.is_file() and file.stat().st_size:
-            raw = bytearray(file.read_bytes())
-            raw[len(raw) // 3] ^= 0x01
-            file.write_bytes(bytes(raw))
-    assert built(site) == good, "the site changed at one flipped bit"
 
 
 def ro_site(folder: Path) -> None:
@@ -225,17 +243,17 @@ def document(folder: Path) -> Path:
 
 def clock(folder: Path) -> None:
     """No git, no HOME, LC_ALL=C, another zone, the clock far off: the same site where the day is named."""
-    site = sample(folder)
-    day = {"SOURCE_DATE_EPOCH": "1764000000"}
-    good = built(site, **day)
+    site, good = finished(folder)
     for odd in (
         {"LC_ALL": "C", "HOME": "/nonexistent", "TZ": "Pacific/Kiritimati"},
         {"TZ": "America/Adak", "LANG": "C"},
     ):
-        assert built(site, PATH=os.defpath, **odd, **day) == good
+        shutil.rmtree(site / "site")
+        shutil.rmtree(site / ".cache")
+        assert built(site, PATH=os.defpath, **odd, **DAY) == good
     if shutil.which("faketime"):
         around = ("faketime", "2099-01-01 00:00:00")
-        assert run(site, "build", "-q", around=around, **day).returncode == 0
+        assert run(site, "build", "-q", around=around, **DAY).returncode == 0
         assert digest(site / "site") == good
 
 
@@ -268,7 +286,7 @@ def serving(site: Path, number: int) -> subprocess.Popen[str]:
 
 def sigterm_serve(folder: Path) -> None:
     """A preview that is ended or killed takes its server with it: the port is free at once."""
-    site = sample(folder)
+    site, _ = finished(folder)
     for how in (signal.SIGTERM, signal.SIGKILL):
         number = port()
         process = serving(site, number)
@@ -289,7 +307,7 @@ def _taken(number: int) -> bool:
 
 def busy_port(folder: Path) -> None:
     """A port that another program holds: the preview takes the next free one and says so."""
-    site = sample(folder)
+    site, _ = finished(folder)
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()

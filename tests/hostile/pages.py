@@ -45,37 +45,45 @@ def served(folder: Path) -> Iterator[str]:
     server.shutdown()
 
 
-def visited(context: Any, base: str, path: str) -> tuple[list[str], str]:
-    """What a page did that it must not, and the words that it shows. One that only leads on is not touched."""
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    faults: set[str] = set()
+class Visitor:
+    """Opens pages one after the other in one tab, which calls nobody but the site."""
 
-    def watched(route: Any) -> None:
-        if route.request.url.startswith((base, "blob:", "data:")):
+    def __init__(self, context: Any, base: str) -> None:
+        self.base = base
+        self.faults: set[str] = set()
+        self.page = context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.page.route("**/*", self._watched)
+        self.page.on("dialog", self._dialog)
+
+    def _watched(self, route: Any) -> None:
+        if route.request.url.startswith((self.base, "blob:", "data:")):
             route.continue_()
         else:
-            faults.add(f"calls {route.request.url[:100]}")
+            self.faults.add(f"calls {route.request.url[:100]}")
             route.abort()
 
-    page.route("**/*", watched)
-    page.on("dialog", lambda dialog: faults.add(f"dialog {dialog.message}") or dialog.dismiss())
-    here = (base + path).removesuffix("index.html")
-    shown = ""
-    try:
-        answer = page.goto(base + path, wait_until="load")
-        if answer.status != 200:
-            faults.add(f"status {answer.status}")
-        if 'http-equiv="refresh"' not in answer.text():
-            shown = page.inner_text("main")
-            faults.update(name for name, did in page.evaluate(TOUCH).items() if did)
-            page.wait_for_timeout(40)
-            if page.evaluate("window.__PWN === 1"):
-                faults.add("a script ran")
-            if page.url.split("#")[0].removesuffix("index.html") != here:
-                faults.add(f"leads away to {page.url[:100]}")
-    except Exception as error:
-        faults.add(f"browser: {str(error)[:200]}")
-    finally:
-        page.close()
-    return sorted(faults), shown
+    def _dialog(self, dialog: Any) -> None:
+        self.faults.add(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    def visit(self, path: str) -> tuple[list[str], str]:
+        """What a page did that it must not, and the words that it shows. One that only leads on is not touched."""
+        self.faults = faults = set()
+        shown, page = "", self.page
+        here = (self.base + path).removesuffix("index.html")
+        try:
+            answer = page.goto(self.base + path, wait_until="load")
+            if answer.status != 200:
+                faults.add(f"status {answer.status}")
+            if 'http-equiv="refresh"' not in answer.text():
+                shown = page.inner_text("main")
+                faults.update(name for name, did in page.evaluate(TOUCH).items() if did)
+                page.wait_for_timeout(40)
+                if page.evaluate("window.__PWN === 1"):
+                    faults.add("a script ran")
+                if page.url.split("#")[0].removesuffix("index.html") != here:
+                    faults.add(f"leads away to {page.url[:100]}")
+        except Exception as error:
+            faults.add(f"browser: {str(error)[:200]}")
+        return sorted(faults), shown

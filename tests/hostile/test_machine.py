@@ -13,7 +13,7 @@ from harvester import pipeline, store
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 
-from .faults import FAULTS, HARVESTER, CannotStage, kill_half, killed_import, run, sample
+from .faults import FAULTS, CannotStage, kill_half, killed_import, run_all, sample
 
 QUICK = {
     "kill_half": lambda folder: kill_half(folder, 1),
@@ -43,7 +43,7 @@ def test_no_command_opens_a_pipe_or_a_link(tmp_path: Path) -> None:
     secret = Path("/etc/passwd").read_text(encoding="utf-8").splitlines()[0]
     pipe = tmp_path / "pipe.docx"
     os.mkfifo(pipe)
-    for command in (
+    commands = (
         ["check"],
         ["check", "--fix"],
         ["format", "--check"],
@@ -55,10 +55,10 @@ def test_no_command_opens_a_pipe_or_a_link(tmp_path: Path) -> None:
         ["search", "นัด"],
         ["review"],
         ["schema", "--check"],
-    ):
-        done = run(site, *command)
-        assert secret not in done.stdout + done.stderr, command
-        assert "Traceback" not in done.stderr, (command, done.stderr[-600:])
+    )
+    for command, _, said in run_all(site, commands):
+        assert secret not in said, command
+        assert "Traceback" not in said, (command, said[-600:])
     for file in (site / "site").rglob("*"):
         assert not file.is_file() or secret.encode() not in file.read_bytes()
 
@@ -103,14 +103,7 @@ def test_one_commit_is_of_one_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_a_wrong_address_of_the_preview_is_told(tmp_path: Path) -> None:
     site = sample(tmp_path)
-    for wrong in ("8000", "127.0.0.1:x", "127.0.0.1:99999"):
-        done = subprocess.run(
-            [*HARVESTER, "serve", "-a", wrong],
-            cwd=site,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == 2
-        assert "127.0.0.1:8000" in done.stderr
+    wrong = [["serve", "-a", address] for address in ("8000", "127.0.0.1:x", "127.0.0.1:99999")]
+    for _, code, said in run_all(site, wrong):
+        assert code == 2
+        assert "127.0.0.1:8000" in said

@@ -382,3 +382,35 @@ def test_a_picture_is_decoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
         assert [look(".jpg", photos[0]), made_anew(".jpg", photos[0])] == told
         with pytest.raises(pytest.fail.Exception):
             look(".jpg", photos[1])
+
+
+BESIDE = {
+    "2569/escape.md": ('---\ntitle: "ก\\x1b[31mข"\n---\n\n## บริบท\n\nเล่า\n', "control-sign"),
+    "2569/backwards.md": ('---\ntitle: ก\ntags: ["\\u202egpj"]\n---\n\n## บริบท\n\nเล่า\n', "direction-sign"),
+    "2569/tags.md": ('---\ntitle: "ก\\U000e0041"\n---\n\n## บริบท\n\nเล่า\n', "invisible-sign"),
+    "trials/another/a.yml": ("outcome: worked\nwho: เธเธฒเธฃเธเธฃเธฐ\n", "garbled-text"),
+    "trials/another/b.yml": ('outcome: worked\nwho: "ก\\0"\n', "control-sign"),
+    "trials/another/c.yml": ("outcome: worked\nwho: ก\u202eข\n", "direction-sign"),
+    "collections/a.yml": ("title: ก\nids: [another]\noutputs: [เล่ม, ../x]\n", "wrong-choice"),
+    "vocabulary/tags.yml": ("- label: ก\U000e0041\U000e0042\n", "invisible-sign"),
+}
+"""Files beside or among lessons that hide something from the eye, and the rule that says so."""
+
+
+def test_what_hides_from_the_eye_is_told_everywhere(tmp_path: Path) -> None:
+    another = {"2569/another.md": (HEAD + "## บริบท\n\nเล่า\n").encode()}
+    library = judged(tmp_path, another | {path: text.encode() for path, (text, _) in BESIDE.items()})
+    told = {path: {one.rule for one in library.diagnostics if one.place.path == path} for path in BESIDE}
+    assert [path for path, (_, rule) in BESIDE.items() if rule not in told[path]] == []
+    shown = pipeline.publishable(library, drafts=True)
+    assert [str(lesson.id) for lesson in shown.lessons] == ["another"]
+    assert not shown.trials
+    assert all("\x1b" not in lesson.title for lesson in library.lessons)
+
+
+def test_signs_that_end_lines_to_some_programs_are_spaces(tmp_path: Path) -> None:
+    text = "---\ntitle: นัด\u2028ด้วยใจ\n---\n\n## บริบท\n\nเล่า\x0bต่อ\x85ไป\n"
+    library = judged(tmp_path, {"2569/a.md": text.encode()})
+    assert library.lessons[0].title == "นัด ด้วยใจ"
+    assert "เล่า ต่อ ไป" in library.lessons[0].body
+    assert not [one for one in library.diagnostics if one.is_error]

@@ -11,7 +11,7 @@ import pytest
 from harvester.model.plain_text import plain
 
 from .faults import run
-from .pages import served, visited
+from .pages import Visitor, served
 from .seeds import Row, inputs, lesson_of, present, rows, site_of
 from .test_reading import OURS, STRICTER
 
@@ -41,23 +41,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    """The site, served."""
-    with served(site) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: Any) -> Iterator[Any]:
-    """The real one, with one jar of cookies for all pages."""
+def visitor(site: Path, chromium: Any) -> Iterator[Visitor]:
+    """A tab of the real browser, with one jar of cookies for all pages."""
     context = chromium.new_context()
-    yield context
+    with served(site) as address:
+        yield Visitor(context, address)
     context.close()
 
 
 @pytest.mark.parametrize("row", SHOWN, ids=lambda row: row.stem)
-def test_page_is_harmless(row: Row, browser: Any, address: str) -> None:
-    faults, shown = visited(browser, address, f"lessons/{row.stem}/")
+def test_page_is_harmless(row: Row, visitor: Visitor) -> None:
+    faults, shown = visitor.visit(f"lessons/{row.stem}/")
     assert faults == []
     if row.expect == "ACCEPT":
         body = inputs()[row.file].decode("utf-8").split("---\n", 2)[-1]
@@ -66,8 +60,8 @@ def test_page_is_harmless(row: Row, browser: Any, address: str) -> None:
 
 
 @pytest.mark.parametrize("path", INDEXES)
-def test_index_is_harmless(path: str, browser: Any, address: str) -> None:
-    assert visited(browser, address, path)[0] == []
+def test_index_is_harmless(path: str, visitor: Visitor) -> None:
+    assert visitor.visit(path)[0] == []
 
 
 def test_nothing_of_what_was_refused_is_published(site: Path) -> None:

@@ -15,8 +15,7 @@ import pypdfium2
 import pytest
 
 from harvester import pipeline
-from harvester.emitters.basket import basket
-from harvester.emitters.prints import prints
+from harvester.emitters.single_pages import basket, prints
 from harvester.model import Library, Print
 from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings

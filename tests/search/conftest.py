@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import functools
 import http.server
-import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-ROOT = Path(__file__).parent.parent.parent
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -25,23 +20,9 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(shipped: Path) -> Path:
     """The library of this project as a finished site, without its prints, in the folder `under/path`."""
-    source = tmp_path_factory.mktemp("source")
-    for name in ("mkdocs.yml", "README.md"):
-        shutil.copy(ROOT / name, source / name)
-    shutil.copytree(ROOT / "lessons", source / "lessons")
-    (source / "pyproject.toml").write_text("[tool.harvester]\nprints = false\nadmin = false\n", "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", "from harvester.cli import main; main()", "-C", str(source), "build"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    served = tmp_path_factory.mktemp("served")
-    shutil.copytree(source / "site", served / "under" / "path")
-    return served / "under" / "path"
+    return shipped
 
 
 @pytest.fixture(scope="session")

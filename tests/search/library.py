@@ -78,7 +78,7 @@ def told(lexicon: Lexicon, answer: Answer) -> list[str]:
     hits = [_hit(lexicon, hit.document, hit.also) for hit in answer.hits]
     near = [lexicon.address_of(hit.document) for hit in answer.near]
     entries = [lexicon.address_of(document) for document in answer.entries]
-    return said(hits, near, entries, [(note.kind, *note.words) for note in answer.notes])
+    return said(hits, near, entries, answer.notes)
 
 
 def _hit(lexicon: Lexicon, document: int, also: Sequence[int]) -> str:
@@ -94,4 +94,4 @@ def said(
 ) -> list[str]:
     """The parts of an answer as lines."""
     lines = [*(f"! {entry}" for entry in entries), *hits, *(f"~ {hit}" for hit in near)]
-    return lines + [f"* {sentence(kind, tuple(words))}" for kind, *words in notes]
+    return lines + [f"* {sentence(kind, *words)}" for kind, *words in notes]

@@ -20,8 +20,8 @@ from harvester.search.coding import (
     unpack,
 )
 from harvester.search.excerpts import STRETCH, found_in, stretch
-from harvester.search.keyboard import as_latin, as_thai
-from harvester.search.spelling import one_edit
+from harvester.search.lexicon import one_edit
+from harvester.search.rewriting import layouts
 from harvester.search.wording import fold, runs
 from harvester.thai.subwords import subwords
 from harvester.thai.text import clusters
@@ -76,9 +76,9 @@ def test_both_sides_show_the_same_stretch() -> None:
 def test_both_sides_know_the_keyboard() -> None:
     texts = ["l;ylfu", "สวัสดี", "=k;[hko", "Km 50%", '"เวที"']
     (swapped,) = browser_engine.run(("layouts", texts))
-    assert swapped == [[as_thai(text), as_latin(text)] for text in texts]
-    assert as_thai("l;ylfu") == "สวัสดี"
-    assert as_latin("ผนนท") == "zoom"
+    assert swapped == [list(layouts(text)) for text in texts]
+    assert layouts("l;ylfu")[0] == "สวัสดี"
+    assert layouts("ผนนท")[1] == "zoom"
 
 
 @given(LETTERS)

@@ -17,7 +17,12 @@ from PIL import Image
 
 from harvester import pipeline
 from harvester.emitters.data import COLUMNS
+from harvester.search.answering import answer
+from harvester.search.building import build_index
+from harvester.search.document import documents
+from harvester.search.engine import Search
 from harvester.settings import Settings
+from harvester.thai.segment import Segmenter
 from tests.checks.library import TODAY, harvested
 
 HEAD = """title: '{title}'
@@ -42,6 +47,8 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         for number, title in enumerate(titles)
     }
     files["trials/lesson-0/2569-a.yml"] = "outcome: worked\nresult: คนมาครบ\n"
+    files["vocabulary/glossary.yml"] = "- {label: '</script>คำ', definition: ความหมาย, aliases: [คำย่อ]}\n"
+    files["events/market-2566.yml"] = "title: ตลาดนัดความรู้อำเภอ\nlearned: [หลังคาสังกะสีเก็บน้ำได้]\n"
     harvested(folder, files)
     settings = Settings(root=folder, url="https://lessons.klang.test/kb/", prints=False)
     library = pipeline.harvest(pipeline.load(settings, TODAY))
@@ -119,6 +126,34 @@ def test_json_ld_says_what_the_lesson_is(given: dict[str, bytes]) -> None:
         assert [step["position"] for step in how["step"]] == [1, 2]
         for name in ("title", "creator", "date", "rights", "identifier"):
             assert f'<meta name="DC.{name}"' in head
+
+
+def test_the_glossary_is_a_set_of_defined_terms(given: dict[str, bytes]) -> None:
+    page = given["docs/glossary/index.md"].decode()
+    head = json.loads(next(line for line in page.split("\n") if line.startswith("head: ")).removeprefix("head: "))
+    assert head.count("<script") == head.count("</script>") == 1
+    data: Any = json.loads(re.search(r'ld\+json">(.*)</script>', head)[1])  # type: ignore[index]
+    assert (data["@context"], data["@type"]) == ("https://schema.org", "DefinedTermSet")
+    (term,) = data["hasDefinedTerm"]
+    assert term["@type"] == "DefinedTerm"
+    assert (term["name"], term["inDefinedTermSet"]) == ("</script>คำ", data["@id"])
+    assert term["alternateName"] == ["คำย่อ"]
+    assert f'id="{term["@id"].partition("#")[2]}"' in page, "the address of a term is an anchor of the page"
+
+
+def test_an_event_is_found(tmp_path: Path) -> None:
+    library = harvested(
+        tmp_path,
+        {
+            "2566/a-lesson.md": f"---\n{HEAD.format(title='นัดด้วยใจ')}\n---\n\n{BODY.format(name='นัด')}",
+            "events/market-2566.yml": "title: ตลาดนัดความรู้อำเภอ\nlearned: [หลังคาสังกะสีเก็บน้ำได้]\n",
+        },
+    )
+    index = build_index(documents(library), Segmenter(library.vocabulary.words()))
+    search = Search(index.load)
+    for query in ("ตลาดนัดความรู้อำเภอ", "หลังคาสังกะสี"):
+        hit = answer(search, query, {}).hits[0]
+        assert search.lexicon.address_of(hit.document) == "events/market-2566/"
 
 
 def test_each_lesson_has_a_picture_to_send(given: dict[str, bytes]) -> None:

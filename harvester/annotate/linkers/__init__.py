@@ -2,22 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from harvester.annotate.linkers.citation import citation
-from harvester.annotate.linkers.declared import answers, contradicts, follows, uses_with
+from harvester.annotate.linkers.alike import related, similar_caution, similar_technique
 from harvester.annotate.linkers.glossary import glossary
-from harvester.annotate.linkers.related import related
-from harvester.annotate.linkers.series import series
-from harvester.annotate.linkers.similar_caution import similar_caution
-from harvester.annotate.linkers.similar_technique import similar_technique
+from harvester.annotate.linkers.written import citation, declared, series
 from harvester.model import Library, Link
 from harvester.thai.segment import Segmenter
 
 LINKERS: Mapping[str, Callable[[Library, Segmenter], Iterator[Link]]] = {
     "citation": citation,
-    "follows": follows,
-    "uses_with": uses_with,
-    "contradicts": contradicts,
-    "answers": answers,
+    "follows": declared("follows", "ทำต่อจากบทเรียนนี้"),
+    "uses_with": declared("uses_with", "ใช้คู่กันได้ผลดี"),
+    "contradicts": declared("contradicts", "พบผลต่างกัน"),
+    "answers": declared("answers", "ตอบคำถามที่บทเรียนนี้ถามไว้"),
     "series": series,
     "glossary": glossary,
     "related": related,

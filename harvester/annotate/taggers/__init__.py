@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from harvester.annotate.taggers.alias import alias
 from harvester.annotate.taggers.declared import declared
-from harvester.annotate.taggers.named import organisation, programme, role, term
+from harvester.annotate.taggers.named import alias, uses
 from harvester.annotate.taggers.place import place
 from harvester.annotate.taggers.suggested import suggested
 from harvester.model import Library, TagUse
@@ -15,9 +14,9 @@ TAGGERS: Mapping[str, Callable[[Library, Segmenter], Iterator[TagUse]]] = {
     "alias": alias,
     "suggested": suggested,
     "place": place,
-    "organisation": organisation,
-    "role": role,
-    "programme": programme,
-    "term": term,
+    "organisation": uses("organisation"),
+    "role": uses("role"),
+    "programme": uses("programme"),
+    "term": uses("term"),
 }
 """Origin -> tagger; what is declared comes first, what is only suggested is never mixed with it."""

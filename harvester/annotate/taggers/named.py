@@ -1,10 +1,11 @@
-"""Names of the vocabulary that stand in the text of lessons: organisations, roles, programmes, terms."""
+"""Names of the vocabulary that stand in the text of lessons: tags, organisations, roles, programmes, terms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from harvester.annotate.taggers.declared import said
 from harvester.memo import latest, remembered
 from harvester.mentions import matcher, named
 from harvester.model import Lesson, LessonId, Library, Sense, TagUse
@@ -16,6 +17,8 @@ TITLE, CORE, BODY = 4.0, 2.0, 1.0
 """What one find counts in the title, in summary, techniques and steps, and elsewhere."""
 HALF = 3.0
 """Weight at which a find scores 0.5."""
+LEAST = 0.4
+"""Score of a tag named once in the title, a technique or the summary, or twice elsewhere."""
 
 
 @dataclass(slots=True)
@@ -38,34 +41,24 @@ class Finds:
         return f"พบคำ {forms}" + (f" รวม {self.count} แห่ง" if self.count > 1 else "")
 
 
-def organisation(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
-    """One use per organisation and lesson, whether the author declares it or not."""
-    yield from uses(library, segmenter, "organisation")
+def alias(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
+    """Tags that a lesson does not declare and speaks of in their words, more than once or where it weighs."""
+    own = said(library, segmenter)
+    spoken = uses("tag")(library, segmenter)
+    yield from (use for use in spoken if use.score >= LEAST and ("tag", use.term) not in own[use.lesson])
 
 
-def role(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
-    """One use per role and lesson, whether the author declares it or not."""
-    yield from uses(library, segmenter, "role")
+def uses(kind: str) -> Callable[[Library, Segmenter], Iterator[TagUse]]:
+    """The tagger of one kind of entry: its finds in each lesson, declared or not, the strongest first."""
 
+    def used(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
+        for lesson in library.lessons:
+            finds = found(library, segmenter)[lesson.id]
+            for sense, find in sorted(finds.items(), key=lambda pair: (-pair[1].weight, pair[0].label)):
+                if sense.kind == kind:
+                    yield TagUse(lesson.id, kind, sense.label, find.because, find.score)
 
-def programme(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
-    """One use per programme and lesson, whether the author declares it or not."""
-    yield from uses(library, segmenter, "programme")
-
-
-def term(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
-    """One use per term or abbreviation of the glossary and lesson, whether the author declares it or not."""
-    yield from uses(library, segmenter, "term")
-
-
-def uses(library: Library, segmenter: Segmenter, kind: str) -> Iterator[TagUse]:
-    """The finds of one kind as uses, lesson by lesson, the strongest first."""
-    for lesson in library.lessons:
-        finds = found(library, segmenter)[lesson.id]
-        ranked = sorted(finds.items(), key=lambda pair: (-pair[1].weight, pair[0].label))
-        for sense, find in ranked:
-            if sense.kind == kind:
-                yield TagUse(lesson.id, kind, sense.label, find.because, find.score)
+    return used
 
 
 def weighed(lesson: Lesson) -> Iterator[tuple[str, float]]:

@@ -142,7 +142,7 @@ def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[
             for block in part.blocks
             if (_is_told_by([value for value in signed if _is_inside(value, block)], block))
             or (author is not None and same_words(block.text, author.text))
-            or (part.target == "" and KIND_ONLY.match(block.text))
+            or (part.target in ("", "title") and KIND_ONLY.match(block.text))
         ]
         part.blocks = [block for block in part.blocks if block not in lines]
         gone += [Stripped(said(block, rule="signature"), HEAD_LINE) for block in lines]

@@ -26,7 +26,7 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
     uploaded = ""
     for block in blocks:
         text = tidy(block.text)
-        if found := _P.uploaded.match(text):
+        if (found := _P.uploaded.match(text)) and not _P.spoken.search(found["name"]):
             uploaded = found["name"]
         if profile.after or others:
             pass  # the profile knows where others speak, or they speak already

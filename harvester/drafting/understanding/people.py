@@ -56,6 +56,12 @@ def beneath(clues: Clues, person: dict[str, Said]) -> dict[str, Said]:
 
 def parted_office(clues: Clues, part: str, value: Said) -> dict[str, Said]:
     """A position with the organisation behind it is both."""
+    if part == "position" and (posted := _P.posted.search(value.text)):
+        cut = clues.document.text.find(value.text[posted.start() :][:12], value.start)
+        return {
+            "position": replace(value, text=value.text[: posted.start()], end=cut),
+            "organisation": clues.at(cut + len("ประจำ"), value.end, value.confidence, value.rule),
+        }
     if part == "position" and (match := ORGANISATION.search(value.text, 4)) and match.start():
         low = value.text[: match.start()].strip()
         cut = clues.document.text.find(

@@ -68,7 +68,7 @@ def _candidates(clues: Clues) -> Iterator[_Candidate]:
             )
     for key, sure in (("place", 0.9), ("address", 0.8), ("authors.organisation", 0.62)):
         for value in clues.labelled(key):
-            if (found := parse_place(value.text) or _office(value.text)) is not None:
+            if (found := parse_place(value.text.replace("เขตพื้นที่", "")) or _office(value.text)) is not None:
                 yield _Candidate(_settled(found, clues), value, sure)
     yield from _venues(clues)
     yield from _addressed(clues)

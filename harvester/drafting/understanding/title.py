@@ -22,6 +22,8 @@ from harvester.thai.sentences import sentences
 
 LONGEST = 220
 """Characters of a first line that can still be a title."""
+REPEATS = 30
+"""Characters of a title with which its story begins again."""
 TALE = 120
 """Characters from which a first line tells something."""
 SHORT = 70
@@ -85,11 +87,22 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
                 block, *(low + 1, high - 1) if _P.quoted.match(named["name"]) else (low, high), 0.84, "title"
             )
             return
-        if len(line) > TALE or _P.tale.search(line) or _runs_on(block, blocks[number + 1 :]):
+        set_apart = (
+            len(line) <= LONGEST
+            and bool(below)
+            and not _P.tale.search(line)
+            and _is_name_of(line, below, profile)
+        )
+        if not set_apart and (
+            len(line) > TALE or _P.tale.search(line) or _runs_on(block, blocks[number + 1 :])
+        ):
             yield _opening(block)
             return
         belongs = number + 1 < len(blocks) and bool(
-            _P.office.match(line) or _P.issue.search(line) or is_person(line) >= 0.5
+            (not _P.thai.search(line) and _P.thai.search(below))
+            or _P.office.match(line)
+            or _P.issue.search(line)
+            or is_person(line) >= 0.5
         )
         yield _whole(block, max(0.15, (0.4 if belongs else 0.8) - 0.05 * number))
         if not belongs:
@@ -97,6 +110,12 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
     if blocks:  # nothing but lists and labels: the first words, which stay where they are
         sign = sign_of(blocks[0].text)
         yield Said(clause(tidy(blocks[0].text[sign.length if sign else 0 :])), confidence=0.2, rule="title")
+
+
+def _is_name_of(line: str, below: str, profile: Profile) -> bool:
+    """Whether a long first line is the name of what stands below: a field follows, or the story begins by repeating it."""
+    label = label_of(below, profile)
+    return (label is not None and label.target.startswith("field")) or line[:REPEATS] in below
 
 
 def _runs_on(block: Block, after: list[Block]) -> bool:

@@ -28,14 +28,9 @@ def _too_far(source: Source) -> Iterator[Finding]:
             continue
         complete = parent is None or (parent.value and parent.value[0] not in "|>[{\"'")
         if complete:
-            start = entry.line.start
-            yield source.finding(
-                start,
-                start + len(entry.indent),
-                f"{entry.key} ย่อหน้าเข้าไปเกินบรรทัดก่อน",
-                f"เลื่อน {entry.key} ออกมาชิดซ้าย",
-                Fix("เลื่อนออกมาชิดซ้าย", start, start + len(entry.indent), ""),
-            )
+            start, end = entry.line.start, entry.line.start + len(entry.indent)
+            message, hint = f"{entry.key} ย่อหน้าเข้าไปเกินบรรทัดก่อน", f"เลื่อน {entry.key} ออกมาชิดซ้าย"
+            yield source.finding(start, end, message, hint, Fix("เลื่อนออกมาชิดซ้าย", start, end, ""))
 
 
 def _not_far_enough(source: Source) -> Iterator[Finding]:
@@ -49,13 +44,9 @@ def _not_far_enough(source: Source) -> Iterator[Finding]:
         field = field_named(entry.key)
         if group is not None and field is None and fold(entry.key) in children:
             start = entry.line.start
-            yield source.finding(
-                start,
-                start + len(entry.key),
-                f"{entry.key} ต้องย่อหน้าอยู่ใต้ {group.key}",
-                f"เคาะเว้นวรรคสองครั้งหน้า {entry.key}",
-                Fix(f"ย่อหน้าใต้ {group.key}", start, start, "  "),
-            )
+            message, hint = f"{entry.key} ต้องย่อหน้าอยู่ใต้ {group.key}", f"เคาะเว้นวรรคสองครั้งหน้า {entry.key}"
+            fix = Fix(f"ย่อหน้าใต้ {group.key}", start, start, "  ")
+            yield source.finding(start, start + len(entry.key), message, hint, fix)
             continue
         group = None
         if field is not None and field.shape is not None and not field.many and not entry.value:
@@ -85,13 +76,10 @@ def _out_of_line(source: Source) -> Iterator[Finding]:
                 wanted = first.key_start - first.line.start
             if wanted is not None and 0 < abs(_column(entry) - wanted) <= 3:
                 start = entry.line.start
-                yield source.finding(
-                    start,
-                    entry.key_start,
-                    f"{entry.key} เริ่มไม่ตรงกับ {first.key} ที่อยู่ระดับเดียวกัน",
-                    f"เลื่อนให้ตรงกับบรรทัดที่ {first.line.number} คือเว้นวรรค {wanted} ครั้งหน้าบรรทัด",
-                    Fix(f"เลื่อนให้ตรงกับ {first.key}", start, start + len(entry.indent), " " * wanted),
-                )
+                message = f"{entry.key} เริ่มไม่ตรงกับ {first.key} ที่อยู่ระดับเดียวกัน"
+                hint = f"เลื่อนให้ตรงกับบรรทัดที่ {first.line.number} คือเว้นวรรค {wanted} ครั้งหน้าบรรทัด"
+                fix = Fix(f"เลื่อนให้ตรงกับ {first.key}", start, start + len(entry.indent), " " * wanted)
+                yield source.finding(start, entry.key_start, message, hint, fix)
         last = entry
 
 

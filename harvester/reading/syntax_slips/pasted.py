@@ -41,13 +41,9 @@ def pasted_word_html(source: Source) -> Iterator[Finding]:
         if marks:
             start, end = line.start + marks[0][0], line.start + marks[-1][1]
             clean = _without(line.text, marks)
-            yield source.finding(
-                start,
-                line.start + marks[0][1],
-                "มีรหัสของโปรแกรม Word ติดมา",
-                "วางแบบข้อความล้วน (Ctrl+Shift+V) หรือลบส่วนที่อยู่ใน < > ออก",
-                Fix("ลบรหัสของ Word ข้อความอยู่ครบ", start, end, clean),
-            )
+            fix = Fix("ลบรหัสของ Word ข้อความอยู่ครบ", start, end, clean)
+            hint = "วางแบบข้อความล้วน (Ctrl+Shift+V) หรือลบส่วนที่อยู่ใน < > ออก"
+            yield source.finding(start, line.start + marks[0][1], "มีรหัสของโปรแกรม Word ติดมา", hint, fix)
 
 
 def spaced_picture_name(source: Source) -> Iterator[Finding]:
@@ -56,13 +52,9 @@ def spaced_picture_name(source: Source) -> Iterator[Finding]:
         for match in _PICTURE.finditer(line.text):
             start, end = line.start + match.start("path"), line.start + match.end("path")
             path = match["path"].strip()
-            yield source.finding(
-                start,
-                end,
-                "ชื่อไฟล์ภาพมีเว้นวรรค ภาพจะไม่ขึ้น",
-                "เปลี่ยนชื่อไฟล์เป็นตัวอังกฤษ เช่น team-meeting.jpg แล้วแก้ตรงนี้ให้ตรงกัน",
-                Fix("ครอบชื่อไฟล์ด้วย < >", start, end, f"<{path}>"),
-            )
+            fix = Fix("ครอบชื่อไฟล์ด้วย < >", start, end, f"<{path}>")
+            hint = "เปลี่ยนชื่อไฟล์เป็นตัวอังกฤษ เช่น team-meeting.jpg แล้วแก้ตรงนี้ให้ตรงกัน"
+            yield source.finding(start, end, "ชื่อไฟล์ภาพมีเว้นวรรค ภาพจะไม่ขึ้น", hint, fix)
 
 
 def two_lessons_in_one_file(source: Source) -> Iterator[Finding]:
@@ -76,12 +68,8 @@ def two_lessons_in_one_file(source: Source) -> Iterator[Finding]:
         named = {key.casefold() for key in keys} & {"title", "ชื่อเรื่อง", "ชื่อ", "ชื่อบทเรียน"}
         closed = any(after.is_ruler for after in body[index + 1 : index + 60])
         if keys and closed and (named or len(keys) > 1):
-            yield source.finding(
-                line.start,
-                line.end,
-                "มีบทเรียนอีกเรื่องขึ้นต้นตรงนี้",
-                f"ตัดตั้งแต่บรรทัดที่ {line.number} ไปวางในไฟล์ใหม่ ตั้งชื่อไฟล์เป็นตัวอังกฤษ เช่น second-lesson.md",
-            )
+            hint = f"ตัดตั้งแต่บรรทัดที่ {line.number} ไปวางในไฟล์ใหม่ ตั้งชื่อไฟล์เป็นตัวอังกฤษ เช่น second-lesson.md"
+            yield source.finding(line.start, line.end, "มีบทเรียนอีกเรื่องขึ้นต้นตรงนี้", hint)
 
 
 def _without(text: str, marks: list[tuple[int, int]]) -> str:
@@ -106,12 +94,8 @@ def foreign_command(source: Source) -> Iterator[Finding]:
     for line in source.body if re.search(r"\{[{%]|!!!|\?\?\?|===|\)\{", source.text) else ():
         if _FENCE.match(line.text):
             fenced = not fenced
-        match = (
-            None
-            if fenced
-            else _COMMAND.search(re.sub(r"`[^`]*`", lambda code: " " * len(code[0]), line.text))
-        )
-        if match is not None and told < 20:
+        text = "" if fenced else re.sub(r"`[^`]*`", lambda code: " " * len(code[0]), line.text)
+        if (match := _COMMAND.search(text)) is not None and told < 20:
             told += 1
             start, end = line.start + match.start(), line.start + match.end()
             message = f"{match[0].strip()[:40]} เป็นคำสั่งของโปรแกรมอื่น จะเห็นเป็นตัวหนังสือ"

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from harvester.model.diagnostics import Finding, Fix
 from harvester.model.schema import field_named
-from harvester.reading.syntax_slips.source import Source, is_known
+from harvester.reading.syntax_slips.source import Source, is_known, value_finding
 
 _CURLY = {"“": "”“", "„": "“”", "‘": "’", "«": "»", "”": "”"}
 _CURLY_ITEM = re.compile(
     r"(?:(?<=[\[,])|(?<=- )|(?<=: ))\s*(?P<item>[“„«](?P<word>[^“”„«»\n]{1,100})[”“»])(?P<rest>[^,\]\n]*)"
 )
 _NEW_FIELD = re.compile(r":(\s|$)")
+_QUOTE = 'ครอบค่าด้วย "…"'
 _LONGEST = 60
 """Characters of a value that are said again in a hint."""
 
@@ -23,14 +24,9 @@ def tab_indentation(source: Source) -> Iterator[Finding]:
     for line in source.front:
         lead = line.text[: len(line.text) - len(line.text.lstrip(" \t"))]
         if "\t" in lead:
-            end = line.start + len(lead)
-            yield source.finding(
-                line.start + lead.index("\t"),
-                end,
-                "ย่อหน้าด้วยแท็บ",
-                "ลบแท็บ แล้วเคาะเว้นวรรคสองครั้งแทน",
-                Fix("เปลี่ยนแท็บเป็นเว้นวรรค", line.start, end, lead.replace("\t", "  ")),
-            )
+            end, hint = line.start + len(lead), "ลบแท็บ แล้วเคาะเว้นวรรคสองครั้งแทน"
+            fix = Fix("เปลี่ยนแท็บเป็นเว้นวรรค", line.start, end, lead.replace("\t", "  "))
+            yield source.finding(line.start + lead.index("\t"), end, "ย่อหน้าด้วยแท็บ", hint, fix)
 
 
 def fullwidth_colon(source: Source) -> Iterator[Finding]:
@@ -46,14 +42,9 @@ def missing_space_after_colon(source: Source) -> Iterator[Finding]:
     """หลังเครื่องหมาย : ต้องเว้นวรรคหนึ่งครั้ง"""
     for entry in source.entries:
         if entry.colon == ":" and entry.rest[:1].strip() and is_known(entry):
-            at = entry.colon_at + 1
-            yield source.finding(
-                entry.key_start,
-                at,
-                f"หลัง {entry.key}: ไม่มีเว้นวรรค",
-                f"เขียนเป็น {entry.key}: {_shown(entry.value)}",
-                Fix("เติมเว้นวรรคหลัง :", at, at, " "),
-            )
+            at, hint = entry.colon_at + 1, f"เขียนเป็น {entry.key}: {_shown(entry.value)}"
+            fix = Fix("เติมเว้นวรรคหลัง :", at, at, " ")
+            yield source.finding(entry.key_start, at, f"หลัง {entry.key}: ไม่มีเว้นวรรค", hint, fix)
 
 
 def smart_quotes(source: Source) -> Iterator[Finding]:
@@ -61,13 +52,8 @@ def smart_quotes(source: Source) -> Iterator[Finding]:
     for entry in source.entries:
         inside = _in_curly_quotes(entry.value)
         if inside and not _NEW_FIELD.search(inside):
-            yield source.finding(
-                entry.value_start,
-                entry.value_end,
-                "ครอบค่าด้วยเครื่องหมายคำพูดโค้ง",
-                'ใช้เครื่องหมายคำพูดตรง "…" หรือไม่ต้องครอบเลย',
-                Fix('เปลี่ยนเป็น "…"', entry.value_start, entry.value_end, quoted(inside)),
-            )
+            message, hint = "ครอบค่าด้วยเครื่องหมายคำพูดโค้ง", 'ใช้เครื่องหมายคำพูดตรง "…" หรือไม่ต้องครอบเลย'
+            yield value_finding(source, entry, message, hint, 'เปลี่ยนเป็น "…"', quoted(inside))
     yield from _quoted_items(source)
 
 
@@ -97,13 +83,9 @@ def unclosed_quote(source: Source) -> Iterator[Finding]:
         sign = entry.value[:1]
         goes_on = number != last and (number + 1 not in entries or not is_known(entries[number + 1]))
         if sign in ('"', "'") and sign not in entry.value[1:] and not goes_on:
-            yield source.finding(
-                entry.value_start,
-                entry.value_end,
-                f"เปิดเครื่องหมายคำพูด {sign} ไว้แต่ไม่ปิด",
-                f"เติม {sign} ท้ายค่า หรือลบตัวหน้าออก",
-                Fix(f"เติม {sign} ท้ายบรรทัด", entry.value_end, entry.value_end, sign),
-            )
+            message, hint = f"เปิดเครื่องหมายคำพูด {sign} ไว้แต่ไม่ปิด", f"เติม {sign} ท้ายค่า หรือลบตัวหน้าออก"
+            fix = Fix(f"เติม {sign} ท้ายบรรทัด", entry.value_end, entry.value_end, sign)
+            yield source.finding(entry.value_start, entry.value_end, message, hint, fix)
 
 
 def unquoted_colon(source: Source) -> Iterator[Finding]:
@@ -111,13 +93,8 @@ def unquoted_colon(source: Source) -> Iterator[Finding]:
     for entry in source.entries:
         if entry.colon == ":" and _NEW_FIELD.search(entry.value) and entry.value[0] not in "\"'[{|>&*!#":
             text = _in_curly_quotes(entry.value) or entry.value
-            yield source.finding(
-                entry.value_start,
-                entry.value_end,
-                "มีเครื่องหมาย : ซ้อนอยู่ในค่า",
-                f'ครอบค่าด้วยเครื่องหมายคำพูดตรง "…" เช่น {entry.key}: {quoted(_shown(text))}',
-                _quote(text, entry.value_start, entry.value_end),
-            )
+            hint = f'ครอบค่าด้วยเครื่องหมายคำพูดตรง "…" เช่น {entry.key}: {quoted(_shown(text))}'
+            yield value_finding(source, entry, "มีเครื่องหมาย : ซ้อนอยู่ในค่า", hint, _QUOTE, quoted(text))
 
 
 def unquoted_sign(source: Source) -> Iterator[Finding]:
@@ -125,39 +102,23 @@ def unquoted_sign(source: Source) -> Iterator[Finding]:
     for entry in source.entries:
         value, field = entry.value, field_named(entry.key)
         prose = field is not None and entry.is_top and field.key in ("title", "summary", "programme")
-        if (
-            entry.colon == ":"
-            and entry.rest[:1] == " "
-            and (value[:1] in ("@", "%", "`") or (prose and _special(value)))
-        ):
-            yield source.finding(
-                entry.value_start,
-                entry.value_end,
-                f"ค่าขึ้นต้นด้วย {value[0]} ซึ่งมีความหมายพิเศษ",
-                f'ครอบค่าด้วย "…" เช่น {entry.key}: {quoted(_shown(value))}',
-                _quote(value, entry.value_start, entry.value_end),
-            )
+        signed = value[:1] in ("@", "%", "`") or (prose and _special(value))
+        if signed and entry.colon == ":" and entry.rest[:1] == " ":
+            message = f"ค่าขึ้นต้นด้วย {value[0]} ซึ่งมีความหมายพิเศษ"
+            hint = f'ครอบค่าด้วย "…" เช่น {entry.key}: {quoted(_shown(value))}'
+            yield value_finding(source, entry, message, hint, _QUOTE, quoted(value))
 
 
 def comment_cuts_value(source: Source) -> Iterator[Finding]:
     """เครื่องหมาย # หลังวรรคทำให้ข้อความที่เหลือหายไป"""
     for entry in source.entries:
         cut = re.search(r"\s#", entry.value)
-        field = field_named(entry.key)
-        if (
-            cut
-            and entry.is_top
-            and field
-            and field.key in ("title", "summary")
-            and entry.value[0] not in "\"'|>"
-        ):
-            yield source.finding(
-                entry.value_start + cut.start() + 1,
-                entry.value_end,
-                "ข้อความตั้งแต่ # ไปจะหายไปจากบทเรียน",
-                f'ครอบทั้งค่าด้วย "…" เช่น {entry.key}: {quoted(_shown(entry.value))}',
-                _quote(entry.value, entry.value_start, entry.value_end),
-            )
+        field = field_named(entry.key) if entry.is_top else None
+        if cut and field and field.key in ("title", "summary") and entry.value[0] not in "\"'|>":
+            hint = f'ครอบทั้งค่าด้วย "…" เช่น {entry.key}: {quoted(_shown(entry.value))}'
+            fix = Fix(_QUOTE, entry.value_start, entry.value_end, quoted(entry.value))
+            start, message = entry.value_start + cut.start() + 1, "ข้อความตั้งแต่ # ไปจะหายไปจากบทเรียน"
+            yield source.finding(start, entry.value_end, message, hint, fix)
 
 
 def _shown(text: str) -> str:
@@ -172,10 +133,6 @@ def _shown(text: str) -> str:
 def quoted(text: str) -> str:
     """The text as a double-quoted YAML value."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _quote(value: str, start: int, end: int) -> Fix:
-    return Fix('ครอบค่าด้วย "…"', start, end, quoted(value))
 
 
 def _in_curly_quotes(value: str) -> str:

@@ -190,6 +190,12 @@ class Source:
         return Finding(self.place(start), message, hint, fix, max(1, end - start))
 
 
+def value_finding(source: Source, entry: Entry, message: str, hint: str, title: str, right: str) -> Finding:
+    """A finding under the value of an entry, with `right` as what should stand there."""
+    fix = Fix(title, entry.value_start, entry.value_end, right)
+    return source.finding(entry.value_start, entry.value_end, message, hint, fix)
+
+
 def is_known(entry: Entry | None) -> bool:
     """Does the line name a field of a lesson?"""
     return entry is not None and entry.is_top and field_named(entry.key) is not None

@@ -90,21 +90,3 @@ offer("[data-size]", true, () => {
 // What was read stays readable without signal.
 if ("serviceWorker" in navigator && /^https?:$/.test(location.protocol) && !inCopy)
   addEventListener("load", () => { navigator.serviceWorker.register(new URL("../../sw.js", here).href).catch(() => {}); });
-
-// Filters over the cards of one page: every group narrows, within a group any answer will do.
-for (const form of document.querySelectorAll("form[data-filter]")) {
-  const cards = [...document.querySelectorAll(form.dataset.filter)];
-  const count = document.querySelector("[data-shown]");
-  form.hidden = false;
-  form.addEventListener("change", () => {
-    const wanted = {};
-    for (const [group, value] of new FormData(form)) (wanted[group] = wanted[group] || []).push(value);
-    let shown = 0;
-    for (const card of cards) {
-      const fits = Object.values(wanted).every((values) => values.some((value) => card.dataset.facets.split(" ").includes(value)));
-      card.hidden = !fits;
-      shown += fits;
-    }
-    if (count) count.textContent = shown;
-  });
-}

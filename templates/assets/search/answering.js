@@ -118,8 +118,8 @@ function byMeaning(lexicon, planned, lessons, alike) {
 
 // Lessons that answer, and those that are only like the query; of a phrase that is nowhere all are.
 function parted(lexicon, lessons, loose) {
-  const { bar, kept, alike } = lexicon.ranking, best = lessons.reduce((most, hit) => Math.max(most, hit.sure), 0);
-  if (loose || best < bar) return [[], lessons.filter(hit => hit.sure >= alike).slice(0, NEAR)];
+  const { bar, kept, alike, phrases } = lexicon.ranking, best = lessons.reduce((most, hit) => Math.max(most, hit.sure), 0);
+  if (loose && phrases || best < bar) return [[], lessons.filter(hit => hit.sure >= alike).slice(0, NEAR)];
   const least = Math.min(bar, best * kept);
   return [lessons.filter(hit => hit.whole || hit.sure >= least), []];
 }

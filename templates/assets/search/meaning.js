@@ -2,7 +2,7 @@
 import { decodeNumbers, unpack } from './coding.js';
 
 const DIMENSIONS = 96, WIDTH = 1 + DIMENSIONS / 2;
-export const ROWS = 24;
+export const ROWS = 16;
 
 export const rowOf = (held, place) => held.subarray(place * WIDTH, (place + 1) * WIDTH);
 

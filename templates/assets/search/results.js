@@ -2,7 +2,7 @@
 import { foundIn, stretch } from './excerpts.js';
 import { el, icon } from './elements.js';
 
-const ICONS = { lesson: 'book', technique: 'tech', step: 'tech', caution: 'caution', trap: 'trap', question: 'ask' };
+const ICONS = { lesson: 'book', technique: 'tech', step: 'tech', caution: 'caution', trap: 'trap', question: 'ask', event: 'people' };
 const TRIALS = [['worked', 'ได้ผล'], ['partly', 'ได้ผลบางส่วน'], ['failed', 'ไม่ได้ผล']];
 const LONGEST = 160, PARTS = 2;
 

@@ -1,9 +1,12 @@
-"""Citations `[[id]]`, `[[id|text]]`, `[[id#anchor]]` in running text, with the sentence that they stand in."""
+"""What authors write of other lessons: links of the front matter, parts of a series, citations `[[id]]`, `[[id|text]]`,
+`[[id#anchor]]` in running text with their sentence.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from harvester.model import Anchor, Because, Lesson, Library, Link, Markdown, Ref
 from harvester.model.plain_text import pieces, plain
@@ -17,6 +20,34 @@ _CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?(?:^\1[^\n]*$|\Z)|`[^`\n]{1,300}`"
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Signs of no script, standing for the ends of a citation while its sentence is looked for."""
 _MARK = re.compile(f"[{_OPEN}{_CLOSE}]")
+
+
+def declared(kind: str, because: str) -> Callable[[Library, Segmenter], Iterator[Link]]:
+    """The linker of one kind of declared link: those that lead to a lesson of the library, each target once."""
+
+    def linked(library: Library, segmenter: Segmenter) -> Iterator[Link]:
+        for lesson in library.lessons:
+            seen = {lesson.id}
+            for link in lesson.links:
+                target = library.by_id.get(link.target) if link.kind == kind else None
+                if target and target.id not in seen:
+                    seen.add(target.id)
+                    yield Link(Ref(lesson.id), Ref(target.id), (Because("declared", because),))
+
+    return linked
+
+
+def series(library: Library, segmenter: Segmenter) -> Iterator[Link]:
+    """From each part to its neighbours: `because` of kind previous or next, naming the part led to."""
+    for parts in library.series.values():
+        for (before, earlier), (after, later) in pairwise(part for part in parts if part[0] > 0):
+            yield _neighbour(earlier, later, "next", after)
+            yield _neighbour(later, earlier, "previous", before)
+
+
+def _neighbour(lesson: Lesson, other: Lesson, kind: str, part: int) -> Link:
+    name = other.series.name if other.series else ""
+    return Link(Ref(lesson.id), Ref(other.id), (Because(kind, f"{name} ตอนที่ {part}"),))
 
 
 def citation(library: Library, segmenter: Segmenter) -> Iterator[Link]:
@@ -39,7 +70,7 @@ def _cited(library: Library, piece: Markdown) -> Iterator[tuple[Ref, str]]:
 
     def marked(match: re.Match[str]) -> str:
         """A citation as the words that it shows; the first of each target between marks."""
-        lesson = _lesson(library, match["id"])
+        lesson = library.by_id.get(match["id"].strip())
         words = match["text"] or (lesson.title if lesson else match["id"])
         ref = Ref(lesson.id, Anchor((match["anchor"] or "").strip())) if lesson else None
         if ref is None or ref in targets:
@@ -54,7 +85,3 @@ def _cited(library: Library, piece: Markdown) -> Iterator[tuple[Ref, str]]:
     for target, words, after in zip(targets, parts[1::2], parts[2::2], strict=False):
         yield target, sentence_around(text, start, start + len(words), spans=spans)
         start += len(words) + len(after)
-
-
-def _lesson(library: Library, name: str) -> Lesson | None:
-    return library.by_id.get(name.strip())

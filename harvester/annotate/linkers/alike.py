@@ -1,0 +1,163 @@
+"""What the words of lessons show to be near: lessons that speak of the same, techniques and dangers of other lessons."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from harvester.memo import remembered
+from harvester.model import Because, Lesson, Library, Link, Markdown, Ref
+from harvester.model.plain_text import plain
+from harvester.similarity import Bag, Document, Feature, Likeness, bag
+from harvester.thai.segment import Segmenter
+from harvester.thai.word_salience import telling
+
+OWN = 40
+"""Pieces of one lesson up to which its own are never in the way of others."""
+SHOWN: Mapping[str, int] = {"tag": 3, "place": 1, "role": 2, "programme": 1, "word": 4}
+"""Kinds of reasons in the order they are told, and how many of each."""
+
+SELF = frozenset(
+    ("กองบรรณาธิการ", "ข้อควรระวัง", "ทางแก้", "ขั้นตอน", "เทคนิค", "บทเรียน", "ผู้เล่า", "ผู้บันทึก", "ต้นทาง", "คลัง")
+)
+"""Words in which lessons speak of themselves."""
+CLEAR = 0.3
+"""How telling a word must be to be named as a reason."""
+FIELDS: Mapping[str, float] = {"title": 3, "technique": 2, "caution": 1, "summary": 2, "body": 1}
+"""What a word counts for by the field it stands in."""
+SPOKEN = 0.5
+"""What a tag counts for that the text names, but the author does not."""
+BROADER = 0.5
+"""What a tag broader than one's own counts for, at each step up."""
+STEPS = 4
+"""Steps up that count."""
+_ASIDE = re.compile(r"\([^()]*กองบรรณาธิการ[^()]*\)")
+"""Notes of the editors in brackets say who wrote a sentence, not what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What likeness is of one kind of piece: the share of each kind of feature, how many neighbours are told
+    of each piece, from which score and from how many reasons on."""
+
+    name: str
+    shares: Mapping[str, float]
+    most: int
+    least: float
+    reasons: int = 1
+
+
+LESSONS = Measure(
+    "related",
+    {"word": 0.55, "tag": 0.25, "place": 0.08, "programme": 0.07, "role": 0.05},
+    most=6,
+    least=0.06,
+)
+WORDS, BY_CHANCE = {"word": 1.0}, 2
+"""Techniques and dangers are compared by their words; fewer shared ones are alike by chance."""
+TECHNIQUES = Measure("similar_technique", WORDS, most=3, least=0.12, reasons=BY_CHANCE)
+DANGERS = Measure("similar_caution", WORDS, most=3, least=0.2, reasons=BY_CHANCE)
+
+
+def related(library: Library, segmenter: Segmenter) -> Iterator[Link]:
+    """From each lesson to those most like it, the likest first."""
+    broader = {tag.label: tag.broader for tag in library.vocabulary.tags if tag.broader}
+    yield from near(
+        library, LESSONS, {Ref(one.id): _document(library, one, broader) for one in library.lessons}
+    )
+
+
+def similar_technique(library: Library, segmenter: Segmenter) -> Iterator[Link]:
+    """From each technique to the nearest of other lessons, by its name, reason and steps."""
+    pieces = {ref: doc for one in library.lessons for ref, doc in _techniques(one, segmenter).items()}
+    yield from near(library, TECHNIQUES, pieces)
+
+
+def similar_caution(library: Library, segmenter: Segmenter) -> Iterator[Link]:
+    """From each caution or trap to the nearest of other lessons, by what goes wrong and how it is undone."""
+    pieces = {ref: doc for one in library.lessons for ref, doc in _dangers(one, segmenter).items()}
+    yield from near(library, DANGERS, pieces)
+
+
+def near(library: Library, measure: Measure, pieces: Mapping[Ref, Document]) -> Iterator[Link]:
+    """From each piece to the nearest of *other* lessons, the nearest first; all are compared with all, exactly."""
+    refs = sorted(pieces, key=lambda ref: (ref.lesson, ref.anchor))
+    found = Likeness([pieces[ref] for ref in refs], measure.shares, worth)
+    # pieces of the same lesson may be nearest, and are passed over afterwards; a lesson of very many alike
+    # must not make every row of the library that much longer
+    most_own = min(OWN, max(Counter(ref.lesson for ref in refs).values(), default=0))
+    told: Counter[int] = Counter()
+    for one in found.nearest(found.rows, measure.most + most_own, measure.least):
+        source, target = refs[one.left], refs[one.right]
+        if source.lesson == target.lesson or told[one.left] >= measure.most:
+            continue
+        reasons = because(found.shared(found.rows, one.left, found.rows, one.right))
+        if len(reasons) >= measure.reasons:
+            told[one.left] += 1
+            yield Link(source, target, reasons, score=one.score)
+
+
+def worth(feature: Feature) -> float:
+    """What a feature tells anywhere; names of the vocabulary tell all they can."""
+    kind, name = feature
+    return 1.0 if kind != "word" else 0.0 if name in SELF else telling(name)
+
+
+def because(shared: Iterable[Feature]) -> tuple[Because, ...]:
+    """The strongest shared features as reasons, by kind."""
+    told: dict[str, list[Because]] = {kind: [] for kind in SHOWN}
+    for feature in shared:
+        kind, name = feature
+        if len(told[kind]) < SHOWN[kind] and worth(feature) >= CLEAR:
+            told[kind].append(Because(kind, name))
+    return tuple(chain.from_iterable(told.values()))
+
+
+@remembered
+def _techniques(lesson: Lesson, segmenter: Segmenter) -> Mapping[Ref, Document]:
+    texts = {
+        one.anchor: "\n".join((one.name, one.name, one.why, *(step.text for step in one.steps)))
+        for one in lesson.techniques
+    }
+    return {Ref(lesson.id, anchor): _worded(segmenter, text) for anchor, text in texts.items()}
+
+
+@remembered
+def _dangers(lesson: Lesson, segmenter: Segmenter) -> Mapping[Ref, Document]:
+    return {
+        Ref(lesson.id, one.anchor): _worded(segmenter, f"{one.text}\n{one.remedy}") for one in lesson.dangers
+    }
+
+
+def _worded(segmenter: Segmenter, text: str) -> Document:
+    """A piece by its words, to be compared with others."""
+    return ((bag("word", tuple(segmenter.words(_ASIDE.sub(" ", plain(Markdown(text)))))), 1.0),)
+
+
+def _document(library: Library, lesson: Lesson, broader: Mapping[str, str]) -> Document:
+    tokens = library.tokens.get(lesson.id, {})
+    document: list[tuple[Bag, float]] = [
+        (bag("word", words), FIELDS[name]) for name, words in tokens.items() if name in FIELDS
+    ]
+    tags: dict[str, float] = {}
+    for use in library.uses_of.get(lesson.id, ()):
+        if use.origin == "declared" and use.kind in ("role", "programme"):
+            document.append((bag(use.kind, (use.term,)), 1.0))
+        elif use.kind == "tag" and use.origin in ("declared", "alias"):
+            _climb(tags, use.term, 1.0 if use.origin == "declared" else SPOKEN, broader)
+    document += [(bag("tag", (tag,)), weight) for tag, weight in tags.items()]
+    if place := lesson.place:
+        document.append((bag("place", tuple(filter(None, (place.province, place.district)))), 1.0))
+    return document
+
+
+def _climb(tags: dict[str, float], tag: str, weight: float, broader: Mapping[str, str]) -> None:
+    """A tag and what is broader, each step up counting less; a loop in the vocabulary does no harm."""
+    for _ in range(STEPS):
+        tags[tag] = max(weight, tags.get(tag, 0.0))
+        tag, weight = broader.get(tag, ""), weight * BROADER
+        if not tag:
+            return

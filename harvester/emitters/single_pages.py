@@ -1,0 +1,95 @@
+"""Pages of which a site has one: search, the basket, what evidence means, what is to be reviewed, the finished prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from harvester.doors.reminders import last_day, reminders
+from harvester.model import Artifact
+from harvester.model import Evidence as Level
+from harvester.model.schema import EVIDENCE_LABELS
+from harvester.rendering.evidence import LEVELS, of_lesson
+from harvester.rendering.pages import SiteContext
+from harvester.rendering.paper import offers
+from harvester.thai.text import sort_key
+
+QUESTIONS = 6
+"""Questions that the search page offers before one is asked."""
+
+
+def search_page(site: SiteContext) -> Iterator[Artifact]:
+    """`docs/search/index.md`; `#search-app` is filled by `assets/search/app.js`."""
+    shelf = site.indexes.tags
+    yield site.page(
+        "search/index.md",
+        "search",
+        title="ค้นหา",
+        description="ค้นหาบทเรียน เทคนิค ข้อควรระวัง และกับดัก",
+        total=len(site.indexes.newest),
+        questions=[work.ask for work in site.library.vocabulary.works if work.ask][:QUESTIONS],
+        works=site.library.vocabulary.works,
+        tags=[(site.addresses.tag(label), len(shelf[label])) for label in sorted(shelf, key=sort_key)][:400],
+        provinces=[
+            (site.addresses.province(name), len(found))
+            for name, found in sorted(site.indexes.provinces.items(), key=lambda pair: sort_key(pair[0]))
+        ],
+    )
+
+
+def basket(site: SiteContext) -> Iterator[Artifact]:
+    """`docs/basket/index.md`."""
+    yield site.page(
+        "basket/index.md",
+        "basket",
+        title="ตะกร้าของฉัน",
+        description="เทคนิคที่เลือกไว้ พิมพ์เป็นบัตร ใบความรู้ หรือเล่มเล็กจากหน้าเว็บได้ทันที",
+        robots="noindex",
+        site_name=site.settings.name,
+    )
+
+
+def evidence(site: SiteContext) -> Iterator[Artifact]:
+    """`docs/evidence/index.md`: the levels, the numbers of trials they ask for, how many lessons have each."""
+    levels = [of_lesson(site.library, lesson).level for lesson in site.library.lessons]
+    yield site.page(
+        "evidence/index.md",
+        "evidence",
+        title="หลักฐานมาจากไหน",
+        description="ระดับหลักฐานของบทเรียนนับอย่างไร",
+        levels=[(label, levels.count(Level(level))) for level, label in EVIDENCE_LABELS.items()],
+        least={level.value: count for count, level in LEVELS},
+    )
+
+
+def reviews(site: SiteContext) -> Iterator[Artifact]:
+    """`docs/reviews/index.md` and `docs/reviews.xml`."""
+    library, settings = site.library, site.settings
+    found = reminders(library)
+    yield site.page(
+        "reviews/index.md",
+        "reviews",
+        title="ถึงเวลาทบทวน",
+        description="บทเรียนที่ครบกำหนดให้กลับมาดูว่ายังใช้ได้หรือไม่",
+        over=[one for one in found if one.over],
+        soon=[one for one in found if not one.over],
+    )
+    updated = f"{last_day(library.today)}T00:00:00Z" if library.today and found else "2026-01-01T00:00:00Z"
+    yield Artifact(
+        "docs/reviews.xml", site.text("reviews.xml", site=settings, reminders=found, updated=updated).encode()
+    )
+
+
+def prints(site: SiteContext) -> Iterator[Artifact]:
+    """`docs/prints/index.md` and `docs/prints/<collection>-<form>.<suffix>`."""
+    library, settings = site.library, site.settings
+    if not settings.prints:
+        return
+    for print_ in library.prints:
+        yield Artifact(f"docs/prints/{print_.name}", print_.content)
+    yield site.page(
+        "prints/index.md",
+        "prints",
+        title="พิมพ์ไปใช้ในเวที",
+        description="เล่ม บัตรเทคนิค สรุปหน้าเดียว ใบงานกลุ่ม และอีบุ๊ก พร้อมพิมพ์",
+        shelves=[(one, offers(library, one)) for one in library.collections if one.outputs],
+    )
