@@ -32,7 +32,9 @@ def files_of(page: Any) -> list[str]:
     page.on(
         "request",
         lambda request: (
-            names.append(request.url.split("assets/search/")[-1]) if "assets/search/" in request.url else None
+            names.append(request.url.split("assets/search/")[-1].split("?")[0])
+            if "assets/search/" in request.url
+            else None
         ),
     )
     return names
