@@ -8,18 +8,59 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar, cast
 
 from harvester import SetupError
+from harvester.memo import memory
 
+T = TypeVar("T")
+MOST_THREADS = 2
+"""This one, and the one that ends with whoever started us; a lock that another holds would stay locked in a copy."""
 TRIES = 3
 WAITING = 4
 """Batches in flight per worker."""
 Work = Callable[[bytes], bytes]
+
+
+def aside(work: Callable[[], T]) -> Callable[[], T]:
+    """Begin `work` in a copy of this process, and return what waits for its result.
+
+    Where a process cannot be copied safely, or has no second core, or the copy dies, the work is done when the result is
+    asked for: the result is the same.
+    """
+    cores = int(os.environ.get("HARVESTER_WORKERS") or os.cpu_count() or 1)
+    if sys.platform != "linux" or cores < 2 or threading.active_count() > MOST_THREADS:
+        return work
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            os.close(reader)
+            with open(writer, "wb") as out:
+                pickle.dump(memory.learnt_by(work), out, protocol=5)
+        finally:
+            os._exit(0)
+    os.close(writer)
+
+    def result() -> T:
+        try:
+            with open(reader, "rb") as done:
+                made, new, used = pickle.load(done)
+        except (EOFError, pickle.UnpicklingError):
+            return work()
+        finally:
+            os.waitpid(child, 0)
+        memory.take_in(new, used)
+        return cast(T, made)
+
+    return result
 
 
 class Executor(Protocol):

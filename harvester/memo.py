@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import marshal
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -83,6 +83,17 @@ class Memory:
     def put(self, key: bytes, value: bytes) -> None:
         """Put bytes down under a key."""
         self._new[key] = value
+
+    def learnt_by(self, work: Callable[[], T]) -> tuple[T, dict[bytes, bytes], set[bytes]]:
+        """A result, and what the memory learnt and used for it: for another process to `take_in`."""
+        new, used = set(self._new), set(self._used)
+        made = work()
+        return made, {key: value for key, value in self._new.items() if key not in new}, self._used - used
+
+    def take_in(self, new: Mapping[bytes, bytes], used: Iterable[bytes]) -> None:
+        """Know what a process that began as this one learnt."""
+        self._new.update(new)
+        self._used.update(used)
 
     def changed(self) -> Iterator[tuple[str, bytes]]:
         """The packs that hold something new, with their bytes; afterwards nothing is new."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache, reduce
+from functools import lru_cache, partial, reduce
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,8 @@ from harvester.rendering.pages import RenderCache
 
 SECONDS, MEMORY = 10.0, 600_000_000
 """Of processor and bytes: the share of one lesson in each step before its page."""
+MANY = 200
+"""Lessons from which a second process pays."""
 # The rooms are loaded by the flow that needs them: a check of one lesson starts in half the time.
 Station = Callable[[Library, Segmenter], Library]
 Progress = Callable[[str], None]
@@ -189,10 +191,14 @@ def emit(
     display work that an earlier call did.
     """
     from harvester.emitters import EMITTERS
+    from harvester.executors import aside
     from harvester.rendering.keeping import to_keep
     from harvester.rendering.pages import SiteContext
+    from harvester.search.building import index_of
 
     site = SiteContext(library, settings, cache)
+    if len(library.lessons) >= MANY and "search_shards" not in leave_out:
+        site.begun["search_shards"] = aside(partial(index_of, library))
     sizes: dict[str, int] = {}
     order = {name: at for at, name in enumerate(EMITTERS)}
     for name in sorted(EMITTERS.keys() - set(leave_out), key=lambda name: (name not in first, order[name])):

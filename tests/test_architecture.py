@@ -16,10 +16,10 @@ CORE = ROOT / "harvester"
 
 FLOORS = (
     {"thai", "memo", "shares"},
-    {"model", "settings", "reports", "similarity", "mentions"},
+    {"model", "settings", "reports", "similarity", "mentions", "executors"},
     {"reading", "annotate", "checks", "search", "rendering"},
     {"documents", "drafting", "emitters", "doors"},
-    {"pipeline", "imports", "store", "executors"},
+    {"pipeline", "imports", "store"},
     {"printing", "build_record", "offline", "study"},
     {"cli", "site_plugins"},
 )

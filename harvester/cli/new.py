@@ -10,7 +10,7 @@ import click
 from harvester import pipeline, store
 from harvester.cli.site_folder import as_typed, current_settings
 from harvester.doors.manuscript import lesson_text, one_line
-from harvester.doors.pasted import words
+from harvester.doors.messages import words
 from harvester.doors.questions import LESSON, Question
 from harvester.doors.submission import proposed_id
 from harvester.model.diagnostics import SetupError

@@ -14,10 +14,9 @@ from harvester import pipeline, store
 from harvester.cli.page_pictures import pictures_of
 from harvester.cli.rules import pages
 from harvester.cli.site_folder import current_settings
-from harvester.doors.comment import comment
+from harvester.doors.comment import comment, review_page, style_sheet
 from harvester.doors.history import changes, texts_at
 from harvester.doors.review import Review, review
-from harvester.doors.review_page import review_page, style_sheet
 from harvester.model.diagnostics import SetupError
 from harvester.reports import FORMATS, Report
 

@@ -64,13 +64,12 @@ class Fields:
         """Every own field of a shape."""
         return [self.field(row) for row in fields_of(shape) if "editor" not in row.without]
 
-    def named(self, shape: type[Shape], *required: str) -> list[dict[str, Any]]:
+    def named(self, shape: type[Shape]) -> list[dict[str, Any]]:
         """The fields of a shape that has an id of its own: title or label first, then the id, which must be there."""
         rows = {row.key: row for row in fields_of(shape)}
         first = [key for key in ("title", "label", "id") if key in rows]
         order = [*first, *(key for key in rows if key not in first)]
-        must = {"id", *required}
-        return [self.field(rows[key]) | ({"required": True} if key in must else {}) for key in order]
+        return [self.field(rows[key]) | ({"required": True} if key == "id" else {}) for key in order]
 
     def trial(self) -> list[dict[str, Any]]:
         """The fields of a trial, asked in the order of the form; first which lesson was tried."""
@@ -92,30 +91,19 @@ class Fields:
         if row.shape is not None:
             inner = self.shape(row.shape)
             if row.many:
-                return field | {
-                    "widget": "list",
-                    "fields": inner,
-                    "collapsed": True,
-                    "label_singular": row.label,
-                }
+                more = {"fields": inner, "collapsed": True, "label_singular": row.label}
+                return field | {"widget": "list"} | more
             # A group that nobody fills in has no name either; the checks ask for it where it is filled.
-            inner = [one | {"required": False} for one in inner] if not required else inner
+            inner = inner if required else [one | {"required": False} for one in inner]
             return field | {"widget": "object", "fields": inner, "collapsed": True}
-        options = self.options.get(row.vocabulary or row.key, [])
+        options: list[Any] = list(row.choices) or self.options.get(row.vocabulary or row.key, [])
         if row.labels:
-            choices: list[Any] = [{"label": label, "value": key} for key, label in row.labels.items()]
-            return field | {"widget": "select", "options": choices} | ({"multiple": True} if row.many else {})
-        if row.key in ("lesson", "ids") and 0 < len(self._lessons) <= MOST_OFFERED:
-            lessons = [{"label": title, "value": name} for title, name in self._lessons]
-            chosen = field | {
-                "widget": "select",
-                "options": lessons,
-                "hint": "พิมพ์บางคำของชื่อเรื่องเพื่อหา แล้วเลือก",
-            }
-            return chosen | ({"multiple": True} if row.many else {})
-        if row.choices or options:
-            shown = {"widget": "select", "options": list(row.choices) or options}
-            return field | shown | ({"multiple": True} if row.many else {})
+            options = [{"label": label, "value": key} for key, label in row.labels.items()]
+        elif row.key in ("lesson", "ids") and 0 < len(self._lessons) <= MOST_OFFERED:
+            options = [{"label": title, "value": name} for title, name in self._lessons]
+            field["hint"] = "พิมพ์บางคำของชื่อเรื่องเพื่อหา แล้วเลือก"
+        if options:
+            return field | {"widget": "select", "options": options} | ({"multiple": True} if row.many else {})
         if row.many:
             return field | {"widget": "list"}
         if row.kind == "boolean":

@@ -1,4 +1,5 @@
-"""A review as one comment that an author who is no programmer understands: is it ready, what is left, what is near.
+"""A review told: as one comment that an author who is no programmer understands (is it ready, what is left, what is
+near), and as the reviewer's page with a picture of each lesson's page.
 
 Everything in it that an author wrote is made plain words first; the text is safe to post as it is.
 """
@@ -9,6 +10,8 @@ import re
 
 from harvester.doors.marking import texts
 from harvester.doors.review import Review
+from harvester.rendering.templates import TEMPLATES, environment
+from harvester.settings import Settings
 
 MARK = "<!-- harvester-review -->"
 """By this the job that posts finds its own earlier comment."""
@@ -56,3 +59,17 @@ def headline(review: Review) -> str:
 def meter(there: int, parts: int) -> str:
     """How complete a lesson is, as boxes that show without colour."""
     return f"{'▰' * there}{'▱' * (parts - there)} {there}/{parts}"
+
+
+def review_page(review: Review, settings: Settings, pictures: frozenset[str], built: frozenset[str]) -> str:
+    """HTML that stands at the root of the built site as `review.html`; `pictures` are ids with `review/<id>.png`,
+    `built` those with a page: a lesson with a fault has none."""
+    return environment().get_template("doors/review.html").render(
+        review=review, headline=headline(review).lstrip("# "), site=settings, pictures=pictures, built=built,
+        kinds=KINDS, signs=SIGNS, meter=meter,
+    )  # fmt: skip
+
+
+def style_sheet() -> bytes:
+    """What the page adds to the site's style sheet; stands at `review/review.css`."""
+    return (TEMPLATES / "doors" / "review.css").read_bytes()

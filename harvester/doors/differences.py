@@ -10,6 +10,7 @@ from harvester.model import Caution, Item, Lesson, Origin, SectionKind, Step, Te
 from harvester.model.origins import ORIGIN_LABELS
 from harvester.model.plain_text import plain
 from harvester.model.schema import LessonShape, fields_of, in_words, values_of
+from harvester.model.sections import SECTIONS
 from harvester.thai.text import fold
 
 ALIKE = 0.55
@@ -62,18 +63,9 @@ def fields(lesson: Lesson) -> dict[str, tuple[str, str]]:
 
 
 _TOP = {row.key: row for row in fields_of(LessonShape)}
-_SECTIONS = {
-    SectionKind.SUMMARY: "ใจความ",
-    SectionKind.CONTEXT: "บริบท",
-    SectionKind.OBJECTIVES: "วัตถุประสงค์",
-    SectionKind.MATERIALS: "สิ่งที่ต้องเตรียม",
-    SectionKind.RESULTS: "ผลที่เกิดขึ้น",
-    SectionKind.OUTPUTS: "ผลผลิต",
-    SectionKind.OUTCOMES: "ผลลัพธ์",
-    SectionKind.ENABLING: "ปัจจัยหนุน",
-    SectionKind.HINDERING: "ปัจจัยอุปสรรค",
-    SectionKind.QUESTIONS: "คำถามชวนคิด",
-    SectionKind.OTHER: "เนื้อหาอื่น",
+_APART = (SectionKind.TECHNIQUE, SectionKind.STEPS, SectionKind.CAUTIONS, SectionKind.TRAPS)
+_SECTIONS = {row.kind: row.label for row in SECTIONS if row.kind not in _APART} | {
+    SectionKind.OTHER: "เนื้อหาอื่น"
 }
 
 

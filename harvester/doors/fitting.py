@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from rapidfuzz import fuzz, process
 
 from harvester.doors.manuscript import one_line
-from harvester.doors.pasted import words
+from harvester.doors.messages import words
 from harvester.doors.questions import FURTHER, Question
 from harvester.model import Vocabulary, by_form
 from harvester.model.schema import LessonShape, rows
@@ -116,9 +116,9 @@ def _outcome(made: Fitted, question: Question, answer: str) -> None:
     ticked = re.search(r"(?:[☑✓✔✅☒■]|\[\s*[x✓✔/]\s*\]|\(\s*[x✓✔/]\s*\))\s*(?P<told>[^☐□\[(]+)", said)
     blank = re.search(r"[☐□]|\[\s*\]|\(\s*\)", said)
     said = ticked["told"].strip() if ticked else "" if blank else said
-    for key, forms in OUTCOME_WORDS.items():
-        name = next((word for word in forms if said.startswith(word)), "")
-        if name:
+    for key, forms in _P.table_of("outcomes"):
+        if begun := forms.match(said):
+            name = begun[0]
             made.answers["outcome"] = key
             rest = "" if ticked else said[len(name) :].strip(" ,.:;–-()")
             # Words glued to the outcome change what it means (ได้ผลน้อยมาก); only what stands apart is the story.
@@ -170,24 +170,6 @@ def _listed(made: Fitted, question: Question, answer: str, vocabulary: Vocabular
     made.answers[question.key] = ", ".join(kept)
 
 
-OUTCOME_WORDS: Mapping[str, tuple[str, ...]] = {
-    "failed": (
-        "ไม่ได้ผล",
-        "ไม่เป็นผล",
-        "ไม่สำเร็จ",
-        "ล้มเหลว",
-        "ไม่เวิร์ก",
-        "ไม่เวิร์ค",
-        "ไม่ผ่าน",
-        "failed",
-        "❌",
-        "✗",
-        "👎",
-    ),
-    "partly": ("ได้ผลบางส่วน", "ได้บางส่วน", "บางส่วน", "ได้ผลบ้าง", "พอได้", "ครึ่งๆ", "ครึ่ง ๆ", "partly", "△"),
-    "worked": ("ได้ผลดี", "ได้ผล", "สำเร็จ", "เวิร์ก", "เวิร์ค", "worked", "✅", "👍"),
-}
-"""How people say how it went; the longer before the shorter."""
 NOTHING = ("เลย", "มากค่ะ", "มากครับ", "ดีค่ะ", "ดีครับ", "จริง", "ค่ะ", "คะ", "ครับ", "จ้า", "มาก", "ดีมาก", "ดี")
 _FIT: Mapping[str, Callable[[Fitted, Question, str], None]] = {
     "date": _date,

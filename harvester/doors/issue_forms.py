@@ -90,29 +90,15 @@ def _forms() -> Iterator[_Form]:
 
 
 def _item(question: Question) -> dict[str, Any]:
+    about: dict[str, Any] = {"label": question.label, "description": question.hint}
+    about["placeholder"] = question.example
+    kind = "textarea" if question.long else "input"
     if question.labels:
-        attributes: dict[str, Any] = {"label": question.label, "description": question.hint}
-        attributes["options"] = [label for _, label in question.labels]
-        return _asked("dropdown", question.name, attributes, question.required)
-    shape = _text if question.long else _line
-    return shape(question.name, question.label, question.hint, question.example, required=question.required)
-
-
-def _line(name: str, label: str, hint: str, example: str = "", *, required: bool = False) -> dict[str, Any]:
-    return _asked("input", name, _attributes(label, hint, example), required)
-
-
-def _text(name: str, label: str, hint: str, example: str = "", *, required: bool = False) -> dict[str, Any]:
-    return _asked("textarea", name, _attributes(label, hint, example), required)
-
-
-def _attributes(label: str, hint: str, example: str) -> dict[str, Any]:
-    attributes = {"label": label, "description": hint, "placeholder": example}
-    return {key: value for key, value in attributes.items() if value}
-
-
-def _asked(kind: str, name: str, attributes: dict[str, Any], required: bool) -> dict[str, Any]:
-    return {"type": kind, "id": name, "attributes": attributes, "validations": {"required": required}}
+        kind = "dropdown"
+        about["placeholder"], about["options"] = "", [label for _, label in question.labels]
+    attributes = {key: value for key, value in about.items() if value}
+    validations = {"required": question.required}
+    return {"type": kind, "id": question.name, "attributes": attributes, "validations": validations}
 
 
 def _words(text: str) -> dict[str, Any]:
@@ -120,9 +106,5 @@ def _words(text: str) -> dict[str, Any]:
 
 
 def _promise() -> dict[str, Any]:
-    options = [{"label": PROMISE, "required": True}]
-    return {
-        "type": "checkboxes",
-        "id": "consent",
-        "attributes": {"label": CONSENT, "options": options},
-    }
+    attributes = {"label": CONSENT, "options": [{"label": PROMISE, "required": True}]}
+    return {"type": "checkboxes", "id": "consent", "attributes": attributes}

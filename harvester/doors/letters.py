@@ -17,8 +17,7 @@ from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 
 from harvester.doors.message_lines import Submission, key_of
-from harvester.doors.messages import has_mark, read_form, read_messages
-from harvester.doors.pasted import words
+from harvester.doors.messages import has_mark, read_form, read_messages, words
 from harvester.reading.decoding import as_text, header
 from harvester.reading.wording import patterns
 
@@ -189,15 +188,10 @@ def _day(text: str) -> date | None:
     year, month, day = (first, second, third) if len(match[1]) == 4 else (third, second, first)
     if len(match[1]) != 4 and month > 12:
         month, day = day, month
-    year = (
-        year - 543
-        if year > 2400
-        else year + 1957
-        if 60 <= year < 100
-        else year + 2000
-        if year < 100
-        else year
-    )
+    if year < 100:
+        year += 2000 if year < 60 else 1957
+    elif year > 2400:
+        year -= 543
     try:
         return date(year, month, day)
     except ValueError:

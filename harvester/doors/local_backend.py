@@ -61,12 +61,8 @@ def answer(settings: Settings, request: Any) -> Answer:
         raise Refused("เปิดหรือเขียนไฟล์ไม่ได้", 500) from error
 
 
-def _info(settings: Settings, params: Mapping[str, Any]) -> Answer:
-    return Answer({"repo": settings.root.name, "publish_modes": ["simple"], "type": "local_fs"})
-
-
 def _entries_of_folder(settings: Settings, params: Mapping[str, Any]) -> Answer:
-    folder = _folder(settings, params["folder"])
+    folder = _within(settings, params["folder"])
     suffix = "." + str(params["extension"]).lstrip(".")
     if suffix not in TEXTS:
         raise Refused("อ่านได้เฉพาะไฟล์บทเรียน")
@@ -112,7 +108,7 @@ def _persist_entry(settings: Settings, params: Mapping[str, Any]) -> Answer:
 
 
 def _media(settings: Settings, params: Mapping[str, Any]) -> Answer:
-    folder = _folder(settings, params["mediaFolder"])
+    folder = _within(settings, params["mediaFolder"])
     found = [file for file in _files(folder, 1) if file.suffix.lower() in PICTURES]
     return Answer([_picture(settings, file, file.read_bytes()) for file in found])
 
@@ -127,21 +123,16 @@ def _persist_media(settings: Settings, params: Mapping[str, Any]) -> Answer:
     return Answer(_picture(settings, file, content), ((file, content),))
 
 
-def _delete_file(settings: Settings, params: Mapping[str, Any]) -> Answer:
-    return Answer({"message": "deleted"}, removals=(_file(settings, params["path"], TEXTS | PICTURES),))
-
-
-def _delete_files(settings: Settings, params: Mapping[str, Any]) -> Answer:
-    files = tuple(_file(settings, path, TEXTS | PICTURES) for path in params["paths"])
+def _delete(settings: Settings, params: Mapping[str, Any]) -> Answer:
+    paths = params["paths"] if "paths" in params else [params["path"]]
+    files = tuple(_file(settings, path, TEXTS | PICTURES) for path in paths)
     return Answer({"message": "deleted"}, removals=files)
 
 
-def _deploy_preview(settings: Settings, params: Mapping[str, Any]) -> Answer:
-    return Answer(None)
-
-
 _ACTIONS: Mapping[str, Callable[[Settings, Mapping[str, Any]], Answer]] = {
-    "info": _info,
+    "info": lambda settings, _: Answer(
+        {"repo": settings.root.name, "publish_modes": ["simple"], "type": "local_fs"}
+    ),
     "entriesByFolder": _entries_of_folder,
     "entriesByFiles": _entries_of_files,
     "getEntry": _one_entry,
@@ -149,9 +140,9 @@ _ACTIONS: Mapping[str, Callable[[Settings, Mapping[str, Any]], Answer]] = {
     "getMedia": _media,
     "getMediaFile": _media_file,
     "persistMedia": _persist_media,
-    "deleteFile": _delete_file,
-    "deleteFiles": _delete_files,
-    "getDeployPreview": _deploy_preview,
+    "deleteFile": _delete,
+    "deleteFiles": _delete,
+    "getDeployPreview": lambda settings, _: Answer(None),
 }
 
 
@@ -162,10 +153,6 @@ def _file(settings: Settings, path: Any, suffixes: frozenset[str]) -> Path:
     if any(parent.is_file() for parent in file.parents):
         raise Refused("โฟลเดอร์ที่ขอเป็นไฟล์ ใส่ในนั้นไม่ได้")
     return file
-
-
-def _folder(settings: Settings, path: Any) -> Path:
-    return _within(settings, path)
 
 
 def _within(settings: Settings, path: Any) -> Path:

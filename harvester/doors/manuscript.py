@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from harvester.doors.questions import FURTHER, LESSON, LESSON_TRIED, STEPS, TECHNIQUE, TRIAL, WHY, Question
+from harvester.doors.questions import FURTHER, LESSON, STEPS, TECHNIQUE, WHY, Question
 from harvester.model import SectionKind
 from harvester.model.schema import SECTIONS
 from harvester.reading.labels import is_labelled
@@ -63,13 +63,6 @@ def _commented(text: str) -> str:
 def lesson_body() -> str:
     """The sections of a lesson yet to be written, each with its hint."""
     return _body({}, hints=True)
-
-
-def trial_text(
-    lesson: str, answers: Mapping[str, str], aside: Iterable[tuple[str, str]] = (), origin: str = ""
-) -> str:
-    """A trial file (YAML) of the lesson with this id, with what no field could take as remarks at its end."""
-    return record_text(TRIAL, {**answers, LESSON_TRIED.key: lesson}, aside, origin)
 
 
 def record_text(

@@ -124,9 +124,9 @@ class Lines:
         label, value = match["label"].strip(), match["value"].strip()
         if key := key_of(self.kind, label):
             return key, label, value
-        numbers = label[-1:].isdigit() and value[:1].isdigit()
+        number = label[-1:].isdigit() and value[:1].isdigit()
         if (
-            numbers
+            number
             or value.startswith("//")
             or not re.search(r"[^\W\d]", label)
             or re.search(r"[“\"'”(?!]", label)
@@ -146,11 +146,8 @@ class Lines:
         match = _P.alone.match(line)
         if match is None:
             return ""
-        return (
-            key_of(self.kind, match["label"])
-            if match["hash"]
-            else labels_of(self.kind).get(fold(match["label"]), "")
-        )
+        label = match["label"]
+        return key_of(self.kind, label) if match["hash"] else labels_of(self.kind).get(fold(label), "")
 
     def _say(self, line: str) -> None:
         line = line.rstrip()
@@ -169,24 +166,19 @@ class Lines:
         """All of it, the ends of each answer tidied."""
         answers = {key: "\n".join(lines).strip() for key, lines in self.answers.items()}
         aside = tuple((label, "\n".join(lines).strip()) for label, lines in self.aside)
+        title, _, story = answers.get("context", "").partition("\n")
         if (
             self.kind == "lesson"
             and "title" not in answers
-            and answers.get("context")
-            and "\n" in answers["context"]
+            and story
+            and len(title) <= 120
+            and len(answers) > 1
         ):
-            title, _, story = answers["context"].partition("\n")
-            if len(title) <= 120 and len(answers) > 1:
-                answers |= {"title": title, "context": story.strip()}
+            answers |= {"title": title, "context": story.strip()}
         promise = answers.pop("consent", "")
         promised = bool(promise) and not promise.startswith("ไม่")
-        return Submission(
-            self.kind,
-            {key: told for key, told in answers.items() if told},
-            promised,
-            about=about,
-            aside=aside,
-        )
+        told = {key: words for key, words in answers.items() if words}
+        return Submission(self.kind, told, promised, about=about, aside=aside)
 
 
 @cache

@@ -7,6 +7,7 @@ A forge's issue has headings in the place of labels.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 
@@ -14,7 +15,6 @@ from rapidfuzz import fuzz, process
 
 from harvester.doors.issue_forms import CONSENT, PROMISE
 from harvester.doors.message_lines import CONSENTED, LABEL, NUMBERED, Lines, Submission, key_of
-from harvester.doors.pasted import without_comments
 from harvester.doors.questions import BY_HAND, LESSON_TRIED, QUESTIONS
 from harvester.model.field_groups import RENAMED
 from harvester.reading.labels import is_labelled
@@ -34,6 +34,7 @@ ADDRESSED = ("trial", "answer", "fault")
 NEAR_MARK = 78
 """Likeness in per cent from which a misspelt mark is taken for the one it resembles."""
 _P = patterns("harvester.doors", "messages")
+_HTML = patterns("harvester.doors", "pasted")
 MAX_FORM = 120_000
 """Characters; an issue of GitHub holds 65,536."""
 _HEADS = (
@@ -203,3 +204,19 @@ def _answers(text: str, kind: str, heads: list[re.Match[str]]) -> Iterator[tuple
         answer = text[match.start("inline") if match["inline"] else match.end() : end].strip()
         if at < len(QUESTIONS[kind]) and answer and not _P.empty.fullmatch(answer):
             yield QUESTIONS[kind][at].key, answer
+
+
+def words(text: str) -> str:
+    """The text without the tags of HTML, each block and item on a line of its own. Markdown stays as it is."""
+    if _HTML.element.search(text):
+        text = _HTML.silent.sub("", text)
+        text = _HTML.picture.sub(r"![](\1)", text)
+        text = _HTML.item.sub("\n- ", _HTML.line_end.sub("\n", _HTML.cell.sub(" ", text)))
+        text = html.unescape(_HTML.element.sub("", text))
+        text = re.sub(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+", "\n\n", text).strip()
+    return _HTML.dot.sub(r"\1- ", text)
+
+
+def without_comments(text: str) -> str:
+    """The text without the hints that a template's author left between the lines."""
+    return _HTML.comment.sub("", text)

@@ -41,6 +41,7 @@ def program() -> Iterator[Artifact]:
     yield Artifact(f"{FOLDER}/{name}", content)
     digest = hashlib.sha256(content).hexdigest()
     lines = (
+        "# -*- coding: utf-8 -*-",  # else pip on Windows reads the Thai below in the machine's own code page
         "# โปรแกรม harvester ที่คลังนี้ใช้ และทุกอย่างที่มันต้องใช้ แต่ละบรรทัดมีลายนิ้วมือ (hash) ไฟล์ที่ถูกเปลี่ยนจะติดตั้งไม่ได้",
         "# ติดตั้ง: python -m pip install --require-hashes -r requirements.txt",
         f"./{FOLDER}/{name} --hash=sha256:{digest}",
@@ -155,12 +156,7 @@ def _under(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _bare(requirement: str) -> str:
-    return (
-        re.split(r"[^A-Za-z0-9._-]", requirement.strip(), maxsplit=1)[0]
-        .lower()
-        .replace("_", "-")
-        .replace(".", "-")
-    )
+    return canonicalize_name(re.split(r"[^A-Za-z0-9._-]", requirement.strip(), maxsplit=1)[0])
 
 
 def _hash(content: bytes) -> str:

@@ -7,7 +7,7 @@ words of their own, because in a file they are one heading and a list. Knows no 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from harvester.model import SectionKind
 from harvester.model.schema import FieldRow, LessonShape, Shape, TrialShape, WishShape, rows
@@ -37,6 +37,18 @@ class Question:
         return self.key.replace(".", "-").replace("_", "-")
 
 
+def _question(row: FieldRow) -> Question:
+    return Question(
+        row.key,
+        row.label,
+        row.hint,
+        row.example,
+        long=row.long,
+        many=row.many,
+        labels=tuple(row.labels.items()),
+    )
+
+
 def _asked(shape: type[Shape]) -> dict[str, tuple[FieldRow, Question]]:
     """The fields of a shape that forms ask for; of people their names, under the label of the group."""
     table = {row.key: row for row in rows(shape)}
@@ -45,8 +57,7 @@ def _asked(shape: type[Shape]) -> dict[str, tuple[FieldRow, Question]]:
         if row.shape is None and "form" not in row.without:
             group = table.get(row.key.rpartition(".")[0])
             label = group.label if group is not None and group.many else row.label
-            labels = tuple(row.labels.items())
-            question = Question(row.key, label, row.hint, row.example, row.insist, row.long, row.many, labels)
+            question = replace(_question(row), label=label, required=row.insist)
             asked[row.key] = (row, question)
     return asked
 
@@ -114,24 +125,12 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
 """What is asked, by what is told."""
 
 
-def _further(*shapes: type[Shape]) -> Mapping[str, Question]:
-    return {
-        row.key: Question(
-            row.key,
-            row.label,
-            row.hint,
-            row.example,
-            long=row.long,
-            many=row.many,
-            labels=tuple(row.labels.items()),
-        )
-        for shape in shapes
-        for row in rows(shape)
-        if row.shape is None
-    }
-
-
-FURTHER: Mapping[str, Question] = _further(TrialShape, WishShape, LessonShape)
+FURTHER: Mapping[str, Question] = {
+    row.key: _question(row)
+    for shape in (TrialShape, WishShape, LessonShape)
+    for row in rows(shape)
+    if row.shape is None
+}
 """Every field of a file, for what nobody was asked and someone told."""
 CLOSED = ("id", "aliases", "status", "review_after", "links", "evidence", "example", "lesson")
 """Fields that editors fill, or the address: a message cannot."""

@@ -19,17 +19,7 @@ from harvester.model.diagnostics import SetupError
 from harvester.rendering.templates import TEMPLATES, shipped
 from harvester.settings import Settings
 
-ACTIONS: Mapping[str, tuple[str, str]] = {
-    "checkout": ("11bd71901bbe5b1630ceea73d27597364c9af683", "v4.2.2"),
-    "setup-python": ("a26af69be951a213d495a4c3e4e4022e16d87065", "v5.6.0"),
-    "cache": ("5a3ec84eff668545956fd18022155c47e93e2684", "v4.2.3"),
-    "upload-artifact": ("ea165f8d65b6e75b540449e92b4886f43607fa02", "v4.6.2"),
-    "download-artifact": ("d3f86a106a0bac45b974a628896c90dbdf5c8093", "v4.3.0"),
-    "configure-pages": ("983d7736d9b0ae728b81ab479565c72886d7745b", "v5.0.0"),
-    "upload-pages-artifact": ("56afc609e74202658d3ffba0e8f6dda462b719fa", "v3.0.1"),
-    "deploy-pages": ("d6db90164ac5ed86f2b6aed7e0febac5b3c0c03e", "v4.0.5"),
-    "github-script": ("60a0d83039c74a4aee543508d2ffcb1c3799cdea", "v7.0.1"),
-}
+ACTIONS: Mapping[str, tuple[str, str]] = json.loads((TEMPLATES / "doors" / "actions.json").read_text("utf-8"))
 """GitHub's own actions by commit: a tag can be moved, a commit cannot."""
 PRINT_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libthai0 libthai-data"
 AUTOMATION = (".github/", ".gitlab-ci.yml", ".pre-commit-config.yaml")
@@ -86,6 +76,7 @@ def _filled(settings: Settings) -> Iterator[Artifact]:
         if file.is_file() and "__pycache__" not in file.parts:
             path = re.sub(r"(^|/)dot-", r"\1.", file.relative_to(_FOLDER).as_posix())
             text = _PLACE.sub(lambda match: values[match[1]], file.read_bytes().decode())
+            text = text.replace("\n", "\r\n") if file.suffix == ".bat" else text
             yield Artifact(path, text.encode())
 
 

@@ -13,10 +13,10 @@ from rapidfuzz.distance import Levenshtein
 
 from harvester.doors.draft_checks import Judge, could_tell, for_editors, made_sound, to_mend, to_promise
 from harvester.doors.fitting import Fitted, fitted
-from harvester.doors.manuscript import lesson_text, one_line, record_text, trial_text
+from harvester.doors.manuscript import lesson_text, one_line, record_text
 from harvester.doors.message_lines import FREE, Submission
 from harvester.doors.messages import MARKS
-from harvester.doors.questions import FURTHER, LESSON, QUESTIONS, TRIAL
+from harvester.doors.questions import FURTHER, LESSON, LESSON_TRIED, QUESTIONS, TRIAL
 from harvester.doors.replies import MARKDOWN, Replies
 from harvester.model import Lesson, Library
 from harvester.model.schema import ID_PATTERN
@@ -112,38 +112,21 @@ class _Desk:
             return self._set_aside(submission, made, given)
         if "outcome" not in made.answers:
             told = [f"ยังไม่ได้ตอบช่อง “{QUESTIONS['trial'][1].label}” ตอบว่า ได้ผล ได้ผลบางส่วน หรือ ไม่ได้ผล"]
-            reply = self.replies.say(
-                "received", kind="ผลการลอง", title=lesson.title, path="", points=told, asks=[]
-            )
+            reply = self._received("ผลการลอง", lesson.title, "", told)
             return replace(self._set_aside(submission, made, given), reply=reply, points=tuple(told))
         if (anchor := _anchor(given)).startswith("technique-"):
             made.answers.setdefault("technique", anchor)
-        text = trial_text(lesson.id, made.answers, (*made.aside, *submission.aside), self.origin)
+        text = record_text(
+            TRIAL, made.answers | {LESSON_TRIED.key: lesson.id}, (*made.aside, *submission.aside), self.origin
+        )
         path = f"trials/{lesson.id}/{self._dated(submission.answers.get('who', '') or 'trial')}.yml"
         text, found = made_sound(path, text, self.library, self.judge)
-        unanswered = [
-            question for question in TRIAL if question.required and question.key not in made.answers
-        ]
-        points = [
-            *to_promise(submission),
-            *made.notes,
-            *(
-                f"ยังไม่ได้ตอบช่อง “{question.label}” {question.hint}"
-                for question in unanswered
-                if question.key != "lesson"
-            ),
-            *to_mend([one for one in found if one.rule != "missing-field"]),
-        ]
-        return Draft(
-            path,
-            text,
-            lesson.title,
-            tuple(points),
-            (),
-            self.replies.say(
-                "received", kind="ผลการลอง", title=lesson.title, path=path, points=points, asks=[]
-            ),
-        )
+        unanswered = [one for one in TRIAL if one.required and one.key not in ("lesson", *made.answers)]
+        points = [*to_promise(submission), *made.notes]
+        points += [f"ยังไม่ได้ตอบช่อง “{question.label}” {question.hint}" for question in unanswered]
+        points += to_mend([one for one in found if one.rule != "missing-field"])
+        reply = self._received("ผลการลอง", lesson.title, path, points)
+        return Draft(path, text, lesson.title, tuple(points), (), reply)
 
     def answer(self, submission: Submission) -> Draft:
         """What someone knows of a question or a missing part, as a draft that answers the lesson."""
@@ -156,20 +139,16 @@ class _Desk:
         if lesson is None:
             return self._set_aside(submission, made, given)
         part = one_line(made.answers.get("part", ""), 120)
-        title = f"{part or 'คำตอบ'}: {lesson.title}"
-        story = Fitted(
-            {"title": one_line(title, 180), "context": made.answers["words"]}, made.aside, made.notes
-        )
-        story.answers |= {"authors.name": made.answers["who"]} if made.answers.get("who") else {}
+        told = {
+            "title": one_line(f"{part or 'คำตอบ'}: {lesson.title}", 180),
+            "context": made.answers["words"],
+        }
+        told |= {"authors.name": made.answers["who"]} if made.answers.get("who") else {}
+        place = [("ตอบที่", f"[[{lesson.id}#{_anchor(given)}]]")] if _anchor(given) else []
         draft = self._written(
-            submission,
-            story,
-            "คำตอบ",
-            headings=[("ตอบที่", f"[[{lesson.id}#{_anchor(given)}]]"), *submission.aside]
-            if _anchor(given)
-            else submission.aside,
+            submission, Fitted(told, made.aside, made.notes), "คำตอบ", headings=[*place, *submission.aside],
             more={"links": {"answers": [str(lesson.id)]}},
-        )
+        )  # fmt: skip
         return replace(draft, reply=self.replies.say("answer"), invitations=())
 
     def record(self, submission: Submission, seek: Seek) -> Draft:
@@ -205,10 +184,21 @@ class _Desk:
         points = [*to_promise(submission), *made.notes, *to_mend(found)]
         notes = for_editors(submission, found)
         asks = could_tell(self.library, lesson) if lesson else []
-        reply = self.replies.say(
-            "received", kind=what, title=title, path=path, points=points, asks=asks, notes=notes
-        )
+        reply = self._received(what, title, path, points, asks, notes)
         return Draft(path, text, title, tuple(points), tuple(asks), reply, tuple(notes))
+
+    def _received(
+        self,
+        kind: str,
+        title: str,
+        path: str,
+        points: list[str],
+        asks: Sequence[str] = (),
+        notes: Sequence[str] = (),
+    ) -> str:
+        return self.replies.say(
+            "received", kind=kind, title=title, path=path, points=points, asks=asks, notes=notes
+        )
 
     def _set_aside(self, submission: Submission, made: Fitted, given: str) -> Draft:
         """A message that belongs nowhere yet, whole, as a draft for editors: nothing that was told is lost."""
@@ -235,12 +225,10 @@ class _Desk:
         if re.fullmatch(ID_PATTERN, name):
             if lesson := self.library.by_id.get(name):
                 return lesson, []
-            near = [
-                one
-                for one, _, slips in process.extract(
-                    name, list(self.library.by_id), scorer=Levenshtein.distance, score_cutoff=2
-                )
-            ]
+            slips = process.extract(
+                name, list(self.library.by_id), scorer=Levenshtein.distance, score_cutoff=2
+            )
+            near = [one for one, _, _ in slips]
             if len(near) == 1 and len(name) > 7:
                 return self.library.by_id[near[0]], [f"เขียนรหัสว่า {name} ระบบถือว่าหมายถึง {near[0]}"]
             return None, []

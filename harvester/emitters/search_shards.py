@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
+from functools import partial
 
 from harvester.emitters._browser_program import SOURCES, search_scripts
 from harvester.model import Artifact
@@ -16,7 +17,7 @@ FOLDER = "docs/assets/search"
 
 def search_shards(site: SiteContext) -> Iterator[Artifact]:
     """`docs/assets/search/**`."""
-    index = index_of(site.library)
+    index: Index = site.begun.get("search_shards", partial(index_of, site.library))()
     for name, content in index.sent.items():
         yield Artifact(f"{FOLDER}/{name}", content)
     name, script, stub = search_scripts()

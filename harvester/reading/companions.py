@@ -85,12 +85,8 @@ def _same(meaning: Meaning, key: str, said: str, name: str, what: str, path: str
     meaning.extra[key] = said
     place = meaning.places.get(key)
     message = f"ช่อง {key} เขียนว่า {said[:60]} แต่{what}คือ {name[:60]}"
-    return [
-        (
-            "different-id",
-            Finding(place or Place(path), message, f"ลบช่อง {key} หรือแก้ให้เป็น {name}", width=len(said)),
-        )
-    ]
+    hint = f"ลบช่อง {key} หรือแก้ให้เป็น {name}"
+    return [("different-id", Finding(place or Place(path), message, hint, width=len(said)))]
 
 
 class GuideShape(Shape):
@@ -103,12 +99,6 @@ def read_guide(path: str, text: str) -> tuple[Guide, Found]:
     parts = split(text, path)
     stem = PurePosixPath(path).stem
     meaning = understand(parts.head, GuideShape, {"title": stem})
-    guide = Guide(
-        stem,
-        path,
-        meaning.value.title,
-        meaning.value.description,
-        Markdown(normalise(parts.body)),
-        parts.body_line,
-    )
+    named, body = meaning.value, Markdown(normalise(parts.body))
+    guide = Guide(stem, path, named.title, named.description, body, parts.body_line)
     return guide, [*parts.findings, *meaning.findings]

@@ -30,11 +30,8 @@ def split(text: str, path: str) -> Parts:
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
     if not _FENCE.match(lines[first]):
         place = Place(path, first + 1)
-        finding = Finding(
-            place,
-            "ไม่มีส่วนหัวของบทเรียน (ส่วนระหว่างเส้น --- สองเส้น)",
-            "ขึ้นต้นไฟล์ด้วย --- ตามด้วย title: ชื่อเรื่อง แล้วปิดด้วย ---",
-        )
+        hint = "ขึ้นต้นไฟล์ด้วย --- ตามด้วย title: ชื่อเรื่อง แล้วปิดด้วย ---"
+        finding = Finding(place, "ไม่มีส่วนหัวของบทเรียน (ส่วนระหว่างเส้น --- สองเส้น)", hint)
         return Parts(Table((), place), text, 1, (("missing-front-matter", finding),))
     last = next((i for i in range(first + 1, len(lines)) if _CLOSING.match(lines[i])), None)
     if last is None:
@@ -44,12 +41,9 @@ def split(text: str, path: str) -> Parts:
             len(lines),
         )
         place = Place(path, min(last, len(lines) - 1) + 1)
-        unclosed = (
-            "unclosed-front-matter",
-            Finding(place, "ส่วนหัวยังไม่ปิดด้วยเส้น ---", "เติมบรรทัด --- หลังช่องสุดท้าย"),
-        )
+        unclosed = Finding(place, "ส่วนหัวยังไม่ปิดด้วยเส้น ---", "เติมบรรทัด --- หลังช่องสุดท้าย")
         head, found = read_head("\n".join(lines[first + 1 : last]), path, first + 2)
-        return Parts(head, "\n".join(lines[last:]), last + 1, (unclosed, *found))
+        return Parts(head, "\n".join(lines[last:]), last + 1, (("unclosed-front-matter", unclosed), *found))
     head, found = read_head("\n".join(lines[first + 1 : last]), path, first + 2)
     return Parts(head, "\n".join(lines[last + 1 :]), last + 2, tuple(found))
 
@@ -91,12 +85,8 @@ def _first_of_each(
     kept: dict[str, tuple[Scalar, Node]] = {}
     for key, value in entries:
         if key.text in kept:
-            found.append(
-                (
-                    "duplicate-key",
-                    Finding(key.place, f"มีช่อง {key.text} ซ้ำกัน", "เหลือไว้ช่องเดียว", width=len(key.text)),
-                )
-            )
+            twice = Finding(key.place, f"มีช่อง {key.text} ซ้ำกัน", "เหลือไว้ช่องเดียว", width=len(key.text))
+            found.append(("duplicate-key", twice))
         else:
             kept[key.text] = (key, value)
     return list(kept.values())
@@ -106,7 +96,6 @@ def _table(node: Node | None, path: str, line: int, found: list[tuple[str, Findi
     if isinstance(node, Table):
         return node
     if node is not None:
-        found.append(
-            ("unreadable-yaml", Finding(node.place, "บรรทัดนี้ไม่มีเครื่องหมาย : หลังชื่อช่อง", "เขียนเป็น ชื่อช่อง: ค่า"))
-        )
+        finding = Finding(node.place, "บรรทัดนี้ไม่มีเครื่องหมาย : หลังชื่อช่อง", "เขียนเป็น ชื่อช่อง: ค่า")
+        found.append(("unreadable-yaml", finding))
     return Table((), Place(path, line))

@@ -200,9 +200,8 @@ def _drop(data: dict[str, Any], key: str, fallback: Mapping[str, Any]) -> Any:
     parts = key.split(".")
     here: Any = data
     for part in parts[:-1]:
-        here = (
-            here[int(part)] if isinstance(here, list) else here.get(part) if isinstance(here, dict) else None
-        )
+        inside = here.get(part) if isinstance(here, dict) else None
+        here = here[int(part)] if isinstance(here, list) else inside
         if here is None:
             break
     if isinstance(here, dict) and parts[-1] in here:
@@ -223,50 +222,34 @@ def _finding(
     widths: Mapping[str, int],
     head: Table,
 ) -> tuple[str, Finding]:
-    row = next(
-        (r for r in rows(shape) if r.key == ".".join(p for p in key.split(".") if not p.isdigit())), None
-    )
-    label = row.label if row else key
-    name = key.split(".")[-1] if not key.split(".")[-1].isdigit() else key.split(".")[-2]
-    called = f"{label} ({name})"
+    parts = [part for part in key.split(".") if not part.isdigit()]
+    row = next((row for row in rows(shape) if row.key == ".".join(parts)), None)
+    name, kind, width = parts[-1], detail["type"], widths.get(key, 1)
+    called = f"{row.label if row else key} ({name})"
     place = nearest(meaning.places, key) or Place(head.place.path, max(head.place.line - 1, 1))
     cause = detail.get("ctx", {}).get("error")
-    if detail["type"] == "missing":
-        example = f" เช่น {name}: {row.example}" if row and row.example else ""
-        return "missing-field", Finding(
-            place,
-            f"ขาดช่อง {called}",
-            f"เติมบรรทัด {name}:{example.removeprefix(' เช่น ' + name + ':') or ' …'}",
-        )
-    width = widths.get(key, 1)
-    if isinstance(cause, DateError):
-        return "wrong-date", Finding(
-            place,
-            f"วันที่ในช่อง {called} ใช้ไม่ได้: {cause}",
-            "เขียนเช่น 2 พ.ย. 2549 หรือ พ.ย. 2549 หรือ 2549",
-            width=width,
-        )
-    if detail["type"] == "enum" and row is not None:
+    example = f"{name}: {row.example}" if row and row.example else ""
+    if kind == "missing":
+        return "missing-field", Finding(place, f"ขาดช่อง {called}", f"เติมบรรทัด {example or f'{name}: …'}")
+    if kind == "enum" and row is not None:
         return "wrong-choice", _choice(str(detail["input"]), called, row.labels, place, width)
-    if detail["type"] in ("int_parsing", "int_type"):
-        return "wrong-number", Finding(
-            place,
-            f"ช่อง {called} ต้องเป็นตัวเลข",
-            f"เขียนเช่น {name}: {row.example if row else 1}",
-            width=width,
-        )
-    if isinstance(cause, ValueError):
-        return "wrong-value", Finding(place, f"ช่อง {called}: {cause}", row.hint if row else "", width=width)
-    wanted = (
-        "รายการหรือข้อความ" if row and row.many else "กลุ่มช่องย่อย" if row and row.shape else "ข้อความบรรทัดเดียว"
-    )
-    example = f" เช่น {name}: {row.example}" if row and row.example else ""
-    if row is not None and row.shape is not None and not row.many:
-        inner = next(iter(fields_of(row.shape)))
-        example = f" เช่น {name}: {{{inner.key}: {inner.example or inner.label}}}"
-    return "wrong-value", Finding(
-        place, f"ช่อง {called} ต้องเป็น{wanted}", f"แก้ให้เป็น{wanted}{example}", width=width
-    )
+    if isinstance(cause, DateError):
+        rule, message = "wrong-date", f"วันที่ในช่อง {called} ใช้ไม่ได้: {cause}"
+        hint = "เขียนเช่น 2 พ.ย. 2549 หรือ พ.ย. 2549 หรือ 2549"
+    elif kind in ("int_parsing", "int_type"):
+        rule, message = "wrong-number", f"ช่อง {called} ต้องเป็นตัวเลข"
+        hint = f"เขียนเช่น {name}: {row.example if row else 1}"
+    elif isinstance(cause, ValueError):
+        rule, message, hint = "wrong-value", f"ช่อง {called}: {cause}", row.hint if row else ""
+    else:
+        single = "กลุ่มช่องย่อย" if row and row.shape else "ข้อความบรรทัดเดียว"
+        wanted = "รายการหรือข้อความ" if row and row.many else single
+        if row is not None and row.shape is not None and not row.many:
+            inner = next(iter(fields_of(row.shape)))
+            example = f"{name}: {{{inner.key}: {inner.example or inner.label}}}"
+        rule, message = "wrong-value", f"ช่อง {called} ต้องเป็น{wanted}"
+        hint = f"แก้ให้เป็น{wanted}" + (f" เช่น {example}" if example else "")
+    return rule, Finding(place, message, hint, width=width)
 
 
 def _choice(given: str, called: str, labels: Mapping[str, str], place: Place, width: int) -> Finding:

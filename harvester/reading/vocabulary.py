@@ -137,10 +137,11 @@ class WorkShape(_EntryShape):
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """One file of the vocabulary: the shape of an entry, and how it becomes a value of the model."""
+    """One file of the vocabulary: the shape of an entry, how it becomes a value of the model, what people call it."""
 
     shape: type[_EntryShape]
     build: Callable[..., Any]
+    label: str
 
 
 def _programme(**fields: Any) -> Programme:
@@ -149,26 +150,17 @@ def _programme(**fields: Any) -> Programme:
 
 
 FILES: dict[str, _Kind] = {
-    "tags": _Kind(TagShape, Tag),
-    "glossary": _Kind(TermShape, Term),
-    "roles": _Kind(RoleShape, Role),
-    "organisations": _Kind(OrganisationShape, Organisation),
-    "programmes": _Kind(ProgrammeShape, _programme),
-    "everyday": _Kind(EverydayShape, Everyday),
-    "questions": _Kind(QuestionShape, Question),
-    "works": _Kind(WorkShape, Work),
+    "tags": _Kind(TagShape, Tag, "หัวเรื่อง"),
+    "glossary": _Kind(TermShape, Term, "คำศัพท์"),
+    "roles": _Kind(RoleShape, Role, "บทบาท"),
+    "organisations": _Kind(OrganisationShape, Organisation, "หน่วยงาน"),
+    "programmes": _Kind(ProgrammeShape, _programme, "แผนงาน"),
+    "everyday": _Kind(EverydayShape, Everyday, "คำที่คนพูดกัน"),
+    "questions": _Kind(QuestionShape, Question, "คำถามที่คนมาถาม"),
+    "works": _Kind(WorkShape, Work, "งานที่กำลังจะทำ"),
 }
 """Stem of the file in `lessons/vocabulary/` to what its entries are."""
-FILE_LABELS = {
-    "tags": "หัวเรื่อง",
-    "glossary": "คำศัพท์",
-    "roles": "บทบาท",
-    "organisations": "หน่วยงาน",
-    "programmes": "แผนงาน",
-    "everyday": "คำที่คนพูดกัน",
-    "questions": "คำถามที่คนมาถาม",
-    "works": "งานที่กำลังจะทำ",
-}
+FILE_LABELS = {stem: kind.label for stem, kind in FILES.items()}
 """The same files as people call them."""
 
 
@@ -202,32 +194,16 @@ def _tables(text: str, path: str, findings: list[tuple[str, Finding]]) -> list[T
         return []
     findings += found
     items: tuple[Node, ...] = node.items if isinstance(node, Listing) else (node,) if node else ()
-    for item in items:
-        if not isinstance(item, Table):
-            findings.append(
-                (
-                    "wrong-value",
-                    Finding(
-                        item.place, "แต่ละคำต้องขึ้นต้นด้วย - label: …", "เขียนเป็นรายการ เช่น - label: การประสานงาน"
-                    ),
-                )
-            )
+    message, hint = "แต่ละคำต้องขึ้นต้นด้วย - label: …", "เขียนเป็นรายการ เช่น - label: การประสานงาน"
+    wrong = [item for item in items if not isinstance(item, Table)]
+    findings += [("wrong-value", Finding(item.place, message, hint)) for item in wrong]
     return [item for item in items if isinstance(item, Table)]
 
 
 def gathered(entries: dict[str, list[Any]], strays: list[tuple[Place, str]]) -> Vocabulary:
     """The vocabulary of the entries by file."""
-    return Vocabulary(
-        tags=tuple(entries.get("tags", ())),
-        terms=tuple(entries.get("glossary", ())),
-        roles=tuple(entries.get("roles", ())),
-        organisations=tuple(entries.get("organisations", ())),
-        programmes=tuple(entries.get("programmes", ())),
-        everyday=tuple(entries.get("everyday", ())),
-        questions=tuple(entries.get("questions", ())),
-        works=tuple(entries.get("works", ())),
-        strays=tuple(strays),
-    )
+    read = {"terms" if stem == "glossary" else stem: tuple(found) for stem, found in entries.items()}
+    return Vocabulary(strays=tuple(strays), **read)
 
 
 __all__ = ["FILES", "FILE_LABELS", "gathered", "read_entries"]

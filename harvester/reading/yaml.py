@@ -73,10 +73,8 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         if isinstance(error, YamlRefused):
             raise
-        place = Place(path, first_line, 1)
-        raise YamlRefused(
-            "unreadable-yaml", Finding(place, "อ่านส่วนหัวไม่ได้ มีอักขระที่ใช้ไม่ได้", "ลบอักขระแปลกปลอมออก")
-        ) from error
+        odd = Finding(Place(path, first_line, 1), "อ่านส่วนหัวไม่ได้ มีอักขระที่ใช้ไม่ได้", "ลบอักขระแปลกปลอมออก")
+        raise YamlRefused("unreadable-yaml", odd) from error
     return builder.root, builder.refused
 
 
@@ -102,16 +100,8 @@ def dump(data: Mapping[str, Any] | Sequence[Any]) -> str:
 
 
 def _dumped(data: Any, dumper: Any) -> str:
-    text: str = yaml.dump(
-        data,
-        Dumper=dumper,
-        allow_unicode=True,
-        sort_keys=False,
-        width=100,
-        default_flow_style=False,
-        indent=2,
-    )
-    return text
+    style: dict[str, Any] = {"allow_unicode": True, "sort_keys": False, "default_flow_style": False}
+    return str(yaml.dump(data, Dumper=dumper, width=100, indent=2, **style))
 
 
 def _syntax(error: yaml.MarkedYAMLError, path: str, first_line: int) -> Finding:
@@ -176,9 +166,8 @@ class _Builder:
         if depth > MAX_DEPTH or self.count > MAX_NODES:
             self._refuse("yaml-too-deep", event, "ข้อมูลซ้อนกันลึกหรือยาวเกินไป", f"ซ้อนได้ไม่เกิน {MAX_DEPTH} ชั้น")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self._refuse(
-                "yaml-alias", event, "ใช้เครื่องหมาย & หรือ * อ้างค่าซ้ำไม่ได้", 'เขียนค่าซ้ำตรง ๆ หรือครอบด้วย "…"'
-            )
+            hint = 'เขียนค่าซ้ำตรง ๆ หรือครอบด้วย "…"'
+            self._refuse("yaml-alias", event, "ใช้เครื่องหมาย & หรือ * อ้างค่าซ้ำไม่ได้", hint)
         if event.tag and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
             self._refuse("yaml-tag", event, "ใช้เครื่องหมาย ! ขึ้นต้นค่าไม่ได้", 'ครอบค่าด้วยเครื่องหมายคำพูด "…"')
         if isinstance(event, yaml.ScalarEvent):
@@ -212,10 +201,8 @@ class _Builder:
             if not isinstance(key, Scalar):
                 self._refuse("unreadable-yaml", inner, "ชื่อช่องต้องเป็นคำ", "เขียนเป็น ชื่อช่อง: ค่า")
             elif key.text in entries:
-                message = f"มีช่อง {key.text} ซ้ำกัน"
-                self.refused.append(
-                    ("duplicate-key", Finding(key.place, message, "เหลือไว้ช่องเดียว", width=len(key.text)))
-                )
+                twice = Finding(key.place, f"มีช่อง {key.text} ซ้ำกัน", "เหลือไว้ช่องเดียว", width=len(key.text))
+                self.refused.append(("duplicate-key", twice))
             else:
                 entries[key.text] = (key, value)
         return Table(tuple(entries.values()), self._place(event))

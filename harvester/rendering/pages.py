@@ -65,9 +65,12 @@ class SiteContext:
         self.addresses = Addresses(library, forge)
         self._cache = cache or RenderCache()
         self._cache.use(library.vocabulary, forge)
+        self.typography = self._cache.typography
         self._files = {lesson.path: self.addresses.lesson(lesson.id) for lesson in library.lessons}
         self._files |= {picture: f"{SITE}pictures/{picture}" for picture in library.pictures}
         self._files |= {path: f"{SITE}files/{path}" for path in library.attachments}
+        self.begun: dict[str, Callable[[], Any]] = {}
+        """What gives the result of work that was begun before its emitter's turn, by the emitter's name."""
         self.folders: set[str] = set()
         """Folders at the site's root in which pages were made so far."""
         self._guides = {f"{GUIDES}/{guide.id}.md": f"{SITE}{GUIDES}/{guide.id}/" for guide in library.guides}
@@ -77,11 +80,6 @@ class SiteContext:
         for link in library.links:
             if link.term:
                 self._mention(link.source.lesson, link.source.anchor, link.term)
-
-    @property
-    def typography(self) -> Typography:
-        """Where lines may end, by the words of this library's vocabulary."""
-        return self._cache.typography
 
     def _mention(self, lesson: str, anchor: str, label: str) -> None:
         entry = self.addresses.term(label)

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from harvester.doors.program import needed, program, wheel
+from harvester.doors.site_template import new_site
+from harvester.settings import load_settings
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +93,18 @@ def test_an_installed_wheel_writes_the_same_wheel(carried: Path, tmp_path: Path)
     own.write_text(line[:-4] + "0000", encoding="utf-8")
     other = [*pip, "--require-hashes", "--target", str(tmp_path / "x"), "-r", str(own)]
     assert subprocess.run(other, cwd=carried, capture_output=True, check=False).returncode != 0
+
+
+def test_what_opens_the_page_on_windows_is_read_there() -> None:
+    """Nothing of Windows runs here: its files are held to what its programs ask of a text."""
+    files = {one.path: one.content for one in new_site(load_settings(Path(__file__).parents[2]), 2569)}
+    assert b"\n" not in files["start.bat"].replace(b"\r\n", b""), "cmd.exe wants its own line ends"
+    assert files["start.bat"].isascii(), "cmd.exe reads it before it changes its code page"
+    script = files["start.ps1"].decode()
+    assert script.startswith("\ufeff"), "PowerShell 5 takes a text without this sign for another code page"
+    assert script.count("{") == script.count("}")
+    assert script.count("(") == script.count(")")
+    assert script.count('"') % 2 == 0
+    for named in re.findall(r"[\w.]+\.(?:txt|bat|ps1)", script + files["start.bat"].decode()):
+        assert named in files, named
+    assert files["requirements.txt"].startswith(b"# -*- coding: utf-8 -*-\n"), "old pip asks the machine else"

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from harvester import SetupError, pipeline, study
+from harvester import SetupError, executors, pipeline, study
 from harvester.cli import harvester
-from harvester.executors import Dask, Executor, Pool, Serial, executor
-from harvester.memo import apart, memory
+from harvester.executors import Dask, Executor, Pool, Serial, aside, executor
+from harvester.memo import apart, key_of, memory, recalled
 from harvester.settings import Settings
 
 WORDS = ["น้ำ", "ฝาย", "หมู่บ้าน", "ประชุม", "บัญชี", "ออม", "อสม.", "เวที", "หนังสือราชการ"]
@@ -197,3 +197,33 @@ def test_a_scheduler_that_is_not_there() -> None:
         executor("dask://127.0.0.1:9")
     assert time.monotonic() - start < 60
     assert not memory.is_open
+
+
+@pytest.fixture
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HARVESTER_WORKERS", "2")
+    monkeypatch.setattr(executors, "MOST_THREADS", 1000)
+
+
+def test_work_aside_tells_its_result_and_what_it_learnt(two_cores: None) -> None:
+    with apart():
+        here = os.getpid()
+
+        def work() -> tuple[str, int]:
+            return recalled(key_of("aside"), lambda: "learnt"), os.getpid()
+
+        waiting = aside(work)
+        made, process = waiting()
+        assert made == "learnt"
+        assert (process != here) == (sys.platform == "linux")
+        assert memory.knows(key_of("aside"))
+
+
+def test_work_aside_that_dies_is_done_here(two_cores: None) -> None:
+    here = os.getpid()
+    assert aside(lambda: here if os.getpid() == here else os._exit(9))() == here
+
+
+def test_work_aside_that_fails_fails_here(two_cores: None) -> None:
+    with pytest.raises(ZeroDivisionError):
+        aside(lambda: 1 // 0)()
