@@ -141,7 +141,7 @@ def test_signs_without_a_glyph_leave_a_mark() -> None:
 )
 def test_what_is_no_picture_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)
-    with pytest.raises(PictureRefused, match="ไฟล์|SVG"):
+    with pytest.raises(PictureRefused, match=r"ไฟล์|SVG"):
         texts.prepared(tmp_path, name)
 
 
