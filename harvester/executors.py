@@ -23,6 +23,8 @@ from harvester.memo import memory
 T = TypeVar("T")
 MOST_THREADS = 2
 """This one, and the one that ends with whoever started us; a lock that another holds would stay locked in a copy."""
+PATIENCE = 20
+"""Seconds until a scheduler must have answered."""
 TRIES = 3
 WAITING = 4
 """Batches in flight per worker."""
@@ -133,7 +135,7 @@ class Dask:
             cluster = address or library.LocalCluster(
                 n_workers=workers or os.cpu_count() or 1, threads_per_worker=1, dashboard_address=None
             )
-            self._client: Any = library.Client(cluster, timeout="20s")
+            self._client: Any = library.Client(cluster, timeout=PATIENCE)
         except OSError as error:
             raise SetupError(f"ติดต่อ Dask ที่ {address} ไม่ได้\nตรวจที่อยู่ และดูว่า scheduler ทำงานอยู่") from error
         self.workers = max(1, len(self._client.scheduler_info()["workers"]))

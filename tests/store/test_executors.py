@@ -190,8 +190,9 @@ def test_ways_that_do_not_exist(name: str) -> None:
         executor(name)
 
 
-def test_a_scheduler_that_is_not_there() -> None:
+def test_a_scheduler_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed", reason="distributed is not installed")
+    monkeypatch.setattr(executors, "PATIENCE", 1)
     start = time.monotonic()
     with pytest.raises(SetupError, match="ติดต่อ Dask"):
         executor("dask://127.0.0.1:9")
