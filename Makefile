@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 TOOLS := .venv/.ready-for-tests
 
-.PHONY: site test check lint bench fuzz mutants lock generated licences sbom plan clean
+.PHONY: site test check lint bench fuzz mutants lock generated licences sbom plan clean pictures
 
 site: $(READY)
 	$(BIN)/harvester build
@@ -64,6 +64,10 @@ licences: $(READY)
 
 sbom: $(READY)
 	$(BIN)/cyclonedx-py environment --output-reproducible --output-format JSON --output-file sbom.cdx.json $(BIN)/python
+
+# The guides' pictures, taken from the running product by following the guides.
+pictures: $(READY) $(TOOLS)
+	$(BIN)/python -m tools.guides
 
 clean:
 	rm -rf site .cache .pytest_cache .mypy_cache .ruff_cache

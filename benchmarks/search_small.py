@@ -88,16 +88,17 @@ def _share(flags: Any) -> float:
     return round(sum(held) / len(held), 3)
 
 
-def dead_beginnings(search: Search, vocabulary: Vocabulary) -> tuple[list[str], int]:
-    """Beginnings of the vocabulary's forms, from two letters, for which nothing at all is shown; and how many there are."""
+def dead_beginnings(search: Search, vocabulary: Vocabulary, every: int = 1) -> tuple[list[str], int]:
+    """Beginnings of the vocabulary's forms, from two letters, for which nothing at all is shown; and how many were
+    tried: all of them, or every second, third … in order."""
     beginnings = {
         form[:size]
         for entry in vocabulary.entries
         for form in forms_of(entry)
         for size in range(2, len(form) + 1)
     }
-    dead = [text for text in sorted(beginnings) if answer(search, text).verdict is Verdict.NOTHING]
-    return dead, len(beginnings)
+    tried = sorted(beginnings)[::every]
+    return [text for text in tried if answer(search, text).verdict is Verdict.NOTHING], len(tried)
 
 
 def shipped() -> tuple[Library, Search]:

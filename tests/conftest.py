@@ -28,14 +28,18 @@ ARGUMENTS = [
 ]
 
 
+def browser_program() -> str | None:
+    """Where the machine's own Chromium is; None where it has none."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """The machine's Chromium; one driver a process, since two of them get in each other's way."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    own = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with playwright.sync_playwright() as driver:
         try:
-            opened = driver.chromium.launch(executable_path=own, args=ARGUMENTS)
+            opened = driver.chromium.launch(executable_path=browser_program(), args=ARGUMENTS)
         except playwright.Error as fault:
             pytest.skip(f"no Chromium can be started here: {fault}")
         yield opened

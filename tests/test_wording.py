@@ -65,7 +65,7 @@ def said(root: Path) -> Iterator[Said]:
             continue
         elif (
             path.suffix in TEXTS and name.startswith(("templates/", "harvester/", "lessons/pages/"))
-        ) or name == "README.md":
+        ) or name in ("README.md", "mkdocs.yml"):
             yield from _of_text(name, path.read_text(encoding="utf-8"))
 
 
@@ -96,6 +96,7 @@ def _of_text(name: str, source: str) -> Iterator[Said]:
         line = re.sub(r"หรือเขียนว่า .*", "", line)  # other names of a field
         line = re.sub(r"\{\{.*?\}\}|\$\{.*?\}|%\{.*?\}", "…", line)
         pieces = re.split(r"<[^<>]*>|[\"'`|{}]|\*\*", line)
+        pieces += re.findall(r"^ *- ([^:]+): ", line)  # the names of the menu
         for piece in (line, *pieces):
             if THAI.search(piece):
                 yield Said(f"{name}:{number}", piece.rstrip().lstrip("#-"))
@@ -141,6 +142,7 @@ PLANTED = {
     "lessons/pages/a.md": "## ส่ง\n\nเปิดหน้าจอดำ ท่านทำได้ เท่านั้น\n",
     "lessons/2569/a.md": "โคช แท็ก ท่าน\n",
     "README.md": "มี QR กลับมา\n",
+    "mkdocs.yml": "nav:\n  - เรื่อง: tags/index.md\n",
 }
 
 
@@ -161,5 +163,6 @@ def test_a_planted_word_is_found_where_people_see_it(name: str, tmp_path: Path) 
         "harvester/documents/messages.yml": {"ข้อมูลส่วนตัว"},
         "lessons/pages/a.md": {"หน้าจอดำ", "ท่าน"},
         "README.md": {"มี QR"},
+        "mkdocs.yml": {"เรื่อง"},
     }
     assert found == expected.get(name, set())

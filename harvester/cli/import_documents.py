@@ -60,7 +60,7 @@ _DIGEST = re.compile(r"^  sha256: '?([0-9a-f]{64})'?$", re.MULTILINE)
 @click.option(
     "--permission", default="", metavar="NOTE", help="ใครอนุญาตให้ใช้ข้อความเต็ม เมื่อไร (สำหรับเรื่องที่สงวนสิทธิ์)"
 )
-@click.option("--accept", is_flag=True, help="รับข้อเสนอ (ชื่อสั้น ใจความ แท็ก ชุด โครงการ) ใส่ร่างเลย")
+@click.option("--accept", is_flag=True, help="รับข้อเสนอ (ชื่อสั้น ใจความ หัวเรื่อง ชุด โครงการ) ใส่ร่างเลย")
 @click.option("--allow-network", is_flag=True, help="ยอมให้เปิดที่อยู่เว็บ (เฉพาะที่อยู่สาธารณะ)")
 @click.pass_context
 def import_documents(

@@ -208,7 +208,7 @@ def _indented(text: str) -> str:
 
 @click.command("from-issue")
 @click.argument("file")
-@click.option("--event", is_flag=True, help="ไฟล์เป็นเหตุการณ์ของ GitHub (JSON) ไม่ใช่เนื้อประเด็นเปล่า ๆ")
+@click.option("--event", is_flag=True, help="ไฟล์เป็นเหตุการณ์ของ GitHub (JSON) ไม่ใช่ข้อความจากแบบฟอร์มเปล่า ๆ")
 @click.option(
     "--out", "folder", type=click.Path(path_type=Path, file_okay=False), help="เขียนลงโฟลเดอร์นี้แทนโฟลเดอร์บทเรียน"
 )

@@ -10,7 +10,6 @@ import json
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from harvester.emitters.ways_in import by_work
@@ -20,7 +19,7 @@ from harvester.rendering.cards import where
 from harvester.rendering.evidence import of_lesson
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.paging import leaves
-from harvester.rendering.rows import shelf_pages
+from harvester.rendering.rows import Row, shelf_pages
 from harvester.thai import amounts
 from harvester.thai.text import sort_key
 
@@ -47,16 +46,6 @@ FACETS = {
 LEAF = 150
 SHOWN = ("title", "take", "told_at", "needs", "roles", "tried", "techniques", "adapted")
 """What is text to read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value of a facet: its key in addresses, its label, the page of its lessons, and how many there are."""
-
-    key: str
-    label: str
-    href: str
-    count: int
 
 
 def choosing(site: SiteContext) -> Iterator[Artifact]:
@@ -88,7 +77,7 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
             yield from shelf_pages(
                 site,
                 one.href.removeprefix("site:").strip("/"),
-                [lesson for lesson in lessons if one.key in dict(values[lesson.id][key])],
+                [lesson for lesson in lessons if one.id in dict(values[lesson.id][key])],
                 title=f"{FACETS[key]}: {one.label}",
                 kind="shelf",
                 trail=[("กรองหลายอย่างพร้อมกัน", "site:browse/")],
@@ -117,7 +106,7 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
     )
 
 
-def _choices(site: SiteContext, key: str, values: Mapping[LessonId, Mapping[str, Any]]) -> Iterator[Choice]:
+def _choices(site: SiteContext, key: str, values: Mapping[LessonId, Mapping[str, Any]]) -> Iterator[Row]:
     """The values of a facet that lessons have: works and bands in their own order, years newest first, the rest by count."""
     counts = Counter(value for found in values.values() for value in found[key])
     order = [*EVIDENCE_LABELS, *map(str, range(9)), *(work.id for work in site.library.vocabulary.works)]
@@ -132,7 +121,7 @@ def _choices(site: SiteContext, key: str, values: Mapping[LessonId, Mapping[str,
         href = f"site:{folder.get(key, key)}/{value[0]}/"
         if key in ("evidence", *BANDS):
             href = f"site:browse/{key}-{value[0]}/"
-        yield Choice(value[0], value[1], href, counts[value])
+        yield Row(value[1], href, count=str(counts[value]), id=value[0])
 
 
 def _values(site: SiteContext, lesson: Lesson) -> dict[str, list[tuple[str, str]]]:

@@ -31,7 +31,7 @@ def select(library: Library, collection: Collection, find: Finder | None = None)
     met = _meeting(library, collection, find)
     for lesson in sorted(met, key=_part) if collection.series and not collection.query else met:
         chosen.setdefault(lesson.id, lesson)
-    return tuple(ORDERS.get(collection.order, _listed)(list(chosen.values())))
+    return tuple(sorted(chosen.values(), key=ORDERS.get(collection.order, ORDERS["listed"])))
 
 
 def unknown_names(library: Library, collection: Collection) -> Iterator[Finding]:
@@ -141,43 +141,16 @@ def _part(lesson: Lesson) -> tuple[str, int, str]:
     return (sort_key(series.name), series.part, lesson.id) if series else ("", 0, lesson.id)
 
 
-def _listed(lessons: list[Lesson]) -> list[Lesson]:
-    return lessons
+def _place(lesson: Lesson) -> tuple[object, ...]:
+    at = lesson.place
+    names = (at.province, at.district, at.subdistrict) if at and at.province else ()
+    return not names, *map(sort_key, names), lesson.id
 
 
-def _by_title(lessons: list[Lesson]) -> list[Lesson]:
-    return sorted(lessons, key=lambda lesson: (sort_key(lesson.title), lesson.id))
-
-
-def _by_date(lessons: list[Lesson]) -> list[Lesson]:
-    """Oldest first, those without a date last."""
-    return sorted(
-        lessons, key=lambda lesson: (lesson.date is None, lesson.date.iso if lesson.date else "", lesson.id)
-    )
-
-
-def _by_place(lessons: list[Lesson]) -> list[Lesson]:
-    """Province, district and subdistrict in dictionary order, those without a place last."""
-
-    def where(lesson: Lesson) -> tuple[bool, str, str, str, str]:
-        place = lesson.place
-        if place is None or not place.province:
-            return True, "", "", "", lesson.id
-        return (
-            False,
-            sort_key(place.province),
-            sort_key(place.district),
-            sort_key(place.subdistrict),
-            lesson.id,
-        )
-
-    return sorted(lessons, key=where)
-
-
-ORDERS: Mapping[str, Callable[[list[Lesson]], list[Lesson]]] = {
-    "listed": _listed,
-    "title": _by_title,
-    "date": _by_date,
-    "place": _by_place,
+ORDERS: Mapping[str, Callable[[Lesson], tuple[object, ...]]] = {
+    "listed": lambda lesson: (),
+    "title": lambda lesson: (sort_key(lesson.title), lesson.id),
+    "date": lambda lesson: (lesson.date is None, lesson.date.iso if lesson.date else "", lesson.id),
+    "place": _place,
 }
-"""How a collection may order its lessons; the key is what `order:` says."""
+"""What a collection may order its lessons by, under what `order:` says; those without it come last."""

@@ -83,7 +83,8 @@ def _mixed(raw: bytes) -> bool:
 _FOREIGN = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _STRUCTURE = re.compile(
     rf"^[{_FOREIGN} \t]*[{_FOREIGN}][{_FOREIGN} \t]*"
-    rf"|(?:^[ \t]*(?:\#{{1,6}}|[-*+>]|[0-9๐-๙]{{1,3}}[.)])|(?<=[:,{{\[]))[ \t]*[{_FOREIGN}][{_FOREIGN} \t]*",
+    rf"|(?:^[ \t]*(?:\#{{1,6}}|[-*+>]|[0-9๐-๙]{{1,3}}[.)])|(?<=[:,{{\[]))[ \t]*[{_FOREIGN}][{_FOREIGN} \t]*"
+    rf"|(?<![{_FOREIGN} \t])[ \t]*[{_FOREIGN}][{_FOREIGN} \t]*(?=#)",
     re.MULTILINE,
 )
 """Spaces of word processors and of Chinese keyboards where Markdown and YAML look for plain ones."""

@@ -11,6 +11,7 @@ from PIL import Image, ImageOps
 
 from harvester.memo import key_of, recalled
 from harvester.model import Picture
+from harvester.thai.text import HIDING
 
 FORMATS = {f".{kind}": kind.upper() for kind in ("png", "jpeg", "gif", "webp", "avif", "svg")} | {
     ".jpg": "JPEG"
@@ -80,6 +81,8 @@ def drawing(content: bytes) -> tuple[Picture, bytes]:
     strange = [str(part.tag) for part in parts[1:] if not _TAGS.fullmatch(str(part.tag))]
     for name, value in (pair for part in parts for pair in part.items()):
         strange += [] if _NAMES.fullmatch(name) and _VALUE.fullmatch(value) else [name]
+    said = "".join(root.itertext())
+    strange += [rule for rule, signs in HIDING.items() if signs.search(said)]
     if strange:
         raise PictureRefused(f"ภาพ SVG รับเฉพาะเส้น รูปทรง และตัวหนังสือ พบ {strange[0].rpartition('}')[2][:30]}")
     ElementTree.register_namespace("", _SVG)

@@ -69,6 +69,7 @@ class Lexicon:
         self.telling = [level / 7 for level in words[4]]
         self._read_titles(titles)
         self._pairs: dict[str, list[int]] | None = None
+        self._sizes: dict[int, int] = {}
         self._by_consonants: dict[str, list[int]] = {}
         self._by_sound: dict[str, list[int]] = {}
         self._rarity: dict[int, float] = {}
@@ -180,7 +181,9 @@ class Lexicon:
         if self._pairs is None:
             self._pairs = {}
             for number, term in self._held():
-                for pair in dict.fromkeys(_pairs(skeleton(term))):
+                letters = skeleton(term)
+                self._sizes[number] = max(1, len(letters) - 1)
+                for pair in dict.fromkeys(_pairs(letters)):
                     self._pairs.setdefault(pair, []).append(number)
         letters, count = skeleton(text), dict[int, int]()
         for pair in _pairs(letters):
@@ -188,8 +191,7 @@ class Lexicon:
                 count[number] = count.get(number, 0) + 1
         out = []
         for number, shared in count.items():
-            size = len(letters) - 1 + max(1, len(skeleton(self.terms[number])) - 1)
-            if (likeness := 2 * shared / size) >= least:
+            if (likeness := 2 * shared / (len(letters) - 1 + self._sizes[number])) >= least:
                 out.append((likeness, number))
         return sorted(out, key=lambda pair: (-pair[0], pair[1]))[:most]
 

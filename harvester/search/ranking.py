@@ -231,15 +231,16 @@ def _around(slots: int) -> int:
 def _rerank(lexicon: Lexicon, hits: list[Ranked], planned: Plan, shares: Mapping[int, float]) -> list[Ranked]:
     """Whole titles, words next to each other and words in one window of text raise a document."""
     weights = lexicon.ranking
-    mass = 0.0
+    mass = 0.0  # added one by one: sum() rounds in its own way from Python 3.12 on
     for group in planned.groups:
         if group.slots:
             mass += group.mass
-    pairs = []
-    for share, cut in zip((weights["words"], weights["parts"], weights["all"]), planned.cuts, strict=True):
-        for first, second in pairwise(cut):
-            if first is not second:
-                pairs.append((first.slots, second.slots, min(first.mass, second.mass) * share))
+    pairs = [
+        (first.slots, second.slots, min(first.mass, second.mass) * weights[name])
+        for name, cut in zip(("words", "parts", "all"), planned.cuts, strict=True)
+        for first, second in pairwise(cut)
+        if first is not second
+    ]
     for hit in hits:
         cover = _cover_of_title(lexicon, hit.document, planned.groups)
         square = cover * cover

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import pytest
@@ -63,3 +64,13 @@ def test_all_commands_stand_in_the_help_with_all_their_words(
     assert code == 0
     assert all(f"\n  {command}" in told for command in COMMANDS)
     assert "..." not in told.partition("คำสั่ง:")[2]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_stands_for_a_value_is_thai(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, told = said(monkeypatch, capsys, command, "--help")
+    usage, _, rest = told.partition("\n")
+    names = [usage, *(line.strip().split("  ")[0] for line in rest.splitlines() if line.startswith("  -"))]
+    assert not [name for name in names if re.search(r"(?<![\w-])[A-Z]{2,}(?![\w-])", name)]

@@ -68,7 +68,7 @@ def test_a_site_from_the_wheel_alone(installed: Path, tmp_path: Path) -> None:
         "pages/write/index.html",
         "pages/fields/index.html",
         "pages/windows/index.html",
-        "pictures/pages/pictures/new-lesson.png",
+        "pictures/pages/pictures/inbox.webp",
     ):
         assert (site / "site" / file).is_file(), file
     for guide in (site / "site/pages").rglob("index.html"):

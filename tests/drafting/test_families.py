@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ FILES = sorted(path.name for path in FOLDER.iterdir() if path.suffix not in (".t
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 
 
+@cache
 def drafts_of(name: str, form: str) -> tuple[Draft, ...]:
     suffix, make = FORMS[form]
     found = list(
@@ -62,6 +64,7 @@ def test_a_form_that_is_one_table_is_read_from_every_office_file(kind: str) -> N
     check(understand(document), gold("personal-table"), "table")
 
 
+@cache
 def drafts_in(file: str) -> tuple[Draft, ...]:
     """The drafts of the first document in a file of the folder."""
     document = next(received((FOLDER / file).read_bytes(), file, DOCUMENTS))

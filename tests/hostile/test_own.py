@@ -262,8 +262,9 @@ def svg(inside: str = "", more: str = "") -> bytes:
         svg()[:-3],
         svg().replace(b'"300"', b'"9e9"'),
         svg().replace(b'"300"', b'"0"'),
+        svg("<text>&#x202e;gpj</text>"),
     ],
-    ids=range(24),
+    ids=range(25),
 )
 def test_a_drawing_that_could_do_more_than_show_is_refused(content: bytes, tmp_path: Path) -> None:
     with cpu_limit(1), pytest.raises(PictureRefused, match=r"SVG|svg"):

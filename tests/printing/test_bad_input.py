@@ -11,7 +11,7 @@ from PIL import Image
 
 from harvester.model import Collection, Lesson, LessonId, Library, Markdown
 from harvester.model.diagnostics import Place, SetupError
-from harvester.printing import FORMS, Job, Press, pictures, press
+from harvester.printing import FORMS, Job, Press, press, texts
 from harvester.printing.collections import printed, with_prints
 from harvester.printing.glyphs import MISSING, needs_emoji, printable
 from harvester.printing.tables import narrowed
@@ -141,8 +141,8 @@ def test_signs_without_a_glyph_leave_a_mark() -> None:
 )
 def test_what_is_no_picture_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)
-    with pytest.raises(PictureRefused, match="ไฟล์"):
-        pictures.prepared(tmp_path, name)
+    with pytest.raises(PictureRefused, match=r"ไฟล์|SVG"):
+        texts.prepared(tmp_path, name)
 
 
 def test_pictures_outside_the_folder_are_refused(tmp_path: Path) -> None:
@@ -152,13 +152,13 @@ def test_pictures_outside_the_folder_are_refused(tmp_path: Path) -> None:
     (inside / "link.png").symlink_to(tmp_path / "secret.png")
     for name in ("../secret.png", "link.png", "gone.png"):
         with pytest.raises(PictureRefused):
-            pictures.prepared(inside, name)
+            texts.prepared(inside, name)
 
 
 def test_a_huge_picture_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     Image.new("1", (8_000, 8_000)).save(tmp_path / "huge.png")
     with pytest.raises(PictureRefused, match="ล้านจุด"):
-        pictures.prepared(tmp_path, "huge.png")
+        texts.prepared(tmp_path, "huge.png")
 
 
 def test_camera_data_does_not_reach_paper(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_camera_data_does_not_reach_paper(tmp_path: Path) -> None:
     exif[0x010F] = "SECRET CAMERA"
     exif[0x0112] = 6
     Image.new("RGB", (40, 20), "red").save(tmp_path / "photo.jpg", exif=exif)
-    content = pictures.prepared(tmp_path, "photo.jpg")
+    content = texts.prepared(tmp_path, "photo.jpg")
     assert b"SECRET" not in content
     (tmp_path / "again.jpg").write_bytes(content)
     with Image.open(tmp_path / "again.jpg") as upright:

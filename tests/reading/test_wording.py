@@ -22,19 +22,25 @@ def entries(room: Path, name: str) -> dict[str, dict[str, object]]:
 
 
 def used(room: Path) -> set[tuple[str, str]]:
-    """(file, name) of every pattern or table that the code asks for."""
+    """(section, name) of every pattern or table that the code asks for, by the name that a module gives the section."""
     found = set()
     for file in room.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "_P":
-                found.add((file.stem, node.attr))
+        source = file.read_text(encoding="utf-8")
+        sections = dict(re.findall(r'^(_\w+) = patterns\("[\w.]+", "(\w+)"\)', source, re.MULTILINE))
+        for node in ast.walk(ast.parse(source)):
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Attribute)
                 and node.func.attr in TABLES
             ):
                 assert isinstance(node.args[0], ast.Constant)
-                found.add((file.stem, str(node.args[0].value)))
+                found.add((sections[ast.unparse(node.func.value)], str(node.args[0].value)))
+            elif (
+                isinstance(node, ast.Attribute)
+                and isinstance(node.value, ast.Name)
+                and node.value.id in sections
+            ):
+                found.add((sections[node.value.id], node.attr))
     return {one for one in found if one[1] not in TABLES}
 
 

@@ -32,7 +32,9 @@ def files_of(page: Any) -> list[str]:
     page.on(
         "request",
         lambda request: (
-            names.append(request.url.split("assets/search/")[-1]) if "assets/search/" in request.url else None
+            names.append(request.url.split("assets/search/")[-1].split("?")[0])
+            if "assets/search/" in request.url
+            else None
         ),
     )
     return names
@@ -184,30 +186,30 @@ def test_the_first_result_is_few_requests_and_few_bytes(page: Any, address: str)
     assert sum(sizes) <= 150_000
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "<img src=x onerror=alert(1)>",
-        "<script>alert(1)</script>",
-        "(a+)+$",
-        "[",
-        "\\",
-        '"',
-        "*:*",
-        "ก" * 10_000,
-        "🙂" * 50,
-        "\u200b\u0301",
-        "-" * 40,
-    ],
-    ids=lambda text: text[:12],
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    "<script>alert(1)</script>",
+    "(a+)+$",
+    "[",
+    "\\",
+    '"',
+    "*:*",
+    "ก" * 10_000,
+    "🙂" * 50,
+    "\u200b\u0301",
+    "-" * 40,
 )
-def test_hostile_queries_stay_calm(page: Any, address: str, query: str) -> None:
+
+
+def test_hostile_queries_stay_calm(page: Any, address: str) -> None:
     page.goto(address + "search/")
     page.on("dialog", lambda asked: page.complaints.append(asked.message))
     page.focus(BOX)
-    ask(page, query)
-    assert page.inner_text(".asked")
-    assert page.locator(".seek img, .seek script").count() == 0
+    for query in HOSTILE:
+        ask(page, query)
+        assert page.inner_text(".asked"), query[:20]
+        assert page.locator(".seek img, .seek script").count() == 0, query[:20]
+        assert page.complaints == [], query[:20]
 
 
 def test_recent_searches_stay_on_the_device(page: Any, address: str) -> None:

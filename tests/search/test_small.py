@@ -58,7 +58,20 @@ def test_questions_are_answered_and_strange_ones_are_not(search: Search) -> None
 
 def test_the_browser_answers_alike(search: Search) -> None:
     texts = [one.text for one in search_small.questions("development")][::4]
-    texts += ["เฮ็ดจั่งใด๋ให้คนกล้าเว้า", "ประสาณงาน", "AAR", '"ประสาณงาน"', "-หนังสือ นัด", "ประชุมหมู่บ"]
+    texts += [
+        "เฮ็ดจั่งใด๋ให้คนกล้าเว้า",
+        '"ปิดไม่ครบ',
+        "ก" * 10_000,
+        "่้๊๋" * 9,
+        "-",
+        "<b>นัด</b>",
+        "นัดabcนัด123",
+        "ประสาณงาน",
+        "AAR",
+        '"ประสาณงาน"',
+        "-หนังสือ นัด",
+        "ประชุมหมู่บ",
+    ]
     (theirs,) = browser_engine.run(
         (
             "answers",
@@ -88,7 +101,7 @@ def test_what_is_not_here_is_not_found(search: Search, query: str) -> None:
 
 def test_no_beginning_of_a_word_of_the_vocabulary_is_dead(search: Search) -> None:
     library = built()[0]
-    dead, all_of_them = search_small.dead_beginnings(search, library.vocabulary)
+    dead, all_of_them = search_small.dead_beginnings(search, library.vocabulary, every=5)
     assert len(dead) <= all_of_them * 0.01, sorted(dead)[:20]
 
 
@@ -104,6 +117,9 @@ def test_everyday_and_regional_words_lead_to_words_that_lessons_write(search: Se
     "query",
     [
         "ก" * 10_000,
+        "ประชุมชาวบ้าน" * 800,
+        "-" * 10_000,
+        '"' * 10_000,
         "นัด " * 40,
         "่้๊๋" * 9,
         "😀🎉",
@@ -116,10 +132,12 @@ def test_everyday_and_regional_words_lead_to_words_that_lessons_write(search: Se
     ],
 )
 def test_senseless_input_is_answered_at_once(search: Search, query: str) -> None:
-    answer(search, "นัด")
-    before = time.process_time()
-    answer(search, query)
-    assert time.process_time() - before < 0.5
+    taken = []
+    for _ in range(3):
+        before = time.process_time()
+        answer(search, query)
+        taken.append(time.process_time() - before)
+    assert min(taken) < 0.1
 
 
 def test_the_terminal_says_which_answer_it_is() -> None:

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 KINDS = (
     "", "lessons/letter/", "lessons/call-first/", "techniques/", "cautions/", "tags/", "tags/coordination/", "places/",
     "places/nakhon-si-thammarat/", "roles/", "roles/khun-amnuai/", "programmes/", "series/", "collections/both/",
-    "glossary/", "people/", "organisations/", "questions/", "gaps/", "titles/", "search/", "data/", "pages/write/",
+    "glossary/", "people/", "organisations/", "questions/", "gaps/", "titles/", "search/", "data/", "browse/", "fit/", "compare/", "works/gather/", "pages/write/",
     "404.html",
 )  # fmt: skip
 SMALL = """() => [...document.querySelectorAll('a, button, summary')].filter(one => {

@@ -72,13 +72,13 @@ def related(library: Library, segmenter: Segmenter) -> Iterator[Link]:
 
 def similar_technique(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     """From each technique to the nearest of other lessons, by its name, reason and steps."""
-    pieces = {ref: doc for one in library.lessons for ref, doc in _techniques(one, segmenter).items()}
+    pieces = _worded(_techniques(one, segmenter) for one in library.lessons)
     yield from near(library, TECHNIQUES, pieces)
 
 
 def similar_caution(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     """From each caution or trap to the nearest of other lessons, by what goes wrong and how it is undone."""
-    pieces = {ref: doc for one in library.lessons for ref, doc in _dangers(one, segmenter).items()}
+    pieces = _worded(_dangers(one, segmenter) for one in library.lessons)
     yield from near(library, DANGERS, pieces)
 
 
@@ -117,24 +117,28 @@ def because(shared: Iterable[Feature]) -> tuple[Because, ...]:
 
 
 @remembered
-def _techniques(lesson: Lesson, segmenter: Segmenter) -> Mapping[Ref, Document]:
+def _techniques(lesson: Lesson, segmenter: Segmenter) -> Mapping[Ref, tuple[str, ...]]:
     texts = {
         one.anchor: "\n".join((one.name, one.name, one.why, *(step.text for step in one.steps)))
         for one in lesson.techniques
     }
-    return {Ref(lesson.id, anchor): _worded(segmenter, text) for anchor, text in texts.items()}
+    return {Ref(lesson.id, anchor): _words(segmenter, text) for anchor, text in texts.items()}
 
 
 @remembered
-def _dangers(lesson: Lesson, segmenter: Segmenter) -> Mapping[Ref, Document]:
+def _dangers(lesson: Lesson, segmenter: Segmenter) -> Mapping[Ref, tuple[str, ...]]:
     return {
-        Ref(lesson.id, one.anchor): _worded(segmenter, f"{one.text}\n{one.remedy}") for one in lesson.dangers
+        Ref(lesson.id, one.anchor): _words(segmenter, f"{one.text}\n{one.remedy}") for one in lesson.dangers
     }
 
 
-def _worded(segmenter: Segmenter, text: str) -> Document:
-    """A piece by its words, to be compared with others."""
-    return ((bag("word", tuple(segmenter.words(_ASIDE.sub(" ", plain(Markdown(text)))))), 1.0),)
+def _words(segmenter: Segmenter, text: str) -> tuple[str, ...]:
+    return tuple(segmenter.words(_ASIDE.sub(" ", plain(Markdown(text)))))
+
+
+def _worded(found: Iterable[Mapping[Ref, tuple[str, ...]]]) -> Mapping[Ref, Document]:
+    """Pieces by their words. The numbers in bags are those of this process: they are never remembered."""
+    return {ref: ((bag("word", words), 1.0),) for pieces in found for ref, words in pieces.items()}
 
 
 def _document(library: Library, lesson: Lesson, broader: Mapping[str, str]) -> Document:

@@ -15,8 +15,7 @@ from harvester.drafting.understanding.belonging import belonging, remaining
 from harvester.drafting.understanding.boilerplate import parted, without_boilerplate
 from harvester.drafting.understanding.clues import Clues, Rule
 from harvester.drafting.understanding.continuations import joined
-from harvester.drafting.understanding.dates import conflicts, dates
-from harvester.drafting.understanding.events import events
+from harvester.drafting.understanding.dates import conflicts, dates, events
 from harvester.drafting.understanding.missing import UNSURE, missing
 from harvester.drafting.understanding.origin import origin, with_address
 from harvester.drafting.understanding.outline import HEAD_LINE, Outline, Part, outlined, same_words

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from harvester.drafting.understanding.label_words import reads_as_heading
 from harvester.drafting.understanding.labels import label_of
+from harvester.drafting.understanding.plausible import reads_as_heading
 from harvester.model.document import Block, Kind
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns

@@ -1,17 +1,18 @@
-"""When it happened, was written and was changed: candidates from labels, the form's own lines, bylines and the text."""
+"""When it happened, was written and was changed, by labels, bylines and the text; what was held, its day and venue."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from harvester.drafting.understanding.clues import Clues
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Block
-from harvester.model.draft import Said
+from harvester.model.draft import Event, Said
 from harvester.reading.wording import messages, patterns
 from harvester.thai.date_search import find_dates, is_doubtful, wrong_weekday
 from harvester.thai.dates import DateError, ThaiDate, parse_date
+from harvester.thai.text import arabic
 
 _SAY = messages("harvester.drafting")
 
@@ -159,3 +160,52 @@ def _dated(key: str, value: Said) -> Iterator[tuple[str, Said]]:
     for start, end, date in find_dates(value.text)[:1]:
         doubt = 0.4 if is_doubtful(value.text[start:end]) else 0.1
         yield key, Said(date.iso, value.start, value.end, value.page, value.confidence - doubt, value.rule)
+
+
+VENUE = _P.venue
+CLOSE_BY = 160
+"""Characters between a day and its venue."""
+
+
+def events(clues: Clues, fields: Mapping[str, Said]) -> tuple[Event, ...]:
+    """The meetings that the text counts, from 1 without a gap; else the one whose day and venue it tells."""
+    for pattern, sure in ((_P.counted_quoted, 0.9), (_P.counted_plain, 0.7)):
+        found: dict[int, Event] = {}
+        for match in pattern.finditer(clues.text):
+            number = int(arabic(match["n"]))
+            found.setdefault(number, Event(number, clues.at(*match.span("name"), sure, "events")))
+        run = [found[n] for n in range(1, len(found) + 1) if n in found]
+        if len(run) >= 2 and len(run) == len(found):
+            return tuple(run)
+    return tuple(_held(clues, fields))
+
+
+def _held(clues: Clues, fields: Mapping[str, Said]) -> Iterator[Event]:
+    date = fields.get("date")
+    posted = fields.get("source.date")
+    if (
+        date is None
+        or not date.end
+        or "-" not in date.text
+        or (posted is not None and posted.start == date.start)
+    ):
+        return
+    around = clues.text[max(0, date.start - CLOSE_BY) : date.end + CLOSE_BY]
+    venue = venue_near(clues, date)
+    name = _P.held.search(around)
+    if venue is None and name is None:
+        return
+    title = clues.title
+    named = Said(title.text, title.start, title.end, title.page, 0.6, "events")
+    yield Event(1, named, date.text, venue)
+
+
+def venue_near(clues: Clues, date: Said) -> Said | None:
+    """Where it was held, told behind the day, or in front of it on the same line."""
+    low = clues.text.rfind("\n", 0, date.start) + 1
+    for start, end in ((date.end, date.end + CLOSE_BY), (low, date.start)):
+        if (match := VENUE.search(clues.text, start, min(end, len(clues.text)))) and not find_dates(
+            match["venue"]
+        ):
+            return clues.at(*match.span("venue"), 0.75, "events")
+    return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from harvester.drafting.understanding.clues import Clues
-from harvester.drafting.understanding.events import VENUE
+from harvester.drafting.understanding.dates import VENUE
 from harvester.model.draft import Said, Site
 from harvester.reading.wording import patterns
 from harvester.thai.places import PROVINCES, PlaceName, bearers, find, parse_place

@@ -1,11 +1,10 @@
-"""Whether a value can be what its label says: is it a name, a date, a place, an address? Judges form, never meaning."""
+"""Whether a value can be what its label says, and what a label or heading asks for by the words in it. Judges form."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-from harvester.drafting.understanding.label_words import field_of
 from harvester.model.schema import ID_PATTERN, LessonShape, rows
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
@@ -95,3 +94,32 @@ def _is_date(value: str) -> bool:
     except DateError:
         return False
     return True
+
+
+LABEL = 70
+"""Characters of a heading that is looked at; longer is a sentence."""
+
+
+def about(heading: str) -> str:
+    """The kind of section that the words of a heading ask for, or ''."""
+    words = heading.strip().rstrip(":： ?")
+    if len(words) > LABEL:
+        return ""
+    return _P.first_of("sections", words)
+
+
+def field_of(label: str) -> str:
+    """The target (`field KEY`) that the words of a short label ask for, or ''."""
+    words = label.strip().rstrip(":： ")
+    if len(words) > 45:
+        return ""
+    key = _P.first_of("fields", words)
+    return key and f"field {key}"
+
+
+def reads_as_heading(line: str) -> bool:
+    """Whether a line that stands alone asks or names a section, and tells nothing itself."""
+    words = line.strip().rstrip(":： ")
+    if not 3 <= len(words) <= 60 or _P.sentence.search(words) or not about(words):
+        return False
+    return bool(_P.asks.search(words) or (_P.noun.match(words) and len(words.split()) <= 5))

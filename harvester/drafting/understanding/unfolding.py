@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from harvester.drafting.understanding.label_words import LONGEST, reads_as_heading
 from harvester.drafting.understanding.labels import label_of
+from harvester.drafting.understanding.plausible import LABEL, reads_as_heading
 from harvester.model.document import Block, Kind
 from harvester.model.schema import SECTIONS
 from harvester.reading.profile import Profile
@@ -56,7 +56,7 @@ def _sections(text: str, profile: Profile) -> list[tuple[int, int]]:
     """เป้าหมาย… : … สิ่งที่เกินคาด… : … : at least two sections, each named before a colon."""
     found: list[tuple[int, int]] = []
     for colon in _P.colon.finditer(text):
-        low = max(found[-1][1] if found else 0, colon.start() - LONGEST)
+        low = max(found[-1][1] if found else 0, colon.start() - LABEL)
         starts = [low] if low == 0 or found else []
         starts += [at + 1 for at in range(low, colon.start()) if text[at].isspace()]
         for start in starts:

@@ -1,4 +1,4 @@
-// The two layouts of a Thai keyboard (Kedmanee); follows harvester/search/keyboard.py.
+// The two layouts of a Thai keyboard (Kedmanee); follows harvester/search/rewriting.py.
 const LATIN = '`1234567890-=qwertyuiop[]\\asdfghjkl;\'zxcvbnm,./' + '~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?';
 const THAI = '_ๅ/-ภถุึคตจขชๆไำพะัีรนยบลฃฟหกดเ้่าสวงผปแอิืทมใฝ' + '%+๑๒๓๔ู฿๕๖๗๘๙๐"ฎฑธํ๊ณฯญฐ,ฅฤฆฏโฌ็๋ษศซ.()ฉฮฺ์?ฒฬฦ';
 const toThai = new Map([...LATIN].map((key, k) => [key, THAI[k]]));

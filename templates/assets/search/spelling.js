@@ -1,4 +1,4 @@
-// Other spellings of a word: signs on other letters, one letter more, less or other. Follows harvester/search/spelling.py.
+// Other spellings of a word: signs on other letters, one letter more, less or other. Follows harvester/search/lexicon.py.
 const SHORTEST = 6;
 
 export function variants(lexicon, text, id) {
