@@ -45,8 +45,9 @@ TABLES = (
 
 
 def text_rows(shape: type[Shape]) -> Iterator[FieldRow]:
-    """Rows that hold words of people, at any depth."""
-    return (row for row in rows(shape) if row.kind == "text" and not row.labels)
+    """Rows that hold words of people, at any depth; a choice holds none."""
+    chosen = ("level",)  # of a trial: one of its choices, and nothing else
+    return (row for row in rows(shape) if row.kind == "text" and not row.labels and row.key not in chosen)
 
 
 def written(shape: type[Shape], values: Mapping[str, str]) -> dict[str, Any]:

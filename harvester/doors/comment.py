@@ -19,7 +19,6 @@ MOST = 10
 LONGEST = 60_000
 """Characters; a comment of GitHub holds 65,536."""
 KINDS = {"new": "บทเรียนใหม่", "changed": "แก้ไข", "renamed": "เปลี่ยนชื่อไฟล์", "removed": "ลบออก"}
-GAP = "\n\n"
 _GAP = re.compile(r"\n{3,}")
 SIGNS = {"added": "เพิ่ม", "removed": "เอาออก", "changed": "แก้"}
 
@@ -32,7 +31,7 @@ def comment(review: Review, folder: str = "lessons", preview: str = "") -> str:
         review=review, folder=folder, preview=preview, headline=headline(review), meter=meter, most=MOST,
         kinds=KINDS, signs=SIGNS,
     )  # fmt: skip
-    text = f"{MARK}\n\n{_GAP.sub(GAP, told).strip()}\n"
+    text = f"{MARK}\n\n{_GAP.sub(chr(10) * 2, told).strip()}\n"
     return (
         text if len(text) <= LONGEST else text[:LONGEST].rsplit("\n", 1)[0] + "\n\n(ยาวเกินไป ตัดส่วนท้ายออก)\n"
     )

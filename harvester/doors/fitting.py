@@ -128,9 +128,8 @@ def _outcome(made: Fitted, question: Question, answer: str) -> None:
             if rest and fold(rest) not in NOTHING:
                 made.answers["result"] = f"{rest}\n{made.answers.get('result', '')}".strip()
             return
-    near = process.extractOne(
-        said, [fold(label) for _, label in question.labels], scorer=fuzz.ratio, score_cutoff=85
-    )
+    labels = [fold(label) for _, label in question.labels]
+    near = process.extractOne(said, labels, scorer=fuzz.ratio, score_cutoff=85)
     if near and near[0].startswith("ไม่") != said.startswith("ไม่"):
         near = None
     if near:
@@ -157,11 +156,8 @@ def _listed(made: Fitted, question: Question, answer: str, vocabulary: Vocabular
     known = by_form(kinds)
     answer = re.sub(r"(?:^|(?<=[\s,]))#(?=[^\s#])", "", answer)
     parts = answer.split()
-    if (
-        not re.search(r"[,،;|\n]", answer)
-        and fold(answer) not in known
-        and any(fold(part) in known for part in parts)
-    ):
+    parted = re.search(r"[,،;|\n]", answer) or fold(answer) in known
+    if not parted and any(fold(part) in known for part in parts):
         answer = ", ".join(parts)
     kept = [part for part in re.split(r"[,،;|\n]", answer) if len(part.strip()) <= _LONGEST[question.key]]
     if len(kept) < len(re.split(r"[,،;|\n]", answer)):

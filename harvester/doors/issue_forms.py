@@ -27,11 +27,8 @@ def issue_form(library: Library, settings: Settings) -> Iterator[Artifact]:
         yield Artifact(f"{GITLAB}/{FORMS[form.kind]}.md", form.gitlab().encode())
     config: dict[str, Any] = {"blank_issues_enabled": False}
     if not settings.url.startswith("https://example."):
-        link = {
-            "name": "อ่านวิธีเขียนบทเรียน",
-            "url": settings.url,
-            "about": "ตัวอย่างบทเรียนที่ดี และคำตอบของคำถามที่พบบ่อย",
-        }
+        about = "ตัวอย่างบทเรียนที่ดี และคำตอบของคำถามที่พบบ่อย"
+        link = {"name": "อ่านวิธีเขียนบทเรียน", "url": settings.url, "about": about}
         config["contact_links"] = [link]
     yield Artifact(f"{FOLDER}/config.yml", dump(config).encode())
 

@@ -32,9 +32,8 @@ def json_schema(library: Library, settings: Settings) -> Iterator[Artifact]:
 
 def _artifact(name: str, title: str, schema: dict[str, Any]) -> Artifact:
     whole = {"$schema": DRAFT, "$id": f"{name}.schema.json", "title": title, **schema}
-    return Artifact(
-        f"schemas/{name}.schema.json", (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
-    )
+    text = json.dumps(whole, ensure_ascii=False, indent=1)
+    return Artifact(f"schemas/{name}.schema.json", f"{text}\n".encode())
 
 
 def schema_of(shape: type[Shape]) -> dict[str, Any]:
@@ -64,11 +63,8 @@ def _value(row: FieldRow) -> dict[str, Any]:
         one = schema_of(row.shape)
         takes_text = any(inner.main for inner in fields_of(row.shape))
         forms = [one, {"type": ["string", "null"]}] if takes_text else [one, {"type": "null"}]
-        return (
-            {"anyOf": [*forms, {"type": "array", "items": {"anyOf": forms}}]}
-            if row.many
-            else {"anyOf": forms}
-        )
+        several = [{"type": "array", "items": {"anyOf": forms}}] if row.many else []
+        return {"anyOf": [*forms, *several]}
     leaf = _leaf(row)
     return {"anyOf": [{"type": "array", "items": leaf}, leaf]} if row.many else leaf
 

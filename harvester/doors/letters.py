@@ -225,12 +225,8 @@ def _mail(raw: bytes) -> list[Letter]:
         told = [form] if form.kind else []
     if told and text is unquoted:
         last = told[-1]
-        told[-1] = replace(
-            last,
-            answers={
-                key: _P.signature.split(said, maxsplit=1)[0].strip() for key, said in last.answers.items()
-            },
-        )
+        answers = {key: _P.signature.split(said, maxsplit=1)[0].strip() for key, said in last.answers.items()}
+        told[-1] = replace(last, answers=answers)
     sender = header(message, "From").split("<")[0].strip().strip('"')
     try:
         day = parsedate_to_datetime(header(message, "Date")).date()

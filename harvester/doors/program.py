@@ -118,11 +118,9 @@ def _about() -> _About:
 def _said(
     version: str, python: str, requires: list[str], points: Mapping[str, Mapping[str, str]], licence: str
 ) -> _About:
-    lines = [
-        line
-        for group, named in sorted(points.items())
-        for line in (f"[{group}]", *(f"{name} = {value}" for name, value in sorted(named.items())))
-    ]
+    lines: list[str] = []
+    for group, named in sorted(points.items()):
+        lines += [f"[{group}]", *(f"{name} = {value}" for name, value in sorted(named.items()))]
     return _About(version, python, tuple(sorted(map(_spelt, requires))), tuple(lines), licence)
 
 

@@ -55,11 +55,9 @@ def of_name(library: Library, texts: Mapping[str, str], name: str, today: ThaiDa
     pattern = re.compile(_TITLES + r"[ \t\u00a0\u200b]*".join(map(re.escape, words)))
     files = {path: pattern.sub(NOBODY, text) for path, text in texts.items() if pattern.search(text)}
     touched = tuple(sorted(one.id for one in library.lessons if one.path in files))
-    return (
-        Withdrawal("name", files | _record("name", library, touched, today), (), touched)
-        if files
-        else NOTHING
-    )
+    if not files:
+        return NOTHING
+    return Withdrawal("name", files | _record("name", library, touched, today), (), touched)
 
 
 def of_picture(library: Library, texts: Mapping[str, str], picture: str, today: ThaiDate) -> Withdrawal:

@@ -231,7 +231,10 @@ def _around(slots: int) -> int:
 def _rerank(lexicon: Lexicon, hits: list[Ranked], planned: Plan, shares: Mapping[int, float]) -> list[Ranked]:
     """Whole titles, words next to each other and words in one window of text raise a document."""
     weights = lexicon.ranking
-    mass = sum((group.mass for group in planned.groups if group.slots), 0.0)
+    mass = 0.0  # added one by one: sum() rounds in its own way from Python 3.12 on
+    for group in planned.groups:
+        if group.slots:
+            mass += group.mass
     pairs = [
         (first.slots, second.slots, min(first.mass, second.mass) * weights[name])
         for name, cut in zip(("words", "parts", "all"), planned.cuts, strict=True)

@@ -47,6 +47,7 @@ _ODD = re.compile(
 )
 """What the one spelling cannot hold."""
 _SEGMENT = re.compile(f"[าำ]?[{MARKS}]*")
+_RANKS = ("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47", "\u0e3a", "\u0e38\u0e39", "\u0e48\u0e49\u0e4a\u0e4b")
 _TONE_MARKS = "\u0e48\u0e49\u0e4a\u0e4b"
 _TONES = re.compile("[\u0e47-\u0e4e]")
 _NO_TONES = dict.fromkeys(map(ord, _TONE_MARKS))
@@ -98,17 +99,7 @@ def _ordered(marks: str) -> str:
 
 
 def _mark_rank(mark: str) -> int:
-    if mark in "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47":
-        return 0
-    return (
-        1
-        if mark == "\u0e3a"
-        else 2
-        if mark in "\u0e38\u0e39"
-        else 3
-        if mark in "\u0e48\u0e49\u0e4a\u0e4b"
-        else 4
-    )
+    return next((rank for rank, marks in enumerate(_RANKS) if mark in marks), len(_RANKS))
 
 
 def arabic(text: str) -> str:

@@ -115,7 +115,7 @@ def process(walk: Walk) -> None:
     for one in stuck:
         walk.sees("จุดติด", f".flow__at--stuck:has-text('{one['name']}')")
     walk.sees("คัดไปเติมที่เว้นไว้")
-    assert re.search("…|\.{3}|_{3}", walk.page.locator(".letter").inner_text()), "places to fill in"
+    assert re.search(r"…|\.{3}|_{3}", walk.page.locator(".letter").inner_text()), "places to fill in"
 
 
 def framework(walk: Walk) -> None:
