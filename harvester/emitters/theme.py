@@ -29,8 +29,8 @@ _BLANKS = re.compile(r"\s*\n\s*")
 _SAID = re.compile(r"^ +- ([^:#\n]+):|^copyright: (.+)$", re.MULTILINE)
 SAID = "{said}"
 """Where the shell's templates take what mkdocs.yml says, set for the screen, by its words."""
-SEALS = "{seals}"
-"""Where they take the addresses and digests of what every page loads."""
+VERSIONS = "{versions}"
+"""Where they take the versioned addresses of what every page loads."""
 POLICY = "{policy}"
 """Where the shell's templates take the content security policy of pages."""
 _POLICY = (
@@ -83,15 +83,15 @@ def overrides(typography: Typography, config: str, home: str) -> Iterator[Artifa
     """Material's overrides, their Thai and what `mkdocs.yml` says set for the screen, the policy's hashes filled in."""
     texts = shell_texts()
     allowed = policy(texts)
-    sealed = {
-        path: f'{path}?{version(content)}" integrity="{digest(content)}"'
-        for path, content in loaded().items()
-    }
+    # No digests here: browsers would refuse the scripts of a site that is opened from a folder.
+    versions = {path: f'{path}?{version(content)}"' for path, content in loaded().items()}
     said = {
         words: str(typography.running(words)) for pair in _SAID.findall(config) for words in pair if words
     }
     for name, text in texts.items():
-        text = text.replace(SAID, json.dumps(said, ensure_ascii=False)).replace(SEALS, json.dumps(sealed))
+        text = text.replace(SAID, json.dumps(said, ensure_ascii=False)).replace(
+            VERSIONS, json.dumps(versions)
+        )
         text = typeset(text.replace(HOME, home).replace(POLICY, allowed), typography.running)
         yield Artifact(f"overrides/{name}", text.encode())
 
