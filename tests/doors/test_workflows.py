@@ -44,7 +44,7 @@ def test_every_action_is_named_by_its_commit(file: Path) -> None:
     for line in re.findall(r"uses:\s*(\S+.*)", file.read_text(encoding="utf-8")):
         match = re.fullmatch(r"actions/([a-z-]+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)", line.strip())
         assert match, f"{file.name}: {line}"
-        assert ACTIONS[match[1]] == (match[2], match[3])
+        assert ACTIONS[match[1]] == [match[2], match[3]]
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
