@@ -56,7 +56,7 @@ def pages(library: Library, settings: Settings, *, local: str = "") -> Iterator[
     )
     yield Artifact(f"{FOLDER}/index.html", shown.encode())
     yield Artifact(
-        f"{FOLDER}/desk.css", (colours().light + (_TEMPLATES / "desk.css").read_text("utf-8")).encode()
+        f"{FOLDER}/desk.css", (str(colours().light) + (_TEMPLATES / "desk.css").read_text("utf-8")).encode()
     )
     if not ready:
         return

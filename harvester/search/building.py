@@ -50,7 +50,7 @@ SHARD = 1500
 """Bytes from which a file of postings is closed."""
 CHUNK = 40_000
 """Most bytes of one file of the head; a longer part comes in several files."""
-COMMON = 6000
+COMMON = 5000
 """Common words that the vocabulary of a small library is filled up with; a large one has them anyway."""
 AT_ONCE = 1 << 18
 """Postings put into bits at once."""

@@ -176,8 +176,8 @@ def test_a_collection_is_made_in_the_editor(settings: Settings, address: str, pa
     page.goto(f"http://{address}/admin/#/collections/collections/new")
     page.get_by_label("ชื่อชุด").first.fill("ชุดเปิดเวที")
     page.get_by_label("สรุป").first.fill("เปิดเวทีให้คนกล้าพูด")
-    _choose(page, "บทเรียน (ทางเลือก)", "ให้คนเงียบพูดก่อน")
-    _choose(page, "บทเรียน (ทางเลือก)", "นัดด้วยใจ")
+    _choose(page, "บทเรียน (ไม่ใส่ก็ได้)", "ให้คนเงียบพูดก่อน")
+    _choose(page, "บทเรียน (ไม่ใส่ก็ได้)", "นัดด้วยใจ")
     page.frame_locator("iframe").get_by_text("ให้คนเงียบพูดก่อน").wait_for()
     _publish(page)
     file = _saved(folder, page, old)
@@ -250,6 +250,6 @@ def test_on_a_phone_form_and_preview_take_turns(address: str, page: Any) -> None
     page.get_by_label("ชื่อเรื่อง").first.fill("โทรก่อน")
     assert page.get_by_label("ชื่อเรื่อง").first.bounding_box()["width"] > 280
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.get_by_role("button", name="เปิด/ปิดการแสดงตัวอย่าง").click()
+    page.get_by_role("button", name="เปิดหรือปิดตัวอย่าง").click()
     page.frame_locator("iframe").get_by_role("heading", name="โทรก่อน").wait_for()
     assert page.locator("iframe").first.bounding_box()["width"] > 320
