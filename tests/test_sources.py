@@ -53,6 +53,7 @@ def names() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(filter(None, said), key=len, reverse=True))))
 
 
+@pytest.mark.seeds
 @pytest.mark.skipif(not SEEDS, reason="ไม่มีโฟลเดอร์ ../shared/seeds")
 @pytest.mark.parametrize("file", TEXTS, ids=lambda file: str(file.relative_to(ROOT / "lessons")))
 def test_nothing_is_copied(file: Path) -> None:
@@ -60,6 +61,7 @@ def test_nothing_is_copied(file: Path) -> None:
     assert [" ".join(run) for run in sorted(runs(text) & sources())] == []
 
 
+@pytest.mark.seeds
 @pytest.mark.skipif(not SEEDS, reason="ไม่มีโฟลเดอร์ ../shared/seeds")
 def test_a_copied_sentence_is_seen() -> None:
     sentence = next(line for line in SEEDS[0].read_text(encoding="utf-8").split("\n") if len(line) > 300)

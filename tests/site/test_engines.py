@@ -58,6 +58,7 @@ def tree(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return sample.emitted(built.folder, tmp_path_factory.mktemp("emitted") / "tree")
 
 
+@pytest.mark.elsewhere
 @pytest.mark.parametrize("engine", ENGINES)
 def test_another_engine_builds_the_same_pages(engine: str, built: Built, tree: Path, tmp_path: Path) -> None:
     pytest.importorskip(engine, reason=f"{engine} is not installed: pip install {engine}")
