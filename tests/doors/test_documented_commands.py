@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from harvester.cli import COMMANDS, harvester
 from harvester.model.diagnostics import SetupError
+from tests.documents.making import docx
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "templates/site"
@@ -126,3 +129,68 @@ def test_named_collections_and_lessons_are_there() -> None:
                 assert word in collections, f"{file}: `{command}`"
         if "--ids" in words:
             assert set(words[words.index("--ids") + 1].split(",")) <= lessons, f"{file}: `{command}`"
+
+
+GUIDED = {"format", "news", "print", "import", "receive", "init", "review", "withdraw", "gather"}
+"""Commands of the guides that write, run on a library where what they name is there; `tests/printing` makes the kit."""
+GUIDE_COMMANDS = [
+    command
+    for command, file in COMMANDS_TOLD
+    if file.startswith("lessons/pages/")
+    and " " in command
+    and shlex.split(command)[1] in GUIDED
+    and "kit" not in shlex.split(command)
+]
+NAMED = {"ไฟล์": "line.txt", "โฟลเดอร์": "คลังใหม่", "ID": "call-before-letter"}
+"""What stands in a guide for the reader's own, and what it is here."""
+SAID = "#ลองแล้ว after-action-review\nผล: ได้ผล\nที่ไหน: ตำบลนาดี ขอนแก่น\nใครลอง: กลุ่มแม่บ้าน\n"
+LESSON = """---
+title: โทรก่อนส่งหนังสือ
+summary: โทรหาคนรับก่อน หนังสือจึงไม่ค้าง
+tags: [การประสานงาน]
+authors: [{name: สมหญิง ใจดี}]
+---
+
+## เทคนิค: โทรก่อน
+
+1. โทรหาคนรับ
+
+![วงคุยที่ศาลา](photo.jpg)
+"""
+
+
+@pytest.fixture
+def library(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy under git with a lesson, a picture, a document and messages to work on."""
+    site = Path(shutil.copytree(copy, tmp_path / "site"))
+    (site / "lessons/2569").mkdir(exist_ok=True)
+    (site / "lessons/2569/call-before-letter.md").write_text(LESSON, "utf-8")
+    Image.new("RGB", (40, 30), "navy").save(site / "lessons/2569/photo.jpg")
+    (site / "รายงานเวที.docx").write_bytes(docx("รายงานเวทีบ้านนา\n\nวัตถุประสงค์\n\nให้คนเงียบได้พูดก่อน"))
+    (site / "line.txt").write_text(SAID, "utf-8")
+    for words in (
+        ("init", "-q", "-b", "main"),
+        ("add", "-A"),
+        ("-c", "user.name=ก", "-c", "user.email=k@example.org", "commit", "-qm", "เริ่ม"),
+        ("update-ref", "refs/remotes/origin/main", "HEAD"),
+    ):
+        subprocess.run(["git", *words], cwd=site, check=True)
+    monkeypatch.chdir(site)
+    return site
+
+
+@pytest.mark.print
+@pytest.mark.parametrize("command", GUIDE_COMMANDS)
+def test_a_command_of_the_guides_does_its_work(command: str, library: Path) -> None:
+    words = [NAMED.get(word, word) for word in shlex.split(command)[1:]]
+    before = {
+        file: file.read_bytes() for file in library.rglob("*") if file.is_file() and ".git" not in file.parts
+    }
+    done = CliRunner().invoke(harvester, words, input="y\n", catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    after = {
+        file: file.read_bytes() for file in library.rglob("*") if file.is_file() and ".git" not in file.parts
+    }
+    writes = words[0] in {"print", "import", "receive", "init", "withdraw"}
+    assert not writes or after != before, "it wrote nothing"
+    assert any(ord("ก") <= ord(sign) <= ord("๙") for sign in done.output), "it says in Thai what it did"
