@@ -50,7 +50,7 @@ SHARD = 1500
 """Bytes from which a file of postings is closed."""
 CHUNK = 40_000
 """Most bytes of one file of the head; a longer part comes in several files."""
-COMMON = 5000
+COMMON = 6000
 """Common words that the vocabulary of a small library is filled up with; a large one has them anyway."""
 AT_ONCE = 1 << 18
 """Postings put into bits at once."""
@@ -119,7 +119,7 @@ def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequen
     for name, content in sorted(files.items()):
         digest.update(f"{name} {len(content)} ".encode() + content)
     build = digest.hexdigest()[:10]
-    together = [name for name in sorted(files) if name[0] in "wtpfm"] if len(held) <= FEW else []
+    together = [name for name in sorted(files) if name[0] in "wtpf"] if len(held) <= FEW else []
     if together:
         files["all.bin"] = pack_files({name: files[name] for name in together})
     manifest = {
