@@ -208,6 +208,9 @@ def compare(walk: Walk) -> None:
 
 def browse(walk: Walk) -> None:
     page = walk.open("browse/")
+    wide = "list => list.filter(one => one.getBoundingClientRect().right > innerWidth).map(one => one.textContent)"
+    page.locator("[data-part=list] > li a").first.wait_for()
+    assert page.locator("[data-part=list] > li a").evaluate_all(wide) == []
     page.locator(".facets > summary").click()
     page.locator("label", has_text="จัดประชุมแล้วคนเงียบ").locator("input").check()
     count = int(page.locator("[data-part=count]").inner_text())
@@ -218,7 +221,14 @@ def browse(walk: Walk) -> None:
     bare = page.context.browser.new_context(java_script_enabled=False)
     plain = bare.new_page()
     plain.goto(walk.address + "browse/")
-    for href in ("works/quiet-meeting/", "browse/time-1/", "years/", "roles/", "browse/cost-", "browse/size-"):
+    for href in (
+        "works/quiet-meeting/",
+        "browse/time-1/",
+        "years/",
+        "roles/",
+        "browse/cost-",
+        "browse/size-",
+    ):
         assert plain.locator(f"[data-part=plain] a[href*='{href}']").count() > 0, href
     bare.close()
 
