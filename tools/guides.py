@@ -65,9 +65,9 @@ def follow(
         if act.page != here:
             here = act.page
             page.goto(address(here), wait_until="load")
-            page.wait_for_function(
-                "!document.querySelector('.desk-wait') && !document.querySelector('#tell:not([data-ready])')",
-                timeout=60_000,
+            # by its elements: the policy of the pages lets no text be evaluated while one waits
+            page.locator(".desk-wait, #tell:not([data-ready])").first.wait_for(
+                state="detached", timeout=60_000
             )
         if act.how == "ภาพ":
             if shoot:
