@@ -1,7 +1,7 @@
-"""The flow, read from top to bottom: load, harvest station by station, publish what may be, emit; import documents.
+"""The flow of lessons, read from top to bottom: load, harvest station by station, publish what may be, emit.
 
-Every loop over a table is here, and so is the signing of what the members of the tables yield.
-Reads files through `reading` alone and writes none.
+Every loop over a table of lessons is here, and so is the signing of what the members of the tables yield.
+Reads files through `reading` alone and writes none. Old documents have a flow of their own, `imports.py`.
 """
 
 from __future__ import annotations
@@ -21,21 +21,19 @@ from harvester.model.plain_text import texts
 from harvester.reading import LessonReading, read_lesson, read_library
 from harvester.reading.limits import over_its_share
 from harvester.reading.rules import signed
+from harvester.reading.sisters import FOLDER, read_sisters
 from harvester.settings import Settings
 from harvester.shares import ShareExceeded, share
 from harvester.thai.dates import ThaiDate
 from harvester.thai.segment import Segmenter
 
 if TYPE_CHECKING:
-    from harvester.reading.sisters import FOLDER, read_sisters
-from harvester.reading.sisters import FOLDER, read_sisters
-from harvester.rendering.pages import RenderCache
+    from harvester.rendering.pages import RenderCache
 
 SECONDS, MEMORY = 10.0, 600_000_000
 """Of processor and bytes: the share of one lesson in each step before its page."""
 MANY = 200
 """Lessons from which a second process pays."""
-# The rooms are loaded by the flow that needs them: a check of one lesson starts in half the time.
 Station = Callable[[Library, Segmenter], Library]
 Progress = Callable[[str], None]
 """Told, in Thai, what has just been done."""
@@ -44,6 +42,7 @@ Progress = Callable[[str], None]
 def load(settings: Settings, today: date | None = None) -> Library:
     """What stands in the lessons folder, with the diagnostics of reading it; `today` is the day of the harvest, which
     is the clock's only where `build_day` knows no other."""
+    # Rooms that only one flow needs are loaded by it: a check of one lesson starts in half the time.
     from harvester.doors.history import build_day
 
     day = today or build_day(settings.root)

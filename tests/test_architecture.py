@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -170,3 +171,10 @@ def test_tables_are_only_tables(room: str) -> None:
     assert functions == [], f"harvester/{room}/__init__.py defines {functions}"
     module = importlib.import_module(f"harvester.{room}")
     assert getattr(module, room.split(".")[-1].upper()), f"harvester/{room} has an empty table"
+
+
+def test_the_flows_in_the_docs_name_modules_that_are_there() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    hops = re.findall(r"`([a-z_]+/[a-z_]+)`", text.partition("## Flows")[2])
+    assert len(hops) > 20
+    assert [hop for hop in hops if not any((CORE / f"{hop}{end}").exists() for end in (".py", ""))] == []

@@ -27,7 +27,6 @@ _P = patterns("harvester.documents", "limits")
 MAX_STREAM = 40_000_000
 """Bytes of one packed stream of a PDF; the words of a long page have some ten thousand."""
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
-BOMB = "เอกสารนี้พองตัวผิดปกติ (อาจเป็นกับดักบีบอัด)"
 
 
 def check_size(raw: bytes) -> None:

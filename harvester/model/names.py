@@ -49,7 +49,7 @@ class Outcome(StrEnum):
 
 
 class SectionKind(StrEnum):
-    """What a heading introduces; `reading/schema.py` holds the Thai names and aliases."""
+    """What a heading introduces; `model/schema.py` holds the Thai names and aliases."""
 
     CONTEXT = "context"
     TECHNIQUE = "technique"

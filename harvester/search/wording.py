@@ -30,7 +30,6 @@ _RUN = re.compile(
 )
 LETTER = rf"[0-9a-z\u0e01-\u0e3a\u0e40-\u0e4e{_OTHER}]"
 """Pattern of one sign that belongs to a run."""
-_BARE = re.compile("[ก-ฮ]{2,5}")
 
 
 class Run(NamedTuple):
@@ -78,11 +77,6 @@ def run_spans(folded: str) -> tuple[Any, Any, Any, Any, Any]:
 def is_thai(text: str) -> bool:
     """True for a run or term of Thai letters."""
     return "ก" <= text[0] <= "๎"
-
-
-def is_bare(text: str) -> bool:
-    """True for two to five consonants on their own: mostly an abbreviation, and never cut."""
-    return _BARE.fullmatch(text) is not None
 
 
 def marked(text: str) -> str:
