@@ -39,8 +39,9 @@ from tests.hostile.judges import (
     judge_tree,
     put,
 )
-from tests.hostile.pages import Visitor, served
+from tests.hostile.pages import Visitor
 from tests.hostile.seeds import Row, inputs, maker, rows, site_of
+from tests.serving import served
 
 LESSONS, DOCUMENTS = (
     ("md", "yml"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import http.server
 import json
 import re
@@ -25,13 +24,9 @@ from harvester.search.engine import Search
 from harvester.settings import load_settings
 from harvester.thai.segment import Segmenter
 from tests.checks.library import TODAY, harvested
+from tests.serving import served
 
 LESSON = "---\ntitle: {title}\nstatus: published\ntags: [การประสานงาน]\nplace: พัทลุง\n---\n\n## เทคนิค: ก\n\n1. โทรก่อน\n"
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *said: object) -> None:
-        """Nothing."""
 
 
 @pytest.fixture
@@ -49,10 +44,8 @@ def sister(tmp_path: Path) -> Iterator[tuple[Path, str]]:
         if made.path.startswith("docs/data/") and made.path.endswith(".json"):
             (out / made.path.removeprefix("docs/")).parent.mkdir(parents=True, exist_ok=True)
             (out / made.path.removeprefix("docs/")).write_bytes(made.content)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=out))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield out, f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
+    with served(out) as address:
+        yield out, address
 
 
 def here(tmp_path: Path, *sisters: str) -> Path:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import http.client
 import json
-import shutil
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +21,7 @@ from harvester.model import Library
 from harvester.model.diagnostics import SetupError
 from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
+from tests.npm import unpacked
 
 ROOT = Path(__file__).parents[2]
 PIXEL = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
@@ -250,25 +249,11 @@ def test_the_published_editor_asks_nobody_until_one_signs_in(settings: Settings,
     assert [url for url in page.went if not url.startswith(("https://desk.example/", "blob:", "data:"))] == []
 
 
-SVELTIA = "sveltia-cms-0.221.1.tgz"
-KEPT = ROOT / ".cache" / "tests" / SVELTIA
-"""Asked of npm once; the next run needs no network."""
-
-
 @pytest.fixture(scope="session")
 def sveltia(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Sveltia CMS as npm gives it; only to see that our configuration loads there too."""
-    folder = tmp_path_factory.mktemp("npm")
-    if not KEPT.is_file():
-        command = ["npm", "pack", "--silent", "@sveltia/cms@0.221.1"]
-        try:
-            subprocess.run(command, cwd=folder, capture_output=True, timeout=90, check=True)
-        except (OSError, subprocess.SubprocessError):
-            pytest.skip("npm gives no Sveltia here")
-        KEPT.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(folder / SVELTIA, KEPT)
-    shutil.unpack_archive(KEPT, folder, filter="data")
-    return (folder / "package/dist/sveltia-cms.js").read_bytes()
+    package = unpacked("@sveltia/cms", "0.221.1", tmp_path_factory.mktemp("npm"))
+    return (package / "dist/sveltia-cms.js").read_bytes()
 
 
 @pytest.mark.browser

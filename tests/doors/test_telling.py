@@ -6,10 +6,7 @@ import json
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +16,7 @@ from harvester.doors.messages import MARKS, compose
 from harvester.doors.questions import QUESTIONS
 from harvester.emitters.tell import _kind
 from tests.search.browser_engine import node
+from tests.serving import served
 
 ROOT = Path(__file__).parents[2]
 LESSON = "ask-before-planning"
@@ -30,11 +28,6 @@ def _harvester(site: Path, *args: str, given: str = "") -> subprocess.CompletedP
     return subprocess.run(
         command, input=given, capture_output=True, text=True, encoding="utf-8", env=environment, check=False
     )
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Says nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -49,11 +42,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site / "site")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
+    with served(site / "site") as root:
+        yield root
 
 
 @pytest.fixture

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 TOUCH = """() => {
@@ -24,25 +18,6 @@ TOUCH = """() => {
   });
   return {'a script ran': ran, 'hides the page': hidden, 'covers the page': covered};
 }"""
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *words: Any) -> None:
-        """Says nothing."""
-
-
-class _Server(http.server.ThreadingHTTPServer):
-    def handle_error(self, *call: Any) -> None:
-        """A page that was closed while it loaded is no error."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a folder."""
-    server = _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
 
 
 class Visitor:

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from harvester.model.plain_text import plain
+from tests.serving import served
 
 from .faults import run
-from .pages import Visitor, served
+from .pages import Visitor
 from .seeds import Row, inputs, lesson_of, present, rows, site_of
 from .test_reading import OURS, STRICTER
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +17,7 @@ from harvester.model import Library, Print
 from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
+from tests import serving
 from tests.printing.paper import squeeze
 
 SHELL = """<!doctype html><html lang="th"><head><meta charset="utf-8">
@@ -81,15 +79,8 @@ def served(library: Library, settings: Settings, tmp_path_factory: pytest.TempPa
             content = artifact.content
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *words: object) -> None:
-        pass
+    with serving.served(folder) as root:
+        yield root
 
 
 @pytest.fixture(scope="module")

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Not a word."""
+from tests.serving import served
 
 
 @pytest.fixture(scope="session")
@@ -28,13 +20,8 @@ def site(shipped: Path) -> Path:
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Where the site is served, with a slash at the end."""
-    folder = site.parent.parent
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/under/path/"
-    server.shutdown()
+    with served(site.parent.parent) as root:
+        yield f"{root}under/path/"
 
 
 @pytest.fixture

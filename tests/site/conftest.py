@@ -11,7 +11,6 @@ import pytest
 
 from tests.site import sample
 
-
 _HELD = re.compile(r'<span(?: class="nb")?>([^<]*)</span>')
 
 

@@ -20,7 +20,7 @@ def dead(site: Path, address: str, *, folders: bool = True) -> Iterator[str]:
 
     Without `folders`, as from a disk, an address that ends in a folder is dead too.
     """
-    anchors = {file: None for file in site.rglob("*.html")}
+    anchors = dict.fromkeys(site.rglob("*.html"))
     known: dict[Path, set[str]] = {}
     for file in sorted(anchors):
         here = urljoin(address, file.relative_to(site).as_posix())

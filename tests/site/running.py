@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from tests.serving import served
 from tests.site import sample
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
 
 
 @contextlib.contextmanager
@@ -36,8 +29,6 @@ def running(built: tuple[Path, Path] | None = None) -> Iterator[Callable[[str], 
         desk = Path(made) / "desk"
         shutil.copytree(built[0] / "lessons", desk / "lessons")
         shutil.copy(built[0] / "mkdocs.yml", desk)
-        site = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(built[1])))
-        threading.Thread(target=site.serve_forever, daemon=True).start()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -53,10 +44,8 @@ def running(built: tuple[Path, Path] | None = None) -> Iterator[Callable[[str], 
                     break
                 time.sleep(0.1)
             roots = {"admin": f"http://127.0.0.1:{port}/"}
-            yield (
-                lambda path: roots.get(path.partition("/")[0], f"http://127.0.0.1:{site.server_port}/") + path
-            )
+            with served(built[1]) as site:
+                yield lambda path: roots.get(path.partition("/")[0], site) + path
         finally:
             admin.terminate()
             admin.wait()
-            site.shutdown()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 
 from tests.firefox import Firefox, firefox_program
+from tests.serving import served
 from tests.site import line_ends
 from tests.site.conftest import Built
 
@@ -18,7 +16,8 @@ pytestmark = pytest.mark.browser
 KINDS = (
     "", "lessons/letter/", "lessons/call-first/", "techniques/", "cautions/", "tags/", "tags/coordination/", "places/",
     "places/nakhon-si-thammarat/", "roles/", "roles/khun-amnuai/", "programmes/", "series/", "collections/both/",
-    "glossary/", "people/", "organisations/", "questions/", "gaps/", "titles/", "search/", "data/", "browse/", "fit/", "compare/", "works/gather/", "pages/write/",
+    "glossary/", "people/", "organisations/", "questions/", "gaps/", "titles/", "search/", "data/", "browse/",
+    "fit/", "compare/", "works/gather/", "pages/write/",
     "404.html",
 )  # fmt: skip
 SMALL = """() => [...document.querySelectorAll('a, button, summary')].filter(one => {
@@ -31,17 +30,10 @@ WIDE = """() => [...document.querySelectorAll('.nb')].filter(one => one.getBound
   .map(one => one.textContent)"""
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def address(built: Built) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(built.site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with served(built.site) as root:
+        yield root
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

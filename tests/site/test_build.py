@@ -176,6 +176,7 @@ def test_every_page_has_a_policy_that_allows_its_own_script_alone(built: Built) 
 def test_a_server_can_say_the_same_as_the_pages(built: Built) -> None:
     """`_headers`: the policy of pages for every folder of pages, another for /admin, downloads for what is handed out."""
     said: dict[str, dict[str, str]] = {}
+    place = ""
     for line in built.text("_headers").splitlines():
         if line.startswith("  "):
             name, _, value = line.strip().partition(": ")

@@ -17,7 +17,9 @@ from tests.site.running import running
 from tools.guides import WIDTH, acts, follow
 
 ROOT = Path(__file__).parents[2]
-GUIDES = sorted(one for one in (ROOT / "lessons/pages").glob("*.md") if one.stem not in ("fields", "data", "about"))
+GUIDES = sorted(
+    one for one in (ROOT / "lessons/pages").glob("*.md") if one.stem not in ("fields", "data", "about")
+)
 JARGON = [
     re.compile(rf"(?<![\w/.-])(?:{'|'.join(map(re.escape, line.split('|')))})(?![\w])", re.IGNORECASE)
     for line in (ROOT / "docs/jargon.txt").read_text(encoding="utf-8").splitlines()

@@ -6,7 +6,6 @@ import re
 import subprocess
 from collections.abc import Mapping
 from html import unescape
-from pathlib import Path
 
 import pytest
 
@@ -20,7 +19,9 @@ TRIAL = "outcome: {outcome}\nchanged: {changed}\nmet: {met}\nresult: ผล\nexa
 
 
 def lesson(name: str, *head: str) -> str:
-    return "\n".join(("---", f"title: {name}", "status: published", "tags: [การประสานงาน]", *head, "---")) + BODY.format(name=name)
+    return "\n".join(
+        ("---", f"title: {name}", "status: published", "tags: [การประสานงาน]", *head, "---")
+    ) + BODY.format(name=name)
 
 
 FILES = {
@@ -53,26 +54,43 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     for day, change in (("2025-01-05", ""), ("2026-02-06", "\nแก้แล้ว\n")):
         file = folder / "lessons/2569/new-way.md"
         file.write_text(file.read_text("utf-8") + change, "utf-8")
-        environment = {"GIT_AUTHOR_DATE": f"{day}T12:00:00", "GIT_COMMITTER_DATE": f"{day}T12:00:00", "PATH": "/usr/bin:/bin"}
+        environment = {
+            "GIT_AUTHOR_DATE": f"{day}T12:00:00",
+            "GIT_COMMITTER_DATE": f"{day}T12:00:00",
+            "PATH": "/usr/bin:/bin",
+        }
         for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "x")):
             subprocess.run((*git, *words), check=True, env=environment)
     settings = Settings(root=folder, prints=False)
     library = pipeline.harvest(pipeline.load(settings, TODAY))
     made = {one.path: one.content.decode("utf-8", "replace") for one in pipeline.emit(library, settings)}
     found = {one.id for one in documents(library)}
-    assert found.isdisjoint(REPLACED) and {"new-way", "half-way", "ring-a"} <= found
+    assert found.isdisjoint(REPLACED)
+    assert {"new-way", "half-way", "ring-a"} <= found
     rules = {(one.rule, one.place.path) for one in library.diagnostics}
     assert {("broken-link", f"2569/{name}.md") for name in ("half-way", "ring-a", "ring-b")} <= rules
-    return {path: re.sub(r"</?(?:span|wbr)[^>]*>", "", unescape(text)) for path, text in made.items() if path.endswith(".md")}
+    return {
+        path: re.sub(r"</?(?:span|wbr)[^>]*>", "", unescape(text))
+        for path, text in made.items()
+        if path.endswith(".md")
+    }
 
 
 def test_what_is_replaced_keeps_its_address_and_leaves_every_list(pages: Mapping[str, str]) -> None:
     for name in REPLACED:
         page = pages[f"docs/lessons/{name}.md"]
-        assert "เลิกใช้แล้ว" in page and "robots: \"noindex\"" in page and "data-basket" not in page
-        listing = [path for path, text in pages.items() if f"lessons/{name}/" in text and not path.startswith("docs/lessons/")]
+        assert "เลิกใช้แล้ว" in page
+        assert 'robots: "noindex"' in page
+        assert "data-basket" not in page
+        listing = [
+            path
+            for path, text in pages.items()
+            if f"lessons/{name}/" in text and not path.startswith("docs/lessons/")
+        ]
         assert listing == [], name
-    assert "../../lessons/new-way/" in pages["docs/lessons/old-way.md"].replace("../new-way/", "../../lessons/new-way/")
+    assert "../../lessons/new-way/" in pages["docs/lessons/old-way.md"].replace(
+        "../new-way/", "../../lessons/new-way/"
+    )
     assert "nowhere" in pages["docs/lessons/half-way.md"], "a name that leads nowhere takes nothing away"
     assert "lessons/half-way/" in pages["docs/titles/index.md"]
 
@@ -86,11 +104,17 @@ def test_a_translation_says_when_its_original_moved_on(pages: Mapping[str, str])
 
 def test_the_history_is_told_in_thai(pages: Mapping[str, str]) -> None:
     history = pages["docs/lessons/new-way.md"].partition('id="history"')[2].partition("</details>")[0]
-    assert re.findall(r"(แก้ไข|เข้าคลัง) <time[^>]*>([^<]+)<", history) == [("แก้ไข", "6 กุมภาพันธ์ 2569"), ("เข้าคลัง", "5 มกราคม 2568")]
+    assert re.findall(r"(แก้ไข|เข้าคลัง) <time[^>]*>([^<]+)<", history) == [
+        ("แก้ไข", "6 กุมภาพันธ์ 2569"),
+        ("เข้าคลัง", "5 มกราคม 2568"),
+    ]
 
 
 def test_a_technique_says_when_it_works_from_three_real_trials_on(pages: Mapping[str, str]) -> None:
-    told = re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", pages["docs/lessons/new-way.md"].partition('class="when"')[2].partition("</dl>")[0])
+    told = re.findall(
+        r"<dt>([^<]+)</dt><dd>([^<]+)</dd>",
+        pages["docs/lessons/new-way.md"].partition('class="when"')[2].partition("</dl>")[0],
+    )
     assert told == [("ได้ผลเมื่อ", "โทรตอนเย็น · ไปหาที่บ้าน"), ("ไม่ได้ผลเมื่อ", "เขาย้ายแล้ว")]
     assert "ปรับไปจากเดิม" in pages["docs/lessons/new-way.md"]
     assert 'class="when"' not in pages["docs/lessons/half-way.md"]
@@ -103,7 +127,13 @@ def test_a_caution_without_a_remedy_leads_to_one_elsewhere(pages: Mapping[str, s
 
 
 def test_one_file_of_works_leads_everywhere(pages: Mapping[str, str]) -> None:
-    for path in ("docs/index.md", "docs/works/index.md", "docs/search/index.md", "docs/gaps/index.md", "docs/cautions/for-borrow/index.md"):
+    for path in (
+        "docs/index.md",
+        "docs/works/index.md",
+        "docs/search/index.md",
+        "docs/gaps/index.md",
+        "docs/cautions/for-borrow/index.md",
+    ):
         assert "ขอคนจากหน่วยอื่น" in pages[path], path
     assert "ขออย่างไร" in pages["docs/search/index.md"]
     assert "lessons/new-way/" in pages["docs/works/borrow/index.md"]

@@ -56,11 +56,14 @@ SEARCH = """async () => { const box = document.querySelector('#search-app input'
   for (let n = 0; n < 200; n++) { await new Promise(go => setTimeout(go, 50));
     const hit = document.querySelector('#search-app h3 a'); if (hit) return hit.href; } return ''; }"""
 FONT = """async () => { await document.fonts.ready; await document.fonts.load('700 18px Sarabun', 'ก');
-  return [...document.fonts].some(one => one.family.includes('Sarabun') && !one.family.includes('fallback') && one.status === 'loaded'); }"""
+  return [...document.fonts].some(one => one.family.includes('Sarabun')
+    && !one.family.includes('fallback') && one.status === 'loaded'); }"""
 PUT = """() => { document.querySelector('[data-basket]').click();
   setTimeout(() => document.querySelector('.dock a[href*=basket], .bar__basket').click(), 50); return true; }"""
-HELD = """async () => { if (!document.querySelector('#basket')) return null; for (let n = 0; n < 200; n++) { await new Promise(go => setTimeout(go, 50));
-    const name = document.querySelector('#basket .basket-name a'); if (name && document.querySelector('#basket .basket-name p')) return [name.textContent, name.href]; }
+HELD = """async () => { if (!document.querySelector('#basket')) return null;
+  for (let n = 0; n < 200; n++) { await new Promise(go => setTimeout(go, 50));
+    const name = document.querySelector('#basket .basket-name a');
+    if (name && document.querySelector('#basket .basket-name p')) return [name.textContent, name.href]; }
   return document.querySelector('#basket').textContent.slice(0, 300); }"""
 
 

@@ -4,28 +4,23 @@ that browser lacks is not needed to read, search, fill the basket and tell."""
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.npm import unpacked
 from tests.serving import served
 from tests.site.conftest import Built
-from tests.site.sample import ROOT
 
-ACORN = "acorn-8.14.0.tgz"
-KEPT = ROOT / ".cache" / "tests" / ACORN
-"""Asked of npm once; the next run needs no network."""
 LATER = """
 for (const [owner, names] of [
   [Array.prototype, ["at", "findLast", "findLastIndex", "toReversed", "toSorted", "toSpliced", "with"]],
   [String.prototype, ["at", "replaceAll", "isWellFormed"]], [Object, ["hasOwn", "groupBy"]],
   [Promise, ["any", "withResolvers"]], [Element.prototype, ["replaceChildren", "checkVisibility"]],
   [Document.prototype, ["startViewTransition"]], [Intl, ["Segmenter"]], [Crypto.prototype, ["randomUUID"]],
-  [AbortSignal, ["timeout", "any"]], [Array, ["fromAsync"]], [HTMLFormElement.prototype, ["requestSubmit_"]],
+  [AbortSignal, ["timeout", "any"]], [Array, ["fromAsync"]],
   [Set.prototype, ["union", "intersection", "difference", "isSubsetOf"]], [globalThis, ["structuredClone", "WeakRef"]],
   [URL, ["canParse", "parse"]], [Iterator.prototype, ["map", "filter", "toArray", "forEach", "flatMap", "some", "every"]],
 ]) for (const name of names) delete owner[name];
@@ -37,24 +32,16 @@ _INLINE = re.compile(r"<script(?![^>]*(?:application|src=))[^>]*>(.*?)</script>"
 @pytest.fixture(scope="module")
 def acorn(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A parser that can be told the edition of the language."""
-    folder = tmp_path_factory.mktemp("npm")
-    if not KEPT.is_file():
-        try:
-            subprocess.run(
-                ["npm", "pack", "--silent", "acorn@8.14.0"], cwd=folder, capture_output=True, timeout=90, check=True
-            )
-        except (OSError, subprocess.SubprocessError):
-            pytest.skip("npm gives no acorn here")
-        KEPT.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(folder / ACORN, KEPT)
-    shutil.unpack_archive(KEPT, folder, filter="data")
-    return (folder / "package/dist/acorn.js").read_text("utf-8")
+    package = unpacked("acorn", "8.14.0", tmp_path_factory.mktemp("npm"))
+    return (package / "dist/acorn.js").read_text("utf-8")
 
 
 @pytest.fixture
 def old_phone(chromium: Any, built: Built) -> Iterator[Any]:
     """A page at 360 px without what came later; `faults` holds what scripts complained of."""
-    context = chromium.new_context(viewport={"width": 360, "height": 720}, locale="th-TH", service_workers="block")
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 720}, locale="th-TH", service_workers="block"
+    )
     context.add_init_script(LATER)
     page = context.new_page()
     page.set_default_timeout(20_000)
@@ -71,7 +58,13 @@ def scripts(site: Path) -> Iterator[tuple[str, str]]:
     for file in sorted([*site.rglob("*.js"), *site.rglob("*.mjs")]):
         if not file.is_relative_to(site / "admin"):
             yield file.relative_to(site).as_posix(), file.read_text("utf-8")
-    for page in ("index.html", "lessons/letter/index.html", "search/index.html", "basket/index.html", "404.html"):
+    for page in (
+        "index.html",
+        "lessons/letter/index.html",
+        "search/index.html",
+        "basket/index.html",
+        "404.html",
+    ):
         for number, text in enumerate(_INLINE.findall((site / page).read_text("utf-8"))):
             yield f"{page} #{number}", text
 
@@ -90,7 +83,9 @@ def test_every_script_is_es2020(built: Built, acorn: str, chromium: Any) -> None
         )
         faults += [f"{name}: {said}"] * bool(said)
     assert faults == []
-    assert page.evaluate("() => { try { acorn.parse('a ??= 1', { ecmaVersion: 2020 }); } catch { return 'refused'; } }")
+    assert page.evaluate(
+        "() => { try { acorn.parse('a ??= 1', { ecmaVersion: 2020 }); } catch { return 'refused'; } }"
+    )
     page.close()
 
 

@@ -33,7 +33,8 @@ place: พัทลุง
 tags: [การประสานงาน]
 source: {{title: บันทึก, url: https://example.net/1, licence: CC-BY-4.0}}
 facts: [หมู่บ้าน ๒๗ หมู่บ้าน (2560)]"""
-BODY = "## เทคนิค: {name}\n\n1. โทรหาตัวคน\n   > ข้อควรระวัง: ไม่รับสาย\n   > ทางแก้: ส่งข้อความ\n2. ส่งหนังสือ\n\n## ปัจจัยหนุน\n\n- หัวหน้าเปิดทาง\n"
+BODY = "## เทคนิค: {name}\n\n1. โทรหาตัวคน\n   > ข้อควรระวัง: ไม่รับสาย\n   > ทางแก้: ส่งข้อความ\n"
+BODY += "2. ส่งหนังสือ\n\n## ปัจจัยหนุน\n\n- หัวหน้าเปิดทาง\n"
 HOSTILE = ("=cmd|' /C calc'!A0", "+1+1", "@SUM(1)", "-2+3", "</script><script>alert(1)</script>")
 
 
@@ -61,10 +62,15 @@ def test_every_row_is_valid_by_the_published_schema(given: dict[str, bytes], tmp
     (tmp_path / "schema.json").write_bytes(given[f"docs/data/{listed['schema']}"])
     for number, row in enumerate(json.loads(given[f"docs/data/{listed['files'][0]}"])):
         (tmp_path / f"row-{number}.json").write_text(json.dumps(row), encoding="utf-8")
-    tool = shutil.which("check-jsonschema") or str(Path(__import__("sys").executable).parent / "check-jsonschema")
+    tool = shutil.which("check-jsonschema") or str(
+        Path(__import__("sys").executable).parent / "check-jsonschema"
+    )
     rows = sorted(map(str, tmp_path.glob("row-*.json")))
     done = subprocess.run(
-        [tool, "--schemafile", str(tmp_path / "schema.json"), *rows], capture_output=True, text=True, check=False
+        [tool, "--schemafile", str(tmp_path / "schema.json"), *rows],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout
 
@@ -87,9 +93,7 @@ def test_no_cell_of_the_table_is_a_formula(given: dict[str, bytes]) -> None:
     assert not [cell for row in rows for cell in row if cell[:1] in "=+-@" and cell]
 
 
-@pytest.mark.parametrize(
-    "path", ["docs/feed.xml", "docs/places/phatthalung/feed.xml", "docs/feed.json"]
-)
+@pytest.mark.parametrize("path", ["docs/feed.xml", "docs/places/phatthalung/feed.xml", "docs/feed.json"])
 def test_feeds_are_feeds(given: dict[str, bytes], path: str) -> None:
     if path.endswith("json"):
         data = json.loads(given[path])
@@ -130,7 +134,9 @@ def test_json_ld_says_what_the_lesson_is(given: dict[str, bytes]) -> None:
 
 def test_the_glossary_is_a_set_of_defined_terms(given: dict[str, bytes]) -> None:
     page = given["docs/glossary/index.md"].decode()
-    head = json.loads(next(line for line in page.split("\n") if line.startswith("head: ")).removeprefix("head: "))
+    head = json.loads(
+        next(line for line in page.split("\n") if line.startswith("head: ")).removeprefix("head: ")
+    )
     assert head.count("<script") == head.count("</script>") == 1
     data: Any = json.loads(re.search(r'ld\+json">(.*)</script>', head)[1])  # type: ignore[index]
     assert (data["@context"], data["@type"]) == ("https://schema.org", "DefinedTermSet")
@@ -173,8 +179,16 @@ def test_the_table_opens_in_a_table_program(given: dict[str, bytes], tmp_path: P
     if office is None:
         pytest.skip("LibreOffice is not installed")
     (tmp_path / "t.csv").write_bytes(given["docs/data/techniques.csv"])
-    arguments = ["--headless", f"-env:UserInstallation=file://{tmp_path}/home", "--infilter=CSV:44,34,76", "--convert-to", "fods"]
-    subprocess.run([office, *arguments, "--outdir", str(tmp_path), str(tmp_path / "t.csv")], check=True, timeout=120)
+    arguments = [
+        "--headless",
+        f"-env:UserInstallation=file://{tmp_path}/home",
+        "--infilter=CSV:44,34,76",
+        "--convert-to",
+        "fods",
+    ]
+    subprocess.run(
+        [office, *arguments, "--outdir", str(tmp_path), str(tmp_path / "t.csv")], check=True, timeout=120
+    )
     sheet = (tmp_path / "t.fods").read_text(encoding="utf-8")
     assert "table:formula" not in sheet
     assert "โทรหาตัวคน" in sheet

@@ -25,7 +25,22 @@ markdown_extensions: []
 validation: {nav: {omitted_files: ignore}}
 nav: [index.md, techniques/index.md, tags/index.md, people/index.md]
 """
-WORDS = ["น้ำ", "ฝาย", "บ่อ", "หมู่บ้าน", "ประชุม", "บัญชี", "ออม", "กรรมการ", "ตลาด", "ข้าว", "ป่า", "เวที", "อสม.", "หนังสือราชการ"]
+WORDS = [
+    "น้ำ",
+    "ฝาย",
+    "บ่อ",
+    "หมู่บ้าน",
+    "ประชุม",
+    "บัญชี",
+    "ออม",
+    "กรรมการ",
+    "ตลาด",
+    "ข้าว",
+    "ป่า",
+    "เวที",
+    "อสม.",
+    "หนังสือราชการ",
+]
 PROVINCES = ("พัทลุง", "ขอนแก่น", "นครศรีธรรมราช")
 
 
@@ -121,7 +136,8 @@ EDITS: dict[str, Callable[[Site], object]] = {
         "lessons/vocabulary/tags.yml", f"- {{label: น้ำ, aliases: [{site.dice.choice(WORDS[1:])}]}}\n"
     ),
     "collection": lambda site: site.write(
-        "lessons/collections/c.yml", f"title: ชุด\nids: [{', '.join(site.names()[:2])}]\norder: listed\noutputs: [cards]\n"
+        "lessons/collections/c.yml",
+        f"title: ชุด\nids: [{', '.join(site.names()[:2])}]\norder: listed\noutputs: [cards]\n",
     ),
     "trial": _trial,
     "guide": lambda site: site.write("lessons/pages/about.md", f"# {site.dice.choice(WORDS)}\n"),
@@ -133,7 +149,9 @@ EDITS: dict[str, Callable[[Site], object]] = {
 
 def _word(site: Site) -> None:
     path = site.lessons / "2549" / f"{site.dice.choice(site.names())}.md"
-    path.write_text(path.read_text(encoding="utf-8").replace("\n1. ", f"\n1. {site.dice.choice(WORDS)}"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("\n1. ", f"\n1. {site.dice.choice(WORDS)}"), encoding="utf-8"
+    )
 
 
 def _truncate(pack: Path) -> None:

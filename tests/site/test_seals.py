@@ -34,7 +34,10 @@ def test_every_page_names_the_version_of_what_it_loads(built: Built) -> None:
         named = {path for path in OURS if loaded.get(path)}
         assert named == OURS or "refresh" in text or at == "404.html", (at, loaded)
         for path in named:
-            assert hashlib.sha256((built.site / path).read_bytes()).hexdigest().startswith(loaded[path]), (at, path)
+            assert hashlib.sha256((built.site / path).read_bytes()).hexdigest().startswith(loaded[path]), (
+                at,
+                path,
+            )
 
 
 def test_what_scripts_load_later_is_sealed_too(built: Built) -> None:

@@ -18,8 +18,10 @@ SHADOWED = """() => {
     if (rule.cssRules && rule.media && matchMedia(rule.media.mediaText).matches) gather(rule.cssRules);
     if (!rule.selectorText || !/padding|margin/.test(rule.cssText)) continue;
     for (const selector of rule.selectorText.split(/,(?![^(]*\\))/)) {
-      const classes = (selector.replace(/:not\\([^)]*\\)+|:where\\([^)]*\\)+/g, '').match(/\\.[a-zA-Z][\\w-]*/g) || []).map((one) => one.slice(1));
-      if (!/::|:hover|:focus|:target/.test(selector)) rules.push({ selector, style: rule.style, own: classes.some((one) => !COMMON.has(one)) });
+      const plain = selector.replace(/:not\\([^)]*\\)+|:where\\([^)]*\\)+/g, '');
+      const classes = (plain.match(/\\.[a-zA-Z][\\w-]*/g) || []).map((one) => one.slice(1));
+      if (!/::|:hover|:focus|:target/.test(selector))
+        rules.push({ selector, style: rule.style, own: classes.some((one) => !COMMON.has(one)) });
     }
   } };
   for (const sheet of document.styleSheets) if (/site\\.css/.test(sheet.href || '')) gather(sheet.cssRules);
@@ -35,7 +37,8 @@ SHADOWED = """() => {
     const wanted = {};
     for (const rule of own) {
       probe.style.cssText = '';
-      for (const name of ['padding', 'margin', 'padding-left', 'padding-right', 'padding-top', 'padding-bottom', 'margin-top', 'margin-bottom', 'padding-block', 'margin-block', 'padding-inline'])
+      for (const name of ['padding', 'margin', 'padding-left', 'padding-right', 'padding-top', 'padding-bottom',
+          'margin-top', 'margin-bottom', 'padding-block', 'margin-block', 'padding-inline'])
         if (rule.style.getPropertyValue(name)) probe.style.setProperty(name, rule.style.getPropertyValue(name), 'important');
       element.after(probe);
       for (const side of SIDES)
@@ -73,11 +76,13 @@ LARGE = """() => {
   for (const one of document.querySelectorAll('a, button, summary, input, h1, h2, h3, p, dd, dt, label')) {
     if (!seen(one) || one.closest('.scroll, pre, .skip, .gapmap, table')) continue;
     const box = one.getBoundingClientRect();
-    if (box.left < -1 || box.right > room + 1) faults.push(`out of the window: ${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 40)}`);
+    if (box.left < -1 || box.right > room + 1)
+      faults.push(`out of the window: ${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 40)}`);
   }
   const labels = [...document.querySelectorAll('.dock a')].filter(seen);
   for (const one of labels) if (one.scrollWidth > one.clientWidth + 1) faults.push(`dock label cut: ${one.textContent}`);
-  for (const one of document.querySelectorAll('input[type=search]')) if (seen(one) && one.getBoundingClientRect().width < 120) faults.push('search field too narrow');
+  for (const one of document.querySelectorAll('input[type=search]'))
+    if (seen(one) && one.getBoundingClientRect().width < 120) faults.push('search field too narrow');
   return faults;
 }"""
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import re
-import threading
 from collections.abc import Callable, Iterator, Mapping
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from tests.site.test_browser import Quiet
+from tests.serving import served
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +36,10 @@ class Walk(NamedTuple):
 
     def section(self, kind: str) -> Mapping[str, Any]:
         """The first section of a kind, its lesson opened."""
-        has = lambda row: [one for one in row["sections"] if one["kind"] == kind]  # noqa: E731
+
+        def has(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+            return [one for one in row["sections"] if one["kind"] == kind]
+
         return has(self.lesson(has))[0]
 
     def sees(self, words: str, within: str = "body") -> None:
@@ -51,11 +51,9 @@ class Walk(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def served(shipped: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(shipped)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+def address(shipped: Path) -> Iterator[str]:
+    with served(shipped) as root:
+        yield root
 
 
 @pytest.fixture(scope="module")
@@ -66,11 +64,11 @@ def context(chromium: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
-def walk(context: Any, served: str, shipped: Path) -> Iterator[Walk]:
+def walk(context: Any, address: str, shipped: Path) -> Iterator[Walk]:
     page, faults = context.new_page(), []
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    yield Walk(page, served, json.loads((shipped / "data/lessons-1.json").read_text("utf-8")))
+    yield Walk(page, address, json.loads((shipped / "data/lessons-1.json").read_text("utf-8")))
     page.close()
     assert faults == []
 
@@ -183,7 +181,8 @@ def fit(walk: Walk) -> None:
     page.fill("input[name=people]", "๑๐")
     page.select_option("select[name=time]", "240")
     page.locator("[data-part=go]").click()
-    assert "level=" in page.url and "time=240" in page.url
+    assert "level=" in page.url
+    assert "time=240" in page.url
     first = page.locator(".choice").first.inner_text()
     assert "ตรงกับของคุณ" in first
     assert page.locator(".choice__differs").count() > 0
