@@ -14,11 +14,12 @@ import segno
 from PIL import Image
 
 from harvester import store
-from harvester.doors.manuscript import UNSORTED, lesson_text
+from harvester.doors.manuscript import lesson_text
 from harvester.doors.messages import MARKS
 from harvester.doors.questions import QUESTIONS
 from harvester.model.schema import OUTCOME_LABELS
 from harvester.printing.texts import QUIET
+from harvester.reading.manuscript import LEFT_OVER
 
 STARTS = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"RIFF": ".webp"}
 """First bytes of pictures to the suffix they are kept under."""
@@ -50,7 +51,7 @@ def take_photo(raw: bytes, drafts: Path) -> tuple[str, str, Path, bool]:
     title = f"{MARKS[kind][1:] if kind else 'แบบกระดาษ'} {about} (แบบกระดาษ)".replace("  ", " ")
     text = lesson_text(
         {"title": title},
-        headings=[(UNSORTED, f"พิมพ์จากภาพ {picture.name} ที่อยู่ข้างไฟล์นี้ (ภาพไม่ขึ้นเว็บ)\n\n{labels}")],
+        headings=[(LEFT_OVER, f"พิมพ์จากภาพ {picture.name} ที่อยู่ข้างไฟล์นี้ (ภาพไม่ขึ้นเว็บ)\n\n{labels}")],
         origin=f"รับมาทางแบบกระดาษ ภาพ {digest}",
     )
     return kind, about, store.write_new(file, text.encode()), True

@@ -15,6 +15,7 @@ from harvester.doors.questions import FURTHER, LESSON, STEPS, TECHNIQUE, WHY, Qu
 from harvester.model import SectionKind
 from harvester.model.schema import SECTIONS
 from harvester.reading.labels import is_labelled
+from harvester.reading.manuscript import LEFT_OVER, nested
 from harvester.reading.wording import patterns
 from harvester.reading.yaml import dump
 from harvester.thai.text import normalise
@@ -23,8 +24,6 @@ MAX_LINE = 400
 """Characters of an answer that becomes one line of front matter."""
 MAX_BLOCK = 20_000
 """Characters of an answer that becomes a part of the body."""
-UNSORTED = "เนื้อหาที่ยังไม่ได้จัด"
-"""The heading over words that no field took."""
 _P = patterns("harvester.doors", "manuscript")
 _K = SectionKind
 
@@ -48,7 +47,7 @@ def lesson_text(
     head["status"] = status
     kept = "".join(f"\n<!-- ช่อง{label} ผู้ส่งเขียนว่า: {_commented(said)} -->\n" for label, said in aside)
     own = "".join(
-        f"\n## {one_line(label, 80) or UNSORTED}\n\n{block(said)}\n" for label, said in headings if said
+        f"\n## {one_line(label, 80) or LEFT_OVER}\n\n{block(said)}\n" for label, said in headings if said
     )
     came = f"\n<!-- {_commented(origin)} -->\n" if origin else ""
     body = _body(answers, hints)
@@ -81,31 +80,23 @@ def record_text(
 
 def front_matter(questions: Iterable[Question], answers: Mapping[str, str]) -> dict[str, Any]:
     """The fields among the answers, nested as the format has them; those asked first, empty ones left out."""
-    head: dict[str, Any] = {}
+    fields: dict[str, str] = {}
     asked = {question.key: question for question in questions}
     for key in (*asked, *(key for key in answers if key not in asked and key in FURTHER)):
         question = asked.get(key) or FURTHER[key]
         answer = answers.get(key, "").strip()
         if not answer or question.section or question in (TECHNIQUE, WHY, STEPS):
             continue
-        value: Any = one_line(answer)
+        group, _, inner = key.partition(".")
         if key == "authors.name":
-            head["authors"] = [{"name": name} for name in _parts(answer)]
-            continue
-        if key.startswith("authors."):
-            if head.get("authors"):
-                head["authors"][0][key.partition(".")[2]] = value
-            continue
-        if question.labels:
-            value = _chosen(question, value)
-        elif question.many:
-            value = _parts(answer)
-        *parents, key = question.key.split(".")
-        inner = head
-        for parent in parents:
-            inner = inner.setdefault(parent, {})
-        inner[key] = value
-    return head
+            fields |= {f"authors.{at}.name": name for at, name in enumerate(_parts(answer))}
+        elif group == "authors":
+            fields |= {f"authors.0.{inner}": one_line(answer)} if "authors.0.name" in fields else {}
+        elif question.labels or not question.many:
+            fields[key] = _chosen(question, one_line(answer))
+        else:
+            fields |= {f"{key}.{at}": part for at, part in enumerate(_parts(answer))}
+    return nested(fields)
 
 
 def one_line(text: str, limit: int = MAX_LINE) -> str:

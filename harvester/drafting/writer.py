@@ -11,7 +11,7 @@ from harvester.model import SectionKind
 from harvester.model.draft import Draft, DraftCaution, DraftSection, DraftTechnique, Said
 from harvester.model.schema import LessonShape
 from harvester.model.sections import PLACEHOLDERS
-from harvester.reading.manuscript import Pen, escaped, file, front_matter, nested
+from harvester.reading.manuscript import escaped, file, front_matter, nested, sections_text
 
 OWN_WORDS = f"{PLACEHOLDERS[0]} (ต้นทางสงวนสิทธิ์ จึงไม่คัดข้อความมา)"
 _FACTORS = (SectionKind.ENABLING, SectionKind.HINDERING)
@@ -58,7 +58,11 @@ def body(draft: Draft) -> str:
     if draft.withheld:
         return _withheld(draft)
     children = "## บทเรียนย่อย\n\n" + "".join(f"- [[{child}]]\n" for child in draft.children)
-    pieces = (Pen().body(draft.sections), children if draft.children else "", Pen().body((), draft.left_over))
+    pieces = (
+        sections_text(draft.sections),
+        children if draft.children else "",
+        sections_text((), draft.left_over),
+    )
     return "\n".join(filter(str.strip, pieces)) or "\n"
 
 

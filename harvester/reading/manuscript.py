@@ -1,14 +1,14 @@
 """A lesson, or any file of fields, written from what is known of it: fields by dotted key, sections as objects.
 
-Imports, received messages and the writing page all write by this: the table says where a field stands and how its
-value is written. `escaped` shields every sign of Markdown in what strangers typed; a `Pen` may be given another way.
+Imports write by this: the table says where a field stands and how its value is written. What people send and type
+(`doors/manuscript.py`) shares `nested`, and keeps its body as Markdown. `escaped` shields every sign of Markdown in what
+strangers typed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from harvester.model import SectionKind
@@ -86,71 +86,69 @@ def _shielded(match: re.Match[str]) -> str:
     return f"{match[1]}\\{sign}" if sign[0] in "#>+-!" else f"{match[1]}&#{ord(sign[0])};{sign[1:]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
-    """Writes sections; `block` makes text of several lines harmless, `line` what stands behind a sign."""
+def sections_text(sections: Iterable[DraftSection], left_over: Iterable[Said] = ()) -> str:
+    """Everything under the front matter."""
+    parts = [part for section in sections for part in _section(section)]
+    if left := [paragraph(piece) for piece in left_over]:
+        parts += [f"## {LEFT_OVER}", *left]
+    return "\n\n".join(parts) + "\n"
 
-    block: Callable[[str], str] = escaped
-    line: Callable[[str], str] = inline
 
-    def body(self, sections: Iterable[DraftSection], left_over: Iterable[Said] = ()) -> str:
-        """Everything under the front matter."""
-        parts = [part for section in sections for part in self._section(section)]
-        if left := [self.paragraph(piece) for piece in left_over]:
-            parts += [f"## {LEFT_OVER}", *left]
-        return "\n\n".join(parts) + "\n"
+def paragraph(piece: Said) -> str:
+    """Text; the rows of a table as a table."""
+    if piece.rule != "table":
+        return escaped(piece.text)
+    cells = [[inline(cell.strip()) or " " for cell in row.split(" | ")] for row in piece.text.split("\n")]
+    width = max(map(len, cells))
+    lines = ["| " + " | ".join(row + [" "] * (width - len(row))) + " |" for row in cells]
+    return "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])
 
-    def paragraph(self, piece: Said) -> str:
-        """Text; the rows of a table as a table."""
-        if piece.rule != "table":
-            return self.block(piece.text)
-        cells = [
-            [self.line(cell.strip()) or " " for cell in row.split(" | ")] for row in piece.text.split("\n")
-        ]
-        width = max(map(len, cells))
-        lines = ["| " + " | ".join(row + [" "] * (width - len(row))) + " |" for row in cells]
-        return "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])
 
-    def _section(self, section: DraftSection) -> Iterator[str]:
-        if section.technique is not None:
-            yield from self._technique(section.technique)
-            return
-        yield f"{'#' * section.level} {self.line(section.heading.text)}"
-        yield from map(self.paragraph, section.text)
-        if section.items:
-            yield "\n".join(f"- {self._one_line(item)}" for item in section.items)
-        if section.cautions and section.kind in (SectionKind.CAUTIONS, SectionKind.TRAPS):
-            yield "\n".join(map(self._hazard, section.cautions))
-        else:
-            yield from map(self._quote, section.cautions)
-        yield from map(self.paragraph, section.tail)
+def _section(section: DraftSection) -> Iterator[str]:
+    if section.technique is not None:
+        yield from _technique(section.technique)
+        return
+    yield f"{'#' * section.level} {inline(section.heading.text)}"
+    yield from map(paragraph, section.text)
+    if section.items:
+        yield "\n".join(f"- {_one_line(item)}" for item in section.items)
+    if section.cautions and section.kind in (SectionKind.CAUTIONS, SectionKind.TRAPS):
+        yield "\n".join(map(_hazard, section.cautions))
+    else:
+        yield from map(_quote, section.cautions)
+    yield from map(paragraph, section.tail)
 
-    def _technique(self, technique: DraftTechnique) -> Iterator[str]:
-        yield f"## เทคนิค: {self.line(technique.name.text)}"
-        yield from map(self.paragraph, technique.why)
-        if technique.steps:
-            yield "\n".join(self._step(n, step) for n, step in enumerate(technique.steps, 1)).rstrip("\n")
-        yield from map(self._quote, technique.cautions)
-        yield from map(self.paragraph, technique.tail)
 
-    def _step(self, number: int, step: DraftStep) -> str:
-        sign = f"{number}. "
-        indent = " " * len(sign)
-        pieces = [
-            self.block(step.said.text),
-            *map(self.paragraph, step.more),
-            *map(self._quote, step.cautions),
-        ]
-        text = f"\n\n{indent}".join(piece.replace("\n", f"\n{indent}") for piece in pieces)
-        return sign + text + ("\n" if len(pieces) > 1 else "")
+def _technique(technique: DraftTechnique) -> Iterator[str]:
+    yield f"## เทคนิค: {inline(technique.name.text)}"
+    yield from map(paragraph, technique.why)
+    if technique.steps:
+        yield "\n".join(_step(n, step) for n, step in enumerate(technique.steps, 1)).rstrip("\n")
+    yield from map(_quote, technique.cautions)
+    yield from map(paragraph, technique.tail)
 
-    def _quote(self, caution: DraftCaution) -> str:
-        remedy = f"\n> ทางแก้: {self._one_line(caution.remedy)}" if caution.remedy else ""
-        return f"> ข้อควรระวัง: {self._one_line(caution.said)}{remedy}"
 
-    def _hazard(self, hazard: DraftCaution) -> str:
-        remedy = f"\n  ทางแก้: {self._one_line(hazard.remedy)}" if hazard.remedy else ""
-        return f"- {self._one_line(hazard.said)}{remedy}"
+def _step(number: int, step: DraftStep) -> str:
+    sign = f"{number}. "
+    indent = " " * len(sign)
+    pieces = [
+        escaped(step.said.text),
+        *map(paragraph, step.more),
+        *map(_quote, step.cautions),
+    ]
+    text = f"\n\n{indent}".join(piece.replace("\n", f"\n{indent}") for piece in pieces)
+    return sign + text + ("\n" if len(pieces) > 1 else "")
 
-    def _one_line(self, said: Said) -> str:
-        return " ".join(self.block(said.text).split())
+
+def _quote(caution: DraftCaution) -> str:
+    remedy = f"\n> ทางแก้: {_one_line(caution.remedy)}" if caution.remedy else ""
+    return f"> ข้อควรระวัง: {_one_line(caution.said)}{remedy}"
+
+
+def _hazard(hazard: DraftCaution) -> str:
+    remedy = f"\n  ทางแก้: {_one_line(hazard.remedy)}" if hazard.remedy else ""
+    return f"- {_one_line(hazard.said)}{remedy}"
+
+
+def _one_line(said: Said) -> str:
+    return " ".join(escaped(said.text).split())
