@@ -22,7 +22,7 @@ from harvester.model import Lesson, Library, Step
 from harvester.model.diagnostics import Finding
 from harvester.model.plain_text import footnotes
 from harvester.model.schema import lines
-from harvester.printing.digits import in_thai_digits
+from harvester.printing.digits import in_thai_digits, page_in_thai_digits
 from harvester.printing.glyphs import printable
 from harvester.printing.joining import ELSEWHERE
 from harvester.printing.tables import narrowed
@@ -171,7 +171,10 @@ class Texts:
         name = f"print:picture/{found[1]}"
         try:
             if name not in self.shown:
-                self.shown[name] = prepared(self._settings.lessons_folder, found[1])
+                content = prepared(self._settings.lessons_folder, found[1])
+                if self._thai and found[1].endswith(".svg"):
+                    content = page_in_thai_digits(content.decode()).encode()
+                self.shown[name] = content
         except PictureRefused as refused:
             self.findings.append(
                 Finding(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -73,3 +74,25 @@ def test_in_the_e_book(job: Job) -> None:
     assert re.search(r"คำอธิบายแรก</(html:)?li>\s*<(html:)?li>คำอธิบายที่สอง<", page)
     assert re.search(r"td align=.right.>12<", page)
     assert "markdown-alert" in page
+
+
+def test_a_drawing_has_the_digits_of_its_book(job: Job) -> None:
+    lessons = job.settings.lessons_folder
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><text x="1" y="9">ซุ้ม 12</text></svg>'
+    )
+    (lessons / "stalls.svg").write_text(drawing, encoding="utf-8")
+    (lessons / "with-drawing.md").write_text(
+        "---\ntitle: ซุ้ม\nstatus: published\n---\n\n## บริบท\n\n![ซุ้ม 12 ซุ้ม](stalls.svg)\n", encoding="utf-8"
+    )
+    library = pipeline.harvest(pipeline.load(job.settings))
+    for digits, shown in (("thai", "ซุ้ม ๑๒"), ("arabic", "ซุ้ม 12")):
+        asked = replace(
+            job, library=library, lessons=library.lessons, collection=replace(job.collection, digits=digits)
+        )
+        with zipfile.ZipFile(io.BytesIO(FORMS["epub"].make(asked, Press()).content)) as archive:
+            picture = next(
+                archive.read(name).decode() for name in archive.namelist() if name.endswith("1.svg")
+            )
+        assert shown in picture
+        assert 'width="30"' in picture
