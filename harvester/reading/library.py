@@ -62,6 +62,13 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+MENDED = (
+    "เปิดภาพแล้วบันทึกใหม่เป็น .jpg หรือ .png ให้ด้านยาวไม่เกิน 3,000 จุด",
+    "วาดด้วยเส้น รูปทรง และตัวหนังสือเท่านั้น ใส่ width และ height เป็นจำนวนเต็มในแท็ก <svg> หรือบันทึกเป็น .png แทน",
+)
+"""How a picture is mended, and how a drawing is."""
+
+
 def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
     """Everything under `root`; `read_one` may be a remembering form of `read_lesson`."""
     lessons: list[Lesson] = []
@@ -83,8 +90,7 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
             try:
                 pictures[path] = look(suffix, _bytes(file, LARGEST_FILE))
             except PictureRefused as refused:
-                hint = "เปิดภาพแล้วบันทึกใหม่เป็น .jpg หรือ .png ให้ด้านยาวไม่เกิน 3,000 จุด"
-                note([("wrong-picture", Finding(Place(path), str(refused), hint))])
+                note([("wrong-picture", Finding(Place(path), str(refused), MENDED[suffix == ".svg"]))])
         elif suffix in SUFFIXES and name.parts[0] not in APART:
             try:
                 attachments[path] = look_at(path, suffix, _bytes(file, LARGEST))
