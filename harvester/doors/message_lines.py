@@ -11,7 +11,7 @@ from hashlib import sha256
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from harvester.doors.questions import CLOSED, QUESTIONS
+from harvester.doors.questions import CLOSED, QUESTIONS, STEPS
 from harvester.model import SectionKind
 from harvester.model.schema import LessonShape, Shape, TrialShape, WishShape, rows
 from harvester.model.sections import SECTIONS
@@ -196,6 +196,7 @@ def labels_of(kind: str) -> Mapping[str, str]:
                 known.setdefault(fold(name), key)
     known.setdefault(fold(CONSENTED), "consent")
     if kind == "lesson":
+        known |= {fold(name): STEPS.key for name in _P.set_of("steps")}
         for section in SECTIONS:
             for name in (section.label, *section.aliases):
                 known.setdefault(fold(name), section.kind.value)
