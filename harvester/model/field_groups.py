@@ -151,7 +151,7 @@ class SourceShape(Shape):
 class FactShape(Shape):
     model: ClassVar[type] = Fact
     name: str = about("ตัวเลขของอะไร", "รายการตัวเลข", "นับอะไร ที่ไหน", "หมู่บ้านเป้าหมายของอำเภอ", default=..., main=True)
-    value: str = about("ค่าตัวเลข", "จำนวนที่นับได้", "ตัวเลข เลขไทยหรืออารบิก", "27", default="")
+    value: Annotated[str, BeforeValidator(lambda value: arabic(value) if isinstance(value, str) else value)] = about("ค่าตัวเลข", "จำนวนที่นับได้", "ตัวเลข เลขไทยหรืออารบิก", "27", default="")
     unit: str = about("หน่วยนับ", "", "หน่วยของตัวเลข", "หมู่บ้าน", default="")
     year: Date | None = about("ปีของตัวเลข", "ข้อมูลปี, ณ ปี, ปี", "ตัวเลขนี้เป็นของปีไหน", "2560")
     source: str = about("ที่มาของตัวเลข", "ใครบอกตัวเลข", "ใครบอก หรือเอกสารใด", "บันทึกของอำเภอ", default="")
@@ -166,11 +166,11 @@ class ChangeShape(Shape):
 
 class StationShape(Shape):
     model: ClassVar[type] = Station
-    name: str = about("ขั้นของงาน", "จุด, สถานี", "งานผ่านมือใคร ทำอะไร", "ส่งหนังสือถึงหัวหน้าหน่วยงาน", default=..., main=True)
+    name: str = about("ขั้นของงาน", "จุด, สถานี, ชื่อขั้น", "งานผ่านมือใคร ทำอะไร", "ส่งหนังสือถึงหัวหน้าหน่วยงาน", default=..., main=True)
     who: str = about("มือที่ถือ", "ใครถือ, ผู้ถือ", "ใครเป็นคนทำขั้นนี้", "คุณเอื้อ", default="")
     blocked: str = about("จุดติด", "ติดตรงไหน, คอขวด, รออะไร", "งานมักค้างตรงนี้เพราะอะไร", "หนังสือยังไม่เกษียน", default="", long=True)
     way: str = about("ทางผ่าน", "ผ่านอย่างไร, ทางคลาย", "ทำอย่างไรให้ผ่าน", "โทรแจ้งเลขาหน้าห้องในวันเดียวกัน", default="", long=True)
-    next: Texts = about("ไปต่อที่", "ขั้นถัดไป", "ชื่อขั้นถัดไป ไม่ใส่คือขั้นที่อยู่ข้างล่าง", "", default=())
+    next: Texts = about("ไปต่อที่", "ขั้นถัดไป, ต่อไป, ถัดไป", "ชื่อขั้นถัดไป ไม่ใส่คือขั้นที่อยู่ข้างล่าง", "", default=())
 
 
 class NetworkShape(Shape):
@@ -181,15 +181,26 @@ class NetworkShape(Shape):
     contact: str = about("ติดต่อเครือข่าย", "ช่องทางติดต่อ", "ติดต่อผ่านหน่วยงานใด ไม่ใส่เบอร์ส่วนตัว", "สำนักงานพัฒนาชุมชนอำเภอ", default="")
 
 
-_FACT = re.compile(r"(?P<name>.+?)\s+(?P<value>[0-9๐-๙][0-9๐-๙,.]*)\s*(?P<unit>[^\d๐-๙()]*?)\s*(?:\((?P<year>[^()]+)\))?")
+_FACT = re.compile(
+    r"(?:(?P<name>\D.*?)\s+)?(?P<value>[0-9๐-๙][0-9๐-๙,.]*)\s*(?P<unit>[^\d()]*?)\s*"
+    r"(?:\((?P<year>[^()]+)\)|(?:ณ\s*)?(?:ปี|พ\.ศ\.|เมื่อ)\s*(?P<since>\S.*))?"
+)
 
 
 def as_fact(value: Any) -> Any:
-    """A number told in one line: หมู่บ้านเป้าหมาย 27 หมู่บ้าน (2560)."""
+    """A number told in one line: หมู่บ้านเป้าหมาย 27 หมู่บ้าน (2560), 27 หมู่บ้าน ปี 2560."""
     if not isinstance(value, str):
         return value
     match = _FACT.fullmatch(value.strip())
-    return {key: part for key, part in match.groupdict().items() if part} if match else {"name": value}
+    if match is None or not (match["name"] or match["unit"]):
+        return {"name": value}
+    told = {
+        "name": match["name"] or match["unit"],
+        "value": match["value"],
+        "unit": match["unit"],
+        "year": match["year"] or match["since"],
+    }
+    return {key: part for key, part in told.items() if part}
 
 
 def one_or_many(value: Any) -> Any:
