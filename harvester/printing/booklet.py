@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from harvester.model import Lesson
 from harvester.model.diagnostics import Finding
-from harvester.model.licences import in_words
 from harvester.model.schema import groups
 from harvester.printing import book as books
 from harvester.printing.imposition import folded
@@ -15,7 +14,7 @@ from harvester.printing.job import Job, Made
 from harvester.printing.joining import Mark
 from harvester.printing.parts import Part, bound
 from harvester.printing.press import Press
-from harvester.printing.sheets import END, Sheets
+from harvester.printing.sheets import END, Sheets, length
 from harvester.rendering import evidence
 
 
@@ -72,13 +71,6 @@ def _set(job: Job, press: Press, sheet: Sheet) -> Made:
     fits: Mapping[str, str] = {}
     snug_contents = False
 
-    def licence_of(lesson: Lesson) -> str:
-        return in_words(lesson.source.licence if lesson.source else "", job.settings.licence)
-
-    by_licence: dict[str, list[Lesson]] = {}
-    for lesson in book.lessons:
-        by_licence.setdefault(licence_of(lesson), []).append(lesson)
-
     def set_part(part: Part) -> Sheets:
         here = {lesson.id for chapter in part.chapters for lesson in chapter.lessons}
         elsewhere = (
@@ -94,7 +86,7 @@ def _set(job: Job, press: Press, sheet: Sheet) -> Made:
             book=book,
             sheet=sheet,
             back=back,
-            by_licence=by_licence,
+            credits=books.credited(book.lessons, job.settings.licence),
             snug_contents=snug_contents,
             fit_of=lambda lesson: fits.get(lesson.id, ""),
             evidence_of=lambda lesson: evidence.of_lesson(job.library, lesson),
@@ -163,8 +155,3 @@ def spilt(sheets: Sheets, lessons: Iterable[Lesson]) -> tuple[str, ...]:
     return tuple(
         one for one in ids if length(sheets, one) > 1 and sheets.ends.get(f"{END}{one}", 1.0) < LEAST
     )
-
-
-def length(sheets: Sheets, name: str) -> int:
-    """The pages of a lesson."""
-    return sheets.anchors.get(f"{END}{name}", 0) - sheets.anchors.get(name, 0) + 1
