@@ -47,6 +47,9 @@ def understand(head: Table, shape: type[S], fallback: Mapping[str, Any] | None =
     meaning = Meaning()
     widths: dict[str, int] = {}
     data = _keyed(head, shape, "", meaning, widths)
+    for said in head.comments:  # public with the file, though no page shows them
+        meaning.places[f"#{said.text}"] = said.place
+        meaning.extra[f"#{said.text}"] = said.text
     reported: set[str] = set()
     for _ in range(40):
         try:
