@@ -10,7 +10,11 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import sysconfig
+import tempfile
 import threading
+import traceback
+from pathlib import Path
 
 from mkdocs.__main__ import cli
 
@@ -29,6 +33,9 @@ def main() -> None:
     except (OSError, MemoryError) as error:
         sys.stderr.write(f"harvester: {machine_fault(error)}\n")
         code = 3
+    except Exception as error:  # of a plugin, hook or theme that is not ours: MkDocs would print a traceback
+        sys.stderr.write(f"harvester: {_foreign_fault(error)}\n")
+        code = 3
     if isinstance(code, str):
         sys.stderr.write(f"{code}\n")
     logging.shutdown()
@@ -36,6 +43,25 @@ def main() -> None:
     sys.stderr.flush()
     # all is written: taking a large library apart object by object would cost a second
     os._exit(code if isinstance(code, int) else bool(code))
+
+
+def _foreign_fault(error: Exception) -> str:
+    """Which file failed with what, and where the whole traceback was put."""
+    frames = traceback.extract_tb(error.__traceback__)
+    log = Path(tempfile.gettempdir()) / f"harvester-{os.getpid()}.log"
+    log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    place = next((frame for frame in reversed(frames) if not _of_python(frame.filename)), frames[-1])
+    return (
+        f"สร้างเว็บต่อไม่ได้ เพราะเกิดข้อผิดที่ {place.filename} บรรทัด {place.lineno}: "
+        f"{type(error).__name__}: {' '.join(str(error).split())}\n"
+        f"ถ้าเพิ่งเพิ่มปลั๊กอิน hook หรือธีมใน mkdocs.yml ให้เอาออกแล้วลองใหม่ ถ้ายังไม่ได้ ส่งไฟล์ {log} ให้คนดูแลโปรแกรม"
+    )
+
+
+def _of_python(file: str) -> bool:
+    return file.startswith("<") or (
+        file.startswith(sysconfig.get_path("stdlib")) and "site-packages" not in file
+    )
 
 
 def _end_with_input() -> None:

@@ -41,6 +41,8 @@ SHELL = "overrides/"
 PAGES = "docs/"
 UNUSED = ("assets/javascripts/", "assets/stylesheets/palette")
 """Parts of Material that our shell never loads."""
+UNSUPPORTED = {"i18n"}
+"""Plugins that make the files of the site anew from the folder, and so lose what is made here."""
 
 
 class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -65,6 +67,11 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if (moment := build_time(root)) is not None:
             os.environ["SOURCE_DATE_EPOCH"] = str(moment)  # MkDocs dates its sitemap by it
         self._settings = replace(settings, lessons=os.path.relpath(config.docs_dir, root))
+        for name in UNSUPPORTED & config.plugins.keys():
+            raise PluginError(
+                f"ปลั๊กอิน {name} ใช้กับคลังบทเรียนไม่ได้ เพราะมันสร้างเว็บซ้ำทีละภาษาจากไฟล์ในโฟลเดอร์ "
+                "ให้ลบออกจาก plugins ใน mkdocs.yml แล้วบอกภาษาด้วย lang และ translates ที่หัวบทเรียนแทน"
+            )
         config.site_name = settings.name
         if not self._previewing:
             config.site_url = settings.url
@@ -217,6 +224,9 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
 def _file(uri: str, config: MkDocsConfig, title: str | None = None, content: bytes = b"") -> File:
     file = File.generated(config, uri, content=content)
+    file.abs_src_path = os.path.join(
+        config.docs_dir, uri
+    )  # other plugins take the path of a page for granted
     if not content:
         FinishedPage.of(file, config, title)
     return file

@@ -13,7 +13,7 @@ from harvester.rendering.cards import Card, lesson_card, technique_cards
 from harvester.rendering.linked_data import terms_head
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.paging import Leaf, leaves
-from harvester.rendering.rows import Row
+from harvester.rendering.rows import Row, keys_of
 from harvester.thai.text import LEADING, sort_key
 
 TITLES, QUESTIONS = 300, 100
@@ -67,6 +67,7 @@ def series(site: SiteContext) -> Iterator[Artifact]:
                 title=leaf.titled(one.name),
                 description=f"ชุดบทเรียน {one.name} มี {told}",
                 series=one,
+                keys=keys_of(part.lesson for part in one.parts if part.lesson),
                 leaf=leaf,
                 cards={part.lesson.id: lesson_card(site, part.lesson) for part in leaf.items if part.lesson},
             )
