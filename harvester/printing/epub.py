@@ -135,6 +135,8 @@ def _xhtml(html: str, lessons: tuple[Lesson, ...]) -> bytes:
         link.attrib.pop("data-inside", None)
         if link.get("href") in inside:
             link.set("href", f"{link.get('href', '')[1:]}.xhtml")
+    for cell in root.iterfind(".//*[@align]"):  # old HTML; an e-book has it as a style
+        cell.set("style", f"text-align:{cell.attrib.pop('align')}")
     lxml.html.html_to_xhtml(root)
     plain = etree.Element(root.tag, {**root.attrib, _LANG: "th"}, nsmap={None: lxml.html.XHTML_NAMESPACE})
     plain.extend(root)

@@ -12,8 +12,8 @@ from markupsafe import Markup
 from harvester.model import Collection, Lesson, Library
 from harvester.model.diagnostics import Finding
 from harvester.model.plain_text import plain
-from harvester.printing.digits import in_thai_digits, page_in_thai_digits
 from harvester.printing import fonts
+from harvester.printing.digits import in_thai_digits, page_in_thai_digits
 from harvester.printing.glyphs import further_faces, printable
 from harvester.printing.texts import Texts
 from harvester.rendering.addresses import Addresses

@@ -44,7 +44,9 @@ def length(sheets: Sheets, name: str) -> int:
     return sheets.anchors.get(f"{END}{name}", 0) - sheets.anchors.get(name, 0) + 1
 
 
-def fitted(run: Callable[[Mapping[str, str]], Sheets], names: Sequence[str], classes: Iterable[str]) -> Sheets:
+def fitted(
+    run: Callable[[Mapping[str, str]], Sheets], names: Sequence[str], classes: Iterable[str]
+) -> Sheets:
     """What `run` sets, where the parts that are longer than a page got the first class that makes them one page."""
     fits: dict[str, str] = {}
     sheets = run(fits)

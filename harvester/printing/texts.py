@@ -9,8 +9,8 @@ import hashlib
 import io
 import posixpath
 import re
-from collections.abc import Collection as Container
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection as Container
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -133,7 +133,9 @@ class Texts:
 
     def whole(self, name: str) -> str:
         """A name that stays on one line: first and last name, title and name."""
-        return self.plain(name).replace(" ", NBSP) if len(clusters(name)) <= LONGEST_NAME else self.plain(name)
+        return (
+            self.plain(name).replace(" ", NBSP) if len(clusters(name)) <= LONGEST_NAME else self.plain(name)
+        )
 
     def counts(self, counted: Evidence) -> str:
         """The numbers of trials in words, each with its word."""

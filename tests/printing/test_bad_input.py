@@ -83,7 +83,14 @@ def test_nothing_of_a_hard_lesson_is_lost(paper: Print, library: Library) -> Non
 @pytest.mark.print
 def test_emoji_come_from_our_own_face_alone(paper: Print) -> None:
     fonts = paper("hard", "booklet").fonts
-    assert set(fonts) == {"Sarabun", "Sarabun-Bold", "Maitree-Semi-Bold", "Marks", "Noto-Emoji", "Noto-Sans-SC"}
+    assert set(fonts) == {
+        "Sarabun",
+        "Sarabun-Bold",
+        "Maitree-Semi-Bold",
+        "Marks",
+        "Noto-Emoji",
+        "Noto-Sans-SC",
+    }
     assert all(fonts.values())
 
 
@@ -159,7 +166,7 @@ def test_neighbours_are_set_in_their_faces_and_others_are_named(settings: Settin
     assert any("อักษรเกาหลี (함께)" in one.message for one in findings)
     text = Paper(cards).squeezed()
     assert all(squeeze(part) in text for part in ("我们想一起工作", "繁體字"))
-    assert {"Noto-Sans-Lao", "Noto-Sans-Khmer", "Noto-Sans-SC"} <= {name for name in Paper(cards).fonts}
+    assert {"Noto-Sans-Lao", "Noto-Sans-Khmer", "Noto-Sans-SC"} <= set(Paper(cards).fonts)
 
 
 @pytest.mark.parametrize(
