@@ -108,6 +108,9 @@ def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequen
     block = len(held) or 1 if len(held) <= FEW else BLOCK
     files |= {f"x{at // block}.bin": _excerpts(held[at : at + block]) for at in range(0, len(held), block)}
     files["facets.bin"] = _facets(held)
+    if len(held) <= FEW:
+        texts = ("\n".join((one.title, *(text for _, text in one.fields))) for one in held)
+        files["texts.bin"] = pack((encode_text("\v".join(fold(text.replace("\v", " ")) for text in texts)),))
     files |= _meaning(entries, held, segmenter, readings)
     pieces = {
         "words": _chunks(_words(entries, starts, len(held), readings, block)),
@@ -119,7 +122,11 @@ def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequen
     for name, content in sorted(files.items()):
         digest.update(f"{name} {len(content)} ".encode() + content)
     build = digest.hexdigest()[:10]
-    together = [name for name in sorted(files) if name[0] in "wtpf"] if len(held) <= FEW else []
+    together = (
+        [name for name in sorted(files) if name[0] in "wtpf" and name != "texts.bin"]
+        if len(held) <= FEW
+        else []
+    )
     if together:
         files["all.bin"] = pack_files({name: files[name] for name in together})
     manifest = {
@@ -127,6 +134,7 @@ def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequen
         "build": build,
         "documents": len(held),
         "meaning": "meaning.bin" in files,
+        "texts": "texts.bin" in files,
         "together": together,
         "parts": {part: len(chunks) for part, chunks in pieces.items()},
     }

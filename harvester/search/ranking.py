@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from harvester.search.coding import SLOTS
-from harvester.search.lexicon import Lexicon
+from harvester.search.lexicon import FOLLOWS, LEAD, Lexicon
 from harvester.search.planning import Exact, Group, Plan, weight_of
 from harvester.search.wording import LETTER
 
@@ -49,8 +49,11 @@ class Ranking:
     loose: bool
 
 
-def rank(lexicon: Lexicon, planned: Plan, postings: Mapping[int, Posting]) -> Ranking:
-    """All documents that hold something of the query and nothing that is excluded."""
+def rank(
+    lexicon: Lexicon, planned: Plan, postings: Mapping[int, Posting], texts: Sequence[str] = ()
+) -> Ranking:
+    """All documents that hold something of the query and nothing that is excluded; phrases of several words are looked
+    for in `texts`, one a document, where they are given."""
     weights, groups = lexicon.ranking, planned.groups
     total: dict[int, float] = {}
     found: dict[int, float] = {}
@@ -80,7 +83,12 @@ def rank(lexicon: Lexicon, planned: Plan, postings: Mapping[int, Posting]) -> Ra
     number = {id(group): place for place, group in enumerate(groups)}
     ways = [*planned.cuts, [group for group in groups if group.inside]]
     needed = [reduce(lambda bits, group: bits | 1 << number[id(group)], way, 0) for way in ways]
-    must = [_holding(lexicon, exact, postings) for exact in planned.phrases]
+    must = [
+        _saying(exact.text, texts)
+        if texts and exact.text not in lexicon.ids
+        else _holding(lexicon, exact, postings)
+        for exact in planned.phrases
+    ]
     banned = {document for exact in planned.without for document in _holding(lexicon, exact, postings)}
     hits = []
     for document, score in total.items():
@@ -111,7 +119,11 @@ def rank(lexicon: Lexicon, planned: Plan, postings: Mapping[int, Posting]) -> Ra
 
 def _likely(share: float, words: int, weights: Mapping[str, float]) -> float:
     """From the share of a query that surely stands in a lesson to how likely it answers, on a grid."""
-    power = weights["share"] * share + weights["length"] * math.log(1 + words) - weights["doubt"]
+    count = max(1, words)
+    power = (
+        weights["share"] * share + weights["length"] * math.log(1 + words) + weights["short"] / count / count
+    )
+    power -= weights["doubt"]
     return math.floor(1024 / (1 + math.exp(-power)) + 0.5) / 1024
 
 
@@ -204,6 +216,12 @@ def _varied(hits: list[Ranked], group: Group, weights: Mapping[str, float]) -> l
         most = weights["own"] if term is not None and term == group.piece.term else weights["same"]
         (first if len(first) < 10 and count[term] <= most else later).append(hit)
     return first + later
+
+
+def _saying(phrase: str, texts: Sequence[str]) -> set[int]:
+    """The documents in whose text a phrase stands at borders of letters."""
+    standing = re.compile(f"(?<!{LEAD}){re.escape(phrase)}(?!{FOLLOWS})")
+    return {number for number, text in enumerate(texts) if standing.search(text)}
 
 
 def _holding(lexicon: Lexicon, exact: Exact, postings: Mapping[int, Posting]) -> set[int]:
