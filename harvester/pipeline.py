@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from harvester.checks import CHECKS
 from harvester.checks._allowed import kept
-from harvester.memo import key_of, recalled, remembered
+from harvester.memo import key_of, recalled, remembered_words
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
 from harvester.model.plain_text import texts
 from harvester.reading import LessonReading, read_lesson, read_library
@@ -30,7 +30,7 @@ from harvester.thai.dates import ThaiDate
 from harvester.thai.segment import Segmenter
 
 if TYPE_CHECKING:
-    from harvester.rendering.pages import RenderCache
+    from harvester.rendering.render_cache import RenderCache
 
 SECONDS, MEMORY = 10.0, 600_000_000
 """Of processor and bytes: the share of one lesson in each step before its page."""
@@ -231,7 +231,7 @@ def _at(station: tuple[str, Station], library: Library, segmenter: Segmenter, pr
     return work(library, segmenter)
 
 
-@remembered
+@remembered_words
 def _tokens(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
     return {field: tuple(segmenter.words(text)) for field, text in texts(lesson).items()}
 

@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from harvester.memo import key_of, recalled
 from harvester.model import Library
 from harvester.search.chunks import Forms
 from harvester.search.coding import (
@@ -281,7 +282,8 @@ def _excerpts(held: Sequence[Document]) -> bytes:
         numbers = " ".join(map(str, (document.cautions, *document.trials)))
         excerpt = normalise(document.excerpt).replace("\n", " ")
         lines.append("\v".join((normalise(document.note).replace("\n", " "), excerpt, numbers)))
-    return pack((encode_text("\n".join(lines)),))
+    text = "\n".join(lines)
+    return recalled(key_of("excerpts", text), lambda: pack((encode_text(text),)))
 
 
 def _facets(held: Sequence[Document]) -> bytes:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from itertools import accumulate
 from math import log
 
+from harvester.memo import by_word
 from harvester.thai.text import clusters
 
 
@@ -29,6 +30,7 @@ def frequencies() -> Mapping[str, int]:
 
 
 @lru_cache(maxsize=1 << 17)
+@by_word
 def commonness(word: str) -> float:
     """Natural log of how often a word is met; a compound that was not counted is rarer than its rarest part."""
     count: float = frequencies().get(word, 0)
