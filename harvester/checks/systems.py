@@ -147,7 +147,8 @@ def unknown_companion_lesson(library: Library) -> Iterator[Finding]:
     ids = lesson_ids(library)
     words = library.vocabulary
     named = [(event.place_of("lessons"), event.lessons) for event in library.events]
-    named += [(entry.place, entry.lessons) for entry in (*words.questions, *words.works)]
+    named += [(question.place, question.lessons) for question in words.questions]
+    named += [(work.place, work.lessons) for work in words.works]
     for programme in words.programmes:
         named.append(
             (programme.place, (*programme.path, *(n for w in programme.workshops for n in w.lessons)))
