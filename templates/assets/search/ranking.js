@@ -58,7 +58,7 @@ function padOf(size) {
 
 // From the share of a query that surely stands in a lesson to how likely it answers, on a grid.
 function likely(share, words, { share: most, length, short, doubt }) {
-  const count = Math.max(1, words), power = most * share + length * Math.log(1 + words) + short / count / count - doubt;
+  const power = most * share + length * Math.log(1 + words) - doubt + short / Math.max(1, words * words);
   return Math.floor(1024 / (1 + Math.exp(-power)) + .5) / 1024;
 }
 
