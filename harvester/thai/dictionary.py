@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from functools import lru_cache
+from heapq import nlargest
 from importlib.resources import files
 from itertools import accumulate
 from math import log
@@ -37,6 +38,16 @@ def commonness(word: str) -> float:
     if not count and len(parts := compound(word, dictionary())) > 1:
         count = min(frequencies().get(part, 0) for part in parts) / 10
     return log(count + 0.5)
+
+
+@lru_cache(maxsize=2)
+def commonest(most: int, letters: int) -> tuple[str, ...]:
+    """The commonest words of the dictionary that have so many letters, the commonest first."""
+    known = dictionary()
+    counted = (
+        (count, word) for word, count in frequencies().items() if len(word) >= letters and word in known
+    )
+    return tuple(word for _, word in nlargest(most, counted))
 
 
 LONGEST_COMPOUND = 60
