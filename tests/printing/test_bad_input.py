@@ -162,7 +162,8 @@ def test_neighbours_are_set_in_their_faces_and_others_are_named(settings: Settin
     with Press() as opened:
         made, findings = printed(library, settings, collection, "brief", opened)
         cards, _ = printed(library, settings, collection, "cards-a6", opened)
-    assert made is not None and cards is not None
+    assert made is not None
+    assert cards is not None
     assert any("อักษรเกาหลี (함께)" in one.message for one in findings)
     text = Paper(cards).squeezed()
     assert all(squeeze(part) in text for part in ("我们想一起工作", "繁體字"))
