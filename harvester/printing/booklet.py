@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from zlib import crc32
 
 from harvester.model import Lesson
 from harvester.model.diagnostics import Finding
@@ -20,7 +21,8 @@ from harvester.rendering import evidence
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The page of a book as CSS lengths; `type` is the size of running text, `code` the side of a QR code."""
+    """The page of a book as CSS lengths; `type` is the size of running text, `code` the side of a QR code,
+    `weave` the height of the pattern on the cover and `tile` the side of its motif."""
 
     size: str
     height: str
@@ -31,8 +33,12 @@ class Sheet:
     edge: str
     type: str
     code: str
+    weave: str
+    tile: str
 
 
+WEAVES = 3
+"""Patterns of cloth for covers; a collection keeps its own."""
 SPILT_CONTENTS = 0.25
 """The contents are set tighter when they fill less than this share of their last page."""
 BALANCED = 20
@@ -42,8 +48,8 @@ LEAST = 0.33
 SNUG, ROOMY = "is-snug", "is-roomy"
 """Classes: tighter, so that the rest fits the page before; or with more lines for notes, so that it fills its page."""
 
-A4 = Sheet("A4", "297mm", "24mm", "23mm", "27mm", "23mm", "12mm", "12pt", "25mm")
-A5 = Sheet("A5", "210mm", "20mm", "18mm", "19mm", "15mm", "8mm", "11pt", "22mm")
+A4 = Sheet("A4", "297mm", "24mm", "23mm", "27mm", "23mm", "12mm", "12pt", "25mm", "100mm", "20mm")
+A5 = Sheet("A5", "210mm", "20mm", "18mm", "19mm", "15mm", "8mm", "11pt", "22mm", "70mm", "14mm")
 
 
 def booklet(job: Job, press: Press) -> Made:
@@ -86,6 +92,7 @@ def _set(job: Job, press: Press, sheet: Sheet) -> Made:
             book=book,
             sheet=sheet,
             back=back,
+            weave=1 + crc32(book.collection.id.encode()) % WEAVES,
             credits=books.credited(book.lessons, job.settings.licence),
             snug_contents=snug_contents,
             fit_of=lambda lesson: fits.get(lesson.id, ""),

@@ -114,7 +114,7 @@ class Job:
         made = _templates().get_template(f"print/{template}.html")
         page: str = made.render(known | values)
         if not template.startswith("epub/") and (needed := further_faces(page)):
-            faces = {name: {} for name in needed}
+            faces: dict[str, dict[int, str]] = {name: {} for name in needed}
             for name, letters in needed.items():
                 for weight, content in fonts.cut(name, letters).items():
                     faces[name][weight] = url = f"print:fonts/{name.replace(' ', '')}-{weight}.ttf"
