@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from functools import lru_cache
+from heapq import nlargest
 from importlib.resources import files
 from itertools import accumulate
 from math import log
 
+from harvester.memo import by_word
 from harvester.thai.text import clusters
 
 
@@ -30,12 +32,23 @@ def frequencies() -> Mapping[str, int]:
 
 
 @lru_cache(maxsize=1 << 17)
+@by_word
 def commonness(word: str) -> float:
     """Natural log of how often a word is met; a compound that was not counted is rarer than its rarest part."""
     count: float = frequencies().get(word, 0)
     if not count and len(parts := compound(word, dictionary())) > 1:
         count = min(frequencies().get(part, 0) for part in parts) / 10
     return log(count + 0.5)
+
+
+@lru_cache(maxsize=2)
+def commonest(most: int, letters: int) -> tuple[str, ...]:
+    """The commonest words of the dictionary that have so many letters, the commonest first."""
+    known = dictionary()
+    counted = (
+        (count, word) for word, count in frequencies().items() if len(word) >= letters and word in known
+    )
+    return tuple(word for _, word in nlargest(most, counted))
 
 
 LONGEST_COMPOUND = 60

@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from harvester.memo import by_word
+
 _RUN = re.compile("[ก-๎]+")
 _LETTERS = re.compile(r"[ก-ฮ]{1,4}(?=\.)")
 _SILENT = re.compile("[ฯๆ]")
@@ -42,7 +44,7 @@ class _Prefixes:
         return [part for stop in stops if (part := text[start:stop]) in self._words]
 
 
-@lru_cache(maxsize=1 << 14)
+@by_word
 def _run(run: str) -> str:
     return " ".join(filter(None, map(_word, _cut(run))))
 
@@ -91,7 +93,7 @@ def _exceptions() -> Mapping[str, str]:
     return dict(line.split("\t") for line in text.splitlines())
 
 
-@lru_cache(maxsize=1 << 14)
+@by_word
 def _former_run(run: str) -> str:
     """Words in one go, or where that swallows a vowel (ชุมชน as chumtn) syllable by syllable."""
     from pythainlp.transliterate import royin
