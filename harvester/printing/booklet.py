@@ -41,15 +41,15 @@ WEAVES = 3
 """Patterns of cloth for covers; a collection keeps its own."""
 SPILT_CONTENTS = 0.25
 """The contents are set tighter when they fill less than this share of their last page."""
-BALANCED = 20
+BALANCED = 45
 """The most lessons of a book that is typeset again."""
 LEAST = 0.33
 """The least share of its last page that a lesson must fill."""
 SNUG, ROOMY = "is-snug", "is-roomy"
 """Classes: tighter, so that the rest fits the page before; or with more lines for notes, so that it fills its page."""
 
-A4 = Sheet("A4", "297mm", "24mm", "23mm", "27mm", "23mm", "12mm", "12pt", "25mm", "100mm", "20mm")
-A5 = Sheet("A5", "210mm", "20mm", "18mm", "19mm", "15mm", "8mm", "11pt", "22mm", "70mm", "14mm")
+A4 = Sheet("A4", "297mm", "24mm", "23mm", "27mm", "23mm", "12mm", "12pt", "25mm", "90mm", "20mm")
+A5 = Sheet("A5", "210mm", "20mm", "18mm", "19mm", "15mm", "8mm", "11pt", "22mm", "63mm", "14mm")
 
 
 def booklet(job: Job, press: Press) -> Made:

@@ -63,7 +63,9 @@ def _weave(draw: ImageDraw.ImageDraw, top: int, height: int) -> None:
         for x in range(height // 4, SIZE[0] + height // 4, height // 2):
             for size, colour in ((5, STITCH), (8, SOFT), (16, STITCH)):
                 far = height // size
-                draw.polygon([(x, y - far), (x + far, y), (x, y + far), (x - far, y)], outline=colour, width=4)
+                draw.polygon(
+                    [(x, y - far), (x + far, y), (x, y + far), (x - far, y)], outline=colour, width=4
+                )
             draw.polygon([(x, y - 12), (x + 12, y), (x, y + 12), (x - 12, y)], fill=GOLD)
 
 
