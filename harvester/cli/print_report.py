@@ -30,7 +30,7 @@ def report(prints: Sequence[Print], segmenter: Segmenter) -> None:
             if line.text.strip()
         ]
         counts, faults = counted(
-            lines, len(document), segmenter, is_card=one.form.startswith(("cards", "poster"))
+            lines, len(document), segmenter, is_card=one.form.startswith(("cards", "poster", "booklet-fold"))
         )
         click.echo(" · ".join((one.name, *map(str, counts.values()))))
         for kind in COUNTS:

@@ -64,7 +64,7 @@ def counted(
 ) -> tuple[dict[str, int], list[Found]]:
     """The counts of `COUNTS` for the lines of a print of so many pages, and where the faults stand.
 
-    `is_card`: its pages are cards or posters, which are as full as their technique is long.
+    `is_card`: its pages are cards, posters or sides of folded sheets, which do not follow one another as text.
     """
     faults = [*_line_faults(lines, segmenter), *(() if is_card else _page_faults(lines))]
     counts = dict.fromkeys(COUNTS, 0) | {"pages": pages, "lines": len(lines)}
@@ -158,7 +158,7 @@ def _page_faults(lines: Sequence[PrintedLine]) -> Iterator[Found]:
     numbers = sorted(by_page)
     for number, following in pairwise(numbers):
         page, top = by_page[number], by_page[following]
-        begins_anew = max((line.size for line in top[:4]), default=0.0) >= HEADING * usual
+        begins_anew = max((line.size for line in top[:6]), default=0.0) >= HEADING * usual
         is_inside = number > 1 and following < numbers[-1]
         if is_inside and following == number + 1 and len(page) < FEW_LINES and not begins_anew:
             yield Found("thin_pages", number + 1, page[0].text[:AROUND])

@@ -83,6 +83,7 @@ def session(job: Job, press: Press) -> Made:
             "session",
             texts,
             lessons=lessons,
+            left_out=[lesson for lesson in job.lessons if lesson not in lessons],
             fits=fits,
             clock=clock,
             minutes=start,
@@ -108,6 +109,7 @@ def _canvas(job: Job, press: Press, canvas: Canvas) -> Made:
             texts,
             canvas=canvas,
             pairs=pairs,
+            left_out=[lesson for lesson in job.lessons if lesson not in [one for one, _ in pairs]],
             fits=fits,
             questions_of=lambda lesson: lesson.items(SectionKind.QUESTIONS),
             height_of=lambda technique, fit: (
