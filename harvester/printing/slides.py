@@ -14,8 +14,7 @@ from pptx.dml.color import RGBColor
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
-from harvester.model import Caution, Markdown, Trap
-from harvester.model.plain_text import plain
+from harvester.model import Caution, Trap
 from harvester.printing.job import Job, clip
 from harvester.printing.texts import qr_code
 from harvester.printing.workshop import Block, Work
@@ -58,37 +57,36 @@ def _slides(job: Job, blocks: Sequence[Block]) -> Iterator[Slide]:
     for _, lines in _shared(parts, SHORT):
         yield Slide("วันนี้ทำอะไรบ้าง", lines, "agenda")
     for one in blocks:
-        notes = "\n".join((f"{one.starts}–{one.ends} {one.does}", *map(_plain, one.notes)))
+        notes = "\n".join((f"{one.starts}–{one.ends} {one.does}", *map(job.plain, one.notes)))
         if one.key == "hear" and one.work:
             yield from _work(job, one.work, notes)
         elif one.does:
-            danger = [
-                f"{_line(it.text)} → {_line(it.remedy)}" if it.remedy else _line(it.text) for it in one.listen
-            ]
-            yield Slide(
-                one.name, (one.does, f"{one.minutes} นาที ถึง {one.ends} น."), notes="\n".join((notes, *danger))
-            )
+            name = f"{one.name}: {one.work.name}" if one.work else one.name
+            told = (one.does, f"{one.minutes} นาที ถึง {one.ends} น.")
+            yield Slide(name, told, notes="\n".join((notes, *(_danger(job, it) for it in one.listen))))
         else:
             yield Slide(one.name, (f"กลับมาพร้อมกัน {one.ends} น.",), "cover")
-    yield Slide("ลองแล้ว เล่ากลับมา", ("ได้ผลหรือไม่ได้ผล สองบรรทัดก็มีค่า", job.address), "cover", code=job.address)
+    yield Slide(
+        "ลองแล้ว เล่ากลับมา", ("ได้ผลหรือไม่ได้ผล สองบรรทัดก็มีค่า", job.settings.url), "cover", code=job.address
+    )
 
 
 def _work(job: Job, work: Work, notes: str) -> Iterator[Slide]:
     lesson, technique = work.lesson, work.technique
-    why = _plain(technique.why) if technique else ""
+    why = job.plain(technique.why) if technique else ""
     yield Slide(
         work.name,
-        (_line(lesson.summary),) if lesson.summary else (),
+        (_line(job, lesson.summary),) if lesson.summary else (),
         code=f"{job.settings.url}lessons/{lesson.id}/",
         notes="\n".join(filter(None, (notes, why))),
     )
-    steps = [_line(step.text) for step in technique.steps] if technique else []
+    steps = [_line(job, step.text) for step in technique.steps] if technique else []
     for at, told in _shared(steps, SHORT if all(len(clusters(one)) < A_LINE for one in steps) else A_SLIDE):
         yield Slide(f"ขั้นตอน: {work.name}", told, "steps", at + 1)
     dangers: tuple[Caution | Trap, ...] = (
         (*technique.all_cautions, *lesson.traps) if technique else (*lesson.traps, *lesson.cautions)
     )
-    lines = [f"{_line(one.text)} → {_line(one.remedy)}" if one.remedy else _line(one.text) for one in dangers]
+    lines = [_danger(job, one) for one in dangers]
     for _, told in _shared(lines, A_SLIDE):
         yield Slide("ระวังตรงไหน แก้อย่างไร", told, "cautions")
 
@@ -99,12 +97,12 @@ def _shared(lines: Sequence[str], most: int) -> Iterator[tuple[int, tuple[str, .
     return ((at, tuple(lines[at : at + each])) for at in range(0, len(lines), each or 1))
 
 
-def _plain(text: str) -> str:
-    return plain(Markdown(text)).strip()
+def _danger(job: Job, one: Caution | Trap) -> str:
+    return f"{_line(job, one.text)} → {_line(job, one.remedy)}" if one.remedy else _line(job, one.text)
 
 
-def _line(text: str) -> str:
-    return clip(" ".join(plain(Markdown(text.partition("\n")[0])).split()), LONGEST)
+def _line(job: Job, text: str) -> str:
+    return clip(job.plain(text.partition("\n")[0]), LONGEST)
 
 
 def pptx(job: Job, deck: Sequence[Slide]) -> bytes:
