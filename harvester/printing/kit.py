@@ -104,16 +104,10 @@ def _form(
     remark = "" if is_used else "ไม่อยู่ในกำหนดการนี้ ถ้าจะใช้ ถ่ายเอกสารเพิ่ม"
     paper = f"{ONE_SIDE} ตัดเป็นสี่" if form.per == "quarter" else BOTH if form.key == "tell-back" else ONE_SIDE
     values: dict[str, Any] = {"form": form, "code_of": _code_of(job, form), "contact": job.settings.contact}
-    if form.key == "tell-back":
+    if form.fields:
         rows = {row.key: row for row in fields_of(TrialShape)}
-        left_out = ("lesson", "example", "technique", "outcome", "coach", "note", "workshop", "level")
-        values |= {
-            "outcome": rows["outcome"],
-            "rows": [row for key, row in rows.items() if key not in left_out],
-        }
-    template = {"quarter": "kit-blank"}.get(
-        form.per, "kit-tell-back" if form.key == "tell-back" else "kit-form"
-    )
+        values |= {"outcome": rows["outcome"], "rows": [rows[key] for key in form.fields]}
+    template = {"quarter": "kit-blank"}.get(form.per, "kit-tell-back" if form.fields else "kit-form")
     return page(form.key, form.title, paper, copies if is_used else 1, template, remark=remark, **values)
 
 

@@ -62,6 +62,7 @@ class Form:
     says: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     rows: int = 0
+    fields: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
     """What stands in the first column of each row."""
 
