@@ -7,6 +7,7 @@ It reads its standard input to the end; when that closes, the program that start
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import sysconfig
@@ -24,14 +25,24 @@ def main() -> None:
     """Run the command; exit 3 after a fault of the machine, whose sentence stands on standard error."""
     if sys.stdin is not None and not sys.stdin.isatty():
         threading.Thread(target=_end_with_input, daemon=True).start()
+    code: object = 0
     try:
         cli(prog_name="mkdocs")
+    except SystemExit as ended:
+        code = ended.code
     except (OSError, MemoryError) as error:
         sys.stderr.write(f"harvester: {machine_fault(error)}\n")
-        sys.exit(3)
+        code = 3
     except Exception as error:  # of a plugin, hook or theme that is not ours: MkDocs would print a traceback
         sys.stderr.write(f"harvester: {_foreign_fault(error)}\n")
-        sys.exit(3)
+        code = 3
+    if isinstance(code, str):
+        sys.stderr.write(f"{code}\n")
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # all is written: taking a large library apart object by object would cost a second
+    os._exit(code if isinstance(code, int) else bool(code))
 
 
 def _foreign_fault(error: Exception) -> str:

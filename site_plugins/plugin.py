@@ -27,9 +27,9 @@ from harvester.executors import Pool
 from harvester.memo import memory
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
-from harvester.printing.collections import with_prints
 from harvester.rendering.forge import Forge
-from harvester.rendering.pages import GUIDES, RenderCache
+from harvester.rendering.pages import GUIDES
+from harvester.rendering.render_cache import RenderCache
 from harvester.rendering.templates import Environment, put_before
 from harvester.settings import Settings, load_settings
 from site_plugins.finished_page import FinishedPage
@@ -214,6 +214,8 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """The library with its prints; a preview and a build with HARVESTER_PRINTS=0 go without."""
         if self._previewing or os.environ.get("HARVESTER_PRINTS") == "0":
             return library
+        from harvester.printing.collections import with_prints  # takes a third of a second to load
+
         fuller = with_prints(library, self._settings, partial(log.info, "จัดหน้า %s"))
         for found in fuller.diagnostics[len(library.diagnostics) :]:
             log.info("%s/%s %s %s", self._settings.lessons, found.place.path, found.message, found.hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -170,10 +171,9 @@ def _listed(
 ) -> Iterator[Artifact]:
     """The leaves of a list whose folder, template and kind have one name; `names` are those of the entries in Thai order."""
     for leaf in leaves(items, name, SIZES.get(name, 60)):
-        known = _letters(names, leaf)
-        yield site.page(
-            leaf.path, name, title=leaf.titled(title), description=description, leaf=leaf, **known
-        )
+        shown: dict[str, Any] = {"title": leaf.titled(title), "description": description, "leaf": leaf}
+        shown |= _letters(names, leaf)
+        yield site.kept(leaf.path, shown, partial(site.page, leaf.path, name, **shown))
 
 
 def letter(name: str) -> str:

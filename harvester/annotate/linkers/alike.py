@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from harvester.memo import remembered
-from harvester.model import Because, Lesson, Library, Link, Markdown, Ref
+from harvester.memo import remembered_words
+from harvester.model import Anchor, Because, Lesson, Library, Link, Markdown, Ref
 from harvester.model.plain_text import plain
 from harvester.similarity import Bag, Document, Feature, Likeness, bag
 from harvester.thai.segment import Segmenter
@@ -72,13 +72,13 @@ def related(library: Library, segmenter: Segmenter) -> Iterator[Link]:
 
 def similar_technique(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     """From each technique to the nearest of other lessons, by its name, reason and steps."""
-    pieces = _worded(_techniques(one, segmenter) for one in library.lessons)
+    pieces = _worded(library, _techniques, segmenter)
     yield from near(library, TECHNIQUES, pieces)
 
 
 def similar_caution(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     """From each caution or trap to the nearest of other lessons, by what goes wrong and how it is undone."""
-    pieces = _worded(_dangers(one, segmenter) for one in library.lessons)
+    pieces = _worded(library, _dangers, segmenter)
     yield from near(library, DANGERS, pieces)
 
 
@@ -116,29 +116,33 @@ def because(shared: Iterable[Feature]) -> tuple[Because, ...]:
     return tuple(chain.from_iterable(told.values()))
 
 
-@remembered
-def _techniques(lesson: Lesson, segmenter: Segmenter) -> Mapping[Ref, tuple[str, ...]]:
+@remembered_words
+def _techniques(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
     texts = {
         one.anchor: "\n".join((one.name, one.name, one.why, *(step.text for step in one.steps)))
         for one in lesson.techniques
     }
-    return {Ref(lesson.id, anchor): _words(segmenter, text) for anchor, text in texts.items()}
+    return {anchor: _words(segmenter, text) for anchor, text in texts.items()}
 
 
-@remembered
-def _dangers(lesson: Lesson, segmenter: Segmenter) -> Mapping[Ref, tuple[str, ...]]:
-    return {
-        Ref(lesson.id, one.anchor): _words(segmenter, f"{one.text}\n{one.remedy}") for one in lesson.dangers
-    }
+@remembered_words
+def _dangers(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
+    return {one.anchor: _words(segmenter, f"{one.text}\n{one.remedy}") for one in lesson.dangers}
 
 
 def _words(segmenter: Segmenter, text: str) -> tuple[str, ...]:
     return tuple(segmenter.words(_ASIDE.sub(" ", plain(Markdown(text)))))
 
 
-def _worded(found: Iterable[Mapping[Ref, tuple[str, ...]]]) -> Mapping[Ref, Document]:
+def _worded(
+    library: Library, read: Callable[[Lesson, Segmenter], Mapping[str, tuple[str, ...]]], segmenter: Segmenter
+) -> Mapping[Ref, Document]:
     """Pieces by their words. The numbers in bags are those of this process: they are never remembered."""
-    return {ref: ((bag("word", words), 1.0),) for pieces in found for ref, words in pieces.items()}
+    return {
+        Ref(one.id, Anchor(anchor)): ((bag("word", words), 1.0),)
+        for one in library.lessons
+        for anchor, words in read(one, segmenter).items()
+    }
 
 
 def _document(library: Library, lesson: Lesson, broader: Mapping[str, str]) -> Document:
