@@ -211,7 +211,7 @@ def test_the_half_day_kit_comes_out_of_the_basket(visit, tmp_path: Path) -> None
     for form in forms().values():
         assert form.mark.replace(" ", "") in text.replace(" ", "")
         assert _said(form.title).replace(" ", "") in text.replace(" ", "")
-    listed = page.locator(".kit-list p b").all_inner_texts()
+    listed = page.locator(".kit-list .side-body p b").all_inner_texts()
     last = re.findall(r"\d+", listed[-1])[-1]
     assert int(last) == len(document), "the list names every page"
 
