@@ -92,8 +92,6 @@ const browse = () => {
     listed(found.map((lesson) => () => card(lesson)));
     remember(answers(form));
   };
-  form.hidden = part("found").hidden = false;
-  part("plain").hidden = true;
   form.addEventListener("change", show);
   form.addEventListener("reset", () => setTimeout(show));
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -170,7 +168,6 @@ const compare = () => {
     part("none").hidden = keys.length > 1;
     part("sides").replaceChildren(...(await fetched(keys, new URL(page.dataset.root, location.href).href)).map(side));
   };
-  form.hidden = false;
   form.addEventListener("change", show);
   show();
 };

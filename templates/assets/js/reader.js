@@ -72,7 +72,26 @@ const offer = (selector, can, act) => {
 offer("[data-go]", true, (button) => more().then(({ go }) => go(document.getElementById(button.dataset.go))));
 offer("[data-code]", location.protocol !== "file:", () => more().then(({ code }) => code()));
 offer("[data-keep]", "caches" in window && "serviceWorker" in navigator && !inCopy, (button) => more().then(({ keep }) => keep(button)));
-offer("[data-print]", true, () => print());
+
+// On paper a page says where it lives; the button and Ctrl+P bring its QR code too.
+const address = () => {
+  let told = document.querySelector(".print-only");
+  if (!told) {
+    told = document.createElement("p");
+    told.className = "print-only";
+    told.append(location.href.split("#")[0]);
+    document.querySelector(".page").append(told);
+  }
+  return told;
+};
+addEventListener("beforeprint", address);
+const printed = () => (location.protocol === "file:" ? Promise.resolve() : more().then(({ code }) => code(address())).catch(() => {})).then(() => print());
+offer("[data-print]", true, printed);
+addEventListener("keydown", (event) => {
+  if (event.code !== "KeyP" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || !document.querySelector("[data-lesson]")) return;
+  event.preventDefault();
+  printed();
+});
 offer("[data-line]", location.protocol !== "file:", (button) => {
   open(`https://line.me/R/share?text=${encodeURIComponent(`${button.dataset.line}\n${location.href.split("#")[0]}`)}`, "_blank", "noopener");
 });
