@@ -15,6 +15,8 @@ from harvester.similarity import Bag, Document, Feature, Likeness, bag
 from harvester.thai.segment import Segmenter
 from harvester.thai.word_salience import telling
 
+Words = Mapping[str, tuple[str, ...]]
+"""The words of a piece by kind of feature."""
 OWN = 40
 """Pieces of one lesson up to which its own are never in the way of others."""
 SHOWN: Mapping[str, int] = {"tag": 3, "place": 1, "role": 2, "programme": 1, "word": 4}
@@ -59,7 +61,8 @@ LESSONS = Measure(
 WORDS, BY_CHANCE = {"word": 1.0}, 2
 """Techniques and dangers are compared by their words; fewer shared ones are alike by chance."""
 TECHNIQUES = Measure("similar_technique", WORDS, most=3, least=0.12, reasons=BY_CHANCE)
-DANGERS = Measure("similar_caution", WORDS, most=3, least=0.2, reasons=BY_CHANCE)
+DANGERS = Measure("similar_caution", {"word": 0.7, "remedy": 0.3}, most=3, least=0.2, reasons=BY_CHANCE)
+"""The words of what goes wrong and those of its remedy apart: a remedy that names the matter of a danger is not like it."""
 
 
 def related(library: Library, segmenter: Segmenter) -> Iterator[Link]:
@@ -103,7 +106,7 @@ def near(library: Library, measure: Measure, pieces: Mapping[Ref, Document]) -> 
 def worth(feature: Feature) -> float:
     """What a feature tells anywhere; names of the vocabulary tell all they can."""
     kind, name = feature
-    return 1.0 if kind != "word" else 0.0 if name in SELF else telling(name)
+    return 1.0 if kind not in DANGERS.shares else 0.0 if name in SELF else telling(name)
 
 
 def because(shared: Iterable[Feature]) -> tuple[Because, ...]:
@@ -111,24 +114,28 @@ def because(shared: Iterable[Feature]) -> tuple[Because, ...]:
     told: dict[str, list[Because]] = {kind: [] for kind in SHOWN}
     for feature in shared:
         kind, name = feature
-        if len(told[kind]) < SHOWN[kind] and worth(feature) >= CLEAR:
+        if kind in told and len(told[kind]) < SHOWN[kind] and worth(feature) >= CLEAR:
             told[kind].append(Because(kind, name))
     return tuple(chain.from_iterable(told.values()))
 
 
 @remembered
-def _techniques(lesson: Lesson, segmenter: Segmenter) -> Mapping[Ref, tuple[str, ...]]:
+def _techniques(lesson: Lesson, segmenter: Segmenter) -> Mapping[Ref, Words]:
     texts = {
         one.anchor: "\n".join((one.name, one.name, one.why, *(step.text for step in one.steps)))
         for one in lesson.techniques
     }
-    return {Ref(lesson.id, anchor): _words(segmenter, text) for anchor, text in texts.items()}
+    return {Ref(lesson.id, anchor): {"word": _words(segmenter, text)} for anchor, text in texts.items()}
 
 
 @remembered
-def _dangers(lesson: Lesson, segmenter: Segmenter) -> Mapping[Ref, tuple[str, ...]]:
+def _dangers(lesson: Lesson, segmenter: Segmenter) -> Mapping[Ref, Words]:
     return {
-        Ref(lesson.id, one.anchor): _words(segmenter, f"{one.text}\n{one.remedy}") for one in lesson.dangers
+        Ref(lesson.id, one.anchor): {
+            "word": _words(segmenter, one.text),
+            "remedy": _words(segmenter, one.remedy),
+        }
+        for one in lesson.dangers
     }
 
 
@@ -136,9 +143,13 @@ def _words(segmenter: Segmenter, text: str) -> tuple[str, ...]:
     return tuple(segmenter.words(_ASIDE.sub(" ", plain(Markdown(text)))))
 
 
-def _worded(found: Iterable[Mapping[Ref, tuple[str, ...]]]) -> Mapping[Ref, Document]:
+def _worded(found: Iterable[Mapping[Ref, Words]]) -> Mapping[Ref, Document]:
     """Pieces by their words. The numbers in bags are those of this process: they are never remembered."""
-    return {ref: ((bag("word", words), 1.0),) for pieces in found for ref, words in pieces.items()}
+    return {
+        ref: tuple((bag(kind, words), 1.0) for kind, words in kinds.items())
+        for pieces in found
+        for ref, kinds in pieces.items()
+    }
 
 
 def _document(library: Library, lesson: Lesson, broader: Mapping[str, str]) -> Document:

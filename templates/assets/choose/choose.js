@@ -36,7 +36,7 @@ const say = (name, slots = {}) => {
   }
   return made;
 };
-const joined = (nodes) => nodes.flatMap((node, at) => (at ? [" · ", node] : [node]));
+const joined = (nodes) => nodes.flatMap((node, at) => (at ? ["\u00a0· ", node] : [node]));
 
 const card = (lesson, more = []) => {
   const facts = ["time", "people", "cost"].map((name, at) => lesson.needs[at] && say(name, { words: lesson.needs[at] }));

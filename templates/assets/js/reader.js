@@ -43,6 +43,23 @@ const unfold = () => {
 addEventListener("hashchange", unfold);
 if (location.hash) unfold();
 
+// The picture of what is near: arrow keys walk round it, and it and its list show each other's place.
+const near = document.querySelector(".near");
+if (near) {
+  const nodes = [...near.querySelectorAll("a")], rows = [...near.parentElement.querySelectorAll(".near__list > li")];
+  const mark = ({ target }) => {
+    const at = Math.max(nodes.indexOf(target.closest("a")), rows.indexOf(target.closest(".near__list > li")));
+    for (const list of [nodes, rows]) list.forEach((one, number) => one.classList.toggle("is-near", number === at));
+  };
+  for (const name of ["focusin", "pointerover"]) near.parentElement.addEventListener(name, mark);
+  near.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    nodes[(nodes.indexOf(document.activeElement) + step + nodes.length) % nodes.length].focus();
+  });
+}
+
 // Pass a lesson on: the phone's own sheet, else the address into the clipboard.
 for (const button of document.querySelectorAll("[data-share]")) {
   button.hidden = false;
