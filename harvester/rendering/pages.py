@@ -203,7 +203,7 @@ class SiteContext:
         kind = kind or template
         if "/" in path:
             self.folders.add(path.partition("/")[0])
-        meta = {"title": title, "description": description, "kind": kind}
+        meta = {"title": title, "description": description or title, "kind": kind}
         meta |= {
             name: values[name]
             for name in ("redirect", "edit", "robots", "updated", "head")
