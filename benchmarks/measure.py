@@ -53,8 +53,9 @@ ENVIRONMENT = {
     "NO_MKDOCS_2_WARNING": "1",
     "HARVESTER_PRINTS": "0",
     "PYTHONUTF8": "1",
+    "PYTHONDONTWRITEBYTECODE": "",
 }
-"""Prints are measured by `print.py`: a build keeps them."""
+"""Prints are measured by `print.py`: a build keeps them. Programs are compiled once, as they are where they are installed."""
 
 
 def arguments(about: str, number: int = 1000, **more: Any) -> argparse.Namespace:

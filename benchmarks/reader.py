@@ -204,7 +204,9 @@ def sheets(site: Path, browser: Browser) -> dict[str, int]:
     with served(site) as at:
         page = browser.new_page()
         for name, path in (kinds(site) | pages).items():
-            if path == "404.html" or 'http-equiv="refresh"' in (site / path / "index.html").read_text("utf-8"):
+            if path == "404.html" or 'http-equiv="refresh"' in (site / path / "index.html").read_text(
+                "utf-8"
+            ):
                 continue
             page.goto(at + path)
             told[name] = len(PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
@@ -280,7 +282,15 @@ def lighthouse(site: Path, runs: int, only: str) -> dict[str, Any]:
     program = KEPT / "node_modules" / ".bin" / "lighthouse"
     if not program.exists():
         KEPT.mkdir(parents=True, exist_ok=True)
-        install = ["npm", "install", "--silent", "--no-fund", "--prefix", str(KEPT), f"lighthouse@{LIGHTHOUSE}"]
+        install = [
+            "npm",
+            "install",
+            "--silent",
+            "--no-fund",
+            "--prefix",
+            str(KEPT),
+            f"lighthouse@{LIGHTHOUSE}",
+        ]
         subprocess.run(install, check=True, env=os.environ | {"PUPPETEER_SKIP_DOWNLOAD": "1"})
     told: dict[str, Any] = {}
     with served(site) as at:

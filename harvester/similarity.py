@@ -82,10 +82,6 @@ class Likeness:
         self._alone = held < 2
         self.rows = self.weighed(self.counts)
 
-    def placed(self, documents: Sequence[Document]) -> Any:
-        """Other documents, or later versions of these, as rows over the known features."""
-        return self.weighed(self._counted(documents))
-
     def summed(self, groups: Sequence[Sequence[int]]) -> Any:
         """Sums of groups of rows."""
         starts = np.cumsum([0, *map(len, groups)])
@@ -128,11 +124,9 @@ class Likeness:
         for document in documents:
             held = 0
             for (numbers, times), worth in document:
-                # features that came up since are known to no row held here
-                old = numbers < len(self._column)
-                columns.append(self._column[numbers[old]])
-                counts.append(times[old] * np.float32(worth))
-                held += int(old.sum())
+                columns.append(self._column[numbers])
+                counts.append(times * np.float32(worth))
+                held += len(numbers)
             starts.append(starts[-1] + held)
         column, count = np.concatenate(columns), np.concatenate(counts)
         known = (column >= 0) & (count > 0)

@@ -7,9 +7,14 @@ It reads its standard input to the end; when that closes, the program that start
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+import sysconfig
+import tempfile
 import threading
+import traceback
+from pathlib import Path
 
 from mkdocs.__main__ import cli
 
@@ -20,11 +25,43 @@ def main() -> None:
     """Run the command; exit 3 after a fault of the machine, whose sentence stands on standard error."""
     if sys.stdin is not None and not sys.stdin.isatty():
         threading.Thread(target=_end_with_input, daemon=True).start()
+    code: object = 0
     try:
         cli(prog_name="mkdocs")
+    except SystemExit as ended:
+        code = ended.code
     except (OSError, MemoryError) as error:
         sys.stderr.write(f"harvester: {machine_fault(error)}\n")
-        sys.exit(3)
+        code = 3
+    except Exception as error:  # of a plugin, hook or theme that is not ours: MkDocs would print a traceback
+        sys.stderr.write(f"harvester: {_foreign_fault(error)}\n")
+        code = 3
+    if isinstance(code, str):
+        sys.stderr.write(f"{code}\n")
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # all is written: taking a large library apart object by object would cost a second
+    os._exit(code if isinstance(code, int) else bool(code))
+
+
+def _foreign_fault(error: Exception) -> str:
+    """Which file failed with what, and where the whole traceback was put."""
+    frames = traceback.extract_tb(error.__traceback__)
+    log = Path(tempfile.gettempdir()) / f"harvester-{os.getpid()}.log"
+    log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    place = next((frame for frame in reversed(frames) if not _of_python(frame.filename)), frames[-1])
+    return (
+        f"สร้างเว็บต่อไม่ได้ เพราะเกิดข้อผิดที่ {place.filename} บรรทัด {place.lineno}: "
+        f"{type(error).__name__}: {' '.join(str(error).split())}\n"
+        f"ถ้าเพิ่งเพิ่มปลั๊กอิน hook หรือธีมใน mkdocs.yml ให้เอาออกแล้วลองใหม่ ถ้ายังไม่ได้ ส่งไฟล์ {log} ให้คนดูแลโปรแกรม"
+    )
+
+
+def _of_python(file: str) -> bool:
+    return file.startswith("<") or (
+        file.startswith(sysconfig.get_path("stdlib")) and "site-packages" not in file
+    )
 
 
 def _end_with_input() -> None:

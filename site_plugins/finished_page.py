@@ -33,7 +33,9 @@ class FinishedPage(Page):
 
     def fill(self, source: str, config: MkDocsConfig, files: Files) -> None:
         """Take what came after MkDocs had read its pages."""
+        path = self.file.abs_src_path
         self.file.content_string = source
+        self.file.abs_src_path = path
         self.read_source(config)
         self.render(config, files)
 

@@ -27,9 +27,9 @@ from harvester.executors import Pool
 from harvester.memo import memory
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
-from harvester.printing.collections import with_prints
 from harvester.rendering.forge import Forge
-from harvester.rendering.pages import GUIDES, RenderCache
+from harvester.rendering.pages import GUIDES
+from harvester.rendering.render_cache import RenderCache
 from harvester.rendering.templates import Environment, put_before
 from harvester.settings import Settings, load_settings
 from site_plugins.finished_page import FinishedPage
@@ -41,6 +41,8 @@ SHELL = "overrides/"
 PAGES = "docs/"
 UNUSED = ("assets/javascripts/", "assets/stylesheets/palette")
 """Parts of Material that our shell never loads."""
+UNSUPPORTED = {"i18n"}
+"""Plugins that make the files of the site anew from the folder, and so lose what is made here."""
 
 
 class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -65,6 +67,11 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if (moment := build_time(root)) is not None:
             os.environ["SOURCE_DATE_EPOCH"] = str(moment)  # MkDocs dates its sitemap by it
         self._settings = replace(settings, lessons=os.path.relpath(config.docs_dir, root))
+        for name in UNSUPPORTED & config.plugins.keys():
+            raise PluginError(
+                f"ปลั๊กอิน {name} ใช้กับคลังบทเรียนไม่ได้ เพราะมันสร้างเว็บซ้ำทีละภาษาจากไฟล์ในโฟลเดอร์ "
+                "ให้ลบออกจาก plugins ใน mkdocs.yml แล้วบอกภาษาด้วย lang และ translates ที่หัวบทเรียนแทน"
+            )
         config.site_name = settings.name
         if not self._previewing:
             config.site_url = settings.url
@@ -207,6 +214,8 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """The library with its prints; a preview and a build with HARVESTER_PRINTS=0 go without."""
         if self._previewing or os.environ.get("HARVESTER_PRINTS") == "0":
             return library
+        from harvester.printing.collections import with_prints  # takes a third of a second to load
+
         fuller = with_prints(library, self._settings, partial(log.info, "จัดหน้า %s"))
         for found in fuller.diagnostics[len(library.diagnostics) :]:
             log.info("%s/%s %s %s", self._settings.lessons, found.place.path, found.message, found.hint)
@@ -215,6 +224,9 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
 def _file(uri: str, config: MkDocsConfig, title: str | None = None, content: bytes = b"") -> File:
     file = File.generated(config, uri, content=content)
+    file.abs_src_path = os.path.join(
+        config.docs_dir, uri
+    )  # other plugins take the path of a page for granted
     if not content:
         FinishedPage.of(file, config, title)
     return file

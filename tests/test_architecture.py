@@ -16,7 +16,8 @@ ROOT = Path(__file__).parent.parent
 CORE = ROOT / "harvester"
 
 FLOORS = (
-    {"thai", "memo", "shares"},
+    {"memo", "shares"},
+    {"thai"},
     {"model", "settings", "reports", "similarity", "mentions", "executors"},
     {"reading", "annotate", "checks", "search", "rendering"},
     {"documents", "drafting", "emitters", "doors"},

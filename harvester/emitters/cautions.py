@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any
 
 from harvester.model import Artifact
-from harvester.rendering.cards import STAGES, Hazard, hazards
+from harvester.rendering.cards import STAGES, Hazard, hazards, worded
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.paging import leaves
+from harvester.rendering.paging import Leaf, leaves
 
 LEAF = 90
 """Dangers on one leaf: at most about 150 kB of HTML."""
@@ -51,7 +51,6 @@ def cautions(site: SiteContext) -> Iterator[Artifact]:
                 "description": "จุดที่พลาดง่ายจากทุกบทเรียน พร้อมทางแก้ ข้อไหนยังไม่มีก็บอกตรง ๆ",
                 "kind": "traps" if folder == "traps" else "cautions",
                 "heading": title,
-                "leaf": leaf,
                 "tabs": tabs,
                 "works": works,
                 "moments": [
@@ -60,9 +59,16 @@ def cautions(site: SiteContext) -> Iterator[Artifact]:
                     if stage in where
                 ],
                 "folder": folder,
-                "stages": _staged(list(leaf.items)),
             }
-            yield site.kept(leaf.path, shown, partial(site.page, leaf.path, "cautions", **shown))
+            parts = [(one.of, one.anchor, one.also, one.met) for one in leaf.items]
+            whose = {one.of: site.shows(site.library.by_id[one.of]) for one in leaf.items}
+            key = (*shown.values(), leaf.number, leaf.last, parts, whose)
+            yield site.kept(leaf.path, key, partial(_page, site, leaf, shown))
+
+
+def _page(site: SiteContext, leaf: Leaf[Hazard], shown: Mapping[str, Any]) -> Artifact:
+    stages = _staged([worded(site, one) for one in leaf.items])
+    return site.page(leaf.path, "cautions", leaf=leaf, stages=stages, **shown)
 
 
 def _near(site: SiteContext) -> Mapping[str, set[str]]:

@@ -10,9 +10,6 @@ from harvester.rendering.pages import SiteContext
 from harvester.rendering.paper import offers
 from harvester.rendering.rows import Row, shelf_pages, told
 
-BASKET = 60
-"""Lessons that a reader's basket holds."""
-
 
 def collections(site: SiteContext) -> Iterator[Artifact]:
     """`docs/collections/index.md` and `docs/collections/<id>/index.md`."""
@@ -42,7 +39,6 @@ def collections(site: SiteContext) -> Iterator[Artifact]:
             trail=[("ชุดบทเรียน", "site:collections/")],
             below=offers(library, one) if settings.prints else (),
             below_title="พิมพ์ไปใช้",
-            keys=",".join(lesson.id for lesson in chosen[:BASKET]),
             body=site.guide(one.preface, one.place.path) if one.preface.strip() else "",
             listed="บทเรียนในชุดนี้",
             empty="ชุดนี้ยังว่างอยู่",

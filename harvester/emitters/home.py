@@ -44,7 +44,7 @@ def home(site: SiteContext) -> Iterator[Artifact]:
             sum(len(one.cautions) + len(one.traps) for one in newest),
         ),
         newest=[cards.lesson_card(site, lesson) for lesson in newest[:6]],
-        hazards=_mixed(dangers),
+        hazards=[cards.worded(site, one) for one in _mixed(dangers)],
         wanted=_wanted(site),
     )
 

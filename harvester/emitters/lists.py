@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +13,7 @@ from harvester.rendering.cards import Card, lesson_card, technique_cards
 from harvester.rendering.linked_data import terms_head
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.paging import Leaf, leaves
-from harvester.rendering.rows import Row
+from harvester.rendering.rows import Row, keys_of
 from harvester.thai.text import LEADING, sort_key
 
 TITLES, QUESTIONS = 300, 100
@@ -66,6 +67,7 @@ def series(site: SiteContext) -> Iterator[Artifact]:
                 title=leaf.titled(one.name),
                 description=f"ชุดบทเรียน {one.name} มี {told}",
                 series=one,
+                keys=keys_of(part.lesson for part in one.parts if part.lesson),
                 leaf=leaf,
                 cards={part.lesson.id: lesson_card(site, part.lesson) for part in leaf.items if part.lesson},
             )
@@ -169,10 +171,9 @@ def _listed(
 ) -> Iterator[Artifact]:
     """The leaves of a list whose folder, template and kind have one name; `names` are those of the entries in Thai order."""
     for leaf in leaves(items, name, SIZES.get(name, 60)):
-        known = _letters(names, leaf)
-        yield site.page(
-            leaf.path, name, title=leaf.titled(title), description=description, leaf=leaf, **known
-        )
+        shown: dict[str, Any] = {"title": leaf.titled(title), "description": description, "leaf": leaf}
+        shown |= _letters(names, leaf)
+        yield site.kept(leaf.path, shown, partial(site.page, leaf.path, name, **shown))
 
 
 def letter(name: str) -> str:

@@ -10,7 +10,7 @@ from harvester.model import Artifact, Lesson, Programme
 from harvester.rendering import cards
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.paging import leaves
-from harvester.rendering.rows import Row, told
+from harvester.rendering.rows import Row, keys_of, told
 from harvester.thai.dates import DateError, parse_date
 from harvester.thai.text import sort_key
 
@@ -56,6 +56,7 @@ def programmes(site: SiteContext) -> Iterator[Artifact]:
                 leaf=leaf,
                 sites=sites,
                 count=len(lessons),
+                keys=keys_of(lessons),
                 events=of_programme(site, one.label) if leaf.number == 1 else (),
                 route=_known(site, programme.path) if programme else (),
             )

@@ -8,9 +8,11 @@ from harvester.doors.reminders import last_day, reminders
 from harvester.model import Artifact
 from harvester.model import Evidence as Level
 from harvester.model.schema import EVIDENCE_LABELS
+from harvester.model.selection import select
 from harvester.rendering.evidence import LEVELS, of_lesson
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.paper import offers
+from harvester.rendering.rows import keys_of
 from harvester.thai.text import sort_key
 
 QUESTIONS = 6
@@ -82,14 +84,12 @@ def reviews(site: SiteContext) -> Iterator[Artifact]:
 def prints(site: SiteContext) -> Iterator[Artifact]:
     """`docs/prints/index.md` and `docs/prints/<collection>-<form>.<suffix>`."""
     library, settings = site.library, site.settings
-    if not settings.prints:
-        return
-    for print_ in library.prints:
+    for print_ in library.prints if settings.prints else ():
         yield Artifact(f"docs/prints/{print_.name}", print_.content)
     yield site.page(
         "prints/index.md",
         "prints",
-        title="พิมพ์ไปใช้ในเวที",
-        description="เล่ม บัตรเทคนิค สรุปหน้าเดียว ใบงานกลุ่ม และอีบุ๊ก พร้อมพิมพ์",
-        shelves=[(one, offers(library, one)) for one in library.collections if one.outputs],
+        title="ชุดพิมพ์",
+        description="เล่ม บัตรเทคนิค สรุปหน้าเดียว ใบงานกลุ่ม ชุดครึ่งวัน และอีบุ๊ก พร้อมพิมพ์",
+        shelves=[(one, keys_of(select(library, one)), offers(library, one)) for one in library.collections],
     )

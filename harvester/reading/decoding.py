@@ -50,6 +50,8 @@ def _other(raw: bytes, path: str, encoding: str) -> Decoded | tuple[str, Finding
         text = _lines(raw.decode(encoding))
     except UnicodeDecodeError:
         text = ""
+    if "\0" in text:  # in UTF-8 such a file is refused above
+        text = ""
     letters = [char for char in text if char.isalpha() or ord(char) in _THAI]
     thai = sum(ord(char) in _THAI for char in letters)
     if not letters or (encoding == "cp874" and thai < len(letters) * 0.2):

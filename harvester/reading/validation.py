@@ -47,6 +47,9 @@ def understand(head: Table, shape: type[S], fallback: Mapping[str, Any] | None =
     meaning = Meaning()
     widths: dict[str, int] = {}
     data = _keyed(head, shape, "", meaning, widths)
+    for said in head.comments:  # public with the file, though no page shows them
+        meaning.places[f"#{said.text}"] = said.place
+        meaning.extra[f"#{said.text}"] = said.text
     reported: set[str] = set()
     for _ in range(40):
         try:
@@ -123,8 +126,8 @@ def _keyed(
         widths[dotted] = node.width if isinstance(node, Scalar) else 1
         inner = shape_of(shape, canonical)
         value = _value(node, inner, dotted, meaning, widths)
-        if isinstance(value, str) and "\n" in value and canonical not in _long_texts(shape):
-            value = " ".join(value.split())  # one line stays one line
+        if isinstance(value, str) and canonical not in _long_texts(shape):
+            value = " ".join(value.split())  # one line with single blanks, as `format` writes it
         if value is not None:
             data[canonical] = value
     return data

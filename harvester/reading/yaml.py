@@ -7,8 +7,9 @@ What keys and values mean is left to `schema` and `validation`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -42,13 +43,15 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A mapping in the order written; keys are scalars."""
+    """A mapping in the order written; keys are scalars. The outermost table also holds the comments."""
 
     entries: tuple[tuple[Scalar, Node], ...]
     place: Place
+    comments: tuple[Scalar, ...] = ()
 
 
 Node = Scalar | Listing | Table
+_COMMENT = re.compile(r"(?:^|(?<=\s))#+(.*)")
 
 
 class YamlRefused(ValueError):
@@ -75,7 +78,30 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[
             raise
         odd = Finding(Place(path, first_line, 1), "อ่านส่วนหัวไม่ได้ มีอักขระที่ใช้ไม่ได้", "ลบอักขระแปลกปลอมออก")
         raise YamlRefused("unreadable-yaml", odd) from error
-    return builder.root, builder.refused
+    comments = tuple(_comments(text, builder.spans, path, first_line))
+    return _with(builder.root, comments), builder.refused
+
+
+def _with(root: Node | None, comments: tuple[Scalar, ...]) -> Node | None:
+    if isinstance(root, Listing) and root.items:  # a file of entries: the first one holds them
+        first, *others = root.items
+        return replace(root, items=(_with(first, comments) or first, *others))
+    return replace(root, comments=comments) if isinstance(root, Table) and comments else root
+
+
+def _comments(text: str, spans: Sequence[tuple[int, int]], path: str, first_line: int) -> Iterator[Scalar]:
+    """What stands behind a # that is no part of a value; `spans` are the values' places in order."""
+    at = 0
+    for number, line in enumerate(text.split("\n"), first_line):
+        match = _COMMENT.search(line)
+        while match is not None:
+            before = bisect_right(spans, (at + match.start(), len(text)))
+            if (end := spans[before - 1][1] - at if before else 0) <= match.start():
+                if said := match[1].strip():
+                    yield Scalar(said, Place(path, number, match.start(1) + 1), len(said))
+                break
+            match = _COMMENT.search(line, end)
+        at += len(line) + 1
 
 
 def plain(node: Node | None) -> Any:
@@ -149,6 +175,7 @@ class _Builder:
         self.root: Node | None = None
         self.refused: list[tuple[str, Finding]] = []
         self.count = 0
+        self.spans: list[tuple[int, int]] = []
 
     def read(self, events: Iterator[Any]) -> None:
         self.events = events
@@ -171,8 +198,10 @@ class _Builder:
         if event.tag and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
             self._refuse("yaml-tag", event, "ใช้เครื่องหมาย ! ขึ้นต้นค่าไม่ได้", 'ครอบค่าด้วยเครื่องหมายคำพูด "…"')
         if isinstance(event, yaml.ScalarEvent):
-            start, end = event.start_mark, event.end_mark
-            width = end.column - start.column if start and end and start.line == end.line else 1
+            start: Any = event.start_mark
+            end: Any = event.end_mark
+            self.spans.append((start.index, end.index))
+            width = end.column - start.column if start.line == end.line else 1
             return Scalar(self._without_signs(event), self._place(event), max(width, 1))
         if isinstance(event, yaml.SequenceStartEvent):
             items = []

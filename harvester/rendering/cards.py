@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from harvester.model import Caution, Lesson, Markdown, Origin, Technique, Trap
+from harvester.model import Anchor, Caution, Lesson, Markdown, Origin, Technique, Trap
 from harvester.rendering.evidence import Evidence, of_lesson, of_technique
 from harvester.rendering.pages import SiteContext
 
@@ -41,11 +41,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Hazard:
-    """A caution or trap with its remedy; `lesson` is a title, `stage` the moment of work it belongs to."""
+    """A caution or trap with its remedy; `lesson` is a title, `stage` the moment of work it belongs to.
+
+    Its texts are the writer's own until `worded`, then finished HTML."""
 
     kind: str
-    say: Markup
-    remedy: Markup
+    say: str
+    remedy: str
     anchor: str
     lesson: str
     href: str
@@ -119,14 +121,13 @@ def _asked(lesson: Lesson) -> dict[str, str]:
 
 
 def hazards(site: SiteContext, lesson: Lesson) -> Iterator[Hazard]:
-    """Every caution and trap of a lesson, in document order."""
+    """Every caution and trap of a lesson, in document order, not yet worded."""
     for section in lesson.sections:
         if section.technique:
             yield from _of_technique(site, lesson, section.technique)
-        for caution in section.cautions:
-            yield hazard(site, lesson, caution, "whole", "ทั้งเรื่อง")
-        for trap in section.traps:
-            yield hazard(site, lesson, trap, "whole", "ทั้งเรื่อง")
+        dangers: tuple[Caution | Trap, ...] = (*section.cautions, *section.traps)
+        for danger in dangers:
+            yield _hazard(site, lesson, danger, "whole", "ทั้งเรื่อง")
 
 
 def _of_technique(site: SiteContext, lesson: Lesson, technique: Technique) -> Iterator[Hazard]:
@@ -134,24 +135,36 @@ def _of_technique(site: SiteContext, lesson: Lesson, technique: Technique) -> It
     for step in technique.steps:
         stage = "start" if step.number == 1 else "end" if step.number == last else "middle"
         for caution in step.cautions:
-            yield hazard(site, lesson, caution, stage, f"ขั้นที่ {step.number}")
+            yield _hazard(site, lesson, caution, stage, f"ขั้นที่ {step.number}")
     for caution in technique.cautions:
-        yield hazard(site, lesson, caution, "whole", "ทั้งเทคนิค")
+        yield _hazard(site, lesson, caution, "whole", "ทั้งเทคนิค")
 
 
-def hazard(site: SiteContext, lesson: Lesson, danger: Caution | Trap, stage: str, where: str) -> Hazard:
-    """One caution or trap, ready to show."""
-    block = bool(_STRUCTURED.search(danger.text.strip()))
+def hazard(site: SiteContext, lesson: Lesson, danger: Caution | Trap) -> Hazard:
+    """One caution or trap on its own lesson's page."""
+    return worded(site, _hazard(site, lesson, danger, "", ""))
+
+
+def worded(site: SiteContext, one: Hazard) -> Hazard:
+    """A danger, ready to show."""
+    lesson, anchor = site.library.by_id[one.of], Anchor(one.anchor)
+    say = site.piece(lesson, Markdown(one.say), anchor, line=not one.block)
+    return replace(
+        one, say=say, remedy=site.piece(lesson, Markdown(one.remedy), anchor) if one.remedy else Markup()
+    )
+
+
+def _hazard(site: SiteContext, lesson: Lesson, danger: Caution | Trap, stage: str, where: str) -> Hazard:
     return Hazard(
         kind="trap" if isinstance(danger, Trap) else "caution",
-        say=site.piece(lesson, danger.text, danger.anchor, line=not block),
-        remedy=site.piece(lesson, danger.remedy, danger.anchor) if danger.remedy.strip() else Markup(),
+        say=danger.text,
+        remedy=danger.remedy if danger.remedy.strip() else "",
         anchor=danger.anchor,
         lesson=lesson.title,
         href=site.addresses.lesson(lesson.id, danger.anchor),
         stage=stage,
         where=where,
-        block=block,
+        block=bool(_STRUCTURED.search(danger.text.strip())),
         origin=danger.origin,
         remedy_origin=danger.remedy_origin,
         of=lesson.id,

@@ -10,11 +10,10 @@ import marshal
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from html import escape
 from typing import Any
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from harvester.memo import digest_of, key_of, memory, remembered
@@ -27,22 +26,16 @@ from harvester.model import (
     Library,
     Markdown,
     Origin,
-    Vocabulary,
 )
 from harvester.model.plain_text import footnotes, plain
-from harvester.rendering.addresses import SITE, Addresses, former_anchor
+from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.forge import Forge
 from harvester.rendering.indexes import Indexes
 from harvester.rendering.links import Surroundings
-from harvester.rendering.markdown import html_of
+from harvester.rendering.render_cache import RenderCache
 from harvester.rendering.series import Series, series_of
-from harvester.rendering.templates import environment
-from harvester.rendering.typography import Typography
 from harvester.settings import Settings
-from harvester.thai.segment import Segmenter
 
-KEPT = 1 << 17
-"""Results of display work that are kept: texts, titles, cards."""
 GUIDES = "pages"
 """The folder of the lessons folder whose Markdown files are pages as they are."""
 _CITED = re.compile(r"\[\[([^\[\]|\n]{1,80})")
@@ -76,6 +69,7 @@ class SiteContext:
         self._guides = {f"{GUIDES}/{guide.id}.md": f"{SITE}{GUIDES}/{guide.id}/" for guide in library.guides}
         self.cards: dict[LessonId, Any] = {}
         """Cards of lessons, as `cards.py` makes them."""
+        self._shows: dict[LessonId, tuple[str, bytes]] = {}
         self._mentions: dict[str, dict[str, dict[str, str]]] = {}
         for link in library.links:
             if link.term:
@@ -159,6 +153,13 @@ class SiteContext:
         )
         return cited, files, tuple(self._mentions.get(lesson.id, {}).items()), len(self.library.guides)
 
+    def shows(self, lesson: Lesson) -> tuple[str, bytes]:
+        """What pages that show pieces of a lesson depend on: the lesson itself, and a digest of what it `reaches`."""
+        found = self._shows.get(lesson.id)
+        if found is None:
+            found = self._shows[lesson.id] = (lesson.content_key, digest_of(self.reaches(lesson)))
+        return found
+
     def kept(self, path: str, key: object, made: Callable[[], Artifact]) -> Artifact:
         """The page at `path`, which shows nothing of the site but what is in `key` and what it asks `addresses` for.
 
@@ -213,59 +214,6 @@ class SiteContext:
             title=title, description=description, kind=kind, to=self.addresses, **values
         )
         return Artifact(f"docs/{path}", (_front(meta) + finished(made, root_of(path))).encode())
-
-
-class RenderCache:
-    """Display work that depends on the vocabulary and the forge alone: typography, templates, pieces, pages.
-
-    Kept from one build to the next and emptied when either changes. `context` is all else that pages depend on;
-    `stands` tells whether the last build's page at a path is at hand, by its digest, and takes it; `unfinished` wants
-    the digest of each page that was made.
-    """
-
-    def __init__(
-        self, context: str = "", stands: Callable[[str, bytes], bool] = lambda path, digest: False
-    ) -> None:
-        self._made_for: tuple[Vocabulary, Forge] | None = None
-        self.context, self.stands = context, stands
-        self.unfinished: dict[str, Callable[[bytes], None]] = {}
-
-    def use(self, vocabulary: Vocabulary, forge: Forge) -> None:
-        """Make ready for a site; what was made for another vocabulary or forge is dropped."""
-        if self._made_for == (vocabulary, forge):
-            return
-        self._made_for = (vocabulary, forge)
-        self.typography = Typography(Segmenter(vocabulary.words()))
-        self.forms = {t.label: (t.label, *t.aliases, *t.abbreviations) for t in vocabulary.terms}
-        kept = lru_cache(maxsize=KEPT)
-        running = kept(self.typography.running)
-        self.templates: Environment = environment(
-            {
-                "phrases": kept(self.typography.phrases),
-                "narrow": kept(self.typography.narrow),
-                "formerly": kept(former_anchor),
-                "running": running,
-                "shown": lambda value: running(value) if type(value) is str else value,
-                "card": kept(lambda *given: self._macro("card", *given)),
-                "hazard": kept(lambda *given: self._macro("hazard", *given)),
-            }
-        )
-        self._pieces: dict[tuple[object, ...], Markup] = {}
-
-    def _macro(self, name: str, *given: object) -> Markup:
-        """A recurring piece, made once for the same values however many pages show it."""
-        made: Markup = getattr(self.templates.get_template("pages/pieces.html").module, name)(*given)
-        return made
-
-    def piece(self, source: str, around: Surroundings, *, line: bool) -> Markup:
-        """A clean piece, made once for the same source among the same links."""
-        if "[" in source or "<" in source:
-            return html_of(source, self.typography, around, line=line)
-        key = (source, line, around.anchored, tuple(around.terms.items()))
-        made = self._pieces.get(key)
-        if made is None:
-            made = self._pieces[key] = html_of(source, self.typography, around, line=line)
-        return made
 
 
 def root_of(path: str) -> str:

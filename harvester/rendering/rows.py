@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from harvester.model import Artifact, Lesson
@@ -13,6 +14,8 @@ from harvester.rendering.pages import SiteContext
 from harvester.rendering.paging import leaves
 
 MOST_SUGGESTED = 6
+BASKET = 60
+"""Lessons that a reader's basket holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class Row:
 def told(count: int) -> str:
     """How many lessons, in words."""
     return f"{count} เรื่อง" if count else "ยังไม่มี"
+
+
+def keys_of(lessons: Iterable[Lesson]) -> str:
+    """The lessons as the basket's address names them, from where they are printed."""
+    return ",".join(lesson.id for lesson in islice(lessons, BASKET))
 
 
 def shelf_pages(
@@ -55,7 +63,7 @@ def shelf_pages(
         "below": (),
         "below_title": "",
         "description": "",
-        "keys": "",
+        "keys": keys_of(lessons),
     } | values
     near = [lesson_card(site, lesson) for lesson in suggested[:MOST_SUGGESTED]]
     for leaf in leaves([lesson_card(site, lesson) for lesson in lessons], folder):

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from markupsafe import Markup
@@ -176,7 +176,11 @@ def put_before(engine: Environment, shell: Mapping[str, str]) -> None:
     engine.bytecode_cache = _compiled
     if engine.loader is None:
         raise ValueError("the engine has no templates")
-    engine.loader = ChoiceLoader([DictLoader(shell), engine.loader])
+    # other plugins want a file name with each template, which DictLoader does not give
+    ours = FunctionLoader(
+        lambda name: (shell[name], f"harvester/{name}", lambda: True) if name in shell else None
+    )
+    engine.loader = ChoiceLoader([ours, engine.loader])
 
 
 __all__ = ["TEMPLATES", "Environment", "colours", "environment", "put_before", "shipped"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from math import log
 
+from harvester.memo import by_word
 from harvester.thai.dictionary import compound, dictionary, frequencies
 from harvester.thai.text import fold
 
@@ -13,6 +14,7 @@ RARE, COMMON = 5_000, 40_000
 
 
 @lru_cache(maxsize=1 << 16)
+@by_word
 def telling(word: str) -> float:
     """0 for a word that carries no topic (คน, เรื่อง, numbers), 1 for one that says much, between them by rarity.
 

@@ -4,6 +4,7 @@ search/test_wording, ports in hostile/faults)."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -127,7 +128,16 @@ def test_a_folder_of_an_office_and_other_plugins_and_gh_deploy(tmp_path: Path) -
         LESSON.format(number=9).replace("date: ", "aliases: [old-name]\ndate: "), "utf-8"
     )
     (site / "hook.py").write_text(
+        "from pathlib import Path\n"
+        "from jinja2 import BaseLoader\n"
+        "class Loader(BaseLoader):\n"
+        "    def __init__(self, loader):\n        self.loader = loader\n"
+        "    def get_source(self, environment, template):\n"
+        "        found = self.loader.get_source(environment, template)\n"
+        "        assert Path(found[1]).name\n        return found\n"
+        "def on_env(env, **_):\n    env.loader = Loader(env.loader)\n    return env\n"
         "def on_page_markdown(markdown, page, **_):\n    assert isinstance(page.file.src_uri, str)\n    return markdown\n"
+        "def on_page_content(html, page, **_):\n    assert Path(page.file.abs_src_path).name\n    return html\n"
         "def on_post_page(output, page, **_):\n    return output.replace('\\n\\n', '\\n') + '<!-- changed -->'\n",
         encoding="utf-8",
     )
@@ -168,3 +178,34 @@ def test_a_folder_of_an_office_and_other_plugins_and_gh_deploy(tmp_path: Path) -
         ).returncode
         == 0
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("hooks: [hook.py]\n", "hook.py บรรทัด 2: AttributeError"),
+        ("plugins: [i18n, harvester]\n", "ปลั๊กอิน i18n ใช้กับคลังบทเรียนไม่ได้"),
+    ],
+)
+def test_a_plugin_or_hook_that_fails_is_told_in_a_sentence(line: str, said: str, tmp_path: Path) -> None:
+    site = sample(tmp_path)
+    (site / "hook.py").write_text("def on_nav(nav, **_):\n    return nav.nothing\n", encoding="utf-8")
+    (site / "i18n.py").write_text(
+        "from mkdocs.plugins import BasePlugin\nclass I18n(BasePlugin): pass\n", "utf-8"
+    )
+    names = site / "i18n-1.dist-info" / "entry_points.txt"
+    names.parent.mkdir()
+    names.write_text("[mkdocs.plugins]\ni18n = i18n:I18n\n", encoding="utf-8")
+    whole = (
+        (site / "mkdocs.yml")
+        .read_text("utf-8")
+        .replace("plugins:\n  - harvester\n", "plugins: [harvester]\n")
+    )
+    whole = whole.replace("plugins: [harvester]\n", "") + (
+        "" if "plugins" in line else "plugins: [harvester]\n"
+    )
+    (site / "mkdocs.yml").write_text(whole + line, encoding="utf-8")
+    done = run(site, "build", "-q", PYTHONPATH=os.pathsep.join([str(site), str(ROOT)]))
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr

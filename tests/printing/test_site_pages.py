@@ -20,6 +20,7 @@ from harvester.thai.dates import ThaiDate
 from tests import serving
 from tests.printing.paper import squeeze
 
+CUT_OFF = "[...document.querySelectorAll('.side-body')].filter((one) => one.scrollHeight > one.clientHeight + 1).length"
 SHELL = """<!doctype html><html lang="th"><head><meta charset="utf-8">
 <link rel="stylesheet" href="{root}assets/css/site.css"><script type="module" src="{root}assets/paper/paper.js"></script>
 </head><body><b class="bar" data-basket-count hidden></b><article class="md-typeset">"""
@@ -47,11 +48,25 @@ def test_each_print_stands_with_pages_size_and_day(offered: Library, settings: S
     assert "24 หน้า" in page
     assert "195 KB" in page
     assert "20 พฤศจิกายน 2569" in page
-    assert "harvester print" in page, "what was not set yet says how to set it"
+    assert "basket/?b=" in page, "each collection can be printed from the browser"
 
 
-def test_nothing_is_offered_when_prints_are_off(offered: Library, settings: Settings) -> None:
-    assert list(prints(SiteContext(offered, replace(settings, prints=False)))) == []
+def test_without_prints_the_page_still_leads_to_printing_from_the_browser(
+    offered: Library, settings: Settings
+) -> None:
+    (page,) = prints(SiteContext(replace(offered, prints=()), replace(settings, prints=False)))
+    assert "basket/?b=" in page.content.decode()
+
+
+def test_pages_of_lessons_lead_to_their_prints(library: Library, settings: Settings) -> None:
+    """A tag, a province, a series, a programme, a lesson: the basket's page with those lessons and that name."""
+    pages = {
+        one.path: one.content.decode() for one in pipeline.emit(library, settings) if one.path.endswith(".md")
+    }
+    asked = re.compile(r'href="[^"]*basket/\?b=([a-z0-9,-]+)&amp;t=[^"#]+#print"')
+    for folder in ("tags", "places", "roles", "lessons"):
+        found = [asked.findall(text) for path, text in pages.items() if path.startswith(f"docs/{folder}/")]
+        assert any(found), folder
 
 
 def test_the_basket_page_helps_without_a_script(library: Library, settings: Settings) -> None:
@@ -113,7 +128,12 @@ def test_reader_fills_orders_and_prints_a_basket(visit, tmp_path: Path) -> None:
     assert page.input_value("[data-part=link]").endswith("?b=keep-a-list,call-then-write")
     file = page.input_value("[data-part=file]")
     assert "  - keep-a-list  # สมุดรายชื่อเล่มเดียวของทั้งทีม" in file
-    for kind, least in (("cards", 2), ("handout", 1), ("booklet", 5)):
+    for kind, size, least in (
+        ("cards", (595, 842), 2),
+        ("handout", (595, 842), 1),
+        ("booklet", (420, 595), 5),
+        ("fold", (842, 595), 4),
+    ):
         page.evaluate("window.printed = 0")
         page.click(f"[data-part=print-{kind}]")
         page.wait_for_function("window.printed === 1")
@@ -121,14 +141,47 @@ def test_reader_fills_orders_and_prints_a_basket(visit, tmp_path: Path) -> None:
         page.pdf(path=str(target), prefer_css_page_size=True, print_background=True)
         document = pypdfium2.PdfDocument(target.read_bytes())
         assert len(document) >= least
-        assert [round(side) for side in document[0].get_size()] == [595, 842]
+        assert len(document) == page.locator(".paper-stage > *").count(), "each leaf is a page"
+        assert {tuple(round(side) for side in one.get_size()) for one in document} == {size}
         # Chromium's own text layer doubles Thai letters, so the sheets are read where it took them from.
-        text = squeeze(page.inner_text("[data-part=stage]")).replace("\u2060", "").replace("\u200b", "")
+        text = _said(page.inner_text("[data-part=stage]"))
         for owed in ("เขียนทันทีที่วางสาย", "นัดปากเปล่าอย่างเดียว", "วางสายแล้วร่างหนังสือทันที"):
             assert owed in text, (kind, owed)
-        assert page.evaluate(
-            "[...document.querySelectorAll('.side-body')].every((one) => one.scrollHeight <= one.clientHeight + 1)"
-        ), "a card cuts its text"
+        assert "พิมพ์เมื่อ" in text
+        assert page.locator(".paper-stage svg.code").count(), "a QR code leads back"
+        assert page.evaluate(CUT_OFF) == 0, "nothing is cut off at the foot of a page"
+        if kind == "cards":
+            assert len(document) % 2 == 0
+            assert page.locator(".folio--four:nth-child(1) .cut").count() == 6
+            backs = page.locator(".folio--four:nth-child(2) .side-foot b").all_inner_texts()
+            assert backs[:2] == ["2/3", "1/3"], (
+                "the back of the first card lies behind it when the sheet is turned"
+            )
+        if kind == "booklet":
+            _contents_are_true(page)
+        if kind == "fold":
+            assert len(document) % 2 == 0
+            numbers = page.locator(".paper-stage .folio-no").all_text_contents()
+            last = str(len(numbers))
+            assert numbers[:2] == [last, "1"], "the cover stands right of the last page"
+            assert numbers[2:4] == ["2", str(len(numbers) - 1)]
+        if kind != "cards":
+            assert "นัด6คนมาครบ6คน" in text.replace(" ", ""), "trials are told, those that failed too"
+
+
+def _said(text: str) -> str:
+    return squeeze(text).replace("\u2060", "").replace("\u200b", "")
+
+
+def _contents_are_true(page: Any) -> None:
+    """Every entry of the contents leads to the page whose heading it names."""
+    entries = page.locator(".sheet-entry").all()
+    assert len(entries) == 2
+    for entry in entries:
+        title, number = entry.locator("span").inner_text(), entry.locator("b").inner_text()
+        leaf = page.locator(f".paper-stage > .folio:nth-child({number})")
+        assert leaf.locator(".folio-no").inner_text() == number
+        assert _said(leaf.locator("h2").inner_text()) == _said(title)
 
 
 @pytest.mark.browser
@@ -188,7 +241,5 @@ def test_a_step_longer_than_a_card_goes_on_to_the_next(visit) -> None:  # type: 
     page.wait_for_function("window.printed === 1")
     text = squeeze(page.inner_text("[data-part=stage]")).replace("\u2060", "").replace("\u200b", "")
     assert [number for number in range(400) if f"คำที่{number}ของขั้น" not in text] == []
-    assert page.evaluate(
-        "[...document.querySelectorAll('.side-body')].every((one) => one.scrollHeight <= one.clientHeight + 1)"
-    ), "a card cuts its text"
+    assert page.evaluate(CUT_OFF) == 0, "a card cuts its text"
     page.unroute("**/lessons/keep-a-list/")

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from harvester.memo import remembered
-from harvester.model import Because, Lesson, Library, Link, Markdown, Ref
+from harvester.memo import remembered_words
+from harvester.model import Anchor, Because, Lesson, Library, Link, Markdown, Ref
 from harvester.model.plain_text import plain
 from harvester.similarity import Bag, Document, Feature, Likeness, bag
 from harvester.thai.segment import Segmenter
 from harvester.thai.word_salience import telling
 
-Words = Mapping[str, tuple[str, ...]]
-"""The words of a piece by kind of feature."""
+REMEDY = "remedy"
+"""The kind of the words that tell how a danger is undone."""
 OWN = 40
 """Pieces of one lesson up to which its own are never in the way of others."""
 SHOWN: Mapping[str, int] = {"tag": 3, "place": 1, "role": 2, "programme": 1, "word": 4}
@@ -61,7 +61,7 @@ LESSONS = Measure(
 WORDS, BY_CHANCE = {"word": 1.0}, 2
 """Techniques and dangers are compared by their words; fewer shared ones are alike by chance."""
 TECHNIQUES = Measure("similar_technique", WORDS, most=3, least=0.12, reasons=BY_CHANCE)
-DANGERS = Measure("similar_caution", {"word": 0.7, "remedy": 0.3}, most=3, least=0.2, reasons=BY_CHANCE)
+DANGERS = Measure("similar_caution", {"word": 0.7, REMEDY: 0.3}, most=3, least=0.2, reasons=BY_CHANCE)
 """The words of what goes wrong and those of its remedy apart: a remedy that names the matter of a danger is not like it."""
 
 
@@ -75,13 +75,13 @@ def related(library: Library, segmenter: Segmenter) -> Iterator[Link]:
 
 def similar_technique(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     """From each technique to the nearest of other lessons, by its name, reason and steps."""
-    pieces = _worded(_techniques(one, segmenter) for one in library.lessons)
+    pieces = _worded(library, _techniques, segmenter)
     yield from near(library, TECHNIQUES, pieces)
 
 
 def similar_caution(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     """From each caution or trap to the nearest of other lessons, by what goes wrong and how it is undone."""
-    pieces = _worded(_dangers(one, segmenter) for one in library.lessons)
+    pieces = _worded(library, _dangers, segmenter)
     yield from near(library, DANGERS, pieces)
 
 
@@ -119,37 +119,36 @@ def because(shared: Iterable[Feature]) -> tuple[Because, ...]:
     return tuple(chain.from_iterable(told.values()))
 
 
-@remembered
-def _techniques(lesson: Lesson, segmenter: Segmenter) -> Mapping[Ref, Words]:
+@remembered_words
+def _techniques(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
     texts = {
         one.anchor: "\n".join((one.name, one.name, one.why, *(step.text for step in one.steps)))
         for one in lesson.techniques
     }
-    return {Ref(lesson.id, anchor): {"word": _words(segmenter, text)} for anchor, text in texts.items()}
+    return {anchor: _words(segmenter, text) for anchor, text in texts.items()}
 
 
-@remembered
-def _dangers(lesson: Lesson, segmenter: Segmenter) -> Mapping[Ref, Words]:
-    return {
-        Ref(lesson.id, one.anchor): {
-            "word": _words(segmenter, one.text),
-            "remedy": _words(segmenter, one.remedy),
-        }
-        for one in lesson.dangers
-    }
+@remembered_words
+def _dangers(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
+    said = ((one.anchor, one.text) for one in lesson.dangers)
+    undone = ((f"{one.anchor} {REMEDY}", one.remedy) for one in lesson.dangers)
+    return {name: _words(segmenter, text) for name, text in chain(said, undone)}
 
 
 def _words(segmenter: Segmenter, text: str) -> tuple[str, ...]:
     return tuple(segmenter.words(_ASIDE.sub(" ", plain(Markdown(text)))))
 
 
-def _worded(found: Iterable[Mapping[Ref, Words]]) -> Mapping[Ref, Document]:
+def _worded(
+    library: Library, read: Callable[[Lesson, Segmenter], Mapping[str, tuple[str, ...]]], segmenter: Segmenter
+) -> Mapping[Ref, Document]:
     """Pieces by their words. The numbers in bags are those of this process: they are never remembered."""
-    return {
-        ref: tuple((bag(kind, words), 1.0) for kind, words in kinds.items())
-        for pieces in found
-        for ref, kinds in pieces.items()
-    }
+    pieces: dict[Ref, list[tuple[Bag, float]]] = {}
+    for one in library.lessons:
+        for name, words in read(one, segmenter).items():
+            anchor, _, kind = name.partition(" ")
+            pieces.setdefault(Ref(one.id, Anchor(anchor)), []).append((bag(kind or "word", words), 1.0))
+    return pieces
 
 
 def _document(library: Library, lesson: Lesson, broader: Mapping[str, str]) -> Document:

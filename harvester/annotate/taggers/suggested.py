@@ -42,7 +42,7 @@ def suggested(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
         return
     own = said(library, segmenter)
     learnt = _learnt(library, lessons, segmenter)
-    rows = learnt.likeness.placed([_document(library, lesson) for lesson in lessons])
+    rows = learnt.likeness.rows[: len(lessons)]
     scores = _scores(rows, learnt)
     for row, lesson in enumerate(lessons):
         named = {sense.label for sense in found(library, segmenter)[lesson.id]}
@@ -60,7 +60,7 @@ def _learnt(library: Library, lessons: Sequence[Lesson], segmenter: Segmenter) -
     ]
     # the words of a lone lesson are its own, not the tag's
     by_lessons = likeness.summed([rows if len(rows) > 1 else [] for rows in carriers])
-    return Learnt(likeness, likeness.placed(wording), by_lessons)
+    return Learnt(likeness, likeness.rows[len(lessons) :], by_lessons)
 
 
 def _scores(rows: Any, learnt: Learnt) -> Sequence[Mapping[int, float]]:

@@ -1,21 +1,25 @@
 // The basket's own page: order, share, print, and hand in as a collection. Everything happens on the reader's device.
 import { collectionFile, format, joined, load, moved, parse, save, toggled } from "./basket.js";
 import { fetched } from "./lessons.js";
+import { element } from "./layout.js";
 import { qr } from "./qr.js";
-import { booklet, cards, element, handout } from "./sheets.js";
+import { booklet, cards, fold, handout } from "./sheets.js";
 
-const KINDS = { cards, handout, booklet };
+const KINDS = { cards, handout, booklet, fold };
 
 export const mount = (page) => {
   const root = new URL(page.dataset.root, location.href).href;
   const find = (name) => page.querySelector(`[data-part="${name}"]`);
-  const asked = parse(new URLSearchParams(location.search).get("b"));
+  const given = new URLSearchParams(location.search);
+  const asked = parse(given.get("b"));
+  if (given.get("t")) find("title").value = given.get("t").slice(0, 120);
   let keys = asked.length ? asked : load();
   let own = !asked.length || format(asked) === format(load());
   let lessons = [];
 
-  const link = () => `${root}basket/?b=${format(keys)}`;
   const title = () => find("title").value.trim() || "ชุดของฉัน";
+  const asking = () => `?b=${format(keys)}${title() === "ชุดของฉัน" ? "" : `&t=${encodeURIComponent(title())}`}`;
+  const link = () => `${root}basket/${asking()}`;
   const button = (word, label, act, off = false) => {
     const made = element("button", "btn", word);
     made.type = "button";
@@ -27,7 +31,7 @@ export const mount = (page) => {
   const change = (next) => {
     keys = next;
     if (own) { save(keys); dispatchEvent(new Event("basket")); }
-    history.replaceState(null, "", own ? location.pathname : `?b=${format(keys)}`);
+    history.replaceState(null, "", own ? location.pathname : asking());
     draw();
   };
 
@@ -69,19 +73,26 @@ export const mount = (page) => {
     drawList();
   };
 
-  const print = (kind) => {
+  const print = async (kind) => {
     const ready = lessons.filter((lesson) => lesson && !lesson.missing);
     const stage = find("stage");
     if (!ready.length) return;
     document.documentElement.dataset.paper = kind;
-    KINDS[kind](ready, page.dataset.site, stage, title(), link());
-    document.fonts.ready.then(() => globalThis.print());
+    // Pictures have to be there before anything is measured; faces are fetched when words first stand in them.
+    const pictures = ready.flatMap((lesson) => lesson.parts).flatMap((part) => part.blocks ?? []).flatMap((block) => [...block.querySelectorAll("img")]);
+    await Promise.all(pictures.map((one) => one.decode().catch(() => {})));
+    const asked = { lessons: ready, site: page.dataset.site, title: title(), link: link() };
+    KINDS[kind](asked, stage);
+    await new Promise((done) => setTimeout(done, 60));
+    await document.fonts.ready;
+    KINDS[kind](asked, stage);
+    globalThis.print();
   };
   for (const kind of Object.keys(KINDS)) find(`print-${kind}`).addEventListener("click", () => print(kind));
 
   find("keep").addEventListener("click", () => { own = true; change(joined(load(), keys)); });
   find("clear").addEventListener("click", () => change([]));
-  find("title").addEventListener("input", drawList);
+  find("title").addEventListener("input", () => { drawList(); find("link").value = link(); });
   const copy = async (name, word) => {
     await navigator.clipboard.writeText(find(name).value);
     find(`copy-${name}`).textContent = word;

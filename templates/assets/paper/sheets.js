@@ -1,146 +1,99 @@
-// Lessons as sheets of paper in the page: cards, a handout, a small booklet. The style sheet gives them their size.
+// Lessons as paper: cards, a handout, a booklet of A5 pages, the same to fold. The style sheet gives leaves their size.
+import { thaiDate } from "./edition.js";
+import { element, filled, leafOf, numbered, overflows, toWrite } from "./layout.js";
 import { qr } from "./qr.js";
 
-export const element = (name, kind = "", ...children) => {
-  const made = document.createElement(name);
-  if (kind) made.className = kind;
-  made.append(...children.filter((child) => child !== null && child !== ""));
-  return made;
-};
-
-const code = (lesson) => element("div", "sheet-code", qr(lesson.address, `คิวอาร์โค้ดไปยังบทเรียน ${lesson.title}`), "ดูว่ามีอะไรใหม่");
+const clones = (nodes) => nodes.map((one) => one.cloneNode(true));
+export const code = (lesson, words = "ดูว่ามีอะไรใหม่") => element("div", "sheet-code", qr(lesson.address, `คิวอาร์โค้ดไปยังบทเรียน ${lesson.title}`), words);
 const facts = (lesson) => lesson.facts.filter(([name]) => /ใคร|เวลา|จำนวนคน|ค่าใช้จ่าย/.test(name));
-const factLine = (lesson) => {
-  const line = element("p", "sheet-facts");
-  for (const [name, value] of facts(lesson)) line.append(`${name} `, element("b", "", value), "  ");
-  return line;
-};
+export const printed = () => `พิมพ์เมื่อ ${thaiDate(new Date())}`;
 
 const stepBlocks = (technique) =>
-  technique.steps.flatMap((step, number) => [
-    element("div", "sheet-step", element("b", "sheet-no", String(number + 1)), step.do.cloneNode(true)),
-    ...step.knots.map((knot) => knot.cloneNode(true)),
-  ]);
-const blocks = (technique) => [...technique.why.map((why) => why.cloneNode(true)), ...stepBlocks(technique), ...technique.cautions.map((one) => one.cloneNode(true))];
+  technique.steps.flatMap((step, number) => {
+    const [first, ...others] = clones(step.knots);
+    const told = element("div", "sheet-step", element("b", "sheet-no", String(number + 1)), step.do.cloneNode(true));
+    return [first ? element("div", "sheet-held", told, first) : told, ...others];
+  });
+export const blocks = (technique) => [...clones(technique.why), ...stepBlocks(technique), ...clones(technique.cautions)];
+/** What stands on cards: each technique, and for a lesson without one its dangers. */
+export const techniques = (lesson) =>
+  lesson.techniques.length || !lesson.hazards.length ? lesson.techniques : [{ name: lesson.title, whose: "", why: [], steps: [], cautions: [] }];
 
-const overflows = (side) => {
-  const body = side.querySelector(".side-body");
-  return body.scrollHeight > body.clientHeight + 1;
-};
+const cutMarks = () => ["top", "bottom", "left", "right", "across", "along"].map((place) => element("i", `cut cut--${place}`));
 
-/** The first (or, with `rest`, all but the first) `count` letters of a block, its markup kept. */
-const portion = (block, count, rest) => {
-  const copy = block.cloneNode(true);
-  let left = count;
-  const cut = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) {
-      const here = Math.min(left, node.data.length);
-      node.data = rest ? node.data.slice(here) : node.data.slice(0, here);
-      left -= here;
-    } else for (const child of [...node.childNodes]) cut(child);
-  };
-  for (const child of [...copy.childNodes]) if (!(child.classList?.contains("sheet-no"))) cut(child);
-  if (rest) copy.querySelector(".sheet-no")?.remove();
-  return copy;
-};
-
-/** Where a text may be parted: after a space, else between two words. */
-const turns = (text) => {
-  const spaces = [...text.matchAll(/\s+/g)].map((found) => found.index + found[0].length);
-  if (spaces.length > 3 || !globalThis.Intl?.Segmenter) return spaces;
-  return [...new Intl.Segmenter("th", { granularity: "word" }).segment(text)].map((word) => word.index).slice(1);
-};
-
-/** A block that is too long for an empty side as two: as much as fits, and the rest. */
-const parted = (block, side) => {
-  const body = side.querySelector(".side-body");
-  const text = [...block.childNodes].filter((one) => !one.classList?.contains("sheet-no")).map((one) => one.textContent).join("");
-  const places = turns(text);
-  let low = 0;
-  let high = places.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    body.replaceChildren(portion(block, places[middle], false));
-    if (overflows(side)) high = middle - 1;
-    else low = middle;
-  }
-  if (!places.length) return null;
-  body.replaceChildren(portion(block, places[low], false));
-  return portion(block, places[low], true);
-};
-
-/** Fills sides of one size with blocks; a block that does not fit opens a new side or goes on there. Nothing is cut. */
-const filled = (items, side, stage) => {
-  const sides = [];
-  const open = () => { const made = side(); stage.append(made); sides.push(made); return made; };
-  const waiting = [...items];
-  let current = null;
-  while (waiting.length) {
-    current = current ?? open();
-    const item = waiting.shift();
-    const body = current.querySelector(".side-body");
-    body.append(item);
-    if (!overflows(current)) continue;
-    if (body.children.length > 1) {
-      item.remove();
-      waiting.unshift(item);
-      current = null;
-      continue;
-    }
-    current.classList.add("side--tight");
-    if (overflows(current)) {
-      const rest = parted(item, current);
-      if (rest) waiting.unshift(rest);
-    }
-    current = null;
-  }
-  return sides;
-};
-
-const sideOf = (name, foot) => () => element("section", "side", element("h3", "side-name", name), element("div", "side-body"), element("p", "side-foot", foot));
-
-/** A6 cards, four to a sheet; every second sheet holds the backs, mirrored. */
-export const cards = (lessons, site, stage) => {
+/** A6 cards, four to a sheet with cut marks; every second sheet holds the backs, mirrored for the long edge. */
+export const cards = ({ lessons, site }, stage) => {
   const deck = [];
   for (const lesson of lessons)
-    for (const technique of lesson.techniques) {
-      const front = element("section", "side side--front",
-        element("div", "side-cloth", element("p", "", technique.whose ? `เทคนิค (${technique.whose})` : "เทคนิค"), element("h2", technique.name.length > 60 ? "is-long" : "", technique.name)),
-        element("div", "side-body", element("p", "side-take", lesson.take), lesson.title === technique.name ? null : element("p", "", `จากบทเรียน ${lesson.title}`)),
+    for (const technique of techniques(lesson)) {
+      const kind = technique.steps.length ? "เทคนิค" : "สิ่งที่ต้องระวัง";
+      const names = element("ol", "side-steps", ...technique.steps.map((step) => element("li", "", step.name)));
+      const take = element("p", "side-take", lesson.take);
+      const front = element("section", "face face--front",
+        element("div", "side-cloth", element("p", "", technique.whose ? `${kind} (${technique.whose})` : kind), element("h2", technique.name.length > 60 ? "is-long" : "", technique.name)),
+        element("div", "side-body", take, names, lesson.title === technique.name ? null : element("p", "", `จากบทเรียน ${lesson.title}`)),
         element("div", "side-end", element("div", "", element("p", "", element("b", "", lesson.evidence)), ...facts(lesson).map(([name, value]) => element("p", "", `${name} `, element("b", "", value)))), code(lesson)));
       stage.append(front);
-      const take = front.querySelector(".side-take");
+      if (overflows(front)) names.remove();
       if (overflows(front)) take.remove();
-      const sides = [front, ...filled([...(take.isConnected ? [] : [take]), ...blocks(technique), ...(lesson.techniques.length === 1 ? lesson.hazards.map((one) => one.cloneNode(true)) : [])], sideOf(technique.name, site), stage)];
-      if (sides.length % 2) sides.push(element("section", "side", element("h3", "side-name", "บันทึกของเรา"), ...Array.from({ length: 15 }, () => element("div", "sheet-line"))));
+      const back = (name = technique.name, ...told) => element("section", "face", element("h3", "side-name", name), element("div", "side-body", ...told), element("p", "side-foot", `${site} · ${printed()}`, element("b")));
+      const told = [...(take.isConnected ? [] : [take]), ...blocks(technique), ...(lesson.techniques.length < 2 ? clones(lesson.hazards) : [])];
+      const sides = [front, ...filled(told, back, stage)];
+      if (sides.length % 2) sides.push(back("บันทึกของเรา", toWrite("", 14)));
       for (let at = 0; at < sides.length; at += 2) deck.push([sides[at], sides[at + 1]]);
     }
+  deck.forEach(([, back], at) => back.querySelector(".side-foot b")?.append(`${at + 1}/${deck.length}`));
   stage.replaceChildren();
   for (let at = 0; at < deck.length; at += 4) {
     const four = deck.slice(at, at + 4);
-    const blank = () => element("section", "side side--blank");
-    const place = (sides, order) => element("div", "four", ...order.map((number) => sides[number] ?? blank()));
+    const place = (sides, order) => element("div", "folio folio--four", ...order.map((number) => sides[number] ?? element("section", "face")), ...cutMarks());
     stage.append(place(four.map(([front]) => front), [0, 1, 2, 3]), place(four.map(([, back]) => back), [1, 0, 3, 2]));
   }
 };
 
-const article = (lesson, kind) =>
-  element("article", kind,
-    element("header", "sheet-head", code(lesson), element("h2", "", lesson.title), element("p", "sheet-take", lesson.take), element("p", "sheet-by", lesson.by), element("p", "sheet-by", element("b", "", lesson.evidence)), factLine(lesson)),
-    ...lesson.techniques.map((technique) => element("section", "", technique.name === lesson.title && !technique.whose ? null : element("h3", "", technique.whose ? `${technique.name} (${technique.whose})` : technique.name), ...blocks(technique))),
-    lesson.hazards.length ? element("section", "", element("h3", "", "กับดักและข้อควรระวังของทั้งเรื่อง"), ...lesson.hazards.map((one) => one.cloneNode(true))) : null,
-    lesson.questions.length ? element("section", "sheet-ask", element("h3", "", "คำถามชวนคิด"), ...lesson.questions.flatMap((text) => [element("p", "", text), element("div", "sheet-line")])) : null);
+/** A lesson as blocks: what its page says, in the page's order, and where it comes from. */
+const article = (lesson) => [
+  element("header", "sheet-head", code(lesson), element("h2", "", lesson.title), element("p", "sheet-take", lesson.take), element("p", "sheet-by", lesson.by),
+    element("p", "sheet-by", element("b", "", lesson.evidence)), element("p", "sheet-by", ...facts(lesson).flatMap(([name, value]) => [`${name} `, element("b", "", value), "  "]))),
+  ...lesson.parts.flatMap((part) => {
+    if (!part.technique) return [element("h3", "", part.heading), ...clones(part.blocks)];
+    const { name, whose } = part.technique;
+    return [name === lesson.title && !whose ? null : element("h3", "", whose ? `${name} (${whose})` : name), ...blocks(part.technique)];
+  }).filter(Boolean),
+  ...(lesson.trials.length ? [element("h3", "", "ลองแล้ว เป็นอย่างไร"), ...clones(lesson.trials)] : []),
+  lesson.source.length ? element("p", "sheet-source", lesson.source.join(" · ")) : null,
+].filter(Boolean);
 
-/** One lesson after the other, as few sheets as it takes. */
-export const handout = (lessons, site, stage) => stage.replaceChildren(...lessons.map((lesson) => article(lesson, "sheet sheet--handout")));
+/** One lesson after the other on A4, as few sheets as it takes. */
+export const handout = ({ lessons, site, title }, stage) => {
+  stage.replaceChildren();
+  stage.replaceChildren(...numbered(filled(lessons.flatMap(article), leafOf("a4", `${title} · ${site} · ${printed()}`), stage)));
+};
 
-/** A cover, contents, every lesson on a new page, a page to write back on. */
-export const booklet = (lessons, site, stage, title, link) => {
-  const contents = element("ol", "");
-  for (const lesson of lessons) contents.append(element("li", "", element("b", "", lesson.title), ...lesson.techniques.filter((one) => one.name !== lesson.title).map((one) => element("div", "", one.name))));
-  stage.replaceChildren(
-    element("section", "sheet sheet--cover", element("div", "side-cloth", element("p", "", site), element("h1", "", title)), element("p", "", `${lessons.length} บทเรียน`), qr(link, "คิวอาร์โค้ดไปยังตะกร้านี้")),
-    element("section", "sheet sheet--contents", element("h2", "", "ในเล่ม"), contents),
-    ...lessons.map((lesson) => article(lesson, "sheet sheet--lesson")),
-    element("section", "sheet sheet--lesson", element("h2", "", "ลองแล้ว เล่ากลับมา"), ...["เทคนิคที่ลอง", "ใครลอง ที่ไหน เมื่อไร", "ได้ผล ได้ผลบางส่วน หรือไม่ได้ผล", "ปรับอะไร เจออะไร"].flatMap((text) => [element("h3", "", text), element("div", "sheet-line"), element("div", "sheet-line")])));
+/** Pages of A5: a cover, contents with their page numbers, every lesson on a new page, a page to write back on; with
+ * `fold` a number of pages that folds. */
+const pages = ({ lessons, site, title, link }, stage, fold) => {
+  const leaf = leafOf("a5", `${title} · ${site}`);
+  const cover = leafOf("a5", site, "folio--cover")(
+    element("div", "side-cloth", element("p", "", site), element("h1", "", title)),
+    element("p", "sheet-take", `${lessons.length} บทเรียน`), element("p", "sheet-by", printed()),
+    element("div", "cover-code", qr(link, "คิวอาร์โค้ดไปยังรายการนี้"), element("p", "", "สแกนเพื่อเปิดรายการนี้ ดูฉบับล่าสุดของทุกเรื่อง")));
+  const told = lessons.map((lesson) => filled(article(lesson), leaf, stage));
+  const entries = lessons.map((lesson) => element("p", "sheet-entry", element("span", "", lesson.title), element("b", "", "000")));
+  const contents = filled([element("h2", "", "ในเล่ม"), ...entries], leaf, stage);
+  let number = 1 + contents.length;
+  told.forEach((leaves, at) => { entries[at].lastChild.textContent = number + 1; number += leaves.length; });
+  const back = leaf(element("h2", "", "ลองแล้ว เล่ากลับมา"), ...["เทคนิคที่ลอง", "ใครลอง ที่ไหน เมื่อไร", "ได้ผล ได้ผลบางส่วน หรือไม่ได้ผล", "ปรับอะไร เจออะไร"].map((label) => toWrite(label, 3)));
+  const all = [cover, ...contents, ...told.flat()];
+  while (fold && (all.length + 1) % 4) all.push(leaf(element("h2", "", "บันทึกของเรา"), toWrite("", 18)));
+  return numbered([...all, back]);
+};
+export const booklet = (asked, stage) => stage.replaceChildren(...pages(asked, stage, false));
+
+/** The same pages two by two on A4, both sides, turned over the short edge. */
+export const fold = (asked, stage) => {
+  const all = pages(asked, stage, true);
+  stage.replaceChildren();
+  for (let first = 0, last = all.length - 1; first < last; first += 2, last -= 2)
+    stage.append(element("div", "folio folio--wide", all[last], all[first]), element("div", "folio folio--wide", all[first + 1], all[last - 1]));
 };

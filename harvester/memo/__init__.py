@@ -1,0 +1,226 @@
+"""The cache of results by content, in this process and in packs on disk.
+
+The key of a result is the function and the content of its arguments. Only plain values and our own data classes are
+read back.
+"""
+
+from __future__ import annotations
+
+import io
+import marshal
+import pickle
+import sys
+from array import array
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import wraps
+from hashlib import blake2b
+from types import FunctionType
+from typing import Any, TypeVar, TypeVarTuple
+
+from harvester.memo.packs import SIZE, Memory, key_of
+
+Ts = TypeVarTuple("Ts")
+T = TypeVar("T")
+
+MOST = 1 << 17
+"""The most results of one function in the process; then its cache is emptied."""
+memory = Memory()
+"""The memory of this process."""
+
+
+@contextmanager
+def apart() -> Iterator[dict[bytes, bytes]]:
+    """Within this block the memory starts empty and new entries go to the yielded table only; afterwards it is restored."""
+    before = memory._packs, memory._program, memory._held, memory._used, memory._new
+    tables = memory._tables  # of pure functions: true anywhere
+    memory.open(lambda name: None, "")
+    memory._tables = tables
+    try:
+        yield memory._new
+    finally:
+        memory._packs, memory._program, memory._held, memory._used, memory._new = before
+
+
+def recalled(key: bytes, work: Callable[[], T]) -> T:
+    """The cached result under a key, else the result of `work`."""
+    known: T = _recalled(key, work, written, _read)
+    return known
+
+
+def _recalled(
+    key: bytes, work: Callable[[], T], write: Callable[[T], bytes], read: Callable[[bytes], T]
+) -> T:
+    if not memory.is_open:
+        return work()
+    raw = memory.get(key)
+    if raw is not None:
+        try:
+            return read(raw)
+        except (
+            pickle.UnpicklingError,
+            AttributeError,
+            EOFError,
+            ImportError,
+            IndexError,
+            TypeError,
+            ValueError,
+        ):
+            pass
+    made = work()
+    memory.put(key, write(made))
+    return made
+
+
+def _read(raw: bytes) -> Any:
+    return _Reader(io.BytesIO(raw)).load()
+
+
+def written(value: object) -> bytes:
+    """A value of plain types and data classes as bytes: the same for equal values."""
+    out = io.BytesIO()
+    _Writer(out, protocol=5).dump(value)
+    return out.getvalue()
+
+
+def digest_of(value: object) -> bytes:
+    """A digest of a value of plain types and data classes, whatever objects it is made of; lessons and the like
+    stand for themselves by their `content_key`."""
+    out = io.BytesIO()
+    writer = _Digester(out, protocol=5)
+    writer.fast = True
+    writer.dump(value)
+    return blake2b(out.getvalue(), digest_size=SIZE).digest()
+
+
+class _Writer(pickle.Pickler):
+    def reducer_override(self, thing: Any) -> Any:
+        # quicker both ways than the state of a frozen data class
+        if is_dataclass(thing) and not isinstance(thing, type):
+            return type(thing), tuple(getattr(thing, one.name) for one in fields(thing) if one.init)
+        return NotImplemented
+
+
+class _Digester(_Writer):
+    def reducer_override(self, thing: Any) -> Any:
+        key = getattr(thing, "content_key", "")
+        if key and not isinstance(thing, type):
+            return str, (type(thing).__name__ + key,)
+        if isinstance(thing, FunctionType):
+            return str, (f"{thing.__module__}.{thing.__qualname__}",)
+        if isinstance(thing, frozenset | set):
+            return tuple, (sorted(thing),)
+        return super().reducer_override(thing)
+
+
+class _Reader(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        """Allow our own data classes and enumerations only, nothing that runs code."""
+        if module == "builtins" and name in ("frozenset", "set"):
+            return super().find_class(module, name)
+        if module.startswith("harvester."):
+            found = super().find_class(module, name)
+            if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum)):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def remembered(work: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
+    """`work`, done once for the same objects, and on disk once for the same content.
+
+    A lesson that did not change is the same object from build to build of one process, so nobody pays for comparing
+    whole lessons. What all arguments tell as their `content_key` is the key on disk; without one, nothing is written.
+    """
+    return _recalling(work, MOST)
+
+
+def remembered_words(
+    work: Callable[[*Ts], Mapping[str, tuple[str, ...]]],
+) -> Callable[[*Ts], Mapping[str, tuple[str, ...]]]:
+    """`remembered` for words by name: each word is one object in the whole process."""
+    return _recalling(work, MOST, _packed_words, _unpacked_words)
+
+
+def by_word(work: Callable[[str], T]) -> Callable[[str], T]:
+    """`work`, a pure function of a word that gives a plain value, done once a word and kept as one table.
+
+    Such tables are small, and spare most builds the loading of dictionaries.
+    """
+    key = key_of("by word", f"{work.__module__}.{work.__qualname__}")
+
+    @wraps(work)
+    def known(word: str) -> T:
+        table: dict[str, T] = memory.table(key)
+        found = table.get(word)
+        if found is None:
+            if len(table) >= MOST:
+                table.clear()
+            found = table[word] = work(word)
+        return found
+
+    return known
+
+
+def latest(work: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
+    """`work`, done once as long as it is asked of the same objects: for what several need of one library."""
+    return _recalling(work, 1)
+
+
+def _packed_words(found: Mapping[str, tuple[str, ...]]) -> bytes:
+    types: dict[str, int] = {}
+    numbers = {
+        name: array("I", [types.setdefault(word, len(types)) for word in words]).tobytes()
+        for name, words in found.items()
+    }
+    return marshal.dumps(("\n".join(types), numbers), 2)
+
+
+def _unpacked_words(raw: bytes) -> Mapping[str, tuple[str, ...]]:
+    joined, numbers = marshal.loads(raw)
+    words = [*map(sys.intern, joined.split("\n"))]
+    return {name: tuple(map(words.__getitem__, array("I", one))) for name, one in numbers.items()}
+
+
+def _recalling(
+    work: Callable[[*Ts], T],
+    most: int,
+    write: Callable[[T], bytes] = written,
+    read: Callable[[bytes], T] = _read,
+) -> Callable[[*Ts], T]:
+    kept: dict[tuple[int, ...], tuple[object, T]] = {}
+    name = f"{work.__module__}.{work.__qualname__}"
+
+    def made(*args: *Ts) -> T:
+        keys = [getattr(one, "content_key", "") for one in args] if memory.is_open and most > 1 else [""]
+        return _recalled(key_of(name, *keys), lambda: work(*args), write, read) if all(keys) else work(*args)
+
+    @wraps(work)
+    def known(*args: *Ts) -> T:
+        key = tuple(map(id, args))
+        found = kept.get(key)
+        if found is None:
+            result = made(*args)
+            if len(kept) >= most:
+                kept.clear()
+            # the objects are held too: while they live no other can have their number
+            found = kept[key] = (args, result)
+        return found[1]
+
+    return known
+
+
+__all__ = [
+    "Memory",
+    "apart",
+    "by_word",
+    "digest_of",
+    "key_of",
+    "latest",
+    "memory",
+    "recalled",
+    "remembered",
+    "remembered_words",
+    "written",
+]
