@@ -164,7 +164,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return memo.key_of(*shown).hex()
 
     def _stands(self, config: MkDocsConfig) -> Callable[[str, bytes], bool]:
-        return lambda path, digest: self._output.take_over(_file(path, config).dest_uri, digest)
+        return lambda path, digest: self._output.take_over(_generated(path, config).dest_uri, digest)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -223,12 +223,17 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
 
 def _file(uri: str, config: MkDocsConfig, title: str | None = None, content: bytes = b"") -> File:
+    file = _generated(uri, config, content)
+    if not content:
+        FinishedPage.of(file, config, title)
+    return file
+
+
+def _generated(uri: str, config: MkDocsConfig, content: bytes = b"") -> File:
     file = File.generated(config, uri, content=content)
     file.abs_src_path = os.path.join(
         config.docs_dir, uri
     )  # other plugins take the path of a page for granted
-    if not content:
-        FinishedPage.of(file, config, title)
     return file
 
 
