@@ -136,8 +136,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 continue
             content = self._shell.page(file).encode() if file.is_documentation_page() else artifact.content
             self._output.write(file.dest_uri, content)
-            if known := self._cache.unfinished.pop(artifact.path, None):
-                known(digest_of(content))
+            self._cache.finished(artifact.path, digest_of(content))
         for uri, file in unfilled.items():
             log.warning("nav ใน mkdocs.yml ชี้ไปหน้า %s ซึ่งไม่มี", uri)
             files.remove(file)

@@ -40,6 +40,11 @@ class Memory:
         """Whether results outlive the process."""
         return self._packs is not None
 
+    @property
+    def learnt(self) -> int:
+        """How many results are new since the packs were read or written."""
+        return len(self._new)
+
     def open(self, packs: Packs, program: str) -> None:
         """Use packs made by `program`, and forget what was read from others."""
         self._packs, self._program = packs, blake2b(program.encode(), digest_size=SIZE).digest()
