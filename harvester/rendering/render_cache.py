@@ -20,7 +20,7 @@ from harvester.rendering.templates import environment
 from harvester.rendering.typography import Typography
 from harvester.thai.segment import Segmenter
 
-KEPT = 1 << 17
+KEPT = 1 << 13
 """Results of display work that are kept: texts, titles, cards."""
 
 Unfinished = tuple[bytes, tuple[Any, ...]]
@@ -82,5 +82,7 @@ class RenderCache:
         key = (source, line, around.anchored, tuple(around.terms.items()))
         made = self._pieces.get(key)
         if made is None:
+            if len(self._pieces) >= KEPT:
+                self._pieces.clear()
             made = self._pieces[key] = html_of(source, self.typography, around, line=line)
         return made

@@ -18,15 +18,18 @@ def dictionary() -> frozenset[str]:
     from pythainlp.corpus.common import thai_words
 
     lacking = files("harvester.thai").joinpath("data", "words.txt").read_text("utf-8").split()
-    return frozenset(thai_words()) | frozenset(lacking)
+    return thai_words() | frozenset(lacking)
 
 
 @lru_cache(maxsize=1)
 def frequencies() -> Mapping[str, int]:
     """How often a word stands in the Thai National Corpus, among its 33 million."""
+    from pythainlp.corpus.core import get_corpus
     from pythainlp.corpus.tnc import unigram_word_freqs
 
-    return dict(unigram_word_freqs())
+    found: Mapping[str, int] = unigram_word_freqs()
+    get_corpus.cache_clear()  # it keeps every line of the file
+    return found
 
 
 @lru_cache(maxsize=1 << 17)
