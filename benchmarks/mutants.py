@@ -28,10 +28,12 @@ COPIED = [
     "fuzz",
     "benchmarks",
     "README.md",
+    "LICENSE",
     "mkdocs.yml",
 ]
 TESTS = {
     "thai": ["tests/thai", "tests/repair"],
+    "reading": ["tests/reading", "tests/checks", "tests/test_fields.py"],
     "store": ["tests/store/test_store.py"],
     "doors": ["tests/doors", "tests/cli"],
 }

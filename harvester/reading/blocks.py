@@ -22,7 +22,7 @@ _ADMONITION = re.compile(
 # Thai digits and closing brackets number a list for its writer, though not for Markdown.
 _THAI_ITEM = re.compile(r"^(\s{0,3})([๐-๙]{1,3})\s*([.)])\s*(?=\S)", re.MULTILINE)
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-_NUMBERED = re.compile(r"^\s{0,3}(?P<number>\d{1,2})[.)]\s")
+_NUMBERED = re.compile(r"^\s{0,3}(?P<number>\d{1,2})[.)](?:\s|$)")
 _LOOSE = re.compile(
     r"^(?P<indent>\s{0,3})(?:(?P<round>\()(?P<a>\d{1,2})\)\s*|(?P<b>\d{1,2})\s+[.)]\s*"
     r"|(?P<word>ข้อ|ขั้นตอน|ขั้น)(?:ที่)?\s*(?P<c>\d{1,2})\s*[.):]?\s+|(?P<d>\d{1,2})\s+)(?=[^\s\d.)])"

@@ -28,11 +28,16 @@ _CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?(?:^\1[^\n]*$|\Z)", re.MULTILINE |
 
 
 def canonical(path: str, raw: bytes) -> str | None:
-    """The file as UTF-8 text in canonical form; None when it cannot be read as text. Idempotent."""
+    """The file as UTF-8 text in canonical form; None when it cannot be read as text or holds only invisible signs.
+
+    Idempotent.
+    """
     decoded = decode(raw, path)
     if not isinstance(decoded, Decoded):
         return None
     text = normalise(decoded.text)
+    if not text.strip():
+        return None
     if merge_conflicts(text, path):
         return decoded.text
     parts = split(text, path)
