@@ -77,8 +77,12 @@ def lessons(site: SiteContext) -> Iterator[Artifact]:
     for one in site.library.in_use:
         translations.setdefault(one.translates, []).append(one)
     days = days_of(site.settings.root, site.settings.lessons)
-    for lesson in site.library.lessons:
-        yield _page(site, lesson, site.settings, tuple(translations.get(lesson.id, ())), days)
+
+    def pages(some: Sequence[Lesson]) -> Iterator[Artifact]:
+        for lesson in some:
+            yield _page(site, lesson, site.settings, tuple(translations.get(lesson.id, ())), days)
+
+    yield from site.in_halves(pages, site.library.lessons)
 
 
 def _page(

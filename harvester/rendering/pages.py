@@ -9,13 +9,14 @@ import json
 import marshal
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
+from harvester.executors import MANY, aside
 from harvester.memo import digest_of, key_of, memory, remembered
 from harvester.model import (
     Anchor,
@@ -32,9 +33,11 @@ from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.forge import Forge
 from harvester.rendering.indexes import Indexes
 from harvester.rendering.links import Surroundings
-from harvester.rendering.render_cache import RenderCache
+from harvester.rendering.render_cache import RenderCache, Unfinished
 from harvester.rendering.series import Series, series_of
 from harvester.settings import Settings
+
+T = TypeVar("T")
 
 GUIDES = "pages"
 """The folder of the lessons folder whose Markdown files are pages as they are."""
@@ -182,10 +185,27 @@ class SiteContext:
             self.addresses.asked = None
         answers = self.addresses.answers(asked)
         front = artifact.content[: artifact.content.index(b"---\n", 4) + 4]
-        self._cache.unfinished[artifact.path] = lambda file: memory.put(
-            digest, marshal.dumps((asked, answers, front, file))
-        )
+        self._cache.unfinished[artifact.path] = digest, (asked, answers, front)
         return artifact
+
+    def in_halves(
+        self, work: Callable[[Sequence[T]], Iterable[Artifact]], items: Sequence[T]
+    ) -> Iterator[Artifact]:
+        """The pages of many items; where most must be made anew, every other few hundred in a copy of this process."""
+        if len(items) < MANY or memory.learnt < MANY:
+            yield from work(items)
+            return
+        for at in range(0, len(items), 2 * MANY):
+            here, there = items[at : at + MANY], items[at + MANY : at + 2 * MANY]
+
+            def made(some: Sequence[T] = there) -> tuple[list[Artifact], Mapping[str, Unfinished]]:
+                return list(work(some)), self._cache.unfinished
+
+            others = aside(made)
+            yield from work(here)
+            artifacts, unfinished = others()
+            self._cache.unfinished |= unfinished
+            yield from artifacts
 
     def _page(self, path: str) -> str | None:
         return self._files.get(path) or self._guides.get(path)

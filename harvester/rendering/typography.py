@@ -86,6 +86,8 @@ class Typography:
 
     def __init__(self, segmenter: Cutter) -> None:
         self._segmenter = segmenter
+        self.content_key = str(getattr(segmenter, "content_key", ""))
+        """What the memory knows it by."""
         self._signed_of = lru_cache(maxsize=1 << 15)(
             lambda text: _signed(self._grouped(self.units(text, WIDEST_UNIT), RUNNING))
         )

@@ -93,11 +93,17 @@ def near(library: Library, measure: Measure, pieces: Mapping[Ref, Document]) -> 
     # must not make every row of the library that much longer
     most_own = min(OWN, max(Counter(ref.lesson for ref in refs).values(), default=0))
     told: Counter[int] = Counter()
-    for one in found.nearest(found.rows, measure.most + most_own, measure.least):
+    pairs = [
+        one
+        for one in found.nearest(found.rows, measure.most + most_own, measure.least)
+        if refs[one.left].lesson != refs[one.right].lesson
+    ]
+    shared = found.shared(found.rows, found.rows, [(one.left, one.right) for one in pairs])
+    for one, features in zip(pairs, shared, strict=True):
         source, target = refs[one.left], refs[one.right]
-        if source.lesson == target.lesson or told[one.left] >= measure.most:
+        if told[one.left] >= measure.most:
             continue
-        reasons = because(found.shared(found.rows, one.left, found.rows, one.right))
+        reasons = because(features)
         if len(reasons) >= measure.reasons:
             told[one.left] += 1
             yield Link(source, target, reasons, score=one.score)
