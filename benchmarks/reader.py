@@ -19,7 +19,6 @@ import io
 import json
 import os
 import re
-import shutil
 import statistics
 import subprocess
 import sys
@@ -82,7 +81,7 @@ class _Packed(SimpleHTTPRequestHandler):
         return io.BytesIO(data)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def packed(path: Path) -> bytes:
     """A file as gzip."""
     return gzip.compress(path.read_bytes(), 9)
