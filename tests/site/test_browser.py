@@ -14,7 +14,8 @@ from tests.site.conftest import Built
 
 pytestmark = pytest.mark.browser
 KINDS = (
-    "", "lessons/letter/", "lessons/call-first/", "lessons/long-names/", "techniques/", "cautions/", "tags/", "tags/coordination/", "places/",
+    "", "lessons/letter/", "lessons/call-first/", "lessons/long-names/",
+    "techniques/", "cautions/", "tags/", "tags/coordination/", "places/",
     "places/nakhon-si-thammarat/", "roles/", "roles/khun-amnuai/", "programmes/", "series/", "collections/both/",
     "glossary/", "people/", "organisations/", "questions/", "gaps/", "titles/", "search/", "data/", "browse/",
     "fit/", "compare/", "works/gather/", "pages/write/",
