@@ -21,6 +21,7 @@ AROUND = 30
 """Characters on each side of a line end that decide where words end."""
 HEADING = 1.25
 """Of the median size of type."""
+_TONES = "\u0e48\u0e49\u0e4a\u0e4b"
 COUNTS: Mapping[str, str] = {
     "pages": "หน้า",
     "lines": "บรรทัด",
@@ -79,7 +80,11 @@ def _line_faults(lines: Iterable[PrintedLine], segmenter: Segmenter) -> Iterator
             if line.text.lstrip()[:1] in ("ๆ", "ฯ", "·"):
                 yield Found("bad_starts", line.page + 1, line.text[:AROUND])
         for line, following in pairwise(paragraph):
-            if _cuts(line.text, following.text, segmenter):
+            ends = {
+                line.text,
+                line.text.rstrip(_TONES),
+            }  # a mark of the line below may be read as of this one
+            if all(_cuts(end, following.text, segmenter) for end in ends):
                 yield Found("words_cut", line.page + 1, f"{line.text[-12:]}|{following.text[:12]}")
         last = paragraph[-1].text.strip()
         is_words = any(map(str.isalpha, last))
