@@ -25,6 +25,7 @@ from harvester.model.draft import Said
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.names import is_person, may_be_person, person_at
+from harvester.thai.numbering import sign_of
 
 _P = patterns("harvester.drafting", "authors")
 NEAR_TOP = 9
@@ -34,7 +35,7 @@ NEAR_TOP = 9
 def authors(context: Context) -> Iterator[tuple[str, Said]]:
     """`authors.N.name|position|organisation` of the first finder that finds somebody."""
     for finder in (
-        _labelled, _byline, _asked, _myself, _named_line, _above, _signed, _posting, _spoken, _given
+        _labelled, _byline, _asked, _myself, _listed, _named_line, _above, _signed, _posting, _spoken, _given
     ):  # fmt: skip
         people = [
             person
@@ -149,6 +150,23 @@ def _named_line(context: Context) -> Iterator[dict[str, Said]]:
         ):
             yield from _together(context, lines[number:])
             return
+
+
+def _listed(context: Context) -> Iterator[dict[str, Said]]:
+    """At least two entries under the title, each a name and an office behind it."""
+    found: list[dict[str, Said]] = []
+    for block in (one for one in context.blocks if one.start > context.title.start):
+        sign = sign_of(block.text)
+        low = sign.length if sign else 0
+        words = list(re.finditer(r"\S+", block.text[low:]))
+        end = low + words[1].end() if len(words) > 2 else low
+        name, office = block.text[low:end].strip(), block.text[end:].strip()
+        if not (sign and ORGANISATION.match(office) and re.fullmatch(r"[ก-๎.]+\s+[ก-๎]+", name)):
+            break
+        at = block.start
+        found.append({"name": context.at(at + low, at + end, 0.7, "signature"),
+                      "organisation": context.at(at + end + 1, block.end, 0.7, "signature")})  # fmt: skip
+    yield from found if len(found) > 1 else ()
 
 
 def _together(context: Context, lines: Sequence[Block]) -> Iterator[dict[str, Said]]:

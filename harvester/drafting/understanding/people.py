@@ -93,7 +93,12 @@ def several(context: Context, value: Said) -> list[Said]:
 def parted(context: Context, value: Said) -> dict[str, Said]:
     """One line cut where a position or an organisation begins."""
     text = context.document.text[value.start : value.end] if value.end else value.text
-    for pattern in (_P.address, _P.phone, _P.company):
+    if (role := _P.part.search(text)) and person_at(text)[1] >= 0.5:
+        low, high = role.span("part")
+        office = context.at(value.start + low, value.start + high, value.confidence, value.rule)
+        name = context.at(value.start, value.start + role.start(), value.confidence, value.rule)
+        return {"position": office} | parted(context, name)
+    for pattern in (_P.address, _P.phone, _P.company, _P.sort):
         if found := pattern.search(text):
             text = text[: found.start()].rstrip(" ,(-")
             value = replace(value, text=tidy(text), end=value.start + len(text))
