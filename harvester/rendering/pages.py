@@ -133,12 +133,14 @@ class SiteContext:
 
     @cached_property
     def declared_to(self) -> Mapping[str, list[tuple[Lesson, DeclaredLink]]]:
-        """Links that authors declared, by the lesson they lead to."""
+        """Links that authors declared, by the lesson they lead to, or by `lesson#anchor` where they name an object."""
         found: dict[str, list[tuple[Lesson, DeclaredLink]]] = {}
         for lesson in self.library.lessons:
             for link in lesson.links:
-                if target := self.library.by_id.get(link.target):
-                    found.setdefault(target.id, []).append((lesson, link))
+                name, _, anchor = link.target.partition("#")
+                if target := self.library.by_id.get(LessonId(name)):
+                    at = f"{target.id}#{anchor}" if anchor else target.id
+                    found.setdefault(at, []).append((lesson, link))
         return found
 
     def object_named(self, lesson: Lesson, anchor: str) -> tuple[str, str, Origin]:
@@ -222,7 +224,7 @@ class SiteContext:
         kind = kind or template
         if "/" in path:
             self.folders.add(path.partition("/")[0])
-        meta = {"title": title, "description": description, "kind": kind}
+        meta = {"title": title, "description": description or title, "kind": kind}
         meta |= {
             name: values[name]
             for name in ("redirect", "edit", "robots", "updated", "head")
