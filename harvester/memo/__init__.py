@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import cache, wraps
+from functools import wraps
 from hashlib import blake2b
 from types import FunctionType
 from typing import Any, TypeVar, TypeVarTuple
@@ -119,14 +119,15 @@ class _Digester(_Writer):
         return super().reducer_override(thing)
 
 
-@cache
-def _arguments(kind: Any) -> tuple[str, ...] | None:
+_ARGUMENTS: dict[type, tuple[str, ...] | None] = {}
+
+
+def _arguments(kind: type) -> tuple[str, ...] | None:
     """By what a data class is made; None for other types."""
-    return (
-        tuple(one.name for one in fields(kind) if one.init)
-        if isinstance(kind, type) and is_dataclass(kind)
-        else None
-    )
+    if kind not in _ARGUMENTS:
+        named = tuple(one.name for one in fields(kind) if one.init) if is_dataclass(kind) else None
+        _ARGUMENTS[kind] = named
+    return _ARGUMENTS[kind]
 
 
 class _Reader(pickle.Unpickler):
