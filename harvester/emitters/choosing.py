@@ -10,9 +10,11 @@ import json
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from harvester.emitters.ways_in import by_work
+from harvester.memo import key_of, recalled
 from harvester.model import Artifact, Lesson, LessonId
 from harvester.model.schema import EVIDENCE_LABELS, LEVELS, OUTCOME_LABELS
 from harvester.rendering.cards import where
@@ -83,20 +85,19 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
                 trail=[("กรองหลายอย่างพร้อมกัน", "site:browse/")],
             )
     for leaf in leaves(lessons, "fit", LEAF):
-        yield site.page(
-            leaf.path,
-            "fit",
-            title="ใช้กับพื้นที่ฉันได้ไหม" if leaf.number == 1 else f"ใช้กับพื้นที่ฉันได้ไหม หน้า {leaf.number}",
-            description="บอกบทบาท ระดับ จำนวนคน เวลา และเงินที่มี แล้วดูว่าบทเรียนไหนใช้ได้ ต่างจากต้นเรื่องตรงไหน",
-            leaf=leaf,
-            rows=[asked[lesson.id] for lesson in leaf.items],
-            works=facets["work"],
-            roles=facets["role"],
-            levels=LEVELS,
-            bands=BANDS,
-            limits=TIMES,
-            outcomes=OUTCOME_LABELS,
-        )
+        shown: dict[str, Any] = {
+            "title": leaf.titled("ใช้กับพื้นที่ฉันได้ไหม"),
+            "description": "บอกบทบาท ระดับ จำนวนคน เวลา และเงินที่มี แล้วดูว่าบทเรียนไหนใช้ได้ ต่างจากต้นเรื่องตรงไหน",
+            "leaf": leaf,
+            "rows": [asked[lesson.id] for lesson in leaf.items],
+            "works": facets["work"],
+            "roles": facets["role"],
+            "levels": LEVELS,
+            "bands": BANDS,
+            "limits": TIMES,
+            "outcomes": OUTCOME_LABELS,
+        }
+        yield site.kept(leaf.path, shown, partial(site.page, leaf.path, "fit", **shown))
     yield site.page(
         "compare/index.md",
         "compare",
@@ -185,13 +186,14 @@ def _script(site: SiteContext, lessons: Sequence[Mapping[str, Any]]) -> bytes:
             return site.typography.marked(value)
         return [signed(one) for one in value] if isinstance(value, list | tuple) else value
 
-    rows = [
-        {
+    def written(row: Mapping[str, Any]) -> str:
+        told = {
             key: signed(one) if key in SHOWN else one
             for key, one in row.items()
             if one not in ("", (), [], None)
         }
-        for row in lessons
-    ]
-    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-    return f"globalThis.botrianLessons={text};\n".encode()
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+    key = site.typography.content_key
+    rows = (recalled(key_of("choosing", key, json.dumps(row)), partial(written, row)) for row in lessons)
+    return f"globalThis.botrianLessons=[{','.join(rows)}];\n".encode()

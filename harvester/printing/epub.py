@@ -8,15 +8,16 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 import lxml.html
 from lxml import etree
 
 from harvester.model import Lesson
-from harvester.model.licences import in_words
 from harvester.printing import book as books
 from harvester.printing import fonts
 from harvester.printing.covers import cover
+from harvester.printing.glyphs import further_faces
 from harvester.printing.job import Job, Made
 from harvester.printing.press import Press
 from harvester.printing.texts import Texts
@@ -28,26 +29,27 @@ _CONTAINER = (
     '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
     '<rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>\n'
 )
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _XHTML = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file of the e-book: its id, name, kind and, when it is read in turn, its title and depth in the contents."""
+    """A file of the e-book: its id, name, kind and, when it is read in turn, its title and chapter in the contents."""
 
     id: str
     name: str
     kind: str
     content: bytes
     title: str = ""
-    depth: int = 0
+    chapter: str = ""
     properties: str = ""
 
 
 def epub(job: Job, _press: Press | None = None) -> Made:
     """The collection as an EPUB 3; needs no typesetter, so it is made on every machine."""
     book = books.made(job.library, job.collection, job.lessons, job.date)
-    texts = job.texts()
+    texts = job.texts(keep=True)
     pages = list(_pages(job, book, texts))
     shown = [
         Part(f"picture-{number}", name, KINDS[name[-3:]], texts.shown[url])
@@ -57,7 +59,13 @@ def epub(job: Job, _press: Press | None = None) -> Made:
         Part(f"face-{n}", f"fonts/{name}", "font/ttf", (fonts.FOLDER / name).read_bytes())
         for n, name in enumerate(FACES)
     ]
-    style = Part("style", "style.css", "text/css", job.page("epub/style", texts).encode())
+    further: dict[str, dict[int, str]] = {}
+    for name, letters in further_faces("".join(part.content.decode() for part in pages)).items():
+        for weight, content in fonts.cut(name, letters).items():
+            file = f"fonts/{name.replace(' ', '')}-{weight}.ttf"
+            further.setdefault(name, {})[weight] = file
+            faces.append(Part(f"face-{len(faces)}", file, "font/ttf", content))
+    style = Part("style", "style.css", "text/css", job.page("epub/style", texts, faces=further).encode())
     nav = Part("nav", "nav.xhtml", "application/xhtml+xml", _nav(job, pages).encode(), properties="nav")
     front = Part("cover-image", "cover.png", "image/png", _cover(job), properties="cover-image")
     parts = [nav, *pages, front, style, *faces, *shown]
@@ -81,17 +89,17 @@ def _cover(job: Job) -> bytes:
 
 
 def _pages(job: Job, book: books.Book, texts: Texts) -> Iterator[Part]:
-    def page(name: str, title: str, depth: int = 1, **values: object) -> Part:
+    def page(name: str, title: str, within: str = "", **values: object) -> Part:
         html = job.page(
             f"epub/{name if name in FIXED else 'lesson'}", texts, book=book, page_title=title, **values
         )
         for url, file in _pictures(texts).items():
             html = html.replace(f'src="{url}"', f'src="{file}"')
         return Part(
-            f"page-{name}", f"{name}.xhtml", "application/xhtml+xml", _xhtml(html, job.lessons), title, depth
+            f"page-{name}", f"{name}.xhtml", "application/xhtml+xml", _xhtml(html, job.lessons), title, within
         )
 
-    yield page("cover", job.collection.title, 0)
+    yield page("cover", job.collection.title)
     if job.collection.preface.strip():
         yield page("preface", "คำนำ")
     for chapter in book.chapters:
@@ -99,7 +107,7 @@ def _pages(job: Job, book: books.Book, texts: Texts) -> Iterator[Part]:
             yield page(
                 lesson.id,
                 lesson.title,
-                2 if chapter.title else 1,
+                chapter.title,
                 lesson=lesson,
                 chapter=chapter.title if number == 0 else "",
                 counted=evidence.of_lesson(job.library, lesson),
@@ -107,7 +115,7 @@ def _pages(job: Job, book: books.Book, texts: Texts) -> Iterator[Part]:
             )
     if book.glossary:
         yield page("glossary", "คำที่ควรรู้")
-    yield page("sources", "ที่มาและสัญญาอนุญาต", licence_in_words=in_words)
+    yield page("sources", "ที่มาและสัญญาอนุญาต", credits=books.credited(book.lessons, job.settings.licence))
 
 
 KINDS = {"svg": "image/svg+xml", "jpg": "image/jpeg"}
@@ -128,17 +136,23 @@ def _xhtml(html: str, lessons: tuple[Lesson, ...]) -> bytes:
         link.attrib.pop("data-inside", None)
         if link.get("href") in inside:
             link.set("href", f"{link.get('href', '')[1:]}.xhtml")
+    for cell in root.iterfind(".//*[@align]"):  # old HTML; an e-book has it as a style
+        cell.set("style", f"text-align:{cell.attrib.pop('align')}")
     lxml.html.html_to_xhtml(root)
-    root.set("{http://www.w3.org/XML/1998/namespace}lang", "th")
-    body: bytes = etree.tostring(root, encoding="utf-8", method="xml")
+    plain = etree.Element(root.tag, {**root.attrib, _LANG: "th"}, nsmap={None: lxml.html.XHTML_NAMESPACE})
+    plain.extend(root)
+    body: bytes = etree.tostring(plain, encoding="utf-8", method="xml")
     return _XHTML.encode() + body + b"\n"
 
 
 def _nav(job: Job, pages: list[Part]) -> str:
     """Contents and landmarks."""
     items: list[str] = []
-    for part in pages:
-        items.append(f'<li><a href="{part.name}">{escape(job.number(part.title))}</a></li>')
+    for chapter, inside in groupby(pages, lambda part: part.chapter):
+        lines = [f'<li><a href="{one.name}">{escape(job.number(one.title))}</a></li>' for one in inside]
+        if chapter:
+            lines = [f"<li><span>{escape(job.number(chapter))}</span><ol>{''.join(lines)}</ol></li>"]
+        items += lines
     first = next((part for part in pages if part.id not in ("page-cover", "page-preface")), pages[0])
     return (
         f'{_XHTML}<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="th" '
