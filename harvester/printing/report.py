@@ -64,7 +64,7 @@ def counted(
 ) -> tuple[dict[str, int], list[Found]]:
     """The counts of `COUNTS` for the lines of a print of so many pages, and where the faults stand.
 
-    `is_card`: its pages are cards, which are as full as their technique is long.
+    `is_card`: its pages are cards, posters or sides of folded sheets, which do not follow one another as text.
     """
     faults = [*_line_faults(lines, segmenter), *(() if is_card else _page_faults(lines))]
     counts = dict.fromkeys(COUNTS, 0) | {"pages": pages, "lines": len(lines)}
@@ -89,6 +89,7 @@ def _line_faults(lines: Iterable[PrintedLine], segmenter: Segmenter) -> Iterator
             and " " not in last
             and "\u00a0" not in last
             and len(clusters(last)) <= SHORT
+            and not _goes_through_address(paragraph[-2].text)
         ):
             yield Found("short_last_lines", paragraph[-1].page + 1, f"{paragraph[-2].text[-12:]}|{last}")
 
@@ -135,6 +136,10 @@ def _cuts(line: str, following: str, segmenter: Segmenter) -> bool:
     return at not in _ends(newmm(before + after)) and at not in _ends(segmenter.words(before + after))
 
 
+def _goes_through_address(line: str) -> bool:
+    return "://" in line.rstrip().rsplit(" ", 1)[-1]
+
+
 def _is_thai(sign: str) -> bool:
     return "ก" <= sign <= "๎"
 
@@ -153,7 +158,7 @@ def _page_faults(lines: Sequence[PrintedLine]) -> Iterator[Found]:
     numbers = sorted(by_page)
     for number, following in pairwise(numbers):
         page, top = by_page[number], by_page[following]
-        begins_anew = max((line.size for line in top[:4]), default=0.0) >= HEADING * usual
+        begins_anew = max((line.size for line in top[:6]), default=0.0) >= HEADING * usual
         is_inside = number > 1 and following < numbers[-1]
         if is_inside and following == number + 1 and len(page) < FEW_LINES and not begins_anew:
             yield Found("thin_pages", number + 1, page[0].text[:AROUND])
