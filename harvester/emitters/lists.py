@@ -38,18 +38,17 @@ def titles(site: SiteContext) -> Iterator[Artifact]:
     """`docs/titles/index.md`: all lessons from ก to ฮ, the way in that needs no search and no script."""
     listed = site.indexes.by_title
     for leaf in leaves(listed, "titles", TITLES):
-        yield site.page(
-            leaf.path,
-            "titles",
-            title=leaf.titled("รายชื่อบทเรียน"),
-            description="บทเรียนทั้งหมดเรียงตามตัวอักษร",
-            leaf=leaf,
+        shown = {
+            "title": leaf.titled("รายชื่อบทเรียน"),
+            "description": "บทเรียนทั้งหมดเรียงตามตัวอักษร",
+            "leaf": leaf,
             **_letters([lesson.title for lesson in listed], leaf),
-            groups=[
+            "groups": [
                 (name, list(found)) for name, found in groupby(leaf.items, lambda one: letter(one.title))
             ],
-            anchor=_anchor,
-        )
+            "anchor": _anchor,
+        }
+        yield site.kept(leaf.path, shown, partial(site.page, leaf.path, "titles", **shown))
 
 
 def series(site: SiteContext) -> Iterator[Artifact]:
@@ -96,16 +95,15 @@ def glossary(site: SiteContext) -> Iterator[Artifact]:
             used.setdefault(to.term(label).label, {})[lesson.id] = lesson
     listed = [(to.term(label), entries[label], list(used.get(label, {}).values())) for label in to.terms]
     for leaf in leaves(listed, "glossary", DRAWER):
-        yield site.page(
-            leaf.path,
-            "glossary",
-            title=leaf.titled("คำและความหมาย"),
-            description="คำที่คนทำงานพื้นที่ใช้กัน คำย่อ และบทเรียนที่ใช้คำนั้น",
-            head=terms_head(((term, named.href) for named, term, _ in leaf.items), site.settings),
-            leaf=leaf,
+        shown = {
+            "title": leaf.titled("คำและความหมาย"),
+            "description": "คำที่คนทำงานพื้นที่ใช้กัน คำย่อ และบทเรียนที่ใช้คำนั้น",
+            "head": terms_head(((term, named.href) for named, term, _ in leaf.items), site.settings),
+            "leaf": leaf,
             **_letters(to.terms, leaf),
-            most=MOST_LESSONS,
-        )
+            "most": MOST_LESSONS,
+        }
+        yield site.kept(leaf.path, shown, partial(site.page, leaf.path, "glossary", **shown))
 
 
 def people(site: SiteContext) -> Iterator[Artifact]:
