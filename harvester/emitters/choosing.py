@@ -106,7 +106,6 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
         "compare",
         title="เทียบเทคนิค",
         description="วางสองหรือสามเทคนิคไว้ข้างกัน ดูขั้นตอน ข้อควรระวัง สิ่งที่ต้องใช้ และผลการลอง",
-        robots="noindex",
     )
 
 

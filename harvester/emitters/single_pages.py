@@ -45,7 +45,6 @@ def basket(site: SiteContext) -> Iterator[Artifact]:
         "basket",
         title="ตะกร้าของฉัน",
         description="เทคนิคที่เลือกไว้ พิมพ์เป็นบัตร ใบความรู้ หรือเล่มเล็กจากหน้าเว็บได้ทันที",
-        robots="noindex",
         site_name=site.settings.name,
     )
 
