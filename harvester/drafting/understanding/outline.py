@@ -18,7 +18,7 @@ from harvester.drafting.understanding.headings import (
     stands_as_heading,
 )
 from harvester.drafting.understanding.labels import Label, inner_labels, is_wordy, label_of, routed
-from harvester.drafting.understanding.plausible import about
+from harvester.drafting.understanding.plausibility import about
 from harvester.model.document import Block, Kind, tidy
 from harvester.model.draft import Said, Stripped, said
 from harvester.model.sections import plain_heading
@@ -122,7 +122,8 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
                 key = above.target.removeprefix("field ")
                 outline.labelled.append((key, said(block, low, confidence=0.9, rule="label")))
                 outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
-                waiting = waiting if low and key == "authors.name" else None
+                named = key == "authors.name"
+                waiting = waiting if low and named else None
                 continue
             if above is not None:  # ที่มา over a paragraph is a heading
                 outline.parts.append(Part(above.target, Said(above.name, rule="label")))
