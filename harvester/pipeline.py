@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial, reduce
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harvester.checks import CHECKS
@@ -22,6 +23,7 @@ from harvester.reading import LessonReading, read_lesson, read_library
 from harvester.reading.limits import over_its_share
 from harvester.reading.rules import signed
 from harvester.reading.sisters import FOLDER, read_sisters
+from harvester.reading.vocabulary import read_entries
 from harvester.settings import Settings
 from harvester.shares import ShareExceeded, share
 from harvester.thai.dates import ThaiDate
@@ -52,7 +54,7 @@ def load(settings: Settings, today: date | None = None) -> Library:
         trials=reading.trials,
         wishes=reading.wishes,
         withdrawn=reading.withdrawn,
-        vocabulary=reading.vocabulary,
+        vocabulary=_with_everyday(reading.vocabulary, settings.lessons_folder),
         collections=reading.collections,
         events=reading.events,
         guides=reading.guides,
@@ -62,6 +64,20 @@ def load(settings: Settings, today: date | None = None) -> Library:
         today=ThaiDate(day.year, day.month, day.day),
         diagnostics=reading.diagnostics,
     )
+
+
+def _with_everyday(words: Vocabulary, folder: Path) -> Vocabulary:
+    """The vocabulary with the everyday and regional words that travel with the program: they are of the language, not
+    of one library. A word that the library explains itself stays as it is."""
+    from harvester.rendering.templates import shipped
+
+    name = "vocabulary/everyday.yml"
+    file = shipped(f"lessons/{name}")
+    if file.resolve() == (folder / name).resolve():
+        return words
+    own = {entry.label for entry in words.everyday}
+    others, _ = read_entries("everyday", file.read_text("utf-8"), name, [])
+    return replace(words, everyday=(*words.everyday, *(one for one in others if one.label not in own)))
 
 
 def harvest(library: Library, progress: Progress = lambda line: None) -> Library:

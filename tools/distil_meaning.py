@@ -12,7 +12,6 @@ be run again. Nothing else of the project needs the model: the table travels in 
 from __future__ import annotations
 
 import argparse
-import heapq
 import itertools
 import json
 import lzma
@@ -32,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from harvester.search.meaning import DIMENSIONS, FILE, packed_table
 from harvester.search.wording import fold, runs
-from harvester.thai.dictionary import dictionary, frequencies
+from harvester.thai.dictionary import commonest
 from harvester.thai.segment import Segmenter
 
 WORDS, SPANS = 20_000, 24_000
@@ -54,7 +53,7 @@ def main() -> None:
     if chosen.kept and chosen.kept.is_file():
         spans, vectors = pickle.loads(chosen.kept.read_bytes())
     else:
-        spans = [*common_words(), *itertools.islice(spans_of(chosen.texts), SPANS)]
+        spans = [*commonest(WORDS, 2), *itertools.islice(spans_of(chosen.texts), SPANS)]
         vectors = embedded(spans)
         if chosen.kept:
             chosen.kept.write_bytes(pickle.dumps((spans, vectors)))
@@ -62,14 +61,6 @@ def main() -> None:
     FILE.parent.mkdir(exist_ok=True)
     FILE.write_bytes(packed_table(words, weights, table))
     print(f"{FILE}: {len(words)} words, {FILE.stat().st_size} bytes")
-
-
-def common_words() -> list[str]:
-    """The commonest words of Thai."""
-    counted = (
-        (count, word) for word, count in frequencies().items() if len(word) > 1 and word in dictionary()
-    )
-    return [word for _, word in heapq.nlargest(WORDS, counted)]
 
 
 def spans_of(files: list[Path]) -> Iterator[str]:
@@ -120,7 +111,7 @@ def fitted(spans: list[str], vectors: Any) -> tuple[list[str], Any, Any]:
     target = centred @ basis
     normal = LinearOperator((len(held),) * 2, matvec=lambda v: bag_of.T @ (bag_of @ v) + RIDGE * v)
     table = np.stack([cg(normal, bag_of.T @ target[:, k], maxiter=40)[0] for k in range(DIMENSIONS)], 1)
-    common = set(common_words())
+    common = set(commonest(WORDS, 2))
     kept = [place for word, place in number.items() if word in common]
     return [list(held)[place] for place in kept], weights[kept], table[kept]
 

@@ -1,4 +1,4 @@
-"""Build hook: a wheel carries the templates, mkdocs.yml and the guides inside the package.
+"""Build hook: a wheel carries the templates, mkdocs.yml, the guides and everyday words inside the package.
 
 An editable install reads them where they stand in the checkout. Mapping them there too would leave a copy
 in site-packages that no later change reaches.
@@ -15,6 +15,7 @@ CARRIED = {
     "mkdocs.yml": "harvester/templates/mkdocs.yml",
     "requirements.lock": "harvester/templates/requirements.lock",
     "lessons/pages": "harvester/templates/guides",
+    "lessons/vocabulary/everyday.yml": "harvester/templates/lessons/vocabulary/everyday.yml",
 }
 """Path in the checkout to path in the wheel."""
 

@@ -131,9 +131,10 @@ def workshop_order(library: Library) -> Iterator[Finding]:
 
 
 def unknown_companion_lesson(library: Library) -> Iterator[Finding]:
-    """งานหรือโครงการเรียกบทเรียนที่ไม่มีในคลัง
+    """งาน โครงการ หรือคลังคำเรียกบทเรียนที่ไม่มีในคลัง
 
-    ช่อง lessons ของงาน และ path กับ lessons ของโครงการ เป็น รหัสบทเรียน คือชื่อไฟล์ไม่รวม .md
+    ช่อง lessons ของงาน ของคลังคำ questions.yml กับ works.yml และ path กับ lessons ของโครงการ เป็น รหัสบทเรียน
+    คือชื่อไฟล์ไม่รวม .md
 
     *ผิด / Bad:*
 
@@ -144,8 +145,11 @@ def unknown_companion_lesson(library: Library) -> Iterator[Finding]:
         lessons: [coordinate-before-visit]
     """
     ids = lesson_ids(library)
+    words = library.vocabulary
     named = [(event.place_of("lessons"), event.lessons) for event in library.events]
-    for programme in library.vocabulary.programmes:
+    named += [(question.place, question.lessons) for question in words.questions]
+    named += [(work.place, work.lessons) for work in words.works]
+    for programme in words.programmes:
         named.append(
             (programme.place, (*programme.path, *(n for w in programme.workshops for n in w.lessons)))
         )

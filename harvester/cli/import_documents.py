@@ -19,7 +19,6 @@ from harvester.documents.reception import SUFFIXES
 from harvester.documents.web_address import fetched
 from harvester.drafting.batch import ALREADY, REFUSED, Batch, Outcome, known_texts
 from harvester.drafting.proposals import keys_of
-from harvester.drafting.review import review_page
 from harvester.drafting.writer import as_data, markdown
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
@@ -205,6 +204,8 @@ def _written(folder: Path, draft: Draft) -> Path:
 
 
 def _reviews(settings: Settings | None, out: Path | None, outcomes: list[Outcome]) -> None:
+    from harvester.drafting.review import review_page  # the only one here that needs templates
+
     folder = out or (settings.cache_folder / "review" if settings else Path("drafts"))
     for outcome in outcomes:
         if outcome.drafts:

@@ -17,7 +17,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from statistics import median, quantiles
 from typing import Any
 
 from PIL import Image, ImageOps
@@ -121,6 +120,8 @@ def _lines(program: str, picture: Any, number: int) -> Iterator[Line]:
         if any(_P.mistaken.search(row.text) for row in rows):
             thai = _rows(program, folder, "tha")
             rows = [_in_thai(row, thai) if _P.mistaken.search(row.text) else row for row in rows]
+    from statistics import median  # drags in decimal numbers, which no other document needs
+
     usual_height = median(row.height for row in rows) if rows else 1.0
     usual = median(row.size for row in rows) if rows else 1.0
     for row in rows:
@@ -154,6 +155,8 @@ def _in_thai(row: _Row, thai: list[_Row]) -> _Row:
 
 def _places(table: str) -> Iterator[_Row]:
     """Every line of the table that has words."""
+    from statistics import quantiles
+
     lines: dict[tuple[str, ...], list[dict[str, str]]] = {}
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
         if row["level"] == "5" and (row["text"] or "").strip():

@@ -7,7 +7,6 @@ two builds. What the parts look like in bytes is said in `coding.py`; `lexicon.p
 from __future__ import annotations
 
 import hashlib
-import heapq
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -40,7 +39,7 @@ from harvester.search.terms import PART, WORD, Postings, as_term, postings_of
 from harvester.search.weights import FACETS, LARGE, NOTES, RANKING, STOP, WORDS
 from harvester.search.weights import KINDS as NAMES
 from harvester.search.wording import fold, runs
-from harvester.thai.dictionary import dictionary, frequencies
+from harvester.thai.dictionary import commonest
 from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
 from harvester.thai.text import normalise
@@ -52,7 +51,8 @@ SHARD = 1500
 CHUNK = 40_000
 """Most bytes of one file of the head; a longer part comes in several files."""
 COMMON = 6000
-"""Common words that the vocabulary of a small library is filled up with; a large one has them anyway."""
+"""Common words that the vocabulary of a small library is filled up with, so that a query is cut right even where the
+library lacks a word; a large one has them anyway."""
 AT_ONCE = 1 << 18
 """Postings put into bits at once."""
 BLOCK = 16
@@ -109,6 +109,9 @@ def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequen
     block = len(held) or 1 if len(held) <= FEW else BLOCK
     files |= {f"x{at // block}.bin": _excerpts(held[at : at + block]) for at in range(0, len(held), block)}
     files["facets.bin"] = _facets(held)
+    if len(held) <= FEW:
+        texts = ("\n".join((one.title, *(text for _, text in one.fields))) for one in held)
+        files["texts.bin"] = pack((encode_text("\v".join(fold(text.replace("\v", " ")) for text in texts)),))
     files |= _meaning(entries, held, segmenter, readings)
     pieces = {
         "words": _chunks(_words(entries, starts, len(held), readings, block)),
@@ -120,7 +123,11 @@ def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequen
     for name, content in sorted(files.items()):
         digest.update(f"{name} {len(content)} ".encode() + content)
     build = digest.hexdigest()[:10]
-    together = [name for name in sorted(files) if name[0] in "wtpf"] if len(held) <= FEW else []
+    together = (
+        [name for name in sorted(files) if name[0] in "wtpf" and name != "texts.bin"]
+        if len(held) <= FEW
+        else []
+    )
     if together:
         files["all.bin"] = pack_files({name: files[name] for name in together})
     manifest = {
@@ -128,6 +135,7 @@ def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequen
         "build": build,
         "documents": len(held),
         "meaning": "meaning.bin" in files,
+        "texts": "texts.bin" in files,
         "together": together,
         "parts": {part: len(chunks) for part, chunks in pieces.items()},
     }
@@ -145,7 +153,7 @@ def _entries(found: Postings, synonyms: Sequence[Sequence[str]]) -> _Entries:
     """All terms in the order of UTF-16, which is that of a browser's comparison, with their postings."""
     number = {term: at for at, term in enumerate(found.terms)}
     marks = dict(zip(found.terms, found.marks.tolist(), strict=True))
-    lacking = common_words()[: max(0, COMMON - len(marks) // 3)]
+    lacking = commonest(COMMON, 3)[: max(0, COMMON - len(marks) // 3)]
     forms = (as_term(form) for group in synonyms for form in group)
     for term in chain(lacking, filter(None, forms)):
         marks[term] = marks.get(term, 0) | _marks_of(term)
@@ -167,15 +175,6 @@ def _marks_of(term: str) -> int:
     if " " in term:
         return 0
     return WORD | (PART if subwords(term) == [term] else 0)
-
-
-@lru_cache(maxsize=1)
-def common_words() -> tuple[str, ...]:
-    """The commonest words of Thai: a query is cut right even where the library lacks a word."""
-    counted = (
-        (count, word) for word, count in frequencies().items() if len(word) > 2 and word in dictionary()
-    )
-    return tuple(word for _, word in heapq.nlargest(COMMON, counted))
 
 
 def _shards(entries: _Entries, documents: int) -> tuple[list[bytes], list[int]]:

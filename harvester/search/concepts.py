@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from harvester.model import Vocabulary, forms_of
+from harvester.search.meaning import row_of
 from harvester.search.terms import as_term
 from harvester.search.wording import is_thai
 from harvester.thai.dictionary import commonness
@@ -61,9 +62,8 @@ def _concepts(vocabulary: Vocabulary) -> list[tuple[str, ...]]:
 
 
 def telling(terms: Sequence[str], readings: Sequence[Reading]) -> bytes:
-    """For each term how much it tells, 0 to 7, by how rare it is in the language: a small library cannot know.
-
-    A word that stands for another tells no more than that one.
+    """For each term how much it tells, 0 to 7: a small library cannot know, so the language is asked, how rare a word
+    is and how much it weighs in meaning. A word that stands for another tells no more than that one.
     """
     told = {term: _telling(term) for term in terms}
     for forms, others, _ in readings:
@@ -77,4 +77,6 @@ def telling(terms: Sequence[str], readings: Sequence[Reading]) -> bytes:
 def _telling(term: str) -> int:
     if not is_thai(term):
         return 3 if term.isdigit() else 6
-    return max(0, min(7, round(13.3 - commonness(term))))
+    rare = max(0.0, min(7.0, 13.3 - commonness(term)))
+    weight = row_of(term)[0] * 7 / 255
+    return round((rare + weight) / 2 if weight else rare)

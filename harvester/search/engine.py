@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from harvester.search.building import FORMAT
-from harvester.search.coding import BitReader, decode_postings
+from harvester.search.coding import BitReader, decode_postings, decode_text, unpack
 from harvester.search.excerpts import Card, read_block
 from harvester.search.lexicon import ASKED, Lexicon
 from harvester.search.meaning import ROWS, WIDTH, Passages
@@ -41,14 +41,17 @@ class Search:
         self._shards: set[int] = set()
         self._cards: dict[int, list[Card]] = {}
         self._facets: Facets | None = None
-        self._has_meaning = bool(manifest["meaning"])
+        self._has_meaning, self._has_texts = bool(manifest["meaning"]), bool(manifest["texts"])
+        self._texts: list[str] = []
         self._passages: Passages | None = None
         self._rows: dict[int, bytes] = {}
 
     def rank(self, planned: Plan) -> Ranking:
-        """Scores a plan, reading the postings it needs."""
+        """Scores a plan, reading the postings it needs, and the texts of a small library where a phrase is wanted."""
         self._fetch(shards_of(self.lexicon, planned))
-        return rank(self.lexicon, planned, self._postings)
+        if planned.phrases and self._has_texts and not self._texts:
+            self._texts = decode_text(unpack(self._load("texts.bin"))[0]).split("\v")
+        return rank(self.lexicon, planned, self._postings, self._texts)
 
     def facets(self) -> Facets:
         """The facets of the index."""

@@ -21,8 +21,9 @@ ASKED = "asked"
 """Kind of what people ask for a lesson in other words: it leads to the lesson and is never shown."""
 LONG = 6
 """Letters from which a word is long enough not to be another word when one letter changes."""
-_LEAD = re.compile("[\u0e40-\u0e44]")
-_FOLLOWS = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
+LEAD, FOLLOWS = "[\u0e40-\u0e44]", "[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]"
+"""Letters between which and the next, or the one before, no word ends."""
+_LEAD, _FOLLOWS = re.compile(LEAD), re.compile(FOLLOWS)
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _TONES = re.compile("[\u0e47-\u0e4d]")
 
@@ -38,7 +39,7 @@ def consonants(text: str) -> str:
 
 def sound(text: str) -> str:
     """`text` as it is heard: letters of one sound are one, tone marks and silent letters are gone."""
-    return skeleton(_SILENT.sub("", text).replace("ัม", "ำ")).translate(_SOUNDS)
+    return skeleton(_SILENT.sub("", text).replace("ัม", "ำ").replace("ญญ", "นย")).translate(_SOUNDS)
 
 
 def skeleton(text: str) -> str:

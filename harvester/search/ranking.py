@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from harvester.search.coding import SLOTS
-from harvester.search.lexicon import Lexicon
+from harvester.search.lexicon import FOLLOWS, LEAD, Lexicon
 from harvester.search.planning import Exact, Group, Plan, weight_of
 from harvester.search.wording import LETTER
 
@@ -49,8 +49,11 @@ class Ranking:
     loose: bool
 
 
-def rank(lexicon: Lexicon, planned: Plan, postings: Mapping[int, Posting]) -> Ranking:
-    """All documents that hold something of the query and nothing that is excluded."""
+def rank(
+    lexicon: Lexicon, planned: Plan, postings: Mapping[int, Posting], texts: Sequence[str] = ()
+) -> Ranking:
+    """All documents that hold something of the query and nothing that is excluded; phrases of several words are looked
+    for in `texts`, one a document, where they are given."""
     weights, groups = lexicon.ranking, planned.groups
     total: dict[int, float] = {}
     found: dict[int, float] = {}
@@ -80,7 +83,7 @@ def rank(lexicon: Lexicon, planned: Plan, postings: Mapping[int, Posting]) -> Ra
     number = {id(group): place for place, group in enumerate(groups)}
     ways = [*planned.cuts, [group for group in groups if group.inside]]
     needed = [reduce(lambda bits, group: bits | 1 << number[id(group)], way, 0) for way in ways]
-    must = [_holding(lexicon, exact, postings) for exact in planned.phrases]
+    must = [_holding(lexicon, exact, postings, texts) for exact in planned.phrases]
     banned = {document for exact in planned.without for document in _holding(lexicon, exact, postings)}
     hits = []
     for document, score in total.items():
@@ -112,6 +115,7 @@ def rank(lexicon: Lexicon, planned: Plan, postings: Mapping[int, Posting]) -> Ra
 def _likely(share: float, words: int, weights: Mapping[str, float]) -> float:
     """From the share of a query that surely stands in a lesson to how likely it answers, on a grid."""
     power = weights["share"] * share + weights["length"] * math.log(1 + words) - weights["doubt"]
+    power += weights["short"] / max(1, words * words)
     return math.floor(1024 / (1 + math.exp(-power)) + 0.5) / 1024
 
 
@@ -206,16 +210,19 @@ def _varied(hits: list[Ranked], group: Group, weights: Mapping[str, float]) -> l
     return first + later
 
 
-def _holding(lexicon: Lexicon, exact: Exact, postings: Mapping[int, Posting]) -> set[int]:
-    """The documents that hold a phrase or word as it stands."""
+def _holding(
+    lexicon: Lexicon, exact: Exact, postings: Mapping[int, Posting], texts: Sequence[str] = ()
+) -> set[int]:
+    """The documents that hold a phrase or word as it stands, at borders of letters."""
+    if texts and exact.text not in lexicon.ids:
+        standing = re.compile(f"(?<!{LEAD}){re.escape(exact.text)}(?!{FOLLOWS})")
+        return {number for number, text in enumerate(texts) if standing.search(text)}
     out = set(lexicon.titles_with(exact.text)) if len(exact.text) > 1 else set()
     if not exact.known or not exact.terms:
         return out
     held = [dict(zip(postings[term].documents, postings[term].slots, strict=True)) for term in exact.terms]
-    for document in held[0]:
-        if all(document in slots for slots in held) and _in_order([slots[document] for slots in held]):
-            out.add(document)
-    return out
+    both = (document for document in held[0] if all(document in slots for slots in held))
+    return out | {document for document in both if _in_order([slots[document] for slots in held])}
 
 
 def _in_order(slots: Sequence[int]) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names
 
-from harvester.thai.dictionary import frequencies
+from harvester.thai.dictionary import compound, dictionary, frequencies
 
 COMMON = 300
 """Times that a word stands in the Thai National Corpus from which it is no name without a title."""
@@ -15,14 +15,15 @@ _RANK = (
     r"(?:(?:ว่าที่\s?)?(?:ร้อย|พัน|จ่าสิบ|สิบ)(?:ตรี|โท|เอก)(?:หญิง)?|(?:ว่าที่\s?)?[รพส]\.?[ตทอ]\.(?:[ตทอ]\.)?(?:หญิง)?)"
 )
 HONORIFIC = (
-    rf"(?:นายแพทย์|แพทย์หญิง|นาย(?!ก|จ้าง|ทุน|ช่าง|อำเภอ|หน้า)|นางสาว|นาง|น\.?ส\.|{_RANK}|ดร\.?(?=\s?[ก-๎])|ผศ\.|รศ\.|ศ\."
+    rf"(?:นายแพทย์|แพทย์หญิง|นาย(?!ก(?:\s|$|ฯ|ก|เทศ|อบ|อง|รัฐ|สมาคม|สภา|พุทธ|เหล่า|สโมสร|เมือง|ตำบล|พัฒนา|ทต|ทม|เล็ก)|จ้าง|ทุน|ช่าง|อำเภอ|หน้า)|นางสาว|นาง|น\.?ส\.|{_RANK}|ดร\.?(?=\s?[ก-๎])|ผศ\.|รศ\.|ศ\."
     r"|อาจารย์|อ\.(?=[ก-๎]{2,20}\s[ก-๎]{2})|ครู(?!ผู้|ใหญ่|อาสา|ชำนาญ|กศน|ประจำ|ที่)|หมอ(?!นวด|ดิน|ลำ|อนามัย)|พญ\.|นพ\.|ทพ\.|ทญ\.|ภก\.|ภญ\.|นสพ\."
     r"|พระ(?:ครู|มหา|อธิการ|ปลัด|อาจารย์)?(?=[ก-๎])|คุณ(?!อำนวย|เอื้อ|กิจ|ลิขิต|ประสาน|วิศาสตร์|ภาพ|ค่า|สมบัติ|ธรรม)|ด\.[ชญ]\.|เด็ก(?:ชาย|หญิง)"
     r"|นักศึกษา(?=\s?[ก-๎]{2,20}\s[ก-๎])|กำนัน|ผู้ใหญ่(?!บ้าน|ใจ)|ป้า|ลุง|น้า|ยาย|ตา(?=[ก-๎]{2,10}\s)|พี่(?!เลี้ยง\s|น้อง)|น้อง)"
 )
 """Titles before a name."""
 _TITLED = re.compile(
-    rf"(?:{HONORIFIC}\s*)+(?P<given>[ก-๎]{{2,20}})(?P<family>\s+(?:ณ\s)?[ก-๎]{{2,24}})?(?![ก-๎])"
+    rf"(?:{HONORIFIC}\s*)+(?P<given>[ก-๎]{{2,20}})(?:(?P<family>\s+(?:ณ\s)?(?:[ก-๎]{{4,20}}?"
+    r"(?=ผู้(?:ปฏิบัติ|ช่วย|อำนวย|ใหญ่)|ตำแหน่ง|เจ้าหน้าที่|เป็น(?=\s?[ก-๎]{4}))|[ก-๎]{2,24}(?![ก-๎])))|(?![ก-๎]))"
 )
 _PLAIN = re.compile(r"(?P<given>[ก-๎]{2,20})(?P<family>\s{1,3}(?:ณ\s)?[ก-๎]{2,24})(?![ก-๎])")
 _LATIN = re.compile(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+){1,2}(?![\w])")
@@ -69,6 +70,16 @@ def person_at(text: str, start: int = 0) -> tuple[int, float]:
             continue
         return end, min(sure, 0.98)
     return start, 0.0
+
+
+def may_be_person(text: str) -> bool:
+    """Whether a text has the form of a given and a family name that no list of names holds: where it stands decides."""
+    match = _PLAIN.fullmatch(text.strip())
+    if match is None or _NOT_FAMILY.match(text.strip()):
+        return False
+    given, family = match["given"], match["family"].strip()
+    rare = [word not in dictionary() and len(compound(word, dictionary())) == 1 for word in (given, family)]
+    return bool(not _NOT_FAMILY.match(family) and (rare[1] or (rare[0] and len(family) > 3)))
 
 
 def is_person(text: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -13,6 +13,7 @@ from harvester.memo import by_word
 _RUN = re.compile("[ก-๎]+")
 _LETTERS = re.compile(r"[ก-ฮ]{1,4}(?=\.)")
 _SILENT = re.compile("[ฯๆ]")
+_LONGEST = 96  # characters of the longest word that is cut out of a run
 _SWALLOWED = re.compile("(?!ng)[bcdfghjklmnpqrstvwxyz]{2}$|[bcdfghjklmnpqrstvwxyz]{4}|[ก-๎]")
 
 
@@ -34,17 +35,13 @@ def formerly(text: str) -> str:
 class _Prefixes:
     """A set of words as PyThaiNLP's cutter asks for it: its own tree takes a second to build, for a few names."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(word.strip() for word in words)
-        self._longest: dict[str, int] = {}
-        for word in self._words:
-            self._longest[word[:1]] = max(len(word), self._longest.get(word[:1], 0))
+    def __init__(self, words: Container[str]) -> None:
+        self._words = words
 
     def prefixes(self, text: str, start: int = 0) -> list[str]:
         """The words that begin at an offset, the shortest first."""
-        most = min(len(text), start + self._longest.get(text[start], 0))
-        parts = (text[start:stop] for stop in range(start + 1, most + 1))
-        return [part for part in parts if part in self._words]
+        stops = range(start + 1, min(len(text), start + _LONGEST) + 1)
+        return [part for stop in stops if (part := text[start:stop]) in self._words]
 
 
 @by_word

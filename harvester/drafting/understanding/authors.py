@@ -10,14 +10,21 @@ from harvester.drafting.understanding.boilerplate import speaker
 from harvester.drafting.understanding.clues import Clues
 from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.outline import CLOSING
-from harvester.drafting.understanding.people import SIGNATURE, beneath, parted, parted_office, presented
+from harvester.drafting.understanding.people import (
+    SIGNATURE,
+    beneath,
+    parted,
+    parted_office,
+    presented,
+    several,
+)
 from harvester.drafting.understanding.plausible import ORGANISATION, POSITION, is_plausible
 from harvester.drafting.understanding.title import BY
 from harvester.model.document import Block, tidy
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
-from harvester.thai.names import is_person, person_at
+from harvester.thai.names import is_person, may_be_person, person_at
 
 _P = patterns("harvester.drafting", "authors")
 NEAR_TOP = 9
@@ -26,17 +33,26 @@ NEAR_TOP = 9
 
 def authors(clues: Clues) -> Iterator[tuple[str, Said]]:
     """`authors.N.name|position|organisation` of the first finder that finds somebody."""
-    for finder in (_labelled, _byline, _asked, _myself, _named_line, _signed, _posting, _spoken, _given):
+    for finder in (
+        _labelled, _byline, _asked, _myself, _named_line, _above, _signed, _posting, _spoken, _given
+    ):  # fmt: skip
         people = [
             person
             for person in finder(clues)
             if "name" in person and not _P.nobody.match(person["name"].text)
         ]
         if people:
-            for number, person in enumerate(people):
+            for number, person in enumerate(_in_thai(people)):
                 for key, value in presented(clues, person).items():
                     yield f"authors.{number}.{key}", value
             return
+
+
+def _in_thai(people: list[dict[str, Said]]) -> list[dict[str, Said]]:
+    """Of names that all stand in Latin letters and then in Thai ones, the Thai."""
+    thai = [bool(re.search("[ก-๎]", person["name"].text)) for person in people]
+    in_turn = len(people) > 1 and thai == [False, True] * (len(people) // 2)
+    return people[1::2] if in_turn else people
 
 
 def _labelled(clues: Clues) -> Iterator[dict[str, Said]]:
@@ -50,6 +66,8 @@ def _labelled(clues: Clues) -> Iterator[dict[str, Said]]:
             person = person if key != "authors.name" or "name" in person else {**person}
             person = {} if "name" in person or part in person else person
         if key == "authors.name":
+            *others, value = several(clues, value)
+            yield from ({"name": other} for other in others)
             person = {**person, **parted(clues, value)}
         elif part in ("position", "organisation"):
             person |= parted_office(clues, part, value)
@@ -106,7 +124,13 @@ def _named_line(clues: Clues) -> Iterator[dict[str, Said]]:
     lines = [block for block in clues.blocks if block.start >= clues.title.start][:NEAR_TOP]
     for number, block in enumerate(lines):
         text = block.text.strip()
+        names = several(clues, clues.at(block.start, block.end, 0.7, "signature"))
+        if len(names) > 1 and number == 1:
+            yield from ({"name": name} for name in names)
+            return
         end, sure = person_at(text)
+        if not sure and number == 1 and may_be_person(text):  # right under the title
+            end, sure = len(text), 0.5
         rest = text[end:].strip(" ,()-–")
         below = lines[number + 1].text if number + 1 < len(lines) else ""
         if not sure and _P.latin_name.match(below) and is_plausible("authors.name", text):
@@ -131,13 +155,24 @@ def _together(clues: Clues, lines: Sequence[Block]) -> Iterator[dict[str, Said]]
     """Names one under the other, each perhaps written again in Latin letters; what stands under the last is of all."""
     people = [parted(clues, clues.at(lines[0].start, lines[0].end, 0.7, "signature"))]
     for line, below in pairwise([*lines[1:], lines[-1]]):
-        if re.search("[ก-๎]", line.text) and (is_person(line.text) >= 0.5 or _P.latin_name.match(below.text)):
+        named = is_person(line.text) >= 0.5 or may_be_person(line.text) or _P.latin_name.match(below.text)
+        if re.search("[ก-๎]", line.text) and (
+            named or (not line.gap and below.gap and len(line.text.split()) == 2 and len(line.text) < 40)
+        ):
             people.append({"name": clues.at(line.start, line.end, 0.7, "signature")})
         elif re.search("[ก-๎]", line.text):
             break
     people[-1] = beneath(clues, people[-1])
     office = {key: people[-1][key] for key in ("organisation",) if key in people[-1]}
     yield from (office | person for person in people)
+
+
+def _above(clues: Clues) -> Iterator[dict[str, Said]]:
+    """A person's name over the title, as pages of members have it."""
+    for block in clues.blocks[:4]:
+        if block.end <= clues.title.start and is_person(block.text) >= 0.55:
+            yield beneath(clues, {"name": clues.at(block.start, block.end, 0.65, "signature")})
+            return
 
 
 def _signed(clues: Clues) -> Iterator[dict[str, Said]]:
@@ -170,7 +205,10 @@ def _signed(clues: Clues) -> Iterator[dict[str, Said]]:
                 )
         elif (match := _P.signed_by.match(text)) and is_plausible("authors.name", text[match.end() :]):
             found.append(parted(clues, clues.at(block.start + match.end(), block.end, 0.8, "signature")))
-    yield from found
+    for number, person in enumerate(found):
+        again = found[number + 1]["name"].text if number + 1 < len(found) else ""
+        if not again.replace(" ", "").endswith(person["name"].text.replace(" ", "")):
+            yield person  # who signs by hand is named in full in brackets below
 
 
 def _signature(clues: Clues, name: Said, after: Sequence[Block]) -> dict[str, Said]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from harvester.model.document import Block, Kind, tidy
 from harvester.model.draft import Stripped, said
@@ -24,7 +25,9 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
     stripped: list[Stripped] = []
     others = ""
     uploaded = ""
-    for block in blocks:
+    blocks = list(blocks)
+    placed = dict(_by_place(blocks))
+    for number, block in enumerate(blocks):
         text = tidy(block.text)
         if (found := _P.uploaded.match(text)) and not _P.spoken.search(found["name"]):
             uploaded = found["name"]
@@ -35,6 +38,7 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
         why = (
             others
             or (UPLOAD if uploaded and text == uploaded else "")
+            or placed.get(number, "")
             or _why(block, profile, kept[-1].text.strip() if kept else "")
         )
         if why:
@@ -59,7 +63,61 @@ def _why(block: Block, profile: Profile, above: str) -> str:
     sign = sign_of(text)
     if sign is not None and len(text) < 24 and _P.menu.match(text[sign.length :]):
         return "เมนู"
+    return _stripped(text, profile) or (BAR if _is_bar(text, profile) else "")
+
+
+def _stripped(text: str, profile: Profile) -> str:
     return next((strip.why for strip in profile.strips if strip.pattern.search(text)), "")
+
+
+def _is_bar(text: str, profile: Profile) -> bool:
+    """Whether a line is nothing but buttons, counters, menus, and when and by whom it was posted."""
+    parts = [part for part in _P.bar.split(text) if part] if len(text) <= LINK * 2 else []
+    return len(parts) > 1 and all(_P.posting.match(part) or _stripped(part, profile) for part in parts)
+
+
+BAR, WAY, LINKS = "แถบของเว็บ", "เส้นทางในเว็บ", "เรื่องอื่นของเว็บ"
+CATEGORY, SITE, CODE = "หมวดของเว็บ", "ชื่อเว็บ", "ชื่อผู้ใช้หรือรหัสของหน้าเว็บ"
+LINK = 120
+"""Characters of a link to another page; a longer line tells something."""
+HEAD, TOKENS, ANSWERS = 10, 3, 12
+"""Blocks at the head of a page, lone words one after another that are codes, and blocks of one answer."""
+
+
+def _by_place(blocks: list[Block]) -> Iterator[tuple[int, str]]:
+    """What is no text by where it stands: the way to a page, codes, the site's name, links under their heading, answers
+    signed as the text was."""
+    texts = [tidy(block.text) for block in blocks]
+    for number, text in enumerate(texts[:HEAD]):
+        parts = [part for part in _P.way.split(text) if part]
+        again = "".join(parts[-1].split())[:20] if len(parts) > 2 else ""
+        if _P.category.match(text) and number < TOKENS:
+            yield number, CATEGORY
+        elif again and any("".join(other.split()).startswith(again) for other in texts[number + 1 :][:HEAD]):
+            yield number, WAY
+    if len(blocks) > TOKENS and blocks[1].gap and _P.site.match(texts[0]):
+        head = _P.bar.split(re.sub(r"\s[-–]\s", " | ", texts[0]))
+        if len(head) > 2 or (_P.site_name.search(texts[0]) and not any(head[0] in one for one in texts[1:7])):
+            yield 0, SITE
+    run: list[int] = []
+    for number, text in enumerate([*texts, ""]):
+        if _P.token.match(text):
+            run.append(number)
+            continue
+        if len(run) >= TOKENS or (run == [0] and re.match("[ก-๎]", text) and not blocks[number].gap):
+            yield from ((code, CODE) for code in run)
+        run = []
+    for at in (number for number, text in enumerate(texts) if number > 2 and _P.related.match(text)):
+        yield at, LINKS
+        for number in range(at + 1, len(texts)):
+            sign = sign_of(texts[number])
+            if len(texts[number]) > LINK or blocks[number].kind is Kind.HEADING or (sign and sign.number):
+                break
+            yield number, LINKS
+    signed = [number for number, text in enumerate(texts) if number > 1 and _P.signed.match(text)]
+    for low, high in pairwise(signed):
+        if high - low <= ANSWERS:
+            yield from ((number, VOICES) for number in range(low + 1, high + 1))
 
 
 SPOKEN = "ชื่อและเวลาในแชต"

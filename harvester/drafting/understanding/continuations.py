@@ -36,6 +36,10 @@ def joined(text: str, blocks: Iterable[Block], profile: Profile) -> list[Block]:
             whole = text[last.start : block.end].replace("\n", " ")
             result[-1] = replace(last, text=whole, end=block.end)
             continue
+        if len(result) > 1 and _is_rest_of_name(result[-2], result[-1], block, profile):
+            whole = text[result[-1].start : block.end].replace("\n", " ")
+            result[-1] = replace(result[-1], text=whole, end=block.end)
+            continue
         if last is not None and number < NEAR_TOP and _goes_on_as_title(last, block, profile):
             result[-1] = replace(last, text=f"{last.text} {block.text}", end=block.end)
             continue
@@ -44,6 +48,17 @@ def joined(text: str, blocks: Iterable[Block], profile: Profile) -> list[Block]:
         else:
             result.append(block)
     return result
+
+
+def _is_rest_of_name(above: Block, last: Block, block: Block, profile: Profile) -> bool:
+    """A lone word under another below the label of a person: pages print given and family name as two fields."""
+    if len(block.text.split()) != 1 or len(last.text.split()) > 2 or len(last.text) > WRAPPED:
+        return False
+    label = label_of(above.text, profile)
+    if label is None or label.target != "field authors.name" or label.value < len(above.text):
+        return False
+    words = (last, block)
+    return all(re.fullmatch(r"[ก-๎. ]{2,}", one.text) and not label_of(one.text, profile) for one in words)
 
 
 def _goes_on_as_title(last: Block, block: Block, profile: Profile) -> bool:

@@ -28,8 +28,14 @@ APART = 60
 def dates(clues: Clues) -> Iterator[tuple[str, Said]]:
     """`date` (of the event, else of the telling), `source.date` (first published), `source.edited`; all ISO."""
     for key in ("date", "source.date", "source.edited"):
-        for value in clues.labelled(key):
-            yield from _dated(key, value)
+        values = list(clues.labelled(key))
+        for value in values:
+            found = list(_dated(key, value))
+            if (
+                len(values) > 1 and found and "/" in found[0][1].text
+            ):  # a day says more than a contract's time
+                found = [(key, replace(found[0][1], confidence=value.confidence - 0.2))]
+            yield from found
             if key == "date" and _P.clock.search(value.text) and ":" in value.text:  # a machine's stamp
                 yield from _dated("source.date", replace(value, confidence=0.8))
     for key in ("source.date", "source.edited"):

@@ -119,6 +119,10 @@ def _label(text: str, profile: Profile) -> Label | None:
         name = match["name"].strip(" :：")
         if target := target_of(name, profile):
             return Label(name, target, skip + match.end())
+    if match := _P.dotted.match(core):
+        name = match["name"].strip()
+        if (target := target_of(name, profile)).startswith("field "):
+            return Label(name, target, skip + match.end())
     if match := _P.arrow.match(core):
         name = match["name"].strip()
         return Label(name, profile.target(name) or "other", skip + match.end())
@@ -166,6 +170,8 @@ def _without_colon(core: str, profile: Profile) -> tuple[str, str, int] | None:
         if at < 0:
             return None
         name, value = core[:at], core[at:].strip()
+        if "," in name:
+            return None
         target = (
             profile.labels.get(fold(name), "")
             or profile.squeezed.get("".join(fold(name).split()), "")
@@ -179,7 +185,7 @@ def _without_colon(core: str, profile: Profile) -> tuple[str, str, int] | None:
         if target == "field title" and not name.startswith(("ชื่อ", "องค์ความรู้", "หัวข้อ")):
             continue
         if len(name) >= 3 and target in _WORDY and fits(target.removeprefix("field "), value):
-            return name, target, at + len(core[at:]) - len(core[at:].lstrip())
+            return name, target, _P.aside.match(core, at).end()  # type: ignore[union-attr]
     return None
 
 

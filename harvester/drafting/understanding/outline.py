@@ -24,6 +24,7 @@ from harvester.model.draft import Said, Stripped, said
 from harvester.model.sections import plain_heading
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
+from harvester.thai.names import is_person
 from harvester.thai.numbering import sign_of
 
 WITHIN = 4
@@ -32,8 +33,8 @@ HEAD_LINE = "เป็นข้อมูลส่วนหัวแล้ว"
 _P = patterns("harvester.drafting", "outline")
 NAMING = _P.naming
 CLOSING = _P.closing
-NEAR_TOP = 8
-"""Blocks in which it stands."""
+NEAR_TOP, TAIL = 8, 12
+"""Blocks in which it stands, and those at the end in which people sign."""
 
 
 @dataclass(slots=True)
@@ -69,7 +70,7 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
     """Walk the blocks once. The title's own block is consumed; repeated later, it is a heading."""
     outline = Outline([Part("")])
     waiting: Label | None = None
-    inline = False
+    inline = named = False
     blocks = list(blocks)
     chapters = chapters_of(blocks, profile)
     for number, block in enumerate(blocks):
@@ -125,7 +126,11 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
                 continue
             if above is not None:  # ที่มา over a paragraph is a heading
                 outline.parts.append(Part(above.target, Said(above.name, rule="label")))
-        waiting = None
+        if named and label is None and not block.gap and is_person(text) >= 0.5:
+            outline.labelled.append(("authors.name", said(block, confidence=0.85, rule="label")))
+            outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
+            continue
+        waiting, named = None, False
         if any(pattern.search(text) for pattern in profile.consume):
             outline.stripped.append(Stripped(said(block, rule="field"), HEAD_LINE))
             continue
@@ -134,6 +139,7 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
             outline.parts.append(Part("comments", replace(said(block, rule="outline"), text=after)))
         elif label is not None and label.target.startswith("field "):
             waiting = _fields(outline, block, label, profile)
+            named = waiting is None and label.target == "field authors.name"
         elif (
             label is not None
             and label.target == "cautions"
@@ -154,7 +160,7 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
         elif _P.hashtags.match(text):
             outline.labelled.append(("tags", said(block, confidence=0.8, rule="tags")))
             outline.stripped.append(Stripped(said(block, rule="tags"), "เป็นแท็กแล้ว"))
-        elif CLOSING.match(text):
+        elif CLOSING.match(text) or (number > len(blocks) - TAIL and number and _P.signed.match(text)):
             outline.parts.append(Part("signature", said(block, rule="signature")))
         elif label is not None and label.target == "contact":
             outline.stripped.append(Stripped(said(block, rule="label"), "ข้อมูลติดต่อ"))

@@ -11,7 +11,7 @@ from harvester.model.document import tidy
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
-from harvester.thai.names import person_at
+from harvester.thai.names import is_person, may_be_person, person_at
 
 SIGNATURE = 140
 """Characters of a line that may be a signature."""
@@ -25,7 +25,8 @@ def presented(clues: Clues, person: dict[str, Said]) -> dict[str, Said]:
         if "position" in person or "organisation" in person:
             break
         until = _P.presented.search(clues.text, match.end() + 1, match.end() + SIGNATURE)
-        end = until.start() if until else match.end()
+        line = next((one.end for one in clues.blocks if one.start <= match.start() < one.end), match.end())
+        end = min(until.start(), line) if until else match.end()
         if end - match.end() > 3 and ":" not in clues.text[match.end() : end]:
             told = parted(clues, clues.at(match.start(), end, 0.65, "told"))
             person = {key: value for key, value in told.items() if key != "name"} | person
@@ -73,6 +74,20 @@ def parted_office(clues: Clues, part: str, value: Said) -> dict[str, Said]:
                 "organisation": clues.at(cut, value.end, value.confidence, value.rule),
             }
     return {part: value}
+
+
+def several(clues: Clues, value: Said) -> list[Said]:
+    """The names of a line that holds nothing but names, with และ, a comma or only blanks between; else the line itself."""
+    text = clues.document.text[value.start : value.end] if value.end else ""
+    cuts = [0, *(at for match in _P.between.finditer(text) for at in match.span()), len(text)]
+    words = [match.span() for match in re.finditer(r"\S+", text)]
+    pairs = [(low, high) for (low, _), (_, high) in zip(words[::2], words[1::2], strict=False)]
+    for spans in (list(zip(cuts[::2], cuts[1::2], strict=True)), pairs if len(words) % 2 == 0 else []):
+        names = [text[low:high].strip() for low, high in spans]
+        if len(names) > 1 and all(is_person(name) >= 0.5 or may_be_person(name) for name in names):
+            at = value.start
+            return [clues.at(at + low, at + high, value.confidence, value.rule) for low, high in spans]
+    return [value]
 
 
 def parted(clues: Clues, value: Said) -> dict[str, Said]:

@@ -11,6 +11,7 @@ from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.labels import inner_labels, is_wordy, label_of
 from harvester.drafting.understanding.lists import clause
 from harvester.drafting.understanding.outline import NAMING
+from harvester.drafting.understanding.plausible import ORGANISATION, POSITION
 from harvester.model.document import Block, Document, Kind, tidy
 from harvester.model.draft import Said, said
 from harvester.reading.profile import Profile
@@ -68,6 +69,7 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
     for above, block in pairwise(blocks[:8]):
         if _P.office.match(above.text) and not block.gap and _P.quoted.match(block.text.strip()):
             yield _whole(block, 0.82)
+    head = False  # a person or office stands above the title
     for number, block in enumerate(blocks[:8]):
         line = block.text.strip()
         label = label_of(line, profile) if number or not is_wordy(line, profile) else None
@@ -91,7 +93,7 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
             len(line) <= LONGEST
             and bool(below)
             and not _P.tale.search(line)
-            and _is_name_of(line, below, profile)
+            and (_is_name_of(line, below, profile) or _reads_as_name(block, blocks[number + 1 :]))
         )
         if not set_apart and (
             len(line) > TALE or _P.tale.search(line) or _runs_on(block, blocks[number + 1 :])
@@ -103,7 +105,10 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
             or _P.office.match(line)
             or _P.issue.search(line)
             or is_person(line) >= 0.5
+            or (head and not _P.noun.match(line) and (ORGANISATION.match(line) or POSITION.match(line)))
         )
+        belongs = belongs and not below.startswith(line)
+        head = head or is_person(line) >= 0.5
         yield _whole(block, max(0.15, (0.4 if belongs else 0.8) - 0.05 * number))
         if not belongs:
             return
@@ -114,8 +119,13 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
 
 def _is_name_of(line: str, below: str, profile: Profile) -> bool:
     """Whether a long first line is the name of what stands below: a field follows, or the story begins by repeating it."""
-    label = label_of(below, profile)
-    return (label is not None and label.target.startswith("field")) or line[:REPEATS] in below
+    return label_of(below, profile) is not None or line[:REPEATS] in below
+
+
+def _reads_as_name(block: Block, after: list[Block]) -> bool:
+    """A long line in the form of a name, set apart by a blank line: no clause of it tells what somebody did."""
+    noun = _P.noun.match(block.text) or _P.closes.search(block.text)
+    return bool(noun) and after[0].gap > 0 and len(_P.narrates.findall(block.text)) < 2
 
 
 def _runs_on(block: Block, after: list[Block]) -> bool:
@@ -142,15 +152,15 @@ def _opening(block: Block) -> Said:
 def _repeated(blocks: list[Block], profile: Profile) -> Iterator[Said]:
     """A line that stands twice near the top, as pages say their title in the head and over the text."""
     seen: dict[str, Block] = {}
-    for block in blocks[:12]:
+    for number, block in enumerate(blocks[:12]):
         if label_of(block.text, profile) is not None or sign_of(block.text) is not None:
             continue
         words = "".join(tidy(block.text).split())
-        core = BY.sub("", tidy(block.text))
+        core = _P.counter.sub("", BY.sub("", tidy(block.text)))
         for key in {words, "".join(core.split())}:
-            again = key in seen and 8 <= len(key) <= TALE
+            again = key in seen and 8 <= len(key) <= (TALE if number > 3 else LONGEST)
             if again and not _is_no_title(block.text.strip()) and not _P.office.match(tidy(block.text)):
-                yield _whole(seen[key], 0.86)
+                yield _whole(block if _P.counter.search(seen[key].text) else seen[key], 0.86)
                 return
             seen.setdefault(key, block)
 
@@ -187,7 +197,12 @@ def _labelled(profile: Profile, blocks: list[Block]) -> Iterator[Said]:
                 _P.names_work.search(one.text) for one in blocks[:number][:2]
             ):
                 return
+            after = blocks[number + 1] if number + 1 < len(blocks) else None
             if block.text[label.value :].strip(" ._…"):
+                value = block.text[label.value :]
+                if not _P.thai.search(value) and after is not None and _is_translated(after, profile):
+                    yield _whole(after, sure)
+                    return
                 inner = (one for one in inner_labels(block.text, profile) if one.value > label.value)
                 end = next((block.text.rfind(one.name, 0, one.value) for one in inner), len(block.text))
                 low, high = label.value, end
@@ -197,10 +212,19 @@ def _labelled(profile: Profile, blocks: list[Block]) -> Iterator[Said]:
                     low, high = block.text.index(block.text[low:high].strip()[0], low) + 1, high - 1
                 yield said(block, low, len(block.text[:high].rstrip()), sure, "label")
                 return
-            after = blocks[number + 1] if number + 1 < len(blocks) else None
             if after is not None and label_of(after.text, profile) is None and len(after.text) <= LONGEST:
                 yield said(after, confidence=sure - 0.02, rule="label")
                 return
+
+
+def _is_translated(block: Block, profile: Profile) -> bool:
+    """A Thai line right under a title in another language."""
+    return (
+        not block.gap
+        and len(block.text) <= LONGEST
+        and bool(_P.thai.search(block.text))
+        and label_of(block.text, profile) is None
+    )
 
 
 def _before_author(blocks: list[Block]) -> Iterator[Said]:

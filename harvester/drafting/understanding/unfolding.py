@@ -32,7 +32,7 @@ def unfolded(blocks: Iterable[Block], profile: Profile) -> Iterator[Block]:
     pattern = _numbered_labels(tuple(sorted(profile.labels)))
     blocks = list(blocks)
     few = sum(not block.aside for block in blocks) <= FEW
-    for block in blocks:
+    for block in (piece for whole in blocks for piece in _turned(whole)):
         found = (
             _labels(block.text, pattern) if len(block.text) > LONG and block.kind is not Kind.TABLE else []
         )
@@ -50,6 +50,14 @@ def unfolded(blocks: Iterable[Block], profile: Profile) -> Iterator[Block]:
         ):
             yield from _cut(block, start, end)
             yield from _cut(block, end, after)
+
+
+def _turned(block: Block) -> list[Block]:
+    """The block in two where a digest turns to its results, and before tags at its end."""
+    if block.aside or block.kind is not Kind.PARAGRAPH or len(block.text) < INLINE:
+        return [block]
+    cuts = [match.start() for match in _P.turns.finditer(block.text) if match.start()]
+    return [piece for low, high in pairwise([0, *cuts, len(block.text)]) for piece in _cut(block, low, high)]
 
 
 def _sections(text: str, profile: Profile) -> list[tuple[int, int]]:

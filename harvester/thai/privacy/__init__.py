@@ -81,7 +81,7 @@ def redacted(text: str) -> str:
 
 @cache
 def _table() -> dict[str, Any]:
-    """The table with its lists set into its patterns, and the patterns compiled."""
+    """The table with its lists set into its patterns, and those of numbers and people compiled."""
     table: dict[str, Any] = json.loads(PATTERNS.read_text(encoding="utf-8"))
     lists = {name: "(?:" + "|".join(words) + ")" for name, words in table["lists"].items()}
 
@@ -90,8 +90,9 @@ def _table() -> dict[str, Any]:
             pattern = pattern.replace("{" + name + "}", words)
         return re.compile(pattern.replace("(?<data>", "(?P<data>"))
 
-    for row in (*table["numbers"], *table["texts"]):
+    for row in table["numbers"]:
         row.update({key: made(row[key]) for key in _REGEXES if key in row})
+    table["made"] = made
     table["lists"] = {name: re.compile(words) for name, words in lists.items()}
     people = table["people"]
     bound = "".join(f"|(?<={word})" for word in people["glue"])
@@ -223,6 +224,8 @@ def _texts(plain: str, lower: str) -> Iterator[tuple[str, int, int]]:
         text = plain if row.get("cased") else lower
         if not any(needle in text for needle in row["needles"]):
             continue
+        # few texts hold more than a few of the needles: only the patterns of those are made
+        row.update({key: _table()["made"](row[key]) for key in _REGEXES if isinstance(row.get(key), str)})
         for match in row["pattern"].finditer(text):
             start, end = match.span("data" if "data" in row["pattern"].groupindex else 0)
             if row.get("check") == "private-mail" and not _is_private_mail(match[0].replace(" ", "")):

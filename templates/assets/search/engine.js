@@ -1,6 +1,6 @@
 // An index, opened: reads its files when a query needs them. Follows harvester/search/engine.py.
 import { answer } from './answering.js';
-import { decodeShard, readText, unpackFiles } from './coding.js';
+import { decodeShard, decodeText, readText, unpack, unpackFiles } from './coding.js';
 import { readBlock } from './excerpts.js';
 import { Lexicon } from './lexicon.js';
 import { Facets } from './narrowing.js';
@@ -29,8 +29,8 @@ export class Search {
     return new Search(await Lexicon.read(words, titles), inBuild, manifest);
   }
 
-  constructor(lexicon, load, { build, meaning }) {
-    Object.assign(this, { lexicon, load, build, meaning, held: new Map(), postings: new Map() });
+  constructor(lexicon, load, { build, meaning, texts }) {
+    Object.assign(this, { lexicon, load, build, meaning, texts, held: new Map(), postings: new Map() });
   }
 
   answer(query, wanted) { return answer(this, query, wanted); }
@@ -41,7 +41,8 @@ export class Search {
     const reading = shardsOf(this.lexicon, planned).map(number => this.once(`p${number}.bin`, data => this.decode(number, data)));
     const failed = (await Promise.allSettled(reading)).find(({ status }) => status === 'rejected');
     if (failed?.reason.gone) throw failed.reason;
-    return { ...rank(this.lexicon, planned, this.postings), broken: Boolean(failed) };
+    const texts = this.texts && planned.phrases.length ? await this.once('texts.bin', data => decodeText(unpack(data)[0]).split('\v')) : [];
+    return { ...rank(this.lexicon, planned, this.postings, texts), broken: Boolean(failed) };
   }
 
   // How alike each lesson is in meaning, 0 to 1, by its best passage and by what people ask for it; empty where no

@@ -2,8 +2,8 @@
 import { decodeNumbers, decodeTerms, decodeText, readText, unpack } from './coding.js';
 import { LETTER, consonants, fold, isThai, skeleton, sound } from './wording.js';
 
-const LEAD = /[\u0e40-\u0e44]/;
-const FOLLOWS = /[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]/;
+export const LEAD = /[\u0e40-\u0e44]/;
+export const FOLLOWS = /[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]/;
 
 export class Lexicon {
   static read(words, titles) {

@@ -1,9 +1,10 @@
 // Scores what was read. The same sums in the same order as harvester/search/ranking.py, so that ranks agree.
+import { FOLLOWS, LEAD } from './lexicon.js';
 import { LETTER } from './wording.js';
 
 // -> {hits: [{score, document, whole}], loose}: the best first; `whole` when every word of some cut stands in
 // the document; `loose` when no document had the phrases and they were taken as words.
-export function rank(lexicon, planned, postings) {
+export function rank(lexicon, planned, postings, texts) {
   const ranking = lexicon.ranking, { groups } = planned, pad = lexicon.pad = lexicon.pad ?? padOf(lexicon.documents);
   const { total, found, single, seen, held, part, surely } = pad, documents = [], lessons = new Set();
   let mass = 0, told = 0;
@@ -30,7 +31,7 @@ export function rank(lexicon, planned, postings) {
   });
   const ways = [...planned.cuts, groups.filter(group => group.inside)];
   const needed = groups.length > 32 ? [] : ways.map(way => way.reduce((bits, group) => bits | 1 << groups.indexOf(group), 0)).filter(Boolean);
-  const { must, not } = admitted(lexicon, planned, postings);
+  const { must, not } = admitted(lexicon, planned, postings, texts);
   const allowed = not.length ? documents.filter(d => !not.some(held => held.has(d))) : documents;
   const strict = must.length ? allowed.filter(d => must.every(held => held.has(d))) : allowed, loose = !strict.length && allowed.length > 0;
   const chosen = loose ? allowed : strict, scores = new Float64Array(chosen.length);
@@ -56,8 +57,8 @@ function padOf(size) {
 }
 
 // From the share of a query that surely stands in a lesson to how likely it answers, on a grid.
-function likely(share, words, { share: most, length, doubt }) {
-  const power = most * share + length * Math.log(1 + words) - doubt;
+function likely(share, words, { share: most, length, short, doubt }) {
+  const power = most * share + length * Math.log(1 + words) - doubt + short / Math.max(1, words * words);
   return Math.floor(1024 / (1 + Math.exp(-power)) + .5) / 1024;
 }
 
@@ -126,7 +127,7 @@ function varied(hits, group, ranking) {
 }
 
 // Phrases that must and words that must not stand in a document.
-function admitted(lexicon, planned, postings) {
+function admitted(lexicon, planned, postings, texts) {
   const holding = ({ text, terms, known }) => {
     const out = new Set(text.length > 1 ? lexicon.titlesWith(text) : []);
     if (known && terms.length && terms.every(term => postings.has(term))) {
@@ -135,7 +136,21 @@ function admitted(lexicon, planned, postings) {
     }
     return out;
   };
-  return { must: planned.phrases.map(holding), not: planned.without.map(holding) };
+  const must = exact => texts.length && !lexicon.ids.has(exact.text) ? saying(exact.text, texts) : holding(exact);
+  return { must: planned.phrases.map(must), not: planned.without.map(holding) };
+}
+
+// The documents in whose text a phrase stands at borders of letters.
+function saying(phrase, texts) {
+  const out = new Set();
+  texts.forEach((text, d) => {
+    for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
+      if (LEAD.test(text[at - 1] || '') || FOLLOWS.test(text[at + phrase.length] || '')) continue;
+      out.add(d);
+      break;
+    }
+  });
+  return out;
 }
 
 // False only when the slots of two neighbours show that they stand apart.

@@ -62,5 +62,5 @@ export const marked = text => `${text}.`;
 export const skeleton = text => text.replace(/[\u0e47-\u0e4d]/g, '');   // without tone marks and silencers
 const SOUNDS = new Map([...'ใณญภศษฬรฆฅฌฑฒธฎฏฐฃ'].map((letter, k) => [letter, 'ไนยพสสลลคคชทททตตถข'[k]]));
 // As it is heard: letters of one sound are one, tone marks and silent letters are gone.
-export const sound = text => Array.from(skeleton(text.replace(/[\u0e01-\u0e2e][\u0e34\u0e38]?\u0e4c/g, '').replace(/\u0e31\u0e21/g, '\u0e33')), letter => SOUNDS.get(letter) ?? letter).join('');
+export const sound = text => Array.from(skeleton(text.replace(/[\u0e01-\u0e2e][\u0e34\u0e38]?\u0e4c/g, '').replace(/\u0e31\u0e21/g, '\u0e33').replace(/ญญ/g, 'นย')), letter => SOUNDS.get(letter) ?? letter).join('');
 export const consonants = text => text.replace(/[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]/g, '');   // without any sign above or below
