@@ -21,6 +21,8 @@ from harvester import SetupError
 from harvester.memo import memory
 
 T = TypeVar("T")
+MANY = 200
+"""Lessons from which a second process pays."""
 MOST_THREADS = 2
 """This one, and the one that ends with whoever started us; a lock that another holds would stay locked in a copy."""
 PATIENCE = 20

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 SECONDS, MEMORY = 10.0, 600_000_000
 """Of processor and bytes: the share of one lesson in each step before its page."""
-MANY = 200
-"""Lessons from which a second process pays."""
 Station = Callable[[Library, Segmenter], Library]
 Progress = Callable[[str], None]
 """Told, in Thai, what has just been done."""
@@ -206,7 +204,7 @@ def emit(
     display work that an earlier call did.
     """
     from harvester.emitters import EMITTERS
-    from harvester.executors import aside
+    from harvester.executors import MANY, aside
     from harvester.rendering.keeping import to_keep
     from harvester.rendering.pages import SiteContext
     from harvester.search.building import index_of

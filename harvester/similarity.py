@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -25,7 +25,9 @@ Bag = tuple[Any, Any]
 Document = Sequence[tuple[Bag, float]]
 """Bags, and what a feature of each counts."""
 
-_numbers: dict[Feature, int] = {}
+AT_ONCE = 1 << 12
+"""Pairs whose shared features are found at once."""
+_numbers: dict[str, dict[str, int]] = {}
 _features: list[Feature] = []
 
 
@@ -33,11 +35,12 @@ _features: list[Feature] = []
 def bag(kind: str, names: tuple[str, ...]) -> Bag:
     """The names of one kind in a piece of a document, counted."""
     counts = Counter(names)
+    known = _numbers.setdefault(kind, {})
     for name in counts:
-        if (kind, name) not in _numbers:
-            _numbers[kind, name] = len(_features)
+        if name not in known:
+            known[name] = len(_features)
             _features.append((kind, name))
-    numbers = (_numbers[kind, name] for name in counts)
+    numbers = map(known.__getitem__, counts)
     return np.fromiter(numbers, np.int32, len(counts)), np.fromiter(counts.values(), np.float32, len(counts))
 
 
@@ -112,23 +115,25 @@ class Likeness:
         """For each of `rows` the `count` nearest rows held here, of at least `least`, nearest first."""
         return nearest(rows, self.rows, count, least)
 
-    def shared(self, ours_of: Any, left: int, theirs_of: Any, right: int) -> list[Feature]:
-        """The features that row `left` of some rows shares with row `right` of others, heaviest first."""
-        ours, theirs = _row(ours_of, left), _row(theirs_of, right)
-        columns, at, other = np.intersect1d(ours[0], theirs[0], assume_unique=True, return_indices=True)
-        order = np.argsort(-(ours[1][at] * theirs[1][other]), kind="stable")
-        return [self.features[column] for column in columns[order].tolist()]
+    def shared(self, ours: Any, theirs: Any, pairs: Sequence[tuple[int, int]]) -> Iterator[Sequence[Feature]]:
+        """For each pair of a row of `ours` and one of `theirs` the features that they share, heaviest first."""
+        for at in range(0, len(pairs), AT_ONCE):
+            left, right = np.array(pairs[at : at + AT_ONCE], np.int64).reshape(-1, 2).T
+            both = ours[left].multiply(theirs[right]).tocsr()
+            both.sort_indices()
+            starts = both.indptr.tolist()
+            for start, end in pairwise(starts):
+                order = np.argsort(-both.data[start:end], kind="stable")
+                yield [self.features[column] for column in both.indices[start:end][order].tolist()]
 
     def _counted(self, documents: Sequence[Document]) -> Any:
-        columns, counts, starts = [_NONE], [np.zeros(0, np.float32)], [0]
-        for document in documents:
-            held = 0
-            for (numbers, times), worth in document:
-                columns.append(self._column[numbers])
-                counts.append(times * np.float32(worth))
-                held += len(numbers)
-            starts.append(starts[-1] + held)
-        column, count = np.concatenate(columns), np.concatenate(counts)
+        bags = [(*one, worth) for document in documents for one, worth in document]
+        sizes = [len(numbers) for numbers, _, _ in bags]
+        ends = np.cumsum([0, *sizes])
+        starts = ends[np.cumsum([0, *map(len, documents)])]
+        column = self._column[np.concatenate([_NONE, *(numbers for numbers, _, _ in bags)])]
+        count = np.concatenate([_NO_TIMES, *(times for _, times, _ in bags)])
+        count = count * np.repeat(np.array([worth for _, _, worth in bags], np.float32), sizes)
         known = (column >= 0) & (count > 0)
         kept = np.concatenate([[0], np.cumsum(known)])[starts]
         rows = csr_matrix((count[known], column[known], kept), shape=(len(documents), len(self.features)))
@@ -136,7 +141,7 @@ class Likeness:
         return rows
 
 
-_NONE = np.zeros(0, np.int32)
+_NONE, _NO_TIMES = np.zeros(0, np.int32), np.zeros(0, np.float32)
 
 
 def nearest(rows: Any, others: Any, count: int, least: float) -> list[Neighbour]:
@@ -165,8 +170,3 @@ def _product(rows: Any, others: Any, count: int, least: float) -> Any:
         product.data[start:end][order[count:]] = 0.0
     product.eliminate_zeros()
     return product
-
-
-def _row(rows: Any, at: int) -> tuple[Any, Any]:
-    span = slice(rows.indptr[at], rows.indptr[at + 1])
-    return rows.indices[span], rows.data[span]

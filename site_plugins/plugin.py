@@ -39,6 +39,8 @@ from site_plugins.shell import Shell
 log = get_plugin_logger("harvester")
 SHELL = "overrides/"
 PAGES = "docs/"
+MOST_WAITING = 64_000_000
+"""Bytes that the memory learnt and holds before they are written down."""
 UNUSED = ("assets/javascripts/", "assets/stylesheets/palette")
 """Parts of Material that our shell never loads."""
 UNSUPPORTED = {"i18n"}
@@ -136,8 +138,9 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 continue
             content = self._shell.page(file).encode() if file.is_documentation_page() else artifact.content
             self._output.write(file.dest_uri, content)
-            if known := self._cache.unfinished.pop(artifact.path, None):
-                known(digest_of(content))
+            self._cache.finished(artifact.path, digest_of(content))
+            if memory.waiting > MOST_WAITING:
+                self._write_memory()
         for uri, file in unfilled.items():
             log.warning("nav ใน mkdocs.yml ชี้ไปหน้า %s ซึ่งไม่มี", uri)
             files.remove(file)
@@ -164,7 +167,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return memo.key_of(*shown).hex()
 
     def _stands(self, config: MkDocsConfig) -> Callable[[str, bytes], bool]:
-        return lambda path, digest: self._output.take_over(_file(path, config).dest_uri, digest)
+        return lambda path, digest: self._output.take_over(_generated(path, config).dest_uri, digest)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -176,14 +179,17 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write down what was learnt; a preview's first build stays to the end, so the collector need not walk it."""
-        try:
-            store.write_packs(self._settings.cache_folder, memory.changed())
-        except OSError as error:
-            log.info("%s", store.machine_fault(error))
+        self._write_memory()
         if self._previewing:
             shutil.rmtree(f"{config.site_dir}.last", ignore_errors=True)
             gc.collect()
             gc.freeze()
+
+    def _write_memory(self) -> None:
+        try:
+            store.write_packs(self._settings.cache_folder, memory.changed())
+        except OSError as error:
+            log.info("%s", store.machine_fault(error))
 
     def _library(self, settings: Settings) -> Library:
         """The harvested library without what must not be published; its problems go to the log, in Thai."""
@@ -223,12 +229,17 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
 
 def _file(uri: str, config: MkDocsConfig, title: str | None = None, content: bytes = b"") -> File:
+    file = _generated(uri, config, content)
+    if not content:
+        FinishedPage.of(file, config, title)
+    return file
+
+
+def _generated(uri: str, config: MkDocsConfig, content: bytes = b"") -> File:
     file = File.generated(config, uri, content=content)
     file.abs_src_path = os.path.join(
         config.docs_dir, uri
     )  # other plugins take the path of a page for granted
-    if not content:
-        FinishedPage.of(file, config, title)
     return file
 
 

@@ -15,7 +15,7 @@ FREE = re.compile(
     r"MIT|BSD|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla|HPND|Unlicense|0BSD|CC0|LGPL|MIT-CMU|Zlib|OFL|CC-BY"
 )
 CARRIED = (
-    ("Sarabun, Maitree, Noto Emoji (ฟอนต์)", "OFL-1.1"),
+    ("Sarabun, Maitree, Noto Emoji, Noto Sans Lao, Khmer, Myanmar, Arabic, SC (ฟอนต์)", "OFL-1.1"),
     ("Decap CMS", "MIT"),
     ("lean-qr", "MIT"),
     ("@svg-maps/thailand (รูปจังหวัด)", "CC-BY-4.0"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
 
-from harvester.memo import remembered
-from harvester.model import Artifact, Lesson
+from harvester.memo import key_of, recalled
+from harvester.model import Artifact
 from harvester.rendering.cards import where
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.templates import TEMPLATES
@@ -24,21 +24,21 @@ def card_pictures(site: SiteContext) -> Iterator[Artifact]:
     """`docs/lessons/<id>/card.png`; none while the site has no address of its own, since nobody could fetch it."""
     if site.settings.has_address:
         for lesson in site.library.lessons:
-            yield Artifact(
-                f"docs/lessons/{lesson.id}/card.png", _picture(lesson, site.typography, site.settings.name)
-            )
+            told = (lesson.title, where(lesson), site.settings.name)
+            key = key_of("card picture", site.typography.content_key, *told)
+            picture = recalled(key, partial(_picture, site.typography, *told))
+            yield Artifact(f"docs/lessons/{lesson.id}/card.png", picture)
 
 
-@remembered
-def _picture(lesson: Lesson, typography: Typography, name: str) -> bytes:
+def _picture(typography: Typography, title: str, place: str, name: str) -> bytes:
     picture = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 0, 24, SIZE[1]), fill=MARK)
     at = EDGE
-    for line in _lines(lesson.title, typography, _font("Sarabun-Bold", 68), LINES):
+    for line in _lines(title, typography, _font("Sarabun-Bold", 68), LINES):
         draw.text((EDGE, at), line, INK, _font("Sarabun-Bold", 68))
         at += 96
-    draw.text((EDGE, SIZE[1] - 150), where(lesson), INK, _font("Sarabun-Regular", 34))
+    draw.text((EDGE, SIZE[1] - 150), place, INK, _font("Sarabun-Regular", 34))
     draw.text((EDGE, SIZE[1] - 96), name, INK, _font("Sarabun-Bold", 34))
     out = io.BytesIO()
     picture.quantize(32).save(out, "PNG", optimize=True)

@@ -10,9 +10,11 @@ import json
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from harvester.emitters.ways_in import by_work
+from harvester.memo import key_of, recalled
 from harvester.model import Artifact, Lesson, LessonId
 from harvester.model.schema import EVIDENCE_LABELS, LEVELS, OUTCOME_LABELS
 from harvester.rendering.cards import where
@@ -185,13 +187,14 @@ def _script(site: SiteContext, lessons: Sequence[Mapping[str, Any]]) -> bytes:
             return site.typography.marked(value)
         return [signed(one) for one in value] if isinstance(value, list | tuple) else value
 
-    rows = [
-        {
+    def written(row: Mapping[str, Any]) -> str:
+        told = {
             key: signed(one) if key in SHOWN else one
             for key, one in row.items()
             if one not in ("", (), [], None)
         }
-        for row in lessons
-    ]
-    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-    return f"globalThis.botrianLessons={text};\n".encode()
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+    key = site.typography.content_key
+    rows = (recalled(key_of("choosing", key, json.dumps(row)), partial(written, row)) for row in lessons)
+    return f"globalThis.botrianLessons=[{','.join(rows)}];\n".encode()

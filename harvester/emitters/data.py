@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from harvester.memo import digest_of, key_of, recalled
 from harvester.model import Artifact, Caution, Lesson, Library, Section, Technique, Trap
 from harvester.model import schema as fields
 from harvester.model.plain_text import plain
@@ -30,8 +31,8 @@ def data(site: SiteContext) -> Iterator[Artifact]:
     names = []
     for at in range(0, len(lessons), SHARD):
         names.append(f"lessons-{at // SHARD + 1}.json")
-        rows = [_row(library, lesson, settings) for lesson in lessons[at : at + SHARD]]
-        yield Artifact(f"docs/data/{names[-1]}", _json(rows))
+        rows = ",\n ".join(_row_text(library, lesson, settings) for lesson in lessons[at : at + SHARD])
+        yield Artifact(f"docs/data/{names[-1]}", f"[\n {rows}\n]\n".encode())
     withdrawn = [
         {
             "id": one.id,
@@ -139,10 +140,19 @@ def _json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def _row_text(library: Library, lesson: Lesson, site: Settings) -> str:
+    """A row as it stands in the list of its file."""
+    told, trials = of_lesson(library, lesson), library.trials_of.get(lesson.id, ())
+    beside = (told, trials, library.handed_out.get(lesson.path, ()), site.url, site.licence)
+    return recalled(
+        key_of("open data", digest_of((lesson, beside))),
+        lambda: json.dumps(_row(library, lesson, site), ensure_ascii=False, indent=1).replace("\n", "\n "),
+    )
+
+
 def _row(library: Library, lesson: Lesson, site: Settings) -> dict[str, Any]:
     """The fields of the table, then what stands in the body and what trials say; `licence` is that of the use."""
-    told = of_lesson(library, lesson)
-    trials = library.trials_of.get(lesson.id, ())
+    told, trials = of_lesson(library, lesson), library.trials_of.get(lesson.id, ())
     row = {"id": lesson.id, "url": address_of(lesson, site)} | fields.data(lesson)
     row["licence"] = licence_of(lesson, site)
     row["tried"] = {

@@ -77,8 +77,12 @@ def lessons(site: SiteContext) -> Iterator[Artifact]:
     for one in site.library.in_use:
         translations.setdefault(one.translates, []).append(one)
     days = days_of(site.settings.root, site.settings.lessons)
-    for lesson in site.library.lessons:
-        yield _page(site, lesson, site.settings, tuple(translations.get(lesson.id, ())), days)
+
+    def pages(some: Sequence[Lesson]) -> Iterator[Artifact]:
+        for lesson in some:
+            yield _page(site, lesson, site.settings, tuple(translations.get(lesson.id, ())), days)
+
+    yield from site.in_halves(pages, site.library.lessons)
 
 
 def _page(
@@ -89,7 +93,6 @@ def _page(
     days: Mapping[str, tuple[ThaiDate, ...]],
 ) -> Artifact:
     """The page, made anew only when something it shows has changed."""
-    typed = tuple(related_links.typed(site, lesson))
     lacking = missing(site.library, lesson)
     series = site.series.get(fold(lesson.series.name)) if lesson.series else None
     review, today = lesson.review_after, site.library.today
@@ -100,9 +103,7 @@ def _page(
         "evidence": evidence.of_lesson(site.library, lesson),
         "series": series,
         "near_parts": _near(series, lesson) if series else (),
-        "typed": typed,
-        "related": tuple(related_links.related(site, lesson, typed)),
-        "backlinks": tuple(related_links.backlinks(site, lesson)),
+        "near": related_links.neighbourhood(site, lesson),
         "found": tuple(related_links.found_tags(site, lesson)),
         "sisters": beside(site, lesson),
         "organisations": tuple(related_links.found_organisations(site, lesson)),

@@ -33,6 +33,10 @@ class Memory:
         self._held: dict[str, dict[bytes, bytes]] = {}
         self._used: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
+        self.learnt = 0
+        """Results put down since the packs were opened."""
+        self.waiting = 0
+        """Bytes put down and not yet written."""
         self._tables: dict[bytes, tuple[dict[str, Any], int]] = {}
 
     @property
@@ -87,6 +91,8 @@ class Memory:
     def put(self, key: bytes, value: bytes) -> None:
         """Put bytes down under a key."""
         self._new[key] = value
+        self.learnt += 1
+        self.waiting += len(value)
 
     def learnt_by(self, work: Callable[[], T]) -> tuple[T, dict[bytes, bytes], set[bytes]]:
         """A result, and what the memory learnt and used for it: for another process to `take_in`."""
@@ -100,6 +106,8 @@ class Memory:
         for key in new.keys() & self._tables.keys():
             self._tables[key][0].update(marshal.loads(new[key]))
         self._new.update(new)
+        self.learnt += len(new)
+        self.waiting += sum(map(len, new.values()))
         self._used.update(used)
 
     def changed(self) -> Iterator[tuple[str, bytes]]:
@@ -123,7 +131,7 @@ class Memory:
             head = _FORM + self._program + blake2b(content, digest_size=SIZE).digest()
             yield name, head + content
         self._used |= self._new.keys()
-        self._new = {}
+        self._new, self.waiting = {}, 0
 
     def _read(self, name: str) -> dict[bytes, tuple[int, bytes]]:
         raw = self._packs(name) if self._packs else None

@@ -11,6 +11,7 @@ from harvester.model import Anchor, Caution, Lesson, Markdown, Section, SectionK
 _RULES = (
     ("<!--", re.compile(r"<!--.{0,5000}?-->", re.DOTALL), " "),
     ("<", re.compile(r"</?[A-Za-z][^<>]{0,2000}>"), " "),
+    ("[^", re.compile(r"\[\^[^\]\s]{1,40}\]"), ""),
     ("![", re.compile(r"!\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)"), r"\1"),
     ("[[", re.compile(r"\[\[([^\[\]|]*)\|([^\[\]]*)\]\]"), r"\2"),
     ("[[", re.compile(r"\[\[[^\[\]|]*\]\]"), " "),

@@ -7,12 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
-from harvester.model import Collection, Lesson, Library, Term
+from harvester.model import Collection, Lesson, LessonId, Library, Source, Term
+from harvester.model.licences import in_words
 from harvester.thai.dates import ThaiDate
 from harvester.thai.text import fold, sort_key
 
 _LEADING_VOWELS = "เแโใไ"
+LEAST = 2
+"""Lessons of a chapter."""
+REST = "เรื่องอื่น ๆ ในเล่มนี้"
+"""The chapter of lessons that share no work with another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,15 @@ class Letter:
 
     letter: str
     entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A source as it is named, its address and who agreed."""
+
+    words: str
+    url: str
+    consent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +98,7 @@ def made(library: Library, collection: Collection, lessons: tuple[Lesson, ...], 
         collection,
         lessons,
         date,
-        chapters=tuple(_chapters(collection.order, lessons)),
+        chapters=tuple(_chapters(library, collection.order, lessons)),
         glossary=_glossary(library, lessons),
         techniques=_lettered(
             _entries((t.name, f"{x.id}--{t.anchor}") for x in lessons for t in x.techniques)
@@ -94,20 +109,41 @@ def made(library: Library, collection: Collection, lessons: tuple[Lesson, ...], 
     )
 
 
-def _chapters(order: str, lessons: tuple[Lesson, ...]) -> Iterator[Chapter]:
-    """Consecutive lessons with the same sort key as chapters; one untitled chapter where chapters would be too small."""
+def _chapters(library: Library, order: str, lessons: tuple[Lesson, ...]) -> Iterator[Chapter]:
+    """The lessons by the work that they help with, or consecutive ones with the same sort key; one untitled chapter
+    where chapters would be too small."""
     name = _HEADINGS.get(order)
-    runs: list[tuple[str, list[Lesson]]] = []
-    for lesson in lessons:
-        title = name(lesson) if name else ""
-        if not runs or runs[-1][0] != title:
-            runs.append((title, []))
-        runs[-1][1].append(lesson)
+    if name:
+        runs = [(title, list(run)) for title, run in groupby(lessons, name)]
+    else:
+        runs = _by_work(library, lessons) if order == "listed" else []
     titles = {title for title, _ in runs}
     if len(runs) < 2 or len(titles) < len(runs) or 2 * len(runs) > len(lessons) + 1:
         runs = [("", list(lessons))]
     for number, (title, run) in enumerate(runs, 1):
         yield Chapter(title, f"chapter-{number}", tuple(run))
+
+
+def _by_work(library: Library, lessons: tuple[Lesson, ...]) -> list[tuple[str, list[Lesson]]]:
+    """The lessons under as few works as hold them all, in the order of the first of each; the rest come last.
+
+    A work with one lesson has no heading of its own.
+    """
+    ids = {one.id for one in lessons}
+    left = {work.label: {one.id for one in found} & ids for work, found in library.by_work.items()}
+    chosen: dict[LessonId, str] = {}
+    while left:
+        label = max(left, key=lambda one: len(left[one]))
+        found = left.pop(label)
+        if len(found) < LEAST:
+            break
+        chosen |= dict.fromkeys(found, label)
+        left = {other: names - found for other, names in left.items()}
+    runs: dict[str, list[Lesson]] = {}
+    for lesson in lessons:
+        runs.setdefault(chosen.get(lesson.id, REST), []).append(lesson)
+    rest = runs.pop(REST, [])
+    return [*runs.items(), *([(REST, rest)] if rest else [])]
 
 
 def _province(lesson: Lesson) -> str:
@@ -118,11 +154,19 @@ def _year(lesson: Lesson) -> str:
     return f"พ.ศ. {lesson.date.buddhist_year}" if lesson.date else "ไม่ระบุปี"
 
 
-def _programme(lesson: Lesson) -> str:
-    return lesson.programme or "บทเรียนอื่น"
+_HEADINGS: dict[str, Callable[[Lesson], str]] = {"place": _province, "date": _year}
 
 
-_HEADINGS: dict[str, Callable[[Lesson], str]] = {"place": _province, "date": _year, "listed": _programme}
+def credited(lessons: Iterable[Lesson], usual: str) -> dict[str, dict[Credit, list[Lesson]]]:
+    """The sources of the lessons by licence in words, each source once with its lessons; `usual` is the site's licence."""
+    found: dict[str, dict[Credit, list[Lesson]]] = {}
+    for lesson in lessons:
+        source = lesson.source or Source("")
+        date = source.date.thai() if source.date else ""
+        words = (", ".join(source.authors), source.title, source.publisher, date)
+        credit = Credit(" · ".join(filter(None, words)), source.url, source.consent)
+        found.setdefault(in_words(source.licence, usual), {}).setdefault(credit, []).append(lesson)
+    return found
 
 
 def _glossary(library: Library, lessons: Iterable[Lesson]) -> tuple[Term, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from zlib import crc32
 
 from harvester.model import Lesson
 from harvester.model.diagnostics import Finding
-from harvester.model.licences import in_words
 from harvester.model.schema import groups
 from harvester.printing import book as books
 from harvester.printing.imposition import folded
@@ -15,13 +15,14 @@ from harvester.printing.job import Job, Made
 from harvester.printing.joining import Mark
 from harvester.printing.parts import Part, bound
 from harvester.printing.press import Press
-from harvester.printing.sheets import END, Sheets
+from harvester.printing.sheets import END, Sheets, length
 from harvester.rendering import evidence
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The page of a book as CSS lengths; `type` is the size of running text, `code` the side of a QR code."""
+    """The page of a book as CSS lengths; `type` is the size of running text, `code` the side of a QR code,
+    `weave` the height of the pattern on the cover and `tile` the side of its motif."""
 
     size: str
     height: str
@@ -32,19 +33,23 @@ class Sheet:
     edge: str
     type: str
     code: str
+    weave: str
+    tile: str
 
 
+WEAVES = 3
+"""Patterns of cloth for covers; a collection keeps its own."""
 SPILT_CONTENTS = 0.25
 """The contents are set tighter when they fill less than this share of their last page."""
-BALANCED = 20
+BALANCED = 45
 """The most lessons of a book that is typeset again."""
 LEAST = 0.33
 """The least share of its last page that a lesson must fill."""
 SNUG, ROOMY = "is-snug", "is-roomy"
 """Classes: tighter, so that the rest fits the page before; or with more lines for notes, so that it fills its page."""
 
-A4 = Sheet("A4", "297mm", "24mm", "23mm", "27mm", "23mm", "12mm", "12pt", "25mm")
-A5 = Sheet("A5", "210mm", "20mm", "18mm", "19mm", "15mm", "8mm", "11pt", "22mm")
+A4 = Sheet("A4", "297mm", "24mm", "23mm", "27mm", "23mm", "12mm", "12pt", "25mm", "90mm", "20mm")
+A5 = Sheet("A5", "210mm", "20mm", "18mm", "19mm", "15mm", "8mm", "11pt", "22mm", "63mm", "14mm")
 
 
 def booklet(job: Job, press: Press) -> Made:
@@ -72,13 +77,6 @@ def _set(job: Job, press: Press, sheet: Sheet) -> Made:
     fits: Mapping[str, str] = {}
     snug_contents = False
 
-    def licence_of(lesson: Lesson) -> str:
-        return in_words(lesson.source.licence if lesson.source else "", job.settings.licence)
-
-    by_licence: dict[str, list[Lesson]] = {}
-    for lesson in book.lessons:
-        by_licence.setdefault(licence_of(lesson), []).append(lesson)
-
     def set_part(part: Part) -> Sheets:
         here = {lesson.id for chapter in part.chapters for lesson in chapter.lessons}
         elsewhere = (
@@ -94,7 +92,8 @@ def _set(job: Job, press: Press, sheet: Sheet) -> Made:
             book=book,
             sheet=sheet,
             back=back,
-            by_licence=by_licence,
+            weave=1 + crc32(book.collection.id.encode()) % WEAVES,
+            credits=books.credited(book.lessons, job.settings.licence),
             snug_contents=snug_contents,
             fit_of=lambda lesson: fits.get(lesson.id, ""),
             evidence_of=lambda lesson: evidence.of_lesson(job.library, lesson),
@@ -163,8 +162,3 @@ def spilt(sheets: Sheets, lessons: Iterable[Lesson]) -> tuple[str, ...]:
     return tuple(
         one for one in ids if length(sheets, one) > 1 and sheets.ends.get(f"{END}{one}", 1.0) < LEAST
     )
-
-
-def length(sheets: Sheets, name: str) -> int:
-    """The pages of a lesson."""
-    return sheets.anchors.get(f"{END}{name}", 0) - sheets.anchors.get(name, 0) + 1

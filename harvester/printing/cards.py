@@ -56,9 +56,13 @@ A6 = Stock("105mm 148mm", "10pt", "9pt", "23mm", "7mm", "91mm", 220, (13, 46))
 A5 = Stock("148mm 210mm", "12.5pt", "11pt", "30mm", "10mm", "128mm", 420, (18, 56))
 
 
+LEVELS = (1, 2)
+"""How a long card is set: 1 smaller, 2 also with the dangers of the whole work on its front."""
+
+
 def cards(job: Job, press: Press) -> Made:
-    """A6 cards, four on an A4 sheet, fronts and backs, with cut marks."""
-    made = cards_a6(job, press)
+    """A6 cards, four on an A4 sheet, fronts and backs, with cut marks; the last sheet is filled with cards to write."""
+    made = _set(job, press, A6, together=4)
     content, pages = four_up(made.content)
     return Made(content, pages, made.findings)
 
@@ -73,19 +77,26 @@ def cards_a5(job: Job, press: Press) -> Made:
     return _set(job, press, A5)
 
 
-def _set(job: Job, press: Press, stock: Stock) -> Made:
-    """Typeset all cards large; those that need a second card are retried small, and stay large if that does not help."""
+def _set(job: Job, press: Press, stock: Stock, together: int = 1) -> Made:
+    """Typeset all cards large; those that need a second card are tried at each of `LEVELS`, and keep the first that
+    saves most.
+
+    Lessons without a card are named on one; `together` is how many cards a sheet holds.
+    """
     deck = tuple(_deck(job.lessons))
+    shown = {card.lesson.id for card in deck}
     texts = job.texts()
 
-    def run(tight: frozenset[int], closing: bool = False) -> Sheets:
+    def run(levels: Mapping[int, int], blanks: int = 0, *, closing: bool = False) -> Sheets:
         return press.set(
             job.page(
                 "cards",
                 texts,
                 deck=deck,
                 stock=stock,
-                tight=tight,
+                levels=levels,
+                left_out=[lesson for lesson in job.lessons if lesson.id not in shown],
+                blanks=blanks,
                 closing=closing,
                 front_of=lambda card: _front(card, stock),
                 evidence_of=lambda card: (
@@ -97,24 +108,30 @@ def _set(job: Job, press: Press, stock: Stock) -> Made:
             texts.shown,
         )
 
-    sheets = run(frozenset())
-    sides = _sides(sheets)
-    if over := frozenset(number for number, count in sides.items() if count > 2):
-        tried = run(over)
-        helped = frozenset(number for number in over if _sides(tried)[number] < sides[number])
-        sheets = tried if helped == over else run(helped) if helped else sheets
-        over = helped
+    sheets = run({})
+    best = {number: (count, 0) for number, count in _sides(sheets).items()}
+    for level in LEVELS:
+        over = [number for number, (count, _) in best.items() if count > 2]
+        if not over:
+            break
+        for number, count in _sides(run(dict.fromkeys(over, level))).items():
+            best[number] = min(best[number], (count, level if number in over else 0))
+    levels = {number: level for number, (_, level) in best.items() if level}
+    blanks = -sum(-(-count // 2) for count, _ in best.values()) % together
+    if levels or blanks:
+        sheets = run(levels, blanks)
     if sheets.pages % 2:
-        sheets = run(over, closing=True)
+        sheets = run(levels, blanks, closing=True)
     return Made(sheets.pdf, sheets.pages, tuple(texts.findings))
 
 
 def _deck(lessons: tuple[Lesson, ...]) -> Iterator[Card]:
     for lesson in lessons:
-        techniques = [technique for technique in lesson.techniques if technique.steps or technique.why]
+        techniques = lesson.techniques
         for technique in techniques:
             yield Card(lesson, technique, alone=len(techniques) == 1)
-        if not techniques and (lesson.cautions or lesson.traps):
+        own = [danger for section in lesson.sections for danger in (*section.cautions, *section.traps)]
+        if own and len(techniques) != 1:
             yield Card(lesson, None, alone=True)
 
 

@@ -14,6 +14,8 @@ from harvester.model import Collection, Lesson, Library, Print, schema
 from harvester.model.diagnostics import Diagnostic, Finding, SetupError, Severity
 from harvester.model.selection import Finder, select, unknown_names
 from harvester.printing import FORMS, Job, Press
+from harvester.printing.glyphs import MISSING, missing
+from harvester.printing.job import clip
 from harvester.search.answering import lessons_for
 from harvester.search.building import index_of
 from harvester.search.engine import Search
@@ -107,7 +109,20 @@ def printed(
     made = kind.make(Job(library, collection, lessons, settings, date, hours, people), press)
     name = f"{collection.id}-{form}.{kind.suffix}"
     print_ = Print(collection.id, form, name, made.content, made.pages, date, kind.label)
-    return print_, (*findings, *made.findings)
+    return print_, (*findings, *_without_face(lessons), *made.findings)
+
+
+def _without_face(lessons: Iterable[Lesson]) -> Iterator[Finding]:
+    """The lessons with letters of scripts that no face of ours shows."""
+    for lesson in lessons:
+        lacking = missing((lesson.title, lesson.summary, lesson.body, *(one.name for one in lesson.authors)))
+        if lacking:
+            named = " ".join(f"อักษร{script} ({clip(signs, 8)})" for script, signs in lacking.items())
+            yield Finding(
+                lesson.place_of("title"),
+                f"ไม่มีแบบตัวพิมพ์ของ{named} บนกระดาษจะเห็นเป็น {MISSING}",
+                "เขียนคำอ่านเป็นอักษรไทยกำกับไว้ คนอ่านบนกระดาษจะได้ไม่ขาดคำ",
+            )
 
 
 def latest(library: Library, lessons: Iterable[Lesson]) -> ThaiDate | None:

@@ -14,9 +14,11 @@ from harvester.thai.text import clusters
 
 SIZE = (1200, 1600)
 """In pixels, 3 to 4, as book shops ask."""
-CLOTH, PAPER, INK, STITCH, SOFT = "#14284a", "#ffffff", "#1b2024", "#6c87b1", "#cfdcf0"
+CLOTH, PAPER, INK, STITCH, SOFT, GOLD = "#14284a", "#ffffff", "#1b2024", "#6c87b1", "#cfdcf0", "#e0b252"
 MARGIN = 96
 CLOTH_FOOT = 1010
+WOVEN = 320
+"""Pixels of the pattern."""
 LARGEST, SMALLEST = 104, 44
 """The size of the title in pixels: as large as its length allows."""
 
@@ -28,8 +30,9 @@ def cover(title: str, site: str, summary: str, edition: str, by: str) -> bytes:
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 0, SIZE[0], CLOTH_FOOT), fill=CLOTH)
     _stitches(draw, CLOTH_FOOT - 64)
+    _weave(draw, CLOTH_FOOT - 64 - 40 - WOVEN, WOVEN)
     draw.text((MARGIN, MARGIN), site, font=_face("Sarabun-Regular.ttf", 44), fill=SOFT)
-    size, lines = _fitted(title, CLOTH_FOOT - 330)
+    size, lines = _fitted(title, CLOTH_FOOT - 330 - WOVEN)
     _write(draw, lines, "Maitree-SemiBold.ttf", size, MARGIN + 110, PAPER)
     below = list(_wrapped(summary, "Sarabun-Regular.ttf", 46))[:4]
     _write(draw, below, "Sarabun-Regular.ttf", 46, CLOTH_FOOT + 70, INK)
@@ -52,6 +55,18 @@ def _stitches(draw: ImageDraw.ImageDraw, top: int) -> None:
     for row, start in enumerate((0, 14, 0)):
         for x in range(start, SIZE[0], 28):
             draw.line((x, top + 14 * row, x + 14, top + 14 * row), fill=STITCH, width=5)
+
+
+def _weave(draw: ImageDraw.ImageDraw, top: int, height: int) -> None:
+    """Rows of nested diamonds, as on woven cloth."""
+    for y in range(top + height // 4, top + height, height // 2):
+        for x in range(height // 4, SIZE[0] + height // 4, height // 2):
+            for size, colour in ((5, STITCH), (8, SOFT), (16, STITCH)):
+                far = height // size
+                draw.polygon(
+                    [(x, y - far), (x + far, y), (x, y + far), (x - far, y)], outline=colour, width=4
+                )
+            draw.polygon([(x, y - 12), (x + 12, y), (x, y + 12), (x - 12, y)], fill=GOLD)
 
 
 def _fitted(title: str, room: int) -> tuple[int, list[str]]:

@@ -13,10 +13,10 @@ import lxml.html
 from lxml import etree
 
 from harvester.model import Lesson
-from harvester.model.licences import in_words
 from harvester.printing import book as books
 from harvester.printing import fonts
 from harvester.printing.covers import cover
+from harvester.printing.glyphs import further_faces
 from harvester.printing.job import Job, Made
 from harvester.printing.press import Press
 from harvester.printing.texts import Texts
@@ -28,6 +28,7 @@ _CONTAINER = (
     '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
     '<rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>\n'
 )
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _XHTML = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
 
 
@@ -47,7 +48,7 @@ class Part:
 def epub(job: Job, _press: Press | None = None) -> Made:
     """The collection as an EPUB 3; needs no typesetter, so it is made on every machine."""
     book = books.made(job.library, job.collection, job.lessons, job.date)
-    texts = job.texts()
+    texts = job.texts(keep=True)
     pages = list(_pages(job, book, texts))
     shown = [
         Part(f"picture-{number}", name, KINDS[name[-3:]], texts.shown[url])
@@ -57,7 +58,13 @@ def epub(job: Job, _press: Press | None = None) -> Made:
         Part(f"face-{n}", f"fonts/{name}", "font/ttf", (fonts.FOLDER / name).read_bytes())
         for n, name in enumerate(FACES)
     ]
-    style = Part("style", "style.css", "text/css", job.page("epub/style", texts).encode())
+    further: dict[str, dict[int, str]] = {}
+    for name, letters in further_faces("".join(part.content.decode() for part in pages)).items():
+        for weight, content in fonts.cut(name, letters).items():
+            file = f"fonts/{name.replace(' ', '')}-{weight}.ttf"
+            further.setdefault(name, {})[weight] = file
+            faces.append(Part(f"face-{len(faces)}", file, "font/ttf", content))
+    style = Part("style", "style.css", "text/css", job.page("epub/style", texts, faces=further).encode())
     nav = Part("nav", "nav.xhtml", "application/xhtml+xml", _nav(job, pages).encode(), properties="nav")
     front = Part("cover-image", "cover.png", "image/png", _cover(job), properties="cover-image")
     parts = [nav, *pages, front, style, *faces, *shown]
@@ -107,7 +114,7 @@ def _pages(job: Job, book: books.Book, texts: Texts) -> Iterator[Part]:
             )
     if book.glossary:
         yield page("glossary", "คำที่ควรรู้")
-    yield page("sources", "ที่มาและสัญญาอนุญาต", licence_in_words=in_words)
+    yield page("sources", "ที่มาและสัญญาอนุญาต", credits=books.credited(book.lessons, job.settings.licence))
 
 
 KINDS = {"svg": "image/svg+xml", "jpg": "image/jpeg"}
@@ -128,9 +135,12 @@ def _xhtml(html: str, lessons: tuple[Lesson, ...]) -> bytes:
         link.attrib.pop("data-inside", None)
         if link.get("href") in inside:
             link.set("href", f"{link.get('href', '')[1:]}.xhtml")
+    for cell in root.iterfind(".//*[@align]"):  # old HTML; an e-book has it as a style
+        cell.set("style", f"text-align:{cell.attrib.pop('align')}")
     lxml.html.html_to_xhtml(root)
-    root.set("{http://www.w3.org/XML/1998/namespace}lang", "th")
-    body: bytes = etree.tostring(root, encoding="utf-8", method="xml")
+    plain = etree.Element(root.tag, {**root.attrib, _LANG: "th"}, nsmap={None: lxml.html.XHTML_NAMESPACE})
+    plain.extend(root)
+    body: bytes = etree.tostring(plain, encoding="utf-8", method="xml")
     return _XHTML.encode() + body + b"\n"
 
 

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from fontTools import subset
 from fontTools.otlLib import builder
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
+from fontTools.varLib import instancer
 
 from harvester.printing import marks
 from harvester.rendering.templates import TEMPLATES
@@ -22,7 +24,19 @@ from harvester.rendering.templates import TEMPLATES
 FOLDER = TEMPLATES / "print" / "fonts"
 READY = FOLDER / "ready"
 TEXT_FACES = ("Sarabun-Regular.ttf", "Sarabun-Bold.ttf", "Maitree-SemiBold.ttf")
-EMOJI_FACE = "NotoEmoji-Regular.ttf"
+FURTHER = {
+    "Noto Sans Lao": "NotoSansLao.woff2",
+    "Noto Sans Khmer": "NotoSansKhmer.woff2",
+    "Noto Sans Myanmar": "NotoSansMyanmar.woff2",
+    "Noto Sans Arabic": "NotoSansArabic.woff2",
+    "Noto Emoji": "NotoEmoji-Regular.ttf",
+    "Noto Sans SC": "NotoSansSC.woff2",
+}
+"""Faces of neighbours' scripts and signs by family, in the order they are asked; a print carries the letters it uses."""
+BOLD = 700
+
+_BETWEEN = " \u00a0\u200b\u200c\u200d\u25cc\ufe0e\ufe0f"
+"""Signs that a run of another script takes along."""
 
 _ABOVE = re.compile(r"uni(0E31|0E3[4-7]|0E47|0E4D(?:0E4[89A-C])?)(\.narrow)?")
 _TONE = re.compile(r"uni0E4[89A-C]\.small")
@@ -36,8 +50,30 @@ _ROUND_XY_TO_GRID, _ARGS_ARE_XY = 0x4, 0x2
 
 @cache
 def face(name: str) -> bytes:
-    """The bytes of a font by name. Built by `made`, committed beside the templates."""
-    return ((FOLDER if name == EMOJI_FACE else READY) / name).read_bytes()
+    """The bytes of a text face by name. Built by `made`, committed beside the templates."""
+    return (READY / name).read_bytes()
+
+
+@cache
+def cut(family: str, letters: str) -> Mapping[int, bytes]:
+    """A further face with only these letters as TrueType, by weight: 400, and 700 where the face has it."""
+    options = subset.Options(layout_features=["*"], glyph_names=True, notdef_outline=True, hinting=False)
+    options.recalc_timestamp = False
+    made: dict[int, bytes] = {}
+    for weight in (400, BOLD):
+        font = TTFont(FOLDER / FURTHER[family], lazy=False, recalcTimestamp=False)
+        if "fvar" in font:
+            instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
+        elif weight == BOLD:
+            break
+        chosen = subset.Subsetter(options)
+        chosen.populate(unicodes=map(ord, letters + _BETWEEN))
+        chosen.subset(font)
+        font.flavor = None
+        out = io.BytesIO()
+        font.save(out)
+        made[weight] = out.getvalue()
+    return made
 
 
 def made() -> dict[str, bytes]:
@@ -48,8 +84,8 @@ def made() -> dict[str, bytes]:
 
 @cache
 def coverage(name: str) -> frozenset[int]:
-    """The code points that a face can show."""
-    with TTFont(FOLDER / name, lazy=True) as font:
+    """The code points that a face can show, by file name or family."""
+    with TTFont(FOLDER / FURTHER.get(name, name), lazy=True) as font:
         return frozenset(font.getBestCmap())
 
 

@@ -1,15 +1,27 @@
-"""Which characters our fonts have, and replacements for the others. No character is dropped silently."""
+"""Which characters our faces have, and replacements for the others. No character is dropped silently."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from harvester.printing import fonts
 
 MISSING = "◻"
 """Shown by the emoji font in place of a character without a glyph."""
-_INVISIBLE = frozenset("\u200d\ufe0e\ufe0f\u20e3\u200b\u2060\ufeff\u00ad")
+_INVISIBLE = frozenset("\u200c\u200d\ufe0e\ufe0f\u20e3\u200b\u2060\ufeff\u00ad")
+_SCRIPTS = {
+    "HANGUL": "เกาหลี",
+    "HIRAGANA": "ญี่ปุ่น",
+    "KATAKANA": "ญี่ปุ่น",
+    "CJK": "จีน",
+    "TAMIL": "ทมิฬ",
+    "DEVANAGARI": "เทวนาครี",
+    "BENGALI": "เบงกาลี",
+    "TAI": "ไท",
+    "HEBREW": "ฮีบรู",
+}
 
 
 def printable(text: str) -> str:
@@ -17,14 +29,29 @@ def printable(text: str) -> str:
 
     Text in Thai and Latin comes back as the same object.
     """
-    if text.isascii() or _readable().issuperset(text):
+    if text.isascii() or _letters().issuperset(text):
         return text
-    return "".join(sign if sign in _readable() else _stand_in(sign) for sign in text)
+    return "".join(sign if sign in _letters() or _face_of(sign) else _stand_in(sign) for sign in text)
 
 
-def needs_emoji(text: str) -> bool:
-    """Whether the text holds a sign that only the emoji face can show."""
-    return not (text.isascii() or _letters().issuperset(text))
+def missing(texts: Iterable[str]) -> Mapping[str, str]:
+    """The characters of these texts that no face shows, by the Thai name of their script, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for sign in dict.fromkeys("".join(texts)):
+        if sign not in _letters() and not _face_of(sign) and _stand_in(sign) == MISSING:
+            script = unicodedata.name(sign, "อื่น ๆ").split()[0]
+            found.setdefault(_SCRIPTS.get(script, script), {})[sign] = None
+    return {script: "".join(signs) for script, signs in found.items()}
+
+
+def further_faces(text: str) -> dict[str, str]:
+    """The faces beside those of Thai that a text needs, in the order of `fonts.FURTHER`, with the letters each shows."""
+    if text.isascii() or _letters().issuperset(text):
+        return {}
+    found: dict[str, list[str]] = {}
+    for sign in set(text) - _letters():
+        found.setdefault(_face_of(sign), []).append(sign)
+    return {name: "".join(sorted(found[name])) for name in fonts.FURTHER if name in found}
 
 
 @cache
@@ -35,8 +62,9 @@ def _letters() -> frozenset[str]:
 
 
 @cache
-def _readable() -> frozenset[str]:
-    return _letters() | frozenset(map(chr, fonts.coverage(fonts.EMOJI_FACE))) | frozenset(MISSING)
+def _face_of(sign: str) -> str:
+    """The first further face that has a sign; '' where none has."""
+    return next((name for name in fonts.FURTHER if ord(sign) in fonts.coverage(name)), "")
 
 
 @cache

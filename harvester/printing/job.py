@@ -12,8 +12,9 @@ from markupsafe import Markup
 from harvester.model import Collection, Lesson, Library
 from harvester.model.diagnostics import Finding
 from harvester.model.plain_text import plain
+from harvester.printing import fonts
 from harvester.printing.digits import in_thai_digits, page_in_thai_digits
-from harvester.printing.glyphs import needs_emoji, printable
+from harvester.printing.glyphs import further_faces, printable
 from harvester.printing.texts import Texts
 from harvester.rendering.addresses import Addresses
 from harvester.rendering.links import Surroundings
@@ -57,9 +58,12 @@ class Job:
         """Where the collection stands on the site."""
         return f"{self.settings.url}collections/{self.collection.id}/"
 
-    def texts(self, pages: Mapping[str, str] | None = None) -> Texts:
-        """A new maker of words for this print; `pages` of lessons that stand in another part of it."""
-        return Texts(self.library, self.settings, self.lessons, self.date, thai=self.thai, pages=pages)
+    def texts(self, pages: Mapping[str, str] | None = None, *, keep: bool = False) -> Texts:
+        """A new maker of words for this print; `pages` of lessons that stand in another part of it, `keep` letters
+        that our faces lack, for readers that bring faces of their own."""
+        return Texts(
+            self.library, self.settings, self.lessons, self.date, thai=self.thai, pages=pages, keep=keep
+        )
 
     def number(self, text: str) -> str:
         """A text with its numbers in the digits of this print."""
@@ -105,12 +109,17 @@ class Job:
             "preface": Markup(preface.replace('href="site:', f'href="{self.settings.url}')),
             "digits": "thai" if self.thai else "decimal",
             "code": texts.code(self.address),
-            "emoji": False,
+            "faces": {},
         }
         made = _templates().get_template(f"print/{template}.html")
         page: str = made.render(known | values)
-        if needs_emoji(page):
-            page = made.render(known | values | {"emoji": True})
+        if not template.startswith("epub/") and (needed := further_faces(page)):
+            faces: dict[str, dict[int, str]] = {name: {} for name in needed}
+            for name, letters in needed.items():
+                for weight, content in fonts.cut(name, letters).items():
+                    faces[name][weight] = url = f"print:fonts/{name.replace(' ', '')}-{weight}.ttf"
+                    texts.shown[url] = content
+            page = made.render(known | values | {"faces": faces})
         return page_in_thai_digits(page) if self.thai and page.lstrip().startswith("<") else page
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -37,6 +37,26 @@ class Sheets:
             return cls(pdf, known["pages"], known["anchors"], tuple(known["warnings"]), known["ends"])
         except (KeyError, TypeError) as error:
             raise ValueError("not packed sheets") from error
+
+
+def length(sheets: Sheets, name: str) -> int:
+    """The pages from an id to the mark of its end."""
+    return sheets.anchors.get(f"{END}{name}", 0) - sheets.anchors.get(name, 0) + 1
+
+
+def fitted(
+    run: Callable[[Mapping[str, str]], Sheets], names: Sequence[str], classes: Iterable[str]
+) -> Sheets:
+    """What `run` sets, where the parts that are longer than a page got the first class that makes them one page."""
+    fits: dict[str, str] = {}
+    sheets = run(fits)
+    for one in classes:
+        over = [name for name in names if length(sheets, name) > 1]
+        if not over:
+            break
+        fits |= dict.fromkeys(over, one)
+        sheets = run(fits)
+    return sheets
 
 
 class Shelf(Protocol):

@@ -8,6 +8,8 @@ from html import escape
 import lxml.html
 
 MOST_COLUMNS = 6
+LONGEST_WORD = 24
+"""Latin letters that may stand in a cell without a break."""
 _TABLE = re.compile(r"<table[ >].*?</table>", re.DOTALL)
 
 
@@ -20,7 +22,12 @@ def _told(table: str) -> str:
     root = lxml.html.fragment_fromstring(table)
     rows = [list(row.iter("td", "th")) for row in root.iter("tr")]
     if max(map(len, rows), default=0) <= MOST_COLUMNS:
-        return table
+        words = re.split(r"[^!-~]", root.text_content())
+        return (
+            table.replace("<table", '<table class="is-long"', 1)
+            if max(map(len, words)) > LONGEST_WORD
+            else table
+        )
     names = [" ".join(cell.text_content().split()) for cell in rows[0]]
     records = []
     for row in rows[1:] or rows:

@@ -9,8 +9,8 @@ import hashlib
 import io
 import posixpath
 import re
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Collection as Container
-from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -18,10 +18,11 @@ import segno
 from markupsafe import Markup, escape
 from PIL import Image
 
-from harvester.model import Lesson, Library, Step
+from harvester.model import Caution, Lesson, Library, Step, Technique, Trap
 from harvester.model.diagnostics import Finding
 from harvester.model.plain_text import footnotes
 from harvester.model.schema import lines
+from harvester.printing.breaking import NBSP
 from harvester.printing.digits import in_thai_digits, page_in_thai_digits
 from harvester.printing.glyphs import printable
 from harvester.printing.joining import ELSEWHERE
@@ -30,6 +31,7 @@ from harvester.reading.files import content_of
 from harvester.reading.pictures import PictureRefused, drawing, opened, upright
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.edition_code import edition
+from harvester.rendering.evidence import Evidence
 from harvester.rendering.links import Surroundings
 from harvester.rendering.markdown import html_of
 from harvester.settings import Settings
@@ -44,6 +46,8 @@ _ALT = re.compile(r'alt="([^"]*)"')
 _HEADING = re.compile(r"<(/?)h[1-6]\b[^>]*>")
 _DEAD_LINK = re.compile(r'<a href="#[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 LONGEST_RUNNING_HEAD = 46
+LONGEST_NAME = 30
+"""Clusters of a name that is never broken."""
 LONGEST_WHOLE_STEP = 700
 """Clusters, a third of a page."""
 QUIET = 4
@@ -69,6 +73,7 @@ class Texts:
         *,
         thai: bool = False,
         pages: Mapping[str, str] | None = None,
+        keep: bool = False,
     ) -> None:
         self._library = library
         self._settings = settings
@@ -76,6 +81,8 @@ class Texts:
         self._date = date
         self._thai = thai
         self._pages = pages or {}
+        self.plain: Callable[[str], str] = str if keep else printable
+        """Text of front matter, with characters that our fonts have."""
         self._addresses = Addresses(library)
         self.shown: dict[str, bytes] = {}
         """Pictures and QR codes by the URL that the typesetter asks for."""
@@ -93,7 +100,7 @@ class Texts:
             else {},
             base=posixpath.dirname(lesson.path),
         )
-        html = _DEAD_LINK.sub(r"\1", _ID.sub("", html_of(printable(source), None, around, line=line)))
+        html = _DEAD_LINK.sub(r"\1", _ID.sub("", html_of(self.plain(source), None, around, line=line)))
         html = _LESSON_LINK.sub(self._to_lesson, narrowed(_HEADING.sub(_minor, html)))
         html = _SITE_LINK.sub(lambda found: f'href="{self._settings.url}{found[1]}"', html)
         return Markup(_PICTURE.sub(lambda found: self._picture(lesson, found), html))
@@ -103,9 +110,14 @@ class Texts:
             return f"{SITE}files/{path}"
         return f"{SITE}pictures/{path}" if path in self._library.pictures else None
 
-    def notes(self, lesson: Lesson) -> list[Markup]:
-        """The texts of a lesson's footnotes, in the order of their numbers."""
-        return [self.piece(lesson, text, line=True) for _, text in footnotes(lesson)]
+    def notes(self, lesson: Lesson, technique: Technique | None = None) -> list[tuple[int, Markup]]:
+        """The footnotes of a lesson, or those that a technique of it refers to, with their numbers."""
+        told = "\n".join((*_told(technique), *map(_danger, lesson.dangers))) if technique else lesson.body
+        return [
+            (number, self.piece(lesson, text, line=True))
+            for number, (name, text) in enumerate(footnotes(lesson), 1)
+            if f"[^{name}]" in told
+        ]
 
     def head(self, lesson: Lesson, step: Step) -> Markup:
         """What to do: the first line of a step."""
@@ -113,20 +125,25 @@ class Texts:
 
     def is_long(self, step: Step) -> bool:
         """Whether a step with its cautions is too long to be kept together on a page or a card."""
-        told = [step.text, *(part for caution in step.cautions for part in (caution.text, caution.remedy))]
-        return sum(len(clusters(text)) for text in told) > LONGEST_WHOLE_STEP
+        return sum(len(clusters(text)) for text in _said(step)) > LONGEST_WHOLE_STEP
 
     def rest(self, lesson: Lesson, step: Step) -> Markup:
         """How to do it: what follows the first line."""
         return self.piece(lesson, step.text.partition("\n")[2].strip("\n"))
 
-    def plain(self, text: str) -> str:
-        """Text of front matter, with characters that our fonts have."""
-        return printable(text)
+    def whole(self, name: str) -> str:
+        """A name that stays on one line: first and last name, title and name."""
+        return (
+            self.plain(name).replace(" ", NBSP) if len(clusters(name)) <= LONGEST_NAME else self.plain(name)
+        )
+
+    def counts(self, counted: Evidence) -> str:
+        """The numbers of trials in words, each with its word."""
+        return " · ".join(self.number(part).replace(" ", NBSP) for part in counted.words.split(" · "))
 
     def running(self, text: str) -> str:
         """A title short enough for a running head, which is read from an attribute and so has its digits from here."""
-        parts = clusters(printable(text))
+        parts = clusters(self.plain(text))
         if len(parts) > LONGEST_RUNNING_HEAD:
             parts = [*parts[: LONGEST_RUNNING_HEAD - 1], "…"]
         short = re.sub(r"\s+…$", "…", "".join(parts))
@@ -136,7 +153,7 @@ class Texts:
         """What a lesson asks of those who try it: name and value, in the order of importance, what is unknown left out."""
         facts = [("ใครใช้ได้", " · ".join(lesson.roles))]
         facts += [(row.label, words) for row, words in lines(lesson, "page") if row.page == "facts"]
-        return [(name, printable(value)) for name, value in facts if value]
+        return [(name, self.plain(value)) for name, value in facts if value]
 
     def number(self, value: object) -> str:
         """A number or date of ours, in the digits of this print."""
@@ -185,6 +202,22 @@ class Texts:
             )
             return f'<span class="no-picture">[รูป: {alt[1] if alt and alt[1] else escape(found[1])}]</span>'
         return f'<img src="{name}" alt="{alt[1] if alt and alt[1] else "ภาพประกอบ"}">'
+
+
+def _said(step: Step) -> Iterator[str]:
+    yield step.text
+    yield from map(_danger, step.cautions)
+
+
+def _told(technique: Technique) -> Iterator[str]:
+    yield from (technique.why, technique.tail)
+    for step in technique.steps:
+        yield from _said(step)
+    yield from map(_danger, technique.cautions)
+
+
+def _danger(danger: Caution | Trap) -> str:
+    return f"{danger.text}\n{danger.remedy}"
 
 
 def _minor(found: re.Match[str]) -> str:

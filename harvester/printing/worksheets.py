@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from harvester.model import SectionKind
 from harvester.printing.job import Job, Made
 from harvester.printing.press import Press
+from harvester.printing.sheets import Sheets, fitted
 from harvester.rendering import evidence
-from harvester.thai.text import clusters
 
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """The sheet of a canvas as CSS lengths; `room` is the height in mm that the rows
-    to write in share, `cell` the height of a single box."""
+    """The sheet of a canvas as CSS lengths: `type` is the size that all others follow, `room` the height in mm that
+    the rows share."""
 
     size: str
     margin: str
     type: str
     room: int
-    cell: str
     code: str
 
 
-A3 = Canvas("A3 landscape", "13mm", "13pt", 165, "12mm", "30mm")
-A4 = Canvas("A4 landscape", "9mm", "10.5pt", 112, "8mm", "22mm")
+A3 = Canvas("A3 landscape", "12mm", "14pt", 150, "36mm")
+A4 = Canvas("A4 landscape", "9mm", "10pt", 100, "25mm")
+SMALLER = ("is-close", "is-closer", "is-closest")
+"""Classes of a canvas that is longer than its sheet. On A3 steps have 32 pt, 24 pt at the least: read from three
+metres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +74,23 @@ def session(job: Job, press: Press) -> Made:
     for stage in STAGES:
         clock.append((start, start + stage.minutes, stage))
         start += stage.minutes
-    page = job.page(
-        "session",
-        texts,
-        lessons=[
-            lesson for lesson in job.lessons if lesson.techniques or lesson.items(SectionKind.QUESTIONS)
-        ],
-        clock=clock,
-        minutes=start,
-        questions_of=lambda lesson: lesson.items(SectionKind.QUESTIONS),
-        materials_of=lambda lesson: lesson.items(SectionKind.MATERIALS),
-        evidence_of=lambda lesson: evidence.of_lesson(job.library, lesson),
-    )
-    sheets = press.set(page, texts.shown)
+    lessons = [lesson for lesson in job.lessons if lesson.techniques or lesson.items(SectionKind.QUESTIONS)]
+
+    def run(fits: Mapping[str, str]) -> Sheets:
+        page = job.page(
+            "session",
+            texts,
+            lessons=lessons,
+            fits=fits,
+            clock=clock,
+            minutes=start,
+            questions_of=lambda lesson: lesson.items(SectionKind.QUESTIONS),
+            materials_of=lambda lesson: lesson.items(SectionKind.MATERIALS),
+            evidence_of=lambda lesson: evidence.of_lesson(job.library, lesson),
+        )
+        return press.set(page, texts.shown)
+
+    sheets = fitted(run, [f"sheet-{number}" for number in range(1, len(lessons) + 1)], ("is-heavy",))
     return Made(sheets.pdf, sheets.pages, tuple(texts.findings))
 
 
@@ -92,14 +99,18 @@ def _canvas(job: Job, press: Press, canvas: Canvas) -> Made:
     pairs = [
         (lesson, technique) for lesson in job.lessons for technique in lesson.techniques if technique.steps
     ]
-    page = job.page(
-        "poster",
-        texts,
-        canvas=canvas,
-        pairs=pairs,
-        questions_of=lambda lesson: lesson.items(SectionKind.QUESTIONS),
-        height_of=lambda technique: min(canvas.room // len(technique.steps), canvas.room // 3),
-        is_heavy=lambda technique: sum(len(clusters(step.text)) for step in technique.steps) > 900,
-    )
-    sheets = press.set(page, texts.shown)
+
+    def run(fits: Mapping[str, str]) -> Sheets:
+        page = job.page(
+            "poster",
+            texts,
+            canvas=canvas,
+            pairs=pairs,
+            fits=fits,
+            questions_of=lambda lesson: lesson.items(SectionKind.QUESTIONS),
+            height_of=lambda technique: min(canvas.room // len(technique.steps), canvas.room // 4),
+        )
+        return press.set(page, texts.shown)
+
+    sheets = fitted(run, [f"sheet-{number}" for number in range(1, len(pairs) + 1)], SMALLER)
     return Made(sheets.pdf, sheets.pages, tuple(texts.findings))

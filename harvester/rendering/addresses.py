@@ -82,12 +82,18 @@ class Addresses:
         self._library = library
         self.forge = forge
         self._anchors: dict[str, Mapping[str, str]] = {}
+        self._said: dict[tuple[str, ...], str] = {}
         self.asked: list[tuple[str, ...]] | None = None
         """Each name that was looked up, with how; None while nobody wants to know."""
 
     def answers(self, asked: Iterable[Sequence[str]]) -> bytes:
         """A digest of what looking these up gives now."""
-        return key_of(*(repr(getattr(self, how)(*names)) for how, *names in asked))
+        return key_of(*(self._said.get(one) or self._say(one) for one in map(tuple, asked)))
+
+    def _say(self, asked: tuple[str, ...]) -> str:
+        how, *names = asked
+        self._said[asked] = said = repr(getattr(self, how)(*names))
+        return said
 
     def lesson(self, name: str, anchor: str = "") -> str:
         """Link to a lesson or to one of its objects."""

@@ -58,8 +58,8 @@ class Hazard:
     remedy_origin: Origin
     of: str = ""
     """The id of its lesson."""
-    met: tuple[str, str] | None = None
-    """Title and link of another lesson's remedy for a like danger, where this one has none."""
+    met: tuple[str, str, bool] | None = None
+    """Where this has no remedy: title and link of another lesson that has one, and whether its author said so."""
     also: tuple[tuple[str, str], ...] = ()
     """Title and link of near dangers in other lessons."""
 
@@ -172,15 +172,22 @@ def _hazard(site: SiteContext, lesson: Lesson, danger: Caution | Trap, stage: st
     )
 
 
-def met_elsewhere(site: SiteContext, lesson: Lesson, danger: Caution | Trap) -> tuple[str, str] | None:
-    """Where another lesson tells a way out of a like danger, the likest first; nothing for one that has a remedy."""
-    links = () if danger.remedy.strip() else site.library.links_from.get(lesson.id, ())
-    for link in sorted(links, key=lambda one: -one.score):
-        if link.kind == "similar_caution" and link.source.anchor == danger.anchor and link.target:
-            other = site.library.by_id.get(link.target.lesson)
-            there = other.dangers if other and site.library.is_in_use(other) else ()
-            if other and any(one.anchor == link.target.anchor and one.remedy.strip() for one in there):
-                return other.title, site.addresses.lesson(other.id, link.target.anchor)
+def met_elsewhere(site: SiteContext, lesson: Lesson, danger: Caution | Trap) -> tuple[str, str, bool] | None:
+    """Where another lesson tells a way out, for a danger without one: a lesson that its author declared to answer this
+    danger or this lesson, else the remedy of the likest danger."""
+    if danger.remedy.strip():
+        return None
+    for target in (f"{lesson.id}#{danger.anchor}", lesson.id):
+        for other, link in site.declared_to.get(target, ()):
+            if link.kind == "answers" and site.library.is_in_use(other):
+                return other.title, site.addresses.lesson(other.id), True
+    links = site.library.links_from.get(lesson.id, ())
+    for found in sorted(links, key=lambda one: -one.score):
+        if found.kind == "similar_caution" and found.source.anchor == danger.anchor and found.target:
+            near = site.library.by_id.get(found.target.lesson)
+            there = near.dangers if near and site.library.is_in_use(near) else ()
+            if near and any(one.anchor == found.target.anchor and one.remedy.strip() for one in there):
+                return near.title, site.addresses.lesson(near.id, found.target.anchor), False
     return None
 
 

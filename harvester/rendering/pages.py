@@ -9,13 +9,14 @@ import json
 import marshal
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
+from harvester.executors import MANY, aside
 from harvester.memo import digest_of, key_of, memory, remembered
 from harvester.model import (
     Anchor,
@@ -32,9 +33,11 @@ from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.forge import Forge
 from harvester.rendering.indexes import Indexes
 from harvester.rendering.links import Surroundings
-from harvester.rendering.render_cache import RenderCache
+from harvester.rendering.render_cache import RenderCache, Unfinished
 from harvester.rendering.series import Series, series_of
 from harvester.settings import Settings
+
+T = TypeVar("T")
 
 GUIDES = "pages"
 """The folder of the lessons folder whose Markdown files are pages as they are."""
@@ -130,12 +133,14 @@ class SiteContext:
 
     @cached_property
     def declared_to(self) -> Mapping[str, list[tuple[Lesson, DeclaredLink]]]:
-        """Links that authors declared, by the lesson they lead to."""
+        """Links that authors declared, by the lesson they lead to, or by `lesson#anchor` where they name an object."""
         found: dict[str, list[tuple[Lesson, DeclaredLink]]] = {}
         for lesson in self.library.lessons:
             for link in lesson.links:
-                if target := self.library.by_id.get(link.target):
-                    found.setdefault(target.id, []).append((lesson, link))
+                name, _, anchor = link.target.partition("#")
+                if target := self.library.by_id.get(LessonId(name)):
+                    at = f"{target.id}#{anchor}" if anchor else target.id
+                    found.setdefault(at, []).append((lesson, link))
         return found
 
     def object_named(self, lesson: Lesson, anchor: str) -> tuple[str, str, Origin]:
@@ -180,10 +185,27 @@ class SiteContext:
             self.addresses.asked = None
         answers = self.addresses.answers(asked)
         front = artifact.content[: artifact.content.index(b"---\n", 4) + 4]
-        self._cache.unfinished[artifact.path] = lambda file: memory.put(
-            digest, marshal.dumps((asked, answers, front, file))
-        )
+        self._cache.unfinished[artifact.path] = digest, (asked, answers, front)
         return artifact
+
+    def in_halves(
+        self, work: Callable[[Sequence[T]], Iterable[Artifact]], items: Sequence[T]
+    ) -> Iterator[Artifact]:
+        """The pages of many items; where most must be made anew, every other few hundred in a copy of this process."""
+        if len(items) < MANY or memory.learnt < MANY:
+            yield from work(items)
+            return
+        for at in range(0, len(items), 2 * MANY):
+            here, there = items[at : at + MANY], items[at + MANY : at + 2 * MANY]
+
+            def made(some: Sequence[T] = there) -> tuple[list[Artifact], Mapping[str, Unfinished]]:
+                return list(work(some)), self._cache.unfinished
+
+            others = aside(made)
+            yield from work(here)
+            artifacts, unfinished = others()
+            self._cache.unfinished |= unfinished
+            yield from artifacts
 
     def _page(self, path: str) -> str | None:
         return self._files.get(path) or self._guides.get(path)
@@ -202,7 +224,7 @@ class SiteContext:
         kind = kind or template
         if "/" in path:
             self.folders.add(path.partition("/")[0])
-        meta = {"title": title, "description": description, "kind": kind}
+        meta = {"title": title, "description": description or title, "kind": kind}
         meta |= {
             name: values[name]
             for name in ("redirect", "edit", "robots", "updated", "head")

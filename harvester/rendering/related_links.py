@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import combinations, islice
+from math import cos, pi, sin
 
-from harvester.model import Lesson, Link, Origin
+from harvester.model import Lesson, LessonId, Link, Origin
 from harvester.rendering.pages import SiteContext
 
 LABELS = {"follows": "ต่อจาก", "uses_with": "ใช้คู่กับ", "contradicts": "เห็นต่างจาก", "answers": "ตอบคำถามของ"}
 INVERSE = {"follows": "มีต่อใน", "uses_with": "ใช้คู่กับ", "contradicts": "มีผู้เห็นต่างใน", "answers": "มีคำตอบใน"}
+OBJECTS = ("technique", "caution", "trap")
 NEAR = {"related": 4, "similar_technique": 2, "similar_caution": 2}
 """Kinds of links that the words of lessons show, and how many of each a page holds."""
 MOST_REASONS = 4
+MOST_DRAWN, RADIUS = 12, 86
+"""Neighbours in the picture of a lesson's neighbourhood, and how far from its middle they stand."""
 WORDS_OF = {
     "tag": "เรื่องเดียวกัน คือ ",
     "word": "พูดถึง ",
@@ -26,14 +30,63 @@ WORDS_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """A way on to another lesson or one of its objects, with the reason in words."""
+    """A way on to the lesson `of` or one of its objects, with the reason in words; `kind` tells who found it."""
 
     label: str
     href: str
     because: str = ""
     kind: str = ""
-    title: str = ""
+    of: LessonId | str = ""
     origin: Origin = Origin.TELLER
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A lesson near another, all ways that lead there, and its place in the picture: -100…100, the other at 0, 0."""
+
+    title: str
+    href: str
+    ways: tuple[Pointer, ...]
+    place: tuple[int, int] | None
+
+    @property
+    def told(self) -> bool:
+        """An author speaks of the one in the other; else only the harvest found them alike."""
+        return any(way.kind in LABELS or way.kind == "cited" for way in self.ways)
+
+
+Line = tuple[tuple[int, int], tuple[int, int]]
+
+
+def neighbourhood(site: SiteContext, lesson: Lesson) -> tuple[tuple[Neighbour, ...], tuple[Line, ...]]:
+    """The lessons near a lesson: declared ones first, then alike ones, then those that speak of it; and the lines
+    between them in the picture."""
+    told = tuple(typed(site, lesson))
+    ways: dict[LessonId | str, list[Pointer]] = {}
+    for way in (*told, *related(site, lesson, told), *backlinks(site, lesson)):
+        ways.setdefault(way.of, []).append(way)
+    drawn = list(ways)[:MOST_DRAWN]
+    turn = 2 * pi / max(len(drawn), 1)
+    place = {
+        one: (round(RADIUS * sin(at * turn)), round(-RADIUS * cos(at * turn))) for at, one in enumerate(drawn)
+    }
+    reached = {
+        one: {link.target.lesson for link in site.library.links_from.get(LessonId(one), ()) if link.target}
+        for one in drawn
+    }
+    lines = tuple(
+        (place[a], place[b]) for a, b in combinations(drawn, 2) if b in reached[a] or a in reached[b]
+    )
+    return tuple(_neighbour(site, of, found, place.get(of)) for of, found in ways.items()), lines
+
+
+def _neighbour(
+    site: SiteContext, of: LessonId | str, ways: Sequence[Pointer], place: tuple[int, int] | None
+) -> Neighbour:
+    other = site.library.by_id.get(LessonId(of))
+    whole = next((way for way in ways if way.kind not in OBJECTS), None)
+    href = whole.href if whole else site.addresses.lesson(LessonId(of))
+    return Neighbour(other.title if other else ways[0].label, href, tuple(ways), place)
 
 
 def typed(site: SiteContext, lesson: Lesson) -> Iterator[Pointer]:
@@ -43,12 +96,14 @@ def typed(site: SiteContext, lesson: Lesson) -> Iterator[Pointer]:
         found = site.addresses.citation(link.target)
         if found and found[0] not in taken:
             taken.add(found[0])
-            yield Pointer(found[1], found[0], LABELS.get(link.kind, link.kind), link.kind)
+            yield Pointer(
+                found[1], found[0], LABELS.get(link.kind, link.kind), link.kind, link.target.partition("#")[0]
+            )
     for other, declared in site.declared_to.get(lesson.id, ()):
         href = site.addresses.lesson(other.id)
         if href not in taken:
             taken.add(href)
-            yield Pointer(other.title, href, INVERSE.get(declared.kind, ""), declared.kind)
+            yield Pointer(other.title, href, INVERSE.get(declared.kind, ""), declared.kind, other.id)
 
 
 def related(site: SiteContext, lesson: Lesson, told: Sequence[Pointer]) -> Iterator[Pointer]:
@@ -70,7 +125,7 @@ def _pointer(site: SiteContext, link: Link) -> Pointer | None:
         return None
     href = site.addresses.lesson(other.id, link.target.anchor)
     kind, label, origin = site.object_named(other, link.target.anchor)
-    return Pointer(label, href, _because(link), kind, "" if label == other.title else other.title, origin)
+    return Pointer(label, href, _because(link), kind, other.id, origin)
 
 
 def _because(link: Link) -> str:
@@ -87,7 +142,8 @@ def backlinks(site: SiteContext, lesson: Lesson) -> Iterator[Pointer]:
     for link in site.library.links_to.get(lesson.id, ()):
         source = site.library.by_id.get(link.source.lesson)
         if link.sentence and source is not None and source.id != lesson.id:
-            yield Pointer(source.title, site.addresses.lesson(source.id, link.source.anchor), link.sentence)
+            href = site.addresses.lesson(source.id, link.source.anchor)
+            yield Pointer(source.title, href, link.sentence, "cited", source.id)
 
 
 def found_tags(site: SiteContext, lesson: Lesson) -> Iterator[Pointer]:

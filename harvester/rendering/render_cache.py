@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
 
+from harvester.memo import memory
 from harvester.model import Vocabulary
 from harvester.rendering.addresses import former_anchor
 from harvester.rendering.forge import Forge
@@ -17,16 +20,19 @@ from harvester.rendering.templates import environment
 from harvester.rendering.typography import Typography
 from harvester.thai.segment import Segmenter
 
-KEPT = 1 << 17
+KEPT = 1 << 13
 """Results of display work that are kept: texts, titles, cards."""
+
+Unfinished = tuple[bytes, tuple[Any, ...]]
+"""The key under which the memory is to know a page, and what it depends on."""
 
 
 class RenderCache:
     """Display work that depends on the vocabulary and the forge alone: typography, templates, pieces, pages.
 
     Kept from one build to the next and emptied when either changes. `context` is all else that pages depend on;
-    `stands` tells whether the last build's page at a path is at hand, by its digest, and takes it; `unfinished` wants
-    the digest of each page that was made.
+    `stands` tells whether the last build's page at a path is at hand, by its digest, and takes it; `unfinished` holds
+    pages that were made until their files are `finished`.
     """
 
     def __init__(
@@ -34,7 +40,13 @@ class RenderCache:
     ) -> None:
         self._made_for: tuple[Vocabulary, Forge] | None = None
         self.context, self.stands = context, stands
-        self.unfinished: dict[str, Callable[[bytes], None]] = {}
+        self.unfinished: dict[str, Unfinished] = {}
+
+    def finished(self, path: str, file: bytes) -> None:
+        """Put down what the page at `path` depends on, with the digest of its file."""
+        if path in self.unfinished:
+            key, depends = self.unfinished.pop(path)
+            memory.put(key, marshal.dumps((*depends, file)))
 
     def use(self, vocabulary: Vocabulary, forge: Forge) -> None:
         """Make ready for a site; what was made for another vocabulary or forge is dropped."""
@@ -70,5 +82,7 @@ class RenderCache:
         key = (source, line, around.anchored, tuple(around.terms.items()))
         made = self._pieces.get(key)
         if made is None:
+            if len(self._pieces) >= KEPT:
+                self._pieces.clear()
             made = self._pieces[key] = html_of(source, self.typography, around, line=line)
         return made

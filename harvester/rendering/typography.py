@@ -86,6 +86,8 @@ class Typography:
 
     def __init__(self, segmenter: Cutter) -> None:
         self._segmenter = segmenter
+        self.content_key = str(getattr(segmenter, "content_key", ""))
+        """What the memory knows it by."""
         self._signed_of = lru_cache(maxsize=1 << 15)(
             lambda text: _signed(self._grouped(self.units(text, WIDEST_UNIT), RUNNING))
         )
@@ -98,7 +100,7 @@ class Typography:
         """A title as phrases that never break; one too wide for the smallest phone is set smaller."""
         units = list(self._grouped(self.units(text, WIDEST_PHRASE), WIDEST_PHRASE, title=True))
         made = dressed(escape(_signed(units)))
-        widest = max(map(base_letters, units), default=0)
+        widest = max((base_letters(unit) for unit in units if _THAI.search(unit)), default=0)
         if widest <= WIDEST_PHRASE + 2:
             return made
         size = next((limit for limit in (18, 22) if widest <= limit), 28)
@@ -227,7 +229,9 @@ def _signed(units: Iterable[str]) -> str:
             made.append(unit)
             blank = True
             continue
-        if not blank:
+        if unit[0].isspace():  # held to what stands before it, even in another element
+            unit = "\u00a0" + unit.lstrip()
+        elif not blank:
             made.append(TURN)
         made.append(f"{OPEN}{unit}{SHUT}" if _could_be_cut(unit) else unit)
         blank = False

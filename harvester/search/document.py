@@ -5,16 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from harvester.memo import digest_of, key_of, recalled
 from harvester.model import (
     Caution,
     Lesson,
     Library,
     Origin,
     Outcome,
+    Programme,
     SectionKind,
     Technique,
     Trap,
@@ -84,8 +86,9 @@ def documents(library: Library) -> Iterator[Document]:
     for question in library.vocabulary.questions:
         for name in question.lessons:
             asked.setdefault(name, []).extend((question.label, *question.aliases))
+    programmes = {one.label: one for one in library.vocabulary.programmes}
     for lesson in library.in_use:
-        yield from lesson_documents(library, lesson)
+        yield from lesson_documents(library, lesson, programmes)
         for text in asked.get(lesson.id, ()):
             yield Document("", Kind.ASKED, "", (("asked", text),))
     for sister in library.sisters:
@@ -101,15 +104,32 @@ def documents(library: Library) -> Iterator[Document]:
     yield from _entries(library)
 
 
-def lesson_documents(library: Library, lesson: Lesson) -> Iterator[Document]:
+def lesson_documents(
+    library: Library, lesson: Lesson, programmes: Mapping[str, Programme]
+) -> tuple[Document, ...]:
     """The lesson, then what stands in it, each under its own anchor."""
     trials = library.tried(lesson)
     facets = _facets(library, lesson, trials)
+    programme = programmes.get(lesson.programme)
+    beside = (library.trials_of.get(lesson.id, ()), facets, programme)
+    return recalled(
+        key_of("search documents", digest_of((lesson, beside))),
+        lambda: tuple(_lesson_documents(library, lesson, trials, facets, programme)),
+    )
+
+
+def _lesson_documents(
+    library: Library,
+    lesson: Lesson,
+    trials: tuple[Trial, ...],
+    facets: tuple[tuple[str, str], ...],
+    programme: Programme | None,
+) -> Iterator[Document]:
     yield Document(
         lesson.id,
         Kind.LESSON,
         lesson.title,
-        tuple(_searched(library, lesson, trials, facets).items()),
+        tuple(_searched(lesson, trials, facets, programme).items()),
         excerpt=_on_one_line(lesson.summary, plain(lesson.body))[:SHOWN],
         note=_where(lesson),
         facets=facets,
@@ -219,7 +239,10 @@ def _where(lesson: Lesson) -> str:
 
 
 def _searched(
-    library: Library, lesson: Lesson, trials: tuple[Trial, ...], facets: tuple[tuple[str, str], ...]
+    lesson: Lesson,
+    trials: tuple[Trial, ...],
+    facets: tuple[tuple[str, str], ...],
+    programme: Programme | None,
 ) -> dict[str, str]:
     """What the table of fields lets be found, and the body, by the name of the weighed field."""
     texts: dict[str, list[str]] = {name: [] for name in FIELDS}
@@ -227,9 +250,8 @@ def _searched(
     texts["tags"] = [value for key, value in facets if key in ("tag", "role", "programme")]
     texts["names"] = [name.replace("-", " ") for name in (lesson.id, *lesson.aliases)]
     texts["body"] = [plain(lesson.body)]
-    for programme in library.vocabulary.programmes:
-        if programme.label == lesson.programme:
-            texts["body"] += [programme.definition, *programme.organisations]
+    if programme:
+        texts["body"] += [programme.definition, *programme.organisations]
     told: tuple[Lesson | Trial, ...] = (lesson, *trials)
     for one in told:
         for row, words in lines(one, "search"):

@@ -19,7 +19,7 @@ def dictionary() -> frozenset[str]:
     from pythainlp.corpus.common import thai_words
 
     lacking = files("harvester.thai").joinpath("data", "words.txt").read_text("utf-8").split()
-    return frozenset(thai_words()) | frozenset(lacking)
+    return thai_words() | frozenset(lacking)
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from harvester.model import Collection, Lesson, LessonId, Library, Markdown
 from harvester.model.diagnostics import Place, SetupError
 from harvester.printing import FORMS, Job, Press, press, texts
 from harvester.printing.collections import printed, with_prints
-from harvester.printing.glyphs import MISSING, needs_emoji, printable
+from harvester.printing.glyphs import MISSING, further_faces, missing, printable
 from harvester.printing.tables import narrowed
 from harvester.reading.pictures import PictureRefused
 from harvester.settings import Settings
@@ -83,7 +83,14 @@ def test_nothing_of_a_hard_lesson_is_lost(paper: Print, library: Library) -> Non
 @pytest.mark.print
 def test_emoji_come_from_our_own_face_alone(paper: Print) -> None:
     fonts = paper("hard", "booklet").fonts
-    assert set(fonts) == {"Sarabun", "Sarabun-Bold", "Maitree-Semi-Bold", "Marks", "Noto-Emoji"}
+    assert set(fonts) == {
+        "Sarabun",
+        "Sarabun-Bold",
+        "Maitree-Semi-Bold",
+        "Marks",
+        "Noto-Emoji",
+        "Noto-Sans-SC",
+    }
     assert all(fonts.values())
 
 
@@ -122,12 +129,45 @@ def test_a_table_wider_than_paper_is_told_row_by_row() -> None:
 
 
 def test_signs_without_a_glyph_leave_a_mark() -> None:
-    assert printable("ก漢ข") == f"ก{MISSING}ข"
+    assert printable("กதข") == f"ก{MISSING}ข"
     assert printable("①ﬁ✓") == "1ﬁ✔"
     assert printable("ทำ\u202eงาน") == "ทำงาน"
     assert printable("ค่ำ 😀 👩‍🌾") == "ค่ำ 😀 👩‍🌾"
-    assert needs_emoji("😀")
-    assert not needs_emoji("การทำงาน abc “—” ฿ ½")
+    assert further_faces("😀") == {"Noto Emoji": "😀"}
+    assert not further_faces("การทำงาน abc “—” ฿ ½")
+
+
+NEIGHBOURS = "ສະບາຍດີ សួស្តី မင်္ဂလာပါ كامي دڠن ڤرڬي 我们想一起工作 繁體字"
+
+
+def test_neighbours_scripts_have_faces() -> None:
+    assert printable(NEIGHBOURS) == NEIGHBOURS
+    assert list(further_faces(NEIGHBOURS)) == [
+        "Noto Sans Lao",
+        "Noto Sans Khmer",
+        "Noto Sans Myanmar",
+        "Noto Sans Arabic",
+        "Noto Sans SC",
+    ]
+    assert missing([NEIGHBOURS]) == {}
+    assert missing(["ก 함께", "함께"]) == {"เกาหลี": "함께"}
+    assert list(missing(["நாங்கள்"])) == ["ทมิฬ"]
+
+
+@pytest.mark.print
+def test_neighbours_are_set_in_their_faces_and_others_are_named(settings: Settings) -> None:
+    lesson = Lesson(LessonId("near"), "near.md", f"ริมโขง {NEIGHBOURS}", summary="함께")
+    library = Library(lessons=(lesson,))
+    collection = Collection("near", "เพื่อนบ้าน", Place("c.yml"), ids=("near",))
+    with Press() as opened:
+        made, findings = printed(library, settings, collection, "brief", opened)
+        cards, _ = printed(library, settings, collection, "cards-a6", opened)
+    assert made is not None
+    assert cards is not None
+    assert any("อักษรเกาหลี (함께)" in one.message for one in findings)
+    text = Paper(cards).squeezed()
+    assert all(squeeze(part) in text for part in ("我们想一起工作", "繁體字"))
+    assert {"Noto-Sans-Lao", "Noto-Sans-Khmer", "Noto-Sans-SC"} <= set(Paper(cards).fonts)
 
 
 @pytest.mark.parametrize(

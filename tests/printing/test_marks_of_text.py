@@ -71,7 +71,9 @@ def test_in_the_e_book(job: Job) -> None:
     with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
         page = archive.read("EPUB/with-notes.xhtml").decode()
     assert "[^" not in page
-    assert re.search(r"คำอธิบายแรก</(html:)?li>\s*<(html:)?li>คำอธิบายที่สอง<", page)
+    assert re.search(
+        r'>1</span> คำอธิบายแรก</p>\s*<p class="note"><span class="note-no">2</span> คำอธิบายที่สอง<', page
+    )
     assert re.search(r"td align=.right.>12<", page)
     assert "markdown-alert" in page
 

@@ -14,7 +14,8 @@ from tests.site.conftest import Built
 
 pytestmark = pytest.mark.browser
 KINDS = (
-    "", "lessons/letter/", "lessons/call-first/", "techniques/", "cautions/", "tags/", "tags/coordination/", "places/",
+    "", "lessons/letter/", "lessons/call-first/", "lessons/long-names/",
+    "techniques/", "cautions/", "tags/", "tags/coordination/", "places/",
     "places/nakhon-si-thammarat/", "roles/", "roles/khun-amnuai/", "programmes/", "series/", "collections/both/",
     "glossary/", "people/", "organisations/", "questions/", "gaps/", "titles/", "search/", "data/", "browse/",
     "fit/", "compare/", "works/gather/", "pages/write/",
@@ -26,7 +27,7 @@ SMALL = """() => [...document.querySelectorAll('a, button, summary')].filter(one
   if (getComputedStyle(one, '::after').position === 'absolute') return false;
   return box.width < 43.5 || box.height < 43.5;
 }).map(one => one.outerHTML.slice(0, 120))"""
-WIDE = """() => [...document.querySelectorAll('.nb')].filter(one => one.getBoundingClientRect().width > 302)
+WIDE = """() => [...document.querySelectorAll('.nb')].filter(one => one.getBoundingClientRect().width > innerWidth - 58)
   .map(one => one.textContent)"""
 
 

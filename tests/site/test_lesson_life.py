@@ -40,6 +40,8 @@ FILES = {
     "vocabulary/works.yml": "- {id: borrow, label: ขอคนจากหน่วยอื่น, ask: ขออย่างไร, tags: [การประสานงาน]}\n",
     "2569/dogs.md": lesson("เข้าบ้าน").replace("ไม่รับสาย", "สุนัขเฝ้าบ้านไล่กัดคนแปลกหน้าหน้าประตูรั้ว"),
     "2569/dogs-met.md": lesson("แวะบ้าน").replace("ไม่รับสาย", "สุนัขเฝ้าบ้านไล่กัดคนแปลกหน้าที่รั้ว\n   > ทางแก้: โทรให้เจ้าของออกมารับ"),
+    "2569/answer.md": lesson("มีคนตอบ", "links: {answers: ['asked#caution-1-1-1', 'half-way']}"),
+    "2569/asked.md": lesson("มีคนถาม").replace("ไม่รับสาย\n", "หนังสือหาย\n2. รอ\n   > ข้อควรระวัง: ตู้ล็อก\n"),
     "collections/all.yml": "title: ชุด\nids: [old-way, new-way]\n",
 }  # fmt: skip
 REPLACED = ("old-way", "gone-way")
@@ -123,7 +125,16 @@ def test_a_technique_says_when_it_works_from_three_real_trials_on(pages: Mapping
 def test_a_caution_without_a_remedy_leads_to_one_elsewhere(pages: Mapping[str, str]) -> None:
     link = "dogs-met/#caution-1-1-1"
     assert link in pages["docs/lessons/dogs.md"]
-    assert "เรื่องใกล้กันแก้ไว้ใน แวะบ้าน" in pages["docs/lessons/dogs.md"]
+    assert "เรื่องคล้ายกัน แก้ไว้ใน แวะบ้าน" in pages["docs/lessons/dogs.md"]
+
+
+def test_a_caution_is_joined_to_the_answer_that_an_author_declared(pages: Mapping[str, str]) -> None:
+    first, _, second = pages["docs/lessons/asked.md"].partition('id="caution-1-2-1"')
+    assert "lessons/answer/" in first
+    assert "มีคำตอบใน มีคนตอบ" in first
+    assert "มีคำตอบใน" not in second.partition('id="related"')[0]
+    assert "มีคำตอบใน มีคนตอบ" in pages["docs/lessons/half-way.md"]
+    assert "มีคำตอบใน มีคนตอบ" in pages["docs/cautions/open/index.md"]
 
 
 def test_one_file_of_works_leads_everywhere(pages: Mapping[str, str]) -> None:

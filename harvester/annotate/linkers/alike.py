@@ -15,6 +15,8 @@ from harvester.similarity import Bag, Document, Feature, Likeness, bag
 from harvester.thai.segment import Segmenter
 from harvester.thai.word_salience import telling
 
+REMEDY = "remedy"
+"""The kind of the words that tell how a danger is undone."""
 OWN = 40
 """Pieces of one lesson up to which its own are never in the way of others."""
 SHOWN: Mapping[str, int] = {"tag": 3, "place": 1, "role": 2, "programme": 1, "word": 4}
@@ -59,7 +61,8 @@ LESSONS = Measure(
 WORDS, BY_CHANCE = {"word": 1.0}, 2
 """Techniques and dangers are compared by their words; fewer shared ones are alike by chance."""
 TECHNIQUES = Measure("similar_technique", WORDS, most=3, least=0.12, reasons=BY_CHANCE)
-DANGERS = Measure("similar_caution", WORDS, most=3, least=0.2, reasons=BY_CHANCE)
+DANGERS = Measure("similar_caution", {"word": 0.7, REMEDY: 0.3}, most=3, least=0.2, reasons=BY_CHANCE)
+"""The words of what goes wrong and those of its remedy apart: a remedy that names the matter of a danger is not like it."""
 
 
 def related(library: Library, segmenter: Segmenter) -> Iterator[Link]:
@@ -90,11 +93,17 @@ def near(library: Library, measure: Measure, pieces: Mapping[Ref, Document]) -> 
     # must not make every row of the library that much longer
     most_own = min(OWN, max(Counter(ref.lesson for ref in refs).values(), default=0))
     told: Counter[int] = Counter()
-    for one in found.nearest(found.rows, measure.most + most_own, measure.least):
+    pairs = [
+        one
+        for one in found.nearest(found.rows, measure.most + most_own, measure.least)
+        if refs[one.left].lesson != refs[one.right].lesson
+    ]
+    shared = found.shared(found.rows, found.rows, [(one.left, one.right) for one in pairs])
+    for one, features in zip(pairs, shared, strict=True):
         source, target = refs[one.left], refs[one.right]
-        if source.lesson == target.lesson or told[one.left] >= measure.most:
+        if told[one.left] >= measure.most:
             continue
-        reasons = because(found.shared(found.rows, one.left, found.rows, one.right))
+        reasons = because(features)
         if len(reasons) >= measure.reasons:
             told[one.left] += 1
             yield Link(source, target, reasons, score=one.score)
@@ -103,7 +112,7 @@ def near(library: Library, measure: Measure, pieces: Mapping[Ref, Document]) -> 
 def worth(feature: Feature) -> float:
     """What a feature tells anywhere; names of the vocabulary tell all they can."""
     kind, name = feature
-    return 1.0 if kind != "word" else 0.0 if name in SELF else telling(name)
+    return 1.0 if kind not in DANGERS.shares else 0.0 if name in SELF else telling(name)
 
 
 def because(shared: Iterable[Feature]) -> tuple[Because, ...]:
@@ -111,7 +120,7 @@ def because(shared: Iterable[Feature]) -> tuple[Because, ...]:
     told: dict[str, list[Because]] = {kind: [] for kind in SHOWN}
     for feature in shared:
         kind, name = feature
-        if len(told[kind]) < SHOWN[kind] and worth(feature) >= CLEAR:
+        if kind in told and len(told[kind]) < SHOWN[kind] and worth(feature) >= CLEAR:
             told[kind].append(Because(kind, name))
     return tuple(chain.from_iterable(told.values()))
 
@@ -127,7 +136,9 @@ def _techniques(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str,
 
 @remembered_words
 def _dangers(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
-    return {one.anchor: _words(segmenter, f"{one.text}\n{one.remedy}") for one in lesson.dangers}
+    said = ((one.anchor, one.text) for one in lesson.dangers)
+    undone = ((f"{one.anchor} {REMEDY}", one.remedy) for one in lesson.dangers)
+    return {name: _words(segmenter, text) for name, text in chain(said, undone)}
 
 
 def _words(segmenter: Segmenter, text: str) -> tuple[str, ...]:
@@ -138,11 +149,12 @@ def _worded(
     library: Library, read: Callable[[Lesson, Segmenter], Mapping[str, tuple[str, ...]]], segmenter: Segmenter
 ) -> Mapping[Ref, Document]:
     """Pieces by their words. The numbers in bags are those of this process: they are never remembered."""
-    return {
-        Ref(one.id, Anchor(anchor)): ((bag("word", words), 1.0),)
-        for one in library.lessons
-        for anchor, words in read(one, segmenter).items()
-    }
+    pieces: dict[Ref, list[tuple[Bag, float]]] = {}
+    for one in library.lessons:
+        for name, words in read(one, segmenter).items():
+            anchor, _, kind = name.partition(" ")
+            pieces.setdefault(Ref(one.id, Anchor(anchor)), []).append((bag(kind or "word", words), 1.0))
+    return pieces
 
 
 def _document(library: Library, lesson: Lesson, broader: Mapping[str, str]) -> Document:

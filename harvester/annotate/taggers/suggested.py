@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from harvester.annotate.taggers.declared import said
@@ -42,12 +42,21 @@ def suggested(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
         return
     own = said(library, segmenter)
     learnt = _learnt(library, lessons, segmenter)
-    rows = learnt.likeness.rows[: len(lessons)]
-    scores = _scores(rows, learnt)
-    for row, lesson in enumerate(lessons):
+    tags, rows = library.vocabulary.tags, learnt.likeness.rows[: len(lessons)]
+    free: list[tuple[int, int, float]] = []  # lesson, tag, score
+    for row, (lesson, scores) in enumerate(zip(lessons, _scores(rows, learnt), strict=True)):
         named = {sense.label for sense in found(library, segmenter)[lesson.id]}
         named |= {label for kind, label in own[lesson.id] if kind == "tag"}
-        yield from _uses(library, lesson, named, rows, row, scores[row], learnt)
+        near = sorted((-score, tags[at].label, at) for at, score in scores.items() if score >= LEAST)
+        free += [(row, at, -minus) for minus, label, at in near if label not in named]
+    pairs = [(at, row) for row, at, _ in free]
+    told: Counter[int] = Counter()
+    by_words = learnt.likeness.shared(learnt.by_words, rows, pairs)
+    by_lessons = learnt.likeness.shared(learnt.by_lessons, rows, pairs)
+    for (row, at, score), shared in zip(free, zip(by_words, by_lessons, strict=True), strict=True):
+        if told[row] < MOST and (because := _because(shared)):
+            told[row] += 1
+            yield TagUse(lessons[row].id, "tag", tags[at].label, because, round(min(score, 1.0), 3))
 
 
 def _learnt(library: Library, lessons: Sequence[Lesson], segmenter: Segmenter) -> Learnt:
@@ -72,25 +81,6 @@ def _scores(rows: Any, learnt: Learnt) -> Sequence[Mapping[int, float]]:
     return scores
 
 
-def _uses(
-    library: Library,
-    lesson: Lesson,
-    named: Collection[str],
-    rows: Any,
-    row: int,
-    scores: Mapping[int, float],
-    learnt: Learnt,
-) -> Sequence[TagUse]:
-    tags = library.vocabulary.tags
-    near = sorted((-score, tags[at].label, at) for at, score in scores.items() if score >= LEAST)
-    free = (one for one in near if one[1] not in named)
-    told = ((one, _because(learnt, one[2], rows, row)) for one in free)
-    return [
-        TagUse(lesson.id, "tag", label, because, round(min(-minus, 1.0), 3))
-        for (minus, label, _), because in islice((pair for pair in told if pair[1]), MOST)
-    ]
-
-
 def _document(library: Library, lesson: Lesson) -> Document:
     tokens = library.tokens.get(lesson.id, {})
     return [(bag("word", words), FIELDS[name]) for name, words in tokens.items() if name in FIELDS]
@@ -105,11 +95,10 @@ def _worth(feature: Feature) -> float:
     return telling(feature[1])
 
 
-def _because(learnt: Learnt, tag: int, rows: Any, row: int) -> str:
-    """What speaks for the tag; nothing when too few words do to say so."""
-    for tags, whose in ((learnt.by_words, "ความหมายของหัวเรื่องนี้"), (learnt.by_lessons, "บทเรียนอื่นที่ติดหัวเรื่องนี้")):
-        shared = learnt.likeness.shared(tags, tag, rows, row)
-        words = [name for _, name in shared if telling(name) >= CLEAR]
+def _because(shared: Iterable[Sequence[Feature]]) -> str:
+    """What speaks for the tag, by its own words or by lessons; nothing when too few words do to say so."""
+    for features, whose in zip(shared, ("ความหมายของหัวเรื่องนี้", "บทเรียนอื่นที่ติดหัวเรื่องนี้"), strict=True):
+        words = [name for _, name in features if telling(name) >= CLEAR]
         if len(words) >= AT_LEAST:
             return f"พูดถึง {', '.join(words[:4])} เหมือน{whose}"
     return ""

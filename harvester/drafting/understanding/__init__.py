@@ -126,13 +126,14 @@ def _as_sure_as(fields: dict[str, Said], sureness: float) -> dict[str, Said]:
     return {key: replace(value, confidence=value.confidence * sureness) for key, value in fields.items()}
 
 
-LINE, SIGNING = 260, 40
-"""Characters of a line that may be nothing but a field, and of the words around it."""
+LINE, SIGNING, WEEKDAY = 260, 40, 14
+"""Characters of a line that may be nothing but a field, of the words around it, and of those around a date."""
 
 
 def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[Stripped]:
     """Lines that are nothing but the author's signature or the summary are fields now."""
     signed = [value for value in fields.values() if value.rule in ("signature", "summary")]
+    posted = fields.get("source.date")
     author = fields.get("authors.0.name")
     gone: list[Stripped] = []
     for part in parts:
@@ -141,6 +142,11 @@ def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[
             for block in part.blocks
             if (_is_told_by([value for value in signed if _is_inside(value, block)], block))
             or (author is not None and same_words(block.text, author.text))
+            or (
+                posted
+                and _is_inside(posted, block)
+                and len(block.text) - posted.end + posted.start <= WEEKDAY
+            )
             or (part.target in ("", "title") and KIND_ONLY.match(block.text))
         ]
         part.blocks = [block for block in part.blocks if block not in lines]

@@ -12,6 +12,8 @@ from harvester.model.document import Block, Kind, tidy
 from harvester.model.draft import Stripped, said
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
+from harvester.thai.date_search import find_dates
+from harvester.thai.names import is_person
 from harvester.thai.numbering import sign_of
 
 VOICES = "ความเห็นของผู้อ่าน"
@@ -73,20 +75,23 @@ def _stripped(text: str, profile: Profile) -> str:
 def _is_bar(text: str, profile: Profile) -> bool:
     """Whether a line is nothing but buttons, counters, menus, and when and by whom it was posted."""
     parts = [part for part in _P.bar.split(text) if part] if len(text) <= LINK * 2 else []
+    if text.count("|") >= TOKENS and all(_P.menu_word.match(part) for part in parts):
+        return True
     return len(parts) > 1 and all(_P.posting.match(part) or _stripped(part, profile) for part in parts)
 
 
 BAR, WAY, LINKS = "แถบของเว็บ", "เส้นทางในเว็บ", "เรื่องอื่นของเว็บ"
 CATEGORY, SITE, CODE = "หมวดของเว็บ", "ชื่อเว็บ", "ชื่อผู้ใช้หรือรหัสของหน้าเว็บ"
+PAGE = "ส่วนหัวของหน้าเว็บ"
 LINK = 120
 """Characters of a link to another page; a longer line tells something."""
-HEAD, TOKENS, ANSWERS = 10, 3, 12
-"""Blocks at the head of a page, lone words one after another that are codes, and blocks of one answer."""
+HEAD, TOKENS, ANSWERS, TITLE = 10, 3, 12, 15
+"""Blocks at the head of a page, lone words one after another that are codes, blocks of one answer, characters of a title."""
 
 
 def _by_place(blocks: list[Block]) -> Iterator[tuple[int, str]]:
     """What is no text by where it stands: the way to a page, codes, the site's name, links under their heading, answers
-    signed as the text was."""
+    signed as the text was, short lines over a title that stands twice."""
     texts = [tidy(block.text) for block in blocks]
     for number, text in enumerate(texts[:HEAD]):
         parts = [part for part in _P.way.split(text) if part]
@@ -99,6 +104,15 @@ def _by_place(blocks: list[Block]) -> Iterator[tuple[int, str]]:
         head = _P.bar.split(re.sub(r"\s[-–]\s", " | ", texts[0]))
         if len(head) > 2 or (_P.site_name.search(texts[0]) and not any(head[0] in one for one in texts[1:7])):
             yield 0, SITE
+    twice = (at for at in range(min(HEAD, len(texts))) if texts[at] in texts[at + 1 : at + 3])
+    at = next((at for at in twice if len(texts[at]) > TITLE), 0)
+    yield from (
+        (number, PAGE)
+        for number, text in enumerate(texts[:at])
+        if len(text) <= LINK
+        and not (is_person(text) >= 0.5 and re.match("[ก-๎]", text))
+        and not find_dates(text)
+    )
     run: list[int] = []
     for number, text in enumerate([*texts, ""]):
         if _P.token.match(text):

@@ -122,7 +122,8 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
                 key = above.target.removeprefix("field ")
                 outline.labelled.append((key, said(block, low, confidence=0.9, rule="label")))
                 outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
-                waiting = waiting if low and key == "authors.name" else None
+                named = key == "authors.name"
+                waiting = waiting if low and named else None
                 continue
             if above is not None:  # ที่มา over a paragraph is a heading
                 outline.parts.append(Part(above.target, Said(above.name, rule="label")))

@@ -208,6 +208,8 @@ def _labelled(profile: Profile, blocks: list[Block]) -> Iterator[Said]:
                 low, high = label.value, end
                 if reply := _P.reply.match(block.text[low:].lstrip()):
                     low = block.text.index(reply[0], low) + reply.end()
+                if label.name == "ชื่อ" and number:  # of whatever the form asks for
+                    sure -= 0.25
                 if _P.quoted.match(block.text[low:high].strip()):
                     low, high = block.text.index(block.text[low:high].strip()[0], low) + 1, high - 1
                 yield said(block, low, len(block.text[:high].rstrip()), sure, "label")

@@ -36,7 +36,7 @@ const say = (name, slots = {}) => {
   }
   return made;
 };
-const joined = (nodes) => nodes.flatMap((node, at) => (at ? [" · ", node] : [node]));
+const joined = (nodes) => nodes.flatMap((node, at) => (at ? ["\u00a0· ", node] : [node]));
 
 const card = (lesson, more = []) => {
   const facts = ["time", "people", "cost"].map((name, at) => lesson.needs[at] && say(name, { words: lesson.needs[at] }));
@@ -92,8 +92,6 @@ const browse = () => {
     listed(found.map((lesson) => () => card(lesson)));
     remember(answers(form));
   };
-  form.hidden = part("found").hidden = false;
-  part("plain").hidden = true;
   form.addEventListener("change", show);
   form.addEventListener("reset", () => setTimeout(show));
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -170,7 +168,6 @@ const compare = () => {
     part("none").hidden = keys.length > 1;
     part("sides").replaceChildren(...(await fetched(keys, new URL(page.dataset.root, location.href).href)).map(side));
   };
-  form.hidden = false;
   form.addEventListener("change", show);
   show();
 };

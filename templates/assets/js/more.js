@@ -72,9 +72,14 @@
     });
   };
 
-  const code = async () => {
+  /** The page's QR code: on a sheet of its own, or in front of the address on paper. */
+  const code = async (paper) => {
     const address = location.href.split("#")[0].split("?")[0];
     const { qr } = await import(new URL("../paper/qr.js", here).href);
+    if (paper) {
+      if (!paper.querySelector("svg")) paper.prepend(qr(address, "คิวอาร์โค้ดของหน้านี้"));
+      return;
+    }
     sheet("สแกนคิวอาร์โค้ดเพื่อเปิดหน้านี้", make("div", "sheet__code", qr(address, "คิวอาร์โค้ดของหน้านี้")), make("p", "quiet", address));
   };
 

@@ -43,6 +43,23 @@ const unfold = () => {
 addEventListener("hashchange", unfold);
 if (location.hash) unfold();
 
+// The picture of what is near: arrow keys walk round it, and it and its list show each other's place.
+const near = document.querySelector(".near");
+if (near) {
+  const nodes = [...near.querySelectorAll("a")], rows = [...near.parentElement.querySelectorAll(".near__list > li")];
+  const mark = ({ target }) => {
+    const at = Math.max(nodes.indexOf(target.closest("a")), rows.indexOf(target.closest(".near__list > li")));
+    for (const list of [nodes, rows]) list.forEach((one, number) => one.classList.toggle("is-near", number === at));
+  };
+  for (const name of ["focusin", "pointerover"]) near.parentElement.addEventListener(name, mark);
+  near.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    nodes[(nodes.indexOf(document.activeElement) + step + nodes.length) % nodes.length].focus();
+  });
+}
+
 // Pass a lesson on: the phone's own sheet, else the address into the clipboard.
 for (const button of document.querySelectorAll("[data-share]")) {
   button.hidden = false;
@@ -72,7 +89,26 @@ const offer = (selector, can, act) => {
 offer("[data-go]", true, (button) => more().then(({ go }) => go(document.getElementById(button.dataset.go))));
 offer("[data-code]", location.protocol !== "file:", () => more().then(({ code }) => code()));
 offer("[data-keep]", "caches" in window && "serviceWorker" in navigator && !inCopy, (button) => more().then(({ keep }) => keep(button)));
-offer("[data-print]", true, () => print());
+
+// On paper a page says where it lives; the button and Ctrl+P bring its QR code too.
+const address = () => {
+  let told = document.querySelector(".print-only");
+  if (!told) {
+    told = document.createElement("p");
+    told.className = "print-only";
+    told.append(location.href.split("#")[0]);
+    document.querySelector(".page").append(told);
+  }
+  return told;
+};
+addEventListener("beforeprint", address);
+const printed = () => (location.protocol === "file:" ? Promise.resolve() : more().then(({ code }) => code(address())).catch(() => {})).then(() => print());
+offer("[data-print]", true, printed);
+addEventListener("keydown", (event) => {
+  if (event.code !== "KeyP" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || !document.querySelector("[data-lesson]")) return;
+  event.preventDefault();
+  printed();
+});
 offer("[data-line]", location.protocol !== "file:", (button) => {
   open(`https://line.me/R/share?text=${encodeURIComponent(`${button.dataset.line}\n${location.href.split("#")[0]}`)}`, "_blank", "noopener");
 });

@@ -27,11 +27,11 @@ const store = {
 
 const choose = () => {
   const named = given.kind in site.kinds ? given.kind : location.hash.slice(1) in site.kinds ? location.hash.slice(1) : "";
-  const list = el("div", { class: "tell-kinds" });
-  for (const [kind, one] of Object.entries(site.kinds))
-    list.append(el("a", { class: `btn${kind === named ? " btn--main" : ""}`, href: `?kind=${kind}#${kind}`, "aria-current": kind === named }, el("span", {}, one.name)));
-  if (named) show(named, list);
-  else page.querySelector("[data-part=form]").append(list);
+  if (!named) return;
+  const list = page.querySelector(".tell-kinds"), here = list.children[Object.keys(site.kinds).indexOf(named)];
+  here.classList.add("btn--main");
+  here.setAttribute("aria-current", "true");
+  show(named, list);
 };
 
 const show = (name, others) => {
