@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,13 +20,14 @@ from harvester.doors.messages import MARKS
 from harvester.doors.questions import QUESTIONS
 from harvester.model.schema import OUTCOME_LABELS
 from harvester.printing.texts import QUIET
+from harvester.printing.workshop import forms
 from harvester.reading.manuscript import LEFT_OVER
 
 STARTS = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"RIFF": ".webp"}
 """First bytes of pictures to the suffix they are kept under."""
 CODE_SIDE, ROW, SCALE = 22, 6, 20
-"""Of `templates/print/kit-tell-back.html`: the code's side with its quiet zone and the height of a row of boxes below
-it, both in mm, and dots a mm of the picture that they are looked at in."""
+"""Of `templates/print/kit-tell-back.html` and `kit-form.html`: the code's side with its quiet zone and the
+height of a row of boxes below it, both in mm, and dots a mm of the picture that they are looked at in."""
 EMPTY, TICKED = 0.02, 0.06
 """Shares of dark dots within a box up to which it is empty, and from which it is marked."""
 
@@ -40,14 +42,14 @@ def take_photo(raw: bytes, drafts: Path) -> tuple[str, str, Path, bool]:
     digest = sha256(raw).hexdigest()[:12]
     name = f"paper-{digest}"
     file = drafts / f"{name}.md"
-    kind, about, outcome = _read(raw)
+    kind, about, ticks = _read(raw)
     if file.is_file():
         return kind, about, file, False
     suffix = next(suffix for start, suffix in STARTS.items() if raw.startswith(start))
     picture = store.write_new(drafts / f"_{name}{suffix}", raw)
-    read = {"outcome": f" {OUTCOME_LABELS[outcome]} (อ่านจากช่องที่กา)"} if outcome else {}
-    asked = QUESTIONS.get(kind, QUESTIONS["trial"])
-    labels = "\n".join(f"- {one.label}:{read.get(one.key, '')}" for one in asked if one.key != "lesson")
+    labels = "\n".join(
+        f"- {label}:{said and f' {said} (อ่านจากช่องที่กา)'}" for label, said in _asked(kind, about, ticks)
+    )
     title = f"{MARKS[kind][1:] if kind else 'แบบกระดาษ'} {about} (แบบกระดาษ)".replace("  ", " ")
     text = lesson_text(
         {"title": title},
@@ -57,8 +59,20 @@ def take_photo(raw: bytes, drafts: Path) -> tuple[str, str, Path, bool]:
     return kind, about, store.write_new(file, text.encode()), True
 
 
-def _read(raw: bytes) -> tuple[str, str, str]:
-    """Kind and address that the form's QR code says, and the outcome ticked below it; '' for what is not sure."""
+def _asked(kind: str, about: str, ticks: tuple[int, ...]) -> Iterator[tuple[str, str]]:
+    """The labels of the form, in its order, and what its ticks say."""
+    if kind == "workshop" and (form := forms().get(about)):
+        yield from ((label, "กา" if at in ticks else "") for at, label in enumerate(form.ticks))
+        yield from ((label, "") for label in form.labels)
+        return
+    outcome = tuple(OUTCOME_LABELS.values())[ticks[0]] if len(ticks) == 1 else ""
+    for one in QUESTIONS.get(kind, QUESTIONS["trial"]):
+        if one.key != "lesson":
+            yield one.label, outcome if one.key == "outcome" else ""
+
+
+def _read(raw: bytes) -> tuple[str, str, tuple[int, ...]]:
+    """Kind and address that the form's QR code says, and which boxes below it are ticked; nothing for what is not sure."""
     import zxingcpp
 
     try:
@@ -66,20 +80,22 @@ def _read(raw: bytes) -> tuple[str, str, str]:
             grey = picture.convert("L")
             found = zxingcpp.read_barcodes(grey)
     except (OSError, ValueError, Image.DecompressionBombError):
-        return "", "", ""
+        return "", "", ()
     for code in found:
         query = parse_qs(urlsplit(code.text).query)
         kind, about = query.get("kind", [""])[0], query.get("id", [""])[0]
         if kind in MARKS and re.fullmatch(r"[a-z0-9#-]{0,120}", about):
-            return kind, about, ""
+            form = forms().get(about) if kind == "workshop" else None
+            return kind, about, _ticked(grey, code, len(form.ticks)) if form else ()
         if told := re.search(r"lessons/([a-z0-9-]{1,80})/", code.text):
-            return "trial", told[1], _ticked(grey, code)
-    return "", "", ""
+            ticks = _ticked(grey, code, len(OUTCOME_LABELS))
+            return "trial", told[1], ticks if len(ticks) == 1 else ()
+    return "", "", ()
 
 
-def _ticked(photo: Image.Image, code: Any) -> str:
-    """The outcome whose box holds a tick. Sure only where all boxes stand where the form prints them, one is marked and
-    the others are empty.
+def _ticked(photo: Image.Image, code: Any, boxes: int) -> tuple[int, ...]:
+    """The boxes below the code that hold a tick, from 0. Sure only where all boxes stand where the form prints them and
+    each is either marked or empty.
     """
     corners = code.position
     seen = [
@@ -93,21 +109,21 @@ def _ticked(photo: Image.Image, code: Any) -> str:
     try:
         how = np.linalg.solve(np.array(rows, float), np.array(seen, float).ravel())
     except np.linalg.LinAlgError:
-        return ""
-    size = (CODE_SIDE * SCALE, (CODE_SIDE + len(OUTCOME_LABELS) * ROW) * SCALE)
+        return ()
+    size = (CODE_SIDE * SCALE, (CODE_SIDE + boxes * ROW) * SCALE)
     seen_flat = photo.transform(size, Image.Transform.PERSPECTIVE, how.tolist(), Image.Resampling.BILINEAR)
     form = np.asarray(seen_flat, np.int64)
     dark = form < int(0.65 * np.percentile(form[CODE_SIDE * SCALE :].astype(np.float64), 90))
     marked = []
-    for at, outcome in enumerate(OUTCOME_LABELS):
+    for at in range(boxes):
         middle, across = int((CODE_SIDE + (at + 0.5) * ROW) * SCALE), 3 * SCALE
         frame, inner = (
             dark[middle - w : middle + w, across - w : across + w]
             for w in (int(2.4 * SCALE), int(1.45 * SCALE))
         )
         if frame[:SCALE].any(axis=0).mean() < 0.6 or frame[-SCALE:].any(axis=0).mean() < 0.6:
-            return ""
+            return ()
         if EMPTY < (share := inner.mean()) < TICKED:
-            return ""
-        marked += [outcome] if share >= TICKED else []
-    return marked[0] if len(marked) == 1 else ""
+            return ()
+        marked += [at] if share >= TICKED else []
+    return tuple(marked)

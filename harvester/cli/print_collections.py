@@ -47,7 +47,7 @@ ALL = tuple(name for name, form in FORMS.items() if form.usual)
     type=click.Choice(["1.5", "3", "6"]),
     default="3",
     show_default=True,
-    help="ชุดจัดเวที (kit) ยาวกี่ชั่วโมง",
+    help="ชุดครึ่งวัน (kit) ยาวกี่ชั่วโมง",
 )
 @click.option(
     "--people",
@@ -55,7 +55,7 @@ ALL = tuple(name for name, form in FORMS.items() if form.usual)
     default=24,
     show_default=True,
     metavar="จำนวนคน",
-    help="ชุดจัดเวที (kit) สำหรับกี่คน",
+    help="ชุดครึ่งวัน (kit) สำหรับกี่คน",
 )
 @click.option("--report", is_flag=True, help="นับจุดที่บรรทัดและหน้าไม่เรียบร้อย แล้วบอกเป็นตาราง")
 @click.option(

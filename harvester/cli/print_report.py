@@ -29,7 +29,9 @@ def report(prints: Sequence[Print], segmenter: Segmenter) -> None:
             for line in lines_of(document[number], number)
             if line.text.strip()
         ]
-        counts, faults = counted(lines, len(document), segmenter, is_card="cards" in one.form)
+        counts, faults = counted(
+            lines, len(document), segmenter, is_card=one.form.startswith(("cards", "poster", "booklet-fold"))
+        )
         click.echo(" · ".join((one.name, *map(str, counts.values()))))
         for kind in COUNTS:
             _tell([fault for fault in faults if fault.kind == kind])

@@ -11,6 +11,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -32,8 +33,8 @@ OWN_BLANKS = 3
 """Blanks that a page has as glyphs, from which it is known to write its blanks."""
 REAL = 0.2
 """Of the font's size: what a blank is wider than the letters of its line are apart."""
-MANY = 3
-"""Gaps of a line that show how far its letters are apart."""
+MANY, DENSE = 3, 4
+"""Gaps of a line that show how far its letters are apart, and letters for one, where they are spread over the line."""
 SMALL = 0.45
 """Of the font's size: the height of a glyph that is only a mark."""
 OVER = 0.4
@@ -54,7 +55,7 @@ def lines_of(page: Any, number: int) -> Iterator[Line]:
     if _tells(layer, stretches):
         stretches = _Telling(layer, _width_of_aa(layer, stretches)).lines(stretches)
     else:
-        stretches = _without_made_up_blanks(layer, stretches)
+        stretches = _with_true_blanks(layer, _rejoined(layer, stretches))
     sight = Sight(page, layer)
     for stretch in stretches:
         for look, part in sight.parts(stretch).items():
@@ -68,6 +69,7 @@ def _stretches(layer: Any, count: int) -> Iterator[list[Character]]:
     for index in range(count):
         code = raw.FPDFText_GetUnicode(layer, index)
         character = chr(code) if code and not 0xD800 <= code <= 0xDFFF else "\ufffd"
+        character = "-" if character == "\x02" else character  # a hyphen at the end of a line
         if character in "\r\n":
             if line:
                 yield line
@@ -78,20 +80,57 @@ def _stretches(layer: Any, count: int) -> Iterator[list[Character]]:
         yield line
 
 
-def _without_made_up_blanks(layer: Any, stretches: list[list[Character]]) -> list[list[Character]]:
-    """On a page that has blanks of its own, those that pdfium made up where Thai was spread over a line are none."""
+def _rejoined(layer: Any, stretches: list[list[Character]]) -> list[list[Character]]:
+    """Lines that begin with a mark or a vowel that follows its letter, put behind what stands before them."""
+    result: list[list[Character]] = []
+    for line in stretches:
+        if result and _P.joins.match(line[0][1]):
+            last, first = result[-1][-1][0], line[0][0]
+            if abs(_baseline(layer, last) - _baseline(layer, first)) < SAME_LINE * size_of(layer, last):
+                result[-1] += line
+                continue
+        result.append(line)
+    return result
+
+
+def _with_true_blanks(layer: Any, stretches: list[list[Character]]) -> list[list[Character]]:
+    """On a page that has blanks of its own, those that pdfium made up where Thai was spread over a line are none; where
+    a program changed fonts it wrote none, and the gap is one."""
     blanks = [index for line in stretches for index, sign in line if sign == " "]
     own = sum(not raw.FPDFText_IsGenerated(layer, index) for index in blanks)
     sound = own >= OWN_BLANKS
     result = []
     for line in stretches:
         made_up = {at: gap for at in range(1, len(line) - 1) if (gap := _gap_at(layer, line, at)) is not None}
-        spread = sorted(gap for gap in made_up.values() if gap > 0)
-        room = REAL + (spread[len(spread) // 2] if len(spread) >= MANY else 0.0)
+        thai = sum(bool(_P.thai.match(sign)) for _, sign in line)
+        usual = _usual_gap(layer, line) if len(made_up) >= MANY and len(made_up) > thai / DENSE else 0.0
+        room = REAL + usual
         gone = {
             at for at, gap in made_up.items() if _begins_nothing(line[at + 1][1]) or (sound and gap < room)
         }
-        result.append([one for at, one in enumerate(line) if at not in gone])
+        kept = [one for at, one in enumerate(line) if at not in gone]
+        result.append(_spaced(layer, kept) if sound and not usual else kept)
+    return result
+
+
+def _usual_gap(layer: Any, line: list[Character]) -> float:
+    """How far the letters of a line are apart, in sizes of the font: those with a blank made up between them."""
+    gaps = [
+        gap for at in range(1, len(line) - 1) if (gap := _gap_at(layer, line, at)) is not None and gap > 0
+    ]
+    return sorted(gaps)[len(gaps) // 2] if gaps else 0.0
+
+
+def _spaced(layer: Any, line: list[Character]) -> list[Character]:
+    """With a blank where Thai meets other letters over a gap that only a blank leaves."""
+    result = line[:1]
+    for (before, one), (after, other) in pairwise(line):
+        words = all(sign.isalnum() or _P.thai.match(sign) for sign in (one, other))
+        if words and bool(_P.thai.match(one)) != bool(_P.thai.match(other)):
+            gap = layer.get_charbox(after, loose=True)[0] - layer.get_charbox(before, loose=True)[2]
+            if gap > WIDE * size_of(layer, before):
+                result.append((after, " "))
+        result.append((after, other))
     return result
 
 

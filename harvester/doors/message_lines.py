@@ -25,6 +25,7 @@ FREE: Mapping[str, str] = {
     "wish": "problem",
     "answer": "words",
     "fault": "wrong",
+    "workshop": "words",
 }
 """The question that takes words without a label."""
 SHAPES: Mapping[str, type[Shape]] = {"lesson": LessonShape, "trial": TrialShape, "wish": WishShape}

@@ -27,9 +27,10 @@ MARKS: Mapping[str, str] = {
     "wish": "#ขอบทเรียน",
     "answer": "#ตอบคำถาม",
     "fault": "#แจ้งข้อผิด",
+    "workshop": "#จากเวที",
 }
 """What a message tells to the mark it begins with."""
-ADDRESSED = ("trial", "answer", "fault")
+ADDRESSED = ("trial", "answer", "fault", "workshop")
 """Kinds whose mark is followed by an address."""
 NEAR_MARK = 78
 """Likeness in per cent from which a misspelt mark is taken for the one it resembles."""

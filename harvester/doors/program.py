@@ -142,7 +142,7 @@ def _files() -> Iterator[tuple[str, bytes]]:
     if not TEMPLATES.is_relative_to(core):
         yield from _under(TEMPLATES, "harvester/templates")
         yield from _under(TEMPLATES.parent / "lessons" / "pages", "harvester/templates/guides")
-        for name in ("mkdocs.yml", "requirements.lock"):
+        for name in ("mkdocs.yml", "requirements.lock", "lessons/vocabulary/everyday.yml"):
             yield f"harvester/templates/{name}", shipped(name).read_bytes()
 
 

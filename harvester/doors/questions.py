@@ -114,6 +114,10 @@ BY_HAND: dict[str, tuple[str, str, tuple[Question, ...]]] = {
         Question("words", "เล่าตรงนี้", "เล่าจากที่ทำจริง เคยเกิดที่ไหน ทำอย่างไร ได้ผลอย่างไร", required=True, long=True),
         Question("who", "ใครเล่า", "ชื่อหรือกลุ่ม ไม่ใส่ก็ได้", "อสม. หมู่ 4"),
     )),
+    "workshop": ("ส่งผลจากเวที", "พิมพ์จากใบงาน ใบสัญญาใจ หรือแบบประเมินของชุดครึ่งวัน", (
+        Question("form", "แบบไหน", "คำที่อยู่หลัง #จากเวที บนหัวแบบ", "aar", required=True),
+        Question("words", "เขียนว่าอะไร", "พิมพ์ตามป้ายบนแบบ บรรทัดละป้าย", required=True, long=True),
+    )),
 }  # fmt: skip
 """Forms that a person answers: kind to name, what it is for, and what is asked."""
 

@@ -65,6 +65,8 @@ def drafted(
         return desk.trial(submission)
     if submission.kind == "answer":
         return desk.answer(submission)
+    if submission.kind == "workshop":
+        return desk.workshop(submission)
     if submission.kind in FOLDERS:
         return desk.record(submission, seek)
     return Draft("", "", "", (), (), replies.say("unknown"))
@@ -150,6 +152,21 @@ class _Desk:
             more={"links": {"answers": [str(lesson.id)]}},
         )  # fmt: skip
         return replace(draft, reply=self.replies.say("answer"), invitations=())
+
+    def workshop(self, submission: Submission) -> Draft:
+        """What was typed from a form of a workshop, under the form's own labels, as a draft for editors."""
+        labels = {question.key: question.label for question in QUESTIONS["workshop"]}
+        told = [
+            (labels[key], said) for key, said in submission.answers.items() if key in labels and key != "form"
+        ]
+        told = [(label, redacted(said)) for label, said in (*told, *submission.aside)]
+        if not any(said for _, said in told):
+            return Draft("", "", "", ("ยังไม่มีข้อความ",), (), self.replies.say("empty", kind="workshop"))
+        form = one_line(submission.about or submission.answers.get("form", ""), 60)
+        day = ThaiDate(self.today.year, self.today.month, self.today.day).thai()
+        title = f"จากเวที: {form or 'ใบงาน'} {day}"
+        draft = self._written(submission, Fitted({"title": title}), "ใบงาน", headings=told)
+        return replace(draft, points=(), notes=(), invitations=(), reply=self.replies.say("workshop"))
 
     def record(self, submission: Submission, seek: Seek) -> Draft:
         """A wish or a fault: a file of fields."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from harvester.model.draft import Draft, DraftCaution, DraftSection, Said
+from harvester.model.draft import Draft, DraftCaution, DraftSection, Proposal, Said
 from harvester.model.schema import FIELDS
 from harvester.rendering.templates import Environment, environment
 
@@ -44,6 +44,7 @@ class Sheet:
     draft: Draft
     fields: tuple[Piece, ...]
     sections: tuple[tuple[str, tuple[Piece, ...]], ...]
+    proposals: tuple[tuple[str, Proposal], ...] = ()
 
 
 def review_page(drafts: tuple[Draft, ...]) -> str:
@@ -81,7 +82,7 @@ def _sheet(draft: Draft, numbering: _Numbering) -> Sheet:
         sections.append(
             ("เนื้อหาที่ยังไม่ได้จัด", tuple(numbering.piece("left", "", said) for said in draft.left_over))
         )
-    return Sheet(draft, fields, tuple(sections))
+    return Sheet(draft, fields, tuple(sections), tuple((_label(one.field), one) for one in draft.proposals))
 
 
 def _label(key: str) -> str:

@@ -85,10 +85,10 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
                 trail=[("กรองหลายอย่างพร้อมกัน", "site:browse/")],
             )
     for leaf in leaves(lessons, "fit", LEAF):
-        yield site.page(
+        yield site.kept_page(
             leaf.path,
             "fit",
-            title="ใช้กับพื้นที่ฉันได้ไหม" if leaf.number == 1 else f"ใช้กับพื้นที่ฉันได้ไหม หน้า {leaf.number}",
+            title=leaf.titled("ใช้กับพื้นที่ฉันได้ไหม"),
             description="บอกบทบาท ระดับ จำนวนคน เวลา และเงินที่มี แล้วดูว่าบทเรียนไหนใช้ได้ ต่างจากต้นเรื่องตรงไหน",
             leaf=leaf,
             rows=[asked[lesson.id] for lesson in leaf.items],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -38,7 +37,7 @@ def titles(site: SiteContext) -> Iterator[Artifact]:
     """`docs/titles/index.md`: all lessons from ก to ฮ, the way in that needs no search and no script."""
     listed = site.indexes.by_title
     for leaf in leaves(listed, "titles", TITLES):
-        yield site.page(
+        yield site.kept_page(
             leaf.path,
             "titles",
             title=leaf.titled("รายชื่อบทเรียน"),
@@ -96,7 +95,7 @@ def glossary(site: SiteContext) -> Iterator[Artifact]:
             used.setdefault(to.term(label).label, {})[lesson.id] = lesson
     listed = [(to.term(label), entries[label], list(used.get(label, {}).values())) for label in to.terms]
     for leaf in leaves(listed, "glossary", DRAWER):
-        yield site.page(
+        yield site.kept_page(
             leaf.path,
             "glossary",
             title=leaf.titled("คำและความหมาย"),
@@ -171,9 +170,10 @@ def _listed(
 ) -> Iterator[Artifact]:
     """The leaves of a list whose folder, template and kind have one name; `names` are those of the entries in Thai order."""
     for leaf in leaves(items, name, SIZES.get(name, 60)):
-        shown: dict[str, Any] = {"title": leaf.titled(title), "description": description, "leaf": leaf}
-        shown |= _letters(names, leaf)
-        yield site.kept(leaf.path, shown, partial(site.page, leaf.path, name, **shown))
+        known = _letters(names, leaf)
+        yield site.kept_page(
+            leaf.path, name, title=leaf.titled(title), description=description, leaf=leaf, **known
+        )
 
 
 def letter(name: str) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from harvester.doors.reminders import last_day, reminders
 from harvester.model import Artifact
 from harvester.model import Evidence as Level
-from harvester.model.schema import EVIDENCE_LABELS
+from harvester.model.schema import EVIDENCE_LABELS, OUTCOME_LABELS, TrialShape, fields_of
 from harvester.model.selection import select
+from harvester.reading.yaml import own
 from harvester.rendering.evidence import LEVELS, of_lesson
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.paper import offers
 from harvester.rendering.rows import keys_of
+from harvester.rendering.templates import TEMPLATES
 from harvester.thai.text import sort_key
 
 QUESTIONS = 6
@@ -39,14 +42,22 @@ def search_page(site: SiteContext) -> Iterator[Artifact]:
 
 
 def basket(site: SiteContext) -> Iterator[Artifact]:
-    """`docs/basket/index.md`."""
+    """`docs/basket/index.md`; `assets/paper/kit.js` sets the half-day kit from the same table as the program."""
+    rows = {row.key: row for row in fields_of(TrialShape)}
+    kit = own((TEMPLATES / "print" / "kit.yml").read_text("utf-8"))
+    kit["labels"] = {key: row.label for key, row in rows.items()}
+    kit["outcomes"] = list(OUTCOME_LABELS.values())
     yield site.page(
         "basket/index.md",
         "basket",
         title="ตะกร้าของฉัน",
-        description="เทคนิคที่เลือกไว้ พิมพ์เป็นบัตร ใบความรู้ หรือเล่มเล็กจากหน้าเว็บได้ทันที",
+        description="เทคนิคที่เลือกไว้ พิมพ์เป็นบัตร ใบความรู้ เล่ม หรือชุดครึ่งวันจากหน้าเว็บได้ทันที",
         robots="noindex",
         site_name=site.settings.name,
+        home=site.settings.url if site.settings.has_address else "",
+        contact=site.settings.contact,
+        hours=list(kit["lengths"]),
+        kit=json.dumps(kit, ensure_ascii=False, separators=(",", ":")),
     )
 
 

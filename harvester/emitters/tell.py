@@ -20,6 +20,7 @@ FIRST: Mapping[str, tuple[str, ...]] = {
     "wish": ("problem", "tried"),
     "answer": ("lesson", "part", "words", "who"),
     "fault": ("page", "wrong"),
+    "workshop": ("form", "words"),
 }
 """What is asked at once; the rest is folded away."""
 REQUIRED: Mapping[str, tuple[str, ...]] = {
@@ -28,6 +29,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "wish": ("problem",),
     "answer": ("lesson", "words"),
     "fault": ("wrong",),
+    "workshop": ("form", "words"),
 }
 """What nothing can be made without."""
 NAMES = {"trial": ("ลองแล้ว", "เอาบทเรียนไปลองแล้วเป็นอย่างไร ได้ผลหรือไม่ได้ผลก็มีค่าเท่ากัน"),
@@ -72,7 +74,7 @@ def _kind(kind: str) -> dict[str, Any]:
     name, about = NAMES[kind] if kind in NAMES else BY_HAND[kind][:2]
     first = FIRST[kind]
     order = sorted(QUESTIONS[kind], key=lambda one: first.index(one.key) if one.key in first else len(first))
-    address = "page" if kind == "fault" else "lesson" if kind in ADDRESSED else ""
+    address = QUESTIONS[kind][0].key if kind in ADDRESSED else ""
     questions = [
         {
             "key": one.key, "name": one.name, "label": one.label, "hint": one.hint, "example": one.example.split("\n")[0],

@@ -20,7 +20,8 @@ from hashlib import blake2b
 from types import FunctionType
 from typing import Any, TypeVar, TypeVarTuple
 
-from harvester.memo.packs import SIZE, Memory, key_of
+from harvester.memo.packs import SIZE, Memory
+from harvester.memo.packs import key_of as key_of
 
 Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
@@ -98,21 +99,36 @@ def digest_of(value: object) -> bytes:
 class _Writer(pickle.Pickler):
     def reducer_override(self, thing: Any) -> Any:
         # quicker both ways than the state of a frozen data class
-        if is_dataclass(thing) and not isinstance(thing, type):
-            return type(thing), tuple(getattr(thing, one.name) for one in fields(thing) if one.init)
-        return NotImplemented
+        names = _arguments(type(thing))
+        return (
+            NotImplemented if names is None else (type(thing), tuple([getattr(thing, one) for one in names]))
+        )
 
 
 class _Digester(_Writer):
     def reducer_override(self, thing: Any) -> Any:
-        key = getattr(thing, "content_key", "")
-        if key and not isinstance(thing, type):
+        if isinstance(thing, type):
+            return NotImplemented
+        if isinstance(thing, Enum):
+            return str, (f"{type(thing).__name__}.{thing._name_}",)
+        if key := getattr(thing, "content_key", ""):
             return str, (type(thing).__name__ + key,)
         if isinstance(thing, FunctionType):
             return str, (f"{thing.__module__}.{thing.__qualname__}",)
         if isinstance(thing, frozenset | set):
             return tuple, (sorted(thing),)
         return super().reducer_override(thing)
+
+
+_ARGUMENTS: dict[type, tuple[str, ...] | None] = {}
+
+
+def _arguments(kind: type) -> tuple[str, ...] | None:
+    """By what a data class is made; None for other types."""
+    if kind not in _ARGUMENTS:
+        named = tuple(one.name for one in fields(kind) if one.init) if is_dataclass(kind) else None
+        _ARGUMENTS[kind] = named
+    return _ARGUMENTS[kind]
 
 
 class _Reader(pickle.Unpickler):
@@ -209,18 +225,3 @@ def _recalling(
         return found[1]
 
     return known
-
-
-__all__ = [
-    "Memory",
-    "apart",
-    "by_word",
-    "digest_of",
-    "key_of",
-    "latest",
-    "memory",
-    "recalled",
-    "remembered",
-    "remembered_words",
-    "written",
-]

@@ -26,7 +26,7 @@ RENAMED = {"แท็ก": "หัวเรื่อง", "ปัจจัยฉ
 """Labels that questions had once, which open issues still hold, to those they have now."""
 LANGUAGES = {"th": "ไทย", "en": "อังกฤษ", "ms": "มลายู", "lo": "ลาว", "km": "เขมร", "my": "พม่า", "zh": "จีน"}
 LEVELS = ("ครัวเรือน", "หมู่บ้าน", "ชุมชน", "ตำบล", "อำเภอ", "จังหวัด", "เขต", "ภาค", "ประเทศ")
-OUTPUT_LABELS = {"booklet": "เล่ม", "cards": "บัตรเทคนิค", "brief": "สรุปหน้าเดียว", "poster": "ใบงานกลุ่ม", "epub": "อีบุ๊ก", "kit": "ชุดจัดเวที"}
+OUTPUT_LABELS = {"booklet": "เล่ม", "cards": "บัตรเทคนิค", "brief": "สรุปหน้าเดียว", "poster": "ใบงานกลุ่ม", "epub": "อีบุ๊ก", "kit": "ชุดครึ่งวัน"}
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 SHORT_FORM = {"form": "asked for by editors; what people fill in stays short"}

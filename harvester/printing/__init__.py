@@ -42,7 +42,7 @@ FORMS: Mapping[str, Form] = {
     "poster-a4": Form("ใบงานกลุ่ม A4", "pdf", poster_a4, usual=False),
     "session": Form("แผนจัดกระบวนการ", "pdf", session, "poster"),
     "epub": Form("อีบุ๊ก EPUB", "epub", epub, "epub"),
-    "kit": Form("ชุดจัดเวที", "zip", kit, "kit", usual=False),
+    "kit": Form("ชุดครึ่งวัน", "zip", kit, "kit", usual=False),
 }
 """Form by the name that commands and file names use."""
 

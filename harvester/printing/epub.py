@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 import lxml.html
 from lxml import etree
@@ -34,14 +35,14 @@ _XHTML = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file of the e-book: its id, name, kind and, when it is read in turn, its title and depth in the contents."""
+    """A file of the e-book: its id, name, kind and, when it is read in turn, its title and chapter in the contents."""
 
     id: str
     name: str
     kind: str
     content: bytes
     title: str = ""
-    depth: int = 0
+    chapter: str = ""
     properties: str = ""
 
 
@@ -88,17 +89,17 @@ def _cover(job: Job) -> bytes:
 
 
 def _pages(job: Job, book: books.Book, texts: Texts) -> Iterator[Part]:
-    def page(name: str, title: str, depth: int = 1, **values: object) -> Part:
+    def page(name: str, title: str, within: str = "", **values: object) -> Part:
         html = job.page(
             f"epub/{name if name in FIXED else 'lesson'}", texts, book=book, page_title=title, **values
         )
         for url, file in _pictures(texts).items():
             html = html.replace(f'src="{url}"', f'src="{file}"')
         return Part(
-            f"page-{name}", f"{name}.xhtml", "application/xhtml+xml", _xhtml(html, job.lessons), title, depth
+            f"page-{name}", f"{name}.xhtml", "application/xhtml+xml", _xhtml(html, job.lessons), title, within
         )
 
-    yield page("cover", job.collection.title, 0)
+    yield page("cover", job.collection.title)
     if job.collection.preface.strip():
         yield page("preface", "คำนำ")
     for chapter in book.chapters:
@@ -106,7 +107,7 @@ def _pages(job: Job, book: books.Book, texts: Texts) -> Iterator[Part]:
             yield page(
                 lesson.id,
                 lesson.title,
-                2 if chapter.title else 1,
+                chapter.title,
                 lesson=lesson,
                 chapter=chapter.title if number == 0 else "",
                 counted=evidence.of_lesson(job.library, lesson),
@@ -147,8 +148,11 @@ def _xhtml(html: str, lessons: tuple[Lesson, ...]) -> bytes:
 def _nav(job: Job, pages: list[Part]) -> str:
     """Contents and landmarks."""
     items: list[str] = []
-    for part in pages:
-        items.append(f'<li><a href="{part.name}">{escape(job.number(part.title))}</a></li>')
+    for chapter, inside in groupby(pages, lambda part: part.chapter):
+        lines = [f'<li><a href="{one.name}">{escape(job.number(one.title))}</a></li>' for one in inside]
+        if chapter:
+            lines = [f"<li><span>{escape(job.number(chapter))}</span><ol>{''.join(lines)}</ol></li>"]
+        items += lines
     first = next((part for part in pages if part.id not in ("page-cover", "page-preface")), pages[0])
     return (
         f'{_XHTML}<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="th" '

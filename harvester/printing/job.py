@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from harvester.model import Collection, Lesson, Library
+from harvester.model import Collection, Lesson, Library, Markdown
 from harvester.model.diagnostics import Finding
 from harvester.model.plain_text import plain
 from harvester.printing import fonts
@@ -19,10 +20,13 @@ from harvester.printing.texts import Texts
 from harvester.rendering.addresses import Addresses
 from harvester.rendering.links import Surroundings
 from harvester.rendering.markdown import html_of
+from harvester.rendering.rows import keys_of
 from harvester.rendering.templates import environment
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 from harvester.thai.text import clusters
+
+_LESSON = re.compile(r"\[\[([a-z0-9-]+)\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,10 @@ class Job:
 
     @property
     def address(self) -> str:
-        """Where the collection stands on the site."""
-        return f"{self.settings.url}collections/{self.collection.id}/"
+        """Where the collection stands on the site; of lessons chosen on the spot, the basket that holds them."""
+        if any(one.id == self.collection.id for one in self.library.collections):
+            return f"{self.settings.url}collections/{self.collection.id}/"
+        return f"{self.settings.url}basket/?b={keys_of(self.lessons)}"
 
     def texts(self, pages: Mapping[str, str] | None = None, *, keep: bool = False) -> Texts:
         """A new maker of words for this print; `pages` of lessons that stand in another part of it, `keep` letters
@@ -64,6 +70,12 @@ class Job:
         return Texts(
             self.library, self.settings, self.lessons, self.date, thai=self.thai, pages=pages, keep=keep
         )
+
+    def plain(self, text: str) -> str:
+        """A text without its marks, links to lessons as their titles."""
+        titles = self.library.by_id
+        named = _LESSON.sub(lambda match: titles[match[1]].title if match[1] in titles else match[0], text)
+        return " ".join(plain(Markdown(named)).split())
 
     def number(self, text: str) -> str:
         """A text with its numbers in the digits of this print."""

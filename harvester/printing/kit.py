@@ -5,136 +5,168 @@ from __future__ import annotations
 import io
 import math
 import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
+from harvester.model import Caution, Trap
 from harvester.model.schema import TrialShape, fields_of
 from harvester.printing.cards import cards
-from harvester.printing.job import Job, Made, as_of
+from harvester.printing.job import Job, Made, as_of, clip
 from harvester.printing.press import Press
 from harvester.printing.slides import pptx, slides
 from harvester.printing.worksheets import poster
-from harvester.printing.workshop import A_GROUP, WORKSHEETS, Sheet, programme, worked_on
+from harvester.printing.workshop import Form, Work, forms, programme, table, worked_on
+from harvester.thai.text import clusters
 
 _DAY = (2020, 1, 1, 0, 0, 0)
-CARD_LINES = (
-    ("ชื่อเทคนิค", 1),
-    ("ใช้เมื่อ", 1),
-    ("ขั้นที่ 1", 1),
-    ("ขั้นที่ 2", 1),
-    ("ขั้นที่ 3", 1),
-    ("ขั้นที่ 4", 1),
-    ("เล่าโดย", 1),
-)
-CAUTION_LINES = (("ระวังอะไร", 2), ("ตรงขั้นไหน", 1), ("ทางแก้", 2), ("ใครเคยเจอ ที่ไหน", 1))
+ONE_SIDE, BOTH, A3 = "A4 หน้าเดียว", "A4 สองหน้า", "A3 หน้าเดียว"
+MOST = 10
+"""Lines of a poster."""
+SHOWN = "ฉายจอ ไม่ต้องพิมพ์"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A file of the kit, how it is printed and how many times."""
+    """A file of the kit, how it is printed and how many times (0: not printed), and a remark."""
 
-    name: str
+    key: str
     label: str
     paper: str
     copies: int
     content: bytes
-    pages: int = 0
+    pages: int
+    remark: str = ""
+    suffix: str = "pdf"
+
+    @property
+    def sheets(self) -> int:
+        """Sheets of paper for all copies."""
+        return math.ceil(self.pages / (2 if self.paper.startswith(BOTH) else 1)) * self.copies
 
 
 def kit(job: Job, press: Press) -> Made:
     """A zip for `job.people` people and `job.hours` hours; the same bytes for the same lessons."""
     findings: dict[Any, None] = {}
-    pieces = tuple(_pieces(job, press, findings))
-    listing = _listing(job, pieces)
+    pieces = {
+        f"{number:02d}-{one.key}.{one.suffix}": one
+        for number, one in enumerate(_pieces(job, press, findings), 1)
+    }
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for name, content in (
-            ("00-อ่านก่อนพิมพ์.txt", listing.encode()),
-            *((one.name, one.content) for one in pieces),
+            ("00-อ่านก่อนพิมพ์.txt", _listing(job, pieces).encode()),
+            *((name, one.content) for name, one in pieces.items()),
         ):
             archive.writestr(zipfile.ZipInfo(name, _DAY), content, zipfile.ZIP_DEFLATED)
-    return Made(made.getvalue(), sum(one.pages for one in pieces), tuple(findings))
+    return Made(made.getvalue(), sum(one.pages for one in pieces.values()), tuple(findings))
 
 
 def _pieces(job: Job, press: Press, findings: dict[Any, None]) -> Iterator[Piece]:
-    groups, people = math.ceil(job.people / A_GROUP), job.people
-    chosen = worked_on(job, job.hours)
-    about = (
-        replace(job, lessons=tuple({lesson.id: lesson for lesson, _ in chosen}.values())) if chosen else job
-    )
-    deck = slides(job, job.hours)
+    works, blocks = worked_on(job, job.hours), programme(job, job.hours)
+    groups = math.ceil(job.people / table()["table"])
+    deck = slides(job, blocks)
 
-    def page(file: str, label: str, paper: str, copies: int, template: str, **values: Any) -> Piece:
+    def page(
+        key: str, label: str, paper: str, copies: int, template: str, remark: str = "", **values: Any
+    ) -> Piece:
         texts = job.texts()
-        made = press.set(job.page(template, texts, chosen=chosen, people=people, **values), texts.shown)
+        made = press.set(job.page(template, texts, works=works, people=job.people, **values), texts.shown)
         findings.update(dict.fromkeys(texts.findings))
-        return Piece(f"{file}.pdf", label, paper, copies, made.pdf, made.pages)
+        return Piece(key, label, paper, copies, made.pdf, made.pages, remark)
 
-    def sheet(number: str, one: Sheet, copies: int) -> Piece:
-        return page(f"{number}-{one.key}", one.title, "A4 หน้าเดียว", copies, "kit-sheet", sheets=(one,))
-
-    blocks = programme(job, job.hours)
-    yield page("01-programme", "กำหนดการและบันทึกคนนำวง", "A4 สองหน้า", 2, "kit-programme", blocks=blocks)
-    yield page("02-slides", "สไลด์ 16:9 (PDF)", "ฉายจอ ไม่ต้องพิมพ์", 0, "kit-slides", deck=deck)
-    yield Piece("02-slides.pptx", "สไลด์ 16:9 (PPTX แก้ได้)", "ฉายจอ ไม่ต้องพิมพ์", 0, pptx(job, deck), len(deck))
-    for file, label, form, paper, copies in (
-        ("03-cards", "บัตรเทคนิค", cards, "A4 สองหน้า พลิกด้านยาว ตัดเป็นสี่", people),
-        ("04-group-sheets", "ใบงานกลุ่มของแต่ละเทคนิค", poster, "A3 หน้าเดียว", groups),
+    yield page("programme", "กำหนดการและบันทึกคนนำวง", BOTH, 2, "kit-programme", blocks=blocks)
+    yield page("slides", "สไลด์ 16:9 (PDF)", SHOWN, 0, "kit-slides", deck=deck)
+    yield Piece("slides", "สไลด์ 16:9 (PPTX แก้ได้)", SHOWN, 0, pptx(job, deck), len(deck), suffix="pptx")
+    about = replace(job, lessons=tuple({work.lesson.id: work.lesson for work in works}.values()))
+    for key, label, form, paper, copies, those in (
+        ("cards", "บัตรเทคนิค", cards, f"{BOTH} พลิกด้านยาว ตัดเป็นสี่", job.people, works),
+        ("group-sheets", "ใบงานกลุ่มของแต่ละเทคนิค", poster, A3, groups, [one for one in works if one.technique]),
     ):
-        made = form(about, press)
-        findings.update(dict.fromkeys(made.findings))
-        yield Piece(f"{file}.pdf", label, paper, copies, made.content, made.pages)
-    yield page("05-wall", "โปสเตอร์ติดผนัง", "A3 หน้าเดียว", 1, "kit-wall")
-    for number, one in enumerate(WORKSHEETS, 6):
-        yield sheet(f"{number:02d}", one, people if one.copies == "คนละ 1" else groups)
-    blank = math.ceil(people / 4)
-    yield page("14-blank-technique-cards", "บัตรเทคนิคเปล่า", "A4 หน้าเดียว ตัดเป็นสี่", blank, "kit-blank", lines=CARD_LINES,
-               mark="#เล่าบทเรียน", kind="technique", heading="บัตรเทคนิค")  # fmt: skip
-    yield page("15-blank-caution-cards", "บัตรข้อควรระวังเปล่า", "A4 หน้าเดียว ตัดเป็นสี่", 2 * blank, "kit-blank",
-               lines=CAUTION_LINES, mark="", kind="caution", heading="บัตรข้อควรระวัง")  # fmt: skip
-    yield page("16-sign-in", "ใบลงชื่อ", "A4 หน้าเดียว", 1, "kit-sign-in")
-    yield page(
-        "17-consent",
-        "ใบยินยอมให้ใช้เรื่องเล่าและรูปถ่าย",
-        "A4 หน้าเดียว",
-        people,
-        "kit-consent",
-        contact=job.settings.contact,
-    )
-    told = tuple(
-        row for row in fields_of(TrialShape) if row.key not in ("lesson", "example", "technique", "outcome")
-    )
-    outcome = next(row for row in fields_of(TrialShape) if row.key == "outcome")
-    yield page(
-        "18-tell-back",
-        "แบบเล่ากลับ ลองแล้วเป็นอย่างไร",
-        "A4 หน้าเดียว",
-        people,
-        "kit-tell-back",
-        rows=told,
-        outcome=outcome,
+        if those:
+            made = form(about, press)
+            findings.update(dict.fromkeys(made.findings))
+            yield Piece(key, label, paper, copies, made.content, made.pages)
+    if works:
+        yield page("wall", "โปสเตอร์ติดผนัง", A3, 1, "kit-wall", wall_of=partial(_wall, job), size_of=_size)
+    used = {key for block in blocks for key in block.forms}
+    for one in forms().values():
+        yield _form(job, one, works, groups, page, one.per == "quarter" or one.key in used)
+
+
+def _form(
+    job: Job, form: Form, works: Sequence[Work], groups: int, page: Callable[..., Piece], is_used: bool
+) -> Piece:
+    """A form; what the programme has no use for comes once, to be copied if need be."""
+    copies = {"each": job.people, "group": groups, "one": 1, "quarter": math.ceil(job.people / 4)}[form.per]
+    remark = "" if is_used else "ไม่อยู่ในกำหนดการนี้ ถ้าจะใช้ ถ่ายเอกสารเพิ่ม"
+    paper = f"{ONE_SIDE} ตัดเป็นสี่" if form.per == "quarter" else BOTH if form.key == "tell-back" else ONE_SIDE
+    values: dict[str, Any] = {"form": form, "code_of": _code_of(job, form), "contact": job.settings.contact}
+    if form.fields:
+        rows = {row.key: row for row in fields_of(TrialShape)}
+        values |= {"outcome": rows["outcome"], "rows": [rows[key] for key in form.fields]}
+    template = {"quarter": "kit-blank"}.get(form.per, "kit-tell-back" if form.fields else "kit-form")
+    return page(form.key, form.title, paper, copies if is_used else 1, template, remark=remark, **values)
+
+
+def _wall(job: Job, work: Work) -> list[tuple[str, str]]:
+    """What a poster says of a technique, step by step with its first caution, or of traps with their remedies."""
+    if work.technique:
+        told = [(one.text, one.cautions[0].text if one.cautions else "") for one in work.technique.steps]
+    else:
+        dangers: tuple[Caution | Trap, ...] = (*work.lesson.traps, *work.lesson.cautions)
+        told = [(one.text, one.remedy) for one in dangers]
+    return [
+        (clip(job.plain(do.partition("\n")[0]), 60), clip(job.plain(watch), 60)) for do, watch in told[:MOST]
+    ]
+
+
+def _size(said: Sequence[tuple[str, str]]) -> int:
+    """The largest type in points at which a poster of A3 holds it all, by the usual width of Thai letters."""
+
+    def high(size: int) -> float:
+        line = (750 - 1.9 * size) / (0.57 * size)
+        rows = [
+            len(clusters(do)) // line + 1 + 0.82 * (len(clusters(watch)) * 0.82 // line + bool(watch))
+            for do, watch in said
+        ]
+        return sum(rows) * 1.42 * size + 17 * len(rows)
+
+    return next((size for size in (42, 36, 32, 28) if high(size) < 840), 24)
+
+
+def _code_of(job: Job, form: Form) -> Any:
+    """The address that the form's QR code leads to: the page where the same can be typed."""
+    kind = {"#เล่าบทเรียน": "lesson", "#ตอบคำถาม": "answer"}.get(form.mark, "workshop")
+    return lambda lesson=None: (
+        f"{job.settings.url}tell/?kind={kind}"
+        + (f"&id={lesson.id}" if lesson else f"&id={form.key}" if kind == "workshop" else "")
     )
 
 
-def _listing(job: Job, pieces: tuple[Piece, ...]) -> str:
+def _listing(job: Job, pieces: dict[str, Piece]) -> str:
     """The print list in Thai: which files, how many copies."""
-    sheets = sum(math.ceil(one.pages / (2 if "สองหน้า" in one.paper else 1)) * one.copies for one in pieces)
+    sheets: Counter[str] = Counter()
+    for one in pieces.values():
+        sheets[one.paper[:2]] += one.sheets
     lines = [
-        f"ชุดจัดเวที: {job.collection.title}",
-        f"สำหรับ {job.people} คน {job.hours:g} ชั่วโมง แบ่ง {math.ceil(job.people / A_GROUP)} กลุ่ม",
+        f"ชุดครึ่งวัน: {job.collection.title}",
+        f"สำหรับ {job.people} คน {job.hours:g} ชั่วโมง แบ่ง {math.ceil(job.people / table()['table'])} กลุ่ม",
         f"{as_of(job.date)} · {job.address}",
         "",
         "พิมพ์อะไร กี่ชุด",
     ]
-    for one in pieces:
-        count = f"{one.copies} ชุด" if one.copies else "ไม่ต้องพิมพ์"
-        pages = f"{one.pages} หน้า" if one.pages else ""
-        lines.append(f"- {one.name}: {one.label} · {' · '.join(filter(None, (pages, one.paper, count)))}")
+    for name, one in pieces.items():
+        count = f"{one.copies} ชุด รวม {one.sheets} แผ่น" if one.copies else ""
+        told = (f"{one.pages} หน้า", one.paper, count, one.remark)
+        lines.append(f"- {name}: {one.label} · {' · '.join(filter(None, told))}")
     lines += [
         "",
-        f"รวมกระดาษประมาณ {sheets} แผ่น",
+        f"รวมกระดาษ A4 {sheets['A4']} แผ่น A3 {sheets['A3']} แผ่น (ไม่มี A3 พิมพ์ย่อลง A4 ได้)",
         "เตรียมเพิ่ม: ปากกา กระดาษโพสต์อิต เทปกาว กรรไกร นาฬิกาที่ทุกคนเห็น",
-        "หลังเวที: ถ่ายรูปแบบเล่ากลับ หรือพิมพ์ตามป้ายในแบบ แล้วส่งให้คลัง ป้ายและรหัสบนแบบทำให้คลังอ่านกลับได้",
+        "หลังเวที: ถ่ายรูปแบบเล่ากลับ หรือพิมพ์ตามป้ายในแบบ ขึ้นต้นด้วยบรรทัดที่มีเครื่องหมาย # แล้วส่งให้คลัง",
+        "คนดูแลคลังอ่านทั้งหมดด้วยคำสั่ง harvester receive ไฟล์ข้อความหรือภาพ",
     ]
     return job.number("\r\n".join(lines)) + "\r\n"

@@ -24,11 +24,16 @@ from harvester.printing.sheets import Sheets, Shelf
 PATIENCE = 900.0
 """Seconds after which one document counts as lost."""
 CHILD = (sys.executable, "-P", "-m", "harvester.printing.child")
+INSTALL = {
+    "posix": "ติดตั้งบน Debian หรือ Ubuntu ด้วยคำสั่ง: "
+    "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libthai-data",
+    "nt": "ติดตั้งครั้งเดียวด้วยสองคำสั่ง: winget install --id MSYS2.MSYS2 --exact\n"
+    r'C:\msys64\usr\bin\bash.exe -lc "pacman -Sy --noconfirm mingw-w64-ucrt-x86_64-pango"'
+    "\nหรือพิมพ์จากตะกร้าในหน้าเว็บ ไม่ต้องติดตั้งอะไร",
+}
 CANNOT_PRINT = (
     "เครื่องนี้ยังจัดหน้า PDF ไม่ได้ เพราะไม่มีโปรแกรมจัดหน้า PDF (Pango)\n"
-    "ติดตั้งบน Debian หรือ Ubuntu ด้วยคำสั่ง: "
-    "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libthai-data\n"
-    "ส่วนอื่นของคลัง รวมทั้งอีบุ๊ก EPUB ใช้ได้ตามปกติ"
+    f"{INSTALL[os.name]}\nส่วนอื่นของคลัง รวมทั้งอีบุ๊ก EPUB ใช้ได้ตามปกติ"
 )
 
 

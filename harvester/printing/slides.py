@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,16 +14,16 @@ from pptx.dml.color import RGBColor
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
-from harvester.model import Lesson, Markdown, Technique
-from harvester.model.plain_text import plain
+from harvester.model import Caution, Trap
 from harvester.printing.job import Job, clip
 from harvester.printing.texts import qr_code
-from harvester.printing.workshop import programme, worked_on
+from harvester.printing.workshop import Block, Work
+from harvester.thai.text import clusters
 
-A_SLIDE = 4
-"""Lines a slide; more is read out, not read."""
-AN_AGENDA = 6
-"""Parts of the programme a slide."""
+A_SLIDE, SHORT = 4, 6
+"""Lines a slide, and short ones; more is read out, not read."""
+A_LINE = 46
+"""Clusters that stand on one line of a slide."""
 LONGEST = 110
 """Clusters of a line."""
 _WIDTH, _HEIGHT = Cm(33.867), Cm(19.05)
@@ -43,46 +44,65 @@ class Slide:
     notes: str = ""
 
 
-def slides(job: Job, hours: float) -> tuple[Slide, ...]:
-    """The slides of a workshop of this length."""
-    return tuple(_slides(job, hours))
+def slides(job: Job, blocks: Sequence[Block]) -> tuple[Slide, ...]:
+    """The slides of a workshop: one or more for each part of its programme, with what the presenter says."""
+    return tuple(_slides(job, blocks))
 
 
-def _slides(job: Job, hours: float) -> Iterator[Slide]:
+def _slides(job: Job, blocks: Sequence[Block]) -> Iterator[Slide]:
     yield Slide(
         job.collection.title, tuple(filter(None, (job.collection.summary,))), "cover", code=job.address
     )
-    parts = [f"{one.starts} {one.name}" for one in programme(job, hours)]
-    for at in range(0, len(parts), AN_AGENDA):
-        yield Slide("วันนี้ทำอะไรบ้าง", tuple(parts[at : at + AN_AGENDA]))
-    for lesson, technique in worked_on(job, hours):
-        yield from _technique(job, lesson, technique)
+    parts = [f"{one.starts} {one.name}" for one in blocks]
+    for _, lines in _shared(parts, SHORT):
+        yield Slide("วันนี้ทำอะไรบ้าง", lines, "agenda")
+    for one in blocks:
+        notes = "\n".join((f"{one.starts}–{one.ends} {one.does}", *map(job.plain, one.notes)))
+        if one.key == "hear" and one.work:
+            yield from _work(job, one.work, notes)
+        elif one.does:
+            name = f"{one.name}: {one.work.name}" if one.work else one.name
+            told = (one.does, f"{one.minutes} นาที ถึง {one.ends} น.")
+            yield Slide(name, told, notes="\n".join((notes, *(_danger(job, it) for it in one.listen))))
+        else:
+            yield Slide(one.name, (f"กลับมาพร้อมกัน {one.ends} น.",), "cover")
     yield Slide(
-        "ทบทวนหลังปฏิบัติงาน (AAR)", ("ที่คาดไว้คืออะไร", "ที่เกิดขึ้นจริงคืออะไร", "ต่างกันเพราะอะไร", "ครั้งหน้าจะทำอย่างไร")
+        "ลองแล้ว เล่ากลับมา", ("ได้ผลหรือไม่ได้ผล สองบรรทัดก็มีค่า", job.settings.url), "cover", code=job.address
     )
-    yield Slide("สัญญาใจ", ("ฉันจะลองวิธีไหน", "ขั้นแรกคืออะไร ภายในวันที่เท่าไร", "ใครจะถามข่าวฉัน"))
-    yield Slide("ลองแล้ว เล่ากลับมา", ("ได้ผลหรือไม่ได้ผล สองบรรทัดก็มีค่า", job.address), "cover", code=job.address)
 
 
-def _technique(job: Job, lesson: Lesson, technique: Technique) -> Iterator[Slide]:
-    address = f"{job.settings.url}lessons/{lesson.id}/"
+def _work(job: Job, work: Work, notes: str) -> Iterator[Slide]:
+    lesson, technique = work.lesson, work.technique
+    why = job.plain(technique.why) if technique else ""
     yield Slide(
-        technique.name,
-        (_line(lesson.summary),) if lesson.summary else (),
-        code=address,
-        notes=plain(technique.why),
+        work.name,
+        (_line(job, lesson.summary),) if lesson.summary else (),
+        code=f"{job.settings.url}lessons/{lesson.id}/",
+        notes="\n".join(filter(None, (notes, why))),
     )
-    steps = [_line(step.text) for step in technique.steps]
-    for at in range(0, len(steps), A_SLIDE):
-        yield Slide(f"ขั้นตอน: {technique.name}", tuple(steps[at : at + A_SLIDE]), "steps", at + 1)
-    cautions = [(_line(one.text), _line(one.remedy)) for one in technique.all_cautions]
-    lines = [f"{text} → {remedy}" if remedy else text for text, remedy in cautions]
-    for at in range(0, len(lines), A_SLIDE):
-        yield Slide("ระวังตรงไหน แก้อย่างไร", tuple(lines[at : at + A_SLIDE]), "cautions")
+    steps = [_line(job, step.text) for step in technique.steps] if technique else []
+    for at, told in _shared(steps, SHORT if all(len(clusters(one)) < A_LINE for one in steps) else A_SLIDE):
+        yield Slide(f"ขั้นตอน: {work.name}", told, "steps", at + 1)
+    dangers: tuple[Caution | Trap, ...] = (
+        (*technique.all_cautions, *lesson.traps) if technique else (*lesson.traps, *lesson.cautions)
+    )
+    lines = [_danger(job, one) for one in dangers]
+    for _, told in _shared(lines, A_SLIDE):
+        yield Slide("ระวังตรงไหน แก้อย่างไร", told, "cautions")
 
 
-def _line(text: str) -> str:
-    return clip(" ".join(plain(Markdown(text.partition("\n")[0])).split()), LONGEST)
+def _shared(lines: Sequence[str], most: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The lines on as few slides as take at most so many, evenly; each with where it begins."""
+    each = math.ceil(len(lines) / max(1, math.ceil(len(lines) / most)))
+    return ((at, tuple(lines[at : at + each])) for at in range(0, len(lines), each or 1))
+
+
+def _danger(job: Job, one: Caution | Trap) -> str:
+    return f"{_line(job, one.text)} → {_line(job, one.remedy)}" if one.remedy else _line(job, one.text)
+
+
+def _line(job: Job, text: str) -> str:
+    return clip(job.plain(text.partition("\n")[0]), LONGEST)
 
 
 def pptx(job: Job, deck: Sequence[Slide]) -> bytes:
@@ -114,7 +134,7 @@ def _add(show: Any, job: Job, one: Slide) -> None:
     )
     if lines:
         box = page.shapes.add_textbox(Cm(1.8), Cm(5.2), room, Cm(12.5))
-        _say(box.text_frame, lines, 28 if len(lines) <= A_SLIDE else 22, ink)
+        _say(box.text_frame, lines, 28 if len(lines) <= A_SLIDE else 24, ink)
     if one.code:
         picture = page.shapes.add_picture(io.BytesIO(qr_code(one.code)), Cm(26), Cm(1.5), Cm(6), Cm(6))
         picture.name = f"คิวอาร์โค้ด {one.code}"

@@ -26,6 +26,8 @@ class Canvas:
 
 A3 = Canvas("A3 landscape", "12mm", "14pt", 150, "36mm")
 A4 = Canvas("A4 landscape", "9mm", "10pt", 100, "25mm")
+HEIGHTS = {"": 10, "is-close": 8, "is-closer": 6}
+"""Tenths of the room that rows get at each size."""
 SMALLER = ("is-close", "is-closer", "is-closest")
 """Classes of a canvas that is longer than its sheet. On A3 steps have 32 pt, 24 pt at the least: read from three
 metres."""
@@ -81,6 +83,7 @@ def session(job: Job, press: Press) -> Made:
             "session",
             texts,
             lessons=lessons,
+            left_out=[lesson for lesson in job.lessons if lesson not in lessons],
             fits=fits,
             clock=clock,
             minutes=start,
@@ -106,9 +109,12 @@ def _canvas(job: Job, press: Press, canvas: Canvas) -> Made:
             texts,
             canvas=canvas,
             pairs=pairs,
+            left_out=[lesson for lesson in job.lessons if lesson not in [one for one, _ in pairs]],
             fits=fits,
             questions_of=lambda lesson: lesson.items(SectionKind.QUESTIONS),
-            height_of=lambda technique: min(canvas.room // len(technique.steps), canvas.room // 4),
+            height_of=lambda technique, fit: (
+                min(canvas.room // len(technique.steps), canvas.room // 2) * HEIGHTS.get(fit, 0) // 10
+            ),
         )
         return press.set(page, texts.shown)
 

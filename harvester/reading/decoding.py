@@ -91,7 +91,7 @@ _STRUCTURE = re.compile(
 )
 """Spaces of word processors and of Chinese keyboards where Markdown and YAML look for plain ones."""
 _HIDDEN = re.compile(r"^[\u200b-\u200f\u2060\ufeff]+(?=[^\S\n]*(?:---|#|[-*+>]|\d|[\wก-๎]+:))", re.MULTILINE)
-_LINE_ENDS = dict.fromkeys(map(ord, "\x0b\x0c\x85\u2028\u2029"), " ")
+_OTHER_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 """Signs that end a line to some programs and not to others."""
 _ANY_FOREIGN = re.compile(rf"[{_FOREIGN}]")
 
@@ -99,8 +99,13 @@ _ANY_FOREIGN = re.compile(rf"[{_FOREIGN}]")
 def _lines(text: str) -> str:
     """One kind of line end; foreign spaces in front of and behind signs as spaces, hidden signs at line starts off."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    text = _HIDDEN.sub("", text).translate(_LINE_ENDS)
-    return _STRUCTURE.sub(lambda match: _ANY_FOREIGN.sub(" ", match[0]), text)
+    text = _OTHER_ENDS.sub(" ", _HIDDEN.sub("", text))
+    # few texts have any, and looking for each place where one would be wrong takes long
+    return (
+        _STRUCTURE.sub(lambda match: _ANY_FOREIGN.sub(" ", match[0]), text)
+        if _ANY_FOREIGN.search(text)
+        else text
+    )
 
 
 def as_text(raw: bytes, named: str = "") -> str:

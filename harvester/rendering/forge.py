@@ -15,6 +15,7 @@ FORMS: Mapping[str, str] = {
     "wish": "3-wish",
     "fault": "4-fault",
     "answer": "5-part",
+    "workshop": "6-workshop",
 }
 """What is told to the stem of the form that asks for it."""
 SUBJECTS: Mapping[str, str] = {
@@ -23,6 +24,7 @@ SUBJECTS: Mapping[str, str] = {
     "wish": "ขอบทเรียน: ",
     "fault": "แจ้ง: ",
     "answer": "ช่วยเติม: ",
+    "workshop": "จากเวที: ",
 }
 """How the title of an issue of each kind begins."""
 

@@ -228,7 +228,7 @@ def _words(
             encode_terms(list(zip(entries.terms, entries.marks, strict=True))),
             encode_numbers(entries.held.tolist()),
             encode_text("\n".join(lines)),
-            telling(entries.terms, readings),
+            telling(entries.terms, readings, weighed=documents <= FEW),
         )
     )
 

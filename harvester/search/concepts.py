@@ -61,11 +61,11 @@ def _concepts(vocabulary: Vocabulary) -> list[tuple[str, ...]]:
     return [tuple(group) for group in groups.values()]
 
 
-def telling(terms: Sequence[str], readings: Sequence[Reading]) -> bytes:
+def telling(terms: Sequence[str], readings: Sequence[Reading], weighed: bool) -> bytes:
     """For each term how much it tells, 0 to 7: a small library cannot know, so the language is asked, how rare a word
-    is and how much it weighs in meaning. A word that stands for another tells no more than that one.
+    is and, where `weighed`, how much it weighs in meaning. A word that stands for another tells no more than that one.
     """
-    told = {term: _telling(term) for term in terms}
+    told = {term: _telling(term, weighed) for term in terms}
     for forms, others, _ in readings:
         most = max((told.get(as_term(other), 7) for other in others), default=7)
         for form in map(as_term, forms):
@@ -74,9 +74,9 @@ def telling(terms: Sequence[str], readings: Sequence[Reading]) -> bytes:
 
 
 @lru_cache(maxsize=1 << 16)
-def _telling(term: str) -> int:
+def _telling(term: str, weighed: bool) -> int:
     if not is_thai(term):
         return 3 if term.isdigit() else 6
     rare = max(0.0, min(7.0, 13.3 - commonness(term)))
-    weight = row_of(term)[0] * 7 / 255
+    weight = row_of(term)[0] * 7 / 255 if weighed else 0
     return round((rare + weight) / 2 if weight else rare)

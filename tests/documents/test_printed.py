@@ -155,3 +155,22 @@ def test_running_heads_page_numbers_and_notes_are_no_part_of_the_text() -> None:
     assert {block.page for block in heads} >= {1, 2}
     (note,) = [block for block in printed("Loma", 13, 1, 1, "note").blocks if block.aside == "เชิงอรรถ"]
     assert "ครูสังคม" in note.text
+
+
+MIXED = (
+    "ผู้เขียน: นางวิไล ทองสุก ตำแหน่ง พยาบาลวิชาชีพ โทร 081",
+    "ใช้ Google Form กับ LINE กลุ่ม 3 กลุ่ม แล้วสรุปเป็น PDF ส่งทุกวันศุกร์",
+    "เปิด Google Form ก่อนประชุม 15 นาที 2 คนช่วยกัน scan QR code แล้ว print แจก",
+    "เด็ก 12 คน ได้คะแนน BMI ปกติ 80 % เพิ่มจาก 65 % ในปี 2565 ทำได้ดี",
+)
+
+
+def test_blanks_between_two_fonts_are_kept() -> None:
+    """A font that is missing is replaced by one for Thai and another for the rest; the printer then writes few blanks."""
+    body = paragraphs(tuple(("L", line) for line in MIXED))
+    (document,) = received(
+        saved_as(sheet(body, "DejaVu Sans", 14, 1, ""), "fodt", "pdf"), "mixed.pdf", DOCUMENTS
+    )
+    assert isinstance(document, Document)
+    told = "\n".join(block.text for block in document.blocks)
+    assert [line for line in MIXED if line not in told] == []

@@ -14,6 +14,8 @@ import pypdfium2
 import zxingcpp
 from PIL import Image
 
+from harvester.documents.pdf_lines import lines_of
+from harvester.model.document import Line
 from harvester.printing import Made
 
 INVISIBLE = ("\u200b", "\u0e4d", "\u2060", "\ufffd")
@@ -40,6 +42,12 @@ class Paper:
     @cached_property
     def lines(self) -> list[str]:
         return [line for page in self.pages for line in page.split("\n") if line.strip()]
+
+    @cached_property
+    def set_lines(self) -> list[Line]:
+        """The lines of all pages with their sizes, as the report sees them."""
+        document = pypdfium2.PdfDocument(self.content)
+        return [line for number in range(len(document)) for line in lines_of(document[number], number)]
 
     @cached_property
     def second_reading(self) -> str:

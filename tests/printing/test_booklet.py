@@ -8,9 +8,11 @@ from itertools import pairwise, takewhile
 
 import pytest
 
-from harvester.model import Lesson, Library
+from harvester.model import Collection, Lesson, LessonId, Library, Source, Vocabulary, Work
+from harvester.model.diagnostics import Place
 from harvester.model.plain_text import plain, texts
 from harvester.printing import FORMS, Job, Press
+from harvester.printing import book as books
 from harvester.printing.breaking import MARK, Breaker
 from harvester.printing.collections import whole_words
 from harvester.rendering.edition_code import edition
@@ -150,6 +152,7 @@ def test_every_number_names_its_page(paper: Print, library: Library, form: str) 
 def test_index_holds_techniques_tags_and_places(paper: Print, library: Library) -> None:
     book = paper("small", "booklet")
     index = next(page for page in book.pages if page.strip().startswith("ดัชนี") or "\nดัชนี\n" in page)
+    index = index.partition("ดัชนี\n")[2]
     for word in ("จดทุกครั้งที่คุย", "การประสานงาน", "หนังสือราชการ", "ขอนแก่น", "ภูเวียง", "เมืองพังงา"):
         assert word in index
     assert index.index("จดทุกครั้ง") < index.index("โทรก่อน") < index.index("ส่งสมุด")
@@ -170,6 +173,32 @@ def test_a_book_says_all_it_owes(paper: Print) -> None:
 def test_chapters_follow_the_order_of_the_collection(paper: Print) -> None:
     text = paper("small", "booklet").squeezed()
     assert text.index("จังหวัดขอนแก่น") < text.index("จังหวัดพังงา")
+
+
+def test_chapters_are_the_works_that_hold_most_lessons() -> None:
+    """As few works as hold the lessons, in the order of the editors' list; what is left comes last."""
+
+    def lesson(name: str, *tags: str) -> Lesson:
+        return Lesson(
+            LessonId(name), f"{name}.md", name, tags=tags, source=Source("บันทึก", licence="CC-BY-4.0")
+        )
+
+    lessons = (
+        lesson("a", "นัด"),
+        lesson("b", "เงียบ"),
+        lesson("c", "อื่น"),
+        lesson("d", "นัด", "เงียบ"),
+        lesson("e", "นัด"),
+        lesson("f", "เงียบ"),
+    )
+    works = (Work("quiet", "จัดประชุมแล้วคนเงียบ", tags=("เงียบ",)), Work("call", "ขอคนจากหน่วยอื่น", tags=("นัด",)))
+    library = Library(lessons=lessons, vocabulary=Vocabulary(works=works))
+    book = books.made(library, Collection("c", "ชุด", Place("c.yml")), lessons, ThaiDate(2026, 11, 20))
+    assert [(one.title, "".join(x.id for x in one.lessons)) for one in book.chapters] == [
+        ("ขอคนจากหน่วยอื่น", "ae"), ("จัดประชุมแล้วคนเงียบ", "bdf"), (books.REST, "c"),
+    ]  # fmt: skip
+    (sources,) = books.credited(lessons, "").values()
+    assert [(credit.words, len(told)) for credit, told in sources.items()] == [("บันทึก", 6)]
 
 
 def test_thai_digits_by_setting(paper: Print) -> None:

@@ -13,7 +13,7 @@ import pytest
 from harvester.model import Lesson, LessonId, Library
 from harvester.printing import FORMS, Job, Press
 from tests.printing.conftest import Print
-from tests.printing.paper import squeeze
+from tests.printing.paper import Paper, squeeze
 
 pytestmark = pytest.mark.print
 MM = 72 / 25.4
@@ -105,6 +105,26 @@ def test_a_canvas_is_one_sheet_for_each_technique(paper: Print) -> None:
     assert poster.made.pages == 3
     assert all("บ้านเราจะทำอย่างไร" in squeeze(page) for page in poster.pages)
     assert [round(float(side) / MM) for side in poster.pdf.pages[0].MediaBox[2:]] == [420, 297]
+
+
+def test_steps_on_a_wall_are_read_from_three_metres(paper: Print, library: Library) -> None:
+    sizes = {line.text: line.size for line in paper("small", "poster").set_lines}
+    first = library.by_id["call-then-write"].techniques[0].steps[0].text.split("\n")[0]
+    assert next(size for text, size in sizes.items() if squeeze(first)[:8] in squeeze(text)) >= 24
+
+
+def test_the_last_sheet_is_filled_and_lessons_without_a_card_are_named(
+    job: Callable[[str], Job], press: Press
+) -> None:
+    small = job("small")
+    prose = Lesson(LessonId("prose"), "prose.md", "เล่าเรื่องบ่อน้ำของลุง", summary="ไม่มีเทคนิค")
+    made = FORMS["cards"].make(replace(small, lessons=(*small.lessons, prose)), press)
+    cards = Paper(made)
+    assert "เล่าเรื่องบ่อน้ำของลุง" in cards.squeezed()
+    fronts = [squeeze(page) for page in cards.pages[::2]]
+    single = Paper(FORMS["cards-a6"].make(replace(small, lessons=(*small.lessons, prose)), press))
+    ours = "".join(fronts).count("เทคนิคของเรา")
+    assert (-(-single.made.pages // 2) + ours) % 4 == 0
 
 
 def test_a_session_sheet_has_time_questions_and_dangers(paper: Print) -> None:

@@ -10,12 +10,14 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
 from PIL import Image
 
-from harvester.model import Library
+from harvester.model import Anchor, Collection, Library, Markdown, Section, SectionKind
+from harvester.model.diagnostics import Place
 from harvester.printing import FORMS, Job, Press
 from harvester.printing.covers import cover
 from harvester.settings import Settings
@@ -138,3 +140,39 @@ def test_thai_digits_never_reach_the_style(library: Library, settings: Settings)
     assert not re.search("[๐-๙]", style)
     assert "#573900" in style
     assert "๒๕๖๙" in text(parts(made.content)["EPUB/cover.xhtml"])
+
+
+def test_a_browser_reads_its_styles_and_faces(
+    library: Library, settings: Settings, chromium: Any, tmp_path: Path
+) -> None:
+    """Computed, in a book set in Thai digits: widths are numbers, faces load, tables keep their alignment."""
+    known = library.by_id["call-then-write"]
+    table = Section(
+        SectionKind.OTHER,
+        "ตาราง",
+        2,
+        Anchor("t"),
+        Place("t.md"),
+        Markdown("| ก | ข |\n| :- | -: |\n| 1 | 2 |"),
+    )
+    lesson = replace(known, title="โทรก่อน ສະບາຍດີ", sections=(*known.sections, table))
+    collection = Collection("thai", "เลขไทย", Place("c.yml"), digits="thai")
+    made = FORMS["epub"].make(
+        Job(Library(lessons=(lesson,)), collection, (lesson,), settings, ThaiDate(2026, 11, 20)), Press()
+    )
+    with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
+        archive.extractall(tmp_path)
+    page = chromium.new_page(viewport={"width": 400, "height": 700})
+    page.goto((tmp_path / "EPUB" / "call-then-write.xhtml").as_uri())
+    style = page.evaluate(
+        """async () => {
+            await document.fonts.ready
+            const of = (what, name) => getComputedStyle(document.querySelector(what))[name]
+            return [of('body', 'marginLeft'), of('.caution', 'borderLeftWidth'), of('h1', 'color'),
+                    of('td:last-child', 'textAlign'),
+                    [...document.fonts].filter(one => one.status === 'loaded').map(one => one.family.replaceAll('"', ''))]
+        }"""
+    )
+    page.close()
+    assert style[:4] == ["16px", "5px", "rgb(20, 40, 74)", "right"]
+    assert {"Sarabun", "Noto Sans Lao"} <= set(style[4])

@@ -6,6 +6,7 @@ import io
 import subprocess
 import zipfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -17,11 +18,13 @@ from pptx import Presentation
 
 from harvester.cli import harvester
 from harvester.cli.paper_photo import _read
+from harvester.doors.messages import read_messages
+from harvester.doors.submission import drafted
 from harvester.model import Library
 from harvester.printing import Job, Press
 from harvester.printing.kit import kit
 from harvester.printing.slides import slides
-from harvester.printing.workshop import LENGTHS, WORKSHEETS, programme
+from harvester.printing.workshop import forms, lengths, programme
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 
@@ -33,7 +36,7 @@ def job(library: Library, settings: Settings) -> Job:
     return Job(library, collection, lessons, settings, ThaiDate(2026, 11, 20))
 
 
-@pytest.mark.parametrize("hours", LENGTHS)
+@pytest.mark.parametrize("hours", lengths())
 @pytest.mark.parametrize("count", [0, 1, 2, 9])
 def test_the_times_add_up(job: Job, hours: float, count: int) -> None:
     blocks = programme(replace(job, lessons=job.lessons[:count]), hours)
@@ -67,29 +70,34 @@ def test_a_kit_for_seven_people(job: Job, press: Press, small: bytes) -> None:
     listing = files.pop("00-อ่านก่อนพิมพ์.txt").decode()
     assert all(name in listing for name in files), "every file is in the list"
     assert "สำหรับ 7 คน 1.5 ชั่วโมง แบ่ง 2 กลุ่ม" in listing
-    assert {name.partition("-")[2].removesuffix(".pdf") for name in files} >= {
-        sheet.key for sheet in WORKSHEETS
-    }
-    told = _text(files["18-tell-back.pdf"])
+    by_key = {name.partition("-")[2].removesuffix(".pdf"): content for name, content in files.items()}
+    assert by_key.keys() >= {*forms(), "programme", "slides", "slides.pptx", "cards", "group-sheets", "wall"}
+    told = _text(by_key["tell-back"])
     assert "#ลองแล้ว " in told
     assert "เกิดอะไรขึ้น:" in told
-    show = Presentation(io.BytesIO(files["02-slides.pptx"]))
+    for key, form in forms().items():
+        assert form.mark in _text(by_key[key]) or key == "tell-back", "every form says how its message begins"
+    show = Presentation(io.BytesIO(by_key["slides.pptx"]))
     assert show.slide_width * 9 == pytest.approx(show.slide_height * 16, rel=0.01)
-    deck = slides(job, 1.5)
+    deck = slides(job, programme(job, 1.5))
     assert [page.shapes.title.text_frame.text for page in show.slides] == [one.title for one in deck]
-    assert len(_text(files["02-slides.pdf"]).rstrip("\f").split("\f")) == len(deck), "no slide runs over"
+    assert len(_text(by_key["slides"]).rstrip("\f").split("\f")) == len(deck), "no slide runs over"
+
+
+def _of(content: bytes, key: str) -> bytes:
+    return next(made for name, made in _files(content).items() if name.endswith(f"-{key}.pdf"))
 
 
 LEFT, TOP, MM = 168, 18, 8
 """Where the code of the form stands on the paper, in mm, and dots a mm of the picture of it."""
 
 
-def _photo(form: Image.Image, ticks: str) -> bytes:
+def _photo(form: Image.Image, ticks: str, left: float = LEFT, top: float = TOP) -> bytes:
     """The form with a stroke in these boxes (v a tick, x a cross, . a speck), as a phone sees it: aslant, turned, grey."""
     drawn = form.copy()
     pen = ImageDraw.Draw(drawn)
     for row, tick in enumerate(ticks):
-        x, y = (LEFT + 3 - 1) * MM, (TOP + 22 + 3 + 6 * row) * MM
+        x, y = (left + 3 - 1) * MM, (top + 22 + 3 + 6 * row) * MM
         strokes = {
             "v": [(-11, -3, -3, 9), (-3, 9, 13, -14)],
             "x": [(-9, -9, 9, 9), (-9, 9, 9, -9)],
@@ -111,21 +119,52 @@ def _photo(form: Image.Image, ticks: str) -> bytes:
 @pytest.mark.print
 @pytest.mark.parametrize(
     ("ticks", "told"),
-    [("v  ", "worked"), (" x ", "partly"), ("  v", "failed"), ("   ", ""), ("v x", ""), ("v .", "worked")],
+    [("v  ", (0,)), (" x ", (1,)), ("  v", (2,)), ("   ", ()), ("v x", ()), ("v .", (0,))],
 )
-def test_a_tick_in_a_photo_of_the_form_is_read_where_it_is_sure(small: bytes, ticks: str, told: str) -> None:
-    page = pypdfium2.PdfDocument(_files(small)["18-tell-back.pdf"])[0]
+def test_a_tick_in_a_photo_of_the_form_is_read_where_it_is_sure(
+    small: bytes, ticks: str, told: tuple[int, ...]
+) -> None:
+    page = pypdfium2.PdfDocument(_of(small, "tell-back"))[0]
     form = page.render(scale=MM * 25.4 / 72).to_pil().convert("L")
-    kind, about, outcome = _read(_photo(form, ticks))
-    assert (kind, outcome) == ("trial", told)
+    kind, about, ticked = _read(_photo(form, ticks))
+    assert (kind, ticked) == ("trial", told)
     assert about
+
+
+@pytest.mark.print
+@pytest.mark.parametrize(
+    ("key", "ticks", "told"), [("consent", "vv  x", (0, 1, 4)), ("feedback", " v ", (1,))]
+)
+def test_ticks_of_other_forms_are_read_too(small: bytes, key: str, ticks: str, told: tuple[int, ...]) -> None:
+    page = pypdfium2.PdfDocument(_of(small, key))[0]
+    form = page.render(scale=MM * 25.4 / 72).to_pil().convert("L")
+    code = next(one for one in page.get_objects() if one.type == 3)
+    left, _, _, top = code.get_bounds()
+    where = left * 25.4 / 72 + 1, (page.get_height() - top) * 25.4 / 72
+    assert _read(_photo(form, ticks, *where)) == ("workshop", key, told)
+
+
+@pytest.mark.parametrize("key", [key for key in forms() if key != "tell-back"])
+def test_a_form_that_is_typed_is_read_back_whole(key: str, library: Library) -> None:
+    """Mark and labels as they stand on the paper, an answer after each: every answer stands in the draft, nothing that
+    is private does."""
+    form = forms()[key]
+    about = " call-then-write" if form.mark == "#ตอบคำถาม" else ""
+    answers = {label: f"คำตอบที่ {at} ของแบบ" for at, label in enumerate(form.labels, 1)}
+    text = f"{form.mark}{about}\n" + "".join(f"{label}: {said}\n" for label, said in answers.items())
+    (told,) = read_messages(f"{text}โทร 081-234-5678\n")
+    draft = drafted(told, library, date(2026, 11, 26))
+    assert draft.path.startswith("drafts/")
+    assert [said for said in answers.values() if said not in draft.text] == []
+    if told.kind == "workshop":
+        assert "081-234-5678" not in draft.text
 
 
 def test_boxes_that_stand_elsewhere_tell_nothing() -> None:
     code = segno.make("https://example.org/lessons/call-first/", error="m", micro=False)
     made = io.BytesIO()
     code.save(made, kind="png", scale=8)
-    assert _read(made.getvalue()) == ("trial", "call-first", "")
+    assert _read(made.getvalue()) == ("trial", "call-first", ())
 
 
 def test_the_command_asks_for_a_length_that_there_is(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_in_the_e_book(job: Job) -> None:
     assert re.search(
         r'>1</span> คำอธิบายแรก</p>\s*<p class="note"><span class="note-no">2</span> คำอธิบายที่สอง<', page
     )
-    assert re.search(r"td align=.right.>12<", page)
+    assert re.search(r"td style=.text-align:right.>12<", page)
     assert "markdown-alert" in page
 
 

@@ -14,6 +14,7 @@ import pytest
 from harvester import pipeline
 from harvester.emitters.single_pages import basket, prints
 from harvester.model import Library, Print
+from harvester.printing.workshop import forms, lengths, programme, worked_on
 from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
@@ -182,6 +183,56 @@ def _contents_are_true(page: Any) -> None:
         leaf = page.locator(f".paper-stage > .folio:nth-child({number})")
         assert leaf.locator(".folio-no").inner_text() == number
         assert _said(leaf.locator("h2").inner_text()) == _said(title)
+
+
+@pytest.mark.browser
+def test_the_half_day_kit_comes_out_of_the_basket(visit, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    page = visit("basket/?b=call-then-write,keep-a-list,only-a-trap&t=เวทีวันศุกร์")
+    page.wait_for_function("document.querySelectorAll('.basket-list p').length === 3")
+    page.select_option("[data-part=hours]", "3")
+    page.fill("[data-part=people]", "7")
+    page.dispatch_event("[data-part=people]", "change")
+    assert "--format kit --hours 3 --people 7" in (page.text_content("[data-part=command]") or "")
+    page.evaluate("window.printed = 0")
+    page.click("[data-part=print-kit]")
+    page.wait_for_function("window.printed === 1")
+    target = tmp_path / "kit.pdf"
+    page.pdf(path=str(target), prefer_css_page_size=True, print_background=True)
+    document = pypdfium2.PdfDocument(target.read_bytes())
+    assert len(document) == page.locator(".paper-stage > *").count()
+    sizes = [tuple(round(side) for side in one.get_size()) for one in document]
+    assert set(sizes) == {(595, 842), (1191, 842), (842, 1191), (960, 540)}, (
+        "A4, A3 on its side and upright, slides"
+    )
+    assert page.evaluate(CUT_OFF) == 0
+    text = _said(page.inner_text("[data-part=stage]"))
+    assert "สำหรับ7คน3ชั่วโมงแบ่ง2กลุ่ม" in text.replace(" ", "")
+    assert "undefined" not in text
+    for form in forms().values():
+        assert form.mark.replace(" ", "") in text.replace(" ", "")
+        assert _said(form.title).replace(" ", "") in text.replace(" ", "")
+    listed = page.locator(".kit-list .side-body p b").all_inner_texts()
+    last = re.findall(r"\d+", listed[-1])[-1]
+    assert int(last) == len(document), "the list names every page"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("hours", lengths())
+def test_browser_and_program_lay_out_the_same_day(visit, job, hours: float) -> None:  # type: ignore[no-untyped-def]
+    page = visit("basket/")
+    whole = job("small")
+    lessons = [one for one in whole.library.lessons if one.techniques]
+    for count in range(len(lessons) + 1):
+        mine = replace(whole, lessons=tuple(lessons[:count]))
+        told = [[one.key, one.minutes, one.starts, one.ends] for one in programme(mine, hours)]
+        works = len(worked_on(mine, hours))
+        asked = """async ([hours, count]) => {
+          const { programme } = await import(new URL("../assets/paper/kit.js", location.href));
+          const works = Array.from({ length: count }, () => ({ technique: { name: "", steps: [1] } }));
+          return programme(JSON.parse(document.getElementById("basket").dataset.kit), hours, works)
+            .map((one) => [one.key, one.minutes, one.starts, one.ends]);
+        }"""
+        assert page.evaluate(asked, [f"{hours:g}", works]) == told
 
 
 @pytest.mark.browser

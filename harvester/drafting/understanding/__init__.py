@@ -11,11 +11,11 @@ from dataclasses import replace
 from harvester.drafting.columns import laid_out
 from harvester.drafting.understanding.assembly import assembled
 from harvester.drafting.understanding.authors import authors
-from harvester.drafting.understanding.belonging import belonging, remaining
 from harvester.drafting.understanding.boilerplate import parted, without_boilerplate
-from harvester.drafting.understanding.clues import Clues, Rule
-from harvester.drafting.understanding.continuations import joined
+from harvester.drafting.understanding.classification import classification, remaining
+from harvester.drafting.understanding.context import Context, Rule
 from harvester.drafting.understanding.dates import conflicts, dates, events
+from harvester.drafting.understanding.form_splitting import forms, split_forms
 from harvester.drafting.understanding.missing import UNSURE, missing
 from harvester.drafting.understanding.origin import origin, with_address
 from harvester.drafting.understanding.outline import HEAD_LINE, Outline, Part, outlined, same_words
@@ -25,7 +25,7 @@ from harvester.drafting.understanding.split import children, gathered
 from harvester.drafting.understanding.summary import summary
 from harvester.drafting.understanding.terms import terms
 from harvester.drafting.understanding.title import KIND_ONLY, title
-from harvester.drafting.understanding.unfolding import forms, unfolded
+from harvester.drafting.understanding.wrapped_lines import joined
 from harvester.model import Vocabulary
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Block, Document
@@ -42,7 +42,7 @@ RULES: dict[str, Rule] = {
     "dates": dates,
     "place": place,
     "origin": origin,
-    "belonging": belonging,
+    "classification": classification,
     "summary": summary,
     "remaining": remaining,
 }
@@ -59,7 +59,7 @@ def understand(
     document = laid_out(document)
     profile = recognise(document.text)
     words = vocabulary or Vocabulary()
-    kept, boilerplate = without_boilerplate(unfolded(parted(document.blocks), profile), profile)
+    kept, boilerplate = without_boilerplate(split_forms(parted(document.blocks), profile), profile)
     first, *others = forms(kept, profile) if split else [kept]
     if not others:
         return _understood(document, profile, first, boilerplate, words, split=split)
@@ -81,8 +81,8 @@ def _understood(
     blocks = joined(document.text, kept, profile)
     name = title(document, profile, blocks)
     outline = outlined(blocks, profile, name)
-    clues = Clues(document, profile, tuple(blocks), outline, name, words)
-    fields = with_address(clues, _fields(clues))
+    context = Context(document, profile, tuple(blocks), outline, name, words)
+    fields = with_address(context, _fields(context))
     signed = _without_signatures(outline.parts, fields)
     work = assembled(outline.parts, name, profile.numbered, split=split)
     unheld = _unheld(outline, fields, name)
@@ -99,23 +99,23 @@ def _understood(
         sections=tuple(work.sections),
         left_over=(*unheld, *work.left_over),
         stripped=tuple(cut),
-        events=events(clues, fields),
-        sites=sites(clues),
-        terms=tuple(terms(clues)),
+        events=events(context, fields),
+        sites=sites(context),
+        terms=tuple(terms(context)),
         privacy=tuple(_private(document, [*kept, *(one.said for one in gone)])),
-        findings=(*document.remarks, *_moved(document, work), *conflicts(clues, fields.get("date"))),
+        findings=(*document.remarks, *_moved(document, work), *conflicts(context, fields.get("date"))),
     )
     return tuple(_finished(one) for one in children(draft, work.lessons))
 
 
-def _fields(clues: Clues) -> dict[str, Said]:
+def _fields(context: Context) -> dict[str, Said]:
     """The surest value of every key; the first among equals."""
     best: dict[str, Said] = {}
     for rule in RULES.values():
-        for key, value in rule(clues):
+        for key, value in rule(context):
             if value.text and (key not in best or value.confidence > best[key].confidence):
                 best[key] = value
-    told = best.get(clues.profile.date or "source.date")
+    told = best.get(context.profile.date or "source.date")
     if told is not None and ("date" not in best or best["date"].confidence < UNSURE):
         best["date"] = told
     return best

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from harvester.drafting.understanding.boilerplate import speaker
-from harvester.drafting.understanding.clues import Clues
+from harvester.drafting.understanding.context import Context
 from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.outline import CLOSING
 from harvester.drafting.understanding.people import (
@@ -18,32 +18,33 @@ from harvester.drafting.understanding.people import (
     presented,
     several,
 )
-from harvester.drafting.understanding.plausible import ORGANISATION, POSITION, is_plausible
+from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION, is_plausible
 from harvester.drafting.understanding.title import BY
 from harvester.model.document import Block, tidy
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.names import is_person, may_be_person, person_at
+from harvester.thai.numbering import sign_of
 
 _P = patterns("harvester.drafting", "authors")
 NEAR_TOP = 9
 """Blocks in which a line that is nothing but a name is the writer's."""
 
 
-def authors(clues: Clues) -> Iterator[tuple[str, Said]]:
+def authors(context: Context) -> Iterator[tuple[str, Said]]:
     """`authors.N.name|position|organisation` of the first finder that finds somebody."""
     for finder in (
-        _labelled, _byline, _asked, _myself, _named_line, _above, _signed, _posting, _spoken, _given
+        _labelled, _byline, _asked, _myself, _listed, _named_line, _above, _signed, _posting, _spoken, _given
     ):  # fmt: skip
         people = [
             person
-            for person in finder(clues)
+            for person in finder(context)
             if "name" in person and not _P.nobody.match(person["name"].text)
         ]
         if people:
             for number, person in enumerate(_in_thai(people)):
-                for key, value in presented(clues, person).items():
+                for key, value in presented(context, person).items():
                     yield f"authors.{number}.{key}", value
             return
 
@@ -55,45 +56,45 @@ def _in_thai(people: list[dict[str, Said]]) -> list[dict[str, Said]]:
     return people[1::2] if in_turn else people
 
 
-def _labelled(clues: Clues) -> Iterator[dict[str, Said]]:
+def _labelled(context: Context) -> Iterator[dict[str, Said]]:
     """Names in the order of the form; a position or organisation belongs to the last name."""
     person: dict[str, Said] = {}
-    for key, value in clues.outline.labelled:
+    for key, value in context.outline.labelled:
         part = key.removeprefix("authors.")
         if key == "authors.name" or (part in person and key.startswith("authors.")):
             if "name" in person:
-                yield beneath(clues, person)
+                yield beneath(context, person)
             person = person if key != "authors.name" or "name" in person else {**person}
             person = {} if "name" in person or part in person else person
         if key == "authors.name":
-            *others, value = several(clues, value)
+            *others, value = several(context, value)
             yield from ({"name": other} for other in others)
-            person = {**person, **parted(clues, value)}
+            person = {**person, **parted(context, value)}
         elif part in ("position", "organisation"):
-            person |= parted_office(clues, part, value)
+            person |= parted_office(context, part, value)
         elif key == "address" and "organisation" not in person and ORGANISATION.match(value.text):
             person["organisation"] = value
     if "name" not in person:
-        for value in _profiled(clues):
-            person = parted(clues, value) | person
+        for value in _profiled(context):
+            person = parted(context, value) | person
     if "name" in person:
-        yield beneath(clues, person)
+        yield beneath(context, person)
 
 
-def _profiled(clues: Clues) -> Iterator[Said]:
-    for pattern in clues.profile.fields.get("authors.name", ()):
-        if (match := pattern.search(clues.document.text)) and match[1].strip():
-            yield clues.at(*match.span(1), 0.9, "profile")
+def _profiled(context: Context) -> Iterator[Said]:
+    for pattern in context.profile.fields.get("authors.name", ()):
+        if (match := pattern.search(context.document.text)) and match[1].strip():
+            yield context.at(*match.span(1), 0.9, "profile")
             return
 
 
-def _byline(clues: Clues) -> Iterator[dict[str, Said]]:
+def _byline(context: Context) -> Iterator[dict[str, Said]]:
     """โดย … on a line of its own, behind the title or at a line's end near the top; `by kaew @…` of portals."""
-    blocks = clues.blocks
+    blocks = context.blocks
     for number, block in enumerate(blocks):
         if match := _P.portal.match(block.text):
             yield {
-                "name": clues.at(
+                "name": context.at(
                     block.start + match.start("name"), block.start + match.end("name"), 0.85, "byline"
                 )
             }
@@ -101,30 +102,30 @@ def _byline(clues: Clues) -> Iterator[dict[str, Said]]:
         match = _P.byline.search(block.text) if len(block.text) <= SIGNATURE else None
         if match is None or (NEAR_TOP < number < len(blocks) - 4):
             continue
-        value = clues.at(block.start + match.start("name"), block.start + len(block.text), 0.8, "signature")
+        value = context.at(block.start + match.start("name"), block.start + len(block.text), 0.8, "signature")
         own = match.start() == 0
         if person_at(value.text)[1] >= 0.5 or (
             own and is_plausible("authors.name", value.text) and len(value.text) < 60
         ):
-            behind_title = block.start <= clues.title.start < clues.title.end <= block.end
-            rival = next(_named_line(clues), None) if behind_title else None
-            yield rival or beneath(clues, parted(clues, value))
+            behind_title = block.start <= context.title.start < context.title.end <= block.end
+            rival = next(_named_line(context), None) if behind_title else None
+            yield rival or beneath(context, parted(context, value))
             return
         if own and not match["name"].strip() and number + 1 < len(blocks):
             continue
-    end = clues.document.text.find("\n", clues.title.end)
-    line = clues.document.text[clues.title.start : end if end >= 0 else None]
-    if clues.title.end and (match := BY.search(line)):
+    end = context.document.text.find("\n", context.title.end)
+    line = context.document.text[context.title.start : end if end >= 0 else None]
+    if context.title.end and (match := BY.search(line)):
         low, high = match.span("name")
-        yield {"name": clues.at(clues.title.start + low, clues.title.start + high, 0.7, "title")}
+        yield {"name": context.at(context.title.start + low, context.title.start + high, 0.7, "title")}
 
 
-def _named_line(clues: Clues) -> Iterator[dict[str, Said]]:
+def _named_line(context: Context) -> Iterator[dict[str, Said]]:
     """A line near the top, below the title, that is nothing but a person's name (and what the person does)."""
-    lines = [block for block in clues.blocks if block.start >= clues.title.start][:NEAR_TOP]
+    lines = [block for block in context.blocks if block.start >= context.title.start][:NEAR_TOP]
     for number, block in enumerate(lines):
         text = block.text.strip()
-        names = several(clues, clues.at(block.start, block.end, 0.7, "signature"))
+        names = several(context, context.at(block.start, block.end, 0.7, "signature"))
         if len(names) > 1 and number == 1:
             yield from ({"name": name} for name in names)
             return
@@ -135,7 +136,7 @@ def _named_line(clues: Clues) -> Iterator[dict[str, Said]]:
         below = lines[number + 1].text if number + 1 < len(lines) else ""
         if not sure and _P.latin_name.match(below) and is_plausible("authors.name", text):
             end, sure, rest = len(text), 0.5, ""
-        if not sure or len(text) > SIGNATURE or block.start <= clues.title.start < block.end:
+        if not sure or len(text) > SIGNATURE or block.start <= context.title.start < block.end:
             continue
         if rest and not (POSITION.match(rest) or ORGANISATION.match(rest)):
             continue
@@ -147,37 +148,54 @@ def _named_line(clues: Clues) -> Iterator[dict[str, Said]]:
             and number < NEAR_TOP - 1
             and not _P.others.search(lines[number - 1].text if number else "")
         ):
-            yield from _together(clues, lines[number:])
+            yield from _together(context, lines[number:])
             return
 
 
-def _together(clues: Clues, lines: Sequence[Block]) -> Iterator[dict[str, Said]]:
+def _listed(context: Context) -> Iterator[dict[str, Said]]:
+    """At least two entries under the title, each a name and an office behind it."""
+    found: list[dict[str, Said]] = []
+    for block in (one for one in context.blocks if one.start > context.title.start):
+        sign = sign_of(block.text)
+        low = sign.length if sign else 0
+        words = list(re.finditer(r"\S+", block.text[low:]))
+        end = low + words[1].end() if len(words) > 2 else low
+        name, office = block.text[low:end].strip(), block.text[end:].strip()
+        if not (sign and ORGANISATION.match(office) and re.fullmatch(r"[ก-๎.]+\s+[ก-๎]+", name)):
+            break
+        at = block.start
+        found.append({"name": context.at(at + low, at + end, 0.7, "signature"),
+                      "organisation": context.at(at + end + 1, block.end, 0.7, "signature")})  # fmt: skip
+    yield from found if len(found) > 1 else ()
+
+
+def _together(context: Context, lines: Sequence[Block]) -> Iterator[dict[str, Said]]:
     """Names one under the other, each perhaps written again in Latin letters; what stands under the last is of all."""
-    people = [parted(clues, clues.at(lines[0].start, lines[0].end, 0.7, "signature"))]
+    people = [parted(context, context.at(lines[0].start, lines[0].end, 0.7, "signature"))]
     for line, below in pairwise([*lines[1:], lines[-1]]):
         named = is_person(line.text) >= 0.5 or may_be_person(line.text) or _P.latin_name.match(below.text)
         if re.search("[ก-๎]", line.text) and (
             named or (not line.gap and below.gap and len(line.text.split()) == 2 and len(line.text) < 40)
         ):
-            people.append({"name": clues.at(line.start, line.end, 0.7, "signature")})
+            people.append({"name": context.at(line.start, line.end, 0.7, "signature")})
         elif re.search("[ก-๎]", line.text):
             break
-    people[-1] = beneath(clues, people[-1])
+    people[-1] = beneath(context, people[-1])
     office = {key: people[-1][key] for key in ("organisation",) if key in people[-1]}
     yield from (office | person for person in people)
 
 
-def _above(clues: Clues) -> Iterator[dict[str, Said]]:
+def _above(context: Context) -> Iterator[dict[str, Said]]:
     """A person's name over the title, as pages of members have it."""
-    for block in clues.blocks[:4]:
-        if block.end <= clues.title.start and is_person(block.text) >= 0.55:
-            yield beneath(clues, {"name": clues.at(block.start, block.end, 0.65, "signature")})
+    for block in context.blocks[:4]:
+        if block.end <= context.title.start and is_person(block.text) >= 0.55:
+            yield beneath(context, {"name": context.at(block.start, block.end, 0.65, "signature")})
             return
 
 
-def _signed(clues: Clues) -> Iterator[dict[str, Said]]:
+def _signed(context: Context) -> Iterator[dict[str, Said]]:
     """Who signs at the end; those who only checked or allowed it are left out, a recorder comes before others."""
-    lines = clues.blocks[-10:] if len(clues.blocks) > 4 else clues.blocks[1:]
+    lines = context.blocks[-10:] if len(context.blocks) > 4 else context.blocks[1:]
     found: list[dict[str, Said]] = []
     for number, block in enumerate(lines):
         text = block.text.strip()
@@ -191,75 +209,78 @@ def _signed(clues: Clues) -> Iterator[dict[str, Said]]:
         if (match := _P.in_brackets.match(text)) and person_at(match["name"])[1] >= 0.5:
             start = block.start + block.text.index(match["name"])
             found.append(
-                _signature(clues, clues.at(start, start + len(match["name"]), 0.8, "signature"), after)
+                _signature(context, context.at(start, start + len(match["name"]), 0.8, "signature"), after)
             )
         elif is_person(text) and (CLOSING.match(before) or (after and _P.role_alone.match(after[0].text))):
-            found.append(_signature(clues, clues.at(block.start, block.end, 0.8, "signature"), after))
+            found.append(_signature(context, context.at(block.start, block.end, 0.8, "signature"), after))
         elif CLOSING.match(before) and is_plausible("authors.name", text) and len(text.split()) == 2:
-            found.append(_signature(clues, clues.at(block.start, block.end, 0.7, "signature"), after))
+            found.append(_signature(context, context.at(block.start, block.end, 0.7, "signature"), after))
         elif (match := _P.signs.search(text)) and match.start() > 3:
             name = text[low : match.start()]
             if re.search(r"[^\W\d_]", name) and is_plausible("authors.name", name):
                 found.append(
-                    parted(clues, clues.at(block.start + low, block.start + match.start(), 0.8, "signature"))
+                    parted(
+                        context, context.at(block.start + low, block.start + match.start(), 0.8, "signature")
+                    )
                 )
         elif (match := _P.signed_by.match(text)) and is_plausible("authors.name", text[match.end() :]):
-            found.append(parted(clues, clues.at(block.start + match.end(), block.end, 0.8, "signature")))
+            found.append(parted(context, context.at(block.start + match.end(), block.end, 0.8, "signature")))
     for number, person in enumerate(found):
         again = found[number + 1]["name"].text if number + 1 < len(found) else ""
         if not again.replace(" ", "").endswith(person["name"].text.replace(" ", "")):
             yield person  # who signs by hand is named in full in brackets below
 
 
-def _signature(clues: Clues, name: Said, after: Sequence[Block]) -> dict[str, Said]:
+def _signature(context: Context, name: Said, after: Sequence[Block]) -> dict[str, Said]:
     """A name under the closing words of a letter or in brackets, with the position or organisation under it."""
     person = {"name": name}
     for line in after[:2]:
         for key, pattern in (("position", POSITION), ("organisation", ORGANISATION)):
             if key not in person and len(line.text) <= SIGNATURE and pattern.match(line.text):
-                person[key] = clues.at(line.start, line.end, 0.75, "signature")
+                person[key] = context.at(line.start, line.end, 0.75, "signature")
                 break
-    for key, value in clues.outline.labelled:
+    for key, value in context.outline.labelled:
         if key == "authors.organisation":
             person.setdefault("organisation", value)
     return person
 
 
-def _myself(clues: Clues) -> Iterator[dict[str, Said]]:
+def _myself(context: Context) -> Iterator[dict[str, Said]]:
     """ผม นายพันธุ์ทอง จันทร์สว่าง, in the story itself."""
-    match = _P.myself.search(clues.text)
+    match = _P.myself.search(context.text)
     if match is not None:
-        end, sure = person_at(clues.text, match.end())
+        end, sure = person_at(context.text, match.end())
         if sure >= 0.5:
-            yield {"name": clues.at(match.end(), end, 0.7, "told", tidy(clues.text[match.end() : end]))}
+            yield {"name": context.at(match.end(), end, 0.7, "told", tidy(context.text[match.end() : end]))}
 
 
-def _asked(clues: Clues) -> Iterator[dict[str, Said]]:
+def _asked(context: Context) -> Iterator[dict[str, Said]]:
     """Whoever was asked: ข้อมูลจากการสัมภาษณ์ …, near the top."""
-    for block in clues.blocks[:NEAR_TOP]:
+    for block in context.blocks[:NEAR_TOP]:
         if len(block.text) <= SIGNATURE and (match := _P.asked.match(block.text)):
             if person_at(block.text, match.end())[1] >= 0.5:
                 yield beneath(
-                    clues, parted(clues, clues.at(block.start + match.end(), block.end, 0.8, "signature"))
+                    context,
+                    parted(context, context.at(block.start + match.end(), block.end, 0.8, "signature")),
                 )
             return
 
 
-def _posting(clues: Clues) -> Iterator[dict[str, Said]]:
+def _posting(context: Context) -> Iterator[dict[str, Said]]:
     """The name over a post in a social network, where it is a person's."""
-    for block, below in zip(clues.document.blocks[:3], clues.document.blocks[1:4], strict=False):
+    for block, below in zip(context.document.blocks[:3], context.document.blocks[1:4], strict=False):
         if POST.match(below.text) and is_person(block.text):
-            yield {"name": clues.at(block.start, block.end, 0.6, "signature")}
+            yield {"name": context.at(block.start, block.end, 0.6, "signature")}
             return
 
 
-def _spoken(clues: Clues) -> Iterator[dict[str, Said]]:
+def _spoken(context: Context) -> Iterator[dict[str, Said]]:
     """Whoever said most in a conversation."""
-    if (place := speaker(clues.document.blocks)) is not None:
-        yield {"name": clues.at(*place, 0.55, "chat")}
+    if (place := speaker(context.document.blocks)) is not None:
+        yield {"name": context.at(*place, 0.55, "chat")}
 
 
-def _given(clues: Clues) -> Iterator[dict[str, Said]]:
-    name = tidy(clues.document.properties.get("author", ""))
+def _given(context: Context) -> Iterator[dict[str, Said]]:
+    name = tidy(context.document.properties.get("author", ""))
     if name and len(name) <= 80:
         yield {"name": Said(name, confidence=0.5, rule="format")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from harvester.drafting.understanding.clues import Clues
+from harvester.drafting.understanding.context import Context
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Block
 from harvester.model.draft import Event, Said
@@ -25,10 +25,10 @@ APART = 60
 """Days that two dates of one event lie apart at most; further ones are of two events."""
 
 
-def dates(clues: Clues) -> Iterator[tuple[str, Said]]:
+def dates(context: Context) -> Iterator[tuple[str, Said]]:
     """`date` (of the event, else of the telling), `source.date` (first published), `source.edited`; all ISO."""
     for key in ("date", "source.date", "source.edited"):
-        values = list(clues.labelled(key))
+        values = list(context.labelled(key))
         for value in values:
             found = list(_dated(key, value))
             if (
@@ -39,11 +39,11 @@ def dates(clues: Clues) -> Iterator[tuple[str, Said]]:
             if key == "date" and _P.clock.search(value.text) and ":" in value.text:  # a machine's stamp
                 yield from _dated("source.date", replace(value, confidence=0.8))
     for key in ("source.date", "source.edited"):
-        for pattern in clues.profile.fields.get(key, ()):
-            if match := pattern.search(clues.document.text):
-                yield from _dated(key, clues.at(*match.span(1), 0.95, "profile"))
-    given = clues.document.properties
-    if clues.document.form in (
+        for pattern in context.profile.fields.get(key, ()):
+            if match := pattern.search(context.document.text):
+                yield from _dated(key, context.at(*match.span(1), 0.95, "profile"))
+    given = context.document.properties
+    if context.document.form in (
         "html",
         "mhtml",
         "feed",
@@ -52,25 +52,28 @@ def dates(clues: Clues) -> Iterator[tuple[str, Said]]:
         for key, name in (("source.date", "date"), ("source.edited", "edited")):
             if written := given.get(name, ""):
                 yield from _dated(key, Said(written, confidence=0.6, rule="format"))
-    for block in clues.document.blocks:
-        if len(block.text) <= 160 and _P.posted.search(block.text) and block not in clues.blocks:
+    for block in context.document.blocks:
+        if len(block.text) <= 160 and _P.posted.search(block.text) and block not in context.blocks:
             for start, end, date in find_dates(block.text)[:1]:
-                yield "source.date", clues.at(block.start + start, block.start + end, 0.8, "dates", date.iso)
-    yield from _told(clues)
-    if (period := period_of(clues)) is not None:
+                yield (
+                    "source.date",
+                    context.at(block.start + start, block.start + end, 0.8, "dates", date.iso),
+                )
+    yield from _told(context)
+    if (period := period_of(context)) is not None:
         yield "date", period
 
 
-def _told(clues: Clues) -> Iterator[tuple[str, Said]]:
+def _told(context: Context) -> Iterator[tuple[str, Said]]:
     """Dates of the text: those that stand alone at the top are of the posting, those told with an event are its."""
-    told = [block for part in clues.outline.parts if part.target != "comments" for block in part.blocks]
-    told += [block for block in clues.blocks[:NEAR_TOP] if block not in told]
-    labels = [value for _, value in clues.outline.labelled if value.end]
+    told = [block for part in context.outline.parts if part.target != "comments" for block in part.blocks]
+    told += [block for block in context.blocks[:NEAR_TOP] if block not in told]
+    labels = [value for _, value in context.outline.labelled if value.end]
     posted = False
     whole: list[str] = []
     told.sort(key=lambda block: block.start)
     for number, block in enumerate(told):
-        if any(pattern.search(block.text) for pattern in clues.profile.consume):
+        if any(pattern.search(block.text) for pattern in context.profile.consume):
             continue
         if any(block.start < value.start and value.end <= block.end for value in labels):
             continue  # a label's own line
@@ -79,7 +82,7 @@ def _told(clues: Clues) -> Iterator[tuple[str, Said]]:
             if date.month is None or any(day.startswith(date.iso) for day in whole):
                 continue  # a month alone says no more than a day of it
             whole.append(date.iso) if date.day else None
-            value = clues.at(block.start + start, block.start + end, 0.4, "dates", date.iso)
+            value = context.at(block.start + start, block.start + end, 0.4, "dates", date.iso)
             before = block.text[max(0, start - BEFORE) : start]
             if _P.posted.search(before):
                 yield "source.date", replace(value, confidence=0.9)
@@ -104,19 +107,19 @@ def _stands_alone(block: Block, start: int, end: int, below: Block | None) -> bo
     return below is None or not _P.at.match(below.text)
 
 
-def conflicts(clues: Clues, date: Said | None) -> Iterator[Diagnostic]:
+def conflicts(context: Context, date: Said | None) -> Iterator[Diagnostic]:
     """Days that are another weekday than the text says, and a second day of the same event."""
-    for start, end, right in wrong_weekday(clues.text):
-        told = clues.document.text[start:end].strip()
-        yield _SAY.remark("conflicting-dates/weekday", clues.document.place_of(start), told, right)
+    for start, end, right in wrong_weekday(context.text):
+        told = context.document.text[start:end].strip()
+        yield _SAY.remark("conflicting-dates/weekday", context.document.place_of(start), told, right)
     if date is None or date.rule != "label" or len(date.text) != len("2006-11-02"):
         return
-    for _, value in _told(clues):
+    for _, value in _told(context):
         if value.confidence < 0.8 or len(value.text) != len(date.text) or value.text == date.text:
             continue
         first, second = parse_date(date.text), parse_date(value.text)
         if _ == "date" and _days(first, second) <= APART:
-            place = clues.document.place_of(value.start)
+            place = context.document.place_of(value.start)
             yield _SAY.remark("conflicting-dates", place, first.thai(), second.thai())
             return
 
@@ -130,9 +133,9 @@ def _days(one: ThaiDate, other: ThaiDate) -> int:
     )
 
 
-def period_of(clues: Clues) -> Said | None:
+def period_of(context: Context) -> Said | None:
     """From one month to another: ตั้งแต่ช่วงเดือนพฤศจิกายน 2560 จนถึงช่วงเดือนพฤษภาคม 2561."""
-    for match in _P.period.finditer(clues.text):
+    for match in _P.period.finditer(context.text):
         try:
             last = parse_date(match["to"])
             first = _first(match["from"], last)
@@ -144,7 +147,7 @@ def period_of(clues: Clues) -> Said | None:
             and (first.day is None) == (last.day is None)
         ):
             iso = ThaiDate(first.year, first.month, first.day, last).iso
-            return clues.at(match.start("from"), match.end("to"), 0.8, "period", iso)
+            return context.at(match.start("from"), match.end("to"), 0.8, "period", iso)
     return None
 
 
@@ -173,20 +176,20 @@ CLOSE_BY = 160
 """Characters between a day and its venue."""
 
 
-def events(clues: Clues, fields: Mapping[str, Said]) -> tuple[Event, ...]:
+def events(context: Context, fields: Mapping[str, Said]) -> tuple[Event, ...]:
     """The meetings that the text counts, from 1 without a gap; else the one whose day and venue it tells."""
     for pattern, sure in ((_P.counted_quoted, 0.9), (_P.counted_plain, 0.7)):
         found: dict[int, Event] = {}
-        for match in pattern.finditer(clues.text):
+        for match in pattern.finditer(context.text):
             number = int(arabic(match["n"]))
-            found.setdefault(number, Event(number, clues.at(*match.span("name"), sure, "events")))
+            found.setdefault(number, Event(number, context.at(*match.span("name"), sure, "events")))
         run = [found[n] for n in range(1, len(found) + 1) if n in found]
         if len(run) >= 2 and len(run) == len(found):
             return tuple(run)
-    return tuple(_held(clues, fields))
+    return tuple(_held(context, fields))
 
 
-def _held(clues: Clues, fields: Mapping[str, Said]) -> Iterator[Event]:
+def _held(context: Context, fields: Mapping[str, Said]) -> Iterator[Event]:
     date = fields.get("date")
     posted = fields.get("source.date")
     if (
@@ -196,22 +199,22 @@ def _held(clues: Clues, fields: Mapping[str, Said]) -> Iterator[Event]:
         or (posted is not None and posted.start == date.start)
     ):
         return
-    around = clues.text[max(0, date.start - CLOSE_BY) : date.end + CLOSE_BY]
-    venue = venue_near(clues, date)
+    around = context.text[max(0, date.start - CLOSE_BY) : date.end + CLOSE_BY]
+    venue = venue_near(context, date)
     name = _P.held.search(around)
     if venue is None and name is None:
         return
-    title = clues.title
+    title = context.title
     named = Said(title.text, title.start, title.end, title.page, 0.6, "events")
     yield Event(1, named, date.text, venue)
 
 
-def venue_near(clues: Clues, date: Said) -> Said | None:
+def venue_near(context: Context, date: Said) -> Said | None:
     """Where it was held, told behind the day, or in front of it on the same line."""
-    low = clues.text.rfind("\n", 0, date.start) + 1
+    low = context.text.rfind("\n", 0, date.start) + 1
     for start, end in ((date.end, date.end + CLOSE_BY), (low, date.start)):
-        if (match := VENUE.search(clues.text, start, min(end, len(clues.text)))) and not find_dates(
+        if (match := VENUE.search(context.text, start, min(end, len(context.text)))) and not find_dates(
             match["venue"]
         ):
-            return clues.at(*match.span("venue"), 0.75, "events")
+            return context.at(*match.span("venue"), 0.75, "events")
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harvester.drafting.understanding.labels import label_of
-from harvester.drafting.understanding.plausible import reads_as_heading
+from harvester.drafting.understanding.plausibility import reads_as_heading
 from harvester.model.document import Block, Kind
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from harvester.drafting.understanding.plausible import about, as_person, field_of, is_plausible, is_sure
+from harvester.drafting.understanding.plausibility import about, as_person, field_of, is_plausible, is_sure
 from harvester.model.schema import path_named
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns

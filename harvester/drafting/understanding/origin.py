@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from harvester.drafting.understanding.clues import Clues
+from harvester.drafting.understanding.context import Context
 from harvester.model.document import tidy
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
@@ -14,12 +14,12 @@ RESERVED = "all-rights-reserved"
 _P = patterns("harvester.drafting", "origin")
 
 
-def origin(clues: Clues) -> Iterator[tuple[str, Said]]:
+def origin(context: Context) -> Iterator[tuple[str, Said]]:
     """`source.*`: labels, the profile's own lines, what the format says, then what its maker always is."""
     for key in ("title", "number", "publisher", "url"):
-        for value in clues.labelled(f"source.{key}"):
+        for value in context.labelled(f"source.{key}"):
             yield f"source.{key}", value
-    for key, known in clues.profile.fields.items():
+    for key, known in context.profile.fields.items():
         if not key.startswith("source.") or key in (
             "source.date",
             "source.edited",
@@ -28,28 +28,28 @@ def origin(clues: Clues) -> Iterator[tuple[str, Said]]:
         ):
             continue
         for pattern in known:
-            if (match := pattern.search(clues.document.text)) and match[1].strip():
+            if (match := pattern.search(context.document.text)) and match[1].strip():
                 yield (
                     key + (".0" if key == "source.authors" else ""),
-                    clues.at(*match.span(1), 0.95, "profile"),
+                    context.at(*match.span(1), 0.95, "profile"),
                 )
                 break
     for key in ("url", "publisher", "number"):
-        if value_given := tidy(clues.document.properties.get(key, "")):
+        if value_given := tidy(context.document.properties.get(key, "")):
             yield f"source.{key}", Said(value_given, confidence=0.85, rule="format")
-    for key, written in clues.profile.source.items():
+    for key, written in context.profile.source.items():
         if "{" not in written:
             yield f"source.{key}", Said(written, confidence=0.9, rule="profile")
-    yield from _licence(clues)
+    yield from _licence(context)
     yield (
         "source.title",
-        Said(clues.title.text, clues.title.start, clues.title.end, clues.title.page, 0.5, "title"),
+        Said(context.title.text, context.title.start, context.title.end, context.title.page, 0.5, "title"),
     )
 
 
-def with_address(clues: Clues, fields: dict[str, Said]) -> dict[str, Said]:
+def with_address(context: Context, fields: dict[str, Said]) -> dict[str, Said]:
     """Addresses that a profile makes of other fields: https://www.gotoknow.org/posts/{source.number}."""
-    for key, written in clues.profile.source.items():
+    for key, written in context.profile.source.items():
         needed = re.findall(r"\{([\w.]+)\}", written)
         if needed and f"source.{key}" not in fields and all(name in fields for name in needed):
             for name in needed:
@@ -70,12 +70,12 @@ def licence_named(text: str) -> str:
     return _P.first_of("terms", text)
 
 
-def _licence(clues: Clues) -> Iterator[tuple[str, Said]]:
-    stated = list(clues.labelled("source.licence"))
-    for pattern in clues.profile.fields.get("source.licence", ()):
-        if match := pattern.search(clues.document.text):
-            stated.append(clues.at(*match.span(1), 0.95, "profile"))
-    if given := clues.document.properties.get("licence", ""):
+def _licence(context: Context) -> Iterator[tuple[str, Said]]:
+    stated = list(context.labelled("source.licence"))
+    for pattern in context.profile.fields.get("source.licence", ()):
+        if match := pattern.search(context.document.text):
+            stated.append(context.at(*match.span(1), 0.95, "profile"))
+    if given := context.document.properties.get("licence", ""):
         stated.append(Said(given, confidence=0.9, rule="format"))
     for value in stated:
         if name := licence_named(value.text):
@@ -83,7 +83,7 @@ def _licence(clues: Clues) -> Iterator[tuple[str, Said]]:
                 "source.licence",
                 Said(name, value.start, value.end, value.page, value.confidence, value.rule),
             )
-    for match in _P.statement.finditer(clues.document.text):
+    for match in _P.statement.finditer(context.document.text):
         if name := licence_named(match[0]):
             # A line at the foot of a whole site: it may not mean this text.
-            yield "source.licence", clues.at(match.start(), match.end(), 0.6, "licence", name)
+            yield "source.licence", context.at(match.start(), match.end(), 0.6, "licence", name)

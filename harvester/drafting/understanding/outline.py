@@ -18,7 +18,7 @@ from harvester.drafting.understanding.headings import (
     stands_as_heading,
 )
 from harvester.drafting.understanding.labels import Label, inner_labels, is_wordy, label_of, routed
-from harvester.drafting.understanding.plausible import about
+from harvester.drafting.understanding.plausibility import about
 from harvester.model.document import Block, Kind, tidy
 from harvester.model.draft import Said, Stripped, said
 from harvester.model.sections import plain_heading

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from harvester.drafting.understanding.clues import Clues
-from harvester.drafting.understanding.plausible import ORGANISATION, POSITION
+from harvester.drafting.understanding.context import Context
+from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
 from harvester.model.document import tidy
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
@@ -18,27 +18,27 @@ SIGNATURE = 140
 _P = patterns("harvester.drafting", "people")
 
 
-def presented(clues: Clues, person: dict[str, Said]) -> dict[str, Said]:
+def presented(context: Context, person: dict[str, Said]) -> dict[str, Said]:
     """With the position and organisation that a sentence gives behind the name, wherever the text names the person."""
     name = person["name"].text
-    for match in re.finditer(re.escape(name), clues.text) if len(name) > 5 else ():
+    for match in re.finditer(re.escape(name), context.text) if len(name) > 5 else ():
         if "position" in person or "organisation" in person:
             break
-        until = _P.presented.search(clues.text, match.end() + 1, match.end() + SIGNATURE)
-        line = next((one.end for one in clues.blocks if one.start <= match.start() < one.end), match.end())
+        until = _P.presented.search(context.text, match.end() + 1, match.end() + SIGNATURE)
+        line = next((one.end for one in context.blocks if one.start <= match.start() < one.end), match.end())
         end = min(until.start(), line) if until else match.end()
-        if end - match.end() > 3 and ":" not in clues.text[match.end() : end]:
-            told = parted(clues, clues.at(match.start(), end, 0.65, "told"))
+        if end - match.end() > 3 and ":" not in context.text[match.end() : end]:
+            told = parted(context, context.at(match.start(), end, 0.65, "told"))
             person = {key: value for key, value in told.items() if key != "name"} | person
     return person
 
 
-def beneath(clues: Clues, person: dict[str, Said]) -> dict[str, Said]:
+def beneath(context: Context, person: dict[str, Said]) -> dict[str, Said]:
     """With the position and organisation that stand on the lines under the name."""
     name = person["name"]
     if not name.end or ("position" in person and "organisation" in person):
         return person
-    lines = [one for one in clues.blocks if one.start >= name.end and not _P.latin_name.match(one.text)][:2]
+    lines = [one for one in context.blocks if one.start >= name.end and not _P.latin_name.match(one.text)][:2]
     for line in lines:
         text = line.text.strip()
         if len(text) > SIGNATURE or line.gap > 1 or ":" in text or find_dates(text):
@@ -46,39 +46,39 @@ def beneath(clues: Clues, person: dict[str, Said]) -> dict[str, Said]:
         position, organisation = POSITION.match(text), ORGANISATION.match(text)
         if position and "position" not in person:
             person = person | parted_office(
-                clues, "position", clues.at(line.start, line.end, 0.75, "signature")
+                context, "position", context.at(line.start, line.end, 0.75, "signature")
             )
         elif organisation and "organisation" not in person:
-            person = {**person, "organisation": clues.at(line.start, line.end, 0.75, "signature")}
+            person = {**person, "organisation": context.at(line.start, line.end, 0.75, "signature")}
         else:
             break
     return person
 
 
-def parted_office(clues: Clues, part: str, value: Said) -> dict[str, Said]:
+def parted_office(context: Context, part: str, value: Said) -> dict[str, Said]:
     """A position with the organisation behind it is both."""
     if part == "position" and (posted := _P.posted.search(value.text)):
-        cut = clues.document.text.find(value.text[posted.start() :][:12], value.start)
+        cut = context.document.text.find(value.text[posted.start() :][:12], value.start)
         return {
             "position": replace(value, text=value.text[: posted.start()], end=cut),
-            "organisation": clues.at(cut + len("ประจำ"), value.end, value.confidence, value.rule),
+            "organisation": context.at(cut + len("ประจำ"), value.end, value.confidence, value.rule),
         }
     if part == "position" and (match := ORGANISATION.search(value.text, 4)) and match.start():
         low = value.text[: match.start()].strip()
-        cut = clues.document.text.find(
+        cut = context.document.text.find(
             value.text[match.start() :].strip()[:12], value.start, value.end or None
         )
         if low and cut > value.start and POSITION.match(low) and " " in value.text[: match.start() + 1]:
             return {
                 "position": replace(value, text=low, end=cut),
-                "organisation": clues.at(cut, value.end, value.confidence, value.rule),
+                "organisation": context.at(cut, value.end, value.confidence, value.rule),
             }
     return {part: value}
 
 
-def several(clues: Clues, value: Said) -> list[Said]:
+def several(context: Context, value: Said) -> list[Said]:
     """The names of a line that holds nothing but names, with และ, a comma or only blanks between; else the line itself."""
-    text = clues.document.text[value.start : value.end] if value.end else ""
+    text = context.document.text[value.start : value.end] if value.end else ""
     cuts = [0, *(at for match in _P.between.finditer(text) for at in match.span()), len(text)]
     words = [match.span() for match in re.finditer(r"\S+", text)]
     pairs = [(low, high) for (low, _), (_, high) in zip(words[::2], words[1::2], strict=False)]
@@ -86,14 +86,19 @@ def several(clues: Clues, value: Said) -> list[Said]:
         names = [text[low:high].strip() for low, high in spans]
         if len(names) > 1 and all(is_person(name) >= 0.5 or may_be_person(name) for name in names):
             at = value.start
-            return [clues.at(at + low, at + high, value.confidence, value.rule) for low, high in spans]
+            return [context.at(at + low, at + high, value.confidence, value.rule) for low, high in spans]
     return [value]
 
 
-def parted(clues: Clues, value: Said) -> dict[str, Said]:
+def parted(context: Context, value: Said) -> dict[str, Said]:
     """One line cut where a position or an organisation begins."""
-    text = clues.document.text[value.start : value.end] if value.end else value.text
-    for pattern in (_P.address, _P.phone, _P.company):
+    text = context.document.text[value.start : value.end] if value.end else value.text
+    if (role := _P.part.search(text)) and person_at(text)[1] >= 0.5:
+        low, high = role.span("part")
+        office = context.at(value.start + low, value.start + high, value.confidence, value.rule)
+        name = context.at(value.start, value.start + role.start(), value.confidence, value.rule)
+        return {"position": office} | parted(context, name)
+    for pattern in (_P.address, _P.phone, _P.company, _P.sort):
         if found := pattern.search(text):
             text = text[: found.start()].rstrip(" ,(-")
             value = replace(value, text=tidy(text), end=value.start + len(text))
@@ -109,8 +114,8 @@ def parted(clues: Clues, value: Said) -> dict[str, Said]:
         for blank in re.finditer(r"\s+", text):
             if person_at(text, blank.end())[1] >= 0.55:  # what somebody is, and then the name
                 low = value.start + blank.end()
-                who = parted(clues, clues.at(low, value.end, value.confidence, value.rule))
-                return {"position": clues.at(value.start, low, value.confidence, value.rule)} | who
+                who = parted(context, context.at(low, value.end, value.confidence, value.rule))
+                return {"position": context.at(value.start, low, value.confidence, value.rule)} | who
         return {"name": value}
     if not position and not (organisation and organisation.start()):
         return {"name": value} if value.text.strip() else {}
@@ -119,7 +124,7 @@ def parted(clues: Clues, value: Said) -> dict[str, Said]:
     def part(low: int, high: int) -> Said:
         core = _P.prefix.sub("", text[low:high].strip(" ,()\t\n"))
         start = value.start + low + text[low:high].index(core) if core else value.start + low
-        return clues.at(start, start + len(core), value.confidence, value.rule, tidy(core))
+        return context.at(start, start + len(core), value.confidence, value.rule, tidy(core))
 
     person = {"name": part(0, position.start() if position else ends)}
     if position:

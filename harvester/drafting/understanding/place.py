@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from harvester.drafting.understanding.clues import Clues
+from harvester.drafting.understanding.context import Context
 from harvester.drafting.understanding.dates import VENUE
 from harvester.model.draft import Said, Site
 from harvester.reading.wording import patterns
@@ -27,9 +27,9 @@ class _Candidate:
     sure: float
 
 
-def place(clues: Clues) -> Iterator[tuple[str, Said]]:
+def place(context: Context) -> Iterator[tuple[str, Said]]:
     """`place.province|district|subdistrict|village` of the surest candidate, filled up by those that lie within it."""
-    found = sorted(_candidates(clues), key=lambda one: (-one.sure, -_depth(one.place)))
+    found = sorted(_candidates(context), key=lambda one: (-one.sure, -_depth(one.place)))
     levels: dict[str, tuple[str, Said, float]] = {}
     for candidate in found:
         if _agrees(candidate.place, {level: name for level, (name, _, _) in levels.items()}):
@@ -58,8 +58,8 @@ def _agrees(found: PlaceName, levels: dict[str, str]) -> bool:
     return not find(**joined).wrong
 
 
-def _candidates(clues: Clues) -> Iterator[_Candidate]:
-    named = {key: value for key in LEVELS for value in clues.labelled(f"place.{key}")}
+def _candidates(context: Context) -> Iterator[_Candidate]:
+    named = {key: value for key in LEVELS for value in context.labelled(f"place.{key}")}
     if named:
         known = find(**{key: value.text for key, value in named.items() if key != "village"}).place
         for key, value in named.items():
@@ -67,20 +67,20 @@ def _candidates(clues: Clues) -> Iterator[_Candidate]:
                 PlaceName(**{key: getattr(known, key) or value.text}), replace(value, rule="label"), 0.95
             )
     for key, sure in (("place", 0.9), ("address", 0.8), ("authors.organisation", 0.62)):
-        for value in clues.labelled(key):
+        for value in context.labelled(key):
             if (found := parse_place(value.text.replace("เขตพื้นที่", "")) or _office(value.text)) is not None:
-                yield _Candidate(_settled(found, clues), value, sure)
-    yield from _venues(clues)
-    yield from _addressed(clues)
-    yield from _told(clues)
-    for pattern in clues.profile.fields.get("place.province", ()):
-        if (match := pattern.search(clues.document.text)) and not (there := find(match[1])).wrong:
-            yield _Candidate(there.place, clues.at(*match.span(1), 0.55, "profile"), 0.55)
+                yield _Candidate(_settled(found, context), value, sure)
+    yield from _venues(context)
+    yield from _addressed(context)
+    yield from _told(context)
+    for pattern in context.profile.fields.get("place.province", ()):
+        if (match := pattern.search(context.document.text)) and not (there := find(match[1])).wrong:
+            yield _Candidate(there.place, context.at(*match.span(1), 0.55, "profile"), 0.55)
 
 
-def _venues(clues: Clues) -> Iterator[_Candidate]:
+def _venues(context: Context) -> Iterator[_Candidate]:
     """The place after which the body is called where it was held: ณ โรงพยาบาลศรีราชา."""
-    for match in VENUE.finditer(clues.text):
+    for match in VENUE.finditer(context.text):
         body = _P.body.match(match["venue"].strip())
         if body is None:
             continue
@@ -88,45 +88,45 @@ def _venues(clues: Clues) -> Iterator[_Candidate]:
             there = bearers(level, body["name"])
             if len(there) == 1:
                 yield _Candidate(
-                    _settled(there[0], clues), clues.at(*match.span("venue"), 0.78, "place"), 0.78
+                    _settled(there[0], context), context.at(*match.span("venue"), 0.78, "place"), 0.78
                 )
                 return
 
 
-def _addressed(clues: Clues) -> Iterator[_Candidate]:
+def _addressed(context: Context) -> Iterator[_Candidate]:
     """The first whole address of the text (ตำบล… อำเภอ… จังหวัด…), also at the end of an office's name."""
-    for match in _P.address.finditer(clues.text):
+    for match in _P.address.finditer(context.text):
         found = find(match["province"] or "", match["district"], match["subdistrict"] or "")
         if not found.wrong:
-            sure = 0.8 if match.start() < len(clues.text) * 0.3 or match["province"] else 0.6
-            before = clues.text[max(0, match.start() - 24) : match.start()]
+            sure = 0.8 if match.start() < len(context.text) * 0.3 or match["province"] else 0.6
+            before = context.text[max(0, match.start() - 24) : match.start()]
             if re.search(r"(?:สำนักงาน|พัฒนาชุมชน|สังกัด|จาก)\S*\s?$", before):
                 sure -= 0.18
-            yield _Candidate(found.place, clues.at(*match.span(), sure, "place"), sure)
+            yield _Candidate(found.place, context.at(*match.span(), sure, "place"), sure)
             if sure >= 0.6:
                 return
 
 
-def _told(clues: Clues) -> Iterator[_Candidate]:
+def _told(context: Context) -> Iterator[_Candidate]:
     """The title's place, else the one most spoken of; several provinces in balance are no place."""
-    mentions = clues.mentions
+    mentions = context.mentions
     if not mentions:
         return
     weight = Counter[str]()
     for mention in mentions:
-        early = mention.start < len(clues.text) * 0.2
+        early = mention.start < len(context.text) * 0.2
         weight[mention.place.province] += 3 if early else 1
-    in_title = [m for m in mentions if clues.title.start <= m.start < clues.title.end]
+    in_title = [m for m in mentions if context.title.start <= m.start < context.title.end]
     province, most = weight.most_common(1)[0]
     if not in_title and most < LEAD * sum(weight.values()):
         return
     chosen = in_title[0].place.province if in_title else province
     inside = [mention for mention in mentions if mention.place.province == chosen]
-    offices = [span for key in ("authors.organisation", "address") for span in clues.labelled(key)]
+    offices = [span for key in ("authors.organisation", "address") for span in context.labelled(key)]
     told = [m for m in inside if not any(o.start <= m.start < o.end for o in offices)] or inside
     best = max(told, key=lambda m: (m in in_title, len(m.place.path.split("/")), -m.start))
-    sure = 0.85 if in_title else 0.75 if best.start < len(clues.text) * 0.3 or told is not inside else 0.6
-    yield _Candidate(best.place, clues.at(best.start, best.end, sure, "place"), sure)
+    sure = 0.85 if in_title else 0.75 if best.start < len(context.text) * 0.3 or told is not inside else 0.6
+    yield _Candidate(best.place, context.at(best.start, best.end, sure, "place"), sure)
 
 
 def _office(text: str) -> PlaceName | None:
@@ -139,26 +139,26 @@ def _office(text: str) -> PlaceName | None:
     return PlaceName(**{level: match[2]}) if found.wrong else found.place
 
 
-def _settled(found: PlaceName, clues: Clues) -> PlaceName:
+def _settled(found: PlaceName, context: Context) -> PlaceName:
     """A district without its province takes that of the text."""
     if found.province:
         return found
-    for pattern in clues.profile.fields.get("place.province", ()):
-        if match := pattern.search(clues.document.text):
+    for pattern in context.profile.fields.get("place.province", ()):
+        if match := pattern.search(context.document.text):
             fits = find(match[1], found.district, found.subdistrict)
             if not fits.wrong:
                 return replace(fits.place, village=found.village)
-    for mention in clues.mentions:
+    for mention in context.mentions:
         fits = find(mention.place.province, found.district, found.subdistrict)
         if not fits.wrong:
             return replace(fits.place, village=found.village)
     return found
 
 
-def sites(clues: Clues) -> tuple[Site, ...]:
+def sites(context: Context) -> tuple[Site, ...]:
     """Organisations listed each with its province: สมาคม… จ.พังงา, สถาบัน… จ.ลพบุรี และ … จ.ขอนแก่น."""
     found: list[Site] = []
-    text = clues.text
+    text = context.text
     at = 0
     for match in _PROVINCE.finditer(text):
         opening = max(
@@ -169,6 +169,6 @@ def sites(clues: Clues) -> tuple[Site, ...]:
         at = match.end()
         if 4 <= len(name) <= 80 and not re.search(r"[.!?]\s", name):
             found.append(
-                Site(clues.at(opening, match.start(), 0.8, "sites", " ".join(name.split())), match[1])
+                Site(context.at(opening, match.start(), 0.8, "sites", " ".join(name.split())), match[1])
             )
     return tuple(found) if len({site.province for site in found}) > 1 else ()

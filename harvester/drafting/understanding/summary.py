@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.drafting.understanding.clues import Clues
-from harvester.drafting.understanding.plausible import ORGANISATION
+from harvester.drafting.understanding.context import Context
+from harvester.drafting.understanding.plausibility import ORGANISATION
 from harvester.model.document import tidy
 from harvester.model.draft import Said, said
 from harvester.reading.wording import patterns
@@ -16,32 +16,32 @@ LONGEST, SECOND = 260, 200
 _P = patterns("harvester.drafting", "summary")
 
 
-def summary(clues: Clues) -> Iterator[tuple[str, Said]]:
+def summary(context: Context) -> Iterator[tuple[str, Said]]:
     """`summary`: labelled; or a short line near the top whose words come again in the text."""
-    for value in clues.labelled("summary"):
+    for value in context.labelled("summary"):
         yield "summary", value
-    if clues.profile.summary == "second-line":
-        yield from _second_line(clues)
-    for block in clues.blocks[:4]:
+    if context.profile.summary == "second-line":
+        yield from _second_line(context)
+    for block in context.blocks[:4]:
         if (
             not 25 <= len(block.text) <= LONGEST
-            or block.start <= clues.title.start
+            or block.start <= context.title.start
             or ORGANISATION.match(block.text)
         ):
             continue
         words = _P.space.sub("", block.text)
-        rest = _P.space.sub("", clues.document.text[block.end :])
+        rest = _P.space.sub("", context.document.text[block.end :])
         if words in rest:
             yield "summary", said(block, confidence=0.75, rule="summary")
             return
-    given = tidy(clues.document.properties.get("description", ""))
+    given = tidy(context.document.properties.get("description", ""))
     if 25 <= len(given) <= LONGEST:
         yield "summary", Said(given, confidence=0.5, rule="format")
 
 
-def _second_line(clues: Clues) -> Iterator[tuple[str, Said]]:
+def _second_line(context: Context) -> Iterator[tuple[str, Said]]:
     """Sites that print the writer's own summary under the title."""
-    after = [block for block in clues.blocks if block.start > clues.title.start]
+    after = [block for block in context.blocks if block.start > context.title.start]
     line = after[0] if len(after) > 2 else None
     if line is None or not 15 <= len(line.text) <= SECOND or sign_of(line.text) or find_dates(line.text):
         return

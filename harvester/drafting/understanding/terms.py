@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.drafting.understanding.clues import Clues
+from harvester.drafting.understanding.context import Context
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
 from harvester.thai.date_forms import SHORT_MONTHS
@@ -13,24 +13,24 @@ _P = patterns("harvester.drafting", "terms")
 _COMMON = _P.set_of("common") | set(SHORT_MONTHS)
 
 
-def terms(clues: Clues) -> Iterator[Said]:
+def terms(context: Context) -> Iterator[Said]:
     """Each abbreviation once, by its first place: `พชอ. = คณะกรรมการ…` where the long form is known."""
-    known = {short: term.label for term in clues.vocabulary.terms for short in term.abbreviations}
-    known |= {short: body.label for body in clues.vocabulary.organisations for short in body.abbreviations}
-    for match in _P.expanded.finditer(clues.text):
+    known = {short: term.label for term in context.vocabulary.terms for short in term.abbreviations}
+    known |= {short: body.label for body in context.vocabulary.organisations for short in body.abbreviations}
+    for match in _P.expanded.finditer(context.text):
         if meaning := meaning_of(match["long"], match["short"]):
             known.setdefault(match["short"], meaning)
-    for match in _P.explained.finditer(clues.text):
+    for match in _P.explained.finditer(context.text):
         if "".join(word[0] for word in match["long"].split() if word[0].isupper()) == match["short"]:
             known.setdefault(match["short"], match["long"])
     first: dict[str, tuple[int, int]] = {}
     for pattern in (_P.attached, _P.latin):
-        for match in pattern.finditer(clues.text):
-            if match[0] not in _COMMON and _stands(clues.text, match.start(), match[0]):
+        for match in pattern.finditer(context.text):
+            if match[0] not in _COMMON and _stands(context.text, match.start(), match[0]):
                 first.setdefault(match[0], match.span())
     for short, span in sorted(first.items(), key=lambda found: found[1]):
         long = known.get(short) or known.get(short.rstrip("."))
-        yield clues.at(*span, 0.9 if long else 0.7, "terms", f"{short} = {long}" if long else short)
+        yield context.at(*span, 0.9 if long else 0.7, "terms", f"{short} = {long}" if long else short)
 
 
 def meaning_of(before: str, short: str) -> str:

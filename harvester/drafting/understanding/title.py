@@ -11,7 +11,7 @@ from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.labels import inner_labels, is_wordy, label_of
 from harvester.drafting.understanding.lists import clause
 from harvester.drafting.understanding.outline import NAMING
-from harvester.drafting.understanding.plausible import ORGANISATION, POSITION
+from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
 from harvester.model.document import Block, Document, Kind, tidy
 from harvester.model.draft import Said, said
 from harvester.reading.profile import Profile

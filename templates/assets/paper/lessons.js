@@ -44,7 +44,7 @@ const blocksOf = (section, piece, asks) => [...section.children].flatMap((child)
 });
 
 /** What paper needs of one lesson's page. */
-export const taken = (page, key, address) => {
+export const taken = (page, key, address, known = address) => {
   const lesson = page.querySelector("[data-lesson]");
   if (!lesson) return null;
   const piece = pieces(address);
@@ -67,7 +67,7 @@ export const taken = (page, key, address) => {
     questions: [...lesson.querySelectorAll("section.ask .items > li")].map(tidy),
     trials: [...lesson.querySelectorAll(".trials > .trial")].map(piece),
     source: source.filter(([name]) => /เอกสาร|สัญญา|สิทธิ์|เผยแพร่/.test(name)).map(([name, words]) => `${name} ${words}`),
-    address: `${address}?p=${written(objects(lesson.dataset.objects), lesson.querySelectorAll(".trials > :not(.trial--example)").length)}`,
+    address: `${known}?p=${written(objects(lesson.dataset.objects), lesson.querySelectorAll(".trials > :not(.trial--example)").length)}`,
   };
 };
 
@@ -87,10 +87,10 @@ const pageOf = (id, address) => location.protocol === "file:"
   : fetch(address).then((answer) => { if (!answer.ok) throw new Error(answer.status); return answer.text(); });
 
 /** The lessons of these keys in order; those that cannot be fetched come as {key, missing: true}. */
-export const fetched = (keys, root) =>
+export const fetched = (keys, root, home = root) =>
   Promise.all(keys.map(async (key) => {
     const address = new URL(`lessons/${lessonOf(key)}/`, root).href;
     try {
-      return taken(parsed(await pageOf(lessonOf(key), address)), key, address) ?? { key, missing: true };
+      return taken(parsed(await pageOf(lessonOf(key), address)), key, address, new URL(`lessons/${lessonOf(key)}/`, home).href) ?? { key, missing: true };
     } catch { return { key, missing: true }; }
   }));

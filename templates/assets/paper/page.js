@@ -1,14 +1,18 @@
 // The basket's own page: order, share, print, and hand in as a collection. Everything happens on the reader's device.
 import { collectionFile, format, joined, load, moved, parse, save, toggled } from "./basket.js";
 import { fetched } from "./lessons.js";
+import { kit } from "./kit.js";
 import { element } from "./layout.js";
 import { qr } from "./qr.js";
 import { booklet, cards, fold, handout } from "./sheets.js";
 
-const KINDS = { cards, handout, booklet, fold };
+const KINDS = { cards, handout, booklet, fold, kit };
 
 export const mount = (page) => {
   const root = new URL(page.dataset.root, location.href).href;
+  // Codes on paper lead to the site, also from a copy of it on a disk.
+  const home = location.protocol === "file:" && page.dataset.home ? page.dataset.home : root;
+  const table = JSON.parse(page.dataset.kit);
   const find = (name) => page.querySelector(`[data-part="${name}"]`);
   const given = new URLSearchParams(location.search);
   const asked = parse(given.get("b"));
@@ -19,7 +23,9 @@ export const mount = (page) => {
 
   const title = () => find("title").value.trim() || "ชุดของฉัน";
   const asking = () => `?b=${format(keys)}${title() === "ชุดของฉัน" ? "" : `&t=${encodeURIComponent(title())}`}`;
-  const link = () => `${root}basket/${asking()}`;
+  const link = () => `${home}basket/${asking()}`;
+  const hours = () => find("hours").value;
+  const people = () => Math.min(500, Math.max(1, Math.round(Number(find("people").value)) || 24));
   const button = (word, label, act, off = false) => {
     const made = element("button", "btn", word);
     made.type = "button";
@@ -54,6 +60,7 @@ export const mount = (page) => {
     find("list").replaceChildren(...keys.map(row));
     find("count").textContent = keys.length;
     const titles = Object.fromEntries(lessons.filter((one) => one.id).map((one) => [one.id, one.title]));
+    find("command").textContent = `harvester print --ids ${[...new Set(keys.map((key) => key.split("~")[0]))].join(",")} --title ${JSON.stringify(title())} --format kit --hours ${hours()} --people ${people()}`;
     find("file").value = keys.length ? collectionFile(title(), keys, titles) : "";
   };
   const draw = async () => {
@@ -66,7 +73,7 @@ export const mount = (page) => {
     find("code").replaceChildren(qr(link(), "คิวอาร์โค้ดของตะกร้านี้"));
     const wanted = format(keys);
     const known = Object.fromEntries(lessons.filter((one) => !one.missing).map((one) => [one.key, one]));
-    const fresh = await fetched(keys.filter((key) => !known[key]), root);
+    const fresh = await fetched(keys.filter((key) => !known[key]), root, home);
     if (wanted !== format(keys)) return;
     for (const lesson of fresh) known[lesson.key] = lesson;
     lessons = keys.map((key) => known[key]);
@@ -81,7 +88,7 @@ export const mount = (page) => {
     // Pictures have to be there before anything is measured; faces are fetched when words first stand in them.
     const pictures = ready.flatMap((lesson) => lesson.parts).flatMap((part) => part.blocks ?? []).flatMap((block) => [...block.querySelectorAll("img")]);
     await Promise.all(pictures.map((one) => one.decode().catch(() => {})));
-    const asked = { lessons: ready, site: page.dataset.site, title: title(), link: link() };
+    const asked = { lessons: ready, site: page.dataset.site, title: title(), link: link(), home, contact: page.dataset.contact, table, hours: hours(), people: people() };
     KINDS[kind](asked, stage);
     await new Promise((done) => setTimeout(done, 60));
     await document.fonts.ready;
@@ -93,6 +100,7 @@ export const mount = (page) => {
   find("keep").addEventListener("click", () => { own = true; change(joined(load(), keys)); });
   find("clear").addEventListener("click", () => change([]));
   find("title").addEventListener("input", () => { drawList(); find("link").value = link(); });
+  for (const name of ["hours", "people"]) find(name).addEventListener("change", drawList);
   const copy = async (name, word) => {
     await navigator.clipboard.writeText(find(name).value);
     find(`copy-${name}`).textContent = word;

@@ -43,7 +43,7 @@ const show = (name, others) => {
   let promised = kept.promised ?? false;
   const form = el("form", { class: "tell", novalidate: true });
   const keep = () => store.write({ answers, promised });
-  const about = kind.address && name !== "fault" ? given.id : "";
+  const about = kind.address === "lesson" ? given.id : "";
 
   const heading = el("h2", { id: "tell-what" }, kind.name);
   form.append(heading, el("p", { class: "quiet" }, kind.about));
@@ -87,6 +87,7 @@ const prefilled = (name, kind) => {
   if (name === "wish" && given.about) known.problem = given.about;
   if (name === "lesson" && given.about) known[given.part === "series" ? "title" : "tags"] = given.about;
   if (name === "answer") known.part = given.about || given.part;
+  if (name === "workshop") known.form = given.id;
   if (name === "fault") known.page = given.page || (document.referrer.startsWith(root.href) ? document.referrer : "");
   return known;
 };

@@ -12,7 +12,7 @@ from harvester.thai.dates import DateError, parse_date
 from harvester.thai.names import is_person, person_at
 from harvester.thai.places import PREFIX, bearers
 
-_P = patterns("harvester.drafting", "plausible")
+_P = patterns("harvester.drafting", "plausibility")
 ORGANISATION = _P.organisation
 POSITION = _P.position
 _SENTENCE = 90

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from harvester.drafting.understanding.labels import label_of
-from harvester.drafting.understanding.plausible import reads_as_heading
+from harvester.drafting.understanding.plausibility import reads_as_heading
 from harvester.model.document import Block, Kind
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
@@ -23,7 +23,7 @@ NEAR_TOP, TITLE = 8, 80
 WRAPPED = 60
 """Characters of a line that is the rest of the entry above it."""
 _OPEN = ("(", "“", "‘", ",")
-_P = patterns("harvester.drafting", "continuations")
+_P = patterns("harvester.drafting", "wrapped_lines")
 
 
 def joined(text: str, blocks: Iterable[Block], profile: Profile) -> list[Block]:

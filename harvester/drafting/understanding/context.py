@@ -16,7 +16,7 @@ from harvester.thai.segment import Segmenter
 
 
 @dataclass(frozen=True)
-class Clues:
+class Context:
     """`blocks` are without boilerplate; `outline` knows the labels; `vocabulary` is that of the library."""
 
     document: Document
@@ -52,5 +52,5 @@ class Clues:
         return Said(text or tidy(self.document.text[start:end]), start, end, page, confidence, rule)
 
 
-Rule = Callable[[Clues], Iterator[tuple[str, Said]]]
+Rule = Callable[[Context], Iterator[tuple[str, Said]]]
 """Yields schema keys with what was found; the surest value of a key wins, the first among equals."""

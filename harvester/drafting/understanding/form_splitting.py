@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from harvester.drafting.understanding.labels import label_of
-from harvester.drafting.understanding.plausible import LABEL, reads_as_heading
+from harvester.drafting.understanding.plausibility import LABEL, reads_as_heading
 from harvester.model.document import Block, Kind
 from harvester.model.schema import SECTIONS
 from harvester.reading.profile import Profile
@@ -27,7 +27,7 @@ SHORT_LABEL = 6
 """Characters of a label that is too plain a word to be looked for in running text."""
 
 
-def unfolded(blocks: Iterable[Block], profile: Profile) -> Iterator[Block]:
+def split_forms(blocks: Iterable[Block], profile: Profile) -> Iterator[Block]:
     """Each block, or its labels and their values one after another when it holds at least two numbered labels."""
     pattern = _numbered_labels(tuple(sorted(profile.labels)))
     blocks = list(blocks)
@@ -138,7 +138,7 @@ def _cut(block: Block, low: int, high: int) -> Iterator[Block]:
         yield replace(block, text=core, start=start, end=start + len(core), gap=block.gap if low == 0 else 0)
 
 
-_P = patterns("harvester.drafting", "unfolding")
+_P = patterns("harvester.drafting", "form_splitting")
 
 
 @lru_cache(maxsize=8)
