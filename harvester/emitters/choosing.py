@@ -85,19 +85,20 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
                 trail=[("กรองหลายอย่างพร้อมกัน", "site:browse/")],
             )
     for leaf in leaves(lessons, "fit", LEAF):
-        shown: dict[str, Any] = {
-            "title": leaf.titled("ใช้กับพื้นที่ฉันได้ไหม"),
-            "description": "บอกบทบาท ระดับ จำนวนคน เวลา และเงินที่มี แล้วดูว่าบทเรียนไหนใช้ได้ ต่างจากต้นเรื่องตรงไหน",
-            "leaf": leaf,
-            "rows": [asked[lesson.id] for lesson in leaf.items],
-            "works": facets["work"],
-            "roles": facets["role"],
-            "levels": LEVELS,
-            "bands": BANDS,
-            "limits": TIMES,
-            "outcomes": OUTCOME_LABELS,
-        }
-        yield site.kept(leaf.path, shown, partial(site.page, leaf.path, "fit", **shown))
+        yield site.kept_page(
+            leaf.path,
+            "fit",
+            title=leaf.titled("ใช้กับพื้นที่ฉันได้ไหม"),
+            description="บอกบทบาท ระดับ จำนวนคน เวลา และเงินที่มี แล้วดูว่าบทเรียนไหนใช้ได้ ต่างจากต้นเรื่องตรงไหน",
+            leaf=leaf,
+            rows=[asked[lesson.id] for lesson in leaf.items],
+            works=facets["work"],
+            roles=facets["role"],
+            levels=LEVELS,
+            bands=BANDS,
+            limits=TIMES,
+            outcomes=OUTCOME_LABELS,
+        )
     yield site.page(
         "compare/index.md",
         "compare",

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
-from typing import Protocol
 
+from harvester.model.document import Line
 from harvester.thai.dictionary import dictionary
 from harvester.thai.engine import newmm
 from harvester.thai.segment import Segmenter
@@ -21,6 +21,7 @@ AROUND = 30
 """Characters on each side of a line end that decide where words end."""
 HEADING = 1.25
 """Of the median size of type."""
+_TONES = "\u0e48\u0e49\u0e4a\u0e4b"
 COUNTS: Mapping[str, str] = {
     "pages": "หน้า",
     "lines": "บรรทัด",
@@ -33,23 +34,6 @@ COUNTS: Mapping[str, str] = {
 """What is counted, by the name in JSON and its Thai heading."""
 
 
-class PrintedLine(Protocol):
-    """A line on a page; lengths in points, `base` from the bottom of the page."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def left(self) -> float: ...
-    @property
-    def right(self) -> float: ...
-    @property
-    def base(self) -> float: ...
-    @property
-    def size(self) -> float: ...
-    @property
-    def page(self) -> int: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """A layout fault: its kind, its page (from 1) and the words around it."""
@@ -60,7 +44,7 @@ class Found:
 
 
 def counted(
-    lines: Sequence[PrintedLine], pages: int, segmenter: Segmenter, *, is_card: bool = False
+    lines: Sequence[Line], pages: int, segmenter: Segmenter, *, is_card: bool = False
 ) -> tuple[dict[str, int], list[Found]]:
     """The counts of `COUNTS` for the lines of a print of so many pages, and where the faults stand.
 
@@ -73,13 +57,17 @@ def counted(
     return counts, faults
 
 
-def _line_faults(lines: Iterable[PrintedLine], segmenter: Segmenter) -> Iterator[Found]:
+def _line_faults(lines: Iterable[Line], segmenter: Segmenter) -> Iterator[Found]:
     for paragraph in _paragraphs(lines):
         for line in paragraph[1:]:
             if line.text.lstrip()[:1] in ("ๆ", "ฯ", "·"):
                 yield Found("bad_starts", line.page + 1, line.text[:AROUND])
         for line, following in pairwise(paragraph):
-            if _cuts(line.text, following.text, segmenter):
+            ends = {
+                line.text,
+                line.text.rstrip(_TONES),
+            }  # a mark of the line below may be read as of this one
+            if all(_cuts(end, following.text, segmenter) for end in ends):
                 yield Found("words_cut", line.page + 1, f"{line.text[-12:]}|{following.text[:12]}")
         last = paragraph[-1].text.strip()
         is_words = any(map(str.isalpha, last))
@@ -94,9 +82,9 @@ def _line_faults(lines: Iterable[PrintedLine], segmenter: Segmenter) -> Iterator
             yield Found("short_last_lines", paragraph[-1].page + 1, f"{paragraph[-2].text[-12:]}|{last}")
 
 
-def _paragraphs(lines: Iterable[PrintedLine]) -> Iterator[list[PrintedLine]]:
+def _paragraphs(lines: Iterable[Line]) -> Iterator[list[Line]]:
     """Lines that follow one another at one left edge in one size, each but the last nearly full."""
-    held: list[PrintedLine] = []
+    held: list[Line] = []
     widest: dict[tuple[int, int], float] = {}
     everything = list(lines)
     for line in everything:
@@ -111,7 +99,7 @@ def _paragraphs(lines: Iterable[PrintedLine]) -> Iterator[list[PrintedLine]]:
         yield held
 
 
-def _goes_on(before: PrintedLine, line: PrintedLine, widest: float) -> bool:
+def _goes_on(before: Line, line: Line, widest: float) -> bool:
     gap = before.base - line.base
     return (
         before.page == line.page
@@ -152,7 +140,7 @@ def _ends(words: Iterable[str]) -> set[int]:
     return ends
 
 
-def _page_faults(lines: Sequence[PrintedLine]) -> Iterator[Found]:
+def _page_faults(lines: Sequence[Line]) -> Iterator[Found]:
     by_page = {number: list(group) for number, group in groupby(lines, key=lambda line: line.page)}
     usual = median([line.size for line in lines] or [0.0])
     numbers = sorted(by_page)

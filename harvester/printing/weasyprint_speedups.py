@@ -37,7 +37,6 @@ def quicken() -> None:
     split = _line_splitter(line_break)
     for user in (inline, preferred, line_break):
         user.split_first_line = split
-    line_break._font_style_cache_key = _remembered_key(line_break._font_style_cache_key)
     drawing.draw_first_line = _line_drawer(drawing)
 
 
@@ -145,18 +144,6 @@ def _line_splitter(line_break: Any) -> Callable[..., Any]:
         return layout, *line[1:6]
 
     return split
-
-
-def _remembered_key(slow: Callable[..., str]) -> Callable[..., str]:
-    """`_font_style_cache_key`, made once a style."""
-
-    def key(style: Any, include_size: bool = False) -> str:
-        known: dict[bool, str] = style.__dict__.setdefault("font_keys", {})
-        if include_size not in known:
-            known[include_size] = slow(style, include_size)
-        return known[include_size]
-
-    return key
 
 
 def _line_drawer(drawing: Any) -> Callable[..., Any]:

@@ -51,6 +51,7 @@ def test_the_wheel_holds_all_that_a_site_needs_and_its_record_is_right() -> None
         record = archive.read(f"{about}/RECORD").decode().splitlines()
     assert {line.partition(",")[0] for line in record} == set(names)
     for wanted in ("harvester/cli/init.py", "site_plugins/plugin.py", "harvester/templates/mkdocs.yml",
+                   "harvester/templates/lessons/vocabulary/everyday.yml",
                    "harvester/templates/pages/lesson.html", "harvester/thai/privacy/patterns.json"):  # fmt: skip
         assert wanted in names
     assert not [one for one in names if "__pycache__" in one]
