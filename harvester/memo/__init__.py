@@ -43,6 +43,7 @@ def apart() -> Iterator[dict[bytes, bytes]]:
         yield memory._new
     finally:
         memory._packs, memory._program, memory._held, memory._used, memory._new = before
+        memory._tables = tables
 
 
 def recalled(key: bytes, work: Callable[[], T]) -> T:
