@@ -31,7 +31,7 @@ _MODULE = re.compile(
 _VERSION = re.compile(r'(?<=\.js)\?[0-9a-f]{10}"')
 _FONT = re.compile(r"url\(\.\./fonts/([\w-]+\.woff2)\)")
 _LESSON = re.compile(r"lessons/([a-z0-9-]+)/index\.html")
-_MAIN = re.compile(r'<article class="md-content.*?</article>', re.DOTALL)
+_MAIN = re.compile(r'<article class="md-content.*</article>', re.DOTALL)
 LINKS = "assets/links.js"
 ICON = "assets/icon-48.png"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -38,17 +37,18 @@ def titles(site: SiteContext) -> Iterator[Artifact]:
     """`docs/titles/index.md`: all lessons from ก to ฮ, the way in that needs no search and no script."""
     listed = site.indexes.by_title
     for leaf in leaves(listed, "titles", TITLES):
-        shown = {
-            "title": leaf.titled("รายชื่อบทเรียน"),
-            "description": "บทเรียนทั้งหมดเรียงตามตัวอักษร",
-            "leaf": leaf,
+        yield site.kept_page(
+            leaf.path,
+            "titles",
+            title=leaf.titled("รายชื่อบทเรียน"),
+            description="บทเรียนทั้งหมดเรียงตามตัวอักษร",
+            leaf=leaf,
             **_letters([lesson.title for lesson in listed], leaf),
-            "groups": [
+            groups=[
                 (name, list(found)) for name, found in groupby(leaf.items, lambda one: letter(one.title))
             ],
-            "anchor": _anchor,
-        }
-        yield site.kept(leaf.path, shown, partial(site.page, leaf.path, "titles", **shown))
+            anchor=_anchor,
+        )
 
 
 def series(site: SiteContext) -> Iterator[Artifact]:
@@ -95,15 +95,16 @@ def glossary(site: SiteContext) -> Iterator[Artifact]:
             used.setdefault(to.term(label).label, {})[lesson.id] = lesson
     listed = [(to.term(label), entries[label], list(used.get(label, {}).values())) for label in to.terms]
     for leaf in leaves(listed, "glossary", DRAWER):
-        shown = {
-            "title": leaf.titled("คำและความหมาย"),
-            "description": "คำที่คนทำงานพื้นที่ใช้กัน คำย่อ และบทเรียนที่ใช้คำนั้น",
-            "head": terms_head(((term, named.href) for named, term, _ in leaf.items), site.settings),
-            "leaf": leaf,
+        yield site.kept_page(
+            leaf.path,
+            "glossary",
+            title=leaf.titled("คำและความหมาย"),
+            description="คำที่คนทำงานพื้นที่ใช้กัน คำย่อ และบทเรียนที่ใช้คำนั้น",
+            head=terms_head(((term, named.href) for named, term, _ in leaf.items), site.settings),
+            leaf=leaf,
             **_letters(to.terms, leaf),
-            "most": MOST_LESSONS,
-        }
-        yield site.kept(leaf.path, shown, partial(site.page, leaf.path, "glossary", **shown))
+            most=MOST_LESSONS,
+        )
 
 
 def people(site: SiteContext) -> Iterator[Artifact]:
@@ -169,9 +170,10 @@ def _listed(
 ) -> Iterator[Artifact]:
     """The leaves of a list whose folder, template and kind have one name; `names` are those of the entries in Thai order."""
     for leaf in leaves(items, name, SIZES.get(name, 60)):
-        shown: dict[str, Any] = {"title": leaf.titled(title), "description": description, "leaf": leaf}
-        shown |= _letters(names, leaf)
-        yield site.kept(leaf.path, shown, partial(site.page, leaf.path, name, **shown))
+        known = _letters(names, leaf)
+        yield site.kept_page(
+            leaf.path, name, title=leaf.titled(title), description=description, leaf=leaf, **known
+        )
 
 
 def letter(name: str) -> str:

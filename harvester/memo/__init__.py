@@ -20,7 +20,8 @@ from hashlib import blake2b
 from types import FunctionType
 from typing import Any, TypeVar, TypeVarTuple
 
-from harvester.memo.packs import SIZE, Memory, key_of
+from harvester.memo.packs import SIZE, Memory
+from harvester.memo.packs import key_of as key_of
 
 Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
@@ -42,6 +43,7 @@ def apart() -> Iterator[dict[bytes, bytes]]:
         yield memory._new
     finally:
         memory._packs, memory._program, memory._held, memory._used, memory._new = before
+        memory._tables = tables
 
 
 def recalled(key: bytes, work: Callable[[], T]) -> T:
@@ -224,18 +226,3 @@ def _recalling(
         return found[1]
 
     return known
-
-
-__all__ = [
-    "Memory",
-    "apart",
-    "by_word",
-    "digest_of",
-    "key_of",
-    "latest",
-    "memory",
-    "recalled",
-    "remembered",
-    "remembered_words",
-    "written",
-]

@@ -10,7 +10,7 @@ import marshal
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from typing import Any, TypeVar
 
@@ -187,6 +187,10 @@ class SiteContext:
         front = artifact.content[: artifact.content.index(b"---\n", 4) + 4]
         self._cache.unfinished[artifact.path] = digest, (asked, answers, front)
         return artifact
+
+    def kept_page(self, path: str, template: str, **shown: Any) -> Artifact:
+        """A page whose values are all that it shows of the site but for what it asks `addresses` for."""
+        return self.kept(path, shown, partial(self.page, path, template, **shown))
 
     def in_halves(
         self, work: Callable[[Sequence[T]], Iterable[Artifact]], items: Sequence[T]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -67,12 +66,5 @@ def shelf_pages(
     } | values
     near = [lesson_card(site, lesson) for lesson in suggested[:MOST_SUGGESTED]]
     for leaf in leaves([lesson_card(site, lesson) for lesson in lessons], folder):
-        shown = {
-            **given,
-            "title": title if leaf.number == 1 else f"{title} หน้า {leaf.number}",
-            "heading": given["heading"] or title,
-            "kind": kind,
-            "leaf": leaf,
-            "suggested": near,
-        }
-        yield site.kept(leaf.path, shown, partial(site.page, leaf.path, template, **shown))
+        words = {"title": leaf.titled(title), "heading": given["heading"] or title, "suggested": near}
+        yield site.kept_page(leaf.path, template, **given | words, kind=kind, leaf=leaf)

@@ -7,12 +7,15 @@ import io
 import pytest
 from fontTools.ttLib import TTFont
 
-from harvester.printing import fonts, marks
+from harvester.printing import fonts
+from tools import print_faces
 
 
 def test_the_kept_faces_are_those_our_code_makes() -> None:
-    for name, content in fonts.made().items():
-        assert (fonts.READY / name).read_bytes() == content, f"{name}: make it anew with fonts.made()"
+    for name, content in print_faces.made().items():
+        assert (fonts.READY / name).read_bytes() == content, (
+            f"{name}: make it anew with `python -m tools.print_faces`"
+        )
 
 
 @pytest.mark.parametrize("name", fonts.TEXT_FACES)
@@ -33,6 +36,6 @@ def test_licence_stands_beside_each_face(name: str) -> None:
 
 
 def test_marks_differ_by_shape() -> None:
-    with TTFont(io.BytesIO(marks.face())) as font:
+    with TTFont(io.BytesIO(print_faces.marks())) as font:
         shapes = {sign: font["glyf"][font.getBestCmap()[ord(sign)]] for sign in "⚠✔▲◐✘○"}
         assert len({str(list(shape.coordinates)) for shape in shapes.values()}) == 6

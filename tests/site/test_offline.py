@@ -46,6 +46,13 @@ def test_the_copy_asks_for_no_module_and_no_policy(copy: Path) -> None:
         assert "Content-Security-Policy" not in text
 
 
+def test_the_basket_of_the_copy_has_lessons_whole(copy: Path) -> None:
+    held = [page.read_text(encoding="utf-8") for page in copy.glob("lessons/*/page.js")]
+    assert held
+    cut = [text[:80] for text in held if text.count("<article") != text.count("<\\/article")]
+    assert cut == [], "an article within the page does not end it"
+
+
 def test_the_copy_is_the_same_bytes_twice(built: Built, copy: Path, tmp_path: Path) -> None:
     offline.write_zip(built.site, tmp_path / "library.zip")
     assert (tmp_path / "library.zip").read_bytes() == (copy.parent / "library.zip").read_bytes()

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,10 @@ from click.testing import CliRunner
 from harvester import SetupError, executors, pipeline, study
 from harvester.cli import harvester
 from harvester.executors import Dask, Executor, Pool, Serial, aside, executor
-from harvester.memo import apart, key_of, memory, recalled
+from harvester.memo import apart, by_word, key_of, memory, recalled, remembered_words
+from harvester.model import Artifact, Lesson, LessonId, Library
+from harvester.rendering import pages
+from harvester.rendering.render_cache import RenderCache
 from harvester.settings import Settings
 
 WORDS = ["น้ำ", "ฝาย", "หมู่บ้าน", "ประชุม", "บัญชี", "ออม", "อสม.", "เวที", "หนังสือราชการ"]
@@ -228,3 +231,66 @@ def test_work_aside_that_dies_is_done_here(two_cores: None) -> None:
 def test_work_aside_that_fails_fails_here(two_cores: None) -> None:
     with pytest.raises(ZeroDivisionError):
         aside(lambda: 1 // 0)()
+
+
+def test_pages_made_in_two_processes_are_the_pages_of_one(
+    two_cores: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "MANY", 2)
+    cache = RenderCache()
+    site = pages.SiteContext(Library(), Settings(Path()), cache)
+    makers: set[int] = set()
+
+    def work(numbers: Sequence[int]) -> Iterator[Artifact]:
+        for number in numbers:
+            cache.unfinished[f"docs/{number}.md"] = b"key", (number,)
+            makers.add(os.getpid())
+            yield Artifact(f"docs/{number}.md", str(os.getpid()).encode())
+
+    with apart():
+        memory.put(b"one", b"")
+        memory.put(b"two", b"")
+        made = list(site.in_halves(work, range(7)))
+    assert [one.path for one in made] == [f"docs/{number}.md" for number in range(7)]
+    assert sorted(cache.unfinished) == [one.path for one in made]
+    assert makers == {os.getpid()}
+    assert (len({one.content for one in made}) > 1) == (sys.platform == "linux")
+
+
+def test_tables_of_words_outlive_the_process_and_are_shared_by_copies(two_cores: None) -> None:
+    asked: list[str] = []
+
+    @by_word
+    def length(word: str) -> int:
+        asked.append(word)
+        return len(word)
+
+    packs: dict[str, bytes] = {}
+    with apart():
+        memory.open(packs.get, "program")
+        assert [length("ฝาย"), length("ฝาย"), aside(lambda: length("น้ำ"))()] == [3, 3, 3]
+        packs |= memory.changed()
+        memory.open(packs.get, "program")
+        asked.clear()
+        assert [length("ฝาย"), length("น้ำ")] == [3, 3]
+        assert not asked
+        memory.open(packs.get, "another program")
+        assert length("ฝาย") == 3
+        assert asked == ["ฝาย"]
+
+
+def test_words_are_remembered_in_their_order_each_word_once_in_a_process() -> None:
+    @remembered_words
+    def words(lesson: Lesson) -> Mapping[str, tuple[str, ...]]:
+        return {"title": ("น้ำ", "ฝาย", "น้ำ"), "body": ()}
+
+    packs: dict[str, bytes] = {}
+    one, again = (Lesson(LessonId("a"), "a.md", "ชื่อ", digest="d") for _ in range(2))
+    with apart():
+        memory.open(packs.get, "program")
+        made = words(one)
+        packs |= memory.changed()
+        memory.open(packs.get, "program")
+        kept = words(again)
+    assert kept == made
+    assert kept["title"][0] is kept["title"][2]
