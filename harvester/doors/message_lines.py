@@ -35,7 +35,7 @@ NEAR = 80
 """Likeness in per cent from which a misspelt label is taken for the one it resembles."""
 LONGEST_LABEL = 40
 LABEL = re.compile(
-    r"^\s*(?P<lead>(?:[-*•·▪◦●>]+\s*|#{1,6}\s+|\(?[0-9]{1,2}[.)]\s*)*)[*_]{0,3}"
+    r"^\s*(?P<lead>(?:[-*•·▪◦●>]\s*|#{1,6}\s+|\(?[0-9]{1,2}[.)]\s*)*)[*_]{0,3}"
     rf"(?P<label>[^\s:：=*_#][^:：=*_\n]{{0,{LONGEST_LABEL - 1}}}?)[*_]{{0,3}}\s*[:：=]\s*[*_]{{0,3}}\s*(?P<value>.*)$"
 )
 _P = patterns("harvester.doors", "message_lines")

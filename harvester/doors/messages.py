@@ -39,10 +39,10 @@ _HTML = patterns("harvester.doors", "pasted")
 MAX_FORM = 120_000
 """Characters; an issue of GitHub holds 65,536."""
 _HEADS = (
-    re.compile(r"^###[ \t]+(?P<label>.+?)[ \t]*$(?P<inline>)", re.MULTILINE),
+    re.compile(r"^###[ \t]+(?P<label>.+?)[ \t]*+$(?P<inline>)", re.MULTILINE),
     re.compile(
-        r"^[ \t]*(?:#{1,6}[ \t]*|\*\*|__)?(?P<label>[^\s:：*_#][^:：*_\n]{0,60}?)[ \t]*(?:\*\*|__)?[ \t]*"
-        r"(?:[:：][ \t]*(?:\*\*|__)?[ \t]*(?P<inline>[^\n]*))?$",
+        r"^[ \t]*+(?:#{1,6}[ \t]*+|\*\*|__)?(?P<label>[^\s:：*_#][^:：*_\n]{0,60}?)[ \t]*+(?:\*\*|__)?[ \t]*+"
+        r"(?:[:：][ \t]*+(?:\*\*|__)?[ \t]*+(?P<inline>[^\n]*))?$",
         re.MULTILINE,
     ),
 )

@@ -46,12 +46,14 @@ FACETS = {
     "cost": "ค่าใช้จ่าย",
 }
 LEAF = 150
-SHOWN = ("title", "take", "told_at", "needs", "roles", "tried", "techniques", "adapted")
+STRETCH = 150
+"""Lessons whose texts are fetched at a time, where a library has more."""
+SHOWN = ("title", "take", "told_at", "needs", "roles", "tried", "techniques")
 """What is text to read."""
 
 
 def choosing(site: SiteContext) -> Iterator[Artifact]:
-    """`docs/browse/**`, `docs/fit/**`, `docs/compare/index.md` and `docs/assets/choose/lessons.js`."""
+    """`docs/browse/**`, `docs/fit/**`, `docs/compare/index.md` and `docs/assets/choose/lessons*.js`."""
     lessons = site.indexes.newest
     works = {work: {one.id for one in found} for work, found in by_work(site).items()}
     values = {
@@ -61,11 +63,11 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
     facets = {key: list(_choices(site, key, values)) for key in FACETS}
     asked = {one.id: _asked(site, one) for one in lessons}
     held = [
-        asked[one.id]
+        {name: told for name, told in asked[one.id].items() if name != "adapted"}
         | {key: [value for value, _ in values[one.id][key]] for key in FACETS if values[one.id][key]}
         for one in lessons
     ]
-    yield Artifact("docs/assets/choose/lessons.js", _script(site, held))
+    yield from _scripts(site, held)
     yield site.page(
         "browse/index.md",
         "browse",
@@ -104,7 +106,6 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
         "compare",
         title="เทียบเทคนิค",
         description="วางสองหรือสามเทคนิคไว้ข้างกัน ดูขั้นตอน ข้อควรระวัง สิ่งที่ต้องใช้ และผลการลอง",
-        robots="noindex",
     )
 
 
@@ -179,22 +180,39 @@ def _asked(site: SiteContext, lesson: Lesson) -> dict[str, Any]:
     }
 
 
-def _script(site: SiteContext, lessons: Sequence[Mapping[str, Any]]) -> bytes:
-    """The data as a script, which a page opened from a disk may load too; texts with the signs of typography."""
+def _scripts(site: SiteContext, lessons: Sequence[Mapping[str, Any]]) -> Iterator[Artifact]:
+    """The data as scripts, which a page opened from a disk may load too; texts with the signs of typography.
+
+    Of a large library the first one has only what narrows and orders, and texts come by stretches of `STRETCH` lessons.
+    """
 
     def signed(value: Any) -> Any:
         if isinstance(value, str):
             return site.typography.marked(value)
         return [signed(one) for one in value] if isinstance(value, list | tuple) else value
 
-    def written(row: Mapping[str, Any]) -> str:
-        told = {
-            key: signed(one) if key in SHOWN else one
-            for key, one in row.items()
-            if one not in ("", (), [], None)
-        }
-        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    def text(row: Mapping[str, Any]) -> str:
+        return _json({key: signed(row[key]) for key in SHOWN if row[key]})
+
+    def bare(row: Mapping[str, Any]) -> dict[str, Any]:
+        return {key: one for key, one in row.items() if key not in SHOWN and one not in ("", (), [], None)}
 
     key = site.typography.content_key
-    rows = (recalled(key_of("choosing", key, json.dumps(row)), partial(written, row)) for row in lessons)
-    return f"globalThis.botrianLessons=[{','.join(rows)}];\n".encode()
+    shown = [{name: row[name] for name in SHOWN} for row in lessons]
+    texts = [recalled(key_of("choosing", key, json.dumps(row)), partial(text, row)) for row in shown]
+    if len(lessons) <= STRETCH:
+        whole = (f"{_json(bare(row))[:-1]},{told[1:]}" for row, told in zip(lessons, texts, strict=True))
+        yield _script("", f"globalThis.botrianLessons=[{','.join(whole)}];")
+        return
+    rows = [bare(row) | ({"tried": 1} if row["tried"] else {}) for row in lessons]
+    yield _script("", f"globalThis.botrianStretch={STRETCH};globalThis.botrianLessons={_json(rows)};")
+    for number, start in enumerate(range(0, len(texts), STRETCH)):
+        yield _script(f"-{number}", f"botrianTexts({start},[{','.join(texts[start : start + STRETCH])}]);")
+
+
+def _script(number: str, text: str) -> Artifact:
+    return Artifact(f"docs/assets/choose/lessons{number}.js", f"{text}\n".encode())
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -52,7 +52,6 @@ def basket(site: SiteContext) -> Iterator[Artifact]:
         "basket",
         title="ตะกร้าของฉัน",
         description="เทคนิคที่เลือกไว้ พิมพ์เป็นบัตร ใบความรู้ เล่ม หรือชุดครึ่งวันจากหน้าเว็บได้ทันที",
-        robots="noindex",
         site_name=site.settings.name,
         home=site.settings.url if site.settings.has_address else "",
         contact=site.settings.contact,

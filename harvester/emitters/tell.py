@@ -60,7 +60,6 @@ def tell(site: SiteContext) -> Iterator[Artifact]:
         "tell",
         title="เล่าให้คลังฟัง",
         description="เล่าผลการลอง บทเรียน คำขอ คำตอบ หรือแจ้งข้อผิด จากมือถือเครื่องไหนก็ได้ ไม่ต้องมีบัญชี",
-        robots="noindex",
         form=json.dumps(form, ensure_ascii=False, separators=(",", ":")),
         kinds=kinds,
         contact=contact,

@@ -143,6 +143,8 @@ def _by_work(library: Library, lessons: tuple[Lesson, ...]) -> list[tuple[str, l
     for lesson in lessons:
         runs.setdefault(chosen.get(lesson.id, REST), []).append(lesson)
     rest = runs.pop(REST, [])
+    if 3 * len(rest) > len(lessons):  # the editors' own order says more
+        return []
     return [*runs.items(), *([(REST, rest)] if rest else [])]
 
 

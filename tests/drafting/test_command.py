@@ -122,6 +122,7 @@ def test_the_review_page_is_one_file_with_everything_escaped(desk: Path) -> None
     text = page.read_text(encoding="utf-8")
     assert "<script" not in text
     assert "&lt;script&gt;" in text
+    assert "ข้อเสนอให้รับ" in text
     assert "http" not in text.replace("http-equiv", "")
     targets = re.findall(r'href="#(\w+)"', text)
     assert targets

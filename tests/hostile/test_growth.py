@@ -10,8 +10,13 @@ from pathlib import Path
 import pytest
 
 from harvester import pipeline
+from harvester.documents import DOCUMENTS
+from harvester.documents.reception import received
+from harvester.doors.letters import opened
+from harvester.drafting.understanding import understand
 from harvester.emitters import EMITTERS
-from harvester.model import Library
+from harvester.model import Library, Vocabulary
+from harvester.model.document import Document
 from harvester.settings import Settings
 
 HEAD = "---\ntitle: ทดลอง\nstatus: published\n---\n\n"
@@ -144,3 +149,31 @@ def test_twice_as_much_takes_twice_as_long(kind: str, tmp_path: Path) -> None:
         if ratio < 2.5:
             return
     raise AssertionError(f"{kind}: t(2n)/t(n) is {found}")
+
+
+RUNS = (
+    *" \t\u00a0>-*#_:=[](){}<`|~0๐เๆฯ.,@&!\\/“", "- ", "1. ", "(1) ", "> > ", "0 ", "![", "](", "x:", "http://", "ก ", "##",
+)  # fmt: skip
+"""What people and programs repeat without an end: rules, dots to fill in, quotes of quotes, pasted tables."""
+AROUND = (
+    "{}",
+    "จันทร์{}5{}x",
+    "#บทเรียน\nชื่อเรื่อง{}: ก{}\n{}**ขั้นตอน",
+    "ระหว่าง{}ถึง{}2567",
+    "ไตรมาส 1{}x",
+    "โดย{}|{}x",
+)
+
+
+@pytest.mark.parametrize("sign", RUNS)
+def test_a_run_of_one_sign_in_a_message_or_a_document(sign: str) -> None:
+    taken = []
+    for count in (30, 500, 1000):
+        raw = "\n\n".join(around.replace("{}", sign * count) for around in AROUND).encode()
+        start = time.process_time()
+        opened(raw)
+        for one in received(raw, "a.txt", DOCUMENTS):
+            if isinstance(one, Document):
+                understand(one, Vocabulary())
+        taken.append(time.process_time() - start)
+    assert taken[2] < max(4 * taken[1], 1.0), taken

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -98,3 +99,35 @@ def test_large_text_stays_within_a_small_phone(address: str, chromium: Any, size
         faults += [f"{kind}: {fault}" for fault in page.evaluate(LARGE)]
     context.close()
     assert faults == []
+
+
+@pytest.mark.parametrize("path", ["lessons/letter/", "lessons/call-first/"])
+def test_a_lesson_prints_on_three_sheets_with_its_address(address: str, chromium: Any, path: str) -> None:
+    from pypdf import PdfReader
+
+    page = chromium.new_page()
+    page.goto(address + path)
+    printed = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    page.close()
+    text = "".join(sheet.extract_text() for sheet in printed)
+    assert len(printed) <= 3
+    assert address + path in text.replace("\n", "")
+    assert "เก็บใส่ตะกร้า" not in text
+
+
+MOVED = """() => new Promise((told) => { let sum = 0;
+  new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!one.hadRecentInput) sum += one.value; })
+    .observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => told(sum), 400); })"""
+
+
+def test_what_scripts_add_moves_nothing_in_sight(address: str, chromium: Any) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    moved = {}
+    for path in ("browse/", "compare/", "basket/", "tell/", "search/", "fit/"):
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+        moved[path] = page.evaluate(MOVED)
+    context.close()
+    assert {path: value for path, value in moved.items() if value > 0.02} == {}

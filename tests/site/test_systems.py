@@ -231,6 +231,22 @@ def browse(walk: Walk) -> None:
     bare.close()
 
 
+def neighbourhood(walk: Walk) -> None:
+    """Arrow keys walk round the picture, and the list shows where one is."""
+    page = walk.open("lessons/coordinate-before-visit/")
+    page.locator("#related > summary").click()
+    nodes, rows = page.locator(".near a"), page.locator(".near__list > li")
+    nodes.first.focus()
+    page.keyboard.press("ArrowRight")
+    assert nodes.nth(1).evaluate("one => one === document.activeElement")
+    assert rows.nth(1).evaluate("one => one.classList.contains('is-near')")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    assert nodes.last.evaluate("one => one === document.activeElement")
+    last = rows.nth(nodes.count() - 1).locator("a").first
+    assert nodes.last.get_attribute("href") == last.get_attribute("href")
+
+
 def work_to_caution(walk: Walk) -> None:
     """From home to a technique with its caution in two taps."""
     page = walk.open("")
@@ -260,6 +276,7 @@ JOURNEYS = {
     "S25 fit check": fit,
     "techniques side by side": compare,
     "all facets": browse,
+    "neighbourhood": neighbourhood,
     "by work": work_to_caution,
 }  # fmt: skip
 """S7 is a message of check: tests/checks/hints.txt."""

@@ -2,13 +2,26 @@
 // stands in the address. Without this script the pages are plain lists; all words come from their templates.
 import { fetched } from "../paper/lessons.js";
 import { load } from "../paper/basket.js";
-import { matches, ranked } from "./fitting.js";
+import { differences, matches, ranked } from "./fitting.js";
 
 const AT_ONCE = 60;
 const page = document.querySelector("[data-choose]");
 const part = (name) => page.querySelector(`[data-part="${name}"]`);
 const lessons = globalThis.botrianLessons || [];
-const href = (id, anchor = "") => new URL(`lessons/${id}/${location.protocol === "file:" ? "index.html" : ""}${anchor && `#${anchor}`}`, new URL(page.dataset.root, location.href)).href;
+lessons.forEach((lesson, at) => { lesson.at = at; });
+const root = new URL(page.dataset.root, location.href);
+
+// Of a large library the texts come in stretches, each when the first of its lessons is shown.
+const stretches = {};
+globalThis.botrianTexts = (start, rows) => rows.forEach((row, at) => Object.assign(lessons[start + at], row));
+const stretch = (number) => stretches[number] = stretches[number] || new Promise((resolve) => {
+  const script = document.createElement("script");
+  script.src = new URL(`assets/choose/lessons-${number}.js`, root).href;
+  script.onload = script.onerror = resolve;
+  document.head.append(script);
+});
+const read = (wanted) => Promise.all([...new Set(wanted.filter((lesson) => !lesson.title).map((lesson) => Math.floor(lesson.at / globalThis.botrianStretch)))].map(stretch));
+const href = (id, anchor = "") => new URL(`lessons/${id}/${location.protocol === "file:" ? "index.html" : ""}${anchor && `#${anchor}`}`, root).href;
 
 /** Text in which private signs tell where a line may end, as nodes: held together, or a place to turn. */
 const dressed = (text) => {
@@ -46,14 +59,18 @@ const card = (lesson, more = []) => {
   return row;
 };
 
-/** Shows cards a stretch at a time. */
-const listed = (rows) => {
+/** Shows lessons as cards, some at a time; an answer that was asked for later wins. */
+const listed = (found, made) => {
   const list = part("list"), more = part("more");
-  list.textContent = "";
   let at = 0;
-  const next = () => {
-    list.append(...rows.slice(at, (at += AT_ONCE)).map((row) => row()));
-    more.hidden = at >= rows.length;
+  const next = async () => {
+    const these = found.slice(at, at + AT_ONCE);
+    await read(these);
+    if (more.onclick !== next) return;
+    if (!at) list.textContent = "";
+    at += these.length;
+    list.append(...these.filter((lesson) => lesson.title).map(made));
+    more.hidden = at >= found.length;
   };
   more.onclick = next;
   next();
@@ -89,7 +106,7 @@ const browse = () => {
     }
     part("count").textContent = found.length;
     part("none").hidden = found.length > 0;
-    listed(found.map((lesson) => () => card(lesson)));
+    listed(found, (lesson) => card(lesson));
     remember(answers(form));
   };
   form.addEventListener("change", show);
@@ -106,8 +123,8 @@ const fit = () => {
     const said = field.name && asked.get(field.name);
     if (said && (!field.options || [...field.options].some((one) => one.value === said))) field.value = said;
   }
-  const row = ({ lesson, same, other, unknown }) => () => {
-    const more = [];
+  const row = (lesson) => {
+    const more = [], { same, other, unknown } = differences(lesson, Object.fromEntries(answers(form)), levels);
     const named = (keys) => joined(keys.map((key) => say(`is-${key}`)));
     if (same.length) more.push(say("fits", { words: named(same) }));
     if (other.length) {
@@ -127,7 +144,7 @@ const fit = () => {
     part("count").textContent = found.length;
     const leaf = page.querySelector(".leaf");
     if (leaf) leaf.hidden = true;
-    listed(found.map(row));
+    listed(found.map(({ lesson }) => lesson), row);
     remember(given);
   };
   form.addEventListener("change", show);
@@ -135,9 +152,11 @@ const fit = () => {
   show();
 };
 
-const compare = () => {
+const compare = async () => {
   const form = page.querySelector("form"), places = [...form.elements];
   const basket = load();
+  const named = new Set([...basket, ...new URLSearchParams(location.search).getAll("c")].map((key) => key.split("~")[0]));
+  await read(lessons.filter((lesson, at) => at < AT_ONCE || named.has(lesson.id)));
   const all = lessons.flatMap((lesson) => (lesson.techniques || []).map(([anchor, name], at, list) =>
     ({ key: list.length > 1 ? `${lesson.id}~${anchor}` : lesson.id, name: bare(name), lesson: bare(lesson.title) })));
   const first = (key) => basket.some((kept) => kept === key || kept === key.split("~")[0]);
@@ -166,7 +185,7 @@ const compare = () => {
     for (const key of keys) given.append("c", key);
     remember(given);
     part("none").hidden = keys.length > 1;
-    part("sides").replaceChildren(...(await fetched(keys, new URL(page.dataset.root, location.href).href)).map(side));
+    part("sides").replaceChildren(...(await fetched(keys, root.href)).map(side));
   };
   form.addEventListener("change", show);
   show();

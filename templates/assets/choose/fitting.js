@@ -11,7 +11,7 @@ const digits = (text) => Number(String(text).replace(/[๐-๙]/g, (sign) => sig
  * words, words of there]), and what the lesson does not say.
  */
 export const differences = (lesson, mine, levels) => {
-  const same = [], other = [], unknown = [];
+  const same = [], other = [], unknown = [], needs = lesson.needs || []; // words may not be here yet
   const judge = (key, told, verdict) => {
     if (!mine[key]) return;
     if (!told) unknown.push(key);
@@ -23,9 +23,9 @@ export const differences = (lesson, mine, levels) => {
   const there = levels.indexOf(lesson.level), here = levels.indexOf(mine.level);
   judge("level", lesson.level, there === here || [here > there ? "level-up" : "level-down", lesson.level]);
   const count = digits(mine.people || ""), [least, most] = lesson.people || [];
-  if (count) judge("people", lesson.people, count < least ? ["people-few", lesson.needs[1]] : count > most ? ["people-many", lesson.needs[1]] : true);
-  judge("time", lesson.minutes, (lesson.minutes || [0])[0] <= Number(mine.time) || ["time", lesson.needs[0]]);
-  judge("money", lesson.money !== undefined, lesson.money <= Number(mine.money) || ["money", lesson.needs[2]]);
+  if (count) judge("people", lesson.people, count < least ? ["people-few", needs[1]] : count > most ? ["people-many", needs[1]] : true);
+  judge("time", lesson.minutes, (lesson.minutes || [0])[0] <= Number(mine.time) || ["time", needs[0]]);
+  judge("money", lesson.money !== undefined, lesson.money <= Number(mine.money) || ["money", needs[2]]);
   return { same, other, unknown };
 };
 
