@@ -19,6 +19,7 @@ from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.names import is_person
 from harvester.thai.numbering import SHOWN, sign_of
+from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentences
 
 LONGEST = 220
@@ -145,7 +146,10 @@ def _opening(block: Block) -> Said:
     low, high = sentences(block.text)[0]
     cut = min(high, low + SHORT)
     space = block.text.rfind(" ", low + 20, cut + 1)
-    end = space if (high > cut or high - low > SHORT) and space > 0 else cut
+    words = [
+        low + edge for edge in Segmenter().boundaries(block.text[low : cut + SHORT]) if low + edge <= cut
+    ]
+    end = space if (high > cut or high - low > SHORT) and space > 0 else max(words, default=cut)
     return said(block, low, end, 0.3, "opening")
 
 

@@ -44,7 +44,7 @@ addEventListener("hashchange", unfold);
 if (location.hash) unfold();
 
 // The picture of what is near: arrow keys walk round it, and it and its list show each other's place.
-const near = document.querySelector(".near");
+const near = document.querySelector("figure.near");
 if (near) {
   const nodes = [...near.querySelectorAll("a")], rows = [...near.parentElement.querySelectorAll(".near__list > li")];
   const mark = ({ target }) => {
