@@ -21,7 +21,7 @@ LONGEST_WHOLE = 16
 
 SHORT_END = 4
 """In clusters. A last line this short is avoided."""
-SHORT_TEXT = 19
+SHORT_TEXT = 18
 """In characters. A shorter text needs no care for its last line."""
 
 _TOKEN = re.compile(r"<!--.*?-->|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
