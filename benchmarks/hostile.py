@@ -24,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from harvester import imports, pipeline
+from harvester import pipeline
 from harvester.drafting.batch import Batch
 from harvester.emitters import EMITTERS
 from harvester.settings import Settings
@@ -91,7 +91,7 @@ def ready(folder: Path) -> None:
     settings = Settings(root=folder)
     library = pipeline.publishable(pipeline.judged(pipeline.load(settings)))
     list(pipeline.emit(library, settings, leave_out=set(EMITTERS) - {"lessons", "pictures"}))
-    list(imports.import_document("เรื่อง นัดด้วยใจ".encode(), "a.txt", Batch()))
+    list(pipeline.import_document("เรื่อง นัดด้วยใจ".encode(), "a.txt", Batch()))
 
 
 def told(what: str) -> None:

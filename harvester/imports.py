@@ -1,15 +1,15 @@
-"""From files to drafts: parsed and understood in a confined process, placed beside what the library has."""
+"""What the import flow of `pipeline` does in a confined child process: parse a file, understand its documents."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
 
 from harvester.documents import DOCUMENTS
 from harvester.documents.confinement import confined
 from harvester.documents.reception import received
-from harvester.drafting.batch import REFUSED, Batch, Outcome, repeated, without
+from harvester.drafting.batch import Batch, Outcome
 from harvester.drafting.understanding import understand
 from harvester.model import Vocabulary
 from harvester.model.document import Block, Document, Kind, Refused, Unreadable, document, with_url
@@ -17,32 +17,7 @@ from harvester.model.draft import Draft
 from harvester.thai.repair import repairer
 
 
-def import_documents(items: Iterable[tuple[bytes, str, str]], batch: Batch) -> Iterator[Outcome]:
-    """The outcomes of files, each with its name and the address that it came from or '': one a document in them. Never
-    raises for what they are.
-
-    They are parsed and understood in a confined child process; the drafts are placed in `batch` here. What most
-    documents of one site have at their head or foot is found when all are read; these are understood again without it.
-    """
-    found = [one for raw, name, url in items for one in _confined(raw, name, url, batch)]
-    often = repeated([one[0].document for one in found if isinstance(one, tuple)])
-    for one in found:
-        if isinstance(one, Outcome):
-            yield one
-        elif isinstance(one, Refused):
-            yield Outcome(one.name, REFUSED, refused=one)
-        else:
-            document = one[0].document
-            plain = without(document, often.get(document.digest, frozenset()))
-            yield batch.placed(_again(plain, one, batch) if plain != document else one)
-
-
-def import_document(raw: bytes, name: str, batch: Batch, url: str = "") -> Iterator[Outcome]:
-    """The outcomes of one file (or of the page at `url`)."""
-    return import_documents([(raw, name, url)], batch)
-
-
-def _again(document: Document, drafts: tuple[Draft, ...], batch: Batch) -> tuple[Draft, ...]:
+def understand_again(document: Document, drafts: tuple[Draft, ...], batch: Batch) -> tuple[Draft, ...]:
     """The drafts of the document without what it shares with others; those that there are where that fails."""
     try:
         return confined(
@@ -52,7 +27,8 @@ def _again(document: Document, drafts: tuple[Draft, ...], batch: Batch) -> tuple
         return drafts
 
 
-def _confined(raw: bytes, name: str, url: str, batch: Batch) -> list[tuple[Draft, ...] | Refused | Outcome]:
+def drafts_of(raw: bytes, name: str, url: str, batch: Batch) -> list[tuple[Draft, ...] | Refused | Outcome]:
+    """The drafts of each document in a file, or why there are none; the outcome alone of a file that came before."""
     if already := batch.already(name, sha256(raw).hexdigest()):
         return [already]
     _ready(batch.vocabulary)

@@ -1,12 +1,12 @@
 """The flow of lessons, read from top to bottom: load, harvest station by station, publish what may be, emit.
 
 Every loop over a table of lessons is here, and so is the signing of what the members of the tables yield.
-Reads files through `reading` alone and writes none. Old documents have a flow of their own, `imports.py`.
+Reads files through `reading` alone and writes none. The flow of old documents is here too: `import_documents`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial, reduce
@@ -30,6 +30,7 @@ from harvester.thai.dates import ThaiDate
 from harvester.thai.segment import Segmenter
 
 if TYPE_CHECKING:
+    from harvester.drafting.batch import Batch, Outcome
     from harvester.rendering.render_cache import RenderCache
 
 SECONDS, MEMORY = 10.0, 600_000_000
@@ -221,6 +222,34 @@ def emit(
             yield artifact
     if not leave_out:
         yield to_keep(sizes)
+
+
+def import_documents(items: Iterable[tuple[bytes, str, str]], batch: Batch) -> Iterator[Outcome]:
+    """The outcomes of files, each with its name and the address that it came from or '': one a document in them. Never
+    raises for what they are.
+
+    They are parsed and understood in a confined child process; the drafts are placed in `batch` here. What most
+    documents of one site have at their head or foot is found when all are read; these are understood again without it.
+    """
+    from harvester.drafting.batch import REFUSED, Outcome, repeated, without
+    from harvester.imports import drafts_of, understand_again
+
+    found = [one for raw, name, url in items for one in drafts_of(raw, name, url, batch)]
+    often = repeated([one[0].document for one in found if isinstance(one, tuple)])
+    for one in found:
+        if isinstance(one, Outcome):
+            yield one
+        elif not isinstance(one, tuple):
+            yield Outcome(one.name, REFUSED, refused=one)
+        else:
+            document = one[0].document
+            plain = without(document, often.get(document.digest, frozenset()))
+            yield batch.placed(understand_again(plain, one, batch) if plain != document else one)
+
+
+def import_document(raw: bytes, name: str, batch: Batch, url: str = "") -> Iterator[Outcome]:
+    """The outcomes of one file (or of the page at `url`)."""
+    return import_documents([(raw, name, url)], batch)
 
 
 def _at(station: tuple[str, Station], library: Library, segmenter: Segmenter, progress: Progress) -> Library:

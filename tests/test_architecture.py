@@ -21,7 +21,8 @@ FLOORS = (
     {"model", "settings", "reports", "similarity", "mentions", "executors"},
     {"reading", "annotate", "checks", "search", "rendering"},
     {"documents", "drafting", "emitters", "doors"},
-    {"pipeline", "imports", "store"},
+    {"imports"},
+    {"pipeline", "store"},
     {"printing", "build_record", "offline", "study"},
     {"cli", "site_plugins"},
 )

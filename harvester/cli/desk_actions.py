@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from harvester import imports, pipeline, store
+from harvester import pipeline, store
 from harvester.cli.import_documents import _batch
 from harvester.cli.news import told_on_site
 from harvester.cli.receive import CAME, Desk
@@ -68,7 +68,7 @@ def imported(settings: Settings, params: Mapping[str, Any]) -> Any:
     """A document as drafts, parsed in a confined process; nothing is written yet."""
     batch = _batch(settings, settings.lessons_folder / "drafts", True, "")
     told = []
-    for outcome in imports.import_document(_content(params), str(params["name"])[:200], batch):
+    for outcome in pipeline.import_document(_content(params), str(params["name"])[:200], batch):
         refused = f"{outcome.refused.message} {outcome.refused.hint}" if outcome.refused else ""
         made = [{"id": one.id, "title": one.title.text, "text": markdown(one)} for one in outcome.drafts]
         review = review_page(outcome.drafts) if outcome.drafts else ""

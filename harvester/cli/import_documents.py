@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from harvester import imports, pipeline, store
+from harvester import pipeline, store
 from harvester.cli.site_folder import current_settings
 from harvester.documents.limits import MAX_BYTES
 from harvester.documents.reception import SUFFIXES
@@ -82,7 +82,7 @@ def import_documents(
     batch.accept = accept
     closed: list[Outcome] = []
     outcomes = [
-        *imports.import_documents(_readable(_opened(sources, allow_network), closed), batch),
+        *pipeline.import_documents(_readable(_opened(sources, allow_network), closed), batch),
         *closed,
     ]
     written = [_written(folder, draft) for outcome in outcomes for draft in outcome.drafts] if writes else []

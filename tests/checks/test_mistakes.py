@@ -43,6 +43,9 @@ def found(text: str) -> list[str]:
 def test_page_examples_are_true(rule: str) -> None:
     page = RULES[rule]
     assert set(found(as_file(rule, page.bad))) == {rule}
+    told = [finding for _, _, finding in syntax_slips.find(as_file(rule, page.bad), "a.md")]
+    assert all(one.message and one.hint for one in told), "say what is wrong and how to mend it"
+    assert page.explanation, "say why"
     assert found(as_file(rule, page.good)) == []
 
 

@@ -16,9 +16,9 @@ from harvester.documents.outside_program import run, workplace
 from harvester.documents.reception import received
 from harvester.drafting.batch import DRAFTED, Batch
 from harvester.drafting.writer import as_data
-from harvester.imports import import_document
 from harvester.model.document import Refused, Unreadable
 from harvester.model.draft import Draft
+from harvester.pipeline import import_document
 from tests.documents.making import docx
 from tests.documents.offices import office, saved_as
 

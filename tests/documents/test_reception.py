@@ -19,8 +19,8 @@ from harvester.documents.reception import SUFFIXES, kind_of, received
 from harvester.documents.web_address import public_address
 from harvester.drafting.batch import REFUSED, Batch
 from harvester.drafting.writer import as_data, markdown
-from harvester.imports import import_document
 from harvester.model.document import Document, Refused, Unreadable
+from harvester.pipeline import import_document
 from harvester.reading.manuscript import escaped
 from tests.documents.making import docx, wordpress
 

@@ -14,9 +14,9 @@ from harvester.documents import DOCUMENTS, scanned
 from harvester.documents.reception import received
 from harvester.drafting.batch import DRAFTED, Batch
 from harvester.drafting.writer import as_data
-from harvester.imports import import_document
 from harvester.model.document import Refused
 from harvester.model.draft import Draft
+from harvester.pipeline import import_document
 from tests.documents.making import docx
 from tests.documents.offices import saved_as
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harvester.drafting.batch import DRAFTED, Batch
-from harvester.imports import import_document
+from harvester.pipeline import import_document
 
 TEXTS = {
     "emoji": "👍  " * 3000 + "x",

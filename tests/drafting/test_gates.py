@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from harvester.drafting.batch import ALREADY, DRAFTED, Batch, known_texts
 from harvester.drafting.writer import as_data, markdown
-from harvester.imports import import_document
 from harvester.model.draft import Draft
+from harvester.pipeline import import_document
 
 RESERVED = """ล้อมวงก่อนลงมือ ตอนที่ 2
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from harvester.drafting.batch import Batch
-from harvester.imports import import_documents
 from harvester.model import Vocabulary
 from harvester.model.draft import Draft
 from harvester.model.vocabulary import Programme, Tag
+from harvester.pipeline import import_documents
 
 STORY = "บ้านนามีขยะวันละสองตัน ทีมชวนเด็กมาแยกขยะที่ศาลาทุกวันพุธ\nผลคือขยะเหลือครึ่งเดียวภายในสามเดือน"
 LONG = "แยกขยะที่ศาลาบ้านนาด้วยมือของเด็กและผู้สูงอายุที่อยากเห็นบ้านของตัวเองสะอาดกว่าที่เคยเป็นมา"

@@ -18,7 +18,7 @@ from typing import Any
 
 from PIL import Image
 
-from harvester import imports, pipeline
+from harvester import pipeline
 from harvester.drafting.batch import Batch
 from harvester.drafting.writer import markdown
 from harvester.emitters import EMITTERS
@@ -193,7 +193,7 @@ def judge_document(row: Row, outcome: Outcome, raw: bytes, site: Path) -> None:
     """A document is imported as a user would; its drafts go to the site."""
     before = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
     try:
-        made = list(imports.import_document(raw, Path(row.file).name, Batch()))
+        made = list(pipeline.import_document(raw, Path(row.file).name, Batch()))
     except Exception:
         outcome.faults.append(f"traceback: {traceback.format_exc(limit=-2)[-600:]}")
         return

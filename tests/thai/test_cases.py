@@ -9,10 +9,13 @@ import pytest
 
 from harvester.thai.dates import DateError, parse_date
 from harvester.thai.matching import Edges
+from harvester.thai.names import is_person, may_be_person
+from harvester.thai.numbering import is_only_sign, sign_of
 from harvester.thai.place_mentions import mentions
 from harvester.thai.places import find, parse_place
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentences
+from harvester.thai.spelling import near_names
 from harvester.thai.text import fold, normalise, slug, sort_key
 from tests.golden import Case, cases
 
@@ -57,6 +60,23 @@ def spoken_of(text: str) -> str:
     return "\n".join(f"{text[one.start : one.end]}: {one.place.path}" for one in named) or "-"
 
 
+def sign(line: str) -> str:
+    found = sign_of(line)
+    if found is None:
+        return "only a sign" if is_only_sign(line) else "-"
+    words = (found.style, str(found.number), found.counted, "shown" * found.shown, line[found.length :])
+    return " | ".join(filter(None, words))
+
+
+def near(line: str) -> str:
+    name, _, known = line.partition(": ")
+    return " ".join(near_names(name, known.split())) or "-"
+
+
+def person(line: str) -> str:
+    return f"{is_person(line):.2f} {'may be' if may_be_person(line) else 'no name by its form'}"
+
+
 def lines(shown: Callable[[str], str]) -> Callable[[str], str]:
     return lambda text: "\n".join(map(shown, text.split("\n")))
 
@@ -69,6 +89,9 @@ FILES: dict[str, Callable[[str], str]] = {
     "places.txt": lines(place),
     "addresses.txt": lines(address),
     "mentions.txt": lines(spoken_of),
+    "signs.txt": lines(sign),
+    "near.txt": lines(near),
+    "persons.txt": lines(person),
     "sentences.txt": lambda text: "\n".join(text[start:end] for start, end in sentences(text)),
 }
 
