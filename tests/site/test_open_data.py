@@ -77,7 +77,7 @@ def test_every_row_is_valid_by_the_published_schema(given: dict[str, bytes], tmp
 
 def test_a_row_holds_what_the_page_shows(given: dict[str, bytes]) -> None:
     row = json.loads(given["docs/data/lessons-1.json"])[0]
-    assert row["facts"] == [{"name": "หมู่บ้าน", "value": "๒๗", "unit": "หมู่บ้าน", "year": "2017", "source": None}]
+    assert row["facts"] == [{"name": "หมู่บ้าน", "value": "27", "unit": "หมู่บ้าน", "year": "2017", "source": None}]
     assert row["trials"][0]["result"] == "คนมาครบ"
     assert row["tried"] == {"worked": 1, "partly": 0, "failed": 0}
     assert row["techniques"][0]["steps"][0]["cautions"][0]["remedy"] == "ส่งข้อความ"
