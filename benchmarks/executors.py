@@ -17,7 +17,7 @@ from measure import arguments, ours, report
 
 from harvester import SetupError, pipeline, study
 from harvester.executors import executor
-from harvester.memo import apart
+from harvester.memo import isolated
 from harvester.settings import Settings
 
 
@@ -37,7 +37,7 @@ def main() -> None:
                 continue
             pipeline.read_one.cache_clear()
             start = time.monotonic()
-            with apart() as learnt:
+            with isolated() as learnt:
                 study.prepare(settings, work, few=0)
                 wall = time.monotonic() - start
                 digest = hashlib.sha256()

@@ -28,7 +28,7 @@ from fidelity.peers import PEERS, WEB, missing
 from fidelity.repair import measure_repair
 
 from harvester.documents import DOCUMENTS
-from harvester.documents.reception import received
+from harvester.documents.reception import read_documents
 from harvester.drafting.understanding import understand
 from harvester.drafting.writer import as_data
 from harvester.model.document import Document
@@ -81,7 +81,7 @@ def measure_understanding(documents: dict[str, str]) -> None:
         gold = gold_of(name)
         kinds = [] if "forms" in gold else files_of(text)
         for _, file, raw in [("txt", "document.txt", text.encode()), *kinds]:
-            document = next(iter(received(raw, file, DOCUMENTS)))
+            document = next(iter(read_documents(raw, file, DOCUMENTS)))
             if not isinstance(document, Document):
                 continue
             drafts = [as_data(draft) for draft in understand(document)]

@@ -89,7 +89,7 @@ def main() -> None:
 def ready(folder: Path) -> None:
     """What every lesson needs and none pays for: dictionary, templates, models."""
     settings = Settings(root=folder)
-    library = pipeline.publishable(pipeline.judged(pipeline.load(settings)))
+    library = pipeline.publishable(pipeline.checked(pipeline.load(settings)))
     list(pipeline.emit(library, settings, leave_out=set(EMITTERS) - {"lessons", "pictures"}))
     list(pipeline.import_document("เรื่อง นัดด้วยใจ".encode(), "a.txt", Batch()))
 

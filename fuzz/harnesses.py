@@ -16,11 +16,11 @@ from pathlib import Path
 
 from harvester import store
 from harvester.documents import DOCUMENTS
-from harvester.documents.reception import received
-from harvester.doors.letters import opened
+from harvester.documents.reception import read_documents
+from harvester.doors.letters import open_letters
 from harvester.doors.messages import read_messages
 from harvester.drafting.understanding import understand
-from harvester.emitters.pictures import made_anew
+from harvester.emitters.pictures import reencode
 from harvester.model import Lesson, Vocabulary
 from harvester.model.document import Refused, Unreadable
 from harvester.model.plain_text import texts
@@ -28,7 +28,7 @@ from harvester.reading import read_lesson
 from harvester.reading.attachments import SUFFIXES, AttachmentRefused, look_at
 from harvester.reading.canonical import canonical
 from harvester.reading.companions import read_companion
-from harvester.reading.pictures import FORMATS, PictureRefused, look
+from harvester.reading.pictures import FORMATS, PictureRefused, read_size
 from harvester.reading.vocabulary import FILES, read_entries
 from harvester.search.answering import answer
 from harvester.search.building import build_index
@@ -81,7 +81,7 @@ def query(raw: bytes) -> None:
 
 def message(raw: bytes) -> None:
     """A file of letters, and the text of a message."""
-    opened(raw)
+    open_letters(raw)
     read_messages(raw.decode("utf-8", "replace"))
 
 
@@ -90,7 +90,7 @@ def imported(name: str) -> Callable[[bytes], None]:
 
     def harness(raw: bytes) -> None:
         with suppress(Unreadable):
-            for one in received(raw, name, DOCUMENTS):
+            for one in read_documents(raw, name, DOCUMENTS):
                 if isinstance(one, Refused):
                     assert one.message
                     assert one.hint
@@ -123,8 +123,8 @@ def picture(raw: bytes) -> None:
     """A picture under each name that it may have."""
     for suffix in FORMATS:
         with suppress(PictureRefused):
-            size = look(suffix, raw)
-            assert size.width * size.height > 4_000_000 or made_anew(suffix, raw)
+            size = read_size(suffix, raw)
+            assert size.width * size.height > 4_000_000 or reencode(suffix, raw)
 
 
 def attachment(raw: bytes) -> None:
@@ -140,7 +140,7 @@ def kept_work(raw: bytes) -> None:
         file = Path(folder) / "kept"
         store.keep(file, b"made of much work")
         file.write_bytes(raw if raw[:1] == b"x" else file.read_bytes()[: len(raw)])
-        assert store.kept(file) in (None, b"made of much work")
+        assert store.read_cached(file) in (None, b"made of much work")
 
 
 @cache

@@ -26,7 +26,7 @@ APART = frozenset({"node_modules", "__pycache__"})
 """Folders that are never part of a site; hidden ones are skipped too."""
 
 
-def made_of(settings: Settings, options: Iterable[object]) -> str:
+def digest_of_inputs(settings: Settings, options: Iterable[object]) -> str:
     """A digest of all that a build depends on: every file of the site's folder by its bytes, the program and its
     libraries, the day, the environment and `options`."""
     digest = blake2b(digest_size=20)

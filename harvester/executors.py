@@ -24,7 +24,7 @@ T = TypeVar("T")
 MANY = 200
 """Lessons from which a second process pays."""
 MOST_THREADS = 2
-"""This one, and the one that ends with whoever started us; a lock that another holds would stay locked in a copy."""
+"""This one, and the one that ends with the person who started us; a lock that another holds would stay locked in a copy."""
 PATIENCE = 20
 """Seconds until a scheduler must have answered."""
 TRIES = 3
@@ -33,7 +33,7 @@ WAITING = 4
 Work = Callable[[bytes], bytes]
 
 
-def aside(work: Callable[[], T]) -> Callable[[], T]:
+def run_in_fork(work: Callable[[], T]) -> Callable[[], T]:
     """Begin `work` in a copy of this process, and return what waits for its result.
 
     Where a process cannot be copied safely, or has no second core, or the copy dies, the work is done when the result is

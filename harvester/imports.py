@@ -7,8 +7,8 @@ from functools import lru_cache
 from hashlib import sha256
 
 from harvester.documents import DOCUMENTS
-from harvester.documents.confinement import confined
-from harvester.documents.reception import received
+from harvester.documents.confinement import run_confined
+from harvester.documents.reception import read_documents
 from harvester.drafting.batch import Batch, Outcome
 from harvester.drafting.understanding import understand
 from harvester.model import Vocabulary
@@ -20,7 +20,7 @@ from harvester.thai.repair import repairer
 def understand_again(document: Document, drafts: tuple[Draft, ...], batch: Batch) -> tuple[Draft, ...]:
     """The drafts of the document without what it shares with others; those that there are where that fails."""
     try:
-        return confined(
+        return run_confined(
             lambda parsed: understand(document, batch.vocabulary, split=batch.split), len(document.text)
         )
     except Unreadable:
@@ -35,7 +35,7 @@ def drafts_of(raw: bytes, name: str, url: str, batch: Batch) -> list[tuple[Draft
     if b"%PDF-" in raw[:1024]:
         repairer()
     try:
-        return [*confined(lambda parsed: _understood(raw, name, url, batch, parsed), len(raw))]
+        return [*run_confined(lambda parsed: _understood(raw, name, url, batch, parsed), len(raw))]
     except Unreadable as refusal:
         return [Refused(name, refusal.rule, refusal.message, refusal.hint)]
 
@@ -50,7 +50,7 @@ def _understood(
     raw: bytes, name: str, url: str, batch: Batch, parsed: Callable[[], None]
 ) -> list[tuple[Draft, ...] | Refused]:
     """In the child: parse everything, say so by `parsed`, then understand it."""
-    documents = list(received(raw, name, DOCUMENTS))
+    documents = list(read_documents(raw, name, DOCUMENTS))
     parsed()
     found: list[tuple[Draft, ...] | Refused] = []
     for one in documents:

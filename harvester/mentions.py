@@ -16,6 +16,6 @@ def matcher(vocabulary: Vocabulary) -> Matcher[Sense]:
 
 
 @lru_cache(maxsize=1 << 17)
-def named(finder: Matcher[Sense], segmenter: Segmenter, text: str) -> tuple[Match[Sense], ...]:
+def named_entries(finder: Matcher[Sense], segmenter: Segmenter, text: str) -> tuple[Match[Sense], ...]:
     """What `text` names, in reading order; nothing overlaps. `text` is normalised, without markup."""
     return tuple(finder.find(text, Edges(text, segmenter)))

@@ -54,7 +54,9 @@ def files(site: Path) -> Iterator[tuple[str, bytes]]:
         elif path == "assets/css/site.css":
             yield (
                 path,
-                _FONT.sub(lambda font: _held(site, font[1]), file.read_text(encoding="utf-8")).encode(),
+                _FONT.sub(
+                    lambda font: _embedded_font(site, font[1]), file.read_text(encoding="utf-8")
+                ).encode(),
             )
         else:
             yield path, file.read_bytes()
@@ -127,6 +129,6 @@ def _classic_name(module: str) -> str:
     return f"{module.removesuffix('.js')}.classic.js"
 
 
-def _held(site: Path, font: str) -> str:
+def _embedded_font(site: Path, font: str) -> str:
     content = base64.b64encode((site / "assets" / "fonts" / font).read_bytes()).decode()
     return f"url(data:font/woff2;base64,{content})"

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harvester.checks import CHECKS
-from harvester.checks._allowed import kept
-from harvester.memo import key_of, recalled, remembered_words
+from harvester.checks._allowed import drop_allowed
+from harvester.memo import key_of, recall, remembered_words
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
 from harvester.model.plain_text import texts
 from harvester.reading import LessonReading, read_lesson, read_library
 from harvester.reading.limits import over_its_share
-from harvester.reading.rules import signed
+from harvester.reading.rules import sign
 from harvester.reading.sisters import FOLDER, read_sisters
 from harvester.reading.vocabulary import read_entries
 from harvester.settings import Settings
@@ -41,7 +41,7 @@ Progress = Callable[[str], None]
 
 
 def load(settings: Settings, today: date | None = None) -> Library:
-    """What stands in the lessons folder, with the diagnostics of reading it; `today` is the day of the harvest, which
+    """What is in the lessons folder, with the diagnostics of reading it; `today` is the day of the harvest, which
     is the clock's only where `build_day` knows no other."""
     # Rooms that only one flow needs are loaded by it: a check of one lesson starts in half the time.
     from harvester.doors.history import build_day
@@ -68,10 +68,10 @@ def load(settings: Settings, today: date | None = None) -> Library:
 def _with_everyday(words: Vocabulary, folder: Path) -> Vocabulary:
     """The vocabulary with the everyday and regional words that travel with the program: they are of the language, not
     of one library. A word that the library explains itself stays as it is."""
-    from harvester.rendering.templates import shipped
+    from harvester.rendering.templates import shipped_file
 
     name = "vocabulary/everyday.yml"
-    file = shipped(f"lessons/{name}")
+    file = shipped_file(f"lessons/{name}")
     if file.resolve() == (folder / name).resolve():
         return words
     own = {entry.label for entry in words.everyday}
@@ -85,7 +85,7 @@ def harvest(library: Library, progress: Progress = lambda line: None) -> Library
     return reduce(lambda fuller, station: _at(station, fuller, segmenter, progress), STATIONS, library)
 
 
-def judged(library: Library) -> Library:
+def checked(library: Library) -> Library:
     """The library with every finding, without the stations whose work only pages show."""
     segmenter = _segmenter(tuple(library.vocabulary.words()))
     return with_checks(with_tokens(library, segmenter), segmenter)
@@ -102,7 +102,7 @@ def with_tokens(library: Library, segmenter: Segmenter) -> Library:
                 tokens[lesson.id] = _tokens(lesson, segmenter)
         except ShareExceeded as what:
             tokens[lesson.id] = {}
-            over.append(signed("over-its-share", over_its_share(lesson.path, str(what))))
+            over.append(sign("over-its-share", over_its_share(lesson.path, str(what))))
     return replace(library, tokens=tokens, diagnostics=(*library.diagnostics, *over))
 
 
@@ -134,7 +134,8 @@ def with_checks(library: Library, segmenter: Segmenter) -> Library:
     """The findings of every check, signed with rule and severity, with those of reading; less what writers allow."""
     found = (f.signed(rule, check.severity) for rule, check in CHECKS.items() for f in check.find(library))
     ordered = sorted(
-        kept(library, chain(library.diagnostics, found)), key=lambda one: (one.place, one.rule, one.message)
+        drop_allowed(library, chain(library.diagnostics, found)),
+        key=lambda one: (one.place, one.rule, one.message),
     )
     return replace(library, diagnostics=tuple(ordered))
 
@@ -149,7 +150,7 @@ STATIONS: tuple[tuple[str, Station], ...] = (
 
 
 def publishable(library: Library, drafts: bool = False) -> Library:
-    """The library without lessons that have errors or (unless `drafts`) are drafts, and without all that hangs on them."""
+    """The library without lessons that have errors or (unless `drafts`) are drafts, and without all that belongs to them."""
     broken = {diagnostic.place.path for diagnostic in library.diagnostics if diagnostic.is_error}
     kept = tuple(
         lesson
@@ -176,7 +177,7 @@ def publishable(library: Library, drafts: bool = False) -> Library:
 
 
 def _without_private(library: Library) -> Vocabulary:
-    """The vocabulary without entries that hold what nobody may publish; other faults leave a word what it is."""
+    """The vocabulary without entries that hold what no one may publish; other faults leave a word what it is."""
     held = {
         one.place
         for one in library.diagnostics
@@ -205,14 +206,14 @@ def emit(
     display work that an earlier call did.
     """
     from harvester.emitters import EMITTERS
-    from harvester.executors import MANY, aside
-    from harvester.rendering.keeping import to_keep
+    from harvester.executors import MANY, run_in_fork
+    from harvester.rendering.keeping import offline_sizes
     from harvester.rendering.pages import SiteContext
     from harvester.search.building import index_of
 
     site = SiteContext(library, settings, cache)
     if len(library.lessons) >= MANY and "search_shards" not in leave_out:
-        site.begun["search_shards"] = aside(partial(index_of, library))
+        site.begun["search_shards"] = run_in_fork(partial(index_of, library))
     sizes: dict[str, int] = {}
     order = {name: at for at, name in enumerate(EMITTERS)}
     for name in sorted(EMITTERS.keys() - set(leave_out), key=lambda name: (name not in first, order[name])):
@@ -221,7 +222,7 @@ def emit(
             sizes[artifact.path] = len(artifact.content)
             yield artifact
     if not leave_out:
-        yield to_keep(sizes)
+        yield offline_sizes(sizes)
 
 
 def import_documents(items: Iterable[tuple[bytes, str, str]], batch: Batch) -> Iterator[Outcome]:
@@ -231,11 +232,11 @@ def import_documents(items: Iterable[tuple[bytes, str, str]], batch: Batch) -> I
     They are parsed and understood in a confined child process; the drafts are placed in `batch` here. What most
     documents of one site have at their head or foot is found when all are read; these are understood again without it.
     """
-    from harvester.drafting.batch import REFUSED, Outcome, repeated, without
+    from harvester.drafting.batch import REFUSED, Outcome, repeated_lines, without_lines
     from harvester.imports import drafts_of, understand_again
 
     found = [one for raw, name, url in items for one in drafts_of(raw, name, url, batch)]
-    often = repeated([one[0].document for one in found if isinstance(one, tuple)])
+    often = repeated_lines([one[0].document for one in found if isinstance(one, tuple)])
     for one in found:
         if isinstance(one, Outcome):
             yield one
@@ -243,7 +244,7 @@ def import_documents(items: Iterable[tuple[bytes, str, str]], batch: Batch) -> I
             yield Outcome(one.name, REFUSED, refused=one)
         else:
             document = one[0].document
-            plain = without(document, often.get(document.digest, frozenset()))
+            plain = without_lines(document, often.get(document.digest, frozenset()))
             yield batch.placed(understand_again(plain, one, batch) if plain != document else one)
 
 
@@ -273,6 +274,6 @@ def _segmenter(words: tuple[str, ...]) -> Segmenter:
 def read_one(path: str, raw: bytes) -> LessonReading:
     try:
         with share(SECONDS, MEMORY):
-            return recalled(key_of("lesson", path, raw), lambda: read_lesson(path, raw))
+            return recall(key_of("lesson", path, raw), lambda: read_lesson(path, raw))
     except ShareExceeded as what:
-        return LessonReading(None, (signed("over-its-share", over_its_share(path, str(what))),))
+        return LessonReading(None, (sign("over-its-share", over_its_share(path, str(what))),))

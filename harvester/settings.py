@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from harvester.model.diagnostics import SetupError
-from harvester.thai.spelling import meant, near_names
+from harvester.thai.spelling import did_you_mean, near_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Settings:
 
     @property
     def has_address(self) -> bool:
-        """Whether the site's own address is known; `example.org` only stands in for it."""
+        """Whether the site's own address is known; `example.org` only replaces it."""
         host = self.url.partition("://")[2].partition("/")[0]
         return bool(host) and not host.endswith(("example.org", "example.com", ".example"))
 
@@ -88,7 +88,7 @@ def load_settings(root: Path) -> Settings:
     known = {field.name: field for field in fields(Settings) if field.name != "root"}
     for name, value in list(table.items()):
         if name not in known:
-            hint = meant(near_names(name, known, 1)) or f"ใช้ได้: {' '.join(known)}"
+            hint = did_you_mean(near_names(name, known, 1)) or f"ใช้ได้: {' '.join(known)}"
             raise SetupError(f"ไม่รู้จักค่าตั้ง [tool.harvester] {name} ใน {file.name} {hint}")
         if name == "sisters" and isinstance(value, list) and all(isinstance(one, str) for one in value):
             table[name] = tuple(value)
@@ -101,7 +101,7 @@ def load_settings(root: Path) -> Settings:
     for name in ("lessons", "site", "cache"):
         if name in table and not (root / table[name]).resolve().is_relative_to(root.resolve()):
             raise SetupError(f"ค่าตั้ง {name} ใน {file.name} ต้องเป็นโฟลเดอร์ที่อยู่ในเว็บนี้")
-    settings = Settings(root=root, **_said_elsewhere(root) | table)
+    settings = Settings(root=root, **_from_mkdocs(root) | table)
     if settings.repository and not settings.repository.startswith(("https://", "http://")):
         raise SetupError(
             f"ค่าตั้ง repository ใน {file.name} ต้องเป็นที่อยู่เว็บ เช่น https://github.com/ชื่อหน่วยงาน/ชื่อคลัง (ไม่ใช่ git@…)"
@@ -111,8 +111,8 @@ def load_settings(root: Path) -> Settings:
     return settings
 
 
-def _said_elsewhere(root: Path) -> dict[str, str]:
-    """Name and address as mkdocs.yml has them: what a site goes by that says neither in pyproject.toml."""
+def _from_mkdocs(root: Path) -> dict[str, str]:
+    """Name and address as mkdocs.yml has them: what a site is known by that says neither in pyproject.toml."""
     try:
         text = (root / "mkdocs.yml").read_text("utf-8")
     except (OSError, UnicodeDecodeError):
@@ -138,7 +138,7 @@ def lacking(settings: Settings) -> tuple[str, ...]:
     told = [
         f"mkdocs.yml เขียน{what}ว่า {said} แต่ pyproject.toml ว่า {own[key]} เว็บใช้ตาม pyproject.toml แก้ใน mkdocs.yml ให้ตรงกัน"
         for key, what in (("name", "ชื่อเว็บ"), ("url", "ที่อยู่เว็บ"))
-        if (said := _said_elsewhere(settings.root).get(key)) and said.rstrip("/") != own[key].rstrip("/")
+        if (said := _from_mkdocs(settings.root).get(key)) and said.rstrip("/") != own[key].rstrip("/")
     ]
     if not settings.has_address:
         told.append(f"ยังไม่ได้ตั้งที่อยู่เว็บ (url) คิวอาร์โค้ดบนกระดาษ ลิงก์ที่ส่งต่อ และฟีดจะพาไป {settings.url} ซึ่งไม่ใช่เว็บนี้")

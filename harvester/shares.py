@@ -25,14 +25,14 @@ def share(seconds: float, memory: int) -> Iterator[None]:
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
-    looks, held = 0, _held()
+    looks, held = 0, _held_memory()
 
     def look(number: int, frame: object) -> None:
         nonlocal looks
         looks += 1
         if looks * TICK > seconds:
             raise ShareExceeded("เวลา")
-        if _held() - held > memory:
+        if _held_memory() - held > memory:
             raise ShareExceeded("หน่วยความจำ")
 
     before = signal.signal(signal.SIGPROF, look)
@@ -44,7 +44,7 @@ def share(seconds: float, memory: int) -> Iterator[None]:
         signal.signal(signal.SIGPROF, before)
 
 
-def _held() -> int:
+def _held_memory() -> int:
     """Bytes of memory that this process holds; 0 where the system does not say."""
     try:
         with open("/proc/self/statm", encoding="ascii") as status:

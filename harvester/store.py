@@ -24,7 +24,7 @@ _RENAME_EXCHANGE = 2
 
 def write_file(path: Path, content: bytes) -> None:
     """Write whole or not at all: a reader sees the old file or the new one."""
-    with _beside(path, content) as written:
+    with _temporary_beside(path, content) as written:
         os.replace(written, path)
 
 
@@ -33,7 +33,7 @@ def write_new(path: Path, content: bytes) -> Path:
 
     Returns where it went.
     """
-    with _beside(path, content) as written:
+    with _temporary_beside(path, content) as written:
         for number in range(1, 10_000):
             free = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
             try:
@@ -45,7 +45,7 @@ def write_new(path: Path, content: bytes) -> Path:
 
 
 @contextmanager
-def _beside(path: Path, content: bytes) -> Iterator[Path]:
+def _temporary_beside(path: Path, content: bytes) -> Iterator[Path]:
     """A hidden temporary file with the content in the same folder, to be renamed; removed afterwards if it was not."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
@@ -82,7 +82,7 @@ def keep(path: Path, content: bytes) -> None:
         write_file(path, sha256(content).digest() + content)
 
 
-def kept(path: Path) -> bytes | None:
+def read_cached(path: Path) -> bytes | None:
     """The cached bytes, or None; a damaged file is removed."""
     try:
         raw = path.read_bytes()
@@ -137,10 +137,10 @@ def publish(staged: Path, folder: Path) -> None:
     Where the system cannot exchange two folders in one step, the old one is first set aside under a
     name from which `recover` brings it back.
     """
-    aside = _aside(folder)
+    aside = _set_aside(folder)
     if not folder.exists():
         os.replace(staged, folder)
-    elif _exchanged(staged, folder):
+    elif _exchange(staged, folder):
         shutil.rmtree(staged, ignore_errors=True)
     else:
         shutil.rmtree(aside, ignore_errors=True)
@@ -151,7 +151,7 @@ def publish(staged: Path, folder: Path) -> None:
 
 def recover(folder: Path) -> None:
     """Clean up after a killed build: restore the folder set aside, remove unfinished ones."""
-    aside = _aside(folder)
+    aside = _set_aside(folder)
     if aside.exists() and not folder.exists():
         os.replace(aside, folder)
     shutil.rmtree(aside, ignore_errors=True)
@@ -226,11 +226,11 @@ _FAULTS = {
 }
 
 
-def _aside(folder: Path) -> Path:
+def _set_aside(folder: Path) -> Path:
     return folder.parent / f".{folder.name}-last-good"
 
 
-def _exchanged(one: Path, other: Path) -> bool:
+def _exchange(one: Path, other: Path) -> bool:
     """True when the two folders changed names in one step (Linux only)."""
     if sys.platform != "linux":
         return False

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from harvester import SetupError, pipeline
 from harvester.executors import Executor
-from harvester.memo import apart, key_of, memory
+from harvester.memo import isolated, key_of, memory
 from harvester.model import Lesson, LessonId, Library, Vocabulary
 from harvester.reading import LessonReading, read_lesson, read_library
 from harvester.settings import Settings
@@ -52,13 +52,13 @@ def prepare(settings: Settings, work: Executor, few: int = FEW) -> int:
 def learn(batch: bytes) -> bytes:
     """The memory entries of a batch: pickled vocabulary and files (path, bytes) in, marshalled entries out."""
     vocabulary, files = pickle.loads(batch)
-    with apart() as learnt:
+    with isolated() as learnt:
         readings = [pipeline.read_one(path, raw) for path, raw in files]
-        _harvested([one.lesson for one in readings if one.lesson], vocabulary)
+        _harvest([one.lesson for one in readings if one.lesson], vocabulary)
     return marshal.dumps(learnt)
 
 
-def _harvested(lessons: Iterable[Lesson], vocabulary: Vocabulary) -> Library:
+def _harvest(lessons: Iterable[Lesson], vocabulary: Vocabulary) -> Library:
     return pipeline.harvest(Library(lessons=tuple(lessons), vocabulary=vocabulary))
 
 
@@ -69,7 +69,7 @@ def shards(
     how many lessons it has, and whether it was done before.
 
     For each shard a shard of the same name: a line for each lesson with id, title, its number of words, tags, places,
-    terms of the glossary, and rules it breaks. `frequencies.json` counts in how many lessons each word stands.
+    terms of the glossary, and rules it breaks. `frequencies.json` counts in how many lessons each word is.
     """
     names = sorted(path.name for path in source.glob("*.jsonl"))
     if not names:
@@ -105,8 +105,8 @@ def harvest_shard(batch: bytes) -> bytes:
     readings = [
         read_lesson(str(one["path"]), str(one["text"]).encode()) for one in map(json.loads, raw.splitlines())
     ]
-    with apart():
-        library = _harvested([one.lesson for one in readings if one.lesson], vocabulary)
+    with isolated():
+        library = _harvest([one.lesson for one in readings if one.lesson], vocabulary)
     rules: dict[str, set[str]] = {}
     for found in (*library.diagnostics, *(one for reading in readings for one in reading.diagnostics)):
         rules.setdefault(found.place.path, set()).add(found.rule)

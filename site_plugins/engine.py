@@ -1,4 +1,4 @@
-"""MkDocs as a program of ours: faults of the machine end in a Thai sentence, and it ends with whoever started it.
+"""MkDocs as a program of ours: faults of the machine end in a Thai sentence, and it ends with the person who started it.
 
     python -m site_plugins.engine build --site-dir …
 
@@ -22,7 +22,7 @@ from harvester.store import machine_fault
 
 
 def main() -> None:
-    """Run the command; exit 3 after a fault of the machine, whose sentence stands on standard error."""
+    """Run the command; exit 3 after a fault of the machine, whose sentence is on standard error."""
     if sys.stdin is not None and not sys.stdin.isatty():
         threading.Thread(target=_end_with_input, daemon=True).start()
     code: object = 0

@@ -30,7 +30,7 @@ from harvester.model.diagnostics import SetupError
 from harvester.rendering.forge import Forge
 from harvester.rendering.pages import GUIDES
 from harvester.rendering.render_cache import RenderCache
-from harvester.rendering.templates import Environment, put_before
+from harvester.rendering.templates import Environment, override_templates
 from harvester.settings import Settings, load_settings
 from site_plugins.finished_page import FinishedPage
 from site_plugins.output import Output, digest_of, set_aside
@@ -91,7 +91,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             memory.open(store.remembered_packs(self._settings.cache_folder), program())
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """The theme's files, and a place for each page of the nav: what stands there comes in `on_env`."""
+        """The theme's files, and a place for each page of the nav: what is there comes in `on_env`."""
         self._library_now = self._printed(self._library(self._settings))
         gc.freeze()
         guides = {guide.path for guide in self._library_now.guides}
@@ -113,7 +113,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Write the emitters' artifacts as they are made, pages in the theme's frame with our shell."""
         overrides: dict[str, str] = {}
-        put_before(env, overrides)
+        override_templates(env, overrides)
         self._shell = Shell(env, self._nav, config)
         self._cache.context = self._context(config)
         self._cache.stands = self._stands(config)

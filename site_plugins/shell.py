@@ -30,7 +30,7 @@ _FORMS: Mapping[str, tuple[Callable[[str], str], Callable[[str], str]]] = {
     "e": (lambda mark: str(escape(mark)), lambda value: str(escape(value))),
     "q": (lambda mark: quote(mark, safe="/"), lambda value: quote(value, safe="/")),
 }
-"""How a value may stand in a page: as it is, escaped, in an address."""
+"""How a value may be in a page: as it is, escaped, in an address."""
 TRIED = 2
 """Pages of a kind that the theme renders as well, to see that the frame is right."""
 _EVENTS = ("page_content", "page_context", "post_page")

@@ -87,12 +87,12 @@ def _pages(count: int) -> bytes:
 def test_paper_is_laid_and_joined(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (imposition, joining):
         monkeypatch.setattr(module, "pikepdf", None)
-    content, sides = imposition.folded(_pages(6))
+    content, sides = imposition.impose_folded(_pages(6))
     assert (len(PdfReader(io.BytesIO(content)).pages), sides) == (4, 4)
     content, sides = imposition.four_up(_pages(6))
     assert len(PdfReader(io.BytesIO(content)).pages) == sides == 2
     marks = [joining.Mark("บทที่ 1", 1, (joining.Mark("ตอน ก", 2),)), joining.Mark("บทที่ 2", 4)]
-    book = PdfReader(io.BytesIO(joining.joined([_pages(3), _pages(2)], marks)))
+    book = PdfReader(io.BytesIO(joining.join_documents([_pages(3), _pages(2)], marks)))
     assert len(book.pages) == 5
     assert book.outline[0]["/Title"] == "บทที่ 1"
 

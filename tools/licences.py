@@ -9,7 +9,7 @@ import re
 import sys
 from importlib.metadata import PackageNotFoundError, metadata
 
-from harvester.doors.program import needed
+from harvester.doors.program import locked_requirements
 
 FREE = re.compile(
     r"MIT|BSD|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla|HPND|Unlicense|0BSD|CC0|LGPL|MIT-CMU|Zlib|OFL|CC-BY"
@@ -40,7 +40,7 @@ def licence(name: str) -> str:
 
 def main() -> int:
     """Writes the page to standard output; 1 when a licence is not free enough."""
-    names = re.findall(r"^([A-Za-z0-9._-]+)==(\S+)", needed(), re.MULTILINE)
+    names = re.findall(r"^([A-Za-z0-9._-]+)==(\S+)", locked_requirements(), re.MULTILINE)
     rows = [(f"{name} {version}", licence(name)) for name, version in names]
     print("# สัญญาอนุญาตของสิ่งที่คลังใช้\n\nหน้านี้สร้างด้วย `make licences` และตรวจทุกครั้งที่ทดสอบ\n")
     print("## ที่มากับโปรแกรมและเว็บ\n\n| อะไร | สัญญาอนุญาต |\n| --- | --- |")

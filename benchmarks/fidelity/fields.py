@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from harvester.documents import DOCUMENTS
-from harvester.documents.reception import received
+from harvester.documents.reception import read_documents
 from harvester.drafting.understanding import understand
 from harvester.drafting.writer import as_data
 from harvester.model.document import Document
@@ -25,7 +25,7 @@ from .peers import missing
 
 def by_the_desk(raw: bytes, name: str) -> dict[str, Any]:
     """The first draft as `harvester import --json` prints it."""
-    document = next(iter(received(raw, name, DOCUMENTS)))
+    document = next(iter(read_documents(raw, name, DOCUMENTS)))
     return as_data(understand(document)[0]) if isinstance(document, Document) else {"body": ""}
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from harvester.documents import DOCUMENTS
-from harvester.documents.reception import received
+from harvester.documents.reception import read_documents
 from harvester.model.document import Document, Kind
 
 WEB = ("wordpress", "bare-divs", "old-tables")
@@ -20,7 +20,7 @@ Extract = Callable[[bytes, str], str]
 
 
 def ours(raw: bytes, name: str) -> str:
-    document = next(iter(received(raw, name, DOCUMENTS)))
+    document = next(iter(read_documents(raw, name, DOCUMENTS)))
     if not isinstance(document, Document):
         return ""
     told = [block for block in document.blocks if not block.aside]

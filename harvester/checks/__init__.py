@@ -1,7 +1,7 @@
 """The checks of the whole library, by the rule's name as reports show it and `allow` would name it.
 
 Each is one function of that name in the file of its family; its docstring is the rule's page. The loop that
-signs what they yield stands in `pipeline.py`. Files with a leading underscore hold what several families use.
+signs what they yield is in `pipeline.py`. Files with a leading underscore hold what several families use.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where things stand in a lesson's body: offsets to places, code left out, links and pictures found."""
+"""Where things are in a lesson's body: offsets to places, code left out, links and pictures found."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LINK = re.compile(
 @dataclass(frozen=True, slots=True)
 class BodyLink:
     """A link or picture of the body; `target` with percent signs resolved and control signs out,
-    `[start, end)` where it stands."""
+    `[start, end)` where it is."""
 
     is_picture: bool
     text: str

@@ -1,16 +1,16 @@
-"""What the table of fields lets every check see, and what reading said of the places where fields stand."""
+"""What the table of fields lets every check see, and what reading said of the places where fields are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from harvester.memo import remembered
+from harvester.memo import memoised
 from harvester.model import Lesson, Library, schema
 
 
-@remembered
+@memoised
 def texts(of: schema.Holder) -> Sequence[tuple[str, str]]:
-    """(dotted key, text) of everything that somebody wrote as words in the fields, unknown keys included."""
+    """(dotted key, text) of everything that someone wrote as words in the fields, unknown keys included."""
     return tuple(schema.texts(of))
 
 
@@ -23,8 +23,8 @@ def holders(library: Library) -> Iterator[schema.Holder]:
     yield from library.wishes
 
 
-def without(library: Library, key: str) -> Iterator[Lesson]:
-    """Lessons whose field holds nothing, but for those where it stands with a fault or under another name: that is
+def lessons_without(library: Library, key: str) -> Iterator[Lesson]:
+    """Lessons whose field holds nothing, but for those where it is with a fault or under another name: that is
     told already."""
     wrong = {found.place for found in library.diagnostics}
     named = {(found.place.path, name) for found in library.diagnostics for name in found.related}
@@ -38,5 +38,5 @@ def without(library: Library, key: str) -> Iterator[Lesson]:
 
 
 def misspelt(library: Library) -> Set[str]:
-    """Files with a heading that is probably misspelt: which section is missing is told when it is mended."""
+    """Files with a heading that is probably misspelt: which section is missing is reported when it is mended."""
     return {found.place.path for found in library.diagnostics if found.rule == "misspelt-heading"}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from harvester.model import Entry, Library, by_form
-from harvester.thai.spelling import meant, near_names
+from harvester.thai.spelling import did_you_mean, near_names
 
 
 def known(entries: Iterable[Entry]) -> dict[str, str]:
@@ -16,11 +16,11 @@ def known(entries: Iterable[Entry]) -> dict[str, str]:
 
 def suggestion(name: str, choices: Iterable[str]) -> str:
     """“หมายถึง … ใช่ไหม” with up to three near names, or nothing."""
-    return meant(f"“{one}”" for one in near_names(name, choices))
+    return did_you_mean(f"“{one}”" for one in near_names(name, choices))
 
 
 def lesson_ids(library: Library) -> set[str]:
-    """Ids and aliases that lead somewhere; lessons that could not be read count, their own fault is told."""
+    """Ids and aliases that lead somewhere; lessons that could not be read count, their own fault is reported."""
     broken = (
         PurePosixPath(found.place.path).stem
         for found in library.diagnostics

@@ -51,13 +51,13 @@ def link_outside_library(library: Library) -> Iterator[Finding]:
         ![ภาพ](photo.jpg)
     """
     for lesson in library.lessons:
-        outside = (link for link in links(lesson) if _leaves(lesson, link))
+        outside = (link for link in links(lesson) if _leaves_library(lesson, link))
         for link, _ in zip(outside, range(MOST), strict=False):
             message = f"{link.target[:60]} อยู่นอกโฟลเดอร์บทเรียน"
             yield finding(lesson, link.start, link.end, message, "วางไฟล์ไว้ข้างบทเรียน แล้วเขียนเฉพาะชื่อไฟล์")
 
 
-def _leaves(lesson: Lesson, link: BodyLink) -> bool:
+def _leaves_library(lesson: Lesson, link: BodyLink) -> bool:
     target = link.target.replace("\\", "/")
     if re.match(r"(?i)file:|[a-z]:/", target):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harvester.checks._body import finding
-from harvester.checks._fields import misspelt, texts, without
+from harvester.checks._fields import lessons_without, misspelt, texts
 from harvester.model import Library, SectionKind
 from harvester.model.diagnostics import Finding
 from harvester.model.sections import PLACEHOLDERS
@@ -132,7 +132,7 @@ def missing_summary(library: Library) -> Iterator[Finding]:
         title: นัดด้วยใจ ตามด้วยหนังสือ
         summary: นัดตัวคนก่อน แล้วให้หนังสือถึงหัวหน้าทันวันนัด
     """
-    for lesson in without(library, "summary"):
+    for lesson in lessons_without(library, "summary"):
         hint = "เขียนหนึ่งประโยค: ใครเจออะไร แล้วทำอย่างไรจึงได้ผล"
         yield Finding(lesson.place_of("title"), "ยังไม่มีช่อง สรุป (summary)", hint)
 
@@ -206,7 +206,7 @@ def missing_date(library: Library) -> Iterator[Finding]:
         title: นัดด้วยใจ ตามด้วยหนังสือ
         date: พ.ย. 2549
     """
-    for lesson in without(library, "date"):
+    for lesson in lessons_without(library, "date"):
         hint = "เขียนวันที่เกิดเรื่องหรือวันที่เล่า เช่น 2 พ.ย. 2549 หรือ 2549"
         yield Finding(lesson.place_of("title"), "ยังไม่มีช่อง วันที่ (date)", hint)
 
@@ -225,6 +225,6 @@ def missing_place(library: Library) -> Iterator[Finding]:
         title: นัดด้วยใจ ตามด้วยหนังสือ
         place: {province: นครศรีธรรมราช}
     """
-    for lesson in without(library, "place"):
+    for lesson in lessons_without(library, "place"):
         hint = "เขียนอย่างน้อยจังหวัด เช่น สถานที่: {จังหวัด: พัทลุง}"
         yield Finding(lesson.place_of("title"), "ยังไม่มีช่อง สถานที่ (place)", hint)

@@ -25,13 +25,13 @@ def overdue_review(library: Library) -> Iterator[Finding]:
     """
     for lesson in library.lessons:
         due = lesson.review_after
-        if due and library.today and library.is_in_use(lesson) and is_over(due, library.today):
+        if due and library.today and library.is_in_use(lesson) and has_passed(due, library.today):
             message = f"ครบกำหนดทบทวน {due.thai_short()} แล้ว"
             hint = "ตรวจว่ายังใช้ได้ แล้วเลื่อน review_after หรือเปลี่ยน status เป็น retired"
             yield Finding(lesson.place_of("review_after"), message, hint)
 
 
-def is_over(due: ThaiDate, today: ThaiDate) -> bool:
+def has_passed(due: ThaiDate, today: ThaiDate) -> bool:
     """The whole of a day, month or year has passed."""
     end = due.end or due
     return (end.year, end.month or 12, end.day or 31) < (today.year, today.month or 1, today.day or 1)

@@ -82,7 +82,7 @@ def circular_follows(library: Library) -> Iterator[Finding]:
 
 
 def _rings(edges: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """Each node that stands in a ring to a name of that ring (strongly connected components, Tarjan, iterative)."""
+    """Each node that is in a ring to a name of that ring (strongly connected components, Tarjan, iterative)."""
     order: dict[str, int] = {}
     low: dict[str, int] = {}
     stack: list[str] = []

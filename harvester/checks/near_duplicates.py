@@ -7,14 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from harvester.memo import remembered
+from harvester.memo import memoised
 from harvester.model import Lesson, Library
 from harvester.model.diagnostics import Finding, Place
 
 RUN = 5
 """Words in a run that two texts must share."""
 ONE_IN = 8
-"""Of all words, how many start a run that is looked up; the choice hangs on the word alone."""
+"""Of all words, how many start a run that is looked up; the choice belongs to the word alone."""
 COMMON = 12
 """A run that so many lessons share is a form's own wording."""
 ALIKE = 0.5
@@ -60,7 +60,7 @@ def _words(lesson: Lesson, library: Library) -> Sequence[str]:
     return library.tokens.get(lesson.id, {}).get("body", ())
 
 
-@remembered
+@memoised
 def _marked_runs(words: Sequence[str]) -> Sequence[tuple[str, ...]]:
     starts = range(len(words) - RUN + 1)
     return sorted({tuple(words[start : start + RUN]) for start in starts if _is_marked(words[start])})

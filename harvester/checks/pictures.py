@@ -1,4 +1,4 @@
-"""Pictures that are missing, foreign, badly named or without a description; documents that nobody hands out."""
+"""Pictures that are missing, foreign, badly named or without a description; documents that no one hands out."""
 
 from __future__ import annotations
 

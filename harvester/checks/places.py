@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from harvester.model import Library, Locality
 from harvester.model.diagnostics import Finding, Place
 from harvester.thai.places import Found, find
-from harvester.thai.spelling import meant
+from harvester.thai.spelling import did_you_mean
 
 _LABELS = {"province": "จังหวัด", "district": "อำเภอ", "subdistrict": "ตำบล"}
 
@@ -27,13 +27,13 @@ def unknown_place(library: Library) -> Iterator[Finding]:
     """
     for lesson in library.lessons:
         if lesson.place is not None:
-            yield from _judged(lesson.place, lambda level, of=lesson: of.place_of(f"place.{level}"))  # type: ignore[misc]
+            yield from _check_place(lesson.place, lambda level, of=lesson: of.place_of(f"place.{level}"))  # type: ignore[misc]
     for trial in library.trials:
         if trial.place is not None:
-            yield from _judged(trial.place, lambda level, of=trial: of.place_on_disk)  # type: ignore[misc]
+            yield from _check_place(trial.place, lambda level, of=trial: of.place_on_disk)  # type: ignore[misc]
 
 
-def _judged(place: Locality, where: Callable[[str], Place]) -> Iterator[Finding]:
+def _check_place(place: Locality, where: Callable[[str], Place]) -> Iterator[Finding]:
     found = find(place.province, place.district, place.subdistrict)
     if found.wrong:
         name = getattr(place, found.wrong)
@@ -50,7 +50,7 @@ def _inside(found: Found) -> str:
 def _hint(found: Found) -> str:
     hints = []
     if found.suggestions:
-        hints.append(meant(found.suggestions))
+        hints.append(did_you_mean(found.suggestions))
     if found.elsewhere:
         hints.append(f"ชื่อนี้อยู่ที่ {' หรือ '.join(other.thai() for other in found.elsewhere[:3])}")
     if found.choices:

@@ -1,4 +1,4 @@
-"""Private data and secrets, in everything that somebody wrote: lessons, trials, collections, words, guides.
+"""Private data and secrets, in everything that someone wrote: lessons, trials, collections, words, guides.
 
 What is private is left to `thai.privacy`; here is where to look, and which rule says it.
 """
@@ -12,7 +12,7 @@ from typing import Any
 
 from harvester.checks._body import MOST, finding
 from harvester.checks._fields import holders, texts
-from harvester.memo import remembered
+from harvester.memo import memoised
 from harvester.model import Entry, Guide, Lesson, Library
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.schema import Holder
@@ -120,13 +120,13 @@ def _of_rule(library: Library, rule: str, also: str) -> Iterator[Finding]:
                 yield Finding(place, f"มี{found.name}", f"ลบออก หรือเขียนเป็น {found.redaction} {also}")
 
 
-@remembered
+@memoised
 def _private(of: Holder | Guide | Entry) -> Sequence[tuple[Private, Place, int]]:
     """Everything private with its place and its width there."""
-    return tuple(_found(of))
+    return tuple(_find_private(of))
 
 
-def _found(of: Holder | Guide | Entry) -> Iterator[tuple[Private, Place, int]]:
+def _find_private(of: Holder | Guide | Entry) -> Iterator[tuple[Private, Place, int]]:
     if isinstance(of, Lesson | Guide):
         for one in find_private(of.body):
             place = finding(of, one.start, one.end, "", "").place

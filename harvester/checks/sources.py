@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from harvester.model import Library
 from harvester.model.diagnostics import Finding
-from harvester.model.licences import is_known, is_reserved
+from harvester.model.licences import is_all_rights_reserved, is_known
 
 
 def missing_source_licence(library: Library) -> Iterator[Finding]:
@@ -81,7 +81,7 @@ def full_text_of_reserved_source(library: Library) -> Iterator[Finding]:
     """
     for lesson in library.lessons:
         source = lesson.source
-        if source is None or source.consent or not is_reserved(source.licence):
+        if source is None or source.consent or not is_all_rights_reserved(source.licence):
             continue
         letters = sum(map(len, lesson.body.split()))
         if letters > MOST:

@@ -9,7 +9,7 @@ from harvester.checks._names import known, suggestion
 from harvester.model import Entry, Library, Vocabulary, forms_of
 from harvester.model.diagnostics import Finding, Place
 from harvester.thai.segment import Segmenter
-from harvester.thai.spelling import meant, near_names
+from harvester.thai.spelling import did_you_mean, near_names
 from harvester.thai.text import fold
 
 MOST, ALIKE = 3, 0.5
@@ -34,7 +34,7 @@ def unknown_tag(library: Library) -> Iterator[Finding]:
         for index, tag in enumerate(lesson.tags):
             if fold(tag) not in tags:
                 named = [f"“{label}” ({why})" for label, why in proposed_tags(library.vocabulary, tag)]
-                hint = meant(named) or "เลือกจากคลังคำ หรือเพิ่มคำใหม่ใน vocabulary/tags.yml"
+                hint = did_you_mean(named) or "เลือกจากคลังคำ หรือเพิ่มคำใหม่ใน vocabulary/tags.yml"
                 parts = tag.split()
                 if len(parts) > 1 and any(fold(part) in tags for part in parts):
                     hint = f"ถ้าเป็นหลายหัวเรื่อง คั่นด้วยจุลภาค เช่น tags: [{', '.join(parts[:6])}]"
@@ -44,7 +44,7 @@ def unknown_tag(library: Library) -> Iterator[Finding]:
 
 
 def proposed_tags(words: Vocabulary, tag: str) -> list[tuple[str, str]]:
-    """Up to three tags that an unknown one may stand for, each with its reason: spelt alike, said for one another,
+    """Up to three tags that an unknown one may mean, each with its reason: spelt alike, said for one another,
     or near in meaning."""
     tags = known(words.tags)
     found: dict[str, str] = {}

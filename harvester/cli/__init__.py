@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from harvester import SetupError, __version__
-from harvester.cli.wording import Formatter, explained, unknown_command
+from harvester.cli.wording import Formatter, explain, unknown_command
 
 LEAST_MEMORY = 250_000_000
 """Bytes of address space without which Python and its libraries cannot even start."""
@@ -38,7 +38,7 @@ COMMANDS: dict[str, str] = {
     "init": "harvester.cli.init:init",
     "repair-model": "harvester.cli.repair_model:repair_model",
 }
-"""What is typed to where the command stands; loaded only when asked for, so that each starts quickly."""
+"""What is typed to where the command is; loaded only when asked for, so that each starts quickly."""
 
 
 class Families(click.Group):
@@ -115,7 +115,7 @@ def main() -> None:
         click.echo(f"harvester: {error}", err=True)
         sys.exit(2)
     except click.ClickException as error:
-        click.echo(explained(error), err=True)
+        click.echo(explain(error), err=True)
         sys.exit(error.exit_code)
     except (OSError, MemoryError, ImportError) as error:
         if isinstance(error, ImportError) and not isinstance(error.__cause__, OSError | MemoryError):

@@ -34,7 +34,7 @@ def build(ctx: click.Context, strict: bool, quiet: bool, drafts: bool, again: bo
         _take_along(settings, strict, quiet, drafts)
         return
     with store.locked(settings.cache_folder):
-        made = build_record.made_of(settings, (strict, drafts or settings.drafts))
+        made = build_record.digest_of_inputs(settings, (strict, drafts or settings.drafts))
         known = None if again else build_record.is_current(settings, made)
         if known is not None:
             for line in known:

@@ -54,7 +54,7 @@ def check(
 
 def _report(asked: Chosen) -> Report:
     """The findings in the chosen files; the whole library is read, since findings depend on it."""
-    library = pipeline.judged(pipeline.load(asked.settings))
+    library = pipeline.checked(pipeline.load(asked.settings))
     found = tuple(one for one in library.diagnostics if asked.holds(one.place.path))
     return Report(
         diagnostics=found,

@@ -16,15 +16,15 @@ from typing import Any
 
 from harvester import pipeline, store
 from harvester.cli.import_documents import _batch
-from harvester.cli.news import told_on_site
+from harvester.cli.news import write_news_page
 from harvester.cli.receive import CAME, Desk
-from harvester.doors.letters import opened
+from harvester.doors.letters import open_letters
 from harvester.doors.local_backend import Refused
 from harvester.drafting.review import review_page
 from harvester.drafting.writer import markdown
 from harvester.reading import read_lesson
 from harvester.reading.files import content_of, files_under
-from harvester.reading.lesson import is_fit_name
+from harvester.reading.lesson import is_valid_name
 from harvester.reading.yaml import dump
 from harvester.settings import Settings
 from harvester.thai.text import slug
@@ -35,7 +35,7 @@ _KEY = re.compile(r"^([\w-]+):")
 
 def faults(settings: Settings, params: Mapping[str, Any]) -> Any:
     """What the checks say of a lesson as it is typed (`fields` and `body`, or its whole `text`): each with the field
-    that it stands in (`body` for the story)."""
+    that it is in (`body` for the story)."""
     path = str(params["path"])
     text = params.get("text") or f"---\n{dump(params['fields'])}---\n\n{params['body'] or ''}"
     text = str(text)[:MAX_TEXT]
@@ -45,7 +45,7 @@ def faults(settings: Settings, params: Mapping[str, Any]) -> Any:
     found = reading.diagnostics
     if reading.lesson is not None:
         among = replace(library, lessons=(*others, reading.lesson), diagnostics=found)
-        found = tuple(one for one in pipeline.judged(among).diagnostics if one.place.path == path)
+        found = tuple(one for one in pipeline.checked(among).diagnostics if one.place.path == path)
     lines = text.split("\n")
     end = lines.index("---", 1) if "---" in lines[1:] else 1
     return [
@@ -64,7 +64,7 @@ def _field(lines: list[str], line: int, end: int) -> str:
     return next(keys, "title")
 
 
-def imported(settings: Settings, params: Mapping[str, Any]) -> Any:
+def import_drafts(settings: Settings, params: Mapping[str, Any]) -> Any:
     """A document as drafts, parsed in a confined process; nothing is written yet."""
     batch = _batch(settings, settings.lessons_folder / "drafts", True, "")
     told = []
@@ -86,9 +86,9 @@ def imported(settings: Settings, params: Mapping[str, Any]) -> Any:
     return told
 
 
-def received(settings: Settings, params: Mapping[str, Any]) -> Any:
+def receive_messages(settings: Settings, params: Mapping[str, Any]) -> Any:
     """Messages taken in, and the replies to send back."""
-    post = opened(_content(params))
+    post = open_letters(_content(params))
     items = list(Desk(settings, settings.lessons_folder).take(str(params["name"])[:200], post))
     return {"items": [one.data() for one in items], "chatter": post.passed}
 
@@ -116,34 +116,34 @@ def inbox(settings: Settings, params: Mapping[str, Any]) -> Any:
     return [one for _, one in sorted(found, key=lambda pair: -pair[0])[:100]]
 
 
-def saved(settings: Settings, params: Mapping[str, Any]) -> Any:
+def save_draft(settings: Settings, params: Mapping[str, Any]) -> Any:
     """A draft as a new file; an existing one is never written over."""
     name, text = str(params["id"]), str(params["text"])
-    if not is_fit_name(name) or len(text) > MAX_TEXT:
+    if not is_valid_name(name) or len(text) > MAX_TEXT:
         raise Refused("รหัสหรือเนื้อหาของร่างใช้ไม่ได้")
     file = store.write_new(settings.lessons_folder / "drafts" / f"{name}.md", text.encode("utf-8", "replace"))
     return {"path": file.relative_to(settings.lessons_folder).as_posix()}
 
 
-def published(settings: Settings, params: Mapping[str, Any]) -> Any:
+def publish_site(settings: Settings, params: Mapping[str, Any]) -> Any:
     """The site built; with a repository committed and pushed, else packed for an upload by hand. `faults` counts the
     lessons that are held back.
     """
     root = settings.root
-    told_on_site(settings)
+    write_news_page(settings)
     words = [sys.executable, "-c", "from harvester.cli import main; main()", "-C", str(root), "build", "-q"]
     built = _ran(words, root)
     if built.returncode:
         raise Refused(f"สร้างเว็บไม่สำเร็จ {_last(built)}")
-    wrong = [one for one in pipeline.judged(pipeline.load(settings)).diagnostics if one.is_error]
+    wrong = [one for one in pipeline.checked(pipeline.load(settings)).diagnostics if one.is_error]
     paths = sorted({one.place.path for one in wrong})
-    told = sent(settings) if settings.repository and (root / ".git").exists() else packed(settings)
+    told = push_lessons(settings) if settings.repository and (root / ".git").exists() else pack_site(settings)
     if paths:
         told["told"] += f" แต่ยังมี {len(paths)} ไฟล์ที่ต้องแก้ จึงยังไม่ขึ้นเว็บ: {' '.join(paths[:5])}"
     return told | {"faults": len(paths)}
 
 
-def sent(settings: Settings) -> dict[str, Any]:
+def push_lessons(settings: Settings) -> dict[str, Any]:
     """The lessons folder committed and pushed, on top of what others pushed meanwhile. Raises `Refused`."""
     root = settings.root
     if not _ran(["git", "config", "user.email"], root).stdout.strip():
@@ -176,7 +176,7 @@ def _git(root: Path, *words: str) -> None:
         raise Refused(f"สร้างเว็บแล้ว แต่ส่งขึ้นคลังโค้ดไม่สำเร็จ (git {step}) {_last(done)}")
 
 
-def packed(settings: Settings) -> dict[str, Any]:
+def pack_site(settings: Settings) -> dict[str, Any]:
     """The built site as a zip, and where to upload it."""
     folder = settings.root / "dist"
     folder.mkdir(exist_ok=True)
@@ -217,10 +217,10 @@ def _content(params: Mapping[str, Any]) -> bytes:
 
 ACTIONS: Mapping[str, Callable[[Settings, Mapping[str, Any]], Any]] = {
     "faults": faults,
-    "import": imported,
-    "receive": received,
+    "import": import_drafts,
+    "receive": receive_messages,
     "inbox": inbox,
-    "saveDraft": saved,
-    "publish": published,
+    "saveDraft": save_draft,
+    "publish": publish_site,
 }
-"""What the page asks for to what answers it."""
+"""What the page asks to what answers it."""

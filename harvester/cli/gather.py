@@ -12,9 +12,9 @@ import click
 
 from harvester import store
 from harvester.cli.site_folder import current_settings
-from harvester.documents.web_address import fetched, is_public
+from harvester.documents.web_address import fetch, is_public
 from harvester.model.document import Unreadable
-from harvester.reading.sisters import FOLDER, Unfit, gathered, key_of
+from harvester.reading.sisters import FOLDER, Unfit, gather_lessons, key_of
 
 MOST = 30_000_000
 """Bytes of one file of a sister."""
@@ -33,7 +33,7 @@ def gather(ctx: click.Context, allow_loopback: bool) -> None:
     failed = 0
     for sister in settings.sisters:
         try:
-            kept = gathered(partial(_load, settings.root, sister, allow_loopback))
+            kept = gather_lessons(partial(_load, settings.root, sister, allow_loopback))
         except (Unfit, Unreadable, OSError) as error:
             failed += 1
             why = (
@@ -63,7 +63,7 @@ def _load(root: Path, sister: str, allow_loopback: bool, name: str) -> bytes:
     if sister.startswith(("http://", "https://")):
         base = sister if sister.endswith("/data/") else urljoin(f"{sister.rstrip('/')}/", "data/")
         allowed = partial(_may_ask, allow_loopback=allow_loopback)
-        return fetched(urljoin(base, name), allowed=allowed, most=MOST)[0]
+        return fetch(urljoin(base, name), allowed=allowed, most=MOST)[0]
     folder = root / sister
     file = folder / "data" / name if (folder / "data").is_dir() else folder / name
     with file.open("rb") as stream:

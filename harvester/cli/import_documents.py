@@ -16,7 +16,7 @@ from harvester import pipeline, store
 from harvester.cli.site_folder import current_settings
 from harvester.documents.limits import MAX_BYTES
 from harvester.documents.reception import SUFFIXES
-from harvester.documents.web_address import fetched
+from harvester.documents.web_address import fetch
 from harvester.drafting.batch import ALREADY, REFUSED, Batch, Outcome, known_texts
 from harvester.drafting.proposals import keys_of
 from harvester.drafting.writer import as_data, markdown
@@ -82,7 +82,7 @@ def import_documents(
     batch.accept = accept
     closed: list[Outcome] = []
     outcomes = [
-        *pipeline.import_documents(_readable(_opened(sources, allow_network), closed), batch),
+        *pipeline.import_documents(_readable(_open_sources(sources, allow_network), closed), batch),
         *closed,
     ]
     written = [_written(folder, draft) for outcome in outcomes for draft in outcome.drafts] if writes else []
@@ -91,7 +91,7 @@ def import_documents(
     if as_json:
         drafts = [as_data(draft) for outcome in outcomes for draft in outcome.drafts]
         click.echo(json.dumps(drafts, ensure_ascii=False, indent=2))
-    _told(outcomes, folder if written else None, quiet=as_json)
+    _print_outcomes(outcomes, folder if written else None, quiet=as_json)
     if any(outcome.state == REFUSED for outcome in outcomes):
         sys.exit(1)
 
@@ -108,7 +108,7 @@ def _readable(
 
 
 def _settings(ctx: click.Context) -> Settings | None:
-    """The site's, if we stand in one: a draft can be made anywhere."""
+    """The site's, if we are in one: a draft can be made anywhere."""
     try:
         return current_settings(ctx)
     except SetupError:
@@ -147,8 +147,10 @@ def _remember(batch: Batch, folder: Path) -> None:
             batch.digests.setdefault(digest, file.stem)
 
 
-def _opened(sources: tuple[str, ...], allow_network: bool) -> Iterator[tuple[str, str, bytes | Refused]]:
-    """Source, name and bytes of everything named, in order; what cannot be opened is told."""
+def _open_sources(
+    sources: tuple[str, ...], allow_network: bool
+) -> Iterator[tuple[str, str, bytes | Refused]]:
+    """Source, name and bytes of everything named, in order; what cannot be opened is reported."""
     for source in sources:
         if source == "-":
             yield source, "stdin", sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -164,7 +166,7 @@ def _from_web(url: str, allowed: bool) -> tuple[str, bytes | Refused]:
             url, "network-off", "ยังไม่ได้อนุญาตให้เปิดเว็บ", "เติม --allow-network หรือบันทึกหน้าเว็บเป็นไฟล์มานำเข้า"
         )
     try:
-        content, _ = fetched(url)
+        content, _ = fetch(url)
     except Unreadable as refusal:
         return url, Refused(url, refusal.rule, refusal.message, refusal.hint)
     return url, content
@@ -215,7 +217,7 @@ def _reviews(settings: Settings | None, out: Path | None, outcomes: list[Outcome
             click.echo(f"หน้าเทียบต้นฉบับ: {path}", err=True)
 
 
-def _told(outcomes: list[Outcome], folder: Path | None, *, quiet: bool) -> None:
+def _print_outcomes(outcomes: list[Outcome], folder: Path | None, *, quiet: bool) -> None:
     """The table at the end; on the error stream when the output is data."""
     console = Console(stderr=quiet, highlight=False, soft_wrap=False)
     table = Table(title="สิ่งที่เกิดขึ้นกับเอกสาร", show_lines=False, expand=False)

@@ -67,7 +67,7 @@ def _value(key: str, said: str | None, asks: bool) -> str:
         if value is None and asks:
             click.secho(f"{hint} (ข้ามได้)", dim=True, err=True)
             value = str(click.prompt(label, default=USUAL.get(key, ""), show_default=False, err=True))
-        value, fault = _fitted(key, " ".join((value if value is not None else USUAL.get(key, "")).split()))
+        value, fault = _fit_value(key, " ".join((value if value is not None else USUAL.get(key, "")).split()))
         if not fault:
             return value
         if said is not None or not asks:
@@ -75,7 +75,7 @@ def _value(key: str, said: str | None, asks: bool) -> str:
         click.echo(fault, err=True)
 
 
-def _fitted(key: str, value: str) -> tuple[str, str]:
+def _fit_value(key: str, value: str) -> tuple[str, str]:
     """The value as settings hold it, and what is wrong with it."""
     value = value or USUAL.get(key, "")
     if key == "url":

@@ -14,7 +14,7 @@ from harvester.doors.messages import words
 from harvester.doors.questions import LESSON, Question
 from harvester.doors.submission import proposed_id
 from harvester.model.diagnostics import SetupError
-from harvester.reading.lesson import is_fit_name
+from harvester.reading.lesson import is_valid_name
 from harvester.reading.mending import mend
 from harvester.settings import Settings
 from harvester.thai.dates import DateError, parse_date
@@ -48,7 +48,7 @@ def new(ctx: click.Context, title: str, given_id: str, yes: bool) -> None:
 def _lesson(settings: Settings, title: str, given_id: str, *, quick: bool) -> tuple[Path, str]:
     """Where the new lesson goes, and its text."""
     questions = {question.key: question for question in LESSON}
-    named = _title(words(title)) if title.strip() else "" if quick else _title_asked(questions["title"])
+    named = _title(words(title)) if title.strip() else "" if quick else _ask_title(questions["title"])
     if not named:
         raise SetupError("ต้องมีชื่อเรื่อง เช่น harvester new --title 'นัดด้วยใจ ตามด้วยหนังสือ' --yes")
     library = pipeline.load(settings)
@@ -60,8 +60,8 @@ def _lesson(settings: Settings, title: str, given_id: str, *, quick: bool) -> tu
     if fault := _fault(name, taken):
         raise SetupError(fault)
     if not quick and not given_id:
-        name = _id_asked(name, taken)
-    answers = {"title": named} | {key: _asked(questions[key]) for key in (() if quick else ASKED)}
+        name = _ask_id(name, taken)
+    answers = {"title": named} | {key: _ask(questions[key]) for key in (() if quick else ASKED)}
     path = settings.lessons_folder / str(date.today().year + 543) / f"{name}.md"
     text = lesson_text(answers, hints=True)
     mended = mend(path.name, text.encode())
@@ -76,15 +76,15 @@ def _title(text: str) -> str:
     return title
 
 
-def _title_asked(question: Question) -> str:
+def _ask_title(question: Question) -> str:
     while True:
         try:
-            return _title(words(_asked(question)))
+            return _title(words(_ask(question)))
         except SetupError as error:
             click.echo(str(error), err=True)
 
 
-def _id_asked(proposed: str, taken: set[str]) -> str:
+def _ask_id(proposed: str, taken: set[str]) -> str:
     click.echo("รหัสใช้เป็นที่อยู่เว็บ ตั้งแล้วไม่เปลี่ยน กด Enter ถ้าใช้ตามที่เสนอ", err=True)
     while True:
         name = str(click.prompt("รหัส", default=proposed, err=True)).strip()
@@ -95,13 +95,13 @@ def _id_asked(proposed: str, taken: set[str]) -> str:
 
 def _fault(name: str, taken: set[str]) -> str:
     """Why a name cannot be an id, or nothing."""
-    if not is_fit_name(name):
+    if not is_valid_name(name):
         return f"รหัส “{name[:80]}” ใช้ไม่ได้ ใช้ตัวอังกฤษเล็ก ตัวเลข และขีดกลาง เช่น call-before-letter"
     return f"มีบทเรียนรหัส {name} อยู่แล้ว ตั้งรหัสอื่น" if name in taken else ""
 
 
-def _asked(question: Question) -> str:
-    """The answer to one question; an empty one is an answer unless the lesson cannot stand without it."""
+def _ask(question: Question) -> str:
+    """The answer to one question; an empty one is an answer unless the lesson cannot be without it."""
     hint = question.hint + (f" เช่น {question.example}" if question.example else "")
     click.secho(hint, dim=True, err=True)
     while True:

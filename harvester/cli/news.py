@@ -11,7 +11,7 @@ import click
 
 from harvester import pipeline, store
 from harvester.cli.site_folder import current_settings
-from harvester.doors.news import PAGE, News, to_tellers
+from harvester.doors.news import PAGE, News, teller_messages
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
 from harvester.reading.files import content_of
@@ -35,10 +35,10 @@ def news(ctx: click.Context, since: str, out: Path | None, on_site: bool, as_jso
     """สรุป “ใหม่ในคลัง” เป็นข้อความ LINE อีเมล และหน้าเว็บ พร้อมข้อความถึงคนเล่าแต่ละคน"""
     settings = current_settings(ctx)
     day = _day(since)
-    library = pipeline.publishable(pipeline.judged(pipeline.load(settings)))
+    library = pipeline.publishable(pipeline.checked(pipeline.load(settings)))
     found = _since(day, library, settings)
     line, mail, page = found.line(library, settings), found.mail(library, settings), _page(found, settings)
-    tellers = to_tellers(found, library, settings)
+    tellers = teller_messages(found, library, settings)
     if out is not None:
         for name, text in (("news.txt", line), ("news.eml", mail), ("news.md", page)):
             store.write_file(out / name, text.encode())
@@ -57,9 +57,9 @@ def news(ctx: click.Context, since: str, out: Path | None, on_site: bool, as_jso
         click.echo("ข้อความถึงคนเล่า ส่งทีละคน\n\n" + "\n".join(tellers))
 
 
-def told_on_site(settings: Settings) -> None:
+def write_news_page(settings: Settings) -> None:
     """This month in the site's page of news, where the site has one."""
-    library = pipeline.publishable(pipeline.judged(pipeline.load(settings)))
+    library = pipeline.publishable(pipeline.checked(pipeline.load(settings)))
     if (file := settings.lessons_folder / PAGE).is_file():
         found = _since(date.today().replace(day=1), library, settings)
         store.write_file(file, _page(found, settings).encode())

@@ -25,12 +25,12 @@ def pictures_of(site: Path, lessons: Iterable[str]) -> dict[str, bytes]:
     wanted = [name for name in lessons if (site / "lessons" / name / "index.html").is_file()][:MOST]
     if browser is None or not wanted:
         return {}
-    with _served(site) as address, tempfile.TemporaryDirectory() as folder:
-        pictures = {name: _taken(browser, f"{address}lessons/{name}/", Path(folder)) for name in wanted}
+    with _serve(site) as address, tempfile.TemporaryDirectory() as folder:
+        pictures = {name: _screenshot(browser, f"{address}lessons/{name}/", Path(folder)) for name in wanted}
     return {name: picture for name, picture in pictures.items() if picture}
 
 
-def _taken(browser: str, address: str, folder: Path) -> bytes:
+def _screenshot(browser: str, address: str, folder: Path) -> bytes:
     picture = folder / "page.png"
     picture.unlink(missing_ok=True)
     command = [browser, "--headless=new", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--lang=th"]
@@ -56,7 +56,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def _served(site: Path) -> Iterator[str]:
+def _serve(site: Path) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

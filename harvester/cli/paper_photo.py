@@ -86,15 +86,15 @@ def _read(raw: bytes) -> tuple[str, str, tuple[int, ...]]:
         kind, about = query.get("kind", [""])[0], query.get("id", [""])[0]
         if kind in MARKS and re.fullmatch(r"[a-z0-9#-]{0,120}", about):
             form = forms().get(about) if kind == "workshop" else None
-            return kind, about, _ticked(grey, code, len(form.ticks)) if form else ()
+            return kind, about, _ticked_outcome(grey, code, len(form.ticks)) if form else ()
         if told := re.search(r"lessons/([a-z0-9-]{1,80})/", code.text):
-            ticks = _ticked(grey, code, len(OUTCOME_LABELS))
+            ticks = _ticked_outcome(grey, code, len(OUTCOME_LABELS))
             return "trial", told[1], ticks if len(ticks) == 1 else ()
     return "", "", ()
 
 
-def _ticked(photo: Image.Image, code: Any, boxes: int) -> tuple[int, ...]:
-    """The boxes below the code that hold a tick, from 0. Sure only where all boxes stand where the form prints them and
+def _ticked_outcome(photo: Image.Image, code: Any, boxes: int) -> tuple[int, ...]:
+    """The boxes below the code that hold a tick, from 0. Sure only where all boxes are where the form prints them and
     each is either marked or empty.
     """
     corners = code.position

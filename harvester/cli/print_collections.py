@@ -14,7 +14,7 @@ from harvester.cli.site_folder import current_settings
 from harvester.model import Collection, Library, Print
 from harvester.model.diagnostics import Finding, Place, SetupError
 from harvester.printing import FORMS, Press
-from harvester.printing.collections import Shelf, printed, whole_words
+from harvester.printing.collections import Shelf, print_form, whole_words
 from harvester.thai.segment import Segmenter
 from harvester.thai.text import slug
 
@@ -88,7 +88,7 @@ def print_collections(
     """พิมพ์ชุดบทเรียนเป็นเล่ม บัตร สรุปหน้าเดียว แผ่นงาน หรืออีบุ๊ก"""
     settings = current_settings(ctx)
     library = pipeline.publishable(pipeline.harvest(pipeline.load(settings)), settings.drafts)
-    chosen = [_named(library, name) for name in collections]
+    chosen = [_collection_named(library, name) for name in collections]
     if tags or provinces or series or roles or ids or query:
         title = title or _title(tags, provinces, series, roles, query)
         own = Collection(
@@ -122,7 +122,9 @@ def print_collections(
         for collection in chosen:
             for form in _forms(forms, collection):
                 with console.status(f"กำลังจัดหน้า {collection.title}: {FORMS[form].label}"):
-                    made, findings = printed(library, settings, collection, form, press, float(hours), people)
+                    made, findings = print_form(
+                        library, settings, collection, form, press, float(hours), people
+                    )
                 for finding in findings:
                     if finding not in told:
                         told.add(finding)
@@ -142,7 +144,7 @@ def print_collections(
         sys.exit(1)
 
 
-def _named(library: Library, name: str) -> Collection:
+def _collection_named(library: Library, name: str) -> Collection:
     for collection in library.collections:
         if collection.id == name:
             return collection

@@ -10,11 +10,11 @@ import pypdfium2
 from harvester.documents.pdf_lines import lines_of
 from harvester.model import Print
 from harvester.model.document import Line
-from harvester.printing.report import COUNTS, Found, counted
+from harvester.printing.report import COUNTS, Found, count_faults
 from harvester.thai.segment import Segmenter
 
 SHOWN = 3
-"""Faults of a kind that are told with their words."""
+"""Faults of a kind that are reported with their words."""
 
 
 def report(prints: Sequence[Print], segmenter: Segmenter) -> None:
@@ -29,7 +29,7 @@ def report(prints: Sequence[Print], segmenter: Segmenter) -> None:
             for line in lines_of(document[number], number)
             if line.text.strip()
         ]
-        counts, faults = counted(
+        counts, faults = count_faults(
             lines, len(document), segmenter, is_card=one.form.startswith(("cards", "poster", "booklet-fold"))
         )
         click.echo(" · ".join((one.name, *map(str, counts.values()))))

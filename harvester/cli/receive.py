@@ -17,10 +17,10 @@ import click
 from harvester import pipeline, store
 from harvester.cli.paper_photo import is_photo, take_photo
 from harvester.cli.site_folder import current_settings
-from harvester.doors.letters import MAX_BYTES, Letter, Post, of_issue, opened
+from harvester.doors.letters import MAX_BYTES, Letter, Post, of_issue, open_letters
 from harvester.doors.messages import MARKS
 from harvester.doors.replies import Replies
-from harvester.doors.submission import Draft, drafted
+from harvester.doors.submission import Draft, draft_submission
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
 from harvester.rendering.forge import Forge
@@ -83,8 +83,8 @@ class Desk:
             when = letter.day or today
             day = ThaiDate(when.year, when.month, when.day).thai()
             origin = f"รับมา {day} ทาง{letter.channel} (harvester receive {digest})"
-            draft = drafted(
-                letter.told, self.library, today, pipeline.judged,
+            draft = draft_submission(
+                letter.told, self.library, today, pipeline.checked,
                 seek=self.nearest, replies=Replies(Forge(self.settings.repository), self.plain), origin=origin,
             )  # fmt: skip
             if digest in self.known and not self.again:
@@ -154,7 +154,7 @@ def receive(
             state = "written" if new else "already"
             photos.append({"file": name, "kind": kind, "about": about, "state": state, "written": str(draft)})
             continue
-        post = opened(raw)
+        post = open_letters(raw)
         passed += post.passed
         items += desk.take(name, post)
     if reply_file is not None:
@@ -177,10 +177,10 @@ def receive(
             f"ภาพแบบกระดาษ {one['file']}: {done} ที่ {one['written']} ลายมือต้องพิมพ์เอง ภาพอยู่ข้างร่างและไม่ขึ้นเว็บ"
         )
     if items or passed or not photos:
-        _told(items, passed)
+        _print_items(items, passed)
 
 
-def _told(items: Sequence[Item], passed: int) -> None:
+def _print_items(items: Sequence[Item], passed: int) -> None:
     if not items:
         marks = " ".join(MARKS.values())
         click.echo(f"ไม่พบข้อความถึงคลัง ข้อความถึงคลังขึ้นต้นด้วย {marks}")
@@ -197,12 +197,12 @@ def _told(items: Sequence[Item], passed: int) -> None:
         click.echo(done[one.state])
         if one.state != "already":
             click.echo("".join(f"  - {point}\n" for point in one.draft.points), nl=False)
-            click.echo(f"  ข้อความตอบกลับ\n{_indented(one.draft.reply)}")
+            click.echo(f"  ข้อความตอบกลับ\n{_indent(one.draft.reply)}")
     if passed:
         click.echo(f"ข้อความอื่น {passed:,} ข้อความ ไม่ได้อ่านและไม่ได้เก็บไว้")
 
 
-def _indented(text: str) -> str:
+def _indent(text: str) -> str:
     return "".join(f"    {line}\n" if line else "\n" for line in text.rstrip("\n").split("\n"))
 
 
@@ -223,7 +223,7 @@ def from_issue(
     """รับแบบฟอร์มที่ส่งเป็นประเด็น (issue) ชื่อเดิมของ receive ใช้ในงานอัตโนมัติ"""
     settings = current_settings(ctx)
     raw = _read(file)
-    post = opened(raw) if event else of_issue(raw.decode("utf-8", "replace"))
+    post = open_letters(raw) if event else of_issue(raw.decode("utf-8", "replace"))
     if event and not post.letters:
         raise SetupError(f"{file} ไม่ใช่เหตุการณ์ของประเด็นจาก GitHub")
     items = list(Desk(settings, folder or settings.lessons_folder, plain=False).take(file, post))

@@ -53,7 +53,7 @@ def review_change(
         page = review_page(found, settings, frozenset(shown), built)
         store.write_file(settings.site_folder / "review.html", page.encode())
         store.write_file(settings.site_folder / "review" / "review.css", style_sheet())
-    text = _told(found, form, settings.lessons, link)
+    text = _render(found, form, settings.lessons, link)
     if file is None:
         click.echo(text, nl=False)
     else:
@@ -61,7 +61,7 @@ def review_change(
     sys.exit(1 if strict and not found.ready else 0)
 
 
-def _told(found: Review, form: str, folder: str, link: str) -> str:
+def _render(found: Review, form: str, folder: str, link: str) -> str:
     if form == "markdown":
         return comment(
             found, folder, f"👀 [ดูตัวอย่างหน้าเว็บก่อนเผยแพร่]({link})" if link.startswith("https://") else ""

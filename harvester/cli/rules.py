@@ -12,7 +12,7 @@ from harvester.model.diagnostics import SetupError
 from harvester.reading.rules import RULES as READING_RULES
 from harvester.reports import RulePage
 from harvester.reports.wording import LABELS
-from harvester.thai.spelling import meant, near_names
+from harvester.thai.spelling import did_you_mean, near_names
 
 _ALLOW = (
     "จุดที่ควรแก้หรือชวนเติม ถ้าดูแล้วตั้งใจให้เป็นอย่างนั้น เขียน `<!-- allow: ชื่อกฎ -->` ท้ายบรรทัด หรือบรรทัดก่อนหน้า "
@@ -33,7 +33,7 @@ def rules(names: tuple[str, ...], markdown: bool) -> None:
     known = pages()
     for name in names:
         if name not in known:
-            hint = meant(near_names(name, known, 1)) or "ดูรายชื่อด้วย harvester rules"
+            hint = did_you_mean(near_names(name, known, 1)) or "ดูรายชื่อด้วย harvester rules"
             raise SetupError(f"ไม่มีกฎชื่อ {name}\n{hint}")
     asked = [known[name] for name in names]
     if markdown:
@@ -57,7 +57,7 @@ def _list(all_pages: Iterable[RulePage]) -> Iterator[str]:
 
 def _page(page: RulePage) -> str:
     parts = [f"{page.rule} ({LABELS[page.severity]})", f"{page.summary}\n{page.explanation}".strip()]
-    parts += [f"ผิด:\n{_indented(page.bad)}", f"ถูก:\n{_indented(page.good)}"]
+    parts += [f"ผิด:\n{_indent(page.bad)}", f"ถูก:\n{_indent(page.good)}"]
     return "\n\n".join(parts)
 
 
@@ -67,9 +67,9 @@ def as_document(all_pages: Iterable[RulePage]) -> str:
     for page in all_pages:
         parts += [f"## {page.rule}", f"**{LABELS[page.severity]}** · {page.summary}"]
         parts += [page.explanation] if page.explanation else []
-        parts += [f"ผิด\n\n{_indented(page.bad)}", f"ถูก\n\n{_indented(page.good)}"]
+        parts += [f"ผิด\n\n{_indent(page.bad)}", f"ถูก\n\n{_indent(page.good)}"]
     return "\n\n".join(parts) + "\n"
 
 
-def _indented(example: str) -> str:
+def _indent(example: str) -> str:
     return "\n".join(f"    {line}".rstrip() for line in example.split("\n"))

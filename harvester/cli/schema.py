@@ -73,7 +73,7 @@ def _same(folder: Path, artifact: Artifact) -> bool:
 
 
 def _library(ctx: click.Context) -> tuple[Library, Settings]:
-    """The site's library; outside a site an empty one, for what hangs on the format alone."""
+    """The site's library; outside a site an empty one, for what belongs to the format alone."""
     try:
         settings = current_settings(ctx)
     except SetupError:

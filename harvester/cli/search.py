@@ -15,7 +15,7 @@ from harvester.cli.site_folder import current_settings
 from harvester.search.answering import NEAR, Answer, Hit, answer
 from harvester.search.building import index_of
 from harvester.search.engine import Search
-from harvester.search.excerpts import found_in, stretch
+from harvester.search.excerpts import densest_stretch, found_in
 from harvester.search.weights import FACETS, KINDS, NOTES, sentence
 
 
@@ -114,15 +114,15 @@ def _print_hit(console: Console, opened: Search, found: Answer, number: int, hit
     lexicon, card = opened.lexicon, opened.card(hit.document)
     title = lexicon.titles[hit.document] or card.text
     head = Text(f"\n{number:>2}. {KINDS[lexicon.kind_of[hit.document]]}  ", style="dim")
-    console.print(head + _marked(title, found.marks, "bold"))
+    console.print(head + _highlight(title, found.marks, "bold"))
     body = f"ทางแก้: {card.remedy}" if card.remedy else card.text if lexicon.titles[hit.document] else ""
-    for line in (_marked(stretch(body, found.marks), found.marks), Text(card.note, style="dim")):
+    for line in (_highlight(densest_stretch(body, found.marks), found.marks), Text(card.note, style="dim")):
         if line.plain:
             console.print(Text("    ") + line)
     console.print(Text(f"    {lexicon.address_of(hit.document)}", style="blue"))
 
 
-def _marked(text: str, marks: Sequence[str], style: str = "") -> Text:
+def _highlight(text: str, marks: Sequence[str], style: str = "") -> Text:
     out = Text(text, style=style)
     for start, end in found_in(text, marks):
         out.stylize("reverse", start, end)

@@ -1,4 +1,4 @@
-"""Which site a command works on: the one named with `-C`, else the one the caller stands in."""
+"""Which site a command works on: the one named with `-C`, else the one the caller is in."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def tell_lacking(settings: Settings) -> None:
 
 
 def as_typed(path: Path) -> str:
-    """A path as one would type it here: from where one stands, in quotes when it has blanks."""
+    """A path as one would type it here: from where one is, in quotes when it has blanks."""
     here = Path.cwd()
     shown = str(path.relative_to(here) if path.is_relative_to(here) else path)
     return f'"{shown}"' if re.search(r"[\s()&'$]", shown) else shown

@@ -28,7 +28,7 @@ def withdraw(ctx: click.Context, what: str, yes: bool, dry_run: bool) -> None:
     """ถอนบทเรียน ชื่อคน หรือภาพ เมื่อเจ้าตัวขอถอนความยินยอม"""
     settings = current_settings(ctx)
     library = pipeline.load(settings)
-    found = _found(library, settings, what.strip())
+    found = _find_withdrawal(library, settings, what.strip())
     click.echo(f"จะลบ {len(found.gone)} ไฟล์ แก้ {len(found.files)} ไฟล์")
     for path in (*found.gone, *sorted(found.files)):
         click.echo(f"  {'ลบ' if path in found.gone else 'แก้'} {settings.lessons}/{path}")
@@ -54,7 +54,7 @@ def withdraw(ctx: click.Context, what: str, yes: bool, dry_run: bool) -> None:
     )
 
 
-def _found(library: Library, settings: Settings, what: str) -> Withdrawal:
+def _find_withdrawal(library: Library, settings: Settings, what: str) -> Withdrawal:
     """What the words name, a lesson before a picture before a person. Raises `SetupError` when they name nothing."""
     today = library.today or ThaiDate(1970, 1, 1)
     texts = dict(_texts(settings.lessons_folder))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import click
 
-from harvester.thai.spelling import meant, near_names
+from harvester.thai.spelling import did_you_mean, near_names
 from harvester.thai.text import display_width
 
 HEADINGS = {"Options": "ตัวเลือก", "Commands": "คำสั่ง", "Positional arguments": "สิ่งที่ใส่ตามหลัง"}
@@ -21,14 +21,14 @@ SAID = {
     "[OPTIONS]": "[ตัวเลือก]",
     "COMMAND [ARGS]...": "คำสั่ง ...",
 }
-"""Pieces of click's own sentences that stand in help."""
+"""Pieces of click's own sentences that are in help."""
 VALUES = {
     "TEXT": "ข้อความ", "INTEGER RANGE": "จำนวน", "FLOAT RANGE": "จำนวน",
     "INTEGER": "จำนวน", "FLOAT": "จำนวน", "FILE": "ไฟล์", "FILES": "ไฟล์", "DIRECTORY": "โฟลเดอร์",
     "FOLDER": "โฟลเดอร์", "PATH": "ที่อยู่", "PATHS": "ไฟล์หรือโฟลเดอร์", "SOURCE": "เอกสาร", "NOTE": "ใครเมื่อไร", "REF": "ฉบับ",
     "RULE": "ชื่อกฎ", "ID": "รหัส", "NAME": "ชื่อ", "PICTURE": "ภาพ", "CORPUS": "ไฟล์",
 }  # fmt: skip
-"""What stands for a value in help: click's words and our arguments' names."""
+"""What means a value in help: click's words and our arguments' names."""
 _VALUE = re.compile(rf"(?<![\w/-])(?:{'|'.join(VALUES)})(?![\w/-])")
 WIDEST = 34
 """Columns up to which an option's explanation starts on its line."""
@@ -39,7 +39,7 @@ class Formatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """One line: what to type."""
-        self.write(f"วิธีใช้: {prog} {_value(_said(args))}\n")
+        self.write(f"วิธีใช้: {prog} {_value(_translate(args))}\n")
 
     def write_heading(self, heading: str) -> None:
         """The name of a list."""
@@ -64,7 +64,7 @@ class Formatter(click.HelpFormatter):
                 room = self.current_indent + column
             self.write(" " * room if told else "\n")
             if told:
-                self._write_lines(_said(told).split(), self.current_indent + column, started=True)
+                self._write_lines(_translate(told).split(), self.current_indent + column, started=True)
 
     def _write_lines(self, words: Iterable[str], indent: int, started: bool = False) -> None:
         line = ""
@@ -77,7 +77,7 @@ class Formatter(click.HelpFormatter):
         self.write(f"{'' if started else ' ' * indent}{line}\n")
 
 
-def _said(text: str) -> str:
+def _translate(text: str) -> str:
     for english, thai in SAID.items():
         text = text.replace(english, thai)
     return text
@@ -89,11 +89,11 @@ def _value(name: str) -> str:
 
 def unknown_command(name: str, known: Iterable[str]) -> str:
     """What to say of a command that is not there."""
-    hint = meant(near_names(name, known, 2))
+    hint = did_you_mean(near_names(name, known, 2))
     return f"ไม่มีคำสั่ง “{name}”\n{hint}{' ' * bool(hint)}ดูคำสั่งทั้งหมดด้วย harvester --help"
 
 
-def explained(error: click.ClickException) -> str:
+def explain(error: click.ClickException) -> str:
     """What is wrong with a call and how to mend it."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return error.format_message()
@@ -104,13 +104,13 @@ def explained(error: click.ClickException) -> str:
 def _fault(error: click.ClickException) -> str:
     match error:
         case click.NoSuchOption():
-            return f"ไม่มีตัวเลือก {error.option_name} {meant(error.possibilities or ())}".rstrip()
+            return f"ไม่มีตัวเลือก {error.option_name} {did_you_mean(error.possibilities or ())}".rstrip()
         case click.MissingParameter(param=param) if param is not None:
-            return f"ยังไม่ได้ใส่ {_named(param, error)}{_choices(param)}"
+            return f"ยังไม่ได้ใส่ {_parameter_name(param, error)}{_choices(param)}"
         case click.BadParameter(param=param) if param is not None and isinstance(param.type, click.Choice):
-            return f"{_named(param, error)} ใส่ได้เพียง{_choices(param)}"
+            return f"{_parameter_name(param, error)} ใส่ได้เพียง{_choices(param)}"
         case click.BadParameter(param=param) if param is not None:
-            return f"{_named(param, error)} ใช้ค่านี้ไม่ได้: {_said(error.message)}"
+            return f"{_parameter_name(param, error)} ใช้ค่านี้ไม่ได้: {_translate(error.message)}"
         case click.BadOptionUsage():
             return f"ตัวเลือก {error.option_name} ใช้แบบนี้ไม่ได้: {error.message}"
         case click.FileError():
@@ -120,7 +120,7 @@ def _fault(error: click.ClickException) -> str:
     return error.format_message()
 
 
-def _named(param: click.Parameter, error: click.BadParameter) -> str:
+def _parameter_name(param: click.Parameter, error: click.BadParameter) -> str:
     if isinstance(param, click.Option):
         return "ตัวเลือก " + " / ".join(param.opts)
     return _value(param.make_metavar(error.ctx) if error.ctx else param.human_readable_name)

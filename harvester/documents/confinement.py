@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from harvester.documents.limits import refused
-from harvester.documents.outside_program import end_with_us
+from harvester.documents.outside_program import stop_children_on_exit
 from harvester.model.document import Unreadable
 
 T = TypeVar("T")
@@ -29,7 +29,7 @@ _WALL = 6
 """Times of the processor's seconds that may pass on a busy machine."""
 
 
-def confined(work: Callable[[Callable[[], None]], T], size: int) -> T:
+def run_confined(work: Callable[[Callable[[], None]], T], size: int) -> T:
     """What `work` returns. It calls its argument when the parsers are done, for the second allowance of time.
 
     Raises `Unreadable` when a limit is reached or the child dies.
@@ -66,7 +66,7 @@ def confined(work: Callable[[Callable[[], None]], T], size: int) -> T:
 
 def _work(work: Callable[[Callable[[], None]], Any], pipe: Connection, allowance: float) -> None:
     faulthandler.disable()  # a death here is told in Thai, not dumped
-    end_with_us()
+    stop_children_on_exit()
     _limit_memory()
     _limit_time(allowance)
     try:

@@ -30,11 +30,11 @@ def decode(raw: bytes, name: str, claimed: str = "") -> tuple[str, tuple[Diagnos
     A declaration that the bytes disprove is passed over: pages that call UTF-8 “tis-620” are common.
     Of endless runs of blanks or line ends a hundred stay.
     """
-    text, remarks = _decoded(raw, name, claimed)
+    text, remarks = _decode(raw, name, claimed)
     return _P.runs.sub(r"\1" * 100, text), remarks
 
 
-def _decoded(raw: bytes, name: str, claimed: str) -> tuple[str, tuple[Diagnostic, ...]]:
+def _decode(raw: bytes, name: str, claimed: str) -> tuple[str, tuple[Diagnostic, ...]]:
     if not raw.strip():
         raise refused("empty-document")
     for mark, encoding in _MARKS:

@@ -9,7 +9,7 @@ from typing import Any
 
 from harvester.documents.decoding import decode
 from harvester.documents.html_blocks import blocks_of
-from harvester.documents.html_page import parsed
+from harvester.documents.html_page import parse_html
 from harvester.documents.limits import check_size, check_xml, refused, remark
 from harvester.model.diagnostics import Place
 from harvester.model.document import Document, document
@@ -22,7 +22,7 @@ _POSTS = ("post", "page", "lesson", "")
 
 
 def feed(raw: bytes, name: str) -> Iterator[Document]:
-    """Entries in their order; one that comes again under the same name is told and left out."""
+    """Entries in their order; one that comes again under the same name is reported and left out."""
     import feedparser  # loaded only for files of this kind
 
     check_size(raw)
@@ -73,7 +73,7 @@ def _entry(entry: Any, name: str, publisher: str, shown: Mapping[str, str]) -> D
     body = _P.shortcode.sub("", body)
     if "<p" not in body and "<br" not in body and "<div" not in body:
         body = re.sub(r"\n\s*\n", "</p><p>", body.strip()).replace("\n", "<br>")
-    blocks, _ = blocks_of(parsed(f"<body><h1>{_plain(entry.get('title', ''))}</h1><p>{body}</p></body>"))
+    blocks, _ = blocks_of(parse_html(f"<body><h1>{_plain(entry.get('title', ''))}</h1><p>{body}</p></body>"))
     written = str(entry.get("published") or entry.get("updated") or entry.get("wp_post_date") or "")
     link = str(entry.get("link", ""))
     properties = {

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from harvester.documents.unseen import hides, styled
+from harvester.documents.unseen import hides, inline_styles
 from harvester.model.document import Block, Kind
 from harvester.reading.profile import is_label
 from harvester.reading.wording import patterns
@@ -55,7 +55,7 @@ class _Lists:
 
 def blocks_of(tree: Any) -> tuple[list[Block], int]:
     """All blocks in reading order, and how many pieces of text were hidden."""
-    styled(tree)
+    inline_styles(tree)
     walker = _Walker(len(tree.text_content()))
     walker.walk(tree)
     return walker.blocks, walker.hidden
@@ -249,7 +249,7 @@ def table_blocks(table: Any, aside: str) -> list[Block]:
 
 
 def table_of(rows: list[list[str]], aside: str) -> list[Block]:
-    """A labelled line a row for forms of two columns, else one block of rows, cells parted by ` | `."""
+    """A labelled line a row for forms of two columns, else one block of rows, cells split by ` | `."""
     if _is_form(rows):
         return [
             Block(Kind.LABEL, f"{row[0].rstrip(' :：')} : {' '.join(row[1:])}".strip(), aside=aside)

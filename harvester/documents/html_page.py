@@ -36,14 +36,14 @@ def html_page(raw: bytes, name: str) -> Iterator[Document]:
 
 def page(text: str, name: str, form: str, digest: str, remarks: tuple[Diagnostic, ...] = ()) -> Document:
     """A page out of its decoded source."""
-    tree = parsed(text)
+    tree = parse_html(text)
     blocks, hidden = blocks_of(tree)
     if not any(block.text.strip() and not block.aside for block in blocks):
         raise refused("empty-document/html_page")
     return document(name, form, blocks, digest, _properties(tree), (*remarks, *hidden_text(hidden, name)))
 
 
-def parsed(text: str) -> Any:
+def parse_html(text: str) -> Any:
     """The tree of a page. Raises `Unreadable`."""
     check_html(text)
     source = normalise(_P.control.sub("", _P.declaration.sub("", text)))
@@ -124,12 +124,12 @@ def mail_archive(raw: bytes, name: str) -> Iterator[Document]:
                 continue
             text, remarks = decode(content, name, part.get_content_charset() or "")
             found = page(text, name, "mhtml", sha256(raw).hexdigest(), remarks)
-            yield replace(found, properties=_where(message) | dict(found.properties))
+            yield replace(found, properties=_saved_from(message) | dict(found.properties))
             return
     raise refused("empty-document/mail_archive")
 
 
-def _where(message: EmailMessage) -> dict[str, str]:
+def _saved_from(message: EmailMessage) -> dict[str, str]:
     """The address and the hour under which a browser saved the page."""
     address = header(message, "Snapshot-Content-Location").strip()
     return {"url": address} if re.match(r"https?://[^\s<>\"]+$", address) else {}

@@ -16,12 +16,12 @@ _NARROW = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: 0x20}
 """Wide letters, digits and signs of East Asian keyboards, sign for sign."""
 _P = patterns("harvester.documents", "mending")
 FEWEST = 6
-"""Times that ำ stands for า before it is taken for a habit of the file."""
+"""Times that ำ means า before it is taken for a habit of the file."""
 TOLD = 20
-"""Unsure places that are told of one document."""
+"""Unsure places that are said about one document."""
 
 
-def mended(document: Document) -> Document:
+def mend(document: Document) -> Document:
     """The document itself when its Thai is sound (or was mended page by page already)."""
     if _P.wide.search(document.text):
         text = document.text.translate(_NARROW)
@@ -35,7 +35,7 @@ def mended(document: Document) -> Document:
         return document
     repaired = repairer().repair("\n".join(plain))
     lines = normalise(repaired.text).split("\n")
-    texts = list(_shared(lines, plain))
+    texts = list(_share_out(lines, plain))
     if repaired.style is None and not repaired.changes and not changed and texts == plain:
         return document
     remarks = (*document.remarks, *unsure(repaired.unsure, document.name))
@@ -52,7 +52,7 @@ def _is_am_for_aa(text: str) -> bool:
     return wrong >= FEWEST and right <= wrong * 0.1
 
 
-def _shared(lines: list[str], plain: Sequence[str]) -> Iterator[str]:
+def _share_out(lines: list[str], plain: Sequence[str]) -> Iterator[str]:
     """The lines of a repaired text given back to the blocks that they came from."""
     at = 0
     for text in plain:
@@ -82,7 +82,7 @@ def _left(document: Document, block: Block) -> Diagnostic:
 def mended_pages(
     pages: Sequence[Sequence[Line]], fixer: Repairer, name: str, remarks: list[Diagnostic]
 ) -> list[list[Line]]:
-    """Lines with their Thai repaired; where the repair is unsure the source stays and is told."""
+    """Lines with their Thai repaired; where the repair is unsure the source stays and is reported."""
     return [_page(page, fixer, name, remarks) for page in pages]
 
 
@@ -99,14 +99,14 @@ def _page(page: Sequence[Line], fixer: Repairer, name: str, remarks: list[Diagno
 
 
 def unsure(changes: tuple[Change, ...], name: str, where: str = "") -> Iterator[Diagnostic]:
-    """What the repair left as it stands."""
+    """What the repair left as it is."""
     for change in changes[:TOLD]:
         likely = f"“{change.before.strip()}” อาจเป็น “{change.after.strip()}”"
         yield remark("unsure-repair", Place(name, change.line), where, change.line, likely, change.confidence)
 
 
 def _with_texts(document: Document, texts: list[str]) -> Document:
-    """The same document with other words in its blocks; what stands between them stays."""
+    """The same document with other words in its blocks; what is between them stays."""
     parts: list[str] = []
     blocks: list[Block] = []
     at = end = 0

@@ -47,7 +47,7 @@ def old_office(raw: bytes, name: str) -> Iterator[Document]:
     program = libre_office()
     if program is None:
         raise refused("needs-libreoffice", kind)
-    converted = _converted(program, raw, kind)
+    converted = _convert(program, raw, kind)
     for found in word(converted, name):
         yield replace(found, form=kind, digest=sha256(raw).hexdigest())
 
@@ -57,7 +57,7 @@ def libre_office() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def _converted(program: str, raw: bytes, kind: str) -> bytes:
+def _convert(program: str, raw: bytes, kind: str) -> bytes:
     """The document as DOCX."""
     with workplace() as folder:
         settings = Path(folder, "profile", "user")

@@ -68,7 +68,7 @@ def _drop_hidden(tree: Any) -> int:
         while style is not None and style not in chain:
             chain.append(style)
             style = styles.get(style.get(f"{_STYLE}parent-style-name"))
-        looks[name] = [_look(part) for one in chain for part in one]
+        looks[name] = [_visibility(part) for one in chain for part in one]
     hidden = 0
     for tag in ("span", "p", "h", "hidden-text", "hidden-paragraph"):
         for element in list(tree.iter(f"{_TEXT}{tag}")):
@@ -86,7 +86,7 @@ def _drop_hidden(tree: Any) -> int:
     return hidden
 
 
-def _look(properties: Any) -> dict[str, str]:
+def _visibility(properties: Any) -> dict[str, str]:
     size = re.fullmatch(r"([\d.]+)pt", properties.get(f"{_FO}font-size") or "")
     return {
         "hidden": "yes" if "none" in (properties.get(f"{_TEXT}display") or "") else "",

@@ -60,8 +60,8 @@ def run(command: Sequence[str], folder: Path, seconds: float, given: bytes = b""
     return printed
 
 
-def end_with_us() -> None:
-    """From now on whoever asks this process to end also ends the programs that it has started."""
+def stop_children_on_exit() -> None:
+    """From now on the person who asks this process to end also ends the programs that it has started."""
 
     def end(_number: int, _frame: object) -> None:
         for group in tuple(_running):
@@ -81,7 +81,7 @@ def _end(group: int) -> None:
 
 
 def _surroundings(folder: Path) -> dict[str, str]:
-    """Nothing of ours but where programs are; a proxy that is not there for whoever asks the web."""
+    """Nothing of ours but where programs are; a proxy that is not there for the person who asks the web."""
     nowhere = "http://127.0.0.1:9"
     return {
         "PATH": os.environ.get("PATH", os.defpath),

@@ -14,7 +14,7 @@ from typing import Any
 from harvester.documents.limits import check_size, check_streams, refused, remark
 from harvester.documents.mending import mended_pages
 from harvester.documents.pdf_layout import paragraphs
-from harvester.documents.scanned import DOTS, MAX_SIDE, SURE, read, recognised
+from harvester.documents.scanned import DOTS, MAX_SIDE, SURE, read, recognised_remark
 from harvester.documents.unseen import hidden_text
 from harvester.model.diagnostics import Place
 from harvester.model.document import Document, Line, Unreadable, document
@@ -53,7 +53,7 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
     else:  # nothing else is told: a person must judge it
         sureness = SURE
     if layer and scan:
-        remarks.append(recognised(name))
+        remarks.append(recognised_remark(name))
         sureness = SURE
     total = sum(len(line.text) for page in pages for line in page)
     if total == 0 or (pictures and total < SCANNED * len(pages)):
@@ -69,7 +69,7 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
 
 
 def _is_table(raw: bytes, at: int) -> bool:
-    """Whether a cross-reference table or stream stands where an older one is said to be."""
+    """Whether a cross-reference table or stream is where an older one is said to be."""
     here = raw[at : at + 2_000]
     return here.lstrip().startswith(b"xref") or (b"obj" in here[:40] and b"/XRef" in here)
 

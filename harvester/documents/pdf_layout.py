@@ -22,7 +22,7 @@ MOSTLY = 0.6
 HEAD = 1.12
 """Times the usual size from which a line is a heading."""
 RUNNING = 0.13
-"""Share of the page's height at its head and foot where running lines stand."""
+"""Share of the page's height at its head and foot where running lines are."""
 COMMON = 0.25
 """Share of the words from which a size is one of running text."""
 RAGGED = 0.15
@@ -164,7 +164,7 @@ APART, LEADING = 1.4, 2.1
 EVEN = 3
 """Lines that show an edge or a distance."""
 FEWEST, SHARE = 4, 0.2
-"""Lines, and share of the page's lines, that stand on each side of a gutter."""
+"""Lines, and share of the page's lines, that are on each side of a gutter."""
 ACROSS = 0.15
 """Share of the lines that may go across a gutter: a title, a footnote."""
 NARROW = 6.0

@@ -1,8 +1,8 @@
-"""Lines of text out of a PDF page, each with where it stands. Knows glyphs and boxes, no Thai words.
+"""Lines of text out of a PDF page, each with where it is. Knows glyphs and boxes, no Thai words.
 
 Chromium writes the words of a Thai cluster beside each of its glyphs (`ActualText`); pdfium then says them once
 for the letter and once for the mark, and begins a new line where a mark stands high. Such pages are read
-cluster by cluster: the second saying stands in the small box of the mark, and is dropped.
+cluster by cluster: the second saying is in the small box of the mark, and is dropped.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ ROOM, ROOM_BESIDE_TOLD = 0.13, 0.2
 WIDE = 0.27
 """Of the font's size: a gap that is a blank although pdfium says nothing."""
 BESIDE = 0.35
-"""Of the font's size: how far a mark may stand from the letter that it belongs to."""
+"""Of the font's size: how far a mark may be from the letter that it belongs to."""
 OWN_BLANKS = 3
 """Blanks that a page has as glyphs, from which it is known to write its blanks."""
 REAL = 0.2
@@ -38,7 +38,7 @@ MANY, DENSE = 3, 4
 SMALL = 0.45
 """Of the font's size: the height of a glyph that is only a mark."""
 OVER = 0.4
-"""Of a mark's height: the most of it that stands beside the letter and not above or below."""
+"""Of a mark's height: the most of it that is beside the letter and not above or below."""
 NEAR = 12
 """Clusters back in which a mark's letter is found."""
 SAME_LINE = 0.4
@@ -51,7 +51,7 @@ def lines_of(page: Any, number: int) -> Iterator[Line]:
     count = layer.count_chars()
     if count > MAX_CHARACTERS:
         raise OverflowError(f"{count} characters on page {number}")
-    stretches = list(_stretches(layer, count))
+    stretches = list(_character_runs(layer, count))
     if _tells(layer, stretches):
         stretches = _Telling(layer, _width_of_aa(layer, stretches)).lines(stretches)
     else:
@@ -63,7 +63,7 @@ def lines_of(page: Any, number: int) -> Iterator[Line]:
                 yield line
 
 
-def _stretches(layer: Any, count: int) -> Iterator[list[Character]]:
+def _character_runs(layer: Any, count: int) -> Iterator[list[Character]]:
     """Characters with their numbers, a list a line as pdfium sees it."""
     line: list[Character] = []
     for index in range(count):
@@ -81,7 +81,7 @@ def _stretches(layer: Any, count: int) -> Iterator[list[Character]]:
 
 
 def _rejoined(layer: Any, stretches: list[list[Character]]) -> list[list[Character]]:
-    """Lines that begin with a mark or a vowel that follows its letter, put behind what stands before them."""
+    """Lines that begin with a mark or a vowel that follows its letter, put behind what is before them."""
     result: list[list[Character]] = []
     for line in stretches:
         if result and _P.joins.match(line[0][1]):
@@ -146,7 +146,7 @@ def _gap_at(layer: Any, line: list[Character], at: int) -> float | None:
 
 
 def _begins_nothing(sign: str) -> bool:
-    """A mark or a vowel behind its consonant stands at the head of no word."""
+    """A mark or a vowel behind its consonant is at the head of no word."""
     return bool(_P.joins.match(sign)) or sign in "ะา" or "\uf700" <= sign <= "\uf71a"
 
 
@@ -165,7 +165,7 @@ class _Telling:
     said: list[tuple[str, float, float, float, float]] = field(default_factory=list)
 
     def lines(self, stretches: list[list[Character]]) -> list[list[Character]]:
-        """The lines without echoes; what pdfium parted inside a line is put together."""
+        """The lines without echoes; what pdfium split inside a line is put together."""
         for stretch in stretches:
             at = 0
             while at < len(stretch):
@@ -183,7 +183,7 @@ class _Telling:
     def _cluster(self, cluster: list[Character]) -> None:
         index = cluster[0][0]
         box = self.layer.get_charbox(index, loose=True)
-        told = _is_told(self.layer, index)
+        told = _is_actual_text(self.layer, index)
         size = size_of(self.layer, index)
         words = "".join(character for _, character in cluster)
         foot = _baseline(self.layer, index)
@@ -224,7 +224,7 @@ class _Telling:
         self.kept, self.right, self.blank = [], 0.0, None
 
 
-def _is_told(layer: Any, index: int) -> bool:
+def _is_actual_text(layer: Any, index: int) -> bool:
     """Words given beside a glyph have its own box for both of pdfium's kinds of box."""
     return bool(layer.get_charbox(index) == layer.get_charbox(index, loose=True))
 
@@ -234,7 +234,7 @@ def _tells(layer: Any, stretches: list[list[Character]]) -> bool:
     bases = [
         line[at][0] for line in stretches for at in range(len(line) - 1) if _P.joins.match(line[at + 1][1])
     ][:60]
-    return len(bases) > 2 and sum(_is_told(layer, index) for index in bases) > 0.3 * len(bases)
+    return len(bases) > 2 and sum(_is_actual_text(layer, index) for index in bases) > 0.3 * len(bases)
 
 
 def _width_of_aa(layer: Any, stretches: list[list[Character]]) -> float:

@@ -59,7 +59,7 @@ class Sight:
 
     def parts(self, line: Sequence[Character]) -> dict[str, list[Character]]:
         """The characters of a line by how they are seen: '' (they are), 'layer' (drawn invisibly over something, as
-        beside a scan) or 'unseen'. Blanks go with what stands before them."""
+        beside a scan) or 'unseen'. Blanks go with what is before them."""
         found: dict[str, list[Character]] = {}
         looks = [None if sign.isspace() else self._look(index) for index, sign in line]
         for at in range(1, len(looks)):

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from harvester.documents.decoding import decode
 from harvester.documents.html_blocks import blocks_of
-from harvester.documents.html_page import parsed
+from harvester.documents.html_page import parse_html
 from harvester.documents.limits import check_size
 from harvester.model.document import Block, Document, Kind, document
 from harvester.reading.wording import patterns
@@ -95,7 +95,7 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
 def _paragraph(lines: list[str]) -> Iterator[Block]:
     text = " ".join(lines)
     if re.match(r"<[a-zA-Z!/]", text):
-        blocks, _ = blocks_of(parsed(f"<body>{text}</body>"))
+        blocks, _ = blocks_of(parse_html(f"<body>{text}</body>"))
         yield from blocks
         return
     bold = _P.bold.match(text)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from harvester.documents.limits import check_size, member, opened_zip, refused
-from harvester.documents.mending import mended
+from harvester.documents.mending import mend
 from harvester.documents.unseen import hidden_text
 from harvester.model.document import Document, Refused, Unreadable, document
 from harvester.reading.wording import patterns
@@ -38,23 +38,23 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 Table = Mapping[str, Callable[[bytes, str], Iterator[Document]]]
 
 
-def received(raw: bytes, name: str, importers: Table, depth: int = 0) -> Iterator[Document | Refused]:
-    """The documents of a file, or of all files in an archive; what cannot be read is told and passed over."""
+def read_documents(raw: bytes, name: str, importers: Table, depth: int = 0) -> Iterator[Document | Refused]:
+    """The documents of a file, or of all files in an archive; what cannot be read is reported and passed over."""
     try:
         check_size(raw)
         kind = kind_of(raw, name)
         if kind == "zip":
             yield from _archive(raw, name, importers, depth)
         else:
-            yield from map(mended, map(_fit, importers[kind](raw, name)))
+            yield from map(mend, map(_clean_document, importers[kind](raw, name)))
     except Unreadable as refusal:
         yield Refused(name, refusal.rule, refusal.message, refusal.hint)
     except RecursionError:
         yield Refused(name, "too-deep", "เอกสารซ้อนกันลึกเกินไป", "เปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่")
 
 
-def _fit(found: Document) -> Document:
-    """The document without signs that nobody sees and a machine reads. Raises `Unreadable` for one too long."""
+def _clean_document(found: Document) -> Document:
+    """The document without signs that no one sees and a machine reads. Raises `Unreadable` for one too long."""
     if len(found.text) > MAX_LETTERS:
         raise refused("too-much-text/reception", len(found.text), MAX_LETTERS)
     signs = HIDING["invisible-sign"]
@@ -152,11 +152,11 @@ def _archive(raw: bytes, name: str, importers: Table, depth: int) -> Iterator[Do
         except Unreadable as refusal:
             yield Refused(inner, refusal.rule, refusal.message, refusal.hint)
             continue
-        yield from received(content, inner, importers, depth + 1)
+        yield from read_documents(content, inner, importers, depth + 1)
 
 
 def _is_document(info: zipfile.ZipInfo) -> bool:
-    """A regular file of a known kind; no folder, link, or leavings of a system."""
+    """A regular file of a known kind; no folder, link, or leftovers of a system."""
     is_link = (info.external_attr >> 16) & 0o170000 == 0o120000
     path = PurePosixPath(info.filename)
     left = path.name.startswith((".", "~$")) or "__MACOSX" in path.parts

@@ -1,6 +1,6 @@
 """Photographs and pages that are pictures of text, read by a local tesseract with Thai: lines, and how sure it was.
 
-An extra: where no engine is installed, the way out is told. Sizes are checked before a picture is opened.
+An extra: where no engine is installed, the remedy is reported. Sizes are checked before a picture is opened.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def read(
 ) -> tuple[list[list[Line]], list[tuple[float, float]]]:
     """Lines and size (points) of every page; `pictures` are Pillow's, at `DOTS`. Raises `Unreadable`.
 
-    Pages beyond the limits are told in `remarks`, as is that all of it was recognised.
+    Pages beyond the limits are reported in `remarks`, as is that all of it was recognised.
     """
     program = engine()
     if program is None:
@@ -87,11 +87,11 @@ def read(
         sizes.append((picture.width * _POINTS, picture.height * _POINTS))
     if sum(len(line.text) for page in pages for line in page) < 10:
         raise refused("scanned-document")
-    remarks.append(recognised(name))
+    remarks.append(recognised_remark(name))
     return pages, sizes
 
 
-def recognised(name: str) -> Diagnostic:
+def recognised_remark(name: str) -> Diagnostic:
     """What has to be said of every word of such a document."""
     return remark("ocr-text", Place(name))
 
@@ -191,7 +191,7 @@ _FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
 def picture(raw: bytes, name: str) -> Iterator[Document]:
     """One document a picture."""
     check_size(raw)
-    image = _opened(raw)
+    image = _open_scan(raw)
     remarks: list[Diagnostic] = []
     pages, sizes = read([image], name, remarks)
     fixer = repairer()
@@ -201,7 +201,7 @@ def picture(raw: bytes, name: str) -> Iterator[Document]:
     yield replace(found, sureness=SURE)
 
 
-def _opened(raw: bytes) -> Any:
+def _open_scan(raw: bytes) -> Any:
     """The picture upright, in grey, of a size that the engine reads well. Raises `Unreadable`."""
     try:
         with warnings.catch_warnings():

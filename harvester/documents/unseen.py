@@ -17,7 +17,7 @@ from harvester.reading.wording import patterns
 ALIKE = 24
 """Steps of 255, in each of red, green and blue, that no eye tells apart."""
 TINY = 2.5
-"""Points of a letter that nobody reads."""
+"""Points of a letter that no one reads."""
 WHITE = (255, 255, 255)
 _P = patterns("harvester.documents", "unseen")
 _POINTS = {"px": 0.75, "pt": 1.0, "em": 12.0, "rem": 12.0, "%": 0.12, "": 0.75}
@@ -42,7 +42,7 @@ def blends(colour: Colour | None, ground: Colour | None) -> bool:
     )
 
 
-def styled(tree: Any) -> None:
+def inline_styles(tree: Any) -> None:
     """The simple rules of a page's own style sheets, written into the `style` of the elements that they are for.
 
     What a rule hides that holds most of the page is shown by a script, and stays.

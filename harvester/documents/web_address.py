@@ -1,4 +1,4 @@
-"""One page from the web, when somebody asked for it: public addresses only, checked again at every redirect.
+"""One page from the web, when someone asked for it: public addresses only, checked again at every redirect.
 
 The connection goes to the very address that was checked, so that a name cannot mean another one a moment later.
 """
@@ -34,7 +34,7 @@ Resolve = Callable[[str, int], set[str]]
 """The addresses of a host. Raises OSError."""
 
 
-def resolved(host: str, port: int) -> set[str]:
+def resolve_host(host: str, port: int) -> set[str]:
     """As the system knows them."""
     return {str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
 
@@ -58,10 +58,10 @@ class _Answer:
     kind: str
 
 
-def fetched(
+def fetch(
     url: str,
     *,
-    resolve: Resolve = resolved,
+    resolve: Resolve = resolve_host,
     allowed: Callable[[str], bool] = is_public,
     seconds: float = ALL_SECONDS,
     most: int = MAX_BYTES,
@@ -78,7 +78,7 @@ def fetched(
             raise refused("unsafe-address")
         host = parts.hostname or ""
         address = public_address(host, port or (443 if parts.scheme == "https" else 80), resolve, allowed)
-        answer = _asked(parts, host, address, seconds, most)
+        answer = _request(parts, host, address, seconds, most)
         if answer.status in _MOVED and answer.location:
             url = urljoin(url, answer.location)
             continue
@@ -90,7 +90,7 @@ def fetched(
 
 
 def public_address(
-    host: str, port: int, resolve: Resolve = resolved, allowed: Callable[[str], bool] = is_public
+    host: str, port: int, resolve: Resolve = resolve_host, allowed: Callable[[str], bool] = is_public
 ) -> tuple[str, int]:
     """The first address of a host, when all of them are allowed. Raises `Unreadable`."""
     try:
@@ -102,7 +102,7 @@ def public_address(
     return min(found, key=lambda address: (":" in address, address)), port
 
 
-def _asked(parts: SplitResult, host: str, address: tuple[str, int], seconds: float, most: int) -> _Answer:
+def _request(parts: SplitResult, host: str, address: tuple[str, int], seconds: float, most: int) -> _Answer:
     """One request to the address that was checked."""
     connection = http.client.HTTPConnection(host, address[1], timeout=SECONDS)
     watch: threading.Timer | None = None
@@ -125,7 +125,7 @@ def _asked(parts: SplitResult, host: str, address: tuple[str, int], seconds: flo
         headers = {"Host": shown, "User-Agent": _AGENT, "Accept-Encoding": "identity"}
         connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
-        body = b"" if answer.status in _MOVED else _unpacked(answer, most)
+        body = b"" if answer.status in _MOVED else _read_body(answer, most)
         if time.monotonic() - started >= seconds:  # shut by the watch, which looks like an end
             raise TimeoutError
         return _Answer(
@@ -139,7 +139,7 @@ def _asked(parts: SplitResult, host: str, address: tuple[str, int], seconds: flo
         connection.close()
 
 
-def _unpacked(answer: http.client.HTTPResponse, most: int) -> bytes:
+def _read_body(answer: http.client.HTTPResponse, most: int) -> bytes:
     """The body, never more than `most` bytes of it, packed or not."""
     body = answer.read(most + 1)
     if len(body) <= most and answer.headers.get("Content-Encoding", "").lower() in (

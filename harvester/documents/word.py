@@ -36,7 +36,7 @@ def word(raw: bytes, name: str) -> Iterator[Document]:
     if not source:
         raise refused("broken-document/old_office")
     body, hidden = _visible(source, member(archive, "word/styles.xml"))
-    page = _converted(_repacked(archive, body))
+    page = _convert(_repack(archive, body))
     blocks = _blocks(page)
     if not blocks:
         raise refused("empty-document/open_document")
@@ -80,11 +80,11 @@ def _visible(source: bytes, styles: bytes) -> tuple[bytes, int]:
     hidden = 0
     for run in list(tree.iter(f"{_W}r")):
         around = [one for one in run.iterancestors() if one.tag in (f"{_W}p", f"{_W}tc", f"{_W}tbl")]
-        looks = [_look(run.find(f"{_W}rPr"))]
+        looks = [_visibility(run.find(f"{_W}rPr"))]
         for element in (run, *around[:1]):
             named = element.find(f"{element.tag}Pr/{element.tag}Style")
             looks += known.get(named.get(f"{_W}val"), []) if named is not None else []
-        looks += [{"ground": _look(one.find(f"{one.tag}Pr")).get("ground", "")} for one in around]
+        looks += [{"ground": _visibility(one.find(f"{one.tag}Pr")).get("ground", "")} for one in around]
         if hidden_runs(looks):
             hidden += bool("".join(run.itertext()).strip())
             run.getparent().remove(run)
@@ -100,8 +100,8 @@ def _styles(tree: Any) -> dict[str, list[dict[str, str]]]:
         while style is not None and id(style) not in seen:
             seen.add(id(style))
             chain += [
-                _look(style.find(f"{_W}rPr")),
-                {"ground": _look(style.find(f"{_W}pPr")).get("ground", "")},
+                _visibility(style.find(f"{_W}rPr")),
+                {"ground": _visibility(style.find(f"{_W}pPr")).get("ground", "")},
             ]
             based = style.find(f"{_W}basedOn")
             style = own.get(based.get(f"{_W}val")) if based is not None else None
@@ -109,7 +109,7 @@ def _styles(tree: Any) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def _look(properties: Any) -> dict[str, str]:
+def _visibility(properties: Any) -> dict[str, str]:
     """What the properties of a run, paragraph or cell say of how it is seen."""
     look: dict[str, str] = {}
     for one in properties if properties is not None else ():
@@ -128,7 +128,7 @@ def _look(properties: Any) -> dict[str, str]:
     return look
 
 
-def _repacked(archive: zipfile.ZipFile, body: bytes) -> io.BytesIO:
+def _repack(archive: zipfile.ZipFile, body: bytes) -> io.BytesIO:
     """Only the parts that hold words: no pictures, no macros, no embedded files."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as copy:
@@ -141,7 +141,7 @@ def _repacked(archive: zipfile.ZipFile, body: bytes) -> io.BytesIO:
     return packed
 
 
-def _converted(packed: io.BytesIO) -> str:
+def _convert(packed: io.BytesIO) -> str:
     import mammoth  # loaded only for files of this kind
 
     styles = "\n".join(

@@ -35,7 +35,7 @@ def cms(library: Library, settings: Settings) -> Iterator[Artifact]:
 
 
 def configuration(library: Library, settings: Settings, *, local: str = "") -> dict[str, Any]:
-    """The whole configuration; `local` is the path of a backend on this machine, which stands in for the forge."""
+    """The whole configuration; `local` is the path of a backend on this machine, which replaces the forge."""
     lessons = f"{settings.lessons}/"
     own = {"name": "proxy", "proxy_url": local, "branch": settings.branch}
     config: dict[str, Any] = {"backend": own if local else backend(settings)}

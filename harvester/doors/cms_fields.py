@@ -32,17 +32,17 @@ class Fields:
             ((one.title, str(one.id)) for one in lessons), key=lambda pair: sort_key(pair[0])
         )
         self.options: dict[str, list[str]] = {
-            "tags": _sorted([*(t.label for t in words.tags), *(tag for one in lessons for tag in one.tags)]),
-            "roles": _sorted(
+            "tags": _sort([*(t.label for t in words.tags), *(tag for one in lessons for tag in one.tags)]),
+            "roles": _sort(
                 [*(r.label for r in words.roles), *(role for one in lessons for role in one.roles)]
             ),
-            "programme": _sorted([*(p.label for p in words.programmes), *(one.programme for one in lessons)]),
-            "broader": _sorted(t.label for t in words.tags),
-            "province": _sorted(PROVINCES),
+            "programme": _sort([*(p.label for p in words.programmes), *(one.programme for one in lessons)]),
+            "broader": _sort(t.label for t in words.tags),
+            "province": _sort(PROVINCES),
         }
 
     def lesson(self, keys: tuple[str, ...], *, new: bool = False) -> list[dict[str, Any]]:
-        """The fields of a lesson in this order; its body stands after those that are asked first."""
+        """The fields of a lesson in this order; its body is after those that are asked first."""
         table = {row.key: row for row in fields_of(LessonShape)}
         fields = [self.field(table[key], new=new) for key in keys]
         # Decap's rich text writes the whole body anew in its own manner; a lesson must come back as it was written.
@@ -118,5 +118,5 @@ def _hint(row: FieldRow) -> str:
     return f"{row.hint} เช่น {row.example}" if row.example and not row.labels else row.hint
 
 
-def _sorted(words: Iterable[str]) -> list[str]:
+def _sort(words: Iterable[str]) -> list[str]:
     return sorted({word for word in words if word}, key=sort_key)

@@ -61,7 +61,7 @@ def meter(there: int, parts: int) -> str:
 
 
 def review_page(review: Review, settings: Settings, pictures: frozenset[str], built: frozenset[str]) -> str:
-    """HTML that stands at the root of the built site as `review.html`; `pictures` are ids with `review/<id>.png`,
+    """HTML that is at the root of the built site as `review.html`; `pictures` are ids with `review/<id>.png`,
     `built` those with a page: a lesson with a fault has none."""
     return environment().get_template("doors/review.html").render(
         review=review, headline=headline(review).lstrip("# "), site=settings, pictures=pictures, built=built,
@@ -70,5 +70,5 @@ def review_page(review: Review, settings: Settings, pictures: frozenset[str], bu
 
 
 def style_sheet() -> bytes:
-    """What the page adds to the site's style sheet; stands at `review/review.css`."""
+    """What the page adds to the site's style sheet; is at `review/review.css`."""
     return (TEMPLATES / "doors" / "review.css").read_bytes()

@@ -33,17 +33,17 @@ def differences(before: Lesson, after: Lesson) -> tuple[Difference, ...]:
     if before.path != after.path:
         found.insert(0, Difference("changed", "ชื่อไฟล์", before.path, after.path))
     found += _techniques(before, after)
-    found += _listed("ข้อควรระวัง", _hazards(_loose(before)), _hazards(_loose(after)))
-    found += _listed("กับดัก", _hazards(before.traps), _hazards(after.traps))
+    found += _list_changes("ข้อควรระวัง", _hazard_texts(_loose(before)), _hazard_texts(_loose(after)))
+    found += _list_changes("กับดัก", _hazard_texts(before.traps), _hazard_texts(after.traps))
     for kind, label in _SECTIONS.items():
-        found += _listed(label, _section(before, kind), _section(after, kind))
+        found += _list_changes(label, _section(before, kind), _section(after, kind))
     return tuple(found)
 
 
 def fields(lesson: Lesson) -> dict[str, tuple[str, str]]:
     """The front matter as words: dotted key to (label, value); what is empty is left out.
 
-    What one of several people is said to be stands on one line.
+    What one of several people is said to be is on one line.
     """
     shown: dict[str, tuple[str, list[list[str]]]] = {}
     for row, key, value in values_of(lesson):
@@ -89,13 +89,15 @@ def _techniques(before: Lesson, after: Lesson) -> Iterator[Difference]:
         where = f"เทคนิค “{technique.name}”"
         if fold(partner.name) != fold(technique.name):
             yield Difference("changed", "ชื่อเทคนิค", partner.name, technique.name)
-        yield from _reworded(
+        yield from _describe_rewording(
             f"{where} คำของใคร", ORIGIN_LABELS[partner.origin], ORIGIN_LABELS[technique.origin]
         )
-        yield from _reworded(f"{where} เหตุที่ได้ผล", plain(partner.why), plain(technique.why))
+        yield from _describe_rewording(f"{where} เหตุที่ได้ผล", plain(partner.why), plain(technique.why))
         yield from _steps(where, partner.steps, technique.steps)
-        yield from _listed(f"{where} ข้อควรระวัง", _hazards(partner.cautions), _hazards(technique.cautions))
-        yield from _reworded(f"{where} ส่วนท้าย", plain(partner.tail), plain(technique.tail))
+        yield from _list_changes(
+            f"{where} ข้อควรระวัง", _hazard_texts(partner.cautions), _hazard_texts(technique.cautions)
+        )
+        yield from _describe_rewording(f"{where} ส่วนท้าย", plain(partner.tail), plain(technique.tail))
     for technique in before.techniques:
         if all(technique.anchor != partner.anchor for partner in partners.values()):
             yield Difference("removed", f"เทคนิค “{technique.name}”", f"{len(technique.steps)} ขั้น")
@@ -112,19 +114,22 @@ def _partners(old: Sequence[Technique], new: Sequence[Technique]) -> dict[str, T
             free.remove(named)
     for technique in new:
         if technique.anchor not in found:
-            scores = [(_alike(_said(one), _said(technique)), -index) for index, one in enumerate(free)]
+            scores = [
+                (_alike(_technique_text(one), _technique_text(technique)), -index)
+                for index, one in enumerate(free)
+            ]
             score, index = max(scores, default=(0.0, 0))
             if score >= ALIKE:
                 found[technique.anchor] = free.pop(-index)
     return found
 
 
-def _said(technique: Technique) -> str:
+def _technique_text(technique: Technique) -> str:
     return "\n".join(plain(step.text) for step in technique.steps) or plain(technique.why)
 
 
 def _steps(where: str, old: Sequence[Step], new: Sequence[Step]) -> Iterator[Difference]:
-    for one, other in _paired([plain(s.text) for s in old], [plain(s.text) for s in new]):
+    for one, other in _pair([plain(s.text) for s in old], [plain(s.text) for s in new]):
         if one is None and other is not None:
             step = new[other]
             knots = f" (ข้อควรระวัง {len(step.cautions)})" if step.cautions else ""
@@ -134,22 +139,24 @@ def _steps(where: str, old: Sequence[Step], new: Sequence[Step]) -> Iterator[Dif
         elif one is not None and other is not None:
             before, after = old[one], new[other]
             here = f"{where} ขั้นที่ {after.number}"
-            yield from _reworded(here, _said_by(before), _said_by(after))
-            yield from _listed(f"{here} ข้อควรระวัง", _hazards(before.cautions), _hazards(after.cautions))
+            yield from _describe_rewording(here, _origin_text(before), _origin_text(after))
+            yield from _list_changes(
+                f"{here} ข้อควรระวัง", _hazard_texts(before.cautions), _hazard_texts(after.cautions)
+            )
 
 
 def _loose(lesson: Lesson) -> Iterator[Caution]:
     return (caution for section in lesson.sections for caution in section.cautions)
 
 
-def _hazards(hazards: Iterable[Caution | Trap]) -> list[str]:
+def _hazard_texts(hazards: Iterable[Caution | Trap]) -> list[str]:
     return [
-        _said_by(h) + (f" → ทางแก้{_bracket(h.remedy_origin)}: {plain(h.remedy)}" if h.remedy else "")
+        _origin_text(h) + (f" → ทางแก้{_bracket(h.remedy_origin)}: {plain(h.remedy)}" if h.remedy else "")
         for h in hazards
     ]
 
 
-def _said_by(piece: Step | Caution | Trap | Item) -> str:
+def _origin_text(piece: Step | Caution | Trap | Item) -> str:
     return f"{_bracket(piece.origin)} {plain(piece.text)}".strip()
 
 
@@ -162,25 +169,25 @@ def _section(lesson: Lesson, kind: SectionKind) -> list[str]:
     for section in lesson.sections:
         if section.kind is kind and section.technique is None:
             heading = f"{section.heading}: " if kind is SectionKind.OTHER and section.heading else ""
-            parts = (plain(section.text), *map(_said_by, section.items), plain(section.tail))
+            parts = (plain(section.text), *map(_origin_text, section.items), plain(section.tail))
             texts += [heading + words for words in parts if words]
     return texts
 
 
-def _listed(where: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Difference]:
-    for one, other in _paired(old, new):
+def _list_changes(where: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Difference]:
+    for one, other in _pair(old, new):
         was = old[one] if one is not None else ""
         now = new[other] if other is not None else ""
-        yield from _reworded(where, was, now)
+        yield from _describe_rewording(where, was, now)
 
 
-def _reworded(where: str, was: str, now: str) -> Iterator[Difference]:
+def _describe_rewording(where: str, was: str, now: str) -> Iterator[Difference]:
     if was != now:
         yield Difference("changed" if was and now else "added" if now else "removed", where, was, now)
 
 
-def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
-    """Positions of texts that belong together: the same first, then the likest, in the order of the new."""
+def _pair(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+    """Positions of texts that belong together: the same first, then the most similar, in the order of the new."""
     free = set(range(len(old)))
     partner: dict[int, int] = {}
     for number, text in enumerate(new):

@@ -12,7 +12,7 @@ from harvester.model.diagnostics import Diagnostic, Severity
 from harvester.reading import read_lesson
 from harvester.reading.companions import read_companion
 from harvester.reading.mending import mend
-from harvester.reading.rules import signed
+from harvester.reading.rules import sign
 from harvester.reading.wording import patterns
 from harvester.rendering.missing import missing
 
@@ -21,11 +21,11 @@ Judge = Callable[[Library], Library]
 NEW_WORDS = ("unknown-tag", "unknown-role", "unknown-programme")
 """Rules about words that editors choose or add; an author need not mend them."""
 PRIVATE = ("national-id-number", "secret-token")
-"""Rules about what must not stand in the repository, not even in a draft."""
+"""Rules about what must not be in the repository, not even in a draft."""
 _P = patterns("harvester.doors", "draft_checks")
 
 
-def made_sound(path: str, text: str, library: Library, judge: Judge) -> tuple[str, tuple[Diagnostic, ...]]:
+def repair_draft(path: str, text: str, library: Library, judge: Judge) -> tuple[str, tuple[Diagnostic, ...]]:
     """The text with safe fixes applied and what a draft must not hold taken out, and all that was found in it."""
     if path.endswith(".md") and (mended := mend(path, text.encode())):
         text = mended.after
@@ -35,7 +35,7 @@ def made_sound(path: str, text: str, library: Library, judge: Judge) -> tuple[st
         errors = [one for one in now if one.is_error]
         told = {(one.rule, one.message) for one in now}
         found = (*now, *(one for one in found if one.is_error and (one.rule, one.message) not in told))
-        if not errors or (harmless := _without(text, errors)) == text:
+        if not errors or (harmless := _remove_unpublishable(text, errors)) == text:
             break
         text = harmless
     return text, found
@@ -52,10 +52,10 @@ def _among(library: Library, path: str, text: str) -> Library:
         return replace(library, diagnostics=())
     one, findings = read_companion(path, text)
     among: dict[str, Any] = {kind: (*getattr(library, kind), *((one,) if one else ()))}
-    return replace(library, diagnostics=tuple(signed(*found) for found in findings), **among)
+    return replace(library, diagnostics=tuple(sign(*found) for found in findings), **among)
 
 
-def _without(text: str, errors: Sequence[Diagnostic]) -> str:
+def _remove_unpublishable(text: str, errors: Sequence[Diagnostic]) -> str:
     """The text without what cannot be published: private numbers gone, links and orders to fetch files made words."""
     lines = text.split("\n")
     for one in sorted(errors, key=lambda one: (one.place.line, one.place.column), reverse=True):
@@ -69,7 +69,7 @@ def _without(text: str, errors: Sequence[Diagnostic]) -> str:
     return "\n".join(lines)
 
 
-def to_promise(submission: Submission) -> list[str]:
+def promises(submission: Submission) -> list[str]:
     notes = []
     if not submission.promised:
         notes.append("ยังไม่ได้ยืนยันว่าผู้เล่าและคนในเรื่องยินยอมให้เผยแพร่")
@@ -89,13 +89,13 @@ def for_editors(submission: Submission, found: Sequence[Diagnostic]) -> list[str
     return notes
 
 
-def to_mend(diagnostics: Sequence[Diagnostic]) -> list[str]:
+def mending_notes(diagnostics: Sequence[Diagnostic]) -> list[str]:
     left = (*NEW_WORDS, "foreign-picture")
     told = [one for one in diagnostics if one.severity is not Severity.INFO and one.rule not in left]
     return list(dict.fromkeys(f"{one.message} {one.hint}".strip() for one in told))
 
 
-def could_tell(library: Library, lesson: Lesson) -> list[str]:
+def further_questions(library: Library, lesson: Lesson) -> list[str]:
     asks = [] if lesson.summary else ["สรุป: ประโยคเดียวที่คนอ่านเอาไปทำได้เลย"]
     asks += [] if lesson.date else ["วันที่: เกิดขึ้นเมื่อไร ปีเดียวก็ได้"]
     asks += [] if lesson.authors else ["ผู้เล่า: ใครเล่าเรื่องนี้"]

@@ -14,7 +14,7 @@ from harvester.settings import Settings
 def docs(library: Library, settings: Settings) -> Iterator[Artifact]:
     """`<lessons>/pages/fields.md`."""
     engine = texts().overlay()
-    engine.filters = engine.filters | {"said": _said, "cell": lambda text: text.replace("|", "\\|")}
+    engine.filters = engine.filters | {"said": _describe_field, "cell": lambda text: text.replace("|", "\\|")}
     text = engine.get_template("doors/fields.md").render(
         lesson=LessonShape, trial=TrialShape, collection=CollectionShape, rows=rows, sections=SECTIONS,
         files=FILES, labels=FILE_LABELS,
@@ -22,7 +22,7 @@ def docs(library: Library, settings: Settings) -> Iterator[Artifact]:
     yield Artifact(f"{settings.lessons}/pages/fields.md", f"{text.rstrip()}\n".encode())
 
 
-def _said(row: FieldRow) -> str:
+def _describe_field(row: FieldRow) -> str:
     said = [row.hint]
     if row.labels:
         said.append(" ".join(f"`{key}` ({label})" for key, label in row.labels.items()))

@@ -36,7 +36,7 @@ class Fitted:
     notes: list[str] = field(default_factory=list)
 
 
-def fitted(questions: Iterable[Question], answers: Mapping[str, str], vocabulary: Vocabulary) -> Fitted:
+def fit_answers(questions: Iterable[Question], answers: Mapping[str, str], vocabulary: Vocabulary) -> Fitted:
     """The answers made fit, question by question."""
     made = Fitted({key: words(answer) for key, answer in answers.items()})
     asked = {question.key: question for question in questions}
@@ -48,7 +48,7 @@ def fitted(questions: Iterable[Question], answers: Mapping[str, str], vocabulary
         if fit := _FIT.get(question.key):
             fit(made, question, answer)
         if question.key in ("tags", "roles"):
-            _listed(made, question, answer, vocabulary)
+            _fit_list(made, question, answer, vocabulary)
         elif len(one_line(answer, 10_000)) > (longest := _LONGEST.get(question.key, 10_000)):
             _set_aside(made, question, answer, f"ช่อง{question.label}ยาวเกินไป ระบบตัดให้สั้น ข้อความเต็มอยู่ท้ายร่าง")
             made.answers[question.key] = _cut(one_line(answer, 10_000), longest)
@@ -100,18 +100,18 @@ def _whole_place(made: Fitted, question: Question, answer: str) -> None:
         if name:
             made.answers.setdefault(f"place.{key}", name)
     known = {bare(name) for name in parts.values() if name}
-    if found and (rest := _beside(answer, known)):
+    if found and (rest := _unknown_place_words(answer, known)):
         made.answers.setdefault("place.village", rest)
 
 
-def _beside(answer: str, known: set[str]) -> str:
+def _unknown_place_words(answer: str, known: set[str]) -> str:
     """What an address line holds before the names that the gazetteer knows: a village, a house group."""
     head = re.split(r"(?:^|\s)(?:ต\.|ตำบล|แขวง|อ\.|อำเภอ|เขต|จ\.|จังหวัด)", answer, maxsplit=1)[0].strip(" ,")
     return head if head and bare(head) not in known and len(head) < 60 else ""
 
 
 def _outcome(made: Fitted, question: Question, answer: str) -> None:
-    """One of the three, however it is said; what is told with it is what happened."""
+    """One of the three, however it is said; what is reported with it is what happened."""
     said = fold(re.sub(r"\s+", " ", answer))
     ticked = re.search(r"(?:[☑✓✔✅☒■]|\[\s*[x✓✔/]\s*\]|\(\s*[x✓✔/]\s*\))\s*(?P<told>[^☐□\[(]+)", said)
     blank = re.search(r"[☐□]|\[\s*\]|\(\s*\)", said)
@@ -150,8 +150,8 @@ def _address(made: Fitted, question: Question, answer: str) -> None:
         _set_aside(made, question, answer, f"ช่อง “{question.label}” ต้องขึ้นต้นด้วย https:// จึงยังไม่ได้ใส่")
 
 
-def _listed(made: Fitted, question: Question, answer: str, vocabulary: Vocabulary) -> None:
-    """Words parted by blanks, as people write them, are parted where the vocabulary knows one of them."""
+def _fit_list(made: Fitted, question: Question, answer: str, vocabulary: Vocabulary) -> None:
+    """Words split by blanks, as people write them, are split where the vocabulary knows one of them."""
     kinds = vocabulary.tags if question.key == "tags" else vocabulary.roles
     known = by_form(kinds)
     answer = re.sub(r"(?:^|(?<=[\s,]))#(?=[^\s#])", "", answer)

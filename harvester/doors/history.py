@@ -35,7 +35,7 @@ class Change:
 
 
 def changes(root: Path, lessons: str, base: str) -> tuple[Change, ...]:
-    """Every file that differs between where `base` and the present parted, and the files as they stand now.
+    """Every file that differs between where `base` and the present diverged, and the files as they are now.
 
     Raises `SetupError` when `root` is in no repository or `base` names nothing.
     """
@@ -100,7 +100,7 @@ def build_day(root: Path) -> date:
 
 
 def texts_at(root: Path, lessons: str, base: str, into: Path) -> None:
-    """Writes the Markdown and YAML files of the lessons folder as they were where `base` and the present parted."""
+    """Writes the Markdown and YAML files of the lessons folder as they were where `base` and the present diverged."""
     commit = _start(root, base)
     try:
         archive = _git(root, "archive", "--format=tar", commit, "--", lessons)
@@ -113,7 +113,7 @@ def texts_at(root: Path, lessons: str, base: str, into: Path) -> None:
 
 
 def _start(root: Path, base: str) -> str:
-    """The commit from which the present state grew: where it and `base` parted."""
+    """The commit from which the present state grew: where it and `base` diverged."""
     try:
         named = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
     except subprocess.CalledProcessError as error:
@@ -127,7 +127,7 @@ def _start(root: Path, base: str) -> str:
 
 
 def _pairs(fields: list[str]) -> list[tuple[str, str]]:
-    """(old, new) paths of git's name-status fields; nothing stands for a file that is not there."""
+    """(old, new) paths of git's name-status fields; nothing means a file that is not there."""
     found: list[tuple[str, str]] = []
     queue = iter(fields)
     for status in queue:

@@ -47,7 +47,7 @@ def schema_of(shape: type[Shape]) -> dict[str, Any]:
         properties[key] = rule | ({"examples": [row.example]} if row.example else {})
         names = sorted({row.label, *row.names, key.replace("_", "-"), key.replace("_", " ")} - {key})
         if names:
-            patterns[f"^({'|'.join(_quoted(name) for name in names)})$"] = rule
+            patterns[f"^({'|'.join(_escape_pattern(name) for name in names)})$"] = rule
         if row.required:
             required.append({"anyOf": [{"required": [name]} for name in (key, *names)]})
     schema: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
@@ -81,6 +81,6 @@ def _leaf(row: FieldRow) -> dict[str, Any]:
     return {"type": TEXT}
 
 
-def _quoted(name: str) -> str:
+def _escape_pattern(name: str) -> str:
     """A name as a pattern that ECMAScript reads too (Python's `re.escape` writes signs that it refuses)."""
     return "".join(f"\\{sign}" if sign in r"\^$.|?*+()[]{}/" else sign for sign in name)

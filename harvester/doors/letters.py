@@ -51,7 +51,7 @@ class Post:
     passed: int = 0
 
 
-def opened(raw: bytes) -> Post:
+def open_letters(raw: bytes) -> Post:
     """The letters in a file of any of these kinds."""
     raw = raw[:MAX_BYTES]
     if raw.lstrip()[:1] == b"{" and (post := _event(raw)):
@@ -120,18 +120,18 @@ def _conversation(lines: list[str], heads: list[re.Match[str] | None]) -> Post:
             # An export sets a message of several lines in quotes.
             text = text[1:-1].replace('""', '"')
         if ("#" in text or "＃" in text or "♯" in text) and has_mark(text):
-            letters += _closed(open_)
+            letters += _close_letter(open_)
             open_ = (said, text)
         elif open_ and said.sender == open_[0].sender and _goes_on(open_[1], text):
             open_ = (open_[0], f"{open_[1]}\n{text}")
         else:
-            letters += _closed(open_)
+            letters += _close_letter(open_)
             open_ = None
             passed += 1
-    return Post((*letters, *_closed(open_)), passed)
+    return Post((*letters, *_close_letter(open_)), passed)
 
 
-def _closed(open_: tuple[_Said, str] | None) -> Iterator[Letter]:
+def _close_letter(open_: tuple[_Said, str] | None) -> Iterator[Letter]:
     if open_ is not None:
         for told in read_messages(open_[1]):
             yield Letter(told, "LINE", open_[0].sender, open_[0].day)
@@ -168,7 +168,7 @@ def _messages(lines: list[str], heads: list[re.Match[str] | None]) -> Iterator[_
 
 
 def _spoken(rest: str) -> tuple[str, str]:
-    """Who and what: parted by a tab, a colon, or where the mark begins."""
+    """Who and what: split by a tab, a colon, or where the mark begins."""
     name, tab, text = rest.partition("\t")
     if not tab:
         if colon := _P.head_colon.match(rest):

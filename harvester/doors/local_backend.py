@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from harvester.reading.decoding import Decoded, decode
-from harvester.reading.pictures import FORMATS, PictureRefused, look
+from harvester.reading.pictures import FORMATS, PictureRefused, read_size
 from harvester.settings import Settings
 
 TEXTS = frozenset({".md", ".yml", ".yaml"})
@@ -204,7 +204,7 @@ def _asset(settings: Settings, asset: Mapping[str, Any]) -> tuple[Path, bytes]:
     if len(content) > MAX_PICTURE:
         raise Refused("ภาพใหญ่เกินไป ย่อให้ไม่เกิน 12 ล้านไบต์", 413)
     try:
-        look(file.suffix.lower(), content)
+        read_size(file.suffix.lower(), content)
     except PictureRefused as error:
         raise Refused(f"{file.name} ใช้เป็นภาพไม่ได้: {error}") from error
     if file.is_file() and file.read_bytes() != content:

@@ -15,7 +15,7 @@ from harvester.doors.questions import FURTHER, LESSON, STEPS, TECHNIQUE, WHY, Qu
 from harvester.model import SectionKind
 from harvester.model.schema import SECTIONS
 from harvester.reading.labels import is_labelled
-from harvester.reading.manuscript import LEFT_OVER, nested
+from harvester.reading.manuscript import LEFT_OVER, nest_fields
 from harvester.reading.wording import patterns
 from harvester.reading.yaml import dump
 from harvester.thai.text import normalise
@@ -38,24 +38,24 @@ def lesson_text(
     more: Mapping[str, Any] | None = None,
     origin: str = "",
 ) -> str:
-    """A lesson file; `answers` by question key. With `hints` empty sections stand there with what belongs in them.
+    """A lesson file; `answers` by question key. With `hints` empty sections are there with what belongs in them.
 
-    `aside`, what no field could take by its label, stands at the end where editors see it and readers do not;
-    `headings` are sections of the sender's own, `more` goes into the front matter, `origin` says whence it came.
+    `aside`, what no field could take by its label, is at the end where editors see it and readers do not;
+    `headings` are sections of the sender's own, `more` goes into the front matter, `origin` says from where it came.
     """
     head = front_matter(LESSON, answers) | dict(more or {})
     head["status"] = status
-    kept = "".join(f"\n<!-- ช่อง{label} ผู้ส่งเขียนว่า: {_commented(said)} -->\n" for label, said in aside)
+    kept = "".join(f"\n<!-- ช่อง{label} ผู้ส่งเขียนว่า: {_escape_comment(said)} -->\n" for label, said in aside)
     own = "".join(
         f"\n## {one_line(label, 80) or LEFT_OVER}\n\n{block(said)}\n" for label, said in headings if said
     )
-    came = f"\n<!-- {_commented(origin)} -->\n" if origin else ""
+    came = f"\n<!-- {_escape_comment(origin)} -->\n" if origin else ""
     body = _body(answers, hints)
     return f"---\n{dump(head)}---\n{f'{chr(10)}{body}' if body.strip() else ''}{own}{kept}{came}"
 
 
-def _commented(text: str) -> str:
-    """Words that cannot end the comment they stand in."""
+def _escape_comment(text: str) -> str:
+    """Words that cannot end the comment they are in."""
     return one_line(text, MAX_BLOCK).replace("<", "‹").replace(">", "›").replace("--", "- -")
 
 
@@ -96,7 +96,7 @@ def front_matter(questions: Iterable[Question], answers: Mapping[str, str]) -> d
             fields[key] = _chosen(question, one_line(answer))
         else:
             fields |= {f"{key}.{at}": part for at, part in enumerate(_parts(answer))}
-    return nested(fields)
+    return nest_fields(fields)
 
 
 def one_line(text: str, limit: int = MAX_LINE) -> str:
@@ -166,7 +166,7 @@ def _technique(answers: Mapping[str, str], hints: bool) -> Iterator[str]:
     if not (name or why or steps or hints):
         return
     names = [bare for line in name.split("\n") if (bare := _P.marker.sub("", line.strip()))]
-    parted = list(_parted(steps, names))
+    parted = list(_split_steps(steps, names))
     if len(parted) < 2:
         parted = [(" และ ".join(names), steps)]
     for number, (called, done) in enumerate(parted):
@@ -174,14 +174,14 @@ def _technique(answers: Mapping[str, str], hints: bool) -> Iterator[str]:
         if number == 0 and (why or hints):
             yield block(why) or f"<!-- {WHY.hint} -->"
         if done:
-            yield "\n".join(_items(block(_unfolded(done)), "{}. "))
+            yield "\n".join(_items(block(_split_numbered(done)), "{}. "))
     if hints and not steps:
         first, *rest = STEPS.example.split("\n")
         shown = "\n".join([f"1. {first}", *(f"   > {line}" for line in rest[:2]), f"2. {rest[2]}"])
         yield f"<!-- {STEPS.label} เขียนเป็นข้อแบบนี้\n{shown}\n-->"
 
 
-def _parted(steps: str, names: list[str]) -> Iterator[tuple[str, str]]:
+def _split_steps(steps: str, names: list[str]) -> Iterator[tuple[str, str]]:
     """Steps of several techniques as (name, steps): a line such as `เทคนิคที่ 2 จับสลาก` begins the next one."""
     called, lines, count = "", list[str](), 0
     for line in steps.split("\n"):
@@ -196,7 +196,7 @@ def _parted(steps: str, names: list[str]) -> Iterator[tuple[str, str]]:
     yield called or (names[0] if names else ""), "\n".join(lines).strip()
 
 
-def _unfolded(text: str) -> str:
+def _split_numbered(text: str) -> str:
     """Steps that were all written on one line, `1. … 2. … 3. …`, each on its own."""
     text = text.strip()
     marks = list(_P.inline.finditer(text))
@@ -210,7 +210,7 @@ def _unfolded(text: str) -> str:
 
 
 def _items(text: str, marker: str) -> Iterator[str]:
-    """Lines as list items; a labelled line becomes a quote that hangs on the item above it."""
+    """Lines as list items; a labelled line becomes a quote that belongs to the item above it."""
     number = 0
     for line in text.split("\n"):
         bare = line.strip()

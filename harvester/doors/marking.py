@@ -13,7 +13,7 @@ BREAK = "\u2060"
 """A word joiner: unseen, and enough to keep a forge from making a mention, a number or an address live."""
 
 
-def safe(text: str, limit: int = 500) -> str:
+def escape_line(text: str, limit: int = 500) -> str:
     """One line of Markdown that shows exactly these words."""
     text = "".join(" " if unicodedata.category(s) in ("Cc", "Zl", "Zp") else s for s in text)
     text = " ".join(text.split())
@@ -32,4 +32,4 @@ def code(text: str, limit: int = 200) -> str:
 @cache
 def texts() -> Environment:
     """Templates of Markdown: what strangers wrote goes through `words` or `code` there."""
-    return environment({"words": safe, "code": code}).overlay(autoescape=False)
+    return environment({"words": escape_line, "code": code}).overlay(autoescape=False)

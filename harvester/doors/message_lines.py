@@ -103,7 +103,7 @@ class Lines:
         return match is None or not key_of(self.kind, match["label"])
 
     def _within_steps(self, line: str) -> bool:
-        """A step, what is told of one, or its caution; a known label that is none of these ends the steps."""
+        """A step, what is said about one, or its caution; a known label that is none of these ends the steps."""
         if not line.strip() or (
             self.answers["steps"] and is_labelled(NUMBERED.sub("", line.strip().lstrip("> ")))
         ):
@@ -143,7 +143,7 @@ class Lines:
         return self.at == "?" or self.at in _SECTIONS or bool(question and (question.long or question.many))
 
     def _heading(self, line: str) -> str:
-        """The key of a known label that stands alone on its line."""
+        """The key of a known label that is alone on its line."""
         match = _P.alone.match(line)
         if match is None:
             return ""

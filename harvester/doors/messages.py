@@ -88,7 +88,7 @@ def has_mark(text: str) -> bool:
 
 
 def read_messages(text: str) -> list[Submission]:
-    """Every marked message of the text; what stands before the first mark is no part of any."""
+    """Every marked message of the text; what is before the first mark is no part of any."""
     text = _plain(text)
     begun = list(_begun(text))
     ends = [start for start, _, _ in begun[1:]] + [len(text)] * bool(begun)
@@ -166,7 +166,7 @@ def _message(kind: str, text: str) -> Submission:
 
 
 def read_form(body: str, title: str = "") -> Submission:
-    """The submission in an issue's body; `title` stands in for what the form should have named first."""
+    """The submission in an issue's body; `title` replaces what the form should have named first."""
     cut = len(body) > MAX_FORM
     text = _P.command.sub("", without_comments(normalise(body[:MAX_FORM])))
     promised = re.search(rf"^\s*[-*] \[[xX]\] {re.escape(PROMISE[:40])}", text, re.MULTILINE) is not None

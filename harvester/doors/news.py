@@ -15,7 +15,7 @@ from harvester.thai.dates import ThaiDate
 MOST = 12
 """Lessons named in one message; more would not be read."""
 PAGE = "pages/news.md"
-"""Where the page stands in the lessons folder."""
+"""Where the page is in the lessons folder."""
 HEAD = """---
 title: ใหม่ในคลัง
 description: บทเรียนและผลการลองที่เพิ่งเข้ามา เดือนต่อเดือน
@@ -28,7 +28,7 @@ NOTHING = "ช่วงนี้ยังไม่มีเรื่องให
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is new: lessons and trials, in the order they are told."""
+    """What is new: lessons and trials, in the order they are reported."""
 
     since: date
     lessons: tuple[Lesson, ...]
@@ -83,8 +83,8 @@ class News:
         )
 
 
-def to_tellers(news: News, library: Library, settings: Settings) -> tuple[str, ...]:
-    """A message for each lesson that went up and each trial of one, to paste to whoever told it."""
+def teller_messages(news: News, library: Library, settings: Settings) -> tuple[str, ...]:
+    """A message for each lesson that went up and each trial of one, to paste to the person who told it."""
     replies = Replies(plain=True)
     up = (replies.say("published", title=one.title, address=_address(one, settings)) for one in news.lessons)
     tried = (

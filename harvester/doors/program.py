@@ -1,6 +1,6 @@
 """The program itself for a new site to carry: a wheel made of the installed files, and everything it needs by hash.
 
-A new site must never install by a bare name: whoever registers that name would run code in its publishing job.
+A new site must never install by a bare name: the person who registers that name would run code in its publishing job.
 The same bytes come of a checkout and of an installed wheel: names are sorted, times are fixed, nothing is squeezed.
 """
 
@@ -24,7 +24,7 @@ from packaging.utils import canonicalize_name
 
 import harvester
 from harvester.model import Artifact
-from harvester.rendering.templates import TEMPLATES, shipped
+from harvester.rendering.templates import TEMPLATES, shipped_file
 
 NAME = "khlang-botrian"
 FOLDER = "program"
@@ -46,16 +46,16 @@ def program() -> Iterator[Artifact]:
         "# ติดตั้ง: python -m pip install --require-hashes -r requirements.txt",
         f"./{FOLDER}/{name} --hash=sha256:{digest}",
     )
-    yield Artifact("requirements.txt", ("\n".join(lines) + "\n" + needed()).encode())
+    yield Artifact("requirements.txt", ("\n".join(lines) + "\n" + locked_requirements()).encode())
 
 
-def needed() -> str:
+def locked_requirements() -> str:
     """The part of the lock that running needs, with hashes: what the program asks for, and what that asks for."""
     entries = {
         match[1].lower(): match[0]
-        for match in _ENTRY.finditer(shipped("requirements.lock").read_text("utf-8"))
+        for match in _ENTRY.finditer(shipped_file("requirements.lock").read_text("utf-8"))
     }
-    asked = {_bare(one) for one in _about().requires}
+    asked = {_bare(one) for one in _package_facts().requires}
     via = {name: {_bare(one) for one in _VIA.findall(text)} for name, text in entries.items()}
     while more := {name for name in entries if name not in asked and via[name] & asked}:
         asked |= more
@@ -64,7 +64,7 @@ def needed() -> str:
 
 def wheel() -> tuple[str, bytes]:
     """Name and content of the wheel of this very program."""
-    about_it = _about()
+    about_it = _package_facts()
     stem = f"{NAME.replace('-', '_')}-{about_it.version}"
     about = f"{stem}.dist-info"
     files = dict(_files())
@@ -98,24 +98,26 @@ class _About:
 
 
 @cache
-def _about() -> _About:
+def _package_facts() -> _About:
     """From pyproject.toml in a checkout, which an editable install may be older than; else from the installed wheel."""
     file = TEMPLATES.parent / "pyproject.toml"
     if file.is_file():
         project = tomllib.loads(file.read_text("utf-8"))["project"]
         points = {"console_scripts": project["scripts"], **project["entry-points"]}
         licence = (TEMPLATES.parent / "LICENSE").read_text("utf-8")
-        return _said(project["version"], project["requires-python"], project["dependencies"], points, licence)
+        return _make_facts(
+            project["version"], project["requires-python"], project["dependencies"], points, licence
+        )
     known = distribution(NAME)
     grouped: dict[str, dict[str, str]] = {}
     for point in known.entry_points:
         grouped.setdefault(point.group, {})[point.name] = point.value
     requires = [one for one in known.requires or () if "extra ==" not in one]
     licence = known.read_text("licenses/LICENSE") or ""
-    return _said(known.version, known.metadata["Requires-Python"], requires, grouped, licence)
+    return _make_facts(known.version, known.metadata["Requires-Python"], requires, grouped, licence)
 
 
-def _said(
+def _make_facts(
     version: str, python: str, requires: list[str], points: Mapping[str, Mapping[str, str]], licence: str
 ) -> _About:
     lines: list[str] = []
@@ -143,7 +145,7 @@ def _files() -> Iterator[tuple[str, bytes]]:
         yield from _under(TEMPLATES, "harvester/templates")
         yield from _under(TEMPLATES.parent / "lessons" / "pages", "harvester/templates/guides")
         for name in ("mkdocs.yml", "requirements.lock", "lessons/vocabulary/everyday.yml"):
-            yield f"harvester/templates/{name}", shipped(name).read_bytes()
+            yield f"harvester/templates/{name}", shipped_file(name).read_bytes()
 
 
 def _under(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:

@@ -1,6 +1,6 @@
 """What a library has published, by address, and what a change does to it: every address opens for ever.
 
-Paper and other people's pages lead to addresses and to anchors on them, and nobody can call those back.
+Paper and other people's pages lead to addresses and to anchors on them, and no one can call those back.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ RULES: Mapping[str, RulePage] = {
 
 
 def addresses(library: Library) -> dict[str, Place]:
-    """Every address of the library with the place of what stands there; drafts and what cannot be read have none."""
+    """Every address of the library with the place of what is there; drafts and what cannot be read have none."""
     found: dict[str, Place] = {}
     for lesson in library.lessons:
         if lesson.status is not Status.DRAFT:
             here = Place(lesson.path)
-            anchors = {anchor: place for anchor, (_, place) in objects(lesson).items()}
+            anchors = {anchor: place for anchor, (_, place) in anchored_objects(lesson).items()}
             anchors |= dict.fromkeys(lesson.old_anchors, here)
             for name in (lesson.id, *lesson.old_ids):
                 found[f"lessons/{name}/"] = here
@@ -61,10 +61,10 @@ def addresses(library: Library) -> dict[str, Place]:
     for guide in library.guides:
         ids = ("", *of_guide(guide.body).values(), *_ANCHOR.findall(guide.body))
         found |= {f"pages/{guide.id}/{name and f'#{name}'}": Place(guide.path) for name in ids}
-    return found | dict(_listed(library))
+    return found | dict(_people_and_organisations(library))
 
 
-def _listed(library: Library) -> Iterator[tuple[str, Place]]:
+def _people_and_organisations(library: Library) -> Iterator[tuple[str, Place]]:
     """People and organisations, each with the first lesson or entry that names them."""
     to = Addresses(library)
     of_words = {to.organisation(entry.label).id: entry.place for entry in library.vocabulary.organisations}
@@ -77,8 +77,8 @@ def _listed(library: Library) -> Iterator[tuple[str, Place]]:
     yield from ((f"organisations/#{name}", place) for name, place in of_words.items())
 
 
-def objects(lesson: Lesson) -> dict[str, tuple[str, Place]]:
-    """What stands at each anchor of a lesson: its words on one line, and its place."""
+def anchored_objects(lesson: Lesson) -> dict[str, tuple[str, Place]]:
+    """What is at each anchor of a lesson: its words on one line, and its place."""
     found: dict[str, tuple[str, Place]] = {}
     for section in lesson.sections:
         found[section.anchor] = (section.heading, section.place)
@@ -92,7 +92,7 @@ def objects(lesson: Lesson) -> dict[str, tuple[str, Place]]:
     return found
 
 
-def lost(before: Library, after: Library) -> Iterator[Diagnostic]:
+def lost_addresses(before: Library, after: Library) -> Iterator[Diagnostic]:
     """An error for each address that opened before and opens no more, with what to write so that it does."""
     broken = {one.place.path for one in after.diagnostics if one.is_error}
     now = addresses(after)
@@ -131,8 +131,8 @@ def _hint(before: Library, after: Library, page: str, anchor: str, place: Place)
         return place, "คงรายการนี้และ รหัสเดิมไว้ แก้ชื่อที่แสดงได้"
     if anchor and (lesson := after.by_id.get(name)):
         old = before.by_id[name]
-        words = objects(old).get(anchor, ("", place))[0]
-        near = _at(words, objects(lesson))
+        words = anchored_objects(old).get(anchor, ("", place))[0]
+        near = _at(words, anchored_objects(lesson))
         alias = f'"#{anchor}={near}"' if near else f'"#{anchor}"'
         return lesson.place_of("aliases"), f"เติม aliases: [{alias}] ในส่วนหัวของ {lesson.path}"
     old = before.by_id[name]
@@ -156,11 +156,11 @@ def _heir(old: Lesson, before: Library, after: Library) -> Lesson | None:
     return next(iter(same or [one for one in fresh if _alike(one.body, old.body) >= THE_SAME]), None)
 
 
-def moved(library: Library, before: Lesson, after: Lesson) -> Iterator[Diagnostic]:
+def moved_anchors(library: Library, before: Lesson, after: Lesson) -> Iterator[Diagnostic]:
     """A warning for each anchor that leads to something else now, and whose cards lead there."""
     if before.status is Status.DRAFT:
         return
-    old, new = objects(before), objects(after)
+    old, new = anchored_objects(before), anchored_objects(after)
     for anchor, (words, _) in old.items():
         if not words or anchor not in new or _alike(new[anchor][0], words) >= REWORDED:
             continue

@@ -49,7 +49,7 @@ def _question(row: FieldRow) -> Question:
     )
 
 
-def _asked(shape: type[Shape]) -> dict[str, tuple[FieldRow, Question]]:
+def _forms(shape: type[Shape]) -> dict[str, tuple[FieldRow, Question]]:
     """The fields of a shape that forms ask for; of people their names, under the label of the group."""
     table = {row.key: row for row in rows(shape)}
     asked = {}
@@ -69,7 +69,7 @@ def _section(kind: SectionKind) -> Question:
 
 
 def _lesson_questions() -> tuple[Question, ...]:
-    asked = _asked(LessonShape).values()
+    asked = _forms(LessonShape).values()
     return (
         *(question for row, question in asked if row.first),
         _section(K.CONTEXT),
@@ -100,10 +100,10 @@ LESSON: tuple[Question, ...] = _lesson_questions()
 LESSON_TRIED = Question(
     "lesson", "บทเรียนที่ลอง", "วางที่อยู่หน้าเว็บของบทเรียน หรือรหัสของบทเรียน", "call-before-letter", required=True
 )
-TRIAL: tuple[Question, ...] = (LESSON_TRIED, *(question for _, question in _asked(TrialShape).values()))
+TRIAL: tuple[Question, ...] = (LESSON_TRIED, *(question for _, question in _forms(TrialShape).values()))
 
 BY_HAND: dict[str, tuple[str, str, tuple[Question, ...]]] = {
-    "wish": ("ขอบทเรียน", "อยากรู้วิธีทำเรื่องหนึ่ง แต่ค้นในคลังแล้วไม่พบ", tuple(question for _, question in _asked(WishShape).values())),
+    "wish": ("ขอบทเรียน", "อยากรู้วิธีทำเรื่องหนึ่ง แต่ค้นในคลังแล้วไม่พบ", tuple(question for _, question in _forms(WishShape).values())),
     "fault": ("แจ้งข้อผิดพลาด", "ข้อมูลผิด ลิงก์เสีย พิมพ์ไม่ออก หรือมีเรื่องที่ไม่ควรเผยแพร่", (
         Question("page", "หน้าไหน", "วางที่อยู่หน้าเว็บ", required=True),
         Question("wrong", "ผิดอย่างไร ควรเป็นอย่างไร", "คัดประโยคที่ผิดมาวาง แล้วบอกที่ถูก", required=True, long=True),
@@ -126,7 +126,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     "lesson": LESSON,
     **{kind: questions for kind, (_, _, questions) in BY_HAND.items()},
 }
-"""What is asked, by what is told."""
+"""What is asked, by what is reported."""
 
 
 FURTHER: Mapping[str, Question] = {
@@ -135,6 +135,6 @@ FURTHER: Mapping[str, Question] = {
     for row in rows(shape)
     if row.shape is None
 }
-"""Every field of a file, for what nobody was asked and someone told."""
+"""Every field of a file, for what no one was asked and someone told."""
 CLOSED = ("id", "aliases", "status", "review_after", "links", "evidence", "example", "lesson")
 """Fields that editors fill, or the address: a message cannot."""

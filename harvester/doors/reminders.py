@@ -27,10 +27,10 @@ class Reminder:
 
 def reminders(library: Library) -> tuple[Reminder, ...]:
     """The lessons whose day has come or comes soon, the longest overdue first. Without a today there are none."""
-    return tuple(sorted(_found(library), key=lambda one: (one.due, one.lesson.id)))
+    return tuple(sorted(_find_reminders(library), key=lambda one: (one.due, one.lesson.id)))
 
 
-def _found(library: Library) -> Iterator[Reminder]:
+def _find_reminders(library: Library) -> Iterator[Reminder]:
     if library.today is None:
         return
     today = last_day(library.today)

@@ -1,4 +1,4 @@
-"""What the sender of a message is told, in Thai that needs no explaining. Every word of theirs is shown as a word."""
+"""What the sender of a message is reported, in Thai that needs no explaining. Every word of theirs is shown as a word."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from harvester.doors.marking import code, safe, texts
+from harvester.doors.marking import code, escape_line, texts
 from harvester.doors.messages import MARKS
 from harvester.doors.questions import LESSON_TRIED
 from harvester.rendering.forge import NOWHERE, Forge
@@ -38,9 +38,9 @@ class Replies:
 def _engine(plain: bool) -> Environment:
     engine = texts().overlay()
     engine.filters = engine.filters | {
-        "words": _line if plain else safe,
+        "words": _line if plain else escape_line,
         "mono": (lambda text: f"“{_line(text)}”") if plain else code,
-        "strong": (lambda text: f"“{_line(text)}”") if plain else (lambda text: f"**{safe(text)}**"),
+        "strong": (lambda text: f"“{_line(text)}”") if plain else (lambda text: f"**{escape_line(text)}**"),
         "bold": (lambda text: text) if plain else (lambda text: f"**{text}**"),
     }
     return engine

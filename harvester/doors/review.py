@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from harvester.doors.differences import Difference, differences
 from harvester.doors.history import Change
 from harvester.doors.owners import stewards
-from harvester.doors.published import lost, moved
+from harvester.doors.published import lost_addresses, moved_anchors
 from harvester.model import Lesson, LessonId, Library, Link, Status, TagUse
 from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.schema import STATUS_LABELS
@@ -97,13 +97,13 @@ def review(library: Library, changes: Sequence[Change], before: Library | None =
             others.append(change.path)
             errors += [one for one in found.get(change.path, ()) if one.is_error]
         elif change.after is None:
-            lessons.append(_removed(library, change, found.get(change.path, ())))
+            lessons.append(_review_removed(library, change, found.get(change.path, ())))
         elif lesson := by_path.get(change.path):
-            lessons.append(_reviewed(library, change, lesson, found.get(change.path, ())))
+            lessons.append(_review_lesson(library, change, lesson, found.get(change.path, ())))
         else:
             lessons.append(_unread(change, found.get(change.path, ())))
     gone = {PurePosixPath(c.old_path).stem for c in changes if c.path != c.old_path or c.after is None}
-    for one in lost(before, library) if before else ():
+    for one in lost_addresses(before, library) if before else ():
         at = next((number for number, lesson in enumerate(lessons) if lesson.path == one.place.path), None)
         if at is not None and one.is_error:
             lessons[at] = replace(lessons[at], errors=(*lessons[at].errors, one))
@@ -116,7 +116,7 @@ def review(library: Library, changes: Sequence[Change], before: Library | None =
 
 
 def _left_behind(library: Library, gone: Set[str], touched: Set[str]) -> Iterator[Diagnostic]:
-    """What stands in lessons that nobody touched and is about one that is there no more."""
+    """What is in lessons that no one touched and is about one that is there no more."""
     for one in library.diagnostics:
         told = one.severity is not Severity.INFO and one.place.path not in touched
         if told and not gone.isdisjoint(map(_id_of, one.related)):
@@ -148,7 +148,7 @@ def _unread(change: Change, found: Iterable[Diagnostic]) -> ReviewedLesson:
     )
 
 
-def _removed(library: Library, change: Change, found: Iterable[Diagnostic]) -> ReviewedLesson:
+def _review_removed(library: Library, change: Change, found: Iterable[Diagnostic]) -> ReviewedLesson:
     old = read_lesson(change.old_path, change.before or b"").lesson
     stem = LessonId(PurePosixPath(change.old_path).stem)
     kept = stem in library.by_id
@@ -166,7 +166,7 @@ def _removed(library: Library, change: Change, found: Iterable[Diagnostic]) -> R
     )
 
 
-def _reviewed(
+def _review_lesson(
     library: Library, change: Change, lesson: Lesson, found: Iterable[Diagnostic]
 ) -> ReviewedLesson:
     before = read_lesson(change.old_path, change.before).lesson if change.before is not None else None
@@ -185,13 +185,13 @@ def _reviewed(
         errors=tuple(one for one in told if one.is_error),
         warnings=(
             *(one for one in told if one.severity is Severity.WARNING and one.rule != NEAR),
-            *(moved(library, before, lesson) if before is not None else ()),
+            *(moved_anchors(library, before, lesson) if before is not None else ()),
         ),
         there=len(PARTS) - 1 - len(lacking),
         asks=tuple(f"{part.label}: {part.ask}" for part in lacking),
         tags=tuple(_tags(library.uses_of.get(lesson.id, ()))),
         near=tuple(_near(library, lesson)),
-        related=tuple(_related(library, library.links_from.get(lesson.id, ()))),
+        related=tuple(_suggest_related(library, library.links_from.get(lesson.id, ()))),
         draft=lesson.status is Status.DRAFT,
     )
 
@@ -225,7 +225,7 @@ def _tags(uses: Iterable[TagUse]) -> Iterator[Suggestion]:
             yield Suggestion(use.term, use.term, use.because)
 
 
-def _related(library: Library, links: Iterable[Link]) -> Iterator[Suggestion]:
+def _suggest_related(library: Library, links: Iterable[Link]) -> Iterator[Suggestion]:
     told = [link for link in links if link.kind == "related" and link.target is not None]
     for link in sorted(told, key=lambda link: -link.score)[:RELATED]:
         if link.target is not None and (target := library.by_id.get(link.target.lesson)):

@@ -16,7 +16,7 @@ from harvester.doors.program import program
 from harvester.doors.questions import BY_HAND, LESSON, LESSON_TRIED
 from harvester.model import Artifact, Library
 from harvester.model.diagnostics import SetupError
-from harvester.rendering.templates import TEMPLATES, shipped
+from harvester.rendering.templates import TEMPLATES, shipped_file
 from harvester.settings import Settings
 
 ACTIONS: Mapping[str, tuple[str, str]] = json.loads((TEMPLATES / "doors" / "actions.json").read_text("utf-8"))
@@ -34,7 +34,7 @@ _PLACE = re.compile(r"@@([a-z-]+)@@")
 
 def workflows(library: Library, settings: Settings) -> Iterator[Artifact]:
     """The automation of a site: GitHub's workflows, GitLab's file, the pre-commit hook."""
-    return (artifact for artifact in _filled(settings) if artifact.path.startswith(AUTOMATION))
+    return (artifact for artifact in _filled_files(settings) if artifact.path.startswith(AUTOMATION))
 
 
 def new_site(settings: Settings, year: int) -> Iterator[Artifact]:
@@ -42,7 +42,7 @@ def new_site(settings: Settings, year: int) -> Iterator[Artifact]:
     yield Artifact("mkdocs.yml", _mkdocs(settings).encode())
     yield from program()
     yield from _guides(settings)
-    for artifact in _filled(settings):
+    for artifact in _filled_files(settings):
         path = re.sub(r"^lessons/2569/", f"lessons/{year}/", artifact.path)
         yield Artifact(re.sub(r"^lessons/", f"{settings.lessons}/", path), artifact.content)
 
@@ -61,8 +61,8 @@ def _guides(settings: Settings) -> Iterator[Artifact]:
 
 def _mkdocs(settings: Settings) -> str:
     """The engine's configuration: that of the program's own site, under another name and without its guide pages."""
-    text = shipped("mkdocs.yml").read_text("utf-8")
-    said = f"# ชื่อและที่อยู่เว็บมาจาก pyproject.toml\nsite_name: {_quoted(settings.name)}"
+    text = shipped_file("mkdocs.yml").read_text("utf-8")
+    said = f"# ชื่อและที่อยู่เว็บมาจาก pyproject.toml\nsite_name: {_quote(settings.name)}"
     text = re.sub(r"^site_url:.*\n", "", text, flags=re.MULTILINE)
     text = re.sub(r"^site_name:.*$", said.replace("\\", r"\\"), text, flags=re.MULTILINE)
     guides = {PurePosixPath(one.path).name for one in _guides(settings)} | {"fields.md"}
@@ -70,7 +70,7 @@ def _mkdocs(settings: Settings) -> str:
     return "".join(line for line in lines if not (page := _GUIDE.search(line)) or page[1] in guides)
 
 
-def _filled(settings: Settings) -> Iterator[Artifact]:
+def _filled_files(settings: Settings) -> Iterator[Artifact]:
     values = _values(settings)
     for file in sorted(_FOLDER.rglob("*")):
         if file.is_file() and "__pycache__" not in file.parts:
@@ -94,13 +94,13 @@ def _values(settings: Settings) -> dict[str, str]:
         "gitlab-install": "\n".join(f"  {line}" for line in gitlab),
         "lessons": shlex.quote(settings.lessons),
         "branch": settings.branch,
-        "branch-quoted": _quoted(settings.branch),
+        "branch-quoted": _quote(settings.branch),
         "title": settings.name,
-        "name": _quoted(settings.name),
-        "url": _quoted(settings.url),
-        "publisher": _quoted(settings.publisher),
-        "repository": _quoted(settings.repository),
-        "contact": _quoted(settings.contact),
+        "name": _quote(settings.name),
+        "url": _quote(settings.url),
+        "publisher": _quote(settings.publisher),
+        "repository": _quote(settings.repository),
+        "contact": _quote(settings.contact),
         "version": __version__,
         "asked": " || ".join(f"contains(github.event.issue.body, '### {label}')" for label in asked),
     }
@@ -120,6 +120,6 @@ def _install(root: Path) -> tuple[str, ...]:
     return system, "python -m pip install --quiet --require-hashes -r requirements.txt"
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     """A text as TOML, YAML and JSON alike read it."""
     return json.dumps(text, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""From what was sent to a file and a reply: where the file goes, what it lacks, what its sender is told in Thai."""
+"""From what was sent to a file and a reply: where the file goes, what it lacks, what its sender is reported in Thai."""
 
 from __future__ import annotations
 
@@ -11,8 +11,15 @@ from typing import Any
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from harvester.doors.draft_checks import Judge, could_tell, for_editors, made_sound, to_mend, to_promise
-from harvester.doors.fitting import Fitted, fitted
+from harvester.doors.draft_checks import (
+    Judge,
+    for_editors,
+    further_questions,
+    mending_notes,
+    promises,
+    repair_draft,
+)
+from harvester.doors.fitting import Fitted, fit_answers
 from harvester.doors.manuscript import lesson_text, one_line, record_text
 from harvester.doors.message_lines import FREE, Submission
 from harvester.doors.messages import MARKS
@@ -21,9 +28,9 @@ from harvester.doors.replies import MARKDOWN, Replies
 from harvester.model import Lesson, Library
 from harvester.model.schema import ID_PATTERN
 from harvester.reading import read_lesson
-from harvester.reading.lesson import is_fit_name
+from harvester.reading.lesson import is_valid_name
 from harvester.thai.dates import ThaiDate
-from harvester.thai.privacy import redacted
+from harvester.thai.privacy import redact
 from harvester.thai.text import fold, slug
 
 
@@ -47,7 +54,7 @@ FOLDERS: Mapping[str, str] = {"wish": "wishes", "fault": "faults"}
 """Where files of fields stand, by what they tell."""
 
 
-def drafted(
+def draft_submission(
     submission: Submission,
     library: Library,
     today: date,
@@ -77,7 +84,7 @@ def proposed_id(title: str, taken: set[str]) -> str:
     name = slug(one_line(title))
     number = 1
     proposed = name
-    while proposed in taken or not is_fit_name(proposed):
+    while proposed in taken or not is_valid_name(proposed):
         number += 1
         proposed = f"{name[:56]}-{number}"
     return proposed
@@ -85,7 +92,7 @@ def proposed_id(title: str, taken: set[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """What a draft is made with: the lessons that are there, the day, the checks, how to reply, whence it came."""
+    """What a draft is made with: the lessons that are there, the day, the checks, how to reply, from where it came."""
 
     library: Library
     today: date
@@ -95,7 +102,7 @@ class _Desk:
 
     def lesson(self, submission: Submission) -> Draft:
         """A lesson among the drafts."""
-        made = fitted(LESSON, submission.answers, self.library.vocabulary)
+        made = fit_answers(LESSON, submission.answers, self.library.vocabulary)
         title = one_line(made.answers.get("title", ""))
         if not title:
             if not (title := _title_for(made)):
@@ -106,7 +113,7 @@ class _Desk:
 
     def trial(self, submission: Submission) -> Draft:
         """A trial of a lesson; without a lesson that we know or an outcome, a draft for editors to complete."""
-        made = fitted(TRIAL, submission.answers, self.library.vocabulary)
+        made = fit_answers(TRIAL, submission.answers, self.library.vocabulary)
         given = one_line(submission.about or submission.answers.get("lesson", ""), 300)
         lesson, slip = self._lesson_named(given)
         made.notes += slip
@@ -122,17 +129,17 @@ class _Desk:
             TRIAL, made.answers | {LESSON_TRIED.key: lesson.id}, (*made.aside, *submission.aside), self.origin
         )
         path = f"trials/{lesson.id}/{self._dated(submission.answers.get('who', '') or 'trial')}.yml"
-        text, found = made_sound(path, text, self.library, self.judge)
+        text, found = repair_draft(path, text, self.library, self.judge)
         unanswered = [one for one in TRIAL if one.required and one.key not in ("lesson", *made.answers)]
-        points = [*to_promise(submission), *made.notes]
+        points = [*promises(submission), *made.notes]
         points += [f"ยังไม่ได้ตอบช่อง “{question.label}” {question.hint}" for question in unanswered]
-        points += to_mend([one for one in found if one.rule != "missing-field"])
+        points += mending_notes([one for one in found if one.rule != "missing-field"])
         reply = self._received("ผลการลอง", lesson.title, path, points)
         return Draft(path, text, lesson.title, tuple(points), (), reply)
 
     def answer(self, submission: Submission) -> Draft:
         """What someone knows of a question or a missing part, as a draft that answers the lesson."""
-        made = fitted(QUESTIONS["answer"], submission.answers, self.library.vocabulary)
+        made = fit_answers(QUESTIONS["answer"], submission.answers, self.library.vocabulary)
         if not one_line(made.answers.get("words", "")):
             return Draft("", "", "", ("ยังไม่มีข้อความ",), (), self.replies.say("empty", kind="answer"))
         given = one_line(submission.about or made.answers.get("lesson", ""), 300)
@@ -159,7 +166,7 @@ class _Desk:
         told = [
             (labels[key], said) for key, said in submission.answers.items() if key in labels and key != "form"
         ]
-        told = [(label, redacted(said)) for label, said in (*told, *submission.aside)]
+        told = [(label, redact(said)) for label, said in (*told, *submission.aside)]
         if not any(said for _, said in told):
             return Draft("", "", "", ("ยังไม่มีข้อความ",), (), self.replies.say("empty", kind="workshop"))
         form = one_line(submission.about or submission.answers.get("form", ""), 60)
@@ -171,7 +178,7 @@ class _Desk:
     def record(self, submission: Submission, seek: Seek) -> Draft:
         """A wish or a fault: a file of fields."""
         kind = submission.kind
-        made = fitted(QUESTIONS[kind], submission.answers, self.library.vocabulary)
+        made = fit_answers(QUESTIONS[kind], submission.answers, self.library.vocabulary)
         if submission.about:
             made.answers.setdefault("page", submission.about)
         asked = made.answers.get(FREE[kind], "")
@@ -180,9 +187,9 @@ class _Desk:
         day = {"date": ThaiDate(self.today.year, self.today.month, self.today.day).thai()}
         text = record_text(QUESTIONS[kind], made.answers | day, (*made.aside, *submission.aside), self.origin)
         path = f"{FOLDERS[kind]}/{self._dated(asked)}.yml"
-        text, found = made_sound(path, redacted(text), self.library, self.judge)
+        text, found = repair_draft(path, redact(text), self.library, self.judge)
         reply = self.replies.say(kind, near=seek(asked) if kind == "wish" else ())
-        return Draft(path, text, one_line(asked, 80), tuple(to_mend(found)), (), reply)
+        return Draft(path, text, one_line(asked, 80), tuple(mending_notes(found)), (), reply)
 
     def _written(
         self,
@@ -196,11 +203,11 @@ class _Desk:
         name = proposed_id(title, {*self.library.by_id, *(lesson.id for lesson in self.library.lessons)})
         path = f"{DRAFTS}/{name}.md"
         text = lesson_text(made.answers, aside=made.aside, headings=headings, more=more, origin=self.origin)
-        text, found = made_sound(path, text, self.library, self.judge)
+        text, found = repair_draft(path, text, self.library, self.judge)
         lesson = read_lesson(path, text.encode()).lesson
-        points = [*to_promise(submission), *made.notes, *to_mend(found)]
+        points = [*promises(submission), *made.notes, *mending_notes(found)]
         notes = for_editors(submission, found)
-        asks = could_tell(self.library, lesson) if lesson else []
+        asks = further_questions(self.library, lesson) if lesson else []
         reply = self._received(what, title, path, points, asks, notes)
         return Draft(path, text, title, tuple(points), tuple(asks), reply, tuple(notes))
 
@@ -258,7 +265,7 @@ def _anchor(given: str) -> str:
 
 
 def _title_for(made: Fitted) -> str:
-    """What can stand in for a title: the technique's name, else how the summary or the story begins."""
+    """What can be in for a title: the technique's name, else how the summary or the story begins."""
     for key in ("technique", "summary", "steps", "context"):
         first = one_line(re.sub(r"^[-*\d๐-๙.) ]+", "", made.answers.get(key, "").strip().split("\n")[0]), 70)
         if first:

@@ -1,4 +1,4 @@
-"""What is written when somebody takes back consent: files without the lesson, the name or the picture, and a record
+"""What is written when someone takes back consent: files without the lesson, the name or the picture, and a record
 that holds none of them. Writes nothing; `harvester withdraw` does.
 """
 
@@ -40,7 +40,7 @@ def of_lesson(library: Library, texts: Mapping[str, str], lesson: Lesson, today:
     kept = {path: text for path, text in texts.items() if path not in gone}
     own = {picture for picture in library.pictures if picture.rpartition("/")[2] in lesson.body}
     gone += sorted(p for p in own if not any(p.rpartition("/")[2] in text for text in kept.values()))
-    changed = {path: _uncited(text, names, lesson.title) for path, text in kept.items()}
+    changed = {path: _remove_citations(text, names, lesson.title) for path, text in kept.items()}
     files = {path: text for path, text in changed.items() if text != kept[path]}
     said = {"kind": "lesson", "date": today.thai_short(), "aliases": list(lesson.old_ids)}
     files[f"{FOLDER}/{lesson.id}.yml"] = dump({key: value for key, value in said.items() if value})
@@ -48,7 +48,7 @@ def of_lesson(library: Library, texts: Mapping[str, str], lesson: Lesson, today:
 
 
 def of_name(library: Library, texts: Mapping[str, str], name: str, today: ThaiDate) -> Withdrawal:
-    """Without a person's name, however it is spaced and whatever title stands before it. Raises `SetupError`."""
+    """Without a person's name, however it is spaced and whatever title is before it. Raises `SetupError`."""
     words = name.split()
     if len(fold(name)) < SHORTEST_NAME:
         raise SetupError(f"ชื่อ “{name[:40]}” สั้นเกินไป จะไปตรงกับคำอื่น ใส่ชื่อและนามสกุล")
@@ -78,7 +78,7 @@ def _record(kind: str, library: Library, lessons: Iterable[str], today: ThaiDate
     return {f"{FOLDER}/{slug(kind)}-{number}.yml": dump(said)}
 
 
-def _uncited(text: str, names: Iterable[str], title: str) -> str:
+def _remove_citations(text: str, names: Iterable[str], title: str) -> str:
     """Without citations, links and list entries that name a withdrawn lesson, and without its title."""
     for name in map(re.escape, names):
         text = re.sub(rf"\[\[{name}(?:#[^\[\]|]*)?\|([^\[\]]*)\]\]", r"\1", text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 from zlib import crc32
 
-from harvester.drafting.proposals import accepted, keys_of, proposed, same_source
+from harvester.drafting.proposals import accept, keys_of, propose, same_source
 from harvester.drafting.understanding.labels import label_of
 from harvester.drafting.understanding.missing import UNSURE
 from harvester.drafting.understanding.origin import RESERVED
@@ -72,7 +72,7 @@ class Batch:
             return already
         renamed = {draft.id: "" for draft in drafts}
         for draft in drafts:
-            renamed[draft.id] = unique(draft.id, self.taken)
+            renamed[draft.id] = unique_id(draft.id, self.taken)
             self.taken.add(renamed[draft.id])
         checked, likeness = near_copies(first, self.known)
         result = []
@@ -88,12 +88,12 @@ class Batch:
             self.sources.append((key, first.title.text, result[0].id))
         self.digests[digest] = result[0].id
         text = "\n".join(block.text for block in first.document.blocks if not block.aside)
-        self.known.append(Known(result[0].id, first.title.text, pieces_of(text)))
+        self.known.append(Known(result[0].id, first.title.text, shingles(text)))
         return Outcome(first.document.name, DRAFTED, tuple(result), likeness=likeness)
 
     def _helped(self, draft: Draft) -> Draft:
         """With proposals (taken at once with `accept`), and what the library has of the same source or by another name."""
-        proposals = proposed(draft, self.vocabulary, self.series)
+        proposals = propose(draft, self.vocabulary, self.series)
         meant = {one.field: one for one in proposals}
         known = by_form(self.vocabulary.tags)
         findings = []
@@ -108,10 +108,10 @@ class Batch:
         if not draft.parent and (same := same_source(draft, self.sources)):
             findings.append(_SAY.remark("same-source", Place(draft.document.name), same[0], same[1]))
         helped = replace(draft, proposals=proposals, findings=(*draft.findings, *findings))
-        return accepted(helped) if self.accept else helped
+        return accept(helped) if self.accept else helped
 
 
-def repeated(documents: Sequence[Document]) -> dict[str, frozenset[str]]:
+def repeated_lines(documents: Sequence[Document]) -> dict[str, frozenset[str]]:
     """Lines that most documents of one site (or of no address) have, by document; for three documents or more."""
     sites: dict[str, list[Document]] = {}
     for one in (one for one in documents if one.form not in TABLES):
@@ -126,7 +126,7 @@ def repeated(documents: Sequence[Document]) -> dict[str, frozenset[str]]:
     return found
 
 
-def without(document: Document, lines: frozenset[str]) -> Document:
+def without_lines(document: Document, lines: frozenset[str]) -> Document:
     """The document with repeated lines at its head, at its foot and in runs set aside; labels of a form stay."""
     marked = [
         block.text in lines and label_of(block.text, recognise("")) is None for block in document.blocks
@@ -142,7 +142,7 @@ def without(document: Document, lines: frozenset[str]) -> Document:
 
 def known_texts(texts: Iterable[tuple[str, str, str]]) -> list[Known]:
     """(id, title, text) of what the library holds, ready to compare with."""
-    return [Known(name, title, pieces_of(text)) for name, title, text in texts]
+    return [Known(name, title, shingles(text)) for name, title, text in texts]
 
 
 GRAM = 8
@@ -156,7 +156,7 @@ NEAR = 0.5
 
 
 def with_rights(draft: Draft, permission: str = "") -> Draft:
-    """A draft of a reserved source without its text, unless somebody gave permission (`permission` says who)."""
+    """A draft of a reserved source without its text, unless someone gave permission (`permission` says who)."""
     licence = draft.fields.get("source.licence")
     place = draft.document.place_of(licence.start if licence else 0)
     if permission:
@@ -185,7 +185,7 @@ class Known:
     pieces: frozenset[int]
 
 
-def pieces_of(text: str) -> frozenset[int]:
+def shingles(text: str) -> frozenset[int]:
     """Hashes of the text's overlapping pieces of letters, thinned alike in all texts."""
     letters = _P.letters.sub("", text)
     hashes = (
@@ -197,7 +197,7 @@ def pieces_of(text: str) -> frozenset[int]:
 
 def near_copies(draft: Draft, known: Iterable[Known]) -> tuple[Draft, float]:
     """The draft with a finding for each text that it copies, and the greatest likeness."""
-    mine = pieces_of("\n".join(block.text for block in draft.document.blocks if not block.aside))
+    mine = shingles("\n".join(block.text for block in draft.document.blocks if not block.aside))
     found: list[tuple[float, Known]] = []
     for other in known:
         smaller = min(len(mine), len(other.pieces))
@@ -212,7 +212,7 @@ def near_copies(draft: Draft, known: Iterable[Known]) -> tuple[Draft, float]:
     return replace(draft, findings=(*draft.findings, *findings)), most
 
 
-def unique(draft_id: str, taken: Mapping[str, object] | set[str]) -> str:
+def unique_id(draft_id: str, taken: Mapping[str, object] | set[str]) -> str:
     """The id, or with the first free number behind it."""
     if draft_id not in taken:
         return draft_id

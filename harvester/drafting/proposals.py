@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from harvester.drafting.understanding.missing import UNSURE
-from harvester.mentions import matcher, named
+from harvester.mentions import matcher, named_entries
 from harvester.model import SectionKind, Vocabulary
 from harvester.model.draft import Draft, DraftSection, Proposal, Said
 from harvester.model.vocabulary import by_form, forms_of
@@ -22,7 +22,7 @@ from harvester.thai.text import fold
 LONG_TITLE, SHORT_TITLE = 70, 60
 """Characters of a title that a shorter one is proposed for, and of that."""
 SENTENCE, SUMMARY = (30, 220), 300
-"""Characters of a sentence that may stand in a summary, and of both together."""
+"""Characters of a sentence that may be in a summary, and of both together."""
 TAGS = 5
 _P = patterns("harvester.drafting", "proposals")
 IN_TITLE, IN_NAME = 3, 2
@@ -36,7 +36,7 @@ _TELLS = (
 )
 
 
-def proposed(draft: Draft, words: Vocabulary, series: Mapping[str, int]) -> tuple[Proposal, ...]:
+def propose(draft: Draft, words: Vocabulary, series: Mapping[str, int]) -> tuple[Proposal, ...]:
     """All of them; `series` counts the parts that the library has of each. A reserved source gets no summary."""
     segmenter = _segmenter(words)
     found = [*_title(draft, segmenter), *_tags(draft, words, segmenter), *_belongs(draft, words, series)]
@@ -50,7 +50,7 @@ def _segmenter(words: Vocabulary) -> Segmenter:
     return Segmenter(words.words()) if words.tags else Segmenter()
 
 
-def accepted(draft: Draft) -> Draft:
+def accept(draft: Draft) -> Draft:
     """The draft with everything that was proposed for it."""
     fields = dict(draft.fields)
     for one in draft.proposals:
@@ -66,15 +66,13 @@ def _title(draft: Draft, segmenter: Segmenter) -> Iterator[Proposal]:
     if len(title.text) <= LONG_TITLE and title.confidence >= UNSURE:
         return
     names = [one.name.text for one in draft.techniques if one.name.rule != "title"]
-    short = next((name for name in names if len(name) <= SHORT_TITLE), "") or _shortened(
-        title.text, segmenter
-    )
+    short = next((name for name in names if len(name) <= SHORT_TITLE), "") or _shorten(title.text, segmenter)
     if short != title.text:
         why = f"ชื่อที่พบยาว {len(title.text)} ตัวอักษร" if len(title.text) > LONG_TITLE else "เอกสารไม่ได้ตั้งชื่อไว้ชัด"
         yield Proposal("title", short, why)
 
 
-def _shortened(title: str, segmenter: Segmenter) -> str:
+def _shorten(title: str, segmenter: Segmenter) -> str:
     """The title up to a word that goes on to say more, else up to the last word that still fits."""
     title = title.partition("  ")[0]
     edges = sorted(edge for edge in segmenter.boundaries(title) if edge <= SHORT_TITLE)
@@ -125,7 +123,7 @@ def _tags(draft: Draft, words: Vocabulary, segmenter: Segmenter) -> Iterator[Pro
     heads = [(draft.title.text, IN_TITLE), *((one.name.text, IN_NAME) for one in draft.techniques)]
     texts = [(piece.text, 1) for section in draft.sections for piece in section.pieces]
     for text, times in (*heads, *texts):
-        for match in named(matcher(words), segmenter, text):
+        for match in named_entries(matcher(words), segmenter, text):
             weight.update({sense.label: times for sense in match.values if sense.kind == "tag"})
     for label, count in weight.most_common(TAGS):
         if label not in own and count > 1:

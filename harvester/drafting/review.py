@@ -52,7 +52,7 @@ def review_page(drafts: tuple[Draft, ...]) -> str:
     document = drafts[0].document
     numbering = _Numbering()
     sheets = tuple(_sheet(draft, numbering) for draft in drafts)
-    stretches = tuple(_stretches(document.text, numbering.places, drafts))
+    stretches = tuple(_cut_at_spans(document.text, numbering.places, drafts))
     template = _engine().get_template(TEMPLATE)
     return str(template.render(document=document, drafts=drafts, sheets=sheets, stretches=stretches))
 
@@ -77,7 +77,9 @@ class _Numbering:
 
 def _sheet(draft: Draft, numbering: _Numbering) -> Sheet:
     fields = tuple(numbering.piece("field", _label(key), value) for key, value in draft.fields.items())
-    sections = [(section.heading.text, tuple(_pieces(section, numbering))) for section in draft.sections]
+    sections = [
+        (section.heading.text, tuple(_section_pieces(section, numbering))) for section in draft.sections
+    ]
     if draft.left_over:
         sections.append(
             ("เนื้อหาที่ยังไม่ได้จัด", tuple(numbering.piece("left", "", said) for said in draft.left_over))
@@ -92,7 +94,7 @@ def _label(key: str) -> str:
     return " ".join(names.get(".".join(parts[: at + 1]), part) for at, part in enumerate(parts))
 
 
-def _pieces(section: DraftSection, numbering: _Numbering) -> Iterator[Piece]:
+def _section_pieces(section: DraftSection, numbering: _Numbering) -> Iterator[Piece]:
     technique = section.technique
     if technique is not None:
         for said in technique.why:
@@ -121,7 +123,7 @@ def _caution(caution: DraftCaution, numbering: _Numbering, kind: str = "caution"
         yield numbering.piece("remedy", "ทางแก้", caution.remedy)
 
 
-def _stretches(
+def _cut_at_spans(
     text: str, places: list[tuple[int, int, int, str]], drafts: tuple[Draft, ...]
 ) -> Iterator[Stretch]:
     """The original cut at every span: body pieces win over fields, fields over what was cut off."""

@@ -11,7 +11,7 @@ from harvester.model import SectionKind
 from harvester.model.draft import Draft, DraftCaution, DraftSection, DraftTechnique, Said
 from harvester.model.schema import LessonShape
 from harvester.model.sections import PLACEHOLDERS
-from harvester.reading.manuscript import escaped, file, front_matter, nested, sections_text
+from harvester.reading.manuscript import escape_markdown, file, front_matter, nest_fields, sections_text
 
 OWN_WORDS = f"{PLACEHOLDERS[0]} (ต้นทางสงวนสิทธิ์ จึงไม่คัดข้อความมา)"
 _FACTORS = (SectionKind.ENABLING, SectionKind.HINDERING)
@@ -21,7 +21,7 @@ _PLACE = {"province": "", "district": "", "subdistrict": ""}
 _ALWAYS: dict[str, Any] = {
     "summary": "", "date": "", "authors": [], "place": {}, "programme": "", "series": {}, "roles": [], "tags": [], "source": {},
 }  # fmt: skip
-"""Fields that stand in the data even when nobody found them."""
+"""Fields that are in the data even when no one found them."""
 
 
 def markdown(draft: Draft) -> str:
@@ -69,7 +69,7 @@ def body(draft: Draft) -> str:
 def _withheld(draft: Draft) -> str:
     url = draft.fields.get("source.url")
     publisher = draft.fields.get("source.publisher")
-    name = escaped(publisher.text if publisher else "ต้นฉบับ")
+    name = escape_markdown(publisher.text if publisher else "ต้นฉบับ")
     link = f"อ่านฉบับเต็มจากผู้เขียนได้ที่ [{name}]({_address(url.text)})" if url else "ใส่ลิงก์ไปอ่านฉบับเต็มตรงนี้"
     return f"## ใจความ\n\n{OWN_WORDS}\n\n{link}\n"
 
@@ -109,19 +109,19 @@ def as_data(draft: Draft) -> dict[str, Any]:
         "status": "draft",
         "techniques": [_technique(technique) for technique in techniques],
         "cautions": [caution for section in sections for caution in _cautions(section)],
-        "traps": [_hazard(trap) for trap in traps],
-        "factors": [_said(item, kind=s.kind.value) for s in sections if s.kind in _FACTORS for item in s.items],
-        **{kind.value: [_said(item) for item in listed[kind]] for kind in _LISTS},
+        "traps": [_hazard_data(trap) for trap in traps],
+        "factors": [_said_data(item, kind=s.kind.value) for s in sections if s.kind in _FACTORS for item in s.items],
+        **{kind.value: [_said_data(item) for item in listed[kind]] for kind in _LISTS},
         "sections": [_section(section) for section in sections],
-        "left_over": [] if draft.withheld else [_said(piece) for piece in draft.left_over],
-        "stripped": [_said(gone.said, why=gone.why) for gone in draft.stripped],
+        "left_over": [] if draft.withheld else [_said_data(piece) for piece in draft.left_over],
+        "stripped": [_said_data(gone.said, why=gone.why) for gone in draft.stripped],
         "events": [
             {"number": one.number, "name": one.name.text, "date": one.date,
-             "venue": one.venue.text if one.venue else "", **_where(one.name)}
+             "venue": one.venue.text if one.venue else "", **_place_data(one.name)}
             for one in draft.events
         ],
         "sites": [
-            {"organisation": one.organisation.text, "province": one.province, **_where(one.organisation)}
+            {"organisation": one.organisation.text, "province": one.province, **_place_data(one.organisation)}
             for one in draft.sites
         ],
         "terms": [_term(term) for term in draft.terms],
@@ -143,7 +143,7 @@ def as_data(draft: Draft) -> dict[str, Any]:
             "sha256": draft.document.digest,
             "form": draft.document.form,
             "profile": draft.profile,
-            "fields": {key: _said(value) for key, value in draft.fields.items()},
+            "fields": {key: _said_data(value) for key, value in draft.fields.items()},
         },
         "body": body(draft),
         "markdown": markdown(draft),
@@ -152,7 +152,7 @@ def as_data(draft: Draft) -> dict[str, Any]:
 
 def _fields(draft: Draft) -> dict[str, Any]:
     """Everything of the table as it nests, and what is always there."""
-    data = _ALWAYS | nested({key: value.text for key, value in draft.fields.items()})
+    data = _ALWAYS | nest_fields({key: value.text for key, value in draft.fields.items()})
     data["authors"] = [_PERSON | person for person in data["authors"] if person]
     data["place"] = _PLACE | data["place"]
     series = data["series"]
@@ -160,38 +160,43 @@ def _fields(draft: Draft) -> dict[str, Any]:
     return data
 
 
-def _where(said: Said) -> dict[str, Any]:
+def _place_data(said: Said) -> dict[str, Any]:
     return {"span": [said.start, said.end], "page": said.page, "confidence": round(said.confidence, 2)}
 
 
-def _said(said: Said, **more: object) -> dict[str, Any]:
-    return {"text": said.text, **_where(said), **more}
+def _said_data(said: Said, **more: object) -> dict[str, Any]:
+    return {"text": said.text, **_place_data(said), **more}
 
 
 def _technique(technique: DraftTechnique) -> dict[str, Any]:
     """`cautions` are all of it, each with the number of its step (0: of the whole)."""
     return {
         "name": technique.name.text,
-        **_where(technique.name),
-        "why": _joined(technique.why),
+        **_place_data(technique.name),
+        "why": _join(technique.why),
         "steps": [
-            _said(step.said, number=number, text=step.text, cautions=[_hazard(one) for one in step.cautions])
+            _said_data(
+                step.said,
+                number=number,
+                text=step.text,
+                cautions=[_hazard_data(one) for one in step.cautions],
+            )
             for number, step in enumerate(technique.steps, 1)
         ],
-        "cautions": [_hazard(caution, step=number) for number, caution in technique.all_cautions],
-        "tail": _joined(technique.tail),
+        "cautions": [_hazard_data(caution, step=number) for number, caution in technique.all_cautions],
+        "tail": _join(technique.tail),
     }
 
 
-def _hazard(hazard: DraftCaution, **more: object) -> dict[str, Any]:
-    return _said(hazard.said, remedy=hazard.remedy.text if hazard.remedy else "", **more)
+def _hazard_data(hazard: DraftCaution, **more: object) -> dict[str, Any]:
+    return _said_data(hazard.said, remedy=hazard.remedy.text if hazard.remedy else "", **more)
 
 
 def _cautions(section: DraftSection) -> Iterable[dict[str, Any]]:
     if section.technique is not None:
-        yield from (_hazard(caution, step=number) for number, caution in section.technique.all_cautions)
+        yield from (_hazard_data(caution, step=number) for number, caution in section.technique.all_cautions)
     if section.kind is not SectionKind.TRAPS:
-        yield from map(_hazard, section.cautions)
+        yield from map(_hazard_data, section.cautions)
 
 
 def _section(section: DraftSection) -> dict[str, Any]:
@@ -203,17 +208,17 @@ def _section(section: DraftSection) -> dict[str, Any]:
     return {
         "kind": section.kind.value,
         "heading": section.heading.text,
-        **_where(section.heading),
-        "text": _joined(pieces),
+        **_place_data(section.heading),
+        "text": _join(pieces),
         "items": [item.text for item in section.items],
-        "cautions": [_hazard(caution) for caution in section.cautions],
+        "cautions": [_hazard_data(caution) for caution in section.cautions],
     }
 
 
-def _joined(pieces: Iterable[Said]) -> str:
+def _join(pieces: Iterable[Said]) -> str:
     return "\n\n".join(piece.text for piece in pieces)
 
 
 def _term(term: Said) -> dict[str, Any]:
     short, _, meaning = term.text.partition(" = ")
-    return {"abbreviation": short, "meaning": meaning, **_where(term)}
+    return {"abbreviation": short, "meaning": meaning, **_place_data(term)}

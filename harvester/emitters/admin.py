@@ -41,7 +41,7 @@ def admin(site: SiteContext) -> Iterator[Artifact]:
 
 
 def pages(library: Library, settings: Settings, *, local: str = "") -> Iterator[Artifact]:
-    """The editor's files; `local` is the path of a backend on this machine that stands in for the repository."""
+    """The editor's files; `local` is the path of a backend on this machine that replaces the repository."""
     ready = bool(local or settings.repository)
     index = environment().get_template("admin/index.html")
     guides = {guide.id for guide in library.guides}
@@ -62,7 +62,7 @@ def pages(library: Library, settings: Settings, *, local: str = "") -> Iterator[
         return
     config = configuration(library, settings, local=local)
     yield Artifact(f"{FOLDER}/config.yml", dump(config).encode())
-    about = json.dumps(_about(config, library, bool(local)), ensure_ascii=False, sort_keys=True)
+    about = json.dumps(_preview_facts(config, library, bool(local)), ensure_ascii=False, sort_keys=True)
     yield Artifact(f"{FOLDER}/about.js", f"window.about = {about};\n".encode())
     for name in (
         "before.js",
@@ -85,7 +85,7 @@ def pages(library: Library, settings: Settings, *, local: str = "") -> Iterator[
 
 
 def policy(settings: Settings, *, local: bool = False) -> str:
-    """The page's own content security policy. `unsafe-eval` stands here and nowhere else: Decap checks its
+    """The page's own content security policy. `unsafe-eval` is here and nowhere else: Decap checks its
     configuration with code made at run time."""
     address = urlsplit(settings.repository)
     forge: tuple[str, ...] = ()
@@ -114,7 +114,7 @@ def policy(settings: Settings, *, local: bool = False) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def _about(config: dict[str, Any], library: Library, local: bool) -> dict[str, Any]:
+def _preview_facts(config: dict[str, Any], library: Library, local: bool) -> dict[str, Any]:
     """What the preview has to know: which collections hold what, what headings and labels mean, names and icons."""
     sprite = environment().get_template("overrides/partials/sprite.html").render()
     kinds = {"trials": "trial", "collections": "collection"}

@@ -1,4 +1,4 @@
-"""The picture that LINE and others show of a lesson when somebody sends its address: its title in Thai, 1200 × 630."""
+"""The picture that LINE and others show of a lesson when someone sends its address: its title in Thai, 1200 × 630."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
 
-from harvester.memo import key_of, recalled
+from harvester.memo import key_of, recall
 from harvester.model import Artifact
-from harvester.rendering.cards import where
+from harvester.rendering.cards import short_place
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.templates import TEMPLATES
 from harvester.rendering.typography import Typography
@@ -21,12 +21,12 @@ INK, PAPER, MARK = "#14284a", "#f6f7f5", "#f2b632"
 
 
 def card_pictures(site: SiteContext) -> Iterator[Artifact]:
-    """`docs/lessons/<id>/card.png`; none while the site has no address of its own, since nobody could fetch it."""
+    """`docs/lessons/<id>/card.png`; none while the site has no address of its own, since no one could fetch it."""
     if site.settings.has_address:
         for lesson in site.library.lessons:
-            told = (lesson.title, where(lesson), site.settings.name)
+            told = (lesson.title, short_place(lesson), site.settings.name)
             key = key_of("card picture", site.typography.content_key, *told)
-            picture = recalled(key, partial(_picture, site.typography, *told))
+            picture = recall(key, partial(_picture, site.typography, *told))
             yield Artifact(f"docs/lessons/{lesson.id}/card.png", picture)
 
 

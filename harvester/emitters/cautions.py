@@ -10,7 +10,7 @@ from typing import Any
 from harvester.model import Artifact
 from harvester.rendering.cards import STAGES, Hazard, hazards, worded
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.paging import Leaf, leaves
+from harvester.rendering.paging import Leaf, paginate
 
 LEAF = 90
 """Dangers on one leaf: at most about 150 kB of HTML."""
@@ -20,7 +20,7 @@ VIEWS = (
     ("traps", "กับดัก", "กับดัก", lambda one: one.kind == "trap"),
     ("cautions/open", "ยังไม่มีทางแก้", "ยังไม่มีทางแก้", lambda one: one.open),
 )
-"""Folder, title, words on the tab, and which dangers stand there."""
+"""Folder, title, words on the tab, and which hazards are there."""
 
 
 def cautions(site: SiteContext) -> Iterator[Artifact]:
@@ -31,7 +31,7 @@ def cautions(site: SiteContext) -> Iterator[Artifact]:
 
     def listed(ids: Collection[str] | None = None) -> list[Hazard]:
         of = dangers if ids is None else [one for one in dangers if one.of in ids]
-        return sorted(_clustered(of, near), key=lambda one: rank[one.stage])
+        return sorted(_cluster(of, near), key=lambda one: rank[one.stage])
 
     found = listed()
     tabs = [(folder, label, sum(map(fits, found))) for folder, _, label, fits in VIEWS]
@@ -45,7 +45,7 @@ def cautions(site: SiteContext) -> Iterator[Artifact]:
         where: dict[str, int] = {}
         for at, one in enumerate(shown_here):
             where.setdefault(one.stage, at // LEAF + 1)
-        for leaf in leaves(shown_here, folder, LEAF):
+        for leaf in paginate(shown_here, folder, LEAF):
             shown: dict[str, Any] = {
                 "title": title if leaf.number == 1 else f"{title} หน้า {leaf.number}",
                 "description": "จุดที่พลาดง่ายจากทุกบทเรียน พร้อมทางแก้ ข้อไหนยังไม่มีก็บอกตรง ๆ",
@@ -67,12 +67,12 @@ def cautions(site: SiteContext) -> Iterator[Artifact]:
 
 
 def _page(site: SiteContext, leaf: Leaf[Hazard], shown: Mapping[str, Any]) -> Artifact:
-    stages = _staged([worded(site, one) for one in leaf.items])
+    stages = _by_stage([worded(site, one) for one in leaf.items])
     return site.page(leaf.path, "cautions", leaf=leaf, stages=stages, **shown)
 
 
 def _near(site: SiteContext) -> Mapping[str, set[str]]:
-    """The links of dangers to those of the dangers that are near."""
+    """The links of hazards to those of the hazards that are near."""
     near: dict[str, set[str]] = {}
     for link in site.library.links:
         if link.kind == "similar_caution" and link.target is not None:
@@ -82,8 +82,8 @@ def _near(site: SiteContext) -> Mapping[str, set[str]]:
     return near
 
 
-def _clustered(found: Sequence[Hazard], near: Mapping[str, set[str]]) -> list[Hazard]:
-    """Near dangers as one, with the lessons where it was met; one that has a remedy speaks for the others."""
+def _cluster(found: Sequence[Hazard], near: Mapping[str, set[str]]) -> list[Hazard]:
+    """Near hazards as one, with the lessons where it was met; one that has a remedy speaks for the others."""
     by_href = {one.href: one for one in found}
     taken: set[str] = set()
     made: list[Hazard] = []
@@ -99,8 +99,8 @@ def _clustered(found: Sequence[Hazard], near: Mapping[str, set[str]]) -> list[Ha
     return made
 
 
-def _staged(found: list[Hazard]) -> list[tuple[str, str, str, list[Hazard]]]:
-    """(moment of work, its name, what it means, dangers) of a leaf; moments without dangers are left out."""
+def _by_stage(found: list[Hazard]) -> list[tuple[str, str, str, list[Hazard]]]:
+    """(moment of work, its name, what it means, hazards) of a page; moments without hazards are left out."""
     grouped = (
         (stage, name, lead, [one for one in found if one.stage == stage]) for stage, name, lead in STAGES
     )

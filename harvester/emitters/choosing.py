@@ -1,6 +1,6 @@
 """Choosing a lesson: by every facet at once, by what one has at hand, and techniques side by side.
 
-The lists stand in the pages; `assets/choose/choose.js` narrows and orders them with `assets/choose/lessons.js`, whose
+The lists are in the pages; `assets/choose/choose.js` narrows and orders them with `assets/choose/lessons.js`, whose
 texts carry the private signs of `typography` where lines may end.
 """
 
@@ -14,14 +14,14 @@ from functools import partial
 from typing import Any
 
 from harvester.emitters.ways_in import by_work
-from harvester.memo import key_of, recalled
+from harvester.memo import key_of, recall
 from harvester.model import Artifact, Lesson, LessonId
 from harvester.model.schema import EVIDENCE_LABELS, LEVELS, OUTCOME_LABELS
-from harvester.rendering.cards import where
+from harvester.rendering.cards import short_place
 from harvester.rendering.evidence import of_lesson
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.paging import leaves
-from harvester.rendering.rows import Row, shelf_pages
+from harvester.rendering.paging import paginate
+from harvester.rendering.rows import Row, list_pages
 from harvester.thai import amounts
 from harvester.thai.text import sort_key
 
@@ -61,7 +61,7 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
         for one in lessons
     }
     facets = {key: list(_choices(site, key, values)) for key in FACETS}
-    asked = {one.id: _asked(site, one) for one in lessons}
+    asked = {one.id: _requirements(site, one) for one in lessons}
     held = [
         {name: told for name, told in asked[one.id].items() if name != "adapted"}
         | {key: [value for value, _ in values[one.id][key]] for key in FACETS if values[one.id][key]}
@@ -78,7 +78,7 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
     )
     for key in ("evidence", *BANDS):
         for one in facets[key]:
-            yield from shelf_pages(
+            yield from list_pages(
                 site,
                 one.href.removeprefix("site:").strip("/"),
                 [lesson for lesson in lessons if one.id in dict(values[lesson.id][key])],
@@ -86,7 +86,7 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
                 kind="shelf",
                 trail=[("กรองหลายอย่างพร้อมกัน", "site:browse/")],
             )
-    for leaf in leaves(lessons, "fit", LEAF):
+    for leaf in paginate(lessons, "fit", LEAF):
         yield site.kept_page(
             leaf.path,
             "fit",
@@ -156,14 +156,14 @@ def _values(site: SiteContext, lesson: Lesson) -> dict[str, list[tuple[str, str]
     return found | {key: [(str(at), BANDS[key][at]) for at in band] for key, band in bands.items()}
 
 
-def _asked(site: SiteContext, lesson: Lesson) -> dict[str, Any]:
+def _requirements(site: SiteContext, lesson: Lesson) -> dict[str, Any]:
     """What a lesson asks for and who it was for, in words and in numbers; `adapted` tells how others changed it."""
     needs, told = lesson.needs, of_lesson(site.library, lesson)
     return {
         "id": lesson.id,
         "title": lesson.title,
         "take": lesson.summary,
-        "told_at": where(lesson),
+        "told_at": short_place(lesson),
         "needs": [needs.time, needs.people, needs.cost],
         "minutes": amounts.minutes(needs.time),
         "people": amounts.people(needs.people),
@@ -199,7 +199,7 @@ def _scripts(site: SiteContext, lessons: Sequence[Mapping[str, Any]]) -> Iterato
 
     key = site.typography.content_key
     shown = [{name: row[name] for name in SHOWN} for row in lessons]
-    texts = [recalled(key_of("choosing", key, json.dumps(row)), partial(text, row)) for row in shown]
+    texts = [recall(key_of("choosing", key, json.dumps(row)), partial(text, row)) for row in shown]
     if len(lessons) <= STRETCH:
         whole = (f"{_json(bare(row))[:-1]},{told[1:]}" for row, told in zip(lessons, texts, strict=True))
         yield _script("", f"globalThis.botrianLessons=[{','.join(whole)}];")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from harvester.model import Artifact
 from harvester.model.selection import select
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.paper import offers
-from harvester.rendering.rows import Row, shelf_pages, told
+from harvester.rendering.paper import print_rows
+from harvester.rendering.rows import Row, lesson_count, list_pages
 
 
 def collections(site: SiteContext) -> Iterator[Artifact]:
@@ -17,7 +17,7 @@ def collections(site: SiteContext) -> Iterator[Artifact]:
     rows = []
     for one in library.collections:
         chosen = select(library, one)
-        rows.append(Row(one.title, f"site:collections/{one.id}/", one.summary, told(len(chosen))))
+        rows.append(Row(one.title, f"site:collections/{one.id}/", one.summary, lesson_count(len(chosen))))
         by = " · ".join(
             filter(
                 None,
@@ -28,7 +28,7 @@ def collections(site: SiteContext) -> Iterator[Artifact]:
                 ),
             )
         )
-        yield from shelf_pages(
+        yield from list_pages(
             site,
             f"collections/{one.id}",
             chosen,
@@ -37,7 +37,7 @@ def collections(site: SiteContext) -> Iterator[Artifact]:
             kind="collection",
             lead=" ".join(filter(None, (one.summary, by))),
             trail=[("ชุดบทเรียน", "site:collections/")],
-            below=offers(library, one) if settings.prints else (),
+            below=print_rows(library, one) if settings.prints else (),
             below_title="พิมพ์ไปใช้",
             body=site.guide(one.preface, one.place.path) if one.preface.strip() else "",
             listed="บทเรียนในชุดนี้",

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from harvester.memo import digest_of, key_of, recalled
+from harvester.memo import digest_of, key_of, recall
 from harvester.model import Artifact, Caution, Lesson, Library, Section, Technique, Trap
 from harvester.model import schema as fields
 from harvester.model.plain_text import plain
@@ -141,17 +141,17 @@ def _json(value: Any) -> bytes:
 
 
 def _row_text(library: Library, lesson: Lesson, site: Settings) -> str:
-    """A row as it stands in the list of its file."""
+    """A row as it is in the list of its file."""
     told, trials = of_lesson(library, lesson), library.trials_of.get(lesson.id, ())
     beside = (told, trials, library.handed_out.get(lesson.path, ()), site.url, site.licence)
-    return recalled(
+    return recall(
         key_of("open data", digest_of((lesson, beside))),
         lambda: json.dumps(_row(library, lesson, site), ensure_ascii=False, indent=1).replace("\n", "\n "),
     )
 
 
 def _row(library: Library, lesson: Lesson, site: Settings) -> dict[str, Any]:
-    """The fields of the table, then what stands in the body and what trials say; `licence` is that of the use."""
+    """The fields of the table, then what is in the body and what trials say; `licence` is that of the use."""
     told, trials = of_lesson(library, lesson), library.trials_of.get(lesson.id, ())
     row = {"id": lesson.id, "url": address_of(lesson, site)} | fields.data(lesson)
     row["licence"] = licence_of(lesson, site)

@@ -1,4 +1,4 @@
-"""The gap map: where nobody has told anything yet, and which parts of lessons are still wanted."""
+"""The gap map: where no one has told anything yet, and which parts of lessons are still wanted."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_WISHES = 60
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How many lessons of one subject come from one region; `tried` when somebody repeated one of them."""
+    """How many lessons of one subject come from one region; `tried` when someone repeated one of them."""
 
     count: int
     tried: bool
@@ -65,7 +65,7 @@ def gaps(site: SiteContext) -> Iterator[Artifact]:
 
 
 def _elsewhere(site: SiteContext) -> list[tuple[str, list[SisterLesson]]]:
-    """Subjects that nobody tells of here, with the lessons that sister libraries have of them."""
+    """Subjects that no one tells of here, with the lessons that sister libraries have of them."""
     untold = {fold(label): label for label in _labels(site) if not site.indexes.tags.get(label)}
     found: dict[str, list[SisterLesson]] = {}
     for one in site.library.sisters:
@@ -86,7 +86,7 @@ def _subjects(site: SiteContext) -> list[str]:
 
 
 def _cells(site: SiteContext, label: str, here: str, told: Sequence[Lesson]) -> list[Cell]:
-    """A cell for each column of what is told of a work or subject, whose own page is `here`."""
+    """A cell for each column of what is said about a work or subject, whose own page is `here`."""
     cells = []
     for region in (*REGIONS, ""):
         found = [lesson for lesson in told if _region(lesson) == region]

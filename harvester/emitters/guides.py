@@ -1,6 +1,6 @@
 """Pages that are no lessons: how to take part, about the library. Their Markdown is cleaned like a lesson's.
 
-What such a page says may hang on the site: `<!-- when: forge -->` (or `desk`, an editor on the web; `own`, the
+What such a page says may belong to the site: `<!-- when: forge -->` (or `desk`, an editor on the web; `own`, the
 program in the site's own folder), `<!-- otherwise -->`, `<!-- end -->`; links to `forge:lesson` and the like lead
 to the forge's forms, and `<!-- contact -->` says how to reach the editors.
 """
@@ -34,7 +34,7 @@ def guides(site: SiteContext) -> Iterator[Artifact]:
     """`docs/pages/<id>.md` for each guide."""
     library, settings = site.library, site.settings
     for guide in library.guides:
-        body = told(guide.body, settings)
+        body = fill_guide(guide.body, settings)
         yield site.page(
             f"pages/{guide.id}.md",
             "guide",
@@ -46,7 +46,7 @@ def guides(site: SiteContext) -> Iterator[Artifact]:
         )
 
 
-def told(body: str, settings: Settings) -> str:
+def fill_guide(body: str, settings: Settings) -> str:
     """A guide's Markdown as this site says it."""
     forge = Forge(settings.repository)
     holds = {
@@ -55,7 +55,7 @@ def told(body: str, settings: Settings) -> str:
         "own": (settings.root / "harvester" / "__init__.py").is_file(),
     }
     body = _WHEN.sub(lambda one: (one["yes"] if holds.get(one["what"]) else one["no"]) or "", body)
-    body = _CONTACT.sub(lambda _: reach(settings), body)
+    body = _CONTACT.sub(lambda _: contact_words(settings), body)
     body = _HERE.sub(lambda one: f"](#{slug(one[1])})", body)
     return _FORGE.sub(
         lambda one: f"]({_form(forge, one[1]) or SITE + 'tell/#' + (one[1] or 'lesson')})", body
@@ -67,7 +67,7 @@ def _form(forge: Forge, kind: str) -> str:
     return forge.home if kind == "repository" else forge.form(kind if kind in FORMS else "")
 
 
-def reach(settings: Settings) -> str:
+def contact_words(settings: Settings) -> str:
     """How to reach those who look after a site, as Markdown; in words alone when the site names no way."""
     contact = " ".join(settings.contact.split())
     if re.fullmatch(r"[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.[^\s@<>()\[\]]+", contact):

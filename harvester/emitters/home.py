@@ -10,7 +10,7 @@ from harvester.rendering import cards
 from harvester.rendering.indexes import Shelf
 from harvester.rendering.missing import missing
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.rows import Row, told
+from harvester.rendering.rows import Row, lesson_count
 from harvester.thai.places import PROVINCES
 from harvester.thai.text import slug
 
@@ -44,8 +44,8 @@ def home(site: SiteContext) -> Iterator[Artifact]:
             sum(len(one.cautions) + len(one.traps) for one in newest),
         ),
         newest=[cards.lesson_card(site, lesson) for lesson in newest[:6]],
-        hazards=[cards.worded(site, one) for one in _mixed(dangers)],
-        wanted=_wanted(site),
+        hazards=[cards.worded(site, one) for one in _mix_hazards(dangers)],
+        wanted=_wanted_lessons(site),
     )
 
 
@@ -61,7 +61,7 @@ def _rows(site: SiteContext, kind: str) -> list[Row]:
         else (site.indexes.roles, site.addresses.role)
     )
     return [
-        Row(one.label, one.href, one.definition if kind == "role" else "", told(count))
+        Row(one.label, one.href, one.definition if kind == "role" else "", lesson_count(count))
         for label, count in _largest(shelf, MOST)
         for one in (named(label),)
     ]
@@ -80,7 +80,7 @@ def _places(site: SiteContext) -> list[Row]:
                 f"ภาค{region}",
                 f"site:places/#{slug(region)}",
                 " ".join(name for name, _ in found[:3]),
-                told(sum(count for _, count in found)),
+                lesson_count(sum(count for _, count in found)),
             ),
         )
         for region, found in regions.items()
@@ -98,8 +98,8 @@ def _sample(lesson: Lesson) -> tuple[Step, Step] | None:
     return None
 
 
-def _mixed(dangers: list[cards.Hazard]) -> list[cards.Hazard]:
-    """Two dangers with a remedy and one without, each of another lesson as far as there are."""
+def _mix_hazards(dangers: list[cards.Hazard]) -> list[cards.Hazard]:
+    """Two hazards with a remedy and one without, each of another lesson as far as there are."""
     told: list[cards.Hazard] = []
     for wanted, count in ((False, 2), (True, 3)):
         for one in (one for one in dangers if one.open == wanted):
@@ -108,7 +108,7 @@ def _mixed(dangers: list[cards.Hazard]) -> list[cards.Hazard]:
     return told
 
 
-def _wanted(site: SiteContext) -> list[Row]:
+def _wanted_lessons(site: SiteContext) -> list[Row]:
     """Three things worth asking for: a missing part of a series, a subject without lessons, a lesson with open parts."""
     found = [
         Row(

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 
 from harvester.doors.history import days_of
-from harvester.emitters.sisters import beside
+from harvester.emitters.sisters import sister_lessons
 from harvester.model import (
     Artifact,
     Item,
@@ -23,7 +23,7 @@ from harvester.model import (
 )
 from harvester.model.schema import EVIDENCE_LABELS, LANGUAGES, STATUS_LABELS, groups, lines
 from harvester.rendering import cards, evidence, related_links
-from harvester.rendering.edition_code import objects
+from harvester.rendering.edition_code import object_codes
 from harvester.rendering.linked_data import citation, head_of
 from harvester.rendering.missing import PARTS, missing
 from harvester.rendering.pages import SiteContext
@@ -105,7 +105,7 @@ def _page(
         "near_parts": _near(series, lesson) if series else (),
         "near": related_links.neighbourhood(site, lesson),
         "found": tuple(related_links.found_tags(site, lesson)),
-        "sisters": beside(site, lesson),
+        "sisters": sister_lessons(site, lesson),
         "organisations": tuple(related_links.found_organisations(site, lesson)),
         "missing": lacking,
         "files": site.library.handed_out.get(lesson.path, ()),
@@ -117,9 +117,9 @@ def _page(
         "successor": site.library.successor(lesson),
         "translations": tuple((LANGUAGES[one.lang], one.lang, one.id) for one in translations),
         "original": original,
-        "moved_on": bool(original and _changed(original, days) > _changed(lesson, days)),
+        "moved_on": bool(original and _changed_on(original, days) > _changed_on(lesson, days)),
         "history": days.get(lesson.id, ()),
-        "met": tuple(cards.met_elsewhere(site, lesson, one) for one in lesson.dangers),
+        "met": tuple(cards.remedy_elsewhere(site, lesson, one) for one in lesson.dangers),
     }
 
     def made() -> Artifact:
@@ -132,15 +132,15 @@ def _page(
             edit=lesson.path,
             updated=lesson.date.iso[:10] if lesson.date and len(lesson.date.iso) >= 10 else "",
             robots="noindex" if lesson.status is Status.DRAFT or not shown["in_use"] else "",
-            objects=objects(lesson),
+            objects=object_codes(lesson),
             head=head_of(lesson, settings),
             cited=citation(lesson, settings),
             blocks=list(_blocks(lesson)),
             piece=partial(site.piece, lesson),
             hazard=partial(cards.hazard, site, lesson),
-            do_and_how=cards.do_and_how,
-            when=partial(evidence.when, site.library, lesson),
-            where=cards.where(lesson),
+            do_and_how=cards.split_step,
+            when=partial(evidence.conditions, site.library, lesson),
+            where=cards.short_place(lesson),
             place=lesson.place,
             facts=[found for found in lines(lesson, "page") if found[0].page == "facts"],
             systems={row.key: (row, entries) for row, entries in groups(lesson, "systems")},
@@ -156,7 +156,7 @@ def _page(
     return site.kept(path, (*shown.values(), site.reaches(lesson)), made)
 
 
-def _changed(lesson: Lesson, days: Mapping[str, tuple[ThaiDate, ...]]) -> str:
+def _changed_on(lesson: Lesson, days: Mapping[str, tuple[ThaiDate, ...]]) -> str:
     """The day on which a lesson was last changed, as git has it, else as it says itself."""
     known = days.get(lesson.id)
     return known[0].iso if known else lesson.date.iso if lesson.date else ""
@@ -170,12 +170,12 @@ def _near(series: Series, lesson: Lesson) -> tuple[Part, ...]:
 
 
 def _trials(library: Library, lesson: Lesson) -> tuple[tuple[Trial, str, tuple[tuple[str, str], ...]], ...]:
-    """Trials with their places and what is told of them, in words: one of each outcome first, real ones before examples."""
+    """Trials with their places and what is said about them, in words: one of each outcome first, real ones before examples."""
     trials = sorted(library.trials_of.get(lesson.id, ()), key=lambda one: (one.example, one.date is None))
     first = {trial.outcome: trial for trial in reversed(trials)}
     leading = [trial for trial in trials if first[trial.outcome] is trial]
     rest = [trial for trial in trials if first[trial.outcome] is not trial]
-    return tuple((trial, _place(trial), _told(trial, lesson)) for trial in (*leading, *rest))
+    return tuple((trial, _place(trial), _trial_fields(trial, lesson)) for trial in (*leading, *rest))
 
 
 def _place(trial: Trial) -> str:
@@ -193,7 +193,7 @@ def _place(trial: Trial) -> str:
     return " ".join(filter(None, parts))
 
 
-def _told(trial: Trial, lesson: Lesson) -> tuple[tuple[str, str], ...]:
+def _trial_fields(trial: Trial, lesson: Lesson) -> tuple[tuple[str, str], ...]:
     """Label and words of the fields that have no place of their own; a technique by its name."""
     names: dict[str, str] = {technique.anchor: technique.name for technique in lesson.techniques}
     return tuple(

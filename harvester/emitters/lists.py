@@ -11,7 +11,7 @@ from harvester.rendering.addresses import DRAWER
 from harvester.rendering.cards import Card, lesson_card, technique_cards
 from harvester.rendering.linked_data import terms_head
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.paging import Leaf, leaves
+from harvester.rendering.paging import Leaf, paginate
 from harvester.rendering.rows import Row, keys_of
 from harvester.thai.text import LEADING, sort_key
 
@@ -24,7 +24,7 @@ def techniques(site: SiteContext) -> Iterator[Artifact]:
     """`docs/techniques/index.md` and its further leaves: those that were tried most come first."""
     cards: list[Card] = [card for lesson in site.indexes.newest for card in technique_cards(site, lesson)]
     cards.sort(key=lambda card: (-card.evidence.tried, sort_key(card.title)))
-    yield from _listed(
+    yield from _list_pages(
         site,
         "techniques",
         cards,
@@ -36,7 +36,7 @@ def techniques(site: SiteContext) -> Iterator[Artifact]:
 def titles(site: SiteContext) -> Iterator[Artifact]:
     """`docs/titles/index.md`: all lessons from ก to ฮ, the way in that needs no search and no script."""
     listed = site.indexes.by_title
-    for leaf in leaves(listed, "titles", TITLES):
+    for leaf in paginate(listed, "titles", TITLES):
         yield site.kept_page(
             leaf.path,
             "titles",
@@ -59,7 +59,7 @@ def series(site: SiteContext) -> Iterator[Artifact]:
         told = f"{one.present} ตอน" + (f" ยังขาด {one.missing}" if one.missing else "")
         parts = " · ".join([part.lesson.title for part in one.parts if part.lesson][:MOST_TITLES])
         rows.append(Row(one.name, named.href, parts, told))
-        for leaf in leaves(one.parts, f"series/{named.id}"):
+        for leaf in paginate(one.parts, f"series/{named.id}"):
             yield site.page(
                 leaf.path,
                 "series",
@@ -94,7 +94,7 @@ def glossary(site: SiteContext) -> Iterator[Artifact]:
         if lesson := library.by_id.get(name):
             used.setdefault(to.term(label).label, {})[lesson.id] = lesson
     listed = [(to.term(label), entries[label], list(used.get(label, {}).values())) for label in to.terms]
-    for leaf in leaves(listed, "glossary", DRAWER):
+    for leaf in paginate(listed, "glossary", DRAWER):
         yield site.kept_page(
             leaf.path,
             "glossary",
@@ -117,7 +117,7 @@ def people(site: SiteContext) -> Iterator[Artifact]:
     listed = [
         (site.addresses.person(name), list(facts[name]), site.indexes.people.get(name, ())) for name in names
     ]
-    yield from _listed(site, "people", listed, names, title="ผู้เล่า", description="คนที่เล่าบทเรียนไว้ในคลัง")
+    yield from _list_pages(site, "people", listed, names, title="ผู้เล่า", description="คนที่เล่าบทเรียนไว้ในคลัง")
 
 
 def organisations(site: SiteContext) -> Iterator[Artifact]:
@@ -138,7 +138,9 @@ def organisations(site: SiteContext) -> Iterator[Artifact]:
         for label in to.organisations
     ]
     about = "หน่วยงาน กลุ่ม และองค์กรที่อยู่ในบทเรียน"
-    yield from _listed(site, "organisations", listed, to.organisations, title="หน่วยงาน", description=about)
+    yield from _list_pages(
+        site, "organisations", listed, to.organisations, title="หน่วยงาน", description=about
+    )
 
 
 def questions(site: SiteContext) -> Iterator[Artifact]:
@@ -153,13 +155,13 @@ def questions(site: SiteContext) -> Iterator[Artifact]:
         if asked:
             listed.append((lesson, asked, answers))
     about = "คำถามที่ผู้เล่าทิ้งไว้ให้คิดต่อ และบทเรียนที่ลองตอบ"
-    yield from _listed(site, "questions", listed, title="คำถามชวนคิด", description=about)
+    yield from _list_pages(site, "questions", listed, title="คำถามชวนคิด", description=about)
 
 
 SIZES = {"people": DRAWER, "organisations": DRAWER, "questions": QUESTIONS}
 
 
-def _listed(
+def _list_pages(
     site: SiteContext,
     name: str,
     items: Sequence[Any],
@@ -169,7 +171,7 @@ def _listed(
     description: str,
 ) -> Iterator[Artifact]:
     """The leaves of a list whose folder, template and kind have one name; `names` are those of the entries in Thai order."""
-    for leaf in leaves(items, name, SIZES.get(name, 60)):
+    for leaf in paginate(items, name, SIZES.get(name, 60)):
         known = _letters(names, leaf)
         yield site.kept_page(
             leaf.path, name, title=leaf.titled(title), description=description, leaf=leaf, **known
@@ -183,7 +185,7 @@ def letter(name: str) -> str:
 
 
 def _letters(names: Sequence[str], leaf: Leaf[Any]) -> dict[str, Any]:
-    """The bar of letters over a list of names in leaves, and where on this leaf a letter starts."""
+    """The bar of letters over a list of names in leaves, and where on this page a letter starts."""
     first: dict[str, int] = {}
     for at, name in enumerate(names):
         first.setdefault(letter(name), at)

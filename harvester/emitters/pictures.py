@@ -12,11 +12,11 @@ from typing import Any
 import PIL
 from PIL import Image, ImageCms, ImageSequence
 
-from harvester.memo import key_of, recalled
+from harvester.memo import key_of, recall
 from harvester.model import Artifact
 from harvester.model.files import WIDEST
 from harvester.reading.files import content_of
-from harvester.reading.pictures import FORMATS, PictureRefused, drawing, opened, size_of, upright
+from harvester.reading.pictures import FORMATS, PictureRefused, decode_upright, drawing, open_picture, size_of
 from harvester.rendering.pages import SiteContext
 
 _OPTIONS: dict[str, dict[str, Any]] = {
@@ -36,7 +36,7 @@ def pictures(site: SiteContext) -> Iterator[Artifact]:
         content = content_of(folder, folder / name)
         # One that changed since it was read is told at the next reading.
         with suppress(PictureRefused):
-            made = made_anew(PurePosixPath(name).suffix.lower(), content or b"")
+            made = reencode(PurePosixPath(name).suffix.lower(), content or b"")
             paths = picture.versions(name)
             yield from (
                 Artifact(f"docs/pictures/{paths.get(width, name)}", version) for width, version in made
@@ -47,32 +47,32 @@ def pictures(site: SiteContext) -> Iterator[Artifact]:
 
 
 @lru_cache(maxsize=8)
-def made_anew(suffix: str, content: bytes) -> tuple[tuple[int, bytes], ...]:
+def reencode(suffix: str, content: bytes) -> tuple[tuple[int, bytes], ...]:
     """(width, bytes) of every version that is published. Raises `PictureRefused` for what cannot be decoded.
 
-    Pixels alone go on: place, time, camera, comments, previews and whatever stands behind the end of a file
+    Pixels alone go on: place, time, camera, comments, previews and whatever is behind the end of a file
     are left behind. The same bytes always give the same bytes, and are worked on once.
     """
     key = key_of("made_anew", suffix, repr(_OPTIONS), str(WIDEST), PIL.__version__, content)
-    return recalled(key, lambda: _made_anew(suffix, content))
+    return recall(key, lambda: _reencode(suffix, content))
 
 
-def _made_anew(suffix: str, content: bytes) -> tuple[tuple[int, bytes], ...]:
+def _reencode(suffix: str, content: bytes) -> tuple[tuple[int, bytes], ...]:
     if suffix == ".svg":
         size, drawn = drawing(content)
         return ((size.shown[0], drawn),)
     form = FORMATS[suffix]
-    with opened(suffix, content) as picture:
+    with open_picture(suffix, content) as picture:
         if getattr(picture, "is_animated", False) and form in _MOVES:
             return ((size_of(picture).width, _moving(picture, form)),)
         if form == "JPEG":
             picture.draft("RGB", (WIDEST, WIDEST))  # decoded no larger than needed, and never smaller
         size = size_of(picture)
-        whole = _plain(upright(picture), form)
+        whole = _plain(decode_upright(picture), form)
     shapes = [(width, max(1, round(size.height * width / size.width))) for width in size.versions(suffix)]
     try:
         return tuple(
-            (shape[0], _encoded(whole.resize(shape, Image.Resampling.LANCZOS, reducing_gap=2.0), form))
+            (shape[0], _encode(whole.resize(shape, Image.Resampling.LANCZOS, reducing_gap=2.0), form))
             for shape in shapes
         )
     except (OSError, ValueError) as error:
@@ -94,7 +94,7 @@ def _plain(picture: Image.Image, form: str) -> Image.Image:
     return Image.frombytes(mode, picture.size, picture.tobytes())
 
 
-def _encoded(picture: Image.Image, form: str, **more: Any) -> bytes:
+def _encode(picture: Image.Image, form: str, **more: Any) -> bytes:
     out = io.BytesIO()
     picture.save(out, form, **_OPTIONS[form], **more)
     return out.getvalue()
@@ -110,6 +110,6 @@ def _moving(picture: Image.Image, form: str) -> bytes:
     except Exception as error:  # Pillow raises whatever its decoders raise
         raise PictureRefused("ไฟล์ภาพเสียหรือไม่ครบ") from error
     more = {"disposal": 2} if form == "GIF" else {}
-    return _encoded(
+    return _encode(
         frames[0], form, save_all=True, append_images=frames[1:], duration=durations, loop=0, **more
     )

@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from harvester.model import Artifact, Lesson
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.rows import Row, shelf_pages
+from harvester.rendering.rows import Row, list_pages
 from harvester.rendering.templates import TEMPLATES
 from harvester.thai.places import BANGKOK, PROVINCES, Province, gazetteer
 from harvester.thai.text import fold, slug, sort_key
@@ -75,7 +75,7 @@ def _page(site: SiteContext, province: Province, lessons: Sequence[Lesson]) -> I
     left, top, right, bottom = shape["box"]
     margin = max(right - left, bottom - top) // 3
     title = province.name if province.name == BANGKOK else f"จังหวัด{province.name}"
-    yield from shelf_pages(
+    yield from list_pages(
         site,
         f"places/{province.slug}",
         lessons,
@@ -119,7 +119,7 @@ def _district(
 ) -> Iterator[Artifact]:
     name = f"เขต{row.label}" if province.name == BANGKOK else f"อำเภอ{row.label}"
     above = province.name if province.name == BANGKOK else f"จังหวัด{province.name}"
-    yield from shelf_pages(
+    yield from list_pages(
         site,
         f"places/{province.slug}/{row.id}",
         lessons,

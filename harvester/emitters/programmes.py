@@ -9,8 +9,8 @@ from harvester.emitters.events import of_programme
 from harvester.model import Artifact, Lesson, Programme
 from harvester.rendering import cards
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.paging import leaves
-from harvester.rendering.rows import Row, keys_of, told
+from harvester.rendering.paging import paginate
+from harvester.rendering.rows import Row, keys_of, lesson_count
 from harvester.thai.dates import DateError, parse_date
 from harvester.thai.text import sort_key
 
@@ -39,14 +39,17 @@ def programmes(site: SiteContext) -> Iterator[Artifact]:
         heading="โครงการ และแผนงาน",
         lead="งานที่บทเรียนเกิดขึ้น เห็นทั้งช่วงเวลา พื้นที่ และสิ่งที่เรียนรู้",
         kind="programmes",
-        rows=[Row(one.label, one.href, one.definition, told(len(shelf.get(one.label, ())))) for one in named],
+        rows=[
+            Row(one.label, one.href, one.definition, lesson_count(len(shelf.get(one.label, ()))))
+            for one in named
+        ],
         ask="โครงการของคุณถอดบทเรียนแล้วหรือยัง",
     )
     for one in named:
         lessons = shelf.get(one.label, ())
         programme = entries.get(one.label)
         sites = _sites(site, lessons)
-        for leaf in leaves(_moments(site, programme, lessons), f"programmes/{one.id}"):
+        for leaf in paginate(_moments(site, programme, lessons), f"programmes/{one.id}"):
             yield site.page(
                 leaf.path,
                 "programme",

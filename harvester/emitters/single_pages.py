@@ -10,10 +10,10 @@ from harvester.model import Artifact
 from harvester.model import Evidence as Level
 from harvester.model.schema import EVIDENCE_LABELS, OUTCOME_LABELS, TrialShape, fields_of
 from harvester.model.selection import select
-from harvester.reading.yaml import own
+from harvester.reading.yaml import load_own
 from harvester.rendering.evidence import LEVELS, of_lesson
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.paper import offers
+from harvester.rendering.paper import print_rows
 from harvester.rendering.rows import keys_of
 from harvester.rendering.templates import TEMPLATES
 from harvester.thai.text import sort_key
@@ -44,7 +44,7 @@ def search_page(site: SiteContext) -> Iterator[Artifact]:
 def basket(site: SiteContext) -> Iterator[Artifact]:
     """`docs/basket/index.md`; `assets/paper/kit.js` sets the half-day kit from the same table as the program."""
     rows = {row.key: row for row in fields_of(TrialShape)}
-    kit = own((TEMPLATES / "print" / "kit.yml").read_text("utf-8"))
+    kit = load_own((TEMPLATES / "print" / "kit.yml").read_text("utf-8"))
     kit["labels"] = {key: row.label for key, row in rows.items()}
     kit["outcomes"] = list(OUTCOME_LABELS.values())
     yield site.page(
@@ -101,6 +101,8 @@ def prints(site: SiteContext) -> Iterator[Artifact]:
         "prints",
         title="ชุดพิมพ์",
         description="เล่ม บัตรเทคนิค สรุปหน้าเดียว ใบงานกลุ่ม ชุดครึ่งวัน และอีบุ๊ก พร้อมพิมพ์",
-        shelves=[(one, keys_of(select(library, one)), offers(library, one)) for one in library.collections],
+        shelves=[
+            (one, keys_of(select(library, one)), print_rows(library, one)) for one in library.collections
+        ],
         guide=any(one.id == "print" for one in library.guides),
     )

@@ -1,4 +1,4 @@
-"""Lessons that stand in sister libraries: one page each that says where, under what terms, and leads there."""
+"""Lessons that are in sister libraries: one page each that says where, under what terms, and leads there."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def sisters(site: SiteContext) -> Iterator[Artifact]:
         )
 
 
-def beside(site: SiteContext, lesson: Lesson) -> tuple[SisterLesson, ...]:
+def sister_lessons(site: SiteContext, lesson: Lesson) -> tuple[SisterLesson, ...]:
     """Those that share most tags with a lesson."""
     tags = {fold(tag) for tag in lesson.tags}
     shared = [(len(tags & {fold(tag) for tag in one.tags}), one) for one in site.library.sisters]

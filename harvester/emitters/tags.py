@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from harvester.model import Artifact
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.rows import Row, shelf_pages, told
+from harvester.rendering.rows import Row, lesson_count, list_pages
 from harvester.thai.text import sort_key
 
 
@@ -43,11 +43,11 @@ def _page(site: SiteContext, label: str) -> Iterator[Artifact]:
             child,
             site.addresses.tag(child).href,
             site.addresses.tag(child).definition,
-            told(len(site.indexes.tags.get(child, ()))),
+            lesson_count(len(site.indexes.tags.get(child, ()))),
         )
         for child in site.indexes.below(tag.label)
     ]
-    yield from shelf_pages(
+    yield from list_pages(
         site,
         f"tags/{tag.id}",
         site.indexes.tags.get(tag.label, ()),

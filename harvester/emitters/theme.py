@@ -11,7 +11,7 @@ from pathlib import Path
 from harvester.emitters._browser_program import digest, search_scripts, version
 from harvester.model import Artifact
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.templates import TEMPLATES, colours, shipped, typeset
+from harvester.rendering.templates import TEMPLATES, colours, shipped_file, typeset
 from harvester.rendering.typography import Typography
 from harvester.settings import Settings
 from harvester.thai.privacy import PATTERNS
@@ -49,7 +49,7 @@ def theme(site: SiteContext) -> Iterator[Artifact]:
     settings = site.settings
     yield from overrides(site.typography, mkdocs_yml(settings), "" if settings.has_address else NO_HOME)
     yield Artifact(STYLES, style_sheet().encode())
-    for path, content in loaded().items():
+    for path, content in loaded_scripts().items():
         if not path.startswith("assets/search/"):
             yield Artifact(f"docs/{path}", content)
     assets = TEMPLATES / "assets"
@@ -58,14 +58,16 @@ def theme(site: SiteContext) -> Iterator[Artifact]:
             yield Artifact(f"docs/assets/{file.relative_to(assets).as_posix()}", file.read_bytes())
     yield Artifact("docs/assets/privacy/patterns.js", privacy_patterns())
     worker = (assets / "js" / "sw.js").read_text("utf-8")
-    for path, content in (loaded() | {"assets/js/more.js": (assets / "js" / "more.js").read_bytes()}).items():
+    for path, content in (
+        loaded_scripts() | {"assets/js/more.js": (assets / "js" / "more.js").read_bytes()}
+    ).items():
         worker = worker.replace(f'"{path}"', f'"{path}?{version(content)}"')
     yield Artifact("docs/sw.js", worker.replace("{version}", version(worker.encode())).encode())
     yield Artifact("mkdocs.yml", mkdocs_yml(settings).encode())
 
 
 @cache
-def loaded() -> dict[str, bytes]:
+def loaded_scripts() -> dict[str, bytes]:
     """The scripts that every page loads, by their address in the site."""
     scripts = TEMPLATES / "assets" / "js"
     more = (scripts / "more.js").read_bytes()
@@ -84,7 +86,7 @@ def overrides(typography: Typography, config: str, home: str) -> Iterator[Artifa
     texts = shell_texts()
     allowed = policy(texts)
     # No digests here: browsers would refuse the scripts of a site that is opened from a folder.
-    versions = {path: f'{path}?{version(content)}"' for path, content in loaded().items()}
+    versions = {path: f'{path}?{version(content)}"' for path, content in loaded_scripts().items()}
     said = {
         words: str(typography.running(words)) for pair in _SAID.findall(config) for words in pair if words
     }
@@ -109,7 +111,7 @@ def shell_texts() -> dict[str, str]:
 
 
 def policy(texts: Mapping[str, str]) -> str:
-    """The content security policy of pages, with the hashes of the scripts that stand in them."""
+    """The content security policy of pages, with the hashes of the scripts that are in them."""
     scripts = sorted({script for text in texts.values() for script in _INLINE.findall(text)})
     return _POLICY.format(hashes=" ".join(f"'{digest(one.encode())}'" for one in scripts))
 
@@ -136,7 +138,7 @@ def _spelt_out(found: re.Match[str]) -> str:
 def mkdocs_yml(settings: Settings) -> str:
     """The configuration with which plain MkDocs builds the emitted tree into the same pages."""
     own = settings.root / "mkdocs.yml"
-    text = (own if own.is_file() else shipped("mkdocs.yml")).read_text("utf-8")
+    text = (own if own.is_file() else shipped_file("mkdocs.yml")).read_text("utf-8")
     text = re.sub(r"^docs_dir:.*$", "docs_dir: docs", text, flags=re.MULTILINE)
     text = re.sub(r"^(\s+)name: material$", r"\g<0>\n\1custom_dir: overrides", text, flags=re.MULTILINE)
     for key, value in (("site_name", settings.name), ("site_url", settings.url)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from harvester.model import Artifact, Lesson, Work
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.rows import Row, shelf_pages, told
+from harvester.rendering.rows import Row, lesson_count, list_pages
 from harvester.thai.text import sort_key
 
 
@@ -23,7 +23,7 @@ def works(site: SiteContext) -> Iterator[Artifact]:
         ask="บอกเราว่าคุณกำลังจะทำงานอะไร",
     )
     for work, lessons in found.items():
-        yield from shelf_pages(
+        yield from list_pages(
             site,
             f"works/{work.id}",
             lessons,
@@ -50,7 +50,7 @@ def by_work(site: SiteContext) -> dict[Work, Sequence[Lesson]]:
 
 def work_row(work: Work, count: int) -> Row:
     """A work as a row of a list."""
-    return Row(work.label, f"site:works/{work.id}/", count=told(count))
+    return Row(work.label, f"site:works/{work.id}/", count=lesson_count(count))
 
 
 def roles(site: SiteContext) -> Iterator[Artifact]:
@@ -66,11 +66,14 @@ def roles(site: SiteContext) -> Iterator[Artifact]:
         heading="ตามบทบาท ของคุณ",
         lead="คนคนหนึ่งทำได้หลายบทบาท เลือกบทบาทที่คุณทำอยู่ตอนนี้",
         kind="roles",
-        rows=[Row(one.label, one.href, one.definition, told(len(shelf.get(one.label, ())))) for one in named],
+        rows=[
+            Row(one.label, one.href, one.definition, lesson_count(len(shelf.get(one.label, ()))))
+            for one in named
+        ],
         ask="บอกเราว่าคุณทำหน้าที่อะไรในงานนี้",
     )
     for one in named:
-        yield from shelf_pages(
+        yield from list_pages(
             site,
             f"roles/{one.id}",
             shelf.get(one.label, ()),
@@ -93,11 +96,13 @@ def years(site: SiteContext) -> Iterator[Artifact]:
         title="ตามปี",
         lead="ปีที่เรื่องเกิดขึ้นหรือปีที่เล่า เรื่องเก่ายังใช้ได้ถ้ามีคนลองแล้วได้ผล",
         kind="years",
-        rows=[Row(f"พ.ศ. {year}", f"site:years/{year}/", "", told(len(shelf[year]))) for year in shelf],
+        rows=[
+            Row(f"พ.ศ. {year}", f"site:years/{year}/", "", lesson_count(len(shelf[year]))) for year in shelf
+        ],
         ask="เล่าเรื่องของปีนี้",
     )
     for year, lessons in shelf.items():
-        yield from shelf_pages(
+        yield from list_pages(
             site,
             f"years/{year}",
             lessons,

@@ -33,7 +33,7 @@ memory = Memory()
 
 
 @contextmanager
-def apart() -> Iterator[dict[bytes, bytes]]:
+def isolated() -> Iterator[dict[bytes, bytes]]:
     """Within this block the memory starts empty and new entries go to the yielded table only; afterwards it is restored."""
     before = memory._packs, memory._program, memory._held, memory._used, memory._new
     tables = memory._tables  # of pure functions: true anywhere
@@ -46,7 +46,7 @@ def apart() -> Iterator[dict[bytes, bytes]]:
         memory._tables = tables
 
 
-def recalled(key: bytes, work: Callable[[], T]) -> T:
+def recall(key: bytes, work: Callable[[], T]) -> T:
     """The cached result under a key, else the result of `work`."""
     known: T = _recalled(key, work, written, _read)
     return known
@@ -89,7 +89,7 @@ def written(value: object) -> bytes:
 
 def digest_of(value: object) -> bytes:
     """A digest of a value of plain types and data classes, whatever objects it is made of; lessons and the like
-    stand for themselves by their `content_key`."""
+    mean themselves by their `content_key`."""
     out = io.BytesIO()
     writer = _Digester(out, protocol=5)
     writer.fast = True
@@ -144,10 +144,10 @@ class _Reader(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
-def remembered(work: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
+def memoised(work: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
     """`work`, done once for the same objects, and on disk once for the same content.
 
-    A lesson that did not change is the same object from build to build of one process, so nobody pays for comparing
+    A lesson that did not change is the same object from build to build of one process, so no one pays for comparing
     whole lessons. What all arguments tell as their `content_key` is the key on disk; without one, nothing is written.
     """
     return _recalling(work, MOST)

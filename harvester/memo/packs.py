@@ -34,9 +34,9 @@ class Memory:
         self._used: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
         self.learnt = 0
-        """Results put down since the packs were opened."""
+        """Results recorded since the packs were opened."""
         self.waiting = 0
-        """Bytes put down and not yet written."""
+        """Bytes recorded and not yet written."""
         self._tables: dict[bytes, tuple[dict[str, Any], int]] = {}
 
     @property
@@ -55,7 +55,7 @@ class Memory:
         self._held, self._used, self._new = {}, set(), {}
 
     def table(self, key: bytes) -> dict[str, Any]:
-        """The table of plain values under a key, to be read and filled; what is filled in is put down with the rest."""
+        """The table of plain values under a key, to be read and filled; what is filled in is recorded with the rest."""
         if key not in self._tables:
             raw = self.get(key, keep=True) if self.is_open else None
             table = marshal.loads(raw) if raw else {}
@@ -69,7 +69,7 @@ class Memory:
                 self._tables[key] = table, len(table)
 
     def get(self, key: bytes, keep: bool = False) -> bytes | None:
-        """The bytes put down under a key. They are handed out once, unless `keep`: the process remembers what was made
+        """The bytes recorded under a key. They are handed out once, unless `keep`: the process remembers what was made
         of them."""
         if key in self._new:
             return self._new[key]
@@ -83,7 +83,7 @@ class Memory:
         return found
 
     def knows(self, key: bytes) -> bool:
-        """Whether something was put down under a key."""
+        """Whether something was recorded under a key."""
         found = self.get(key, keep=True) is not None
         self._used.discard(key)
         return found

@@ -1,7 +1,7 @@
 """Every noun of the library, as frozen values. Knows no file, no parser, no page.
 
 A `Lesson` is never decorated afterwards: what the stations of the harvest learn about it
-(tokens, tag uses, links, diagnostics) stands beside it in the `Library`.
+(tokens, tag uses, links, diagnostics) is beside it in the `Library`.
 """
 
 from harvester.model.body import Caution, Item, Section, Step, Technique, Trap

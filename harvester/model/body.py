@@ -1,4 +1,4 @@
-"""What stands in a lesson's body, as objects with permanent anchors: techniques, steps, cautions, traps, items."""
+"""What is in a lesson's body, as objects with permanent anchors: techniques, steps, cautions, traps, items."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Caution:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do; its cautions hang on it. `number` counts from 1 within the technique."""
+    """One thing to do; its cautions belong to it. `number` counts from 1 within the technique."""
 
     number: int
     text: Markdown
@@ -56,7 +56,7 @@ class Technique:
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """A danger of the whole work, with its way out (`remedy`) when one is known."""
+    """A hazard of the whole work, with its remedy (`remedy`) when one is known."""
 
     text: Markdown
     anchor: Anchor
@@ -70,7 +70,7 @@ class Trap:
 class Item:
     """One entry of a listing section: a factor, an output, an outcome, a question, a material.
 
-    Its `kind` is that of the section it stands in: enabling, hindering, outputs, questions …
+    Its `kind` is that of the section it is in: enabling, hindering, outputs, questions …
     """
 
     kind: SectionKind
@@ -82,7 +82,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it, up to the next heading, in document order.
+    """A heading and what is under it, up to the next heading, in document order.
 
     Objects read out of it are in `technique`, `cautions`, `traps` or `items`; prose around them
     in `text` (before) and `tail` (after). Nothing of the source is in none of these.

@@ -1,4 +1,4 @@
-"""What stands beside the lessons: trials, collections, guide pages."""
+"""What is beside the lessons: trials, collections, guide pages."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A lesson that somebody looks for: `lessons/wishes/<date>-<slug>.yml`."""
+    """A lesson that someone looks for: `lessons/wishes/<date>-<slug>.yml`."""
 
     slug: str
     place_on_disk: Place
@@ -133,7 +133,7 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class SisterLesson:
-    """A lesson that stands in another library: what its open data says, and `key`, the library's name in addresses."""
+    """A lesson that is in another library: what its open data says, and `key`, the library's name in addresses."""
 
     id: str
     url: str

@@ -75,7 +75,7 @@ class Diagnostic:
 
     @property
     def is_error(self) -> bool:
-        """True when the lesson this stands in must not be published."""
+        """True when the lesson this is in must not be published."""
         return self.severity is Severity.ERROR
 
 

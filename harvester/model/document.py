@@ -117,7 +117,7 @@ def document(
     )
 
 
-def tidy(text: str) -> str:
+def tidy_blanks(text: str) -> str:
     """Runs of blanks as one; a line end inside Thai is a line that was broken for width."""
     return " ".join(_BROKEN.sub("", text).split())
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from harvester.model import SectionKind
 from harvester.model.diagnostics import Diagnostic
-from harvester.model.document import Block, Document, Kind, tidy
+from harvester.model.document import Block, Document, Kind, tidy_blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Said:
     rule: str = ""
 
 
-def said(
+def quote(
     block: Block, start: int = 0, end: int | None = None, confidence: float = 1.0, rule: str = ""
 ) -> Said:
     """A stretch of a block as words of the draft."""
@@ -37,7 +37,12 @@ def said(
         rows = "\n".join(" ".join(row.split()) for row in block.text[start:end].strip().split("\n"))
         return Said(rows, block.start + start, block.start + end, block.page, confidence, "table")
     return Said(
-        tidy(block.text[start:end]), block.start + start, block.start + end, block.page, confidence, rule
+        tidy_blanks(block.text[start:end]),
+        block.start + start,
+        block.start + end,
+        block.page,
+        confidence,
+        rule,
     )
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 
-from harvester.model.fields import Shape, about
+from harvester.model.fields import Shape, field_row
 from harvester.model.lesson import Change, Fact, Needs, Network, Person, SeriesPart, Source, Station
 from harvester.thai.dates import ThaiDate, parse_date
 from harvester.thai.places import parse_place
@@ -53,8 +53,8 @@ def choice(labels: dict[str, str]) -> BeforeValidator:
     return BeforeValidator(lambda value: by_name.get(fold(value), value) if isinstance(value, str) else value)
 
 
-def named(key: str) -> BeforeValidator:
-    """A lone string stands for a mapping that holds only its main key."""
+def single_value(key: str) -> BeforeValidator:
+    """A lone string means a mapping that holds only its main key."""
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
 
 
@@ -91,18 +91,18 @@ def as_number(value: Any) -> Any:
 
 class PersonShape(Shape):
     model: ClassVar[type] = Person
-    name: str = about("ชื่อ", "ชื่อ-สกุล, ผู้เล่า", "ชื่อและนามสกุล", "สมหญิง ใจดี", default=..., main=True, search="people", longest=100, insist=True)
-    position: str = about("ตำแหน่ง", "หน้าที่", "ตำแหน่งตอนที่เล่า", "นักวิชาการพัฒนาชุมชน", default="", without=SHORT_FORM)
-    organisation: str = about("หน่วยงาน", "สังกัด, องค์กร, organization", "หน่วยงานหรือกลุ่ม", "เทศบาลตำบลบ้านนา", default="", without=SHORT_FORM)
-    role: str = about("บทบาท", "", "บทบาทในงาน", "คุณอำนวย", default="", without=SHORT_FORM)
+    name: str = field_row("ชื่อ", "ชื่อ-สกุล, ผู้เล่า", "ชื่อและนามสกุล", "สมหญิง ใจดี", default=..., main=True, search="people", longest=100, insist=True)
+    position: str = field_row("ตำแหน่ง", "หน้าที่", "ตำแหน่งตอนที่เล่า", "นักวิชาการพัฒนาชุมชน", default="", without=SHORT_FORM)
+    organisation: str = field_row("หน่วยงาน", "สังกัด, องค์กร, organization", "หน่วยงานหรือกลุ่ม", "เทศบาลตำบลบ้านนา", default="", without=SHORT_FORM)
+    role: str = field_row("บทบาท", "", "บทบาทในงาน", "คุณอำนวย", default="", without=SHORT_FORM)
 
 
 class PlaceShape(Shape):
-    province: str = about("จังหวัด", "", "ชื่อจังหวัด ไม่ต้องมีคำว่าจังหวัด", "พัทลุง", default="", main=True)
-    district: str = about("อำเภอ", "เขต, amphoe", "ชื่ออำเภอหรือเขต", "ควนขนุน", default="")
-    subdistrict: str = about("ตำบล", "แขวง, tambon", "ชื่อตำบลหรือแขวง", "ปันแต", default="")
-    village: str = about("หมู่บ้าน", "ชุมชน, บ้าน", "ชื่อหมู่บ้านหรือชุมชน", "หมู่ 4 บ้านทุ่งนา", default="", without=SHORT_FORM)
-    level: str = about("ระดับ", "ระดับงาน", "ขนาดของงาน", "ตำบล", default="", choices=list(LEVELS), without=SHORT_FORM, search="body")
+    province: str = field_row("จังหวัด", "", "ชื่อจังหวัด ไม่ต้องมีคำว่าจังหวัด", "พัทลุง", default="", main=True)
+    district: str = field_row("อำเภอ", "เขต, amphoe", "ชื่ออำเภอหรือเขต", "ควนขนุน", default="")
+    subdistrict: str = field_row("ตำบล", "แขวง, tambon", "ชื่อตำบลหรือแขวง", "ปันแต", default="")
+    village: str = field_row("หมู่บ้าน", "ชุมชน, บ้าน", "ชื่อหมู่บ้านหรือชุมชน", "หมู่ 4 บ้านทุ่งนา", default="", without=SHORT_FORM)
+    level: str = field_row("ระดับ", "ระดับงาน", "ขนาดของงาน", "ตำบล", default="", choices=list(LEVELS), without=SHORT_FORM, search="body")
 
 
 Where = Annotated[PlaceShape | None, BeforeValidator(as_place)]
@@ -110,17 +110,17 @@ Where = Annotated[PlaceShape | None, BeforeValidator(as_place)]
 
 class SeriesShape(Shape):
     model: ClassVar[type] = SeriesPart
-    name: str = about("ชื่อเรื่องหลัก", "ชื่อ, ชื่อชุด", "ชื่อที่ทุกตอนใช้ร่วมกัน", "บทเรียน KM เมืองนคร", default=..., main=True, longest=100, search="body")
-    part: Annotated[int, BeforeValidator(as_number)] = about("ตอนที่", "ตอน, ลำดับ", "ตอนที่เท่าไร", "8", default=0)
+    name: str = field_row("ชื่อเรื่องหลัก", "ชื่อ, ชื่อชุด", "ชื่อที่ทุกตอนใช้ร่วมกัน", "บทเรียน KM เมืองนคร", default=..., main=True, longest=100, search="body")
+    part: Annotated[int, BeforeValidator(as_number)] = field_row("ตอนที่", "ตอน, ลำดับ", "ตอนที่เท่าไร", "8", default=0)
 
 
 class NeedsShape(Shape):
     model: ClassVar[type] = Needs
-    time: str = about("เวลา", "ระยะเวลา", "ใช้เวลานานเท่าใด", "1 สัปดาห์", default="", icon="clock")
-    people: str = about("จำนวนคน", "คน, ผู้ร่วมทำ", "ใช้คนกี่คน", "3–8 คน", default="", icon="people", unit="คน")
-    cost: str = about("ค่าใช้จ่าย", "งบ, งบประมาณ", "ใช้เงินมากน้อยเพียงใด", "ต่ำ", default="", icon="coin", without=SHORT_FORM)
-    difficulty: str = about("ความยาก", "ระดับความยาก", "ง่าย ปานกลาง หรือยาก", "ง่าย", default="", icon="level", without=SHORT_FORM)
-    materials: str = about("สิ่งที่ต้องเตรียม", "อุปกรณ์, วัสดุ, ของที่ใช้, สิ่งที่ต้องใช้", "ของที่ต้องเตรียม", "กระดาษ ปากกาเมจิก", default="", icon="box", without=SHORT_FORM)
+    time: str = field_row("เวลา", "ระยะเวลา", "ใช้เวลานานเท่าใด", "1 สัปดาห์", default="", icon="clock")
+    people: str = field_row("จำนวนคน", "คน, ผู้ร่วมทำ", "ใช้คนกี่คน", "3–8 คน", default="", icon="people", unit="คน")
+    cost: str = field_row("ค่าใช้จ่าย", "งบ, งบประมาณ", "ใช้เงินมากน้อยเพียงใด", "ต่ำ", default="", icon="coin", without=SHORT_FORM)
+    difficulty: str = field_row("ความยาก", "ระดับความยาก", "ง่าย ปานกลาง หรือยาก", "ง่าย", default="", icon="level", without=SHORT_FORM)
+    materials: str = field_row("สิ่งที่ต้องเตรียม", "อุปกรณ์, วัสดุ, ของที่ใช้, สิ่งที่ต้องใช้", "ของที่ต้องเตรียม", "กระดาษ ปากกาเมจิก", default="", icon="box", without=SHORT_FORM)
 
 
 class LinksShape(Shape):
@@ -129,56 +129,56 @@ class LinksShape(Shape):
         """Targets of one kind among the lesson's declared links."""
         return tuple(link.target for link in value if link.kind == key)
 
-    follows: Texts = about("ต่อจาก", "ทำต่อจาก", "รหัสบทเรียนที่ควรทำก่อน", "welcome-first", default=())
-    uses_with: Texts = about("ใช้คู่กับ", "", "รหัสบทเรียนที่ใช้ด้วยกันได้ดี", "listen-in-pairs", default=())
-    contradicts: Texts = about("เห็นต่างจาก", "ขัดกับ", "รหัสบทเรียนที่บอกไว้ต่างกัน", "", default=())
-    answers: Texts = about("ตอบคำถามของ", "ตอบ", "รหัสบทเรียนที่ทิ้งคำถามไว้", "", default=())
+    follows: Texts = field_row("ต่อจาก", "ทำต่อจาก", "รหัสบทเรียนที่ควรทำก่อน", "welcome-first", default=())
+    uses_with: Texts = field_row("ใช้คู่กับ", "", "รหัสบทเรียนที่ใช้ด้วยกันได้ดี", "listen-in-pairs", default=())
+    contradicts: Texts = field_row("เห็นต่างจาก", "ขัดกับ", "รหัสบทเรียนที่บอกไว้ต่างกัน", "", default=())
+    answers: Texts = field_row("ตอบคำถามของ", "ตอบ", "รหัสบทเรียนที่ทิ้งคำถามไว้", "", default=())
 
 
 class SourceShape(Shape):
     model: ClassVar[type] = Source
-    title: str = about("ชื่อเอกสาร", "ชื่อ, ชื่อเรื่อง", "ชื่อเอกสารต้นเรื่อง", "รายงานการประชุม", default="", main=True, without=SHORT_FORM, page="own")
-    url: str = about("ที่อยู่เว็บ", "ลิงก์, link", "ขึ้นต้นด้วย https://", "https://example.org/note", default="", page="own", without={"search": "an address is no word of the lesson"})
-    number: str = about("หมายเลข", "เลขที่, หมายเลขบันทึก", "เลขของบันทึกหรือเอกสาร", "56873", default="", without=SHORT_FORM)
-    publisher: str = about("ผู้เผยแพร่", "เว็บไซต์, สำนักพิมพ์", "ที่ที่เผยแพร่ครั้งแรก", "GotoKnow", default="", without=SHORT_FORM)
-    authors: Texts = about("ผู้เขียนต้นเรื่อง", "ผู้เขียน, ผู้แต่ง", "ใครเขียนเอกสารต้นเรื่อง", "", default=(), without=SHORT_FORM)
-    date: Date | None = about("วันที่เผยแพร่", "วันที่, เขียนเมื่อ", "วันที่เผยแพร่ครั้งแรก", "2 พ.ย. 2549", without=SHORT_FORM)
-    edited: Date | None = about("แก้ไขเมื่อ", "วันที่แก้ไข", "วันที่แก้ไขล่าสุด", "11 ก.พ. 2555", without=SHORT_FORM)
-    licence: str = about("สัญญาอนุญาต", "ลิขสิทธิ์, license", "เช่น CC-BY-4.0 หรือ all-rights-reserved", "CC-BY-4.0", default="", page="own", without={"search": "a code; the page says it in words"})
-    consent: str = about("การยินยอม", "ได้รับอนุญาต", "ใครอนุญาตให้เผยแพร่ เมื่อไร", "ผู้เล่าอนุญาตด้วยวาจา 1 พ.ค. 2566", default="")
+    title: str = field_row("ชื่อเอกสาร", "ชื่อ, ชื่อเรื่อง", "ชื่อเอกสารต้นเรื่อง", "รายงานการประชุม", default="", main=True, without=SHORT_FORM, page="own")
+    url: str = field_row("ที่อยู่เว็บ", "ลิงก์, link", "ขึ้นต้นด้วย https://", "https://example.org/note", default="", page="own", without={"search": "an address is no word of the lesson"})
+    number: str = field_row("หมายเลข", "เลขที่, หมายเลขบันทึก", "เลขของบันทึกหรือเอกสาร", "56873", default="", without=SHORT_FORM)
+    publisher: str = field_row("ผู้เผยแพร่", "เว็บไซต์, สำนักพิมพ์", "ที่ที่เผยแพร่ครั้งแรก", "GotoKnow", default="", without=SHORT_FORM)
+    authors: Texts = field_row("ผู้เขียนต้นเรื่อง", "ผู้เขียน, ผู้แต่ง", "ใครเขียนเอกสารต้นเรื่อง", "", default=(), without=SHORT_FORM)
+    date: Date | None = field_row("วันที่เผยแพร่", "วันที่, เขียนเมื่อ", "วันที่เผยแพร่ครั้งแรก", "2 พ.ย. 2549", without=SHORT_FORM)
+    edited: Date | None = field_row("แก้ไขเมื่อ", "วันที่แก้ไข", "วันที่แก้ไขล่าสุด", "11 ก.พ. 2555", without=SHORT_FORM)
+    licence: str = field_row("สัญญาอนุญาต", "ลิขสิทธิ์, license", "เช่น CC-BY-4.0 หรือ all-rights-reserved", "CC-BY-4.0", default="", page="own", without={"search": "a code; the page says it in words"})
+    consent: str = field_row("การยินยอม", "ได้รับอนุญาต", "ใครอนุญาตให้เผยแพร่ เมื่อไร", "ผู้เล่าอนุญาตด้วยวาจา 1 พ.ค. 2566", default="")
 
 
 class FactShape(Shape):
     model: ClassVar[type] = Fact
-    name: str = about("ตัวเลขของอะไร", "รายการตัวเลข", "นับอะไร ที่ไหน", "หมู่บ้านเป้าหมายของอำเภอ", default=..., main=True)
-    value: Annotated[str, BeforeValidator(lambda value: arabic(value) if isinstance(value, str) else value)] = about("ค่าตัวเลข", "จำนวนที่นับได้", "ตัวเลข เลขไทยหรืออารบิก", "27", default="")
-    unit: str = about("หน่วยนับ", "", "หน่วยของตัวเลข", "หมู่บ้าน", default="")
-    year: Date | None = about("ปีของตัวเลข", "ข้อมูลปี, ณ ปี, ปี", "ตัวเลขนี้เป็นของปีไหน", "2560")
-    source: str = about("ที่มาของตัวเลข", "ใครบอกตัวเลข", "ใครบอก หรือเอกสารใด", "บันทึกของอำเภอ", default="")
+    name: str = field_row("ตัวเลขของอะไร", "รายการตัวเลข", "นับอะไร ที่ไหน", "หมู่บ้านเป้าหมายของอำเภอ", default=..., main=True)
+    value: Annotated[str, BeforeValidator(lambda value: arabic(value) if isinstance(value, str) else value)] = field_row("ค่าตัวเลข", "จำนวนที่นับได้", "ตัวเลข เลขไทยหรืออารบิก", "27", default="")
+    unit: str = field_row("หน่วยนับ", "", "หน่วยของตัวเลข", "หมู่บ้าน", default="")
+    year: Date | None = field_row("ปีของตัวเลข", "ข้อมูลปี, ณ ปี, ปี", "ตัวเลขนี้เป็นของปีไหน", "2560")
+    source: str = field_row("ที่มาของตัวเลข", "ใครบอกตัวเลข", "ใครบอก หรือเอกสารใด", "บันทึกของอำเภอ", default="")
 
 
 class ChangeShape(Shape):
     model: ClassVar[type] = Change
-    what: str = about("อะไรเปลี่ยน", "เรื่องที่เปลี่ยน, เรื่อง", "เรื่องที่เทียบ", "คนตัดสินใจ", default=..., main=True)
-    before: str = about("ก่อนทำ", "ก่อน, เดิม, เมื่อก่อน", "ก่อนหน้านั้นเป็นอย่างไร", "สั่งการจากคนเดียว", default="", long=True)
-    after: str = about("หลังทำ", "หลัง, ตอนนี้, เปลี่ยนเป็น", "หลังจากนั้นเป็นอย่างไร", "ทีมตัดสินใจร่วมกัน", default="", long=True)
+    what: str = field_row("อะไรเปลี่ยน", "เรื่องที่เปลี่ยน, เรื่อง", "เรื่องที่เทียบ", "คนตัดสินใจ", default=..., main=True)
+    before: str = field_row("ก่อนทำ", "ก่อน, เดิม, เมื่อก่อน", "ก่อนหน้านั้นเป็นอย่างไร", "สั่งการจากคนเดียว", default="", long=True)
+    after: str = field_row("หลังทำ", "หลัง, ตอนนี้, เปลี่ยนเป็น", "หลังจากนั้นเป็นอย่างไร", "ทีมตัดสินใจร่วมกัน", default="", long=True)
 
 
 class StationShape(Shape):
     model: ClassVar[type] = Station
-    name: str = about("ขั้นของงาน", "จุด, สถานี, ชื่อขั้น", "งานผ่านมือใคร ทำอะไร", "ส่งหนังสือถึงหัวหน้าหน่วยงาน", default=..., main=True)
-    who: str = about("มือที่ถือ", "ใครถือ, ผู้ถือ", "ใครเป็นคนทำขั้นนี้", "คุณเอื้อ", default="")
-    blocked: str = about("จุดติด", "ติดตรงไหน, คอขวด, รออะไร", "งานมักค้างตรงนี้เพราะอะไร", "หนังสือยังไม่เกษียน", default="", long=True)
-    way: str = about("ทางผ่าน", "ผ่านอย่างไร, ทางคลาย", "ทำอย่างไรให้ผ่าน", "โทรแจ้งเลขาหน้าห้องในวันเดียวกัน", default="", long=True)
-    next: Texts = about("ไปต่อที่", "ขั้นถัดไป, ต่อไป, ถัดไป", "ชื่อขั้นถัดไป ไม่ใส่คือขั้นที่อยู่ข้างล่าง", "", default=())
+    name: str = field_row("ขั้นของงาน", "จุด, สถานี, ชื่อขั้น", "งานผ่านมือใคร ทำอะไร", "ส่งหนังสือถึงหัวหน้าหน่วยงาน", default=..., main=True)
+    who: str = field_row("มือที่ถือ", "ใครถือ, ผู้ถือ", "ใครเป็นคนทำขั้นนี้", "คุณเอื้อ", default="")
+    blocked: str = field_row("จุดติด", "ติดตรงไหน, คอขวด, รออะไร", "งานมักค้างตรงนี้เพราะอะไร", "หนังสือยังไม่เกษียน", default="", long=True)
+    way: str = field_row("ทางผ่าน", "ผ่านอย่างไร, ทางคลาย", "ทำอย่างไรให้ผ่าน", "โทรแจ้งเลขาหน้าห้องในวันเดียวกัน", default="", long=True)
+    next: Texts = field_row("ไปต่อที่", "ขั้นถัดไป, ต่อไป, ถัดไป", "ชื่อขั้นถัดไป ไม่ใส่คือขั้นที่อยู่ข้างล่าง", "", default=())
 
 
 class NetworkShape(Shape):
     model: ClassVar[type] = Network
-    name: str = about("ชื่อเครือข่าย", "ชื่อกลุ่มเครือข่าย", "ใครยังทำเรื่องนี้ต่อ", "เครือข่ายปราชญ์สัมมาชีพอำเภอ", default=..., main=True)
-    forum: str = about("เวทีที่พบกัน", "เวที, ลานพบปะ", "พบกันที่ไหน", "ศาลากลางบ้าน", default="")
-    meets: str = about("พบกันเมื่อไร", "พบกัน, นัดพบ", "บ่อยแค่ไหน วันไหน", "ทุกเดือน", default="")
-    contact: str = about("ติดต่อเครือข่าย", "ช่องทางติดต่อ", "ติดต่อผ่านหน่วยงานใด ไม่ใส่เบอร์ส่วนตัว", "สำนักงานพัฒนาชุมชนอำเภอ", default="")
+    name: str = field_row("ชื่อเครือข่าย", "ชื่อกลุ่มเครือข่าย", "ใครยังทำเรื่องนี้ต่อ", "เครือข่ายปราชญ์สัมมาชีพอำเภอ", default=..., main=True)
+    forum: str = field_row("เวทีที่พบกัน", "เวที, ลานพบปะ", "พบกันที่ไหน", "ศาลากลางบ้าน", default="")
+    meets: str = field_row("พบกันเมื่อไร", "พบกัน, นัดพบ", "บ่อยแค่ไหน วันไหน", "ทุกเดือน", default="")
+    contact: str = field_row("ติดต่อเครือข่าย", "ช่องทางติดต่อ", "ติดต่อผ่านหน่วยงานใด ไม่ใส่เบอร์ส่วนตัว", "สำนักงานพัฒนาชุมชนอำเภอ", default="")
 
 
 _FACT = re.compile(

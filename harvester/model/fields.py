@@ -23,7 +23,7 @@ DOORS = ("page", "search", "data", "form", "editor")
 """What a field reaches by being in the table. A row leaves one out only with its reason (`without`)."""
 
 
-def about(
+def field_row(
     label: str, names: str = "", hint: str = "", example: str = "", default: Any = None, **more: Any
 ) -> Any:
     """A row of the table: Thai label, other accepted names (comma-separated), hint and example in Thai.
@@ -198,10 +198,10 @@ def _keys(key: str) -> tuple[str, ...]:
 
 @cache
 def paths_of(shape: type[Shape]) -> Mapping[str, str]:
-    """Every label and other name of a shape's fields at any depth, folded, to the dotted key it stands for.
+    """Every label and other name of a shape's fields at any depth, folded, to the dotted key it means.
 
-    For labels that stand in a text without their group (`ตำบล : ปันแต`). A group's name stands for its main
-    member; a name that two fields have stands for the outer one, else for the first of the table.
+    For labels that are in a text without their group (`ตำบล : ปันแต`). A group's name means its main
+    member; a name that two fields have means the outer one, else the first of the table.
     """
     found: dict[str, str] = {}
     table = {row.key: row for row in rows(shape)}
@@ -238,7 +238,7 @@ def _values(
 
 
 def lines_of(of: Any, shape: type[Shape], door: str = "") -> Iterator[tuple[FieldRow, str]]:
-    """Every filled row once, its values in words, several parted by ` · `; rows that leave out `door` are left out."""
+    """Every filled row once, its values in words, several split by ` · `; rows that leave out `door` are left out."""
     said: dict[FieldRow, list[str]] = {}
     for row, _, value in values(of, shape):
         if door not in row.without:

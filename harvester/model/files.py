@@ -1,4 +1,4 @@
-"""What stands beside lessons as files: pictures, and documents to be filled in or handed out."""
+"""What is beside lessons as files: pictures, and documents to be filled in or handed out."""
 
 from __future__ import annotations
 

@@ -124,7 +124,7 @@ class Lesson:
     """One file of `lessons/`, understood. `path` is relative to the lessons folder, with `/`.
 
     `body` is the whole normalised Markdown body (for citations, similarity and the source view);
-    `places` maps a dotted front-matter key (`title`, `authors.0.name`, `source.url`) to where it stands;
+    `places` maps a dotted front-matter key (`title`, `authors.0.name`, `source.url`) to where it is;
     `extra` keeps unknown keys as text; `digest` is the content hash of the file.
     """
 
@@ -173,7 +173,7 @@ class Lesson:
 
     @property
     def old_anchors(self) -> Mapping[str, str]:
-        """Anchors that its page had (`#step-1-4` among the aliases), to what stands there now (`#step-1-4=step-1-5`)
+        """Anchors that its page had (`#step-1-4` among the aliases), to what is there now (`#step-1-4=step-1-5`)
         or to nothing."""
         pairs = (alias[1:].partition("=") for alias in self.aliases if alias.startswith("#"))
         return {old.strip(): new.strip() for old, _, new in pairs}

@@ -75,7 +75,7 @@ class Artifact:
     """One file of the output, not yet written: `path` relative to the source tree's root, with `/`.
 
     Pages are `docs/**.md`; assets and data are `docs/**` of other suffixes. One that `stands` is as in the last
-    build, where whoever asked for artifacts has it; its content is the front matter alone.
+    build, where the person who asked for artifacts has it; its content is the front matter alone.
     """
 
     path: str

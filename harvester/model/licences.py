@@ -29,7 +29,7 @@ _CC = re.compile(r"cc[ -]by((?:[ -](?:nc|nd|sa))*)(?:[ -]?([1-4]\.\d))?(?:[ -]\w
 _CONDITIONS = {"nc": "ไม่ใช้เพื่อการค้า", "nd": "ไม่ดัดแปลง", "sa": "เผยแพร่ต่อด้วยสัญญาเดียวกัน"}
 
 
-def is_reserved(licence: str) -> bool:
+def is_all_rights_reserved(licence: str) -> bool:
     """Whether the owner allows nothing but to tell of it in other words."""
     return KNOWN.get(fold(licence)) == RESERVED
 

@@ -14,7 +14,7 @@ Markdown = NewType("Markdown", str)
 
 
 class Status(StrEnum):
-    """Where a lesson stands in its life."""
+    """Where a lesson is in its life."""
 
     DRAFT = "draft"
     REVIEWED = "reviewed"

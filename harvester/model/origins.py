@@ -61,8 +61,8 @@ def origin_value(value: Any) -> Any:
     return known.get(fold(value), origin_named(value) or value) if isinstance(value, str) else value
 
 
-def whose(text: str, default: Origin) -> tuple[Origin, str]:
-    """The origin of a piece and its text without the bracket that named it; `default` when none stands at its head."""
+def split_origin(text: str, default: Origin) -> tuple[Origin, str]:
+    """The origin of a piece and its text without the bracket that named it; `default` when none is at its head."""
     match = _AT_HEAD.match(text)
     found = origin_named(match[1]) if match else None
     rest = text[match.end() :].lstrip() if match and found else ""

@@ -39,7 +39,7 @@ _RULES = (
 )
 
 
-"""What must stand in a text for the rule to find anything, the rule, and what takes its place."""
+"""What must be in a text for the rule to find anything, the rule, and what takes its place."""
 
 
 @lru_cache(maxsize=1 << 13)
@@ -54,7 +54,7 @@ def plain(markdown: str) -> str:
 def texts(lesson: Lesson) -> Mapping[str, str]:
     """The running text of a lesson by field: title, technique, caution, summary, tags, place, body.
 
-    Each sentence stands in one field: what is in `technique` or `caution` is not in `body` again.
+    Each sentence is in one field: what is in `technique` or `caution` is not in `body` again.
     """
     place = lesson.place
     techniques = lesson.techniques
@@ -74,7 +74,7 @@ def texts(lesson: Lesson) -> Mapping[str, str]:
     }
 
 
-def pieces(lesson: Lesson) -> Iterator[tuple[Anchor, Markdown]]:
+def body_pieces(lesson: Lesson) -> Iterator[tuple[Anchor, Markdown]]:
     """Every piece of the body with the anchor of the object it belongs to, in document order, nothing twice."""
     for section in lesson.sections:
         technique = section.technique

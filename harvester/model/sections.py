@@ -105,7 +105,7 @@ SECTIONS: tuple[SectionRow, ...] = (
 ALONGSIDE = ("บทเรียนย่อย", "ลำดับกิจกรรม", "เนื้อหาที่ยังไม่ได้จัด", "ความเห็นท้ายบันทึก", "เรื่องอื่น")
 """Headings that drafts of old documents hold: no part of a lesson that the table names, and no mistake."""
 PLACEHOLDERS = ("เขียนสรุปด้วยคำของเราเองตรงนี้", "_No response_")
-"""What stands in a draft or a form where somebody is still to write; no words of a lesson."""
+"""What is in a draft or a form where someone is still to write; no words of a lesson."""
 _BY_NAME = {fold(name): row for row in SECTIONS for name in (row.label, *row.aliases, row.kind.value)}
 _ALONGSIDE = frozenset(map(fold, ALONGSIDE))
 _NUMBER = re.compile(r"^\s*(?:(?:ที่|ข้อที่|ข้อ)?\s*[0-9๐-๙]+\s*[.):]?\s+|[0-9๐-๙]+\s*[.)]\s*)")
@@ -139,7 +139,7 @@ def _bare(name: str) -> str:
     return re.sub(r"\s*(?:ที่\s*)?[0-9๐-๙]+\s*$", "", name)
 
 
-def stands_alongside(heading: str) -> bool:
+def is_alongside(heading: str) -> bool:
     """Whether a heading is one of `ALONGSIDE`."""
     return fold(plain_heading(heading)) in _ALONGSIDE
 
@@ -147,7 +147,7 @@ def stands_alongside(heading: str) -> bool:
 def nearest_section(heading: str) -> tuple[str, str]:
     """What of a heading is misspelt, and the known name that was most likely meant; empty when none is near.
 
-    A name may stand before a colon (`เทคนิด: นัดด้วยใจ`), and what follows the colon is not looked at.
+    A name may be before a colon (`เทคนิด: นัดด้วยใจ`), and what follows the colon is not looked at.
     """
     plain = plain_heading(heading)
     for name in dict.fromkeys((plain, re.split(r"\s*[:：]", plain)[0])):

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from harvester.model import Collection, Entry, Lesson, LessonId, Library, by_form
 from harvester.model.diagnostics import Finding
 from harvester.thai import places
-from harvester.thai.spelling import meant, near_names
+from harvester.thai.spelling import did_you_mean, near_names
 from harvester.thai.text import fold, sort_key
 
 Finder: TypeAlias = Callable[[str], Iterable[LessonId]]
@@ -67,7 +67,7 @@ def unknown_names(library: Library, collection: Collection) -> Iterator[Finding]
 
 def _nearest(name: str, known: Iterable[str]) -> str:
     """Says which names are spelt much alike; '' when none is."""
-    hint = meant(near_names(name, known))
+    hint = did_you_mean(near_names(name, known))
     return f"{hint} " if hint else ""
 
 
@@ -77,7 +77,7 @@ def _meeting(library: Library, collection: Collection, find: Finder | None) -> I
         (collection.tags, collection.provinces, collection.series, collection.roles, collection.query)
     ):
         return
-    tags = _widened(library, collection.tags)
+    tags = _with_narrower(library, collection.tags)
     provinces = {_province(name) for name in collection.provinces}
     series = {fold(name) for name in collection.series}
     roles = _canonical(_forms(library.vocabulary.roles), collection.roles)
@@ -106,7 +106,7 @@ def _tags_of(library: Library, lesson: Lesson, forms: Mapping[str, str]) -> set[
     return _canonical(forms, (*lesson.tags, *given))
 
 
-def _widened(library: Library, names: Iterable[str]) -> set[str]:
+def _with_narrower(library: Library, names: Iterable[str]) -> set[str]:
     """The folded labels of these tags and of every tag below them."""
     wanted = _canonical(_forms(library.vocabulary.tags), names)
     below: dict[str, list[str]] = {}
@@ -123,7 +123,7 @@ def _widened(library: Library, names: Iterable[str]) -> set[str]:
 
 
 def _forms(entries: Iterable[Entry]) -> dict[str, str]:
-    """Every folded form of these words with the folded label that it stands for."""
+    """Every folded form of these words with the folded label that it means."""
     return {form: fold(entry.label) for form, entry in by_form(entries).items()}
 
 

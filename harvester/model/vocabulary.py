@@ -145,7 +145,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What somebody is about to do, in the words they would say (`label`), and what they would then ask (`ask`).
+    """What someone is about to do, in the words they would say (`label`), and what they would then ask (`ask`).
 
     The lessons that help carry one of `tags`, or are named in `lessons`. No text is cut at its words.
     """
@@ -166,7 +166,7 @@ E = TypeVar("E", bound=Entry)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Sense:
-    """What a written form may stand for: `kind` of tag, term, role, organisation, programme, and the entry's label."""
+    """What a written form may mean: `kind` of tag, term, role, organisation, programme, and the entry's label."""
 
     kind: str
     label: str
@@ -186,7 +186,7 @@ class Vocabulary:
     works: tuple[Work, ...] = ()
     """The ways in by what people are about to do, in the editors' order."""
     strays: tuple[tuple[Place, str], ...] = field(default=(), compare=False)
-    """What stands under keys that no entry has, which is kept to be judged alone."""
+    """What is under keys that no entry has, which is kept to be judged alone."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -194,11 +194,11 @@ class Vocabulary:
         return (*self.tags, *self.terms, *self.roles, *self.organisations, *self.programmes)
 
     def words(self) -> Iterator[str]:
-        """Every form that may stand in a text, unsorted, with repeats."""
+        """Every form that may be in a text, unsorted, with repeats."""
         yield from (form for form, _ in self.senses())
 
     def senses(self) -> Iterator[tuple[str, Sense]]:
-        """Every written form with what it may stand for; one form may stand for several entries."""
+        """Every written form with what it may mean; one form may mean several entries."""
         for entry in self.entries:
             sense = Sense(type(entry).__name__.lower(), entry.label)
             for form in forms_of(entry):
@@ -206,7 +206,7 @@ class Vocabulary:
 
 
 def forms_of(entry: Entry) -> tuple[str, ...]:
-    """Every form under which an entry may stand in a text, its label first."""
+    """Every form under which an entry may be in a text, its label first."""
     return (entry.label, *entry.aliases, *getattr(entry, "abbreviations", ()))
 
 

@@ -92,7 +92,7 @@ class Book:
         return tuple(sorted(found, key=sort_key))
 
 
-def made(library: Library, collection: Collection, lessons: tuple[Lesson, ...], date: ThaiDate) -> Book:
+def make_fonts(library: Library, collection: Collection, lessons: tuple[Lesson, ...], date: ThaiDate) -> Book:
     """The book of these lessons."""
     return Book(
         collection,
@@ -100,11 +100,11 @@ def made(library: Library, collection: Collection, lessons: tuple[Lesson, ...], 
         date,
         chapters=tuple(_chapters(library, collection.order, lessons)),
         glossary=_glossary(library, lessons),
-        techniques=_lettered(
+        techniques=_by_letter(
             _entries((t.name, f"{x.id}--{t.anchor}") for x in lessons for t in x.techniques)
         ),
-        tags=_lettered(_entries((tag, x.id) for x in lessons for tag in _tags(library, x))),
-        places=_lettered(_places(lessons)),
+        tags=_by_letter(_entries((tag, x.id) for x in lessons for tag in _tags(library, x))),
+        places=_by_letter(_places(lessons)),
         contributors=_contributors(lessons),
     )
 
@@ -225,7 +225,7 @@ def _by_label(entry: Entry) -> str:
     return sort_key(entry.label)
 
 
-def _lettered(entries: Iterable[Entry]) -> tuple[Letter, ...]:
+def _by_letter(entries: Iterable[Entry]) -> tuple[Letter, ...]:
     letters: dict[str, list[Entry]] = {}
     for entry in sorted(entries, key=_by_label):
         letters.setdefault(initial(entry.label), []).append(entry)

@@ -10,10 +10,10 @@ from harvester.model import Lesson
 from harvester.model.diagnostics import Finding
 from harvester.model.schema import groups
 from harvester.printing import book as books
-from harvester.printing.imposition import folded
+from harvester.printing.imposition import impose_folded
 from harvester.printing.job import Job, Made
 from harvester.printing.joining import Mark
-from harvester.printing.parts import Part, bound
+from harvester.printing.parts import Part, bind_parts
 from harvester.printing.press import Press
 from harvester.printing.sheets import END, Sheets, length
 from harvester.rendering import evidence
@@ -65,12 +65,12 @@ def booklet_a5(job: Job, press: Press) -> Made:
 def booklet_fold(job: Job, press: Press) -> Made:
     """The A5 booklet imposed on A4, two-sided, to be folded and stapled."""
     made = _set(job, press, A5)
-    content, pages = folded(made.content)
+    content, pages = impose_folded(made.content)
     return Made(content, pages, made.findings)
 
 
 def _set(job: Job, press: Press, sheet: Sheet) -> Made:
-    book = books.made(job.library, job.collection, job.lessons, job.date)
+    book = books.make_fonts(job.library, job.collection, job.lessons, job.date)
     back = tuple(_back(book))
     findings: dict[Finding, None] = {}
     done: dict[str, Sheets] = {}
@@ -106,13 +106,13 @@ def _set(job: Job, press: Press, sheet: Sheet) -> Made:
         return done[page]
 
     def bind() -> Sheets:
-        return bound(book, set_part, lambda numbers: _marks(book, back, numbers))
+        return bind_parts(book, set_part, lambda numbers: _marks(book, back, numbers))
 
     whole = bind()
     if length(whole, "contents") > 1 and whole.ends.get(f"{END}contents", 1.0) < SPILT_CONTENTS:
         snug_contents = True
         whole = bind()
-    if spilling := spilt(whole, book.lessons) if len(book.lessons) <= BALANCED else ():
+    if spilling := spilling_lessons(whole, book.lessons) if len(book.lessons) <= BALANCED else ():
         fits = dict.fromkeys(spilling, SNUG)
         tried = bind()
         helped = [name for name in spilling if length(tried, name) < length(whole, name)]
@@ -156,7 +156,7 @@ def _marks(book: books.Book, back: Iterable[tuple[str, str]], numbers: Mapping[s
         yield Mark(name, numbers[anchor])
 
 
-def spilt(sheets: Sheets, lessons: Iterable[Lesson]) -> tuple[str, ...]:
+def spilling_lessons(sheets: Sheets, lessons: Iterable[Lesson]) -> tuple[str, ...]:
     """The ids of the lessons whose last page is nearly empty."""
     ids = (lesson.id for lesson in lessons)
     return tuple(

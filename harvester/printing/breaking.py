@@ -93,7 +93,7 @@ class Breaker:
         """Mark the text of one block across its inline elements."""
         if not run:
             return
-        text = _tied(glued("".join(part for _, part in run)))
+        text = _tie_last_word(add_no_break_spaces("".join(part for _, part in run)))
         turns = iter(_without_short_end(text, self.turns(text)))
         turn = next(turns, None)
         at = 0
@@ -120,7 +120,7 @@ class Breaker:
             at += len(word)
             ends.add(at)
         ends.discard(len(run))
-        return frozenset(ends & libthai.boundaries(run)) if libthai.is_here() else frozenset(ends)
+        return frozenset(ends & libthai.boundaries(run)) if libthai.is_available() else frozenset(ends)
 
     def _within_whole_words(self, run: str) -> set[int]:
         if not len(self._whole):
@@ -138,7 +138,7 @@ def may_end(line: str, following: str) -> bool:
     return not (_THAI.match(line[-1]) and _THAI.match(following[0]))
 
 
-def last_turn(line: str) -> int:
+def last_break(line: str) -> int:
     """The last offset at which a line can break instead; 0 when there is none."""
     at = len(line)
     while (at := max(line.rfind(" ", 0, at), line.rfind(MARK, 0, at))) > 0:
@@ -148,8 +148,8 @@ def last_turn(line: str) -> int:
     return 0
 
 
-def _tied(text: str) -> str:
-    """The text with its last space made a no-break space where a short word would stand alone on the last line."""
+def _tie_last_word(text: str) -> str:
+    """The text with its last space made a no-break space where a short word would be alone on the last line."""
     at = text.rstrip().rfind(" ")
     if at > SHORT_TEXT and len(clusters(text[at + 1 :].strip())) <= SHORT_END:
         return text[:at] + NBSP + text[at + 1 :]
@@ -163,7 +163,7 @@ def _without_short_end(text: str, turns: tuple[int, ...]) -> tuple[int, ...]:
     return turns
 
 
-def glued(text: str) -> str:
+def add_no_break_spaces(text: str) -> str:
     """No-break spaces before ๆ, ฯลฯ and ·, in dates, and between number and unit.
 
     The length stays the same.

@@ -46,8 +46,8 @@ FITS = (
 
 def brief(job: Job, press: Press) -> Made:
     """One A4 page: summary of the collection, three techniques with their cautions, open questions."""
-    picks = tuple(ranked(job)[:SHOWN])
-    counted = evidence.counted(trial for lesson in job.lessons for trial in job.library.tried(lesson))
+    picks = tuple(rank_techniques(job)[:SHOWN])
+    counted = evidence.count_trials(trial for lesson in job.lessons for trial in job.library.tried(lesson))
     cautions = [caution for lesson in job.lessons for caution in lesson.cautions]
     texts = job.texts()
     for fit in FITS:
@@ -69,7 +69,7 @@ def brief(job: Job, press: Press) -> Made:
     return Made(sheets.pdf, sheets.pages, tuple(texts.findings))
 
 
-def ranked(job: Job) -> list[Pick]:
+def rank_techniques(job: Job) -> list[Pick]:
     """One technique per lesson: most trials first, then most cautions."""
     found = [
         Pick(lesson, technique, evidence.of_technique(job.library, lesson, technique))

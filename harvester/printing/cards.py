@@ -38,7 +38,7 @@ class Card:
 class Stock:
     """The size of a card as CSS lengths: running text, and the smaller size that is tried for a long card.
 
-    `why` is the longest reason, in clusters, that stands on the front and not before the steps; `room` is how many
+    `why` is the longest reason, in clusters, that is on the front and not before the steps; `room` is how many
     lines of how many clusters the front has for summary and step names.
     """
 
@@ -57,7 +57,7 @@ A5 = Stock("148mm 210mm", "12.5pt", "11pt", "30mm", "10mm", "128mm", 420, (18, 5
 
 
 LEVELS = (1, 2)
-"""How a long card is set: 1 smaller, 2 also with the dangers of the whole work on its front."""
+"""How a long card is set: 1 smaller, 2 also with the hazards of the whole work on its front."""
 
 
 def cards(job: Job, press: Press) -> Made:
@@ -109,12 +109,12 @@ def _set(job: Job, press: Press, stock: Stock, together: int = 1) -> Made:
         )
 
     sheets = run({})
-    best = {number: (count, 0) for number, count in _sides(sheets).items()}
+    best = {number: (count, 0) for number, count in _sides_of_cards(sheets).items()}
     for level in LEVELS:
         over = [number for number, (count, _) in best.items() if count > 2]
         if not over:
             break
-        for number, count in _sides(run(dict.fromkeys(over, level))).items():
+        for number, count in _sides_of_cards(run(dict.fromkeys(over, level))).items():
             best[number] = min(best[number], (count, level if number in over else 0))
     levels = {number: level for number, (_, level) in best.items() if level}
     blanks = -sum(-(-count // 2) for count, _ in best.values()) % together
@@ -154,7 +154,7 @@ def _lines(text: str, width: int) -> int:
     return -(-len(clusters(text)) // width)
 
 
-def _sides(sheets: Sheets) -> Mapping[int, int]:
+def _sides_of_cards(sheets: Sheets) -> Mapping[int, int]:
     """The number of sides of each card, from the pages on which the fronts begin."""
     starts = sorted(
         (page, int(name.removeprefix("card-")))

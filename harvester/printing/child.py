@@ -23,10 +23,10 @@ from xml.etree import ElementTree
 import lxml.html
 
 from harvester.printing import fonts
-from harvester.printing.machine import loads
-from harvester.printing.pdf_size import slim
+from harvester.printing.machine import is_loadable
+from harvester.printing.pdf_size import reduce_size
 from harvester.printing.sheets import END, Sheets
-from harvester.printing.weasyprint_speedups import quicken
+from harvester.printing.weasyprint_speedups import install_speedups
 from harvester.rendering.templates import TEMPLATES
 
 FOLDER = TEMPLATES / "print"
@@ -86,14 +86,14 @@ def prepare() -> None:
     pdf_fonts.Font.__init__ = start
     pydyf.PDF.page_references = property(_page_references)
     if weasyprint.__version__ == KNOWN:
-        quicken()
+        install_speedups()
 
 
 @contextmanager
 def _plain_names() -> Iterator[None]:
     """Find Pango by its plain name instead of by the compiler lookup of ctypes, which takes a third of a second."""
     asked = ctypes.util.find_library
-    if loads("libpango-1.0.so.0"):
+    if is_loadable("libpango-1.0.so.0"):
         ctypes.util.find_library = lambda name: None
     try:
         yield
@@ -122,7 +122,7 @@ def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
     logger = logging.getLogger("weasyprint")
     logger.handlers, logger.propagate = [heard], False
     logger.setLevel(logging.WARNING)
-    document = _parsed(page, Fetcher()).render(pdf_variant=VARIANT, cache={})
+    document = _parse(page, Fetcher()).render(pdf_variant=VARIANT, cache={})
     anchors: dict[str, int] = {}
     ends: dict[str, float] = {}
     for number, sheet in enumerate(document.pages, 1):
@@ -130,28 +130,28 @@ def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
             anchors.setdefault(name, number)
             if name.startswith(END):
                 ends[name] = round(sheet.anchors.pop(name)[1] / sheet.height, 3)
-    pdf = document.write_pdf(finisher=slim, pdf_variant=VARIANT)
+    pdf = document.write_pdf(finisher=reduce_size, pdf_variant=VARIANT)
     return Sheets(pdf, len(document.pages), anchors, tuple(dict.fromkeys(heard.lines)), ends)
 
 
-def _parsed(page: str, fetcher: Any) -> Any:
+def _parse(page: str, fetcher: Any) -> Any:
     """The page as WeasyPrint's `HTML`, parsed by lxml: ten times faster; our pages are well formed."""
     import weasyprint
     from cssselect2 import ElementWrapper
 
     html = weasyprint.HTML.__new__(weasyprint.HTML)
     html.base_url, html.url_fetcher, html.media_type = None, fetcher, "print"
-    root = _copied(lxml.html.document_fromstring(page))
+    root = _copy_element(lxml.html.document_fromstring(page))
     html.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
     html.etree_element = html.wrapper_element.etree_element
     return html
 
 
-def _copied(element: Any) -> ElementTree.Element:
+def _copy_element(element: Any) -> ElementTree.Element:
     """The element as an ElementTree element: lxml makes new proxy objects at each access."""
     made = ElementTree.Element(element.tag, dict(element.attrib))
     made.text, made.tail = element.text, element.tail
-    made.extend(_copied(child) for child in element.iterchildren("*"))
+    made.extend(_copy_element(child) for child in element.iterchildren("*"))
     return made
 
 

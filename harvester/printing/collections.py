@@ -37,7 +37,7 @@ class Shelf:
     def get(self, key: str) -> bytes | None:
         """The entry under a digest, or None."""
         self.used.add(key)
-        return store.kept(self.folder / key)
+        return store.read_cached(self.folder / key)
 
     def put(self, key: str, content: bytes) -> None:
         """Store an entry under its digest."""
@@ -69,7 +69,7 @@ def with_prints(library: Library, settings: Settings, progress: Progress = lambd
             for form in dict.fromkeys(wanted):
                 progress(f"{collection.title}: {FORMS[form].label}")
                 try:
-                    print_, findings = printed(library, settings, collection, form, press)
+                    print_, findings = print_form(library, settings, collection, form, press)
                 except SetupError as error:
                     if not any(one.rule == "cannot-print" for one in said):
                         said.append(
@@ -82,7 +82,7 @@ def with_prints(library: Library, settings: Settings, progress: Progress = lambd
     return replace(library, prints=tuple(prints), diagnostics=(*library.diagnostics, *dict.fromkeys(said)))
 
 
-def printed(
+def print_form(
     library: Library,
     settings: Settings,
     collection: Collection,

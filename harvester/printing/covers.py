@@ -25,27 +25,27 @@ LARGEST, SMALLEST = 104, 44
 
 def cover(title: str, site: str, summary: str, edition: str, by: str) -> bytes:
     """The picture as a PNG."""
-    title, site, summary, edition, by = map(_shown, (title, site, summary, edition, by))
+    title, site, summary, edition, by = map(_printable_text, (title, site, summary, edition, by))
     picture = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 0, SIZE[0], CLOTH_FOOT), fill=CLOTH)
     _stitches(draw, CLOTH_FOOT - 64)
     _weave(draw, CLOTH_FOOT - 64 - 40 - WOVEN, WOVEN)
     draw.text((MARGIN, MARGIN), site, font=_face("Sarabun-Regular.ttf", 44), fill=SOFT)
-    size, lines = _fitted(title, CLOTH_FOOT - 330 - WOVEN)
+    size, lines = _fit_title(title, CLOTH_FOOT - 330 - WOVEN)
     _write(draw, lines, "Maitree-SemiBold.ttf", size, MARGIN + 110, PAPER)
-    below = list(_wrapped(summary, "Sarabun-Regular.ttf", 46))[:4]
+    below = list(_wrap(summary, "Sarabun-Regular.ttf", 46))[:4]
     _write(draw, below, "Sarabun-Regular.ttf", 46, CLOTH_FOOT + 70, INK)
     draw.line((MARGIN, SIZE[1] - 210, SIZE[0] - MARGIN, SIZE[1] - 210), fill=STITCH, width=3)
     for line, face, top in ((edition, "Sarabun-Bold.ttf", 190), (by, "Sarabun-Regular.ttf", 130)):
-        short = next(_wrapped(line, face, 40), "")
+        short = next(_wrap(line, face, 40), "")
         draw.text((MARGIN, SIZE[1] - top), short, font=_face(face, 40), fill=CLOTH)
     made = io.BytesIO()
     picture.quantize(64, dither=Image.Dither.NONE).save(made, "PNG", optimize=True)
     return made.getvalue()
 
 
-def _shown(text: str) -> str:
+def _printable_text(text: str) -> str:
     """The text without signs that our fonts lack."""
     known = fonts.coverage("Maitree-SemiBold.ttf")
     return " ".join("".join(sign if ord(sign) in known else " " for sign in text).split())
@@ -69,11 +69,11 @@ def _weave(draw: ImageDraw.ImageDraw, top: int, height: int) -> None:
             draw.polygon([(x, y - 12), (x + 12, y), (x, y + 12), (x - 12, y)], fill=GOLD)
 
 
-def _fitted(title: str, room: int) -> tuple[int, list[str]]:
+def _fit_title(title: str, room: int) -> tuple[int, list[str]]:
     """The largest size at which a title fits into `room` pixels of height, and its lines."""
     lines: list[str] = []
     for size in range(LARGEST, SMALLEST - 1, -6):
-        lines = list(_wrapped(title, "Maitree-SemiBold.ttf", size))
+        lines = list(_wrap(title, "Maitree-SemiBold.ttf", size))
         if len(lines) * _leading(size) <= room:
             return size, lines
     kept = lines[: room // _leading(SMALLEST)]
@@ -89,11 +89,11 @@ def _leading(size: int) -> int:
     return round(size * 1.5)
 
 
-def _wrapped(text: str, face: str, size: int) -> Iterator[str]:
+def _wrap(text: str, face: str, size: int) -> Iterator[str]:
     """The text in lines that fit the cover, broken between words; a longer word between clusters."""
     room, font = SIZE[0] - 2 * MARGIN, _face(face, size)
     line = ""
-    for piece in _pieces(text):
+    for piece in _clusters(text):
         if font.getlength((line + piece).rstrip()) <= room:
             line += piece
             continue
@@ -109,7 +109,7 @@ def _wrapped(text: str, face: str, size: int) -> Iterator[str]:
         yield line.strip()
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _clusters(text: str) -> Iterator[str]:
     turns = {*_breaker().turns(text), *(at + 1 for at, sign in enumerate(text) if sign == " ")}
     start = 0
     for at in sorted(turns | {len(text)}):

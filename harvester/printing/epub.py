@@ -48,7 +48,7 @@ class Part:
 
 def epub(job: Job, _press: Press | None = None) -> Made:
     """The collection as an EPUB 3; needs no typesetter, so it is made on every machine."""
-    book = books.made(job.library, job.collection, job.lessons, job.date)
+    book = books.make_fonts(job.library, job.collection, job.lessons, job.date)
     texts = job.texts(keep=True)
     pages = list(_pages(job, book, texts))
     shown = [
@@ -74,7 +74,7 @@ def epub(job: Job, _press: Press | None = None) -> Made:
         ("EPUB/package.opf", _package(job, parts).encode()),
     ]
     files += [(f"EPUB/{part.name}", part.content) for part in parts]
-    return Made(_zipped(files), 0, tuple(texts.findings))
+    return Made(_zip(files), 0, tuple(texts.findings))
 
 
 def _cover(job: Job) -> bytes:
@@ -123,7 +123,7 @@ FIXED = frozenset({"cover", "preface", "glossary", "sources"})
 
 
 def _pictures(texts: Texts) -> dict[str, str]:
-    """Where each picture that was shown stands in the book, by its URL."""
+    """Where each picture that was shown is in the book, by its URL."""
     urls = [url for url in texts.shown if url.startswith("print:picture/")]
     return {url: f"pictures/{n}.{'svg' if url.endswith('.svg') else 'jpg'}" for n, url in enumerate(urls, 1)}
 
@@ -209,7 +209,7 @@ def _package(job: Job, parts: list[Part]) -> str:
     )
 
 
-def _zipped(files: list[tuple[str, bytes]]) -> bytes:
+def _zip(files: list[tuple[str, bytes]]) -> bytes:
     """A zip with fixed times and rights, the media type first and not compressed."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

@@ -73,7 +73,7 @@ def coverage(name: str) -> frozenset[int]:
 
 
 def texts(content: bytes, index: int = 0) -> dict[int, str]:
-    """What each glyph stands for, by glyph number: from the character map, variants as their base form."""
+    """What each glyph means, by glyph number: from the character map, variants as their base form."""
     font = TTFont(io.BytesIO(content), fontNumber=index, lazy=True)
     named: dict[str, str] = {}
     for point, name in sorted(font.getBestCmap().items(), reverse=True):

@@ -41,7 +41,7 @@ class Spot:
     pieces: int
 
 
-def folded(content: bytes) -> tuple[bytes, int]:
+def impose_folded(content: bytes) -> tuple[bytes, int]:
     """An A5 booklet on A4 sheets, two pages a side, to be printed on both sides, turned over the short edge.
 
     Blank pages go in before the last, so that the back cover stays outside. Gives the file and its sides.
@@ -56,7 +56,7 @@ def folded(content: bytes) -> tuple[bytes, int]:
     width, height = 297 * POINTS, 210 * POINTS
     slots = ((0.0, 0.0), (width / 2, 0.0))
     placed = [list(zip(side, slots, strict=True)) for side in sides]
-    return _laid(content, (width, height), (width / 2, height), placed, ()), len(sides)
+    return _impose(content, (width, height), (width / 2, height), placed, ()), len(sides)
 
 
 def four_up(content: bytes) -> tuple[bytes, int]:
@@ -77,15 +77,15 @@ def four_up(content: bytes) -> tuple[bytes, int]:
             [(card + 1, slot) for card, slot in zip(cards, mirrored, strict=False) if card + 1 < count]
         )
     marks = _cut_marks(width, height, (card_width,), (rest, rest + card_height, rest + 2 * card_height))
-    return _laid(content, (width, height), (card_width, card_height), sides, marks), len(sides)
+    return _impose(content, (width, height), (card_width, card_height), sides, marks), len(sides)
 
 
-def _laid(
+def _impose(
     content: bytes, size: Size, page_size: Size, sides: Iterable[Placed], marks: Iterable[Line]
 ) -> bytes:
     """The document with its pages laid on sides of `size`, all in points."""
     if pikepdf is None:
-        return plain_pdf.laid(content, size, sides, marks)
+        return plain_pdf.impose(content, size, sides, marks)
     with pikepdf.open(io.BytesIO(content)) as pdf:
         return _laid_with_tags(pdf, size, page_size, sides, marks)
 
@@ -118,11 +118,11 @@ def _laid_with_tags(
             clip = b"q 1 0 0 1 %.3f %.3f cm 0 0 %.3f %.3f re W n" % (x, y, *page_size)
             written = page.Contents.read_bytes()
             _move_patterns(page, written, (x, y))
-            commands += [clip, _renumbered(written, spot.pieces), b"Q"]
+            commands += [clip, _renumber(written, spot.pieces), b"Q"]
             sheet.Resources = page.Resources  # all pages of a document share one
             notes += list(page.get("/Annots", ()))
             for note in page.get("/Annots", ()):
-                note.Rect = _moved(note.Rect, (x, y))
+                note.Rect = _shift_box(note.Rect, (x, y))
         sheet.Contents = pdf.make_stream(b"\n".join(commands))
         sheet.StructParents = number
         sheet.Tabs = pikepdf.Name.S
@@ -147,16 +147,16 @@ def _move_patterns(page: Any, written: bytes, by: tuple[float, float]) -> None:
         patterns[name.decode()].Matrix = pikepdf.Array(matrix)
 
 
-def _moved(box: Any, by: tuple[float, float]) -> pikepdf.Array:
+def _shift_box(box: Any, by: tuple[float, float]) -> pikepdf.Array:
     return pikepdf.Array([round(float(side) + by[n % 2], 3) for n, side in enumerate(box)])
 
 
-def _renumbered(content: bytes, before: int) -> bytes:
+def _renumber(content: bytes, before: int) -> bytes:
     return _PIECE.sub(lambda found: b"/MCID %d" % (int(found[1]) + before), content) if before else content
 
 
 def _owners(pdf: pikepdf.Pdf) -> dict[int, Any]:
-    """What the numbers of pages and notes stand for: the tags that hold a page's pieces, or the tag of a note."""
+    """What the numbers of pages and notes mean: the tags that hold a page's pieces, or the tag of a note."""
     tree = pdf.Root.get("/StructTreeRoot")
     entries = list(tree.ParentTree.Nums) if tree is not None else []
     return {int(key): held for key, held in zip(entries[::2], entries[1::2], strict=True)}
@@ -176,7 +176,7 @@ def _lead_tags(pdf: pikepdf.Pdf, spots: dict[Any, Spot]) -> None:
                 if isinstance(kid, int):
                     tag.K[at] = kid + spot.pieces
         if tag.get("/S") == "/Figure" and "/A" in tag and "/BBox" in tag.A:
-            tag.A.BBox = _moved(tag.A.BBox, (spot.x, spot.y))
+            tag.A.BBox = _shift_box(tag.A.BBox, (spot.x, spot.y))
 
 
 def _number_notes(pdf: pikepdf.Pdf, owners: dict[int, Any], numbers: list[Any]) -> None:

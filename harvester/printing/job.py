@@ -59,13 +59,13 @@ class Job:
 
     @property
     def address(self) -> str:
-        """Where the collection stands on the site; of lessons chosen on the spot, the basket that holds them."""
+        """Where the collection is on the site; of lessons chosen on the spot, the basket that holds them."""
         if any(one.id == self.collection.id for one in self.library.collections):
             return f"{self.settings.url}collections/{self.collection.id}/"
         return f"{self.settings.url}basket/?b={keys_of(self.lessons)}"
 
     def texts(self, pages: Mapping[str, str] | None = None, *, keep: bool = False) -> Texts:
-        """A new maker of words for this print; `pages` of lessons that stand in another part of it, `keep` letters
+        """A new maker of words for this print; `pages` of lessons that are in another part of it, `keep` letters
         that our faces lack, for readers that bring faces of their own."""
         return Texts(
             self.library, self.settings, self.lessons, self.date, thai=self.thai, pages=pages, keep=keep

@@ -29,15 +29,15 @@ class Mark:
     below: tuple[Mark, ...] = ()
 
 
-def joined(documents: Sequence[bytes], marks: Iterable[Mark]) -> bytes:
+def join_documents(documents: Sequence[bytes], marks: Iterable[Mark]) -> bytes:
     """The documents after one another as one, with these bookmarks; title and language are the first one's."""
     if pikepdf is None:
-        return plain_pdf.joined(documents, marks)
+        return plain_pdf.join_documents(documents, marks)
     made = pikepdf.open(io.BytesIO(documents[0]))
     anchors = _anchors(made)
     for content in documents[1:]:
         with pikepdf.open(io.BytesIO(content)) as source:
-            anchors += _appended(made, source)
+            anchors += _append(made, source)
     anchors.sort(key=lambda pair: bytes(pair[0]))
     made.Root.Names = pikepdf.Dictionary(
         Dests=pikepdf.Dictionary(Names=pikepdf.Array([part for pair in anchors for part in pair]))
@@ -58,7 +58,7 @@ def _anchors(pdf: pikepdf.Pdf) -> list[tuple[Any, Any]]:
     return list(zip(entries[::2], entries[1::2], strict=True))
 
 
-def _appended(made: pikepdf.Pdf, source: pikepdf.Pdf) -> list[tuple[Any, Any]]:
+def _append(made: pikepdf.Pdf, source: pikepdf.Pdf) -> list[tuple[Any, Any]]:
     """Put the pages and tags of `source` behind those of `made`; the anchors they brought."""
     tree = made.Root.StructTreeRoot
     numbers = tree.ParentTree.Nums

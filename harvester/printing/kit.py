@@ -18,7 +18,7 @@ from harvester.printing.job import Job, Made, as_of, clip
 from harvester.printing.press import Press
 from harvester.printing.slides import pptx, slides
 from harvester.printing.worksheets import poster
-from harvester.printing.workshop import Form, Work, forms, programme, table, worked_on
+from harvester.printing.workshop import Form, Work, forms, programme, table, workshop_techniques
 from harvester.thai.text import clusters
 
 _DAY = (2020, 1, 1, 0, 0, 0)
@@ -52,7 +52,7 @@ def kit(job: Job, press: Press) -> Made:
     findings: dict[Any, None] = {}
     pieces = {
         f"{number:02d}-{one.key}.{one.suffix}": one
-        for number, one in enumerate(_pieces(job, press, findings), 1)
+        for number, one in enumerate(_kit_pieces(job, press, findings), 1)
     }
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
@@ -64,8 +64,8 @@ def kit(job: Job, press: Press) -> Made:
     return Made(made.getvalue(), sum(one.pages for one in pieces.values()), tuple(findings))
 
 
-def _pieces(job: Job, press: Press, findings: dict[Any, None]) -> Iterator[Piece]:
-    works, blocks = worked_on(job, job.hours), programme(job, job.hours)
+def _kit_pieces(job: Job, press: Press, findings: dict[Any, None]) -> Iterator[Piece]:
+    works, blocks = workshop_techniques(job, job.hours), programme(job, job.hours)
     groups = math.ceil(job.people / table()["table"])
     deck = slides(job, blocks)
 

@@ -20,7 +20,7 @@ def boundaries(text: str) -> frozenset[int]:
     return find(text) if find else frozenset()
 
 
-def is_here() -> bool:
+def is_available() -> bool:
     """Whether libthai can be loaded on this machine."""
     return _finder() is not None
 

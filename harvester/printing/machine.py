@@ -37,7 +37,7 @@ def can_print() -> bool:
         needed = tuple(needed_libraries(source.read_text(encoding="utf-8"))) or USUAL
     except (OSError, SyntaxError):
         needed = USUAL
-    return all(any(map(loads, names)) for names in needed)
+    return all(any(map(is_loadable, names)) for names in needed)
 
 
 def needed_libraries(source: str) -> Iterator[tuple[str, ...]]:
@@ -54,7 +54,7 @@ def needed_libraries(source: str) -> Iterator[tuple[str, ...]]:
             yield tuple(sorted(names, key=lambda name: not _is_file(name)))
 
 
-def loads(name: str) -> bool:
+def is_loadable(name: str) -> bool:
     """Whether a library can be loaded under a name, given as a file or as the linker knows it."""
     with suppress(OSError):
         ctypes.CDLL(name)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from harvester.printing.book import Book, Chapter
-from harvester.printing.joining import ELSEWHERE, Mark, joined
+from harvester.printing.joining import ELSEWHERE, Mark, join_documents
 from harvester.printing.sheets import Sheets
 
 LARGEST = 60
@@ -46,7 +46,9 @@ class Part:
 Setter = Callable[[Part], Sheets]
 
 
-def bound(book: Book, set_part: Setter, contents: Callable[[Mapping[str, int]], Iterator[Mark]]) -> Sheets:
+def bind_parts(
+    book: Book, set_part: Setter, contents: Callable[[Mapping[str, int]], Iterator[Mark]]
+) -> Sheets:
     """The whole book as one document. `contents` makes its bookmarks once every page is known."""
     if len(book.lessons) <= LARGEST:
         return set_part(Part(chapters=book.chapters))
@@ -66,7 +68,7 @@ def bound(book: Book, set_part: Setter, contents: Callable[[Mapping[str, int]], 
             done.append(sheets)
         if numbers == before:
             break
-    content = joined([sheets.pdf for sheets in done], contents(numbers))
+    content = join_documents([sheets.pdf for sheets in done], contents(numbers))
     return Sheets(content, start - 1, numbers, tuple(line for sheets in done for line in sheets.warnings))
 
 

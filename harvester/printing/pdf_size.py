@@ -12,9 +12,9 @@ from typing import Any
 from harvester.printing.breaking import MARK
 from harvester.printing.tagging import (
     Elements,
+    elements_in_tree,
     in_points,
     type_of,
-    within_the_tree,
     without_empty_tags,
     without_nested_links,
 )
@@ -23,18 +23,18 @@ _NUMBER = re.compile(rb"(?<![\w.#/<])-?\d*\.\d+(?![\w.>])")
 _MARKED = re.compile(rb"<</MCID (\d+)>>")
 
 
-def slim(_document: object, pdf: Any) -> None:
+def reduce_size(_document: object, pdf: Any) -> None:
     """A WeasyPrint finisher: slims the tag tree and the page streams of a `pydyf.PDF`."""
     elements = {item.reference: item for item in pdf.objects if type_of(item) == "/StructElem"}
     without_nested_links(pdf, elements)
     without_empty_tags(pdf, elements)
-    tagged = within_the_tree(pdf, elements)
+    tagged = elements_in_tree(pdf, elements)
     in_points(pdf, tagged)
     holders = _holders(pdf)
     for item in pdf.objects:
         if hasattr(item, "stream") and hasattr(item, "page_rectangle"):
             owners = holders.get(item.reference, [])
-            parts = _without_furniture([_slim(_bytes(part)) for part in item.stream], owners, tagged)
+            parts = _without_furniture([_reduce_stream(_bytes(part)) for part in item.stream], owners, tagged)
             item.stream = [b"\n".join(parts)]
         if isinstance(item, dict) and hasattr(item.get("Title"), "string"):
             item["Title"].string = item["Title"].string.replace(MARK, "")
@@ -74,12 +74,12 @@ def _bytes(part: Any) -> bytes:
     return data if isinstance(data, bytes) else str(part).encode("ascii")
 
 
-def _slim(part: bytes) -> bytes:
+def _reduce_stream(part: bytes) -> bytes:
     if b"." not in part or part.endswith((b"TJ", b" cm", b" w", b" d")):
         return part
     digits = 1 if part.endswith(b" Tm") else 2
-    return _NUMBER.sub(lambda found: _rounded(found[0], digits), part)
+    return _NUMBER.sub(lambda found: _round(found[0], digits), part)
 
 
-def _rounded(number: bytes, digits: int) -> bytes:
+def _round(number: bytes, digits: int) -> bytes:
     return (b"%.*f" % (digits, float(number))).rstrip(b"0").rstrip(b".") or b"0"

@@ -15,7 +15,7 @@ from pypdf.generic import DecodedStreamObject, NameObject
 Line = tuple[float, float, float, float]
 
 
-def laid(
+def impose(
     content: bytes, size: tuple[float, float], sides: Iterable[Iterable[tuple[int | None, tuple[float, float]]]],
     marks: Iterable[Line],
 ) -> bytes:  # fmt: skip
@@ -37,7 +37,7 @@ def laid(
     return _written(made)
 
 
-def joined(documents: Sequence[bytes], marks: Iterable[Any]) -> bytes:
+def join_documents(documents: Sequence[bytes], marks: Iterable[Any]) -> bytes:
     """The documents after one another, with bookmarks (`title`, `page` from 1, `below`)."""
     made = PdfWriter()
     for content in documents:

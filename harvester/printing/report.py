@@ -16,7 +16,7 @@ from harvester.thai.text import clusters
 FEW_LINES = 15
 """Lines of a page that is not the end of a lesson or chapter."""
 SHORT = 4
-"""Clusters of a last line that stands alone."""
+"""Clusters of a last line that is alone."""
 AROUND = 30
 """Characters on each side of a line end that decide where words end."""
 HEADING = 1.25
@@ -43,10 +43,10 @@ class Found:
     words: str
 
 
-def counted(
+def count_faults(
     lines: Sequence[Line], pages: int, segmenter: Segmenter, *, is_card: bool = False
 ) -> tuple[dict[str, int], list[Found]]:
-    """The counts of `COUNTS` for the lines of a print of so many pages, and where the faults stand.
+    """The counts of `COUNTS` for the lines of a print of so many pages, and where the faults are.
 
     `is_card`: its pages are cards, posters or sides of folded sheets, which do not follow one another as text.
     """

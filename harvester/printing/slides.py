@@ -23,7 +23,7 @@ from harvester.thai.text import clusters
 A_SLIDE, SHORT = 4, 6
 """Lines a slide, and short ones; more is read out, not read."""
 A_LINE = 46
-"""Clusters that stand on one line of a slide."""
+"""Clusters that are on one line of a slide."""
 LONGEST = 110
 """Clusters of a line."""
 _WIDTH, _HEIGHT = Cm(33.867), Cm(19.05)
@@ -115,7 +115,7 @@ def pptx(job: Job, deck: Sequence[Slide]) -> bytes:
         _add(show, job, one)
     made = io.BytesIO()
     show.save(made)
-    return _dated(made.getvalue())
+    return _fix_dates(made.getvalue())
 
 
 def _add(show: Any, job: Job, one: Slide) -> None:
@@ -156,7 +156,7 @@ def _say(frame: Any, lines: Sequence[str], size: int, ink: Any, *, bold: bool = 
         paragraph.space_after = Pt(10)
 
 
-def _dated(content: bytes) -> bytes:
+def _fix_dates(content: bytes) -> bytes:
     """The same archive with one day for all its files, so that equal slides are equal bytes."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:

@@ -9,16 +9,16 @@ import lxml.html
 
 MOST_COLUMNS = 6
 LONGEST_WORD = 24
-"""Latin letters that may stand in a cell without a break."""
+"""Latin letters that may be in a cell without a break."""
 _TABLE = re.compile(r"<table[ >].*?</table>", re.DOTALL)
 
 
-def narrowed(html: str) -> str:
+def wide_tables_as_lists(html: str) -> str:
     """The piece with every table of more than `MOST_COLUMNS` as a list of records; other tables as they are."""
-    return _TABLE.sub(lambda found: _told(found[0]), html) if "<table" in html else html
+    return _TABLE.sub(lambda found: _table_as_list(found[0]), html) if "<table" in html else html
 
 
-def _told(table: str) -> str:
+def _table_as_list(table: str) -> str:
     root = lxml.html.fragment_fromstring(table)
     rows = [list(row.iter("td", "th")) for row in root.iter("tr")]
     if max(map(len, rows), default=0) <= MOST_COLUMNS:

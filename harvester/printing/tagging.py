@@ -68,7 +68,7 @@ def without_empty_tags(pdf: Any, elements: Elements) -> None:
                 item["Nums"][at] = _holder(entry, lifted)
 
 
-def within_the_tree(pdf: Any, elements: Elements) -> Elements:
+def elements_in_tree(pdf: Any, elements: Elements) -> Elements:
     """The elements that the tree leads to; the others, of running heads and feet, are thrown away."""
     root = next((item for item in pdf.objects if type_of(item) == "/StructTreeRoot"), None)
     reached: Elements = {}

@@ -26,9 +26,9 @@ from harvester.printing.breaking import NBSP
 from harvester.printing.digits import in_thai_digits, page_in_thai_digits
 from harvester.printing.glyphs import printable
 from harvester.printing.joining import ELSEWHERE
-from harvester.printing.tables import narrowed
+from harvester.printing.tables import wide_tables_as_lists
 from harvester.reading.files import content_of
-from harvester.reading.pictures import PictureRefused, drawing, opened, upright
+from harvester.reading.pictures import PictureRefused, decode_upright, drawing, open_picture
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.edition_code import edition
 from harvester.rendering.evidence import Evidence
@@ -61,7 +61,7 @@ CODE_MASK = 2
 class Texts:
     """Makes the words of one print. `inside` are the lessons it holds; links to others lead to the site.
 
-    `pages` gives the page of lessons that stand in another part of the same book.
+    `pages` gives the page of lessons that are in another part of the same book.
     """
 
     def __init__(
@@ -101,7 +101,7 @@ class Texts:
             base=posixpath.dirname(lesson.path),
         )
         html = _DEAD_LINK.sub(r"\1", _ID.sub("", html_of(self.plain(source), None, around, line=line)))
-        html = _LESSON_LINK.sub(self._to_lesson, narrowed(_HEADING.sub(_minor, html)))
+        html = _LESSON_LINK.sub(self._to_lesson, wide_tables_as_lists(_HEADING.sub(_minor, html)))
         html = _SITE_LINK.sub(lambda found: f'href="{self._settings.url}{found[1]}"', html)
         return Markup(_PICTURE.sub(lambda found: self._picture(lesson, found), html))
 
@@ -188,7 +188,7 @@ class Texts:
         name = f"print:picture/{found[1]}"
         try:
             if name not in self.shown:
-                content = prepared(self._settings.lessons_folder, found[1])
+                content = prepare_picture(self._settings.lessons_folder, found[1])
                 if self._thai and found[1].endswith(".svg"):
                     content = page_in_thai_digits(content.decode()).encode()
                 self.shown[name] = content
@@ -241,19 +241,19 @@ def qr_code(target: str) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def prepared(folder: Path, path: str) -> bytes:
+def prepare_picture(folder: Path, path: str) -> bytes:
     """The picture at `path` in the lessons folder as JPEG, a drawing as SVG. Raises `PictureRefused`."""
     content = content_of(folder, folder / path)
     if content is None:
         raise PictureRefused("ไม่พบไฟล์ในโฟลเดอร์บทเรียน")
     if (suffix := PurePosixPath(path).suffix.lower()) == ".svg":
         return drawing(content)[1]
-    with opened(suffix, content) as picture:
+    with open_picture(suffix, content) as picture:
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        return _encoded(upright(picture))
+        return _encode(decode_upright(picture))
 
 
-def _encoded(picture: Image.Image) -> bytes:
+def _encode(picture: Image.Image) -> bytes:
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     out = io.BytesIO()
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:

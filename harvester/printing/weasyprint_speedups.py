@@ -10,7 +10,7 @@ from collections.abc import Callable
 from struct import Struct
 from typing import Any
 
-from harvester.printing.breaking import NBSP, last_turn, may_end
+from harvester.printing.breaking import NBSP, last_break, may_end
 
 SMALLEST_KERNING = 12.0
 """Thousandths of the type size: a twentieth of a millimetre in running text."""
@@ -20,15 +20,15 @@ for a line of its own, and would read เริม and ่ apart."""
 _GLYPH = Struct("=Iiii4x")
 """A `PangoGlyphInfo`: number, advance, shift to the right, shift upwards, a flag."""
 _NOTHING = 0x0FFF_FFFF
-"""The number of a glyph that draws nothing, as for a mark; what is above it stands for a sign without a glyph."""
+"""The number of a glyph that draws nothing, as for a mark; what is above it means a sign without a glyph."""
 _CHARACTERS_TO_A_LINE = 4
-"""More letters than type size times line width hold nobody puts on a line; a longer text is cut before shaping."""
+"""More letters than type size times line width hold no one puts on a line; a longer text is cut before shaping."""
 
 _NARROW = 8
 """Letters. In a narrower column a whole text is shaped at once, and not only the beginning of it."""
 
 
-def quicken() -> None:
+def install_speedups() -> None:
     """Replace WeasyPrint's functions in this process."""
     from weasyprint.draw import text as drawing
     from weasyprint.layout import inline, preferred
@@ -96,7 +96,7 @@ def _line_splitter(line_break: Any) -> Callable[..., Any]:
             shown = ended.rstrip(" ")
             following = "" if shown != ended else content[resume:].decode()
             if shown[-1:] == NBSP or not may_end(shown, following.lstrip(" ")):
-                at = last_turn(shown)
+                at = last_break(shown)
                 if at:
                     resume = len(shown[:at].encode())
                     shown = shown[:at].rstrip(" ")

@@ -70,7 +70,7 @@ def poster_a4(job: Job, press: Press) -> Made:
 
 
 def session(job: Job, press: Press) -> Made:
-    """One A4 sheet for each lesson: time, materials, dangers to listen for, questions."""
+    """One A4 sheet for each lesson: time, materials, hazards to listen for, questions."""
     texts = job.texts()
     start, clock = 0, []
     for stage in STAGES:

@@ -12,9 +12,9 @@ from functools import cache
 from typing import Any
 
 from harvester.model import Caution, Lesson, SectionKind, Technique, Trap
-from harvester.printing.brief import ranked
+from harvester.printing.brief import rank_techniques
 from harvester.printing.job import Job
-from harvester.reading.yaml import own
+from harvester.reading.yaml import load_own
 from harvester.rendering.templates import TEMPLATES
 
 
@@ -64,7 +64,7 @@ class Form:
     rows: int = 0
     fields: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
-    """What stands in the first column of each row."""
+    """What is in the first column of each row."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -75,7 +75,7 @@ class Form:
 @cache
 def table() -> Mapping[str, Any]:
     """The table of workshops."""
-    found: Mapping[str, Any] = own((TEMPLATES / "print" / "kit.yml").read_text("utf-8"))
+    found: Mapping[str, Any] = load_own((TEMPLATES / "print" / "kit.yml").read_text("utf-8"))
     return found
 
 
@@ -105,11 +105,11 @@ def lengths() -> tuple[float, ...]:
     return tuple(map(float, table()["lengths"]))
 
 
-def worked_on(job: Job, hours: float) -> tuple[Work, ...]:
+def workshop_techniques(job: Job, hours: float) -> tuple[Work, ...]:
     """What a workshop of this length works on, in the order of the collection: the techniques tried most often, then
     lessons that warn of traps."""
     room = sum(part.startswith("hear ") for part in _parts(hours))
-    picked = [Work(pick.lesson, pick.technique) for pick in ranked(job) if pick.technique.steps]
+    picked = [Work(pick.lesson, pick.technique) for pick in rank_techniques(job) if pick.technique.steps]
     picked += [
         Work(lesson, None)
         for lesson in job.lessons
@@ -134,7 +134,7 @@ def _parts(hours: float) -> tuple[str, ...]:
 
 def _blocks(job: Job, hours: float) -> Iterator[Block]:
     planned = [(name, minutes) for name, minutes in map(_counted, _parts(hours))]
-    works = iter(worked_on(job, hours))
+    works = iter(workshop_techniques(job, hours))
     others = iter([pair for pair in table()["instead"] if pair[0] not in dict(planned)])
     work: Work | None = None
     left = 0

@@ -70,7 +70,7 @@ def _wrong(suffix: str) -> AttachmentRefused:
     )
 
 
-def _locked() -> AttachmentRefused:
+def _locked_error() -> AttachmentRefused:
     return AttachmentRefused("wrong-attachment", "PDF มีรหัสผ่าน", "บันทึกใหม่โดยไม่ใส่รหัสผ่าน")
 
 
@@ -82,18 +82,18 @@ def _pdf_acts(content: bytes) -> str:
         return _plain_pdf_acts(content)
     with pikepdf.open(io.BytesIO(content)) as document:
         if document.is_encrypted:
-            raise _locked()
+            raise _locked_error()
         return next(filter(None, map(_acting, document.objects)), "")
 
 
 def _plain_pdf_acts(content: bytes) -> str:
-    """The same by pypdf, by the names that stand in any of its objects."""
+    """The same by pypdf, by the names that are in any of its objects."""
     from pypdf import PdfReader
     from pypdf.generic import IndirectObject
 
     document = PdfReader(io.BytesIO(content))
     if document.is_encrypted:
-        raise _locked()
+        raise _locked_error()
     places = [(number, kept) for kept, found in document.xref.items() for number in found]
     places += [(number, 0) for number in document.xref_objStm]
     things = (repr(document.get_object(IndirectObject(*place, document))) for place in places)

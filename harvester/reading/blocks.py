@@ -64,7 +64,7 @@ _KINDS = {
 }
 
 
-def prepared(body: str) -> str:
+def prepare_body(body: str) -> str:
     """The body with `!!! caution` blocks written as quotes and Thai-numbered items as Markdown's, line for line."""
     body = _THAI_ITEM.sub(lambda m: f"{m[1]}{m[2].translate(_TO_ARABIC)}{m[3]} ", body)
     if loose := loose_items(body.split("\n")):
@@ -124,7 +124,7 @@ def _number(match: re.Match[str]) -> int:
 
 
 def _goes_on(lines: list[str], at: int, first: re.Match[str]) -> bool:
-    """Whether the next number of the same kind stands below, before the next heading."""
+    """Whether the next number of the same kind is below, before the next heading."""
     for line in lines[at + 1 :]:
         if line.startswith("#"):
             return False

@@ -16,7 +16,7 @@ from harvester.model.schema import FieldRow, LessonShape, Shape, fields_of, name
 from harvester.reading.decoding import Decoded, decode
 from harvester.reading.front_matter import Parts, split
 from harvester.reading.limits import merge_conflicts
-from harvester.reading.mending import applied
+from harvester.reading.mending import apply_fixes
 from harvester.reading.yaml import Listing, Node, Scalar, Table
 from harvester.thai.dates import DateError, parse_date
 from harvester.thai.text import arabic, fold, normalise
@@ -42,16 +42,16 @@ def canonical(path: str, raw: bytes) -> str | None:
         return decoded.text
     parts = split(text, path)
     if any(rule.startswith(("missing-", "unclosed-")) for rule, _ in parts.findings):
-        return _tidy(text)
+        return _tidy_blanks(text)
     head = text[: len(text) - len(parts.body)]
     if not parts.findings:
-        head = applied(head, _edits(head, parts))
+        head = apply_fixes(head, _edits(head, parts))
     first = head.count("\n", 0, len(head) - len(head.lstrip())) + 2
     lines = [line.rstrip() for line in head.strip().split("\n")][1:-1]
     names = names_of(LessonShape)
     starts = {key.place.line - first: names.get(fold(key.text), "") for key, _ in parts.head.entries}
-    ordered = lines if parts.findings else _ordered(lines, starts)
-    body = _tidy(parts.body)
+    ordered = lines if parts.findings else _in_field_order(lines, starts)
+    body = _tidy_blanks(parts.body)
     return "\n".join(["---", *ordered, "---", *(["", body] if body.strip() else [""])])
 
 
@@ -60,7 +60,7 @@ def _edits(head: str, parts: Parts) -> Iterator[Fix]:
     starts = [0]
     for line in head.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
-    for node, new in _wanted(parts.head, LessonShape):
+    for node, new in _canonical_spellings(parts.head, LessonShape):
         at = starts[node.place.line - 1] + node.place.column - 1
         if new != node.text and head.startswith(node.text, at):
             yield Fix("", at, at + len(node.text), new)
@@ -68,7 +68,7 @@ def _edits(head: str, parts: Parts) -> Iterator[Fix]:
             yield Fix("", at, quoted.end(), _BREAK.sub(" ", quoted[0]))
 
 
-def _wanted(table: Table, shape: type[Shape]) -> Iterator[tuple[Scalar, str]]:
+def _canonical_spellings(table: Table, shape: type[Shape]) -> Iterator[tuple[Scalar, str]]:
     """Each key and value that has a canonical spelling, with that spelling."""
     names = names_of(shape)
     rows = {row.key: row for row in fields_of(shape)}
@@ -84,15 +84,15 @@ def _wanted(table: Table, shape: type[Shape]) -> Iterator[tuple[Scalar, str]]:
 
 def _wanted_of(value: Node, row: FieldRow) -> Iterator[tuple[Scalar, str]]:
     if isinstance(value, Scalar):
-        yield value, _spelled(value.text if row.long else " ".join(value.text.split()), row)
+        yield value, _canonical_value(value.text if row.long else " ".join(value.text.split()), row)
     elif isinstance(value, Table) and row.shape is not None:
-        yield from _wanted(value, row.shape)
+        yield from _canonical_spellings(value, row.shape)
     elif isinstance(value, Listing):
         for item in value.items:
             yield from _wanted_of(item, row)
 
 
-def _spelled(text: str, row: FieldRow) -> str:
+def _canonical_value(text: str, row: FieldRow) -> str:
     if row.kind == "date":
         try:
             return parse_date(text).thai_short()
@@ -103,7 +103,7 @@ def _spelled(text: str, row: FieldRow) -> str:
     return next((key for key, label in row.labels.items() if fold(text) == fold(label)), text)
 
 
-def _ordered(lines: list[str], starts: dict[int, str]) -> list[str]:
+def _in_field_order(lines: list[str], starts: dict[int, str]) -> list[str]:
     """The fields in the table's order, unknown ones after them; a comment goes with the field below it.
 
     `starts` says on which of the lines a field starts, and its canonical key.
@@ -125,7 +125,7 @@ def _ordered(lines: list[str], starts: dict[int, str]) -> list[str]:
     return [line for _, block in blocks for line in block] + [comment for comment in between if comment]
 
 
-def _tidy(text: str) -> str:
+def _tidy_blanks(text: str) -> str:
     """No blanks at line ends (but Markdown's two), one blank line at a time, one end of line at the end."""
     pieces, at = [], 0
     for code in _CODE.finditer(text):

@@ -27,7 +27,7 @@ _INLINE_REMEDY = re.compile(
 )
 
 
-def labelled(lines: list[str], block: Block) -> bool:
+def is_labelled_hazard(lines: list[str], block: Block) -> bool:
     """True when a quote or paragraph says by its first words that it is a caution, remedy or trap."""
     if block.kind == "quote":
         first = next(iter(quote_lines(lines, block)), (0, ""))[1]
@@ -42,10 +42,10 @@ def of_block(lines: list[str], block: Block) -> list[Piece]:
         if block.kind == "quote"
         else [(n, lines[n].strip()) for n in range(block.start, block.end)]
     )
-    return labels.pieces(numbered)
+    return labels.label_pieces(numbered)
 
 
-def paired(pieces: Iterable[Piece]) -> list[Hazard]:
+def pair_remedies(pieces: Iterable[Piece]) -> list[Hazard]:
     """Pieces in order, each remedy joined to the hazard before it; a remedy alone joins nothing and stays text."""
     found: list[Hazard] = []
     for piece in pieces:
@@ -63,7 +63,7 @@ def paired(pieces: Iterable[Piece]) -> list[Hazard]:
     return [hazard for hazard in named if hazard.text]
 
 
-def listed(lines: list[str], blocks: tuple[Block, ...]) -> tuple[list[Hazard], list[Block]]:
+def list_hazards(lines: list[str], blocks: tuple[Block, ...]) -> tuple[list[Hazard], list[Block]]:
     """The hazards of a section of its own: list items, labelled quotes, or else every paragraph.
 
     Returns them and the blocks that were not read as one.
@@ -74,8 +74,8 @@ def listed(lines: list[str], blocks: tuple[Block, ...]) -> tuple[list[Hazard], l
     for block in blocks:
         if block.kind in ("ordered", "bullet"):
             found += [hazard for item in block.children for hazard in _of_item(lines, item)]
-        elif labelled(lines, block):
-            for hazard in paired(of_block(lines, block)):
+        elif is_labelled_hazard(lines, block):
+            for hazard in pair_remedies(of_block(lines, block)):
                 if hazard.text.startswith("ทางแก้: ") and found and not found[-1].remedy:
                     found[-1] = Hazard(found[-1].text, hazard.text.removeprefix("ทางแก้: "), found[-1].line)
                 else:
@@ -90,10 +90,10 @@ def listed(lines: list[str], blocks: tuple[Block, ...]) -> tuple[list[Hazard], l
 def _of_item(lines: list[str], item: Block) -> list[Hazard]:
     text = item_source(lines, item)
     numbered = [(item.start + n, re.sub(r"^\s*>\s?", "", line)) for n, line in enumerate(text.split("\n"))]
-    pieces = labels.pieces(numbered)
+    pieces = labels.label_pieces(numbered)
     if pieces and pieces[0].label == "":
         pieces[0] = Piece("caution", pieces[0].text, pieces[0].line)
-    return paired(_inline_remedies(pieces))
+    return pair_remedies(_inline_remedies(pieces))
 
 
 def _inline_remedies(pieces: list[Piece]) -> Iterable[Piece]:

@@ -1,4 +1,4 @@
-"""Reads what stands beside the lessons: trials and collections, one YAML file each, and guide pages."""
+"""Reads what is beside the lessons: trials and collections, one YAML file each, and guide pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from harvester.model.schema import (
     Texts,
     TrialShape,
     WishShape,
-    about,
+    field_row,
 )
 from harvester.reading.front_matter import read_head, split
 from harvester.reading.lesson import locality
@@ -28,10 +28,10 @@ Found = list[tuple[str, Finding]]
 
 
 class WithdrawalShape(Shape):
-    kind: str = about("ถอนอะไร", "", "lesson, name หรือ picture", default="lesson")
-    date: Date | None = about("เมื่อไร", "วันที่", "")
-    aliases: Texts = about("รหัสเดิม", "id เดิม", "", default=())
-    lessons: Texts = about("บทเรียน", "", "บทเรียนที่ถูกแก้", default=())
+    kind: str = field_row("ถอนอะไร", "", "lesson, name หรือ picture", default="lesson")
+    date: Date | None = field_row("เมื่อไร", "วันที่", "")
+    aliases: Texts = field_row("รหัสเดิม", "id เดิม", "", default=())
+    lessons: Texts = field_row("บทเรียน", "", "บทเรียนที่ถูกแก้", default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ def _same(meaning: Meaning, key: str, said: str, name: str, what: str, path: str
 
 
 class GuideShape(Shape):
-    title: str = about("ชื่อหน้า", "ชื่อเรื่อง, ชื่อ", "", default=...)
-    description: str = about("คำอธิบาย", "สรุป", "", default="")
+    title: str = field_row("ชื่อหน้า", "ชื่อเรื่อง, ชื่อ", "", default=...)
+    description: str = field_row("คำอธิบาย", "สรุป", "", default="")
 
 
 def read_guide(path: str, text: str) -> tuple[Guide, Found]:

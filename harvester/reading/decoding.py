@@ -37,7 +37,7 @@ def decode(raw: bytes, path: str) -> Decoded | tuple[str, Finding]:
     try:
         return Decoded(_lines(raw.decode("utf-8-sig")), "utf-8")
     except UnicodeDecodeError as error:
-        if _mixed(raw):
+        if _is_mixed(raw):
             before = raw[: error.start].decode("utf-8", "replace").split("\n")
             place, hint = Place(path, len(before), len(before[-1]) + 1), "พิมพ์ข้อความตรงนี้ใหม่ แล้วบันทึกเป็น UTF-8"
             message = "ไฟล์นี้ปนรหัสภาษาสองแบบ (UTF-8 กับ TIS-620) ตั้งแต่ตรงนี้"
@@ -68,7 +68,7 @@ def _other(raw: bytes, path: str, encoding: str) -> Decoded | tuple[str, Finding
     return Decoded(text, encoding, (("old-encoding", note),))
 
 
-def _mixed(raw: bytes) -> bool:
+def _is_mixed(raw: bytes) -> bool:
     """True when some lines are Thai in UTF-8 and others are not UTF-8 at all."""
     good = bad = False
     for line in raw.split(b"\n"):

@@ -1,6 +1,6 @@
 """The one door to files that strangers put into a folder: regular ones inside it are opened, nothing else ever is.
 
-A pipe would hang whoever opens it, a device never ends, and a link may lead to a secret of the machine.
+A pipe would hang the person who opens it, a device never ends, and a link may lead to a secret of the machine.
 """
 
 from __future__ import annotations

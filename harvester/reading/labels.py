@@ -23,23 +23,25 @@ _CALLOUT = re.compile(r"^\s*\[!(?P<name>CAUTION|WARNING)\]\s*(?P<rest>.*)$", re.
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Labelled text: `label` of caution, remedy, trap, or nothing for what stands before any label."""
+    """Labelled text: `label` of caution, remedy, trap, or nothing for what is before any label."""
 
     label: str
     text: str
     line: int
 
 
-def pieces(lines: Iterable[tuple[int, str]]) -> list[Piece]:
+def label_pieces(lines: Iterable[tuple[int, str]]) -> list[Piece]:
     """Lines (with their numbers) cut at each label; a remark in brackets stays at the head of its text."""
     found: list[tuple[str, list[str], int]] = []
     for number, line in lines:
         if (match := _CALLOUT.match(line)) is not None:
             said = LABEL.match(match["rest"])
-            found.append(("caution", [_noted(said) if said and said["caution"] else match["rest"]], number))
+            found.append(
+                ("caution", [_normalise_label(said) if said and said["caution"] else match["rest"]], number)
+            )
         elif (match := LABEL.match(line)) is not None:
             label = next(name for name in ("caution", "remedy", "trap") if match[name])
-            rest = _noted(match)
+            rest = _normalise_label(match)
             if found and found[-1][0] == label == "caution" and not "".join(found[-1][1]).strip():
                 # `> [!CAUTION]` followed by a labelled line is one caution, said twice.
                 found[-1][1].append(rest)
@@ -52,7 +54,7 @@ def pieces(lines: Iterable[tuple[int, str]]) -> list[Piece]:
     return [Piece(label, "\n".join(texts).strip(), number) for label, texts, number in found]
 
 
-def _noted(match: re.Match[str]) -> str:
+def _normalise_label(match: re.Match[str]) -> str:
     note = match["whose"] or match["note"]
     return f"{note} {match['rest']}" if note else match["rest"]
 

@@ -24,7 +24,7 @@ from harvester.reading import syntax_slips
 from harvester.reading.decoding import decode
 from harvester.reading.front_matter import split
 from harvester.reading.limits import merge_conflicts
-from harvester.reading.rules import signed
+from harvester.reading.rules import sign
 from harvester.reading.structure import Structure, read_structure
 from harvester.reading.validation import Meaning, understand
 from harvester.thai.places import find
@@ -49,7 +49,7 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
     """Read the file at `path` (relative to the lessons folder, with `/`)."""
     decoded = decode(raw, path)
     if isinstance(decoded, tuple):
-        return LessonReading(None, (signed(*decoded),))
+        return LessonReading(None, (sign(*decoded),))
     text = decoded.text
     conflicts = merge_conflicts(text, path)
     # Whatever else seems wrong comes of the two versions, and must not be mended.
@@ -71,7 +71,7 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
         findings.append(
             ("empty-lesson", Finding(place, "บทเรียนนี้มีแต่ส่วนหัว ยังไม่มีเนื้อหา", "เขียนต่อใต้เส้น --- เช่น ## บริบท"))
         )
-    diagnostics = [signed(rule, finding) for rule, _, finding in slips]
+    diagnostics = [sign(rule, finding) for rule, _, finding in slips]
     slipped = {diagnostic.place.line for diagnostic in diagnostics}
     fences = any(rule in FENCES for rule, _, _ in slips)
     unread = any(rule in REFUSED for rule, _ in parts.findings) or (fences and not parts.head.entries)
@@ -80,9 +80,9 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
             continue
         # A recognised slip explains the syntax error on its line better than YAML's own message.
         if not (rule in EXPLAINED and finding.place.line in slipped):
-            diagnostics.append(signed(rule, finding))
+            diagnostics.append(sign(rule, finding))
     if conflicts:
-        diagnostics = [signed(*one) for one in conflicts]
+        diagnostics = [sign(*one) for one in conflicts]
     lesson = _lesson(path, meaning, structure, body, parts.body_line, sha256(raw).hexdigest())
     return LessonReading(lesson, tuple(sorted(diagnostics, key=lambda found: (found.place, found.rule))))
 
@@ -142,7 +142,7 @@ def _stand_in_title(body: str, path: str) -> str:
 def _name_findings(path: str, meaning: Meaning) -> list[tuple[str, Finding]]:
     stem = PurePosixPath(path).stem
     said = meaning.value.id
-    if said and not is_fit_name(said):
+    if said and not is_valid_name(said):
         place = meaning.places.get("id") or Place(path)
         hint = f"แก้เป็น {stem} ให้ตรงกับชื่อไฟล์ หรือลบช่องนี้ออก"
         return [("bad-id", Finding(place, f"“{said[:60]}” ใช้เป็นรหัสไม่ได้", hint, width=len(said)))]
@@ -151,14 +151,14 @@ def _name_findings(path: str, meaning: Meaning) -> list[tuple[str, Finding]]:
         message = f"ช่อง id เขียนว่า “{said[:60]}” แต่ไฟล์ชื่อ “{stem[:60]}” ที่อยู่ของบทเรียนคือชื่อไฟล์"
         hint = f"แก้ช่อง id เป็น {stem} หรือลบช่องนี้ออก"
         return [("different-id", Finding(place, message, hint, width=len(said)))]
-    if is_fit_name(stem):
+    if is_valid_name(stem):
         return []
-    fit = slug(stem) if is_fit_name(slug(stem)) else f"{slug(stem)[:60]}-1"
+    fit = slug(stem) if is_valid_name(slug(stem)) else f"{slug(stem)[:60]}-1"
     hint = f"เปลี่ยนชื่อไฟล์ เช่น {fit}.md (ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง)"
     return [("bad-id", Finding(Place(path), f"ชื่อไฟล์ “{stem[:60]}” ใช้เป็นรหัสไม่ได้", hint))]
 
 
-def is_fit_name(name: str) -> bool:
+def is_valid_name(name: str) -> bool:
     """May a name be an address on every machine, and a page of its own?"""
     reserved = re.fullmatch(r"con|prn|aux|nul|(com|lpt)[0-9]|index|readme", name)
     return re.fullmatch(ID_PATTERN, name) is not None and len(name) <= 80 and not reserved

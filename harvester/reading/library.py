@@ -30,16 +30,16 @@ from harvester.reading.decoding import MAX_BYTES, decode
 from harvester.reading.files import unfit
 from harvester.reading.lesson import LessonReading, read_lesson
 from harvester.reading.limits import merge_conflicts
-from harvester.reading.pictures import FILMS, FORMATS, LARGEST_FILE, UNSHOWN, PictureRefused, look
-from harvester.reading.rules import signed
+from harvester.reading.pictures import FILMS, FORMATS, LARGEST_FILE, UNSHOWN, PictureRefused, read_size
+from harvester.reading.rules import sign
 from harvester.reading.syntax_slips import GARBLED
 from harvester.reading.syntax_slips.source import Source
-from harvester.reading.vocabulary import FILES, gathered, read_entries
+from harvester.reading.vocabulary import FILES, build_vocabulary, read_entries
 
 APART = frozenset({"vocabulary", "collections", "trials", "events", "pages", "wishes", "faults", "withdrawn"})
 """Folders of `lessons/` that hold no lessons."""
 QUIET = frozenset({".gitkeep", ".gitignore", ".gitattributes", ".DS_Store", "Thumbs.db", "desktop.ini"})
-"""Files that systems leave behind; nobody need be told."""
+"""Files that systems leave behind; no one need be reported."""
 _PASSING = (".swp", ".part", ".tmp", "~")
 
 ReadOne = Callable[[str, bytes], LessonReading]
@@ -47,7 +47,7 @@ ReadOne = Callable[[str, bytes], LessonReading]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that stands in a lessons folder, and what has to be said about it."""
+    """All that is in a lessons folder, and what has to be said about it."""
 
     lessons: tuple[Lesson, ...] = ()
     trials: tuple[Trial, ...] = ()
@@ -81,14 +81,14 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
     diagnostics: list[Diagnostic] = []
 
     def note(found: list[tuple[str, Finding]]) -> None:
-        diagnostics.extend(signed(*one) for one in found)
+        diagnostics.extend(sign(*one) for one in found)
 
     for path, file in _files(root, diagnostics):
         name = PurePosixPath(path)
         suffix = name.suffix.lower()
         if suffix in FORMATS:
             try:
-                pictures[path] = look(suffix, _bytes(file, LARGEST_FILE))
+                pictures[path] = read_size(suffix, _bytes(file, LARGEST_FILE))
             except PictureRefused as refused:
                 note([("wrong-picture", Finding(Place(path), str(refused), MENDED[suffix == ".svg"]))])
         elif suffix in SUFFIXES and name.parts[0] not in APART:
@@ -131,7 +131,7 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
         trials=tuple(sorted(companions["trials"], key=lambda trial: (trial.lesson, trial.slug))),
         wishes=tuple(sorted(companions["wishes"], key=lambda wish: wish.slug)),
         withdrawn={record.id: record for record in companions["withdrawn"]},
-        vocabulary=gathered(entries, strays),
+        vocabulary=build_vocabulary(entries, strays),
         collections=tuple(sorted(companions["collections"], key=lambda one: one.id)),
         events=tuple(sorted(companions["events"], key=lambda one: one.id)),
         guides=tuple(sorted(guides, key=lambda guide: guide.id)),
@@ -148,7 +148,7 @@ def _files(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, Pat
             if name.endswith((".md", ".yml")):
                 place = Place((Path(folder, name)).relative_to(root).as_posix())
                 finding = Finding(place, "โฟลเดอร์นี้ตั้งชื่อเหมือนไฟล์", "เปลี่ยนชื่อโฟลเดอร์ ไม่ให้ลงท้ายด้วย .md หรือ .yml")
-                diagnostics.append(signed("unreadable-file", finding))
+                diagnostics.append(sign("unreadable-file", finding))
         names[:] = sorted(name for name in names if not name.startswith((".", "_")))
         for name in sorted([*files, *(n for n in names if Path(folder, n).is_symlink())]):
             file = Path(folder, name)
@@ -156,11 +156,11 @@ def _files(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, Pat
             if name.startswith("_") or name in QUIET or name.endswith(_PASSING):
                 continue
             if name.startswith("."):
-                diagnostics.append(signed(*_stray(path)))
+                diagnostics.append(sign(*_stray(path)))
                 continue
             if fault := unfit(root, file):
                 place = Place(path.encode("utf-8", "replace").decode("utf-8"))
-                diagnostics.append(signed("unreadable-file", Finding(place, fault, "ลบออก แล้วใส่ไฟล์จริงแทน")))
+                diagnostics.append(sign("unreadable-file", Finding(place, fault, "ลบออก แล้วใส่ไฟล์จริงแทน")))
             else:
                 yield path, file
 
@@ -198,12 +198,12 @@ def _bytes(file: Path, most: int = MAX_BYTES) -> bytes:
 def _text(path: str, raw: bytes, diagnostics: list[Diagnostic]) -> str | None:
     decoded = decode(raw, path)
     if isinstance(decoded, tuple):
-        diagnostics.append(signed(*decoded))
+        diagnostics.append(sign(*decoded))
         return None
     if conflicts := merge_conflicts(decoded.text, path):
-        diagnostics.extend(signed(*one) for one in conflicts)
+        diagnostics.extend(sign(*one) for one in conflicts)
         return None
-    diagnostics.extend(signed(*found) for found in decoded.findings)
+    diagnostics.extend(sign(*found) for found in decoded.findings)
     source = Source(decoded.text, path)
-    diagnostics.extend(signed(rule, found) for rule, slip in GARBLED.items() for found in slip.find(source))
+    diagnostics.extend(sign(rule, found) for rule, slip in GARBLED.items() for found in slip.find(source))
     return decoded.text

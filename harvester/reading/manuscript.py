@@ -1,6 +1,6 @@
 """A lesson, or any file of fields, written from what is known of it: fields by dotted key, sections as objects.
 
-Imports write by this: the table says where a field stands and how its value is written. What people send and type
+Imports write by this: the table says where a field is and how its value is written. What people send and type
 (`doors/manuscript.py`) shares `nested`, and keeps its body as Markdown. `escaped` shields every sign of Markdown in what
 strangers typed.
 """
@@ -37,11 +37,13 @@ def front_matter(shape: type[Shape], fields: Mapping[str, str]) -> dict[str, Any
     known = [
         (*table[bare], key) for key in fields if (bare := _NUMBERED.sub("", key)) in table and fields[key]
     ]
-    data = nested({key: _written(row, fields[key]) for _, row, key in sorted(known, key=lambda one: one[0])})
+    data = nest_fields(
+        {key: _written(row, fields[key]) for _, row, key in sorted(known, key=lambda one: one[0])}
+    )
     return {row.key: data[row.key] for row in fields_of(shape) if row.key in data}
 
 
-def nested(fields: Mapping[str, str]) -> dict[str, Any]:
+def nest_fields(fields: Mapping[str, str]) -> dict[str, Any]:
     """Dotted keys as mappings and lists, in whatever order they come."""
     data: dict[str, Any] = {}
     for dotted, value in fields.items():
@@ -69,9 +71,9 @@ def _written(row: FieldRow, value: str) -> str:
     return next((key for key, label in row.labels.items() if value in (key, label)), value)
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Text that Markdown leaves alone."""
-    return _LINE_START.sub(_shielded, inline(text))
+    return _LINE_START.sub(_escape_match, inline(text))
 
 
 def inline(text: str) -> str:
@@ -79,7 +81,7 @@ def inline(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", _ENTITY.sub("&amp;", text)).replace("<", "&lt;")
 
 
-def _shielded(match: re.Match[str]) -> str:
+def _escape_match(match: re.Match[str]) -> str:
     sign = match[2]
     if sign.isdigit():
         return f"{match[1]}{sign}\\"
@@ -97,7 +99,7 @@ def sections_text(sections: Iterable[DraftSection], left_over: Iterable[Said] = 
 def paragraph(piece: Said) -> str:
     """Text; the rows of a table as a table."""
     if piece.rule != "table":
-        return escaped(piece.text)
+        return escape_markdown(piece.text)
     cells = [[inline(cell.strip()) or " " for cell in row.split(" | ")] for row in piece.text.split("\n")]
     width = max(map(len, cells))
     lines = ["| " + " | ".join(row + [" "] * (width - len(row))) + " |" for row in cells]
@@ -113,7 +115,7 @@ def _section(section: DraftSection) -> Iterator[str]:
     if section.items:
         yield "\n".join(f"- {_one_line(item)}" for item in section.items)
     if section.cautions and section.kind in (SectionKind.CAUTIONS, SectionKind.TRAPS):
-        yield "\n".join(map(_hazard, section.cautions))
+        yield "\n".join(map(_hazard_text, section.cautions))
     else:
         yield from map(_quote, section.cautions)
     yield from map(paragraph, section.tail)
@@ -132,7 +134,7 @@ def _step(number: int, step: DraftStep) -> str:
     sign = f"{number}. "
     indent = " " * len(sign)
     pieces = [
-        escaped(step.said.text),
+        escape_markdown(step.said.text),
         *map(paragraph, step.more),
         *map(_quote, step.cautions),
     ]
@@ -145,10 +147,10 @@ def _quote(caution: DraftCaution) -> str:
     return f"> ข้อควรระวัง: {_one_line(caution.said)}{remedy}"
 
 
-def _hazard(hazard: DraftCaution) -> str:
+def _hazard_text(hazard: DraftCaution) -> str:
     remedy = f"\n  ทางแก้: {_one_line(hazard.remedy)}" if hazard.remedy else ""
     return f"- {_one_line(hazard.said)}{remedy}"
 
 
 def _one_line(said: Said) -> str:
-    return " ".join(escaped(said.text).split())
+    return " ".join(escape_markdown(said.text).split())

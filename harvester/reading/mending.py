@@ -37,8 +37,8 @@ def mend(path: str, raw: bytes) -> Mended | None:
     titles = [finding.fix.title for _, finding in decoded.findings if finding.fix]
     for _ in range(ROUNDS):
         found = read_lesson(path, text.encode("utf-8")).diagnostics
-        fixes = apart(one.fix for one in found if one.fix is not None)
-        mended = applied(text, fixes)
+        fixes = without_overlaps(one.fix for one in found if one.fix is not None)
+        mended = apply_fixes(text, fixes)
         if mended == text:
             break
         titles += [fix.title for fix in fixes]
@@ -46,8 +46,8 @@ def mend(path: str, raw: bytes) -> Mended | None:
     return Mended(decoded.text, text, tuple(titles))
 
 
-def apart(fixes: Iterable[Fix]) -> tuple[Fix, ...]:
-    """Fixes in the order of the text; of two that overlap or stand on one spot only the first."""
+def without_overlaps(fixes: Iterable[Fix]) -> tuple[Fix, ...]:
+    """Fixes in the order of the text; of two that overlap or are on one spot only the first."""
     kept: list[Fix] = []
     for fix in sorted(set(fixes), key=lambda fix: (fix.start, fix.end)):
         last = kept[-1] if kept else Fix("", -1, -1, "")
@@ -56,7 +56,7 @@ def apart(fixes: Iterable[Fix]) -> tuple[Fix, ...]:
     return tuple(kept)
 
 
-def applied(text: str, fixes: Iterable[Fix]) -> str:
+def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
     """The text with fixes that do not overlap."""
     for fix in sorted(fixes, key=lambda fix: fix.start, reverse=True):
         text = text[: fix.start] + fix.text + text[fix.end :]

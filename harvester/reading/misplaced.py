@@ -1,11 +1,11 @@
-"""Keys that stand where no field has that name: misspelt, or a part of a group that was written outside of it."""
+"""Keys that are where no field has that name: misspelt, or a part of a group that was written outside of it."""
 
 from __future__ import annotations
 
 from harvester.model.fields import Shape, names_of, paths_of, rows
 from harvester.reading.yaml import Scalar, Table, plain
 from harvester.thai.places import LEVELS, find
-from harvester.thai.spelling import meant, near_names
+from harvester.thai.spelling import did_you_mean, near_names
 from harvester.thai.text import fold
 
 
@@ -17,7 +17,7 @@ def meaning_of(key: Scalar, table: Table, shape: type[Shape]) -> tuple[str, str]
     )
     path = paths.get(fold(key.text), "")
     for name in () if path else near_names(key.text, names, 1):
-        return meant([name]), names[name]
+        return did_you_mean([name]), names[name]
     group = path.partition(".")[0]
     row = next((row for row in rows(shape) if row.key == group != path), None)
     if row is None or row.shape is None or (row.many and not row.first):  # a year alone is no list of facts
@@ -38,7 +38,7 @@ def meaning_of(key: Scalar, table: Table, shape: type[Shape]) -> tuple[str, str]
 
 
 def _proper(path: str, value: str) -> str:
-    """A value as it may stand between braces; a place in the gazetteer's spelling."""
+    """A value as it may be between braces; a place in the gazetteer's spelling."""
     level = path.removeprefix("place.")
     value = getattr(find(**{level: value}).place, level) or value if level in LEVELS else value
     value = " ".join(value.split())

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from PIL import Image, ImageOps
 
-from harvester.memo import key_of, recalled
+from harvester.memo import key_of, recall
 from harvester.model import Picture
 from harvester.thai.text import HIDING
 
@@ -48,20 +48,20 @@ class PictureRefused(Exception):
     """The picture must not be published; the message says why, in Thai."""
 
 
-def look(suffix: str, content: bytes) -> Picture:
+def read_size(suffix: str, content: bytes) -> Picture:
     """The size of a picture that can be decoded to its end. Raises `PictureRefused`."""
-    return recalled(key_of("look", suffix, content), lambda: _look(suffix, content))
+    return recall(key_of("look", suffix, content), lambda: _read_size(suffix, content))
 
 
-def _look(suffix: str, content: bytes) -> Picture:
+def _read_size(suffix: str, content: bytes) -> Picture:
     if suffix == ".svg":
         return drawing(content)[0]
-    with opened(suffix, content) as picture:
+    with open_picture(suffix, content) as picture:
         size = picture.size
         # A whole photo is only counted through, at an eighth of its size.
         picture.draft("L", (size[0] // 8 or 1, size[1] // 8 or 1))
-        shown = _turned(picture, size)
-        _decoded(picture)
+        shown = _turned_size(picture, size)
+        _decode(picture)
     return shown
 
 
@@ -89,7 +89,7 @@ def drawing(content: bytes) -> tuple[Picture, bytes]:
     return Picture(int(size[1]), int(size[2])), ElementTree.tostring(root, "utf-8")
 
 
-def opened(suffix: str, content: bytes) -> Image.Image:
+def open_picture(suffix: str, content: bytes) -> Image.Image:
     """The picture, nothing of it decoded yet, within the limits. Raises `PictureRefused`."""
     if len(content) > LARGEST_FILE:
         raise PictureRefused(f"ไฟล์ภาพใหญ่เกิน {LARGEST_FILE // 1_000_000} ล้านไบต์")
@@ -113,21 +113,21 @@ def opened(suffix: str, content: bytes) -> Image.Image:
 
 def size_of(picture: Image.Image) -> Picture:
     """Its pixels as it is shown, upright."""
-    return _turned(picture, picture.size)
+    return _turned_size(picture, picture.size)
 
 
-def _turned(picture: Image.Image, size: tuple[int, int]) -> Picture:
+def _turned_size(picture: Image.Image, size: tuple[int, int]) -> Picture:
     lying = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
     return Picture(*(size[::-1] if lying else size))
 
 
-def upright(picture: Image.Image) -> Image.Image:
+def decode_upright(picture: Image.Image) -> Image.Image:
     """The picture decoded and turned as it was held. Raises `PictureRefused`."""
-    _decoded(picture)
+    _decode(picture)
     return ImageOps.exif_transpose(picture)
 
 
-def _decoded(picture: Image.Image) -> None:
+def _decode(picture: Image.Image) -> None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -62,7 +62,7 @@ class Profile:
         return {"".join(label.split()): target for label, target in self.labels.items()}
 
     def target(self, name: str) -> str:
-        """What a label introduces; '' when nobody knows it."""
+        """What a label introduces; '' when no one knows it."""
         for form in (name, _ASIDE.sub("", name)):
             if found := self.labels.get(fold(form)):
                 return found
@@ -129,13 +129,13 @@ def _profile(key: str, data: Mapping[str, Any], common: Mapping[str, Any]) -> Pr
         title=data.get("title", ""),
         date=data.get("date", ""),
         after=tuple((re.compile(a["pattern"]), a["heading"]) for a in data.get("after", [])),
-        roles=tuple(_merged(layers, "roles")),
-        voices=tuple(re.compile(one, re.IGNORECASE) for one in _merged(layers, "voices")),
+        roles=tuple(_merge_layers(layers, "roles")),
+        voices=tuple(re.compile(one, re.IGNORECASE) for one in _merge_layers(layers, "voices")),
         form=data.get("form", ""),
         summary=data.get("summary", ""),
     )
 
 
-def _merged(layers: tuple[Mapping[str, Any], ...], key: str) -> Iterator[str]:
+def _merge_layers(layers: tuple[Mapping[str, Any], ...], key: str) -> Iterator[str]:
     for layer in layers:
         yield from layer.get(key, [])

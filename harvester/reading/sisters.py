@@ -25,9 +25,9 @@ class Unfit(ValueError):
     """Open data that cannot be used; the message is Thai and says why."""
 
 
-def gathered(load: Callable[[str], bytes]) -> dict[str, Any]:
+def gather_lessons(load: Callable[[str], bytes]) -> dict[str, Any]:
     """What is kept of a library whose files `load` gives by name, first `lessons.json`. Raises `Unfit`."""
-    listed = _parsed(load("lessons.json"), dict)
+    listed = _parse(load("lessons.json"), dict)
     name, home, files = _text(listed.get("name"), 120), _web(listed.get("url")), listed.get("files")
     if not name or not home or not isinstance(files, list) or len(files) > MOST_FILES:
         raise Unfit("ข้อมูลไม่มีชื่อคลัง ที่อยู่ หรือรายชื่อไฟล์ตามรูปแบบ อาจเปลี่ยนรุ่นไปแล้ว")
@@ -37,7 +37,7 @@ def gathered(load: Callable[[str], bytes]) -> dict[str, Any]:
     for file in files:
         if not isinstance(file, str) or not re.fullmatch(r"[\w-]{1,80}\.json", file):
             raise Unfit(f"ชื่อไฟล์ข้อมูลแปลกไป: {_text(file, 60)}")
-        rows += [row for row in map(_row, _parsed(load(file), list)) if row and row["id"] not in gone]
+        rows += [row for row in map(_row, _parse(load(file), list)) if row and row["id"] not in gone]
     if not rows and not gone and listed.get("lessons"):
         raise Unfit("อ่านบทเรียนไม่ได้สักเรื่อง รูปแบบข้อมูลอาจเปลี่ยนไปแล้ว")
     return {
@@ -81,7 +81,7 @@ def _row(row: Any) -> dict[str, Any] | None:
     return made if fit and row.get("status") not in ("draft", "retired") else None
 
 
-def _parsed(raw: bytes, kind: type) -> Any:
+def _parse(raw: bytes, kind: type) -> Any:
     try:
         found = json.loads(raw.decode("utf-8"))
     except (ValueError, RecursionError) as error:

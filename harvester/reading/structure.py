@@ -1,6 +1,6 @@
 """Reads a lesson's body into sections with their objects; nothing of the source is lost on the way.
 
-What counts as a section stands in `sections`, as a hazard in `cautions_and_traps`, as a technique in `techniques`.
+What counts as a section is in `sections`, as a hazard in `cautions_and_traps`, as a technique in `techniques`.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 
 from harvester.model import Anchor, Caution, Item, Markdown, Origin, Section, SectionKind, Trap
 from harvester.model.diagnostics import Finding, Fix, Place
-from harvester.model.origins import of_heading, whose
-from harvester.model.sections import nearest_section, plain_heading, section_named, stands_alongside
+from harvester.model.origins import of_heading, split_origin
+from harvester.model.sections import is_alongside, nearest_section, plain_heading, section_named
 from harvester.reading import cautions_and_traps
-from harvester.reading.blocks import Block, item_source, parse, prepared, source
+from harvester.reading.blocks import Block, item_source, parse, prepare_body, source
 from harvester.reading.limits import limits, too_many_parts
 from harvester.reading.techniques import Workings, cautions
-from harvester.thai.spelling import meant
+from harvester.thai.spelling import did_you_mean
 from harvester.thai.text import fold
 
 K = SectionKind
@@ -63,7 +63,7 @@ def read_structure(
     everything is that does not say otherwise."""
     if refused := tuple(limits(body, path, body_line)):
         return Structure((), refused)
-    text = prepared(body)
+    text = prepare_body(body)
     lines = text.split("\n")
     parts = list(_parts(parse(text), title))
     findings = tuple(_unknown_headings(parts, body, path, body_line, offset))
@@ -103,7 +103,7 @@ def _unknown_headings(
     for part in parts:
         if part.kind is not K.OTHER or not part.heading or part.level > 2 or "\n" in part.heading:
             continue
-        if stands_alongside(part.heading):
+        if is_alongside(part.heading):
             continue
         column = raw[part.line].find(part.heading[:1]) + 1
         wrong, near = nearest_section(part.heading)
@@ -113,7 +113,9 @@ def _unknown_headings(
             start += offset or 0
             mended = Fix(f"เปลี่ยนหัวข้อเป็น {near}", start, start + len(wrong), near)
             fix = mended if offset is not None else None
-            finding = Finding(place, f"หัวข้อ “{wrong}” น่าจะพิมพ์ผิด", meant([f"“{near}”"]), fix, len(wrong))
+            finding = Finding(
+                place, f"หัวข้อ “{wrong}” น่าจะพิมพ์ผิด", did_you_mean([f"“{near}”"]), fix, len(wrong)
+            )
             yield "misspelt-heading", finding
         else:
             hint = "เก็บไว้และแสดงให้ แต่ระบบไม่รู้ว่าเป็นส่วนใดของบทเรียน ถ้าตรงกับหัวข้อมาตรฐานให้ใช้ชื่อนั้น"
@@ -158,7 +160,7 @@ class _Sections:
             if sub.kind is K.STEPS:
                 workings.add(self.lines, sub.blocks, bullets=True)
             elif sub.kind is K.CAUTIONS:
-                found, left = cautions_and_traps.listed(self.lines, sub.blocks)
+                found, left = cautions_and_traps.list_hazards(self.lines, sub.blocks)
                 workings.hazards += found
                 workings.tail += [source(self.lines, block.start, block.end) for block in left]
             else:
@@ -178,18 +180,20 @@ class _Sections:
             return self._hazards(part, section)
         if part.kind in _LISTINGS:
             return self._listing(part, section)
-        loose = tuple(block for block in part.blocks if cautions_and_traps.labelled(self.lines, block))
+        loose = tuple(
+            block for block in part.blocks if cautions_and_traps.is_labelled_hazard(self.lines, block)
+        )
         texts = [source(self.lines, block.start, block.end) for block in part.blocks if block not in loose]
         found = [
             hazard
             for block in loose
-            for hazard in cautions_and_traps.paired(cautions_and_traps.of_block(self.lines, block))
+            for hazard in cautions_and_traps.pair_remedies(cautions_and_traps.of_block(self.lines, block))
         ]
         text = "\n\n".join([part.rest, *texts] if part.rest else texts)
         return replace(section, text=Markdown(text), cautions=self._cautions(part, found))
 
     def _hazards(self, part: _Part, section: Section) -> Section:
-        found, left = cautions_and_traps.listed(self.lines, part.blocks)
+        found, left = cautions_and_traps.list_hazards(self.lines, part.blocks)
         first = min((hazard.line for hazard in found), default=0)
         text = "\n\n".join(
             source(self.lines, block.start, block.end) for block in left if block.start < first
@@ -205,8 +209,8 @@ class _Sections:
         for hazard in found:
             self.counts["trap"] += 1
             anchor = Anchor(f"trap-{self.counts['trap']}")
-            said, words = whose(hazard.text, part.origin or self.origin)
-            remedied, remedy = whose(hazard.remedy, part.origin or self.origin)
+            said, words = split_origin(hazard.text, part.origin or self.origin)
+            remedied, remedy = split_origin(hazard.remedy, part.origin or self.origin)
             place = self._place(hazard.line)
             traps.append(Trap(Markdown(words), anchor, place, Markdown(remedy), said, remedied))
         return replace(section, text=Markdown(text), tail=Markdown(tail), traps=tuple(traps))
@@ -233,7 +237,7 @@ class _Sections:
     def _item(self, part: _Part, text: str, line: int) -> Item:
         name = _ANCHORS.get(part.kind, part.kind.value)
         self.counts[name] += 1
-        said, words = whose(text, part.origin or self.origin)
+        said, words = split_origin(text, part.origin or self.origin)
         return Item(
             part.kind, Markdown(words), Anchor(f"{name}-{self.counts[name]}"), self._place(line), said
         )

@@ -1,4 +1,4 @@
-"""Reads a technique out of its section: the why, the steps with the cautions that hang on them, the rest."""
+"""Reads a technique out of its section: the why, the steps with the cautions that belong to them, the rest."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from harvester.model import Anchor, Caution, Markdown, Origin, Step, Technique
 from harvester.model.diagnostics import Place
-from harvester.model.origins import whose
+from harvester.model.origins import split_origin
 from harvester.reading import cautions_and_traps, labels
 from harvester.reading.blocks import Block, item_source, source
 from harvester.reading.cautions_and_traps import Hazard
@@ -39,7 +39,7 @@ class Workings:
         for index, block in enumerate(blocks):
             if block.kind in kinds:
                 self.steps += [_step(lines, item) for item in block.children]
-            elif cautions_and_traps.labelled(lines, block):
+            elif cautions_and_traps.is_labelled_hazard(lines, block):
                 self._hazard(lines, blocks, index, last_list)
             elif not self.steps:
                 self.why.append(source(lines, block.start, block.end))
@@ -50,11 +50,11 @@ class Workings:
                 self.tail.append(source(lines, block.start, block.end))
 
     def _hazard(self, lines: list[str], blocks: tuple[Block, ...], index: int, last_list: int) -> None:
-        """A labelled quote outside a list item hangs on the step above when the list goes on or no blank line parts them."""
+        """A labelled quote outside a list item belongs to the step above when the list goes on or no blank line parts them."""
         block = blocks[index]
         touching = index > 0 and block.start > 0 and bool(lines[block.start - 1].strip())
         target = self.steps[-1].hazards if self.steps and (index < last_list or touching) else self.hazards
-        for hazard in cautions_and_traps.paired(cautions_and_traps.of_block(lines, block)):
+        for hazard in cautions_and_traps.pair_remedies(cautions_and_traps.of_block(lines, block)):
             _join(target, hazard)
 
     def technique(self, name: str, number: int, place: Place, body_line: int, origin: Origin) -> Technique:
@@ -63,7 +63,7 @@ class Workings:
         """
         steps = []
         for index, step in enumerate(self.steps, 1):
-            said, text = whose(step.text.strip(), origin)
+            said, text = split_origin(step.text.strip(), origin)
             steps.append(
                 Step(
                     number=index,
@@ -97,14 +97,14 @@ def _join(target: list[Hazard], hazard: Hazard) -> None:
 
 
 def _step(lines: list[str], item: Block) -> _StepDraft:
-    dangers = tuple(block for block in item.children if cautions_and_traps.labelled(lines, block))
+    dangers = tuple(block for block in item.children if cautions_and_traps.is_labelled_hazard(lines, block))
     if not dangers:
         # A label that follows the step's words without a blank line is part of the same paragraph.
         dangers = tuple(_labelled_tail(lines, block) for block in item.children if block.kind == "paragraph")
         dangers = tuple(block for block in dangers if block.start < block.end)
     step = _StepDraft(item_source(lines, item, dangers), item.start)
     for block in dangers:
-        for hazard in cautions_and_traps.paired(cautions_and_traps.of_block(lines, block)):
+        for hazard in cautions_and_traps.pair_remedies(cautions_and_traps.of_block(lines, block)):
             _join(step.hazards, hazard)
     return step
 
@@ -120,8 +120,8 @@ def cautions(
     """Hazards as cautions `<anchor>-<n>`, counted from `start`; those that name no origin have the given one."""
     made = []
     for index, hazard in enumerate(found, start):
-        said, text = whose(hazard.text, origin)
-        remedied, remedy = whose(hazard.remedy, origin)
+        said, text = split_origin(hazard.text, origin)
+        remedied, remedy = split_origin(hazard.remedy, origin)
         place = Place(path, body_line + hazard.line)
         made.append(
             Caution(Markdown(text), Anchor(f"{anchor}-{index}"), place, Markdown(remedy), said, remedied)

@@ -20,7 +20,7 @@ from harvester.reading.limits import MAX_LISTED
 from harvester.reading.misplaced import meaning_of
 from harvester.reading.yaml import Listing, Node, Scalar, Table, plain
 from harvester.thai.dates import DateError
-from harvester.thai.spelling import meant, near_names
+from harvester.thai.spelling import did_you_mean, near_names
 from harvester.thai.text import fold
 
 S = TypeVar("S", bound=Shape)
@@ -46,7 +46,7 @@ def understand(head: Table, shape: type[S], fallback: Mapping[str, Any] | None =
     """Read `head` as `shape`; `fallback` gives values for required fields that are missing or wrong."""
     meaning = Meaning()
     widths: dict[str, int] = {}
-    data = _keyed(head, shape, "", meaning, widths)
+    data = _by_key(head, shape, "", meaning, widths)
     for said in head.comments:  # public with the file, though no page shows them
         meaning.places[f"#{said.text}"] = said.place
         meaning.extra[f"#{said.text}"] = said.text
@@ -57,7 +57,7 @@ def understand(head: Table, shape: type[S], fallback: Mapping[str, Any] | None =
             return meaning
         except ValidationError as error:
             for detail in error.errors():
-                key = _dotted(detail, data)
+                key = _dotted_key(detail, data)
                 if key not in reported:
                     reported.add(key)
                     meaning.findings.append(_finding(detail, key, shape, meaning, widths, head))
@@ -69,7 +69,7 @@ def understand(head: Table, shape: type[S], fallback: Mapping[str, Any] | None =
 
 
 def _within_limits(value: S, shape: type[Shape], prefix: str, meaning: Meaning) -> S:
-    """The value with every list as long as it may be, and of choices only those that there are; the rest is told."""
+    """The value with every list as long as it may be, and of choices only those that there are; the rest is reported."""
     cut: dict[str, Any] = {}
     for row in fields_of(shape):
         held = getattr(value, row.key, None)
@@ -89,7 +89,7 @@ def _within_limits(value: S, shape: type[Shape], prefix: str, meaning: Meaning) 
 
 
 def _chosen(row: FieldRow, held: str | tuple[str, ...], meaning: Meaning) -> str | tuple[str, ...]:
-    """Those of the values that there are, by key; a Thai name stands for its key."""
+    """Those of the values that there are, by key; a Thai name means its key."""
     labels = row.labels or {one: one for one in row.choices}
     by_name = {fold(label): key for key, label in labels.items()} | {fold(key): key for key in labels}
     kept = []
@@ -108,7 +108,7 @@ KEPT = ("provenance",)
 """Top-level keys that are no fields but are no mistakes either: where an imported draft comes from."""
 
 
-def _keyed(
+def _by_key(
     table: Table, shape: type[Shape], prefix: str, meaning: Meaning, widths: dict[str, int]
 ) -> dict[str, Any]:
     names = names_of(shape)
@@ -142,7 +142,7 @@ def _value(
     node: Node, shape: type[Shape] | None, dotted: str, meaning: Meaning, widths: dict[str, int]
 ) -> Any:
     if isinstance(node, Table) and shape is not None:
-        return _keyed(node, shape, dotted + ".", meaning, widths)
+        return _by_key(node, shape, dotted + ".", meaning, widths)
     if isinstance(node, Listing):
         values = []
         for index, item in enumerate(node.items):
@@ -184,7 +184,7 @@ def _unknown(
     meaning.findings.append(("unknown-key", finding))
 
 
-def _dotted(detail: ErrorDetails, data: Mapping[str, Any]) -> str:
+def _dotted_key(detail: ErrorDetails, data: Mapping[str, Any]) -> str:
     """The dotted key of an error's location, cut at what the data really holds (no union or validator tags)."""
     kept: list[str] = []
     here: Any = data
@@ -259,5 +259,5 @@ def _choice(given: str, called: str, labels: Mapping[str, str], place: Place, wi
     choices = " ".join(f"{label} ({key})" for key, label in labels.items())
     names = {name: key for key, label in labels.items() for name in (key, label)}
     near = [f"{labels[names[one]]} ({names[one]})" for one in near_names(given, names, 1)]
-    hint = f"{meant(near)} เลือกได้: {choices}" if near else f"เลือกหนึ่งคำ: {choices}"
+    hint = f"{did_you_mean(near)} เลือกได้: {choices}" if near else f"เลือกหนึ่งคำ: {choices}"
     return Finding(place, f"ช่อง {called} ไม่มีคำว่า “{given[:40]}” ให้เลือก", hint, width=width)

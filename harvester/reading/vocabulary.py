@@ -24,8 +24,8 @@ from harvester.model import (
     Workshop,
 )
 from harvester.model.diagnostics import Finding, Place
-from harvester.model.field_groups import Date, as_number, named, one_or_many
-from harvester.model.schema import Shape, Texts, about
+from harvester.model.field_groups import Date, as_number, one_or_many, single_value
+from harvester.model.schema import Shape, Texts, field_row
 from harvester.reading.validation import understand
 from harvester.reading.yaml import Listing, Node, Table, YamlRefused, parse
 from harvester.thai.text import slug
@@ -34,105 +34,107 @@ _ID = "ตัวอังกฤษเล็ก ตัวเลข ขีดก�
 
 
 class MilestoneShape(Shape):
-    date: str = about("เมื่อไร", "วันที่", "", "พ.ย. 2560", default="")
-    text: str = about("เกิดอะไร", "เหตุการณ์", "", "", default=..., main=True)
+    date: str = field_row("เมื่อไร", "วันที่", "", "พ.ย. 2560", default="")
+    text: str = field_row("เกิดอะไร", "เหตุการณ์", "", "", default=..., main=True)
 
 
 class _EntryShape(Shape):
-    label: str = about("คำ", "ชื่อ, คำศัพท์", "คำที่แสดง", "การประสานงาน", default=...)
-    id: str = about("id", "รหัส", _ID, "coordination", default="")
-    aliases: Texts = about("คำอื่น", "คำพ้อง, เรียกอีกอย่าง", "คำอื่นที่หมายถึงสิ่งเดียวกัน", default=())
+    label: str = field_row("คำ", "ชื่อ, คำศัพท์", "คำที่แสดง", "การประสานงาน", default=...)
+    id: str = field_row("id", "รหัส", _ID, "coordination", default="")
+    aliases: Texts = field_row("คำอื่น", "คำพ้อง, เรียกอีกอย่าง", "คำอื่นที่หมายถึงสิ่งเดียวกัน", default=())
 
 
 class TagShape(_EntryShape):
-    broader: str = about("คำกว้างกว่า", "อยู่ใต้", "หัวเรื่องที่กว้างกว่า", default="")
-    definition: str = about("ความหมาย", "นิยาม", "", default="", long=True)
+    broader: str = field_row("คำกว้างกว่า", "อยู่ใต้", "หัวเรื่องที่กว้างกว่า", default="")
+    definition: str = field_row("ความหมาย", "นิยาม", "", default="", long=True)
 
 
 class TermShape(_EntryShape):
-    definition: str = about("ความหมาย", "นิยาม", "", default=..., long=True)
-    abbreviations: Texts = about("คำย่อ", "อักษรย่อ", "", "กขป.", default=())
-    english: str = about("อังกฤษ", "ภาษาอังกฤษ", "", default="")
-    see: Texts = about("ดูเพิ่ม", "ดู", "", default=())
+    definition: str = field_row("ความหมาย", "นิยาม", "", default=..., long=True)
+    abbreviations: Texts = field_row("คำย่อ", "อักษรย่อ", "", "กขป.", default=())
+    english: str = field_row("อังกฤษ", "ภาษาอังกฤษ", "", default="")
+    see: Texts = field_row("ดูเพิ่ม", "ดู", "", default=())
 
 
 class RoleShape(_EntryShape):
-    definition: str = about("ความหมาย", "นิยาม, หน้าที่", "", default="", long=True)
-    levels: Texts = about("ระดับ", "", "", default=())
+    definition: str = field_row("ความหมาย", "นิยาม, หน้าที่", "", default="", long=True)
+    levels: Texts = field_row("ระดับ", "", "", default=())
 
 
 class OrganisationShape(_EntryShape):
-    abbreviations: Texts = about("คำย่อ", "อักษรย่อ", "", default=())
-    kind: str = about("ประเภท", "ชนิด", "", default="")
-    parent: str = about("สังกัด", "อยู่ใต้", "", default="")
-    url: str = about("เว็บ", "ที่อยู่เว็บ", "", default="")
+    abbreviations: Texts = field_row("คำย่อ", "อักษรย่อ", "", default=())
+    kind: str = field_row("ประเภท", "ชนิด", "", default="")
+    parent: str = field_row("สังกัด", "อยู่ใต้", "", default="")
+    url: str = field_row("เว็บ", "ที่อยู่เว็บ", "", default="")
 
 
 class WorkshopShape(Shape):
     model: ClassVar[type] = Workshop
-    title: str = about("ชื่อเวที", "ชื่อ, เรื่อง", "เวทีนี้ชื่ออะไร", "สร้างกลยุทธ์", default=..., main=True)
-    number: Annotated[int, BeforeValidator(as_number)] = about("ครั้งที่", "ลำดับ", "", "1", default=0)
-    date: Date | None = about("วันที่", "เมื่อไร", "", "พ.ย. 2560")
-    aim: str = about("ทำเพื่ออะไร", "เป้าหมาย, วัตถุประสงค์", "คนที่มาจะทำอะไรได้", default="", long=True)
-    bring: str = about("เตรียมอะไรมา", "สิ่งที่ต้องเตรียม", "", default="")
-    lessons: Texts = about("บทเรียน", "บทเรียนที่ใช้", "รหัสบทเรียนที่ใช้ในเวทีและลองก่อนเวทีถัดไป", default=())
+    title: str = field_row("ชื่อเวที", "ชื่อ, เรื่อง", "เวทีนี้ชื่ออะไร", "สร้างกลยุทธ์", default=..., main=True)
+    number: Annotated[int, BeforeValidator(as_number)] = field_row("ครั้งที่", "ลำดับ", "", "1", default=0)
+    date: Date | None = field_row("วันที่", "เมื่อไร", "", "พ.ย. 2560")
+    aim: str = field_row("ทำเพื่ออะไร", "เป้าหมาย, วัตถุประสงค์", "คนที่มาจะทำอะไรได้", default="", long=True)
+    bring: str = field_row("เตรียมอะไรมา", "สิ่งที่ต้องเตรียม", "", default="")
+    lessons: Texts = field_row("บทเรียน", "บทเรียนที่ใช้", "รหัสบทเรียนที่ใช้ในเวทีและลองก่อนเวทีถัดไป", default=())
 
 
 class SiteShape(Shape):
     model: ClassVar[type] = Site
-    organisation: str = about("องค์กร", "หน่วยงาน, พื้นที่", "", default=..., main=True)
-    province: str = about("จังหวัด", "", "", default="")
-    before: str = about("ก่อนเริ่ม", "ก่อน", "เดิมเป็นอย่างไร", default="", long=True)
-    after: str = about("หลังจบ", "หลัง", "เกิดอะไรขึ้น", default="", long=True)
+    organisation: str = field_row("องค์กร", "หน่วยงาน, พื้นที่", "", default=..., main=True)
+    province: str = field_row("จังหวัด", "", "", default="")
+    before: str = field_row("ก่อนเริ่ม", "ก่อน", "เดิมเป็นอย่างไร", default="", long=True)
+    after: str = field_row("หลังจบ", "หลัง", "เกิดอะไรขึ้น", default="", long=True)
 
 
 class CoachShape(Shape):
     model: ClassVar[type] = Coach
-    name: str = about("ชื่อ", "โค้ช", "ชื่อหรือกลุ่มคนที่เดินไปด้วย", default=..., main=True)
-    role: str = about("ทำหน้าที่", "บทบาท, หน้าที่", "", default="")
+    name: str = field_row("ชื่อ", "โค้ช", "ชื่อหรือกลุ่มคนที่เดินไปด้วย", default=..., main=True)
+    role: str = field_row("ทำหน้าที่", "บทบาท, หน้าที่", "", default="")
 
 
 class ProgrammeShape(_EntryShape):
-    definition: str = about("ความหมาย", "คำอธิบาย", "", default="", long=True)
-    period: str = about("ช่วงเวลา", "ระยะเวลา", "", "พ.ย. 2560 – พ.ค. 2561", default="")
-    organisations: Texts = about("หน่วยงาน", "องค์กร", "", default=())
-    stewards: Texts = about("ผู้ดูแล", "ผู้ตรวจทาน", "ชื่อบัญชีผู้ตรวจทานบทเรียน", default=())
+    definition: str = field_row("ความหมาย", "คำอธิบาย", "", default="", long=True)
+    period: str = field_row("ช่วงเวลา", "ระยะเวลา", "", "พ.ย. 2560 – พ.ค. 2561", default="")
+    organisations: Texts = field_row("หน่วยงาน", "องค์กร", "", default=())
+    stewards: Texts = field_row("ผู้ดูแล", "ผู้ตรวจทาน", "ชื่อบัญชีผู้ตรวจทานบทเรียน", default=())
     milestones: Annotated[
         tuple[MilestoneShape, ...],
         BeforeValidator(
             lambda v: [{"text": m} if isinstance(m, str) else m for m in v] if isinstance(v, list) else v
         ),
         WithJsonSchema({"type": "array"}),
-    ] = about("เหตุการณ์", "ลำดับเวลา", "", default=())
+    ] = field_row("เหตุการณ์", "ลำดับเวลา", "", default=())
     workshops: Annotated[
-        tuple[Annotated[WorkshopShape, named("title")], ...], BeforeValidator(one_or_many)
-    ] = about("เวที", "อบรม, เวทีอบรม", "เวทีของโครงการตามลำดับ", default=())
+        tuple[Annotated[WorkshopShape, single_value("title")], ...], BeforeValidator(one_or_many)
+    ] = field_row("เวที", "อบรม, เวทีอบรม", "เวทีของโครงการตามลำดับ", default=())
     sites: Annotated[
-        tuple[Annotated[SiteShape, named("organisation")], ...], BeforeValidator(one_or_many)
-    ] = about("พื้นที่ทำงาน", "พื้นที่", "องค์กรหรือพื้นที่ที่ร่วม", default=())
-    coaches: Annotated[tuple[Annotated[CoachShape, named("name")], ...], BeforeValidator(one_or_many)] = (
-        about("โค้ช", "โคช, พี่เลี้ยง", "ใครเดินไปด้วยระหว่างเวที", default=())
-    )
-    path: Texts = about("เส้นทางเรียนรู้", "ลำดับบทเรียน", "รหัสบทเรียนตามลำดับที่ควรอ่าน", default=())
+        tuple[Annotated[SiteShape, single_value("organisation")], ...], BeforeValidator(one_or_many)
+    ] = field_row("พื้นที่ทำงาน", "พื้นที่", "องค์กรหรือพื้นที่ที่ร่วม", default=())
+    coaches: Annotated[
+        tuple[Annotated[CoachShape, single_value("name")], ...], BeforeValidator(one_or_many)
+    ] = field_row("โค้ช", "โคช, พี่เลี้ยง", "ใครเดินไปด้วยระหว่างเวที", default=())
+    path: Texts = field_row("เส้นทางเรียนรู้", "ลำดับบทเรียน", "รหัสบทเรียนตามลำดับที่ควรอ่าน", default=())
 
 
 class EverydayShape(_EntryShape):
-    isan: Texts = about("อีสาน", "ภาษาอีสาน", "คำอีสาน", "เว้า", default=())
-    northern: Texts = about("เหนือ", "คำเมือง", "คำเหนือ", "อู้", default=())
-    southern: Texts = about("ใต้", "ภาษาใต้", "คำใต้", "แหลง", default=())
-    malay: Texts = about("มลายู", "มลายูปาตานี", "คำมลายูปาตานี เขียนด้วยอักษรไทย", default=())
+    isan: Texts = field_row("อีสาน", "ภาษาอีสาน", "คำอีสาน", "เว้า", default=())
+    northern: Texts = field_row("เหนือ", "คำเมือง", "คำเหนือ", "อู้", default=())
+    southern: Texts = field_row("ใต้", "ภาษาใต้", "คำใต้", "แหลง", default=())
+    malay: Texts = field_row("มลายู", "มลายูปาตานี", "คำมลายูปาตานี เขียนด้วยอักษรไทย", default=())
 
 
 class QuestionShape(_EntryShape):
-    lessons: Texts = about("บทเรียน", "บทเรียนที่ตอบ", "รหัสบทเรียนที่ตอบ", "after-action-review", default=())
+    lessons: Texts = field_row("บทเรียน", "บทเรียนที่ตอบ", "รหัสบทเรียนที่ตอบ", "after-action-review", default=())
 
 
 class WorkShape(_EntryShape):
-    ask: str = about("คำถาม", "คนถามว่า", "ถ้าจะถามเรื่องนี้ คนพูดว่าอย่างไร", "ประชุมแล้วไม่มีใครพูด ทำอย่างไร", default="")
-    tags: Texts = about(
+    ask: str = field_row(
+        "คำถาม", "คนถามว่า", "ถ้าจะถามเรื่องนี้ คนพูดว่าอย่างไร", "ประชุมแล้วไม่มีใครพูด ทำอย่างไร", default=""
+    )
+    tags: Texts = field_row(
         "หัวเรื่อง", "คำสำคัญ", "บทเรียนที่ติดหัวเรื่องเหล่านี้ช่วยงานนี้ได้", "เวทีหมู่บ้าน", default=(), vocabulary="tags"
     )
-    lessons: Texts = about("บทเรียน", "บทเรียนที่ช่วย", "รหัสบทเรียนที่ช่วยได้แม้ไม่ติดหัวเรื่อง", default=())
+    lessons: Texts = field_row("บทเรียน", "บทเรียนที่ช่วย", "รหัสบทเรียนที่ช่วยได้แม้ไม่ติดหัวเรื่อง", default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +202,10 @@ def _tables(text: str, path: str, findings: list[tuple[str, Finding]]) -> list[T
     return [item for item in items if isinstance(item, Table)]
 
 
-def gathered(entries: dict[str, list[Any]], strays: list[tuple[Place, str]]) -> Vocabulary:
+def build_vocabulary(entries: dict[str, list[Any]], strays: list[tuple[Place, str]]) -> Vocabulary:
     """The vocabulary of the entries by file."""
     read = {"terms" if stem == "glossary" else stem: tuple(found) for stem, found in entries.items()}
     return Vocabulary(strays=tuple(strays), **read)
 
 
-__all__ = ["FILES", "FILE_LABELS", "gathered", "read_entries"]
+__all__ = ["FILES", "FILE_LABELS", "build_vocabulary", "read_entries"]

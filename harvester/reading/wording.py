@@ -1,7 +1,7 @@
 """What a room looks for and what it tells people, kept as YAML beside its code.
 
 `patterns.yml`: regular expressions by the file that uses them.
-A pattern is one expression, or a list of alternatives; `%name%` stands for the text entry of that name, and flags are
+A pattern is one expression, or a list of alternatives; `%name%` means the text entry of that name, and flags are
 written inside (`(?i)`). A list of `key: pattern` is a table whose first fitting entry wins. Each is compiled when it is
 first asked for. `messages.yml`: severity, message and hint by rule, or `rule/file` where one rule has several wordings.
 """
@@ -70,15 +70,15 @@ class Messages:
     def refused(self, key: str, *values: object) -> Unreadable:
         """Why a document cannot be read."""
         entry = _read(self._room, "messages.yml")[key]
-        return Unreadable(key.partition("/")[0], *_filled(entry, values))
+        return Unreadable(key.partition("/")[0], *_fill(entry, values))
 
     def remark(self, key: str, place: Place, *values: object) -> Diagnostic:
         """What has to be said of one."""
         entry = _read(self._room, "messages.yml")[key]
-        return Diagnostic(key.partition("/")[0], Severity(entry["severity"]), place, *_filled(entry, values))
+        return Diagnostic(key.partition("/")[0], Severity(entry["severity"]), place, *_fill(entry, values))
 
 
-def _filled(entry: Mapping[str, str], values: Sequence[object]) -> tuple[str, str]:
+def _fill(entry: Mapping[str, str], values: Sequence[object]) -> tuple[str, str]:
     return entry["message"].format(*values), entry.get("hint", "").format(*values)
 
 

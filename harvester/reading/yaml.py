@@ -90,7 +90,7 @@ def _with(root: Node | None, comments: tuple[Scalar, ...]) -> Node | None:
 
 
 def _comments(text: str, spans: Sequence[tuple[int, int]], path: str, first_line: int) -> Iterator[Scalar]:
-    """What stands behind a # that is no part of a value; `spans` are the values' places in order."""
+    """What is behind a # that is no part of a value; `spans` are the values' places in order."""
     at = 0
     for number, line in enumerate(text.split("\n"), first_line):
         match = _COMMENT.search(line)
@@ -113,19 +113,19 @@ def plain(node: Node | None) -> Any:
     return normalise(node.text) if node is not None else None
 
 
-def own(text: str) -> Any:
-    """A data file of ours, every sign as it stands in it."""
+def load_own(text: str) -> Any:
+    """A data file of ours, every sign as it is in it."""
     return yaml.load(text, Loader=_Loader)
 
 
 def dump(data: Mapping[str, Any] | Sequence[Any]) -> str:
     """Canonical YAML: block style, Thai readable, keys in the order given."""
-    text = _dumped(data, _Dumper)
+    text = _dump(data, _Dumper)
     # The quick writer spells pictograms as numbers, which nobody can read.
-    return _dumped(data, yaml.SafeDumper) if _PICTOGRAM.search(text) else text
+    return _dump(data, yaml.SafeDumper) if _PICTOGRAM.search(text) else text
 
 
-def _dumped(data: Any, dumper: Any) -> str:
+def _dump(data: Any, dumper: Any) -> str:
     style: dict[str, Any] = {"allow_unicode": True, "sort_keys": False, "default_flow_style": False}
     return str(yaml.dump(data, Dumper=dumper, width=100, indent=2, **style))
 
@@ -211,7 +211,7 @@ class _Builder:
         return self._table(event, depth)
 
     def _without_signs(self, event: Any) -> str:
-        """The value without signs that nobody sees, which only escapes in double quotes can hide from the eye."""
+        """The value without signs that no one sees, which only escapes in double quotes can hide from the eye."""
         text: str = event.value
         for rule, signs in HIDING.items() if event.style == '"' else ():
             if found := signs.search(text):

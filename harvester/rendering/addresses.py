@@ -45,8 +45,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def _noted(look_up: Callable[Concatenate[A, P], R]) -> Callable[Concatenate[A, P], R]:
-    """`look_up`, put down in `asked` while someone wants to know what is looked up."""
+def _recording(look_up: Callable[Concatenate[A, P], R]) -> Callable[Concatenate[A, P], R]:
+    """`look_up`, recorded in `asked` while someone wants to know what is looked up."""
     name = look_up.__name__
 
     @wraps(look_up)
@@ -84,7 +84,7 @@ class Addresses:
         self._anchors: dict[str, Mapping[str, str]] = {}
         self._said: dict[tuple[str, ...], str] = {}
         self.asked: list[tuple[str, ...]] | None = None
-        """Each name that was looked up, with how; None while nobody wants to know."""
+        """Each name that was looked up, with how; None while no one wants to know."""
 
     def answers(self, asked: Iterable[Sequence[str]]) -> bytes:
         """A digest of what looking these up gives now."""
@@ -99,7 +99,7 @@ class Addresses:
         """Link to a lesson or to one of its objects."""
         return f"{SITE}lessons/{name}/" + (f"#{anchor}" if anchor else "")
 
-    @_noted
+    @_recording
     def citation(self, name: str) -> tuple[str, str] | None:
         """Link and title of a lesson by id or alias (`id#anchor` too), None when there is none."""
         found, _, fragment = name.partition("#")
@@ -110,7 +110,7 @@ class Addresses:
         anchor = self.anchor(link, fragment) if fragment else None
         return (f"{link}#{anchor}" if anchor else link), lesson.title
 
-    @_noted
+    @_recording
     def anchor(self, link: str, fragment: str) -> str | None:
         """The id on a page that a fragment means: an id, or the words of a heading; None when it has none."""
         names = self._anchors.get(link)
@@ -124,44 +124,44 @@ class Addresses:
             self._anchors[link] = names
         return names.get(fragment) or names.get(fold(fragment))
 
-    @_noted
+    @_recording
     def tag(self, label: str) -> Named:
         """A tag by label or alias."""
-        return _named(self._tags, label, "tags/{}/")
+        return _named_page(self._tags, label, "tags/{}/")
 
-    @_noted
+    @_recording
     def role(self, label: str) -> Named:
         """A role by label or alias."""
-        return _named(self._roles, label, "roles/{}/")
+        return _named_page(self._roles, label, "roles/{}/")
 
-    @_noted
+    @_recording
     def programme(self, label: str) -> Named:
         """A programme by label or alias."""
-        return _named(self._programmes, label, "programmes/{}/")
+        return _named_page(self._programmes, label, "programmes/{}/")
 
-    @_noted
+    @_recording
     def organisation(self, label: str) -> Named:
         """An organisation by label, alias or abbreviation."""
-        named = _named(self._organisations, label, "organisations/#{}")
+        named = _named_page(self._organisations, label, "organisations/#{}")
         return replace(named, href=self._drawer("organisations", self._organisation_leaves, named.id))
 
-    @_noted
+    @_recording
     def term(self, label: str) -> Named:
         """A glossary entry by label, alias or abbreviation."""
-        named = _named(self._terms, label, "glossary/#{}")
+        named = _named_page(self._terms, label, "glossary/#{}")
         return replace(named, href=self._drawer("glossary", self._term_leaves, named.id))
 
-    @_noted
+    @_recording
     def series(self, name: str) -> Named:
         """A series by its name."""
         return Named(name, slug(name), f"{SITE}series/{slug(name)}/")
 
-    @_noted
+    @_recording
     def person(self, name: str) -> Named:
         """Someone on the page of people."""
         return Named(name, slug(name), self._drawer("people", self._people_leaves, slug(name)))
 
-    @_noted
+    @_recording
     def province(self, name: str, district: str = "") -> Named:
         """A province of the gazetteer, or a district on its page; names it does not know lead to the list."""
         found = PROVINCES.get(name)
@@ -212,7 +212,7 @@ class Addresses:
         """Labels of the organisations of the vocabulary, and of those that only lessons name, in Thai order."""
         told = {author.organisation for lesson in self._library.lessons for author in lesson.authors}
         known = {entry.label for entry in self._library.vocabulary.organisations}
-        return _in_order(known | {_named(self._organisations, name, "").label for name in told if name})
+        return _in_order(known | {_named_page(self._organisations, name, "").label for name in told if name})
 
     @cached_property
     def terms(self) -> Sequence[str]:
@@ -225,12 +225,12 @@ class Addresses:
 
     @cached_property
     def _organisation_leaves(self) -> Mapping[str, int]:
-        named = (_named(self._organisations, label, "") for label in self.organisations)
+        named = (_named_page(self._organisations, label, "") for label in self.organisations)
         return {one.id: at // DRAWER + 1 for at, one in enumerate(named)}
 
     @cached_property
     def _term_leaves(self) -> Mapping[str, int]:
-        named = (_named(self._terms, label, "") for label in self.terms)
+        named = (_named_page(self._terms, label, "") for label in self.terms)
         return {one.id: at // DRAWER + 1 for at, one in enumerate(named)}
 
     @cached_property
@@ -264,7 +264,7 @@ def _in_order(names: Iterable[str]) -> Sequence[str]:
     return sorted(names, key=lambda name: (sort_key(name), name))
 
 
-def _named(entries: Mapping[str, Entry], label: str, path: str) -> Named:
+def _named_page(entries: Mapping[str, Entry], label: str, path: str) -> Named:
     entry = entries.get(fold(label))
     if entry is None:
         name = slug(label)

@@ -1,4 +1,4 @@
-"""What a card shows of a technique, a lesson or a danger, ready for the templates. Knows no page."""
+"""What a card shows of a technique, a lesson or a hazard, ready for the templates. Knows no page."""
 
 from __future__ import annotations
 
@@ -61,11 +61,11 @@ class Hazard:
     met: tuple[str, str, bool] | None = None
     """Where this has no remedy: title and link of another lesson that has one, and whether its author said so."""
     also: tuple[tuple[str, str], ...] = ()
-    """Title and link of near dangers in other lessons."""
+    """Title and link of near hazards in other lessons."""
 
     @property
     def open(self) -> bool:
-        """Nobody has told a way out yet."""
+        """No one has told a remedy yet."""
         return not self.remedy
 
 
@@ -85,7 +85,7 @@ def technique_cards(site: SiteContext, lesson: Lesson) -> Iterator[Card]:
             title=technique.name,
             href=site.addresses.lesson(lesson.id, "" if alone else technique.anchor),
             take=lesson.summary if alone else "",
-            **_asked(lesson),
+            **_requirements(lesson),
             steps=len(technique.steps),
             cautions=len(technique.all_cautions),
             traps=len(lesson.traps) if alone else 0,
@@ -103,7 +103,7 @@ def lesson_card(site: SiteContext, lesson: Lesson) -> Card:
             title=lesson.title,
             href=site.addresses.lesson(lesson.id),
             take=lesson.summary,
-            **_asked(lesson),
+            **_requirements(lesson),
             steps=sum(len(technique.steps) for technique in lesson.techniques),
             cautions=len(lesson.cautions),
             traps=len(lesson.traps),
@@ -113,10 +113,10 @@ def lesson_card(site: SiteContext, lesson: Lesson) -> Card:
     return card
 
 
-def _asked(lesson: Lesson) -> dict[str, str]:
+def _requirements(lesson: Lesson) -> dict[str, str]:
     """What a lesson asks for and where it comes from."""
     date = lesson.date.thai_short() if lesson.date else ""
-    told_at = " · ".join(filter(None, (where(lesson), date)))
+    told_at = " · ".join(filter(None, (short_place(lesson), date)))
     return {"time": lesson.needs.time, "cost": lesson.needs.cost, "told_at": told_at}
 
 
@@ -146,7 +146,7 @@ def hazard(site: SiteContext, lesson: Lesson, danger: Caution | Trap) -> Hazard:
 
 
 def worded(site: SiteContext, one: Hazard) -> Hazard:
-    """A danger, ready to show."""
+    """A hazard, ready to show."""
     lesson, anchor = site.library.by_id[one.of], Anchor(one.anchor)
     say = site.piece(lesson, Markdown(one.say), anchor, line=not one.block)
     return replace(
@@ -168,13 +168,15 @@ def _hazard(site: SiteContext, lesson: Lesson, danger: Caution | Trap, stage: st
         origin=danger.origin,
         remedy_origin=danger.remedy_origin,
         of=lesson.id,
-        met=met_elsewhere(site, lesson, danger),
+        met=remedy_elsewhere(site, lesson, danger),
     )
 
 
-def met_elsewhere(site: SiteContext, lesson: Lesson, danger: Caution | Trap) -> tuple[str, str, bool] | None:
-    """Where another lesson tells a way out, for a danger without one: a lesson that its author declared to answer this
-    danger or this lesson, else the remedy of the likest danger."""
+def remedy_elsewhere(
+    site: SiteContext, lesson: Lesson, danger: Caution | Trap
+) -> tuple[str, str, bool] | None:
+    """Where another lesson tells a remedy, for a hazard without one: a lesson that its author declared to answer this
+    hazard or this lesson, else the remedy of the most similar hazard."""
     if danger.remedy.strip():
         return None
     for target in (f"{lesson.id}#{danger.anchor}", lesson.id):
@@ -191,7 +193,7 @@ def met_elsewhere(site: SiteContext, lesson: Lesson, danger: Caution | Trap) -> 
     return None
 
 
-def do_and_how(text: Markdown) -> tuple[Markdown, Markdown]:
+def split_step(text: Markdown) -> tuple[Markdown, Markdown]:
     """What to do, and how: the first line of a step and the rest; a long only line is cut at a space."""
     first, _, rest = text.strip().partition("\n")
     if rest.strip():
@@ -208,7 +210,7 @@ def do_and_how(text: Markdown) -> tuple[Markdown, Markdown]:
     return Markdown(first), Markdown("")
 
 
-def where(lesson: Lesson) -> str:
+def short_place(lesson: Lesson) -> str:
     """The nearest names of a place that people use: ตำบล and province, or what is known."""
     place = lesson.place
     if place is None:

@@ -34,7 +34,7 @@ _SILENCED = "script style iframe object embed noscript template svg math"
 SILENCED: Final = frozenset(_SILENCED.split())
 """Elements that go with all they hold."""
 OURS: Final = "site:"
-"""What stands before a link into our own site until the page that holds the piece is known."""
+"""What is before a link into our own site until the page that holds the piece is known."""
 _LOCAL_PICTURE = re.compile(r"site:pictures/[^:?#]+")
 _LOCAL_PICTURES = re.compile(r"site:pictures/[^\s:?#,]+ \d{2,4}w(, site:pictures/[^\s:?#,]+ \d{2,4}w){1,9}")
 _ANCHOR = re.compile(r"[a-z0-9][a-z0-9-]{0,200}")

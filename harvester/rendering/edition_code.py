@@ -30,7 +30,7 @@ def edition(lesson: Lesson, printed: ThaiDate, trials: int = 0) -> str:
     return ".".join((day, *groups, str(trials)))
 
 
-def objects(lesson: Lesson) -> str:
+def object_codes(lesson: Lesson) -> str:
     """What the page holds now, for a `data-objects` attribute: `step-1-1:aB caution-1-1-1:-x …`."""
     return " ".join(f"{anchor}:{code}" for group in _groups(lesson) for anchor, code in group)
 
@@ -38,13 +38,13 @@ def objects(lesson: Lesson) -> str:
 def _groups(lesson: Lesson) -> tuple[list[tuple[Anchor, str]], ...]:
     steps = [step for technique in lesson.techniques for step in technique.steps]
     return (
-        list(_coded((step.anchor, step.text) for step in steps)),
-        list(_coded((caution.anchor, f"{caution.text}\n{caution.remedy}") for caution in lesson.cautions)),
-        list(_coded((trap.anchor, f"{trap.text}\n{trap.remedy}") for trap in lesson.traps)),
+        list(_codes((step.anchor, step.text) for step in steps)),
+        list(_codes((caution.anchor, f"{caution.text}\n{caution.remedy}") for caution in lesson.cautions)),
+        list(_codes((trap.anchor, f"{trap.text}\n{trap.remedy}") for trap in lesson.traps)),
     )
 
 
-def _coded(objects: Iterable[tuple[Anchor, str]]) -> Iterator[tuple[Anchor, str]]:
+def _codes(objects: Iterable[tuple[Anchor, str]]) -> Iterator[tuple[Anchor, str]]:
     for anchor, text in objects:
         yield anchor, _code(text, 2)
 

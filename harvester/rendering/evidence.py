@@ -47,15 +47,15 @@ class Evidence:
 
 def of_lesson(library: Library, lesson: Lesson) -> Evidence:
     """Evidence for the whole lesson."""
-    return counted(library.tried(lesson), lesson.evidence)
+    return count_trials(library.tried(lesson), lesson.evidence)
 
 
 def of_technique(library: Library, lesson: Lesson, technique: Technique) -> Evidence:
     """Evidence for one technique."""
-    return counted(library.tried(lesson, technique), lesson.evidence)
+    return count_trials(library.tried(lesson, technique), lesson.evidence)
 
 
-def when(library: Library, lesson: Lesson, technique: Technique) -> dict[str, list[str]]:
+def conditions(library: Library, lesson: Lesson, technique: Technique) -> dict[str, list[str]]:
     """Under what conditions a technique worked, and where it did not, in the words of those who tried; told from three
     real trials on."""
     trials = library.tried(lesson, technique)
@@ -69,7 +69,7 @@ def when(library: Library, lesson: Lesson, technique: Technique) -> dict[str, li
     return {label: found for label, words in told.items() if (found := list(filter(None, words)))}
 
 
-def counted(trials: Iterable[Trial], claimed: Level = Level.TOLD) -> Evidence:
+def count_trials(trials: Iterable[Trial], claimed: Level = Level.TOLD) -> Evidence:
     """The count of real trials, and the higher of the level that they give and the one that is `claimed`."""
     known = tuple(trials)
     worked, partly, failed = (sum(trial.outcome is outcome for trial in known) for outcome in Outcome)

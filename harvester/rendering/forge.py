@@ -73,4 +73,4 @@ class Forge:
 
 
 NOWHERE = Forge()
-"""No forge: all is told by way of the guide."""
+"""No forge: all is reported by way of the guide."""

@@ -1,4 +1,4 @@
-"""Which lessons stand under which word: tag, role, place, programme, person, organisation. Walks the library once."""
+"""Which lessons are under which word: tag, role, place, programme, person, organisation. Walks the library once."""
 
 from __future__ import annotations
 

@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from harvester.model import Artifact
 
 A_PAGE = 24_000
-"""Bytes of a page with its frame, about. Its own length is not asked: a page that stands as in the last build is not
+"""Bytes of a page with its frame, about. Its own length is not asked: a page that is as in the last build is not
 made again, and the list must be the same."""
 _LEFT_OUT = re.compile(
     r"docs/(404\.|sw\.js|admin/|data/|prints/|files/|assets/search/offline\.js).*|docs/.*\.(xml|ya?ml)"
 )
 
 
-def to_keep(sizes: Mapping[str, int]) -> Artifact:
+def offline_sizes(sizes: Mapping[str, int]) -> Artifact:
     """`docs/assets/keep.json`: addresses from the site's root, how many pages, bytes in all (about); from artifacts' sizes."""
     files: list[str] = []
     pages = size = 0

@@ -18,7 +18,7 @@ _DEEP = re.compile(rf"^[ \t]*(?:{_MARK}[ \t]*){{{DEEPEST + 1}}}", re.MULTILINE)
 _INDENT = re.compile(rf"^[ \t]{{{DEEPEST * 6}}}", re.MULTILINE)
 
 
-def too_heavy(source: str) -> str:
+def reason_too_heavy(source: str) -> str:
     """The reason in Thai why this piece must not be parsed, or '' when it may."""
     if len(source) > LONGEST:
         return f"ข้อความยาวเกิน {LONGEST:,} ตัวอักษร"

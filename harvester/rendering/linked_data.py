@@ -18,7 +18,7 @@ LICENCES = {"CC0-1.0": "publicdomain/zero/1.0", "public-domain": "publicdomain/m
 
 def head_of(lesson: Lesson, settings: Settings) -> str:
     """Elements of the page's head, on one line."""
-    return _dublin_core(lesson, settings) + _script(linked(lesson, settings))
+    return _dublin_core(lesson, settings) + _script(linked_data(lesson, settings))
 
 
 def address_of(lesson: Lesson, settings: Settings) -> str:
@@ -39,7 +39,7 @@ def citation(lesson: Lesson, settings: Settings) -> str:
     return f"{people}{year}. {lesson.title}. {settings.publisher}.{where}"
 
 
-def linked(lesson: Lesson, settings: Settings) -> dict[str, Any]:
+def linked_data(lesson: Lesson, settings: Settings) -> dict[str, Any]:
     """The lesson in the vocabulary of schema.org: an Article, with a HowTo for each technique that has steps."""
     address = address_of(lesson, settings)
     licence = licence_of(lesson, settings)

@@ -38,7 +38,7 @@ class Surroundings:
 NOWHERE = Surroundings()
 
 
-def pointed(target: str, around: Surroundings) -> str | None:
+def resolve_target(target: str, around: Surroundings) -> str | None:
     """Where a written address leads: as it is to elsewhere, `site:…` into the site, None when nothing is there."""
     if target.startswith(("site:", "#note-")) or (_LEADS_AWAY.match(target) and not target.startswith("#")):
         return target
@@ -54,7 +54,7 @@ def raw(html: str, around: Surroundings) -> str:
     """HTML of a writer's own, its addresses pointed like those of Markdown; cleaned later."""
 
     def put(match: re.Match[str]) -> str:
-        found = pointed(unescape(match[2].strip("\"'")), around)
+        found = resolve_target(unescape(match[2].strip("\"'")), around)
         return f'{match[1]}="{escape(found)}"' if found is not None else ""
 
     return _POINTS.sub(put, html)

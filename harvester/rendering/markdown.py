@@ -1,7 +1,7 @@
 """A piece of a lesson's Markdown in, clean HTML out; what renders right on GitHub renders right here.
 
 markdown-it-py reads it (nested lists, tables, alerts and task lists as GitHub does; measured four times
-faster than Python-Markdown, and not quadratic). Limits stand before it, `cleaning` behind it.
+faster than Python-Markdown, and not quadratic). Limits are before it, `cleaning` behind it.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from markupsafe import Markup
 
 from harvester.model.plain_text import without_footnotes
 from harvester.rendering.cleaning import LINK_REL, clean, readable
-from harvester.rendering.limits import too_heavy
-from harvester.rendering.links import NOWHERE, Surroundings, pointed, raw
-from harvester.rendering.typography import TURN, Typography, dressed, without_signs
+from harvester.rendering.limits import reason_too_heavy
+from harvester.rendering.links import NOWHERE, Surroundings, raw, resolve_target
+from harvester.rendering.typography import TURN, Typography, signs_to_tags, without_signs
 from harvester.thai.text import former_slug, slug
 
 _CITATION = re.compile(r"\[\[([^\[\]|\n]{1,80})(?:\|([^\[\]\n]{1,200}))?\]\]")
@@ -40,7 +40,7 @@ _LINE = rf"(?!\d{{1,9}}[.)])[ก-๛A-Za-z0-9\"“‘(•](?:[{_SAFE} ]*[{_SAFE}
 _ONLY_WORDS = re.compile(rf"{_LINE}(?:\n{{1,2}}{_LINE})*")
 """Paragraphs without a sign that Markdown or HTML could take for its own."""
 _BLANK_OF = {"softbreak": "\n", "hardbreak": "\n", "html_inline": ""}
-"""What stands for a token without words of its own where words are looked for."""
+"""What means a token without words of its own where words are looked for."""
 
 
 def html_of(
@@ -50,14 +50,14 @@ def html_of(
 
     A piece over the limits is shown as plain text: nothing is lost, nothing is parsed.
     """
-    if too_heavy(source):
+    if reason_too_heavy(source):
         return Markup('<p class="refused">{}</p>').format(source)
     env: dict[str, Any] = {"typography": typography, "around": around, "used": set()}
     if typography and _ONLY_WORDS.fullmatch(source) and not (line and "\n" in source):
         return _paragraphs(source, typography, env, line)
     source = without_signs(without_footnotes(source) if around.notes else source)
     made = _PARSER.renderInline(source, env) if line else _PARSER.render(source, env)
-    return dressed(readable(clean(made)))
+    return signs_to_tags(readable(clean(made)))
 
 
 def _paragraphs(source: str, typography: Typography, env: Mapping[str, Any], line: bool) -> Markup:
@@ -67,16 +67,16 @@ def _paragraphs(source: str, typography: Typography, env: Mapping[str, Any], lin
         if "://" in block or any(term in block for term in env["around"].terms):
             parts = ((Token("softbreak", "br", 0), _plain(one)) for one in block.split("\n"))
             tokens = chain.from_iterable(parts)
-            made.append("".join(map(_shown, _inline([*tokens][1:], env))))
+            made.append("".join(map(_render_token, _inline([*tokens][1:], env))))
         else:
             made.append("\n".join(map(typography.marked, block.split("\n"))))
     opened = ('<p lang="en">' if _ENGLISH.fullmatch(block) else "<p>" for block in blocks)
-    return dressed(
+    return signs_to_tags(
         made[0] if line else "\n".join(f"{p}{one}</p>" for p, one in zip(opened, made, strict=True))
     )
 
 
-def _shown(token: Token) -> str:
+def _render_token(token: Token) -> str:
     if token.type == "link_open":
         attributes = "".join(f' {name}="{value}"' for name, value in token.attrs.items())
         return f'<a{attributes} rel="{LINK_REL}">'
@@ -96,11 +96,11 @@ def _parser() -> MarkdownIt:
 def _beside_thai(state: StateInline, silent: bool) -> bool:
     """Makes the state read `*` beside Thai letters by `_scanned`; takes nothing of the text."""
     if "scanDelims" not in vars(state):
-        state.scanDelims = partial(_scanned, state)  # type: ignore[method-assign]
+        state.scanDelims = partial(_scan_delimiters, state)  # type: ignore[method-assign]
     return False
 
 
-def _scanned(state: StateInline, start: int, can_split: bool) -> Scanned:
+def _scan_delimiters(state: StateInline, start: int, can_split: bool) -> Scanned:
     """Whether `*` can open or close emphasis. CommonMark wants a blank on one side of stars beside a bracket or
     quotation mark; Thai has none between words, so a Thai letter on the other side is enough.
     """
@@ -216,7 +216,7 @@ def _width(token: Token) -> int:
 
 def _resolve(token: Token, name: str, around: Surroundings) -> bool:
     """Points a link at what it means; False when it would lead nowhere."""
-    found = pointed(str(token.attrs.get(name, "")), around)
+    found = resolve_target(str(token.attrs.get(name, "")), around)
     if found is not None:
         token.attrs[name] = found
         if found.startswith("site:files/"):

@@ -39,14 +39,14 @@ def _remedies(library: Library, lesson: Lesson) -> bool:
 
 
 def _results(library: Library, lesson: Lesson) -> bool:
-    return _told(lesson, *RESULTS)
+    return _has_text(lesson, *RESULTS)
 
 
 def _section(kind: SectionKind) -> Callable[[Library, Lesson], bool]:
-    return lambda library, lesson: _told(lesson, kind)
+    return lambda library, lesson: _has_text(lesson, kind)
 
 
-def _told(lesson: Lesson, *kinds: SectionKind) -> bool:
+def _has_text(lesson: Lesson, *kinds: SectionKind) -> bool:
     """A heading under which, or under whose own unknown headings, there is more than the hint of a template."""
     above = 0
     for one in lesson.sections:

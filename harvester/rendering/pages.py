@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
-from harvester.executors import MANY, aside
-from harvester.memo import digest_of, key_of, memory, remembered
+from harvester.executors import MANY, run_in_fork
+from harvester.memo import digest_of, key_of, memoised, memory
 from harvester.model import (
     Anchor,
     Artifact,
@@ -45,7 +45,7 @@ _CITED = re.compile(r"\[\[([^\[\]|\n]{1,80})")
 _FILE_LINK = re.compile(r"\]\((?!https?:|#)|^\[[^\]]+\]:", re.MULTILINE)
 _BLANK = re.compile(r"\n[ \t]+(?=\n)")
 _SITE_LINK = re.compile(rf'{SITE}(?:(?<=="{SITE})(?=[^"]*")|(?<=\dw, {SITE})(?=pictures/))')
-"""What the search looks for first stands first: that is many times as quick."""
+"""What the search looks for first is first: that is many times as quick."""
 
 
 class SiteContext:
@@ -123,7 +123,7 @@ class SiteContext:
 
     @cached_property
     def indexes(self) -> Indexes:
-        """Which lessons stand under which word."""
+        """Which lessons are under which word."""
         return Indexes(self.library, self.addresses)
 
     @cached_property
@@ -146,7 +146,7 @@ class SiteContext:
     def object_named(self, lesson: Lesson, anchor: str) -> tuple[str, str, Origin]:
         """The kind of an object (technique, caution, trap, …; '' for the lesson), its words on one line, and whose
         they are."""
-        return _objects(lesson).get(Anchor(anchor), ("", lesson.title, lesson.origin))
+        return _objects_by_anchor(lesson).get(Anchor(anchor), ("", lesson.title, lesson.origin))
 
     def reaches(self, lesson: Lesson) -> tuple[object, ...]:
         """All that the pieces of a lesson take from outside: what it cites, the words linked in it."""
@@ -205,7 +205,7 @@ class SiteContext:
             def made(some: Sequence[T] = there) -> tuple[list[Artifact], Mapping[str, Unfinished]]:
                 return list(work(some)), self._cache.unfinished
 
-            others = aside(made)
+            others = run_in_fork(made)
             yield from work(here)
             artifacts, unfinished = others()
             self._cache.unfinished |= unfinished
@@ -237,7 +237,7 @@ class SiteContext:
         made = self._cache.templates.get_template(f"pages/{template}.html").render(
             title=title, description=description, kind=kind, to=self.addresses, **values
         )
-        return Artifact(f"docs/{path}", (_front(meta) + finished(made, root_of(path))).encode())
+        return Artifact(f"docs/{path}", (_front(meta) + finish_html(made, root_of(path))).encode())
 
 
 def root_of(path: str) -> str:
@@ -246,15 +246,15 @@ def root_of(path: str) -> str:
     return "../" * depth or "./"
 
 
-def finished(html: str, root: str) -> str:
+def finish_html(html: str, root: str) -> str:
     """HTML as every engine leaves it: links relative, nothing that a Markdown parser would take for its own."""
     html = _SITE_LINK.sub(root, html.strip())
     html = html.replace("```", "&#96;``").replace("~~~", "&#126;~~").replace("\t", "    ")
     return _BLANK.sub("\n", html) + "\n"
 
 
-@remembered
-def _objects(lesson: Lesson) -> Mapping[Anchor, tuple[str, str, Origin]]:
+@memoised
+def _objects_by_anchor(lesson: Lesson) -> Mapping[Anchor, tuple[str, str, Origin]]:
     named = {
         one.anchor: (one.anchor.partition("-")[0], " ".join(plain(one.text).split()), one.origin)
         for one in lesson.dangers

@@ -28,7 +28,7 @@ class Leaf(Generic[T]):
         return f"{self.folder}/index.md" if self.number == 1 else f"{self.folder}/{self.number}.md"
 
     def titled(self, title: str) -> str:
-        """The title of the list as that of this leaf."""
+        """The title of the list as that of this page."""
         return title if self.number == 1 else f"{title} หน้า {self.number}"
 
     def href(self, number: int) -> str:
@@ -47,7 +47,7 @@ class Leaf(Generic[T]):
         return numbers
 
 
-def leaves(items: Sequence[T], folder: str, size: int = LEAF) -> Iterator[Leaf[T]]:
+def paginate(items: Sequence[T], folder: str, size: int = LEAF) -> Iterator[Leaf[T]]:
     """The list in leaves; one empty leaf when there is nothing."""
     last = max(1, -(-len(items) // size))
     for number in range(1, last + 1):

@@ -6,7 +6,7 @@ from harvester.model import Collection, Library, Print
 from harvester.rendering.rows import Row
 
 
-def offers(library: Library, collection: Collection) -> tuple[Row, ...]:
+def print_rows(library: Library, collection: Collection) -> tuple[Row, ...]:
     """One row for each finished print of a collection."""
     return tuple(
         Row(

@@ -61,9 +61,9 @@ Line = tuple[tuple[int, int], tuple[int, int]]
 def neighbourhood(site: SiteContext, lesson: Lesson) -> tuple[tuple[Neighbour, ...], tuple[Line, ...]]:
     """The lessons near a lesson: declared ones first, then alike ones, then those that speak of it; and the lines
     between them in the picture."""
-    told = tuple(typed(site, lesson))
+    told = tuple(declared_pointers(site, lesson))
     ways: dict[LessonId | str, list[Pointer]] = {}
-    for way in (*told, *related(site, lesson, told), *backlinks(site, lesson)):
+    for way in (*told, *related_pointers(site, lesson, told), *backlinks(site, lesson)):
         ways.setdefault(way.of, []).append(way)
     drawn = list(ways)[:MOST_DRAWN]
     turn = 2 * pi / max(len(drawn), 1)
@@ -89,7 +89,7 @@ def _neighbour(
     return Neighbour(other.title if other else ways[0].label, href, tuple(ways), place)
 
 
-def typed(site: SiteContext, lesson: Lesson) -> Iterator[Pointer]:
+def declared_pointers(site: SiteContext, lesson: Lesson) -> Iterator[Pointer]:
     """Links the author declared, here and in other lessons towards this one; each lesson once."""
     taken: set[str] = set()
     for link in lesson.links:
@@ -106,7 +106,7 @@ def typed(site: SiteContext, lesson: Lesson) -> Iterator[Pointer]:
             yield Pointer(other.title, href, INVERSE.get(declared.kind, ""), declared.kind, other.id)
 
 
-def related(site: SiteContext, lesson: Lesson, told: Sequence[Pointer]) -> Iterator[Pointer]:
+def related_pointers(site: SiteContext, lesson: Lesson, told: Sequence[Pointer]) -> Iterator[Pointer]:
     """Lessons, techniques and cautions that the harvest found near this one, each with its because."""
     taken = {pointer.href for pointer in told}
     found = [link for link in site.library.links_from.get(lesson.id, ()) if link.kind in NEAR]
@@ -125,11 +125,11 @@ def _pointer(site: SiteContext, link: Link) -> Pointer | None:
         return None
     href = site.addresses.lesson(other.id, link.target.anchor)
     kind, label, origin = site.object_named(other, link.target.anchor)
-    return Pointer(label, href, _because(link), kind, other.id, origin)
+    return Pointer(label, href, _reason_sentence(link), kind, other.id, origin)
 
 
-def _because(link: Link) -> str:
-    """The reasons of a link as one sentence, the weightiest kind first."""
+def _reason_sentence(link: Link) -> str:
+    """The reasons of a link as one sentence, the strongest kind first."""
     reasons: dict[str, list[str]] = {}
     for reason in link.because:
         reasons.setdefault(reason.kind, []).append(reason.text)
@@ -155,7 +155,7 @@ def found_tags(site: SiteContext, lesson: Lesson) -> Iterator[Pointer]:
 
 
 def found_organisations(site: SiteContext, lesson: Lesson) -> Iterator[Pointer]:
-    """Organisations that stand in the text."""
+    """Organisations that are in the text."""
     uses = (use for use in site.library.uses_of.get(lesson.id, ()) if use.kind == "organisation")
     for label in dict.fromkeys(use.term for use in uses):
         yield Pointer(label, site.addresses.organisation(label).href)

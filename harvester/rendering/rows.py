@@ -10,7 +10,7 @@ from typing import Any
 from harvester.model import Artifact, Lesson
 from harvester.rendering.cards import lesson_card
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.paging import leaves
+from harvester.rendering.paging import paginate
 
 MOST_SUGGESTED = 6
 BASKET = 60
@@ -19,7 +19,7 @@ BASKET = 60
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Words, a link, a smaller line below and what stands at the right."""
+    """Words, a link, a smaller line below and what is at the right."""
 
     label: str
     href: str
@@ -28,7 +28,7 @@ class Row:
     id: str = ""
 
 
-def told(count: int) -> str:
+def lesson_count(count: int) -> str:
     """How many lessons, in words."""
     return f"{count} เรื่อง" if count else "ยังไม่มี"
 
@@ -38,7 +38,7 @@ def keys_of(lessons: Iterable[Lesson]) -> str:
     return ",".join(lesson.id for lesson in islice(lessons, BASKET))
 
 
-def shelf_pages(
+def list_pages(
     site: SiteContext,
     folder: str,
     lessons: Sequence[Lesson],
@@ -65,6 +65,6 @@ def shelf_pages(
         "keys": keys_of(lessons),
     } | values
     near = [lesson_card(site, lesson) for lesson in suggested[:MOST_SUGGESTED]]
-    for leaf in leaves([lesson_card(site, lesson) for lesson in lessons], folder):
+    for leaf in paginate([lesson_card(site, lesson) for lesson in lessons], folder):
         words = {"title": leaf.titled(title), "heading": given["heading"] or title, "suggested": near}
         yield site.kept_page(leaf.path, template, **given | words, kind=kind, leaf=leaf)

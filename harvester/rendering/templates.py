@@ -23,8 +23,8 @@ TEMPLATES = next(
 """The folder of all templates and assets: at the top of a checkout, inside the package in a wheel."""
 
 
-def shipped(name: str) -> Path:
-    """A file of our own site that travels in the wheel; in a checkout it stands at its root."""
+def shipped_file(name: str) -> Path:
+    """A file of our own site that travels in the wheel; in a checkout it is at its root."""
     packed = TEMPLATES / name
     return packed if packed.is_file() else TEMPLATES.parent / name
 
@@ -39,7 +39,7 @@ class Colours(dict[str, Markup]):
         source = (TEMPLATES / "assets" / "css" / "0-colours.css").read_text("utf-8")
         light, dark = _RULES.findall(source)
         self.light = Markup(light)
-        """The rule with the light ones, for what stands on paper."""
+        """The rule with the light ones, for what is on paper."""
         dark = dark[dark.index("{") :]
         self.sheet = Markup(f"{source}@media (prefers-color-scheme:dark){{:root:not([data-theme]){dark}}}\n")
         """All rules; readers who chose no theme get the one of their system."""
@@ -171,8 +171,8 @@ class _Compiled(BytecodeCache):
 _compiled = _Compiled()
 
 
-def put_before(engine: Environment, shell: Mapping[str, str]) -> None:
-    """Let templates by name stand before those that another engine has of its own."""
+def override_templates(engine: Environment, shell: Mapping[str, str]) -> None:
+    """Put templates by name before those that another engine has of its own."""
     engine.bytecode_cache = _compiled
     if engine.loader is None:
         raise ValueError("the engine has no templates")
@@ -183,4 +183,4 @@ def put_before(engine: Environment, shell: Mapping[str, str]) -> None:
     engine.loader = ChoiceLoader([ours, engine.loader])
 
 
-__all__ = ["TEMPLATES", "Environment", "colours", "environment", "put_before", "shipped"]
+__all__ = ["TEMPLATES", "Environment", "colours", "environment", "override_templates", "shipped_file"]

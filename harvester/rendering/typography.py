@@ -1,6 +1,6 @@
 """Thai as it must look on a screen: where a line may end and what stays together.
 
-Browsers cut Thai by dictionaries of their own, each by another. So every unit that must stay whole stands in a
+Browsers cut Thai by dictionaries of their own, each by another. So every unit that must stay whole is in a
 `white-space: nowrap` span, with `<wbr>` between: the one way that holds in Chromium and Firefox and leaves no
 sign in copies. A line may end only where our segmenter and PyThaiNLP's newmm both see a border.
 """
@@ -73,7 +73,7 @@ class Cutter(Protocol):
         ...
 
     def agreed(self, chunk: str) -> list[int]:
-        """Borders that both see in such a run that stands alone."""
+        """Borders that both see in such a run that is alone."""
         ...
 
     def parts(self, word: str) -> list[str]:
@@ -89,17 +89,17 @@ class Typography:
         self.content_key = str(getattr(segmenter, "content_key", ""))
         """What the memory knows it by."""
         self._signed_of = lru_cache(maxsize=1 << 15)(
-            lambda text: _signed(self._grouped(self.units(text, WIDEST_UNIT), RUNNING))
+            lambda text: _add_signs(self._grouped(self.units(text, WIDEST_UNIT), RUNNING))
         )
 
     def running(self, text: str) -> Markup:
         """Running text as HTML."""
-        return dressed(escape(self.marked(text)))
+        return signs_to_tags(escape(self.marked(text)))
 
     def phrases(self, text: str) -> Markup:
         """A title as phrases that never break; one too wide for the smallest phone is set smaller."""
         units = list(self._grouped(self.units(text, WIDEST_PHRASE), WIDEST_PHRASE, title=True))
-        made = dressed(escape(_signed(units)))
+        made = signs_to_tags(escape(_add_signs(units)))
         widest = max((base_letters(unit) for unit in units if _THAI.search(unit)), default=0)
         if widest <= WIDEST_PHRASE + 2:
             return made
@@ -108,14 +108,14 @@ class Typography:
 
     def narrow(self, text: str) -> Markup:
         """A label for a narrow column: a line may end at every word."""
-        return dressed(escape(_signed(self.units(text, NARROW))))
+        return signs_to_tags(escape(_add_signs(self.units(text, NARROW))))
 
     def marked(self, text: str, edges: Sequence[int] | None = None) -> str:
         """Running text with private signs around units; `edges` are given when the text is part of a longer one."""
         if edges is None:
             # what stands between two blanks that may end a line is set without a look at the rest
-            return "".join(map(self._signed_of, _stretches(text)))
-        return _signed(self._grouped(self.units(text, WIDEST_UNIT, edges), RUNNING))
+            return "".join(map(self._signed_of, _split_at_blanks(text)))
+        return _add_signs(self._grouped(self.units(text, WIDEST_UNIT, edges), RUNNING))
 
     def words(self, text: str) -> Iterator[tuple[int, int]]:
         """Start and end of each word of a text, blanks and signs too."""
@@ -190,8 +190,8 @@ class Typography:
             yield group
 
 
-def _stretches(text: str) -> list[str]:
-    """The text parted after each blank that may end a line."""
+def _split_at_blanks(text: str) -> list[str]:
+    """The text split after each blank that may end a line."""
     held = {match.end() - 1 for match in _HELD.finditer(text)}
     found, start = [], 0
     for match in _CHUNK.finditer(text):
@@ -202,7 +202,7 @@ def _stretches(text: str) -> list[str]:
     return [*found, text[start:]]
 
 
-def dressed(html: str) -> Markup:
+def signs_to_tags(html: str) -> Markup:
     """HTML with tags in the place of private signs."""
     html = str(html)  # markup would escape the tags
     for sign, tag in _TAGS.items():
@@ -220,7 +220,7 @@ def base_letters(text: str) -> int:
     return len(_COMBINING.sub("", text))
 
 
-def _signed(units: Iterable[str]) -> str:
+def _add_signs(units: Iterable[str]) -> str:
     """Units with signs: around what a browser could cut, and between two that no blank parts."""
     made: list[str] = []
     blank = True

@@ -26,11 +26,11 @@ def _object(found: Diagnostic, report: Report) -> dict[str, Any]:
         "message": found.message,
         "hint": found.hint,
         "fix": fix and {"title": fix.title, "start": fix.start, "end": fix.end, "text": fix.text},
-        "related": [_related(one, report) for one in found.related],
+        "related": [_related_place(one, report) for one in found.related],
     }
 
 
-def _related(one: Place | str, report: Report) -> dict[str, Any]:
+def _related_place(one: Place | str, report: Report) -> dict[str, Any]:
     if isinstance(one, Place):
         return {"path": report.path(one), "line": one.line, "column": one.column}
     return {"name": one}

@@ -1,4 +1,4 @@
-"""What is to be reported: findings, the texts they stand in, the pages of their rules. Renders nothing."""
+"""What is to be reported: findings, the texts they are in, the pages of their rules. Renders nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Report:
     """The outcome of one look at the library.
 
     `sources` maps a place's path to its decoded text (a missing one only costs the quoted line);
-    `folder` is put before every path, so that a place can be opened from where the reader stands;
+    `folder` is put before every path, so that a place can be opened from where the reader is;
     `lessons` counts what was looked at.
     """
 

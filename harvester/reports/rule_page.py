@@ -40,13 +40,13 @@ def rule_page(rule: str, severity: Severity, docstring: str | None) -> RulePage:
         rule=rule,
         severity=severity,
         summary=summary.strip(),
-        explanation=_unwrapped(explanation),
+        explanation=_unwrap(explanation),
         bad=textwrap.dedent(examples["bad"]).strip("\n"),
         good=textwrap.dedent(examples["good"]).strip("\n"),
     )
 
 
-def _unwrapped(prose: str) -> str:
+def _unwrap(prose: str) -> str:
     """Paragraphs on one line each; Thai lines join without a blank unless one was meant."""
     paragraphs = re.split(r"\n\s*\n", prose.strip())
     return "\n\n".join(re.sub(r"\s*\n\s*", " ", paragraph) for paragraph in paragraphs if paragraph)

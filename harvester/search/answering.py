@@ -14,7 +14,7 @@ from harvester.search.lexicon import ASKED, Lexicon
 from harvester.search.narrowing import Narrowing
 from harvester.search.planning import LONGEST, Group, Parsed, Plan, parse, plan, share_with_row
 from harvester.search.ranking import Ranked, Ranking, order
-from harvester.search.rewriting import mended, other_layout
+from harvester.search.rewriting import mend_query, other_layout
 from harvester.search.wording import runs
 
 NEAR = 5
@@ -79,7 +79,7 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
         parsed, planned = swapped.parsed, plan(lexicon, swapped.parsed)
     ranking = search.rank(planned)
     meant = Meant(query.strip(), swapped.after, True) if swapped else None
-    changed = None if _is_whole(lexicon, ranking) or parsed.phrases else mended(lexicon, parsed)
+    changed = None if _is_whole(lexicon, ranking) or parsed.phrases else mend_query(lexicon, parsed)
     if changed:
         other = plan(lexicon, changed.parsed)
         better = search.rank(other) if changed.sure else ranking
@@ -89,13 +89,13 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
             parsed, planned, ranking = changed.parsed, other, better
         if searched or _best(lexicon, ranking) < lexicon.ranking["bar"]:
             meant = Meant(changed.before, changed.after, searched)
-    if _best(lexicon, ranking) < lexicon.ranking["bar"] and (title := _named(lexicon, ranking)):
+    if _best(lexicon, ranking) < lexicon.ranking["bar"] and (title := _entry_named(lexicon, ranking)):
         other = plan(lexicon, parse(f"{title} "))
         better = search.rank(other)
         if _best(lexicon, better) >= lexicon.ranking["bar"]:
             planned, ranking = other, better
             notes.append(("synonym", title))
-    notes += _relaxed(lexicon, planned, ranking)
+    notes += _relaxation_notes(lexicon, planned, ranking)
     facets, asked = search.facets(), wanted.get("kind", ())
     if any(kind in lexicon.entries for kind in asked):
         kept = facets.kept(ranking.hits, wanted)
@@ -103,10 +103,10 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
         near: list[Hit] = []
         relevant = ranking.hits
     else:
-        lessons = _grouped(lexicon, ranking.hits)
+        lessons = _group_by_lesson(lexicon, ranking.hits)
         if not _is_settled(lexicon, lessons):
             lessons = _by_meaning(lexicon, planned, lessons, search.alike(planned))
-        found, near = _parted(lexicon, lessons, ranking.loose)
+        found, near = _split_found_and_near(lexicon, lessons, ranking.loose)
         owners = {lexicon.owner[hit.document] for hit in found}
         relevant = [hit for hit in ranking.hits if lexicon.owner[hit.document] in owners]
         kept = facets.kept(relevant, wanted)
@@ -136,7 +136,7 @@ def _best(lexicon: Lexicon, ranking: Ranking) -> float:
     return max((hit.sure for hit in ranking.hits if lexicon.in_lesson(hit.document)), default=0.0)
 
 
-def _named(lexicon: Lexicon, ranking: Ranking) -> str:
+def _entry_named(lexicon: Lexicon, ranking: Ranking) -> str:
     """The label of the word of the vocabulary whose names or meaning hold all of the query."""
     whole = (hit.document for hit in ranking.hits if hit.whole and not lexicon.in_lesson(hit.document))
     return next((lexicon.titles[document] for document in whole), "")
@@ -146,7 +146,7 @@ def _is_whole(lexicon: Lexicon, ranking: Ranking) -> bool:
     return any(hit.whole for hit in ranking.hits if lexicon.in_lesson(hit.document))
 
 
-def _grouped(lexicon: Lexicon, ranked: Sequence[Ranked]) -> list[Hit]:
+def _group_by_lesson(lexicon: Lexicon, ranked: Sequence[Ranked]) -> list[Hit]:
     """One hit a lesson, the best first: a lesson counts by itself and a little by its best part."""
     members: dict[int, list[Ranked]] = {}
     for hit in ranked:
@@ -195,7 +195,9 @@ def _by_meaning(
     return sorted(scored, key=lambda hit: order(hit.score, lexicon.owner[hit.document]))
 
 
-def _parted(lexicon: Lexicon, lessons: Sequence[Hit], loose: bool) -> tuple[list[Hit], list[Hit]]:
+def _split_found_and_near(
+    lexicon: Lexicon, lessons: Sequence[Hit], loose: bool
+) -> tuple[list[Hit], list[Hit]]:
     """Lessons that answer, and those that are only like the query; of a phrase that is nowhere all are."""
     weights = lexicon.ranking
     best = max((hit.sure for hit in lessons), default=0.0)
@@ -221,7 +223,7 @@ def _entries(lexicon: Lexicon, parsed: Parsed, typing: bool) -> tuple[int, ...]:
     return (begun,) if typing and begun is not None else ()
 
 
-def _relaxed(lexicon: Lexicon, planned: Plan, ranking: Ranking) -> list[Note]:
+def _relaxation_notes(lexicon: Lexicon, planned: Plan, ranking: Ranking) -> list[Note]:
     notes: list[Note] = []
     if ranking.loose:
         notes.append(("phrase",))
@@ -238,7 +240,7 @@ def _relaxed(lexicon: Lexicon, planned: Plan, ranking: Ranking) -> list[Note]:
 
 
 def _readings(lexicon: Lexicon, group: Group, kinds: Sequence[str]) -> list[str]:
-    """Other terms that stand for a word of the query; what is near to a known word goes without saying."""
+    """Other terms that mean a word of the query; what is near to a known word goes without saying."""
     term = group.piece.term
     if term is not None and lexicon.found[term] and "synonym" not in kinds:
         return []
@@ -247,7 +249,7 @@ def _readings(lexicon: Lexicon, group: Group, kinds: Sequence[str]) -> list[str]
 
 
 def _marks(lexicon: Lexicon, planned: Plan) -> tuple[str, ...]:
-    """Forms of the query's words that may stand in what is shown, the longest first."""
+    """Forms of the query's words that may be in what is shown, the longest first."""
     forms: dict[str, None] = {}
     for group in planned.groups:
         if len(group.text) > 1:

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from harvester.memo import key_of, recalled
+from harvester.memo import key_of, recall
 from harvester.model import Library
 from harvester.search.chunks import Forms
 from harvester.search.coding import (
@@ -34,7 +34,7 @@ from harvester.search.coding import (
 )
 from harvester.search.concepts import Reading, readings_of, telling
 from harvester.search.document import ENTRIES, KINDS, PARTS, Document, documents
-from harvester.search.meaning import ROWS, has_row, passages, row_of
+from harvester.search.meaning import ROWS, encode_passages, has_row, row_of
 from harvester.search.terms import PART, WORD, Postings, as_term, postings_of
 from harvester.search.weights import FACETS, LARGE, NOTES, RANKING, STOP, WORDS
 from harvester.search.weights import KINDS as NAMES
@@ -68,7 +68,7 @@ class Index:
 
     @property
     def sent(self) -> Mapping[str, bytes]:
-        """The files that a browser needs: those that stand in another are left out."""
+        """The files that a browser needs: those that are in another are left out."""
         together = {f"{self.build}/{name}" for name in json.loads(self.files["manifest.json"])["together"]}
         return {name: content for name, content in self.files.items() if name not in together}
 
@@ -92,7 +92,7 @@ class _Entries:
 def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequence[Reading] = ()) -> Index:
     """The index of documents in their order; parts must follow their lesson.
 
-    `readings` say which forms may stand for which; forms of several words become terms of their own.
+    `readings` say which forms may mean which; forms of several words become terms of their own.
     """
     held = list(held)
     synonyms = [tuple(dict.fromkeys(reading.forms + reading.others)) for reading in readings]
@@ -237,7 +237,7 @@ def _meaning(
     entries: _Entries, held: Sequence[Document], segmenter: Segmenter, readings: Sequence[Reading]
 ) -> dict[str, bytes]:
     """The vectors of passages, and those of the words of a query, `ROWS` a file; nothing for a large library."""
-    vectors = passages(
+    vectors = encode_passages(
         held, lambda text: [piece for piece in segmenter.first_reading(fold(text)) if any(runs(piece))]
     )
     if not vectors:
@@ -274,7 +274,7 @@ def _excerpts(held: Sequence[Document]) -> bytes:
         excerpt = normalise(document.excerpt).replace("\n", " ")
         lines.append("\v".join((normalise(document.note).replace("\n", " "), excerpt, numbers)))
     text = "\n".join(lines)
-    return recalled(key_of("excerpts", text), lambda: pack((encode_text(text),)))
+    return recall(key_of("excerpts", text), lambda: pack((encode_text(text),)))
 
 
 def _facets(held: Sequence[Document]) -> bytes:

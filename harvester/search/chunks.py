@@ -1,4 +1,4 @@
-"""Chunks of text that stand between blanks, each cut once into words and parts, with all their places as arrays."""
+"""Chunks of text that are between blanks, each cut once into words and parts, with all their places as arrays."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
 
 _STRETCH = re.compile(r".{1,900}(?=\n)|.{1,900}", re.DOTALL)
-"""Not too much at once for the dictionary's engine, parted where there is a blank."""
+"""Not too much at once for the dictionary's engine, split where there is a blank."""
 
 
 class Forms:
@@ -32,7 +32,7 @@ class Forms:
                 self.starting.setdefault(texts[0], []).append(texts)
 
     def find(self, text: str) -> Iterator[tuple[str, int]]:
-        """Each form that stands in a folded text, its own runs joined by blanks, and its offset."""
+        """Each form that is in a folded text, its own runs joined by blanks, and its offset."""
         found = list(runs(text))
         texts = [run.text for run in found]
         for place, first in enumerate(texts):
@@ -54,7 +54,7 @@ class Cutter:
         return np.fromiter(accumulate(map(len, pieces), initial=0), np.int64)
 
     def own_words(self, text: str, starts: Any, ends: Any) -> list[tuple[str, int]]:
-        """Words of our own that stand in `text` (chunks parted by line ends) but not among its pieces, and where."""
+        """Words of our own that are in `text` (chunks split by line ends) but not among its pieces, and where."""
         known = set(zip(starts.tolist(), ends.tolist(), strict=True))
         hits = (
             {last for last, size in self._own.iter(text) if (last + 1 - size, last + 1) not in known}
@@ -145,8 +145,8 @@ class Chunks:
         return bounds, numbers, at - np.repeat(self._starts, np.diff(bounds))
 
 
-def placed(terms: tuple[Any, Any, Any], chunk: Any, field: Any, at: Any) -> list[Any]:
-    """Term, field and offset in the field of every term of the chunks as they stand in the fields."""
+def place_terms(terms: tuple[Any, Any, Any], chunk: Any, field: Any, at: Any) -> list[Any]:
+    """Term, field and offset in the field of every term of the chunks as they are in the fields."""
     bounds, numbers, offsets = terms
     sizes = np.diff(bounds)[chunk]
     of = np.repeat(np.arange(len(chunk)), sizes)

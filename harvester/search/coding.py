@@ -80,10 +80,10 @@ _CODED = re.compile("\xff(...)|[\x80-\xfe]", re.DOTALL)
 
 def decode_text(data: bytes) -> str:
     """What `encode_text` was given."""
-    return _CODED.sub(_decoded, data.decode("latin-1"))
+    return _CODED.sub(_decode_sign, data.decode("latin-1"))
 
 
-def _decoded(sign: re.Match[str]) -> str:
+def _decode_sign(sign: re.Match[str]) -> str:
     if not sign[1]:
         return chr(ord(sign[0]) + 0x0E00 - 0x80)
     high, middle, low = map(ord, sign[1])
@@ -188,7 +188,7 @@ class BitReader:
         return value
 
 
-def rice(documents: int, found: int) -> int:
+def rice_parameter(documents: int, found: int) -> int:
     """The number of low bits of a gap, when `found` of `documents` hold a term: integers only."""
     return max(0, (69 * documents // (100 * max(1, found))).bit_length() - 1)
 
@@ -225,7 +225,7 @@ def encode_postings(documents: int, found: Any, document: Any, count: Any, slots
     `found` tells how many postings each term has (int64); `document`, `count` and `slots` are theirs, term by term,
     in the order of documents. A posting is its gap (Rice), level (unary, at most 3) and slots.
     """
-    lows = np.array([rice(documents, one) for one in found.tolist()], np.int64)
+    lows = np.array([rice_parameter(documents, one) for one in found.tolist()], np.int64)
     low = np.repeat(lows, found)
     least, most = placed_in(documents)
     placed = np.repeat((found >= least) & (found <= most), found)
@@ -253,7 +253,7 @@ def encode_postings(documents: int, found: Any, document: Any, count: Any, slots
 
 def decode_postings(bits: BitReader, documents: int, found: int) -> tuple[list[int], list[int], list[int]]:
     """The documents that hold a term, its level of occurrences in each, and its slots as bits (0 when not kept)."""
-    low, (least, most) = rice(documents, found), placed_in(documents)
+    low, (least, most) = rice_parameter(documents, found), placed_in(documents)
     placed = least <= found <= most
     where, counts, slots, last = [], [], [], -1
     for _ in range(found):

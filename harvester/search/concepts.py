@@ -1,4 +1,4 @@
-"""What stands for what in a query: all names of one thing, everyday and regional words; and how much a word tells.
+"""What means what in a query: all names of one thing, everyday and regional words; and how much a word tells.
 
 Read out of the vocabulary; `building.py` writes it into the index.
 """
@@ -17,7 +17,7 @@ from harvester.thai.dictionary import commonness
 
 
 class Reading(NamedTuple):
-    """Forms of a query, and the forms that may stand for each of them; a `whole` form is never cut into parts."""
+    """Forms of a query, and the forms that may mean each of them; a `whole` form is never cut into parts."""
 
     forms: tuple[str, ...]
     others: tuple[str, ...]
@@ -25,7 +25,7 @@ class Reading(NamedTuple):
 
 
 def readings_of(vocabulary: Vocabulary) -> list[Reading]:
-    """What may stand for what: all names of one thing for each other, everyday words for the words of lessons."""
+    """What may mean what: all names of one thing for each other, everyday words for the words of lessons."""
     concepts = _concepts(vocabulary)
     out = [Reading(forms, forms) for forms in concepts if len(forms) > 1]
     of = {form: forms for forms in concepts for form in forms}
@@ -63,7 +63,7 @@ def _concepts(vocabulary: Vocabulary) -> list[tuple[str, ...]]:
 
 def telling(terms: Sequence[str], readings: Sequence[Reading], weighed: bool) -> bytes:
     """For each term how much it tells, 0 to 7: a small library cannot know, so the language is asked, how rare a word
-    is and, where `weighed`, how much it weighs in meaning. A word that stands for another tells no more than that one.
+    is and, where `weighed`, how much it weighs in meaning. A word that means another tells no more than that one.
     """
     told = {term: _telling(term, weighed) for term in terms}
     for forms, others, _ in readings:

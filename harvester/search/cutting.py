@@ -53,7 +53,7 @@ def cut(lexicon: Lexicon, run: str, marks: int, unfinished: bool) -> list[Piece]
             ):
                 step(start, size, 1 + costs["openCost"], Piece(text, unfinished=True))
         step(start, start + 1, costs["unknownCost"], None)
-    return _pieces(run, origin, how)
+    return _chosen_pieces(run, origin, how)
 
 
 def _known(lexicon: Lexicon, text: str, marks: int, start: int, end: int, step) -> None:  # type: ignore[no-untyped-def]
@@ -72,7 +72,7 @@ def _known(lexicon: Lexicon, text: str, marks: int, start: int, end: int, step) 
             step(start, end, 1 + 0.03 * rarity + lexicon.ranking["toneCost"], Piece(text, same=same))
 
 
-def _pieces(run: str, origin: list[int], how: list[Piece | None]) -> list[Piece]:
+def _chosen_pieces(run: str, origin: list[int], how: list[Piece | None]) -> list[Piece]:
     """The chosen pieces in order; letters that belong to none are joined to unknown pieces."""
     out: list[Piece] = []
     unknown, end = "", len(run)

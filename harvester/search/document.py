@@ -1,4 +1,4 @@
-"""What can be found: one frozen document for each lesson, for what stands in it, and for each word of the vocabulary.
+"""What can be found: one frozen document for each lesson, for what is in it, and for each word of the vocabulary.
 
 `documents` reads them out of a library; the benchmark makes its own. Knows nothing of words or bytes.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from harvester.memo import digest_of, key_of, recalled
+from harvester.memo import digest_of, key_of, recall
 from harvester.model import (
     Caution,
     Lesson,
@@ -107,12 +107,12 @@ def documents(library: Library) -> Iterator[Document]:
 def lesson_documents(
     library: Library, lesson: Lesson, programmes: Mapping[str, Programme]
 ) -> tuple[Document, ...]:
-    """The lesson, then what stands in it, each under its own anchor."""
+    """The lesson, then what is in it, each under its own anchor."""
     trials = library.tried(lesson)
     facets = _facets(library, lesson, trials)
     programme = programmes.get(lesson.programme)
     beside = (library.trials_of.get(lesson.id, ()), facets, programme)
-    return recalled(
+    return recall(
         key_of("search documents", digest_of((lesson, beside))),
         lambda: tuple(_lesson_documents(library, lesson, trials, facets, programme)),
     )
@@ -129,21 +129,21 @@ def _lesson_documents(
         lesson.id,
         Kind.LESSON,
         lesson.title,
-        tuple(_searched(lesson, trials, facets, programme).items()),
+        tuple(_searched_fields(lesson, trials, facets, programme).items()),
         excerpt=_on_one_line(lesson.summary, plain(lesson.body))[:SHOWN],
-        note=_where(lesson),
+        note=_place_words(lesson),
         facets=facets,
         cautions=len(lesson.cautions) + len(lesson.traps),
-        trials=_counted(trials),
+        trials=_count_outcomes(trials),
     )
     for technique in lesson.techniques:
-        yield _technique(lesson, technique, _counted(library.tried(lesson, technique)))
+        yield _technique(lesson, technique, _count_outcomes(library.tried(lesson, technique)))
         for step in technique.steps:
             yield _part(Kind.STEP, step.anchor, plain(step.text), f"ขั้นที่ {step.number} ของ {technique.name}")
     for caution in lesson.cautions:
-        yield _hazard(Kind.CAUTION, caution, _whose(caution, _around(lesson, caution)))
+        yield _hazard_document(Kind.CAUTION, caution, _origin_note(caution, _around(lesson, caution)))
     for trap in lesson.traps:
-        yield _hazard(Kind.TRAP, trap, _whose(trap, lesson.title))
+        yield _hazard_document(Kind.TRAP, trap, _origin_note(trap, lesson.title))
     for item in lesson.items(SectionKind.QUESTIONS):
         yield _part(Kind.QUESTION, item.anchor, plain(item.text), lesson.title)
     for trial in library.trials_of.get(lesson.id, ()):
@@ -175,7 +175,7 @@ def _technique(lesson: Lesson, technique: Technique, trials: tuple[int, int, int
     )
 
 
-def _hazard(kind: Kind, hazard: Caution | Trap, where: str) -> Document:
+def _hazard_document(kind: Kind, hazard: Caution | Trap, where: str) -> Document:
     text, remedy = plain(hazard.text), plain(hazard.remedy)
     return Document(
         hazard.anchor,
@@ -226,19 +226,19 @@ def _facets(library: Library, lesson: Lesson, trials: tuple[Trial, ...]) -> tupl
     return tuple(dict.fromkeys(pair for pair in pairs if pair[1]))
 
 
-def _counted(trials: tuple[Trial, ...]) -> tuple[int, int, int]:
+def _count_outcomes(trials: tuple[Trial, ...]) -> tuple[int, int, int]:
     outcomes = [trial.outcome for trial in trials]
     return outcomes.count(Outcome.WORKED), outcomes.count(Outcome.PARTLY), outcomes.count(Outcome.FAILED)
 
 
-def _where(lesson: Lesson) -> str:
+def _place_words(lesson: Lesson) -> str:
     place = lesson.place
     subdistrict = f"ตำบล{place.subdistrict}" if place and place.subdistrict else ""
     names = " ".join(filter(None, (subdistrict, place.province))) if place else ""
     return " · ".join(filter(None, (names, lesson.date.thai_short() if lesson.date else "")))
 
 
-def _searched(
+def _searched_fields(
     lesson: Lesson,
     trials: tuple[Trial, ...],
     facets: tuple[tuple[str, str], ...],
@@ -260,7 +260,7 @@ def _searched(
     return {name: " \n".join(found) for name, found in texts.items()}
 
 
-def _whose(hazard: Caution | Trap, where: str) -> str:
+def _origin_note(hazard: Caution | Trap, where: str) -> str:
     """The note of a hazard: whose word it and its remedy are, where they are not the teller's own; then where."""
     both = hazard.origin == hazard.remedy_origin or not hazard.remedy
     remedy = "" if both else _label("ทางแก้", hazard.remedy_origin)

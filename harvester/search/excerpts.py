@@ -41,7 +41,7 @@ def read_block(data: bytes) -> list[Card]:
 
 
 def found_in(text: str, marks: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where forms stand in `text`, longer forms first to claim a place; spans in order, none overlapping."""
+    """Where forms are in `text`, longer forms first to claim a place; spans in order, none overlapping."""
     plain = arabic(text).lower()
     if len(plain) != len(text):
         return
@@ -58,7 +58,7 @@ def found_in(text: str, marks: Sequence[str]) -> Iterator[tuple[int, int]]:
     yield from sorted(spans)
 
 
-def stretch(text: str, marks: Sequence[str]) -> str:
+def densest_stretch(text: str, marks: Sequence[str]) -> str:
     """About `STRETCH` characters of `text` around the densest words asked for, from blank to blank."""
     if len(text) <= STRETCH + LEAD:
         return text

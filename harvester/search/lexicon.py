@@ -104,7 +104,7 @@ class Lexicon:
         ]
 
     def standing_for(self, form: str) -> list[int]:
-        """The terms that may stand for a form of the vocabulary."""
+        """The terms that may mean a form of the vocabulary."""
         return [self.ids[other] for other in self.synonyms.get(form, ()) if other in self.ids]
 
     def _read_titles(self, titles: list[bytes]) -> None:
@@ -124,7 +124,7 @@ class Lexicon:
             self.owner.append(self.owner[-1] if kind in self.parts else number)
 
     def in_lesson(self, document: int) -> bool:
-        """True for a lesson and what stands in it, False for a word of the vocabulary."""
+        """True for a lesson and what is in it, False for a word of the vocabulary."""
         return self.kind_of[document] not in self.entries
 
     def address_of(self, document: int) -> str:
@@ -167,7 +167,7 @@ class Lexicon:
         return sorted(out, key=lambda pair: (-pair[0], pair[1]))[:most]
 
     def is_compound(self, term: int, part: str, unfinished: bool) -> bool:
-        """True when what stands before and after `part` in a term are words too: both cuts see the borders."""
+        """True when what is before and after `part` in a term are words too: both cuts see the borders."""
         before, _, after = self.terms[term].partition(part)
         return (not before or before in self.ids) and (
             not after or (part + after if unfinished else after) in self.ids
@@ -222,7 +222,7 @@ class Lexicon:
         return [*others, *(number for number in alike if one_edit(text, self.terms[number]))]
 
     def _held(self) -> Iterator[tuple[int, str]]:
-        """The terms that stand in documents; the others only help to cut."""
+        """The terms that are in documents; the others only help to cut."""
         return ((number, term) for number, term in enumerate(self.terms) if self.found[number])
 
     def shard_of(self, term: int) -> int:

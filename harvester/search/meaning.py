@@ -104,7 +104,7 @@ def likeness(texts: Sequence[Sequence[str]], query: Sequence[str]) -> list[float
     return [float(one) for one in vectors[:-1] @ vectors[-1]]
 
 
-def passages(documents: Sequence[Document], cut: Callable[[str], Sequence[str]]) -> bytes:
+def encode_passages(documents: Sequence[Document], cut: Callable[[str], Sequence[str]]) -> bytes:
     """The file of a library's passages: their documents as gaps, and a vector for each, the mean taken away.
 
     `cut` gives the words of a text. Empty for a library too large for it.
@@ -114,7 +114,7 @@ def passages(documents: Sequence[Document], cut: Callable[[str], Sequence[str]])
         held = [pair for pair in held if pair[1].kind is Kind.LESSON]
     if not held or len(held) > MOST_PASSAGES or not rows_of_words():
         return b""
-    vectors = np.array([_sum(map(row_of, cut(_told(document)))) for _, document in held], float)
+    vectors = np.array([_sum(map(row_of, cut(_passage_text(document)))) for _, document in held], float)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-9)
     vectors -= vectors.mean(0)
     numbers = [number for number, _ in held]
@@ -122,7 +122,7 @@ def passages(documents: Sequence[Document], cut: Callable[[str], Sequence[str]])
     return pack((encode_numbers(gaps), b"".join(map(_numbers, vectors))))
 
 
-def _told(document: Document) -> str:
+def _passage_text(document: Document) -> str:
     fields = dict(document.fields)
     if document.kind is Kind.LESSON:
         fields = {"summary": fields.get("summary", "")}

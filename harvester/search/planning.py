@@ -1,4 +1,4 @@
-"""From what was typed to what must be read: words of the query, and the terms that may stand for each.
+"""From what was typed to what must be read: words of the query, and the terms that may mean each.
 
 The browser's twin is `planning.js`; scoring is left to `ranking.py`.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from harvester.search.cutting import Piece, cut
 from harvester.search.lexicon import Lexicon, skeleton
 from harvester.search.meaning import MOST_WORDS
-from harvester.search.wording import Run, fold, is_thai, marked, runs
+from harvester.search.wording import Run, abbreviation_term, fold, is_thai, runs
 
 LONGEST = 200
 """Characters of a query that are looked at."""
@@ -37,7 +37,7 @@ class Parsed:
 
 @dataclass(slots=True)
 class Group:
-    """A word of the query: which of the three cuts hold it, and the terms that stand for it with kind and share."""
+    """A word of the query: which of the three cuts hold it, and the terms that mean it with kind and share."""
 
     piece: Piece
     cuts: list[int]
@@ -55,7 +55,7 @@ class Group:
 
     @property
     def text(self) -> str:
-        """As it stands in the query."""
+        """As it is in the query."""
         return self.piece.text
 
 
@@ -97,7 +97,7 @@ def parse(query: str) -> Parsed:
 
 
 def plan(lexicon: Lexicon, parsed: Parsed) -> Plan:
-    """The groups of a query with everything that may stand for them."""
+    """The groups of a query with everything that may mean them."""
     found = list(runs(parsed.text))
     groups: dict[str, Group] = {}
     cuts: tuple[list[Group], ...] = ([], [], [])
@@ -105,7 +105,7 @@ def plan(lexicon: Lexicon, parsed: Parsed) -> Plan:
     for place, run in enumerate(found):
         last = typing and place == len(found) - 1
         for view, marks in enumerate((1, 2, 3)):
-            pieces = _pieces(lexicon, run, marks, last, len(found))
+            pieces = _plan_pieces(lexicon, run, marks, last, len(found))
             for number, piece in enumerate(pieces):
                 key = piece.text + ("*" if piece.unfinished else "")
                 if key not in groups:
@@ -173,7 +173,7 @@ def words_of(planned: Plan, lexicon: Lexicon) -> list[int]:
 
 
 def share_with_row(planned: Plan, lexicon: Lexicon) -> float:
-    """Share of what a query tells that stands in words with a vector."""
+    """Share of what a query tells that is in words with a vector."""
     told = held = 0.0
     for group in planned.groups:
         value = 0.0 if group.inside or group.covered else weight_of(lexicon, group) * group.tells
@@ -184,12 +184,12 @@ def share_with_row(planned: Plan, lexicon: Lexicon) -> float:
 
 
 def weight_of(lexicon: Lexicon, group: Group) -> float:
-    """The weight of a word of the query, by the cuts it stands in."""
+    """The weight of a word of the query, by the cuts it is in."""
     weights, (words, parts, every) = lexicon.ranking, group.cuts
     return weights["words"] * words + weights["parts"] * parts + weights["all"] * every
 
 
-def _pieces(lexicon: Lexicon, run: Run, marks: int, last: bool, count: int) -> list[Piece]:
+def _plan_pieces(lexicon: Lexicon, run: Run, marks: int, last: bool, count: int) -> list[Piece]:
     term, thai = lexicon.ids.get(run.text), is_thai(run.text)
     if run.dotted and term is None and lexicon.completions(run.text, 1):
         return [Piece(run.text, unfinished=True)]
@@ -219,7 +219,7 @@ def _forms(lexicon: Lexicon, found: Sequence[Run]) -> Iterable[str]:
 
 
 def _read(lexicon: Lexicon, group: Group, brief: bool) -> None:
-    """Which terms stand for a group; the first reason given counts. A long query asks for fewer of them."""
+    """Which terms mean a group; the first reason given counts. A long query asks for fewer of them."""
     text, term, piece, ranking = group.text, group.piece.term, group.piece, lexicon.ranking
     thai = is_thai(text)
 
@@ -229,8 +229,8 @@ def _read(lexicon: Lexicon, group: Group, brief: bool) -> None:
     missing = piece.is_unknown or (term is not None and not lexicon.found[term] and text not in lexicon.stop)
     if term is not None and not missing:
         put(term, "exact")
-    if group.bare and marked(text) in lexicon.ids:
-        put(lexicon.ids[marked(text)], "abbreviation")
+    if group.bare and abbreviation_term(text) in lexicon.ids:
+        put(lexicon.ids[abbreviation_term(text)], "abbreviation")
     for other in lexicon.standing_for(text):
         put(other, "synonym")
     for other in piece.same:

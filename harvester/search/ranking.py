@@ -30,8 +30,8 @@ class Posting(NamedTuple):
 
 @dataclass(slots=True)
 class Ranked:
-    """A document and its score; `whole` when every word of some cut of the query stands in it; `sure`, 0 to 1, is how
-    likely its lesson answers: by the share of what the query tells that surely stands in it, and how many words.
+    """A document and its score; `whole` when every word of some cut of the query is in it; `sure`, 0 to 1, is how
+    likely its lesson answers: by the share of what the query tells that surely is in it, and how many words.
     `also` are other places of its lesson that were found."""
 
     score: float
@@ -108,12 +108,12 @@ def rank(
         {hit.document: found[hit.document] / (mass or 1.0) for hit in ranked[:most]},
     )
     if len(groups) == 1:
-        best = _varied(best, groups[0], weights)
+        best = _vary_completions(best, groups[0], weights)
     return Ranking([*best, *ranked[most:]], loose)
 
 
 def _likely(share: float, words: int, weights: Mapping[str, float]) -> float:
-    """From the share of a query that surely stands in a lesson to how likely it answers, on a grid."""
+    """From the share of a query that surely is in a lesson to how likely it answers, on a grid."""
     power = weights["share"] * share + weights["length"] * math.log(1 + words) - weights["doubt"]
     power += weights["short"] / max(1, words * words)
     return math.floor(1024 / (1 + math.exp(-power)) + 0.5) / 1024
@@ -166,8 +166,8 @@ def _score(
 
 
 def _score_titles(lexicon: Lexicon, group: Group, gain: float, single: dict[int, float]) -> None:
-    """Titles in which the word stands, for words whose postings do not tell: those of grammar have none and are asked
-    for only where nothing else is; an unfinished one stands for others."""
+    """Titles in which the word is, for words whose postings do not tell: those of grammar have none and are asked
+    for only where nothing else is; an unfinished one means others."""
     weights = lexicon.ranking
     is_stop = group.text in lexicon.stop
     share = 1.0 if is_stop else weights["titleBegun" if group.piece.unfinished else "titlePart"]
@@ -197,7 +197,7 @@ def _surety(lexicon: Lexicon, group: Group, term: int, kind: str, share: float) 
     return weights.get(f"sure.{kind}", 1.0)
 
 
-def _varied(hits: list[Ranked], group: Group, weights: Mapping[str, float]) -> list[Ranked]:
+def _vary_completions(hits: list[Ranked], group: Group, weights: Mapping[str, float]) -> list[Ranked]:
     """An unfinished word can become several: among the first ten no completion stands more than `same` times."""
     count: dict[int | None, int] = {}
     first: list[Ranked] = []
@@ -213,7 +213,7 @@ def _varied(hits: list[Ranked], group: Group, weights: Mapping[str, float]) -> l
 def _holding(
     lexicon: Lexicon, exact: Exact, postings: Mapping[int, Posting], texts: Sequence[str] = ()
 ) -> set[int]:
-    """The documents that hold a phrase or word as it stands, at borders of letters."""
+    """The documents that hold a phrase or word as it is, at borders of letters."""
     if texts and exact.text not in lexicon.ids:
         standing = re.compile(f"(?<!{LEAD}){re.escape(exact.text)}(?!{FOLLOWS})")
         return {number for number, text in enumerate(texts) if standing.search(text)}
@@ -266,7 +266,7 @@ def _rerank(lexicon: Lexicon, hits: list[Ranked], planned: Plan, shares: Mapping
 
 
 def _windows(groups: Sequence[Group], document: int) -> list[float]:
-    """For each two neighbouring slots, how much of the query stands in them."""
+    """For each two neighbouring slots, how much of the query is in them."""
     held = [(group.slots.get(document, 0), group.mass) for group in groups]
     out = []
     for slot in range(SLOTS):

@@ -62,7 +62,7 @@ def other_layout(lexicon: Lexicon, query: str, planned: Plan) -> Rewriting | Non
 
 
 def knowledge(lexicon: Lexicon, planned: Plan) -> float:
-    """Share of the letters of a query that stand in terms of documents."""
+    """Share of the letters of a query that are in terms of documents."""
     pieces = planned.cuts[0]
     letters = sum(len(group.text) for group in pieces)
     known = 0
@@ -74,14 +74,14 @@ def knowledge(lexicon: Lexicon, planned: Plan) -> float:
     return known / letters if letters else 0.0
 
 
-def mended(lexicon: Lexicon, parsed: Parsed) -> Rewriting | None:
+def mend_query(lexicon: Lexicon, parsed: Parsed) -> Rewriting | None:
     """The query with one misspelt word put right, the longest such word; it may have been typed with a blank inside."""
     found = list(runs(parsed.text))
     best: tuple[int, _Nearest, str, int, int] | None = None
     looked = 0
     for first in range(len(found)):
         for last in (first, first + 1):
-            for text in _stretches(lexicon, found[first : last + 1]) if last < len(found) else ():
+            for text in _misspelt_candidates(lexicon, found[first : last + 1]) if last < len(found) else ():
                 looked += 1
                 near = _nearest(lexicon, text) if looked <= WINDOWS else None
                 if near and (best is None or (len(text), near.likeness) > (best[0], best[1].likeness)):
@@ -96,7 +96,7 @@ def mended(lexicon: Lexicon, parsed: Parsed) -> Rewriting | None:
     return Rewriting(Parsed(text, parsed.phrases, parsed.without), before, near.term, near.sure)
 
 
-def _stretches(lexicon: Lexicon, held: list[Run]) -> list[str]:
+def _misspelt_candidates(lexicon: Lexicon, held: list[Run]) -> list[str]:
     """Neighbouring pieces of a run that may be one misspelt word; of two runs only both in full."""
     whole = "".join(run.text for run in held)
     if whole in lexicon.ids or any(is_thai(run.text) != is_thai(whole) for run in held):

@@ -1,7 +1,7 @@
-"""Which terms stand in documents, how often and where: words of the library and the parts of compounds together.
+"""Which terms are in documents, how often and where: words of the library and the parts of compounds together.
 
 A term is kept once, with a mark saying which of the two cuts produced it. Many documents are read at once: what
-stands between two blanks is cut once however often it is repeated, and all counting is done on arrays. Bytes are
+is between two blanks is cut once however often it is repeated, and all counting is done on arrays. Bytes are
 left to `building.py`.
 """
 
@@ -16,12 +16,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from harvester.memo import key_of, memory
-from harvester.search.chunks import Chunks, Cutter, Forms, placed
+from harvester.search.chunks import Chunks, Cutter, Forms, place_terms
 from harvester.search.coding import BUCKET, SLOTS
 from harvester.search.document import Document, Kind
 from harvester.search.weights import FIELDS
 from harvester.search.wording import fold, runs
-from harvester.thai.engine import parted
+from harvester.thai.engine import split_at_blanks
 from harvester.thai.segment import Segmenter
 
 BATCH = 32
@@ -36,7 +36,7 @@ MANY = 255
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Which term stands in which document: four arrays of the same length, ordered by document and term.
+    """Which term is in which document: four arrays of the same length, ordered by document and term.
 
     `terms` are the terms by number, `marks` says which cuts produced each (uint8). `term` and `document` are
     numbers (int32), `count` the weighted occurrences, 1 to 255 (uint8), `slots` a set of bits (uint16).
@@ -111,7 +111,7 @@ class _Reader:
         self._key = key_of("search terms", segmenter.content_key, repr(sorted(forms.starting.items())))
 
     def groups(self, batch: Sequence[Sequence[Document]]) -> Iterator[_Group]:
-        """What stands in each group; those that the memory does not know are read together."""
+        """What is in each group; those that the memory does not know are read together."""
         keys = [
             key_of(self._key, *(text for one in group for text in (one.title, *chain(*one.fields), "\0")))
             for group in batch
@@ -159,7 +159,7 @@ class _Reader:
                 texts.append(fold(text))
                 held.append((number, FIELDS[name], place))
                 place += len(texts[-1]) + 1
-        found = [[chunks.setdefault(one, len(chunks)) for one in parted(text)] for text in texts]
+        found = [[chunks.setdefault(one, len(chunks)) for one in split_at_blanks(text)] for text in texts]
         cut = Chunks("\n".join(chunks), self.table, self._cutter)
         whose, weight, start = (np.array(column) for column in zip(*held, strict=True))
         field = np.repeat(np.arange(len(found)), [len(one) for one in found])
@@ -168,8 +168,8 @@ class _Reader:
         at = ends - cut.sizes[chunk] - 1
         firsts = np.searchsorted(field, np.arange(len(found)))
         at = at - at[firsts][field]
-        words = placed(cut.words, chunk, field, at)
-        parts = placed(cut.parts, chunk, field, at)
+        words = place_terms(cut.words, chunk, field, at)
+        parts = place_terms(cut.parts, chunk, field, at)
         if cut.starting.any():
             extra = [
                 (self.table.setdefault(form, len(self.table)), one, offset)
@@ -180,10 +180,10 @@ class _Reader:
                 more = np.array(extra).T
                 words = [np.concatenate(pair) for pair in zip(words, more, strict=True)]
         lengths = np.bincount(whose[field], cut.counts[chunk], len(documents)).astype(int).tolist()
-        return _counted(words, parts, len(self.table), whose, weight, start), lengths
+        return _count_postings(words, parts, len(self.table), whose, weight, start), lengths
 
 
-def _counted(
+def _count_postings(
     words: Sequence[Any], parts: Sequence[Any], most: int, whose: Any, weight: Any, start: Any
 ) -> list[Any]:
     """The postings of terms placed in fields."""
@@ -212,5 +212,5 @@ def _counted(
 
 
 def as_term(form: str) -> str:
-    """The term under which a form of the vocabulary stands in the index; '' when nothing of it can."""
+    """The term under which a form of the vocabulary is in the index; '' when nothing of it can."""
     return " ".join(run.text for run in runs(fold(form)))

@@ -44,10 +44,10 @@ def fold(text: str) -> str:
     """`text` normalised, with Arabic digits, in lower case; the inner dots of abbreviations are gone and
     a Thai abbreviation keeps one at its end."""
     text = arabic(normalise(text)).lower().replace("\n", " ")
-    return _ABBREVIATION.sub(_shortened, _SPACED.sub(r"\1", text))
+    return _ABBREVIATION.sub(_shorten, _SPACED.sub(r"\1", text))
 
 
-def _shortened(match: re.Match[str]) -> str:
+def _shorten(match: re.Match[str]) -> str:
     return f" {match[1].replace('.', '')}. " if match[1] else f" {match[2].replace('.', '')} "
 
 
@@ -79,6 +79,6 @@ def is_thai(text: str) -> bool:
     return "ก" <= text[0] <= "๎"
 
 
-def marked(text: str) -> str:
-    """The extra term under which an abbreviation written with its dot stands in the index."""
+def abbreviation_term(text: str) -> str:
+    """The extra term under which an abbreviation written with its dot is in the index."""
     return f"{text}."

@@ -17,7 +17,7 @@ LONGEST = 24
 """Characters of a pair beyond which nothing is looked for."""
 
 
-def settled(pieces: list[str], kept: Container[str]) -> list[str]:
+def settle(pieces: list[str], kept: Container[str]) -> list[str]:
     """`pieces` with the border between two of them moved where another reading is much commoner.
 
     Words in `kept` stay as they are. The pieces still join to the text, and are as many.
@@ -35,7 +35,7 @@ def settled(pieces: list[str], kept: Container[str]) -> list[str]:
 
 @lru_cache(maxsize=1 << 18)
 def _border(left: str, right: str) -> int:
-    """Where else two pieces should be parted, 0 to leave them."""
+    """Where else two pieces should be split, 0 to leave them."""
     both, words, here = left + right, dictionary(), len(left)
     if len(both) > LONGEST or not ("ก" <= left[0] <= "๎" and "ก" <= right[0] <= "๎"):
         return 0

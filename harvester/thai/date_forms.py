@@ -13,7 +13,7 @@ SHORT_MONTHS = (
 )  # fmt: skip
 
 
-def _dotted(*stems: str) -> str:
+def _dotted_pattern(*stems: str) -> str:
     """Patterns of abbreviations whose dots and inner spaces are often forgotten."""
     return "|".join(
         r"\.?\s?".join(map(re.escape, re.findall("[เ-ไ]?[ก-ฮ][ัิี]?", stem))) + r"\.?" for stem in stems
@@ -30,7 +30,7 @@ _SPELLED = (
     "กันยา(?:ยน)?", "ตุลา(?:คม)?", "พฤ[ศษ]จิกา(?:ยน)?", "ธันวา(?:คม)?",
 )  # fmt: skip
 MONTH_PATTERNS = [
-    re.compile(f"(?:{spelled}|{_dotted(short)}|{english}\\.?)", re.IGNORECASE)
+    re.compile(f"(?:{spelled}|{_dotted_pattern(short)}|{english}\\.?)", re.IGNORECASE)
     for spelled, short, english in zip(_SPELLED, SHORT_MONTHS, _ENGLISH, strict=True)
 ]
 MONTH = "(?:" + "|".join(p.pattern for p in MONTH_PATTERNS) + ")"

@@ -135,7 +135,7 @@ def parse_date(text: str) -> ThaiDate:
 
 
 def _parts(text: str) -> dict[str, str] | None:
-    """What stands where in one date: first as it is (พ.ย. a month, พ. a weekday), then without lead."""
+    """What is where in one date: first as it is (พ.ย. a month, พ. a weekday), then without lead."""
     lead = LEAD.match(text)
     for core in (text, text[lead.end() :].strip(" ,")) if lead else (text,):
         for form in FORMS:

@@ -24,7 +24,7 @@ def dictionary() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def frequencies() -> Mapping[str, int]:
-    """How often a word stands in the Thai National Corpus, among its 33 million."""
+    """How often a word is in the Thai National Corpus, among its 33 million."""
     # the reader of PyThaiNLP takes four times as long, and every run waits for it
     text = files("pythainlp.corpus").joinpath("tnc_freq.txt").read_text("utf-8-sig")
     fields = text.replace("\n", "\t").split("\t")

@@ -1,4 +1,4 @@
-"""The engines that read text by a dictionary, and where a text may be parted before they do. Knows no words of ours."""
+"""The engines that read text by a dictionary, and where a text may be split before they do. Knows no words of ours."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _trie(words: frozenset[str]) -> Any:
 
 
 @lru_cache(maxsize=32)
-def loaded(words: frozenset[str]) -> str:
+def load_words(words: frozenset[str]) -> str:
     """The name under which nlpo3 holds these words, '' where there is no folder to hand it a file in.
 
     The engine reads a dictionary only from a file, and only once: the file goes again at once.
@@ -63,9 +63,9 @@ def loaded(words: frozenset[str]) -> str:
     return name
 
 
-def parted(text: str, joined: frozenset[tuple[str, str]] | None = None) -> list[str]:
-    """`text` at its blanks, but for those that may stand inside a word (ทั้ง ๆ ที่): no piece changes how another is
-    cut. Joined by blanks they are the text. `joined` is what stands at both sides of blanks inside words."""
+def split_at_blanks(text: str, joined: frozenset[tuple[str, str]] | None = None) -> list[str]:
+    """`text` at its blanks, but for those that may be inside a word (ทั้ง ๆ ที่): no piece changes how another is
+    cut. Joined by blanks they are the text. `joined` is what is at both sides of blanks inside words."""
     joined = joined_words() if joined is None else joined
     behind = _behind(joined)
     parts = text.split(" ")
@@ -85,11 +85,11 @@ def _behind(joined: frozenset[tuple[str, str]]) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def joined_words() -> frozenset[tuple[str, str]]:
-    return frozenset(chain.from_iterable(map(sides, dictionary())))
+    return frozenset(chain.from_iterable(map(blank_sides, dictionary())))
 
 
-def sides(word: str) -> list[tuple[str, str]]:
-    """What stands at both sides of each blank in a word: at most two letters each."""
+def blank_sides(word: str) -> list[tuple[str, str]]:
+    """What is at both sides of each blank in a word: at most two letters each."""
     if " " not in word:
         return []
     return [(_side(before), after[:2].lower()) for before, after in pairwise(word.split(" "))]

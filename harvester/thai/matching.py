@@ -1,4 +1,4 @@
-"""Finds many known words in a text at once, on the edges of Thai words. Knows nothing of what the words stand for.
+"""Finds many known words in a text at once, on the edges of Thai words. Knows nothing of what the words mean.
 
 Rendering uses the spans to link terms, taggers and linkers what is found.
 """
@@ -20,7 +20,7 @@ from harvester.thai.text import clusters, normalise
 T = TypeVar("T")
 
 NOMINALISERS = ("การ", "ความ", "ผู้", "นัก")
-"""What may stand before a word and make one dictionary word with it: ประสานงาน is found in การประสานงาน."""
+"""What may be before a word and make one dictionary word with it: ประสานงาน is found in การประสานงาน."""
 
 _RUN = re.compile(r"\S+")
 _BARE_ABBREVIATION = re.compile("[ก-ฮ]{2,5}")
@@ -50,7 +50,7 @@ class Edges:
 
 @dataclass(frozen=True, slots=True)
 class Match(Generic[T]):
-    """A known word in a text, from `start` up to `end`, with everything it may stand for."""
+    """A known word in a text, from `start` up to `end`, with everything it may mean."""
 
     start: int
     end: int
@@ -58,7 +58,7 @@ class Match(Generic[T]):
 
 
 class Matcher(Generic[T]):
-    """Looks for `forms` (a written form and what it stands for); abbreviations match with and without dots."""
+    """Looks for `forms` (a written form and what it means); abbreviations match with and without dots."""
 
     def __init__(self, forms: Iterable[tuple[str, T]]) -> None:
         values: dict[str, dict[T, None]] = {}

@@ -1,4 +1,4 @@
-"""People's names: where one stands at the head of a text, and how sure that is one. Knows name corpora, no document."""
+"""People's names: where one is at the head of a text, and how sure that is one. Knows name corpora, no document."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_nam
 from harvester.thai.dictionary import compound, dictionary, frequencies
 
 COMMON = 300
-"""Times that a word stands in the Thai National Corpus from which it is no name without a title."""
+"""Times that a word is in the Thai National Corpus from which it is no name without a title."""
 _RANK = (
     r"(?:(?:ว่าที่\s?)?(?:ร้อย|พัน|จ่าสิบ|สิบ)(?:ตรี|โท|เอก)(?:หญิง)?|(?:ว่าที่\s?)?[รพส]\.?[ตทอ]\.(?:[ตทอ]\.)?(?:หญิง)?)"
 )
@@ -35,7 +35,7 @@ _NOT_FAMILY = re.compile(
 
 
 @lru_cache(maxsize=1)
-def _given() -> frozenset[str]:
+def _given_names() -> frozenset[str]:
     return frozenset(thai_female_names()) | frozenset(thai_male_names())
 
 
@@ -60,7 +60,7 @@ def person_at(text: str, start: int = 0) -> tuple[int, float]:
         end = match.end() if family or not match["family"] else match.start("family")
         sure = (
             base
-            + 0.35 * (match["given"] in _given())
+            + 0.35 * (match["given"] in _given_names())
             + 0.3 * (family in _families())
             + (0.15 if family else 0)
         )
@@ -82,7 +82,7 @@ def may_be_person(text: str) -> bool:
     return bool(not _NOT_FAMILY.match(family) and (rare[1] or (rare[0] and len(family) > 3)))
 
 
-def is_person(text: str) -> float:
+def person_score(text: str) -> float:
     """How sure (0 to 1) it is that the whole of a text is one person's name."""
     text = text.strip(' .,()"“”')
     end, sure = person_at(text)

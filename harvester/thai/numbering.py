@@ -44,7 +44,7 @@ _SIGN = re.compile(
 class Sign:
     """`style` names the kind of sign (lists of one style belong together), `number` counts from 1 (0: a bullet),
     `counted` is the noun that is numbered (ขั้นตอน, เทคนิค …), `length` how much of the text the sign takes,
-    `shown` that it is a sign for show, which may stand before a heading as well."""
+    `shown` that it is a sign for show, which may be before a heading as well."""
 
     style: str
     number: int

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from harvester.thai.dictionary import dictionary, frequencies
 from harvester.thai.matching import Matcher
-from harvester.thai.places import LEVEL_OF, LEVELS, PREFIX, PROVINCES, PlaceName, bearers, gazetteer
+from harvester.thai.places import LEVEL_OF, LEVELS, PREFIX, PROVINCES, PlaceName, gazetteer, places_named
 from harvester.thai.text import clusters
 
 COMMON_WORDS = frozenset(
@@ -17,7 +17,7 @@ COMMON_WORDS = frozenset(
 )
 """Provinces and their short names that are words or people's names too: they count only with จังหวัด before."""
 COMMON = 30
-"""Times that a word stands in the Thai National Corpus from which it is more than a district's name."""
+"""Times that a word is in the Thai National Corpus from which it is more than a district's name."""
 _NAMED_AFTER = (
     "มหาวิทยาลัย", "ราชภัฏ", "วิทยาลัย", "ถนน", "แม่น้ำ", "โรงแรม", "ทะเล", "โรงเรียน", "สถานีรถไฟ", "สาย",
 )  # fmt: skip
@@ -51,22 +51,22 @@ def mentions(text: str, edges: Container[int], known: PlaceName | None = None) -
     """The places that `text` names, in reading order; `edges` are those of its words, `known` where it plays.
 
     A name counts with its prefix (จ. อ. ต. …); a province also alone, unless it is a common word too; a district
-    alone only when its province is named as well. A name that several places bear is settled by what stands
+    alone only when its province is named as well. A name that several places bear is settled by what is
     beside it, then by the provinces and districts of the text, and passed over where these do not settle it.
     """
     names: list[_Name] = []
-    found = [*_prefixed(text, edges), *_alone(text, edges)]
+    found = [*_prefixed_names(text, edges), *_alone(text, edges)]
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if not names or one.start >= names[-1].end:
             names.append(one)
     settling = {(one.level, one.name) for one in names if one.rank == 0 or (one.rank == 1 and not one.alone)}
-    around = {place for level, name in settling for place in bearers(level, name)}
+    around = {place for level, name in settling for place in places_named(level, name)}
     around |= {PlaceName(known.province), PlaceName(known.province, known.district)} if known else set()
-    meant = ((one, _settled(one, _beside(text, names, at), around)) for at, one in enumerate(names))
+    meant = ((one, _settle(one, _names_beside(text, names, at), around)) for at, one in enumerate(names))
     return [Mention(one.start, one.end, place) for one, place in meant if place]
 
 
-def _prefixed(text: str, edges: Container[int]) -> Iterator[_Name]:
+def _prefixed_names(text: str, edges: Container[int]) -> Iterator[_Name]:
     for mark in PREFIX.finditer(text):
         level, start = LEVEL_OF[mark[0]], mark.end()
         if mark.start() not in edges:
@@ -87,8 +87,8 @@ def _alone(text: str, edges: Container[int]) -> Iterator[_Name]:
             yield _Name(match.start, match.end, level, name, alone=True)
 
 
-def _beside(text: str, names: list[_Name], at: int) -> list[_Name]:
-    """The names of higher levels in the same address: ต. อ. จ. beside one another, in either order."""
+def _names_beside(text: str, names: list[_Name], at: int) -> list[_Name]:
+    """The names of higher levels in the same address: ต. อ. จ. next to one another, in either order."""
     chain, name = [], names[at]
     for step in (1, -1):
         last, index = name, at + step
@@ -104,10 +104,10 @@ def _beside(text: str, names: list[_Name], at: int) -> list[_Name]:
     return chain
 
 
-def _settled(name: _Name, chain: list[_Name], around: set[PlaceName]) -> PlaceName | None:
-    places = bearers(name.level, name.name)
+def _settle(name: _Name, chain: list[_Name], around: set[PlaceName]) -> PlaceName | None:
+    places = places_named(name.level, name.name)
     for other in chain:
-        outer = bearers(other.level, other.name)
+        outer = places_named(other.level, other.name)
         places = tuple(place for place in places if any(_within(place, one) for one in outer))
     if len(places) > 1 or name.alone:
         for depth in (1, 2):

@@ -1,6 +1,6 @@
 """Provinces, districts and subdistricts of Thailand: which exist and how they are written.
 
-Knows names only, no map; `mentions.py` finds them in running text. The data and their licence stand in `data/`.
+Knows names only, no map; `mentions.py` finds them in running text. The data and their licence are in `data/`.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def gazetteer() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
 
 
 @lru_cache(maxsize=1)
-def _bearers() -> Mapping[str, Mapping[str, tuple[PlaceName, ...]]]:
+def _places_by_name() -> Mapping[str, Mapping[str, tuple[PlaceName, ...]]]:
     """Level -> folded name -> every place of that name."""
     found: dict[str, dict[str, list[PlaceName]]] = {level: {} for level in LEVELS}
     for province, districts in gazetteer().items():
@@ -129,9 +129,9 @@ def _bearers() -> Mapping[str, Mapping[str, tuple[PlaceName, ...]]]:
     }
 
 
-def bearers(level: str, name: str) -> tuple[PlaceName, ...]:
+def places_named(level: str, name: str) -> tuple[PlaceName, ...]:
     """Every place that bears `name` (without prefix) on `level`; a town district also as เมือง."""
-    return _bearers()[level].get(fold(name), ())
+    return _places_by_name()[level].get(fold(name), ())
 
 
 @lru_cache(maxsize=1 << 14)
@@ -142,7 +142,7 @@ def find(province: str = "", district: str = "", subdistrict: str = "") -> Found
         name = bare(written)
         if not name:
             continue
-        everywhere = bearers(level, name) or bearers(level, _short_town(level, name))
+        everywhere = places_named(level, name) or places_named(level, _short_town(level, name))
         here = tuple(other for other in everywhere if _inside(other, place))
         if len(here) > 1:
             return Found(place, level, choices=here)
@@ -156,7 +156,7 @@ def bare(name: str) -> str:
     """A place's name without จ. อ. ต. and the like, unless they belong to it (จ.ป.ร. is a subdistrict)."""
     name = " ".join(normalise(name).split())
     match = PREFIX.match(name)
-    if not match or match.end() == len(name) or any(bearers(level, name) for level in LEVELS):
+    if not match or match.end() == len(name) or any(places_named(level, name) for level in LEVELS):
         return name
     return name[match.end() :].strip()
 
@@ -169,13 +169,13 @@ def parse_place(text: str) -> PlaceName | None:
     while mark := PREFIX.search(text, at):
         level, at = LEVEL_OF[mark[0]], mark.end()
         name = text[at:].lstrip().split(" ")[0]
-        if not bearers(level, name) and (after := PREFIX.search(name)):
+        if not places_named(level, name) and (after := PREFIX.search(name)):
             name = name[: after.start()]
         if name:
             named.setdefault(level, name)
             at = text.index(name, at) + len(name)
     for word in text.split():
-        if "province" not in named and bearers("province", word):
+        if "province" not in named and places_named("province", word):
             named["province"] = word
     if not named:
         return None
@@ -187,7 +187,7 @@ def parse_place(text: str) -> PlaceName | None:
 
 def _short_town(level: str, name: str) -> str:
     """เมืองนครศรีฯ is the town district of นครศรีธรรมราช."""
-    if level == "district" and name.startswith("เมือง") and (towns := bearers("province", name[5:])):
+    if level == "district" and name.startswith("เมือง") and (towns := places_named("province", name[5:])):
         return f"เมือง{towns[0].province}"
     return ""
 
@@ -199,7 +199,7 @@ def _inside(place: PlaceName, outer: PlaceName) -> bool:
 def _nearest(level: str, name: str, outer: PlaceName) -> tuple[str, ...]:
     names = {
         getattr(place, level)
-        for places in _bearers()[level].values()
+        for places in _places_by_name()[level].values()
         for place in places
         if _inside(place, outer)
     }

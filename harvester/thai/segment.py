@@ -14,13 +14,13 @@ from hashlib import blake2b
 from itertools import accumulate, chain, pairwise
 
 from harvester.thai import engine
-from harvester.thai.ambiguity import settled
+from harvester.thai.ambiguity import settle
 from harvester.thai.automaton import Automaton
 from harvester.thai.dictionary import compound, dictionary
 from harvester.thai.text import MARKS, clusters, fold, normalise
 
 LONG = 3
-"""Clusters from which a word of ours is kept whole even against the dictionary's reading of what stands
+"""Clusters from which a word of ours is kept whole even against the dictionary's reading of what is
 around it; of shorter ones (ตาก in ตากลม) the dictionary knows better."""
 STRETCH = 1000
 """Most characters given to the dictionary at once: an ambiguous text costs more than its length."""
@@ -126,9 +126,9 @@ class Segmenter:
         return list(self._lexicon.parts(word))
 
     def _of_line(self, line: str) -> list[str]:
-        """The pieces of a line with Thai in it: what stands between two blanks is cut once for all texts."""
+        """The pieces of a line with Thai in it: what is between two blanks is cut once for all texts."""
         known = self._lexicon.known
-        chunks = engine.parted(line, self._lexicon.joined)
+        chunks = engine.split_at_blanks(line, self._lexicon.joined)
         if len(known) > MOST:
             known.clear()
             self._lexicon.undisputed.clear()
@@ -192,9 +192,9 @@ class Lexicon:
         for word in self._dictionary - dictionary():
             self._added.add_word(word, 0)
         self._added.make_automaton()
-        self._name = engine.loaded(self._dictionary)
+        self._name = engine.load_words(self._dictionary)
         self.parts = lru_cache(maxsize=1 << 16)(lambda word: compound(word, self._dictionary))
-        self.joined = engine.joined_words() | frozenset(chain.from_iterable(map(engine.sides, own)))
+        self.joined = engine.joined_words() | frozenset(chain.from_iterable(map(engine.blank_sides, own)))
         self.known: dict[str, tuple[str, ...]] = {}
         """The pieces of what stood between two blanks of a line with Thai in it."""
         self.undisputed: set[str] = set()
@@ -202,7 +202,7 @@ class Lexicon:
         self.types: dict[str, str] = {}
 
     def is_plain(self, chunk: str) -> bool:
-        """Whether no word that only we know stands in a chunk, and the engine reads it at once."""
+        """Whether no word that only we know is in a chunk, and the engine reads it at once."""
         if len(chunk) > STRETCH:
             return False
         return not len(self._added) or next(iter(self._added.iter(chunk)), None) is None
@@ -223,7 +223,7 @@ class Lexicon:
                 found = self.first_reading(stretch)
                 if first is not None:
                     first += found
-                pieces += settled(found, self._kept)
+                pieces += settle(found, self._kept)
         return pieces
 
     def edges(self, text: str, start: int, end: int) -> list[int]:
@@ -257,7 +257,7 @@ class Lexicon:
 @lru_cache(maxsize=1 << 13)
 def _plain_borders(chunk: str) -> frozenset[int]:
     words = dictionary()
-    return frozenset(accumulate(map(len, engine.read(chunk, engine.loaded(words), words))))
+    return frozenset(accumulate(map(len, engine.read(chunk, engine.load_words(words), words))))
 
 
 @lru_cache(maxsize=16)

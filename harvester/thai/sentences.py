@@ -56,7 +56,7 @@ _OPEN = re.compile(r"[“‘(\[«\"']")
 def sentences(text: str) -> list[tuple[int, int]]:
     """The spans of the sentences of `text`, in order, without the blanks around them.
 
-    A line end, a sentence mark or a blank may end one; Thai has no full stop, so a blank does when what stands
+    A line end, a sentence mark or a blank may end one; Thai has no full stop, so a blank does when what is
     before it is long enough and what follows does not carry on. Texts are normalised.
     """
     spans: list[tuple[int, int]] = []

@@ -1,4 +1,4 @@
-"""Names that are spelt nearly alike: which of the known ones somebody most likely meant."""
+"""Names that are spelt nearly alike: which of the known ones someone most likely meant."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _distance(said: str, other: str, slips: bool) -> int:
     return 1000 * any(said[at : at + shared] in other for at in range(len(said) - shared + 1))
 
 
-def meant(names: Iterable[str]) -> str:
+def did_you_mean(names: Iterable[str]) -> str:
     """“หมายถึง … หรือ … ใช่ไหม”, or nothing."""
     shown = " หรือ ".join(names)
     return f"หมายถึง {shown} ใช่ไหม" if shown else ""

@@ -15,7 +15,7 @@ from importlib.resources import files
 from harvester.thai.romanise import formerly, romanise
 
 MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-"""Character class of the Thai signs that stand above or below a consonant."""
+"""Character class of the Thai signs that are above or below a consonant."""
 LEADING = "เแโใไ"
 """Vowels written before the consonant they follow in speech."""
 
@@ -32,7 +32,7 @@ HIDING: Mapping[str, re.Pattern[str]] = {
         "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"
     ),
 }
-"""Signs that nobody sees and that hide or turn what stands there, by the rule that names them."""
+"""Signs that no one sees and that hide or turn what is there, by the rule that names them."""
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _JOINER = re.compile("(?<![\u203c-\U0010ffff])\u200d|\u200d(?![\u203c-\U0010ffff])")
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
@@ -79,21 +79,21 @@ def normalise(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _in_writing_order(run: str) -> str:
-    """A run of marks and vowels: tones typed after the vowel stand before it."""
+    """A run of marks and vowels: tones typed after the vowel are before it."""
     first, *after = _SEGMENT.findall(run)[:-1]
     if first[:1] in ("า", "ำ"):
         first, after = "", [first, *after]
     if not after:
-        return _ordered(first)
+        return _order_marks(first)
     tail = "".join(after)
-    marks = _ordered(first + "".join(sign for sign in tail if sign in _TONE_MARKS))
+    marks = _order_marks(first + "".join(sign for sign in tail if sign in _TONE_MARKS))
     if "\u0e4d" in marks:
         marks, after[0] = marks.replace("\u0e4d", ""), "ำ" + after[0][1:]
     rest = (piece.translate(_NO_TONES) for piece in after)
-    return marks + "".join(piece[0] + _ordered(piece[1:]) for piece in rest)
+    return marks + "".join(piece[0] + _order_marks(piece[1:]) for piece in rest)
 
 
-def _ordered(marks: str) -> str:
+def _order_marks(marks: str) -> str:
     """Each mark once: vowels above, phinthu, vowels below, tones, silencers: an order that NFC keeps."""
     return "".join(sorted(dict.fromkeys(marks), key=_mark_rank))
 

@@ -45,7 +45,7 @@ def harvested(folder: Path, files: dict[str, str]) -> Library:
         file = folder / "lessons" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(STARTS.get(file.suffix.lower(), b"") + text.encode("utf-8"))
-    return pipeline.judged(pipeline.load(Settings(root=folder), TODAY))
+    return pipeline.checked(pipeline.load(Settings(root=folder), TODAY))
 
 
 def where(found: Diagnostic) -> Place:

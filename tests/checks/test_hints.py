@@ -22,7 +22,7 @@ def test_hints(case: Case, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "lessons/vocabulary", tmp_path / "lessons/vocabulary")
     text = f"---\ntitle: นัดด้วยใจ\n{case.given}\n---\n\n## บริบท\n\nเกิดที่ตำบล\n"
     (tmp_path / "lessons/a-lesson.md").write_text(text, encoding="utf-8")
-    library = pipeline.judged(pipeline.load(Settings(root=tmp_path), TODAY))
+    library = pipeline.checked(pipeline.load(Settings(root=tmp_path), TODAY))
     found = sorted(
         (one for one in library.diagnostics if one.place.path == "a-lesson.md"),
         key=lambda one: (one.place.line, one.place.column),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from harvester.model.diagnostics import Fix
 from harvester.reading import read_lesson
-from harvester.reading.mending import apart, applied, mend
+from harvester.reading.mending import apply_fixes, mend, without_overlaps
 
 LINES = st.sampled_from(
     [
@@ -58,5 +58,5 @@ def test_offered_fixes_say_where_they_belong() -> None:
 
 def test_of_fixes_that_overlap_one_is_kept() -> None:
     fixes = [Fix("ก", 0, 4, "x"), Fix("ข", 2, 6, "y"), Fix("ค", 6, 6, "z"), Fix("ง", 6, 8, "w")]
-    assert [fix.title for fix in apart(fixes)] == ["ก", "ค"]
-    assert applied("01234567", apart(fixes)) == "x45z67"
+    assert [fix.title for fix in without_overlaps(fixes)] == ["ก", "ค"]
+    assert apply_fixes("01234567", without_overlaps(fixes)) == "x45z67"

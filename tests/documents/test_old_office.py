@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from harvester.documents import DOCUMENTS
-from harvester.documents.confinement import confined
+from harvester.documents.confinement import run_confined
 from harvester.documents.outside_program import run, workplace
-from harvester.documents.reception import received
+from harvester.documents.reception import read_documents
 from harvester.drafting.batch import DRAFTED, Batch
 from harvester.drafting.writer import as_data
 from harvester.model.document import Refused, Unreadable
@@ -77,7 +77,7 @@ def test_escapes_of_windows_874_are_thai() -> None:
 
 def test_without_libre_office_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    (found,) = received(rtf(STORY), "a.rtf", DOCUMENTS)
+    (found,) = read_documents(rtf(STORY), "a.rtf", DOCUMENTS)
     assert isinstance(found, Refused)
     assert found.rule == "needs-libreoffice"
     assert "LibreOffice" in found.message + found.hint
@@ -129,7 +129,7 @@ def test_nothing_that_a_document_points_to_is_asked_for() -> None:
 )
 def test_refused_with_a_reason(raw: bytes, rule: str) -> None:
     office()
-    (found,) = received(raw, "a.doc", DOCUMENTS)
+    (found,) = read_documents(raw, "a.doc", DOCUMENTS)
     assert isinstance(found, Refused)
     assert found.rule == rule
 
@@ -156,7 +156,7 @@ def test_whoever_is_stopped_takes_its_programs_along(tmp_path: Path, monkeypatch
             return run(["sh", "-c", script], folder, 600)
 
     with pytest.raises(Unreadable) as refused:
-        confined(work, 0)
+        run_confined(work, 0)
     assert refused.value.rule == "time-limit"
     _assert_dead(trace)
 

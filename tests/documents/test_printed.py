@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 
 from harvester.documents import DOCUMENTS
-from harvester.documents.reception import received
+from harvester.documents.reception import read_documents
 from harvester.drafting.understanding import understand
 from harvester.drafting.writer import as_data
 from harvester.model.document import Document
@@ -114,7 +114,7 @@ def printed(font: str, size: int, columns: int, story: int, kind: str) -> Docume
     head = "โครงการเยี่ยมบ้านไม่ใส่เสื้อ รายงานฉบับชาวบ้าน" if story > 1 else ""
     body = paragraphs((*HEAD, *STORY * story)) + extra + paragraphs(TAIL)
     pdf = saved_as(sheet(body, font, size, columns, head), "fodt", "pdf")
-    (document,) = received(pdf, "printed.pdf", DOCUMENTS)
+    (document,) = read_documents(pdf, "printed.pdf", DOCUMENTS)
     assert isinstance(document, Document)
     return document
 
@@ -168,7 +168,7 @@ MIXED = (
 def test_blanks_between_two_fonts_are_kept() -> None:
     """A font that is missing is replaced by one for Thai and another for the rest; the printer then writes few blanks."""
     body = paragraphs(tuple(("L", line) for line in MIXED))
-    (document,) = received(
+    (document,) = read_documents(
         saved_as(sheet(body, "DejaVu Sans", 14, 1, ""), "fodt", "pdf"), "mixed.pdf", DOCUMENTS
     )
     assert isinstance(document, Document)

@@ -14,14 +14,14 @@ import pytest
 from openpyxl import Workbook
 
 from harvester.documents import DOCUMENTS
-from harvester.documents.confinement import confined
-from harvester.documents.reception import SUFFIXES, kind_of, received
+from harvester.documents.confinement import run_confined
+from harvester.documents.reception import SUFFIXES, kind_of, read_documents
 from harvester.documents.web_address import public_address
 from harvester.drafting.batch import REFUSED, Batch
 from harvester.drafting.writer import as_data, markdown
 from harvester.model.document import Document, Refused, Unreadable
 from harvester.pipeline import import_document
-from harvester.reading.manuscript import escaped
+from harvester.reading.manuscript import escape_markdown
 from tests.documents.making import docx, wordpress
 
 HOSTILE = Path(__file__).parents[3] / "shared" / "hostile"
@@ -29,7 +29,7 @@ STORY = "ล้อมวงก่อนลงมือ\nเรานั่งค
 
 
 def refusal(raw: bytes, name: str) -> str:
-    (found,) = list(received(raw, name, DOCUMENTS))
+    (found,) = list(read_documents(raw, name, DOCUMENTS))
     assert isinstance(found, Refused), found
     assert found.message
     return found.rule
@@ -101,7 +101,7 @@ def test_an_archive_gives_all_its_documents_and_goes_on_after_a_bad_one() -> Non
             "pic.png": b"\x89PNG",
         }
     )
-    found = list(received(raw, "all.zip", DOCUMENTS))
+    found = list(read_documents(raw, "all.zip", DOCUMENTS))
     assert [one.name for one in found] == ["all.zip/a.txt", "all.zip/b.pdf", "all.zip/d.zip/c.txt"]
     assert [type(one) for one in found] == [Document, Refused, Document]
 
@@ -161,7 +161,7 @@ def test_a_workbook_with_a_title_above_its_header_and_names_of_its_own() -> None
 def test_the_same_entry_three_times_is_one_and_is_told() -> None:
     item = "<item><guid>1</guid><title>ก</title><description>เรื่องของเรา</description></item>"
     raw = f'<?xml version="1.0"?><rss version="2.0"><channel><title>t</title>{item * 3}</channel></rss>'.encode()
-    (found,) = list(received(raw, "a.rss", DOCUMENTS))
+    (found,) = list(read_documents(raw, "a.rss", DOCUMENTS))
     assert isinstance(found, Document)
     assert [remark.rule for remark in found.remarks] == ["repeated-entry"]
 
@@ -187,7 +187,7 @@ def test_hidden_words_are_left_out_and_told() -> None:
     ],
 )
 def test_markup_typed_as_text_stays_text(typed: str, inert: str) -> None:
-    assert escaped(typed) == inert
+    assert escape_markdown(typed) == inert
 
 
 @pytest.mark.parametrize(
@@ -205,19 +205,19 @@ def test_a_document_that_never_ends_is_stopped() -> None:
             pass
 
     with pytest.raises(Unreadable) as refused:
-        confined(work, 0)
+        run_confined(work, 0)
     assert refused.value.rule == "time-limit"
 
 
 def test_a_document_that_eats_memory_is_stopped() -> None:
     with pytest.raises(Unreadable) as refused:
-        confined(lambda _: len(bytearray(40_000_000_000)), 0)
+        run_confined(lambda _: len(bytearray(40_000_000_000)), 0)
     assert refused.value.rule == "memory-limit"
 
 
 def test_a_reader_that_dies_does_not_take_the_batch_with_it() -> None:
     with pytest.raises(Unreadable) as refused:
-        confined(lambda _: os._exit(11), 0)
+        run_confined(lambda _: os._exit(11), 0)
     assert refused.value.rule == "broken-document"
 
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from harvester.documents import DOCUMENTS, scanned
-from harvester.documents.reception import received
+from harvester.documents.reception import read_documents
 from harvester.drafting.batch import DRAFTED, Batch
 from harvester.drafting.writer import as_data
 from harvester.model.document import Refused
@@ -82,7 +82,7 @@ def test_pages_beyond_the_limit_are_told(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize(("kind", "name"), [("PDF", "scan.pdf"), ("PNG", "page.png")])
 def test_without_an_engine_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch, kind: str, name: str) -> None:
     monkeypatch.setattr(scanned.shutil, "which", lambda _: None)
-    (found,) = received(saved(page(), kind), name, DOCUMENTS)
+    (found,) = read_documents(saved(page(), kind), name, DOCUMENTS)
     assert isinstance(found, Refused)
     assert found.rule == "scanned-document"
     assert "tesseract-ocr-tha" in found.hint
@@ -97,6 +97,6 @@ def test_without_an_engine_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch, 
     ],
 )
 def test_pictures_that_are_no_pages_are_refused(raw: bytes, rule: str) -> None:
-    (found,) = received(raw, "a.png", DOCUMENTS)
+    (found,) = read_documents(raw, "a.png", DOCUMENTS)
     assert isinstance(found, Refused)
     assert found.rule == rule

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from harvester.documents import DOCUMENTS
-from harvester.documents.reception import received
+from harvester.documents.reception import read_documents
 from harvester.model.document import Document
 
 SECRET = "kept from every eye"
@@ -135,7 +135,7 @@ SEEN = {
 
 def taken(name: str, raw: bytes) -> tuple[str, set[str]]:
     """The text that goes into a draft, and the rules of the remarks."""
-    (found,) = received(raw, name, DOCUMENTS)
+    (found,) = read_documents(raw, name, DOCUMENTS)
     assert isinstance(found, Document), found
     text = " ".join(block.text for block in found.blocks if not block.aside)
     return " ".join(text.split()), {one.rule for one in found.remarks}

@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from click.testing import CliRunner
 
-from harvester.documents.web_address import fetched, is_public
+from harvester.documents.web_address import fetch, is_public
 from harvester.model.document import Unreadable
 
 command = importlib.import_module("harvester.cli.import_documents")
@@ -81,12 +81,12 @@ def ours(address: str) -> bool:
     return address == "127.0.0.1"
 
 
-ask = partial(fetched, allowed=ours)
+ask = partial(fetch, allowed=ours)
 
 
 @pytest.mark.parametrize("path", ["/", "/thai-header", "/thai-meta", "/packed", "/moved", "/เรื่อง?a=ข"])
 def test_a_page_becomes_a_draft(site: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "fetched", ask)
+    monkeypatch.setattr(command, "fetch", ask)
     result = CliRunner().invoke(command.import_documents, [site + path, "--allow-network", "--json"])
     assert result.exit_code == 0, result.output
     (draft,) = json.loads(result.stdout)
@@ -123,14 +123,14 @@ def test_a_name_that_changes_its_mind_is_asked_once(site: str) -> None:
     """The second answer of the name would be an address inside; nobody asks for it."""
     answers = [{"127.0.0.1"}, {"10.0.0.1"}]
     port = site.rpartition(":")[2]
-    body, _ = fetched(f"http://rebinding.example:{port}/", resolve=lambda *_: answers.pop(0), allowed=ours)
+    body, _ = fetch(f"http://rebinding.example:{port}/", resolve=lambda *_: answers.pop(0), allowed=ours)
     assert "ตลาดนัด" in body.decode()
     assert answers == [{"10.0.0.1"}]
 
 
 def test_one_private_address_among_public_ones_is_enough(site: str) -> None:
     with pytest.raises(Unreadable) as refused:
-        fetched(f"{site}/", resolve=lambda *_: {"8.8.8.8", "127.0.0.1"})
+        fetch(f"{site}/", resolve=lambda *_: {"8.8.8.8", "127.0.0.1"})
     assert refused.value.rule == "private-address"
 
 
@@ -160,5 +160,5 @@ def test_public_addresses(address: str, public: bool) -> None:
 )
 def test_only_plain_addresses_of_the_web(url: str) -> None:
     with pytest.raises(Unreadable) as refused:
-        fetched(url, resolve=lambda *_: {"8.8.8.8"})
+        fetch(url, resolve=lambda *_: {"8.8.8.8"})
     assert refused.value.rule == "unsafe-address"

@@ -12,7 +12,7 @@ import pytest
 from harvester import pipeline
 from harvester.doors.issue_forms import issue_form
 from harvester.emitters import EMITTERS
-from harvester.emitters.guides import reach, told
+from harvester.emitters.guides import contact_words, fill_guide
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
 from harvester.reading.yaml import parse, plain
@@ -99,7 +99,7 @@ def test_guides_lead_nowhere_that_is_not_there(
 ) -> None:
     site = replace(settings, repository=repository, admin=admin)
     for guide in library.guides:
-        body = told(guide.body, site)
+        body = fill_guide(guide.body, site)
         assert not re.search(r"<!-- (?:when|otherwise|end|contact)", body), guide.path
         assert "forge:" not in body.replace("`forge:", "")
         if not (admin and repository):
@@ -108,10 +108,10 @@ def test_guides_lead_nowhere_that_is_not_there(
 
 def test_how_to_reach_the_editors() -> None:
     site = Settings(ROOT, publisher="กองบรรณาธิการ")
-    assert reach(replace(site, contact="kb@example.org")) == "[kb@example.org](mailto:kb@example.org)"
-    assert reach(replace(site, contact="https://line.me/x")) == "<https://line.me/x>"
-    assert reach(replace(site, contact="โทร 075-555-555 (จันทร์–ศุกร์)")) == "โทร 075-555-555 (จันทร์–ศุกร์)"
-    assert "กองบรรณาธิการ" in reach(site)
+    assert contact_words(replace(site, contact="kb@example.org")) == "[kb@example.org](mailto:kb@example.org)"
+    assert contact_words(replace(site, contact="https://line.me/x")) == "<https://line.me/x>"
+    assert contact_words(replace(site, contact="โทร 075-555-555 (จันทร์–ศุกร์)")) == "โทร 075-555-555 (จันทร์–ศุกร์)"
+    assert "กองบรรณาธิการ" in contact_words(site)
 
 
 def test_addresses_are_those_of_the_forge() -> None:

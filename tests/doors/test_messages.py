@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harvester.cli import harvester
-from harvester.doors.letters import opened
+from harvester.doors.letters import open_letters
 from harvester.doors.message_lines import FREE, Submission, labels_of
 from harvester.doors.messages import MARKS, compose, read_messages
 from harvester.doors.questions import QUESTIONS
@@ -144,14 +144,14 @@ FORWARD = "ส่งต่อให้ค่ะ\n\n---------- Forwarded message 
     ],
 )
 def test_the_same_message_by_any_way_is_the_same(text: str) -> None:
-    (letter,) = opened(text.encode()).letters
+    (letter,) = open_letters(text.encode()).letters
     assert _shown([letter.told]) == _shown(read_messages(TRIAL))
     assert letter.told.digest == read_messages(TRIAL)[0].digest
 
 
 def test_old_encodings_are_read() -> None:
     for encoding in ("cp874", "utf-16", "utf-8-sig"):
-        assert [one.told.kind for one in opened(TRIAL.encode(encoding)).letters] == ["trial"]
+        assert [one.told.kind for one in open_letters(TRIAL.encode(encoding)).letters] == ["trial"]
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_ten_million_letters_of_chat_take_seconds(site: Path) -> None:
     chat = "\n".join(lines).encode()
     assert len(chat) > 10_000_000
     started = process_time()
-    post = opened(chat)
+    post = open_letters(chat)
     assert [one.told.kind for one in post.letters] == ["trial"]
     assert post.passed == 130_000
     assert process_time() - started < 15

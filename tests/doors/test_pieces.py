@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from harvester.cli.admin import desk
-from harvester.cli.desk_actions import ACTIONS, sent
+from harvester.cli.desk_actions import ACTIONS, push_lessons
 from harvester.doors.local_backend import Refused
 from harvester.settings import load_settings
 from tests.documents.making import docx
@@ -208,8 +208,8 @@ def test_publishing_builds_commits_and_pushes_and_tells_what_is_held_back(shared
 
 def test_what_others_pushed_meanwhile_is_kept_and_a_clash_is_told(shared: Path, tmp_path: Path) -> None:
     settings = load_settings(shared)
-    sent(settings)
-    sent(settings)
+    push_lessons(settings)
+    push_lessons(settings)
     assert len(_sent_so_far(shared)) == 1, "nothing new, nothing sent"
     other = tmp_path / "other"
     _git(tmp_path, "clone", "--quiet", str(tmp_path / "remote.git"), str(other))
@@ -223,13 +223,13 @@ def test_what_others_pushed_meanwhile_is_kept_and_a_clash_is_told(shared: Path, 
 
     pushed_by_a_friend("friend", "ของเพื่อน")
     _lesson(shared, "own", "ของเรา")
-    sent(settings)
+    push_lessons(settings)
     assert _sent_so_far(shared)[:2] == ["คลังบ้านนา: เผยแพร่จากหน้าเขียน", "เพื่อน: ของเพื่อน"]
     _git(other, "pull", "--quiet")
     pushed_by_a_friend("walk-first", "เดินของเพื่อน")
     _lesson(shared, "walk-first", "เดินของเรา")
     with pytest.raises(Refused, match="มีคนอื่นแก้เรื่องเดียวกัน"):
-        sent(settings)
+        push_lessons(settings)
     assert "เดินของเรา" in (shared / "lessons/2569/walk-first.md").read_text("utf-8"), (
         "nothing of ours is lost"
     )

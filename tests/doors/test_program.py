@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from harvester.doors.program import needed, program, wheel
+from harvester.doors.program import locked_requirements, program, wheel
 from harvester.doors.site_template import new_site
 from harvester.settings import load_settings
 
@@ -35,7 +35,7 @@ def test_every_line_has_a_hash_and_no_name_stands_alone(carried: Path) -> None:
     digest = hashlib.sha256((carried / "program" / name).read_bytes()).hexdigest()
     assert f"./program/{name} --hash=sha256:{digest}" in text
     assert "khlang-botrian==" not in text
-    entries = re.split(r"^(?=[A-Za-z0-9])", needed(), flags=re.MULTILINE)[1:]
+    entries = re.split(r"^(?=[A-Za-z0-9])", locked_requirements(), flags=re.MULTILINE)[1:]
     assert all("--hash=sha256:" in entry for entry in entries)
     names = {entry.partition("==")[0] for entry in entries}
     assert {"mkdocs", "click", "markupsafe", "pydantic-core"} <= names

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from harvester.documents import DOCUMENTS
-from harvester.documents.reception import received
+from harvester.documents.reception import read_documents
 from harvester.doors.messages import read_messages
-from harvester.doors.submission import drafted
+from harvester.doors.submission import draft_submission
 from harvester.drafting.understanding import understand
 from harvester.drafting.writer import as_data, markdown
 from harvester.model import Library
@@ -63,7 +63,7 @@ def test_a_labelled_value_of_a_lesson(row: FieldRow, name: str) -> None:
     lines = "" if row.key == "title" else "ชื่อเรื่อง: ทดลองป้ายทั้งหลาย\n"
     lines += "" if row.main or row.key.endswith(".name") else main.get(row.key.partition(".")[0], "")
     text = f"{lines}{name}: {sample(row)}\n\nบริบท\nชาวบ้านช่วยกันทำทุกเดือน\n"
-    document = next(received(text.encode(), "form.txt", DOCUMENTS))
+    document = next(read_documents(text.encode(), "form.txt", DOCUMENTS))
     assert isinstance(document, Document)
     (draft,) = understand(document)
     assert value_at(as_data(draft), row.key) not in (None, "", []), draft.fields
@@ -81,7 +81,7 @@ def test_a_labelled_value_of_a_trial(row: FieldRow, name: str) -> None:
     assert lesson is not None
     outcome = "" if row.key == "outcome" else "ผล: ได้ผล\n"
     (message,) = read_messages(f"#ลองแล้ว call-first\n{outcome}{name}: {sample(row)}\n")
-    written = drafted(message, Library(lessons=(lesson,)), date(2026, 1, 2)).text
+    written = draft_submission(message, Library(lessons=(lesson,)), date(2026, 1, 2)).text
     kept = value_at(plain(parse(written, "trial.yml")[0]), row.key)
     assert kept in (sample(row), *row.labels), written
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from harvester.documents import DOCUMENTS
-from harvester.documents.reception import received
+from harvester.documents.reception import read_documents
 from harvester.drafting.understanding import understand
 from harvester.drafting.writer import as_data
 from harvester.model.document import Document, Refused
@@ -30,7 +30,7 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 def drafts_of(name: str, form: str) -> tuple[Draft, ...]:
     suffix, make = FORMS[form]
     found = list(
-        received(make((FOLDER / f"{name}.txt").read_text(encoding="utf-8")), name + suffix, DOCUMENTS)
+        read_documents(make((FOLDER / f"{name}.txt").read_text(encoding="utf-8")), name + suffix, DOCUMENTS)
     )
     assert not [one for one in found if isinstance(one, Refused)], found
     return understand(found[0])  # type: ignore[arg-type]
@@ -59,7 +59,7 @@ def test_file_as_a_program_wrote_it(file: str) -> None:
 def test_a_form_that_is_one_table_is_read_from_every_office_file(kind: str) -> None:
     made = saved_as((FOLDER / "personal-table.html").read_bytes(), "html", "odt")
     raw = made if kind == "odt" else saved_as(made, "odt", kind)
-    (document,) = received(raw, f"form.{kind}", DOCUMENTS)
+    (document,) = read_documents(raw, f"form.{kind}", DOCUMENTS)
     assert isinstance(document, Document), document
     check(understand(document), gold("personal-table"), "table")
 
@@ -67,7 +67,7 @@ def test_a_form_that_is_one_table_is_read_from_every_office_file(kind: str) -> N
 @cache
 def drafts_in(file: str) -> tuple[Draft, ...]:
     """The drafts of the first document in a file of the folder."""
-    document = next(received((FOLDER / file).read_bytes(), file, DOCUMENTS))
+    document = next(read_documents((FOLDER / file).read_bytes(), file, DOCUMENTS))
     assert isinstance(document, Document), document
     return understand(document)
 

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from harvester.documents import DOCUMENTS
-from harvester.documents.reception import received
+from harvester.documents.reception import read_documents
 from harvester.drafting.understanding import understand
 from harvester.drafting.understanding.outline import HEAD_LINE
 from harvester.drafting.writer import as_data
@@ -35,7 +35,7 @@ def values(label: str) -> Iterator[str]:
 
 
 def texts(raw: bytes, name: str) -> dict[str, Any]:
-    (document,) = received(raw, name, DOCUMENTS)
+    (document,) = read_documents(raw, name, DOCUMENTS)
     assert isinstance(document, Document)
     return as_data(understand(document)[0])
 

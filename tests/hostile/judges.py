@@ -101,7 +101,7 @@ Asked = Callable[..., Answer]
 def answer(folder: Path, path: str, *emitters: str) -> Answer:
     """Judge the library in this process, and make what is asked for."""
     settings = Settings(root=folder, drafts=True)
-    library = pipeline.judged(pipeline.load(settings))
+    library = pipeline.checked(pipeline.load(settings))
     shown = pipeline.publishable(library, drafts=True)
     made = pipeline.emit(shown, settings, leave_out=set(EMITTERS) - set(emitters))
     said = [one for one in library.diagnostics if not path or one.place.path == path]

@@ -11,8 +11,8 @@ import pytest
 
 from harvester import pipeline
 from harvester.documents import DOCUMENTS
-from harvester.documents.reception import received
-from harvester.doors.letters import opened
+from harvester.documents.reception import read_documents
+from harvester.doors.letters import open_letters
 from harvester.drafting.understanding import understand
 from harvester.emitters import EMITTERS
 from harvester.model import Library, Vocabulary
@@ -114,7 +114,7 @@ KINDS: Mapping[str, tuple[int, Callable[[int], dict[str, str]]]] = {
 @pytest.fixture(scope="session", autouse=True)
 def _words() -> None:
     """The dictionary is loaded once, before any clock runs."""
-    pipeline.judged(Library())
+    pipeline.checked(Library())
 
 
 def seconds(folder: Path, files: Mapping[str, str]) -> float:
@@ -171,8 +171,8 @@ def test_a_run_of_one_sign_in_a_message_or_a_document(sign: str) -> None:
     for count in (30, 500, 1000):
         raw = "\n\n".join(around.replace("{}", sign * count) for around in AROUND).encode()
         start = time.process_time()
-        opened(raw)
-        for one in received(raw, "a.txt", DOCUMENTS):
+        open_letters(raw)
+        for one in read_documents(raw, "a.txt", DOCUMENTS):
             if isinstance(one, Document):
                 understand(one, Vocabulary())
         taken.append(time.process_time() - start)

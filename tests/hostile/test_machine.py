@@ -65,14 +65,14 @@ def test_no_command_opens_a_pipe_or_a_link(tmp_path: Path) -> None:
 
 def test_kept_work_is_verified(tmp_path: Path) -> None:
     store.keep(tmp_path / "a", b"made")
-    assert store.kept(tmp_path / "a") == b"made"
+    assert store.read_cached(tmp_path / "a") == b"made"
     for damage in (
         lambda raw: raw[:-1],
         lambda raw: raw[:40] + bytes([raw[40] ^ 1]) if len(raw) > 40 else raw[:35],
     ):
         store.keep(tmp_path / "a", b"made of much work")
         (tmp_path / "a").write_bytes(damage((tmp_path / "a").read_bytes()))
-        assert store.kept(tmp_path / "a") is None
+        assert store.read_cached(tmp_path / "a") is None
         assert not (tmp_path / "a").exists()
 
 

@@ -14,11 +14,11 @@ from PIL import Image
 
 from harvester import memo, pipeline, shares
 from harvester.emitters import EMITTERS
-from harvester.emitters.pictures import made_anew
+from harvester.emitters.pictures import reencode
 from harvester.model import Library, Picture
 from harvester.reading.attachments import MAIN_PARTS
 from harvester.reading.canonical import canonical
-from harvester.reading.pictures import PictureRefused, look
+from harvester.reading.pictures import PictureRefused, read_size
 from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
 
@@ -69,13 +69,13 @@ def judged(folder: Path, files: dict[str, bytes]) -> Library:
         file = folder / "lessons" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    return pipeline.judged(pipeline.load(Settings(root=folder), date(2026, 11, 20)))
+    return pipeline.checked(pipeline.load(Settings(root=folder), date(2026, 11, 20)))
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _words() -> None:
     """The dictionary is loaded once, before any clock runs."""
-    pipeline.judged(Library())
+    pipeline.checked(Library())
 
 
 @pytest.mark.parametrize("name", SLOW)
@@ -160,7 +160,7 @@ def leaky(form: str) -> bytes:
 def test_pictures_are_made_anew_and_lose_their_traces(form: str) -> None:
     told = leaky(form)
     assert b"TRACE" in told
-    versions = dict(made_anew(SUFFIXES[form], told))
+    versions = dict(reencode(SUFFIXES[form], told))
     for clean in versions.values():
         assert b"TRACE" not in clean
         assert b"Somchai" not in clean
@@ -168,16 +168,16 @@ def test_pictures_are_made_anew_and_lose_their_traces(form: str) -> None:
         assert shown.format == form
         assert not dict(shown.getexif())
         assert not {"comment", "xmp", "photoshop"} & set(shown.info)
-        wide, high = look(SUFFIXES[form], told).width, look(SUFFIXES[form], told).height
+        wide, high = read_size(SUFFIXES[form], told).width, read_size(SUFFIXES[form], told).height
         assert (shown.width < shown.height) == (wide < high), "a phone's picture still stands upright"
-    made_anew.cache_clear()
-    assert dict(made_anew(SUFFIXES[form], told)) == versions
+    reencode.cache_clear()
+    assert dict(reencode(SUFFIXES[form], told)) == versions
 
 
 def test_a_large_photo_comes_in_several_widths() -> None:
     stream = io.BytesIO()
     Image.effect_noise((4000, 3000), 60).convert("RGB").save(stream, "JPEG")
-    versions = dict(made_anew(".jpg", stream.getvalue()))
+    versions = dict(reencode(".jpg", stream.getvalue()))
     sizes = {width: Image.open(io.BytesIO(content)).size for width, content in versions.items()}
     assert sizes == {480: (480, 360), 960: (960, 720), 1600: (1600, 1200)}
     assert len(versions[1600]) < len(stream.getvalue()) / 2
@@ -187,7 +187,7 @@ def test_moving_pictures_still_move() -> None:
     stream = io.BytesIO()
     frames = [Image.new("RGB", (8, 4), colour) for colour in ("red", "green", "blue")]
     frames[0].save(stream, "GIF", save_all=True, append_images=frames[1:], duration=70, comment=b"TRACE")
-    ((_, clean),) = made_anew(".gif", stream.getvalue())
+    ((_, clean),) = reencode(".gif", stream.getvalue())
     assert Image.open(io.BytesIO(clean)).n_frames == 3
     assert b"TRACE" not in clean
 
@@ -198,7 +198,7 @@ def test_broken_pictures_are_refused(form: str, cut: int) -> None:
     stream = io.BytesIO()
     Image.effect_noise((64, 48), 60).convert("RGB").save(stream, form)
     with pytest.raises(PictureRefused, match="ภาพ"):
-        look(SUFFIXES[form], stream.getvalue()[:cut])
+        read_size(SUFFIXES[form], stream.getvalue()[:cut])
 
 
 def test_a_picture_too_large_to_open_is_refused_unopened() -> None:
@@ -206,7 +206,7 @@ def test_a_picture_too_large_to_open_is_refused_unopened() -> None:
     wide = header[:16] + (50_000).to_bytes(4, "big") * 2 + header[24:]
     wide = wide[:29] + zlib.crc32(wide[12:29]).to_bytes(4, "big") + wide[33:]
     with cpu_limit(1), pytest.raises(PictureRefused, match="ล้านจุด"):
-        look(".png", wide)
+        read_size(".png", wide)
 
 
 def test_a_page_named_as_a_picture_is_none(tmp_path: Path) -> None:
@@ -268,7 +268,7 @@ def svg(inside: str = "", more: str = "") -> bytes:
 )
 def test_a_drawing_that_could_do_more_than_show_is_refused(content: bytes, tmp_path: Path) -> None:
     with cpu_limit(1), pytest.raises(PictureRefused, match=r"SVG|svg"):
-        look(".svg", content)
+        read_size(".svg", content)
     library = judged(tmp_path, {"a.svg": content})
     assert [one.rule for one in library.diagnostics] == ["wrong-picture"]
 
@@ -277,10 +277,10 @@ def test_a_drawing_of_shapes_and_words_is_written_anew() -> None:
     drawn = svg(
         '<!-- who drew it --><?xml-stylesheet href="a.css"?><g><text x="5" y="9">วง &amp; คู่</text></g>'
     )
-    assert look(".svg", drawn) == Picture(300, 200)
-    ((width, published),) = made_anew(".svg", drawn)
+    assert read_size(".svg", drawn) == Picture(300, 200)
+    ((width, published),) = reencode(".svg", drawn)
     assert (width, published.decode()) == (300, svg('<g><text x="5" y="9">วง &amp; คู่</text></g>').decode())
-    assert made_anew(".svg", published) == ((300, published),)
+    assert reencode(".svg", published) == ((300, published),)
 
 
 def office(kind: str, *more: str) -> bytes:
@@ -376,13 +376,13 @@ def test_one_line_stays_one_line(tmp_path: Path) -> None:
 def test_a_picture_is_decoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the memory holds of a picture goes by its bytes; other bytes are looked at."""
     photos = [photo(format="JPEG", quality=quality) for quality in (90, 40)]
-    with memo.apart():
-        told = [look(".jpg", photos[0]), made_anew(".jpg", photos[0])]
-        made_anew.cache_clear()
+    with memo.isolated():
+        told = [read_size(".jpg", photos[0]), reencode(".jpg", photos[0])]
+        reencode.cache_clear()
         monkeypatch.setattr(Image, "open", lambda *_, **__: pytest.fail("decoded again"))
-        assert [look(".jpg", photos[0]), made_anew(".jpg", photos[0])] == told
+        assert [read_size(".jpg", photos[0]), reencode(".jpg", photos[0])] == told
         with pytest.raises(pytest.fail.Exception):
-            look(".jpg", photos[1])
+            read_size(".jpg", photos[1])
 
 
 BESIDE = {

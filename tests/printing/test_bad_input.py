@@ -12,9 +12,9 @@ from PIL import Image
 from harvester.model import Collection, Lesson, LessonId, Library, Markdown
 from harvester.model.diagnostics import Place, SetupError
 from harvester.printing import FORMS, Job, Press, press, texts
-from harvester.printing.collections import printed, with_prints
+from harvester.printing.collections import print_form, with_prints
 from harvester.printing.glyphs import MISSING, further_faces, missing, printable
-from harvester.printing.tables import narrowed
+from harvester.printing.tables import wide_tables_as_lists
 from harvester.reading.pictures import PictureRefused
 from harvester.settings import Settings
 from tests.printing.conftest import Print
@@ -30,7 +30,7 @@ class Unused(Press):
 
 def test_a_collection_that_selects_nothing_is_told(library: Library, settings: Settings) -> None:
     collection = next(one for one in library.collections if one.id == "nothing")
-    made, findings = printed(library, settings, collection, "booklet", Unused())
+    made, findings = print_form(library, settings, collection, "booklet", Unused())
     assert made is None
     assert "ไม่มีบทเรียนให้พิมพ์" in findings[-1].message
     assert findings[-1].hint
@@ -38,7 +38,7 @@ def test_a_collection_that_selects_nothing_is_told(library: Library, settings: S
 
 def test_a_missing_lesson_is_told_and_the_rest_printed(library: Library, settings: Settings) -> None:
     collection = next(one for one in library.collections if one.id == "lost")
-    made, findings = printed(library, settings, collection, "epub", Unused())
+    made, findings = print_form(library, settings, collection, "epub", Unused())
     assert made is not None
     assert any("no-such-lesson" in finding.message for finding in findings)
 
@@ -49,7 +49,7 @@ def test_without_pango_a_thai_sentence_says_what_to_do(
     monkeypatch.setattr(press, "can_print", lambda: False)
     collection = next(one for one in library.collections if one.id == "small")
     with Press() as closed, pytest.raises(SetupError, match="Pango"):
-        printed(library, settings, collection, "booklet", closed)
+        print_form(library, settings, collection, "booklet", closed)
     fuller = with_prints(
         replace(library, collections=(collection,)), replace(settings, cache=str(tmp_path / "cache"))
     )
@@ -106,7 +106,7 @@ def test_a_stranger_can_load_nothing_and_break_nothing(settings: Settings) -> No
         "evil", f"ชุด {evil}", Place("c.yml"), ids=("evil",), preface=Markdown(evil), editor=evil
     )
     with Press() as opened:
-        made, _ = printed(library, settings, collection, "booklet", opened)
+        made, _ = print_form(library, settings, collection, "booklet", opened)
     assert made is not None
     assert b"root:" not in made.content
     assert made.pages < 20
@@ -120,12 +120,12 @@ def test_a_table_wider_than_paper_is_told_row_by_row() -> None:
         + "<td>ค่า <b>x</b></td>" * 7
         + "</tr></table>"
     )
-    told = narrowed(f"<p>ก่อน</p>{wide}<p>หลัง</p>")
+    told = wide_tables_as_lists(f"<p>ก่อน</p>{wide}<p>หลัง</p>")
     assert "<table" not in told
     assert told.startswith("<p>ก่อน</p>")
     assert all(f"<b>ช่อง {n}</b> ค่า <b>x</b>" in told for n in range(7))
     narrow = "<table><tr><th>ก</th></tr><tr><td>ข</td></tr></table>"
-    assert narrowed(narrow) == narrow
+    assert wide_tables_as_lists(narrow) == narrow
 
 
 def test_signs_without_a_glyph_leave_a_mark() -> None:
@@ -160,8 +160,8 @@ def test_neighbours_are_set_in_their_faces_and_others_are_named(settings: Settin
     library = Library(lessons=(lesson,))
     collection = Collection("near", "เพื่อนบ้าน", Place("c.yml"), ids=("near",))
     with Press() as opened:
-        made, findings = printed(library, settings, collection, "brief", opened)
-        cards, _ = printed(library, settings, collection, "cards-a6", opened)
+        made, findings = print_form(library, settings, collection, "brief", opened)
+        cards, _ = print_form(library, settings, collection, "cards-a6", opened)
     assert made is not None
     assert cards is not None
     assert any("อักษรเกาหลี (함께)" in one.message for one in findings)
@@ -182,7 +182,7 @@ def test_neighbours_are_set_in_their_faces_and_others_are_named(settings: Settin
 def test_what_is_no_picture_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(PictureRefused, match=r"ไฟล์|SVG"):
-        texts.prepared(tmp_path, name)
+        texts.prepare_picture(tmp_path, name)
 
 
 def test_pictures_outside_the_folder_are_refused(tmp_path: Path) -> None:
@@ -192,13 +192,13 @@ def test_pictures_outside_the_folder_are_refused(tmp_path: Path) -> None:
     (inside / "link.png").symlink_to(tmp_path / "secret.png")
     for name in ("../secret.png", "link.png", "gone.png"):
         with pytest.raises(PictureRefused):
-            texts.prepared(inside, name)
+            texts.prepare_picture(inside, name)
 
 
 def test_a_huge_picture_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     Image.new("1", (8_000, 8_000)).save(tmp_path / "huge.png")
     with pytest.raises(PictureRefused, match="ล้านจุด"):
-        texts.prepared(tmp_path, "huge.png")
+        texts.prepare_picture(tmp_path, "huge.png")
 
 
 def test_camera_data_does_not_reach_paper(tmp_path: Path) -> None:
@@ -206,7 +206,7 @@ def test_camera_data_does_not_reach_paper(tmp_path: Path) -> None:
     exif[0x010F] = "SECRET CAMERA"
     exif[0x0112] = 6
     Image.new("RGB", (40, 20), "red").save(tmp_path / "photo.jpg", exif=exif)
-    content = texts.prepared(tmp_path, "photo.jpg")
+    content = texts.prepare_picture(tmp_path, "photo.jpg")
     assert b"SECRET" not in content
     (tmp_path / "again.jpg").write_bytes(content)
     with Image.open(tmp_path / "again.jpg") as upright:

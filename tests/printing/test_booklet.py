@@ -193,7 +193,7 @@ def test_chapters_are_the_works_that_hold_most_lessons() -> None:
     )
     works = (Work("quiet", "จัดประชุมแล้วคนเงียบ", tags=("เงียบ",)), Work("call", "ขอคนจากหน่วยอื่น", tags=("นัด",)))
     library = Library(lessons=lessons, vocabulary=Vocabulary(works=works))
-    book = books.made(library, Collection("c", "ชุด", Place("c.yml")), lessons, ThaiDate(2026, 11, 20))
+    book = books.make_fonts(library, Collection("c", "ชุด", Place("c.yml")), lessons, ThaiDate(2026, 11, 20))
     assert [(one.title, "".join(x.id for x in one.lessons)) for one in book.chapters] == [
         ("ขอคนจากหน่วยอื่น", "ae"), ("จัดประชุมแล้วคนเงียบ", "bdf"), (books.REST, "c"),
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harvester.printing import libthai
-from harvester.printing.breaking import MARK, NBSP, Breaker, glued, last_turn, may_end
+from harvester.printing.breaking import MARK, NBSP, Breaker, add_no_break_spaces, last_break, may_end
 from tests.golden import Case, cases
 
 WORDS = ("คุณอำนวย", "คุณเอื้อ")
@@ -22,7 +22,7 @@ THAI = st.text(st.sampled_from('กานทำงมีที่แล้วๆ
     "case", list(cases(Path(__file__).parent / "breaks.txt")), ids=lambda case: case.title
 )
 def test_marks_as_written(case: Case) -> None:
-    if not libthai.is_here():
+    if not libthai.is_available():
         pytest.skip("libthai is missing: the second opinion cannot be heard")
     assert Breaker(WORDS).marked(case.given).replace(MARK, "|").replace(NBSP, "~") == case.expected
 
@@ -38,7 +38,7 @@ def test_marking_adds_only_marks_and_keeps_length_of_spaces(text: str) -> None:
 @settings(deadline=None, max_examples=150)
 @given(THAI)
 def test_no_line_can_begin_with_a_repeat_sign_or_end_on_an_opening_quote(text: str) -> None:
-    for at in Breaker(WORDS).turns(glued(text)):
+    for at in Breaker(WORDS).turns(add_no_break_spaces(text)):
         assert text[at] not in "ๆฯ”)"
         assert text[at - 1] not in "“("
 
@@ -73,4 +73,4 @@ def test_what_a_line_may_end_on(line: str, following: str, may: bool) -> None:
     ],
 )
 def test_where_a_line_is_cut_instead(line: str, kept: str) -> None:
-    assert line[: last_turn(line)] == kept
+    assert line[: last_break(line)] == kept

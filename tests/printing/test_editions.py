@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from harvester.model import Anchor, Caution, Library, Markdown, Step, Technique
-from harvester.rendering.edition_code import MOST, edition, objects
+from harvester.rendering.edition_code import MOST, edition, object_codes
 from harvester.rendering.templates import TEMPLATES
 from harvester.thai.dates import ThaiDate
 
@@ -46,12 +46,12 @@ def test_the_code_is_short_and_stable(library: Library) -> None:
 
 def test_both_write_the_same_code(library: Library) -> None:
     lesson = library.by_id["call-then-write"]
-    assert browser("", objects(lesson), 2)["written"] == edition(lesson, DAY, 2)
+    assert browser("", object_codes(lesson), 2)["written"] == edition(lesson, DAY, 2)
 
 
 def test_fresh_paper_has_nothing_to_tell(library: Library) -> None:
     lesson = library.by_id["call-then-write"]
-    assert browser(edition(lesson, DAY, 2), objects(lesson), 2)["told"] == []
+    assert browser(edition(lesson, DAY, 2), object_codes(lesson), 2)["told"] == []
 
 
 def test_added_changed_and_dropped_are_told_apart(library: Library) -> None:
@@ -79,7 +79,7 @@ def test_added_changed_and_dropped_are_told_apart(library: Library) -> None:
         lesson,
         sections=tuple(replace(one, technique=newer) if one is section else one for one in lesson.sections),
     )
-    found = browser(old, objects(now), 3)
+    found = browser(old, object_codes(now), 3)
     assert third not in newer.steps
     assert [str(line).replace("\u00a0", " ") for line in found["told"]] == [  # type: ignore[union-attr, attr-defined]
         "มีข้อควรระวังเพิ่ม 2 ข้อ",
@@ -92,10 +92,10 @@ def test_added_changed_and_dropped_are_told_apart(library: Library) -> None:
 
 def test_a_long_lesson_is_remembered_as_a_whole(library: Library) -> None:
     lesson = library.by_id["hard-to-set"]
-    assert len(objects(lesson).split()) > MOST
+    assert len(object_codes(lesson).split()) > MOST
     code = edition(lesson, DAY)
     assert len(code) == len("20261120.~abcdef")
-    assert browser(code, objects(lesson), 0)["paper"]["whole"] is True  # type: ignore[index]
+    assert browser(code, object_codes(lesson), 0)["paper"]["whole"] is True  # type: ignore[index]
 
 
 @pytest.mark.parametrize("code", ["", "x", "2026", "<script>", "2026112", "99999999"])

@@ -19,7 +19,7 @@ from pptx import Presentation
 from harvester.cli import harvester
 from harvester.cli.paper_photo import _read
 from harvester.doors.messages import read_messages
-from harvester.doors.submission import drafted
+from harvester.doors.submission import draft_submission
 from harvester.model import Library
 from harvester.printing import Job, Press
 from harvester.printing.kit import kit
@@ -153,7 +153,7 @@ def test_a_form_that_is_typed_is_read_back_whole(key: str, library: Library) -> 
     answers = {label: f"คำตอบที่ {at} ของแบบ" for at, label in enumerate(form.labels, 1)}
     text = f"{form.mark}{about}\n" + "".join(f"{label}: {said}\n" for label, said in answers.items())
     (told,) = read_messages(f"{text}โทร 081-234-5678\n")
-    draft = drafted(told, library, date(2026, 11, 26))
+    draft = draft_submission(told, library, date(2026, 11, 26))
     assert draft.path.startswith("drafts/")
     assert [said for said in answers.values() if said not in draft.text] == []
     if told.kind == "workshop":

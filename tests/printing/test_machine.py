@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from harvester.printing import machine
-from harvester.printing.machine import can_print, loads, needed_libraries
+from harvester.printing.machine import can_print, is_loadable, needed_libraries
 
 SOURCE = """
 gobject = _dlopen(ffi, 'libgobject-2.0-0', 'gobject-2.0', 'libgobject-2.0.so.0', 'libgobject-2.0-0.dll')
@@ -33,15 +33,15 @@ def test_the_installed_weasyprint_names_pango_for_windows_too() -> None:
 
 
 def test_a_library_that_is_not_there_does_not_load() -> None:
-    assert not loads("libno-such-library.so.0")
-    assert not loads("no-such-library")
+    assert not is_loadable("libno-such-library.so.0")
+    assert not is_loadable("no-such-library")
 
 
 def test_one_missing_library_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine, "loads", lambda name: "pangoft2" not in name)
+    monkeypatch.setattr(machine, "is_loadable", lambda name: "pangoft2" not in name)
     can_print.cache_clear()
     assert not can_print()
-    monkeypatch.setattr(machine, "loads", lambda name: name.endswith(".dll"))
+    monkeypatch.setattr(machine, "is_loadable", lambda name: name.endswith(".dll"))
     can_print.cache_clear()
     assert can_print(), "Windows names are enough on Windows"
     can_print.cache_clear()

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from harvester.cli import harvester
 from harvester.printing.machine import can_print
-from harvester.printing.report import COUNTS, counted
+from harvester.printing.report import COUNTS, count_faults
 from harvester.thai.segment import Segmenter
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +28,7 @@ class Line:
 
 
 def faults(*lines: Line) -> list[tuple[str, str]]:
-    return [(one.kind, one.words) for one in counted(lines, 1, Segmenter())[1]]
+    return [(one.kind, one.words) for one in count_faults(lines, 1, Segmenter())[1]]
 
 
 def test_a_cut_word_a_lone_word_and_a_bad_start_are_seen() -> None:

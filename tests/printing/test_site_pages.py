@@ -14,7 +14,7 @@ import pytest
 from harvester import pipeline
 from harvester.emitters.single_pages import basket, prints
 from harvester.model import Library, Print
-from harvester.printing.workshop import forms, lengths, programme, worked_on
+from harvester.printing.workshop import forms, lengths, programme, workshop_techniques
 from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
@@ -225,7 +225,7 @@ def test_browser_and_program_lay_out_the_same_day(visit, job, hours: float) -> N
     for count in range(len(lessons) + 1):
         mine = replace(whole, lessons=tuple(lessons[:count]))
         told = [[one.key, one.minutes, one.starts, one.ends] for one in programme(mine, hours)]
-        works = len(worked_on(mine, hours))
+        works = len(workshop_techniques(mine, hours))
         asked = """async ([hours, count]) => {
           const { programme } = await import(new URL("../assets/paper/kit.js", location.href));
           const works = Array.from({ length: count }, () => ({ technique: { name: "", steps: [1] } }));

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from harvester.rendering import markdown
 from harvester.rendering.cleaning import clean
-from harvester.rendering.limits import DEEPEST, LONGEST, MOST, too_heavy
+from harvester.rendering.limits import DEEPEST, LONGEST, MOST, reason_too_heavy
 from harvester.rendering.links import Surroundings
 from harvester.rendering.markdown import html_of
 from harvester.rendering.typography import Typography
@@ -56,7 +56,7 @@ HEAVY = {
 
 @pytest.mark.parametrize("name", HEAVY)
 def test_what_is_too_heavy_is_shown_as_it_was_typed(name: str) -> None:
-    assert too_heavy(HEAVY[name])
+    assert reason_too_heavy(HEAVY[name])
     made = html_of(HEAVY[name], TYPOGRAPHY)
     assert made.startswith('<p class="refused">')
     assert made.count("<p") == 1

@@ -19,7 +19,7 @@ from harvester.search.coding import (
     pack,
     unpack,
 )
-from harvester.search.excerpts import STRETCH, found_in, stretch
+from harvester.search.excerpts import STRETCH, densest_stretch, found_in
 from harvester.search.lexicon import one_edit
 from harvester.search.rewriting import layouts
 from harvester.search.wording import fold, runs
@@ -70,7 +70,9 @@ def test_both_sides_show_the_same_stretch() -> None:
     texts = [" ".join([sentence] * n) for n in (1, 3, 9)] + [sentence.replace(" ", "") * 6, "ก" * 500, ""]
     marks = ["หนังสือ", "นัด", "ผู้ใหญ่"]
     (shown,) = browser_engine.run(("stretches", [[text, marks] for text in texts]))
-    assert shown == [[stretch(text, marks), [list(span) for span in found_in(text, marks)]] for text in texts]
+    assert shown == [
+        [densest_stretch(text, marks), [list(span) for span in found_in(text, marks)]] for text in texts
+    ]
 
 
 def test_both_sides_know_the_keyboard() -> None:
@@ -144,7 +146,7 @@ def test_one_edit_is_one_letter(word: str, data: st.DataObject) -> None:
 @given(st.lists(st.text(alphabet=THAI[:50], min_size=1, max_size=9), min_size=1, max_size=80))
 def test_a_stretch_never_cuts_a_letter(words: list[str]) -> None:
     text = " ".join(words)
-    shown = stretch(text, words[:1]).removeprefix("… ").removesuffix(" …")
+    shown = densest_stretch(text, words[:1]).removeprefix("… ").removesuffix(" …")
     assert shown in text
     assert len(shown) <= STRETCH + 60
     borders = {0}

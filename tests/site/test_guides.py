@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from harvester.emitters.guides import told
+from harvester.emitters.guides import fill_guide
 from harvester.settings import Settings
 from tests.site.conftest import Built
 from tests.site.running import running
@@ -44,7 +44,7 @@ def shown(text: str) -> str:
 @pytest.mark.parametrize("site", SITES)
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda one: one.stem)
 def test_a_guide_has_at_most_five_words_of_the_trade_and_explains_each(guide: Path, site: str) -> None:
-    text = shown(told(read(guide), SITES[site]))
+    text = shown(fill_guide(read(guide), SITES[site]))
     body, _, glossary = text.partition("## คำที่ใช้ในหน้านี้")
     explained = dict(re.findall(r"^- \*\*(.+?)\*\* (.{12,})$", glossary, re.MULTILINE))
     used = [word for word in JARGON if word.search(body)]
@@ -64,7 +64,7 @@ def test_a_guide_is_short(guide: Path) -> None:
 
 
 def test_windows_takes_six_steps_and_a_way_to_send_a_file_is_told() -> None:
-    windows = told(read(ROOT / "lessons/pages/windows.md"), SITES["without"])
+    windows = fill_guide(read(ROOT / "lessons/pages/windows.md"), SITES["without"])
     assert [int(one) for one in re.findall(r"^(\d+)\. ", windows, re.MULTILINE)] == [1, 2, 3, 4, 5, 6]
     assert "## ส่งไฟล์อย่างไร" in read(ROOT / "lessons/pages/write.md")
 

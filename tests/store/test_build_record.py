@@ -23,12 +23,12 @@ def built(tmp_path: Path) -> Settings:
     ):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
-    build_record.remember(settings, build_record.made_of(settings, ()), ["WARNING x"])
+    build_record.remember(settings, build_record.digest_of_inputs(settings, ()), ["WARNING x"])
     return settings
 
 
 def test_nothing_changed(built: Settings) -> None:
-    assert build_record.is_current(built, build_record.made_of(built, ())) == ["WARNING x"]
+    assert build_record.is_current(built, build_record.digest_of_inputs(built, ())) == ["WARNING x"]
 
 
 def _same_size(settings: Settings) -> None:
@@ -58,10 +58,10 @@ def _record(settings: Settings) -> Path:
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_what_makes_a_build_necessary(built: Settings, change: Callable[[Settings], object]) -> None:
     change(built)
-    assert build_record.is_current(built, build_record.made_of(built, ())) is None
+    assert build_record.is_current(built, build_record.digest_of_inputs(built, ())) is None
 
 
 def test_other_options_and_surroundings(built: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert build_record.is_current(built, build_record.made_of(built, ("drafts",))) is None
+    assert build_record.is_current(built, build_record.digest_of_inputs(built, ("drafts",))) is None
     monkeypatch.setenv("HARVESTER_PRINTS", "0")
-    assert build_record.is_current(built, build_record.made_of(built, ())) is None
+    assert build_record.is_current(built, build_record.digest_of_inputs(built, ())) is None

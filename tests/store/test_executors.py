@@ -18,8 +18,8 @@ from click.testing import CliRunner
 
 from harvester import SetupError, executors, pipeline, study
 from harvester.cli import harvester
-from harvester.executors import Dask, Executor, Pool, Serial, aside, executor
-from harvester.memo import apart, by_word, key_of, memory, recalled, remembered_words
+from harvester.executors import Dask, Executor, Pool, Serial, executor, run_in_fork
+from harvester.memo import by_word, isolated, key_of, memory, recall, remembered_words
 from harvester.model import Artifact, Lesson, LessonId, Library
 from harvester.rendering import pages
 from harvester.rendering.render_cache import RenderCache
@@ -110,7 +110,7 @@ def site(tmp_path: Path) -> Settings:
 
 def learnt(settings: Settings, work: Executor) -> dict[bytes, bytes]:
     pipeline.read_one.cache_clear()  # what this process has read it would not learn again
-    with apart() as found:
+    with isolated() as found:
         study.prepare(settings, work, few=0)
         return dict(found)
 
@@ -210,13 +210,13 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_work_aside_tells_its_result_and_what_it_learnt(two_cores: None) -> None:
-    with apart():
+    with isolated():
         here = os.getpid()
 
         def work() -> tuple[str, int]:
-            return recalled(key_of("aside"), lambda: "learnt"), os.getpid()
+            return recall(key_of("aside"), lambda: "learnt"), os.getpid()
 
-        waiting = aside(work)
+        waiting = run_in_fork(work)
         made, process = waiting()
         assert made == "learnt"
         assert (process != here) == (sys.platform == "linux")
@@ -225,12 +225,12 @@ def test_work_aside_tells_its_result_and_what_it_learnt(two_cores: None) -> None
 
 def test_work_aside_that_dies_is_done_here(two_cores: None) -> None:
     here = os.getpid()
-    assert aside(lambda: here if os.getpid() == here else os._exit(9))() == here
+    assert run_in_fork(lambda: here if os.getpid() == here else os._exit(9))() == here
 
 
 def test_work_aside_that_fails_fails_here(two_cores: None) -> None:
     with pytest.raises(ZeroDivisionError):
-        aside(lambda: 1 // 0)()
+        run_in_fork(lambda: 1 // 0)()
 
 
 def test_pages_made_in_two_processes_are_the_pages_of_one(
@@ -247,7 +247,7 @@ def test_pages_made_in_two_processes_are_the_pages_of_one(
             makers.add(os.getpid())
             yield Artifact(f"docs/{number}.md", str(os.getpid()).encode())
 
-    with apart():
+    with isolated():
         memory.put(b"one", b"")
         memory.put(b"two", b"")
         made = list(site.in_halves(work, range(7)))
@@ -266,9 +266,9 @@ def test_tables_of_words_outlive_the_process_and_are_shared_by_copies(two_cores:
         return len(word)
 
     packs: dict[str, bytes] = {}
-    with apart():
+    with isolated():
         memory.open(packs.get, "program")
-        assert [length("ฝาย"), length("ฝาย"), aside(lambda: length("น้ำ"))()] == [3, 3, 3]
+        assert [length("ฝาย"), length("ฝาย"), run_in_fork(lambda: length("น้ำ"))()] == [3, 3, 3]
         packs |= memory.changed()
         memory.open(packs.get, "program")
         asked.clear()
@@ -286,7 +286,7 @@ def test_words_are_remembered_in_their_order_each_word_once_in_a_process() -> No
 
     packs: dict[str, bytes] = {}
     one, again = (Lesson(LessonId("a"), "a.md", "ชื่อ", digest="d") for _ in range(2))
-    with apart():
+    with isolated():
         memory.open(packs.get, "program")
         made = words(one)
         packs |= memory.changed()

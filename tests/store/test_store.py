@@ -61,7 +61,7 @@ def test_without_an_exchange_the_old_folder_comes_back(
     os.replace(folder, tmp_path / ".site-last-good")
     store.recover(folder)
     assert (folder / "old").exists()
-    monkeypatch.setattr(store, "_exchanged", lambda one, other: False)
+    monkeypatch.setattr(store, "_exchange", lambda one, other: False)
     staged = store.stage(folder)
     (staged / "new").touch()
     store.publish(staged, folder)
@@ -124,13 +124,13 @@ def test_lines_are_added_in_a_folder_that_is_not_there_yet(tmp_path: Path) -> No
 def test_what_is_kept_comes_back_whole_or_not_at_all(tmp_path: Path) -> None:
     file = tmp_path / "kept"
     store.keep(file, b"pages")
-    assert store.kept(file) == b"pages"
+    assert store.read_cached(file) == b"pages"
     raw = file.read_bytes()
     for damaged in (raw[:-1], raw[1:], raw + b"x", raw[:-1] + b"\x00", b""):
         file.write_bytes(damaged)
-        assert store.kept(file) is None
+        assert store.read_cached(file) is None
         assert not file.exists(), "a damaged file is removed"
-    assert store.kept(tmp_path / "nothing") is None
+    assert store.read_cached(tmp_path / "nothing") is None
 
 
 def test_a_folder_is_staged_beside_its_place(tmp_path: Path) -> None:
@@ -159,10 +159,10 @@ def test_on_linux_two_folders_change_places_in_one_step(
         (tmp_path / name).mkdir()
         (tmp_path / name / f"was-{name}").touch()
     monkeypatch.chdir(tmp_path)
-    assert store._exchanged(Path("one"), Path("other")), "relative names too"
+    assert store._exchange(Path("one"), Path("other")), "relative names too"
     assert [path.name for path in (tmp_path / "one").iterdir()] == ["was-other"]
     assert [path.name for path in (tmp_path / "other").iterdir()] == ["was-one"]
-    assert not store._exchanged(tmp_path / "one", tmp_path / "missing")
+    assert not store._exchange(tmp_path / "one", tmp_path / "missing")
 
 
 def test_what_cannot_be_removed_now_does_not_stop_a_publication(
@@ -176,7 +176,7 @@ def test_what_cannot_be_removed_now_does_not_stop_a_publication(
         with monkeypatch.context() as patched:
             patched.setattr(shutil, "rmtree", lambda path, ignore_errors=False: _held(ignore_errors))
             if not exchanged:
-                patched.setattr(store, "_exchanged", lambda one, other: False)
+                patched.setattr(store, "_exchange", lambda one, other: False)
             staged = store.stage(folder)
             (staged / "new").touch()
             store.publish(staged, folder)

@@ -9,7 +9,7 @@ import pytest
 
 from harvester.thai.dates import DateError, parse_date
 from harvester.thai.matching import Edges
-from harvester.thai.names import is_person, may_be_person
+from harvester.thai.names import may_be_person, person_score
 from harvester.thai.numbering import is_only_sign, sign_of
 from harvester.thai.place_mentions import mentions
 from harvester.thai.places import find, parse_place
@@ -74,7 +74,7 @@ def near(line: str) -> str:
 
 
 def person(line: str) -> str:
-    return f"{is_person(line):.2f} {'may be' if may_be_person(line) else 'no name by its form'}"
+    return f"{person_score(line):.2f} {'may be' if may_be_person(line) else 'no name by its form'}"
 
 
 def lines(shown: Callable[[str], str]) -> Callable[[str], str]:

@@ -12,7 +12,7 @@ import pytest
 
 from harvester.emitters.theme import privacy_patterns
 from harvester.rendering.templates import TEMPLATES
-from harvester.thai.privacy import find_private, redacted
+from harvester.thai.privacy import find_private, redact
 from tests.search.browser_engine import node
 
 HERE = Path(__file__).parent
@@ -86,5 +86,5 @@ def test_no_barcode_is_an_identity_number() -> None:
 
 def test_what_is_private_is_replaced_by_what_it_was() -> None:
     text = "นายมี ศรีทอง ป่วยเป็นเบาหวาน โทร ๐๘๑-๒๓๔\u200b-๕๖๗๘ ครับ"
-    assert redacted(text) == "[ชื่อคน] ป่วยเป็นเบาหวาน โทร [เบอร์โทร] ครับ"
-    assert not find_private(redacted(text))
+    assert redact(text) == "[ชื่อคน] ป่วยเป็นเบาหวาน โทร [เบอร์โทร] ครับ"
+    assert not find_private(redact(text))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from harvester.thai import engine
 from harvester.thai import text as names_of
-from harvester.thai.ambiguity import settled
+from harvester.thai.ambiguity import settle
 from harvester.thai.date_forms import MONTHS, SHORT_MONTHS
 from harvester.thai.date_search import find_dates
 from harvester.thai.dates import DateError, ThaiDate, parse_date
@@ -93,7 +93,7 @@ def test_words_sort_as_in_a_dictionary() -> None:
 def test_agreed_borders_are_those_that_both_readings_see(text: str) -> None:
     segmenter = Segmenter(OWN)
     for chunk in normalise(text).split():
-        plain = set(accumulate(map(len, engine.read(chunk, engine.loaded(dictionary()), dictionary()))))
+        plain = set(accumulate(map(len, engine.read(chunk, engine.load_words(dictionary()), dictionary()))))
         both = [at for at in segmenter.boundaries(chunk) if at in plain]
         assert segmenter.agreed(chunk) == both  # when it is cut, and again from what was remembered
         assert segmenter.agreed(chunk) == both
@@ -120,7 +120,7 @@ def test_words_of_ours_are_pieces(words: list[str], between: str) -> None:
 @given(thai)
 def test_a_moved_border_loses_nothing(text: str) -> None:
     pieces = newmm(normalise(text))
-    moved = settled(pieces, frozenset())
+    moved = settle(pieces, frozenset())
     assert "".join(moved) == "".join(pieces)
     assert len(moved) == len(pieces)
 

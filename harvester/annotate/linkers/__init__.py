@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterator, Mapping
 
 from harvester.annotate.linkers.alike import related, similar_caution, similar_technique
 from harvester.annotate.linkers.glossary import glossary
-from harvester.annotate.linkers.written import citation, declared, series
+from harvester.annotate.linkers.written import citation, declared_linker, series
 from harvester.model import Library, Link
 from harvester.thai.segment import Segmenter
 
 LINKERS: Mapping[str, Callable[[Library, Segmenter], Iterator[Link]]] = {
     "citation": citation,
-    "follows": declared("follows", "ทำต่อจากบทเรียนนี้"),
-    "uses_with": declared("uses_with", "ใช้คู่กันได้ผลดี"),
-    "contradicts": declared("contradicts", "พบผลต่างกัน"),
-    "answers": declared("answers", "ตอบคำถามที่บทเรียนนี้ถามไว้"),
+    "follows": declared_linker("follows", "ทำต่อจากบทเรียนนี้"),
+    "uses_with": declared_linker("uses_with", "ใช้คู่กันได้ผลดี"),
+    "contradicts": declared_linker("contradicts", "พบผลต่างกัน"),
+    "answers": declared_linker("answers", "ตอบคำถามที่บทเรียนนี้ถามไว้"),
     "series": series,
     "glossary": glossary,
     "related": related,

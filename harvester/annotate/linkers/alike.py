@@ -1,4 +1,4 @@
-"""What the words of lessons show to be near: lessons that speak of the same, techniques and dangers of other lessons."""
+"""What the words of lessons show to be near: lessons that speak of the same, techniques and hazards of other lessons."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from harvester.thai.segment import Segmenter
 from harvester.thai.word_salience import telling
 
 REMEDY = "remedy"
-"""The kind of the words that tell how a danger is undone."""
+"""The kind of the words that tell how a hazard is undone."""
 OWN = 40
 """Pieces of one lesson up to which its own are never in the way of others."""
 SHOWN: Mapping[str, int] = {"tag": 3, "place": 1, "role": 2, "programme": 1, "word": 4}
-"""Kinds of reasons in the order they are told, and how many of each."""
+"""Kinds of reasons in the order they are reported, and how many of each."""
 
 SELF = frozenset(
     ("กองบรรณาธิการ", "ข้อควรระวัง", "ทางแก้", "ขั้นตอน", "เทคนิค", "บทเรียน", "ผู้เล่า", "ผู้บันทึก", "ต้นทาง", "คลัง")
@@ -29,7 +29,7 @@ SELF = frozenset(
 CLEAR = 0.3
 """How telling a word must be to be named as a reason."""
 FIELDS: Mapping[str, float] = {"title": 3, "technique": 2, "caution": 1, "summary": 2, "body": 1}
-"""What a word counts for by the field it stands in."""
+"""What a word counts for by the field it is in."""
 SPOKEN = 0.5
 """What a tag counts for that the text names, but the author does not."""
 BROADER = 0.5
@@ -42,7 +42,7 @@ _ASIDE = re.compile(r"\([^()]*กองบรรณาธิการ[^()]*\)")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What likeness is of one kind of piece: the share of each kind of feature, how many neighbours are told
+    """What likeness is of one kind of piece: the share of each kind of feature, how many neighbours are reported
     of each piece, from which score and from how many reasons on."""
 
     name: str
@@ -59,14 +59,14 @@ LESSONS = Measure(
     least=0.06,
 )
 WORDS, BY_CHANCE = {"word": 1.0}, 2
-"""Techniques and dangers are compared by their words; fewer shared ones are alike by chance."""
+"""Techniques and hazards are compared by their words; fewer shared ones are alike by chance."""
 TECHNIQUES = Measure("similar_technique", WORDS, most=3, least=0.12, reasons=BY_CHANCE)
 DANGERS = Measure("similar_caution", {"word": 0.7, REMEDY: 0.3}, most=3, least=0.2, reasons=BY_CHANCE)
-"""The words of what goes wrong and those of its remedy apart: a remedy that names the matter of a danger is not like it."""
+"""The words of what goes wrong and those of its remedy apart: a remedy that names the matter of a hazard is not like it."""
 
 
 def related(library: Library, segmenter: Segmenter) -> Iterator[Link]:
-    """From each lesson to those most like it, the likest first."""
+    """From each lesson to those most like it, the most similar first."""
     broader = {tag.label: tag.broader for tag in library.vocabulary.tags if tag.broader}
     yield from near(
         library, LESSONS, {Ref(one.id): _document(library, one, broader) for one in library.lessons}
@@ -75,13 +75,13 @@ def related(library: Library, segmenter: Segmenter) -> Iterator[Link]:
 
 def similar_technique(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     """From each technique to the nearest of other lessons, by its name, reason and steps."""
-    pieces = _worded(library, _techniques, segmenter)
+    pieces = documents_by_words(library, _techniques, segmenter)
     yield from near(library, TECHNIQUES, pieces)
 
 
 def similar_caution(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     """From each caution or trap to the nearest of other lessons, by what goes wrong and how it is undone."""
-    pieces = _worded(library, _dangers, segmenter)
+    pieces = documents_by_words(library, _dangers, segmenter)
     yield from near(library, DANGERS, pieces)
 
 
@@ -103,7 +103,7 @@ def near(library: Library, measure: Measure, pieces: Mapping[Ref, Document]) -> 
         source, target = refs[one.left], refs[one.right]
         if told[one.left] >= measure.most:
             continue
-        reasons = because(features)
+        reasons = shared_reasons(features)
         if len(reasons) >= measure.reasons:
             told[one.left] += 1
             yield Link(source, target, reasons, score=one.score)
@@ -115,7 +115,7 @@ def worth(feature: Feature) -> float:
     return 1.0 if kind not in DANGERS.shares else 0.0 if name in SELF else telling(name)
 
 
-def because(shared: Iterable[Feature]) -> tuple[Because, ...]:
+def shared_reasons(shared: Iterable[Feature]) -> tuple[Because, ...]:
     """The strongest shared features as reasons, by kind."""
     told: dict[str, list[Because]] = {kind: [] for kind in SHOWN}
     for feature in shared:
@@ -145,7 +145,7 @@ def _words(segmenter: Segmenter, text: str) -> tuple[str, ...]:
     return tuple(segmenter.words(_ASIDE.sub(" ", plain(Markdown(text)))))
 
 
-def _worded(
+def documents_by_words(
     library: Library, read: Callable[[Lesson, Segmenter], Mapping[str, tuple[str, ...]]], segmenter: Segmenter
 ) -> Mapping[Ref, Document]:
     """Pieces by their words. The numbers in bags are those of this process: they are never remembered."""

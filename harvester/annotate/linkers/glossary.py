@@ -1,13 +1,13 @@
-"""Words of the glossary where they first stand in a lesson, with the sentence."""
+"""Words of the glossary where they first are in a lesson, with the sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from harvester.memo import remembered
-from harvester.mentions import matcher, named
+from harvester.memo import memoised
+from harvester.mentions import matcher, named_entries
 from harvester.model import Because, Lesson, Library, Link, Ref, Sense
-from harvester.model.plain_text import pieces, plain
+from harvester.model.plain_text import body_pieces, plain
 from harvester.thai.matching import Matcher
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentence_around
@@ -20,12 +20,12 @@ def glossary(library: Library, segmenter: Segmenter) -> Iterator[Link]:
         yield from _first(lesson, finder, segmenter)
 
 
-@remembered
+@memoised
 def _first(lesson: Lesson, finder: Matcher[Sense], segmenter: Segmenter) -> Sequence[Link]:
     met: dict[str, Link] = {}
-    for anchor, piece in pieces(lesson):
+    for anchor, piece in body_pieces(lesson):
         text = plain(piece)
-        for match in named(finder, segmenter, text) if text else ():
+        for match in named_entries(finder, segmenter, text) if text else ():
             for term in (sense.label for sense in match.values if sense.kind == "term"):
                 if term not in met:
                     form = text[match.start : match.end]

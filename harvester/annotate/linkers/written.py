@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from harvester.model import Anchor, Because, Lesson, Library, Link, Markdown, Ref
-from harvester.model.plain_text import pieces, plain
+from harvester.model.plain_text import body_pieces, plain
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentence_around, sentences
 
@@ -22,7 +22,7 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"[{_OPEN}{_CLOSE}]")
 
 
-def declared(kind: str, because: str) -> Callable[[Library, Segmenter], Iterator[Link]]:
+def declared_linker(kind: str, because: str) -> Callable[[Library, Segmenter], Iterator[Link]]:
     """The linker of one kind of declared link: those that lead to a lesson of the library, each target once."""
 
     def linked(library: Library, segmenter: Segmenter) -> Iterator[Link]:
@@ -54,15 +54,15 @@ def citation(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     """One link for each lesson (or object) that a piece of the text cites; what leads nowhere gives none."""
     for lesson in library.lessons:
         seen: set[tuple[Ref, Ref]] = set()
-        for anchor, piece in pieces(lesson) if "[[" in lesson.body else ():
-            for target, sentence in _cited(library, piece):
+        for anchor, piece in body_pieces(lesson) if "[[" in lesson.body else ():
+            for target, sentence in _citations(library, piece):
                 ends = (Ref(lesson.id, anchor), target)
                 if target.lesson != lesson.id and ends not in seen:
                     seen.add(ends)
                     yield Link(*ends, because=(Because("citation", "ผู้เล่าอ้างถึง"),), sentence=sentence)
 
 
-def _cited(library: Library, piece: Markdown) -> Iterator[tuple[Ref, str]]:
+def _citations(library: Library, piece: Markdown) -> Iterator[tuple[Ref, str]]:
     if "[[" not in piece:
         return
     shown = _CODE.sub(" ", piece)

@@ -1,4 +1,4 @@
-"""What finds words of the vocabulary (and places) at work in lessons, by the origin that the reader is told."""
+"""What finds words of the vocabulary (and places) at work in lessons, by the origin that the reader is reported."""
 
 from collections.abc import Callable, Iterator, Mapping
 

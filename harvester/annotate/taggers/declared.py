@@ -14,13 +14,13 @@ BECAUSE = "ผู้เล่าระบุไว้"
 
 
 def declared(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
-    """Each lesson's own words; one that the vocabulary does not know stands as it is written."""
-    for lesson, uses in said(library, segmenter).items():
+    """Each lesson's own words; one that the vocabulary does not know is as it is written."""
+    for lesson, uses in declared_labels(library, segmenter).items():
         yield from (TagUse(lesson, kind, label, BECAUSE) for kind, label in uses)
 
 
 @latest
-def said(library: Library, segmenter: Segmenter) -> Mapping[LessonId, tuple[tuple[str, str], ...]]:
+def declared_labels(library: Library, segmenter: Segmenter) -> Mapping[LessonId, tuple[tuple[str, str], ...]]:
     """Lesson -> what it declares, as kinds and labels."""
     labels = known(library)
     return {

@@ -1,15 +1,15 @@
-"""Names of the vocabulary that stand in the text of lessons: tags, organisations, roles, programmes, terms."""
+"""Names of the vocabulary that are in the text of lessons: tags, organisations, roles, programmes, terms."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from harvester.annotate.taggers.declared import said
-from harvester.memo import latest, remembered
-from harvester.mentions import matcher, named
+from harvester.annotate.taggers.declared import declared_labels
+from harvester.memo import latest, memoised
+from harvester.mentions import matcher, named_entries
 from harvester.model import Lesson, LessonId, Library, Sense, TagUse
-from harvester.model.plain_text import pieces, plain
+from harvester.model.plain_text import body_pieces, plain
 from harvester.thai.matching import Matcher
 from harvester.thai.segment import Segmenter
 
@@ -23,7 +23,7 @@ LEAST = 0.4
 
 @dataclass(slots=True)
 class Finds:
-    """How often and in which forms one entry of the vocabulary stands in a lesson."""
+    """How often and in which forms one entry of the vocabulary is in a lesson."""
 
     weight: float = 0.0
     count: int = 0
@@ -43,7 +43,7 @@ class Finds:
 
 def alias(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
     """Tags that a lesson does not declare and speaks of in their words, more than once or where it weighs."""
-    own = said(library, segmenter)
+    own = declared_labels(library, segmenter)
     spoken = uses("tag")(library, segmenter)
     yield from (use for use in spoken if use.score >= LEAST and ("tag", use.term) not in own[use.lesson])
 
@@ -53,7 +53,7 @@ def uses(kind: str) -> Callable[[Library, Segmenter], Iterator[TagUse]]:
 
     def used(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
         for lesson in library.lessons:
-            finds = found(library, segmenter)[lesson.id]
+            finds = find_entries(library, segmenter)[lesson.id]
             for sense, find in sorted(finds.items(), key=lambda pair: (-pair[1].weight, pair[0].label)):
                 if sense.kind == kind:
                     yield TagUse(lesson.id, kind, sense.label, find.because, find.score)
@@ -61,27 +61,27 @@ def uses(kind: str) -> Callable[[Library, Segmenter], Iterator[TagUse]]:
     return used
 
 
-def weighed(lesson: Lesson) -> Iterator[tuple[str, float]]:
+def weighted_pieces(lesson: Lesson) -> Iterator[tuple[str, float]]:
     """The lesson's running text in pieces, with what a find in each counts; headings are left out."""
     yield lesson.title, TITLE
     yield plain(lesson.summary), CORE
-    for anchor, piece in pieces(lesson):
+    for anchor, piece in body_pieces(lesson):
         if piece:
             yield plain(piece), CORE if anchor.startswith(("technique", "step")) else BODY
 
 
 @latest
-def found(library: Library, segmenter: Segmenter) -> Mapping[LessonId, Mapping[Sense, Finds]]:
+def find_entries(library: Library, segmenter: Segmenter) -> Mapping[LessonId, Mapping[Sense, Finds]]:
     """Lesson -> entry -> finds."""
     finder = matcher(library.vocabulary)
     return {lesson.id: _finds(lesson, finder, segmenter) for lesson in library.lessons}
 
 
-@remembered
+@memoised
 def _finds(lesson: Lesson, finder: Matcher[Sense], segmenter: Segmenter) -> Mapping[Sense, Finds]:
     finds: dict[Sense, Finds] = {}
-    for text, weight in weighed(lesson):
-        for match in named(finder, segmenter, text):
+    for text, weight in weighted_pieces(lesson):
+        for match in named_entries(finder, segmenter, text):
             for sense in match.values:
                 find = finds.setdefault(sense, Finds())
                 find.weight += weight

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from harvester.annotate.taggers.named import HALF, weighed
-from harvester.memo import remembered
+from harvester.annotate.taggers.named import HALF, weighted_pieces
+from harvester.memo import memoised
 from harvester.model import Lesson, Library, TagUse
 from harvester.thai.matching import Edges
 from harvester.thai.place_mentions import mentions
@@ -19,9 +19,9 @@ def place(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
         yield from _uses(lesson, segmenter)
 
 
-@remembered
+@memoised
 def _uses(lesson: Lesson, segmenter: Segmenter) -> Sequence[TagUse]:
-    weights, forms = _named(lesson, segmenter)
+    weights, forms = _named_places(lesson, segmenter)
     exact = [path for path in weights if not any(other.startswith(f"{path}/") for other in weights)]
     uses = []
     for path in sorted(exact, key=lambda path: (-weights[path], path)):
@@ -30,14 +30,14 @@ def _uses(lesson: Lesson, segmenter: Segmenter) -> Sequence[TagUse]:
     return uses
 
 
-def _named(lesson: Lesson, segmenter: Segmenter) -> tuple[dict[str, float], dict[str, str]]:
+def _named_places(lesson: Lesson, segmenter: Segmenter) -> tuple[dict[str, float], dict[str, str]]:
     at = lesson.place
     known = PlaceName(at.province, at.district, at.subdistrict) if at and at.province else None
     weights: dict[str, float] = {}
     forms: dict[str, str] = {}
     # one text, so that a province named in the title settles a district named in a step
     text, counts = "", []
-    for piece, weight in weighed(lesson):
+    for piece, weight in weighted_pieces(lesson):
         text += f"{piece}\n"
         counts.append((len(text), weight))
     for mention in mentions(text, Edges(text, segmenter), known):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from harvester.annotate.taggers.declared import said
-from harvester.annotate.taggers.named import found
+from harvester.annotate.taggers.declared import declared_labels
+from harvester.annotate.taggers.named import find_entries
 from harvester.model import Lesson, Library, Tag, TagUse
 from harvester.similarity import Document, Feature, Likeness, bag, nearest
 from harvester.thai.segment import Segmenter
@@ -40,12 +40,12 @@ def suggested(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
     lessons = sorted(library.lessons, key=lambda lesson: lesson.id)
     if not library.vocabulary.tags or not lessons:
         return
-    own = said(library, segmenter)
+    own = declared_labels(library, segmenter)
     learnt = _learnt(library, lessons, segmenter)
     tags, rows = library.vocabulary.tags, learnt.likeness.rows[: len(lessons)]
     free: list[tuple[int, int, float]] = []  # lesson, tag, score
     for row, (lesson, scores) in enumerate(zip(lessons, _scores(rows, learnt), strict=True)):
-        named = {sense.label for sense in found(library, segmenter)[lesson.id]}
+        named = {sense.label for sense in find_entries(library, segmenter)[lesson.id]}
         named |= {label for kind, label in own[lesson.id] if kind == "tag"}
         near = sorted((-score, tags[at].label, at) for at, score in scores.items() if score >= LEAST)
         free += [(row, at, -minus) for minus, label, at in near if label not in named]
@@ -54,13 +54,13 @@ def suggested(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
     by_words = learnt.likeness.shared(learnt.by_words, rows, pairs)
     by_lessons = learnt.likeness.shared(learnt.by_lessons, rows, pairs)
     for (row, at, score), shared in zip(free, zip(by_words, by_lessons, strict=True), strict=True):
-        if told[row] < MOST and (because := _because(shared)):
+        if told[row] < MOST and (because := _reason(shared)):
             told[row] += 1
             yield TagUse(lessons[row].id, "tag", tags[at].label, because, round(min(score, 1.0), 3))
 
 
 def _learnt(library: Library, lessons: Sequence[Lesson], segmenter: Segmenter) -> Learnt:
-    own, tags = said(library, segmenter), library.vocabulary.tags
+    own, tags = declared_labels(library, segmenter), library.vocabulary.tags
     wording = [_wording(tag, segmenter) for tag in tags]
     documents = [*(_document(library, lesson) for lesson in lessons), *wording]
     likeness = Likeness(documents, {"word": 1.0}, _worth)
@@ -95,7 +95,7 @@ def _worth(feature: Feature) -> float:
     return telling(feature[1])
 
 
-def _because(shared: Iterable[Sequence[Feature]]) -> str:
+def _reason(shared: Iterable[Sequence[Feature]]) -> str:
     """What speaks for the tag, by its own words or by lessons; nothing when too few words do to say so."""
     for features, whose in zip(shared, ("ความหมายของหัวเรื่องนี้", "บทเรียนอื่นที่ติดหัวเรื่องนี้"), strict=True):
         words = [name for _, name in features if telling(name) >= CLEAR]

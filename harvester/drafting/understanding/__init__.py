@@ -9,27 +9,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from harvester.drafting.columns import laid_out
-from harvester.drafting.understanding.assembly import assembled
+from harvester.drafting.understanding.assembly import assemble
 from harvester.drafting.understanding.authors import authors
-from harvester.drafting.understanding.boilerplate import parted, without_boilerplate
-from harvester.drafting.understanding.classification import classification, remaining
+from harvester.drafting.understanding.boilerplate import split_conversation, without_boilerplate
+from harvester.drafting.understanding.classification import classification, remaining_fields
 from harvester.drafting.understanding.context import Context, Rule
 from harvester.drafting.understanding.dates import conflicts, dates, events
 from harvester.drafting.understanding.form_splitting import forms, split_forms
 from harvester.drafting.understanding.missing import UNSURE, missing
 from harvester.drafting.understanding.origin import origin, with_address
-from harvester.drafting.understanding.outline import HEAD_LINE, Outline, Part, outlined, same_words
+from harvester.drafting.understanding.outline import HEAD_LINE, Outline, Part, build_outline, same_words
 from harvester.drafting.understanding.place import place, sites
 from harvester.drafting.understanding.sections import Sections
-from harvester.drafting.understanding.split import children, gathered
+from harvester.drafting.understanding.split import children, collect_forms
 from harvester.drafting.understanding.summary import summary
 from harvester.drafting.understanding.terms import terms
 from harvester.drafting.understanding.title import KIND_ONLY, title
-from harvester.drafting.understanding.wrapped_lines import joined
+from harvester.drafting.understanding.wrapped_lines import join_continuations
 from harvester.model import Vocabulary
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Block, Document
-from harvester.model.draft import Draft, DraftSection, Privacy, Said, Stripped, said
+from harvester.model.draft import Draft, DraftSection, Privacy, Said, Stripped, quote
 from harvester.reading.profile import Profile, recognise
 from harvester.reading.wording import messages
 from harvester.thai.privacy import find_private
@@ -44,7 +44,7 @@ RULES: dict[str, Rule] = {
     "origin": origin,
     "classification": classification,
     "summary": summary,
-    "remaining": remaining,
+    "remaining": remaining_fields,
 }
 """What finds the fields of a lesson."""
 
@@ -59,13 +59,15 @@ def understand(
     document = laid_out(document)
     profile = recognise(document.text)
     words = vocabulary or Vocabulary()
-    kept, boilerplate = without_boilerplate(split_forms(parted(document.blocks), profile), profile)
+    kept, boilerplate = without_boilerplate(
+        split_forms(split_conversation(document.blocks), profile), profile
+    )
     first, *others = forms(kept, profile) if split else [kept]
     if not others:
         return _understood(document, profile, first, boilerplate, words, split=split)
     parent = _understood(document, profile, first, boilerplate, words, split=False)[0]
     found = [_understood(document, profile, blocks, [], words, split=False)[0] for blocks in others]
-    return gathered(parent, found)
+    return collect_forms(parent, found)
 
 
 def _understood(
@@ -78,13 +80,13 @@ def _understood(
     split: bool,
 ) -> tuple[Draft, ...]:
     """What a stretch of a document comes to: all of it, or one form of many."""
-    blocks = joined(document.text, kept, profile)
+    blocks = join_continuations(document.text, kept, profile)
     name = title(document, profile, blocks)
-    outline = outlined(blocks, profile, name)
+    outline = build_outline(blocks, profile, name)
     context = Context(document, profile, tuple(blocks), outline, name, words)
     fields = with_address(context, _fields(context))
     signed = _without_signatures(outline.parts, fields)
-    work = assembled(outline.parts, name, profile.numbered, split=split)
+    work = assemble(outline.parts, name, profile.numbered, split=split)
     unheld = _unheld(outline, fields, name)
     outline.stripped = [gone for gone in outline.stripped if gone.said not in unheld]
     cut = sorted(
@@ -103,9 +105,13 @@ def _understood(
         sites=sites(context),
         terms=tuple(terms(context)),
         privacy=tuple(_private(document, [*kept, *(one.said for one in gone)])),
-        findings=(*document.remarks, *_moved(document, work), *conflicts(context, fields.get("date"))),
+        findings=(
+            *document.remarks,
+            *_moved_remarks(document, work),
+            *conflicts(context, fields.get("date")),
+        ),
     )
-    return tuple(_finished(one) for one in children(draft, work.lessons))
+    return tuple(_finish(one) for one in children(draft, work.lessons))
 
 
 def _fields(context: Context) -> dict[str, Said]:
@@ -150,7 +156,7 @@ def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[
             or (part.target in ("", "title") and KIND_ONLY.match(block.text))
         ]
         part.blocks = [block for block in part.blocks if block not in lines]
-        gone += [Stripped(said(block, rule="signature"), HEAD_LINE) for block in lines]
+        gone += [Stripped(quote(block, rule="signature"), HEAD_LINE) for block in lines]
     return gone
 
 
@@ -198,7 +204,7 @@ def _is_inside(value: Said, block: Block) -> bool:
     return block.start <= value.start < value.end <= block.end
 
 
-def _moved(document: Document, work: Sections) -> Iterable[Diagnostic]:
+def _moved_remarks(document: Document, work: Sections) -> Iterable[Diagnostic]:
     for heading, to in work.moved:
         yield _SAY.remark(
             "moved-by-meaning", document.place_of(heading.start), heading.text.rstrip("->: "), to
@@ -215,7 +221,7 @@ def _private(document: Document, stretch: list[Block | Said]) -> Iterator[Privac
             yield Privacy(one.kind, words, one.redaction, one.start, one.end, line)
 
 
-def _finished(draft: Draft) -> Draft:
+def _finish(draft: Draft) -> Draft:
     return replace(draft, findings=(*draft.findings, *missing(draft)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from harvester.drafting.understanding import meaning as means
-from harvester.drafting.understanding.lists import Listing, Piece, listed
+from harvester.drafting.understanding.lists import Listing, Piece, split_lists
 from harvester.drafting.understanding.meaning import (
     HAZARDS,
     LISTING,
@@ -21,7 +21,7 @@ from harvester.drafting.understanding.split import sections_of
 from harvester.drafting.understanding.steps import technique_of, tells_steps
 from harvester.model import SectionKind
 from harvester.model.document import Block
-from harvester.model.draft import DraftSection, Said, Stripped, said
+from harvester.model.draft import DraftSection, Said, Stripped, quote
 from harvester.model.schema import section_named
 from harvester.reading.wording import patterns
 
@@ -31,7 +31,7 @@ SIGNED = "คำลงท้ายและลายเซ็น"
 _P = patterns("harvester.drafting", "assembly")
 
 
-def assembled(parts: Sequence[Part], title: Said, numbered: str, *, split: bool) -> Sections:
+def assemble(parts: Sequence[Part], title: Said, numbered: str, *, split: bool) -> Sections:
     """Sections of one lesson; with `split`, lists of lessons are left for drafts of their own."""
     work = _Work(title, numbered, split)
     work.several = sum(part.target == "technique" and is_naming(part.heading) for part in parts) > 1
@@ -49,13 +49,13 @@ class _Work(Sections):
         self.depth = 0
 
     def take(self, part: Part) -> None:
-        pieces = listed(part.blocks)
+        pieces = split_lists(part.blocks)
         if not pieces:
             self._empty(part)
             return
         if part.target == "signature":
             self.heading_gone(part, SIGNED)
-            self.stripped += [Stripped(said(block, rule="closing"), SIGNED) for block in part.blocks]
+            self.stripped += [Stripped(quote(block, rule="closing"), SIGNED) for block in part.blocks]
             return
         if part.target == "pictures":
             self.heading_gone(part, "รายการรูป")
@@ -150,7 +150,7 @@ class _Work(Sections):
         return used or bool(intro)
 
     def _prose(self, part: Part, blocks: list[Block], used: bool) -> None:
-        """Running text under its heading, parted where a paragraph says that it is something else."""
+        """Running text under its heading, split where a paragraph says that it is something else."""
         home = kind_of(part.target)
         last = self.last
         if used and last is not None and (last.kind in (*LISTING, *HAZARDS) or last.items):
@@ -202,7 +202,7 @@ class _Work(Sections):
         used = self.paragraphs(part, home, run, used) or used
         if not used and part.heading is not None and not run:
             self.sections.append(DraftSection(home, self.heading(part, home, False)))
-        chapter = Part("other", said(blocks[0], rule="outline"), blocks[1:])
+        chapter = Part("other", quote(blocks[0], rule="outline"), blocks[1:])
         self.depth += 1
         self.take(chapter)
         self.depth -= 1

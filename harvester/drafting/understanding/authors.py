@@ -12,19 +12,19 @@ from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.outline import CLOSING
 from harvester.drafting.understanding.people import (
     SIGNATURE,
-    beneath,
-    parted,
+    add_lines_under,
+    add_position,
     parted_office,
-    presented,
     several,
+    split_position,
 )
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION, is_plausible
 from harvester.drafting.understanding.title import BY
-from harvester.model.document import Block, tidy
+from harvester.model.document import Block, tidy_blanks
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
-from harvester.thai.names import is_person, may_be_person, person_at
+from harvester.thai.names import may_be_person, person_at, person_score
 from harvester.thai.numbering import sign_of
 
 _P = patterns("harvester.drafting", "authors")
@@ -33,9 +33,9 @@ NEAR_TOP = 9
 
 
 def authors(context: Context) -> Iterator[tuple[str, Said]]:
-    """`authors.N.name|position|organisation` of the first finder that finds somebody."""
+    """`authors.N.name|position|organisation` of the first finder that finds someone."""
     for finder in (
-        _labelled, _byline, _asked, _myself, _listed, _named_line, _above, _signed, _posting, _spoken, _given
+        _labels, _byline, _interviews, _myself, _listed, _named_line, _above, _signatures, _posting, _spoken, _batched
     ):  # fmt: skip
         people = [
             person
@@ -44,44 +44,44 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
         ]
         if people:
             for number, person in enumerate(_in_thai(people)):
-                for key, value in presented(context, person).items():
+                for key, value in add_position(context, person).items():
                     yield f"authors.{number}.{key}", value
             return
 
 
 def _in_thai(people: list[dict[str, Said]]) -> list[dict[str, Said]]:
-    """Of names that all stand in Latin letters and then in Thai ones, the Thai."""
+    """Of names that all are in Latin letters and then in Thai ones, the Thai."""
     thai = [bool(re.search("[ก-๎]", person["name"].text)) for person in people]
     in_turn = len(people) > 1 and thai == [False, True] * (len(people) // 2)
     return people[1::2] if in_turn else people
 
 
-def _labelled(context: Context) -> Iterator[dict[str, Said]]:
+def _labels(context: Context) -> Iterator[dict[str, Said]]:
     """Names in the order of the form; a position or organisation belongs to the last name."""
     person: dict[str, Said] = {}
     for key, value in context.outline.labelled:
         part = key.removeprefix("authors.")
         if key == "authors.name" or (part in person and key.startswith("authors.")):
             if "name" in person:
-                yield beneath(context, person)
+                yield add_lines_under(context, person)
             person = person if key != "authors.name" or "name" in person else {**person}
             person = {} if "name" in person or part in person else person
         if key == "authors.name":
             *others, value = several(context, value)
             yield from ({"name": other} for other in others)
-            person = {**person, **parted(context, value)}
+            person = {**person, **split_position(context, value)}
         elif part in ("position", "organisation"):
             person |= parted_office(context, part, value)
         elif key == "address" and "organisation" not in person and ORGANISATION.match(value.text):
             person["organisation"] = value
     if "name" not in person:
-        for value in _profiled(context):
-            person = parted(context, value) | person
+        for value in _profile_names(context):
+            person = split_position(context, value) | person
     if "name" in person:
-        yield beneath(context, person)
+        yield add_lines_under(context, person)
 
 
-def _profiled(context: Context) -> Iterator[Said]:
+def _profile_names(context: Context) -> Iterator[Said]:
     for pattern in context.profile.fields.get("authors.name", ()):
         if (match := pattern.search(context.document.text)) and match[1].strip():
             yield context.at(*match.span(1), 0.9, "profile")
@@ -109,7 +109,7 @@ def _byline(context: Context) -> Iterator[dict[str, Said]]:
         ):
             behind_title = block.start <= context.title.start < context.title.end <= block.end
             rival = next(_named_line(context), None) if behind_title else None
-            yield rival or beneath(context, parted(context, value))
+            yield rival or add_lines_under(context, split_position(context, value))
             return
         if own and not match["name"].strip() and number + 1 < len(blocks):
             continue
@@ -170,17 +170,17 @@ def _listed(context: Context) -> Iterator[dict[str, Said]]:
 
 
 def _together(context: Context, lines: Sequence[Block]) -> Iterator[dict[str, Said]]:
-    """Names one under the other, each perhaps written again in Latin letters; what stands under the last is of all."""
-    people = [parted(context, context.at(lines[0].start, lines[0].end, 0.7, "signature"))]
+    """Names one under the other, each perhaps written again in Latin letters; what is under the last is of all."""
+    people = [split_position(context, context.at(lines[0].start, lines[0].end, 0.7, "signature"))]
     for line, below in pairwise([*lines[1:], lines[-1]]):
-        named = is_person(line.text) >= 0.5 or may_be_person(line.text) or _P.latin_name.match(below.text)
+        named = person_score(line.text) >= 0.5 or may_be_person(line.text) or _P.latin_name.match(below.text)
         if re.search("[ก-๎]", line.text) and (
             named or (not line.gap and below.gap and len(line.text.split()) == 2 and len(line.text) < 40)
         ):
             people.append({"name": context.at(line.start, line.end, 0.7, "signature")})
         elif re.search("[ก-๎]", line.text):
             break
-    people[-1] = beneath(context, people[-1])
+    people[-1] = add_lines_under(context, people[-1])
     office = {key: people[-1][key] for key in ("organisation",) if key in people[-1]}
     yield from (office | person for person in people)
 
@@ -188,12 +188,12 @@ def _together(context: Context, lines: Sequence[Block]) -> Iterator[dict[str, Sa
 def _above(context: Context) -> Iterator[dict[str, Said]]:
     """A person's name over the title, as pages of members have it."""
     for block in context.blocks[:4]:
-        if block.end <= context.title.start and is_person(block.text) >= 0.55:
-            yield beneath(context, {"name": context.at(block.start, block.end, 0.65, "signature")})
+        if block.end <= context.title.start and person_score(block.text) >= 0.55:
+            yield add_lines_under(context, {"name": context.at(block.start, block.end, 0.65, "signature")})
             return
 
 
-def _signed(context: Context) -> Iterator[dict[str, Said]]:
+def _signatures(context: Context) -> Iterator[dict[str, Said]]:
     """Who signs at the end; those who only checked or allowed it are left out, a recorder comes before others."""
     lines = context.blocks[-10:] if len(context.blocks) > 4 else context.blocks[1:]
     found: list[dict[str, Said]] = []
@@ -211,7 +211,7 @@ def _signed(context: Context) -> Iterator[dict[str, Said]]:
             found.append(
                 _signature(context, context.at(start, start + len(match["name"]), 0.8, "signature"), after)
             )
-        elif is_person(text) and (CLOSING.match(before) or (after and _P.role_alone.match(after[0].text))):
+        elif person_score(text) and (CLOSING.match(before) or (after and _P.role_alone.match(after[0].text))):
             found.append(_signature(context, context.at(block.start, block.end, 0.8, "signature"), after))
         elif CLOSING.match(before) and is_plausible("authors.name", text) and len(text.split()) == 2:
             found.append(_signature(context, context.at(block.start, block.end, 0.7, "signature"), after))
@@ -219,12 +219,14 @@ def _signed(context: Context) -> Iterator[dict[str, Said]]:
             name = text[low : match.start()]
             if re.search(r"[^\W\d_]", name) and is_plausible("authors.name", name):
                 found.append(
-                    parted(
+                    split_position(
                         context, context.at(block.start + low, block.start + match.start(), 0.8, "signature")
                     )
                 )
         elif (match := _P.signed_by.match(text)) and is_plausible("authors.name", text[match.end() :]):
-            found.append(parted(context, context.at(block.start + match.end(), block.end, 0.8, "signature")))
+            found.append(
+                split_position(context, context.at(block.start + match.end(), block.end, 0.8, "signature"))
+            )
     for number, person in enumerate(found):
         again = found[number + 1]["name"].text if number + 1 < len(found) else ""
         if not again.replace(" ", "").endswith(person["name"].text.replace(" ", "")):
@@ -251,17 +253,23 @@ def _myself(context: Context) -> Iterator[dict[str, Said]]:
     if match is not None:
         end, sure = person_at(context.text, match.end())
         if sure >= 0.5:
-            yield {"name": context.at(match.end(), end, 0.7, "told", tidy(context.text[match.end() : end]))}
+            yield {
+                "name": context.at(
+                    match.end(), end, 0.7, "told", tidy_blanks(context.text[match.end() : end])
+                )
+            }
 
 
-def _asked(context: Context) -> Iterator[dict[str, Said]]:
-    """Whoever was asked: ข้อมูลจากการสัมภาษณ์ …, near the top."""
+def _interviews(context: Context) -> Iterator[dict[str, Said]]:
+    """The person who was asked: ข้อมูลจากการสัมภาษณ์ …, near the top."""
     for block in context.blocks[:NEAR_TOP]:
         if len(block.text) <= SIGNATURE and (match := _P.asked.match(block.text)):
             if person_at(block.text, match.end())[1] >= 0.5:
-                yield beneath(
+                yield add_lines_under(
                     context,
-                    parted(context, context.at(block.start + match.end(), block.end, 0.8, "signature")),
+                    split_position(
+                        context, context.at(block.start + match.end(), block.end, 0.8, "signature")
+                    ),
                 )
             return
 
@@ -269,18 +277,18 @@ def _asked(context: Context) -> Iterator[dict[str, Said]]:
 def _posting(context: Context) -> Iterator[dict[str, Said]]:
     """The name over a post in a social network, where it is a person's."""
     for block, below in zip(context.document.blocks[:3], context.document.blocks[1:4], strict=False):
-        if POST.match(below.text) and is_person(block.text):
+        if POST.match(below.text) and person_score(block.text):
             yield {"name": context.at(block.start, block.end, 0.6, "signature")}
             return
 
 
 def _spoken(context: Context) -> Iterator[dict[str, Said]]:
-    """Whoever said most in a conversation."""
+    """The person who said most in a conversation."""
     if (place := speaker(context.document.blocks)) is not None:
         yield {"name": context.at(*place, 0.55, "chat")}
 
 
-def _given(context: Context) -> Iterator[dict[str, Said]]:
-    name = tidy(context.document.properties.get("author", ""))
+def _batched(context: Context) -> Iterator[dict[str, Said]]:
+    name = tidy_blanks(context.document.properties.get("author", ""))
     if name and len(name) <= 80:
         yield {"name": Said(name, confidence=0.5, rule="format")}

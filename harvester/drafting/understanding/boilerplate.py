@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from harvester.model.document import Block, Kind, tidy
-from harvester.model.draft import Stripped, said
+from harvester.model.document import Block, Kind, tidy_blanks
+from harvester.model.draft import Stripped, quote
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
-from harvester.thai.names import is_person
+from harvester.thai.names import person_score
 from harvester.thai.numbering import sign_of
 
 VOICES = "ความเห็นของผู้อ่าน"
@@ -30,7 +30,7 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
     blocks = list(blocks)
     placed = dict(_by_place(blocks))
     for number, block in enumerate(blocks):
-        text = tidy(block.text)
+        text = tidy_blanks(block.text)
         if (found := _P.uploaded.match(text)) and not _P.spoken.search(found["name"]):
             uploaded = found["name"]
         if profile.after or others:
@@ -44,7 +44,7 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
             or _why(block, profile, kept[-1].text.strip() if kept else "")
         )
         if why:
-            stripped.append(Stripped(said(block, rule="boilerplate"), why))
+            stripped.append(Stripped(quote(block, rule="boilerplate"), why))
         else:
             kept.append(block)
     return kept, stripped
@@ -55,7 +55,7 @@ def _why(block: Block, profile: Profile, above: str) -> str:
         return block.aside
     if block.kind is Kind.IMAGE:
         return "รายการรูป"
-    text = tidy(block.text)
+    text = tidy_blanks(block.text)
     if not text:
         return ""
     if len(text) <= 200 and _P.pictures.match(text):
@@ -90,9 +90,9 @@ HEAD, TOKENS, ANSWERS, TITLE = 10, 3, 12, 15
 
 
 def _by_place(blocks: list[Block]) -> Iterator[tuple[int, str]]:
-    """What is no text by where it stands: the way to a page, codes, the site's name, links under their heading, answers
-    signed as the text was, short lines over a title that stands twice."""
-    texts = [tidy(block.text) for block in blocks]
+    """What is no text by where it is: the way to a page, codes, the site's name, links under their heading, answers
+    signed as the text was, short lines over a title that is twice."""
+    texts = [tidy_blanks(block.text) for block in blocks]
     for number, text in enumerate(texts[:HEAD]):
         parts = [part for part in _P.way.split(text) if part]
         again = "".join(parts[-1].split())[:20] if len(parts) > 2 else ""
@@ -110,7 +110,7 @@ def _by_place(blocks: list[Block]) -> Iterator[tuple[int, str]]:
         (number, PAGE)
         for number, text in enumerate(texts[:at])
         if len(text) <= LINK
-        and not (is_person(text) >= 0.5 and re.match("[ก-๎]", text))
+        and not (person_score(text) >= 0.5 and re.match("[ก-๎]", text))
         and not find_dates(text)
     )
     run: list[int] = []
@@ -143,7 +143,7 @@ LONGEST_NAME = 5
 """Words of a speaker's name."""
 
 
-def parted(blocks: Iterable[Block]) -> Iterator[Block]:
+def split_conversation(blocks: Iterable[Block]) -> Iterator[Block]:
     """Every block; of a conversation the time and speaker as an aside before what was said, and small talk as one too."""
     blocks = list(blocks)
     heads = _heads(blocks)
@@ -162,7 +162,7 @@ def parted(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def speaker(blocks: Iterable[Block]) -> tuple[int, int] | None:
-    """The place of the name of whoever said most."""
+    """The place of the name of the person who said most."""
     blocks = list(blocks)
     said = Counter[str]()
     first: dict[str, tuple[int, int]] = {}
@@ -177,7 +177,7 @@ def speaker(blocks: Iterable[Block]) -> tuple[int, int] | None:
 
 
 def _heads(blocks: list[Block]) -> list[int]:
-    """Where what was said begins in each block; 0 where nobody is named."""
+    """Where what was said begins in each block; 0 where no one is named."""
     times = [_P.time.match(block.text) if block.kind is Kind.PARAGRAPH else None for block in blocks]
     timed = sum(time is not None for time in times)
     if timed < FEWEST or timed < MOSTLY * len(blocks):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from harvester.drafting.understanding.lists import Item
 from harvester.model.document import Block
-from harvester.model.draft import DraftCaution, Said, Stripped, said
+from harvester.model.draft import DraftCaution, Said, Stripped, quote
 from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of
 
@@ -27,21 +27,21 @@ class Told:
     labels: list[Stripped]
 
 
-def told(blocks: Iterable[Block], rule: str = "text", *, warn: bool = False) -> Told:
+def prose_and_cautions(blocks: Iterable[Block], rule: str = "text", *, warn: bool = False) -> Told:
     """Prose and cautions of some blocks; `warn` also takes sentences that begin with อย่า, ห้าม, ระวัง."""
     result = Told([], [], [])
     for block in blocks:
         if result.cautions and (start := remedy_at(block.text)) >= 0 and result.cautions[-1].remedy is None:
-            result.labels.append(Stripped(said(block, 0, start, rule="cautions"), REMEDIED))
-            way_out = said(block, start, confidence=0.9, rule="cautions")
+            result.labels.append(Stripped(quote(block, 0, start, rule="cautions"), REMEDIED))
+            way_out = quote(block, start, confidence=0.9, rule="cautions")
             result.cautions[-1] = DraftCaution(result.cautions[-1].said, way_out)
             continue
-        for start, end, cue in _stretches(block.text, warn=warn):
+        for start, end, cue in _caution_spans(block.text, warn=warn):
             if cue is None:
-                result.prose.append(said(block, start, end, rule=rule))
+                result.prose.append(quote(block, start, end, rule=rule))
                 continue
             if cue > start:
-                result.labels.append(Stripped(said(block, start, cue, rule="cautions"), LABELLED))
+                result.labels.append(Stripped(quote(block, start, cue, rule="cautions"), LABELLED))
             result.cautions.append(caution(block, cue, end, result.labels, 0.95 if cue > start else 0.7))
     return result
 
@@ -52,11 +52,11 @@ def caution(
     """One caution, with the remedy that the same paragraph names."""
     match = _P.remedy.search(block.text, start + 4, end)
     if match is None:
-        return DraftCaution(said(block, start, end, confidence, "cautions"))
-    labels.append(Stripped(said(block, match.start(), match.end(), rule="cautions"), REMEDIED))
+        return DraftCaution(quote(block, start, end, confidence, "cautions"))
+    labels.append(Stripped(quote(block, match.start(), match.end(), rule="cautions"), REMEDIED))
     return DraftCaution(
-        said(block, start, match.start(), confidence, "cautions"),
-        said(block, match.end(), end, confidence, "cautions"),
+        quote(block, start, match.start(), confidence, "cautions"),
+        quote(block, match.end(), end, confidence, "cautions"),
     )
 
 
@@ -68,7 +68,7 @@ def remedy_at(text: str, start: int = 0) -> int:
     return skip + match.end() if match and skip + match.end() < len(text) else -1
 
 
-def cue_at(text: str, start: int = 0) -> int:
+def after_cue(text: str, start: int = 0) -> int:
     """Where a caution's own words begin behind the words that only announce it; `start` when nothing does."""
     match = _P.cue.match(text, start)
     return match.end() if match and text[match.end() :].strip() else start
@@ -79,7 +79,7 @@ def is_caution(text: str) -> bool:
     return bool(_P.cue.match(text) or _P.warns.match(text))
 
 
-def _stretches(text: str, *, warn: bool) -> Iterator[tuple[int, int, int | None]]:
+def _caution_spans(text: str, *, warn: bool) -> Iterator[tuple[int, int, int | None]]:
     """(start, end, end of the cue or None) of prose and cautions, covering the text."""
     cuts: list[tuple[int, int]] = []
     for match in _P.cue.finditer(text):
@@ -139,17 +139,17 @@ def entry(source: Item | Block) -> tuple[DraftCaution, list[Stripped]]:
     labels: list[Stripped] = []
     if isinstance(source, Block):
         sign = sign_of(source.text)
-        alone = _announced(source, sign.length if sign else 0, labels)
+        alone = _announced_caution(source, sign.length if sign else 0, labels)
         return alone, labels
-    first = _announced(source.head, source.sign.length, labels)
+    first = _announced_caution(source.head, source.sign.length, labels)
     for block in source.rest:
-        first = with_more(first, block, labels)
+        first = extend_caution(first, block, labels)
     return first, labels
 
 
-def _announced(block: Block, start: int, labels: list[Stripped]) -> DraftCaution:
+def _announced_caution(block: Block, start: int, labels: list[Stripped]) -> DraftCaution:
     """A caution without its sign and the words that announce it, which its span takes in."""
-    found = caution(block, cue_at(block.text, start), len(block.text), labels)
+    found = caution(block, after_cue(block.text, start), len(block.text), labels)
     return replace(found, said=replace(found.said, start=block.start))
 
 
@@ -159,7 +159,7 @@ def entries(blocks: Iterable[Block]) -> tuple[list[DraftCaution], list[Stripped]
     labels: list[Stripped] = []
     for block in blocks:
         if found and remedy_at(block.text) >= 0:
-            found[-1] = with_more(found[-1], block, labels)
+            found[-1] = extend_caution(found[-1], block, labels)
             continue
         hazard, words = entry(block)
         found.append(hazard)
@@ -167,11 +167,11 @@ def entries(blocks: Iterable[Block]) -> tuple[list[DraftCaution], list[Stripped]
     return found, labels
 
 
-def with_more(first: DraftCaution, block: Block, labels: list[Stripped]) -> DraftCaution:
+def extend_caution(first: DraftCaution, block: Block, labels: list[Stripped]) -> DraftCaution:
     """A caution and a paragraph told under it: its remedy, or more words."""
     if (start := remedy_at(block.text)) >= 0 and first.remedy is None:
-        labels.append(Stripped(said(block, 0, start, rule="cautions"), REMEDIED))
-        return DraftCaution(first.said, said(block, start, confidence=0.9, rule="cautions"))
+        labels.append(Stripped(quote(block, 0, start, rule="cautions"), REMEDIED))
+        return DraftCaution(first.said, quote(block, start, confidence=0.9, rule="cautions"))
     more = caution(block, 0, len(block.text), labels)
     if more.remedy is not None or first.remedy is None:
         words = replace(first.said, text=f"{first.said.text} {more.said.text}".strip(), end=more.said.end)

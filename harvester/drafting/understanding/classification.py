@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from harvester.drafting.understanding.context import Context
-from harvester.model.document import tidy
+from harvester.model.document import tidy_blanks
 from harvester.model.draft import Said
 from harvester.model.schema import LessonShape, rows
 from harvester.reading.wording import patterns
@@ -41,7 +41,7 @@ def _programme(context: Context) -> Iterator[tuple[str, Said]]:
     first: dict[str, tuple[int, int]] = {}
     for pattern, share in ((_P.quoted_programme, 3), (_P.programme, 1)):
         for match in pattern.finditer(context.text):
-            name = tidy(match[0].strip("\"“”‘’' "))
+            name = tidy_blanks(match[0].strip("\"“”‘’' "))
             name = re.sub(r"[\"“”‘’']", "", name)
             title = context.title
             within = _P.within.search(context.text, max(0, match.start() - 14), match.start()) is not None
@@ -111,7 +111,7 @@ _TAKEN = (
 """What other rules make of labelled values."""
 
 
-def remaining(context: Context) -> Iterator[tuple[str, Said]]:
+def remaining_fields(context: Context) -> Iterator[tuple[str, Said]]:
     """Every labelled field of the table that no other rule takes, lists cut at commas."""
     many = {row.key for row in rows(LessonShape) if row.many}
     count = Counter[str]()

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from harvester.drafting.understanding.outline import Outline
 from harvester.model import Vocabulary
-from harvester.model.document import Block, Document, tidy
+from harvester.model.document import Block, Document, tidy_blanks
 from harvester.model.draft import Said
 from harvester.reading.profile import Profile
 from harvester.thai.place_mentions import Mention, mentions
@@ -49,7 +49,7 @@ class Context:
     def at(self, start: int, end: int, confidence: float, rule: str, text: str = "") -> Said:
         """Words of the document by their place."""
         page = next((block.page for block in self.blocks if block.start <= start < block.end), 0)
-        return Said(text or tidy(self.document.text[start:end]), start, end, page, confidence, rule)
+        return Said(text or tidy_blanks(self.document.text[start:end]), start, end, page, confidence, rule)
 
 
 Rule = Callable[[Context], Iterator[tuple[str, Said]]]

@@ -30,18 +30,18 @@ def dates(context: Context) -> Iterator[tuple[str, Said]]:
     for key in ("date", "source.date", "source.edited"):
         values = list(context.labelled(key))
         for value in values:
-            found = list(_dated(key, value))
+            found = list(_date_field(key, value))
             if (
                 len(values) > 1 and found and "/" in found[0][1].text
             ):  # a day says more than a contract's time
                 found = [(key, replace(found[0][1], confidence=value.confidence - 0.2))]
             yield from found
             if key == "date" and _P.clock.search(value.text) and ":" in value.text:  # a machine's stamp
-                yield from _dated("source.date", replace(value, confidence=0.8))
+                yield from _date_field("source.date", replace(value, confidence=0.8))
     for key in ("source.date", "source.edited"):
         for pattern in context.profile.fields.get(key, ()):
             if match := pattern.search(context.document.text):
-                yield from _dated(key, context.at(*match.span(1), 0.95, "profile"))
+                yield from _date_field(key, context.at(*match.span(1), 0.95, "profile"))
     given = context.document.properties
     if context.document.form in (
         "html",
@@ -51,7 +51,7 @@ def dates(context: Context) -> Iterator[tuple[str, Said]]:
     ):  # offices tell when the file was made, of whatever form
         for key, name in (("source.date", "date"), ("source.edited", "edited")):
             if written := given.get(name, ""):
-                yield from _dated(key, Said(written, confidence=0.6, rule="format"))
+                yield from _date_field(key, Said(written, confidence=0.6, rule="format"))
     for block in context.document.blocks:
         if len(block.text) <= 160 and _P.posted.search(block.text) and block not in context.blocks:
             for start, end, date in find_dates(block.text)[:1]:
@@ -59,13 +59,13 @@ def dates(context: Context) -> Iterator[tuple[str, Said]]:
                     "source.date",
                     context.at(block.start + start, block.start + end, 0.8, "dates", date.iso),
                 )
-    yield from _told(context)
+    yield from _dates_in_text(context)
     if (period := period_of(context)) is not None:
         yield "date", period
 
 
-def _told(context: Context) -> Iterator[tuple[str, Said]]:
-    """Dates of the text: those that stand alone at the top are of the posting, those told with an event are its."""
+def _dates_in_text(context: Context) -> Iterator[tuple[str, Said]]:
+    """Dates of the text: those that are alone at the top are of the posting, those told with an event are its."""
     told = [block for part in context.outline.parts if part.target != "comments" for block in part.blocks]
     told += [block for block in context.blocks[:NEAR_TOP] if block not in told]
     labels = [value for _, value in context.outline.labelled if value.end]
@@ -114,7 +114,7 @@ def conflicts(context: Context, date: Said | None) -> Iterator[Diagnostic]:
         yield _SAY.remark("conflicting-dates/weekday", context.document.place_of(start), told, right)
     if date is None or date.rule != "label" or len(date.text) != len("2006-11-02"):
         return
-    for _, value in _told(context):
+    for _, value in _dates_in_text(context):
         if value.confidence < 0.8 or len(value.text) != len(date.text) or value.text == date.text:
             continue
         first, second = parse_date(date.text), parse_date(value.text)
@@ -158,7 +158,7 @@ def _first(text: str, last: ThaiDate) -> ThaiDate:
         return parse_date(f"{text} {last.year + 543}")
 
 
-def _dated(key: str, value: Said) -> Iterator[tuple[str, Said]]:
+def _date_field(key: str, value: Said) -> Iterator[tuple[str, Said]]:
     for text in (value.text, _P.clock.sub("", value.text)):
         try:
             date = parse_date(text)
@@ -186,10 +186,10 @@ def events(context: Context, fields: Mapping[str, Said]) -> tuple[Event, ...]:
         run = [found[n] for n in range(1, len(found) + 1) if n in found]
         if len(run) >= 2 and len(run) == len(found):
             return tuple(run)
-    return tuple(_held(context, fields))
+    return tuple(_events(context, fields))
 
 
-def _held(context: Context, fields: Mapping[str, Said]) -> Iterator[Event]:
+def _events(context: Context, fields: Mapping[str, Said]) -> Iterator[Event]:
     date = fields.get("date")
     posted = fields.get("source.date")
     if (

@@ -100,17 +100,17 @@ def _labels(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
 
 
 def forms(blocks: list[Block], profile: Profile) -> list[list[Block]]:
-    """The blocks of each filled-in form of a collection, after what stands before the first; one list when there is one."""
+    """The blocks of each filled-in form of a collection, after what is before the first; one list when there is one."""
     starts = [at for at, block in enumerate(blocks) if _begins(block, profile)] if profile.form else []
     if len(starts) < 2:
-        starts = _repeated(blocks, profile)
+        starts = _form_starts(blocks, profile)
     if len(starts) < 2:
         return [blocks]
     cuts = [0, *starts, len(blocks)]
     return [blocks[low:high] for low, high in pairwise(cuts)]
 
 
-def _repeated(blocks: list[Block], profile: Profile) -> list[int]:
+def _form_starts(blocks: list[Block], profile: Profile) -> list[int]:
     """Where forms begin that no profile knows: one label of a title comes again, with a label of an author after each."""
     labels = [label_of(block.text, profile) for block in blocks]
     titles = [at for at, label in enumerate(labels) if label is not None and label.target == "field title"]

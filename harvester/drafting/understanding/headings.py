@@ -1,4 +1,4 @@
-"""Which blocks are headings: by their form, by the words of a line that stands alone, by their number among known chapters."""
+"""Which blocks are headings: by their form, by the words of a line that is alone, by their number among known chapters."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BOLD_HEADING = 100
 CHAPTER = 80
 """Characters of a numbered line that may be the name of a chapter."""
 SUBHEAD = 45
-"""Characters of a line that a numbered list stands under, and that names what is done in it."""
+"""Characters of a line that a numbered list is under, and that names what is done in it."""
 _P = patterns("harvester.drafting", "headings")
 AGENDA = _P.agenda
 POST = _P.post
@@ -37,8 +37,8 @@ def bare_heading(text: str) -> str:
     return text[sign.length :] if sign is not None and not sign.counted else text
 
 
-def stands_as_heading(blocks: list[Block], at: int) -> bool:
-    """A line of plain text that names a section by its words, or that a numbered list from 1 stands under."""
+def is_implied_heading(blocks: list[Block], at: int) -> bool:
+    """A line of plain text that names a section by its words, or that a numbered list from 1 is under."""
     block = blocks[at]
     after = blocks[at + 1] if at + 1 < len(blocks) else None
     if after is None or block.kind not in (Kind.PARAGRAPH, Kind.ITEM):

@@ -9,7 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from harvester.drafting.understanding.plausibility import about, as_person, field_of, is_plausible, is_sure
+from harvester.drafting.understanding.plausibility import (
+    as_person,
+    field_of,
+    is_plausible,
+    is_sure,
+    section_asked_for,
+)
 from harvester.model.schema import path_named
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
@@ -17,7 +23,7 @@ from harvester.thai.numbering import sign_of
 from harvester.thai.text import fold
 
 PLAIN = 8
-"""Characters of a label that stands for one without a colon after a number."""
+"""Characters of a label that means one without a colon after a number."""
 SHOWN = 6
 """The same behind a sign for show."""
 WARNING = 240
@@ -37,7 +43,7 @@ _WORDY = ("field title", "field authors.name", "field authors.organisation", "fi
 
 
 _LOOSE = ("findings", "outcomes", "results", "context", "materials", "other")
-"""Kinds of section whose words stand in titles too."""
+"""Kinds of section whose words are in titles too."""
 _WHOLE = {"authors": "authors.name", "series": "series.name", "source": "source.title"}
 """Groups of fields named as a whole, and the field that a line of text fills."""
 
@@ -56,10 +62,10 @@ def label_of(text: str, profile: Profile) -> Label | None:
     found = _label(text, profile)
     if found is None or found.value >= len(text):
         return found
-    return routed(found, text[found.value :])
+    return route_label(found, text[found.value :])
 
 
-def routed(label: Label, value: str) -> Label | None:
+def route_label(label: Label, value: str) -> Label | None:
     """The label with the target that its value fits, or None where it fits none."""
     value = value.strip()
     key = label.target.removeprefix("field ")
@@ -86,7 +92,7 @@ def routed(label: Label, value: str) -> Label | None:
     return label if is_plausible(key, value) else None
 
 
-def is_wordy(text: str, profile: Profile) -> bool:
+def is_label_by_words(text: str, profile: Profile) -> bool:
     """Whether a line's label, with its value, is one by its words alone: at the head of a document that is a title."""
     label = label_of(text, profile)
     return (
@@ -107,7 +113,7 @@ def target_of(name: str, profile: Profile) -> str:
         return f"field {path}"
     target = profile.target(name)
     if not target and len(name) <= WORDS:
-        target = field_of(name) or (about(name) if len(name.split()) <= 6 else "")
+        target = field_of(name) or (section_asked_for(name) if len(name.split()) <= 6 else "")
     return target
 
 
@@ -132,7 +138,7 @@ def _label(text: str, profile: Profile) -> Label | None:
             return Label(name, target, skip + match.end())
     if (
         (match := _P.stated.match(core))
-        and (target := about(match["name"]))
+        and (target := section_asked_for(match["name"]))
         in (
             "enabling",
             "hindering",
@@ -142,7 +148,7 @@ def _label(text: str, profile: Profile) -> Label | None:
         and len(match["name"]) <= 40
     ):
         return Label(match["name"].strip(), target, skip + match.end())
-    if sign is not None and sign.shown and (opened := _opened(core, profile, "")) is not None:
+    if sign is not None and sign.shown and (opened := _opening_label(core, profile, "")) is not None:
         return Label(opened[0], opened[1], skip + opened[2])
     if len(core) <= OPEN and (opened := _without_colon(core, profile)) is not None:
         return Label(opened[0], opened[1], skip + opened[2])
@@ -150,14 +156,14 @@ def _label(text: str, profile: Profile) -> Label | None:
         name = core[: match.end()]
         if target := profile.target(name):
             return Label(name, target, skip + match.end())
-    if len(core) <= WARNING and (opened := _opened(core, profile, "cautions")) is not None:
+    if len(core) <= WARNING and (opened := _opening_label(core, profile, "cautions")) is not None:
         return Label(opened[0], opened[1], skip + opened[2])
     whole = core.strip().strip("*_").rstrip(":： .")
     target = profile.target(whole) or (field_of(whole) if len(whole) <= 30 else "")
     if len(whole) <= LONGEST and target and not _is_word(whole, target):
         return Label(whole, target, len(text))
     numbered = sign is not None and sign.number and len(core) <= 240
-    if numbered and (opened := _opened(core, profile)) is not None:
+    if numbered and (opened := _opening_label(core, profile)) is not None:
         return Label(opened[0], opened[1], skip + opened[2])
     return None
 
@@ -189,7 +195,7 @@ def _without_colon(core: str, profile: Profile) -> tuple[str, str, int] | None:
     return None
 
 
-def _opened(core: str, profile: Profile, kind: str = "field") -> tuple[str, str, int] | None:
+def _opening_label(core: str, profile: Profile, kind: str = "field") -> tuple[str, str, int] | None:
     """The longest label that a line begins with, without a colon: ๑. ชื่อชุดความรู้ … (`kind` begins its target)"""
     words = core.split(" ")
     for count in range(min(4, len(words) - 1), 0, -1):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from harvester.model.document import Block, Kind, tidy
-from harvester.model.draft import Said, said
+from harvester.model.document import Block, Kind, tidy_blanks
+from harvester.model.draft import Said, quote
 from harvester.reading.wording import patterns
 from harvester.thai.numbering import Sign, sign_of
 from harvester.thai.sentences import sentences
@@ -45,9 +45,9 @@ class Listing:
 Piece = Block | Listing
 
 
-def listed(blocks: list[Block]) -> list[Piece]:
+def split_lists(blocks: list[Block]) -> list[Piece]:
     """Prose blocks and lists, in order. A number that begins no sequence is left in the prose."""
-    blocks = [entry for block in blocks for part in parted(block) for entry in _inline(part)]
+    blocks = [entry for block in blocks for part in split_inline_list(block) for entry in _inline(part)]
     signs = [_sign(block) for block in blocks]
     pieces: list[Piece] = []
     at = 0
@@ -71,7 +71,7 @@ def _sign(block: Block) -> Sign | None:
 
 
 def _last_of(at: int, blocks: list[Block], signs: list[Sign | None]) -> int | None:
-    """Where the last head of the list that begins at `at` stands."""
+    """Where the last head of the list that begins at `at` is."""
     first = signs[at]
     if first is None or first.number > 1:
         return None
@@ -92,7 +92,7 @@ def _last_of(at: int, blocks: list[Block], signs: list[Sign | None]) -> int | No
 
 
 def _is_alike(one: Sign, other: Sign | None) -> bool:
-    """Bullets of one list; signs for show part what they stand before."""
+    """Bullets of one list; signs for show part what they are before."""
     if other is None or other.number:
         return False
     return one.style == other.style or not (one.shown or other.shown)
@@ -159,12 +159,12 @@ def _inline(block: Block) -> Iterator[Block]:
 
 
 LONG = 900
-"""Characters of a paragraph that is parted."""
+"""Characters of a paragraph that is split."""
 SHORTEST = 220
 """Characters of a part."""
 
 
-def parted(block: Block) -> Iterator[Block]:
+def split_inline_list(block: Block) -> Iterator[Block]:
     """The block, or its parts in order."""
     if len(block.text) < LONG or block.kind is Kind.TABLE:
         yield block
@@ -199,27 +199,29 @@ def body_of(item: Item) -> list[Block]:
 def whole_name(item: Item) -> Said:
     """All of the head; its span takes the sign in. ครั้งที่ 2 is more than a sign, and stays."""
     text = item.head.text if item.sign.counted in COUNTED else item.text
-    return replace(said(item.head), text=tidy(text), rule="list")
+    return replace(quote(item.head), text=tidy_blanks(text), rule="list")
 
 
-def named(item: Item) -> tuple[Said, list[Block]]:
+def split_name(item: Item) -> tuple[Said, list[Block]]:
     """A name, and the body: without a head that is only a name, with a head that begins with it."""
     text = item.text
     if len(text) <= NAME and item.rest:
         return whole_name(item), item.rest
     if match := _P.named.match(text):
         cut = item.sign.length + match.end()
-        name = Said(tidy(match["name"]), item.head.start, item.head.start + cut, item.head.page, 0.9, "list")
+        name = Said(
+            tidy_blanks(match["name"]), item.head.start, item.head.start + cut, item.head.page, 0.9, "list"
+        )
         return name, [replace(item.head, text=item.head.text[cut:], start=item.head.start + cut), *item.rest]
     name = Said(
-        clause(text), item.head.start, item.head.start + item.sign.length, item.head.page, 0.6, "list"
+        first_clause(text), item.head.start, item.head.start + item.sign.length, item.head.page, 0.6, "list"
     )
     return name, body_of(item)
 
 
-def clause(text: str) -> str:
-    """The first words of a sentence, up to a blank that parts clauses, without the verb that leads on."""
-    return _P.leads_on.sub("", _first_words(tidy(text)))
+def first_clause(text: str) -> str:
+    """The first words of a sentence, up to a blank that separates clauses, without the verb that leads on."""
+    return _P.leads_on.sub("", _first_words(tidy_blanks(text)))
 
 
 def _first_words(text: str) -> str:

@@ -26,7 +26,7 @@ LONG_ENTRY = 150
 TOLD_ENTRY = 60
 """The same in forms whose writers put their steps under other headings."""
 LESSON_LENGTH = 140
-"""Mean characters of entries that can stand as lessons of their own."""
+"""Mean characters of entries that can be as lessons of their own."""
 
 
 def meaning_of(listing: Listing, target: str, lead: str, after: str, numbered: str) -> str:
@@ -115,7 +115,7 @@ def is_lone_heading(block: Block, after: list[Block]) -> bool:
 
 
 def says(text: str) -> SectionKind | None:
-    """What a paragraph is by its first words, whatever it stands under."""
+    """What a paragraph is by its first words, whatever it is under."""
     sign = sign_of(text)
     start = sign.length if sign and not sign.number else 0
     found = _P.first_of("says", text[start:])
@@ -123,7 +123,7 @@ def says(text: str) -> SectionKind | None:
 
 
 def kind_of(target: str) -> SectionKind:
-    """The kind of section that a part's target stands for."""
+    """The kind of section that a part's target means."""
     if target == "":
         return SectionKind.CONTEXT
     if target in ("technique", "steps", "title"):

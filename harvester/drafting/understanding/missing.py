@@ -23,7 +23,7 @@ _FIELDS = {
 
 
 def missing(draft: Draft) -> Iterator[Diagnostic]:
-    """Fields nobody found, fields to be looked at, and parts that a lesson lives by."""
+    """Fields no one found, fields to be looked at, and parts that a lesson lives by."""
     document = draft.document
     place = Place(document.name)
     yield from (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from harvester.drafting.understanding.context import Context
-from harvester.model.document import tidy
+from harvester.model.document import tidy_blanks
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
 
@@ -35,7 +35,7 @@ def origin(context: Context) -> Iterator[tuple[str, Said]]:
                 )
                 break
     for key in ("url", "publisher", "number"):
-        if value_given := tidy(context.document.properties.get(key, "")):
+        if value_given := tidy_blanks(context.document.properties.get(key, "")):
             yield f"source.{key}", Said(value_given, confidence=0.85, rule="format")
     for key, written in context.profile.source.items():
         if "{" not in written:

@@ -1,4 +1,4 @@
-"""Blocks to parts: what stands under which heading or label, and which lines are fields of the form."""
+"""Blocks to parts: what is under which heading or label, and which lines are fields of the form."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from harvester.drafting.understanding.boilerplate import without_boilerplate
-from harvester.drafting.understanding.cautions import cue_at, is_caution
+from harvester.drafting.understanding.cautions import after_cue, is_caution
 from harvester.drafting.understanding.headings import (
     AGENDA,
     BOLD_HEADING,
@@ -15,16 +15,22 @@ from harvester.drafting.understanding.headings import (
     bare_heading,
     chapters_of,
     is_heading,
-    stands_as_heading,
+    is_implied_heading,
 )
-from harvester.drafting.understanding.labels import Label, inner_labels, is_wordy, label_of, routed
-from harvester.drafting.understanding.plausibility import about
-from harvester.model.document import Block, Kind, tidy
-from harvester.model.draft import Said, Stripped, said
+from harvester.drafting.understanding.labels import (
+    Label,
+    inner_labels,
+    is_label_by_words,
+    label_of,
+    route_label,
+)
+from harvester.drafting.understanding.plausibility import section_asked_for
+from harvester.model.document import Block, Kind, tidy_blanks
+from harvester.model.draft import Said, Stripped, quote
 from harvester.model.sections import plain_heading
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
-from harvester.thai.names import is_person
+from harvester.thai.names import person_score
 from harvester.thai.numbering import sign_of
 
 WITHIN = 4
@@ -34,12 +40,12 @@ _P = patterns("harvester.drafting", "outline")
 NAMING = _P.naming
 CLOSING = _P.closing
 NEAR_TOP, TAIL = 8, 12
-"""Blocks in which it stands, and those at the end in which people sign."""
+"""Blocks in which it is, and those at the end in which people sign."""
 
 
 @dataclass(slots=True)
 class Part:
-    """What stands under one heading; `target` is '' before the first, `other` under unknown ones."""
+    """What is under one heading; `target` is '' before the first, `other` under unknown ones."""
 
     target: str
     heading: Said | None = None
@@ -66,7 +72,7 @@ def is_naming(heading: Said | None) -> bool:
     return heading is not None and NAMING.match(heading.text) is not None
 
 
-def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> Outline:
+def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None) -> Outline:
     """Walk the blocks once. The title's own block is consumed; repeated later, it is a heading."""
     outline = Outline([Part("")])
     waiting: Label | None = None
@@ -82,62 +88,62 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
             and title.end - title.start > 2
             and not NAMING.match(text)
         ):
-            outline.stripped.append(Stripped(said(block, rule="title"), HEAD_LINE))
+            outline.stripped.append(Stripped(quote(block, rule="title"), HEAD_LINE))
             continue
         if title is not None and profile.title == "before-author" and block.end <= title.start:
-            outline.labelled.append(("tags", said(block, confidence=0.6, rule="category")))
-            outline.stripped.append(Stripped(said(block, rule="category"), "หมวดของเว็บ เป็นแท็กแล้ว"))
+            outline.labelled.append(("tags", quote(block, confidence=0.6, rule="category")))
+            outline.stripped.append(Stripped(quote(block, rule="category"), "หมวดของเว็บ เป็นแท็กแล้ว"))
             continue
         byline = _P.byline.match(text) if number < NEAR_TOP and "@" not in text else None
         if byline is not None:
-            outline.labelled.append(("authors.name", said(block, *byline.span("name"), 0.85, "byline")))
-            outline.labelled.append(("source.date", said(block, byline.end("name"), None, 0.8, "byline")))
-            outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
+            outline.labelled.append(("authors.name", quote(block, *byline.span("name"), 0.85, "byline")))
+            outline.labelled.append(("source.date", quote(block, byline.end("name"), None, 0.8, "byline")))
+            outline.stripped.append(Stripped(quote(block, rule="label"), HEAD_LINE))
             continue
         if portal := _P.portal.match(text):
             for key, group in (("authors.name", "name"), ("source.date", "date"), ("tags", "tags")):
                 if portal[group] and not (group == "name" and portal[group].casefold() == "admin"):
-                    outline.labelled.append((key, said(block, *portal.span(group), 0.9, "byline")))
-            outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
+                    outline.labelled.append((key, quote(block, *portal.span(group), 0.9, "byline")))
+            outline.stripped.append(Stripped(quote(block, rule="label"), HEAD_LINE))
             continue
         if POST.match(text) and number <= NEAR_TOP:
-            outline.stripped.append(Stripped(said(block, rule="label"), "เวลาโพสต์"))
+            outline.stripped.append(Stripped(quote(block, rule="label"), "เวลาโพสต์"))
             if (
                 outline.parts[-1].blocks
                 and (page := outline.parts[-1].blocks[-1]).start == blocks[number - 1].start
             ):
                 outline.parts[-1].blocks.remove(page)
-                outline.labelled.append(("source.publisher", said(page, confidence=0.6, rule="label")))
-                outline.stripped.append(Stripped(said(page, rule="label"), HEAD_LINE))
+                outline.labelled.append(("source.publisher", quote(page, confidence=0.6, rule="label")))
+                outline.stripped.append(Stripped(quote(page, rule="label"), HEAD_LINE))
             continue
         if outline.parts[-1].target == "comments" and not any(p.search(text) for p in profile.consume):
             outline.parts[-1].blocks.append(block)  # others speak: their names and dates are not the author's
             continue
-        label = label_of(text, profile) if number or not is_wordy(text, profile) else None
+        label = label_of(text, profile) if number or not is_label_by_words(text, profile) else None
         if waiting is not None and label is None and len(text) <= VALUE and not is_heading(block):
             sign = sign_of(text)
             low = sign.length if sign is not None and not sign.counted else 0
-            above = routed(waiting, text[low:])
+            above = route_label(waiting, text[low:])
             if above is not None and above.target.startswith("field "):
                 key = above.target.removeprefix("field ")
-                outline.labelled.append((key, said(block, low, confidence=0.9, rule="label")))
-                outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
+                outline.labelled.append((key, quote(block, low, confidence=0.9, rule="label")))
+                outline.stripped.append(Stripped(quote(block, rule="label"), HEAD_LINE))
                 named = key == "authors.name"
                 waiting = waiting if low and named else None
                 continue
             if above is not None:  # ที่มา over a paragraph is a heading
                 outline.parts.append(Part(above.target, Said(above.name, rule="label")))
-        if named and label is None and not block.gap and is_person(text) >= 0.5:
-            outline.labelled.append(("authors.name", said(block, confidence=0.85, rule="label")))
-            outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
+        if named and label is None and not block.gap and person_score(text) >= 0.5:
+            outline.labelled.append(("authors.name", quote(block, confidence=0.85, rule="label")))
+            outline.stripped.append(Stripped(quote(block, rule="label"), HEAD_LINE))
             continue
         waiting, named = None, False
         if any(pattern.search(text) for pattern in profile.consume):
-            outline.stripped.append(Stripped(said(block, rule="field"), HEAD_LINE))
+            outline.stripped.append(Stripped(quote(block, rule="field"), HEAD_LINE))
             continue
         after = next((heading for pattern, heading in profile.after if pattern.search(text)), "")
         if after:
-            outline.parts.append(Part("comments", replace(said(block, rule="outline"), text=after)))
+            outline.parts.append(Part("comments", replace(quote(block, rule="outline"), text=after)))
         elif label is not None and label.target.startswith("field "):
             waiting = _fields(outline, block, label, profile)
             named = waiting is None and label.target == "field authors.name"
@@ -148,39 +154,43 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
         ):
             outline.parts[-1].blocks.append(block)
         elif label is not None and label.target == "remedy":
-            _remedied(outline.parts[-1], block)
+            _attach_remedy(outline.parts[-1], block)
         elif (
             label is not None
             and (naming := NAMING.match(text))
             and 0 < len(text) - label.value <= BOLD_HEADING
         ):
             heading = replace(
-                said(block, rule="label"), text=f"{naming['name']}: {tidy(text[label.value :])}"
+                quote(block, rule="label"), text=f"{naming['name']}: {tidy_blanks(text[label.value :])}"
             )
             outline.parts.append(Part("technique", heading, bold=True))
         elif _P.hashtags.match(text):
-            outline.labelled.append(("tags", said(block, confidence=0.8, rule="tags")))
-            outline.stripped.append(Stripped(said(block, rule="tags"), "เป็นแท็กแล้ว"))
+            outline.labelled.append(("tags", quote(block, confidence=0.8, rule="tags")))
+            outline.stripped.append(Stripped(quote(block, rule="tags"), "เป็นแท็กแล้ว"))
         elif CLOSING.match(text) or (number > len(blocks) - TAIL and number and _P.signed.match(text)):
-            outline.parts.append(Part("signature", said(block, rule="signature")))
+            outline.parts.append(Part("signature", quote(block, rule="signature")))
         elif label is not None and label.target == "contact":
-            outline.stripped.append(Stripped(said(block, rule="label"), "ข้อมูลติดต่อ"))
+            outline.stripped.append(Stripped(quote(block, rule="label"), "ข้อมูลติดต่อ"))
         elif label is not None:
-            heading = replace(said(block, 0, label.value, rule="label"), text=plain_heading(label.name))
+            heading = replace(quote(block, 0, label.value, rule="label"), text=plain_heading(label.name))
             outline.parts.append(Part(label.target, heading, bold=block.bold or block.kind is Kind.HEADING))
             kept, pictures = without_boilerplate([_rest(block, label.value)], profile)
             outline.parts[-1].blocks += [rest for rest in kept if rest.text]
             inline = bool(kept) and label.target == "cautions"
             outline.stripped += pictures
         elif title is not None and len(text) <= len(title.text) + 8 and same_words(text, title.text):
-            outline.parts.append(Part("title", said(block, rule="title")))
-        elif is_heading(block) or stands_as_heading(blocks, number):
-            words = tidy(bare_heading(text)).rstrip(":： ")
-            target = profile.target(words) or ("" if AGENDA.match(text) else about(words)) or "other"
-            outline.parts.append(Part(target, said(block, rule="outline"), bold=True))
+            outline.parts.append(Part("title", quote(block, rule="title")))
+        elif is_heading(block) or is_implied_heading(blocks, number):
+            words = tidy_blanks(bare_heading(text)).rstrip(":： ")
+            target = (
+                profile.target(words) or ("" if AGENDA.match(text) else section_asked_for(words)) or "other"
+            )
+            outline.parts.append(Part(target, quote(block, rule="outline"), bold=True))
         elif number in chapters:
             words = text[chapters[number] :]
-            outline.parts.append(Part(about(words) or "other", said(block, rule="outline"), bold=True))
+            outline.parts.append(
+                Part(section_asked_for(words) or "other", quote(block, rule="outline"), bold=True)
+            )
         else:
             if inline and block.gap and sign_of(text) is None and not is_caution(text):
                 # A caution on the line of its label ends with its paragraph.
@@ -191,7 +201,7 @@ def outlined(blocks: Iterable[Block], profile: Profile, title: Said | None) -> O
 
 
 def _is_of_a_step(label: Label, part: Part, blocks: list[Block], at: int) -> bool:
-    """Whether a caution stands between numbered steps, or under the last of steps that had theirs."""
+    """Whether a caution is between numbered steps, or under the last of steps that had theirs."""
     if label.value >= len(blocks[at].text):
         return False
     last = {sign.style: sign.number for block in part.blocks if (sign := sign_of(block.text)) and sign.number}
@@ -202,11 +212,13 @@ def _is_of_a_step(label: Label, part: Part, blocks: list[Block], at: int) -> boo
         if block.kind is Kind.HEADING:
             break
     above = part.blocks[-1] if part.blocks else None
-    return bool(last and above and sign_of(above.text) and any(cue_at(block.text) for block in part.blocks))
+    return bool(
+        last and above and sign_of(above.text) and any(after_cue(block.text) for block in part.blocks)
+    )
 
 
-def _remedied(part: Part, block: Block) -> None:
-    """A way out belongs to what is told before it; a problem told with its way out is one of the work."""
+def _attach_remedy(part: Part, block: Block) -> None:
+    """A remedy belongs to what is told before it; a problem told with its remedy is one of the work."""
     if part.heading is not None and part.target == "context" and _P.problem.match(part.heading.text):
         part.target = "hindering"
     part.blocks.append(block)
@@ -227,16 +239,16 @@ def _fields(outline: Outline, block: Block, label: Label, profile: Profile) -> L
     empty = None
     for found, end in zip(labels, ends, strict=True):
         key = found.target.removeprefix("field ")
-        value = said(block, found.value, max(found.value, end), 0.95, "label")
+        value = quote(block, found.value, max(found.value, end), 0.95, "label")
         if not found.target.startswith("field "):
             continue
         if key == "source.number" and (number := _P.number.match(block.text, found.value, end)):
-            value = said(block, found.value, number.end(), 0.95, "label")
+            value = quote(block, found.value, number.end(), 0.95, "label")
         if value.text.strip(" .…_-"):
             outline.labelled += _with_office(block, found.value, max(found.value, end), key, value)
         elif found is labels[-1]:
             empty = found
-    outline.stripped.append(Stripped(said(block, rule="label"), HEAD_LINE))
+    outline.stripped.append(Stripped(quote(block, rule="label"), HEAD_LINE))
     return empty
 
 
@@ -245,14 +257,14 @@ def _with_office(block: Block, start: int, end: int, key: str, value: Said) -> l
     match = _P.office.search(block.text, start, end) if key == "authors.position" else None
     if match is None:
         return [(key, value)]
-    position = said(block, start, match.start(), value.confidence, "label")
+    position = quote(block, start, match.start(), value.confidence, "label")
     return [
         (key, position),
-        ("authors.organisation", said(block, match.end(), end, value.confidence, "label")),
+        ("authors.organisation", quote(block, match.end(), end, value.confidence, "label")),
     ]
 
 
 def _tail_of(text: str, label: Label) -> str:
-    """The label as it stands before its value."""
+    """The label as it is before its value."""
     start = text.rfind(label.name, 0, label.value)
     return text[start : label.value]

@@ -7,18 +7,18 @@ from dataclasses import replace
 
 from harvester.drafting.understanding.context import Context
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
-from harvester.model.document import tidy
+from harvester.model.document import tidy_blanks
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
-from harvester.thai.names import is_person, may_be_person, person_at
+from harvester.thai.names import may_be_person, person_at, person_score
 
 SIGNATURE = 140
 """Characters of a line that may be a signature."""
 _P = patterns("harvester.drafting", "people")
 
 
-def presented(context: Context, person: dict[str, Said]) -> dict[str, Said]:
+def add_position(context: Context, person: dict[str, Said]) -> dict[str, Said]:
     """With the position and organisation that a sentence gives behind the name, wherever the text names the person."""
     name = person["name"].text
     for match in re.finditer(re.escape(name), context.text) if len(name) > 5 else ():
@@ -28,13 +28,13 @@ def presented(context: Context, person: dict[str, Said]) -> dict[str, Said]:
         line = next((one.end for one in context.blocks if one.start <= match.start() < one.end), match.end())
         end = min(until.start(), line) if until else match.end()
         if end - match.end() > 3 and ":" not in context.text[match.end() : end]:
-            told = parted(context, context.at(match.start(), end, 0.65, "told"))
+            told = split_position(context, context.at(match.start(), end, 0.65, "told"))
             person = {key: value for key, value in told.items() if key != "name"} | person
     return person
 
 
-def beneath(context: Context, person: dict[str, Said]) -> dict[str, Said]:
-    """With the position and organisation that stand on the lines under the name."""
+def add_lines_under(context: Context, person: dict[str, Said]) -> dict[str, Said]:
+    """With the position and organisation that are on the lines under the name."""
     name = person["name"]
     if not name.end or ("position" in person and "organisation" in person):
         return person
@@ -84,37 +84,37 @@ def several(context: Context, value: Said) -> list[Said]:
     pairs = [(low, high) for (low, _), (_, high) in zip(words[::2], words[1::2], strict=False)]
     for spans in (list(zip(cuts[::2], cuts[1::2], strict=True)), pairs if len(words) % 2 == 0 else []):
         names = [text[low:high].strip() for low, high in spans]
-        if len(names) > 1 and all(is_person(name) >= 0.5 or may_be_person(name) for name in names):
+        if len(names) > 1 and all(person_score(name) >= 0.5 or may_be_person(name) for name in names):
             at = value.start
             return [context.at(at + low, at + high, value.confidence, value.rule) for low, high in spans]
     return [value]
 
 
-def parted(context: Context, value: Said) -> dict[str, Said]:
+def split_position(context: Context, value: Said) -> dict[str, Said]:
     """One line cut where a position or an organisation begins."""
     text = context.document.text[value.start : value.end] if value.end else value.text
     if (role := _P.part.search(text)) and person_at(text)[1] >= 0.5:
         low, high = role.span("part")
         office = context.at(value.start + low, value.start + high, value.confidence, value.rule)
         name = context.at(value.start, value.start + role.start(), value.confidence, value.rule)
-        return {"position": office} | parted(context, name)
+        return {"position": office} | split_position(context, name)
     for pattern in (_P.address, _P.phone, _P.company, _P.sort):
         if found := pattern.search(text):
             text = text[: found.start()].rstrip(" ,(-")
-            value = replace(value, text=tidy(text), end=value.start + len(text))
+            value = replace(value, text=tidy_blanks(text), end=value.start + len(text))
     end, _ = person_at(text)
     position = POSITION.search(text, end)
     organisation = ORGANISATION.search(text, position.end() if position else end)
     home = _P.home.search(text, end)
     if home and not (organisation and organisation.start() < home.start()):
         text, organisation = text[: home.start()], None
-        value = replace(value, text=tidy(text), end=value.start + len(text))
+        value = replace(value, text=tidy_blanks(text), end=value.start + len(text))
         position = position if position and position.start() < len(text) else None
     if not end and position and position.start() == 0:
         for blank in re.finditer(r"\s+", text):
             if person_at(text, blank.end())[1] >= 0.55:  # what somebody is, and then the name
                 low = value.start + blank.end()
-                who = parted(context, context.at(low, value.end, value.confidence, value.rule))
+                who = split_position(context, context.at(low, value.end, value.confidence, value.rule))
                 return {"position": context.at(value.start, low, value.confidence, value.rule)} | who
         return {"name": value}
     if not position and not (organisation and organisation.start()):
@@ -124,7 +124,7 @@ def parted(context: Context, value: Said) -> dict[str, Said]:
     def part(low: int, high: int) -> Said:
         core = _P.prefix.sub("", text[low:high].strip(" ,()\t\n"))
         start = value.start + low + text[low:high].index(core) if core else value.start + low
-        return context.at(start, start + len(core), value.confidence, value.rule, tidy(core))
+        return context.at(start, start + len(core), value.confidence, value.rule, tidy_blanks(core))
 
     person = {"name": part(0, position.start() if position else ends)}
     if position:

@@ -11,7 +11,7 @@ from harvester.drafting.understanding.context import Context
 from harvester.drafting.understanding.dates import VENUE
 from harvester.model.draft import Said, Site
 from harvester.reading.wording import patterns
-from harvester.thai.places import PROVINCES, PlaceName, bearers, find, parse_place
+from harvester.thai.places import PROVINCES, PlaceName, find, parse_place, places_named
 
 LEVELS = ("province", "district", "subdistrict", "village")
 _PROVINCE = re.compile(r"(?:จ\.|จังหวัด)\s?(" + "|".join(sorted(PROVINCES, key=len, reverse=True)) + ")")
@@ -69,10 +69,10 @@ def _candidates(context: Context) -> Iterator[_Candidate]:
     for key, sure in (("place", 0.9), ("address", 0.8), ("authors.organisation", 0.62)):
         for value in context.labelled(key):
             if (found := parse_place(value.text.replace("เขตพื้นที่", "")) or _office(value.text)) is not None:
-                yield _Candidate(_settled(found, context), value, sure)
+                yield _Candidate(_settle(found, context), value, sure)
     yield from _venues(context)
-    yield from _addressed(context)
-    yield from _told(context)
+    yield from _from_address(context)
+    yield from _from_text(context)
     for pattern in context.profile.fields.get("place.province", ()):
         if (match := pattern.search(context.document.text)) and not (there := find(match[1])).wrong:
             yield _Candidate(there.place, context.at(*match.span(1), 0.55, "profile"), 0.55)
@@ -85,15 +85,15 @@ def _venues(context: Context) -> Iterator[_Candidate]:
         if body is None:
             continue
         for level in ("district", "subdistrict", "province"):
-            there = bearers(level, body["name"])
+            there = places_named(level, body["name"])
             if len(there) == 1:
                 yield _Candidate(
-                    _settled(there[0], context), context.at(*match.span("venue"), 0.78, "place"), 0.78
+                    _settle(there[0], context), context.at(*match.span("venue"), 0.78, "place"), 0.78
                 )
                 return
 
 
-def _addressed(context: Context) -> Iterator[_Candidate]:
+def _from_address(context: Context) -> Iterator[_Candidate]:
     """The first whole address of the text (ตำบล… อำเภอ… จังหวัด…), also at the end of an office's name."""
     for match in _P.address.finditer(context.text):
         found = find(match["province"] or "", match["district"], match["subdistrict"] or "")
@@ -107,7 +107,7 @@ def _addressed(context: Context) -> Iterator[_Candidate]:
                 return
 
 
-def _told(context: Context) -> Iterator[_Candidate]:
+def _from_text(context: Context) -> Iterator[_Candidate]:
     """The title's place, else the one most spoken of; several provinces in balance are no place."""
     mentions = context.mentions
     if not mentions:
@@ -139,7 +139,7 @@ def _office(text: str) -> PlaceName | None:
     return PlaceName(**{level: match[2]}) if found.wrong else found.place
 
 
-def _settled(found: PlaceName, context: Context) -> PlaceName:
+def _settle(found: PlaceName, context: Context) -> PlaceName:
     """A district without its province takes that of the text."""
     if found.province:
         return found

@@ -9,8 +9,8 @@ from harvester.model.schema import ID_PATTERN, LessonShape, rows
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.dates import DateError, parse_date
-from harvester.thai.names import is_person, person_at
-from harvester.thai.places import PREFIX, bearers
+from harvester.thai.names import person_at, person_score
+from harvester.thai.places import PREFIX, places_named
 
 _P = patterns("harvester.drafting", "plausibility")
 ORGANISATION = _P.organisation
@@ -65,10 +65,10 @@ def is_sure(key: str, value: str) -> bool:
         )
     if key in ("place", "address"):
         return len(value) <= 200 and (
-            bool(PREFIX.search(value)) or any(bearers("province", word) for word in value.split())
+            bool(PREFIX.search(value)) or any(places_named("province", word) for word in value.split())
         )
     if key.startswith("place."):
-        return bool(bearers(key.removeprefix("place."), value))
+        return bool(places_named(key.removeprefix("place."), value))
     if key == "source.number":
         return bool(_P.number.match(value))
     return key in ("title", "programme") and len(value) <= 300
@@ -76,7 +76,7 @@ def is_sure(key: str, value: str) -> bool:
 
 def as_person(value: str) -> bool:
     """A value that is surely a person's name, whatever its label says."""
-    return is_person(value) >= 0.6
+    return person_score(value) >= 0.6
 
 
 def _may_be_name(value: str) -> bool:
@@ -100,7 +100,7 @@ LABEL = 70
 """Characters of a heading that is looked at; longer is a sentence."""
 
 
-def about(heading: str) -> str:
+def section_asked_for(heading: str) -> str:
     """The kind of section that the words of a heading ask for, or ''."""
     words = heading.strip().rstrip(":： ?")
     if len(words) > LABEL:
@@ -118,8 +118,8 @@ def field_of(label: str) -> str:
 
 
 def reads_as_heading(line: str) -> bool:
-    """Whether a line that stands alone asks or names a section, and tells nothing itself."""
+    """Whether a line that is alone asks or names a section, and tells nothing itself."""
     words = line.strip().rstrip(":： ")
-    if not 3 <= len(words) <= 60 or _P.sentence.search(words) or not about(words):
+    if not 3 <= len(words) <= 60 or _P.sentence.search(words) or not section_asked_for(words):
         return False
     return bool(_P.asks.search(words) or (_P.noun.match(words) and len(words.split()) <= 5))

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from harvester.drafting.understanding.cautions import Told, entries, entry, told
+from harvester.drafting.understanding.cautions import Told, entries, entry, prose_and_cautions
 from harvester.drafting.understanding.lists import Item, Listing, whole_name
 from harvester.drafting.understanding.meaning import HAZARDS, LABELS, LISTING, kind_of
 from harvester.drafting.understanding.outline import Part
-from harvester.drafting.understanding.steps import narrated, step_of
+from harvester.drafting.understanding.steps import narrated_steps, step_of
 from harvester.model import SectionKind
 from harvester.model.document import Block
-from harvester.model.draft import DraftCaution, DraftSection, DraftStep, DraftTechnique, Said, Stripped, said
+from harvester.model.draft import DraftCaution, DraftSection, DraftStep, DraftTechnique, Said, Stripped, quote
 from harvester.model.schema import section_named
 from harvester.thai.numbering import sign_of
 
 LEAD_IN = 220
-"""Characters of a paragraph that leads on to the steps; what stands before it tells the story."""
+"""Characters of a paragraph that leads on to the steps; what is before it tells the story."""
 
 
 class Sections:
-    """What the assembly of one lesson comes to: sections in order, lessons that could stand alone, what is over, what
+    """What the assembly of one lesson comes to: sections in order, lessons that could be alone, what is over, what
     became structure. `several` when it names more than one technique, which keep their own cautions."""
 
     def __init__(self, title: Said) -> None:
@@ -35,23 +35,23 @@ class Sections:
 
     @property
     def last(self) -> DraftSection | None:
-        """The section that stands open."""
+        """The section that is open."""
         return self.sections[-1] if self.sections else None
 
     @property
     def technique(self) -> DraftTechnique | None:
-        """The technique that stands open."""
+        """The technique that is open."""
         return self.last.technique if self.last is not None else None
 
     def told(self, blocks: Iterable[Block], rule: str = "text", *, warn: bool = False) -> Told:
         """Prose and cautions of some blocks."""
-        found = told(blocks, rule, warn=warn)
+        found = prose_and_cautions(blocks, rule, warn=warn)
         self.stripped += found.labels
         return found
 
     def left(self, blocks: Iterable[Block]) -> None:
         """Words that no section takes."""
-        self.left_over += [said(block, rule="left") for block in blocks]
+        self.left_over += [quote(block, rule="left") for block in blocks]
 
     def section(self, kind: SectionKind, heading: Said, text: Iterable[Said] = (), items: Iterable[Said] = (),
                 cautions: Iterable[DraftCaution] = ()) -> None:  # fmt: skip
@@ -68,14 +68,14 @@ class Sections:
             hazards.append(hazard)
             self.stripped += labels
         if intro or not self._warned(kind, hazards):
-            self.section(kind, self.heading(part, kind, used), map(said, intro), cautions=hazards)
+            self.section(kind, self.heading(part, kind, used), map(quote, intro), cautions=hazards)
 
     def entries(
         self, part: Part, kind: SectionKind, listing: Listing, intro: list[Block], used: bool
     ) -> None:
-        """A list of anything else; problems that are told with their way out are cautions."""
+        """A list of anything else; problems that are reported with their remedy are cautions."""
         hazards = [entry(item)[0] for item in listing.items] if kind is SectionKind.HINDERING else []
-        if hazards and _solved(hazards):
+        if hazards and _mostly_with_remedy(hazards):
             self._moved(part, SectionKind.CAUTIONS, used)
             self.hazards(part, SectionKind.CAUTIONS, listing, intro, used)
             return
@@ -95,7 +95,7 @@ class Sections:
         if not blocks:
             return False
         hazards, labels = entries(blocks) if kind in (*HAZARDS, SectionKind.HINDERING) else ([], [])
-        if kind in HAZARDS or (hazards and _solved(hazards)):
+        if kind in HAZARDS or (hazards and _mostly_with_remedy(hazards)):
             self.stripped += labels
             if not self._warned(kind, hazards):
                 if kind not in HAZARDS:  # problems that are told with their way out
@@ -107,7 +107,7 @@ class Sections:
         parted = self.told(blocks)
         last = self.last
         if kind in LISTING:
-            items = [replace(piece, text=_unsigned(piece.text)) for piece in parted.prose]
+            items = [replace(piece, text=_without_sign(piece.text)) for piece in parted.prose]
             self.section(kind, heading, (), items, parted.cautions)
         elif used and last is not None and last.kind is kind and last.technique is None and not last.items:
             text, cautions = last.text + tuple(parted.prose), last.cautions + tuple(parted.cautions)
@@ -128,7 +128,7 @@ class Sections:
         )
 
     def stepped(self, part: Part, listing: Listing, intro: list[Block], used: bool) -> None:
-        """Numbered steps: of the technique whose heading stands open, else of one of their own."""
+        """Numbered steps: of the technique whose heading is open, else of one of their own."""
         steps = []
         for item in listing.items:
             step, labels = step_of(item)
@@ -138,7 +138,7 @@ class Sections:
 
     def narrated(self, part: Part, blocks: list[Block]) -> None:
         """Prose under a heading of steps or of a technique."""
-        why, steps, labels = narrated(blocks)
+        why, steps, labels = narrated_steps(blocks)
         self.stripped += labels
         self._worked(part, why, steps, False)
 
@@ -172,7 +172,7 @@ class Sections:
             )
 
     def _warned(self, kind: SectionKind, hazards: Sequence[DraftCaution]) -> bool:
-        """Cautions given to the technique that stands open where there are several; false without one."""
+        """Cautions given to the technique that is open where there are several; false without one."""
         open_one = self.technique
         if not self.several or kind is not SectionKind.CAUTIONS or open_one is None:
             return False
@@ -232,12 +232,12 @@ def _technique_named(heading: Said | None) -> str:
     return rest if row is not None and row.kind is SectionKind.TECHNIQUE else ""
 
 
-def _solved(hazards: Sequence[DraftCaution]) -> bool:
-    """Whether most are told with their remedy."""
+def _mostly_with_remedy(hazards: Sequence[DraftCaution]) -> bool:
+    """Whether most are reported with their remedy."""
     return sum(hazard.remedy is not None for hazard in hazards) >= len(hazards) / 2
 
 
-def _unsigned(text: str) -> str:
-    """An entry without its sign: it stands in a list of its own."""
+def _without_sign(text: str) -> str:
+    """An entry without its sign: it is in a list of its own."""
     sign = sign_of(text)
     return text[sign.length :] if sign is not None and not sign.counted else text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from harvester.drafting.understanding.cautions import entry, told, with_more
-from harvester.drafting.understanding.lists import Item, body_of, clause, named
+from harvester.drafting.understanding.cautions import entry, extend_caution, prose_and_cautions
+from harvester.drafting.understanding.lists import Item, body_of, first_clause, split_name
 from harvester.drafting.understanding.meaning import HAZARDS, LABELS, says
 from harvester.model import SectionKind
 from harvester.model.draft import Draft, DraftCaution, DraftSection, Said, Stripped
@@ -43,8 +43,8 @@ def sections_of(lessons: Iterable[Item]) -> tuple[list[DraftSection], list[Strip
     sections: list[DraftSection] = []
     labels: list[Stripped] = []
     for item in lessons:
-        heading, body = named(item)
-        parted = told(body, warn=False)
+        heading, body = split_name(item)
+        parted = prose_and_cautions(body, warn=False)
         labels += parted.labels
         kind = says(item.text) or SectionKind.OTHER
         cautions = tuple(parted.cautions)
@@ -56,7 +56,7 @@ def sections_of(lessons: Iterable[Item]) -> tuple[list[DraftSection], list[Strip
     return sections, labels
 
 
-def gathered(parent: Draft, found: list[Draft]) -> tuple[Draft, ...]:
+def collect_forms(parent: Draft, found: list[Draft]) -> tuple[Draft, ...]:
     """A collection of forms: the parent, and every form as a child of its own."""
     names: dict[str, int] = {parent.id: 1}
     result = []
@@ -70,17 +70,17 @@ def gathered(parent: Draft, found: list[Draft]) -> tuple[Draft, ...]:
 
 
 def _child(draft: Draft, item: Item, number: int) -> Draft:
-    heading, body = named(item)
+    heading, body = split_name(item)
     if heading.confidence < 0.9:
         body = body_of(item)
-        heading = replace(heading, text=clause(item.text))
-    parted = told(body)
+        heading = replace(heading, text=first_clause(item.text))
+    parted = prose_and_cautions(body)
     kind = says(item.text) or SectionKind.CONTEXT
     label = Said(LABELS.get(kind, ""), confidence=0.6, rule="heading")
     if kind in HAZARDS and body:
         hazard, labels = entry(body[0])
         for block in body[1:]:
-            hazard = with_more(hazard, block, labels)
+            hazard = extend_caution(hazard, block, labels)
         parted.labels = labels
         sections = [DraftSection(kind, label, cautions=(hazard,))]
     else:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from harvester.drafting.understanding.cautions import Told, told
-from harvester.drafting.understanding.lists import Item, Listing, listed, named, whole_name
+from harvester.drafting.understanding.cautions import Told, prose_and_cautions
+from harvester.drafting.understanding.lists import Item, Listing, split_lists, split_name, whole_name
 from harvester.model.document import Block
 from harvester.model.draft import DraftStep, DraftTechnique, Stripped
 from harvester.reading.wording import patterns
@@ -21,8 +21,8 @@ TELLING = 2
 
 def step_of(item: Item) -> tuple[DraftStep, list[Stripped]]:
     """One entry as a step: its head and rest without what warns."""
-    head = told([item.head], "steps", warn=False)
-    rest = told(item.rest, "steps", warn=True)
+    head = prose_and_cautions([item.head], "steps", warn=False)
+    rest = prose_and_cautions(item.rest, "steps", warn=True)
     cautions = (*head.cautions, *rest.cautions)
     if not head.prose:
         return DraftStep(whole_name(item), tuple(rest.prose), tuple(rest.cautions)), rest.labels
@@ -34,12 +34,12 @@ def step_of(item: Item) -> tuple[DraftStep, list[Stripped]]:
 
 def technique_of(item: Item) -> tuple[DraftTechnique, list[Stripped]]:
     """One entry as a technique: prose is its why, a list under it its steps."""
-    name, body = named(item)
+    name, body = split_name(item)
     why: list[Block] = []
     steps: list[DraftStep] = []
     after: list[Block] = []
     labels: list[Stripped] = []
-    for piece in listed(body):
+    for piece in split_lists(body):
         if isinstance(piece, Listing) and not steps:
             for entry in piece.items:
                 step, said_labels = step_of(entry)
@@ -49,23 +49,23 @@ def technique_of(item: Item) -> tuple[DraftTechnique, list[Stripped]]:
             after += [block for entry in piece.items for block in (entry.head, *entry.rest)]
         else:
             (after if steps else why).append(piece)
-    before, behind = told(why, warn=True), told(after)
+    before, behind = prose_and_cautions(why, warn=True), prose_and_cautions(after)
     labels += [*before.labels, *behind.labels]
     cautions = (*before.cautions, *behind.cautions)
     return DraftTechnique(name, tuple(before.prose), tuple(steps), cautions, tuple(behind.prose)), labels
 
 
-def narrated(blocks: list[Block]) -> tuple[Told, list[DraftStep], list[Stripped]]:
+def narrated_steps(blocks: list[Block]) -> tuple[Told, list[DraftStep], list[Stripped]]:
     """Prose under a heading of steps: a paragraph a step, or a sentence a step where connectives part them."""
     pieces = [piece for block in blocks for piece in _sentences_as_steps(block)]
     if len(blocks) == 1 and len(pieces) < TELLING:
-        only = told(blocks, warn=True)
+        only = prose_and_cautions(blocks, warn=True)
         return only, [], only.labels
     steps: list[DraftStep] = []
     labels: list[Stripped] = []
     lead = Told([], [], [])
     for block in pieces:
-        parted = told(_warned_within(block), "steps", warn=True)
+        parted = prose_and_cautions(_warned_within(block), "steps", warn=True)
         labels += parted.labels
         if parted.prose:
             first = replace(parted.prose[0], confidence=0.6)
@@ -115,7 +115,7 @@ def _sentences_as_steps(block: Block) -> list[Block]:
 
 
 def _warned_within(block: Block) -> list[Block]:
-    """The piece cut before a warning that no blank parts from what stands before it: …สามเดือนห้ามปิดแน่น…"""
+    """The piece cut before a warning that no blank parts from what is before it: …สามเดือนห้ามปิดแน่น…"""
     edges = Segmenter().boundaries(block.text)
     cut = next((m.start() for m in _P.forbids.finditer(block.text, 8) if m.start() in edges), 0)
     if not cut or block.text[cut - 1].isspace():

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from harvester.drafting.understanding.context import Context
 from harvester.drafting.understanding.plausibility import ORGANISATION
-from harvester.model.document import tidy
-from harvester.model.draft import Said, said
+from harvester.model.document import tidy_blanks
+from harvester.model.draft import Said, quote
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.numbering import sign_of
@@ -32,9 +32,9 @@ def summary(context: Context) -> Iterator[tuple[str, Said]]:
         words = _P.space.sub("", block.text)
         rest = _P.space.sub("", context.document.text[block.end :])
         if words in rest:
-            yield "summary", said(block, confidence=0.75, rule="summary")
+            yield "summary", quote(block, confidence=0.75, rule="summary")
             return
-    given = tidy(context.document.properties.get("description", ""))
+    given = tidy_blanks(context.document.properties.get("description", ""))
     if 25 <= len(given) <= LONGEST:
         yield "summary", Said(given, confidence=0.5, rule="format")
 
@@ -45,4 +45,4 @@ def _second_line(context: Context) -> Iterator[tuple[str, Said]]:
     line = after[0] if len(after) > 2 else None
     if line is None or not 15 <= len(line.text) <= SECOND or sign_of(line.text) or find_dates(line.text):
         return
-    yield "summary", said(line, confidence=0.76, rule="summary")
+    yield "summary", quote(line, confidence=0.76, rule="summary")

@@ -1,4 +1,4 @@
-"""Abbreviations of a text, and what they stand for where the text or the vocabulary says it."""
+"""Abbreviations of a text, and what they mean where the text or the vocabulary says it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def terms(context: Context) -> Iterator[Said]:
 
 
 def meaning_of(before: str, short: str) -> str:
-    """The words in front of an abbreviation in brackets that it can stand for: they begin with its first letter
+    """The words in front of an abbreviation in brackets that it can mean: they begin with its first letter
     and hold the others in order; '' when no phrase does."""
     letters = [sign for sign in short if sign.isalpha() and sign not in "เแโใไ"]
     starts = sorted({0, *(match.end() for match in _P.phrase.finditer(before))}, reverse=True)
@@ -51,7 +51,7 @@ def meaning_of(before: str, short: str) -> str:
 
 
 def _holds(phrase: str, letters: list[str]) -> bool:
-    """Whether the letters stand in the phrase in their order; of Latin ones each begins a word."""
+    """Whether the letters are in the phrase in their order; of Latin ones each begins a word."""
     if letters[0].isascii():
         words = phrase.split()
         return [word[0].casefold() for word in words[-len(letters) :]] == [

@@ -8,16 +8,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from harvester.drafting.understanding.headings import POST
-from harvester.drafting.understanding.labels import inner_labels, is_wordy, label_of
-from harvester.drafting.understanding.lists import clause
+from harvester.drafting.understanding.labels import inner_labels, is_label_by_words, label_of
+from harvester.drafting.understanding.lists import first_clause
 from harvester.drafting.understanding.outline import NAMING
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
-from harvester.model.document import Block, Document, Kind, tidy
-from harvester.model.draft import Said, said
+from harvester.model.document import Block, Document, Kind, tidy_blanks
+from harvester.model.draft import Said, quote
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
-from harvester.thai.names import is_person
+from harvester.thai.names import person_score
 from harvester.thai.numbering import SHOWN, sign_of
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentences
@@ -44,7 +44,7 @@ def title(document: Document, profile: Profile, blocks: list[Block]) -> Said:
 
 
 def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> Iterator[Said]:
-    yield from _labelled(profile, blocks)
+    yield from _labelled_title(profile, blocks)
     if profile.title == "before-author":
         yield from _before_author(blocks)
     headings = [
@@ -52,41 +52,41 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
         for block in blocks
         if block.kind is Kind.HEADING and block.level <= 1 and not _is_no_title(block.text.strip())
     ]
-    if headings and not profile.target(tidy(headings[0].text)):
+    if headings and not profile.target(tidy_blanks(headings[0].text)):
         yield _whole(headings[0], 0.9)
-    given = tidy(document.properties.get("title", ""))
+    given = tidy_blanks(document.properties.get("title", ""))
     short = _P.about.sub("", NAMING.sub("", _P.site.sub("", given)))
     if given and not _P.empty.match(given) and not KIND_ONLY.match(short):
         for block in blocks[:12]:
-            if tidy(block.text) in (short, given, _P.site.sub("", given)):
+            if tidy_blanks(block.text) in (short, given, _P.site.sub("", given)):
                 yield _whole(block, 0.92)
         yield Said(short, confidence=0.7, rule="format")
-    yield from _about(blocks)
-    yield from _repeated(blocks, profile)
+    yield from _subject_line(blocks)
+    yield from _repeated_line(blocks, profile)
     writers = [
         found[1] for one in profile.fields.get("authors.name", ()) if (found := one.search(document.text))
     ]
-    blocks = [block for block in blocks if tidy(block.text) not in writers]
+    blocks = [block for block in blocks if tidy_blanks(block.text) not in writers]
     for above, block in pairwise(blocks[:8]):
         if _P.office.match(above.text) and not block.gap and _P.quoted.match(block.text.strip()):
             yield _whole(block, 0.82)
     head = False  # a person or office stands above the title
     for number, block in enumerate(blocks[:8]):
         line = block.text.strip()
-        label = label_of(line, profile) if number or not is_wordy(line, profile) else None
+        label = label_of(line, profile) if number or not is_label_by_words(line, profile) else None
         if label is not None and label.target == "technique" and len(line) <= LONGEST:
-            yield said(block, label.value, len(block.text), 0.5, "title")
+            yield quote(block, label.value, len(block.text), 0.5, "title")
         sign = sign_of(line)
         is_item = sign is not None and not sign.shown and (number > 0 or sign.number != 0)
         below = blocks[number + 1].text if number + 1 < len(blocks) else ""
         if _is_no_title(line) or label is not None or (is_item and len(blocks) > 1) or POST.match(below):
             continue
         if opened := _P.opens.match(line):
-            yield replace(said(block, *opened.span("name"), 0.75, "title"), rule="opening")
+            yield replace(quote(block, *opened.span("name"), 0.75, "title"), rule="opening")
             return
         if named := _P.of_kind.match(line):
             low, high = named.span("name")
-            yield said(
+            yield quote(
                 block, *(low + 1, high - 1) if _P.quoted.match(named["name"]) else (low, high), 0.84, "title"
             )
             return
@@ -105,26 +105,30 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
             (not _P.thai.search(line) and _P.thai.search(below))
             or _P.office.match(line)
             or _P.issue.search(line)
-            or is_person(line) >= 0.5
+            or person_score(line) >= 0.5
             or (head and not _P.noun.match(line) and (ORGANISATION.match(line) or POSITION.match(line)))
         )
         belongs = belongs and not below.startswith(line)
-        head = head or is_person(line) >= 0.5
+        head = head or person_score(line) >= 0.5
         yield _whole(block, max(0.15, (0.4 if belongs else 0.8) - 0.05 * number))
         if not belongs:
             return
     if blocks:  # nothing but lists and labels: the first words, which stay where they are
         sign = sign_of(blocks[0].text)
-        yield Said(clause(tidy(blocks[0].text[sign.length if sign else 0 :])), confidence=0.2, rule="title")
+        yield Said(
+            first_clause(tidy_blanks(blocks[0].text[sign.length if sign else 0 :])),
+            confidence=0.2,
+            rule="title",
+        )
 
 
 def _is_name_of(line: str, below: str, profile: Profile) -> bool:
-    """Whether a long first line is the name of what stands below: a field follows, or the story begins by repeating it."""
+    """Whether a long first line is the name of what is below: a field follows, or the story begins by repeating it."""
     return label_of(below, profile) is not None or line[:REPEATS] in below
 
 
 def _reads_as_name(block: Block, after: list[Block]) -> bool:
-    """A long line in the form of a name, set apart by a blank line: no clause of it tells what somebody did."""
+    """A long line in the form of a name, set apart by a blank line: no clause of it tells what someone did."""
     noun = _P.noun.match(block.text) or _P.closes.search(block.text)
     return bool(noun) and after[0].gap > 0 and len(_P.narrates.findall(block.text)) < 2
 
@@ -150,20 +154,24 @@ def _opening(block: Block) -> Said:
         low + edge for edge in Segmenter().boundaries(block.text[low : cut + SHORT]) if low + edge <= cut
     ]
     end = space if (high > cut or high - low > SHORT) and space > 0 else max(words, default=cut)
-    return said(block, low, end, 0.3, "opening")
+    return quote(block, low, end, 0.3, "opening")
 
 
-def _repeated(blocks: list[Block], profile: Profile) -> Iterator[Said]:
-    """A line that stands twice near the top, as pages say their title in the head and over the text."""
+def _repeated_line(blocks: list[Block], profile: Profile) -> Iterator[Said]:
+    """A line that is twice near the top, as pages say their title in the head and over the text."""
     seen: dict[str, Block] = {}
     for number, block in enumerate(blocks[:12]):
         if label_of(block.text, profile) is not None or sign_of(block.text) is not None:
             continue
-        words = "".join(tidy(block.text).split())
-        core = _P.counter.sub("", BY.sub("", tidy(block.text)))
+        words = "".join(tidy_blanks(block.text).split())
+        core = _P.counter.sub("", BY.sub("", tidy_blanks(block.text)))
         for key in {words, "".join(core.split())}:
             again = key in seen and 8 <= len(key) <= (TALE if number > 3 else LONGEST)
-            if again and not _is_no_title(block.text.strip()) and not _P.office.match(tidy(block.text)):
+            if (
+                again
+                and not _is_no_title(block.text.strip())
+                and not _P.office.match(tidy_blanks(block.text))
+            ):
                 yield _whole(block if _P.counter.search(seen[key].text) else seen[key], 0.86)
                 return
             seen.setdefault(key, block)
@@ -172,25 +180,25 @@ def _repeated(blocks: list[Block], profile: Profile) -> Iterator[Said]:
 def _whole(block: Block, confidence: float) -> Said:
     """The line without its sign and without its writer (… โดย …), who is found by `authors`."""
     sign = sign_of(block.text)
-    low, high = undecorated(block.text)
+    low, high = trim_decoration(block.text)
     end = match.start() if (match := BY.search(block.text, 0, high)) else high
     start = sign.length if sign and sign.counted in ("เรื่อง", "") and sign.number else low
     if naming := NAMING.match(block.text) or _P.about.match(block.text):
         start = naming.end()
     if _P.quoted.match(block.text[start:end]):
         start, end = start + 1, end - 1
-    return said(block, start, end, confidence, "title")
+    return quote(block, start, end, confidence, "title")
 
 
-def _about(blocks: list[Block]) -> Iterator[Said]:
+def _subject_line(blocks: list[Block]) -> Iterator[Said]:
     """เรื่อง … at the head of a line, as letters and minutes have it."""
     for block in blocks[:10]:
         if (match := _P.about.match(block.text)) and len(block.text) <= LONGEST:
-            yield said(block, match.end(), len(block.text), 0.85, "title")
+            yield quote(block, match.end(), len(block.text), 0.85, "title")
             return
 
 
-def _labelled(profile: Profile, blocks: list[Block]) -> Iterator[Said]:
+def _labelled_title(profile: Profile, blocks: list[Block]) -> Iterator[Said]:
     """The value of a title's label; else of the project's, which then gives the document its name."""
     for target, sure in (("field title", 0.95), ("field programme", 0.86)):
         for number, block in enumerate(blocks[:40]):
@@ -216,10 +224,10 @@ def _labelled(profile: Profile, blocks: list[Block]) -> Iterator[Said]:
                     sure -= 0.25
                 if _P.quoted.match(block.text[low:high].strip()):
                     low, high = block.text.index(block.text[low:high].strip()[0], low) + 1, high - 1
-                yield said(block, low, len(block.text[:high].rstrip()), sure, "label")
+                yield quote(block, low, len(block.text[:high].rstrip()), sure, "label")
                 return
             if after is not None and label_of(after.text, profile) is None and len(after.text) <= LONGEST:
-                yield said(after, confidence=sure - 0.02, rule="label")
+                yield quote(after, confidence=sure - 0.02, rule="label")
                 return
 
 
@@ -237,7 +245,7 @@ def _before_author(blocks: list[Block]) -> Iterator[Said]:
     """Forms of some sites print a category first and the title right above its author."""
     for before, block in pairwise(blocks):
         if _P.author.match(block.text) and len(before.text) <= LONGEST:
-            yield said(before, confidence=0.93, rule="title")
+            yield quote(before, confidence=0.93, rule="title")
             return
 
 
@@ -253,7 +261,7 @@ _BEFORE = re.compile(rf"^(?:{_MARK}|\s)+")
 _AFTER = re.compile(rf"(?:{_MARK}|\s)+$")
 
 
-def undecorated(text: str) -> tuple[int, int]:
+def trim_decoration(text: str) -> tuple[int, int]:
     """Start and end of the words; all of the text when it has no others."""
     if len(text) > DECORATED:
         return 0, len(text)

@@ -19,14 +19,14 @@ TAIL = 40
 SHORTEST = 40
 """Characters of a first half: shorter lines are headings and list items."""
 NEAR_TOP, TITLE = 8, 80
-"""Blocks in which a title stands, and characters of one of its lines."""
+"""Blocks in which a title is, and characters of one of its lines."""
 WRAPPED = 60
 """Characters of a line that is the rest of the entry above it."""
 _OPEN = ("(", "“", "‘", ",")
 _P = patterns("harvester.drafting", "wrapped_lines")
 
 
-def joined(text: str, blocks: Iterable[Block], profile: Profile) -> list[Block]:
+def join_continuations(text: str, blocks: Iterable[Block], profile: Profile) -> list[Block]:
     """A block that ends in a word which cannot end a sentence is one with the next."""
     result: list[Block] = []
     blocks = list(blocks)

@@ -1,7 +1,7 @@
 """The mistakes that beginners make, found in the decoded text before anything is parsed, by rule.
 
 Each member is a function `(Source) -> Iterator[Finding]` whose docstring is the rule's sentence; the rest of its page
-stands in `reading/rules.yml`.
+is in `reading/rules.yml`.
 """
 
 from __future__ import annotations

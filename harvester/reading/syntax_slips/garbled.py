@@ -1,4 +1,4 @@
-"""Signs that stand for others: text read with the wrong code page, glyphs of old fonts, hidden directions."""
+"""Signs that mean others: text read with the wrong code page, glyphs of old fonts, hidden directions."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def list_sign(source: Source) -> Iterator[Finding]:
         match = _ITEM.match(line.text)
         if match is None or not (match["dot"] or _LETTER.match(match["text"])):
             continue
-        if match["dash"] == "–" or (match["number"] and _abbreviated(match["text"])):
+        if match["dash"] == "–" or (match["number"] and _is_abbreviation(match["text"])):
             continue
         sign = f"{match['number']}." if match["number"] else "-"
         yield _finding(source, line, match, f"{match['indent']}{sign} {match['text']}")
@@ -68,6 +68,6 @@ def _finding(source: Source, line: Line, match: re.Match[str], right: str) -> Fi
     return source.finding(start, line.start + match.start("text"), f"{said} จึงยังไม่เป็นรายการ", hint, fix)
 
 
-def _abbreviated(text: str) -> bool:
+def _is_abbreviation(text: str) -> bool:
     """A month or unit written with dots, as in `2.ค. 2549`."""
     return re.match(r"[ก-ฮเ-ไ]{1,3}\.", text) is not None

@@ -40,7 +40,7 @@ def pasted_word_html(source: Source) -> Iterator[Finding]:
             marks.append(match.span())
         if marks:
             start, end = line.start + marks[0][0], line.start + marks[-1][1]
-            clean = _without(line.text, marks)
+            clean = _remove_marks(line.text, marks)
             fix = Fix("ลบรหัสของ Word ข้อความอยู่ครบ", start, end, clean)
             hint = "วางแบบข้อความล้วน (Ctrl+Shift+V) หรือลบส่วนที่อยู่ใน < > ออก"
             yield source.finding(start, line.start + marks[0][1], "มีรหัสของโปรแกรม Word ติดมา", hint, fix)
@@ -72,7 +72,7 @@ def two_lessons_in_one_file(source: Source) -> Iterator[Finding]:
             yield source.finding(line.start, line.end, "มีบทเรียนอีกเรื่องขึ้นต้นตรงนี้", hint)
 
 
-def _without(text: str, marks: list[tuple[int, int]]) -> str:
+def _remove_marks(text: str, marks: list[tuple[int, int]]) -> str:
     pieces, at = [], marks[0][0]
     for start, end in marks:
         pieces.append(text[at:start])

@@ -34,7 +34,7 @@ def fullwidth_colon(source: Source) -> Iterator[Finding]:
     for entry in source.entries:
         if entry.colon == "：":
             fix = Fix("เปลี่ยนเป็น : ธรรมดา", entry.colon_at, entry.value_start, ": " if entry.value else ":")
-            hint = f"เขียนเป็น {entry.key}: {_shown(entry.value)}"
+            hint = f"เขียนเป็น {entry.key}: {_shorten_value(entry.value)}"
             yield source.finding(entry.colon_at, entry.colon_at + 1, "ใช้เครื่องหมาย ： ตัวกว้างแทน :", hint, fix)
 
 
@@ -42,7 +42,7 @@ def missing_space_after_colon(source: Source) -> Iterator[Finding]:
     """หลังเครื่องหมาย : ต้องเว้นวรรคหนึ่งครั้ง"""
     for entry in source.entries:
         if entry.colon == ":" and entry.rest[:1].strip() and is_known(entry):
-            at, hint = entry.colon_at + 1, f"เขียนเป็น {entry.key}: {_shown(entry.value)}"
+            at, hint = entry.colon_at + 1, f"เขียนเป็น {entry.key}: {_shorten_value(entry.value)}"
             fix = Fix("เติมเว้นวรรคหลัง :", at, at, " ")
             yield source.finding(entry.key_start, at, f"หลัง {entry.key}: ไม่มีเว้นวรรค", hint, fix)
 
@@ -53,7 +53,7 @@ def smart_quotes(source: Source) -> Iterator[Finding]:
         inside = _in_curly_quotes(entry.value)
         if inside and not _NEW_FIELD.search(inside):
             message, hint = "ครอบค่าด้วยเครื่องหมายคำพูดโค้ง", 'ใช้เครื่องหมายคำพูดตรง "…" หรือไม่ต้องครอบเลย'
-            yield value_finding(source, entry, message, hint, 'เปลี่ยนเป็น "…"', quoted(inside))
+            yield value_finding(source, entry, message, hint, 'เปลี่ยนเป็น "…"', quote_value(inside))
     yield from _quoted_items(source)
 
 
@@ -70,7 +70,7 @@ def _quoted_items(source: Source) -> Iterator[Finding]:
                 continue
             start, end = line.start + match.start("item"), line.start + match.end("item")
             word = match["word"].strip()
-            right = quoted(word) if re.search(r"[,:#{}\[\]]", word) else word
+            right = quote_value(word) if re.search(r"[,:#{}\[\]]", word) else word
             fix = Fix("ลบเครื่องหมายคำพูด", start, end, right)
             yield source.finding(start, end, "ครอบคำด้วยเครื่องหมายคำพูดโค้ง", f"เขียน {right} โดยไม่ต้องครอบ", fix)
 
@@ -93,8 +93,8 @@ def unquoted_colon(source: Source) -> Iterator[Finding]:
     for entry in source.entries:
         if entry.colon == ":" and _NEW_FIELD.search(entry.value) and entry.value[0] not in "\"'[{|>&*!#":
             text = _in_curly_quotes(entry.value) or entry.value
-            hint = f'ครอบค่าด้วยเครื่องหมายคำพูดตรง "…" เช่น {entry.key}: {quoted(_shown(text))}'
-            yield value_finding(source, entry, "มีเครื่องหมาย : ซ้อนอยู่ในค่า", hint, _QUOTE, quoted(text))
+            hint = f'ครอบค่าด้วยเครื่องหมายคำพูดตรง "…" เช่น {entry.key}: {quote_value(_shorten_value(text))}'
+            yield value_finding(source, entry, "มีเครื่องหมาย : ซ้อนอยู่ในค่า", hint, _QUOTE, quote_value(text))
 
 
 def unquoted_sign(source: Source) -> Iterator[Finding]:
@@ -105,8 +105,8 @@ def unquoted_sign(source: Source) -> Iterator[Finding]:
         signed = value[:1] in ("@", "%", "`") or (prose and _special(value))
         if signed and entry.colon == ":" and entry.rest[:1] == " ":
             message = f"ค่าขึ้นต้นด้วย {value[0]} ซึ่งมีความหมายพิเศษ"
-            hint = f'ครอบค่าด้วย "…" เช่น {entry.key}: {quoted(_shown(value))}'
-            yield value_finding(source, entry, message, hint, _QUOTE, quoted(value))
+            hint = f'ครอบค่าด้วย "…" เช่น {entry.key}: {quote_value(_shorten_value(value))}'
+            yield value_finding(source, entry, message, hint, _QUOTE, quote_value(value))
 
 
 def comment_cuts_value(source: Source) -> Iterator[Finding]:
@@ -115,13 +115,13 @@ def comment_cuts_value(source: Source) -> Iterator[Finding]:
         cut = re.search(r"\s#", entry.value)
         field = field_named(entry.key) if entry.is_top else None
         if cut and field and field.key in ("title", "summary") and entry.value[0] not in "\"'|>":
-            hint = f'ครอบทั้งค่าด้วย "…" เช่น {entry.key}: {quoted(_shown(entry.value))}'
-            fix = Fix(_QUOTE, entry.value_start, entry.value_end, quoted(entry.value))
+            hint = f'ครอบทั้งค่าด้วย "…" เช่น {entry.key}: {quote_value(_shorten_value(entry.value))}'
+            fix = Fix(_QUOTE, entry.value_start, entry.value_end, quote_value(entry.value))
             start, message = entry.value_start + cut.start() + 1, "ข้อความตั้งแต่ # ไปจะหายไปจากบทเรียน"
             yield source.finding(start, entry.value_end, message, hint, fix)
 
 
-def _shown(text: str) -> str:
+def _shorten_value(text: str) -> str:
     """A value as a hint says it again: cut at a blank if it is long, never within a word."""
     if len(text) <= _LONGEST:
         return text
@@ -130,13 +130,13 @@ def _shown(text: str) -> str:
     return f"{text[:at]} …" if at > 0 else text
 
 
-def quoted(text: str) -> str:
+def quote_value(text: str) -> str:
     """The text as a double-quoted YAML value."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _in_curly_quotes(value: str) -> str:
-    """What stands between two curly quotes that embrace the whole value, or nothing."""
+    """What is between two curly quotes that embrace the whole value, or nothing."""
     inside = value[1:-1]
     embraced = len(value) > 2 and value[-1] in _CURLY.get(value[0], "")
     return inside if embraced and not set(inside) & set("“”„«»") else ""

@@ -1,6 +1,6 @@
 """A decoded lesson file as lines with offsets, its front matter and its body, before anything is parsed.
 
-Knows where things stand, however broken the file; what is wrong with them is left to the rules beside it.
+Knows where things are, however broken the file; what is wrong with them is left to the rules beside it.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ class Source:
 
     @cached_property
     def has_opening(self) -> bool:
-        """Something like an opening fence stands first (well written or not)."""
+        """Something like an opening fence is first (well written or not)."""
         return bool(self.lines) and self.lines[self.first].is_ruler
 
     @cached_property
@@ -191,7 +191,7 @@ class Source:
 
 
 def value_finding(source: Source, entry: Entry, message: str, hint: str, title: str, right: str) -> Finding:
-    """A finding under the value of an entry, with `right` as what should stand there."""
+    """A finding under the value of an entry, with `right` as what should be there."""
     fix = Fix(title, entry.value_start, entry.value_end, right)
     return source.finding(entry.value_start, entry.value_end, message, hint, fix)
 

@@ -11,7 +11,7 @@ from harvester.model.diagnostics import Finding, Fix
 from harvester.model.schema import LessonShape, field_named, names_of, path_named
 from harvester.model.sections import SECTIONS, nearest_section, section_named
 from harvester.reading.syntax_slips.source import Line, Source
-from harvester.thai.spelling import meant, near_names
+from harvester.thai.spelling import did_you_mean, near_names
 from harvester.thai.text import fold
 
 _HEADING = re.compile(r"^(?P<marks>[#＃]{1,6})(?P<blank>[ \t]*)(?P<name>\S.*?)[ \t#]*$")
@@ -29,10 +29,12 @@ def misspelt_key(source: Source) -> Iterator[Finding]:
         if not entry.is_top or path_named(entry.key):
             continue
         for name in near_names(entry.key, _FIELD_NAMES, 1, slips=True):
-            if _FIELD_NAMES[name] not in _used(source):
+            if _FIELD_NAMES[name] not in _used_words(source):
                 end = entry.key_start + len(entry.key)
                 fix = Fix(f"เปลี่ยนเป็น {name}", entry.key_start, end, name)
-                found = source.finding(entry.key_start, end, f"ไม่มีช่องชื่อ {entry.key}", meant([name]), fix)
+                found = source.finding(
+                    entry.key_start, end, f"ไม่มีช่องชื่อ {entry.key}", did_you_mean([name]), fix
+                )
                 yield replace(found, related=(_FIELD_NAMES[name],))
 
 
@@ -80,6 +82,6 @@ def _stands_alone(source: Source, line: Line, numbers: set[int]) -> bool:
     return not introduced.startswith("#") and not last.startswith("#")
 
 
-def _used(source: Source) -> set[str]:
+def _used_words(source: Source) -> set[str]:
     fields = (field_named(entry.key) for entry in source.entries if entry.is_top)
     return {field.key for field in fields if field is not None}

@@ -1,6 +1,6 @@
-"""Private data in a text: what it is, where it stands, and what to write in its place.
+"""Private data in a text: what it is, where it is, and what to write in its place.
 
-All patterns stand in `patterns.json`, which the browser's twin `templates/assets/privacy/find.js` reads too; here is
+All patterns are in `patterns.json`, which the browser's twin `templates/assets/privacy/find.js` reads too; here is
 only how they are applied. Knows texts, no lesson.
 """
 
@@ -72,7 +72,7 @@ def find_private(text: str) -> list[Private]:
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
-def redacted(text: str) -> str:
+def redact(text: str) -> str:
     """The text with everything private replaced by what it was."""
     for one in reversed(find_private(text)):
         text = text[: one.start] + one.redaction + text[one.end :]
@@ -128,7 +128,7 @@ def _plain(text: str) -> tuple[str, Any]:
 
 
 def _context(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before on the same line, and the match with what stands around it."""
+    """What is before on the same line, and the match with what stands around it."""
     low = max(text.rfind("\n", 0, start) + 1, start - CONTEXT)
     stop = text.find("\n", end, end + CONTEXT)
     return text[low:start], text[low : stop if stop >= 0 else end + CONTEXT]
@@ -166,7 +166,7 @@ def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
-    """Numbers with all that may stand between their digits; a run too long for one number falls apart at blanks."""
+    """Numbers with all that may be between their digits; a run too long for one number falls apart at blanks."""
     for match in _NUMBER.finditer(text):
         if match.end() - match.start() < SHORTEST:
             continue
@@ -244,7 +244,7 @@ def _is_private_mail(address: str) -> bool:
 
 
 def _people(text: str) -> Iterator[tuple[str, int, int]]:
-    """Names beside what nobody should learn of a person from a stranger."""
+    """Names beside what no one should learn of a person from a stranger."""
     people = _table()["people"]
     for match in people["mention"].finditer(text):
         start, end = match.span()
@@ -257,11 +257,11 @@ def _people(text: str) -> Iterator[tuple[str, int, int]]:
         told = people["before"].search(before) or people["said"].search(before)
         if told and not people["acts"].search(before) and not people["roles"].search(match[0] + behind[:50]):
             yield "person", start, end + length
-        elif (at := _told(match[0], before[-12:], behind)) is not None:
+        elif (at := _own_state(match[0], before[-12:], behind)) is not None:
             yield "person", start, end + max(1, min(length, at))
 
 
-def _told(title: str, before: str, behind: str) -> int | None:
+def _own_state(title: str, before: str, behind: str) -> int | None:
     """Where behind a name the first state stands that is its bearer's own, and not of those that he cares for."""
     people = _table()["people"]
     for state in people["states"].finditer(behind, 2):

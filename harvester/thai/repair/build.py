@@ -38,7 +38,7 @@ _RUN = re.compile(f"[{LETTER}][ก-๎]*")
 _PHRASES = re.compile("[ก-๎]+(?: [ก-๎]+)*")
 _GOOD = re.compile("[เแโใไ]?[ก-ฮ][ก-ฺเ-ๅ็-๎]*$")
 _FAMILIAR = 200
-"""Times a string must stand in the lists to be a word that no dictionary has."""
+"""Times a string must be in the lists to be a word that no dictionary has."""
 
 Place = tuple[tuple[str, ...], bool]
 
@@ -51,7 +51,7 @@ def build(documents: Sequence[str], jobs: int = 2) -> Model:
     double: Counter[tuple[str, str]] = Counter()
     places: list[Place] = []
     with ProcessPoolExecutor(jobs) as pool:
-        for words, pairs, seen in pool.map(_counted, shares):
+        for words, pairs, seen in pool.map(_count_lines, shares):
             single.update(words)
             double.update(pairs)
             places += seen
@@ -94,7 +94,7 @@ def known_names() -> Iterator[str]:
     yield from lists.thai_female_names()
 
 
-def _counted(lines: list[str]) -> tuple[Counter[str], Counter[tuple[str, str]], list[Place]]:
+def _count_lines(lines: list[str]) -> tuple[Counter[str], Counter[tuple[str, str]], list[Place]]:
     cut = Tokenizer(lists.thai_words(), engine="newmm").word_tokenize
     single: Counter[str] = Counter()
     double: Counter[tuple[str, str]] = Counter()

@@ -1,6 +1,6 @@
 """The words a repair may choose from, keyed by their letters alone: letters survive, marks do not.
 
-Reads the model file (see `build.py`): words and word pairs with their prices in nats, and what stands
+Reads the model file (see `build.py`): words and word pairs with their prices in nats, and what is
 between letters outside every word.
 """
 
@@ -44,7 +44,7 @@ def unpack(packed: bytes) -> Model:
 
 
 @cache
-def shipped() -> Model:
+def shipped_model() -> Model:
     """The model that travels in the package."""
     return unpack((files("harvester.thai.repair") / "model.json.xz").read_bytes())
 
@@ -59,7 +59,7 @@ def shipped_names() -> tuple[str, ...]:
 class Lexicon:
     """Every word under its letters, every beginning of letters (with no entry), and the odds of shapes.
 
-    `ours` are words somebody gave on purpose (a vocabulary), `names` long lists of people and places;
+    `ours` are words someone gave on purpose (a vocabulary), `names` long lists of people and places;
     the corpus may know neither.
     """
 

@@ -21,7 +21,7 @@ PRIVATE_USE.update(
 
 
 def _one_tone(match: re.Match[str]) -> str:
-    """A tone behind its สระอำ goes before it, unless one stands there."""
+    """A tone behind its สระอำ goes before it, unless one is there."""
     return (match[1] or match[2]) + "ำ"
 
 

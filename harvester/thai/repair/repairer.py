@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from harvester.thai.repair.alphabet import LETTER, LOST, MARK, RUN, compose, decompose
 from harvester.thai.repair.channel import Style
-from harvester.thai.repair.lexicon import Lexicon, Model, shipped, shipped_names
+from harvester.thai.repair.lexicon import Lexicon, Model, shipped_model, shipped_names
 from harvester.thai.repair.normalise import normalise
 from harvester.thai.repair.spaces import Habits, Place, SpaceModel
 from harvester.thai.repair.style import measure
@@ -104,7 +104,7 @@ class Repairer:
         return unwrap(text, self._spaces)
 
     def _with_spaces(self, path: list[Piece], habits: Habits) -> list[Piece]:
-        """A space that stands for a moved or lost mark may have swallowed a real one: ask the neighbours."""
+        """A space that means a moved or lost mark may have swallowed a real one: ask the neighbours."""
         left = ""
         for number, piece in enumerate(path[:-1]):
             left += piece.text
@@ -145,4 +145,4 @@ def _groups(path: list[Piece]) -> Iterator[tuple[str, str, float]]:
 @lru_cache(maxsize=4)
 def repairer(ours: frozenset[str] = frozenset()) -> Repairer:
     """A repairer over the model of the package; `ours` are words that it should know as well."""
-    return Repairer(shipped(), ours, shipped_names())
+    return Repairer(shipped_model(), ours, shipped_names())

@@ -1,4 +1,4 @@
-"""Whether a space stands between two stretches of Thai: log odds learnt from sound text.
+"""Whether a space is between two stretches of Thai: log odds learnt from sound text.
 
 Thai sets a space where a clause ends or a name begins. The letters left and right of the place, and
 how long it is since the last space, tell more than any rule.
@@ -31,7 +31,7 @@ def features(left: str, right: str) -> Iterator[str]:
 Habits = Mapping[str, float]
 """What one document does more (or less) than the corpus, by feature."""
 Place = tuple[str, str, bool]
-"""Text left, text right, whether a space stands between them."""
+"""Text left, text right, whether a space is between them."""
 
 
 def _habitual(left: str, right: str) -> tuple[str, str, str]:

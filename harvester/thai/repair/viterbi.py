@@ -1,7 +1,7 @@
 """The cheapest way to read a run of Thai as words whose marks were moved, lost or turned into spaces.
 
 The only state besides the position is which marks are on their way to the next slot; it crosses
-word boundaries. A letter outside every word costs extra and takes the marks that usually stand there.
+word boundaries. A letter outside every word costs extra and takes the marks that usually are there.
 """
 
 from __future__ import annotations
