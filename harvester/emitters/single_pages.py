@@ -102,4 +102,5 @@ def prints(site: SiteContext) -> Iterator[Artifact]:
         title="ชุดพิมพ์",
         description="เล่ม บัตรเทคนิค สรุปหน้าเดียว ใบงานกลุ่ม ชุดครึ่งวัน และอีบุ๊ก พร้อมพิมพ์",
         shelves=[(one, keys_of(select(library, one)), offers(library, one)) for one in library.collections],
+        has_guide=any(guide.id == "print" for guide in library.guides),
     )
