@@ -104,5 +104,5 @@ def prints(site: SiteContext) -> Iterator[Artifact]:
         shelves=[
             (one, keys_of(select(library, one)), print_rows(library, one)) for one in library.collections
         ],
-        guide=any(one.id == "print" for one in library.guides),
+        has_guide=any(guide.id == "print" for guide in library.guides),
     )
