@@ -51,6 +51,8 @@ class Table:
 
 
 Node = Scalar | Listing | Table
+_THOUSANDS, _HELD = re.compile(r"(?<=\d),(?=\d{3}(?!\d))"), "\ue0fe"
+"""The comma in 1,250,000, which would end a value between brackets, and what takes its place while YAML is read."""
 _COMMENT = re.compile(r"(?:^|(?<=\s))#+(.*)")
 
 
@@ -70,7 +72,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[
     """
     builder = _Builder(path, first_line)
     try:
-        builder.read(yaml.parse(text, Loader=_Loader))
+        builder.read(yaml.parse(_THOUSANDS.sub(_HELD, text), Loader=_Loader))
     except yaml.MarkedYAMLError as error:
         raise YamlRefused("unreadable-yaml", _syntax(error, path, first_line)) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -212,7 +214,7 @@ class _Builder:
 
     def _without_signs(self, event: Any) -> str:
         """The value without signs that no one sees, which only escapes in double quotes can hide from the eye."""
-        text: str = event.value
+        text: str = event.value.replace(_HELD, ",")
         for rule, signs in HIDING.items() if event.style == '"' else ():
             if found := signs.search(text):
                 message = f"ค่านี้ซ่อนรหัสที่มองไม่เห็นไว้ (U+{ord(found[0][0]):04X})"
