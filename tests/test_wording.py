@@ -21,7 +21,7 @@ UNSEEN = re.compile(
 """What reads the words of others, and what others made."""
 READS = {"harvester/doors/fitting.py", "harvester/model/licences.py", "harvester/model/origins.py"}
 """Tables of what people answer."""
-CALLED = {"about": 1, "_row": 2}
+CALLED = {"field_row": 1, "_row": 2}
 """Calls of the tables of fields and headings, with the argument that holds other names, which are no words of ours."""
 TEXTS = (".html", ".js", ".json", ".md", ".ps1", ".xml", ".yml")
 
@@ -136,7 +136,7 @@ PLANTED = {
     "templates/print/a.html": "<p>จดของเรา</p>",
     "templates/admin/wording.json": json.dumps({"a": "กระแสงาน"}, ensure_ascii=False),
     "harvester/cli/a.py": '"""เรียนท่าน"""\nprint("ยืนผิดโฟลเดอร์")\n',
-    "harvester/printing/a.py": 'a = about("คน", "ของที่ใช้, แท็ก", f"{a} คน")\n',
+    "harvester/printing/a.py": 'a = field_row("คน", "ของที่ใช้, แท็ก", f"{a} คน")\n',
     "harvester/documents/messages.yml": "hint: ตรวจข้อมูลส่วนตัว\n",
     "harvester/drafting/a.py": 'a = "แท็ก"\n',
     "lessons/pages/a.md": "## ส่ง\n\nเปิดหน้าจอดำ ท่านทำได้ เท่านั้น\n",

@@ -14,6 +14,7 @@ from harvester.printing.report import COUNTS, count_faults
 from harvester.thai.segment import Segmenter
 
 ROOT = Path(__file__).parents[2]
+FORMS = ("booklet", "cards", "brief", "poster", "session")
 SHIPPED = sorted(file.stem for file in (ROOT / "lessons/collections").glob("*.yml"))
 
 
@@ -49,24 +50,14 @@ def test_lines_of_other_paragraphs_are_no_cut_words() -> None:
 
 @pytest.mark.print
 @pytest.mark.parametrize("collection", SHIPPED)
-def test_shipped_books_are_well_set(collection: str, tmp_path: Path) -> None:
+def test_shipped_prints_are_well_set(collection: str, tmp_path: Path) -> None:
     if not can_print():
         pytest.skip("this machine has no Pango: `make` installs it where it can")
-    command = [
-        "-C",
-        str(ROOT),
-        "print",
-        collection,
-        "--format",
-        "booklet",
-        "--report",
-        "--out",
-        str(tmp_path),
-    ]
+    forms = [word for form in FORMS for word in ("--format", form)]
+    command = ["-C", str(ROOT), "print", collection, *forms, "--report", "--out", str(tmp_path)]
     said = CliRunner().invoke(harvester, command)
     assert said.exit_code == 0, said.output
-    row = next(line for line in said.output.splitlines() if line.startswith(f"{collection}-booklet.pdf · "))
-    counts = dict(zip(COUNTS, map(int, row.split(" · ")[1:]), strict=True))
-    assert {
-        kind: count for kind, count in counts.items() if count and kind not in ("pages", "lines")
-    } == {}, said.output
+    for form in FORMS:
+        row = next(one for one in said.output.splitlines() if one.startswith(f"{collection}-{form}.pdf · "))
+        counts = dict(zip(COUNTS, map(int, row.split(" · ")[1:]), strict=True))
+        assert not any(count for kind, count in counts.items() if kind not in ("pages", "lines")), said.output

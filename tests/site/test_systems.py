@@ -233,16 +233,18 @@ def browse(walk: Walk) -> None:
 
 def neighbourhood(walk: Walk) -> None:
     """Arrow keys walk round the picture, and the list shows where one is."""
+    from playwright.sync_api import expect
+
     page = walk.open("lessons/coordinate-before-visit/")
     page.locator("#related > summary").click()
     nodes, rows = page.locator(".near a"), page.locator(".near__list > li")
     nodes.first.focus()
     page.keyboard.press("ArrowRight")
-    assert nodes.nth(1).evaluate("one => one === document.activeElement")
-    assert rows.nth(1).evaluate("one => one.classList.contains('is-near')")
+    expect(nodes.nth(1)).to_be_focused()
+    expect(rows.nth(1)).to_have_class(re.compile("is-near"))
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
-    assert nodes.last.evaluate("one => one === document.activeElement")
+    expect(nodes.last).to_be_focused()
     last = rows.nth(nodes.count() - 1).locator("a").first
     assert nodes.last.get_attribute("href") == last.get_attribute("href")
 
