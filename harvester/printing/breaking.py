@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from harvester.printing import libthai
+from harvester.rendering.typography import LEADING, TRAILING
 from harvester.thai.automaton import Automaton
 from harvester.thai.engine import newmm
 from harvester.thai.text import clusters
@@ -30,6 +31,8 @@ _INLINE = re.compile(
     "a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|wbr"
 )
 _RAW = re.compile("style|script|svg|pre|code|title")
+_TITLE = re.compile(r"<h[1-6]\b|<[^>]*\bclass=\"[^\"]*\bdisplay\b")
+"""The start of a block whose lines end where phrases do."""
 _THAI = re.compile("[\u0e01-\u0e5b]")
 _THAI_RUN = re.compile("[\u0e01-\u0e4e]+")
 _OPENING = frozenset("“‘([{«\"'")
@@ -63,6 +66,7 @@ class Breaker:
         out: list[str] = []
         run: list[tuple[int, str]] = []
         raw: list[str] = []
+        title = False
         for kind, token in _tokens(page):
             if kind == "text" and not raw:
                 run.append((len(out), html.unescape(token)))
@@ -76,9 +80,10 @@ class Breaker:
                     elif not closing and not token.endswith("/>"):
                         raw.append(name)
                 if not _INLINE.fullmatch(name):
-                    self._settle(run, out)
+                    self._settle(run, out, title)
+                    title = _TITLE.match(token) is not None
             out.append(token)
-        self._settle(run, out)
+        self._settle(run, out, title)
         return "".join(out)
 
     def turns(self, text: str) -> tuple[int, ...]:
@@ -89,12 +94,12 @@ class Breaker:
             found += [end for end in (match.start(), match.end()) if _between_scripts(text, end)]
         return tuple(sorted({at for at in found if _may_turn(text, at)}))
 
-    def _settle(self, run: list[tuple[int, str]], out: list[str]) -> None:
-        """Mark the text of one block across its inline elements."""
+    def _settle(self, run: list[tuple[int, str]], out: list[str], title: bool) -> None:
+        """Mark the text of one block across its inline elements; of a title, between phrases only."""
         if not run:
             return
         text = _tie_last_word(add_no_break_spaces("".join(part for _, part in run)))
-        turns = iter(_without_short_end(text, self.turns(text)))
+        turns = iter(_without_short_end(text, _between_phrases(text, self.turns(text), title)))
         turn = next(turns, None)
         at = 0
         for index, part in run:
@@ -136,6 +141,20 @@ def may_end(line: str, following: str) -> bool:
     if line[-1] == NBSP or line[-1] in _OPENING or following[0] in _CLOSING:
         return False
     return not (_THAI.match(line[-1]) and _THAI.match(following[0]))
+
+
+def _between_phrases(text: str, turns: tuple[int, ...], title: bool) -> tuple[int, ...]:
+    """The turns of a title without those that part a small word from the one it leans on."""
+    if not title:
+        return turns
+    kept: list[int] = []
+    for at, before, after in zip(turns, (0, *turns), (*turns[1:], len(text)), strict=False):
+        word, following = text[before:at].split(" ")[-1], text[at:after].split(" ")[0]
+        leans = LEADING.fullmatch(word) or TRAILING.fullmatch(following)
+        since = max(kept[-1] if kept else 0, text.rfind(" ", 0, at) + 1)
+        if not leans or len(clusters(text[since:after])) > LONGEST_WHOLE:
+            kept.append(at)
+    return tuple(kept)
 
 
 def last_break(line: str) -> int:

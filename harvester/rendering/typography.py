@@ -52,12 +52,12 @@ _LONG_LATIN = re.compile("[!-~]{15}")
 _COMBINING = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _STICKS_BACK = frozenset("ๆฯ.,:;!?%)]}”’»…·\"'/-–—+")
 _STICKS_ON = frozenset("“‘([{«\"'/-–—#@+")
-_LEADING = re.compile(
+LEADING = re.compile(
     "การ|ความ|ที่|ซึ่ง|ของ|ใน|และ|หรือ|แต่|ไม่|จะ|ให้|กับ|จาก|ตาม|เพื่อ|โดย|ถ้า|เมื่อ|ก่อน|หลัง|อย่า|เคย|กำลัง|ต้อง|ควร|ผู้"
     "|นัก|ทุก|บาง|แต่ละ|เป็น|คือ|ถึง|ต่อ|แก่|แด่|ทาง|อย่าง|ขอ|ยัง|จึง|ก็|น่า|ชาว|เวลา|มี|คน|เรื่อง|ด้วย|ณ"
 )
 """Small words that lean on the one after them."""
-_TRAILING = re.compile("ๆ|แล้ว|ได้|อยู่|ขึ้น|ลง|ไว้|ไป|มา|กัน|เอง|นี้|นั้น|เลย|นะ|สุด|ว่า")
+TRAILING = re.compile("ๆ|แล้ว|ได้|อยู่|ขึ้น|ลง|ไว้|ไป|มา|กัน|เอง|นี้|นั้น|เลย|นะ|สุด|ว่า")
 """Small words that lean on the one before them."""
 
 
@@ -243,7 +243,7 @@ def _weight(unit: str) -> tuple[int, bool, bool]:
     """Base letters of a unit, -1 of blanks; whether it leans on the one after it, and on the one before."""
     if unit.isspace():
         return -1, False, False
-    return base_letters(unit), _LEADING.fullmatch(unit) is not None, _TRAILING.fullmatch(unit) is not None
+    return base_letters(unit), LEADING.fullmatch(unit) is not None, TRAILING.fullmatch(unit) is not None
 
 
 @lru_cache(maxsize=1 << 15)
