@@ -13,11 +13,12 @@ from harvester import pipeline, store
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 
-from .faults import FAULTS, CannotStage, kill_half, killed_import, run_all, sample
+from .faults import FAULTS, CannotStage, kill_half, killed_import, low_memory, run_all, sample
 
 QUICK = {
     "kill_half": lambda folder: kill_half(folder, 1),
     "killed_import": lambda folder: killed_import(folder, 1),
+    "low_memory": lambda folder: low_memory(folder, (120, 300, 700)),
 }
 """Faults that the benchmark stages more often than a test has time for."""
 
