@@ -7,8 +7,10 @@ It reads its standard input to the end; when that closes, the program that start
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import os
+import select
 import sys
 import sysconfig
 import tempfile
@@ -19,6 +21,9 @@ from pathlib import Path
 from mkdocs.__main__ import cli
 
 from harvester.store import machine_fault
+
+BEAT, SILENCE = 5.0, 60.0
+"""Seconds between two signs of life, and without one before the end, where memory is limited."""
 
 
 def main() -> None:
@@ -65,12 +70,31 @@ def _of_python(file: str) -> bool:
 
 
 def _end_with_input() -> None:
+    """End when the input does; with little memory also when nothing ran for `SILENCE` seconds.
+
+    CPython 3.11 can go round for ever in the handling of a `MemoryError`, and lets no other thread run. The watch of
+    faulthandler needs none.
+    """
     try:
+        if _has_little_memory():
+            nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # the watch writes to it at the end
+            faulthandler.dump_traceback_later(SILENCE, exit=True, file=nowhere)
+            while not select.select([0], [], [], BEAT)[0] or os.read(0, 4096):
+                faulthandler.dump_traceback_later(SILENCE, exit=True, file=nowhere)
         while os.read(0, 4096):
             pass
     except OSError:
         pass
     os._exit(1)
+
+
+def _has_little_memory() -> bool:
+    """Whether a limit of address space is set, under which allocations fail; never on Windows."""
+    if sys.platform == "win32":
+        return False
+    import resource
+
+    return resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY
 
 
 if __name__ == "__main__":

@@ -107,12 +107,19 @@ def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bo
         encoding="utf-8",
     ) as process:
         assert process.stdout is not None
+        explained = False
         with console.status("กำลังสร้างเว็บ") as status:
             for line in process.stdout:
                 text = line.rstrip()
                 said += [text] if text.startswith("WARNING") else []
+                explained |= not text.startswith(("INFO", "WARNING"))
                 if console.is_terminal:
                     status.update(text[:100])
                 if text and not (quiet and text.startswith("INFO")):
                     console.print(text, markup=False, highlight=False, soft_wrap=True)
-        return process.wait()
+        code = process.wait()
+    if code and not explained:  # the system ended it, or its own watch did
+        click.echo(
+            "การสร้างเว็บหยุดกลางทางโดยไม่บอกเหตุ มักเป็นเพราะ" + store.machine_fault(MemoryError()), err=True
+        )
+    return code

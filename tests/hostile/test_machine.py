@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,12 +14,11 @@ from harvester import pipeline, store
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 
-from .faults import FAULTS, CannotStage, kill_half, killed_import, low_memory, run_all, sample
+from .faults import FAULTS, ROOT, CannotStage, kill_half, killed_import, run, run_all, sample
 
 QUICK = {
     "kill_half": lambda folder: kill_half(folder, 1),
     "killed_import": lambda folder: killed_import(folder, 1),
-    "low_memory": lambda folder: low_memory(folder, (120, 300, 700)),
 }
 """Faults that the benchmark stages more often than a test has time for."""
 
@@ -29,6 +29,44 @@ def test_fault(fault: str, tmp_path: Path) -> None:
         QUICK.get(fault, FAULTS[fault])(tmp_path)
     except CannotStage as why:
         pytest.skip(str(why))
+
+
+STUCK = """
+import ctypes, resource, sys, time
+from site_plugins import engine
+resource.setrlimit(resource.RLIMIT_AS, (1 << 32, resource.RLIM_INFINITY))
+engine.BEAT, engine.SILENCE = 0.2, 1.0
+
+
+def hold_the_lock(prog_name):
+    time.sleep(0.5)  # the watch is set
+    ctypes.PyDLL(None).sleep(int(sys.argv[1]))  # of the interpreter: no other thread runs
+
+
+engine.cli = hold_the_lock
+engine.main()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ulimit -v holds on Linux only")
+def test_a_build_that_goes_round_for_want_of_memory_ends() -> None:
+    """CPython 3.11 handles a MemoryError for ever where not even a small number fits any more."""
+    for seconds, code in ((0, 0), (30, 1)):
+        command = [sys.executable, "-c", STUCK, str(seconds)]
+        with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            assert process.wait(20) == code
+            assert process.stderr is not None
+            assert process.stderr.read() == b""
+
+
+def test_a_build_that_the_system_ends_says_so(tmp_path: Path) -> None:
+    site = sample(tmp_path)
+    (site / "hook.py").write_text("import os\nos.kill(os.getpid(), 9)\n", encoding="utf-8")
+    with (site / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("hooks: [hook.py]\n")
+    done = run(site, "build", "-q")
+    assert done.returncode == 1
+    assert "หยุดกลางทางโดยไม่บอกเหตุ" in done.stderr
 
 
 def test_no_command_opens_a_pipe_or_a_link(tmp_path: Path) -> None:
