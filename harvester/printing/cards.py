@@ -136,14 +136,14 @@ def _deck(lessons: tuple[Lesson, ...]) -> Iterator[Card]:
 
 
 def _front(card: Card, stock: Stock) -> tuple[tuple[str, ...], bool]:
-    """The step names for the front, and whether the reason fits there too."""
+    """The step names (Markdown) for the front, and whether the reason fits there too."""
     lines, width = stock.room
     technique = card.technique
     if technique is None:
         return (), False
     left = lines - _lines(card.name, width // 2) - _lines(card.lesson.summary, width - 4)
-    names = tuple(plain(Markdown(step.text.partition("\n")[0])).strip() for step in technique.steps)
-    taken = sum(_lines(name, width) for name in names)
+    names = tuple(step.text.partition("\n")[0] for step in technique.steps)
+    taken = sum(_lines(plain(Markdown(name)).strip(), width) for name in names)
     if taken > left:
         return (), len(clusters(technique.why)) <= stock.why
     return names, _lines(technique.why, width) + 1 <= left - taken

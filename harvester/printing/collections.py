@@ -15,7 +15,7 @@ from harvester.model.diagnostics import Diagnostic, Finding, SetupError, Severit
 from harvester.model.selection import Finder, select, unknown_names
 from harvester.printing import FORMS, Job, Press
 from harvester.printing.glyphs import MISSING, missing
-from harvester.printing.job import clip
+from harvester.printing.texts import clip
 from harvester.search.answering import lessons_for
 from harvester.search.building import index_of
 from harvester.search.engine import Search

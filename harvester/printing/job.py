@@ -16,7 +16,7 @@ from harvester.model.plain_text import plain
 from harvester.printing import fonts
 from harvester.printing.digits import in_thai_digits, page_in_thai_digits
 from harvester.printing.glyphs import further_faces, printable
-from harvester.printing.texts import Texts
+from harvester.printing.texts import Texts, clip
 from harvester.rendering.addresses import Addresses
 from harvester.rendering.links import Surroundings
 from harvester.rendering.markdown import html_of
@@ -106,7 +106,6 @@ class Job:
             "n": texts.number,
             "long": long,
             "clip": clip,
-            "plain": plain,
             "collection": self.collection,
             "title": printable(self.collection.title),
             "site": self.settings.name,
@@ -145,12 +144,6 @@ def long(text: str, medium: int, vast: int) -> str:
     """A class for a title by its length in clusters: '' up to `medium`, `is-long`, beyond `vast` `is-vast`."""
     length = len(clusters(text))
     return "is-vast" if length > vast else "is-long" if length > medium else ""
-
-
-def clip(text: str, most: int) -> str:
-    """At most so many clusters of a text, the last of them … when something is left out."""
-    parts = clusters(text)
-    return text if len(parts) <= most else "".join(parts[: most - 1]).rstrip() + "…"
 
 
 @cache

@@ -8,13 +8,12 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 from harvester.model import Caution, Trap
 from harvester.model.schema import TrialShape, fields_of
 from harvester.printing.cards import cards
-from harvester.printing.job import Job, Made, as_of, clip
+from harvester.printing.job import Job, Made, as_of
 from harvester.printing.press import Press
 from harvester.printing.slides import pptx, slides
 from harvester.printing.worksheets import poster
@@ -23,8 +22,8 @@ from harvester.thai.text import clusters
 
 _DAY = (2020, 1, 1, 0, 0, 0)
 ONE_SIDE, BOTH, A3 = "A4 หน้าเดียว", "A4 สองหน้า", "A3 หน้าเดียว"
-MOST = 10
-"""Lines of a poster."""
+MOST, LONGEST = 10, 60
+"""Lines of a poster, and clusters of one."""
 SHOWN = "ฉายจอ ไม่ต้องพิมพ์"
 
 
@@ -90,7 +89,7 @@ def _kit_pieces(job: Job, press: Press, findings: dict[Any, None]) -> Iterator[P
             findings.update(dict.fromkeys(made.findings))
             yield Piece(key, label, paper, copies, made.content, made.pages)
     if works:
-        yield page("wall", "โปสเตอร์ติดผนัง", A3, 1, "kit-wall", wall_of=partial(_wall, job), size_of=_size)
+        yield page("wall", "โปสเตอร์ติดผนัง", A3, 1, "kit-wall", wall_of=_wall, size_of=_size, most=LONGEST)
     used = {key for block in blocks for key in block.forms}
     for one in forms().values():
         yield _form(job, one, works, groups, page, one.per == "quarter" or one.key in used)
@@ -111,25 +110,26 @@ def _form(
     return page(form.key, form.title, paper, copies if is_used else 1, template, remark=remark, **values)
 
 
-def _wall(job: Job, work: Work) -> list[tuple[str, str]]:
-    """What a poster says of a technique, step by step with its first caution, or of traps with their remedies."""
+def _wall(work: Work) -> list[tuple[str, str]]:
+    """What a poster says, as Markdown, of a technique step by step with its first caution, or of traps with remedies."""
     if work.technique:
         told = [(one.text, one.cautions[0].text if one.cautions else "") for one in work.technique.steps]
     else:
         dangers: tuple[Caution | Trap, ...] = (*work.lesson.traps, *work.lesson.cautions)
         told = [(one.text, one.remedy) for one in dangers]
-    return [
-        (clip(job.plain(do.partition("\n")[0]), 60), clip(job.plain(watch), 60)) for do, watch in told[:MOST]
-    ]
+    return [(do.partition("\n")[0], watch) for do, watch in told[:MOST]]
 
 
 def _size(said: Sequence[tuple[str, str]]) -> int:
     """The largest type in points at which a poster of A3 holds it all, by the usual width of Thai letters."""
 
+    def letters(text: str) -> int:
+        return min(len(clusters(text)), LONGEST)
+
     def high(size: int) -> float:
         line = (750 - 1.9 * size) / (0.57 * size)
         rows = [
-            len(clusters(do)) // line + 1 + 0.82 * (len(clusters(watch)) * 0.82 // line + bool(watch))
+            letters(do) // line + 1 + 0.82 * (letters(watch) * 0.82 // line + bool(watch))
             for do, watch in said
         ]
         return sum(rows) * 1.42 * size + 17 * len(rows)

@@ -76,7 +76,9 @@ def _line_faults(lines: Iterable[Line], segmenter: Segmenter) -> Iterator[Found]
             and is_words
             and " " not in last
             and "\u00a0" not in last
-            and len(clusters(last)) <= SHORT
+            and len(clusters(last))
+            <= SHORT
+            < len(clusters(paragraph[-2].text)) // 3  # else both are short items
             and not _goes_through_address(paragraph[-2].text)
         ):
             yield Found("short_last_lines", paragraph[-1].page + 1, f"{paragraph[-2].text[-12:]}|{last}")

@@ -15,8 +15,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
 from harvester.model import Caution, Trap
-from harvester.printing.job import Job, clip
-from harvester.printing.texts import qr_code
+from harvester.printing.job import Job
+from harvester.printing.texts import clip, qr_code
 from harvester.printing.workshop import Block, Work
 from harvester.thai.text import clusters
 

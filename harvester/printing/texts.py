@@ -18,9 +18,9 @@ import segno
 from markupsafe import Markup, escape
 from PIL import Image
 
-from harvester.model import Caution, Lesson, Library, Step, Technique, Trap
+from harvester.model import Caution, Lesson, Library, Markdown, Step, Technique, Trap
 from harvester.model.diagnostics import Finding
-from harvester.model.plain_text import footnotes
+from harvester.model.plain_text import footnotes, plain
 from harvester.model.schema import lines
 from harvester.printing.breaking import NBSP
 from harvester.printing.digits import in_thai_digits, page_in_thai_digits
@@ -44,6 +44,7 @@ _SITE_LINK = re.compile(r'href="site:([^"]*)"')
 _PICTURE = re.compile(r'<img src="site:pictures/([^"]+)"([^>]*)>')
 _ALT = re.compile(r'alt="([^"]*)"')
 _HEADING = re.compile(r"<(/?)h[1-6]\b[^>]*>")
+_CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _DEAD_LINK = re.compile(r'<a href="#[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 LONGEST_RUNNING_HEAD = 46
 LONGEST_NAME = 30
@@ -118,6 +119,16 @@ class Texts:
             for number, (name, text) in enumerate(footnotes(lesson), 1)
             if f"[^{name}]" in told
         ]
+
+    def short(self, source: str, most: int = 0) -> Markup:
+        """Markdown as words on one line, cut to so many clusters; code stays code, which keeps its digits."""
+        words = " ".join(self.plain(plain(Markdown(source))).split())
+        shown = str(escape(clip(words, most) if most else words))
+        for code in _CODE.findall(source):
+            shown = shown.replace(
+                str(escape(self.plain(code))), f"<code>{escape(self.plain(code))}</code>", 1
+            )
+        return Markup(shown)
 
     def head(self, lesson: Lesson, step: Step) -> Markup:
         """What to do: the first line of a step."""
@@ -263,3 +274,9 @@ def _encode(picture: Image.Image) -> bytes:
         picture = ground
     picture.convert("RGB").save(out, "JPEG", quality=82, optimize=True)
     return out.getvalue()
+
+
+def clip(text: str, most: int) -> str:
+    """At most so many clusters of a text, the last of them … when something is left out."""
+    parts = clusters(text)
+    return text if len(parts) <= most else "".join(parts[: most - 1]).rstrip() + "…"

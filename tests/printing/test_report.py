@@ -42,6 +42,10 @@ def test_a_cut_word_a_lone_word_and_a_bad_start_are_seen() -> None:
     assert faults(Line("ไปบ่อย", 700), Line("ๆ แล้วคนจะเปิดประตูให้เอง", 680))[0][0] == "bad_starts"
 
 
+def test_short_items_of_a_list_are_no_lone_words() -> None:
+    assert faults(Line("ป้ายสามสี", 700, right=90), Line("โต๊ะล่าม", 680, right=80)) == []
+
+
 def test_lines_of_other_paragraphs_are_no_cut_words() -> None:
     assert (
         faults(Line("โรงพยา", 700, right=90), Line("บาล", 680, right=70), Line("กว้างสุดในคอลัมน์นี้", 500)) == []
