@@ -23,11 +23,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import zipfile
-from collections.abc import Iterator, Mapping
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +37,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from harvester import offline
 from tests.conftest import ARGUMENTS, browser_program
 from tests.firefox import Firefox, firefox_program
+from tests.serving import Quiet, served
 from tests.site import crawl, line_ends
 
 LIGHTHOUSE = "12.8.2"
@@ -56,13 +55,10 @@ SCROLL = """async () => { const pause = (ms) => new Promise((go) => setTimeout(g
   await document.fonts.ready; await pause(300); return seen; }"""
 
 
-class _Packed(SimpleHTTPRequestHandler):
+class _Packed(Quiet):
     """Serves as a good host does: gzip, kept connections, the headers of the site left alone."""
 
     protocol_version = "HTTP/1.1"
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
 
     def send_head(self) -> io.BytesIO | None:
         path = Path(self.translate_path(self.path))
@@ -85,24 +81,6 @@ class _Packed(SimpleHTTPRequestHandler):
 def packed(path: Path) -> bytes:
     """A file as gzip."""
     return gzip.compress(path.read_bytes(), 9)
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A page that is closed while it loads is no error."""
-
-
-@contextlib.contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a folder while it is served with gzip."""
-    server = _Server(("127.0.0.1", 0), functools.partial(_Packed, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
 
 
 def kinds(site: Path) -> dict[str, str]:
@@ -146,7 +124,7 @@ def links(site: Path) -> dict[str, Any]:
 def lines(site: Path, browser: Browser) -> dict[str, Any]:
     """Line ends seen and those inside words, by browser."""
     told: dict[str, Any] = {}
-    with served(site) as at, contextlib.ExitStack() as stack:
+    with served(site, _Packed) as at, contextlib.ExitStack() as stack:
         page = browser.new_page()
         eyes: dict[str, tuple[Any, Any, Any]] = {
             "chromium": (
@@ -176,7 +154,7 @@ def lines(site: Path, browser: Browser) -> dict[str, Any]:
 def load(site: Path, browser: Browser) -> dict[str, Any]:
     """Shift, largest paint, requests and kilobytes of a first visit, by kind."""
     told = {}
-    with served(site) as at:
+    with served(site, _Packed) as at:
         for kind, path in kinds(site).items():
             page, wire = slowed(browser)
             sizes: list[int] = []
@@ -200,7 +178,7 @@ def sheets(site: Path, browser: Browser) -> dict[str, int]:
 
     told = {}
     pages = {file.parent.name: f"lessons/{file.parent.name}/" for file in site.glob("lessons/*/index.html")}
-    with served(site) as at:
+    with served(site, _Packed) as at:
         page = browser.new_page()
         for name, path in (kinds(site) | pages).items():
             if path == "404.html" or 'http-equiv="refresh"' in (site / path / "index.html").read_text(
@@ -216,7 +194,7 @@ def sheets(site: Path, browser: Browser) -> dict[str, int]:
 def journeys(site: Path, browser: Browser, runs: int) -> dict[str, Any]:
     """Seconds of the ways that people go, each the median of so many runs on a slow phone."""
     told: dict[str, list[float]] = {}
-    with served(site) as at:
+    with served(site, _Packed) as at:
         for _ in range(runs):
             for name, walk in WALKS.items():
                 page, _ = slowed(browser)
@@ -292,7 +270,7 @@ def lighthouse(site: Path, runs: int, only: str) -> dict[str, Any]:
         ]
         subprocess.run(install, check=True, env=os.environ | {"PUPPETEER_SKIP_DOWNLOAD": "1"})
     told: dict[str, Any] = {}
-    with served(site) as at:
+    with served(site, _Packed) as at:
         for kind, path in kinds(site).items():
             if only and kind not in only.split(","):
                 continue
