@@ -49,9 +49,11 @@ if (near) {
   const nodes = [...near.querySelectorAll("a")], rows = [...near.parentElement.querySelectorAll(".near__list > li")];
   const mark = ({ target }) => {
     const at = Math.max(nodes.indexOf(target.closest("a")), rows.indexOf(target.closest(".near__list > li")));
+    if (at < 0) return;
     for (const list of [nodes, rows]) list.forEach((one, number) => one.classList.toggle("is-near", number === at));
   };
-  for (const name of ["focusin", "pointerover"]) near.parentElement.addEventListener(name, mark);
+  // Not pointerover: it also fires when the page moves under a resting pointer, as the arrow keys make it do.
+  for (const name of ["focusin", "pointermove"]) near.parentElement.addEventListener(name, mark);
   near.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!step) return;
