@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from email.policy import EmailPolicy
-from typing import Any
+from typing import Any, cast
 
 from harvester.model.diagnostics import Finding, Fix, Place
 
@@ -146,4 +146,4 @@ class _TolerantPolicy(EmailPolicy):
 
 def read_mail(raw: bytes) -> EmailMessage:
     """The parts and headers of a mail or of a saved page; whatever a stranger wrote in a header, it is read."""
-    return BytesParser(_class=EmailMessage, policy=_TolerantPolicy()).parsebytes(raw)
+    return cast(EmailMessage, BytesParser(_class=EmailMessage, policy=_TolerantPolicy()).parsebytes(raw))
