@@ -37,6 +37,7 @@ from harvester.model.document import Block, Document
 from harvester.model.draft import Draft, DraftSection, Privacy, Said, Stripped, quote
 from harvester.reading.profile import Profile, recognise
 from harvester.reading.wording import messages
+from harvester.thai.numbering import sign_of
 from harvester.thai.privacy import find_private
 from harvester.thai.text import slug
 
@@ -176,6 +177,7 @@ def _without_head(parts: Sequence[Part], fields: dict[str, Said], name: Said) ->
         for block in first.blocks
         if block.end <= name.start
         and is_head_line(block.text)
+        and sign_of(block.text) is None
         and not any(_is_inside(value, block) for value in fields.values())
     ]
     first.blocks = [block for block in first.blocks if block not in above]

@@ -56,7 +56,7 @@ def _why(block: Block, profile: Profile, above: str) -> str:
     if block.kind is Kind.IMAGE:
         return "รายการรูป"
     text = tidy_blanks(block.text)
-    if not text:
+    if not text or any(pattern.search(text) for pattern, _ in profile.after):
         return ""
     if len(text) <= 200 and _P.pictures.match(text):
         return "รายการรูป"
