@@ -1,7 +1,7 @@
 """The checks of the whole library, by the rule's name as reports show it and `allow` would name it.
 
-Each is one function of that name in the file of its family; its docstring is the rule's page. The loop that
-signs what they yield is in `pipeline.py`. Files with a leading underscore hold what several families use.
+Each is one function of that name in the file of its family; its docstring is the rule's sentence, the rest of its page is
+in `rules.yml`. The loop that signs what they yield is in `pipeline.py`. `_body` and `_fields` serve several families.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ from harvester.checks import (
 )
 from harvester.model import Library
 from harvester.model.diagnostics import Finding, Severity
-from harvester.reports import RulePage, rule_page
 
 _ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -103,8 +102,4 @@ CHECKS: Mapping[str, Check] = {
     "personal-data": Check(_WARNING, privacy.personal_data),
     "personal-circumstances": Check(_WARNING, privacy.personal_circumstances),
     "personal-list": Check(_WARNING, privacy.personal_list),
-}
-
-RULES: Mapping[str, RulePage] = {
-    rule: rule_page(rule, check.severity, check.find.__doc__) for rule, check in CHECKS.items()
 }

@@ -12,18 +12,7 @@ from harvester.thai.text import fold
 
 
 def missing_series_part(library: Library) -> Iterator[Finding]:
-    """บทเรียนหลายตอนเรื่องนี้ขาดบางตอน
-
-    ไม่ใช่ความผิด แต่เป็นคำชวน: ถ้ามีใครรู้เรื่องตอนที่ขาด คนอ่านจะได้อ่านครบ
-
-    *ผิด / Bad:*
-
-        มีตอนที่ 1 ตอนที่ 2 และตอนที่ 4
-
-    *ถูก / Good:*
-
-        มีตอนที่ 1 ถึงตอนที่ 4 ครบ
-    """
+    """บทเรียนหลายตอนเรื่องนี้ขาดบางตอน"""
     for parts in library.series.values():
         before = 0
         for part, lesson in parts:
@@ -36,20 +25,7 @@ def missing_series_part(library: Library) -> Iterator[Finding]:
 
 
 def duplicate_series_part(library: Library) -> Iterator[Finding]:
-    """บทเรียนหลายตอนมีสองบทเรียนเป็นตอนเดียวกัน
-
-    ลำดับตอนใช้เรียงหน้าก่อนหน้าและหน้าถัดไป จึงต้องไม่ซ้ำกัน
-
-    *ผิด / Bad:*
-
-        # สองไฟล์
-        series: {name: บทเรียน KM เมืองนคร, part: 8}
-
-    *ถูก / Good:*
-
-        # ไฟล์ที่สอง
-        series: {name: บทเรียน KM เมืองนคร, part: 9}
-    """
+    """บทเรียนหลายตอนมีสองบทเรียนเป็นตอนเดียวกัน"""
     first: dict[tuple[str, int], Lesson] = {}
     for lesson in sorted(library.lessons, key=lambda lesson: lesson.path):
         if lesson.series is None or lesson.series.part <= 0:
@@ -62,18 +38,7 @@ def duplicate_series_part(library: Library) -> Iterator[Finding]:
 
 
 def orphan_trial(library: Library) -> Iterator[Finding]:
-    """ผลการลองไม่มีบทเรียนให้เกาะ
-
-    ผลการลองอยู่ในโฟลเดอร์ที่ชื่อเดียวกับ รหัสบทเรียน: trials/<id>/<วันที่>-<ชื่อ>.yml
-
-    *ผิด / Bad:*
-
-        trials/cordinate-before-visit/2569-03-01-phatthalung.yml
-
-    *ถูก / Good:*
-
-        trials/coordinate-before-visit/2569-03-01-phatthalung.yml
-    """
+    """ผลการลองไม่มีบทเรียนให้เกาะ"""
     ids = lesson_ids(library)
     for trial in library.trials:
         if trial.lesson not in ids:
@@ -83,18 +48,7 @@ def orphan_trial(library: Library) -> Iterator[Finding]:
 
 
 def trial_unknown_technique(library: Library) -> Iterator[Finding]:
-    """ผลการลองบอกเทคนิคที่ไม่มีในบทเรียน
-
-    technique เป็นชื่อเทคนิค ลำดับ หรือ technique-1 ตามที่อยู่ในบทเรียน
-
-    *ผิด / Bad:*
-
-        technique: technique-7
-
-    *ถูก / Good:*
-
-        technique: technique-1
-    """
+    """ผลการลองบอกเทคนิคที่ไม่มีในบทเรียน"""
     for trial in library.trials:
         lesson = library.by_id.get(trial.lesson)
         if lesson is None or not trial.technique:
@@ -109,20 +63,7 @@ def trial_unknown_technique(library: Library) -> Iterator[Finding]:
 
 
 def empty_collection(library: Library) -> Iterator[Finding]:
-    """ชุดบทเรียนนี้ไม่มีบทเรียนเลย
-
-    ไม่มีบทเรียนใดตรงกับที่เลือกไว้ เล่มที่พิมพ์จะว่างเปล่า
-
-    *ผิด / Bad:*
-
-        title: ชุดคนทำงานพื้นที่
-        tags: [หัวเรื่องที่ไม่มีใครใช้]
-
-    *ถูก / Good:*
-
-        title: ชุดคนทำงานพื้นที่
-        tags: [การประสานงาน]
-    """
+    """ชุดบทเรียนนี้ไม่มีบทเรียนเลย"""
     for collection in library.collections:
         if not collection.query and not select(library, collection):
             message = f"ชุด “{collection.title[:60]}” ไม่มีบทเรียนเลย"
@@ -130,17 +71,6 @@ def empty_collection(library: Library) -> Iterator[Finding]:
 
 
 def collection_unknown_name(library: Library) -> Iterator[Finding]:
-    """ชุดบทเรียนเรียกสิ่งที่ไม่มีในคลัง
-
-    ids ต้องเป็น รหัสบทเรียน ส่วน tags series และ roles ต้องเป็นคำที่มีบทเรียนใช้
-
-    *ผิด / Bad:*
-
-        ids: [cordinate-before-visit]
-
-    *ถูก / Good:*
-
-        ids: [coordinate-before-visit]
-    """
+    """ชุดบทเรียนเรียกสิ่งที่ไม่มีในคลัง"""
     for collection in library.collections:
         yield from unknown_names(library, collection)

@@ -11,18 +11,7 @@ from harvester.thai.dates import ThaiDate
 
 
 def overdue_review(library: Library) -> Iterator[Finding]:
-    """เลยกำหนดทบทวนบทเรียนแล้ว
-
-    ระเบียบและคนเปลี่ยนได้ ถามผู้ใช้ว่าเรื่องนี้ยังใช้ได้ไหม แล้วเลื่อน review_after หรือเปลี่ยนสถานะเป็น retired
-
-    *ผิด / Bad:*
-
-        review_after: พ.ย. 2560
-
-    *ถูก / Good:*
-
-        review_after: พ.ย. 2590
-    """
+    """เลยกำหนดทบทวนบทเรียนแล้ว"""
     for lesson in library.lessons:
         due = lesson.review_after
         if due and library.today and library.is_in_use(lesson) and has_passed(due, library.today):
@@ -38,18 +27,7 @@ def has_passed(due: ThaiDate, today: ThaiDate) -> bool:
 
 
 def future_date(library: Library) -> Iterator[Finding]:
-    """วันที่อยู่ในอนาคต
-
-    บทเรียนเกิดจากสิ่งที่ทำไปแล้ว วันที่ในอนาคตมักเกิดจากปี พ.ศ. กับ ค.ศ. สลับกันหรือพิมพ์ปีผิด
-
-    *ผิด / Bad:*
-
-        date: 2 พ.ย. 2594
-
-    *ถูก / Good:*
-
-        date: 2 พ.ย. 2549
-    """
+    """วันที่อยู่ในอนาคต"""
     if library.today is None:
         return
     for date, place in _dates(library):

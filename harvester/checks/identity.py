@@ -11,20 +11,7 @@ from harvester.thai.text import fold, slug
 
 
 def duplicate_id(library: Library) -> Iterator[Finding]:
-    """มีบทเรียนสองไฟล์ใช้ชื่อเดียวกัน
-
-    ชื่อไฟล์คือ รหัสบทเรียน เป็นที่อยู่เว็บและคิวอาร์โค้ด จึงซ้ำกันไม่ได้แม้อยู่คนละโฟลเดอร์
-
-    *ผิด / Bad:*
-
-        2549/first-visit.md
-        2566/first-visit.md
-
-    *ถูก / Good:*
-
-        2549/first-visit.md
-        2566/first-visit-again.md
-    """
+    """มีบทเรียนสองไฟล์ใช้ชื่อเดียวกัน"""
     first: dict[str, Lesson] = {}
     for lesson in sorted(library.lessons, key=lambda lesson: lesson.path):
         other = first.setdefault(lesson.id, lesson)
@@ -39,18 +26,7 @@ def duplicate_id(library: Library) -> Iterator[Finding]:
 
 
 def withdrawn_again(library: Library) -> Iterator[Finding]:
-    """บทเรียนนี้ถูกถอนไปแล้วตามคำขอของเจ้าตัว
-
-    เรื่องที่ถูกถอนกลับมาได้เมื่อเจ้าตัวยินยอมใหม่เท่านั้น บางครั้งมันกลับมาเองตอนรวมงานเก่าหรือนำเข้าซ้ำ
-
-    *ผิด / Bad:*
-
-        first-visit.md ขณะที่มี withdrawn/first-visit.yml
-
-    *ถูก / Good:*
-
-        ลบ first-visit.md
-    """
+    """บทเรียนนี้ถูกถอนไปแล้วตามคำขอของเจ้าตัว"""
     gone = {
         name for one in library.withdrawn.values() for name in (one.id, *one.aliases) if one.kind == "lesson"
     }
@@ -61,20 +37,7 @@ def withdrawn_again(library: Library) -> Iterator[Finding]:
 
 
 def duplicate_alias(library: Library) -> Iterator[Finding]:
-    """รหัสเดิมในช่อง aliases ซ้ำกับบทเรียนอื่น
-
-    aliases พาคนที่เปิดที่อยู่เก่ามาที่บทเรียนนี้ ที่อยู่หนึ่งพาไปได้เรื่องเดียว
-
-    *ผิด / Bad:*
-
-        # ใน new-visit.md ขณะที่มีไฟล์ first-visit.md อยู่แล้ว
-        aliases: [first-visit]
-
-    *ถูก / Good:*
-
-        # ใน new-visit.md
-        aliases: [old-visit]
-    """
+    """รหัสเดิมในช่อง aliases ซ้ำกับบทเรียนอื่น"""
     taken: dict[str, Lesson] = {lesson.id: lesson for lesson in library.lessons}
     for lesson in sorted(library.lessons, key=lambda lesson: lesson.path):
         for index, alias in enumerate(lesson.aliases):
@@ -94,18 +57,7 @@ _ANCHOR = re.compile(rf"#{_ID.pattern}(?: ?= ?{_ID.pattern})?")
 
 
 def bad_alias(library: Library) -> Iterator[Finding]:
-    """รหัสเดิมในช่อง aliases ต้องเป็นตัวอังกฤษเล็ก ตัวเลข และขีดกลาง
-
-    รหัสเดิมกลายเป็นที่อยู่เว็บ จึงใช้เครื่องหมาย / หรือตัวอักษรอื่นไม่ได้
-
-    *ผิด / Bad:*
-
-        aliases: [../../index]
-
-    *ถูก / Good:*
-
-        aliases: [old-visit]
-    """
+    """รหัสเดิมในช่อง aliases ต้องเป็นตัวอังกฤษเล็ก ตัวเลข และขีดกลาง"""
     for lesson in library.lessons:
         for index, alias in enumerate(lesson.aliases):
             anchor = _ANCHOR.fullmatch(alias)
@@ -117,19 +69,7 @@ def bad_alias(library: Library) -> Iterator[Finding]:
 
 
 def duplicate_title(library: Library) -> Iterator[Finding]:
-    """มีบทเรียนสองเรื่องชื่อเหมือนกัน
-
-    คนอ่านแยกไม่ออกว่าเรื่องไหนในหน้ารวมและผลค้นหา
-
-    *ผิด / Bad:*
-
-        # สองไฟล์ใช้ชื่อเดียวกัน
-        title: การลงพื้นที่
-
-    *ถูก / Good:*
-
-        title: การลงพื้นที่ครั้งที่สอง นัดผู้นำก่อน
-    """
+    """มีบทเรียนสองเรื่องชื่อเหมือนกัน"""
     first: dict[str, Lesson] = {}
     for lesson in sorted(library.lessons, key=lambda lesson: lesson.path):
         if (
@@ -149,30 +89,7 @@ def duplicate_title(library: Library) -> Iterator[Finding]:
 
 
 def duplicate_technique(library: Library) -> Iterator[Finding]:
-    """มีสองเทคนิคชื่อเดียวกันในบทเรียนเดียว
-
-    บนการ์ดและในผลค้นหาเห็นแต่ชื่อ ถ้าชื่อซ้ำคนอ่านเลือกไม่ถูก เทคนิคที่ไม่ได้ตั้งชื่อจะใช้ชื่อเรื่อง
-
-    *ผิด / Bad:*
-
-        ## เทคนิค
-
-        1. โทรหาผู้นำ
-
-        ## เทคนิค
-
-        1. ส่งหนังสือ
-
-    *ถูก / Good:*
-
-        ## เทคนิค: โทรก่อน
-
-        1. โทรหาผู้นำ
-
-        ## เทคนิค: ส่งหนังสือตาม
-
-        1. ส่งหนังสือ
-    """
+    """มีสองเทคนิคชื่อเดียวกันในบทเรียนเดียว"""
     for lesson in library.lessons:
         first: dict[str, Place] = {}
         for technique in lesson.techniques:

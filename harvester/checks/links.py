@@ -14,21 +14,7 @@ from harvester.thai.text import fold
 
 
 def broken_link(library: Library) -> Iterator[Finding]:
-    """ช่อง links โยงไปบทเรียนที่ไม่มีในคลัง
-
-    follows, uses_with, contradicts, answers กับช่อง replaced_by และ translates ต้องเป็น รหัสบทเรียน คือชื่อไฟล์ไม่รวม .md
-    เรื่องที่ใช้แทนกันต้องไม่วนกลับมาที่เดิม
-
-    *ผิด / Bad:*
-
-        links:
-          follows: [นัดด้วยใจ]
-
-    *ถูก / Good:*
-
-        links:
-          follows: [coordinate-before-visit]
-    """
+    """ช่อง links โยงไปบทเรียนที่ไม่มีในคลัง"""
     ids = lesson_ids(library)
     for lesson in library.lessons:
         named = [(link.target, link.place) for link in lesson.links]
@@ -44,22 +30,7 @@ def broken_link(library: Library) -> Iterator[Finding]:
 
 
 def circular_follows(library: Library) -> Iterator[Finding]:
-    """บทเรียนต่อกันเป็นวงกลม ไม่รู้ว่าต้องทำเรื่องไหนก่อน
-
-    follows แปลว่าควรทำเรื่องนั้นมาก่อน ถ้าเรื่องแรกต่อจากเรื่องที่สอง เรื่องที่สองจะต่อจากเรื่องแรกอีกไม่ได้
-
-    *ผิด / Bad:*
-
-        # ใน first-visit.md
-        links: {follows: [second-visit]}
-        # ใน second-visit.md
-        links: {follows: [first-visit]}
-
-    *ถูก / Good:*
-
-        # ใน second-visit.md เท่านั้น
-        links: {follows: [first-visit]}
-    """
+    """บทเรียนต่อกันเป็นวงกลม ไม่รู้ว่าต้องทำเรื่องไหนก่อน"""
     edges: dict[str, dict[str, DeclaredLink]] = {}
     for lesson in library.lessons:
         for link in lesson.links:
@@ -118,20 +89,7 @@ def _rings(edges: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def self_link(library: Library) -> Iterator[Finding]:
-    """บทเรียนโยงหาตัวเอง
-
-    การโยงหาตัวเองไม่พาคนอ่านไปไหน มักเกิดจากคัดลอกส่วนหัวมาจากเรื่องอื่น
-
-    *ผิด / Bad:*
-
-        # ใน first-visit.md
-        links: {uses_with: [first-visit]}
-
-    *ถูก / Good:*
-
-        # ใน first-visit.md
-        links: {uses_with: [second-visit]}
-    """
+    """บทเรียนโยงหาตัวเอง"""
     for lesson in library.lessons:
         for link in lesson.links:
             if link.kind != "follows" and library.by_id.get(link.target) is lesson:
@@ -146,18 +104,7 @@ _CITATION = re.compile(
 
 
 def broken_citation(library: Library) -> Iterator[Finding]:
-    """เนื้อเรื่องอ้างถึงบทเรียนที่ไม่มีในคลัง
-
-    [[ชื่อ]] ต้องเป็นรหัส คือชื่อไฟล์ของบทเรียนไม่รวม .md ถ้าไม่มีบทเรียนนั้น คนอ่านจะเห็นเป็นข้อความธรรมดา กดไม่ได้
-
-    *ผิด / Bad:*
-
-        เริ่มจาก [[cordinate-before-visit]]
-
-    *ถูก / Good:*
-
-        เริ่มจาก [[coordinate-before-visit]]
-    """
+    """เนื้อเรื่องอ้างถึงบทเรียนที่ไม่มีในคลัง"""
     ids = lesson_ids(library)
     for lesson in library.lessons:
         if "[[" not in lesson.body:
@@ -171,18 +118,7 @@ def broken_citation(library: Library) -> Iterator[Finding]:
 
 
 def broken_page_link(library: Library) -> Iterator[Finding]:
-    """ลิงก์ไปไฟล์หรือหัวข้อที่ไม่มี
-
-    ถ้าจะอ้างบทเรียนอื่น ใช้ [[id]] ดีกว่า เพราะย้ายโฟลเดอร์แล้วลิงก์ไม่เสีย แบบฟอร์มต้องวางไว้ในโฟลเดอร์เดียวกับที่ลิงก์บอก
-
-    *ผิด / Bad:*
-
-        อ่านต่อที่ [นัดก่อนลงพื้นที่](../2549/coordinate.md)
-
-    *ถูก / Good:*
-
-        อ่านต่อที่ [[coordinate-before-visit|นัดก่อนลงพื้นที่]]
-    """
+    """ลิงก์ไปไฟล์หรือหัวข้อที่ไม่มี"""
     by_path = {lesson.path: lesson for lesson in library.lessons}
     files = {*by_path, *library.attachments, *(guide.path for guide in library.guides)}
     files |= {found.place.path for found in library.diagnostics}  # what was refused is told there
@@ -228,18 +164,7 @@ def _no_part(lesson: Lesson, start: int, end: int, part: str) -> Finding:
 
 
 def retired_lesson_cited(library: Library) -> Iterator[Finding]:
-    """โยงไปบทเรียนที่เลิกใช้แล้ว
-
-    บทเรียนสถานะ retired ยังเปิดอ่านได้ แต่ไม่ควรชวนคนไปทำตาม
-
-    *ผิด / Bad:*
-
-        links: {follows: [old-way]}     # old-way มี status: retired
-
-    *ถูก / Good:*
-
-        links: {follows: [new-way]}
-    """
+    """โยงไปบทเรียนที่เลิกใช้แล้ว"""
     for lesson in library.lessons:
         for link in lesson.links:
             target = library.by_id.get(link.target)

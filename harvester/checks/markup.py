@@ -30,18 +30,7 @@ _ATTRIBUTE_LIST = re.compile(
 
 
 def hostile_html(library: Library) -> Iterator[Finding]:
-    """มีรหัส HTML ที่หน้าเว็บไม่รับ จึงถูกตัดออก
-
-    เขียนแบบ Markdown ได้ครบทุกอย่างที่บทเรียนต้องใช้ รหัสที่สั่งงาน ฝังหน้าเว็บอื่น หรือเปลี่ยนหน้าตา จะถูกตัดออกเสมอ
-
-    *ผิด / Bad:*
-
-        <iframe src="https://example.com"></iframe>
-
-    *ถูก / Good:*
-
-        [ดูวิดีโอ](https://example.com)
-    """
+    """มีรหัส HTML ที่หน้าเว็บไม่รับ จึงถูกตัดออก"""
     for lesson in library.lessons:
         if "<" not in lesson.body and "{" not in lesson.body:
             continue
@@ -79,18 +68,7 @@ _FRONT_MATTER_TAG = re.compile(
 
 
 def html_in_front_matter(library: Library) -> Iterator[Finding]:
-    """ส่วนหัวมีรหัส HTML
-
-    ชื่อเรื่อง สรุป และหัวเรื่องเป็นข้อความล้วน รหัสจะขึ้นเป็นตัวอักษรให้คนอ่านเห็น
-
-    *ผิด / Bad:*
-
-        title: <b>นัดด้วยใจ</b> ตามด้วยหนังสือ
-
-    *ถูก / Good:*
-
-        title: นัดด้วยใจ ตามด้วยหนังสือ
-    """
+    """ส่วนหัวมีรหัส HTML"""
     for one in holders(library):
         for key, text in texts(one):
             if ("<" in text or "&" in text or "=" in text) and (match := _FRONT_MATTER_TAG.search(text)):
@@ -102,18 +80,7 @@ _INCLUDE = re.compile(r"^[ \t]{0,20};{0,3}-{1,30}8<-{1,30}", re.MULTILINE)
 
 
 def included_file(library: Library) -> Iterator[Finding]:
-    """เนื้อเรื่องสั่งดึงไฟล์อื่นเข้ามา
-
-    คลังไม่ดึงไฟล์อื่นมาใส่ในหน้า เพราะอาจพาไฟล์ที่ไม่ควรเผยแพร่ขึ้นเว็บ คัดข้อความที่ต้องการมาวางแทน
-
-    *ผิด / Bad:*
-
-        --8<-- "notes.txt"
-
-    *ถูก / Good:*
-
-        ข้อความที่คัดมาจากบันทึก
-    """
+    """เนื้อเรื่องสั่งดึงไฟล์อื่นเข้ามา"""
     for lesson in library.lessons:
         if "8<" not in lesson.body:
             continue
@@ -123,18 +90,7 @@ def included_file(library: Library) -> Iterator[Finding]:
 
 
 def long_name(library: Library) -> Iterator[Finding]:
-    """ชื่อยาวเกินไป
-
-    ชื่อเรื่องยาวได้ 200 ตัวอักษร สรุป 600 หัวเรื่องและชื่ออื่น ๆ 100 ช่องอื่น 1,000 ยาวกว่านี้อ่านในรายการและพิมพ์ลงบัตรไม่ได้
-
-    *ผิด / Bad:*
-
-        tags: [การประสานงานระหว่างหน่วยงานในพื้นที่ซึ่งมีหลายฝ่ายเกี่ยวข้องและต้องใช้เวลานานมากกว่าจะนัดหมายกันได้ครบทุกคนทุกครั้งไป]
-
-    *ถูก / Good:*
-
-        tags: [การประสานงาน]
-    """
+    """ชื่อยาวเกินไป"""
     for one in holders(library):
         for row, key, value in values_of(one):
             if row.kind == "text" and 0 < row.longest < len(value):

@@ -22,18 +22,7 @@ ALIKE = 0.5
 
 
 def near_duplicate_lesson(library: Library) -> Iterator[Finding]:
-    """เนื้อหาเกือบเหมือนกับบทเรียนที่มีอยู่แล้ว
-
-    อาจส่งเข้ามาสองครั้ง หรือคัดลอกมาแก้ไม่หมด ถ้าเป็นเรื่องเดียวกัน ควรรวมเป็นเรื่องเดียวแล้วบันทึกเป็นผลการลอง
-
-    *ผิด / Bad:*
-
-        first-visit.md และ first-visit-copy.md มีข้อความเดียวกันเกือบทั้งหมด
-
-    *ถูก / Good:*
-
-        มี first-visit.md เรื่องเดียว และผลการลองอยู่ใน trials/first-visit/
-    """
+    """เนื้อหาเกือบเหมือนกับบทเรียนที่มีอยู่แล้ว"""
     lessons = sorted(library.lessons, key=lambda lesson: lesson.path)
     words = {lesson.id: _words(lesson, library) for lesson in lessons}
     holders: dict[tuple[str, ...], list[int]] = defaultdict(list)

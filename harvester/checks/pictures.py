@@ -14,18 +14,7 @@ from harvester.thai.text import slug
 
 
 def missing_picture(library: Library) -> Iterator[Finding]:
-    """ไม่มีไฟล์ภาพที่บทเรียนเรียก
-
-    วางไฟล์ภาพไว้ข้างบทเรียน แล้วเขียนชื่อให้ตรงกันทุกตัว ตัวใหญ่ตัวเล็กนับว่าต่างกัน
-
-    *ผิด / Bad:*
-
-        ![ทีมประชุม](Team-Meeting.JPG)
-
-    *ถูก / Good:*
-
-        ![ทีมประชุม](team-meeting.jpg)
-    """
+    """ไม่มีไฟล์ภาพที่บทเรียนเรียก"""
     told = {found.place.path for found in library.diagnostics}
     for lesson in library.lessons:
         folder = posixpath.dirname(lesson.path)
@@ -55,18 +44,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 def picture_name(library: Library) -> Iterator[Finding]:
-    """ชื่อไฟล์ภาพควรเป็นตัวอังกฤษ ตัวเลข และขีดกลาง
-
-    ชื่อภาษาไทยหรือมีเว้นวรรคเปิดไม่ได้ในบางเครื่อง และกลายเป็นรหัสยาวในที่อยู่เว็บ
-
-    *ผิด / Bad:*
-
-        ภาพ ประชุมทีม (1).jpg
-
-    *ถูก / Good:*
-
-        team-meeting.jpg
-    """
+    """ชื่อไฟล์ภาพควรเป็นตัวอังกฤษ ตัวเลข และขีดกลาง"""
     for path in sorted(library.pictures):
         name = posixpath.basename(path)
         if not _NAME.fullmatch(name):
@@ -76,18 +54,7 @@ def picture_name(library: Library) -> Iterator[Finding]:
 
 
 def picture_without_words(library: Library) -> Iterator[Finding]:
-    """ภาพไม่มีคำบรรยาย
-
-    คนตาบอดฟังคำในวงเล็บเหลี่ยม และคนเน็ตช้าเห็นคำก่อนภาพ บอกสั้น ๆ ว่าในภาพมีอะไร
-
-    *ผิด / Bad:*
-
-        ![](team-meeting.jpg)
-
-    *ถูก / Good:*
-
-        ![ทีมสี่หน่วยงานนั่งล้อมวงใต้ต้นไม้](team-meeting.jpg)
-    """
+    """ภาพไม่มีคำบรรยาย"""
     for lesson in library.lessons:
         if "![]" not in lesson.body and "![ " not in lesson.body:
             continue
@@ -102,18 +69,7 @@ _FOREIGN = re.compile(r"(?i)(?:[a-z][a-z0-9+.-]*:)?//|data:|blob:")
 
 
 def foreign_picture(library: Library) -> Iterator[Finding]:
-    """ภาพมาจากเว็บอื่น จึงไม่ขึ้นบนหน้าเว็บ
-
-    ภาพจากเว็บอื่นหายได้ทุกเมื่อ และบอกเว็บนั้นว่าใครกำลังอ่าน ดาวน์โหลดภาพมาวางข้างบทเรียนแทน ถ้าเจ้าของอนุญาต
-
-    *ผิด / Bad:*
-
-        ![ทีมประชุม](https://example.com/photo.jpg)
-
-    *ถูก / Good:*
-
-        ![ทีมประชุม](team-meeting.jpg)
-    """
+    """ภาพมาจากเว็บอื่น จึงไม่ขึ้นบนหน้าเว็บ"""
     for lesson in library.lessons:
         foreign = (link for link in links(lesson) if link.is_picture and _FOREIGN.match(link.target))
         for link, _ in zip(foreign, range(MOST), strict=False):
@@ -127,18 +83,7 @@ def foreign_picture(library: Library) -> Iterator[Finding]:
 
 
 def unlinked_attachment(library: Library) -> Iterator[Finding]:
-    """ยังไม่มีบทเรียนใดลิงก์ถึงเอกสารนี้ จึงไม่ขึ้นเว็บ
-
-    แบบฟอร์ม PDF DOCX และ XLSX แจกให้คนดาวน์โหลดได้ เมื่อมีบทเรียนลิงก์ถึง ถ้าเป็นเอกสารเก่าที่จะทำเป็นบทเรียน ใช้ harvester import
-
-    *ผิด / Bad:*
-
-        lessons/2549/form.docx  # ไม่มีบทเรียนใดลิงก์ถึง
-
-    *ถูก / Good:*
-
-        ดาวน์โหลด [แบบฟอร์มนัดประชุม](form.docx)
-    """
+    """ยังไม่มีบทเรียนใดลิงก์ถึงเอกสารนี้ จึงไม่ขึ้นเว็บ"""
     used = {one.path for files in library.handed_out.values() for one in files}
     for path in sorted(library.attachments.keys() - used):
         hint = "ลิงก์จากบทเรียน เช่น [แบบฟอร์ม](ชื่อไฟล์) ถ้าเป็นเอกสารเก่าให้ย้ายออกแล้วใช้ harvester import"

@@ -13,18 +13,7 @@ _LABELS = {"province": "จังหวัด", "district": "อำเภอ", "
 
 
 def unknown_place(library: Library) -> Iterator[Finding]:
-    """ชื่อจังหวัด อำเภอ หรือตำบลไม่ตรงกับทำเนียบ
-
-    ชื่อที่ตรงทำให้บทเรียนขึ้นในหน้าจังหวัด และคนในพื้นที่หาเจอ อำเภอต้องอยู่ในจังหวัดที่บอกไว้จริง
-
-    *ผิด / Bad:*
-
-        place: {province: นครศรีธรรมราช, district: ควนขนุน}
-
-    *ถูก / Good:*
-
-        place: {province: พัทลุง, district: ควนขนุน}
-    """
+    """ชื่อจังหวัด อำเภอ หรือตำบลไม่ตรงกับทำเนียบ"""
     for lesson in library.lessons:
         if lesson.place is not None:
             yield from _check_place(lesson.place, lambda level, of=lesson: of.place_of(f"place.{level}"))  # type: ignore[misc]

@@ -10,18 +10,7 @@ from harvester.model.licences import is_all_rights_reserved, is_known
 
 
 def missing_source_licence(library: Library) -> Iterator[Finding]:
-    """ต้นเรื่องยังไม่บอกสัญญาอนุญาต
-
-    ถ้าไม่รู้ว่าเจ้าของอนุญาตแค่ไหน จะพิมพ์แจกหรือดัดแปลงไม่ได้ ถ้าไม่พบให้ถือว่าสงวนสิทธิ์
-
-    *ผิด / Bad:*
-
-        source: {title: บันทึกของคุณชาย, url: https://example.org/1}
-
-    *ถูก / Good:*
-
-        source: {title: บันทึกของคุณชาย, url: https://example.org/1, licence: CC-BY-4.0}
-    """
+    """ต้นเรื่องยังไม่บอกสัญญาอนุญาต"""
     for lesson in library.lessons:
         if (
             lesson.source is not None
@@ -36,18 +25,7 @@ def missing_source_licence(library: Library) -> Iterator[Finding]:
 
 
 def unknown_licence(library: Library) -> Iterator[Finding]:
-    """ไม่รู้จักสัญญาอนุญาตนี้
-
-    คนอ่านต้องรู้ว่าพิมพ์แจกหรือดัดแปลงได้แค่ไหน ใช้ชื่อที่รู้จักกันทั่วไป ถ้าต้นทางไม่บอกให้เขียน not-stated
-
-    *ผิด / Bad:*
-
-        source: {title: บันทึกของคุณชาย, licence: ใช้ได้เลย}
-
-    *ถูก / Good:*
-
-        source: {title: บันทึกของคุณชาย, licence: CC-BY-4.0}
-    """
+    """ไม่รู้จักสัญญาอนุญาตนี้"""
     for lesson in library.lessons:
         named = lesson.source.licence if lesson.source else ""
         if named and not is_known(named):
@@ -63,22 +41,7 @@ MOST = 4000
 
 
 def full_text_of_reserved_source(library: Library) -> Iterator[Finding]:
-    """เนื้อหายาวเกินสรุป ทั้งที่ต้นเรื่องสงวนสิทธิ์
-
-    เรื่องที่เจ้าของสงวนสิทธิ์ ลงได้เพียงสรุปด้วยคำของเราเองกับลิงก์ไปต้นเรื่อง ถ้าเจ้าของอนุญาตแล้ว ให้บอกในช่อง consent
-
-    *ผิด / Bad:*
-
-        source: {url: https://example.org/1, licence: all-rights-reserved}
-        # ตามด้วยข้อความเต็มของต้นเรื่อง
-
-    *ถูก / Good:*
-
-        source:
-          url: https://example.org/1
-          licence: all-rights-reserved
-          consent: ผู้เขียนอนุญาตทางอีเมล 3 มี.ค. 2569
-    """
+    """เนื้อหายาวเกินสรุป ทั้งที่ต้นเรื่องสงวนสิทธิ์"""
     for lesson in library.lessons:
         source = lesson.source
         if source is None or source.consent or not is_all_rights_reserved(source.licence):

@@ -14,18 +14,7 @@ _CITED = re.compile(r"\[\[\s*([^\[\]|#]+?)\s*(?:[|#][^\[\]]*)?\]\]")
 
 
 def fact_without_unit(library: Library) -> Iterator[Finding]:
-    """ตัวเลขไม่มีหน่วย
-
-    ตัวเลขที่ไม่บอกหน่วยและปีเอาไปใช้ต่อไม่ได้ คนอ่านไม่รู้ว่านับอะไร
-
-    *ผิด / Bad:*
-
-        facts: [{name: หมู่บ้านเป้าหมาย, value: 27}]
-
-    *ถูก / Good:*
-
-        facts: [{name: หมู่บ้านเป้าหมาย, value: 27, unit: หมู่บ้าน, year: 2560}]
-    """
+    """ตัวเลขไม่มีหน่วย"""
     for lesson in library.lessons:
         for number, fact in enumerate(lesson.facts):
             if not fact.value or not fact.unit:
@@ -36,18 +25,7 @@ def fact_without_unit(library: Library) -> Iterator[Finding]:
 
 
 def process_loop(library: Library) -> Iterator[Finding]:
-    """เส้นทางงานวนกลับ หรือชี้ไปขั้นที่ไม่มี
-
-    ถ้างานวนไม่จบ คนทำตามจะไม่รู้ว่าเสร็จเมื่อไร ถ้าต้องย้อนกลับไปแก้ ให้เขียนไว้ในทางผ่านของขั้นนั้น
-
-    *ผิด / Bad:*
-
-        process: [{name: ส่งหนังสือ, next: ลงนาม}, {name: ลงนาม, next: ส่งหนังสือ}]
-
-    *ถูก / Good:*
-
-        process: [{name: ส่งหนังสือ, next: ลงนาม}, {name: ลงนาม}]
-    """
+    """เส้นทางงานวนกลับ หรือชี้ไปขั้นที่ไม่มี"""
     for lesson in library.lessons:
         known = {fold(one.name): number for number, one in enumerate(lesson.process)}
         for number, one in enumerate(lesson.process):
@@ -82,20 +60,7 @@ def _leads_to(start: int, goal: int, process: tuple[Station, ...], known: Mappin
 
 
 def leg_without_lesson(library: Library) -> Iterator[Finding]:
-    """ขาที่ต้องมีครบ ยังไม่มีบทเรียนช่วย
-
-    คนที่ขาดขานี้จะไม่รู้ว่าต้องอ่านอะไรต่อ อ้างบทเรียนด้วย [[id]] ในข้อนั้น ถ้ายังไม่มีบทเรียน ข้อนี้คือคำชวนให้เขียน
-
-    *ผิด / Bad:*
-
-        ## สิ่งที่ต้องมีครบ
-        - กองทุนกลาง: มีเงินที่ทุกฝ่ายตัดสินใจร่วมกันไหม
-
-    *ถูก / Good:*
-
-        ## สิ่งที่ต้องมีครบ
-        - กองทุนกลาง: มีเงินที่ทุกฝ่ายตัดสินใจร่วมกันไหม ดู [[four-legged-chair]]
-    """
+    """ขาที่ต้องมีครบ ยังไม่มีบทเรียนช่วย"""
     for lesson in library.lessons:
         for item in lesson.items(SectionKind.LEGS):
             if not any(name in library.by_id for name in _CITED.findall(item.text)):
@@ -106,18 +71,7 @@ def leg_without_lesson(library: Library) -> Iterator[Finding]:
 
 
 def workshop_order(library: Library) -> Iterator[Finding]:
-    """เวทีของโครงการไม่เรียงตามลำดับหรือเวลา
-
-    เส้นเวลาและเล่มของแต่ละเวทีเรียงตามครั้งที่ ถ้าครั้งที่กับวันที่สวนทางกัน คนอ่านไม่รู้ว่าอะไรเกิดก่อน
-
-    *ผิด / Bad:*
-
-        workshops: [{title: ก, number: 2, date: พ.ย. 2560}, {title: ข, number: 1, date: ม.ค. 2561}]
-
-    *ถูก / Good:*
-
-        workshops: [{title: ก, number: 1, date: พ.ย. 2560}, {title: ข, number: 2, date: ม.ค. 2561}]
-    """
+    """เวทีของโครงการไม่เรียงตามลำดับหรือเวลา"""
     for programme in library.vocabulary.programmes:
         before = None
         for one in programme.workshops:
@@ -131,19 +85,7 @@ def workshop_order(library: Library) -> Iterator[Finding]:
 
 
 def unknown_companion_lesson(library: Library) -> Iterator[Finding]:
-    """งาน โครงการ หรือคลังคำเรียกบทเรียนที่ไม่มีในคลัง
-
-    ช่อง lessons ของงาน ของคลังคำ questions.yml กับ works.yml และ path กับ lessons ของโครงการ เป็น รหัสบทเรียน
-    คือชื่อไฟล์ไม่รวม .md
-
-    *ผิด / Bad:*
-
-        lessons: [cordinate-before-visit]
-
-    *ถูก / Good:*
-
-        lessons: [coordinate-before-visit]
-    """
+    """งาน โครงการ หรือคลังคำเรียกบทเรียนที่ไม่มีในคลัง"""
     ids = lesson_ids(library)
     words = library.vocabulary
     named = [(event.place_of("lessons"), event.lessons) for event in library.events]

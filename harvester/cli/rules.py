@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import click
 
-from harvester.checks import RULES as CHECK_RULES
+from harvester.checks import CHECKS
 from harvester.doors.published import RULES as REVIEW_RULES
 from harvester.model.diagnostics import SetupError
 from harvester.reading.rules import RULES as READING_RULES
+from harvester.reading.rules import rule_pages
 from harvester.reports import RulePage
 from harvester.reports.wording import LABELS
 from harvester.thai.spelling import did_you_mean, near_names
@@ -22,7 +23,7 @@ _ALLOW = (
 
 def pages() -> Mapping[str, RulePage]:
     """The pages of all rules by name: what reading finds in one file, then what the checks find in the library."""
-    return {**READING_RULES, **CHECK_RULES, **REVIEW_RULES}
+    return {**READING_RULES, **rule_pages("harvester.checks", CHECKS), **REVIEW_RULES}
 
 
 @click.command()

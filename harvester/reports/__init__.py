@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping
 from harvester.reports.github import as_github
 from harvester.reports.gitlab import as_gitlab
 from harvester.reports.json import as_json
-from harvester.reports.report import Report
-from harvester.reports.rule_page import RulePage, rule_page
+from harvester.reports.report import Report, RulePage
 from harvester.reports.sarif import as_sarif
 from harvester.reports.text import as_text
 
-__all__ = ["FORMATS", "Report", "RulePage", "rule_page"]
+__all__ = ["FORMATS", "Report", "RulePage"]
 
 FORMATS: Mapping[str, Callable[[Report], str]] = {
     "text": as_text,

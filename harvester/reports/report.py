@@ -7,7 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from harvester.model.diagnostics import Diagnostic, Place, Severity
-from harvester.reports.rule_page import RulePage
+
+
+@dataclass(frozen=True, slots=True)
+class RulePage:
+    """What `harvester rules` shows of one rule: what it asks for and why, an example wrong and right."""
+
+    rule: str
+    severity: Severity
+    summary: str
+    explanation: str = ""
+    bad: str = ""
+    good: str = ""
 
 
 @dataclass(frozen=True, slots=True)
