@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harvester.checks import CHECKS
-from harvester.checks._allowed import drop_allowed
+from harvester.checks._body import drop_allowed
 from harvester.memo import key_of, recall, remembered_words
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
 from harvester.model.plain_text import texts
 from harvester.reading import LessonReading, read_lesson, read_library
+from harvester.reading.companions import FOLDER, read_sisters
 from harvester.reading.limits import over_its_share
 from harvester.reading.rules import sign
-from harvester.reading.sisters import FOLDER, read_sisters
 from harvester.reading.vocabulary import read_entries
 from harvester.settings import Settings
 from harvester.shares import ShareExceeded, share

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from harvester.checks._names import known, suggestion
+from harvester.checks._fields import known, suggestion
 from harvester.model import Entry, Library, Vocabulary, forms_of
 from harvester.model.diagnostics import Finding, Place
 from harvester.thai.segment import Segmenter
-from harvester.thai.spelling import did_you_mean, near_names
-from harvester.thai.text import fold
+from harvester.thai.text import did_you_mean, fold, near_names
 
 MOST, ALIKE = 3, 0.5
 """Tags proposed for an unknown one, and how alike in meaning they must be."""

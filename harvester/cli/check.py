@@ -14,9 +14,8 @@ from harvester.cli.checked_paths import Chosen, chosen
 from harvester.cli.rules import pages
 from harvester.cli.site_folder import tell_lacking
 from harvester.model.diagnostics import Severity
-from harvester.reading.decoding import MAX_BYTES, Decoded, decode
-from harvester.reading.files import content_of
-from harvester.reading.mending import mend
+from harvester.reading.canonical import mend
+from harvester.reading.files import MAX_BYTES, Decoded, content_of, decode
 from harvester.reports import FORMATS, Report
 from harvester.reports.text import as_text, visible
 

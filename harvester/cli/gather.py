@@ -14,7 +14,7 @@ from harvester import store
 from harvester.cli.site_folder import current_settings
 from harvester.documents.web_address import fetch, is_public
 from harvester.model.document import Unreadable
-from harvester.reading.sisters import FOLDER, Unfit, gather_lessons, key_of
+from harvester.reading.companions import FOLDER, Unfit, gather_lessons, key_of
 
 MOST = 30_000_000
 """Bytes of one file of a sister."""

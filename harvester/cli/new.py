@@ -14,8 +14,8 @@ from harvester.doors.messages import words
 from harvester.doors.questions import LESSON, Question
 from harvester.doors.submission import proposed_id
 from harvester.model.diagnostics import SetupError
+from harvester.reading.canonical import mend
 from harvester.reading.lesson import is_valid_name
-from harvester.reading.mending import mend
 from harvester.settings import Settings
 from harvester.thai.dates import DateError, parse_date
 from harvester.thai.text import fold

@@ -12,8 +12,8 @@ from harvester.model.diagnostics import SetupError
 from harvester.reading.rules import RULES as READING_RULES
 from harvester.reading.rules import rule_pages
 from harvester.reports import RulePage
-from harvester.reports.wording import LABELS
-from harvester.thai.spelling import did_you_mean, near_names
+from harvester.reports.report import LABELS
+from harvester.thai.text import did_you_mean, near_names
 
 _ALLOW = (
     "จุดที่ควรแก้หรือชวนเติม ถ้าดูแล้วตั้งใจให้เป็นอย่างนั้น เขียน `<!-- allow: ชื่อกฎ -->` ท้ายบรรทัด หรือบรรทัดก่อนหน้า "

@@ -13,8 +13,7 @@ from harvester.doors import withdrawal
 from harvester.doors.withdrawal import Withdrawal
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
-from harvester.reading.decoding import Decoded, decode
-from harvester.reading.files import content_of
+from harvester.reading.files import Decoded, content_of, decode
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 

@@ -10,8 +10,8 @@ from harvester.doors.message_lines import Submission
 from harvester.model import Lesson, Library
 from harvester.model.diagnostics import Diagnostic, Severity
 from harvester.reading import read_lesson
+from harvester.reading.canonical import mend
 from harvester.reading.companions import read_companion
-from harvester.reading.mending import mend
 from harvester.reading.rules import sign
 from harvester.reading.wording import patterns
 from harvester.rendering.missing import missing

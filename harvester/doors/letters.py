@@ -18,7 +18,7 @@ from email.utils import parsedate_to_datetime
 
 from harvester.doors.message_lines import Submission, key_of
 from harvester.doors.messages import has_mark, read_form, read_messages, words
-from harvester.reading.decoding import as_text, header
+from harvester.reading.files import as_text, header
 from harvester.reading.wording import patterns
 
 MAX_BYTES = 100_000_000

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from harvester.reading.decoding import Decoded, decode
-from harvester.reading.pictures import FORMATS, PictureRefused, read_size
+from harvester.reading.attachments import FORMATS, PictureRefused, read_size
+from harvester.reading.files import Decoded, decode
 from harvester.settings import Settings
 
 TEXTS = frozenset({".md", ".yml", ".yaml"})

@@ -17,7 +17,7 @@ from harvester.doors.issue_forms import CONSENT, PROMISE
 from harvester.doors.message_lines import CONSENTED, LABEL, NUMBERED, Lines, Submission, key_of
 from harvester.doors.questions import BY_HAND, LESSON_TRIED, QUESTIONS
 from harvester.model.field_groups import RENAMED
-from harvester.reading.labels import is_labelled
+from harvester.reading.cautions_and_traps import is_labelled
 from harvester.reading.wording import patterns
 from harvester.thai.text import arabic, fold, normalise
 

@@ -18,7 +18,7 @@ from harvester.doors.cms_fields import MOST_OFFERED
 from harvester.model import Artifact, Library
 from harvester.model.schema import OUTCOME_LABELS
 from harvester.model.sections import SECTIONS
-from harvester.reading.labels import CAUTION, REMEDY
+from harvester.reading.cautions_and_traps import CAUTION, REMEDY
 from harvester.reading.yaml import dump
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.templates import TEMPLATES, colours, environment

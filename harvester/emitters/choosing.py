@@ -22,7 +22,7 @@ from harvester.rendering.evidence import of_lesson
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.paging import paginate
 from harvester.rendering.rows import Row, list_pages
-from harvester.thai import amounts
+from harvester.thai import numbering
 from harvester.thai.text import sort_key
 
 TIMES = (60, 240, 480, 2400, 9600)
@@ -142,9 +142,9 @@ def _values(site: SiteContext, lesson: Lesson) -> dict[str, list[tuple[str, str]
     level = of_lesson(site.library, lesson).level.value
     found["evidence"] = [(level, EVIDENCE_LABELS[level])]
     time, people, cost = (
-        amounts.minutes(needs.time),
-        amounts.people(needs.people),
-        amounts.expense(needs.cost),
+        numbering.minutes(needs.time),
+        numbering.people(needs.people),
+        numbering.expense(needs.cost),
     )
     bands = {
         "time": () if time is None else (bisect_left(TIMES, time[1]),),
@@ -165,9 +165,9 @@ def _requirements(site: SiteContext, lesson: Lesson) -> dict[str, Any]:
         "take": lesson.summary,
         "told_at": short_place(lesson),
         "needs": [needs.time, needs.people, needs.cost],
-        "minutes": amounts.minutes(needs.time),
-        "people": amounts.people(needs.people),
-        "money": amounts.expense(needs.cost),
+        "minutes": numbering.minutes(needs.time),
+        "people": numbering.people(needs.people),
+        "money": numbering.expense(needs.cost),
         "level": lesson.place.level if lesson.place else "",
         "roles": lesson.roles,
         "tried": told.words if told.tried else "",

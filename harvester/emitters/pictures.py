@@ -15,8 +15,15 @@ from PIL import Image, ImageCms, ImageSequence
 from harvester.memo import key_of, recall
 from harvester.model import Artifact
 from harvester.model.files import WIDEST
+from harvester.reading.attachments import (
+    FORMATS,
+    PictureRefused,
+    decode_upright,
+    drawing,
+    open_picture,
+    size_of,
+)
 from harvester.reading.files import content_of
-from harvester.reading.pictures import FORMATS, PictureRefused, decode_upright, drawing, open_picture, size_of
 from harvester.rendering.pages import SiteContext
 
 _OPTIONS: dict[str, dict[str, Any]] = {

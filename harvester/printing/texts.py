@@ -27,8 +27,8 @@ from harvester.printing.digits import in_thai_digits, page_in_thai_digits
 from harvester.printing.glyphs import printable
 from harvester.printing.joining import ELSEWHERE
 from harvester.printing.tables import wide_tables_as_lists
+from harvester.reading.attachments import PictureRefused, decode_upright, drawing, open_picture
 from harvester.reading.files import content_of
-from harvester.reading.pictures import PictureRefused, decode_upright, drawing, open_picture
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.edition_code import edition
 from harvester.rendering.evidence import Evidence

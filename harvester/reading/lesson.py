@@ -21,7 +21,7 @@ from harvester.model import (
 from harvester.model.diagnostics import Diagnostic, Finding, Place
 from harvester.model.schema import ID_PATTERN, LessonShape, LinksShape, PlaceShape
 from harvester.reading import syntax_slips
-from harvester.reading.decoding import decode
+from harvester.reading.files import decode
 from harvester.reading.front_matter import split
 from harvester.reading.limits import merge_conflicts
 from harvester.reading.rules import sign

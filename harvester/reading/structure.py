@@ -17,8 +17,7 @@ from harvester.reading import cautions_and_traps
 from harvester.reading.blocks import Block, item_source, parse, prepare_body, source
 from harvester.reading.limits import limits, too_many_parts
 from harvester.reading.techniques import Workings, cautions
-from harvester.thai.spelling import did_you_mean
-from harvester.thai.text import fold
+from harvester.thai.text import did_you_mean, fold
 
 K = SectionKind
 _LISTINGS = (

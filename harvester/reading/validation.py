@@ -20,8 +20,7 @@ from harvester.reading.limits import MAX_LISTED
 from harvester.reading.misplaced import meaning_of
 from harvester.reading.yaml import Listing, Node, Scalar, Table, plain
 from harvester.thai.dates import DateError
-from harvester.thai.spelling import did_you_mean, near_names
-from harvester.thai.text import fold
+from harvester.thai.text import did_you_mean, fold, near_names
 
 S = TypeVar("S", bound=Shape)
 RESERVED = frozenset((

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from harvester.reports.github import as_github
-from harvester.reports.gitlab import as_gitlab
-from harvester.reports.json import as_json
+from harvester.reports.program_formats import as_github, as_gitlab, as_json, as_sarif
 from harvester.reports.report import Report, RulePage
-from harvester.reports.sarif import as_sarif
 from harvester.reports.text import as_text
 
 __all__ = ["FORMATS", "Report", "RulePage"]

@@ -6,8 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from harvester.model.diagnostics import Diagnostic, Severity
-from harvester.reports.report import Report
-from harvester.reports.wording import LABELS, summary
+from harvester.reports.report import LABELS, Report, summary
 from harvester.thai.text import clusters, display_width
 
 Paint = Callable[[str, str], str]

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from harvester.thai.spelling import near_names
-from harvester.thai.text import fold, normalise
+from harvester.thai.text import fold, near_names, normalise
 
 BANGKOK = "กรุงเทพมหานคร"
 LEVELS = ("province", "district", "subdistrict")

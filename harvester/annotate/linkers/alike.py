@@ -12,8 +12,8 @@ from harvester.memo import remembered_words
 from harvester.model import Anchor, Because, Lesson, Library, Link, Markdown, Ref
 from harvester.model.plain_text import plain
 from harvester.similarity import Bag, Document, Feature, Likeness, bag
+from harvester.thai.dictionary import telling
 from harvester.thai.segment import Segmenter
-from harvester.thai.word_salience import telling
 
 REMEDY = "remedy"
 """The kind of the words that tell how a hazard is undone."""

@@ -11,8 +11,8 @@ from harvester.annotate.taggers.declared import declared_labels
 from harvester.annotate.taggers.named import find_entries
 from harvester.model import Lesson, Library, Tag, TagUse
 from harvester.similarity import Document, Feature, Likeness, bag, nearest
+from harvester.thai.dictionary import telling
 from harvester.thai.segment import Segmenter
-from harvester.thai.word_salience import telling
 
 MOST = 3
 """Suggestions for one lesson."""

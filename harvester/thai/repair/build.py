@@ -22,9 +22,8 @@ from pythainlp.tokenize import Tokenizer
 from scipy import optimize, sparse
 
 from harvester.thai.places import gazetteer
-from harvester.thai.repair.alphabet import LETTER, decompose
 from harvester.thai.repair.lexicon import Model
-from harvester.thai.repair.normalise import normalise
+from harvester.thai.repair.normalise import LETTER, decompose, normalise
 from harvester.thai.repair.spaces import BIAS, features
 
 PAIRS = 40_000

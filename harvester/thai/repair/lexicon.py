@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from harvester.thai.repair.alphabet import CELL, CONSONANT, VALID, decompose
+from harvester.thai.repair.normalise import CELL, CONSONANT, VALID, decompose
 
 Entry = tuple[tuple[str, ...], float, bool]
 """True marks of each letter, price in nats, whether it is a pair of words."""
