@@ -18,8 +18,7 @@ from harvester import pipeline, store
 from harvester.cli.paper_photo import is_photo, take_photo
 from harvester.cli.site_folder import current_settings
 from harvester.doors.letters import MAX_BYTES, Letter, Post, of_issue, open_letters
-from harvester.doors.messages import MARKS
-from harvester.doors.replies import Replies
+from harvester.doors.messages import MARKS, Replies
 from harvester.doors.submission import Draft, draft_submission
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError

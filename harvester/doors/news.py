@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from harvester.doors.replies import Replies
+from harvester.doors.messages import Replies
 from harvester.model import Lesson, Library, Trial
 from harvester.model.schema import OUTCOME_LABELS
 from harvester.settings import Settings

@@ -13,8 +13,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from harvester.doors.cms import configuration
-from harvester.doors.cms_fields import MOST_OFFERED
+from harvester.doors.cms import MOST_OFFERED, configuration
 from harvester.model import Artifact, Library
 from harvester.model.schema import OUTCOME_LABELS
 from harvester.model.sections import SECTIONS

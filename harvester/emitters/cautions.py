@@ -10,7 +10,7 @@ from typing import Any
 from harvester.model import Artifact
 from harvester.rendering.cards import STAGES, Hazard, hazards, worded
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.paging import Leaf, paginate
+from harvester.rendering.rows import Leaf, paginate
 
 LEAF = 90
 """Dangers on one leaf: at most about 150 kB of HTML."""

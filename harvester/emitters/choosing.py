@@ -20,8 +20,7 @@ from harvester.model.schema import EVIDENCE_LABELS, LEVELS, OUTCOME_LABELS
 from harvester.rendering.cards import short_place
 from harvester.rendering.evidence import of_lesson
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.paging import paginate
-from harvester.rendering.rows import Row, list_pages
+from harvester.rendering.rows import Row, list_pages, paginate
 from harvester.thai import numbering
 from harvester.thai.text import sort_key
 

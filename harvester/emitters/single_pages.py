@@ -13,8 +13,7 @@ from harvester.model.selection import select
 from harvester.reading.yaml import load_own
 from harvester.rendering.evidence import LEVELS, of_lesson
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.paper import print_rows
-from harvester.rendering.rows import keys_of
+from harvester.rendering.rows import keys_of, print_rows
 from harvester.rendering.templates import TEMPLATES
 from harvester.thai.text import sort_key
 

@@ -8,9 +8,20 @@ from functools import cached_property
 from typing import TypeVar
 
 from harvester.model.body import Technique
-from harvester.model.companions import Collection, Event, Guide, Print, SisterLesson, Trial, Wish, Withdrawal
+from harvester.model.companions import (
+    Attachment,
+    Collection,
+    Event,
+    Guide,
+    Picture,
+    Print,
+    SisterLesson,
+    Trial,
+    Wish,
+    Withdrawal,
+    linked_files,
+)
 from harvester.model.diagnostics import Diagnostic
-from harvester.model.files import Attachment, Picture, linked_files
 from harvester.model.lesson import Lesson
 from harvester.model.names import Anchor, LessonId, Status
 from harvester.model.vocabulary import Vocabulary, Work, by_form

@@ -67,7 +67,7 @@ from harvester.model.fields import (
     shape_of,
     values,
 )
-from harvester.model.origins import ORIGIN_LABELS, origin_value
+from harvester.model.names import ORIGIN_LABELS, origin_value
 from harvester.model.sections import SECTIONS, SectionRow, section_named
 from harvester.thai.text import fold, normalise
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from harvester.model import SectionKind
-from harvester.model.origins import of_heading
+from harvester.model.names import of_heading
 from harvester.thai.text import fold, near_names, normalise
 
 K = SectionKind

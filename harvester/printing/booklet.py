@@ -14,8 +14,7 @@ from harvester.printing.imposition import impose_folded
 from harvester.printing.job import Job, Made
 from harvester.printing.joining import Mark
 from harvester.printing.parts import Part, bind_parts
-from harvester.printing.press import Press
-from harvester.printing.sheets import END, Sheets, length
+from harvester.printing.press import END, Press, Sheets, length
 from harvester.rendering import evidence
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from harvester.model import SectionKind
 from harvester.printing.job import Job, Made
-from harvester.printing.press import Press
-from harvester.printing.sheets import Sheets, fitted
+from harvester.printing.press import Press, Sheets, fitted
 from harvester.rendering import evidence
 
 

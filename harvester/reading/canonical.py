@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from harvester.model.diagnostics import Fix
-from harvester.model.origins import named_alike
+from harvester.model.names import named_alike
 from harvester.model.schema import FieldRow, LessonShape, Shape, fields_of, names_of
 from harvester.reading.files import Decoded, decode
 from harvester.reading.front_matter import Parts, split

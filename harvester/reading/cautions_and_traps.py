@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from harvester.model.origins import BRACKET
+from harvester.model.names import BRACKET
 from harvester.reading.blocks import Block, item_source, quote_lines, source
 
 _EMPHASIS = r"[*_]{0,3}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from harvester.model import Anchor, Caution, Item, Markdown, Origin, Section, SectionKind, Trap
 from harvester.model.diagnostics import Finding, Fix, Place
-from harvester.model.origins import of_heading, split_origin
+from harvester.model.names import of_heading, split_origin
 from harvester.model.sections import is_alongside, nearest_section, plain_heading, section_named
 from harvester.reading import cautions_and_traps
 from harvester.reading.blocks import Block, item_source, parse, prepare_body, source

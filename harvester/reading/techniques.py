@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from harvester.model import Anchor, Caution, Markdown, Origin, Step, Technique
 from harvester.model.diagnostics import Place
-from harvester.model.origins import split_origin
+from harvester.model.names import split_origin
 from harvester.reading import cautions_and_traps
 from harvester.reading.blocks import Block, item_source, source
 from harvester.reading.cautions_and_traps import Hazard

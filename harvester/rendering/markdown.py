@@ -21,8 +21,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from harvester.model.plain_text import without_footnotes
-from harvester.rendering.cleaning import LINK_REL, clean, readable
-from harvester.rendering.limits import reason_too_heavy
+from harvester.rendering.cleaning import LINK_REL, clean, readable, reason_too_heavy
 from harvester.rendering.links import NOWHERE, Surroundings, raw, resolve_target
 from harvester.rendering.typography import TURN, Typography, signs_to_tags, without_signs
 from harvester.thai.text import former_slug, slug

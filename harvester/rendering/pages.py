@@ -31,10 +31,9 @@ from harvester.model import (
 from harvester.model.plain_text import footnotes, plain
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.forge import Forge
-from harvester.rendering.indexes import Indexes
+from harvester.rendering.indexes import Indexes, Series, series_of
 from harvester.rendering.links import Surroundings
 from harvester.rendering.render_cache import RenderCache, Unfinished
-from harvester.rendering.series import Series, series_of
 from harvester.settings import Settings
 
 T = TypeVar("T")

@@ -14,7 +14,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from harvester.model import Origin
-from harvester.model.origins import ORIGIN_LABELS
+from harvester.model.names import ORIGIN_LABELS
 
 _PACKAGE = Path(__file__).parent.parent
 TEMPLATES = next(
