@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from harvester.doors.issue_forms import texts
 from harvester.doors.manuscript import lesson_text
 from harvester.model import Artifact, Library
 from harvester.model.field_groups import choices_of
@@ -20,7 +21,6 @@ from harvester.model.schema import (
     rows,
 )
 from harvester.reading.vocabulary import FILE_LABELS, FILES
-from harvester.rendering.forge import texts
 from harvester.rendering.templates import TEMPLATES
 from harvester.settings import Settings
 

@@ -11,13 +11,13 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from harvester.doors.issue_forms import CONSENT, PROMISE
+from harvester.doors.issue_forms import CONSENT, PROMISE, code, escape_line, texts
 from harvester.doors.message_lines import CONSENTED, LABEL, NUMBERED, Lines, Submission, key_of
 from harvester.doors.questions import BY_HAND, LESSON_TRIED, QUESTIONS
 from harvester.model.field_groups import RENAMED
 from harvester.reading.cautions_and_traps import is_labelled
 from harvester.reading.wording import patterns
-from harvester.rendering.forge import NOWHERE, Forge, code, escape_line, texts
+from harvester.rendering.forge import NOWHERE, Forge
 from harvester.rendering.templates import Environment
 from harvester.thai.text import arabic, fold, normalise
 

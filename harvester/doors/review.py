@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from harvester.doors.differences import Difference, differences
 from harvester.doors.history import Change
+from harvester.doors.issue_forms import texts
 from harvester.doors.published import lost_addresses, moved_anchors
 from harvester.doors.reminders import stewards
 from harvester.model import Lesson, LessonId, Library, Link, Status, TagUse
@@ -19,7 +20,6 @@ from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.schema import STATUS_LABELS
 from harvester.reading import read_lesson
 from harvester.reading.library import APART
-from harvester.rendering.forge import texts
 from harvester.rendering.missing import PARTS, missing
 from harvester.rendering.templates import TEMPLATES, environment
 from harvester.settings import Settings

@@ -5,14 +5,9 @@ Knows addresses alone; what the forms ask is made by the doors, which name them 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from urllib.parse import quote, urlsplit
-
-from harvester.reading.wording import patterns
-from harvester.rendering.templates import Environment, environment
 
 FORMS: Mapping[str, str] = {
     "lesson": "1-lesson",
@@ -79,30 +74,3 @@ class Forge:
 
 NOWHERE = Forge()
 """No forge: all is reported by way of the guide."""
-
-
-_P = patterns("harvester.doors", "marking")
-BREAK = "\u2060"
-"""A word joiner: unseen, and enough to keep a forge from making a mention, a number or an address live."""
-
-
-def escape_line(text: str, limit: int = 500) -> str:
-    """One line of Markdown that shows exactly these words."""
-    text = "".join(" " if unicodedata.category(s) in ("Cc", "Zl", "Zp") else s for s in text)
-    text = " ".join(text.split())
-    text = text if len(text) <= limit else text[: limit - 1] + "…"
-    text = _P.live.sub(lambda match: match[0] + BREAK, text)
-    return _P.signs.sub(r"\\\1", text).replace("&", "&amp;")
-
-
-def code(text: str, limit: int = 200) -> str:
-    """Words as code: a path, an id, a value."""
-    text = " ".join("".join(" " if unicodedata.category(s)[0] in "CZ" else s for s in text).split())
-    text = text if len(text) <= limit else text[: limit - 1] + "…"
-    return f"`{text.replace('`', 'ˋ')}`" if text else "` `"
-
-
-@cache
-def texts() -> Environment:
-    """Templates of Markdown: what strangers wrote goes through `words` or `code` there."""
-    return environment({"words": escape_line, "code": code}).overlay(autoescape=False)

@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 
 from harvester import pipeline
 from harvester.cli import harvester
+from harvester.doors.issue_forms import escape_line
 from harvester.doors.messages import Replies, read_form
 from harvester.doors.questions import LESSON
 from harvester.doors.submission import Draft, draft_submission, proposed_id
 from harvester.model import Library, Status
 from harvester.model.diagnostics import SetupError
 from harvester.reading import read_lesson
-from harvester.rendering.forge import Forge, escape_line
+from harvester.rendering.forge import Forge
 from tests.golden import Case, cases
 
 ROOT = Path(__file__).parents[2]
