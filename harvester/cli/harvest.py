@@ -13,7 +13,7 @@ from harvester.cli.site_folder import as_typed, current_settings
 from harvester.executors import executor
 from harvester.memo import memory
 from harvester.model.diagnostics import SetupError
-from harvester.reading import LessonReading, read_library
+from harvester.reading.library import read_vocabulary
 from harvester.store import locked, remembered_packs, write_packs
 
 
@@ -46,9 +46,7 @@ def harvest(ctx: click.Context, named: str, source: Path | None, out: Path | Non
     work = executor(named)
     start = time.monotonic()
     if source and out:
-        vocabulary = read_library(
-            settings.lessons_folder, lambda path, raw: LessonReading(None, ())
-        ).vocabulary
+        vocabulary = read_vocabulary(settings.lessons_folder)
         lessons = 0
         for name, count, before in study.shards(source, out, vocabulary, work):
             lessons += count
