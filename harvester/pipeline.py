@@ -14,8 +14,6 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harvester.checks import CHECKS
-from harvester.checks._allowed import drop_allowed
 from harvester.memo import key_of, recall, remembered_words
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
 from harvester.model.plain_text import texts
@@ -131,6 +129,9 @@ def with_links(library: Library, segmenter: Segmenter) -> Library:
 
 def with_checks(library: Library, segmenter: Segmenter) -> Library:
     """The findings of every check, signed with rule and severity, with those of reading; less what writers allow."""
+    from harvester.checks import CHECKS
+    from harvester.checks._allowed import drop_allowed
+
     found = (f.signed(rule, check.severity) for rule, check in CHECKS.items() for f in check.find(library))
     ordered = sorted(
         drop_allowed(library, chain(library.diagnostics, found)),

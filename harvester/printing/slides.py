@@ -11,6 +11,7 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
@@ -153,7 +154,7 @@ def _say(frame: Any, lines: Sequence[str], size: int, ink: Any, *, bold: bool = 
         properties.set("lang", "th-TH")
         script = properties.makeelement(qn("a:cs"), {"typeface": "Sarabun"})
         properties.append(script)
-        paragraph.space_after = Pt(10)
+        paragraph.alignment, paragraph.space_after = PP_ALIGN.LEFT, Pt(10)
 
 
 def _fix_dates(content: bytes) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from harvester.model.diagnostics import Fix
 from harvester.model.origins import named_alike
@@ -50,7 +50,8 @@ def canonical(path: str, raw: bytes) -> str | None:
     lines = [line.rstrip() for line in head.strip().split("\n")][1:-1]
     names = names_of(LessonShape)
     starts = {key.place.line - first: names.get(fold(key.text), "") for key, _ in parts.head.entries}
-    ordered = lines if parts.findings else _in_field_order(lines, starts)
+    comments = {one.place.line - first for one in parts.head.comments}
+    ordered = lines if parts.findings else _in_field_order(lines, starts, comments)
     body = _tidy_blanks(parts.body)
     return "\n".join(["---", *ordered, "---", *(["", body] if body.strip() else [""])])
 
@@ -103,20 +104,21 @@ def _canonical_value(text: str, row: FieldRow) -> str:
     return next((key for key, label in row.labels.items() if fold(text) == fold(label)), text)
 
 
-def _in_field_order(lines: list[str], starts: dict[int, str]) -> list[str]:
+def _in_field_order(lines: list[str], starts: dict[int, str], comments: Set[int]) -> list[str]:
     """The fields in the table's order, unknown ones after them; a comment goes with the field below it.
 
-    `starts` says on which of the lines a field starts, and its canonical key.
+    `starts` says on which of the lines a field starts, and its canonical key; `comments` where comments stand: a line
+    of quoted text may begin with # as well.
     """
     order = {key: number for number, key in enumerate(LessonShape.model_fields)}
     blocks: list[tuple[int, list[str]]] = []
     between: list[str] = []
     for number, line in enumerate(lines):
         if number in starts:
-            comments = [comment for comment in between if comment]
-            blocks.append((order.get(starts[number], len(order)), [*comments, line]))
+            above = [comment for comment in between if comment]
+            blocks.append((order.get(starts[number], len(order)), [*above, line]))
             between = []
-        elif not blocks or not line or line.startswith("#"):
+        elif not blocks or not line or (line.startswith("#") and number in comments):
             between.append(line)
         else:
             blocks[-1][1].extend([*between, line])
