@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from harvester.emitters.ways_in import by_work, work_row
 from harvester.model import Artifact, Lesson, Step
@@ -26,7 +27,7 @@ def home(site: SiteContext) -> Iterator[Artifact]:
     sample = next(((lesson, steps) for lesson in newest if (steps := _sample(lesson))), None)
     dangers = [danger for lesson in newest[:30] for danger in cards.hazards(site, lesson) if not danger.block]
     picked = _mix_hazards(dangers)
-    shown = {
+    shown: dict[str, Any] = {
         "title": "บทเรียนจากคนทำงานพื้นที่",
         "description": settings.description,
         "tries": [label for label, _ in _largest(site.indexes.tags, 3)],
