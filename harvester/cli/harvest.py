@@ -22,8 +22,8 @@ from harvester.executors import executor
 from harvester.memo import memory
 from harvester.model.diagnostics import SetupError
 from harvester.model.document import Unreadable
-from harvester.reading import LessonReading, read_library
 from harvester.reading.companions import FOLDER, Unfit, gather_lessons, key_of
+from harvester.reading.library import read_vocabulary
 from harvester.store import locked, remembered_packs, write_packs
 
 
@@ -56,9 +56,7 @@ def harvest(ctx: click.Context, named: str, source: Path | None, out: Path | Non
     work = executor(named)
     start = time.monotonic()
     if source and out:
-        vocabulary = read_library(
-            settings.lessons_folder, lambda path, raw: LessonReading(None, ())
-        ).vocabulary
+        vocabulary = read_vocabulary(settings.lessons_folder)
         lessons = 0
         for name, count, before in study.shards(source, out, vocabulary, work):
             lessons += count

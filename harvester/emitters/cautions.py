@@ -68,7 +68,7 @@ def cautions(site: SiteContext) -> Iterator[Artifact]:
 
 def _page(site: SiteContext, leaf: Leaf[Hazard], shown: Mapping[str, Any]) -> Artifact:
     stages = _by_stage([worded(site, one) for one in leaf.items])
-    return site.page(leaf.path, "cautions", leaf=leaf, stages=stages, **shown)
+    return site.make_page(leaf.path, "cautions", leaf=leaf, stages=stages, **shown)
 
 
 def _near(site: SiteContext) -> Mapping[str, set[str]]:

@@ -86,7 +86,7 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
                 trail=[("กรองหลายอย่างพร้อมกัน", "site:browse/")],
             )
     for leaf in paginate(lessons, "fit", LEAF):
-        yield site.kept_page(
+        yield site.page(
             leaf.path,
             "fit",
             title=leaf.titled("ใช้กับพื้นที่ฉันได้ไหม"),

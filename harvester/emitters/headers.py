@@ -90,9 +90,9 @@ def _respelt(site: SiteContext) -> Iterator[Artifact]:
     named += [to.tag(label) for label in {*(tag.label for tag in words.tags), *site.indexes.tags}]
     named += [to.role(entry.label) for entry in words.roles]
     named += [to.programme(entry.label) for entry in words.programmes]
-    ways = [(one.label, one.href.removeprefix("site:")) for one in named]
+    ways = [(one.label, one.href.removeprefix("site:")) for one in named] + list(district_folders(site))
     taken = {href for _, href in ways}
-    for label, href in (*ways, *district_folders(site)):
+    for label, href in ways:
         folder, _, name = href.rstrip("/").rpartition("/")
         former = f"{folder}/{former_slug(label)}/"
         if name == slug(label) and former not in taken:

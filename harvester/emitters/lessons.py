@@ -149,7 +149,7 @@ def _page(
     }
 
     def made() -> Artifact:
-        return site.page(
+        return site.make_page(
             path,
             "lesson",
             title=lesson.title,

@@ -36,7 +36,7 @@ def titles(site: SiteContext) -> Iterator[Artifact]:
     """`docs/titles/index.md`: all lessons from ก to ฮ, the way in that needs no search and no script."""
     listed = site.indexes.by_title
     for leaf in paginate(listed, "titles", TITLES):
-        yield site.kept_page(
+        yield site.page(
             leaf.path,
             "titles",
             title=leaf.titled("รายชื่อบทเรียน"),
@@ -94,7 +94,7 @@ def glossary(site: SiteContext) -> Iterator[Artifact]:
             used.setdefault(to.term(label).label, {})[lesson.id] = lesson
     listed = [(to.term(label), entries[label], list(used.get(label, {}).values())) for label in to.terms]
     for leaf in paginate(listed, "glossary", DRAWER):
-        yield site.kept_page(
+        yield site.page(
             leaf.path,
             "glossary",
             title=leaf.titled("คำและความหมาย"),
@@ -172,7 +172,7 @@ def _list_pages(
     """The leaves of a list whose folder, template and kind have one name; `names` are those of the entries in Thai order."""
     for leaf in paginate(items, name, SIZES.get(name, 60)):
         known = _letters(names, leaf)
-        yield site.kept_page(
+        yield site.page(
             leaf.path, name, title=leaf.titled(title), description=description, leaf=leaf, **known
         )
 

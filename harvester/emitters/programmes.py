@@ -111,15 +111,18 @@ def programmes(site: SiteContext) -> Iterator[Artifact]:
                 route=_known(site, programme.path) if programme else (),
             )
         for number, workshop in enumerate(programme.workshops if programme else (), 1):
+            lessons = _known(site, workshop.lessons)
+            following = next(iter(programme.workshops[number:]), None) if programme else None
             yield site.page(
                 f"programmes/{one.id}/workshop-{number}.md",
                 "handbook",
+                shows=(number, one, workshop, following, [site.shows(lesson) for lesson in lessons]),
                 title=f"เล่มของเวทีที่ {workshop.number or number}: {workshop.title}",
                 description=workshop.aim,
                 programme=one,
                 workshop=workshop,
-                lessons=_known(site, workshop.lessons),
-                following=next(iter(programme.workshops[number:]), None) if programme else None,
+                lessons=lessons,
+                following=following,
                 piece=site.piece,
             )
 

@@ -74,7 +74,7 @@ def evidence(site: SiteContext) -> Iterator[Artifact]:
 
 def reviews(site: SiteContext) -> Iterator[Artifact]:
     """`docs/reviews/index.md` and `docs/reviews.xml`."""
-    library, settings = site.library, site.settings
+    library = site.library
     found = reminders(library)
     yield site.page(
         "reviews/index.md",
@@ -85,9 +85,7 @@ def reviews(site: SiteContext) -> Iterator[Artifact]:
         soon=[one for one in found if not one.over],
     )
     updated = f"{last_day(library.today)}T00:00:00Z" if library.today and found else "2026-01-01T00:00:00Z"
-    yield Artifact(
-        "docs/reviews.xml", site.text("reviews.xml", site=settings, reminders=found, updated=updated).encode()
-    )
+    yield site.text("reviews.xml", "reviews.xml", reminders=found, updated=updated)
 
 
 def prints(site: SiteContext) -> Iterator[Artifact]:

@@ -127,8 +127,8 @@ def tags(site: SiteContext) -> Iterator[Artifact]:
         title="หัวเรื่อง",
         description="บทเรียนแยกตามหัวเรื่อง จากกว้างไปแคบ",
         roots=roots,
-        below=site.indexes.below,
-        declared=site.indexes.tags,
+        below=site.indexes.children,
+        counts={label: len(found) for label, found in site.indexes.tags.items()},
         unknown=unknown,
     )
     for label in (*sorted(known, key=sort_key), *unknown):

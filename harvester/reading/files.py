@@ -20,18 +20,17 @@ from typing import Any, cast
 from harvester.model.diagnostics import Finding, Fix, Place
 
 
-def unfit(root: Path, file: Path) -> str:
+def unfit(root: Path, file: Path | str) -> str:
     """Why the file must not be opened, in Thai; '' when it may."""
     try:
-        if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
-            return "เป็นลิงก์ที่ชี้ออกนอกโฟลเดอร์"
-        if file.is_symlink():
-            return "เป็นลิงก์ ไม่ใช่ไฟล์จริง"
-        if not stat.S_ISREG(file.stat().st_mode):
+        mode = os.lstat(file).st_mode
+        if stat.S_ISLNK(mode):
+            inside = Path(file).resolve().is_relative_to(root.resolve())
+            return "เป็นลิงก์ ไม่ใช่ไฟล์จริง" if inside else "เป็นลิงก์ที่ชี้ออกนอกโฟลเดอร์"
+        if not stat.S_ISREG(mode):
             return "ไม่ใช่ไฟล์ธรรมดา"
         str(file).encode("utf-8")
-        with file.open("rb"):
-            return ""
+        return "" if os.access(file, os.R_OK) else "เปิดอ่านไม่ได้"
     except (OSError, RuntimeError):
         return "เปิดอ่านไม่ได้"
     except UnicodeEncodeError:

@@ -89,10 +89,11 @@ class Indexes:
 
     def below(self, label: str) -> Sequence[str]:
         """Labels of the tags right below a tag, in Thai order."""
-        return self._children.get(label, ())
+        return self.children.get(label, ())
 
     @cached_property
-    def _children(self) -> Mapping[str, Sequence[str]]:
+    def children(self) -> Mapping[str, Sequence[str]]:
+        """Labels of the tags right below each tag that has such, in Thai order."""
         children: dict[str, list[str]] = {}
         for tag in self._library.vocabulary.tags:
             if tag.broader:

@@ -114,7 +114,7 @@ def list_pages(
     near = [lesson_card(site, lesson) for lesson in suggested[:MOST_SUGGESTED]]
     for leaf in paginate([lesson_card(site, lesson) for lesson in lessons], folder):
         words = {"title": leaf.titled(title), "heading": given["heading"] or title, "suggested": near}
-        yield site.kept_page(leaf.path, template, **given | words, kind=kind, leaf=leaf)
+        yield site.page(leaf.path, template, **given | words, kind=kind, leaf=leaf)
 
 
 def print_rows(library: Library, collection: Collection) -> tuple[Row, ...]:
