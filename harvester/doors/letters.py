@@ -3,8 +3,6 @@
 Of a conversation only marked messages are kept; the rest is counted and copied nowhere. Reads no disk.
 """
 
-from __future__ import annotations
-
 import html
 import json
 import re
@@ -16,7 +14,7 @@ from email.utils import parsedate_to_datetime
 
 from harvester.doors.message_lines import Submission, key_of
 from harvester.doors.messages import has_mark, read_form, read_messages, words
-from harvester.reading.decoding import as_text, header, read_mail
+from harvester.reading.files import as_text, header, read_mail
 from harvester.reading.wording import patterns
 
 MAX_BYTES = 100_000_000
