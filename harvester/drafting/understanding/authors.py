@@ -272,14 +272,10 @@ def _myself(context: Context) -> Iterator[dict[str, Said]]:
 def _interviews(context: Context) -> Iterator[dict[str, Said]]:
     """The person who was asked: ข้อมูลจากการสัมภาษณ์ …, near the top."""
     for block in context.blocks[:NEAR_TOP]:
-        if len(block.text) <= SIGNATURE and (match := _P.asked.match(block.text)):
-            if person_at(block.text, match.end())[1] >= 0.5:
-                yield add_lines_under(
-                    context,
-                    split_position(
-                        context, context.at(block.start + match.end(), block.end, 0.8, "signature")
-                    ),
-                )
+        match = _P.asked.match(block.text) if len(block.text) <= SIGNATURE else None
+        if match and person_at(block.text, match.end())[1] >= 0.5:
+            asked = context.at(block.start + match.end(), block.end, 0.8, "signature")
+            yield add_lines_under(context, split_position(context, asked))
             return
 
 
