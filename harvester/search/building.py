@@ -32,13 +32,13 @@ from harvester.search.coding import (
     pack_files,
     placed_in,
 )
-from harvester.search.concepts import Reading, readings_of, telling
+from harvester.search.concepts import Reading, leading, readings_of, telling, words_of_grammar
 from harvester.search.document import ENTRIES, KINDS, PARTS, Document, documents
 from harvester.search.meaning import ROWS, encode_passages, has_row, row_of
 from harvester.search.terms import PART, WORD, Postings, as_term, postings_of
 from harvester.search.weights import FACETS, LARGE, NOTES, RANKING, STOP, WORDS
 from harvester.search.weights import KINDS as NAMES
-from harvester.search.wording import fold, runs
+from harvester.search.wording import fold, is_thai, runs
 from harvester.thai.dictionary import commonest
 from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
@@ -95,11 +95,14 @@ def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequen
     `readings` say which forms may mean which; forms of several words become terms of their own.
     """
     held = list(held)
-    synonyms = [tuple(dict.fromkeys(reading.forms + reading.others)) for reading in readings]
-    forms = Forms((form for group in synonyms for form in group), segmenter.own)
+    named = dict.fromkeys(form for reading in readings for form in reading.forms + reading.others)
+    forms = Forms(named, segmenter.own)
     found = postings_of(held, segmenter, forms)
-    entries = _entries(found, synonyms)
-    whole = {as_term(form) for reading in readings if reading.whole for form in reading.forms}
+    stop = (*STOP, *(words_of_grammar(readings) if len(held) <= FEW else ()))
+    whole = {form for reading in readings if reading.whole for form in reading.forms}
+    readings = leading(readings, frozenset(found.terms))
+    known = (form for reading in readings for form in reading.forms + reading.others)
+    entries = _entries(found, chain(sorted(whole), filter(is_thai, stop), known))
     marks = zip(entries.terms, entries.marks, strict=True)
     entries = replace(
         entries, marks=[mark | PART if mark and term in whole else mark for term, mark in marks]
@@ -114,7 +117,7 @@ def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequen
         files["texts.bin"] = pack((encode_text("\v".join(fold(text.replace("\v", " ")) for text in texts)),))
     files |= _meaning(entries, held, segmenter, readings)
     pieces = {
-        "words": _chunks(_words(entries, starts, len(held), readings, block)),
+        "words": _chunks(_words(entries, starts, len(held), readings, block, stop)),
         "titles": _chunks(_titles(held, found.lengths)),
     }
     for part, chunks in pieces.items():
@@ -149,12 +152,11 @@ def index_of(library: Library) -> Index:
     return build_index(documents(library), Segmenter(vocabulary.words()), readings_of(vocabulary))
 
 
-def _entries(found: Postings, synonyms: Sequence[Sequence[str]]) -> _Entries:
+def _entries(found: Postings, forms: Iterable[str]) -> _Entries:
     """All terms in the order of UTF-16, which is that of a browser's comparison, with their postings."""
     number = {term: at for at, term in enumerate(found.terms)}
     marks = dict(zip(found.terms, found.marks.tolist(), strict=True))
     lacking = commonest(COMMON, 3)[: max(0, COMMON - len(marks) // 3)]
-    forms = (as_term(form) for group in synonyms for form in group)
     for term in chain(lacking, filter(None, forms)):
         marks[term] = marks.get(term, 0) | _marks_of(term)
     silent = set(STOP)
@@ -205,7 +207,12 @@ def _shards(entries: _Entries, documents: int) -> tuple[list[bytes], list[int]]:
 
 
 def _words(
-    entries: _Entries, starts: Sequence[int], documents: int, readings: Sequence[Reading], block: int
+    entries: _Entries,
+    starts: Sequence[int],
+    documents: int,
+    readings: Sequence[Reading],
+    block: int,
+    stop: Sequence[str],
 ) -> bytes:
     meta = {
         "documents": documents,
@@ -214,7 +221,7 @@ def _words(
         "placed": placed_in(documents),
         "levels": LEVELS,
         "block": block,
-        "stop": STOP,
+        "stop": stop,
         "ranking": dict(RANKING) if documents <= FEW else {**RANKING, **LARGE},
         "notes": NOTES,
         "kinds": NAMES,
