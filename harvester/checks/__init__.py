@@ -4,8 +4,6 @@ Each is one function of that name in the file of its family; its docstring is th
 in `rules.yml`. The loop that signs what they yield is in `pipeline.py`. `_body` and `_fields` serve several families.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A lesson's body for several families of checks: offsets to places, links and pictures, what a writer allows."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

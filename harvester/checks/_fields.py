@@ -1,7 +1,5 @@
 """What several families of checks ask of fields and names: their texts, what reading said of them, which name was meant."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import PurePosixPath
 

@@ -1,7 +1,5 @@
 """Series, trials and collections that do not fit the lessons they belong to."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """Parts of a lesson that are still missing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from harvester.checks._body import finding

@@ -1,7 +1,5 @@
 """Checks of single fields: dates and reviews, places that the gazetteer does not know, sources and licences."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from harvester.model import Lesson, Library, Locality, Trial

@@ -1,7 +1,5 @@
 """Names and texts that are there twice: ids, aliases, titles, techniques, and lessons that are almost the same."""
 
-from __future__ import annotations
-
 import re
 import zlib
 from collections import Counter, defaultdict

@@ -1,7 +1,5 @@
 """Links between lessons that lead nowhere, in a circle or to the wrong place."""
 
-from __future__ import annotations
-
 import ipaddress
 import posixpath
 import re

@@ -1,7 +1,5 @@
 """Markup that lessons may not use: harmful HTML, included files, HTML in the front matter."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator

@@ -3,8 +3,6 @@
 What is private is left to `thai.privacy`; here is where to look, and which rule says it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass

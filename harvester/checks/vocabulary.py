@@ -1,7 +1,5 @@
 """Words of the vocabulary: used but unknown, defined twice, or in a circle."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import lru_cache
 

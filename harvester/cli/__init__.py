@@ -1,7 +1,5 @@
 """The table of commands, and the one place that prints a `SetupError` and sets the exit code."""
 
-from __future__ import annotations
-
 import ast
 import importlib
 import os

@@ -1,7 +1,5 @@
 """`harvester build`, `emit` and `serve`: builds the site and replaces the last good one, writes its source, shows it."""
 
-from __future__ import annotations
-
 import errno
 import os
 import shutil

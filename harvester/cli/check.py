@@ -1,7 +1,5 @@
 """`harvester check` and `format`: reports what is wrong in the library, applies safe fixes, writes canonical form."""
 
-from __future__ import annotations
-
 import difflib
 import os
 import sys

@@ -1,7 +1,5 @@
 """What the writing page asks of this machine besides files: faults while writing, documents, messages, publishing."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 import os

@@ -1,7 +1,5 @@
 """`harvester harvest`, `gather` and `repair-model`: results for later builds, from here and from sister libraries."""
 
-from __future__ import annotations
-
 import hashlib
 import ipaddress
 import json

@@ -1,7 +1,5 @@
 """`harvester new`: asks for a lesson in Thai, one question at a time, and writes its file with a hint in every section."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

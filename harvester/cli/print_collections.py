@@ -1,7 +1,5 @@
 """`harvester print`: collections, or lessons chosen on the spot, as files to print; `--report` counts layout faults."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`harvester receive` (and `from-issue`): turns received messages into trials, drafts and wishes, and writes the replies."""
 
-from __future__ import annotations
-
 import json
 import re
 import sys

@@ -1,7 +1,5 @@
 """Pictures of pages of a built site, as a phone shows them, taken by a Chromium that is there already."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

@@ -1,7 +1,5 @@
 """`harvester rules` and `schema`: what each rule asks for, and the format as the doors want it."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path

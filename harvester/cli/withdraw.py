@@ -1,7 +1,5 @@
 """`harvester withdraw`: removes a lesson, a name or a picture from all that this library holds and publishes."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Click's help and usage errors in Thai."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """The ways a lesson comes in: what editors, forms and reviewers are given, all of it made from the one schema."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 
 from harvester.doors.cms import cms

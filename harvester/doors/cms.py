@@ -1,7 +1,5 @@
 """Rows of the format as fields of the editor: widget, Thai label and hint, pattern, the library's own words to choose from."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath

@@ -1,7 +1,5 @@
 """How two states of a lesson differ, in the words of its format: fields, techniques, steps, cautions; not lines."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher

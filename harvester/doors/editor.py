@@ -1,7 +1,5 @@
 """What an editor of files is given: JSON Schema, settings and snippets for VS Code, Front Matter's form, a page of fields."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """Answers as the format can take them, and what the checks say of the draft that they make."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace

@@ -1,7 +1,5 @@
 """The forges' forms in Thai, and words of strangers in Markdown that a forge shows: no link, mention or tag is made of them."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass

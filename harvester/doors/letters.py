@@ -3,8 +3,6 @@
 Of a conversation only marked messages are kept; the rest is counted and copied nowhere. Reads no disk.
 """
 
-from __future__ import annotations
-
 import html
 import json
 import re

@@ -3,8 +3,6 @@
 Answers and says what is to be written; writes nothing itself. https://github.com/decaporg/decap-cms (decap-server, local_fs)
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 import hashlib

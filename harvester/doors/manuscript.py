@@ -4,8 +4,6 @@ What strangers wrote is made harmless here: one line stays one line, a body cann
 Names no file and writes none.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping

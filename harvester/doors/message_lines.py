@@ -1,7 +1,5 @@
 """The lines of a marked message: whose label each has, however it is spelt, and what belongs under it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

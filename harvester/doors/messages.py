@@ -1,7 +1,5 @@
 """Marked messages: one text that a person can read and the program reads back, and the answer its sender gets."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterator, Mapping

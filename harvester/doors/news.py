@@ -1,7 +1,5 @@
 """ใหม่ในคลัง: what came since a day, as a text for LINE, a mail and a page; and a message to each teller."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import date

@@ -3,8 +3,6 @@
 Paper and other people's pages lead to addresses and to anchors on them, and no one can call those back.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher

@@ -1,7 +1,5 @@
 """Who looks at lessons: CODEOWNERS from the programmes, and which lessons are to be looked at again, when, by whom."""
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from collections.abc import Iterator

@@ -3,8 +3,6 @@
 Judges only what the change touches. How it is told is left to `comment` and the reviewer's page.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace

@@ -4,8 +4,6 @@ A new site must never install by a bare name: the person who registers that name
 The same bytes come of a checkout and of an installed wheel: names are sorted, times are fixed, nothing is squeezed.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import io

@@ -1,7 +1,5 @@
 """From what was sent to a file and a reply: where the file goes, what it lacks, what its sender is reported in Thai."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """What the library is written out as: each emitter makes one kind of artifact. This is only the table."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 
 from harvester.emitters.admin import admin

@@ -3,8 +3,6 @@
 What it asks for comes from `doors.cms`; nothing of it is loaded from elsewhere, and signing in speaks to the forge alone.
 """
 
-from __future__ import annotations
-
 import json
 import lzma
 import re

@@ -1,7 +1,5 @@
 """Every caution and trap of the library with its remedy, by the moment of work it belongs to."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial

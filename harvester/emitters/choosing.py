@@ -4,8 +4,6 @@ The lists are in the pages; `assets/choose/choose.js` narrows and orders them wi
 texts carry the private signs of `typography` where lines may end.
 """
 
-from __future__ import annotations
-
 import json
 from bisect import bisect_left
 from collections import Counter

@@ -1,7 +1,5 @@
 """Feeds of the newest lessons: Atom for all, for each tag and each province; JSON Feed for all."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Sequence
 

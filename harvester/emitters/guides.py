@@ -5,8 +5,6 @@ program in the site's own folder), `<!-- otherwise -->`, `<!-- end -->`; links t
 to the forge's forms, and `<!-- contact -->` says how to reach the editors.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

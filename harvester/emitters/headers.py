@@ -1,7 +1,5 @@
 """What a server is told: the headers of each file, and old addresses that must open for ever."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from harvester.emitters.admin import policy as policy_of_admin

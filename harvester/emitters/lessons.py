@@ -1,7 +1,5 @@
 """Lessons that are in sister libraries: one page each that says where, under what terms, and leads there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial

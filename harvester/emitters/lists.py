@@ -1,7 +1,5 @@
 """Long lists in leaves: techniques, titles, series, words, people, organisations, open questions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any

@@ -1,7 +1,5 @@
 """Files that lessons show or hand out: pictures made anew without their traces, and the forms that lessons link."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Programmes over time, their events, and collections of lessons to read and to print."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 

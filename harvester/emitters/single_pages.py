@@ -1,7 +1,5 @@
 """Pages of which a site has one: search, the basket, what evidence means, what is to be reviewed, the finished prints."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Ways in: by what people are about to do, by their role, by year, by the tree of tags."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from harvester.model import Artifact, Lesson, Work

@@ -1,7 +1,5 @@
 """What is beside the lessons: trials, collections, events, guide pages, and the files that lessons show or hand out."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Mapping

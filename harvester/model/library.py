@@ -1,7 +1,5 @@
 """Everything known together: the lessons, what the harvest learned of them, and what goes out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,7 +1,5 @@
 """The types of names and closed choices: ids, anchors, Markdown, enumerations; and whose word a piece of a lesson is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from enum import StrEnum

@@ -4,8 +4,6 @@ Every door (reading, checks, drafts, forms, editor, review, pages, search, open 
 from here. Shapes give meaning to plain text values; positions and Thai wording of errors are left to `validation`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Annotated, Any, Literal

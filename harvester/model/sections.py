@@ -1,7 +1,5 @@
 """The table of section headings: what a heading introduces, by every Thai name people give it."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Which lessons a collection gathers, and in what order. Knows no search engine: the caller passes one in."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 

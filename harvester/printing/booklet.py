@@ -1,7 +1,5 @@
 """The booklet: a collection as a bound book, A4, A5, or A5 laid on A4 for folding."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zlib import crc32

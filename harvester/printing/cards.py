@@ -1,7 +1,5 @@
 """Technique cards: one technique on both sides; what does not fit goes to a continuation card."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ Pango must break Thai lines only at our marks, so libthai gets an empty dictiona
 WeasyPrint is loaded, so this never runs in the calling process.
 """
 
-from __future__ import annotations
-
 import ctypes.util
 import gc
 import logging

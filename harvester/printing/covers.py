@@ -1,7 +1,5 @@
 """The cover picture of an e-book, drawn with Pillow. Deterministic: equal titles give equal bytes."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """The e-book: an accessible EPUB 3 by our own zip writer, the same bytes for the same lessons."""
 
-from __future__ import annotations
-
 import io
 import uuid
 import zipfile

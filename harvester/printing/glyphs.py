@@ -1,7 +1,5 @@
 """The faces of print, the text of each glyph, replacements for what no face has, and Thai digits."""
 
-from __future__ import annotations
-
 import io
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """One print job (collection, lessons, site, date) and its result."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Tracks where parts begin and the page of each anchor; the caller renders the parts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 

@@ -3,8 +3,6 @@
 Works on WeasyPrint's object model (`pydyf`); screen readers get the same text in the same order.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -3,8 +3,6 @@
 Collects the pictures and QR codes that they use.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import posixpath

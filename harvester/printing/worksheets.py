@@ -1,7 +1,5 @@
 """Paper for group work: a technique as a canvas to fill in, and the facilitator's plan of the session."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Files beside lessons, pictures and documents to hand out: are they what their names say, how large, free of what runs."""
 
-from __future__ import annotations
-
 import io
 import re
 import warnings

@@ -1,7 +1,5 @@
 """Applies the safe fixes that reading itself offers for a lesson file. Writes nothing."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set

@@ -1,7 +1,5 @@
 """The words that label a caution, a remedy or a trap in running text, and how labelled lines become pieces."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

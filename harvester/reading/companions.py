@@ -1,7 +1,5 @@
 """Reads what is beside the lessons: trials and collections, one YAML file each, and guide pages."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping

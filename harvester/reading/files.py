@@ -3,8 +3,6 @@
 A pipe would hang the person who opens it, a device never ends, and a link may lead to a secret of the machine.
 """
 
-from __future__ import annotations
-
 import codecs
 import os
 import re

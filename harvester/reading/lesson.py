@@ -4,8 +4,6 @@ A lesson with errors is still returned as far as it could be read, so that the c
 at once; who may be published is decided in `pipeline`.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from hashlib import sha256

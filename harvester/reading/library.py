@@ -3,8 +3,6 @@
 Links that lead out of the folder, pipes and devices are refused before they are opened.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Keys that are where no field has that name: misspelt, or a part of a group that was written outside of it."""
 
-from __future__ import annotations
-
 from harvester.model.fields import Shape, names_of, paths_of, rows
 from harvester.reading.yaml import Scalar, Table, plain
 from harvester.thai.places import LEVELS, find

@@ -1,7 +1,5 @@
 """The pages of rules for `harvester rules`, kept as `rules.yml` in each room, and the rules of reading itself."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any

@@ -3,8 +3,6 @@
 What counts as a section is in `sections`, as a hazard in `cautions_and_traps`, as a technique in `techniques`.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

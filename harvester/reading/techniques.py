@@ -1,7 +1,5 @@
 """Reads a technique out of its section: the why, the steps with the cautions that belong to them, the rest."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from harvester.model import Anchor, Caution, Markdown, Origin, Step, Technique

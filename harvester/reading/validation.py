@@ -3,8 +3,6 @@
 A faulty value is left out and the rest still read, so that one wrong date does not hide a wrong tag.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache

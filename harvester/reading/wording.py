@@ -6,8 +6,6 @@ written inside (`(?i)`). A list of `key: pattern` is a table whose first fitting
 first asked for. `messages.yml`: severity, message and hint by rule, or `rule/file` where one rule has several wordings.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache

@@ -1,7 +1,5 @@
 """Sanitises HTML made from strangers' Markdown; the only place that does. Knows no Markdown."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 

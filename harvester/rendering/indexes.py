@@ -1,7 +1,5 @@
 """Which lessons are under which word: tag, role, place, programme, person, organisation. Walks the library once."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property

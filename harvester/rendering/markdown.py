@@ -4,8 +4,6 @@ markdown-it-py reads it (nested lists, tables, alerts and task lists as GitHub d
 faster than Python-Markdown, and not quadratic). Limits are before it, `cleaning` behind it.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping

@@ -3,8 +3,6 @@
 A page is front matter and one block of finished HTML. Knows how a page is made, not which pages there are.
 """
 
-from __future__ import annotations
-
 import json
 import marshal
 import posixpath

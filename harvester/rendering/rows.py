@@ -1,7 +1,5 @@
 """Rows and cards of lists in leaves of a size that a phone can load; what the site says of a finished print."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice

@@ -1,7 +1,5 @@
 """The one door to Jinja2: a template and values in, text out. Everything is escaped unless it is `Markup`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from functools import cache

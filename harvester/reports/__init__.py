@@ -1,7 +1,5 @@
 """How findings are shown, by the name that `harvester check --format` takes: pure functions to text."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 from harvester.reports.program_formats import as_github, as_gitlab, as_json, as_sarif

@@ -1,7 +1,5 @@
 """Findings in the formats of programs: GitHub's workflow commands, GitLab's code quality report, JSON, SARIF 2.1.0."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from typing import Any

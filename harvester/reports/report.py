@@ -1,7 +1,5 @@
 """What is to be reported: findings, the texts they are in, the pages of their rules. Renders nothing."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Findings as Thai text for a terminal, in the manner of ruff: rule, place, line with a caret, remedy."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable, Iterator
 

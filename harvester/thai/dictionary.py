@@ -1,7 +1,5 @@
 """The words of Thai, how common they are, and what compounds are made of. Knows no text."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Mapping
 from functools import lru_cache
 from heapq import nlargest

@@ -1,7 +1,5 @@
 """People's names: where one is at the head of a text, and how sure that is one. Knows name corpora, no document."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

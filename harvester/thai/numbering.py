@@ -1,7 +1,5 @@
 """Numbers in running text: the signs in front of numbered paragraphs, and how long, how many people, how much money."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 Knows names only, no map; `mentions.py` finds them in running text. The data and their licence are in `data/`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Knows characters only: words are found in `segment.py`, dates in `dates.py`.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 import zlib

@@ -1,7 +1,5 @@
 """What the words of lessons show to be near: lessons that speak of the same, techniques and hazards of other lessons."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Tags that a lesson does not name but speaks like: by their definitions, and by the lessons that carry them."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

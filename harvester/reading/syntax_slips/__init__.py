@@ -4,8 +4,6 @@ Each member is a function `(Source) -> Iterator[Finding]` whose docstring is the
 is in `reading/rules.yml`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The shape of the front matter: its two `---` lines and its indentation."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from harvester.model.diagnostics import Finding, Fix

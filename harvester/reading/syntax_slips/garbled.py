@@ -1,7 +1,5 @@
 """Signs that mean others: text read with the wrong code page, glyphs of old fonts, hidden directions."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """What comes along when text is pasted: leftovers of Word, picture names with blanks, dots for lists, a second lesson."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Names and years that are nearly right: a misspelt field, a heading that is not yet one, a year of the wrong era."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

@@ -3,8 +3,6 @@
 `repairer().repair(text)` gives the text, every change with its confidence, and the damage found.
 """
 
-from __future__ import annotations
-
 from harvester.thai.repair.normalise import normalise
 from harvester.thai.repair.repairer import Change, Repaired, Repairer, looks_broken, repairer
 

@@ -4,8 +4,6 @@ Words and pairs are priced in nats from the corpus (half), two national frequenc
 floors for dictionary words and bare syllables; spaces are learnt by logistic regression.
 """
 
-from __future__ import annotations
-
 import json
 import lzma
 import math

@@ -3,8 +3,6 @@
 Prices are negative logarithms of rates, in nats. Knows no word and no document.
 """
 
-from __future__ import annotations
-
 import math
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ Reads the model file (see `build.py`): words and word pairs with their prices in
 between letters outside every word.
 """
 
-from __future__ import annotations
-
 import json
 import lzma
 import math

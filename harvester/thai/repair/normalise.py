@@ -1,7 +1,5 @@
 """What a line of Thai is made of: letters that take a place, and marks that sit on them."""
 
-from __future__ import annotations
-
 import re
 
 LETTER = "ก-ฮะาเแโใไๅๆฯ"

@@ -1,7 +1,5 @@
 """A cheap look at a text: is a repair worth its time? Says yes too often rather than too seldom."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections import Counter, defaultdict

@@ -4,8 +4,6 @@ Thai sets a space where a clause ends or a name begins. The letters left and rig
 how long it is since the last space, tell more than any rule.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections import defaultdict

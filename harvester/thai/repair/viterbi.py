@@ -4,8 +4,6 @@ The only state besides the position is which marks are on their way to the next 
 word boundaries. A letter outside every word costs extra and takes the marks that usually are there.
 """
 
-from __future__ import annotations
-
 import math
 from typing import NamedTuple
 
