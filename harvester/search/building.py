@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -95,14 +95,12 @@ def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequen
     `readings` say which forms may mean which; forms of several words become terms of their own.
     """
     held = list(held)
-    named = dict.fromkeys(form for reading in readings for form in reading.forms + reading.others)
-    forms = Forms(named, segmenter.own)
+    forms = Forms(dict.fromkeys(_forms_in(readings)), segmenter.own)
     found = postings_of(held, segmenter, forms)
     stop = (*STOP, *(words_of_grammar(readings) if len(held) <= FEW else ()))
     whole = {form for reading in readings if reading.whole for form in reading.forms}
     readings = leading(readings, frozenset(found.terms))
-    known = (form for reading in readings for form in reading.forms + reading.others)
-    entries = _entries(found, chain(sorted(whole), filter(is_thai, stop), known))
+    entries = _entries(found, chain(sorted(whole), filter(is_thai, stop), _forms_in(readings)))
     marks = zip(entries.terms, entries.marks, strict=True)
     entries = replace(
         entries, marks=[mark | PART if mark and term in whole else mark for term, mark in marks]
@@ -150,6 +148,10 @@ def index_of(library: Library) -> Index:
     """The search index of a library."""
     vocabulary = library.vocabulary
     return build_index(documents(library), Segmenter(vocabulary.words()), readings_of(vocabulary))
+
+
+def _forms_in(readings: Sequence[Reading]) -> Iterator[str]:
+    return (form for reading in readings for form in reading.forms + reading.others)
 
 
 def _entries(found: Postings, forms: Iterable[str]) -> _Entries:
