@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -32,7 +32,7 @@ from harvester.search.coding import (
     pack_files,
     placed_in,
 )
-from harvester.search.concepts import Reading, leading, readings_of, telling, words_of_grammar
+from harvester.search.concepts import Reading, forms_in, leading, readings_of, telling, words_of_grammar
 from harvester.search.document import ENTRIES, KINDS, PARTS, Document, documents
 from harvester.search.meaning import ROWS, encode_passages, has_row, row_of
 from harvester.search.terms import PART, WORD, Postings, as_term, postings_of
@@ -95,22 +95,23 @@ def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequen
     `readings` say which forms may mean which; forms of several words become terms of their own.
     """
     held = list(held)
-    forms = Forms(dict.fromkeys(_forms_in(readings)), segmenter.own)
+    is_small = len(held) <= FEW
+    forms = Forms(dict.fromkeys(forms_in(readings)), segmenter.own)
     found = postings_of(held, segmenter, forms)
-    stop = (*STOP, *(words_of_grammar(readings) if len(held) <= FEW else ()))
+    stop = (*STOP, *(words_of_grammar(readings) if is_small else ()))
     whole = {form for reading in readings if reading.whole for form in reading.forms}
     readings = leading(readings, frozenset(found.terms))
-    entries = _entries(found, chain(sorted(whole), filter(is_thai, stop), _forms_in(readings)))
+    entries = _entries(found, chain(sorted(whole), filter(is_thai, stop), forms_in(readings)))
     marks = zip(entries.terms, entries.marks, strict=True)
     entries = replace(
         entries, marks=[mark | PART if mark and term in whole else mark for term, mark in marks]
     )
     shards, starts = _shards(entries, len(held))
     files = {f"p{number}.bin": shard for number, shard in enumerate(shards)}
-    block = len(held) or 1 if len(held) <= FEW else BLOCK
+    block = len(held) or 1 if is_small else BLOCK
     files |= {f"x{at // block}.bin": _excerpts(held[at : at + block]) for at in range(0, len(held), block)}
     files["facets.bin"] = _facets(held)
-    if len(held) <= FEW:
+    if is_small:
         texts = ("\n".join((one.title, *(text for _, text in one.fields))) for one in held)
         files["texts.bin"] = pack((encode_text("\v".join(fold(text.replace("\v", " ")) for text in texts)),))
     files |= _meaning(entries, held, segmenter, readings)
@@ -124,11 +125,7 @@ def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequen
     for name, content in sorted(files.items()):
         digest.update(f"{name} {len(content)} ".encode() + content)
     build = digest.hexdigest()[:10]
-    together = (
-        [name for name in sorted(files) if name[0] in "wtpf" and name != "texts.bin"]
-        if len(held) <= FEW
-        else []
-    )
+    together = [name for name in sorted(files) if is_small and name[0] in "wtpf" and name != "texts.bin"]
     if together:
         files["all.bin"] = pack_files({name: files[name] for name in together})
     manifest = {
@@ -148,10 +145,6 @@ def index_of(library: Library) -> Index:
     """The search index of a library."""
     vocabulary = library.vocabulary
     return build_index(documents(library), Segmenter(vocabulary.words()), readings_of(vocabulary))
-
-
-def _forms_in(readings: Sequence[Reading]) -> Iterator[str]:
-    return (form for reading in readings for form in reading.forms + reading.others)
 
 
 def _entries(found: Postings, forms: Iterable[str]) -> _Entries:

@@ -5,7 +5,7 @@ Read out of the vocabulary; `building.py` writes it into the index.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,6 +41,11 @@ def readings_of(vocabulary: Vocabulary) -> list[Reading]:
         out.append(Reading(aliases, written + aliases))
         out.append(Reading(written, aliases))
     return out
+
+
+def forms_in(readings: Sequence[Reading]) -> Iterator[str]:
+    """All that readings name, one after the other."""
+    return (form for reading in readings for form in reading.forms + reading.others)
 
 
 def leading(readings: Sequence[Reading], held: Container[str]) -> list[Reading]:
