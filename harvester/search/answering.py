@@ -198,13 +198,15 @@ def _by_meaning(
 def _split_found_and_near(
     lexicon: Lexicon, lessons: Sequence[Hit], loose: bool
 ) -> tuple[list[Hit], list[Hit]]:
-    """Lessons that answer, and those that are only like the query; of a phrase that is nowhere all are."""
+    """Lessons that answer, the first of them beside likely ones, and those that are only like the query; of a phrase
+    that is nowhere all are."""
     weights = lexicon.ranking
     best = max((hit.sure for hit in lessons), default=0.0)
     if (loose and weights["phrases"]) or best < weights["bar"]:
         return [], [hit for hit in lessons if hit.sure >= weights["alike"]][:NEAR]
     least = min(weights["bar"], best * weights["kept"])
-    return [hit for hit in lessons if hit.whole or hit.sure >= least], []
+    needed = (least if place < weights["beside"] else weights["bar"] for place in range(len(lessons)))
+    return [hit for hit, sure in zip(lessons, needed, strict=True) if hit.whole or hit.sure >= sure], []
 
 
 def _entries(lexicon: Lexicon, parsed: Parsed, typing: bool) -> tuple[int, ...]:

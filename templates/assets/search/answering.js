@@ -116,12 +116,13 @@ function byMeaning(lexicon, planned, lessons, alike) {
   }));
 }
 
-// Lessons that answer, and those that are only like the query; of a phrase that is nowhere all are.
+// Lessons that answer, the first of them beside likely ones, and those that are only like the query; of a phrase that is
+// nowhere all are.
 function parted(lexicon, lessons, loose) {
-  const { bar, kept, alike, phrases } = lexicon.ranking, best = lessons.reduce((most, hit) => Math.max(most, hit.sure), 0);
+  const { bar, kept, beside, alike, phrases } = lexicon.ranking, best = lessons.reduce((most, hit) => Math.max(most, hit.sure), 0);
   if (loose && phrases || best < bar) return [[], lessons.filter(hit => hit.sure >= alike).slice(0, NEAR)];
   const least = Math.min(bar, best * kept);
-  return [lessons.filter(hit => hit.whole || hit.sure >= least), []];
+  return [lessons.filter((hit, place) => hit.whole || hit.sure >= (place < beside ? least : bar)), []];
 }
 
 // The word of the vocabulary that is just what was asked for, by any of its names; while it is typed, one that begins so.
