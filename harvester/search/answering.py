@@ -23,6 +23,8 @@ SURER = 0.05
 """How much surer a mended query must be answered to be searched at once."""
 ALSO = 3
 """Most other places of a lesson shown with its best one."""
+TELLING = 0.3
+"""How much a word must tell to be marked, where another does."""
 SHOWN = 40
 """Most forms marked in what is shown."""
 
@@ -255,12 +257,14 @@ def _readings(lexicon: Lexicon, group: Group, kinds: Sequence[str], is_lone: boo
 
 
 def _marks(lexicon: Lexicon, planned: Plan) -> tuple[str, ...]:
-    """Forms of the query's words that may be in what is shown, the longest first; a part of a word that lessons have
-    is marked only in that word."""
+    """Forms of the query's words that may be in what is shown, the longest first: a part of a word that lessons have
+    only in that word, words of grammar only where there are no others."""
     forms: dict[str, None] = {}
     known = [group.text for group in planned.cuts[0] if group.piece.term and lexicon.found[group.piece.term]]
+    most = max((group.tells for group in planned.groups), default=0.0)
     for group in planned.groups:
-        if not group.cuts[0] and any(group.text in text for text in known):
+        inside = not group.cuts[0] and any(group.text in text for text in known)
+        if inside or group.tells < min(most, TELLING):
             continue
         if len(group.text) > 1:
             forms[group.text] = None
