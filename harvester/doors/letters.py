@@ -1,7 +1,5 @@
-"""Whatever a message comes back in, taken apart: pasted text, a chat's export, mail with its history, a forge's issue.
-
-Of a conversation only marked messages are kept; the rest is counted and copied nowhere. Reads no disk.
-"""
+"""Whatever a message comes back in, taken apart: pasted text, a chat's export, mail with its history, a forge's
+issue. Of a conversation only marked messages are kept; the rest is counted and copied nowhere. Reads no disk."""
 
 import html
 import json

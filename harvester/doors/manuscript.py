@@ -1,8 +1,6 @@
 """Answers to the questions as the text of a lesson or trial file: front matter, sections, steps with their knots.
-
 What strangers wrote is made harmless here: one line stays one line, a body cannot open a heading or a tag of its own.
-Names no file and writes none.
-"""
+Names no file and writes none."""
 
 import re
 import unicodedata
@@ -37,10 +35,8 @@ def lesson_text(
     origin: str = "",
 ) -> str:
     """A lesson file; `answers` by question key. With `hints` empty sections are there with what belongs in them.
-
-    `aside`, what no field could take by its label, is at the end where editors see it and readers do not;
-    `headings` are sections of the sender's own, `more` goes into the front matter, `origin` says from where it came.
-    """
+    `aside`, what no field could take by its label, is at the end where editors see it and readers do not; `headings`
+    are sections of the sender's own, `more` goes into the front matter, `origin` says from where it came."""
     head = front_matter(LESSON, answers) | dict(more or {})
     head["status"] = status
     kept = "".join(f"\n<!-- ช่อง{label} ผู้ส่งเขียนว่า: {_escape_comment(said)} -->\n" for label, said in aside)

@@ -1,7 +1,5 @@
-"""Line-break opportunities for print: marks finished HTML at word boundaries that two segmenters agree on.
-
-Parses markup only to tell text from tags; changes spaces and marks, nothing else.
-"""
+"""Line-break opportunities for print: marks finished HTML at word boundaries that two segmenters agree on. Parses
+markup only to tell text from tags; changes spaces and marks, nothing else."""
 
 import html
 import re
@@ -181,10 +179,7 @@ def _without_short_end(text: str, turns: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def add_no_break_spaces(text: str) -> str:
-    """No-break spaces before ๆ, ฯลฯ and ·, in dates, and between number and unit.
-
-    The length stays the same.
-    """
+    """No-break spaces before ๆ, ฯลฯ and ·, in dates, and between number and unit. The length stays the same."""
     text = _DATE.sub(lambda found: found.group().replace(" ", NBSP), text)
     return _GLUED.sub(NBSP, text)
 

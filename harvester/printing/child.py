@@ -1,8 +1,6 @@
-"""The typesetting process, the only place that imports WeasyPrint. Finished HTML in, `Sheets` out.
-
-Pango must break Thai lines only at our marks, so libthai gets an empty dictionary. Its environment is set before
-WeasyPrint is loaded, so this never runs in the calling process.
-"""
+"""The typesetting process, the only place that imports WeasyPrint. Finished HTML in, `Sheets` out. Pango must break
+Thai lines only at our marks, so libthai gets an empty dictionary. Its environment is set before WeasyPrint is loaded,
+so this never runs in the calling process."""
 
 import ctypes.util
 import gc
@@ -36,10 +34,8 @@ _SVG = {"Content-Type": "image/svg+xml"}
 
 
 def serve() -> None:
-    """Typeset the documents read from standard input, one after another, until it ends.
-
-    Each is a pickled `(page, pictures)`, each answer a pickled `Sheets` or an error message.
-    """
+    """Typeset the documents read from standard input, one after another, until it ends. Each is a pickled `(page,
+    pictures)`, each answer a pickled `Sheets` or an error message."""
     asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that a library says may come between the answers
     prepare()

@@ -1,7 +1,5 @@
-"""Word boundaries by libthai, through the C library that Pango depends on.
-
-Needs libthai with its own dictionary, so it never runs in the typesetting process (`child.py`).
-"""
+"""Word boundaries by libthai, through the C library that Pango depends on. Needs libthai with its own dictionary, so
+it never runs in the typesetting process (`child.py`)."""
 
 import ctypes
 from collections.abc import Callable

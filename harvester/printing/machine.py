@@ -1,7 +1,5 @@
-"""Whether this machine can typeset: looks for the libraries that WeasyPrint loads, under the same names.
-
-Reads the names from WeasyPrint's source: importing it where they are missing prints its own English message.
-"""
+"""Whether this machine can typeset: looks for the libraries that WeasyPrint loads, under the same names. Reads the
+names from WeasyPrint's source: importing it where they are missing prints its own English message."""
 
 import ast
 import ctypes

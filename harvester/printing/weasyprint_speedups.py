@@ -1,8 +1,6 @@
-"""Speeds WeasyPrint up without changing the layout: lines are shaped once and drawn with fewer operators.
-
-Patches private functions of a pinned version. Unusual text is left to WeasyPrint: tabs, hyphens, justified text,
-missing glyphs, colour glyphs.
-"""
+"""Speeds WeasyPrint up without changing the layout: lines are shaped once and drawn with fewer operators. Patches
+private functions of a pinned version. Unusual text is left to WeasyPrint: tabs, hyphens, justified text, missing
+glyphs, colour glyphs."""
 
 from collections.abc import Callable
 from struct import Struct

@@ -1,7 +1,5 @@
-"""Reads a lesson's body into sections with their objects; nothing of the source is lost on the way.
-
-What counts as a section is in `sections`, as a hazard in `cautions_and_traps`, as a technique in `techniques`.
-"""
+"""Reads a lesson's body into sections with their objects; nothing of the source is lost on the way. What counts as a
+section is in `sections`, as a hazard in `cautions_and_traps`, as a technique in `techniques`."""
 
 from collections import Counter
 from collections.abc import Iterator
