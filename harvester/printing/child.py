@@ -22,7 +22,7 @@ from harvester.printing import glyphs
 from harvester.printing.machine import is_loadable
 from harvester.printing.pdf_size import reduce_size
 from harvester.printing.press import END, Sheets
-from harvester.printing.weasyprint_speedups import install_speedups
+from harvester.printing.thai_lines import install_thai_lines
 from harvester.rendering.templates import TEMPLATES
 
 FOLDER = TEMPLATES / "print"
@@ -80,7 +80,7 @@ def prepare() -> None:
     pdf_fonts.Font.__init__ = start
     pydyf.PDF.page_references = property(_page_references)
     if weasyprint.__version__ == KNOWN:
-        install_speedups()
+        install_thai_lines()
 
 
 @contextmanager
