@@ -5,7 +5,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-from harvester.printing import libthai
+from harvester.printing import machine
 from harvester.rendering.typography import LEADING, TRAILING
 from harvester.thai.automaton import Automaton
 from harvester.thai.engine import newmm
@@ -121,7 +121,7 @@ class Breaker:
             at += len(word)
             ends.add(at)
         ends.discard(len(run))
-        return frozenset(ends & libthai.boundaries(run)) if libthai.is_available() else frozenset(ends)
+        return frozenset(ends & machine.boundaries(run)) if machine.is_available() else frozenset(ends)
 
     def _within_whole_words(self, run: str) -> set[int]:
         if not len(self._whole):
