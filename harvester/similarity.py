@@ -53,7 +53,7 @@ class Neighbour:
     score: float
 
 
-class Likeness:
+class SimilarityIndex:
     """Documents as rows of weighted features, for cosines by kind of feature. `shares` give the part that each kind
     has in the score (kinds not named are left out, the shares should sum to 1). A feature weighs less the more
     documents have it, and by `worth`, what it tells anywhere. The result depends on the order of the documents only

@@ -18,7 +18,7 @@ class _StepDraft:
 
 
 @dataclass(slots=True)
-class Workings:
+class TechniqueBuilder:
     """A technique in the making, filled block by block in document order."""
 
     why: list[str] = field(default_factory=list)
