@@ -14,15 +14,13 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harvester.checks import CHECKS
-from harvester.checks._allowed import drop_allowed
 from harvester.memo import key_of, recall, remembered_words
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
 from harvester.model.plain_text import texts
 from harvester.reading import LessonReading, read_lesson, read_library
+from harvester.reading.companions import FOLDER, read_sisters
 from harvester.reading.limits import over_its_share
 from harvester.reading.rules import sign
-from harvester.reading.sisters import FOLDER, read_sisters
 from harvester.reading.vocabulary import read_entries
 from harvester.settings import Settings
 from harvester.shares import ShareExceeded, share
@@ -98,8 +96,7 @@ def with_tokens(library: Library, segmenter: Segmenter) -> Library:
     tuple(segmenter.words("คลัง"))  # the dictionary is nobody's share
     for lesson in library.lessons:
         try:
-            with share(SECONDS, MEMORY):
-                tokens[lesson.id] = _tokens(lesson, segmenter)
+            tokens[lesson.id] = _tokens(lesson, segmenter)
         except ShareExceeded as what:
             tokens[lesson.id] = {}
             over.append(sign("over-its-share", over_its_share(lesson.path, str(what))))
@@ -132,6 +129,9 @@ def with_links(library: Library, segmenter: Segmenter) -> Library:
 
 def with_checks(library: Library, segmenter: Segmenter) -> Library:
     """The findings of every check, signed with rule and severity, with those of reading; less what writers allow."""
+    from harvester.checks import CHECKS
+    from harvester.checks._body import drop_allowed
+
     found = (f.signed(rule, check.severity) for rule, check in CHECKS.items() for f in check.find(library))
     ordered = sorted(
         drop_allowed(library, chain(library.diagnostics, found)),
@@ -219,7 +219,7 @@ def emit(
     for name in sorted(EMITTERS.keys() - set(leave_out), key=lambda name: (name not in first, order[name])):
         progress(name)
         for artifact in EMITTERS[name](site):
-            sizes[artifact.path] = len(artifact.content)
+            sizes[artifact.path] = artifact.size or len(artifact.content)
             yield artifact
     if not leave_out:
         yield offline_sizes(sizes)
@@ -261,7 +261,8 @@ def _at(station: tuple[str, Station], library: Library, segmenter: Segmenter, pr
 
 @remembered_words
 def _tokens(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
-    return {field: tuple(segmenter.words(text)) for field, text in texts(lesson).items()}
+    with share(SECONDS, MEMORY):
+        return {field: tuple(segmenter.words(text)) for field, text in texts(lesson).items()}
 
 
 @lru_cache(maxsize=4)
@@ -272,8 +273,11 @@ def _segmenter(words: tuple[str, ...]) -> Segmenter:
 
 @lru_cache(maxsize=1 << 15)
 def read_one(path: str, raw: bytes) -> LessonReading:
-    try:
+    def read() -> LessonReading:
         with share(SECONDS, MEMORY):
-            return recall(key_of("lesson", path, raw), lambda: read_lesson(path, raw))
+            return read_lesson(path, raw)
+
+    try:
+        return recall(key_of("lesson", path, raw), read)
     except ShareExceeded as what:
         return LessonReading(None, (sign("over-its-share", over_its_share(path, str(what))),))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from harvester.model.diagnostics import SetupError
-from harvester.thai.spelling import did_you_mean, near_names
+from harvester.thai.text import did_you_mean, near_names
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,27 +17,27 @@ class Output:
     """`folder` is filled; `last`, when there is one, is the site of the build before."""
 
     def __init__(self, folder: str, last: Path | None = None) -> None:
-        self.folder = Path(folder)
-        self.last = last if last and last.is_dir() and last.resolve() != self.folder.resolve() else None
+        self._folder = folder
+        there = last and last.is_dir() and last.resolve() != Path(folder).resolve()
+        self._last = str(last) if there else None
+        self._folders: set[str] = set()
 
     def write(self, path: str, content: bytes) -> None:
         """A file of this build; `path` is relative, with `/`."""
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # a file taken over is the old site's as well: it is replaced, never written into
-        target.unlink(missing_ok=True)
-        target.write_bytes(content)
+        target = self._make_room(path)
+        with open(target, "xb", buffering=0) as file:
+            file.write(content)
 
     def take_over(self, path: str, digest: bytes) -> bool:
         """Take a file of the last site that has this digest; False when it has none such."""
-        if self.last is None:
+        if self._last is None:
             return False
-        source, target = self.last / path, self.folder / path
+        source = f"{self._last}/{path}"
         try:
-            if digest_of(source.read_bytes()) != digest:
-                return False
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.unlink(missing_ok=True)
+            with open(source, "rb", buffering=0) as file:
+                if digest_of(file.read()) != digest:
+                    return False
+            target = self._make_room(path)
             try:
                 os.link(source, target)
             except OSError:
@@ -45,6 +45,24 @@ class Output:
         except OSError:
             return False
         return True
+
+    def _make_room(self, path: str) -> str:
+        """Where a file is to be, with its folder made and nothing there: a file that was taken over is the old site's as
+        well, so it is replaced, never written into."""
+        target = f"{self._folder}/{path}"
+        folder = os.path.dirname(target)
+        if folder in self._folders:
+            if os.path.lexists(target):
+                os.unlink(target)
+        else:
+            try:
+                os.mkdir(folder)
+            except FileNotFoundError:
+                os.makedirs(folder, exist_ok=True)
+            except FileExistsError:
+                Path(target).unlink(missing_ok=True)
+            self._folders.add(folder)
+        return target
 
 
 def set_aside(folder: str) -> Path | None:

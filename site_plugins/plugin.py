@@ -126,7 +126,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             if not artifact.path.startswith(PAGES):
                 continue
             uri = artifact.path.removeprefix(PAGES)
-            if file := unfilled.pop(uri, None):
+            if (file := unfilled.pop(uri, None)) and not artifact.stands:
                 cast(FinishedPage, file.page).fill(artifact.content.decode(), config, files)
                 self._shell.list_page(file)
                 continue
@@ -134,7 +134,8 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             if other := files.src_uris.get(uri):
                 files.remove(other)
             if artifact.stands:
-                self._shell.list_page(file)
+                if file.is_documentation_page():
+                    self._shell.list_page(file)
                 continue
             content = self._shell.page(file).encode() if file.is_documentation_page() else artifact.content
             self._output.write(file.dest_uri, content)
@@ -167,7 +168,12 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return memo.key_of(*shown).hex()
 
     def _stands(self, config: MkDocsConfig) -> Callable[[str, bytes], bool]:
-        return lambda path, digest: self._output.take_over(_generated(path, config).dest_uri, digest)
+        def stands(path: str, digest: bytes) -> bool:
+            if path in self._in_nav and self._shell.watched:  # other plugins want to see the pages of the nav
+                return False
+            return self._output.take_over(_generated(path, config).dest_uri, digest)
+
+        return stands
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -179,6 +185,9 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write down what was learnt; a preview's first build stays to the end, so the collector need not walk it."""
+        for uri, file in self._in_nav.items():
+            if f"{PAGES}{uri}" in self._cache.unfinished:
+                self._cache.finished(f"{PAGES}{uri}", digest_of(Path(file.abs_dest_path).read_bytes()))
         self._write_memory()
         if self._previewing:
             shutil.rmtree(f"{config.site_dir}.last", ignore_errors=True)

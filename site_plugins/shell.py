@@ -45,7 +45,7 @@ class Shell:
         self._env, self._nav, self._config = env, nav, config
         self._frames: dict[tuple[str, ...], Frame | None] = {}
         self._seen: Counter[tuple[str, ...]] = Counter()
-        self._watched = any(config.plugins.events[event] for event in _EVENTS)
+        self.watched = any(config.plugins.events[event] for event in _EVENTS)
         # without an address of its own a page is named by the way to it
         self._names_itself = bool(config.extra.get("fault")) and not config.site_url
         self.listed: list[SimpleNamespace] = []
@@ -69,7 +69,7 @@ class Shell:
         """The whole page."""
         self.list_page(file)
         meta, body = front_and_body(file.content_string)
-        if self._watched or "redirect" in meta or self._names_itself:
+        if self.watched or "redirect" in meta or self._names_itself:
             return self._rendered(FinishedPage.of(file, self._config))
         depth = file.url.count("/")
         key = (str(depth), *sorted(meta), meta["kind"], meta.get("robots", ""))

@@ -1,7 +1,5 @@
 """What the writing page asks of this machine besides files: faults while writing, documents, messages, publishing."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 import os
@@ -9,19 +7,21 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from harvester import pipeline, store
-from harvester.cli.import_documents import _batch
+from harvester.cli.import_documents import TOLD, _batch
 from harvester.cli.news import write_news_page
 from harvester.cli.receive import CAME, Desk
 from harvester.doors.letters import open_letters
 from harvester.doors.local_backend import Refused
-from harvester.drafting.review import review_page
+from harvester.drafting.proposals import accept
+from harvester.drafting.review import label_of_field, review_page
 from harvester.drafting.writer import markdown
+from harvester.model.draft import Draft
 from harvester.reading import read_lesson
 from harvester.reading.files import content_of, files_under
 from harvester.reading.lesson import is_valid_name
@@ -65,25 +65,40 @@ def _field(lines: list[str], line: int, end: int) -> str:
 
 
 def import_drafts(settings: Settings, params: Mapping[str, Any]) -> Any:
-    """A document as drafts, parsed in a confined process; nothing is written yet."""
+    """A document as drafts, parsed in a confined process; nothing is written yet. `accepted` holds the numbers of the
+    proposals that a person takes, by the id of the draft."""
     batch = _batch(settings, settings.lessons_folder / "drafts", True, "")
+    accepted = params.get("accepted") or {}
     told = []
     for outcome in pipeline.import_document(_content(params), str(params["name"])[:200], batch):
-        refused = f"{outcome.refused.message} {outcome.refused.hint}" if outcome.refused else ""
-        made = [{"id": one.id, "title": one.title.text, "text": markdown(one)} for one in outcome.drafts]
-        review = review_page(outcome.drafts) if outcome.drafts else ""
-        source = outcome.drafts[0].document.text if outcome.drafts else ""
+        drafts = outcome.drafts
         told.append(
             {
                 "name": outcome.name,
                 "state": outcome.state,
-                "refused": refused,
-                "drafts": made,
-                "review": review,
-                "source": source,
+                "refused": f"{outcome.refused.message} {outcome.refused.hint}" if outcome.refused else "",
+                "drafts": [_draft(one, accepted.get(one.id, ())) for one in drafts],
+                "review": review_page(drafts) if drafts else "",
+                "source": drafts[0].document.text if drafts else "",
             }
         )
     return told
+
+
+def _draft(draft: Draft, accepted: Collection[int]) -> dict[str, Any]:
+    taken = accept(draft, accepted)
+    proposals = [
+        {"label": label_of_field(one.field), "value": one.value, "reason": one.reason}
+        for one in draft.proposals
+    ]
+    remarks = [f"{one.message} {one.hint}".strip() for one in draft.findings if one.rule in TOLD]
+    return {
+        "id": draft.id,
+        "title": taken.title.text,
+        "text": markdown(taken),
+        "proposals": proposals,
+        "remarks": remarks,
+    }
 
 
 def receive_messages(settings: Settings, params: Mapping[str, Any]) -> Any:

@@ -1,7 +1,5 @@
 """`harvester import`: turns old documents into draft lessons and reports the result of each."""
 
-from __future__ import annotations
-
 import json
 import re
 import sys
@@ -13,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from harvester import pipeline, store
+from harvester.build_record import program
 from harvester.cli.site_folder import current_settings
 from harvester.documents.limits import MAX_BYTES
 from harvester.documents.reception import SUFFIXES
@@ -20,6 +19,7 @@ from harvester.documents.web_address import fetch
 from harvester.drafting.batch import ALREADY, REFUSED, Batch, Outcome, known_texts
 from harvester.drafting.proposals import keys_of
 from harvester.drafting.writer import as_data, markdown
+from harvester.memo import memory
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
 from harvester.model.document import Refused, Unreadable
@@ -28,7 +28,7 @@ from harvester.reading.files import content_of, files_under, unfit
 from harvester.settings import Settings
 
 _STATES = {"drafted": "[green]ได้ร่าง[/]", ALREADY: "[dim]มีแล้ว[/]", REFUSED: "[red]ไม่รับ[/]"}
-_TOLD = (
+TOLD = (
     "rights-reserved",
     "maybe-reserved",
     "near-copy",
@@ -78,6 +78,8 @@ def import_documents(
     settings = _settings(ctx)
     folder = out or (settings.lessons_folder / "drafts" if settings else Path("drafts"))
     writes = not dry_run and (out is not None or not as_json)
+    if settings is not None:  # lessons that a build has read need not be read again
+        memory.open(store.remembered_packs(settings.cache_folder), program())
     batch = _batch(settings, folder, split, permission)
     batch.accept = accept
     closed: list[Outcome] = []
@@ -243,7 +245,7 @@ def _row(outcome: Outcome) -> tuple[str, str, str, str]:
         note = f"{outcome.refused.message} {outcome.refused.hint}".strip()
         return outcome.name, _STATES[outcome.state], "", note
     notes = [
-        finding.message for draft in outcome.drafts[:1] for finding in draft.findings if finding.rule in _TOLD
+        finding.message for draft in outcome.drafts[:1] for finding in draft.findings if finding.rule in TOLD
     ]
     private = sum(len(draft.privacy) for draft in outcome.drafts[:1])
     if private:

@@ -1,7 +1,5 @@
 """`harvester init`: a site of one's own in one command: settings, a first lesson, words, forms, automation."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """`harvester new`: asks for a lesson in Thai, one question at a time, and writes its file with a hint in every section."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +12,8 @@ from harvester.doors.messages import words
 from harvester.doors.questions import LESSON, Question
 from harvester.doors.submission import proposed_id
 from harvester.model.diagnostics import SetupError
+from harvester.reading.canonical import mend
 from harvester.reading.lesson import is_valid_name
-from harvester.reading.mending import mend
 from harvester.settings import Settings
 from harvester.thai.dates import DateError, parse_date
 from harvester.thai.text import fold

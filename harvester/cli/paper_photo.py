@@ -1,7 +1,5 @@
 """A photo of a filled paper form: kept out of the site, beside an empty draft to type into. Handwriting is never guessed."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterator

@@ -6,9 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from email import policy
 from email.message import EmailMessage
-from email.parser import BytesParser
 from hashlib import sha256
 from typing import Any
 
@@ -20,7 +18,7 @@ from harvester.documents.limits import check_html, check_size, refused
 from harvester.documents.unseen import hidden_text
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Document, document
-from harvester.reading.decoding import header
+from harvester.reading.files import header, read_mail
 from harvester.reading.wording import patterns
 from harvester.thai.text import normalise
 
@@ -116,7 +114,7 @@ def mail_archive(raw: bytes, name: str) -> Iterator[Document]:
     check_size(raw)
     if raw.lower().count(b"content-type:") > MAX_PARTS:
         raise refused("too-many-members/mail_archive", MAX_PARTS)
-    message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(raw)
+    message = read_mail(raw)
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             content = part.get_payload(decode=True)

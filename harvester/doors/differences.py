@@ -1,13 +1,11 @@
 """How two states of a lesson differ, in the words of its format: fields, techniques, steps, cautions; not lines."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from harvester.model import Caution, Item, Lesson, Origin, SectionKind, Step, Technique, Trap
-from harvester.model.origins import ORIGIN_LABELS
+from harvester.model.names import ORIGIN_LABELS
 from harvester.model.plain_text import plain
 from harvester.model.schema import LessonShape, fields_of, in_words, values_of
 from harvester.model.sections import SECTIONS

@@ -1,7 +1,5 @@
 """What a git repository says has changed in a lessons folder since a base. Reads only; what changes mean is left to others."""
 
-from __future__ import annotations
-
 import io
 import os
 import subprocess

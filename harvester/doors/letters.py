@@ -3,22 +3,18 @@
 Of a conversation only marked messages are kept; the rest is counted and copied nowhere. Reads no disk.
 """
 
-from __future__ import annotations
-
 import html
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from email import policy
 from email.message import EmailMessage
-from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 
 from harvester.doors.message_lines import Submission, key_of
 from harvester.doors.messages import has_mark, read_form, read_messages, words
-from harvester.reading.decoding import as_text, header
+from harvester.reading.files import as_text, header, read_mail
 from harvester.reading.wording import patterns
 
 MAX_BYTES = 100_000_000
@@ -211,7 +207,7 @@ def _mailbox(raw: bytes) -> Post:
 
 def _mail(raw: bytes) -> list[Letter]:
     """What a mail tells by itself, else what it forwards or quotes."""
-    message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(raw)
+    message = read_mail(raw)
     body = _body(message).replace("\r\n", "\n")
     own = _P.signature.split(
         _P.quoted.split(_P.forwarded.split(body, maxsplit=1)[0], maxsplit=1)[0], maxsplit=1

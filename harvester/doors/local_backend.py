@@ -3,8 +3,6 @@
 Answers and says what is to be written; writes nothing itself. https://github.com/decaporg/decap-cms (decap-server, local_fs)
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 import hashlib
@@ -16,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from harvester.reading.decoding import Decoded, decode
-from harvester.reading.pictures import FORMATS, PictureRefused, read_size
+from harvester.reading.attachments import FORMATS, PictureRefused, read_size
+from harvester.reading.files import Decoded, decode
 from harvester.settings import Settings
 
 TEXTS = frozenset({".md", ".yml", ".yaml"})

@@ -4,8 +4,6 @@ What strangers wrote is made harmless here: one line stays one line, a body cann
 Names no file and writes none.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +12,7 @@ from typing import Any
 from harvester.doors.questions import FURTHER, LESSON, STEPS, TECHNIQUE, WHY, Question
 from harvester.model import SectionKind
 from harvester.model.schema import SECTIONS
-from harvester.reading.labels import is_labelled
+from harvester.reading.cautions_and_traps import is_labelled
 from harvester.reading.manuscript import LEFT_OVER, nest_fields
 from harvester.reading.wording import patterns
 from harvester.reading.yaml import dump

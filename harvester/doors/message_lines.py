@@ -1,7 +1,5 @@
 """The lines of a marked message: whose label each has, however it is spelt, and what belongs under it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +13,7 @@ from harvester.doors.questions import CLOSED, QUESTIONS, STEPS
 from harvester.model import SectionKind
 from harvester.model.schema import LessonShape, Shape, TrialShape, WishShape, rows
 from harvester.model.sections import SECTIONS
-from harvester.reading.labels import is_labelled
+from harvester.reading.cautions_and_traps import is_labelled
 from harvester.reading.wording import patterns
 from harvester.thai.text import fold
 

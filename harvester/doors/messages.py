@@ -1,24 +1,22 @@
-"""Marked messages: one text that a person can read and the program reads back.
-
-A first line with a mark and what it is about (`#ลองแล้ว coordinate-before-visit`), then `ป้าย: ค่า` lines with the
-field table's own labels, steps numbered, cautions under their step. Forms on the page, paper, chat and mail share it.
-A forge's issue has headings in the place of labels.
-"""
-
-from __future__ import annotations
+"""Marked messages: one text that a person can read and the program reads back, and the answer its sender gets."""
 
 import html
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from harvester.doors.issue_forms import CONSENT, PROMISE
+from harvester.doors.issue_forms import CONSENT, PROMISE, code, escape_line, texts
 from harvester.doors.message_lines import CONSENTED, LABEL, NUMBERED, Lines, Submission, key_of
 from harvester.doors.questions import BY_HAND, LESSON_TRIED, QUESTIONS
 from harvester.model.field_groups import RENAMED
-from harvester.reading.labels import is_labelled
+from harvester.reading.cautions_and_traps import is_labelled
 from harvester.reading.wording import patterns
+from harvester.rendering.forge import NOWHERE, Forge
+from harvester.rendering.templates import Environment
 from harvester.thai.text import arabic, fold, normalise
 
 MARKS: Mapping[str, str] = {
@@ -221,3 +219,45 @@ def words(text: str) -> str:
 def without_comments(text: str) -> str:
     """The text without the hints that a template's author left between the lines."""
     return _HTML.comment.sub("", text)
+
+
+MOST = 12
+"""Points told in one reply; more would not be read."""
+_GAP = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """Replies as Markdown below an issue, or (`plain`) as a text to paste into LINE or a mail."""
+
+    forge: Forge = NOWHERE
+    plain: bool = False
+
+    def say(self, what: str, **values: Any) -> str:
+        """The reply of this name in `templates/doors/replies.md`, which says what `values` it takes."""
+        told = _engine(self.plain).get_template("doors/replies.md").render(
+            what=what, plain=self.plain, most=MOST, marks=MARKS, tried=LESSON_TRIED.label,
+            form=self.forge.form("lesson"), **{"notes": (), "near": ()} | values,
+        )  # fmt: skip
+        return f"{_GAP.sub(chr(10) * 2, told).strip()}\n"
+
+
+@cache
+def _engine(plain: bool) -> Environment:
+    engine = texts().overlay()
+    engine.filters = engine.filters | {
+        "words": _line if plain else escape_line,
+        "mono": (lambda text: f"“{_line(text)}”") if plain else code,
+        "strong": (lambda text: f"“{_line(text)}”") if plain else (lambda text: f"**{escape_line(text)}**"),
+        "bold": (lambda text: text) if plain else (lambda text: f"**{text}**"),
+    }
+    return engine
+
+
+def _line(text: str, limit: int = 300) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+MARKDOWN = Replies()
+"""Replies below an issue."""

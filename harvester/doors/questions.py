@@ -4,8 +4,6 @@ The words come from the table of fields and sections; only the three questions t
 words of their own, because in a file they are one heading and a list. Knows no form and no terminal.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 

@@ -2,8 +2,6 @@
 that holds none of them. Writes nothing; `harvester withdraw` does.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

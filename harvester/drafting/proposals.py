@@ -4,10 +4,10 @@ library. Changes no draft by itself."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 
+from harvester.drafting.understanding.context import segmenter_of
 from harvester.drafting.understanding.missing import UNSURE
 from harvester.mentions import matcher, named_entries
 from harvester.model import SectionKind, Vocabulary
@@ -16,8 +16,7 @@ from harvester.model.vocabulary import by_form, forms_of
 from harvester.reading.wording import patterns
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentences
-from harvester.thai.spelling import near_names
-from harvester.thai.text import fold
+from harvester.thai.text import fold, near_names
 
 LONG_TITLE, SHORT_TITLE = 70, 60
 """Characters of a title that a shorter one is proposed for, and of that."""
@@ -38,22 +37,17 @@ _TELLS = (
 
 def propose(draft: Draft, words: Vocabulary, series: Mapping[str, int]) -> tuple[Proposal, ...]:
     """All of them; `series` counts the parts that the library has of each. A reserved source gets no summary."""
-    segmenter = _segmenter(words)
+    segmenter = segmenter_of(words)
     found = [*_title(draft, segmenter), *_tags(draft, words, segmenter), *_belongs(draft, words, series)]
     if "summary" not in draft.fields and not draft.withheld:
         found += _summary(draft, segmenter)
     return tuple(found)
 
 
-@lru_cache(maxsize=2)
-def _segmenter(words: Vocabulary) -> Segmenter:
-    return Segmenter(words.words()) if words.tags else Segmenter()
-
-
-def accept(draft: Draft) -> Draft:
-    """The draft with everything that was proposed for it."""
+def accept(draft: Draft, numbers: Collection[int] | None = None) -> Draft:
+    """The draft with everything that was proposed for it, or with the proposals of those numbers (from 0)."""
     fields = dict(draft.fields)
-    for one in draft.proposals:
+    for one in (one for at, one in enumerate(draft.proposals) if numbers is None or at in numbers):
         key = one.field
         if key == "tags":
             key = f"tags.{1 + max((int(k[5:]) for k in fields if k.startswith('tags.')), default=-1)}"

@@ -76,7 +76,9 @@ class _Numbering:
 
 
 def _sheet(draft: Draft, numbering: _Numbering) -> Sheet:
-    fields = tuple(numbering.piece("field", _label(key), value) for key, value in draft.fields.items())
+    fields = tuple(
+        numbering.piece("field", label_of_field(key), value) for key, value in draft.fields.items()
+    )
     sections = [
         (section.heading.text, tuple(_section_pieces(section, numbering))) for section in draft.sections
     ]
@@ -84,10 +86,12 @@ def _sheet(draft: Draft, numbering: _Numbering) -> Sheet:
         sections.append(
             ("เนื้อหาที่ยังไม่ได้จัด", tuple(numbering.piece("left", "", said) for said in draft.left_over))
         )
-    return Sheet(draft, fields, tuple(sections), tuple((_label(one.field), one) for one in draft.proposals))
+    return Sheet(
+        draft, fields, tuple(sections), tuple((label_of_field(one.field), one) for one in draft.proposals)
+    )
 
 
-def _label(key: str) -> str:
+def label_of_field(key: str) -> str:
     """A field's name in Thai: `authors.0.name` is ผู้เล่า ชื่อ."""
     names = {row.key: row.label for row in FIELDS}
     parts = [part for part in key.split(".") if not part.isdigit()]

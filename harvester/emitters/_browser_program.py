@@ -4,8 +4,6 @@ A page on disk (file://) may load no modules, and one request is quicker than tw
 forms that are rewritten here: `import { a } from './x.js'`, and `export` before function, class and const.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

@@ -4,8 +4,6 @@ The lists are in the pages; `assets/choose/choose.js` narrows and orders them wi
 texts carry the private signs of `typography` where lines may end.
 """
 
-from __future__ import annotations
-
 import json
 from bisect import bisect_left
 from collections import Counter
@@ -20,9 +18,8 @@ from harvester.model.schema import EVIDENCE_LABELS, LEVELS, OUTCOME_LABELS
 from harvester.rendering.cards import short_place
 from harvester.rendering.evidence import of_lesson
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.paging import paginate
-from harvester.rendering.rows import Row, list_pages
-from harvester.thai import amounts
+from harvester.rendering.rows import Row, list_pages, paginate
+from harvester.thai import numbering
 from harvester.thai.text import sort_key
 
 TIMES = (60, 240, 480, 2400, 9600)
@@ -87,7 +84,7 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
                 trail=[("กรองหลายอย่างพร้อมกัน", "site:browse/")],
             )
     for leaf in paginate(lessons, "fit", LEAF):
-        yield site.kept_page(
+        yield site.page(
             leaf.path,
             "fit",
             title=leaf.titled("ใช้กับพื้นที่ฉันได้ไหม"),
@@ -142,9 +139,9 @@ def _values(site: SiteContext, lesson: Lesson) -> dict[str, list[tuple[str, str]
     level = of_lesson(site.library, lesson).level.value
     found["evidence"] = [(level, EVIDENCE_LABELS[level])]
     time, people, cost = (
-        amounts.minutes(needs.time),
-        amounts.people(needs.people),
-        amounts.expense(needs.cost),
+        numbering.minutes(needs.time),
+        numbering.people(needs.people),
+        numbering.expense(needs.cost),
     )
     bands = {
         "time": () if time is None else (bisect_left(TIMES, time[1]),),
@@ -165,9 +162,9 @@ def _requirements(site: SiteContext, lesson: Lesson) -> dict[str, Any]:
         "take": lesson.summary,
         "told_at": short_place(lesson),
         "needs": [needs.time, needs.people, needs.cost],
-        "minutes": amounts.minutes(needs.time),
-        "people": amounts.people(needs.people),
-        "money": amounts.expense(needs.cost),
+        "minutes": numbering.minutes(needs.time),
+        "people": numbering.people(needs.people),
+        "money": numbering.expense(needs.cost),
         "level": lesson.place.level if lesson.place else "",
         "roles": lesson.roles,
         "tried": told.words if told.tried else "",

@@ -1,7 +1,5 @@
 """Open data: the lessons as JSON for use elsewhere, in files of limited size."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """Feeds of the newest lessons: Atom for all, for each tag and each province; JSON Feed for all."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Sequence
 
@@ -59,10 +57,9 @@ def feed(site: SiteContext) -> Iterator[Artifact]:
 def _atom(site: SiteContext, lessons: Sequence[Lesson], title: str, folder: str) -> Artifact:
     entries = [(lesson, _stamp(lesson)) for lesson in lessons[:NEWEST]]
     updated = entries[0][1] if entries else "2026-01-01T00:00:00Z"
-    made = site.text(
-        "feed.xml", site=site.settings, entries=entries, updated=updated, title=title, folder=folder
+    return site.text(
+        f"{folder}feed.xml", "feed.xml", entries=entries, updated=updated, title=title, folder=folder
     )
-    return Artifact(f"docs/{folder}feed.xml", made.encode())
 
 
 def _stamp(lesson: Lesson) -> str:

@@ -5,12 +5,10 @@ program in the site's own folder), `<!-- otherwise -->`, `<!-- end -->`; links t
 to the forge's forms, and `<!-- contact -->` says how to reach the editors.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
-from harvester.model import Artifact
+from harvester.model import Artifact, Guide
 from harvester.rendering.addresses import SITE
 from harvester.rendering.forge import FORMS, Forge
 from harvester.rendering.pages import SiteContext
@@ -34,16 +32,20 @@ def guides(site: SiteContext) -> Iterator[Artifact]:
     """`docs/pages/<id>.md` for each guide."""
     library, settings = site.library, site.settings
     for guide in library.guides:
-        body = fill_guide(guide.body, settings)
-        yield site.page(
-            f"pages/{guide.id}.md",
-            "guide",
-            title=guide.title,
-            description=guide.description,
-            edit=guide.path,
-            headings=[(slug(heading), heading) for heading in _HEADING.findall(_FENCED.sub("", body))],
-            body=site.guide(body, guide.path),
-        )
+        path, body = f"pages/{guide.id}.md", fill_guide(guide.body, settings)
+
+        def made(guide: Guide = guide, path: str = path, body: str = body) -> Artifact:
+            return site.make_page(
+                path,
+                "guide",
+                title=guide.title,
+                description=guide.description,
+                edit=guide.path,
+                headings=[(slug(heading), heading) for heading in _HEADING.findall(_FENCED.sub("", body))],
+                body=site.guide(body, guide.path),
+            )
+
+        yield site.kept(path, (guide, body, site.reached_by(body)), made)
 
 
 def fill_guide(body: str, settings: Settings) -> str:

@@ -1,8 +1,7 @@
 """The first page: search up front, ways in by task, role and place, what is new, what is wanted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
+from typing import Any
 
 from harvester.emitters.ways_in import by_work, work_row
 from harvester.model import Artifact, Lesson, Step
@@ -25,28 +24,31 @@ def home(site: SiteContext) -> Iterator[Artifact]:
     newest = site.indexes.newest
     sample = next(((lesson, steps) for lesson in newest if (steps := _sample(lesson))), None)
     dangers = [danger for lesson in newest[:30] for danger in cards.hazards(site, lesson) if not danger.block]
-    yield site.page(
-        "index.md",
-        "home",
-        title="บทเรียนจากคนทำงานพื้นที่",
-        description=settings.description,
-        tries=[label for label, _ in _largest(site.indexes.tags, 3)],
-        sample=sample,
-        hazard=cards.hazard,
-        bound=site,
-        tasks=[work_row(work, len(found)) for work, found in by_work(site).items()][:WORKS]
+    picked = _mix_hazards(dangers)
+    shown: dict[str, Any] = {
+        "title": "บทเรียนจากคนทำงานพื้นที่",
+        "description": settings.description,
+        "tries": [label for label, _ in _largest(site.indexes.tags, 3)],
+        "sample": sample,
+        "tasks": [work_row(work, len(found)) for work, found in by_work(site).items()][:WORKS]
         or _rows(site, "tag"),
-        roles=_rows(site, "role"),
-        places=_places(site),
-        counts=(
+        "roles": _rows(site, "role"),
+        "places": _places(site),
+        "counts": (
             len(newest),
             sum(len(one.techniques) for one in newest),
             sum(len(one.cautions) + len(one.traps) for one in newest),
         ),
-        newest=[cards.lesson_card(site, lesson) for lesson in newest[:6]],
-        hazards=[cards.worded(site, one) for one in _mix_hazards(dangers)],
-        wanted=_wanted_lessons(site),
-    )
+        "newest": [cards.lesson_card(site, lesson) for lesson in newest[:6]],
+        "wanted": _wanted_lessons(site),
+    }
+
+    def made() -> Artifact:
+        worded = [cards.worded(site, one) for one in picked]
+        return site.make_page("index.md", "home", hazards=worded, hazard=cards.hazard, bound=site, **shown)
+
+    whose = [*([sample[0]] if sample else []), *(site.library.by_id[one.of] for one in picked)]
+    yield site.kept("index.md", (shown, picked, [site.shows(lesson) for lesson in whose]), made)
 
 
 def _largest(shelf: Shelf, most: int) -> list[tuple[str, int]]:

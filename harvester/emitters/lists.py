@@ -1,7 +1,5 @@
 """Long lists in leaves: techniques, titles, series, words, people, organisations, open questions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -11,8 +9,7 @@ from harvester.rendering.addresses import DRAWER
 from harvester.rendering.cards import Card, lesson_card, technique_cards
 from harvester.rendering.linked_data import terms_head
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.paging import Leaf, paginate
-from harvester.rendering.rows import Row, keys_of
+from harvester.rendering.rows import Leaf, Row, keys_of, paginate
 from harvester.thai.text import LEADING, sort_key
 
 TITLES, QUESTIONS = 300, 100
@@ -37,7 +34,7 @@ def titles(site: SiteContext) -> Iterator[Artifact]:
     """`docs/titles/index.md`: all lessons from ก to ฮ, the way in that needs no search and no script."""
     listed = site.indexes.by_title
     for leaf in paginate(listed, "titles", TITLES):
-        yield site.kept_page(
+        yield site.page(
             leaf.path,
             "titles",
             title=leaf.titled("รายชื่อบทเรียน"),
@@ -95,7 +92,7 @@ def glossary(site: SiteContext) -> Iterator[Artifact]:
             used.setdefault(to.term(label).label, {})[lesson.id] = lesson
     listed = [(to.term(label), entries[label], list(used.get(label, {}).values())) for label in to.terms]
     for leaf in paginate(listed, "glossary", DRAWER):
-        yield site.kept_page(
+        yield site.page(
             leaf.path,
             "glossary",
             title=leaf.titled("คำและความหมาย"),
@@ -173,7 +170,7 @@ def _list_pages(
     """The leaves of a list whose folder, template and kind have one name; `names` are those of the entries in Thai order."""
     for leaf in paginate(items, name, SIZES.get(name, 60)):
         known = _letters(names, leaf)
-        yield site.kept_page(
+        yield site.page(
             leaf.path, name, title=leaf.titled(title), description=description, leaf=leaf, **known
         )
 

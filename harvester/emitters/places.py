@@ -1,7 +1,5 @@
 """Places: the map and list of provinces, a page for each province and for each district with several lessons."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

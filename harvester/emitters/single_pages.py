@@ -1,7 +1,5 @@
 """Pages of which a site has one: search, the basket, what evidence means, what is to be reviewed, the finished prints."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 
@@ -13,8 +11,7 @@ from harvester.model.selection import select
 from harvester.reading.yaml import load_own
 from harvester.rendering.evidence import LEVELS, of_lesson
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.paper import print_rows
-from harvester.rendering.rows import keys_of
+from harvester.rendering.rows import keys_of, print_rows
 from harvester.rendering.templates import TEMPLATES
 from harvester.thai.text import sort_key
 
@@ -75,7 +72,7 @@ def evidence(site: SiteContext) -> Iterator[Artifact]:
 
 def reviews(site: SiteContext) -> Iterator[Artifact]:
     """`docs/reviews/index.md` and `docs/reviews.xml`."""
-    library, settings = site.library, site.settings
+    library = site.library
     found = reminders(library)
     yield site.page(
         "reviews/index.md",
@@ -86,9 +83,7 @@ def reviews(site: SiteContext) -> Iterator[Artifact]:
         soon=[one for one in found if not one.over],
     )
     updated = f"{last_day(library.today)}T00:00:00Z" if library.today and found else "2026-01-01T00:00:00Z"
-    yield Artifact(
-        "docs/reviews.xml", site.text("reviews.xml", site=settings, reminders=found, updated=updated).encode()
-    )
+    yield site.text("reviews.xml", "reviews.xml", reminders=found, updated=updated)
 
 
 def prints(site: SiteContext) -> Iterator[Artifact]:

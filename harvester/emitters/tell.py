@@ -1,7 +1,5 @@
 """The page on which readers tell: a form made from the questions; without a script what to write and where to send it."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping

@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import wraps
+from functools import partial, wraps
 from hashlib import blake2b
-from types import FunctionType
+from types import FunctionType, MethodType
 from typing import Any, TypeVar, TypeVarTuple
 
 from harvester.memo.packs import SIZE, Memory
@@ -92,7 +92,8 @@ def digest_of(value: object) -> bytes:
     mean themselves by their `content_key`."""
     out = io.BytesIO()
     writer = _Digester(out, protocol=5)
-    writer.fast = True
+    writer.fast = True  # the same bytes for equal values
+    writer.memo = {id(str): (0, str)}
     writer.dump(value)
     return blake2b(out.getvalue(), digest_size=SIZE).digest()
 
@@ -106,21 +107,38 @@ class _Writer(pickle.Pickler):
         )
 
 
-class _Digester(_Writer):
+class _Digester(pickle.Pickler):
     def reducer_override(self, thing: Any) -> Any:
-        if isinstance(thing, type):
-            return NotImplemented
-        if isinstance(thing, Enum):
-            return str, (f"{type(thing).__name__}.{thing._name_}",)
-        if key := getattr(thing, "content_key", ""):
-            return str, (type(thing).__name__ + key,)
-        if isinstance(thing, FunctionType):
-            return str, (f"{thing.__module__}.{thing.__qualname__}",)
-        if isinstance(thing, frozenset | set):
-            return tuple, (sorted(thing),)
-        return super().reducer_override(thing)
+        return _means[type(thing)](thing)
 
 
+class _Means(dict[type, Callable[[Any], Any]]):
+    """How a digest takes objects of each type: by their `content_key`, by the fields of a data class, by name."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any]:
+        name, names = kind.__name__, _arguments(kind)
+
+        def by_fields(thing: Any) -> Any:
+            return str, (name, *[getattr(thing, one) for one in names or ()])
+
+        def by_key(thing: Any) -> Any:
+            return (str, (name + key,)) if (key := thing.content_key) else by_fields(thing)
+
+        if issubclass(kind, MethodType | partial):
+            raise TypeError(f"{name} has no content")
+        if issubclass(kind, Enum):
+            found = lambda thing: (str, (f"{name}.{thing._name_}",))  # noqa: E731
+        elif issubclass(kind, FunctionType):
+            found = lambda thing: (str, (f"{thing.__module__}.{thing.__qualname__}",))  # noqa: E731
+        elif hasattr(kind, "content_key"):
+            found = by_key
+        else:
+            found = by_fields if names is not None else lambda thing: NotImplemented
+        self[kind] = found
+        return found
+
+
+_means = _Means()
 _ARGUMENTS: dict[type, tuple[str, ...] | None] = {}
 
 

@@ -5,8 +5,18 @@ A `Lesson` is never decorated afterwards: what the stations of the harvest learn
 """
 
 from harvester.model.body import Caution, Item, Section, Step, Technique, Trap
-from harvester.model.companions import Collection, Event, Guide, Print, SisterLesson, Trial, Wish, Withdrawal
-from harvester.model.files import Attachment, Picture
+from harvester.model.companions import (
+    Attachment,
+    Collection,
+    Event,
+    Guide,
+    Picture,
+    Print,
+    SisterLesson,
+    Trial,
+    Wish,
+    Withdrawal,
+)
 from harvester.model.lesson import (
     Change,
     DeclaredLink,

@@ -1,7 +1,5 @@
 """What is in a lesson's body, as objects with permanent anchors: techniques, steps, cautions, traps, items."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from harvester.model.diagnostics import Place

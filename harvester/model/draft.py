@@ -3,8 +3,6 @@
 Every piece of a draft is `Said`: words with the place in the document they come from, as `model.document` counts them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 

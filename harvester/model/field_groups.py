@@ -3,8 +3,6 @@
 Shapes give meaning to plain text values; positions and Thai wording of errors are left to `validation`.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import asdict
 from typing import Annotated, Any, ClassVar

@@ -3,8 +3,6 @@
 Knows no field. `schema` holds the tables.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

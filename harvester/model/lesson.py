@@ -1,7 +1,5 @@
 """A lesson and what its front matter tells of it: people, place, source, needs."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

@@ -1,16 +1,25 @@
 """Everything known together: the lessons, what the harvest learned of them, and what goes out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
 from harvester.model.body import Technique
-from harvester.model.companions import Collection, Event, Guide, Print, SisterLesson, Trial, Wish, Withdrawal
+from harvester.model.companions import (
+    Attachment,
+    Collection,
+    Event,
+    Guide,
+    Picture,
+    Print,
+    SisterLesson,
+    Trial,
+    Wish,
+    Withdrawal,
+    linked_files,
+)
 from harvester.model.diagnostics import Diagnostic
-from harvester.model.files import Attachment, Picture, linked_files
 from harvester.model.lesson import Lesson
 from harvester.model.names import Anchor, LessonId, Status
 from harvester.model.vocabulary import Vocabulary, Work, by_form
@@ -75,12 +84,14 @@ class Artifact:
     """One file of the output, not yet written: `path` relative to the source tree's root, with `/`.
 
     Pages are `docs/**.md`; assets and data are `docs/**` of other suffixes. One that `stands` is as in the last
-    build, where the person who asked for artifacts has it; its content is the front matter alone.
+    build, where the person who asked for artifacts has it; its content is the front matter of a page, else empty, and
+    its `size` that of its whole content.
     """
 
     path: str
     content: bytes
     stands: bool = False
+    size: int = 0
 
 
 @dataclass(frozen=True)
@@ -215,6 +226,14 @@ class Library:
     def links_from(self) -> Mapping[LessonId, tuple[Link, ...]]:
         """Links by the lesson they leave."""
         return _grouped((link.source.lesson, link) for link in self.links)
+
+    @cached_property
+    def reached_from(self) -> Mapping[str, frozenset[str]]:
+        """The lessons that links of a lesson reach."""
+        return {
+            one: frozenset(link.target.lesson for link in found if link.target)
+            for one, found in self.links_from.items()
+        }
 
     @cached_property
     def links_to(self) -> Mapping[LessonId, tuple[Link, ...]]:

@@ -1,7 +1,5 @@
 """A lesson's Markdown as running text, for words, excerpts and likeness. Renders and trusts nothing."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache

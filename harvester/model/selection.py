@@ -1,15 +1,12 @@
 """Which lessons a collection gathers, and in what order. Knows no search engine: the caller passes one in."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from harvester.model import Collection, Entry, Lesson, LessonId, Library, by_form
 from harvester.model.diagnostics import Finding
 from harvester.thai import places
-from harvester.thai.spelling import did_you_mean, near_names
-from harvester.thai.text import fold, sort_key
+from harvester.thai.text import did_you_mean, fold, near_names, sort_key
 
 Finder: TypeAlias = Callable[[str], Iterable[LessonId]]
 """Answers a query with lesson ids, the best first."""

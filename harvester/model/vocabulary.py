@@ -1,7 +1,5 @@
 """The shared words of the library: tags, terms, roles, organisations, programmes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar

@@ -1,7 +1,5 @@
 """The table of print forms; each form is one function that makes a file from a collection."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 Parses markup only to tell text from tags; changes spaces and marks, nothing else.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """Technique cards: one technique on both sides; what does not fit goes to a continuation card."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,8 +7,7 @@ from harvester.model import Item, Lesson, Markdown, SectionKind, Technique
 from harvester.model.plain_text import plain
 from harvester.printing.imposition import four_up
 from harvester.printing.job import Job, Made
-from harvester.printing.press import Press
-from harvester.printing.sheets import Sheets
+from harvester.printing.press import Press, Sheets
 from harvester.rendering import evidence
 from harvester.thai.text import clusters
 

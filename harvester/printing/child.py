@@ -4,8 +4,6 @@ Pango must break Thai lines only at our marks, so libthai gets an empty dictiona
 WeasyPrint is loaded, so this never runs in the calling process.
 """
 
-from __future__ import annotations
-
 import ctypes.util
 import gc
 import logging
@@ -22,10 +20,10 @@ from xml.etree import ElementTree
 
 import lxml.html
 
-from harvester.printing import fonts
+from harvester.printing import glyphs
 from harvester.printing.machine import is_loadable
 from harvester.printing.pdf_size import reduce_size
-from harvester.printing.sheets import END, Sheets
+from harvester.printing.press import END, Sheets
 from harvester.printing.weasyprint_speedups import install_speedups
 from harvester.rendering.templates import TEMPLATES
 
@@ -114,7 +112,7 @@ def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
             if found := _OWN.fullmatch(url):
                 folder, name = found.groups()
                 if folder == "fonts":
-                    return URLFetcherResponse(url, fonts.face(name), {"Content-Type": "font/ttf"})
+                    return URLFetcherResponse(url, glyphs.face(name), {"Content-Type": "font/ttf"})
                 return URLFetcherResponse(url, (FOLDER / "cloth" / name).read_bytes(), _SVG)
             raise ValueError(f"refused: {url}")
 
@@ -184,7 +182,7 @@ class _GlyphTexts(dict[int, str]):
 @lru_cache(maxsize=8)
 def _texts(content: bytes, index: int) -> Mapping[int, str]:
     try:
-        return fonts.texts(content, index)
+        return glyphs.texts(content, index)
     except (KeyError, AttributeError, ValueError):
         return {}
 

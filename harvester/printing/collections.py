@@ -3,8 +3,6 @@
 Called by the site's build and by `harvester print`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path

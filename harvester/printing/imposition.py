@@ -3,8 +3,6 @@
 Marked content stays as it was, in the order of the pages, for screen readers.
 """
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterable, Sequence

@@ -3,8 +3,6 @@
 Needs libthai with its own dictionary, so it never runs in the typesetting process (`child.py`).
 """
 
-from __future__ import annotations
-
 import ctypes
 from collections.abc import Callable
 from functools import cache

@@ -3,8 +3,6 @@
 Reads the names from WeasyPrint's source: importing it where they are missing prints its own English message.
 """
 
-from __future__ import annotations
-
 import ast
 import ctypes
 import ctypes.util

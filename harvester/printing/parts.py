@@ -3,14 +3,12 @@
 Tracks where parts begin and the page of each anchor; the caller renders the parts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from harvester.printing.book import Book, Chapter
 from harvester.printing.joining import ELSEWHERE, Mark, join_documents
-from harvester.printing.sheets import Sheets
+from harvester.printing.press import Sheets
 
 LARGEST = 60
 """Lessons of a part; a book with no more is set in one piece."""

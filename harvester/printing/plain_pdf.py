@@ -3,8 +3,6 @@
 Looks the same on paper; tags and links inside the file are lost.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Counts layout faults of a finished print: line ends and page fill."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise

@@ -1,7 +1,5 @@
 """The slides of a workshop, as a PDF to show and as a PPTX to edit."""
 
-from __future__ import annotations
-
 import io
 import math
 import zipfile
@@ -11,6 +9,7 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
@@ -153,7 +152,7 @@ def _say(frame: Any, lines: Sequence[str], size: int, ink: Any, *, bold: bool = 
         properties.set("lang", "th-TH")
         script = properties.makeelement(qn("a:cs"), {"typeface": "Sarabun"})
         properties.append(script)
-        paragraph.space_after = Pt(10)
+        paragraph.alignment, paragraph.space_after = PP_ALIGN.LEFT, Pt(10)
 
 
 def _fix_dates(content: bytes) -> bytes:

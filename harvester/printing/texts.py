@@ -3,8 +3,6 @@
 Collects the pictures and QR codes that they use.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import posixpath
@@ -23,12 +21,11 @@ from harvester.model.diagnostics import Finding
 from harvester.model.plain_text import footnotes, plain
 from harvester.model.schema import lines
 from harvester.printing.breaking import NBSP
-from harvester.printing.digits import in_thai_digits, page_in_thai_digits
-from harvester.printing.glyphs import printable
+from harvester.printing.glyphs import in_thai_digits, page_in_thai_digits, printable
 from harvester.printing.joining import ELSEWHERE
 from harvester.printing.tables import wide_tables_as_lists
+from harvester.reading.attachments import PictureRefused, decode_upright, drawing, open_picture
 from harvester.reading.files import content_of
-from harvester.reading.pictures import PictureRefused, decode_upright, drawing, open_picture
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.edition_code import edition
 from harvester.rendering.evidence import Evidence

@@ -4,8 +4,6 @@ Patches private functions of a pinned version. Unusual text is left to WeasyPrin
 missing glyphs, colour glyphs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from struct import Struct
 from typing import Any

@@ -4,8 +4,6 @@
 same table. Every time of the programme adds up to the length that was asked for, breaks included.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache

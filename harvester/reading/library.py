@@ -3,8 +3,6 @@
 Links that lead out of the folder, pipes and devices are refused before they are opened.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,13 +22,23 @@ from harvester.model import (
     Withdrawal,
 )
 from harvester.model.diagnostics import Diagnostic, Finding, Place
-from harvester.reading.attachments import LARGEST, OTHERS, SUFFIXES, AttachmentRefused, look_at
+from harvester.reading.attachments import (
+    FILMS,
+    FORMATS,
+    LARGEST,
+    LARGEST_FILE,
+    OTHERS,
+    SUFFIXES,
+    UNSHOWN,
+    AttachmentRefused,
+    PictureRefused,
+    look_at,
+    read_size,
+)
 from harvester.reading.companions import KINDS, read_companion, read_guide
-from harvester.reading.decoding import MAX_BYTES, decode
-from harvester.reading.files import unfit
+from harvester.reading.files import MAX_BYTES, decode, unfit
 from harvester.reading.lesson import LessonReading, read_lesson
 from harvester.reading.limits import merge_conflicts
-from harvester.reading.pictures import FILMS, FORMATS, LARGEST_FILE, UNSHOWN, PictureRefused, read_size
 from harvester.reading.rules import sign
 from harvester.reading.syntax_slips import GARBLED
 from harvester.reading.syntax_slips.source import Source
@@ -88,28 +96,25 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
         suffix = name.suffix.lower()
         if suffix in FORMATS:
             try:
-                pictures[path] = read_size(suffix, _bytes(file, LARGEST_FILE))
+                pictures[path] = read_size(suffix, bytes_of(file, LARGEST_FILE))
             except PictureRefused as refused:
                 note([("wrong-picture", Finding(Place(path), str(refused), MENDED[suffix == ".svg"]))])
         elif suffix in SUFFIXES and name.parts[0] not in APART:
             try:
-                attachments[path] = look_at(path, suffix, _bytes(file, LARGEST))
+                attachments[path] = look_at(path, suffix, bytes_of(file, LARGEST))
             except AttachmentRefused as refused:
                 note([(refused.rule, Finding(Place(path), refused.message, refused.hint))])
-        elif suffix in (".md", ".markdown"):
-            if name.parts[0] == "pages":
-                if (text := _text(path, _bytes(file), diagnostics)) is not None:
-                    guide, found = read_guide(path, text)
-                    guides.append(guide)
-                    note(found)
-            elif name.parts[0] in APART:
-                note([_stray(path)])
-            else:
-                reading = read_one(path, _bytes(file))
-                diagnostics.extend(reading.diagnostics)
-                lessons += [reading.lesson] if reading.lesson else []
+        elif _is_lesson(name):
+            reading = read_one(path, bytes_of(file))
+            diagnostics.extend(reading.diagnostics)
+            lessons += [reading.lesson] if reading.lesson else []
+        elif suffix in (".md", ".markdown") and name.parts[0] == "pages":
+            if (text := _text(path, bytes_of(file), diagnostics)) is not None:
+                guide, found = read_guide(path, text)
+                guides.append(guide)
+                note(found)
         elif suffix in (".yml", ".yaml") and len(name.parts) > 1 and name.parts[0] in APART:
-            text = _text(path, _bytes(file), diagnostics)
+            text = _text(path, bytes_of(file), diagnostics)
             if text is None:
                 continue
             if name.parts[0] == "vocabulary" and (stem := _words_of(name)):
@@ -141,18 +146,34 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
     )
 
 
-def _files(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, Path]]:
+def lesson_files(root: Path) -> Iterator[tuple[str, str]]:
+    """The files under `root` that `read_library` takes for lessons, as (relative path with `/`, path)."""
+    return ((path, file) for path, file in _files(root, []) if _is_lesson(PurePosixPath(path)))
+
+
+def read_vocabulary(root: Path) -> Vocabulary:
+    """The vocabulary under `root` alone; lessons are not read."""
+    return read_library(root, lambda path, raw: LessonReading(None, ())).vocabulary
+
+
+def _is_lesson(name: PurePosixPath) -> bool:
+    return name.suffix.lower() in (".md", ".markdown") and name.parts[0] not in APART
+
+
+def _files(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, str]]:
     """Regular files under `root` in a fixed order, as (relative path with `/`, path); hidden ones are passed over."""
     for folder, names, files in os.walk(root, followlinks=False):
+        here = Path(folder).relative_to(root).as_posix()
+        inner = "" if here == "." else f"{here}/"
         for name in names:
             if name.endswith((".md", ".yml")):
                 place = Place((Path(folder, name)).relative_to(root).as_posix())
                 finding = Finding(place, "โฟลเดอร์นี้ตั้งชื่อเหมือนไฟล์", "เปลี่ยนชื่อโฟลเดอร์ ไม่ให้ลงท้ายด้วย .md หรือ .yml")
                 diagnostics.append(sign("unreadable-file", finding))
         names[:] = sorted(name for name in names if not name.startswith((".", "_")))
-        for name in sorted([*files, *(n for n in names if Path(folder, n).is_symlink())]):
-            file = Path(folder, name)
-            path = file.relative_to(root).as_posix()
+        for name in sorted([*files, *(n for n in names if os.path.islink(os.path.join(folder, n)))]):
+            file = os.path.join(folder, name)
+            path = inner + name
             if name.startswith("_") or name in QUIET or name.endswith(_PASSING):
                 continue
             if name.startswith("."):
@@ -189,9 +210,9 @@ def _stray(path: str) -> tuple[str, Finding]:
     return "stray-file", Finding(Place(path), message, hint)
 
 
-def _bytes(file: Path, most: int = MAX_BYTES) -> bytes:
+def bytes_of(file: str, most: int = MAX_BYTES) -> bytes:
     """The file, or as much as shows that it is too large."""
-    with file.open("rb") as stream:
+    with open(file, "rb") as stream:
         return stream.read(most + 1)
 
 

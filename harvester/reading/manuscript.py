@@ -5,8 +5,6 @@ Imports write by this: the table says where a field is and how its value is writ
 strangers typed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """Known kinds of form, each one YAML file in `profiles/`: its signals, labels, fields, and its boilerplate."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

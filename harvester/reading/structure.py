@@ -3,22 +3,19 @@
 What counts as a section is in `sections`, as a hazard in `cautions_and_traps`, as a technique in `techniques`.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from harvester.model import Anchor, Caution, Item, Markdown, Origin, Section, SectionKind, Trap
 from harvester.model.diagnostics import Finding, Fix, Place
-from harvester.model.origins import of_heading, split_origin
+from harvester.model.names import of_heading, split_origin
 from harvester.model.sections import is_alongside, nearest_section, plain_heading, section_named
 from harvester.reading import cautions_and_traps
 from harvester.reading.blocks import Block, item_source, parse, prepare_body, source
 from harvester.reading.limits import limits, too_many_parts
 from harvester.reading.techniques import Workings, cautions
-from harvester.thai.spelling import did_you_mean
-from harvester.thai.text import fold
+from harvester.thai.text import did_you_mean, fold
 
 K = SectionKind
 _LISTINGS = (

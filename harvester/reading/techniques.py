@@ -1,13 +1,11 @@
 """Reads a technique out of its section: the why, the steps with the cautions that belong to them, the rest."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from harvester.model import Anchor, Caution, Markdown, Origin, Step, Technique
 from harvester.model.diagnostics import Place
-from harvester.model.origins import split_origin
-from harvester.reading import cautions_and_traps, labels
+from harvester.model.names import split_origin
+from harvester.reading import cautions_and_traps
 from harvester.reading.blocks import Block, item_source, source
 from harvester.reading.cautions_and_traps import Hazard
 
@@ -110,7 +108,9 @@ def _step(lines: list[str], item: Block) -> _StepDraft:
 
 
 def _labelled_tail(lines: list[str], block: Block) -> Block:
-    start = next((n for n in range(block.start + 1, block.end) if labels.is_labelled(lines[n])), block.end)
+    start = next(
+        (n for n in range(block.start + 1, block.end) if cautions_and_traps.is_labelled(lines[n])), block.end
+    )
     return Block("paragraph", start, block.end)
 
 

@@ -99,8 +99,8 @@ def _comments(text: str, spans: Sequence[tuple[int, int]], path: str, first_line
         while match is not None:
             before = bisect_right(spans, (at + match.start(), len(text)))
             if (end := spans[before - 1][1] - at if before else 0) <= match.start():
-                if said := match[1].strip():
-                    yield Scalar(said, Place(path, number, match.start(1) + 1), len(said))
+                said = match[1].strip()
+                yield Scalar(said, Place(path, number, match.start(1) + 1), len(said))
                 break
             match = _COMMENT.search(line, end)
         at += len(line) + 1

@@ -3,8 +3,6 @@
 Links are `site:` + path from the site's root; the page that holds them makes them relative.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

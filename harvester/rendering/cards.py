@@ -1,7 +1,5 @@
 """What a card shows of a technique, a lesson or a hazard, ready for the templates. Knows no page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

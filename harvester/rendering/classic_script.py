@@ -4,8 +4,6 @@ The modules keep to plain forms: named and default imports, exports in front of 
 imports of a written address.
 """
 
-from __future__ import annotations
-
 import json
 import posixpath
 import re

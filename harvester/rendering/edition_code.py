@@ -4,8 +4,6 @@ The page compares the code with the lesson as it is now, so no list of old editi
 The browser's twin is `templates/assets/paper/edition.mjs`. Knows no page and no print.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator

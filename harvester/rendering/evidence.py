@@ -1,7 +1,5 @@
 """What trials say about a lesson, counted and put in words; no score, no average, nothing hidden."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

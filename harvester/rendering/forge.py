@@ -3,8 +3,6 @@
 Knows addresses alone; what the forms ask is made by the doors, which name them by the same stems.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit

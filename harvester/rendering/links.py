@@ -1,7 +1,5 @@
 """What a piece of a lesson points at, and where that leads on the site."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Callable, Mapping

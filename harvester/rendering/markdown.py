@@ -4,8 +4,6 @@ markdown-it-py reads it (nested lists, tables, alerts and task lists as GitHub d
 faster than Python-Markdown, and not quadratic). Limits are before it, `cleaning` behind it.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
@@ -21,8 +19,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from harvester.model.plain_text import without_footnotes
-from harvester.rendering.cleaning import LINK_REL, clean, readable
-from harvester.rendering.limits import reason_too_heavy
+from harvester.rendering.cleaning import LINK_REL, clean, readable, reason_too_heavy
 from harvester.rendering.links import NOWHERE, Surroundings, raw, resolve_target
 from harvester.rendering.typography import TURN, Typography, signs_to_tags, without_signs
 from harvester.thai.text import former_slug, slug

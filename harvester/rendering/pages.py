@@ -3,8 +3,6 @@
 A page is front matter and one block of finished HTML. Knows how a page is made, not which pages there are.
 """
 
-from __future__ import annotations
-
 import json
 import marshal
 import posixpath
@@ -31,10 +29,9 @@ from harvester.model import (
 from harvester.model.plain_text import footnotes, plain
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.forge import Forge
-from harvester.rendering.indexes import Indexes
+from harvester.rendering.indexes import Indexes, Series, series_of
 from harvester.rendering.links import Surroundings
 from harvester.rendering.render_cache import RenderCache, Unfinished
-from harvester.rendering.series import Series, series_of
 from harvester.settings import Settings
 
 T = TypeVar("T")
@@ -150,11 +147,16 @@ class SiteContext:
 
     def reaches(self, lesson: Lesson) -> tuple[object, ...]:
         """All that the pieces of a lesson take from outside: what it cites, the words linked in it."""
-        cited = tuple(self.addresses.citation(name) for name in _CITED.findall(lesson.body))
-        files = (
-            (*sorted(self._files), *self.library.pictures.items()) if _FILE_LINK.search(lesson.body) else ()
-        )
-        return cited, files, tuple(self._mentions.get(lesson.id, {}).items()), len(self.library.guides)
+        return *self.reached_by(lesson.body), tuple(self._mentions.get(lesson.id, {}).items())
+
+    def reached_by(self, body: str) -> tuple[object, ...]:
+        """All that Markdown takes from outside: what it cites, the files that it may link to."""
+        cited = tuple(self.addresses.citation(name) for name in _CITED.findall(body))
+        return cited, self._all_files if _FILE_LINK.search(body) else b"", len(self.library.guides)
+
+    @cached_property
+    def _all_files(self) -> bytes:
+        return digest_of((sorted(self._files), *self.library.pictures.items()))
 
     def shows(self, lesson: Lesson) -> tuple[str, bytes]:
         """What pages that show pieces of a lesson depend on: the lesson itself, and a digest of what it `reaches`."""
@@ -164,19 +166,21 @@ class SiteContext:
         return found
 
     def kept(self, path: str, key: object, made: Callable[[], Artifact]) -> Artifact:
-        """The page at `path`, which shows nothing of the site but what is in `key` and what it asks `addresses` for.
+        """The page or file at `path`, which shows nothing of the site but what is in `key` and what it asks `addresses`
+        for.
 
-        While all of that is as it was when the page was last made, and its reader still has it, it stands.
+        While all of that is as it was when it was last made, and its reader still has it, it stands.
         """
-        self.folders.add(path.partition("/")[0])
+        if "/" in path and path.endswith(".md"):
+            self.folders.add(path.partition("/")[0])
         if not memory.is_open:
             return made()
         digest = key_of("page", path, self._cache.context, digest_of(key))
         raw = memory.get(digest, keep=True)
         if raw is not None:
-            asked, answers, front, file = marshal.loads(raw)
+            asked, answers, front, size, file = marshal.loads(raw)
             if answers == self.addresses.answers(asked) and self._cache.stands(path, file):
-                return Artifact(f"docs/{path}", front, stands=True)
+                return Artifact(f"docs/{path}", front, stands=True, size=size)
         self.addresses.asked = []
         try:
             artifact = made()
@@ -184,13 +188,18 @@ class SiteContext:
         finally:
             self.addresses.asked = None
         answers = self.addresses.answers(asked)
-        front = artifact.content[: artifact.content.index(b"---\n", 4) + 4]
-        self._cache.unfinished[artifact.path] = digest, (asked, answers, front)
+        content = artifact.content
+        front = content[: content.index(b"---\n", 4) + 4] if path.endswith(".md") else b""
+        self._cache.unfinished[artifact.path] = digest, (asked, answers, front, len(content))
         return artifact
 
-    def kept_page(self, path: str, template: str, **shown: Any) -> Artifact:
-        """A page whose values are all that it shows of the site but for what it asks `addresses` for."""
-        return self.kept(path, shown, partial(self.page, path, template, **shown))
+    def page(self, path: str, template: str, *, shows: object = None, **values: Any) -> Artifact:
+        """The page that `make_page` makes of these values, kept while they do not change.
+
+        `shows` is all that the page shows of the site where values are functions.
+        """
+        key = (template, values if shows is None else shows)
+        return self.kept(path, key, partial(self.make_page, path, template, **values))
 
     def in_halves(
         self, work: Callable[[Sequence[T]], Iterable[Artifact]], items: Sequence[T]
@@ -214,11 +223,18 @@ class SiteContext:
     def _page(self, path: str) -> str | None:
         return self._files.get(path) or self._guides.get(path)
 
-    def text(self, template: str, **values: Any) -> str:
-        """A file that is no page, such as a feed, from `pages/<template>`."""
-        return self._cache.templates.get_template(f"pages/{template}").render(**values)
+    def text(self, path: str, template: str, **values: Any) -> Artifact:
+        """A file that is no page, such as a feed, from `pages/<template>`, kept like a page."""
 
-    def page(
+        def made() -> Artifact:
+            text = self._cache.templates.get_template(f"pages/{template}").render(
+                site=self.settings, **values
+            )
+            return Artifact(f"docs/{path}", text.encode())
+
+        return self.kept(path, values, made)
+
+    def make_page(
         self, path: str, template: str, *, title: str, kind: str = "", description: str = "", **values: Any
     ) -> Artifact:
         """The page `path` (`techniques/index.md`) from `pages/<template>.html`; `kind` is the template's name where it is
@@ -226,8 +242,6 @@ class SiteContext:
         `edit`) reach the shell too.
         """
         kind = kind or template
-        if "/" in path:
-            self.folders.add(path.partition("/")[0])
         meta = {"title": title, "description": description or title, "kind": kind}
         meta |= {
             name: values[name]

@@ -1,7 +1,5 @@
 """Where a lesson leads on, and why: links its author declared, what the harvest found, who speaks of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
@@ -70,12 +68,11 @@ def neighbourhood(site: SiteContext, lesson: Lesson) -> tuple[tuple[Neighbour, .
     place = {
         one: (round(RADIUS * sin(at * turn)), round(-RADIUS * cos(at * turn))) for at, one in enumerate(drawn)
     }
-    reached = {
-        one: {link.target.lesson for link in site.library.links_from.get(LessonId(one), ()) if link.target}
-        for one in drawn
-    }
+    reached = site.library.reached_from
     lines = tuple(
-        (place[a], place[b]) for a, b in combinations(drawn, 2) if b in reached[a] or a in reached[b]
+        (place[a], place[b])
+        for a, b in combinations(drawn, 2)
+        if b in reached.get(a, ()) or a in reached.get(b, ())
     )
     return tuple(_neighbour(site, of, found, place.get(of)) for of, found in ways.items()), lines
 

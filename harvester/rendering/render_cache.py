@@ -1,7 +1,5 @@
 """Display work that outlives a build: typography, templates, pieces. Knows no library."""
 
-from __future__ import annotations
-
 import marshal
 from collections.abc import Callable
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The one door to Jinja2: a template and values in, text out. Everything is escaped unless it is `Markup`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -14,7 +12,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from harvester.model import Origin
-from harvester.model.origins import ORIGIN_LABELS
+from harvester.model.names import ORIGIN_LABELS
 
 _PACKAGE = Path(__file__).parent.parent
 TEMPLATES = next(

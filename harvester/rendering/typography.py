@@ -5,8 +5,6 @@ Browsers cut Thai by dictionaries of their own, each by another. So every unit t
 sign in copies. A line may end only where our segmenter and PyThaiNLP's newmm both see a border.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence

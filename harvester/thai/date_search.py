@@ -1,7 +1,5 @@
 """Dates in running text, and weekdays that do not agree with theirs."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 

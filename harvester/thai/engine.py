@@ -1,7 +1,5 @@
 """The engines that read text by a dictionary, and where a text may be split before they do. Knows no words of ours."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re

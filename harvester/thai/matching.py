@@ -3,8 +3,6 @@
 Rendering uses the spans to link terms, taggers and linkers what is found.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable

@@ -1,7 +1,5 @@
 """Where a running text names a place, and which one is meant. Knows the gazetteer, no lesson."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass

@@ -3,16 +3,13 @@
 Knows names only, no map; `mentions.py` finds them in running text. The data and their licence are in `data/`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from harvester.thai.spelling import near_names
-from harvester.thai.text import fold, normalise
+from harvester.thai.text import fold, near_names, normalise
 
 BANGKOK = "กรุงเทพมหานคร"
 LEVELS = ("province", "district", "subdistrict")

@@ -14,9 +14,8 @@ from hashlib import blake2b
 from itertools import accumulate, chain, pairwise
 
 from harvester.thai import engine
-from harvester.thai.ambiguity import settle
 from harvester.thai.automaton import Automaton
-from harvester.thai.dictionary import compound, dictionary
+from harvester.thai.dictionary import compound, dictionary, settle
 from harvester.thai.text import MARKS, clusters, fold, normalise
 
 LONG = 3

@@ -1,7 +1,5 @@
 """Where one Thai sentence ends and the next begins, as far as blanks and small words tell. Knows no grammar."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Sequence

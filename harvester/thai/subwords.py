@@ -5,8 +5,6 @@ start), over the word list that PyThaiNLP carries from it. Knows nothing of our 
 the library are cut in `segment.py`.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from harvester.thai.automaton import Automaton

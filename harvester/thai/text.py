@@ -3,14 +3,14 @@
 Knows characters only: words are found in `segment.py`, dates in `dates.py`.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+
+from rapidfuzz.distance import OSA
 
 from harvester.thai.romanise import formerly, romanise
 
@@ -187,3 +187,35 @@ def clusters(text: str) -> list[str]:
     `/[เแโใไ]{0,2}[ก-ฮ][ะ-ฺๅ็-๎]*|\\r\\n|.[ัิ-ฺ็-๎\\u0300-\\u036f\\u200d\\ufe0f]*/gsu`.
     """
     return _CLUSTER.findall(text)
+
+
+def near_names(name: str, known: Iterable[str], most: int = 3, *, slips: bool = False) -> list[str]:
+    """The known names that `name` most likely means, the likeliest first, each as it is known.
+
+    One letter in four may be wrong, at least one of three; or one name begins with the other (สรุป, สรุปย่อ), or they
+    share half of what was written (not with `slips`). Words that merely rhyme (แม่บ้าน, เวทีหมู่บ้าน) are not near.
+    """
+    said = fold(name)
+    far = {other: _distance(said, fold(other), slips) for other in known}
+    return sorted((other for other in far if far[other]), key=lambda other: (far[other], other))[:most]
+
+
+def _distance(said: str, other: str, slips: bool) -> int:
+    """How far off; 0 when these are two different names, or the same."""
+    short, long = sorted((said, other), key=len)
+    allowed = max(1, len(short) // 4) if len(short) > 2 else 0
+    wrong = OSA.distance(said, other, score_cutoff=allowed)
+    if wrong <= allowed:
+        return wrong
+    if slips or len(short) < 4:
+        return 0
+    if long.startswith(short):
+        return 100 + len(long) - len(short)
+    shared = max(8, len(said) // 2)
+    return 1000 * any(said[at : at + shared] in other for at in range(len(said) - shared + 1))
+
+
+def did_you_mean(names: Iterable[str]) -> str:
+    """“หมายถึง … หรือ … ใช่ไหม”, or nothing."""
+    shown = " หรือ ".join(names)
+    return f"หมายถึง {shown} ใช่ไหม" if shown else ""

@@ -19,21 +19,37 @@
     return url.slice(url.indexOf(",") + 1);
   };
 
-  const draft = (one, source, review) => {
-    const [, head, body] = /^(---\n[\s\S]*?\n---\n)([\s\S]*)$/.exec(one.text) ?? [null, "", one.text];
+  const parts = (text) => /^(---\n[\s\S]*?\n---\n)([\s\S]*)$/.exec(text)?.slice(1) ?? ["", text];
+  // What is proposed for a draft, each with its reason: a tick puts it into the head, and leaves what a person wrote below.
+  const proposed = (one, again, take) => {
+    if (!one.proposals.length) return null;
+    const ticks = one.proposals.map((proposal, number) => el("input", { type: "checkbox", value: number, onchange: async () => {
+      const chosen = ticks.filter((tick) => tick.checked).map((tick) => Number(tick.value));
+      ticks.forEach((tick) => { tick.disabled = true; });
+      try { take((await again({ [one.id]: chosen })).find((other) => other.id === one.id)); } catch (error) { say(error.message, true); }
+      ticks.forEach((tick) => { tick.disabled = false; });
+    } }));
+    return el("fieldset", { class: "inbox__proposals" }, el("legend", {}, "ข้อเสนอ: ติ๊กเพื่อรับใส่ในร่าง"),
+      ...one.proposals.map((proposal, number) => el("label", {}, ticks[number], el("span", {}, el("b", {}, proposal.label), ` ${proposal.value} `, el("small", {}, proposal.reason)))));
+  };
+
+  const draft = (one, source, review, again) => {
+    let [head, body] = parts(one.text);
     const card = el("article", { class: "inbox__draft" });
     const title = el("input", { type: "text", "aria-label": "ชื่อเรื่อง", class: "piece__heading" });
-    title.value = one.title;
+    let given = title.value = one.title;
     const status = el("select", { "aria-label": "สถานะ" }, el("option", { value: "draft" }, "ร่าง ยังไม่ขึ้นเว็บ"), el("option", { value: "reviewed" }, "ตรวจทานแล้ว ขึ้นเว็บได้"));
     let text = body;
     const pieces = el("div", { class: "pieces" });
     window.lessonPieces.mount(pieces, { value: body, sections: window.about.sections, change: (now) => { text = now; } });
     const told = el("p", { role: "status" });
+    const choices = proposed(one, again, (now) => { if (!now) return; [head] = parts(now.text); if (now.title !== given) given = title.value = now.title; });
     const whole = () => head.replace(/^title:.*(?:\n[ \t]+.*)*$/m, `title: ${JSON.stringify(title.value.trim())}`).replace(/^status:.*$/m, `status: ${status.value}`) + text;
     const save = el("button", { type: "button", class: "btn btn--main", onclick: async () => {
       try {
         const path = (await ask("saveDraft", { id: one.id, text: whole() })).path;
         save.disabled = true;
+        if (choices) choices.disabled = true;
         const [, folder, name] = /^(.*)\/([^/]+)\.md$/.exec(path);
         const found = await ask("faults", { path, text: whole() });
         const wrong = found.filter((fault) => fault.severity === "error");
@@ -46,7 +62,7 @@
     if (source) sides.append(el("div", {}, el("h3", {}, "ต้นฉบับ"), el("div", { class: "inbox__source", tabindex: "0" }, source),
       el("p", {}, el("button", { type: "button", class: "btn", onclick: () => open(URL.createObjectURL(new Blob([review], { type: "text/html" }))) }, "เทียบทีละชิ้นในหน้าใหม่"))));
     sides.append(pieces);
-    card.append(el("p", {}, title), sides, el("p", { class: "piece__acts" }, status, save), told);
+    card.append(...[el("p", {}, title), one.remarks.length ? el("ul", { class: "inbox__remarks" }, ...one.remarks.map((remark) => el("li", {}, remark))) : null, choices].filter(Boolean), sides, el("p", { class: "piece__acts" }, status, save), told);
     return card;
   };
 
@@ -76,7 +92,8 @@
       for (const outcome of await ask("import", params)) {
         if (outcome.refused) { say(`${outcome.name}: ${outcome.refused}`, true); continue; }
         if (!outcome.drafts.length) { say(`${outcome.name} นำเข้าไว้แล้วก่อนหน้านี้`); continue; }
-        at("work").prepend(el("section", { class: "sec" }, el("h2", {}, `ร่างจาก ${outcome.name}`), ...outcome.drafts.map((one, index) => draft(one, index ? "" : outcome.source, outcome.review))));
+        const again = async (accepted) => (await ask("import", { ...params, accepted })).flatMap((other) => other.drafts);
+        at("work").prepend(el("section", { class: "sec" }, el("h2", {}, `ร่างจาก ${outcome.name}`), ...outcome.drafts.map((one, index) => draft(one, index ? "" : outcome.source, outcome.review, again))));
         say(`อ่าน ${outcome.name} แล้ว ได้ร่าง ${outcome.drafts.length} เรื่อง ตรวจ ย้ายชิ้นส่วนให้ถูกที่ แล้วกดบันทึก`);
       }
     } catch (error) { say(error.message, true); }

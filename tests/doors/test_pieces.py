@@ -101,6 +101,8 @@ DROP = """([name, content]) => {
 def test_a_document_becomes_a_lesson_on_the_site_without_a_command(
     site: Path, address: str, chromium: Any
 ) -> None:
+    from playwright.sync_api import expect
+
     context = chromium.new_context(viewport={"width": 1200, "height": 900}, locale="th-TH")
     page = context.new_page()
     faults: list[str] = []
@@ -113,12 +115,17 @@ def test_a_document_becomes_a_lesson_on_the_site_without_a_command(
     steps = card.locator("[data-section=technique] [data-piece], [data-section=steps] [data-piece]")
     assert steps.count() >= 2
     steps.first.locator("textarea").first.fill("ปูเสื่อให้พอทุกคนก่อนตะวันตกดิน")
+    proposal = card.get_by_role("checkbox", name="สรุป")
+    proposal.check()
+    expect(proposal).to_be_enabled(timeout=60_000)
     card.get_by_label("สถานะ").select_option("reviewed")
     card.get_by_role("button", name="บันทึก").click()
     card.locator(".is-good, .is-fault").wait_for(timeout=120_000)
     assert "บันทึกเป็น drafts/" in card.locator("[role=status]").inner_text()
     file = next((site / "lessons" / "drafts").glob("*.md"))
-    assert "ปูเสื่อให้พอทุกคน" in file.read_text(encoding="utf-8")
+    saved = file.read_text(encoding="utf-8")
+    assert "ปูเสื่อให้พอทุกคน" in saved, "what was written stays when a proposal is taken"
+    assert "\nsummary: “" in saved or '\nsummary: "“' in saved, "the proposal that was ticked, and only that"
     page.get_by_role("button", name="เผยแพร่").click()
     page.locator("#published.is-good, #published.is-fault").wait_for(timeout=180_000)
     told = page.locator("#published").inner_text()

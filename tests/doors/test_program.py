@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from harvester.doors.program import locked_requirements, program, wheel
-from harvester.doors.site_template import new_site
+from harvester.doors.site_template import locked_requirements, new_site, program, wheel
 from harvester.settings import load_settings
 
 
@@ -81,7 +80,7 @@ def test_an_installed_wheel_writes_the_same_wheel(carried: Path, tmp_path: Path)
     )
     assert done.returncode == 0, done.stderr.decode()
     ask = (
-        "from harvester.doors.program import wheel; import harvester, sys; print(harvester.__file__); "
+        "from harvester.doors.site_template import wheel; import harvester, sys; print(harvester.__file__); "
         "open(sys.argv[1], 'wb').write(wheel()[1])"
     )
     again = tmp_path / "again.whl"

@@ -1,7 +1,5 @@
 """What the words of lessons show to be near: lessons that speak of the same, techniques and hazards of other lessons."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,8 +10,8 @@ from harvester.memo import remembered_words
 from harvester.model import Anchor, Because, Lesson, Library, Link, Markdown, Ref
 from harvester.model.plain_text import plain
 from harvester.similarity import Bag, Document, Feature, Likeness, bag
+from harvester.thai.dictionary import telling
 from harvester.thai.segment import Segmenter
-from harvester.thai.word_salience import telling
 
 REMEDY = "remedy"
 """The kind of the words that tell how a hazard is undone."""

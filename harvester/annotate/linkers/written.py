@@ -2,8 +2,6 @@
 `[[id#anchor]]` in running text with their sentence.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise

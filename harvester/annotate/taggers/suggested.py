@@ -1,7 +1,5 @@
 """Tags that a lesson does not name but speaks like: by their definitions, and by the lessons that carry them."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +9,8 @@ from harvester.annotate.taggers.declared import declared_labels
 from harvester.annotate.taggers.named import find_entries
 from harvester.model import Lesson, Library, Tag, TagUse
 from harvester.similarity import Document, Feature, Likeness, bag, nearest
+from harvester.thai.dictionary import telling
 from harvester.thai.segment import Segmenter
-from harvester.thai.word_salience import telling
 
 MOST = 3
 """Suggestions for one lesson."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from harvester.drafting.understanding.outline import Outline
 from harvester.model import Vocabulary
@@ -37,10 +37,7 @@ class Context:
     @cached_property
     def mentions(self) -> list[Mention]:
         """The places that the text names."""
-        words = [
-            word for entry in self.vocabulary.organisations for word in (entry.label, *entry.abbreviations)
-        ]
-        return mentions(self.text, frozenset(Segmenter(words).boundaries(self.text)))
+        return mentions(self.text, frozenset(segmenter_of(self.vocabulary).boundaries(self.text)))
 
     def labelled(self, key: str) -> Iterator[Said]:
         """What the document's own labels give for a field."""
@@ -50,6 +47,12 @@ class Context:
         """Words of the document by their place."""
         page = next((block.page for block in self.blocks if block.start <= start < block.end), 0)
         return Said(text or tidy_blanks(self.document.text[start:end]), start, end, page, confidence, rule)
+
+
+@lru_cache(maxsize=2)
+def segmenter_of(words: Vocabulary) -> Segmenter:
+    """The one that knows the words of the library."""
+    return Segmenter(words.words())
 
 
 Rule = Callable[[Context], Iterator[tuple[str, Said]]]

@@ -4,8 +4,6 @@ All patterns are in `patterns.json`, which the browser's twin `templates/assets/
 only how they are applied. Knows texts, no lesson.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

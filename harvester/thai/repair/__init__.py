@@ -3,10 +3,7 @@
 `repairer().repair(text)` gives the text, every change with its confidence, and the damage found.
 """
 
-from __future__ import annotations
-
 from harvester.thai.repair.normalise import normalise
-from harvester.thai.repair.repairer import Change, Repaired, Repairer, repairer
-from harvester.thai.repair.suspicion import looks_broken
+from harvester.thai.repair.repairer import Change, Repaired, Repairer, looks_broken, repairer
 
 __all__ = ["Change", "Repaired", "Repairer", "looks_broken", "normalise", "repairer"]

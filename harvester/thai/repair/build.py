@@ -4,8 +4,6 @@ Words and pairs are priced in nats from the corpus (half), two national frequenc
 floors for dictionary words and bare syllables; spaces are learnt by logistic regression.
 """
 
-from __future__ import annotations
-
 import json
 import lzma
 import math
@@ -22,9 +20,8 @@ from pythainlp.tokenize import Tokenizer
 from scipy import optimize, sparse
 
 from harvester.thai.places import gazetteer
-from harvester.thai.repair.alphabet import LETTER, decompose
 from harvester.thai.repair.lexicon import Model
-from harvester.thai.repair.normalise import normalise
+from harvester.thai.repair.normalise import LETTER, decompose, normalise
 from harvester.thai.repair.spaces import BIAS, features
 
 PAIRS = 40_000

@@ -3,12 +3,10 @@
 Prices are negative logarithms of rates, in nats. Knows no word and no document.
 """
 
-from __future__ import annotations
-
 import math
 from typing import NamedTuple
 
-from harvester.thai.repair.alphabet import LOST, NIKHAHIT, TONE, VOWEL, marks_of
+from harvester.thai.repair.normalise import LOST, NIKHAHIT, TONE, VOWEL, marks_of
 
 IMPOSSIBLE = 30.0
 """Nats: an event that this document does not have."""

@@ -4,8 +4,6 @@ Reads the model file (see `build.py`): words and word pairs with their prices in
 between letters outside every word.
 """
 
-from __future__ import annotations
-
 import json
 import lzma
 import math
@@ -15,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from harvester.thai.repair.alphabet import CELL, CONSONANT, VALID, decompose
+from harvester.thai.repair.normalise import CELL, CONSONANT, VALID, decompose
 
 Entry = tuple[tuple[str, ...], float, bool]
 """True marks of each letter, price in nats, whether it is a pair of words."""

@@ -4,14 +4,12 @@ The only state besides the position is which marks are on their way to the next 
 word boundaries. A letter outside every word costs extra and takes the marks that usually are there.
 """
 
-from __future__ import annotations
-
 import math
 from typing import NamedTuple
 
-from harvester.thai.repair.alphabet import CELL, CONSONANT, TONE, VALID, marks_of
 from harvester.thai.repair.channel import IMPOSSIBLE, Channel, Style
 from harvester.thai.repair.lexicon import Entry, Lexicon
+from harvester.thai.repair.normalise import CELL, CONSONANT, TONE, VALID, marks_of
 
 UNKNOWN = 6.5
 """Nats: a letter outside every word."""
