@@ -159,7 +159,8 @@ class Typography:
         first = max(text.rfind(blank, 0, start) for blank in " \n\t") + 1
         chunk = _CHUNK.match(text, first)
         oracle = self._segmenter.borders(chunk[0]) if chunk else frozenset()
-        places, at = [], 0
+        places: list[int] = []
+        at = 0
         for part in self._segmenter.parts(word):
             # a part may be a name of ours too: where it is still too wide, the dictionary alone cuts it
             if base_letters(part) > WIDEST_PHRASE:
