@@ -90,7 +90,11 @@ def canonical(path: str, raw: bytes) -> str | None:
     if any(rule.startswith(("missing-", "unclosed-")) for rule, _ in parts.findings):
         return _tidy_blanks(text)
     head = text[: len(text) - len(parts.body)]
-    if not parts.findings:
+    if parts.findings:
+        without = "\n".join(line.rstrip() for line in head.split("\n"))
+        if without != head:  # a head that YAML refuses for tabs in empty lines can be read without them
+            return canonical(path, (without + parts.body).encode())
+    else:
         head = apply_fixes(head, _edits(head, parts))
     first = head.count("\n", 0, len(head) - len(head.lstrip())) + 2
     lines = [line.rstrip() for line in head.strip().split("\n")][1:-1]

@@ -39,7 +39,6 @@ export async function answer(search, query, wanted = {}) {
       notes.push(['synonym', title]);
     }
   }
-  notes.push(...relaxed(lexicon, planned, ranking));
   const facets = await search.facets(), asked = wanted.kind || [];
   const single = hit => ({ ...hit, also: [] });
   let hits, near = [], relevant = ranking.hits;
@@ -54,6 +53,7 @@ export async function answer(search, query, wanted = {}) {
     if (found.length && !hits.length) notes.push(['narrow']);
     if (!found.length) near = alike;
   }
+  notes.push(...relaxed(lexicon, planned, ranking, hits.length + near.length > 0));
   const entries = asked.length ? [] : entriesOf(lexicon, parsed, !hits.length && !parsed.text.endsWith(' '));
   const verdict = hits.length ? 'found' : near.length || entries.length ? 'near' : 'nothing';
   return {
@@ -137,29 +137,33 @@ function entriesOf(lexicon, parsed, typing) {
   return typing && begun >= 0 ? [begun] : [];
 }
 
-function relaxed(lexicon, planned, ranking) {
-  const notes = [], some = ranking.hits.length > 0;
+// What was looked for besides the words typed, where lessons are shown for it; what the library lacks.
+function relaxed(lexicon, planned, ranking, isShown) {
+  const notes = [], some = ranking.hits.length > 0, isLone = planned.cuts[0].length === 1;
   if (ranking.broken) notes.push(['broken']);
   if (ranking.loose) notes.push(['phrase']);
   const unknown = planned.groups.filter(group => group.cuts[0] && !group.inside && !group.read.size && group.text.length > 2).map(group => group.text);
   if (some && unknown.length) notes.push(['unknown', unique(unknown).join(' ')]);
   for (const [note, kinds] of [['synonym', ['synonym']], ['near', ['tone', 'spelling', 'infix', 'fuzzy']]]) {
-    const words = unique(planned.groups.flatMap(group => readings(lexicon, group, kinds)))
+    const words = unique(planned.groups.flatMap(group => readings(lexicon, group, kinds, isLone)))
       .filter(word => !planned.groups.some(group => group.text.includes(word)));
-    if (some && words.length) notes.push([note, words.slice(0, 4).join(' · ')]);
+    if (isShown && words.length) notes.push([note, words.slice(0, 4).join(' · ')]);
   }
   return notes;
 }
 
-// Other terms that stand for a word of the query; what is near to a known word goes without saying.
-function readings(lexicon, group, kinds) {
-  if (group.id !== undefined && lexicon.found[group.id] && !kinds.includes('synonym')) return [];
+// Other terms that stand for a word of the query; of a known word among others they go without saying.
+function readings(lexicon, group, kinds, isLone) {
+  if (group.id !== undefined && lexicon.found[group.id] && !(isLone && kinds.includes('synonym'))) return [];
   return [...group.read].filter(([id, [kind]]) => kinds.includes(kind) && lexicon.found[id]).slice(0, 3).map(([id]) => lexicon.terms[id]);
 }
 
+// Forms of the query's words that may be in what is shown, the longest first; a part of a word that lessons have is
+// marked only in that word.
 function marksOf(lexicon, planned) {
-  const forms = [];
+  const forms = [], known = planned.cuts[0].filter(({ id }) => id && lexicon.found[id]).map(({ text }) => text);
   for (const group of planned.groups) {
+    if (!group.cuts[0] && known.some(text => text.includes(group.text))) continue;
     if (group.text.length > 1) forms.push(group.text);
     for (const [id, [kind]] of [...group.read].slice(0, SHOWN)) if (kind !== 'toneKnown' && kind !== 'abbreviation' && lexicon.found[id]) forms.push(lexicon.terms[id]);
   }
