@@ -32,7 +32,7 @@ _SIGN = re.compile(
     | (?P<keycap>[0-9])\ufe0f?\u20e3\s*
     | (?P<circled>[\u2460-\u2487\u2776-\u2789])\s*
     | (?P<bullet>[•●○▪■◦·►▶➢✓✔❖\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc]\ufe0f?\s*|[*o-]\s+|[-–—](?:\s+|(?=[ก-๎“"(])))
-    | (?P<shown>{SHOWN})[\ufe0f\U0001f3fb-\U0001f3ff]?\s*
+    | (?P<shown>{SHOWN})[\ufe0f\U0001f3fb-\U0001f3ff]?(?:\u200d?{SHOWN}[\ufe0f\U0001f3fb-\U0001f3ff]?)*+\s*
     )""",
     re.VERBOSE | re.IGNORECASE,
 )

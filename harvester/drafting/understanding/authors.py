@@ -9,7 +9,7 @@ from itertools import pairwise
 from harvester.drafting.understanding.boilerplate import speaker
 from harvester.drafting.understanding.context import Context
 from harvester.drafting.understanding.headings import POST
-from harvester.drafting.understanding.outline import CLOSING
+from harvester.drafting.understanding.outline import CLOSING, same_words
 from harvester.drafting.understanding.people import (
     SIGNATURE,
     add_lines_under,
@@ -72,7 +72,12 @@ def _labels(context: Context) -> Iterator[dict[str, Said]]:
             person = {**person, **split_position(context, value)}
         elif part in ("position", "organisation"):
             person |= parted_office(context, part, value)
-        elif key == "address" and "organisation" not in person and ORGANISATION.match(value.text):
+        elif (
+            key == "address"
+            and "organisation" not in person
+            and ORGANISATION.match(value.text)
+            and not _P.area.match(value.text)
+        ):
             person["organisation"] = value
     if "name" not in person:
         for value in _profile_names(context):
@@ -122,9 +127,13 @@ def _byline(context: Context) -> Iterator[dict[str, Said]]:
 
 def _named_line(context: Context) -> Iterator[dict[str, Said]]:
     """A line near the top, below the title, that is nothing but a person's name (and what the person does)."""
+    if any(_P.by_site.search(block.text) for block in context.document.blocks[:NEAR_TOP]):
+        return
     lines = [block for block in context.blocks if block.start >= context.title.start][:NEAR_TOP]
+    while len(lines) > 1 and same_words(lines[1].text, context.title.text):
+        del lines[1]
     for number, block in enumerate(lines):
-        text = block.text.strip()
+        text = _P.student.sub("", block.text.strip())
         names = several(context, context.at(block.start, block.end, 0.7, "signature"))
         if len(names) > 1 and number == 1:
             yield from ({"name": name} for name in names)
@@ -263,14 +272,10 @@ def _myself(context: Context) -> Iterator[dict[str, Said]]:
 def _interviews(context: Context) -> Iterator[dict[str, Said]]:
     """The person who was asked: ข้อมูลจากการสัมภาษณ์ …, near the top."""
     for block in context.blocks[:NEAR_TOP]:
-        if len(block.text) <= SIGNATURE and (match := _P.asked.match(block.text)):
-            if person_at(block.text, match.end())[1] >= 0.5:
-                yield add_lines_under(
-                    context,
-                    split_position(
-                        context, context.at(block.start + match.end(), block.end, 0.8, "signature")
-                    ),
-                )
+        match = _P.asked.match(block.text) if len(block.text) <= SIGNATURE else None
+        if match and person_at(block.text, match.end())[1] >= 0.5:
+            asked = context.at(block.start + match.end(), block.end, 0.8, "signature")
+            yield add_lines_under(context, split_position(context, asked))
             return
 
 
