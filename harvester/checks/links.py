@@ -19,6 +19,15 @@ def broken_link(library: Library) -> Iterator[Finding]:
     ids = lesson_ids(library)
     for lesson in library.lessons:
         named = [(link.target, link.place) for link in lesson.links]
+        # an answer may name the one hazard or question that it meets
+        for at, link in enumerate(lesson.links):
+            name, _, part = link.target.partition("#")
+            if link.kind == "answers" and part and name in library.by_id:
+                named[at] = (name, link.place)
+                if _lacks(library, library.by_id[LessonId(name)], part):
+                    yield Finding(
+                        link.place, f"ไม่มีหัวข้อ #{part[:60]} ให้โยงถึง", _NO_PART, width=len(link.target)
+                    )
         named += [(getattr(lesson, key), lesson.place_of(key)) for key in ("replaced_by", "translates")]
         for target, place in named:
             if target and target not in ids:
@@ -99,6 +108,7 @@ def self_link(library: Library) -> Iterator[Finding]:
                 )
 
 
+_NO_PART = "ใช้ชื่อหัวข้อหรือชื่อเทคนิคตามที่เขียนในบทเรียนนั้น หรือตัด # ออก"
 _CITATION = re.compile(
     r"\[\[(?P<id>[^\[\]|#\n]{1,120})(?:#(?P<part>[^\[\]|\n]{0,80}))?(?:\|[^\[\]\n]{0,300})?\]\]"
 )
@@ -160,8 +170,7 @@ def _lacks(library: Library, lesson: Lesson, part: str) -> bool:
 
 
 def _no_part(lesson: Lesson, start: int, end: int, part: str) -> Finding:
-    hint = "ใช้ชื่อหัวข้อหรือชื่อเทคนิคตามที่เขียนในบทเรียนนั้น หรือตัด # ออก"
-    return finding(lesson, start, end, f"ไม่มีหัวข้อ #{part[:60]} ให้โยงถึง", hint)
+    return finding(lesson, start, end, f"ไม่มีหัวข้อ #{part[:60]} ให้โยงถึง", _NO_PART)
 
 
 def retired_lesson_cited(library: Library) -> Iterator[Finding]:

@@ -90,7 +90,7 @@ def _page(site: SiteContext, province: Province, lessons: Sequence[Lesson]) -> I
                 f"{sum(row.count != '' for row in districts)} จาก {len(districts)}",
             ),
         ],
-        listed="บทเรียน จากพื้นที่นี้",
+        listed="บทเรียนจากพื้นที่นี้",
         empty=f"ยังไม่มีบทเรียนจาก{title}",
         districts=districts,
         box=f"{left - margin} {top - margin} {right - left + 2 * margin} {bottom - top + 2 * margin}",
@@ -126,7 +126,7 @@ def _district(
         description=f"บทเรียนจาก{name} {above} {len(lessons)} เรื่อง",
         kind="place",
         trail=[("พื้นที่", "site:places/"), (above, f"site:places/{province.slug}/#{row.id}")],
-        listed="บทเรียน จากพื้นที่นี้",
+        listed="บทเรียนจากพื้นที่นี้",
     )
 
 

@@ -81,7 +81,7 @@ def programmes(site: SiteContext) -> Iterator[Artifact]:
         "programmes/index.md",
         "rows",
         title="โครงการ",
-        heading="โครงการ และแผนงาน",
+        heading="โครงการและแผนงาน",
         lead="งานที่บทเรียนเกิดขึ้น เห็นทั้งช่วงเวลา พื้นที่ และสิ่งที่เรียนรู้",
         kind="programmes",
         rows=[

@@ -61,7 +61,7 @@ def roles(site: SiteContext) -> Iterator[Artifact]:
         "roles/index.md",
         "rows",
         title="บทบาท",
-        heading="ตามบทบาท ของคุณ",
+        heading="ตามบทบาทของคุณ",
         lead="คนคนหนึ่งทำได้หลายบทบาท เลือกบทบาทที่คุณทำอยู่ตอนนี้",
         kind="roles",
         rows=[
@@ -80,7 +80,7 @@ def roles(site: SiteContext) -> Iterator[Artifact]:
             kind="role",
             lead=one.definition + (f" มีในระดับ{' '.join(levels[one.label])}" if levels.get(one.label) else ""),
             trail=[("บทบาท", "site:roles/")],
-            listed=f"บทเรียน ที่{one.label}ใช้ได้",
+            listed=f"บทเรียนที่{one.label}ใช้ได้",
             empty=f"ยังไม่มีบทเรียนสำหรับ{one.label}",
         )
 

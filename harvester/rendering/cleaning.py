@@ -48,7 +48,8 @@ ALERTS = {
 """GitHub's alerts by their names."""
 _ALERT = re.compile(r'(<p class="markdown-alert-title">)(\w+)')
 _NO_BOX = '<input type="hidden">'
-_TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+_CELL = re.compile(r"<t[dh]\b")
 
 
 def clean(html: str) -> str:
@@ -83,13 +84,20 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     return value
 
 
+def _scrolling(table: re.Match[str]) -> str:
+    """A table in a box of its own; from four columns on it is wider than a phone, and its box says so."""
+    wide = len(_CELL.findall(table[0].partition("</tr>")[0])) > 3
+    name, label = (" scroll--wide", "ตารางกว้าง เลื่อนไปทางขวาได้") if wide else ("", "ตาราง")
+    return f'<div class="scroll{name}" tabindex="0" role="group" aria-label="{label}">{table[0]}</div>'
+
+
 def readable(html: str) -> str:
     """Alerts in Thai; tables and code wider than a phone scroll by themselves, and the keyboard reaches them."""
     html = html.replace(_NO_BOX, "").strip()
     if "markdown-alert-title" in html:
         html = _ALERT.sub(lambda match: match[1] + ALERTS.get(match[2].lower(), match[2]), html)
     if "<table" in html:
-        html = _TABLE.sub(r'<div class="scroll" tabindex="0" role="group" aria-label="ตาราง">\1</div>', html)
+        html = _TABLE.sub(_scrolling, html)
     return html.replace("<pre>", '<pre tabindex="0">')
 
 
