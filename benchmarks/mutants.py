@@ -29,7 +29,13 @@ COPIED = [
     "benchmarks",
     "README.md",
     "LICENSE",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "requirements.lock",
     "mkdocs.yml",
+    ".github",
+    ".gitlab",
+    ".vscode",
     "fresh_caches.py",
 ]
 FRESH = """import functools, gc
