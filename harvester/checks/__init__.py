@@ -1,8 +1,6 @@
-"""The checks of the whole library, by the rule's name as reports show it and `allow` would name it.
-
-Each is one function of that name in the file of its family; its docstring is the rule's sentence, the rest of its page is
-in `rules.yml`. The loop that signs what they yield is in `pipeline.py`. `_body` and `_fields` serve several families.
-"""
+"""The checks of the whole library, by the rule's name as reports show it and `allow` would name it. Each is one
+function of that name in the file of its family; its docstring is the rule's sentence, the rest of its page is in
+`rules.yml`. The loop that signs what they yield is in `pipeline.py`. `_body` and `_fields` serve several families."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple

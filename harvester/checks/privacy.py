@@ -1,7 +1,5 @@
-"""Private data and secrets, in everything that someone wrote: lessons, trials, collections, words, guides.
-
-What is private is left to `thai.privacy`; here is where to look, and which rule says it.
-"""
+"""Private data and secrets, in everything that someone wrote: lessons, trials, collections, words, guides. What is
+private is left to `thai.privacy`; here is where to look, and which rule says it."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -90,10 +90,8 @@ def _take_along(settings: Settings, strict: bool, quiet: bool, drafts: bool) -> 
 
 
 def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bool, said: list[str]) -> int:
-    """Run MkDocs and pass on its output; in a terminal the last line is shown beside a spinner.
-
-    Warnings are added to `said`.
-    """
+    """Run MkDocs and pass on its output; in a terminal the last line is shown beside a spinner. Warnings are added to
+    `said`."""
     console = Console(stderr=True)
     environment = environment | {
         "PYTHONUTF8": "1",

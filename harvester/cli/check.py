@@ -52,9 +52,7 @@ class Chosen:
 
 def chosen(ctx: click.Context, paths: tuple[Path, ...]) -> Chosen:
     """What `paths` name; without any, the whole library. A folder that belongs to no site is a library of its own.
-
-    Raises `SetupError` for a path that is not there or lies outside the lessons folder.
-    """
+    Raises `SetupError` for a path that is not there or lies outside the lessons folder."""
     full = [_there(path) for path in paths]
     try:
         settings = current_settings(ctx)

@@ -39,10 +39,8 @@ def differences(before: Lesson, after: Lesson) -> tuple[Difference, ...]:
 
 
 def fields(lesson: Lesson) -> dict[str, tuple[str, str]]:
-    """The front matter as words: dotted key to (label, value); what is empty is left out.
-
-    What one of several people is said to be is on one line.
-    """
+    """The front matter as words: dotted key to (label, value); what is empty is left out. What one of several people
+    is said to be is on one line."""
     shown: dict[str, tuple[str, list[list[str]]]] = {}
     for row, key, value in values_of(lesson):
         outer, *inner = key.split(".")

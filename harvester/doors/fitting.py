@@ -27,7 +27,7 @@ from harvester.thai.text import arabic, fold, slug
 
 _LONGEST = {row.key: row.longest * 9 // 10 for row in rows(LessonShape) if row.longest and not row.main}
 """Letters of an answer by field; the checks allow a few more."""
-_P = patterns("harvester.doors", "fitting")
+_PATTERNS = patterns("harvester.doors", "fitting")
 
 
 @dataclass(slots=True)
@@ -77,7 +77,7 @@ def _date(made: Fitted, question: Question, answer: str) -> None:
     except DateError as error:
         why = str(error).split(" เขียนเช่น")[0]
     found = [date for _, _, date in find_dates(answer)]
-    if not found and (year := _P.year.search(arabic(answer))):
+    if not found and (year := _PATTERNS.year.search(arabic(answer))):
         found = [parse_date(year[0])]
     if found:
         made.answers[question.key] = found[0].thai()
@@ -119,7 +119,7 @@ def _outcome(made: Fitted, question: Question, answer: str) -> None:
     ticked = re.search(r"(?:[☑✓✔✅☒■]|\[\s*[x✓✔/]\s*\]|\(\s*[x✓✔/]\s*\))\s*(?P<told>[^☐□\[(]+)", said)
     blank = re.search(r"[☐□]|\[\s*\]|\(\s*\)", said)
     said = ticked["told"].strip() if ticked else "" if blank else said
-    for key, forms in _P.table_of("outcomes"):
+    for key, forms in _PATTERNS.table_of("outcomes"):
         if begun := forms.match(said):
             name = begun[0]
             made.answers["outcome"] = key
@@ -145,7 +145,7 @@ def _outcome(made: Fitted, question: Question, answer: str) -> None:
 
 
 def _address(made: Fitted, question: Question, answer: str) -> None:
-    if found := _P.address.search(answer):
+    if found := _PATTERNS.address.search(answer):
         made.answers[question.key] = found[0].rstrip(".,;")
         if found[0] != answer:
             made.aside.append((question.label, answer))
@@ -187,7 +187,7 @@ NEW_WORDS = ("unknown-tag", "unknown-role", "unknown-programme")
 """Rules about words that editors choose or add; an author need not mend them."""
 PRIVATE = ("national-id-number", "secret-token")
 """Rules about what must not be in the repository, not even in a draft."""
-_DRAFT_CHECKS_P = patterns("harvester.doors", "draft_checks")
+_DRAFT_PATTERNS = patterns("harvester.doors", "draft_checks")
 
 
 def repair_draft(path: str, text: str, library: Library, judge: Judge) -> tuple[str, tuple[Diagnostic, ...]]:
@@ -246,7 +246,7 @@ def promises(submission: Submission) -> list[str]:
 def for_editors(submission: Submission, found: Sequence[Diagnostic]) -> list[str]:
     """What editors see to: pictures that must be fetched, words that the library does not have yet."""
     notes = []
-    if any(_DRAFT_CHECKS_P.picture.search(answer) for answer in submission.answers.values()):
+    if any(_DRAFT_PATTERNS.picture.search(answer) for answer in submission.answers.values()):
         notes.append("มีรูปแนบมา กองบรรณาธิการจะย้ายรูปเข้าคลังให้ เพราะหน้าเว็บไม่ดึงรูปจากที่อื่น")
     words = [f"“{word}”" for one in found if one.rule in NEW_WORDS for word in one.related]
     if words:

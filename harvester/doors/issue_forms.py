@@ -109,7 +109,7 @@ def _promise() -> dict[str, Any]:
     return {"type": "checkboxes", "id": "consent", "attributes": attributes}
 
 
-_P = patterns("harvester.doors", "marking")
+_PATTERNS = patterns("harvester.doors", "marking")
 BREAK = "\u2060"
 """A word joiner: unseen, and enough to keep a forge from making a mention, a number or an address live."""
 
@@ -119,8 +119,8 @@ def escape_line(text: str, limit: int = 500) -> str:
     text = "".join(" " if unicodedata.category(s) in ("Cc", "Zl", "Zp") else s for s in text)
     text = " ".join(text.split())
     text = text if len(text) <= limit else text[: limit - 1] + "…"
-    text = _P.live.sub(lambda match: match[0] + BREAK, text)
-    return _P.signs.sub(r"\\\1", text).replace("&", "&amp;")
+    text = _PATTERNS.live.sub(lambda match: match[0] + BREAK, text)
+    return _PATTERNS.signs.sub(r"\\\1", text).replace("&", "&amp;")
 
 
 def code(text: str, limit: int = 200) -> str:

@@ -1,7 +1,6 @@
-"""The editor's backend on one's own machine: the file actions of decap-server's protocol, over the lessons folder alone.
-
-Answers and says what is to be written; writes nothing itself. https://github.com/decaporg/decap-cms (decap-server, local_fs)
-"""
+"""The editor's backend on one's own machine: the file actions of decap-server's protocol, over the lessons folder
+alone. Answers and says what is to be written; writes nothing itself. https://github.com/decaporg/decap-cms
+(decap-server, local_fs)"""
 
 import base64
 import binascii

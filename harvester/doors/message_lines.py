@@ -36,7 +36,7 @@ LABEL = re.compile(
     r"^\s*(?P<lead>(?:[-*•·▪◦●>]\s*|#{1,6}\s+|\(?[0-9]{1,2}[.)]\s*)*)[*_]{0,3}"
     rf"(?P<label>[^\s:：=*_#][^:：=*_\n]{{0,{LONGEST_LABEL - 1}}}?)[*_]{{0,3}}\s*[:：=]\s*[*_]{{0,3}}\s*(?P<value>.*)$"
 )
-_P = patterns("harvester.doors", "message_lines")
+_PATTERNS = patterns("harvester.doors", "message_lines")
 NUMBERED = re.compile(
     r"^\s*(?:(?:ขั้น(?:ตอน)?(?:ที่)?|step)\s*(?P<step>[0-9]{1,3})\s*[.):：-]?|\(?(?P<number>[0-9]{1,3})\s*[.)])\s*(?=\S)",
     re.IGNORECASE,
@@ -142,7 +142,7 @@ class Lines:
 
     def _heading(self, line: str) -> str:
         """The key of a known label that is alone on its line."""
-        match = _P.alone.match(line)
+        match = _PATTERNS.alone.match(line)
         if match is None:
             return ""
         label = match["label"]
@@ -195,7 +195,7 @@ def labels_of(kind: str) -> Mapping[str, str]:
                 known.setdefault(fold(name), key)
     known.setdefault(fold(CONSENTED), "consent")
     if kind == "lesson":
-        known |= {fold(name): STEPS.key for name in _P.set_of("steps")}
+        known |= {fold(name): STEPS.key for name in _PATTERNS.set_of("steps")}
         for section in SECTIONS:
             for name in (section.label, *section.aliases):
                 known.setdefault(fold(name), section.kind.value)

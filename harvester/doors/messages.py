@@ -32,7 +32,7 @@ ADDRESSED = ("trial", "answer", "fault", "workshop")
 """Kinds whose mark is followed by an address."""
 NEAR_MARK = 78
 """Likeness in per cent from which a misspelt mark is taken for the one it resembles."""
-_P = patterns("harvester.doors", "messages")
+_PATTERNS = patterns("harvester.doors", "messages")
 _HTML = patterns("harvester.doors", "pasted")
 MAX_FORM = 120_000
 """Characters; an issue of GitHub holds 65,536."""
@@ -95,7 +95,7 @@ def read_messages(text: str) -> list[Submission]:
 
 def _plain(text: str) -> str:
     """Normalised, digits of every kind as plain ones."""
-    return _P.keycaps.sub(_number, arabic(normalise(text)))
+    return _PATTERNS.keycaps.sub(_number, arabic(normalise(text)))
 
 
 def _number(match: re.Match[str]) -> str:
@@ -119,7 +119,7 @@ def _number(match: re.Match[str]) -> str:
 def _begun(text: str) -> Iterator[tuple[int, int, str]]:
     """Where messages begin, where their marks end, and their kinds. In the middle of a line a mark must be right and
     lead to something; at its beginning a misspelt one is known too."""
-    for match in _P.mark.finditer(text):
+    for match in _PATTERNS.mark.finditer(text):
         line_start = text.rfind("\n", 0, match.start()) + 1
         first = not text[line_start : match.start()].strip(' \t>*_-•"“')
         kind, length = _kind(match["name"], near=first)
@@ -142,7 +142,9 @@ def _kind(name: str, *, near: bool) -> tuple[str, int]:
 
 def _leads(text: str, at: int, kind: str) -> bool:
     line, _, rest = text[at:].partition("\n")
-    if kind in ADDRESSED and (_P.id.match(line.strip(" :：")) or _P.address.match(line.strip(" :："))):
+    if kind in ADDRESSED and (
+        _PATTERNS.id.match(line.strip(" :：")) or _PATTERNS.address.match(line.strip(" :："))
+    ):
         return True
     following = next((one for one in rest.split("\n") if one.strip()), "")
     label = LABEL.match(following)
@@ -154,7 +156,7 @@ def _message(kind: str, text: str) -> Submission:
     line = line.strip(" \t:：")
     about = ""
     if kind in ADDRESSED:
-        found = _P.address.match(line) or _P.path.match(line)
+        found = _PATTERNS.address.match(line) or _PATTERNS.path.match(line)
         about = found[0] if found else line
         line = line[len(about) :].strip(" \t:：,")
     taken = Lines(kind)
@@ -166,13 +168,16 @@ def _message(kind: str, text: str) -> Submission:
 def read_form(body: str, title: str = "") -> Submission:
     """The submission in an issue's body; `title` replaces what the form should have named first."""
     cut = len(body) > MAX_FORM
-    text = _P.command.sub("", without_comments(normalise(body[:MAX_FORM])))
+    text = _PATTERNS.command.sub("", without_comments(normalise(body[:MAX_FORM])))
     promised = re.search(rf"^\s*[-*] \[[xX]\] {re.escape(PROMISE[:40])}", text, re.MULTILINE) is not None
     for heads in _HEADS:
         found = list(heads.finditer(text))
         if kind := _form_of({_label(match) for match in found}):
             answers = dict(_answers(text, kind, found))
-            if (subject := _P.subject.sub("", normalise(title)).strip()) and kind in ("lesson", "trial"):
+            if (subject := _PATTERNS.subject.sub("", normalise(title)).strip()) and kind in (
+                "lesson",
+                "trial",
+            ):
                 answers.setdefault("title" if kind == "lesson" else LESSON_TRIED.key, subject)
             return Submission(kind, answers, promised, cut)
     return Submission("", {}, promised, cut)
@@ -201,7 +206,7 @@ def _answers(text: str, kind: str, heads: list[re.Match[str]]) -> Iterator[tuple
     ends = [match.start() for _, match in begun[1:]] + [len(text)]
     for (at, match), end in zip(begun, ends, strict=True):
         answer = text[match.start("inline") if match["inline"] else match.end() : end].strip()
-        if at < len(QUESTIONS[kind]) and answer and not _P.empty.fullmatch(answer):
+        if at < len(QUESTIONS[kind]) and answer and not _PATTERNS.empty.fullmatch(answer):
             yield QUESTIONS[kind][at].key, answer
 
 

@@ -1,7 +1,5 @@
-"""What a library has published, by address, and what a change does to it: every address opens for ever.
-
-Paper and other people's pages lead to addresses and to anchors on them, and no one can call those back.
-"""
+"""What a library has published, by address, and what a change does to it: every address opens for ever. Paper and
+other people's pages lead to addresses and to anchors on them, and no one can call those back."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
-"""What is to be said of a change: of each lesson in it what changed, what must be mended, what it is near to.
-
-Judges only what the change touches. How it is told is left to `comment` and the reviewer's page.
-"""
+"""What is to be said of a change: of each lesson in it what changed, what must be mended, what it is near to. Judges
+only what the change touches. How it is told is left to `comment` and the reviewer's page."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -85,8 +83,7 @@ class Review:
 
 def review(library: Library, changes: Sequence[Change], before: Library | None = None) -> Review:
     """The review of changes against the harvested library as it is after them; `before` is the one that they change,
-    whose addresses must still open.
-    """
+    whose addresses must still open."""
     by_path = {lesson.path: lesson for lesson in library.lessons}
     found = _by_path(library.diagnostics)
     lessons: list[ReviewedLesson] = []

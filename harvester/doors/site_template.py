@@ -1,8 +1,7 @@
-"""The program itself for a new site to carry: a wheel made of the installed files, and everything it needs by hash.
-
-A new site must never install by a bare name: the person who registers that name would run code in its publishing job.
-The same bytes come of a checkout and of an installed wheel: names are sorted, times are fixed, nothing is squeezed.
-"""
+"""The program itself for a new site to carry: a wheel made of the installed files, and everything it needs by hash. A
+new site must never install by a bare name: the person who registers that name would run code in its publishing job.
+The same bytes come of a checkout and of an installed wheel: names are sorted, times are fixed, nothing is
+squeezed."""
 
 import base64
 import hashlib

@@ -1,7 +1,6 @@
 """The editor at /admin: Decap CMS as it ships, our configuration, and a preview drawn with the site's own pieces.
-
-What it asks for comes from `doors.cms`; nothing of it is loaded from elsewhere, and signing in speaks to the forge alone.
-"""
+What it asks for comes from `doors.cms`; nothing of it is loaded from elsewhere, and signing in speaks to the forge
+alone."""
 
 import json
 import lzma

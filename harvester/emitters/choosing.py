@@ -1,8 +1,6 @@
-"""Choosing a lesson: by every facet at once, by what one has at hand, and techniques side by side.
-
-The lists are in the pages; `assets/choose/choose.js` narrows and orders them with `assets/choose/lessons.js`, whose
-texts carry the private signs of `typography` where lines may end.
-"""
+"""Choosing a lesson: by every facet at once, by what one has at hand, and techniques side by side. The lists are in
+the pages; `assets/choose/choose.js` narrows and orders them with `assets/choose/lessons.js`, whose texts carry the
+private signs of `typography` where lines may end."""
 
 import json
 from bisect import bisect_left
@@ -178,10 +176,8 @@ def _requirements(site: SiteContext, lesson: Lesson) -> dict[str, Any]:
 
 
 def _scripts(site: SiteContext, lessons: Sequence[Mapping[str, Any]]) -> Iterator[Artifact]:
-    """The data as scripts, which a page opened from a disk may load too; texts with the signs of typography.
-
-    Of a large library the first one has only what narrows and orders, and texts come by stretches of `STRETCH` lessons.
-    """
+    """The data as scripts, which a page opened from a disk may load too; texts with the signs of typography. Of a
+    large library the first one has only what narrows and orders, and texts come by stretches of `STRETCH` lessons."""
 
     def signed(value: Any) -> Any:
         if isinstance(value, str):

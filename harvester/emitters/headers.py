@@ -18,10 +18,8 @@ FILES = {"Content-Disposition": "attachment", "Content-Security-Policy": "defaul
 
 
 def headers(site: SiteContext) -> Iterator[Artifact]:
-    """`docs/_headers`. Asked last: it names the folders of all pages that were made.
-
-    A rule for everything would add the policy of pages to that of /admin, which needs one of its own.
-    """
+    """`docs/_headers`. Asked last: it names the folders of all pages that were made. A rule for everything would add
+    the policy of pages to that of /admin, which needs one of its own."""
     framed = "; frame-ancestors 'self'"
     pages = {"Content-Security-Policy": policy(shell_texts()) + framed}
     places = ["/", "/404.html", *(f"/{name}/*" for name in sorted(site.folders))]

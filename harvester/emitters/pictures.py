@@ -57,11 +57,9 @@ def pictures(site: SiteContext) -> Iterator[Artifact]:
 
 @lru_cache(maxsize=8)
 def reencode(suffix: str, content: bytes) -> tuple[tuple[int, bytes], ...]:
-    """(width, bytes) of every version that is published. Raises `PictureRefused` for what cannot be decoded.
-
-    Pixels alone go on: place, time, camera, comments, previews and whatever is behind the end of a file
-    are left behind. The same bytes always give the same bytes, and are worked on once.
-    """
+    """(width, bytes) of every version that is published. Raises `PictureRefused` for what cannot be decoded. Pixels
+    alone go on: place, time, camera, comments, previews and whatever is behind the end of a file are left behind. The
+    same bytes always give the same bytes, and are worked on once."""
     key = key_of("made_anew", suffix, repr(_OPTIONS), str(WIDEST), PIL.__version__, content)
     return recall(key, lambda: _reencode(suffix, content))
 

@@ -1,8 +1,6 @@
-"""Every noun of the library, as frozen values. Knows no file, no parser, no page.
-
-A `Lesson` is never decorated afterwards: what the stations of the harvest learn about it
-(tokens, tag uses, links, diagnostics) is beside it in the `Library`.
-"""
+"""Every noun of the library, as frozen values. Knows no file, no parser, no page. A `Lesson` is never decorated
+afterwards: what the stations of the harvest learn about it (tokens, tag uses, links, diagnostics) is beside it in the
+`Library`."""
 
 from harvester.model.body import Caution, Item, Section, Step, Technique, Trap
 from harvester.model.companions import (

@@ -174,8 +174,7 @@ class Event:
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
     """What someone took back: `lessons/withdrawn/<id>.yml`. `kind` of lesson, name, picture; `lessons` are those that
-    lost something, `aliases` the withdrawn lesson's old ids. Neither name nor content is kept.
-    """
+    lost something, `aliases` the withdrawn lesson's old ids. Neither name nor content is kept."""
 
     id: str
     kind: str

@@ -1,7 +1,5 @@
-"""Groups of fields and kinds of value that the tables of `schema` are made of: people, places, needs, sources, numbers.
-
-Shapes give meaning to plain text values; positions and Thai wording of errors are left to `validation`.
-"""
+"""Groups of fields and kinds of value that the tables of `schema` are made of: people, places, needs, sources,
+numbers. Shapes give meaning to plain text values; positions and Thai wording of errors are left to `validation`."""
 
 import re
 from dataclasses import asdict

@@ -50,10 +50,8 @@ def plain(markdown: str) -> str:
 
 
 def texts(lesson: Lesson) -> Mapping[str, str]:
-    """The running text of a lesson by field: title, technique, caution, summary, tags, place, body.
-
-    Each sentence is in one field: what is in `technique` or `caution` is not in `body` again.
-    """
+    """The running text of a lesson by field: title, technique, caution, summary, tags, place, body. Each sentence is
+    in one field: what is in `technique` or `caution` is not in `body` again."""
     place = lesson.place
     techniques = lesson.techniques
     hazards: tuple[Caution | Trap, ...] = (*lesson.cautions, *lesson.traps)

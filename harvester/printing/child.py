@@ -1,8 +1,6 @@
-"""The typesetting process, the only place that imports WeasyPrint. Finished HTML in, `Sheets` out.
-
-Pango must break Thai lines only at our marks, so libthai gets an empty dictionary. Its environment is set before
-WeasyPrint is loaded, so this never runs in the calling process.
-"""
+"""The typesetting process, the only place that imports WeasyPrint. Finished HTML in, `Sheets` out. Pango must break
+Thai lines only at our marks, so libthai gets an empty dictionary. Its environment is set before WeasyPrint is loaded,
+so this never runs in the calling process."""
 
 import ctypes.util
 import gc
@@ -24,7 +22,7 @@ from harvester.printing import glyphs
 from harvester.printing.machine import is_loadable
 from harvester.printing.pdf_size import reduce_size
 from harvester.printing.press import END, Sheets
-from harvester.printing.weasyprint_speedups import install_speedups
+from harvester.printing.thai_lines import install_thai_lines
 from harvester.rendering.templates import TEMPLATES
 
 FOLDER = TEMPLATES / "print"
@@ -36,10 +34,8 @@ _SVG = {"Content-Type": "image/svg+xml"}
 
 
 def serve() -> None:
-    """Typeset the documents read from standard input, one after another, until it ends.
-
-    Each is a pickled `(page, pictures)`, each answer a pickled `Sheets` or an error message.
-    """
+    """Typeset the documents read from standard input, one after another, until it ends. Each is a pickled `(page,
+    pictures)`, each answer a pickled `Sheets` or an error message."""
     asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that a library says may come between the answers
     prepare()
@@ -84,7 +80,7 @@ def prepare() -> None:
     pdf_fonts.Font.__init__ = start
     pydyf.PDF.page_references = property(_page_references)
     if weasyprint.__version__ == KNOWN:
-        install_speedups()
+        install_thai_lines()
 
 
 @contextmanager

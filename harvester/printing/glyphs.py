@@ -102,10 +102,8 @@ _SCRIPTS = {
 
 
 def printable(text: str) -> str:
-    """The text with every character outside our fonts replaced by its closest equivalent, else by `MISSING`.
-
-    Text in Thai and Latin comes back as the same object.
-    """
+    """The text with every character outside our fonts replaced by its closest equivalent, else by `MISSING`. Text in
+    Thai and Latin comes back as the same object."""
     if text.isascii() or _letters().issuperset(text):
         return text
     return "".join(sign if sign in _letters() or _face_of(sign) else _stand_in(sign) for sign in text)

@@ -1,7 +1,5 @@
-"""Typesets a long book part by part, so that memory is bounded by the largest part; page numbers run through.
-
-Tracks where parts begin and the page of each anchor; the caller renders the parts.
-"""
+"""Typesets a long book part by part, so that memory is bounded by the largest part; page numbers run through. Tracks
+where parts begin and the page of each anchor; the caller renders the parts."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,10 +16,8 @@ ROUNDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one document holds: `all` of a book, or its `front`, some `lessons` or its `back`.
-
-    `start` is the number of its first page, `numbers` the page of every anchor met so far in the whole book.
-    """
+    """What one document holds: `all` of a book, or its `front`, some `lessons` or its `back`. `start` is the number
+    of its first page, `numbers` the page of every anchor met so far in the whole book."""
 
     name: str = "all"
     chapters: tuple[Chapter, ...] = ()

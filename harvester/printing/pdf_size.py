@@ -1,7 +1,5 @@
-"""Removes redundant tags from a finished tag tree: tags around lines and boxes, links inside links.
-
-Works on WeasyPrint's object model (`pydyf`); screen readers get the same text in the same order.
-"""
+"""Removes redundant tags from a finished tag tree: tags around lines and boxes, links inside links. Works on
+WeasyPrint's object model (`pydyf`); screen readers get the same text in the same order."""
 
 import re
 from typing import Any
@@ -42,10 +40,8 @@ def _within_a_link(element: Any, elements: Elements) -> bool:
 
 
 def without_empty_tags(pdf: Any, elements: Elements) -> None:
-    """Lift the content of redundant tags: lines and inline pieces into their paragraph, blocks out of boxes.
-
-    Children are created after their parents, so the reverse order lifts the innermost first.
-    """
+    """Lift the content of redundant tags: lines and inline pieces into their paragraph, blocks out of boxes. Children
+    are created after their parents, so the reverse order lifts the innermost first."""
     lifted: dict[bytes, bytes] = {}
     for reference, element in reversed(list(elements.items())):
         parent = elements.get(element["P"])

@@ -101,10 +101,8 @@ CANNOT_PRINT = (
 
 
 class Press:
-    """Typesets pages in a child process; a context manager for many documents.
-
-    With a `shelf`, documents typeset before from the same page, pictures, words and code are reused.
-    """
+    """Typesets pages in a child process; a context manager for many documents. With a `shelf`, documents typeset
+    before from the same page, pictures, words and code are reused."""
 
     def __init__(self, whole_words: Iterable[str] = (), shelf: Shelf | None = None) -> None:
         self._words = tuple(sorted(set(whole_words)))

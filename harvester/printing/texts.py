@@ -1,7 +1,5 @@
-"""The texts of one print: pieces of lessons as HTML with links to printed pages or to the site.
-
-Collects the pictures and QR codes that they use.
-"""
+"""The texts of one print: pieces of lessons as HTML with links to printed pages or to the site. Collects the pictures
+and QR codes that they use."""
 
 import hashlib
 import io
@@ -57,10 +55,8 @@ CODE_MASK = 2
 
 
 class Texts:
-    """Makes the words of one print. `inside` are the lessons it holds; links to others lead to the site.
-
-    `pages` gives the page of lessons that are in another part of the same book.
-    """
+    """Makes the words of one print. `inside` are the lessons it holds; links to others lead to the site. `pages`
+    gives the page of lessons that are in another part of the same book."""
 
     def __init__(
         self,

@@ -77,9 +77,7 @@ _CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?(?:^\1[^\n]*$|\Z)", re.MULTILINE |
 
 def canonical(path: str, raw: bytes) -> str | None:
     """The file as UTF-8 text in canonical form; None when it cannot be read as text or holds only invisible signs.
-
-    Idempotent.
-    """
+    Idempotent."""
     decoded = decode(raw, path)
     if not isinstance(decoded, Decoded):
         return None
@@ -92,7 +90,11 @@ def canonical(path: str, raw: bytes) -> str | None:
     if any(rule.startswith(("missing-", "unclosed-")) for rule, _ in parts.findings):
         return _tidy_blanks(text)
     head = text[: len(text) - len(parts.body)]
-    if not parts.findings:
+    if parts.findings:
+        without = "\n".join(line.rstrip() for line in head.split("\n"))
+        if without != head:  # a head that YAML refuses for tabs in empty lines can be read without them
+            return canonical(path, (without + parts.body).encode())
+    else:
         head = apply_fixes(head, _edits(head, parts))
     first = head.count("\n", 0, len(head) - len(head.lstrip())) + 2
     lines = [line.rstrip() for line in head.strip().split("\n")][1:-1]
@@ -153,11 +155,9 @@ def _canonical_value(text: str, row: FieldRow) -> str:
 
 
 def _in_field_order(lines: list[str], starts: dict[int, str], comments: Set[int]) -> list[str]:
-    """The fields in the table's order, unknown ones after them; a comment goes with the field below it.
-
-    `starts` says on which of the lines a field starts, and its canonical key; `comments` where comments stand: a line
-    of quoted text may begin with # as well.
-    """
+    """The fields in the table's order, unknown ones after them; a comment goes with the field below it. `starts` says
+    on which of the lines a field starts, and its canonical key; `comments` where comments stand: a line of quoted
+    text may begin with # as well."""
     order = {key: number for number, key in enumerate(LessonShape.model_fields)}
     blocks: list[tuple[int, list[str]]] = []
     between: list[str] = []

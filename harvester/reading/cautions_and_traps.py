@@ -115,10 +115,8 @@ def pair_remedies(pieces: Iterable[Piece]) -> list[Hazard]:
 
 
 def list_hazards(lines: list[str], blocks: tuple[Block, ...]) -> tuple[list[Hazard], list[Block]]:
-    """The hazards of a section of its own: list items, labelled quotes, or else every paragraph.
-
-    Returns them and the blocks that were not read as one.
-    """
+    """The hazards of a section of its own: list items, labelled quotes, or else every paragraph. Returns them and the
+    blocks that were not read as one."""
     has_list = any(block.kind in ("ordered", "bullet") for block in blocks)
     found: list[Hazard] = []
     left: list[Block] = []

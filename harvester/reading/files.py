@@ -1,7 +1,5 @@
-"""The one door to files that strangers put into a folder: regular ones inside it are opened, nothing else ever is.
-
-A pipe would hang the person who opens it, a device never ends, and a link may lead to a secret of the machine.
-"""
+"""The one door to files that strangers put into a folder: regular ones inside it are opened, nothing else ever is. A
+pipe would hang the person who opens it, a device never ends, and a link may lead to a secret of the machine."""
 
 import codecs
 import os

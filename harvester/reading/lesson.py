@@ -1,8 +1,6 @@
-"""One file of bytes to one `Lesson`, with everything that has to be said about it.
-
-A lesson with errors is still returned as far as it could be read, so that the checks see all of it
-at once; who may be published is decided in `pipeline`.
-"""
+"""One file of bytes to one `Lesson`, with everything that has to be said about it. A lesson with errors is still
+returned as far as it could be read, so that the checks see all of it at once; who may be published is decided in
+`pipeline`."""
 
 import re
 from dataclasses import dataclass, replace

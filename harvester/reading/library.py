@@ -1,7 +1,5 @@
-"""Walks the lessons folder and reads every file of it once; one bad file never hides another.
-
-Links that lead out of the folder, pipes and devices are refused before they are opened.
-"""
+"""Walks the lessons folder and reads every file of it once; one bad file never hides another. Links that lead out of
+the folder, pipes and devices are refused before they are opened."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping

@@ -31,10 +31,9 @@ class Strip:
 
 @dataclass(frozen=True)
 class Profile:
-    """What is known of one kind of document. `numbered` says what its numbered paragraphs are when nothing else
-    does: steps, techniques, lessons; `form` is the label
-    that begins a form, where documents hold many;
-    from a line of `voices` on others speak. Targets of `labels`: kinds of section, `field KEY`, pictures, contact …"""
+    """What is known of one kind of document. `numbered` says what its numbered paragraphs are when nothing else does:
+    steps, techniques, lessons; `form` is the label that begins a form, where documents hold many; from a line of
+    `voices` on others speak. Targets of `labels`: kinds of section, `field KEY`, pictures, contact …"""
 
     key: str
     name: str

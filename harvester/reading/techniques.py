@@ -18,7 +18,7 @@ class _StepDraft:
 
 
 @dataclass(slots=True)
-class Workings:
+class TechniqueBuilder:
     """A technique in the making, filled block by block in document order."""
 
     why: list[str] = field(default_factory=list)
@@ -56,9 +56,8 @@ class Workings:
             _join(target, hazard)
 
     def technique(self, name: str, number: int, place: Place, body_line: int, origin: Origin) -> Technique:
-        """The finished value; anchors are counted from `number` (the technique's place in its lesson). What stands
-        in it and names no `origin` has the technique's.
-        """
+        """The finished value; anchors are counted from `number` (the technique's place in its lesson). What stands in
+        it and names no `origin` has the technique's."""
         steps = []
         for index, step in enumerate(self.steps, 1):
             said, text = split_origin(step.text.strip(), origin)

@@ -1,7 +1,5 @@
 """Gives a tree of text its meaning by a shape of the schema: all faults at once, each with its place and Thai words.
-
-A faulty value is left out and the rest still read, so that one wrong date does not hide a wrong tag.
-"""
+A faulty value is left out and the rest still read, so that one wrong date does not hide a wrong tag."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,10 +1,8 @@
-"""What a room looks for and what it tells people, kept as YAML beside its code.
-
-`patterns.yml`: regular expressions by the file that uses them.
-A pattern is one expression, or a list of alternatives; `%name%` means the text entry of that name, and flags are
-written inside (`(?i)`). A list of `key: pattern` is a table whose first fitting entry wins. Each is compiled when it is
-first asked for. `messages.yml`: severity, message and hint by rule, or `rule/file` where one rule has several wordings.
-"""
+"""What a room looks for and what it tells people, kept as YAML beside its code. `patterns.yml`: regular expressions
+by the file that uses them. A pattern is one expression, or a list of alternatives; `%name%` means the text entry of
+that name, and flags are written inside (`(?i)`). A list of `key: pattern` is a table whose first fitting entry wins.
+Each is compiled when it is first asked for. `messages.yml`: severity, message and hint by rule, or `rule/file` where
+one rule has several wordings."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -26,12 +26,10 @@ Unfinished = tuple[bytes, tuple[Any, ...]]
 
 
 class RenderCache:
-    """Display work that depends on the vocabulary and the forge alone: typography, templates, pieces, pages.
-
-    Kept from one build to the next and emptied when either changes. `context` is all else that pages depend on;
-    `stands` tells whether the last build's page at a path is at hand, by its digest, and takes it; `unfinished` holds
-    pages that were made until their files are `finished`.
-    """
+    """Display work that depends on the vocabulary and the forge alone: typography, templates, pieces, pages. Kept
+    from one build to the next and emptied when either changes. `context` is all else that pages depend on; `stands`
+    tells whether the last build's page at a path is at hand, by its digest, and takes it; `unfinished` holds pages
+    that were made until their files are `finished`."""
 
     def __init__(
         self, context: str = "", stands: Callable[[str, bytes], bool] = lambda path, digest: False

@@ -82,10 +82,8 @@ _ELEMENT = re.compile(
 
 
 def typeset(source: str, set_text: Setter, shown: str = "") -> str:
-    """A template with its own Thai set for the screen once and for all, outside of tags and unset elements.
-
-    With `shown`, the name of a filter, every value that is printed as text goes through it.
-    """
+    """A template with its own Thai set for the screen once and for all, outside of tags and unset elements. With
+    `shown`, the name of a filter, every value that is printed as text goes through it."""
     made: list[str] = []
     row: list[str] = []
     open_tags: list[str] = []
@@ -132,10 +130,8 @@ class _Typeset(Extension):
 
 
 def environment(filters: Filters | None = None, folder: Path = TEMPLATES) -> Environment:
-    """A Jinja2 environment over a folder of templates: always escaping, and strict about missing values.
-
-    With a filter `running`, all text of page templates goes through it.
-    """
+    """A Jinja2 environment over a folder of templates: always escaping, and strict about missing values. With a
+    filter `running`, all text of page templates goes through it."""
     made = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,

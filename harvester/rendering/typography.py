@@ -1,9 +1,7 @@
-"""Thai as it must look on a screen: where a line may end and what stays together.
-
-Browsers cut Thai by dictionaries of their own, each by another. So every unit that must stay whole is in a
-`white-space: nowrap` span, with `<wbr>` between: the one way that holds in Chromium and Firefox and leaves no
-sign in copies. A line may end only where our segmenter and PyThaiNLP's newmm both see a border.
-"""
+"""Thai as it must look on a screen: where a line may end and what stays together. Browsers cut Thai by dictionaries
+of their own, each by another. So every unit that must stay whole is in a `white-space: nowrap` span, with `<wbr>`
+between: the one way that holds in Chromium and Firefox and leaves no sign in copies. A line may end only where our
+segmenter and PyThaiNLP's newmm both see a border."""
 
 import re
 from bisect import bisect_left, bisect_right

@@ -21,12 +21,9 @@ class RulePage:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome of one look at the library.
-
-    `sources` maps a place's path to its decoded text (a missing one only costs the quoted line);
-    `folder` is put before every path, so that a place can be opened from where the reader is;
-    `lessons` counts what was looked at.
-    """
+    """The outcome of one look at the library. `sources` maps a place's path to its decoded text (a missing one only
+    costs the quoted line); `folder` is put before every path, so that a place can be opened from where the reader is;
+    `lessons` counts what was looked at."""
 
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, str] = field(default_factory=dict)

@@ -54,10 +54,8 @@ LONGEST_COMPOUND = 60
 
 
 def compound(word: str, words: Container[str]) -> tuple[str, ...]:
-    """The words that a compound is made of: the fewest, then the commonest; the word alone when it is none.
-
-    Many tiny ones (สา มา รถ) are no compound.
-    """
+    """The words that a compound is made of: the fewest, then the commonest; the word alone when it is none. Many tiny
+    ones (สา มา รถ) are no compound."""
     if len(word) > LONGEST_COMPOUND:
         return (word,)
     edges = list(accumulate(map(len, clusters(word)), initial=0))
@@ -80,10 +78,8 @@ LONGEST = 24
 
 
 def settle(pieces: list[str], kept: Container[str]) -> list[str]:
-    """`pieces` with the border between two of them moved where another reading is much commoner.
-
-    Words in `kept` stay as they are. The pieces still join to the text, and are as many.
-    """
+    """`pieces` with the border between two of them moved where another reading is much commoner. Words in `kept` stay
+    as they are. The pieces still join to the text, and are as many."""
     if not any(map(_border, pieces, islice(pieces, 1, None))):
         return pieces
     result = list(pieces)
@@ -118,10 +114,8 @@ RARE, COMMON = 5_000, 40_000
 @lru_cache(maxsize=1 << 16)
 @by_word
 def telling(word: str) -> float:
-    """0 for a word that carries no topic (คน, เรื่อง, numbers), 1 for one that says much, between them by rarity.
-
-    A compound that no count knows tells as much as its most telling part (พูดถึง nothing). `word` is folded.
-    """
+    """0 for a word that carries no topic (คน, เรื่อง, numbers), 1 for one that says much, between them by rarity. A
+    compound that no count knows tells as much as its most telling part (พูดถึง nothing). `word` is folded."""
     if len(word) < 2 or word in stopwords() or not any(sign.isalpha() for sign in word):
         return 0.0
     count = frequencies().get(word, 0)

@@ -1,7 +1,5 @@
 """Finds many known words in a text at once, on the edges of Thai words. Knows nothing of what the words mean.
-
-Rendering uses the spans to link terms, taggers and linkers what is found.
-"""
+Rendering uses the spans to link terms, taggers and linkers what is found."""
 
 import re
 from bisect import bisect_right

@@ -46,12 +46,10 @@ class _Name:
 
 
 def mentions(text: str, edges: Container[int], known: PlaceName | None = None) -> list[Mention]:
-    """The places that `text` names, in reading order; `edges` are those of its words, `known` where it plays.
-
-    A name counts with its prefix (จ. อ. ต. …); a province also alone, unless it is a common word too; a district
-    alone only when its province is named as well. A name that several places bear is settled by what is
-    beside it, then by the provinces and districts of the text, and passed over where these do not settle it.
-    """
+    """The places that `text` names, in reading order; `edges` are those of its words, `known` where it plays. A name
+    counts with its prefix (จ. อ. ต. …); a province also alone, unless it is a common word too; a district alone only
+    when its province is named as well. A name that several places bear is settled by what is beside it, then by the
+    provinces and districts of the text, and passed over where these do not settle it."""
     names: list[_Name] = []
     found = [*_prefixed_names(text, edges), *_alone(text, edges)]
     for one in sorted(found, key=lambda one: (one.start, -one.end)):

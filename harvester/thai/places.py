@@ -1,7 +1,5 @@
-"""Provinces, districts and subdistricts of Thailand: which exist and how they are written.
-
-Knows names only, no map; `mentions.py` finds them in running text. The data and their licence are in `data/`.
-"""
+"""Provinces, districts and subdistricts of Thailand: which exist and how they are written. Knows names only, no map;
+`mentions.py` finds them in running text. The data and their licence are in `data/`."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -64,12 +62,10 @@ class PlaceName:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the gazetteer says of a place: `place` in its spelling as far as it is right.
-
-    `wrong` is the first level that is not right (province, district, subdistrict) or ''. Then `suggestions`
-    are the nearest names on that level, `elsewhere` the places that bear the name outside of what was said
-    above, `choices` the places between which what was said does not decide.
-    """
+    """What the gazetteer says of a place: `place` in its spelling as far as it is right. `wrong` is the first level
+    that is not right (province, district, subdistrict) or ''. Then `suggestions` are the nearest names on that level,
+    `elsewhere` the places that bear the name outside of what was said above, `choices` the places between which what
+    was said does not decide."""
 
     place: PlaceName
     wrong: str = ""

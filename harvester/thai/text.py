@@ -1,7 +1,5 @@
-"""Thai text as people and keyboards leave it, and the forms to keep, compare, sort and name it in.
-
-Knows characters only: words are found in `segment.py`, dates in `dates.py`.
-"""
+"""Thai text as people and keyboards leave it, and the forms to keep, compare, sort and name it in. Knows characters
+only: words are found in `segment.py`, dates in `dates.py`."""
 
 import re
 import unicodedata
@@ -64,11 +62,9 @@ _LEADING_PAIR = re.compile(f"([{LEADING}])([ก-ฮ])")
 
 
 def normalise(text: str) -> str:
-    """The one spelling of `text`, at every door: NFC, Thai marks in writing order and once each, เเ as แ,
-    a decomposed สระอำ whole, line ends as LF, no byte order mark, zero-width or direction signs.
-
-    Digits, spaces (but for the no-break space, which becomes a space) and words stay as they are. Idempotent.
-    """
+    """The one spelling of `text`, at every door: NFC, Thai marks in writing order and once each, เเ as แ, a
+    decomposed สระอำ whole, line ends as LF, no byte order mark, zero-width or direction signs. Digits, spaces (but
+    for the no-break space, which becomes a space) and words stay as they are. Idempotent."""
     if not _ODD.search(text) and unicodedata.is_normalized("NFC", text):
         return text
     text = _LINE_ENDS.sub("\n", text).replace("\u00a0", " ")
@@ -137,10 +133,8 @@ def sort_key(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """An ASCII name of at most 60 lower-case letters, digits and hyphens, by romanisation; never empty.
-
-    The same text always gives the same name; different texts may give the same one.
-    """
+    """An ASCII name of at most 60 lower-case letters, digits and hyphens, by romanisation; never empty. The same text
+    always gives the same name; different texts may give the same one."""
     return _districts().get(text, ("",))[0] or _name(text, romanise)
 
 
@@ -190,11 +184,9 @@ def clusters(text: str) -> list[str]:
 
 
 def near_names(name: str, known: Iterable[str], most: int = 3, *, slips: bool = False) -> list[str]:
-    """The known names that `name` most likely means, the likeliest first, each as it is known.
-
-    One letter in four may be wrong, at least one of three; or one name begins with the other (สรุป, สรุปย่อ), or they
-    share half of what was written (not with `slips`). Words that merely rhyme (แม่บ้าน, เวทีหมู่บ้าน) are not near.
-    """
+    """The known names that `name` most likely means, the likeliest first, each as it is known. One letter in four may
+    be wrong, at least one of three; or one name begins with the other (สรุป, สรุปย่อ), or they share half of what was
+    written (not with `slips`). Words that merely rhyme (แม่บ้าน, เวทีหมู่บ้าน) are not near."""
     said = fold(name)
     far = {other: _distance(said, fold(other), slips) for other in known}
     return sorted((other for other in far if far[other]), key=lambda other: (far[other], other))[:most]

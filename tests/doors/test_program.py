@@ -49,7 +49,7 @@ def test_the_wheel_holds_all_that_a_site_needs_and_its_record_is_right() -> None
         about = next(one.rpartition("/")[0] for one in names if one.endswith("/RECORD"))
         record = archive.read(f"{about}/RECORD").decode().splitlines()
     assert {line.partition(",")[0] for line in record} == set(names)
-    for wanted in ("harvester/cli/init.py", "site_plugins/plugin.py", "harvester/templates/mkdocs.yml",
+    for wanted in ("harvester/cli/new.py", "site_plugins/plugin.py", "harvester/templates/mkdocs.yml",
                    "harvester/templates/lessons/vocabulary/everyday.yml",
                    "harvester/templates/pages/lesson.html", "harvester/thai/privacy/patterns.json"):  # fmt: skip
         assert wanted in names

@@ -9,7 +9,7 @@ from itertools import chain
 from harvester.memo import remembered_words
 from harvester.model import Anchor, Because, Lesson, Library, Link, Markdown, Ref
 from harvester.model.plain_text import plain
-from harvester.similarity import Bag, Document, Feature, Likeness, bag
+from harvester.similarity import Bag, Document, Feature, SimilarityIndex, bag
 from harvester.thai.dictionary import telling
 from harvester.thai.segment import Segmenter
 
@@ -86,7 +86,7 @@ def similar_caution(library: Library, segmenter: Segmenter) -> Iterator[Link]:
 def near(library: Library, measure: Measure, pieces: Mapping[Ref, Document]) -> Iterator[Link]:
     """From each piece to the nearest of *other* lessons, the nearest first; all are compared with all, exactly."""
     refs = sorted(pieces, key=lambda ref: (ref.lesson, ref.anchor))
-    found = Likeness([pieces[ref] for ref in refs], measure.shares, worth)
+    found = SimilarityIndex([pieces[ref] for ref in refs], measure.shares, worth)
     # pieces of the same lesson may be nearest, and are passed over afterwards; a lesson of very many alike
     # must not make every row of the library that much longer
     most_own = min(OWN, max(Counter(ref.lesson for ref in refs).values(), default=0))

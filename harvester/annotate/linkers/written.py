@@ -1,6 +1,5 @@
-"""What authors write of other lessons: links of the front matter, parts of a series, citations `[[id]]`, `[[id|text]]`,
-`[[id#anchor]]` in running text with their sentence.
-"""
+"""What authors write of other lessons: links of the front matter, parts of a series, citations `[[id]]`,
+`[[id|text]]`, `[[id#anchor]]` in running text with their sentence."""
 
 import re
 from collections.abc import Callable, Iterator

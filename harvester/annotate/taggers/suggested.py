@@ -8,7 +8,7 @@ from typing import Any
 from harvester.annotate.taggers.declared import declared_labels
 from harvester.annotate.taggers.named import find_entries
 from harvester.model import Lesson, Library, Tag, TagUse
-from harvester.similarity import Document, Feature, Likeness, bag, nearest
+from harvester.similarity import Document, Feature, SimilarityIndex, bag, nearest
 from harvester.thai.dictionary import telling
 from harvester.thai.segment import Segmenter
 
@@ -28,7 +28,7 @@ FIELDS: Mapping[str, float] = {"title": 3, "technique": 2, "caution": 1, "summar
 class Learnt:
     """What all lessons taught of the tags: each tag as its own words, and as the lessons that carry it."""
 
-    likeness: Likeness
+    likeness: SimilarityIndex
     by_words: Any
     by_lessons: Any
 
@@ -61,7 +61,7 @@ def _learnt(library: Library, lessons: Sequence[Lesson], segmenter: Segmenter) -
     own, tags = declared_labels(library, segmenter), library.vocabulary.tags
     wording = [_wording(tag, segmenter) for tag in tags]
     documents = [*(_document(library, lesson) for lesson in lessons), *wording]
-    likeness = Likeness(documents, {"word": 1.0}, _worth)
+    likeness = SimilarityIndex(documents, {"word": 1.0}, _worth)
     carriers = [
         [row for row, lesson in enumerate(lessons) if ("tag", tag.label) in own[lesson.id]] for tag in tags
     ]

@@ -1,8 +1,6 @@
-"""The mistakes that beginners make, found in the decoded text before anything is parsed, by rule.
-
-Each member is a function `(Source) -> Iterator[Finding]` whose docstring is the rule's sentence; the rest of its page
-is in `reading/rules.yml`.
-"""
+"""The mistakes that beginners make, found in the decoded text before anything is parsed, by rule. Each member is a
+function `(Source) -> Iterator[Finding]` whose docstring is the rule's sentence; the rest of its page is in
+`reading/rules.yml`."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple

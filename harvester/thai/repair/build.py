@@ -1,8 +1,6 @@
-"""Builds the model a repair works with, from a corpus of sound Thai. Needs PyThaiNLP; a repair does not.
-
-Words and pairs are priced in nats from the corpus (half), two national frequency lists (half) and small
-floors for dictionary words and bare syllables; spaces are learnt by logistic regression.
-"""
+"""Builds the model a repair works with, from a corpus of sound Thai. Needs PyThaiNLP; a repair does not. Words and
+pairs are priced in nats from the corpus (half), two national frequency lists (half) and small floors for dictionary
+words and bare syllables; spaces are learnt by logistic regression."""
 
 import json
 import lzma

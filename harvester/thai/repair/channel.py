@@ -1,7 +1,5 @@
-"""How likely damage is: the price of seeing a letter's slot, given the marks that should be there.
-
-Prices are negative logarithms of rates, in nats. Knows no word and no document.
-"""
+"""How likely damage is: the price of seeing a letter's slot, given the marks that should be there. Prices are
+negative logarithms of rates, in nats. Knows no word and no document."""
 
 import math
 from typing import NamedTuple
@@ -53,11 +51,9 @@ class Channel:
         self.memo: dict[tuple[str, str, str | None, str], Cell] = {}
 
     def cell(self, carried: str, slot: str, following: str | None, true: str) -> Cell:
-        """Price of seeing `slot` where `true` marks belong.
-
-        `carried` are marks on their way from the letter before, `following` the marks seen in the
-        next slot (None: unknown). Callers look into `memo` themselves, which is faster.
-        """
+        """Price of seeing `slot` where `true` marks belong. `carried` are marks on their way from the letter before,
+        `following` the marks seen in the next slot (None: unknown). Callers look into `memo` themselves, which is
+        faster."""
         key = carried, slot, following, true
         cost, out, events = 0.0, "", ""
         seen = marks_of(slot)

@@ -1,8 +1,6 @@
-"""Whether a space is between two stretches of Thai: log odds learnt from sound text.
-
-Thai sets a space where a clause ends or a name begins. The letters left and right of the place, and
-how long it is since the last space, tell more than any rule.
-"""
+"""Whether a space is between two stretches of Thai: log odds learnt from sound text. Thai sets a space where a clause
+ends or a name begins. The letters left and right of the place, and how long it is since the last space, tell more
+than any rule."""
 
 import math
 import re
@@ -54,11 +52,8 @@ class SpaceModel:
         return odds
 
     def habits(self, plain: Iterable[Place]) -> Habits:
-        """How this document sets its spaces, from the places where that is plain.
-
-        Newton's steps of a logistic regression on the corpus' odds, one feature at a time, each held
-        near zero by a prior of variance 1.
-        """
+        """How this document sets its spaces, from the places where that is plain. Newton's steps of a logistic
+        regression on the corpus' odds, one feature at a time, each held near zero by a prior of variance 1."""
         known = [(_habitual(left, right), self.odds(left, right), seen) for left, right, seen in plain]
         habits: dict[str, float] = {}
         for _ in range(2):

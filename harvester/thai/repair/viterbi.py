@@ -1,8 +1,6 @@
-"""The cheapest way to read a run of Thai as words whose marks were moved, lost or turned into spaces.
-
-The only state besides the position is which marks are on their way to the next slot; it crosses
-word boundaries. A letter outside every word costs extra and takes the marks that usually are there.
-"""
+"""The cheapest way to read a run of Thai as words whose marks were moved, lost or turned into spaces. The only state
+besides the position is which marks are on their way to the next slot; it crosses word boundaries. A letter outside
+every word costs extra and takes the marks that usually are there."""
 
 import math
 from typing import NamedTuple
