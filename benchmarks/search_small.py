@@ -3,8 +3,8 @@
     python benchmarks/search_small.py [--set SET] [--peers] [--json OUT]
 
 `benchmarks/search_small_questions/` holds questions with the lessons that answer them, and questions that no lesson
-answers (`-`). The weights were chosen on `development` and `another`; the sets that were kept apart were never looked
-at. `another…` are asked of `benchmarks/another_library`: 24 lessons of other work, without a vocabulary of its own.
+answers (`-`). The weights were chosen on `development`, `practitioners` and `another`; the sets that were kept apart
+were never looked at. `another…` are asked of `benchmarks/another_library`: 24 lessons of other work, without a vocabulary of its own.
 Prints, by kind: first lesson right, among three, mean reciprocal rank, share called found; then dead beginnings of the
 vocabulary.
 """

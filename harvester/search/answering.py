@@ -23,6 +23,8 @@ SURER = 0.05
 """How much surer a mended query must be answered to be searched at once."""
 ALSO = 3
 """Most other places of a lesson shown with its best one."""
+TELLING = 0.3
+"""How much a word must tell to be marked, where another does."""
 SHOWN = 40
 """Most forms marked in what is shown."""
 
@@ -198,13 +200,15 @@ def _by_meaning(
 def _split_found_and_near(
     lexicon: Lexicon, lessons: Sequence[Hit], loose: bool
 ) -> tuple[list[Hit], list[Hit]]:
-    """Lessons that answer, and those that are only like the query; of a phrase that is nowhere all are."""
+    """Lessons that answer, the first of them beside likely ones, and those that are only like the query; of a phrase
+    that is nowhere all are."""
     weights = lexicon.ranking
     best = max((hit.sure for hit in lessons), default=0.0)
     if (loose and weights["phrases"]) or best < weights["bar"]:
         return [], [hit for hit in lessons if hit.sure >= weights["alike"]][:NEAR]
     least = min(weights["bar"], best * weights["kept"])
-    return [hit for hit in lessons if hit.whole or hit.sure >= least], []
+    needed = (least if place < weights["beside"] else weights["bar"] for place in range(len(lessons)))
+    return [hit for hit, sure in zip(lessons, needed, strict=True) if hit.whole or hit.sure >= sure], []
 
 
 def _entries(lexicon: Lexicon, parsed: Parsed, typing: bool) -> tuple[int, ...]:
@@ -253,12 +257,14 @@ def _readings(lexicon: Lexicon, group: Group, kinds: Sequence[str], is_lone: boo
 
 
 def _marks(lexicon: Lexicon, planned: Plan) -> tuple[str, ...]:
-    """Forms of the query's words that may be in what is shown, the longest first; a part of a word that lessons have
-    is marked only in that word."""
+    """Forms of the query's words that may be in what is shown, the longest first: a part of a word that lessons have
+    only in that word, words of grammar only where there are no others."""
     forms: dict[str, None] = {}
     known = [group.text for group in planned.cuts[0] if group.piece.term and lexicon.found[group.piece.term]]
+    most = max((group.tells for group in planned.groups), default=0.0)
     for group in planned.groups:
-        if not group.cuts[0] and any(group.text in text for text in known):
+        inside = not group.cuts[0] and any(group.text in text for text in known)
+        if inside or group.tells < min(most, TELLING):
             continue
         if len(group.text) > 1:
             forms[group.text] = None

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "benchmarks"))
 import search_small  # noqa: E402
 
-FLOORS = {"hit1": 0.78, "hit3": 0.90, "found": 0.94}
+FLOORS = {"hit1": 0.82, "hit3": 0.92, "found": 0.95}
 """Below what the development questions give, by as much as a new lesson may move."""
 NOT_HERE = 0.12
 """Most questions without an answer that may be called found."""
@@ -62,13 +62,20 @@ def test_questions_are_answered_and_strange_ones_are_not(search: Search) -> None
     assert figures["none"]["found"] <= NOT_HERE, figures
 
 
+def test_words_of_practitioners_find_lessons(search: Search) -> None:
+    figures = figures_of(search, "practitioners")
+    assert figures["all"]["hit1"] >= 0.82, figures
+    assert figures["all"]["hit3"] >= 0.95, figures
+    assert figures["none"]["found"] <= 0.05, figures
+
+
 def test_a_library_without_words_of_its_own_answers_too() -> None:
     """Lessons of other work, no vocabulary, no questions that editors wrote: everyday words come with the program."""
     _, search = search_small.opened(search_small.OTHER)
     figures = figures_of(search, "another")
     assert figures["plain"]["hit1"] >= 0.9, figures
     assert figures["regional"]["hit1"] >= 0.8, figures
-    assert figures["all"]["hit1"] >= 0.68, figures
+    assert figures["all"]["hit1"] >= 0.75, figures
     assert figures["none"]["found"] <= 0.1, figures
 
 

@@ -110,6 +110,8 @@ def is_label_by_words(text: str, profile: Profile) -> bool:
 def target_of(name: str, profile: Profile) -> str:
     """What a name introduces: by the profile, the table of fields, the table of sections, then by its words."""
     name = name.strip(' *_"“”')
+    if _P.translated.search(name):
+        return "field nobody"
     if target := profile.labels.get(fold(name), ""):
         return target
     path = _WHOLE.get(path_named(name), path_named(name))

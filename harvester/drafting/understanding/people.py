@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from harvester.drafting.understanding.context import Context
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
-from harvester.model.document import tidy_blanks
+from harvester.model.document import Block, tidy_blanks
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
@@ -125,6 +127,8 @@ def split_position(context: Context, value: Said) -> dict[str, Said]:
                 who = split_position(context, context.at(low, value.end, value.confidence, value.rule))
                 return {"position": context.at(value.start, low, value.confidence, value.rule)} | who
         return {"name": value}
+    if end and not position and not organisation and (foreign := _P.foreign_office.match(text, end)):
+        organisation = foreign
     if not position and not (organisation and organisation.start()):
         return {"name": value} if value.text.strip() else {}
     ends = organisation.start() if organisation else len(text)
@@ -140,3 +144,19 @@ def split_position(context: Context, value: Said) -> dict[str, Said]:
     if organisation:
         person["organisation"] = part(organisation.start(), len(text))
     return {key: found for key, found in person.items() if found.text}
+
+
+def names_together(context: Context, lines: Sequence[Block]) -> Iterator[dict[str, Said]]:
+    """Names one under the other, each perhaps written again in Latin letters; what is under the last is of all."""
+    people = [split_position(context, context.at(lines[0].start, lines[0].end, 0.7, "signature"))]
+    for line, below in pairwise([*lines[1:], lines[-1]]):
+        named = person_score(line.text) >= 0.5 or may_be_person(line.text) or _P.latin_name.match(below.text)
+        if re.search("[ก-๎]", line.text) and (
+            named or (not line.gap and below.gap and len(line.text.split()) == 2 and len(line.text) < 40)
+        ):
+            people.append({"name": context.at(line.start, line.end, 0.7, "signature")})
+        elif re.search("[ก-๎]", line.text):
+            break
+    people[-1] = add_lines_under(context, people[-1])
+    office = {key: people[-1][key] for key in ("organisation",) if key in people[-1]}
+    yield from (office | person for person in people)

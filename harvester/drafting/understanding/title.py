@@ -113,7 +113,7 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
             or (head and not _P.noun.match(line) and (ORGANISATION.match(line) or POSITION.match(line)))
         )
         belongs = belongs and not below.startswith(line)
-        head = head or person_score(line) >= 0.5
+        head = head or bool(person_score(line) >= 0.5 and _P.thai.search(line))
         yield _whole(block, max(0.15, (0.4 if belongs else 0.8) - 0.05 * number))
         if not belongs:
             return

@@ -3,7 +3,7 @@ import { LONGEST, parse, plan, shareWithRow } from './planning.js';
 import { mended, otherLayout } from './rewriting.js';
 import { runs } from './wording.js';
 
-const NEAR = 5, SURER = .05, ALSO = 3, SHOWN = 40;
+const NEAR = 5, SURER = .05, ALSO = 3, SHOWN = 40, TELLING = .3;
 const unique = values => [...new Set(values)];
 
 // -> {verdict, hits: [{document, score, whole, sure, also}], near: the same, entries: [document],
@@ -116,12 +116,13 @@ function byMeaning(lexicon, planned, lessons, alike) {
   }));
 }
 
-// Lessons that answer, and those that are only like the query; of a phrase that is nowhere all are.
+// Lessons that answer, the first of them beside likely ones, and those that are only like the query; of a phrase that is
+// nowhere all are.
 function parted(lexicon, lessons, loose) {
-  const { bar, kept, alike, phrases } = lexicon.ranking, best = lessons.reduce((most, hit) => Math.max(most, hit.sure), 0);
+  const { bar, kept, beside, alike, phrases } = lexicon.ranking, best = lessons.reduce((most, hit) => Math.max(most, hit.sure), 0);
   if (loose && phrases || best < bar) return [[], lessons.filter(hit => hit.sure >= alike).slice(0, NEAR)];
   const least = Math.min(bar, best * kept);
-  return [lessons.filter(hit => hit.whole || hit.sure >= least), []];
+  return [lessons.filter((hit, place) => hit.whole || hit.sure >= (place < beside ? least : bar)), []];
 }
 
 // The word of the vocabulary that is just what was asked for, by any of its names; while it is typed, one that begins so.
@@ -158,12 +159,13 @@ function readings(lexicon, group, kinds, isLone) {
   return [...group.read].filter(([id, [kind]]) => kinds.includes(kind) && lexicon.found[id]).slice(0, 3).map(([id]) => lexicon.terms[id]);
 }
 
-// Forms of the query's words that may be in what is shown, the longest first; a part of a word that lessons have is
-// marked only in that word.
+// Forms of the query's words that may be in what is shown, the longest first: a part of a word that lessons have only in
+// that word, words of grammar only where there are no others.
 function marksOf(lexicon, planned) {
   const forms = [], known = planned.cuts[0].filter(({ id }) => id && lexicon.found[id]).map(({ text }) => text);
+  const most = Math.max(0, ...planned.groups.map(({ tells }) => tells));
   for (const group of planned.groups) {
-    if (!group.cuts[0] && known.some(text => text.includes(group.text))) continue;
+    if (!group.cuts[0] && known.some(text => text.includes(group.text)) || group.tells < Math.min(most, TELLING)) continue;
     if (group.text.length > 1) forms.push(group.text);
     for (const [id, [kind]] of [...group.read].slice(0, SHOWN)) if (kind !== 'toneKnown' && kind !== 'abbreviation' && lexicon.found[id]) forms.push(lexicon.terms[id]);
   }
