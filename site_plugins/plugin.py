@@ -32,14 +32,14 @@ from harvester.rendering.pages import GUIDES
 from harvester.rendering.render_cache import RenderCache
 from harvester.rendering.templates import Environment, override_templates
 from harvester.settings import Settings, load_settings
-from site_plugins.finished_page import FinishedPage
+from site_plugins.finished_page import FinishedPage, front_and_body
 from site_plugins.output import Output, digest_of, set_aside
 from site_plugins.shell import Shell
 
 log = get_plugin_logger("harvester")
 SHELL = "overrides/"
 PAGES = "docs/"
-MOST_WAITING = 64_000_000
+MOST_WAITING = 32_000_000
 """Bytes that the memory learnt and holds before they are written down."""
 UNUSED = ("assets/javascripts/", "assets/stylesheets/palette")
 """Parts of Material that our shell never loads."""
@@ -127,15 +127,16 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 continue
             uri = artifact.path.removeprefix(PAGES)
             if (file := unfilled.pop(uri, None)) and not artifact.stands:
-                cast(FinishedPage, file.page).fill(artifact.content.decode(), config, files)
-                self._shell.list_page(file)
+                page = cast(FinishedPage, file.page)
+                page.fill(artifact.content.decode(), config, files)
+                self._shell.list_page(file, page.meta)
                 continue
             file = _file(uri, config, content=artifact.content)
             if other := files.src_uris.get(uri):
                 files.remove(other)
             if artifact.stands:
                 if file.is_documentation_page():
-                    self._shell.list_page(file)
+                    self._shell.list_page(file, front_and_body(artifact.content.decode())[0])
                 continue
             content = self._shell.page(file).encode() if file.is_documentation_page() else artifact.content
             self._output.write(file.dest_uri, content)
