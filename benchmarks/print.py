@@ -27,7 +27,7 @@ from lessons_at_scale import make
 from harvester import pipeline
 from harvester.model import Collection, Library
 from harvester.model.diagnostics import Place
-from harvester.printing import FORMS, Job, Press, fonts, parts
+from harvester.printing import FORMS, Job, Press, glyphs, parts
 from harvester.printing.collections import whole_words
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
@@ -151,7 +151,7 @@ def _as_a_file(folder: Path) -> str:
         FORMS["booklet"].make(Job(library, book, library.lessons, settings, _day()), Listening())
     except InterruptedError:
         page, shown = seen[0]
-    shown |= {f"print:fonts/{name}": fonts.face(name) for name in (*fonts.TEXT_FACES, fonts.MARKS)}
+    shown |= {f"print:fonts/{name}": glyphs.face(name) for name in (*glyphs.TEXT_FACES, glyphs.MARKS)}
     for name, content in shown.items():
         kind = "font/ttf" if name.endswith("ttf") else "image/png"
         page = page.replace(name, f"data:{kind};base64,{base64.b64encode(content).decode()}")

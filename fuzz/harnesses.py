@@ -25,10 +25,16 @@ from harvester.model import Lesson, Vocabulary
 from harvester.model.document import Refused, Unreadable
 from harvester.model.plain_text import texts
 from harvester.reading import read_lesson
-from harvester.reading.attachments import SUFFIXES, AttachmentRefused, look_at
+from harvester.reading.attachments import (
+    FORMATS,
+    SUFFIXES,
+    AttachmentRefused,
+    PictureRefused,
+    look_at,
+    read_size,
+)
 from harvester.reading.canonical import canonical
 from harvester.reading.companions import read_companion
-from harvester.reading.pictures import FORMATS, PictureRefused, read_size
 from harvester.reading.vocabulary import FILES, read_entries
 from harvester.search.answering import answer
 from harvester.search.building import build_index

@@ -1,7 +1,5 @@
-"""The record of what the published site was built from. While it is unchanged and the site untouched, a build is skipped.
-
-The record is a file in the cache folder; a foreign, older, truncated or damaged one counts as missing.
-"""
+"""The record of what the published site was built from. While it is unchanged and the site untouched, a build is
+skipped. The record is a file in the cache folder; a foreign, older, truncated or damaged one counts as missing."""
 
 from __future__ import annotations
 

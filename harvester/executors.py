@@ -1,8 +1,6 @@
-"""Executors for batches of work: serial, a process pool, or a Dask cluster.
-
-Work is a module-level function from bytes to bytes. Results come in the order of the batches; a batch whose worker
-dies is retried, up to `TRIES` times.
-"""
+"""Executors for batches of work: serial, a process pool, or a Dask cluster. Work is a module-level function from
+bytes to bytes. Results come in the order of the batches; a batch whose worker dies is retried, up to `TRIES`
+times."""
 
 from __future__ import annotations
 
@@ -34,11 +32,9 @@ Work = Callable[[bytes], bytes]
 
 
 def run_in_fork(work: Callable[[], T]) -> Callable[[], T]:
-    """Begin `work` in a copy of this process, and return what waits for its result.
-
-    Where a process cannot be copied safely, or has no second core, or the copy dies, the work is done when the result is
-    asked for: the result is the same.
-    """
+    """Begin `work` in a copy of this process, and return what waits for its result. Where a process cannot be copied
+    safely, or has no second core, or the copy dies, the work is done when the result is asked for: the result is the
+    same."""
     cores = int(os.environ.get("HARVESTER_WORKERS") or os.cpu_count() or 1)
     if sys.platform != "linux" or cores < 2 or threading.active_count() > MOST_THREADS:
         return work
@@ -123,9 +119,7 @@ class Pool:
 
 class Dask:
     """On the workers of a Dask scheduler at `address`, or on a local cluster of `workers` processes without one.
-
-    Workers must have the same version of this program. Needs `pip install khlang-botrian[dask]`.
-    """
+    Workers must have the same version of this program. Needs `pip install khlang-botrian[dask]`."""
 
     def __init__(self, address: str = "", workers: int = 0) -> None:
         try:

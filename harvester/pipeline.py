@@ -1,8 +1,6 @@
-"""The flow of lessons, read from top to bottom: load, harvest station by station, publish what may be, emit.
-
-Every loop over a table of lessons is here, and so is the signing of what the members of the tables yield.
-Reads files through `reading` alone and writes none. The flow of old documents is here too: `import_documents`.
-"""
+"""The flow of lessons, read from top to bottom: load, harvest station by station, publish what may be, emit. Every
+loop over a table of lessons is here, and so is the signing of what the members of the tables yield. Reads files
+through `reading` alone and writes none. The flow of old documents is here too: `import_documents`."""
 
 from __future__ import annotations
 
@@ -18,9 +16,9 @@ from harvester.memo import key_of, recall
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
 from harvester.model.plain_text import runs_of_words, words_by_field, words_by_weight
 from harvester.reading import LessonReading, read_lesson, read_library
+from harvester.reading.companions import FOLDER, read_sisters
 from harvester.reading.limits import over_its_share
 from harvester.reading.rules import sign
-from harvester.reading.sisters import FOLDER, read_sisters
 from harvester.reading.vocabulary import read_entries
 from harvester.settings import Settings
 from harvester.shares import ShareExceeded, share
@@ -150,7 +148,7 @@ def with_links(library: Library, segmenter: Segmenter) -> Library:
 def with_checks(library: Library, segmenter: Segmenter) -> Library:
     """The findings of every check, signed with rule and severity, with those of reading; less what writers allow."""
     from harvester.checks import CHECKS
-    from harvester.checks._allowed import drop_allowed
+    from harvester.checks._body import drop_allowed
 
     found = (f.signed(rule, check.severity) for rule, check in CHECKS.items() for f in check.find(library))
     ordered = sorted(
@@ -219,11 +217,8 @@ def emit(
     first: Collection[str] = (),
     cache: RenderCache | None = None,
 ) -> Iterator[Artifact]:
-    """Every emitter's artifacts, table by table.
-
-    `leave_out` names emitters that are not asked, `first` those that are asked before the others; `cache` saves
-    display work that an earlier call did.
-    """
+    """Every emitter's artifacts, table by table. `leave_out` names emitters that are not asked, `first` those that
+    are asked before the others; `cache` saves display work that an earlier call did."""
     from harvester.emitters import EMITTERS
     from harvester.executors import MANY, run_in_fork
     from harvester.rendering.keeping import offline_sizes
@@ -245,12 +240,10 @@ def emit(
 
 
 def import_documents(items: Iterable[tuple[bytes, str, str]], batch: Batch) -> Iterator[Outcome]:
-    """The outcomes of files, each with its name and the address that it came from or '': one a document in them. Never
-    raises for what they are.
-
-    They are parsed and understood in a confined child process; the drafts are placed in `batch` here. What most
-    documents of one site have at their head or foot is found when all are read; these are understood again without it.
-    """
+    """The outcomes of files, each with its name and the address that it came from or '': one a document in them.
+    Never raises for what they are. They are parsed and understood in a confined child process; the drafts are placed
+    in `batch` here. What most documents of one site have at their head or foot is found when all are read; these are
+    understood again without it."""
     from harvester.drafting.batch import REFUSED, Outcome, repeated_lines, without_lines
     from harvester.imports import drafts_of, understand_again
 

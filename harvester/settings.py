@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from harvester.model.diagnostics import SetupError
-from harvester.thai.spelling import did_you_mean, near_names
+from harvester.thai.text import did_you_mean, near_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +152,8 @@ def lacking(settings: Settings) -> tuple[str, ...]:
 
 
 def find_root(start: Path) -> Path:
-    """The nearest folder at or above `start` that holds a site (mkdocs.yml beside a lessons folder).
-
-    Raises `SetupError` when there is none.
-    """
+    """The nearest folder at or above `start` that holds a site (mkdocs.yml beside a lessons folder). Raises
+    `SetupError` when there is none."""
     for folder in (start, *start.parents):
         if (folder / "mkdocs.yml").is_file():
             return folder

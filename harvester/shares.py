@@ -1,7 +1,5 @@
-"""Limits of CPU seconds and memory for one lesson.
-
-Without such a timer (Windows, other threads) nothing is measured; the input limits of the parsers still apply.
-"""
+"""Limits of CPU seconds and memory for one lesson. Without such a timer (Windows, other threads) nothing is measured;
+the input limits of the parsers still apply."""
 
 from __future__ import annotations
 

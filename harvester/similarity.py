@@ -62,13 +62,11 @@ class Neighbour:
     score: float
 
 
-class Likeness:
-    """Documents as rows of weighted features, for cosines by kind of feature.
-
-    `shares` give the part that each kind has in the score (kinds not named are left out, the shares should sum
-    to 1). A feature weighs less the more documents have it, and by `worth`, what it tells anywhere. The result
-    depends on the order of the documents only where scores are equal.
-    """
+class SimilarityIndex:
+    """Documents as rows of weighted features, for cosines by kind of feature. `shares` give the part that each kind
+    has in the score (kinds not named are left out, the shares should sum to 1). A feature weighs less the more
+    documents have it, and by `worth`, what it tells anywhere. The result depends on the order of the documents only
+    where scores are equal."""
 
     def __init__(
         self,
@@ -104,11 +102,9 @@ class Likeness:
         )
 
     def weighed(self, counts: Any) -> Any:
-        """Rows of counts as rows of weights, each kind of unit length times the root of its share.
-
-        What no other document has makes a row longer, though it is left out: two texts are not alike because of
-        the one word that they share.
-        """
+        """Rows of counts as rows of weights, each kind of unit length times the root of its share. What no other
+        document has makes a row longer, though it is left out: two texts are not alike because of the one word that
+        they share."""
         counts.sort_indices()
         weights = (1 + np.log1p(counts.data)) * self._weight[counts.indices]
         row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))

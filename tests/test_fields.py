@@ -11,7 +11,7 @@ import pytest
 
 from harvester import pipeline
 from harvester.doors.cms import configuration
-from harvester.doors.json_schema import schema_of
+from harvester.doors.editor import schema_of
 from harvester.doors.questions import LESSON, TRIAL
 from harvester.model import Library
 from harvester.model.fields import DOORS, FieldRow, Shape

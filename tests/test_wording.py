@@ -19,7 +19,7 @@ UNSEEN = re.compile(
     r"/(?:thai|drafting|search|profiles)/|/documents/.*\.py$|patterns\.yml$|assets/privacy|decap-cms|lean-qr"
 )
 """What reads the words of others, and what others made."""
-READS = {"harvester/doors/fitting.py", "harvester/model/licences.py", "harvester/model/origins.py"}
+READS = {"harvester/doors/fitting.py", "harvester/model/licences.py", "harvester/model/names.py"}
 """Tables of what people answer."""
 CALLED = {"field_row": 1, "_row": 2}
 """Calls of the tables of fields and headings, with the argument that holds other names, which are no words of ours."""

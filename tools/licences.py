@@ -9,7 +9,7 @@ import re
 import sys
 from importlib.metadata import PackageNotFoundError, metadata
 
-from harvester.doors.program import locked_requirements
+from harvester.doors.site_template import locked_requirements
 
 FREE = re.compile(
     r"MIT|BSD|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla|HPND|Unlicense|0BSD|CC0|LGPL|MIT-CMU|Zlib|OFL|CC-BY"

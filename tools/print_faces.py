@@ -20,7 +20,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 
-from harvester.printing.fonts import FOLDER, MARKS, READY, TEXT_FACES
+from harvester.printing.glyphs import FOLDER, MARKS, READY, TEXT_FACES
 
 _ABOVE = re.compile(r"uni(0E31|0E3[4-7]|0E47|0E4D(?:0E4[89A-C])?)(\.narrow)?")
 _TONE = re.compile(r"uni0E4[89A-C]\.small")

@@ -9,7 +9,7 @@ import sys
 import time
 
 from fidelity.gold import SHARED
-from harvester.cli.repair_model import held_out
+from harvester.cli.harvest import held_out
 from harvester.thai.repair import normalise, repairer
 
 

@@ -1,33 +1,13 @@
-"""The checks of the whole library, by the rule's name as reports show it and `allow` would name it.
-
-Each is one function of that name in the file of its family; its docstring is the rule's page. The loop that
-signs what they yield is in `pipeline.py`. Files with a leading underscore hold what several families use.
-"""
-
-from __future__ import annotations
+"""The checks of the whole library, by the rule's name as reports show it and `allow` would name it. Each is one
+function of that name in the file of its family; its docstring is the rule's sentence, the rest of its page is in
+`rules.yml`. The loop that signs what they yield is in `pipeline.py`. `_body` and `_fields` serve several families."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from harvester.checks import (
-    addresses,
-    companions,
-    completeness,
-    dates,
-    identity,
-    links,
-    markup,
-    near_duplicates,
-    pictures,
-    places,
-    privacy,
-    sources,
-    systems,
-    vocabulary,
-)
+from harvester.checks import companions, completeness, fields, identity, links, markup, privacy, vocabulary
 from harvester.model import Library
 from harvester.model.diagnostics import Finding, Severity
-from harvester.reports import RulePage, rule_page
 
 _ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -46,7 +26,7 @@ CHECKS: Mapping[str, Check] = {
     "bad-alias": Check(_ERROR, identity.bad_alias),
     "duplicate-title": Check(_WARNING, identity.duplicate_title),
     "long-name": Check(_ERROR, markup.long_name),
-    "near-duplicate-lesson": Check(_WARNING, near_duplicates.near_duplicate_lesson),
+    "near-duplicate-lesson": Check(_WARNING, identity.near_duplicate_lesson),
     "broken-link": Check(_ERROR, links.broken_link),
     "circular-follows": Check(_ERROR, links.circular_follows),
     "self-link": Check(_WARNING, links.self_link),
@@ -59,7 +39,7 @@ CHECKS: Mapping[str, Check] = {
     "vocabulary-loop": Check(_ERROR, vocabulary.vocabulary_loop),
     "unknown-broader": Check(_WARNING, vocabulary.unknown_broader),
     "ambiguous-alias": Check(_WARNING, vocabulary.ambiguous_alias),
-    "unknown-place": Check(_WARNING, places.unknown_place),
+    "unknown-place": Check(_WARNING, fields.unknown_place),
     "missing-series-part": Check(_INFO, companions.missing_series_part),
     "duplicate-series-part": Check(_WARNING, companions.duplicate_series_part),
     "duplicate-technique": Check(_WARNING, identity.duplicate_technique),
@@ -72,39 +52,35 @@ CHECKS: Mapping[str, Check] = {
     "missing-results": Check(_INFO, completeness.missing_results),
     "missing-date": Check(_INFO, completeness.missing_date),
     "missing-place": Check(_INFO, completeness.missing_place),
-    "missing-source-licence": Check(_WARNING, sources.missing_source_licence),
-    "unknown-licence": Check(_WARNING, sources.unknown_licence),
-    "full-text-of-reserved-source": Check(_ERROR, sources.full_text_of_reserved_source),
-    "overdue-review": Check(_WARNING, dates.overdue_review),
-    "future-date": Check(_WARNING, dates.future_date),
+    "missing-source-licence": Check(_WARNING, fields.missing_source_licence),
+    "unknown-licence": Check(_WARNING, fields.unknown_licence),
+    "full-text-of-reserved-source": Check(_ERROR, fields.full_text_of_reserved_source),
+    "overdue-review": Check(_WARNING, fields.overdue_review),
+    "future-date": Check(_WARNING, fields.future_date),
     "orphan-trial": Check(_ERROR, companions.orphan_trial),
     "trial-unknown-technique": Check(_WARNING, companions.trial_unknown_technique),
-    "fact-without-unit": Check(_WARNING, systems.fact_without_unit),
-    "process-loop": Check(_WARNING, systems.process_loop),
-    "leg-without-lesson": Check(_INFO, systems.leg_without_lesson),
-    "workshop-order": Check(_WARNING, systems.workshop_order),
-    "unknown-companion-lesson": Check(_WARNING, systems.unknown_companion_lesson),
+    "fact-without-unit": Check(_WARNING, companions.fact_without_unit),
+    "process-loop": Check(_WARNING, companions.process_loop),
+    "leg-without-lesson": Check(_INFO, companions.leg_without_lesson),
+    "workshop-order": Check(_WARNING, companions.workshop_order),
+    "unknown-companion-lesson": Check(_WARNING, companions.unknown_companion_lesson),
     "empty-collection": Check(_WARNING, companions.empty_collection),
     "collection-unknown-name": Check(_WARNING, companions.collection_unknown_name),
-    "missing-picture": Check(_WARNING, pictures.missing_picture),
-    "picture-name": Check(_INFO, pictures.picture_name),
-    "picture-without-words": Check(_INFO, pictures.picture_without_words),
-    "foreign-picture": Check(_WARNING, pictures.foreign_picture),
-    "unlinked-attachment": Check(_WARNING, pictures.unlinked_attachment),
+    "missing-picture": Check(_WARNING, markup.missing_picture),
+    "picture-name": Check(_INFO, markup.picture_name),
+    "picture-without-words": Check(_INFO, markup.picture_without_words),
+    "foreign-picture": Check(_WARNING, markup.foreign_picture),
+    "unlinked-attachment": Check(_WARNING, markup.unlinked_attachment),
     "hostile-html": Check(_WARNING, markup.hostile_html),
     "html-in-front-matter": Check(_WARNING, markup.html_in_front_matter),
-    "dangerous-link": Check(_WARNING, addresses.dangerous_link),
-    "link-outside-library": Check(_ERROR, addresses.link_outside_library),
-    "suspicious-link": Check(_WARNING, addresses.suspicious_link),
-    "unsafe-address": Check(_ERROR, addresses.unsafe_address),
+    "dangerous-link": Check(_WARNING, links.dangerous_link),
+    "link-outside-library": Check(_ERROR, links.link_outside_library),
+    "suspicious-link": Check(_WARNING, links.suspicious_link),
+    "unsafe-address": Check(_ERROR, links.unsafe_address),
     "included-file": Check(_ERROR, markup.included_file),
     "national-id-number": Check(_ERROR, privacy.national_id_number),
     "secret-token": Check(_ERROR, privacy.secret_token),
     "personal-data": Check(_WARNING, privacy.personal_data),
     "personal-circumstances": Check(_WARNING, privacy.personal_circumstances),
     "personal-list": Check(_WARNING, privacy.personal_list),
-}
-
-RULES: Mapping[str, RulePage] = {
-    rule: rule_page(rule, check.severity, check.find.__doc__) for rule, check in CHECKS.items()
 }

@@ -1,14 +1,12 @@
-"""Where things are in a lesson's body: offsets to places, code left out, links and pictures found."""
-
-from __future__ import annotations
+"""A lesson's body for several families of checks: offsets to places, links and pictures, what a writer allows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from harvester.model import Guide, Lesson
-from harvester.model.diagnostics import Finding, Place
+from harvester.model import Guide, Lesson, Library
+from harvester.model.diagnostics import Diagnostic, Finding, Place
 
 MOST = 20
 """Findings of one rule in one lesson; more would only bury the others."""
@@ -70,3 +68,27 @@ def links(lesson: Lesson) -> Iterator[BodyLink]:
 
 
 _CONTROLS = dict.fromkeys([*range(32), 127])
+
+
+_ALLOW = re.compile(r"<!--\s{0,3}allow:\s{0,3}(?P<rules>[a-z0-9, -]{1,200}?)\s{0,3}-->")
+
+
+def drop_allowed(library: Library, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The findings that were not allowed where they are. An error is never allowed away."""
+    pages: tuple[Lesson | Guide, ...] = (*library.lessons, *library.guides)
+    allowed = {
+        (page.path, line, rule)
+        for page in pages
+        if "allow:" in page.body
+        for line, rule in _allowed_rules(page.body, page.body_line)
+    }
+    for one in found:
+        if one.is_error or (one.place.path, one.place.line, one.rule) not in allowed:
+            yield one
+
+
+def _allowed_rules(body: str, first: int) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(body.split("\n"), first):
+        for match in _ALLOW.finditer(line) if "allow:" in line else ():
+            alone = not (line[: match.start()] + line[match.end() :]).strip()
+            yield from ((number + alone, rule.strip()) for rule in match["rules"].split(","))

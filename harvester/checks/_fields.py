@@ -1,11 +1,11 @@
-"""What the table of fields lets every check see, and what reading said of the places where fields are."""
+"""What several families of checks ask of fields and names: their texts, what reading said of them, which name was meant."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
+from pathlib import PurePosixPath
 
 from harvester.memo import memoised
-from harvester.model import Lesson, Library, schema
+from harvester.model import Entry, Lesson, Library, by_form, schema
+from harvester.thai.text import did_you_mean, near_names
 
 
 @memoised
@@ -40,3 +40,23 @@ def lessons_without(library: Library, key: str) -> Iterator[Lesson]:
 def misspelt(library: Library) -> Set[str]:
     """Files with a heading that is probably misspelt: which section is missing is reported when it is mended."""
     return {found.place.path for found in library.diagnostics if found.rule == "misspelt-heading"}
+
+
+def known(entries: Iterable[Entry]) -> dict[str, str]:
+    """Folded form to the label it leads to."""
+    return {form: entry.label for form, entry in by_form(entries).items()}
+
+
+def suggestion(name: str, choices: Iterable[str]) -> str:
+    """“หมายถึง … ใช่ไหม” with up to three near names, or nothing."""
+    return did_you_mean(f"“{one}”" for one in near_names(name, choices))
+
+
+def lesson_ids(library: Library) -> set[str]:
+    """Ids and aliases that lead somewhere; lessons that could not be read count, their own fault is reported."""
+    broken = (
+        PurePosixPath(found.place.path).stem
+        for found in library.diagnostics
+        if found.place.path.endswith(".md")
+    )
+    return {*library.by_id, *broken}

@@ -1,7 +1,5 @@
 """Parts of a lesson that are still missing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from harvester.checks._body import finding
@@ -12,22 +10,7 @@ from harvester.model.sections import PLACEHOLDERS
 
 
 def placeholder_text(library: Library) -> Iterator[Finding]:
-    """ยังมีข้อความที่เว้นไว้ให้เขียน
-
-    ข้อความนี้ระบบใส่ไว้แทนที่ว่าง ไม่ใช่คำของใคร ขึ้นเว็บแล้วคนอ่านจะไม่ได้อะไร
-
-    *ผิด / Bad:*
-
-        ## ใจความ
-
-        เขียนสรุปด้วยคำของเราเองตรงนี้
-
-    *ถูก / Good:*
-
-        ## ใจความ
-
-        โทรนัดตัวคนก่อน แล้วให้หนังสือถึงหัวหน้าทันวันนัด
-    """
+    """ยังมีข้อความที่เว้นไว้ให้เขียน"""
     for lesson in library.lessons:
         for words in PLACEHOLDERS:
             message, hint = f"“{words}” ยังเป็นที่ว่างให้เขียน", "เขียนด้วยคำของเราเองแทนข้อความนี้ หรือลบออก"
@@ -41,23 +24,7 @@ def placeholder_text(library: Library) -> Iterator[Finding]:
 
 
 def technique_without_steps(library: Library) -> Iterator[Finding]:
-    """เทคนิคนี้ยังไม่มีขั้นตอน
-
-    คนอ่านอยากลองทำตาม ขั้นตอนเป็นข้อ 1. 2. 3. สั้น ๆ พอ ข้อละหนึ่งการกระทำ
-
-    *ผิด / Bad:*
-
-        ## เทคนิค: นัดด้วยใจ
-
-        โทรไปก่อนแล้วค่อยส่งหนังสือ
-
-    *ถูก / Good:*
-
-        ## เทคนิค: นัดด้วยใจ
-
-        1. โทรหาผู้ร่วมทีมด้วยตนเอง
-        2. ส่งหนังสือตามภายในวันเดียวกัน
-    """
+    """เทคนิคนี้ยังไม่มีขั้นตอน"""
     for lesson in library.lessons:
         for technique in lesson.techniques:
             if not technique.steps:
@@ -66,21 +33,7 @@ def technique_without_steps(library: Library) -> Iterator[Finding]:
 
 
 def step_without_caution_remedy(library: Library) -> Iterator[Finding]:
-    """ขั้นตอนมีข้อควรระวัง แต่ยังไม่มีทางแก้
-
-    เป็นคำชวน ไม่ใช่ความผิด: ใครเคยเจอแล้วแก้อย่างไร เขียนต่อท้ายให้คนทำคนต่อไป
-
-    *ผิด / Bad:*
-
-        1. โทรหาผู้ร่วมทีม
-           > ข้อควรระวัง: นัดปากเปล่าอย่างเดียว หน่วยงานยังส่งคนมาไม่ได้
-
-    *ถูก / Good:*
-
-        1. โทรหาผู้ร่วมทีม
-           > ข้อควรระวัง: นัดปากเปล่าอย่างเดียว หน่วยงานยังส่งคนมาไม่ได้
-           > ทางแก้: ส่งหนังสือตามภายในวันเดียวกัน
-    """
+    """ขั้นตอนมีข้อควรระวัง แต่ยังไม่มีทางแก้"""
     for lesson in library.lessons:
         for technique in lesson.techniques:
             for step in technique.steps:
@@ -91,23 +44,7 @@ def step_without_caution_remedy(library: Library) -> Iterator[Finding]:
 
 
 def caution_without_remedy(library: Library) -> Iterator[Finding]:
-    """ข้อควรระวังหรือกับดักนี้ยังไม่มีทางแก้
-
-    เป็นคำชวน ไม่ใช่ความผิด: คำเตือนที่มีทางแก้ทำให้คนกล้าลอง
-
-    *ผิด / Bad:*
-
-        ## กับดัก
-
-        - คุยกับผู้นำคนเดียว แล้วคิดว่าทั้งหมู่บ้านเห็นด้วย
-
-    *ถูก / Good:*
-
-        ## กับดัก
-
-        - คุยกับผู้นำคนเดียว แล้วคิดว่าทั้งหมู่บ้านเห็นด้วย
-          ทางแก้: ถามวงเล็กอีกสองวงก่อนตัดสินใจ
-    """
+    """ข้อควรระวังหรือกับดักนี้ยังไม่มีทางแก้"""
     for lesson in library.lessons:
         of_steps = {c.anchor for t in lesson.techniques for s in t.steps for c in s.cautions}
         for caution in lesson.cautions:
@@ -119,41 +56,14 @@ def caution_without_remedy(library: Library) -> Iterator[Finding]:
 
 
 def missing_summary(library: Library) -> Iterator[Finding]:
-    """บทเรียนยังไม่มีประโยคสรุป
-
-    สรุปหนึ่งประโยคขึ้นในหน้ารวม ผลค้นหา และบัตรพิมพ์ คนอ่านตัดสินใจจากประโยคนี้
-
-    *ผิด / Bad:*
-
-        title: นัดด้วยใจ ตามด้วยหนังสือ
-
-    *ถูก / Good:*
-
-        title: นัดด้วยใจ ตามด้วยหนังสือ
-        summary: นัดตัวคนก่อน แล้วให้หนังสือถึงหัวหน้าทันวันนัด
-    """
+    """บทเรียนยังไม่มีประโยคสรุป"""
     for lesson in lessons_without(library, "summary"):
         hint = "เขียนหนึ่งประโยค: ใครเจออะไร แล้วทำอย่างไรจึงได้ผล"
         yield Finding(lesson.place_of("title"), "ยังไม่มีช่อง สรุป (summary)", hint)
 
 
 def missing_context(library: Library) -> Iterator[Finding]:
-    """บทเรียนยังไม่เล่าบริบท
-
-    คนอ่านต้องรู้ว่าเกิดที่ไหน กับใคร ปัญหาคืออะไร จึงจะรู้ว่าใช้กับงานของตนได้หรือไม่
-
-    *ผิด / Bad:*
-
-        ## เทคนิค: นัดด้วยใจ
-
-    *ถูก / Good:*
-
-        ## บริบท
-
-        ทีมจากสี่หน่วยงานลงหมู่บ้านไม่พร้อมกัน
-
-        ## เทคนิค: นัดด้วยใจ
-    """
+    """บทเรียนยังไม่เล่าบริบท"""
     unclear = misspelt(library)
     for lesson in library.lessons:
         if lesson.path not in unclear and lesson.sections and lesson.section(SectionKind.CONTEXT) is None:
@@ -166,22 +76,7 @@ _RESULTS = (SectionKind.RESULTS, SectionKind.OUTPUTS, SectionKind.OUTCOMES)
 
 
 def missing_results(library: Library) -> Iterator[Finding]:
-    """บทเรียนยังไม่บอกว่าเกิดผลอะไร
-
-    ผลที่เห็นได้ทำให้คนอ่านเชื่อและกล้าลอง เล็กน้อยก็มีค่า
-
-    *ผิด / Bad:*
-
-        ## เทคนิค: นัดด้วยใจ
-
-    *ถูก / Good:*
-
-        ## เทคนิค: นัดด้วยใจ
-
-        ## ผลที่เกิดขึ้น
-
-        ทีมครบทั้งสี่หน่วยงานเป็นครั้งแรก
-    """
+    """บทเรียนยังไม่บอกว่าเกิดผลอะไร"""
     unclear = misspelt(library)
     for lesson in library.lessons:
         if (
@@ -193,38 +88,14 @@ def missing_results(library: Library) -> Iterator[Finding]:
 
 
 def missing_date(library: Library) -> Iterator[Finding]:
-    """บทเรียนยังไม่มีวันที่
-
-    วันที่บอกว่าเรื่องนี้เก่าแค่ไหน และใช้เรียงเรื่องใหม่ รู้แค่ปีก็เขียนแค่ปีได้
-
-    *ผิด / Bad:*
-
-        title: นัดด้วยใจ ตามด้วยหนังสือ
-
-    *ถูก / Good:*
-
-        title: นัดด้วยใจ ตามด้วยหนังสือ
-        date: พ.ย. 2549
-    """
+    """บทเรียนยังไม่มีวันที่"""
     for lesson in lessons_without(library, "date"):
         hint = "เขียนวันที่เกิดเรื่องหรือวันที่เล่า เช่น 2 พ.ย. 2549 หรือ 2549"
         yield Finding(lesson.place_of("title"), "ยังไม่มีช่อง วันที่ (date)", hint)
 
 
 def missing_place(library: Library) -> Iterator[Finding]:
-    """บทเรียนยังไม่บอกสถานที่
-
-    สถานที่ทำให้เรื่องไปอยู่ในหน้าจังหวัด คนในพื้นที่เดียวกันจะหาเจอ
-
-    *ผิด / Bad:*
-
-        title: นัดด้วยใจ ตามด้วยหนังสือ
-
-    *ถูก / Good:*
-
-        title: นัดด้วยใจ ตามด้วยหนังสือ
-        place: {province: นครศรีธรรมราช}
-    """
+    """บทเรียนยังไม่บอกสถานที่"""
     for lesson in lessons_without(library, "place"):
         hint = "เขียนอย่างน้อยจังหวัด เช่น สถานที่: {จังหวัด: พัทลุง}"
         yield Finding(lesson.place_of("title"), "ยังไม่มีช่อง สถานที่ (place)", hint)

@@ -1,30 +1,19 @@
-"""Lessons and techniques that share an id, a name or an address."""
-
-from __future__ import annotations
+"""Names and texts that are there twice: ids, aliases, titles, techniques, and lessons that are almost the same."""
 
 import re
-from collections.abc import Iterator
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from harvester.model import Lesson, Library
 from harvester.model.diagnostics import Finding, Place
+from harvester.model.plain_text import RUN
 from harvester.thai.text import fold, slug
 
 
 def duplicate_id(library: Library) -> Iterator[Finding]:
-    """มีบทเรียนสองไฟล์ใช้ชื่อเดียวกัน
-
-    ชื่อไฟล์คือ รหัสบทเรียน เป็นที่อยู่เว็บและคิวอาร์โค้ด จึงซ้ำกันไม่ได้แม้อยู่คนละโฟลเดอร์
-
-    *ผิด / Bad:*
-
-        2549/first-visit.md
-        2566/first-visit.md
-
-    *ถูก / Good:*
-
-        2549/first-visit.md
-        2566/first-visit-again.md
-    """
+    """มีบทเรียนสองไฟล์ใช้ชื่อเดียวกัน"""
     first: dict[str, Lesson] = {}
     for lesson in sorted(library.lessons, key=lambda lesson: lesson.path):
         other = first.setdefault(lesson.id, lesson)
@@ -39,18 +28,7 @@ def duplicate_id(library: Library) -> Iterator[Finding]:
 
 
 def withdrawn_again(library: Library) -> Iterator[Finding]:
-    """บทเรียนนี้ถูกถอนไปแล้วตามคำขอของเจ้าตัว
-
-    เรื่องที่ถูกถอนกลับมาได้เมื่อเจ้าตัวยินยอมใหม่เท่านั้น บางครั้งมันกลับมาเองตอนรวมงานเก่าหรือนำเข้าซ้ำ
-
-    *ผิด / Bad:*
-
-        first-visit.md ขณะที่มี withdrawn/first-visit.yml
-
-    *ถูก / Good:*
-
-        ลบ first-visit.md
-    """
+    """บทเรียนนี้ถูกถอนไปแล้วตามคำขอของเจ้าตัว"""
     gone = {
         name for one in library.withdrawn.values() for name in (one.id, *one.aliases) if one.kind == "lesson"
     }
@@ -61,20 +39,7 @@ def withdrawn_again(library: Library) -> Iterator[Finding]:
 
 
 def duplicate_alias(library: Library) -> Iterator[Finding]:
-    """รหัสเดิมในช่อง aliases ซ้ำกับบทเรียนอื่น
-
-    aliases พาคนที่เปิดที่อยู่เก่ามาที่บทเรียนนี้ ที่อยู่หนึ่งพาไปได้เรื่องเดียว
-
-    *ผิด / Bad:*
-
-        # ใน new-visit.md ขณะที่มีไฟล์ first-visit.md อยู่แล้ว
-        aliases: [first-visit]
-
-    *ถูก / Good:*
-
-        # ใน new-visit.md
-        aliases: [old-visit]
-    """
+    """รหัสเดิมในช่อง aliases ซ้ำกับบทเรียนอื่น"""
     taken: dict[str, Lesson] = {lesson.id: lesson for lesson in library.lessons}
     for lesson in sorted(library.lessons, key=lambda lesson: lesson.path):
         for index, alias in enumerate(lesson.aliases):
@@ -94,18 +59,7 @@ _ANCHOR = re.compile(rf"#{_ID.pattern}(?: ?= ?{_ID.pattern})?")
 
 
 def bad_alias(library: Library) -> Iterator[Finding]:
-    """รหัสเดิมในช่อง aliases ต้องเป็นตัวอังกฤษเล็ก ตัวเลข และขีดกลาง
-
-    รหัสเดิมกลายเป็นที่อยู่เว็บ จึงใช้เครื่องหมาย / หรือตัวอักษรอื่นไม่ได้
-
-    *ผิด / Bad:*
-
-        aliases: [../../index]
-
-    *ถูก / Good:*
-
-        aliases: [old-visit]
-    """
+    """รหัสเดิมในช่อง aliases ต้องเป็นตัวอังกฤษเล็ก ตัวเลข และขีดกลาง"""
     for lesson in library.lessons:
         for index, alias in enumerate(lesson.aliases):
             anchor = _ANCHOR.fullmatch(alias)
@@ -117,19 +71,7 @@ def bad_alias(library: Library) -> Iterator[Finding]:
 
 
 def duplicate_title(library: Library) -> Iterator[Finding]:
-    """มีบทเรียนสองเรื่องชื่อเหมือนกัน
-
-    คนอ่านแยกไม่ออกว่าเรื่องไหนในหน้ารวมและผลค้นหา
-
-    *ผิด / Bad:*
-
-        # สองไฟล์ใช้ชื่อเดียวกัน
-        title: การลงพื้นที่
-
-    *ถูก / Good:*
-
-        title: การลงพื้นที่ครั้งที่สอง นัดผู้นำก่อน
-    """
+    """มีบทเรียนสองเรื่องชื่อเหมือนกัน"""
     first: dict[str, Lesson] = {}
     for lesson in sorted(library.lessons, key=lambda lesson: lesson.path):
         if (
@@ -149,30 +91,7 @@ def duplicate_title(library: Library) -> Iterator[Finding]:
 
 
 def duplicate_technique(library: Library) -> Iterator[Finding]:
-    """มีสองเทคนิคชื่อเดียวกันในบทเรียนเดียว
-
-    บนการ์ดและในผลค้นหาเห็นแต่ชื่อ ถ้าชื่อซ้ำคนอ่านเลือกไม่ถูก เทคนิคที่ไม่ได้ตั้งชื่อจะใช้ชื่อเรื่อง
-
-    *ผิด / Bad:*
-
-        ## เทคนิค
-
-        1. โทรหาผู้นำ
-
-        ## เทคนิค
-
-        1. ส่งหนังสือ
-
-    *ถูก / Good:*
-
-        ## เทคนิค: โทรก่อน
-
-        1. โทรหาผู้นำ
-
-        ## เทคนิค: ส่งหนังสือตาม
-
-        1. ส่งหนังสือ
-    """
+    """มีสองเทคนิคชื่อเดียวกันในบทเรียนเดียว"""
     for lesson in library.lessons:
         first: dict[str, Place] = {}
         for technique in lesson.techniques:
@@ -181,3 +100,45 @@ def duplicate_technique(library: Library) -> Iterator[Finding]:
                 message = f"เทคนิคนี้ชื่อ “{technique.name[:60]}” เหมือนเทคนิคที่บรรทัด {place.line}"
                 hint = "ตั้งชื่อให้ต่างกัน เช่น ## เทคนิค: โทรก่อน"
                 yield Finding(technique.place, message, hint, related=(place,))
+
+
+COMMON = 12
+"""A run that so many lessons share is a form's own wording."""
+ALIKE = 0.5
+"""Share of runs in common from which on two lessons are told to be near."""
+
+
+def near_duplicate_lesson(library: Library) -> Iterator[Finding]:
+    """เนื้อหาเกือบเหมือนกับบทเรียนที่มีอยู่แล้ว"""
+    lessons = sorted(library.lessons, key=lambda lesson: lesson.path)
+    shared = _shared_runs([library.runs.get(lesson.id, b"") for lesson in lessons])
+    told: set[int] = set()
+    for (a, b), count in sorted(shared.items()):
+        if count < 3 or b in told or lessons[a].id == lessons[b].id:
+            continue
+        alike = _alike(*(library.tokens.get(lessons[at].id, {}).get("body", ()) for at in (a, b)))
+        if alike >= ALIKE:
+            told.add(b)
+            message = f"เนื้อหาเหมือนกับ {lessons[a].path} ราว {alike:.0%}"
+            hint = "ถ้าเป็นเรื่องเดียวกันให้รวมเป็นเรื่องเดียว ถ้าต่างกันให้เขียนส่วนที่ต่าง"
+            yield Finding(Place(lessons[b].path), message, hint, related=(Place(lessons[a].path),))
+
+
+def _shared_runs(runs: Sequence[bytes]) -> Counter[tuple[int, int]]:
+    """How many runs two texts share, by their numbers; runs that many share are left out."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    for number, found in enumerate(runs):
+        for run in array("Q", found):
+            holders[run].append(number)
+    shared: Counter[tuple[int, int]] = Counter()
+    for numbers in holders.values():
+        if 1 < len(numbers) <= COMMON:
+            shared.update(combinations(numbers, 2))
+    return shared
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> float:
+    """Jaccard similarity of all runs of the two."""
+    a = {tuple(one[i : i + RUN]) for i in range(len(one) - RUN + 1)}
+    b = {tuple(other[i : i + RUN]) for i in range(len(other) - RUN + 1)}
+    return len(a & b) / len(a | b) if a or b else 0.0

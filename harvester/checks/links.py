@@ -1,37 +1,33 @@
 """Links between lessons that lead nowhere, in a circle or to the wrong place."""
 
-from __future__ import annotations
-
+import ipaddress
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
 
-from harvester.checks._body import MOST, finding, links, prose
-from harvester.checks._names import lesson_ids, suggestion
+from harvester.checks._body import MOST, BodyLink, finding, links, prose
+from harvester.checks._fields import lesson_ids, suggestion
 from harvester.model import DeclaredLink, Lesson, LessonId, Library
 from harvester.model.diagnostics import Finding, Place
 from harvester.thai.text import fold
 
 
 def broken_link(library: Library) -> Iterator[Finding]:
-    """ช่อง links โยงไปบทเรียนที่ไม่มีในคลัง
-
-    follows, uses_with, contradicts, answers กับช่อง replaced_by และ translates ต้องเป็น รหัสบทเรียน คือชื่อไฟล์ไม่รวม .md
-    เรื่องที่ใช้แทนกันต้องไม่วนกลับมาที่เดิม
-
-    *ผิด / Bad:*
-
-        links:
-          follows: [นัดด้วยใจ]
-
-    *ถูก / Good:*
-
-        links:
-          follows: [coordinate-before-visit]
-    """
+    """ช่อง links โยงไปบทเรียนที่ไม่มีในคลัง"""
     ids = lesson_ids(library)
     for lesson in library.lessons:
         named = [(link.target, link.place) for link in lesson.links]
+        # an answer may name the one hazard or question that it meets
+        for at, link in enumerate(lesson.links):
+            name, _, part = link.target.partition("#")
+            if link.kind == "answers" and part and name in library.by_id:
+                named[at] = (name, link.place)
+                if _lacks(library, library.by_id[LessonId(name)], part):
+                    yield Finding(
+                        link.place, f"ไม่มีหัวข้อ #{part[:60]} ให้โยงถึง", _NO_PART, width=len(link.target)
+                    )
         named += [(getattr(lesson, key), lesson.place_of(key)) for key in ("replaced_by", "translates")]
         for target, place in named:
             if target and target not in ids:
@@ -44,22 +40,7 @@ def broken_link(library: Library) -> Iterator[Finding]:
 
 
 def circular_follows(library: Library) -> Iterator[Finding]:
-    """บทเรียนต่อกันเป็นวงกลม ไม่รู้ว่าต้องทำเรื่องไหนก่อน
-
-    follows แปลว่าควรทำเรื่องนั้นมาก่อน ถ้าเรื่องแรกต่อจากเรื่องที่สอง เรื่องที่สองจะต่อจากเรื่องแรกอีกไม่ได้
-
-    *ผิด / Bad:*
-
-        # ใน first-visit.md
-        links: {follows: [second-visit]}
-        # ใน second-visit.md
-        links: {follows: [first-visit]}
-
-    *ถูก / Good:*
-
-        # ใน second-visit.md เท่านั้น
-        links: {follows: [first-visit]}
-    """
+    """บทเรียนต่อกันเป็นวงกลม ไม่รู้ว่าต้องทำเรื่องไหนก่อน"""
     edges: dict[str, dict[str, DeclaredLink]] = {}
     for lesson in library.lessons:
         for link in lesson.links:
@@ -118,20 +99,7 @@ def _rings(edges: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def self_link(library: Library) -> Iterator[Finding]:
-    """บทเรียนโยงหาตัวเอง
-
-    การโยงหาตัวเองไม่พาคนอ่านไปไหน มักเกิดจากคัดลอกส่วนหัวมาจากเรื่องอื่น
-
-    *ผิด / Bad:*
-
-        # ใน first-visit.md
-        links: {uses_with: [first-visit]}
-
-    *ถูก / Good:*
-
-        # ใน first-visit.md
-        links: {uses_with: [second-visit]}
-    """
+    """บทเรียนโยงหาตัวเอง"""
     for lesson in library.lessons:
         for link in lesson.links:
             if link.kind != "follows" and library.by_id.get(link.target) is lesson:
@@ -140,24 +108,14 @@ def self_link(library: Library) -> Iterator[Finding]:
                 )
 
 
+_NO_PART = "ใช้ชื่อหัวข้อหรือชื่อเทคนิคตามที่เขียนในบทเรียนนั้น หรือตัด # ออก"
 _CITATION = re.compile(
     r"\[\[(?P<id>[^\[\]|#\n]{1,120})(?:#(?P<part>[^\[\]|\n]{0,80}))?(?:\|[^\[\]\n]{0,300})?\]\]"
 )
 
 
 def broken_citation(library: Library) -> Iterator[Finding]:
-    """เนื้อเรื่องอ้างถึงบทเรียนที่ไม่มีในคลัง
-
-    [[ชื่อ]] ต้องเป็นรหัส คือชื่อไฟล์ของบทเรียนไม่รวม .md ถ้าไม่มีบทเรียนนั้น คนอ่านจะเห็นเป็นข้อความธรรมดา กดไม่ได้
-
-    *ผิด / Bad:*
-
-        เริ่มจาก [[cordinate-before-visit]]
-
-    *ถูก / Good:*
-
-        เริ่มจาก [[coordinate-before-visit]]
-    """
+    """เนื้อเรื่องอ้างถึงบทเรียนที่ไม่มีในคลัง"""
     ids = lesson_ids(library)
     for lesson in library.lessons:
         if "[[" not in lesson.body:
@@ -171,18 +129,7 @@ def broken_citation(library: Library) -> Iterator[Finding]:
 
 
 def broken_page_link(library: Library) -> Iterator[Finding]:
-    """ลิงก์ไปไฟล์หรือหัวข้อที่ไม่มี
-
-    ถ้าจะอ้างบทเรียนอื่น ใช้ [[id]] ดีกว่า เพราะย้ายโฟลเดอร์แล้วลิงก์ไม่เสีย แบบฟอร์มต้องวางไว้ในโฟลเดอร์เดียวกับที่ลิงก์บอก
-
-    *ผิด / Bad:*
-
-        อ่านต่อที่ [นัดก่อนลงพื้นที่](../2549/coordinate.md)
-
-    *ถูก / Good:*
-
-        อ่านต่อที่ [[coordinate-before-visit|นัดก่อนลงพื้นที่]]
-    """
+    """ลิงก์ไปไฟล์หรือหัวข้อที่ไม่มี"""
     by_path = {lesson.path: lesson for lesson in library.lessons}
     files = {*by_path, *library.attachments, *(guide.path for guide in library.guides)}
     files |= {found.place.path for found in library.diagnostics}  # what was refused is told there
@@ -223,23 +170,11 @@ def _lacks(library: Library, lesson: Lesson, part: str) -> bool:
 
 
 def _no_part(lesson: Lesson, start: int, end: int, part: str) -> Finding:
-    hint = "ใช้ชื่อหัวข้อหรือชื่อเทคนิคตามที่เขียนในบทเรียนนั้น หรือตัด # ออก"
-    return finding(lesson, start, end, f"ไม่มีหัวข้อ #{part[:60]} ให้โยงถึง", hint)
+    return finding(lesson, start, end, f"ไม่มีหัวข้อ #{part[:60]} ให้โยงถึง", _NO_PART)
 
 
 def retired_lesson_cited(library: Library) -> Iterator[Finding]:
-    """โยงไปบทเรียนที่เลิกใช้แล้ว
-
-    บทเรียนสถานะ retired ยังเปิดอ่านได้ แต่ไม่ควรชวนคนไปทำตาม
-
-    *ผิด / Bad:*
-
-        links: {follows: [old-way]}     # old-way มี status: retired
-
-    *ถูก / Good:*
-
-        links: {follows: [new-way]}
-    """
+    """โยงไปบทเรียนที่เลิกใช้แล้ว"""
     for lesson in library.lessons:
         for link in lesson.links:
             target = library.by_id.get(link.target)
@@ -247,3 +182,101 @@ def retired_lesson_cited(library: Library) -> Iterator[Finding]:
                 message = f"“{target.title[:60]}” เลิกใช้แล้ว"
                 hint = "โยงไปเรื่องที่ใช้แทน หรือลบออก"
                 yield Finding(link.place, message, hint, width=len(link.target), related=(target.id,))
+
+
+_RUNS = re.compile(r"(?i)(?:javascript|vbscript|data|blob|jar|livescript|mhtml|view-source):")
+
+
+def dangerous_link(library: Library) -> Iterator[Finding]:
+    """ลิงก์นี้สั่งให้เครื่องของคนอ่านทำงาน จึงถูกตัดออก"""
+    for lesson in library.lessons:
+        dangerous = (link for link in links(lesson) if _RUNS.match(link.target) and not link.is_picture)
+        for link, _ in zip(dangerous, range(MOST), strict=False):
+            yield finding(
+                lesson, link.start, link.end, "ลิงก์นี้ใช้ไม่ได้ ถูกตัดออกจากหน้าเว็บ", "ใช้ลิงก์ที่ขึ้นต้นด้วย https://"
+            )
+
+
+def link_outside_library(library: Library) -> Iterator[Finding]:
+    """ลิงก์หรือภาพชี้ไปไฟล์นอกโฟลเดอร์บทเรียน"""
+    for lesson in library.lessons:
+        outside = (link for link in links(lesson) if _leaves_library(lesson, link))
+        for link, _ in zip(outside, range(MOST), strict=False):
+            message = f"{link.target[:60]} อยู่นอกโฟลเดอร์บทเรียน"
+            yield finding(lesson, link.start, link.end, message, "วางไฟล์ไว้ข้างบทเรียน แล้วเขียนเฉพาะชื่อไฟล์")
+
+
+def _leaves_library(lesson: Lesson, link: BodyLink) -> bool:
+    target = link.target.replace("\\", "/")
+    if re.match(r"(?i)file:|[a-z]:/", target):
+        return True
+    if re.match(r"(?i)[a-z][a-z0-9+.-]*:|//|#|\?", target):
+        return False
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(lesson.path), re.split(r"[#?]", target)[0]))
+    return path.startswith(("../", "/")) or path == ".."
+
+
+def suspicious_link(library: Library) -> Iterator[Finding]:
+    """ลิงก์นี้อาจไม่ใช่เว็บที่เห็น"""
+    for lesson in library.lessons:
+        if "//" not in lesson.body:
+            continue
+        doubtful = ((link, why) for link in links(lesson) if (why := _doubt(link.target)))
+        for (link, why), _ in zip(doubtful, range(MOST), strict=False):
+            yield finding(lesson, link.start, link.end, f"ลิงก์นี้{why}", "ตรวจที่อยู่เว็บให้แน่ใจก่อนเผยแพร่")
+
+
+def _doubt(target: str) -> str:
+    """What is doubtful about an address, in Thai, or nothing."""
+    if not re.match(r"(?i)(https?:)?//", target):
+        return ""
+    try:
+        parts = urlsplit(target)
+        host = parts.hostname or ""
+    except ValueError:
+        return "เขียนที่อยู่ไม่ถูกรูป"
+    if parts.username is not None:
+        return "มีชื่อผู้ใช้นำหน้าชื่อเว็บ"
+    if _is_inner(host):
+        return "ชี้ไปเครื่องภายในหรือที่อยู่ตัวเลข"
+    if any(_scripts(label) > 1 or (_alphabet(label) in _LOOKALIKES) for label in host.split(".")):
+        return "มีตัวอักษรที่หน้าตาคล้ายตัวอังกฤษ"
+    return "มีชื่อเว็บที่เข้ารหัสไว้" if "xn--" in host else ""
+
+
+def _is_inner(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+        return True
+    except ValueError:
+        return host == "localhost" or host.endswith((".local", ".internal", ".localhost")) or host.isdigit()
+
+
+_LOOKALIKES = frozenset({"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
+
+
+def _alphabet(label: str) -> str:
+    return next((unicodedata.name(sign, "").split(" ")[0] for sign in label if sign.isalpha()), "")
+
+
+def _scripts(label: str) -> int:
+    return len({unicodedata.name(sign, "").split(" ")[0] for sign in label if sign.isalpha()})
+
+
+_SCHEME = re.compile(r"(?i)(?:javascript|vbscript|data|file|blob):")
+_WEB = re.compile(r"(?i)https?://[^\s/]+")
+
+
+def unsafe_address(library: Library) -> Iterator[Finding]:
+    """ที่อยู่เว็บในส่วนหัวต้องขึ้นต้นด้วย https:// หรือ http://"""
+    for lesson in library.lessons:
+        if lesson.source is None:
+            continue
+        key = "source.url" if lesson.source.url else "source.title"
+        url = lesson.source.url or (lesson.source.title if _SCHEME.match(lesson.source.title) else "")
+        if url and not _WEB.match(url):
+            place = lesson.place_of(key)
+            yield Finding(place, f"“{url[:60]}” ไม่ใช่ที่อยู่เว็บ", "เขียนให้ขึ้นต้นด้วย https://", width=len(url))
+    for entry in library.vocabulary.organisations:
+        if entry.url and not _WEB.match(entry.url):
+            yield Finding(entry.place, f"“{entry.url[:60]}” ไม่ใช่ที่อยู่เว็บ", "เขียนให้ขึ้นต้นด้วย https://")

@@ -1,15 +1,15 @@
 """Markup that lessons may not use: harmful HTML, included files, HTML in the front matter."""
 
-from __future__ import annotations
-
+import posixpath
 import re
 from collections.abc import Iterator
 
-from harvester.checks._body import MOST, finding, prose
-from harvester.checks._fields import holders, texts
+from harvester.checks._body import MOST, BodyLink, finding, links, prose
+from harvester.checks._fields import holders, suggestion, texts
 from harvester.model import Library
-from harvester.model.diagnostics import Finding
+from harvester.model.diagnostics import Finding, Place
 from harvester.model.schema import values_of
+from harvester.thai.text import slug
 
 WELCOME = frozenset((
     "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead",
@@ -30,18 +30,7 @@ _ATTRIBUTE_LIST = re.compile(
 
 
 def hostile_html(library: Library) -> Iterator[Finding]:
-    """มีรหัส HTML ที่หน้าเว็บไม่รับ จึงถูกตัดออก
-
-    เขียนแบบ Markdown ได้ครบทุกอย่างที่บทเรียนต้องใช้ รหัสที่สั่งงาน ฝังหน้าเว็บอื่น หรือเปลี่ยนหน้าตา จะถูกตัดออกเสมอ
-
-    *ผิด / Bad:*
-
-        <iframe src="https://example.com"></iframe>
-
-    *ถูก / Good:*
-
-        [ดูวิดีโอ](https://example.com)
-    """
+    """มีรหัส HTML ที่หน้าเว็บไม่รับ จึงถูกตัดออก"""
     for lesson in library.lessons:
         if "<" not in lesson.body and "{" not in lesson.body:
             continue
@@ -79,18 +68,7 @@ _FRONT_MATTER_TAG = re.compile(
 
 
 def html_in_front_matter(library: Library) -> Iterator[Finding]:
-    """ส่วนหัวมีรหัส HTML
-
-    ชื่อเรื่อง สรุป และหัวเรื่องเป็นข้อความล้วน รหัสจะขึ้นเป็นตัวอักษรให้คนอ่านเห็น
-
-    *ผิด / Bad:*
-
-        title: <b>นัดด้วยใจ</b> ตามด้วยหนังสือ
-
-    *ถูก / Good:*
-
-        title: นัดด้วยใจ ตามด้วยหนังสือ
-    """
+    """ส่วนหัวมีรหัส HTML"""
     for one in holders(library):
         for key, text in texts(one):
             if ("<" in text or "&" in text or "=" in text) and (match := _FRONT_MATTER_TAG.search(text)):
@@ -102,18 +80,7 @@ _INCLUDE = re.compile(r"^[ \t]{0,20};{0,3}-{1,30}8<-{1,30}", re.MULTILINE)
 
 
 def included_file(library: Library) -> Iterator[Finding]:
-    """เนื้อเรื่องสั่งดึงไฟล์อื่นเข้ามา
-
-    คลังไม่ดึงไฟล์อื่นมาใส่ในหน้า เพราะอาจพาไฟล์ที่ไม่ควรเผยแพร่ขึ้นเว็บ คัดข้อความที่ต้องการมาวางแทน
-
-    *ผิด / Bad:*
-
-        --8<-- "notes.txt"
-
-    *ถูก / Good:*
-
-        ข้อความที่คัดมาจากบันทึก
-    """
+    """เนื้อเรื่องสั่งดึงไฟล์อื่นเข้ามา"""
     for lesson in library.lessons:
         if "8<" not in lesson.body:
             continue
@@ -123,21 +90,87 @@ def included_file(library: Library) -> Iterator[Finding]:
 
 
 def long_name(library: Library) -> Iterator[Finding]:
-    """ชื่อยาวเกินไป
-
-    ชื่อเรื่องยาวได้ 200 ตัวอักษร สรุป 600 หัวเรื่องและชื่ออื่น ๆ 100 ช่องอื่น 1,000 ยาวกว่านี้อ่านในรายการและพิมพ์ลงบัตรไม่ได้
-
-    *ผิด / Bad:*
-
-        tags: [การประสานงานระหว่างหน่วยงานในพื้นที่ซึ่งมีหลายฝ่ายเกี่ยวข้องและต้องใช้เวลานานมากกว่าจะนัดหมายกันได้ครบทุกคนทุกครั้งไป]
-
-    *ถูก / Good:*
-
-        tags: [การประสานงาน]
-    """
+    """ชื่อยาวเกินไป"""
     for one in holders(library):
         for row, key, value in values_of(one):
             if row.kind == "text" and 0 < row.longest < len(value):
                 message = f"ช่อง {key.split('.')[0]} ยาว {len(value):,} ตัวอักษร เกิน {row.longest:,}"
                 hint = "ย่อให้สั้น แล้วเล่าต่อในเนื้อเรื่อง"
                 yield Finding(one.place_of(key), message, hint, width=row.longest)
+
+
+def missing_picture(library: Library) -> Iterator[Finding]:
+    """ไม่มีไฟล์ภาพที่บทเรียนเรียก"""
+    told = {found.place.path for found in library.diagnostics}
+    for lesson in library.lessons:
+        folder = posixpath.dirname(lesson.path)
+        for link, _ in zip((link for link in links(lesson) if link.is_picture), range(MOST), strict=False):
+            target = _whole(lesson.body, link)
+            if ":" in target or target.startswith(("/", "\\", "#")):
+                continue
+            path = posixpath.normpath(posixpath.join(folder, re.split(r"[#?]", target)[0]))
+            if path not in library.pictures and path not in told and not path.startswith(".."):
+                near = suggestion(posixpath.basename(path), sorted(map(posixpath.basename, library.pictures)))
+                yield finding(
+                    lesson,
+                    link.start,
+                    link.end,
+                    f"ไม่มีไฟล์ภาพ {target[:80]}",
+                    near or "วางไฟล์ภาพไว้ข้างบทเรียน",
+                )
+
+
+def _whole(body: str, link: BodyLink) -> str:
+    """The name as its writer meant it: one with blanks and no < > ends for the parser at the first blank."""
+    rest = re.match(r"[^()<>\"'\n]{1,200}(?=\))", body[link.start :])
+    return rest[0].strip() if rest and " " in rest[0].strip() else link.target
+
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+
+
+def picture_name(library: Library) -> Iterator[Finding]:
+    """ชื่อไฟล์ภาพควรเป็นตัวอังกฤษ ตัวเลข และขีดกลาง"""
+    for path in sorted(library.pictures):
+        name = posixpath.basename(path)
+        if not _NAME.fullmatch(name):
+            stem, suffix = posixpath.splitext(name)
+            hint = f"เปลี่ยนเป็น {slug(stem)}{suffix.lower()} แล้วแก้ในบทเรียนให้ตรงกัน"
+            yield Finding(Place(path), f"ชื่อไฟล์ภาพ “{name[:60]}” ไม่ควรมีภาษาไทย เว้นวรรค หรือเครื่องหมาย", hint)
+
+
+def picture_without_words(library: Library) -> Iterator[Finding]:
+    """ภาพไม่มีคำบรรยาย"""
+    for lesson in library.lessons:
+        if "![]" not in lesson.body and "![ " not in lesson.body:
+            continue
+        wordless = (link for link in links(lesson) if link.is_picture and not link.text.strip())
+        for link, _ in zip(wordless, range(MOST), strict=False):
+            yield finding(
+                lesson, link.start, link.end, "ภาพนี้ไม่มีคำบรรยาย", "เขียนในวงเล็บเหลี่ยม เช่น ![ทีมนั่งล้อมวง](…)"
+            )
+
+
+_FOREIGN = re.compile(r"(?i)(?:[a-z][a-z0-9+.-]*:)?//|data:|blob:")
+
+
+def foreign_picture(library: Library) -> Iterator[Finding]:
+    """ภาพมาจากเว็บอื่น จึงไม่ขึ้นบนหน้าเว็บ"""
+    for lesson in library.lessons:
+        foreign = (link for link in links(lesson) if link.is_picture and _FOREIGN.match(link.target))
+        for link, _ in zip(foreign, range(MOST), strict=False):
+            yield finding(
+                lesson,
+                link.start,
+                link.end,
+                "ภาพนี้มาจากเว็บอื่น จะไม่แสดง",
+                "ดาวน์โหลดภาพมาวางไว้ข้างบทเรียน ถ้าเจ้าของอนุญาต",
+            )
+
+
+def unlinked_attachment(library: Library) -> Iterator[Finding]:
+    """ยังไม่มีบทเรียนใดลิงก์ถึงเอกสารนี้ จึงไม่ขึ้นเว็บ"""
+    used = {one.path for files in library.handed_out.values() for one in files}
+    for path in sorted(library.attachments.keys() - used):
+        hint = "ลิงก์จากบทเรียน เช่น [แบบฟอร์ม](ชื่อไฟล์) ถ้าเป็นเอกสารเก่าให้ย้ายออกแล้วใช้ harvester import"
+        yield Finding(Place(path), "ยังไม่มีบทเรียนใดลิงก์ถึงเอกสารนี้ จึงไม่ขึ้นเว็บ", hint)

@@ -1,9 +1,5 @@
-"""Private data and secrets, in everything that someone wrote: lessons, trials, collections, words, guides.
-
-What is private is left to `thai.privacy`; here is where to look, and which rule says it.
-"""
-
-from __future__ import annotations
+"""Private data and secrets, in everything that someone wrote: lessons, trials, collections, words, guides. What is
+private is left to `thai.privacy`; here is where to look, and which rule says it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -22,84 +18,27 @@ _WEB = re.compile(r"https?://\S+")
 
 
 def national_id_number(library: Library) -> Iterator[Finding]:
-    """มีเลขบัตรประชาชนในบทเรียน
-
-    เลขบัตรประชาชนเปิดเผยไม่ได้ไม่ว่ากรณีใด แม้อยู่ในหมายเหตุที่มองไม่เห็นบนหน้าเว็บ
-
-    *ผิด / Bad:*
-
-        ลงทะเบียนด้วยเลข 1-1017-00234-56-8
-
-    *ถูก / Good:*
-
-        ลงทะเบียนด้วยเลขบัตรประชาชน
-    """
+    """มีเลขบัตรประชาชนในบทเรียน"""
     return _of_rule(library, "national-id-number", "ก่อนบันทึกหรือส่งต่อไฟล์")
 
 
 def secret_token(library: Library) -> Iterator[Finding]:
-    """มีรหัสลับของบัญชีติดมา
-
-    รหัสแบบนี้เปิดบัญชีของใครบางคนได้ ใครเห็นก็ใช้ได้ทันที ต้องยกเลิกรหัสนั้นด้วย ไม่ใช่แค่ลบออก
-
-    *ผิด / Bad:*
-
-        ใช้รหัส AKIAABCDABCDABCDABCD ต่อระบบ
-
-    *ถูก / Good:*
-
-        ขอรหัสจากผู้ดูแลระบบ
-    """
+    """มีรหัสลับของบัญชีติดมา"""
     return _of_rule(library, "secret-token", "แล้วยกเลิกรหัสนี้ที่เว็บต้นทาง เพราะอาจมีคนเห็นแล้ว")
 
 
 def personal_data(library: Library) -> Iterator[Finding]:
-    """มีข้อมูลส่วนบุคคล
-
-    เบอร์โทร อีเมล ไอดีไลน์ เลขบัญชี บ้านเลขที่ วันเกิด รหัสผ่าน พิกัดบ้าน และชื่อเด็ก ควรเผยแพร่เมื่อเจ้าตัวยินยอมเท่านั้น
-    เบอร์และอีเมลของหน่วยงานใช้ได้
-
-    *ผิด / Bad:*
-
-        ติดต่อคุณสมหญิง 081-234-5678
-
-    *ถูก / Good:*
-
-        ติดต่อกลุ่มได้ที่เทศบาลตำบล
-    """
+    """มีข้อมูลส่วนบุคคล"""
     return _of_rule(library, "personal-data", "หรือตรวจว่าเจ้าตัวยินยอมให้เผยแพร่แล้ว")
 
 
 def personal_circumstances(library: Library) -> Iterator[Finding]:
-    """มีชื่อคนคู่กับความเจ็บป่วย ความพิการ หนี้ คดี หรือเรื่องที่ไม่ควรมีใครรู้จากคนอื่น
-
-    ความเจ็บป่วย ความพิการ การตั้งครรภ์ การติดเชื้อ การเสพติด หนี้ ความยากจน ความรุนแรง และคดี เป็นเรื่องของเจ้าตัว
-    เล่าเรื่องได้โดยไม่บอกชื่อ คนในพื้นที่รู้จากชื่อเล่นหรือคำเรียกได้เหมือนกัน
-
-    *ผิด / Bad:*
-
-        ป้าสมใจเป็นเบาหวานมาสิบปี
-
-    *ถูก / Good:*
-
-        ผู้ป่วยเบาหวานคนหนึ่งบอกว่าเป็นมาสิบปี
-    """
+    """มีชื่อคนคู่กับความเจ็บป่วย ความพิการ หนี้ คดี หรือเรื่องที่ไม่ควรมีใครรู้จากคนอื่น"""
     return _of_rule(library, "personal-circumstances", "หรือใช้นามสมมติแล้วบอกไว้ว่าสมมติ หรือตรวจว่าเจ้าตัวยินยอมแล้ว")
 
 
 def personal_list(library: Library) -> Iterator[Finding]:
-    """มีรายชื่อคนหลายคน
-
-    รายชื่อผู้เข้าร่วมหรือผู้รับความช่วยเหลือไม่ช่วยให้ใครทำตามบทเรียนได้ จำนวนคนก็พอ
-
-    *ผิด / Bad:*
-
-        ผู้เข้าร่วม นายสมชาย ใจดี นางสมศรี มีสุข นายบุญมา ทองดี
-
-    *ถูก / Good:*
-
-        ผู้เข้าร่วม 3 คน ชาย 2 หญิง 1
-    """
+    """มีรายชื่อคนหลายคน"""
     return _of_rule(library, "personal-list", "หรือเหลือแต่จำนวนคน")
 
 

@@ -1,34 +1,20 @@
 """Words of the vocabulary: used but unknown, defined twice, or in a circle."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import lru_cache
 
-from harvester.checks._names import known, suggestion
+from harvester.checks._fields import known, suggestion
 from harvester.model import Entry, Library, Vocabulary, forms_of
 from harvester.model.diagnostics import Finding, Place
 from harvester.thai.segment import Segmenter
-from harvester.thai.spelling import did_you_mean, near_names
-from harvester.thai.text import fold
+from harvester.thai.text import did_you_mean, fold, near_names
 
 MOST, ALIKE = 3, 0.5
 """Tags proposed for an unknown one, and how alike in meaning they must be."""
 
 
 def unknown_tag(library: Library) -> Iterator[Finding]:
-    """หัวเรื่องนี้ไม่มีในคลังคำ
-
-    หัวเรื่องที่ใช้ร่วมกันทำให้คนอ่านเจอเรื่องที่เกี่ยวข้อง ถ้าคำใหม่จำเป็นจริง ให้เพิ่มใน vocabulary/tags.yml พร้อมความหมาย
-
-    *ผิด / Bad:*
-
-        tags: [ประสาน]
-
-    *ถูก / Good:*
-
-        tags: [การประสานงาน]
-    """
+    """หัวเรื่องนี้ไม่มีในคลังคำ"""
     tags = known(library.vocabulary.tags)
     for lesson in library.lessons if tags else ():
         for index, tag in enumerate(lesson.tags):
@@ -82,18 +68,7 @@ def _segmenter(words: Vocabulary) -> Segmenter:
 
 
 def unknown_role(library: Library) -> Iterator[Finding]:
-    """บทบาทนี้ไม่มีในคลังคำ
-
-    บทบาทอย่าง คุณเอื้อ คุณอำนวย คุณกิจ ช่วยให้คนอ่านหาเรื่องที่เหมาะกับงานตน คำใหม่เพิ่มได้ใน vocabulary/roles.yml
-
-    *ผิด / Bad:*
-
-        roles: [คุณอำนวย, คุนกิจ]
-
-    *ถูก / Good:*
-
-        roles: [คุณอำนวย, คุณกิจ]
-    """
+    """บทบาทนี้ไม่มีในคลังคำ"""
     roles = known(library.vocabulary.roles)
     if not roles:
         return
@@ -118,18 +93,7 @@ def _uses(library: Library) -> Iterator[tuple[str, Place]]:
 
 
 def unknown_programme(library: Library) -> Iterator[Finding]:
-    """โครงการนี้ไม่มีในคลังคำ
-
-    ชื่อโครงการที่สะกดตรงกันทำให้บทเรียนของโครงการเดียวกันอยู่หน้าเดียวกัน คำใหม่เพิ่มได้ใน vocabulary/programmes.yml
-
-    *ผิด / Bad:*
-
-        programme: การจัดการความรู้แก้จนเมืองนครฯ ปี 2
-
-    *ถูก / Good:*
-
-        programme: การจัดการความรู้แก้จนเมืองนคร
-    """
+    """โครงการนี้ไม่มีในคลังคำ"""
     programmes = known(library.vocabulary.programmes)
     for lesson in library.lessons if programmes else ():
         name = lesson.programme
@@ -142,20 +106,7 @@ def unknown_programme(library: Library) -> Iterator[Finding]:
 
 
 def vocabulary_loop(library: Library) -> Iterator[Finding]:
-    """หัวเรื่องแม่ลูกวนกันเป็นวงกลม
-
-    broader คือหัวเรื่องที่กว้างกว่า ถ้าการประชุมอยู่ใต้การทำงานเป็นทีม การทำงานเป็นทีมจะอยู่ใต้การประชุมอีกไม่ได้
-
-    *ผิด / Bad:*
-
-        - {label: การประชุม, broader: การทำงานเป็นทีม}
-        - {label: การทำงานเป็นทีม, broader: การประชุม}
-
-    *ถูก / Good:*
-
-        - {label: การประชุม, broader: การทำงานเป็นทีม}
-        - {label: การทำงานเป็นทีม}
-    """
+    """หัวเรื่องแม่ลูกวนกันเป็นวงกลม"""
     labels = known(library.vocabulary.tags)
     broader = {tag.label: labels.get(fold(tag.broader), "") for tag in library.vocabulary.tags if tag.broader}
     for tag in library.vocabulary.tags:
@@ -170,19 +121,7 @@ def vocabulary_loop(library: Library) -> Iterator[Finding]:
 
 
 def unknown_broader(library: Library) -> Iterator[Finding]:
-    """คลังคำโยงไปคำที่ไม่มี
-
-    broader ของหัวเรื่อง และ see ของคำในอภิธาน ต้องเป็นคำที่อยู่ในคลังคำด้วยกัน
-
-    *ผิด / Bad:*
-
-        - {label: การประชุม, broader: ทำงานทีม}
-
-    *ถูก / Good:*
-
-        - {label: การประชุม, broader: การทำงานเป็นทีม}
-        - {label: การทำงานเป็นทีม}
-    """
+    """คลังคำโยงไปคำที่ไม่มี"""
     tags, terms = known(library.vocabulary.tags), known(library.vocabulary.terms)
     for tag in library.vocabulary.tags:
         if tag.broader and fold(tag.broader) not in tags:
@@ -196,20 +135,7 @@ def unknown_broader(library: Library) -> Iterator[Finding]:
 
 
 def ambiguous_alias(library: Library) -> Iterator[Finding]:
-    """คำเดียวในคลังคำชี้ไปสองรายการ
-
-    เมื่อเจอคำนี้ในบทเรียน คลังจะไม่รู้ว่าหมายถึงรายการไหน ให้คำหนึ่งคำอยู่กับรายการเดียว
-
-    *ผิด / Bad:*
-
-        - {label: การประชุม, aliases: [วงคุย]}
-        - {label: สนทนากลุ่ม, aliases: [วงคุย]}
-
-    *ถูก / Good:*
-
-        - {label: การประชุม}
-        - {label: สนทนากลุ่ม, aliases: [วงคุย]}
-    """
+    """คำเดียวในคลังคำชี้ไปสองรายการ"""
     words = library.vocabulary
     kinds: tuple[tuple[Entry, ...], ...] = (
         words.tags,

@@ -1,7 +1,5 @@
 """The table of commands, and the one place that prints a `SetupError` and sets the exit code."""
 
-from __future__ import annotations
-
 import ast
 import importlib
 import os
@@ -17,26 +15,26 @@ LEAST_MEMORY = 250_000_000
 """Bytes of address space without which Python and its libraries cannot even start."""
 COMMANDS: dict[str, str] = {
     "build": "harvester.cli.build:build",
-    "serve": "harvester.cli.serve:serve",
+    "serve": "harvester.cli.build:serve",
     "check": "harvester.cli.check:check",
-    "format": "harvester.cli.format:format_lessons",
+    "format": "harvester.cli.check:format_lessons",
     "rules": "harvester.cli.rules:rules",
     "new": "harvester.cli.new:new",
     "search": "harvester.cli.search:search",
     "import": "harvester.cli.import_documents:import_documents",
     "print": "harvester.cli.print_collections:print_collections",
-    "emit": "harvester.cli.emit:emit",
+    "emit": "harvester.cli.build:emit",
     "harvest": "harvester.cli.harvest:harvest",
-    "schema": "harvester.cli.schema:schema",
+    "schema": "harvester.cli.rules:schema",
     "receive": "harvester.cli.receive:receive",
     "news": "harvester.cli.news:news",
     "from-issue": "harvester.cli.receive:from_issue",
     "admin": "harvester.cli.admin:admin",
     "review": "harvester.cli.review:review_change",
     "withdraw": "harvester.cli.withdraw:withdraw",
-    "gather": "harvester.cli.gather:gather",
-    "init": "harvester.cli.init:init",
-    "repair-model": "harvester.cli.repair_model:repair_model",
+    "gather": "harvester.cli.harvest:gather",
+    "init": "harvester.cli.new:init",
+    "repair-model": "harvester.cli.harvest:repair_model",
 }
 """What is typed to where the command is; loaded only when asked for, so that each starts quickly."""
 

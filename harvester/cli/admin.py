@@ -1,7 +1,5 @@
 """`harvester admin`: the editor on this machine, over the files of this machine; listens to this machine alone."""
 
-from __future__ import annotations
-
 import json
 import mimetypes
 import threading

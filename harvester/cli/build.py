@@ -1,9 +1,10 @@
-"""`harvester build`: builds the site and replaces the last good one atomically."""
+"""`harvester build`, `emit` and `serve`: builds the site and replaces the last good one, writes its source, shows it."""
 
-from __future__ import annotations
-
+import errno
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -12,9 +13,11 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from harvester import build_record, store
+from harvester import build_record, pipeline, store
 from harvester import offline as take_along
 from harvester.cli.site_folder import current_settings, tell_lacking
+from harvester.model.diagnostics import SetupError
+from harvester.printing.collections import with_prints
 from harvester.settings import Settings
 from harvester.thai.text import slug
 
@@ -89,10 +92,8 @@ def _take_along(settings: Settings, strict: bool, quiet: bool, drafts: bool) -> 
 
 
 def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bool, said: list[str]) -> int:
-    """Run MkDocs and pass on its output; in a terminal the last line is shown beside a spinner.
-
-    Warnings are added to `said`.
-    """
+    """Run MkDocs and pass on its output; in a terminal the last line is shown beside a spinner. Warnings are added to
+    `said`."""
     console = Console(stderr=True)
     environment = environment | {
         "PYTHONUTF8": "1",
@@ -125,3 +126,78 @@ def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bo
             "การสร้างเว็บหยุดกลางทางโดยไม่บอกเหตุ มักเป็นเพราะ" + store.machine_fault(MemoryError()), err=True
         )
     return code
+
+
+@click.command()
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="โฟลเดอร์ปลายทาง (สร้างใหม่ทั้งโฟลเดอร์)",
+)
+@click.pass_context
+def emit(ctx: click.Context, folder: Path) -> None:
+    """เขียนต้นฉบับของเว็บทั้งหมด (Markdown ภาพ ข้อมูล) ที่ mkdocs ธรรมดาสร้างต่อได้"""
+    settings = current_settings(ctx)
+    if folder.exists() and any(folder.iterdir()) and not (folder / "mkdocs.yml").is_file():
+        raise SetupError(f"โฟลเดอร์ {folder} มีของอื่นอยู่ เลือกโฟลเดอร์ว่างหรือโฟลเดอร์ที่เคย emit ไว้")
+    library = pipeline.publishable(pipeline.harvest(pipeline.load(settings)), settings.drafts)
+    library = with_prints(library, settings)
+    count = store.write_tree(folder, pipeline.emit(library, settings))
+    click.echo(f"เขียนแล้ว {count:,} ไฟล์ ใน {folder}\nสร้างเว็บด้วย: mkdocs build -f {folder / 'mkdocs.yml'}")
+
+
+PORTS = 20
+"""Ports that are tried, from the one that was asked for."""
+
+
+@click.command()
+@click.option("-a", "--address", default="127.0.0.1:8000", show_default=True, help="ที่อยู่และพอร์ต")
+@click.option("--open/--no-open", "open_browser", default=False, help="เปิดเบราว์เซอร์ให้เลย")
+@click.pass_context
+def serve(ctx: click.Context, address: str, open_browser: bool) -> None:
+    """เปิดเว็บดูบนเครื่องนี้ แก้บทเรียนแล้วหน้าเว็บเปลี่ยนตามทันที (หยุดด้วย Ctrl+C)"""
+    settings = current_settings(ctx)
+    free = _free(address)
+    if free != address:
+        click.echo(f"พอร์ตของ {address} มีโปรแกรมอื่นใช้อยู่ จึงใช้ {free} แทน", err=True)
+    address = free
+    command = [sys.executable, "-m", "site_plugins.engine", "serve", "--dev-addr", address]
+    command += ["--open"] if open_browser else []
+    click.echo(f"เปิดดูได้ที่ http://{address}/  บทเรียนที่ยังเป็นร่างจะเห็นด้วย  หยุดด้วย Ctrl+C", err=True)
+    environment = os.environ | {
+        "HARVESTER_DRAFTS": "1",
+        "PYTHONUTF8": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+    }
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    # Its standard input closes when we are gone, however that came about; then the engine ends too.
+    with subprocess.Popen(command, cwd=settings.root, env=environment, stdin=subprocess.PIPE) as engine:
+        try:
+            sys.exit(engine.wait())
+        except KeyboardInterrupt:
+            sys.exit(0)
+        finally:
+            engine.terminate()
+
+
+def _free(address: str) -> str:
+    """The address, or the same with the next port that nothing uses. Raises `SetupError`."""
+    host, _, written = address.rpartition(":")
+    if not host or not written.isascii() or not written.isdigit() or not 0 < int(written) < 65_536:
+        raise SetupError(f"ที่อยู่ “{address}” ไม่ถูก\nเขียนเป็น ที่อยู่:พอร์ต เช่น 127.0.0.1:8000")
+    for port in range(int(written), min(int(written) + PORTS, 65_536)):
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            if os.name == "posix":  # as the engine's own server binds
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host.strip("[]"), port))
+            except OSError as error:
+                if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                    raise SetupError(
+                        f"เปิดที่ {address} ไม่ได้: {error.strerror}\nลองใช้ 127.0.0.1:8000"
+                    ) from error
+                continue
+            return f"{host}:{port}"
+    raise SetupError(f"พอร์ต {written} และอีก {PORTS - 1} พอร์ตถัดไปไม่ว่าง\nเลือกเองด้วย --address 127.0.0.1:9000")

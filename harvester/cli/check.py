@@ -1,24 +1,83 @@
-"""`harvester check`: reports what is wrong in the library and applies the safe fixes."""
-
-from __future__ import annotations
+"""`harvester check` and `format`: reports what is wrong in the library, applies safe fixes, writes canonical form."""
 
 import difflib
+import os
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
 from harvester import pipeline, store
-from harvester.cli.checked_paths import Chosen, chosen
 from harvester.cli.rules import pages
-from harvester.cli.site_folder import tell_lacking
-from harvester.model.diagnostics import Severity
-from harvester.reading.decoding import MAX_BYTES, Decoded, decode
-from harvester.reading.files import content_of
-from harvester.reading.mending import mend
+from harvester.cli.site_folder import current_settings, tell_lacking
+from harvester.model.diagnostics import SetupError, Severity
+from harvester.reading.canonical import canonical, mend
+from harvester.reading.files import MAX_BYTES, Decoded, content_of, decode, unfit
 from harvester.reports import FORMATS, Report
 from harvester.reports.text import as_text, visible
+from harvester.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A library and the part of it that was asked about; `paths` are relative to the lessons folder, with `/`."""
+
+    settings: Settings
+    paths: tuple[str, ...]
+
+    def holds(self, path: str) -> bool:
+        """Does a file of the library belong to what was asked about?"""
+        return any(path == one or one in ("", ".") or path.startswith(f"{one}/") for one in self.paths)
+
+    @property
+    def folder(self) -> str:
+        """The lessons folder as the caller would type it."""
+        try:
+            return Path(os.path.relpath(self.settings.lessons_folder)).as_posix()
+        except ValueError:  # another drive
+            return self.settings.lessons_folder.as_posix()
+
+    def lessons(self) -> Iterator[tuple[str, Path]]:
+        """The lesson files among them: (path relative to the lessons folder, path), in a fixed order."""
+        root = self.settings.lessons_folder
+        for file in sorted(root.rglob("*.md")):
+            path = file.relative_to(root).as_posix()
+            hidden = any(part.startswith((".", "_")) for part in path.split("/"))
+            if self.holds(path) and not hidden and not path.startswith("pages/") and not unfit(root, file):
+                yield path, file
+
+
+def chosen(ctx: click.Context, paths: tuple[Path, ...]) -> Chosen:
+    """What `paths` name; without any, the whole library. A folder that belongs to no site is a library of its own.
+    Raises `SetupError` for a path that is not there or lies outside the lessons folder."""
+    full = [_there(path) for path in paths]
+    try:
+        settings = current_settings(ctx)
+    except SetupError:
+        if not full:
+            raise
+        folder = full[0] if full[0].is_dir() else full[0].parent
+        settings = Settings(root=folder.parent, lessons=folder.name)
+    root = settings.lessons_folder.resolve()
+    relative = []
+    for path in full:
+        if root.is_relative_to(path):
+            relative.append("")
+        elif path.is_relative_to(root):
+            relative.append(path.relative_to(root).as_posix())
+        else:
+            raise SetupError(f"{path} ไม่ได้อยู่ในโฟลเดอร์บทเรียน {root}")
+    return Chosen(settings, tuple(relative) or ("",))
+
+
+def _there(path: Path) -> Path:
+    if not path.exists():
+        raise SetupError(f"ไม่พบ {path}\nตรวจชื่อไฟล์หรือโฟลเดอร์ที่พิมพ์")
+    return path.resolve()
+
 
 _COLOURS: dict[str, dict[str, Any]] = {
     "error": {"fg": "red", "bold": True},
@@ -89,3 +148,45 @@ def _mend(asked: Chosen, write: bool) -> None:
 
 def _paint(text: str, role: str) -> str:
     return click.style(text, **_COLOURS[role]) if role in _COLOURS else text
+
+
+@click.command("format")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--check", "only_tell", is_flag=True, help="บอกอย่างเดียวว่าไฟล์ใดยังไม่เป็นรูปแบบมาตรฐาน ไม่แตะไฟล์")
+@click.option("--diff", is_flag=True, help="แสดงว่าจะเปลี่ยนอะไร ไม่แตะไฟล์")
+@click.pass_context
+def format_lessons(ctx: click.Context, paths: tuple[Path, ...], only_tell: bool, diff: bool) -> None:
+    """จัดบทเรียนให้เป็นรูปแบบมาตรฐาน: UTF-8 ชื่อช่องและลำดับเดียวกัน วันที่แบบไทย ข้อความอยู่ครบทุกคำ"""
+    asked = chosen(ctx, paths)
+    changed = unread = same = 0
+    for path, file in asked.lessons():
+        raw = file.read_bytes()
+        text = canonical(path, raw)
+        name = f"{asked.folder}/{path}"
+        if text is None:
+            unread += 1
+            click.echo(f"อ่านไม่ได้ {name} (ดูเหตุด้วย harvester check)", err=True)
+        elif text.encode("utf-8") == raw:
+            same += 1
+        else:
+            changed += 1
+            if diff:
+                click.echo(_difference(raw.decode("utf-8", "replace"), text, name))
+            elif only_tell:
+                click.echo(f"ยังไม่เป็นรูปแบบมาตรฐาน {name}")
+            else:
+                store.write_file(file, text.encode("utf-8"))
+                click.echo(f"จัดแล้ว {name}")
+    told = "ควรจัด" if diff or only_tell else "จัดแล้ว"
+    click.echo(
+        f"{told} {changed:,} ไฟล์ เป็นรูปแบบมาตรฐานอยู่แล้ว {same:,} ไฟล์"
+        + (f" อ่านไม่ได้ {unread:,} ไฟล์" if unread else "")
+    )
+    sys.exit(1 if unread or (changed and (diff or only_tell)) else 0)
+
+
+def _difference(before: str, after: str, name: str) -> str:
+    lines = difflib.unified_diff(
+        before.splitlines(), after.splitlines(), name, f"{name} (รูปแบบมาตรฐาน)", lineterm=""
+    )
+    return "\n".join(map(visible, lines))

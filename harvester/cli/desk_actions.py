@@ -1,7 +1,5 @@
 """What the writing page asks of this machine besides files: faults while writing, documents, messages, publishing."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 import os
@@ -144,8 +142,7 @@ def save_draft(settings: Settings, params: Mapping[str, Any]) -> Any:
 
 def publish_site(settings: Settings, params: Mapping[str, Any]) -> Any:
     """The site built; with a repository committed and pushed, else packed for an upload by hand. `faults` counts the
-    lessons that are held back.
-    """
+    lessons that are held back."""
     root = settings.root
     write_news_page(settings)
     words = [sys.executable, "-c", "from harvester.cli import main; main()", "-C", str(root), "build", "-q"]

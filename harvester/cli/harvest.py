@@ -1,18 +1,26 @@
-"""`harvester harvest`: analyses lessons on an executor, for the next build or as data."""
+"""`harvester harvest`, `gather` and `repair-model`: results for later builds, from here and from sister libraries."""
 
-from __future__ import annotations
-
+import hashlib
+import ipaddress
+import json
+import lzma
 import time
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from urllib.parse import urljoin
 
 import click
 
-from harvester import study
+from harvester import store, study
 from harvester.build_record import program
 from harvester.cli.site_folder import as_typed, current_settings
+from harvester.documents.web_address import fetch, is_public
 from harvester.executors import executor
 from harvester.memo import memory
 from harvester.model.diagnostics import SetupError
+from harvester.model.document import Unreadable
+from harvester.reading.companions import FOLDER, Unfit, gather_lessons, key_of
 from harvester.reading.library import read_vocabulary
 from harvester.store import locked, remembered_packs, write_packs
 
@@ -59,3 +67,105 @@ def harvest(ctx: click.Context, named: str, source: Path | None, out: Path | Non
             write_packs(settings.cache_folder, memory.changed())
         told = f"จำบทเรียนเพิ่ม {lessons:,} เรื่อง การสร้างเว็บครั้งถัดไปจะเร็วขึ้น"
     click.echo(f"{told} ({time.monotonic() - start:.1f} วินาที {work.workers} กระบวนการ)")
+
+
+MOST = 30_000_000
+"""Bytes of one file of a sister."""
+
+
+@click.command()
+@click.option("--allow-loopback", is_flag=True, help="ยอมให้ดึงจากเว็บในเครื่องนี้ (127.0.0.1) สำหรับทดสอบ")
+@click.pass_context
+def gather(ctx: click.Context, allow_loopback: bool) -> None:
+    """ดึงข้อมูลเปิดของคลังพี่น้องที่ตั้งไว้ใน sisters มาเก็บในโฟลเดอร์ sisters"""
+    settings = current_settings(ctx)
+    if not settings.sisters:
+        click.echo('ยังไม่ได้ตั้งคลังพี่น้อง เพิ่ม sisters = ["https://…/"] ใน [tool.harvester] ของ pyproject.toml')
+        return
+    kept_now: set[Path] = set()
+    failed = 0
+    for sister in settings.sisters:
+        try:
+            kept = gather_lessons(partial(_load, settings.root, sister, allow_loopback))
+        except (Unfit, Unreadable, OSError) as error:
+            failed += 1
+            why = (
+                error.message
+                if isinstance(error, Unreadable)
+                else error
+                if isinstance(error, Unfit)
+                else "เปิดอ่านไม่ได้"
+            )
+            click.echo(f"{sister}: {why} (ใช้ของเดิมที่เก็บไว้ต่อไป ถ้ามี)", err=True)
+            continue
+        file = settings.root / FOLDER / f"{key_of(kept)}.json"
+        store.write_file(file, (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode())
+        kept_now.add(file)
+        click.echo(
+            f"{kept['name']}: เก็บ {len(kept['lessons']):,} เรื่อง ({kept['licence'] or 'ไม่บอกสัญญาอนุญาต'})"
+        )
+    if not failed:
+        for old in set((settings.root / FOLDER).glob("*.json")) - kept_now:
+            old.unlink()
+            click.echo(f"ลบ {old.name} เพราะไม่อยู่ใน sisters แล้ว")
+    ctx.exit(1 if failed else 0)
+
+
+def _load(root: Path, sister: str, allow_loopback: bool, name: str) -> bytes:
+    """A file of the sister's open data, from the web or from a folder of it."""
+    if sister.startswith(("http://", "https://")):
+        base = sister if sister.endswith("/data/") else urljoin(f"{sister.rstrip('/')}/", "data/")
+        allowed = partial(_may_ask, allow_loopback=allow_loopback)
+        return fetch(urljoin(base, name), allowed=allowed, most=MOST)[0]
+    folder = root / sister
+    file = folder / "data" / name if (folder / "data").is_dir() else folder / name
+    with file.open("rb") as stream:
+        return stream.read(MOST)
+
+
+def _may_ask(address: str, allow_loopback: bool) -> bool:
+    return is_public(address) or (allow_loopback and ipaddress.ip_address(address).is_loopback)
+
+
+HELD_OUT = 40
+"""Of so many texts one is kept for measuring, by the hash of its title."""
+
+
+@click.command("repair-model", short_help="สร้างแบบจำลองซ่อมข้อความไทยใหม่ จากคลังข้อความที่ใช้ได้อย่างอิสระ")
+@click.argument(
+    "corpus", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="โฟลเดอร์ที่จะเขียนแบบจำลอง"
+)
+@click.option("--jobs", default=2, show_default=True, help="จำนวนตัวประมวลผล")
+def repair_model(corpus: tuple[Path, ...], out: Path, jobs: int) -> None:
+    """สร้าง model.json.xz และ names.txt.xz จากข้อความไทยที่สมบูรณ์ (.txt หรือ .jsonl ที่มีช่อง text, บีบอัด .xz ได้)"""
+    from harvester.thai.repair import build  # PyThaiNLP and scipy are slow to load, and only needed here
+
+    texts = [text for path in corpus for text in _texts(path)]
+    model = build.build(texts, jobs)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, packed in (
+        ("model.json.xz", build.pack(model)),
+        ("names.txt.xz", build.pack_names(build.known_names())),
+    ):
+        (out / name).write_bytes(packed)
+        click.echo(f"{out / name}: {len(packed):,} ไบต์")
+
+
+def _texts(path: Path) -> Iterator[str]:
+    raw = path.read_bytes()
+    content = (lzma.decompress(raw) if path.suffix == ".xz" else raw).decode("utf-8")
+    if ".jsonl" not in path.name:
+        yield from content.split("\f")
+        return
+    for line in content.splitlines():
+        document = json.loads(line)
+        if not held_out(document.get("title", "")):
+            yield document["text"]
+
+
+def held_out(title: str) -> bool:
+    """Whether the text with this title is kept for measuring."""
+    return hashlib.sha256(title.encode()).digest()[0] % HELD_OUT == 0

@@ -1,7 +1,5 @@
 """`harvester import`: turns old documents into draft lessons and reports the result of each."""
 
-from __future__ import annotations
-
 import json
 import re
 import sys

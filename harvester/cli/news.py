@@ -1,7 +1,5 @@
 """`harvester news`: lists what is new in the library since a day, as messages to send."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 from datetime import date, timedelta

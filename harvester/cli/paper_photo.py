@@ -1,7 +1,5 @@
 """A photo of a filled paper form: kept out of the site, beside an empty draft to type into. Handwriting is never guessed."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterator
@@ -95,8 +93,7 @@ def _read(raw: bytes) -> tuple[str, str, tuple[int, ...]]:
 
 def _ticked_outcome(photo: Image.Image, code: Any, boxes: int) -> tuple[int, ...]:
     """The boxes below the code that hold a tick, from 0. Sure only where all boxes are where the form prints them and
-    each is either marked or empty.
-    """
+    each is either marked or empty."""
     corners = code.position
     seen = [
         (p.x, p.y) for p in (corners.top_left, corners.top_right, corners.bottom_right, corners.bottom_left)

@@ -1,22 +1,53 @@
-"""`harvester print`: collections, or lessons chosen on the spot, as booklets, cards, briefs and e-books."""
-
-from __future__ import annotations
+"""`harvester print`: collections, or lessons chosen on the spot, as files to print; `--report` counts layout faults."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
+import pypdfium2
 from rich.console import Console
 
 from harvester import pipeline, store
-from harvester.cli.print_report import report as print_report
 from harvester.cli.site_folder import current_settings
+from harvester.documents.pdf_lines import lines_of
 from harvester.model import Collection, Library, Print
 from harvester.model.diagnostics import Finding, Place, SetupError
+from harvester.model.document import Line
 from harvester.printing import FORMS, Press
 from harvester.printing.collections import Shelf, print_form, whole_words
+from harvester.printing.report import COUNTS, Found, count_faults
 from harvester.thai.segment import Segmenter
 from harvester.thai.text import slug
+
+SHOWN = 3
+"""Faults of a kind that are reported with their words."""
+
+
+def report(prints: Sequence[Print], segmenter: Segmenter) -> None:
+    """Print one row for each PDF, and the words around its faults."""
+    made = [one for one in prints if one.content.startswith(b"%PDF")]
+    click.echo(" · ".join(("ไฟล์", *COUNTS.values())))
+    for one in made:
+        document = pypdfium2.PdfDocument(one.content)
+        lines: list[Line] = [
+            line
+            for number in range(len(document))
+            for line in lines_of(document[number], number)
+            if line.text.strip()
+        ]
+        counts, faults = count_faults(
+            lines, len(document), segmenter, is_card=one.form.startswith(("cards", "poster", "booklet-fold"))
+        )
+        click.echo(" · ".join((one.name, *map(str, counts.values()))))
+        for kind in COUNTS:
+            _tell([fault for fault in faults if fault.kind == kind])
+
+
+def _tell(faults: Sequence[Found]) -> None:
+    for fault in faults[:SHOWN]:
+        click.echo(f"    {COUNTS[fault.kind]} หน้า {fault.page}: {fault.words}")
+
 
 ALL = tuple(name for name, form in FORMS.items() if form.usual)
 """What `--format all` makes."""
@@ -57,7 +88,7 @@ ALL = tuple(name for name, form in FORMS.items() if form.usual)
     metavar="จำนวนคน",
     help="ชุดครึ่งวัน (kit) สำหรับกี่คน",
 )
-@click.option("--report", is_flag=True, help="นับจุดที่บรรทัดและหน้าไม่เรียบร้อย แล้วบอกเป็นตาราง")
+@click.option("--report", "counted", is_flag=True, help="นับจุดที่บรรทัดและหน้าไม่เรียบร้อย แล้วบอกเป็นตาราง")
 @click.option(
     "--out",
     "folder",
@@ -82,7 +113,7 @@ def print_collections(
     digits: str | None,
     hours: str,
     people: int,
-    report: bool,
+    counted: bool,
     folder: Path,
 ) -> None:
     """พิมพ์ชุดบทเรียนเป็นเล่ม บัตร สรุปหน้าเดียว แผ่นงาน หรืออีบุ๊ก"""
@@ -128,7 +159,7 @@ def print_collections(
                 for finding in findings:
                     if finding not in told:
                         told.add(finding)
-                        _tell(finding)
+                        _print_collections_tell(finding)
                 if made is None:
                     failed = True
                     break
@@ -138,8 +169,8 @@ def print_collections(
                 click.echo(
                     f"{folder / made.name}  {FORMS[form].label}{pages} {len(made.content) / 1024:,.0f} KB"
                 )
-    if report:
-        print_report(done, Segmenter(library.vocabulary.words()))
+    if counted:
+        report(done, Segmenter(library.vocabulary.words()))
     if failed:
         sys.exit(1)
 
@@ -179,6 +210,6 @@ def _forms(asked: tuple[str, ...], collection: Collection) -> list[str]:
     )
 
 
-def _tell(finding: Finding) -> None:
+def _print_collections_tell(finding: Finding) -> None:
     hint = f"\n    วิธีแก้: {finding.hint}" if finding.hint else ""
     click.echo(f"{finding.place.path}: {finding.message}{hint}", err=True)

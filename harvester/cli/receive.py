@@ -1,7 +1,5 @@
 """`harvester receive` (and `from-issue`): turns received messages into trials, drafts and wishes, and writes the replies."""
 
-from __future__ import annotations
-
 import json
 import re
 import sys
@@ -18,8 +16,7 @@ from harvester import pipeline, store
 from harvester.cli.paper_photo import is_photo, take_photo
 from harvester.cli.site_folder import current_settings
 from harvester.doors.letters import MAX_BYTES, Letter, Post, of_issue, open_letters
-from harvester.doors.messages import MARKS
-from harvester.doors.replies import Replies
+from harvester.doors.messages import MARKS, Replies
 from harvester.doors.submission import Draft, draft_submission
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError

@@ -1,7 +1,5 @@
 """`harvester search`: asks the same index as the browser, in the terminal."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Which site a command works on: the one named with `-C`, else the one the caller is in."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

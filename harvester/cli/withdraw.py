@@ -1,7 +1,5 @@
 """`harvester withdraw`: removes a lesson, a name or a picture from all that this library holds and publishes."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 
@@ -13,8 +11,7 @@ from harvester.doors import withdrawal
 from harvester.doors.withdrawal import Withdrawal
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
-from harvester.reading.decoding import Decoded, decode
-from harvester.reading.files import content_of
+from harvester.reading.files import Decoded, content_of, decode
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 

@@ -1,14 +1,11 @@
 """Click's help and usage errors in Thai."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 
 import click
 
-from harvester.thai.spelling import did_you_mean, near_names
-from harvester.thai.text import display_width
+from harvester.thai.text import did_you_mean, display_width, near_names
 
 HEADINGS = {"Options": "ตัวเลือก", "Commands": "คำสั่ง", "Positional arguments": "สิ่งที่ใส่ตามหลัง"}
 SAID = {

@@ -10,7 +10,7 @@ import re
 
 from harvester.documents.limits import refused, remark
 from harvester.model.diagnostics import Diagnostic, Place
-from harvester.reading.decoding import decoded_as
+from harvester.reading.files import decoded_as
 from harvester.reading.wording import patterns
 
 _MARKS = (

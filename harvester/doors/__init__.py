@@ -1,15 +1,11 @@
 """The ways a lesson comes in: what editors, forms and reviewers are given, all of it made from the one schema."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 
 from harvester.doors.cms import cms
-from harvester.doors.editor import editor
-from harvester.doors.field_tables import docs
+from harvester.doors.editor import docs, editor, json_schema
 from harvester.doors.issue_forms import issue_form
-from harvester.doors.json_schema import json_schema
-from harvester.doors.owners import owners
+from harvester.doors.reminders import owners
 from harvester.doors.site_template import workflows
 from harvester.model import Artifact, Library
 from harvester.settings import Settings

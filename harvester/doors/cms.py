@@ -1,25 +1,141 @@
-"""The configuration of the editor at /admin, made from the schema. Kept to what Decap and Sveltia both read.
-
-Which page shows it, and what is served beside it, is left to the emitter `admin`.
-"""
-
-from __future__ import annotations
+"""Rows of the format as fields of the editor: widget, Thai label and hint, pattern, the library's own words to choose from."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from harvester.doors.cms_fields import Fields
+from harvester.doors.manuscript import lesson_body
 from harvester.doors.questions import LESSON
 from harvester.model import Artifact, Library
-from harvester.model.schema import CollectionShape, LessonShape, fields_of
+from harvester.model.schema import (
+    ID_PATTERN,
+    CollectionShape,
+    FieldRow,
+    LessonShape,
+    Shape,
+    TrialShape,
+    fields_of,
+)
 from harvester.reading.companions import GuideShape
 from harvester.reading.vocabulary import FILE_LABELS, FILES
 from harvester.reading.yaml import dump
 from harvester.rendering.templates import TEMPLATES
 from harvester.settings import Settings
+from harvester.thai.places import PROVINCES
+from harvester.thai.text import sort_key
+
+PATTERNS: Mapping[str, tuple[str, str]] = {
+    "id": (ID_PATTERN, "ใช้ตัวอังกฤษเล็ก ตัวเลข และขีดกลางเท่านั้น เช่น call-before-letter"),
+    "url": (r"^https?://\S+$", "ขึ้นต้นด้วย https://"),
+    "date": (r"[0-9๐-๙]{2}", "เขียนเช่น 2 พ.ย. 2549 หรือ พ.ย. 2549 หรือ 2549"),
+    "integer": (r"^[0-9๐-๙]+$", "ใส่เฉพาะตัวเลข"),
+}
+"""Key or kind of a field to what an answer must look like, and what is said when it does not."""
+MOST_OFFERED = 1_000
+"""Lessons that can be chosen from a list; of more than that one writes the id."""
+
+
+class Fields:
+    """Rows of the schema as the editor's fields, with the library's own words to choose from."""
+
+    def __init__(self, library: Library) -> None:
+        words = library.vocabulary
+        lessons = library.lessons
+        self._lessons = sorted(
+            ((one.title, str(one.id)) for one in lessons), key=lambda pair: sort_key(pair[0])
+        )
+        self.options: dict[str, list[str]] = {
+            "tags": _sort([*(t.label for t in words.tags), *(tag for one in lessons for tag in one.tags)]),
+            "roles": _sort(
+                [*(r.label for r in words.roles), *(role for one in lessons for role in one.roles)]
+            ),
+            "programme": _sort([*(p.label for p in words.programmes), *(one.programme for one in lessons)]),
+            "broader": _sort(t.label for t in words.tags),
+            "province": _sort(PROVINCES),
+        }
+
+    def lesson(self, keys: tuple[str, ...], *, new: bool = False) -> list[dict[str, Any]]:
+        """The fields of a lesson in this order; its body is after those that are asked first."""
+        table = {row.key: row for row in fields_of(LessonShape)}
+        fields = [self.field(table[key], new=new) for key in keys]
+        # Decap's rich text writes the whole body anew in its own manner; a lesson must come back as it was written.
+        body: dict[str, Any] = {
+            "name": "body",
+            "label": "เนื้อเรื่อง",
+            "widget": "lesson",
+            "hint": "แต่ละขั้น ข้อควรระวัง ทางแก้ และผล มีช่องของตัวเอง กดเพิ่ม ลบ เลื่อน หรือย้ายได้ "
+            "ใส่ภาพ: เพิ่มภาพในแท็บไฟล์สื่อ แล้วเขียน ![คำบรรยาย](../pictures/ชื่อไฟล์.jpg)",
+        }
+        if new:
+            body["default"] = lesson_body()
+            status = self.field(table["status"]) | {"widget": "hidden", "default": "draft"}
+            fields.append({key: status[key] for key in ("name", "label", "widget", "default")})
+        after = sum(table[key].first for key in keys)
+        return [*fields[:after], body, *fields[after:]]
+
+    def shape(self, shape: type[Shape]) -> list[dict[str, Any]]:
+        """Every own field of a shape."""
+        return [self.field(row) for row in fields_of(shape) if "editor" not in row.without]
+
+    def named(self, shape: type[Shape]) -> list[dict[str, Any]]:
+        """The fields of a shape that has an id of its own: title or label first, then the id, which must be there."""
+        rows = {row.key: row for row in fields_of(shape)}
+        first = [key for key in ("title", "label", "id") if key in rows]
+        order = [*first, *(key for key in rows if key not in first)]
+        return [self.field(rows[key]) | ({"required": True} if key == "id" else {}) for key in order]
+
+    def trial(self) -> list[dict[str, Any]]:
+        """The fields of a trial, asked in the order of the form; first which lesson was tried."""
+        rows = (row for row in fields_of(TrialShape) if "editor" not in row.without)
+        return [self.field(row) | ({"required": True} if row.insist else {}) for row in rows]
+
+    def labels(self, key: str) -> Iterable[tuple[str, str]]:
+        return next(row.labels for row in fields_of(LessonShape) if row.key == key).items()
+
+    def field(self, row: FieldRow, *, new: bool = False) -> dict[str, Any]:
+        """One field: widget, Thai label and hint, pattern, choices."""
+        required = row.required or (new and row.insist)
+        field: dict[str, Any] = {
+            "name": row.key,
+            "label": row.label,
+            "required": required,
+            "hint": _hint(row),
+        }
+        if row.shape is not None:
+            inner = self.shape(row.shape)
+            if row.many:
+                more = {"fields": inner, "collapsed": True, "label_singular": row.label}
+                return field | {"widget": "list"} | more
+            # A group that nobody fills in has no name either; the checks ask for it where it is filled.
+            inner = inner if required else [one | {"required": False} for one in inner]
+            return field | {"widget": "object", "fields": inner, "collapsed": True}
+        options: list[Any] = list(row.choices) or self.options.get(row.vocabulary or row.key, [])
+        if row.labels:
+            options = [{"label": label, "value": key} for key, label in row.labels.items()]
+        elif row.key in ("lesson", "ids") and 0 < len(self._lessons) <= MOST_OFFERED:
+            options = [{"label": title, "value": name} for title, name in self._lessons]
+            field["hint"] = "พิมพ์บางคำของชื่อเรื่องเพื่อหา แล้วเลือก"
+        if options:
+            return field | {"widget": "select", "options": options} | ({"multiple": True} if row.many else {})
+        if row.many:
+            return field | {"widget": "list"}
+        if row.kind == "boolean":
+            return field | {"widget": "boolean", "default": False}
+        field["widget"] = "text" if row.long else "string"
+        if pattern := PATTERNS.get("id" if row.key == "lesson" else row.key) or PATTERNS.get(row.kind):
+            field["pattern"] = list(pattern)
+        return field
+
+
+def _hint(row: FieldRow) -> str:
+    return f"{row.hint} เช่น {row.example}" if row.example and not row.labels else row.hint
+
+
+def _sort(words: Iterable[str]) -> list[str]:
+    return sorted({word for word in words if word}, key=sort_key)
+
 
 PATH = "admin/config.yml"
 _ASKED = {question.key.split(".")[0] for question in LESSON}

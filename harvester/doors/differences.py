@@ -1,13 +1,11 @@
 """How two states of a lesson differ, in the words of its format: fields, techniques, steps, cautions; not lines."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from harvester.model import Caution, Item, Lesson, Origin, SectionKind, Step, Technique, Trap
-from harvester.model.origins import ORIGIN_LABELS
+from harvester.model.names import ORIGIN_LABELS
 from harvester.model.plain_text import plain
 from harvester.model.schema import LessonShape, fields_of, in_words, values_of
 from harvester.model.sections import SECTIONS
@@ -41,10 +39,8 @@ def differences(before: Lesson, after: Lesson) -> tuple[Difference, ...]:
 
 
 def fields(lesson: Lesson) -> dict[str, tuple[str, str]]:
-    """The front matter as words: dotted key to (label, value); what is empty is left out.
-
-    What one of several people is said to be is on one line.
-    """
+    """The front matter as words: dotted key to (label, value); what is empty is left out. What one of several people
+    is said to be is on one line."""
     shown: dict[str, tuple[str, list[list[str]]]] = {}
     for row, key, value in values_of(lesson):
         outer, *inner = key.split(".")

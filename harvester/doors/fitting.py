@@ -1,22 +1,25 @@
-"""Answers as the format can take them: a date out of its words, a place without its prefixes, names of fit length.
-
-What cannot be taken is set aside with the field's label, so that nothing that was told is lost; why, is said in a note.
-"""
-
-from __future__ import annotations
+"""Answers as the format can take them, and what the checks say of the draft that they make."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from harvester.doors.manuscript import one_line
+from harvester.doors.message_lines import Submission
 from harvester.doors.messages import words
 from harvester.doors.questions import FURTHER, Question
-from harvester.model import Vocabulary, by_form
+from harvester.model import Lesson, Library, Vocabulary, by_form
+from harvester.model.diagnostics import Diagnostic, Severity
 from harvester.model.schema import LessonShape, rows
+from harvester.reading import read_lesson
+from harvester.reading.canonical import mend
+from harvester.reading.companions import read_companion
+from harvester.reading.rules import sign
 from harvester.reading.wording import patterns
+from harvester.rendering.missing import missing
 from harvester.thai.date_search import find_dates
 from harvester.thai.dates import DateError, parse_date
 from harvester.thai.places import PROVINCES, bare, parse_place
@@ -24,7 +27,7 @@ from harvester.thai.text import arabic, fold, slug
 
 _LONGEST = {row.key: row.longest * 9 // 10 for row in rows(LessonShape) if row.longest and not row.main}
 """Letters of an answer by field; the checks allow a few more."""
-_P = patterns("harvester.doors", "fitting")
+_PATTERNS = patterns("harvester.doors", "fitting")
 
 
 @dataclass(slots=True)
@@ -74,7 +77,7 @@ def _date(made: Fitted, question: Question, answer: str) -> None:
     except DateError as error:
         why = str(error).split(" เขียนเช่น")[0]
     found = [date for _, _, date in find_dates(answer)]
-    if not found and (year := _P.year.search(arabic(answer))):
+    if not found and (year := _PATTERNS.year.search(arabic(answer))):
         found = [parse_date(year[0])]
     if found:
         made.answers[question.key] = found[0].thai()
@@ -116,7 +119,7 @@ def _outcome(made: Fitted, question: Question, answer: str) -> None:
     ticked = re.search(r"(?:[☑✓✔✅☒■]|\[\s*[x✓✔/]\s*\]|\(\s*[x✓✔/]\s*\))\s*(?P<told>[^☐□\[(]+)", said)
     blank = re.search(r"[☐□]|\[\s*\]|\(\s*\)", said)
     said = ticked["told"].strip() if ticked else "" if blank else said
-    for key, forms in _P.table_of("outcomes"):
+    for key, forms in _PATTERNS.table_of("outcomes"):
         if begun := forms.match(said):
             name = begun[0]
             made.answers["outcome"] = key
@@ -142,7 +145,7 @@ def _outcome(made: Fitted, question: Question, answer: str) -> None:
 
 
 def _address(made: Fitted, question: Question, answer: str) -> None:
-    if found := _P.address.search(answer):
+    if found := _PATTERNS.address.search(answer):
         made.answers[question.key] = found[0].rstrip(".,;")
         if found[0] != answer:
             made.aside.append((question.label, answer))
@@ -176,3 +179,89 @@ _FIT: Mapping[str, Callable[[Fitted, Question, str], None]] = {
     "place.subdistrict": _place,
     "source.url": _address,
 }
+
+
+Judge = Callable[[Library], Library]
+"""Gives a library its findings: what the checks say of the draft among the lessons that are there."""
+NEW_WORDS = ("unknown-tag", "unknown-role", "unknown-programme")
+"""Rules about words that editors choose or add; an author need not mend them."""
+PRIVATE = ("national-id-number", "secret-token")
+"""Rules about what must not be in the repository, not even in a draft."""
+_DRAFT_PATTERNS = patterns("harvester.doors", "draft_checks")
+
+
+def repair_draft(path: str, text: str, library: Library, judge: Judge) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The text with safe fixes applied and what a draft must not hold taken out, and all that was found in it."""
+    if path.endswith(".md") and (mended := mend(path, text.encode())):
+        text = mended.after
+    found: tuple[Diagnostic, ...] = ()
+    for _ in range(3):
+        now = tuple(one for one in judge(_among(library, path, text)).diagnostics if one.place.path == path)
+        errors = [one for one in now if one.is_error]
+        told = {(one.rule, one.message) for one in now}
+        found = (*now, *(one for one in found if one.is_error and (one.rule, one.message) not in told))
+        if not errors or (harmless := _remove_unpublishable(text, errors)) == text:
+            break
+        text = harmless
+    return text, found
+
+
+def _among(library: Library, path: str, text: str) -> Library:
+    """The library with this file among its others."""
+    if path.endswith(".md"):
+        reading = read_lesson(path, text.encode())
+        more = (reading.lesson,) if reading.lesson else ()
+        return replace(library, lessons=(*library.lessons, *more), diagnostics=reading.diagnostics)
+    kind = path.partition("/")[0]
+    if kind not in ("trials", "wishes"):
+        return replace(library, diagnostics=())
+    one, findings = read_companion(path, text)
+    among: dict[str, Any] = {kind: (*getattr(library, kind), *((one,) if one else ()))}
+    return replace(library, diagnostics=tuple(sign(*found) for found in findings), **among)
+
+
+def _remove_unpublishable(text: str, errors: Sequence[Diagnostic]) -> str:
+    """The text without what cannot be published: private numbers gone, links and orders to fetch files made words."""
+    lines = text.split("\n")
+    for one in sorted(errors, key=lambda one: (one.place.line, one.place.column), reverse=True):
+        line = lines[one.place.line - 1]
+        if one.rule in PRIVATE or one.rule.startswith("personal-"):
+            start = one.place.column - 1
+            line = f"{line[:start]}(ลบออก){line[start + one.width :]}"
+        else:
+            line = line.replace("](", "] (").replace("--8<--", "- 8 -")
+        lines[one.place.line - 1] = line
+    return "\n".join(lines)
+
+
+def promises(submission: Submission) -> list[str]:
+    notes = []
+    if not submission.promised:
+        notes.append("ยังไม่ได้ยืนยันว่าผู้เล่าและคนในเรื่องยินยอมให้เผยแพร่")
+    if submission.cut:
+        notes.append("ข้อความยาวมาก ส่วนท้ายยังไม่ได้นำเข้า แบ่งส่งเป็นหลายเรื่องได้")
+    return notes
+
+
+def for_editors(submission: Submission, found: Sequence[Diagnostic]) -> list[str]:
+    """What editors see to: pictures that must be fetched, words that the library does not have yet."""
+    notes = []
+    if any(_DRAFT_PATTERNS.picture.search(answer) for answer in submission.answers.values()):
+        notes.append("มีรูปแนบมา กองบรรณาธิการจะย้ายรูปเข้าคลังให้ เพราะหน้าเว็บไม่ดึงรูปจากที่อื่น")
+    words = [f"“{word}”" for one in found if one.rule in NEW_WORDS for word in one.related]
+    if words:
+        notes.append(f"คำที่ยังไม่มีในคลังคำ {' '.join(words)} จะเลือกคำที่ใกล้กันหรือเพิ่มคำใหม่ให้")
+    return notes
+
+
+def mending_notes(diagnostics: Sequence[Diagnostic]) -> list[str]:
+    left = (*NEW_WORDS, "foreign-picture")
+    told = [one for one in diagnostics if one.severity is not Severity.INFO and one.rule not in left]
+    return list(dict.fromkeys(f"{one.message} {one.hint}".strip() for one in told))
+
+
+def further_questions(library: Library, lesson: Lesson) -> list[str]:
+    asks = [] if lesson.summary else ["สรุป: ประโยคเดียวที่คนอ่านเอาไปทำได้เลย"]
+    asks += [] if lesson.date else ["วันที่: เกิดขึ้นเมื่อไร ปีเดียวก็ได้"]
+    asks += [] if lesson.authors else ["ผู้เล่า: ใครเล่าเรื่องนี้"]
+    return asks + [f"{part.label}: {part.ask}" for part in missing(library, lesson) if part.key != "trials"]

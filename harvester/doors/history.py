@@ -1,7 +1,5 @@
 """What a git repository says has changed in a lessons folder since a base. Reads only; what changes mean is left to others."""
 
-from __future__ import annotations
-
 import io
 import os
 import subprocess
@@ -23,10 +21,8 @@ MOST = 400
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One file of the lessons folder: paths relative to it, with `/`; bytes of before and after, None where it was not.
-
-    `old_path` differs from `path` when the file was renamed.
-    """
+    """One file of the lessons folder: paths relative to it, with `/`; bytes of before and after, None where it was
+    not. `old_path` differs from `path` when the file was renamed."""
 
     path: str
     old_path: str
@@ -35,10 +31,8 @@ class Change:
 
 
 def changes(root: Path, lessons: str, base: str) -> tuple[Change, ...]:
-    """Every file that differs between where `base` and the present diverged, and the files as they are now.
-
-    Raises `SetupError` when `root` is in no repository or `base` names nothing.
-    """
+    """Every file that differs between where `base` and the present diverged, and the files as they are now. Raises
+    `SetupError` when `root` is in no repository or `base` names nothing."""
     commit = _start(root, base)
     options = ("--no-ext-diff", "--no-textconv", "--relative", "-z", "-M", "--name-status")
     fields = (

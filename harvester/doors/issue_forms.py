@@ -1,15 +1,17 @@
-"""The forges' forms in Thai: a lesson, a trial, a wish, a fault, a missing part. Reading them is left to `messages`."""
+"""The forges' forms in Thai, and words of strangers in Markdown that a forge shows: no link, mention or tag is made of them."""
 
-from __future__ import annotations
-
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from harvester.doors.questions import BY_HAND, LESSON, TRIAL, Question
 from harvester.model import Artifact, Library
+from harvester.reading.wording import patterns
 from harvester.reading.yaml import dump
 from harvester.rendering.forge import FORMS, SUBJECTS
+from harvester.rendering.templates import Environment, environment
 from harvester.settings import Settings
 
 FOLDER = ".github/ISSUE_TEMPLATE"
@@ -105,3 +107,30 @@ def _words(text: str) -> dict[str, Any]:
 def _promise() -> dict[str, Any]:
     attributes = {"label": CONSENT, "options": [{"label": PROMISE, "required": True}]}
     return {"type": "checkboxes", "id": "consent", "attributes": attributes}
+
+
+_PATTERNS = patterns("harvester.doors", "marking")
+BREAK = "\u2060"
+"""A word joiner: unseen, and enough to keep a forge from making a mention, a number or an address live."""
+
+
+def escape_line(text: str, limit: int = 500) -> str:
+    """One line of Markdown that shows exactly these words."""
+    text = "".join(" " if unicodedata.category(s) in ("Cc", "Zl", "Zp") else s for s in text)
+    text = " ".join(text.split())
+    text = text if len(text) <= limit else text[: limit - 1] + "…"
+    text = _PATTERNS.live.sub(lambda match: match[0] + BREAK, text)
+    return _PATTERNS.signs.sub(r"\\\1", text).replace("&", "&amp;")
+
+
+def code(text: str, limit: int = 200) -> str:
+    """Words as code: a path, an id, a value."""
+    text = " ".join("".join(" " if unicodedata.category(s)[0] in "CZ" else s for s in text).split())
+    text = text if len(text) <= limit else text[: limit - 1] + "…"
+    return f"`{text.replace('`', 'ˋ')}`" if text else "` `"
+
+
+@cache
+def texts() -> Environment:
+    """Templates of Markdown: what strangers wrote goes through `words` or `code` there."""
+    return environment({"words": escape_line, "code": code}).overlay(autoescape=False)

@@ -1,9 +1,5 @@
-"""Whatever a message comes back in, taken apart: pasted text, a chat's export, mail with its history, a forge's issue.
-
-Of a conversation only marked messages are kept; the rest is counted and copied nowhere. Reads no disk.
-"""
-
-from __future__ import annotations
+"""Whatever a message comes back in, taken apart: pasted text, a chat's export, mail with its history, a forge's
+issue. Of a conversation only marked messages are kept; the rest is counted and copied nowhere. Reads no disk."""
 
 import html
 import json
@@ -16,7 +12,7 @@ from email.utils import parsedate_to_datetime
 
 from harvester.doors.message_lines import Submission, key_of
 from harvester.doors.messages import has_mark, read_form, read_messages, words
-from harvester.reading.decoding import as_text, header, read_mail
+from harvester.reading.files import as_text, header, read_mail
 from harvester.reading.wording import patterns
 
 MAX_BYTES = 100_000_000
@@ -26,7 +22,7 @@ _MAIL = re.compile(
     re.IGNORECASE,
 )
 _NEXT_MAIL = re.compile(rb"^From \S.*\d{4}\r?\n(?=[\w-]+:)", re.MULTILINE)
-_P = patterns("harvester.doors", "letters")
+_PATTERNS = patterns("harvester.doors", "letters")
 _CHAT_SHARE, _FEWEST = 0.4, 3
 
 
@@ -78,7 +74,7 @@ def of_issue(body: str, title: str = "") -> Post:
 
 def _of_text(text: str) -> Post:
     lines = text.split("\n")
-    heads = [match if (match := _P.head.match(line)) else None for line in lines]
+    heads = [match if (match := _PATTERNS.head.match(line)) else None for line in lines]
     count = sum(head is not None for head in heads)
     marked = any(
         head and has_mark(line)
@@ -148,7 +144,7 @@ def _messages(lines: list[str], heads: list[re.Match[str] | None]) -> Iterator[_
     said: _Said | None = None
     for line, head in zip(lines, heads, strict=True):
         if head is None:
-            if _P.day_line.match(line):
+            if _PATTERNS.day_line.match(line):
                 day = _day(line) or day
                 if said:
                     yield said
@@ -169,7 +165,7 @@ def _spoken(rest: str) -> tuple[str, str]:
     """Who and what: split by a tab, a colon, or where the mark begins."""
     name, tab, text = rest.partition("\t")
     if not tab:
-        if colon := _P.head_colon.match(rest):
+        if colon := _PATTERNS.head_colon.match(rest):
             name, text = colon[0].rstrip(" :："), rest[colon.end() :]
         elif (at := max(rest.find("#"), rest.find("＃"))) >= 0:
             name, text = rest[:at].strip(), rest[at:]
@@ -179,7 +175,7 @@ def _spoken(rest: str) -> tuple[str, str]:
 
 
 def _day(text: str) -> date | None:
-    match = _P.day.search(text)
+    match = _PATTERNS.day.search(text)
     if match is None:
         return None
     first, second, third = (int(part) for part in match.groups())
@@ -211,8 +207,8 @@ def _mail(raw: bytes) -> list[Letter]:
     """What a mail tells by itself, else what it forwards or quotes."""
     message = read_mail(raw)
     body = _body(message).replace("\r\n", "\n")
-    own = _P.signature.split(
-        _P.quoted.split(_P.forwarded.split(body, maxsplit=1)[0], maxsplit=1)[0], maxsplit=1
+    own = _PATTERNS.signature.split(
+        _PATTERNS.quoted.split(_PATTERNS.forwarded.split(body, maxsplit=1)[0], maxsplit=1)[0], maxsplit=1
     )[0]
     own = "\n".join(line for line in own.split("\n") if not line.lstrip().startswith(">"))
     unquoted = re.sub(r"^(?:\s?>)+\s?", "", body, flags=re.MULTILINE)
@@ -223,7 +219,9 @@ def _mail(raw: bytes) -> list[Letter]:
         told = [form] if form.kind else []
     if told and text is unquoted:
         last = told[-1]
-        answers = {key: _P.signature.split(said, maxsplit=1)[0].strip() for key, said in last.answers.items()}
+        answers = {
+            key: _PATTERNS.signature.split(said, maxsplit=1)[0].strip() for key, said in last.answers.items()
+        }
         told[-1] = replace(last, answers=answers)
     sender = header(message, "From").split("<")[0].strip().strip('"')
     try:

@@ -1,9 +1,6 @@
-"""The editor's backend on one's own machine: the file actions of decap-server's protocol, over the lessons folder alone.
-
-Answers and says what is to be written; writes nothing itself. https://github.com/decaporg/decap-cms (decap-server, local_fs)
-"""
-
-from __future__ import annotations
+"""The editor's backend on one's own machine: the file actions of decap-server's protocol, over the lessons folder
+alone. Answers and says what is to be written; writes nothing itself. https://github.com/decaporg/decap-cms
+(decap-server, local_fs)"""
 
 import base64
 import binascii
@@ -16,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from harvester.reading.decoding import Decoded, decode
-from harvester.reading.pictures import FORMATS, PictureRefused, read_size
+from harvester.reading.attachments import FORMATS, PictureRefused, read_size
+from harvester.reading.files import Decoded, decode
 from harvester.settings import Settings
 
 TEXTS = frozenset({".md", ".yml", ".yaml"})

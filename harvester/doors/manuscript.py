@@ -1,10 +1,6 @@
 """Answers to the questions as the text of a lesson or trial file: front matter, sections, steps with their knots.
-
 What strangers wrote is made harmless here: one line stays one line, a body cannot open a heading or a tag of its own.
-Names no file and writes none.
-"""
-
-from __future__ import annotations
+Names no file and writes none."""
 
 import re
 import unicodedata
@@ -14,7 +10,7 @@ from typing import Any
 from harvester.doors.questions import FURTHER, LESSON, STEPS, TECHNIQUE, WHY, Question
 from harvester.model import SectionKind
 from harvester.model.schema import SECTIONS
-from harvester.reading.labels import is_labelled
+from harvester.reading.cautions_and_traps import is_labelled
 from harvester.reading.manuscript import LEFT_OVER, nest_fields
 from harvester.reading.wording import patterns
 from harvester.reading.yaml import dump
@@ -24,7 +20,7 @@ MAX_LINE = 400
 """Characters of an answer that becomes one line of front matter."""
 MAX_BLOCK = 20_000
 """Characters of an answer that becomes a part of the body."""
-_P = patterns("harvester.doors", "manuscript")
+_PATTERNS = patterns("harvester.doors", "manuscript")
 _K = SectionKind
 
 
@@ -39,10 +35,8 @@ def lesson_text(
     origin: str = "",
 ) -> str:
     """A lesson file; `answers` by question key. With `hints` empty sections are there with what belongs in them.
-
-    `aside`, what no field could take by its label, is at the end where editors see it and readers do not;
-    `headings` are sections of the sender's own, `more` goes into the front matter, `origin` says from where it came.
-    """
+    `aside`, what no field could take by its label, is at the end where editors see it and readers do not; `headings`
+    are sections of the sender's own, `more` goes into the front matter, `origin` says from where it came."""
     head = front_matter(LESSON, answers) | dict(more or {})
     head["status"] = status
     kept = "".join(f"\n<!-- ช่อง{label} ผู้ส่งเขียนว่า: {_escape_comment(said)} -->\n" for label, said in aside)
@@ -113,8 +107,8 @@ def block(text: str, limit: int = MAX_BLOCK) -> str:
     text = "".join(s for s in normalise(text) if s in "\n\t" or unicodedata.category(s) != "Cc").replace(
         "\t", "    "
     )
-    text = _P.tag.sub("&lt;", text if len(text) <= limit else text[: limit - 1] + "…")
-    text = _P.underline.sub(r"\1\\\2\3", _P.heading.sub(r"\1####", text))
+    text = _PATTERNS.tag.sub("&lt;", text if len(text) <= limit else text[: limit - 1] + "…")
+    text = _PATTERNS.underline.sub(r"\1\\\2\3", _PATTERNS.heading.sub(r"\1####", text))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
@@ -125,7 +119,7 @@ def _chosen(question: Question, answer: str) -> str:
 def _parts(answer: str) -> list[str]:
     return [
         part
-        for part in (one_line(piece, 120).lstrip("-*• ").strip() for piece in _P.list.split(answer))
+        for part in (one_line(piece, 120).lstrip("-*• ").strip() for piece in _PATTERNS.list.split(answer))
         if part
     ]
 
@@ -165,7 +159,7 @@ def _technique(answers: Mapping[str, str], hints: bool) -> Iterator[str]:
     name, why, steps = (answers.get(question.key, "").strip() for question in (TECHNIQUE, WHY, STEPS))
     if not (name or why or steps or hints):
         return
-    names = [bare for line in name.split("\n") if (bare := _P.marker.sub("", line.strip()))]
+    names = [bare for line in name.split("\n") if (bare := _PATTERNS.marker.sub("", line.strip()))]
     parted = list(_split_steps(steps, names))
     if len(parted) < 2:
         parted = [(" และ ".join(names), steps)]
@@ -185,7 +179,7 @@ def _split_steps(steps: str, names: list[str]) -> Iterator[tuple[str, str]]:
     """Steps of several techniques as (name, steps): a line such as `เทคนิคที่ 2 จับสลาก` begins the next one."""
     called, lines, count = "", list[str](), 0
     for line in steps.split("\n"):
-        match = _P.another.match(line)
+        match = _PATTERNS.another.match(line)
         if match is None:
             lines.append(line)
             continue
@@ -199,7 +193,7 @@ def _split_steps(steps: str, names: list[str]) -> Iterator[tuple[str, str]]:
 def _split_numbered(text: str) -> str:
     """Steps that were all written on one line, `1. … 2. … 3. …`, each on its own."""
     text = text.strip()
-    marks = list(_P.inline.finditer(text))
+    marks = list(_PATTERNS.inline.finditer(text))
     in_order = [int(mark["number"]) for mark in marks] == [*range(1, len(marks) + 1)]
     if "\n" in text or len(marks) < 2 or marks[0].start() or not in_order:
         return text
@@ -218,14 +212,14 @@ def _items(text: str, marker: str) -> Iterator[str]:
             continue
         indent = " " * len(marker.format(max(number, 1)))
         quoted = bare.lstrip("> ").strip()
-        if number and is_labelled(_P.marker.sub("", quoted)):
-            yield f"{indent}> {_P.marker.sub('', quoted)}"
-        elif number and line[:1] == " " and not _P.marker.match(bare):
+        if number and is_labelled(_PATTERNS.marker.sub("", quoted)):
+            yield f"{indent}> {_PATTERNS.marker.sub('', quoted)}"
+        elif number and line[:1] == " " and not _PATTERNS.marker.match(bare):
             yield f"{indent}{bare}"
         else:
             number += 1
             yield marker.format(number) + (
-                _P.marker.sub("", quoted if line.startswith(">") else bare) or bare
+                _PATTERNS.marker.sub("", quoted if line.startswith(">") else bare) or bare
             )
 
 

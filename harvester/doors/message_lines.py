@@ -1,7 +1,5 @@
 """The lines of a marked message: whose label each has, however it is spelt, and what belongs under it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +13,7 @@ from harvester.doors.questions import CLOSED, QUESTIONS, STEPS
 from harvester.model import SectionKind
 from harvester.model.schema import LessonShape, Shape, TrialShape, WishShape, rows
 from harvester.model.sections import SECTIONS
-from harvester.reading.labels import is_labelled
+from harvester.reading.cautions_and_traps import is_labelled
 from harvester.reading.wording import patterns
 from harvester.thai.text import fold
 
@@ -38,7 +36,7 @@ LABEL = re.compile(
     r"^\s*(?P<lead>(?:[-*•·▪◦●>]\s*|#{1,6}\s+|\(?[0-9]{1,2}[.)]\s*)*)[*_]{0,3}"
     rf"(?P<label>[^\s:：=*_#][^:：=*_\n]{{0,{LONGEST_LABEL - 1}}}?)[*_]{{0,3}}\s*[:：=]\s*[*_]{{0,3}}\s*(?P<value>.*)$"
 )
-_P = patterns("harvester.doors", "message_lines")
+_PATTERNS = patterns("harvester.doors", "message_lines")
 NUMBERED = re.compile(
     r"^\s*(?:(?:ขั้น(?:ตอน)?(?:ที่)?|step)\s*(?P<step>[0-9]{1,3})\s*[.):：-]?|\(?(?P<number>[0-9]{1,3})\s*[.)])\s*(?=\S)",
     re.IGNORECASE,
@@ -144,7 +142,7 @@ class Lines:
 
     def _heading(self, line: str) -> str:
         """The key of a known label that is alone on its line."""
-        match = _P.alone.match(line)
+        match = _PATTERNS.alone.match(line)
         if match is None:
             return ""
         label = match["label"]
@@ -197,7 +195,7 @@ def labels_of(kind: str) -> Mapping[str, str]:
                 known.setdefault(fold(name), key)
     known.setdefault(fold(CONSENTED), "consent")
     if kind == "lesson":
-        known |= {fold(name): STEPS.key for name in _P.set_of("steps")}
+        known |= {fold(name): STEPS.key for name in _PATTERNS.set_of("steps")}
         for section in SECTIONS:
             for name in (section.label, *section.aliases):
                 known.setdefault(fold(name), section.kind.value)

@@ -1,24 +1,22 @@
-"""Marked messages: one text that a person can read and the program reads back.
-
-A first line with a mark and what it is about (`#ลองแล้ว coordinate-before-visit`), then `ป้าย: ค่า` lines with the
-field table's own labels, steps numbered, cautions under their step. Forms on the page, paper, chat and mail share it.
-A forge's issue has headings in the place of labels.
-"""
-
-from __future__ import annotations
+"""Marked messages: one text that a person can read and the program reads back, and the answer its sender gets."""
 
 import html
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from harvester.doors.issue_forms import CONSENT, PROMISE
+from harvester.doors.issue_forms import CONSENT, PROMISE, code, escape_line, texts
 from harvester.doors.message_lines import CONSENTED, LABEL, NUMBERED, Lines, Submission, key_of
 from harvester.doors.questions import BY_HAND, LESSON_TRIED, QUESTIONS
 from harvester.model.field_groups import RENAMED
-from harvester.reading.labels import is_labelled
+from harvester.reading.cautions_and_traps import is_labelled
 from harvester.reading.wording import patterns
+from harvester.rendering.forge import NOWHERE, Forge
+from harvester.rendering.templates import Environment
 from harvester.thai.text import arabic, fold, normalise
 
 MARKS: Mapping[str, str] = {
@@ -34,7 +32,7 @@ ADDRESSED = ("trial", "answer", "fault", "workshop")
 """Kinds whose mark is followed by an address."""
 NEAR_MARK = 78
 """Likeness in per cent from which a misspelt mark is taken for the one it resembles."""
-_P = patterns("harvester.doors", "messages")
+_PATTERNS = patterns("harvester.doors", "messages")
 _HTML = patterns("harvester.doors", "pasted")
 MAX_FORM = 120_000
 """Characters; an issue of GitHub holds 65,536."""
@@ -97,7 +95,7 @@ def read_messages(text: str) -> list[Submission]:
 
 def _plain(text: str) -> str:
     """Normalised, digits of every kind as plain ones."""
-    return _P.keycaps.sub(_number, arabic(normalise(text)))
+    return _PATTERNS.keycaps.sub(_number, arabic(normalise(text)))
 
 
 def _number(match: re.Match[str]) -> str:
@@ -121,7 +119,7 @@ def _number(match: re.Match[str]) -> str:
 def _begun(text: str) -> Iterator[tuple[int, int, str]]:
     """Where messages begin, where their marks end, and their kinds. In the middle of a line a mark must be right and
     lead to something; at its beginning a misspelt one is known too."""
-    for match in _P.mark.finditer(text):
+    for match in _PATTERNS.mark.finditer(text):
         line_start = text.rfind("\n", 0, match.start()) + 1
         first = not text[line_start : match.start()].strip(' \t>*_-•"“')
         kind, length = _kind(match["name"], near=first)
@@ -144,7 +142,9 @@ def _kind(name: str, *, near: bool) -> tuple[str, int]:
 
 def _leads(text: str, at: int, kind: str) -> bool:
     line, _, rest = text[at:].partition("\n")
-    if kind in ADDRESSED and (_P.id.match(line.strip(" :：")) or _P.address.match(line.strip(" :："))):
+    if kind in ADDRESSED and (
+        _PATTERNS.id.match(line.strip(" :：")) or _PATTERNS.address.match(line.strip(" :："))
+    ):
         return True
     following = next((one for one in rest.split("\n") if one.strip()), "")
     label = LABEL.match(following)
@@ -156,7 +156,7 @@ def _message(kind: str, text: str) -> Submission:
     line = line.strip(" \t:：")
     about = ""
     if kind in ADDRESSED:
-        found = _P.address.match(line) or _P.path.match(line)
+        found = _PATTERNS.address.match(line) or _PATTERNS.path.match(line)
         about = found[0] if found else line
         line = line[len(about) :].strip(" \t:：,")
     taken = Lines(kind)
@@ -168,13 +168,16 @@ def _message(kind: str, text: str) -> Submission:
 def read_form(body: str, title: str = "") -> Submission:
     """The submission in an issue's body; `title` replaces what the form should have named first."""
     cut = len(body) > MAX_FORM
-    text = _P.command.sub("", without_comments(normalise(body[:MAX_FORM])))
+    text = _PATTERNS.command.sub("", without_comments(normalise(body[:MAX_FORM])))
     promised = re.search(rf"^\s*[-*] \[[xX]\] {re.escape(PROMISE[:40])}", text, re.MULTILINE) is not None
     for heads in _HEADS:
         found = list(heads.finditer(text))
         if kind := _form_of({_label(match) for match in found}):
             answers = dict(_answers(text, kind, found))
-            if (subject := _P.subject.sub("", normalise(title)).strip()) and kind in ("lesson", "trial"):
+            if (subject := _PATTERNS.subject.sub("", normalise(title)).strip()) and kind in (
+                "lesson",
+                "trial",
+            ):
                 answers.setdefault("title" if kind == "lesson" else LESSON_TRIED.key, subject)
             return Submission(kind, answers, promised, cut)
     return Submission("", {}, promised, cut)
@@ -203,7 +206,7 @@ def _answers(text: str, kind: str, heads: list[re.Match[str]]) -> Iterator[tuple
     ends = [match.start() for _, match in begun[1:]] + [len(text)]
     for (at, match), end in zip(begun, ends, strict=True):
         answer = text[match.start("inline") if match["inline"] else match.end() : end].strip()
-        if at < len(QUESTIONS[kind]) and answer and not _P.empty.fullmatch(answer):
+        if at < len(QUESTIONS[kind]) and answer and not _PATTERNS.empty.fullmatch(answer):
             yield QUESTIONS[kind][at].key, answer
 
 
@@ -221,3 +224,45 @@ def words(text: str) -> str:
 def without_comments(text: str) -> str:
     """The text without the hints that a template's author left between the lines."""
     return _HTML.comment.sub("", text)
+
+
+MOST = 12
+"""Points told in one reply; more would not be read."""
+_GAP = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """Replies as Markdown below an issue, or (`plain`) as a text to paste into LINE or a mail."""
+
+    forge: Forge = NOWHERE
+    plain: bool = False
+
+    def say(self, what: str, **values: Any) -> str:
+        """The reply of this name in `templates/doors/replies.md`, which says what `values` it takes."""
+        told = _engine(self.plain).get_template("doors/replies.md").render(
+            what=what, plain=self.plain, most=MOST, marks=MARKS, tried=LESSON_TRIED.label,
+            form=self.forge.form("lesson"), **{"notes": (), "near": ()} | values,
+        )  # fmt: skip
+        return f"{_GAP.sub(chr(10) * 2, told).strip()}\n"
+
+
+@cache
+def _engine(plain: bool) -> Environment:
+    engine = texts().overlay()
+    engine.filters = engine.filters | {
+        "words": _line if plain else escape_line,
+        "mono": (lambda text: f"“{_line(text)}”") if plain else code,
+        "strong": (lambda text: f"“{_line(text)}”") if plain else (lambda text: f"**{escape_line(text)}**"),
+        "bold": (lambda text: text) if plain else (lambda text: f"**{text}**"),
+    }
+    return engine
+
+
+def _line(text: str, limit: int = 300) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+MARKDOWN = Replies()
+"""Replies below an issue."""

@@ -1,12 +1,10 @@
 """ใหม่ในคลัง: what came since a day, as a text for LINE, a mail and a page; and a message to each teller."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import date
 
-from harvester.doors.replies import Replies
+from harvester.doors.messages import Replies
 from harvester.model import Lesson, Library, Trial
 from harvester.model.schema import OUTCOME_LABELS
 from harvester.settings import Settings

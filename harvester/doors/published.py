@@ -1,9 +1,5 @@
-"""What a library has published, by address, and what a change does to it: every address opens for ever.
-
-Paper and other people's pages lead to addresses and to anchors on them, and no one can call those back.
-"""
-
-from __future__ import annotations
+"""What a library has published, by address, and what a change does to it: every address opens for ever. Paper and
+other people's pages lead to addresses and to anchors on them, and no one can call those back."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,8 +10,8 @@ from harvester.model import Caution, Item, Lesson, Library, Status, Trap
 from harvester.model.diagnostics import Diagnostic, Finding, Place, Severity
 from harvester.model.plain_text import plain
 from harvester.model.selection import select
+from harvester.reading.rules import rule_pages
 from harvester.rendering.addresses import Addresses, of_guide
-from harvester.reports import RulePage
 from harvester.thai.text import fold
 
 REWORDED, THE_SAME = 0.55, 0.8
@@ -25,21 +21,7 @@ LISTS = ("people/", "organisations/")
 """Pages whose entries come from the lessons."""
 _ANCHOR = re.compile(r"<a id=\"([a-z0-9-]+)\"></a>")
 
-RULES: Mapping[str, RulePage] = {
-    page.rule: page
-    for page in (
-        RulePage(
-            "lost-address", Severity.ERROR, "ที่อยู่ที่เคยเผยแพร่ต้องเปิดได้เสมอ",
-            "คิวอาร์โค้ดบนกระดาษและลิงก์ของคนอื่นเรียกกลับมาแก้ไม่ได้ เปลี่ยนชื่อไฟล์หรือโครงของบทเรียนได้ แต่ต้องบอกที่อยู่เดิมไว้ใน aliases",
-            "git mv call-first.md call-before-letter.md", "aliases: [call-first]",
-        ),
-        RulePage(
-            "moved-anchor", Severity.WARNING, "ลิงก์เดิมจะพาไปที่ข้ออื่น",
-            "ขั้น ข้อควรระวัง และกับดักมีที่อยู่ตามลำดับ แทรกข้อใหม่ตรงกลางทำให้บัตรที่พิมพ์ไว้พาไปผิดข้อ เติมข้อใหม่ไว้ท้ายปลอดภัยกว่า",
-            "1. โทร\n2. (ข้อใหม่) ถามวันว่าง\n3. ส่งหนังสือ", "1. โทร\n2. ส่งหนังสือ\n3. (ข้อใหม่) ถามวันว่าง",
-        ),
-    )
-}  # fmt: skip
+RULES = rule_pages("harvester.doors", {})
 
 
 def addresses(library: Library) -> dict[str, Place]:

@@ -1,10 +1,6 @@
-"""What a person who is no programmer is asked for a lesson or a trial, and in what order.
-
-The words come from the table of fields and sections; only the three questions that make up a technique have
-words of their own, because in a file they are one heading and a list. Knows no form and no terminal.
-"""
-
-from __future__ import annotations
+"""What a person who is no programmer is asked for a lesson or a trial, and in what order. The words come from the
+table of fields and sections; only the three questions that make up a technique have words of their own, because in a
+file they are one heading and a list. Knows no form and no terminal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -1,24 +1,24 @@
-"""What is to be said of a change: of each lesson in it what changed, what must be mended, what it is near to.
+"""What is to be said of a change: of each lesson in it what changed, what must be mended, what it is near to. Judges
+only what the change touches. How it is told is left to `comment` and the reviewer's page."""
 
-Judges only what the change touches. How it is told is left to `comment` and the reviewer's page.
-"""
-
-from __future__ import annotations
-
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from harvester.doors.differences import Difference, differences
 from harvester.doors.history import Change
-from harvester.doors.owners import stewards
+from harvester.doors.issue_forms import texts
 from harvester.doors.published import lost_addresses, moved_anchors
+from harvester.doors.reminders import stewards
 from harvester.model import Lesson, LessonId, Library, Link, Status, TagUse
 from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.schema import STATUS_LABELS
 from harvester.reading import read_lesson
 from harvester.reading.library import APART
 from harvester.rendering.missing import PARTS, missing
+from harvester.rendering.templates import TEMPLATES, environment
+from harvester.settings import Settings
 
 NEAR = "near-duplicate-lesson"
 RELATED, REASONS = 3, 4
@@ -83,8 +83,7 @@ class Review:
 
 def review(library: Library, changes: Sequence[Change], before: Library | None = None) -> Review:
     """The review of changes against the harvested library as it is after them; `before` is the one that they change,
-    whose addresses must still open.
-    """
+    whose addresses must still open."""
     by_path = {lesson.path: lesson for lesson in library.lessons}
     found = _by_path(library.diagnostics)
     lessons: list[ReviewedLesson] = []
@@ -231,3 +230,64 @@ def _suggest_related(library: Library, links: Iterable[Link]) -> Iterator[Sugges
         if link.target is not None and (target := library.by_id.get(link.target.lesson)):
             reasons = list(dict.fromkeys(reason.text for reason in link.because))[:REASONS]
             yield Suggestion(target.id, target.title, " · ".join(reasons))
+
+
+MARK = "<!-- harvester-review -->"
+"""By this the job that posts finds its own earlier comment."""
+MOST = 10
+LONGEST = 60_000
+"""Characters; a comment of GitHub holds 65,536."""
+KINDS = {"new": "บทเรียนใหม่", "changed": "แก้ไข", "renamed": "เปลี่ยนชื่อไฟล์", "removed": "ลบออก"}
+_GAP = re.compile(r"\n{3,}")
+SIGNS = {"added": "เพิ่ม", "removed": "เอาออก", "changed": "แก้"}
+
+
+def comment(review: Review, folder: str = "lessons", preview: str = "") -> str:
+    """Markdown. `folder` is put before paths; `preview` is a line that says where the built pages are."""
+    if not review.lessons and not review.others:
+        return f"{MARK}\nการส่งครั้งนี้ไม่ได้แตะบทเรียน ไม่มีอะไรต้องตรวจ\n"
+    told = texts().get_template("doors/comment.md").render(
+        review=review, folder=folder, preview=preview, headline=headline(review), meter=meter, most=MOST,
+        kinds=KINDS, signs=SIGNS,
+    )  # fmt: skip
+    text = f"{MARK}\n\n{_GAP.sub(chr(10) * 2, told).strip()}\n"
+    return (
+        text if len(text) <= LONGEST else text[:LONGEST].rsplit("\n", 1)[0] + "\n\n(ยาวเกินไป ตัดส่วนท้ายออก)\n"
+    )
+
+
+def headline(review: Review) -> str:
+    """One line: ready, ready with points to look at, or what must be mended first."""
+    errors = sum(len(one.errors) for one in review.lessons) + len(review.other_errors)
+    points = sum(len(one.warnings) for one in review.lessons)
+    if errors:
+        more = f" และควรดูอีก {points} จุด" if points else ""
+        return f"### ✏️ ยังเผยแพร่ไม่ได้ ต้องแก้ {errors} จุด{more}"
+    drafts = [one for one in review.lessons if one.draft]
+    if drafts and len(drafts) == len(review.lessons):
+        there, parts = sum(one.there for one in drafts), sum(one.parts for one in drafts)
+        return f"### 📝 ยังเป็นร่าง ไม่ขึ้นเว็บ เติมแล้ว {there} จาก {parts} ส่วน"
+    if points:
+        return f"### ✅ บทเรียนพร้อมเผยแพร่แล้ว เหลือ {points} จุดที่ควรดู"
+    if review.lessons and all(one.kind == "removed" for one in review.lessons):
+        return "### 🗂️ การส่งครั้งนี้ลบบทเรียนออก"
+    return "### ✅ บทเรียนพร้อมเผยแพร่แล้ว ไม่มีอะไรต้องแก้"
+
+
+def meter(there: int, parts: int) -> str:
+    """How complete a lesson is, as boxes that show without colour."""
+    return f"{'▰' * there}{'▱' * (parts - there)} {there}/{parts}"
+
+
+def review_page(review: Review, settings: Settings, pictures: frozenset[str], built: frozenset[str]) -> str:
+    """HTML that is at the root of the built site as `review.html`; `pictures` are ids with `review/<id>.png`,
+    `built` those with a page: a lesson with a fault has none."""
+    return environment().get_template("doors/review.html").render(
+        review=review, headline=headline(review).lstrip("# "), site=settings, pictures=pictures, built=built,
+        kinds=KINDS, signs=SIGNS, meter=meter,
+    )  # fmt: skip
+
+
+def style_sheet() -> bytes:
+    """What the page adds to the site's style sheet; is at `review/review.css`."""
+    return (TEMPLATES / "doors" / "review.css").read_bytes()

@@ -1,23 +1,170 @@
-"""A new site of one's own, and the automation that any site keeps: templates with a few places to fill in.
+"""The program itself for a new site to carry: a wheel made of the installed files, and everything it needs by hash. A
+new site must never install by a bare name: the person who registers that name would run code in its publishing job.
+The same bytes come of a checkout and of an installed wheel: names are sorted, times are fixed, nothing is
+squeezed."""
 
-Places are written `@@name@@`, because the files are full of the braces of others.
-"""
-
-from __future__ import annotations
-
+import base64
+import hashlib
+import io
 import json
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+import tomllib
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import distribution
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import harvester
 from harvester import __version__
-from harvester.doors.program import program
 from harvester.doors.questions import BY_HAND, LESSON, LESSON_TRIED
 from harvester.model import Artifact, Library
 from harvester.model.diagnostics import SetupError
 from harvester.rendering.templates import TEMPLATES, shipped_file
 from harvester.settings import Settings
+
+NAME = "khlang-botrian"
+FOLDER = "program"
+"""Where a site keeps the wheel."""
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+_ENTRY = re.compile(r"^([A-Za-z0-9._-]+)==(?:.*\n)(?:[ \t].*\n?)*", re.MULTILINE)
+_VIA = re.compile(r"^\s+#(?:\s+via)?\s+([A-Za-z0-9._-]+)(?:\s+\(pyproject\.toml\))?$", re.MULTILINE)
+_WHEEL = "Wheel-Version: 1.0\nGenerator: harvester\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+
+
+def program() -> Iterator[Artifact]:
+    """`program/….whl` and `requirements.txt`, which names it and all that it needs with their hashes."""
+    name, content = wheel()
+    yield Artifact(f"{FOLDER}/{name}", content)
+    digest = hashlib.sha256(content).hexdigest()
+    lines = (
+        "# -*- coding: utf-8 -*-",  # else pip on Windows reads the Thai below in the machine's own code page
+        "# โปรแกรม harvester ที่คลังนี้ใช้ และทุกอย่างที่มันต้องใช้ แต่ละบรรทัดมีลายนิ้วมือ (hash) ไฟล์ที่ถูกเปลี่ยนจะติดตั้งไม่ได้",
+        "# ติดตั้ง: python -m pip install --require-hashes -r requirements.txt",
+        f"./{FOLDER}/{name} --hash=sha256:{digest}",
+    )
+    yield Artifact("requirements.txt", ("\n".join(lines) + "\n" + locked_requirements()).encode())
+
+
+def locked_requirements() -> str:
+    """The part of the lock that running needs, with hashes: what the program asks for, and what that asks for."""
+    entries = {
+        match[1].lower(): match[0]
+        for match in _ENTRY.finditer(shipped_file("requirements.lock").read_text("utf-8"))
+    }
+    asked = {_bare(one) for one in _package_facts().requires}
+    via = {name: {_bare(one) for one in _VIA.findall(text)} for name, text in entries.items()}
+    while more := {name for name in entries if name not in asked and via[name] & asked}:
+        asked |= more
+    return "".join(text.rstrip("\n") + "\n" for name, text in sorted(entries.items()) if name in asked)
+
+
+def wheel() -> tuple[str, bytes]:
+    """Name and content of the wheel of this very program."""
+    about_it = _package_facts()
+    stem = f"{NAME.replace('-', '_')}-{about_it.version}"
+    about = f"{stem}.dist-info"
+    files = dict(_files())
+    head = ("Metadata-Version: 2.1", f"Name: {NAME}", f"Version: {about_it.version}", "License: MIT")
+    needs = (f"Requires-Dist: {one}" for one in about_it.requires)
+    files[f"{about}/METADATA"] = _lines((*head, f"Requires-Python: {about_it.python}", *needs))
+    files[f"{about}/WHEEL"] = _WHEEL.encode()
+    files[f"{about}/entry_points.txt"] = _lines(about_it.entry_points)
+    files[f"{about}/licenses/LICENSE"] = about_it.licence.encode()
+    rows = [f"{name},sha256={_hash(content)},{len(content)}" for name, content in sorted(files.items())]
+    files[f"{about}/RECORD"] = _lines((*rows, f"{about}/RECORD,,"))
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, _LONG_AGO)
+            entry.external_attr = 0o644 << 16
+            entry.create_system = 3
+            archive.writestr(entry, content)
+    return f"{stem}-py3-none-any.whl", made.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What the program says of itself; `requires` and `entry_points` in a fixed spelling and order."""
+
+    version: str
+    python: str
+    requires: tuple[str, ...]
+    entry_points: tuple[str, ...]
+    licence: str
+
+
+@cache
+def _package_facts() -> _About:
+    """From pyproject.toml in a checkout, which an editable install may be older than; else from the installed wheel."""
+    file = TEMPLATES.parent / "pyproject.toml"
+    if file.is_file():
+        project = tomllib.loads(file.read_text("utf-8"))["project"]
+        points = {"console_scripts": project["scripts"], **project["entry-points"]}
+        licence = (TEMPLATES.parent / "LICENSE").read_text("utf-8")
+        return _make_facts(
+            project["version"], project["requires-python"], project["dependencies"], points, licence
+        )
+    known = distribution(NAME)
+    grouped: dict[str, dict[str, str]] = {}
+    for point in known.entry_points:
+        grouped.setdefault(point.group, {})[point.name] = point.value
+    requires = [one for one in known.requires or () if "extra ==" not in one]
+    licence = known.read_text("licenses/LICENSE") or ""
+    return _make_facts(known.version, known.metadata["Requires-Python"], requires, grouped, licence)
+
+
+def _make_facts(
+    version: str, python: str, requires: list[str], points: Mapping[str, Mapping[str, str]], licence: str
+) -> _About:
+    lines: list[str] = []
+    for group, named in sorted(points.items()):
+        lines += [f"[{group}]", *(f"{name} = {value}" for name, value in sorted(named.items()))]
+    return _About(version, python, tuple(sorted(map(_spelt, requires))), tuple(lines), licence)
+
+
+def _spelt(requirement: str) -> str:
+    one = Requirement(requirement)
+    return f"{canonicalize_name(one.name)}{one.specifier}" + (f"; {one.marker}" if one.marker else "")
+
+
+def _lines(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _files() -> Iterator[tuple[str, bytes]]:
+    """The packages with the templates inside, wherever those stand now."""
+    core = Path(harvester.__file__).parent
+    yield from _under(core, "harvester")
+    if (plugin := find_spec("site_plugins")) and plugin.origin:
+        yield from _under(Path(plugin.origin).parent, "site_plugins")
+    if not TEMPLATES.is_relative_to(core):
+        yield from _under(TEMPLATES, "harvester/templates")
+        yield from _under(TEMPLATES.parent / "lessons" / "pages", "harvester/templates/guides")
+        for name in ("mkdocs.yml", "requirements.lock", "lessons/vocabulary/everyday.yml"):
+            yield f"harvester/templates/{name}", shipped_file(name).read_bytes()
+
+
+def _under(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
+    for file in sorted(folder.rglob("*")):
+        inside = file.relative_to(folder)
+        if file.is_file() and "__pycache__" not in inside.parts and not file.name.startswith("."):
+            yield f"{name}/{inside.as_posix()}", file.read_bytes()
+
+
+def _bare(requirement: str) -> str:
+    return canonicalize_name(re.split(r"[^A-Za-z0-9._-]", requirement.strip(), maxsplit=1)[0])
+
+
+def _hash(content: bytes) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
+
 
 ACTIONS: Mapping[str, tuple[str, str]] = json.loads((TEMPLATES / "doors" / "actions.json").read_text("utf-8"))
 """GitHub's own actions by commit: a tag can be moved, a commit cannot."""

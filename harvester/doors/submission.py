@@ -1,7 +1,5 @@
 """From what was sent to a file and a reply: where the file goes, what it lacks, what its sender is reported in Thai."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,20 +9,20 @@ from typing import Any
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from harvester.doors.draft_checks import (
+from harvester.doors.fitting import (
+    Fitted,
     Judge,
+    fit_answers,
     for_editors,
     further_questions,
     mending_notes,
     promises,
     repair_draft,
 )
-from harvester.doors.fitting import Fitted, fit_answers
 from harvester.doors.manuscript import lesson_text, one_line, record_text
 from harvester.doors.message_lines import FREE, Submission
-from harvester.doors.messages import MARKS
+from harvester.doors.messages import MARKDOWN, MARKS, Replies
 from harvester.doors.questions import FURTHER, LESSON, LESSON_TRIED, QUESTIONS, TRIAL
-from harvester.doors.replies import MARKDOWN, Replies
 from harvester.model import Lesson, Library
 from harvester.model.schema import ID_PATTERN
 from harvester.reading import read_lesson

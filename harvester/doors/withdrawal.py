@@ -1,8 +1,5 @@
 """What is written when someone takes back consent: files without the lesson, the name or the picture, and a record
-that holds none of them. Writes nothing; `harvester withdraw` does.
-"""
-
-from __future__ import annotations
+that holds none of them. Writes nothing; `harvester withdraw` does."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -16,8 +16,7 @@ from harvester.model.vocabulary import by_form, forms_of
 from harvester.reading.wording import patterns
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentences
-from harvester.thai.spelling import near_names
-from harvester.thai.text import fold
+from harvester.thai.text import fold, near_names
 
 LONG_TITLE, SHORT_TITLE = 70, 60
 """Characters of a title that a shorter one is proposed for, and of that."""

@@ -1,10 +1,6 @@
-"""The search program of the browser as one classic script: its ES modules behind one another.
-
-A page on disk (file://) may load no modules, and one request is quicker than twenty. The modules keep to a few
-forms that are rewritten here: `import { a } from './x.js'`, and `export` before function, class and const.
-"""
-
-from __future__ import annotations
+"""The search program of the browser as one classic script: its ES modules behind one another. A page on disk
+(file://) may load no modules, and one request is quicker than twenty. The modules keep to a few forms that are
+rewritten here: `import { a } from './x.js'`, and `export` before function, class and const."""
 
 import base64
 import hashlib

@@ -1,9 +1,6 @@
 """The editor at /admin: Decap CMS as it ships, our configuration, and a preview drawn with the site's own pieces.
-
-What it asks for comes from `doors.cms`; nothing of it is loaded from elsewhere, and signing in speaks to the forge alone.
-"""
-
-from __future__ import annotations
+What it asks for comes from `doors.cms`; nothing of it is loaded from elsewhere, and signing in speaks to the forge
+alone."""
 
 import json
 import lzma
@@ -13,12 +10,11 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from harvester.doors.cms import configuration
-from harvester.doors.cms_fields import MOST_OFFERED
+from harvester.doors.cms import MOST_OFFERED, configuration
 from harvester.model import Artifact, Library
 from harvester.model.schema import OUTCOME_LABELS
 from harvester.model.sections import SECTIONS
-from harvester.reading.labels import CAUTION, REMEDY
+from harvester.reading.cautions_and_traps import CAUTION, REMEDY
 from harvester.reading.yaml import dump
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.templates import TEMPLATES, colours, environment

@@ -1,7 +1,5 @@
 """Every caution and trap of the library with its remedy, by the moment of work it belongs to."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -10,7 +8,7 @@ from typing import Any
 from harvester.model import Artifact
 from harvester.rendering.cards import STAGES, Hazard, hazards, worded
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.paging import Leaf, paginate
+from harvester.rendering.rows import Leaf, paginate
 
 LEAF = 90
 """Dangers on one leaf: at most about 150 kB of HTML."""

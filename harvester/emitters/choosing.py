@@ -1,10 +1,6 @@
-"""Choosing a lesson: by every facet at once, by what one has at hand, and techniques side by side.
-
-The lists are in the pages; `assets/choose/choose.js` narrows and orders them with `assets/choose/lessons.js`, whose
-texts carry the private signs of `typography` where lines may end.
-"""
-
-from __future__ import annotations
+"""Choosing a lesson: by every facet at once, by what one has at hand, and techniques side by side. The lists are in
+the pages; `assets/choose/choose.js` narrows and orders them with `assets/choose/lessons.js`, whose texts carry the
+private signs of `typography` where lines may end."""
 
 import json
 from bisect import bisect_left
@@ -20,9 +16,8 @@ from harvester.model.schema import EVIDENCE_LABELS, LEVELS, OUTCOME_LABELS
 from harvester.rendering.cards import short_place
 from harvester.rendering.evidence import of_lesson
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.paging import paginate
-from harvester.rendering.rows import Row, list_pages
-from harvester.thai import amounts
+from harvester.rendering.rows import Row, list_pages, paginate
+from harvester.thai import numbering
 from harvester.thai.text import sort_key
 
 TIMES = (60, 240, 480, 2400, 9600)
@@ -142,9 +137,9 @@ def _values(site: SiteContext, lesson: Lesson) -> dict[str, list[tuple[str, str]
     level = of_lesson(site.library, lesson).level.value
     found["evidence"] = [(level, EVIDENCE_LABELS[level])]
     time, people, cost = (
-        amounts.minutes(needs.time),
-        amounts.people(needs.people),
-        amounts.expense(needs.cost),
+        numbering.minutes(needs.time),
+        numbering.people(needs.people),
+        numbering.expense(needs.cost),
     )
     bands = {
         "time": () if time is None else (bisect_left(TIMES, time[1]),),
@@ -165,9 +160,9 @@ def _requirements(site: SiteContext, lesson: Lesson) -> dict[str, Any]:
         "take": lesson.summary,
         "told_at": short_place(lesson),
         "needs": [needs.time, needs.people, needs.cost],
-        "minutes": amounts.minutes(needs.time),
-        "people": amounts.people(needs.people),
-        "money": amounts.expense(needs.cost),
+        "minutes": numbering.minutes(needs.time),
+        "people": numbering.people(needs.people),
+        "money": numbering.expense(needs.cost),
         "level": lesson.place.level if lesson.place else "",
         "roles": lesson.roles,
         "tried": told.words if told.tried else "",
@@ -181,10 +176,8 @@ def _requirements(site: SiteContext, lesson: Lesson) -> dict[str, Any]:
 
 
 def _scripts(site: SiteContext, lessons: Sequence[Mapping[str, Any]]) -> Iterator[Artifact]:
-    """The data as scripts, which a page opened from a disk may load too; texts with the signs of typography.
-
-    Of a large library the first one has only what narrows and orders, and texts come by stretches of `STRETCH` lessons.
-    """
+    """The data as scripts, which a page opened from a disk may load too; texts with the signs of typography. Of a
+    large library the first one has only what narrows and orders, and texts come by stretches of `STRETCH` lessons."""
 
     def signed(value: Any) -> Any:
         if isinstance(value, str):

@@ -1,7 +1,5 @@
 """The gap map: where no one has told anything yet, and which parts of lessons are still wanted."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,11 +1,7 @@
-"""Pages that are no lessons: how to take part, about the library. Their Markdown is cleaned like a lesson's.
-
-What such a page says may belong to the site: `<!-- when: forge -->` (or `desk`, an editor on the web; `own`, the
-program in the site's own folder), `<!-- otherwise -->`, `<!-- end -->`; links to `forge:lesson` and the like lead
-to the forge's forms, and `<!-- contact -->` says how to reach the editors.
-"""
-
-from __future__ import annotations
+"""Pages that are no lessons: how to take part, about the library. Their Markdown is cleaned like a lesson's. What
+such a page says may belong to the site: `<!-- when: forge -->` (or `desk`, an editor on the web; `own`, the program
+in the site's own folder), `<!-- otherwise -->`, `<!-- end -->`; links to `forge:lesson` and the like lead to the
+forge's forms, and `<!-- contact -->` says how to reach the editors."""
 
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The first page: search up front, ways in by task, role and place, what is new, what is wanted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

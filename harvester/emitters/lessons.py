@@ -1,6 +1,4 @@
-"""One page for each lesson: the thread of steps with its knots, what came of it, and where to go on."""
-
-from __future__ import annotations
+"""Lessons that are in sister libraries: one page each that says where, under what terms, and leads there."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +6,6 @@ from functools import partial
 from itertools import groupby
 
 from harvester.doors.history import days_of
-from harvester.emitters.sisters import sister_lessons
 from harvester.model import (
     Artifact,
     Item,
@@ -17,6 +14,7 @@ from harvester.model import (
     Markdown,
     Section,
     SectionKind,
+    SisterLesson,
     Status,
     Trial,
     licences,
@@ -24,13 +22,39 @@ from harvester.model import (
 from harvester.model.schema import EVIDENCE_LABELS, LANGUAGES, STATUS_LABELS, groups, lines
 from harvester.rendering import cards, evidence, related_links
 from harvester.rendering.edition_code import object_codes
+from harvester.rendering.indexes import Part, Series
 from harvester.rendering.linked_data import citation, head_of
 from harvester.rendering.missing import PARTS, missing
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.series import Part, Series
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 from harvester.thai.text import fold
+
+MOST = 3
+"""Of them beside a lesson."""
+
+
+def sisters(site: SiteContext) -> Iterator[Artifact]:
+    """`docs/lessons/<library>/<id>.md`."""
+    for one in site.library.sisters:
+        yield site.page(
+            f"lessons/{one.key}/{one.id}.md",
+            "sister",
+            title=one.title,
+            description=one.summary,
+            robots="noindex",
+            one=one,
+            licence=licences.in_words(one.licence, one.licence),
+        )
+
+
+def sister_lessons(site: SiteContext, lesson: Lesson) -> tuple[SisterLesson, ...]:
+    """Those that share most tags with a lesson."""
+    tags = {fold(tag) for tag in lesson.tags}
+    shared = [(len(tags & {fold(tag) for tag in one.tags}), one) for one in site.library.sisters]
+    best = sorted((pair for pair in shared if pair[0]), key=lambda pair: (-pair[0], pair[1].name))
+    return tuple(one for _, one in best[:MOST])
+
 
 GROUPS: Mapping[SectionKind, str] = {
     SectionKind.SUMMARY: "prose",

@@ -1,7 +1,5 @@
 """Long lists in leaves: techniques, titles, series, words, people, organisations, open questions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -11,8 +9,7 @@ from harvester.rendering.addresses import DRAWER
 from harvester.rendering.cards import Card, lesson_card, technique_cards
 from harvester.rendering.linked_data import terms_head
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.paging import Leaf, paginate
-from harvester.rendering.rows import Row, keys_of
+from harvester.rendering.rows import Leaf, Row, keys_of, paginate
 from harvester.thai.text import LEADING, sort_key
 
 TITLES, QUESTIONS = 300, 100

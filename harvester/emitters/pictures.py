@@ -1,23 +1,32 @@
 """Files that lessons show or hand out: pictures made anew without their traces, and the forms that lessons link."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
 
 import PIL
-from PIL import Image, ImageCms, ImageSequence
+from PIL import Image, ImageCms, ImageDraw, ImageFont, ImageSequence
 
 from harvester.memo import key_of, recall
 from harvester.model import Artifact
-from harvester.model.files import WIDEST
+from harvester.model.companions import WIDEST
+from harvester.reading.attachments import (
+    FORMATS,
+    PictureRefused,
+    decode_upright,
+    drawing,
+    open_picture,
+    size_of,
+)
 from harvester.reading.files import content_of
-from harvester.reading.pictures import FORMATS, PictureRefused, decode_upright, drawing, open_picture, size_of
+from harvester.rendering.cards import short_place
 from harvester.rendering.pages import SiteContext
+from harvester.rendering.templates import TEMPLATES
+from harvester.rendering.typography import Typography
 
 _OPTIONS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 82, "optimize": True, "progressive": True},
@@ -48,11 +57,9 @@ def pictures(site: SiteContext) -> Iterator[Artifact]:
 
 @lru_cache(maxsize=8)
 def reencode(suffix: str, content: bytes) -> tuple[tuple[int, bytes], ...]:
-    """(width, bytes) of every version that is published. Raises `PictureRefused` for what cannot be decoded.
-
-    Pixels alone go on: place, time, camera, comments, previews and whatever is behind the end of a file
-    are left behind. The same bytes always give the same bytes, and are worked on once.
-    """
+    """(width, bytes) of every version that is published. Raises `PictureRefused` for what cannot be decoded. Pixels
+    alone go on: place, time, camera, comments, previews and whatever is behind the end of a file are left behind. The
+    same bytes always give the same bytes, and are worked on once."""
     key = key_of("made_anew", suffix, repr(_OPTIONS), str(WIDEST), PIL.__version__, content)
     return recall(key, lambda: _reencode(suffix, content))
 
@@ -113,3 +120,50 @@ def _moving(picture: Image.Image, form: str) -> bytes:
     return _encode(
         frames[0], form, save_all=True, append_images=frames[1:], duration=durations, loop=0, **more
     )
+
+
+SIZE, EDGE, LINES = (1200, 630), 72, 4
+INK, PAPER, MARK = "#14284a", "#f6f7f5", "#f2b632"
+
+
+def card_pictures(site: SiteContext) -> Iterator[Artifact]:
+    """`docs/lessons/<id>/card.png`; none while the site has no address of its own, since no one could fetch it."""
+    if site.settings.has_address:
+        for lesson in site.library.lessons:
+            told = (lesson.title, short_place(lesson), site.settings.name)
+            key = key_of("card picture", site.typography.content_key, *told)
+            picture = recall(key, partial(_picture, site.typography, *told))
+            yield Artifact(f"docs/lessons/{lesson.id}/card.png", picture)
+
+
+def _picture(typography: Typography, title: str, place: str, name: str) -> bytes:
+    picture = Image.new("RGB", SIZE, PAPER)
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 0, 24, SIZE[1]), fill=MARK)
+    at = EDGE
+    for line in _lines(title, typography, _font("Sarabun-Bold", 68), LINES):
+        draw.text((EDGE, at), line, INK, _font("Sarabun-Bold", 68))
+        at += 96
+    draw.text((EDGE, SIZE[1] - 150), place, INK, _font("Sarabun-Regular", 34))
+    draw.text((EDGE, SIZE[1] - 96), name, INK, _font("Sarabun-Bold", 34))
+    out = io.BytesIO()
+    picture.quantize(32).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _lines(text: str, typography: Typography, font: ImageFont.FreeTypeFont, most: int) -> list[str]:
+    """The text in lines that end between words and fit the picture; what is too long ends in an ellipsis."""
+    edges = sorted({0, *typography.turns(text), len(text)})
+    lines = [""]
+    for start, end in pairwise(edges):
+        word = text[start:end]
+        if lines[-1] and font.getlength(lines[-1] + word) > SIZE[0] - 2 * EDGE:
+            lines.append("")
+        lines[-1] += word
+    kept = [line.strip() for line in lines]
+    return kept if len(kept) <= most else [*kept[: most - 1], kept[most - 1] + "…"]
+
+
+@lru_cache(maxsize=4)
+def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(TEMPLATES / "print" / "fonts" / f"{name}.ttf"), size)

@@ -1,18 +1,63 @@
-"""Programmes over time: period, milestones and lessons on one line, sites side by side."""
-
-from __future__ import annotations
+"""Programmes over time, their events, and collections of lessons to read and to print."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from harvester.emitters.events import of_programme
-from harvester.model import Artifact, Lesson, Programme
+from harvester.model import Artifact, Event, Lesson, Programme
+from harvester.model.schema import lines
+from harvester.model.selection import select
 from harvester.rendering import cards
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.paging import paginate
-from harvester.rendering.rows import Row, keys_of, lesson_count
+from harvester.rendering.rows import Row, keys_of, lesson_count, list_pages, paginate, print_rows
 from harvester.thai.dates import DateError, parse_date
-from harvester.thai.text import sort_key
+from harvester.thai.text import fold, sort_key
+
+
+def events(site: SiteContext) -> Iterator[Artifact]:
+    """`docs/events/index.md` and `docs/events/<id>/index.md`; nothing where there are no events."""
+    found = sorted(site.library.events, key=lambda one: one.date.iso if one.date else "", reverse=True)
+    if not found:
+        return
+    yield site.page(
+        "events/index.md",
+        "rows",
+        title="งานและเวที",
+        lead="วันที่คนมาพบกัน ชอบอะไร ได้อะไร และบทเรียนที่ถอดออกมา",
+        kind="events",
+        rows=[
+            Row(one.title, f"site:events/{one.id}/", one.summary, one.date.thai() if one.date else "")
+            for one in found
+        ],
+        ask="มีเวทีที่อยากถอดบทเรียนไหม",
+    )
+    for one in found:
+        yield _page(site, one)
+
+
+def _page(site: SiteContext, event: Event) -> Artifact:
+    lessons = [site.library.by_id[name] for name in event.lessons if name in site.library.by_id]
+    rows = list(lines(event, "page"))
+    return site.page(
+        f"events/{event.id}/index.md",
+        "event",
+        title=event.title,
+        description=event.summary,
+        event=event,
+        rows=[(row, words) for row, words in rows if row.page == "facts"],
+        sources=[(row, words) for row, words in rows if row.page == "source" or row.key == "source.title"],
+        cards=[cards.lesson_card(site, lesson) for lesson in lessons],
+    )
+
+
+def of_programme(site: SiteContext, label: str) -> list[Event]:
+    """The events of a programme by any of its names."""
+    wanted = site.addresses.programme(label).id
+    return [
+        event
+        for event in site.library.events
+        if event.programme
+        and (fold(event.programme) == fold(label) or site.addresses.programme(event.programme).id == wanted)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +81,7 @@ def programmes(site: SiteContext) -> Iterator[Artifact]:
         "programmes/index.md",
         "rows",
         title="โครงการ",
-        heading="โครงการ และแผนงาน",
+        heading="โครงการและแผนงาน",
         lead="งานที่บทเรียนเกิดขึ้น เห็นทั้งช่วงเวลา พื้นที่ และสิ่งที่เรียนรู้",
         kind="programmes",
         rows=[
@@ -122,3 +167,47 @@ def _sites(site: SiteContext, lessons: Sequence[Lesson]) -> list[tuple[str, str,
         (name, site.addresses.province(name).href, [cards.lesson_card(site, one) for one in found])
         for name, found in ordered
     ]
+
+
+def collections(site: SiteContext) -> Iterator[Artifact]:
+    """`docs/collections/index.md` and `docs/collections/<id>/index.md`."""
+    library, settings = site.library, site.settings
+    rows = []
+    for one in library.collections:
+        chosen = select(library, one)
+        rows.append(Row(one.title, f"site:collections/{one.id}/", one.summary, lesson_count(len(chosen))))
+        by = " · ".join(
+            filter(
+                None,
+                (
+                    one.editor,
+                    f"พิมพ์ครั้งที่ {one.edition}" if one.edition else "",
+                    one.date.thai() if one.date else "",
+                ),
+            )
+        )
+        yield from list_pages(
+            site,
+            f"collections/{one.id}",
+            chosen,
+            title=one.title,
+            description=one.summary,
+            kind="collection",
+            lead=" ".join(filter(None, (one.summary, by))),
+            trail=[("ชุดบทเรียน", "site:collections/")],
+            below=print_rows(library, one) if settings.prints else (),
+            below_title="พิมพ์ไปใช้",
+            body=site.guide(one.preface, one.place.path) if one.preface.strip() else "",
+            listed="บทเรียนในชุดนี้",
+            empty="ชุดนี้ยังว่างอยู่",
+        )
+    yield site.page(
+        "collections/index.md",
+        "rows",
+        title="ชุดบทเรียน",
+        lead="บทเรียนที่รวมไว้ให้ใช้ด้วยกัน พิมพ์เป็นเล่ม เป็นบัตร หรือเป็นสรุปหน้าเดียวได้",
+        description="บทเรียนที่รวมไว้ให้ใช้ด้วยกัน พร้อมพิมพ์",
+        kind="collections",
+        rows=rows,
+        ask="รวมบทเรียนที่ใช้ด้วยกันบ่อย ๆ ไว้เป็นชุดได้",
+    )

@@ -1,7 +1,5 @@
 """Search in the browser: the index of the library, the program that asks it, and both as scripts for a page on disk."""
 
-from __future__ import annotations
-
 import base64
 import json
 from collections.abc import Iterator

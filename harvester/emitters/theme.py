@@ -1,7 +1,5 @@
 """The shell for MkDocs with Material: overrides, style sheet, scripts, fonts and the mkdocs.yml of the tree."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping

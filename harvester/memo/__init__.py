@@ -1,8 +1,5 @@
-"""The cache of results by content, in this process and in packs on disk.
-
-The key of a result is the function and the content of its arguments. Only plain values and our own data classes are
-read back.
-"""
+"""The cache of results by content, in this process and in packs on disk. The key of a result is the function and the
+content of its arguments. Only plain values and our own data classes are read back."""
 
 from __future__ import annotations
 
@@ -163,11 +160,9 @@ class _Reader(pickle.Unpickler):
 
 
 def memoised(work: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
-    """`work`, done once for the same objects, and on disk once for the same content.
-
-    A lesson that did not change is the same object from build to build of one process, so no one pays for comparing
-    whole lessons. What all arguments tell as their `content_key` is the key on disk; without one, nothing is written.
-    """
+    """`work`, done once for the same objects, and on disk once for the same content. A lesson that did not change is
+    the same object from build to build of one process, so no one pays for comparing whole lessons. What all arguments
+    tell as their `content_key` is the key on disk; without one, nothing is written."""
     return _recalling(work, MOST)
 
 
@@ -179,10 +174,8 @@ def remembered_words(
 
 
 def by_word(work: Callable[[str], T]) -> Callable[[str], T]:
-    """`work`, a pure function of a word that gives a plain value, done once a word and kept as one table.
-
-    Such tables are small, and spare most builds the loading of dictionaries.
-    """
+    """`work`, a pure function of a word that gives a plain value, done once a word and kept as one table. Such tables
+    are small, and spare most builds the loading of dictionaries."""
     key = key_of("by word", f"{work.__module__}.{work.__qualname__}")
 
     @wraps(work)

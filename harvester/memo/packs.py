@@ -1,7 +1,5 @@
-"""Results by content on disk: packs of bytes, which the caller reads and writes.
-
-A pack of another program, an older form, truncated or damaged counts as missing.
-"""
+"""Results by content on disk: packs of bytes, which the caller reads and writes. A pack of another program, an older
+form, truncated or damaged counts as missing."""
 
 from __future__ import annotations
 
@@ -21,11 +19,9 @@ Packs = Callable[[str], bytes | None]
 
 
 class Memory:
-    """Results by content. While closed, nothing outlives the process.
-
-    A result is held in one of 256 packs, by the first byte of its key. What no build used stays as long as a pack
-    does not hold more of it than of what is used.
-    """
+    """Results by content. While closed, nothing outlives the process. A result is held in one of 256 packs, by the
+    first byte of its key. What no build used stays as long as a pack does not hold more of it than of what is
+    used."""
 
     def __init__(self) -> None:
         self._packs: Packs | None = None

@@ -1,12 +1,20 @@
-"""Every noun of the library, as frozen values. Knows no file, no parser, no page.
-
-A `Lesson` is never decorated afterwards: what the stations of the harvest learn about it
-(tokens, tag uses, links, diagnostics) is beside it in the `Library`.
-"""
+"""Every noun of the library, as frozen values. Knows no file, no parser, no page. A `Lesson` is never decorated
+afterwards: what the stations of the harvest learn about it (tokens, tag uses, links, diagnostics) is beside it in the
+`Library`."""
 
 from harvester.model.body import Caution, Item, Section, Step, Technique, Trap
-from harvester.model.companions import Collection, Event, Guide, Print, SisterLesson, Trial, Wish, Withdrawal
-from harvester.model.files import Attachment, Picture
+from harvester.model.companions import (
+    Attachment,
+    Collection,
+    Event,
+    Guide,
+    Picture,
+    Print,
+    SisterLesson,
+    Trial,
+    Wish,
+    Withdrawal,
+)
 from harvester.model.lesson import (
     Change,
     DeclaredLink,

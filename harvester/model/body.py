@@ -1,7 +1,5 @@
 """What is in a lesson's body, as objects with permanent anchors: techniques, steps, cautions, traps, items."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from harvester.model.diagnostics import Place
@@ -34,10 +32,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Technique:
-    """A way of doing something that someone else can do again.
-
-    `why` is the prose before the steps, `tail` what follows them; `cautions` concern the whole.
-    """
+    """A way of doing something that someone else can do again. `why` is the prose before the steps, `tail` what
+    follows them; `cautions` concern the whole."""
 
     name: str
     anchor: Anchor
@@ -68,10 +64,8 @@ class Trap:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a listing section: a factor, an output, an outcome, a question, a material.
-
-    Its `kind` is that of the section it is in: enabling, hindering, outputs, questions …
-    """
+    """One entry of a listing section: a factor, an output, an outcome, a question, a material. Its `kind` is that of
+    the section it is in: enabling, hindering, outputs, questions …"""
 
     kind: SectionKind
     text: Markdown
@@ -82,11 +76,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what is under it, up to the next heading, in document order.
-
-    Objects read out of it are in `technique`, `cautions`, `traps` or `items`; prose around them
-    in `text` (before) and `tail` (after). Nothing of the source is in none of these.
-    """
+    """A heading and what is under it, up to the next heading, in document order. Objects read out of it are in
+    `technique`, `cautions`, `traps` or `items`; prose around them in `text` (before) and `tail` (after). Nothing of
+    the source is in none of these."""
 
     kind: SectionKind
     heading: str

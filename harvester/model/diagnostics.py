@@ -27,10 +27,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A safe machine edit: replace `[start, end)` of the file's *decoded* text (code points) by `text`.
-
-    `title` says in Thai what the edit does.
-    """
+    """A safe machine edit: replace `[start, end)` of the file's *decoded* text (code points) by `text`. `title` says
+    in Thai what the edit does."""
 
     title: str
     start: int
@@ -40,11 +38,9 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check yields: a diagnostic not yet signed with its rule.
-
-    `message` says in Thai what is wrong, `hint` how to mend it. `width` is the number of code
-    points to underline. `related` is what else it is about: other places, ids of lessons, words of the vocabulary.
-    """
+    """What a check yields: a diagnostic not yet signed with its rule. `message` says in Thai what is wrong, `hint`
+    how to mend it. `width` is the number of code points to underline. `related` is what else it is about: other
+    places, ids of lessons, words of the vocabulary."""
 
     place: Place
     message: str

@@ -1,7 +1,5 @@
-"""A file as it was read: blocks with their places in one extracted text. Knows neither format nor meaning.
-
-`start` and `end` count code points in `Document.text`; `page` counts from 1, 0 where a format has no pages.
-"""
+"""A file as it was read: blocks with their places in one extracted text. Knows neither format nor meaning. `start`
+and `end` count code points in `Document.text`; `page` counts from 1, 0 where a format has no pages."""
 
 from __future__ import annotations
 
@@ -34,11 +32,9 @@ BESIDE = " : "
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph-like piece of a document: exactly `Document.text[start:end]`.
-
-    `gap` counts the blank lines above it, `level` is a heading's or list item's depth, `aside` says in Thai why
-    it is no part of what the document tells (a menu, hidden text), or ''.
-    """
+    """One paragraph-like piece of a document: exactly `Document.text[start:end]`. `gap` counts the blank lines above
+    it, `level` is a heading's or list item's depth, `aside` says in Thai why it is no part of what the document tells
+    (a menu, hidden text), or ''."""
 
     kind: Kind
     text: str
@@ -53,12 +49,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as it was read: `text` is the extracted original, `blocks` cover it in order.
-
-    `properties` are what the format itself says (title, author, date, url, publisher, number …);
-    `digest` is the SHA-256 of the file; `remarks` are what reading it gave rise to say; `sureness` is below 1
-    where the words themselves were guessed.
-    """
+    """A file as it was read: `text` is the extracted original, `blocks` cover it in order. `properties` are what the
+    format itself says (title, author, date, url, publisher, number …); `digest` is the SHA-256 of the file; `remarks`
+    are what reading it gave rise to say; `sureness` is below 1 where the words themselves were guessed."""
 
     name: str
     form: str

@@ -1,9 +1,5 @@
-"""The draft that a document becomes.
-
-Every piece of a draft is `Said`: words with the place in the document they come from, as `model.document` counts them.
-"""
-
-from __future__ import annotations
+"""The draft that a document becomes. Every piece of a draft is `Said`: words with the place in the document they come
+from, as `model.document` counts them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,10 +11,8 @@ from harvester.model.document import Block, Document, Kind, tidy_blanks
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words of a draft and where the document says them; `rule` is what understood them so.
-
-    `text` may be tidied (a date in ISO, a name without its label); the span holds the original.
-    """
+    """Words of a draft and where the document says them; `rule` is what understood them so. `text` may be tidied (a
+    date in ISO, a name without its label); the span holds the original."""
 
     text: str
     start: int = 0
@@ -167,9 +161,8 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A lesson in the making. `fields` maps the schema's dotted keys (`authors.0.name`, `place.province`) to what
-    was found; `parent` and `children` are ids of drafts of the same document.
-    """
+    """A lesson in the making. `fields` maps the schema's dotted keys (`authors.0.name`, `place.province`) to what was
+    found; `parent` and `children` are ids of drafts of the same document."""
 
     id: str
     document: Document

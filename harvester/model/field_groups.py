@@ -1,9 +1,5 @@
-"""Groups of fields and kinds of value that the tables of `schema` are made of: people, places, needs, sources, numbers.
-
-Shapes give meaning to plain text values; positions and Thai wording of errors are left to `validation`.
-"""
-
-from __future__ import annotations
+"""Groups of fields and kinds of value that the tables of `schema` are made of: people, places, needs, sources,
+numbers. Shapes give meaning to plain text values; positions and Thai wording of errors are left to `validation`."""
 
 import re
 from dataclasses import asdict
@@ -132,7 +128,7 @@ class LinksShape(Shape):
     follows: Texts = field_row("ต่อจาก", "ทำต่อจาก", "รหัสบทเรียนที่ควรทำก่อน", "welcome-first", default=())
     uses_with: Texts = field_row("ใช้คู่กับ", "", "รหัสบทเรียนที่ใช้ด้วยกันได้ดี", "listen-in-pairs", default=())
     contradicts: Texts = field_row("เห็นต่างจาก", "ขัดกับ", "รหัสบทเรียนที่บอกไว้ต่างกัน", "", default=())
-    answers: Texts = field_row("ตอบคำถามของ", "ตอบ", "รหัสบทเรียนที่ทิ้งคำถามไว้", "", default=())
+    answers: Texts = field_row("ตอบคำถามของ", "ตอบ", "รหัสบทเรียนที่ทิ้งคำถามไว้ หรือ รหัส#ข้อ ของข้อควรระวังที่เรื่องนี้แก้ได้", "", default=())
 
 
 class SourceShape(Shape):

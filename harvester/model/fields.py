@@ -1,9 +1,5 @@
 """How a table of fields is written and walked: shapes, their rows, their names, and the values of an object by row.
-
-Knows no field. `schema` holds the tables.
-"""
-
-from __future__ import annotations
+Knows no field. `schema` holds the tables."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -26,10 +22,8 @@ DOORS = ("page", "search", "data", "form", "editor")
 def field_row(
     label: str, names: str = "", hint: str = "", example: str = "", default: Any = None, **more: Any
 ) -> Any:
-    """A row of the table: Thai label, other accepted names (comma-separated), hint and example in Thai.
-
-    `more` sets the other members of `FieldRow`; `without={"search": "why not"}` takes a field out of a door.
-    """
+    """A row of the table: Thai label, other accepted names (comma-separated), hint and example in Thai. `more` sets
+    the other members of `FieldRow`; `without={"search": "why not"}` takes a field out of a door."""
     accepted = [name.strip() for name in names.split(",") if name.strip()]
     return Field(
         default,
@@ -41,10 +35,8 @@ def field_row(
 
 
 class Shape(BaseModel):
-    """A mapping whose every scalar came as text; unknown keys never reach it.
-
-    `model` is the value that the library holds for it; `None` where reading makes it in its own way.
-    """
+    """A mapping whose every scalar came as text; unknown keys never reach it. `model` is the value that the library
+    holds for it; `None` where reading makes it in its own way."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
     model: ClassVar[type | None] = None
@@ -68,14 +60,12 @@ def _as_model(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FieldRow:
-    """A row of the table; `key` is dotted (`place.province`), `kind` of text, date, integer, boolean, group.
-
-    `page` says where the lesson page shows the field: `facts` (top of the page), `source` (its foot), `systems`
-    (a group in a section of its own), or `own` where the template has a place of its own for it. `unit` is that of
-    a bare number; `search` is the weighed field of a search document; `longest` counts letters, 0 without limit.
-    Forms ask `first` fields before the story and insist on `insist`; a date that is `ahead` may lie in the future.
-    `without` maps one of `DOORS` to the reason why not.
-    """
+    """A row of the table; `key` is dotted (`place.province`), `kind` of text, date, integer, boolean, group. `page`
+    says where the lesson page shows the field: `facts` (top of the page), `source` (its foot), `systems` (a group in
+    a section of its own), or `own` where the template has a place of its own for it. `unit` is that of a bare number;
+    `search` is the weighed field of a search document; `longest` counts letters, 0 without limit. Forms ask `first`
+    fields before the story and insist on `insist`; a date that is `ahead` may lie in the future. `without` maps one
+    of `DOORS` to the reason why not."""
 
     key: str
     label: str
@@ -198,11 +188,9 @@ def _keys(key: str) -> tuple[str, ...]:
 
 @cache
 def paths_of(shape: type[Shape]) -> Mapping[str, str]:
-    """Every label and other name of a shape's fields at any depth, folded, to the dotted key it means.
-
-    For labels that are in a text without their group (`ตำบล : ปันแต`). A group's name means its main
-    member; a name that two fields have means the outer one, else the first of the table.
-    """
+    """Every label and other name of a shape's fields at any depth, folded, to the dotted key it means. For labels
+    that are in a text without their group (`ตำบล : ปันแต`). A group's name means its main member; a name that two
+    fields have means the outer one, else the first of the table."""
     found: dict[str, str] = {}
     table = {row.key: row for row in rows(shape)}
     for row in sorted(table.values(), key=lambda row: row.key.count(".")):

@@ -1,7 +1,5 @@
 """A lesson and what its front matter tells of it: people, place, source, needs."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -88,10 +86,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """One station of a process: who does it, what it waits for (`blocked`), how it gets on (`way`).
-
-    `next` are names of stations; the one below when it is empty.
-    """
+    """One station of a process: who does it, what it waits for (`blocked`), how it gets on (`way`). `next` are names
+    of stations; the one below when it is empty."""
 
     name: str
     who: str = ""
@@ -121,12 +117,10 @@ class DeclaredLink:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One file of `lessons/`, understood. `path` is relative to the lessons folder, with `/`.
-
-    `body` is the whole normalised Markdown body (for citations, similarity and the source view);
-    `places` maps a dotted front-matter key (`title`, `authors.0.name`, `source.url`) to where it is;
-    `extra` keeps unknown keys as text; `digest` is the content hash of the file.
-    """
+    """One file of `lessons/`, understood. `path` is relative to the lessons folder, with `/`. `body` is the whole
+    normalised Markdown body (for citations, similarity and the source view); `places` maps a dotted front-matter key
+    (`title`, `authors.0.name`, `source.url`) to where it is; `extra` keeps unknown keys as text; `digest` is the
+    content hash of the file."""
 
     id: LessonId
     path: str

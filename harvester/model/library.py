@@ -1,16 +1,25 @@
 """Everything known together: the lessons, what the harvest learned of them, and what goes out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
 from harvester.model.body import Technique
-from harvester.model.companions import Collection, Event, Guide, Print, SisterLesson, Trial, Wish, Withdrawal
+from harvester.model.companions import (
+    Attachment,
+    Collection,
+    Event,
+    Guide,
+    Picture,
+    Print,
+    SisterLesson,
+    Trial,
+    Wish,
+    Withdrawal,
+    linked_files,
+)
 from harvester.model.diagnostics import Diagnostic
-from harvester.model.files import Attachment, Picture, linked_files
 from harvester.model.lesson import Lesson
 from harvester.model.names import Anchor, LessonId, Status
 from harvester.model.vocabulary import Vocabulary, Work, by_form
@@ -39,11 +48,9 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class TagUse:
-    """A word of the vocabulary (or a place) at work in a lesson.
-
-    `kind` of tag, term, role, organisation, place; `term` its label (for places
-    `จังหวัด/อำเภอ/ตำบล`, shortened); `origin` is the tagger's key, put on by the loop; `score` in 0…1.
-    """
+    """A word of the vocabulary (or a place) at work in a lesson. `kind` of tag, term, role, organisation, place;
+    `term` its label (for places `จังหวัด/อำเภอ/ตำบล`, shortened); `origin` is the tagger's key, put on by the loop;
+    `score` in 0…1."""
 
     lesson: LessonId
     kind: str
@@ -55,11 +62,9 @@ class TagUse:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """From one place of the library to another, and why. `kind` is the linker's key, put on by the loop.
-
-    `sentence` is the one the link comes from (for backlinks); `term` is set instead of `target` for
-    links into the glossary; `score` orders links of one kind.
-    """
+    """From one place of the library to another, and why. `kind` is the linker's key, put on by the loop. `sentence`
+    is the one the link comes from (for backlinks); `term` is set instead of `target` for links into the glossary;
+    `score` orders links of one kind."""
 
     source: Ref
     target: Ref | None
@@ -72,12 +77,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One file of the output, not yet written: `path` relative to the source tree's root, with `/`.
-
-    Pages are `docs/**.md`; assets and data are `docs/**` of other suffixes. One that `stands` is as in the last
-    build, where the person who asked for artifacts has it; its content is the front matter of a page, else empty, and
-    its `size` that of its whole content.
-    """
+    """One file of the output, not yet written: `path` relative to the source tree's root, with `/`. Pages are
+    `docs/**.md`; assets and data are `docs/**` of other suffixes. One that `stands` is as in the last build, where
+    the person who asked for artifacts has it; its content is the front matter of a page, else empty, and its `size`
+    that of its whole content."""
 
     path: str
     content: bytes
@@ -87,14 +90,11 @@ class Artifact:
 
 @dataclass(frozen=True)
 class Library:
-    """Everything known, after this station and those before it. Replaced, never changed.
-
-    `tokens` holds the words of each lesson by field (title, technique, caution, summary, tags, place,
-    body), read when they are asked for; `weights` its words by what they count for, `runs` the digests of runs of them.
-    `pictures` and `attachments` are files of the lessons folder by path, relative, with `/`; `today` is
-    the day of the harvest, which review dates are held against. The cached views below are made once per library, so
-    that no emitter walks all of it per lesson.
-    """
+    """Everything known, after this station and those before it. Replaced, never changed. `tokens` holds the words of
+    each lesson by field (title, technique, caution, summary, tags, place, body), read when they are asked for;
+    `weights` its words by what they count for, `runs` digests of runs of them. `pictures` and `attachments` are
+    files of the lessons folder by path, relative, with `/`; `today` is the day of the harvest, which review dates are
+    held against. The cached views below are made once per library, so that no emitter walks all of it per lesson."""
 
     lessons: tuple[Lesson, ...] = ()
     trials: tuple[Trial, ...] = ()
@@ -184,9 +184,8 @@ class Library:
         return _grouped((trial.lesson, trial) for trial in self.trials)
 
     def tried(self, lesson: Lesson, technique: Technique | None = None) -> tuple[Trial, ...]:
-        """Real trials of a lesson, or of one technique: those that name it, and those that name none where it is
-        the only one. Made-up examples are never among them.
-        """
+        """Real trials of a lesson, or of one technique: those that name it, and those that name none where it is the
+        only one. Made-up examples are never among them."""
         real = (trial for trial in self.trials_of.get(lesson.id, ()) if not trial.example)
         if technique is None:
             return tuple(real)

@@ -1,7 +1,5 @@
 """What a licence lets a reader do, in plain Thai, for every way in which lessons name one.."""
 
-from __future__ import annotations
-
 import re
 
 from harvester.thai.text import fold

@@ -1,7 +1,5 @@
 """A lesson's Markdown as running text, for words, excerpts and likeness. Renders and trusts nothing."""
 
-from __future__ import annotations
-
 import re
 import zlib
 from array import array
@@ -58,10 +56,8 @@ def plain(markdown: str) -> str:
 
 
 def texts(lesson: Lesson) -> Mapping[str, str]:
-    """The running text of a lesson by field: title, technique, caution, summary, tags, place, body.
-
-    Each sentence is in one field: what is in `technique` or `caution` is not in `body` again.
-    """
+    """The running text of a lesson by field: title, technique, caution, summary, tags, place, body. Each sentence is
+    in one field: what is in `technique` or `caution` is not in `body` again."""
     place = lesson.place
     techniques = lesson.techniques
     hazards: tuple[Caution | Trap, ...] = (*lesson.cautions, *lesson.traps)

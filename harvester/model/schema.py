@@ -4,8 +4,6 @@ Every door (reading, checks, drafts, forms, editor, review, pages, search, open 
 from here. Shapes give meaning to plain text values; positions and Thai wording of errors are left to `validation`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Annotated, Any, Literal
@@ -67,7 +65,7 @@ from harvester.model.fields import (
     shape_of,
     values,
 )
-from harvester.model.origins import ORIGIN_LABELS, origin_value
+from harvester.model.names import ORIGIN_LABELS, origin_value
 from harvester.model.sections import SECTIONS, SectionRow, section_named
 from harvester.thai.text import fold, normalise
 

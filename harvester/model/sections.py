@@ -1,14 +1,11 @@
 """The table of section headings: what a heading introduces, by every Thai name people give it."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 
 from harvester.model import SectionKind
-from harvester.model.origins import of_heading
-from harvester.thai.spelling import near_names
-from harvester.thai.text import fold, normalise
+from harvester.model.names import of_heading
+from harvester.thai.text import fold, near_names, normalise
 
 K = SectionKind
 
@@ -24,7 +21,9 @@ class SectionRow:
 
 
 def _row(kind: SectionKind, label: str, aliases: str, hint: str) -> SectionRow:
-    return SectionRow(kind, label, tuple(alias.strip() for alias in aliases.split(",") if alias.strip()), hint)
+    return SectionRow(
+        kind, label, tuple(alias.strip() for alias in aliases.split(",") if alias.strip()), hint
+    )
 
 
 SECTIONS: tuple[SectionRow, ...] = (
@@ -37,7 +36,12 @@ SECTIONS: tuple[SectionRow, ...] = (
         "เกิดที่ไหน กับใคร ก่อนหน้านั้นเป็นอย่างไร",
     ),
     _row(K.OBJECTIVES, "วัตถุประสงค์", "เป้าหมาย, จุดมุ่งหมาย, ทำเพื่ออะไร", "ทำเพื่ออะไร"),
-    _row(K.MATERIALS, "สิ่งที่ต้องเตรียม", "วัตถุดิบ, วัตถุดิบ (ถ้ามี), อุปกรณ์, อุปกรณ์ (ถ้ามี), วัสดุอุปกรณ์, ของที่ต้องใช้", "ของ คน ข้อมูลที่ต้องมีก่อนเริ่ม"),
+    _row(
+        K.MATERIALS,
+        "สิ่งที่ต้องเตรียม",
+        "วัตถุดิบ, วัตถุดิบ (ถ้ามี), อุปกรณ์, อุปกรณ์ (ถ้ามี), วัสดุอุปกรณ์, ของที่ต้องใช้",
+        "ของ คน ข้อมูลที่ต้องมีก่อนเริ่ม",
+    ),
     _row(
         K.TECHNIQUE,
         "เทคนิค",
@@ -57,8 +61,15 @@ SECTIONS: tuple[SectionRow, ...] = (
         "ข้อพึงระวัง, สิ่งที่ต้องพึงระวัง, สิ่งที่ควรระวัง, สิ่งที่ต้องระวัง, คำเตือน, ข้อระวัง, ข้อควรคำนึง, ข้อจำกัด",
         "อะไรเคยพลาด เขียนเป็นข้อ ตามด้วย ทางแก้: ถ้ารู้",
     ),
-    _row(K.TRAPS, "กับดัก", "หลุมพราง, กับดักที่พบบ่อย, กับดักพื้นฐาน, จุดที่มักพลาด", "ความคิดหรือวิธีที่ทำให้ทั้งงานพลาด ตามด้วย ทางแก้: ถ้ารู้"),
-    _row(K.RESULTS, "ผลที่เกิดขึ้น", "ผล, ผลการดำเนินงาน, ผลที่ได้รับ, ผลสำเร็จ, ความสำเร็จ, ผลลัพธ์ที่เกิดขึ้น", "เกิดอะไรขึ้นบ้าง"),
+    _row(
+        K.TRAPS,
+        "กับดัก",
+        "หลุมพราง, กับดักที่พบบ่อย, กับดักพื้นฐาน, จุดที่มักพลาด",
+        "ความคิดหรือวิธีที่ทำให้ทั้งงานพลาด ตามด้วย ทางแก้: ถ้ารู้",
+    ),
+    _row(
+        K.RESULTS, "ผลที่เกิดขึ้น", "ผล, ผลการดำเนินงาน, ผลที่ได้รับ, ผลสำเร็จ, ความสำเร็จ, ผลลัพธ์ที่เกิดขึ้น", "เกิดอะไรขึ้นบ้าง"
+    ),
     _row(K.OUTPUTS, "ผลผลิต", "สิ่งที่ได้, output, outputs", "นับได้ จับต้องได้"),
     _row(K.OUTCOMES, "ผลลัพธ์", "การเปลี่ยนแปลง, สิ่งที่เปลี่ยนไป, outcome, outcomes", "อะไรเปลี่ยนไปในคนหรือในพื้นที่"),
     _row(
@@ -67,7 +78,12 @@ SECTIONS: tuple[SectionRow, ...] = (
         "ปัจจัยความสำเร็จ, ปัจจัยแห่งความสำเร็จ, เงื่อนไขความสำเร็จ, อะไรหนุน, ปัจจัยเอื้อ, จุดแข็ง, ปัจจัยที่ทำให้สำเร็จ",
         "อะไรช่วยให้ทำได้",
     ),
-    _row(K.HINDERING, "ปัจจัยอุปสรรค", "ปัจจัยฉุด, ปัญหาอุปสรรค, ปัญหาและอุปสรรค, อุปสรรค, อะไรฉุด, จุดอ่อน, ปัญหา/อุปสรรค, ปัจจัยที่เป็นอุปสรรค", "อะไรขวางไว้"),
+    _row(
+        K.HINDERING,
+        "ปัจจัยอุปสรรค",
+        "ปัจจัยฉุด, ปัญหาอุปสรรค, ปัญหาและอุปสรรค, อุปสรรค, อะไรฉุด, จุดอ่อน, ปัญหา/อุปสรรค, ปัจจัยที่เป็นอุปสรรค",
+        "อะไรขวางไว้",
+    ),
     _row(
         K.PERSONAL,
         "ผลระดับบุคคล",
@@ -99,7 +115,12 @@ SECTIONS: tuple[SectionRow, ...] = (
         "แบบหนังสือให้เติม, หนังสือตัวอย่าง, ตัวอย่างหนังสือ, ร่างหนังสือ, แบบฟอร์มหนังสือ, จดหมายตัวอย่าง",
         "ข้อความหนังสือที่คัดไปเติมได้ เว้นช่องด้วย ……",
     ),
-    _row(K.QUESTIONS, "คำถามชวนคิด", "คำถามที่ยังค้าง, คำถามเปิด, คำถาม, ชวนคิด, คำถามต่อไป, โจทย์ต่อไป", "คำถามที่อยากให้คนอ่านเอาไปคุยต่อ"),
+    _row(
+        K.QUESTIONS,
+        "คำถามชวนคิด",
+        "คำถามที่ยังค้าง, คำถามเปิด, คำถาม, ชวนคิด, คำถามต่อไป, โจทย์ต่อไป",
+        "คำถามที่อยากให้คนอ่านเอาไปคุยต่อ",
+    ),
 )
 
 ALONGSIDE = ("บทเรียนย่อย", "ลำดับกิจกรรม", "เนื้อหาที่ยังไม่ได้จัด", "ความเห็นท้ายบันทึก", "เรื่องอื่น")
@@ -130,7 +151,9 @@ def section_named(heading: str) -> tuple[SectionRow | None, str]:
             return row, ""
     if (match := _TECHNIQUE.match(unnumbered)) is not None:
         return _BY_NAME[fold("เทคนิค")], match["rest"].strip().lstrip(":： ").strip()
-    if (match := _CUT.match(unnumbered)) is not None and (row := _BY_NAME.get(fold(_bare(match["name"])))) is not None:
+    if (match := _CUT.match(unnumbered)) is not None and (
+        row := _BY_NAME.get(fold(_bare(match["name"])))
+    ) is not None:
         return row, match["rest"].strip()
     return None, plain
 
@@ -155,5 +178,3 @@ def nearest_section(heading: str) -> tuple[str, str]:
             row = _BY_NAME[near]
             return name, next(one for one in (row.label, *row.aliases, row.kind.value) if fold(one) == near)
     return "", ""
-
-

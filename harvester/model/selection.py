@@ -1,29 +1,24 @@
 """Which lessons a collection gathers, and in what order. Knows no search engine: the caller passes one in."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from harvester.model import Collection, Entry, Lesson, LessonId, Library, by_form
 from harvester.model.diagnostics import Finding
 from harvester.thai import places
-from harvester.thai.spelling import did_you_mean, near_names
-from harvester.thai.text import fold, sort_key
+from harvester.thai.text import did_you_mean, fold, near_names, sort_key
 
 Finder: TypeAlias = Callable[[str], Iterable[LessonId]]
 """Answers a query with lesson ids, the best first."""
 
 
 def select(library: Library, collection: Collection, find: Finder | None = None) -> tuple[Lesson, ...]:
-    """The lessons of a collection, each once, ordered as `collection.order` says.
-
-    `ids` are always taken. Tags, provinces, series, roles and the query narrow each other: a lesson must
-    meet every criterion that is given, and meets one by any of its words. A tag takes in what is narrower.
-    Lessons that are no longer in use never come; names that lead nowhere are left out (see `unknown_names`).
-    A query without `find` selects nothing. As `listed`: the ids, then what the query found, the best first,
-    or the parts of the series by number, or what else was met in the library's order.
-    """
+    """The lessons of a collection, each once, ordered as `collection.order` says. `ids` are always taken. Tags,
+    provinces, series, roles and the query narrow each other: a lesson must meet every criterion that is given, and
+    meets one by any of its words. A tag takes in what is narrower. Lessons that are no longer in use never come;
+    names that lead nowhere are left out (see `unknown_names`). A query without `find` selects nothing. As `listed`:
+    the ids, then what the query found, the best first, or the parts of the series by number, or what else was met in
+    the library's order."""
     chosen: dict[LessonId, Lesson] = {}
     for name in collection.ids:
         if (lesson := library.by_id.get(name)) and library.is_in_use(lesson):

@@ -1,7 +1,5 @@
 """The shared words of the library: tags, terms, roles, organisations, programmes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -145,10 +143,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What someone is about to do, in the words they would say (`label`), and what they would then ask (`ask`).
-
-    The lessons that help carry one of `tags`, or are named in `lessons`. No text is cut at its words.
-    """
+    """What someone is about to do, in the words they would say (`label`), and what they would then ask (`ask`). The
+    lessons that help carry one of `tags`, or are named in `lessons`. No text is cut at its words."""
 
     id: str
     label: str

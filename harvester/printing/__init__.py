@@ -1,7 +1,5 @@
 """The table of print forms; each form is one function that makes a file from a collection."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -17,11 +15,8 @@ from harvester.printing.worksheets import poster, poster_a4, session
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a form is called in Thai, the suffix of its file, and the function that makes it.
-
-    `output` is the word of a collection's `outputs` for which the site offers it, `usual` says that
-    `--format all` makes it.
-    """
+    """What a form is called in Thai, the suffix of its file, and the function that makes it. `output` is the word of
+    a collection's `outputs` for which the site offers it, `usual` says that `--format all` makes it."""
 
     label: str
     suffix: str

@@ -1,7 +1,5 @@
-"""The content of a print before any layout: chapters, indexes, glossary, sources and people of a collection.
-
-Plain values taken from a `Library`; the templates decide the layout.
-"""
+"""The content of a print before any layout: chapters, indexes, glossary, sources and people of a collection. Plain
+values taken from a `Library`; the templates decide the layout."""
 
 from __future__ import annotations
 
@@ -125,10 +123,8 @@ def _chapters(library: Library, order: str, lessons: tuple[Lesson, ...]) -> Iter
 
 
 def _by_work(library: Library, lessons: tuple[Lesson, ...]) -> list[tuple[str, list[Lesson]]]:
-    """The lessons under as few works as hold them all, in the order of the first of each; the rest come last.
-
-    A work with one lesson has no heading of its own.
-    """
+    """The lessons under as few works as hold them all, in the order of the first of each; the rest come last. A work
+    with one lesson has no heading of its own."""
     ids = {one.id for one in lessons}
     left = {work.label: {one.id for one in found} & ids for work, found in library.by_work.items()}
     chosen: dict[LessonId, str] = {}

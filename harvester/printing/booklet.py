@@ -1,7 +1,5 @@
 """The booklet: a collection as a bound book, A4, A5, or A5 laid on A4 for folding."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zlib import crc32
@@ -14,8 +12,7 @@ from harvester.printing.imposition import impose_folded
 from harvester.printing.job import Job, Made
 from harvester.printing.joining import Mark
 from harvester.printing.parts import Part, bind_parts
-from harvester.printing.press import Press
-from harvester.printing.sheets import END, Sheets, length
+from harvester.printing.press import END, Press, Sheets, length
 from harvester.rendering import evidence
 
 

@@ -1,15 +1,11 @@
-"""Line-break opportunities for print: marks finished HTML at word boundaries that two segmenters agree on.
-
-Parses markup only to tell text from tags; changes spaces and marks, nothing else.
-"""
-
-from __future__ import annotations
+"""Line-break opportunities for print: marks finished HTML at word boundaries that two segmenters agree on. Parses
+markup only to tell text from tags; changes spaces and marks, nothing else."""
 
 import html
 import re
 from collections.abc import Iterable, Iterator
 
-from harvester.printing import libthai
+from harvester.printing import machine
 from harvester.rendering.typography import LEADING, TRAILING
 from harvester.thai.automaton import Automaton
 from harvester.thai.engine import newmm
@@ -125,7 +121,7 @@ class Breaker:
             at += len(word)
             ends.add(at)
         ends.discard(len(run))
-        return frozenset(ends & libthai.boundaries(run)) if libthai.is_available() else frozenset(ends)
+        return frozenset(ends & machine.boundaries(run)) if machine.is_available() else frozenset(ends)
 
     def _within_whole_words(self, run: str) -> set[int]:
         if not len(self._whole):
@@ -183,10 +179,7 @@ def _without_short_end(text: str, turns: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def add_no_break_spaces(text: str) -> str:
-    """No-break spaces before ๆ, ฯลฯ and ·, in dates, and between number and unit.
-
-    The length stays the same.
-    """
+    """No-break spaces before ๆ, ฯลฯ and ·, in dates, and between number and unit. The length stays the same."""
     text = _DATE.sub(lambda found: found.group().replace(" ", NBSP), text)
     return _GLUED.sub(NBSP, text)
 

@@ -1,7 +1,5 @@
 """The brief: one page for an executive or a meeting, always one page, with the day of its data."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from harvester.model import Lesson, Technique

@@ -1,7 +1,5 @@
 """Technique cards: one technique on both sides; what does not fit goes to a continuation card."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,8 +7,7 @@ from harvester.model import Item, Lesson, Markdown, SectionKind, Technique
 from harvester.model.plain_text import plain
 from harvester.printing.imposition import four_up
 from harvester.printing.job import Job, Made
-from harvester.printing.press import Press
-from harvester.printing.sheets import Sheets
+from harvester.printing.press import Press, Sheets
 from harvester.rendering import evidence
 from harvester.thai.text import clusters
 
@@ -36,11 +33,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """The size of a card as CSS lengths: running text, and the smaller size that is tried for a long card.
-
-    `why` is the longest reason, in clusters, that is on the front and not before the steps; `room` is how many
-    lines of how many clusters the front has for summary and step names.
-    """
+    """The size of a card as CSS lengths: running text, and the smaller size that is tried for a long card. `why` is
+    the longest reason, in clusters, that is on the front and not before the steps; `room` is how many lines of how
+    many clusters the front has for summary and step names."""
 
     size: str
     type: str
@@ -79,10 +74,7 @@ def cards_a5(job: Job, press: Press) -> Made:
 
 def _set(job: Job, press: Press, stock: Stock, together: int = 1) -> Made:
     """Typeset all cards large; those that need a second card are tried at each of `LEVELS`, and keep the first that
-    saves most.
-
-    Lessons without a card are named on one; `together` is how many cards a sheet holds.
-    """
+    saves most. Lessons without a card are named on one; `together` is how many cards a sheet holds."""
     deck = tuple(_deck(job.lessons))
     shown = {card.lesson.id for card in deck}
     texts = job.texts()

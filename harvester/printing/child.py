@@ -1,10 +1,6 @@
-"""The typesetting process, the only place that imports WeasyPrint. Finished HTML in, `Sheets` out.
-
-Pango must break Thai lines only at our marks, so libthai gets an empty dictionary. Its environment is set before
-WeasyPrint is loaded, so this never runs in the calling process.
-"""
-
-from __future__ import annotations
+"""The typesetting process, the only place that imports WeasyPrint. Finished HTML in, `Sheets` out. Pango must break
+Thai lines only at our marks, so libthai gets an empty dictionary. Its environment is set before WeasyPrint is loaded,
+so this never runs in the calling process."""
 
 import ctypes.util
 import gc
@@ -22,11 +18,11 @@ from xml.etree import ElementTree
 
 import lxml.html
 
-from harvester.printing import fonts
+from harvester.printing import glyphs
 from harvester.printing.machine import is_loadable
 from harvester.printing.pdf_size import reduce_size
-from harvester.printing.sheets import END, Sheets
-from harvester.printing.weasyprint_speedups import install_speedups
+from harvester.printing.press import END, Sheets
+from harvester.printing.thai_lines import install_thai_lines
 from harvester.rendering.templates import TEMPLATES
 
 FOLDER = TEMPLATES / "print"
@@ -38,10 +34,8 @@ _SVG = {"Content-Type": "image/svg+xml"}
 
 
 def serve() -> None:
-    """Typeset the documents read from standard input, one after another, until it ends.
-
-    Each is a pickled `(page, pictures)`, each answer a pickled `Sheets` or an error message.
-    """
+    """Typeset the documents read from standard input, one after another, until it ends. Each is a pickled `(page,
+    pictures)`, each answer a pickled `Sheets` or an error message."""
     asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that a library says may come between the answers
     prepare()
@@ -86,7 +80,7 @@ def prepare() -> None:
     pdf_fonts.Font.__init__ = start
     pydyf.PDF.page_references = property(_page_references)
     if weasyprint.__version__ == KNOWN:
-        install_speedups()
+        install_thai_lines()
 
 
 @contextmanager
@@ -114,7 +108,7 @@ def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
             if found := _OWN.fullmatch(url):
                 folder, name = found.groups()
                 if folder == "fonts":
-                    return URLFetcherResponse(url, fonts.face(name), {"Content-Type": "font/ttf"})
+                    return URLFetcherResponse(url, glyphs.face(name), {"Content-Type": "font/ttf"})
                 return URLFetcherResponse(url, (FOLDER / "cloth" / name).read_bytes(), _SVG)
             raise ValueError(f"refused: {url}")
 
@@ -184,7 +178,7 @@ class _GlyphTexts(dict[int, str]):
 @lru_cache(maxsize=8)
 def _texts(content: bytes, index: int) -> Mapping[int, str]:
     try:
-        return fonts.texts(content, index)
+        return glyphs.texts(content, index)
     except (KeyError, AttributeError, ValueError):
         return {}
 

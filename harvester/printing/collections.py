@@ -1,9 +1,5 @@
-"""Makes the prints of a library's collections: selects lessons, reuses cached prints, reports findings.
-
-Called by the site's build and by `harvester print`.
-"""
-
-from __future__ import annotations
+"""Makes the prints of a library's collections: selects lessons, reuses cached prints, reports findings. Called by the
+site's build and by `harvester print`."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -52,10 +48,8 @@ class Shelf:
 
 
 def with_prints(library: Library, settings: Settings, progress: Progress = lambda line: None) -> Library:
-    """The library with the prints of its collections and their diagnostics.
-
-    Where this machine cannot typeset, the e-books are made and one diagnostic says what is missing.
-    """
+    """The library with the prints of its collections and their diagnostics. Where this machine cannot typeset, the
+    e-books are made and one diagnostic says what is missing."""
     if not settings.prints:
         return library
     shelf = Shelf(settings.cache_folder / "prints")
@@ -91,10 +85,8 @@ def print_form(
     hours: float = 3,
     people: int = 24,
 ) -> tuple[Print | None, tuple[Finding, ...]]:
-    """One collection in one form (None when it selects no lesson), and the findings.
-
-    Raises `SetupError` when this machine cannot typeset.
-    """
+    """One collection in one form (None when it selects no lesson), and the findings. Raises `SetupError` when this
+    machine cannot typeset."""
     lessons = select(library, collection, finder(library) if collection.query else None)
     findings = tuple(unknown_names(library, collection))
     if not lessons:

@@ -1,14 +1,12 @@
 """The cover picture of an e-book, drawn with Pillow. Deterministic: equal titles give equal bytes."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator
 from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-from harvester.printing import fonts
+from harvester.printing import glyphs
 from harvester.printing.breaking import Breaker
 from harvester.thai.text import clusters
 
@@ -47,7 +45,7 @@ def cover(title: str, site: str, summary: str, edition: str, by: str) -> bytes:
 
 def _printable_text(text: str) -> str:
     """The text without signs that our fonts lack."""
-    known = fonts.coverage("Maitree-SemiBold.ttf")
+    known = glyphs.coverage("Maitree-SemiBold.ttf")
     return " ".join("".join(sign if ord(sign) in known else " " for sign in text).split())
 
 
@@ -125,4 +123,4 @@ def _breaker() -> Breaker:
 
 @cache
 def _face(name: str, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(io.BytesIO(fonts.face(name)), size)
+    return ImageFont.truetype(io.BytesIO(glyphs.face(name)), size)

@@ -1,7 +1,5 @@
 """The e-book: an accessible EPUB 3 by our own zip writer, the same bytes for the same lessons."""
 
-from __future__ import annotations
-
 import io
 import uuid
 import zipfile
@@ -15,7 +13,7 @@ from lxml import etree
 
 from harvester.model import Lesson
 from harvester.printing import book as books
-from harvester.printing import fonts
+from harvester.printing import glyphs
 from harvester.printing.covers import cover
 from harvester.printing.glyphs import further_faces
 from harvester.printing.job import Job, Made
@@ -56,12 +54,12 @@ def epub(job: Job, _press: Press | None = None) -> Made:
         for number, (url, name) in enumerate(_pictures(texts).items(), 1)
     ]
     faces = [
-        Part(f"face-{n}", f"fonts/{name}", "font/ttf", (fonts.FOLDER / name).read_bytes())
+        Part(f"face-{n}", f"fonts/{name}", "font/ttf", (glyphs.FOLDER / name).read_bytes())
         for n, name in enumerate(FACES)
     ]
     further: dict[str, dict[int, str]] = {}
     for name, letters in further_faces("".join(part.content.decode() for part in pages)).items():
-        for weight, content in fonts.cut(name, letters).items():
+        for weight, content in glyphs.cut(name, letters).items():
             file = f"fonts/{name.replace(' ', '')}-{weight}.ttf"
             further.setdefault(name, {})[weight] = file
             faces.append(Part(f"face-{len(faces)}", file, "font/ttf", content))

@@ -1,12 +1,89 @@
-"""Which characters our faces have, and replacements for the others. No character is dropped silently."""
+"""The faces of print, the text of each glyph, replacements for what no face has, and Thai digits."""
 
-from __future__ import annotations
-
+import io
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from harvester.printing import fonts
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+
+from harvester.rendering.templates import TEMPLATES
+from harvester.thai.text import thai_digits
+
+FOLDER = TEMPLATES / "print" / "fonts"
+READY = FOLDER / "ready"
+MARKS = "Marks.ttf"
+TEXT_FACES = ("Sarabun-Regular.ttf", "Sarabun-Bold.ttf", "Maitree-SemiBold.ttf")
+FURTHER = {
+    "Noto Sans Lao": "NotoSansLao.woff2",
+    "Noto Sans Khmer": "NotoSansKhmer.woff2",
+    "Noto Sans Myanmar": "NotoSansMyanmar.woff2",
+    "Noto Sans Arabic": "NotoSansArabic.woff2",
+    "Noto Emoji": "NotoEmoji-Regular.ttf",
+    "Noto Sans SC": "NotoSansSC.woff2",
+}
+"""Faces of neighbours' scripts and signs by family, in the order they are asked; a print carries the letters it uses."""
+BOLD = 700
+
+_BETWEEN = " \u00a0\u200b\u200c\u200d\u25cc\ufe0e\ufe0f"
+"""Signs that a run of another script takes along."""
+
+_OURS = re.compile(r"uni((?:0E[0-9A-F]{2})+)\.(?:whole|pair)\w*")
+
+
+@cache
+def face(name: str) -> bytes:
+    """The bytes of a text face, or of the symbols, by name."""
+    return (READY / name).read_bytes()
+
+
+@cache
+def cut(family: str, letters: str) -> Mapping[int, bytes]:
+    """A further face with only these letters as TrueType, by weight: 400, and 700 where the face has it."""
+    options = subset.Options(layout_features=["*"], glyph_names=True, notdef_outline=True, hinting=False)
+    options.recalc_timestamp = False
+    made: dict[int, bytes] = {}
+    for weight in (400, BOLD):
+        font = TTFont(FOLDER / FURTHER[family], lazy=False, recalcTimestamp=False)
+        if "fvar" in font:
+            instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
+        elif weight == BOLD:
+            break
+        chosen = subset.Subsetter(options)
+        chosen.populate(unicodes=map(ord, letters + _BETWEEN))
+        chosen.subset(font)
+        font.flavor = None
+        out = io.BytesIO()
+        font.save(out)
+        made[weight] = out.getvalue()
+    return made
+
+
+@cache
+def coverage(name: str) -> frozenset[int]:
+    """The code points that a face can show, by file name or family."""
+    with TTFont(FOLDER / FURTHER.get(name, name), lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def texts(content: bytes, index: int = 0) -> dict[int, str]:
+    """What each glyph means, by glyph number: from the character map, variants as their base form."""
+    font = TTFont(io.BytesIO(content), fontNumber=index, lazy=True)
+    named: dict[str, str] = {}
+    for point, name in sorted(font.getBestCmap().items(), reverse=True):
+        named[name] = chr(point)
+    found: dict[int, str] = {}
+    for number, name in enumerate(font.getGlyphOrder()):
+        stem = name.partition(".")[0]
+        if ours := _OURS.fullmatch(name):
+            found[number] = "".join(chr(int(ours[1][at : at + 4], 16)) for at in range(0, len(ours[1]), 4))
+        elif text := named.get(name) or named.get(stem):
+            found[number] = text
+    return found
+
 
 MISSING = "◻"
 """Shown by the emoji font in place of a character without a glyph."""
@@ -25,10 +102,8 @@ _SCRIPTS = {
 
 
 def printable(text: str) -> str:
-    """The text with every character outside our fonts replaced by its closest equivalent, else by `MISSING`.
-
-    Text in Thai and Latin comes back as the same object.
-    """
+    """The text with every character outside our fonts replaced by its closest equivalent, else by `MISSING`. Text in
+    Thai and Latin comes back as the same object."""
     if text.isascii() or _letters().issuperset(text):
         return text
     return "".join(sign if sign in _letters() or _face_of(sign) else _stand_in(sign) for sign in text)
@@ -51,20 +126,20 @@ def further_faces(text: str) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for sign in set(text) - _letters():
         found.setdefault(_face_of(sign), []).append(sign)
-    return {name: "".join(sorted(found[name])) for name in fonts.FURTHER if name in found}
+    return {name: "".join(sorted(found[name])) for name in FURTHER if name in found}
 
 
 @cache
 def _letters() -> frozenset[str]:
     """The signs of every text face, and those that take no glyph."""
-    common = frozenset.intersection(*map(fonts.coverage, fonts.TEXT_FACES))
+    common = frozenset.intersection(*map(coverage, TEXT_FACES))
     return frozenset(map(chr, common)) | frozenset("\n\r\t") | _INVISIBLE
 
 
 @cache
 def _face_of(sign: str) -> str:
     """The first further face that has a sign; '' where none has."""
-    return next((name for name in fonts.FURTHER if ord(sign) in fonts.coverage(name)), "")
+    return next((name for name in FURTHER if ord(sign) in coverage(name)), "")
 
 
 @cache
@@ -95,3 +170,32 @@ _KIN = {
     "′": "'",
     "″": '"',
 }
+
+
+_TOKEN = re.compile(
+    r"<(style|script|pre|code|title)\b.*?</\1>|<!--.*?-->|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL
+)
+_LATIN = "A-Za-zÀ-ɏ"
+_FOUND = re.compile(
+    r"&#?\w+;"
+    rf"|(?:https?://|www\.)[^\s<>\u0e00-\u0e7f]+"
+    rf"|[\w.+-]+@[\w.-]+"
+    rf"|[0-9][0-9_./:+-]*[{_LATIN}][{_LATIN}0-9_./:+-]*|[{_LATIN}][{_LATIN}0-9_./:+-]*"
+    r"|\b0[0-9]{1,2}[- ]?[0-9]{3}[- ]?[0-9]{3,4}\b"
+    r"|(?P<number>[0-9]+)"
+)
+
+
+def in_thai_digits(text: str) -> str:
+    """Plain text with its numbers in Thai digits; `A4`, `COVID-19`, addresses and telephone numbers stay."""
+    return _FOUND.sub(lambda found: thai_digits(found[0]) if found["number"] else found[0], text)
+
+
+def page_in_thai_digits(page: str) -> str:
+    """HTML with the numbers that are read in Thai digits; tags, styles, code and the title stay."""
+    out: list[str] = []
+    at = 0
+    for tag in _TOKEN.finditer(page):
+        out += [in_thai_digits(page[at : tag.start()]), tag.group()]
+        at = tag.end()
+    return "".join([*out, in_thai_digits(page[at:])])

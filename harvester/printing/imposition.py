@@ -1,9 +1,5 @@
-"""Imposes the pages of a PDF on larger sheets and keeps their tags: a folded booklet, cards four up.
-
-Marked content stays as it was, in the order of the pages, for screen readers.
-"""
-
-from __future__ import annotations
+"""Imposes the pages of a PDF on larger sheets and keeps their tags: a folded booklet, cards four up. Marked content
+stays as it was, in the order of the pages, for screen readers."""
 
 import io
 import re
@@ -42,10 +38,8 @@ class Spot:
 
 
 def impose_folded(content: bytes) -> tuple[bytes, int]:
-    """An A5 booklet on A4 sheets, two pages a side, to be printed on both sides, turned over the short edge.
-
-    Blank pages go in before the last, so that the back cover stays outside. Gives the file and its sides.
-    """
+    """An A5 booklet on A4 sheets, two pages a side, to be printed on both sides, turned over the short edge. Blank
+    pages go in before the last, so that the back cover stays outside. Gives the file and its sides."""
     count = len(PdfReader(io.BytesIO(content)).pages)
     order: list[int | None] = [*range(count - 1), *[None] * (-count % 4), count - 1]
     last = len(order) - 1
@@ -60,10 +54,8 @@ def impose_folded(content: bytes) -> tuple[bytes, int]:
 
 
 def four_up(content: bytes) -> tuple[bytes, int]:
-    """A6 cards (front, back, front, back …) on A4, backs mirrored for turning over the long edge, cut marks.
-
-    Gives the file and its sides.
-    """
+    """A6 cards (front, back, front, back …) on A4, backs mirrored for turning over the long edge, cut marks. Gives
+    the file and its sides."""
     count = len(PdfReader(io.BytesIO(content)).pages)
     width, height, card_width, card_height = (side * POINTS for side in (210, 297, 105, 148))
     rest = (height - 2 * card_height) / 2

@@ -1,7 +1,5 @@
 """One print job (collection, lessons, site, date) and its result."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,9 +11,8 @@ from markupsafe import Markup
 from harvester.model import Collection, Lesson, Library, Markdown
 from harvester.model.diagnostics import Finding
 from harvester.model.plain_text import plain
-from harvester.printing import fonts
-from harvester.printing.digits import in_thai_digits, page_in_thai_digits
-from harvester.printing.glyphs import further_faces, printable
+from harvester.printing import glyphs
+from harvester.printing.glyphs import further_faces, in_thai_digits, page_in_thai_digits, printable
 from harvester.printing.texts import Texts, clip
 from harvester.rendering.addresses import Addresses
 from harvester.rendering.links import Surroundings
@@ -127,7 +124,7 @@ class Job:
         if not template.startswith("epub/") and (needed := further_faces(page)):
             faces: dict[str, dict[int, str]] = {name: {} for name in needed}
             for name, letters in needed.items():
-                for weight, content in fonts.cut(name, letters).items():
+                for weight, content in glyphs.cut(name, letters).items():
                     faces[name][weight] = url = f"print:fonts/{name.replace(' ', '')}-{weight}.ttf"
                     texts.shown[url] = content
             page = made.render(known | values | {"faces": faces})

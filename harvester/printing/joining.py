@@ -1,7 +1,5 @@
-"""Several tagged PDFs as one: pages, tag trees, anchors and the links between them. Knows no lesson.
-
-A link to an anchor of another document is written as an address that begins with `ELSEWHERE`.
-"""
+"""Several tagged PDFs as one: pages, tag trees, anchors and the links between them. Knows no lesson. A link to an
+anchor of another document is written as an address that begins with `ELSEWHERE`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,5 @@
 """The kit of a workshop: programme, slides, cards, sheets and forms in one archive, with a list of what to print."""
 
-from __future__ import annotations
-
 import io
 import math
 import zipfile

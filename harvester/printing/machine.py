@@ -1,15 +1,10 @@
-"""Whether this machine can typeset: looks for the libraries that WeasyPrint loads, under the same names.
-
-Reads the names from WeasyPrint's source: importing it where they are missing prints its own English message.
-"""
-
-from __future__ import annotations
+"""Whether this machine can typeset, the libraries that WeasyPrint loads, and word boundaries by libthai."""
 
 import ast
 import ctypes
 import ctypes.util
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
@@ -81,3 +76,36 @@ def open_folders() -> None:
         for folder in named.split(";") if named else WINDOWS_FOLDERS:
             with suppress(OSError):
                 add(folder)
+
+
+NAMES = ("libthai.so.0", "libthai.0.dylib", "libthai-0.dll", "libthai.so")
+
+
+def boundaries(text: str) -> frozenset[int]:
+    """Offsets (code points) at which libthai allows a break; empty where it is not installed."""
+    find = _finder()
+    return find(text) if find else frozenset()
+
+
+def is_available() -> bool:
+    """Whether libthai can be loaded on this machine."""
+    return _finder() is not None
+
+
+@cache
+def _finder() -> Callable[[str], frozenset[int]] | None:
+    open_folders()
+    for name in NAMES:
+        try:
+            th_wbrk = ctypes.CDLL(name).th_wbrk
+        except (OSError, AttributeError):
+            continue
+        th_wbrk.argtypes = [ctypes.c_wchar_p, ctypes.POINTER(ctypes.c_int), ctypes.c_size_t]
+        th_wbrk.restype = ctypes.c_int
+
+        def find(text: str, call: Callable[..., int] = th_wbrk) -> frozenset[int]:
+            room = (ctypes.c_int * (len(text) + 8))()
+            return frozenset(room[: call(text, room, len(room))])
+
+        return find
+    return None

@@ -1,16 +1,12 @@
-"""Typesets a long book part by part, so that memory is bounded by the largest part; page numbers run through.
-
-Tracks where parts begin and the page of each anchor; the caller renders the parts.
-"""
-
-from __future__ import annotations
+"""Typesets a long book part by part, so that memory is bounded by the largest part; page numbers run through. Tracks
+where parts begin and the page of each anchor; the caller renders the parts."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from harvester.printing.book import Book, Chapter
 from harvester.printing.joining import ELSEWHERE, Mark, join_documents
-from harvester.printing.sheets import Sheets
+from harvester.printing.press import Sheets
 
 LARGEST = 60
 """Lessons of a part; a book with no more is set in one piece."""
@@ -20,10 +16,8 @@ ROUNDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one document holds: `all` of a book, or its `front`, some `lessons` or its `back`.
-
-    `start` is the number of its first page, `numbers` the page of every anchor met so far in the whole book.
-    """
+    """What one document holds: `all` of a book, or its `front`, some `lessons` or its `back`. `start` is the number
+    of its first page, `numbers` the page of every anchor met so far in the whole book."""
 
     name: str = "all"
     chapters: tuple[Chapter, ...] = ()

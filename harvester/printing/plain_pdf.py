@@ -1,9 +1,5 @@
-"""The fallback for imposing and joining, by pypdf, where pikepdf has no wheel.
-
-Looks the same on paper; tags and links inside the file are lost.
-"""
-
-from __future__ import annotations
+"""The fallback for imposing and joining, by pypdf, where pikepdf has no wheel. Looks the same on paper; tags and
+links inside the file are lost."""
 
 import io
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """Counts layout faults of a finished print: line ends and page fill."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -46,10 +44,8 @@ class Found:
 def count_faults(
     lines: Sequence[Line], pages: int, segmenter: Segmenter, *, is_card: bool = False
 ) -> tuple[dict[str, int], list[Found]]:
-    """The counts of `COUNTS` for the lines of a print of so many pages, and where the faults are.
-
-    `is_card`: its pages are cards, posters or sides of folded sheets, which do not follow one another as text.
-    """
+    """The counts of `COUNTS` for the lines of a print of so many pages, and where the faults are. `is_card`: its
+    pages are cards, posters or sides of folded sheets, which do not follow one another as text."""
     faults = [*_line_faults(lines, segmenter), *(() if is_card else _page_faults(lines))]
     counts = dict.fromkeys(COUNTS, 0) | {"pages": pages, "lines": len(lines)}
     for fault in faults:
@@ -113,10 +109,8 @@ def _goes_on(before: Line, line: Line, widest: float) -> bool:
 
 
 def _cuts(line: str, following: str, segmenter: Segmenter) -> bool:
-    """Whether the line ends inside a word by both segmenters.
-
-    Two whole words that could also be read as one (a blank between them is not in the file) are no cut word.
-    """
+    """Whether the line ends inside a word by both segmenters. Two whole words that could also be read as one (a blank
+    between them is not in the file) are no cut word."""
     before, after = line[-AROUND:], following[:AROUND]
     if not before or not after or before[-1].isspace() or not _is_thai(before[-1]) or not _is_thai(after[0]):
         return False

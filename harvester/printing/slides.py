@@ -1,7 +1,5 @@
 """The slides of a workshop, as a PDF to show and as a PPTX to edit."""
 
-from __future__ import annotations
-
 import io
 import math
 import zipfile

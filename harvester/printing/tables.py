@@ -1,7 +1,5 @@
 """Turns tables too wide for paper into lists of records: every cell under the name of its column."""
 
-from __future__ import annotations
-
 import re
 from html import escape
 

@@ -1,9 +1,5 @@
-"""The texts of one print: pieces of lessons as HTML with links to printed pages or to the site.
-
-Collects the pictures and QR codes that they use.
-"""
-
-from __future__ import annotations
+"""The texts of one print: pieces of lessons as HTML with links to printed pages or to the site. Collects the pictures
+and QR codes that they use."""
 
 import hashlib
 import io
@@ -23,12 +19,11 @@ from harvester.model.diagnostics import Finding
 from harvester.model.plain_text import footnotes, plain
 from harvester.model.schema import lines
 from harvester.printing.breaking import NBSP
-from harvester.printing.digits import in_thai_digits, page_in_thai_digits
-from harvester.printing.glyphs import printable
+from harvester.printing.glyphs import in_thai_digits, page_in_thai_digits, printable
 from harvester.printing.joining import ELSEWHERE
 from harvester.printing.tables import wide_tables_as_lists
+from harvester.reading.attachments import PictureRefused, decode_upright, drawing, open_picture
 from harvester.reading.files import content_of
-from harvester.reading.pictures import PictureRefused, decode_upright, drawing, open_picture
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.edition_code import edition
 from harvester.rendering.evidence import Evidence
@@ -60,10 +55,8 @@ CODE_MASK = 2
 
 
 class Texts:
-    """Makes the words of one print. `inside` are the lessons it holds; links to others lead to the site.
-
-    `pages` gives the page of lessons that are in another part of the same book.
-    """
+    """Makes the words of one print. `inside` are the lessons it holds; links to others lead to the site. `pages`
+    gives the page of lessons that are in another part of the same book."""
 
     def __init__(
         self,

@@ -1,14 +1,11 @@
 """Paper for group work: a technique as a canvas to fill in, and the facilitator's plan of the session."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from harvester.model import SectionKind
 from harvester.printing.job import Job, Made
-from harvester.printing.press import Press
-from harvester.printing.sheets import Sheets, fitted
+from harvester.printing.press import Press, Sheets, fitted
 from harvester.rendering import evidence
 
 

@@ -1,10 +1,6 @@
-"""A workshop over the lessons of a collection: its timetable and forms, as plain values.
-
-`templates/print/kit.yml` says what the parts are, how long each takes and what a form holds; the basket's page reads the
-same table. Every time of the programme adds up to the length that was asked for, breaks included.
-"""
-
-from __future__ import annotations
+"""A workshop over the lessons of a collection: its timetable and forms, as plain values. `templates/print/kit.yml`
+says what the parts are, how long each takes and what a form holds; the basket's page reads the same table. Every time
+of the programme adds up to the length that was asked for, breaks included."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
-"""Markdown source as blocks with line numbers (markdown-it-py), and the source text of each.
-
-Knows lines and indents only; what a block means for a lesson is left to `labels`, `techniques`, `structure`.
-"""
+"""Markdown source as blocks with line numbers (markdown-it-py), and the source text of each. Knows lines and indents
+only; what a block means for a lesson is left to `labels`, `techniques`, `structure`."""
 
 from __future__ import annotations
 
@@ -34,11 +32,9 @@ _FENCE = re.compile(r"^\s{0,3}(?:```|~~~)")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block of source: lines `[start, end)` of the text, counted from 0, and its token's type.
-
-    `kind` of heading, paragraph, ordered, bullet, item, quote, fence, html, table, hr.
-    `level` is that of a heading; `number` the first number of an ordered list.
-    """
+    """A block of source: lines `[start, end)` of the text, counted from 0, and its token's type. `kind` of heading,
+    paragraph, ordered, bullet, item, quote, fence, html, table, hr. `level` is that of a heading; `number` the first
+    number of an ordered list."""
 
     kind: str
     start: int
@@ -87,10 +83,8 @@ def prepare_body(body: str) -> str:
 
 
 def loose_items(lines: list[str]) -> dict[int, str]:
-    """Lines that people mean as items of a list and Markdown would join to the line above, as Markdown's items.
-
-    A number counts only where it goes on from the item before it, or begins a run of its own kind.
-    """
+    """Lines that people mean as items of a list and Markdown would join to the line above, as Markdown's items. A
+    number counts only where it goes on from the item before it, or begins a run of its own kind."""
     found: dict[int, str] = {}
     last, fenced = 0, False
     for at, line in enumerate(lines):

@@ -1,25 +1,73 @@
-"""The canonical form of a lesson file: the writer's own words, in the spelling and order that all files share.
-
-Edits the text where it stands instead of writing it anew, so that comments, unknown fields and every
-word of the body stay. What cannot be read is left as it is.
-"""
-
-from __future__ import annotations
+"""Applies the safe fixes that reading itself offers for a lesson file. Writes nothing."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
 
 from harvester.model.diagnostics import Fix
-from harvester.model.origins import named_alike
+from harvester.model.names import named_alike
 from harvester.model.schema import FieldRow, LessonShape, Shape, fields_of, names_of
-from harvester.reading.decoding import Decoded, decode
+from harvester.reading.files import Decoded, decode
 from harvester.reading.front_matter import Parts, split
+from harvester.reading.lesson import read_lesson
 from harvester.reading.limits import merge_conflicts
-from harvester.reading.mending import apply_fixes
 from harvester.reading.yaml import Listing, Node, Scalar, Table
 from harvester.thai.dates import DateError, parse_date
 from harvester.thai.text import arabic, fold, normalise
+
+ROUNDS = 12
+"""How often a mended text is read again; a fix may bring to light what stood behind its fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A file before and after, as text; `fixes` are the Thai titles of what was done, in order."""
+
+    before: str
+    after: str
+    fixes: tuple[str, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Something was mended, if only the encoding."""
+        return bool(self.fixes)
+
+
+def mend(path: str, raw: bytes) -> Mended | None:
+    """The file with every safe fix applied; None when it cannot be read as text at all."""
+    decoded = decode(raw, path)
+    if not isinstance(decoded, Decoded):
+        return None
+    text = normalise(decoded.text)  # so that every fix can say where it belongs
+    titles = [finding.fix.title for _, finding in decoded.findings if finding.fix]
+    for _ in range(ROUNDS):
+        found = read_lesson(path, text.encode("utf-8")).diagnostics
+        fixes = without_overlaps(one.fix for one in found if one.fix is not None)
+        mended = apply_fixes(text, fixes)
+        if mended == text:
+            break
+        titles += [fix.title for fix in fixes]
+        text = mended
+    return Mended(decoded.text, text, tuple(titles))
+
+
+def without_overlaps(fixes: Iterable[Fix]) -> tuple[Fix, ...]:
+    """Fixes in the order of the text; of two that overlap or are on one spot only the first."""
+    kept: list[Fix] = []
+    for fix in sorted(set(fixes), key=lambda fix: (fix.start, fix.end)):
+        last = kept[-1] if kept else Fix("", -1, -1, "")
+        if fix.start > last.end or (fix.start == last.end and last.start < last.end):
+            kept.append(fix)
+    return tuple(kept)
+
+
+def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
+    """The text with fixes that do not overlap."""
+    for fix in sorted(fixes, key=lambda fix: fix.start, reverse=True):
+        text = text[: fix.start] + fix.text + text[fix.end :]
+    return text
+
 
 _QUOTED = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _BREAK = re.compile(r"\s*(?:\\[nrt]\s*)+")
@@ -29,9 +77,7 @@ _CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?(?:^\1[^\n]*$|\Z)", re.MULTILINE |
 
 def canonical(path: str, raw: bytes) -> str | None:
     """The file as UTF-8 text in canonical form; None when it cannot be read as text or holds only invisible signs.
-
-    Idempotent.
-    """
+    Idempotent."""
     decoded = decode(raw, path)
     if not isinstance(decoded, Decoded):
         return None
@@ -44,7 +90,11 @@ def canonical(path: str, raw: bytes) -> str | None:
     if any(rule.startswith(("missing-", "unclosed-")) for rule, _ in parts.findings):
         return _tidy_blanks(text)
     head = text[: len(text) - len(parts.body)]
-    if not parts.findings:
+    if parts.findings:
+        without = "\n".join(line.rstrip() for line in head.split("\n"))
+        if without != head:  # a head that YAML refuses for tabs in empty lines can be read without them
+            return canonical(path, (without + parts.body).encode())
+    else:
         head = apply_fixes(head, _edits(head, parts))
     first = head.count("\n", 0, len(head) - len(head.lstrip())) + 2
     lines = [line.rstrip() for line in head.strip().split("\n")][1:-1]
@@ -105,11 +155,9 @@ def _canonical_value(text: str, row: FieldRow) -> str:
 
 
 def _in_field_order(lines: list[str], starts: dict[int, str], comments: Set[int]) -> list[str]:
-    """The fields in the table's order, unknown ones after them; a comment goes with the field below it.
-
-    `starts` says on which of the lines a field starts, and its canonical key; `comments` where comments stand: a line
-    of quoted text may begin with # as well.
-    """
+    """The fields in the table's order, unknown ones after them; a comment goes with the field below it. `starts` says
+    on which of the lines a field starts, and its canonical key; `comments` where comments stand: a line of quoted
+    text may begin with # as well."""
     order = {key: number for number, key in enumerate(LessonShape.model_fields)}
     blocks: list[tuple[int, list[str]]] = []
     between: list[str] = []

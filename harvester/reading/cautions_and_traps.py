@@ -1,15 +1,66 @@
-"""Reads cautions and traps out of labelled quotes, list items and paragraphs, each with its remedy."""
-
-from __future__ import annotations
+"""The words that label a caution, a remedy or a trap in running text, and how labelled lines become pieces."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from harvester.model.origins import BRACKET
-from harvester.reading import labels
+from harvester.model.names import BRACKET
 from harvester.reading.blocks import Block, item_source, quote_lines, source
-from harvester.reading.labels import Piece
+
+_EMPHASIS = r"[*_]{0,3}"
+# A colon ends a label; a bracket that says whose word it is may end it too.
+_END = rf"(?:{_EMPHASIS}\s*(?P<whose>{BRACKET})\s*[:：]?|(?:\s*(?P<note>\([^)\n]{{1,60}}\)))?\s*{_EMPHASIS}\s*[:：])"
+CAUTION = r"ข้อควรระวัง|ข้อพึงระวัง|ข้อระวัง|สิ่งที่ต้องพึงระวัง(?:ในขั้นตอนนี้)?|สิ่งที่ควรระวัง|สิ่งที่ต้องระวัง|พึงระวัง|ระวัง|คำเตือน"
+REMEDY = r"ทางแก้(?:ไข)?|วิธีแก้(?:ไข)?|ทางออก|แก้โดย|วิธีป้องกัน|ทางป้องกัน|คลายปม|ยาแก้|วิธีหลบ|ทางหลบ|วิธีคลาย"
+_TRAP = r"กับดัก|หลุมพราง"
+LABEL = re.compile(
+    rf"^\s*(?:[-*•]\s+)?{_EMPHASIS}(?:(?P<caution>{CAUTION})|(?P<remedy>{REMEDY})|(?P<trap>{_TRAP})){_END}"
+    rf"\s*{_EMPHASIS}\s*(?P<rest>.*)$"
+)
+_CALLOUT = re.compile(r"^\s*\[!(?P<name>CAUTION|WARNING)\]\s*(?P<rest>.*)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Labelled text: `label` of caution, remedy, trap, or nothing for what is before any label."""
+
+    label: str
+    text: str
+    line: int
+
+
+def label_pieces(lines: Iterable[tuple[int, str]]) -> list[Piece]:
+    """Lines (with their numbers) cut at each label; a remark in brackets stays at the head of its text."""
+    found: list[tuple[str, list[str], int]] = []
+    for number, line in lines:
+        if (match := _CALLOUT.match(line)) is not None:
+            said = LABEL.match(match["rest"])
+            found.append(
+                ("caution", [_normalise_label(said) if said and said["caution"] else match["rest"]], number)
+            )
+        elif (match := LABEL.match(line)) is not None:
+            label = next(name for name in ("caution", "remedy", "trap") if match[name])
+            rest = _normalise_label(match)
+            if found and found[-1][0] == label == "caution" and not "".join(found[-1][1]).strip():
+                # `> [!CAUTION]` followed by a labelled line is one caution, said twice.
+                found[-1][1].append(rest)
+            else:
+                found.append((label, [rest], number))
+        elif found:
+            found[-1][1].append(line)
+        else:
+            found.append(("", [line], number))
+    return [Piece(label, "\n".join(texts).strip(), number) for label, texts, number in found]
+
+
+def _normalise_label(match: re.Match[str]) -> str:
+    note = match["whose"] or match["note"]
+    return f"{note} {match['rest']}" if note else match["rest"]
+
+
+def is_labelled(line: str) -> bool:
+    """True when the line begins with a label or a callout of GitHub's."""
+    return bool(LABEL.match(line) or _CALLOUT.match(line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +82,8 @@ def is_labelled_hazard(lines: list[str], block: Block) -> bool:
     """True when a quote or paragraph says by its first words that it is a caution, remedy or trap."""
     if block.kind == "quote":
         first = next(iter(quote_lines(lines, block)), (0, ""))[1]
-        return labels.is_labelled(first)
-    return block.kind == "paragraph" and labels.is_labelled(lines[block.start])
+        return is_labelled(first)
+    return block.kind == "paragraph" and is_labelled(lines[block.start])
 
 
 def of_block(lines: list[str], block: Block) -> list[Piece]:
@@ -42,7 +93,7 @@ def of_block(lines: list[str], block: Block) -> list[Piece]:
         if block.kind == "quote"
         else [(n, lines[n].strip()) for n in range(block.start, block.end)]
     )
-    return labels.label_pieces(numbered)
+    return label_pieces(numbered)
 
 
 def pair_remedies(pieces: Iterable[Piece]) -> list[Hazard]:
@@ -64,10 +115,8 @@ def pair_remedies(pieces: Iterable[Piece]) -> list[Hazard]:
 
 
 def list_hazards(lines: list[str], blocks: tuple[Block, ...]) -> tuple[list[Hazard], list[Block]]:
-    """The hazards of a section of its own: list items, labelled quotes, or else every paragraph.
-
-    Returns them and the blocks that were not read as one.
-    """
+    """The hazards of a section of its own: list items, labelled quotes, or else every paragraph. Returns them and the
+    blocks that were not read as one."""
     has_list = any(block.kind in ("ordered", "bullet") for block in blocks)
     found: list[Hazard] = []
     left: list[Block] = []
@@ -90,7 +139,7 @@ def list_hazards(lines: list[str], blocks: tuple[Block, ...]) -> tuple[list[Haza
 def _of_item(lines: list[str], item: Block) -> list[Hazard]:
     text = item_source(lines, item)
     numbered = [(item.start + n, re.sub(r"^\s*>\s?", "", line)) for n, line in enumerate(text.split("\n"))]
-    pieces = labels.label_pieces(numbered)
+    pieces = label_pieces(numbered)
     if pieces and pieces[0].label == "":
         pieces[0] = Piece("caution", pieces[0].text, pieces[0].line)
     return pair_remedies(_inline_remedies(pieces))

@@ -1,7 +1,5 @@
 """Splits a lesson's text into front matter and body, and reads as much of the front matter as can be read."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 

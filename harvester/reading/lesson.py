@@ -1,10 +1,6 @@
-"""One file of bytes to one `Lesson`, with everything that has to be said about it.
-
-A lesson with errors is still returned as far as it could be read, so that the checks see all of it
-at once; who may be published is decided in `pipeline`.
-"""
-
-from __future__ import annotations
+"""One file of bytes to one `Lesson`, with everything that has to be said about it. A lesson with errors is still
+returned as far as it could be read, so that the checks see all of it at once; who may be published is decided in
+`pipeline`."""
 
 import re
 from dataclasses import dataclass, replace
@@ -21,7 +17,7 @@ from harvester.model import (
 from harvester.model.diagnostics import Diagnostic, Finding, Place
 from harvester.model.schema import ID_PATTERN, LessonShape, LinksShape, PlaceShape
 from harvester.reading import syntax_slips
-from harvester.reading.decoding import decode
+from harvester.reading.files import decode
 from harvester.reading.front_matter import split
 from harvester.reading.limits import merge_conflicts
 from harvester.reading.rules import sign

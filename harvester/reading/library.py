@@ -1,9 +1,5 @@
-"""Walks the lessons folder and reads every file of it once; one bad file never hides another.
-
-Links that lead out of the folder, pipes and devices are refused before they are opened.
-"""
-
-from __future__ import annotations
+"""Walks the lessons folder and reads every file of it once; one bad file never hides another. Links that lead out of
+the folder, pipes and devices are refused before they are opened."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -24,13 +20,23 @@ from harvester.model import (
     Withdrawal,
 )
 from harvester.model.diagnostics import Diagnostic, Finding, Place
-from harvester.reading.attachments import LARGEST, OTHERS, SUFFIXES, AttachmentRefused, look_at
+from harvester.reading.attachments import (
+    FILMS,
+    FORMATS,
+    LARGEST,
+    LARGEST_FILE,
+    OTHERS,
+    SUFFIXES,
+    UNSHOWN,
+    AttachmentRefused,
+    PictureRefused,
+    look_at,
+    read_size,
+)
 from harvester.reading.companions import KINDS, read_companion, read_guide
-from harvester.reading.decoding import MAX_BYTES, decode
-from harvester.reading.files import unfit
+from harvester.reading.files import MAX_BYTES, decode, unfit
 from harvester.reading.lesson import LessonReading, read_lesson
 from harvester.reading.limits import merge_conflicts
-from harvester.reading.pictures import FILMS, FORMATS, LARGEST_FILE, UNSHOWN, PictureRefused, read_size
 from harvester.reading.rules import sign
 from harvester.reading.syntax_slips import GARBLED
 from harvester.reading.syntax_slips.source import Source

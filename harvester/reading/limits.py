@@ -1,7 +1,5 @@
 """What a lesson may hold: signs and lengths before any parser sees it, parts once they are read."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

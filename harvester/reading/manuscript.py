@@ -1,11 +1,7 @@
 """A lesson, or any file of fields, written from what is known of it: fields by dotted key, sections as objects.
-
 Imports write by this: the table says where a field is and how its value is written. What people send and type
-(`doors/manuscript.py`) shares `nested`, and keeps its body as Markdown. `escaped` shields every sign of Markdown in what
-strangers typed.
-"""
-
-from __future__ import annotations
+(`doors/manuscript.py`) shares `nested`, and keeps its body as Markdown. `escaped` shields every sign of Markdown in
+what strangers typed."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,12 +1,9 @@
 """Keys that are where no field has that name: misspelt, or a part of a group that was written outside of it."""
 
-from __future__ import annotations
-
 from harvester.model.fields import Shape, names_of, paths_of, rows
 from harvester.reading.yaml import Scalar, Table, plain
 from harvester.thai.places import LEVELS, find
-from harvester.thai.spelling import did_you_mean, near_names
-from harvester.thai.text import fold
+from harvester.thai.text import did_you_mean, fold, near_names
 
 
 def meaning_of(key: Scalar, table: Table, shape: type[Shape]) -> tuple[str, str]:

@@ -1,7 +1,5 @@
 """Known kinds of form, each one YAML file in `profiles/`: its signals, labels, fields, and its boilerplate."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -33,10 +31,9 @@ class Strip:
 
 @dataclass(frozen=True)
 class Profile:
-    """What is known of one kind of document. `numbered` says what its numbered paragraphs are when nothing else
-    does: steps, techniques, lessons; `form` is the label
-    that begins a form, where documents hold many;
-    from a line of `voices` on others speak. Targets of `labels`: kinds of section, `field KEY`, pictures, contact …"""
+    """What is known of one kind of document. `numbered` says what its numbered paragraphs are when nothing else does:
+    steps, techniques, lessons; `form` is the label that begins a form, where documents hold many; from a line of
+    `voices` on others speak. Targets of `labels`: kinds of section, `field KEY`, pictures, contact …"""
 
     key: str
     name: str

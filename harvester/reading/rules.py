@@ -1,26 +1,29 @@
-"""The rules that reading itself can find broken: how much each weighs and its page for `harvester rules`."""
+"""The pages of rules for `harvester rules`, kept as `rules.yml` in each room, and the rules of reading itself."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
+from typing import Any
 
 from harvester.model.diagnostics import Diagnostic, Finding, Severity
 from harvester.reading.syntax_slips import MISTAKES
 from harvester.reading.yaml import load_own
-from harvester.reports.rule_page import RulePage
+from harvester.reports import RulePage
 
 
-def _pages() -> Iterator[RulePage]:
-    written = files("harvester.reading").joinpath("rules.yml").read_text("utf-8")
-    for rule, page in load_own(written).items():
-        slip = MISTAKES.get(rule)
-        severity = slip.severity if slip else Severity(page["severity"])
-        summary = (slip.find.__doc__ or "").strip() if slip else page["summary"]
-        yield RulePage(rule, severity, summary, page.get("why", ""), page["bad"], page["good"])
+def rule_pages(
+    room: str, finders: Mapping[str, tuple[Severity, Callable[..., Iterator[Finding]]]]
+) -> dict[str, RulePage]:
+    """The pages of a room (`harvester.checks`); a finder has the rule's weight, and its docstring is the sentence."""
+    written: Mapping[str, Any] = load_own(files(room).joinpath("rules.yml").read_text("utf-8"))
+    pages = {}
+    for rule, page in written.items():
+        severity, find = finders.get(rule, (Severity(page.get("severity", "info")), None))
+        summary = str(find.__doc__).strip() if find else page["summary"]
+        pages[rule] = RulePage(rule, severity, summary, page.get("why", ""), page["bad"], page["good"])
+    return pages
 
 
-RULES: Mapping[str, RulePage] = {page.rule: page for page in _pages()}
+RULES: Mapping[str, RulePage] = rule_pages("harvester.reading", MISTAKES)
 
 
 def sign(rule: str, finding: Finding) -> Diagnostic:

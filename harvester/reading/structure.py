@@ -1,9 +1,5 @@
-"""Reads a lesson's body into sections with their objects; nothing of the source is lost on the way.
-
-What counts as a section is in `sections`, as a hazard in `cautions_and_traps`, as a technique in `techniques`.
-"""
-
-from __future__ import annotations
+"""Reads a lesson's body into sections with their objects; nothing of the source is lost on the way. What counts as a
+section is in `sections`, as a hazard in `cautions_and_traps`, as a technique in `techniques`."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,14 +7,13 @@ from dataclasses import dataclass, replace
 
 from harvester.model import Anchor, Caution, Item, Markdown, Origin, Section, SectionKind, Trap
 from harvester.model.diagnostics import Finding, Fix, Place
-from harvester.model.origins import of_heading, split_origin
+from harvester.model.names import of_heading, split_origin
 from harvester.model.sections import is_alongside, nearest_section, plain_heading, section_named
 from harvester.reading import cautions_and_traps
 from harvester.reading.blocks import Block, item_source, parse, prepare_body, source
 from harvester.reading.limits import limits, too_many_parts
-from harvester.reading.techniques import Workings, cautions
-from harvester.thai.spelling import did_you_mean
-from harvester.thai.text import fold
+from harvester.reading.techniques import TechniqueBuilder, cautions
+from harvester.thai.text import did_you_mean, fold
 
 K = SectionKind
 _LISTINGS = (
@@ -154,22 +149,22 @@ class _Sections:
     def _technique(self, part: _Part, inner: list[_Part]) -> Section:
         self.counts["technique"] += 1
         number = self.counts["technique"]
-        workings = Workings()
-        workings.add(self.lines, part.blocks, bullets=part.kind is K.STEPS)
+        building = TechniqueBuilder()
+        building.add(self.lines, part.blocks, bullets=part.kind is K.STEPS)
         for sub in inner:
             if sub.kind is K.STEPS:
-                workings.add(self.lines, sub.blocks, bullets=True)
+                building.add(self.lines, sub.blocks, bullets=True)
             elif sub.kind is K.CAUTIONS:
                 found, left = cautions_and_traps.list_hazards(self.lines, sub.blocks)
-                workings.hazards += found
-                workings.tail += [source(self.lines, block.start, block.end) for block in left]
+                building.hazards += found
+                building.tail += [source(self.lines, block.start, block.end) for block in left]
             else:
-                target = workings.why if sub.kind is K.CONTEXT and not workings.steps else workings.tail
+                target = building.why if sub.kind is K.CONTEXT and not building.steps else building.tail
                 target.append(f"{'#' * sub.level} {sub.heading}")
                 target += [source(self.lines, block.start, block.end) for block in sub.blocks]
         name = part.rest or self.title
         place, origin = self._place(part.line), part.origin or self.origin
-        technique = workings.technique(name, number, place, self.body_line, origin)
+        technique = building.technique(name, number, place, self.body_line, origin)
         return Section(K.TECHNIQUE, name, part.level, technique.anchor, technique.place, technique=technique)
 
     def _section(self, part: _Part) -> Section:

@@ -1,13 +1,11 @@
 """Reads a technique out of its section: the why, the steps with the cautions that belong to them, the rest."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from harvester.model import Anchor, Caution, Markdown, Origin, Step, Technique
 from harvester.model.diagnostics import Place
-from harvester.model.origins import split_origin
-from harvester.reading import cautions_and_traps, labels
+from harvester.model.names import split_origin
+from harvester.reading import cautions_and_traps
 from harvester.reading.blocks import Block, item_source, source
 from harvester.reading.cautions_and_traps import Hazard
 
@@ -20,7 +18,7 @@ class _StepDraft:
 
 
 @dataclass(slots=True)
-class Workings:
+class TechniqueBuilder:
     """A technique in the making, filled block by block in document order."""
 
     why: list[str] = field(default_factory=list)
@@ -58,9 +56,8 @@ class Workings:
             _join(target, hazard)
 
     def technique(self, name: str, number: int, place: Place, body_line: int, origin: Origin) -> Technique:
-        """The finished value; anchors are counted from `number` (the technique's place in its lesson). What stands
-        in it and names no `origin` has the technique's.
-        """
+        """The finished value; anchors are counted from `number` (the technique's place in its lesson). What stands in
+        it and names no `origin` has the technique's."""
         steps = []
         for index, step in enumerate(self.steps, 1):
             said, text = split_origin(step.text.strip(), origin)
@@ -110,7 +107,9 @@ def _step(lines: list[str], item: Block) -> _StepDraft:
 
 
 def _labelled_tail(lines: list[str], block: Block) -> Block:
-    start = next((n for n in range(block.start + 1, block.end) if labels.is_labelled(lines[n])), block.end)
+    start = next(
+        (n for n in range(block.start + 1, block.end) if cautions_and_traps.is_labelled(lines[n])), block.end
+    )
     return Block("paragraph", start, block.end)
 
 

@@ -1,9 +1,5 @@
 """Gives a tree of text its meaning by a shape of the schema: all faults at once, each with its place and Thai words.
-
-A faulty value is left out and the rest still read, so that one wrong date does not hide a wrong tag.
-"""
-
-from __future__ import annotations
+A faulty value is left out and the rest still read, so that one wrong date does not hide a wrong tag."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,8 +16,7 @@ from harvester.reading.limits import MAX_LISTED
 from harvester.reading.misplaced import meaning_of
 from harvester.reading.yaml import Listing, Node, Scalar, Table, plain
 from harvester.thai.dates import DateError
-from harvester.thai.spelling import did_you_mean, near_names
-from harvester.thai.text import fold
+from harvester.thai.text import did_you_mean, fold, near_names
 
 S = TypeVar("S", bound=Shape)
 RESERVED = frozenset((

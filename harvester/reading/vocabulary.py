@@ -1,7 +1,5 @@
 """Reads the shared words of the vocabulary: `tags.yml` and the like are lists, `tags/<id>.yml` holds a single entry."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath

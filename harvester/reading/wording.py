@@ -1,12 +1,8 @@
-"""What a room looks for and what it tells people, kept as YAML beside its code.
-
-`patterns.yml`: regular expressions by the file that uses them.
-A pattern is one expression, or a list of alternatives; `%name%` means the text entry of that name, and flags are
-written inside (`(?i)`). A list of `key: pattern` is a table whose first fitting entry wins. Each is compiled when it is
-first asked for. `messages.yml`: severity, message and hint by rule, or `rule/file` where one rule has several wordings.
-"""
-
-from __future__ import annotations
+"""What a room looks for and what it tells people, kept as YAML beside its code. `patterns.yml`: regular expressions
+by the file that uses them. A pattern is one expression, or a list of alternatives; `%name%` means the text entry of
+that name, and flags are written inside (`(?i)`). A list of `key: pattern` is a table whose first fitting entry wins.
+Each is compiled when it is first asked for. `messages.yml`: severity, message and hint by rule, or `rule/file` where
+one rule has several wordings."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +23,7 @@ class Patterns:
 
     def __init__(self, entries: Mapping[str, Any]) -> None:
         self._entries = entries
-        self._tables = cache(self.table_of)
+        self.table_of = cache(self._table_of)
 
     def __getattr__(self, name: str) -> re.Pattern[str]:
         try:
@@ -37,7 +33,7 @@ class Patterns:
         setattr(self, name, found)
         return found
 
-    def table_of(self, name: str) -> Table:
+    def _table_of(self, name: str) -> Table:
         """Keys with their patterns, in order; a key may come again."""
         return tuple((key, re.compile(self._text(value))) for key, value in self._pairs(name))
 
@@ -51,7 +47,7 @@ class Patterns:
 
     def first_of(self, name: str, text: str) -> str:
         """The key of the first pattern of a table that is found in a text, or ''."""
-        return next((key for key, pattern in self._tables(name) if pattern.search(text)), "")
+        return next((key for key, pattern in self.table_of(name) if pattern.search(text)), "")
 
     def _pairs(self, name: str) -> Iterator[tuple[str, Any]]:
         return (pair for entry in self._entries[name] for pair in entry.items())

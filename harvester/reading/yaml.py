@@ -1,8 +1,6 @@
-"""The one door to PyYAML: text in, a tree of nodes with positions out, every scalar still text.
-
-Aliases, tags, repeated keys, depth and size are refused here, at event level, before anything is built.
-What keys and values mean is left to `schema` and `validation`.
-"""
+"""The one door to PyYAML: text in, a tree of nodes with positions out, every scalar still text. Aliases, tags,
+repeated keys, depth and size are refused here, at event level, before anything is built. What keys and values mean is
+left to `schema` and `validation`."""
 
 from __future__ import annotations
 
@@ -66,10 +64,8 @@ class YamlRefused(ValueError):
 
 
 def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[tuple[str, Finding]]]:
-    """The tree of a text whose first line is line `first_line` of `path`, and what was refused on the way.
-
-    A fault of syntax raises `YamlRefused`; a repeated key keeps the first value and is reported.
-    """
+    """The tree of a text whose first line is line `first_line` of `path`, and what was refused on the way. A fault of
+    syntax raises `YamlRefused`; a repeated key keeps the first value and is reported."""
     builder = _Builder(path, first_line)
     try:
         builder.read(yaml.parse(_THOUSANDS.sub(_HELD, text), Loader=_Loader))

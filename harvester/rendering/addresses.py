@@ -1,9 +1,5 @@
-"""Where every object of a library lives on the site, by any of its names. Knows URLs, no HTML.
-
-Links are `site:` + path from the site's root; the page that holds them makes them relative.
-"""
-
-from __future__ import annotations
+"""Where every object of a library lives on the site, by any of its names. Knows URLs, no HTML. Links are `site:` +
+path from the site's root; the page that holds them makes them relative."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -180,10 +176,8 @@ class Addresses:
         place: str = "",
     ) -> str:
         """Where someone who knows a missing part can tell it: the page with the form, which is told what it is about.
-
-        `at` is the link of what is spoken of, where no lesson is at hand; `about` a tag, a
-        question, a series' part; `place` a region.
-        """
+        `at` is the link of what is spoken of, where no lesson is at hand; `about` a tag, a question, a series' part;
+        `place` a region."""
         spoken = (f"{lesson.id}#{anchor}" if lesson else at.removeprefix(f"{SITE}lessons/")).rstrip("#")
         spoken = spoken.replace("/#", "#").rstrip("/")
         kind = ASKED_BY.get(what, "answer" if spoken else "lesson")

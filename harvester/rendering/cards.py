@@ -1,7 +1,5 @@
 """What a card shows of a technique, a lesson or a hazard, ready for the templates. Knows no page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,10 +18,8 @@ _STRUCTURED = re.compile(r"\n\s*\n|^\s*(?:[-+*>|]|\d+[.)])\s|^\s*```", re.MULTIL
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A technique, or a lesson without one: name, takeaway, what it holds and asks for, what trials say.
-
-    `time` and `cost` are the author's words, `told_at` place and date as far as known, `origin` whose word it is.
-    """
+    """A technique, or a lesson without one: name, takeaway, what it holds and asks for, what trials say. `time` and
+    `cost` are the author's words, `told_at` place and date as far as known, `origin` whose word it is."""
 
     title: str
     href: str
@@ -41,9 +37,8 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Hazard:
-    """A caution or trap with its remedy; `lesson` is a title, `stage` the moment of work it belongs to.
-
-    Its texts are the writer's own until `worded`, then finished HTML."""
+    """A caution or trap with its remedy; `lesson` is a title, `stage` the moment of work it belongs to. Its texts are
+    the writer's own until `worded`, then finished HTML."""
 
     kind: str
     say: str

@@ -1,10 +1,6 @@
-"""ES modules as one classic script: a page opened from a disk (file://) may load no modules.
-
-The modules keep to plain forms: named and default imports, exports in front of a declaration or in a list, dynamic
-imports of a written address.
-"""
-
-from __future__ import annotations
+"""ES modules as one classic script: a page opened from a disk (file://) may load no modules. The modules keep to
+plain forms: named and default imports, exports in front of a declaration or in a list, dynamic imports of a written
+address."""
 
 import json
 import posixpath

@@ -1,7 +1,5 @@
 """Sanitises HTML made from strangers' Markdown; the only place that does. Knows no Markdown."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 
@@ -50,7 +48,8 @@ ALERTS = {
 """GitHub's alerts by their names."""
 _ALERT = re.compile(r'(<p class="markdown-alert-title">)(\w+)')
 _NO_BOX = '<input type="hidden">'
-_TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+_CELL = re.compile(r"<t[dh]\b")
 
 
 def clean(html: str) -> str:
@@ -85,11 +84,46 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     return value
 
 
+def _scrolling(table: re.Match[str]) -> str:
+    """A table in a box of its own; from four columns on it is wider than a phone, and its box says so."""
+    wide = len(_CELL.findall(table[0].partition("</tr>")[0])) > 3
+    name, label = (" scroll--wide", "ตารางกว้าง เลื่อนไปทางขวาได้") if wide else ("", "ตาราง")
+    return f'<div class="scroll{name}" tabindex="0" role="group" aria-label="{label}">{table[0]}</div>'
+
+
 def readable(html: str) -> str:
     """Alerts in Thai; tables and code wider than a phone scroll by themselves, and the keyboard reaches them."""
     html = html.replace(_NO_BOX, "").strip()
     if "markdown-alert-title" in html:
         html = _ALERT.sub(lambda match: match[1] + ALERTS.get(match[2].lower(), match[2]), html)
     if "<table" in html:
-        html = _TABLE.sub(r'<div class="scroll" tabindex="0" role="group" aria-label="ตาราง">\1</div>', html)
+        html = _TABLE.sub(_scrolling, html)
     return html.replace("<pre>", '<pre tabindex="0">')
+
+
+LONGEST = 60_000
+"""Code points of one piece; a whole lesson of the seeds has under 12,000."""
+LONGEST_LINE = 20_000
+MOST = 2_000
+"""Of any one sign that opens something a parser must look ahead for."""
+DEEPEST = 12
+"""Quotes or lists inside one another."""
+
+_OPENERS = ("[", "<", "`", "*", "_", "~", "!", "|", "&", "\\")
+_MARK = r"(?:>|[-+*]|\d{1,9}[.)])"
+_DEEP = re.compile(rf"^[ \t]*(?:{_MARK}[ \t]*){{{DEEPEST + 1}}}", re.MULTILINE)
+_INDENT = re.compile(rf"^[ \t]{{{DEEPEST * 6}}}", re.MULTILINE)
+
+
+def reason_too_heavy(source: str) -> str:
+    """The reason in Thai why this piece must not be parsed, or '' when it may."""
+    if len(source) > LONGEST:
+        return f"ข้อความยาวเกิน {LONGEST:,} ตัวอักษร"
+    if any(len(line) > LONGEST_LINE for line in source.splitlines()):
+        return f"มีบรรทัดที่ยาวเกิน {LONGEST_LINE:,} ตัวอักษร"
+    for sign in _OPENERS:
+        if source.count(sign) > MOST:
+            return f"มีเครื่องหมาย {sign} มากกว่า {MOST:,} ตัว"
+    if _DEEP.search(source) or _INDENT.search(source):
+        return f"ซ้อนกันลึกเกิน {DEEPEST} ชั้น"
+    return ""

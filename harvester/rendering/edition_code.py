@@ -1,10 +1,6 @@
-"""What a sheet of paper remembers of its lesson: a short code for the web address in its QR code.
-
-The page compares the code with the lesson as it is now, so no list of old editions needs to be kept.
-The browser's twin is `templates/assets/paper/edition.mjs`. Knows no page and no print.
-"""
-
-from __future__ import annotations
+"""What a sheet of paper remembers of its lesson: a short code for the web address in its QR code. The page compares
+the code with the lesson as it is now, so no list of old editions needs to be kept. The browser's twin is
+`templates/assets/paper/edition.mjs`. Knows no page and no print."""
 
 import base64
 import hashlib
@@ -19,10 +15,8 @@ MOST = 40
 
 
 def edition(lesson: Lesson, printed: ThaiDate, trials: int = 0) -> str:
-    """`20261120.<steps>.<cautions>.<traps>.<trials>`: the day, two letters for each object, a count.
-
-    A lesson with more than `MOST` objects is remembered as a whole: `20261120.~<six letters>`.
-    """
+    """`20261120.<steps>.<cautions>.<traps>.<trials>`: the day, two letters for each object, a count. A lesson with
+    more than `MOST` objects is remembered as a whole: `20261120.~<six letters>`."""
     day = f"{printed.year:04}{printed.month or 1:02}{printed.day or 1:02}"
     groups = ["".join(code for _, code in group) for group in _groups(lesson)]
     if sum(map(len, groups)) > 2 * MOST:

@@ -1,7 +1,5 @@
 """What trials say about a lesson, counted and put in words; no score, no average, nothing hidden."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -66,7 +64,9 @@ def conditions(library: Library, lesson: Lesson, technique: Technique) -> dict[s
         "ได้ผลบางส่วนเมื่อ": [one.met or one.result for one in trials if one.outcome is Outcome.PARTLY],
         "ไม่ได้ผลเมื่อ": [one.met or one.result for one in trials if one.outcome is Outcome.FAILED],
     }
-    return {label: found for label, words in told.items() if (found := list(filter(None, words)))}
+    return {
+        label: found for label, words in told.items() if (found := list(filter(None, dict.fromkeys(words))))
+    }
 
 
 def count_trials(trials: Iterable[Trial], claimed: Level = Level.TOLD) -> Evidence:

@@ -1,9 +1,5 @@
-"""Where a repository's forge takes what people tell: its issue forms, with what is known already filled in.
-
-Knows addresses alone; what the forms ask is made by the doors, which name them by the same stems.
-"""
-
-from __future__ import annotations
+"""Where a repository's forge takes what people tell: its issue forms, with what is known already filled in. Knows
+addresses alone; what the forms ask is made by the doors, which name them by the same stems."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -47,9 +43,7 @@ class Forge:
 
     def form(self, kind: str = "", **answers: str) -> str:
         """The form for a `kind` of FORMS with `answers` by field; without a kind the page that offers them all.
-
-        GitLab's templates have no fields: the first answer goes into the title, the others below the form.
-        """
+        GitLab's templates have no fields: the first answer goes into the title, the others below the form."""
         if not self.repository:
             return ""
         if not kind:

@@ -1,7 +1,5 @@
 """The list of what a reader's device fetches when the whole library is to be kept for later."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """What a lesson's page tells machines in its head: JSON-LD (HowTo or Article), Dublin Core, and how to cite it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """What a piece of a lesson points at, and where that leads on the site."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Callable, Mapping
@@ -17,13 +15,11 @@ _LEADS_AWAY = re.compile(r"(?i)^([a-z][a-z0-9+.-]*:|//|#)")
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a piece may point at. Links are `site:…`, made relative when the page is known.
-
-    `citation` gives (link, title) of a lesson id or alias, or None; `page` the link of a Markdown file or
-    picture of the lessons folder; `terms` the word to link at its first mention and where to; `notes` the
-    number of each footnote of the lesson; `pictures` the size of each picture of the lessons folder; `base` the
-    folder of the lesson; `anchored` gives headings an id.
-    """
+    """What a piece may point at. Links are `site:…`, made relative when the page is known. `citation` gives (link,
+    title) of a lesson id or alias, or None; `page` the link of a Markdown file or picture of the lessons folder;
+    `terms` the word to link at its first mention and where to; `notes` the number of each footnote of the lesson;
+    `pictures` the size of each picture of the lessons folder; `base` the folder of the lesson; `anchored` gives
+    headings an id."""
 
     citation: Callable[[str], tuple[str, str] | None] = field(default=lambda name: None)
     page: Callable[[str], str | None] = field(default=lambda path: None)

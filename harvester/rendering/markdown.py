@@ -1,10 +1,6 @@
-"""A piece of a lesson's Markdown in, clean HTML out; what renders right on GitHub renders right here.
-
-markdown-it-py reads it (nested lists, tables, alerts and task lists as GitHub does; measured four times
-faster than Python-Markdown, and not quadratic). Limits are before it, `cleaning` behind it.
-"""
-
-from __future__ import annotations
+"""A piece of a lesson's Markdown in, clean HTML out; what renders right on GitHub renders right here. markdown-it-py
+reads it (nested lists, tables, alerts and task lists as GitHub does; measured four times faster than Python-Markdown,
+and not quadratic). Limits are before it, `cleaning` behind it."""
 
 import re
 from bisect import bisect_left
@@ -21,8 +17,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from harvester.model.plain_text import without_footnotes
-from harvester.rendering.cleaning import LINK_REL, clean, readable
-from harvester.rendering.limits import reason_too_heavy
+from harvester.rendering.cleaning import LINK_REL, clean, readable, reason_too_heavy
 from harvester.rendering.links import NOWHERE, Surroundings, raw, resolve_target
 from harvester.rendering.typography import TURN, Typography, signs_to_tags, without_signs
 from harvester.thai.text import former_slug, slug
@@ -46,10 +41,8 @@ _BLANK_OF = {"softbreak": "\n", "hardbreak": "\n", "html_inline": ""}
 def html_of(
     source: str, typography: Typography | None, around: Surroundings = NOWHERE, *, line: bool = False
 ) -> Markup:
-    """Clean HTML of a piece; `line` leaves out the paragraph around a single one.
-
-    A piece over the limits is shown as plain text: nothing is lost, nothing is parsed.
-    """
+    """Clean HTML of a piece; `line` leaves out the paragraph around a single one. A piece over the limits is shown as
+    plain text: nothing is lost, nothing is parsed."""
     if reason_too_heavy(source):
         return Markup('<p class="refused">{}</p>').format(source)
     env: dict[str, Any] = {"typography": typography, "around": around, "used": set()}
@@ -102,8 +95,7 @@ def _beside_thai(state: StateInline, silent: bool) -> bool:
 
 def _scan_delimiters(state: StateInline, start: int, can_split: bool) -> Scanned:
     """Whether `*` can open or close emphasis. CommonMark wants a blank on one side of stars beside a bracket or
-    quotation mark; Thai has none between words, so a Thai letter on the other side is enough.
-    """
+    quotation mark; Thai has none between words, so a Thai letter on the other side is enough."""
     found = StateInline.scanDelims(state, start, can_split)
     before = state.src[start - 1 : start] or " "
     after = state.src[start + found.length : start + found.length + 1] or " "

@@ -1,7 +1,5 @@
 """What a lesson does not tell yet, each as an invitation. Knows what is asked, not how it is shown."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,9 +1,5 @@
-"""Puts pieces and templates together into pages: one `Artifact` a page, the same for every engine.
-
-A page is front matter and one block of finished HTML. Knows how a page is made, not which pages there are.
-"""
-
-from __future__ import annotations
+"""Puts pieces and templates together into pages: one `Artifact` a page, the same for every engine. A page is front
+matter and one block of finished HTML. Knows how a page is made, not which pages there are."""
 
 import json
 import marshal
@@ -31,10 +27,9 @@ from harvester.model import (
 from harvester.model.plain_text import footnotes, plain
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.forge import Forge
-from harvester.rendering.indexes import Indexes
+from harvester.rendering.indexes import Indexes, Series, series_of
 from harvester.rendering.links import Surroundings
 from harvester.rendering.render_cache import RenderCache, Unfinished
-from harvester.rendering.series import Series, series_of
 from harvester.settings import Settings
 
 T = TypeVar("T")
@@ -50,9 +45,7 @@ _SITE_LINK = re.compile(rf'{SITE}(?:(?<=="{SITE})(?=[^"]*")|(?<=\dw, {SITE})(?=p
 
 class SiteContext:
     """Everything that emitters need of one site: its library and settings, addresses, typography, pieces, templates.
-
-    Made once for a build. `cache` carries display work over to the next build of the same process.
-    """
+    Made once for a build. `cache` carries display work over to the next build of the same process."""
 
     def __init__(self, library: Library, settings: Settings, cache: RenderCache | None = None) -> None:
         self.library = library
@@ -169,11 +162,9 @@ class SiteContext:
         return found
 
     def kept(self, path: str, key: object, made: Callable[[], Artifact]) -> Artifact:
-        """The page or file at `path`, which shows nothing of the site but what is in `key` and what it asks `addresses`
-        for.
-
-        While all of that is as it was when it was last made, and its reader still has it, it stands.
-        """
+        """The page or file at `path`, which shows nothing of the site but what is in `key` and what it asks
+        `addresses` for. While all of that is as it was when it was last made, and its reader still has it, it
+        stands."""
         if "/" in path and path.endswith(".md"):
             self.folders.add(path.partition("/")[0])
         if not memory.is_open:
@@ -197,10 +188,8 @@ class SiteContext:
         return artifact
 
     def page(self, path: str, template: str, *, shows: object = None, **values: Any) -> Artifact:
-        """The page that `make_page` makes of these values, kept while they do not change.
-
-        `shows` is all that the page shows of the site where values are functions.
-        """
+        """The page that `make_page` makes of these values, kept while they do not change. `shows` is all that the
+        page shows of the site where values are functions."""
         key = (template, values if shows is None else shows)
         return self.kept(path, key, partial(self.make_page, path, template, **values))
 
@@ -240,10 +229,9 @@ class SiteContext:
     def make_page(
         self, path: str, template: str, *, title: str, kind: str = "", description: str = "", **values: Any
     ) -> Artifact:
-        """The page `path` (`techniques/index.md`) from `pages/<template>.html`; `kind` is the template's name where it is
-        not given, `description` plain text. `values` reach the template, and those named in front matter (`redirect`,
-        `edit`) reach the shell too.
-        """
+        """The page `path` (`techniques/index.md`) from `pages/<template>.html`; `kind` is the template's name where
+        it is not given, `description` plain text. `values` reach the template, and those named in front matter
+        (`redirect`, `edit`) reach the shell too."""
         kind = kind or template
         meta = {"title": title, "description": description or title, "kind": kind}
         meta |= {

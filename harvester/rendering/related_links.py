@@ -1,7 +1,5 @@
 """Where a lesson leads on, and why: links its author declared, what the harvest found, who speaks of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice

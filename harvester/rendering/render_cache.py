@@ -1,7 +1,5 @@
 """Display work that outlives a build: typography, templates, pieces. Knows no library."""
 
-from __future__ import annotations
-
 import marshal
 from collections.abc import Callable
 from functools import lru_cache
@@ -28,12 +26,10 @@ Unfinished = tuple[bytes, tuple[Any, ...]]
 
 
 class RenderCache:
-    """Display work that depends on the vocabulary and the forge alone: typography, templates, pieces, pages.
-
-    Kept from one build to the next and emptied when either changes. `context` is all else that pages depend on;
-    `stands` tells whether the last build's page at a path is at hand, by its digest, and takes it; `unfinished` holds
-    pages that were made until their files are `finished`.
-    """
+    """Display work that depends on the vocabulary and the forge alone: typography, templates, pieces, pages. Kept
+    from one build to the next and emptied when either changes. `context` is all else that pages depend on; `stands`
+    tells whether the last build's page at a path is at hand, by its digest, and takes it; `unfinished` holds pages
+    that were made until their files are `finished`."""
 
     def __init__(
         self, context: str = "", stands: Callable[[str, bytes], bool] = lambda path, digest: False

@@ -1,16 +1,61 @@
-"""A row of a list that leads somewhere, and a page of cards under one heading. Knows no kind of page."""
-
-from __future__ import annotations
+"""Rows and cards of lists in leaves of a size that a phone can load; what the site says of a finished print."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from harvester.model import Artifact, Lesson
+from harvester.model import Artifact, Collection, Lesson, Library, Print
 from harvester.rendering.cards import lesson_card
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.paging import paginate
+
+T = TypeVar("T")
+LEAF = 60
+"""Cards on one leaf: at most about 120 kB of HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf(Generic[T]):
+    """One leaf of a list that lives at `folder` (`techniques`): the first at `techniques/`, then `techniques/2/`."""
+
+    items: Sequence[T]
+    number: int
+    last: int
+    folder: str
+    total: int
+    size: int
+
+    @property
+    def path(self) -> str:
+        """The page's Markdown file."""
+        return f"{self.folder}/index.md" if self.number == 1 else f"{self.folder}/{self.number}.md"
+
+    def titled(self, title: str) -> str:
+        """The title of the list as that of this page."""
+        return title if self.number == 1 else f"{title} หน้า {self.number}"
+
+    def href(self, number: int) -> str:
+        """Link to another leaf."""
+        return f"site:{self.folder}/" if number == 1 else f"site:{self.folder}/{number}/"
+
+    @property
+    def near(self) -> list[int | None]:
+        """Numbers worth showing: the ends, and two on either side; None for a gap."""
+        shown = sorted({1, self.last, *range(max(1, self.number - 2), min(self.last, self.number + 2) + 1)})
+        numbers: list[int | None] = []
+        for at, number in enumerate(shown):
+            if at and number - shown[at - 1] > 1:
+                numbers.append(None)
+            numbers.append(number)
+        return numbers
+
+
+def paginate(items: Sequence[T], folder: str, size: int = LEAF) -> Iterator[Leaf[T]]:
+    """The list in leaves; one empty leaf when there is nothing."""
+    last = max(1, -(-len(items) // size))
+    for number in range(1, last + 1):
+        yield Leaf(items[(number - 1) * size : number * size], number, last, folder, len(items), size)
+
 
 MOST_SUGGESTED = 6
 BASKET = 60
@@ -68,3 +113,28 @@ def list_pages(
     for leaf in paginate([lesson_card(site, lesson) for lesson in lessons], folder):
         words = {"title": leaf.titled(title), "heading": given["heading"] or title, "suggested": near}
         yield site.page(leaf.path, template, **given | words, kind=kind, leaf=leaf)
+
+
+def print_rows(library: Library, collection: Collection) -> tuple[Row, ...]:
+    """One row for each finished print of a collection."""
+    return tuple(
+        Row(
+            one.label,
+            f"site:prints/{one.name}",
+            f"ข้อมูล ณ {one.date.thai()}",
+            " · ".join(filter(None, (_pages(one), _size(len(one.content))))),
+        )
+        for one in library.prints_of.get(collection.id, ())
+    )
+
+
+def _pages(made: Print) -> str:
+    """Pages, or sheets of paper where a form is printed on both sides to be folded or cut."""
+    if made.form in ("booklet-fold", "cards"):
+        return f"{-(-made.pages // 2)} แผ่น พิมพ์สองหน้า"
+    return f"{made.pages} หน้า" if made.pages else ""
+
+
+def _size(count: int) -> str:
+    """Bytes in words: 96 KB, 1.2 MB."""
+    return f"{count / 1_048_576:.1f} MB" if count >= 1_048_576 else f"{max(1, round(count / 1024))} KB"

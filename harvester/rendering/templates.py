@@ -1,7 +1,5 @@
 """The one door to Jinja2: a template and values in, text out. Everything is escaped unless it is `Markup`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -14,7 +12,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from harvester.model import Origin
-from harvester.model.origins import ORIGIN_LABELS
+from harvester.model.names import ORIGIN_LABELS
 
 _PACKAGE = Path(__file__).parent.parent
 TEMPLATES = next(
@@ -84,10 +82,8 @@ _ELEMENT = re.compile(
 
 
 def typeset(source: str, set_text: Setter, shown: str = "") -> str:
-    """A template with its own Thai set for the screen once and for all, outside of tags and unset elements.
-
-    With `shown`, the name of a filter, every value that is printed as text goes through it.
-    """
+    """A template with its own Thai set for the screen once and for all, outside of tags and unset elements. With
+    `shown`, the name of a filter, every value that is printed as text goes through it."""
     made: list[str] = []
     row: list[str] = []
     open_tags: list[str] = []
@@ -134,10 +130,8 @@ class _Typeset(Extension):
 
 
 def environment(filters: Filters | None = None, folder: Path = TEMPLATES) -> Environment:
-    """A Jinja2 environment over a folder of templates: always escaping, and strict about missing values.
-
-    With a filter `running`, all text of page templates goes through it.
-    """
+    """A Jinja2 environment over a folder of templates: always escaping, and strict about missing values. With a
+    filter `running`, all text of page templates goes through it."""
     made = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,

@@ -1,17 +1,13 @@
-"""Thai as it must look on a screen: where a line may end and what stays together.
-
-Browsers cut Thai by dictionaries of their own, each by another. So every unit that must stay whole is in a
-`white-space: nowrap` span, with `<wbr>` between: the one way that holds in Chromium and Firefox and leaves no
-sign in copies. A line may end only where our segmenter and PyThaiNLP's newmm both see a border.
-"""
-
-from __future__ import annotations
+"""Thai as it must look on a screen: where a line may end and what stays together. Browsers cut Thai by dictionaries
+of their own, each by another. So every unit that must stay whole is in a `white-space: nowrap` span, with `<wbr>`
+between: the one way that holds in Chromium and Firefox and leaves no sign in copies. A line may end only where our
+segmenter and PyThaiNLP's newmm both see a border."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Protocol
 
 from markupsafe import Markup, escape
@@ -161,9 +157,19 @@ class Typography:
         first = max(text.rfind(blank, 0, start) for blank in " \n\t") + 1
         chunk = _CHUNK.match(text, first)
         oracle = self._segmenter.borders(chunk[0]) if chunk else frozenset()
-        parts = accumulate(map(len, self._segmenter.parts(word)))
+        places: list[int] = []
+        at = 0
+        for part in self._segmenter.parts(word):
+            # a part may be a name of ours too: where it is still too wide, the dictionary alone cuts it
+            if base_letters(part) > WIDEST_PHRASE:
+                name = part.partition(" ")[0]
+                places += (at + end for end in self._segmenter.borders(name) if end < len(name))
+            at += len(part)
+            places.append(at)
         places = [
-            at for at in parts if at < len(word) and at + start - first in oracle and _may_turn(word, at)
+            at
+            for at in sorted(places)
+            if at < len(word) and at + start - first in oracle and _may_turn(word, at)
         ]
         return [word[one:two] for one, two in pairwise([0, *places, len(word)])]
 

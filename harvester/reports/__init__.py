@@ -1,18 +1,12 @@
 """How findings are shown, by the name that `harvester check --format` takes: pure functions to text."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
-from harvester.reports.github import as_github
-from harvester.reports.gitlab import as_gitlab
-from harvester.reports.json import as_json
-from harvester.reports.report import Report
-from harvester.reports.rule_page import RulePage, rule_page
-from harvester.reports.sarif import as_sarif
+from harvester.reports.program_formats import as_github, as_gitlab, as_json, as_sarif
+from harvester.reports.report import Report, RulePage
 from harvester.reports.text import as_text
 
-__all__ = ["FORMATS", "Report", "RulePage", "rule_page"]
+__all__ = ["FORMATS", "Report", "RulePage"]
 
 FORMATS: Mapping[str, Callable[[Report], str]] = {
     "text": as_text,

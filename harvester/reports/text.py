@@ -1,13 +1,10 @@
 """Findings as Thai text for a terminal, in the manner of ruff: rule, place, line with a caret, remedy."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable, Iterator
 
 from harvester.model.diagnostics import Diagnostic, Severity
-from harvester.reports.report import Report
-from harvester.reports.wording import LABELS, summary
+from harvester.reports.report import LABELS, Report, summary
 from harvester.thai.text import clusters, display_width
 
 Paint = Callable[[str, str], str]

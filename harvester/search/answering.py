@@ -23,6 +23,8 @@ SURER = 0.05
 """How much surer a mended query must be answered to be searched at once."""
 ALSO = 3
 """Most other places of a lesson shown with its best one."""
+TELLING = 0.3
+"""How much a word must tell to be marked, where another does."""
 SHOWN = 40
 """Most forms marked in what is shown."""
 
@@ -95,7 +97,6 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
         if _best(lexicon, better) >= lexicon.ranking["bar"]:
             planned, ranking = other, better
             notes.append(("synonym", title))
-    notes += _relaxation_notes(lexicon, planned, ranking)
     facets, asked = search.facets(), wanted.get("kind", ())
     if any(kind in lexicon.entries for kind in asked):
         kept = facets.kept(ranking.hits, wanted)
@@ -118,6 +119,7 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
         if found and not hits:
             notes.append(("narrow",))
         near = [] if found else near
+    notes += _relaxation_notes(lexicon, planned, ranking, bool(hits or near))
     entries = () if asked else _entries(lexicon, parsed, not hits and not parsed.text.endswith(" "))
     verdict = Verdict.FOUND if hits else Verdict.NEAR if near or entries else Verdict.NOTHING
     counts = facets.counts([hit for hit in relevant if lexicon.kind_of[hit.document] != ASKED], wanted)
@@ -198,13 +200,15 @@ def _by_meaning(
 def _split_found_and_near(
     lexicon: Lexicon, lessons: Sequence[Hit], loose: bool
 ) -> tuple[list[Hit], list[Hit]]:
-    """Lessons that answer, and those that are only like the query; of a phrase that is nowhere all are."""
+    """Lessons that answer, the first of them beside likely ones, and those that are only like the query; of a phrase
+    that is nowhere all are."""
     weights = lexicon.ranking
     best = max((hit.sure for hit in lessons), default=0.0)
     if (loose and weights["phrases"]) or best < weights["bar"]:
         return [], [hit for hit in lessons if hit.sure >= weights["alike"]][:NEAR]
     least = min(weights["bar"], best * weights["kept"])
-    return [hit for hit in lessons if hit.whole or hit.sure >= least], []
+    needed = (least if place < weights["beside"] else weights["bar"] for place in range(len(lessons)))
+    return [hit for hit, sure in zip(lessons, needed, strict=True) if hit.whole or hit.sure >= sure], []
 
 
 def _entries(lexicon: Lexicon, parsed: Parsed, typing: bool) -> tuple[int, ...]:
@@ -223,7 +227,8 @@ def _entries(lexicon: Lexicon, parsed: Parsed, typing: bool) -> tuple[int, ...]:
     return (begun,) if typing and begun is not None else ()
 
 
-def _relaxation_notes(lexicon: Lexicon, planned: Plan, ranking: Ranking) -> list[Note]:
+def _relaxation_notes(lexicon: Lexicon, planned: Plan, ranking: Ranking, is_shown: bool) -> list[Note]:
+    """What was looked for besides the words typed, where lessons are shown for it; what the library lacks."""
     notes: list[Note] = []
     if ranking.loose:
         notes.append(("phrase",))
@@ -231,27 +236,36 @@ def _relaxation_notes(lexicon: Lexicon, planned: Plan, ranking: Ranking) -> list
     unknown = [group.text for group in unread if group.cuts[0] and len(group.text) > 2]
     if ranking.hits and unknown:
         notes.append(("unknown", " ".join(dict.fromkeys(unknown))))
+    is_lone = len(planned.cuts[0]) == 1
     for kind, kinds in (("synonym", ("synonym",)), ("near", ("tone", "spelling", "infix", "fuzzy"))):
-        words = dict.fromkeys(word for group in planned.groups for word in _readings(lexicon, group, kinds))
+        words = dict.fromkeys(
+            word for group in planned.groups for word in _readings(lexicon, group, kinds, is_lone)
+        )
         shown = [word for word in words if not any(word in group.text for group in planned.groups)]
-        if ranking.hits and shown:
+        if is_shown and shown:
             notes.append((kind, " · ".join(shown[:4])))
     return notes
 
 
-def _readings(lexicon: Lexicon, group: Group, kinds: Sequence[str]) -> list[str]:
-    """Other terms that mean a word of the query; what is near to a known word goes without saying."""
+def _readings(lexicon: Lexicon, group: Group, kinds: Sequence[str], is_lone: bool) -> list[str]:
+    """Other terms that mean a word of the query; of a known word among others they go without saying."""
     term = group.piece.term
-    if term is not None and lexicon.found[term] and "synonym" not in kinds:
+    if term is not None and lexicon.found[term] and not (is_lone and "synonym" in kinds):
         return []
     terms = [number for number, (kind, _) in group.read.items() if kind in kinds and lexicon.found[number]]
     return [lexicon.terms[number] for number in terms[:3]]
 
 
 def _marks(lexicon: Lexicon, planned: Plan) -> tuple[str, ...]:
-    """Forms of the query's words that may be in what is shown, the longest first."""
+    """Forms of the query's words that may be in what is shown, the longest first: a part of a word that lessons have
+    only in that word, words of grammar only where there are no others."""
     forms: dict[str, None] = {}
+    known = [group.text for group in planned.cuts[0] if group.piece.term and lexicon.found[group.piece.term]]
+    most = max((group.tells for group in planned.groups), default=0.0)
     for group in planned.groups:
+        inside = not group.cuts[0] and any(group.text in text for text in known)
+        if inside or group.tells < min(most, TELLING):
+            continue
         if len(group.text) > 1:
             forms[group.text] = None
         for number, (kind, _) in list(group.read.items())[:SHOWN]:

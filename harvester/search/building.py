@@ -32,13 +32,13 @@ from harvester.search.coding import (
     pack_files,
     placed_in,
 )
-from harvester.search.concepts import Reading, readings_of, telling
+from harvester.search.concepts import Reading, forms_in, leading, readings_of, telling, words_of_grammar
 from harvester.search.document import ENTRIES, KINDS, PARTS, Document, documents
 from harvester.search.meaning import ROWS, encode_passages, has_row, row_of
 from harvester.search.terms import PART, WORD, Postings, as_term, postings_of
 from harvester.search.weights import FACETS, LARGE, NOTES, RANKING, STOP, WORDS
 from harvester.search.weights import KINDS as NAMES
-from harvester.search.wording import fold, runs
+from harvester.search.wording import fold, is_thai, runs
 from harvester.thai.dictionary import commonest
 from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
@@ -95,26 +95,28 @@ def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequen
     `readings` say which forms may mean which; forms of several words become terms of their own.
     """
     held = list(held)
-    synonyms = [tuple(dict.fromkeys(reading.forms + reading.others)) for reading in readings]
-    forms = Forms((form for group in synonyms for form in group), segmenter.own)
+    is_small = len(held) <= FEW
+    forms = Forms(dict.fromkeys(forms_in(readings)), segmenter.own)
     found = postings_of(held, segmenter, forms)
-    entries = _entries(found, synonyms)
-    whole = {as_term(form) for reading in readings if reading.whole for form in reading.forms}
+    stop = (*STOP, *(words_of_grammar(readings) if is_small else ()))
+    whole = {form for reading in readings if reading.whole for form in reading.forms}
+    readings = leading(readings, frozenset(found.terms))
+    entries = _entries(found, chain(sorted(whole), filter(is_thai, stop), forms_in(readings)))
     marks = zip(entries.terms, entries.marks, strict=True)
     entries = replace(
         entries, marks=[mark | PART if mark and term in whole else mark for term, mark in marks]
     )
     shards, starts = _shards(entries, len(held))
     files = {f"p{number}.bin": shard for number, shard in enumerate(shards)}
-    block = len(held) or 1 if len(held) <= FEW else BLOCK
+    block = len(held) or 1 if is_small else BLOCK
     files |= {f"x{at // block}.bin": _excerpts(held[at : at + block]) for at in range(0, len(held), block)}
     files["facets.bin"] = _facets(held)
-    if len(held) <= FEW:
+    if is_small:
         texts = ("\n".join((one.title, *(text for _, text in one.fields))) for one in held)
         files["texts.bin"] = pack((encode_text("\v".join(fold(text.replace("\v", " ")) for text in texts)),))
     files |= _meaning(entries, held, segmenter, readings)
     pieces = {
-        "words": _chunks(_words(entries, starts, len(held), readings, block)),
+        "words": _chunks(_words(entries, starts, len(held), readings, block, stop)),
         "titles": _chunks(_titles(held, found.lengths)),
     }
     for part, chunks in pieces.items():
@@ -123,11 +125,7 @@ def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequen
     for name, content in sorted(files.items()):
         digest.update(f"{name} {len(content)} ".encode() + content)
     build = digest.hexdigest()[:10]
-    together = (
-        [name for name in sorted(files) if name[0] in "wtpf" and name != "texts.bin"]
-        if len(held) <= FEW
-        else []
-    )
+    together = [name for name in sorted(files) if is_small and name[0] in "wtpf" and name != "texts.bin"]
     if together:
         files["all.bin"] = pack_files({name: files[name] for name in together})
     manifest = {
@@ -149,12 +147,11 @@ def index_of(library: Library) -> Index:
     return build_index(documents(library), Segmenter(vocabulary.words()), readings_of(vocabulary))
 
 
-def _entries(found: Postings, synonyms: Sequence[Sequence[str]]) -> _Entries:
+def _entries(found: Postings, forms: Iterable[str]) -> _Entries:
     """All terms in the order of UTF-16, which is that of a browser's comparison, with their postings."""
     number = {term: at for at, term in enumerate(found.terms)}
     marks = dict(zip(found.terms, found.marks.tolist(), strict=True))
     lacking = commonest(COMMON, 3)[: max(0, COMMON - len(marks) // 3)]
-    forms = (as_term(form) for group in synonyms for form in group)
     for term in chain(lacking, filter(None, forms)):
         marks[term] = marks.get(term, 0) | _marks_of(term)
     silent = set(STOP)
@@ -205,7 +202,12 @@ def _shards(entries: _Entries, documents: int) -> tuple[list[bytes], list[int]]:
 
 
 def _words(
-    entries: _Entries, starts: Sequence[int], documents: int, readings: Sequence[Reading], block: int
+    entries: _Entries,
+    starts: Sequence[int],
+    documents: int,
+    readings: Sequence[Reading],
+    block: int,
+    stop: Sequence[str],
 ) -> bytes:
     meta = {
         "documents": documents,
@@ -214,7 +216,7 @@ def _words(
         "placed": placed_in(documents),
         "levels": LEVELS,
         "block": block,
-        "stop": STOP,
+        "stop": stop,
         "ranking": dict(RANKING) if documents <= FEW else {**RANKING, **LARGE},
         "notes": NOTES,
         "kinds": NAMES,

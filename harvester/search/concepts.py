@@ -5,15 +5,19 @@ Read out of the vocabulary; `building.py` writes it into the index.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from harvester.model import Vocabulary, forms_of
 from harvester.search.meaning import row_of
 from harvester.search.terms import as_term
+from harvester.search.weights import SPOKEN, STOP
 from harvester.search.wording import is_thai
-from harvester.thai.dictionary import commonness
+from harvester.thai.dictionary import commonness, stopwords
+
+FUNCTION_WORD = 2
+"""The most that a word of grammar tells, however rare it is."""
 
 
 class Reading(NamedTuple):
@@ -37,6 +41,31 @@ def readings_of(vocabulary: Vocabulary) -> list[Reading]:
         out.append(Reading(aliases, written + aliases))
         out.append(Reading(written, aliases))
     return out
+
+
+def forms_in(readings: Sequence[Reading]) -> Iterator[str]:
+    """All that readings name, one after the other."""
+    return (form for reading in readings for form in reading.forms + reading.others)
+
+
+def leading(readings: Sequence[Reading], held: Container[str]) -> list[Reading]:
+    """The readings of a library whose documents hold some words, without what leads nowhere: everyday words serve
+    every library, and each needs only some of them."""
+    out = []
+    for reading in readings:
+        others = tuple(one for one in reading.others if one in held or one in STOP or one in SPOKEN)
+        if any(other != form for other in others for form in reading.forms):
+            out.append(reading if reading.forms == reading.others else reading._replace(others=others))
+    return out
+
+
+def words_of_grammar(readings: Sequence[Reading]) -> list[str]:
+    """Words that only ask, in speech and in English, and words of a region that mean nothing but words of grammar."""
+    means: dict[str, set[str]] = {}
+    for reading in readings:
+        for form in reading.forms if reading.whole else ():
+            means.setdefault(form, set()).update(reading.others)
+    return [*SPOKEN, *(form for form, others in means.items() if others <= {*STOP, *SPOKEN})]
 
 
 def _concepts(vocabulary: Vocabulary) -> list[tuple[str, ...]]:
@@ -79,4 +108,5 @@ def _telling(term: str, weighed: bool) -> int:
         return 3 if term.isdigit() else 6
     rare = max(0.0, min(7.0, 13.3 - commonness(term)))
     weight = row_of(term)[0] * 7 / 255 if weighed else 0
-    return round((rare + weight) / 2 if weight else rare)
+    told = round((rare + weight) / 2 if weight else rare)
+    return min(told, FUNCTION_WORD) if term in stopwords() else told

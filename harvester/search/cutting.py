@@ -58,8 +58,10 @@ def cut(lexicon: Lexicon, run: str, marks: int, unfinished: bool) -> list[Piece]
 
 def _known(lexicon: Lexicon, text: str, marks: int, start: int, end: int, step) -> None:  # type: ignore[no-untyped-def]
     term = lexicon.ids.get(text)
-    if term is not None and lexicon.marks[term] & marks:
-        rarity = lexicon.idf(lexicon.found[term])
+    is_stop = bool(lexicon.ranking["grammar"]) and text in lexicon.stop
+    if term is not None and (lexicon.marks[term] & marks or is_stop):
+        # words of grammar have no postings and yet are the commonest of all
+        rarity = 0.0 if is_stop else lexicon.idf(lexicon.found[term])
         step(start, end, 1 + 0.03 * rarity + (1.5 if end - start == 1 else 0), Piece(text, term))
     elif end - start > 1:
         same = tuple(

@@ -23,7 +23,7 @@ from harvester.model import (
     Trial,
     forms_of,
 )
-from harvester.model.origins import ORIGIN_LABELS
+from harvester.model.names import ORIGIN_LABELS
 from harvester.model.plain_text import plain
 from harvester.model.schema import OUTCOME_LABELS, lines
 from harvester.search.weights import FIELDS, WORDS

@@ -14,6 +14,7 @@ FIELDS: Mapping[str, float] = WORDS["fields"]
 RANKING: Mapping[str, float] = WORDS["ranking"]
 LARGE: Mapping[str, float] = WORDS["large"]
 STOP = tuple(WORDS["stop"].split())
+SPOKEN = tuple(WORDS["spoken"].split())
 NOTES: Mapping[str, str] = WORDS["notes"]
 KINDS: Mapping[str, str] = WORDS["kinds"]
 FACETS: dict[str, str] = WORDS["facets"]

@@ -1,7 +1,5 @@
 """Many words found in one pass: pyahocorasick, or a plain search where no wheel of it exists for the machine."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """How Thais write days, months and years: the patterns that `dates` and `date_search` read by."""
 
-from __future__ import annotations
-
 import re
 
 MONTHS = (

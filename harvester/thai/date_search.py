@@ -1,7 +1,5 @@
 """Dates in running text, and weekdays that do not agree with theirs."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 
@@ -29,10 +27,8 @@ _DOUBTFUL = re.compile(r"[lI|]|\d\s\d")
 
 
 def find_dates(text: str) -> list[tuple[int, int, ThaiDate]]:
-    """Every date in running text as (start, end, date); what cannot be a date is passed over.
-
-    `text` is normalised. Only forms that nothing else has are taken: a bare number is no year.
-    """
+    """Every date in running text as (start, end, date); what cannot be a date is passed over. `text` is normalised.
+    Only forms that nothing else has are taken: a bare number is no year."""
     found = []
     plain = arabic(text)
     for match in _IN_TEXT.finditer(plain):

@@ -1,7 +1,5 @@
-"""Dates as Thais write them, in Buddhist and Christian years, whole or in part.
-
-Knows no calendar but the civil one, and no lesson.
-"""
+"""Dates as Thais write them, in Buddhist and Christian years, whole or in part. Knows no calendar but the civil one,
+and no lesson."""
 
 from __future__ import annotations
 
@@ -46,10 +44,8 @@ class DateError(ValueError):
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class ThaiDate:
-    """A day, month or year (`year` is Christian), or with `end` the span up to and including another.
-
-    Dates sort by time; what is less exact comes before what it holds.
-    """
+    """A day, month or year (`year` is Christian), or with `end` the span up to and including another. Dates sort by
+    time; what is less exact comes before what it holds."""
 
     year: int
     month: int | None = None
@@ -107,12 +103,9 @@ class ThaiDate:
 
 
 def parse_date(text: str) -> ThaiDate:
-    """The date or span that `text` writes.
-
-    Four-digit years from 2325 are Buddhist, up to 2099 Christian; two-digit years from 33 beside
-    Thai months or slashes are Buddhist. A time of day and the name of the weekday are passed over.
-    Raises `DateError`.
-    """
+    """The date or span that `text` writes. Four-digit years from 2325 are Buddhist, up to 2099 Christian; two-digit
+    years from 33 beside Thai months or slashes are Buddhist. A time of day and the name of the weekday are passed
+    over. Raises `DateError`."""
     written = " ".join(arabic(normalise(text)).split())
     if not written:
         raise DateError("empty", "ยังไม่ได้เขียนวันที่ เขียนเช่น 2 พ.ย. 2549")

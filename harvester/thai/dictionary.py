@@ -1,16 +1,14 @@
 """The words of Thai, how common they are, and what compounds are made of. Knows no text."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Mapping
 from functools import lru_cache
 from heapq import nlargest
 from importlib.resources import files
-from itertools import accumulate
+from itertools import accumulate, islice
 from math import log
 
 from harvester.memo import by_word
-from harvester.thai.text import clusters
+from harvester.thai.text import clusters, fold
 
 
 @lru_cache(maxsize=1)
@@ -56,10 +54,8 @@ LONGEST_COMPOUND = 60
 
 
 def compound(word: str, words: Container[str]) -> tuple[str, ...]:
-    """The words that a compound is made of: the fewest, then the commonest; the word alone when it is none.
-
-    Many tiny ones (สา มา รถ) are no compound.
-    """
+    """The words that a compound is made of: the fewest, then the commonest; the word alone when it is none. Many tiny
+    ones (สา มา รถ) are no compound."""
     if len(word) > LONGEST_COMPOUND:
         return (word,)
     edges = list(accumulate(map(len, clusters(word)), initial=0))
@@ -73,3 +69,75 @@ def compound(word: str, words: Container[str]) -> tuple[str, ...]:
                 best[stop] = min(best.get(stop, rank), rank)
     parts = best.get(len(word), (0, 0.0, ()))[2]
     return parts if 1 < len(parts) <= len(word) / 2.5 else (word,)
+
+
+SURE = 2.5
+"""By how much the log of the other reading's frequencies must be greater: about twelve times as common."""
+LONGEST = 24
+"""Characters of a pair beyond which nothing is looked for."""
+
+
+def settle(pieces: list[str], kept: Container[str]) -> list[str]:
+    """`pieces` with the border between two of them moved where another reading is much commoner. Words in `kept` stay
+    as they are. The pieces still join to the text, and are as many."""
+    if not any(map(_border, pieces, islice(pieces, 1, None))):
+        return pieces
+    result = list(pieces)
+    for at in range(len(result) - 1):
+        left, right = result[at], result[at + 1]
+        if (border := _border(left, right)) and left not in kept and right not in kept:
+            both = left + right
+            result[at], result[at + 1] = both[:border], both[border:]
+    return result
+
+
+@lru_cache(maxsize=1 << 18)
+def _border(left: str, right: str) -> int:
+    """Where else two pieces should be split, 0 to leave them."""
+    both, words, here = left + right, dictionary(), len(left)
+    if len(both) > LONGEST or not ("ก" <= left[0] <= "๎" and "ก" <= right[0] <= "๎"):
+        return 0
+    # words of the dictionary begin and end with whole clusters, so every such border does
+    others = [
+        at for at in range(2, len(both) - 1) if at != here and both[:at] in words and both[at:] in words
+    ]
+    if not others:
+        return 0
+    score, border = max((commonness(both[:at]) + commonness(both[at:]), at) for at in others)
+    return border if score > commonness(left) + commonness(right) + SURE else 0
+
+
+RARE, COMMON = 5_000, 40_000
+"""Times in the Thai National Corpus up to which a word tells all it can, and from which it tells nothing."""
+
+
+@lru_cache(maxsize=1 << 16)
+@by_word
+def telling(word: str) -> float:
+    """0 for a word that carries no topic (คน, เรื่อง, numbers), 1 for one that says much, between them by rarity. A
+    compound that no count knows tells as much as its most telling part (พูดถึง nothing). `word` is folded."""
+    if len(word) < 2 or word in stopwords() or not any(sign.isalpha() for sign in word):
+        return 0.0
+    count = frequencies().get(word, 0)
+    if not count and len(parts := compound(word, dictionary())) > 1:
+        return max(map(telling, parts))
+    if count <= RARE:
+        return 1.0
+    return max(0.0, (log(COMMON) - log(count)) / (log(COMMON) - log(RARE)))
+
+
+@lru_cache(maxsize=1)
+def stopwords() -> frozenset[str]:
+    """Folded words that serve the others."""
+    from pythainlp.corpus.common import thai_stopwords
+
+    return frozenset(fold(word) for word in thai_stopwords()) | {
+        "ฯลฯ",
+        "the",
+        "and",
+        "of",
+        "to",
+        "in",
+        "is",
+        "for",
+    }

@@ -1,7 +1,5 @@
 """The engines that read text by a dictionary, and where a text may be split before they do. Knows no words of ours."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re
@@ -22,10 +20,8 @@ _LATIN = re.compile("[A-Z]+")
 
 
 def newmm(text: str, words: Iterable[str] | None = None) -> list[str]:
-    """The pieces of `text` as PyThaiNLP's own newmm cuts them: slower, our oracle and our fallback.
-
-    `words` is the whole dictionary to use, PyThaiNLP's when None.
-    """
+    """The pieces of `text` as PyThaiNLP's own newmm cuts them: slower, our oracle and our fallback. `words` is the
+    whole dictionary to use, PyThaiNLP's when None."""
     from pythainlp.tokenize import newmm as engine
 
     return list(engine.segment(text, custom_dict=_trie(frozenset(words or dictionary())))) if text else []
@@ -40,10 +36,8 @@ def _trie(words: frozenset[str]) -> Any:
 
 @lru_cache(maxsize=32)
 def load_words(words: frozenset[str]) -> str:
-    """The name under which nlpo3 holds these words, '' where there is no folder to hand it a file in.
-
-    The engine reads a dictionary only from a file, and only once: the file goes again at once.
-    """
+    """The name under which nlpo3 holds these words, '' where there is no folder to hand it a file in. The engine
+    reads a dictionary only from a file, and only once: the file goes again at once."""
     if nlpo3 is None:
         return ""
     text = "\n".join(sorted(words))

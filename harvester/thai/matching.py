@@ -1,9 +1,5 @@
 """Finds many known words in a text at once, on the edges of Thai words. Knows nothing of what the words mean.
-
-Rendering uses the spans to link terms, taggers and linkers what is found.
-"""
-
-from __future__ import annotations
+Rendering uses the spans to link terms, taggers and linkers what is found."""
 
 import re
 from bisect import bisect_right

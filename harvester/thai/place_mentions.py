@@ -1,7 +1,5 @@
 """Where a running text names a place, and which one is meant. Knows the gazetteer, no lesson."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
@@ -48,12 +46,10 @@ class _Name:
 
 
 def mentions(text: str, edges: Container[int], known: PlaceName | None = None) -> list[Mention]:
-    """The places that `text` names, in reading order; `edges` are those of its words, `known` where it plays.
-
-    A name counts with its prefix (จ. อ. ต. …); a province also alone, unless it is a common word too; a district
-    alone only when its province is named as well. A name that several places bear is settled by what is
-    beside it, then by the provinces and districts of the text, and passed over where these do not settle it.
-    """
+    """The places that `text` names, in reading order; `edges` are those of its words, `known` where it plays. A name
+    counts with its prefix (จ. อ. ต. …); a province also alone, unless it is a common word too; a district alone only
+    when its province is named as well. A name that several places bear is settled by what is beside it, then by the
+    provinces and districts of the text, and passed over where these do not settle it."""
     names: list[_Name] = []
     found = [*_prefixed_names(text, edges), *_alone(text, edges)]
     for one in sorted(found, key=lambda one: (one.start, -one.end)):

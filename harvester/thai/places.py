@@ -1,9 +1,5 @@
-"""Provinces, districts and subdistricts of Thailand: which exist and how they are written.
-
-Knows names only, no map; `mentions.py` finds them in running text. The data and their licence are in `data/`.
-"""
-
-from __future__ import annotations
+"""Provinces, districts and subdistricts of Thailand: which exist and how they are written. Knows names only, no map;
+`mentions.py` finds them in running text. The data and their licence are in `data/`."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,8 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from harvester.thai.spelling import near_names
-from harvester.thai.text import fold, normalise
+from harvester.thai.text import fold, near_names, normalise
 
 BANGKOK = "กรุงเทพมหานคร"
 LEVELS = ("province", "district", "subdistrict")
@@ -67,12 +62,10 @@ class PlaceName:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the gazetteer says of a place: `place` in its spelling as far as it is right.
-
-    `wrong` is the first level that is not right (province, district, subdistrict) or ''. Then `suggestions`
-    are the nearest names on that level, `elsewhere` the places that bear the name outside of what was said
-    above, `choices` the places between which what was said does not decide.
-    """
+    """What the gazetteer says of a place: `place` in its spelling as far as it is right. `wrong` is the first level
+    that is not right (province, district, subdistrict) or ''. Then `suggestions` are the nearest names on that level,
+    `elsewhere` the places that bear the name outside of what was said above, `choices` the places between which what
+    was said does not decide."""
 
     place: PlaceName
     wrong: str = ""

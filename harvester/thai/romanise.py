@@ -1,7 +1,5 @@
 """Thai sounds in Latin letters by the rules of the Royal Institute. Says nothing of what they are for."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Mapping
 from functools import lru_cache

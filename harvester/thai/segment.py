@@ -1,8 +1,5 @@
-"""Where Thai words begin and end, with the words of our own field never cut.
-
-Knows dictionaries and pieces of text; what a word means is left to taggers and linkers. The pieces always
-join to the text.
-"""
+"""Where Thai words begin and end, with the words of our own field never cut. Knows dictionaries and pieces of text;
+what a word means is left to taggers and linkers. The pieces always join to the text."""
 
 from __future__ import annotations
 
@@ -14,9 +11,8 @@ from hashlib import blake2b
 from itertools import accumulate, chain, pairwise
 
 from harvester.thai import engine
-from harvester.thai.ambiguity import settle
 from harvester.thai.automaton import Automaton
-from harvester.thai.dictionary import compound, dictionary
+from harvester.thai.dictionary import compound, dictionary, settle
 from harvester.thai.text import MARKS, clusters, fold, normalise
 
 LONG = 3
@@ -57,11 +53,8 @@ _WORDS = _Words()
 
 
 class Segmenter:
-    """Cuts text into words by the dictionary of PyThaiNLP and `words` of our own.
-
-    Two segmenters of the same words are equal, pickle as their words, and share one dictionary in a
-    process. Texts are expected normalised.
-    """
+    """Cuts text into words by the dictionary of PyThaiNLP and `words` of our own. Two segmenters of the same words
+    are equal, pickle as their words, and share one dictionary in a process. Texts are expected normalised."""
 
     __slots__ = ("_hash", "_lexicon", "content_key", "own")
 
@@ -208,11 +201,9 @@ class Lexicon:
         return not len(self._added) or next(iter(self._added.iter(chunk)), None) is None
 
     def read(self, text: str, ascii_apart: bool = True, first: list[str] | None = None) -> list[str]:
-        """The dictionary's reading, of two as good ones the commoner; lossless whatever the engine does.
-
-        With `ascii_apart` a stretch without Thai is cut at its signs, as no dictionary would. `first` takes what the
-        engine read.
-        """
+        """The dictionary's reading, of two as good ones the commoner; lossless whatever the engine does. With
+        `ascii_apart` a stretch without Thai is cut at its signs, as no dictionary would. `first` takes what the
+        engine read."""
         pieces: list[str] = []
         for stretch in _STRETCHES.findall(text):
             if stretch == "\n":

@@ -1,7 +1,5 @@
 """Where one Thai sentence ends and the next begins, as far as blanks and small words tell. Knows no grammar."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -54,11 +52,9 @@ _OPEN = re.compile(r"[“‘(\[«\"']")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """The spans of the sentences of `text`, in order, without the blanks around them.
-
-    A line end, a sentence mark or a blank may end one; Thai has no full stop, so a blank does when what is
-    before it is long enough and what follows does not carry on. Texts are normalised.
-    """
+    """The spans of the sentences of `text`, in order, without the blanks around them. A line end, a sentence mark or
+    a blank may end one; Thai has no full stop, so a blank does when what is before it is long enough and what follows
+    does not carry on. Texts are normalised."""
     spans: list[tuple[int, int]] = []
     start = 0
     for match in [*_HARD.finditer(text), None]:
@@ -73,10 +69,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def sentence_around(
     text: str, start: int, end: int, limit: int = 160, spans: Sequence[tuple[int, int]] | None = None
 ) -> str:
-    """The sentence of `text` that holds `start`…`end`, shortened around it to `limit` characters with …
-
-    `spans` are the sentences of the text, where several are asked for.
-    """
+    """The sentence of `text` that holds `start`…`end`, shortened around it to `limit` characters with … `spans` are
+    the sentences of the text, where several are asked for."""
     found = _sentences(text) if spans is None else spans
     at = bisect_right(found, start, key=lambda span: span[0]) - 1
     low, high = found[at] if at >= 0 and start < found[at][1] else (start, end)

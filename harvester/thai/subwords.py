@@ -1,11 +1,6 @@
-"""Where a small dictionary ends words: compounds fall into the parts that people also search for.
-
-The rules are those of ICU's Thai break engine (look ahead three words, then look for the next plausible
-start), over the word list that PyThaiNLP carries from it. Knows nothing of our vocabulary; the words of
-the library are cut in `segment.py`.
-"""
-
-from __future__ import annotations
+"""Where a small dictionary ends words: compounds fall into the parts that people also search for. The rules are those
+of ICU's Thai break engine (look ahead three words, then look for the next plausible start), over the word list that
+PyThaiNLP carries from it. Knows nothing of our vocabulary; the words of the library are cut in `segment.py`."""
 
 from functools import lru_cache
 

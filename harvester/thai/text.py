@@ -1,16 +1,14 @@
-"""Thai text as people and keyboards leave it, and the forms to keep, compare, sort and name it in.
-
-Knows characters only: words are found in `segment.py`, dates in `dates.py`.
-"""
-
-from __future__ import annotations
+"""Thai text as people and keyboards leave it, and the forms to keep, compare, sort and name it in. Knows characters
+only: words are found in `segment.py`, dates in `dates.py`."""
 
 import re
 import unicodedata
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+
+from rapidfuzz.distance import OSA
 
 from harvester.thai.romanise import formerly, romanise
 
@@ -64,11 +62,9 @@ _LEADING_PAIR = re.compile(f"([{LEADING}])([ก-ฮ])")
 
 
 def normalise(text: str) -> str:
-    """The one spelling of `text`, at every door: NFC, Thai marks in writing order and once each, เเ as แ,
-    a decomposed สระอำ whole, line ends as LF, no byte order mark, zero-width or direction signs.
-
-    Digits, spaces (but for the no-break space, which becomes a space) and words stay as they are. Idempotent.
-    """
+    """The one spelling of `text`, at every door: NFC, Thai marks in writing order and once each, เเ as แ, a
+    decomposed สระอำ whole, line ends as LF, no byte order mark, zero-width or direction signs. Digits, spaces (but
+    for the no-break space, which becomes a space) and words stay as they are. Idempotent."""
     if not _ODD.search(text) and unicodedata.is_normalized("NFC", text):
         return text
     text = _LINE_ENDS.sub("\n", text).replace("\u00a0", " ")
@@ -137,10 +133,8 @@ def sort_key(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """An ASCII name of at most 60 lower-case letters, digits and hyphens, by romanisation; never empty.
-
-    The same text always gives the same name; different texts may give the same one.
-    """
+    """An ASCII name of at most 60 lower-case letters, digits and hyphens, by romanisation; never empty. The same text
+    always gives the same name; different texts may give the same one."""
     return _districts().get(text, ("",))[0] or _name(text, romanise)
 
 
@@ -187,3 +181,35 @@ def clusters(text: str) -> list[str]:
     `/[เแโใไ]{0,2}[ก-ฮ][ะ-ฺๅ็-๎]*|\\r\\n|.[ัิ-ฺ็-๎\\u0300-\\u036f\\u200d\\ufe0f]*/gsu`.
     """
     return _CLUSTER.findall(text)
+
+
+def near_names(name: str, known: Iterable[str], most: int = 3, *, slips: bool = False) -> list[str]:
+    """The known names that `name` most likely means, the likeliest first, each as it is known. One letter in four may
+    be wrong, at least one of three; or one name begins with the other (สรุป, สรุปย่อ), or they share half of what was
+    written (not with `slips`). Words that merely rhyme (แม่บ้าน, เวทีหมู่บ้าน) are not near."""
+    said = fold(name)
+    size = max(8, len(said) // 2)
+    runs = [re.escape(said[at : at + size]) for at in range(len(said) - size + 1)]
+    shares = re.compile("|".join(runs)).search if runs and not slips else lambda other: None
+    far = {other: _distance(said, fold(other), slips, shares) for other in known}
+    return sorted((other for other in far if far[other]), key=lambda other: (far[other], other))[:most]
+
+
+def _distance(said: str, other: str, slips: bool, shares: Callable[[str], object]) -> int:
+    """How far off; 0 when these are two different names, or the same. `shares` looks for half of what was said."""
+    short, long = (said, other) if len(said) <= len(other) else (other, said)
+    allowed = max(1, len(short) // 4) if len(short) > 2 else 0
+    wrong = OSA.distance(said, other, score_cutoff=allowed)
+    if wrong <= allowed:
+        return wrong
+    if slips or len(short) < 4:
+        return 0
+    if long.startswith(short):
+        return 100 + len(long) - len(short)
+    return 1000 if shares(other) else 0
+
+
+def did_you_mean(names: Iterable[str]) -> str:
+    """“หมายถึง … หรือ … ใช่ไหม”, or nothing."""
+    shown = " หรือ ".join(names)
+    return f"หมายถึง {shown} ใช่ไหม" if shown else ""

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from harvester.checks import CHECKS, RULES
+from harvester.checks import CHECKS
 from harvester.model.diagnostics import Severity
 from harvester.reading.rules import RULES as READING_RULES
+from harvester.reading.rules import rule_pages
 from harvester.reading.syntax_slips import MISTAKES
 
 from .library import files_of, harvested, where
@@ -17,8 +18,10 @@ CASES = Path(__file__).parent / "cases"
 
 
 def test_table_pages_and_cases_agree() -> None:
-    assert sorted(CHECKS) == sorted(RULES) == sorted(case.stem for case in CASES.glob("*.txt"))
+    pages = rule_pages("harvester.checks", CHECKS)
+    assert sorted(CHECKS) == sorted(pages) == sorted(case.stem for case in CASES.glob("*.txt"))
     for rule, check in CHECKS.items():
+        assert all((pages[rule].summary, pages[rule].explanation, pages[rule].bad, pages[rule].good))
         assert check.find.__name__ == rule.replace("-", "_")
         assert check.find.__module__.startswith("harvester.checks."), (
             "a rule stands in the file of its family"

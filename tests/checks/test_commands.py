@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from harvester.cli.check import check
-from harvester.cli.format import format_lessons
+from harvester.cli.check import check, format_lessons
 from harvester.cli.rules import as_document, pages, rules
 from harvester.model.diagnostics import SetupError
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from harvester.model.diagnostics import Fix
 from harvester.reading import read_lesson
-from harvester.reading.mending import apply_fixes, mend, without_overlaps
+from harvester.reading.canonical import apply_fixes, mend, without_overlaps
 
 LINES = st.sampled_from(
     [

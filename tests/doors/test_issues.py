@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 
 from harvester import pipeline
 from harvester.cli import harvester
-from harvester.doors.marking import escape_line
-from harvester.doors.messages import read_form
+from harvester.doors.issue_forms import escape_line
+from harvester.doors.messages import Replies, read_form
 from harvester.doors.questions import LESSON
-from harvester.doors.replies import Replies
 from harvester.doors.submission import Draft, draft_submission, proposed_id
 from harvester.model import Library, Status
 from harvester.model.diagnostics import SetupError

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from harvester.doors.program import locked_requirements, program, wheel
-from harvester.doors.site_template import new_site
+from harvester.doors.site_template import locked_requirements, new_site, program, wheel
 from harvester.settings import load_settings
 
 
@@ -50,7 +49,7 @@ def test_the_wheel_holds_all_that_a_site_needs_and_its_record_is_right() -> None
         about = next(one.rpartition("/")[0] for one in names if one.endswith("/RECORD"))
         record = archive.read(f"{about}/RECORD").decode().splitlines()
     assert {line.partition(",")[0] for line in record} == set(names)
-    for wanted in ("harvester/cli/init.py", "site_plugins/plugin.py", "harvester/templates/mkdocs.yml",
+    for wanted in ("harvester/cli/new.py", "site_plugins/plugin.py", "harvester/templates/mkdocs.yml",
                    "harvester/templates/lessons/vocabulary/everyday.yml",
                    "harvester/templates/pages/lesson.html", "harvester/thai/privacy/patterns.json"):  # fmt: skip
         assert wanted in names
@@ -81,7 +80,7 @@ def test_an_installed_wheel_writes_the_same_wheel(carried: Path, tmp_path: Path)
     )
     assert done.returncode == 0, done.stderr.decode()
     ask = (
-        "from harvester.doors.program import wheel; import harvester, sys; print(harvester.__file__); "
+        "from harvester.doors.site_template import wheel; import harvester, sys; print(harvester.__file__); "
         "open(sys.argv[1], 'wb').write(wheel()[1])"
     )
     again = tmp_path / "again.whl"

@@ -15,10 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harvester.cli import harvester
-from harvester.doors.comment import LONGEST, comment, meter
 from harvester.doors.differences import differences
-from harvester.doors.owners import owners
-from harvester.doors.review import Review, ReviewedLesson
+from harvester.doors.reminders import owners
+from harvester.doors.review import LONGEST, Review, ReviewedLesson, comment, meter
 from harvester.model import Lesson, LessonId, Library, Programme, Vocabulary
 from harvester.model.diagnostics import SetupError
 from harvester.reading import read_lesson

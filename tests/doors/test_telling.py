@@ -14,7 +14,7 @@ import pytest
 
 from harvester.doors.messages import MARKS, compose
 from harvester.doors.questions import QUESTIONS
-from harvester.emitters.tell import _kind
+from harvester.emitters.single_pages import _kind
 from tests.search.browser_engine import node
 from tests.serving import served
 

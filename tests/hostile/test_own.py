@@ -16,9 +16,8 @@ from harvester import memo, pipeline, shares
 from harvester.emitters import EMITTERS
 from harvester.emitters.pictures import reencode
 from harvester.model import Library, Picture
-from harvester.reading.attachments import MAIN_PARTS
+from harvester.reading.attachments import MAIN_PARTS, PictureRefused, read_size
 from harvester.reading.canonical import canonical
-from harvester.reading.pictures import PictureRefused, read_size
 from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
 

@@ -15,7 +15,7 @@ from harvester.printing import FORMS, Job, Press, press, texts
 from harvester.printing.collections import print_form, with_prints
 from harvester.printing.glyphs import MISSING, further_faces, missing, printable
 from harvester.printing.tables import wide_tables_as_lists
-from harvester.reading.pictures import PictureRefused
+from harvester.reading.attachments import PictureRefused
 from harvester.settings import Settings
 from tests.printing.conftest import Print
 from tests.printing.paper import Paper, squeeze

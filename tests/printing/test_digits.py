@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from harvester.model import Library
-from harvester.printing.digits import in_thai_digits, page_in_thai_digits
+from harvester.printing.glyphs import in_thai_digits, page_in_thai_digits
 from harvester.printing.texts import Texts
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate

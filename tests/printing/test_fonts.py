@@ -7,31 +7,31 @@ import io
 import pytest
 from fontTools.ttLib import TTFont
 
-from harvester.printing import fonts
+from harvester.printing import glyphs
 from tools import print_faces
 
 
 def test_the_kept_faces_are_those_our_code_makes() -> None:
     for name, content in print_faces.made().items():
-        assert (fonts.READY / name).read_bytes() == content, (
+        assert (glyphs.READY / name).read_bytes() == content, (
             f"{name}: make it anew with `python -m tools.print_faces`"
         )
 
 
-@pytest.mark.parametrize("name", fonts.TEXT_FACES)
+@pytest.mark.parametrize("name", glyphs.TEXT_FACES)
 def test_whole_sara_am_stands_for_itself(name: str) -> None:
-    texts = fonts.texts(fonts.face(name))
+    texts = glyphs.texts(glyphs.face(name))
     for whole in ("ำ", "้ำ", "่ำ"):
         assert whole in texts.values()
     assert {"ื่", "ั้", "ิ่"} <= set(texts.values()), "a narrow vowel carries its tone"
 
 
-@pytest.mark.parametrize("name", fonts.TEXT_FACES)
+@pytest.mark.parametrize("name", glyphs.TEXT_FACES)
 def test_licence_stands_beside_each_face(name: str) -> None:
     family = name.split("-")[0]
-    licence = (fonts.FOLDER / f"OFL-{family}.txt").read_text(encoding="utf-8")
+    licence = (glyphs.FOLDER / f"OFL-{family}.txt").read_text(encoding="utf-8")
     assert "SIL OPEN FONT LICENSE" in licence.upper()
-    with TTFont(io.BytesIO(fonts.face(name))) as font:
+    with TTFont(io.BytesIO(glyphs.face(name))) as font:
         assert "Open Font License" in font["name"].getDebugName(13)
 
 

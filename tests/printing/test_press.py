@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from harvester.printing.collections import Shelf
-from harvester.printing.press import Press
-from harvester.printing.sheets import Sheets
+from harvester.printing.press import Press, Sheets
 
 PAGE = "<p>หน้าเดียว</p>"
 

@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harvester.rendering import markdown
-from harvester.rendering.cleaning import clean
-from harvester.rendering.limits import DEEPEST, LONGEST, MOST, reason_too_heavy
+from harvester.rendering.cleaning import DEEPEST, LONGEST, MOST, clean, reason_too_heavy
 from harvester.rendering.links import Surroundings
 from harvester.rendering.markdown import html_of
 from harvester.rendering.typography import Typography

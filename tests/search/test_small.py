@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "benchmarks"))
 import search_small  # noqa: E402
 
-FLOORS = {"hit1": 0.78, "hit3": 0.90, "found": 0.94}
+FLOORS = {"hit1": 0.82, "hit3": 0.92, "found": 0.95}
 """Below what the development questions give, by as much as a new lesson may move."""
 NOT_HERE = 0.12
 """Most questions without an answer that may be called found."""
@@ -41,7 +41,7 @@ def built() -> tuple[Any, Index, Search]:
 
 def figures_of(search: Search, name: str) -> dict[str, dict[str, float]]:
     """What a set of questions gives."""
-    questions = search_small.questions(name)
+    questions = search_small.questions(name, search)
     return search_small.figures(questions, [search_small.asked(search, one.text) for one in questions])
 
 
@@ -52,7 +52,7 @@ def search() -> Search:
 
 
 def test_questions_are_answered_and_strange_ones_are_not(search: Search) -> None:
-    questions = search_small.questions("development")
+    questions = search_small.questions("development", search)
     assert sum(bool(one.wanted) for one in questions) >= 200
     assert sum(not one.wanted for one in questions) >= 100
     figures = figures_of(search, "development")
@@ -62,18 +62,25 @@ def test_questions_are_answered_and_strange_ones_are_not(search: Search) -> None
     assert figures["none"]["found"] <= NOT_HERE, figures
 
 
+def test_words_of_practitioners_find_lessons(search: Search) -> None:
+    figures = figures_of(search, "practitioners")
+    assert figures["all"]["hit1"] >= 0.82, figures
+    assert figures["all"]["hit3"] >= 0.95, figures
+    assert figures["none"]["found"] <= 0.05, figures
+
+
 def test_a_library_without_words_of_its_own_answers_too() -> None:
     """Lessons of other work, no vocabulary, no questions that editors wrote: everyday words come with the program."""
     _, search = search_small.opened(search_small.OTHER)
     figures = figures_of(search, "another")
     assert figures["plain"]["hit1"] >= 0.9, figures
     assert figures["regional"]["hit1"] >= 0.8, figures
-    assert figures["all"]["hit1"] >= 0.68, figures
+    assert figures["all"]["hit1"] >= 0.75, figures
     assert figures["none"]["found"] <= 0.1, figures
 
 
 def test_the_browser_answers_alike(search: Search) -> None:
-    texts = [one.text for one in search_small.questions("development")][::4]
+    texts = [one.text for one in search_small.questions("development", search)][::4]
     texts += [
         "เฮ็ดจั่งใด๋ให้คนกล้าเว้า",
         '"ปิดไม่ครบ',
@@ -125,8 +132,8 @@ def test_everyday_and_regional_words_lead_to_words_that_lessons_write(search: Se
     entries = built()[0].vocabulary.everyday
     assert len(entries) >= 200
     assert sum(len(entry.regional) for entry in entries) >= 200
-    lead = [entry.label for entry in entries if search.lexicon.leads[search.lexicon.ids[entry.label]]]
-    assert len(lead) >= 180
+    ids, leads = search.lexicon.ids, search.lexicon.leads
+    assert len([one.label for one in entries if one.label in ids and leads[ids[one.label]]]) >= 220
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harvester.thai.amounts import MANY, expense, minutes, people
+from harvester.thai.numbering import MANY, expense, minutes, people
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,7 @@ from harvester.thai.place_mentions import mentions
 from harvester.thai.places import find, parse_place
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentences
-from harvester.thai.spelling import near_names
-from harvester.thai.text import fold, normalise, slug, sort_key
+from harvester.thai.text import fold, near_names, normalise, slug, sort_key
 from tests.golden import Case, cases
 
 HERE = Path(__file__).parent

@@ -15,11 +15,10 @@ from hypothesis import strategies as st
 
 from harvester.thai import engine
 from harvester.thai import text as names_of
-from harvester.thai.ambiguity import settle
 from harvester.thai.date_forms import MONTHS, SHORT_MONTHS
 from harvester.thai.date_search import find_dates
 from harvester.thai.dates import DateError, ThaiDate, parse_date
-from harvester.thai.dictionary import compound, dictionary
+from harvester.thai.dictionary import compound, dictionary, settle, telling
 from harvester.thai.engine import newmm
 from harvester.thai.matching import Edges, Matcher
 from harvester.thai.place_mentions import mentions
@@ -28,7 +27,6 @@ from harvester.thai.romanise import formerly, romanise
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentence_around, sentences
 from harvester.thai.text import arabic, clusters, display_width, fold, normalise, slug, sort_key, thai_digits
-from harvester.thai.word_salience import telling
 
 OWN = ("คุณอำนวย", "เทศบาลนครศรีธรรมราช", "รพ.สต.", "After Action Review", "AAR", "กลไก")
 SIGNS = "".join(map(chr, range(0x0E01, 0x0E5B)))

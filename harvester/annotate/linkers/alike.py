@@ -1,7 +1,5 @@
 """What the words of lessons show to be near: lessons that speak of the same, techniques and hazards of other lessons."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,9 +9,9 @@ from itertools import chain
 from harvester.memo import latest, remembered_words
 from harvester.model import Anchor, Because, Lesson, LessonId, Library, Link, Markdown, Ref
 from harvester.model.plain_text import plain
-from harvester.similarity import Bag, Document, Feature, Likeness, bag, weighed_bag
+from harvester.similarity import Bag, Document, Feature, SimilarityIndex, bag, weighed_bag
+from harvester.thai.dictionary import telling
 from harvester.thai.segment import Segmenter
-from harvester.thai.word_salience import telling
 
 REMEDY = "remedy"
 """The kind of the words that tell how a hazard is undone."""
@@ -86,7 +84,7 @@ def similar_caution(library: Library, segmenter: Segmenter) -> Iterator[Link]:
 def near(library: Library, measure: Measure, pieces: Mapping[Ref, Document]) -> Iterator[Link]:
     """From each piece to the nearest of *other* lessons, the nearest first; all are compared with all, exactly."""
     refs = sorted(pieces, key=lambda ref: (ref.lesson, ref.anchor))
-    found = Likeness([pieces[ref] for ref in refs], measure.shares, worth)
+    found = SimilarityIndex([pieces[ref] for ref in refs], measure.shares, worth)
     # pieces of the same lesson may be nearest, and are passed over afterwards; a lesson of very many alike
     # must not make every row of the library that much longer
     most_own = min(OWN, max(Counter(ref.lesson for ref in refs).values(), default=0))

@@ -1,7 +1,5 @@
 """Words of the glossary where they first are in a lesson, with the sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from harvester.memo import memoised

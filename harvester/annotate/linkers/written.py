@@ -1,14 +1,11 @@
-"""What authors write of other lessons: links of the front matter, parts of a series, citations `[[id]]`, `[[id|text]]`,
-`[[id#anchor]]` in running text with their sentence.
-"""
-
-from __future__ import annotations
+"""What authors write of other lessons: links of the front matter, parts of a series, citations `[[id]]`,
+`[[id|text]]`, `[[id#anchor]]` in running text with their sentence."""
 
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from harvester.model import Anchor, Because, Lesson, Library, Link, Markdown, Ref
+from harvester.model import Anchor, Because, Lesson, LessonId, Library, Link, Markdown, Ref
 from harvester.model.plain_text import body_pieces, plain
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentence_around, sentences
@@ -29,7 +26,8 @@ def declared_linker(kind: str, because: str) -> Callable[[Library, Segmenter], I
         for lesson in library.lessons:
             seen = {lesson.id}
             for link in lesson.links:
-                target = library.by_id.get(link.target) if link.kind == kind else None
+                name = link.target.partition("#")[0]
+                target = library.by_id.get(LessonId(name)) if link.kind == kind else None
                 if target and target.id not in seen:
                     seen.add(target.id)
                     yield Link(Ref(lesson.id), Ref(target.id), (Because("declared", because),))

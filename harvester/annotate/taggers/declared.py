@@ -1,7 +1,5 @@
 """What the author says: the tags, roles, place and programme of the front matter, by their shared labels."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 from harvester.memo import latest

@@ -1,7 +1,5 @@
 """Names of the vocabulary that are in the text of lessons: tags, organisations, roles, programmes, terms."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 

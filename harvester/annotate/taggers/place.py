@@ -1,7 +1,5 @@
 """Places that a lesson's text names, beside the one where it happened."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from harvester.annotate.taggers.named import HALF, weighted_pieces

@@ -1,7 +1,5 @@
 """Tags that a lesson does not name but speaks like: by their definitions, and by the lessons that carry them."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +9,9 @@ from harvester.annotate.linkers.alike import lesson_bags
 from harvester.annotate.taggers.declared import declared_labels
 from harvester.annotate.taggers.named import find_entries
 from harvester.model import Lesson, Library, Tag, TagUse
-from harvester.similarity import Document, Feature, Likeness, bag, nearest
+from harvester.similarity import Document, Feature, SimilarityIndex, bag, nearest
+from harvester.thai.dictionary import telling
 from harvester.thai.segment import Segmenter
-from harvester.thai.word_salience import telling
 
 MOST = 3
 """Suggestions for one lesson."""
@@ -29,7 +27,7 @@ CLEAR, AT_LEAST = 0.3, 2
 class Learnt:
     """What all lessons taught of the tags: each tag as its own words, and as the lessons that carry it."""
 
-    likeness: Likeness
+    likeness: SimilarityIndex
     by_words: Any
     by_lessons: Any
 
@@ -63,7 +61,7 @@ def _learnt(library: Library, lessons: Sequence[Lesson], segmenter: Segmenter) -
     wording = [_wording(tag, segmenter) for tag in tags]
     bags = lesson_bags(library)
     documents = [*([(bags[lesson.id], 1.0)] for lesson in lessons), *wording]
-    likeness = Likeness(documents, {"word": 1.0}, _worth)
+    likeness = SimilarityIndex(documents, {"word": 1.0}, _worth)
     carriers = [
         [row for row, lesson in enumerate(lessons) if ("tag", tag.label) in own[lesson.id]] for tag in tags
     ]

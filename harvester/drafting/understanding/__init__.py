@@ -5,13 +5,18 @@ The flow is `understand`; the tables below are what it knows to look for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from harvester.drafting.columns import laid_out
 from harvester.drafting.understanding.assembly import assemble
 from harvester.drafting.understanding.authors import authors
-from harvester.drafting.understanding.boilerplate import split_conversation, without_boilerplate
+from harvester.drafting.understanding.boilerplate import (
+    PAGE,
+    is_head_line,
+    split_conversation,
+    without_boilerplate,
+)
 from harvester.drafting.understanding.classification import classification, remaining_fields
 from harvester.drafting.understanding.context import Context, Rule
 from harvester.drafting.understanding.dates import conflicts, dates, events
@@ -32,6 +37,7 @@ from harvester.model.document import Block, Document
 from harvester.model.draft import Draft, DraftSection, Privacy, Said, Stripped, quote
 from harvester.reading.profile import Profile, recognise
 from harvester.reading.wording import messages
+from harvester.thai.numbering import sign_of
 from harvester.thai.privacy import find_private
 from harvester.thai.text import slug
 
@@ -85,7 +91,7 @@ def _understood(
     outline = build_outline(blocks, profile, name)
     context = Context(document, profile, tuple(blocks), outline, name, words)
     fields = with_address(context, _fields(context))
-    signed = _without_signatures(outline.parts, fields)
+    signed = [*_without_signatures(outline.parts, fields), *_without_head(outline.parts, fields, name)]
     work = assemble(outline.parts, name, profile.numbered, split=split)
     unheld = _unheld(outline, fields, name)
     outline.stripped = [gone for gone in outline.stripped if gone.said not in unheld]
@@ -132,8 +138,9 @@ def _as_sure_as(fields: dict[str, Said], sureness: float) -> dict[str, Said]:
     return {key: replace(value, confidence=value.confidence * sureness) for key, value in fields.items()}
 
 
-LINE, SIGNING, WEEKDAY = 260, 40, 14
-"""Characters of a line that may be nothing but a field, of the words around it, and of those around a date."""
+LINE, SIGNING, WEEKDAY, HEADED = 260, 40, 14, 0.75
+"""Characters of a line that may be nothing but a field, of the words around it, and of those around a date; sureness of
+a title from which what is over it is the head of a page."""
 
 
 def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[Stripped]:
@@ -158,6 +165,23 @@ def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[
         part.blocks = [block for block in part.blocks if block not in lines]
         gone += [Stripped(quote(block, rule="signature"), HEAD_LINE) for block in lines]
     return gone
+
+
+def _without_head(parts: Sequence[Part], fields: dict[str, Said], name: Said) -> list[Stripped]:
+    """Short lines over a sure title, in which no field is: names and slogans of the site, captions, kinds of form."""
+    first = parts[0]
+    if first.target or name.confidence < HEADED or name.rule not in ("label", "title"):
+        return []
+    above = [
+        block
+        for block in first.blocks
+        if block.end <= name.start
+        and is_head_line(block.text)
+        and sign_of(block.text) is None
+        and not any(_is_inside(value, block) for value in fields.values())
+    ]
+    first.blocks = [block for block in first.blocks if block not in above]
+    return [Stripped(quote(block, rule="boilerplate"), PAGE) for block in above]
 
 
 def _unheld(outline: Outline, fields: dict[str, Said], name: Said) -> list[Said]:

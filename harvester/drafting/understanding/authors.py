@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from harvester.drafting.understanding.boilerplate import speaker
 from harvester.drafting.understanding.context import Context
 from harvester.drafting.understanding.headings import POST
-from harvester.drafting.understanding.outline import CLOSING
+from harvester.drafting.understanding.outline import CLOSING, same_words
 from harvester.drafting.understanding.people import (
     SIGNATURE,
     add_lines_under,
     add_position,
+    names_together,
     parted_office,
     several,
     split_position,
@@ -72,7 +72,12 @@ def _labels(context: Context) -> Iterator[dict[str, Said]]:
             person = {**person, **split_position(context, value)}
         elif part in ("position", "organisation"):
             person |= parted_office(context, part, value)
-        elif key == "address" and "organisation" not in person and ORGANISATION.match(value.text):
+        elif (
+            key == "address"
+            and "organisation" not in person
+            and ORGANISATION.match(value.text)
+            and not _P.area.match(value.text)
+        ):
             person["organisation"] = value
     if "name" not in person:
         for value in _profile_names(context):
@@ -122,10 +127,15 @@ def _byline(context: Context) -> Iterator[dict[str, Said]]:
 
 def _named_line(context: Context) -> Iterator[dict[str, Said]]:
     """A line near the top, below the title, that is nothing but a person's name (and what the person does)."""
+    if any(_P.by_site.search(block.text) for block in context.document.blocks[:NEAR_TOP]):
+        return
+    in_journal = bool(_P.journal.search(context.document.text))
     lines = [block for block in context.blocks if block.start >= context.title.start][:NEAR_TOP]
+    while len(lines) > 1 and same_words(lines[1].text, context.title.text):
+        del lines[1]
     for number, block in enumerate(lines):
-        text = block.text.strip()
-        names = several(context, context.at(block.start, block.end, 0.7, "signature"))
+        text = _P.signs.sub("", _P.student.sub("", block.text.strip()))
+        names = several(context, context.at(block.start, block.start + len(text), 0.7, "signature"))
         if len(names) > 1 and number == 1:
             yield from ({"name": name} for name in names)
             return
@@ -134,6 +144,13 @@ def _named_line(context: Context) -> Iterator[dict[str, Said]]:
             end, sure = len(text), 0.5
         rest = text[end:].strip(" ,()-–")
         below = lines[number + 1].text if number + 1 < len(lines) else ""
+        if (
+            sure
+            and block.gap
+            and _P.latin_name.match(text)
+            and not (in_journal or person_at(below)[1] or may_be_person(below))
+        ):
+            continue  # a plugin of the site, or a camera
         if not sure and _P.latin_name.match(below) and is_plausible("authors.name", text):
             end, sure, rest = len(text), 0.5, ""
         if not sure or len(text) > SIGNATURE or block.start <= context.title.start < block.end:
@@ -148,7 +165,7 @@ def _named_line(context: Context) -> Iterator[dict[str, Said]]:
             and number < NEAR_TOP - 1
             and not _P.others.search(lines[number - 1].text if number else "")
         ):
-            yield from _together(context, lines[number:])
+            yield from names_together(context, lines[number:])
             return
 
 
@@ -167,22 +184,6 @@ def _listed(context: Context) -> Iterator[dict[str, Said]]:
         found.append({"name": context.at(at + low, at + end, 0.7, "signature"),
                       "organisation": context.at(at + end + 1, block.end, 0.7, "signature")})  # fmt: skip
     yield from found if len(found) > 1 else ()
-
-
-def _together(context: Context, lines: Sequence[Block]) -> Iterator[dict[str, Said]]:
-    """Names one under the other, each perhaps written again in Latin letters; what is under the last is of all."""
-    people = [split_position(context, context.at(lines[0].start, lines[0].end, 0.7, "signature"))]
-    for line, below in pairwise([*lines[1:], lines[-1]]):
-        named = person_score(line.text) >= 0.5 or may_be_person(line.text) or _P.latin_name.match(below.text)
-        if re.search("[ก-๎]", line.text) and (
-            named or (not line.gap and below.gap and len(line.text.split()) == 2 and len(line.text) < 40)
-        ):
-            people.append({"name": context.at(line.start, line.end, 0.7, "signature")})
-        elif re.search("[ก-๎]", line.text):
-            break
-    people[-1] = add_lines_under(context, people[-1])
-    office = {key: people[-1][key] for key in ("organisation",) if key in people[-1]}
-    yield from (office | person for person in people)
 
 
 def _above(context: Context) -> Iterator[dict[str, Said]]:
@@ -223,7 +224,10 @@ def _signatures(context: Context) -> Iterator[dict[str, Said]]:
                         context, context.at(block.start + low, block.start + match.start(), 0.8, "signature")
                     )
                 )
-        elif (match := _P.signed_by.match(text)) and is_plausible("authors.name", text[match.end() :]):
+        elif (match := _P.signed_by.match(text)) and (
+            person_at(text, match.end())[1] >= 0.5
+            or (_P.said_so.search(match[0]) and is_plausible("authors.name", text[match.end() :]))
+        ):
             found.append(
                 split_position(context, context.at(block.start + match.end(), block.end, 0.8, "signature"))
             )
@@ -263,14 +267,10 @@ def _myself(context: Context) -> Iterator[dict[str, Said]]:
 def _interviews(context: Context) -> Iterator[dict[str, Said]]:
     """The person who was asked: ข้อมูลจากการสัมภาษณ์ …, near the top."""
     for block in context.blocks[:NEAR_TOP]:
-        if len(block.text) <= SIGNATURE and (match := _P.asked.match(block.text)):
-            if person_at(block.text, match.end())[1] >= 0.5:
-                yield add_lines_under(
-                    context,
-                    split_position(
-                        context, context.at(block.start + match.end(), block.end, 0.8, "signature")
-                    ),
-                )
+        match = _P.asked.match(block.text) if len(block.text) <= SIGNATURE else None
+        if match and person_at(block.text, match.end())[1] >= 0.5:
+            asked = context.at(block.start + match.end(), block.end, 0.8, "signature")
+            yield add_lines_under(context, split_position(context, asked))
             return
 
 

@@ -56,7 +56,7 @@ def _why(block: Block, profile: Profile, above: str) -> str:
     if block.kind is Kind.IMAGE:
         return "รายการรูป"
     text = tidy_blanks(block.text)
-    if not text:
+    if not text or any(pattern.search(text) for pattern, _ in profile.after):
         return ""
     if len(text) <= 200 and _P.pictures.match(text):
         return "รายการรูป"
@@ -64,8 +64,18 @@ def _why(block: Block, profile: Profile, above: str) -> str:
         return ""
     sign = sign_of(text)
     if sign is not None and len(text) < 24 and _P.menu.match(text[sign.length :]):
-        return "เมนู"
-    return _stripped(text, profile) or (BAR if _is_bar(text, profile) else "")
+        return MENU
+    return _stripped(text, profile) or _buttons(text) or (BAR if _is_bar(text, profile) else "")
+
+
+def _buttons(text: str) -> str:
+    """Why a line that is nothing but buttons, menus and counters, glued or not, is left out; else ''."""
+    found = ""
+    for kind, words in _P.table_of("buttons") if len(text) <= LINK else ():
+        rest = words.sub(" ", text)
+        found = found or (kind if rest != text else "")
+        text = rest
+    return "" if re.search(r"[^\W\d_]", text) else found
 
 
 def _stripped(text: str, profile: Profile) -> str:
@@ -77,50 +87,25 @@ def _is_bar(text: str, profile: Profile) -> bool:
     parts = [part for part in _P.bar.split(text) if part] if len(text) <= LINK * 2 else []
     if text.count("|") >= TOKENS and all(_P.menu_word.match(part) for part in parts):
         return True
-    return len(parts) > 1 and all(_P.posting.match(part) or _stripped(part, profile) for part in parts)
+    return len(parts) > 1 and all(
+        _P.posting.match(part) or _stripped(part, profile) or _buttons(part) for part in parts
+    )
 
 
 BAR, WAY, LINKS = "แถบของเว็บ", "เส้นทางในเว็บ", "เรื่องอื่นของเว็บ"
 CATEGORY, SITE, CODE = "หมวดของเว็บ", "ชื่อเว็บ", "ชื่อผู้ใช้หรือรหัสของหน้าเว็บ"
-PAGE = "ส่วนหัวของหน้าเว็บ"
+PAGE, MENU, CLOCK = "ส่วนหัวของหน้าเว็บ", "เมนู", "วันเวลาที่เปิดหน้าเว็บ"
 LINK = 120
 """Characters of a link to another page; a longer line tells something."""
-HEAD, TOKENS, ANSWERS, TITLE = 10, 3, 12, 15
-"""Blocks at the head of a page, lone words one after another that are codes, blocks of one answer, characters of a title."""
+HEAD, TOKENS, ANSWERS, TITLE, CLOCKS = 10, 3, 12, 15, 6
+"""Blocks at the head of a page, lone words one after another that are codes, blocks of one answer, characters of a title,
+blocks in which the day of the visit and that of posting stand."""
 
 
 def _by_place(blocks: list[Block]) -> Iterator[tuple[int, str]]:
-    """What is no text by where it is: the way to a page, codes, the site's name, links under their heading, answers
-    signed as the text was, short lines over a title that is twice."""
+    """What is no text by where it is: the head of a page, links under their heading, answers signed as the text was."""
     texts = [tidy_blanks(block.text) for block in blocks]
-    for number, text in enumerate(texts[:HEAD]):
-        parts = [part for part in _P.way.split(text) if part]
-        again = "".join(parts[-1].split())[:20] if len(parts) > 2 else ""
-        if _P.category.match(text) and number < TOKENS:
-            yield number, CATEGORY
-        elif again and any("".join(other.split()).startswith(again) for other in texts[number + 1 :][:HEAD]):
-            yield number, WAY
-    if len(blocks) > TOKENS and blocks[1].gap and _P.site.match(texts[0]):
-        head = _P.bar.split(re.sub(r"\s[-–]\s", " | ", texts[0]))
-        if len(head) > 2 or (_P.site_name.search(texts[0]) and not any(head[0] in one for one in texts[1:7])):
-            yield 0, SITE
-    twice = (at for at in range(min(HEAD, len(texts))) if texts[at] in texts[at + 1 : at + 3])
-    at = next((at for at in twice if len(texts[at]) > TITLE), 0)
-    yield from (
-        (number, PAGE)
-        for number, text in enumerate(texts[:at])
-        if len(text) <= LINK
-        and not (person_score(text) >= 0.5 and re.match("[ก-๎]", text))
-        and not find_dates(text)
-    )
-    run: list[int] = []
-    for number, text in enumerate([*texts, ""]):
-        if _P.token.match(text):
-            run.append(number)
-            continue
-        if len(run) >= TOKENS or (run == [0] and re.match("[ก-๎]", text) and not blocks[number].gap):
-            yield from ((code, CODE) for code in run)
-        run = []
+    yield from _head_of_page(blocks, texts)
     for at in (number for number, text in enumerate(texts) if number > 2 and _P.related.match(text)):
         yield at, LINKS
         for number in range(at + 1, len(texts)):
@@ -132,6 +117,64 @@ def _by_place(blocks: list[Block]) -> Iterator[tuple[int, str]]:
     for low, high in pairwise(signed):
         if high - low <= ANSWERS:
             yield from ((number, VOICES) for number in range(low + 1, high + 1))
+
+
+def _head_of_page(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]]:
+    """The site's name, the day of the visit, the way to the page and its category, codes, short lines over a title
+    that is twice."""
+    yield from _ways(texts)
+    dated = [number for number, text in enumerate(texts[:HEAD]) if _P.posting.match(text)]
+    if dated[:1] == [0] and dated[1:2] and dated[1] < CLOCKS:
+        yield 0, CLOCK
+    if len(blocks) > TOKENS and _P.site.match(texts[0]):
+        head = _P.bar.split(re.sub(r"\s[-–]\s", " | ", texts[0]))
+        named = _P.site_name.search(texts[0]) and not any(head[0] in one for one in texts[1:7])
+        if _P.icon.match(texts[1]) or (blocks[1].gap and (len(head) > 2 or named)):
+            yield 0, SITE
+            if named and blocks[2].gap and _P.slogan.match(texts[1]) and is_head_line(texts[1]):
+                yield 1, PAGE
+    twice = (at for at in range(min(HEAD, len(texts))) if texts[at] in texts[at + 1 : at + 3])
+    at = next((at for at in twice if len(texts[at]) > TITLE), 0)
+    yield from ((number, PAGE) for number, text in enumerate(texts[:at]) if is_head_line(text))
+    run: list[int] = []
+    for number, text in enumerate([*texts, ""]):
+        if _P.token.match(text):
+            run.append(number)
+            continue
+        if len(run) >= TOKENS or (run == [0] and re.match("[ก-๎]", text) and not blocks[number].gap):
+            yield from ((code, CODE) for code in run)
+        run = []
+
+
+def is_head_line(text: str) -> bool:
+    """Whether a line over the title may be a name, slogan or button of the site: short, no day, nobody's name."""
+    return (
+        len(text) <= LINK
+        and not (person_score(text) >= 0.5 and re.match("[ก-๎]", text))
+        and not any(end - start > len(text) / 3 for start, end, _ in find_dates(text))
+    )
+
+
+def _ways(texts: list[str]) -> Iterator[tuple[int, str]]:
+    """The way to a page, on a line (หน้าแรก » ข่าว » …, with or without signs) or in numbered lines, and the categories in it."""
+    way = ""
+    for number, text in enumerate(texts[:HEAD]):
+        below = ["".join(other.split()) for other in texts[number + 1 :][:HEAD] if len(other) > TITLE]
+        parts = [part for part in _P.way.split(text) if part]
+        last = "".join(parts[-1].split()) if len(parts) > 2 or _P.way_begins.match(text) else ""
+        sign = sign_of(text)
+        if sign and sign.number > 1 and way == MENU:
+            yield number, WAY
+        elif sign and sign.number == 1 and _P.menu.match(text[sign.length :]):
+            way = MENU
+            yield number, WAY
+        elif (_P.category.match(text) and number < TOKENS) or (
+            len(text) > 3 and text in way and not way.endswith(text)
+        ):
+            yield number, CATEGORY
+        elif last and any(other.startswith(last[:20]) or last.endswith(other) for other in below):
+            way = text
+            yield number, WAY
 
 
 SPOKEN = "ชื่อและเวลาในแชต"

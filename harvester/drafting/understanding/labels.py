@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from harvester.drafting.understanding.plausibility import (
     as_person,
     field_of,
+    is_named,
     is_plausible,
     is_sure,
+    reads_as_heading,
     section_asked_for,
 )
 from harvester.model.schema import path_named
@@ -79,6 +81,8 @@ def route_label(label: Label, value: str) -> Label | None:
         and (as_person(value) or _P.told_and_shown.match(value))
     ):
         return replace(label, target="field authors.name")
+    if _P.case_study.match(value):
+        return None
     if key == "source.title" and not is_plausible(key, value):
         return replace(label, target="context")
     if key in ("date", "needs.time") and "เวลา" in label.name:
@@ -87,7 +91,7 @@ def route_label(label: Label, value: str) -> Label | None:
         return replace(label, target="materials")
     if key == "nobody":
         return None  # who checked or took part: it stays in the text
-    if key == "authors.organisation" and as_person(value):
+    if key in ("authors.organisation", "authors.position") and (as_person(value) or is_named(value)):
         return replace(label, target="field authors.name")
     return label if is_plausible(key, value) else None
 
@@ -106,6 +110,8 @@ def is_label_by_words(text: str, profile: Profile) -> bool:
 def target_of(name: str, profile: Profile) -> str:
     """What a name introduces: by the profile, the table of fields, the table of sections, then by its words."""
     name = name.strip(' *_"“”')
+    if _P.translated.search(name):
+        return "field nobody"
     if target := profile.labels.get(fold(name), ""):
         return target
     path = _WHOLE.get(path_named(name), path_named(name))
@@ -113,7 +119,11 @@ def target_of(name: str, profile: Profile) -> str:
         return f"field {path}"
     target = profile.target(name)
     if not target and len(name) <= WORDS:
-        target = field_of(name) or (section_asked_for(name) if len(name.split()) <= 6 else "")
+        target = (
+            (profile.target(name.partition("/")[0]) if "/" in name else "")
+            or field_of(name)
+            or (section_asked_for(name) if len(name.split()) <= 6 else "")
+        )
     return target
 
 
@@ -148,6 +158,8 @@ def _label(text: str, profile: Profile) -> Label | None:
         and len(match["name"]) <= 40
     ):
         return Label(match["name"].strip(), target, skip + match.end())
+    if sign is not None and sign.shown and ":" not in core and reads_as_heading(core):
+        return Label(core.strip(), section_asked_for(core), len(text))
     if sign is not None and sign.shown and (opened := _opening_label(core, profile, "")) is not None:
         return Label(opened[0], opened[1], skip + opened[2])
     if len(core) <= OPEN and (opened := _without_colon(core, profile)) is not None:

@@ -35,7 +35,7 @@ from harvester.thai.numbering import sign_of
 
 WITHIN = 4
 """Blocks in which the next step of a list follows a caution of the one before."""
-HEAD_LINE = "เป็นข้อมูลส่วนหัวแล้ว"
+HEAD_LINE, BLANK = "เป็นข้อมูลส่วนหัวแล้ว", "ป้ายของแบบฟอร์ม"
 _P = patterns("harvester.drafting", "outline")
 NAMING = _P.naming
 CLOSING = _P.closing
@@ -248,7 +248,10 @@ def _fields(outline: Outline, block: Block, label: Label, profile: Profile) -> L
             outline.labelled += _with_office(block, found.value, max(found.value, end), key, value)
         elif found is labels[-1]:
             empty = found
-    outline.stripped.append(Stripped(quote(block, rule="label"), HEAD_LINE))
+    blank = empty is not None and len(labels) == 1
+    outline.stripped.append(
+        Stripped(quote(block, rule="blank" if blank else "label"), BLANK if blank else HEAD_LINE)
+    )
     return empty
 
 

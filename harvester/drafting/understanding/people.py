@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from harvester.drafting.understanding.context import Context
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
-from harvester.model.document import tidy_blanks
+from harvester.model.document import Block, tidy_blanks
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.names import may_be_person, person_at, person_score
+from harvester.thai.segment import Segmenter
 
 SIGNATURE = 140
 """Characters of a line that may be a signature."""
+GLUED = 0.6
+"""Sureness of a name that no blank parts from the position before it."""
 _P = patterns("harvester.drafting", "people")
 
 
@@ -22,7 +27,7 @@ def add_position(context: Context, person: dict[str, Said]) -> dict[str, Said]:
     """With the position and organisation that a sentence gives behind the name, wherever the text names the person."""
     name = person["name"].text
     for match in re.finditer(re.escape(name), context.text) if len(name) > 5 else ():
-        if "position" in person or "organisation" in person:
+        if "position" in person and "organisation" in person:
             break
         until = _P.presented.search(context.text, match.end() + 1, match.end() + SIGNATURE)
         line = next((one.end for one in context.blocks if one.start <= match.start() < one.end), match.end())
@@ -98,11 +103,13 @@ def split_position(context: Context, value: Said) -> dict[str, Said]:
         office = context.at(value.start + low, value.start + high, value.confidence, value.rule)
         name = context.at(value.start, value.start + role.start(), value.confidence, value.rule)
         return {"position": office} | split_position(context, name)
-    for pattern in (_P.address, _P.phone, _P.company, _P.sort):
+    for pattern in (_P.address, _P.phone, _P.company, _P.sort, _P.labelled, _P.student):
         if found := pattern.search(text):
             text = text[: found.start()].rstrip(" ,(-")
             value = replace(value, text=tidy_blanks(text), end=value.start + len(text))
-    end, _ = person_at(text)
+    end, certain = person_at(text)
+    if certain < GLUED and POSITION.match(text):
+        end = 0
     position = POSITION.search(text, end)
     organisation = ORGANISATION.search(text, position.end() if position else end)
     home = _P.home.search(text, end)
@@ -111,12 +118,17 @@ def split_position(context: Context, value: Said) -> dict[str, Said]:
         value = replace(value, text=tidy_blanks(text), end=value.start + len(text))
         position = position if position and position.start() < len(text) else None
     if not end and position and position.start() == 0:
-        for blank in re.finditer(r"\s+", text):
-            if person_at(text, blank.end())[1] >= 0.55:  # what somebody is, and then the name
-                low = value.start + blank.end()
+        for at in sorted(
+            {*(blank.end() for blank in re.finditer(r"\s+", text)), *Segmenter().boundaries(text)}
+        ):
+            sure = 0.55 if at and text[at - 1].isspace() else GLUED
+            if at and person_at(text, at)[1] >= sure:  # what somebody is, and then the name
+                low = value.start + at
                 who = split_position(context, context.at(low, value.end, value.confidence, value.rule))
                 return {"position": context.at(value.start, low, value.confidence, value.rule)} | who
         return {"name": value}
+    if end and not position and not organisation and (foreign := _P.foreign_office.match(text, end)):
+        organisation = foreign
     if not position and not (organisation and organisation.start()):
         return {"name": value} if value.text.strip() else {}
     ends = organisation.start() if organisation else len(text)
@@ -132,3 +144,19 @@ def split_position(context: Context, value: Said) -> dict[str, Said]:
     if organisation:
         person["organisation"] = part(organisation.start(), len(text))
     return {key: found for key, found in person.items() if found.text}
+
+
+def names_together(context: Context, lines: Sequence[Block]) -> Iterator[dict[str, Said]]:
+    """Names one under the other, each perhaps written again in Latin letters; what is under the last is of all."""
+    people = [split_position(context, context.at(lines[0].start, lines[0].end, 0.7, "signature"))]
+    for line, below in pairwise([*lines[1:], lines[-1]]):
+        named = person_score(line.text) >= 0.5 or may_be_person(line.text) or _P.latin_name.match(below.text)
+        if re.search("[ก-๎]", line.text) and (
+            named or (not line.gap and below.gap and len(line.text.split()) == 2 and len(line.text) < 40)
+        ):
+            people.append({"name": context.at(line.start, line.end, 0.7, "signature")})
+        elif re.search("[ก-๎]", line.text):
+            break
+    people[-1] = add_lines_under(context, people[-1])
+    office = {key: people[-1][key] for key in ("organisation",) if key in people[-1]}
+    yield from (office | person for person in people)

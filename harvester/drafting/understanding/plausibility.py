@@ -79,7 +79,14 @@ def as_person(value: str) -> bool:
     return person_score(value) >= 0.6
 
 
+def is_named(value: str) -> bool:
+    """A value that begins with a title and a name, whatever follows."""
+    return bool(_P.titled.match(value)) and person_at(value)[1] >= 0.6
+
+
 def _may_be_name(value: str) -> bool:
+    if _P.columns.search(value):
+        return False
     if person_at(value)[1] >= 0.5:
         return True
     words = value.split()
@@ -113,8 +120,10 @@ def field_of(label: str) -> str:
     words = label.strip().rstrip(":： ")
     if len(words) > 45:
         return ""
-    key = _P.first_of("fields", words)
-    return key and f"field {key}"
+    key = _P.first_of("fields", words) or (
+        "/" in words and _P.first_of("fields", words.rpartition("/")[2].strip())
+    )
+    return f"field {key}" if key else ""
 
 
 def reads_as_heading(line: str) -> bool:

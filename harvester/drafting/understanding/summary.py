@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harvester.drafting.understanding.context import Context
+from harvester.drafting.understanding.outline import same_words
 from harvester.drafting.understanding.plausibility import ORGANISATION
 from harvester.model.document import tidy_blanks
 from harvester.model.draft import Said, quote
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
+from harvester.thai.names import person_at
 from harvester.thai.numbering import sign_of
 
 LONGEST, SECOND = 260, 200
@@ -27,6 +29,8 @@ def summary(context: Context) -> Iterator[tuple[str, Said]]:
             not 25 <= len(block.text) <= LONGEST
             or block.start <= context.title.start
             or ORGANISATION.match(block.text)
+            or person_at(block.text)[1] >= 0.5
+            or same_words(block.text, context.title.text)
         ):
             continue
         words = _P.space.sub("", block.text)

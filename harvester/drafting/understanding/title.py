@@ -101,15 +101,19 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
         ):
             yield _opening(block)
             return
+        next_ones = [one.text for one in blocks[number + 1 : number + 3]]
         belongs = number + 1 < len(blocks) and bool(
-            (not _P.thai.search(line) and _P.thai.search(below))
+            (not _P.thai.search(line) and _P.thai.search(below) and not _P.narrates.search(below))
             or _P.office.match(line)
             or _P.issue.search(line)
+            or (_P.programme.match(line) and any(map(_P.of_programme.match, next_ones)))
+            or _P.numbered_name.match(below)
+            or (_P.category.match(line) and _is_over_a_title(line, next_ones, profile))
             or person_score(line) >= 0.5
             or (head and not _P.noun.match(line) and (ORGANISATION.match(line) or POSITION.match(line)))
         )
         belongs = belongs and not below.startswith(line)
-        head = head or person_score(line) >= 0.5
+        head = head or bool(person_score(line) >= 0.5 and _P.thai.search(line))
         yield _whole(block, max(0.15, (0.4 if belongs else 0.8) - 0.05 * number))
         if not belongs:
             return
@@ -120,6 +124,21 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
             confidence=0.2,
             rule="title",
         )
+
+
+def _is_over_a_title(line: str, below: list[str], profile: Profile) -> bool:
+    """Whether a word or two stand over a longer name, under which somebody is named."""
+    if (
+        len(below) < 2
+        or not len(line) < len(below[0]) <= LONGEST
+        or _P.tale.search(below[0])
+        or _is_no_title(below[0])
+    ):
+        return False
+    if ":" in below[0] or label_of(below[0], profile) is not None or sign_of(below[0]) is not None:
+        return False
+    label = label_of(below[1], profile)
+    return person_score(below[1]) >= 0.5 or (label is not None and label.target.startswith("field authors"))
 
 
 def _is_name_of(line: str, below: str, profile: Profile) -> bool:
@@ -135,7 +154,11 @@ def _reads_as_name(block: Block, after: list[Block]) -> bool:
 
 def _runs_on(block: Block, after: list[Block]) -> bool:
     """A long line of several clauses with nothing that sets it apart from what follows."""
-    apart = block.bold or not after or after[0].gap > 0
+    below = after[0].text if after else ""
+    apart = (
+        block.bold or not after or after[0].gap > 0
+        or (len(block.text) <= LONGEST and (len(below) > max(LONGEST, 2 * len(block.text)) or _is_no_title(below)))
+    )  # fmt: skip
     return len(block.text) > 60 and len(block.text.split()) > 5 and not apart
 
 

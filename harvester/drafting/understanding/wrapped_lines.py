@@ -18,8 +18,8 @@ TAIL = 40
 """Characters in which the last word is looked for."""
 SHORTEST = 40
 """Characters of a first half: shorter lines are headings and list items."""
-NEAR_TOP, TITLE = 8, 80
-"""Blocks in which a title is, and characters of one of its lines."""
+NEAR_TOP, TITLE, LONG_LINE = 8, 80, 140
+"""Blocks in which a title is, and characters of one of its lines, and of the longest."""
 WRAPPED = 60
 """Characters of a line that is the rest of the entry above it."""
 _OPEN = ("(", "“", "‘", ",")
@@ -40,7 +40,14 @@ def join_continuations(text: str, blocks: Iterable[Block], profile: Profile) -> 
             whole = text[result[-1].start : block.end].replace("\n", " ")
             result[-1] = replace(result[-1], text=whole, end=block.end)
             continue
-        if last is not None and number < NEAR_TOP and _goes_on_as_title(last, block, profile):
+        if (
+            last is not None
+            and number < NEAR_TOP
+            and (
+                _goes_on_as_title(last, block, profile)
+                or _is_rest_of_title(last, block, blocks[number + 1 : number + 4])
+            )
+        ):
             result[-1] = replace(last, text=f"{last.text} {block.text}", end=block.end)
             continue
         if last is not None and (_belongs(last, block, profile) or _is_led_by(last, block, profile)):
@@ -72,6 +79,19 @@ def _goes_on_as_title(last: Block, block: Block, profile: Profile) -> bool:
     if any(sign_of(one.text) or label_of(one.text, profile) for one in (last, block)):
         return False
     return bool(_P.title_goes_on.match(block.text) or _P.title_open.search(last.text))
+
+
+def _is_rest_of_title(last: Block, block: Block, after: list[Block]) -> bool:
+    """A line that with the one above is said again below, or that both stand over the same name in another language."""
+    if block.gap or last.kind is not block.kind or not 15 <= len(last.text) <= LONG_LINE >= len(block.text):
+        return False
+    both = "".join(f"{last.text}{block.text}".split())
+    if any("".join(one.text.split()) == both for one in after):
+        return True
+    return bool(
+        after and not after[0].gap and _P.two_lines.match(last.text) and _P.two_lines.match(block.text)
+        and _P.latin_line.match(after[0].text)
+    )  # fmt: skip
 
 
 def _is_wrapped(text: str, last: Block, block: Block, after: list[Block], profile: Profile) -> bool:

@@ -1,17 +1,12 @@
-"""The mistakes that beginners make, found in the decoded text before anything is parsed, by rule.
-
-Each member is a function `(Source) -> Iterator[Finding]` whose docstring is the rule's sentence; the rest of its page
-is in `reading/rules.yml`.
-"""
-
-from __future__ import annotations
+"""The mistakes that beginners make, found in the decoded text before anything is parsed, by rule. Each member is a
+function `(Source) -> Iterator[Finding]` whose docstring is the rule's sentence; the rest of its page is in
+`reading/rules.yml`."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from harvester.model.diagnostics import Finding, Severity
-from harvester.reading.syntax_slips.eras import buddhist_year_in_iso_date, wrong_era
-from harvester.reading.syntax_slips.fences import missing_fence, unclosed_fence, wrong_fence
+from harvester.reading.syntax_slips.fences import missing_fence, unclosed_fence, wrong_fence, wrong_indent
 from harvester.reading.syntax_slips.garbled import (
     control_sign,
     direction_sign,
@@ -20,10 +15,9 @@ from harvester.reading.syntax_slips.garbled import (
     lost_letter,
     private_use_glyph,
 )
-from harvester.reading.syntax_slips.indents import wrong_indent
-from harvester.reading.syntax_slips.lists import list_sign
 from harvester.reading.syntax_slips.pasted import (
     foreign_command,
+    list_sign,
     pasted_word_html,
     spaced_picture_name,
     two_lessons_in_one_file,
@@ -39,7 +33,13 @@ from harvester.reading.syntax_slips.signs import (
     unquoted_sign,
 )
 from harvester.reading.syntax_slips.source import Source
-from harvester.reading.syntax_slips.words import heading_without_marks, heading_without_space, misspelt_key
+from harvester.reading.syntax_slips.words import (
+    buddhist_year_in_iso_date,
+    heading_without_marks,
+    heading_without_space,
+    misspelt_key,
+    wrong_era,
+)
 
 _ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 

@@ -1,11 +1,11 @@
-"""Faults of the two `---` lines round the front matter."""
+"""The shape of the front matter: its two `---` lines and its indentation."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from harvester.model.diagnostics import Finding, Fix
-from harvester.reading.syntax_slips.source import Line, Source, is_known
+from harvester.model.schema import field_named, names_of
+from harvester.reading.syntax_slips.source import Entry, Line, Source, is_known
+from harvester.thai.text import fold
 
 
 def missing_fence(source: Source) -> Iterator[Finding]:
@@ -73,3 +73,80 @@ def wrong_fence(source: Source) -> Iterator[Finding]:
                 "พิมพ์ --- ติดกันสามตัวชิดซ้าย แล้วปิดการแก้คำอัตโนมัติของโปรแกรมพิมพ์",
                 Fix("เปลี่ยนเป็น ---", line.start, line.end, "---"),
             )
+
+
+def wrong_indent(source: Source) -> Iterator[Finding]:
+    """บรรทัดที่อยู่ระดับเดียวกันต้องเริ่มตรงกัน"""
+    yield from _too_far(source)
+    yield from _not_far_enough(source)
+    yield from _out_of_line(source)
+
+
+def _too_far(source: Source) -> Iterator[Finding]:
+    """A top-level field pushed in under a field that already has its value."""
+    parent: Entry | None = None
+    for entry in source.entries:
+        if entry.is_top:
+            parent = entry
+            continue
+        if "\t" in entry.indent or entry.in_list or field_named(entry.key) is None:
+            continue
+        complete = parent is None or (parent.value and parent.value[0] not in "|>[{\"'")
+        if complete:
+            start, end = entry.line.start, entry.line.start + len(entry.indent)
+            message, hint = f"{entry.key} ย่อหน้าเข้าไปเกินบรรทัดก่อน", f"เลื่อน {entry.key} ออกมาชิดซ้าย"
+            yield source.finding(start, end, message, hint, Fix("เลื่อนออกมาชิดซ้าย", start, end, ""))
+
+
+def _not_far_enough(source: Source) -> Iterator[Finding]:
+    """Fields of a group (place, source …) written at the left edge below the empty name of the group."""
+    group: Entry | None = None
+    children: Mapping[str, str] = {}
+    for entry in source.entries:
+        if not entry.is_top:
+            group = None
+            continue
+        field = field_named(entry.key)
+        if group is not None and field is None and fold(entry.key) in children:
+            start = entry.line.start
+            message, hint = f"{entry.key} ต้องย่อหน้าอยู่ใต้ {group.key}", f"เคาะเว้นวรรคสองครั้งหน้า {entry.key}"
+            fix = Fix(f"ย่อหน้าใต้ {group.key}", start, start, "  ")
+            yield source.finding(start, start + len(entry.key), message, hint, fix)
+            continue
+        group = None
+        if field is not None and field.shape is not None and not field.many and not entry.value:
+            group, children = entry, names_of(field.shape)
+
+
+def _out_of_line(source: Source) -> Iterator[Finding]:
+    """Entries of one group, or of one list, that do not begin below one another."""
+    first: Entry | None = None
+    last: Entry | None = None
+    inner: int | None = None
+    for entry in source.entries:
+        if entry.is_top:
+            first, last, inner = None, entry, None
+            continue
+        if first is not None and last is not None and not last.value and _column(entry) > _column(last):
+            inner = _column(entry)
+        if inner is not None and _column(entry) >= inner:  # a group within the group, as provenance has them
+            last = entry
+            continue
+        inner = None
+        if first is None:
+            first = entry if last is not None and last.is_top and not last.value else None
+        elif "\t" not in entry.indent and last is not None and last.value:
+            wanted = _column(first) if entry.in_list == first.in_list else None
+            if first.in_list and not entry.in_list:
+                wanted = first.key_start - first.line.start
+            if wanted is not None and 0 < abs(_column(entry) - wanted) <= 3:
+                start = entry.line.start
+                message = f"{entry.key} เริ่มไม่ตรงกับ {first.key} ที่อยู่ระดับเดียวกัน"
+                hint = f"เลื่อนให้ตรงกับบรรทัดที่ {first.line.number} คือเว้นวรรค {wanted} ครั้งหน้าบรรทัด"
+                fix = Fix(f"เลื่อนให้ตรงกับ {first.key}", start, start + len(entry.indent), " " * wanted)
+                yield source.finding(start, entry.key_start, message, hint, fix)
+        last = entry
+
+
+def _column(entry: Entry) -> int:
+    return len(entry.indent)

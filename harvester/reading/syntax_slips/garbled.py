@@ -1,14 +1,11 @@
 """Signs that mean others: text read with the wrong code page, glyphs of old fonts, hidden directions."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
 from harvester.model.diagnostics import Finding, Fix
 from harvester.reading.syntax_slips.source import Source
-from harvester.thai.repair.codepages import unmojibake
-from harvester.thai.repair.normalise import PRIVATE_USE
+from harvester.thai.repair.normalise import PRIVATE_USE, unmojibake
 from harvester.thai.text import HIDING
 
 _MISREAD = re.compile(r"[\u00a1-\u00ff]{3}|à[¸¹]|(?:เ[ธน]\S){3}")

@@ -1,7 +1,5 @@
 """Faults of single signs in the front matter: what the keyboard or the word processor put there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
-"""A decoded lesson file as lines with offsets, its front matter and its body, before anything is parsed.
-
-Knows where things are, however broken the file; what is wrong with them is left to the rules beside it.
-"""
+"""A decoded lesson file as lines with offsets, its front matter and its body, before anything is parsed. Knows where
+things are, however broken the file; what is wrong with them is left to the rules beside it."""
 
 from __future__ import annotations
 
@@ -109,10 +107,8 @@ class Source:
 
     @cached_property
     def front_range(self) -> tuple[int, int]:
-        """Line indexes `[start, end)` of what is meant as front matter; empty when there is none.
-
-        It ends at the first ruler, else at a heading, else where blank lines end the run of keys.
-        """
+        """Line indexes `[start, end)` of what is meant as front matter; empty when there is none. It ends at the
+        first ruler, else at a heading, else where blank lines end the run of keys."""
         if not self.lines:
             return 0, 0
         opening = self.lines[self.first]

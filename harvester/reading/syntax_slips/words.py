@@ -1,6 +1,4 @@
-"""Names that nearly are one of the table's: a misspelt field, a heading that is not yet one."""
-
-from __future__ import annotations
+"""Names and years that are nearly right: a misspelt field, a heading that is not yet one, a year of the wrong era."""
 
 import re
 from collections.abc import Iterator
@@ -11,8 +9,8 @@ from harvester.model.diagnostics import Finding, Fix
 from harvester.model.schema import LessonShape, field_named, names_of, path_named
 from harvester.model.sections import SECTIONS, nearest_section, section_named
 from harvester.reading.syntax_slips.source import Line, Source
-from harvester.thai.spelling import did_you_mean, near_names
-from harvester.thai.text import fold
+from harvester.thai.dates import DateError, parse_date
+from harvester.thai.text import arabic, did_you_mean, fold, near_names
 
 _HEADING = re.compile(r"^(?P<marks>[#＃]{1,6})(?P<blank>[ \t]*)(?P<name>\S.*?)[ \t#]*$")
 _BARE_HEADING = re.compile(r"^(?P<mark>\*\*|__|)(?P<name>[ก-๙A-Za-z][^*_|>]*?)(?P=mark)\s*$")
@@ -85,3 +83,52 @@ def _stands_alone(source: Source, line: Line, numbers: set[int]) -> bool:
 def _used_words(source: Source) -> set[str]:
     fields = (field_named(entry.key) for entry in source.entries if entry.is_top)
     return {field.key for field in fields if field is not None}
+
+
+_ERA = re.compile(r"(?P<era>[พค]\s?\.\s?ศ\s?\.?)\s*(?P<year>[0-9๐-๙]{4})(?![0-9๐-๙])")
+_ISO = re.compile(r"(?P<year>2[45]\d\d)(-\d{1,2}){1,2}")
+_DATES = ("date", "review_after")
+
+
+def wrong_era(source: Source) -> Iterator[Finding]:
+    """ปีพุทธศักราชกับคริสต์ศักราชสลับกัน"""
+    if not _ERA.search(source.text):
+        return
+    for line in (*source.front, *source.body):
+        for match in _ERA.finditer(line.text):
+            year = int(arabic(match["year"]))
+            christian = match["era"].startswith("ค")
+            right = (
+                "พ.ศ."
+                if christian and 2400 <= year <= 2700
+                else "ค.ศ."
+                if not christian and 1850 <= year <= 2157
+                else ""
+            )
+            if right:
+                start, end = line.start + match.start("era"), line.start + match.end("era")
+                yield source.finding(
+                    start,
+                    line.start + match.end(),
+                    f"ปี {match['year']} ไม่ใช่ {match['era']}",
+                    f"เขียนเป็น {right} {match['year']}",
+                    Fix(f"เปลี่ยนเป็น {right}", start, end, right),
+                )
+
+
+def buddhist_year_in_iso_date(source: Source) -> Iterator[Finding]:
+    """วันที่แบบ ปี-เดือน-วัน ใช้ปี พ.ศ."""
+    for entry in source.entries:
+        field = field_named(entry.key)
+        value = entry.value.strip("\"'")
+        if field is None or field.key not in _DATES or not _ISO.fullmatch(arabic(value)):
+            continue
+        try:
+            thai = parse_date(value).thai_short()
+        except DateError:
+            continue
+        fix = Fix(f"เขียนเป็น {thai}", entry.value_start, entry.value_end, thai)
+        message = f"อ่านเป็น {thai} เพราะปีเป็น พ.ศ."
+        yield source.finding(
+            entry.value_start, entry.value_end, message, f"เขียนเป็น {thai} จะไม่มีใครอ่านผิด", fix
+        )

@@ -1,10 +1,6 @@
-"""Private data in a text: what it is, where it is, and what to write in its place.
-
-All patterns are in `patterns.json`, which the browser's twin `templates/assets/privacy/find.js` reads too; here is
-only how they are applied. Knows texts, no lesson.
-"""
-
-from __future__ import annotations
+"""Private data in a text: what it is, where it is, and what to write in its place. All patterns are in
+`patterns.json`, which the browser's twin `templates/assets/privacy/find.js` reads too; here is only how they are
+applied. Knows texts, no lesson."""
 
 import json
 import re

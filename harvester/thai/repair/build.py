@@ -1,10 +1,6 @@
-"""Builds the model a repair works with, from a corpus of sound Thai. Needs PyThaiNLP; a repair does not.
-
-Words and pairs are priced in nats from the corpus (half), two national frequency lists (half) and small
-floors for dictionary words and bare syllables; spaces are learnt by logistic regression.
-"""
-
-from __future__ import annotations
+"""Builds the model a repair works with, from a corpus of sound Thai. Needs PyThaiNLP; a repair does not. Words and
+pairs are priced in nats from the corpus (half), two national frequency lists (half) and small floors for dictionary
+words and bare syllables; spaces are learnt by logistic regression."""
 
 import json
 import lzma
@@ -22,9 +18,8 @@ from pythainlp.tokenize import Tokenizer
 from scipy import optimize, sparse
 
 from harvester.thai.places import gazetteer
-from harvester.thai.repair.alphabet import LETTER, decompose
 from harvester.thai.repair.lexicon import Model
-from harvester.thai.repair.normalise import normalise
+from harvester.thai.repair.normalise import LETTER, decompose, normalise
 from harvester.thai.repair.spaces import BIAS, features
 
 PAIRS = 40_000

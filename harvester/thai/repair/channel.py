@@ -1,14 +1,10 @@
-"""How likely damage is: the price of seeing a letter's slot, given the marks that should be there.
-
-Prices are negative logarithms of rates, in nats. Knows no word and no document.
-"""
-
-from __future__ import annotations
+"""How likely damage is: the price of seeing a letter's slot, given the marks that should be there. Prices are
+negative logarithms of rates, in nats. Knows no word and no document."""
 
 import math
 from typing import NamedTuple
 
-from harvester.thai.repair.alphabet import LOST, NIKHAHIT, TONE, VOWEL, marks_of
+from harvester.thai.repair.normalise import LOST, NIKHAHIT, TONE, VOWEL, marks_of
 
 IMPOSSIBLE = 30.0
 """Nats: an event that this document does not have."""
@@ -55,11 +51,9 @@ class Channel:
         self.memo: dict[tuple[str, str, str | None, str], Cell] = {}
 
     def cell(self, carried: str, slot: str, following: str | None, true: str) -> Cell:
-        """Price of seeing `slot` where `true` marks belong.
-
-        `carried` are marks on their way from the letter before, `following` the marks seen in the
-        next slot (None: unknown). Callers look into `memo` themselves, which is faster.
-        """
+        """Price of seeing `slot` where `true` marks belong. `carried` are marks on their way from the letter before,
+        `following` the marks seen in the next slot (None: unknown). Callers look into `memo` themselves, which is
+        faster."""
         key = carried, slot, following, true
         cost, out, events = 0.0, "", ""
         seen = marks_of(slot)

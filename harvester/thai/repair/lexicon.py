@@ -1,10 +1,6 @@
-"""The words a repair may choose from, keyed by their letters alone: letters survive, marks do not.
-
-Reads the model file (see `build.py`): words and word pairs with their prices in nats, and what is
-between letters outside every word.
-"""
-
-from __future__ import annotations
+"""The words a repair may choose from, keyed by their letters alone: letters survive, marks do not. Reads the model
+file (see `build.py`): words and word pairs with their prices in nats, and what is between letters outside every
+word."""
 
 import json
 import lzma
@@ -15,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from harvester.thai.repair.alphabet import CELL, CONSONANT, VALID, decompose
+from harvester.thai.repair.normalise import CELL, CONSONANT, VALID, decompose
 
 Entry = tuple[tuple[str, ...], float, bool]
 """True marks of each letter, price in nats, whether it is a pair of words."""
@@ -57,11 +53,9 @@ def shipped_names() -> tuple[str, ...]:
 
 
 class Lexicon:
-    """Every word under its letters, every beginning of letters (with no entry), and the odds of shapes.
-
-    `ours` are words someone gave on purpose (a vocabulary), `names` long lists of people and places;
-    the corpus may know neither.
-    """
+    """Every word under its letters, every beginning of letters (with no entry), and the odds of shapes. `ours` are
+    words someone gave on purpose (a vocabulary), `names` long lists of people and places; the corpus may know
+    neither."""
 
     def __init__(self, model: Model, ours: Iterable[str] = (), names: Iterable[str] = ()) -> None:
         prices = dict(model.words)

@@ -1,21 +1,102 @@
-"""Broken Thai in, Thai out, with every change it made or only thinks of. Sound text comes back as it was."""
-
-from __future__ import annotations
+"""A cheap look at a text: is a repair worth its time? Says yes too often rather than too seldom."""
 
 import math
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from harvester.thai.repair.alphabet import LETTER, LOST, MARK, RUN, compose, decompose
-from harvester.thai.repair.channel import Style
+from harvester.thai.repair.channel import EVENT, Style
 from harvester.thai.repair.lexicon import Lexicon, Model, shipped_model, shipped_names
-from harvester.thai.repair.normalise import normalise
-from harvester.thai.repair.spaces import Habits, Place, SpaceModel
-from harvester.thai.repair.style import measure
-from harvester.thai.repair.unwrap import gap_between, unwrap
+from harvester.thai.repair.normalise import LETTER, LOST, MARK, NIKHAHIT, RUN, compose, decompose, normalise
+from harvester.thai.repair.spaces import Habits, Place, SpaceModel, gap_between, unwrap
 from harvester.thai.repair.viterbi import CERTAIN, Decoder, Piece
+
+_SIGNS = re.compile(
+    "[\uf700-\uf71a\uf884-\uf899\ufffd]"  # private-use marks, lost glyphs
+    "|[ก-ฮ][\u0e48-\u0e4b]? [าะ](?=[ก-ฮเ-ไ ])"  # สระอำ or a mark that became a space: ท างาน
+    "|\u0e4d[\u0e48-\u0e4b]?า|า\u0e4d"  # สระอำ in its parts
+    "|(?<![ก-ฮ\u0e31-\u0e3a\u0e47-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"  # a mark without a letter under it
+    "|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e39]"  # tone before vowel
+    "|à¸|เธ[\u0080-\u00ff\u2010-\u2122]|¡Ò|Ã\u0082"  # another code page
+)
+_MOVED = re.compile("[ก-ฮ][ก-ฮ][\u0e31\u0e34-\u0e39\u0e48-\u0e4c]+ (?=[ก-ฮ])")
+_LOST_AM = re.compile("สานัก|ตาแหน่ง|อาเภอ|ตาบล|การทา|จานวน|สาคัญ|ดาเนิน|ผู้นา|แนะนา|คาว่า")
+_THAI = re.compile("[ก-๎]")
+OFTEN = 0.012
+"""Marks before a space, a Thai letter: sound texts stay under it, broken ones have several times as many."""
+
+
+def looks_broken(text: str) -> bool:
+    """Whether something in the text looks like the damage that `repairer` mends."""
+    if not text.isascii() and not _THAI.search(text):
+        return True
+    letters = len(_THAI.findall(text))
+    if letters == 0:
+        return False
+    return (
+        len(_SIGNS.findall(text)) > 0
+        or bool(_LOST_AM.search(text))
+        or len(_MOVED.findall(text)) > max(3, OFTEN * letters)
+    )
+
+
+UNSEEN = Style()
+"""A document of which nothing is known yet."""
+SAMPLES = (1000, 4000, 16000)
+"""Characters looked at: more are taken while too little damage was found to judge by."""
+ENOUGH = 30
+_HARDLY = {"r": 0.0005, "l": 0.0005, "x": 0.02}
+_HARDLY_ELSE = 0.003
+
+
+def measure(text: str, decoder: Decoder) -> Style:
+    """The rates of damage in a decomposed text; all zero when it is sound."""
+    runs = RUN.findall(text)
+    size = sum(map(len, runs))
+    style = Style(*[0.0] * len(Style._fields))
+    for sample in SAMPLES:
+        part = runs[:: max(1, round(size / sample))]
+        style, damage = _rates(part, decoder)
+        if not damage or damage >= ENOUGH or len(part) == len(runs):
+            break
+    return style
+
+
+def _rates(runs: list[str], decoder: Decoder) -> tuple[Style, int]:
+    count: Counter[str] = Counter()
+    words: defaultdict[str, set[str]] = defaultdict(set)
+    for run in runs:
+        for piece in decoder.decode(run, UNSEEN):
+            count.update(piece.events)
+            for event in piece.events:
+                words[event].add(piece.text.strip())  # one odd name, often repeated, is no damage
+    marks = sum(count[event] for event in "kmsta")
+    count["m"] -= count["n"]
+    size = sum(map(len, runs))
+    chances = {"a": sum(run.count(NIKHAHIT) for run in runs) + count["a"], "r": size, "l": size}
+    rates = {}
+    for event, field in EVENT.items():
+        seen, of = count[event], chances.get(event, marks)
+        few = len(words[event]) < _different(event, seen, of) or seen < _HARDLY.get(event, _HARDLY_ELSE) * of
+        rates[field] = 0.0 if few else _coarse((seen + 10 * getattr(UNSEEN, field)) / (of + 10))
+    return Style(**rates), sum(max(0, count[event]) for event in EVENT)
+
+
+def _different(event: str, seen: int, of: int) -> int:
+    """How many different words must show it: in a line one is enough, a superfluous mark is never much."""
+    if event == "x":
+        return 3
+    if event == "a" and seen < 0.1 * of:  # this text keeps its สระอำ elsewhere
+        return 2
+    return 1 if of <= 60 else 2
+
+
+def _coarse(rate: float) -> float:
+    """Steps of half a nat, so that similar documents share one style and its memory."""
+    return round(min(0.97, math.exp(round(2 * math.log(rate)) / 2)), 5)
+
 
 SURE = 0.6
 """Confidence from which a change is made; below it is only reported."""

@@ -1,14 +1,13 @@
-"""Whether a space is between two stretches of Thai: log odds learnt from sound text.
-
-Thai sets a space where a clause ends or a name begins. The letters left and right of the place, and
-how long it is since the last space, tell more than any rule.
-"""
-
-from __future__ import annotations
+"""Whether a space is between two stretches of Thai: log odds learnt from sound text. Thai sets a space where a clause
+ends or a name begins. The letters left and right of the place, and how long it is since the last space, tell more
+than any rule."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+
+from harvester.thai.repair.normalise import CELL, LETTER, MARK, decompose
 
 BIAS = "bias"
 """The feature that is always there."""
@@ -53,11 +52,8 @@ class SpaceModel:
         return odds
 
     def habits(self, plain: Iterable[Place]) -> Habits:
-        """How this document sets its spaces, from the places where that is plain.
-
-        Newton's steps of a logistic regression on the corpus' odds, one feature at a time, each held
-        near zero by a prior of variance 1.
-        """
+        """How this document sets its spaces, from the places where that is plain. Newton's steps of a logistic
+        regression on the corpus' odds, one feature at a time, each held near zero by a prior of variance 1."""
         known = [(_habitual(left, right), self.odds(left, right), seen) for left, right, seen in plain]
         habits: dict[str, float] = {}
         for _ in range(2):
@@ -73,3 +69,34 @@ class SpaceModel:
                     before = habits.get(feature, 0.0)
                     habits[feature] = max(-4.0, min(4.0, before + (slope_sum - before) / curve))
         return habits
+
+
+_GOES_ON = re.compile(f"(?![ก-ฮ]\\.)[{LETTER}(“]")
+"""A line that may continue another: Thai, and not ก. of a list."""
+_ENDS_THAI = re.compile(f"[{LETTER}{MARK}ำ]$")
+SHORTEST = 40
+"""Characters: narrower columns are lists, not prose."""
+NEARLY_FULL = 0.8
+"""Of the longest neighbours: such a line was broken for width."""
+NEIGHBOURS = 4
+
+
+def gap_between(left: str, right: str, spaces: SpaceModel) -> str:
+    """A blank, or nothing inside a Thai phrase."""
+    thai = _ENDS_THAI.search(left) and CELL.match(right)
+    return "" if thai and spaces.odds(decompose(left[-40:]), decompose(right[:12])) <= 0 else " "
+
+
+def unwrap(text: str, spaces: SpaceModel) -> str:
+    """Join every line that is nearly as long as its longest neighbours with a line that may go on."""
+    lines = text.split("\n")
+    joined: list[str] = []
+    full = False
+    for number, line in enumerate(lines):
+        if joined and full and _GOES_ON.match(line):
+            joined[-1] = joined[-1].rstrip() + gap_between(joined[-1].rstrip(), line, spaces) + line
+        else:
+            joined.append(line)
+        near = sorted(map(len, lines[max(0, number - NEIGHBOURS) : number + NEIGHBOURS + 1]))
+        full = SHORTEST <= len(line.rstrip()) >= NEARLY_FULL * near[-2:][0]
+    return "\n".join(joined)

@@ -1,17 +1,13 @@
-"""The cheapest way to read a run of Thai as words whose marks were moved, lost or turned into spaces.
-
-The only state besides the position is which marks are on their way to the next slot; it crosses
-word boundaries. A letter outside every word costs extra and takes the marks that usually are there.
-"""
-
-from __future__ import annotations
+"""The cheapest way to read a run of Thai as words whose marks were moved, lost or turned into spaces. The only state
+besides the position is which marks are on their way to the next slot; it crosses word boundaries. A letter outside
+every word costs extra and takes the marks that usually are there."""
 
 import math
 from typing import NamedTuple
 
-from harvester.thai.repair.alphabet import CELL, CONSONANT, TONE, VALID, marks_of
 from harvester.thai.repair.channel import IMPOSSIBLE, Channel, Style
 from harvester.thai.repair.lexicon import Entry, Lexicon
+from harvester.thai.repair.normalise import CELL, CONSONANT, TONE, VALID, marks_of
 
 UNKNOWN = 6.5
 """Nats: a letter outside every word."""

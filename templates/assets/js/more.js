@@ -49,6 +49,9 @@
       list.append(item);
     }
     const box = sheet(`ก่อนออกไปทำ ${words(section.querySelector("h2"))}`, list);
+    const [named, heading] = [section.querySelector("h2").cloneNode(true), box.querySelector("h2")];
+    heading.textContent = "ก่อนออกไปทำ ";
+    heading.append(...named.childNodes); // its phrases stay whole
     box.lastElementChild.prepend(button("ล้างที่ติ๊กไว้", () => {
       ticked.clear(); remember(key, []);
       for (const one of list.querySelectorAll("input")) one.checked = false;

@@ -3,7 +3,7 @@ import { LONGEST, parse, plan, shareWithRow } from './planning.js';
 import { mended, otherLayout } from './rewriting.js';
 import { runs } from './wording.js';
 
-const NEAR = 5, SURER = .05, ALSO = 3, SHOWN = 40;
+const NEAR = 5, SURER = .05, ALSO = 3, SHOWN = 40, TELLING = .3;
 const unique = values => [...new Set(values)];
 
 // -> {verdict, hits: [{document, score, whole, sure, also}], near: the same, entries: [document],
@@ -39,7 +39,6 @@ export async function answer(search, query, wanted = {}) {
       notes.push(['synonym', title]);
     }
   }
-  notes.push(...relaxed(lexicon, planned, ranking));
   const facets = await search.facets(), asked = wanted.kind || [];
   const single = hit => ({ ...hit, also: [] });
   let hits, near = [], relevant = ranking.hits;
@@ -54,6 +53,7 @@ export async function answer(search, query, wanted = {}) {
     if (found.length && !hits.length) notes.push(['narrow']);
     if (!found.length) near = alike;
   }
+  notes.push(...relaxed(lexicon, planned, ranking, hits.length + near.length > 0));
   const entries = asked.length ? [] : entriesOf(lexicon, parsed, !hits.length && !parsed.text.endsWith(' '));
   const verdict = hits.length ? 'found' : near.length || entries.length ? 'near' : 'nothing';
   return {
@@ -116,12 +116,13 @@ function byMeaning(lexicon, planned, lessons, alike) {
   }));
 }
 
-// Lessons that answer, and those that are only like the query; of a phrase that is nowhere all are.
+// Lessons that answer, the first of them beside likely ones, and those that are only like the query; of a phrase that is
+// nowhere all are.
 function parted(lexicon, lessons, loose) {
-  const { bar, kept, alike, phrases } = lexicon.ranking, best = lessons.reduce((most, hit) => Math.max(most, hit.sure), 0);
+  const { bar, kept, beside, alike, phrases } = lexicon.ranking, best = lessons.reduce((most, hit) => Math.max(most, hit.sure), 0);
   if (loose && phrases || best < bar) return [[], lessons.filter(hit => hit.sure >= alike).slice(0, NEAR)];
   const least = Math.min(bar, best * kept);
-  return [lessons.filter(hit => hit.whole || hit.sure >= least), []];
+  return [lessons.filter((hit, place) => hit.whole || hit.sure >= (place < beside ? least : bar)), []];
 }
 
 // The word of the vocabulary that is just what was asked for, by any of its names; while it is typed, one that begins so.
@@ -137,29 +138,34 @@ function entriesOf(lexicon, parsed, typing) {
   return typing && begun >= 0 ? [begun] : [];
 }
 
-function relaxed(lexicon, planned, ranking) {
-  const notes = [], some = ranking.hits.length > 0;
+// What was looked for besides the words typed, where lessons are shown for it; what the library lacks.
+function relaxed(lexicon, planned, ranking, isShown) {
+  const notes = [], some = ranking.hits.length > 0, isLone = planned.cuts[0].length === 1;
   if (ranking.broken) notes.push(['broken']);
   if (ranking.loose) notes.push(['phrase']);
   const unknown = planned.groups.filter(group => group.cuts[0] && !group.inside && !group.read.size && group.text.length > 2).map(group => group.text);
   if (some && unknown.length) notes.push(['unknown', unique(unknown).join(' ')]);
   for (const [note, kinds] of [['synonym', ['synonym']], ['near', ['tone', 'spelling', 'infix', 'fuzzy']]]) {
-    const words = unique(planned.groups.flatMap(group => readings(lexicon, group, kinds)))
+    const words = unique(planned.groups.flatMap(group => readings(lexicon, group, kinds, isLone)))
       .filter(word => !planned.groups.some(group => group.text.includes(word)));
-    if (some && words.length) notes.push([note, words.slice(0, 4).join(' · ')]);
+    if (isShown && words.length) notes.push([note, words.slice(0, 4).join(' · ')]);
   }
   return notes;
 }
 
-// Other terms that stand for a word of the query; what is near to a known word goes without saying.
-function readings(lexicon, group, kinds) {
-  if (group.id !== undefined && lexicon.found[group.id] && !kinds.includes('synonym')) return [];
+// Other terms that stand for a word of the query; of a known word among others they go without saying.
+function readings(lexicon, group, kinds, isLone) {
+  if (group.id !== undefined && lexicon.found[group.id] && !(isLone && kinds.includes('synonym'))) return [];
   return [...group.read].filter(([id, [kind]]) => kinds.includes(kind) && lexicon.found[id]).slice(0, 3).map(([id]) => lexicon.terms[id]);
 }
 
+// Forms of the query's words that may be in what is shown, the longest first: a part of a word that lessons have only in
+// that word, words of grammar only where there are no others.
 function marksOf(lexicon, planned) {
-  const forms = [];
+  const forms = [], known = planned.cuts[0].filter(({ id }) => id && lexicon.found[id]).map(({ text }) => text);
+  const most = Math.max(0, ...planned.groups.map(({ tells }) => tells));
   for (const group of planned.groups) {
+    if (!group.cuts[0] && known.some(text => text.includes(group.text)) || group.tells < Math.min(most, TELLING)) continue;
     if (group.text.length > 1) forms.push(group.text);
     for (const [id, [kind]] of [...group.read].slice(0, SHOWN)) if (kind !== 'toneKnown' && kind !== 'abbreviation' && lexicon.found[id]) forms.push(lexicon.terms[id]);
   }

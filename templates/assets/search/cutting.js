@@ -47,9 +47,10 @@ class Way {
   }
 
   take(lexicon, start, { end, text, id, same }) {
-    const { marks } = this;
-    if (id !== undefined && lexicon.marks[id] & marks) {
-      this.step(start, end, 1 + .03 * lexicon.idf(lexicon.found[id]) + (end - start === 1 ? 1.5 : 0), { text, id });
+    const { marks } = this, isStop = lexicon.ranking.grammar && lexicon.stop.has(text);
+    if (id !== undefined && (lexicon.marks[id] & marks || isStop)) {
+      // words of grammar have no postings and yet are the commonest of all
+      this.step(start, end, 1 + .03 * (isStop ? 0 : lexicon.idf(lexicon.found[id])) + (end - start === 1 ? 1.5 : 0), { text, id });
     } else if (same && end - start > 1) {
       const borne = same.filter(other => lexicon.marks[other] & marks && lexicon.found[other]);
       if (borne.length) this.step(start, end, 1 + .03 * lexicon.idf(Math.max(...borne.map(other => lexicon.found[other]))) + lexicon.ranking.toneCost, { text, same: borne });

@@ -1,10 +1,6 @@
-"""Findings as SARIF 2.1.0, which code-scanning pages read, with the pages of the rules and the machine fixes.
+"""Findings in the formats of programs: GitHub's workflow commands, GitLab's code quality report, JSON, SARIF 2.1.0."""
 
-https://docs.oasis-open.org/sarif/sarif/v2.1.0/
-"""
-
-from __future__ import annotations
-
+import hashlib
 import json
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +8,84 @@ from urllib.parse import quote
 from harvester import __version__
 from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.reports.report import Report
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def as_github(report: Report) -> str:
+    """One command a line; what a lesson says cannot end the line and become a command of its own."""
+    return "".join(f"{_command(found, report)}\n" for found in report.ordered)
+
+
+def _command(found: Diagnostic, report: Report) -> str:
+    place = found.place
+    properties = {
+        "file": report.path(place),
+        "line": str(place.line),
+        "col": str(place.column),
+        "endColumn": str(place.column + found.width),
+        "title": found.rule,
+    }
+    told = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    message = f"{found.message}\n{found.hint}" if found.hint else found.message
+    return f"::{_COMMANDS[found.severity]} {told}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def as_gitlab(report: Report) -> str:
+    """A JSON list; a finding keeps its fingerprint while its rule, file and words stay."""
+    told = []
+    for found in report.ordered:
+        path = report.path(found.place)
+        words = f"{found.message}\n{found.hint}" if found.hint else found.message
+        told.append(
+            {
+                "description": words,
+                "check_name": found.rule,
+                "fingerprint": hashlib.sha256(f"{found.rule}\0{path}\0{found.message}".encode()).hexdigest(),
+                "severity": _SEVERITIES[found.severity],
+                "location": {"path": path, "lines": {"begin": found.place.line}},
+            }
+        )
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_json(report: Report) -> str:
+    """One object a finding; `fix` is null or the edit (code points of the decoded text), `related` places or names."""
+    objects = [_object(found, report) for found in report.ordered]
+    return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
+
+
+def _object(found: Diagnostic, report: Report) -> dict[str, Any]:
+    fix = found.fix
+    return {
+        "rule": found.rule,
+        "severity": str(found.severity),
+        "path": report.path(found.place),
+        "line": found.place.line,
+        "column": found.place.column,
+        "message": found.message,
+        "hint": found.hint,
+        "fix": fix and {"title": fix.title, "start": fix.start, "end": fix.end, "text": fix.text},
+        "related": [_related_place(one, report) for one in found.related],
+    }
+
+
+def _related_place(one: Place | str, report: Report) -> dict[str, Any]:
+    if isinstance(one, Place):
+        return {"path": report.path(one), "line": one.line, "column": one.column}
+    return {"name": one}
+
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
