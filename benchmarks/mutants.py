@@ -29,7 +29,16 @@ COPIED = [
     "benchmarks",
     "README.md",
     "LICENSE",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "requirements.lock",
     "mkdocs.yml",
+    "frontmatter.json",
+    ".gitlab-ci.yml",
+    ".pre-commit-config.yaml",
+    ".github",
+    ".gitlab",
+    ".vscode",
     "fresh_caches.py",
 ]
 FRESH = """import functools, gc

@@ -1,7 +1,5 @@
 """What the import flow of `pipeline` does in a confined child process: parse a file, understand its documents."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256

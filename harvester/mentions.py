@@ -1,7 +1,5 @@
 """Finds mentions of vocabulary terms in a text; cached by text."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from harvester.model import Sense, Vocabulary

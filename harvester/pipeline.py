@@ -12,9 +12,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harvester.memo import key_of, recall, remembered_words
+from harvester.memo import key_of, recall
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
-from harvester.model.plain_text import texts
+from harvester.model.plain_text import runs_of_words, words_by_field, words_by_weight
 from harvester.reading import LessonReading, read_lesson, read_library
 from harvester.reading.companions import FOLDER, read_sisters
 from harvester.reading.limits import over_its_share
@@ -88,17 +88,37 @@ def checked(library: Library) -> Library:
 
 
 def with_tokens(library: Library, segmenter: Segmenter) -> Library:
-    """The words of each lesson by field, in the order they stand."""
-    tokens: dict[LessonId, Mapping[str, tuple[str, ...]]] = {}
+    """The words of each lesson: weighed, in runs, and by field in the order they stand."""
+    weights: dict[LessonId, Mapping[str, tuple[str, ...]]] = {}
+    runs: dict[LessonId, bytes] = {}
     over = []
     tuple(segmenter.words("คลัง"))  # the dictionary is nobody's share
     for lesson in library.lessons:
         try:
-            tokens[lesson.id] = _tokens(lesson, segmenter)
+            with share(SECONDS, MEMORY):
+                weights[lesson.id] = words_by_weight(lesson, segmenter)
+                runs[lesson.id] = runs_of_words(lesson, segmenter)
         except ShareExceeded as what:
-            tokens[lesson.id] = {}
             over.append(sign("over-its-share", over_its_share(lesson.path, str(what))))
-    return replace(library, tokens=tokens, diagnostics=(*library.diagnostics, *over))
+    tokens = _Tokens({lesson.id: lesson for lesson in library.lessons if lesson.id in weights}, segmenter)
+    fuller = replace(library, tokens=tokens, weights=weights, runs=runs)
+    return replace(fuller, diagnostics=(*library.diagnostics, *over))
+
+
+class _Tokens(Mapping[LessonId, Mapping[str, tuple[str, ...]]]):
+    """The words of lessons by field, read when they are asked for: most builds ask for none."""
+
+    def __init__(self, lessons: Mapping[LessonId, Lesson], segmenter: Segmenter) -> None:
+        self._lessons, self._segmenter = lessons, segmenter
+
+    def __getitem__(self, lesson: LessonId) -> Mapping[str, tuple[str, ...]]:
+        return words_by_field(self._lessons[lesson], self._segmenter)
+
+    def __iter__(self) -> Iterator[LessonId]:
+        return iter(self._lessons)
+
+    def __len__(self) -> int:
+        return len(self._lessons)
 
 
 def with_tags(library: Library, segmenter: Segmenter) -> Library:
@@ -164,7 +184,6 @@ def publishable(library: Library, drafts: bool = False) -> Library:
         collections=tuple(c for c in library.collections if c.place.path not in broken),
         guides=tuple(guide for guide in library.guides if guide.path not in broken),
         vocabulary=_without_private(library),
-        tokens={lesson: words for lesson, words in library.tokens.items() if lesson in ids},
         tag_uses=tuple(use for use in library.tag_uses if use.lesson in ids),
         links=tuple(
             link
@@ -202,7 +221,7 @@ def emit(
     are asked before the others; `cache` saves display work that an earlier call did."""
     from harvester.emitters import EMITTERS
     from harvester.executors import MANY, run_in_fork
-    from harvester.rendering.keeping import offline_sizes
+    from harvester.rendering.classic_script import offline_sizes
     from harvester.rendering.pages import SiteContext
     from harvester.search.building import index_of
 
@@ -250,12 +269,6 @@ def _at(station: tuple[str, Station], library: Library, segmenter: Segmenter, pr
     label, work = station
     progress(label)
     return work(library, segmenter)
-
-
-@remembered_words
-def _tokens(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
-    with share(SECONDS, MEMORY):
-        return {field: tuple(segmenter.words(text)) for field, text in texts(lesson).items()}
 
 
 @lru_cache(maxsize=4)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 from typing import Any
 
@@ -35,13 +35,22 @@ _features: list[Feature] = []
 def bag(kind: str, names: tuple[str, ...]) -> Bag:
     """The names of one kind in a piece of a document, counted."""
     counts = Counter(names)
+    return _numbers_of(kind, counts), np.fromiter(counts.values(), np.float32, len(counts))
+
+
+def weighed_bag(kind: str, names: Mapping[str, tuple[str, ...]]) -> Bag:
+    """The names of one kind, each once, by what they count for."""
+    numbers = _numbers_of(kind, [*chain.from_iterable(names.values())])
+    return numbers, np.repeat(np.array([*map(float, names)], np.float32), [*map(len, names.values())])
+
+
+def _numbers_of(kind: str, names: Collection[str]) -> Any:
     known = _numbers.setdefault(kind, {})
-    for name in counts:
+    for name in names:
         if name not in known:
             known[name] = len(_features)
             _features.append((kind, name))
-    numbers = map(known.__getitem__, counts)
-    return np.fromiter(numbers, np.int32, len(counts)), np.fromiter(counts.values(), np.float32, len(counts))
+    return np.fromiter(map(known.__getitem__, names), np.int32, len(names))
 
 
 @dataclass(frozen=True, slots=True)

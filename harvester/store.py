@@ -18,6 +18,8 @@ from harvester.model.diagnostics import SetupError
 
 MEMORY = "memory"
 """Folder of the memory's packs in the cache folder."""
+SPARE = "before"
+"""Folder of the site before the last one in the cache folder: the next is made in it."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -131,22 +133,27 @@ def stage(folder: Path) -> Path:
     return staged
 
 
-def publish(staged: Path, folder: Path) -> None:
+def publish(staged: Path, folder: Path, spare: Path | None = None) -> None:
     """Put the staged folder in the place of `folder`; at every instant one of the two is there, complete.
 
     Where the system cannot exchange two folders in one step, the old one is first set aside under a
-    name from which `recover` brings it back.
+    name from which `recover` brings it back. The old one is left as `spare`, if such is named.
     """
     aside = _set_aside(folder)
     if not folder.exists():
         os.replace(staged, folder)
-    elif _exchange(staged, folder):
-        shutil.rmtree(staged, ignore_errors=True)
-    else:
+        return
+    old = staged
+    if not _exchange(staged, folder):
         shutil.rmtree(aside, ignore_errors=True)
         os.replace(folder, aside)
         os.replace(staged, folder)
-        shutil.rmtree(aside, ignore_errors=True)
+        old = aside
+    if spare:
+        shutil.rmtree(spare, ignore_errors=True)
+        with suppress(OSError):
+            os.replace(old, spare)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def recover(folder: Path) -> None:

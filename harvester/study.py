@@ -118,7 +118,7 @@ def harvest_shard(batch: bytes) -> bytes:
     frequencies: Counter[str] = Counter()
     lines: list[str] = []
     for lesson in library.lessons:
-        words = [word for text in library.tokens[lesson.id].values() for word in text]
+        words = [word for text in library.tokens.get(lesson.id, {}).values() for word in text]
         frequencies.update(set(words))
         line = {
             "id": lesson.id,

@@ -1,11 +1,6 @@
-"""MkDocs as a program of ours: faults of the machine end in a Thai sentence, and it ends with the person who started it.
-
-    python -m site_plugins.engine build --site-dir …
-
-It reads its standard input to the end; when that closes, the program that started it is gone and so is this one.
-"""
-
-from __future__ import annotations
+"""MkDocs as a program of ours: faults of the machine end in a Thai sentence, and it ends with the person who started
+it. python -m site_plugins.engine build --site-dir … It reads its standard input to the end; when that closes, the
+program that started it is gone and so is this one."""
 
 import faulthandler
 import logging
@@ -70,11 +65,9 @@ def _of_python(file: str) -> bool:
 
 
 def _end_with_input() -> None:
-    """End when the input does; with little memory also when nothing ran for `SILENCE` seconds.
-
-    CPython 3.11 can go round for ever in the handling of a `MemoryError`, and lets no other thread run. The watch of
-    faulthandler needs none.
-    """
+    """End when the input does; with little memory also when nothing ran for `SILENCE` seconds. CPython 3.11 can go
+    round for ever in the handling of a `MemoryError`, and lets no other thread run. The watch of faulthandler needs
+    none."""
     try:
         if _has_little_memory():
             nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # the watch writes to it at the end

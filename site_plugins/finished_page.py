@@ -28,7 +28,7 @@ class FinishedPage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the finished HTML."""
-        self.content = self._html.strip()
+        self.content, self._html = self._html.strip(), ""
         self.toc = TableOfContents([])
 
     def fill(self, source: str, config: MkDocsConfig, files: Files) -> None:
@@ -38,6 +38,7 @@ class FinishedPage(Page):
         self.file.abs_src_path = path
         self.read_source(config)
         self.render(config, files)
+        self.file.content_string = ""  # the page holds it: a page of a large library is long
 
     @classmethod
     def of(cls, file: File, config: MkDocsConfig, title: str | None = None) -> FinishedPage:

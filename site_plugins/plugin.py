@@ -32,14 +32,14 @@ from harvester.rendering.pages import GUIDES
 from harvester.rendering.render_cache import RenderCache
 from harvester.rendering.templates import Environment, override_templates
 from harvester.settings import Settings, load_settings
-from site_plugins.finished_page import FinishedPage
+from site_plugins.finished_page import FinishedPage, front_and_body
 from site_plugins.output import Output, digest_of, set_aside
 from site_plugins.shell import Shell
 
 log = get_plugin_logger("harvester")
 SHELL = "overrides/"
 PAGES = "docs/"
-MOST_WAITING = 64_000_000
+MOST_WAITING = 32_000_000
 """Bytes that the memory learnt and holds before they are written down."""
 UNUSED = ("assets/javascripts/", "assets/stylesheets/palette")
 """Parts of Material that our shell never loads."""
@@ -112,12 +112,15 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Write the emitters' artifacts as they are made, pages in the theme's frame with our shell."""
+        if not self._previewing:
+            self._output.start_from(self._settings.cache_folder / store.SPARE)
         overrides: dict[str, str] = {}
         override_templates(env, overrides)
         self._shell = Shell(env, self._nav, config)
         self._cache.context = self._context(config)
         self._cache.stands = self._stands(config)
         unfilled = dict(self._in_nav)
+        self._standing: dict[str, bool] = {}
         # the theme's emitter comes first: it brings our shell
         emitted = pipeline.emit(self._library_now, self._settings, first=("theme",), cache=self._cache)
         for artifact in emitted:
@@ -126,22 +129,27 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             if not artifact.path.startswith(PAGES):
                 continue
             uri = artifact.path.removeprefix(PAGES)
-            if (file := unfilled.pop(uri, None)) and not artifact.stands:
-                cast(FinishedPage, file.page).fill(artifact.content.decode(), config, files)
-                self._shell.list_page(file)
+            if file := unfilled.pop(uri, None):
+                page = cast(FinishedPage, file.page)
+                page.fill(artifact.content.decode(), config, files)
+                self._shell.list_page(file, page.meta)
+                self._standing[uri] = artifact.stands
+                if artifact.stands:  # its title is in the nav, and nothing is left for MkDocs to do
+                    files.remove(file)
                 continue
             file = _file(uri, config, content=artifact.content)
             if other := files.src_uris.get(uri):
                 files.remove(other)
             if artifact.stands:
                 if file.is_documentation_page():
-                    self._shell.list_page(file)
+                    self._shell.list_page(file, front_and_body(artifact.content.decode())[0])
                 continue
             content = self._shell.page(file).encode() if file.is_documentation_page() else artifact.content
             self._output.write(file.dest_uri, content)
             self._cache.finished(artifact.path, digest_of(content))
             if memory.waiting > MOST_WAITING:
                 self._write_memory()
+        self._output.purge()
         for uri, file in unfilled.items():
             log.warning("nav ใน mkdocs.yml ชี้ไปหน้า %s ซึ่งไม่มี", uri)
             files.remove(file)
@@ -169,7 +177,8 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _stands(self, config: MkDocsConfig) -> Callable[[str, bytes], bool]:
         def stands(path: str, digest: bytes) -> bool:
-            if path in self._in_nav and self._shell.watched:  # other plugins want to see the pages of the nav
+            # other plugins want to see the pages of the nav, and MkDocs dates its sitemap by those that it has
+            if path in self._in_nav and (self._shell.watched or all(self._standing.values())):
                 return False
             return self._output.take_over(_generated(path, config).dest_uri, digest)
 

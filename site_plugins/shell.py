@@ -50,9 +50,8 @@ class Shell:
         self._names_itself = bool(config.extra.get("fault")) and not config.site_url
         self.listed: list[SimpleNamespace] = []
 
-    def list_page(self, file: File) -> None:
+    def list_page(self, file: File, meta: Mapping[str, str]) -> None:
         """Let the sitemap name a page, on the day of its lesson; one that only leads on is not named."""
-        meta, _ = front_and_body(file.content_string)
         if "redirect" in meta or "noindex" in meta.get("robots", ""):
             return
         address = self._address(file)
@@ -67,8 +66,8 @@ class Shell:
 
     def page(self, file: File) -> str:
         """The whole page."""
-        self.list_page(file)
         meta, body = front_and_body(file.content_string)
+        self.list_page(file, meta)
         if self.watched or "redirect" in meta or self._names_itself:
             return self._rendered(FinishedPage.of(file, self._config))
         depth = file.url.count("/")

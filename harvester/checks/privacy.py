@@ -8,7 +8,7 @@ from typing import Any
 
 from harvester.checks._body import MOST, finding
 from harvester.checks._fields import holders, texts
-from harvester.memo import memoised
+from harvester.memo import latest, memoised
 from harvester.model import Entry, Guide, Lesson, Library
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.schema import Holder
@@ -44,19 +44,21 @@ def personal_list(library: Library) -> Iterator[Finding]:
 
 def _of_rule(library: Library, rule: str, also: str) -> Iterator[Finding]:
     """What was found is never repeated in the message."""
-    everything = (*holders(library), *library.guides, *library.vocabulary.entries)
-    for of in everything:
-        told = 0
-        for found, place, width in _private(of):
-            if found.rule == rule and told < MOST:
-                told += 1
-                yield Finding(
-                    place, f"มี{found.name}", f"ลบออก หรือเขียนเป็น {found.redaction} {also}", width=width
-                )
+    for of in _everything_private(library):
+        held = [one for one in of if one[0].rule == rule]
+        for found, place, width in held[:MOST]:
+            yield Finding(place, f"มี{found.name}", f"ลบออก หรือเขียนเป็น {found.redaction} {also}", width=width)
     for place, text in library.vocabulary.strays:
         for found in find_private(text):
             if found.rule == rule:
                 yield Finding(place, f"มี{found.name}", f"ลบออก หรือเขียนเป็น {found.redaction} {also}")
+
+
+@latest
+def _everything_private(library: Library) -> Sequence[Sequence[tuple[Private, Place, int]]]:
+    """What is private in each lesson, page and word that has such."""
+    everything = (*holders(library), *library.guides, *library.vocabulary.entries)
+    return [found for found in map(_private, everything) if found]
 
 
 @memoised

@@ -1,7 +1,5 @@
 """The kinds of document that can be brought in, by the name of their kind. Bytes and a name in, documents out."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from harvester.documents.feed import feed

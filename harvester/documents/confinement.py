@@ -1,9 +1,5 @@
-"""Work on strangers' files in a child process with limits on processor, memory and time. Knows no document.
-
-Where the system has no `fork` (Windows) the work runs here, with the limits before parsers alone.
-"""
-
-from __future__ import annotations
+"""Work on strangers' files in a child process with limits on processor, memory and time. Knows no document. Where the
+system has no `fork` (Windows) the work runs here, with the limits before parsers alone."""
 
 import faulthandler
 import multiprocessing
@@ -30,10 +26,8 @@ _WALL = 6
 
 
 def run_confined(work: Callable[[Callable[[], None]], T], size: int) -> T:
-    """What `work` returns. It calls its argument when the parsers are done, for the second allowance of time.
-
-    Raises `Unreadable` when a limit is reached or the child dies.
-    """
+    """What `work` returns. It calls its argument when the parsers are done, for the second allowance of time. Raises
+    `Unreadable` when a limit is reached or the child dies."""
     allowance = min(SECONDS_MOST, SECONDS + size / BYTES_A_SECOND)
     if not hasattr(os, "fork"):
         return work(lambda: None)

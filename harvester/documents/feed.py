@@ -1,7 +1,5 @@
 """RSS, Atom and WordPress exports: a document an entry. Parsed after the entities were looked for."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256

@@ -1,9 +1,5 @@
 """The tree of a page to blocks: headings, paragraphs, items with their signs, tables; what is a menu, what is hidden.
-
-Walks without recursion. Knows no encoding and no meaning of words.
-"""
-
-from __future__ import annotations
+Walks without recursion. Knows no encoding and no meaning of words."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What a document may cost before a parser sees it: bytes, members, depth, entities. Parses nothing itself."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

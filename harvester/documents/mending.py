@@ -1,7 +1,5 @@
 """Broken Thai in documents of every kind put right, by block or by page, with a remark for what is unsure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

@@ -1,9 +1,5 @@
-"""RTF and old DOC through LibreOffice, when it is on this machine; else a clear word on what to do.
-
-LibreOffice runs without macros and without the web, and follows nothing that a document points to.
-"""
-
-from __future__ import annotations
+"""RTF and old DOC through LibreOffice, when it is on this machine; else a clear word on what to do. LibreOffice runs
+without macros and without the web, and follows nothing that a document points to."""
 
 import shutil
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """ODT: the blocks of its content.xml, in order. Knows its styles only as far as bold and headings."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

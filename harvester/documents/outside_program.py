@@ -1,9 +1,5 @@
 """Other people's programs at work on strangers' files: a folder and a home of their own, no network, limits, an end.
-
-Such a program is a process group of its own. It ends with its time, with us, and with what it has started.
-"""
-
-from __future__ import annotations
+Such a program is a process group of its own. It ends with its time, with us, and with what it has started."""
 
 import ctypes
 import os

@@ -1,9 +1,5 @@
-"""PDF: text lines by pdfium, broken Thai repaired page by page, lines joined to paragraphs. Runs nothing in it.
-
-Pages that are pictures go to the engine for scans, where there is one.
-"""
-
-from __future__ import annotations
+"""PDF: text lines by pdfium, broken Thai repaired page by page, lines joined to paragraphs. Runs nothing in it. Pages
+that are pictures go to the engine for scans, where there is one."""
 
 import re
 from collections.abc import Iterator

@@ -1,11 +1,7 @@
-"""Lines of text out of a PDF page, each with where it is. Knows glyphs and boxes, no Thai words.
-
-Chromium writes the words of a Thai cluster beside each of its glyphs (`ActualText`); pdfium then says them once
-for the letter and once for the mark, and begins a new line where a mark stands high. Such pages are read
-cluster by cluster: the second saying is in the small box of the mark, and is dropped.
-"""
-
-from __future__ import annotations
+"""Lines of text out of a PDF page, each with where it is. Knows glyphs and boxes, no Thai words. Chromium writes the
+words of a Thai cluster beside each of its glyphs (`ActualText`); pdfium then says them once for the letter and once
+for the mark, and begins a new line where a mark stands high. Such pages are read cluster by cluster: the second
+saying is in the small box of the mark, and is dropped."""
 
 import ctypes
 import re

@@ -1,9 +1,6 @@
 """Which letters of a PDF page a reader can see: the page is drawn small, and each run of letters looked for in it.
-
-Not seen are letters in the colour of their ground, transparent, tiny, beside the page, covered, or drawn not at all.
-"""
-
-from __future__ import annotations
+Not seen are letters in the colour of their ground, transparent, tiny, beside the page, covered, or drawn not at
+all."""
 
 import ctypes
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Plain text in any Thai encoding, a block a line, and Markdown written elsewhere, its front matter as labels."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from hashlib import sha256

@@ -1,9 +1,5 @@
 """What lies on the desk: the kind of each file by its first bytes, archives opened, every kind given to its importer.
-
-A refusal is a value here, so that a batch goes on. Reads no disk.
-"""
-
-from __future__ import annotations
+A refusal is a value here, so that a batch goes on. Reads no disk."""
 
 import re
 import zipfile

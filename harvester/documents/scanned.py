@@ -1,9 +1,5 @@
 """Photographs and pages that are pictures of text, read by a local tesseract with Thai: lines, and how sure it was.
-
-An extra: where no engine is installed, the remedy is reported. Sizes are checked before a picture is opened.
-"""
-
-from __future__ import annotations
+An extra: where no engine is installed, the remedy is reported. Sizes are checked before a picture is opened."""
 
 import csv
 import io
@@ -69,10 +65,8 @@ def engine() -> str | None:
 def read(
     pictures: Iterable[Any], name: str, remarks: list[Diagnostic]
 ) -> tuple[list[list[Line]], list[tuple[float, float]]]:
-    """Lines and size (points) of every page; `pictures` are Pillow's, at `DOTS`. Raises `Unreadable`.
-
-    Pages beyond the limits are reported in `remarks`, as is that all of it was recognised.
-    """
+    """Lines and size (points) of every page; `pictures` are Pillow's, at `DOTS`. Raises `Unreadable`. Pages beyond
+    the limits are reported in `remarks`, as is that all of it was recognised."""
     program = engine()
     if program is None:
         raise Unreadable("scanned-document", "เอกสารนี้เป็นภาพ ไม่มีข้อความให้อ่าน และเครื่องนี้ยังอ่านภาพไม่ได้", WAY_OUT)

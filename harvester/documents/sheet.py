@@ -1,7 +1,5 @@
 """Tables of lessons, CSV or XLSX: one row a lesson, a cell a block with the name of its column."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

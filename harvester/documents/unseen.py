@@ -1,9 +1,5 @@
-"""Words that a document holds and does not show: not drawn, too small, beside the page, or in the colour of their ground.
-
-Pages of the web say so in styles, Word and Writer in the looks of runs; PDFs are looked at (`pdf_sight`).
-"""
-
-from __future__ import annotations
+"""Words that a document holds and does not show: not drawn, too small, beside the page, or in the colour of their
+ground. Pages of the web say so in styles, Word and Writer in the looks of runs; PDFs are looked at (`pdf_sight`)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -43,10 +39,8 @@ def blends(colour: Colour | None, ground: Colour | None) -> bool:
 
 
 def inline_styles(tree: Any) -> None:
-    """The simple rules of a page's own style sheets, written into the `style` of the elements that they are for.
-
-    What a rule hides that holds most of the page is shown by a script, and stays.
-    """
+    """The simple rules of a page's own style sheets, written into the `style` of the elements that they are for. What
+    a rule hides that holds most of the page is shown by a script, and stays."""
     rules: dict[str, str] = {}
     for sheet in tree.iter("style"):
         for selectors, said in _P.rule.findall(_P.at_rule.sub(" ", (sheet.text or "")[:200_000])):

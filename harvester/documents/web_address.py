@@ -1,9 +1,5 @@
-"""One page from the web, when someone asked for it: public addresses only, checked again at every redirect.
-
-The connection goes to the very address that was checked, so that a name cannot mean another one a moment later.
-"""
-
-from __future__ import annotations
+"""One page from the web, when someone asked for it: public addresses only, checked again at every redirect. The
+connection goes to the very address that was checked, so that a name cannot mean another one a moment later."""
 
 import http.client
 import ipaddress

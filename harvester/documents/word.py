@@ -1,7 +1,5 @@
 """DOCX: structure by mammoth, its hidden words and outside references left out before. Opens nothing it names."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

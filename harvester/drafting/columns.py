@@ -1,7 +1,5 @@
 """Rows of tables laid out as documents: labels and headings by what each column is about. Keeps every cell."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -26,10 +24,8 @@ def _column_target(column: str) -> str:
 
 
 def laid_out(row: Document) -> Document:
-    """The row of a table as a document of labels and headings; any other document itself.
-
-    Raises `Unreadable` where no one knows a column.
-    """
+    """The row of a table as a document of labels and headings; any other document itself. Raises `Unreadable` where
+    no one knows a column."""
     cells = [block for block in row.blocks if block.kind is Kind.CELL]
     if not cells:
         return row

@@ -1,7 +1,5 @@
 """The review page: original and draft side by side, so that a person sees at a glance what went where."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache

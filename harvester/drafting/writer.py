@@ -1,7 +1,5 @@
 """A draft written out: as a lesson's file with its provenance, or as data in the schema's own field names."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import asdict

@@ -13,7 +13,7 @@ from harvester.rendering.rows import Leaf, paginate
 LEAF = 90
 """Dangers on one leaf: at most about 150 kB of HTML."""
 VIEWS = (
-    ("cautions", "กับดัก และข้อควรระวัง", "ทั้งหมด", lambda one: True),
+    ("cautions", "กับดักและข้อควรระวัง", "ทั้งหมด", lambda one: True),
     ("cautions/steps", "ข้อควรระวัง", "ข้อควรระวัง", lambda one: one.kind == "caution"),
     ("traps", "กับดัก", "กับดัก", lambda one: one.kind == "trap"),
     ("cautions/open", "ยังไม่มีทางแก้", "ยังไม่มีทางแก้", lambda one: one.open),

@@ -27,9 +27,12 @@ def data(site: SiteContext) -> Iterator[Artifact]:
     library, settings = site.library, site.settings
     lessons = sorted(library.lessons, key=lambda one: one.id)
     names = []
+    table = [_line(COLUMNS)]
     for at in range(0, len(lessons), SHARD):
         names.append(f"lessons-{at // SHARD + 1}.json")
-        rows = ",\n ".join(_row_text(library, lesson, settings) for lesson in lessons[at : at + SHARD])
+        texts = [_row_texts(library, lesson, settings) for lesson in lessons[at : at + SHARD]]
+        rows = ",\n ".join(row for row, _ in texts)
+        table += [lines for _, lines in texts]
         yield Artifact(f"docs/data/{names[-1]}", f"[\n {rows}\n]\n".encode())
     withdrawn = [
         {
@@ -54,7 +57,7 @@ def data(site: SiteContext) -> Iterator[Artifact]:
     }
     yield Artifact("docs/data/lessons.json", _json(listed))
     yield Artifact(f"docs/data/{SCHEMA}", _json(row_schema()))
-    yield Artifact("docs/data/techniques.csv", _table(library, lessons, settings).encode("utf-8-sig"))
+    yield Artifact("docs/data/techniques.csv", "".join(table).encode("utf-8-sig"))
     lines = [f"- [{one.title}]({address_of(one, settings)}): {one.summary}".rstrip(": ") for one in lessons]
     head = f"# {settings.name}\n\n> {settings.description}\n\nทุกเรื่องเป็นข้อมูลที่ {settings.url}data/lessons.json\n\n## บทเรียน\n\n"
     yield Artifact("docs/llms.txt", (head + "\n".join(lines) + "\n").encode())
@@ -98,31 +101,30 @@ def _properties(shape: type[fields.Shape]) -> dict[str, Any]:
 COLUMNS = ("บทเรียน", "เทคนิค", "ขั้นตอน", "ข้อควรระวัง", "ทางแก้", "จังหวัด", "หัวเรื่อง", "ลองแล้ว", "สัญญาอนุญาต", "ที่อยู่")
 
 
-def _table(library: Library, lessons: Iterable[Lesson], settings: Settings) -> str:
-    """A row a technique, for table programs."""
+def _line(cells: Iterable[str]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for lesson in lessons:
-        for one in lesson.techniques:
-            steps = "\n".join(f"{step.number}. {plain(step.text)}" for step in one.steps)
-            cautions = "\n".join(plain(caution.text) for caution in one.all_cautions)
-            remedies = "\n".join(plain(caution.remedy) for caution in one.all_cautions if caution.remedy)
-            province = lesson.place.province if lesson.place else ""
-            tried = str(of_lesson(library, lesson).tried)
-            address = f"{address_of(lesson, settings)}#{one.anchor}"
-            cells = (
-                lesson.title,
-                one.name,
-                steps,
-                cautions,
-                remedies,
-                province,
-                ", ".join(lesson.tags),
-                tried,
-            )
-            writer.writerow(map(_harmless, (*cells, licence_of(lesson, settings), address)))
+    csv.writer(out).writerow(map(_harmless, cells))
     return out.getvalue()
+
+
+def _technique_lines(library: Library, lesson: Lesson, settings: Settings) -> str:
+    """A row a technique, for table programs."""
+    lines = []
+    for one in lesson.techniques:
+        cells = (
+            lesson.title,
+            one.name,
+            "\n".join(f"{step.number}. {plain(step.text)}" for step in one.steps),
+            "\n".join(plain(caution.text) for caution in one.all_cautions),
+            "\n".join(plain(caution.remedy) for caution in one.all_cautions if caution.remedy),
+            lesson.place.province if lesson.place else "",
+            ", ".join(lesson.tags),
+            str(of_lesson(library, lesson).tried),
+            licence_of(lesson, settings),
+            f"{address_of(lesson, settings)}#{one.anchor}",
+        )
+        lines.append(_line(cells))
+    return "".join(lines)
 
 
 def _harmless(cell: str) -> str:
@@ -138,14 +140,16 @@ def _json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _row_text(library: Library, lesson: Lesson, site: Settings) -> str:
-    """A row as it is in the list of its file."""
+def _row_texts(library: Library, lesson: Lesson, site: Settings) -> tuple[str, str]:
+    """A row as it is in the list of its file, and the lines of the lesson's techniques in the table."""
     told, trials = of_lesson(library, lesson), library.trials_of.get(lesson.id, ())
     beside = (told, trials, library.handed_out.get(lesson.path, ()), site.url, site.licence)
-    return recall(
-        key_of("open data", digest_of((lesson, beside))),
-        lambda: json.dumps(_row(library, lesson, site), ensure_ascii=False, indent=1).replace("\n", "\n "),
-    )
+
+    def made() -> tuple[str, str]:
+        row = json.dumps(_row(library, lesson, site), ensure_ascii=False, indent=1).replace("\n", "\n ")
+        return row, _technique_lines(library, lesson, site)
+
+    return recall(key_of("open data", digest_of((lesson, beside))), made)
 
 
 def _row(library: Library, lesson: Lesson, site: Settings) -> dict[str, Any]:

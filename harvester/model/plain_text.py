@@ -1,10 +1,16 @@
 """A lesson's Markdown as running text, for words, excerpts and likeness. Renders and trusts nothing."""
 
 import re
+import zlib
+from array import array
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from hashlib import blake2b
 
+from harvester.memo import memoised, remembered_words
 from harvester.model import Anchor, Caution, Lesson, Markdown, Section, SectionKind, Trap
+from harvester.thai.segment import Segmenter
 
 _RULES = (
     ("<!--", re.compile(r"<!--.{0,5000}?-->", re.DOTALL), " "),
@@ -68,6 +74,45 @@ def texts(lesson: Lesson) -> Mapping[str, str]:
         else "",
         "body": "\n".join(filter(None, (_rest(section) for section in lesson.sections))),
     }
+
+
+WEIGHTS: Mapping[str, int] = {"title": 3, "technique": 2, "caution": 1, "summary": 2, "body": 1}
+"""What a word counts for by the field it is in."""
+RUN, ONE_IN = 5, 8
+"""Words in a run that texts are compared by, and of how many words one starts a run; the choice belongs to the word alone."""
+
+
+@remembered_words
+def words_by_field(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
+    """The words of each field of `texts`, in the order they stand."""
+    return {field: tuple(segmenter.words(text)) for field, text in texts(lesson).items()}
+
+
+@remembered_words
+def words_by_weight(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
+    """The words of a lesson, each once, by what they count for in all fields together (`"4"`)."""
+    counts: Counter[str] = Counter()
+    for field, words in words_by_field(lesson, segmenter).items():
+        for word, count in Counter(words).items() if field in WEIGHTS else ():
+            counts[word] += WEIGHTS[field] * count
+    found: dict[str, list[str]] = {}
+    for word, weight in counts.items():
+        found.setdefault(str(weight), []).append(word)
+    return {weight: tuple(words) for weight, words in found.items()}
+
+
+@memoised
+def runs_of_words(lesson: Lesson, segmenter: Segmenter) -> bytes:
+    """Digests of the chosen runs of words of the body, each once, as an array of `Q`."""
+    words = words_by_field(lesson, segmenter)["body"]
+    runs = {"\0".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1) if _starts_a_run(words[at])}
+    digests = (int.from_bytes(blake2b(run.encode(), digest_size=8).digest(), "little") for run in runs)
+    return array("Q", sorted(digests)).tobytes()
+
+
+@lru_cache(maxsize=1 << 16)
+def _starts_a_run(word: str) -> bool:
+    return zlib.crc32(word.encode()) % ONE_IN == 0
 
 
 def body_pieces(lesson: Lesson) -> Iterator[tuple[Anchor, Markdown]]:

@@ -50,6 +50,7 @@ _ALERT = re.compile(r'(<p class="markdown-alert-title">)(\w+)')
 _NO_BOX = '<input type="hidden">'
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _CELL = re.compile(r"<t[dh]\b")
+_NAME_IN_CODE = re.compile(r"<code>[a-z_]+(?:\.[a-z_]+)+</code>")
 
 
 def clean(html: str) -> str:
@@ -88,7 +89,9 @@ def _scrolling(table: re.Match[str]) -> str:
     """A table in a box of its own; from four columns on it is wider than a phone, and its box says so."""
     wide = len(_CELL.findall(table[0].partition("</tr>")[0])) > 3
     name, label = (" scroll--wide", "ตารางกว้าง เลื่อนไปทางขวาได้") if wide else ("", "ตาราง")
-    return f'<div class="scroll{name}" tabindex="0" role="group" aria-label="{label}">{table[0]}</div>'
+    # a name with dots, as `place.district`, may turn after each
+    shown = _NAME_IN_CODE.sub(lambda code: code[0].replace(".", ".<wbr>"), table[0])
+    return f'<div class="scroll{name}" tabindex="0" role="group" aria-label="{label}">{shown}</div>'
 
 
 def readable(html: str) -> str:

@@ -18,7 +18,7 @@ from harvester.rendering.templates import environment
 from harvester.rendering.typography import Typography
 from harvester.thai.segment import Segmenter
 
-KEPT = 1 << 13
+KEPT = 1 << 11
 """Results of display work that are kept: texts, titles, cards."""
 
 Unfinished = tuple[bytes, tuple[Any, ...]]

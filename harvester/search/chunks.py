@@ -1,7 +1,5 @@
 """Chunks of text that are between blanks, each cut once into words and parts, with all their places as arrays."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache

@@ -1,10 +1,6 @@
 """How the index is written in bytes: numbers, Thai text at one byte a letter, postings as a stream of bits.
-
-`templates/assets/search/coding.js` reads what is written here. What the numbers mean is left to
-`building.py` and `lexicon.py`.
-"""
-
-from __future__ import annotations
+`templates/assets/search/coding.js` reads what is written here. What the numbers mean is left to `building.py` and
+`lexicon.py`."""
 
 import json
 import lzma
@@ -220,11 +216,9 @@ def _slot_codes() -> tuple[Any, Any]:
 
 
 def encode_postings(documents: int, found: Any, document: Any, count: Any, slots: Any) -> tuple[Any, Any]:
-    """The bits of consecutive terms, a byte each, and how many bits each term has.
-
-    `found` tells how many postings each term has (int64); `document`, `count` and `slots` are theirs, term by term,
-    in the order of documents. A posting is its gap (Rice), level (unary, at most 3) and slots.
-    """
+    """The bits of consecutive terms, a byte each, and how many bits each term has. `found` tells how many postings
+    each term has (int64); `document`, `count` and `slots` are theirs, term by term, in the order of documents. A
+    posting is its gap (Rice), level (unary, at most 3) and slots."""
     lows = np.array([rice_parameter(documents, one) for one in found.tolist()], np.int64)
     low = np.repeat(lows, found)
     least, most = placed_in(documents)

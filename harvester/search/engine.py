@@ -1,7 +1,5 @@
 """An index, opened: reads its files when a query needs them. The browser's twin is `engine.js`."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -20,10 +18,8 @@ Load = Callable[[str], bytes]
 
 
 class Search:
-    """An open index. Reads the head at once, the rest when it is needed; `load` is all it touches.
-
-    ValueError for files that are no index, or one of another format.
-    """
+    """An open index. Reads the head at once, the rest when it is needed; `load` is all it touches. ValueError for
+    files that are no index, or one of another format."""
 
     def __init__(self, load: Load) -> None:
         manifest: dict[str, Any] = json.loads(load("manifest.json"))

@@ -1,9 +1,5 @@
-"""What is shown of a document: its note, and the stretch of its text that holds the words asked for.
-
-Reads the files `x<n>.bin`; the browser's twin is `excerpts.js`.
-"""
-
-from __future__ import annotations
+"""What is shown of a document: its note, and the stretch of its text that holds the words asked for. Reads the files
+`x<n>.bin`; the browser's twin is `excerpts.js`."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

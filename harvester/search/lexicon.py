@@ -1,9 +1,5 @@
-"""Every term, title and length of an index, and the ways to look them up.
-
-The browser's twin is `templates/assets/search/lexicon.js`. Postings are read in `engine.py`.
-"""
-
-from __future__ import annotations
+"""Every term, title and length of an index, and the ways to look them up. The browser's twin is
+`templates/assets/search/lexicon.js`. Postings are read in `engine.py`."""
 
 import json
 import math

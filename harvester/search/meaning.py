@@ -1,11 +1,7 @@
-"""What words mean, as vectors: a table that was distilled once (`tools/distil_meaning.py`) and travels with us.
-
-A row is a byte of weight and `DIMENSIONS` numbers from -7 to 7, two a byte. A text is the weighted sum of its words;
-two texts are alike as far as they point the same way. All sums are of whole numbers, so that the browser's twin,
-`meaning.js`, gives the same. What is done with the likeness is left to `answering.py`.
-"""
-
-from __future__ import annotations
+"""What words mean, as vectors: a table that was distilled once (`tools/distil_meaning.py`) and travels with us. A row
+is a byte of weight and `DIMENSIONS` numbers from -7 to 7, two a byte. A text is the weighted sum of its words; two
+texts are alike as far as they point the same way. All sums are of whole numbers, so that the browser's twin,
+`meaning.js`, gives the same. What is done with the likeness is left to `answering.py`."""
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -105,10 +101,8 @@ def likeness(texts: Sequence[Sequence[str]], query: Sequence[str]) -> list[float
 
 
 def encode_passages(documents: Sequence[Document], cut: Callable[[str], Sequence[str]]) -> bytes:
-    """The file of a library's passages: their documents as gaps, and a vector for each, the mean taken away.
-
-    `cut` gives the words of a text. Empty for a library too large for it.
-    """
+    """The file of a library's passages: their documents as gaps, and a vector for each, the mean taken away. `cut`
+    gives the words of a text. Empty for a library too large for it."""
     held = [(number, one) for number, one in enumerate(documents) if one.kind in PASSAGES]
     if len(held) > MOST_PASSAGES:
         held = [pair for pair in held if pair[1].kind is Kind.LESSON]

@@ -1,9 +1,5 @@
-"""Facets of an index: which documents have which value, and how many of the found ones do.
-
-Parts have the values of their lesson. The browser's twin is `narrowing.js`.
-"""
-
-from __future__ import annotations
+"""Facets of an index: which documents have which value, and how many of the found ones do. Parts have the values of
+their lesson. The browser's twin is `narrowing.js`."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -1,9 +1,5 @@
-"""From what was typed to what must be read: words of the query, and the terms that may mean each.
-
-The browser's twin is `planning.js`; scoring is left to `ranking.py`.
-"""
-
-from __future__ import annotations
+"""From what was typed to what must be read: words of the query, and the terms that may mean each. The browser's twin
+is `planning.js`; scoring is left to `ranking.py`."""
 
 import math
 import re

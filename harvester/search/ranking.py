@@ -1,7 +1,5 @@
 """Scores what was read. The same sums in the same order as `ranking.js`, so that both give the same ranks."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Mapping, Sequence

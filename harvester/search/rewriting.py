@@ -1,9 +1,5 @@
-"""What else the reader may have meant: the other keyboard layout, a word with one letter wrong.
-
-Only proposes; `answering.py` decides whether a proposal finds more. The browser's twin is `rewriting.js`.
-"""
-
-from __future__ import annotations
+"""What else the reader may have meant: the other keyboard layout, a word with one letter wrong. Only proposes;
+`answering.py` decides whether a proposal finds more. The browser's twin is `rewriting.js`."""
 
 from dataclasses import dataclass
 from typing import NamedTuple

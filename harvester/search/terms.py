@@ -1,11 +1,7 @@
-"""Which terms are in documents, how often and where: words of the library and the parts of compounds together.
-
-A term is kept once, with a mark saying which of the two cuts produced it. Many documents are read at once: what
-is between two blanks is cut once however often it is repeated, and all counting is done on arrays. Bytes are
-left to `building.py`.
-"""
-
-from __future__ import annotations
+"""Which terms are in documents, how often and where: words of the library and the parts of compounds together. A term
+is kept once, with a mark saying which of the two cuts produced it. Many documents are read at once: what is between
+two blanks is cut once however often it is repeated, and all counting is done on arrays. Bytes are left to
+`building.py`."""
 
 import marshal
 from collections.abc import Iterable, Iterator, Sequence
@@ -36,12 +32,10 @@ MANY = 255
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Which term is in which document: four arrays of the same length, ordered by document and term.
-
-    `terms` are the terms by number, `marks` says which cuts produced each (uint8). `term` and `document` are
-    numbers (int32), `count` the weighted occurrences, 1 to 255 (uint8), `slots` a set of bits (uint16).
-    `lengths` counts the words of each document, title included.
-    """
+    """Which term is in which document: four arrays of the same length, ordered by document and term. `terms` are the
+    terms by number, `marks` says which cuts produced each (uint8). `term` and `document` are numbers (int32), `count`
+    the weighted occurrences, 1 to 255 (uint8), `slots` a set of bits (uint16). `lengths` counts the words of each
+    document, title included."""
 
     terms: Sequence[str]
     marks: Any
@@ -53,11 +47,8 @@ class Postings:
 
 
 def postings_of(documents: Iterable[Document], segmenter: Segmenter, forms: Forms) -> Postings:
-    """Everything of `documents` that can be looked for.
-
-    The words of the title weigh nothing here: titles lie open in the index and are weighed there. What was read in a
-    lesson before is not read again.
-    """
+    """Everything of `documents` that can be looked for. The words of the title weigh nothing here: titles lie open in
+    the index and are weighed there. What was read in a lesson before is not read again."""
     reader = _Reader(segmenter, forms)
     table: dict[str, int] = {}
     columns: list[Any] = []

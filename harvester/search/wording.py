@@ -1,10 +1,6 @@
 """The form in which index and query meet: folded text, and the unbroken runs of letters in it.
-
-`templates/assets/search/wording.js` follows the same rules character by character. What a word is, is
-left to `terms.py` (index) and `cutting.py` (query).
-"""
-
-from __future__ import annotations
+`templates/assets/search/wording.js` follows the same rules character by character. What a word is, is left to
+`terms.py` (index) and `cutting.py` (query)."""
 
 import re
 from collections.abc import Iterator

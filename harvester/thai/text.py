@@ -188,13 +188,16 @@ def near_names(name: str, known: Iterable[str], most: int = 3, *, slips: bool = 
     be wrong, at least one of three; or one name begins with the other (สรุป, สรุปย่อ), or they share half of what was
     written (not with `slips`). Words that merely rhyme (แม่บ้าน, เวทีหมู่บ้าน) are not near."""
     said = fold(name)
-    far = {other: _distance(said, fold(other), slips) for other in known}
+    size = max(8, len(said) // 2)
+    runs = [re.escape(said[at : at + size]) for at in range(len(said) - size + 1)]
+    shares = re.compile("|".join(runs)).search if runs and not slips else lambda other: None
+    far = {other: _distance(said, fold(other), slips, shares) for other in known}
     return sorted((other for other in far if far[other]), key=lambda other: (far[other], other))[:most]
 
 
-def _distance(said: str, other: str, slips: bool) -> int:
-    """How far off; 0 when these are two different names, or the same."""
-    short, long = sorted((said, other), key=len)
+def _distance(said: str, other: str, slips: bool, shares: Callable[[str], object]) -> int:
+    """How far off; 0 when these are two different names, or the same. `shares` looks for half of what was said."""
+    short, long = (said, other) if len(said) <= len(other) else (other, said)
     allowed = max(1, len(short) // 4) if len(short) > 2 else 0
     wrong = OSA.distance(said, other, score_cutoff=allowed)
     if wrong <= allowed:
@@ -203,8 +206,7 @@ def _distance(said: str, other: str, slips: bool) -> int:
         return 0
     if long.startswith(short):
         return 100 + len(long) - len(short)
-    shared = max(8, len(said) // 2)
-    return 1000 * any(said[at : at + shared] in other for at in range(len(said) - shared + 1))
+    return 1000 if shares(other) else 0
 
 
 def did_you_mean(names: Iterable[str]) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from harvester.memo import remembered_words
-from harvester.model import Anchor, Because, Lesson, Library, Link, Markdown, Ref
+from harvester.memo import latest, remembered_words
+from harvester.model import Anchor, Because, Lesson, LessonId, Library, Link, Markdown, Ref
 from harvester.model.plain_text import plain
-from harvester.similarity import Bag, Document, Feature, SimilarityIndex, bag
+from harvester.similarity import Bag, Document, Feature, SimilarityIndex, bag, weighed_bag
 from harvester.thai.dictionary import telling
 from harvester.thai.segment import Segmenter
 
@@ -26,8 +26,6 @@ SELF = frozenset(
 """Words in which lessons speak of themselves."""
 CLEAR = 0.3
 """How telling a word must be to be named as a reason."""
-FIELDS: Mapping[str, float] = {"title": 3, "technique": 2, "caution": 1, "summary": 2, "body": 1}
-"""What a word counts for by the field it is in."""
 SPOKEN = 0.5
 """What a tag counts for that the text names, but the author does not."""
 BROADER = 0.5
@@ -155,11 +153,14 @@ def documents_by_words(
     return pieces
 
 
+@latest
+def lesson_bags(library: Library) -> Mapping[LessonId, Bag]:
+    """The words of each lesson, weighed by their fields."""
+    return {one.id: weighed_bag("word", library.weights.get(one.id, {})) for one in library.lessons}
+
+
 def _document(library: Library, lesson: Lesson, broader: Mapping[str, str]) -> Document:
-    tokens = library.tokens.get(lesson.id, {})
-    document: list[tuple[Bag, float]] = [
-        (bag("word", words), FIELDS[name]) for name, words in tokens.items() if name in FIELDS
-    ]
+    document: list[tuple[Bag, float]] = [(lesson_bags(library)[lesson.id], 1.0)]
     tags: dict[str, float] = {}
     for use in library.uses_of.get(lesson.id, ()):
         if use.origin == "declared" and use.kind in ("role", "programme"):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from harvester.annotate.linkers.alike import lesson_bags
 from harvester.annotate.taggers.declared import declared_labels
 from harvester.annotate.taggers.named import find_entries
 from harvester.model import Lesson, Library, Tag, TagUse
@@ -20,8 +21,6 @@ BY_LESSONS = 0.5
 """What likeness to the lessons that carry a tag weighs beside likeness to the tag's own words."""
 CLEAR, AT_LEAST = 0.3, 2
 """How telling a shared word must be to be named as a reason, and how many such reasons there must be."""
-FIELDS: Mapping[str, float] = {"title": 3, "technique": 2, "caution": 1, "summary": 2, "body": 1}
-"""What one word of a field counts."""
 
 
 @dataclass(slots=True)
@@ -60,7 +59,8 @@ def suggested(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
 def _learnt(library: Library, lessons: Sequence[Lesson], segmenter: Segmenter) -> Learnt:
     own, tags = declared_labels(library, segmenter), library.vocabulary.tags
     wording = [_wording(tag, segmenter) for tag in tags]
-    documents = [*(_document(library, lesson) for lesson in lessons), *wording]
+    bags = lesson_bags(library)
+    documents = [*([(bags[lesson.id], 1.0)] for lesson in lessons), *wording]
     likeness = SimilarityIndex(documents, {"word": 1.0}, _worth)
     carriers = [
         [row for row, lesson in enumerate(lessons) if ("tag", tag.label) in own[lesson.id]] for tag in tags
@@ -77,11 +77,6 @@ def _scores(rows: Any, learnt: Learnt) -> Sequence[Mapping[int, float]]:
         for one in nearest(rows, tags, tags.shape[0], LEAST / 2):
             scores[one.left][one.right] = scores[one.left].get(one.right, 0.0) + one.score * weight
     return scores
-
-
-def _document(library: Library, lesson: Lesson) -> Document:
-    tokens = library.tokens.get(lesson.id, {})
-    return [(bag("word", words), FIELDS[name]) for name, words in tokens.items() if name in FIELDS]
 
 
 def _wording(tag: Tag, segmenter: Segmenter) -> Document:

@@ -1,7 +1,5 @@
 """Parts to sections: every block finds the place in a lesson that its own words ask for, and none is lost."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from harvester.drafting.understanding import meaning as means

@@ -1,7 +1,5 @@
 """Words that warn, cut out of the running text: สิ่งที่ต้องพึงระวังในขั้นตอนนี้ คือ “…”, ข้อควรระวัง: …, and their remedies."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -103,10 +101,9 @@ def _caution_spans(text: str, *, warn: bool) -> Iterator[tuple[int, int, int | N
 
 
 def _clauses(text: str, *, warn: bool) -> Iterator[tuple[int, int, int | None]]:
-    """(start, end, start or None) of prose and of the clauses that warn, each with the reason told behind it.
-
-    With `warn` a warning at the head of a sentence takes in what follows it; else one that the text begins with is prose.
-    """
+    """(start, end, start or None) of prose and of the clauses that warn, each with the reason told behind it. With
+    `warn` a warning at the head of a sentence takes in what follows it; else one that the text begins with is
+    prose."""
     sign = sign_of(text)
     head = sign.length if sign and not sign.number else 0
     starts = [head, *(match.end() for match in _P.gap.finditer(text, head + 1))]

@@ -1,7 +1,5 @@
 """What a document belongs to: programme, series and part, tags, roles."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What every rule of the understanding looks at: one document with its profile, blocks, labels and our words."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache

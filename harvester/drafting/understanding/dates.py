@@ -1,7 +1,5 @@
 """When it happened, was written and was changed, by labels, bylines and the text; what was held, its day and venue."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Forms whose lines were run together when their text was taken out, laid apart again at their numbered labels."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Which blocks are headings: by their form, by the words of a line that is alone, by their number among known chapters."""
 
-from __future__ import annotations
-
 from harvester.drafting.understanding.labels import label_of
 from harvester.drafting.understanding.plausibility import reads_as_heading
 from harvester.model.document import Block, Kind

@@ -1,7 +1,5 @@
 """Numbered and bulleted paragraphs to lists: which belong together, and what is told under each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 

@@ -1,9 +1,5 @@
-"""What a list, a paragraph or a part is: steps, techniques, lessons, cautions, factors …
-
-The words of the entries weigh more than the heading that a form has put over them.
-"""
-
-from __future__ import annotations
+"""What a list, a paragraph or a part is: steps, techniques, lessons, cautions, factors … The words of the entries
+weigh more than the heading that a form has put over them."""
 
 from harvester.drafting.understanding.cautions import is_caution
 from harvester.drafting.understanding.lists import Listing

@@ -1,7 +1,5 @@
 """What a draft still lacks to be a lesson, each with the question that a person can answer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from harvester.model import SectionKind

@@ -1,7 +1,5 @@
 """Where a document comes from and on what terms: number, publisher, address, licence."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Where it happened, as one place that exists: candidates from labels, the venue, the text and the author's office."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Lists, paragraphs and steps whose kind is known, made into sections; words that became structure are accounted for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 

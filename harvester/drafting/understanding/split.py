@@ -1,7 +1,5 @@
 """A report of several lessons becomes a parent and a child draft for each, which keeps the parent's origin."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 

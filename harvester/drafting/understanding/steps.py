@@ -1,7 +1,5 @@
 """Steps and techniques out of list entries, and out of prose that tells one thing after another."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from harvester.drafting.understanding.cautions import Told, prose_and_cautions

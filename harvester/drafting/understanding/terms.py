@@ -1,7 +1,5 @@
 """Abbreviations of a text, and what they mean where the text or the vocabulary says it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from harvester.drafting.understanding.context import Context
