@@ -1,9 +1,5 @@
-"""A document understood: pure functions over its blocks, each rule one file. Reads no file, writes none.
-
-The flow is `understand`; the tables below are what it knows to look for.
-"""
-
-from __future__ import annotations
+"""A document understood: pure functions over its blocks, each rule one file. Reads no file, writes none. The flow is
+`understand`; the tables below are what it knows to look for."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -58,10 +54,8 @@ RULES: dict[str, Rule] = {
 def understand(
     document: Document, vocabulary: Vocabulary | None = None, *, split: bool = True
 ) -> tuple[Draft, ...]:
-    """The drafts of one document: one, or a parent followed by a child for each lesson or form that it holds.
-
-    Raises `Unreadable` for the row of a table none of whose columns is known.
-    """
+    """The drafts of one document: one, or a parent followed by a child for each lesson or form that it holds. Raises
+    `Unreadable` for the row of a table none of whose columns is known."""
     document = laid_out(document)
     profile = recognise(document.text)
     words = vocabulary or Vocabulary()

@@ -1,7 +1,5 @@
 """What is no part of the text: menus, counters, cookie notices, pictures; who spoke when in a conversation."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator

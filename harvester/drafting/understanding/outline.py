@@ -1,7 +1,5 @@
 """Blocks to parts: what is under which heading or label, and which lines are fields of the form."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
