@@ -138,9 +138,9 @@ def _as_sure_as(fields: dict[str, Said], sureness: float) -> dict[str, Said]:
     return {key: replace(value, confidence=value.confidence * sureness) for key, value in fields.items()}
 
 
-LINE, SIGNING, WEEKDAY, HEADED = 260, 40, 14, 0.75
+LINE, SIGNING, WEEKDAY, HEADED, HEADS = 260, 40, 14, 0.75, 6
 """Characters of a line that may be nothing but a field, of the words around it, and of those around a date; sureness of
-a title from which what is over it is the head of a page."""
+a title from which what is over it is the head of a page, and the most lines of one."""
 
 
 def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[Stripped]:
@@ -180,6 +180,8 @@ def _without_head(parts: Sequence[Part], fields: dict[str, Said], name: Said) ->
         and sign_of(block.text) is None
         and not any(_is_inside(value, block) for value in fields.values())
     ]
+    if len(above) > HEADS:
+        return []
     first.blocks = [block for block in first.blocks if block not in above]
     return [Stripped(quote(block, rule="boilerplate"), PAGE) for block in above]
 
