@@ -1,8 +1,6 @@
 """The record of what the published site was built from. While it is unchanged and the site untouched, a build is
 skipped. The record is a file in the cache folder; a foreign, older, truncated or damaged one counts as missing."""
 
-from __future__ import annotations
-
 import json
 import os
 import stat

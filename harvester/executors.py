@@ -2,8 +2,6 @@
 bytes to bytes. Results come in the order of the batches; a batch whose worker dies is retried, up to `TRIES`
 times."""
 
-from __future__ import annotations
-
 import multiprocessing
 import os
 import pickle

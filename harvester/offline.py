@@ -1,8 +1,6 @@
 """The offline copy of a finished site, as ZIP (for a browser) or ZIM (for Kiwix, by `zimwriterfs`): every link names
 a file, scripts are classic scripts, fonts are inlined in the style sheet."""
 
-from __future__ import annotations
-
 import base64
 import json
 import posixpath

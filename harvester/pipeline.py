@@ -221,7 +221,7 @@ def emit(
     are asked before the others; `cache` saves display work that an earlier call did."""
     from harvester.emitters import EMITTERS
     from harvester.executors import MANY, run_in_fork
-    from harvester.rendering.keeping import offline_sizes
+    from harvester.rendering.classic_script import offline_sizes
     from harvester.rendering.pages import SiteContext
     from harvester.search.building import index_of
 

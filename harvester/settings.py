@@ -1,7 +1,5 @@
 """What a site can choose, read from `[tool.harvester]` of its pyproject.toml. Knows no default of MkDocs."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from dataclasses import dataclass, fields

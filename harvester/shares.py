@@ -1,8 +1,6 @@
 """Limits of CPU seconds and memory for one lesson. Without such a timer (Windows, other threads) nothing is measured;
 the input limits of the parsers still apply."""
 
-from __future__ import annotations
-
 import os
 import signal
 import threading

@@ -1,7 +1,5 @@
 """Similarity of documents by weighted features, with exact nearest neighbours."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass

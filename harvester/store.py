@@ -1,7 +1,5 @@
 """The only place that writes: atomic files and folders, the published site, locks."""
 
-from __future__ import annotations
-
 import ctypes
 import errno
 import os
@@ -31,10 +29,8 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def write_new(path: Path, content: bytes) -> Path:
-    """Write a file that is not there yet, whole or not at all; the name gets a number when it is taken.
-
-    Returns where it went.
-    """
+    """Write a file that is not there yet, whole or not at all; the name gets a number when it is taken. Returns where
+    it went."""
     with _temporary_beside(path, content) as written:
         for number in range(1, 10_000):
             free = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
@@ -97,10 +93,8 @@ def read_cached(path: Path) -> bytes | None:
 
 
 def write_tree(folder: Path, artifacts: Iterable[Artifact]) -> int:
-    """Replace `folder` by the artifacts, all at once. Returns how many files it holds.
-
-    Raises `SetupError` when an artifact's path leads out of the folder.
-    """
+    """Replace `folder` by the artifacts, all at once. Returns how many files it holds. Raises `SetupError` when an
+    artifact's path leads out of the folder."""
     staged = stage(folder)
     count = 0
     try:
@@ -119,10 +113,8 @@ def write_tree(folder: Path, artifacts: Iterable[Artifact]) -> int:
 
 
 def stage(folder: Path) -> Path:
-    """A new empty folder beside `folder`, to be filled and then published as it.
-
-    Raises `SetupError` when `folder` is a link or a file: publishing would put a folder in its place.
-    """
+    """A new empty folder beside `folder`, to be filled and then published as it. Raises `SetupError` when `folder` is
+    a link or a file: publishing would put a folder in its place."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         what = f"เป็นลิงก์ไปที่ {os.readlink(folder)}" if folder.is_symlink() else "เป็นไฟล์ ไม่ใช่โฟลเดอร์"
         raise SetupError(f"{folder} {what} จึงไม่เขียนทับ\nย้ายออกก่อน หรือตั้ง site เป็นโฟลเดอร์อื่นใน pyproject.toml")
@@ -134,11 +126,9 @@ def stage(folder: Path) -> Path:
 
 
 def publish(staged: Path, folder: Path, spare: Path | None = None) -> None:
-    """Put the staged folder in the place of `folder`; at every instant one of the two is there, complete.
-
-    Where the system cannot exchange two folders in one step, the old one is first set aside under a
-    name from which `recover` brings it back. The old one is left as `spare`, if such is named.
-    """
+    """Put the staged folder in the place of `folder`; at every instant one of the two is there, complete. Where the
+    system cannot exchange two folders in one step, the old one is first set aside under a name from which `recover`
+    brings it back. The old one is left as `spare`, if such is named."""
     aside = _set_aside(folder)
     if not folder.exists():
         os.replace(staged, folder)

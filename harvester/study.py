@@ -1,10 +1,5 @@
-"""Analyses lessons in batches on an executor.
-
-A batch returns the memory entries of its lessons, so the pipeline and its result stay the same whichever worker did
-it. A corpus larger than memory goes through as shards of JSON Lines.
-"""
-
-from __future__ import annotations
+"""Analyses lessons in batches on an executor. A batch returns the memory entries of its lessons, so the pipeline and
+its result stay the same whichever worker did it. A corpus larger than memory goes through as shards of JSON Lines."""
 
 import json
 import marshal
@@ -70,12 +65,10 @@ def _harvest(lessons: Iterable[Lesson], vocabulary: Vocabulary) -> Library:
 def shards(
     source: Path, out: Path, vocabulary: Vocabulary, work: Executor
 ) -> Iterator[tuple[str, int, bool]]:
-    """Harvests `source/*.jsonl` (a lesson a line: `path`, `text`) into `out`, shard by shard; yields the name of each,
-    how many lessons it has, and whether it was done before.
-
-    For each shard a shard of the same name: a line for each lesson with id, title, its number of words, tags, places,
-    terms of the glossary, and rules it breaks. `frequencies.json` counts in how many lessons each word is.
-    """
+    """Harvests `source/*.jsonl` (a lesson a line: `path`, `text`) into `out`, shard by shard; yields the name of
+    each, how many lessons it has, and whether it was done before. For each shard a shard of the same name: a line for
+    each lesson with id, title, its number of words, tags, places, terms of the glossary, and rules it breaks.
+    `frequencies.json` counts in how many lessons each word is."""
     names = sorted(path.name for path in source.glob("*.jsonl"))
     if not names:
         raise SetupError(f"ไม่พบไฟล์ .jsonl ใน {source}\nหนึ่งบรรทัดต่อบทเรียน มี path และ text")

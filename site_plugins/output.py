@@ -1,7 +1,5 @@
 """The folder that a build fills: a page that the last site has byte for byte is taken over from it."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from contextlib import suppress
@@ -16,11 +14,9 @@ def digest_of(content: bytes) -> bytes:
 
 
 class Output:
-    """`folder` is filled; `last`, when there is one, is the site of the build before.
-
-    An older site may be put in the place of the empty folder (`start_from`): what is the same file there as in the last
-    one need not be linked again, and `purge` removes the rest.
-    """
+    """`folder` is filled; `last`, when there is one, is the site of the build before. An older site may be put in the
+    place of the empty folder (`start_from`): what is the same file there as in the last one need not be linked again,
+    and `purge` removes the rest."""
 
     def __init__(self, folder: str, last: Path | None = None) -> None:
         self._folder = folder

@@ -1,7 +1,5 @@
 """The MkDocs adapter: thin hooks over `harvester.pipeline`, no knowledge of lessons or pages of its own."""
 
-from __future__ import annotations
-
 import gc
 import os
 import shutil

@@ -1,11 +1,7 @@
-"""The frame of every page, as MkDocs and its theme make it, without doing their work once a page.
-
-Pages of one kind and depth differ only in a few values. The theme renders one page of each with marks in the place
-of these values; the others are filled in. The first real pages of each kind are rendered by the theme as well: where
-the two are not the same, or another plugin wants to see the pages, all of that kind are rendered.
-"""
-
-from __future__ import annotations
+"""The frame of every page, as MkDocs and its theme make it, without doing their work once a page. Pages of one kind
+and depth differ only in a few values. The theme renders one page of each with marks in the place of these values; the
+others are filled in. The first real pages of each kind are rendered by the theme as well: where the two are not the
+same, or another plugin wants to see the pages, all of that kind are rendered."""
 
 import re
 from collections import Counter

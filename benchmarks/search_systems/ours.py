@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from harvester.emitters._browser_program import program
+from harvester.emitters.search_shards import program
 from harvester.search.building import Index, build_index
 from harvester.search.document import Document, Kind
 from harvester.thai.segment import Segmenter

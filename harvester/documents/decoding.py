@@ -1,9 +1,5 @@
-"""Bytes of an old document to text, whatever code page they were saved in, and what has to be said about it.
-
-Tries what the bytes prove (marks, UTF-8), then what they claim, then what reads as Thai.
-"""
-
-from __future__ import annotations
+"""Bytes of an old document to text, whatever code page they were saved in, and what has to be said about it. Tries
+what the bytes prove (marks, UTF-8), then what they claim, then what reads as Thai."""
 
 import codecs
 import re
@@ -25,11 +21,9 @@ _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def decode(raw: bytes, name: str, claimed: str = "") -> tuple[str, tuple[Diagnostic, ...]]:
-    """The text, and a remark when the encoding had to be found out. Raises `Unreadable`.
-
-    A declaration that the bytes disprove is passed over: pages that call UTF-8 “tis-620” are common.
-    Of endless runs of blanks or line ends a hundred stay.
-    """
+    """The text, and a remark when the encoding had to be found out. Raises `Unreadable`. A declaration that the bytes
+    disprove is passed over: pages that call UTF-8 “tis-620” are common. Of endless runs of blanks or line ends a
+    hundred stay."""
     text, remarks = _decode(raw, name, claimed)
     return _P.runs.sub(r"\1" * 100, text), remarks
 

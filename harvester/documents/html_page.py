@@ -1,7 +1,5 @@
 """Saved web pages, alone or in a browser's archive (MHTML): what tells something, and asides. Follows no link."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,8 +1,6 @@
 """What a person need only accept: a short title, a summary in the document's own words, tags, series and programme of the
 library. Changes no draft by itself."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace

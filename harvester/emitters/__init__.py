@@ -7,7 +7,6 @@ from harvester.emitters.cautions import cautions
 from harvester.emitters.choosing import choosing
 from harvester.emitters.data import data, feed
 from harvester.emitters.gaps import gaps
-from harvester.emitters.guides import guides
 from harvester.emitters.headers import headers, redirects
 from harvester.emitters.home import home
 from harvester.emitters.lessons import lessons, sisters
@@ -16,7 +15,7 @@ from harvester.emitters.pictures import card_pictures, pictures
 from harvester.emitters.places import places
 from harvester.emitters.programmes import collections, events, programmes
 from harvester.emitters.search_shards import search_shards
-from harvester.emitters.single_pages import basket, evidence, prints, reviews, search_page, tell
+from harvester.emitters.single_pages import basket, evidence, guides, prints, reviews, search_page, tell
 from harvester.emitters.theme import theme
 from harvester.emitters.ways_in import roles, tags, works, years
 from harvester.model import Artifact

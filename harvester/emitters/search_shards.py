@@ -1,14 +1,65 @@
-"""Search in the browser: the index of the library, the program that asks it, and both as scripts for a page on disk."""
+"""The search program of the browser as one classic script: its ES modules behind one another. A page on disk
+(file://) may load no modules, and one request is quicker than twenty. The modules keep to a few forms that are
+rewritten here: `import { a } from './x.js'`, and `export` before function, class and const."""
 
 import base64
+import hashlib
 import json
+import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 
-from harvester.emitters._browser_program import SOURCES, search_scripts
 from harvester.model import Artifact
 from harvester.rendering.pages import SiteContext
+from harvester.rendering.templates import TEMPLATES
 from harvester.search.building import Index, index_of
+
+SOURCES = TEMPLATES / "assets" / "search"
+_IMPORT = re.compile(r"^import \{ ([^}]+) \} from '\./([a-z]+)\.js';$", re.MULTILINE)
+_EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
+_COMMENT = re.compile(r"^\s*//.*\n|^\s+(?=\S)|\s{2,}// .*$", re.MULTILINE)
+
+
+def digest(content: bytes) -> str:
+    """What the `integrity` of an element says of a script or style sheet."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
+
+
+def version(content: bytes) -> str:
+    """A few letters that change with the content, for its address."""
+    return hashlib.sha256(content).hexdigest()[:10]
+
+
+@cache
+def search_scripts() -> tuple[str, bytes, bytes]:
+    """The name of the file that holds the search program, the program, and the stub that loads it."""
+    style = (SOURCES / "search.css").read_bytes()
+    script = program().replace("{styles}", version(style)).replace("{sealed}", digest(style)).encode()
+    name = f"app.{version(script)}.js"
+    stub = (SOURCES / "search.js").read_text("utf-8").replace("{program}", name)
+    return name, script, stub.replace("{integrity}", digest(script)).encode()
+
+
+def program(entry: str = "app", name: str = "botrianSearch") -> str:
+    """A script that sets the global `name` to what the module `entry` exports."""
+    written: dict[str, str] = {}
+    _gather(entry, written)
+    body = "".join(written.values())
+    return f"globalThis.{name}=(()=>{{'use strict';const modules={{}};\n{body}return modules.{entry};}})();\n"
+
+
+def _gather(module: str, written: dict[str, str]) -> None:
+    """Adds a module after all that it imports."""
+    if module in written:
+        return
+    source = (SOURCES / f"{module}.js").read_text("utf-8")
+    for _, imported in _IMPORT.findall(source):
+        _gather(imported, written)
+    names = ",".join(name for _, name in _EXPORT.findall(source))
+    source = _IMPORT.sub(r"const { \1 } = modules.\2;", source)
+    source = _COMMENT.sub("", _EXPORT.sub(r"\1", source))
+    written[module] = f"modules.{module}=(()=>{{\n{source}return {{{names}}};}})();\n"
+
 
 FOLDER = "docs/assets/search"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from harvester.emitters._browser_program import digest, search_scripts, version
+from harvester.emitters.search_shards import digest, search_scripts, version
 from harvester.model import Artifact
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.templates import TEMPLATES, colours, shipped_file, typeset

@@ -1,8 +1,6 @@
 """The cache of results by content, in this process and in packs on disk. The key of a result is the function and the
 content of its arguments. Only plain values and our own data classes are read back."""
 
-from __future__ import annotations
-
 import io
 import marshal
 import pickle

@@ -1,8 +1,6 @@
 """Results by content on disk: packs of bytes, which the caller reads and writes. A pack of another program, an older
 form, truncated or damaged counts as missing."""
 
-from __future__ import annotations
-
 import marshal
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date

@@ -18,10 +18,9 @@ from harvester.model import Caution, Lesson, Library, Markdown, Step, Technique,
 from harvester.model.diagnostics import Finding
 from harvester.model.plain_text import footnotes, plain
 from harvester.model.schema import lines
-from harvester.printing.breaking import NBSP
+from harvester.printing.breaking import NBSP, wide_tables_as_lists
 from harvester.printing.glyphs import in_thai_digits, page_in_thai_digits, printable
 from harvester.printing.joining import ELSEWHERE
-from harvester.printing.tables import wide_tables_as_lists
 from harvester.reading.attachments import PictureRefused, decode_upright, drawing, open_picture
 from harvester.reading.files import content_of
 from harvester.rendering.addresses import SITE, Addresses

@@ -1,11 +1,11 @@
-"""ES modules as one classic script: a page opened from a disk (file://) may load no modules. The modules keep to
-plain forms: named and default imports, exports in front of a declaration or in a list, dynamic imports of a written
-address."""
+"""For reading without a network: ES modules as one classic script (file:// may load no modules), and what a device fetches."""
 
 import json
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+
+from harvester.model import Artifact
 
 _IMPORT = re.compile(
     r"""^import\s*(?:(?P<whole>\w+)\s*,?\s*)?(?:\{(?P<names>[^}]*)\}\s*)?(?:from\s*)?["'](?P<file>[./][\w./-]+)["'];?""",
@@ -63,3 +63,31 @@ def _gather(name: str, read: Callable[[str], str], written: dict[str, str]) -> N
     written[name] = f"{source}\n{exports}"
     for file in files:
         _gather(file, read, written)
+
+
+A_PAGE = 24_000
+"""Bytes of a page with its frame, about. Its own length is not asked: a page that is as in the last build is not
+made again, and the list must be the same."""
+_LEFT_OUT = re.compile(
+    r"docs/(404\.|sw\.js|admin/|data/|prints/|files/|assets/search/offline\.js).*|docs/.*\.(xml|ya?ml)"
+)
+
+
+def offline_sizes(sizes: Mapping[str, int]) -> Artifact:
+    """`docs/assets/keep.json`: addresses from the site's root, how many pages, bytes in all (about); from artifacts' sizes."""
+    files: list[str] = []
+    pages = size = 0
+    for path, bytes_ in sorted(sizes.items()):
+        if not path.startswith("docs/") or _LEFT_OUT.fullmatch(path):
+            continue
+        name = path.removeprefix("docs/")
+        if name.endswith(".md"):
+            name = (
+                name.removesuffix("index.md") if name.endswith("index.md") else f"{name.removesuffix('.md')}/"
+            )
+            pages, bytes_ = pages + 1, A_PAGE
+        files.append(name or "./")
+        size += bytes_
+    return Artifact(
+        "docs/assets/keep.json", json.dumps({"pages": pages, "size": size, "files": files}).encode()
+    )

@@ -1,9 +1,5 @@
-"""What a reader gets for a query: whether it is answered, hits grouped by lesson, what was relaxed, counts to narrow by.
-
-The browser's twin is `answering.js`; the sentences are those of `data/words.toml`.
-"""
-
-from __future__ import annotations
+"""What a reader gets for a query: whether it is answered, hits grouped by lesson, what was relaxed, counts to narrow
+by. The browser's twin is `answering.js`; the sentences are those of `data/words.toml`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,10 +1,6 @@
-"""Documents in, the files of an index out: vocabulary, titles, postings by term, excerpts, facets.
-
-Each file is a pure function of the documents; their names carry a hash of the whole, so that no browser mixes
-two builds. What the parts look like in bytes is said in `coding.py`; `lexicon.py` and the browser read them.
-"""
-
-from __future__ import annotations
+"""Documents in, the files of an index out: vocabulary, titles, postings by term, excerpts, facets. Each file is a
+pure function of the documents; their names carry a hash of the whole, so that no browser mixes two builds. What the
+parts look like in bytes is said in `coding.py`; `lexicon.py` and the browser read them."""
 
 import hashlib
 import json
@@ -90,10 +86,8 @@ class _Entries:
 
 
 def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequence[Reading] = ()) -> Index:
-    """The index of documents in their order; parts must follow their lesson.
-
-    `readings` say which forms may mean which; forms of several words become terms of their own.
-    """
+    """The index of documents in their order; parts must follow their lesson. `readings` say which forms may mean
+    which; forms of several words become terms of their own."""
     held = list(held)
     is_small = len(held) <= FEW
     forms = Forms(dict.fromkeys(forms_in(readings)), segmenter.own)

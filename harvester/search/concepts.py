@@ -1,9 +1,5 @@
-"""What means what in a query: all names of one thing, everyday and regional words; and how much a word tells.
-
-Read out of the vocabulary; `building.py` writes it into the index.
-"""
-
-from __future__ import annotations
+"""What means what in a query: all names of one thing, everyday and regional words; and how much a word tells. Read
+out of the vocabulary; `building.py` writes it into the index."""
 
 from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
@@ -92,8 +88,7 @@ def _concepts(vocabulary: Vocabulary) -> list[tuple[str, ...]]:
 
 def telling(terms: Sequence[str], readings: Sequence[Reading], weighed: bool) -> bytes:
     """For each term how much it tells, 0 to 7: a small library cannot know, so the language is asked, how rare a word
-    is and, where `weighed`, how much it weighs in meaning. A word that means another tells no more than that one.
-    """
+    is and, where `weighed`, how much it weighs in meaning. A word that means another tells no more than that one."""
     told = {term: _telling(term, weighed) for term in terms}
     for forms, others, _ in readings:
         most = max((told.get(as_term(other), 7) for other in others), default=7)

@@ -1,7 +1,5 @@
 """Cuts a run of Thai letters with the words the index knows. The browser's twin is `cutting.js`."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

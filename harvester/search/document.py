@@ -1,9 +1,5 @@
 """What can be found: one frozen document for each lesson, for what is in it, and for each word of the vocabulary.
-
-`documents` reads them out of a library; the benchmark makes its own. Knows nothing of words or bytes.
-"""
-
-from __future__ import annotations
+`documents` reads them out of a library; the benchmark makes its own. Knows nothing of words or bytes."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -62,12 +58,10 @@ UNTRIED = "ยังไม่มีใครลองซ้ำ"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One thing to be found. `id` is a lesson's or term's id, or the anchor on its lesson's page.
-
-    `title` is searched and shown; `fields` map names of `weights.FIELDS` to text that is searched;
-    `excerpt` and `note` (one line: where, when, how much) are only shown. `facets` holds pairs of facet key and
-    value; parts have those of their lesson. `trials` counts worked, partly, failed.
-    """
+    """One thing to be found. `id` is a lesson's or term's id, or the anchor on its lesson's page. `title` is searched
+    and shown; `fields` map names of `weights.FIELDS` to text that is searched; `excerpt` and `note` (one line: where,
+    when, how much) are only shown. `facets` holds pairs of facet key and value; parts have those of their lesson.
+    `trials` counts worked, partly, failed."""
 
     id: str
     kind: Kind

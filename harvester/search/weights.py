@@ -1,7 +1,5 @@
 """Every number, word list and sentence that search rests on, read from `data/words.toml`."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files

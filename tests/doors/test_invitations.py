@@ -12,7 +12,7 @@ import pytest
 from harvester import pipeline
 from harvester.doors.issue_forms import issue_form
 from harvester.emitters import EMITTERS
-from harvester.emitters.guides import contact_words, fill_guide
+from harvester.emitters.single_pages import contact_words, fill_guide
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
 from harvester.reading.yaml import parse, plain

@@ -12,9 +12,9 @@ from PIL import Image
 from harvester.model import Collection, Lesson, LessonId, Library, Markdown
 from harvester.model.diagnostics import Place, SetupError
 from harvester.printing import FORMS, Job, Press, press, texts
+from harvester.printing.breaking import wide_tables_as_lists
 from harvester.printing.collections import print_form, with_prints
 from harvester.printing.glyphs import MISSING, further_faces, missing, printable
-from harvester.printing.tables import wide_tables_as_lists
 from harvester.reading.attachments import PictureRefused
 from harvester.settings import Settings
 from tests.printing.conftest import Print

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from harvester.emitters.guides import fill_guide
+from harvester.emitters.single_pages import fill_guide
 from harvester.settings import Settings
 from tests.site.conftest import Built
 from tests.site.running import running

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from harvester.annotate.linkers.alike import related, similar_caution, similar_technique
-from harvester.annotate.linkers.glossary import glossary
-from harvester.annotate.linkers.written import citation, declared_linker, series
+from harvester.annotate.linkers.written import citation, declared_linker, glossary, series
 from harvester.model import Library, Link
 from harvester.thai.segment import Segmenter
 

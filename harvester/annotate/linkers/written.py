@@ -1,12 +1,14 @@
-"""What authors write of other lessons: links of the front matter, parts of a series, citations `[[id]]`,
-`[[id|text]]`, `[[id#anchor]]` in running text with their sentence."""
+"""What authors write of other lessons, with its sentence: links, parts of a series, citations; terms of the glossary."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from harvester.model import Anchor, Because, Lesson, LessonId, Library, Link, Markdown, Ref
+from harvester.memo import memoised
+from harvester.mentions import matcher, named_entries
+from harvester.model import Anchor, Because, Lesson, LessonId, Library, Link, Markdown, Ref, Sense
 from harvester.model.plain_text import body_pieces, plain
+from harvester.thai.matching import Matcher
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentence_around, sentences
 
@@ -83,3 +85,25 @@ def _citations(library: Library, piece: Markdown) -> Iterator[tuple[Ref, str]]:
     for target, words, after in zip(targets, parts[1::2], parts[2::2], strict=False):
         yield target, sentence_around(text, start, start + len(words), spans=spans)
         start += len(words) + len(after)
+
+
+def glossary(library: Library, segmenter: Segmenter) -> Iterator[Link]:
+    """One link for each term and lesson, in the order in which the reader meets them."""
+    finder = matcher(library.vocabulary)
+    for lesson in library.lessons:
+        yield from _first(lesson, finder, segmenter)
+
+
+@memoised
+def _first(lesson: Lesson, finder: Matcher[Sense], segmenter: Segmenter) -> Sequence[Link]:
+    met: dict[str, Link] = {}
+    for anchor, piece in body_pieces(lesson):
+        text = plain(piece)
+        for match in named_entries(finder, segmenter, text) if text else ():
+            for term in (sense.label for sense in match.values if sense.kind == "term"):
+                if term not in met:
+                    form = text[match.start : match.end]
+                    because = (Because("term", form),)
+                    sentence = sentence_around(text, match.start, match.end)
+                    met[term] = Link(Ref(lesson.id, anchor), None, because, sentence, term=term)
+    return tuple(met.values())

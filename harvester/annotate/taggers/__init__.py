@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from harvester.annotate.taggers.declared import declared
-from harvester.annotate.taggers.named import alias, uses
-from harvester.annotate.taggers.place import place
+from harvester.annotate.taggers.named import alias, place, uses
 from harvester.annotate.taggers.suggested import suggested
 from harvester.model import Library, TagUse
 from harvester.thai.segment import Segmenter

@@ -1,6 +1,6 @@
-"""Names of the vocabulary that are in the text of lessons: tags, organisations, roles, programmes, terms."""
+"""Words of the vocabulary and places that a lesson's text names."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from harvester.annotate.taggers.declared import declared_labels
@@ -8,7 +8,9 @@ from harvester.memo import latest, memoised
 from harvester.mentions import matcher, named_entries
 from harvester.model import Lesson, LessonId, Library, Sense, TagUse
 from harvester.model.plain_text import body_pieces, plain
-from harvester.thai.matching import Matcher
+from harvester.thai.matching import Edges, Matcher
+from harvester.thai.place_mentions import mentions
+from harvester.thai.places import PlaceName
 from harvester.thai.segment import Segmenter
 
 TITLE, CORE, BODY = 4.0, 2.0, 1.0
@@ -86,3 +88,37 @@ def _finds(lesson: Lesson, finder: Matcher[Sense], segmenter: Segmenter) -> Mapp
                 find.count += 1
                 find.forms[text[match.start : match.end]] = None
     return finds
+
+
+def place(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
+    """One use per place and lesson; a district counts only where no subdistrict of it does, and so on up."""
+    for lesson in library.lessons:
+        yield from _uses(lesson, segmenter)
+
+
+@memoised
+def _uses(lesson: Lesson, segmenter: Segmenter) -> Sequence[TagUse]:
+    weights, forms = _named_places(lesson, segmenter)
+    exact = [path for path in weights if not any(other.startswith(f"{path}/") for other in weights)]
+    uses = []
+    for path in sorted(exact, key=lambda path: (-weights[path], path)):
+        score = round(weights[path] / (weights[path] + HALF), 3)
+        uses.append(TagUse(lesson.id, "place", path, f"พบคำ “{forms[path]}”", score))
+    return uses
+
+
+def _named_places(lesson: Lesson, segmenter: Segmenter) -> tuple[dict[str, float], dict[str, str]]:
+    at = lesson.place
+    known = PlaceName(at.province, at.district, at.subdistrict) if at and at.province else None
+    weights: dict[str, float] = {}
+    forms: dict[str, str] = {}
+    # one text, so that a province named in the title settles a district named in a step
+    text, counts = "", []
+    for piece, weight in weighted_pieces(lesson):
+        text += f"{piece}\n"
+        counts.append((len(text), weight))
+    for mention in mentions(text, Edges(text, segmenter), known):
+        weight = next(weight for end, weight in counts if mention.start < end)
+        weights[mention.place.path] = weights.get(mention.place.path, 0.0) + weight
+        forms.setdefault(mention.place.path, text[mention.start : mention.end])
+    return weights, forms

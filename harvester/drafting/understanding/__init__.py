@@ -1,9 +1,5 @@
-"""A document understood: pure functions over its blocks, each rule one file. Reads no file, writes none.
-
-The flow is `understand`; the tables below are what it knows to look for.
-"""
-
-from __future__ import annotations
+"""A document understood: pure functions over its blocks, each rule one file. Reads no file, writes none. The flow is
+`understand`; the tables below are what it knows to look for."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -58,10 +54,8 @@ RULES: dict[str, Rule] = {
 def understand(
     document: Document, vocabulary: Vocabulary | None = None, *, split: bool = True
 ) -> tuple[Draft, ...]:
-    """The drafts of one document: one, or a parent followed by a child for each lesson or form that it holds.
-
-    Raises `Unreadable` for the row of a table none of whose columns is known.
-    """
+    """The drafts of one document: one, or a parent followed by a child for each lesson or form that it holds. Raises
+    `Unreadable` for the row of a table none of whose columns is known."""
     document = laid_out(document)
     profile = recognise(document.text)
     words = vocabulary or Vocabulary()
@@ -138,9 +132,9 @@ def _as_sure_as(fields: dict[str, Said], sureness: float) -> dict[str, Said]:
     return {key: replace(value, confidence=value.confidence * sureness) for key, value in fields.items()}
 
 
-LINE, SIGNING, WEEKDAY, HEADED = 260, 40, 14, 0.75
+LINE, SIGNING, WEEKDAY, HEADED, HEADS = 260, 40, 14, 0.75, 6
 """Characters of a line that may be nothing but a field, of the words around it, and of those around a date; sureness of
-a title from which what is over it is the head of a page."""
+a title from which what is over it is the head of a page, and the most lines of one."""
 
 
 def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[Stripped]:
@@ -180,6 +174,8 @@ def _without_head(parts: Sequence[Part], fields: dict[str, Said], name: Said) ->
         and sign_of(block.text) is None
         and not any(_is_inside(value, block) for value in fields.values())
     ]
+    if len(above) > HEADS:
+        return []
     first.blocks = [block for block in first.blocks if block not in above]
     return [Stripped(quote(block, rule="boilerplate"), PAGE) for block in above]
 

@@ -1,7 +1,5 @@
 """Who tells it: candidates from labels, bylines, lines that are a name, signatures and the format; the surest finder wins."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """What is no part of the text: menus, counters, cookie notices, pictures; who spoke when in a conversation."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -124,7 +122,7 @@ def _head_of_page(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, 
     that is twice."""
     yield from _ways(texts)
     dated = [number for number, text in enumerate(texts[:HEAD]) if _P.posting.match(text)]
-    if dated[:1] == [0] and dated[1:2] and dated[1] < CLOCKS:
+    if dated[:1] == [0] and dated[1:2] and dated[1] < CLOCKS and _P.clock.search(texts[0]):
         yield 0, CLOCK
     if len(blocks) > TOKENS and _P.site.match(texts[0]):
         head = _P.bar.split(re.sub(r"\s[-–]\s", " | ", texts[0]))

@@ -1,9 +1,5 @@
 """Lines that begin with the label of a form: ความเป็นมา -> …, ตำแหน่ง : …, หัวหน้าโครงการ นาง…, 4. ที่มาและความสำคัญ.
-
-A label is known by the tables, by resemblance or by its words; what it introduces must look like what it says.
-"""
-
-from __future__ import annotations
+A label is known by the tables, by resemblance or by its words; what it introduces must look like what it says."""
 
 import re
 from collections.abc import Iterator

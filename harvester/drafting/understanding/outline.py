@@ -1,7 +1,5 @@
 """Blocks to parts: what is under which heading or label, and which lines are fields of the form."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -33,6 +31,8 @@ from harvester.reading.wording import patterns
 from harvester.thai.names import person_score
 from harvester.thai.numbering import sign_of
 
+LOOSE_BLANKS = ("field authors", "field title", "field programme", "field nobody")
+"""Fields whose blank is known by the words of its label, without a colon."""
 WITHIN = 4
 """Blocks in which the next step of a list follows a caution of the one before."""
 HEAD_LINE, BLANK = "เป็นข้อมูลส่วนหัวแล้ว", "ป้ายของแบบฟอร์ม"
@@ -248,7 +248,15 @@ def _fields(outline: Outline, block: Block, label: Label, profile: Profile) -> L
             outline.labelled += _with_office(block, found.value, max(found.value, end), key, value)
         elif found is labels[-1]:
             empty = found
-    blank = empty is not None and len(labels) == 1
+    blank = (
+        empty is not None
+        and len(labels) == 1
+        and (
+            text.rstrip().endswith((":", "："))
+            or bool(profile.target(label.name))
+            or (sign_of(text) is None and label.target.startswith(LOOSE_BLANKS))
+        )
+    )
     outline.stripped.append(
         Stripped(quote(block, rule="blank" if blank else "label"), BLANK if blank else HEAD_LINE)
     )

@@ -1,7 +1,5 @@
 """What stands around a person's name: the position and organisation on its line, under it, or behind it in a sentence."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Whether a value can be what its label says, and what a label or heading asks for by the words in it. Judges form."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

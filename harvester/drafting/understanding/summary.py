@@ -1,7 +1,5 @@
 """The one sentence of a lesson, where the document itself sets it apart: a label, or a line that the text repeats."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from harvester.drafting.understanding.context import Context

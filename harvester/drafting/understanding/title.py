@@ -1,7 +1,5 @@
 """The name of a document: what a label, the format or the first lines say it is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Paragraphs that an editor cut in two in the middle of a sentence, put together again."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import replace

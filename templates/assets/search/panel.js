@@ -73,7 +73,7 @@ export class Panel {
     else this.say(said(found, 'narrow') ? '' : filled(texts.nothing, [asked]));
     this.title.className = near.length ? '' : 'sr';
     this.title.textContent = near.length ? texts.alike : 'รายการที่พบ';
-    this.notes.replaceChildren(...notes.map(([kind, ...words]) => el('li', {}, filled(texts[kind], words), kind === 'letter' ? this.asTyped(texts) : null)), ...this.offered(texts, found));
+    this.notes.replaceChildren(...notes.map(([kind, ...words]) => el('li', {}, filled(texts[kind], words).replace(/ · /g, '\u00a0· '), kind === 'letter' ? this.asTyped(texts) : null)), ...this.offered(texts, found));
     this.word.replaceChildren();
     for (const document of found.entries) search.card(document).catch(() => null).then(card => this.word.replaceChildren(wordOf({ search, root: this.root, document, card })));
     this.kinds.replaceChildren(...[kindsOf({ counts, wanted: this.wanted, names, all: this.all(counts, hits), choose: kind => this.choose(kind) })].filter(Boolean));
@@ -83,7 +83,7 @@ export class Panel {
   }
 
   // A word was mended and searched: back to what was typed; or it is only offered.
-  asTyped(texts) { return [' · ', el('button', { type: 'button', class: 'seek__link', onclick: () => this.put(`"${this.box.value.trim()}"`) }, texts.typed)]; }
+  asTyped(texts) { return ['\u00a0· ', el('button', { type: 'button', class: 'seek__link', onclick: () => this.put(`"${this.box.value.trim()}"`) }, texts.typed)]; }
 
   offered(texts, { meant }) {
     if (!meant || meant.searched) return [];
