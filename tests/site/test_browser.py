@@ -117,6 +117,17 @@ def test_no_line_ends_inside_a_word_in_chromium(address: str, chromium: Any, wid
     assert broken == []
 
 
+@pytest.mark.parametrize("query", ["หน่วยงาน", "โทรหา"])
+def test_no_line_of_a_result_of_the_search_ends_inside_a_word(address: str, chromium: Any, query: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}search/?q={query}")
+    page.locator(".hit .nb").first.wait_for()
+    page.locator(".hit__text--wait").first.wait_for(state="detached")
+    assert list(line_ends.faults(page.evaluate(line_ends.SCRIPT))) == []
+    context.close()
+
+
 def test_no_line_ends_inside_a_word_in_firefox(address: str, firefox: Firefox) -> None:
     broken = []
     for kind in KINDS:

@@ -1,4 +1,5 @@
 // One hit as a piece of a page: what it is, its title and excerpt with the words marked, its proof, where it stands.
+import { cut } from './cutting.js';
 import { foundIn, stretch } from './excerpts.js';
 import { el, icon } from './elements.js';
 
@@ -12,14 +13,44 @@ export const hrefOf = (root, address) => {
   return url.href;
 };
 
-export function marked(text, marks) {
-  const out = [];
-  let at = 0;
-  for (const [start, end] of foundIn(text, marks)) {
-    out.push(text.slice(at, start), el('mark', {}, text.slice(start, end)));
-    at = end;
+const RUN = /[\u0e01-\u0e3a\u0e40-\u0e4e]+/g, HELD = 16;
+
+// [[start, end]] of Thai words as the index knows them, each with the signs that may not begin a line after it.
+function unitsOf(lexicon, text) {
+  const units = [];
+  for (const { 0: run, index } of text.matchAll(RUN)) {
+    let at = index;
+    for (const { text: piece } of cut(lexicon, run, 1, false)) {
+      const last = units[units.length - 1];
+      if (last && /^[ๆฯ]/.test(piece) && at - last[1] < 2) last[1] = at + piece.length;
+      else units.push([at, at + piece.length]);
+      at += piece.length;
+    }
   }
-  return [...out, text.slice(at)];
+  return units.filter(([start, end]) => end - start > 1 && end - start <= HELD);
+}
+
+// The stretch from `from` to `to`, what lies in `spans` made by `within`, the rest by `between`.
+function split(spans, from, to, within, between) {
+  const out = [];
+  for (const [start, end] of spans) {
+    if (end <= from || start >= to) continue;
+    out.push(between(from, Math.max(from, start)), within(Math.max(from, start), Math.min(to, end)));
+    from = Math.min(to, end);
+  }
+  return [...out, between(from, to)].flat();
+}
+
+// A text with the words asked for marked. Browsers end lines inside Thai words that their dictionaries lack, so words
+// are held as on the other pages.
+export function marked(lexicon, text, marks) {
+  const units = unitsOf(lexicon, text), found = foundIn(text, marks);
+  const isCut = at => units.some(([start, end]) => start < at && at < end);
+  const inWord = found.filter(([start, end]) => isCut(start) || isCut(end)), ofWords = found.filter(span => !inWord.includes(span));
+  const slice = (start, end) => text.slice(start, end);
+  const lettered = (start, end) => split(inWord, start, end, (from, to) => el('mark', {}, slice(from, to)), slice);
+  const held = (start, end) => split(units, start, end, (from, to) => [el('span', { class: 'nb' }, lettered(from, to)), /[\u0e01-\u0e4e]/.test(text[to] || '') ? el('wbr') : ''], lettered);
+  return split(ofWords, 0, text.length, (from, to) => el('mark', {}, held(from, to)), held).filter(piece => piece !== '');
 }
 
 // The documents of a hit whose cards are shown: the best place, then others of the lesson.
@@ -32,12 +63,12 @@ export function hitOf({ search, root, hit, cards, marks, single }) {
   const head = lexicon.inLesson(hit.document) ? owner : hit.document, kind = lexicon.kinds[lexicon.kindOf[head]], card = cards?.[0];
   const parts = shownOf(hit).map((document, k) => [document, cards?.[k]]).filter(([document]) => document !== head).slice(0, single ? 1 : PARTS);
   return el('li', { class: `hit hit--${kind}` },
-    el('h3', {}, el('a', { href: hrefOf(root, lexicon.addressOf(single ? hit.document : head)) }, marked(lexicon.titles[head], marks))),
+    el('h3', {}, el('a', { href: hrefOf(root, lexicon.addressOf(single ? hit.document : head)) }, marked(lexicon, lexicon.titles[head], marks))),
     !cards ? el('p', { class: 'hit__text hit__text--wait', 'aria-hidden': 'true' }) : null,
-    card?.text && (isLesson || head !== owner) ? el('p', { class: 'hit__text' }, marked(stretch(card.text, marks), marks)) : null,
+    card?.text && (isLesson || head !== owner) ? el('p', { class: 'hit__text' }, marked(lexicon, stretch(card.text, marks), marks)) : null,
     parts.map(([document, one]) => one ? partOf(lexicon, root, document, one, marks) : null),
     card && isLesson ? proof(card) : null,
-    card?.note && isLesson ? el('p', { class: 'hit__note' }, card.note) : null);
+    card?.note && isLesson ? el('p', { class: 'hit__note' }, marked(lexicon, card.note, [])) : null);
 }
 
 // A place in a lesson: what it is, its sentence, its remedy and the step it belongs to.
@@ -46,16 +77,16 @@ function partOf(lexicon, root, document, card, marks) {
   const text = hazard ? card.remedy : title ? card.text : '';
   return el('div', { class: `hit__part hit__part--${kind}` },
     el('p', {}, el('span', { class: 'hit__kind' }, icon(ICONS[kind] || 'book'), lexicon.layout.kinds[kind]), ' ',
-      el('a', { href: hrefOf(root, lexicon.addressOf(document)) }, marked(title || clipped(card.text), marks))),
-    text ? el('p', { class: 'hit__text' }, hazard ? el('b', {}, 'ทางแก้ ') : null, marked(stretch(text, marks), marks)) : null,
-    card.note && kind !== 'technique' ? el('p', { class: 'hit__note' }, card.note) : null);
+      el('a', { href: hrefOf(root, lexicon.addressOf(document)) }, marked(lexicon, title || clipped(card.text), marks))),
+    text ? el('p', { class: 'hit__text' }, hazard ? el('b', {}, 'ทางแก้ ') : null, marked(lexicon, stretch(text, marks), marks)) : null,
+    card.note && kind !== 'technique' ? el('p', { class: 'hit__note' }, marked(lexicon, card.note, [])) : null);
 }
 
 // A word of the vocabulary that is just what was asked for: one quiet line.
 export function wordOf({ search, root, document, card }) {
   const { lexicon } = search;
   return el('p', { class: 'seek__word' }, lexicon.layout.kinds[lexicon.kinds[lexicon.kindOf[document]]], ' ',
-    el('a', { href: hrefOf(root, lexicon.addressOf(document)) }, lexicon.titles[document]), card?.text ? ` ${clipped(card.text)}` : null);
+    el('a', { href: hrefOf(root, lexicon.addressOf(document)) }, marked(lexicon, lexicon.titles[document], [])), ' ', card?.text ? marked(lexicon, clipped(card.text), []) : null);
 }
 
 const clipped = text => text.length > LONGEST ? `${text.slice(0, text.lastIndexOf(' ', LONGEST) > 60 ? text.lastIndexOf(' ', LONGEST) : LONGEST)} …` : text;
