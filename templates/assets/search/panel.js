@@ -129,7 +129,7 @@ export class Panel {
   }
 
   request(search) {
-    return el('p', { class: 'seek__ask' }, el('span', {}, 'ไม่ตรงกับที่ต้องการ หรือยังไม่มีใครเล่าเรื่องนี้ บอกให้คนอื่นรู้ว่ายังขาดอยู่'),
+    return el('p', { class: 'seek__ask' }, el('span', {}, 'ไม่ตรงกับที่ต้องการ หรือ', el('span', { class: 'nb' }, 'ยังไม่มีใคร'), el('wbr'), el('span', { class: 'nb' }, 'เล่าเรื่องนี้'), ' บอกให้คนอื่นรู้ว่ายังขาดอยู่'),
       el('a', { class: 'btn', href: new URL(`tell/?${new URLSearchParams({ kind: "wish", about: this.box.value.trim().slice(0, 200) })}#wish`, this.root).href }, icon('plus'), search.lexicon.layout.notes.request));
   }
 

@@ -13,14 +13,16 @@ export const hrefOf = (root, address) => {
   return url.href;
 };
 
-const RUN = /[\u0e01-\u0e3a\u0e40-\u0e4e]+/g, HELD = 16;
+const RUN = /[\u0e01-\u0e3a\u0e40-\u0e4e]+/g, HELD = 24;
 
-// [[start, end]] of Thai words as the index knows them, each with the signs that may not begin a line after it.
+// [[start, end]] of Thai words as the index knows them, long ones by their parts,
+// each with the signs that may not begin a line after it.
 function unitsOf(lexicon, text) {
   const units = [];
   for (const { 0: run, index } of text.matchAll(RUN)) {
     let at = index;
-    for (const { text: piece } of cut(lexicon, run, 1, false)) {
+    const pieces = cut(lexicon, run, 1, false).flatMap(one => one.text.length > HELD ? cut(lexicon, one.text, 2, false) : one);
+    for (const { text: piece } of pieces) {
       const last = units[units.length - 1];
       if (last && /^[ๆฯ]/.test(piece) && at - last[1] < 2) last[1] = at + piece.length;
       else units.push([at, at + piece.length]);
