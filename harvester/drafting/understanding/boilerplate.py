@@ -137,9 +137,8 @@ def _head_of_page(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, 
     if len(texts) > 1 and _P.token.match(texts[0]) and re.match("[ก-๎]", texts[1]) and not blocks[1].gap:
         yield 0, CODE
     for pattern, why in ((_P.token, CODE), (_P.period, COUNTER)):
-        for matched, run in groupby(
-            range(len(texts)), lambda at, known=pattern: bool(known.match(texts[at]))
-        ):
+        alike = [bool(pattern.match(text)) for text in texts]
+        for matched, run in groupby(range(len(texts)), alike.__getitem__):
             lone = list(run)
             if matched and len(lone) >= TOKENS:
                 yield from ((at, why) for at in lone)
