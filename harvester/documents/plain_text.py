@@ -22,7 +22,7 @@ _P = patterns("harvester.documents", "plain_text")
 def plain_text(raw: bytes, name: str) -> Iterator[Document]:
     """One document; raises `Unreadable` where the bytes are no text."""
     text, remarks = decode(raw, name)
-    text = normalise(text)
+    text = _P.markup.sub("", normalise(text))
     if looks_wrapped(text):
         text = repairer().unwrap(text)
     yield Document(name, "txt", text, tuple(lines(text)), sha256(raw).hexdigest(), remarks=remarks)

@@ -33,7 +33,7 @@ NEAR_TOP = 9
 def authors(context: Context) -> Iterator[tuple[str, Said]]:
     """`authors.N.name|position|organisation` of the first finder that finds someone."""
     for finder in (
-        _labels, _byline, _interviews, _myself, _listed, _named_line, _above, _signatures, _posting, _spoken, _batched
+        _labels, _roster, _byline, _interviews, _myself, _listed, _named_line, _above, _signatures, _posting, _spoken, _batched
     ):  # fmt: skip
         people = [
             person
@@ -66,7 +66,7 @@ def _labels(context: Context) -> Iterator[dict[str, Said]]:
             person = {} if "name" in person or part in person else person
         if key == "authors.name":
             *others, value = several(context, value)
-            yield from ({"name": other} for other in others)
+            yield from (split_position(context, other) for other in others)
             person = {**person, **split_position(context, value)}
         elif part in ("position", "organisation"):
             person |= parted_office(context, part, value)
@@ -89,6 +89,16 @@ def _profile_names(context: Context) -> Iterator[Said]:
         if (match := pattern.search(context.document.text)) and match[1].strip():
             yield context.at(*match.span(1), 0.9, "profile")
             return
+
+
+def _roster(context: Context) -> Iterator[dict[str, Said]]:
+    """คณะทำงาน 1. นาย… ตำแหน่ง … 2. นาง…, in running text."""
+    for block in context.blocks:
+        if match := _P.roster.search(block.text):
+            names = several(context, context.at(block.start + match.end(), block.end, 0.8, "list"))
+            if len(names) > 1:
+                yield from (split_position(context, name) for name in names)
+                return
 
 
 def _byline(context: Context) -> Iterator[dict[str, Said]]:
@@ -114,8 +124,6 @@ def _byline(context: Context) -> Iterator[dict[str, Said]]:
             rival = next(_named_line(context), None) if behind_title else None
             yield rival or add_lines_under(context, split_position(context, value))
             return
-        if own and not match["name"].strip() and number + 1 < len(blocks):
-            continue
     end = context.document.text.find("\n", context.title.end)
     line = context.document.text[context.title.start : end if end >= 0 else None]
     if context.title.end and (match := BY.search(line)):
@@ -129,7 +137,9 @@ def _named_line(context: Context) -> Iterator[dict[str, Said]]:
         return
     in_journal = bool(_P.journal.search(context.document.text))
     lines = [block for block in context.blocks if block.start >= context.title.start][:NEAR_TOP]
-    while len(lines) > 1 and same_words(lines[1].text, context.title.text):
+    while len(lines) > 2 and (
+        same_words(lines[1].text, context.title.text) or lines[1].text.startswith(context.title.text)
+    ):
         del lines[1]
     for number, block in enumerate(lines):
         text = _P.signs.sub("", _P.student.sub("", block.text.strip()))
@@ -255,11 +265,7 @@ def _myself(context: Context) -> Iterator[dict[str, Said]]:
     if match is not None:
         end, sure = person_at(context.text, match.end())
         if sure >= 0.5:
-            yield {
-                "name": context.at(
-                    match.end(), end, 0.7, "told", tidy_blanks(context.text[match.end() : end])
-                )
-            }
+            yield {"name": context.at(match.end(), end, 0.7, "told")}
 
 
 def _interviews(context: Context) -> Iterator[dict[str, Said]]:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from harvester.model.document import Block, Kind, tidy_blanks
 from harvester.model.draft import Stripped, quote
@@ -92,7 +92,7 @@ def _is_bar(text: str, profile: Profile) -> bool:
 
 BAR, WAY, LINKS = "แถบของเว็บ", "เส้นทางในเว็บ", "เรื่องอื่นของเว็บ"
 CATEGORY, SITE, CODE = "หมวดของเว็บ", "ชื่อเว็บ", "ชื่อผู้ใช้หรือรหัสของหน้าเว็บ"
-PAGE, MENU, CLOCK = "ส่วนหัวของหน้าเว็บ", "เมนู", "วันเวลาที่เปิดหน้าเว็บ"
+PAGE, MENU, CLOCK, COUNTER = "ส่วนหัวของหน้าเว็บ", "เมนู", "วันเวลาที่เปิดหน้าเว็บ", "ตัวนับ"
 LINK = 120
 """Characters of a link to another page; a longer line tells something."""
 HEAD, TOKENS, ANSWERS, TITLE, CLOCKS = 10, 3, 12, 15, 6
@@ -134,14 +134,14 @@ def _head_of_page(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, 
     twice = (at for at in range(min(HEAD, len(texts))) if texts[at] in texts[at + 1 : at + 3])
     at = next((at for at in twice if len(texts[at]) > TITLE), 0)
     yield from ((number, PAGE) for number, text in enumerate(texts[:at]) if is_head_line(text))
-    run: list[int] = []
-    for number, text in enumerate([*texts, ""]):
-        if _P.token.match(text):
-            run.append(number)
-            continue
-        if len(run) >= TOKENS or (run == [0] and re.match("[ก-๎]", text) and not blocks[number].gap):
-            yield from ((code, CODE) for code in run)
-        run = []
+    if len(texts) > 1 and _P.token.match(texts[0]) and re.match("[ก-๎]", texts[1]) and not blocks[1].gap:
+        yield 0, CODE
+    for pattern, why in ((_P.token, CODE), (_P.period, COUNTER)):
+        alike = [bool(pattern.match(text)) for text in texts]
+        for matched, run in groupby(range(len(texts)), alike.__getitem__):
+            lone = list(run)
+            if matched and len(lone) >= TOKENS:
+                yield from ((at, why) for at in lone)
 
 
 def is_head_line(text: str) -> bool:

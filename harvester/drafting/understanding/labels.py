@@ -190,6 +190,7 @@ def _without_colon(core: str, profile: Profile) -> tuple[str, str, int] | None:
             profile.labels.get(fold(name), "")
             or profile.squeezed.get("".join(fold(name).split()), "")
             or field_of(name)
+            or field_of("".join(name.split()))
         )
         known = (
             profile.squeezed.get("".join(fold(name).split()), "").startswith("field authors.")

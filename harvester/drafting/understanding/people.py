@@ -48,12 +48,11 @@ def add_lines_under(context: Context, person: dict[str, Said]) -> dict[str, Said
             break
         position, organisation = POSITION.match(text), ORGANISATION.match(text)
         if position and "position" not in person:
-            person = person | parted_office(
-                context, "position", context.at(line.start, line.end, 0.75, "signature")
-            )
+            low = line.start + (named.end() if (named := _P.prefix.match(line.text)) else 0)
+            person |= parted_office(context, "position", context.at(low, line.end, 0.75, "signature"))
         elif organisation and "organisation" not in person:
             person = {**person, "organisation": context.at(line.start, line.end, 0.75, "signature")}
-        else:
+        elif not position:
             break
     return person
 
@@ -80,8 +79,12 @@ def parted_office(context: Context, part: str, value: Said) -> dict[str, Said]:
 
 
 def several(context: Context, value: Said) -> list[Said]:
-    """The names of a line that holds nothing but names, with และ, a comma or only blanks between; else the line itself."""
+    """The counted names of a line, or those of one that holds nothing but names; else the line itself."""
     text = context.document.text[value.start : value.end] if value.end else ""
+    counted = [match.span("person") for match in _P.counted.finditer(text)]
+    if len(counted) > 1:
+        at = value.start
+        return [context.at(at + low, at + high, value.confidence, value.rule) for low, high in counted]
     cuts = [0, *(at for match in _P.between.finditer(text) for at in match.span()), len(text)]
     words = [match.span() for match in re.finditer(r"\S+", text)]
     pairs = [(low, high) for (low, _), (_, high) in zip(words[::2], words[1::2], strict=False)]

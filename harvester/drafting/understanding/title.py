@@ -45,11 +45,10 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
     yield from _labelled_title(profile, blocks)
     if profile.title == "before-author":
         yield from _before_author(blocks)
-    headings = [
-        block
-        for block in blocks
-        if block.kind is Kind.HEADING and block.level <= 1 and not _is_no_title(block.text.strip())
-    ]
+    every = [block for block in blocks if block.kind is Kind.HEADING and not _is_no_title(block.text.strip())]
+    headings = [block for block in every if block.level <= 1]
+    if headings and not _P.thai.search(headings[0].text):  # perhaps the name of the site
+        headings = [block for block in every if _P.thai.search(block.text)] or headings
     if headings and not profile.target(tidy_blanks(headings[0].text)):
         yield _whole(headings[0], 0.9)
     given = tidy_blanks(document.properties.get("title", ""))
