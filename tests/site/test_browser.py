@@ -118,7 +118,9 @@ def test_no_line_ends_inside_a_word_in_chromium(address: str, chromium: Any, wid
 
 
 @pytest.mark.parametrize("query", ["หน่วยงาน", "โทรหา"])
-def test_no_line_of_a_result_of_the_search_ends_inside_a_word(address: str, chromium: Any, query: str) -> None:
+def test_no_line_of_a_result_of_the_search_ends_inside_a_word(
+    address: str, chromium: Any, query: str
+) -> None:
     context = chromium.new_context(viewport={"width": 360, "height": 800})
     page = context.new_page()
     page.goto(f"{address}search/?q={query}")
