@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from typing import Any, Protocol, TypeVar, cast
 
 from harvester import SetupError
@@ -90,25 +91,25 @@ class Pool:
     def map(self, work: Work, batches: Iterable[bytes]) -> Iterator[bytes]:
         """A dying process breaks the pool; a new pool computes the missing results."""
         waiting = iter(batches)
-        held: deque[tuple[bytes, int]] = deque()
+        taken: deque[tuple[bytes, int]] = deque()  # without a result yet, each with its tries
         while True:
             try:
                 with self._pool() as pool:
-                    running: deque[tuple[bytes, int, Future[bytes]]] = deque()
-                    for batch, tries in held:
-                        running.append((batch, tries, pool.submit(work, batch)))
-                    held.clear()
+                    running: deque[Future[bytes]] = deque()
                     while True:
-                        while len(running) < self.workers * WAITING and (batch := next(waiting, b"")):
-                            running.append((batch, 1, pool.submit(work, batch)))
-                        if not running:
+                        while len(taken) < self.workers * WAITING and (batch := next(waiting, b"")):
+                            taken.append((batch, 1))
+                        if not taken:
                             return
-                        result = running[0][2].result()
-                        running.popleft()
+                        # a broken pool refuses batches too: what is taken is lost by neither
+                        for batch, _ in islice(taken, len(running), None):
+                            running.append(pool.submit(work, batch))
+                        result = running.popleft().result()
+                        taken.popleft()
                         yield result
             except BrokenProcessPool:
-                held.extend((batch, tries + 1) for batch, tries, _ in running)
-                if held[0][1] > TRIES:
+                taken = deque((batch, tries + 1) for batch, tries in taken)
+                if taken[0][1] > TRIES:
                     raise SetupError(_GAVE_UP) from None
 
     def _pool(self) -> ProcessPoolExecutor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import random
@@ -11,7 +12,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -113,6 +117,23 @@ def learnt(settings: Settings, work: Executor) -> dict[bytes, bytes]:
     with isolated() as found:
         study.prepare(settings, work, few=0)
         return dict(found)
+
+
+def test_a_pool_that_breaks_before_it_takes_a_batch_loses_none() -> None:
+    taken = itertools.count(1)
+
+    class Breaking(ThreadPoolExecutor):
+        def submit(self, work: Any, /, *given: Any, **named: Any) -> Any:
+            if next(taken) == 11:
+                raise BrokenProcessPool
+            return super().submit(work, *given, **named)
+
+    class Refusing(Pool):
+        def _pool(self) -> Any:
+            return Breaking(2)
+
+    batches = [b"%d" % number for number in range(1, 30)]
+    assert list(Refusing(2).map(bytes.upper, batches)) == batches
 
 
 def test_a_process_that_dies_costs_only_time(tmp_path: Path) -> None:
