@@ -53,12 +53,9 @@ _LABELS = {"province": "จังหวัด", "district": "อำเภอ", "
 
 def unknown_place(library: Library) -> Iterator[Finding]:
     """ชื่อจังหวัด อำเภอ หรือตำบลไม่ตรงกับทำเนียบ"""
-    for lesson in library.lessons:
-        if lesson.place is not None:
-            yield from _check_place(lesson.place, lambda level, of=lesson: of.place_of(f"place.{level}"))  # type: ignore[misc]
-    for trial in library.trials:
-        if trial.place is not None:
-            yield from _check_place(trial.place, lambda level, of=trial: of.place_on_disk)  # type: ignore[misc]
+    for one in (*library.lessons, *library.trials):
+        if one.place is not None:
+            yield from _check_place(one.place, one.place_of)
 
 
 def _check_place(place: Locality, where: Callable[[str], Place]) -> Iterator[Finding]:
@@ -68,7 +65,7 @@ def _check_place(place: Locality, where: Callable[[str], Place]) -> Iterator[Fin
         message = f"ไม่มี{_LABELS[found.wrong]} “{name[:60]}”{_inside(found)}"
         if found.choices:
             message = f"มี{_LABELS[found.wrong]}ชื่อ “{name[:60]}” หลายแห่ง"
-        yield Finding(where(found.wrong), message, _hint(found), width=len(name))
+        yield Finding(where(f"place.{found.wrong}"), message, _hint(found), width=len(name))
 
 
 def _inside(found: Found) -> str:
