@@ -40,9 +40,12 @@ def future_date(library: Library) -> Iterator[Finding]:
             yield Finding(place, f"{date.thai_short()} ยังมาไม่ถึง", "ตรวจปี พ.ศ. ที่พิมพ์")
 
 
+def _records(library: Library) -> tuple[Lesson | Trial, ...]:
+    return *library.lessons, *library.trials
+
+
 def _dates(library: Library) -> Iterator[tuple[ThaiDate, Place]]:
-    told: tuple[Lesson | Trial, ...] = (*library.lessons, *library.trials)
-    for one in told:
+    for one in _records(library):
         for row, key, value in values_of(one):
             if row.kind == "date" and not row.ahead:
                 yield value, one.place_of(key)
@@ -53,7 +56,7 @@ _LABELS = {"province": "จังหวัด", "district": "อำเภอ", "
 
 def unknown_place(library: Library) -> Iterator[Finding]:
     """ชื่อจังหวัด อำเภอ หรือตำบลไม่ตรงกับทำเนียบ"""
-    for one in (*library.lessons, *library.trials):
+    for one in _records(library):
         if one.place is not None:
             yield from _check_place(one.place, one.place_of)
 

@@ -11,10 +11,8 @@ from typing import Any
 import click
 
 from harvester import pipeline, store
-from harvester.build_record import program
 from harvester.cli.rules import pages
-from harvester.cli.site_folder import current_settings, tell_lacking
-from harvester.memo import memory
+from harvester.cli.site_folder import current_settings, open_memory, tell_lacking
 from harvester.model.diagnostics import SetupError, Severity
 from harvester.reading.canonical import canonical, mend
 from harvester.reading.files import MAX_BYTES, Decoded, content_of, decode, unfit
@@ -117,7 +115,7 @@ def _report(asked: Chosen) -> Report:
     """The findings in the chosen files; the whole library is read, since findings depend on it. What a build learnt is
     used, nothing is written."""
     if (asked.settings.cache_folder / store.MEMORY).is_dir():
-        memory.open(store.remembered_packs(asked.settings.cache_folder), program())
+        open_memory(asked.settings)
     library = pipeline.checked(pipeline.load(asked.settings))
     found = tuple(one for one in library.diagnostics if asked.holds(one.place.path))
     return Report(

@@ -13,8 +13,7 @@ from urllib.parse import urljoin
 import click
 
 from harvester import store, study
-from harvester.build_record import program
-from harvester.cli.site_folder import as_typed, current_settings
+from harvester.cli.site_folder import as_typed, current_settings, open_memory
 from harvester.documents.web_address import fetch, is_public
 from harvester.executors import executor
 from harvester.memo import memory
@@ -22,7 +21,7 @@ from harvester.model.diagnostics import SetupError
 from harvester.model.document import Unreadable
 from harvester.reading.companions import FOLDER, Unfit, gather_lessons, key_of
 from harvester.reading.library import read_vocabulary
-from harvester.store import locked, remembered_packs, write_packs
+from harvester.store import locked, write_packs
 
 
 @click.command()
@@ -62,7 +61,7 @@ def harvest(ctx: click.Context, named: str, source: Path | None, out: Path | Non
         told = f"ผลของบทเรียน {lessons:,} เรื่องอยู่ที่ {as_typed(out.resolve())}"
     else:
         with locked(settings.cache_folder):
-            memory.open(remembered_packs(settings.cache_folder), program())
+            open_memory(settings)
             lessons = study.prepare(settings, work, few=0)
             write_packs(settings.cache_folder, memory.changed())
         told = f"จำบทเรียนเพิ่ม {lessons:,} เรื่อง การสร้างเว็บครั้งถัดไปจะเร็วขึ้น"

@@ -11,15 +11,13 @@ from rich.console import Console
 from rich.table import Table
 
 from harvester import pipeline, store
-from harvester.build_record import program
-from harvester.cli.site_folder import current_settings
+from harvester.cli.site_folder import current_settings, open_memory
 from harvester.documents.limits import MAX_BYTES
 from harvester.documents.reception import SUFFIXES
 from harvester.documents.web_address import fetch
 from harvester.drafting.batch import ALREADY, REFUSED, Batch, Outcome, known_texts
 from harvester.drafting.proposals import keys_of
 from harvester.drafting.writer import as_data, markdown
-from harvester.memo import memory
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
 from harvester.model.document import Refused, Unreadable
@@ -79,7 +77,7 @@ def import_documents(
     folder = out or (settings.lessons_folder / "drafts" if settings else Path("drafts"))
     writes = not dry_run and (out is not None or not as_json)
     if settings is not None:  # lessons that a build has read need not be read again
-        memory.open(store.remembered_packs(settings.cache_folder), program())
+        open_memory(settings)
     batch = _batch(settings, folder, split, permission)
     batch.accept = accept
     closed: list[Outcome] = []

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import click
 
+from harvester.build_record import program
+from harvester.memo import memory
 from harvester.model.diagnostics import SetupError
 from harvester.settings import Settings, find_root, lacking, load_settings
+from harvester.store import remembered_packs
 
 
 def current_settings(ctx: click.Context) -> Settings:
@@ -18,6 +21,12 @@ def current_settings(ctx: click.Context) -> Settings:
             f"{settings.lessons_folder} เป็นไฟล์ ไม่ใช่โฟลเดอร์ จึงไม่มีบทเรียนให้อ่าน\nเปลี่ยนชื่อไฟล์นั้น แล้วสร้างโฟลเดอร์ชื่อนี้"
         )
     return settings
+
+
+def open_memory(settings: Settings) -> None:
+    """Use what builds learnt until the command ends."""
+    memory.open(remembered_packs(settings.cache_folder), program())
+    click.get_current_context().call_on_close(memory.close)
 
 
 def tell_lacking(settings: Settings) -> None:

@@ -136,6 +136,18 @@ def test_a_pool_that_breaks_before_it_takes_a_batch_loses_none() -> None:
     assert list(Refusing(2).map(bytes.upper, batches)) == batches
 
 
+@pytest.mark.parametrize("command", [["harvest"], ["check"], ["import", "--dry-run", "note.txt"]])
+def test_a_command_leaves_no_memory_open(
+    site: Settings, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.chdir(site.root)
+    (site.root / "note.txt").write_text("เล่าเรื่องน้ำ", encoding="utf-8")
+    CliRunner().invoke(harvester, ["harvest"])
+    done = CliRunner().invoke(harvester, command)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.output
+    assert not memory.is_open
+
+
 def test_a_process_that_dies_costs_only_time(tmp_path: Path) -> None:
     batches = [f"{number} {tmp_path / 'mark'}".encode() for number in range(1, 30)]
     in_order = [b"%d" % number for number in range(1, 30)]
