@@ -4,7 +4,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from harvester.search.coding import decode_text, unpack
+from harvester.search.coding import decode_text, unpack, without_line_ends
 from harvester.thai.text import arabic, clusters
 
 STRETCH = 170
@@ -28,7 +28,7 @@ def read_block(data: bytes) -> list[Card]:
     """The cards of a block of documents."""
     (text,) = unpack(data)
     out = []
-    for line in decode_text(text).split("\n"):
+    for line in without_line_ends(decode_text(text)).split("\n"):
         note, excerpt, numbers = line.split("\v")
         main, _, remedy = excerpt.partition("\t")
         cautions, worked, partly, failed = map(int, numbers.split())
