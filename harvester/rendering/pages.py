@@ -253,13 +253,13 @@ class SiteContext:
 
 
 @cache
-def page_words(kind: str) -> Mapping[str, Any]:
+def page_words(kind: str) -> dict[str, Any]:
     """What pages of a kind say of themselves."""
     return _words().get(kind, {})
 
 
 @cache
-def _words() -> Mapping[str, Mapping[str, Any]]:
+def _words() -> dict[str, dict[str, Any]]:
     return tomllib.loads((TEMPLATES / "pages" / "words.toml").read_text("utf-8"))
 
 
