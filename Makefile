@@ -11,7 +11,7 @@ site: $(READY)
 	$(BIN)/harvester build
 
 test: $(READY) $(TOOLS) lint
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(READY)
 	$(BIN)/ruff check .

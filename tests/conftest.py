@@ -66,6 +66,19 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return served
 
 
+LONG = ("site", "doors", "hostile", "printing", "documents", "search")
+"""Folders whose files take longest, the longest first. They begin first, so that no core waits for one at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    folders = [*LONG, ""]
+
+    def place(item: pytest.Item) -> int:
+        return min(folders.index(part) for part in (*item.path.parts, "") if part in folders)
+
+    items.sort(key=place)
+
+
 MAY_SKIP = {"seeds", "elsewhere"}
 """Marks of tests that need what is not to be had everywhere."""
 
