@@ -10,17 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
-from harvester.model import (
-    Collection,
-    Event,
-    Evidence,
-    Lesson,
-    Origin,
-    Outcome,
-    Status,
-    Trial,
-    Wish,
-)
+from harvester.model import Collection, Event, Evidence, Lesson, Origin, Outcome, Status, Trial, Wish
 from harvester.model.field_groups import (
     EVIDENCE_LABELS,
     LANGUAGES,

@@ -7,13 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from harvester.model import (
-    DeclaredLink,
-    Lesson,
-    LessonId,
-    Locality,
-    Markdown,
-)
+from harvester.model import DeclaredLink, Lesson, LessonId, Locality, Markdown
 from harvester.model.diagnostics import Diagnostic, Finding, Place
 from harvester.model.field_groups import ID_PATTERN, LinksShape, PlaceShape
 from harvester.model.schema import LessonShape
