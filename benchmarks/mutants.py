@@ -33,8 +33,10 @@ TESTS = {
     "store": ["tests/store/test_store.py"],
     "doors": [
         f"tests/doors/test_{name}.py"
-        for name in ("admin", "invitations", "issues", "messages", "pieces", "reminders", "review", "schema")
-        + ("telling", "withdraw", "workflows", "writing_at_the_desk")
+        for name in (
+            *("admin", "invitations", "issues", "messages", "pieces", "reminders", "review", "schema"),
+            *("telling", "withdraw", "workflows", "writing_at_the_desk"),
+        )
     ],
 }
 """Rooms whose tests stand elsewhere than in `tests/ROOM`; of the doors, those that run no program of their own."""
@@ -61,7 +63,9 @@ def prepared(tree: Path, room: str, tests: list[str]) -> None:
     subprocess.run(["git", "clone", "-q", str(ROOT), str(tree)], check=True)
     files = f"harvester/{room}.py" if (tree / f"harvester/{room}.py").is_file() else f"harvester/{room}/*"
     (tree / "fresh_caches.py").write_text(FRESH, encoding="utf-8")
-    copied = sorted({entry.name for entry in tree.iterdir()} - {".git", "harvester", "tests", "pyproject.toml"})
+    copied = sorted(
+        {entry.name for entry in tree.iterdir()} - {".git", "harvester", "tests", "pyproject.toml"}
+    )
     settings = {
         "source_paths": ["harvester"],
         "only_mutate": [files],
