@@ -12,7 +12,7 @@ from typing import Any
 from harvester.emitters.ways_in import by_work
 from harvester.memo import key_of, recall
 from harvester.model import Artifact, Lesson, LessonId
-from harvester.model.schema import EVIDENCE_LABELS, LEVELS, OUTCOME_LABELS
+from harvester.model.field_groups import EVIDENCE_LABELS, LEVELS, OUTCOME_LABELS
 from harvester.rendering.cards import short_place
 from harvester.rendering.evidence import of_lesson
 from harvester.rendering.pages import SiteContext

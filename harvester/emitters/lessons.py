@@ -19,7 +19,8 @@ from harvester.model import (
     Trial,
     licences,
 )
-from harvester.model.schema import EVIDENCE_LABELS, LANGUAGES, STATUS_LABELS, groups, lines
+from harvester.model.field_groups import EVIDENCE_LABELS, LANGUAGES, STATUS_LABELS
+from harvester.model.schema import groups, lines
 from harvester.rendering import cards, evidence, related_links
 from harvester.rendering.edition_code import object_codes
 from harvester.rendering.indexes import Part, Series

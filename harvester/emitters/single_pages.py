@@ -11,7 +11,9 @@ from harvester.doors.questions import BY_HAND, QUESTIONS
 from harvester.doors.reminders import last_day, reminders
 from harvester.model import Artifact, Guide
 from harvester.model import Evidence as Level
-from harvester.model.schema import EVIDENCE_LABELS, OUTCOME_LABELS, TrialShape, fields_of
+from harvester.model.field_groups import EVIDENCE_LABELS, OUTCOME_LABELS
+from harvester.model.fields import fields_of
+from harvester.model.schema import TrialShape
 from harvester.model.selection import select
 from harvester.reading.yaml import load_own
 from harvester.rendering.addresses import SITE

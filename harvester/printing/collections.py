@@ -4,8 +4,9 @@ site's build and by `harvester print`."""
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from harvester.model import Collection, Lesson, Library, Print, schema
+from harvester.model import Collection, Lesson, Library, Print
 from harvester.model.diagnostics import Diagnostic, Finding, SetupError, Severity
+from harvester.model.field_groups import OUTCOME_LABELS
 from harvester.model.selection import Finder, select, unknown_names
 from harvester.printing import FORMS, Job, Press
 from harvester.printing.glyphs import MISSING, missing
@@ -111,7 +112,7 @@ def latest(library: Library, lessons: Iterable[Lesson]) -> ThaiDate | None:
 def whole_words(library: Library) -> Iterator[str]:
     """Words that a printed line must not break: the vocabulary, names of people and places."""
     yield from library.vocabulary.words()
-    yield from schema.OUTCOME_LABELS.values()
+    yield from OUTCOME_LABELS.values()
     for lesson in library.lessons:
         for person in lesson.authors:
             yield from _parts(person.name, person.organisation)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from harvester.model import Caution, Trap
-from harvester.model.schema import TrialShape, fields_of
+from harvester.model.fields import fields_of
+from harvester.model.schema import TrialShape
 from harvester.printing.cards import cards
 from harvester.printing.job import Job, Made, as_of, table, templates
 from harvester.printing.press import Press

@@ -19,16 +19,9 @@ from harvester.model import (
     Withdrawal,
 )
 from harvester.model.diagnostics import Finding, Place
-from harvester.model.schema import (
-    CollectionShape,
-    Date,
-    EventShape,
-    Shape,
-    Texts,
-    TrialShape,
-    WishShape,
-    field_row,
-)
+from harvester.model.field_groups import Date, Texts
+from harvester.model.fields import Shape, field_row
+from harvester.model.schema import CollectionShape, EventShape, TrialShape, WishShape
 from harvester.reading.front_matter import read_head, split
 from harvester.reading.lesson import locality
 from harvester.reading.validation import Meaning, understand

@@ -7,15 +7,10 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from harvester.model import (
-    DeclaredLink,
-    Lesson,
-    LessonId,
-    Locality,
-    Markdown,
-)
+from harvester.model import DeclaredLink, Lesson, LessonId, Locality, Markdown
 from harvester.model.diagnostics import Diagnostic, Finding, Place
-from harvester.model.schema import ID_PATTERN, LessonShape, LinksShape, PlaceShape
+from harvester.model.field_groups import ID_PATTERN, LinksShape, PlaceShape
+from harvester.model.schema import LessonShape
 from harvester.reading import syntax_slips
 from harvester.reading.files import decode
 from harvester.reading.front_matter import split

@@ -2,23 +2,11 @@
 the folder, pipes and devices are refused before they are opened."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from harvester.model import (
-    Attachment,
-    Collection,
-    Event,
-    Guide,
-    Lesson,
-    Picture,
-    Trial,
-    Vocabulary,
-    Wish,
-    Withdrawal,
-)
+from harvester.model import Attachment, Guide, Lesson, Library, Picture, Vocabulary
 from harvester.model.diagnostics import Diagnostic, Finding, Place
 from harvester.reading.attachments import (
     FILMS,
@@ -51,23 +39,6 @@ _PASSING = (".swp", ".part", ".tmp", "~")
 ReadOne = Callable[[str, bytes], LessonReading]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """All that is in a lessons folder, and what has to be said about it."""
-
-    lessons: tuple[Lesson, ...] = ()
-    trials: tuple[Trial, ...] = ()
-    wishes: tuple[Wish, ...] = ()
-    withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
-    vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    collections: tuple[Collection, ...] = ()
-    events: tuple[Event, ...] = ()
-    guides: tuple[Guide, ...] = ()
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
-    attachments: Mapping[str, Attachment] = field(default_factory=dict)
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
 MENDED = (
     "เปิดภาพแล้วบันทึกใหม่เป็น .jpg หรือ .png ให้ด้านยาวไม่เกิน 3,000 จุด",
     "วาดด้วยเส้น รูปทรง และตัวหนังสือเท่านั้น ใส่ width และ height เป็นจำนวนเต็มใน <svg> หรือบันทึกเป็น .png แทน",
@@ -75,8 +46,8 @@ MENDED = (
 """How a picture is mended, and how a drawing is."""
 
 
-def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
-    """Everything under `root`; `read_one` may be a remembering form of `read_lesson`."""
+def read_library(root: Path, read_one: ReadOne = read_lesson) -> Library:
+    """Everything under `root`, and what has to be said about it; `read_one` may be a remembering form of `read_lesson`."""
     lessons: list[Lesson] = []
     companions: dict[str, list[Any]] = {folder: [] for folder in KINDS}
     entries: dict[str, list[Any]] = {}
@@ -129,7 +100,7 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
                 note([_stray(path)])
         else:
             note([_stray(path)])
-    return Reading(
+    return Library(
         lessons=tuple(sorted(lessons, key=lambda lesson: (lesson.id, lesson.path))),
         trials=tuple(sorted(companions["trials"], key=lambda trial: (trial.lesson, trial.slug))),
         wishes=tuple(sorted(companions["wishes"], key=lambda wish: wish.slug)),

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from harvester.model.diagnostics import Finding, Place
+from harvester.model.fields import FieldRow, Shape, fields_of, names_of, rows, shape_of
 from harvester.model.lesson import nearest
-from harvester.model.schema import FieldRow, Shape, fields_of, names_of, rows, shape_of
 from harvester.reading.limits import MAX_LISTED
 from harvester.reading.misplaced import meaning_of
 from harvester.reading.yaml import Listing, Node, Scalar, Table, plain

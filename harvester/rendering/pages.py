@@ -15,16 +15,7 @@ from markupsafe import Markup
 
 from harvester.executors import MANY, run_in_fork
 from harvester.memo import digest_of, key_of, memoised, memory
-from harvester.model import (
-    Anchor,
-    Artifact,
-    DeclaredLink,
-    Lesson,
-    LessonId,
-    Library,
-    Markdown,
-    Origin,
-)
+from harvester.model import Anchor, Artifact, DeclaredLink, Lesson, LessonId, Library, Markdown, Origin
 from harvester.model.plain_text import footnotes, plain
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.forge import Forge

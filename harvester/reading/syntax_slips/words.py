@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from harvester.model import SectionKind
 from harvester.model.diagnostics import Finding, Fix
-from harvester.model.schema import LessonShape, field_named, names_of, path_named
+from harvester.model.fields import names_of
+from harvester.model.schema import LessonShape, field_named, path_named
 from harvester.model.sections import SECTIONS, nearest_section, section_named
 from harvester.reading.syntax_slips.source import Line, Source
 from harvester.thai.dates import DateError, parse_date
