@@ -92,6 +92,11 @@ class Messages:
         return Finding(place, message, hint or usual, fix, **more)
 
 
+def told(key: str, place: Place, *values: object, **more: Any) -> tuple[str, Finding]:
+    """What reading has to say of a place, with the rule whose name `key` begins with."""
+    return key.partition("/")[0], messages("harvester.reading").finding(key, place, *values, **more)
+
+
 def _fill(entry: Mapping[str, str], values: Sequence[object]) -> tuple[str, str]:
     return entry["message"].format(*values), entry.get("hint", "").format(*values)
 
