@@ -19,9 +19,10 @@ from harvester.model import (
     Trial,
     forms_of,
 )
+from harvester.model.field_groups import OUTCOME_LABELS
 from harvester.model.names import ORIGIN_LABELS
 from harvester.model.plain_text import plain
-from harvester.model.schema import OUTCOME_LABELS, lines
+from harvester.model.schema import lines
 from harvester.search.weights import FIELDS, WORDS
 from harvester.thai.places import PROVINCES
 
