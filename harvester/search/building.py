@@ -5,16 +5,14 @@ parts look like in bytes is said in `coding.py`; `lexicon.py` and the browser re
 import hashlib
 import json
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
-from harvester.memo import key_of, recall
 from harvester.model import Library
 from harvester.search.chunks import Forms
 from harvester.search.coding import (
@@ -31,6 +29,7 @@ from harvester.search.coding import (
 )
 from harvester.search.concepts import Reading, forms_in, leading, readings_of, telling, words_of_grammar
 from harvester.search.document import ENTRIES, KINDS, PARTS, Document, documents
+from harvester.search.excerpts import BLOCK, Display, with_line_ends, write_block
 from harvester.search.meaning import ROWS, encode_passages, has_row, row_of
 from harvester.search.terms import PART, WORD, Postings, as_term, postings_of
 from harvester.search.weights import FACETS, LARGE, NOTES, RANKING, STOP, WORDS
@@ -41,7 +40,6 @@ from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
 from harvester.thai.text import normalise
 
-_FIELD = re.compile("[^\v\t]+")
 FORMAT = 1
 """Changes when an older reader could not read the files any more."""
 SHARD = 1500
@@ -53,18 +51,6 @@ COMMON = 6000
 library lacks a word; a large one has them anyway."""
 AT_ONCE = 1 << 18
 """Postings put into bits at once."""
-BLOCK = 16
-"""Documents whose excerpts share a file."""
-
-
-class Display(Protocol):
-    """What is needed of a `harvester.rendering.typography.Typography`."""
-
-    content_key: str
-
-    def for_search(self, text: str) -> str:
-        """A text with signs where its lines may end."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +107,8 @@ def build_index(
     files = {f"p{number}.bin": shard for number, shard in enumerate(shards)}
     block = len(held) or 1 if is_small else BLOCK
     files |= {
-        f"x{at // block}.bin": _excerpts(held[at : at + block], display) for at in range(0, len(held), block)
+        f"x{at // block}.bin": write_block(held[at : at + block], display)
+        for at in range(0, len(held), block)
     }
     files["facets.bin"] = _facets(held)
     if is_small:
@@ -270,7 +257,7 @@ def _titles(held: Sequence[Document], words: Sequence[int], display: Display | N
     average = sum(words) / max(1, len(words)) or 1.0
     titles = [" ".join(normalise(document.title).split()) for document in held]
     if display:
-        shown = (_with_line_ends(titles[at : at + BLOCK], display) for at in range(0, len(titles), BLOCK))
+        shown = (with_line_ends(titles[at : at + BLOCK], display) for at in range(0, len(titles), BLOCK))
         titles = list(chain.from_iterable(shown))
     lengths = bytes(min(255, round(32 * math.sqrt(length / average))) for length in words)
     return pack(
@@ -284,27 +271,6 @@ def _titles(held: Sequence[Document], words: Sequence[int], display: Display | N
             ).encode(),
         )
     )
-
-
-def _excerpts(held: Sequence[Document], display: Display | None) -> bytes:
-    """Note, excerpt, number of cautions and trials of each document of a block."""
-    lines = []
-    for document in held:
-        numbers = " ".join(map(str, (document.cautions, *document.trials)))
-        excerpt = normalise(document.excerpt).replace("\n", " ")
-        lines.append("\v".join((normalise(document.note).replace("\n", " "), excerpt, numbers)))
-
-    def packed() -> bytes:
-        shown = _with_line_ends(lines, display) if display else lines
-        return pack((encode_text("\n".join(shown)),))
-
-    return recall(key_of("excerpts", *lines, (display and display.content_key) or ""), packed)
-
-
-def _with_line_ends(lines: Sequence[str], display: Display) -> list[str]:
-    """Texts of display with signs; what a vertical or other tab parts is set apart."""
-    key = key_of("line ends", *lines, display.content_key)
-    return recall(key, lambda: [_FIELD.sub(lambda text: display.for_search(text[0]), line) for line in lines])
 
 
 def _facets(held: Sequence[Document]) -> bytes:
