@@ -241,7 +241,7 @@ def _signatures(context: Context) -> Iterator[dict[str, Said]]:
             )
     named = [person for person in found if "name" in person]
     names = [person["name"].text.replace(" ", "") for person in named]
-    for person, name, again in zip(named, names, [*names[1:], ""], strict=True):
+    for person, name, again in zip(named, names, [*names, ""][1:], strict=True):
         if not again.endswith(name):
             yield person  # who signs by hand is named in full in brackets below
 
