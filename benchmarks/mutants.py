@@ -34,8 +34,8 @@ TESTS = {
     "doors": [
         f"tests/doors/test_{name}.py"
         for name in (
-            *("admin", "invitations", "issues", "messages", "pieces", "reminders", "review", "schema"),
-            *("telling", "withdraw", "workflows", "writing_at_the_desk"),
+            *("admin", "invitations", "issues", "messages", "pieces", "reminders", "review"),
+            *("withdraw", "workflows", "writing_at_the_desk"),
         )
     ],
 }
