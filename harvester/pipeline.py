@@ -141,10 +141,10 @@ def with_links(library: Library, segmenter: Segmenter) -> Library:
 
 def with_checks(library: Library, segmenter: Segmenter) -> Library:
     """The findings of every check, signed with rule and severity, with those of reading; less what writers allow."""
-    from harvester.checks import CHECKS
+    from harvester.checks import CHECKS, RULES
     from harvester.checks._body import drop_allowed
 
-    found = (f.signed(rule, check.severity) for rule, check in CHECKS.items() for f in check.find(library))
+    found = (f.signed(rule, RULES[rule].severity) for rule, find in CHECKS.items() for f in find(library))
     ordered = sorted(
         drop_allowed(library, chain(library.diagnostics, found)),
         key=lambda one: (one.place, one.rule, one.message),

@@ -15,7 +15,8 @@ from harvester.model import Collection, Library, Print
 from harvester.model.diagnostics import Finding, Place, SetupError
 from harvester.model.document import Line
 from harvester.printing import FORMS, Press
-from harvester.printing.collections import Shelf, print_form, whole_words
+from harvester.printing.collections import print_form, whole_words
+from harvester.printing.press import Shelf
 from harvester.printing.report import COUNTS, Found, count_faults
 from harvester.thai.segment import Segmenter
 from harvester.thai.text import slug

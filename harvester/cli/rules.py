@@ -7,14 +7,13 @@ from pathlib import Path
 import click
 
 from harvester import pipeline, store
-from harvester.checks import CHECKS
+from harvester.checks import RULES as CHECK_RULES
 from harvester.cli.site_folder import current_settings
 from harvester.doors import EXPORTS
 from harvester.doors.published import RULES as REVIEW_RULES
 from harvester.model import Artifact, Library
 from harvester.model.diagnostics import SetupError
 from harvester.reading.rules import RULES as READING_RULES
-from harvester.reading.rules import rule_pages
 from harvester.reports import RulePage
 from harvester.reports.report import LABELS
 from harvester.settings import Settings
@@ -28,7 +27,7 @@ _ALLOW = (
 
 def pages() -> Mapping[str, RulePage]:
     """The pages of all rules by name: what reading finds in one file, then what the checks find in the library."""
-    return {**READING_RULES, **rule_pages("harvester.checks", CHECKS), **REVIEW_RULES}
+    return {**READING_RULES, **CHECK_RULES, **REVIEW_RULES}
 
 
 @click.command()

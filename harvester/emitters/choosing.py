@@ -66,8 +66,6 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "browse/index.md",
         "browse",
-        title="กรองหลายอย่างพร้อมกัน",
-        description="เลือกงาน บทบาท พื้นที่ เวลา จำนวนคน และค่าใช้จ่ายพร้อมกันได้",
         facets=[(key, FACETS[key], found) for key, found in facets.items() if found],
         total=len(lessons),
     )
@@ -79,14 +77,11 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
                 [lesson for lesson in lessons if one.id in dict(values[lesson.id][key])],
                 title=f"{FACETS[key]}: {one.label}",
                 kind="shelf",
-                trail=[("กรองหลายอย่างพร้อมกัน", "site:browse/")],
             )
     for leaf in paginate(lessons, "fit", LEAF):
         yield site.page(
             leaf.path,
             "fit",
-            title=leaf.titled("ใช้กับพื้นที่ฉันได้ไหม"),
-            description="บอกบทบาท ระดับ จำนวนคน เวลา และเงินที่มี แล้วดูว่าบทเรียนไหนใช้ได้ ต่างจากต้นเรื่องตรงไหน",
             leaf=leaf,
             rows=[asked[lesson.id] for lesson in leaf.items],
             works=facets["work"],
@@ -96,12 +91,7 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
             limits=TIMES,
             outcomes=OUTCOME_LABELS,
         )
-    yield site.page(
-        "compare/index.md",
-        "compare",
-        title="เทียบเทคนิค",
-        description="วางสองหรือสามเทคนิคไว้ข้างกัน ดูขั้นตอน ข้อควรระวัง สิ่งที่ต้องใช้ และผลการลอง",
-    )
+    yield site.page("compare/index.md", "compare")
 
 
 def _choices(site: SiteContext, key: str, values: Mapping[LessonId, Mapping[str, Any]]) -> Iterator[Row]:

@@ -65,8 +65,6 @@ def data(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "data/index.md",
         "data",
-        title="ข้อมูลเปิด",
-        description="บทเรียนทั้งหมดในรูปที่โปรแกรมอ่านได้",
         names=names,
         total=len(lessons),
         guided=any(guide.id == "data" for guide in library.guides),

@@ -49,8 +49,6 @@ def gaps(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "gaps/index.md",
         "gaps",
-        title="เรื่องที่ยังขาด",
-        description="เรื่องที่ยังไม่มีใครเล่า และส่วนที่บทเรียนยังขาด",
         columns=(*REGIONS, "ทั่วไป"),
         rows=rows,
         silent=_silent(site),

@@ -43,7 +43,6 @@ def sisters(site: SiteContext) -> Iterator[Artifact]:
             "sister",
             title=one.title,
             description=one.summary,
-            robots="noindex",
             one=one,
             licence=licences.in_words(one.licence, one.licence),
         )

@@ -35,8 +35,6 @@ def search_page(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "search/index.md",
         "search",
-        title="ค้นหา",
-        description="ค้นหาบทเรียน เทคนิค ข้อควรระวัง และกับดัก",
         total=len(site.indexes.newest),
         questions=[work.ask for work in site.library.vocabulary.works if work.ask][:FREQUENT],
         works=site.library.vocabulary.works,
@@ -57,8 +55,6 @@ def basket(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "basket/index.md",
         "basket",
-        title="ตะกร้าของฉัน",
-        description="เทคนิคที่เลือกไว้ พิมพ์เป็นบัตร ใบความรู้ เล่ม หรือชุดครึ่งวันจากหน้าเว็บได้ทันที",
         site_name=site.settings.name,
         home=site.settings.url if site.settings.has_address else "",
         contact=site.settings.contact,
@@ -73,8 +69,6 @@ def evidence(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "evidence/index.md",
         "evidence",
-        title="หลักฐานมาจากไหน",
-        description="ระดับหลักฐานของบทเรียนนับอย่างไร",
         levels=[(label, levels.count(Level(level))) for level, label in EVIDENCE_LABELS.items()],
         least={level.value: count for count, level in LEVELS},
     )
@@ -87,8 +81,6 @@ def reviews(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "reviews/index.md",
         "reviews",
-        title="ถึงเวลาทบทวน",
-        description="บทเรียนที่ครบกำหนดให้กลับมาดูว่ายังใช้ได้หรือไม่",
         over=[one for one in found if one.over],
         soon=[one for one in found if not one.over],
     )
@@ -104,8 +96,6 @@ def prints(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "prints/index.md",
         "prints",
-        title="ชุดพิมพ์",
-        description="เล่ม บัตรเทคนิค สรุปหน้าเดียว ใบงานกลุ่ม ชุดครึ่งวัน และอีบุ๊ก พร้อมพิมพ์",
         shelves=[
             (one, keys_of(select(library, one)), print_rows(library, one)) for one in library.collections
         ],
@@ -157,8 +147,6 @@ def tell(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "tell/index.md",
         "tell",
-        title="เล่าให้คลังฟัง",
-        description="เล่าผลการลอง บทเรียน คำขอ คำตอบ หรือแจ้งข้อผิด จากมือถือเครื่องไหนก็ได้ ไม่ต้องมีบัญชี",
         form=json.dumps(form, ensure_ascii=False, separators=(",", ":")),
         kinds=kinds,
         contact=contact,

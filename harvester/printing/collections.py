@@ -2,16 +2,15 @@
 site's build and by `harvester print`."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
 
-from harvester import store
 from harvester.model import Collection, Lesson, Library, Print
 from harvester.model.diagnostics import Diagnostic, Finding, SetupError, Severity
 from harvester.model.field_groups import OUTCOME_LABELS
 from harvester.model.selection import Finder, select, unknown_names
 from harvester.printing import FORMS, Job, Press
 from harvester.printing.glyphs import MISSING, missing
+from harvester.printing.press import Shelf
 from harvester.printing.texts import clip
 from harvester.search.answering import lessons_for
 from harvester.search.building import index_of
@@ -22,30 +21,6 @@ from harvester.thai.dates import ThaiDate
 MOST_FOUND = 24
 """The most lessons that a collection's query selects."""
 Progress = Callable[[str], None]
-
-
-@dataclass(slots=True)
-class Shelf:
-    """A cache folder of typeset documents; entries not used since it was opened can be cleared."""
-
-    folder: Path
-    used: set[str] = field(default_factory=set)
-
-    def get(self, key: str) -> bytes | None:
-        """The entry under a digest, or None."""
-        self.used.add(key)
-        return store.read_cached(self.folder / key)
-
-    def put(self, key: str, content: bytes) -> None:
-        """Store an entry under its digest."""
-        self.used.add(key)
-        store.keep(self.folder / key, content)
-
-    def clear(self) -> None:
-        """Remove the entries that were not used."""
-        for file in self.folder.glob("*") if self.folder.is_dir() else ():
-            if file.name not in self.used:
-                file.unlink(missing_ok=True)
 
 
 def with_prints(library: Library, settings: Settings, progress: Progress = lambda line: None) -> Library:

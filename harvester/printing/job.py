@@ -14,11 +14,12 @@ from harvester.model.plain_text import plain
 from harvester.printing import glyphs
 from harvester.printing.glyphs import further_faces, in_thai_digits, page_in_thai_digits, printable
 from harvester.printing.texts import Texts, clip
+from harvester.reading.yaml import load_own
 from harvester.rendering.addresses import Addresses
 from harvester.rendering.links import Surroundings
 from harvester.rendering.markdown import html_of
 from harvester.rendering.rows import keys_of
-from harvester.rendering.templates import environment
+from harvester.rendering.templates import TEMPLATES, environment
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 from harvester.thai.text import clusters
@@ -119,7 +120,7 @@ class Job:
             "code": texts.code(self.address),
             "faces": {},
         }
-        made = _templates().get_template(f"print/{template}.html")
+        made = templates().get_template(f"print/{template}.html")
         page: str = made.render(known | values)
         if not template.startswith("epub/") and (needed := further_faces(page)):
             faces: dict[str, dict[int, str]] = {name: {} for name in needed}
@@ -144,5 +145,12 @@ def long(text: str, medium: int, vast: int) -> str:
 
 
 @cache
-def _templates() -> Any:
+def templates() -> Any:
+    """The templates of prints."""
     return environment()
+
+
+@cache
+def table(name: str) -> Any:
+    """A data file of `templates/print`."""
+    return load_own((TEMPLATES / "print" / f"{name}.yml").read_text("utf-8"))

@@ -11,11 +11,10 @@ from harvester.model import DeclaredLink, Lesson, LessonId, Locality, Markdown
 from harvester.model.diagnostics import Diagnostic, Finding, Place
 from harvester.model.field_groups import ID_PATTERN, LinksShape, PlaceShape
 from harvester.model.schema import LessonShape
-from harvester.reading import syntax_slips
 from harvester.reading.files import decode
 from harvester.reading.front_matter import split
 from harvester.reading.limits import merge_conflicts
-from harvester.reading.rules import sign
+from harvester.reading.rules import find_slips, sign
 from harvester.reading.structure import Structure, read_structure
 from harvester.reading.validation import Meaning, understand
 from harvester.thai.places import find
@@ -44,7 +43,7 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
     text = decoded.text
     conflicts = merge_conflicts(text, path)
     # Whatever else seems wrong comes of the two versions, and must not be mended.
-    slips = [] if conflicts else list(syntax_slips.find(text, path))
+    slips = [] if conflicts else list(find_slips(text, path))
     parts = split(text, path)
     meaning = understand(parts.head, LessonShape, {"title": _stand_in_title(parts.body, path)})
     body = normalise(parts.body)
@@ -62,9 +61,9 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
         findings.append(
             ("empty-lesson", Finding(place, "บทเรียนนี้มีแต่ส่วนหัว ยังไม่มีเนื้อหา", "เขียนต่อใต้เส้น --- เช่น ## บริบท"))
         )
-    diagnostics = [sign(rule, finding) for rule, _, finding in slips]
+    diagnostics = [sign(*one) for one in slips]
     slipped = {diagnostic.place.line for diagnostic in diagnostics}
-    fences = any(rule in FENCES for rule, _, _ in slips)
+    fences = any(rule in FENCES for rule, _ in slips)
     unread = any(rule in REFUSED for rule, _ in parts.findings) or (fences and not parts.head.entries)
     for rule, finding in findings:
         if (rule == "missing-field" and unread) or (rule == "unclosed-front-matter" and fences):

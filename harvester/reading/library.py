@@ -25,9 +25,7 @@ from harvester.reading.companions import KINDS, read_companion, read_guide
 from harvester.reading.files import MAX_BYTES, decode, unfit
 from harvester.reading.lesson import LessonReading, read_lesson
 from harvester.reading.limits import merge_conflicts
-from harvester.reading.rules import sign
-from harvester.reading.syntax_slips import GARBLED
-from harvester.reading.syntax_slips.source import Source
+from harvester.reading.rules import garbled_parts, sign
 from harvester.reading.vocabulary import FILES, build_vocabulary, read_entries
 
 APART = frozenset({"vocabulary", "collections", "trials", "events", "pages", "wishes", "faults", "withdrawn"})
@@ -194,6 +192,5 @@ def _text(path: str, raw: bytes, diagnostics: list[Diagnostic]) -> str | None:
         diagnostics.extend(sign(*one) for one in conflicts)
         return None
     diagnostics.extend(sign(*found) for found in decoded.findings)
-    source = Source(decoded.text, path)
-    diagnostics.extend(sign(rule, found) for rule, slip in GARBLED.items() for found in slip.find(source))
+    diagnostics.extend(garbled_parts(decoded.text, path))
     return decoded.text
