@@ -9,7 +9,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from harvester.doors.issue_forms import CONSENT, PROMISE, code, escape_line, texts
+from harvester.doors.issue_forms import CONSENT, GAP, PROMISE, code, escape_line, texts
 from harvester.doors.message_lines import CONSENTED, LABEL, NUMBERED, Lines, Submission, key_of
 from harvester.doors.questions import ADDRESSED, BY_HAND, LESSON_TRIED, MARKS, QUESTIONS
 from harvester.model.field_groups import RENAMED
@@ -217,7 +217,6 @@ def without_comments(text: str) -> str:
 
 MOST = 12
 """Points told in one reply; more would not be read."""
-_GAP = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +232,7 @@ class Replies:
             what=what, plain=self.plain, most=MOST, marks=MARKS, tried=LESSON_TRIED.label,
             form=self.forge.form("lesson"), **{"notes": (), "near": ()} | values,
         )  # fmt: skip
-        return f"{_GAP.sub(chr(10) * 2, told).strip()}\n"
+        return f"{GAP.sub(chr(10) * 2, told).strip()}\n"
 
 
 @cache
