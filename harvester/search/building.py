@@ -28,27 +28,32 @@ from harvester.search.coding import (
     pack_files,
     placed_in,
 )
-from harvester.search.concepts import Reading, forms_in, leading, readings_of, telling, words_of_grammar
+from harvester.search.concepts import (
+    COMMON,
+    Reading,
+    forms_in,
+    lacking_words,
+    leading,
+    readings_of,
+    telling,
+    words_of_grammar,
+)
 from harvester.search.document import ENTRIES, KINDS, PARTS, Document, documents
 from harvester.search.meaning import ROWS, encode_passages, has_row, row_of
 from harvester.search.terms import PART, WORD, Postings, as_term, postings_of
 from harvester.search.weights import FACETS, LARGE, NOTES, RANKING, STOP, WORDS
 from harvester.search.weights import KINDS as NAMES
 from harvester.search.wording import fold, is_thai, runs
-from harvester.thai.dictionary import commonest
 from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
 from harvester.thai.text import normalise
 
-FORMAT = 1
+FORMAT = 2
 """Changes when an older reader could not read the files any more."""
 SHARD = 1500
 """Bytes from which a file of postings is closed."""
 CHUNK = 40_000
 """Most bytes of one file of the head; a longer part comes in several files."""
-COMMON = 6000
-"""Common words that the vocabulary of a small library is filled up with, so that a query is cut right even where the
-library lacks a word; a large one has them anyway."""
 AT_ONCE = 1 << 18
 """Postings put into bits at once."""
 BLOCK = 16
@@ -95,7 +100,8 @@ def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequen
     stop = (*STOP, *(words_of_grammar(readings) if is_small else ()))
     whole = {form for reading in readings if reading.whole for form in reading.forms}
     readings = leading(readings, frozenset(found.terms))
-    entries = _entries(found, chain(sorted(whole), filter(is_thai, stop), forms_in(readings)))
+    named = map(as_term, forms_in(readings))
+    entries = _entries(found, chain(sorted(whole), filter(is_thai, stop), named))
     marks = zip(entries.terms, entries.marks, strict=True)
     entries = replace(
         entries, marks=[mark | PART if mark and term in whole else mark for term, mark in marks]
@@ -145,9 +151,13 @@ def _entries(found: Postings, forms: Iterable[str]) -> _Entries:
     """All terms in the order of UTF-16, which is that of a browser's comparison, with their postings."""
     number = {term: at for at, term in enumerate(found.terms)}
     marks = dict(zip(found.terms, found.marks.tolist(), strict=True))
-    lacking = commonest(COMMON, 3)[: max(0, COMMON - len(marks) // 3)]
-    for term in chain(lacking, filter(None, forms)):
+    common, deceptive = lacking_words(
+        {term for term in marks if len(term) > 1 and is_thai(term)}, max(0, COMMON - len(marks) // 3)
+    )
+    for term in chain(common, filter(None, forms)):
         marks[term] = marks.get(term, 0) | _marks_of(term)
+    for term in deceptive:
+        marks.setdefault(term, WORD | PART)
     silent = set(STOP)
     terms = sorted(marks, key=lambda term: term.encode("utf-16-be"))
     place = np.full(len(number) + 1, len(terms), np.int32)
@@ -215,15 +225,14 @@ def _words(
         "notes": NOTES,
         "kinds": NAMES,
     }
-    lines = [
-        "\v".join("\t".join(filter(None, map(as_term, side))) for side in reading[:2]) for reading in readings
-    ]
+    number = {term: at for at, term in enumerate(entries.terms)}
+    sides = ([number[term] for term in map(as_term, side) if term] for one in readings for side in one[:2])
     return pack(
         (
             json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode(),
             encode_terms(list(zip(entries.terms, entries.marks, strict=True))),
             encode_numbers(entries.held.tolist()),
-            encode_text("\n".join(lines)),
+            encode_numbers(chain.from_iterable((len(side), *side) for side in sides)),
             telling(entries.terms, readings, weighed=documents <= FEW),
         )
     )
