@@ -86,7 +86,11 @@ class Cutter:
 
     def joined_words(self, text: str, starts: Any, ends: Any) -> Iterator[tuple[str, int]]:
         """Words whose parts stand side by side in `text`, cut at `starts` and `ends`, and where."""
-        hits = [(last + 1 - size, last + 1) for last, size in self._joined.iter(text)] if self._forms.joined else []
+        hits = (
+            [(last + 1 - size, last + 1) for last, size in self._joined.iter(text)]
+            if self._forms.joined
+            else []
+        )
         if hits:
             first, stop = np.array(hits).T
             for at in np.flatnonzero(np.isin(first, starts) & np.isin(stop, ends)).tolist():
