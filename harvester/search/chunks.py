@@ -133,11 +133,11 @@ class Chunks:
         places_of: list[int] = []
         held: dict[str, list[str]] = {}
         begin = []
-        for a, b, is_thai in zip(start.tolist(), stop.tolist(), thai.tolist(), strict=True):
+        for a, b, in_thai in zip(start.tolist(), stop.tolist(), thai.tolist(), strict=True):
             whole = text[a:b]
             if cutter.starts_form(whole):
                 begin.append(a)
-            if not is_thai:
+            if not in_thai:
                 pieces.append(whole)
                 places_of.append(a)
                 continue

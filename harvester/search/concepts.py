@@ -62,22 +62,21 @@ def leading(readings: Sequence[Reading], held: Container[str]) -> list[Reading]:
 
 def lacking_words(held: Container[str], most: int) -> tuple[list[str], list[str]]:
     """At most so many common words, and deceptive ones, of those that a library holding some words may lack."""
-    common = list(commonest(COMMON, 2)[:most])
     if not most:
         return [], []
     deceptive = (word for word in words_of_the_web() if word not in held and _falls_apart(word, held))
-    return common, list(islice(deceptive, DECEPTIVE))
+    return list(commonest(COMMON, 2)[:most]), list(islice(deceptive, DECEPTIVE))
 
 
 def _falls_apart(word: str, held: Container[str], is_start: bool = True) -> bool:
     """True for a word that is nothing but words of the library, and means more than they say: not one that only
     derives from them, as what begins with ผู้, ความ or a verb of many uses mostly does."""
-    for at in range(2, len(word) - 1):
-        first, rest = word[:at], word[at:]
-        if first in held and not (is_start and first in HEADS):
-            if rest in held or _falls_apart(rest, held, is_start=False):
-                return True
-    return False
+    return any(
+        word[:at] in held
+        and not (is_start and word[:at] in HEADS)
+        and (word[at:] in held or _falls_apart(word[at:], held, is_start=False))
+        for at in range(2, len(word) - 1)
+    )
 
 
 def words_of_grammar(readings: Sequence[Reading]) -> list[str]:
