@@ -2,6 +2,7 @@
 
 import ipaddress
 import json
+import sys
 import time
 from functools import partial
 from pathlib import Path
@@ -37,8 +38,7 @@ from harvester.store import locked, write_packs
     help="โฟลเดอร์ของไฟล์ .jsonl แทนบทเรียนของเว็บ",
 )
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="โฟลเดอร์ของผล เมื่อใช้ --from")
-@click.pass_context
-def harvest(ctx: click.Context, named: str, source: Path | None, out: Path | None) -> None:
+def harvest(named: str, source: Path | None, out: Path | None) -> None:
     """อ่านและตัดคำบทเรียนทั้งหมดไว้ล่วงหน้า ใช้ได้หลายเครื่อง การสร้างเว็บครั้งถัดไปจึงเร็ว
 
     เมื่อมี --from จะอ่านบทเรียนจากไฟล์ JSON Lines ทีละไฟล์ (บรรทัดละเรื่อง: path และ text) แล้วเขียนผลลง --out
@@ -46,7 +46,7 @@ def harvest(ctx: click.Context, named: str, source: Path | None, out: Path | Non
     """
     if (source is None) != (out is None):
         raise SetupError("ใช้ --from คู่กับ --out\nเช่น harvester harvest --from corpus --out harvested")
-    settings = current_settings(ctx)
+    settings = current_settings()
     work = executor(named)
     start = time.monotonic()
     if source and out:
@@ -71,10 +71,9 @@ MOST = 30_000_000
 
 @click.command()
 @click.option("--allow-loopback", is_flag=True, help="ยอมให้ดึงจากเว็บในเครื่องนี้ (127.0.0.1) สำหรับทดสอบ")
-@click.pass_context
-def gather(ctx: click.Context, allow_loopback: bool) -> None:
+def gather(allow_loopback: bool) -> None:
     """ดึงข้อมูลเปิดของคลังพี่น้องที่ตั้งไว้ใน sisters มาเก็บในโฟลเดอร์ sisters"""
-    settings = current_settings(ctx)
+    settings = current_settings()
     if not settings.sisters:
         click.echo('ยังไม่ได้ตั้งคลังพี่น้อง เพิ่ม sisters = ["https://…/"] ใน [tool.harvester] ของ pyproject.toml')
         return
@@ -85,13 +84,7 @@ def gather(ctx: click.Context, allow_loopback: bool) -> None:
             kept = gather_lessons(partial(_load, settings.root, sister, allow_loopback))
         except (Unfit, Unreadable, OSError) as error:
             failed += 1
-            why = (
-                error.message
-                if isinstance(error, Unreadable)
-                else error
-                if isinstance(error, Unfit)
-                else "เปิดอ่านไม่ได้"
-            )
+            why = "เปิดอ่านไม่ได้" if isinstance(error, OSError) else getattr(error, "message", error)
             click.echo(f"{sister}: {why} (ใช้ของเดิมที่เก็บไว้ต่อไป ถ้ามี)", err=True)
             continue
         file = settings.root / FOLDER / f"{key_of(kept)}.json"
@@ -104,7 +97,7 @@ def gather(ctx: click.Context, allow_loopback: bool) -> None:
         for old in set((settings.root / FOLDER).glob("*.json")) - kept_now:
             old.unlink()
             click.echo(f"ลบ {old.name} เพราะไม่อยู่ใน sisters แล้ว")
-    ctx.exit(1 if failed else 0)
+    sys.exit(1 if failed else 0)
 
 
 def _load(root: Path, sister: str, allow_loopback: bool, name: str) -> bytes:

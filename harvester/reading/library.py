@@ -27,6 +27,7 @@ from harvester.reading.lesson import LessonReading, read_lesson
 from harvester.reading.limits import merge_conflicts
 from harvester.reading.rules import garbled_parts, sign
 from harvester.reading.vocabulary import FILES, build_vocabulary, read_entries
+from harvester.reading.wording import told
 
 APART = frozenset({"vocabulary", "collections", "trials", "events", "pages", "wishes", "faults", "withdrawn"})
 """Folders of `lessons/` that hold no lessons."""
@@ -35,13 +36,6 @@ QUIET = frozenset({".gitkeep", ".gitignore", ".gitattributes", ".DS_Store", "Thu
 _PASSING = (".swp", ".part", ".tmp", "~")
 
 ReadOne = Callable[[str, bytes], LessonReading]
-
-
-MENDED = (
-    "เปิดภาพแล้วบันทึกใหม่เป็น .jpg หรือ .png ให้ด้านยาวไม่เกิน 3,000 จุด",
-    "วาดด้วยเส้น รูปทรง และตัวหนังสือเท่านั้น ใส่ width และ height เป็นจำนวนเต็มใน <svg> หรือบันทึกเป็น .png แทน",
-)
-"""How a picture is mended, and how a drawing is."""
 
 
 def read_library(root: Path, read_one: ReadOne = read_lesson) -> Library:
@@ -65,7 +59,8 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Library:
             try:
                 pictures[path] = read_size(suffix, bytes_of(file, LARGEST_FILE))
             except PictureRefused as refused:
-                note([("wrong-picture", Finding(Place(path), str(refused), MENDED[suffix == ".svg"]))])
+                key = "wrong-picture/drawing" if suffix == ".svg" else "wrong-picture"
+                note([told(key, Place(path), refused)])
         elif suffix in SUFFIXES and name.parts[0] not in APART:
             try:
                 attachments[path] = look_at(path, suffix, bytes_of(file, LARGEST))
@@ -135,8 +130,7 @@ def _files(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, str
         for name in names:
             if name.endswith((".md", ".yml")):
                 place = Place((Path(folder, name)).relative_to(root).as_posix())
-                finding = Finding(place, "โฟลเดอร์นี้ตั้งชื่อเหมือนไฟล์", "เปลี่ยนชื่อโฟลเดอร์ ไม่ให้ลงท้ายด้วย .md หรือ .yml")
-                diagnostics.append(sign("unreadable-file", finding))
+                diagnostics.append(sign(*told("unreadable-file/folder", place)))
         names[:] = sorted(name for name in names if not name.startswith((".", "_")))
         for name in sorted([*files, *(n for n in names if os.path.islink(os.path.join(folder, n)))]):
             file = os.path.join(folder, name)
@@ -148,7 +142,7 @@ def _files(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, str
                 continue
             if fault := unfit(root, file):
                 place = Place(path.encode("utf-8", "replace").decode("utf-8"))
-                diagnostics.append(sign("unreadable-file", Finding(place, fault, "ลบออก แล้วใส่ไฟล์จริงแทน")))
+                diagnostics.append(sign(*told("unreadable-file", place, fault)))
             else:
                 yield path, file
 
@@ -160,21 +154,15 @@ def _words_of(name: PurePosixPath) -> str:
 
 
 def _stray(path: str) -> tuple[str, Finding]:
-    hint = "ในโฟลเดอร์นี้มีได้เฉพาะบทเรียน .md ภาพ และข้อมูลใน vocabulary collections trials events เอกสารเก่าใช้ harvester import"
     name = PurePosixPath(path).name
-    if name.lower().endswith(".md.txt"):
-        # Notepad adds a suffix of its own, and Windows hides it.
-        hint = f"เปลี่ยนชื่อเป็น {name[:-4]} (ใน File Explorer เปิด View → File name extensions ให้เห็นนามสกุลก่อน)"
     suffix = PurePosixPath(path).suffix.lower()
-    message = "ไฟล์นี้ไม่ใช่บทเรียนหรือภาพ จะไม่ขึ้นเว็บ"
-    if suffix in UNSHOWN:
-        message, hint = UNSHOWN[suffix], "เปิดภาพแล้วบันทึกเป็น .jpg หรือ .png แล้ววางแทน"
-    elif suffix in FILMS:
-        message = "คลังไม่เก็บภาพเคลื่อนไหวและวิดีโอ เพราะใหญ่เกินสำหรับโทรศัพท์"
-        hint = "ลงวิดีโอไว้ที่อื่นแล้ววางลิงก์ในบทเรียน หรือเลือกภาพนิ่งจากวิดีโอบันทึกเป็น .jpg"
-    elif suffix in OTHERS:
-        hint = f"ถ้าเป็นแบบฟอร์มให้คนดาวน์โหลด บันทึกเป็น {OTHERS[suffix]} แล้วลิงก์จากบทเรียน ถ้าเป็นเอกสารเก่าใช้ harvester import"
-    return "stray-file", Finding(Place(path), message, hint)
+    for kinds, key in ((UNSHOWN, "unshown"), (FILMS, "film"), (OTHERS, "document")):
+        if suffix in kinds:
+            return told(f"stray-file/{key}", Place(path), kinds[suffix] if isinstance(kinds, dict) else "")
+    # Notepad adds a suffix of its own, and Windows hides it.
+    return told(
+        "stray-file/notepad" if name.lower().endswith(".md.txt") else "stray-file", Place(path), name[:-4]
+    )
 
 
 def bytes_of(file: str, most: int = MAX_BYTES) -> bytes:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from harvester.model.diagnostics import Diagnostic, Finding, Place, Severity
+from harvester.model.diagnostics import Diagnostic, Finding, Fix, Place, Severity
 from harvester.model.document import Unreadable
 from harvester.reading.yaml import load_own, parse, plain
 
@@ -73,13 +73,28 @@ class Messages:
         entry = _read(self._room, "messages.yml")[key]
         return Diagnostic(key.partition("/")[0], Severity(entry["severity"]), place, *_fill(entry, values))
 
-    def finding(self, key: str, place: Place, *values: object, hint: str = "", **more: Any) -> Finding:
-        """What a rule (or `rule/wording`) of the room says of a place; `hint` is a better one than the table's, `more`
-        are other members of the finding."""
+    def finding(
+        self,
+        key: str,
+        place: Place,
+        *values: object,
+        hint: str = "",
+        mend: tuple[int, int, str] | None = None,
+        **more: Any,
+    ) -> Finding:
+        """What a rule (or `rule/wording`) of the room says of a place; `hint` is a better one than the table's, `mend`
+        (start, end, text) a safe edit whose title is in the table; `more` are other members of the finding."""
         rule, _, other = key.partition("/")
         entry = rules_file(self._room)[rule]
-        message, usual = _fill(entry["also"][other] if other else entry, values)
-        return Finding(place, message, hint or usual, **more)
+        entry = entry["also"][other] if other else entry
+        message, usual = _fill(entry, values)
+        fix = Fix(entry["fix"].format(*values), *mend) if mend else None
+        return Finding(place, message, hint or usual, fix, **more)
+
+
+def told(key: str, place: Place, *values: object, **more: Any) -> tuple[str, Finding]:
+    """What reading has to say of a place, with the rule whose name `key` begins with."""
+    return key.partition("/")[0], messages("harvester.reading").finding(key, place, *values, **more)
 
 
 def _fill(entry: Mapping[str, str], values: Sequence[object]) -> tuple[str, str]:
