@@ -221,7 +221,7 @@ def emit(
 
     site = SiteContext(library, settings, cache)
     if len(library.lessons) >= MANY and "search_shards" not in leave_out:
-        site.begun["search_shards"] = run_in_fork(partial(index_of, library))
+        site.begun["search_shards"] = run_in_fork(partial(index_of, library, site.typography))
     sizes: dict[str, int] = {}
     order = {name: at for at, name in enumerate(EMITTERS)}
     for name in sorted(EMITTERS.keys() - set(leave_out), key=lambda name: (name not in first, order[name])):

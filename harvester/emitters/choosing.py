@@ -15,7 +15,7 @@ from harvester.model import Artifact, Lesson, LessonId
 from harvester.model.field_groups import EVIDENCE_LABELS, LEVELS, OUTCOME_LABELS
 from harvester.rendering.cards import short_place
 from harvester.rendering.evidence import of_lesson
-from harvester.rendering.pages import SiteContext
+from harvester.rendering.pages import SiteContext, page_words
 from harvester.rendering.rows import Row, list_pages, paginate
 from harvester.thai import numbering
 from harvester.thai.text import sort_key
@@ -23,23 +23,9 @@ from harvester.thai.text import sort_key
 TIMES = (60, 240, 480, 2400, 9600)
 SIZES = (2, 10, 30)
 """The most minutes, and the most people, of each band but the last."""
-BANDS = {
-    "time": ("ไม่เกิน 1 ชั่วโมง", "ไม่เกินครึ่งวัน", "ไม่เกิน 1 วัน", "ไม่เกิน 1 สัปดาห์", "ไม่เกิน 1 เดือน", "นานกว่า 1 เดือน"),
-    "size": ("1–2 คน", "3–10 คน", "11–30 คน", "มากกว่า 30 คน"),
-    "cost": ("ไม่ใช้เงิน", "ใช้เงินน้อย", "ใช้เงินพอสมควร", "ใช้เงินมาก"),
-}
-FACETS = {
-    "work": "งานที่กำลังทำ",
-    "role": "บทบาท",
-    "place": "จังหวัด",
-    "programme": "โครงการ",
-    "series": "บทเรียนหลายตอน",
-    "year": "ปี",
-    "evidence": "หลักฐาน",
-    "time": "เวลาที่ใช้",
-    "size": "จำนวนคน",
-    "cost": "ค่าใช้จ่าย",
-}
+_WORDS = page_words("choosing")
+BANDS: Mapping[str, Sequence[str]] = _WORDS["bands"]
+FACETS: Mapping[str, str] = _WORDS["facets"]
 LEAF = 150
 STRETCH = 150
 """Lessons whose texts are fetched at a time, where a library has more."""

@@ -52,7 +52,7 @@ FOLDER = "docs/assets/search"
 
 def search_shards(site: SiteContext) -> Iterator[Artifact]:
     """`docs/assets/search/**`."""
-    index: Index = site.begun.get("search_shards", partial(index_of, site.library))()
+    index: Index = site.begun.get("search_shards", partial(index_of, site.library, site.typography))()
     for name, content in index.sent.items():
         yield Artifact(f"{FOLDER}/{name}", content)
     name, script, stub = search_scripts()

@@ -2,12 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from harvester.doors.issue_forms import PROMISE
-from harvester.doors.messages import ADDRESSED, MARKS
-from harvester.doors.questions import BY_HAND, QUESTIONS
+from harvester.doors.questions import ADDRESSED, BY_HAND, MARKS, QUESTIONS
 from harvester.doors.reminders import last_day, reminders
 from harvester.model import Artifact, Guide
 from harvester.model import Evidence as Level
@@ -19,7 +18,7 @@ from harvester.reading.yaml import load_own
 from harvester.rendering.addresses import SITE
 from harvester.rendering.evidence import LEVELS, of_lesson
 from harvester.rendering.forge import FORMS, Forge
-from harvester.rendering.pages import SiteContext
+from harvester.rendering.pages import SiteContext, page_words
 from harvester.rendering.rows import keys_of, print_rows
 from harvester.rendering.templates import TEMPLATES
 from harvester.settings import Settings
@@ -103,26 +102,6 @@ def prints(site: SiteContext) -> Iterator[Artifact]:
     )
 
 
-FIRST: Mapping[str, tuple[str, ...]] = {
-    "trial": ("lesson", "outcome", "result", "changed", "met", "place.province", "who"),
-    "lesson": ("title", "date", "place.province", "steps", "outcomes", "authors.name"),
-    "wish": ("problem", "tried"),
-    "answer": ("lesson", "part", "words", "who"),
-    "fault": ("page", "wrong"),
-    "workshop": ("form", "words"),
-}
-"""What is asked at once; the rest is folded away."""
-REQUIRED: Mapping[str, tuple[str, ...]] = {
-    "trial": ("lesson", "outcome", "result"),
-    "lesson": ("title", "steps"),
-    "wish": ("problem",),
-    "answer": ("lesson", "words"),
-    "fault": ("wrong",),
-    "workshop": ("form", "words"),
-}
-"""What nothing can be made without."""
-NAMES = {"trial": ("ลองแล้ว", "เอาบทเรียนไปลองแล้วเป็นอย่างไร ได้ผลหรือไม่ได้ผลก็มีค่าเท่ากัน"),
-         "lesson": ("เล่าบทเรียน", "เล่าบทเรียนจากงานจริง ภาษาพูดก็ได้ กองบรรณาธิการช่วยเรียบเรียง")}  # fmt: skip
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _LINK = re.compile(r"https?://\S+")
 
@@ -157,14 +136,15 @@ def tell(site: SiteContext) -> Iterator[Artifact]:
 
 def _kind(kind: str) -> dict[str, Any]:
     """What the form asks for one kind, as data."""
-    name, about = NAMES[kind] if kind in NAMES else BY_HAND[kind][:2]
-    first = FIRST[kind]
+    told = page_words("telling")[kind]
+    name, about = told.get("names") or BY_HAND[kind][:2]
+    first = told["first"]
     order = sorted(QUESTIONS[kind], key=lambda one: first.index(one.key) if one.key in first else len(first))
     address = QUESTIONS[kind][0].key if kind in ADDRESSED else ""
     questions = [
         {
             "key": one.key, "name": one.name, "label": one.label, "hint": one.hint, "example": one.example.split("\n")[0],
-            "required": one.key in REQUIRED[kind], "long": one.long, "many": one.many, "section": one.section,
+            "required": one.key in told["required"], "long": one.long, "many": one.many, "section": one.section,
             "options": list(one.labels) or None, "first": one.key in first,
         }
         for one in order

@@ -5,13 +5,11 @@ from zlib import crc32
 
 from harvester.model import Lesson
 from harvester.model.diagnostics import Finding
-from harvester.model.schema import groups
 from harvester.printing import book as books
 from harvester.printing.imposition import impose_folded
 from harvester.printing.job import Job, Made, table
 from harvester.printing.parts import Part, bind_parts
 from harvester.printing.press import END, Press, Sheets, length
-from harvester.rendering import evidence
 
 WEAVES = 3
 """Patterns of cloth for covers; a collection keeps its own."""
@@ -43,12 +41,8 @@ def booklet(job: Job, press: Press, size: str = "A4") -> Made:
 
     def set_part(part: Part) -> Sheets:
         here = {lesson.id for chapter in part.chapters for lesson in chapter.lessons}
-        elsewhere = (
-            {}
-            if part.name == "all"
-            else {str(x.id): part.page(x.id) for x in book.lessons if x.id not in here}
-        )
-        texts = job.texts(elsewhere)
+        others = (x.id for x in book.lessons if x.id not in here)
+        texts = job.texts({} if part.name == "all" else {str(one): part.page(one) for one in others})
         page = job.page(
             "booklet",
             texts,
@@ -60,9 +54,6 @@ def booklet(job: Job, press: Press, size: str = "A4") -> Made:
             credits=books.credited(book.lessons, job.settings.licence),
             snug_contents=snug_contents,
             fit_of=lambda lesson: fits.get(lesson.id, ""),
-            evidence_of=lambda lesson: evidence.of_lesson(job.library, lesson),
-            trials_of=lambda lesson: job.library.trials_of.get(lesson.id, ()),
-            systems_of=lambda lesson: groups(lesson, "systems"),
         )
         findings.update(dict.fromkeys(texts.findings))
         if page not in done:  # a later round changes only the parts that name pages of others

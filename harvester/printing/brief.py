@@ -54,14 +54,13 @@ def rank_techniques(job: Job) -> list[Pick]:
         for technique in lesson.techniques
         if technique.steps
     ]
-    found.sort(key=_weight)
+
+    def weight(pick: Pick) -> tuple[int, int, int]:
+        solved = sum(bool(caution.remedy) for caution in pick.technique.all_cautions)
+        return -pick.evidence.worked, -pick.evidence.tried, -solved
+
+    found.sort(key=weight)
     best: dict[str, Pick] = {}
     for pick in found:
         best.setdefault(pick.lesson.id, pick)
     return list(best.values())
-
-
-def _weight(pick: Pick) -> tuple[int, int, int]:
-    known = pick.evidence
-    solved = sum(bool(caution.remedy) for caution in pick.technique.all_cautions)
-    return -known.worked, -known.tried, -solved

@@ -18,7 +18,6 @@ from harvester.printing.glyphs import further_faces
 from harvester.printing.job import Job, Made, templates
 from harvester.printing.press import Press
 from harvester.printing.texts import Texts
-from harvester.rendering import evidence
 from harvester.rendering.templates import TEMPLATES
 
 FACES = ("Sarabun-Regular.ttf", "Sarabun-Bold.ttf")
@@ -101,8 +100,6 @@ def _pages(job: Job, book: books.Book, texts: Texts) -> Iterator[Part]:
                 chapter.title,
                 lesson=lesson,
                 chapter=chapter.title if number == 0 else "",
-                counted=evidence.of_lesson(job.library, lesson),
-                trials=job.library.trials_of.get(lesson.id, ()),
             )
     if book.glossary:
         yield page("glossary", "คำที่ควรรู้")

@@ -3,18 +3,20 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from markupsafe import Markup
 
-from harvester.model import Collection, Lesson, Library, Markdown
+from harvester.model import Collection, Lesson, Library, Markdown, SectionKind
 from harvester.model.diagnostics import Finding
 from harvester.model.plain_text import plain
+from harvester.model.schema import groups
 from harvester.printing import glyphs
 from harvester.printing.glyphs import further_faces, in_thai_digits, page_in_thai_digits, printable
 from harvester.printing.texts import Texts, clip
 from harvester.reading.yaml import load_own
+from harvester.rendering import evidence
 from harvester.rendering.addresses import Addresses
 from harvester.rendering.links import Surroundings
 from harvester.rendering.markdown import html_of
@@ -119,6 +121,10 @@ class Job:
             "digits": "thai" if self.thai else "decimal",
             "code": texts.code(self.address),
             "faces": {},
+            "kinds": SectionKind,
+            "evidence_of": partial(evidence.of_lesson, self.library),
+            "trials_of": lambda lesson: self.library.trials_of.get(lesson.id, ()),
+            "systems_of": lambda lesson: groups(lesson, "systems"),
         }
         made = templates().get_template(f"print/{template}.html")
         page: str = made.render(known | values)

@@ -37,7 +37,10 @@ def join_documents(documents: Sequence[bytes], continued: Sequence[int]) -> byte
     )
     for page in made.pages:
         for annotation in page.get("/Annots", ()):
-            _lead_inside(annotation)
+            address = str(annotation.get("/A", pikepdf.Dictionary()).get("/URI", ""))
+            if address.startswith(ELSEWHERE):
+                del annotation.A
+                annotation.Dest = pikepdf.String(address.removeprefix(ELSEWHERE))
     with made.open_outline() as outline:
         outline.root[:] = bookmarks
     out = io.BytesIO()
@@ -76,13 +79,6 @@ def _append(made: pikepdf.Pdf, source: pikepdf.Pdf) -> list[tuple[Any, Any]]:
         (name, made.copy_foreign(source.make_indirect(pikepdf.Array([place])))[0])
         for name, place in _anchors(source)
     ]
-
-
-def _lead_inside(annotation: Any) -> None:
-    address = str(annotation.get("/A", pikepdf.Dictionary()).get("/URI", ""))
-    if address.startswith(ELSEWHERE):
-        del annotation.A
-        annotation.Dest = pikepdf.String(address.removeprefix(ELSEWHERE))
 
 
 def _bookmarks(pdf: pikepdf.Pdf, before: int) -> list[pikepdf.OutlineItem]:

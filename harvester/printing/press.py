@@ -162,12 +162,13 @@ class Press:
     def _answer(self, page: str, pictures: dict[str, bytes]) -> object:
         """The child's answer, '' when it died, None when it cannot typeset. A child that exceeds the time limit is killed."""
         if self._child is None:
+            paths = [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]
             self._child = subprocess.Popen(
                 CHILD,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=_environment(),
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
             )
         child = self._child
         late = threading.Timer(PATIENCE, child.kill)
@@ -191,13 +192,6 @@ class Press:
         for name in sorted(pictures):
             digest.update(name.encode() + b"\0" + pictures[name])
         return digest.hexdigest()
-
-
-def _environment() -> dict[str, str]:
-    """This process's environment, with the path of this package."""
-    package = str(Path(__file__).parents[2])
-    paths = [package, os.environ.get("PYTHONPATH", "")]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 @cache

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from harvester.model import SectionKind
 from harvester.printing.job import Job, Made, table
 from harvester.printing.press import Press, Sheets, fitted
-from harvester.rendering import evidence
 
 HEIGHTS = {"": 10, "is-close": 8, "is-closer": 6}
 """Tenths of the room that rows get at each size."""
@@ -32,9 +31,6 @@ def session(job: Job, press: Press) -> Made:
             fits=fits,
             clock=clock,
             minutes=start,
-            questions_of=lambda lesson: lesson.items(SectionKind.QUESTIONS),
-            materials_of=lambda lesson: lesson.items(SectionKind.MATERIALS),
-            evidence_of=lambda lesson: evidence.of_lesson(job.library, lesson),
         )
         return press.set(page, texts.shown)
 
@@ -58,7 +54,6 @@ def poster(job: Job, press: Press, size: str = "A3") -> Made:
             pairs=pairs,
             left_out=[lesson for lesson in job.lessons if lesson not in [one for one, _ in pairs]],
             fits=fits,
-            questions_of=lambda lesson: lesson.items(SectionKind.QUESTIONS),
             height_of=lambda technique, fit: (
                 min(canvas["room"] // len(technique.steps), canvas["room"] // 2) * HEIGHTS.get(fit, 0) // 10
             ),

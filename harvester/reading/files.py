@@ -118,8 +118,8 @@ def _is_mixed(raw: bytes) -> bool:
 
 _FOREIGN = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _STRUCTURE = re.compile(
-    rf"^[{_FOREIGN} \t]*[{_FOREIGN}][{_FOREIGN} \t]*"
-    rf"|(?:^[ \t]*(?:\#{{1,6}}|[-*+>]|[0-9๐-๙]{{1,3}}[.)])|(?<=[:,{{\[]))[ \t]*[{_FOREIGN}][{_FOREIGN} \t]*"
+    rf"^[{_FOREIGN} \t]*(?:(?:\#{{1,6}}|[-*+>]|[0-9๐-๙]{{1,3}}[.)])[{_FOREIGN} \t]*)*"
+    rf"|(?<=[:,{{\[])[ \t]*[{_FOREIGN}][{_FOREIGN} \t]*"
     rf"|(?<![{_FOREIGN} \t])[ \t]*[{_FOREIGN}][{_FOREIGN} \t]*(?=#)",
     re.MULTILINE,
 )
