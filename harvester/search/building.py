@@ -103,8 +103,8 @@ def build_index(
     stop = (*STOP, *(words_of_grammar(readings) if is_small else ()))
     whole = {form for reading in readings if reading.whole for form in reading.forms}
     readings = leading(readings, frozenset(found.terms))
-    named = map(as_term, forms_in(readings))
-    entries = _entries(found, chain(sorted(whole), filter(is_thai, stop), named))
+    named_forms = map(as_term, forms_in(readings))
+    entries = _entries(found, chain(sorted(whole), filter(is_thai, stop), named_forms))
     marks = zip(entries.terms, entries.marks, strict=True)
     entries = replace(
         entries, marks=[mark | PART if mark and term in whole else mark for term, mark in marks]
