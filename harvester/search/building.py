@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -103,12 +103,8 @@ def build_index(
     stop = (*STOP, *(words_of_grammar(readings) if is_small else ()))
     whole = {form for reading in readings if reading.whole for form in reading.forms}
     readings = leading(readings, frozenset(found.terms))
-    named_forms = map(as_term, forms_in(readings))
-    entries = _entries(found, chain(sorted(whole), filter(is_thai, stop), named_forms))
-    marks = zip(entries.terms, entries.marks, strict=True)
-    entries = replace(
-        entries, marks=[mark | PART if mark and term in whole else mark for term, mark in marks]
-    )
+    forms_of_all = chain(sorted(whole), filter(is_thai, stop), map(as_term, forms_in(readings)))
+    entries = _entries(found, forms_of_all, whole)
     shards, starts = _shards(entries, len(held))
     files = {f"p{number}.bin": shard for number, shard in enumerate(shards)}
     block = len(held) or 1 if is_small else BLOCK
@@ -153,7 +149,7 @@ def index_of(library: Library, display: Display | None = None) -> Index:
     return build_index(documents(library), Segmenter(vocabulary.words()), readings_of(vocabulary), display)
 
 
-def _entries(found: Postings, forms: Iterable[str]) -> _Entries:
+def _entries(found: Postings, forms: Iterable[str], whole: Iterable[str]) -> _Entries:
     """All terms in the order of UTF-16, which is that of a browser's comparison, with their postings."""
     number = {term: at for at, term in enumerate(found.terms)}
     marks = dict(zip(found.terms, found.marks.tolist(), strict=True))
@@ -164,6 +160,8 @@ def _entries(found: Postings, forms: Iterable[str]) -> _Entries:
         marks[term] = marks.get(term, 0) | _marks_of(term)
     for term in deceptive:
         marks.setdefault(term, WORD | PART)
+    for term in whole:
+        marks[term] |= PART if marks[term] else 0
     silent = set(STOP)
     terms = sorted(marks, key=lambda term: term.encode("utf-16-be"))
     place = np.full(len(number) + 1, len(terms), np.int32)
@@ -179,9 +177,7 @@ def _entries(found: Postings, forms: Iterable[str]) -> _Entries:
 @lru_cache(maxsize=1 << 15)
 def _marks_of(term: str) -> int:
     """Which cuts of a query may use a term that no document holds."""
-    if " " in term:
-        return 0
-    return WORD | (PART if subwords(term) == [term] else 0)
+    return 0 if " " in term else WORD | (PART if subwords(term) == [term] else 0)
 
 
 def _shards(entries: _Entries, documents: int) -> tuple[list[bytes], list[int]]:
