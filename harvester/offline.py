@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from harvester.model.diagnostics import SetupError
+from harvester import SetupError
 from harvester.rendering.classic_script import classic
 from harvester.rendering.templates import TEMPLATES
 from harvester.settings import Settings

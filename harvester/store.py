@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from harvester.model import Artifact
-from harvester.model.diagnostics import SetupError
+from harvester import SetupError
+
+if TYPE_CHECKING:
+    from harvester.model import Artifact
 
 MEMORY = "memory"
 """Folder of the memory's packs in the cache folder."""
@@ -92,7 +95,7 @@ def read_cached(path: Path) -> bytes | None:
     return None
 
 
-def write_tree(folder: Path, artifacts: Iterable[Artifact]) -> int:
+def write_tree(folder: Path, artifacts: Iterable["Artifact"]) -> int:
     """Replace `folder` by the artifacts, all at once. Returns how many files it holds. Raises `SetupError` when an
     artifact's path leads out of the folder."""
     staged = stage(folder)

@@ -18,13 +18,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
-from harvester import memo, pipeline, store, study
+from harvester import SetupError, memo, pipeline, store, study
 from harvester.build_record import program
 from harvester.doors.history import build_time
 from harvester.executors import Pool
 from harvester.memo import memory
 from harvester.model import Library
-from harvester.model.diagnostics import SetupError
 from harvester.rendering.forge import Forge
 from harvester.rendering.pages import GUIDES
 from harvester.rendering.render_cache import RenderCache

@@ -13,13 +13,9 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from harvester import build_record, pipeline, store
-from harvester import offline as take_along
+from harvester import SetupError, build_record, store
 from harvester.cli.site_folder import current_settings, tell_lacking
-from harvester.model.diagnostics import SetupError
-from harvester.printing.collections import with_prints
 from harvester.settings import Settings
-from harvester.thai.text import slug
 
 
 @click.command()
@@ -72,6 +68,9 @@ def _build_into(
 
 def _take_along(settings: Settings, strict: bool, quiet: bool, drafts: bool) -> None:
     """Write the offline copies to `dist`; the site's own folder is not touched."""
+    from harvester import offline as take_along  # what only one command needs takes a second to load
+    from harvester.thai.text import slug
+
     name = slug(settings.name) or "library"
     dist = settings.root / "dist"
     with store.locked(settings.cache_folder), tempfile.TemporaryDirectory(prefix="offline-") as work:
@@ -139,6 +138,9 @@ def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bo
 @click.pass_context
 def emit(ctx: click.Context, folder: Path) -> None:
     """เขียนต้นฉบับของเว็บทั้งหมด (Markdown ภาพ ข้อมูล) ที่ mkdocs ธรรมดาสร้างต่อได้"""
+    from harvester import pipeline
+    from harvester.printing.collections import with_prints
+
     settings = current_settings(ctx)
     if folder.exists() and any(folder.iterdir()) and not (folder / "mkdocs.yml").is_file():
         raise SetupError(f"โฟลเดอร์ {folder} มีของอื่นอยู่ เลือกโฟลเดอร์ว่างหรือโฟลเดอร์ที่เคย emit ไว้")

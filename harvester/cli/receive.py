@@ -12,14 +12,13 @@ from typing import Any
 
 import click
 
-from harvester import pipeline, store
+from harvester import SetupError, pipeline, store
 from harvester.cli.paper_photo import is_photo, take_photo
 from harvester.cli.site_folder import current_settings
 from harvester.doors.letters import MAX_BYTES, Letter, Post, of_issue, open_letters
 from harvester.doors.messages import MARKS, Replies
 from harvester.doors.submission import Draft, draft_submission
 from harvester.model import Library
-from harvester.model.diagnostics import SetupError
 from harvester.rendering.forge import Forge
 from harvester.search.answering import lessons_for
 from harvester.search.building import index_of

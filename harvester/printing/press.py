@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from harvester.model.diagnostics import SetupError
+from harvester import SetupError
 from harvester.printing.breaking import Breaker
 from harvester.printing.machine import can_print
 
