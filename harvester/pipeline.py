@@ -4,16 +4,17 @@ through `reading` alone and writes none. The flow of old documents is here too: 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache, partial, reduce
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harvester.memo import key_of, recall
+from harvester.memo import key_of, memoised, recall
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
+from harvester.model.diagnostics import Diagnostic
 from harvester.model.plain_text import runs_of_words, words_by_field, words_by_weight
 from harvester.reading import LessonReading, read_lesson, read_library
 from harvester.reading.companions import FOLDER, read_sisters
@@ -64,7 +65,7 @@ def load(settings: Settings, today: date | None = None) -> Library:
 def _with_everyday(words: Vocabulary, folder: Path) -> Vocabulary:
     """The vocabulary with the everyday and regional words that travel with the program: they are of the language, not
     of one library. A word that the library explains itself stays as it is."""
-    from harvester.rendering.templates import shipped_file
+    from harvester import shipped_file
 
     name = "vocabulary/everyday.yml"
     file = shipped_file(f"lessons/{name}")
@@ -78,13 +79,17 @@ def _with_everyday(words: Vocabulary, folder: Path) -> Vocabulary:
 def harvest(library: Library, progress: Progress = lambda line: None) -> Library:
     """The library after every station."""
     segmenter = _segmenter(tuple(library.vocabulary.words()))
-    return reduce(lambda fuller, station: _at(station, fuller, segmenter, progress), STATIONS, library)
+    for label, station in STATIONS:
+        progress(label)
+        library = station(library, segmenter)
+    return library
 
 
-def checked(library: Library) -> Library:
-    """The library with every finding, without the stations whose work only pages show."""
+def checked(library: Library, asked: Collection[str] = ()) -> Library:
+    """The library with every finding, without the stations whose work only pages show. Where paths of lessons are
+    `asked` for, what concerns one file alone is looked for in these."""
     segmenter = _segmenter(tuple(library.vocabulary.words()))
-    return with_checks(with_tokens(library, segmenter), segmenter)
+    return with_checks(with_tokens(library, segmenter), segmenter, asked)
 
 
 def with_tokens(library: Library, segmenter: Segmenter) -> Library:
@@ -92,7 +97,6 @@ def with_tokens(library: Library, segmenter: Segmenter) -> Library:
     weights: dict[LessonId, Mapping[str, tuple[str, ...]]] = {}
     runs: dict[LessonId, bytes] = {}
     over = []
-    tuple(segmenter.words("คลัง"))  # the dictionary is nobody's share
     for lesson in library.lessons:
         try:
             with share(SECONDS, MEMORY):
@@ -145,17 +149,28 @@ def with_links(library: Library, segmenter: Segmenter) -> Library:
     return replace(library, links=tuple(links))
 
 
-def with_checks(library: Library, segmenter: Segmenter) -> Library:
+def with_checks(library: Library, segmenter: Segmenter, asked: Collection[str] = ()) -> Library:
     """The findings of every check, signed with rule and severity, with those of reading; less what writers allow."""
-    from harvester.checks import CHECKS
     from harvester.checks._body import drop_allowed
 
-    found = (f.signed(rule, check.severity) for rule, check in CHECKS.items() for f in check.find(library))
-    ordered = sorted(
-        drop_allowed(library, chain(library.diagnostics, found)),
-        key=lambda one: (one.place, one.rule, one.message),
-    )
+    of_lessons = (_found_alone(one) for one in library.lessons if not asked or one.path in asked)
+    of_others = () if asked else _found(replace(library, lessons=()), alone=True)
+    found = chain(library.diagnostics, _found(library, alone=False), of_others, *of_lessons)
+    ordered = sorted(drop_allowed(library, found), key=lambda one: (one.place, one.rule, one.message))
     return replace(library, diagnostics=tuple(ordered))
+
+
+@memoised
+def _found_alone(lesson: Lesson) -> Sequence[Diagnostic]:
+    return tuple(_found(Library(lessons=(lesson,)), alone=True))
+
+
+def _found(library: Library, alone: bool) -> Iterator[Diagnostic]:
+    from harvester.checks import CHECKS
+
+    for rule, check in CHECKS.items():
+        if check.alone is alone:
+            yield from (found.signed(rule, check.severity) for found in check.find(library))
 
 
 STATIONS: tuple[tuple[str, Station], ...] = (
@@ -263,12 +278,6 @@ def import_documents(items: Iterable[tuple[bytes, str, str]], batch: Batch) -> I
 def import_document(raw: bytes, name: str, batch: Batch, url: str = "") -> Iterator[Outcome]:
     """The outcomes of one file (or of the page at `url`)."""
     return import_documents([(raw, name, url)], batch)
-
-
-def _at(station: tuple[str, Station], library: Library, segmenter: Segmenter, progress: Progress) -> Library:
-    label, work = station
-    progress(label)
-    return work(library, segmenter)
 
 
 @lru_cache(maxsize=4)

@@ -25,9 +25,10 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Write whole or not at all: a reader sees the old file or the new one."""
-    with _temporary_beside(path, content) as written:
+def write_file(path: Path, content: bytes, lasting: bool = True) -> None:
+    """Write whole or not at all: a reader sees the old file or the new one. With `lasting` it is on the disk when
+    this returns."""
+    with _temporary_beside(path, content, lasting) as written:
         os.replace(written, path)
 
 
@@ -46,7 +47,7 @@ def write_new(path: Path, content: bytes) -> Path:
 
 
 @contextmanager
-def _temporary_beside(path: Path, content: bytes) -> Iterator[Path]:
+def _temporary_beside(path: Path, content: bytes, lasting: bool = True) -> Iterator[Path]:
     """A hidden temporary file with the content in the same folder, to be renamed; removed afterwards if it was not."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
@@ -54,7 +55,8 @@ def _temporary_beside(path: Path, content: bytes) -> Iterator[Path]:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
-            os.fsync(stream.fileno())
+            if lasting:
+                os.fsync(stream.fileno())
         os.chmod(name, 0o644)
         yield Path(name)
     finally:
@@ -173,9 +175,10 @@ def remembered_packs(cache_folder: Path) -> Callable[[str], bytes | None]:
 
 
 def write_packs(cache_folder: Path, packs: Iterable[tuple[str, bytes]]) -> None:
-    """Write packs of the memory, each whole or not at all; two builds at once do not harm each other."""
+    """Write packs of the memory, each whole or not at all; two builds at once do not harm each other. One that a
+    power cut spoils is known by its digest."""
     for name, content in packs:
-        write_file(cache_folder / MEMORY / name, content)
+        write_file(cache_folder / MEMORY / name, content, lasting=False)
 
 
 @contextmanager

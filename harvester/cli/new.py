@@ -11,7 +11,7 @@ import click
 
 from harvester import SetupError, pipeline, store
 from harvester.cli.site_folder import as_typed, current_settings, tell_lacking
-from harvester.doors import COMMITTED, EXPORTS
+from harvester.doors.exports import COMMITTED, EXPORTS
 from harvester.doors.manuscript import lesson_text, one_line
 from harvester.doors.messages import words
 from harvester.doors.questions import LESSON, Question

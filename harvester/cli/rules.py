@@ -9,7 +9,7 @@ import click
 from harvester import SetupError, pipeline, store
 from harvester.checks import CHECKS
 from harvester.cli.site_folder import current_settings
-from harvester.doors import EXPORTS
+from harvester.doors.exports import EXPORTS
 from harvester.doors.published import RULES as REVIEW_RULES
 from harvester.model import Artifact, Library
 from harvester.reading.rules import RULES as READING_RULES

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from functools import cache, partial
 
+from harvester import TEMPLATES
 from harvester.model import Artifact
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.templates import TEMPLATES
 from harvester.search.building import Index, index_of
 
 SOURCES = TEMPLATES / "assets" / "search"

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from harvester import TEMPLATES
 from harvester.doors.issue_forms import PROMISE
 from harvester.doors.messages import ADDRESSED, MARKS
 from harvester.doors.questions import BY_HAND, QUESTIONS
@@ -19,7 +20,6 @@ from harvester.rendering.evidence import LEVELS, of_lesson
 from harvester.rendering.forge import FORMS, Forge
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.rows import keys_of, print_rows
-from harvester.rendering.templates import TEMPLATES
 from harvester.settings import Settings
 from harvester.thai.text import slug, sort_key
 

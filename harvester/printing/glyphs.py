@@ -10,7 +10,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-from harvester.rendering.templates import TEMPLATES
+from harvester import TEMPLATES
 from harvester.thai.text import thai_digits
 
 FOLDER = TEMPLATES / "print" / "fonts"

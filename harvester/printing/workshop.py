@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from harvester import TEMPLATES
 from harvester.model import Caution, Lesson, SectionKind, Technique, Trap
 from harvester.printing.brief import rank_techniques
 from harvester.printing.job import Job
 from harvester.reading.yaml import load_own
-from harvester.rendering.templates import TEMPLATES
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The pages of rules for `harvester rules`, kept as `rules.yml` in each room, and the rules of reading itself."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -10,14 +10,13 @@ from harvester.reading.yaml import load_own
 from harvester.reports import RulePage
 
 
-def rule_pages(
-    room: str, finders: Mapping[str, tuple[Severity, Callable[..., Iterator[Finding]]]]
-) -> dict[str, RulePage]:
-    """The pages of a room (`harvester.checks`); a finder has the rule's weight, and its docstring is the sentence."""
+def rule_pages(room: str, finders: Mapping[str, tuple[Any, ...]]) -> dict[str, RulePage]:
+    """The pages of a room (`harvester.checks`); a finder is the rule's weight and a function
+    whose docstring is the sentence."""
     written: Mapping[str, Any] = load_own(files(room).joinpath("rules.yml").read_text("utf-8"))
     pages = {}
     for rule, page in written.items():
-        severity, find = finders.get(rule, (Severity(page.get("severity", "info")), None))
+        severity, find, *_ = finders.get(rule, (Severity(page.get("severity", "info")), None))
         summary = str(find.__doc__).strip() if find else page["summary"]
         pages[rule] = RulePage(rule, severity, summary, page.get("why", ""), page["bad"], page["good"])
     return pages
