@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 MEMORY = "memory"
 """Folder of the memory's packs in the cache folder."""
-SPARE = "before"
-"""Folder of the site before the last one in the cache folder: the next is made in it."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -130,10 +128,10 @@ def stage(folder: Path) -> Path:
     return staged
 
 
-def publish(staged: Path, folder: Path, spare: Path | None = None) -> None:
+def publish(staged: Path, folder: Path) -> None:
     """Put the staged folder in the place of `folder`; at every instant one of the two is there, complete. Where the
     system cannot exchange two folders in one step, the old one is first set aside under a name from which `recover`
-    brings it back. The old one is left as `spare`, if such is named."""
+    brings it back."""
     aside = _set_aside(folder)
     if not folder.exists():
         os.replace(staged, folder)
@@ -144,10 +142,6 @@ def publish(staged: Path, folder: Path, spare: Path | None = None) -> None:
         os.replace(folder, aside)
         os.replace(staged, folder)
         old = aside
-    if spare:
-        shutil.rmtree(spare, ignore_errors=True)
-        with suppress(OSError):
-            os.replace(old, spare)
     shutil.rmtree(old, ignore_errors=True)
 
 

@@ -44,9 +44,7 @@ def build(ctx: click.Context, strict: bool, quiet: bool, drafts: bool, again: bo
         try:
             code = _build_into(staged, settings, strict, quiet, drafts, said)
             if code == 0:
-                # where nothing stays but what is sent to a cache, the old site would only make it larger
-                spare = None if os.environ.get("CI") else settings.cache_folder / store.SPARE
-                store.publish(staged, settings.site_folder, spare)
+                store.publish(staged, settings.site_folder)
                 build_record.remember(settings, made, said)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
