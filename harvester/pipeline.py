@@ -44,21 +44,12 @@ def load(settings: Settings, today: date | None = None) -> Library:
     from harvester.doors.history import build_day
 
     day = today or build_day(settings.root)
-    reading = read_library(settings.lessons_folder, read_one)
-    return Library(
-        lessons=reading.lessons,
-        trials=reading.trials,
-        wishes=reading.wishes,
-        withdrawn=reading.withdrawn,
-        vocabulary=_with_everyday(reading.vocabulary, settings.lessons_folder),
-        collections=reading.collections,
-        events=reading.events,
-        guides=reading.guides,
+    library = read_library(settings.lessons_folder, read_one)
+    return replace(
+        library,
+        vocabulary=_with_everyday(library.vocabulary, settings.lessons_folder),
         sisters=tuple(read_sisters(settings.root / FOLDER)) if settings.sisters else (),
-        pictures=reading.pictures,
-        attachments=reading.attachments,
         today=ThaiDate(day.year, day.month, day.day),
-        diagnostics=reading.diagnostics,
     )
 
 
@@ -166,11 +157,11 @@ def _found_alone(lesson: Lesson) -> Sequence[Diagnostic]:
 
 
 def _found(library: Library, alone: bool) -> Iterator[Diagnostic]:
-    from harvester.checks import CHECKS
+    from harvester.checks import ALONE, CHECKS, RULES
 
-    for rule, check in CHECKS.items():
-        if check.alone is alone:
-            yield from (found.signed(rule, check.severity) for found in check.find(library))
+    for rule, find in CHECKS.items():
+        if (rule in ALONE) is alone:
+            yield from (found.signed(rule, RULES[rule].severity) for found in find(library))
 
 
 STATIONS: tuple[tuple[str, Station], ...] = (
@@ -242,7 +233,7 @@ def emit(
 
     site = SiteContext(library, settings, cache)
     if len(library.lessons) >= MANY and "search_shards" not in leave_out:
-        site.begun["search_shards"] = run_in_fork(partial(index_of, library))
+        site.begun["search_shards"] = run_in_fork(partial(index_of, library, site.typography))
     sizes: dict[str, int] = {}
     order = {name: at for at, name in enumerate(EMITTERS)}
     for name in sorted(EMITTERS.keys() - set(leave_out), key=lambda name: (name not in first, order[name])):
