@@ -7,8 +7,7 @@ from typing import Any
 
 from harvester import TEMPLATES
 from harvester.doors.issue_forms import PROMISE
-from harvester.doors.messages import ADDRESSED, MARKS
-from harvester.doors.questions import BY_HAND, QUESTIONS
+from harvester.doors.questions import ADDRESSED, BY_HAND, MARKS, QUESTIONS
 from harvester.doors.reminders import last_day, reminders
 from harvester.model import Artifact, Guide
 from harvester.model import Evidence as Level
