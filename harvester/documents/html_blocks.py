@@ -197,6 +197,8 @@ class _Walker:
     def _why(self, element: Any, tag: str) -> str:
         if why := hides(element) and HIDDEN:
             return why
+        if tag == "header" and element.find(".//nav") is not None and not self._holds_the_page(element):
+            return _ASIDES["nav"]
         if tag in _ASIDES and not (tag == "form" and self._holds_the_page(element)):
             return _ASIDES[tag]
         role = (element.get("role") or "").lower()

@@ -33,7 +33,7 @@ NEAR_TOP = 9
 def authors(context: Context) -> Iterator[tuple[str, Said]]:
     """`authors.N.name|position|organisation` of the first finder that finds someone."""
     for finder in (
-        _labels, _roster, _byline, _interviews, _myself, _listed, _named_line, _above, _signatures, _posting, _spoken, _batched
+        _labels, _roster, _byline, _interviews, _myself, _listed, _named_line, _marked, _above, _signatures, _posting, _spoken, _batched
     ):  # fmt: skip
         people = [
             person
@@ -290,6 +290,14 @@ def _spoken(context: Context) -> Iterator[dict[str, Said]]:
     """The person who said most in a conversation."""
     if (place := speaker(context.document.blocks)) is not None:
         yield {"name": context.at(*place, 0.55, "chat")}
+
+
+def _marked(context: Context) -> Iterator[dict[str, Said]]:
+    """The person whom an element of the page is called by."""
+    name = context.document.properties.get("writer", "")
+    at = context.document.text.find(name) if name else -1
+    if at >= 0 and (person_score(name) >= 0.5 or may_be_person(name)):
+        yield {"name": context.at(at, at + len(name), 0.7, "format")}
 
 
 def _batched(context: Context) -> Iterator[dict[str, Said]]:

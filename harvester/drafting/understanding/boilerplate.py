@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from harvester.drafting.understanding.plausibility import section_asked_for
 from harvester.model.document import Block, Kind, tidy_blanks
 from harvester.model.draft import Stripped, quote
 from harvester.reading.profile import Profile
@@ -21,31 +22,58 @@ _P = patterns("harvester.drafting", "boilerplate")
 
 def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list[Block], list[Stripped]]:
     """The blocks that say something, and the others with the reason."""
-    kept: list[Block] = []
-    stripped: list[Stripped] = []
-    others = ""
-    uploaded = ""
     blocks = list(blocks)
-    placed = dict(_by_place(blocks))
-    for number, block in enumerate(blocks):
-        text = tidy_blanks(block.text)
+    texts = [tidy_blanks(block.text) for block in blocks]
+    placed = dict(_by_place(blocks, texts))
+    whys: list[str] = []
+    others = uploaded = above = ""
+    for number, (block, text) in enumerate(zip(blocks, texts, strict=True)):
         if (found := _P.uploaded.match(text)) and not _P.spoken.search(found["name"]):
             uploaded = found["name"]
         if profile.after or others:
             pass  # the profile knows where others speak, or they speak already
-        elif len(kept) > 1 and any(pattern.search(text) for pattern in profile.voices):
+        elif whys.count("") > 1 and any(pattern.search(text) for pattern in profile.voices):
             others = VOICES
-        why = (
+        whys.append(
             others
             or (UPLOAD if uploaded and text == uploaded else "")
             or placed.get(number, "")
-            or _why(block, profile, kept[-1].text.strip() if kept else "")
+            or _why(block, profile, above)
         )
-        if why:
-            stripped.append(Stripped(quote(block, rule="boilerplate"), why))
-        else:
-            kept.append(block)
-    return kept, stripped
+        above = above if whys[-1] else text
+    _spread(blocks, texts, whys)
+    kept = [block for block, why in zip(blocks, whys, strict=True) if not why]
+    gone = ((block, why) for block, why in zip(blocks, whys, strict=True) if why)
+    return kept, [Stripped(quote(block, rule="boilerplate"), why) for block, why in gone]
+
+
+def _spread(blocks: list[Block], texts: list[str], whys: list[str]) -> None:
+    """Furniture draws the short lines beside it along: those after it below the story, and a few between two such
+    lines. What names somebody, counts, heads or fills in a form stays."""
+    story = [at for at, text in enumerate(texts) if not whys[at] and _tells(blocks[at], text)]
+    story += [at + 1 for at in story if len(texts[at]) <= TELLING and not whys[at + 1 :][:1] > [""]]
+    story = sorted({at for at in story if at < len(texts)})
+    sure = [at for at, why in enumerate(whys) if why and not why.startswith(("รายการรูป", "เลขหน้า", "เส้น"))]
+    if not story:
+        return
+    runs = [(low, high) for low, high in pairwise(sure) if story[0] < low and high - low <= TOKENS + 1]
+    if below := [at for at in sure if at > story[-1]]:
+        runs.append((below[0], len(blocks)))
+    menus = [at for at in sure if at < min(story[0], HEAD) and whys[at] in (MENU, WAY)]
+    if menus and any(len(texts[at]) > TITLE and not whys[at] for at in range(menus[-1], story[0])):
+        runs.append((0, menus[-1]))
+    for low, high in runs:
+        if all(at not in story for at in range(low, high)):
+            for at in range(low, high):
+                whys[at] = whys[at] or (FOOT if is_head_line(texts[at]) else "")
+
+
+def _tells(block: Block, text: str) -> bool:
+    """Whether a line is part of the story by its form."""
+    sign = sign_of(text)
+    counted = sign is not None and bool(sign.number)
+    heads = block.kind is Kind.HEADING or bool(_P.ends.search(text) or section_asked_for(text))
+    return counted or heads or (len(text) > TELLING and " | " not in text)
 
 
 def _why(block: Block, profile: Profile, above: str) -> str:
@@ -63,17 +91,19 @@ def _why(block: Block, profile: Profile, above: str) -> str:
     sign = sign_of(text)
     if sign is not None and len(text) < 24 and _P.menu.match(text[sign.length :]):
         return MENU
-    return _stripped(text, profile) or _buttons(text) or (BAR if _is_bar(text, profile) else "")
+    return _stripped(text, profile) or _buttons(text) or (BAR if _is_bar(block.text, profile) else "")
 
 
 def _buttons(text: str) -> str:
-    """Why a line that is nothing but buttons, menus and counters, glued or not, is left out; else ''."""
+    """Why a line that is nothing but buttons, menus, counters, and when and by whom it was posted is left out; else ''."""
     found = ""
     for kind, words in _P.table_of("buttons") if len(text) <= LINK else ():
         rest = words.sub(" ", text)
         found = found or (kind if rest != text else "")
         text = rest
-    return "" if re.search(r"[^\W\d_]", text) else found
+    for start, end, _ in reversed(find_dates(text)) if found else ():
+        text = text[:start] + text[end:]
+    return "" if re.search(r"[^\W\d_]", _P.beside_date.sub(" ", text)) else found
 
 
 def _stripped(text: str, profile: Profile) -> str:
@@ -82,8 +112,9 @@ def _stripped(text: str, profile: Profile) -> str:
 
 def _is_bar(text: str, profile: Profile) -> bool:
     """Whether a line is nothing but buttons, counters, menus, and when and by whom it was posted."""
-    parts = [part for part in _P.bar.split(text) if part] if len(text) <= LINK * 2 else []
-    if text.count("|") >= TOKENS and all(_P.menu_word.match(part) for part in parts):
+    parts = [part.strip() for part in _P.bar.split(text) if part.strip()] if len(text) <= LINK * 2 else []
+    words = len(parts) >= TOKENS and all(_P.menu_word.match(part) for part in parts)
+    if words and (text.count("|") >= TOKENS or any(_buttons(part) for part in parts)):
         return True
     return len(parts) > 1 and all(
         _P.posting.match(part) or _stripped(part, profile) or _buttons(part) for part in parts
@@ -92,18 +123,24 @@ def _is_bar(text: str, profile: Profile) -> bool:
 
 BAR, WAY, LINKS = "แถบของเว็บ", "เส้นทางในเว็บ", "เรื่องอื่นของเว็บ"
 CATEGORY, SITE, CODE = "หมวดของเว็บ", "ชื่อเว็บ", "ชื่อผู้ใช้หรือรหัสของหน้าเว็บ"
-PAGE, MENU, CLOCK, COUNTER = "ส่วนหัวของหน้าเว็บ", "เมนู", "วันเวลาที่เปิดหน้าเว็บ", "ตัวนับ"
-LINK = 120
-"""Characters of a link to another page; a longer line tells something."""
+PAGE, MENU, CLOCK, COUNTER, FOOT = "ส่วนหัวของหน้าเว็บ", "เมนู", "วันเวลาที่เปิดหน้าเว็บ", "ตัวนับ", "ท้ายหน้าเว็บ"
+LINK, TELLING = 120, 80
+"""Characters of a link to another page, a longer line tells something; and of a line that is of the story anyway."""
 HEAD, TOKENS, ANSWERS, TITLE, CLOCKS = 10, 3, 12, 15, 6
 """Blocks at the head of a page, lone words one after another that are codes, blocks of one answer, characters of a title,
 blocks in which the day of the visit and that of posting stand."""
 
 
-def _by_place(blocks: list[Block]) -> Iterator[tuple[int, str]]:
+def _by_place(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]]:
     """What is no text by where it is: the head of a page, links under their heading, answers signed as the text was."""
-    texts = [tidy_blanks(block.text) for block in blocks]
     yield from _head_of_page(blocks, texts)
+    for at, text in enumerate(texts):
+        if sum(1 for _ in _P.ticker.finditer(text)) >= TOKENS and blocks[at].kind is Kind.PARAGRAPH:
+            yield at, LINKS
+    for listed, run in groupby(range(len(texts)), lambda at: len(texts[at]) <= LINK and bool(_P.headline.search(texts[at]))):
+        lines = list(run)
+        if listed and len(lines) >= TOKENS and lines[0] > 1:
+            yield from ((at, LINKS) for at in lines)
     for at in (number for number, text in enumerate(texts) if number > 2 and _P.related.match(text)):
         yield at, LINKS
         for number in range(at + 1, len(texts)):

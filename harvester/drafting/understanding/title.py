@@ -53,9 +53,10 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
         yield _whole(headings[0], 0.9)
     given = tidy_blanks(document.properties.get("title", ""))
     short = _P.about.sub("", NAMING.sub("", _P.site.sub("", given)))
-    if given and not _P.empty.match(given) and not KIND_ONLY.match(short):
+    parts = [part for part in _P.parts.split(given) if not KIND_ONLY.match(part)]
+    if given and not _P.empty.match(given) and not KIND_ONLY.match(short) and _P.thai.search("".join(parts)):
         for block in blocks[:12]:
-            if tidy_blanks(block.text) in (short, given, _P.site.sub("", given)):
+            if tidy_blanks(block.text) in (short, given, _P.site.sub("", given), *parts[:1], *parts[-1:]):
                 yield _whole(block, 0.92)
         yield Said(short, confidence=0.7, rule="format")
     yield from _subject_line(blocks)
