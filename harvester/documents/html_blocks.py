@@ -138,6 +138,10 @@ class _Walker:
             self.links -= 1
         elif tag in ("b", "strong"):
             self.bolds -= 1
+            words = " ".join("".join(self.line.text).split())
+            all_bold = not self.bolds and self.line.bold == self.line.size
+            if all_bold and 0 < len(words) <= LABEL and is_label(words.rstrip(" :："), section=True):
+                self._flush()  # the name of a section at the head of its paragraph
         elif _P.heading.match(tag):
             self.headings = 0
         elif tag == "blockquote":

@@ -33,7 +33,8 @@ NEAR_TOP = 9
 def authors(context: Context) -> Iterator[tuple[str, Said]]:
     """`authors.N.name|position|organisation` of the first finder that finds someone."""
     for finder in (
-        _labels, _roster, _byline, _interviews, _myself, _listed, _named_line, _marked, _above, _signatures, _posting, _spoken, _batched
+        _labels, _roster, _byline, _interviews, _myself, _listed, _named_line, _marked, _opening, _above,
+        _signatures, _posting, _spoken, _batched,
     ):  # fmt: skip
         people = [
             person
@@ -290,6 +291,22 @@ def _spoken(context: Context) -> Iterator[dict[str, Said]]:
     """The person who said most in a conversation."""
     if (place := speaker(context.document.blocks)) is not None:
         yield {"name": context.at(*place, 0.55, "chat")}
+
+
+def _opening(context: Context) -> Iterator[dict[str, Said]]:
+    """A story that begins with its title, its writer and the writer's position, run together."""
+    for block in context.blocks[:NEAR_TOP]:
+        if not block.text.startswith(context.title.text) or len(block.text) < SIGNATURE:
+            continue
+        for blank in re.finditer(r"\s+", block.text[len(context.title.text) : SIGNATURE]):
+            low = len(context.title.text) + blank.end()
+            position = POSITION.search(block.text, low, low + SIGNATURE)
+            name = block.text[low : position.start() if position else low].rstrip()
+            if position and person_score(name) >= 0.5:
+                until = re.search(r"\s{2,}|\sเมื่อ|$", block.text[position.end() :])
+                high = position.end() + (until.start() if until else 0)
+                yield split_position(context, context.at(block.start + low, block.start + high, 0.65, "told"))
+                return
 
 
 def _marked(context: Context) -> Iterator[dict[str, Said]]:

@@ -27,7 +27,10 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
     placed = dict(_by_place(blocks, texts))
     whys: list[str] = []
     others = uploaded = above = ""
+    told = next((at for at, one in enumerate(texts) if any(p.search(one) for p, _ in profile.after)), None)
     for number, (block, text) in enumerate(zip(blocks, texts, strict=True)):
+        if block.aside == VOICES and told is not None:
+            block = replace(block, aside="")  # the profile gives them a section of their own
         if (found := _P.uploaded.match(text)) and not _P.spoken.search(found["name"]):
             uploaded = found["name"]
         if profile.after or others:
@@ -41,38 +44,43 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
             or _why(block, profile, above)
         )
         above = above if whys[-1] else text
-    _spread(blocks, texts, whys)
+    whys[:told] = _spread(blocks[:told], texts[:told], whys[:told])
     kept = [block for block, why in zip(blocks, whys, strict=True) if not why]
     gone = ((block, why) for block, why in zip(blocks, whys, strict=True) if why)
     return kept, [Stripped(quote(block, rule="boilerplate"), why) for block, why in gone]
 
 
-def _spread(blocks: list[Block], texts: list[str], whys: list[str]) -> None:
-    """Furniture draws the short lines beside it along: those after it below the story, and a few between two such
-    lines. What names somebody, counts, heads or fills in a form stays."""
+def _spread(blocks: list[Block], texts: list[str], whys: list[str]) -> list[str]:
+    """The reasons, and more of them: furniture draws the short lines beside it along, those after it below the story
+    and a few between two such lines. What names somebody, counts, heads or fills in a form stays."""
     story = [at for at, text in enumerate(texts) if not whys[at] and _tells(blocks[at], text)]
     story += [at + 1 for at in story if len(texts[at]) <= TELLING and not whys[at + 1 :][:1] > [""]]
     story = sorted({at for at in story if at < len(texts)})
-    sure = [at for at, why in enumerate(whys) if why and not why.startswith(("รายการรูป", "เลขหน้า", "เส้น"))]
+    sure = [at for at, why in enumerate(whys) if _P.furniture.search(why)]
     if not story:
-        return
+        return whys
     runs = [(low, high) for low, high in pairwise(sure) if story[0] < low and high - low <= TOKENS + 1]
     if below := [at for at in sure if at > story[-1]]:
         runs.append((below[0], len(blocks)))
-    menus = [at for at in sure if at < min(story[0], HEAD) and whys[at] in (MENU, WAY)]
+    bars = [
+        whys[at] == WAY or (whys[at] in (MENU, BAR) and len(texts[at]) > TITLE) for at in range(len(texts))
+    ]
+    menus = [at for at in sure if at < min(story[0], HEAD) and bars[at]]
     if menus and any(len(texts[at]) > TITLE and not whys[at] for at in range(menus[-1], story[0])):
         runs.append((0, menus[-1]))
     for low, high in runs:
         if all(at not in story for at in range(low, high)):
             for at in range(low, high):
-                whys[at] = whys[at] or (FOOT if is_head_line(texts[at]) else "")
+                named = _P.names_writer.search(texts[at])
+                whys[at] = whys[at] or (FOOT if is_head_line(texts[at]) and not named else "")
+    return whys
 
 
 def _tells(block: Block, text: str) -> bool:
     """Whether a line is part of the story by its form."""
     sign = sign_of(text)
     counted = sign is not None and bool(sign.number)
-    heads = block.kind is Kind.HEADING or bool(_P.ends.search(text) or section_asked_for(text))
+    heads = block.kind is Kind.HEADING or bool(_P.tells.search(text) or section_asked_for(text))
     return counted or heads or (len(text) > TELLING and " | " not in text)
 
 
@@ -91,6 +99,9 @@ def _why(block: Block, profile: Profile, above: str) -> str:
     sign = sign_of(text)
     if sign is not None and len(text) < 24 and _P.menu.match(text[sign.length :]):
         return MENU
+    name, colon, _ = text.partition(":")
+    if colon and profile.target(name.strip()).startswith("field"):
+        return _stripped(text, profile)
     return _stripped(text, profile) or _buttons(text) or (BAR if _is_bar(block.text, profile) else "")
 
 
@@ -124,7 +135,7 @@ def _is_bar(text: str, profile: Profile) -> bool:
 BAR, WAY, LINKS = "แถบของเว็บ", "เส้นทางในเว็บ", "เรื่องอื่นของเว็บ"
 CATEGORY, SITE, CODE = "หมวดของเว็บ", "ชื่อเว็บ", "ชื่อผู้ใช้หรือรหัสของหน้าเว็บ"
 PAGE, MENU, CLOCK, COUNTER, FOOT = "ส่วนหัวของหน้าเว็บ", "เมนู", "วันเวลาที่เปิดหน้าเว็บ", "ตัวนับ", "ท้ายหน้าเว็บ"
-LINK, TELLING = 120, 80
+LINK, TELLING = 120, 50
 """Characters of a link to another page, a longer line tells something; and of a line that is of the story anyway."""
 HEAD, TOKENS, ANSWERS, TITLE, CLOCKS = 10, 3, 12, 15, 6
 """Blocks at the head of a page, lone words one after another that are codes, blocks of one answer, characters of a title,
@@ -137,7 +148,9 @@ def _by_place(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]
     for at, text in enumerate(texts):
         if sum(1 for _ in _P.ticker.finditer(text)) >= TOKENS and blocks[at].kind is Kind.PARAGRAPH:
             yield at, LINKS
-    for listed, run in groupby(range(len(texts)), lambda at: len(texts[at]) <= LINK and bool(_P.headline.search(texts[at]))):
+    for listed, run in groupby(
+        range(len(texts)), lambda at: len(texts[at]) <= LINK and bool(_P.headline.search(texts[at]))
+    ):
         lines = list(run)
         if listed and len(lines) >= TOKENS and lines[0] > 1:
             yield from ((at, LINKS) for at in lines)

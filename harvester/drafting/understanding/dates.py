@@ -52,6 +52,10 @@ def _dates(context: Context) -> Iterator[tuple[str, Said]]:
             yield from found
             if key == "date" and _P.clock.search(value.text) and ":" in value.text:  # a machine's stamp
                 yield from _date_field("source.date", replace(value, confidence=0.8))
+    for value in (said for key, said in context.outline.labelled if key.startswith("authors.")):
+        for start, end, date in find_dates(value.text):
+            if end == len(value.text) and start:  # who signed, and when
+                yield "source.date", replace(value, text=date.iso, confidence=0.75)
     for key in ("source.date", "source.edited"):
         for pattern in context.profile.fields.get(key, ()):
             if match := pattern.search(context.document.text):
