@@ -11,7 +11,7 @@ site: $(READY)
 	$(BIN)/harvester build
 
 test: $(READY) $(TOOLS) lint
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -23,12 +23,12 @@ check: $(READY)
 	$(BIN)/harvester check lessons
 
 bench: $(READY)
-	$(BIN)/pip install --quiet --require-hashes -r benchmarks/requirements.lock
+	$(BIN)/uv pip install --quiet --require-hashes -r benchmarks/requirements.lock
 	@ls benchmarks/*.py | sed 's/^/  $(subst /,\/,$(BIN))\/python /'
 
 # A sample of one-token mutants against a room's own tests: `make mutants ROOM=thai`.
 mutants: $(READY)
-	$(BIN)/pip install --quiet --require-hashes -r benchmarks/requirements.lock
+	$(BIN)/uv pip install --quiet --require-hashes -r benchmarks/requirements.lock
 	$(BIN)/python benchmarks/mutants.py $(ROOM)
 
 # All doors with bytes of strangers, in turns, for so many minutes of the clock; the table at the end is of all runs so far.

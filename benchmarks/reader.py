@@ -3,7 +3,7 @@
     python benchmarks/reader.py [--site site] [--parts links,lines,load,sheets,journeys,lighthouse] [--runs 5] [--json OUT]
 
 `links` follows every address at the root, under a sub-path and from a disk. `lines` counts line ends inside words in
-Chromium and Firefox. `load` gives layout shift, largest paint, requests and bytes of a first visit at 360 px with the
+Chromium and Firefox, those of search results too. `load` gives layout shift, largest paint, requests and bytes of a first visit at 360 px with the
 processor slowed six times and 1.6 Mbit/s. `sheets` counts the sheets of A4 that Ctrl+P makes. `journeys` walks from home
 to a technique and its caution. `lighthouse` is that of npm, medians of so many runs. Of each kind the largest page is
 taken; `load` and `sheets` also tell the worst.
@@ -25,9 +25,11 @@ import sys
 import tempfile
 import time
 import zipfile
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(Path(__file__).parent), str(ROOT)]
@@ -137,14 +139,17 @@ def lines(site: Path, browser: Browser) -> dict[str, Any]:
             fox = stack.enter_context(Firefox())
             eyes["firefox"] = (fox.goto, fox.evaluate, fox.resize)
         for name, (goto, evaluate, resize) in eyes.items():
-            ends, wrong = 0, []
-            for kind, path in kinds(site).items():
+            ends, wrong = Counter[str](), []
+            asked = {f"results of {one}": f"search/?q={quote(one)}" for one in line_ends.questions(site)}
+            for kind, path in (kinds(site) | asked).items():
                 resize(360)
                 goto(at + path)
+                if kind in asked:
+                    evaluate(line_ends.ANSWERED)
                 for width in (360, 412, 768):
                     resize(width)
                     blocks = evaluate(line_ends.SCRIPT)
-                    ends += sum(len(starts) for _, starts in blocks)
+                    ends["results" if kind in asked else "pages"] += sum(len(starts) for _, starts in blocks)
                     wrong += [f"{kind} {width}: {fault}" for fault in line_ends.faults(blocks)]
             told[name] = {"line ends": ends, "wrong": wrong}
         page.close()

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache, partial, reduce
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,21 +43,12 @@ def load(settings: Settings, today: date | None = None) -> Library:
     from harvester.doors.history import build_day
 
     day = today or build_day(settings.root)
-    reading = read_library(settings.lessons_folder, read_one)
-    return Library(
-        lessons=reading.lessons,
-        trials=reading.trials,
-        wishes=reading.wishes,
-        withdrawn=reading.withdrawn,
-        vocabulary=_with_everyday(reading.vocabulary, settings.lessons_folder),
-        collections=reading.collections,
-        events=reading.events,
-        guides=reading.guides,
+    library = read_library(settings.lessons_folder, read_one)
+    return replace(
+        library,
+        vocabulary=_with_everyday(library.vocabulary, settings.lessons_folder),
         sisters=tuple(read_sisters(settings.root / FOLDER)) if settings.sisters else (),
-        pictures=reading.pictures,
-        attachments=reading.attachments,
         today=ThaiDate(day.year, day.month, day.day),
-        diagnostics=reading.diagnostics,
     )
 
 
@@ -78,7 +69,10 @@ def _with_everyday(words: Vocabulary, folder: Path) -> Vocabulary:
 def harvest(library: Library, progress: Progress = lambda line: None) -> Library:
     """The library after every station."""
     segmenter = _segmenter(tuple(library.vocabulary.words()))
-    return reduce(lambda fuller, station: _at(station, fuller, segmenter, progress), STATIONS, library)
+    for label, station in STATIONS:
+        progress(label)
+        library = station(library, segmenter)
+    return library
 
 
 def checked(library: Library) -> Library:
@@ -147,10 +141,10 @@ def with_links(library: Library, segmenter: Segmenter) -> Library:
 
 def with_checks(library: Library, segmenter: Segmenter) -> Library:
     """The findings of every check, signed with rule and severity, with those of reading; less what writers allow."""
-    from harvester.checks import CHECKS
+    from harvester.checks import CHECKS, RULES
     from harvester.checks._body import drop_allowed
 
-    found = (f.signed(rule, check.severity) for rule, check in CHECKS.items() for f in check.find(library))
+    found = (f.signed(rule, RULES[rule].severity) for rule, find in CHECKS.items() for f in find(library))
     ordered = sorted(
         drop_allowed(library, chain(library.diagnostics, found)),
         key=lambda one: (one.place, one.rule, one.message),
@@ -227,7 +221,7 @@ def emit(
 
     site = SiteContext(library, settings, cache)
     if len(library.lessons) >= MANY and "search_shards" not in leave_out:
-        site.begun["search_shards"] = run_in_fork(partial(index_of, library))
+        site.begun["search_shards"] = run_in_fork(partial(index_of, library, site.typography))
     sizes: dict[str, int] = {}
     order = {name: at for at, name in enumerate(EMITTERS)}
     for name in sorted(EMITTERS.keys() - set(leave_out), key=lambda name: (name not in first, order[name])):
@@ -263,12 +257,6 @@ def import_documents(items: Iterable[tuple[bytes, str, str]], batch: Batch) -> I
 def import_document(raw: bytes, name: str, batch: Batch, url: str = "") -> Iterator[Outcome]:
     """The outcomes of one file (or of the page at `url`)."""
     return import_documents([(raw, name, url)], batch)
-
-
-def _at(station: tuple[str, Station], library: Library, segmenter: Segmenter, progress: Progress) -> Library:
-    label, work = station
-    progress(label)
-    return work(library, segmenter)
 
 
 @lru_cache(maxsize=4)

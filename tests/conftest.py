@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,19 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return served
 
 
+LONG = ("site", "doors", "hostile", "printing", "documents", "search")
+"""Folders whose files take longest, the longest first. They begin first, so that no core waits for one at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    folders = [*LONG, ""]
+
+    def place(item: pytest.Item) -> int:
+        return min(folders.index(part) for part in (*item.path.parts, "") if part in folders)
+
+    items.sort(key=place)
+
+
 MAY_SKIP = {"seeds", "elsewhere"}
 """Marks of tests that need what is not to be had everywhere."""
 
@@ -78,3 +92,14 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         report.outcome = "failed"
         report.longrepr = f"skipped, though nothing may be in CI: {report.longrepr}"
     return report
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Seconds of the tests by folder, the longest first: the table in CONTRIBUTING.md."""
+    seconds: Counter[str] = Counter()
+    for report in (one for reports in terminalreporter.stats.values() for one in reports):
+        if getattr(report, "duration", 0) and getattr(report, "nodeid", ""):
+            seconds["/".join(report.nodeid.split("::")[0].split("/")[1:-1]) or "tests"] += report.duration
+    if seconds.total() > 60:
+        terminalreporter.write_sep("=", "seconds by folder")
+        terminalreporter.write_line(", ".join(f"{name} {spent:.0f}" for name, spent in seconds.most_common()))

@@ -37,6 +37,8 @@ BESIDE = {
     ("emitters", "doors"),
     # A wrong tag is told which tags mean much the same, by the vectors that search has.
     ("checks", "search"),
+    # The weight and the wording of a rule are data, which reading opens.
+    ("checks", "reading"),
 }
 """Pairs on one floor that may meet: (who imports, whom)."""
 

@@ -75,10 +75,12 @@ def test_neighbours_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     assert similarity.nearest(rows, rows, 4, 0.3) == quick
 
 
-def _pages(count: int) -> bytes:
+def _pages(count: int, bookmark: str = "") -> bytes:
     made = PdfWriter()
     for number in range(count):
         made.add_blank_page(420 + number, 595)
+    if bookmark:
+        made.add_outline_item(title=bookmark, page_number=0)
     out = io.BytesIO()
     made.write(out)
     return out.getvalue()
@@ -91,10 +93,10 @@ def test_paper_is_laid_and_joined(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (len(PdfReader(io.BytesIO(content)).pages), sides) == (4, 4)
     content, sides = imposition.four_up(_pages(6))
     assert len(PdfReader(io.BytesIO(content)).pages) == sides == 2
-    marks = [joining.Mark("บทที่ 1", 1, (joining.Mark("ตอน ก", 2),)), joining.Mark("บทที่ 2", 4)]
-    book = PdfReader(io.BytesIO(joining.join_documents([_pages(3), _pages(2)], marks)))
+    book = PdfReader(io.BytesIO(joining.join_documents([_pages(3), _pages(2, "บทที่ 2")], [0, 0])))
     assert len(book.pages) == 5
-    assert book.outline[0]["/Title"] == "บทที่ 1"
+    assert book.outline[0]["/Title"] == "บทที่ 2"
+    assert book.get_destination_page_number(book.outline[0]) == 3
 
 
 def test_a_pdf_that_acts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

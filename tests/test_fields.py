@@ -14,8 +14,8 @@ from harvester.doors.cms import configuration
 from harvester.doors.editor import schema_of
 from harvester.doors.questions import LESSON, TRIAL
 from harvester.model import Library
-from harvester.model.fields import DOORS, FieldRow, Shape
-from harvester.model.schema import LessonShape, TrialShape, rows
+from harvester.model.fields import DOORS, FieldRow, Shape, rows
+from harvester.model.schema import LessonShape, TrialShape
 from harvester.reading.yaml import dump
 from harvester.search.answering import answer
 from harvester.search.building import build_index

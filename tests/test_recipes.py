@@ -119,9 +119,9 @@ def test_a_field_takes_four_files(tree: Path) -> None:
     assert "ผู้สนับสนุน" in (tree / ".github/ISSUE_TEMPLATE/1-lesson.yml").read_text(encoding="utf-8")
 
 
-def test_a_check_takes_four_files(tree: Path) -> None:
+def test_a_check_takes_three_files(tree: Path) -> None:
     changes = list(edits("Add a check"))
-    assert len({edit.file for edit in changes}) == 4
+    assert len({edit.file for edit in changes}) == 3
     for edit in changes:
         follow(tree, edit)
     generated(tree)

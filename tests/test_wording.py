@@ -23,7 +23,7 @@ READS = {"harvester/doors/fitting.py", "harvester/model/licences.py", "harvester
 """Tables of what people answer."""
 CALLED = {"field_row": 1, "_row": 2}
 """Calls of the tables of fields and headings, with the argument that holds other names, which are no words of ours."""
-TEXTS = (".html", ".js", ".json", ".md", ".ps1", ".xml", ".yml")
+TEXTS = (".html", ".js", ".json", ".md", ".ps1", ".toml", ".xml", ".yml")
 
 
 class Row(NamedTuple):

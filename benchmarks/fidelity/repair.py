@@ -9,8 +9,8 @@ import sys
 import time
 
 from fidelity.gold import SHARED
-from harvester.cli.harvest import held_out
 from harvester.thai.repair import normalise, repairer
+from tools.repair_model import held_out
 
 
 def measure_repair(count: int) -> None:

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import unquote
 
 from harvester.model import Guide, Lesson, Library
 from harvester.model.diagnostics import Diagnostic, Finding, Place
+from harvester.reading.wording import messages
 
+say = messages("harvester.checks").finding
+"""What a rule of `rules.yml` says of a place."""
 MOST = 20
 """Findings of one rule in one lesson; more would only bury the others."""
 
@@ -49,11 +53,9 @@ def place(lesson: Lesson | Guide, offset: int) -> Place:
     return Place(lesson.path, lesson.body_line + line, offset - lesson.body.rfind("\n", 0, offset))
 
 
-def finding(
-    lesson: Lesson | Guide, start: int, end: int, message: str, hint: str, *related: Place | str
-) -> Finding:
-    """A finding under `[start, end)` of the body."""
-    return Finding(place(lesson, start), message, hint, width=max(1, end - start), related=related)
+def finding(lesson: Lesson, start: int, end: int, key: str, *values: object, **more: Any) -> Finding:
+    """What a rule says of `[start, end)` of the body."""
+    return say(key, place(lesson, start), *values, width=max(1, end - start), **more)
 
 
 def links(lesson: Lesson) -> Iterator[BodyLink]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from harvester.checks._body import say
 from harvester.checks._fields import lesson_ids, suggestion
 from harvester.model import Lesson, Library, SectionKind, Station
 from harvester.model.diagnostics import Finding
@@ -16,10 +17,9 @@ def missing_series_part(library: Library) -> Iterator[Finding]:
         before = 0
         for part, lesson in parts:
             if part > before + 1:
-                gap = f"ตอนที่ {before + 1}" if part == before + 2 else f"ตอนที่ {before + 1}–{part - 1}"
+                gap = f"{before + 1}" if part == before + 2 else f"{before + 1}–{part - 1}"
                 name = lesson.series.name if lesson.series else ""
-                place = lesson.place_of("series.part")
-                yield Finding(place, f"ชุด “{name}” ยังไม่มี{gap}", "ถ้ามีเรื่องของตอนนั้น ช่วยเขียนเพิ่ม")
+                yield say("missing-series-part", lesson.place_of("series.part"), name, gap)
             before = max(before, part)
 
 
@@ -31,9 +31,8 @@ def duplicate_series_part(library: Library) -> Iterator[Finding]:
             continue
         other = first.setdefault((fold(lesson.series.name), lesson.series.part), lesson)
         if other is not lesson:
-            message = f"ตอนที่ {lesson.series.part} ของชุดนี้คือ {other.path} อยู่แล้ว"
-            related = (other.place_of("series.part"),)
-            yield Finding(lesson.place_of("series.part"), message, "แก้เลขตอนให้ไม่ซ้ำ", related=related)
+            here, related = lesson.place_of("series.part"), (other.place_of("series.part"),)
+            yield say("duplicate-series-part", here, lesson.series.part, other.path, related=related)
 
 
 def orphan_trial(library: Library) -> Iterator[Finding]:
@@ -41,9 +40,8 @@ def orphan_trial(library: Library) -> Iterator[Finding]:
     ids = lesson_ids(library)
     for trial in library.trials:
         if trial.lesson not in ids:
-            hint = suggestion(trial.lesson, library.by_id) or "ย้ายไปโฟลเดอร์ชื่อเดียวกับบทเรียน"
-            message = f"ไม่มีบทเรียน “{trial.lesson[:60]}” ที่ลองทำ"
-            yield Finding(trial.place_on_disk, message, hint, related=(trial.lesson,))
+            hint = suggestion(trial.lesson, library.by_id)
+            yield say("orphan-trial", trial.place_on_disk, trial.lesson, hint=hint, related=(trial.lesson,))
 
 
 def trial_unknown_technique(library: Library) -> Iterator[Finding]:
@@ -56,17 +54,15 @@ def trial_unknown_technique(library: Library) -> Iterator[Finding]:
         names |= {str(number) for number in range(1, len(lesson.techniques) + 1)}
         if fold(trial.technique) not in names:
             told = ", ".join(f"{t.anchor} ({t.name[:30]})" for t in lesson.techniques) or "ไม่มีเทคนิค"
-            message = f"บทเรียน “{lesson.id}” ไม่มีเทคนิค “{trial.technique[:60]}”"
-            place = trial.place_of("technique")
-            yield Finding(place, message, f"ในบทเรียนมี: {told}", related=(lesson.id,))
+            values = (lesson.id, trial.technique, told)
+            yield say("trial-unknown-technique", trial.place_of("technique"), *values, related=(lesson.id,))
 
 
 def empty_collection(library: Library) -> Iterator[Finding]:
     """ชุดบทเรียนนี้ไม่มีบทเรียนเลย"""
     for collection in library.collections:
         if not collection.query and not select(library, collection):
-            message = f"ชุด “{collection.title[:60]}” ไม่มีบทเรียนเลย"
-            yield Finding(collection.place, message, "เพิ่ม ids หรือเลือกหัวเรื่อง จังหวัด บทบาทที่มีบทเรียน")
+            yield say("empty-collection", collection.place, collection.title)
 
 
 def collection_unknown_name(library: Library) -> Iterator[Finding]:
@@ -83,10 +79,8 @@ def fact_without_unit(library: Library) -> Iterator[Finding]:
     for lesson in library.lessons:
         for number, fact in enumerate(lesson.facts):
             if not fact.value or not fact.unit:
-                lacking = "หน่วย" if fact.value else "ตัวเลข"
                 place = lesson.place_of(f"facts.{number}.{'value' if fact.value else 'name'}")
-                hint = "เขียนเช่น หมู่บ้านเป้าหมาย 27 หมู่บ้าน (2560)"
-                yield Finding(place, f"“{fact.name[:60]}” ยังไม่มี{lacking}", hint)
+                yield say("fact-without-unit", place, fact.name, "หน่วย" if fact.value else "ตัวเลข")
 
 
 def process_loop(library: Library) -> Iterator[Finding]:
@@ -98,14 +92,9 @@ def process_loop(library: Library) -> Iterator[Finding]:
             for name in one.next:
                 if fold(name) not in known:
                     hint = suggestion(name, (station.name for station in lesson.process))
-                    message = f"ไม่มีขั้นชื่อ “{name[:60]}” ในเส้นทางงาน"
-                    yield Finding(place, message, hint or "ใช้ชื่อขั้นที่อยู่ในช่องเส้นทางงาน")
+                    yield say("process-loop/unknown", place, name, hint=hint)
                 elif _leads_to(known[fold(name)], number, lesson.process, known):
-                    yield Finding(
-                        place,
-                        f"จาก “{one.name[:40]}” วนกลับมาที่เดิม งานจึงไม่จบ",
-                        "เขียนการย้อนกลับไว้ในช่องทางผ่าน แทนช่องไปต่อที่",
-                    )
+                    yield say("process-loop", place, one.name)
 
 
 def _leads_to(start: int, goal: int, process: tuple[Station, ...], known: Mapping[str, int]) -> bool:
@@ -129,10 +118,7 @@ def leg_without_lesson(library: Library) -> Iterator[Finding]:
     for lesson in library.lessons:
         for item in lesson.items(SectionKind.LEGS):
             if not any(name in library.by_id for name in _CITED.findall(item.text)):
-                name = item.text.partition(":")[0][:60]
-                yield Finding(
-                    item.place, f"ยังไม่มีบทเรียนที่ช่วยเรื่อง “{name}”", "อ้างบทเรียนด้วย [[id]] หรือช่วยเขียนบทเรียนนี้"
-                )
+                yield say("leg-without-lesson", item.place, item.text.partition(":")[0])
 
 
 def workshop_order(library: Library) -> Iterator[Finding]:
@@ -144,8 +130,7 @@ def workshop_order(library: Library) -> Iterator[Finding]:
                 (one.number and one.number <= before.number)
                 or (one.date and before.date and one.date < before.date)
             ):
-                message = f"เวที “{one.title[:40]}” ของ {programme.label[:40]} อยู่หลัง “{before.title[:40]}” แต่ครั้งที่หรือวันที่มาก่อน"
-                yield Finding(programme.place, message, "เรียงเวทีตามเวลา แล้วใส่ครั้งที่ 1 2 3")
+                yield say("workshop-order", programme.place, one.title, programme.label, before.title)
             before = one
 
 
@@ -156,12 +141,11 @@ def unknown_companion_lesson(library: Library) -> Iterator[Finding]:
     named = [(event.place_of("lessons"), event.lessons) for event in library.events]
     named += [(question.place, question.lessons) for question in words.questions]
     named += [(work.place, work.lessons) for work in words.works]
-    for programme in words.programmes:
-        named.append(
-            (programme.place, (*programme.path, *(n for w in programme.workshops for n in w.lessons)))
-        )
+    named += [
+        (one.place, (*one.path, *(n for w in one.workshops for n in w.lessons))) for one in words.programmes
+    ]
     for place, names in named:
         for name in dict.fromkeys(names):
             if name not in ids:
-                hint = suggestion(name, library.by_id) or "ใช้ชื่อไฟล์ของบทเรียนที่มีอยู่ ไม่รวม .md"
-                yield Finding(place, f"ไม่มีบทเรียน “{name[:60]}” ในคลัง", hint, related=(name,))
+                hint = suggestion(name, library.by_id)
+                yield say("unknown-companion-lesson", place, name, hint=hint, related=(name,))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from harvester.checks._body import say
 from harvester.model import Lesson, Library, Locality, Trial
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.licences import is_all_rights_reserved, is_known
@@ -16,9 +17,7 @@ def overdue_review(library: Library) -> Iterator[Finding]:
     for lesson in library.lessons:
         due = lesson.review_after
         if due and library.today and library.is_in_use(lesson) and has_passed(due, library.today):
-            message = f"ครบกำหนดทบทวน {due.thai_short()} แล้ว"
-            hint = "ตรวจว่ายังใช้ได้ แล้วเลื่อน review_after หรือเปลี่ยน status เป็น retired"
-            yield Finding(lesson.place_of("review_after"), message, hint)
+            yield say("overdue-review", lesson.place_of("review_after"), due.thai_short())
 
 
 def has_passed(due: ThaiDate, today: ThaiDate) -> bool:
@@ -29,26 +28,18 @@ def has_passed(due: ThaiDate, today: ThaiDate) -> bool:
 
 def future_date(library: Library) -> Iterator[Finding]:
     """วันที่อยู่ในอนาคต"""
-    if library.today is None:
+    if (now := library.today) is None:
         return
-    for date, place in _dates(library):
-        if (date.year, date.month or 1, date.day or 1) > (
-            library.today.year,
-            library.today.month or 12,
-            library.today.day or 31,
-        ):
-            yield Finding(place, f"{date.thai_short()} ยังมาไม่ถึง", "ตรวจปี พ.ศ. ที่พิมพ์")
+    today = (now.year, now.month or 12, now.day or 31)
+    for one in _records(library):
+        for row, key, date in values_of(one):
+            ahead = row.kind == "date" and (date.year, date.month or 1, date.day or 1) > today
+            if ahead and not row.ahead:
+                yield say("future-date", one.place_of(key), date.thai_short())
 
 
 def _records(library: Library) -> tuple[Lesson | Trial, ...]:
     return *library.lessons, *library.trials
-
-
-def _dates(library: Library) -> Iterator[tuple[ThaiDate, Place]]:
-    for one in _records(library):
-        for row, key, value in values_of(one):
-            if row.kind == "date" and not row.ahead:
-                yield value, one.place_of(key)
 
 
 _LABELS = {"province": "จังหวัด", "district": "อำเภอ", "subdistrict": "ตำบล"}
@@ -64,15 +55,10 @@ def unknown_place(library: Library) -> Iterator[Finding]:
 def _check_place(place: Locality, where: Callable[[str], Place]) -> Iterator[Finding]:
     found = find(place.province, place.district, place.subdistrict)
     if found.wrong:
-        name = getattr(place, found.wrong)
-        message = f"ไม่มี{_LABELS[found.wrong]} “{name[:60]}”{_inside(found)}"
-        if found.choices:
-            message = f"มี{_LABELS[found.wrong]}ชื่อ “{name[:60]}” หลายแห่ง"
-        yield Finding(where(f"place.{found.wrong}"), message, _hint(found), width=len(name))
-
-
-def _inside(found: Found) -> str:
-    return f" ใน {found.place.thai()}" if found.place.province else " ในทำเนียบ"
+        name, key = getattr(place, found.wrong), "unknown-place/choices" if found.choices else "unknown-place"
+        inside = f"ใน {found.place.thai()}" if found.place.province else "ในทำเนียบ"
+        values = (_LABELS[found.wrong], name, inside)
+        yield say(key, where(f"place.{found.wrong}"), *values, hint=_hint(found), width=len(name))
 
 
 def _hint(found: Found) -> str:
@@ -83,22 +69,15 @@ def _hint(found: Found) -> str:
         hints.append(f"ชื่อนี้อยู่ที่ {' หรือ '.join(other.thai() for other in found.elsewhere[:3])}")
     if found.choices:
         hints.append(f"บอกให้ชัดว่าเป็น {' หรือ '.join(other.thai() for other in found.choices[:3])}")
-    return " · ".join(hints) or "ตรวจตัวสะกด ไม่ต้องมีคำว่าจังหวัด อำเภอ ตำบลนำหน้า"
+    return " · ".join(hints)
 
 
 def missing_source_licence(library: Library) -> Iterator[Finding]:
     """ต้นเรื่องยังไม่บอกสัญญาอนุญาต"""
     for lesson in library.lessons:
-        if (
-            lesson.source is not None
-            and (lesson.source.url or lesson.source.title)
-            and not lesson.source.licence
-        ):
-            yield Finding(
-                lesson.place_of("source"),
-                "ช่อง source ยังไม่มี licence (สัญญาอนุญาต)",
-                "ดูที่ต้นเรื่อง แล้วเขียนเช่น CC-BY-4.0 หรือ all-rights-reserved",
-            )
+        source = lesson.source
+        if source is not None and (source.url or source.title) and not source.licence:
+            yield say("missing-source-licence", lesson.place_of("source"))
 
 
 def unknown_licence(library: Library) -> Iterator[Finding]:
@@ -106,11 +85,7 @@ def unknown_licence(library: Library) -> Iterator[Finding]:
     for lesson in library.lessons:
         named = lesson.source.licence if lesson.source else ""
         if named and not is_known(named):
-            hint = (
-                "ใช้ CC-BY-4.0 CC-BY-SA-4.0 public-domain all-rights-reserved (สงวนสิทธิ์) หรือ not-stated (ไม่ระบุ)"
-            )
-            place = lesson.place_of("source.licence")
-            yield Finding(place, f"ไม่รู้จักสัญญาอนุญาต “{named[:60]}”", hint, width=len(named))
+            yield say("unknown-licence", lesson.place_of("source.licence"), named, width=len(named))
 
 
 MOST = 4000
@@ -125,6 +100,4 @@ def full_text_of_reserved_source(library: Library) -> Iterator[Finding]:
             continue
         letters = sum(map(len, lesson.body.split()))
         if letters > MOST:
-            message = f"ต้นเรื่องสงวนสิทธิ์ แต่เนื้อหายาว {letters:,} ตัวอักษร"
-            hint = f"ย่อด้วยคำของเราเองให้ไม่เกิน {MOST:,} ตัวอักษร หรือขออนุญาตแล้วใส่ช่อง consent"
-            yield Finding(lesson.place_of("source.licence"), message, hint)
+            yield say("full-text-of-reserved-source", lesson.place_of("source.licence"), letters, MOST)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from harvester.checks._body import say
 from harvester.model import Lesson, Library
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.plain_text import RUN
@@ -18,13 +19,8 @@ def duplicate_id(library: Library) -> Iterator[Finding]:
     for lesson in sorted(library.lessons, key=lambda lesson: lesson.path):
         other = first.setdefault(lesson.id, lesson)
         if other is not lesson:
-            hint = "เปลี่ยนชื่อไฟล์ของเรื่องที่ยังไม่เคยเผยแพร่ ชื่อที่เผยแพร่แล้วห้ามเปลี่ยน"
-            yield Finding(
-                Place(lesson.path),
-                f"รหัส “{lesson.id}” ซ้ำกับไฟล์ {other.path}",
-                hint,
-                related=(Place(other.path),),
-            )
+            there = (Place(other.path),)
+            yield say("duplicate-id", Place(lesson.path), lesson.id, other.path, related=there)
 
 
 def withdrawn_again(library: Library) -> Iterator[Finding]:
@@ -34,8 +30,7 @@ def withdrawn_again(library: Library) -> Iterator[Finding]:
     }
     for lesson in library.lessons:
         if not gone.isdisjoint((lesson.id, *lesson.old_ids)):
-            hint = f"ลบไฟล์นี้ หรือถ้าเจ้าตัวยินยอมใหม่ ลบ withdrawn/{lesson.id}.yml"
-            yield Finding(Place(lesson.path), "บทเรียนนี้ถูกถอนไปแล้วตามคำขอของเจ้าตัว", hint)
+            yield say("withdrawn-again", Place(lesson.path), lesson.id)
 
 
 def duplicate_alias(library: Library) -> Iterator[Finding]:
@@ -47,11 +42,8 @@ def duplicate_alias(library: Library) -> Iterator[Finding]:
                 continue
             other = taken.setdefault(alias, lesson)
             if other is not lesson:
-                place = lesson.place_of(f"aliases.{index}")
-                message = f"“{alias}” เป็นที่อยู่ของ {other.path} อยู่แล้ว"
-                yield Finding(
-                    place, message, "ลบออกจากเรื่องหนึ่ง", width=len(alias), related=(Place(other.path),)
-                )
+                place, there = lesson.place_of(f"aliases.{index}"), (Place(other.path),)
+                yield say("duplicate-alias", place, alias, other.path, width=len(alias), related=there)
 
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -65,29 +57,19 @@ def bad_alias(library: Library) -> Iterator[Finding]:
             anchor = _ANCHOR.fullmatch(alias)
             if not (anchor or _ID.fullmatch(alias)) or len(alias) > 80:
                 place = lesson.place_of(f"aliases.{index}")
-                yield Finding(
-                    place, f"“{alias[:60]}” ใช้เป็นรหัสไม่ได้", f"เขียนเช่น {slug(alias)}", width=len(alias)
-                )
+                yield say("bad-alias", place, alias, slug(alias), width=len(alias))
 
 
 def duplicate_title(library: Library) -> Iterator[Finding]:
     """มีบทเรียนสองเรื่องชื่อเหมือนกัน"""
     first: dict[str, Lesson] = {}
     for lesson in sorted(library.lessons, key=lambda lesson: lesson.path):
-        if (
-            "title" not in lesson.places
-        ):  # it has none of its own, and what stands in for it may stand in twice
+        if "title" not in lesson.places:  # what stands in for one may stand in twice
             continue
         other = first.setdefault(fold(lesson.title), lesson)
         if other is not lesson and other.id != lesson.id:
-            message = f"ชื่อเรื่องเหมือนกับ {other.path}"
-            yield Finding(
-                lesson.place_of("title"),
-                message,
-                "เติมสิ่งที่ต่างกัน เช่น ที่ไหน หรือทำอย่างไร",
-                width=len(lesson.title),
-                related=(other.place_of("title"),),
-            )
+            here, there = lesson.place_of("title"), (other.place_of("title"),)
+            yield say("duplicate-title", here, other.path, width=len(lesson.title), related=there)
 
 
 def duplicate_technique(library: Library) -> Iterator[Finding]:
@@ -97,9 +79,8 @@ def duplicate_technique(library: Library) -> Iterator[Finding]:
         for technique in lesson.techniques:
             place = first.setdefault(fold(technique.name), technique.place)
             if place != technique.place:
-                message = f"เทคนิคนี้ชื่อ “{technique.name[:60]}” เหมือนเทคนิคที่บรรทัด {place.line}"
-                hint = "ตั้งชื่อให้ต่างกัน เช่น ## เทคนิค: โทรก่อน"
-                yield Finding(technique.place, message, hint, related=(place,))
+                here, name = technique.place, technique.name
+                yield say("duplicate-technique", here, name, place.line, related=(place,))
 
 
 COMMON = 12
@@ -119,9 +100,8 @@ def near_duplicate_lesson(library: Library) -> Iterator[Finding]:
         alike = _alike(*(library.tokens.get(lessons[at].id, {}).get("body", ()) for at in (a, b)))
         if alike >= ALIKE:
             told.add(b)
-            message = f"เนื้อหาเหมือนกับ {lessons[a].path} ราว {alike:.0%}"
-            hint = "ถ้าเป็นเรื่องเดียวกันให้รวมเป็นเรื่องเดียว ถ้าต่างกันให้เขียนส่วนที่ต่าง"
-            yield Finding(Place(lessons[b].path), message, hint, related=(Place(lessons[a].path),))
+            other = Place(lessons[a].path)
+            yield say("near-duplicate-lesson", Place(lessons[b].path), other.path, alike, related=(other,))
 
 
 def _shared_runs(runs: Sequence[bytes]) -> Counter[tuple[int, int]]:

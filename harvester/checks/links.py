@@ -5,9 +5,10 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from urllib.parse import urlsplit
 
-from harvester.checks._body import MOST, BodyLink, finding, links, prose
+from harvester.checks._body import MOST, BodyLink, finding, links, prose, say
 from harvester.checks._fields import lesson_ids, suggestion
 from harvester.model import DeclaredLink, Lesson, LessonId, Library
 from harvester.model.diagnostics import Finding, Place
@@ -25,18 +26,14 @@ def broken_link(library: Library) -> Iterator[Finding]:
             if link.kind == "answers" and part and name in library.by_id:
                 named[at] = (name, link.place)
                 if _lacks(library, library.by_id[LessonId(name)], part):
-                    yield Finding(
-                        link.place, f"ไม่มีหัวข้อ #{part[:60]} ให้โยงถึง", _NO_PART, width=len(link.target)
-                    )
+                    yield say("broken-link/part", link.place, part, width=len(link.target))
         named += [(getattr(lesson, key), lesson.place_of(key)) for key in ("replaced_by", "translates")]
         for target, place in named:
             if target and target not in ids:
-                hint = suggestion(target, library.by_id) or "ใช้ชื่อไฟล์ของบทเรียนที่มีอยู่ ไม่รวม .md"
-                message = f"ไม่มีบทเรียน “{target[:60]}” ให้โยงถึง"
-                yield Finding(place, message, hint, width=len(target), related=(target,))
+                hint = suggestion(target, library.by_id)
+                yield say("broken-link", place, target, hint=hint, width=len(target), related=(target,))
         if lesson.replaced_by in library.by_id and library.successor(lesson) is None:
-            message = "เรื่องที่ใช้แทนกันวนกลับมาที่เรื่องนี้ คนอ่านจึงไม่รู้ว่าให้ใช้เรื่องไหน"
-            yield Finding(lesson.place_of("replaced_by"), message, "เหลือ replaced_by ไว้ที่เรื่องเก่าเรื่องเดียว")
+            yield say("broken-link/circle", lesson.place_of("replaced_by"))
 
 
 def circular_follows(library: Library) -> Iterator[Finding]:
@@ -50,16 +47,8 @@ def circular_follows(library: Library) -> Iterator[Finding]:
     for source, targets in edges.items():
         for target, link in targets.items():
             if rings.get(source, source) == rings.get(target, "") or source == target:
-                message = f"“{source}” ต่อจาก “{target}” แต่ “{target}” ก็ต่อจาก “{source}” วนกันอยู่"
-                if source == target:
-                    message = "บทเรียนนี้ต่อจากตัวเอง"
-                yield Finding(
-                    link.place,
-                    message,
-                    "เลือกว่าเรื่องไหนต้องทำก่อน แล้วลบ follows ของเรื่องนั้น",
-                    width=len(link.target),
-                    related=(LessonId(target),),
-                )
+                key = "circular-follows/itself" if source == target else "circular-follows"
+                yield say(key, link.place, source, target, width=len(link.target), related=(target,))
 
 
 def _rings(edges: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
@@ -103,12 +92,9 @@ def self_link(library: Library) -> Iterator[Finding]:
     for lesson in library.lessons:
         for link in lesson.links:
             if link.kind != "follows" and library.by_id.get(link.target) is lesson:
-                yield Finding(
-                    link.place, "บทเรียนนี้โยงหาตัวเอง", "ลบออก หรือใส่รหัสของเรื่องอื่น", width=len(link.target)
-                )
+                yield say("self-link", link.place, width=len(link.target))
 
 
-_NO_PART = "ใช้ชื่อหัวข้อหรือชื่อเทคนิคตามที่เขียนในบทเรียนนั้น หรือตัด # ออก"
 _CITATION = re.compile(
     r"\[\[(?P<id>[^\[\]|#\n]{1,120})(?:#(?P<part>[^\[\]|\n]{0,80}))?(?:\|[^\[\]\n]{0,300})?\]\]"
 )
@@ -121,11 +107,10 @@ def broken_citation(library: Library) -> Iterator[Finding]:
         if "[[" not in lesson.body:
             continue
         wrong = (match for match in _CITATION.finditer(prose(lesson)) if match["id"].strip() not in ids)
-        for match, _ in zip(wrong, range(MOST), strict=False):
+        for match in islice(wrong, MOST):
             name = match["id"].strip()
-            hint = suggestion(name, library.by_id) or "ใช้ชื่อไฟล์ของบทเรียนที่มีอยู่ ไม่รวม .md"
-            message = f"ไม่มีบทเรียน “{name[:60]}” ให้อ้างถึง"
-            yield finding(lesson, match.start("id"), match.end("id"), message, hint, name)
+            hint = suggestion(name, library.by_id)
+            yield finding(lesson, *match.span("id"), "broken-citation", name, hint=hint, related=(name,))
 
 
 def broken_page_link(library: Library) -> Iterator[Finding]:
@@ -135,12 +120,12 @@ def broken_page_link(library: Library) -> Iterator[Finding]:
     files |= {found.place.path for found in library.diagnostics}  # what was refused is told there
     for lesson in library.lessons:
         cited = (match for match in _CITATION.finditer(prose(lesson)) if match["part"] and "#" in lesson.body)
-        for match, _ in zip(cited, range(MOST), strict=False):
+        for match in islice(cited, MOST):
             goal = library.by_id.get(LessonId(match["id"].strip()))
             if goal and _lacks(library, goal, match["part"].strip()):
-                yield _no_part(lesson, match.start("part"), match.end("part"), match["part"])
+                yield finding(lesson, *match.span("part"), "broken-page-link/part", match["part"])
         folder = posixpath.dirname(lesson.path)
-        for link, _ in zip(links(lesson), range(MOST), strict=False):
+        for link in islice(links(lesson), MOST):
             target, _, part = link.target.partition("#")
             target = target.split("?")[0]
             if link.is_picture or ":" in target or target.startswith(("/", "..//")):
@@ -148,29 +133,17 @@ def broken_page_link(library: Library) -> Iterator[Finding]:
             path = posixpath.normpath(posixpath.join(folder, target)) if target else lesson.path
             if target.lower().endswith((".md", ".pdf", ".docx", ".xlsx")) and path not in files:
                 if not path.startswith(".."):
-                    message = f"ไม่มีไฟล์ {target[:80]}"
-                    hint = (
-                        "ใช้ [[id]] ของบทเรียน หรือแก้ที่อยู่ไฟล์"
-                        if target.endswith(".md")
-                        else "วางไฟล์ไว้ตามที่ลิงก์บอก หรือแก้ที่อยู่ไฟล์"
-                    )
-                    yield finding(lesson, link.start, link.end, message, hint, Place(path))
-            elif (
-                part
-                and not part.startswith("note-")
-                and path in by_path
-                and _lacks(library, by_path[path], part)
-            ):
-                yield _no_part(lesson, link.start, link.end, part)
+                    key = "broken-page-link" if target.endswith(".md") else "broken-page-link/file"
+                    yield finding(lesson, link.start, link.end, key, target, related=(Place(path),))
+            elif part.startswith("note-"):
+                continue
+            elif part and (goal := by_path.get(path)) and _lacks(library, goal, part):
+                yield finding(lesson, link.start, link.end, "broken-page-link/part", part)
 
 
 def _lacks(library: Library, lesson: Lesson, part: str) -> bool:
     names = library.anchors_of(lesson)
     return part not in names and fold(part) not in names
-
-
-def _no_part(lesson: Lesson, start: int, end: int, part: str) -> Finding:
-    return finding(lesson, start, end, f"ไม่มีหัวข้อ #{part[:60]} ให้โยงถึง", _NO_PART)
 
 
 def retired_lesson_cited(library: Library) -> Iterator[Finding]:
@@ -179,9 +152,8 @@ def retired_lesson_cited(library: Library) -> Iterator[Finding]:
         for link in lesson.links:
             target = library.by_id.get(link.target)
             if target and not library.is_in_use(target) and link.kind in ("follows", "uses_with"):
-                message = f"“{target.title[:60]}” เลิกใช้แล้ว"
-                hint = "โยงไปเรื่องที่ใช้แทน หรือลบออก"
-                yield Finding(link.place, message, hint, width=len(link.target), related=(target.id,))
+                width, related = len(link.target), (target.id,)
+                yield say("retired-lesson-cited", link.place, target.title, width=width, related=related)
 
 
 _RUNS = re.compile(r"(?i)(?:javascript|vbscript|data|blob|jar|livescript|mhtml|view-source):")
@@ -191,19 +163,16 @@ def dangerous_link(library: Library) -> Iterator[Finding]:
     """ลิงก์นี้สั่งให้เครื่องของคนอ่านทำงาน จึงถูกตัดออก"""
     for lesson in library.lessons:
         dangerous = (link for link in links(lesson) if _RUNS.match(link.target) and not link.is_picture)
-        for link, _ in zip(dangerous, range(MOST), strict=False):
-            yield finding(
-                lesson, link.start, link.end, "ลิงก์นี้ใช้ไม่ได้ ถูกตัดออกจากหน้าเว็บ", "ใช้ลิงก์ที่ขึ้นต้นด้วย https://"
-            )
+        for link in islice(dangerous, MOST):
+            yield finding(lesson, link.start, link.end, "dangerous-link")
 
 
 def link_outside_library(library: Library) -> Iterator[Finding]:
     """ลิงก์หรือภาพชี้ไปไฟล์นอกโฟลเดอร์บทเรียน"""
     for lesson in library.lessons:
         outside = (link for link in links(lesson) if _leaves_library(lesson, link))
-        for link, _ in zip(outside, range(MOST), strict=False):
-            message = f"{link.target[:60]} อยู่นอกโฟลเดอร์บทเรียน"
-            yield finding(lesson, link.start, link.end, message, "วางไฟล์ไว้ข้างบทเรียน แล้วเขียนเฉพาะชื่อไฟล์")
+        for link in islice(outside, MOST):
+            yield finding(lesson, link.start, link.end, "link-outside-library", link.target)
 
 
 def _leaves_library(lesson: Lesson, link: BodyLink) -> bool:
@@ -222,8 +191,8 @@ def suspicious_link(library: Library) -> Iterator[Finding]:
         if "//" not in lesson.body:
             continue
         doubtful = ((link, why) for link in links(lesson) if (why := _doubt(link.target)))
-        for (link, why), _ in zip(doubtful, range(MOST), strict=False):
-            yield finding(lesson, link.start, link.end, f"ลิงก์นี้{why}", "ตรวจที่อยู่เว็บให้แน่ใจก่อนเผยแพร่")
+        for link, why in islice(doubtful, MOST):
+            yield finding(lesson, link.start, link.end, "suspicious-link", why)
 
 
 def _doubt(target: str) -> str:
@@ -239,7 +208,7 @@ def _doubt(target: str) -> str:
         return "มีชื่อผู้ใช้นำหน้าชื่อเว็บ"
     if _is_inner(host):
         return "ชี้ไปเครื่องภายในหรือที่อยู่ตัวเลข"
-    if any(_scripts(label) > 1 or (_alphabet(label) in _LOOKALIKES) for label in host.split(".")):
+    if any(len(scripts := _scripts(label)) > 1 or _LOOKALIKES & scripts for label in host.split(".")):
         return "มีตัวอักษรที่หน้าตาคล้ายตัวอังกฤษ"
     return "มีชื่อเว็บที่เข้ารหัสไว้" if "xn--" in host else ""
 
@@ -255,12 +224,9 @@ def _is_inner(host: str) -> bool:
 _LOOKALIKES = frozenset({"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
 
 
-def _alphabet(label: str) -> str:
-    return next((unicodedata.name(sign, "").split(" ")[0] for sign in label if sign.isalpha()), "")
-
-
-def _scripts(label: str) -> int:
-    return len({unicodedata.name(sign, "").split(" ")[0] for sign in label if sign.isalpha()})
+def _scripts(label: str) -> set[str]:
+    """The alphabets of its letters, by their Unicode names."""
+    return {unicodedata.name(sign, "").split(" ")[0] for sign in label if sign.isalpha()}
 
 
 _SCHEME = re.compile(r"(?i)(?:javascript|vbscript|data|file|blob):")
@@ -275,8 +241,7 @@ def unsafe_address(library: Library) -> Iterator[Finding]:
         key = "source.url" if lesson.source.url else "source.title"
         url = lesson.source.url or (lesson.source.title if _SCHEME.match(lesson.source.title) else "")
         if url and not _WEB.match(url):
-            place = lesson.place_of(key)
-            yield Finding(place, f"“{url[:60]}” ไม่ใช่ที่อยู่เว็บ", "เขียนให้ขึ้นต้นด้วย https://", width=len(url))
+            yield say("unsafe-address", lesson.place_of(key), url, width=len(url))
     for entry in library.vocabulary.organisations:
         if entry.url and not _WEB.match(entry.url):
-            yield Finding(entry.place, f"“{entry.url[:60]}” ไม่ใช่ที่อยู่เว็บ", "เขียนให้ขึ้นต้นด้วย https://")
+            yield say("unsafe-address", entry.place, entry.url)

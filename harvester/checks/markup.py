@@ -3,8 +3,9 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from harvester.checks._body import MOST, BodyLink, finding, links, prose
+from harvester.checks._body import MOST, BodyLink, finding, links, prose, say
 from harvester.checks._fields import holders, suggestion, texts
 from harvester.model import Library
 from harvester.model.diagnostics import Finding, Place
@@ -18,9 +19,7 @@ WELCOME = frozenset((
     "abbr", "details", "summary", "div", "span", "input",
 ))  # fmt: skip
 """The elements that pages keep."""
-_LEFTOVERS = frozenset((
-    "center", "font", "o:p", "w:sdt", "xml",
-))  # fmt: skip
+_LEFTOVERS = frozenset(("center", "font", "o:p", "w:sdt", "xml"))
 """Leftovers of Word, which have a rule of their own."""
 _TAG = re.compile(r"(?<!\]\()</?(?P<name>[a-zA-Z][a-zA-Z0-9:-]{0,30})(?P<rest>[^<>]{0,2000})>?")
 _HARMFUL = re.compile(r"(?i)[\s\"'/](on[a-z]{3,20}|srcdoc|formaction|xlink:href|autofocus)\s{0,3}=")
@@ -34,12 +33,8 @@ def hostile_html(library: Library) -> Iterator[Finding]:
     for lesson in library.lessons:
         if "<" not in lesson.body and "{" not in lesson.body:
             continue
-        text = prose(lesson)
-        spans = sorted(_spans(text))
-        for (start, end, name), _ in zip(spans, range(MOST), strict=False):
-            yield finding(
-                lesson, start, end, f"{name} ใช้ไม่ได้ในบทเรียน ถูกตัดออกจากหน้าเว็บ", "เขียนเป็น Markdown หรือลบออก"
-            )
+        for start, end, name in sorted(_spans(prose(lesson)))[:MOST]:
+            yield finding(lesson, start, end, "hostile-html", name)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int, str]]:
@@ -72,8 +67,8 @@ def html_in_front_matter(library: Library) -> Iterator[Finding]:
     for one in holders(library):
         for key, text in texts(one):
             if ("<" in text or "&" in text or "=" in text) and (match := _FRONT_MATTER_TAG.search(text)):
-                message = f"ช่อง {key.split('.')[0]} มีรหัส HTML “{match[0][:40].strip()}”"
-                yield Finding(one.place_of(key), message, "เขียนเป็นข้อความล้วน", width=len(text))
+                values = (key.split(".")[0], match[0][:40].strip())
+                yield say("html-in-front-matter", one.place_of(key), *values, width=len(text))
 
 
 _INCLUDE = re.compile(r"^[ \t]{0,20};{0,3}-{1,30}8<-{1,30}", re.MULTILINE)
@@ -84,9 +79,8 @@ def included_file(library: Library) -> Iterator[Finding]:
     for lesson in library.lessons:
         if "8<" not in lesson.body:
             continue
-        for match, _ in zip(_INCLUDE.finditer(prose(lesson)), range(MOST), strict=False):
-            start = match.end() - len(match[0].lstrip())
-            yield finding(lesson, start, match.end(), "สั่งดึงไฟล์อื่นเข้ามาไม่ได้", "ลบบรรทัดนี้ แล้ววางข้อความที่ต้องการแทน")
+        for match in islice(_INCLUDE.finditer(prose(lesson)), MOST):
+            yield finding(lesson, match.end() - len(match[0].lstrip()), match.end(), "included-file")
 
 
 def long_name(library: Library) -> Iterator[Finding]:
@@ -94,9 +88,8 @@ def long_name(library: Library) -> Iterator[Finding]:
     for one in holders(library):
         for row, key, value in values_of(one):
             if row.kind == "text" and 0 < row.longest < len(value):
-                message = f"ช่อง {key.split('.')[0]} ยาว {len(value):,} ตัวอักษร เกิน {row.longest:,}"
-                hint = "ย่อให้สั้น แล้วเล่าต่อในเนื้อเรื่อง"
-                yield Finding(one.place_of(key), message, hint, width=row.longest)
+                values = (key.split(".")[0], len(value), row.longest)
+                yield say("long-name", one.place_of(key), *values, width=row.longest)
 
 
 def missing_picture(library: Library) -> Iterator[Finding]:
@@ -104,20 +97,14 @@ def missing_picture(library: Library) -> Iterator[Finding]:
     told = {found.place.path for found in library.diagnostics}
     for lesson in library.lessons:
         folder = posixpath.dirname(lesson.path)
-        for link, _ in zip((link for link in links(lesson) if link.is_picture), range(MOST), strict=False):
+        for link in islice((link for link in links(lesson) if link.is_picture), MOST):
             target = _whole(lesson.body, link)
             if ":" in target or target.startswith(("/", "\\", "#")):
                 continue
             path = posixpath.normpath(posixpath.join(folder, re.split(r"[#?]", target)[0]))
             if path not in library.pictures and path not in told and not path.startswith(".."):
                 near = suggestion(posixpath.basename(path), sorted(map(posixpath.basename, library.pictures)))
-                yield finding(
-                    lesson,
-                    link.start,
-                    link.end,
-                    f"ไม่มีไฟล์ภาพ {target[:80]}",
-                    near or "วางไฟล์ภาพไว้ข้างบทเรียน",
-                )
+                yield finding(lesson, link.start, link.end, "missing-picture", target, hint=near)
 
 
 def _whole(body: str, link: BodyLink) -> str:
@@ -135,8 +122,7 @@ def picture_name(library: Library) -> Iterator[Finding]:
         name = posixpath.basename(path)
         if not _NAME.fullmatch(name):
             stem, suffix = posixpath.splitext(name)
-            hint = f"เปลี่ยนเป็น {slug(stem)}{suffix.lower()} แล้วแก้ในบทเรียนให้ตรงกัน"
-            yield Finding(Place(path), f"ชื่อไฟล์ภาพ “{name[:60]}” ไม่ควรมีภาษาไทย เว้นวรรค หรือเครื่องหมาย", hint)
+            yield say("picture-name", Place(path), name, slug(stem) + suffix.lower())
 
 
 def picture_without_words(library: Library) -> Iterator[Finding]:
@@ -145,10 +131,8 @@ def picture_without_words(library: Library) -> Iterator[Finding]:
         if "![]" not in lesson.body and "![ " not in lesson.body:
             continue
         wordless = (link for link in links(lesson) if link.is_picture and not link.text.strip())
-        for link, _ in zip(wordless, range(MOST), strict=False):
-            yield finding(
-                lesson, link.start, link.end, "ภาพนี้ไม่มีคำบรรยาย", "เขียนในวงเล็บเหลี่ยม เช่น ![ทีมนั่งล้อมวง](…)"
-            )
+        for link in islice(wordless, MOST):
+            yield finding(lesson, link.start, link.end, "picture-without-words")
 
 
 _FOREIGN = re.compile(r"(?i)(?:[a-z][a-z0-9+.-]*:)?//|data:|blob:")
@@ -158,19 +142,12 @@ def foreign_picture(library: Library) -> Iterator[Finding]:
     """ภาพมาจากเว็บอื่น จึงไม่ขึ้นบนหน้าเว็บ"""
     for lesson in library.lessons:
         foreign = (link for link in links(lesson) if link.is_picture and _FOREIGN.match(link.target))
-        for link, _ in zip(foreign, range(MOST), strict=False):
-            yield finding(
-                lesson,
-                link.start,
-                link.end,
-                "ภาพนี้มาจากเว็บอื่น จะไม่แสดง",
-                "ดาวน์โหลดภาพมาวางไว้ข้างบทเรียน ถ้าเจ้าของอนุญาต",
-            )
+        for link in islice(foreign, MOST):
+            yield finding(lesson, link.start, link.end, "foreign-picture")
 
 
 def unlinked_attachment(library: Library) -> Iterator[Finding]:
     """ยังไม่มีบทเรียนใดลิงก์ถึงเอกสารนี้ จึงไม่ขึ้นเว็บ"""
     used = {one.path for files in library.handed_out.values() for one in files}
     for path in sorted(library.attachments.keys() - used):
-        hint = "ลิงก์จากบทเรียน เช่น [แบบฟอร์ม](ชื่อไฟล์) ถ้าเป็นเอกสารเก่าให้ย้ายออกแล้วใช้ harvester import"
-        yield Finding(Place(path), "ยังไม่มีบทเรียนใดลิงก์ถึงเอกสารนี้ จึงไม่ขึ้นเว็บ", hint)
+        yield say("unlinked-attachment", Place(path))

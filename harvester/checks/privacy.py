@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from harvester.checks._body import MOST, finding
+from harvester.checks._body import MOST
+from harvester.checks._body import place as place_in
 from harvester.checks._fields import holders, texts
 from harvester.memo import latest, memoised
 from harvester.model import Entry, Guide, Lesson, Library
@@ -70,8 +71,7 @@ def _private(of: Holder | Guide | Entry) -> Sequence[tuple[Private, Place, int]]
 def _find_private(of: Holder | Guide | Entry) -> Iterator[tuple[Private, Place, int]]:
     if isinstance(of, Lesson | Guide):
         for one in find_private(of.body):
-            place = finding(of, one.start, one.end, "", "").place
-            yield one, place, one.end - one.start
+            yield one, place_in(of, one.start), one.end - one.start
     if isinstance(of, Holder):
         named = ((text, of.place_of(key)) for key, text in texts(of))
     elif isinstance(of, Guide):

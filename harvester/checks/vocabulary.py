@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from harvester.checks._body import say
 from harvester.checks._fields import known, suggestion
 from harvester.model import Entry, Library, Vocabulary, forms_of
 from harvester.model.diagnostics import Finding, Place
@@ -20,13 +21,12 @@ def unknown_tag(library: Library) -> Iterator[Finding]:
         for index, tag in enumerate(lesson.tags):
             if fold(tag) not in tags:
                 named = [f"“{label}” ({why})" for label, why in proposed_tags(library.vocabulary, tag)]
-                hint = did_you_mean(named) or "เลือกจากคลังคำ หรือเพิ่มคำใหม่ใน vocabulary/tags.yml"
+                hint = did_you_mean(named)
                 parts = tag.split()
                 if len(parts) > 1 and any(fold(part) in tags for part in parts):
                     hint = f"ถ้าเป็นหลายหัวเรื่อง คั่นด้วยจุลภาค เช่น tags: [{', '.join(parts[:6])}]"
                 place = lesson.place_of(f"tags.{index}")
-                message = f"ไม่มีหัวเรื่อง “{tag[:60]}” ในคลังคำ"
-                yield Finding(place, message, hint, width=len(tag), related=(tag,))
+                yield say("unknown-tag", place, tag, hint=hint, width=len(tag), related=(tag,))
 
 
 def proposed_tags(words: Vocabulary, tag: str) -> list[tuple[str, str]]:
@@ -75,9 +75,7 @@ def unknown_role(library: Library) -> Iterator[Finding]:
     for name, place in _uses(library):
         if fold(name) not in roles:
             hint = suggestion(name, (role.label for role in library.vocabulary.roles))
-            hint = hint or "เลือกจากคลังคำ หรือเพิ่มคำใหม่ใน vocabulary/roles.yml"
-            message = f"ไม่มีบทบาท “{name[:60]}” ในคลังคำ"
-            yield Finding(place, message, hint, width=len(name), related=(name,))
+            yield say("unknown-role", place, name, hint=hint, width=len(name), related=(name,))
 
 
 def _uses(library: Library) -> Iterator[tuple[str, Place]]:
@@ -99,10 +97,8 @@ def unknown_programme(library: Library) -> Iterator[Finding]:
         name = lesson.programme
         if name and fold(name) not in programmes:
             hint = suggestion(name, (entry.label for entry in library.vocabulary.programmes))
-            hint = hint or "เพิ่มโครงการนี้ใน vocabulary/programmes.yml"
-            message = f"ไม่มีโครงการ “{name[:60]}” ในคลังคำ"
             place = lesson.place_of("programme")
-            yield Finding(place, message, hint, width=len(name), related=(name,))
+            yield say("unknown-programme", place, name, hint=hint, width=len(name), related=(name,))
 
 
 def vocabulary_loop(library: Library) -> Iterator[Finding]:
@@ -114,10 +110,7 @@ def vocabulary_loop(library: Library) -> Iterator[Finding]:
         while (above := broader.get(chain[-1], "")) and above not in chain:
             chain.append(above)
         if above == tag.label:
-            ring = " → ".join([*chain, tag.label])
-            yield Finding(
-                tag.place, f"หัวเรื่อง “{tag.label}” วนกลับมาหาตัวเอง: {ring}", "ลบ broader ของหัวเรื่องที่กว้างที่สุดในวง"
-            )
+            yield say("vocabulary-loop", tag.place, tag.label, " → ".join([*chain, tag.label]))
 
 
 def unknown_broader(library: Library) -> Iterator[Finding]:
@@ -125,31 +118,25 @@ def unknown_broader(library: Library) -> Iterator[Finding]:
     tags, terms = known(library.vocabulary.tags), known(library.vocabulary.terms)
     for tag in library.vocabulary.tags:
         if tag.broader and fold(tag.broader) not in tags:
-            hint = suggestion(tag.broader, tags.values()) or "เพิ่มหัวเรื่องนี้ หรือลบ broader"
-            yield Finding(tag.place, f"หัวเรื่อง “{tag.label}” อยู่ใต้ “{tag.broader}” ซึ่งไม่มี", hint)
+            hint = suggestion(tag.broader, tags.values())
+            yield say("unknown-broader", tag.place, tag.label, tag.broader, hint=hint)
     for term in library.vocabulary.terms:
         for name in term.see:
             if fold(name) not in terms and fold(name) not in tags:
-                hint = suggestion(name, terms.values()) or "เพิ่มคำนี้ หรือลบออกจาก see"
-                yield Finding(term.place, f"คำ “{term.label}” ให้ดู “{name}” ซึ่งไม่มี", hint)
+                hint = suggestion(name, terms.values())
+                yield say("unknown-broader/see", term.place, term.label, name, hint=hint)
 
 
 def ambiguous_alias(library: Library) -> Iterator[Finding]:
     """คำเดียวในคลังคำชี้ไปสองรายการ"""
     words = library.vocabulary
-    kinds: tuple[tuple[Entry, ...], ...] = (
-        words.tags,
-        words.terms,
-        words.roles,
-        words.organisations,
-        words.programmes,
-    )
+    kinds = (words.tags, words.terms, words.roles, words.organisations, words.programmes)
+    entries: tuple[Entry, ...]
     for entries in kinds:
         first: dict[str, Entry] = {}
         for entry in entries:
             for form in dict.fromkeys(map(fold, forms_of(entry))):
                 other = first.setdefault(form, entry)
                 if other is not entry:
-                    message = f"“{form}” เป็นชื่อของทั้ง “{other.label}” และ “{entry.label}”"
-                    hint = "ลบคำนี้ออกจากรายการหนึ่ง หรือรวมสองรายการเข้าด้วยกัน"
-                    yield Finding(entry.place, message, hint, related=(other.place,))
+                    names = (form, other.label, entry.label)
+                    yield say("ambiguous-alias", entry.place, *names, related=(other.place,))

@@ -34,7 +34,6 @@ COMMANDS: dict[str, str] = {
     "withdraw": "harvester.cli.withdraw:withdraw",
     "gather": "harvester.cli.harvest:gather",
     "init": "harvester.cli.new:init",
-    "repair-model": "harvester.cli.harvest:repair_model",
 }
 """What is typed to where the command is; loaded only when asked for, so that each starts quickly."""
 

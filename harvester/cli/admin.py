@@ -36,10 +36,9 @@ API = "/api/v1"
 @click.command()
 @click.option("--port", default=8001, show_default=True, help="พอร์ตของเครื่องนี้")
 @click.option("--open/--no-open", "open_browser", default=False, help="เปิดเบราว์เซอร์ให้เลย")
-@click.pass_context
-def admin(ctx: click.Context, port: int, open_browser: bool) -> None:
+def admin(port: int, open_browser: bool) -> None:
     """เปิดหน้าเขียนบทเรียนในเบราว์เซอร์ บันทึกลงไฟล์ในเครื่องนี้ (หยุดด้วย Ctrl+C)"""
-    settings = current_settings(ctx)
+    settings = current_settings()
     try:
         server = desk(settings, port)
     except OSError as error:

@@ -15,7 +15,7 @@ from rich.console import Console
 
 from harvester import build_record, pipeline, store
 from harvester import offline as take_along
-from harvester.cli.site_folder import current_settings, tell_lacking
+from harvester.cli.site_folder import FOLDER, current_settings, tell_lacking
 from harvester.model.diagnostics import SetupError
 from harvester.printing.collections import with_prints
 from harvester.settings import Settings
@@ -28,10 +28,9 @@ from harvester.thai.text import slug
 @click.option("--drafts", is_flag=True, help="รวมบทเรียนที่ยังเป็นร่าง")
 @click.option("--again", is_flag=True, help="สร้างใหม่ทั้งหมด แม้ไม่มีอะไรเปลี่ยน")
 @click.option("--offline", is_flag=True, help="ทำเว็บสำหรับที่ไม่มีสัญญาณ เป็น ZIP และ ZIM ในโฟลเดอร์ dist")
-@click.pass_context
-def build(ctx: click.Context, strict: bool, quiet: bool, drafts: bool, again: bool, offline: bool) -> None:
+def build(strict: bool, quiet: bool, drafts: bool, again: bool, offline: bool) -> None:
     """สร้างเว็บทั้งหมดลงโฟลเดอร์ site เว็บเดิมอยู่ครบจนกว่าเว็บใหม่จะเสร็จ"""
-    settings = current_settings(ctx)
+    settings = current_settings()
     said: list[str] = []
     if offline:
         _take_along(settings, strict, quiet, drafts)
@@ -129,17 +128,10 @@ def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bo
 
 
 @click.command()
-@click.option(
-    "--to",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
-    help="โฟลเดอร์ปลายทาง (สร้างใหม่ทั้งโฟลเดอร์)",
-)
-@click.pass_context
-def emit(ctx: click.Context, folder: Path) -> None:
+@click.option("--to", "folder", type=FOLDER, required=True, help="โฟลเดอร์ปลายทาง (สร้างใหม่ทั้งโฟลเดอร์)")
+def emit(folder: Path) -> None:
     """เขียนต้นฉบับของเว็บทั้งหมด (Markdown ภาพ ข้อมูล) ที่ mkdocs ธรรมดาสร้างต่อได้"""
-    settings = current_settings(ctx)
+    settings = current_settings()
     if folder.exists() and any(folder.iterdir()) and not (folder / "mkdocs.yml").is_file():
         raise SetupError(f"โฟลเดอร์ {folder} มีของอื่นอยู่ เลือกโฟลเดอร์ว่างหรือโฟลเดอร์ที่เคย emit ไว้")
     library = pipeline.publishable(pipeline.harvest(pipeline.load(settings)), settings.drafts)
@@ -155,10 +147,9 @@ PORTS = 20
 @click.command()
 @click.option("-a", "--address", default="127.0.0.1:8000", show_default=True, help="ที่อยู่และพอร์ต")
 @click.option("--open/--no-open", "open_browser", default=False, help="เปิดเบราว์เซอร์ให้เลย")
-@click.pass_context
-def serve(ctx: click.Context, address: str, open_browser: bool) -> None:
+def serve(address: str, open_browser: bool) -> None:
     """เปิดเว็บดูบนเครื่องนี้ แก้บทเรียนแล้วหน้าเว็บเปลี่ยนตามทันที (หยุดด้วย Ctrl+C)"""
-    settings = current_settings(ctx)
+    settings = current_settings()
     free = _free(address)
     if free != address:
         click.echo(f"พอร์ตของ {address} มีโปรแกรมอื่นใช้อยู่ จึงใช้ {free} แทน", err=True)

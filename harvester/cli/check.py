@@ -50,12 +50,12 @@ class Chosen:
                 yield path, file
 
 
-def chosen(ctx: click.Context, paths: tuple[Path, ...]) -> Chosen:
+def chosen(paths: tuple[Path, ...]) -> Chosen:
     """What `paths` name; without any, the whole library. A folder that belongs to no site is a library of its own.
     Raises `SetupError` for a path that is not there or lies outside the lessons folder."""
     full = [_there(path) for path in paths]
     try:
-        settings = current_settings(ctx)
+        settings = current_settings()
     except SetupError:
         if not full:
             raise
@@ -95,12 +95,9 @@ _COLOURS: dict[str, dict[str, Any]] = {
 @click.option("--strict", is_flag=True, help="จุดที่ควรแก้นับเป็นไม่ผ่านด้วย")
 @click.option("--fix", is_flag=True, help="แก้จุดที่แก้ได้อย่างปลอดภัยให้เลย แสดงให้ดูก่อนทุกจุด")
 @click.option("--diff", is_flag=True, help="แสดงว่า --fix จะแก้อะไร โดยไม่แตะไฟล์")
-@click.pass_context
-def check(
-    ctx: click.Context, paths: tuple[Path, ...], form: str, strict: bool, fix: bool, diff: bool
-) -> None:
+def check(paths: tuple[Path, ...], form: str, strict: bool, fix: bool, diff: bool) -> None:
     """ตรวจบทเรียน บอกทุกจุดที่ต้องแก้พร้อมวิธีแก้ (จบด้วย 0 ผ่าน 1 มีที่ต้องแก้ 2 ตรวจไม่ได้)"""
-    asked = chosen(ctx, paths)
+    asked = chosen(paths)
     if fix or diff:
         _mend(asked, write=fix)
     report = _report(asked)
@@ -141,12 +138,17 @@ def _mend(asked: Chosen, write: bool) -> None:
         if mended is None or not mended.changed:
             continue
         name = f"{asked.folder}/{path}"
-        lines = difflib.unified_diff(
-            mended.before.splitlines(), mended.after.splitlines(), name, f"{name} (แก้แล้ว)", lineterm=""
-        )
-        click.echo("\n".join([*map(visible, lines), *(f"# {title}" for title in mended.fixes)]), err=True)
+        shown = _difference(mended.before, mended.after, name, "แก้แล้ว")
+        click.echo("\n".join([*shown, *(f"# {title}" for title in mended.fixes)]), err=True)
         if write:
             store.write_file(file, mended.after.encode("utf-8"))
+
+
+def _difference(before: str, after: str, name: str, now: str) -> Iterator[str]:
+    lines = difflib.unified_diff(
+        before.splitlines(), after.splitlines(), name, f"{name} ({now})", lineterm=""
+    )
+    return map(visible, lines)
 
 
 def _paint(text: str, role: str) -> str:
@@ -157,10 +159,9 @@ def _paint(text: str, role: str) -> str:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--check", "only_tell", is_flag=True, help="บอกอย่างเดียวว่าไฟล์ใดยังไม่เป็นรูปแบบมาตรฐาน ไม่แตะไฟล์")
 @click.option("--diff", is_flag=True, help="แสดงว่าจะเปลี่ยนอะไร ไม่แตะไฟล์")
-@click.pass_context
-def format_lessons(ctx: click.Context, paths: tuple[Path, ...], only_tell: bool, diff: bool) -> None:
+def format_lessons(paths: tuple[Path, ...], only_tell: bool, diff: bool) -> None:
     """จัดบทเรียนให้เป็นรูปแบบมาตรฐาน: UTF-8 ชื่อช่องและลำดับเดียวกัน วันที่แบบไทย ข้อความอยู่ครบทุกคำ"""
-    asked = chosen(ctx, paths)
+    asked = chosen(paths)
     changed = unread = same = 0
     for path, file in asked.lessons():
         raw = file.read_bytes()
@@ -174,7 +175,8 @@ def format_lessons(ctx: click.Context, paths: tuple[Path, ...], only_tell: bool,
         else:
             changed += 1
             if diff:
-                click.echo(_difference(raw.decode("utf-8", "replace"), text, name))
+                shown = _difference(raw.decode("utf-8", "replace"), text, name, "รูปแบบมาตรฐาน")
+                click.echo("\n".join(shown))
             elif only_tell:
                 click.echo(f"ยังไม่เป็นรูปแบบมาตรฐาน {name}")
             else:
@@ -186,10 +188,3 @@ def format_lessons(ctx: click.Context, paths: tuple[Path, ...], only_tell: bool,
         + (f" อ่านไม่ได้ {unread:,} ไฟล์" if unread else "")
     )
     sys.exit(1 if unread or (changed and (diff or only_tell)) else 0)
-
-
-def _difference(before: str, after: str, name: str) -> str:
-    lines = difflib.unified_diff(
-        before.splitlines(), after.splitlines(), name, f"{name} (รูปแบบมาตรฐาน)", lineterm=""
-    )
-    return "\n".join(map(visible, lines))

@@ -1,11 +1,9 @@
-"""`harvester harvest`, `gather` and `repair-model`: results for later builds, from here and from sister libraries."""
+"""`harvester harvest` and `gather`: results for later builds, from here and from sister libraries."""
 
-import hashlib
 import ipaddress
 import json
-import lzma
+import sys
 import time
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
@@ -40,8 +38,7 @@ from harvester.store import locked, write_packs
     help="โฟลเดอร์ของไฟล์ .jsonl แทนบทเรียนของเว็บ",
 )
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="โฟลเดอร์ของผล เมื่อใช้ --from")
-@click.pass_context
-def harvest(ctx: click.Context, named: str, source: Path | None, out: Path | None) -> None:
+def harvest(named: str, source: Path | None, out: Path | None) -> None:
     """อ่านและตัดคำบทเรียนทั้งหมดไว้ล่วงหน้า ใช้ได้หลายเครื่อง การสร้างเว็บครั้งถัดไปจึงเร็ว
 
     เมื่อมี --from จะอ่านบทเรียนจากไฟล์ JSON Lines ทีละไฟล์ (บรรทัดละเรื่อง: path และ text) แล้วเขียนผลลง --out
@@ -49,7 +46,7 @@ def harvest(ctx: click.Context, named: str, source: Path | None, out: Path | Non
     """
     if (source is None) != (out is None):
         raise SetupError("ใช้ --from คู่กับ --out\nเช่น harvester harvest --from corpus --out harvested")
-    settings = current_settings(ctx)
+    settings = current_settings()
     work = executor(named)
     start = time.monotonic()
     if source and out:
@@ -74,10 +71,9 @@ MOST = 30_000_000
 
 @click.command()
 @click.option("--allow-loopback", is_flag=True, help="ยอมให้ดึงจากเว็บในเครื่องนี้ (127.0.0.1) สำหรับทดสอบ")
-@click.pass_context
-def gather(ctx: click.Context, allow_loopback: bool) -> None:
+def gather(allow_loopback: bool) -> None:
     """ดึงข้อมูลเปิดของคลังพี่น้องที่ตั้งไว้ใน sisters มาเก็บในโฟลเดอร์ sisters"""
-    settings = current_settings(ctx)
+    settings = current_settings()
     if not settings.sisters:
         click.echo('ยังไม่ได้ตั้งคลังพี่น้อง เพิ่ม sisters = ["https://…/"] ใน [tool.harvester] ของ pyproject.toml')
         return
@@ -88,13 +84,7 @@ def gather(ctx: click.Context, allow_loopback: bool) -> None:
             kept = gather_lessons(partial(_load, settings.root, sister, allow_loopback))
         except (Unfit, Unreadable, OSError) as error:
             failed += 1
-            why = (
-                error.message
-                if isinstance(error, Unreadable)
-                else error
-                if isinstance(error, Unfit)
-                else "เปิดอ่านไม่ได้"
-            )
+            why = "เปิดอ่านไม่ได้" if isinstance(error, OSError) else getattr(error, "message", error)
             click.echo(f"{sister}: {why} (ใช้ของเดิมที่เก็บไว้ต่อไป ถ้ามี)", err=True)
             continue
         file = settings.root / FOLDER / f"{key_of(kept)}.json"
@@ -107,7 +97,7 @@ def gather(ctx: click.Context, allow_loopback: bool) -> None:
         for old in set((settings.root / FOLDER).glob("*.json")) - kept_now:
             old.unlink()
             click.echo(f"ลบ {old.name} เพราะไม่อยู่ใน sisters แล้ว")
-    ctx.exit(1 if failed else 0)
+    sys.exit(1 if failed else 0)
 
 
 def _load(root: Path, sister: str, allow_loopback: bool, name: str) -> bytes:
@@ -124,47 +114,3 @@ def _load(root: Path, sister: str, allow_loopback: bool, name: str) -> bytes:
 
 def _may_ask(address: str, allow_loopback: bool) -> bool:
     return is_public(address) or (allow_loopback and ipaddress.ip_address(address).is_loopback)
-
-
-HELD_OUT = 40
-"""Of so many texts one is kept for measuring, by the hash of its title."""
-
-
-@click.command("repair-model", short_help="สร้างแบบจำลองซ่อมข้อความไทยใหม่ จากคลังข้อความที่ใช้ได้อย่างอิสระ")
-@click.argument(
-    "corpus", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
-@click.option(
-    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="โฟลเดอร์ที่จะเขียนแบบจำลอง"
-)
-@click.option("--jobs", default=2, show_default=True, help="จำนวนตัวประมวลผล")
-def repair_model(corpus: tuple[Path, ...], out: Path, jobs: int) -> None:
-    """สร้าง model.json.xz และ names.txt.xz จากข้อความไทยที่สมบูรณ์ (.txt หรือ .jsonl ที่มีช่อง text, บีบอัด .xz ได้)"""
-    from harvester.thai.repair import build  # PyThaiNLP and scipy are slow to load, and only needed here
-
-    texts = [text for path in corpus for text in _texts(path)]
-    model = build.build(texts, jobs)
-    out.mkdir(parents=True, exist_ok=True)
-    for name, packed in (
-        ("model.json.xz", build.pack(model)),
-        ("names.txt.xz", build.pack_names(build.known_names())),
-    ):
-        (out / name).write_bytes(packed)
-        click.echo(f"{out / name}: {len(packed):,} ไบต์")
-
-
-def _texts(path: Path) -> Iterator[str]:
-    raw = path.read_bytes()
-    content = (lzma.decompress(raw) if path.suffix == ".xz" else raw).decode("utf-8")
-    if ".jsonl" not in path.name:
-        yield from content.split("\f")
-        return
-    for line in content.splitlines():
-        document = json.loads(line)
-        if not held_out(document.get("title", "")):
-            yield document["text"]
-
-
-def held_out(title: str) -> bool:
-    """Whether the text with this title is kept for measuring."""
-    return hashlib.sha256(title.encode()).digest()[0] % HELD_OUT == 0

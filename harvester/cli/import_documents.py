@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from harvester import pipeline, store
-from harvester.cli.site_folder import current_settings, open_memory
+from harvester.cli.site_folder import FOLDER, current_settings, open_memory
 from harvester.documents.limits import MAX_BYTES
 from harvester.documents.reception import SUFFIXES
 from harvester.documents.web_address import fetch
@@ -43,11 +43,7 @@ _DIGEST = re.compile(r"^  sha256: '?([0-9a-f]{64})'?$", re.MULTILINE)
 
 @click.command("import")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="โฟลเดอร์ที่จะวางร่าง (ปกติคือ lessons/drafts ของเว็บ)",
-)
+@click.option("--out", type=FOLDER, help="โฟลเดอร์ที่จะวางร่าง (ปกติคือ lessons/drafts ของเว็บ)")
 @click.option(
     "--json", "as_json", is_flag=True, help="พิมพ์ร่างเป็น JSON แทนการเขียนไฟล์ (ใส่ --out ด้วยถ้าอยากได้ทั้งสองอย่าง)"
 )
@@ -59,9 +55,7 @@ _DIGEST = re.compile(r"^  sha256: '?([0-9a-f]{64})'?$", re.MULTILINE)
 )
 @click.option("--accept", is_flag=True, help="รับข้อเสนอ (ชื่อสั้น ใจความ หัวเรื่อง ชุด โครงการ) ใส่ร่างเลย")
 @click.option("--allow-network", is_flag=True, help="ยอมให้เปิดที่อยู่เว็บ (เฉพาะที่อยู่สาธารณะ)")
-@click.pass_context
 def import_documents(
-    ctx: click.Context,
     sources: tuple[str, ...],
     out: Path | None,
     as_json: bool,
@@ -73,7 +67,7 @@ def import_documents(
     allow_network: bool,
 ) -> None:
     """เปลี่ยนเอกสารเก่าเป็นร่างบทเรียน: ไฟล์ โฟลเดอร์ ซิป หน้าเว็บที่บันทึกไว้ หรือ - (อ่านจากคำสั่งก่อนหน้า)"""
-    settings = _settings(ctx)
+    settings = _settings()
     folder = out or (settings.lessons_folder / "drafts" if settings else Path("drafts"))
     writes = not dry_run and (out is not None or not as_json)
     if settings is not None:  # lessons that a build has read need not be read again
@@ -107,10 +101,10 @@ def _readable(
             yield content, name, source if _WEB.match(source) else ""
 
 
-def _settings(ctx: click.Context) -> Settings | None:
+def _settings() -> Settings | None:
     """The site's, if we are in one: a draft can be made anywhere."""
     try:
-        return current_settings(ctx)
+        return current_settings()
     except SetupError:
         return None
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from harvester import pipeline, store
-from harvester.cli.site_folder import as_typed, current_settings, tell_lacking
+from harvester.cli.site_folder import FOLDER, as_typed, current_settings, tell_lacking
 from harvester.doors import COMMITTED, EXPORTS
 from harvester.doors.manuscript import lesson_text, one_line
 from harvester.doors.messages import words
@@ -34,10 +34,9 @@ LONGEST_TITLE = 180
 @click.option("--title", default="", help="ชื่อเรื่อง")
 @click.option("--id", "given_id", default="", help="รหัส (ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง) ปกติเสนอให้จากชื่อเรื่อง")
 @click.option("--yes", is_flag=True, help="ไม่ต้องถาม ใช้ค่าที่เสนอ")
-@click.pass_context
-def new(ctx: click.Context, title: str, given_id: str, yes: bool) -> None:
+def new(title: str, given_id: str, yes: bool) -> None:
     """เริ่มบทเรียนใหม่ ถามทีละข้อ แล้วทำไฟล์ให้เขียนต่อ (ไม่เขียนทับไฟล์เดิม)"""
-    settings = current_settings(ctx)
+    settings = current_settings()
     try:
         path, text = _lesson(settings, title, given_id, quick=yes)
     except click.Abort as stopped:
@@ -133,7 +132,7 @@ USUAL = {"name": "คลังบทเรียนของเรา", "publish
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", type=FOLDER)
 @click.option("--name", default=None, help=f"ชื่อเว็บ (ปกติ {USUAL['name']})")
 @click.option("--publisher", default=None, help=f"ใครดูแลเว็บ (ปกติ {USUAL['publisher']})")
 @click.option("--url", default=None, help=f"ที่อยู่เว็บเมื่อเผยแพร่แล้ว (ปกติ {USUAL['url']})")

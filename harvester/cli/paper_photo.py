@@ -16,7 +16,7 @@ from harvester import store
 from harvester.doors.manuscript import lesson_text
 from harvester.doors.messages import MARKS
 from harvester.doors.questions import QUESTIONS
-from harvester.model.schema import OUTCOME_LABELS
+from harvester.model.field_groups import OUTCOME_LABELS
 from harvester.printing.texts import QUIET
 from harvester.printing.workshop import forms
 from harvester.reading.manuscript import LEFT_OVER

@@ -3,20 +3,22 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 import pypdfium2
 from rich.console import Console
 
 from harvester import pipeline, store
-from harvester.cli.site_folder import current_settings
+from harvester.cli.site_folder import FOLDER, current_settings
 from harvester.documents.pdf_lines import lines_of
 from harvester.model import Collection, Library, Print
 from harvester.model.diagnostics import Finding, Place, SetupError
 from harvester.model.document import Line
 from harvester.printing import FORMS, Press
-from harvester.printing.collections import Shelf, print_form, whole_words
-from harvester.printing.report import COUNTS, Found, count_faults
+from harvester.printing.collections import print_form, whole_words
+from harvester.printing.press import Shelf
+from harvester.printing.report import COUNTS, count_faults
 from harvester.thai.segment import Segmenter
 from harvester.thai.text import slug
 
@@ -40,13 +42,9 @@ def report(prints: Sequence[Print], segmenter: Segmenter) -> None:
             lines, len(document), segmenter, is_card=one.form.startswith(("cards", "poster", "booklet-fold"))
         )
         click.echo(" · ".join((one.name, *map(str, counts.values()))))
-        for kind in COUNTS:
-            _tell([fault for fault in faults if fault.kind == kind])
-
-
-def _tell(faults: Sequence[Found]) -> None:
-    for fault in faults[:SHOWN]:
-        click.echo(f"    {COUNTS[fault.kind]} หน้า {fault.page}: {fault.words}")
+        for kind, name in COUNTS.items():
+            for fault in [fault for fault in faults if fault.kind == kind][:SHOWN]:
+                click.echo(f"    {name} หน้า {fault.page}: {fault.words}")
 
 
 ALL = tuple(name for name, form in FORMS.items() if form.usual)
@@ -90,52 +88,34 @@ ALL = tuple(name for name, form in FORMS.items() if form.usual)
 )
 @click.option("--report", "counted", is_flag=True, help="นับจุดที่บรรทัดและหน้าไม่เรียบร้อย แล้วบอกเป็นตาราง")
 @click.option(
-    "--out",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("prints"),
-    show_default=True,
-    help="โฟลเดอร์ที่จะวางไฟล์",
+    "--out", "folder", type=FOLDER, default=Path("prints"), show_default=True, help="โฟลเดอร์ที่จะวางไฟล์"
 )
-@click.pass_context
 def print_collections(
-    ctx: click.Context,
     collections: tuple[str, ...],
     forms: tuple[str, ...],
-    tags: tuple[str, ...],
-    provinces: tuple[str, ...],
-    series: tuple[str, ...],
-    roles: tuple[str, ...],
-    ids: str,
-    query: str,
-    order: str,
     title: str,
     digits: str | None,
     hours: str,
     people: int,
     counted: bool,
     folder: Path,
+    **narrowing: Any,
 ) -> None:
     """พิมพ์ชุดบทเรียนเป็นเล่ม บัตร สรุปหน้าเดียว แผ่นงาน หรืออีบุ๊ก"""
-    settings = current_settings(ctx)
+    settings = current_settings()
     library = pipeline.publishable(pipeline.harvest(pipeline.load(settings)), settings.drafts)
     chosen = [_collection_named(library, name) for name in collections]
-    if tags or provinces or series or roles or ids or query:
-        title = title or _title(tags, provinces, series, roles, query)
+    if any(value for name, value in narrowing.items() if name != "order"):
+        title = title or _title(**narrowing)
+        narrowing["ids"] = tuple(part.strip() for part in narrowing["ids"].split(",") if part.strip())
         own = Collection(
             id=slug(title),
             title=title,
             place=Place("harvester print"),
             editor=settings.publisher,
-            ids=tuple(part.strip() for part in ids.split(",") if part.strip()),
-            tags=tags,
-            provinces=provinces,
-            series=series,
-            roles=roles,
-            query=query,
-            order=order,
             outputs=("booklet",),
             digits=digits or settings.digits,
+            **narrowing,
         )
         chosen.append(own)
     if not settings.has_address:
@@ -147,7 +127,7 @@ def print_collections(
         raise SetupError(f"บอกว่าจะพิมพ์ชุดไหน หรือเลือกบทเรียนเองด้วย --tag --province --ids\nชุดที่มี:\n{known}")
     failed = False
     done: list[Print] = []
-    told: set[Finding] = set()
+    told: dict[Finding, None] = {}
     console = Console(stderr=True)
     with Press(whole_words(library), Shelf(settings.cache_folder / "prints")) as press:
         for collection in chosen:
@@ -156,10 +136,10 @@ def print_collections(
                     made, findings = print_form(
                         library, settings, collection, form, press, float(hours), people
                     )
-                for finding in findings:
-                    if finding not in told:
-                        told.add(finding)
-                        _print_collections_tell(finding)
+                for finding in (one for one in findings if one not in told):
+                    hint = f"\n    วิธีแก้: {finding.hint}" if finding.hint else ""
+                    click.echo(f"{finding.place.path}: {finding.message}{hint}", err=True)
+                told |= dict.fromkeys(findings)
                 if made is None:
                     failed = True
                     break
@@ -184,19 +164,16 @@ def _collection_named(library: Library, name: str) -> Collection:
 
 
 def _title(
-    tags: tuple[str, ...],
-    provinces: tuple[str, ...],
-    series: tuple[str, ...],
-    roles: tuple[str, ...],
+    tags: Sequence[str],
+    provinces: Sequence[str],
+    series: Sequence[str],
+    roles: Sequence[str],
     query: str,
+    **rest: object,
 ) -> str:
     """A title that says what was chosen."""
-    words = [
-        *tags,
-        *(f"จังหวัด{name.removeprefix('จังหวัด').removeprefix('จ.').strip()}" for name in provinces),
-        *series,
-        *roles,
-    ]
+    places = (f"จังหวัด{name.removeprefix('จังหวัด').removeprefix('จ.').strip()}" for name in provinces)
+    words = [*tags, *places, *series, *roles]
     return " ".join([*words, *([f"“{query}”"] if query else [])]) or "บทเรียนที่เลือกไว้"
 
 
@@ -208,8 +185,3 @@ def _forms(asked: tuple[str, ...], collection: Collection) -> list[str]:
         or [output for output in collection.outputs if output in FORMS]
         or ["booklet"]
     )
-
-
-def _print_collections_tell(finding: Finding) -> None:
-    hint = f"\n    วิธีแก้: {finding.hint}" if finding.hint else ""
-    click.echo(f"{finding.place.path}: {finding.message}{hint}", err=True)

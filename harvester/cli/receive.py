@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import click
 
 from harvester import pipeline, store
 from harvester.cli.paper_photo import is_photo, take_photo
-from harvester.cli.site_folder import current_settings
+from harvester.cli.site_folder import FILE, FOLDER, current_settings
 from harvester.doors.letters import MAX_BYTES, Letter, Post, of_issue, open_letters
 from harvester.doors.messages import MARKS, Replies
 from harvester.doors.submission import Draft, draft_submission
@@ -121,17 +122,11 @@ def _known(settings: Settings) -> Iterator[tuple[str, str]]:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option(
-    "--out", "folder", type=click.Path(path_type=Path, file_okay=False), help="เขียนลงโฟลเดอร์นี้แทนโฟลเดอร์บทเรียน"
-)
-@click.option(
-    "--reply", "reply_file", type=click.Path(path_type=Path, dir_okay=False), help="เขียนคำตอบถึงผู้ส่งลงไฟล์นี้ด้วย"
-)
+@click.option("--out", "folder", type=FOLDER, help="เขียนลงโฟลเดอร์นี้แทนโฟลเดอร์บทเรียน")
+@click.option("--reply", "reply_file", type=FILE, help="เขียนคำตอบถึงผู้ส่งลงไฟล์นี้ด้วย")
 @click.option("--again", is_flag=True, help="รับข้อความที่เคยรับแล้วอีกครั้ง")
 @click.option("--json", "as_json", is_flag=True, help="รายงานเป็น JSON")
-@click.pass_context
 def receive(
-    ctx: click.Context,
     files: tuple[str, ...],
     folder: Path | None,
     reply_file: Path | None,
@@ -139,7 +134,7 @@ def receive(
     as_json: bool,
 ) -> None:
     """รับข้อความที่คนส่งมา: ข้อความที่วาง แชต LINE ที่ส่งออก อีเมล แบบฟอร์ม ภาพถ่ายแบบกระดาษ หรือ - (อ่านจากคำสั่งก่อนหน้า)"""
-    settings = current_settings(ctx)
+    settings = current_settings()
     contents = [(name, _read(name)) for name in files]
     desk = Desk(settings, folder or settings.lessons_folder, again=again)
     items: list[Item] = []
@@ -194,31 +189,21 @@ def _print_items(items: Sequence[Item], passed: int) -> None:
         click.echo(done[one.state])
         if one.state != "already":
             click.echo("".join(f"  - {point}\n" for point in one.draft.points), nl=False)
-            click.echo(f"  ข้อความตอบกลับ\n{_indent(one.draft.reply)}")
+            reply = indent(one.draft.reply.rstrip("\n"), "    ")
+            click.echo(f"  ข้อความตอบกลับ\n{reply}\n")
     if passed:
         click.echo(f"ข้อความอื่น {passed:,} ข้อความ ไม่ได้อ่านและไม่ได้เก็บไว้")
-
-
-def _indent(text: str) -> str:
-    return "".join(f"    {line}\n" if line else "\n" for line in text.rstrip("\n").split("\n"))
 
 
 @click.command("from-issue")
 @click.argument("file")
 @click.option("--event", is_flag=True, help="ไฟล์เป็นเหตุการณ์ของ GitHub (JSON) ไม่ใช่ข้อความจากแบบฟอร์มเปล่า ๆ")
-@click.option(
-    "--out", "folder", type=click.Path(path_type=Path, file_okay=False), help="เขียนลงโฟลเดอร์นี้แทนโฟลเดอร์บทเรียน"
-)
-@click.option(
-    "--reply", "reply_file", type=click.Path(path_type=Path, dir_okay=False), help="เขียนคำตอบถึงผู้ส่งลงไฟล์นี้"
-)
+@click.option("--out", "folder", type=FOLDER, help="เขียนลงโฟลเดอร์นี้แทนโฟลเดอร์บทเรียน")
+@click.option("--reply", "reply_file", type=FILE, help="เขียนคำตอบถึงผู้ส่งลงไฟล์นี้")
 @click.option("--json", "as_json", is_flag=True, help="รายงานเป็น JSON")
-@click.pass_context
-def from_issue(
-    ctx: click.Context, file: str, event: bool, folder: Path | None, reply_file: Path | None, as_json: bool
-) -> None:
+def from_issue(file: str, event: bool, folder: Path | None, reply_file: Path | None, as_json: bool) -> None:
     """รับแบบฟอร์มที่ส่งเป็นประเด็น (issue) ชื่อเดิมของ receive ใช้ในงานอัตโนมัติ"""
-    settings = current_settings(ctx)
+    settings = current_settings()
     raw = _read(file)
     post = open_letters(raw) if event else of_issue(raw.decode("utf-8", "replace"))
     if event and not post.letters:

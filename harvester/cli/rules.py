@@ -7,14 +7,13 @@ from pathlib import Path
 import click
 
 from harvester import pipeline, store
-from harvester.checks import CHECKS
-from harvester.cli.site_folder import current_settings
+from harvester.checks import RULES as CHECK_RULES
+from harvester.cli.site_folder import FOLDER, current_settings
 from harvester.doors import EXPORTS
 from harvester.doors.published import RULES as REVIEW_RULES
 from harvester.model import Artifact, Library
 from harvester.model.diagnostics import SetupError
 from harvester.reading.rules import RULES as READING_RULES
-from harvester.reading.rules import rule_pages
 from harvester.reports import RulePage
 from harvester.reports.report import LABELS
 from harvester.settings import Settings
@@ -28,7 +27,7 @@ _ALLOW = (
 
 def pages() -> Mapping[str, RulePage]:
     """The pages of all rules by name: what reading finds in one file, then what the checks find in the library."""
-    return {**READING_RULES, **rule_pages("harvester.checks", CHECKS), **REVIEW_RULES}
+    return {**READING_RULES, **CHECK_RULES, **REVIEW_RULES}
 
 
 @click.command()
@@ -94,24 +93,15 @@ ABOUT = {
 
 
 @click.command()
-@click.option(
-    "--for",
-    "names",
-    type=click.Choice(list(EXPORTS)),
-    multiple=True,
-    help="ทำให้ใครใช้ (ใส่ซ้ำได้)",
-)
-@click.option(
-    "--out", "folder", type=click.Path(path_type=Path, file_okay=False), help="เขียนเป็นไฟล์ลงโฟลเดอร์นี้"
-)
+@click.option("--for", "names", type=click.Choice(list(EXPORTS)), multiple=True, help="ทำให้ใครใช้ (ใส่ซ้ำได้)")
+@click.option("--out", "folder", type=FOLDER, help="เขียนเป็นไฟล์ลงโฟลเดอร์นี้")
 @click.option("--check", is_flag=True, help="ไม่เขียน บอกว่าไฟล์ใดใน --out ไม่ตรงกับตาราง (จบด้วย 1 ถ้ามี)")
-@click.pass_context
-def schema(ctx: click.Context, names: tuple[str, ...], folder: Path | None, check: bool) -> None:
+def schema(names: tuple[str, ...], folder: Path | None, check: bool) -> None:
     """แสดงรูปแบบของบทเรียนให้โปรแกรมอื่นใช้ (ไม่ใส่ --for จะบอกว่าทำอะไรได้บ้าง)"""
     if not names:
         click.echo("".join(f"{name:<12}{about}\n" for name, about in ABOUT.items()), nl=False)
         return
-    library, settings = _library(ctx)
+    library, settings = _library()
     made = [artifact for name in names for artifact in EXPORTS[name](library, settings)]
     if folder is None:
         if check:
@@ -139,10 +129,10 @@ def _same(folder: Path, artifact: Artifact) -> bool:
     return file.is_file() and file.read_bytes() == artifact.content
 
 
-def _library(ctx: click.Context) -> tuple[Library, Settings]:
+def _library() -> tuple[Library, Settings]:
     """The site's library; outside a site an empty one, for what belongs to the format alone."""
     try:
-        settings = current_settings(ctx)
+        settings = current_settings()
     except SetupError:
         return Library(), Settings(root=Path.cwd())
     return pipeline.load(settings), settings

@@ -37,12 +37,9 @@ def _narrowing(command: Any) -> Any:
 )
 @_narrowing
 @click.option("--json", "as_json", is_flag=True, help="พิมพ์เป็น JSON ให้โปรแกรมอื่นอ่าน")
-@click.pass_context
-def search(
-    ctx: click.Context, /, query: Sequence[str], limit: int, as_json: bool, **narrowing: Sequence[str]
-) -> None:
+def search(query: Sequence[str], limit: int, as_json: bool, **narrowing: Sequence[str]) -> None:
     """ค้นหาบทเรียน เทคนิค ข้อควรระวัง และคำศัพท์ เหมือนที่ค้นในเว็บ"""
-    settings = current_settings(ctx)
+    settings = current_settings()
     library = pipeline.publishable(pipeline.harvest(pipeline.load(settings)), settings.drafts)
     opened, asked = Search(index_of(library).load), " ".join(query)
     found = answer(opened, asked, {facet: values for facet, values in narrowing.items() if values})

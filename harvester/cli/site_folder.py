@@ -11,10 +11,13 @@ from harvester.model.diagnostics import SetupError
 from harvester.settings import Settings, find_root, lacking, load_settings
 from harvester.store import remembered_packs
 
+FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path, dir_okay=False)
 
-def current_settings(ctx: click.Context) -> Settings:
+
+def current_settings() -> Settings:
     """The settings of the site. Raises `SetupError` when there is none."""
-    folder: Path | None = ctx.find_root().obj
+    folder: Path | None = click.get_current_context().find_root().obj
     settings = load_settings(find_root((folder or Path.cwd()).resolve()))
     if settings.lessons_folder.exists() and not settings.lessons_folder.is_dir():
         raise SetupError(

@@ -20,10 +20,9 @@ from harvester.thai.dates import ThaiDate
 @click.argument("what", metavar="ID|NAME|PICTURE")
 @click.option("--yes", is_flag=True, help="ไม่ต้องถามยืนยัน")
 @click.option("--dry-run", is_flag=True, help="บอกว่าจะแก้อะไรบ้าง โดยไม่แก้")
-@click.pass_context
-def withdraw(ctx: click.Context, what: str, yes: bool, dry_run: bool) -> None:
+def withdraw(what: str, yes: bool, dry_run: bool) -> None:
     """ถอนบทเรียน ชื่อคน หรือภาพ เมื่อเจ้าตัวขอถอนความยินยอม"""
-    settings = current_settings(ctx)
+    settings = current_settings()
     library = pipeline.load(settings)
     found = _find_withdrawal(library, settings, what.strip())
     click.echo(f"จะลบ {len(found.gone)} ไฟล์ แก้ {len(found.files)} ไฟล์")

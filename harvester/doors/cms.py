@@ -9,15 +9,9 @@ from urllib.parse import urlsplit
 from harvester.doors.manuscript import lesson_body
 from harvester.doors.questions import LESSON
 from harvester.model import Artifact, Library
-from harvester.model.schema import (
-    ID_PATTERN,
-    CollectionShape,
-    FieldRow,
-    LessonShape,
-    Shape,
-    TrialShape,
-    fields_of,
-)
+from harvester.model.field_groups import ID_PATTERN
+from harvester.model.fields import FieldRow, Shape, fields_of
+from harvester.model.schema import CollectionShape, LessonShape, TrialShape
 from harvester.reading.companions import GuideShape
 from harvester.reading.vocabulary import FILE_LABELS, FILES
 from harvester.reading.yaml import dump

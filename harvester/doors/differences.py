@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from harvester.model import Caution, Item, Lesson, Origin, SectionKind, Step, Technique, Trap
+from harvester.model.fields import fields_of, in_words
 from harvester.model.names import ORIGIN_LABELS
 from harvester.model.plain_text import plain
-from harvester.model.schema import LessonShape, fields_of, in_words, values_of
+from harvester.model.schema import LessonShape, values_of
 from harvester.model.sections import SECTIONS
 from harvester.thai.text import fold
 

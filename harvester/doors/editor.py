@@ -8,16 +8,9 @@ from harvester.doors.issue_forms import texts
 from harvester.doors.manuscript import lesson_text
 from harvester.model import Artifact, Library
 from harvester.model.field_groups import choices_of
-from harvester.model.schema import (
-    SECTIONS,
-    CollectionShape,
-    FieldRow,
-    LessonShape,
-    Shape,
-    TrialShape,
-    fields_of,
-    rows,
-)
+from harvester.model.fields import FieldRow, Shape, fields_of, rows
+from harvester.model.schema import CollectionShape, LessonShape, TrialShape
+from harvester.model.sections import SECTIONS
 from harvester.reading.vocabulary import FILE_LABELS, FILES
 from harvester.rendering.templates import TEMPLATES
 from harvester.settings import Settings

@@ -13,7 +13,8 @@ from harvester.doors.messages import words
 from harvester.doors.questions import FURTHER, Question
 from harvester.model import Lesson, Library, Vocabulary, by_form
 from harvester.model.diagnostics import Diagnostic, Severity
-from harvester.model.schema import LessonShape, rows
+from harvester.model.fields import rows
+from harvester.model.schema import LessonShape
 from harvester.reading import read_lesson
 from harvester.reading.canonical import mend
 from harvester.reading.companions import read_companion

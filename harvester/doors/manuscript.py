@@ -9,7 +9,7 @@ from typing import Any
 
 from harvester.doors.questions import FURTHER, LESSON, STEPS, TECHNIQUE, WHY, Question
 from harvester.model import SectionKind
-from harvester.model.schema import SECTIONS
+from harvester.model.sections import SECTIONS
 from harvester.reading.cautions_and_traps import is_labelled
 from harvester.reading.manuscript import LEFT_OVER, nest_fields
 from harvester.reading.wording import patterns

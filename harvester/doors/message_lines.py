@@ -11,7 +11,8 @@ from rapidfuzz.distance import Levenshtein
 
 from harvester.doors.questions import CLOSED, QUESTIONS, STEPS
 from harvester.model import SectionKind
-from harvester.model.schema import LessonShape, Shape, TrialShape, WishShape, rows
+from harvester.model.fields import Shape, rows
+from harvester.model.schema import LessonShape, TrialShape, WishShape
 from harvester.model.sections import SECTIONS
 from harvester.reading.cautions_and_traps import is_labelled
 from harvester.reading.wording import patterns

@@ -6,7 +6,7 @@ from datetime import date
 
 from harvester.doors.messages import Replies
 from harvester.model import Lesson, Library, Trial
-from harvester.model.schema import OUTCOME_LABELS
+from harvester.model.field_groups import OUTCOME_LABELS
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 

@@ -10,7 +10,7 @@ from harvester.model import Caution, Item, Lesson, Library, Status, Trap
 from harvester.model.diagnostics import Diagnostic, Finding, Place, Severity
 from harvester.model.plain_text import plain
 from harvester.model.selection import select
-from harvester.reading.rules import rule_pages
+from harvester.reading.rules import rules_of
 from harvester.rendering.addresses import Addresses, of_guide
 from harvester.thai.text import fold
 
@@ -21,7 +21,7 @@ LISTS = ("people/", "organisations/")
 """Pages whose entries come from the lessons."""
 _ANCHOR = re.compile(r"<a id=\"([a-z0-9-]+)\"></a>")
 
-RULES = rule_pages("harvester.doors", {})
+RULES, _ = rules_of("harvester.doors")
 
 
 def addresses(library: Library) -> dict[str, Place]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from harvester.model import SectionKind
-from harvester.model.schema import FieldRow, LessonShape, Shape, TrialShape, WishShape, rows
+from harvester.model.fields import FieldRow, Shape, rows
+from harvester.model.schema import LessonShape, TrialShape, WishShape
 from harvester.model.sections import SECTIONS
 
 K = SectionKind

@@ -13,7 +13,7 @@ from harvester.doors.published import lost_addresses, moved_anchors
 from harvester.doors.reminders import stewards
 from harvester.model import Lesson, LessonId, Library, Link, Status, TagUse
 from harvester.model.diagnostics import Diagnostic, Place, Severity
-from harvester.model.schema import STATUS_LABELS
+from harvester.model.field_groups import STATUS_LABELS
 from harvester.reading import read_lesson
 from harvester.reading.library import APART
 from harvester.rendering.missing import PARTS, missing

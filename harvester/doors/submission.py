@@ -24,7 +24,7 @@ from harvester.doors.message_lines import FREE, Submission
 from harvester.doors.messages import MARKDOWN, MARKS, Replies
 from harvester.doors.questions import FURTHER, LESSON, LESSON_TRIED, QUESTIONS, TRIAL
 from harvester.model import Lesson, Library
-from harvester.model.schema import ID_PATTERN
+from harvester.model.field_groups import ID_PATTERN
 from harvester.reading import read_lesson
 from harvester.reading.lesson import is_valid_name
 from harvester.thai.dates import ThaiDate

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from harvester.doors.cms import MOST_OFFERED, configuration
 from harvester.model import Artifact, Library
-from harvester.model.schema import OUTCOME_LABELS
+from harvester.model.field_groups import OUTCOME_LABELS
 from harvester.model.sections import SECTIONS
 from harvester.reading.cautions_and_traps import CAUTION, REMEDY
 from harvester.reading.yaml import dump

@@ -7,7 +7,7 @@ from typing import Any
 
 from harvester.model import Artifact
 from harvester.rendering.cards import STAGES, Hazard, hazards, worded
-from harvester.rendering.pages import SiteContext
+from harvester.rendering.pages import SiteContext, page_words
 from harvester.rendering.rows import Leaf, paginate
 
 LEAF = 90
@@ -45,8 +45,8 @@ def cautions(site: SiteContext) -> Iterator[Artifact]:
             where.setdefault(one.stage, at // LEAF + 1)
         for leaf in paginate(shown_here, folder, LEAF):
             shown: dict[str, Any] = {
-                "title": title if leaf.number == 1 else f"{title} หน้า {leaf.number}",
-                "description": "จุดที่พลาดง่ายจากทุกบทเรียน พร้อมทางแก้ ข้อไหนยังไม่มีก็บอกตรง ๆ",
+                **page_words("cautions"),
+                "title": leaf.titled(title),
                 "kind": "traps" if folder == "traps" else "cautions",
                 "heading": title,
                 "tabs": tabs,

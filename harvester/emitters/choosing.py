@@ -12,10 +12,10 @@ from typing import Any
 from harvester.emitters.ways_in import by_work
 from harvester.memo import key_of, recall
 from harvester.model import Artifact, Lesson, LessonId
-from harvester.model.schema import EVIDENCE_LABELS, LEVELS, OUTCOME_LABELS
+from harvester.model.field_groups import EVIDENCE_LABELS, LEVELS, OUTCOME_LABELS
 from harvester.rendering.cards import short_place
 from harvester.rendering.evidence import of_lesson
-from harvester.rendering.pages import SiteContext
+from harvester.rendering.pages import SiteContext, page_words
 from harvester.rendering.rows import Row, list_pages, paginate
 from harvester.thai import numbering
 from harvester.thai.text import sort_key
@@ -23,23 +23,9 @@ from harvester.thai.text import sort_key
 TIMES = (60, 240, 480, 2400, 9600)
 SIZES = (2, 10, 30)
 """The most minutes, and the most people, of each band but the last."""
-BANDS = {
-    "time": ("ไม่เกิน 1 ชั่วโมง", "ไม่เกินครึ่งวัน", "ไม่เกิน 1 วัน", "ไม่เกิน 1 สัปดาห์", "ไม่เกิน 1 เดือน", "นานกว่า 1 เดือน"),
-    "size": ("1–2 คน", "3–10 คน", "11–30 คน", "มากกว่า 30 คน"),
-    "cost": ("ไม่ใช้เงิน", "ใช้เงินน้อย", "ใช้เงินพอสมควร", "ใช้เงินมาก"),
-}
-FACETS = {
-    "work": "งานที่กำลังทำ",
-    "role": "บทบาท",
-    "place": "จังหวัด",
-    "programme": "โครงการ",
-    "series": "บทเรียนหลายตอน",
-    "year": "ปี",
-    "evidence": "หลักฐาน",
-    "time": "เวลาที่ใช้",
-    "size": "จำนวนคน",
-    "cost": "ค่าใช้จ่าย",
-}
+_WORDS = page_words("choosing")
+BANDS: Mapping[str, Sequence[str]] = _WORDS["bands"]
+FACETS: Mapping[str, str] = _WORDS["facets"]
 LEAF = 150
 STRETCH = 150
 """Lessons whose texts are fetched at a time, where a library has more."""
@@ -66,8 +52,6 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "browse/index.md",
         "browse",
-        title="กรองหลายอย่างพร้อมกัน",
-        description="เลือกงาน บทบาท พื้นที่ เวลา จำนวนคน และค่าใช้จ่ายพร้อมกันได้",
         facets=[(key, FACETS[key], found) for key, found in facets.items() if found],
         total=len(lessons),
     )
@@ -79,14 +63,11 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
                 [lesson for lesson in lessons if one.id in dict(values[lesson.id][key])],
                 title=f"{FACETS[key]}: {one.label}",
                 kind="shelf",
-                trail=[("กรองหลายอย่างพร้อมกัน", "site:browse/")],
             )
     for leaf in paginate(lessons, "fit", LEAF):
         yield site.page(
             leaf.path,
             "fit",
-            title=leaf.titled("ใช้กับพื้นที่ฉันได้ไหม"),
-            description="บอกบทบาท ระดับ จำนวนคน เวลา และเงินที่มี แล้วดูว่าบทเรียนไหนใช้ได้ ต่างจากต้นเรื่องตรงไหน",
             leaf=leaf,
             rows=[asked[lesson.id] for lesson in leaf.items],
             works=facets["work"],
@@ -96,12 +77,7 @@ def choosing(site: SiteContext) -> Iterator[Artifact]:
             limits=TIMES,
             outcomes=OUTCOME_LABELS,
         )
-    yield site.page(
-        "compare/index.md",
-        "compare",
-        title="เทียบเทคนิค",
-        description="วางสองหรือสามเทคนิคไว้ข้างกัน ดูขั้นตอน ข้อควรระวัง สิ่งที่ต้องใช้ และผลการลอง",
-    )
+    yield site.page("compare/index.md", "compare")
 
 
 def _choices(site: SiteContext, key: str, values: Mapping[LessonId, Mapping[str, Any]]) -> Iterator[Row]:

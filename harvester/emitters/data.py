@@ -9,6 +9,7 @@ from typing import Any
 from harvester.memo import digest_of, key_of, recall
 from harvester.model import Artifact, Caution, Lesson, Library, Section, Technique, Trap
 from harvester.model import schema as fields
+from harvester.model.fields import Shape, fields_of
 from harvester.model.plain_text import plain
 from harvester.rendering.evidence import of_lesson
 from harvester.rendering.linked_data import address_of, licence_of
@@ -64,8 +65,6 @@ def data(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "data/index.md",
         "data",
-        title="ข้อมูลเปิด",
-        description="บทเรียนทั้งหมดในรูปที่โปรแกรมอ่านได้",
         names=names,
         total=len(lessons),
         guided=any(guide.id == "data" for guide in library.guides),
@@ -87,9 +86,9 @@ def row_schema() -> dict[str, Any]:
     }
 
 
-def _properties(shape: type[fields.Shape]) -> dict[str, Any]:
+def _properties(shape: type[Shape]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for row in fields.fields_of(shape):
+    for row in fields_of(shape):
         kinds = {"integer": ["integer", "null"], "boolean": ["boolean", "null"]}
         one: dict[str, Any] = {"type": kinds.get(row.kind, ["string", "null"])}
         if row.shape is not None:

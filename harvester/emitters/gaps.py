@@ -39,22 +39,28 @@ def gaps(site: SiteContext) -> Iterator[Artifact]:
         (work.label, f"site:works/{work.id}/", _cells(site, work.label, f"site:works/{work.id}/", found))
         for work, found in library.by_work.items()
     ]
-    rows += [
-        (label, href, _cells(site, label, href, _under(site, label)))
-        for label in _subjects(site)
-        for href in (site.addresses.tag(label).href,)
-    ]
+    narrow = {tag.label for tag in library.vocabulary.tags if tag.broader}
+    for label in _labels(site):
+        if label not in narrow:
+            href = site.addresses.tag(label).href
+            rows.append((label, href, _cells(site, label, href, _under(site, label))))
     lacking = {lesson.id: missing(library, lesson) for lesson in site.indexes.newest}
     parts = Counter(part.key for found in lacking.values() for part in found)
     yield site.page(
         "gaps/index.md",
         "gaps",
-        title="เรื่องที่ยังขาด",
-        description="เรื่องที่ยังไม่มีใครเล่า และส่วนที่บทเรียนยังขาด",
         columns=(*REGIONS, "ทั่วไป"),
         rows=rows,
         silent=_silent(site),
-        parts=[(part, parts[part.key], _lacking(site, part.key)) for part in PARTS if parts[part.key]],
+        parts=[
+            (
+                part,
+                parts[part.key],
+                [one for one in site.indexes.newest if part in lacking[one.id]][:MOST_LISTED],
+            )
+            for part in PARTS
+            if parts[part.key]
+        ],
         series=[one for one in site.series.values() if one.missing],
         wishes=sorted(library.wishes, key=lambda wish: wish.slug, reverse=True)[:MOST_WISHES],
         elsewhere=_elsewhere(site),
@@ -75,12 +81,6 @@ def _elsewhere(site: SiteContext) -> list[tuple[str, list[SisterLesson]]]:
 
 def _labels(site: SiteContext) -> list[str]:
     return sorted((tag.label for tag in site.library.vocabulary.tags), key=sort_key)
-
-
-def _subjects(site: SiteContext) -> list[str]:
-    """Tags without a broader one."""
-    narrow = {tag.label for tag in site.library.vocabulary.tags if tag.broader}
-    return [label for label in _labels(site) if label not in narrow]
 
 
 def _cells(site: SiteContext, label: str, here: str, told: Sequence[Lesson]) -> list[Cell]:
@@ -121,14 +121,3 @@ def _silent(site: SiteContext) -> list[Row]:
         Row(f"ภาค{name}", "site:places/", "", f"เงียบ {quiet[name]} จาก {total[name]} จังหวัด")
         for name in sorted(total, key=sort_key)
     ]
-
-
-def _lacking(site: SiteContext, key: str) -> list[Lesson]:
-    """The first lessons, newest first, that lack a part."""
-    found = []
-    for lesson in site.indexes.newest:
-        if any(part.key == key for part in missing(site.library, lesson)):
-            found.append(lesson)
-            if len(found) == MOST_LISTED:
-                break
-    return found

@@ -53,29 +53,15 @@ def redirects(site: SiteContext) -> Iterator[Artifact]:
                     title=lesson.title,
                     description=lesson.summary,
                     redirect=f"lessons/{lesson.id}/",
-                    robots="noindex",
                     lesson=lesson,
                 )
-    yield site.page(
-        "lessons/index.md",
-        "redirect",
-        title="รายชื่อบทเรียน",
-        redirect="titles/",
-        robots="noindex",
-        lesson=None,
-    )
+    yield site.page("lessons/index.md", "redirect", title="รายชื่อบทเรียน", redirect="titles/", lesson=None)
     yield from _respelt(site)
     for one in library.withdrawn.values():
         for name in (one.id, *one.aliases) if one.kind == "lesson" else ():
             if name not in taken:
                 taken.add(name)
-                yield site.page(
-                    f"lessons/{name}.md",
-                    "withdrawn",
-                    title="เรื่องนี้ถูกถอนแล้ว",
-                    robots="noindex",
-                    date=one.date,
-                )
+                yield site.page(f"lessons/{name}.md", "withdrawn", date=one.date)
 
 
 def _respelt(site: SiteContext) -> Iterator[Artifact]:
@@ -93,11 +79,4 @@ def _respelt(site: SiteContext) -> Iterator[Artifact]:
         former = f"{folder}/{former_slug(label)}/"
         if name == slug(label) and former not in taken:
             taken.add(former)
-            yield site.page(
-                f"{former}index.md",
-                "redirect",
-                title=label,
-                redirect=href,
-                robots="noindex",
-                lesson=None,
-            )
+            yield site.page(f"{former}index.md", "redirect", title=label, redirect=href, lesson=None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from harvester.emitters.ways_in import by_work, work_row
+from harvester.emitters.ways_in import by_work, named_row, work_row
 from harvester.model import Artifact, Lesson, Step
 from harvester.rendering import cards
 from harvester.rendering.indexes import Shelf
@@ -57,16 +57,11 @@ def _largest(shelf: Shelf, most: int) -> list[tuple[str, int]]:
 
 
 def _rows(site: SiteContext, kind: str) -> list[Row]:
-    shelf, named = (
-        (site.indexes.tags, site.addresses.tag)
-        if kind == "tag"
-        else (site.indexes.roles, site.addresses.role)
-    )
-    return [
-        Row(one.label, one.href, one.definition if kind == "role" else "", lesson_count(count))
-        for label, count in _largest(shelf, MOST)
-        for one in (named(label),)
-    ]
+    if kind == "role":
+        shelf = site.indexes.roles
+        return [named_row(site.addresses.role(label), shelf) for label, _ in _largest(shelf, MOST)]
+    largest = _largest(site.indexes.tags, MOST)
+    return [Row(label, site.addresses.tag(label).href, count=lesson_count(count)) for label, count in largest]
 
 
 def _places(site: SiteContext) -> list[Row]:
@@ -75,19 +70,16 @@ def _places(site: SiteContext) -> list[Row]:
     for name, count in _largest(site.indexes.provinces, 77):
         if name in PROVINCES:
             regions.setdefault(PROVINCES[name].region, []).append((name, count))
-    rows = [
-        (
-            sum(count for _, count in found),
-            Row(
-                f"ภาค{region}",
-                f"site:places/#{slug(region)}",
-                " ".join(name for name, _ in found[:3]),
-                lesson_count(sum(count for _, count in found)),
-            ),
+    sizes = {region: sum(count for _, count in found) for region, found in regions.items()}
+    return [
+        Row(
+            f"ภาค{region}",
+            f"site:places/#{slug(region)}",
+            " ".join(name for name, _ in regions[region][:3]),
+            lesson_count(sizes[region]),
         )
-        for region, found in regions.items()
+        for region in sorted(sizes, key=lambda region: -sizes[region])[:MOST]
     ]
-    return [row for _, row in sorted(rows, key=lambda pair: -pair[0])[:MOST]]
 
 
 def _sample(lesson: Lesson) -> tuple[Step, Step] | None:
@@ -130,13 +122,8 @@ def _wanted_lessons(site: SiteContext) -> list[Row]:
     for lesson in site.indexes.newest:
         lacking = missing(site.library, lesson)
         if any(part.key == "remedies" for part in lacking):
-            found.append(
-                Row(
-                    lesson.title,
-                    f"{site.addresses.lesson(lesson.id)}#missing",
-                    "ยังมีข้อควรระวังที่ไม่มีใครบอกทางแก้",
-                )
-            )
+            where = f"{site.addresses.lesson(lesson.id)}#missing"
+            found.append(Row(lesson.title, where, "ยังมีข้อควรระวังที่ไม่มีใครบอกทางแก้"))
         if len(found) == 3:
             break
     return found

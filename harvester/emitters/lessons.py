@@ -19,7 +19,8 @@ from harvester.model import (
     Trial,
     licences,
 )
-from harvester.model.schema import EVIDENCE_LABELS, LANGUAGES, STATUS_LABELS, groups, lines
+from harvester.model.field_groups import EVIDENCE_LABELS, LANGUAGES, STATUS_LABELS
+from harvester.model.schema import groups, lines
 from harvester.rendering import cards, evidence, related_links
 from harvester.rendering.edition_code import object_codes
 from harvester.rendering.indexes import Part, Series
@@ -42,7 +43,6 @@ def sisters(site: SiteContext) -> Iterator[Artifact]:
             "sister",
             title=one.title,
             description=one.summary,
-            robots="noindex",
             one=one,
             licence=licences.in_words(one.licence, one.licence),
         )
@@ -57,27 +57,24 @@ def sister_lessons(site: SiteContext, lesson: Lesson) -> tuple[SisterLesson, ...
 
 
 GROUPS: Mapping[SectionKind, str] = {
-    SectionKind.SUMMARY: "prose",
-    SectionKind.OBJECTIVES: "prose",
-    SectionKind.MATERIALS: "prose",
-    SectionKind.TECHNIQUE: "technique",
-    SectionKind.EXAMPLE: "examples",
-    SectionKind.COUNTEREXAMPLE: "examples",
-    SectionKind.LETTER: "letter",
-    SectionKind.LEGS: "legs",
-    SectionKind.CAUTIONS: "cautions",
-    SectionKind.RESULTS: "results",
-    SectionKind.OUTPUTS: "results",
-    SectionKind.OUTCOMES: "results",
-    SectionKind.PERSONAL: "results",
-    SectionKind.NETWORK: "results",
-    SectionKind.ENABLING: "forces",
-    SectionKind.HINDERING: "forces",
-    SectionKind.TRAPS: "traps",
-    SectionKind.QUESTIONS: "questions",
-    SectionKind.CONTEXT: "story",
-    SectionKind.OTHER: "prose",
+    SectionKind(kind): group
+    for group, kinds in (
+        ("prose", "summary objectives materials"),
+        ("technique", "technique"),
+        ("examples", "example counterexample"),
+        ("letter", "letter"),
+        ("legs", "legs"),
+        ("cautions", "cautions"),
+        ("results", "results outputs outcomes personal network"),
+        ("forces", "enabling hindering"),
+        ("traps", "traps"),
+        ("questions", "questions"),
+        ("story", "context"),
+        ("prose", "other"),
+    )
+    for kind in kinds.split()
 }
+"""The group that sections of a kind are shown in, in the order in which a reader needs them."""
 ORDER = [*GROUPS]
 JOINED = {"results": "ผลที่เกิดขึ้น", "forces": "อะไรหนุน อะไรขวาง", "examples": "ตัวอย่าง และตัวอย่างตรงข้าม"}
 """Groups whose sections stand together under one heading."""

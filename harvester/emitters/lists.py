@@ -9,7 +9,7 @@ from harvester.rendering.addresses import DRAWER
 from harvester.rendering.cards import Card, lesson_card, technique_cards
 from harvester.rendering.linked_data import terms_head
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.rows import Leaf, Row, keys_of, paginate
+from harvester.rendering.rows import LEAF, Leaf, Row, keys_of, paginate
 from harvester.thai.text import LEADING, sort_key
 
 TITLES, QUESTIONS = 300, 100
@@ -21,13 +21,7 @@ def techniques(site: SiteContext) -> Iterator[Artifact]:
     """`docs/techniques/index.md` and its further leaves: those that were tried most come first."""
     cards: list[Card] = [card for lesson in site.indexes.newest for card in technique_cards(site, lesson)]
     cards.sort(key=lambda card: (-card.evidence.tried, sort_key(card.title)))
-    yield from _list_pages(
-        site,
-        "techniques",
-        cards,
-        title="เทคนิค",
-        description="วิธีทำจากคนที่ทำมาแล้ว บอกจำนวนขั้น จุดที่ต้องระวัง และผลของคนที่ลองตาม",
-    )
+    yield from _list_pages(site, "techniques", cards)
 
 
 def titles(site: SiteContext) -> Iterator[Artifact]:
@@ -37,8 +31,6 @@ def titles(site: SiteContext) -> Iterator[Artifact]:
         yield site.page(
             leaf.path,
             "titles",
-            title=leaf.titled("รายชื่อบทเรียน"),
-            description="บทเรียนทั้งหมดเรียงตามตัวอักษร",
             leaf=leaf,
             **_letters([lesson.title for lesson in listed], leaf),
             groups=[
@@ -60,23 +52,14 @@ def series(site: SiteContext) -> Iterator[Artifact]:
             yield site.page(
                 leaf.path,
                 "series",
-                title=leaf.titled(one.name),
+                title=one.name,
                 description=f"ชุดบทเรียน {one.name} มี {told}",
                 series=one,
                 keys=keys_of(part.lesson for part in one.parts if part.lesson),
                 leaf=leaf,
                 cards={part.lesson.id: lesson_card(site, part.lesson) for part in leaf.items if part.lesson},
             )
-    yield site.page(
-        "series/index.md",
-        "rows",
-        title="บทเรียนหลายตอน",
-        lead="บทเรียนที่ผู้เล่าเขียนต่อกันเป็นตอน ตอนที่หายไปก็บอกไว้",
-        description="บทเรียนที่เขียนต่อกันเป็นตอน",
-        kind="series-list",
-        rows=rows,
-        ask="ถ้าเรื่องของคุณยาว แบ่งเล่าเป็นตอนได้",
-    )
+    yield site.page("series/index.md", "rows", kind="series-list", rows=rows)
 
 
 def glossary(site: SiteContext) -> Iterator[Artifact]:
@@ -95,8 +78,6 @@ def glossary(site: SiteContext) -> Iterator[Artifact]:
         yield site.page(
             leaf.path,
             "glossary",
-            title=leaf.titled("คำและความหมาย"),
-            description="คำที่คนทำงานพื้นที่ใช้กัน คำย่อ และบทเรียนที่ใช้คำนั้น",
             head=terms_head(((term, named.href) for named, term, _ in leaf.items), site.settings),
             leaf=leaf,
             **_letters(to.terms, leaf),
@@ -114,7 +95,7 @@ def people(site: SiteContext) -> Iterator[Artifact]:
     listed = [
         (site.addresses.person(name), list(facts[name]), site.indexes.people.get(name, ())) for name in names
     ]
-    yield from _list_pages(site, "people", listed, names, title="ผู้เล่า", description="คนที่เล่าบทเรียนไว้ในคลัง")
+    yield from _list_pages(site, "people", listed, names)
 
 
 def organisations(site: SiteContext) -> Iterator[Artifact]:
@@ -134,10 +115,7 @@ def organisations(site: SiteContext) -> Iterator[Artifact]:
         )
         for label in to.organisations
     ]
-    about = "หน่วยงาน กลุ่ม และองค์กรที่อยู่ในบทเรียน"
-    yield from _list_pages(
-        site, "organisations", listed, to.organisations, title="หน่วยงาน", description=about
-    )
+    yield from _list_pages(site, "organisations", listed, to.organisations)
 
 
 def questions(site: SiteContext) -> Iterator[Artifact]:
@@ -151,28 +129,18 @@ def questions(site: SiteContext) -> Iterator[Artifact]:
         answers = [other for other, link in site.declared_to.get(lesson.id, ()) if link.kind == "answers"]
         if asked:
             listed.append((lesson, asked, answers))
-    about = "คำถามที่ผู้เล่าทิ้งไว้ให้คิดต่อ และบทเรียนที่ลองตอบ"
-    yield from _list_pages(site, "questions", listed, title="คำถามชวนคิด", description=about)
+    yield from _list_pages(site, "questions", listed)
 
 
 SIZES = {"people": DRAWER, "organisations": DRAWER, "questions": QUESTIONS}
 
 
 def _list_pages(
-    site: SiteContext,
-    name: str,
-    items: Sequence[Any],
-    names: Sequence[str] = (),
-    *,
-    title: str,
-    description: str,
+    site: SiteContext, name: str, items: Sequence[Any], names: Sequence[str] = ()
 ) -> Iterator[Artifact]:
     """The leaves of a list whose folder, template and kind have one name; `names` are those of the entries in Thai order."""
-    for leaf in paginate(items, name, SIZES.get(name, 60)):
-        known = _letters(names, leaf)
-        yield site.page(
-            leaf.path, name, title=leaf.titled(title), description=description, leaf=leaf, **known
-        )
+    for leaf in paginate(items, name, SIZES.get(name, LEAF)):
+        yield site.page(leaf.path, name, leaf=leaf, **_letters(names, leaf))
 
 
 def letter(name: str) -> str:

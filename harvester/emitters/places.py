@@ -43,8 +43,6 @@ def places(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "places/index.md",
         "places",
-        title="พื้นที่",
-        description="บทเรียนแยกตามจังหวัดและอำเภอ",
         box=MAP,
         shapes=[
             Shape(
@@ -90,8 +88,6 @@ def _page(site: SiteContext, province: Province, lessons: Sequence[Lesson]) -> I
                 f"{sum(row.count != '' for row in districts)} จาก {len(districts)}",
             ),
         ],
-        listed="บทเรียนจากพื้นที่นี้",
-        empty=f"ยังไม่มีบทเรียนจาก{title}",
         districts=districts,
         box=f"{left - margin} {top - margin} {right - left + 2 * margin} {bottom - top + 2 * margin}",
         shapes=[
@@ -126,7 +122,6 @@ def _district(
         description=f"บทเรียนจาก{name} {above} {len(lessons)} เรื่อง",
         kind="place",
         trail=[("พื้นที่", "site:places/"), (above, f"site:places/{province.slug}/#{row.id}")],
-        listed="บทเรียนจากพื้นที่นี้",
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from harvester.emitters.ways_in import named_row
 from harvester.model import Artifact, Event, Lesson, Programme
 from harvester.model.schema import lines
 from harvester.model.selection import select
@@ -21,14 +22,11 @@ def events(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "events/index.md",
         "rows",
-        title="งานและเวที",
-        lead="วันที่คนมาพบกัน ชอบอะไร ได้อะไร และบทเรียนที่ถอดออกมา",
         kind="events",
         rows=[
             Row(one.title, f"site:events/{one.id}/", one.summary, one.date.thai() if one.date else "")
             for one in found
         ],
-        ask="มีเวทีที่อยากถอดบทเรียนไหม",
     )
     for one in found:
         yield _page(site, one)
@@ -80,15 +78,8 @@ def programmes(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "programmes/index.md",
         "rows",
-        title="โครงการ",
-        heading="โครงการและแผนงาน",
-        lead="งานที่บทเรียนเกิดขึ้น เห็นทั้งช่วงเวลา พื้นที่ และสิ่งที่เรียนรู้",
         kind="programmes",
-        rows=[
-            Row(one.label, one.href, one.definition, lesson_count(len(shelf.get(one.label, ()))))
-            for one in named
-        ],
-        ask="โครงการของคุณถอดบทเรียนแล้วหรือยัง",
+        rows=[named_row(one, shelf) for one in named],
     )
     for one in named:
         lessons = shelf.get(one.label, ())
@@ -98,7 +89,7 @@ def programmes(site: SiteContext) -> Iterator[Artifact]:
             yield site.page(
                 leaf.path,
                 "programme",
-                title=one.label if leaf.number == 1 else f"{one.label} หน้า {leaf.number}",
+                title=one.label,
                 description=one.definition,
                 programme=programme,
                 leaf=leaf,
@@ -137,15 +128,8 @@ def _moments(site: SiteContext, programme: Programme | None, lessons: Sequence[L
         if one.date:
             line.append(Moment(one.date.iso, one.date.thai(), f"เวทีที่ {one.number or number} {one.title}"))
     for lesson in lessons:
-        order = lesson.date.iso if lesson.date else "~"
-        line.append(
-            Moment(
-                order,
-                lesson.date.thai() if lesson.date else "",
-                lesson.title,
-                cards.lesson_card(site, lesson),
-            )
-        )
+        order, when = (lesson.date.iso, lesson.date.thai()) if lesson.date else ("~", "")
+        line.append(Moment(order, when, lesson.title, cards.lesson_card(site, lesson)))
     return sorted(line, key=lambda one: (one.order, one.card is not None))
 
 
@@ -176,16 +160,8 @@ def collections(site: SiteContext) -> Iterator[Artifact]:
     for one in library.collections:
         chosen = select(library, one)
         rows.append(Row(one.title, f"site:collections/{one.id}/", one.summary, lesson_count(len(chosen))))
-        by = " · ".join(
-            filter(
-                None,
-                (
-                    one.editor,
-                    f"พิมพ์ครั้งที่ {one.edition}" if one.edition else "",
-                    one.date.thai() if one.date else "",
-                ),
-            )
-        )
+        told = (one.editor, one.edition and f"พิมพ์ครั้งที่ {one.edition}", one.date.thai() if one.date else "")
+        by = " · ".join(filter(None, told))
         yield from list_pages(
             site,
             f"collections/{one.id}",
@@ -194,20 +170,7 @@ def collections(site: SiteContext) -> Iterator[Artifact]:
             description=one.summary,
             kind="collection",
             lead=" ".join(filter(None, (one.summary, by))),
-            trail=[("ชุดบทเรียน", "site:collections/")],
             below=print_rows(library, one) if settings.prints else (),
-            below_title="พิมพ์ไปใช้",
             body=site.guide(one.preface, one.place.path) if one.preface.strip() else "",
-            listed="บทเรียนในชุดนี้",
-            empty="ชุดนี้ยังว่างอยู่",
         )
-    yield site.page(
-        "collections/index.md",
-        "rows",
-        title="ชุดบทเรียน",
-        lead="บทเรียนที่รวมไว้ให้ใช้ด้วยกัน พิมพ์เป็นเล่ม เป็นบัตร หรือเป็นสรุปหน้าเดียวได้",
-        description="บทเรียนที่รวมไว้ให้ใช้ด้วยกัน พร้อมพิมพ์",
-        kind="collections",
-        rows=rows,
-        ask="รวมบทเรียนที่ใช้ด้วยกันบ่อย ๆ ไว้เป็นชุดได้",
-    )
+    yield site.page("collections/index.md", "rows", kind="collections", rows=rows)

@@ -1,6 +1,5 @@
 """The search program of the browser as one classic script: its ES modules behind one another. A page on disk
-(file://) may load no modules, and one request is quicker than twenty. The modules keep to a few forms that are
-rewritten here: `import { a } from './x.js'`, and `export` before function, class and const."""
+(file://) may load no modules, and one request is quicker than twenty."""
 
 import base64
 import hashlib
@@ -10,13 +9,12 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from harvester.model import Artifact
+from harvester.rendering.classic_script import classic
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.templates import TEMPLATES
 from harvester.search.building import Index, index_of
 
 SOURCES = TEMPLATES / "assets" / "search"
-_IMPORT = re.compile(r"^import \{ ([^}]+) \} from '\./([a-z]+)\.js';$", re.MULTILINE)
-_EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 _COMMENT = re.compile(r"^\s*//.*\n|^\s+(?=\S)|\s{2,}// .*$", re.MULTILINE)
 
 
@@ -42,23 +40,11 @@ def search_scripts() -> tuple[str, bytes, bytes]:
 
 def program(entry: str = "app", name: str = "botrianSearch") -> str:
     """A script that sets the global `name` to what the module `entry` exports."""
-    written: dict[str, str] = {}
-    _gather(entry, written)
-    body = "".join(written.values())
-    return f"globalThis.{name}=(()=>{{'use strict';const modules={{}};\n{body}return modules.{entry};}})();\n"
+    return f"globalThis.{name}={classic(f'{entry}.js', _module)}"
 
 
-def _gather(module: str, written: dict[str, str]) -> None:
-    """Adds a module after all that it imports."""
-    if module in written:
-        return
-    source = (SOURCES / f"{module}.js").read_text("utf-8")
-    for _, imported in _IMPORT.findall(source):
-        _gather(imported, written)
-    names = ",".join(name for _, name in _EXPORT.findall(source))
-    source = _IMPORT.sub(r"const { \1 } = modules.\2;", source)
-    source = _COMMENT.sub("", _EXPORT.sub(r"\1", source))
-    written[module] = f"modules.{module}=(()=>{{\n{source}return {{{names}}};}})();\n"
+def _module(name: str) -> str:
+    return _COMMENT.sub("", (SOURCES / name).read_text("utf-8"))
 
 
 FOLDER = "docs/assets/search"
@@ -66,7 +52,7 @@ FOLDER = "docs/assets/search"
 
 def search_shards(site: SiteContext) -> Iterator[Artifact]:
     """`docs/assets/search/**`."""
-    index: Index = site.begun.get("search_shards", partial(index_of, site.library))()
+    index: Index = site.begun.get("search_shards", partial(index_of, site.library, site.typography))()
     for name, content in index.sent.items():
         yield Artifact(f"{FOLDER}/{name}", content)
     name, script, stub = search_scripts()

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from harvester.doors.issue_forms import PROMISE
@@ -11,13 +11,15 @@ from harvester.doors.questions import BY_HAND, QUESTIONS
 from harvester.doors.reminders import last_day, reminders
 from harvester.model import Artifact, Guide
 from harvester.model import Evidence as Level
-from harvester.model.schema import EVIDENCE_LABELS, OUTCOME_LABELS, TrialShape, fields_of
+from harvester.model.field_groups import EVIDENCE_LABELS, OUTCOME_LABELS
+from harvester.model.fields import fields_of
+from harvester.model.schema import TrialShape
 from harvester.model.selection import select
 from harvester.reading.yaml import load_own
 from harvester.rendering.addresses import SITE
 from harvester.rendering.evidence import LEVELS, of_lesson
 from harvester.rendering.forge import FORMS, Forge
-from harvester.rendering.pages import SiteContext
+from harvester.rendering.pages import SiteContext, page_words
 from harvester.rendering.rows import keys_of, print_rows
 from harvester.rendering.templates import TEMPLATES
 from harvester.settings import Settings
@@ -33,8 +35,6 @@ def search_page(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "search/index.md",
         "search",
-        title="ค้นหา",
-        description="ค้นหาบทเรียน เทคนิค ข้อควรระวัง และกับดัก",
         total=len(site.indexes.newest),
         questions=[work.ask for work in site.library.vocabulary.works if work.ask][:FREQUENT],
         works=site.library.vocabulary.works,
@@ -55,8 +55,6 @@ def basket(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "basket/index.md",
         "basket",
-        title="ตะกร้าของฉัน",
-        description="เทคนิคที่เลือกไว้ พิมพ์เป็นบัตร ใบความรู้ เล่ม หรือชุดครึ่งวันจากหน้าเว็บได้ทันที",
         site_name=site.settings.name,
         home=site.settings.url if site.settings.has_address else "",
         contact=site.settings.contact,
@@ -71,8 +69,6 @@ def evidence(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "evidence/index.md",
         "evidence",
-        title="หลักฐานมาจากไหน",
-        description="ระดับหลักฐานของบทเรียนนับอย่างไร",
         levels=[(label, levels.count(Level(level))) for level, label in EVIDENCE_LABELS.items()],
         least={level.value: count for count, level in LEVELS},
     )
@@ -85,8 +81,6 @@ def reviews(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "reviews/index.md",
         "reviews",
-        title="ถึงเวลาทบทวน",
-        description="บทเรียนที่ครบกำหนดให้กลับมาดูว่ายังใช้ได้หรือไม่",
         over=[one for one in found if one.over],
         soon=[one for one in found if not one.over],
     )
@@ -102,8 +96,6 @@ def prints(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "prints/index.md",
         "prints",
-        title="ชุดพิมพ์",
-        description="เล่ม บัตรเทคนิค สรุปหน้าเดียว ใบงานกลุ่ม ชุดครึ่งวัน และอีบุ๊ก พร้อมพิมพ์",
         shelves=[
             (one, keys_of(select(library, one)), print_rows(library, one)) for one in library.collections
         ],
@@ -111,26 +103,6 @@ def prints(site: SiteContext) -> Iterator[Artifact]:
     )
 
 
-FIRST: Mapping[str, tuple[str, ...]] = {
-    "trial": ("lesson", "outcome", "result", "changed", "met", "place.province", "who"),
-    "lesson": ("title", "date", "place.province", "steps", "outcomes", "authors.name"),
-    "wish": ("problem", "tried"),
-    "answer": ("lesson", "part", "words", "who"),
-    "fault": ("page", "wrong"),
-    "workshop": ("form", "words"),
-}
-"""What is asked at once; the rest is folded away."""
-REQUIRED: Mapping[str, tuple[str, ...]] = {
-    "trial": ("lesson", "outcome", "result"),
-    "lesson": ("title", "steps"),
-    "wish": ("problem",),
-    "answer": ("lesson", "words"),
-    "fault": ("wrong",),
-    "workshop": ("form", "words"),
-}
-"""What nothing can be made without."""
-NAMES = {"trial": ("ลองแล้ว", "เอาบทเรียนไปลองแล้วเป็นอย่างไร ได้ผลหรือไม่ได้ผลก็มีค่าเท่ากัน"),
-         "lesson": ("เล่าบทเรียน", "เล่าบทเรียนจากงานจริง ภาษาพูดก็ได้ กองบรรณาธิการช่วยเรียบเรียง")}  # fmt: skip
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _LINK = re.compile(r"https?://\S+")
 
@@ -155,8 +127,6 @@ def tell(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "tell/index.md",
         "tell",
-        title="เล่าให้คลังฟัง",
-        description="เล่าผลการลอง บทเรียน คำขอ คำตอบ หรือแจ้งข้อผิด จากมือถือเครื่องไหนก็ได้ ไม่ต้องมีบัญชี",
         form=json.dumps(form, ensure_ascii=False, separators=(",", ":")),
         kinds=kinds,
         contact=contact,
@@ -167,14 +137,15 @@ def tell(site: SiteContext) -> Iterator[Artifact]:
 
 def _kind(kind: str) -> dict[str, Any]:
     """What the form asks for one kind, as data."""
-    name, about = NAMES[kind] if kind in NAMES else BY_HAND[kind][:2]
-    first = FIRST[kind]
+    told = page_words("telling")[kind]
+    name, about = told.get("names") or BY_HAND[kind][:2]
+    first = told["first"]
     order = sorted(QUESTIONS[kind], key=lambda one: first.index(one.key) if one.key in first else len(first))
     address = QUESTIONS[kind][0].key if kind in ADDRESSED else ""
     questions = [
         {
             "key": one.key, "name": one.name, "label": one.label, "hint": one.hint, "example": one.example.split("\n")[0],
-            "required": one.key in REQUIRED[kind], "long": one.long, "many": one.many, "section": one.section,
+            "required": one.key in told["required"], "long": one.long, "many": one.many, "section": one.section,
             "options": list(one.labels) or None, "first": one.key in first,
         }
         for one in order

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from harvester.model import Artifact, Lesson, Work
+from harvester.rendering.addresses import Named
+from harvester.rendering.indexes import Shelf
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.rows import Row, lesson_count, list_pages
 from harvester.thai.text import sort_key
@@ -14,11 +16,8 @@ def works(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "works/index.md",
         "rows",
-        title="ตามงานที่กำลังทำ",
-        lead="เลือกประโยคที่ใกล้กับงานของคุณที่สุด จะเจอวิธีทำ จุดที่ต้องระวัง และคนที่เคยลอง",
         kind="works",
         rows=[work_row(work, len(lessons)) for work, lessons in found.items()],
-        ask="บอกเราว่าคุณกำลังจะทำงานอะไร",
     )
     for work, lessons in found.items():
         yield from list_pages(
@@ -29,12 +28,10 @@ def works(site: SiteContext) -> Iterator[Artifact]:
             description=work.ask or f"บทเรียนสำหรับคนที่กำลังจะ{work.label}",
             kind="work",
             lead=work.ask,
-            trail=[("ตามงานที่กำลังทำ", "site:works/")],
             pills=[
                 Row("ข้อควรระวังของงานนี้", f"site:cautions/for-{work.id}/"),
                 Row("ใช้กับพื้นที่ฉันได้ไหม", f"site:fit/?work={work.id}"),
             ],
-            empty=f"ยังไม่มีใครเล่าเรื่อง{work.label}",
         )
 
 
@@ -51,6 +48,11 @@ def work_row(work: Work, count: int) -> Row:
     return Row(work.label, f"site:works/{work.id}/", count=lesson_count(count))
 
 
+def named_row(one: Named, shelf: Shelf) -> Row:
+    """What the vocabulary names as a row of a list, with the number of its lessons."""
+    return Row(one.label, one.href, one.definition, lesson_count(len(shelf.get(one.label, ()))))
+
+
 def roles(site: SiteContext) -> Iterator[Artifact]:
     """`docs/roles/index.md` and `docs/roles/<id>/index.md`."""
     shelf = site.indexes.roles
@@ -60,15 +62,8 @@ def roles(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "roles/index.md",
         "rows",
-        title="บทบาท",
-        heading="ตามบทบาทของคุณ",
-        lead="คนคนหนึ่งทำได้หลายบทบาท เลือกบทบาทที่คุณทำอยู่ตอนนี้",
         kind="roles",
-        rows=[
-            Row(one.label, one.href, one.definition, lesson_count(len(shelf.get(one.label, ()))))
-            for one in named
-        ],
-        ask="บอกเราว่าคุณทำหน้าที่อะไรในงานนี้",
+        rows=[named_row(one, shelf) for one in named],
     )
     for one in named:
         yield from list_pages(
@@ -79,9 +74,6 @@ def roles(site: SiteContext) -> Iterator[Artifact]:
             description=one.definition,
             kind="role",
             lead=one.definition + (f" มีในระดับ{' '.join(levels[one.label])}" if levels.get(one.label) else ""),
-            trail=[("บทบาท", "site:roles/")],
-            listed=f"บทเรียนที่{one.label}ใช้ได้",
-            empty=f"ยังไม่มีบทเรียนสำหรับ{one.label}",
         )
 
 
@@ -91,13 +83,10 @@ def years(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "years/index.md",
         "rows",
-        title="ตามปี",
-        lead="ปีที่เรื่องเกิดขึ้นหรือปีที่เล่า เรื่องเก่ายังใช้ได้ถ้ามีคนลองแล้วได้ผล",
         kind="years",
         rows=[
             Row(f"พ.ศ. {year}", f"site:years/{year}/", "", lesson_count(len(shelf[year]))) for year in shelf
         ],
-        ask="เล่าเรื่องของปีนี้",
     )
     for year, lessons in shelf.items():
         yield from list_pages(
@@ -107,7 +96,6 @@ def years(site: SiteContext) -> Iterator[Artifact]:
             title=f"บทเรียน พ.ศ. {year}",
             description=f"บทเรียนที่เกิดขึ้นหรือเล่าไว้ใน พ.ศ. {year}",
             kind="year",
-            trail=[("ตามปี", "site:years/")],
         )
 
 
@@ -122,8 +110,6 @@ def tags(site: SiteContext) -> Iterator[Artifact]:
     yield site.page(
         "tags/index.md",
         "tags",
-        title="หัวเรื่อง",
-        description="บทเรียนแยกตามหัวเรื่อง จากกว้างไปแคบ",
         roots=roots,
         below=site.indexes.children,
         counts={label: len(found) for label, found in site.indexes.tags.items()},
@@ -139,15 +125,6 @@ def _page(site: SiteContext, label: str) -> Iterator[Artifact]:
     trail = [("หัวเรื่อง", "site:tags/")]
     if parent:
         trail.append((parent, site.addresses.tag(parent).href))
-    below = [
-        Row(
-            child,
-            site.addresses.tag(child).href,
-            site.addresses.tag(child).definition,
-            lesson_count(len(site.indexes.tags.get(child, ()))),
-        )
-        for child in site.indexes.below(tag.label)
-    ]
     yield from list_pages(
         site,
         f"tags/{tag.id}",
@@ -158,9 +135,9 @@ def _page(site: SiteContext, label: str) -> Iterator[Artifact]:
         kind="tag",
         lead=tag.definition,
         trail=trail,
-        empty=f"ยังไม่มีใครเล่าเรื่อง{tag.label}",
-        below=below,
-        below_title="หัวเรื่องที่แคบลงไป",
+        below=[
+            named_row(site.addresses.tag(child), site.indexes.tags) for child in site.indexes.below(tag.label)
+        ],
     )
 
 

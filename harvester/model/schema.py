@@ -10,22 +10,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
-from harvester.model import (
-    Collection,
-    Event,
-    Evidence,
-    Lesson,
-    Origin,
-    Outcome,
-    Status,
-    Trial,
-    Wish,
-)
+from harvester.model import Collection, Event, Evidence, Lesson, Origin, Outcome, Status, Trial, Wish
 from harvester.model.field_groups import (
     EVIDENCE_LABELS,
-    ID_PATTERN,
     LANGUAGES,
-    LEVELS,
     OUTCOME_LABELS,
     OUTPUT_LABELS,
     SHORT_FORM,
@@ -37,7 +25,6 @@ from harvester.model.field_groups import (
     NeedsShape,
     NetworkShape,
     PersonShape,
-    PlaceShape,
     SeriesShape,
     SourceShape,
     StationShape,
@@ -56,62 +43,15 @@ from harvester.model.fields import (
     as_data,
     field_row,
     fields_of,
-    in_words,
     lines_of,
     names_of,
-    nested_shape,
     paths_of,
     rows,
-    shape_of,
     values,
 )
 from harvester.model.names import ORIGIN_LABELS, origin_value
-from harvester.model.sections import SECTIONS, SectionRow, section_named
 from harvester.thai.text import fold, normalise
 
-__all__ = [
-    "EVIDENCE_LABELS",
-    "FIELDS",
-    "ID_PATTERN",
-    "LANGUAGES",
-    "LEVELS",
-    "OUTCOME_LABELS",
-    "OUTPUT_LABELS",
-    "SECTIONS",
-    "SHORT_FORM",
-    "STATUS_LABELS",
-    "ChangeShape",
-    "Date",
-    "FactShape",
-    "FieldRow",
-    "LinksShape",
-    "NeedsShape",
-    "NetworkShape",
-    "PersonShape",
-    "PlaceShape",
-    "SectionRow",
-    "SeriesShape",
-    "Shape",
-    "SourceShape",
-    "StationShape",
-    "Texts",
-    "Value",
-    "data",
-    "field_named",
-    "field_row",
-    "fields_of",
-    "in_words",
-    "lines",
-    "names_of",
-    "nested_shape",
-    "path_named",
-    "rows",
-    "section_named",
-    "shape_of",
-    "texts",
-    "values",
-    "values_of",
-]  # fmt: skip
 
 class LessonShape(Shape):
     title: str = field_row("ชื่อเรื่อง", "ชื่อ, หัวข้อ, ชื่อบทเรียน", "สั้น จำง่าย บอกว่าทำอะไร", "นัดด้วยใจ ตามด้วยหนังสือ", default=..., page="own", search="title", first=True, insist=True, longest=200)

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from harvester.printing.booklet import booklet, booklet_a5, booklet_fold
+from harvester.printing.booklet import booklet, booklet_fold
 from harvester.printing.brief import brief
-from harvester.printing.cards import cards, cards_a5, cards_a6
+from harvester.printing.cards import cards, single_cards
 from harvester.printing.epub import epub
 from harvester.printing.job import Job, Made
 from harvester.printing.kit import kit
 from harvester.printing.press import Press
-from harvester.printing.worksheets import poster, poster_a4, session
+from harvester.printing.worksheets import poster, session
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,14 @@ class Form:
 
 FORMS: Mapping[str, Form] = {
     "booklet": Form("เล่ม A4", "pdf", booklet, "booklet"),
-    "booklet-a5": Form("เล่ม A5", "pdf", booklet_a5),
+    "booklet-a5": Form("เล่ม A5", "pdf", partial(booklet, size="A5")),
     "booklet-fold": Form("เล่มเล็ก A5 พับครึ่งจาก A4", "pdf", booklet_fold, "booklet"),
     "cards": Form("บัตรเทคนิค A6 สี่ใบต่อแผ่น A4", "pdf", cards, "cards"),
-    "cards-a6": Form("บัตรเทคนิค A6", "pdf", cards_a6, usual=False),
-    "cards-a5": Form("บัตรเทคนิค A5", "pdf", cards_a5),
+    "cards-a6": Form("บัตรเทคนิค A6", "pdf", partial(single_cards, size="A6"), usual=False),
+    "cards-a5": Form("บัตรเทคนิค A5", "pdf", partial(single_cards, size="A5")),
     "brief": Form("สรุปหน้าเดียว", "pdf", brief, "brief"),
     "poster": Form("ใบงานกลุ่ม A3", "pdf", poster, "poster"),
-    "poster-a4": Form("ใบงานกลุ่ม A4", "pdf", poster_a4, usual=False),
+    "poster-a4": Form("ใบงานกลุ่ม A4", "pdf", partial(poster, size="A4"), usual=False),
     "session": Form("แผนจัดกระบวนการ", "pdf", session, "poster"),
     "epub": Form("อีบุ๊ก EPUB", "epub", epub, "epub"),
     "kit": Form("ชุดครึ่งวัน", "zip", kit, "kit", usual=False),

@@ -4,7 +4,7 @@ values taken from a `Library`; the templates decide the layout."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from harvester.model import Collection, Lesson, LessonId, Library, Source, Term
@@ -38,12 +38,8 @@ class Entry:
     under: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """The entries of an index that begin with one consonant."""
-
-    letter: str
-    entries: tuple[Entry, ...]
+Letters = tuple[tuple[str, tuple[Entry, ...]], ...]
+"""The entries of an index by the consonant that they begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +69,9 @@ class Book:
     date: ThaiDate
     chapters: tuple[Chapter, ...]
     glossary: tuple[Term, ...]
-    techniques: tuple[Letter, ...]
-    tags: tuple[Letter, ...]
-    places: tuple[Letter, ...]
+    techniques: Letters
+    tags: Letters
+    places: Letters
     contributors: tuple[Contributor, ...]
 
     @property
@@ -144,15 +140,10 @@ def _by_work(library: Library, lessons: tuple[Lesson, ...]) -> list[tuple[str, l
     return [*runs.items(), *([(REST, rest)] if rest else [])]
 
 
-def _province(lesson: Lesson) -> str:
-    return f"จังหวัด{lesson.place.province}" if lesson.place and lesson.place.province else "ไม่ระบุพื้นที่"
-
-
-def _year(lesson: Lesson) -> str:
-    return f"พ.ศ. {lesson.date.buddhist_year}" if lesson.date else "ไม่ระบุปี"
-
-
-_HEADINGS: dict[str, Callable[[Lesson], str]] = {"place": _province, "date": _year}
+_HEADINGS: dict[str, Callable[[Lesson], str]] = {
+    "place": lambda one: f"จังหวัด{one.place.province}" if one.place and one.place.province else "ไม่ระบุพื้นที่",
+    "date": lambda one: f"พ.ศ. {one.date.buddhist_year}" if one.date else "ไม่ระบุปี",
+}
 
 
 def credited(lessons: Iterable[Lesson], usual: str) -> dict[str, dict[Credit, list[Lesson]]]:
@@ -207,25 +198,19 @@ def _places(lessons: Iterable[Lesson]) -> list[Entry]:
                 districts.setdefault(fold(lesson.place.province), []).append(
                     (lesson.place.district, lesson.id)
                 )
-    return [
-        Entry(
-            entry.label,
-            entry.targets,
-            tuple(sorted(_entries(districts.get(fold(entry.label), ())), key=_by_label)),
-        )
-        for entry in _entries(provinces)
-    ]
+    under = {name: tuple(sorted(_entries(found), key=_by_label)) for name, found in districts.items()}
+    return [replace(one, under=under.get(fold(one.label), ())) for one in _entries(provinces)]
 
 
 def _by_label(entry: Entry) -> str:
     return sort_key(entry.label)
 
 
-def _by_letter(entries: Iterable[Entry]) -> tuple[Letter, ...]:
+def _by_letter(entries: Iterable[Entry]) -> Letters:
     letters: dict[str, list[Entry]] = {}
     for entry in sorted(entries, key=_by_label):
         letters.setdefault(initial(entry.label), []).append(entry)
-    return tuple(Letter(letter, tuple(group)) for letter, group in letters.items())
+    return tuple((letter, tuple(group)) for letter, group in letters.items())
 
 
 def initial(label: str) -> str:

@@ -1,38 +1,15 @@
 """The booklet: a collection as a bound book, A4, A5, or A5 laid on A4 for folding."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from zlib import crc32
 
 from harvester.model import Lesson
 from harvester.model.diagnostics import Finding
-from harvester.model.schema import groups
 from harvester.printing import book as books
 from harvester.printing.imposition import impose_folded
-from harvester.printing.job import Job, Made
-from harvester.printing.joining import Mark
+from harvester.printing.job import Job, Made, table
 from harvester.printing.parts import Part, bind_parts
 from harvester.printing.press import END, Press, Sheets, length
-from harvester.rendering import evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The page of a book as CSS lengths; `type` is the size of running text, `code` the side of a QR code,
-    `weave` the height of the pattern on the cover and `tile` the side of its motif."""
-
-    size: str
-    height: str
-    top: str
-    bottom: str
-    inner: str
-    outer: str
-    edge: str
-    type: str
-    code: str
-    weave: str
-    tile: str
-
 
 WEAVES = 3
 """Patterns of cloth for covers; a collection keeps its own."""
@@ -45,28 +22,16 @@ LEAST = 0.33
 SNUG, ROOMY = "is-snug", "is-roomy"
 """Classes: tighter, so that the rest fits the page before; or with more lines for notes, so that it fills its page."""
 
-A4 = Sheet("A4", "297mm", "24mm", "23mm", "27mm", "23mm", "12mm", "12pt", "25mm", "90mm", "20mm")
-A5 = Sheet("A5", "210mm", "20mm", "18mm", "19mm", "15mm", "8mm", "11pt", "22mm", "63mm", "14mm")
-
-
-def booklet(job: Job, press: Press) -> Made:
-    """The booklet on A4."""
-    return _set(job, press, A4)
-
-
-def booklet_a5(job: Job, press: Press) -> Made:
-    """The book on A5."""
-    return _set(job, press, A5)
-
 
 def booklet_fold(job: Job, press: Press) -> Made:
     """The A5 booklet imposed on A4, two-sided, to be folded and stapled."""
-    made = _set(job, press, A5)
+    made = booklet(job, press, "A5")
     content, pages = impose_folded(made.content)
     return Made(content, pages, made.findings)
 
 
-def _set(job: Job, press: Press, sheet: Sheet) -> Made:
+def booklet(job: Job, press: Press, size: str = "A4") -> Made:
+    """The book on paper of a size of the table."""
     book = books.make_fonts(job.library, job.collection, job.lessons, job.date)
     back = tuple(_back(book))
     findings: dict[Finding, None] = {}
@@ -76,26 +41,19 @@ def _set(job: Job, press: Press, sheet: Sheet) -> Made:
 
     def set_part(part: Part) -> Sheets:
         here = {lesson.id for chapter in part.chapters for lesson in chapter.lessons}
-        elsewhere = (
-            {}
-            if part.name == "all"
-            else {str(x.id): part.page(x.id) for x in book.lessons if x.id not in here}
-        )
-        texts = job.texts(elsewhere)
+        others = (x.id for x in book.lessons if x.id not in here)
+        texts = job.texts({} if part.name == "all" else {str(one): part.page(one) for one in others})
         page = job.page(
             "booklet",
             texts,
             part=part,
             book=book,
-            sheet=sheet,
+            sheet=table("paper")["booklet"][size],
             back=back,
             weave=1 + crc32(book.collection.id.encode()) % WEAVES,
             credits=books.credited(book.lessons, job.settings.licence),
             snug_contents=snug_contents,
             fit_of=lambda lesson: fits.get(lesson.id, ""),
-            evidence_of=lambda lesson: evidence.of_lesson(job.library, lesson),
-            trials_of=lambda lesson: job.library.trials_of.get(lesson.id, ()),
-            systems_of=lambda lesson: groups(lesson, "systems"),
         )
         findings.update(dict.fromkeys(texts.findings))
         if page not in done:  # a later round changes only the parts that name pages of others
@@ -103,7 +61,7 @@ def _set(job: Job, press: Press, sheet: Sheet) -> Made:
         return done[page]
 
     def bind() -> Sheets:
-        return bind_parts(book, set_part, lambda numbers: _marks(book, back, numbers))
+        return bind_parts(book, set_part)
 
     whole = bind()
     if length(whole, "contents") > 1 and whole.ends.get(f"{END}contents", 1.0) < SPILT_CONTENTS:
@@ -129,28 +87,6 @@ def _back(book: books.Book) -> Iterator[tuple[str, str]]:
         yield "index", "ดัชนี"
     yield "sources", "ที่มาและสัญญาอนุญาต"
     yield "tell", "ลองแล้ว เล่ากลับมา"
-
-
-def _marks(book: books.Book, back: Iterable[tuple[str, str]], numbers: Mapping[str, int]) -> Iterator[Mark]:
-    """The bookmarks of a book that was typeset in parts."""
-    if "preface" in numbers:
-        yield Mark("คำนำ", numbers["preface"])
-    yield Mark("สารบัญ", numbers["contents"])
-    for chapter in book.chapters:
-        lessons = tuple(
-            Mark(
-                lesson.title,
-                numbers[lesson.id],
-                tuple(Mark(one.name, numbers[f"{lesson.id}--{one.anchor}"]) for one in lesson.techniques),
-            )
-            for lesson in chapter.lessons
-        )
-        if chapter.title:
-            yield Mark(chapter.title, numbers[chapter.anchor], lessons)
-        else:
-            yield from lessons
-    for anchor, name in back:
-        yield Mark(name, numbers[anchor])
 
 
 def spilling_lessons(sheets: Sheets, lessons: Iterable[Lesson]) -> tuple[str, ...]:

@@ -72,7 +72,8 @@ class Breaker:
                 out.append("")
                 continue
             if kind == "tag":
-                name, closing = _name(token), token.startswith("</")
+                match, closing = _TAG.match(token), token.startswith("</")
+                name = match[1].lower() if match else ""
                 if _RAW.fullmatch(name):
                     if closing and raw and raw[-1] == name:
                         raw.pop()
@@ -90,7 +91,9 @@ class Breaker:
         found: list[int] = []
         for match in _THAI_RUN.finditer(text):
             found += (match.start() + at for at in self._inside(match.group()))
-            found += [end for end in (match.start(), match.end()) if _between_scripts(text, end)]
+            # where Thai meets a Latin word or a number without a space
+            ends = (at for at in match.span() if 0 < at < len(text))
+            found += [at for at in ends if text[at - 1].isalnum() and text[at].isalnum()]
         return tuple(sorted({at for at in found if _may_turn(text, at)}))
 
     def _settle(self, run: list[tuple[int, str]], out: list[str], title: bool) -> None:
@@ -196,16 +199,6 @@ def _tokens(page: str) -> Iterator[tuple[str, str]]:
         at = match.end()
     if at < len(page):
         yield "text", page[at:]
-
-
-def _name(tag: str) -> str:
-    match = _TAG.match(tag)
-    return match.group(1).lower() if match else ""
-
-
-def _between_scripts(text: str, at: int) -> bool:
-    """Whether Thai meets a Latin word or a number here without a space."""
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
 def _may_turn(text: str, at: int) -> bool:

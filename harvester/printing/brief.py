@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from harvester.model import Lesson, Technique
-from harvester.printing.job import Job, Made
+from harvester.printing.job import Job, Made, table
 from harvester.printing.press import Press
 from harvester.rendering import evidence
 from harvester.rendering.evidence import Evidence
@@ -21,34 +21,13 @@ class Pick:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """How much the page shows: text size, cautions a technique, and the longest text in clusters."""
-
-    type: str
-    cautions: int
-    longest: int
-
-
-FITS = (
-    Fit("12pt", 3, 400),
-    Fit("11pt", 2, 300),
-    Fit("10.5pt", 2, 200),
-    Fit("10pt", 1, 150),
-    Fit("9.5pt", 1, 100),
-    Fit("9pt", 1, 60),
-    Fit("9pt", 1, 30),
-)
-"""Tried in order until everything fits one page; the last always fits."""
-
-
 def brief(job: Job, press: Press) -> Made:
     """One A4 page: summary of the collection, three techniques with their cautions, open questions."""
     picks = tuple(rank_techniques(job)[:SHOWN])
     counted = evidence.count_trials(trial for lesson in job.lessons for trial in job.library.tried(lesson))
     cautions = [caution for lesson in job.lessons for caution in lesson.cautions]
     texts = job.texts()
-    for fit in FITS:
+    for fit in table("paper")["brief"]:
         page = job.page(
             "brief",
             texts,
@@ -75,14 +54,13 @@ def rank_techniques(job: Job) -> list[Pick]:
         for technique in lesson.techniques
         if technique.steps
     ]
-    found.sort(key=_weight)
+
+    def weight(pick: Pick) -> tuple[int, int, int]:
+        solved = sum(bool(caution.remedy) for caution in pick.technique.all_cautions)
+        return -pick.evidence.worked, -pick.evidence.tried, -solved
+
+    found.sort(key=weight)
     best: dict[str, Pick] = {}
     for pick in found:
         best.setdefault(pick.lesson.id, pick)
     return list(best.values())
-
-
-def _weight(pick: Pick) -> tuple[int, int, int]:
-    known = pick.evidence
-    solved = sum(bool(caution.remedy) for caution in pick.technique.all_cautions)
-    return -known.worked, -known.tried, -solved

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from harvester.model import Item, Lesson, Markdown, SectionKind, Technique
 from harvester.model.plain_text import plain
 from harvester.printing.imposition import four_up
-from harvester.printing.job import Job, Made
+from harvester.printing.job import Job, Made, table
 from harvester.printing.press import Press, Sheets
 from harvester.rendering import evidence
 from harvester.thai.text import clusters
@@ -31,53 +32,25 @@ class Card:
         return self.lesson.items(SectionKind.OBJECTIVES) if self.alone else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """The size of a card as CSS lengths: running text, and the smaller size that is tried for a long card. `why` is
-    the longest reason, in clusters, that is on the front and not before the steps; `room` is how many lines of how
-    many clusters the front has for summary and step names."""
-
-    size: str
-    type: str
-    tight: str
-    code: str
-    margin: str
-    lines: str
-    why: int
-    room: tuple[int, int]
-
-
-A6 = Stock("105mm 148mm", "10pt", "9pt", "23mm", "7mm", "91mm", 220, (13, 46))
-A5 = Stock("148mm 210mm", "12.5pt", "11pt", "30mm", "10mm", "128mm", 420, (18, 56))
-
-
 LEVELS = (1, 2)
 """How a long card is set: 1 smaller, 2 also with the hazards of the whole work on its front."""
 
 
 def cards(job: Job, press: Press) -> Made:
     """A6 cards, four on an A4 sheet, fronts and backs, with cut marks; the last sheet is filled with cards to write."""
-    made = _set(job, press, A6, together=4)
+    made = single_cards(job, press, "A6", together=4)
     content, pages = four_up(made.content)
     return Made(content, pages, made.findings)
 
 
-def cards_a6(job: Job, press: Press) -> Made:
-    """A6 cards, one a page: front, back, front, back."""
-    return _set(job, press, A6)
-
-
-def cards_a5(job: Job, press: Press) -> Made:
-    """A5 cards, one a page: front, back, front, back."""
-    return _set(job, press, A5)
-
-
-def _set(job: Job, press: Press, stock: Stock, together: int = 1) -> Made:
-    """Typeset all cards large; those that need a second card are tried at each of `LEVELS`, and keep the first that
-    saves most. Lessons without a card are named on one; `together` is how many cards a sheet holds."""
+def single_cards(job: Job, press: Press, size: str, together: int = 1) -> Made:
+    """Cards of a size of the table, one a page: front, back, front, back. All are set large; those that need a second
+    card are tried at each of `LEVELS`, and keep the first that saves most. Lessons without a card are named on one;
+    `together` is how many cards a sheet holds."""
     deck = tuple(_deck(job.lessons))
     shown = {card.lesson.id for card in deck}
     texts = job.texts()
+    stock = table("paper")["cards"][size]
 
     def run(levels: Mapping[int, int], blanks: int = 0, *, closing: bool = False) -> Sheets:
         return press.set(
@@ -127,9 +100,9 @@ def _deck(lessons: tuple[Lesson, ...]) -> Iterator[Card]:
             yield Card(lesson, None, alone=True)
 
 
-def _front(card: Card, stock: Stock) -> tuple[tuple[str, ...], bool]:
+def _front(card: Card, stock: Mapping[str, Any]) -> tuple[tuple[str, ...], bool]:
     """The step names (Markdown) for the front, and whether the reason fits there too."""
-    lines, width = stock.room
+    lines, width = stock["room"]
     technique = card.technique
     if technique is None:
         return (), False
@@ -137,7 +110,7 @@ def _front(card: Card, stock: Stock) -> tuple[tuple[str, ...], bool]:
     names = tuple(step.text.partition("\n")[0] for step in technique.steps)
     taken = sum(_lines(plain(Markdown(name)).strip(), width) for name in names)
     if taken > left:
-        return (), len(clusters(technique.why)) <= stock.why
+        return (), len(clusters(technique.why)) <= stock["why"]
     return names, _lines(technique.why, width) + 1 <= left - taken
 
 

@@ -11,7 +11,7 @@ import re
 import sys
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import Any, BinaryIO
 from xml.etree import ElementTree
@@ -19,7 +19,6 @@ from xml.etree import ElementTree
 import lxml.html
 
 from harvester.printing import glyphs
-from harvester.printing.machine import is_loadable
 from harvester.printing.pdf_size import reduce_size
 from harvester.printing.press import END, Sheets
 from harvester.printing.thai_lines import install_thai_lines
@@ -35,14 +34,18 @@ _SVG = {"Content-Type": "image/svg+xml"}
 
 def serve() -> None:
     """Typeset the documents read from standard input, one after another, until it ends. Each is a pickled `(page,
-    pictures)`, each answer a pickled `Sheets` or an error message."""
+    pictures)`, each answer a pickled `Sheets`, an error message, or None where WeasyPrint does not load."""
     asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that a library says may come between the answers
-    prepare()
+    try:
+        prepare()
+        ready = True
+    except (ImportError, OSError):
+        ready = False
     while (job := _next(asked)) is not None:
         gc.collect()
         try:
-            answer: object = typeset(*job)
+            answer: object = typeset(*job) if ready else None
         except Exception as error:  # the caller says it in Thai; the next document may be sound
             answer = f"{type(error).__name__}: {error}"
         pickle.dump(answer, answers)
@@ -87,9 +90,10 @@ def prepare() -> None:
 def _plain_names() -> Iterator[None]:
     """Find Pango by its plain name instead of by the compiler lookup of ctypes, which takes a third of a second."""
     asked = ctypes.util.find_library
-    if is_loadable("libpango-1.0.so.0"):
-        ctypes.util.find_library = lambda name: None
     try:
+        with suppress(OSError):
+            ctypes.CDLL("libpango-1.0.so.0")
+            ctypes.util.find_library = lambda name: None
         yield
     finally:
         ctypes.util.find_library = asked

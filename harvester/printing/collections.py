@@ -2,15 +2,15 @@
 site's build and by `harvester print`."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
 
-from harvester import store
-from harvester.model import Collection, Lesson, Library, Print, schema
+from harvester.model import Collection, Lesson, Library, Print
 from harvester.model.diagnostics import Diagnostic, Finding, SetupError, Severity
+from harvester.model.field_groups import OUTCOME_LABELS
 from harvester.model.selection import Finder, select, unknown_names
 from harvester.printing import FORMS, Job, Press
 from harvester.printing.glyphs import MISSING, missing
+from harvester.printing.press import Shelf
 from harvester.printing.texts import clip
 from harvester.search.answering import lessons_for
 from harvester.search.building import index_of
@@ -21,30 +21,6 @@ from harvester.thai.dates import ThaiDate
 MOST_FOUND = 24
 """The most lessons that a collection's query selects."""
 Progress = Callable[[str], None]
-
-
-@dataclass(slots=True)
-class Shelf:
-    """A cache folder of typeset documents; entries not used since it was opened can be cleared."""
-
-    folder: Path
-    used: set[str] = field(default_factory=set)
-
-    def get(self, key: str) -> bytes | None:
-        """The entry under a digest, or None."""
-        self.used.add(key)
-        return store.read_cached(self.folder / key)
-
-    def put(self, key: str, content: bytes) -> None:
-        """Store an entry under its digest."""
-        self.used.add(key)
-        store.keep(self.folder / key, content)
-
-    def clear(self) -> None:
-        """Remove the entries that were not used."""
-        for file in self.folder.glob("*") if self.folder.is_dir() else ():
-            if file.name not in self.used:
-                file.unlink(missing_ok=True)
 
 
 def with_prints(library: Library, settings: Settings, progress: Progress = lambda line: None) -> Library:
@@ -136,7 +112,7 @@ def latest(library: Library, lessons: Iterable[Lesson]) -> ThaiDate | None:
 def whole_words(library: Library) -> Iterator[str]:
     """Words that a printed line must not break: the vocabulary, names of people and places."""
     yield from library.vocabulary.words()
-    yield from schema.OUTCOME_LABELS.values()
+    yield from OUTCOME_LABELS.values()
     for lesson in library.lessons:
         for person in lesson.authors:
             yield from _parts(person.name, person.organisation)

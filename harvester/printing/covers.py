@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -27,7 +28,10 @@ def cover(title: str, site: str, summary: str, edition: str, by: str) -> bytes:
     picture = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 0, SIZE[0], CLOTH_FOOT), fill=CLOTH)
-    _stitches(draw, CLOTH_FOOT - 64)
+    for row, start in enumerate((0, 14, 0)):
+        top = CLOTH_FOOT - 64 + 14 * row
+        for x in range(start, SIZE[0], 28):
+            draw.line((x, top, x + 14, top), fill=STITCH, width=5)
     _weave(draw, CLOTH_FOOT - 64 - 40 - WOVEN, WOVEN)
     draw.text((MARGIN, MARGIN), site, font=_face("Sarabun-Regular.ttf", 44), fill=SOFT)
     size, lines = _fit_title(title, CLOTH_FOOT - 330 - WOVEN)
@@ -47,12 +51,6 @@ def _printable_text(text: str) -> str:
     """The text without signs that our fonts lack."""
     known = glyphs.coverage("Maitree-SemiBold.ttf")
     return " ".join("".join(sign if ord(sign) in known else " " for sign in text).split())
-
-
-def _stitches(draw: ImageDraw.ImageDraw, top: int) -> None:
-    for row, start in enumerate((0, 14, 0)):
-        for x in range(start, SIZE[0], 28):
-            draw.line((x, top + 14 * row, x + 14, top + 14 * row), fill=STITCH, width=5)
 
 
 def _weave(draw: ImageDraw.ImageDraw, top: int, height: int) -> None:
@@ -91,7 +89,8 @@ def _wrap(text: str, face: str, size: int) -> Iterator[str]:
     """The text in lines that fit the cover, broken between words; a longer word between clusters."""
     room, font = SIZE[0] - 2 * MARGIN, _face(face, size)
     line = ""
-    for piece in _clusters(text):
+    turns = {*_breaker().turns(text), *(at + 1 for at, sign in enumerate(text) if sign == " ")}
+    for piece in (text[start:end] for start, end in pairwise(sorted({0, *turns, len(text)}))):
         if font.getlength((line + piece).rstrip()) <= room:
             line += piece
             continue
@@ -107,18 +106,7 @@ def _wrap(text: str, face: str, size: int) -> Iterator[str]:
         yield line.strip()
 
 
-def _clusters(text: str) -> Iterator[str]:
-    turns = {*_breaker().turns(text), *(at + 1 for at, sign in enumerate(text) if sign == " ")}
-    start = 0
-    for at in sorted(turns | {len(text)}):
-        if at > start:
-            yield text[start:at]
-            start = at
-
-
-@cache
-def _breaker() -> Breaker:
-    return Breaker()
+_breaker = cache(Breaker)
 
 
 @cache

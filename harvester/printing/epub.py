@@ -5,7 +5,6 @@ import uuid
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
 
 import lxml.html
@@ -16,17 +15,12 @@ from harvester.printing import book as books
 from harvester.printing import glyphs
 from harvester.printing.covers import cover
 from harvester.printing.glyphs import further_faces
-from harvester.printing.job import Job, Made
+from harvester.printing.job import Job, Made, templates
 from harvester.printing.press import Press
 from harvester.printing.texts import Texts
-from harvester.rendering import evidence
+from harvester.rendering.templates import TEMPLATES
 
 FACES = ("Sarabun-Regular.ttf", "Sarabun-Bold.ttf")
-_CONTAINER = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n'
-    '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
-    '<rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>\n'
-)
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _XHTML = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
 
@@ -43,11 +37,16 @@ class Part:
     chapter: str = ""
     properties: str = ""
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture of a lesson."""
+        return self.id.startswith("picture-")
+
 
 def epub(job: Job, _press: Press | None = None) -> Made:
     """The collection as an EPUB 3; needs no typesetter, so it is made on every machine."""
     book = books.make_fonts(job.library, job.collection, job.lessons, job.date)
-    texts = job.texts(keep=True)
+    texts, chosen = job.texts(keep=True), job.collection
     pages = list(_pages(job, book, texts))
     shown = [
         Part(f"picture-{number}", name, KINDS[name[-3:]], texts.shown[url])
@@ -65,25 +64,18 @@ def epub(job: Job, _press: Press | None = None) -> Made:
             faces.append(Part(f"face-{len(faces)}", file, "font/ttf", content))
     style = Part("style", "style.css", "text/css", job.page("epub/style", texts, faces=further).encode())
     nav = Part("nav", "nav.xhtml", "application/xhtml+xml", _nav(job, pages).encode(), properties="nav")
-    front = Part("cover-image", "cover.png", "image/png", _cover(job), properties="cover-image")
+    by = chosen.editor or job.settings.publisher
+    drawn = cover(
+        job.number(chosen.title), job.settings.name, job.number(chosen.summary), job.edition_line(), by
+    )
+    front = Part("cover-image", "cover.png", "image/png", drawn, properties="cover-image")
     parts = [nav, *pages, front, style, *faces, *shown]
     files = [
-        ("META-INF/container.xml", _CONTAINER.encode()),
+        ("META-INF/container.xml", (TEMPLATES / "print" / "epub" / "container.xml").read_bytes()),
         ("EPUB/package.opf", _package(job, parts).encode()),
     ]
     files += [(f"EPUB/{part.name}", part.content) for part in parts]
     return Made(_zip(files), 0, tuple(texts.findings))
-
-
-def _cover(job: Job) -> bytes:
-    chosen = job.collection
-    return cover(
-        job.number(chosen.title),
-        job.settings.name,
-        job.number(chosen.summary),
-        job.edition_line(),
-        chosen.editor or job.settings.publisher,
-    )
 
 
 def _pages(job: Job, book: books.Book, texts: Texts) -> Iterator[Part]:
@@ -108,8 +100,6 @@ def _pages(job: Job, book: books.Book, texts: Texts) -> Iterator[Part]:
                 chapter.title,
                 lesson=lesson,
                 chapter=chapter.title if number == 0 else "",
-                counted=evidence.of_lesson(job.library, lesson),
-                trials=job.library.trials_of.get(lesson.id, ()),
             )
     if book.glossary:
         yield page("glossary", "คำที่ควรรู้")
@@ -145,66 +135,24 @@ def _xhtml(html: str, lessons: tuple[Lesson, ...]) -> bytes:
 
 def _nav(job: Job, pages: list[Part]) -> str:
     """Contents and landmarks."""
-    items: list[str] = []
-    for chapter, inside in groupby(pages, lambda part: part.chapter):
-        lines = [f'<li><a href="{one.name}">{escape(job.number(one.title))}</a></li>' for one in inside]
-        if chapter:
-            lines = [f"<li><span>{escape(job.number(chapter))}</span><ol>{''.join(lines)}</ol></li>"]
-        items += lines
+    chapters = [(name, list(inside)) for name, inside in groupby(pages, lambda part: part.chapter)]
     first = next((part for part in pages if part.id not in ("page-cover", "page-preface")), pages[0])
-    return (
-        f'{_XHTML}<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="th" '
-        f'xml:lang="th"><head><title>สารบัญ {escape(job.collection.title)}</title>'
-        '<link rel="stylesheet" type="text/css" href="style.css"/></head><body>'
-        f'<nav epub:type="toc" id="toc" role="doc-toc"><h1>สารบัญ</h1><ol>{"".join(items)}</ol></nav>'
-        '<nav epub:type="landmarks" id="landmarks" hidden="hidden"><h2>จุดสำคัญ</h2><ol>'
-        f'<li><a epub:type="cover" href="{pages[0].name}">ปก</a></li>'
-        '<li><a epub:type="toc" href="#toc">สารบัญ</a></li>'
-        f'<li><a epub:type="bodymatter" href="{first.name}">เริ่มอ่าน</a></li></ol></nav></body></html>\n'
-    )
+    return _filled(job, "nav.xhtml", chapters=chapters, pages=pages, first=first)
 
 
 def _package(job: Job, parts: list[Part]) -> str:
+    """The list of files, and what shops and readers are told."""
     identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{job.address}#{job.collection.edition}")
     day = f"{job.date.year:04}-{job.date.month or 1:02}-{job.date.day or 1:02}"
-    manifest = "".join(
-        f'<item id="{part.id}" href="{part.name}" media-type="{part.kind}"'
-        f"{f' properties={chr(34)}{part.properties}{chr(34)}' if part.properties else ''}/>"
-        for part in parts
-    )
-    read = [part.id for part in parts if part.id.startswith("page-")]
-    spine = "".join(f'<itemref idref="{name}"/>' for name in (*read[:1], "nav", *read[1:]))
-    facts = {
-        "accessMode": ["textual", *(["visual"] if any(p.id.startswith("picture-") for p in parts) else [])],
-        "accessModeSufficient": ["textual"],
-        "accessibilityFeature": [
-            "tableOfContents",
-            "readingOrder",
-            "structuralNavigation",
-            "alternativeText",
-            "unlocked",
-        ],
-        "accessibilityHazard": ["none"],
-        "accessibilitySummary": ["มีสารบัญ หัวข้อเป็นลำดับชั้น ข้อควรระวังและทางแก้บอกด้วยคำ ไม่ใช้สีอย่างเดียว"],
-    }
-    cover_name = '<meta name="cover" content="cover-image"/>'
-    access = "".join(
-        f'<meta property="schema:{key}">{value}</meta>' for key, values in facts.items() for value in values
-    )
-    by = job.collection.editor or job.settings.publisher
-    summary = (
-        f"<dc:description>{escape(job.collection.summary)}</dc:description>" if job.collection.summary else ""
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="th">'
-        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f'<dc:identifier id="id">urn:uuid:{identity}</dc:identifier><dc:title>{escape(job.collection.title)}</dc:title>'
-        f"<dc:language>th</dc:language><dc:creator>{escape(by)}</dc:creator>"
-        f"<dc:publisher>{escape(job.settings.name)}</dc:publisher>{summary}<dc:date>{day}</dc:date>"
-        f'<meta property="dcterms:modified">{day}T00:00:00Z</meta>{cover_name}{access}</metadata>'
-        f"<manifest>{manifest}</manifest><spine>{spine}</spine></package>\n"
-    )
+    pages = [part.id for part in parts if part.id.startswith("page-")]
+    read = (*pages[:1], "nav", *pages[1:])
+    return _filled(job, "package.opf", identity=identity, day=day, parts=parts, read=read)
+
+
+def _filled(job: Job, name: str, **values: object) -> str:
+    made = templates().get_template(f"print/epub/{name}")
+    of_site = {"site": job.settings.name, "publisher": job.settings.publisher}
+    return str(made.render(collection=job.collection, number=job.number, **of_site, **values))
 
 
 def _zip(files: list[tuple[str, bytes]]) -> bytes:

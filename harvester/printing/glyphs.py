@@ -5,11 +5,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
+from harvester.reading.yaml import load_own
 from harvester.rendering.templates import TEMPLATES
 from harvester.thai.text import thai_digits
 
@@ -17,15 +19,9 @@ FOLDER = TEMPLATES / "print" / "fonts"
 READY = FOLDER / "ready"
 MARKS = "Marks.ttf"
 TEXT_FACES = ("Sarabun-Regular.ttf", "Sarabun-Bold.ttf", "Maitree-SemiBold.ttf")
-FURTHER = {
-    "Noto Sans Lao": "NotoSansLao.woff2",
-    "Noto Sans Khmer": "NotoSansKhmer.woff2",
-    "Noto Sans Myanmar": "NotoSansMyanmar.woff2",
-    "Noto Sans Arabic": "NotoSansArabic.woff2",
-    "Noto Emoji": "NotoEmoji-Regular.ttf",
-    "Noto Sans SC": "NotoSansSC.woff2",
-}
-"""Faces of neighbours' scripts and signs by family, in the order they are asked; a print carries the letters it uses."""
+_FACES: Any = load_own((FOLDER / "faces.yml").read_text("utf-8"))
+FURTHER: Mapping[str, str] = _FACES["further"]
+"""Files of further faces by family, in the order they are asked."""
 BOLD = 700
 
 _BETWEEN = " \u00a0\u200b\u200c\u200d\u25cc\ufe0e\ufe0f"
@@ -88,17 +84,6 @@ def texts(content: bytes, index: int = 0) -> dict[int, str]:
 MISSING = "◻"
 """Shown by the emoji font in place of a character without a glyph."""
 _INVISIBLE = frozenset("\u200c\u200d\ufe0e\ufe0f\u20e3\u200b\u2060\ufeff\u00ad")
-_SCRIPTS = {
-    "HANGUL": "เกาหลี",
-    "HIRAGANA": "ญี่ปุ่น",
-    "KATAKANA": "ญี่ปุ่น",
-    "CJK": "จีน",
-    "TAMIL": "ทมิฬ",
-    "DEVANAGARI": "เทวนาครี",
-    "BENGALI": "เบงกาลี",
-    "TAI": "ไท",
-    "HEBREW": "ฮีบรู",
-}
 
 
 def printable(text: str) -> str:
@@ -115,7 +100,7 @@ def missing(texts: Iterable[str]) -> Mapping[str, str]:
     for sign in dict.fromkeys("".join(texts)):
         if sign not in _letters() and not _face_of(sign) and _stand_in(sign) == MISSING:
             script = unicodedata.name(sign, "อื่น ๆ").split()[0]
-            found.setdefault(_SCRIPTS.get(script, script), {})[sign] = None
+            found.setdefault(_FACES["scripts"].get(script, script), {})[sign] = None
     return {script: "".join(signs) for script, signs in found.items()}
 
 
@@ -144,32 +129,12 @@ def _face_of(sign: str) -> str:
 
 @cache
 def _stand_in(sign: str) -> str:
-    if sign in _KIN:
-        return _KIN[sign]
+    if stand_in := _FACES["kin"].get(sign):
+        return str(stand_in)
     simple = "".join(part for part in unicodedata.normalize("NFKD", sign) if part in _letters())
     if simple:
         return simple
     return "" if unicodedata.category(sign) in ("Cc", "Cf", "Mn", "Me", "Cs", "Cn", "Co") else MISSING
-
-
-_KIN = {
-    "✓": "✔",
-    "✗": "✖",
-    "☐": "◻",
-    "□": "◻",
-    "★": "⭐",
-    "☆": "⭐",
-    "○": "◦",
-    "☑": "✔",
-    "▪": "•",
-    "●": "•",
-    "‒": "–",
-    "―": "—",
-    "⁃": "-",
-    "‑": "-",
-    "′": "'",
-    "″": '"',
-}
 
 
 _TOKEN = re.compile(

@@ -3,22 +3,25 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from markupsafe import Markup
 
-from harvester.model import Collection, Lesson, Library, Markdown
+from harvester.model import Collection, Lesson, Library, Markdown, SectionKind
 from harvester.model.diagnostics import Finding
 from harvester.model.plain_text import plain
+from harvester.model.schema import groups
 from harvester.printing import glyphs
 from harvester.printing.glyphs import further_faces, in_thai_digits, page_in_thai_digits, printable
 from harvester.printing.texts import Texts, clip
+from harvester.reading.yaml import load_own
+from harvester.rendering import evidence
 from harvester.rendering.addresses import Addresses
 from harvester.rendering.links import Surroundings
 from harvester.rendering.markdown import html_of
 from harvester.rendering.rows import keys_of
-from harvester.rendering.templates import environment
+from harvester.rendering.templates import TEMPLATES, environment
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 from harvester.thai.text import clusters
@@ -118,8 +121,12 @@ class Job:
             "digits": "thai" if self.thai else "decimal",
             "code": texts.code(self.address),
             "faces": {},
+            "kinds": SectionKind,
+            "evidence_of": partial(evidence.of_lesson, self.library),
+            "trials_of": lambda lesson: self.library.trials_of.get(lesson.id, ()),
+            "systems_of": lambda lesson: groups(lesson, "systems"),
         }
-        made = _templates().get_template(f"print/{template}.html")
+        made = templates().get_template(f"print/{template}.html")
         page: str = made.render(known | values)
         if not template.startswith("epub/") and (needed := further_faces(page)):
             faces: dict[str, dict[int, str]] = {name: {} for name in needed}
@@ -144,5 +151,12 @@ def long(text: str, medium: int, vast: int) -> str:
 
 
 @cache
-def _templates() -> Any:
+def templates() -> Any:
+    """The templates of prints."""
     return environment()
+
+
+@cache
+def table(name: str) -> Any:
+    """A data file of `templates/print`."""
+    return load_own((TEMPLATES / "print" / f"{name}.yml").read_text("utf-8"))

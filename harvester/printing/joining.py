@@ -4,8 +4,7 @@ anchor of another document is written as an address that begins with `ELSEWHERE`
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from harvester.printing import plain_pdf
@@ -18,23 +17,19 @@ except ImportError:  # no wheel for this machine
 ELSEWHERE = "book:#"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A bookmark: its title, the page it leads to (from 1), and those below it."""
-
-    title: str
-    page: int
-    below: tuple[Mark, ...] = ()
-
-
-def join_documents(documents: Sequence[bytes], marks: Iterable[Mark]) -> bytes:
-    """The documents after one another as one, with these bookmarks; title and language are the first one's."""
+def join_documents(documents: Sequence[bytes], continued: Sequence[int]) -> bytes:
+    """The documents after one another as one, with their bookmarks; title and language are the first one's. As many
+    of a document's first bookmarks as `continued` says belong under the last one before them."""
     if pikepdf is None:
-        return plain_pdf.join_documents(documents, marks)
+        return plain_pdf.join_documents(documents)
     made = pikepdf.open(io.BytesIO(documents[0]))
     anchors = _anchors(made)
-    for content in documents[1:]:
+    bookmarks = _bookmarks(made, 0)
+    for content, held in zip(documents[1:], continued[1:], strict=True):
         with pikepdf.open(io.BytesIO(content)) as source:
+            found = _bookmarks(source, len(made.pages))
+            bookmarks[-1].children.extend(found[:held])
+            bookmarks += found[held:]
             anchors += _append(made, source)
     anchors.sort(key=lambda pair: bytes(pair[0]))
     made.Root.Names = pikepdf.Dictionary(
@@ -42,9 +37,12 @@ def join_documents(documents: Sequence[bytes], marks: Iterable[Mark]) -> bytes:
     )
     for page in made.pages:
         for annotation in page.get("/Annots", ()):
-            _lead_inside(annotation)
+            address = str(annotation.get("/A", pikepdf.Dictionary()).get("/URI", ""))
+            if address.startswith(ELSEWHERE):
+                del annotation.A
+                annotation.Dest = pikepdf.String(address.removeprefix(ELSEWHERE))
     with made.open_outline() as outline:
-        outline.root[:] = [_bookmark(mark) for mark in marks]
+        outline.root[:] = bookmarks
     out = io.BytesIO()
     made.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
@@ -83,14 +81,14 @@ def _append(made: pikepdf.Pdf, source: pikepdf.Pdf) -> list[tuple[Any, Any]]:
     ]
 
 
-def _lead_inside(annotation: Any) -> None:
-    address = str(annotation.get("/A", pikepdf.Dictionary()).get("/URI", ""))
-    if address.startswith(ELSEWHERE):
-        del annotation.A
-        annotation.Dest = pikepdf.String(address.removeprefix(ELSEWHERE))
+def _bookmarks(pdf: pikepdf.Pdf, before: int) -> list[pikepdf.OutlineItem]:
+    """The bookmarks of a document whose pages come behind so many others."""
+    pages: dict[Any, int] = {page.objgen: before + number for number, page in enumerate(pdf.pages)}
 
+    def moved(item: Any) -> pikepdf.OutlineItem:
+        made = pikepdf.OutlineItem(item.title, pages[item.destination[0].objgen])
+        made.children.extend(map(moved, item.children))
+        return made
 
-def _bookmark(mark: Mark) -> pikepdf.OutlineItem:
-    item = pikepdf.OutlineItem(mark.title, mark.page - 1)
-    item.children.extend(_bookmark(below) for below in mark.below)
-    return item
+    with pdf.open_outline() as outline:
+        return [moved(item) for item in outline.root]

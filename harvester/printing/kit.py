@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from harvester.model import Caution, Trap
-from harvester.model.schema import TrialShape, fields_of
+from harvester.model.fields import fields_of
+from harvester.model.schema import TrialShape
 from harvester.printing.cards import cards
-from harvester.printing.job import Job, Made, as_of
+from harvester.printing.job import Job, Made, as_of, table, templates
 from harvester.printing.press import Press
 from harvester.printing.slides import pptx, slides
 from harvester.printing.worksheets import poster
-from harvester.printing.workshop import Form, Work, forms, programme, table, workshop_techniques
+from harvester.printing.workshop import Form, Work, forms, programme, workshop_techniques
 from harvester.thai.text import clusters
 
 _DAY = (2020, 1, 1, 0, 0, 0)
@@ -61,9 +62,13 @@ def kit(job: Job, press: Press) -> Made:
     return Made(made.getvalue(), sum(one.pages for one in pieces.values()), tuple(findings))
 
 
+def _groups(job: Job) -> int:
+    return math.ceil(job.people / int(table("kit")["table"]))
+
+
 def _kit_pieces(job: Job, press: Press, findings: dict[Any, None]) -> Iterator[Piece]:
     works, blocks = workshop_techniques(job, job.hours), programme(job, job.hours)
-    groups = math.ceil(job.people / table()["table"])
+    groups = _groups(job)
     deck = slides(job, blocks)
 
     def page(
@@ -149,22 +154,6 @@ def _listing(job: Job, pieces: dict[str, Piece]) -> str:
     sheets: Counter[str] = Counter()
     for one in pieces.values():
         sheets[one.paper[:2]] += one.sheets
-    lines = [
-        f"ชุดครึ่งวัน: {job.collection.title}",
-        f"สำหรับ {job.people} คน {job.hours:g} ชั่วโมง แบ่ง {math.ceil(job.people / table()['table'])} กลุ่ม",
-        f"{as_of(job.date)} · {job.address}",
-        "",
-        "พิมพ์อะไร กี่ชุด",
-    ]
-    for name, one in pieces.items():
-        count = f"{one.copies} ชุด รวม {one.sheets} แผ่น" if one.copies else ""
-        told = (f"{one.pages} หน้า", one.paper, count, one.remark)
-        lines.append(f"- {name}: {one.label} · {' · '.join(filter(None, told))}")
-    lines += [
-        "",
-        f"รวมกระดาษ A4 {sheets['A4']} แผ่น A3 {sheets['A3']} แผ่น (ไม่มี A3 พิมพ์ย่อลง A4 ได้)",
-        "เตรียมเพิ่ม: ปากกา กระดาษโพสต์อิต เทปกาว กรรไกร นาฬิกาที่ทุกคนเห็น",
-        "หลังเวที: ถ่ายรูปแบบเล่ากลับ หรือพิมพ์ตามป้ายในแบบ ขึ้นต้นด้วยบรรทัดที่มีเครื่องหมาย # แล้วส่งให้คลัง",
-        "คนดูแลคลังอ่านทั้งหมดด้วยคำสั่ง harvester receive ไฟล์ข้อความหรือภาพ",
-    ]
-    return job.number("\r\n".join(lines)) + "\r\n"
+    made = templates().get_template("print/kit-list.txt")
+    words = made.render(job=job, as_of=as_of(job.date), pieces=pieces, sheets=sheets, groups=_groups(job))
+    return job.number(words.strip()).replace("\n", "\r\n") + "\r\n"

@@ -1,14 +1,11 @@
-"""Whether this machine can typeset, the libraries that WeasyPrint loads, and word boundaries by libthai."""
+"""Word boundaries by libthai, and where its library is found on Windows."""
 
-import ast
 import ctypes
 import ctypes.util
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
 WINDOWS_FOLDERS = (
     r"C:\msys64\ucrt64\bin",
@@ -16,56 +13,6 @@ WINDOWS_FOLDERS = (
     r"C:\Program Files\GTK3-Runtime Win64\bin",
 )
 """Where WeasyPrint looks on Windows when WEASYPRINT_DLL_DIRECTORIES is not set."""
-USUAL = (("libgobject-2.0.so.0",), ("libpango-1.0.so.0",), ("libpangoft2-1.0.so.0",))
-"""What is looked for should the names not be found in the source."""
-
-
-@cache
-def can_print() -> bool:
-    """Whether WeasyPrint and all libraries it needs are installed."""
-    spec = find_spec("weasyprint")
-    if spec is None or not spec.submodule_search_locations:
-        return False
-    open_folders()
-    source = Path(spec.submodule_search_locations[0]) / "text" / "ffi.py"
-    try:
-        needed = tuple(needed_libraries(source.read_text(encoding="utf-8"))) or USUAL
-    except (OSError, SyntaxError):
-        needed = USUAL
-    return all(any(map(is_loadable, names)) for names in needed)
-
-
-def needed_libraries(source: str) -> Iterator[tuple[str, ...]]:
-    """The names under which each needed library is tried, exact names first."""
-    for call in ast.walk(ast.parse(source)):
-        if not isinstance(call, ast.Call) or getattr(call.func, "id", "") != "_dlopen":
-            continue
-        if any(keyword.arg == "allow_fail" for keyword in call.keywords):
-            continue
-        names = [
-            arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
-        ]
-        if names:
-            yield tuple(sorted(names, key=lambda name: not _is_file(name)))
-
-
-def is_loadable(name: str) -> bool:
-    """Whether a library can be loaded under a name, given as a file or as the linker knows it."""
-    with suppress(OSError):
-        ctypes.CDLL(name)
-        return True
-    if _is_file(name):
-        return False
-    found = ctypes.util.find_library(name)
-    if found:
-        with suppress(OSError):
-            ctypes.CDLL(found)
-            return True
-    return False
-
-
-def _is_file(name: str) -> bool:
-    return name.endswith((".dll", ".dylib")) or ".so" in name
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from harvester.printing.book import Book, Chapter
-from harvester.printing.joining import ELSEWHERE, Mark, join_documents
+from harvester.printing.joining import ELSEWHERE, join_documents
 from harvester.printing.press import Sheets
 
 LARGEST = 60
@@ -40,10 +40,8 @@ class Part:
 Setter = Callable[[Part], Sheets]
 
 
-def bind_parts(
-    book: Book, set_part: Setter, contents: Callable[[Mapping[str, int]], Iterator[Mark]]
-) -> Sheets:
-    """The whole book as one document. `contents` makes its bookmarks once every page is known."""
+def bind_parts(book: Book, set_part: Setter) -> Sheets:
+    """The whole book as one document."""
     if len(book.lessons) <= LARGEST:
         return set_part(Part(chapters=book.chapters))
     parts = [
@@ -62,7 +60,8 @@ def bind_parts(
             done.append(sheets)
         if numbers == before:
             break
-    content = join_documents([sheets.pdf for sheets in done], contents(numbers))
+    continued = [sum(len(one.lessons) for one in part.chapters if one.continued) for part in parts]
+    content = join_documents([sheets.pdf for sheets in done], continued)
     return Sheets(content, start - 1, numbers, tuple(line for sheets in done for line in sheets.warnings))
 
 

@@ -177,8 +177,6 @@ def _reduce_stream(part: bytes) -> bytes:
     if b"." not in part or part.endswith((b"TJ", b" cm", b" w", b" d")):
         return part
     digits = 1 if part.endswith(b" Tm") else 2
-    return _NUMBER.sub(lambda found: _round(found[0], digits), part)
-
-
-def _round(number: bytes, digits: int) -> bytes:
-    return (b"%.*f" % (digits, float(number))).rstrip(b"0").rstrip(b".") or b"0"
+    return _NUMBER.sub(
+        lambda found: (b"%.*f" % (digits, float(found[0]))).rstrip(b"0").rstrip(b".") or b"0", part
+    )

@@ -3,7 +3,6 @@ links inside the file are lost."""
 
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
 from pypdf.generic import DecodedStreamObject, NameObject
@@ -33,19 +32,11 @@ def impose(
     return _written(made)
 
 
-def join_documents(documents: Sequence[bytes], marks: Iterable[Any]) -> bytes:
-    """The documents after one another, with bookmarks (`title`, `page` from 1, `below`)."""
+def join_documents(documents: Sequence[bytes]) -> bytes:
+    """The documents after one another, with their bookmarks."""
     made = PdfWriter()
     for content in documents:
-        made.append(io.BytesIO(content), import_outline=False)
-
-    def marked(mark: Any, above: Any = None) -> None:
-        here = made.add_outline_item(title=mark.title, page_number=mark.page - 1, parent=above)
-        for below in mark.below:
-            marked(below, here)
-
-    for mark in marks:
-        marked(mark)
+        made.append(io.BytesIO(content))
     return _written(made)
 
 

@@ -16,11 +16,11 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
+from harvester import store
 from harvester.model.diagnostics import SetupError
 from harvester.printing.breaking import Breaker
-from harvester.printing.machine import can_print
 
 END = "end--"
 """How ids begin that only tell where something ends."""
@@ -74,14 +74,28 @@ def fitted(
     return sheets
 
 
-class Shelf(Protocol):
-    """A cache of typeset documents by the digest of their input."""
+@dataclass(slots=True)
+class Shelf:
+    """A cache folder of typeset documents; entries not used since it was opened can be cleared."""
+
+    folder: Path
+    used: set[str] = field(default_factory=set)
 
     def get(self, key: str) -> bytes | None:
-        """What is kept, or None."""
+        """The entry under a digest, or None."""
+        self.used.add(key)
+        return store.read_cached(self.folder / key)
 
     def put(self, key: str, content: bytes) -> None:
-        """Keep it."""
+        """Store an entry under its digest."""
+        self.used.add(key)
+        store.keep(self.folder / key, content)
+
+    def clear(self) -> None:
+        """Remove the entries that were not used."""
+        for file in self.folder.glob("*") if self.folder.is_dir() else ():
+            if file.name not in self.used:
+                file.unlink(missing_ok=True)
 
 
 PATIENCE = 900.0
@@ -107,6 +121,7 @@ class Press:
     def __init__(self, whole_words: Iterable[str] = (), shelf: Shelf | None = None) -> None:
         self._words = tuple(sorted(set(whole_words)))
         self._shelf = shelf
+        self._works = True
         self._breaker: Breaker | None = None
         self._child: subprocess.Popen[bytes] | None = None
 
@@ -134,23 +149,26 @@ class Press:
 
     def _typeset(self, page: str, pictures: dict[str, bytes]) -> Sheets:
         if self._breaker is None:
-            require()
             self._breaker = Breaker(self._words)
-        answer = self._answer(self._breaker.marked(page), pictures)
+        answer = self._answer(self._breaker.marked(page), pictures) if self._works else None
+        if answer is None:
+            self._works = False
+            raise SetupError(CANNOT_PRINT)
         if isinstance(answer, Sheets):
             return answer
         said = f"\n({answer})" if answer else ""
         raise SetupError(f"โปรแกรมจัดหน้า PDF หยุดกลางคัน อาจเพราะหน่วยความจำไม่พอ ลองพิมพ์ชุดที่เล็กลง{said}")
 
     def _answer(self, page: str, pictures: dict[str, bytes]) -> object:
-        """The child's answer, '' when it died. A child that exceeds the time limit is killed."""
+        """The child's answer, '' when it died, None when it cannot typeset. A child that exceeds the time limit is killed."""
         if self._child is None:
+            paths = [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]
             self._child = subprocess.Popen(
                 CHILD,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=_environment(),
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
             )
         child = self._child
         late = threading.Timer(PATIENCE, child.kill)
@@ -176,13 +194,6 @@ class Press:
         return digest.hexdigest()
 
 
-def _environment() -> dict[str, str]:
-    """This process's environment, with the path of this package."""
-    package = str(Path(__file__).parents[2])
-    paths = [package, os.environ.get("PYTHONPATH", "")]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
-
-
 @cache
 def _code() -> bytes:
     """A digest of the typesetting code: our modules and WeasyPrint's version."""
@@ -190,9 +201,3 @@ def _code() -> bytes:
     for file in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(file.read_bytes())
     return digest.digest()
-
-
-def require() -> None:
-    """Raise `SetupError` when this machine cannot typeset."""
-    if not can_print():
-        raise SetupError(CANNOT_PRINT)

@@ -59,10 +59,8 @@ def _line_faults(lines: Iterable[Line], segmenter: Segmenter) -> Iterator[Found]
             if line.text.lstrip()[:1] in ("ๆ", "ฯ", "·"):
                 yield Found("bad_starts", line.page + 1, line.text[:AROUND])
         for line, following in pairwise(paragraph):
-            ends = {
-                line.text,
-                line.text.rstrip(_TONES),
-            }  # a mark of the line below may be read as of this one
+            # a mark of the line below may be read as of this one
+            ends = {line.text, line.text.rstrip(_TONES)}
             if all(_cuts(end, following.text, segmenter) for end in ends):
                 yield Found("words_cut", line.page + 1, f"{line.text[-12:]}|{following.text[:12]}")
         last = paragraph[-1].text.strip()
@@ -75,7 +73,7 @@ def _line_faults(lines: Iterable[Line], segmenter: Segmenter) -> Iterator[Found]
             and len(clusters(last))
             <= SHORT
             < len(clusters(paragraph[-2].text)) // 3  # else both are short items
-            and not _goes_through_address(paragraph[-2].text)
+            and "://" not in paragraph[-2].text.rstrip().rsplit(" ", 1)[-1]  # an address goes through
         ):
             yield Found("short_last_lines", paragraph[-1].page + 1, f"{paragraph[-2].text[-12:]}|{last}")
 
@@ -118,10 +116,6 @@ def _cuts(line: str, following: str, segmenter: Segmenter) -> bool:
     if {newmm(before)[-1], newmm(after)[0]} <= dictionary():
         return False
     return at not in _ends(newmm(before + after)) and at not in _ends(segmenter.words(before + after))
-
-
-def _goes_through_address(line: str) -> bool:
-    return "://" in line.rstrip().rsplit(" ", 1)[-1]
 
 
 def _is_thai(sign: str) -> bool:

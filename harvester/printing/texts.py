@@ -85,12 +85,11 @@ class Texts:
         """A piece of a lesson as clean HTML; `line` leaves out the paragraph around a single one."""
         if not source:
             return Markup("")
+        notes = enumerate(footnotes(lesson) if "[^" in source else (), 1)
         around = Surroundings(
             citation=self._addresses.citation,
             page=self._file,
-            notes={name: number for number, (name, _) in enumerate(footnotes(lesson), 1)}
-            if "[^" in source
-            else {},
+            notes={name: number for number, (name, _) in notes},
             base=posixpath.dirname(lesson.path),
         )
         html = _DEAD_LINK.sub(r"\1", _ID.sub("", html_of(self.plain(source), None, around, line=line)))
@@ -117,9 +116,8 @@ class Texts:
         words = " ".join(self.plain(plain(Markdown(source))).split())
         shown = str(escape(clip(words, most) if most else words))
         for code in _CODE.findall(source):
-            shown = shown.replace(
-                str(escape(self.plain(code))), f"<code>{escape(self.plain(code))}</code>", 1
-            )
+            code = str(escape(self.plain(code)))
+            shown = shown.replace(code, f"<code>{code}</code>", 1)
         return Markup(shown)
 
     def head(self, lesson: Lesson, step: Step) -> Markup:
@@ -136,9 +134,8 @@ class Texts:
 
     def whole(self, name: str) -> str:
         """A name that stays on one line: first and last name, title and name."""
-        return (
-            self.plain(name).replace(" ", NBSP) if len(clusters(name)) <= LONGEST_NAME else self.plain(name)
-        )
+        plain = self.plain(name)
+        return plain.replace(" ", NBSP) if len(clusters(name)) <= LONGEST_NAME else plain
 
     def counts(self, counted: Evidence) -> str:
         """The numbers of trials in words, each with its word."""
@@ -196,13 +193,8 @@ class Texts:
                     content = page_in_thai_digits(content.decode()).encode()
                 self.shown[name] = content
         except PictureRefused as refused:
-            self.findings.append(
-                Finding(
-                    lesson.place_of("title"),
-                    f"พิมพ์รูป {found[1]} ไม่ได้ เพราะ{refused}",
-                    "เปลี่ยนเป็นไฟล์ JPEG หรือ PNG ที่เปิดได้",
-                )
-            )
+            told = f"พิมพ์รูป {found[1]} ไม่ได้ เพราะ{refused}"
+            self.findings.append(Finding(lesson.place_of("title"), told, "เปลี่ยนเป็นไฟล์ JPEG หรือ PNG ที่เปิดได้"))
             return f'<span class="no-picture">[รูป: {alt[1] if alt and alt[1] else escape(found[1])}]</span>'
         return f'<img src="{name}" alt="{alt[1] if alt and alt[1] else "ภาพประกอบ"}">'
 

@@ -5,13 +5,10 @@ of the programme adds up to the length that was asked for, breaks included."""
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
 from harvester.model import Caution, Lesson, SectionKind, Technique, Trap
 from harvester.printing.brief import rank_techniques
-from harvester.printing.job import Job
-from harvester.reading.yaml import load_own
-from harvester.rendering.templates import TEMPLATES
+from harvester.printing.job import Job, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +66,6 @@ class Form:
 
 
 @cache
-def table() -> Mapping[str, Any]:
-    """The table of workshops."""
-    found: Mapping[str, Any] = load_own((TEMPLATES / "print" / "kit.yml").read_text("utf-8"))
-    return found
-
-
-@cache
 def forms() -> Mapping[str, Form]:
     """The forms of a kit by key, in the order of its files."""
     return {
@@ -87,7 +77,7 @@ def forms() -> Mapping[str, Form]:
                 "lines": tuple(map(_counted, told.get("lines", ()))),
             },
         )
-        for key, told in table()["forms"].items()
+        for key, told in table("kit")["forms"].items()
     }
 
 
@@ -98,7 +88,7 @@ def _counted(text: str) -> tuple[str, int]:
 
 def lengths() -> tuple[float, ...]:
     """Hours that a workshop may take."""
-    return tuple(map(float, table()["lengths"]))
+    return tuple(map(float, table("kit")["lengths"]))
 
 
 def workshop_techniques(job: Job, hours: float) -> tuple[Work, ...]:
@@ -116,7 +106,7 @@ def workshop_techniques(job: Job, hours: float) -> tuple[Work, ...]:
 
 def programme(job: Job, hours: float) -> tuple[Block, ...]:
     """The parts of a workshop with their clock times; their minutes add up to `hours`."""
-    hour, _, minute = str(f"{table()['start']:.2f}").partition(".")
+    hour, _, minute = str(f"{table('kit')['start']:.2f}").partition(".")
     blocks, now = [], int(hour) * 60 + int(minute)
     for block in _blocks(job, hours):
         blocks.append(replace(block, starts=_clock(now), ends=_clock(now + block.minutes)))
@@ -125,13 +115,13 @@ def programme(job: Job, hours: float) -> tuple[Block, ...]:
 
 
 def _parts(hours: float) -> tuple[str, ...]:
-    return next(tuple(parts) for length, parts in table()["lengths"].items() if float(length) == hours)
+    return next(tuple(parts) for length, parts in table("kit")["lengths"].items() if float(length) == hours)
 
 
 def _blocks(job: Job, hours: float) -> Iterator[Block]:
     planned = [(name, minutes) for name, minutes in map(_counted, _parts(hours))]
     works = iter(workshop_techniques(job, hours))
-    others = iter([pair for pair in table()["instead"] if pair[0] not in dict(planned)])
+    others = iter([pair for pair in table("kit")["instead"] if pair[0] not in dict(planned)])
     work: Work | None = None
     left = 0
     for name, minutes in planned:
@@ -151,7 +141,7 @@ def _blocks(job: Job, hours: float) -> Iterator[Block]:
 
 
 def _block(name: str, minutes: int) -> Block:
-    part = table()["parts"][name]
+    part = table("kit")["parts"][name]
     return Block(
         name, minutes, part["name"], part.get("does", ""), part.get("takes", ""),
         tuple(part.get("forms", ())), tuple(part.get("notes", ())),
@@ -169,7 +159,7 @@ def _worked(name: str, minutes: int, work: Work) -> Block:
             *(technique.all_cautions if technique else lesson.cautions),
             *lesson.traps,
         )
-        return replace(block, listen=dangers[: table()["heard"]])
+        return replace(block, listen=dangers[: table("kit")["heard"]])
     return replace(block, notes=tuple(item.text for item in lesson.items(SectionKind.QUESTIONS)[:2]))
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from harvester.model.diagnostics import Fix
+from harvester.model.fields import FieldRow, Shape, fields_of, names_of
 from harvester.model.names import named_alike
-from harvester.model.schema import FieldRow, LessonShape, Shape, fields_of, names_of
+from harvester.model.schema import LessonShape
 from harvester.reading.files import Decoded, decode
 from harvester.reading.front_matter import Parts, split
 from harvester.reading.lesson import read_lesson

@@ -19,19 +19,13 @@ from harvester.model import (
     Withdrawal,
 )
 from harvester.model.diagnostics import Finding, Place
-from harvester.model.schema import (
-    CollectionShape,
-    Date,
-    EventShape,
-    Shape,
-    Texts,
-    TrialShape,
-    WishShape,
-    field_row,
-)
+from harvester.model.field_groups import Date, Texts
+from harvester.model.fields import Shape, field_row
+from harvester.model.schema import CollectionShape, EventShape, TrialShape, WishShape
 from harvester.reading.front_matter import read_head, split
 from harvester.reading.lesson import locality
 from harvester.reading.validation import Meaning, understand
+from harvester.reading.wording import told
 from harvester.thai.text import normalise, slug
 
 Found = list[tuple[str, Finding]]
@@ -93,10 +87,8 @@ def _same(meaning: Meaning, key: str, said: str, name: str, what: str, path: str
     if said in ("", name):
         return []
     meaning.extra[key] = said
-    place = meaning.places.get(key)
-    message = f"ช่อง {key} เขียนว่า {said[:60]} แต่{what}คือ {name[:60]}"
-    hint = f"ลบช่อง {key} หรือแก้ให้เป็น {name}"
-    return [("different-id", Finding(place or Place(path), message, hint, width=len(said)))]
+    place = meaning.places.get(key) or Place(path)
+    return [told("different-id/companion", place, key, said, what, name, width=len(said))]
 
 
 class GuideShape(Shape):

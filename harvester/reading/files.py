@@ -13,7 +13,8 @@ from email.policy import EmailPolicy
 from pathlib import Path
 from typing import Any, cast
 
-from harvester.model.diagnostics import Finding, Fix, Place
+from harvester.model.diagnostics import Finding, Place
+from harvester.reading.wording import told
 
 
 def unfit(root: Path, file: Path | str) -> str:
@@ -70,22 +71,19 @@ def decode(raw: bytes, path: str) -> Decoded | tuple[str, Finding]:
     """The text of `raw`, or the (rule, finding) that refuses it: too large, empty, binary, unknown encoding."""
     start = Place(path)
     if len(raw) > MAX_BYTES:
-        message = f"ไฟล์ใหญ่ {len(raw) / 1e6:.1f} ล้านไบต์ เกินที่รับได้ ({MAX_BYTES / 1e6:.0f} ล้านไบต์)"
-        return "file-too-large", Finding(start, message, "แบ่งเป็นหลายบทเรียน และแยกรูปเป็นไฟล์ต่างหาก")
+        return told("file-too-large", start, len(raw) / 1e6, MAX_BYTES / 1e6)
     if not raw.strip(b"\xef\xbb\xbf \t\r\n"):
-        return "empty-file", Finding(start, "ไฟล์ว่าง ยังไม่มีเนื้อหา", "เริ่มด้วยคำสั่ง harvester new หรือลบไฟล์นี้")
+        return told("empty-file", start)
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _other(raw, path, "utf-16")
     if b"\x00" in raw:
-        return "unreadable-encoding", Finding(start, "ไฟล์นี้ไม่ใช่ข้อความ", "บันทึกเป็นข้อความ UTF-8 นามสกุล .md")
+        return told("unreadable-encoding/binary", start)
     try:
         return Decoded(_lines(raw.decode("utf-8-sig")), "utf-8")
     except UnicodeDecodeError as error:
         if _is_mixed(raw):
             before = raw[: error.start].decode("utf-8", "replace").split("\n")
-            place, hint = Place(path, len(before), len(before[-1]) + 1), "พิมพ์ข้อความตรงนี้ใหม่ แล้วบันทึกเป็น UTF-8"
-            message = "ไฟล์นี้ปนรหัสภาษาสองแบบ (UTF-8 กับ TIS-620) ตั้งแต่ตรงนี้"
-            return "mixed-encoding", Finding(place, message, hint)
+            return told("mixed-encoding", Place(path, len(before), len(before[-1]) + 1))
     return _other(raw, path, "cp874")
 
 
@@ -99,17 +97,9 @@ def _other(raw: bytes, path: str, encoding: str) -> Decoded | tuple[str, Finding
     letters = [char for char in text if char.isalpha() or ord(char) in _THAI]
     thai = sum(ord(char) in _THAI for char in letters)
     if not letters or (encoding == "cp874" and thai < len(letters) * 0.2):
-        return "unreadable-encoding", Finding(
-            Place(path), "อ่านรหัสภาษาของไฟล์นี้ไม่ออก", "เปิดไฟล์แล้วบันทึกใหม่เป็น UTF-8"
-        )
+        return told("unreadable-encoding", Place(path))
     name = "TIS-620/Windows-874" if encoding == "cp874" else "UTF-16"
-    note = Finding(
-        Place(path),
-        f"ไฟล์นี้บันทึกด้วยรหัส {name} อ่านได้ แต่โปรแกรมอื่นอาจอ่านไม่ออก",
-        "สั่ง harvester format เพื่อบันทึกเป็น UTF-8",
-        Fix("บันทึกเป็น UTF-8", 0, 0, ""),
-    )
-    return Decoded(text, encoding, (("old-encoding", note),))
+    return Decoded(text, encoding, (told("old-encoding", Place(path), name, mend=(0, 0, "")),))
 
 
 def _is_mixed(raw: bytes) -> bool:
@@ -128,8 +118,8 @@ def _is_mixed(raw: bytes) -> bool:
 
 _FOREIGN = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _STRUCTURE = re.compile(
-    rf"^[{_FOREIGN} \t]*[{_FOREIGN}][{_FOREIGN} \t]*"
-    rf"|(?:^[ \t]*(?:\#{{1,6}}|[-*+>]|[0-9๐-๙]{{1,3}}[.)])|(?<=[:,{{\[]))[ \t]*[{_FOREIGN}][{_FOREIGN} \t]*"
+    rf"^[{_FOREIGN} \t]*(?:(?:\#{{1,6}}|[-*+>]|[0-9๐-๙]{{1,3}}[.)])[{_FOREIGN} \t]*)*"
+    rf"|(?<=[:,{{\[])[ \t]*[{_FOREIGN}][{_FOREIGN} \t]*"
     rf"|(?<![{_FOREIGN} \t])[ \t]*[{_FOREIGN}][{_FOREIGN} \t]*(?=#)",
     re.MULTILINE,
 )

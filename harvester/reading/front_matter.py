@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from harvester.model.diagnostics import Finding, Place
+from harvester.reading.wording import told
 from harvester.reading.yaml import Node, Scalar, Table, YamlRefused, parse
 
 _FENCE = re.compile(r"^(?:---|–--|—-|———|–––|\+\+\+)[ \t]*$")
@@ -28,9 +29,7 @@ def split(text: str, path: str) -> Parts:
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
     if not _FENCE.match(lines[first]):
         place = Place(path, first + 1)
-        hint = "ขึ้นต้นไฟล์ด้วย --- ตามด้วย title: ชื่อเรื่อง แล้วปิดด้วย ---"
-        finding = Finding(place, "ไม่มีส่วนหัวของบทเรียน (ส่วนระหว่างเส้น --- สองเส้น)", hint)
-        return Parts(Table((), place), text, 1, (("missing-front-matter", finding),))
+        return Parts(Table((), place), text, 1, (told("missing-front-matter", place),))
     last = next((i for i in range(first + 1, len(lines)) if _CLOSING.match(lines[i])), None)
     if last is None:
         # The fence was forgotten: the head ends where the first heading or blank line after keys stands.
@@ -39,9 +38,9 @@ def split(text: str, path: str) -> Parts:
             len(lines),
         )
         place = Place(path, min(last, len(lines) - 1) + 1)
-        unclosed = Finding(place, "ส่วนหัวยังไม่ปิดด้วยเส้น ---", "เติมบรรทัด --- หลังช่องสุดท้าย")
         head, found = read_head("\n".join(lines[first + 1 : last]), path, first + 2)
-        return Parts(head, "\n".join(lines[last:]), last + 1, (("unclosed-front-matter", unclosed), *found))
+        found.insert(0, told("unclosed-front-matter", place))
+        return Parts(head, "\n".join(lines[last:]), last + 1, tuple(found))
     head, found = read_head("\n".join(lines[first + 1 : last]), path, first + 2)
     return Parts(head, "\n".join(lines[last + 1 :]), last + 2, tuple(found))
 
@@ -83,8 +82,7 @@ def _first_of_each(
     kept: dict[str, tuple[Scalar, Node]] = {}
     for key, value in entries:
         if key.text in kept:
-            twice = Finding(key.place, f"มีช่อง {key.text} ซ้ำกัน", "เหลือไว้ช่องเดียว", width=len(key.text))
-            found.append(("duplicate-key", twice))
+            found.append(told("duplicate-key", key.place, key.text, width=len(key.text)))
         else:
             kept[key.text] = (key, value)
     return list(kept.values())
@@ -94,6 +92,5 @@ def _table(node: Node | None, path: str, line: int, found: list[tuple[str, Findi
     if isinstance(node, Table):
         return node
     if node is not None:
-        finding = Finding(node.place, "บรรทัดนี้ไม่มีเครื่องหมาย : หลังชื่อช่อง", "เขียนเป็น ชื่อช่อง: ค่า")
-        found.append(("unreadable-yaml", finding))
+        found.append(told("unreadable-yaml", node.place))
     return Table((), Place(path, line))

@@ -7,22 +7,17 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from harvester.model import (
-    DeclaredLink,
-    Lesson,
-    LessonId,
-    Locality,
-    Markdown,
-)
+from harvester.model import DeclaredLink, Lesson, LessonId, Locality, Markdown
 from harvester.model.diagnostics import Diagnostic, Finding, Place
-from harvester.model.schema import ID_PATTERN, LessonShape, LinksShape, PlaceShape
-from harvester.reading import syntax_slips
+from harvester.model.field_groups import ID_PATTERN, LinksShape, PlaceShape
+from harvester.model.schema import LessonShape
 from harvester.reading.files import decode
 from harvester.reading.front_matter import split
 from harvester.reading.limits import merge_conflicts
-from harvester.reading.rules import sign
+from harvester.reading.rules import find_slips, sign
 from harvester.reading.structure import Structure, read_structure
 from harvester.reading.validation import Meaning, understand
+from harvester.reading.wording import told
 from harvester.thai.places import find
 from harvester.thai.text import HIDING, normalise, slug
 
@@ -49,7 +44,7 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
     text = decoded.text
     conflicts = merge_conflicts(text, path)
     # Whatever else seems wrong comes of the two versions, and must not be mended.
-    slips = [] if conflicts else list(syntax_slips.find(text, path))
+    slips = [] if conflicts else list(find_slips(text, path))
     parts = split(text, path)
     meaning = understand(parts.head, LessonShape, {"title": _stand_in_title(parts.body, path)})
     body = normalise(parts.body)
@@ -63,13 +58,10 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
         *structure.findings,
     ]
     if not body.strip() and parts.head.entries:
-        place = Place(path, max(parts.body_line - 1, 1))
-        findings.append(
-            ("empty-lesson", Finding(place, "บทเรียนนี้มีแต่ส่วนหัว ยังไม่มีเนื้อหา", "เขียนต่อใต้เส้น --- เช่น ## บริบท"))
-        )
-    diagnostics = [sign(rule, finding) for rule, _, finding in slips]
+        findings.append(told("empty-lesson", Place(path, max(parts.body_line - 1, 1))))
+    diagnostics = [sign(*one) for one in slips]
     slipped = {diagnostic.place.line for diagnostic in diagnostics}
-    fences = any(rule in FENCES for rule, _, _ in slips)
+    fences = any(rule in FENCES for rule, _ in slips)
     unread = any(rule in REFUSED for rule, _ in parts.findings) or (fences and not parts.head.entries)
     for rule, finding in findings:
         if (rule == "missing-field" and unread) or (rule == "unclosed-front-matter" and fences):
@@ -137,21 +129,14 @@ def _stand_in_title(body: str, path: str) -> str:
 
 def _name_findings(path: str, meaning: Meaning) -> list[tuple[str, Finding]]:
     stem = PurePosixPath(path).stem
-    said = meaning.value.id
-    if said and not is_valid_name(said):
-        place = meaning.places.get("id") or Place(path)
-        hint = f"แก้เป็น {stem} ให้ตรงกับชื่อไฟล์ หรือลบช่องนี้ออก"
-        return [("bad-id", Finding(place, f"“{said[:60]}” ใช้เป็นรหัสไม่ได้", hint, width=len(said)))]
-    if said and said != stem:
-        place = meaning.places.get("id") or Place(path)
-        message = f"ช่อง id เขียนว่า “{said[:60]}” แต่ไฟล์ชื่อ “{stem[:60]}” ที่อยู่ของบทเรียนคือชื่อไฟล์"
-        hint = f"แก้ช่อง id เป็น {stem} หรือลบช่องนี้ออก"
-        return [("different-id", Finding(place, message, hint, width=len(said)))]
+    said, place = meaning.value.id, meaning.places.get("id") or Place(path)
+    if said and (said != stem or not is_valid_name(said)):
+        key = "different-id" if is_valid_name(said) else "bad-id"
+        return [told(key, place, said, stem, width=len(said))]
     if is_valid_name(stem):
         return []
     fit = slug(stem) if is_valid_name(slug(stem)) else f"{slug(stem)[:60]}-1"
-    hint = f"เปลี่ยนชื่อไฟล์ เช่น {fit}.md (ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง)"
-    return [("bad-id", Finding(Place(path), f"ชื่อไฟล์ “{stem[:60]}” ใช้เป็นรหัสไม่ได้", hint))]
+    return [told("bad-id/file", Place(path), stem, fit)]
 
 
 def is_valid_name(name: str) -> bool:

@@ -2,23 +2,11 @@
 the folder, pipes and devices are refused before they are opened."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from harvester.model import (
-    Attachment,
-    Collection,
-    Event,
-    Guide,
-    Lesson,
-    Picture,
-    Trial,
-    Vocabulary,
-    Wish,
-    Withdrawal,
-)
+from harvester.model import Attachment, Guide, Lesson, Library, Picture, Vocabulary
 from harvester.model.diagnostics import Diagnostic, Finding, Place
 from harvester.reading.attachments import (
     FILMS,
@@ -37,10 +25,9 @@ from harvester.reading.companions import KINDS, read_companion, read_guide
 from harvester.reading.files import MAX_BYTES, decode, unfit
 from harvester.reading.lesson import LessonReading, read_lesson
 from harvester.reading.limits import merge_conflicts
-from harvester.reading.rules import sign
-from harvester.reading.syntax_slips import GARBLED
-from harvester.reading.syntax_slips.source import Source
+from harvester.reading.rules import garbled_parts, sign
 from harvester.reading.vocabulary import FILES, build_vocabulary, read_entries
+from harvester.reading.wording import told
 
 APART = frozenset({"vocabulary", "collections", "trials", "events", "pages", "wishes", "faults", "withdrawn"})
 """Folders of `lessons/` that hold no lessons."""
@@ -51,32 +38,8 @@ _PASSING = (".swp", ".part", ".tmp", "~")
 ReadOne = Callable[[str, bytes], LessonReading]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """All that is in a lessons folder, and what has to be said about it."""
-
-    lessons: tuple[Lesson, ...] = ()
-    trials: tuple[Trial, ...] = ()
-    wishes: tuple[Wish, ...] = ()
-    withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
-    vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    collections: tuple[Collection, ...] = ()
-    events: tuple[Event, ...] = ()
-    guides: tuple[Guide, ...] = ()
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
-    attachments: Mapping[str, Attachment] = field(default_factory=dict)
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
-MENDED = (
-    "เปิดภาพแล้วบันทึกใหม่เป็น .jpg หรือ .png ให้ด้านยาวไม่เกิน 3,000 จุด",
-    "วาดด้วยเส้น รูปทรง และตัวหนังสือเท่านั้น ใส่ width และ height เป็นจำนวนเต็มใน <svg> หรือบันทึกเป็น .png แทน",
-)
-"""How a picture is mended, and how a drawing is."""
-
-
-def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
-    """Everything under `root`; `read_one` may be a remembering form of `read_lesson`."""
+def read_library(root: Path, read_one: ReadOne = read_lesson) -> Library:
+    """Everything under `root`, and what has to be said about it; `read_one` may be a remembering form of `read_lesson`."""
     lessons: list[Lesson] = []
     companions: dict[str, list[Any]] = {folder: [] for folder in KINDS}
     entries: dict[str, list[Any]] = {}
@@ -96,7 +59,8 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
             try:
                 pictures[path] = read_size(suffix, bytes_of(file, LARGEST_FILE))
             except PictureRefused as refused:
-                note([("wrong-picture", Finding(Place(path), str(refused), MENDED[suffix == ".svg"]))])
+                key = "wrong-picture/drawing" if suffix == ".svg" else "wrong-picture"
+                note([told(key, Place(path), refused)])
         elif suffix in SUFFIXES and name.parts[0] not in APART:
             try:
                 attachments[path] = look_at(path, suffix, bytes_of(file, LARGEST))
@@ -129,7 +93,7 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Reading:
                 note([_stray(path)])
         else:
             note([_stray(path)])
-    return Reading(
+    return Library(
         lessons=tuple(sorted(lessons, key=lambda lesson: (lesson.id, lesson.path))),
         trials=tuple(sorted(companions["trials"], key=lambda trial: (trial.lesson, trial.slug))),
         wishes=tuple(sorted(companions["wishes"], key=lambda wish: wish.slug)),
@@ -166,8 +130,7 @@ def _files(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, str
         for name in names:
             if name.endswith((".md", ".yml")):
                 place = Place((Path(folder, name)).relative_to(root).as_posix())
-                finding = Finding(place, "โฟลเดอร์นี้ตั้งชื่อเหมือนไฟล์", "เปลี่ยนชื่อโฟลเดอร์ ไม่ให้ลงท้ายด้วย .md หรือ .yml")
-                diagnostics.append(sign("unreadable-file", finding))
+                diagnostics.append(sign(*told("unreadable-file/folder", place)))
         names[:] = sorted(name for name in names if not name.startswith((".", "_")))
         for name in sorted([*files, *(n for n in names if os.path.islink(os.path.join(folder, n)))]):
             file = os.path.join(folder, name)
@@ -179,7 +142,7 @@ def _files(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, str
                 continue
             if fault := unfit(root, file):
                 place = Place(path.encode("utf-8", "replace").decode("utf-8"))
-                diagnostics.append(sign("unreadable-file", Finding(place, fault, "ลบออก แล้วใส่ไฟล์จริงแทน")))
+                diagnostics.append(sign(*told("unreadable-file", place, fault)))
             else:
                 yield path, file
 
@@ -191,21 +154,15 @@ def _words_of(name: PurePosixPath) -> str:
 
 
 def _stray(path: str) -> tuple[str, Finding]:
-    hint = "ในโฟลเดอร์นี้มีได้เฉพาะบทเรียน .md ภาพ และข้อมูลใน vocabulary collections trials events เอกสารเก่าใช้ harvester import"
     name = PurePosixPath(path).name
-    if name.lower().endswith(".md.txt"):
-        # Notepad adds a suffix of its own, and Windows hides it.
-        hint = f"เปลี่ยนชื่อเป็น {name[:-4]} (ใน File Explorer เปิด View → File name extensions ให้เห็นนามสกุลก่อน)"
     suffix = PurePosixPath(path).suffix.lower()
-    message = "ไฟล์นี้ไม่ใช่บทเรียนหรือภาพ จะไม่ขึ้นเว็บ"
-    if suffix in UNSHOWN:
-        message, hint = UNSHOWN[suffix], "เปิดภาพแล้วบันทึกเป็น .jpg หรือ .png แล้ววางแทน"
-    elif suffix in FILMS:
-        message = "คลังไม่เก็บภาพเคลื่อนไหวและวิดีโอ เพราะใหญ่เกินสำหรับโทรศัพท์"
-        hint = "ลงวิดีโอไว้ที่อื่นแล้ววางลิงก์ในบทเรียน หรือเลือกภาพนิ่งจากวิดีโอบันทึกเป็น .jpg"
-    elif suffix in OTHERS:
-        hint = f"ถ้าเป็นแบบฟอร์มให้คนดาวน์โหลด บันทึกเป็น {OTHERS[suffix]} แล้วลิงก์จากบทเรียน ถ้าเป็นเอกสารเก่าใช้ harvester import"
-    return "stray-file", Finding(Place(path), message, hint)
+    for kinds, key in ((UNSHOWN, "unshown"), (FILMS, "film"), (OTHERS, "document")):
+        if suffix in kinds:
+            return told(f"stray-file/{key}", Place(path), kinds[suffix] if isinstance(kinds, dict) else "")
+    # Notepad adds a suffix of its own, and Windows hides it.
+    return told(
+        "stray-file/notepad" if name.lower().endswith(".md.txt") else "stray-file", Place(path), name[:-4]
+    )
 
 
 def bytes_of(file: str, most: int = MAX_BYTES) -> bytes:
@@ -223,6 +180,5 @@ def _text(path: str, raw: bytes, diagnostics: list[Diagnostic]) -> str | None:
         diagnostics.extend(sign(*one) for one in conflicts)
         return None
     diagnostics.extend(sign(*found) for found in decoded.findings)
-    source = Source(decoded.text, path)
-    diagnostics.extend(sign(rule, found) for rule, slip in GARBLED.items() for found in slip.find(source))
+    diagnostics.extend(garbled_parts(decoded.text, path))
     return decoded.text

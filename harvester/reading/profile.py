@@ -9,7 +9,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from harvester.model.schema import section_named
+from harvester.model.sections import section_named
 from harvester.reading.yaml import parse, plain
 from harvester.thai.text import fold
 

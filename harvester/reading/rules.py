@@ -1,29 +1,49 @@
-"""The pages of rules for `harvester rules`, kept as `rules.yml` in each room, and the rules of reading itself."""
+"""The rules, kept as `rules.yml` in each room: the weight of a rule, its wording, and its page for `harvester rules`. What
+breaks a rule is found by the function of the rule's name, whose docstring is the rule's sentence."""
 
-from collections.abc import Callable, Iterator, Mapping
-from importlib.resources import files
-from typing import Any
+from collections.abc import Callable, Iterator
+from types import ModuleType
 
 from harvester.model.diagnostics import Diagnostic, Finding, Severity
-from harvester.reading.syntax_slips import MISTAKES
-from harvester.reading.yaml import load_own
+from harvester.reading.syntax_slips import fences, garbled, pasted, signs, words
+from harvester.reading.syntax_slips.source import Source
+from harvester.reading.wording import rules_file
 from harvester.reports import RulePage
 
+Find = Callable[..., Iterator[Finding]]
 
-def rule_pages(
-    room: str, finders: Mapping[str, tuple[Severity, Callable[..., Iterator[Finding]]]]
-) -> dict[str, RulePage]:
-    """The pages of a room (`harvester.checks`); a finder has the rule's weight, and its docstring is the sentence."""
-    written: Mapping[str, Any] = load_own(files(room).joinpath("rules.yml").read_text("utf-8"))
-    pages = {}
-    for rule, page in written.items():
-        severity, find = finders.get(rule, (Severity(page.get("severity", "info")), None))
-        summary = str(find.__doc__).strip() if find else page["summary"]
+
+def rules_of(room: str, *modules: ModuleType) -> tuple[dict[str, RulePage], dict[str, Find]]:
+    """The pages of a room (`harvester.checks`) by rule, and the functions of `modules` that find by rule, in the
+    file's order. A rule that other code finds has its sentence in the file."""
+    named = {name.replace("_", "-"): one for module in modules for name, one in vars(module).items()}
+    pages, finders = {}, {}
+    for rule, page in rules_file(room).items():
+        if "summary" not in page:
+            finders[rule] = named[rule]
+        summary = page.get("summary") or str(named[rule].__doc__).strip()
+        severity = Severity(page.get("severity", "info"))
         pages[rule] = RulePage(rule, severity, summary, page.get("why", ""), page["bad"], page["good"])
-    return pages
+    return pages, finders
 
 
-RULES: Mapping[str, RulePage] = rule_pages("harvester.reading", MISTAKES)
+RULES, SLIPS = rules_of("harvester.reading", fences, garbled, pasted, signs, words)
+"""The pages of reading, and the functions `(Source) -> Iterator[Finding]` for the mistakes that beginners make, found in
+the decoded text before anything is parsed."""
+
+
+def find_slips(text: str, path: str) -> Iterator[tuple[str, Finding]]:
+    """Every mistake in a decoded text as (rule, finding), by rule in the table's order."""
+    source = Source(text, path)
+    return ((rule, finding) for rule, find in SLIPS.items() for finding in find(source))
+
+
+def garbled_parts(text: str, path: str) -> Iterator[Diagnostic]:
+    """Signs that no text may hold, lesson or not."""
+    source = Source(text, path)
+    for rule, find in SLIPS.items():
+        if find.__module__ == garbled.__name__:
+            yield from (sign(rule, finding) for finding in find(source))
 
 
 def sign(rule: str, finding: Finding) -> Diagnostic:

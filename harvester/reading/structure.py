@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from harvester.model import Anchor, Caution, Item, Markdown, Origin, Section, SectionKind, Trap
-from harvester.model.diagnostics import Finding, Fix, Place
+from harvester.model.diagnostics import Finding, Place
 from harvester.model.names import of_heading, split_origin
 from harvester.model.sections import is_alongside, nearest_section, plain_heading, section_named
 from harvester.reading import cautions_and_traps
 from harvester.reading.blocks import Block, item_source, parse, prepare_body, source
 from harvester.reading.limits import limits, too_many_parts
 from harvester.reading.techniques import TechniqueBuilder, cautions
-from harvester.thai.text import did_you_mean, fold
+from harvester.reading.wording import told
+from harvester.thai.text import fold
 
 K = SectionKind
 _LISTINGS = (
@@ -106,18 +107,10 @@ def _unknown_headings(
         if near and wrong in raw[part.line]:
             start = sum(len(line) + 1 for line in raw[: part.line]) + raw[part.line].index(wrong)
             start += offset or 0
-            mended = Fix(f"เปลี่ยนหัวข้อเป็น {near}", start, start + len(wrong), near)
-            fix = mended if offset is not None else None
-            finding = Finding(
-                place, f"หัวข้อ “{wrong}” น่าจะพิมพ์ผิด", did_you_mean([f"“{near}”"]), fix, len(wrong)
-            )
-            yield "misspelt-heading", finding
+            mend = (start, start + len(wrong), near) if offset is not None else None
+            yield told("misspelt-heading", place, wrong, near, mend=mend, width=len(wrong))
         else:
-            hint = "เก็บไว้และแสดงให้ แต่ระบบไม่รู้ว่าเป็นส่วนใดของบทเรียน ถ้าตรงกับหัวข้อมาตรฐานให้ใช้ชื่อนั้น"
-            yield (
-                "unknown-heading",
-                Finding(place, f"ไม่รู้จักหัวข้อ “{part.heading[:60]}”", hint, width=len(part.heading)),
-            )
+            yield told("unknown-heading", place, part.heading, width=len(part.heading))
 
 
 class _Sections:

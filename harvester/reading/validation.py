@@ -10,10 +10,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from harvester.model.diagnostics import Finding, Place
+from harvester.model.fields import FieldRow, Shape, fields_of, names_of, rows, shape_of
 from harvester.model.lesson import nearest
-from harvester.model.schema import FieldRow, Shape, fields_of, names_of, rows, shape_of
 from harvester.reading.limits import MAX_LISTED
 from harvester.reading.misplaced import meaning_of
+from harvester.reading.wording import told
 from harvester.reading.yaml import Listing, Node, Scalar, Table, plain
 from harvester.thai.dates import DateError
 from harvester.thai.text import did_you_mean, fold, near_names
@@ -72,9 +73,7 @@ def _within_limits(value: S, shape: type[Shape], prefix: str, meaning: Meaning) 
         key = prefix + row.key
         if isinstance(held, tuple) and len(held) > most:
             place = meaning.places.get(f"{key}.{most}") or meaning.places[key]
-            message = f"ช่อง {row.label} ({key}) มี {len(held):,} ค่า เกินที่รับได้ ({most})"
-            finding = Finding(place, message, "เก็บเฉพาะค่าที่ตรงกับเรื่องที่สุด ลบที่เหลือออก")
-            meaning.findings.append(("too-many-parts", finding))
+            meaning.findings.append(told("too-many-parts", place, row.label, key, len(held), most))
             cut[row.key] = held[:most]
         elif isinstance(held, Shape):
             cut[row.key] = _within_limits(held, type(held), f"{key}.", meaning)
@@ -91,9 +90,7 @@ def _chosen(row: FieldRow, held: str | tuple[str, ...], meaning: Meaning) -> str
     for at, said in enumerate((held,) if isinstance(held, str) else held):
         if (key := by_name.get(fold(said))) is None:
             place = meaning.places.get(f"{row.key}.{at}") or meaning.places[row.key]
-            meaning.findings.append(
-                ("wrong-choice", _choice(said, f"{row.label} ({row.key})", labels, place, len(said)))
-            )
+            meaning.findings.append(_choice(said, f"{row.label} ({row.key})", labels, place, len(said)))
         else:
             kept.append(key)
     return tuple(kept) if not isinstance(held, str) else "".join(kept)
@@ -163,20 +160,15 @@ def _unknown(
     meaning.extra[dotted] = str(plain(node))
     meaning.places.setdefault(dotted, key.place)
     if canonical is not None:
-        message = f"ช่อง {key.text} ซ้ำความหมายกับช่อง {canonical} ที่มีอยู่แล้ว"
-        meaning.findings.append(
-            ("duplicate-key", Finding(key.place, message, "เหลือไว้ช่องเดียว", width=len(key.text)))
-        )
-        return
-    if not prefix and fold(key.text) in RESERVED:
-        message = f"ช่อง {key.text} เป็นของตัวเว็บ บทเรียนใช้ไม่ได้"
-        hint = "ลบช่องนี้ออก" + (" รหัสบทเรียนคือชื่อไฟล์" if key.text in ("id", "slug", "url") else "")
-        meaning.findings.append(("reserved-key", Finding(key.place, message, hint, width=len(key.text))))
-        return
-    message = f"ไม่รู้จักช่อง {key.text} เก็บไว้ให้แต่ยังไม่ได้ใช้"
-    hint, path = meaning_of(key, table, shape)
-    finding = Finding(key.place, message, hint, width=len(key.text), related=(path,) if path else ())
-    meaning.findings.append(("unknown-key", finding))
+        found = told("duplicate-key/meaning", key.place, key.text, canonical, width=len(key.text))
+    elif not prefix and fold(key.text) in RESERVED:
+        wording = "reserved-key/address" if key.text in ("id", "slug", "url") else "reserved-key"
+        found = told(wording, key.place, key.text, width=len(key.text))
+    else:
+        hint, path = meaning_of(key, table, shape)
+        related = (path,) if path else ()
+        found = told("unknown-key", key.place, key.text, hint=hint, width=len(key.text), related=related)
+    meaning.findings.append(found)
 
 
 def _dotted_key(detail: ErrorDetails, data: Mapping[str, Any]) -> str:
@@ -228,31 +220,28 @@ def _finding(
     cause = detail.get("ctx", {}).get("error")
     example = f"{name}: {row.example}" if row and row.example else ""
     if kind == "missing":
-        return "missing-field", Finding(place, f"ขาดช่อง {called}", f"เติมบรรทัด {example or f'{name}: …'}")
+        return told("missing-field", place, called, example or f"{name}: …")
     if kind == "enum" and row is not None:
-        return "wrong-choice", _choice(str(detail["input"]), called, row.labels, place, width)
+        return _choice(str(detail["input"]), called, row.labels, place, width)
     if isinstance(cause, DateError):
-        rule, message = "wrong-date", f"วันที่ในช่อง {called} ใช้ไม่ได้: {cause}"
-        hint = "เขียนเช่น 2 พ.ย. 2549 หรือ พ.ย. 2549 หรือ 2549"
-    elif kind in ("int_parsing", "int_type"):
-        rule, message = "wrong-number", f"ช่อง {called} ต้องเป็นตัวเลข"
-        hint = f"เขียนเช่น {name}: {row.example if row else 1}"
-    elif isinstance(cause, ValueError):
-        rule, message, hint = "wrong-value", f"ช่อง {called}: {cause}", row.hint if row else ""
-    else:
-        single = "กลุ่มช่องย่อย" if row and row.shape else "ข้อความบรรทัดเดียว"
-        wanted = "รายการหรือข้อความ" if row and row.many else single
-        if row is not None and row.shape is not None and not row.many:
-            inner = next(iter(fields_of(row.shape)))
-            example = f"{name}: {{{inner.key}: {inner.example or inner.label}}}"
-        rule, message = "wrong-value", f"ช่อง {called} ต้องเป็น{wanted}"
-        hint = f"แก้ให้เป็น{wanted}" + (f" เช่น {example}" if example else "")
-    return rule, Finding(place, message, hint, width=width)
+        return told("wrong-date", place, called, cause, width=width)
+    if kind in ("int_parsing", "int_type"):
+        return told("wrong-number", place, called, name, row.example if row else 1, width=width)
+    if isinstance(cause, ValueError):
+        return told("wrong-value/why", place, called, cause, hint=row.hint if row else "", width=width)
+    single = "กลุ่มช่องย่อย" if row and row.shape else "ข้อความบรรทัดเดียว"
+    wanted = "รายการหรือข้อความ" if row and row.many else single
+    if row is not None and row.shape is not None and not row.many:
+        inner = next(iter(fields_of(row.shape)))
+        example = f"{name}: {{{inner.key}: {inner.example or inner.label}}}"
+    return told("wrong-value", place, called, wanted, f" เช่น {example}" if example else "", width=width)
 
 
-def _choice(given: str, called: str, labels: Mapping[str, str], place: Place, width: int) -> Finding:
+def _choice(
+    given: str, called: str, labels: Mapping[str, str], place: Place, width: int
+) -> tuple[str, Finding]:
     choices = " ".join(f"{label} ({key})" for key, label in labels.items())
     names = {name: key for key, label in labels.items() for name in (key, label)}
     near = [f"{labels[names[one]]} ({names[one]})" for one in near_names(given, names, 1)]
     hint = f"{did_you_mean(near)} เลือกได้: {choices}" if near else f"เลือกหนึ่งคำ: {choices}"
-    return Finding(place, f"ช่อง {called} ไม่มีคำว่า “{given[:40]}” ให้เลือก", hint, width=width)
+    return told("wrong-choice", place, called, given, hint=hint, width=width)

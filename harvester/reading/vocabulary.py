@@ -22,8 +22,8 @@ from harvester.model import (
     Workshop,
 )
 from harvester.model.diagnostics import Finding, Place
-from harvester.model.field_groups import Date, as_number, one_or_many, single_value
-from harvester.model.schema import Shape, Texts, field_row
+from harvester.model.field_groups import Date, Texts, as_number, one_or_many, single_value
+from harvester.model.fields import Shape, field_row
 from harvester.reading.validation import understand
 from harvester.reading.yaml import Listing, Node, Table, YamlRefused, parse
 from harvester.thai.text import slug

@@ -2,7 +2,7 @@
 by the file that uses them. A pattern is one expression, or a list of alternatives; `%name%` means the text entry of
 that name, and flags are written inside (`(?i)`). A list of `key: pattern` is a table whose first fitting entry wins.
 Each is compiled when it is first asked for. `messages.yml`: severity, message and hint by rule, or `rule/file` where
-one rule has several wordings."""
+one rule has several wordings. `rules.yml`: what a rule weighs, says and explains; other wordings are under `also`."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,9 +10,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from harvester.model.diagnostics import Diagnostic, Place, Severity
+from harvester.model.diagnostics import Diagnostic, Finding, Fix, Place, Severity
 from harvester.model.document import Unreadable
-from harvester.reading.yaml import parse, plain
+from harvester.reading.yaml import load_own, parse, plain
 
 _FRAGMENT = re.compile(r"%([a-z_]+)%")
 Table = tuple[tuple[str, re.Pattern[str]], ...]
@@ -73,6 +73,29 @@ class Messages:
         entry = _read(self._room, "messages.yml")[key]
         return Diagnostic(key.partition("/")[0], Severity(entry["severity"]), place, *_fill(entry, values))
 
+    def finding(
+        self,
+        key: str,
+        place: Place,
+        *values: object,
+        hint: str = "",
+        mend: tuple[int, int, str] | None = None,
+        **more: Any,
+    ) -> Finding:
+        """What a rule (or `rule/wording`) of the room says of a place; `hint` is a better one than the table's, `mend`
+        (start, end, text) a safe edit whose title is in the table; `more` are other members of the finding."""
+        rule, _, other = key.partition("/")
+        entry = rules_file(self._room)[rule]
+        entry = entry["also"][other] if other else entry
+        message, usual = _fill(entry, values)
+        fix = Fix(entry["fix"].format(*values), *mend) if mend else None
+        return Finding(place, message, hint or usual, fix, **more)
+
+
+def told(key: str, place: Place, *values: object, **more: Any) -> tuple[str, Finding]:
+    """What reading has to say of a place, with the rule whose name `key` begins with."""
+    return key.partition("/")[0], messages("harvester.reading").finding(key, place, *values, **more)
+
 
 def _fill(entry: Mapping[str, str], values: Sequence[object]) -> tuple[str, str]:
     return entry["message"].format(*values), entry.get("hint", "").format(*values)
@@ -82,6 +105,13 @@ def _fill(entry: Mapping[str, str], values: Sequence[object]) -> tuple[str, str]
 def messages(room: str) -> Messages:
     """The wordings of a room (`harvester.drafting`)."""
     return Messages(room)
+
+
+@cache
+def rules_file(room: str) -> Mapping[str, Any]:
+    """The entries of a room's `rules.yml`."""
+    found: Mapping[str, Any] = load_own(files(room).joinpath("rules.yml").read_text("utf-8"))
+    return found
 
 
 @cache

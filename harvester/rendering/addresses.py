@@ -11,7 +11,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from harvester.memo import key_of
-from harvester.model import Entry, Lesson, Library, Organisation, Programme, Role, Tag, Term, by_form
+from harvester.model import Entry, Lesson, Library, by_form
 from harvester.rendering.forge import NOWHERE, Forge
 from harvester.rendering.missing import PARTS
 from harvester.thai.places import PROVINCES
@@ -78,18 +78,18 @@ class Addresses:
         self._library = library
         self.forge = forge
         self._anchors: dict[str, Mapping[str, str]] = {}
+        self._forms: dict[str, Mapping[str, Entry]] = {}
         self._said: dict[tuple[str, ...], str] = {}
         self.asked: list[tuple[str, ...]] | None = None
         """Each name that was looked up, with how; None while no one wants to know."""
 
     def answers(self, asked: Iterable[Sequence[str]]) -> bytes:
         """A digest of what looking these up gives now."""
-        return key_of(*(self._said.get(one) or self._say(one) for one in map(tuple, asked)))
-
-    def _say(self, asked: tuple[str, ...]) -> str:
-        how, *names = asked
-        self._said[asked] = said = repr(getattr(self, how)(*names))
-        return said
+        names = [*map(tuple, asked)]
+        for one in names:
+            if one not in self._said:
+                self._said[one] = repr(getattr(self, one[0])(*one[1:]))
+        return key_of(*map(self._said.__getitem__, names))
 
     def lesson(self, name: str, anchor: str = "") -> str:
         """Link to a lesson or to one of its objects."""
@@ -123,29 +123,29 @@ class Addresses:
     @_recording
     def tag(self, label: str) -> Named:
         """A tag by label or alias."""
-        return _named_page(self._tags, label, "tags/{}/")
+        return self._named("tags", label)
 
     @_recording
     def role(self, label: str) -> Named:
         """A role by label or alias."""
-        return _named_page(self._roles, label, "roles/{}/")
+        return self._named("roles", label)
 
     @_recording
     def programme(self, label: str) -> Named:
         """A programme by label or alias."""
-        return _named_page(self._programmes, label, "programmes/{}/")
+        return self._named("programmes", label)
 
     @_recording
     def organisation(self, label: str) -> Named:
         """An organisation by label, alias or abbreviation."""
-        named = _named_page(self._organisations, label, "organisations/#{}")
-        return replace(named, href=self._drawer("organisations", self._organisation_leaves, named.id))
+        named = self._named("organisations", label)
+        return replace(named, href=self._drawer("organisations", named.id))
 
     @_recording
     def term(self, label: str) -> Named:
         """A glossary entry by label, alias or abbreviation."""
-        named = _named_page(self._terms, label, "glossary/#{}")
-        return replace(named, href=self._drawer("glossary", self._term_leaves, named.id))
+        named = self._named("terms", label)
+        return replace(named, href=self._drawer("glossary", named.id))
 
     @_recording
     def series(self, name: str) -> Named:
@@ -155,7 +155,7 @@ class Addresses:
     @_recording
     def person(self, name: str) -> Named:
         """Someone on the page of people."""
-        return Named(name, slug(name), self._drawer("people", self._people_leaves, slug(name)))
+        return Named(name, slug(name), self._drawer("people", slug(name)))
 
     @_recording
     def province(self, name: str, district: str = "") -> Named:
@@ -191,11 +191,6 @@ class Addresses:
             + f"#{kind}"
         )
 
-    @staticmethod
-    def _drawer(folder: str, numbers: Mapping[str, int], name: str) -> str:
-        number = numbers.get(name, 1)
-        return f"{SITE}{folder}/" + (f"{number}/" if number > 1 else "") + f"#{name}"
-
     @cached_property
     def people(self) -> Sequence[str]:
         """Everyone who told a lesson, in Thai order."""
@@ -206,7 +201,7 @@ class Addresses:
         """Labels of the organisations of the vocabulary, and of those that only lessons name, in Thai order."""
         told = {author.organisation for lesson in self._library.lessons for author in lesson.authors}
         known = {entry.label for entry in self._library.vocabulary.organisations}
-        return _in_order(known | {_named_page(self._organisations, name, "").label for name in told if name})
+        return _in_order(known | {self._named("organisations", name).label for name in told if name})
 
     @cached_property
     def terms(self) -> Sequence[str]:
@@ -214,38 +209,29 @@ class Addresses:
         return _in_order(term.label for term in self._library.vocabulary.terms)
 
     @cached_property
-    def _people_leaves(self) -> Mapping[str, int]:
-        return {slug(name): at // DRAWER + 1 for at, name in enumerate(self.people)}
+    def _leaves(self) -> Mapping[str, Mapping[str, int]]:
+        """The leaf that someone or something stands on, by its id, for each list in leaves."""
+        ids = {
+            "people": map(slug, self.people),
+            "organisations": (self._named("organisations", label).id for label in self.organisations),
+            "glossary": (self._named("terms", label).id for label in self.terms),
+        }
+        return {
+            folder: {name: at // DRAWER + 1 for at, name in enumerate(named)} for folder, named in ids.items()
+        }
 
-    @cached_property
-    def _organisation_leaves(self) -> Mapping[str, int]:
-        named = (_named_page(self._organisations, label, "") for label in self.organisations)
-        return {one.id: at // DRAWER + 1 for at, one in enumerate(named)}
+    def _drawer(self, folder: str, name: str) -> str:
+        number = self._leaves[folder].get(name, 1)
+        return f"{SITE}{folder}/" + (f"{number}/" if number > 1 else "") + f"#{name}"
 
-    @cached_property
-    def _term_leaves(self) -> Mapping[str, int]:
-        named = (_named_page(self._terms, label, "") for label in self.terms)
-        return {one.id: at // DRAWER + 1 for at, one in enumerate(named)}
-
-    @cached_property
-    def _tags(self) -> Mapping[str, Tag]:
-        return by_form(self._library.vocabulary.tags)
-
-    @cached_property
-    def _roles(self) -> Mapping[str, Role]:
-        return by_form(self._library.vocabulary.roles)
-
-    @cached_property
-    def _programmes(self) -> Mapping[str, Programme]:
-        return by_form(self._library.vocabulary.programmes)
-
-    @cached_property
-    def _organisations(self) -> Mapping[str, Organisation]:
-        return by_form(self._library.vocabulary.organisations)
-
-    @cached_property
-    def _terms(self) -> Mapping[str, Term]:
-        return by_form(self._library.vocabulary.terms)
+    def _named(self, kind: str, label: str) -> Named:
+        """What the vocabulary has of a kind (`tags`) under a label, with the page that it would have of its own."""
+        if kind not in self._forms:
+            self._forms[kind] = by_form(getattr(self._library.vocabulary, kind))
+        entry = self._forms[kind].get(fold(label))
+        if entry is None:
+            return Named(label, slug(label), f"{SITE}{kind}/{slug(label)}/", known=False)
+        return Named(entry.label, entry.id, f"{SITE}{kind}/{entry.id}/", getattr(entry, "definition", ""))
 
 
 def of_guide(body: str) -> Mapping[str, str]:
@@ -256,11 +242,3 @@ def of_guide(body: str) -> Mapping[str, str]:
 
 def _in_order(names: Iterable[str]) -> Sequence[str]:
     return sorted(names, key=lambda name: (sort_key(name), name))
-
-
-def _named_page(entries: Mapping[str, Entry], label: str, path: str) -> Named:
-    entry = entries.get(fold(label))
-    if entry is None:
-        name = slug(label)
-        return Named(label, name, SITE + path.format(name), known=False)
-    return Named(entry.label, entry.id, SITE + path.format(entry.id), getattr(entry, "definition", ""))

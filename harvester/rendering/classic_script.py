@@ -19,7 +19,8 @@ _AS = re.compile(r"\s+as\s+")
 
 
 def classic(entry: str, read: Callable[[str], str]) -> str:
-    """The module `entry` and all that it imports as one script; `read` gives the text of a module by its path."""
+    """The module `entry` and all that it imports as one script, an expression whose value is what `entry` exports; `read`
+    gives the text of a module by its path."""
     written: dict[str, str] = {}
     _gather(entry, read, written)
     held = ",\n".join(f"{json.dumps(name)}:(need,out)=>{{{text}\n}}" for name, text in written.items())
@@ -27,7 +28,7 @@ def classic(entry: str, read: Callable[[str], str]) -> str:
         "(()=>{'use strict';const made={},held={\n"
         + held
         + "\n};const need=(name)=>{if(!made[name]){made[name]={};"
-        f"held[name](need,made[name]);}}return made[name];}};need({json.dumps(entry)});}})();\n"
+        f"held[name](need,made[name]);}}return made[name];}};return need({json.dumps(entry)});}})();\n"
     )
 
 

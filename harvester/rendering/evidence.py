@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from harvester.model import Evidence as Level
 from harvester.model import Lesson, Library, Outcome, Technique, Trial
-from harvester.model.schema import OUTCOME_LABELS
+from harvester.model.field_groups import OUTCOME_LABELS
 
 MOST_MARKS = 10
 LEVELS = ((3, Level.REPEATED), (1, Level.OBSERVED))

@@ -21,29 +21,6 @@ class Part:
     there: Callable[[Library, Lesson], bool]
 
 
-def _steps(library: Library, lesson: Lesson) -> bool:
-    """A report of traps or findings without a technique is whole without steps."""
-    return not lesson.techniques or any(technique.steps for technique in lesson.techniques)
-
-
-def _cautions(library: Library, lesson: Lesson) -> bool:
-    return bool(lesson.cautions or lesson.traps)
-
-
-def _remedies(library: Library, lesson: Lesson) -> bool:
-    return all(one.remedy.strip() for one in lesson.cautions) and all(
-        one.remedy.strip() for one in lesson.traps
-    )
-
-
-def _results(library: Library, lesson: Lesson) -> bool:
-    return _has_text(lesson, *RESULTS)
-
-
-def _section(kind: SectionKind) -> Callable[[Library, Lesson], bool]:
-    return lambda library, lesson: _has_text(lesson, kind)
-
-
 def _has_text(lesson: Lesson, *kinds: SectionKind) -> bool:
     """A heading under which, or under whose own unknown headings, there is more than the hint of a template."""
     above = 0
@@ -61,30 +38,22 @@ def _says(section: Section) -> bool:
     return bool(objects or words) and not words.startswith(PLACEHOLDERS)
 
 
-def _needs(library: Library, lesson: Lesson) -> bool:
-    return bool(lesson.needs.time or lesson.needs.people or lesson.needs.cost)
-
-
-def _place(library: Library, lesson: Lesson) -> bool:
-    return bool(lesson.place and lesson.place.province)
-
-
-def _trials(library: Library, lesson: Lesson) -> bool:
-    return bool(library.tried(lesson))
-
-
 PARTS: tuple[Part, ...] = (
-    Part("steps", "ขั้นตอน", "ถ้าจะให้คนอื่นทำตามได้ ต้องเริ่มอย่างไร แล้วทำอะไรต่อ", _steps),
-    Part("cautions", "ข้อควรระวัง", "ตรงไหนที่พลาดง่าย", _cautions),
-    Part("remedies", "ทางแก้ครบทุกข้อ", "ยังมีข้อควรระวังที่ไม่มีใครบอกทางแก้", _remedies),
-    Part("results", "ผลที่เกิดขึ้น", "ทำแล้วเกิดอะไรขึ้นกับคนและงาน", _results),
-    Part("enabling", "ปัจจัยหนุน", "อะไรทำให้ที่นั่นทำได้", _section(SectionKind.ENABLING)),
-    Part("hindering", "ปัจจัยอุปสรรค", "อะไรที่คอยดึงให้ช้าหรือให้ล้ม", _section(SectionKind.HINDERING)),
-    Part("context", "บริบท", "เรื่องนี้เกิดขึ้นที่ไหน กับใคร เพราะอะไร", _section(SectionKind.CONTEXT)),
-    Part("needs", "สิ่งที่ต้องใช้", "ใช้เวลา คน และเงินเท่าไร", _needs),
-    Part("place", "พื้นที่", "เกิดขึ้นที่จังหวัดไหน", _place),
-    Part("trials", "คนที่ลองซ้ำ", "มีใครลองทำตามแล้วบ้าง ได้ผลหรือไม่ได้ผล", _trials),
-)
+    # a report of traps or findings without a technique is whole without steps
+    Part("steps", "ขั้นตอน", "ถ้าจะให้คนอื่นทำตามได้ ต้องเริ่มอย่างไร แล้วทำอะไรต่อ",
+         lambda _, lesson: not lesson.techniques or any(technique.steps for technique in lesson.techniques)),
+    Part("cautions", "ข้อควรระวัง", "ตรงไหนที่พลาดง่าย", lambda _, lesson: bool(lesson.cautions or lesson.traps)),
+    Part("remedies", "ทางแก้ครบทุกข้อ", "ยังมีข้อควรระวังที่ไม่มีใครบอกทางแก้",
+         lambda _, lesson: all(one.remedy.strip() for one in lesson.dangers)),
+    Part("results", "ผลที่เกิดขึ้น", "ทำแล้วเกิดอะไรขึ้นกับคนและงาน", lambda _, lesson: _has_text(lesson, *RESULTS)),
+    Part("enabling", "ปัจจัยหนุน", "อะไรทำให้ที่นั่นทำได้", lambda _, lesson: _has_text(lesson, SectionKind.ENABLING)),
+    Part("hindering", "ปัจจัยอุปสรรค", "อะไรที่คอยดึงให้ช้าหรือให้ล้ม", lambda _, lesson: _has_text(lesson, SectionKind.HINDERING)),
+    Part("context", "บริบท", "เรื่องนี้เกิดขึ้นที่ไหน กับใคร เพราะอะไร", lambda _, lesson: _has_text(lesson, SectionKind.CONTEXT)),
+    Part("needs", "สิ่งที่ต้องใช้", "ใช้เวลา คน และเงินเท่าไร",
+         lambda _, lesson: bool(lesson.needs.time or lesson.needs.people or lesson.needs.cost)),
+    Part("place", "พื้นที่", "เกิดขึ้นที่จังหวัดไหน", lambda _, lesson: bool(lesson.place and lesson.place.province)),
+    Part("trials", "คนที่ลองซ้ำ", "มีใครลองทำตามแล้วบ้าง ได้ผลหรือไม่ได้ผล", lambda library, lesson: bool(library.tried(lesson))),
+)  # fmt: skip
 """In the order in which a reader would ask."""
 
 

@@ -5,8 +5,9 @@ import json
 import marshal
 import posixpath
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from html import escape
 from typing import Any, TypeVar
 
@@ -14,22 +15,14 @@ from markupsafe import Markup
 
 from harvester.executors import MANY, run_in_fork
 from harvester.memo import digest_of, key_of, memoised, memory
-from harvester.model import (
-    Anchor,
-    Artifact,
-    DeclaredLink,
-    Lesson,
-    LessonId,
-    Library,
-    Markdown,
-    Origin,
-)
+from harvester.model import Anchor, Artifact, DeclaredLink, Lesson, LessonId, Library, Markdown, Origin
 from harvester.model.plain_text import footnotes, plain
 from harvester.rendering.addresses import SITE, Addresses
 from harvester.rendering.forge import Forge
 from harvester.rendering.indexes import Indexes, Series, series_of
 from harvester.rendering.links import Surroundings
 from harvester.rendering.render_cache import RenderCache, Unfinished
+from harvester.rendering.templates import TEMPLATES
 from harvester.settings import Settings
 
 T = TypeVar("T")
@@ -187,9 +180,14 @@ class SiteContext:
         self._cache.unfinished[artifact.path] = digest, (asked, answers, front, len(content))
         return artifact
 
-    def page(self, path: str, template: str, *, shows: object = None, **values: Any) -> Artifact:
-        """The page that `make_page` makes of these values, kept while they do not change. `shows` is all that the
-        page shows of the site where values are functions."""
+    def page(
+        self, path: str, template: str, *, shows: object = None, kind: str = "", **values: Any
+    ) -> Artifact:
+        """The page that `make_page` makes of these values and the words of its kind, kept while they do not change.
+        `shows` is all that the page shows of the site where values are functions."""
+        values = page_words(kind or template) | values | {"kind": kind or template}
+        if leaf := values.get("leaf"):
+            values["title"] = leaf.titled(values["title"])
         key = (template, values if shows is None else shows)
         return self.kept(path, key, partial(self.make_page, path, template, **values))
 
@@ -243,6 +241,17 @@ class SiteContext:
             title=title, description=description, kind=kind, to=self.addresses, **values
         )
         return Artifact(f"docs/{path}", (_front(meta) + finish_html(made, root_of(path))).encode())
+
+
+@cache
+def page_words(kind: str) -> dict[str, Any]:
+    """What pages of a kind say of themselves."""
+    return _words().get(kind, {})
+
+
+@cache
+def _words() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((TEMPLATES / "pages" / "words.toml").read_text("utf-8"))
 
 
 def root_of(path: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from harvester.model import Artifact, Collection, Lesson, Library, Print
 from harvester.rendering.cards import lesson_card
-from harvester.rendering.pages import SiteContext
+from harvester.rendering.pages import SiteContext, page_words
 
 T = TypeVar("T")
 LEAF = 60
@@ -95,24 +95,15 @@ def list_pages(
     **values: Any,
 ) -> Iterator[Artifact]:
     """The leaves of a page of lessons, with the words around them that `pages/shelf.html` knows."""
-    given = {
-        "heading": "",
-        "lead": "",
-        "trail": (),
-        "facts": (),
-        "pills": (),
-        "body": "",
-        "listed": "บทเรียน",
-        "empty": "ยังไม่มีบทเรียนในหน้านี้",
-        "below": (),
-        "below_title": "",
-        "description": "",
-        "keys": keys_of(lessons),
-    } | values
-    near = [lesson_card(site, lesson) for lesson in suggested[:MOST_SUGGESTED]]
+    words = page_words("list") | page_words(kind)
+    filled = {
+        name: said.format(title=title) if isinstance(said, str) else said for name, said in words.items()
+    }
+    given = filled | {"keys": keys_of(lessons)} | values
+    given |= {"title": title, "heading": given["heading"] or title, "kind": kind}
+    given["suggested"] = [lesson_card(site, lesson) for lesson in suggested[:MOST_SUGGESTED]]
     for leaf in paginate([lesson_card(site, lesson) for lesson in lessons], folder):
-        words = {"title": leaf.titled(title), "heading": given["heading"] or title, "suggested": near}
-        yield site.page(leaf.path, template, **given | words, kind=kind, leaf=leaf)
+        yield site.page(leaf.path, template, **given, leaf=leaf)
 
 
 def print_rows(library: Library, collection: Collection) -> tuple[Row, ...]:

@@ -18,6 +18,9 @@ OPEN, SHUT, TURN = "\ue000", "\ue001", "\ue002"
 """Private signs for a unit's start, its end and a place where a line may end; `dressed` makes tags of them."""
 _TAGS = {OPEN: '<span class="nb">', SHUT: "</span>", TURN: "<wbr>"}
 _SIGNS = re.compile(f"[{OPEN}{SHUT}{TURN}]")
+_LONG_UNIT = re.compile(f"{OPEN}([^{SHUT}<]{{29,}}){SHUT}")
+SEARCH_TURN, SEARCH_HELD = "\x1f", "\x1e"
+"""In texts of the search index: where a line may end between letters, and after a blank that may not end one."""
 
 WIDEST_PHRASE = 13
 """Base letters; 13 of Maitree at 29 px are at most 300 px, the text width of the smallest phone."""
@@ -27,8 +30,9 @@ NARROW = 10
 """Base letters that the first column of a table holds on the smallest phone."""
 RUNNING = 8
 """Base letters up to which small words join their neighbours in running text."""
-UNHELD = 28
-"""Base letters of a unit that no phone holds on a line: the browser may cut it as it likes."""
+SMALLER = (28, 32, 36, 40, 44, 48)
+"""Base letters of a unit that a phone holds on a line, the first at full size, each next one smaller. The dictionary's
+longest word without a blank has 47; only what is longer may be cut by the browser as it likes."""
 
 _MONTHS = "ม.ค.|ก.พ.|มี.ค.|เม.ย.|พ.ค.|มิ.ย.|ก.ค.|ส.ค.|ก.ย.|ต.ค.|พ.ย.|ธ.ค.".replace(".", r"\.")
 _LONG_MONTHS = "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
@@ -47,6 +51,7 @@ _THAI = re.compile("[ก-๎]")
 _LONG_LATIN = re.compile("[!-~]{15}")
 _COMBINING = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _STICKS_BACK = frozenset("ๆฯ.,:;!?%)]}”’»…·\"'/-–—+")
+_DASHES = frozenset("–—")
 _STICKS_ON = frozenset("“‘([{«\"'/-–—#@+")
 LEADING = re.compile(
     "การ|ความ|ที่|ซึ่ง|ของ|ใน|และ|หรือ|แต่|ไม่|จะ|ให้|กับ|จาก|ตาม|เพื่อ|โดย|ถ้า|เมื่อ|ก่อน|หลัง|อย่า|เคย|กำลัง|ต้อง|ควร|ผู้"
@@ -99,7 +104,7 @@ class Typography:
         widest = max((base_letters(unit) for unit in units if _THAI.search(unit)), default=0)
         if widest <= WIDEST_PHRASE + 2:
             return made
-        size = next((limit for limit in (18, 22) if widest <= limit), 28)
+        size = next((limit for limit in (18, 22) if widest <= limit), SMALLER[0])
         return Markup('<span class="fit fit--{}">{}</span>').format(size, made)
 
     def narrow(self, text: str) -> Markup:
@@ -112,6 +117,14 @@ class Typography:
             # what stands between two blanks that may end a line is set without a look at the rest
             return "".join(map(self._signed_of, _split_at_blanks(text)))
         return _add_signs(self._grouped(self.units(text, WIDEST_UNIT, edges), RUNNING))
+
+    def for_search(self, text: str) -> str:
+        """A text as the search index keeps it: with a sign between units, and after blanks within a unit."""
+        made: list[str] = []
+        for unit in self._grouped(self.units(text, WIDEST_UNIT), RUNNING):
+            made.append(SEARCH_TURN if made and not (made[-1].isspace() or unit.isspace()) else "")
+            made.append(unit if unit.isspace() else unit.replace(" ", " " + SEARCH_HELD))
+        return "".join(made)
 
     def words(self, text: str) -> Iterator[tuple[int, int]]:
         """Start and end of each word of a text, blanks and signs too."""
@@ -210,10 +223,16 @@ def _split_at_blanks(text: str) -> list[str]:
 
 def signs_to_tags(html: str) -> Markup:
     """HTML with tags in the place of private signs."""
-    html = str(html)  # markup would escape the tags
+    html = _LONG_UNIT.sub(_smaller, str(html))  # markup would escape the tags
     for sign, tag in _TAGS.items():
         html = html.replace(sign, tag)
     return Markup(html)
+
+
+def _smaller(unit: re.Match[str]) -> str:
+    """A unit too long for a phone at full size, as tags."""
+    size = next((limit for limit in SMALLER if base_letters(unit[1]) <= limit), SMALLER[-1])
+    return unit[0] if size == SMALLER[0] else f'<span class="nb fit--{size}">{unit[1]}</span>'
 
 
 def without_signs(text: str) -> str:
@@ -256,8 +275,8 @@ def _weight(unit: str) -> tuple[int, bool, bool]:
 def _could_be_cut(unit: str) -> bool:
     """Whether some browser might end a line within the unit, and it is narrow enough to be held."""
     if not _THAI.search(unit):
-        return any(map(str.isspace, unit))
-    return len(clusters(unit)) > 1 and base_letters(unit) <= UNHELD and not _LONG_LATIN.search(unit)
+        return any(map(str.isspace, unit)) or (len(unit) <= WIDEST_PHRASE and not _DASHES.isdisjoint(unit))
+    return len(clusters(unit)) > 1 and base_letters(unit) <= SMALLER[-1] and not _LONG_LATIN.search(unit)
 
 
 def _may_turn(text: str, at: int) -> bool:

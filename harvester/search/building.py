@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 
-from harvester.memo import key_of, recall
 from harvester.model import Library
 from harvester.search.chunks import Forms
 from harvester.search.coding import (
@@ -30,6 +29,7 @@ from harvester.search.coding import (
 )
 from harvester.search.concepts import Reading, forms_in, leading, readings_of, telling, words_of_grammar
 from harvester.search.document import ENTRIES, KINDS, PARTS, Document, documents
+from harvester.search.excerpts import BLOCK, Display, with_line_ends, write_block
 from harvester.search.meaning import ROWS, encode_passages, has_row, row_of
 from harvester.search.terms import PART, WORD, Postings, as_term, postings_of
 from harvester.search.weights import FACETS, LARGE, NOTES, RANKING, STOP, WORDS
@@ -51,8 +51,6 @@ COMMON = 6000
 library lacks a word; a large one has them anyway."""
 AT_ONCE = 1 << 18
 """Postings put into bits at once."""
-BLOCK = 16
-"""Documents whose excerpts share a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +83,14 @@ class _Entries:
     found: Postings
 
 
-def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequence[Reading] = ()) -> Index:
+def build_index(
+    held: Iterable[Document],
+    segmenter: Segmenter,
+    readings: Sequence[Reading] = (),
+    display: Display | None = None,
+) -> Index:
     """The index of documents in their order; parts must follow their lesson. `readings` say which forms may mean
-    which; forms of several words become terms of their own."""
+    which; forms of several words become terms of their own. `display` puts the signs of line ends into what is shown."""
     held = list(held)
     is_small = len(held) <= FEW
     forms = Forms(dict.fromkeys(forms_in(readings)), segmenter.own)
@@ -103,15 +106,18 @@ def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequen
     shards, starts = _shards(entries, len(held))
     files = {f"p{number}.bin": shard for number, shard in enumerate(shards)}
     block = len(held) or 1 if is_small else BLOCK
-    files |= {f"x{at // block}.bin": _excerpts(held[at : at + block]) for at in range(0, len(held), block)}
+    files |= {
+        f"x{at // block}.bin": write_block(held[at : at + block], display)
+        for at in range(0, len(held), block)
+    }
     files["facets.bin"] = _facets(held)
     if is_small:
         texts = ("\n".join((one.title, *(text for _, text in one.fields))) for one in held)
         files["texts.bin"] = pack((encode_text("\v".join(fold(text.replace("\v", " ")) for text in texts)),))
     files |= _meaning(entries, held, segmenter, readings)
     pieces = {
-        "words": _chunks(_words(entries, starts, len(held), readings, block, stop)),
-        "titles": _chunks(_titles(held, found.lengths)),
+        "words": _chunks(_words(entries, starts, len(held), readings, block, stop, display)),
+        "titles": _chunks(_titles(held, found.lengths, display)),
     }
     for part, chunks in pieces.items():
         files |= {f"{part}{number}.bin": chunk for number, chunk in enumerate(chunks)}
@@ -135,10 +141,10 @@ def build_index(held: Iterable[Document], segmenter: Segmenter, readings: Sequen
     return Index({"manifest.json": json.dumps(manifest).encode(), **named}, build)
 
 
-def index_of(library: Library) -> Index:
+def index_of(library: Library, display: Display | None = None) -> Index:
     """The search index of a library."""
     vocabulary = library.vocabulary
-    return build_index(documents(library), Segmenter(vocabulary.words()), readings_of(vocabulary))
+    return build_index(documents(library), Segmenter(vocabulary.words()), readings_of(vocabulary), display)
 
 
 def _entries(found: Postings, forms: Iterable[str]) -> _Entries:
@@ -202,6 +208,7 @@ def _words(
     readings: Sequence[Reading],
     block: int,
     stop: Sequence[str],
+    display: Display | None,
 ) -> bytes:
     meta = {
         "documents": documents,
@@ -212,7 +219,7 @@ def _words(
         "block": block,
         "stop": stop,
         "ranking": dict(RANKING) if documents <= FEW else {**RANKING, **LARGE},
-        "notes": NOTES,
+        "notes": {name: display.for_search(text) if display else text for name, text in NOTES.items()},
         "kinds": NAMES,
     }
     lines = [
@@ -245,32 +252,25 @@ def _meaning(
     return {"meaning.bin": vectors, **chunks}
 
 
-def _titles(held: Sequence[Document], words: Sequence[int]) -> bytes:
+def _titles(held: Sequence[Document], words: Sequence[int], display: Display | None) -> bytes:
     """Kind, length (a byte: 32 is the square root of the average), id and title of each document."""
     average = sum(words) / max(1, len(words)) or 1.0
+    titles = [" ".join(normalise(document.title).split()) for document in held]
+    if display:
+        shown = (with_line_ends(titles[at : at + BLOCK], display) for at in range(0, len(titles), BLOCK))
+        titles = list(chain.from_iterable(shown))
     lengths = bytes(min(255, round(32 * math.sqrt(length / average))) for length in words)
     return pack(
         (
             bytes(KINDS.index(document.kind) for document in held),
             lengths,
             encode_text("\n".join(document.id for document in held)),
-            encode_text("\n".join(" ".join(normalise(document.title).split()) for document in held)),
+            encode_text("\n".join(titles)),
             json.dumps(
                 {"kinds": KINDS, "parts": PARTS, "entries": ENTRIES, "address": WORDS["address"]}
             ).encode(),
         )
     )
-
-
-def _excerpts(held: Sequence[Document]) -> bytes:
-    """Note, excerpt, number of cautions and trials of each document of a block."""
-    lines = []
-    for document in held:
-        numbers = " ".join(map(str, (document.cautions, *document.trials)))
-        excerpt = normalise(document.excerpt).replace("\n", " ")
-        lines.append("\v".join((normalise(document.note).replace("\n", " "), excerpt, numbers)))
-    text = "\n".join(lines)
-    return recall(key_of("excerpts", text), lambda: pack((encode_text(text),)))
 
 
 def _facets(held: Sequence[Document]) -> bytes:

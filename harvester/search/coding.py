@@ -79,6 +79,14 @@ def decode_text(data: bytes) -> str:
     return _CODED.sub(_decode_sign, data.decode("latin-1"))
 
 
+_LINE_END = re.compile("[\x1e\x1f]")
+
+
+def without_line_ends(text: str) -> str:
+    """A text of display without the signs that tell a browser where its lines may end."""
+    return _LINE_END.sub("", text)
+
+
 def _decode_sign(sign: re.Match[str]) -> str:
     if not sign[1]:
         return chr(ord(sign[0]) + 0x0E00 - 0x80)

@@ -19,9 +19,10 @@ from harvester.model import (
     Trial,
     forms_of,
 )
+from harvester.model.field_groups import OUTCOME_LABELS
 from harvester.model.names import ORIGIN_LABELS
 from harvester.model.plain_text import plain
-from harvester.model.schema import OUTCOME_LABELS, lines
+from harvester.model.schema import lines
 from harvester.search.weights import FIELDS, WORDS
 from harvester.thai.places import PROVINCES
 
@@ -93,7 +94,7 @@ def documents(library: Library) -> Iterator[Document]:
         told = " \n".join(words for row, words in lines(event, "search") if row.key not in ("id", "title"))
         note = " · ".join(filter(None, (event.venue, event.date.thai_short() if event.date else "")))
         yield Document(
-            event.id, Kind.EVENT, event.title, (("body", told),), excerpt=event.summary[:SHOWN], note=note
+            event.id, Kind.EVENT, event.title, (("body", told),), excerpt=_clipped(event.summary), note=note
         )
     yield from _entries(library)
 
@@ -124,7 +125,7 @@ def _lesson_documents(
         Kind.LESSON,
         lesson.title,
         tuple(_searched_fields(lesson, trials, facets, programme).items()),
-        excerpt=_on_one_line(lesson.summary, plain(lesson.body))[:SHOWN],
+        excerpt=_clipped(lesson.summary, plain(lesson.body)),
         note=_place_words(lesson),
         facets=facets,
         cautions=len(lesson.cautions) + len(lesson.traps),
@@ -147,7 +148,7 @@ def _lesson_documents(
 
 
 def _part(kind: Kind, anchor: str, text: str, note: str) -> Document:
-    return Document(anchor, kind, "", (("body", text),), excerpt=_on_one_line(text)[:SHOWN], note=note)
+    return Document(anchor, kind, "", (("body", text),), excerpt=_clipped(text), note=note)
 
 
 def _technique(lesson: Lesson, technique: Technique, trials: tuple[int, int, int]) -> Document:
@@ -162,7 +163,7 @@ def _technique(lesson: Lesson, technique: Technique, trials: tuple[int, int, int
         Kind.TECHNIQUE,
         technique.name,
         (("body", f"{why} \n{steps} \n{plain(technique.tail)}"), ("caution", hazards)),
-        excerpt=_on_one_line(why, steps, hazards)[:SHOWN],
+        excerpt=_clipped(why, steps, hazards),
         note=f"{_label('', technique.origin)}{count}จากบทเรียน {lesson.title}",
         cautions=len(technique.all_cautions),
         trials=trials,
@@ -197,7 +198,7 @@ def _entries(library: Library) -> Iterator[Document]:
             definition = plain(getattr(entry, "definition", ""))
             fields = ("tags", " \n".join(forms)), ("body", definition)
             yield Document(
-                entry.id, kind, entry.label, fields, excerpt=definition[:SHOWN], note=" · ".join(forms)
+                entry.id, kind, entry.label, fields, excerpt=_clipped(definition), note=" · ".join(forms)
             )
     named = {lesson.place.province for lesson in library.lessons if lesson.place}
     for name in sorted(named & PROVINCES.keys()):
@@ -206,6 +207,15 @@ def _entries(library: Library) -> Iterator[Document]:
 
 def _on_one_line(*texts: str) -> str:
     return " ".join(" ".join(texts).split())
+
+
+def _clipped(*texts: str) -> str:
+    """Texts as one line, as much as is kept to be shown, from blank to blank where there is one near."""
+    text = _on_one_line(*texts)
+    if len(text) <= SHOWN:
+        return text
+    blank = text.rfind(" ", SHOWN - 80, SHOWN)
+    return text[: blank if blank > 0 else SHOWN] + " …"
 
 
 def _facets(library: Library, lesson: Lesson, trials: tuple[Trial, ...]) -> tuple[tuple[str, str], ...]:

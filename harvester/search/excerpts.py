@@ -1,16 +1,35 @@
-"""What is shown of a document: its note, and the stretch of its text that holds the words asked for. Reads the files
-`x<n>.bin`; the browser's twin is `excerpts.js`."""
+"""What is shown of a document: its note, and the stretch of its text that holds the words asked for. Reads and writes the
+files `x<n>.bin`; the browser's twin is `excerpts.js`."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from harvester.search.coding import decode_text, unpack
-from harvester.thai.text import arabic, clusters
+from harvester.memo import key_of, recall
+from harvester.search.coding import decode_text, encode_text, pack, unpack, without_line_ends
+from harvester.search.document import Document
+from harvester.thai.text import arabic, clusters, normalise
 
 STRETCH = 170
 """Characters of an excerpt."""
 LEAD = 50
 """Most characters before the first word asked for."""
+
+
+BLOCK = 16
+"""Documents whose excerpts share a file."""
+_FIELD = re.compile("[^\v\t]+")
+
+
+class Display(Protocol):
+    """What is needed of a `harvester.rendering.typography.Typography`."""
+
+    content_key: str
+
+    def for_search(self, text: str) -> str:
+        """A text with signs where its lines may end."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +47,33 @@ def read_block(data: bytes) -> list[Card]:
     """The cards of a block of documents."""
     (text,) = unpack(data)
     out = []
-    for line in decode_text(text).split("\n"):
+    for line in without_line_ends(decode_text(text)).split("\n"):
         note, excerpt, numbers = line.split("\v")
         main, _, remedy = excerpt.partition("\t")
         cautions, worked, partly, failed = map(int, numbers.split())
         out.append(Card(note, main, remedy, cautions, (worked, partly, failed)))
     return out
+
+
+def write_block(held: Sequence[Document], display: Display | None) -> bytes:
+    """Note, excerpt, number of cautions and trials of each document of a block."""
+    lines = []
+    for document in held:
+        numbers = " ".join(map(str, (document.cautions, *document.trials)))
+        excerpt = normalise(document.excerpt).replace("\n", " ")
+        lines.append("\v".join((normalise(document.note).replace("\n", " "), excerpt, numbers)))
+
+    def packed() -> bytes:
+        shown = with_line_ends(lines, display) if display else lines
+        return pack((encode_text("\n".join(shown)),))
+
+    return recall(key_of("excerpts", *lines, (display and display.content_key) or ""), packed)
+
+
+def with_line_ends(lines: Sequence[str], display: Display) -> list[str]:
+    """Texts of display with signs; what a vertical or other tab parts is set apart."""
+    key = key_of("line ends", *lines, display.content_key)
+    return recall(key, lambda: [_FIELD.sub(lambda text: display.for_search(text[0]), line) for line in lines])
 
 
 def found_in(text: str, marks: Sequence[str]) -> Iterator[tuple[int, int]]:

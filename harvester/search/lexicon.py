@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
-from harvester.search.coding import decode_numbers, decode_terms, decode_text, unpack
+from harvester.search.coding import decode_numbers, decode_terms, decode_text, unpack, without_line_ends
 from harvester.search.meaning import has_row
 from harvester.search.wording import fold, is_thai
 
@@ -109,7 +109,7 @@ class Lexicon:
         self.address: dict[str, str] = names["address"]
         self.lengths = [x * x / 1024 for x in titles[1]]
         self.names = decode_text(titles[2]).split("\n")
-        self.titles = decode_text(titles[3]).split("\n")
+        self.titles = without_line_ends(decode_text(titles[3])).split("\n")
         self.folded = [fold(title) for title in self.titles]
         self._all_titles = _Joined(self.folded)
         self.kind_of = [self.kinds[number] for number in titles[0]]

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from harvester.checks import CHECKS
+from harvester.checks import CHECKS, RULES
 from harvester.model.diagnostics import Severity
 from harvester.reading.rules import RULES as READING_RULES
-from harvester.reading.rules import rule_pages
-from harvester.reading.syntax_slips import MISTAKES
+from harvester.reading.rules import SLIPS
 
 from .library import files_of, harvested, where
 
@@ -18,14 +17,11 @@ CASES = Path(__file__).parent / "cases"
 
 
 def test_table_pages_and_cases_agree() -> None:
-    pages = rule_pages("harvester.checks", CHECKS)
-    assert sorted(CHECKS) == sorted(pages) == sorted(case.stem for case in CASES.glob("*.txt"))
-    for rule, check in CHECKS.items():
-        assert all((pages[rule].summary, pages[rule].explanation, pages[rule].bad, pages[rule].good))
-        assert check.find.__name__ == rule.replace("-", "_")
-        assert check.find.__module__.startswith("harvester.checks."), (
-            "a rule stands in the file of its family"
-        )
+    assert sorted(CHECKS) == sorted(RULES) == sorted(case.stem for case in CASES.glob("*.txt"))
+    for rule, find in CHECKS.items():
+        assert all((RULES[rule].summary, RULES[rule].explanation, RULES[rule].bad, RULES[rule].good))
+        assert find.__name__ == rule.replace("-", "_")
+        assert find.__module__.startswith("harvester.checks."), "a rule stands in the file of its family"
 
 
 ELSEWHERE = {
@@ -43,7 +39,7 @@ ELSEWHERE = {
 
 def test_rules_of_reading_have_their_cases() -> None:
     shown = {case.stem for case in (CASES / "reading").glob("*.txt")}
-    assert shown | set(ELSEWHERE) | set(MISTAKES) == set(READING_RULES)
+    assert shown | set(ELSEWHERE) | set(SLIPS) == set(READING_RULES)
 
 
 @pytest.mark.parametrize("case", sorted(CASES.rglob("*.txt")), ids=lambda case: case.stem)

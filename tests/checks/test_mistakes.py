@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harvester.reading import syntax_slips
-from harvester.reading.rules import RULES
-from harvester.reading.syntax_slips import MISTAKES
+from harvester.reading.rules import RULES, SLIPS, find_slips
 
 BODY_RULES = {
     "garbled-text",
@@ -36,23 +34,23 @@ def as_file(rule: str, example: str) -> str:
 
 
 def found(text: str) -> list[str]:
-    return [rule for rule, _, _ in syntax_slips.find(text, "a.md")]
+    return [rule for rule, _ in find_slips(text, "a.md")]
 
 
-@pytest.mark.parametrize("rule", MISTAKES)
+@pytest.mark.parametrize("rule", SLIPS)
 def test_page_examples_are_true(rule: str) -> None:
     page = RULES[rule]
     assert set(found(as_file(rule, page.bad))) == {rule}
-    told = [finding for _, _, finding in syntax_slips.find(as_file(rule, page.bad), "a.md")]
+    told = [finding for _, finding in find_slips(as_file(rule, page.bad), "a.md")]
     assert all(one.message and one.hint for one in told), "say what is wrong and how to mend it"
     assert page.explanation, "say why"
     assert found(as_file(rule, page.good)) == []
 
 
-@pytest.mark.parametrize("rule", MISTAKES)
+@pytest.mark.parametrize("rule", SLIPS)
 def test_the_fix_mends_it(rule: str) -> None:
     text = as_file(rule, RULES[rule].bad)
-    fixes = [finding.fix for _, _, finding in syntax_slips.find(text, "a.md")]
+    fixes = [finding.fix for _, finding in find_slips(text, "a.md")]
     if rule in ("two-lessons-in-one-file", "lost-letter", "foreign-command"):
         assert fixes == [None], "a machine cannot know what the writer would say"
         return

@@ -54,7 +54,7 @@ COMMANDS_TOLD = sorted(
 
 def test_the_docs_name_every_command_for_people() -> None:
     told = {shlex.split(command)[1] for command, _ in COMMANDS_TOLD if " " in command}
-    assert set(COMMANDS) - told <= {"repair-model"}, "a command that no page names is one that nobody finds"
+    assert set(COMMANDS) <= told, "a command that no page names is one that nobody finds"
 
 
 @pytest.mark.parametrize(("command", "file"), COMMANDS_TOLD, ids=lambda value: value)

@@ -16,7 +16,8 @@ from click.testing import CliRunner
 from harvester.cli import harvester
 from harvester.doors.editor import editor
 from harvester.model import Library
-from harvester.model.schema import LessonShape, fields_of
+from harvester.model.fields import fields_of
+from harvester.model.schema import LessonShape
 from harvester.reading import read_lesson
 from harvester.reading.companions import read_companion
 from harvester.reading.validation import RESERVED

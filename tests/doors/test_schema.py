@@ -17,7 +17,9 @@ from harvester.doors import COMMITTED, EXPORTS
 from harvester.doors.cms import configuration
 from harvester.doors.questions import LESSON, TRIAL
 from harvester.model import Library, Outcome
-from harvester.model.schema import OUTCOME_LABELS, CollectionShape, LessonShape, TrialShape, fields_of, rows
+from harvester.model.field_groups import OUTCOME_LABELS
+from harvester.model.fields import fields_of, rows
+from harvester.model.schema import CollectionShape, LessonShape, TrialShape
 from harvester.reading.companions import read_companion
 from harvester.reading.front_matter import split
 from harvester.reading.library import read_library

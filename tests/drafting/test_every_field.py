@@ -17,8 +17,8 @@ from harvester.drafting.understanding import understand
 from harvester.drafting.writer import as_data, markdown
 from harvester.model import Library
 from harvester.model.document import Document
-from harvester.model.fields import FieldRow, Shape, paths_of
-from harvester.model.schema import LessonShape, TrialShape, rows
+from harvester.model.fields import FieldRow, Shape, paths_of, rows
+from harvester.model.schema import LessonShape, TrialShape
 from harvester.reading import read_lesson
 from harvester.reading.canonical import canonical
 from harvester.reading.yaml import parse, plain

@@ -16,7 +16,8 @@ from harvester.drafting.understanding import understand
 from harvester.drafting.understanding.outline import HEAD_LINE
 from harvester.drafting.writer import as_data
 from harvester.model.document import Document
-from harvester.model.schema import LessonShape, rows
+from harvester.model.fields import rows
+from harvester.model.schema import LessonShape
 from harvester.reading.profile import recognise
 
 STORY = "ปลูกผักหลังบ้าน"

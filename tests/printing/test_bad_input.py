@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -46,7 +47,10 @@ def test_a_missing_lesson_is_told_and_the_rest_printed(library: Library, setting
 def test_without_pango_a_thai_sentence_says_what_to_do(
     library: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(press, "can_print", lambda: False)
+    without = (
+        "import sys; sys.modules['weasyprint'] = None; from harvester.printing.child import serve; serve()"
+    )
+    monkeypatch.setattr(press, "CHILD", (sys.executable, "-P", "-c", without))
     collection = next(one for one in library.collections if one.id == "small")
     with Press() as closed, pytest.raises(SetupError, match="Pango"):
         print_form(library, settings, collection, "booklet", closed)

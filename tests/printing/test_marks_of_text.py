@@ -13,7 +13,6 @@ from harvester import pipeline
 from harvester.model import Collection
 from harvester.model.diagnostics import Place
 from harvester.printing import FORMS, Job, Press
-from harvester.printing.machine import can_print
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 from tests.printing.paper import Paper, squeeze
@@ -53,11 +52,8 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> Job:
 
 
 @pytest.mark.print
-def test_in_the_booklet(job: Job) -> None:
-    if not can_print():
-        pytest.skip("this machine has no Pango: `make` installs it where it can")
-    with Press() as press:
-        paper = Paper(FORMS["booklet"].make(job, press))
+def test_in_the_booklet(job: Job, press: Press) -> None:
+    paper = Paper(FORMS["booklet"].make(job, press))
     text = paper.squeezed()
     assert text.count("คำอธิบายแรก") == 1
     assert text.index("จำไว้ให้ดี") < text.index("คำอธิบายแรก") < text.index("คำอธิบายที่สอง")

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harvester.printing.collections import Shelf
-from harvester.printing.press import Press, Sheets
+from harvester.printing.press import Press, Sheets, Shelf
 
 PAGE = "<p>หน้าเดียว</p>"
 

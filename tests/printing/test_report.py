@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from harvester.cli import harvester
-from harvester.printing.machine import can_print
+from harvester.printing import Press
 from harvester.printing.report import COUNTS, count_faults
 from harvester.thai.segment import Segmenter
 
@@ -54,9 +54,7 @@ def test_lines_of_other_paragraphs_are_no_cut_words() -> None:
 
 @pytest.mark.print
 @pytest.mark.parametrize("collection", SHIPPED)
-def test_shipped_prints_are_well_set(collection: str, tmp_path: Path) -> None:
-    if not can_print():
-        pytest.skip("this machine has no Pango: `make` installs it where it can")
+def test_shipped_prints_are_well_set(collection: str, tmp_path: Path, press: Press) -> None:
     forms = [word for form in FORMS for word in ("--format", form)]
     command = ["-C", str(ROOT), "print", collection, *forms, "--report", "--out", str(tmp_path)]
     said = CliRunner().invoke(harvester, command)

@@ -16,6 +16,7 @@ from harvester.rendering.cleaning import DEEPEST, LONGEST, MOST, clean, reason_t
 from harvester.rendering.links import Surroundings
 from harvester.rendering.markdown import html_of
 from harvester.rendering.typography import Typography
+from harvester.search.coding import without_line_ends
 from harvester.thai.engine import newmm
 from harvester.thai.segment import Segmenter
 from tests.golden import Case, cases
@@ -94,6 +95,7 @@ def test_display_changes_no_letter_and_no_blank(text: str) -> None:
         ("สะเดา · หาดใหญ่", "[สะเดา ·] [หาดใหญ่]"),
         (" · ", "[\u00a0·] "),
         ("ดู https://example.org/ก KM", "ดู https://example.org/ก KM"),
+        ("รวม 8–9 คน", "[รวม] [8–9 คน]"),
     ],
 )
 def test_lines_end_between_words_and_never_inside_one(text: str, shown: str) -> None:
@@ -107,6 +109,21 @@ def test_a_line_ends_only_where_newmm_also_sees_a_border() -> None:
         map(len, re.split(r"\|", as_units(TYPOGRAPHY.running(text)).translate({91: None, 93: None})))
     )
     assert {*ends} <= borders
+
+
+@pytest.mark.parametrize(
+    ("word", "size"),
+    [("เอาลูกเขามาเลี้ยงเอาเมี่ยงเขามาอม", ""), ("ธนาคารเพื่อการเกษตรและสหกรณ์การเกษตร", " fit--36"),
+     ("สำนักงานคณะกรรมการป้องกันและปราบปรามการทุจริตแห่งชาติ", " fit--48")],
+)  # fmt: skip
+def test_a_long_word_of_the_dictionary_is_held_and_set_smaller(word: str, size: str) -> None:
+    shown = f'<span class="nb{size}">{word}</span>'
+    assert TYPOGRAPHY.running(f"ที่ {word}").endswith(shown)
+
+
+@given(st.text(st.sampled_from(list("กขคงจำเแโาิีุู่้์ ๆฯa1–.")), max_size=80))
+def test_texts_of_the_search_index_are_the_same_but_for_signs(text: str) -> None:
+    assert without_line_ends(TYPOGRAPHY.for_search(text)) == text
 
 
 def as_words(html: str) -> str:

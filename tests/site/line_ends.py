@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from itertools import accumulate
+from pathlib import Path
 
 from harvester.thai.engine import newmm
 
@@ -39,7 +42,23 @@ SCRIPT = """() => {
   return [...blocks.values()].filter((one) => one.ends.length).map((one) => [one.text, one.ends]);
 }"""
 """The text of each block that has several lines, and the offsets at which its lines begin."""
+ANSWERED = """async () => {
+  for (let turn = 0; turn < 400; turn++) {
+    const app = document.querySelector('#search-app');
+    if (app?.querySelector('.asked')?.textContent && !app.querySelector('.hit__text--wait')) return true;
+    await new Promise((go) => setTimeout(go, 25));
+  }
+  return false;
+}"""
+"""Waits until a search page shows what it found; false after ten seconds."""
 NEVER_FIRST = frozenset("·ๆฯ.,:;!?)]}”’»")
+
+
+def questions(site: Path) -> list[str]:
+    """What a search is asked so that its results show the texts of all lessons: their titles."""
+    pages = sorted(site.glob("lessons/*/index.html"))
+    titles = (re.search(r"<h1[^>]*>(.*?)</h1>", page.read_text("utf-8"), re.DOTALL) for page in pages)
+    return [unescape(re.sub("<[^>]+>", "", title[1])).strip() for title in titles if title]
 
 
 def faults(blocks: Iterable[tuple[str, list[int]]]) -> Iterator[str]:

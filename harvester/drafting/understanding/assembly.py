@@ -20,7 +20,7 @@ from harvester.drafting.understanding.steps import technique_of, tells_steps
 from harvester.model import SectionKind
 from harvester.model.document import Block
 from harvester.model.draft import DraftSection, Said, Stripped, quote
-from harvester.model.schema import section_named
+from harvester.model.sections import section_named
 from harvester.reading.wording import patterns
 
 DEEPEST = 40

@@ -240,9 +240,10 @@ def _signatures(context: Context) -> Iterator[dict[str, Said]]:
             found.append(
                 split_position(context, context.at(block.start + match.end(), block.end, 0.8, "signature"))
             )
-    for number, person in enumerate(found):
-        again = found[number + 1]["name"].text if number + 1 < len(found) else ""
-        if not again.replace(" ", "").endswith(person["name"].text.replace(" ", "")):
+    named = [person for person in found if "name" in person]
+    names = [person["name"].text.replace(" ", "") for person in named]
+    for person, name, again in zip(named, names, [*names, ""][1:], strict=True):
+        if not again.endswith(name):
             yield person  # who signs by hand is named in full in brackets below
 
 

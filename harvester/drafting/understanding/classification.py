@@ -8,7 +8,8 @@ from dataclasses import replace
 from harvester.drafting.understanding.context import Context
 from harvester.model.document import tidy_blanks
 from harvester.model.draft import Said
-from harvester.model.schema import LessonShape, rows
+from harvester.model.fields import rows
+from harvester.model.schema import LessonShape
 from harvester.reading.wording import patterns
 from harvester.thai.text import arabic
 

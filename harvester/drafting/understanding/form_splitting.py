@@ -9,7 +9,7 @@ from itertools import pairwise
 from harvester.drafting.understanding.labels import label_of
 from harvester.drafting.understanding.plausibility import LABEL, reads_as_heading
 from harvester.model.document import Block, Kind
-from harvester.model.schema import SECTIONS
+from harvester.model.sections import SECTIONS
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of

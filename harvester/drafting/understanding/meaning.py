@@ -5,7 +5,7 @@ from harvester.drafting.understanding.cautions import is_caution
 from harvester.drafting.understanding.lists import Listing
 from harvester.model import SectionKind
 from harvester.model.document import Block
-from harvester.model.schema import SECTIONS
+from harvester.model.sections import SECTIONS
 from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of
 

@@ -3,7 +3,9 @@
 import re
 from functools import lru_cache
 
-from harvester.model.schema import ID_PATTERN, LessonShape, rows
+from harvester.model.field_groups import ID_PATTERN
+from harvester.model.fields import rows
+from harvester.model.schema import LessonShape
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.dates import DateError, parse_date

@@ -11,7 +11,7 @@ from harvester.drafting.understanding.steps import narrated_steps, step_of
 from harvester.model import SectionKind
 from harvester.model.document import Block
 from harvester.model.draft import DraftCaution, DraftSection, DraftStep, DraftTechnique, Said, Stripped, quote
-from harvester.model.schema import section_named
+from harvester.model.sections import section_named
 from harvester.thai.numbering import sign_of
 
 LEAD_IN = 220

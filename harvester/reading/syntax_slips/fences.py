@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from harvester.model.diagnostics import Finding, Fix
-from harvester.model.schema import field_named, names_of
+from harvester.model.diagnostics import Finding
+from harvester.model.fields import names_of
+from harvester.model.schema import field_named
 from harvester.reading.syntax_slips.source import Entry, Line, Source, is_known
 from harvester.thai.text import fold
 
@@ -17,14 +18,8 @@ def missing_fence(source: Source) -> Iterator[Finding]:
         yield from _shown_as_code(source, first)
         return
     if is_known(first.entry):
-        fix = Fix("เติมบรรทัด --- ก่อนบรรทัดแรก", first.start, first.start, "---\n")
-        yield source.finding(
-            first.start,
-            first.end,
-            "ส่วนหัวไม่มีเส้น --- เปิด",
-            "พิมพ์ขีดกลางสามตัว --- เป็นบรรทัดแรกของไฟล์ ไม่มีอะไรนำหน้า",
-            fix,
-        )
+        mend = (first.start, first.start, "---\n")
+        yield source.finding(first.start, first.end, "missing-fence", mend=mend)
 
 
 def _shown_as_code(source: Source, first: Line) -> Iterator[Finding]:
@@ -33,14 +28,8 @@ def _shown_as_code(source: Source, first: Line) -> Iterator[Finding]:
     if len(after) < 2 or not after[0].is_ruler or not is_known(after[1].entry):
         return
     for line in (first, *(one for one in source.lines[first.number :] if one.text.strip() == "```")):
-        end = min(line.end + 1, len(source.text))
-        yield source.finding(
-            line.start,
-            line.end,
-            "บรรทัด ``` ทำให้ส่วนหัวกลายเป็นตัวอย่างรหัส",
-            "ลบบรรทัดที่มี ``` ออก ให้บรรทัดแรกของไฟล์เป็น ---",
-            Fix("ลบบรรทัด ```", line.start, end, ""),
-        )
+        mend = (line.start, min(line.end + 1, len(source.text)), "")
+        yield source.finding(line.start, line.end, "missing-fence/code", mend=mend)
 
 
 def unclosed_fence(source: Source) -> Iterator[Finding]:
@@ -51,13 +40,8 @@ def unclosed_fence(source: Source) -> Iterator[Finding]:
     last = source.lines[end - 1]
     new = "\n---\n" if last.end == len(source.text) else "\n---"
     opening = source.lines[source.first]
-    yield source.finding(
-        opening.start,
-        opening.end,
-        "ส่วนหัวยังไม่ปิดด้วยเส้น ---",
-        f"เติมบรรทัด --- ต่อจากบรรทัดที่ {last.number} ก่อนขึ้นเนื้อเรื่อง",
-        Fix("เติมบรรทัด --- ปิดส่วนหัว", last.end, last.end, new),
-    )
+    mend = (last.end, last.end, new)
+    yield source.finding(opening.start, opening.end, "unclosed-fence", last.number, mend=mend)
 
 
 def wrong_fence(source: Source) -> Iterator[Finding]:
@@ -66,13 +50,8 @@ def wrong_fence(source: Source) -> Iterator[Finding]:
         return
     for line in (source.lines[source.first], source.closing):
         if line is not None and line.is_ruler and not line.is_fence:
-            yield source.finding(
-                line.start,
-                line.end,
-                f"เส้นนี้ต้องเป็นขีดกลางสามตัว --- ไม่ใช่ {line.text.strip()[:12]}",
-                "พิมพ์ --- ติดกันสามตัวชิดซ้าย แล้วปิดการแก้คำอัตโนมัติของโปรแกรมพิมพ์",
-                Fix("เปลี่ยนเป็น ---", line.start, line.end, "---"),
-            )
+            mend = (line.start, line.end, "---")
+            yield source.finding(line.start, line.end, "wrong-fence", line.text.strip(), mend=mend)
 
 
 def wrong_indent(source: Source) -> Iterator[Finding]:
@@ -94,8 +73,7 @@ def _too_far(source: Source) -> Iterator[Finding]:
         complete = parent is None or (parent.value and parent.value[0] not in "|>[{\"'")
         if complete:
             start, end = entry.line.start, entry.line.start + len(entry.indent)
-            message, hint = f"{entry.key} ย่อหน้าเข้าไปเกินบรรทัดก่อน", f"เลื่อน {entry.key} ออกมาชิดซ้าย"
-            yield source.finding(start, end, message, hint, Fix("เลื่อนออกมาชิดซ้าย", start, end, ""))
+            yield source.finding(start, end, "wrong-indent", entry.key, mend=(start, end, ""))
 
 
 def _not_far_enough(source: Source) -> Iterator[Finding]:
@@ -109,9 +87,8 @@ def _not_far_enough(source: Source) -> Iterator[Finding]:
         field = field_named(entry.key)
         if group is not None and field is None and fold(entry.key) in children:
             start = entry.line.start
-            message, hint = f"{entry.key} ต้องย่อหน้าอยู่ใต้ {group.key}", f"เคาะเว้นวรรคสองครั้งหน้า {entry.key}"
-            fix = Fix(f"ย่อหน้าใต้ {group.key}", start, start, "  ")
-            yield source.finding(start, start + len(entry.key), message, hint, fix)
+            values, mend = (entry.key, group.key), (start, start, "  ")
+            yield source.finding(start, start + len(entry.key), "wrong-indent/outside", *values, mend=mend)
             continue
         group = None
         if field is not None and field.shape is not None and not field.many and not entry.value:
@@ -141,10 +118,9 @@ def _out_of_line(source: Source) -> Iterator[Finding]:
                 wanted = first.key_start - first.line.start
             if wanted is not None and 0 < abs(_column(entry) - wanted) <= 3:
                 start = entry.line.start
-                message = f"{entry.key} เริ่มไม่ตรงกับ {first.key} ที่อยู่ระดับเดียวกัน"
-                hint = f"เลื่อนให้ตรงกับบรรทัดที่ {first.line.number} คือเว้นวรรค {wanted} ครั้งหน้าบรรทัด"
-                fix = Fix(f"เลื่อนให้ตรงกับ {first.key}", start, start + len(entry.indent), " " * wanted)
-                yield source.finding(start, entry.key_start, message, hint, fix)
+                values = (entry.key, first.key, first.line.number, wanted)
+                mend = (start, start + len(entry.indent), " " * wanted)
+                yield source.finding(start, entry.key_start, "wrong-indent/beside", *values, mend=mend)
         last = entry
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from harvester.model.diagnostics import Finding, Fix
+from harvester.model.diagnostics import Finding
 from harvester.reading.syntax_slips.source import Source
 from harvester.thai.repair.normalise import PRIVATE_USE, unmojibake
 from harvester.thai.text import HIDING
@@ -26,59 +27,43 @@ def garbled_text(source: Source) -> Iterator[Finding]:
             return
         if line.text == better and _LOST.search(line.text):
             told += 1
-            hint = "แปลงกลับไม่ได้ครบ เปิดต้นฉบับใหม่แล้วบันทึกเป็น UTF-8"
-            yield source.finding(line.start, line.end, "ข้อความบรรทัดนี้เพี้ยน", hint)
+            yield source.finding(line.start, line.end, "garbled-text/lost")
         elif line.text != better:
             told += 1
-            fix = Fix("แปลงกลับเป็นภาษาไทย", line.start, line.end, better)
-            yield source.finding(
-                line.start, line.end, "ข้อความบรรทัดนี้เพี้ยน", f"น่าจะเป็น “{better.strip()[:60]}”", fix
-            )
+            mend = (line.start, line.end, better)
+            yield source.finding(line.start, line.end, "garbled-text", better.strip(), mend=mend)
 
 
 def private_use_glyph(source: Source) -> Iterator[Finding]:
     """มีตัวอักษรเฉพาะของฟอนต์เก่า ที่เครื่องอื่นมองไม่เห็น"""
-    for line in source.lines if _GLYPHS.search(source.text) else ():
-        for match in _GLYPHS.finditer(line.text):
-            start, end = line.start + match.start(), line.start + match.end()
-            right = match[0].translate(PRIVATE_USE)
-            known = not _GLYPHS.search(right)
-            fix = Fix("เปลี่ยนเป็นอักษรไทยปกติ", start, end, right) if known else None
-            yield source.finding(
-                start, end, "มีตัวอักษรเฉพาะของฟอนต์เก่า", "พิมพ์คำนี้ใหม่ หรือนำเข้าเอกสารด้วย harvester import", fix
-            )
+    for match in _GLYPHS.finditer(source.text):
+        right = match[0].translate(PRIVATE_USE)
+        mend = None if _GLYPHS.search(right) else (*match.span(), right)
+        yield source.finding(*match.span(), "private-use-glyph", mend=mend)
 
 
 def direction_sign(source: Source) -> Iterator[Finding]:
     """มีเครื่องหมายกลับทิศตัวอักษรซ่อนอยู่"""
-    yield from _to_delete(source, "direction-sign", "มีเครื่องหมายกลับทิศตัวอักษรซ่อนอยู่")
+    return _to_delete(source, "direction-sign")
 
 
 def control_sign(source: Source) -> Iterator[Finding]:
     """มีรหัสควบคุมที่ไม่ใช่ตัวอักษรปนอยู่"""
-    yield from _to_delete(source, "control-sign", "มีรหัสควบคุมที่ไม่ใช่ตัวอักษร")
+    return _to_delete(source, "control-sign")
 
 
 def invisible_sign(source: Source) -> Iterator[Finding]:
     """มีตัวอักษรที่มองไม่เห็นซ่อนข้อความอยู่"""
-    yield from _to_delete(source, "invisible-sign", "มีตัวอักษรที่มองไม่เห็นซ่อนอยู่")
+    return _to_delete(source, "invisible-sign")
 
 
 def lost_letter(source: Source) -> Iterator[Finding]:
     """มีตัวอักษรที่หายไปแล้ว เห็นเป็น �"""
     for line in source.lines if "\ufffd" in source.text else ():
         if (at := line.text.find("\ufffd")) >= 0:
-            start = line.start + at
-            hint = "พิมพ์คำนี้ใหม่ หรือเปิดต้นฉบับแล้วบันทึกเป็น UTF-8"
-            yield source.finding(start, start + 1, "ตัวอักษรตรงนี้หายไปแล้ว", hint)
+            yield source.finding(line.start + at, line.start + at + 1, "lost-letter")
 
 
-def _to_delete(source: Source, rule: str, message: str) -> Iterator[Finding]:
-    signs, told = HIDING[rule], 0
-    for line in source.lines if signs.search(source.text) else ():
-        for match in signs.finditer(line.text):
-            start, end = line.start + match.start(), line.start + match.end()
-            fix = Fix("ลบรหัสที่ซ่อนอยู่", start, end, "")
-            yield source.finding(start, end, message, "ลบออก หรือพิมพ์บรรทัดนี้ใหม่", fix)
-            if (told := told + 1) == MOST:
-                return
+def _to_delete(source: Source, rule: str) -> Iterator[Finding]:
+    for match in islice(HIDING[rule].finditer(source.text), MOST):
+        yield source.finding(*match.span(), rule, mend=(*match.span(), ""))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from harvester.model.diagnostics import Finding, Fix
+from harvester.model.diagnostics import Finding
 from harvester.reading.blocks import loose_items
 from harvester.reading.syntax_slips.source import Line, Source, is_known
 
@@ -39,10 +39,8 @@ def pasted_word_html(source: Source) -> Iterator[Finding]:
             marks.append(match.span())
         if marks:
             start, end = line.start + marks[0][0], line.start + marks[-1][1]
-            clean = _remove_marks(line.text, marks)
-            fix = Fix("ลบรหัสของ Word ข้อความอยู่ครบ", start, end, clean)
-            hint = "วางแบบข้อความล้วน (Ctrl+Shift+V) หรือลบส่วนที่อยู่ใน < > ออก"
-            yield source.finding(start, line.start + marks[0][1], "มีรหัสของโปรแกรม Word ติดมา", hint, fix)
+            mend = (start, end, _remove_marks(line.text, marks))
+            yield source.finding(start, line.start + marks[0][1], "pasted-word-html", mend=mend)
 
 
 def spaced_picture_name(source: Source) -> Iterator[Finding]:
@@ -50,10 +48,9 @@ def spaced_picture_name(source: Source) -> Iterator[Finding]:
     for line in source.body if "![" in source.text else ():
         for match in _PICTURE.finditer(line.text):
             start, end = line.start + match.start("path"), line.start + match.end("path")
-            path = match["path"].strip()
-            fix = Fix("ครอบชื่อไฟล์ด้วย < >", start, end, f"<{path}>")
-            hint = "เปลี่ยนชื่อไฟล์เป็นตัวอังกฤษ เช่น team-meeting.jpg แล้วแก้ตรงนี้ให้ตรงกัน"
-            yield source.finding(start, end, "ชื่อไฟล์ภาพมีเว้นวรรค ภาพจะไม่ขึ้น", hint, fix)
+            yield source.finding(
+                start, end, "spaced-picture-name", mend=(start, end, f"<{match['path'].strip()}>")
+            )
 
 
 def two_lessons_in_one_file(source: Source) -> Iterator[Finding]:
@@ -67,8 +64,7 @@ def two_lessons_in_one_file(source: Source) -> Iterator[Finding]:
         named = {key.casefold() for key in keys} & {"title", "ชื่อเรื่อง", "ชื่อ", "ชื่อบทเรียน"}
         closed = any(after.is_ruler for after in body[index + 1 : index + 60])
         if keys and closed and (named or len(keys) > 1):
-            hint = f"ตัดตั้งแต่บรรทัดที่ {line.number} ไปวางในไฟล์ใหม่ ตั้งชื่อไฟล์เป็นตัวอังกฤษ เช่น second-lesson.md"
-            yield source.finding(line.start, line.end, "มีบทเรียนอีกเรื่องขึ้นต้นตรงนี้", hint)
+            yield source.finding(line.start, line.end, "two-lessons-in-one-file", line.number)
 
 
 def _remove_marks(text: str, marks: list[tuple[int, int]]) -> str:
@@ -97,8 +93,7 @@ def foreign_command(source: Source) -> Iterator[Finding]:
         if (match := _COMMAND.search(text)) is not None and told < 20:
             told += 1
             start, end = line.start + match.start(), line.start + match.end()
-            message = f"{match[0].strip()[:40]} เป็นคำสั่งของโปรแกรมอื่น จะเห็นเป็นตัวหนังสือ"
-            yield source.finding(start, end, message, "เขียนเป็นข้อความธรรมดา หรือครอบด้วย ` ` ถ้าตั้งใจให้เห็นคำสั่ง")
+            yield source.finding(start, end, "foreign-command", match[0].strip())
 
 
 _DOTS = "•●▪▫◦○·‣⁃➢➤✓✔►"
@@ -118,12 +113,9 @@ def list_sign(source: Source) -> Iterator[Finding]:
     for at, right in loose.items():
         line = body[at]
         sign = line.text.strip().split(" ")[0]
-        hint = f"เขียนเป็น {right.strip()[:40]}"
-        fix = Fix("ทำให้เป็นข้อ", line.start, line.end, right)
         start = line.start + len(line.text) - len(line.text.lstrip())
-        yield source.finding(
-            start, start + len(sign), f"ใช้ {sign} ขึ้นต้นข้อ โปรแกรมอื่นอาจไม่อ่านเป็นรายการ", hint, fix
-        )
+        mend = (line.start, line.end, right)
+        yield source.finding(start, start + len(sign), "list-sign/elsewhere", sign, right.strip(), mend=mend)
     for line in (line for at, line in enumerate(body) if at not in loose):
         match = _ITEM.match(line.text)
         if match is None or not (match["dot"] or _LETTER.match(match["text"])):
@@ -154,10 +146,10 @@ def _in_front(source: Source) -> Iterator[Finding]:
 def _finding(source: Source, line: Line, match: re.Match[str], right: str) -> Finding:
     start = line.start + len(match["indent"])
     sign = match["dot"] or match["dash"] or f"{match['number']}."
-    said = f"ใช้ {sign} ขึ้นต้นข้อ" if match["dot"] else f"หลัง {sign} ไม่มีเว้นวรรค"
-    hint = f"เขียนเป็น {right.strip()[:40]}" if len(right.strip()) <= 40 else "ขึ้นต้นข้อด้วย - แล้วเว้นวรรคหนึ่งครั้ง"
-    fix = Fix("ทำให้เป็นข้อ", line.start, line.end, right)
-    return source.finding(start, line.start + match.start("text"), f"{said} จึงยังไม่เป็นรายการ", hint, fix)
+    key = "list-sign" if match["dot"] else "list-sign/blank"
+    hint = f"เขียนเป็น {right.strip()}" if len(right.strip()) <= 40 else ""
+    mend = (line.start, line.end, right)
+    return source.finding(start, line.start + match.start("text"), key, sign, hint=hint, mend=mend)
 
 
 def _is_abbreviation(text: str) -> bool:

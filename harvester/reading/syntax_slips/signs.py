@@ -3,16 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from harvester.model.diagnostics import Finding, Fix
+from harvester.model.diagnostics import Finding
 from harvester.model.schema import field_named
-from harvester.reading.syntax_slips.source import Source, is_known, value_finding
+from harvester.reading.syntax_slips.source import Source, is_known
 
 _CURLY = {"“": "”“", "„": "“”", "‘": "’", "«": "»", "”": "”"}
 _CURLY_ITEM = re.compile(
     r"(?:(?<=[\[,])|(?<=- )|(?<=: ))\s*(?P<item>[“„«](?P<word>[^“”„«»\n]{1,100})[”“»])(?P<rest>[^,\]\n]*)"
 )
 _NEW_FIELD = re.compile(r":(\s|$)")
-_QUOTE = 'ครอบค่าด้วย "…"'
 _LONGEST = 60
 """Characters of a value that are said again in a hint."""
 
@@ -22,27 +21,28 @@ def tab_indentation(source: Source) -> Iterator[Finding]:
     for line in source.front:
         lead = line.text[: len(line.text) - len(line.text.lstrip(" \t"))]
         if "\t" in lead:
-            end, hint = line.start + len(lead), "ลบแท็บ แล้วเคาะเว้นวรรคสองครั้งแทน"
-            fix = Fix("เปลี่ยนแท็บเป็นเว้นวรรค", line.start, end, lead.replace("\t", "  "))
-            yield source.finding(line.start + lead.index("\t"), end, "ย่อหน้าด้วยแท็บ", hint, fix)
+            end = line.start + len(lead)
+            mend = (line.start, end, lead.replace("\t", "  "))
+            yield source.finding(line.start + lead.index("\t"), end, "tab-indentation", mend=mend)
 
 
 def fullwidth_colon(source: Source) -> Iterator[Finding]:
     """หลังชื่อช่องต้องเป็นเครื่องหมาย : ธรรมดา"""
     for entry in source.entries:
         if entry.colon == "：":
-            fix = Fix("เปลี่ยนเป็น : ธรรมดา", entry.colon_at, entry.value_start, ": " if entry.value else ":")
-            hint = f"เขียนเป็น {entry.key}: {_shorten_value(entry.value)}"
-            yield source.finding(entry.colon_at, entry.colon_at + 1, "ใช้เครื่องหมาย ： ตัวกว้างแทน :", hint, fix)
+            at, values = entry.colon_at, (entry.key, _shorten_value(entry.value))
+            mend = (at, entry.value_start, ": " if entry.value else ":")
+            yield source.finding(at, at + 1, "fullwidth-colon", *values, mend=mend)
 
 
 def missing_space_after_colon(source: Source) -> Iterator[Finding]:
     """หลังเครื่องหมาย : ต้องเว้นวรรคหนึ่งครั้ง"""
     for entry in source.entries:
         if entry.colon == ":" and entry.rest[:1].strip() and is_known(entry):
-            at, hint = entry.colon_at + 1, f"เขียนเป็น {entry.key}: {_shorten_value(entry.value)}"
-            fix = Fix("เติมเว้นวรรคหลัง :", at, at, " ")
-            yield source.finding(entry.key_start, at, f"หลัง {entry.key}: ไม่มีเว้นวรรค", hint, fix)
+            at, values = entry.colon_at + 1, (entry.key, _shorten_value(entry.value))
+            yield source.finding(
+                entry.key_start, at, "missing-space-after-colon", *values, mend=(at, at, " ")
+            )
 
 
 def smart_quotes(source: Source) -> Iterator[Finding]:
@@ -50,8 +50,7 @@ def smart_quotes(source: Source) -> Iterator[Finding]:
     for entry in source.entries:
         inside = _in_curly_quotes(entry.value)
         if inside and not _NEW_FIELD.search(inside):
-            message, hint = "ครอบค่าด้วยเครื่องหมายคำพูดโค้ง", 'ใช้เครื่องหมายคำพูดตรง "…" หรือไม่ต้องครอบเลย'
-            yield value_finding(source, entry, message, hint, 'เปลี่ยนเป็น "…"', quote_value(inside))
+            yield source.value_finding(entry, "smart-quotes", right=quote_value(inside))
     yield from _quoted_items(source)
 
 
@@ -69,8 +68,7 @@ def _quoted_items(source: Source) -> Iterator[Finding]:
             start, end = line.start + match.start("item"), line.start + match.end("item")
             word = match["word"].strip()
             right = quote_value(word) if re.search(r"[,:#{}\[\]]", word) else word
-            fix = Fix("ลบเครื่องหมายคำพูด", start, end, right)
-            yield source.finding(start, end, "ครอบคำด้วยเครื่องหมายคำพูดโค้ง", f"เขียน {right} โดยไม่ต้องครอบ", fix)
+            yield source.finding(start, end, "smart-quotes/word", right, mend=(start, end, right))
 
 
 def unclosed_quote(source: Source) -> Iterator[Finding]:
@@ -81,9 +79,8 @@ def unclosed_quote(source: Source) -> Iterator[Finding]:
         sign = entry.value[:1]
         goes_on = number != last and (number + 1 not in entries or not is_known(entries[number + 1]))
         if sign in ('"', "'") and sign not in entry.value[1:] and not goes_on:
-            message, hint = f"เปิดเครื่องหมายคำพูด {sign} ไว้แต่ไม่ปิด", f"เติม {sign} ท้ายค่า หรือลบตัวหน้าออก"
-            fix = Fix(f"เติม {sign} ท้ายบรรทัด", entry.value_end, entry.value_end, sign)
-            yield source.finding(entry.value_start, entry.value_end, message, hint, fix)
+            start, end = entry.value_start, entry.value_end
+            yield source.finding(start, end, "unclosed-quote", sign, mend=(end, end, sign))
 
 
 def unquoted_colon(source: Source) -> Iterator[Finding]:
@@ -91,8 +88,8 @@ def unquoted_colon(source: Source) -> Iterator[Finding]:
     for entry in source.entries:
         if entry.colon == ":" and _NEW_FIELD.search(entry.value) and entry.value[0] not in "\"'[{|>&*!#":
             text = _in_curly_quotes(entry.value) or entry.value
-            hint = f'ครอบค่าด้วยเครื่องหมายคำพูดตรง "…" เช่น {entry.key}: {quote_value(_shorten_value(text))}'
-            yield value_finding(source, entry, "มีเครื่องหมาย : ซ้อนอยู่ในค่า", hint, _QUOTE, quote_value(text))
+            values = (entry.key, quote_value(_shorten_value(text)))
+            yield source.value_finding(entry, "unquoted-colon", *values, right=quote_value(text))
 
 
 def unquoted_sign(source: Source) -> Iterator[Finding]:
@@ -102,9 +99,8 @@ def unquoted_sign(source: Source) -> Iterator[Finding]:
         prose = field is not None and entry.is_top and field.key in ("title", "summary", "programme")
         signed = value[:1] in ("@", "%", "`") or (prose and _special(value))
         if signed and entry.colon == ":" and entry.rest[:1] == " ":
-            message = f"ค่าขึ้นต้นด้วย {value[0]} ซึ่งมีความหมายพิเศษ"
-            hint = f'ครอบค่าด้วย "…" เช่น {entry.key}: {quote_value(_shorten_value(value))}'
-            yield value_finding(source, entry, message, hint, _QUOTE, quote_value(value))
+            values = (entry.key, quote_value(_shorten_value(value)), value[0])
+            yield source.value_finding(entry, "unquoted-sign", *values, right=quote_value(value))
 
 
 def comment_cuts_value(source: Source) -> Iterator[Finding]:
@@ -113,10 +109,10 @@ def comment_cuts_value(source: Source) -> Iterator[Finding]:
         cut = re.search(r"\s#", entry.value)
         field = field_named(entry.key) if entry.is_top else None
         if cut and field and field.key in ("title", "summary") and entry.value[0] not in "\"'|>":
-            hint = f'ครอบทั้งค่าด้วย "…" เช่น {entry.key}: {quote_value(_shorten_value(entry.value))}'
-            fix = Fix(_QUOTE, entry.value_start, entry.value_end, quote_value(entry.value))
-            start, message = entry.value_start + cut.start() + 1, "ข้อความตั้งแต่ # ไปจะหายไปจากบทเรียน"
-            yield source.finding(start, entry.value_end, message, hint, fix)
+            start, end = entry.value_start, entry.value_end
+            values = (entry.key, quote_value(_shorten_value(entry.value)))
+            mend = (start, end, quote_value(entry.value))
+            yield source.finding(start + cut.start() + 1, end, "comment-cuts-value", *values, mend=mend)
 
 
 def _shorten_value(text: str) -> str:

@@ -1,15 +1,16 @@
 """A decoded lesson file as lines with offsets, its front matter and its body, before anything is parsed. Knows where
 things are, however broken the file; what is wrong with them is left to the rules beside it."""
 
-from __future__ import annotations
-
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from harvester.model.diagnostics import Finding, Fix, Place
+from harvester.model.diagnostics import Finding, Place
 from harvester.model.schema import field_named
+from harvester.reading.wording import messages
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
 _RULER = re.compile(r"[-—–―‒−_=~*]{2,}|[—–―]|\.{3}")
@@ -19,6 +20,7 @@ _KEY = re.compile(
     r"(?P<colon>[:：])(?P<rest>.*)$"
 )
 _CODE_FENCE = re.compile(r"^\s{0,3}(```+|~~~+)")
+_say = messages("harvester.reading").finding
 FRONT_LIMIT = 400
 """Lines; no lesson has a longer head."""
 
@@ -48,7 +50,7 @@ class Line:
         return text[:1] in _RULES and bool(_RULER.fullmatch("".join(text.split())))
 
     @property
-    def entry(self) -> Entry | None:
+    def entry(self) -> "Entry | None":
         """The line read as `key: value`, when it looks like one."""
         match = _KEY.match(self.text)
         return Entry(self, match) if match else None
@@ -175,21 +177,17 @@ class Source:
 
     def place(self, offset: int) -> Place:
         """Line and column of an offset."""
-        low, high = 0, len(self.lines) - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            low, high = (middle, high) if self.lines[middle].start <= offset else (low, middle - 1)
-        return Place(self.path, low + 1, offset - self.lines[low].start + 1 if self.lines else 1)
+        line = bisect_right(self.lines, offset, key=lambda line: line.start)
+        return Place(self.path, line, offset - self.lines[line - 1].start + 1)
 
-    def finding(self, start: int, end: int, message: str, hint: str, fix: Fix | None = None) -> Finding:
-        """A finding under `[start, end)`."""
-        return Finding(self.place(start), message, hint, fix, max(1, end - start))
+    def finding(self, start: int, end: int, key: str, *values: object, **more: Any) -> Finding:
+        """What a rule says of `[start, end)`; `mend` and other members of the finding are handed on."""
+        return _say(key, self.place(start), *values, width=max(1, end - start), **more)
 
-
-def value_finding(source: Source, entry: Entry, message: str, hint: str, title: str, right: str) -> Finding:
-    """A finding under the value of an entry, with `right` as what should be there."""
-    fix = Fix(title, entry.value_start, entry.value_end, right)
-    return source.finding(entry.value_start, entry.value_end, message, hint, fix)
+    def value_finding(self, entry: Entry, key: str, *values: object, right: str) -> Finding:
+        """What a rule says of the value of an entry, with `right` as what should be there."""
+        start, end = entry.value_start, entry.value_end
+        return self.finding(start, end, key, *values, mend=(start, end, right))
 
 
 def is_known(entry: Entry | None) -> bool:

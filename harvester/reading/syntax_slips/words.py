@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from harvester.model import SectionKind
-from harvester.model.diagnostics import Finding, Fix
-from harvester.model.schema import LessonShape, field_named, names_of, path_named
+from harvester.model.diagnostics import Finding
+from harvester.model.fields import names_of
+from harvester.model.schema import LessonShape, field_named, path_named
 from harvester.model.sections import SECTIONS, nearest_section, section_named
 from harvester.reading.syntax_slips.source import Line, Source
 from harvester.thai.dates import DateError, parse_date
-from harvester.thai.text import arabic, did_you_mean, fold, near_names
+from harvester.thai.text import arabic, fold, near_names
 
 _HEADING = re.compile(r"^(?P<marks>[#＃]{1,6})(?P<blank>[ \t]*)(?P<name>\S.*?)[ \t#]*$")
 _BARE_HEADING = re.compile(r"^(?P<mark>\*\*|__|)(?P<name>[ก-๙A-Za-z][^*_|>]*?)(?P=mark)\s*$")
@@ -28,12 +28,9 @@ def misspelt_key(source: Source) -> Iterator[Finding]:
             continue
         for name in near_names(entry.key, _FIELD_NAMES, 1, slips=True):
             if _FIELD_NAMES[name] not in _used_words(source):
-                end = entry.key_start + len(entry.key)
-                fix = Fix(f"เปลี่ยนเป็น {name}", entry.key_start, end, name)
-                found = source.finding(
-                    entry.key_start, end, f"ไม่มีช่องชื่อ {entry.key}", did_you_mean([name]), fix
-                )
-                yield replace(found, related=(_FIELD_NAMES[name],))
+                start, end = entry.key_start, entry.key_start + len(entry.key)
+                more = {"mend": (start, end, name), "related": (_FIELD_NAMES[name],)}
+                yield source.finding(start, end, "misspelt-key", entry.key, name, **more)
 
 
 def heading_without_space(source: Source) -> Iterator[Finding]:
@@ -48,8 +45,8 @@ def heading_without_space(source: Source) -> Iterator[Finding]:
             continue
         marks = "#" * len(match["marks"])
         end = line.start + match.end("blank")
-        fix = Fix("เติมเว้นวรรคหลัง #", line.start, end, f"{marks} ")
-        yield source.finding(line.start, end, "บรรทัดนี้ยังไม่เป็นหัวข้อ", f"เขียนเป็น {marks} {match['name']}", fix)
+        values, mend = (marks, match["name"]), (line.start, end, f"{marks} ")
+        yield source.finding(line.start, end, "heading-without-space", *values, mend=mend)
 
 
 def heading_without_marks(source: Source) -> Iterator[Finding]:
@@ -65,8 +62,8 @@ def heading_without_marks(source: Source) -> Iterator[Finding]:
         if not (whole or named) or not _stands_alone(source, line, numbers):
             continue
         right = f"## {name.rstrip(':： ')}"
-        fix = Fix("เติม ## หน้าหัวข้อ", line.start, line.end, right)
-        yield source.finding(line.start, line.end, "บรรทัดนี้ยังไม่เป็นหัวข้อ", f"เขียนเป็น {right}", fix)
+        mend = (line.start, line.end, right)
+        yield source.finding(line.start, line.end, "heading-without-marks", right, mend=mend)
 
 
 def _stands_alone(source: Source, line: Line, numbers: set[int]) -> bool:
@@ -98,22 +95,11 @@ def wrong_era(source: Source) -> Iterator[Finding]:
         for match in _ERA.finditer(line.text):
             year = int(arabic(match["year"]))
             christian = match["era"].startswith("ค")
-            right = (
-                "พ.ศ."
-                if christian and 2400 <= year <= 2700
-                else "ค.ศ."
-                if not christian and 1850 <= year <= 2157
-                else ""
-            )
-            if right:
+            right, years = ("พ.ศ.", range(2400, 2701)) if christian else ("ค.ศ.", range(1850, 2158))
+            if year in years:
                 start, end = line.start + match.start("era"), line.start + match.end("era")
-                yield source.finding(
-                    start,
-                    line.start + match.end(),
-                    f"ปี {match['year']} ไม่ใช่ {match['era']}",
-                    f"เขียนเป็น {right} {match['year']}",
-                    Fix(f"เปลี่ยนเป็น {right}", start, end, right),
-                )
+                values, mend = (match["year"], match["era"], right), (start, end, right)
+                yield source.finding(start, line.start + match.end(), "wrong-era", *values, mend=mend)
 
 
 def buddhist_year_in_iso_date(source: Source) -> Iterator[Finding]:
@@ -127,8 +113,4 @@ def buddhist_year_in_iso_date(source: Source) -> Iterator[Finding]:
             thai = parse_date(value).thai_short()
         except DateError:
             continue
-        fix = Fix(f"เขียนเป็น {thai}", entry.value_start, entry.value_end, thai)
-        message = f"อ่านเป็น {thai} เพราะปีเป็น พ.ศ."
-        yield source.finding(
-            entry.value_start, entry.value_end, message, f"เขียนเป็น {thai} จะไม่มีใครอ่านผิด", fix
-        )
+        yield source.value_finding(entry, "buddhist-year-in-iso-date", thai, right=thai)

@@ -1,5 +1,5 @@
 """The words a repair may choose from, keyed by their letters alone: letters survive, marks do not. Reads the model
-file (see `build.py`): words and word pairs with their prices in nats, and what is between letters outside every
+file (see `tools/repair_model.py`): words and word pairs with their prices in nats, and what is between letters outside every
 word."""
 
 import json
@@ -22,7 +22,7 @@ OURS, NAME = 12.0, 17.8
 
 
 class Model(NamedTuple):
-    """What `build.py` learns from a corpus: prices in nats, and log odds of spaces by feature."""
+    """What `tools/repair_model.py` learns from a corpus: prices in nats, and log odds of spaces by feature."""
 
     words: Mapping[str, float]
     pairs: Mapping[str, float]
@@ -30,7 +30,7 @@ class Model(NamedTuple):
 
 
 def unpack(packed: bytes) -> Model:
-    """A model out of the bytes that `build.pack` made."""
+    """A model out of the bytes that `tools/repair_model.py` made."""
     document = json.loads(lzma.decompress(packed))
     tables = []
     for table in (document["words"], document["pairs"], document["spaces"]):

@@ -30,7 +30,8 @@ const dressed = (text) => {
     if (piece === "\ue002") out.append(document.createElement("wbr"));
     else if (piece.startsWith("\ue000")) {
       const held = document.createElement("span");
-      held.className = "nb";
+      const letters = piece.replace(/[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]/g, "").length - 2;
+      held.className = letters > 28 ? `nb fit--${Math.min(48, 4 * Math.ceil(letters / 4))}` : "nb";
       held.append(piece.slice(1, -1));
       out.append(held);
     } else out.append(piece);

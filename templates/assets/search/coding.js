@@ -37,6 +37,21 @@ export function decodeText(bytes) {
   return out.join('');
 }
 
+// A text of display without its signs: \x1f where a line may end between letters, \x1e after a blank that may not end one.
+export const bare = text => text.replace(/[\x1e\x1f]/g, '');
+
+// Such a text, and [[start, end]] of what stays together in it.
+export function unitsOf(shown) {
+  const units = [];
+  let text = '';
+  for (const [piece] of shown.matchAll(/(?:[^ \x1f]| \x1e)+|[ \x1f]/g)) {
+    const start = text.length;
+    text += bare(piece);
+    if (piece > ' ') units.push([start, text.length]);
+  }
+  return { text, units };
+}
+
 const SIGNS = 'abcdefghijklmnopqrstuvwxyz0123456789. ';
 
 // Terms with their marks: a byte of marks and letters shared with the term before, then the other letters.

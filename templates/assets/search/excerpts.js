@@ -1,5 +1,5 @@
 // What is shown of a document, and where the words asked for stand in it. Follows harvester/search/excerpts.py.
-import { decodeText, unpack } from './coding.js';
+import { decodeText, unitsOf, unpack } from './coding.js';
 import { plain } from './wording.js';
 
 const STRETCH = 170, LEAD = 50;
@@ -33,9 +33,10 @@ export function foundIn(text, marks) {
   return out;
 }
 
-// About STRETCH characters around the densest words asked for, from blank to blank.
-export function stretch(text, marks) {
-  if (text.length <= STRETCH + LEAD) return text;
+// About STRETCH characters of a text of display around the densest words asked for, from blank to blank.
+export function stretch(shown, marks) {
+  const { text, units } = unitsOf(shown);
+  if (text.length <= STRETCH + LEAD) return shown;
   const spans = foundIn(text, marks);
   let best = 0, most = -1;
   for (const [start] of spans) {
@@ -48,8 +49,15 @@ export function stretch(text, marks) {
     const blank = text.indexOf(' ', text.length - STRETCH);
     if (blank >= 0 && blank < start) start = blank + 1;
   }
-  const end = endOf(text, start);
-  return (start ? '… ' : '') + text.slice(start, end).trim() + (end < text.length ? ' …' : '');
+  const end = endOf(text, units, start);
+  return (start ? '… ' : '') + shown.slice(placeOf(shown, start), placeOf(shown, end)).trim() + (end < text.length ? ' …' : '');
+}
+
+// Where the character number `at` of the bare text stands among signs.
+function placeOf(shown, at) {
+  let place = 0;
+  for (; place < shown.length && (at || /[\x1e\x1f]/.test(shown[place])); place++) if (!/[\x1e\x1f]/.test(shown[place])) at--;
+  return place;
 }
 
 function startOf(text, at) {
@@ -58,7 +66,7 @@ function startOf(text, at) {
   return blank >= at - LEAD ? blank + 1 : at;
 }
 
-function endOf(text, start) {
+function endOf(text, units, start) {
   const wanted = start + STRETCH;
   if (wanted >= text.length) return text.length;
   let blank = text.lastIndexOf(' ', wanted - 1);
@@ -67,6 +75,8 @@ function endOf(text, start) {
     if (blank >= wanted + LEAD) blank = -1;
   }
   if (blank >= 0) return blank;
+  const whole = units.reduce((last, [, end]) => end <= wanted ? end : last, 0);
+  if (whole > wanted - LEAD) return whole;
   let end = start;
   for (const piece of text.slice(start, wanted + LEAD).match(CLUSTER) || []) {
     if (end + piece.length > wanted) break;

@@ -1,5 +1,5 @@
 // Every term, title and length of an index, and the ways to look them up. Postings are read elsewhere.
-import { decodeNumbers, decodeTerms, decodeText, readText, unpack } from './coding.js';
+import { bare, decodeNumbers, decodeTerms, decodeText, readText, unpack } from './coding.js';
 import { LETTER, consonants, fold, isThai, skeleton, sound } from './wording.js';
 
 export const LEAD = /[\u0e40-\u0e44]/;
@@ -60,7 +60,8 @@ export class Lexicon {
     this.kindOf = titles[0];
     this.lengths = Float64Array.from(titles[1], x => x * x / 1024);       // over the average length
     this.names = decodeText(titles[2]).split('\n');
-    this.titles = decodeText(titles[3]).split('\n');
+    this.shown = decodeText(titles[3]).split('\n');
+    this.titles = this.shown.map(bare);
     this.folded = this.titles.map(fold);
     this.allTitles = new Joined(this.folded);
     this.isPart = kinds.map(kind => parts.includes(kind));

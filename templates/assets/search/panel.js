@@ -3,7 +3,7 @@ import { el, icon } from './elements.js';
 import { ask, openIndex } from './loading.js';
 import { facetsOf, kindsOf } from './narrowed.js';
 import { forget, recent, remember } from './recent.js';
-import { hitOf, hrefOf, shownOf, wordOf } from './results.js';
+import { hitOf, hrefOf, marked, shownOf, together, wordOf } from './results.js';
 
 const STEP = 10, PATIENCE = 150;
 const OPENING = 'กำลังเปิดดัชนีค้นหา …', FAILED = 'อ่านดัชนีค้นหาไม่ได้ในตอนนี้ อาจเพราะสัญญาณไม่ดี สิ่งที่พิมพ์ไว้ยังอยู่';
@@ -11,7 +11,7 @@ const OPENING = 'กำลังเปิดดัชนีค้นหา …',
 const WAYS = [['titles/', 'รายชื่อบทเรียน'], ['techniques/', 'เทคนิค'], ['cautions/', 'ข้อควรระวัง']];
 
 const within = (time, work) => Promise.race([work, new Promise(resolve => setTimeout(resolve, time))]);
-const filled = (text, words) => words.reduce((done, word, k) => done.replace(`{${k}}`, () => word), text);
+const filled = (lexicon, text, words) => marked(words.reduce((done, word, k) => done.replace(`{${k}}`, () => together(lexicon, word)), text), []);
 
 const said = (found, kind) => found.notes.some(([note]) => note === kind);
 
@@ -67,13 +67,13 @@ export class Panel {
   listed(found) { return (found.hits.length ? found.hits : found.near).slice(0, this.shown); }
 
   show(search, query, found, cards) {
-    const { notes: texts, kinds: names } = search.lexicon.layout, { hits, notes, counts, near } = found;
+    const { lexicon } = search, { notes: texts, kinds: names } = lexicon.layout, { hits, notes, counts, near } = found;
     const single = Boolean(this.wanted.kind?.length), asked = query.trim().slice(0, 80);
     if (hits.length) this.said.replaceChildren('พบ ', el('b', {}, `${hits.length} ${single ? 'รายการ' : 'บทเรียน'}`));
-    else this.say(said(found, 'narrow') ? '' : filled(texts.nothing, [asked]));
+    else this.said.replaceChildren(...said(found, 'narrow') ? [] : filled(lexicon, texts.nothing, [asked]));
     this.title.className = near.length ? '' : 'sr';
-    this.title.textContent = near.length ? texts.alike : 'รายการที่พบ';
-    this.notes.replaceChildren(...notes.map(([kind, ...words]) => el('li', {}, filled(texts[kind], words).replace(/ · /g, '\u00a0· '), kind === 'letter' ? this.asTyped(texts) : null)), ...this.offered(texts, found));
+    this.title.replaceChildren(...near.length ? marked(texts.alike, []) : ['รายการที่พบ']);
+    this.notes.replaceChildren(...notes.map(([kind, ...words]) => el('li', {}, filled(lexicon, texts[kind], words), kind === 'letter' ? this.asTyped(texts) : null)), ...this.offered(lexicon, found));
     this.word.replaceChildren();
     for (const document of found.entries) search.card(document).catch(() => null).then(card => this.word.replaceChildren(wordOf({ search, root: this.root, document, card })));
     this.kinds.replaceChildren(...[kindsOf({ counts, wanted: this.wanted, names, all: this.all(counts, hits), choose: kind => this.choose(kind) })].filter(Boolean));
@@ -83,12 +83,12 @@ export class Panel {
   }
 
   // A word was mended and searched: back to what was typed; or it is only offered.
-  asTyped(texts) { return ['\u00a0· ', el('button', { type: 'button', class: 'seek__link', onclick: () => this.put(`"${this.box.value.trim()}"`) }, texts.typed)]; }
+  asTyped(texts) { return ['\u00a0· ', el('button', { type: 'button', class: 'seek__link', onclick: () => this.put(`"${this.box.value.trim()}"`) }, marked(texts.typed, []))]; }
 
-  offered(texts, { meant }) {
+  offered(lexicon, { meant }) {
     if (!meant || meant.searched) return [];
     const text = this.box.value.replace(meant.before, meant.after);
-    return [el('li', {}, el('button', { type: 'button', class: 'seek__link', onclick: () => this.put(text) }, filled(texts.offered, [meant.after])))];
+    return [el('li', {}, el('button', { type: 'button', class: 'seek__link', onclick: () => this.put(text) }, filled(lexicon, lexicon.layout.notes.offered, [meant.after])))];
   }
 
   all(counts, hits) { return this.wanted.kind?.length ? (counts.get('kind') || []).reduce((sum, [, n]) => sum + n, 0) : hits.length; }
@@ -130,7 +130,7 @@ export class Panel {
 
   request(search) {
     return el('p', { class: 'seek__ask' }, el('span', {}, 'ไม่ตรงกับที่ต้องการ หรือ', el('span', { class: 'nb' }, 'ยังไม่มีใคร'), el('wbr'), el('span', { class: 'nb' }, 'เล่าเรื่องนี้'), ' บอกให้คนอื่นรู้ว่ายังขาดอยู่'),
-      el('a', { class: 'btn', href: new URL(`tell/?${new URLSearchParams({ kind: "wish", about: this.box.value.trim().slice(0, 200) })}#wish`, this.root).href }, icon('plus'), search.lexicon.layout.notes.request));
+      el('a', { class: 'btn', href: new URL(`tell/?${new URLSearchParams({ kind: "wish", about: this.box.value.trim().slice(0, 200) })}#wish`, this.root).href }, icon('plus'), marked(search.lexicon.layout.notes.request, [])));
   }
 
   // Nothing answers: the way to ask for a lesson, three other ways in.

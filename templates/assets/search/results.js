@@ -1,4 +1,5 @@
 // One hit as a piece of a page: what it is, its title and excerpt with the words marked, its proof, where it stands.
+import { unitsOf } from './coding.js';
 import { cut } from './cutting.js';
 import { foundIn, stretch } from './excerpts.js';
 import { el, icon } from './elements.js';
@@ -13,25 +14,6 @@ export const hrefOf = (root, address) => {
   return url.href;
 };
 
-const RUN = /[\u0e01-\u0e3a\u0e40-\u0e4e]+/g, HELD = 24;
-
-// [[start, end]] of Thai words as the index knows them, long ones by their parts,
-// each with the signs that may not begin a line after it.
-function unitsOf(lexicon, text) {
-  const units = [];
-  for (const { 0: run, index } of text.matchAll(RUN)) {
-    let at = index;
-    const pieces = cut(lexicon, run, 1, false).flatMap(one => one.text.length > HELD ? cut(lexicon, one.text, 2, false) : one);
-    for (const { text: piece } of pieces) {
-      const last = units[units.length - 1];
-      if (last && /^[ๆฯ]/.test(piece) && at - last[1] < 2) last[1] = at + piece.length;
-      else units.push([at, at + piece.length]);
-      at += piece.length;
-    }
-  }
-  return units.filter(([start, end]) => end - start > 1 && end - start <= HELD);
-}
-
 // The stretch from `from` to `to`, what lies in `spans` made by `within`, the rest by `between`.
 function split(spans, from, to, within, between) {
   const out = [];
@@ -43,17 +25,25 @@ function split(spans, from, to, within, between) {
   return [...out, between(from, to)].flat();
 }
 
-// A text with the words asked for marked. Browsers end lines inside Thai words that their dictionaries lack, so words
-// are held as on the other pages.
-export function marked(lexicon, text, marks) {
-  const units = unitsOf(lexicon, text), found = foundIn(text, marks);
+// Letters that take room of their own, and the class that a unit needs so that a phone holds it.
+const sizeOf = unit => Math.ceil(unit.replace(/[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]/g, '').length / 4) * 4;
+const classOf = unit => sizeOf(unit) > 28 ? `nb fit--${sizeOf(unit)}` : 'nb';
+const needsHold = unit => unit.length > 1 && sizeOf(unit) <= 48 && /[\u0e01-\u0e4e–—]/.test(unit) && !/[!-~]{15}/.test(unit);
+
+// A text of display with the words asked for marked. Browsers end lines inside Thai words that their dictionaries lack,
+// so words are held as on the other pages.
+export function marked(shown, marks) {
+  const { text, units: all } = unitsOf(shown), slice = (start, end) => text.slice(start, end);
+  const units = all.filter(([start, end]) => needsHold(slice(start, end))), found = foundIn(text, marks);
   const isCut = at => units.some(([start, end]) => start < at && at < end);
   const inWord = found.filter(([start, end]) => isCut(start) || isCut(end)), ofWords = found.filter(span => !inWord.includes(span));
-  const slice = (start, end) => text.slice(start, end);
   const lettered = (start, end) => split(inWord, start, end, (from, to) => el('mark', {}, slice(from, to)), slice);
-  const held = (start, end) => split(units, start, end, (from, to) => [el('span', { class: 'nb' }, lettered(from, to)), /[\u0e01-\u0e4e]/.test(text[to] || '') ? el('wbr') : ''], lettered);
+  const held = (start, end) => split(units, start, end, (from, to) => [el('span', { class: classOf(slice(from, to)) }, lettered(from, to)), /[^\s]/.test(text[to] || '') ? el('wbr') : ''], lettered);
   return split(ofWords, 0, text.length, (from, to) => el('mark', {}, held(from, to)), held).filter(piece => piece !== '');
 }
+
+// Words that are put into a text of display: each together, a longer one in the words that the index knows.
+export const together = (lexicon, words) => words.replace(/ (?=·)/g, ' \x1e').replace(/[\u0e01-\u0e4e]{21,}/g, run => cut(lexicon, run, 1, false).map(piece => piece.text).join('\x1f'));
 
 // The documents of a hit whose cards are shown: the best place, then others of the lesson.
 export const shownOf = hit => [hit.document, ...hit.also.slice(0, PARTS)];
@@ -65,33 +55,37 @@ export function hitOf({ search, root, hit, cards, marks, single }) {
   const head = lexicon.inLesson(hit.document) ? owner : hit.document, kind = lexicon.kinds[lexicon.kindOf[head]], card = cards?.[0];
   const parts = shownOf(hit).map((document, k) => [document, cards?.[k]]).filter(([document]) => document !== head).slice(0, single ? 1 : PARTS);
   return el('li', { class: `hit hit--${kind}` },
-    el('h3', {}, el('a', { href: hrefOf(root, lexicon.addressOf(single ? hit.document : head)) }, marked(lexicon, lexicon.titles[head], marks))),
+    el('h3', {}, el('a', { href: hrefOf(root, lexicon.addressOf(single ? hit.document : head)) }, marked(lexicon.shown[head], marks))),
     !cards ? el('p', { class: 'hit__text hit__text--wait', 'aria-hidden': 'true' }) : null,
-    card?.text && (isLesson || head !== owner) ? el('p', { class: 'hit__text' }, marked(lexicon, stretch(card.text, marks), marks)) : null,
+    card?.text && (isLesson || head !== owner) ? el('p', { class: 'hit__text' }, marked(stretch(card.text, marks), marks)) : null,
     parts.map(([document, one]) => one ? partOf(lexicon, root, document, one, marks) : null),
     card && isLesson ? proof(card) : null,
-    card?.note && isLesson ? el('p', { class: 'hit__note' }, marked(lexicon, card.note, [])) : null);
+    card?.note && isLesson ? el('p', { class: 'hit__note' }, marked(card.note, [])) : null);
 }
 
 // A place in a lesson: what it is, its sentence, its remedy and the step it belongs to.
 function partOf(lexicon, root, document, card, marks) {
-  const kind = lexicon.kinds[lexicon.kindOf[document]], title = lexicon.titles[document], hazard = kind === 'caution' || kind === 'trap';
+  const kind = lexicon.kinds[lexicon.kindOf[document]], title = lexicon.shown[document], hazard = kind === 'caution' || kind === 'trap';
   const text = hazard ? card.remedy : title ? card.text : '';
   return el('div', { class: `hit__part hit__part--${kind}` },
     el('p', {}, el('span', { class: 'hit__kind' }, icon(ICONS[kind] || 'book'), lexicon.layout.kinds[kind]), ' ',
-      el('a', { href: hrefOf(root, lexicon.addressOf(document)) }, marked(lexicon, title || clipped(card.text), marks))),
-    text ? el('p', { class: 'hit__text' }, hazard ? el('b', {}, 'ทางแก้ ') : null, marked(lexicon, stretch(text, marks), marks)) : null,
-    card.note && kind !== 'technique' ? el('p', { class: 'hit__note' }, marked(lexicon, card.note, [])) : null);
+      el('a', { href: hrefOf(root, lexicon.addressOf(document)) }, marked(title || clipped(card.text), marks))),
+    text ? el('p', { class: 'hit__text' }, hazard ? el('b', {}, 'ทางแก้ ') : null, marked(stretch(text, marks), marks)) : null,
+    card.note && kind !== 'technique' ? el('p', { class: 'hit__note' }, marked(card.note, [])) : null);
 }
 
 // A word of the vocabulary that is just what was asked for: one quiet line.
 export function wordOf({ search, root, document, card }) {
   const { lexicon } = search;
   return el('p', { class: 'seek__word' }, lexicon.layout.kinds[lexicon.kinds[lexicon.kindOf[document]]], ' ',
-    el('a', { href: hrefOf(root, lexicon.addressOf(document)) }, marked(lexicon, lexicon.titles[document], [])), ' ', card?.text ? marked(lexicon, clipped(card.text), []) : null);
+    el('a', { href: hrefOf(root, lexicon.addressOf(document)) }, marked(lexicon.shown[document], [])), ' ', card?.text ? marked(clipped(card.text), []) : null);
 }
 
-const clipped = text => text.length > LONGEST ? `${text.slice(0, text.lastIndexOf(' ', LONGEST) > 60 ? text.lastIndexOf(' ', LONGEST) : LONGEST)} …` : text;
+function clipped(text) {
+  if (text.length <= LONGEST) return text;
+  const end = Math.max(text.lastIndexOf(' ', LONGEST), text.lastIndexOf('\x1f', LONGEST));
+  return `${text.slice(0, end > 60 ? end : LONGEST)} …`;
+}
 
 function proof(card) {
   const tried = card.trials.reduce((sum, n) => sum + n, 0), pieces = [];

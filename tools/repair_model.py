@@ -1,21 +1,32 @@
-"""Builds the model a repair works with, from a corpus of sound Thai. Needs PyThaiNLP; a repair does not. Words and
-pairs are priced in nats from the corpus (half), two national frequency lists (half) and small floors for dictionary
-words and bare syllables; spaces are learnt by logistic regression."""
+"""Builds the model a repair works with (`harvester/thai/repair`) from a corpus of sound Thai.
 
+    python tools/repair_model.py TEXTS... --out harvester/thai/repair [--jobs 2]
+
+TEXTS are .txt (documents separated by form feeds) or .jsonl with a `text` field, .xz or not. Words and pairs are priced
+in nats from the corpus (half), two national frequency lists (half) and small floors for dictionary words and bare
+syllables; spaces are learnt by logistic regression. A repair itself needs none of this.
+"""
+
+import argparse
+import hashlib
 import json
 import lzma
 import math
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 from pythainlp import corpus as lists
 from pythainlp.corpus import tnc, ttc
 from pythainlp.tokenize import Tokenizer
 from scipy import optimize, sparse
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from harvester.thai.places import gazetteer
 from harvester.thai.repair.lexicon import Model
@@ -172,3 +183,43 @@ def _space_weights(places: list[Place]) -> Mapping[str, float]:
         (name for name in names if abs(weights[column[name]]) >= 0.05), key=lambda name: -worth[name]
     )
     return {name: float(weights[column[name]]) for name in kept[:SPACES]}
+
+
+HELD_OUT = 40
+"""Of so many texts one is kept for measuring, by the hash of its title."""
+
+
+def held_out(title: str) -> bool:
+    """Whether the text with this title is kept for measuring."""
+    return hashlib.sha256(title.encode()).digest()[0] % HELD_OUT == 0
+
+
+def _texts(path: Path) -> Iterator[str]:
+    raw = path.read_bytes()
+    content = (lzma.decompress(raw) if path.suffix == ".xz" else raw).decode("utf-8")
+    if ".jsonl" not in path.name:
+        yield from content.split("\f")
+        return
+    for line in content.splitlines():
+        document = json.loads(line)
+        if not held_out(document.get("title", "")):
+            yield document["text"]
+
+
+def main() -> None:
+    reader = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    reader.add_argument("corpus", nargs="+", type=Path)
+    reader.add_argument("--out", required=True, type=Path)
+    reader.add_argument("--jobs", type=int, default=2)
+    given = reader.parse_args()
+    model = build([text for path in given.corpus for text in _texts(path)], given.jobs)
+    given.out.mkdir(parents=True, exist_ok=True)
+    for name, packed in (("model.json.xz", pack(model)), ("names.txt.xz", pack_names(known_names()))):
+        (given.out / name).write_bytes(packed)
+        print(f"{given.out / name}: {len(packed):,} bytes")
+
+
+if __name__ == "__main__":
+    main()
