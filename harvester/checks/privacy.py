@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from harvester.checks._body import MOST
+from harvester.checks._body import MOST, say
 from harvester.checks._body import place as place_in
 from harvester.checks._fields import holders, texts
 from harvester.memo import latest, memoised
@@ -20,39 +20,36 @@ _WEB = re.compile(r"https?://\S+")
 
 def national_id_number(library: Library) -> Iterator[Finding]:
     """มีเลขบัตรประชาชนในบทเรียน"""
-    return _of_rule(library, "national-id-number", "ก่อนบันทึกหรือส่งต่อไฟล์")
+    return _of_rule(library, "national-id-number")
 
 
 def secret_token(library: Library) -> Iterator[Finding]:
     """มีรหัสลับของบัญชีติดมา"""
-    return _of_rule(library, "secret-token", "แล้วยกเลิกรหัสนี้ที่เว็บต้นทาง เพราะอาจมีคนเห็นแล้ว")
+    return _of_rule(library, "secret-token")
 
 
 def personal_data(library: Library) -> Iterator[Finding]:
     """มีข้อมูลส่วนบุคคล"""
-    return _of_rule(library, "personal-data", "หรือตรวจว่าเจ้าตัวยินยอมให้เผยแพร่แล้ว")
+    return _of_rule(library, "personal-data")
 
 
 def personal_circumstances(library: Library) -> Iterator[Finding]:
     """มีชื่อคนคู่กับความเจ็บป่วย ความพิการ หนี้ คดี หรือเรื่องที่ไม่ควรมีใครรู้จากคนอื่น"""
-    return _of_rule(library, "personal-circumstances", "หรือใช้นามสมมติแล้วบอกไว้ว่าสมมติ หรือตรวจว่าเจ้าตัวยินยอมแล้ว")
+    return _of_rule(library, "personal-circumstances")
 
 
 def personal_list(library: Library) -> Iterator[Finding]:
     """มีรายชื่อคนหลายคน"""
-    return _of_rule(library, "personal-list", "หรือเหลือแต่จำนวนคน")
+    return _of_rule(library, "personal-list")
 
 
-def _of_rule(library: Library, rule: str, also: str) -> Iterator[Finding]:
+def _of_rule(library: Library, rule: str) -> Iterator[Finding]:
     """What was found is never repeated in the message."""
-    for of in _everything_private(library):
+    strays = [[(one, place, 1) for one in find_private(text)] for place, text in library.vocabulary.strays]
+    for of in (*_everything_private(library), *strays):
         held = [one for one in of if one[0].rule == rule]
         for found, place, width in held[:MOST]:
-            yield Finding(place, f"มี{found.name}", f"ลบออก หรือเขียนเป็น {found.redaction} {also}", width=width)
-    for place, text in library.vocabulary.strays:
-        for found in find_private(text):
-            if found.rule == rule:
-                yield Finding(place, f"มี{found.name}", f"ลบออก หรือเขียนเป็น {found.redaction} {also}")
+            yield say(rule, place, found.name, found.redaction, width=width)
 
 
 @latest

@@ -14,8 +14,7 @@ from PIL import Image
 
 from harvester import store
 from harvester.doors.manuscript import lesson_text
-from harvester.doors.messages import MARKS
-from harvester.doors.questions import QUESTIONS
+from harvester.doors.questions import MARKS, QUESTIONS
 from harvester.model.field_groups import OUTCOME_LABELS
 from harvester.printing.texts import QUIET
 from harvester.printing.workshop import forms

@@ -17,7 +17,8 @@ from harvester import pipeline, store
 from harvester.cli.paper_photo import is_photo, take_photo
 from harvester.cli.site_folder import FILE, FOLDER, current_settings
 from harvester.doors.letters import MAX_BYTES, Letter, Post, of_issue, open_letters
-from harvester.doors.messages import MARKS, Replies
+from harvester.doors.messages import Replies
+from harvester.doors.questions import MARKS
 from harvester.doors.submission import Draft, draft_submission
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError

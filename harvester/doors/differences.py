@@ -1,8 +1,9 @@
 """How two states of a lesson differ, in the words of its format: fields, techniques, steps, cautions; not lines."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import TypeVar
 
 from harvester.model import Caution, Item, Lesson, Origin, SectionKind, Step, Technique, Trap
 from harvester.model.fields import fields_of, in_words
@@ -12,6 +13,7 @@ from harvester.model.schema import LessonShape, values_of
 from harvester.model.sections import SECTIONS
 from harvester.thai.text import fold
 
+T = TypeVar("T")
 ALIKE = 0.55
 """Likeness from which two texts are one text that was reworded."""
 
@@ -70,55 +72,29 @@ def _fields(before: Lesson, after: Lesson) -> Iterator[Difference]:
     old, new = fields(before), fields(after)
     for key in dict.fromkeys((*new, *old)):
         was, now = old.get(key, ("", ""))[1], new.get(key, ("", ""))[1]
-        if was != now:
-            label = (new.get(key) or old[key])[0]
-            yield Difference("changed" if was and now else "added" if now else "removed", label, was, now)
+        yield from _describe_rewording((new.get(key) or old[key])[0], was, now)
 
 
 def _techniques(before: Lesson, after: Lesson) -> Iterator[Difference]:
     """Techniques pair by name, else by what their steps say; what has no partner was added or taken away whole."""
-    partners = _partners(before.techniques, after.techniques)
-    for technique in after.techniques:
-        partner = partners.get(technique.anchor)
-        if partner is None:
-            yield Difference("added", f"เทคนิค “{technique.name}”", "", f"{len(technique.steps)} ขั้น")
+    named: Callable[[Technique], str] = lambda technique: fold(technique.name)  # noqa: E731
+    for partner, technique in _pair(before.techniques, after.techniques, named, _technique_text):
+        if technique is None:
+            if partner:
+                yield Difference("removed", f"เทคนิค “{partner.name}”", f"{len(partner.steps)} ขั้น")
             continue
         where = f"เทคนิค “{technique.name}”"
+        if partner is None:
+            yield Difference("added", where, "", f"{len(technique.steps)} ขั้น")
+            continue
         if fold(partner.name) != fold(technique.name):
             yield Difference("changed", "ชื่อเทคนิค", partner.name, technique.name)
-        yield from _describe_rewording(
-            f"{where} คำของใคร", ORIGIN_LABELS[partner.origin], ORIGIN_LABELS[technique.origin]
-        )
+        whose = (ORIGIN_LABELS[partner.origin], ORIGIN_LABELS[technique.origin])
+        yield from _describe_rewording(f"{where} คำของใคร", *whose)
         yield from _describe_rewording(f"{where} เหตุที่ได้ผล", plain(partner.why), plain(technique.why))
         yield from _steps(where, partner.steps, technique.steps)
-        yield from _list_changes(
-            f"{where} ข้อควรระวัง", _hazard_texts(partner.cautions), _hazard_texts(technique.cautions)
-        )
+        yield from _hazards(where, partner.cautions, technique.cautions)
         yield from _describe_rewording(f"{where} ส่วนท้าย", plain(partner.tail), plain(technique.tail))
-    for technique in before.techniques:
-        if all(technique.anchor != partner.anchor for partner in partners.values()):
-            yield Difference("removed", f"เทคนิค “{technique.name}”", f"{len(technique.steps)} ขั้น")
-
-
-def _partners(old: Sequence[Technique], new: Sequence[Technique]) -> dict[str, Technique]:
-    """Anchor of a technique as it is to the technique that it was."""
-    free = list(old)
-    found: dict[str, Technique] = {}
-    for technique in new:
-        named = next((one for one in free if fold(one.name) == fold(technique.name)), None)
-        if named is not None:
-            found[technique.anchor] = named
-            free.remove(named)
-    for technique in new:
-        if technique.anchor not in found:
-            scores = [
-                (_alike(_technique_text(one), _technique_text(technique)), -index)
-                for index, one in enumerate(free)
-            ]
-            score, index = max(scores, default=(0.0, 0))
-            if score >= ALIKE:
-                found[technique.anchor] = free.pop(-index)
-    return found
 
 
 def _technique_text(technique: Technique) -> str:
@@ -126,20 +102,22 @@ def _technique_text(technique: Technique) -> str:
 
 
 def _steps(where: str, old: Sequence[Step], new: Sequence[Step]) -> Iterator[Difference]:
-    for one, other in _pair([plain(s.text) for s in old], [plain(s.text) for s in new]):
-        if one is None and other is not None:
-            step = new[other]
-            knots = f" (ข้อควรระวัง {len(step.cautions)})" if step.cautions else ""
-            yield Difference("added", f"{where} ขั้นที่ {step.number}", "", plain(step.text) + knots)
-        elif other is None and one is not None:
-            yield Difference("removed", f"{where} ขั้นที่ {old[one].number} เดิม", plain(old[one].text))
-        elif one is not None and other is not None:
-            before, after = old[one], new[other]
+    text: Callable[[Step], str] = lambda step: plain(step.text)  # noqa: E731
+    for before, after in _pair(old, new, text, text):
+        if after is None:
+            if before:
+                yield Difference("removed", f"{where} ขั้นที่ {before.number} เดิม", text(before))
+        elif before is None:
+            knots = f" (ข้อควรระวัง {len(after.cautions)})" if after.cautions else ""
+            yield Difference("added", f"{where} ขั้นที่ {after.number}", "", text(after) + knots)
+        else:
             here = f"{where} ขั้นที่ {after.number}"
             yield from _describe_rewording(here, _origin_text(before), _origin_text(after))
-            yield from _list_changes(
-                f"{here} ข้อควรระวัง", _hazard_texts(before.cautions), _hazard_texts(after.cautions)
-            )
+            yield from _hazards(here, before.cautions, after.cautions)
+
+
+def _hazards(where: str, old: Sequence[Caution], new: Sequence[Caution]) -> Iterator[Difference]:
+    return _list_changes(f"{where} ข้อควรระวัง", _hazard_texts(old), _hazard_texts(new))
 
 
 def _loose(lesson: Lesson) -> Iterator[Caution]:
@@ -172,10 +150,8 @@ def _section(lesson: Lesson, kind: SectionKind) -> list[str]:
 
 
 def _list_changes(where: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Difference]:
-    for one, other in _pair(old, new):
-        was = old[one] if one is not None else ""
-        now = new[other] if other is not None else ""
-        yield from _describe_rewording(where, was, now)
+    for was, now in _pair(old, new, str, str):
+        yield from _describe_rewording(where, was or "", now or "")
 
 
 def _describe_rewording(where: str, was: str, now: str) -> Iterator[Difference]:
@@ -183,26 +159,24 @@ def _describe_rewording(where: str, was: str, now: str) -> Iterator[Difference]:
         yield Difference("changed" if was and now else "added" if now else "removed", where, was, now)
 
 
-def _pair(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
-    """Positions of texts that belong together: the same first, then the most similar, in the order of the new."""
-    free = set(range(len(old)))
-    partner: dict[int, int] = {}
-    for number, text in enumerate(new):
-        same = next((index for index in sorted(free) if old[index] == text), None)
+def _pair(
+    old: Sequence[T], new: Sequence[T], key: Callable[[T], str], text: Callable[[T], str]
+) -> Iterator[tuple[T | None, T | None]]:
+    """What belongs together: of the same key first, then with the most similar text, in the order of the new."""
+    free = dict(enumerate(old))
+    partner: dict[int, T] = {}
+    for number, one in enumerate(new):
+        same = next((index for index, other in free.items() if key(other) == key(one)), None)
         if same is not None:
-            partner[number] = same
-            free.discard(same)
-    for number, text in enumerate(new):
-        if number in partner:
-            continue
-        likest = max(((_alike(old[index], text), -index) for index in free), default=(0.0, 0))
-        if likest[0] >= ALIKE:
-            partner[number] = -likest[1]
-            free.discard(-likest[1])
-    for number in range(len(new)):
-        yield partner.get(number), number
-    for index in sorted(free):
-        yield index, None
+            partner[number] = free.pop(same)
+    for number, one in enumerate(new):
+        if number not in partner:
+            scores = ((_alike(text(other), text(one)), -index) for index, other in free.items())
+            score, index = max(scores, default=(0.0, 0))
+            if score >= ALIKE:
+                partner[number] = free.pop(-index)
+    yield from ((partner.get(number), one) for number, one in enumerate(new))
+    yield from ((other, None) for other in free.values())
 
 
 def _alike(one: str, other: str) -> float:

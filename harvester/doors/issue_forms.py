@@ -1,5 +1,6 @@
 """The forges' forms in Thai, and words of strangers in Markdown that a forge shows: no link, mention or tag is made of them."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -128,6 +129,10 @@ def code(text: str, limit: int = 200) -> str:
     text = " ".join("".join(" " if unicodedata.category(s)[0] in "CZ" else s for s in text).split())
     text = text if len(text) <= limit else text[: limit - 1] + "…"
     return f"`{text.replace('`', 'ˋ')}`" if text else "` `"
+
+
+GAP = re.compile(r"\n{3,}")
+"""Blank lines that conditions of a template of Markdown leave behind."""
 
 
 @cache

@@ -9,7 +9,7 @@ from hashlib import sha256
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from harvester.doors.questions import CLOSED, QUESTIONS, STEPS
+from harvester.doors.questions import CLOSED, FREE, QUESTIONS, STEPS
 from harvester.model import SectionKind
 from harvester.model.fields import Shape, rows
 from harvester.model.schema import LessonShape, TrialShape, WishShape
@@ -18,15 +18,6 @@ from harvester.reading.cautions_and_traps import is_labelled
 from harvester.reading.wording import patterns
 from harvester.thai.text import fold
 
-FREE: Mapping[str, str] = {
-    "trial": "result",
-    "lesson": "context",
-    "wish": "problem",
-    "answer": "words",
-    "fault": "wrong",
-    "workshop": "words",
-}
-"""The question that takes words without a label."""
 SHAPES: Mapping[str, type[Shape]] = {"lesson": LessonShape, "trial": TrialShape, "wish": WishShape}
 CONSENTED = "ยินยอมให้เผยแพร่"
 """The label of the promise."""

@@ -9,9 +9,9 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from harvester.doors.issue_forms import CONSENT, PROMISE, code, escape_line, texts
+from harvester.doors.issue_forms import CONSENT, GAP, PROMISE, code, escape_line, texts
 from harvester.doors.message_lines import CONSENTED, LABEL, NUMBERED, Lines, Submission, key_of
-from harvester.doors.questions import BY_HAND, LESSON_TRIED, QUESTIONS
+from harvester.doors.questions import ADDRESSED, BY_HAND, LESSON_TRIED, MARKS, QUESTIONS
 from harvester.model.field_groups import RENAMED
 from harvester.reading.cautions_and_traps import is_labelled
 from harvester.reading.wording import patterns
@@ -19,17 +19,6 @@ from harvester.rendering.forge import NOWHERE, Forge
 from harvester.rendering.templates import Environment
 from harvester.thai.text import arabic, fold, normalise
 
-MARKS: Mapping[str, str] = {
-    "trial": "#ลองแล้ว",
-    "lesson": "#เล่าบทเรียน",
-    "wish": "#ขอบทเรียน",
-    "answer": "#ตอบคำถาม",
-    "fault": "#แจ้งข้อผิด",
-    "workshop": "#จากเวที",
-}
-"""What a message tells to the mark it begins with."""
-ADDRESSED = ("trial", "answer", "fault", "workshop")
-"""Kinds whose mark is followed by an address."""
 NEAR_MARK = 78
 """Likeness in per cent from which a misspelt mark is taken for the one it resembles."""
 _PATTERNS = patterns("harvester.doors", "messages")
@@ -228,7 +217,6 @@ def without_comments(text: str) -> str:
 
 MOST = 12
 """Points told in one reply; more would not be read."""
-_GAP = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +232,7 @@ class Replies:
             what=what, plain=self.plain, most=MOST, marks=MARKS, tried=LESSON_TRIED.label,
             form=self.forge.form("lesson"), **{"notes": (), "near": ()} | values,
         )  # fmt: skip
-        return f"{_GAP.sub(chr(10) * 2, told).strip()}\n"
+        return f"{GAP.sub(chr(10) * 2, told).strip()}\n"
 
 
 @cache

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from harvester.doors.issue_forms import GAP, texts
 from harvester.doors.messages import Replies
 from harvester.model import Lesson, Library, Trial
 from harvester.model.field_groups import OUTCOME_LABELS
@@ -21,7 +23,6 @@ description: บทเรียนและผลการลองที่เ�
 
 <!-- ปุ่มเผยแพร่ของหน้าเขียน และคำสั่ง harvester news --page เติมหน้านี้ให้ -->
 """
-NOTHING = "ช่วงนี้ยังไม่มีเรื่องใหม่ ใครลองวิธีไหนแล้ว เล่าให้ฟังได้เลย"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,43 +36,23 @@ class News:
 
     def line(self, library: Library, settings: Settings) -> str:
         """A text to paste into a chat."""
-        parts = [f"📚 ใหม่ใน{settings.name} ตั้งแต่ {_day(self.since).thai()}"]
-        if self.lessons:
-            told = [f"• {one.title}\n{_address(one, settings)}" for one in self.lessons[:MOST]]
-            parts.append(f"บทเรียนใหม่ {len(self.lessons)} เรื่อง\n" + "\n".join(told))
-        if self.trials:
-            told = [f"• {library.by_id[one.lesson].title}: {_went(one)}" for one in self.trials[:MOST]]
-            parts.append(f"มีคนลองแล้ว {len(self.trials)} ครั้ง\n" + "\n".join(told))
-        if self.wishes:
-            parts.append(f"มีคนขอบทเรียน {self.wishes} เรื่อง ใครเคยทำช่วยเล่าที่ {settings.url}gaps/#wishes")
-        if len(parts) == 1:
-            parts.append(NOTHING)
-        return "\n\n".join([*parts, f"เล่าผลการลองหรือบทเรียนของคุณที่ {settings.url}tell/"]) + "\n"
+        return self._told("line", library=library, site=settings, since=_day(self.since).thai())
 
     def page(self, old: str = "") -> str:
         """The guide page `news.md` with this month on top of what `old` told of others."""
         month = ThaiDate(self.since.year, self.since.month).thai()
-        heading = f"## {month if self.since.day == 1 else f'ตั้งแต่ {_day(self.since).thai()}'}\n"
-        parts = [heading]
-        if self.lessons:
-            parts.append(
-                "".join(
-                    [
-                        f"บทเรียนใหม่ {len(self.lessons)} เรื่อง\n\n",
-                        *(f"- [[{one.id}]]\n" for one in self.lessons),
-                    ]
-                )
-            )
-        if self.trials:
-            told = (f"- [[{one.lesson}]] {_went(one)}\n" for one in self.trials)
-            parts.append("".join([f"มีคนลองแล้ว {len(self.trials)} ครั้ง\n\n", *told]))
-        if self.wishes:
-            parts.append(f"มีคนขอบทเรียน {self.wishes} เรื่อง ใครเคยทำช่วยเล่าที่[เรื่องที่ยังขาด](site:gaps/#wishes)\n")
-        parts += [] if parts[1:] else [f"{NOTHING}\n"]
-        months = re.split(r"^(?=## )", old, flags=re.MULTILINE)[1:]
-        return (
-            "\n".join([HEAD, *parts, *(one for one in months if not one.startswith(heading))]).rstrip() + "\n"
+        heading = f"## {month if self.since.day == 1 else f'ตั้งแต่ {_day(self.since).thai()}'}"
+        others = re.split(r"^(?=## )", old, flags=re.MULTILINE)[1:]
+        kept = (one for one in others if not one.startswith(f"{heading}\n"))
+        return "\n".join([HEAD, self._told("month", heading=heading), *kept]).rstrip() + "\n"
+
+    def _told(self, what: str, **values: Any) -> str:
+        told = (
+            texts()
+            .get_template("doors/news.md")
+            .render(what=what, news=self, most=MOST, went=_went, **values)
         )
+        return GAP.sub("\n\n", told).strip() + "\n"
 
     def mail(self, library: Library, settings: Settings) -> str:
         """The same as a mail that a mail program opens (.eml text)."""
@@ -85,15 +66,11 @@ def teller_messages(news: News, library: Library, settings: Settings) -> tuple[s
     """A message for each lesson that went up and each trial of one, to paste to the person who told it."""
     replies = Replies(plain=True)
     up = (replies.say("published", title=one.title, address=_address(one, settings)) for one in news.lessons)
+    found = ((library.by_id.get(one.lesson), OUTCOME_LABELS[one.outcome.value]) for one in news.trials)
     tried = (
-        replies.say(
-            "tried",
-            title=lesson.title,
-            outcome=OUTCOME_LABELS[one.outcome.value],
-            address=_address(lesson, settings),
-        )
-        for one in news.trials
-        if (lesson := library.by_id.get(one.lesson))
+        replies.say("tried", title=lesson.title, outcome=outcome, address=_address(lesson, settings))
+        for lesson, outcome in found
+        if lesson
     )
     return (*up, *tried)
 

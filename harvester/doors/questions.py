@@ -4,11 +4,14 @@ file they are one heading and a list. Knows no form and no terminal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from importlib.resources import files
+from typing import Any
 
 from harvester.model import SectionKind
 from harvester.model.fields import FieldRow, Shape, rows
 from harvester.model.schema import LessonShape, TrialShape, WishShape
 from harvester.model.sections import SECTIONS
+from harvester.reading.yaml import load_own
 
 K = SectionKind
 
@@ -78,44 +81,17 @@ def _lesson_questions() -> tuple[Question, ...]:
     )
 
 
-TECHNIQUE = Question("technique", "ชื่อเทคนิค", "เรียกวิธีนี้ว่าอะไร ถ้าไม่มีชื่อให้เว้นไว้ จะใช้ชื่อเรื่อง", "นัดด้วยใจ ตามด้วยหนังสือ")
-WHY = Question("why", "ทำไมจึงได้ผล", "เหตุที่วิธีนี้ได้ผล สองสามประโยค", long=True)
-STEPS = Question(
-    "steps",
-    "ขั้นตอน",
-    "หนึ่งบรรทัดต่อหนึ่งขั้น ถ้าขั้นไหนเคยพลาด ขึ้นบรรทัดใหม่ว่า ข้อควรระวัง: … และ ทางแก้: …",
-    "โทรหาตัวคนก่อน ถามวันที่ว่างจริง\n"
-    "ข้อควรระวัง: นัดปากเปล่าอย่างเดียว พอถึงวันจริงเขาออกมาไม่ได้\n"
-    "ทางแก้: ร่างหนังสือทันที ให้ออกภายในวันเดียวกัน\n"
-    "ส่งหนังสือพร้อมสำเนาถึงเจ้าตัว",
-    required=True,
-    long=True,
-    many=True,
-)
+_WRITTEN: Mapping[str, Any] = load_own(files("harvester.doors").joinpath("questions.yml").read_text("utf-8"))
+TECHNIQUE, WHY, STEPS, LESSON_TRIED = (Question(key, **asked) for key, asked in _WRITTEN["asked"].items())
 LESSON: tuple[Question, ...] = _lesson_questions()
 
-LESSON_TRIED = Question(
-    "lesson", "บทเรียนที่ลอง", "วางที่อยู่หน้าเว็บของบทเรียน หรือรหัสของบทเรียน", "call-before-letter", required=True
-)
 TRIAL: tuple[Question, ...] = (LESSON_TRIED, *(question for _, question in _forms(TrialShape).values()))
 
+_WISH = tuple(question for _, question in _forms(WishShape).values())
 BY_HAND: dict[str, tuple[str, str, tuple[Question, ...]]] = {
-    "wish": ("ขอบทเรียน", "อยากรู้วิธีทำเรื่องหนึ่ง แต่ค้นในคลังแล้วไม่พบ", tuple(question for _, question in _forms(WishShape).values())),
-    "fault": ("แจ้งข้อผิดพลาด", "ข้อมูลผิด ลิงก์เสีย พิมพ์ไม่ออก หรือมีเรื่องที่ไม่ควรเผยแพร่", (
-        Question("page", "หน้าไหน", "วางที่อยู่หน้าเว็บ", required=True),
-        Question("wrong", "ผิดอย่างไร ควรเป็นอย่างไร", "คัดประโยคที่ผิดมาวาง แล้วบอกที่ถูก", required=True, long=True),
-    )),
-    "answer": ("ตอบคำถาม", "รู้คำตอบของคำถามที่ยังค้าง หรือส่วนที่บทเรียนยังขาด เช่น ทางแก้ที่ยังไม่มีใครบอก", (
-        Question("lesson", "บทเรียนที่จะเติม", "วางที่อยู่หน้าเว็บของบทเรียน หรือรหัสของบทเรียน", "call-before-letter", required=True),
-        Question("part", "ส่วนที่จะเติม", "คำถาม ทางแก้ ขั้นตอน ผล หรือส่วนอื่น", "ทางแก้", required=True),
-        Question("words", "เล่าตรงนี้", "เล่าจากที่ทำจริง เคยเกิดที่ไหน ทำอย่างไร ได้ผลอย่างไร", required=True, long=True),
-        Question("who", "ใครเล่า", "ชื่อหรือกลุ่ม ไม่ใส่ก็ได้", "อสม. หมู่ 4"),
-    )),
-    "workshop": ("ส่งผลจากเวที", "พิมพ์จากใบงาน ใบสัญญาใจ หรือแบบประเมินของชุดครึ่งวัน", (
-        Question("form", "แบบไหน", "คำที่อยู่หลัง #จากเวที บนหัวแบบ", "aar", required=True),
-        Question("words", "เขียนว่าอะไร", "พิมพ์ตามป้ายบนแบบ บรรทัดละป้าย", required=True, long=True),
-    )),
-}  # fmt: skip
+    kind: (form["name"], form["about"], tuple(Question(**one) for one in form.get("questions", ())) or _WISH)
+    for kind, form in _WRITTEN["forms"].items()
+}
 """Forms that a person answers: kind to name, what it is for, and what is asked."""
 
 QUESTIONS: Mapping[str, tuple[Question, ...]] = {
@@ -135,3 +111,9 @@ FURTHER: Mapping[str, Question] = {
 """Every field of a file, for what no one was asked and someone told."""
 CLOSED = ("id", "aliases", "status", "review_after", "links", "evidence", "example", "lesson")
 """Fields that editors fill, or the address: a message cannot."""
+MARKS: Mapping[str, str] = {kind: told["mark"] for kind, told in _WRITTEN["messages"].items()}
+"""What a message tells to the mark it begins with."""
+FREE: Mapping[str, str] = {kind: told["free"] for kind, told in _WRITTEN["messages"].items()}
+"""The question that takes words without a label."""
+ADDRESSED = tuple(kind for kind, told in _WRITTEN["messages"].items() if told["addressed"])
+"""Kinds whose mark is followed by an address."""

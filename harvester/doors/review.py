@@ -1,14 +1,13 @@
 """What is to be said of a change: of each lesson in it what changed, what must be mended, what it is near to. Judges
 only what the change touches. How it is told is left to `comment` and the reviewer's page."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from harvester.doors.differences import Difference, differences
 from harvester.doors.history import Change
-from harvester.doors.issue_forms import texts
+from harvester.doors.issue_forms import GAP, texts
 from harvester.doors.published import lost_addresses, moved_anchors
 from harvester.doors.reminders import stewards
 from harvester.model import Lesson, LessonId, Library, Link, Status, TagUse
@@ -238,7 +237,6 @@ MOST = 10
 LONGEST = 60_000
 """Characters; a comment of GitHub holds 65,536."""
 KINDS = {"new": "บทเรียนใหม่", "changed": "แก้ไข", "renamed": "เปลี่ยนชื่อไฟล์", "removed": "ลบออก"}
-_GAP = re.compile(r"\n{3,}")
 SIGNS = {"added": "เพิ่ม", "removed": "เอาออก", "changed": "แก้"}
 
 
@@ -250,7 +248,7 @@ def comment(review: Review, folder: str = "lessons", preview: str = "") -> str:
         review=review, folder=folder, preview=preview, headline=headline(review), meter=meter, most=MOST,
         kinds=KINDS, signs=SIGNS,
     )  # fmt: skip
-    text = f"{MARK}\n\n{_GAP.sub(chr(10) * 2, told).strip()}\n"
+    text = f"{MARK}\n\n{GAP.sub(chr(10) * 2, told).strip()}\n"
     return (
         text if len(text) <= LONGEST else text[:LONGEST].rsplit("\n", 1)[0] + "\n\n(ยาวเกินไป ตัดส่วนท้ายออก)\n"
     )

@@ -20,9 +20,9 @@ from harvester.doors.fitting import (
     repair_draft,
 )
 from harvester.doors.manuscript import lesson_text, one_line, record_text
-from harvester.doors.message_lines import FREE, Submission
-from harvester.doors.messages import MARKDOWN, MARKS, Replies
-from harvester.doors.questions import FURTHER, LESSON, LESSON_TRIED, QUESTIONS, TRIAL
+from harvester.doors.message_lines import Submission
+from harvester.doors.messages import MARKDOWN, Replies
+from harvester.doors.questions import FREE, FURTHER, LESSON, LESSON_TRIED, MARKS, QUESTIONS, TRIAL
 from harvester.model import Lesson, Library
 from harvester.model.field_groups import ID_PATTERN
 from harvester.reading import read_lesson

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from harvester.doors.issue_forms import PROMISE
-from harvester.doors.messages import ADDRESSED, MARKS
-from harvester.doors.questions import BY_HAND, QUESTIONS
+from harvester.doors.questions import ADDRESSED, BY_HAND, MARKS, QUESTIONS
 from harvester.doors.reminders import last_day, reminders
 from harvester.model import Artifact, Guide
 from harvester.model import Evidence as Level

@@ -1,7 +1,5 @@
 """What a finding is: data about a fault in content. Says nothing of how it is found or shown."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -49,7 +47,7 @@ class Finding:
     width: int = 1
     related: tuple[Place | str, ...] = ()
 
-    def signed(self, rule: str, severity: Severity) -> Diagnostic:
+    def signed(self, rule: str, severity: Severity) -> "Diagnostic":
         """The same as the finding of a rule."""
         return Diagnostic(
             rule, severity, self.place, self.message, self.hint, self.fix, self.width, self.related

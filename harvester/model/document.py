@@ -1,8 +1,6 @@
 """A file as it was read: blocks with their places in one extracted text. Knows neither format nor meaning. `start`
 and `end` count code points in `Document.text`; `page` counts from 1, 0 where a format has no pages."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -129,7 +127,7 @@ class Unreadable(Exception):
         self.message = message
         self.hint = hint
 
-    def __reduce__(self) -> tuple[type[Unreadable], tuple[str, str, str]]:
+    def __reduce__(self) -> "tuple[type[Unreadable], tuple[str, str, str]]":
         return Unreadable, (self.rule, self.message, self.hint)
 
 

@@ -10,55 +10,49 @@ from harvester.thai.text import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
-    """A word of the shared vocabulary; `id` is its ASCII slug, `broader` another tag's label."""
+class _Word:
+    """What every word has; `place` is where its entry stands."""
 
     id: str
     label: str
     aliases: tuple[str, ...] = ()
-    broader: str = ""
-    definition: str = ""
     place: Place = field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Tag(_Word):
+    """A word of the shared vocabulary; `id` is its ASCII slug, `broader` another tag's label."""
+
+    broader: str = ""
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term(_Word):
     """A glossary entry or abbreviation; `abbreviations` lead to it, `see` names related terms."""
 
-    id: str
-    label: str
-    definition: str
-    aliases: tuple[str, ...] = ()
+    definition: str = ""
     abbreviations: tuple[str, ...] = ()
     english: str = ""
     see: tuple[str, ...] = ()
-    place: Place = field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class Role(_Word):
     """Who does the work (คุณอำนวย, คุณกิจ …) and on which levels the role exists."""
 
-    id: str
-    label: str
-    aliases: tuple[str, ...] = ()
     definition: str = ""
     levels: tuple[str, ...] = ()
-    place: Place = field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(_Word):
     """A body that takes part; `parent` is another organisation's label."""
 
-    id: str
-    label: str
-    aliases: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     kind: str = ""
     parent: str = ""
     url: str = ""
-    place: Place = field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +86,9 @@ class Coach:
 
 
 @dataclass(frozen=True, slots=True)
-class Programme:
+class Programme(_Word):
     """A programme of work over time: its period, sites and milestones; `stewards` review its lessons."""
 
-    id: str
-    label: str
-    aliases: tuple[str, ...] = ()
     definition: str = ""
     period: str = ""
     organisations: tuple[str, ...] = ()
@@ -107,22 +98,17 @@ class Programme:
     sites: tuple[Site, ...] = ()
     coaches: tuple[Coach, ...] = ()
     path: tuple[str, ...] = ()
-    place: Place = field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Everyday:
+class Everyday(_Word):
     """What people say for `label` where no lesson writes it: everyday words that mean the same, and words of a
     region. Only a query is read by them: they name nothing, and no text is cut at them."""
 
-    id: str
-    label: str
-    aliases: tuple[str, ...] = ()
     isan: tuple[str, ...] = ()
     northern: tuple[str, ...] = ()
     southern: tuple[str, ...] = ()
     malay: tuple[str, ...] = ()
-    place: Place = field(default=Place(""), compare=False)
 
     @property
     def regional(self) -> tuple[str, ...]:
@@ -131,28 +117,20 @@ class Everyday:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Question(_Word):
     """What readers ask, `aliases` in other words, and the ids of the `lessons` that answer it: only search reads it."""
 
-    id: str
-    label: str
-    aliases: tuple[str, ...] = ()
     lessons: tuple[str, ...] = ()
-    place: Place = field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class Work(_Word):
     """What someone is about to do, in the words they would say (`label`), and what they would then ask (`ask`). The
     lessons that help carry one of `tags`, or are named in `lessons`. No text is cut at its words."""
 
-    id: str
-    label: str
-    aliases: tuple[str, ...] = ()
     ask: str = ""
     tags: tuple[str, ...] = ()
     lessons: tuple[str, ...] = ()
-    place: Place = field(default=Place(""), compare=False)
 
 
 Entry = Tag | Term | Role | Organisation | Programme

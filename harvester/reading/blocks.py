@@ -1,8 +1,6 @@
 """Markdown source as blocks with line numbers (markdown-it-py), and the source text of each. Knows lines and indents
 only; what a block means for a lesson is left to `labels`, `techniques`, `structure`."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 
@@ -42,7 +40,7 @@ class Block:
     level: int = 0
     number: int = 1
     heading: str = ""
-    children: tuple[Block, ...] = ()
+    children: "tuple[Block, ...]" = ()
 
 
 _KINDS = {

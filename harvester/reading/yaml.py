@@ -2,8 +2,6 @@
 repeated keys, depth and size are refused here, at event level, before anything is built. What keys and values mean is
 left to `schema` and `validation`."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +33,7 @@ class Scalar:
 class Listing:
     """A sequence of nodes."""
 
-    items: tuple[Node, ...]
+    items: "tuple[Node, ...]"
     place: Place
 
 
@@ -43,7 +41,7 @@ class Listing:
 class Table:
     """A mapping in the order written; keys are scalars. The outermost table also holds the comments."""
 
-    entries: tuple[tuple[Scalar, Node], ...]
+    entries: "tuple[tuple[Scalar, Node], ...]"
     place: Place
     comments: tuple[Scalar, ...] = ()
 

@@ -1,8 +1,6 @@
 """Dates as Thais write them, in Buddhist and Christian years, whole or in part. Knows no calendar but the civil one,
 and no lesson."""
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from collections.abc import Iterator
@@ -50,7 +48,7 @@ class ThaiDate:
     year: int
     month: int | None = None
     day: int | None = None
-    end: ThaiDate | None = None
+    end: "ThaiDate | None" = None
 
     @property
     def buddhist_year(self) -> int:

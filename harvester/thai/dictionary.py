@@ -131,13 +131,5 @@ def stopwords() -> frozenset[str]:
     """Folded words that serve the others."""
     from pythainlp.corpus.common import thai_stopwords
 
-    return frozenset(fold(word) for word in thai_stopwords()) | {
-        "ฯลฯ",
-        "the",
-        "and",
-        "of",
-        "to",
-        "in",
-        "is",
-        "for",
-    }
+    others = ("ฯลฯ", "the", "and", "of", "to", "in", "is", "for")
+    return frozenset(map(fold, thai_stopwords())) | frozenset(others)

@@ -1,8 +1,6 @@
 """Where Thai words begin and end, with the words of our own field never cut. Knows dictionaries and pieces of text;
 what a word means is left to taggers and linkers. The pieces always join to the text."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
@@ -64,7 +62,7 @@ class Segmenter:
         self._hash = hash(self.own)
         self.content_key = blake2b("\0".join(self.own).encode(), digest_size=20).hexdigest()
 
-    def __reduce__(self) -> tuple[type[Segmenter], tuple[tuple[str, ...]]]:
+    def __reduce__(self) -> "tuple[type[Segmenter], tuple[tuple[str, ...]]]":
         return Segmenter, (self.own,)
 
     def __eq__(self, other: object) -> bool:

@@ -18,23 +18,8 @@ BINDERS = (
 )  # fmt: skip
 """Words that carry a sentence on over a blank."""
 UNFINISHED = (
-    "ใน",
-    "ที่",
-    "ของ",
-    "กับ",
-    "คือ",
-    "ว่า",
-    "ดู",
-    "ได้แก่",
-    "เช่น",
-    "และ",
-    "หรือ",
-    "จาก",
-    "ให้",
-    "เป็น",
-    "โดย",
-    "ต่อ",
-)
+    "ใน", "ที่", "ของ", "กับ", "คือ", "ว่า", "ดู", "ได้แก่", "เช่น", "และ", "หรือ", "จาก", "ให้", "เป็น", "โดย", "ต่อ",
+)  # fmt: skip
 """Words after which a blank ends nothing."""
 SHORTEST = 24
 """Clusters below which a blank ends no sentence unless an opener follows."""

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from harvester.cli import harvester
 from harvester.doors.letters import open_letters
-from harvester.doors.message_lines import FREE, Submission, labels_of
-from harvester.doors.messages import MARKS, compose, read_messages
-from harvester.doors.questions import QUESTIONS
+from harvester.doors.message_lines import Submission, labels_of
+from harvester.doors.messages import compose, read_messages
+from harvester.doors.questions import FREE, MARKS, QUESTIONS
 from harvester.thai.text import fold
 from tests.golden import Case, cases
 

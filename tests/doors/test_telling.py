@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from harvester.doors.messages import MARKS, compose
-from harvester.doors.questions import QUESTIONS
+from harvester.doors.messages import compose
+from harvester.doors.questions import MARKS, QUESTIONS
 from harvester.emitters.single_pages import _kind
 from tests.search.browser_engine import node
 from tests.serving import served

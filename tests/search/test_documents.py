@@ -39,7 +39,7 @@ def library(*trials: Trial) -> Library:
     """One lesson, one word of the glossary."""
     lesson = read_lesson("2549/appointment.md", LESSON.encode()).lesson
     assert lesson is not None
-    term = Term("cap", "คณะกรรมการเขตสุขภาพเพื่อประชาชน", "วงระดับเขต", abbreviations=("กขป.",))
+    term = Term("cap", "คณะกรรมการเขตสุขภาพเพื่อประชาชน", definition="วงระดับเขต", abbreviations=("กขป.",))
     return Library(lessons=(lesson,), trials=trials, vocabulary=Vocabulary(terms=(term,)))
 
 
