@@ -10,11 +10,11 @@ from harvester.drafting.understanding.authors import authors
 from harvester.drafting.understanding.boilerplate import (
     PAGE,
     is_head_line,
-    split_conversation,
     without_boilerplate,
 )
 from harvester.drafting.understanding.classification import classification, remaining_fields
 from harvester.drafting.understanding.context import Context, Rule
+from harvester.drafting.understanding.conversation import split_conversation
 from harvester.drafting.understanding.dates import conflicts, dates, events
 from harvester.drafting.understanding.form_splitting import forms, split_forms
 from harvester.drafting.understanding.headings import bare_heading
