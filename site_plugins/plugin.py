@@ -247,7 +247,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 def _file(uri: str, config: MkDocsConfig, title: str | None = None, content: bytes = b"") -> File:
     file = _generated(uri, config, content)
     if not content:
-        FinishedPage.of(file, config, title)
+        FinishedPage(title, file, config)  # attaches itself to the file
     return file
 
 

@@ -21,6 +21,8 @@ from harvester.printing.collections import with_prints
 from harvester.settings import Settings
 from harvester.thai.text import slug
 
+_QUIET = {"PYTHONUTF8": "1", "DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "1"}
+
 
 @click.command()
 @click.option("--strict", is_flag=True, help="ถ้ามีบทเรียนผิดแม้แต่เรื่องเดียว ไม่เผยแพร่ (ใช้ใน CI)")
@@ -94,11 +96,7 @@ def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bo
     """Run MkDocs and pass on its output; in a terminal the last line is shown beside a spinner. Warnings are added to
     `said`."""
     console = Console(stderr=True)
-    environment = environment | {
-        "PYTHONUTF8": "1",
-        "DISABLE_MKDOCS_2_WARNING": "true",
-        "NO_MKDOCS_2_WARNING": "1",
-    }
+    environment = environment | _QUIET
     with subprocess.Popen(
         command,
         cwd=folder,
@@ -157,11 +155,7 @@ def serve(address: str, open_browser: bool) -> None:
     command = [sys.executable, "-m", "site_plugins.engine", "serve", "--dev-addr", address]
     command += ["--open"] if open_browser else []
     click.echo(f"เปิดดูได้ที่ http://{address}/  บทเรียนที่ยังเป็นร่างจะเห็นด้วย  หยุดด้วย Ctrl+C", err=True)
-    environment = os.environ | {
-        "HARVESTER_DRAFTS": "1",
-        "PYTHONUTF8": "1",
-        "DISABLE_MKDOCS_2_WARNING": "true",
-    }
+    environment = os.environ | _QUIET | {"HARVESTER_DRAFTS": "1"}
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     # Its standard input closes when we are gone, however that came about; then the engine ends too.
     with subprocess.Popen(command, cwd=settings.root, env=environment, stdin=subprocess.PIPE) as engine:

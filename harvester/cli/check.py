@@ -53,7 +53,9 @@ class Chosen:
 def chosen(paths: tuple[Path, ...]) -> Chosen:
     """What `paths` name; without any, the whole library. A folder that belongs to no site is a library of its own.
     Raises `SetupError` for a path that is not there or lies outside the lessons folder."""
-    full = [_there(path) for path in paths]
+    if gone := [path for path in paths if not path.exists()]:
+        raise SetupError(f"ไม่พบ {gone[0]}\nตรวจชื่อไฟล์หรือโฟลเดอร์ที่พิมพ์")
+    full = [path.resolve() for path in paths]
     try:
         settings = current_settings()
     except SetupError:
@@ -71,12 +73,6 @@ def chosen(paths: tuple[Path, ...]) -> Chosen:
         else:
             raise SetupError(f"{path} ไม่ได้อยู่ในโฟลเดอร์บทเรียน {root}")
     return Chosen(settings, tuple(relative) or ("",))
-
-
-def _there(path: Path) -> Path:
-    if not path.exists():
-        raise SetupError(f"ไม่พบ {path}\nตรวจชื่อไฟล์หรือโฟลเดอร์ที่พิมพ์")
-    return path.resolve()
 
 
 _COLOURS: dict[str, dict[str, Any]] = {

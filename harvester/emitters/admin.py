@@ -6,7 +6,7 @@ import json
 import lzma
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +23,7 @@ from harvester.thai.text import fold
 
 FOLDER = "docs/admin"
 _TEMPLATES = TEMPLATES / "admin"
+_FILES = "before.js desk.js identity.js preview.css LICENSE-decap-cms.txt body.js pieces.js"
 _FORGES = {
     "github.com": ("https://api.github.com", "https://github.com", "https://www.githubstatus.com"),
     "gitlab.com": ("https://gitlab.com",),
@@ -60,16 +61,7 @@ def pages(library: Library, settings: Settings, *, local: str = "") -> Iterator[
     yield Artifact(f"{FOLDER}/config.yml", dump(config).encode())
     about = json.dumps(_preview_facts(config, library, bool(local)), ensure_ascii=False, sort_keys=True)
     yield Artifact(f"{FOLDER}/about.js", f"window.about = {about};\n".encode())
-    for name in (
-        "before.js",
-        "desk.js",
-        "identity.js",
-        "preview.css",
-        "LICENSE-decap-cms.txt",
-        "body.js",
-        "pieces.js",
-        *(("own-machine.js", "inbox.js") if local else ()),
-    ):
+    for name in (*_FILES.split(), *(("own-machine.js", "inbox.js") if local else ())):
         yield Artifact(f"{FOLDER}/{name}", (_TEMPLATES / name).read_bytes())
     if local:
         inbox = environment().get_template("admin/inbox.html")
@@ -133,7 +125,7 @@ def _preview_facts(config: dict[str, Any], library: Library, local: bool) -> dic
     }
 
 
-@lru_cache(maxsize=1)
+@cache
 def _decap() -> bytes:
     code = lzma.decompress((_TEMPLATES / "decap-cms.js.xz").read_bytes())
     return re.sub(rb"\n//# sourceMappingURL=\S+\s*$", b"\n", code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import http.client
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,14 @@ from click.testing import CliRunner
 
 from harvester import pipeline
 from harvester.cli import harvester
+from harvester.doors.cms import Fields, backend
 from harvester.doors.local_backend import Refused, answer
 from harvester.emitters import EMITTERS
 from harvester.emitters.admin import admin, policy
 from harvester.model import Library
 from harvester.model.diagnostics import SetupError
+from harvester.model.fields import fields_of
+from harvester.model.schema import LessonShape
 from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
 from tests.npm import unpacked
@@ -42,8 +46,58 @@ def test_entries_are_read_and_written(settings: Settings) -> None:
         options={},
     )
     assert [path.name for path, _ in made.writes] == ["a.md", "a.gif"]
-    assert _asked(settings, "getEntry", path="lessons/2569/none.md").value["data"] is None
+    absent = _asked(settings, "getEntry", path="lessons/2569/none.md").value
+    assert absent == {"data": None, "file": {"path": "lessons/2569/none.md", "label": None, "id": None}}
+    (settings.lessons_folder / "pictures").mkdir(exist_ok=True)
+    (settings.lessons_folder / "pictures/a.gif").write_bytes(base64.b64decode(PIXEL))
+    shown = {
+        one["path"]: one["content"]
+        for one in _asked(settings, "getMedia", mediaFolder="lessons/pictures").value
+    }
+    assert shown["lessons/pictures/a.gif"] == PIXEL
     assert _asked(settings, "info").value["publish_modes"] == ["simple"]
+
+
+@pytest.mark.parametrize(
+    ("repository", "own"),
+    [
+        ("https://github.com/a/b.git", {"name": "github", "base_url": "https://in.example.org"}),
+        (
+            "https://gitlab.com/a/b",
+            {"name": "gitlab", "auth_type": "pkce", "app_id": "https://in.example.org"},
+        ),
+        (
+            "https://gitlab.example.org/a/b",
+            {"api_root": "https://gitlab.example.org/api/v4", "base_url": "https://gitlab.example.org"},
+        ),
+    ],
+)
+def test_the_editor_signs_in_at_the_site_s_own_forge(settings: Settings, repository: str, own: Any) -> None:
+    there = replace(settings, repository=repository, branch="main", admin_login="https://in.example.org")
+    told = backend(there)
+    assert told["repo"] == "a/b"
+    assert told["branch"] == "main"
+    assert own.items() <= told.items()
+    assert ("api_root" in told) == ("api_root" in own)
+    assert "app_id" not in backend(replace(there, admin_login=""))
+
+
+def test_a_field_of_the_editor_is_as_its_row_says() -> None:
+    fields = Fields(Library())
+    rows = {row.key: row for row in fields_of(LessonShape)}
+    for row in rows.values():
+        made = fields.field(row)
+        assert (made["name"], made["label"], made["required"]) == (row.key, row.label, row.required)
+        if made["widget"] in ("string", "text"):
+            assert (made["widget"] == "text") == bool(row.long)
+    assert {"widget": "object", "collapsed": True}.items() <= fields.field(rows["place"]).items()
+    assert {"widget": "list", "label_singular": rows["authors"].label}.items() <= fields.field(
+        rows["authors"]
+    ).items()
+    assert [one["value"] for one in fields.field(rows["status"])["options"]] == list(rows["status"].labels)
+    pattern, message = fields.field(rows["date"])["pattern"]
+    assert re.search(pattern, "5 มี.ค. 2567")
+    assert message
 
 
 def test_another_encoding_survives_and_what_cannot_be_read_is_left_alone(settings: Settings) -> None:

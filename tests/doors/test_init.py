@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import base64
+import csv
+import email
+import hashlib
+import io
 import os
 import re
 import subprocess
 import sys
 import sysconfig
+import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from harvester.cli import harvester
+from harvester.doors.questions import BY_HAND, LESSON, LESSON_TRIED
+from harvester.doors.site_template import wheel
 
 ROOT = Path(__file__).parents[2]
 
@@ -103,6 +112,54 @@ def test_the_wheel_and_the_checkout_make_the_same_site(installed: Path, tmp_path
         for tree in (tmp_path / "wheel", tmp_path / "checkout")
     ]
     assert trees[0] == trees[1]
+
+
+def test_the_wheel_names_and_seals_what_it_holds() -> None:
+    name, content = wheel()
+    assert re.fullmatch(r"khlang_botrian-[\d.]+-py3-none-any\.whl", name)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        held = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+        assert {(entry.create_system, entry.external_attr) for entry in archive.infolist()} == {
+            (3, 0o644 << 16)
+        }
+    assert list(held) == sorted(held)
+    about = "-".join(name.split("-")[:2]) + ".dist-info"
+    rows = list(csv.reader(held[f"{about}/RECORD"].decode().splitlines()))
+    assert rows.pop() == [f"{about}/RECORD", "", ""]
+    assert sorted(row[0] for row in rows) == sorted(held.keys() - {f"{about}/RECORD"})
+    for path, seal, size in rows:
+        digest = base64.urlsafe_b64encode(hashlib.sha256(held[path]).digest()).rstrip(b"=").decode()
+        assert (seal, int(size)) == (f"sha256={digest}", len(held[path]))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    facts = email.message_from_bytes(held[f"{about}/METADATA"])
+    assert {
+        key: facts[key] for key in ("Metadata-Version", "Name", "Version", "License", "Requires-Python")
+    } == {
+        "Metadata-Version": "2.1",
+        "Name": "khlang-botrian",
+        "Version": project["version"],
+        "License": "MIT",
+        "Requires-Python": project["requires-python"],
+    }
+    assert len(facts.get_all("Requires-Dist")) >= len(project["dependencies"])
+    assert held[f"{about}/WHEEL"].startswith(b"Wheel-Version: 1.0\n")
+    assert b"[console_scripts]\nharvester" in held[f"{about}/entry_points.txt"]
+    assert held[f"{about}/licenses/LICENSE"] == (ROOT / "LICENSE").read_bytes()
+    assert {"harvester/cli/__init__.py", "site_plugins/__init__.py"} <= held.keys()
+
+
+def test_forms_and_branches_that_workflows_name(tmp_path: Path) -> None:
+    made = CliRunner().invoke(
+        harvester, ["init", str(tmp_path / "x"), "--repository", "https://github.com/a/b"]
+    )
+    assert made.exit_code == 0, made.output
+    drafts = [file.read_text("utf-8") for file in (tmp_path / "x/.github/workflows").glob("*.yml")]
+    questions = {LESSON[0].label, LESSON_TRIED.label, *(asked[0].label for _, _, asked in BY_HAND.values())}
+    for label in questions:
+        assert any(f"contains(github.event.issue.body, '### {label}')" in text for text in drafts), label
+    guides = sorted((tmp_path / "x/lessons/pages").rglob("*.md"))
+    assert guides
+    assert all(file.read_text("utf-8").strip() for file in guides)
 
 
 def test_what_a_new_site_carries(tmp_path: Path) -> None:

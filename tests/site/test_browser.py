@@ -155,6 +155,15 @@ def test_no_line_ends_inside_a_word_in_firefox(address: str, firefox: Firefox) -
     assert broken == []
 
 
+def test_an_old_id_in_a_shared_basket_leads_on(address: str, chromium: Any) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{address}basket/?b=old-letter,call-first,letter")
+    page.wait_for_url("**/basket/?b=letter,call-first")
+    assert page.locator(".basket-missing").count() == 0
+    context.close()
+
+
 COPIED = "() => { getSelection().selectAllChildren(document.querySelector('.body')); return String(getSelection()); }"
 FOUND = """() => { getSelection().removeAllRanges();
   return ['โทรหาตัวคน', 'ข้อควรระวัง'].map((one) => window.find(one, true, false, true)); }"""

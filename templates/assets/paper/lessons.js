@@ -86,11 +86,15 @@ const pageOf = (id, address) => location.protocol === "file:"
   })
   : fetch(address).then((answer) => { if (!answer.ok) throw new Error(answer.status); return answer.text(); });
 
-/** The lessons of these keys in order; those that cannot be fetched come as {key, missing: true}. */
-export const fetched = (keys, root, home = root) =>
-  Promise.all(keys.map(async (key) => {
-    const address = new URL(`lessons/${lessonOf(key)}/`, root).href;
-    try {
-      return taken(parsed(await pageOf(lessonOf(key), address)), key, address, new URL(`lessons/${lessonOf(key)}/`, home).href) ?? { key, missing: true };
-    } catch { return { key, missing: true }; }
-  }));
+/** The lesson of a key, that of an old id under its new key; one that cannot be fetched comes as {key, missing: true}. */
+const read = async (key, root, home, led = false) => {
+  const id = lessonOf(key), address = new URL(`lessons/${id}/`, root).href;
+  try {
+    const page = parsed(await pageOf(id, address)), now = page.querySelector("[data-now]")?.dataset.now;
+    if (now && !led) return await read(key.replace(id, now), root, home, true);
+    return taken(page, key, address, new URL(`lessons/${id}/`, home).href) ?? { key, missing: true };
+  } catch { return { key, missing: true }; }
+};
+
+/** The lessons of these keys in order. */
+export const fetched = (keys, root, home = root) => Promise.all(keys.map((key) => read(key, root, home)));

@@ -73,11 +73,13 @@ export const mount = (page) => {
     find("code").replaceChildren(qr(link(), "คิวอาร์โค้ดของตะกร้านี้"));
     const wanted = format(keys);
     const known = Object.fromEntries(lessons.filter((one) => !one.missing).map((one) => [one.key, one]));
-    const fresh = await fetched(keys.filter((key) => !known[key]), root, home);
+    const lacking = keys.filter((key) => !known[key]);
+    const fresh = await fetched(lacking, root, home);
     if (wanted !== format(keys)) return;
     for (const lesson of fresh) known[lesson.key] = lesson;
-    lessons = keys.map((key) => known[key]);
-    drawList();
+    const now = [...new Set(keys.map((key) => fresh[lacking.indexOf(key)]?.key ?? key))];
+    lessons = now.map((key) => known[key]);
+    if (format(now) === wanted) drawList(); else change(now);
   };
 
   const print = async (kind) => {
