@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from harvester.documents.limits import check_size, check_streams, refused, remark
+from harvester.documents.limits import check_streams, refused, remark
 from harvester.documents.mending import mended_blocks
 from harvester.documents.scanned import DOTS, MAX_SIDE, SURE, read
 from harvester.documents.unseen import hidden_text
@@ -26,7 +26,6 @@ _P = patterns("harvester.documents", "pdf")
 
 def pdf(raw: bytes, name: str) -> Iterator[Document]:
     """One document a file."""
-    check_size(raw)
     if b"%PDF" not in raw[:1024]:
         raise refused("broken-document/pdf")
     if b"%%EOF" not in raw[-4096:]:
