@@ -166,7 +166,8 @@ def test_an_odt_is_read_by_its_structure() -> None:
         "<table:table><table:table-row><table:table-cell><text:p>หนึ่ง</text:p><text:p>สอง</text:p></table:table-cell>"
         "</table:table-row></table:table><text:hidden-text>ลับ</text:hidden-text>"
     )
-    content = f"<office:document-content {spaces}><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    body = f"<office:body><office:text>{body}</office:text></office:body>"
+    content = f"<office:document-content {spaces}>{body}</office:document-content>"
     raw = packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
     (found,) = read_documents(raw, "a.odt", DOCUMENTS)
     assert isinstance(found, Document)
