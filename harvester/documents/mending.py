@@ -9,6 +9,7 @@ from harvester.documents.pdf_layout import paragraphs
 from harvester.model.diagnostics import Diagnostic, Place
 from harvester.model.document import Block, Document, Line
 from harvester.reading.wording import patterns
+from harvester.thai.names import is_name, person_before
 from harvester.thai.repair import Change, Repairer, looks_broken, repairer
 from harvester.thai.text import normalise
 
@@ -46,8 +47,21 @@ def mend(document: Document) -> Document:
             if texts[at].count("\n") + 1 != counts[at]:
                 texts[at] = plain[at]
                 remarks += (remark("unmended-line", document.place_of(block.start), block.text[:60]),)
+    texts = [_with_names_kept(text, before) for text, before in zip(texts, plain, strict=True)]
     kept = [text.strip() or block.text for text, block in zip(texts, document.blocks, strict=True)]
     return replace(_with_texts(document, kept), remarks=remarks)
+
+
+def _with_names_kept(text: str, before: str) -> str:
+    """The repaired words of a block, but people's names as they stood where no list of names knows the repaired one."""
+    words, source = text.split(" "), normalise(before).split(" ")
+    if words == source or len(words) != len(source):
+        return text
+    for at, (word, stood) in enumerate(zip(words, source, strict=True)):
+        name = word != stood and person_before(words, at)
+        if name and not is_name(name):
+            words[at] = stood
+    return " ".join(words)
 
 
 def _is_am_for_aa(text: str) -> bool:
