@@ -1,11 +1,9 @@
 """A page that MkDocs need not parse: front matter and HTML as the emitters made them."""
 
-from __future__ import annotations
-
 import json
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
@@ -39,8 +37,3 @@ class FinishedPage(Page):
         self.read_source(config)
         self.render(config, files)
         self.file.content_string = ""  # the page holds it: a page of a large library is long
-
-    @classmethod
-    def of(cls, file: File, config: MkDocsConfig, title: str | None = None) -> FinishedPage:
-        """Attach a finished page to a file, under the title that the nav gives it."""
-        return cls(title, file, config)

@@ -65,7 +65,7 @@ class Shell:
         meta, body = front_and_body(file.content_string)
         self.list_page(file, meta)
         if self.watched or "redirect" in meta or self._names_itself:
-            return self._rendered(FinishedPage.of(file, self._config))
+            return self._rendered(FinishedPage(None, file, self._config))
         depth = file.url.count("/")
         key = (str(depth), *sorted(meta), meta["kind"], meta.get("robots", ""))
         values = {name: value for name, value in meta.items() if name not in _SHAPE}
@@ -76,7 +76,7 @@ class Shell:
         if frame and self._seen[key] >= TRIED:
             return _filled(frame, values)
         self._seen[key] += 1
-        real = self._rendered(FinishedPage.of(file, self._config))
+        real = self._rendered(FinishedPage(None, file, self._config))
         if frame and _filled(frame, values) != real:
             self._frames[key] = None
         return real
@@ -89,7 +89,7 @@ class Shell:
         marks = {f"<Q{number}{name}Q>": name for number, name in enumerate(shown)}
         value = {name: mark for mark, name in marks.items()}
         file = File.generated(self._config, "/".join([*"q" * (depth - 1), "page-of-marks.md"]), content="")
-        page = FinishedPage.of(file, self._config)
+        page = FinishedPage(None, file, self._config)
         page.meta = {name: value.get(name, held) for name, held in meta.items()}
         page.content, page.title = value["content"], value["title"]
         page.canonical_url = value["address"] if self._config.site_url else None

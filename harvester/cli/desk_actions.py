@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -113,21 +114,14 @@ def inbox(settings: Settings, params: Mapping[str, Any]) -> Any:
     root = settings.lessons_folder
     found = []
     for folder in ("drafts", "trials", "wishes", "faults"):
-        for file in (
-            [*files_under(root / folder, ".md"), *files_under(root / folder, ".yml")]
-            if (root / folder).is_dir()
-            else ()
-        ):
+        there = (root / folder).is_dir()
+        for file in chain(*(files_under(root / folder, suffix) for suffix in (".md", ".yml") if there)):
             text = (content_of(root, file, MAX_TEXT) or b"").decode("utf-8", "replace")
             if came := re.search(r"รับมา [^\n]*?(?= \(" + CAME + r")", text):
                 title = re.search(r"^(?:title|problem|wrong|result|outcome): *(.+)$", text, re.MULTILINE)
                 path = file.relative_to(root).as_posix()
-                found.append(
-                    (
-                        file.stat().st_mtime,
-                        {"path": path, "came": came[0], "title": title[1] if title else path},
-                    )
-                )
+                told = {"path": path, "came": came[0], "title": title[1] if title else path}
+                found.append((file.stat().st_mtime, told))
     return [one for _, one in sorted(found, key=lambda pair: -pair[0])[:100]]
 
 

@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from harvester import pipeline, store
+from harvester import SetupError, pipeline, store
 from harvester.cli.site_folder import FOLDER, current_settings, open_memory
 from harvester.documents.limits import MAX_BYTES
 from harvester.documents.reception import SUFFIXES
@@ -19,9 +19,7 @@ from harvester.drafting.batch import ALREADY, REFUSED, Batch, Outcome, known_tex
 from harvester.drafting.proposals import keys_of
 from harvester.drafting.writer import as_data, markdown
 from harvester.model import Library
-from harvester.model.diagnostics import SetupError
 from harvester.model.document import Refused, Unreadable
-from harvester.model.draft import Draft
 from harvester.reading.files import content_of, files_under, unfit
 from harvester.settings import Settings
 
@@ -79,13 +77,14 @@ def import_documents(
         *pipeline.import_documents(_readable(_open_sources(sources, allow_network), closed), batch),
         *closed,
     ]
-    written = [_written(folder, draft) for outcome in outcomes for draft in outcome.drafts] if writes else []
+    made = [draft for outcome in outcomes for draft in outcome.drafts]
+    for draft in made if writes else ():
+        store.write_new(folder / f"{draft.id}.md", markdown(draft).encode())
     if review and not dry_run:
         _reviews(settings, out, outcomes)
     if as_json:
-        drafts = [as_data(draft) for outcome in outcomes for draft in outcome.drafts]
-        click.echo(json.dumps(drafts, ensure_ascii=False, indent=2))
-    _print_outcomes(outcomes, folder if written else None, quiet=as_json)
+        click.echo(json.dumps([*map(as_data, made)], ensure_ascii=False, indent=2))
+    _print_outcomes(outcomes, folder if made and writes else None, quiet=as_json)
     if any(outcome.state == REFUSED for outcome in outcomes):
         sys.exit(1)
 
@@ -120,11 +119,9 @@ def _batch(settings: Settings | None, folder: Path, split: bool, permission: str
             (str(lesson.id), lesson.title, str(lesson.body)) for lesson in library.lessons
         )
         batch.series.update(lesson.series.name for lesson in library.lessons if lesson.series is not None)
+        parts = ("url", "number", "publisher")
         for lesson in library.lessons:
-            told = {
-                f"source.{part}": str(getattr(lesson.source, part, ""))
-                for part in ("url", "number", "publisher")
-            }
+            told = {f"source.{part}": str(getattr(lesson.source, part, "")) for part in parts}
             batch.sources += [(key, lesson.title, str(lesson.id)) for key in keys_of(told)]
         _remember(batch, settings.lessons_folder)
     if folder.is_dir():
@@ -193,10 +190,6 @@ def _read(path: Path, name: str) -> tuple[str, bytes | Refused]:
     if content is None:
         return name, Refused(name, "not-readable", "เปิดไฟล์ไม่ได้", "ตรวจสิทธิ์ของไฟล์")
     return name, content  # one byte too many is told by whoever receives it
-
-
-def _written(folder: Path, draft: Draft) -> Path:
-    return store.write_new(folder / f"{draft.id}.md", markdown(draft).encode())
 
 
 def _reviews(settings: Settings | None, out: Path | None, outcomes: list[Outcome]) -> None:

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import click
 
-from harvester import pipeline, store
+from harvester import SetupError, pipeline, store
 from harvester.checks import RULES as CHECK_RULES
 from harvester.cli.site_folder import FOLDER, current_settings
-from harvester.doors import EXPORTS
+from harvester.doors.exports import EXPORTS
 from harvester.doors.published import RULES as REVIEW_RULES
-from harvester.model import Artifact, Library
-from harvester.model.diagnostics import SetupError
+from harvester.model import Library
 from harvester.reading.rules import RULES as READING_RULES
 from harvester.reports import RulePage
 from harvester.reports.report import LABELS
@@ -111,7 +110,9 @@ def schema(names: tuple[str, ...], folder: Path | None, check: bool) -> None:
                 (f"# {artifact.path}\n" if len(made) > 1 else "") + artifact.content.decode(), nl=False
             )
         return
-    stale = [artifact for artifact in made if not _same(folder, artifact)]
+    stale = [
+        one for one in made if not (file := folder / one.path).is_file() or file.read_bytes() != one.content
+    ]
     for artifact in stale:
         if not check:
             store.write_file(folder / artifact.path, artifact.content)
@@ -122,11 +123,6 @@ def schema(names: tuple[str, ...], folder: Path | None, check: bool) -> None:
         )
         sys.exit(1)
     click.echo(f"ตรงกับตาราง {len(made) - len(stale)} ไฟล์" + (f" เขียนใหม่ {len(stale)} ไฟล์" if stale else ""))
-
-
-def _same(folder: Path, artifact: Artifact) -> bool:
-    file = folder / artifact.path
-    return file.is_file() and file.read_bytes() == artifact.content
 
 
 def _library() -> tuple[Library, Settings]:

@@ -5,12 +5,14 @@ import faulthandler
 import multiprocessing
 import os
 import signal
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from harvester.documents.limits import refused
-from harvester.documents.outside_program import stop_children_on_exit
+from harvester.documents.outside_program import limit_process, stop_children_on_exit
 from harvester.model.document import Unreadable
 
 T = TypeVar("T")
@@ -38,11 +40,12 @@ def run_confined(work: Callable[[Callable[[], None]], T], size: int) -> T:
     theirs.close()
     try:
         if not ours.poll((allowance + THINKING) * _WALL):
-            raise _out_of_time()
+            raise refused("time-limit")
         good, value = ours.recv()
     except EOFError:
         child.join(5)
-        raise _death(child.exitcode) from None
+        timed_out = -(child.exitcode or 0) in (signal.SIGXCPU, signal.SIGKILL)
+        raise refused("time-limit" if timed_out else "broken-document") from None
     finally:
         if child.is_alive():
             child.join(2)
@@ -72,42 +75,16 @@ def _work(work: Callable[[Callable[[], None]], Any], pipe: Connection, allowance
     except RecursionError:
         answer = False, refused("too-deep")
     except Exception as error:  # a stranger's file must not stop the batch; the kind of fault is told
-        answer = (
-            False,
-            refused("broken-document/confinement", type(error).__name__),
-        )
+        answer = False, refused("broken-document/confinement", type(error).__name__)
     pipe.send(answer)
     pipe.close()
 
 
 def _limit_time(seconds: float) -> None:
     """Limit the CPU seconds of this process from now on."""
-    try:
-        import resource
-    except ImportError:
-        return
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(usage.ru_utime + usage.ru_stime + seconds) + 1
-    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    resource.setrlimit(resource.RLIMIT_CPU, (soft if hard < 0 else min(soft, hard), hard))
+    limit_process(CPU=int(time.process_time() + seconds) + 1)
 
 
 def _limit_memory() -> None:
-    try:
-        import resource
-
-        with open("/proc/self/statm", encoding="ascii") as status:
-            used = int(status.read().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    except (ImportError, OSError, ValueError):
-        return
-
-
-def _out_of_time() -> Unreadable:
-    return refused("time-limit")
-
-
-def _death(code: int | None) -> Unreadable:
-    if code is not None and -code in (signal.SIGXCPU, signal.SIGKILL):
-        return _out_of_time()
-    return refused("broken-document")
+    with suppress(OSError, ValueError), open("/proc/self/statm", encoding="ascii") as status:
+        limit_process(AS=int(status.read().split()[0]) * os.sysconf("SC_PAGE_SIZE") + MEMORY)

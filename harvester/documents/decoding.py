@@ -3,6 +3,8 @@ what the bytes prove (marks, UTF-8), then what they claim, then what reads as Th
 
 import codecs
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 
 from harvester.documents.limits import refused, remark
 from harvester.model.diagnostics import Diagnostic, Place
@@ -31,14 +33,9 @@ def decode(raw: bytes, name: str, claimed: str = "") -> tuple[str, tuple[Diagnos
 def _decode(raw: bytes, name: str, claimed: str) -> tuple[str, tuple[Diagnostic, ...]]:
     if not raw.strip():
         raise refused("empty-document")
-    for mark, encoding in _MARKS:
-        if raw.startswith(mark):
-            try:
-                return raw.decode(encoding), ()
-            except UnicodeDecodeError:
-                break
-    if (wide := _wide(raw)) is not None:
-        return wide, ()
+    for encoding in _encodings_by_form(raw):
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding), ()
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -52,15 +49,12 @@ def _decode(raw: bytes, name: str, claimed: str) -> tuple[str, tuple[Diagnostic,
     return _legacy(raw, name, claimed)
 
 
-def _wide(raw: bytes) -> str | None:
-    """UTF-16 without a byte-order mark: every other byte of ASCII text is zero."""
+def _encodings_by_form(raw: bytes) -> Iterator[str]:
+    """By its byte-order mark; UTF-16 without one: every other byte of ASCII text is zero."""
+    yield from [encoding for mark, encoding in _MARKS if raw.startswith(mark)][:1]
     for encoding, zeros in (("utf-16-le", raw[1:400:2]), ("utf-16-be", raw[0:400:2])):
         if len(zeros) > 4 and zeros.count(0) + zeros.count(0x0E) > 0.6 * len(zeros):
-            try:
-                return raw.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-    return None
+            yield encoding
 
 
 def _legacy(raw: bytes, name: str, claimed: str) -> tuple[str, tuple[Diagnostic, ...]]:

@@ -138,6 +138,10 @@ class _Walker:
             self.links -= 1
         elif tag in ("b", "strong"):
             self.bolds -= 1
+            words = " ".join("".join(self.line.text).split())
+            all_bold = not self.bolds and self.line.bold == self.line.size
+            if all_bold and 0 < len(words) <= LABEL and is_label(words.rstrip(" :："), section=True):
+                self._flush()  # the name of a section at the head of its paragraph
         elif _P.heading.match(tag):
             self.headings = 0
         elif tag == "blockquote":
@@ -197,6 +201,8 @@ class _Walker:
     def _why(self, element: Any, tag: str) -> str:
         if why := hides(element) and HIDDEN:
             return why
+        if tag == "header" and element.find(".//nav") is not None and not self._holds_the_page(element):
+            return _ASIDES["nav"]
         if tag in _ASIDES and not (tag == "form" and self._holds_the_page(element)):
             return _ASIDES[tag]
         role = (element.get("role") or "").lower()

@@ -22,6 +22,8 @@ from harvester.thai.text import normalise
 
 _P = patterns("harvester.documents", "html_page")
 _META = _P.words_of("meta")
+BYLINE = 60
+"""Characters of an element that is called by the writer or day that it names."""
 
 
 def html_page(raw: bytes, name: str) -> Iterator[Document]:
@@ -76,6 +78,13 @@ def _properties(tree: Any) -> dict[str, str]:
         if element.get("type") == "application/ld+json":
             for key, value in _linked_data(element.text or ""):
                 found.setdefault(key, value)
+    for element in tree.iter("time"):
+        found.setdefault("date", (element.get("datetime") or element.text_content()).strip()[:60])
+    for element in tree.xpath("//body//*[@class or @rel or @itemprop]"):
+        words = " ".join(element.text_content().split())
+        named = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}"
+        if 3 < len(words) <= BYLINE and (key := _P.first_of("bylines", named)):
+            found.setdefault(key, words)
     if not re.match(r"https?://", found.get("url", "")):
         found.pop("url", None)
     return found
@@ -89,7 +98,8 @@ def _linked_data(source: str) -> Iterator[tuple[str, str]]:
         data = json.loads(source)
     except (ValueError, RecursionError):
         return
-    for entry in data if isinstance(data, list) else [data]:
+    entries = data if isinstance(data, list) else data.get("@graph", [data]) if isinstance(data, dict) else []
+    for entry in entries if isinstance(entries, list) else []:
         if not isinstance(entry, dict):
             continue
         author = entry.get("author")

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from harvester.documents.limits import remark
+from harvester.documents.pdf_layout import paragraphs
 from harvester.model.diagnostics import Diagnostic, Place
 from harvester.model.document import Block, Document, Line
 from harvester.reading.wording import patterns
+from harvester.thai.names import is_name, person_before
 from harvester.thai.repair import Change, Repairer, looks_broken, repairer
 from harvester.thai.text import normalise
 
 _NARROW = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: 0x20}
 """Wide letters, digits and signs of East Asian keyboards, sign for sign."""
+_SIGNS = {0x00: "\ufffd", 0xA0: " ", 0xAD: None}
 _P = patterns("harvester.documents", "mending")
 FEWEST = 6
 """Times that ำ means า before it is taken for a habit of the file."""
@@ -22,9 +26,7 @@ TOLD = 20
 def mend(document: Document) -> Document:
     """The document itself when its Thai is sound (or was mended page by page already)."""
     if _P.wide.search(document.text):
-        text = document.text.translate(_NARROW)
-        blocks = tuple(replace(block, text=block.text.translate(_NARROW)) for block in document.blocks)
-        document = replace(document, text=text, blocks=blocks)
+        document = _with_texts(document, [block.text.translate(_NARROW) for block in document.blocks])
     plain = [_P.stray.sub("", block.text) for block in document.blocks]
     if _is_am_for_aa(document.text):
         plain = [text.replace("ำ", "า") for text in plain]
@@ -32,16 +34,34 @@ def mend(document: Document) -> Document:
     if document.form in ("pdf", "picture") or not (changed or looks_broken(document.text)):
         return document
     repaired = repairer().repair("\n".join(plain))
+    counts = [text.count("\n") + 1 for text in plain]
     lines = normalise(repaired.text).split("\n")
-    texts = list(_share_out(lines, plain))
+    rest = iter(lines)
+    texts = ["\n".join(islice(rest, count)).strip() for count in counts]
     if repaired.style is None and not repaired.changes and not changed and texts == plain:
         return document
     remarks = (*document.remarks, *unsure(repaired.unsure, document.name))
-    if len(lines) != sum(text.count("\n") + 1 for text in plain):
-        texts, left = _one_by_one(plain)
-        remarks += tuple(_left(document, document.blocks[at]) for at in left)
+    if len(lines) != sum(counts):  # each block by itself; one that cannot be mended stays and is told
+        texts = [normalise(repairer().repair(text).text) for text in plain]
+        for at, block in enumerate(document.blocks):
+            if texts[at].count("\n") + 1 != counts[at]:
+                texts[at] = plain[at]
+                remarks += (remark("unmended-line", document.place_of(block.start), block.text[:60]),)
+    texts = [_with_names_kept(text, before) for text, before in zip(texts, plain, strict=True)]
     kept = [text.strip() or block.text for text, block in zip(texts, document.blocks, strict=True)]
     return replace(_with_texts(document, kept), remarks=remarks)
+
+
+def _with_names_kept(text: str, before: str) -> str:
+    """The repaired words of a block, but people's names as they stood where no list of names knows the repaired one."""
+    words, source = text.split(" "), normalise(before).split(" ")
+    if words == source or len(words) != len(source):
+        return text
+    for at, (word, stood) in enumerate(zip(words, source, strict=True)):
+        name = word != stood and person_before(words, at)
+        if name and not is_name(name):
+            words[at] = stood
+    return " ".join(words)
 
 
 def _is_am_for_aa(text: str) -> bool:
@@ -50,45 +70,20 @@ def _is_am_for_aa(text: str) -> bool:
     return wrong >= FEWEST and right <= wrong * 0.1
 
 
-def _share_out(lines: list[str], plain: Sequence[str]) -> Iterator[str]:
-    """The lines of a repaired text given back to the blocks that they came from."""
-    at = 0
-    for text in plain:
-        count = text.count("\n") + 1
-        yield "\n".join(lines[at : at + count]).strip()
-        at += count
+def mended_blocks(
+    pages: Sequence[Sequence[Line]],
+    sizes: Sequence[tuple[float, float]],
+    name: str,
+    remarks: list[Diagnostic],
+) -> list[Block]:
+    """The paragraphs of pages with their Thai repaired; where the repair is unsure the source stays and is reported."""
+    fixer = repairer()
+    mended = [_mended_page(page, fixer, name, remarks) for page in pages]
+    return [replace(one, text=normalise(one.text)) for one in paragraphs(mended, sizes, fixer.between)]
 
 
-def _one_by_one(plain: Sequence[str]) -> tuple[list[str], list[int]]:
-    """Every block mended by itself; the numbers of those that cannot be, which stay as they are."""
-    texts: list[str] = []
-    left: list[int] = []
-    for number, text in enumerate(plain):
-        found = normalise(repairer().repair(text).text)
-        if found.count("\n") != text.count("\n"):
-            left.append(number)
-            found = text
-        texts.append(found)
-    return texts, left
-
-
-def _left(document: Document, block: Block) -> Diagnostic:
-    place = document.place_of(block.start)
-    return remark("unmended-line", place, block.text[:60])
-
-
-def mended_pages(
-    pages: Sequence[Sequence[Line]], fixer: Repairer, name: str, remarks: list[Diagnostic]
-) -> list[list[Line]]:
-    """Lines with their Thai repaired; where the repair is unsure the source stays and is reported."""
-    return [_page(page, fixer, name, remarks) for page in pages]
-
-
-def _page(page: Sequence[Line], fixer: Repairer, name: str, remarks: list[Diagnostic]) -> list[Line]:
-    text = "\n".join(
-        line.text.replace("\x00", "\ufffd").replace("\u00a0", " ").replace("\u00ad", "") for line in page
-    )
-    repaired = fixer.repair(text)
+def _mended_page(page: Sequence[Line], fixer: Repairer, name: str, remarks: list[Diagnostic]) -> list[Line]:
+    repaired = fixer.repair("\n".join(line.text.translate(_SIGNS) for line in page))
     lines = repaired.text.split("\n")
     if len(lines) != len(page):  # a mark alone on a line was joined to the line above
         lines = [fixer.repair(line.text).text.replace("\n", " ") for line in page]

@@ -51,9 +51,21 @@ def run(command: Sequence[str], folder: Path, seconds: float, given: bytes = b""
         process.wait()
         _running.discard(process.pid)
     if process.returncode:
-        name = Path(command[0]).name
-        raise refused("broken-document/outside_program", name)
+        raise refused("broken-document/outside_program", Path(command[0]).name)
     return printed
+
+
+def limit_process(**most: int) -> None:
+    """Limit this process from now on: seconds or bytes by the names of `resource.RLIMIT_…`, where the system has them."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for name, value in most.items():
+        kind = getattr(resource, f"RLIMIT_{name}")
+        hard = resource.getrlimit(kind)[1]
+        with suppress(ValueError, OSError):
+            resource.setrlimit(kind, (value if hard < 0 else min(value, hard), hard))
 
 
 def stop_children_on_exit() -> None:
@@ -95,17 +107,7 @@ def _confinement(seconds: int) -> Callable[[], None]:
     library = ctypes.CDLL(None) if sys.platform == "linux" else None
 
     def confine() -> None:
-        import resource
-
-        for kind, most in (
-            (resource.RLIMIT_CPU, seconds),
-            (resource.RLIMIT_AS, MEMORY),
-            (resource.RLIMIT_FSIZE, FILE),
-            (resource.RLIMIT_CORE, 0),
-        ):
-            hard = resource.getrlimit(kind)[1]
-            with suppress(ValueError, OSError):
-                resource.setrlimit(kind, (most if hard < 0 else min(most, hard), hard))
+        limit_process(CPU=seconds, AS=MEMORY, FSIZE=FILE, CORE=0)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         if library is not None:
             library.prctl(_DIE_WITH_PARENT, signal.SIGKILL)

@@ -7,15 +7,13 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from harvester.documents.limits import check_size, check_streams, refused, remark
-from harvester.documents.mending import mended_pages
-from harvester.documents.pdf_layout import paragraphs
-from harvester.documents.scanned import DOTS, MAX_SIDE, SURE, read, recognised_remark
+from harvester.documents.limits import check_streams, refused, remark
+from harvester.documents.mending import mended_blocks
+from harvester.documents.scanned import DOTS, MAX_SIDE, SURE, read
 from harvester.documents.unseen import hidden_text
 from harvester.model.diagnostics import Place
-from harvester.model.document import Document, Line, Unreadable, document
+from harvester.model.document import Document, Line, document
 from harvester.reading.wording import patterns
-from harvester.thai.repair import repairer
 from harvester.thai.text import normalise
 
 MAX_PAGES = 600
@@ -28,13 +26,10 @@ _P = patterns("harvester.documents", "pdf")
 
 def pdf(raw: bytes, name: str) -> Iterator[Document]:
     """One document a file."""
-    check_size(raw)
-    if b"%PDF" not in raw[:1024]:
-        raise refused("broken-document/pdf")
     if b"%%EOF" not in raw[-4096:]:
-        raise refused("broken-document/pdf-2")
+        raise refused("broken-document/pdf")
     if raw.startswith(b"%PDF") and not all(_is_table(raw, int(at)) for at in _PREVIOUS.findall(raw)):
-        raise refused("broken-document/pdf-3")
+        raise refused("broken-document/pdf-2")
     check_streams(raw)
     pages, sizes, pictures, properties = _read(raw)
     lines = [line for page in pages for line in page]
@@ -49,7 +44,7 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
     else:  # nothing else is told: a person must judge it
         sureness = SURE
     if layer and scan:
-        remarks.append(recognised_remark(name))
+        remarks.append(remark("ocr-text", Place(name)))
         sureness = SURE
     total = sum(len(line.text) for page in pages for line in page)
     if total == 0 or (pictures and total < SCANNED * len(pages)):
@@ -57,9 +52,7 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
         sureness = SURE
     if _ACTIVE.search(raw):
         remarks.append(remark("active-content", Place(name)))
-    fixer = repairer()
-    mended = mended_pages(pages, fixer, name, remarks)
-    blocks = [replace(b, text=normalise(b.text)) for b in paragraphs(mended, sizes, fixer.between)]
+    blocks = mended_blocks(pages, sizes, name, remarks)
     found = document(name, "pdf", blocks, sha256(raw).hexdigest(), properties, remarks)
     yield replace(found, sureness=sureness)
 
@@ -77,55 +70,39 @@ def _read(raw: bytes) -> tuple[list[list[Line]], list[tuple[float, float]], bool
     from harvester.documents.pdf_lines import lines_of
 
     try:
-        book = pypdfium2.PdfDocument(raw)
+        with pypdfium2.PdfDocument(raw) as book:
+            if not 0 < len(book) <= MAX_PAGES:
+                raise refused("too-many-pages", len(book), MAX_PAGES)
+            pages, sizes, pictures = [], [], False
+            for number, page in enumerate(book, 1):
+                sizes.append(page.get_size())
+                pages.append(list(lines_of(page, number)))
+                drawn = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)
+                pictures = pictures or any(drawn)
+                page.close()
+            return pages, sizes, pictures, _properties(book)
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
-        message = "PDF มีรหัสผ่าน" if locked else "ไฟล์ PDF เสีย เปิดไม่ได้"
-        raise Unreadable(
-            "locked-document" if locked else "broken-document", message, "บันทึกใหม่โดยไม่ใส่รหัสผ่าน แล้วลองอีกครั้ง"
-        ) from error
-    try:
-        if not 0 < len(book) <= MAX_PAGES:
-            raise refused("too-many-pages", len(book), MAX_PAGES)
-        pages, sizes, pictures = [], [], False
-        for number in range(len(book)):
-            page = book[number]
-            sizes.append(page.get_size())
-            pages.append(list(lines_of(page, number + 1)))
-            pictures = pictures or any(
-                page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)
-            )
-            page.close()
-        return pages, sizes, pictures, _properties(book)
-    except pypdfium2.PdfiumError as error:
-        raise refused("broken-document/read") from error
+        raise refused("locked-document" if locked else "broken-document/read") from error
     except OverflowError as error:
         raise refused("too-much-text") from error
-    finally:
-        book.close()
 
 
 def _pictures(raw: bytes) -> Iterator[Any]:
     """Every page as a grey picture, for the engine."""
     import pypdfium2
 
-    book = pypdfium2.PdfDocument(raw)
-    try:
-        for number in range(len(book)):
-            page = book[number]
+    with pypdfium2.PdfDocument(raw) as book:
+        for page in book:
             scale = min(DOTS / 72, MAX_SIDE / max(1.0, *page.get_size()))
             yield page.render(scale=scale, grayscale=True).to_pil()
             page.close()
-    finally:
-        book.close()
 
 
 def _properties(book: Any) -> dict[str, str]:
     given = book.get_metadata_dict()
     found = {"title": normalise(given.get("Title", "")), "author": normalise(given.get("Author", ""))}
-    if re.search(
-        r"\.(?:html?|docx?|pdf|txt|odt)$|^(?:Microsoft Word|about:blank)", found["title"], re.IGNORECASE
-    ):
+    if _P.of_program.search(found["title"]):
         del found["title"]
     if stamp := _P.stamp.match(given.get("CreationDate", "")):
         found["date"] = "-".join(stamp.groups())

@@ -17,15 +17,12 @@ from typing import Any
 
 from PIL import Image, ImageOps
 
-from harvester.documents.limits import check_size, refused, remark
-from harvester.documents.mending import mended_pages
+from harvester.documents.limits import refused, remark
+from harvester.documents.mending import mended_blocks
 from harvester.documents.outside_program import run, workplace
-from harvester.documents.pdf_layout import paragraphs
 from harvester.model.diagnostics import Diagnostic, Place
 from harvester.model.document import Document, Line, Unreadable, document
 from harvester.reading.wording import patterns
-from harvester.thai.repair import repairer
-from harvester.thai.text import normalise
 
 DOTS = 300
 """Dots an inch of the pictures that are read."""
@@ -35,10 +32,6 @@ MAX_PAGES = 40
 PAGE_SECONDS, ALL_SECONDS = 60.0, 240.0
 SURE = 0.75
 """Times the sureness of what was understood of words that were guessed from a picture."""
-WAY_OUT = (
-    "ติดตั้ง tesseract กับภาษาไทย (apt-get install tesseract-ocr tesseract-ocr-tha) แล้วนำเข้าใหม่ "
-    "หรือแปลงที่อื่นก่อน เช่น ocrmypdf -l tha+eng ต้นฉบับ.pdf ใหม่.pdf"
-)
 _POINTS = 72 / DOTS
 _P = patterns("harvester.documents", "scanned")
 _LETTER = 1.8
@@ -69,7 +62,7 @@ def read(
     the limits are reported in `remarks`, as is that all of it was recognised."""
     program = engine()
     if program is None:
-        raise Unreadable("scanned-document", "เอกสารนี้เป็นภาพ ไม่มีข้อความให้อ่าน และเครื่องนี้ยังอ่านภาพไม่ได้", WAY_OUT)
+        raise refused("scanned-document/no-engine")
     pages: list[list[Line]] = []
     sizes: list[tuple[float, float]] = []
     started = time.monotonic()
@@ -81,13 +74,8 @@ def read(
         sizes.append((picture.width * _POINTS, picture.height * _POINTS))
     if sum(len(line.text) for page in pages for line in page) < 10:
         raise refused("scanned-document")
-    remarks.append(recognised_remark(name))
+    remarks.append(remark("ocr-text", Place(name)))
     return pages, sizes
-
-
-def recognised_remark(name: str) -> Diagnostic:
-    """What has to be said of every word of such a document."""
-    return remark("ocr-text", Place(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +94,8 @@ class _Row:
 
 
 def _lines(program: str, picture: Any, number: int) -> Iterator[Line]:
-    stream = io.BytesIO()
-    picture.save(stream, "PNG")
     with workplace() as folder:
-        Path(folder, "page.png").write_bytes(stream.getvalue())
+        picture.save(Path(folder, "page.png"))
         rows = _rows(program, folder, "tha+eng")
         if any(_P.mistaken.search(row.text) for row in rows):
             thai = _rows(program, folder, "tha")
@@ -184,13 +170,10 @@ _FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
 
 def picture(raw: bytes, name: str) -> Iterator[Document]:
     """One document a picture."""
-    check_size(raw)
     image = _open_scan(raw)
     remarks: list[Diagnostic] = []
     pages, sizes = read([image], name, remarks)
-    fixer = repairer()
-    lines = mended_pages(pages, fixer, name, remarks)
-    blocks = [replace(b, text=normalise(b.text)) for b in paragraphs(lines, sizes, fixer.between)]
+    blocks = mended_blocks(pages, sizes, name, remarks)
     found = document(name, "picture", blocks, sha256(raw).hexdigest(), {}, remarks)
     yield replace(found, sureness=SURE)
 

@@ -67,7 +67,7 @@ def hides(element: Any) -> bool:
     style = element.get("style") or ""
     if element.get("hidden") is not None or (style and _P.not_shown.search(style)):
         return True
-    if (size := _P.size.search(style)) and float(size[1]) * _POINTS[(size[2] or "").lower()] < TINY:
+    if (sizes := _P.size.findall(style)) and float(sizes[-1][0]) * _POINTS[sizes[-1][1].lower()] < TINY:
         return True
     colour = (
         said[-1]

@@ -10,7 +10,7 @@ import time
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from email.message import Message
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from harvester.documents.limits import MAX_BYTES, refused
@@ -21,6 +21,7 @@ SECONDS = 20.0
 ALL_SECONDS = 90.0
 """Of one request from its beginning to its last byte."""
 _AGENT = "khlang-botrian/import"
+_PORTS = {"http": 80, "https": 443}
 _MOVED = (301, 302, 303, 307, 308)
 _SAFE = "/%:=&?~#+!$,;'@()*[]"
 
@@ -46,14 +47,6 @@ def is_public(address: str) -> bool:
     return number.is_global and not number.is_multicast
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    status: int
-    location: str
-    body: bytes
-    kind: str
-
-
 def fetch(
     url: str,
     *,
@@ -66,22 +59,22 @@ def fetch(
     for _ in range(REDIRECTS + 1):
         parts = urlsplit(url)
         try:
-            port = parts.port
-        except ValueError:
-            port = -1
-        web = parts.scheme in ("http", "https") and parts.hostname and parts.username is None
-        if not web or port == -1:
+            port = parts.port or _PORTS[parts.scheme]
+        except (ValueError, KeyError):
+            raise refused("unsafe-address") from None
+        if not parts.hostname or parts.username is not None:
             raise refused("unsafe-address")
-        host = parts.hostname or ""
-        address = public_address(host, port or (443 if parts.scheme == "https" else 80), resolve, allowed)
-        answer = _request(parts, host, address, seconds, most)
-        if answer.status in _MOVED and answer.location:
-            url = urljoin(url, answer.location)
+        host = parts.hostname
+        address = public_address(host, port, resolve, allowed)
+        status, headers, body = _request(parts, host, address, seconds, most)
+        if status in _MOVED and (location := headers.get("Location")):
+            url = urljoin(url, location)
             continue
-        if answer.status != 200:
-            raise refused("web-answer/web_address", answer.status)
+        if status != 200:
+            raise refused("web-answer/web_address", status)
         name = unquote(parts.path.rstrip("/").rpartition("/")[2]) or host
-        return answer.body, name if "." in name else f"{name}.{'pdf' if 'pdf' in answer.kind else 'html'}"
+        kind = "pdf" if "pdf" in headers.get("Content-Type", "") else "html"
+        return body, name if "." in name else f"{name}.{kind}"
     raise refused("web-answer")
 
 
@@ -98,8 +91,10 @@ def public_address(
     return min(found, key=lambda address: (":" in address, address)), port
 
 
-def _request(parts: SplitResult, host: str, address: tuple[str, int], seconds: float, most: int) -> _Answer:
-    """One request to the address that was checked."""
+def _request(
+    parts: SplitResult, host: str, address: tuple[str, int], seconds: float, most: int
+) -> tuple[int, Message, bytes]:
+    """Status, headers and body of one request to the address that was checked."""
     connection = http.client.HTTPConnection(host, address[1], timeout=SECONDS)
     watch: threading.Timer | None = None
     started = time.monotonic()
@@ -113,9 +108,7 @@ def _request(parts: SplitResult, host: str, address: tuple[str, int], seconds: f
             if parts.scheme == "https"
             else plain
         )
-        path = quote(parts.path or "/", safe=_SAFE) + (
-            f"?{quote(parts.query, safe=_SAFE)}" if parts.query else ""
-        )
+        path = quote(f"{parts.path or '/'}?{parts.query}".removesuffix("?"), safe=_SAFE)
         shown = host if parts.port is None else f"{host}:{parts.port}"
         shown = shown if shown.isascii() else shown.encode("idna").decode("ascii")
         headers = {"Host": shown, "User-Agent": _AGENT, "Accept-Encoding": "identity"}
@@ -124,9 +117,7 @@ def _request(parts: SplitResult, host: str, address: tuple[str, int], seconds: f
         body = b"" if answer.status in _MOVED else _read_body(answer, most)
         if time.monotonic() - started >= seconds:  # shut by the watch, which looks like an end
             raise TimeoutError
-        return _Answer(
-            answer.status, answer.headers.get("Location", ""), body, answer.headers.get("Content-Type", "")
-        )
+        return answer.status, answer.headers, body
     except (OSError, http.client.HTTPException, UnicodeError, zlib.error) as error:
         raise refused("web-answer/asked", host) from error
     finally:
@@ -138,11 +129,8 @@ def _request(parts: SplitResult, host: str, address: tuple[str, int], seconds: f
 def _read_body(answer: http.client.HTTPResponse, most: int) -> bytes:
     """The body, never more than `most` bytes of it, packed or not."""
     body = answer.read(most + 1)
-    if len(body) <= most and answer.headers.get("Content-Encoding", "").lower() in (
-        "gzip",
-        "x-gzip",
-        "deflate",
-    ):
+    packing = answer.headers.get("Content-Encoding", "").lower()
+    if len(body) <= most and packing in ("gzip", "x-gzip", "deflate"):
         body = zlib.decompressobj(wbits=47).decompress(body, most + 1)
     if len(body) > most:
         raise refused("document-too-large/web_address")

@@ -11,7 +11,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from harvester.documents.html_blocks import blocks_of
-from harvester.documents.limits import check_size, check_xml, member, opened_zip, refused
+from harvester.documents.limits import member, opened_office, parse_xml, refused
 from harvester.documents.unseen import hidden_runs, hidden_text
 from harvester.model.document import Block, Document, Kind, document
 from harvester.reading.wording import patterns
@@ -20,16 +20,12 @@ from harvester.thai.text import normalise
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY = "word/document.xml"
 _P = patterns("harvester.documents", "word")
-_CORE = _P.words_of("core")
+_NAMES = _P.words_of("names")
 
 
 def word(raw: bytes, name: str) -> Iterator[Document]:
     """One document a file."""
-    check_size(raw)
-    archive = opened_zip(raw)
-    for info in archive.infolist():
-        if _P.parts.match(info.filename):
-            check_xml(member(archive, info.filename))
+    archive = opened_office(raw, _P.parts)
     source = member(archive, _BODY)
     if not source:
         raise refused("broken-document/old_office")
@@ -38,43 +34,24 @@ def word(raw: bytes, name: str) -> Iterator[Document]:
     blocks = _blocks(page)
     if not blocks:
         raise refused("empty-document/open_document")
-    yield document(
-        name,
-        "docx",
-        blocks,
-        sha256(raw).hexdigest(),
-        core_properties(member(archive, "docProps/core.xml")),
-        hidden_text(hidden, name),
-    )
+    about = properties_of(member(archive, "docProps/core.xml"))
+    yield document(name, "docx", blocks, sha256(raw).hexdigest(), about, hidden_text(hidden, name))
 
 
-def core_properties(source: bytes) -> dict[str, str]:
-    """Title, author and dates of an Office file; a broken part says nothing."""
-    if not source:
-        return {}
-    try:
-        tree = etree.fromstring(source, _parser())
-    except etree.XMLSyntaxError:
-        return {}
-    found = {}
-    for element in tree:
-        key = _CORE.get(etree.QName(element).localname if isinstance(element.tag, str) else "")
+def properties_of(source: bytes) -> dict[str, str]:
+    """Title, author and dates of an Office file."""
+    found: dict[str, str] = {}
+    for element in parse_xml(source).iter() if source else ():
+        key = _NAMES.get(etree.QName(element).localname) if isinstance(element.tag, str) else None
         if key and element.text and element.text.strip():
-            found[key] = normalise(element.text.strip())[:300]
+            found.setdefault(key, normalise(element.text.strip())[:300])
     return found
-
-
-def _parser() -> Any:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
 def _visible(source: bytes, styles: bytes) -> tuple[bytes, int]:
     """The body without runs that Word does not show, or in the colour of their ground, or too small to read."""
-    try:
-        tree = etree.fromstring(source, _parser())
-        known = _styles(etree.fromstring(styles, _parser())) if styles else {}
-    except etree.XMLSyntaxError as error:
-        raise refused("broken-document/word") from error
+    tree = parse_xml(source)
+    known = _styles(parse_xml(styles)) if styles else {}
     hidden = 0
     for run in list(tree.iter(f"{_W}r")):
         around = [one for one in run.iterancestors() if one.tag in (f"{_W}p", f"{_W}tc", f"{_W}tbl")]
@@ -149,9 +126,6 @@ def _convert(packed: io.BytesIO) -> str:
         result = mammoth.convert_to_html(
             packed, style_map=styles, convert_image=lambda image: [], external_file_access=False
         )
-    except TypeError:
-        packed.seek(0)
-        result = mammoth.convert_to_html(packed, style_map=styles, convert_image=lambda image: [])
     except Exception as error:  # mammoth raises whatever its parts raise
         raise refused("broken-document/converted-2") from error
     return str(result.value)

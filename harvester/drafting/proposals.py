@@ -9,7 +9,7 @@ from harvester.drafting.understanding.context import segmenter_of
 from harvester.drafting.understanding.missing import UNSURE
 from harvester.mentions import matcher, named_entries
 from harvester.model import SectionKind, Vocabulary
-from harvester.model.draft import Draft, DraftSection, Proposal, Said
+from harvester.model.draft import Draft, Proposal, Said
 from harvester.model.vocabulary import by_form, forms_of
 from harvester.reading.wording import patterns
 from harvester.thai.segment import Segmenter
@@ -24,13 +24,7 @@ TAGS = 5
 _P = patterns("harvester.drafting", "proposals")
 IN_TITLE, IN_NAME = 3, 2
 """What a word in the title, or in a technique's name, counts of those in the text."""
-_TELLS = (
-    SectionKind.CONTEXT,
-    SectionKind.RESULTS,
-    SectionKind.OUTCOMES,
-    SectionKind.OTHER,
-    SectionKind.TECHNIQUE,
-)
+_TELLS = frozenset(map(SectionKind, ("context", "results", "outcomes", "other", "technique")))
 
 
 def propose(draft: Draft, words: Vocabulary, series: Mapping[str, int]) -> tuple[Proposal, ...]:
@@ -76,7 +70,8 @@ def _summary(draft: Draft, segmenter: Segmenter) -> Iterator[Proposal]:
     """One or two neighbouring sentences that say most of what the title and the tags name."""
     asked = {word for word in segmenter.words(draft.title.text) if len(word) > 2}
     best: tuple[float, str] = (0.0, "")
-    pieces = [piece for section in draft.sections if section.kind in _TELLS for piece in _story(section)]
+    told = [section for section in draft.sections if section.kind in _TELLS]
+    pieces = [piece for one in told for piece in (one.technique.why if one.technique else one.text)]
     for number, piece in enumerate(pieces):
         spans = [piece.text[low:high].strip() for low, high in sentences(piece.text)]
         for at, text in enumerate(spans):
@@ -90,10 +85,6 @@ def _summary(draft: Draft, segmenter: Segmenter) -> Iterator[Proposal]:
                 best = merit, f"{text} {after}" if both else text
     if best[1]:
         yield Proposal("summary", f"“{best[1]}”", "คำของเอกสารเอง", quotation=True)
-
-
-def _story(section: DraftSection) -> tuple[Said, ...]:
-    return section.technique.why if section.technique is not None else section.text
 
 
 def _tags(draft: Draft, words: Vocabulary, segmenter: Segmenter) -> Iterator[Proposal]:
@@ -119,12 +110,12 @@ def _tags(draft: Draft, words: Vocabulary, segmenter: Segmenter) -> Iterator[Pro
             weight.update({sense.label: times for sense in match.values if sense.kind == "tag"})
     for label, count in weight.most_common(TAGS):
         if label not in own and count > 1:
-            place = "ในชื่อเรื่อง" if _names(draft.title.text, known[fold(label)]) else f" {count} แห่ง"
+            place = (
+                "ในชื่อเรื่อง"
+                if any(map(draft.title.text.__contains__, forms_of(known[fold(label)])))
+                else f" {count} แห่ง"
+            )
             yield Proposal("tags", label, f"พูดถึง{place}")
-
-
-def _names(text: str, entry: object) -> bool:
-    return any(form in text for form in forms_of(entry))  # type: ignore[arg-type]
 
 
 def _belongs(draft: Draft, words: Vocabulary, series: Mapping[str, int]) -> Iterator[Proposal]:

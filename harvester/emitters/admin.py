@@ -6,10 +6,11 @@ import json
 import lzma
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from harvester import TEMPLATES
 from harvester.doors.cms import MOST_OFFERED, configuration
 from harvester.model import Artifact, Library
 from harvester.model.field_groups import OUTCOME_LABELS
@@ -17,12 +18,13 @@ from harvester.model.sections import SECTIONS
 from harvester.reading.cautions_and_traps import CAUTION, REMEDY
 from harvester.reading.yaml import dump
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.templates import TEMPLATES, colours, environment
+from harvester.rendering.templates import colours, environment
 from harvester.settings import Settings
 from harvester.thai.text import fold
 
 FOLDER = "docs/admin"
 _TEMPLATES = TEMPLATES / "admin"
+_FILES = "before.js desk.js identity.js preview.css LICENSE-decap-cms.txt body.js pieces.js"
 _FORGES = {
     "github.com": ("https://api.github.com", "https://github.com", "https://www.githubstatus.com"),
     "gitlab.com": ("https://gitlab.com",),
@@ -60,16 +62,7 @@ def pages(library: Library, settings: Settings, *, local: str = "") -> Iterator[
     yield Artifact(f"{FOLDER}/config.yml", dump(config).encode())
     about = json.dumps(_preview_facts(config, library, bool(local)), ensure_ascii=False, sort_keys=True)
     yield Artifact(f"{FOLDER}/about.js", f"window.about = {about};\n".encode())
-    for name in (
-        "before.js",
-        "desk.js",
-        "identity.js",
-        "preview.css",
-        "LICENSE-decap-cms.txt",
-        "body.js",
-        "pieces.js",
-        *(("own-machine.js", "inbox.js") if local else ()),
-    ):
+    for name in (*_FILES.split(), *(("own-machine.js", "inbox.js") if local else ())):
         yield Artifact(f"{FOLDER}/{name}", (_TEMPLATES / name).read_bytes())
     if local:
         inbox = environment().get_template("admin/inbox.html")
@@ -133,7 +126,7 @@ def _preview_facts(config: dict[str, Any], library: Library, local: bool) -> dic
     }
 
 
-@lru_cache(maxsize=1)
+@cache
 def _decap() -> bytes:
     code = lzma.decompress((_TEMPLATES / "decap-cms.js.xz").read_bytes())
     return re.sub(rb"\n//# sourceMappingURL=\S+\s*$", b"\n", code)

@@ -65,7 +65,9 @@ def cautions(site: SiteContext) -> Iterator[Artifact]:
 
 
 def _page(site: SiteContext, leaf: Leaf[Hazard], shown: Mapping[str, Any]) -> Artifact:
-    stages = _by_stage([worded(site, one) for one in leaf.items])
+    found = [worded(site, one) for one in leaf.items]
+    grouped = ((*stage, [one for one in found if one.stage == stage[0]]) for stage in STAGES)
+    stages = [group for group in grouped if group[-1]]  # moment of work, its name, what it means, hazards
     return site.make_page(leaf.path, "cautions", leaf=leaf, stages=stages, **shown)
 
 
@@ -89,17 +91,11 @@ def _cluster(found: Sequence[Hazard], near: Mapping[str, set[str]]) -> list[Haza
         if one.href in taken:
             continue
         others = [
-            by_href[href] for href in sorted(near.get(one.href, ())) if href in by_href and href not in taken
+            other
+            for href in sorted(near.get(one.href, ()))
+            if href not in taken and (other := by_href.get(href))
+            if other.kind == one.kind and other.lesson != one.lesson
         ]
-        others = [other for other in others if other.kind == one.kind and other.lesson != one.lesson]
         taken |= {one.href, *(other.href for other in others)}
         made.append(replace(one, also=tuple((other.lesson, other.href) for other in others)))
     return made
-
-
-def _by_stage(found: list[Hazard]) -> list[tuple[str, str, str, list[Hazard]]]:
-    """(moment of work, its name, what it means, hazards) of a page; moments without hazards are left out."""
-    grouped = (
-        (stage, name, lead, [one for one in found if one.stage == stage]) for stage, name, lead in STAGES
-    )
-    return [group for group in grouped if group[3]]

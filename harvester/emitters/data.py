@@ -40,9 +40,9 @@ def data(site: SiteContext) -> Iterator[Artifact]:
             "id": one.id,
             "kind": one.kind,
             "date": one.date.iso if one.date else None,
-            "aliases": list(one.aliases),
+            "aliases": one.aliases,
+            "lessons": one.lessons or (one.id,),
         }
-        | {"lessons": list(one.lessons or (one.id,))}
         for one in library.withdrawn.values()
     ]
     listed = {
@@ -128,11 +128,8 @@ def _technique_lines(library: Library, lesson: Lesson, settings: Settings) -> st
 
 def _harmless(cell: str) -> str:
     """A cell that no table program takes for a formula."""
-    return (
-        f"'{cell}"
-        if cell.lstrip()[:1] in ("=", "+", "-", "@", "|", "%") or cell[:1] in ("\t", "\r")
-        else cell
-    )
+    starts = cell.lstrip()[:1] in ("=", "+", "-", "@", "|", "%") or cell[:1] in ("\t", "\r")
+    return f"'{cell}" if starts else cell
 
 
 def _json(value: Any) -> bytes:
@@ -156,11 +153,7 @@ def _row(library: Library, lesson: Lesson, site: Settings) -> dict[str, Any]:
     told, trials = of_lesson(library, lesson), library.trials_of.get(lesson.id, ())
     row = {"id": lesson.id, "url": address_of(lesson, site)} | fields.data(lesson)
     row["licence"] = licence_of(lesson, site)
-    row["tried"] = {
-        "worked": told.worked,
-        "partly": told.partly,
-        "failed": told.failed,
-    }
+    row["tried"] = {"worked": told.worked, "partly": told.partly, "failed": told.failed}
     row["evidence"] = told.level.value
     row["attachments"] = [
         {"url": f"{site.url}files/{one.path}", "kind": one.kind, "bytes": one.size}
@@ -251,7 +244,7 @@ def feed(site: SiteContext) -> Iterator[Artifact]:
         "feed_url": f"{settings.url}feed.json",
         "items": items,
     }
-    yield Artifact("docs/feed.json", (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
+    yield Artifact("docs/feed.json", _json(data))
     by_place: dict[str, list[Lesson]] = {}
     by_tag: dict[str, list[Lesson]] = {}
     for lesson in newest:
@@ -270,9 +263,8 @@ def feed(site: SiteContext) -> Iterator[Artifact]:
 def _atom(site: SiteContext, lessons: Sequence[Lesson], title: str, folder: str) -> Artifact:
     entries = [(lesson, _stamp(lesson)) for lesson in lessons[:NEWEST]]
     updated = entries[0][1] if entries else "2026-01-01T00:00:00Z"
-    return site.text(
-        f"{folder}feed.xml", "feed.xml", entries=entries, updated=updated, title=title, folder=folder
-    )
+    shown = {"entries": entries, "updated": updated, "title": title, "folder": folder}
+    return site.text(f"{folder}feed.xml", "feed.xml", **shown)
 
 
 def _stamp(lesson: Lesson) -> str:

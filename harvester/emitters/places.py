@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypedDict
 
+from harvester import TEMPLATES
 from harvester.model import Artifact, Lesson
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.rows import Row, list_pages
-from harvester.rendering.templates import TEMPLATES
 from harvester.thai.places import BANGKOK, PROVINCES, Province, gazetteer
 from harvester.thai.text import fold, slug, sort_key
 
@@ -70,7 +70,8 @@ def _page(site: SiteContext, province: Province, lessons: Sequence[Lesson]) -> I
     districts = _districts(province, by_district)
     left, top, right, bottom = shape["box"]
     margin = max(right - left, bottom - top) // 3
-    title = province.name if province.name == BANGKOK else f"จังหวัด{province.name}"
+    view = (left - margin, top - margin, right + margin, bottom + margin)
+    title = _titled(province)
     yield from list_pages(
         site,
         f"places/{province.slug}",
@@ -89,14 +90,12 @@ def _page(site: SiteContext, province: Province, lessons: Sequence[Lesson]) -> I
             ),
         ],
         districts=districts,
-        box=f"{left - margin} {top - margin} {right - left + 2 * margin} {bottom - top + 2 * margin}",
+        box=f"{view[0]} {view[1]} {view[2] - view[0]} {view[3] - view[1]}",
         shapes=[
             Shape(one.name, _shapes()[one.slug]["path"], "near", f"site:places/{one.slug}/") for one in around
         ]
         + [Shape(province.name, shape["path"], "here", "")],
-        labels=list(
-            _labels([*around, province], (left - margin, top - margin, right + margin, bottom + margin))
-        ),
+        labels=list(_labels([*around, province], view)),
         around=[
             Row(one.name, f"site:places/{one.slug}/", "", str(len(shelf.get(one.name, ())) or ""))
             for one in around
@@ -108,11 +107,15 @@ def _page(site: SiteContext, province: Province, lessons: Sequence[Lesson]) -> I
             yield from _district(site, province, row, told)
 
 
+def _titled(province: Province) -> str:
+    return province.name if province.name == BANGKOK else f"จังหวัด{province.name}"
+
+
 def _district(
     site: SiteContext, province: Province, row: Row, lessons: Sequence[Lesson]
 ) -> Iterator[Artifact]:
     name = f"เขต{row.label}" if province.name == BANGKOK else f"อำเภอ{row.label}"
-    above = province.name if province.name == BANGKOK else f"จังหวัด{province.name}"
+    above = _titled(province)
     yield from list_pages(
         site,
         f"places/{province.slug}/{row.id}",

@@ -99,9 +99,10 @@ def recognise(text: str) -> Profile:
     return best
 
 
-def is_label(text: str) -> bool:
-    """Whether forms of any kind use it as the name of a field or section."""
-    return bool(recognise("").target(text))
+def is_label(text: str, *, section: bool = False) -> bool:
+    """Whether forms of any kind use it as the name of a field or section, or (`section`) of a section."""
+    target = recognise("").target(text)
+    return bool(target) and not (section and target.startswith("field"))
 
 
 def _profile(key: str, data: Mapping[str, Any], common: Mapping[str, Any]) -> Profile:

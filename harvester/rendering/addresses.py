@@ -182,14 +182,10 @@ class Addresses:
         spoken = spoken.replace("/#", "#").rstrip("/")
         kind = ASKED_BY.get(what, "answer" if spoken else "lesson")
         given = {"kind": kind, "id": "" if kind == "lesson" else spoken, "about": about, "place": place}
-        given["part"] = (
-            "series" if what == "series" else PART_LABELS.get(what, "") if kind == "answer" else ""
-        )
-        return (
-            f"{SITE}tell/?"
-            + "&".join(f"{name}={quote(value, '')}" for name, value in given.items() if value)
-            + f"#{kind}"
-        )
+        labels = PART_LABELS if kind == "answer" else {}
+        given["part"] = "series" if what == "series" else labels.get(what, "")
+        query = "&".join(f"{name}={quote(value, '')}" for name, value in given.items() if value)
+        return f"{SITE}tell/?{query}#{kind}"
 
     @cached_property
     def people(self) -> Sequence[str]:

@@ -192,11 +192,9 @@ def split_step(text: Markdown) -> tuple[Markdown, Markdown]:
     """What to do, and how: the first line of a step and the rest; a long only line is cut at a space."""
     first, _, rest = text.strip().partition("\n")
     if rest.strip():
-        return (
-            (Markdown(""), text)
-            if _STRUCTURED.match(first)
-            else (Markdown(first), Markdown(rest.strip("\n")))
-        )
+        if _STRUCTURED.match(first):
+            return Markdown(""), text
+        return Markdown(first), Markdown(rest.strip("\n"))
     if len(first) > LONGEST_DO:
         at = first.find(" ", 20, LONGEST_DO)
         if at > 0 and not _MARKED.search(first[:at]):
@@ -210,13 +208,7 @@ def short_place(lesson: Lesson) -> str:
     place = lesson.place
     if place is None:
         return ""
-    near = (
-        f"ตำบล{place.subdistrict}"
-        if place.subdistrict
-        else f"อำเภอ{place.district}"
-        if place.district
-        else ""
-    )
+    near = f"ตำบล{place.subdistrict}" if place.subdistrict else place.district and f"อำเภอ{place.district}"
     if place.province == "กรุงเทพมหานคร":
         near = near.replace("ตำบล", "แขวง").replace("อำเภอ", "เขต")
     return " ".join(filter(None, (near, place.province)))

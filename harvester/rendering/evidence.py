@@ -37,10 +37,8 @@ class Evidence:
     @property
     def words(self) -> str:
         """The three numbers in words, those that are zero too."""
-        counts = (self.worked, self.partly, self.failed)
-        return " · ".join(
-            f"{label} {count}" for label, count in zip(OUTCOME_LABELS.values(), counts, strict=True)
-        )
+        counts = zip(OUTCOME_LABELS.values(), (self.worked, self.partly, self.failed), strict=True)
+        return " · ".join(f"{label} {count}" for label, count in counts)
 
 
 def of_lesson(library: Library, lesson: Lesson) -> Evidence:
@@ -64,9 +62,8 @@ def conditions(library: Library, lesson: Lesson, technique: Technique) -> dict[s
         "ได้ผลบางส่วนเมื่อ": [one.met or one.result for one in trials if one.outcome is Outcome.PARTLY],
         "ไม่ได้ผลเมื่อ": [one.met or one.result for one in trials if one.outcome is Outcome.FAILED],
     }
-    return {
-        label: found for label, words in told.items() if (found := list(filter(None, dict.fromkeys(words))))
-    }
+    kept = {label: [*filter(None, dict.fromkeys(words))] for label, words in told.items()}
+    return {label: words for label, words in kept.items() if words}
 
 
 def count_trials(trials: Iterable[Trial], claimed: Level = Level.TOLD) -> Evidence:

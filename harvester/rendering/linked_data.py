@@ -106,12 +106,10 @@ def _how_to(technique: Technique, address: str) -> dict[str, Any]:
 def _licence_address(licence: str) -> str:
     if licence in LICENCES:
         return f"https://creativecommons.org/{LICENCES[licence]}/"
+    if not licence.startswith("CC-"):
+        return licence
     kind, _, version = licence.removeprefix("CC-").rpartition("-")
-    return (
-        f"https://creativecommons.org/licenses/{kind.lower()}/{version}/"
-        if licence.startswith("CC-")
-        else licence
-    )
+    return f"https://creativecommons.org/licenses/{kind.lower()}/{version}/"
 
 
 def _dublin_core(lesson: Lesson, settings: Settings) -> str:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
+from harvester import TEMPLATES
 from harvester.executors import MANY, run_in_fork
 from harvester.memo import digest_of, key_of, memoised, memory
 from harvester.model import Anchor, Artifact, DeclaredLink, Lesson, LessonId, Library, Markdown, Origin
@@ -22,7 +23,6 @@ from harvester.rendering.forge import Forge
 from harvester.rendering.indexes import Indexes, Series, series_of
 from harvester.rendering.links import Surroundings
 from harvester.rendering.render_cache import RenderCache, Unfinished
-from harvester.rendering.templates import TEMPLATES
 from harvester.settings import Settings
 
 T = TypeVar("T")
@@ -62,13 +62,10 @@ class SiteContext:
         self._mentions: dict[str, dict[str, dict[str, str]]] = {}
         for link in library.links:
             if link.term:
-                self._mention(link.source.lesson, link.source.anchor, link.term)
-
-    def _mention(self, lesson: str, anchor: str, label: str) -> None:
-        entry = self.addresses.term(label)
-        forms = self._cache.forms.get(entry.label, (entry.label,))
-        wanted = self._mentions.setdefault(lesson, {}).setdefault(anchor, {})
-        wanted.update(dict.fromkeys(forms, entry.href))
+                entry = self.addresses.term(link.term)
+                forms = self._cache.forms.get(entry.label, (entry.label,))
+                wanted = self._mentions.setdefault(link.source.lesson, {}).setdefault(link.source.anchor, {})
+                wanted.update(dict.fromkeys(forms, entry.href))
 
     def piece(self, lesson: Lesson, source: Markdown, anchor: str = "", *, line: bool = False) -> Markup:
         """A piece of a lesson as clean HTML; glossary terms are linked where the harvest found them at `anchor`."""
@@ -217,10 +214,8 @@ class SiteContext:
         """A file that is no page, such as a feed, from `pages/<template>`, kept like a page."""
 
         def made() -> Artifact:
-            text = self._cache.templates.get_template(f"pages/{template}").render(
-                site=self.settings, **values
-            )
-            return Artifact(f"docs/{path}", text.encode())
+            page = self._cache.templates.get_template(f"pages/{template}")
+            return Artifact(f"docs/{path}", page.render(site=self.settings, **values).encode())
 
         return self.kept(path, values, made)
 
@@ -232,11 +227,8 @@ class SiteContext:
         (`redirect`, `edit`) reach the shell too."""
         kind = kind or template
         meta = {"title": title, "description": description or title, "kind": kind}
-        meta |= {
-            name: values[name]
-            for name in ("redirect", "edit", "robots", "updated", "head")
-            if values.get(name)
-        }
+        further = ("redirect", "edit", "robots", "updated", "head")
+        meta |= {name: values[name] for name in further if values.get(name)}
         made = self._cache.templates.get_template(f"pages/{template}.html").render(
             title=title, description=description, kind=kind, to=self.addresses, **values
         )

@@ -27,8 +27,11 @@ def _command(found: Diagnostic, report: Report) -> str:
         "title": found.rule,
     }
     told = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    message = f"{found.message}\n{found.hint}" if found.hint else found.message
-    return f"::{_COMMANDS[found.severity]} {told}::{_data(message)}"
+    return f"::{_COMMANDS[found.severity]} {told}::{_data(_words(found))}"
+
+
+def _words(found: Diagnostic) -> str:
+    return f"{found.message}\n{found.hint}" if found.hint else found.message
 
 
 def _data(text: str) -> str:
@@ -47,10 +50,9 @@ def as_gitlab(report: Report) -> str:
     told = []
     for found in report.ordered:
         path = report.path(found.place)
-        words = f"{found.message}\n{found.hint}" if found.hint else found.message
         told.append(
             {
-                "description": words,
+                "description": _words(found),
                 "check_name": found.rule,
                 "fingerprint": hashlib.sha256(f"{found.rule}\0{path}\0{found.message}".encode()).hexdigest(),
                 "severity": _SEVERITIES[found.severity],
@@ -129,7 +131,7 @@ def _result(found: Diagnostic, index: int, report: Report) -> dict[str, Any]:
         "ruleId": found.rule,
         "ruleIndex": index,
         "level": _LEVELS[found.severity],
-        "message": {"text": f"{found.message}\n{found.hint}" if found.hint else found.message},
+        "message": {"text": _words(found)},
         "locations": [{"physicalLocation": location}],
     }
     if places := [one for one in found.related if isinstance(one, Place)]:

@@ -10,6 +10,8 @@ from harvester.thai.text import clusters, display_width
 Paint = Callable[[str, str], str]
 """(text, role) to text; roles error, warning, info, place, gutter, hint. Colours: the caller's matter."""
 
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_HARMLESS = frozenset("\u200b\u200c\u200d")
 COLUMNS = 100
 TAB = "    "
 
@@ -97,12 +99,5 @@ def _last_columns(text: str, columns: int) -> str:
 def visible(text: str) -> str:
     """Controls and direction marks as a visible sign, so that a lesson cannot steer the reader's terminal."""
     text = text.replace("\t", TAB)
-    return "".join("�" if _unseen(sign) else sign for sign in text)
-
-
-def _unseen(sign: str) -> bool:
-    return unicodedata.category(sign) in _UNSEEN and sign not in _HARMLESS
-
-
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_HARMLESS = frozenset("\u200b\u200c\u200d")
+    unseen = (sign for sign in set(text) - _HARMLESS if unicodedata.category(sign) in _UNSEEN)
+    return text.translate(dict.fromkeys(map(ord, unseen), "�"))

@@ -20,6 +20,7 @@ _IN_TEXT = re.compile(
     rf"|(?:ปี\s*(?:{ERA}\s*)?|(?<![ก-๎a-z]){ERA}\s*)\d{{4}}(?:\s?[-–]\s?\d{{4}})?(?!\d))",
     re.IGNORECASE,
 )
+_MONTH_FIRST = re.compile(r"^(\d{1,2}[-/.])(\d{1,2}[-/.])(?=\d{4}$)")
 _COUNTED = "(?:(?:หนึ่ง|เอ็ด|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน)+)"
 _SPELT = re.compile(rf"({_COUNTED})\s?(?:เดือน\s?)?({MONTH})\s?(?:ปี\s?)?(?:{ERA}\s?)?({_COUNTED}|\d{{4}})")
 _WEEKDAY = re.compile(rf"(?:วัน)?({'|'.join(WEEKDAYS)})(?:บดี|ฯ)?\s*(?:ที่)?\s*$")
@@ -37,10 +38,12 @@ def find_dates(text: str) -> list[tuple[int, int, ThaiDate]]:
             written = re.sub(
                 r"^([lI|]|\d)\s?(\d)", lambda m: ("1" if m[1] in "lI|" else m[1]) + m[2], written
             )
-        try:
-            found.append((match.start(), match.end(), parse_date(written)))
-        except DateError:
-            continue
+        for form in (written, _MONTH_FIRST.sub(r"\2\1", written)):  # as systems abroad write it
+            try:
+                found.append((match.start(), match.end(), parse_date(form)))
+                break
+            except DateError:
+                continue
     for match in _SPELT.finditer(plain):
         from pythainlp.util import thaiword_to_num  # seldom needed, and slow to load
 

@@ -1,6 +1,7 @@
 """People's names: where one is at the head of a text, and how sure that is one. Knows name corpora, no document."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names
@@ -13,7 +14,7 @@ _RANK = (
     r"(?:(?:ว่าที่\s?)?(?:ร้อย|พัน|จ่าสิบ|สิบ)(?:ตรี|โท|เอก)(?:หญิง)?|(?:ว่าที่\s?)?[รพส]\.?[ตทอ]\.(?:[ตทอ]\.)?(?:หญิง)?)"
 )
 HONORIFIC = (
-    rf"(?:นายแพทย์|แพทย์หญิง|นาย(?!ก(?:\s|$|ฯ|ก|เทศ|อบ|อง|รัฐ|สมาคม|สภา|พุทธ|เหล่า|สโมสร|เมือง|ตำบล|พัฒนา|ทต|ทม|เล็ก)|จ้าง|ทุน|ช่าง|อำเภอ|หน้า)|นางสาว|นาง|น\.?ส\.|{_RANK}|ดร\.?(?=\s?[ก-๎])|ผศ\.|รศ\.|ศ\."
+    rf"(?:นายแพทย์|แพทย์หญิง|นาย(?!ก(?:\s|$|ฯ|ก|เทศ|อบ|อง|รัฐ|สมาคม|สภา|พุทธ|เหล่า|สโมสร|เมือง|ตำบล|พัฒนา|ทต|ทม|เล็ก)|จ้าง|ทุน|ช่าง|อำเภอ|หน้า)|นางสาว|นาง|น\.?ส\.|น\.?ส\.?(?=\s)|{_RANK}|ดร\.?(?=\s?[ก-๎])|ผศ\.|รศ\.|ศ\."
     r"|อาจารย์|อ\.(?=[ก-๎]{2,20}\s[ก-๎]{2})|ครู(?!ผู้|ใหญ่|อาสา|ชำนาญ|กศน|ประจำ|ที่)|หมอ(?!นวด|ดิน|ลำ|อนามัย)|พญ\.|นพ\.|นทพ\.|นศพ\.|สพ\.ญ\.|ทพ\.|ทญ\.|ภก\.|ภญ\.|นสพ\."
     r"|พระ(?:ครู|มหา|อธิการ|ปลัด|อาจารย์)?(?=[ก-๎])|คุณ(?!วุฒิ|ประโยชน์|ลักษณะ|อำนวย|เอื้อ|กิจ|ลิขิต|ประสาน|วิศาสตร์|ภาพ|ค่า|สมบัติ|ธรรม)|ด\.[ชญ]\.|เด็ก(?:ชาย|หญิง)"
     r"|นักศึกษา(?=\s?[ก-๎]{2,20}\s[ก-๎])|กำนัน|ผู้ใหญ่(?!บ้าน|ใจ)|ป้า|ลุง|น้า|ยาย|ตา(?=[ก-๎]{2,10}\s)|พี่(?!เลี้ยง\s|น้อง)|น้อง)"
@@ -23,6 +24,7 @@ _TITLED = re.compile(
     rf"(?:{HONORIFIC}\s*)+(?P<given>[ก-๎]{{2,20}})(?:(?P<family>\s+(?:ณ\s)?(?:[ก-๎]{{4,20}}?"
     r"(?=ผู้(?:ปฏิบัติ|ช่วย|อำนวย|ใหญ่)|ตำแหน่ง|เจ้าหน้าที่|เป็น(?=\s?[ก-๎]{4}))|[ก-๎]{2,24}(?![ก-๎])))|(?![ก-๎]))"
 )
+_TITLE = re.compile(rf"(?:[0-9๐-๙]{{1,2}}[.)])?(?:โดย$|{HONORIFIC})")
 _PLAIN = re.compile(r"(?P<given>[ก-๎]{2,20})(?P<family>\s{1,3}(?:ณ\s)?[ก-๎]{2,24})(?![ก-๎])")
 _LATIN = re.compile(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+){1,2}(?![\w])")
 _NOT_FAMILY = re.compile(
@@ -68,6 +70,20 @@ def person_at(text: str, start: int = 0) -> tuple[int, float]:
             continue
         return end, min(sure, 0.98)
     return start, 0.0
+
+
+def is_name(word: str) -> bool:
+    """Whether lists of names hold a given or family name."""
+    return word in _given_names() or word in _families()
+
+
+def person_before(words: Sequence[str], at: int) -> str:
+    """The given or family name that a word is by the title or โดย before it, without the title; else ''."""
+    for step, word in enumerate(words[max(0, at - 2) : at + 1][::-1]):
+        title = _TITLE.match(word)
+        if title and (step < 2 or title.end() == len(word)):
+            return words[at][title.end() if step == 0 else 0 :]
+    return ""
 
 
 def may_be_person(text: str) -> bool:

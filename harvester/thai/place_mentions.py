@@ -17,7 +17,8 @@ COMMON_WORDS = frozenset(
 COMMON = 30
 """Times that a word is in the Thai National Corpus from which it is more than a district's name."""
 _NAMED_AFTER = (
-    "มหาวิทยาลัย", "ราชภัฏ", "วิทยาลัย", "ถนน", "แม่น้ำ", "โรงแรม", "ทะเล", "โรงเรียน", "สถานีรถไฟ", "สาย",
+    "มหาวิทยาลัย", "ราชภัฏ", "วิทยาลัย", "ถนน", "แม่น้ำ", "โรงแรม", "ทะเล", "โรงเรียน", "สถานีรถไฟ", "สาย", "สาขา",
+    "นาย", "นาง", "นางสาว", "น.ส.", "คุณ", "ครู", "ลุง", "ป้า",
 )  # fmt: skip
 """What bears a place's name without being the place."""
 _BESIDE = re.compile(r"[\s,()]*")

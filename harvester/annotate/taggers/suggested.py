@@ -8,7 +8,7 @@ from typing import Any
 from harvester.annotate.linkers.alike import lesson_bags
 from harvester.annotate.taggers.declared import declared_labels
 from harvester.annotate.taggers.named import find_entries
-from harvester.model import Lesson, Library, Tag, TagUse
+from harvester.model import Lesson, Library, TagUse
 from harvester.similarity import Document, Feature, SimilarityIndex, bag, nearest
 from harvester.thai.dictionary import telling
 from harvester.thai.segment import Segmenter
@@ -58,10 +58,11 @@ def suggested(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
 
 def _learnt(library: Library, lessons: Sequence[Lesson], segmenter: Segmenter) -> Learnt:
     own, tags = declared_labels(library, segmenter), library.vocabulary.tags
-    wording = [_wording(tag, segmenter) for tag in tags]
+    texts = ("\n".join((tag.label, *tag.aliases, tag.definition)) for tag in tags)
+    wording: list[Document] = [[(bag("word", tuple(segmenter.words(text))), 1.0)] for text in texts]
     bags = lesson_bags(library)
     documents = [*([(bags[lesson.id], 1.0)] for lesson in lessons), *wording]
-    likeness = SimilarityIndex(documents, {"word": 1.0}, _worth)
+    likeness = SimilarityIndex(documents, {"word": 1.0}, lambda feature: telling(feature[1]))
     carriers = [
         [row for row, lesson in enumerate(lessons) if ("tag", tag.label) in own[lesson.id]] for tag in tags
     ]
@@ -77,15 +78,6 @@ def _scores(rows: Any, learnt: Learnt) -> Sequence[Mapping[int, float]]:
         for one in nearest(rows, tags, tags.shape[0], LEAST / 2):
             scores[one.left][one.right] = scores[one.left].get(one.right, 0.0) + one.score * weight
     return scores
-
-
-def _wording(tag: Tag, segmenter: Segmenter) -> Document:
-    text = "\n".join((tag.label, *tag.aliases, tag.definition))
-    return [(bag("word", tuple(segmenter.words(text))), 1.0)]
-
-
-def _worth(feature: Feature) -> float:
-    return telling(feature[1])
 
 
 def _reason(shared: Iterable[Sequence[Feature]]) -> str:

@@ -10,13 +10,14 @@ from harvester.drafting.understanding.authors import authors
 from harvester.drafting.understanding.boilerplate import (
     PAGE,
     is_head_line,
-    split_conversation,
     without_boilerplate,
 )
 from harvester.drafting.understanding.classification import classification, remaining_fields
 from harvester.drafting.understanding.context import Context, Rule
+from harvester.drafting.understanding.conversation import split_conversation
 from harvester.drafting.understanding.dates import conflicts, dates, events
 from harvester.drafting.understanding.form_splitting import forms, split_forms
+from harvester.drafting.understanding.headings import bare_heading
 from harvester.drafting.understanding.missing import UNSURE, missing
 from harvester.drafting.understanding.origin import origin, with_address
 from harvester.drafting.understanding.outline import HEAD_LINE, Outline, Part, build_outline, same_words
@@ -148,7 +149,7 @@ def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[
             block
             for block in part.blocks
             if (_is_told_by([value for value in signed if _is_inside(value, block)], block))
-            or (author is not None and same_words(block.text, author.text))
+            or (author is not None and same_words(bare_heading(block.text), author.text))
             or (
                 posted
                 and _is_inside(posted, block)

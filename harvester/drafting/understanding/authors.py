@@ -1,12 +1,12 @@
 """Who tells it: candidates from labels, bylines, lines that are a name, signatures and the format; the surest finder wins."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from harvester.drafting.understanding.boilerplate import speaker
 from harvester.drafting.understanding.context import Context
+from harvester.drafting.understanding.conversation import speaker
 from harvester.drafting.understanding.headings import POST
-from harvester.drafting.understanding.outline import CLOSING, same_words
+from harvester.drafting.understanding.outline import same_words
 from harvester.drafting.understanding.people import (
     SIGNATURE,
     add_lines_under,
@@ -17,8 +17,9 @@ from harvester.drafting.understanding.people import (
     split_position,
 )
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION, is_plausible
+from harvester.drafting.understanding.signatures import signatures
 from harvester.drafting.understanding.title import BY
-from harvester.model.document import Block, tidy_blanks
+from harvester.model.document import tidy_blanks
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
@@ -33,7 +34,8 @@ NEAR_TOP = 9
 def authors(context: Context) -> Iterator[tuple[str, Said]]:
     """`authors.N.name|position|organisation` of the first finder that finds someone."""
     for finder in (
-        _labels, _roster, _byline, _interviews, _myself, _listed, _named_line, _above, _signatures, _posting, _spoken, _batched
+        _labels, _roster, _byline, _interviews, _myself, _listed, _named_line, _marked, _opening, _above,
+        signatures, _posting, _spoken, _batched,
     ):  # fmt: skip
         people = [
             person
@@ -202,64 +204,6 @@ def _above(context: Context) -> Iterator[dict[str, Said]]:
             return
 
 
-def _signatures(context: Context) -> Iterator[dict[str, Said]]:
-    """Who signs at the end; those who only checked or allowed it are left out, a recorder comes before others."""
-    lines = context.blocks[-10:] if len(context.blocks) > 4 else context.blocks[1:]
-    found: list[dict[str, Said]] = []
-    for number, block in enumerate(lines):
-        text = block.text.strip()
-        before = lines[number - 1].text.strip() if number else ""
-        if len(text) > SIGNATURE or _P.checked.search(text) or _P.checked.search(before):
-            if _P.checked.search(text) and found:
-                break
-            continue
-        low = found_at.end() if (found_at := _P.signed.match(text)) else 0
-        after = lines[number + 1 :]
-        if (match := _P.in_brackets.match(text)) and person_at(match["name"])[1] >= 0.5:
-            start = block.start + block.text.index(match["name"])
-            found.append(
-                _signature(context, context.at(start, start + len(match["name"]), 0.8, "signature"), after)
-            )
-        elif person_score(text) and (CLOSING.match(before) or (after and _P.role_alone.match(after[0].text))):
-            found.append(_signature(context, context.at(block.start, block.end, 0.8, "signature"), after))
-        elif CLOSING.match(before) and is_plausible("authors.name", text) and len(text.split()) == 2:
-            found.append(_signature(context, context.at(block.start, block.end, 0.7, "signature"), after))
-        elif (match := _P.signs.search(text)) and match.start() > 3:
-            name = text[low : match.start()]
-            if re.search(r"[^\W\d_]", name) and is_plausible("authors.name", name):
-                found.append(
-                    split_position(
-                        context, context.at(block.start + low, block.start + match.start(), 0.8, "signature")
-                    )
-                )
-        elif (match := _P.signed_by.match(text)) and (
-            person_at(text, match.end())[1] >= 0.5
-            or (_P.said_so.search(match[0]) and is_plausible("authors.name", text[match.end() :]))
-        ):
-            found.append(
-                split_position(context, context.at(block.start + match.end(), block.end, 0.8, "signature"))
-            )
-    named = [person for person in found if "name" in person]
-    names = [person["name"].text.replace(" ", "") for person in named]
-    for person, name, again in zip(named, names, [*names, ""][1:], strict=True):
-        if not again.endswith(name):
-            yield person  # who signs by hand is named in full in brackets below
-
-
-def _signature(context: Context, name: Said, after: Sequence[Block]) -> dict[str, Said]:
-    """A name under the closing words of a letter or in brackets, with the position or organisation under it."""
-    person = {"name": name}
-    for line in after[:2]:
-        for key, pattern in (("position", POSITION), ("organisation", ORGANISATION)):
-            if key not in person and len(line.text) <= SIGNATURE and pattern.match(line.text):
-                person[key] = context.at(line.start, line.end, 0.75, "signature")
-                break
-    for key, value in context.outline.labelled:
-        if key == "authors.organisation":
-            person.setdefault("organisation", value)
-    return person
-
-
 def _myself(context: Context) -> Iterator[dict[str, Said]]:
     """ผม นายพันธุ์ทอง จันทร์สว่าง, in the story itself."""
     match = _P.myself.search(context.text)
@@ -291,6 +235,30 @@ def _spoken(context: Context) -> Iterator[dict[str, Said]]:
     """The person who said most in a conversation."""
     if (place := speaker(context.document.blocks)) is not None:
         yield {"name": context.at(*place, 0.55, "chat")}
+
+
+def _opening(context: Context) -> Iterator[dict[str, Said]]:
+    """A story that begins with its title, its writer and the writer's position, run together."""
+    for block in context.blocks[:NEAR_TOP]:
+        if not block.text.startswith(context.title.text) or len(block.text) < SIGNATURE:
+            continue
+        for blank in re.finditer(r"\s+", block.text[len(context.title.text) : SIGNATURE]):
+            low = len(context.title.text) + blank.end()
+            position = POSITION.search(block.text, low, low + SIGNATURE)
+            name = block.text[low : position.start() if position else low].rstrip()
+            if position and person_score(name) >= 0.5:
+                until = re.search(r"\s{2,}|\sเมื่อ|$", block.text[position.end() :])
+                high = position.end() + (until.start() if until else 0)
+                yield split_position(context, context.at(block.start + low, block.start + high, 0.65, "told"))
+                return
+
+
+def _marked(context: Context) -> Iterator[dict[str, Said]]:
+    """The person whom an element of the page is called by."""
+    name = context.document.properties.get("writer", "")
+    at = context.document.text.find(name) if name else -1
+    if at >= 0 and (person_score(name) >= 0.5 or may_be_person(name)):
+        yield {"name": context.at(at, at + len(name), 0.7, "format")}
 
 
 def _batched(context: Context) -> Iterator[dict[str, Said]]:

@@ -1,11 +1,11 @@
-"""What is no part of the text: menus, counters, cookie notices, pictures; who spoke when in a conversation."""
+"""What is no part of the text: menus, counters, cookie notices, pictures."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from harvester.drafting.understanding.plausibility import section_asked_for
 from harvester.model.document import Block, Kind, tidy_blanks
 from harvester.model.draft import Stripped, quote
 from harvester.reading.profile import Profile
@@ -21,31 +21,66 @@ _P = patterns("harvester.drafting", "boilerplate")
 
 def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list[Block], list[Stripped]]:
     """The blocks that say something, and the others with the reason."""
-    kept: list[Block] = []
-    stripped: list[Stripped] = []
-    others = ""
-    uploaded = ""
     blocks = list(blocks)
-    placed = dict(_by_place(blocks))
-    for number, block in enumerate(blocks):
-        text = tidy_blanks(block.text)
+    texts = [tidy_blanks(block.text) for block in blocks]
+    placed = dict(_by_place(blocks, texts))
+    whys: list[str] = []
+    others = uploaded = above = ""
+    told = next((at for at, one in enumerate(texts) if any(p.search(one) for p, _ in profile.after)), None)
+    for number, (block, text) in enumerate(zip(blocks, texts, strict=True)):
+        if block.aside == VOICES and told is not None:
+            block = replace(block, aside="")  # the profile gives them a section of their own
         if (found := _P.uploaded.match(text)) and not _P.spoken.search(found["name"]):
             uploaded = found["name"]
         if profile.after or others:
             pass  # the profile knows where others speak, or they speak already
-        elif len(kept) > 1 and any(pattern.search(text) for pattern in profile.voices):
+        elif whys.count("") > 1 and any(pattern.search(text) for pattern in profile.voices):
             others = VOICES
-        why = (
+        whys.append(
             others
             or (UPLOAD if uploaded and text == uploaded else "")
             or placed.get(number, "")
-            or _why(block, profile, kept[-1].text.strip() if kept else "")
+            or _why(block, profile, above)
         )
-        if why:
-            stripped.append(Stripped(quote(block, rule="boilerplate"), why))
-        else:
-            kept.append(block)
-    return kept, stripped
+        above = above if whys[-1] else text
+    whys[:told] = _spread(blocks[:told], texts[:told], whys[:told])
+    kept = [block for block, why in zip(blocks, whys, strict=True) if not why]
+    gone = ((block, why) for block, why in zip(blocks, whys, strict=True) if why)
+    return kept, [Stripped(quote(block, rule="boilerplate"), why) for block, why in gone]
+
+
+def _spread(blocks: list[Block], texts: list[str], whys: list[str]) -> list[str]:
+    """The reasons, and more of them: furniture draws the short lines beside it along, those after it below the story
+    and a few between two such lines. What names somebody, counts, heads or fills in a form stays."""
+    story = [at for at, text in enumerate(texts) if not whys[at] and _tells(blocks[at], text)]
+    under = [at + 1 for at in story if len(texts[at]) <= TELLING and not "".join(whys[at + 1 : at + 2])]
+    story = sorted({at for at in (*story, *under) if at < len(texts)})
+    sure = [at for at, why in enumerate(whys) if _P.furniture.search(why)]
+    if not story:
+        return whys
+    runs = [(low, high) for low, high in pairwise(sure) if story[0] < low and high - low <= TOKENS + 1]
+    if below := [at for at in sure if at > story[-1]]:
+        runs.append((below[0], len(blocks)))
+    bars = [
+        whys[at] == WAY or (whys[at] in (MENU, BAR) and len(texts[at]) > TITLE) for at in range(len(texts))
+    ]
+    menus = [at for at in sure if at < min(story[0], HEAD) and bars[at]]
+    if menus and any(len(texts[at]) > TITLE and not whys[at] for at in range(menus[-1], story[0])):
+        runs.append((0, menus[-1]))
+    for low, high in runs:
+        if all(at not in story for at in range(low, high)):
+            for at in range(low, high):
+                named = _P.names_writer.search(texts[at])
+                whys[at] = whys[at] or (FOOT if is_head_line(texts[at]) and not named else "")
+    return whys
+
+
+def _tells(block: Block, text: str) -> bool:
+    """Whether a line is part of the story by its form."""
+    sign = sign_of(text)
+    counted = sign is not None and bool(sign.number)
+    heads = block.kind is Kind.HEADING or bool(_P.tells.search(text) or section_asked_for(text))
+    return counted or heads or (len(text) > TELLING and " | " not in text)
 
 
 def _why(block: Block, profile: Profile, above: str) -> str:
@@ -63,17 +98,22 @@ def _why(block: Block, profile: Profile, above: str) -> str:
     sign = sign_of(text)
     if sign is not None and len(text) < 24 and _P.menu.match(text[sign.length :]):
         return MENU
-    return _stripped(text, profile) or _buttons(text) or (BAR if _is_bar(text, profile) else "")
+    name, colon, _ = text.partition(":")
+    if colon and profile.target(name.strip()).startswith("field"):
+        return _stripped(text, profile)
+    return _stripped(text, profile) or _buttons(text) or (BAR if _is_bar(block.text, profile) else "")
 
 
 def _buttons(text: str) -> str:
-    """Why a line that is nothing but buttons, menus and counters, glued or not, is left out; else ''."""
+    """Why a line that is nothing but buttons, menus, counters, and when and by whom it was posted is left out; else ''."""
     found = ""
     for kind, words in _P.table_of("buttons") if len(text) <= LINK else ():
         rest = words.sub(" ", text)
         found = found or (kind if rest != text else "")
         text = rest
-    return "" if re.search(r"[^\W\d_]", text) else found
+    for start, end, _ in reversed(find_dates(text)) if found else ():
+        text = text[:start] + text[end:]
+    return "" if re.search(r"[^\W\d_]", _P.beside_date.sub(" ", text)) else found
 
 
 def _stripped(text: str, profile: Profile) -> str:
@@ -82,8 +122,9 @@ def _stripped(text: str, profile: Profile) -> str:
 
 def _is_bar(text: str, profile: Profile) -> bool:
     """Whether a line is nothing but buttons, counters, menus, and when and by whom it was posted."""
-    parts = [part for part in _P.bar.split(text) if part] if len(text) <= LINK * 2 else []
-    if text.count("|") >= TOKENS and all(_P.menu_word.match(part) for part in parts):
+    parts = [part.strip() for part in _P.bar.split(text) if part.strip()] if len(text) <= LINK * 2 else []
+    words = len(parts) >= TOKENS and all(_P.menu_word.match(part) for part in parts)
+    if words and (text.count("|") >= TOKENS or any(_buttons(part) for part in parts)):
         return True
     return len(parts) > 1 and all(
         _P.posting.match(part) or _stripped(part, profile) or _buttons(part) for part in parts
@@ -92,18 +133,26 @@ def _is_bar(text: str, profile: Profile) -> bool:
 
 BAR, WAY, LINKS = "แถบของเว็บ", "เส้นทางในเว็บ", "เรื่องอื่นของเว็บ"
 CATEGORY, SITE, CODE = "หมวดของเว็บ", "ชื่อเว็บ", "ชื่อผู้ใช้หรือรหัสของหน้าเว็บ"
-PAGE, MENU, CLOCK, COUNTER = "ส่วนหัวของหน้าเว็บ", "เมนู", "วันเวลาที่เปิดหน้าเว็บ", "ตัวนับ"
-LINK = 120
-"""Characters of a link to another page; a longer line tells something."""
+PAGE, MENU, CLOCK, COUNTER, FOOT = "ส่วนหัวของหน้าเว็บ", "เมนู", "วันเวลาที่เปิดหน้าเว็บ", "ตัวนับ", "ท้ายหน้าเว็บ"
+LINK, TELLING = 120, 50
+"""Characters of a link to another page, a longer line tells something; and of a line that is of the story anyway."""
 HEAD, TOKENS, ANSWERS, TITLE, CLOCKS = 10, 3, 12, 15, 6
 """Blocks at the head of a page, lone words one after another that are codes, blocks of one answer, characters of a title,
 blocks in which the day of the visit and that of posting stand."""
 
 
-def _by_place(blocks: list[Block]) -> Iterator[tuple[int, str]]:
+def _by_place(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]]:
     """What is no text by where it is: the head of a page, links under their heading, answers signed as the text was."""
-    texts = [tidy_blanks(block.text) for block in blocks]
     yield from _head_of_page(blocks, texts)
+    for at, text in enumerate(texts):
+        if sum(1 for _ in _P.ticker.finditer(text)) >= TOKENS and blocks[at].kind is Kind.PARAGRAPH:
+            yield at, LINKS
+    for listed, run in groupby(
+        range(len(texts)), lambda at: len(texts[at]) <= LINK and bool(_P.headline.search(texts[at]))
+    ):
+        lines = list(run)
+        if listed and len(lines) >= TOKENS and lines[0] > 1:
+            yield from ((at, LINKS) for at in lines)
     for at in (number for number, text in enumerate(texts) if number > 2 and _P.related.match(text)):
         yield at, LINKS
         for number in range(at + 1, len(texts)):
@@ -173,80 +222,3 @@ def _ways(texts: list[str]) -> Iterator[tuple[int, str]]:
         elif last and any(other.startswith(last[:20]) or last.endswith(other) for other in below):
             way = text
             yield number, WAY
-
-
-SPOKEN = "ชื่อและเวลาในแชต"
-SMALL_TALK = "คำทักทายและข้อความของระบบแชต"
-MOSTLY = 0.6
-"""Share of lines with a time from which a text is a conversation."""
-FEWEST = 3
-LONGEST_NAME = 5
-"""Words of a speaker's name."""
-
-
-def split_conversation(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Every block; of a conversation the time and speaker as an aside before what was said, and small talk as one too."""
-    blocks = list(blocks)
-    heads = _heads(blocks)
-    for block, end in zip(blocks, heads, strict=True):
-        if not end:
-            yield replace(block, aside=SMALL_TALK) if any(heads) and _P.system.search(block.text) else block
-            continue
-        head = block.text[:end].rstrip()
-        yield replace(block, text=head, end=block.start + len(head), aside=SPOKEN)
-        if rest := block.text[end:].strip():
-            start = block.start + block.text.index(rest, end)
-            aside = SMALL_TALK if _P.system.search(rest) or _P.greeting.match(rest) else ""
-            yield replace(
-                block, kind=Kind.QUOTE, text=rest, start=start, end=start + len(rest), gap=0, aside=aside
-            )
-
-
-def speaker(blocks: Iterable[Block]) -> tuple[int, int] | None:
-    """The place of the name of the person who said most."""
-    blocks = list(blocks)
-    said = Counter[str]()
-    first: dict[str, tuple[int, int]] = {}
-    for block, end in zip(blocks, _heads(blocks), strict=True):
-        low = match.end() if end and (match := _P.time.match(block.text)) else 0
-        name = block.text[low:end].strip(" \t:：")
-        if low and name:
-            said[name] += len(block.text) - end
-            start = block.start + block.text.index(name, low)
-            first.setdefault(name, (start, start + len(name)))
-    return first[said.most_common(1)[0][0]] if said else None
-
-
-def _heads(blocks: list[Block]) -> list[int]:
-    """Where what was said begins in each block; 0 where no one is named."""
-    times = [_P.time.match(block.text) if block.kind is Kind.PARAGRAPH else None for block in blocks]
-    timed = sum(time is not None for time in times)
-    if timed < FEWEST or timed < MOSTLY * len(blocks):
-        return [0] * len(blocks)
-    rests = [block.text[time.end() :] if time else "" for block, time in zip(blocks, times, strict=True)]
-    starts = Counter(start for rest in rests for start in _starts(rest))
-    if not any(count > 1 for count in starts.values()) and not any(_P.colon.match(rest) for rest in rests):
-        return [0] * len(blocks)  # a schedule: nobody speaks
-    heads = []
-    for rest, time in zip(rests, times, strict=True):
-        if time is None:
-            heads.append(0)
-            continue
-        named = max((start for start in _starts(rest) if starts[start] > 1), key=len, default="")
-        if "\t" in rest:
-            named = rest[: rest.index("\t") + 1]
-        elif (match := _P.colon.match(rest)) and not named.startswith(match[0].rstrip(": ")):
-            named = match[0]
-        heads.append(time.end() + len(named))
-    return heads
-
-
-def _starts(rest: str) -> Iterator[str]:
-    """What may be the speaker's name: up to a tab, or the first words."""
-    if "\t" in rest:
-        yield rest[: rest.index("\t") + 1]
-        return
-    for number, match in enumerate(re.finditer(r"\s+", rest)):
-        if number >= LONGEST_NAME:
-            return
-        yield rest[: match.end()]

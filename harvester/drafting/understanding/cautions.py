@@ -118,6 +118,9 @@ def _clauses(text: str, *, warn: bool) -> Iterator[tuple[int, int, int | None]]:
             found[-1] = found[-1][0], end
     if warn and len(found) == 1 and found[0][0] == head:
         found = [(head, len(text))]
+    if sign and sign.number and found[:1] and found[0][0] == sign.length:
+        yield 0, len(text), sign.length  # an entry that begins by warning warns to its end
+        return
     at = 0
     for low, high in found:
         if len(text[low:high].strip()) < SHORTEST:

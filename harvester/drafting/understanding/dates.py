@@ -19,12 +19,28 @@ NEAR_TOP = 6
 """Blocks in which a date is likely that of the event."""
 BEFORE = 100
 """Characters before a date in which words say whether it is of the event or of the posting."""
+DAY = len("2006-11-02")
 APART = 60
 """Days that two dates of one event lie apart at most; further ones are of two events."""
 
 
 def dates(context: Context) -> Iterator[tuple[str, Said]]:
-    """`date` (of the event, else of the telling), `source.date` (first published), `source.edited`; all ISO."""
+    """`date` (of the event, else of the telling), `source.date` (first published), `source.edited`; all ISO. A day of
+    the running text that is after the posting is not yet told of."""
+    found = list(_dates(context))
+    posted = max((value for key, value in found if key == "source.date"), key=_sureness, default=None)
+    for key, value in found:
+        later = posted is not None and len(posted.text) == DAY and value.text[:DAY] > posted.text
+        if key == "date" and value.rule == "dates" and later:
+            value = replace(value, confidence=value.confidence * 0.4)
+        yield key, value
+
+
+def _sureness(value: Said) -> float:
+    return value.confidence
+
+
+def _dates(context: Context) -> Iterator[tuple[str, Said]]:
     for key in ("date", "source.date", "source.edited"):
         values = list(context.labelled(key))
         for value in values:
@@ -36,6 +52,10 @@ def dates(context: Context) -> Iterator[tuple[str, Said]]:
             yield from found
             if key == "date" and _P.clock.search(value.text) and ":" in value.text:  # a machine's stamp
                 yield from _date_field("source.date", replace(value, confidence=0.8))
+    for value in (said for key, said in context.outline.labelled if key.startswith("authors.")):
+        for start, end, date in find_dates(value.text):
+            if end == len(value.text) and start:  # who signed, and when
+                yield "source.date", replace(value, text=date.iso, confidence=0.75)
     for key in ("source.date", "source.edited"):
         for pattern in context.profile.fields.get(key, ()):
             if match := pattern.search(context.document.text):
@@ -50,13 +70,13 @@ def dates(context: Context) -> Iterator[tuple[str, Said]]:
         for key, name in (("source.date", "date"), ("source.edited", "edited")):
             if written := given.get(name, ""):
                 yield from _date_field(key, Said(written, confidence=0.6, rule="format"))
+    below = [block for block in context.document.blocks if block.end > context.title.start][:NEAR_TOP]
     for block in context.document.blocks:
-        if len(block.text) <= 160 and _P.posted.search(block.text) and block not in context.blocks:
-            for start, end, date in find_dates(block.text)[:1]:
-                yield (
-                    "source.date",
-                    context.at(block.start + start, block.start + end, 0.8, "dates", date.iso),
-                )
+        for start, end, date in find_dates(block.text)[:1] if len(block.text) <= 160 else ():
+            said = _P.posted.search(block.text[:start])
+            if said or (block in below and block not in context.blocks):
+                at, sure = block.start, 0.8 if said else 0.7
+                yield "source.date", context.at(at + start, at + end, sure, "dates", date.iso)
     yield from _dates_in_text(context)
     if (period := period_of(context)) is not None:
         yield "date", period
@@ -110,7 +130,7 @@ def conflicts(context: Context, date: Said | None) -> Iterator[Diagnostic]:
     for start, end, right in wrong_weekday(context.text):
         told = context.document.text[start:end].strip()
         yield _SAY.remark("conflicting-dates/weekday", context.document.place_of(start), told, right)
-    if date is None or date.rule != "label" or len(date.text) != len("2006-11-02"):
+    if date is None or date.rule != "label" or len(date.text) != DAY:
         return
     for _, value in _dates_in_text(context):
         if value.confidence < 0.8 or len(value.text) != len(date.text) or value.text == date.text:

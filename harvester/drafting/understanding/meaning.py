@@ -62,7 +62,13 @@ def meaning_of(listing: Listing, target: str, lead: str, after: str, numbered: s
         done = _done(listing)
         if (len(items) >= 3 and done >= MOSTLY) or (done >= 0.5 and _P.names_work.search(lead)):
             return STEPS
-    if items[0].sign.number and numbered and mean >= (LESSON_LENGTH if numbered == LESSONS else 40):
+    told = target == "context" and _done(listing) < 0.5
+    if (
+        items[0].sign.number
+        and numbered
+        and not told
+        and mean >= (LESSON_LENGTH if numbered == LESSONS else 40)
+    ):
         return numbered
     return POINTS
 
@@ -102,6 +108,7 @@ def is_lone_heading(block: Block, after: list[Block]) -> bool:
     sign = sign_of(block.text)
     return bool(
         sign
+        and not is_caution(block.text[sign.length :])
         and sign.number
         and not sign.counted
         and len(block.text) <= HEADING

@@ -22,13 +22,13 @@ from harvester.drafting.understanding.labels import (
     label_of,
     route_label,
 )
-from harvester.drafting.understanding.plausibility import section_asked_for
+from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION, section_asked_for
 from harvester.model.document import Block, Kind, tidy_blanks
 from harvester.model.draft import Said, Stripped, quote
 from harvester.model.sections import plain_heading
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
-from harvester.thai.names import person_score
+from harvester.thai.names import person_at
 from harvester.thai.numbering import sign_of
 
 LOOSE_BLANKS = ("field authors", "field title", "field programme", "field nobody")
@@ -133,7 +133,7 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
                 continue
             if above is not None:  # ที่มา over a paragraph is a heading
                 outline.parts.append(Part(above.target, Said(above.name, rule="label")))
-        if named and label is None and not block.gap and person_score(text) >= 0.5:
+        if named and label is None and not block.gap and _is_person(text):
             outline.labelled.append(("authors.name", quote(block, confidence=0.85, rule="label")))
             outline.stripped.append(Stripped(quote(block, rule="label"), HEAD_LINE))
             continue
@@ -198,6 +198,13 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
             inline = False
             outline.parts[-1].blocks.append(block)
     return outline
+
+
+def _is_person(text: str) -> bool:
+    """A name, with or without what the person does."""
+    end, sure = person_at(text)
+    rest = text[end:].strip(" ,()")
+    return sure >= 0.5 and (not rest or bool(POSITION.match(rest) or ORGANISATION.match(rest)))
 
 
 def _is_of_a_step(label: Label, part: Part, blocks: list[Block], at: int) -> bool:

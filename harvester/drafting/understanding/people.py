@@ -111,6 +111,11 @@ def split_position(context: Context, value: Said) -> dict[str, Said]:
     end, certain = person_at(text)
     if certain < GLUED and POSITION.match(text):
         end = 0
+    if not end and (two := re.match(r"\S+\s\S+(?=\s)", text)) and may_be_person(two[0]):
+        end = two.end()
+    if dated := next((start for start, high, _ in find_dates(text) if high == len(text) and start > end), 0):
+        text = text[:dated].rstrip()  # the day on which it was signed
+        value = replace(value, text=tidy_blanks(text), end=value.start + len(text))
     position = POSITION.search(text, end)
     organisation = ORGANISATION.search(text, position.end() if position else end)
     home = _P.home.search(text, end)
@@ -128,6 +133,9 @@ def split_position(context: Context, value: Said) -> dict[str, Said]:
                 who = split_position(context, context.at(low, value.end, value.confidence, value.rule))
                 return {"position": context.at(value.start, low, value.confidence, value.rule)} | who
         return {"name": value}
+    unit = _P.unit.match(text, end) if end and not position else None
+    if unit and organisation and organisation.start() > unit.end():
+        organisation = unit  # the office within the office
     if end and not position and not organisation and (foreign := _P.foreign_office.match(text, end)):
         organisation = foreign
     if not position and not (organisation and organisation.start()):

@@ -34,6 +34,11 @@ def place(context: Context) -> Iterator[tuple[str, Said]]:
             for level in LEVELS:
                 if name := _P.house.sub("", getattr(candidate.place, level)):
                     levels.setdefault(level, (name, candidate.value, candidate.sure))
+    told = context.document.text
+    if not any(levels[key][0].removeprefix("เมือง") in told for key in LEVELS[:2] if key in levels):
+        levels = {
+            key: found for key, found in levels.items() if key not in LEVELS[:2]
+        }  # known by us, said by nobody
     for level, (name, value, sure) in levels.items():
         yield f"place.{level}", Said(name, value.start, value.end, value.page, sure, value.rule or "place")
 

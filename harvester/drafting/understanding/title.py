@@ -52,10 +52,12 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
     if headings and not profile.target(tidy_blanks(headings[0].text)):
         yield _whole(headings[0], 0.9)
     given = tidy_blanks(document.properties.get("title", ""))
+    given = _P.page_of.sub("", given)
     short = _P.about.sub("", NAMING.sub("", _P.site.sub("", given)))
-    if given and not _P.empty.match(given) and not KIND_ONLY.match(short):
+    parts = [part for part in _P.parts.split(given) if not KIND_ONLY.match(part)]
+    if given and not _P.empty.match(given) and not KIND_ONLY.match(short) and _P.thai.search("".join(parts)):
         for block in blocks[:12]:
-            if tidy_blanks(block.text) in (short, given, _P.site.sub("", given)):
+            if tidy_blanks(block.text) in (short, given, _P.site.sub("", given), *parts[:1], *parts[-1:]):
                 yield _whole(block, 0.92)
         yield Said(short, confidence=0.7, rule="format")
     yield from _subject_line(blocks)
@@ -101,7 +103,7 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
         next_ones = [one.text for one in blocks[number + 1 : number + 3]]
         belongs = number + 1 < len(blocks) and bool(
             (not _P.thai.search(line) and _P.thai.search(below) and not _P.narrates.search(below))
-            or _P.office.match(line)
+            or (_P.office.match(line) and not block.bold)
             or _P.issue.search(line)
             or (_P.programme.match(line) and any(map(_P.of_programme.match, next_ones)))
             or _P.numbered_name.match(below)
@@ -203,7 +205,7 @@ def _whole(block: Block, confidence: float) -> Said:
     low, high = trim_decoration(block.text)
     end = match.start() if (match := BY.search(block.text, 0, high)) else high
     start = sign.length if sign and sign.counted in ("เรื่อง", "") and sign.number else low
-    if naming := NAMING.match(block.text) or _P.about.match(block.text):
+    if naming := NAMING.match(block.text) or _P.about.match(block.text) or _P.page_of.match(block.text):
         start = naming.end()
     if _P.quoted.match(block.text[start:end]):
         start, end = start + 1, end - 1

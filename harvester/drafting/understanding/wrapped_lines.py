@@ -18,6 +18,8 @@ SHORTEST = 40
 """Characters of a first half: shorter lines are headings and list items."""
 NEAR_TOP, TITLE, LONG_LINE = 8, 80, 140
 """Blocks in which a title is, and characters of one of its lines, and of the longest."""
+FULL, FEWEST_FULL = 0.85, 4
+"""Share of the widest line from which one is full, and full lines by which a text was broken for width."""
 WRAPPED = 60
 """Characters of a line that is the rest of the entry above it."""
 _OPEN = ("(", "“", "‘", ",")
@@ -28,6 +30,7 @@ def join_continuations(text: str, blocks: Iterable[Block], profile: Profile) -> 
     """A block that ends in a word which cannot end a sentence is one with the next."""
     result: list[Block] = []
     blocks = list(blocks)
+    full = _width(blocks)
     for number, block in enumerate(blocks):
         last = result[-1] if result else None
         if last is not None and _is_wrapped(text, last, block, blocks[number + 1 : number + 4], profile):
@@ -48,7 +51,9 @@ def join_continuations(text: str, blocks: Iterable[Block], profile: Profile) -> 
         ):
             result[-1] = replace(last, text=f"{last.text} {block.text}", end=block.end)
             continue
-        if last is not None and (_belongs(last, block, profile) or _is_led_by(last, block, profile)):
+        if last is not None and (
+            _belongs(text, last, block, profile, full) or _is_led_by(last, block, profile)
+        ):
             result[-1] = replace(last, text=text[last.start : block.end], end=block.end)
         else:
             result.append(block)
@@ -129,12 +134,27 @@ def _is_led_by(last: Block, block: Block, profile: Profile) -> bool:
     return label is not None and label.target == "remedy" and label.value >= len(last.text)
 
 
-def _belongs(last: Block, block: Block, profile: Profile) -> bool:
+def _width(blocks: list[Block]) -> float:
+    """Characters from which a line of a text that was broken for width is full; no line is where it was not."""
+    sizes = sorted(len(block.text) for block in blocks if not block.aside)
+    widest = sizes[-1] if sizes else 0
+    full = widest * FULL
     return (
-        last.kind is block.kind is Kind.PARAGRAPH
+        full
+        if WRAPPED < widest <= LONG_LINE and sum(size >= full for size in sizes) >= FEWEST_FULL
+        else widest + 1
+    )
+
+
+def _belongs(text: str, last: Block, block: Block, profile: Profile, full: float) -> bool:
+    broken = len(last.text.rsplit("\n", 1)[-1]) >= full and text[last.end : block.start].strip(" ") == "\n"
+    return (
+        last.kind in (Kind.PARAGRAPH, Kind.ITEM)
+        and block.kind is Kind.PARAGRAPH
         and last.bold == block.bold
         and len(last.text) >= SHORTEST
-        and _is_open(last.text.rstrip())
+        and (_is_open(last.text.rstrip()) or broken)
+        and not is_only_sign(block.text)
         and bool(re.match("[ก-๎]", block.text))
         and sign_of(block.text) is None
         and not _P.fresh.match(block.text)
