@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,8 @@ def digest_of_inputs(settings: Settings, options: Iterable[object]) -> str:
         day = build_time(settings.root) or day
     digest.update(repr((sys.version, day, surroundings, list(options))).encode())
     digest.update(program().encode())
-    apart = {settings.site_folder.resolve(), settings.cache_folder.resolve()}
-    _digest_files(digest, str(settings.root), apart)
+    apart = {os.path.realpath(settings.site_folder), os.path.realpath(settings.cache_folder)}
+    _digest_files(digest, os.path.realpath(settings.root), apart)
     return digest.hexdigest()
 
 
@@ -54,11 +55,11 @@ def program() -> str:
     return digest.hexdigest()
 
 
-def _digest_files(digest: Any, root: str, apart: set[Path]) -> None:
-    for path in _files(root, apart):
-        digest.update(os.path.relpath(path, root).encode("utf-8", "surrogateescape") + b"\0")
+def _digest_files(digest: Any, root: str, apart: set[str]) -> None:
+    for path, entry in _files(root, apart):
+        digest.update(path.encode("utf-8", "surrogateescape") + b"\0")
         try:
-            with os.fdopen(os.open(path, os.O_RDONLY | _CAREFUL), "rb") as file:
+            with open(os.open(entry.path, os.O_RDONLY | _CAREFUL), "rb", buffering=0) as file:
                 content = file.read() if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
         except OSError:
             content = b"\0unreadable"
@@ -83,27 +84,26 @@ def remember(settings: Settings, made: str, said: Iterable[str]) -> None:
 
 
 def _site(folder: Path) -> str:
+    """Every file with its size and time of change, in a fixed order."""
     digest = blake2b(digest_size=20)
-    for name, state in _states(folder):
-        digest.update(f"{name}\0{state}\0".encode("utf-8", "surrogateescape"))
+    for path, entry in _files(str(folder), set()):
+        state = entry.stat(follow_symlinks=False)
+        digest.update(f"{path}\0{state.st_size} {state.st_mtime_ns}\0".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 
-def _states(folder: Path) -> Iterator[tuple[str, str]]:
-    """Every file with its size and time of change, in a fixed order."""
-    for path in _files(str(folder), set()):
-        state = os.lstat(path)
-        yield os.path.relpath(path, folder), f"{state.st_size} {state.st_mtime_ns}"
-
-
-def _files(root: str, apart: set[Path]) -> Iterator[str]:
-    for folder, names, files in os.walk(root):
-        names[:] = sorted(
-            name
-            for name in names
-            if name not in APART and not name.startswith(".") and Path(folder, name) not in apart
-        )
-        yield from (os.path.join(folder, name) for name in sorted(files))
+def _files(root: str, apart: set[str], inner: str = "") -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Files below a folder in a fixed order, each with its path from there; none where there is no such folder."""
+    try:
+        with os.scandir(root) as found:
+            entries = sorted(found, key=attrgetter("name"))
+    except OSError:
+        return
+    for entry in entries:
+        if not entry.is_dir(follow_symlinks=False):
+            yield inner + entry.name, entry
+        elif entry.name not in APART and not entry.name.startswith(".") and entry.path not in apart:
+            yield from _files(entry.path, apart, f"{inner}{entry.name}/")
 
 
 def _matters(name: str) -> bool:

@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from harvester.model.diagnostics import SetupError
+from harvester import TEMPLATES, SetupError
 from harvester.rendering.classic_script import classic
-from harvester.rendering.templates import TEMPLATES
 from harvester.settings import Settings
 
 _LEFT_OUT = re.compile(r"404\.html|sitemap\.xml\.gz|sw\.js|(admin|\.well-known)/.*")

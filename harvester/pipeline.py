@@ -4,7 +4,7 @@ through `reading` alone and writes none. The flow of old documents is here too: 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
@@ -12,8 +12,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harvester.memo import key_of, recall
+from harvester.memo import key_of, memoised, recall
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
+from harvester.model.diagnostics import Diagnostic
 from harvester.model.plain_text import runs_of_words, words_by_field, words_by_weight
 from harvester.reading import LessonReading, read_lesson, read_library
 from harvester.reading.companions import FOLDER, read_sisters
@@ -55,7 +56,7 @@ def load(settings: Settings, today: date | None = None) -> Library:
 def _with_everyday(words: Vocabulary, folder: Path) -> Vocabulary:
     """The vocabulary with the everyday and regional words that travel with the program: they are of the language, not
     of one library. A word that the library explains itself stays as it is."""
-    from harvester.rendering.templates import shipped_file
+    from harvester import shipped_file
 
     name = "vocabulary/everyday.yml"
     file = shipped_file(f"lessons/{name}")
@@ -75,10 +76,11 @@ def harvest(library: Library, progress: Progress = lambda line: None) -> Library
     return library
 
 
-def checked(library: Library) -> Library:
-    """The library with every finding, without the stations whose work only pages show."""
+def checked(library: Library, asked: Collection[str] = ()) -> Library:
+    """The library with every finding, without the stations whose work only pages show. Where paths of lessons are
+    `asked` for, what concerns one file alone is looked for in these."""
     segmenter = _segmenter(tuple(library.vocabulary.words()))
-    return with_checks(with_tokens(library, segmenter), segmenter)
+    return with_checks(with_tokens(library, segmenter), segmenter, asked)
 
 
 def with_tokens(library: Library, segmenter: Segmenter) -> Library:
@@ -86,7 +88,6 @@ def with_tokens(library: Library, segmenter: Segmenter) -> Library:
     weights: dict[LessonId, Mapping[str, tuple[str, ...]]] = {}
     runs: dict[LessonId, bytes] = {}
     over = []
-    tuple(segmenter.words("คลัง"))  # the dictionary is nobody's share
     for lesson in library.lessons:
         try:
             with share(SECONDS, MEMORY):
@@ -139,17 +140,28 @@ def with_links(library: Library, segmenter: Segmenter) -> Library:
     return replace(library, links=tuple(links))
 
 
-def with_checks(library: Library, segmenter: Segmenter) -> Library:
+def with_checks(library: Library, segmenter: Segmenter, asked: Collection[str] = ()) -> Library:
     """The findings of every check, signed with rule and severity, with those of reading; less what writers allow."""
-    from harvester.checks import CHECKS, RULES
     from harvester.checks._body import drop_allowed
 
-    found = (f.signed(rule, RULES[rule].severity) for rule, find in CHECKS.items() for f in find(library))
-    ordered = sorted(
-        drop_allowed(library, chain(library.diagnostics, found)),
-        key=lambda one: (one.place, one.rule, one.message),
-    )
+    of_lessons = (_found_alone(one) for one in library.lessons if not asked or one.path in asked)
+    of_others = () if asked else _found(replace(library, lessons=()), alone=True)
+    found = chain(library.diagnostics, _found(library, alone=False), of_others, *of_lessons)
+    ordered = sorted(drop_allowed(library, found), key=lambda one: (one.place, one.rule, one.message))
     return replace(library, diagnostics=tuple(ordered))
+
+
+@memoised
+def _found_alone(lesson: Lesson) -> Sequence[Diagnostic]:
+    return tuple(_found(Library(lessons=(lesson,)), alone=True))
+
+
+def _found(library: Library, alone: bool) -> Iterator[Diagnostic]:
+    from harvester.checks import ALONE, CHECKS, RULES
+
+    for rule, find in CHECKS.items():
+        if (rule in ALONE) is alone:
+            yield from (found.signed(rule, RULES[rule].severity) for found in find(library))
 
 
 STATIONS: tuple[tuple[str, Station], ...] = (

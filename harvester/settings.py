@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from harvester.model.diagnostics import SetupError
+from harvester import SetupError
 from harvester.thai.text import did_you_mean, near_names
 
 

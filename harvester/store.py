@@ -10,21 +10,23 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from harvester.model import Artifact
-from harvester.model.diagnostics import SetupError
+from harvester import SetupError
+
+if TYPE_CHECKING:
+    from harvester.model import Artifact
 
 MEMORY = "memory"
 """Folder of the memory's packs in the cache folder."""
-SPARE = "before"
-"""Folder of the site before the last one in the cache folder: the next is made in it."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Write whole or not at all: a reader sees the old file or the new one."""
-    with _temporary_beside(path, content) as written:
+def write_file(path: Path, content: bytes, lasting: bool = True) -> None:
+    """Write whole or not at all: a reader sees the old file or the new one. With `lasting` it is on the disk when
+    this returns."""
+    with _temporary_beside(path, content, lasting) as written:
         os.replace(written, path)
 
 
@@ -43,7 +45,7 @@ def write_new(path: Path, content: bytes) -> Path:
 
 
 @contextmanager
-def _temporary_beside(path: Path, content: bytes) -> Iterator[Path]:
+def _temporary_beside(path: Path, content: bytes, lasting: bool = True) -> Iterator[Path]:
     """A hidden temporary file with the content in the same folder, to be renamed; removed afterwards if it was not."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
@@ -51,7 +53,8 @@ def _temporary_beside(path: Path, content: bytes) -> Iterator[Path]:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
-            os.fsync(stream.fileno())
+            if lasting:
+                os.fsync(stream.fileno())
         os.chmod(name, 0o644)
         yield Path(name)
     finally:
@@ -92,7 +95,7 @@ def read_cached(path: Path) -> bytes | None:
     return None
 
 
-def write_tree(folder: Path, artifacts: Iterable[Artifact]) -> int:
+def write_tree(folder: Path, artifacts: Iterable["Artifact"]) -> int:
     """Replace `folder` by the artifacts, all at once. Returns how many files it holds. Raises `SetupError` when an
     artifact's path leads out of the folder."""
     staged = stage(folder)
@@ -125,10 +128,10 @@ def stage(folder: Path) -> Path:
     return staged
 
 
-def publish(staged: Path, folder: Path, spare: Path | None = None) -> None:
+def publish(staged: Path, folder: Path) -> None:
     """Put the staged folder in the place of `folder`; at every instant one of the two is there, complete. Where the
     system cannot exchange two folders in one step, the old one is first set aside under a name from which `recover`
-    brings it back. The old one is left as `spare`, if such is named."""
+    brings it back."""
     aside = _set_aside(folder)
     if not folder.exists():
         os.replace(staged, folder)
@@ -139,10 +142,6 @@ def publish(staged: Path, folder: Path, spare: Path | None = None) -> None:
         os.replace(folder, aside)
         os.replace(staged, folder)
         old = aside
-    if spare:
-        shutil.rmtree(spare, ignore_errors=True)
-        with suppress(OSError):
-            os.replace(old, spare)
     shutil.rmtree(old, ignore_errors=True)
 
 
@@ -170,9 +169,10 @@ def remembered_packs(cache_folder: Path) -> Callable[[str], bytes | None]:
 
 
 def write_packs(cache_folder: Path, packs: Iterable[tuple[str, bytes]]) -> None:
-    """Write packs of the memory, each whole or not at all; two builds at once do not harm each other."""
+    """Write packs of the memory, each whole or not at all; two builds at once do not harm each other. One that a
+    power cut spoils is known by its digest."""
     for name, content in packs:
-        write_file(cache_folder / MEMORY / name, content)
+        write_file(cache_folder / MEMORY / name, content, lasting=False)
 
 
 @contextmanager

@@ -18,13 +18,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
-from harvester import memo, pipeline, store, study
+from harvester import SetupError, memo, pipeline, store, study
 from harvester.build_record import program
 from harvester.doors.history import build_time
 from harvester.executors import Pool
 from harvester.memo import memory
 from harvester.model import Library
-from harvester.model.diagnostics import SetupError
 from harvester.rendering.forge import Forge
 from harvester.rendering.pages import GUIDES
 from harvester.rendering.render_cache import RenderCache
@@ -110,8 +109,6 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Write the emitters' artifacts as they are made, pages in the theme's frame with our shell."""
-        if not self._previewing:
-            self._output.start_from(self._settings.cache_folder / store.SPARE)
         overrides: dict[str, str] = {}
         override_templates(env, overrides)
         self._shell = Shell(env, self._nav, config)
@@ -147,7 +144,6 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self._cache.finished(artifact.path, digest_of(content))
             if memory.waiting > MOST_WAITING:
                 self._write_memory()
-        self._output.purge()
         for uri, file in unfilled.items():
             log.warning("nav ใน mkdocs.yml ชี้ไปหน้า %s ซึ่งไม่มี", uri)
             files.remove(file)

@@ -16,14 +16,13 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
-from harvester import pipeline, store
+from harvester import SetupError, pipeline, store
 from harvester.cli.desk_actions import ACTIONS
 from harvester.cli.site_folder import current_settings
 from harvester.doors.local_backend import MAX_REQUEST, TEXTS, Answer, Refused, answer, digest
 from harvester.emitters import EMITTERS
 from harvester.emitters.admin import pages
 from harvester.model import Library
-from harvester.model.diagnostics import SetupError
 from harvester.reading import read_lesson
 from harvester.rendering.pages import SiteContext
 from harvester.reports import Report

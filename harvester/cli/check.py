@@ -4,6 +4,7 @@ import difflib
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,13 @@ from typing import Any
 import click
 
 from harvester import pipeline, store
-from harvester.cli.rules import pages
+from harvester.checks import RULES as CHECK_RULES
 from harvester.cli.site_folder import current_settings, open_memory, tell_lacking
+from harvester.memo import memory
 from harvester.model.diagnostics import SetupError, Severity
 from harvester.reading.canonical import canonical, mend
 from harvester.reading.files import MAX_BYTES, Decoded, content_of, decode, unfit
+from harvester.reading.rules import RULES as READING_RULES
 from harvester.reports import FORMATS, Report
 from harvester.reports.text import as_text, visible
 from harvester.settings import Settings
@@ -105,18 +108,23 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, fix: bool, diff: boo
 
 
 def _report(asked: Chosen) -> Report:
-    """The findings in the chosen files; the whole library is read, since findings depend on it. What a build learnt is
-    used, nothing is written."""
-    if (asked.settings.cache_folder / store.MEMORY).is_dir():
+    """The findings in the chosen files; the whole library is read, since ids, links and near copies depend on it. In
+    a site, what was learnt is remembered for the next check or build."""
+    if is_site := (asked.settings.root / "mkdocs.yml").is_file():
         open_memory(asked.settings)
-    library = pipeline.checked(pipeline.load(asked.settings))
+    lessons = {path for path, _ in asked.lessons()}
+    alone = lessons if lessons == set(asked.paths) else ()
+    library = pipeline.checked(pipeline.load(asked.settings), alone)
+    if is_site and memory.learnt:
+        with suppress(OSError):
+            store.write_packs(asked.settings.cache_folder, memory.changed())
     found = tuple(one for one in library.diagnostics if asked.holds(one.place.path))
     return Report(
         diagnostics=found,
         sources={path: text for path in {one.place.path for one in found} if (text := _text(asked, path))},
-        pages=pages(),
+        pages={**READING_RULES, **CHECK_RULES},
         folder=asked.folder,
-        lessons=sum(1 for _ in asked.lessons()),
+        lessons=len(lessons),
     )
 
 

@@ -10,12 +10,11 @@ from urllib.parse import urljoin
 
 import click
 
-from harvester import store, study
+from harvester import SetupError, store, study
 from harvester.cli.site_folder import as_typed, current_settings, open_memory
 from harvester.documents.web_address import fetch, is_public
 from harvester.executors import executor
 from harvester.memo import memory
-from harvester.model.diagnostics import SetupError
 from harvester.model.document import Unreadable
 from harvester.reading.companions import FOLDER, Unfit, gather_lessons, key_of
 from harvester.reading.library import read_vocabulary

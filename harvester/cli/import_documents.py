@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from harvester import pipeline, store
+from harvester import SetupError, pipeline, store
 from harvester.cli.site_folder import FOLDER, current_settings, open_memory
 from harvester.documents.limits import MAX_BYTES
 from harvester.documents.reception import SUFFIXES
@@ -19,7 +19,6 @@ from harvester.drafting.batch import ALREADY, REFUSED, Batch, Outcome, known_tex
 from harvester.drafting.proposals import keys_of
 from harvester.drafting.writer import as_data, markdown
 from harvester.model import Library
-from harvester.model.diagnostics import SetupError
 from harvester.model.document import Refused, Unreadable
 from harvester.reading.files import content_of, files_under, unfit
 from harvester.settings import Settings

@@ -9,15 +9,14 @@ from typing import Any
 
 import click
 
-from harvester import pipeline, store
+from harvester import SetupError, pipeline, store
 from harvester.cli.site_folder import FOLDER, as_typed, current_settings, tell_lacking
-from harvester.doors import COMMITTED, EXPORTS
+from harvester.doors.exports import COMMITTED, EXPORTS
 from harvester.doors.manuscript import lesson_text, one_line
 from harvester.doors.messages import words
 from harvester.doors.questions import LESSON, Question
 from harvester.doors.site_template import new_site
 from harvester.doors.submission import proposed_id
-from harvester.model.diagnostics import SetupError
 from harvester.reading.canonical import mend
 from harvester.reading.lesson import is_valid_name
 from harvester.settings import Settings

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from harvester import pipeline, store
+from harvester import SetupError, pipeline, store
 from harvester.cli.site_folder import FOLDER, current_settings
 from harvester.doors.news import PAGE, News, teller_messages
 from harvester.model import Library
-from harvester.model.diagnostics import SetupError
 from harvester.reading.files import content_of
 from harvester.settings import Settings
 from harvester.thai.dates import DateError, parse_date

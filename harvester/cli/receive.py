@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from harvester import pipeline, store
+from harvester import SetupError, pipeline, store
 from harvester.cli.paper_photo import is_photo, take_photo
 from harvester.cli.site_folder import FILE, FOLDER, current_settings
 from harvester.doors.letters import MAX_BYTES, Letter, Post, of_issue, open_letters
@@ -21,7 +21,6 @@ from harvester.doors.messages import Replies
 from harvester.doors.questions import MARKS
 from harvester.doors.submission import Draft, draft_submission
 from harvester.model import Library
-from harvester.model.diagnostics import SetupError
 from harvester.rendering.forge import Forge
 from harvester.search.answering import lessons_for
 from harvester.search.building import index_of

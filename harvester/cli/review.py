@@ -16,12 +16,11 @@ from pathlib import Path
 
 import click
 
-from harvester import pipeline, store
+from harvester import SetupError, pipeline, store
 from harvester.cli.rules import pages
 from harvester.cli.site_folder import FILE, current_settings
 from harvester.doors.history import changes, texts_at
 from harvester.doors.review import Review, comment, review, review_page, style_sheet
-from harvester.model.diagnostics import SetupError
 from harvester.reports import FORMATS, Report
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

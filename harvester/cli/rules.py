@@ -6,13 +6,12 @@ from pathlib import Path
 
 import click
 
-from harvester import pipeline, store
+from harvester import SetupError, pipeline, store
 from harvester.checks import RULES as CHECK_RULES
 from harvester.cli.site_folder import FOLDER, current_settings
-from harvester.doors import EXPORTS
+from harvester.doors.exports import EXPORTS
 from harvester.doors.published import RULES as REVIEW_RULES
 from harvester.model import Library
-from harvester.model.diagnostics import SetupError
 from harvester.reading.rules import RULES as READING_RULES
 from harvester.reports import RulePage
 from harvester.reports.report import LABELS

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
+from harvester import SetupError
 from harvester.build_record import program
 from harvester.memo import memory
-from harvester.model.diagnostics import SetupError
 from harvester.settings import Settings, find_root, lacking, load_settings
 from harvester.store import remembered_packs
 

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import click
 
-from harvester import pipeline, store
+from harvester import SetupError, pipeline, store
 from harvester.cli.site_folder import current_settings
 from harvester.doors import withdrawal
 from harvester.doors.withdrawal import Withdrawal
 from harvester.model import Library
-from harvester.model.diagnostics import SetupError
 from harvester.reading.files import Decoded, content_of, decode
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate

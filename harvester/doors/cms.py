@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
+from harvester import TEMPLATES
 from harvester.doors.manuscript import lesson_body
 from harvester.doors.questions import LESSON
 from harvester.model import Artifact, Library
@@ -15,7 +16,6 @@ from harvester.model.schema import CollectionShape, LessonShape, TrialShape
 from harvester.reading.companions import GuideShape
 from harvester.reading.vocabulary import FILE_LABELS, FILES
 from harvester.reading.yaml import dump
-from harvester.rendering.templates import TEMPLATES
 from harvester.settings import Settings
 from harvester.thai.places import PROVINCES
 from harvester.thai.text import sort_key

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from harvester import TEMPLATES
 from harvester.doors.issue_forms import texts
 from harvester.doors.manuscript import lesson_text
 from harvester.model import Artifact, Library
@@ -12,7 +13,6 @@ from harvester.model.fields import FieldRow, Shape, fields_of, rows
 from harvester.model.schema import CollectionShape, LessonShape, TrialShape
 from harvester.model.sections import SECTIONS
 from harvester.reading.vocabulary import FILE_LABELS, FILES
-from harvester.rendering.templates import TEMPLATES
 from harvester.settings import Settings
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

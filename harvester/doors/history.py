@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
 
-from harvester.model.diagnostics import SetupError
+from harvester import SetupError
 from harvester.reading.files import content_of
 from harvester.thai.dates import ThaiDate
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from harvester import TEMPLATES
 from harvester.doors.differences import Difference, differences
 from harvester.doors.history import Change
 from harvester.doors.issue_forms import GAP, texts
@@ -16,7 +17,7 @@ from harvester.model.field_groups import STATUS_LABELS
 from harvester.reading import read_lesson
 from harvester.reading.library import APART
 from harvester.rendering.missing import PARTS, missing
-from harvester.rendering.templates import TEMPLATES, environment
+from harvester.rendering.templates import environment
 from harvester.settings import Settings
 
 NEAR = "near-duplicate-lesson"

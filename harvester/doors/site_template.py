@@ -22,11 +22,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import harvester
-from harvester import __version__
+from harvester import TEMPLATES, SetupError, __version__, shipped_file
 from harvester.doors.questions import BY_HAND, LESSON, LESSON_TRIED
 from harvester.model import Artifact, Library
-from harvester.model.diagnostics import SetupError
-from harvester.rendering.templates import TEMPLATES, shipped_file
 from harvester.settings import Settings
 
 NAME = "khlang-botrian"

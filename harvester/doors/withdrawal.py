@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from harvester import SetupError
 from harvester.model import Lesson, Library
-from harvester.model.diagnostics import SetupError
 from harvester.reading.yaml import dump
 from harvester.thai.dates import ThaiDate
 from harvester.thai.text import fold, slug

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from harvester import TEMPLATES
 from harvester.doors.cms import MOST_OFFERED, configuration
 from harvester.model import Artifact, Library
 from harvester.model.field_groups import OUTCOME_LABELS
@@ -17,7 +18,7 @@ from harvester.model.sections import SECTIONS
 from harvester.reading.cautions_and_traps import CAUTION, REMEDY
 from harvester.reading.yaml import dump
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.templates import TEMPLATES, colours, environment
+from harvester.rendering.templates import colours, environment
 from harvester.settings import Settings
 from harvester.thai.text import fold
 

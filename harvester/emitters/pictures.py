@@ -11,6 +11,7 @@ from typing import Any
 import PIL
 from PIL import Image, ImageCms, ImageDraw, ImageFont, ImageSequence
 
+from harvester import TEMPLATES
 from harvester.memo import key_of, recall
 from harvester.model import Artifact
 from harvester.model.companions import WIDEST
@@ -25,7 +26,6 @@ from harvester.reading.attachments import (
 from harvester.reading.files import content_of
 from harvester.rendering.cards import short_place
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.templates import TEMPLATES
 from harvester.rendering.typography import Typography
 
 _OPTIONS: dict[str, dict[str, Any]] = {

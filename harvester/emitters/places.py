@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypedDict
 
+from harvester import TEMPLATES
 from harvester.model import Artifact, Lesson
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.rows import Row, list_pages
-from harvester.rendering.templates import TEMPLATES
 from harvester.thai.places import BANGKOK, PROVINCES, Province, gazetteer
 from harvester.thai.text import fold, slug, sort_key
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from functools import cache, partial
 
+from harvester import TEMPLATES
 from harvester.model import Artifact
 from harvester.rendering.classic_script import classic
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.templates import TEMPLATES
 from harvester.search.building import Index, index_of
 
 SOURCES = TEMPLATES / "assets" / "search"

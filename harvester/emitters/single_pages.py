@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from harvester import TEMPLATES
 from harvester.doors.issue_forms import PROMISE
 from harvester.doors.questions import ADDRESSED, BY_HAND, MARKS, QUESTIONS
 from harvester.doors.reminders import last_day, reminders
@@ -20,7 +21,6 @@ from harvester.rendering.evidence import LEVELS, of_lesson
 from harvester.rendering.forge import FORMS, Forge
 from harvester.rendering.pages import SiteContext, page_words
 from harvester.rendering.rows import keys_of, print_rows
-from harvester.rendering.templates import TEMPLATES
 from harvester.settings import Settings
 from harvester.thai.text import slug, sort_key
 

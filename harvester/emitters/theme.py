@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from harvester import TEMPLATES, shipped_file
 from harvester.emitters.search_shards import digest, search_scripts, version
 from harvester.model import Artifact
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.templates import TEMPLATES, colours, shipped_file, typeset
+from harvester.rendering.templates import colours, typeset
 from harvester.rendering.typography import Typography
 from harvester.settings import Settings
 from harvester.thai.privacy import PATTERNS

@@ -18,11 +18,11 @@ from xml.etree import ElementTree
 
 import lxml.html
 
+from harvester import TEMPLATES
 from harvester.printing import glyphs
 from harvester.printing.pdf_size import reduce_size
 from harvester.printing.press import END, Sheets
 from harvester.printing.thai_lines import install_thai_lines
-from harvester.rendering.templates import TEMPLATES
 
 FOLDER = TEMPLATES / "print"
 VARIANT = "pdf/ua-1"

@@ -10,6 +10,7 @@ from itertools import groupby
 import lxml.html
 from lxml import etree
 
+from harvester import TEMPLATES
 from harvester.model import Lesson
 from harvester.printing import book as books
 from harvester.printing import glyphs
@@ -18,7 +19,6 @@ from harvester.printing.glyphs import further_faces
 from harvester.printing.job import Job, Made, templates
 from harvester.printing.press import Press
 from harvester.printing.texts import Texts
-from harvester.rendering.templates import TEMPLATES
 
 FACES = ("Sarabun-Regular.ttf", "Sarabun-Bold.ttf")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

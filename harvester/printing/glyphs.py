@@ -11,8 +11,8 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
+from harvester import TEMPLATES
 from harvester.reading.yaml import load_own
-from harvester.rendering.templates import TEMPLATES
 from harvester.thai.text import thai_digits
 
 FOLDER = TEMPLATES / "print" / "fonts"

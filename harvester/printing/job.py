@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from harvester import TEMPLATES
 from harvester.model import Collection, Lesson, Library, Markdown, SectionKind
 from harvester.model.diagnostics import Finding
 from harvester.model.plain_text import plain
@@ -21,7 +22,7 @@ from harvester.rendering.addresses import Addresses
 from harvester.rendering.links import Surroundings
 from harvester.rendering.markdown import html_of
 from harvester.rendering.rows import keys_of
-from harvester.rendering.templates import TEMPLATES, environment
+from harvester.rendering.templates import environment
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 from harvester.thai.text import clusters

@@ -18,8 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from harvester import store
-from harvester.model.diagnostics import SetupError
+from harvester import SetupError, store
 from harvester.printing.breaking import Breaker
 
 END = "end--"

@@ -1,16 +1,20 @@
 """Files beside lessons, pictures and documents to hand out: are they what their names say, how large, free of what runs."""
 
+from __future__ import annotations
+
 import io
 import re
 import warnings
 import zipfile
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
-
-from PIL import Image, ImageOps
 
 from harvester.memo import key_of, recall
 from harvester.model import Attachment, Picture
 from harvester.thai.text import HIDING
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 FORMATS = {f".{kind}": kind.upper() for kind in ("png", "jpeg", "gif", "webp", "avif", "svg")} | {
     ".jpg": "JPEG"
@@ -90,6 +94,8 @@ def drawing(content: bytes) -> tuple[Picture, bytes]:
 
 def open_picture(suffix: str, content: bytes) -> Image.Image:
     """The picture, nothing of it decoded yet, within the limits. Raises `PictureRefused`."""
+    from PIL import Image  # takes long to load
+
     if len(content) > LARGEST_FILE:
         raise PictureRefused(f"ไฟล์ภาพใหญ่เกิน {LARGEST_FILE // 1_000_000} ล้านไบต์")
     try:
@@ -122,6 +128,8 @@ def _turned_size(picture: Image.Image, size: tuple[int, int]) -> Picture:
 
 def decode_upright(picture: Image.Image) -> Image.Image:
     """The picture decoded and turned as it was held. Raises `PictureRefused`."""
+    from PIL import ImageOps
+
     _decode(picture)
     return ImageOps.exif_transpose(picture)
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from harvester.memo import key_of, recall
 from harvester.model import (
     Coach,
     Everyday,
@@ -169,10 +170,20 @@ def read_entries(
 ) -> tuple[list[Any], list[tuple[str, Finding]]]:
     """The entries of one file, faulty ones left out, and what has to be said about it; `strays` gets the words
     under unknown keys."""
-    kind = FILES[stem]
+    entries, findings, said = recall(
+        key_of("entries", stem, path, text), lambda: _read_entries(FILES[stem], text, path)
+    )
+    strays += said
+    return entries, findings
+
+
+def _read_entries(
+    kind: _Kind, text: str, path: str
+) -> tuple[list[Any], list[tuple[str, Finding]], list[tuple[Place, str]]]:
     name = PurePosixPath(path)
     own = name.stem if len(name.parts) == 3 else ""
     findings: list[tuple[str, Finding]] = []
+    strays: list[tuple[Place, str]] = []
     entries = []
     for table in _tables(text, path, findings):
         label = next((node for key, node in table.entries if key.text == "label"), None)
@@ -183,7 +194,7 @@ def read_entries(
             fields = meaning.value.members()
             fields["id"] = fields["id"] or own or slug(fields["label"])
             entries.append(kind.build(**fields, place=label.place if label else table.place))
-    return entries, findings
+    return entries, findings, strays
 
 
 def _tables(text: str, path: str, findings: list[tuple[str, Finding]]) -> list[Table]:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
+from harvester import TEMPLATES
 from harvester.executors import MANY, run_in_fork
 from harvester.memo import digest_of, key_of, memoised, memory
 from harvester.model import Anchor, Artifact, DeclaredLink, Lesson, LessonId, Library, Markdown, Origin
@@ -22,7 +23,6 @@ from harvester.rendering.forge import Forge
 from harvester.rendering.indexes import Indexes, Series, series_of
 from harvester.rendering.links import Surroundings
 from harvester.rendering.render_cache import RenderCache, Unfinished
-from harvester.rendering.templates import TEMPLATES
 from harvester.settings import Settings
 
 T = TypeVar("T")

@@ -11,21 +11,9 @@ from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from markupsafe import Markup
 
+from harvester import TEMPLATES
 from harvester.model import Origin
 from harvester.model.names import ORIGIN_LABELS
-
-_PACKAGE = Path(__file__).parent.parent
-TEMPLATES = next(
-    place / "templates" for place in (_PACKAGE, _PACKAGE.parent) if (place / "templates").is_dir()
-)
-"""The folder of all templates and assets: at the top of a checkout, inside the package in a wheel."""
-
-
-def shipped_file(name: str) -> Path:
-    """A file of our own site that travels in the wheel; in a checkout it is at its root."""
-    packed = TEMPLATES / name
-    return packed if packed.is_file() else TEMPLATES.parent / name
-
 
 _RULES = re.compile(r"^:root.*?^\}\n", re.DOTALL | re.MULTILINE)
 
@@ -177,4 +165,4 @@ def override_templates(engine: Environment, shell: Mapping[str, str]) -> None:
     engine.loader = ChoiceLoader([ours, engine.loader])
 
 
-__all__ = ["TEMPLATES", "Environment", "colours", "environment", "override_templates", "shipped_file"]
+__all__ = ["Environment", "colours", "environment", "override_templates"]

@@ -54,13 +54,20 @@ class Segmenter:
     """Cuts text into words by the dictionary of PyThaiNLP and `words` of our own. Two segmenters of the same words
     are equal, pickle as their words, and share one dictionary in a process. Texts are expected normalised."""
 
-    __slots__ = ("_hash", "_lexicon", "content_key", "own")
+    __slots__ = ("_hash", "_loaded", "content_key", "own")
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         self.own = tuple(sorted({word for raw in words if (word := " ".join(normalise(raw).split()))}))
-        self._lexicon = _lexicon(self.own)
+        self._loaded: Lexicon | None = None
         self._hash = hash(self.own)
         self.content_key = blake2b("\0".join(self.own).encode(), digest_size=20).hexdigest()
+
+    @property
+    def _lexicon(self) -> "Lexicon":
+        """Loaded when the first text is cut: where all is remembered, none is."""
+        if self._loaded is None:
+            self._loaded = _lexicon(self.own)
+        return self._loaded
 
     def __reduce__(self) -> "tuple[type[Segmenter], tuple[tuple[str, ...]]]":
         return Segmenter, (self.own,)

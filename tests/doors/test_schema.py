@@ -13,8 +13,8 @@ from click.testing import CliRunner
 
 from harvester import pipeline
 from harvester.cli import harvester
-from harvester.doors import COMMITTED, EXPORTS
 from harvester.doors.cms import configuration
+from harvester.doors.exports import COMMITTED, EXPORTS
 from harvester.doors.questions import LESSON, TRIAL
 from harvester.model import Library, Outcome
 from harvester.model.field_groups import OUTCOME_LABELS

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 import pytest
 
+from harvester import TEMPLATES
 from harvester.model import Anchor, Caution, Library, Markdown, Step, Technique
 from harvester.rendering.edition_code import MOST, edition, object_codes
-from harvester.rendering.templates import TEMPLATES
 from harvester.thai.dates import ThaiDate
 
 DAY = ThaiDate(2026, 11, 20)

@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 
 from harvester import pipeline
 from harvester.memo import memory
-from harvester.store import SPARE, publish
+from harvester.store import publish
 
 CONFIG = """\
 site_name: คลัง
@@ -200,7 +200,7 @@ def test_any_edits_give_the_site_of_a_clean_build(tmp_path: Path, seed: int) -> 
     site = Site(tmp_path, seed)
     done = []
     for _ in range(4):
-        publish(site.built("staged"), tmp_path / "site", tmp_path / ".cache/harvester" / SPARE)
+        publish(site.built("staged"), tmp_path / "site")
         _forget()
         done += [site.edit() for _ in range(site.dice.randint(1, 3))]
     assert _files(site.built("staged")) == _files(_clean(site)), done
@@ -224,23 +224,6 @@ def test_a_page_of_which_nothing_changed_is_taken_over(tmp_path: Path) -> None:
     site.built("staged")
     for path, inode in pages.items():
         assert (tmp_path / "staged" / path.relative_to(tmp_path / "site")).stat().st_ino == inode
-
-
-def test_an_older_site_is_filled_anew_and_one_with_a_link_in_it_is_left_alone(tmp_path: Path) -> None:
-    site, spare = Site(tmp_path, 5), tmp_path / ".cache/harvester" / SPARE
-    site.built("site")
-    for name in ("lessons/lesson-1/index.html", "lessons/gone/index.html", "index.html/a.html", "tags"):
-        (spare / name).parent.mkdir(parents=True, exist_ok=True)
-        (spare / name).write_text("foreign", encoding="utf-8")
-    _forget()
-    assert _files(site.built("staged")) == _files(tmp_path / "site")
-    assert not spare.exists()
-    (tmp_path / "outside").mkdir()
-    spare.mkdir()
-    (spare / "lessons").symlink_to(tmp_path / "outside")
-    _forget()
-    assert _files(site.built("again")) == _files(tmp_path / "site")
-    assert not [*(tmp_path / "outside").iterdir()]
 
 
 def _files(folder: Path) -> dict[str, bytes]:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from harvester import TEMPLATES
 from harvester.emitters.theme import privacy_patterns
-from harvester.rendering.templates import TEMPLATES
 from harvester.thai.privacy import find_private, redact
 from tests.search.browser_engine import node
 
