@@ -10,7 +10,7 @@ from typing import Any
 from harvester.documents.decoding import decode
 from harvester.documents.html_blocks import blocks_of
 from harvester.documents.html_page import parse_html
-from harvester.documents.limits import check_size, check_xml, refused, remark
+from harvester.documents.limits import check_xml, refused, remark
 from harvester.model.diagnostics import Place
 from harvester.model.document import Document, document
 from harvester.reading.wording import patterns
@@ -25,7 +25,6 @@ def feed(raw: bytes, name: str) -> Iterator[Document]:
     """Entries in their order; one that comes again under the same name is reported and left out."""
     import feedparser  # loaded only for files of this kind
 
-    check_size(raw)
     text, remarks = decode(raw, name)
     source = _P.declared.sub("", _P.control.sub("", text))
     check_xml(source.encode())

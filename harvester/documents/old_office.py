@@ -5,9 +5,10 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 
-from harvester.documents.limits import check_size, refused
+from harvester.documents.limits import refused
 from harvester.documents.outside_program import run, workplace
 from harvester.documents.word import word
 from harvester.model.document import Document
@@ -18,28 +19,12 @@ MAX_DEPTH = 400
 _NO_BRACES = bytes(set(range(256)) - set(b"{}"))
 _WORDS, _LOCKED = ("WordDocument".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le"))
 """Names of streams inside."""
-_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
-<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop></item>
-<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
-<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>9</value></prop></item>
-</oor:items>
-"""  # noqa: E501 (LibreOffice's own lines)
 
 
 def old_office(raw: bytes, name: str) -> Iterator[Document]:
     """Converted to DOCX in a folder of its own, with a profile of its own, then read as one."""
-    check_size(raw)
     kind = "rtf" if raw.startswith(b"{\\rtf") else "doc"
-    if kind == "rtf":
-        _check_depth(raw)
-    else:
-        _check_streams(raw)
+    (_check_depth if kind == "rtf" else _check_streams)(raw)
     program = libre_office()
     if program is None:
         raise refused("needs-libreoffice", kind)
@@ -58,7 +43,8 @@ def _convert(program: str, raw: bytes, kind: str) -> bytes:
     with workplace() as folder:
         settings = Path(folder, "profile", "user")
         settings.mkdir(parents=True)
-        Path(settings, "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+        safe = files("harvester.documents").joinpath("libreoffice.xcu").read_bytes()
+        Path(settings, "registrymodifications.xcu").write_bytes(safe)
         source = Path(folder, f"source.{kind}")
         source.write_bytes(raw)
         reader = ["--infilter=Rich Text Format"] if kind == "rtf" else []

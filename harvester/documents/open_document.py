@@ -10,16 +10,18 @@ from lxml import etree
 
 from harvester.documents.html_blocks import blocks_of
 from harvester.documents.html_page import parse_html
-from harvester.documents.limits import check_size, member, opened_zip, parse_xml, refused
+from harvester.documents.limits import member, opened_office, parse_xml, refused
 from harvester.documents.unseen import hidden_text, hides
 from harvester.documents.word import properties_of
 from harvester.model.document import Document, document
+from harvester.reading.wording import patterns
+
+_P = patterns("harvester.documents", "open_document")
 
 
 def open_document(raw: bytes, name: str) -> Iterator[Document]:
     """One document a file."""
-    check_size(raw)
-    archive = opened_zip(raw)
+    archive = opened_office(raw, _P.parts)
     source = member(archive, "content.xml")
     if not source:
         raise refused("broken-document/open_document")

@@ -20,7 +20,7 @@
   <xsl:template match="text:hidden-text | text:hidden-paragraph"><span hidden=""><xsl:apply-templates/></span></xsl:template>
 
   <xsl:template match="text:h">
-    <xsl:element name="h{substring(concat(@text:outline-level, '1'), 1, 1)}">
+    <xsl:element name="h{substring(concat(translate(translate(@text:outline-level, translate(@text:outline-level, '123456789', ''), ''), '789', '666'), '1'), 1, 1)}">
       <xsl:call-template name="words"/>
     </xsl:element>
   </xsl:template>

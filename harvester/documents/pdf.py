@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from harvester.documents.limits import check_size, check_streams, refused, remark
+from harvester.documents.limits import check_streams, refused, remark
 from harvester.documents.mending import mended_blocks
 from harvester.documents.scanned import DOTS, MAX_SIDE, SURE, read
 from harvester.documents.unseen import hidden_text
@@ -26,13 +26,10 @@ _P = patterns("harvester.documents", "pdf")
 
 def pdf(raw: bytes, name: str) -> Iterator[Document]:
     """One document a file."""
-    check_size(raw)
-    if b"%PDF" not in raw[:1024]:
-        raise refused("broken-document/pdf")
     if b"%%EOF" not in raw[-4096:]:
-        raise refused("broken-document/pdf-2")
+        raise refused("broken-document/pdf")
     if raw.startswith(b"%PDF") and not all(_is_table(raw, int(at)) for at in _PREVIOUS.findall(raw)):
-        raise refused("broken-document/pdf-3")
+        raise refused("broken-document/pdf-2")
     check_streams(raw)
     pages, sizes, pictures, properties = _read(raw)
     lines = [line for page in pages for line in page]

@@ -17,7 +17,7 @@ from typing import Any
 
 from PIL import Image, ImageOps
 
-from harvester.documents.limits import check_size, refused, remark
+from harvester.documents.limits import refused, remark
 from harvester.documents.mending import mended_blocks
 from harvester.documents.outside_program import run, workplace
 from harvester.model.diagnostics import Diagnostic, Place
@@ -170,7 +170,6 @@ _FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
 
 def picture(raw: bytes, name: str) -> Iterator[Document]:
     """One document a picture."""
-    check_size(raw)
     image = _open_scan(raw)
     remarks: list[Diagnostic] = []
     pages, sizes = read([image], name, remarks)

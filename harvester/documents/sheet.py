@@ -8,7 +8,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from harvester.documents.decoding import decode
-from harvester.documents.limits import check_size, check_xml, member, opened_zip, refused
+from harvester.documents.limits import opened_office, refused
 from harvester.documents.unseen import hidden_text
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import BESIDE, Block, Document, Kind, document
@@ -21,7 +21,6 @@ _AWAY = re.compile(rb'\bhidden="(?:1|true)"')
 
 def csv_rows(raw: bytes, name: str) -> Iterator[Document]:
     """A document a row of a CSV file, whatever its separator and encoding."""
-    check_size(raw)
     text, remarks = decode(raw, name)
     text = normalise(text)
     sample = text[:8192]
@@ -41,11 +40,7 @@ def workbook(raw: bytes, name: str) -> Iterator[Document]:
     """A document a row of every sheet whose first row names columns."""
     from openpyxl import load_workbook  # loaded only for workbooks: it takes a fifth of a second
 
-    check_size(raw)
-    archive = opened_zip(raw)
-    for info in archive.infolist():
-        if info.filename.endswith((".xml", ".rels")):
-            check_xml(member(archive, info.filename))
+    archive = opened_office(raw, re.compile(r"\.(?:xml|rels)$"))
     try:
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]

@@ -11,7 +11,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from harvester.documents.html_blocks import blocks_of
-from harvester.documents.limits import check_size, check_xml, member, opened_zip, parse_xml, refused
+from harvester.documents.limits import member, opened_office, parse_xml, refused
 from harvester.documents.unseen import hidden_runs, hidden_text
 from harvester.model.document import Block, Document, Kind, document
 from harvester.reading.wording import patterns
@@ -25,11 +25,7 @@ _NAMES = _P.words_of("names")
 
 def word(raw: bytes, name: str) -> Iterator[Document]:
     """One document a file."""
-    check_size(raw)
-    archive = opened_zip(raw)
-    for info in archive.infolist():
-        if _P.parts.match(info.filename):
-            check_xml(member(archive, info.filename))
+    archive = opened_office(raw, _P.parts)
     source = member(archive, _BODY)
     if not source:
         raise refused("broken-document/old_office")
@@ -38,14 +34,8 @@ def word(raw: bytes, name: str) -> Iterator[Document]:
     blocks = _blocks(page)
     if not blocks:
         raise refused("empty-document/open_document")
-    yield document(
-        name,
-        "docx",
-        blocks,
-        sha256(raw).hexdigest(),
-        properties_of(member(archive, "docProps/core.xml")),
-        hidden_text(hidden, name),
-    )
+    about = properties_of(member(archive, "docProps/core.xml"))
+    yield document(name, "docx", blocks, sha256(raw).hexdigest(), about, hidden_text(hidden, name))
 
 
 def properties_of(source: bytes) -> dict[str, str]:

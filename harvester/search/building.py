@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -27,7 +27,16 @@ from harvester.search.coding import (
     pack_files,
     placed_in,
 )
-from harvester.search.concepts import Reading, forms_in, leading, readings_of, telling, words_of_grammar
+from harvester.search.concepts import (
+    COMMON,
+    Reading,
+    forms_in,
+    lacking_words,
+    leading,
+    readings_of,
+    telling,
+    words_of_grammar,
+)
 from harvester.search.document import ENTRIES, KINDS, PARTS, Document, documents
 from harvester.search.excerpts import BLOCK, Display, with_line_ends, write_block
 from harvester.search.meaning import ROWS, encode_passages, has_row, row_of
@@ -35,20 +44,16 @@ from harvester.search.terms import PART, WORD, Postings, as_term, postings_of
 from harvester.search.weights import FACETS, LARGE, NOTES, RANKING, STOP, WORDS
 from harvester.search.weights import KINDS as NAMES
 from harvester.search.wording import fold, is_thai, runs
-from harvester.thai.dictionary import commonest
 from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
 from harvester.thai.text import normalise
 
-FORMAT = 1
+FORMAT = 2
 """Changes when an older reader could not read the files any more."""
 SHARD = 1500
 """Bytes from which a file of postings is closed."""
 CHUNK = 40_000
 """Most bytes of one file of the head; a longer part comes in several files."""
-COMMON = 6000
-"""Common words that the vocabulary of a small library is filled up with, so that a query is cut right even where the
-library lacks a word; a large one has them anyway."""
 AT_ONCE = 1 << 18
 """Postings put into bits at once."""
 
@@ -98,11 +103,8 @@ def build_index(
     stop = (*STOP, *(words_of_grammar(readings) if is_small else ()))
     whole = {form for reading in readings if reading.whole for form in reading.forms}
     readings = leading(readings, frozenset(found.terms))
-    entries = _entries(found, chain(sorted(whole), filter(is_thai, stop), forms_in(readings)))
-    marks = zip(entries.terms, entries.marks, strict=True)
-    entries = replace(
-        entries, marks=[mark | PART if mark and term in whole else mark for term, mark in marks]
-    )
+    forms_of_all = chain(sorted(whole), filter(is_thai, stop), map(as_term, forms_in(readings)))
+    entries = _entries(found, forms_of_all, whole)
     shards, starts = _shards(entries, len(held))
     files = {f"p{number}.bin": shard for number, shard in enumerate(shards)}
     block = len(held) or 1 if is_small else BLOCK
@@ -147,13 +149,19 @@ def index_of(library: Library, display: Display | None = None) -> Index:
     return build_index(documents(library), Segmenter(vocabulary.words()), readings_of(vocabulary), display)
 
 
-def _entries(found: Postings, forms: Iterable[str]) -> _Entries:
+def _entries(found: Postings, forms: Iterable[str], whole: Iterable[str]) -> _Entries:
     """All terms in the order of UTF-16, which is that of a browser's comparison, with their postings."""
     number = {term: at for at, term in enumerate(found.terms)}
     marks = dict(zip(found.terms, found.marks.tolist(), strict=True))
-    lacking = commonest(COMMON, 3)[: max(0, COMMON - len(marks) // 3)]
-    for term in chain(lacking, filter(None, forms)):
+    common, deceptive = lacking_words(
+        {term for term in marks if len(term) > 1 and is_thai(term)}, max(0, COMMON - len(marks) // 3)
+    )
+    for term in chain(common, filter(None, forms)):
         marks[term] = marks.get(term, 0) | _marks_of(term)
+    for term in deceptive:
+        marks.setdefault(term, WORD | PART)
+    for term in whole:
+        marks[term] |= PART if marks[term] else 0
     silent = set(STOP)
     terms = sorted(marks, key=lambda term: term.encode("utf-16-be"))
     place = np.full(len(number) + 1, len(terms), np.int32)
@@ -169,9 +177,7 @@ def _entries(found: Postings, forms: Iterable[str]) -> _Entries:
 @lru_cache(maxsize=1 << 15)
 def _marks_of(term: str) -> int:
     """Which cuts of a query may use a term that no document holds."""
-    if " " in term:
-        return 0
-    return WORD | (PART if subwords(term) == [term] else 0)
+    return 0 if " " in term else WORD | (PART if subwords(term) == [term] else 0)
 
 
 def _shards(entries: _Entries, documents: int) -> tuple[list[bytes], list[int]]:
@@ -222,15 +228,14 @@ def _words(
         "notes": {name: display.for_search(text) if display else text for name, text in NOTES.items()},
         "kinds": NAMES,
     }
-    lines = [
-        "\v".join("\t".join(filter(None, map(as_term, side))) for side in reading[:2]) for reading in readings
-    ]
+    number = {term: at for at, term in enumerate(entries.terms)}
+    sides = ([number[term] for term in map(as_term, side) if term] for one in readings for side in one[:2])
     return pack(
         (
             json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode(),
             encode_terms(list(zip(entries.terms, entries.marks, strict=True))),
             encode_numbers(entries.held.tolist()),
-            encode_text("\n".join(lines)),
+            encode_numbers(chain.from_iterable((len(side), *side) for side in sides)),
             telling(entries.terms, readings, weighed=documents <= FEW),
         )
     )

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from harvester.search.wording import fold, run_spans, runs
+from harvester.search.wording import fold, is_thai, run_spans, runs
 from harvester.thai.automaton import Automaton
+from harvester.thai.dictionary import dictionary
 from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
 
@@ -18,16 +19,21 @@ _STRETCH = re.compile(r".{1,900}(?=\n)|.{1,900}", re.DOTALL)
 
 
 class Forms:
-    """Words of the vocabulary: `own` are those no cut may lose; those written in several runs
-    (`knowledge management`) are found by `find`."""
+    """Words of the vocabulary: `own` are those no cut may lose, `joined` those that no dictionary has (คนดูแล), terms
+    wherever their parts stand side by side; those written in several runs (`knowledge management`) are found by
+    `find`."""
 
     def __init__(self, forms: Iterable[str], own: Iterable[str] = ()) -> None:
         self.own = frozenset(own)
         self.starting: dict[str, list[tuple[str, ...]]] = {}
+        joined = set()
         for form in forms:
             texts = tuple(run.text for run in runs(fold(form)))
             if len(texts) > 1:
                 self.starting.setdefault(texts[0], []).append(texts)
+            elif texts and is_thai(form) and form not in dictionary():
+                joined.add(form)
+        self.joined = frozenset(joined) - self.own
 
     def find(self, text: str) -> Iterator[tuple[str, int]]:
         """Each form that is in a folded text, its own runs joined by blanks, and its offset."""
@@ -44,7 +50,7 @@ class Cutter:
 
     def __init__(self, segmenter: Segmenter, forms: Forms) -> None:
         self._segmenter, self._forms = segmenter, forms
-        self._own = _automaton(forms.own)
+        self._own, self._joined = _automaton(forms.own), _automaton(forms.joined)
 
     def edges(self, text: str) -> Any:
         """Where the pieces of a text begin by longest words, as other programs cut it, each once, in order."""
@@ -78,6 +84,18 @@ class Cutter:
                         besides.append((chunk[left:right], first + left))
         return besides
 
+    def joined_words(self, text: str, starts: Any, ends: Any) -> Iterator[tuple[str, int]]:
+        """Words whose parts stand side by side in `text`, cut at `starts` and `ends`, and where."""
+        hits = (
+            [(last + 1 - size, last + 1) for last, size in self._joined.iter(text)]
+            if self._forms.joined
+            else []
+        )
+        if hits:
+            first, stop = np.array(hits).T
+            for at in np.flatnonzero(np.isin(first, starts) & np.isin(stop, ends)).tolist():
+                yield text[slice(*hits[at])], hits[at][0]
+
     def starts_form(self, text: str) -> bool:
         """True when a form of several runs begins with this run."""
         return text in self._forms.starting
@@ -105,7 +123,7 @@ class Chunks:
         end = np.minimum(np.append(at[1:], len(text)), stop[np.searchsorted(start, at, "right") - 1])
         plain = [text[one:other] for one, other in zip(at.tolist(), end.tolist(), strict=True)]
         self.counts = np.diff(np.append(np.searchsorted(at, self._starts), len(at)))
-        besides = cutter.own_words(text, at, end)
+        besides = [*cutter.own_words(text, at, end), *cutter.joined_words(text, at, end)]
         besides += [
             (f"{text[a:b]}.", a) for a, b in zip(start[dotted].tolist(), stop[dotted].tolist(), strict=True)
         ]
@@ -115,11 +133,11 @@ class Chunks:
         places_of: list[int] = []
         held: dict[str, list[str]] = {}
         begin = []
-        for a, b, is_thai in zip(start.tolist(), stop.tolist(), thai.tolist(), strict=True):
+        for a, b, in_thai in zip(start.tolist(), stop.tolist(), thai.tolist(), strict=True):
             whole = text[a:b]
             if cutter.starts_form(whole):
                 begin.append(a)
-            if not is_thai:
+            if not in_thai:
                 pieces.append(whole)
                 places_of.append(a)
                 continue

@@ -7,7 +7,7 @@ import lzma
 import math
 import re
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -140,7 +140,7 @@ def decode_terms(data: bytes) -> tuple[list[str], bytes]:
     return terms, bytes(marks)
 
 
-def encode_numbers(numbers: Sequence[int]) -> bytes:
+def encode_numbers(numbers: Iterable[int]) -> bytes:
     """Numbers from 0, seven bits a byte, the low ones first."""
     out = bytearray()
     for number in numbers:

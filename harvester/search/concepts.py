@@ -3,17 +3,22 @@ out of the vocabulary; `building.py` writes it into the index."""
 
 from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from harvester.model import Vocabulary, forms_of
 from harvester.search.meaning import row_of
 from harvester.search.terms import as_term
-from harvester.search.weights import SPOKEN, STOP
+from harvester.search.weights import HEADS, SPOKEN, STOP
 from harvester.search.wording import is_thai
-from harvester.thai.dictionary import commonness, stopwords
+from harvester.thai.dictionary import commonest, commonness, stopwords, words_of_the_web
 
 FUNCTION_WORD = 2
 """The most that a word of grammar tells, however rare it is."""
+COMMON, DECEPTIVE = 7000, 1500
+"""Words that the vocabulary of a small library is filled up with, so that a query is cut right even where the library
+lacks a word; a large one has them anyway. The common ones, and those whose parts would be taken for words of the
+library: who asks for ทุเรียน does not want เรียน."""
 
 
 class Reading(NamedTuple):
@@ -53,6 +58,25 @@ def leading(readings: Sequence[Reading], held: Container[str]) -> list[Reading]:
         if any(other != form for other in others for form in reading.forms):
             out.append(reading if reading.forms == reading.others else reading._replace(others=others))
     return out
+
+
+def lacking_words(held: Container[str], most: int) -> tuple[list[str], list[str]]:
+    """At most so many common words, and deceptive ones, of those that a library holding some words may lack."""
+    if not most:
+        return [], []
+    deceptive = (word for word in words_of_the_web() if word not in held and _falls_apart(word, held))
+    return list(commonest(COMMON, 2)[:most]), list(islice(deceptive, DECEPTIVE))
+
+
+def _falls_apart(word: str, held: Container[str], is_start: bool = True) -> bool:
+    """True for a word that is nothing but words of the library, and means more than they say: not one that only
+    derives from them, as what begins with ผู้, ความ or a verb of many uses mostly does."""
+    return any(
+        word[:at] in held
+        and not (is_start and word[:at] in HEADS)
+        and (word[at:] in held or _falls_apart(word[at:], held, is_start=False))
+        for at in range(2, len(word) - 1)
+    )
 
 
 def words_of_grammar(readings: Sequence[Reading]) -> list[str]:

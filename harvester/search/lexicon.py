@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any
 
 from harvester.search.coding import decode_numbers, decode_terms, decode_text, unpack, without_line_ends
@@ -62,7 +62,7 @@ class Lexicon:
         self.terms, self.marks = decode_terms(words[1])
         self.found = decode_numbers(words[2])
         self._index_terms()
-        self._read_readings(decode_text(words[3]).split("\n"))
+        self._read_readings(decode_numbers(words[3]))
         self.telling = [level / 7 for level in words[4]]
         self._read_titles(titles)
         self._pairs: dict[str, list[int]] | None = None
@@ -86,13 +86,14 @@ class Lexicon:
         self._order = [term.encode("utf-16-be") for term in self.terms]
         self._all_terms = _Joined(self.terms)
 
-    def _read_readings(self, lines: Sequence[str]) -> None:
+    def _read_readings(self, numbers: Sequence[int]) -> None:
         self.synonyms: dict[str, list[str]] = {}
-        for line in lines:
-            forms, _, written = line.partition("\v")
-            for form in filter(None, forms.split("\t")):
+        stream = iter(numbers)
+        sides = ([self.terms[one] for one in islice(stream, size)] for size in stream)
+        for forms, written in zip(sides, sides, strict=True):
+            for form in forms:
                 others = self.synonyms.setdefault(form, [])
-                others += [other for other in written.split("\t") if other not in ("", form, *others)]
+                others += [other for other in written if other not in (form, *others)]
         self.forms = [form.split(" ") for form in self.synonyms if " " in form]
         self.leads = [
             bool(found) or any(self.found[other] for other in self.standing_for(term))

@@ -21,7 +21,7 @@ DIMENSIONS = 96
 WIDTH = 1 + DIMENSIONS // 2
 ROWS = 16
 """Words whose rows share a file."""
-MOST_WORDS = 6
+MOST_WORDS = 5
 """Words of a query whose rows are read, the most telling ones."""
 MOST_PASSAGES = 800
 """A library with more has one for each lesson, and none from as many lessons: there words say enough."""

@@ -99,7 +99,8 @@ class _Reader:
         self.table: dict[str, int] = {}
         self._forms = forms
         self._cutter = Cutter(segmenter, forms)
-        self._key = key_of("search terms", segmenter.content_key, repr(sorted(forms.starting.items())))
+        named = repr((sorted(forms.starting.items()), sorted(forms.joined)))
+        self._key = key_of("search terms", segmenter.content_key, named)
 
     def groups(self, batch: Sequence[Sequence[Document]]) -> Iterator[_Group]:
         """What is in each group; those that the memory does not know are read together."""

@@ -13,6 +13,7 @@ RANKING: Mapping[str, float] = WORDS["ranking"]
 LARGE: Mapping[str, float] = WORDS["large"]
 STOP = tuple(WORDS["stop"].split())
 SPOKEN = tuple(WORDS["spoken"].split())
+HEADS = frozenset(WORDS["heads"].split())
 NOTES: Mapping[str, str] = WORDS["notes"]
 KINDS: Mapping[str, str] = WORDS["kinds"]
 FACETS: dict[str, str] = WORDS["facets"]

@@ -155,3 +155,24 @@ def test_what_is_seen_stays(name: str) -> None:
     assert PLAIN in text
     assert SECRET in text
     assert "hidden-text" not in rules
+
+
+def test_an_odt_is_read_by_its_structure() -> None:
+    spaces = " ".join(f'xmlns:{one}="{_ODF}:{one}:1.0"' for one in ("office", "text", "table"))
+    body = (
+        '<text:h text:outline-level="2">งานสวน</text:h><text:list><text:list-item><text:p>ขุด</text:p></text:list-item>'
+        "<text:list-item><text:p>รดน้ำ<text:note><text:note-citation>9</text:note-citation><text:note-body><text:p>"
+        " ตอนเช้า</text:p></text:note-body></text:note></text:p><text:p>ทุกวัน</text:p></text:list-item></text:list>"
+        "<table:table><table:table-row><table:table-cell><text:p>หนึ่ง</text:p><text:p>สอง</text:p></table:table-cell>"
+        "</table:table-row></table:table><text:hidden-text>ลับ</text:hidden-text>"
+    )
+    body = f"<office:body><office:text>{body}</office:text></office:body>"
+    content = f"<office:document-content {spaces}>{body}</office:document-content>"
+    raw = packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+    (found,) = read_documents(raw, "a.odt", DOCUMENTS)
+    assert isinstance(found, Document)
+    assert [(block.kind.value, block.level, block.text) for block in found.blocks] == [
+        ("heading", 2, "งานสวน"), ("item", 1, "1. ขุด"), ("item", 1, "2. รดน้ำ ตอนเช้า"),
+        ("paragraph", 0, "ทุกวัน"), ("paragraph", 0, "หนึ่ง"), ("paragraph", 0, "สอง"),
+    ]  # fmt: skip
+    assert [one.rule for one in found.remarks] == ["hidden-text"]

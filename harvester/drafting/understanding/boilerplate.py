@@ -64,8 +64,10 @@ def _spread(blocks: list[Block], texts: list[str], whys: list[str]) -> list[str]
     bars = [
         whys[at] == WAY or (whys[at] in (MENU, BAR) and len(texts[at]) > TITLE) for at in range(len(texts))
     ]
-    menus = [at for at in sure if at < min(story[0], HEAD) and bars[at]]
-    if menus and any(len(texts[at]) > TITLE and not whys[at] for at in range(menus[-1], story[0])):
+    menus = [at for at in sure if at < min(story[0], HEAD) and bars[at] and not find_dates(texts[at])]
+    if menus and any(
+        TITLE < len(texts[at]) <= LINK and not whys[at] for at in range(menus[-1], story[0] + 1)
+    ):
         runs.append((0, menus[-1]))
     for low, high in runs:
         if all(at not in story for at in range(low, high)):

@@ -19,11 +19,13 @@ export class Lexicon {
     this.readTitles(titles);
     this.telling = Float64Array.from(words[4], level => level / 7);
     this.synonyms = new Map();
-    for (const line of decodeText(words[3]).split('\n')) {
-      const [forms, written = ''] = line.split('\v');
-      for (const form of forms.split('\t').filter(Boolean)) {
+    const numbers = decodeNumbers(words[3]);
+    for (let at = 0; at < numbers.length;) {
+      const side = () => numbers.slice(at + 1, at += 1 + numbers[at]).map(number => this.terms[number]);
+      const forms = side(), written = side();
+      for (const form of forms) {
         const others = this.synonyms.get(form) || [];
-        for (const other of written.split('\t')) if (other && other !== form && !others.includes(other)) others.push(other);
+        for (const other of written) if (other !== form && !others.includes(other)) others.push(other);
         this.synonyms.set(form, others);
       }
     }

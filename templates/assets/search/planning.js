@@ -126,7 +126,7 @@ export function wordsOf(lexicon, planned) {
     const term = [group.id, ...group.same || []].find(id => lexicon.rows.has(id));
     if (term !== undefined && !found.some(([tells, other]) => other === term && tells === group.tells)) found.push([group.tells, term]);
   }
-  return found.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, 6).map(([, term]) => term);
+  return found.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, 5).map(([, term]) => term);
 }
 
 // Share of what a query tells that stands in words with a vector.
