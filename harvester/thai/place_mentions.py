@@ -79,7 +79,7 @@ def _prefixed_names(text: str, edges: Container[int]) -> Iterator[_Name]:
 
 def _alone(text: str, edges: Container[int]) -> Iterator[_Name]:
     for match in _bare_names().find(text, edges):
-        if not text.endswith(_NAMED_AFTER, 0, match.start):
+        if not text.endswith(_NAMED_AFTER, 0, match.start) and not text.startswith("--", match.end):
             level, name = match.values[0]
             yield _Name(match.start, match.end, level, name, alone=True)
 

@@ -64,8 +64,10 @@ def _spread(blocks: list[Block], texts: list[str], whys: list[str]) -> list[str]
     bars = [
         whys[at] == WAY or (whys[at] in (MENU, BAR) and len(texts[at]) > TITLE) for at in range(len(texts))
     ]
-    menus = [at for at in sure if at < min(story[0], HEAD) and bars[at]]
-    if menus and any(len(texts[at]) > TITLE and not whys[at] for at in range(menus[-1], story[0])):
+    menus = [at for at in sure if at < min(story[0], HEAD) and bars[at] and not find_dates(texts[at])]
+    if menus and any(
+        TITLE < len(texts[at]) <= LINK and not whys[at] for at in range(menus[-1], story[0] + 1)
+    ):
         runs.append((0, menus[-1]))
     for low, high in runs:
         if all(at not in story for at in range(low, high)):
@@ -79,7 +81,9 @@ def _tells(block: Block, text: str) -> bool:
     """Whether a line is part of the story by its form."""
     sign = sign_of(text)
     counted = sign is not None and bool(sign.number)
-    heads = block.kind is Kind.HEADING or bool(_P.tells.search(text) or section_asked_for(text))
+    heads = block.kind is Kind.HEADING or bool(
+        _P.tells.search(text) or _P.hour.match(text) or section_asked_for(text)
+    )
     return counted or heads or (len(text) > TELLING and " | " not in text)
 
 
@@ -107,7 +111,7 @@ def _why(block: Block, profile: Profile, above: str) -> str:
 def _buttons(text: str) -> str:
     """Why a line that is nothing but buttons, menus, counters, and when and by whom it was posted is left out; else ''."""
     found = ""
-    for kind, words in _P.table_of("buttons") if len(text) <= LINK else ():
+    for kind, words in _P.table_of("buttons") if len(text) <= LINK and not _P.hour.match(text) else ():
         rest = words.sub(" ", text)
         found = found or (kind if rest != text else "")
         text = rest
