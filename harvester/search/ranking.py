@@ -56,13 +56,14 @@ def rank(
     total: dict[int, float] = {}
     found: dict[int, float] = {}
     seen: dict[int, int] = {}
-    surely: dict[int, float] = {}
+    surely: list[dict[int, float]] = []
     mass = told = 0.0
     for place, group in enumerate(groups):
         weight = weight_of(lexicon, group)
         value = 0.0 if group.inside or group.covered else weight * group.tells
         told += value
         sure: dict[int, float] = {}
+        surely.append(sure)
         if not group.read and not group.titles:
             mass += weight * lexicon.idf(1) * 0.5
             continue
@@ -73,11 +74,10 @@ def rank(
             total[document] = total.get(document, 0.0) + score
             found[document] = found.get(document, 0.0) + min(group.mass, score)
             held, owner = group.sure.get(document, 0.0), lexicon.owner[document]
-            sure[owner] = max(sure.get(owner, 0.0), value * held)
+            sure[owner] = max(sure.get(owner, 0.0), held)
             if place < _BITS and held >= weights["whole"]:
                 seen[document] = seen.get(document, 0) | 1 << place
-        for owner, held in sure.items():
-            surely[owner] = surely.get(owner, 0.0) + held
+    shares = _shares(lexicon, groups, surely)
     number = {id(group): place for place, group in enumerate(groups)}
     ways = [*planned.cuts, [group for group in groups if group.inside]]
     needed = [reduce(lambda bits, group: bits | 1 << number[id(group)], way, 0) for way in ways]
@@ -91,7 +91,7 @@ def rank(
         whole = len(groups) <= _BITS and any(bits and held_bits & bits == bits for bits in needed)
         share = found[document] / mass if mass else 1.0
         covered = 1 - weights["coverage"] + weights["coverage"] * share
-        share = surely.get(lexicon.owner[document], 0.0) / told if told else 0.0
+        share = shares.get(lexicon.owner[document], 0.0) / told if told else 0.0
         hits.append(Ranked(score * covered, document, whole, _likely(share, len(planned.cuts[0]), weights)))
     strict = [hit for hit in hits if all(hit.document in holding for holding in must)]
     loose = not strict and bool(hits)
@@ -108,6 +108,27 @@ def rank(
     if len(groups) == 1:
         best = _vary_completions(best, groups[0], weights)
     return Ranking([*best, *ranked[most:]], loose)
+
+
+def _shares(
+    lexicon: Lexicon, groups: Sequence[Group], surely: Sequence[Mapping[int, float]]
+) -> dict[int, float]:
+    """How much of what the query tells surely stands in each lesson; where a word stands by another name,
+    its parts half do."""
+    out: dict[int, float] = {}
+    within = lexicon.ranking["sure.within"]
+    for group, sure in zip(groups, surely, strict=True):
+        if group.inside or group.covered:
+            continue
+        held = dict(sure)
+        for other, also in zip(groups, surely, strict=True):
+            if not group.cuts[0] and other.cuts[0] and group.text in other.text:
+                for owner, share in also.items():
+                    held[owner] = max(held.get(owner, 0.0), share * within)
+        value = weight_of(lexicon, group) * group.tells
+        for owner, share in held.items():
+            out[owner] = out.get(owner, 0.0) + value * share
+    return out
 
 
 def _likely(share: float, words: int, weights: Mapping[str, float]) -> float:
