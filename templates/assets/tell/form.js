@@ -27,9 +27,8 @@ const store = {
 
 const choose = () => {
   const named = given.kind in site.kinds ? given.kind : location.hash.slice(1) in site.kinds ? location.hash.slice(1) : "";
-  // What a form without scripts needs to know is left out; what each kind is for stays until one is chosen.
-  for (const plain of page.querySelectorAll("[data-kind]")) for (const part of named ? [plain] : [...plain.children].slice(2)) part.hidden = true;
   if (!named) return;
+  for (const plain of page.querySelectorAll("[data-kind]")) plain.hidden = true;
   const list = page.querySelector(".tell-kinds"), here = list.children[Object.keys(site.kinds).indexOf(named)];
   here.classList.add("btn--main");
   here.setAttribute("aria-current", "true");
