@@ -268,7 +268,7 @@ def _rerank(lexicon: Lexicon, hits: list[Ranked], planned: Plan, shares: Mapping
         if first is not second
     ]
     for hit in hits:
-        cover = _cover_of_title(lexicon, hit.document, planned.groups)
+        cover = lexicon.cover_of_title(hit.document, [group.text for group in planned.groups])
         square = cover * cover
         whole = square * square * square * square * min(1.0, shares[hit.document])
         hit.score *= 1 + weights["titleWhole"] * whole
@@ -295,21 +295,3 @@ def _windows(groups: Sequence[Group], document: int) -> list[float]:
                 mass += value
         out.append(mass)
     return out
-
-
-def _cover_of_title(lexicon: Lexicon, document: int, groups: Sequence[Group]) -> float:
-    """Share of a title's letters that words of the query cover."""
-    title = lexicon.folded[document]
-    covered = bytearray(len(title))
-    for group in groups:
-        text = group.text
-        if len(text) < 2:
-            continue
-        at = title.find(text)
-        while at >= 0:
-            covered[at : at + len(text)] = b"\1" * len(text)
-            at = title.find(text, at + 1)
-    if not any(covered):
-        return 0.0
-    held = sum(is_held for sign, is_held in zip(title, covered, strict=True) if sign != " ")
-    return held / len(_LETTER.findall(title))
