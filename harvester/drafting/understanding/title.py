@@ -101,7 +101,7 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
             and not _P.tale.search(line)
             and (_is_name_of(line, below, profile) or _reads_as_name(block, blocks[number + 1 :]))
         )
-        if not set_apart and (
+        if not (set_apart or block.kind is Kind.HEADING) and (
             len(line) > TALE or _P.tale.search(line) or _runs_on(block, blocks[number + 1 :])
         ):
             yield _opening(block)
