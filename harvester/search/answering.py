@@ -145,7 +145,8 @@ def _is_whole(lexicon: Lexicon, ranking: Ranking) -> bool:
 
 
 def _group_by_lesson(lexicon: Lexicon, ranked: Sequence[Ranked]) -> list[Hit]:
-    """One hit a lesson, the best first: a lesson counts by itself and a little by its best part."""
+    """One hit a lesson, the best first: a lesson counts by itself and a little by its best part,
+    more by one that holds all words."""
     members: dict[int, list[Ranked]] = {}
     for hit in ranked:
         if lexicon.in_lesson(hit.document):
@@ -160,7 +161,7 @@ def _group_by_lesson(lexicon: Lexicon, ranked: Sequence[Ranked]) -> list[Hit]:
             elif lexicon.kind_of[hit.document] == ASKED:
                 asked = max(asked, hit.score)
             else:
-                part = max(part, hit.score)
+                part = max(part, hit.score * (1 + weights["partWhole"] * hit.whole))
         surely = 1 - weights["surely"] + weights["surely"] * best.sure
         score = (whole + weights["part"] * part + weights["asked"] * asked) * surely
         shown = [hit.document for hit in (best, *rest) if lexicon.kind_of[hit.document] != ASKED] or [owner]

@@ -15,7 +15,7 @@ from harvester.thai.dictionary import commonest, commonness, stopwords, words_of
 
 FUNCTION_WORD = 2
 """The most that a word of grammar tells, however rare it is."""
-COMMON, DECEPTIVE = 7000, 1500
+COMMON, DECEPTIVE = 7000, 2400
 """Words that the vocabulary of a small library is filled up with, so that a query is cut right even where the library
 lacks a word; a large one has them anyway. The common ones, and those whose parts would be taken for words of the
 library: who asks for ทุเรียน does not want เรียน."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from harvester.search.coding import decode_numbers, decode_terms, decode_text, unpack, without_line_ends
 from harvester.search.meaning import has_row
-from harvester.search.wording import fold, is_thai
+from harvester.search.wording import LETTER, fold, is_thai
 
 ASKED = "asked"
 """Kind of what people ask for a lesson in other words: it leads to the lesson and is never shown."""
@@ -20,6 +20,7 @@ LONG = 6
 LEAD, FOLLOWS = "[\u0e40-\u0e44]", "[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]"
 """Letters between which and the next, or the one before, no word ends."""
 _LEAD, _FOLLOWS = re.compile(LEAD), re.compile(FOLLOWS)
+_LETTER = re.compile(LETTER)
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _TONES = re.compile("[\u0e47-\u0e4d]")
 
@@ -173,6 +174,20 @@ class Lexicon:
     def titles_with(self, text: str) -> list[int]:
         """The documents whose folded title contains `text`."""
         return [number for number, _ in self._all_titles.places(text)]
+
+    def cover_of_title(self, document: int, texts: Sequence[str]) -> float:
+        """Share of a title's letters that words of the query cover."""
+        title = self.folded[document]
+        covered = bytearray(len(title))
+        for text in texts:
+            at = title.find(text) if len(text) > 1 else -1
+            while at >= 0:
+                covered[at : at + len(text)] = b"\1" * len(text)
+                at = title.find(text, at + 1)
+        if not any(covered):
+            return 0.0
+        held = sum(is_held for sign, is_held in zip(title, covered, strict=True) if sign != " ")
+        return held / len(_LETTER.findall(title))
 
     def similar(self, text: str, least: float, most: int) -> list[tuple[float, int]]:
         """Likeness and number of the terms that share most letter pairs with `text`."""

@@ -56,13 +56,14 @@ def rank(
     total: dict[int, float] = {}
     found: dict[int, float] = {}
     seen: dict[int, int] = {}
-    surely: dict[int, float] = {}
+    surely: list[dict[int, float]] = []
     mass = told = 0.0
     for place, group in enumerate(groups):
         weight = weight_of(lexicon, group)
         value = 0.0 if group.inside or group.covered else weight * group.tells
         told += value
         sure: dict[int, float] = {}
+        surely.append(sure)
         if not group.read and not group.titles:
             mass += weight * lexicon.idf(1) * 0.5
             continue
@@ -73,11 +74,10 @@ def rank(
             total[document] = total.get(document, 0.0) + score
             found[document] = found.get(document, 0.0) + min(group.mass, score)
             held, owner = group.sure.get(document, 0.0), lexicon.owner[document]
-            sure[owner] = max(sure.get(owner, 0.0), value * held)
+            sure[owner] = max(sure.get(owner, 0.0), held)
             if place < _BITS and held >= weights["whole"]:
                 seen[document] = seen.get(document, 0) | 1 << place
-        for owner, held in sure.items():
-            surely[owner] = surely.get(owner, 0.0) + held
+    shares = _shares(lexicon, groups, surely)
     number = {id(group): place for place, group in enumerate(groups)}
     ways = [*planned.cuts, [group for group in groups if group.inside]]
     needed = [reduce(lambda bits, group: bits | 1 << number[id(group)], way, 0) for way in ways]
@@ -91,7 +91,7 @@ def rank(
         whole = len(groups) <= _BITS and any(bits and held_bits & bits == bits for bits in needed)
         share = found[document] / mass if mass else 1.0
         covered = 1 - weights["coverage"] + weights["coverage"] * share
-        share = surely.get(lexicon.owner[document], 0.0) / told if told else 0.0
+        share = shares.get(lexicon.owner[document], 0.0) / told if told else 0.0
         hits.append(Ranked(score * covered, document, whole, _likely(share, len(planned.cuts[0]), weights)))
     strict = [hit for hit in hits if all(hit.document in holding for holding in must)]
     loose = not strict and bool(hits)
@@ -108,6 +108,27 @@ def rank(
     if len(groups) == 1:
         best = _vary_completions(best, groups[0], weights)
     return Ranking([*best, *ranked[most:]], loose)
+
+
+def _shares(
+    lexicon: Lexicon, groups: Sequence[Group], surely: Sequence[Mapping[int, float]]
+) -> dict[int, float]:
+    """How much of what the query tells surely stands in each lesson; where a word stands by another name,
+    its parts half do."""
+    out: dict[int, float] = {}
+    within = lexicon.ranking["sure.within"]
+    for group, sure in zip(groups, surely, strict=True):
+        if group.inside or group.covered:
+            continue
+        held = dict(sure)
+        for other, also in zip(groups, surely, strict=True):
+            if not group.cuts[0] and other.cuts[0] and group.text in other.text:
+                for owner, share in also.items():
+                    held[owner] = max(held.get(owner, 0.0), share * within)
+        value = weight_of(lexicon, group) * group.tells
+        for owner, share in held.items():
+            out[owner] = out.get(owner, 0.0) + value * share
+    return out
 
 
 def _likely(share: float, words: int, weights: Mapping[str, float]) -> float:
@@ -247,7 +268,7 @@ def _rerank(lexicon: Lexicon, hits: list[Ranked], planned: Plan, shares: Mapping
         if first is not second
     ]
     for hit in hits:
-        cover = _cover_of_title(lexicon, hit.document, planned.groups)
+        cover = lexicon.cover_of_title(hit.document, [group.text for group in planned.groups])
         square = cover * cover
         whole = square * square * square * square * min(1.0, shares[hit.document])
         hit.score *= 1 + weights["titleWhole"] * whole
@@ -274,21 +295,3 @@ def _windows(groups: Sequence[Group], document: int) -> list[float]:
                 mass += value
         out.append(mass)
     return out
-
-
-def _cover_of_title(lexicon: Lexicon, document: int, groups: Sequence[Group]) -> float:
-    """Share of a title's letters that words of the query cover."""
-    title = lexicon.folded[document]
-    covered = bytearray(len(title))
-    for group in groups:
-        text = group.text
-        if len(text) < 2:
-            continue
-        at = title.find(text)
-        while at >= 0:
-            covered[at : at + len(text)] = b"\1" * len(text)
-            at = title.find(text, at + 1)
-    if not any(covered):
-        return 0.0
-    held = sum(is_held for sign, is_held in zip(title, covered, strict=True) if sign != " ")
-    return held / len(_LETTER.findall(title))

@@ -113,6 +113,7 @@ def _misspelt_candidates(lexicon: Lexicon, held: list[Run]) -> list[str]:
                 and sure(weak)
                 and SHORTEST <= len(text) <= LONGEST
                 and text not in lexicon.ids
+                and not (text != whole and all(_reads_well(lexicon, piece) for piece in part))
             ):
                 out.append(text)
     return sorted(out, key=lambda text: -len(text))
@@ -121,6 +122,12 @@ def _misspelt_candidates(lexicon: Lexicon, held: list[Run]) -> list[str]:
 def _is_weak(lexicon: Lexicon, piece: Piece, most: int) -> bool:
     """True for a piece that may be an accident of cutting, or that no document has."""
     return piece.term is None or len(piece.text) <= most or not lexicon.leads[piece.term]
+
+
+def _reads_well(lexicon: Lexicon, piece: Piece) -> bool:
+    """True for a word of grammar, or a longer one that leads to documents: no mend is made out of such neighbours."""
+    leads = piece.term is not None and len(piece.text) > 2 and lexicon.leads[piece.term]
+    return leads or piece.text in lexicon.stop
 
 
 class _Nearest(NamedTuple):

@@ -165,3 +165,19 @@ def expense(text: str) -> int | None:
 
 def _value(number: str) -> float:
     return SPELT[number] if number in SPELT else float(number.replace(",", ""))
+
+
+_MARK = rf"(?:{SHOWN}[\ufe0f\U0001f3fb-\U0001f3ff]?|[*=~_#|•●■★☆])"
+DECORATED = 400
+"""Characters of a line that may be decorated."""
+_BEFORE = re.compile(rf"^(?:{_MARK}|\s)+")
+_AFTER = re.compile(rf"(?:{_MARK}|\s)+$")
+
+
+def trim_decoration(text: str) -> tuple[int, int]:
+    """Start and end of the words; all of the text when it has no others."""
+    if len(text) > DECORATED:
+        return 0, len(text)
+    before = match.end() if (match := _BEFORE.match(text)) else 0
+    after = match.start() if (match := _AFTER.search(text, before)) else len(text)
+    return (before, after) if after > before else (0, len(text))

@@ -94,6 +94,9 @@ def test_the_browser_answers_alike(search: Search) -> None:
         '"ประสาณงาน"',
         "-หนังสือ นัด",
         "ประชุมหมู่บ",
+        "วัดความดันที่บ้าน",
+        "เตือนรุ่นน้องไม่ให้ผิดซ้ำรอย",
+        "คุณเอื้อ ช่วย",
     ]
     (theirs,) = browser_engine.run(
         (
@@ -120,6 +123,19 @@ def test_one_thing_is_found_by_all_its_names(search: Search, query: str) -> None
 @pytest.mark.parametrize("query", ["ยาเสพติด", "น้ำท่วม", "zzzz", "ปลูกกัญชาบนดาวอังคาร"])
 def test_what_is_not_here_is_not_found(search: Search, query: str) -> None:
     assert answer(search, query).verdict is not Verdict.FOUND
+
+
+def test_no_mend_is_made_out_of_neighbours_that_read_well(search: Search) -> None:
+    assert answer(search, "วัดความดันที่บ้าน").meant is None
+
+
+def test_parts_of_a_word_stand_where_it_stands_by_another_name(search: Search) -> None:
+    assert answer(search, "เตือนรุ่นน้องไม่ให้ผิดซ้ำรอย").verdict is Verdict.FOUND
+
+
+def test_all_words_in_one_place_come_before_words_apart(search: Search) -> None:
+    best = answer(search, "คุณเอื้อ ช่วย").hits[0]
+    assert search.lexicon.names[search.lexicon.owner[best.document]] == "coordinate-before-visit"
 
 
 def test_no_beginning_of_a_word_of_the_vocabulary_is_dead(search: Search) -> None:

@@ -11,6 +11,9 @@ from harvester.drafting.understanding.people import (
     SIGNATURE,
     add_lines_under,
     add_position,
+    footnoted,
+    is_told,
+    named_beneath,
     names_together,
     parted_office,
     several,
@@ -34,13 +37,13 @@ NEAR_TOP = 9
 def authors(context: Context) -> Iterator[tuple[str, Said]]:
     """`authors.N.name|position|organisation` of the first finder that finds someone."""
     for finder in (
-        _labels, _roster, _byline, _interviews, _myself, _listed, _named_line, _marked, _opening, _above,
+        _labels, _roster, footnoted, _byline, _interviews, _myself, _listed, _named_line, _marked, _opening, _above,
         signatures, _posting, _spoken, _batched,
     ):  # fmt: skip
         people = [
             person
             for person in finder(context)
-            if "name" in person and not _P.nobody.match(person["name"].text)
+            if "name" in person and not _P.nobody.match(name := person["name"].text) and not is_told(name)
         ]
         if people:
             for number, person in enumerate(_in_thai(people)):
@@ -67,7 +70,7 @@ def _labels(context: Context) -> Iterator[dict[str, Said]]:
             person = person if key != "authors.name" or "name" in person else {**person}
             person = {} if "name" in person or part in person else person
         if key == "authors.name":
-            *others, value = several(context, value)
+            *others, value = (*several(context, value), *named_beneath(context, value))
             yield from (split_position(context, other) for other in others)
             person = {**person, **split_position(context, value)}
         elif part in ("position", "organisation"):

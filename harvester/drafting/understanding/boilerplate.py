@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from harvester.drafting.understanding.plausibility import section_asked_for
+from harvester.drafting.understanding.plausibility import ORGANISATION, section_asked_for
 from harvester.model.document import Block, Kind, tidy_blanks
 from harvester.model.draft import Stripped, quote
 from harvester.reading.profile import Profile
@@ -66,7 +66,8 @@ def _spread(blocks: list[Block], texts: list[str], whys: list[str]) -> list[str]
     ]
     menus = [at for at in sure if at < min(story[0], HEAD) and bars[at] and not find_dates(texts[at])]
     if menus and any(
-        TITLE < len(texts[at]) <= LINK and not whys[at] for at in range(menus[-1], story[0] + 1)
+        TITLE < len(texts[at]) <= LINK and not whys[at] and not find_dates(texts[at])
+        for at in range(menus[-1], story[0] + 1)
     ):
         runs.append((0, menus[-1]))
     for low, high in runs:
@@ -120,6 +121,11 @@ def _buttons(text: str) -> str:
     return "" if re.search(r"[^\W\d_]", _P.beside_date.sub(" ", text)) else found
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is nothing but a day."""
+    return any(end - start >= len(text) - 2 for start, end, _ in find_dates(text))
+
+
 def _stripped(text: str, profile: Profile) -> str:
     return next((strip.why for strip in profile.strips if strip.pattern.search(text)), "")
 
@@ -131,8 +137,10 @@ def _is_bar(text: str, profile: Profile) -> bool:
     if words and (text.count("|") >= TOKENS or any(_buttons(part) for part in parts)):
         return True
     return len(parts) > 1 and all(
-        _P.posting.match(part) or _stripped(part, profile) or _buttons(part) for part in parts
-    )
+        _P.posting.match(part) or _P.token.match(part) or is_day(part)
+        or _stripped(part, profile) or _buttons(part)
+        for part in parts
+    )  # fmt: skip
 
 
 BAR, WAY, LINKS = "แถบของเว็บ", "เส้นทางในเว็บ", "เรื่องอื่นของเว็บ"
@@ -164,6 +172,9 @@ def _by_place(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]
             if len(texts[number]) > LINK or blocks[number].kind is Kind.HEADING or (sign and sign.number):
                 break
             yield number, LINKS
+    for at in range(max(TOKENS, len(texts) - TOKENS), len(texts)):
+        if len(texts[at]) <= LINK and _P.address.search(texts[at]) and ORGANISATION.match(texts[at]):
+            yield at, FOOT
     signed = [number for number, text in enumerate(texts) if number > 1 and _P.signed.match(text)]
     for low, high in pairwise(signed):
         if high - low <= ANSWERS:

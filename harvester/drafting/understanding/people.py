@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from harvester.drafting.understanding.context import Context
-from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
+from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION, is_named
 from harvester.model.document import Block, tidy_blanks
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
@@ -18,6 +18,8 @@ SIGNATURE = 140
 """Characters of a line that may be a signature."""
 GLUED = 0.6
 """Sureness of a name that no blank parts from the position before it."""
+UNDER_TITLE, LONGEST_NAME = 12, 90
+"""Blocks under a title among which its writers are named; characters of a name."""
 _P = patterns("harvester.drafting", "people")
 
 
@@ -94,6 +96,53 @@ def several(context: Context, value: Said) -> list[Said]:
             at = value.start
             return [context.at(at + low, at + high, value.confidence, value.rule) for low, high in spans]
     return [value]
+
+
+def named_beneath(context: Context, value: Said) -> Iterator[Said]:
+    """The lines right under a name that are nothing but a person's name with a title."""
+    for line in (one for one in context.blocks if value.end and one.start >= value.end):
+        if line.gap or not is_named(line.text) or person_score(line.text) < GLUED:
+            return
+        yield context.at(line.start, line.end, value.confidence, value.rule)
+
+
+def footnoted(context: Context) -> Iterator[dict[str, Said]]:
+    """Names with the marks of notes (… 1 และ … 2), each with the office that a line with its mark gives."""
+    lines = [one for one in context.blocks if one.start >= context.title.start][:UNDER_TITLE]
+    for line in lines:
+        found = list(_P.marked.finditer(line.text)) if re.search("[ก-๎]", line.text) else []
+        if not found or "".join(match[0] for match in found) != line.text.rstrip():
+            continue
+        sure = [
+            match for match in found if person_score(match["person"]) >= 0.5 or may_be_person(match["person"])
+        ]
+        notes = {match["mark"]: _note(context, line, match["mark"]) for match in found}
+        if 2 * len(sure) < len(found) or (len(found) < 2 and not notes[found[0]["mark"]]):
+            continue
+        for match in found:
+            low, high = match.span("person")
+            yield {"name": context.at(line.start + low, line.start + high, 0.8, "signature")} | notes[
+                match["mark"]
+            ]
+        return
+
+
+def _note(context: Context, line: Block, mark: str) -> dict[str, Said]:
+    """The position and organisation of the first line below that begins with a mark."""
+    for one in context.blocks:
+        head = re.match(rf"{re.escape(mark)}[\s.)]*(?![\d*])", one.text) if one.start > line.start else None
+        if head and len(one.text) <= SIGNATURE:
+            rest = context.at(one.start + head.end(), one.end, 0.75, "signature")
+            if POSITION.match(rest.text):
+                return parted_office(context, "position", rest)
+            if ORGANISATION.match(rest.text):
+                return {"organisation": rest}
+    return {}
+
+
+def is_told(name: str) -> bool:
+    """Whether what was taken for a name is a sentence."""
+    return len(name) > LONGEST_NAME or bool(_P.says.search(name))
 
 
 def split_position(context: Context, value: Said) -> dict[str, Said]:

@@ -9,6 +9,7 @@ from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.labels import inner_labels, is_label_by_words, label_of
 from harvester.drafting.understanding.lists import first_clause
 from harvester.drafting.understanding.outline import NAMING
+from harvester.drafting.understanding.people import is_told
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
 from harvester.model.document import Block, Document, Kind, tidy_blanks
 from harvester.model.draft import Said, quote
@@ -16,7 +17,7 @@ from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.names import person_score
-from harvester.thai.numbering import SHOWN, sign_of
+from harvester.thai.numbering import sign_of, trim_decoration
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentences
 
@@ -57,10 +58,14 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
     parts = [part for part in _P.parts.split(given) if not KIND_ONLY.match(part)]
     if given and not _P.empty.match(given) and not KIND_ONLY.match(short) and _P.thai.search("".join(parts)):
         for block in blocks[:12]:
-            if tidy_blanks(block.text) in (short, given, _P.site.sub("", given), *parts[:1], *parts[-1:]):
-                yield _whole(block, 0.92)
+            names = (short, given, _P.site.sub("", given), *parts[:1])
+            if (line := tidy_blanks(block.text)) in names or line in parts[-1:]:
+                yield _whole(block, 0.92 if line in names and not _is_of_site(block, headings) else 0.89)
         yield Said(short, confidence=0.7, rule="format")
     yield from _subject_line(blocks)
+    for block in blocks[:8]:
+        if memo := _P.of_memo.match(block.text):
+            yield replace(quote(block, *memo.span("name"), 0.84, "title"), rule="opening")
     yield from _repeated_line(blocks, profile)
     writers = [
         found[1] for one in profile.fields.get("authors.name", ()) if (found := one.search(document.text))
@@ -77,6 +82,7 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
             yield quote(block, label.value, len(block.text), 0.5, "title")
         sign = sign_of(line)
         is_item = sign is not None and not sign.shown and (number > 0 or sign.number != 0)
+        is_item = is_item and not _P.numbered_name.match(line)
         below = blocks[number + 1].text if number + 1 < len(blocks) else ""
         if _is_no_title(line) or label is not None or (is_item and len(blocks) > 1) or POST.match(below):
             continue
@@ -95,7 +101,7 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
             and not _P.tale.search(line)
             and (_is_name_of(line, below, profile) or _reads_as_name(block, blocks[number + 1 :]))
         )
-        if not set_apart and (
+        if not (set_apart or block.kind is Kind.HEADING) and (
             len(line) > TALE or _P.tale.search(line) or _runs_on(block, blocks[number + 1 :])
         ):
             yield _opening(block)
@@ -125,6 +131,11 @@ def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> It
         )
 
 
+def _is_of_site(block: Block, headings: list[Block]) -> bool:
+    """Whether a line that the format gives as title stands over the one heading of the page, which says otherwise."""
+    return len(headings) == 1 and block.level != 1 and block.start < headings[0].start
+
+
 def _is_over_a_title(line: str, below: list[str], profile: Profile) -> bool:
     """Whether a word or two stand over a longer name, under which somebody is named."""
     if (
@@ -134,7 +145,12 @@ def _is_over_a_title(line: str, below: list[str], profile: Profile) -> bool:
         or _is_no_title(below[0])
     ):
         return False
-    if ":" in below[0] or label_of(below[0], profile) is not None or sign_of(below[0]) is not None:
+    if (
+        ":" in below[0]
+        or is_told(below[1])
+        or label_of(below[0], profile) is not None
+        or sign_of(below[0]) is not None
+    ):
         return False
     label = label_of(below[1], profile)
     return person_score(below[1]) >= 0.5 or (label is not None and label.target.startswith("field authors"))
@@ -240,6 +256,8 @@ def _labelled_title(profile: Profile, blocks: list[Block]) -> Iterator[Said]:
                 inner = (one for one in inner_labels(block.text, profile) if one.value > label.value)
                 end = next((block.text.rfind(one.name, 0, one.value) for one in inner), len(block.text))
                 low, high = label.value, end
+                if either := _P.either.match(block.text[low:]):
+                    low += either.end()
                 if reply := _P.reply.match(block.text[low:].lstrip()):
                     low = block.text.index(reply[0], low) + reply.end()
                 if label.name == "ชื่อ" and number:  # of whatever the form asks for
@@ -274,19 +292,3 @@ def _before_author(blocks: list[Block]) -> Iterator[Said]:
 def _stem(name: str) -> str:
     stem = re.split(r"[/\\]", name)[-1].rpartition(".")[0] or name
     return " ".join(re.sub(r"[_\s]+", " ", stem).split()) or "ไม่มีชื่อ"
-
-
-_MARK = rf"(?:{SHOWN}[\ufe0f\U0001f3fb-\U0001f3ff]?|[*=~_#|•●■★☆])"
-DECORATED = 400
-"""Characters of a line that may be decorated."""
-_BEFORE = re.compile(rf"^(?:{_MARK}|\s)+")
-_AFTER = re.compile(rf"(?:{_MARK}|\s)+$")
-
-
-def trim_decoration(text: str) -> tuple[int, int]:
-    """Start and end of the words; all of the text when it has no others."""
-    if len(text) > DECORATED:
-        return 0, len(text)
-    before = match.end() if (match := _BEFORE.match(text)) else 0
-    after = match.start() if (match := _AFTER.search(text, before)) else len(text)
-    return (before, after) if after > before else (0, len(text))

@@ -71,9 +71,9 @@ function named(lexicon, { hits }) {
   return hit ? lexicon.titles[hit.document] : '';
 }
 
-// One hit a lesson, the best first: a lesson counts by itself and a little by its best part.
+// One hit a lesson, the best first: a lesson counts by itself and a little by its best part, more by one that holds all words.
 function grouped(lexicon, ranked) {
-  const members = new Map(), { surely, part, asked } = lexicon.ranking;
+  const members = new Map(), { surely, part, partWhole, asked } = lexicon.ranking;
   for (const hit of ranked) {
     if (!lexicon.inLesson(hit.document)) continue;
     const owner = lexicon.owner[hit.document];
@@ -81,10 +81,10 @@ function grouped(lexicon, ranked) {
   }
   const out = [...members].map(([owner, held]) => {
     let own = 0, best = 0, said = 0;
-    for (const { document, score } of held) {
+    for (const { document, score, whole } of held) {
       if (document === owner) own = score;
       else if (lexicon.isAsked(document)) said = Math.max(said, score);
-      else best = Math.max(best, score);
+      else best = Math.max(best, score * (1 + partWhole * whole));
     }
     const { sure } = held[0], score = (own + part * best + asked * said) * (1 - surely + surely * sure);
     const shown = held.map(hit => hit.document).filter(document => !lexicon.isAsked(document));

@@ -6,14 +6,15 @@ import { LETTER } from './wording.js';
 // the document; `loose` when no document had the phrases and they were taken as words.
 export function rank(lexicon, planned, postings, texts) {
   const ranking = lexicon.ranking, { groups } = planned, pad = lexicon.pad = lexicon.pad ?? padOf(lexicon.documents);
-  const { total, found, single, seen, held, part, surely } = pad, documents = [], lessons = new Set();
+  const { total, found, single, seen, held } = pad, documents = [];
   let mass = 0, told = 0;
   groups.forEach((group, place) => {
-    const weight = ranking.words * group.cuts[0] + ranking.parts * group.cuts[1] + ranking.all * group.cuts[2];
+    const weight = weightOf(ranking, group);
     group.mass = 0;
     group.placed = false;
-    const value = group.inside || group.covered ? 0 : weight * group.tells, owners = [];
+    const value = valueOf(group, weight);
     told += value;
+    group.sure = new Map();
     if (!group.read.size && !group.titles.length) { mass += weight * lexicon.idf(1) * .5; return; }
     const touched = score(lexicon, group, weight, groups.length === 1, pad, postings), bit = place < 32 ? 1 << place : 0;
     group.mass *= weight;
@@ -24,10 +25,9 @@ export function rank(lexicon, planned, postings, texts) {
       found[d] += Math.min(group.mass, single[d]);
       if (held[d] >= ranking.whole) seen[d] |= bit;
       const owner = lexicon.owner[d];
-      if (value * held[d] > part[owner]) { if (!part[owner]) owners.push(owner); part[owner] = value * held[d]; }
+      if (held[d] > (group.sure.get(owner) ?? 0)) group.sure.set(owner, held[d]);
       single[d] = held[d] = 0;
     }
-    for (const owner of owners) { surely[owner] += part[owner]; part[owner] = 0; lessons.add(owner); }
   });
   const ways = [...planned.cuts, groups.filter(group => group.inside)];
   const needed = groups.length > 32 ? [] : ways.map(way => way.reduce((bits, group) => bits | 1 << groups.indexOf(group), 0)).filter(Boolean);
@@ -37,23 +37,40 @@ export function rank(lexicon, planned, postings, texts) {
   const chosen = loose ? allowed : strict, scores = new Float64Array(chosen.length);
   chosen.forEach((d, k) => { scores[k] = total[d] * (1 - ranking.coverage + ranking.coverage * (mass ? found[d] / mass : 1)); });
   const least = ranking.least * scores.reduce((most, score) => Math.max(most, score), 0);
-  const words = planned.cuts[0].length, hits = [], shares = new Map();
+  const words = planned.cuts[0].length, hits = [], shares = new Map(), surely = sharesOf(ranking, groups);
   chosen.forEach((d, k) => {
     const whole = needed.some(bits => (seen[d] & bits) === bits);
-    if (whole || scores[k] >= least) hits.push({ score: scores[k], document: d, whole, sure: likely(told ? surely[lexicon.owner[d]] / told : 0, words, ranking) });
+    if (whole || scores[k] >= least) hits.push({ score: scores[k], document: d, whole, sure: likely(told ? (surely.get(lexicon.owner[d]) ?? 0) / told : 0, words, ranking) });
   });
   hits.sort(byScore);
   for (const { document: d } of hits.slice(0, ranking.rerank)) shares.set(d, found[d] / (mass || 1));
   for (const d of documents) total[d] = found[d] = seen[d] = 0;
-  for (const owner of lessons) surely[owner] = 0;
   const best = rerank(lexicon, hits.splice(0, ranking.rerank), planned, postings, pad.among, shares);
   return { hits: [...(groups.length === 1 ? varied(best, groups[0], ranking) : best), ...hits], loose };
+}
+
+const weightOf = (ranking, { cuts }) => ranking.words * cuts[0] + ranking.parts * cuts[1] + ranking.all * cuts[2];
+const valueOf = (group, weight) => group.inside || group.covered ? 0 : weight * group.tells;
+
+// How much of what the query tells surely stands in each lesson; where a word stands by another name, its parts half do.
+function sharesOf(ranking, groups) {
+  const out = new Map();
+  for (const group of groups) {
+    const value = valueOf(group, weightOf(ranking, group)), held = new Map(group.sure);
+    if (!value) continue;
+    for (const other of groups) {
+      if (group.cuts[0] || !other.cuts[0] || !other.text.includes(group.text)) continue;
+      for (const [owner, share] of other.sure) held.set(owner, Math.max(held.get(owner) ?? 0, share * ranking['sure.within']));
+    }
+    for (const [owner, share] of held) out.set(owner, (out.get(owner) ?? 0) + value * share);
+  }
+  return out;
 }
 
 // Room for sums, one place a document, empty between two queries.
 function padOf(size) {
   const sums = () => new Float64Array(size);
-  return { total: sums(), found: sums(), single: sums(), held: sums(), part: sums(), surely: sums(), seen: new Int32Array(size), among: new Uint8Array(size) };
+  return { total: sums(), found: sums(), single: sums(), held: sums(), seen: new Int32Array(size), among: new Uint8Array(size) };
 }
 
 // From the share of a query that surely stands in a lesson to how likely it answers, on a grid.

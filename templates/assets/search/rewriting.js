@@ -56,7 +56,7 @@ function stretches(lexicon, held) {
     for (let last = first; last < Math.min(first + 4, pieces.length); last++) {
       const part = pieces.slice(first, last + 1), text = part.map(piece => piece.text).join('');
       const weak = rows.length > 1 ? part.every(piece => isWeak(lexicon, piece, 4)) : part.some(piece => isWeak(lexicon, piece, 3));
-      if ((rows.length === 1 || text === whole) && weak && text.length >= SHORTEST && text.length <= LONGEST && !lexicon.ids.has(text)) out.push(text);
+      if ((rows.length === 1 || text === whole) && weak && text.length >= SHORTEST && text.length <= LONGEST && !lexicon.ids.has(text) && (text === whole || !part.every(piece => readsWell(lexicon, piece)))) out.push(text);
     }
   });
   return out.sort((a, b) => b.length - a.length);
@@ -64,6 +64,9 @@ function stretches(lexicon, held) {
 
 // A piece that may be an accident of cutting, or that no document has.
 const isWeak = (lexicon, piece, most) => piece.id === undefined || piece.text.length <= most || !lexicon.leads[piece.id];
+
+// A word of grammar, or a longer one that leads to documents: no mend is made out of such neighbours.
+const readsWell = (lexicon, piece) => piece.id !== undefined && piece.text.length > 2 && lexicon.leads[piece.id] || lexicon.stop.has(piece.text);
 
 // The term of documents that sounds the same or is one letter away; none when a word of the language does that documents lack.
 function nearest(lexicon, text) {
