@@ -89,6 +89,17 @@ def _take_along(settings: Settings, strict: bool, quiet: bool, drafts: bool) -> 
             click.echo(f"{dist / file.name} ({file.stat().st_size / 1e6:.1f} MB)")
 
 
+_LAST_WORDS = (
+    "Traceback",
+    "MemoryError",
+    "object address",
+    "lost sys.stderr",
+    "Exception ignored",
+    "Fatal Python error",
+)
+"""What the interpreter prints where it cannot end in order, for want of memory most often: no word for people."""
+
+
 def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bool, said: list[str]) -> int:
     """Run MkDocs and pass on its output; in a terminal the last line is shown beside a spinner. Warnings are added to
     `said`."""
@@ -104,10 +115,12 @@ def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bo
         encoding="utf-8",
     ) as process:
         assert process.stdout is not None
-        explained = False
+        explained = dying = False
         with console.status("กำลังสร้างเว็บ") as status:
             for line in process.stdout:
                 text = line.rstrip()
+                if dying := dying or text.startswith(_LAST_WORDS):
+                    continue
                 said += [text] if text.startswith("WARNING") else []
                 explained |= not text.startswith(("INFO", "WARNING"))
                 if console.is_terminal:
