@@ -131,3 +131,21 @@ def test_what_scripts_add_moves_nothing_in_sight(address: str, chromium: Any) ->
         moved[path] = page.evaluate(MOVED)
     context.close()
     assert {path: value for path, value in moved.items() if value > 0.02} == {}
+
+
+@pytest.mark.parametrize(
+    ("scripts", "left_out", "shown"), [(True, "data-plain", ""), (False, "data-scripted", "data-plain")]
+)
+@pytest.mark.parametrize("path", ["browse/", "tell/"])
+def test_what_is_for_the_other_kind_of_browser_is_not_seen(
+    address: str, chromium: Any, path: str, scripts: bool, left_out: str, shown: str
+) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(address + path)
+    assert page.locator(f"[{left_out}]:visible, [{left_out}] :visible").count() == 0
+    if shown:
+        for fold in page.locator("details.facets > summary").all():
+            fold.click()
+        assert page.locator(f"[{shown}] li:visible, [{shown}] a:visible").count() > 0
+    context.close()
