@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import shutil
 import signal
 import socket
@@ -89,15 +90,11 @@ def _take_along(settings: Settings, strict: bool, quiet: bool, drafts: bool) -> 
             click.echo(f"{dist / file.name} ({file.stat().st_size / 1e6:.1f} MB)")
 
 
-_LAST_WORDS = (
-    "Traceback",
-    "MemoryError",
-    "object address",
-    "lost sys.stderr",
-    "Exception ignored",
-    "Fatal Python error",
+_TRACE = re.compile(
+    "Traceback|MemoryError|object address|lost sys.stderr|Exception ignored|Fatal Python error"
 )
-"""What the interpreter prints where it cannot end in order, for want of memory most often: no word for people."""
+_TOLD = re.compile("INFO|WARNING|ERROR|harvester:")
+"""How a trace of the interpreter begins, which is no word for people, and how a line begins that is one."""
 
 
 def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bool, said: list[str]) -> int:
@@ -115,11 +112,12 @@ def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bo
         encoding="utf-8",
     ) as process:
         assert process.stdout is not None
-        explained = dying = False
+        explained, tracing, trace = False, False, [""]
         with console.status("กำลังสร้างเว็บ") as status:
             for line in process.stdout:
                 text = line.rstrip()
-                if dying := dying or text.startswith(_LAST_WORDS):
+                if tracing := bool(_TRACE.match(text)) or (tracing and not _TOLD.match(text)):
+                    trace += [text] if text else []
                     continue
                 said += [text] if text.startswith("WARNING") else []
                 explained |= not text.startswith(("INFO", "WARNING"))
@@ -129,9 +127,9 @@ def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bo
                     console.print(text, markup=False, highlight=False, soft_wrap=True)
         code = process.wait()
     if code and not explained:  # the system ended it, or its own watch did
-        click.echo(
-            "การสร้างเว็บหยุดกลางทางโดยไม่บอกเหตุ มักเป็นเพราะ" + store.machine_fault(MemoryError()), err=True
-        )
+        memory = "การสร้างเว็บหยุดกลางทางโดยไม่บอกเหตุ มักเป็นเพราะ" + store.machine_fault(MemoryError())
+        known = len(trace) == 1 or any("MemoryError" in one for one in trace)
+        click.echo(memory if known else f"การสร้างเว็บหยุดกลางทาง: {trace[-1]}", err=True)
     return code
 
 

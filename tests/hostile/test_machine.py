@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from harvester import pipeline, store
+from harvester.cli.build import _run as run_engine
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 
@@ -146,3 +147,28 @@ def test_a_wrong_address_of_the_preview_is_told(tmp_path: Path) -> None:
     for _, code, said in run_all(site, wrong):
         assert code == 2
         assert "127.0.0.1:8000" in said
+
+
+@pytest.mark.parametrize(
+    ("program", "told"),
+    [
+        ("import nothing_here", "No module named 'nothing_here'"),
+        ("print('INFO - a'); raise MemoryError", "หน่วยความจำของเครื่องไม่พอ"),
+        ("import os; os.abort()", "หน่วยความจำของเครื่องไม่พอ"),
+    ],
+)
+def test_a_build_that_dies_is_told_in_words(
+    program: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_engine([sys.executable, "-c", program], ".", dict(os.environ), False, []) != 0
+    said = capsys.readouterr()
+    assert told in said.out + said.err
+    assert "Traceback" not in said.out + said.err
+
+
+def test_a_trace_among_lines_takes_no_line_with_it(capsys: pytest.CaptureFixture[str]) -> None:
+    warned: list[str] = []
+    program = "print('Traceback\\n  File\\nWARNING - after')"
+    assert run_engine([sys.executable, "-c", program], ".", dict(os.environ), False, warned) == 0
+    assert warned == ["WARNING - after"]
+    assert "Traceback" not in capsys.readouterr().err
