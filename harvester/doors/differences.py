@@ -77,8 +77,8 @@ def _fields(before: Lesson, after: Lesson) -> Iterator[Difference]:
 
 def _techniques(before: Lesson, after: Lesson) -> Iterator[Difference]:
     """Techniques pair by name, else by what their steps say; what has no partner was added or taken away whole."""
-    named: Callable[[Technique], str] = lambda technique: fold(technique.name)  # noqa: E731
-    for partner, technique in _pair(before.techniques, after.techniques, named, _technique_text):
+    pairs = _pair(before.techniques, after.techniques, lambda one: fold(one.name), _technique_text)
+    for partner, technique in pairs:
         if technique is None:
             if partner:
                 yield Difference("removed", f"เทคนิค “{partner.name}”", f"{len(partner.steps)} ขั้น")
@@ -101,15 +101,18 @@ def _technique_text(technique: Technique) -> str:
     return "\n".join(plain(step.text) for step in technique.steps) or plain(technique.why)
 
 
+def _step_text(step: Step) -> str:
+    return plain(step.text)
+
+
 def _steps(where: str, old: Sequence[Step], new: Sequence[Step]) -> Iterator[Difference]:
-    text: Callable[[Step], str] = lambda step: plain(step.text)  # noqa: E731
-    for before, after in _pair(old, new, text, text):
+    for before, after in _pair(old, new, _step_text, _step_text):
         if after is None:
             if before:
-                yield Difference("removed", f"{where} ขั้นที่ {before.number} เดิม", text(before))
+                yield Difference("removed", f"{where} ขั้นที่ {before.number} เดิม", _step_text(before))
         elif before is None:
             knots = f" (ข้อควรระวัง {len(after.cautions)})" if after.cautions else ""
-            yield Difference("added", f"{where} ขั้นที่ {after.number}", "", text(after) + knots)
+            yield Difference("added", f"{where} ขั้นที่ {after.number}", "", _step_text(after) + knots)
         else:
             here = f"{where} ขั้นที่ {after.number}"
             yield from _describe_rewording(here, _origin_text(before), _origin_text(after))
