@@ -39,6 +39,8 @@ _WEEKDAY = (
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?(?![a-z])"
 )
 LEAD = re.compile(rf"(?:\s|,|เมื่อ|ประจำ|ณ|วันที่|ระหว่าง|ช่วง|{_WEEKDAY}|on\s|วัน(?=\s|\d))+", re.IGNORECASE)
+TAIL = re.compile(rf"[\s,(]+(?:{_WEEKDAY})\)?$", re.IGNORECASE)
+"""The weekday behind a date, as chats write it."""
 TIME = re.compile(
     r"(?:[\s,@T-]*(?:เวลา\s*|\bat\s+|@\s*)\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|(?:\s*[\s,@T-]\s*)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
     r"|\s\d{1,2}\.\d{2}(?=\s*น))\s*(?:น\.?|am|pm|z|[+-]\d{2}:?\d{2})?\s*$",

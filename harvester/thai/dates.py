@@ -17,6 +17,7 @@ from harvester.thai.date_forms import (
     MONTHS,
     SHORT_MONTHS,
     SHORT_SPAN,
+    TAIL,
     TIME,
 )
 from harvester.thai.text import arabic, normalise
@@ -109,7 +110,7 @@ def parse_date(text: str) -> ThaiDate:
         raise DateError("empty", "ยังไม่ได้เขียนวันที่ เขียนเช่น 2 พ.ย. 2549")
     if len(written) > LONGEST:
         raise DateError("unreadable", f"“{written[:40]}…” ยาวเกินกว่าจะเป็นวันที่ เขียนเช่น 2 พ.ย. 2549")
-    core = ABOUT.sub("ปี ", TIME.sub("", written) or written)
+    core = ABOUT.sub("ปี ", TAIL.sub("", TIME.sub("", written)) or written)
     if span := _fiscal(core, written):
         return span
     if years := SHORT_SPAN.fullmatch(core):  # 2549-50

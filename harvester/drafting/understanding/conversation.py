@@ -59,17 +59,19 @@ def _heads(blocks: list[Block]) -> list[int]:
         return [0] * len(blocks)
     rests = [block.text[time.end() :] if time else "" for block, time in zip(blocks, times, strict=True)]
     starts = Counter(start for rest in rests for start in _starts(rest))
-    if not any(count > 1 for count in starts.values()) and not any(_P.colon.match(rest) for rest in rests):
+    colons = sum(_P.colon.match(rest) is not None for rest in rests)
+    if not any(count > 1 for count in starts.values()) and not colons:
         return [0] * len(blocks)  # a schedule: nobody speaks
     heads = []
     for rest, time in zip(rests, times, strict=True):
         if time is None:
             heads.append(0)
             continue
-        named = max((start for start in _starts(rest) if starts[start] > 1), key=len, default="")
+        first = next(_starts(rest), "")  # of who spoke once alone, the first word
+        named = max((start for start in _starts(rest) if starts[start] > 1), key=len, default=first)
         if "\t" in rest:
             named = rest[: rest.index("\t") + 1]
-        elif (match := _P.colon.match(rest)) and not named.startswith(match[0].rstrip(": ")):
+        elif (match := _P.colon.match(rest)) and (starts[named] < 2 or colons > MOSTLY * timed):
             named = match[0]
         heads.append(time.end() + len(named))
     return heads
