@@ -133,7 +133,7 @@ def _as_sure_as(fields: dict[str, Said], sureness: float) -> dict[str, Said]:
     return {key: replace(value, confidence=value.confidence * sureness) for key, value in fields.items()}
 
 
-LINE, SIGNING, WEEKDAY, HEADED, HEADS = 260, 40, 14, 0.75, 6
+LINE, SIGNING, WEEKDAY, HEADED, HEADS = 260, 40, 14, 0.5, 6
 """Characters of a line that may be nothing but a field, of the words around it, and of those around a date; sureness of
 a title from which what is over it is the head of a page, and the most lines of one."""
 
