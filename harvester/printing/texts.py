@@ -16,8 +16,8 @@ from PIL import Image
 
 from harvester.model import Caution, Lesson, Library, Markdown, Step, Technique, Trap
 from harvester.model.diagnostics import Finding
+from harvester.model.fields import lines
 from harvester.model.plain_text import footnotes, plain
-from harvester.model.schema import lines
 from harvester.printing.breaking import NBSP, wide_tables_as_lists
 from harvester.printing.glyphs import in_thai_digits, page_in_thai_digits, printable
 from harvester.printing.joining import ELSEWHERE
