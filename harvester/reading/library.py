@@ -65,7 +65,7 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Library:
             try:
                 attachments[path] = look_at(path, suffix, bytes_of(file, LARGEST))
             except AttachmentRefused as refused:
-                note([(refused.rule, Finding(Place(path), refused.message, refused.hint))])
+                note([told(refused.key, Place(path), *refused.values)])
         elif _is_lesson(name):
             reading = read_one(path, bytes_of(file))
             diagnostics.extend(reading.diagnostics)

@@ -18,6 +18,7 @@ from harvester.model import (
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.fields import members
 from harvester.model.vocabulary import Word
+from harvester.reading.front_matter import say
 from harvester.reading.validation import understand
 from harvester.reading.yaml import Listing, Node, Table, YamlRefused, parse
 from harvester.thai.text import slug
@@ -79,11 +80,10 @@ def _read_entries(
 
 def _tables(text: str, path: str, findings: list[tuple[str, Finding]]) -> list[Table]:
     try:
-        node, found = parse(text, path)
+        node, faults = parse(text, path)
     except YamlRefused as refused:
-        findings.append((refused.rule, refused.finding))
-        return []
-    findings += found
+        node, faults = None, [refused.fault]
+    findings += [say(*fault) for fault in faults]
     items: tuple[Node, ...] = node.items if isinstance(node, Listing) else (node,) if node else ()
     message, hint = "แต่ละคำต้องขึ้นต้นด้วย - label: …", "เขียนเป็นรายการ เช่น - label: การประสานงาน"
     wrong = [item for item in items if not isinstance(item, Table)]
