@@ -97,7 +97,7 @@ def mend_query(lexicon: Lexicon, parsed: Parsed) -> Rewriting | None:
 
 
 def _unread(lexicon: Lexicon, run: str, start: int, end: int) -> tuple[int, int, bool]:
-    """Letters of a run that are in no longer word and none that leads anywhere, its words, and whether such letters touch a stretch."""
+    """Letters in no longer word and none that leads anywhere, how many words, whether such letters touch a stretch."""
     letters, beside, at = 0, False, 0
     pieces = cut(lexicon, run, 1, False) if is_thai(run) else []
     for piece in pieces:
