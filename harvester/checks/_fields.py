@@ -4,17 +4,20 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import PurePosixPath
 
 from harvester.memo import memoised
-from harvester.model import Entry, Lesson, Library, by_form, schema
+from harvester.model import Entry, Lesson, Library, by_form
+from harvester.model.fields import values_of
+from harvester.model.lesson import Holder
 from harvester.thai.text import did_you_mean, near_names
 
 
 @memoised
-def texts(of: schema.Holder) -> Sequence[tuple[str, str]]:
+def texts(of: Holder) -> Sequence[tuple[str, str]]:
     """(dotted key, text) of everything that someone wrote as words in the fields, unknown keys included."""
-    return tuple(schema.texts(of))
+    said = ((key, str(value)) for row, key, value in values_of(of) if row.kind == "text" and not row.labels)
+    return (*said, *of.extra.items())
 
 
-def holders(library: Library) -> Iterator[schema.Holder]:
+def holders(library: Library) -> Iterator[Holder]:
     """Everything whose fields the table knows."""
     yield from library.lessons
     yield from library.trials

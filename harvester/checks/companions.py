@@ -41,7 +41,7 @@ def orphan_trial(library: Library) -> Iterator[Finding]:
     for trial in library.trials:
         if trial.lesson not in ids:
             hint = suggestion(trial.lesson, library.by_id)
-            yield say("orphan-trial", trial.place_on_disk, trial.lesson, hint=hint, related=(trial.lesson,))
+            yield say("orphan-trial", trial.place_of(""), trial.lesson, hint=hint, related=(trial.lesson,))
 
 
 def trial_unknown_technique(library: Library) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def empty_collection(library: Library) -> Iterator[Finding]:
     """ชุดบทเรียนนี้ไม่มีบทเรียนเลย"""
     for collection in library.collections:
         if not collection.query and not select(library, collection):
-            yield say("empty-collection", collection.place, collection.title)
+            yield say("empty-collection", collection.place_of(""), collection.title)
 
 
 def collection_unknown_name(library: Library) -> Iterator[Finding]:

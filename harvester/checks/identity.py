@@ -26,7 +26,10 @@ def duplicate_id(library: Library) -> Iterator[Finding]:
 def withdrawn_again(library: Library) -> Iterator[Finding]:
     """บทเรียนนี้ถูกถอนไปแล้วตามคำขอของเจ้าตัว"""
     gone = {
-        name for one in library.withdrawn.values() for name in (one.id, *one.aliases) if one.kind == "lesson"
+        name
+        for one in library.withdrawn.values()
+        for name in (one.slug, *one.aliases)
+        if one.kind == "lesson"
     }
     for lesson in library.lessons:
         if not gone.isdisjoint((lesson.id, *lesson.old_ids)):

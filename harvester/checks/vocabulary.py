@@ -87,7 +87,7 @@ def _uses(library: Library) -> Iterator[tuple[str, Place]]:
                 yield author.role, lesson.place_of(f"authors.{index}.role")
     for trial in library.trials:
         if trial.role:
-            yield trial.role, trial.place_on_disk
+            yield trial.role, trial.place_of("")
 
 
 def unknown_programme(library: Library) -> Iterator[Finding]:

@@ -54,24 +54,8 @@ class _Form:
 
     def gitlab(self) -> str:
         """A description template: headings like those an issue form leaves, hints as comments."""
-        parts: list[str] = []
-        for item in self.body:
-            about = item["attributes"]
-            if item["type"] == "markdown":
-                parts.append(f"<!-- {about['value']} -->")
-                continue
-            parts.append(f"### {about['label']}")
-            if item["type"] == "checkboxes":
-                parts += [f"- [ ] {option['label']}" for option in about["options"]]
-                continue
-            hint = [
-                about.get("description", ""),
-                *(f"เลือกหนึ่ง: {' / '.join(o)}" for o in (about.get("options"),) if o),
-            ]
-            example = about.get("placeholder", "")
-            hint += [f"เช่น {example}" if "\n" not in example else f"เช่น\n{example}"] if example else []
-            parts.append(f"<!-- {' '.join(filter(None, hint))} -->")
-        return "\n\n".join([*parts, f'/label ~"{self.label}"']) + "\n"
+        told = texts().get_template("doors/gitlab-form.md").render(form=self)
+        return f"{GAP.sub(chr(10) * 2, told).strip()}\n"
 
 
 def _forms() -> Iterator[_Form]:

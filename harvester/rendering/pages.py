@@ -55,7 +55,9 @@ class SiteContext:
         """What gives the result of work that was begun before its emitter's turn, by the emitter's name."""
         self.folders: set[str] = set()
         """Folders at the site's root in which pages were made so far."""
-        self._guides = {f"{GUIDES}/{guide.id}.md": f"{SITE}{GUIDES}/{guide.id}/" for guide in library.guides}
+        self._guides = {
+            f"{GUIDES}/{guide.slug}.md": f"{SITE}{GUIDES}/{guide.slug}/" for guide in library.guides
+        }
         self.cards: dict[LessonId, Any] = {}
         """Cards of lessons, as `cards.py` makes them."""
         self._shows: dict[LessonId, tuple[str, bytes]] = {}
@@ -120,7 +122,7 @@ class SiteContext:
         """Links that authors declared, by the lesson they lead to, or by `lesson#anchor` where they name an object."""
         found: dict[str, list[tuple[Lesson, DeclaredLink]]] = {}
         for lesson in self.library.lessons:
-            for link in lesson.links:
+            for link in lesson.declared:
                 name, _, anchor = link.target.partition("#")
                 if target := self.library.by_id.get(LessonId(name)):
                     at = f"{target.id}#{anchor}" if anchor else target.id
