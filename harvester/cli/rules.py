@@ -11,7 +11,7 @@ from harvester import SetupError, pipeline, store
 from harvester.checks import RULES as CHECK_RULES
 from harvester.cli.site_folder import FOLDER, current_settings
 from harvester.doors.exports import EXPORTS
-from harvester.doors.issue_forms import GAP, texts
+from harvester.doors.issue_forms import fill
 from harvester.doors.published import RULES as REVIEW_RULES
 from harvester.model import Library
 from harvester.reading.rules import RULES as READING_RULES
@@ -44,8 +44,7 @@ def rules(names: tuple[str, ...], markdown: bool) -> None:
     asked = [known[name] for name in names]
     if markdown:
         shown = asked or sorted(known.values(), key=lambda page: page.rule)
-        told = texts().get_template("doors/rules.md").render(pages=shown, labels=LABELS, allow=_ALLOW)
-        click.echo(GAP.sub("\n\n", told).strip())
+        click.echo(fill("rules.md", pages=shown, labels=LABELS, allow=_ALLOW), nl=False)
     elif asked:
         click.echo("\n\n".join(_page(page) for page in asked))
     else:
