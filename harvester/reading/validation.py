@@ -2,15 +2,14 @@
 A faulty value is left out and the rest still read, so that one wrong date does not hide a wrong tag."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from harvester.model.diagnostics import Finding, Place
-from harvester.model.fields import FieldRow, Shape, fields_of, names_of, rows, shape_of
+from harvester.model.fields import FieldRow, Shape, fields_of, names_of, reader, rows
 from harvester.model.lesson import nearest
 from harvester.reading.limits import MAX_LISTED
 from harvester.reading.misplaced import meaning_of
@@ -49,7 +48,7 @@ def understand(head: Table, shape: type[S], fallback: Mapping[str, Any] | None =
     reported: set[str] = set()
     for _ in range(40):
         try:
-            meaning.value = _within_limits(shape.model_validate(data), shape, "", meaning)
+            meaning.value = _within_limits(reader(shape).validate_python(data), shape, "", meaning)
             return meaning
         except ValidationError as error:
             for detail in error.errors():
@@ -78,8 +77,8 @@ def _within_limits(value: S, shape: type[Shape], prefix: str, meaning: Meaning) 
         elif isinstance(held, Shape):
             cut[row.key] = _within_limits(held, type(held), f"{key}.", meaning)
         elif row.choices and held and not prefix and type(held) in (str, tuple):  # not one of an enumeration
-            cut[row.key] = _chosen(row, held, meaning) or shape.model_fields[row.key].default
-    return value.model_copy(update=cut) if cut else value
+            cut[row.key] = _chosen(row, held, meaning) or row.default
+    return replace(value, **cut)
 
 
 def _chosen(row: FieldRow, held: str | tuple[str, ...], meaning: Meaning) -> str | tuple[str, ...]:
@@ -104,6 +103,7 @@ def _by_key(
     table: Table, shape: type[Shape], prefix: str, meaning: Meaning, widths: dict[str, int]
 ) -> dict[str, Any]:
     names = names_of(shape)
+    own = {row.key: row for row in fields_of(shape)}
     data: dict[str, Any] = {}
     for key, node in table.entries:
         canonical = names.get(fold(key.text))
@@ -116,18 +116,12 @@ def _by_key(
         dotted = prefix + canonical
         meaning.places[dotted] = node.place
         widths[dotted] = node.width if isinstance(node, Scalar) else 1
-        inner = shape_of(shape, canonical)
-        value = _value(node, inner, dotted, meaning, widths)
-        if isinstance(value, str) and canonical not in _long_texts(shape):
+        value = _value(node, own[canonical].shape, dotted, meaning, widths)
+        if isinstance(value, str) and not own[canonical].long:
             value = " ".join(value.split())  # one line with single blanks, as `format` writes it
         if value is not None:
             data[canonical] = value
     return data
-
-
-@cache
-def _long_texts(shape: type[Shape]) -> frozenset[str]:
-    return frozenset(row.key for row in fields_of(shape) if row.long)
 
 
 def _value(

@@ -27,7 +27,7 @@ def declared_linker(kind: str, because: str) -> Callable[[Library, Segmenter], I
     def linked(library: Library, segmenter: Segmenter) -> Iterator[Link]:
         for lesson in library.lessons:
             seen = {lesson.id}
-            for link in lesson.links:
+            for link in lesson.declared:
                 name = link.target.partition("#")[0]
                 target = library.by_id.get(LessonId(name)) if link.kind == kind else None
                 if target and target.id not in seen:

@@ -103,7 +103,7 @@ def is_day(text: str) -> bool:
 
 
 def _stripped(text: str, profile: Profile) -> str:
-    return next((strip.why for strip in profile.strips if strip.pattern.search(text)), "")
+    return next((strip.why for strip in profile.strip if strip.pattern.search(text)), "")
 
 
 def _is_bar(text: str, profile: Profile) -> bool:
