@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from markupsafe import Markup
 
@@ -33,6 +34,8 @@ class Card:
     evidence: Evidence
     part_of: str = ""
     origin: Origin = Origin.TELLER
+    is_shared: ClassVar[bool] = True
+    """Many pages show the same."""
 
 
 @dataclass(frozen=True, slots=True)
