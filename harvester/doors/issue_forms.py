@@ -54,8 +54,7 @@ class _Form:
 
     def gitlab(self) -> str:
         """A description template: headings like those an issue form leaves, hints as comments."""
-        told = texts().get_template("doors/gitlab-form.md").render(form=self)
-        return f"{GAP.sub(chr(10) * 2, told).strip()}\n"
+        return fill("gitlab-form.md", form=self)
 
 
 def _forms() -> Iterator[_Form]:
@@ -115,11 +114,13 @@ def code(text: str, limit: int = 200) -> str:
     return f"`{text.replace('`', 'ˋ')}`" if text else "` `"
 
 
-GAP = re.compile(r"\n{3,}")
-"""Blank lines that conditions of a template of Markdown leave behind."""
-
-
 @cache
 def texts() -> Environment:
     """Templates of Markdown: what strangers wrote goes through `words` or `code` there."""
     return environment({"words": escape_line, "code": code}).overlay(autoescape=False)
+
+
+def fill(name: str, engine: Environment | None = None, **values: Any) -> str:
+    """A template of Markdown filled in, without the blank lines that its conditions leave behind."""
+    told = (engine or texts()).get_template(f"doors/{name}").render(**values)
+    return re.sub(r"\n{3,}", "\n\n", told).strip() + "\n"

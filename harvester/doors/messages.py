@@ -10,7 +10,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from harvester.doors.issue_forms import CONSENT, GAP, PROMISE, code, escape_line, texts
+from harvester.doors.issue_forms import CONSENT, PROMISE, code, escape_line, fill, texts
 from harvester.doors.message_lines import CONSENTED, LABEL, NUMBERED, Lines, Submission, key_of
 from harvester.doors.questions import ADDRESSED, BY_HAND, LESSON_TRIED, MARKS, QUESTIONS
 from harvester.model.field_groups import RENAMED
@@ -221,11 +221,9 @@ class Replies:
 
     def say(self, what: str, **values: Any) -> str:
         """The reply of this name in `templates/doors/replies.md`, which says what `values` it takes."""
-        told = _engine(self.plain).get_template("doors/replies.md").render(
-            what=what, plain=self.plain, most=MOST, marks=MARKS, tried=LESSON_TRIED.label,
-            form=self.forge.form("lesson"), **{"notes": (), "near": ()} | values,
-        )  # fmt: skip
-        return f"{GAP.sub(chr(10) * 2, told).strip()}\n"
+        usual: dict[str, Any] = {"notes": (), "near": (), "plain": self.plain, "most": MOST, "marks": MARKS}
+        usual |= {"tried": LESSON_TRIED.label, "form": self.forge.form("lesson")}
+        return fill("replies.md", _engine(self.plain), what=what, **usual | values)
 
 
 @cache

@@ -4,11 +4,12 @@ only what the change touches. How it is told is left to `comment` and the review
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Any
 
 from harvester import TEMPLATES
 from harvester.doors.differences import Difference, differences
 from harvester.doors.history import Change
-from harvester.doors.issue_forms import GAP, texts
+from harvester.doors.issue_forms import fill
 from harvester.doors.published import lost_addresses, moved_anchors
 from harvester.doors.reminders import stewards
 from harvester.model import Lesson, LessonId, Library, Link, Status, TagUse
@@ -245,11 +246,9 @@ def comment(review: Review, folder: str = "lessons", preview: str = "") -> str:
     """Markdown. `folder` is put before paths; `preview` is a line that says where the built pages are."""
     if not review.lessons and not review.others:
         return f"{MARK}\nการส่งครั้งนี้ไม่ได้แตะบทเรียน ไม่มีอะไรต้องตรวจ\n"
-    told = texts().get_template("doors/comment.md").render(
-        review=review, folder=folder, preview=preview, meter=meter, most=MOST,
-        kinds=KINDS, signs=SIGNS,
-    )  # fmt: skip
-    text = f"{MARK}\n\n{GAP.sub(chr(10) * 2, told).strip()}\n"
+    shown: dict[str, Any] = {"kinds": KINDS, "signs": SIGNS, "meter": meter, "most": MOST}
+    told = fill("comment.md", review=review, folder=folder, preview=preview, **shown)
+    text = f"{MARK}\n\n{told}"
     return (
         text if len(text) <= LONGEST else text[:LONGEST].rsplit("\n", 1)[0] + "\n\n(ยาวเกินไป ตัดส่วนท้ายออก)\n"
     )
