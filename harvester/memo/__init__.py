@@ -95,13 +95,10 @@ def digest_of(value: object) -> bytes:
 
 class _Writer(pickle.Pickler):
     def reducer_override(self, thing: Any) -> Any:
-        # quicker both ways than the state of a frozen data class
-        kind = type(thing)
-        names = _arguments(kind)
-        if names is None:
-            return NotImplemented
-        values = tuple([getattr(thing, one) for one in names])
-        return (_by_name, (kind, *values)) if kind in _NAMED else (kind, values)
+        # quicker both ways than the state of a frozen data class, which one that is made by keyword is kept by
+        names = _arguments(kind := type(thing))
+        names = names if kind not in _BY_KEYWORD else None
+        return NotImplemented if names is None else (kind, tuple([getattr(thing, one) for one in names]))
 
 
 class _Digester(pickle.Pickler):
@@ -151,21 +148,16 @@ _shared: dict[int, tuple[object, str]] = {}
 """Digests of objects that say `is_shared`, for which they are made once; the objects are held, so none can have
 another's number."""
 _ARGUMENTS: dict[type, tuple[str, ...] | None] = {}
-_NAMED: set[type] = set()
-"""Data classes that take their arguments by name."""
-
-
-def _by_name(kind: type[T], *values: Any) -> T:
-    return kind(**dict(zip(_arguments(kind) or (), values, strict=True)))
+_BY_KEYWORD: set[type] = set()
 
 
 def _arguments(kind: type) -> tuple[str, ...] | None:
     """By what a data class is made; None for other types."""
     if kind not in _ARGUMENTS:
-        given = [one for one in fields(kind) if one.init] if is_dataclass(kind) else None
-        _ARGUMENTS[kind] = None if given is None else tuple(one.name for one in given)
-        if any(one.kw_only for one in given or ()):
-            _NAMED.add(kind)
+        named = tuple(one.name for one in fields(kind) if one.init) if is_dataclass(kind) else None
+        _ARGUMENTS[kind] = named
+        if is_dataclass(kind) and any(one.kw_only for one in fields(kind)):
+            _BY_KEYWORD.add(kind)
     return _ARGUMENTS[kind]
 
 
@@ -176,9 +168,7 @@ class _Reader(pickle.Unpickler):
             return super().find_class(module, name)
         if module.startswith("harvester."):
             found = super().find_class(module, name)
-            if found is _by_name or (
-                isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum))
-            ):
+            if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum)):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name}")
 
