@@ -34,7 +34,17 @@ TESTS = {
     "doors": [
         f"tests/doors/test_{name}.py"
         for name in (
-            *("admin", "init", "invitations", "issues", "messages", "pieces", "reminders", "review"),
+            *(
+                "admin",
+                "answers",
+                "init",
+                "invitations",
+                "issues",
+                "messages",
+                "pieces",
+                "reminders",
+                "review",
+            ),
             *("withdraw", "workflows", "writing_at_the_desk"),
         )
     ],

@@ -26,7 +26,6 @@ from lessons_at_scale import make
 
 from harvester import pipeline
 from harvester.model import Collection, Library
-from harvester.model.diagnostics import Place
 from harvester.printing import FORMS, Job, Press, glyphs, parts
 from harvester.printing.collections import whole_words
 from harvester.settings import Settings
@@ -130,7 +129,7 @@ def _book(folder: Path) -> tuple[Settings, Library, Collection]:
     settings = Settings(root=folder, url="https://botrian.example/")
     library = pipeline.load(settings)
     book = Collection(
-        "bench", "เล่มวัดผล", Place("bench"), summary="บทเรียนจำนวนมาก", edition="1", order="place",
+        id="bench", title="เล่มวัดผล", path="bench", summary="บทเรียนจำนวนมาก", edition="1", order="place",
         ids=tuple(lesson.id for lesson in library.lessons),
     )  # fmt: skip
     return settings, library, book

@@ -185,9 +185,9 @@ def publishable(library: Library, drafts: bool = False) -> Library:
     return replace(
         library,
         lessons=kept,
-        trials=tuple(t for t in library.trials if t.lesson in ids and t.place_on_disk.path not in broken),
-        wishes=tuple(w for w in library.wishes if w.place_on_disk.path not in broken),
-        collections=tuple(c for c in library.collections if c.place.path not in broken),
+        trials=tuple(t for t in library.trials if t.lesson in ids and t.path not in broken),
+        wishes=tuple(w for w in library.wishes if w.path not in broken),
+        collections=tuple(c for c in library.collections if c.path not in broken),
         guides=tuple(guide for guide in library.guides if guide.path not in broken),
         vocabulary=_without_private(library),
         tag_uses=tuple(use for use in library.tag_uses if use.lesson in ids),

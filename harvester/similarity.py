@@ -124,10 +124,10 @@ class SimilarityIndex:
             left, right = np.array(pairs[at : at + AT_ONCE], np.int64).reshape(-1, 2).T
             both = ours[left].multiply(theirs[right]).tocsr()
             both.sort_indices()
-            starts = both.indptr.tolist()
-            for start, end in pairwise(starts):
-                order = np.argsort(-both.data[start:end], kind="stable")
-                yield [self.features[column] for column in both.indices[start:end][order].tolist()]
+            row = np.repeat(np.arange(len(left)), np.diff(both.indptr))
+            columns = both.indices[np.lexsort((-both.data, row))].tolist()
+            for start, end in pairwise(both.indptr.tolist()):
+                yield [self.features[column] for column in columns[start:end]]
 
     def _counted(self, documents: Sequence[Document]) -> Any:
         bags = [(*one, worth) for document in documents for one, worth in document]

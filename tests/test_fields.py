@@ -13,9 +13,8 @@ from harvester import pipeline
 from harvester.doors.cms import configuration
 from harvester.doors.editor import schema_of
 from harvester.doors.questions import LESSON, TRIAL
-from harvester.model import Library
+from harvester.model import Lesson, Library, Trial
 from harvester.model.fields import DOORS, FieldRow, Shape, rows
-from harvester.model.schema import LessonShape, TrialShape
 from harvester.reading.yaml import dump
 from harvester.search.answering import answer
 from harvester.search.building import build_index
@@ -39,8 +38,8 @@ class Table(NamedTuple):
 
 
 TABLES = (
-    Table("lesson", LessonShape, {"title": "นัดด้วยใจ", "authors.name": "สมหญิง ใจดี", "series.name": "เมืองนคร"}),
-    Table("trial", TrialShape, {"outcome": "worked"}),
+    Table("lesson", Lesson, {"title": "นัดด้วยใจ", "authors.name": "สมหญิง ใจดี", "series.name": "เมืองนคร"}),
+    Table("trial", Trial, {"outcome": "worked"}),
 )
 
 
@@ -146,7 +145,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
         for table in TABLES
     }
     heads["lesson"]["id"], heads["trial"]["lesson"] = "a-lesson", "a-lesson"
-    linked = {row.key: word_of(TABLES[0], row) for row in rows(LessonShape) if row.key.startswith("links.")}
+    linked = {row.key: word_of(TABLES[0], row) for row in rows(Lesson) if row.key.startswith("links.")}
     made = {
         "2569/a-lesson.md": f"---\n{dump(heads['lesson'])}---{BODY}",
         "trials/a-lesson/2569-01-01-b.yml": dump(heads["trial"]),

@@ -1,26 +1,45 @@
 """What several families of checks ask of fields and names: their texts, what reading said of them, which name was meant."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from harvester.memo import memoised
-from harvester.model import Entry, Lesson, Library, by_form, schema
+from harvester.model import Entry, Lesson, Library, by_form
+from harvester.model.fields import values_of
+from harvester.model.lesson import Holder
 from harvester.thai.text import did_you_mean, near_names
+
+T = TypeVar("T")
 
 
 @memoised
-def texts(of: schema.Holder) -> Sequence[tuple[str, str]]:
+def texts(of: Holder) -> Sequence[tuple[str, str]]:
     """(dotted key, text) of everything that someone wrote as words in the fields, unknown keys included."""
-    return tuple(schema.texts(of))
+    said = ((key, str(value)) for row, key, value in values_of(of) if row.kind == "text" and not row.labels)
+    return (*said, *of.extra.items())
 
 
-def holders(library: Library) -> Iterator[schema.Holder]:
+def holders(library: Library) -> Iterator[Holder]:
     """Everything whose fields the table knows."""
     yield from library.lessons
     yield from library.trials
     yield from library.collections
     yield from library.events
     yield from library.wishes
+
+
+def doubles(things: Iterable[tuple[Hashable, T]]) -> Iterator[tuple[T, T]]:
+    """(thing, earlier one) for each whose key an earlier one has."""
+    first: dict[Hashable, T] = {}
+    for key, one in things:
+        if (other := first.setdefault(key, one)) is not one:
+            yield one, other
+
+
+def by_path(library: Library) -> list[Lesson]:
+    """The lessons in the order of their files, by which an earlier one is the first."""
+    return sorted(library.lessons, key=lambda lesson: lesson.path)
 
 
 def lessons_without(library: Library, key: str) -> Iterator[Lesson]:

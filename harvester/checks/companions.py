@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from harvester.checks._body import say
-from harvester.checks._fields import lesson_ids, suggestion
-from harvester.model import Lesson, Library, SectionKind, Station
+from harvester.checks._fields import by_path, doubles, lesson_ids, suggestion
+from harvester.model import Library, SectionKind, Station
 from harvester.model.diagnostics import Finding
 from harvester.model.selection import select, unknown_names
 from harvester.thai.text import fold
@@ -25,14 +25,12 @@ def missing_series_part(library: Library) -> Iterator[Finding]:
 
 def duplicate_series_part(library: Library) -> Iterator[Finding]:
     """บทเรียนหลายตอนมีสองบทเรียนเป็นตอนเดียวกัน"""
-    first: dict[tuple[str, int], Lesson] = {}
-    for lesson in sorted(library.lessons, key=lambda lesson: lesson.path):
-        if lesson.series is None or lesson.series.part <= 0:
-            continue
-        other = first.setdefault((fold(lesson.series.name), lesson.series.part), lesson)
-        if other is not lesson:
-            here, related = lesson.place_of("series.part"), (other.place_of("series.part"),)
-            yield say("duplicate-series-part", here, lesson.series.part, other.path, related=related)
+    parts = ((one, one.series) for one in by_path(library) if one.series and one.series.part > 0)
+    for (lesson, series), (other, _) in doubles(
+        ((fold(series.name), series.part), (one, series)) for one, series in parts
+    ):
+        here, related = lesson.place_of("series.part"), (other.place_of("series.part"),)
+        yield say("duplicate-series-part", here, series.part, other.path, related=related)
 
 
 def orphan_trial(library: Library) -> Iterator[Finding]:
@@ -41,7 +39,7 @@ def orphan_trial(library: Library) -> Iterator[Finding]:
     for trial in library.trials:
         if trial.lesson not in ids:
             hint = suggestion(trial.lesson, library.by_id)
-            yield say("orphan-trial", trial.place_on_disk, trial.lesson, hint=hint, related=(trial.lesson,))
+            yield say("orphan-trial", trial.place_of(""), trial.lesson, hint=hint, related=(trial.lesson,))
 
 
 def trial_unknown_technique(library: Library) -> Iterator[Finding]:
@@ -62,7 +60,7 @@ def empty_collection(library: Library) -> Iterator[Finding]:
     """ชุดบทเรียนนี้ไม่มีบทเรียนเลย"""
     for collection in library.collections:
         if not collection.query and not select(library, collection):
-            yield say("empty-collection", collection.place, collection.title)
+            yield say("empty-collection", collection.place_of(""), collection.title)
 
 
 def collection_unknown_name(library: Library) -> Iterator[Finding]:

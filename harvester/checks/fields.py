@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from harvester.checks._body import say
 from harvester.model import Lesson, Library, Locality, Trial
 from harvester.model.diagnostics import Finding, Place
+from harvester.model.fields import values_of
 from harvester.model.licences import is_all_rights_reserved, is_known
-from harvester.model.schema import values_of
 from harvester.thai.dates import ThaiDate
 from harvester.thai.places import Found, find
 from harvester.thai.text import did_you_mean

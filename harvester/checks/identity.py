@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from harvester.checks._body import say
+from harvester.checks._fields import by_path, doubles
 from harvester.model import Lesson, Library
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.plain_text import RUN
@@ -15,18 +16,17 @@ from harvester.thai.text import fold, slug
 
 def duplicate_id(library: Library) -> Iterator[Finding]:
     """มีบทเรียนสองไฟล์ใช้ชื่อเดียวกัน"""
-    first: dict[str, Lesson] = {}
-    for lesson in sorted(library.lessons, key=lambda lesson: lesson.path):
-        other = first.setdefault(lesson.id, lesson)
-        if other is not lesson:
-            there = (Place(other.path),)
-            yield say("duplicate-id", Place(lesson.path), lesson.id, other.path, related=there)
+    for lesson, other in doubles((lesson.id, lesson) for lesson in by_path(library)):
+        yield say("duplicate-id", Place(lesson.path), lesson.id, other.path, related=(Place(other.path),))
 
 
 def withdrawn_again(library: Library) -> Iterator[Finding]:
     """บทเรียนนี้ถูกถอนไปแล้วตามคำขอของเจ้าตัว"""
     gone = {
-        name for one in library.withdrawn.values() for name in (one.id, *one.aliases) if one.kind == "lesson"
+        name
+        for one in library.withdrawn.values()
+        for name in (one.slug, *one.aliases)
+        if one.kind == "lesson"
     }
     for lesson in library.lessons:
         if not gone.isdisjoint((lesson.id, *lesson.old_ids)):
@@ -36,7 +36,7 @@ def withdrawn_again(library: Library) -> Iterator[Finding]:
 def duplicate_alias(library: Library) -> Iterator[Finding]:
     """รหัสเดิมในช่อง aliases ซ้ำกับบทเรียนอื่น"""
     taken: dict[str, Lesson] = {lesson.id: lesson for lesson in library.lessons}
-    for lesson in sorted(library.lessons, key=lambda lesson: lesson.path):
+    for lesson in by_path(library):
         for index, alias in enumerate(lesson.aliases):
             if alias.startswith("#"):
                 continue
@@ -62,12 +62,10 @@ def bad_alias(library: Library) -> Iterator[Finding]:
 
 def duplicate_title(library: Library) -> Iterator[Finding]:
     """มีบทเรียนสองเรื่องชื่อเหมือนกัน"""
-    first: dict[str, Lesson] = {}
-    for lesson in sorted(library.lessons, key=lambda lesson: lesson.path):
-        if "title" not in lesson.places:  # what stands in for one may stand in twice
-            continue
-        other = first.setdefault(fold(lesson.title), lesson)
-        if other is not lesson and other.id != lesson.id:
+    # what stands in for a title may stand in twice
+    told = ((fold(lesson.title), lesson) for lesson in by_path(library) if "title" in lesson.places)
+    for lesson, other in doubles(told):
+        if other.id != lesson.id:
             here, there = lesson.place_of("title"), (other.place_of("title"),)
             yield say("duplicate-title", here, other.path, width=len(lesson.title), related=there)
 
@@ -75,12 +73,8 @@ def duplicate_title(library: Library) -> Iterator[Finding]:
 def duplicate_technique(library: Library) -> Iterator[Finding]:
     """มีสองเทคนิคชื่อเดียวกันในบทเรียนเดียว"""
     for lesson in library.lessons:
-        first: dict[str, Place] = {}
-        for technique in lesson.techniques:
-            place = first.setdefault(fold(technique.name), technique.place)
-            if place != technique.place:
-                here, name = technique.place, technique.name
-                yield say("duplicate-technique", here, name, place.line, related=(place,))
+        for one, other in doubles((fold(technique.name), technique) for technique in lesson.techniques):
+            yield say("duplicate-technique", one.place, one.name, other.place.line, related=(other.place,))
 
 
 COMMON = 12
@@ -91,7 +85,7 @@ ALIKE = 0.5
 
 def near_duplicate_lesson(library: Library) -> Iterator[Finding]:
     """เนื้อหาเกือบเหมือนกับบทเรียนที่มีอยู่แล้ว"""
-    lessons = sorted(library.lessons, key=lambda lesson: lesson.path)
+    lessons = by_path(library)
     shared = _shared_runs([library.runs.get(lesson.id, b"") for lesson in lessons])
     told: set[int] = set()
     for (a, b), count in sorted(shared.items()):

@@ -19,9 +19,9 @@ def broken_link(library: Library) -> Iterator[Finding]:
     """ช่อง links โยงไปบทเรียนที่ไม่มีในคลัง"""
     ids = lesson_ids(library)
     for lesson in library.lessons:
-        named = [(link.target, link.place) for link in lesson.links]
+        named = [(link.target, link.place) for link in lesson.declared]
         # an answer may name the one hazard or question that it meets
-        for at, link in enumerate(lesson.links):
+        for at, link in enumerate(lesson.declared):
             name, _, part = link.target.partition("#")
             if link.kind == "answers" and part and name in library.by_id:
                 named[at] = (name, link.place)
@@ -40,7 +40,7 @@ def circular_follows(library: Library) -> Iterator[Finding]:
     """บทเรียนต่อกันเป็นวงกลม ไม่รู้ว่าต้องทำเรื่องไหนก่อน"""
     edges: dict[str, dict[str, DeclaredLink]] = {}
     for lesson in library.lessons:
-        for link in lesson.links:
+        for link in lesson.declared:
             if link.kind == "follows" and link.target in library.by_id:
                 edges.setdefault(lesson.id, {}).setdefault(library.by_id[link.target].id, link)
     rings = _rings({source: tuple(targets) for source, targets in edges.items()})
@@ -90,7 +90,7 @@ def _rings(edges: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 def self_link(library: Library) -> Iterator[Finding]:
     """บทเรียนโยงหาตัวเอง"""
     for lesson in library.lessons:
-        for link in lesson.links:
+        for link in lesson.declared:
             if link.kind != "follows" and library.by_id.get(link.target) is lesson:
                 yield say("self-link", link.place, width=len(link.target))
 
@@ -149,7 +149,7 @@ def _lacks(library: Library, lesson: Lesson, part: str) -> bool:
 def retired_lesson_cited(library: Library) -> Iterator[Finding]:
     """โยงไปบทเรียนที่เลิกใช้แล้ว"""
     for lesson in library.lessons:
-        for link in lesson.links:
+        for link in lesson.declared:
             target = library.by_id.get(link.target)
             if target and not library.is_in_use(target) and link.kind in ("follows", "uses_with"):
                 width, related = len(link.target), (target.id,)

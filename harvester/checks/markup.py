@@ -9,7 +9,7 @@ from harvester.checks._body import MOST, BodyLink, finding, links, prose, say
 from harvester.checks._fields import holders, suggestion, texts
 from harvester.model import Library
 from harvester.model.diagnostics import Finding, Place
-from harvester.model.schema import values_of
+from harvester.model.fields import values_of
 from harvester.thai.text import slug
 
 WELCOME = frozenset((

@@ -3,8 +3,6 @@ private is left to `thai.privacy`; here is where to look, and which rule says it
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
-from typing import Any
 
 from harvester.checks._body import MOST, say
 from harvester.checks._body import place as place_in
@@ -12,7 +10,8 @@ from harvester.checks._fields import holders, texts
 from harvester.memo import latest, memoised
 from harvester.model import Entry, Guide, Lesson, Library
 from harvester.model.diagnostics import Finding, Place
-from harvester.model.schema import Holder
+from harvester.model.fields import values_of
+from harvester.model.lesson import Holder
 from harvester.thai.privacy import Private, find_private
 
 _WEB = re.compile(r"https?://\S+")
@@ -71,23 +70,11 @@ def _find_private(of: Holder | Guide | Entry) -> Iterator[tuple[Private, Place, 
             yield one, place_in(of, one.start), one.end - one.start
     if isinstance(of, Holder):
         named = ((text, of.place_of(key)) for key, text in texts(of))
-    elif isinstance(of, Guide):
-        named = ((text, Place(of.path)) for text in (of.title, of.description))
     else:
-        named = ((text, of.place) for text in _words(of))
+        named = ((str(value), of.place) for row, _, value in values_of(of) if row.kind == "text")
     for text, place in named:
         # A row of digits in a web address is the number of a page there.
         web = _WEB.fullmatch(text) is not None
         for one in find_private(text):
             if not (web and text[one.start : one.end].isdigit()):
                 yield one, place, len(text)
-
-
-def _words(entry: Any) -> Iterator[str]:
-    """All texts of an entry of the vocabulary, lists, pairs and groups of fields among them."""
-    for field in fields(entry):
-        value = getattr(entry, field.name)
-        for one in value if isinstance(value, tuple) else (value,):
-            if is_dataclass(one) and not isinstance(one, Place):
-                yield from _words(one)
-            yield from (part for part in (one if isinstance(one, tuple) else (one,)) if isinstance(part, str))

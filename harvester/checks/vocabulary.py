@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from harvester.checks._body import say
-from harvester.checks._fields import known, suggestion
+from harvester.checks._fields import doubles, known, suggestion
 from harvester.model import Entry, Library, Vocabulary, forms_of
 from harvester.model.diagnostics import Finding, Place
 from harvester.thai.segment import Segmenter
@@ -87,7 +87,7 @@ def _uses(library: Library) -> Iterator[tuple[str, Place]]:
                 yield author.role, lesson.place_of(f"authors.{index}.role")
     for trial in library.trials:
         if trial.role:
-            yield trial.role, trial.place_on_disk
+            yield trial.role, trial.place_of("")
 
 
 def unknown_programme(library: Library) -> Iterator[Finding]:
@@ -133,10 +133,9 @@ def ambiguous_alias(library: Library) -> Iterator[Finding]:
     kinds = (words.tags, words.terms, words.roles, words.organisations, words.programmes)
     entries: tuple[Entry, ...]
     for entries in kinds:
-        first: dict[str, Entry] = {}
-        for entry in entries:
-            for form in dict.fromkeys(map(fold, forms_of(entry))):
-                other = first.setdefault(form, entry)
-                if other is not entry:
-                    names = (form, other.label, entry.label)
-                    yield say("ambiguous-alias", entry.place, *names, related=(other.place,))
+        told = (
+            (form, (form, entry)) for entry in entries for form in dict.fromkeys(map(fold, forms_of(entry)))
+        )
+        for (form, entry), (_, other) in doubles(told):
+            names = (form, other.label, entry.label)
+            yield say("ambiguous-alias", entry.place, *names, related=(other.place,))

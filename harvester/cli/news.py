@@ -86,8 +86,8 @@ def _since(day: date, library: Library, settings: Settings) -> News:
     return News(
         day,
         tuple(one for one in library.lessons if new(one.path)),
-        tuple(one for one in library.trials if not one.example and new(one.place_on_disk.path)),
-        sum(new(one.place_on_disk.path) for one in library.wishes),
+        tuple(one for one in library.trials if not one.example and new(one.path)),
+        sum(new(one.path) for one in library.wishes),
     )
 
 

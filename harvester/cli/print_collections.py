@@ -13,7 +13,7 @@ from harvester import pipeline, store
 from harvester.cli.site_folder import FOLDER, current_settings
 from harvester.documents.pdf_lines import lines_of
 from harvester.model import Collection, Library, Print
-from harvester.model.diagnostics import Finding, Place, SetupError
+from harvester.model.diagnostics import Finding, SetupError
 from harvester.model.document import Line
 from harvester.printing import FORMS, Press
 from harvester.printing.collections import print_form, whole_words
@@ -111,7 +111,7 @@ def print_collections(
         own = Collection(
             id=slug(title),
             title=title,
-            place=Place("harvester print"),
+            path="harvester print",
             editor=settings.publisher,
             outputs=("booklet",),
             digits=digits or settings.digits,

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from textwrap import indent
 
 import click
 
@@ -10,6 +11,7 @@ from harvester import SetupError, pipeline, store
 from harvester.checks import RULES as CHECK_RULES
 from harvester.cli.site_folder import FOLDER, current_settings
 from harvester.doors.exports import EXPORTS
+from harvester.doors.issue_forms import fill
 from harvester.doors.published import RULES as REVIEW_RULES
 from harvester.model import Library
 from harvester.reading.rules import RULES as READING_RULES
@@ -41,7 +43,8 @@ def rules(names: tuple[str, ...], markdown: bool) -> None:
             raise SetupError(f"ไม่มีกฎชื่อ {name}\n{hint}")
     asked = [known[name] for name in names]
     if markdown:
-        click.echo(as_document(asked or sorted(known.values(), key=lambda page: page.rule)), nl=False)
+        shown = asked or sorted(known.values(), key=lambda page: page.rule)
+        click.echo(fill("rules.md", pages=shown, labels=LABELS, allow=_ALLOW), nl=False)
     elif asked:
         click.echo("\n\n".join(_page(page) for page in asked))
     else:
@@ -61,34 +64,8 @@ def _list(all_pages: Iterable[RulePage]) -> Iterator[str]:
 
 def _page(page: RulePage) -> str:
     parts = [f"{page.rule} ({LABELS[page.severity]})", f"{page.summary}\n{page.explanation}".strip()]
-    parts += [f"ผิด:\n{_indent(page.bad)}", f"ถูก:\n{_indent(page.good)}"]
-    return "\n\n".join(parts)
-
-
-def as_document(all_pages: Iterable[RulePage]) -> str:
-    """The pages as one Markdown document."""
-    parts = ["# กฎที่ใช้ตรวจบทเรียน", "หน้านี้สร้างจากตัวกฎเองด้วย `harvester rules --markdown`", _ALLOW]
-    for page in all_pages:
-        parts += [f"## {page.rule}", f"**{LABELS[page.severity]}** · {page.summary}"]
-        parts += [page.explanation] if page.explanation else []
-        parts += [f"ผิด\n\n{_indent(page.bad)}", f"ถูก\n\n{_indent(page.good)}"]
-    return "\n\n".join(parts) + "\n"
-
-
-def _indent(example: str) -> str:
-    return "\n".join(f"    {line}".rstrip() for line in example.split("\n"))
-
-
-ABOUT = {
-    "json": "JSON Schema ของส่วนหัว ผลการลอง ชุด และคลังคำ",
-    "cms": "ค่าตั้งของหน้าเขียน /admin",
-    "issue-form": "แบบฟอร์มของ GitHub",
-    "editor": "ค่าตั้งและคำย่อของ VS Code",
-    "docs": "หน้าตารางช่องทั้งหมด",
-    "owners": "ใครตรวจทานบทเรียนใด (CODEOWNERS)",
-    "workflows": "งานอัตโนมัติของ GitHub และ GitLab",
-}
-"""What each export makes, for those who ask without `--for`."""
+    examples = (f"{name}:\n{indent(text, '    ')}" for name, text in (("ผิด", page.bad), ("ถูก", page.good)))
+    return "\n\n".join((*parts, *examples))
 
 
 @click.command()
@@ -98,10 +75,10 @@ ABOUT = {
 def schema(names: tuple[str, ...], folder: Path | None, check: bool) -> None:
     """แสดงรูปแบบของบทเรียนให้โปรแกรมอื่นใช้ (ไม่ใส่ --for จะบอกว่าทำอะไรได้บ้าง)"""
     if not names:
-        click.echo("".join(f"{name:<12}{about}\n" for name, about in ABOUT.items()), nl=False)
+        click.echo("".join(f"{name:<12}{one.about}\n" for name, one in EXPORTS.items()), nl=False)
         return
     library, settings = _library()
-    made = [artifact for name in names for artifact in EXPORTS[name](library, settings)]
+    made = [artifact for name in names for artifact in EXPORTS[name].make(library, settings)]
     if folder is None:
         if check:
             raise SetupError("--check ต้องใช้คู่กับ --out บอกว่าจะเทียบกับไฟล์ในโฟลเดอร์ใด")

@@ -9,11 +9,9 @@ from urllib.parse import urlsplit
 from harvester import TEMPLATES
 from harvester.doors.manuscript import lesson_body
 from harvester.doors.questions import LESSON
-from harvester.model import Artifact, Library
+from harvester.model import Artifact, Collection, Guide, Lesson, Library, Trial
 from harvester.model.field_groups import ID_PATTERN
 from harvester.model.fields import FieldRow, Shape, fields_of
-from harvester.model.schema import CollectionShape, LessonShape, TrialShape
-from harvester.reading.companions import GuideShape
 from harvester.reading.vocabulary import FILE_LABELS, FILES
 from harvester.reading.yaml import dump
 from harvester.settings import Settings
@@ -52,7 +50,7 @@ class Fields:
 
     def lesson(self, keys: tuple[str, ...], *, new: bool = False) -> list[dict[str, Any]]:
         """The fields of a lesson in this order; its body is after those that are asked first."""
-        table = {row.key: row for row in fields_of(LessonShape)}
+        table = {row.key: row for row in fields_of(Lesson)}
         fields = [self.field(table[key], new=new) for key in keys]
         # Decap's rich text writes the whole body anew in its own manner; a lesson must come back as it was written.
         body: dict[str, Any] = {
@@ -82,11 +80,11 @@ class Fields:
 
     def trial(self) -> list[dict[str, Any]]:
         """The fields of a trial, asked in the order of the form; first which lesson was tried."""
-        rows = (row for row in fields_of(TrialShape) if "editor" not in row.without)
+        rows = (row for row in fields_of(Trial) if "editor" not in row.without)
         return [self.field(row) | ({"required": True} if row.insist else {}) for row in rows]
 
     def labels(self, key: str) -> Iterable[tuple[str, str]]:
-        return next(row.labels for row in fields_of(LessonShape) if row.key == key).items()
+        return next(row.labels for row in fields_of(Lesson) if row.key == key).items()
 
     def field(self, row: FieldRow, *, new: bool = False) -> dict[str, Any]:
         """One field: widget, Thai label and hint, pattern, choices."""
@@ -133,9 +131,9 @@ def _sort(words: Iterable[str]) -> list[str]:
 
 PATH = "admin/config.yml"
 _ASKED = {question.key.split(".")[0] for question in LESSON}
-SHORT = ("title", "id", *(row.key for row in fields_of(LessonShape)[1:] if row.key in _ASKED))
+SHORT = ("title", "id", *(row.key for row in fields_of(Lesson)[1:] if row.key in _ASKED))
 """What the form for a new lesson asks; the rest is for those who look after the library."""
-WHOLE = tuple(row.key for row in fields_of(LessonShape) if row.key != "id" and "editor" not in row.without)
+WHOLE = tuple(row.key for row in fields_of(Lesson) if row.key != "id" and "editor" not in row.without)
 """What the form of a lesson that is there already shows: its id is its file's name."""
 
 
@@ -166,12 +164,12 @@ def configuration(library: Library, settings: Settings, *, local: str = "") -> d
         ]
         made.append(whole | {"view_filters": states, "fields": fields.lesson(WHOLE)})
     made.append(_part("trials", lessons=lessons) | {"fields": fields.trial()})
-    made.append(_part("collections", lessons=lessons) | {"fields": fields.named(CollectionShape)})
+    made.append(_part("collections", lessons=lessons) | {"fields": fields.named(Collection)})
     for stem, kind in FILES.items():
         words = _part("words", lessons=lessons, stem=stem, label=FILE_LABELS[stem])
         made.append(words | {"fields": fields.named(kind.shape)})
     if library.guides:
-        made.append(_part("pages", lessons=lessons) | {"fields": [*fields.shape(GuideShape), _part("body")]})
+        made.append(_part("pages", lessons=lessons) | {"fields": [*fields.shape(Guide), _part("body")]})
     return config | {"collections": made}
 
 

@@ -6,10 +6,9 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from harvester.model import Caution, Item, Lesson, Origin, SectionKind, Step, Technique, Trap
-from harvester.model.fields import fields_of, in_words
+from harvester.model.fields import fields_of, in_words, values_of
 from harvester.model.names import ORIGIN_LABELS
 from harvester.model.plain_text import plain
-from harvester.model.schema import LessonShape, values_of
 from harvester.model.sections import SECTIONS
 from harvester.thai.text import fold
 
@@ -61,7 +60,7 @@ def fields(lesson: Lesson) -> dict[str, tuple[str, str]]:
     return {key: (label, " · ".join(map(" ".join, said))) for key, (label, said) in shown.items()}
 
 
-_TOP = {row.key: row for row in fields_of(LessonShape)}
+_TOP = {row.key: row for row in fields_of(Lesson)}
 _APART = (SectionKind.TECHNIQUE, SectionKind.STEPS, SectionKind.CAUTIONS, SectionKind.TRAPS)
 _SECTIONS = {row.kind: row.label for row in SECTIONS if row.kind not in _APART} | {
     SectionKind.OTHER: "เนื้อหาอื่น"

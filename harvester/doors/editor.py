@@ -7,10 +7,9 @@ from typing import Any
 from harvester import TEMPLATES
 from harvester.doors.issue_forms import texts
 from harvester.doors.manuscript import lesson_text
-from harvester.model import Artifact, Library
+from harvester.model import Artifact, Collection, Lesson, Library, Trial
 from harvester.model.field_groups import choices_of
 from harvester.model.fields import FieldRow, Shape, fields_of, rows
-from harvester.model.schema import CollectionShape, LessonShape, TrialShape
 from harvester.model.sections import SECTIONS
 from harvester.reading.vocabulary import FILE_LABELS, FILES
 from harvester.settings import Settings
@@ -23,9 +22,9 @@ TEXT = ["string", "number", "null"]
 def json_schema(library: Library, settings: Settings) -> Iterator[Artifact]:
     """`schemas/<kind>.schema.json` for front matter of lessons, trials, collections and each vocabulary file."""
     for name, title, shape in (
-        ("lesson", "ส่วนหัวของบทเรียน", LessonShape),
-        ("trial", "ผลการลอง", TrialShape),
-        ("collection", "ชุดบทเรียน", CollectionShape),
+        ("lesson", "ส่วนหัวของบทเรียน", Lesson),
+        ("trial", "ผลการลอง", Trial),
+        ("collection", "ชุดบทเรียน", Collection),
     ):
         yield _artifact(name, title, schema_of(shape))
     for stem, kind in FILES.items():
@@ -94,7 +93,7 @@ def docs(library: Library, settings: Settings) -> Iterator[Artifact]:
     engine = texts().overlay()
     engine.filters = engine.filters | {"said": _describe_field, "cell": lambda text: text.replace("|", "\\|")}
     text = engine.get_template("doors/fields.md").render(
-        lesson=LessonShape, trial=TrialShape, collection=CollectionShape, rows=rows, sections=SECTIONS,
+        lesson=Lesson, trial=Trial, collection=Collection, rows=rows, sections=SECTIONS,
         files=FILES, labels=FILE_LABELS,
     )  # fmt: skip
     yield Artifact(f"{settings.lessons}/pages/fields.md", f"{text.rstrip()}\n".encode())
@@ -124,16 +123,14 @@ def editor(library: Library, settings: Settings) -> Iterator[Artifact]:
     snippets = files[".vscode/lessons.code-snippets"]
     whole = lesson_text({"title": "TITLE"}, hints=True).replace("$", r"\$")
     snippets["บทเรียนใหม่"]["body"] = whole.replace("title: TITLE", "title: ${1:ชื่อเรื่อง}")
-    told = [
-        row for row in fields_of(TrialShape) if row.shape is None and not {"form", "editor"} & {*row.without}
-    ]
+    told = [row for row in fields_of(Trial) if row.shape is None and not {"form", "editor"} & {*row.without}]
     snippets["ลองแล้ว"]["body"] = "".join(f"{row.key}: {_choice(at, row)}\n" for at, row in enumerate(told, 1))
     for snippet in snippets.values():
         snippet["body"] = snippet["body"].rstrip("\n").split("\n")
     front = files["frontmatter.json"]
-    states = next(row.labels for row in fields_of(LessonShape) if row.key == "status")
+    states = next(row.labels for row in fields_of(Lesson) if row.key == "status")
     front["frontMatter.content.draftField"]["choices"] = [*states]
-    front["frontMatter.taxonomy.contentTypes"][0]["fields"] = _inner(LessonShape)
+    front["frontMatter.taxonomy.contentTypes"][0]["fields"] = _inner(Lesson)
     for path, value in files.items():
         yield Artifact(path, (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode())
 

@@ -14,7 +14,6 @@ from harvester.doors.questions import FURTHER, Question
 from harvester.model import Lesson, Library, Vocabulary, by_form
 from harvester.model.diagnostics import Diagnostic, Severity
 from harvester.model.fields import rows
-from harvester.model.schema import LessonShape
 from harvester.reading import read_lesson
 from harvester.reading.canonical import mend
 from harvester.reading.companions import read_companion
@@ -26,7 +25,7 @@ from harvester.thai.dates import DateError, parse_date
 from harvester.thai.places import PROVINCES, bare, parse_place
 from harvester.thai.text import arabic, fold, slug
 
-_LONGEST = {row.key: row.longest * 9 // 10 for row in rows(LessonShape) if row.longest and not row.main}
+_LONGEST = {row.key: row.longest * 9 // 10 for row in rows(Lesson) if row.longest and not row.main}
 """Letters of an answer by field; the checks allow a few more."""
 _PATTERNS = patterns("harvester.doors", "fitting")
 

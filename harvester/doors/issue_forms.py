@@ -54,24 +54,7 @@ class _Form:
 
     def gitlab(self) -> str:
         """A description template: headings like those an issue form leaves, hints as comments."""
-        parts: list[str] = []
-        for item in self.body:
-            about = item["attributes"]
-            if item["type"] == "markdown":
-                parts.append(f"<!-- {about['value']} -->")
-                continue
-            parts.append(f"### {about['label']}")
-            if item["type"] == "checkboxes":
-                parts += [f"- [ ] {option['label']}" for option in about["options"]]
-                continue
-            hint = [
-                about.get("description", ""),
-                *(f"เลือกหนึ่ง: {' / '.join(o)}" for o in (about.get("options"),) if o),
-            ]
-            example = about.get("placeholder", "")
-            hint += [f"เช่น {example}" if "\n" not in example else f"เช่น\n{example}"] if example else []
-            parts.append(f"<!-- {' '.join(filter(None, hint))} -->")
-        return "\n\n".join([*parts, f'/label ~"{self.label}"']) + "\n"
+        return fill("gitlab-form.md", form=self)
 
 
 def _forms() -> Iterator[_Form]:
@@ -131,11 +114,13 @@ def code(text: str, limit: int = 200) -> str:
     return f"`{text.replace('`', 'ˋ')}`" if text else "` `"
 
 
-GAP = re.compile(r"\n{3,}")
-"""Blank lines that conditions of a template of Markdown leave behind."""
-
-
 @cache
 def texts() -> Environment:
     """Templates of Markdown: what strangers wrote goes through `words` or `code` there."""
     return environment({"words": escape_line, "code": code}).overlay(autoescape=False)
+
+
+def fill(name: str, engine: Environment | None = None, **values: Any) -> str:
+    """A template of Markdown filled in, without the blank lines that its conditions leave behind."""
+    told = (engine or texts()).get_template(f"doors/{name}").render(**values)
+    return re.sub(r"\n{3,}", "\n\n", told).strip() + "\n"

@@ -10,15 +10,14 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from harvester.doors.questions import CLOSED, FREE, QUESTIONS, STEPS
-from harvester.model import SectionKind
+from harvester.model import Lesson, SectionKind, Trial, Wish
 from harvester.model.fields import Shape, rows
-from harvester.model.schema import LessonShape, TrialShape, WishShape
 from harvester.model.sections import SECTIONS
 from harvester.reading.cautions_and_traps import is_labelled
 from harvester.reading.wording import patterns
 from harvester.thai.text import fold
 
-SHAPES: Mapping[str, type[Shape]] = {"lesson": LessonShape, "trial": TrialShape, "wish": WishShape}
+SHAPES: Mapping[str, type[Shape]] = {"lesson": Lesson, "trial": Trial, "wish": Wish}
 CONSENTED = "ยินยอมให้เผยแพร่"
 """The label of the promise."""
 NEAR = 80

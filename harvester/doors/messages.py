@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from harvester.doors.issue_forms import CONSENT, GAP, PROMISE, code, escape_line, texts
+from harvester.doors.issue_forms import CONSENT, PROMISE, code, escape_line, fill, texts
 from harvester.doors.message_lines import CONSENTED, LABEL, NUMBERED, Lines, Submission, key_of
 from harvester.doors.questions import ADDRESSED, BY_HAND, LESSON_TRIED, MARKS, QUESTIONS
 from harvester.model.field_groups import RENAMED
@@ -34,7 +35,6 @@ _HEADS = (
     ),
 )
 """A question as a form leaves it, and as someone writes it who has the form in mind but not before them."""
-_CIRCLED = (("\u2460", 1), ("\u2776", 1), ("\u2780", 1), ("\u278a", 1), ("\u24f5", 1))
 
 
 def compose(kind: str, about: str, answers: Mapping[str, str], *, promised: bool = False) -> str:
@@ -91,16 +91,9 @@ def _number(match: re.Match[str]) -> str:
     """A pictured number as a plain one; at the head of a line it numbers a step."""
     sign = match[0]
     before = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
-    if sign[0].isascii():
-        number = "".join(re.findall(r"[0-9]", sign))
-    elif sign[0] == "\U0001f51f":
-        number = "10"
-    else:
-        number = next(
-            str(ord(sign) - ord(first) + one)
-            for first, one in reversed(_CIRCLED)
-            if 0 <= ord(sign) - ord(first) < 20
-        )
+    number = (
+        "".join(re.findall(r"[0-9]", sign)) or f"{unicodedata.numeric(sign[0], 10):.0f}"
+    )  # 🔟 has no number
     heads = not before.strip(" \t>-*") and not re.match(r"\s*[.)]", match.string[match.end() :])
     return f"{number}. " if heads else number
 
@@ -228,11 +221,9 @@ class Replies:
 
     def say(self, what: str, **values: Any) -> str:
         """The reply of this name in `templates/doors/replies.md`, which says what `values` it takes."""
-        told = _engine(self.plain).get_template("doors/replies.md").render(
-            what=what, plain=self.plain, most=MOST, marks=MARKS, tried=LESSON_TRIED.label,
-            form=self.forge.form("lesson"), **{"notes": (), "near": ()} | values,
-        )  # fmt: skip
-        return f"{GAP.sub(chr(10) * 2, told).strip()}\n"
+        usual: dict[str, Any] = {"notes": (), "near": (), "plain": self.plain, "most": MOST, "marks": MARKS}
+        usual |= {"tried": LESSON_TRIED.label, "form": self.forge.form("lesson")}
+        return fill("replies.md", _engine(self.plain), what=what, **usual | values)
 
 
 @cache

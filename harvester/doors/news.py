@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from harvester.doors.issue_forms import GAP, texts
+from harvester.doors.issue_forms import fill
 from harvester.doors.messages import Replies
 from harvester.model import Lesson, Library, Trial
 from harvester.model.field_groups import OUTCOME_LABELS
@@ -47,12 +47,7 @@ class News:
         return "\n".join([HEAD, self._told("month", heading=heading), *kept]).rstrip() + "\n"
 
     def _told(self, what: str, **values: Any) -> str:
-        told = (
-            texts()
-            .get_template("doors/news.md")
-            .render(what=what, news=self, most=MOST, went=_went, **values)
-        )
-        return GAP.sub("\n\n", told).strip() + "\n"
+        return fill("news.md", what=what, news=self, most=MOST, went=_went, **values)
 
     def mail(self, library: Library, settings: Settings) -> str:
         """The same as a mail that a mail program opens (.eml text)."""

@@ -39,10 +39,10 @@ def addresses(library: Library) -> dict[str, Place]:
     for folder, entries in (("tags", words.tags), ("roles", words.roles), ("programmes", words.programmes)):
         found |= {f"{folder}/{entry.id}/": entry.place for entry in entries}
     found |= {f"glossary/#{term.id}": term.place for term in words.terms}
-    found |= {f"collections/{one.id}/": one.place for one in library.collections}
+    found |= {f"collections/{one.id}/": one.place_of("") for one in library.collections}
     for guide in library.guides:
         ids = ("", *of_guide(guide.body).values(), *_ANCHOR.findall(guide.body))
-        found |= {f"pages/{guide.id}/{name and f'#{name}'}": Place(guide.path) for name in ids}
+        found |= {f"pages/{guide.slug}/{name and f'#{name}'}": Place(guide.path) for name in ids}
     return found | dict(_people_and_organisations(library))
 
 
@@ -79,7 +79,7 @@ def lost_addresses(before: Library, after: Library) -> Iterator[Diagnostic]:
     broken = {one.place.path for one in after.diagnostics if one.is_error}
     now = addresses(after)
     records = after.withdrawn.values()
-    withdrawn = {f"lessons/{name}/" for one in records for name in (one.id, *one.aliases)}
+    withdrawn = {f"lessons/{name}/" for one in records for name in (one.slug, *one.aliases)}
     gone = {address: place for address, place in addresses(before).items() if address not in now}
     pages = {address.partition("#")[0] for address in gone if "#" not in address}
     there = {*(one.path for one in after.lessons), *(one.place.path for one in after.vocabulary.entries)}

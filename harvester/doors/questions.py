@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Any
 
-from harvester.model import SectionKind
+from harvester.model import Lesson, SectionKind, Trial, Wish
 from harvester.model.fields import FieldRow, Shape, rows
-from harvester.model.schema import LessonShape, TrialShape, WishShape
 from harvester.model.sections import SECTIONS
 from harvester.reading.yaml import load_own
 
@@ -69,7 +68,7 @@ def _section(kind: SectionKind) -> Question:
 
 
 def _lesson_questions() -> tuple[Question, ...]:
-    asked = _forms(LessonShape).values()
+    asked = _forms(Lesson).values()
     return (
         *(question for row, question in asked if row.first),
         _section(K.CONTEXT),
@@ -85,9 +84,9 @@ _WRITTEN: Mapping[str, Any] = load_own(files("harvester.doors").joinpath("questi
 TECHNIQUE, WHY, STEPS, LESSON_TRIED = (Question(key, **asked) for key, asked in _WRITTEN["asked"].items())
 LESSON: tuple[Question, ...] = _lesson_questions()
 
-TRIAL: tuple[Question, ...] = (LESSON_TRIED, *(question for _, question in _forms(TrialShape).values()))
+TRIAL: tuple[Question, ...] = (LESSON_TRIED, *(question for _, question in _forms(Trial).values()))
 
-_WISH = tuple(question for _, question in _forms(WishShape).values())
+_WISH = tuple(question for _, question in _forms(Wish).values())
 BY_HAND: dict[str, tuple[str, str, tuple[Question, ...]]] = {
     kind: (form["name"], form["about"], tuple(Question(**one) for one in form.get("questions", ())) or _WISH)
     for kind, form in _WRITTEN["forms"].items()
@@ -103,10 +102,7 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
 
 
 FURTHER: Mapping[str, Question] = {
-    row.key: _question(row)
-    for shape in (TrialShape, WishShape, LessonShape)
-    for row in rows(shape)
-    if row.shape is None
+    row.key: _question(row) for shape in (Trial, Wish, Lesson) for row in rows(shape) if row.shape is None
 }
 """Every field of a file, for what no one was asked and someone told."""
 CLOSED = ("id", "aliases", "status", "review_after", "links", "evidence", "example", "lesson")

@@ -4,11 +4,12 @@ only what the change touches. How it is told is left to `comment` and the review
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Any
 
 from harvester import TEMPLATES
 from harvester.doors.differences import Difference, differences
 from harvester.doors.history import Change
-from harvester.doors.issue_forms import GAP, texts
+from harvester.doors.issue_forms import fill
 from harvester.doors.published import lost_addresses, moved_anchors
 from harvester.doors.reminders import stewards
 from harvester.model import Lesson, LessonId, Library, Link, Status, TagUse
@@ -245,32 +246,12 @@ def comment(review: Review, folder: str = "lessons", preview: str = "") -> str:
     """Markdown. `folder` is put before paths; `preview` is a line that says where the built pages are."""
     if not review.lessons and not review.others:
         return f"{MARK}\nการส่งครั้งนี้ไม่ได้แตะบทเรียน ไม่มีอะไรต้องตรวจ\n"
-    told = texts().get_template("doors/comment.md").render(
-        review=review, folder=folder, preview=preview, headline=headline(review), meter=meter, most=MOST,
-        kinds=KINDS, signs=SIGNS,
-    )  # fmt: skip
-    text = f"{MARK}\n\n{GAP.sub(chr(10) * 2, told).strip()}\n"
+    shown: dict[str, Any] = {"kinds": KINDS, "signs": SIGNS, "meter": meter, "most": MOST}
+    told = fill("comment.md", review=review, folder=folder, preview=preview, **shown)
+    text = f"{MARK}\n\n{told}"
     return (
         text if len(text) <= LONGEST else text[:LONGEST].rsplit("\n", 1)[0] + "\n\n(ยาวเกินไป ตัดส่วนท้ายออก)\n"
     )
-
-
-def headline(review: Review) -> str:
-    """One line: ready, ready with points to look at, or what must be mended first."""
-    errors = sum(len(one.errors) for one in review.lessons) + len(review.other_errors)
-    points = sum(len(one.warnings) for one in review.lessons)
-    if errors:
-        more = f" และควรดูอีก {points} จุด" if points else ""
-        return f"### ✏️ ยังเผยแพร่ไม่ได้ ต้องแก้ {errors} จุด{more}"
-    drafts = [one for one in review.lessons if one.draft]
-    if drafts and len(drafts) == len(review.lessons):
-        there, parts = sum(one.there for one in drafts), sum(one.parts for one in drafts)
-        return f"### 📝 ยังเป็นร่าง ไม่ขึ้นเว็บ เติมแล้ว {there} จาก {parts} ส่วน"
-    if points:
-        return f"### ✅ บทเรียนพร้อมเผยแพร่แล้ว เหลือ {points} จุดที่ควรดู"
-    if review.lessons and all(one.kind == "removed" for one in review.lessons):
-        return "### 🗂️ การส่งครั้งนี้ลบบทเรียนออก"
-    return "### ✅ บทเรียนพร้อมเผยแพร่แล้ว ไม่มีอะไรต้องแก้"
 
 
 def meter(there: int, parts: int) -> str:
@@ -282,7 +263,7 @@ def review_page(review: Review, settings: Settings, pictures: frozenset[str], bu
     """HTML that is at the root of the built site as `review.html`; `pictures` are ids with `review/<id>.png`,
     `built` those with a page: a lesson with a fault has none."""
     return environment().get_template("doors/review.html").render(
-        review=review, headline=headline(review).lstrip("# "), site=settings, pictures=pictures, built=built,
+        review=review, site=settings, pictures=pictures, built=built,
         kinds=KINDS, signs=SIGNS, meter=meter,
     )  # fmt: skip
 

@@ -33,7 +33,7 @@ class Withdrawal:
 def of_lesson(library: Library, texts: Mapping[str, str], lesson: Lesson, today: ThaiDate) -> Withdrawal:
     """Without a lesson, its trials and pictures that no other file names; who cites it reads that it was withdrawn."""
     names = (lesson.id, *lesson.old_ids)
-    gone = [lesson.path, *(trial.place_on_disk.path for trial in library.trials_of.get(lesson.id, ()))]
+    gone = [lesson.path, *(trial.path for trial in library.trials_of.get(lesson.id, ()))]
     kept = {path: text for path, text in texts.items() if path not in gone}
     own = {picture for picture in library.pictures if picture.rpartition("/")[2] in lesson.body}
     gone += sorted(p for p in own if not any(p.rpartition("/")[2] in text for text in kept.values()))

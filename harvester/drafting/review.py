@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
 
+from harvester.model import Lesson
 from harvester.model.draft import Draft, Said
-from harvester.model.schema import FIELDS
+from harvester.model.fields import fields_of
 from harvester.rendering.templates import environment
 
 _engine = cache(environment)
@@ -41,7 +42,7 @@ def review_page(drafts: tuple[Draft, ...]) -> str:
 
 def label_of_field(key: str) -> str:
     """A field's name in Thai: `authors.0.name` is ผู้เล่า ชื่อ."""
-    names = {row.key: row.label for row in FIELDS}
+    names = {row.key: row.label for row in fields_of(Lesson)}
     parts = [part for part in key.split(".") if not part.isdigit()]
     return " ".join(names.get(".".join(parts[: at + 1]), part) for at, part in enumerate(parts))
 

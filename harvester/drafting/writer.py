@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from harvester.model import SectionKind
+from harvester.model import Lesson, SectionKind
 from harvester.model.draft import Draft, DraftCaution, DraftSection, DraftTechnique, Said
-from harvester.model.schema import LessonShape
 from harvester.model.sections import PLACEHOLDERS
 from harvester.reading.manuscript import escape_markdown, file, front_matter, nest_fields, sections_text
 
@@ -30,7 +29,7 @@ def markdown(draft: Draft) -> str:
 def head(draft: Draft) -> dict[str, Any]:
     """The front matter, then where each field of it comes from."""
     fields = {key: value.text for key, value in draft.fields.items() if key != "source.collection"}
-    return front_matter(LessonShape, fields | {"status": "draft"}) | {"provenance": provenance(draft)}
+    return front_matter(Lesson, fields | {"status": "draft"}) | {"provenance": provenance(draft)}
 
 
 def provenance(draft: Draft) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def pages(library: Library, settings: Settings, *, local: str = "") -> Iterator[
     """The editor's files; `local` is the path of a backend on this machine that replaces the repository."""
     ready = bool(local or settings.repository)
     index = environment().get_template("admin/index.html")
-    guides = {guide.id for guide in library.guides}
+    guides = {guide.slug for guide in library.guides}
     shown = index.render(
         name=settings.name,
         publisher=settings.publisher,

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from harvester.memo import digest_of, key_of, recall
-from harvester.model import Artifact, Caution, Lesson, Library, Section, Technique, Trap
-from harvester.model import schema as fields
+from harvester.model import Artifact, Caution, Lesson, Library, Section, Technique, Trap, Trial
 from harvester.model.fields import Shape, fields_of
+from harvester.model.fields import data as field_data
 from harvester.model.plain_text import plain
 from harvester.rendering.evidence import of_lesson
 from harvester.rendering.linked_data import address_of, licence_of
@@ -36,13 +36,7 @@ def data(site: SiteContext) -> Iterator[Artifact]:
         table += [lines for _, lines in texts]
         yield Artifact(f"docs/data/{names[-1]}", f"[\n {rows}\n]\n".encode())
     withdrawn = [
-        {
-            "id": one.id,
-            "kind": one.kind,
-            "date": one.date.iso if one.date else None,
-            "aliases": one.aliases,
-            "lessons": one.lessons or (one.id,),
-        }
+        {"id": one.slug} | field_data(one) | {"lessons": one.lessons or (one.slug,)}
         for one in library.withdrawn.values()
     ]
     listed = {
@@ -67,16 +61,16 @@ def data(site: SiteContext) -> Iterator[Artifact]:
         "data",
         names=names,
         total=len(lessons),
-        guided=any(guide.id == "data" for guide in library.guides),
+        guided=any(guide.slug == "data" for guide in library.guides),
     )
 
 
 def row_schema() -> dict[str, Any]:
     """JSON Schema of a row of `lessons-<n>.json`: the fields of the table, and what is made of the body."""
     made = ("tried", "attachments", "trials", "techniques", "cautions", "traps", "sections")
-    properties = _properties(fields.LessonShape) | {"url": {"type": "string"}, "licence": {"type": "string"}}
+    properties = _properties(Lesson) | {"url": {"type": "string"}, "licence": {"type": "string"}}
     properties |= {name: {"type": "object" if name == "tried" else "array"} for name in made}
-    properties["trials"]["items"] = {"type": "object", "properties": _properties(fields.TrialShape)}
+    properties["trials"]["items"] = {"type": "object", "properties": _properties(Trial)}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"บทเรียนหนึ่งเรื่องในข้อมูลเปิด รุ่น {VERSION}",
@@ -151,7 +145,7 @@ def _row_texts(library: Library, lesson: Lesson, site: Settings) -> tuple[str, s
 def _row(library: Library, lesson: Lesson, site: Settings) -> dict[str, Any]:
     """The fields of the table, then what is in the body and what trials say; `licence` is that of the use."""
     told, trials = of_lesson(library, lesson), library.trials_of.get(lesson.id, ())
-    row = {"id": lesson.id, "url": address_of(lesson, site)} | fields.data(lesson)
+    row = {"id": lesson.id, "url": address_of(lesson, site)} | field_data(lesson)
     row["licence"] = licence_of(lesson, site)
     row["tried"] = {"worked": told.worked, "partly": told.partly, "failed": told.failed}
     row["evidence"] = told.level.value
@@ -159,7 +153,7 @@ def _row(library: Library, lesson: Lesson, site: Settings) -> dict[str, Any]:
         {"url": f"{site.url}files/{one.path}", "kind": one.kind, "bytes": one.size}
         for one in library.handed_out.get(lesson.path, ())
     ]
-    row["trials"] = [fields.data(trial) | {"id": trial.slug} for trial in trials]
+    row["trials"] = [field_data(trial) | {"id": trial.slug} for trial in trials]
     row["techniques"] = [_technique(technique) for technique in lesson.techniques]
     row["cautions"] = [_hazard(one) for section in lesson.sections for one in section.cautions]
     row["traps"] = [_hazard(trap) for trap in lesson.traps]

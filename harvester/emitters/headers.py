@@ -58,7 +58,7 @@ def redirects(site: SiteContext) -> Iterator[Artifact]:
     yield site.page("lessons/index.md", "redirect", title="รายชื่อบทเรียน", redirect="titles/", lesson=None)
     yield from _respelt(site)
     for one in library.withdrawn.values():
-        for name in (one.id, *one.aliases) if one.kind == "lesson" else ():
+        for name in (one.slug, *one.aliases) if one.kind == "lesson" else ():
             if name not in taken:
                 taken.add(name)
                 yield site.page(f"lessons/{name}.md", "withdrawn", date=one.date)

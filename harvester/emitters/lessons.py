@@ -20,7 +20,7 @@ from harvester.model import (
     licences,
 )
 from harvester.model.field_groups import EVIDENCE_LABELS, LANGUAGES, STATUS_LABELS
-from harvester.model.schema import groups, lines
+from harvester.model.fields import groups, lines
 from harvester.rendering import cards, evidence, related_links
 from harvester.rendering.edition_code import object_codes
 from harvester.rendering.indexes import Part, Series

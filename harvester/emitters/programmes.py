@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from harvester.emitters.ways_in import named_row
 from harvester.model import Artifact, Event, Lesson, Programme
-from harvester.model.schema import lines
+from harvester.model.fields import lines
 from harvester.model.selection import select
 from harvester.rendering import cards
 from harvester.rendering.pages import SiteContext
@@ -123,7 +123,9 @@ def _known(site: SiteContext, names: Sequence[str]) -> tuple[Lesson, ...]:
 
 def _moments(site: SiteContext, programme: Programme | None, lessons: Sequence[Lesson]) -> list[Moment]:
     """Milestones and dated lessons by time; lessons without a date last."""
-    line = [Moment(_order(when), when, text) for when, text in (programme.milestones if programme else ())]
+    line = [
+        Moment(_order(one.date), one.date, one.text) for one in (programme.milestones if programme else ())
+    ]
     for number, one in enumerate(programme.workshops if programme else (), 1):
         if one.date:
             line.append(Moment(one.date.iso, one.date.thai(), f"เวทีที่ {one.number or number} {one.title}"))
@@ -171,6 +173,6 @@ def collections(site: SiteContext) -> Iterator[Artifact]:
             kind="collection",
             lead=" ".join(filter(None, (one.summary, by))),
             below=print_rows(library, one) if settings.prints else (),
-            body=site.guide(one.preface, one.place.path) if one.preface.strip() else "",
+            body=site.guide(one.preface, one.path) if one.preface.strip() else "",
         )
     yield site.page("collections/index.md", "rows", kind="collections", rows=rows)

@@ -9,11 +9,10 @@ from harvester import TEMPLATES
 from harvester.doors.issue_forms import PROMISE
 from harvester.doors.questions import ADDRESSED, BY_HAND, MARKS, QUESTIONS
 from harvester.doors.reminders import last_day, reminders
-from harvester.model import Artifact, Guide
+from harvester.model import Artifact, Guide, Trial
 from harvester.model import Evidence as Level
 from harvester.model.field_groups import EVIDENCE_LABELS, OUTCOME_LABELS
 from harvester.model.fields import fields_of
-from harvester.model.schema import TrialShape
 from harvester.model.selection import select
 from harvester.reading.yaml import load_own
 from harvester.rendering.addresses import SITE
@@ -47,7 +46,7 @@ def search_page(site: SiteContext) -> Iterator[Artifact]:
 
 def basket(site: SiteContext) -> Iterator[Artifact]:
     """`docs/basket/index.md`; `assets/paper/kit.js` sets the half-day kit from the same table as the program."""
-    rows = {row.key: row for row in fields_of(TrialShape)}
+    rows = {row.key: row for row in fields_of(Trial)}
     kit = load_own((TEMPLATES / "print" / "kit.yml").read_text("utf-8"))
     kit["labels"] = {key: row.label for key, row in rows.items()}
     kit["outcomes"] = list(OUTCOME_LABELS.values())
@@ -98,7 +97,7 @@ def prints(site: SiteContext) -> Iterator[Artifact]:
         shelves=[
             (one, keys_of(select(library, one)), print_rows(library, one)) for one in library.collections
         ],
-        has_guide=any(guide.id == "print" for guide in library.guides),
+        has_guide=any(guide.slug == "print" for guide in library.guides),
     )
 
 
@@ -178,7 +177,7 @@ def guides(site: SiteContext) -> Iterator[Artifact]:
     """`docs/pages/<id>.md` for each guide."""
     library, settings = site.library, site.settings
     for guide in library.guides:
-        path, body = f"pages/{guide.id}.md", fill_guide(guide.body, settings)
+        path, body = f"pages/{guide.slug}.md", fill_guide(guide.body, settings)
 
         def made(guide: Guide = guide, path: str = path, body: str = body) -> Artifact:
             return site.make_page(

@@ -6,33 +6,20 @@ from harvester.model import Artifact, Lesson, Work
 from harvester.rendering.addresses import Named
 from harvester.rendering.indexes import Shelf
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.rows import Row, lesson_count, list_pages
+from harvester.rendering.rows import Row, lesson_count, list_pages, shelves
 from harvester.thai.text import sort_key
 
 
 def works(site: SiteContext) -> Iterator[Artifact]:
     """`docs/works/index.md` and `docs/works/<id>/index.md`."""
-    found = by_work(site)
-    yield site.page(
-        "works/index.md",
-        "rows",
-        kind="works",
-        rows=[work_row(work, len(lessons)) for work, lessons in found.items()],
-    )
-    for work, lessons in found.items():
-        yield from list_pages(
-            site,
-            f"works/{work.id}",
-            lessons,
-            title=work.label,
-            description=work.ask or f"บทเรียนสำหรับคนที่กำลังจะ{work.label}",
-            kind="work",
-            lead=work.ask,
-            pills=[
-                Row("ข้อควรระวังของงานนี้", f"site:cautions/for-{work.id}/"),
-                Row("ใช้กับพื้นที่ฉันได้ไหม", f"site:fit/?work={work.id}"),
-            ],
-        )
+    yield from shelves(site, "works", "work", ((work_row(work, len(lessons)), lessons, {
+        "description": work.ask or f"บทเรียนสำหรับคนที่กำลังจะ{work.label}",
+        "lead": work.ask,
+        "pills": [
+            Row("ข้อควรระวังของงานนี้", f"site:cautions/for-{work.id}/"),
+            Row("ใช้กับพื้นที่ฉันได้ไหม", f"site:fit/?work={work.id}"),
+        ],
+    }) for work, lessons in by_work(site).items()))  # fmt: skip
 
 
 def by_work(site: SiteContext) -> dict[Work, Sequence[Lesson]]:
@@ -58,45 +45,19 @@ def roles(site: SiteContext) -> Iterator[Artifact]:
     shelf = site.indexes.roles
     levels = {role.label: role.levels for role in site.library.vocabulary.roles}
     labels = sorted({*levels, *shelf}, key=lambda label: (-len(shelf.get(label, ())), sort_key(label)))
-    named = [site.addresses.role(label) for label in labels]
-    yield site.page(
-        "roles/index.md",
-        "rows",
-        kind="roles",
-        rows=[named_row(one, shelf) for one in named],
-    )
-    for one in named:
-        yield from list_pages(
-            site,
-            f"roles/{one.id}",
-            shelf.get(one.label, ()),
-            title=one.label,
-            description=one.definition,
-            kind="role",
-            lead=one.definition + (f" มีในระดับ{' '.join(levels[one.label])}" if levels.get(one.label) else ""),
-        )
+    yield from shelves(site, "roles", "role", ((named_row(one, shelf), shelf.get(one.label, ()), {
+        "description": one.definition,
+        "lead": one.definition + (f" มีในระดับ{' '.join(levels[one.label])}" if levels.get(one.label) else ""),
+    }) for one in map(site.addresses.role, labels)))  # fmt: skip
 
 
 def years(site: SiteContext) -> Iterator[Artifact]:
     """`docs/years/index.md` and `docs/years/<Buddhist year>/index.md`."""
-    shelf = site.indexes.years
-    yield site.page(
-        "years/index.md",
-        "rows",
-        kind="years",
-        rows=[
-            Row(f"พ.ศ. {year}", f"site:years/{year}/", "", lesson_count(len(shelf[year]))) for year in shelf
-        ],
-    )
-    for year, lessons in shelf.items():
-        yield from list_pages(
-            site,
-            f"years/{year}",
-            lessons,
-            title=f"บทเรียน พ.ศ. {year}",
-            description=f"บทเรียนที่เกิดขึ้นหรือเล่าไว้ใน พ.ศ. {year}",
-            kind="year",
-        )
+    yield from shelves(site, "years", "year", (
+        (Row(f"พ.ศ. {year}", f"site:years/{year}/", "", lesson_count(len(lessons))), lessons, {
+            "title": f"บทเรียน พ.ศ. {year}", "description": f"บทเรียนที่เกิดขึ้นหรือเล่าไว้ใน พ.ศ. {year}",
+        }) for year, lessons in site.indexes.years.items()
+    ))  # fmt: skip
 
 
 def tags(site: SiteContext) -> Iterator[Artifact]:

@@ -84,7 +84,7 @@ def written(value: object) -> bytes:
 
 def digest_of(value: object) -> bytes:
     """A digest of a value of plain types and data classes, whatever objects it is made of; lessons and the like
-    mean themselves by their `content_key`."""
+    mean themselves by their `content_key`, those of which one is often shown are digested once."""
     out = io.BytesIO()
     writer = _Digester(out, protocol=5)
     writer.fast = True  # the same bytes for equal values
@@ -95,11 +95,10 @@ def digest_of(value: object) -> bytes:
 
 class _Writer(pickle.Pickler):
     def reducer_override(self, thing: Any) -> Any:
-        # quicker both ways than the state of a frozen data class
-        names = _arguments(type(thing))
-        return (
-            NotImplemented if names is None else (type(thing), tuple([getattr(thing, one) for one in names]))
-        )
+        # quicker both ways than the state of a frozen data class, which one that is made by keyword is kept by
+        names = _arguments(kind := type(thing))
+        names = names if kind not in _BY_KEYWORD else None
+        return NotImplemented if names is None else (kind, tuple([getattr(thing, one) for one in names]))
 
 
 class _Digester(pickle.Pickler):
@@ -119,6 +118,15 @@ class _Means(dict[type, Callable[[Any], Any]]):
         def by_key(thing: Any) -> Any:
             return (str, (name + key,)) if (key := thing.content_key) else by_fields(thing)
 
+        def once(thing: Any) -> Any:
+            held, key = _shared.get(id(thing), (None, ""))
+            if held is not thing:
+                if len(_shared) >= MOST:
+                    _shared.clear()
+                key = digest_of([getattr(thing, one) for one in names or ()]).hex()
+                _shared[id(thing)] = thing, key
+            return str, (name + key,)
+
         if issubclass(kind, MethodType | partial):
             raise TypeError(f"{name} has no content")
         if issubclass(kind, Enum):
@@ -127,6 +135,8 @@ class _Means(dict[type, Callable[[Any], Any]]):
             found = lambda thing: (str, (f"{thing.__module__}.{thing.__qualname__}",))  # noqa: E731
         elif hasattr(kind, "content_key"):
             found = by_key
+        elif getattr(kind, "is_shared", False):
+            found = once
         else:
             found = by_fields if names is not None else lambda thing: NotImplemented
         self[kind] = found
@@ -134,7 +144,11 @@ class _Means(dict[type, Callable[[Any], Any]]):
 
 
 _means = _Means()
+_shared: dict[int, tuple[object, str]] = {}
+"""Digests of objects that say `is_shared`, for which they are made once; the objects are held, so none can have
+another's number."""
 _ARGUMENTS: dict[type, tuple[str, ...] | None] = {}
+_BY_KEYWORD: set[type] = set()
 
 
 def _arguments(kind: type) -> tuple[str, ...] | None:
@@ -142,6 +156,8 @@ def _arguments(kind: type) -> tuple[str, ...] | None:
     if kind not in _ARGUMENTS:
         named = tuple(one.name for one in fields(kind) if one.init) if is_dataclass(kind) else None
         _ARGUMENTS[kind] = named
+        if is_dataclass(kind) and any(one.kw_only for one in fields(kind)):
+            _BY_KEYWORD.add(kind)
     return _ARGUMENTS[kind]
 
 

@@ -15,11 +15,9 @@ from harvester.model.companions import (
     Wish,
     Withdrawal,
 )
-from harvester.model.lesson import (
+from harvester.model.field_groups import (
     Change,
-    DeclaredLink,
     Fact,
-    Lesson,
     Locality,
     Needs,
     Network,
@@ -28,6 +26,7 @@ from harvester.model.lesson import (
     Source,
     Station,
 )
+from harvester.model.lesson import DeclaredLink, Lesson
 from harvester.model.library import Artifact, Because, Library, Link, Ref, TagUse
 from harvester.model.names import Anchor, Evidence, LessonId, Markdown, Origin, Outcome, SectionKind, Status
 from harvester.model.vocabulary import (

@@ -1,16 +1,16 @@
-"""Groups of fields and kinds of value that the tables of `schema` are made of: people, places, needs, sources,
-numbers. Shapes give meaning to plain text values; positions and Thai wording of errors are left to `validation`."""
+"""Groups of fields and kinds of value that the tables of lessons and their companions are made of: people,
+places, needs, sources, numbers. They give meaning to plain text values; positions and Thai wording of errors are left
+to `validation`."""
 
 import re
-from dataclasses import asdict
-from typing import Annotated, Any, ClassVar
+from dataclasses import asdict, dataclass, replace
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, PlainValidator
 
 from harvester.model.fields import Shape, field_row
-from harvester.model.lesson import Change, Fact, Needs, Network, Person, SeriesPart, Source, Station
+from harvester.thai import places
 from harvester.thai.dates import ThaiDate, parse_date
-from harvester.thai.places import parse_place
 from harvester.thai.text import arabic, fold
 
 STATUS_LABELS = {"draft": "ร่าง", "reviewed": "ตรวจทานแล้ว", "published": "เผยแพร่แล้ว", "retired": "เลิกใช้แล้ว"}
@@ -58,7 +58,7 @@ def as_place(value: Any) -> Any:
     """A place written as one address line (ต.… อ.… จ.…), or a lone province."""
     if not isinstance(value, str):
         return value
-    found = parse_place(value)
+    found = places.parse_place(value)
     known = asdict(found) if found else {"province": value}
     return {key: name for key, name in known.items() if name}
 
@@ -68,16 +68,9 @@ def choices_of(labels: dict[str, str]) -> list[str]:
     return [*labels, *labels.values(), *(name for name, key in FORMER.items() if key in labels)]
 
 
-def choices_schema(labels: dict[str, str]) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "enum": choices_of(labels)})
-
-
-Date = Annotated[ThaiDate, PlainValidator(_date), WithJsonSchema({"type": "string"})]
-Texts = Annotated[
-    tuple[str, ...],
-    BeforeValidator(_list),
-    WithJsonSchema({"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]}),
-]
+Date = Annotated[ThaiDate, PlainValidator(_date)]
+Texts = Annotated[tuple[str, ...], BeforeValidator(_list)]
+Ids = Annotated[Texts, AfterValidator(lambda found: tuple(one.strip("[] ") for one in found))]
 
 
 def as_number(value: Any) -> Any:
@@ -85,15 +78,20 @@ def as_number(value: Any) -> Any:
     return arabic(value) if isinstance(value, str) else value
 
 
-class PersonShape(Shape):
-    model: ClassVar[type] = Person
+@dataclass(frozen=True, slots=True)
+class Person(Shape):
+    """Someone who told, wrote or took part."""
+
     name: str = field_row("ชื่อ", "ชื่อ-สกุล, ผู้เล่า", "ชื่อและนามสกุล", "สมหญิง ใจดี", default=..., main=True, search="people", longest=100, insist=True)
     position: str = field_row("ตำแหน่ง", "หน้าที่", "ตำแหน่งตอนที่เล่า", "นักวิชาการพัฒนาชุมชน", default="", without=SHORT_FORM)
     organisation: str = field_row("หน่วยงาน", "สังกัด, องค์กร, organization", "หน่วยงานหรือกลุ่ม", "เทศบาลตำบลบ้านนา", default="", without=SHORT_FORM)
     role: str = field_row("บทบาท", "", "บทบาทในงาน", "คุณอำนวย", default="", without=SHORT_FORM)
 
 
-class PlaceShape(Shape):
+@dataclass(frozen=True, slots=True)
+class Locality(Shape):
+    """Where it happened, in the names of the gazetteer; `level` is the scale of the work (ตำบล, จังหวัด …)."""
+
     province: str = field_row("จังหวัด", "", "ชื่อจังหวัด ไม่ต้องมีคำว่าจังหวัด", "พัทลุง", default="", main=True)
     district: str = field_row("อำเภอ", "เขต, amphoe", "ชื่ออำเภอหรือเขต", "ควนขนุน", default="")
     subdistrict: str = field_row("ตำบล", "แขวง, tambon", "ชื่อตำบลหรือแขวง", "ปันแต", default="")
@@ -101,17 +99,32 @@ class PlaceShape(Shape):
     level: str = field_row("ระดับ", "ระดับงาน", "ขนาดของงาน", "ตำบล", default="", choices=list(LEVELS), without=SHORT_FORM, search="body")
 
 
-Where = Annotated[PlaceShape | None, BeforeValidator(as_place)]
+def _in_gazetteer(written: Locality | None) -> Locality | None:
+    """A place in the gazetteer's spelling as far as it is right (กทม. is กรุงเทพมหานคร); nothing when no part of it
+    was given."""
+    if not written or written == Locality():
+        return None
+    known = places.find(written.province, written.district, written.subdistrict).place
+    return replace(
+        written, **{level: getattr(known, level) or getattr(written, level) for level in places.LEVELS}
+    )
 
 
-class SeriesShape(Shape):
-    model: ClassVar[type] = SeriesPart
+Where = Annotated[Locality | None, BeforeValidator(as_place), AfterValidator(_in_gazetteer)]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPart(Shape):
+    """The place of a lesson in a series; `part` 0 when no number was given."""
+
     name: str = field_row("ชื่อเรื่องหลัก", "ชื่อ, ชื่อชุด", "ชื่อที่ทุกตอนใช้ร่วมกัน", "บทเรียน KM เมืองนคร", default=..., main=True, longest=100, search="body")
     part: Annotated[int, BeforeValidator(as_number)] = field_row("ตอนที่", "ตอน, ลำดับ", "ตอนที่เท่าไร", "8", default=0)
 
 
-class NeedsShape(Shape):
-    model: ClassVar[type] = Needs
+@dataclass(frozen=True, slots=True)
+class Needs(Shape):
+    """What it takes to do it, in the author's words."""
+
     time: str = field_row("เวลา", "ระยะเวลา", "ใช้เวลานานเท่าใด", "1 สัปดาห์", default="", icon="clock")
     people: str = field_row("จำนวนคน", "คน, ผู้ร่วมทำ", "ใช้คนกี่คน", "3–8 คน", default="", icon="people", unit="คน")
     cost: str = field_row("ค่าใช้จ่าย", "งบ, งบประมาณ", "ใช้เงินมากน้อยเพียงใด", "ต่ำ", default="", icon="coin", without=SHORT_FORM)
@@ -119,20 +132,20 @@ class NeedsShape(Shape):
     materials: str = field_row("สิ่งที่ต้องเตรียม", "อุปกรณ์, วัสดุ, ของที่ใช้, สิ่งที่ต้องใช้", "ของที่ต้องเตรียม", "กระดาษ ปากกาเมจิก", default="", icon="box", without=SHORT_FORM)
 
 
-class LinksShape(Shape):
-    @classmethod
-    def member(cls, value: Any, key: str) -> Any:
-        """Targets of one kind among the lesson's declared links."""
-        return tuple(link.target for link in value if link.kind == key)
+@dataclass(frozen=True, slots=True)
+class Links(Shape):
+    """Ids of other lessons (or `id#part`) by kind of link."""
 
-    follows: Texts = field_row("ต่อจาก", "ทำต่อจาก", "รหัสบทเรียนที่ควรทำก่อน", "welcome-first", default=())
-    uses_with: Texts = field_row("ใช้คู่กับ", "", "รหัสบทเรียนที่ใช้ด้วยกันได้ดี", "listen-in-pairs", default=())
-    contradicts: Texts = field_row("เห็นต่างจาก", "ขัดกับ", "รหัสบทเรียนที่บอกไว้ต่างกัน", "", default=())
-    answers: Texts = field_row("ตอบคำถามของ", "ตอบ", "รหัสบทเรียนที่ทิ้งคำถามไว้ หรือ รหัส#ข้อ ของข้อควรระวังที่เรื่องนี้แก้ได้", "", default=())
+    follows: Ids = field_row("ต่อจาก", "ทำต่อจาก", "รหัสบทเรียนที่ควรทำก่อน", "welcome-first", default=())
+    uses_with: Ids = field_row("ใช้คู่กับ", "", "รหัสบทเรียนที่ใช้ด้วยกันได้ดี", "listen-in-pairs", default=())
+    contradicts: Ids = field_row("เห็นต่างจาก", "ขัดกับ", "รหัสบทเรียนที่บอกไว้ต่างกัน", "", default=())
+    answers: Ids = field_row("ตอบคำถามของ", "ตอบ", "รหัสบทเรียนที่ทิ้งคำถามไว้ หรือ รหัส#ข้อ ของข้อควรระวังที่เรื่องนี้แก้ได้", "", default=())
 
 
-class SourceShape(Shape):
-    model: ClassVar[type] = Source
+@dataclass(frozen=True, slots=True)
+class Source(Shape):
+    """Where the lesson was taken from, and on what terms."""
+
     title: str = field_row("ชื่อเอกสาร", "ชื่อ, ชื่อเรื่อง", "ชื่อเอกสารต้นเรื่อง", "รายงานการประชุม", default="", main=True, without=SHORT_FORM, page="own")
     url: str = field_row("ที่อยู่เว็บ", "ลิงก์, link", "ขึ้นต้นด้วย https://", "https://example.org/note", default="", page="own", without={"search": "an address is no word of the lesson"})
     number: str = field_row("หมายเลข", "เลขที่, หมายเลขบันทึก", "เลขของบันทึกหรือเอกสาร", "56873", default="", without=SHORT_FORM)
@@ -144,8 +157,10 @@ class SourceShape(Shape):
     consent: str = field_row("การยินยอม", "ได้รับอนุญาต", "ใครอนุญาตให้เผยแพร่ เมื่อไร", "ผู้เล่าอนุญาตด้วยวาจา 1 พ.ค. 2566", default="")
 
 
-class FactShape(Shape):
-    model: ClassVar[type] = Fact
+@dataclass(frozen=True, slots=True)
+class Fact(Shape):
+    """A number that the lesson rests on: of what, how much, in which unit, when it was so, who says it."""
+
     name: str = field_row("ตัวเลขของอะไร", "รายการตัวเลข", "นับอะไร ที่ไหน", "หมู่บ้านเป้าหมายของอำเภอ", default=..., main=True)
     value: Annotated[str, BeforeValidator(lambda value: arabic(value) if isinstance(value, str) else value)] = field_row("ค่าตัวเลข", "จำนวนที่นับได้", "ตัวเลข เลขไทยหรืออารบิก", "27", default="")
     unit: str = field_row("หน่วยนับ", "", "หน่วยของตัวเลข", "หมู่บ้าน", default="")
@@ -153,15 +168,20 @@ class FactShape(Shape):
     source: str = field_row("ที่มาของตัวเลข", "ใครบอกตัวเลข", "ใครบอก หรือเอกสารใด", "บันทึกของอำเภอ", default="")
 
 
-class ChangeShape(Shape):
-    model: ClassVar[type] = Change
+@dataclass(frozen=True, slots=True)
+class Change(Shape):
+    """One thing as it was before and as it is after."""
+
     what: str = field_row("อะไรเปลี่ยน", "เรื่องที่เปลี่ยน, เรื่อง", "เรื่องที่เทียบ", "คนตัดสินใจ", default=..., main=True)
     before: str = field_row("ก่อนทำ", "ก่อน, เดิม, เมื่อก่อน", "ก่อนหน้านั้นเป็นอย่างไร", "สั่งการจากคนเดียว", default="", long=True)
     after: str = field_row("หลังทำ", "หลัง, ตอนนี้, เปลี่ยนเป็น", "หลังจากนั้นเป็นอย่างไร", "ทีมตัดสินใจร่วมกัน", default="", long=True)
 
 
-class StationShape(Shape):
-    model: ClassVar[type] = Station
+@dataclass(frozen=True, slots=True)
+class Station(Shape):
+    """One station of a process: who does it, what it waits for (`blocked`), how it gets on (`way`). `next` are names
+    of stations; the one below when it is empty."""
+
     name: str = field_row("ขั้นของงาน", "จุด, สถานี, ชื่อขั้น", "งานผ่านมือใคร ทำอะไร", "ส่งหนังสือถึงหัวหน้าหน่วยงาน", default=..., main=True)
     who: str = field_row("มือที่ถือ", "ใครถือ, ผู้ถือ", "ใครเป็นคนทำขั้นนี้", "คุณเอื้อ", default="")
     blocked: str = field_row("จุดติด", "ติดตรงไหน, คอขวด, รออะไร", "งานมักค้างตรงนี้เพราะอะไร", "หนังสือยังไม่เกษียน", default="", long=True)
@@ -169,8 +189,10 @@ class StationShape(Shape):
     next: Texts = field_row("ไปต่อที่", "ขั้นถัดไป, ต่อไป, ถัดไป", "ชื่อขั้นถัดไป ไม่ใส่คือขั้นที่อยู่ข้างล่าง", "", default=())
 
 
-class NetworkShape(Shape):
-    model: ClassVar[type] = Network
+@dataclass(frozen=True, slots=True)
+class Network(Shape):
+    """A network that keeps the lesson alive: where it meets, when, and how it is reached."""
+
     name: str = field_row("ชื่อเครือข่าย", "ชื่อกลุ่มเครือข่าย", "ใครยังทำเรื่องนี้ต่อ", "เครือข่ายปราชญ์สัมมาชีพอำเภอ", default=..., main=True)
     forum: str = field_row("เวทีที่พบกัน", "เวที, ลานพบปะ", "พบกันที่ไหน", "ศาลากลางบ้าน", default="")
     meets: str = field_row("พบกันเมื่อไร", "พบกัน, นัดพบ", "บ่อยแค่ไหน วันไหน", "ทุกเดือน", default="")

@@ -1,18 +1,19 @@
 """How a table of fields is written and walked: shapes, their rows, their names, and the values of an object by row.
-Knows no field. `schema` holds the tables."""
+Knows no field: `lesson`, `companions`, `vocabulary` and `field_groups` hold the tables."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import MISSING, Field, dataclass, field, fields, make_dataclass
 from functools import cache
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.fields import FieldInfo
+from pydantic import ConfigDict, TypeAdapter
 
 from harvester.thai.dates import ThaiDate
 from harvester.thai.text import fold
 
+C = TypeVar("C", bound=Callable[..., Any])
 LONGEST = 1_000
 """Letters that a text on one line may have where its row says nothing else."""
 DOORS = ("page", "search", "data", "form", "editor")
@@ -22,40 +23,41 @@ DOORS = ("page", "search", "data", "form", "editor")
 def field_row(
     label: str, names: str = "", hint: str = "", example: str = "", default: Any = None, **more: Any
 ) -> Any:
-    """A row of the table: Thai label, other accepted names (comma-separated), hint and example in Thai. `more` sets
-    the other members of `FieldRow`; `without={"search": "why not"}` takes a field out of a door."""
-    accepted = [name.strip() for name in names.split(",") if name.strip()]
-    return Field(
-        default,
-        title=label,
-        description=hint or label,
-        examples=[example] if example else None,
-        json_schema_extra={"x-names": accepted, **more},
-    )
+    """A row of the table: Thai label, other accepted names (comma-separated), hint and example in Thai; `default` is
+    `...` where the field must be filled. `more` sets the other members of `FieldRow`; `without={"search": "why not"}`
+    takes a field out of a door."""
+    accepted = tuple(name.strip() for name in names.split(",") if name.strip())
+    row = {"label": label, "names": accepted, "hint": hint or label, "example": example, **more}
+    return field(default=MISSING if default is ... else default, metadata={"row": row})
 
 
-class Shape(BaseModel):
-    """A mapping whose every scalar came as text; unknown keys never reach it. `model` is the value that the library
-    holds for it; `None` where reading makes it in its own way."""
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What has rows: a mapping whose every scalar came as text; unknown keys never reach it. Its other members, which
+    have no row, are what reading adds."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-    model: ClassVar[type | None] = None
-
-    @classmethod
-    def member(cls, value: Any, key: str) -> Any:
-        """The member `key` of a library's value of this shape."""
-        return getattr(value, key, None)
-
-    def members(self) -> dict[str, Any]:
-        """The fields as the library holds them, each nested shape as a value of its `model`."""
-        return {key: _as_model(value) for key, value in self}
+    __pydantic_config__: ClassVar = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
-def _as_model(value: Any) -> Any:
-    if isinstance(value, Shape):
-        members = value.members()
-        return value.model(**members) if value.model is not None else members
-    return tuple(map(_as_model, value)) if isinstance(value, tuple) else value
+def _cached(work: C) -> C:
+    """`cache`; to mypy a data class is no `Hashable`."""
+    return cast(C, cache(work))
+
+
+def _fields(shape: type[Shape]) -> Iterator[Field[Any]]:
+    return (one for one in fields(shape) if "row" in one.metadata)
+
+
+@_cached
+def reader(shape: type[Shape]) -> TypeAdapter[Any]:
+    """What makes a value of the shape's rows out of a mapping of texts."""
+    own = [(one.name, one.type, copy(one)) for one in _fields(shape)]
+    return TypeAdapter(make_dataclass(shape.__name__, own, bases=(Shape,), frozen=True))
+
+
+def members(value: Shape) -> dict[str, Any]:
+    """What `reader` made, as arguments of the shape."""
+    return {one.name: getattr(value, one.name) for one in fields(value)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +75,7 @@ class FieldRow:
     hint: str
     example: str
     required: bool
+    default: Any
     many: bool
     long: bool
     choices: tuple[str, ...]
@@ -100,71 +103,67 @@ class Value(NamedTuple):
     value: Any
 
 
+@_cached
 def fields_of(shape: type[Shape]) -> tuple[FieldRow, ...]:
     """The rows of a shape's own fields, in the table's order."""
     return tuple(row for row in rows(shape) if "." not in row.key)
 
 
-@cache
+@_cached
 def rows(shape: type[Shape]) -> tuple[FieldRow, ...]:
     """The rows of a shape in the table's order, nested shapes after their parent, of which they take `page`."""
     return tuple(_rows(shape, "", None))
 
 
 def _rows(shape: type[Shape], prefix: str, parent: FieldRow | None) -> Iterator[FieldRow]:
-    for key, info in shape.model_fields.items():
-        row = _row(prefix + key, info, parent)
+    for one in _fields(shape):
+        key = one.name
+        row = _row(prefix + key, one, parent)
         yield row
         if row.shape is not None:
             yield from _rows(row.shape, f"{prefix}{key}.", row)
 
 
-def _row(key: str, info: FieldInfo, parent: FieldRow | None) -> FieldRow:
-    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
-    more: Callable[[str, Any], Any] = extra.get
-    annotation = str(info.annotation)
-    without = dict(parent.without) if parent else {}
-    is_long = bool(more("long", False))
+def _row(key: str, of: Field[Any], parent: FieldRow | None) -> FieldRow:
+    said: Mapping[str, Any] = of.metadata["row"]
+    more: Callable[[str, Any], Any] = said.get
+    required = of.default is MISSING and of.default_factory is MISSING
+    shape = nested_shape(of.type)
     return FieldRow(
         key=key,
-        label=info.title or key,
-        names=tuple(more("x-names", [])),
-        hint=info.description or "",
-        example=str(info.examples[0]) if info.examples else "",
-        required=info.is_required(),
-        many="tuple" in annotation,
-        long=is_long,
-        choices=tuple(more("choices", [])) or tuple(more("labels", {})),
-        labels=dict(more("labels", {})),
-        vocabulary=str(more("vocabulary", "")),
-        shape=nested_shape(info.annotation),
-        kind=_kind(info.annotation),
-        main=bool(more("main", False)),
-        page=str(more("page", parent.page if parent else "facts")),
-        icon=str(more("icon", "")),
-        unit=str(more("unit", "")),
-        search=str(more("search", parent.search if parent else "body")),
-        longest=int(more("longest", 0 if is_long else LONGEST)),
-        first=bool(more("first", parent.first if parent else False)),
-        insist=bool(more("insist", info.is_required() and parent is None)),
-        ahead=bool(more("ahead", False)),
-        without=without | dict(more("without", {})),
+        label=said["label"],
+        names=said["names"],
+        hint=said["hint"],
+        example=said["example"],
+        required=required,
+        default=of.default,
+        many="tuple" in str(of.type),
+        long=more("long", False),
+        choices=tuple(more("choices", more("labels", ()))),
+        labels=more("labels", {}),
+        vocabulary=more("vocabulary", ""),
+        shape=shape,
+        kind="group" if shape else _kind(str(of.type)),
+        main=more("main", False),
+        page=more("page", parent.page if parent else "facts"),
+        icon=more("icon", ""),
+        unit=more("unit", ""),
+        search=more("search", parent.search if parent else "body"),
+        longest=more("longest", 0 if more("long", False) else LONGEST),
+        first=more("first", parent.first if parent else False),
+        insist=more("insist", required and parent is None),
+        ahead=more("ahead", False),
+        without={**(parent.without if parent else {}), **more("without", {})},
     )
 
 
-def _kind(annotation: Any) -> str:
-    signs = {"Shape": "group", "ThaiDate": "date", "int": "integer", "bool": "boolean"}
-    return next((kind for sign, kind in signs.items() if re.search(rf"{sign}\b", str(annotation))), "text")
-
-
-@cache
-def shape_of(shape: type[Shape], key: str) -> type[Shape] | None:
-    """The shape of a nested field, or nothing for a plain one."""
-    return nested_shape(shape.model_fields[key].annotation)
+def _kind(annotation: str) -> str:
+    signs = {"ThaiDate": "date", "int": "integer", "bool": "boolean"}
+    return next((kind for sign, kind in signs.items() if re.search(rf"\b{sign}\b", annotation)), "text")
 
 
 def nested_shape(annotation: Any) -> type[Shape] | None:
-    """The shape inside an annotation such as `Annotated[tuple[PersonShape, ...], …] | None`."""
+    """The shape inside an annotation such as `Annotated[tuple[Person, ...], …] | None`."""
     if isinstance(annotation, type) and issubclass(annotation, Shape):
         return annotation
     for inner in getattr(annotation, "__args__", ()):
@@ -174,7 +173,7 @@ def nested_shape(annotation: Any) -> type[Shape] | None:
     return None
 
 
-@cache
+@_cached
 def names_of(shape: type[Shape]) -> Mapping[str, str]:
     """Every accepted name of a shape's own fields, folded, to its canonical key."""
     return {
@@ -186,7 +185,7 @@ def _keys(key: str) -> tuple[str, ...]:
     return key, key.replace("_", "-"), key.replace("_", " ")
 
 
-@cache
+@_cached
 def paths_of(shape: type[Shape]) -> Mapping[str, str]:
     """Every label and other name of a shape's fields at any depth, folded, to the dotted key it means. For labels
     that are in a text without their group (`ตำบล : ปันแต`). A group's name means its main member; a name that two
@@ -203,18 +202,15 @@ def paths_of(shape: type[Shape]) -> Mapping[str, str]:
     return found
 
 
-def values(of: Any, shape: type[Shape]) -> Iterator[Value]:
-    """Every filled field of an object that is no group, in the table's order."""
-    table = {row.key: row for row in rows(shape)}
-    return _values(of, shape, "", "", table)
+def values_of(of: Shape) -> Iterator[Value]:
+    """Every filled field that is no group, in the table's order."""
+    return _values(of, "", "", {row.key: row for row in rows(type(of))})
 
 
-def _values(
-    of: Any, shape: type[Shape], key: str, row_key: str, table: Mapping[str, FieldRow]
-) -> Iterator[Value]:
-    for name in shape.model_fields:
+def _values(of: Shape, key: str, row_key: str, table: Mapping[str, FieldRow]) -> Iterator[Value]:
+    for name in (one.name for one in _fields(type(of))):
         row = table[row_key + name]
-        value = shape.member(of, name)
+        value = getattr(of, name)
         for index, one in enumerate(value) if row.many else [(None, value)]:
             if one in (None, "", (), 0, False):
                 continue
@@ -222,38 +218,41 @@ def _values(
             if row.shape is None:
                 yield Value(row, dotted, one)
             else:
-                yield from _values(one, row.shape, f"{dotted}.", f"{row.key}.", table)
+                yield from _values(one, f"{dotted}.", f"{row.key}.", table)
 
 
-def lines_of(of: Any, shape: type[Shape], door: str = "") -> Iterator[tuple[FieldRow, str]]:
+def lines(of: Shape, door: str = "") -> Iterator[tuple[FieldRow, str]]:
     """Every filled row once, its values in words, several split by ` · `; rows that leave out `door` are left out."""
     said: dict[FieldRow, list[str]] = {}
-    for row, _, value in values(of, shape):
+    for row, _, value in values_of(of):
         if door not in row.without:
             said.setdefault(row, []).append(in_words(row, value))
     return ((row, " · ".join(words)) for row, words in said.items())
 
 
-def as_data(of: Any, shape: type[Shape]) -> dict[str, Any]:
-    """An object as JSON values in the table's order: every field that open data has, `null` or `[]` where empty."""
+def groups(of: Shape, page: str) -> Iterator[tuple[FieldRow, list[list[tuple[FieldRow, str]]]]]:
+    """The filled groups of fields with that place on the page: for each of their entries its rows in words."""
+    for row in fields_of(type(of)):
+        value = getattr(of, row.key) if row.page == page and row.shape is not None else None
+        if value:
+            entries = value if isinstance(value, tuple) else (value,)
+            yield row, [list(lines(entry, "page")) for entry in entries]
+
+
+def data(of: Shape) -> dict[str, Any]:
+    """The fields as JSON values in the table's order: every one that open data has, `null` or `[]` where empty."""
     return {
-        row.key: _json(row, shape.member(of, row.key))
-        for row in fields_of(shape)
+        row.key: [*map(_json, getattr(of, row.key))] if row.many else _json(getattr(of, row.key))
+        for row in fields_of(type(of))
         if "data" not in row.without
     }
 
 
-def _json(row: FieldRow, value: Any) -> Any:
-    if row.many:
-        return [_json_of(row, one) for one in value or ()]
-    return _json_of(row, value)
-
-
-def _json_of(row: FieldRow, value: Any) -> Any:
+def _json(value: Any) -> Any:
     if value in (None, ""):
         return None
-    if row.shape is not None:
-        return as_data(value, row.shape)
+    if isinstance(value, Shape):
+        return data(value)
     return value.iso if isinstance(value, ThaiDate) else value
 
 

@@ -1,109 +1,80 @@
-"""A lesson and what its front matter tells of it: people, place, source, needs."""
+"""THE table of the lesson format: every field, with Thai names, hints and examples; and what else a lesson has.
+
+Every door (reading, checks, drafts, forms, editor, review, pages, search, open data, JSON Schema, docs) is fed from the
+rows here and in `field_groups` and `companions`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
 
 from harvester.model.body import Caution, Item, Section, Technique, Trap
 from harvester.model.diagnostics import Place
-from harvester.model.names import Evidence, LessonId, Markdown, Origin, SectionKind, Status
-from harvester.thai.dates import ThaiDate
+from harvester.model.field_groups import (
+    EVIDENCE_LABELS,
+    LANGUAGES,
+    SHORT_FORM,
+    STATUS_LABELS,
+    Change,
+    Date,
+    Fact,
+    Links,
+    Needs,
+    Network,
+    Person,
+    SeriesPart,
+    Source,
+    Station,
+    Texts,
+    Where,
+    as_fact,
+    choice,
+    one_or_many,
+    single_value,
+)  # fmt: skip
+from harvester.model.fields import FieldRow, Shape, field_row, fields_of, names_of, paths_of
+from harvester.model.names import (
+    ORIGIN_LABELS,
+    Evidence,
+    LessonId,
+    Markdown,
+    Origin,
+    SectionKind,
+    Status,
+    origin_value,
+)  # fmt: skip
+from harvester.thai.text import fold, normalise
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Someone who told, wrote or took part."""
-
-    name: str
-    position: str = ""
-    organisation: str = ""
-    role: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Locality:
-    """Where it happened, in the names of the gazetteer; `level` is the scale of the work (ตำบล, จังหวัด …)."""
-
-    province: str = ""
-    district: str = ""
-    subdistrict: str = ""
-    village: str = ""
-    level: str = ""
+def nearest(places: Mapping[str, Place], key: str) -> Place | None:
+    """The place of a dotted key or of its nearest parent that has one."""
+    while key:
+        if key in places:
+            return places[key]
+        key = key.rpartition(".")[0]
+    return None
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesPart:
-    """The place of a lesson in a series; `part` 0 when no number was given."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder(Shape):
+    """What one file of the lessons folder holds. `path` is relative to it, with `/`; `places` maps a dotted key (`title`,
+    `authors.0.name`, `source.url`) to where it is; `extra` keeps unknown keys as text."""
 
-    name: str
-    part: int = 0
+    path: str
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    extra: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def slug(self) -> str:
+        """The name of the file without its suffix."""
+        return PurePosixPath(self.path).stem
 
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What it takes to do it, in the author's words."""
-
-    time: str = ""
-    people: str = ""
-    cost: str = ""
-    difficulty: str = ""
-    materials: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where the lesson was taken from, and on what terms."""
-
-    title: str = ""
-    url: str = ""
-    number: str = ""
-    publisher: str = ""
-    authors: tuple[str, ...] = ()
-    date: ThaiDate | None = None
-    edited: ThaiDate | None = None
-    licence: str = ""
-    consent: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A number that the lesson rests on: of what, how much, in which unit, when it was so, who says it."""
-
-    name: str
-    value: str = ""
-    unit: str = ""
-    year: ThaiDate | None = None
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing as it was before and as it is after."""
-
-    what: str
-    before: str = ""
-    after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """One station of a process: who does it, what it waits for (`blocked`), how it gets on (`way`). `next` are names
-    of stations; the one below when it is empty."""
-
-    name: str
-    who: str = ""
-    blocked: str = ""
-    way: str = ""
-    next: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """A network that keeps the lesson alive: where it meets, when, and how it is reached."""
-
-    name: str
-    forum: str = ""
-    meets: str = ""
-    contact: str = ""
+    def place_of(self, key: str) -> Place:
+        """Where a field stands; the nearest parent, else the file's first line."""
+        return nearest(self.places, key) or Place(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,45 +86,50 @@ class DeclaredLink:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """One file of `lessons/`, understood. `path` is relative to the lessons folder, with `/`. `body` is the whole
-    normalised Markdown body (for citations, similarity and the source view); `places` maps a dotted front-matter key
-    (`title`, `authors.0.name`, `source.url`) to where it is; `extra` keeps unknown keys as text; `digest` is the
-    content hash of the file."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson(Holder):
+    """One file of `lessons/`, understood. `body` is the whole normalised Markdown body (for citations, similarity and the
+    source view); `digest` is the content hash of the file."""
 
-    id: LessonId
-    path: str
-    title: str
-    summary: str = ""
-    date: ThaiDate | None = None
-    authors: tuple[Person, ...] = ()
-    place: Locality | None = None
-    programme: str = ""
-    series: SeriesPart | None = None
-    roles: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    needs: Needs = field(default_factory=Needs)
-    status: Status = Status.DRAFT
-    evidence: Evidence = Evidence.TOLD
-    origin: Origin = Origin.TELLER
-    review_after: ThaiDate | None = None
-    links: tuple[DeclaredLink, ...] = ()
-    source: Source | None = None
-    aliases: tuple[str, ...] = ()
-    replaced_by: str = ""
-    lang: str = "th"
-    translates: str = ""
-    facts: tuple[Fact, ...] = ()
-    changes: tuple[Change, ...] = ()
-    process: tuple[Station, ...] = ()
-    network: Network | None = None
+    title: str = field_row("ชื่อเรื่อง", "ชื่อ, หัวข้อ, ชื่อบทเรียน", "สั้น จำง่าย บอกว่าทำอะไร", "นัดด้วยใจ ตามด้วยหนังสือ", default=..., page="own", search="title", first=True, insist=True, longest=200)
+    summary: str = field_row("สรุป", "ใจความ, ใจความสำคัญ, สาระสำคัญ, description", "ประโยคเดียวที่คนอ่านเอาไปทำได้เลย", "โทรนัดตัวคนก่อน แล้วให้หนังสือถึงหัวหน้าทันวันนัด", default="", long=True, page="own", search="summary", first=True, insist=True, longest=600)
+    date: Date | None = field_row("วันที่", "วันเกิดเรื่อง, วันที่เขียน, เมื่อไร, เมื่อไหร่, ทำเมื่อไร", "วันที่เกิดเรื่องหรือวันที่เล่า เขียนแบบไทยได้", "2 พ.ย. 2549", page="own", first=True)
+    authors: Annotated[tuple[Annotated[Person, single_value("name")], ...], BeforeValidator(lambda v: [v] if isinstance(v, str | dict) else v)] = field_row("ผู้เล่า", "ผู้เขียน, เจ้าของความรู้, เจ้าของเรื่อง, author, โดย", "ใครเล่าหรือใครเขียน", default=(), page="own", first=True)
+    place: Where = field_row("สถานที่", "พื้นที่, ที่เกิดเหตุ, ที่ไหน, เกิดที่ไหน, ทำที่ไหน", "เกิดที่ไหน จังหวัด อำเภอ ตำบล", page="own", search="place", first=True)
+    programme: str = field_row("โครงการ", "แผนงาน, ชื่อโครงการ, program", "ชื่อโครงการหรือแผนงาน", "การจัดการความรู้แก้จนเมืองนคร", default="", page="own", search="tags", longest=100)
+    series: Annotated[SeriesPart | None, single_value("name")] = field_row("บทเรียนหลายตอน", "ชุด, เรื่องชุด, ซีรีส์", "ถ้าเป็นตอนหนึ่งของบทเรียนหลายตอน", page="own", without=SHORT_FORM)
+    roles: Texts = field_row("ใครใช้ได้", "บทบาท, เหมาะกับ", "ใครนำไปใช้ได้", "คุณอำนวย", default=(), vocabulary="roles", page="own", search="tags", longest=100)
+    tags: Texts = field_row("หัวเรื่อง", "แท็ก, คำสำคัญ, ป้าย, คำค้น, keywords", "คำสั้น ๆ ที่บอกเรื่อง เลือกจากคลังคำก่อน", "การประสานงาน", default=(), vocabulary="tags", page="own", search="tags", longest=100)
+    needs: Needs = field_row("สิ่งที่ต้องใช้", "ต้องใช้", "เวลา คน เงิน ที่ต้องใช้", default=Needs())
+    status: Annotated[Status, choice(STATUS_LABELS)] = field_row("สถานะ", "", "ร่าง ตรวจทานแล้ว เผยแพร่แล้ว หรือเลิกใช้แล้ว", "draft", default=Status.DRAFT, labels=STATUS_LABELS, page="own", without={"form": "what is sent is a draft"})
+    evidence: Annotated[Evidence, choice(EVIDENCE_LABELS)] = field_row("หลักฐาน", "ระดับหลักฐาน", "ผู้เล่ารู้มาอย่างไร", "observed", default=Evidence.TOLD, labels=EVIDENCE_LABELS, page="own", without=SHORT_FORM)
+    origin: Annotated[Origin, BeforeValidator(origin_value)] = field_row("คำของใคร", "เป็นคำของ", "ข้อความที่ไม่ได้บอกว่าเป็นคำของใคร ถือเป็นคำของผู้เล่า ต้นเรื่อง กองบรรณาธิการ หรือจากการลอง", "editors", default=Origin.TELLER, labels=ORIGIN_LABELS, page="own", without={"form": "what is sent is the teller's"})
+    review_after: Date | None = field_row("ทบทวนภายใน", "ควรทบทวน, ทบทวนเมื่อ", "เมื่อไรควรกลับมาดูว่ายังใช้ได้", "พ.ย. 2570", page="own", without=SHORT_FORM, ahead=True)
+    facts: Annotated[tuple[Annotated[Fact, BeforeValidator(as_fact)], ...], BeforeValidator(one_or_many)] = field_row("ตัวเลขสำคัญ", "ข้อเท็จจริง, ข้อมูลตัวเลข", "ตัวเลขที่บทเรียนอ้าง พร้อมหน่วยและปี", default=(), page="systems", without=SHORT_FORM)
+    changes: Annotated[tuple[Annotated[Change, single_value("what")], ...], BeforeValidator(one_or_many)] = field_row("ก่อนและหลัง", "ก่อน-หลัง, เปรียบเทียบก่อนหลัง", "อะไรเปลี่ยนไปจากเดิม", default=(), page="systems", without=SHORT_FORM)
+    process: Annotated[tuple[Annotated[Station, single_value("name")], ...], BeforeValidator(one_or_many)] = field_row("เส้นทางงาน", "ทางเดินงาน, ผังกระบวนการ", "งานผ่านมือใครบ้าง ติดตรงไหน ผ่านอย่างไร", default=(), page="systems", without=SHORT_FORM)
+    network: Annotated[Network | None, single_value("name")] = field_row("เครือข่าย", "กลุ่มที่ทำต่อ, เครือข่ายที่ทำต่อ", "ใครยังทำเรื่องนี้ต่อ พบกันที่ไหน", page="systems", without=SHORT_FORM)
+    links: Links = field_row("เกี่ยวข้องกับ", "เชื่อมโยง, บทเรียนที่เกี่ยวข้อง, related", "บทเรียนอื่นที่เกี่ยวข้อง", default=Links(), page="own", without={"form": "ids are for editors", "search": "other lessons are found by their own words"})
+    source: Annotated[Source | None, single_value("title")] = field_row("ที่มา", "แหล่งที่มา, อ้างอิง", "เอกสารต้นเรื่องและสิทธิ์การใช้", page="source")
+    aliases: Texts = field_row("รหัสเดิม", "ชื่อเดิม, id เดิม", "รหัสเก่าที่ยังต้องเปิดได้", "", default=(), without={"form": "ids are for editors", "page": "old addresses lead here by themselves", "search": "ids are no words"})
+    replaced_by: str = field_row("ใช้เรื่องนี้แทน", "replaced-by, แทนด้วย, ถูกแทนด้วย", "รหัสบทเรียนที่ควรใช้แทนเรื่องนี้ ใส่แล้วเรื่องนี้เลิกใช้", "call-before-letter", default="", page="own", without={"form": "ids are for editors", "search": "ids are no words"})
+    lang: Annotated[Literal["th", "en", "ms", "lo", "km", "my", "zh"], choice(LANGUAGES)] = field_row("ภาษา", "language", "ภาษาของเนื้อหา ไม่ใส่คือไทย", "en", default="th", labels=LANGUAGES, page="own", without=SHORT_FORM | {"search": "every lesson has one"})
+    translates: str = field_row("แปลจาก", "แปลจากเรื่อง", "รหัสบทเรียนต้นฉบับ เมื่อเรื่องนี้เป็นคำแปล", "call-before-letter", default="", page="own", without={"form": "ids are for editors", "search": "ids are no words"})
+    id: LessonId = field_row("รหัส", "", "ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง ตรงกับชื่อไฟล์ ตั้งแล้วไม่เปลี่ยน", "call-before-letter", default="", page="own", first=True, without={"form": "the file name says it", "search": "ids are no words"}, insist=True)
+
     sections: tuple[Section, ...] = ()
     body: Markdown = Markdown("")
     body_line: int = 1
-    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
-    extra: Mapping[str, str] = field(default_factory=dict)
     digest: str = ""
+
+    @property
+    def declared(self) -> tuple[DeclaredLink, ...]:
+        """Its typed links, kind by kind."""
+        return tuple(
+            DeclaredLink(kind.key, target, self.place_of(f"links.{kind.key}.{at}"))
+            for kind in fields_of(Links)
+            for at, target in enumerate(getattr(self.links, kind.key))
+        )
 
     @property
     def content_key(self) -> str:
@@ -204,15 +180,15 @@ class Lesson:
         """The first section of that kind."""
         return next((s for s in self.sections if s.kind is kind), None)
 
-    def place_of(self, key: str) -> Place:
-        """Where a front-matter key stands; the nearest parent, else the file's first line."""
-        return nearest(self.places, key) or Place(self.path)
+
+@lru_cache(maxsize=4096)
+def field_named(name: str) -> FieldRow | None:
+    """The lesson's top-level field with that English or Thai name, however spelled."""
+    key = names_of(Lesson).get(fold(normalise(name)))
+    return next((row for row in fields_of(Lesson) if row.key == key), None) if key else None
 
 
-def nearest(places: Mapping[str, Place], key: str) -> Place | None:
-    """The place of a dotted key or of its nearest parent that has one."""
-    while key:
-        if key in places:
-            return places[key]
-        key = key.rpartition(".")[0]
-    return None
+@lru_cache(maxsize=4096)
+def path_named(name: str) -> str:
+    """The dotted key of a lesson's field at any depth by its English or Thai name (ตำบล: `place.subdistrict`), or ''."""
+    return paths_of(Lesson).get(fold(normalise(name)), "")

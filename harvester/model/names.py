@@ -51,7 +51,7 @@ class Outcome(StrEnum):
 
 
 class SectionKind(StrEnum):
-    """What a heading introduces; `model/schema.py` holds the Thai names and aliases."""
+    """What a heading introduces; `model/sections.tsv` holds the Thai names and aliases."""
 
     CONTEXT = "context"
     TECHNIQUE = "technique"

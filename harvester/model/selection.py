@@ -34,7 +34,7 @@ def unknown_names(library: Library, collection: Collection) -> Iterator[Finding]
     for name in collection.ids:
         if name not in library.by_id:
             yield Finding(
-                collection.place,
+                collection.place_of(""),
                 f"ชุด “{collection.title}” เรียกบทเรียน “{name}” ซึ่งไม่มีในคลัง หรือยังเผยแพร่ไม่ได้",
                 _nearest(name, library.by_id)
                 + "ตรวจตัวสะกดของรหัสใน ids แล้วดูด้วย harvester check ว่าบทเรียนนั้นยังเป็นร่างหรือมีข้อที่ต้องแก้หรือไม่",
@@ -54,7 +54,7 @@ def unknown_names(library: Library, collection: Collection) -> Iterator[Finding]
         for name in names:
             if fold(_province(name) if kind == "จังหวัด" else name) not in known:
                 yield Finding(
-                    collection.place,
+                    collection.place_of(""),
                     f"ชุด “{collection.title}” เลือกตาม{kind} “{name}” ซึ่งไม่มีบทเรียนใดใช้",
                     _nearest(fold(name), known) + "ตรวจตัวสะกด หรือดูคำที่ใช้ได้ในหน้าดัชนีของคลัง",
                 )

@@ -43,7 +43,7 @@ def with_prints(library: Library, settings: Settings, progress: Progress = lambd
                 except SetupError as error:
                     if not any(one.rule == "cannot-print" for one in said):
                         said.append(
-                            Diagnostic("cannot-print", Severity.WARNING, collection.place, str(error))
+                            Diagnostic("cannot-print", Severity.WARNING, collection.place_of(""), str(error))
                         )
                     continue
                 said += [Diagnostic("print", Severity.WARNING, f.place, f.message, f.hint) for f in findings]
@@ -67,7 +67,7 @@ def print_form(
     findings = tuple(unknown_names(library, collection))
     if not lessons:
         nothing = Finding(
-            collection.place,
+            collection.place_of(""),
             f"ชุด “{collection.title}” ไม่มีบทเรียนให้พิมพ์",
             "เพิ่มรหัสบทเรียนใน ids หรือผ่อนเงื่อนไขของหัวเรื่อง จังหวัด ชุด บทบาท และคำค้น",
         )

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from harvester import TEMPLATES
 from harvester.model import Collection, Lesson, Library, Markdown, SectionKind
 from harvester.model.diagnostics import Finding
+from harvester.model.fields import groups
 from harvester.model.plain_text import plain
-from harvester.model.schema import groups
 from harvester.printing import glyphs
 from harvester.printing.glyphs import further_faces, in_thai_digits, page_in_thai_digits, printable
 from harvester.printing.texts import Texts, clip

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from harvester.model import Caution, Trap
+from harvester.model import Caution, Trap, Trial
 from harvester.model.fields import fields_of
-from harvester.model.schema import TrialShape
 from harvester.printing.cards import cards
 from harvester.printing.job import Job, Made, as_of, table, templates
 from harvester.printing.press import Press
@@ -107,7 +106,7 @@ def _form(
     paper = f"{ONE_SIDE} ตัดเป็นสี่" if form.per == "quarter" else BOTH if form.key == "tell-back" else ONE_SIDE
     values: dict[str, Any] = {"form": form, "code_of": _code_of(job, form), "contact": job.settings.contact}
     if form.fields:
-        rows = {row.key: row for row in fields_of(TrialShape)}
+        rows = {row.key: row for row in fields_of(Trial)}
         values |= {"outcome": rows["outcome"], "rows": [rows[key] for key in form.fields]}
     template = {"quarter": "kit-blank"}.get(form.per, "kit-tell-back" if form.fields else "kit-form")
     return page(form.key, form.title, paper, copies if is_used else 1, template, remark=remark, **values)

@@ -16,8 +16,8 @@ from PIL import Image
 
 from harvester.model import Caution, Lesson, Library, Markdown, Step, Technique, Trap
 from harvester.model.diagnostics import Finding
+from harvester.model.fields import lines
 from harvester.model.plain_text import footnotes, plain
-from harvester.model.schema import lines
 from harvester.printing.breaking import NBSP, wide_tables_as_lists
 from harvester.printing.glyphs import in_thai_digits, page_in_thai_digits, printable
 from harvester.printing.joining import ELSEWHERE
@@ -223,15 +223,9 @@ def _minor(found: re.Match[str]) -> str:
 @lru_cache(maxsize=8192)
 def qr_code(target: str) -> bytes:
     """A QR code as a PNG. The mask is fixed: trying all eight takes longer than typesetting the page."""
-    code = segno.make(target, error="m", micro=False, mask=CODE_MASK)
-    border = bytes([255]) * (len(code.matrix) + 2 * QUIET)
-    side = bytes([255]) * QUIET
-    rows = [border] * QUIET
-    rows += [side + bytes(0 if dark else 255 for dark in row) + side for row in code.matrix]
-    rows += [border] * QUIET
-    picture = Image.frombytes("L", (len(border), len(rows)), b"".join(rows))
     made = io.BytesIO()
-    picture.resize((2 * picture.width, 2 * picture.height), Image.Resampling.NEAREST).save(made, "PNG")
+    code = segno.make(target, error="m", micro=False, mask=CODE_MASK)
+    code.save(made, kind="png", scale=2, border=QUIET)
     return made.getvalue()
 
 

@@ -157,60 +157,34 @@ OTHERS = {
 }  # fmt: skip
 """Documents of kinds that are not handed out, and the kind to save them as."""
 _ACTS = (
-    "/JavaScript",
-    "/JS",
-    "/Launch",
-    "/EmbeddedFiles",
-    "/EmbeddedFile",
-    "/RichMedia",
-    "/SubmitForm",
-    "/ImportData",
-)
+    "/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/EmbeddedFile", "/RichMedia", "/SubmitForm", "/ImportData",
+)  # fmt: skip
 _ACTIVE_PART = re.compile(r"(?i)vbaProject|activeX|embeddings/|oleObject|macrosheets/|externalLinks/")
 _OUTSIDE = re.compile(rb'(?i)<Relationship\b[^>]*TargetMode\s*=\s*["\']External["\'][^>]*>')
 _MOST_UNPACKED = 100_000_000
 
 
 class AttachmentRefused(Exception):
-    """The document must not be handed out: the rule, and why in Thai, and what to do."""
+    """The document must not be handed out; `key` is that of the wording, with the values that it takes."""
 
-    def __init__(self, rule: str, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.rule, self.message, self.hint = rule, message, hint
+    def __init__(self, key: str, *values: object) -> None:
+        super().__init__(key, *values)
+        self.key, self.values = key, values
 
 
 def look_at(path: str, suffix: str, content: bytes) -> Attachment:
     """What a document is. Raises `AttachmentRefused`."""
     if len(content) > LARGEST:
-        raise AttachmentRefused(
-            "wrong-attachment",
-            f"เอกสารใหญ่เกิน {LARGEST // 1_000_000} ล้านไบต์",
-            "ลดขนาดรูปในเอกสาร หรือแบ่งเป็นหลายไฟล์",
-        )
+        raise AttachmentRefused("wrong-attachment/large", LARGEST // 1_000_000)
     try:
         acts = _pdf_acts(content) if suffix == ".pdf" else _office_acts(suffix, content)
     except AttachmentRefused:
         raise
     except Exception as error:  # the libraries raise whatever their parts raise
-        raise _wrong(suffix) from error
+        raise AttachmentRefused("wrong-attachment", suffix.removeprefix(".").upper()) from error
     if acts:
-        raise AttachmentRefused(
-            "active-attachment",
-            f"ในเอกสารมีสิ่งที่ทำงานเองได้ ({acts}) จึงไม่แจกต่อ",
-            "พิมพ์เป็น PDF ใหม่ หรือบันทึกใหม่เป็นเอกสารที่ไม่มีมาโคร แล้ววางแทน",
-        )
+        raise AttachmentRefused("active-attachment", acts)
     return Attachment(path, len(content))
-
-
-def _wrong(suffix: str) -> AttachmentRefused:
-    kind = suffix.removeprefix(".").upper()
-    return AttachmentRefused(
-        "wrong-attachment", f"ไฟล์นี้ไม่ใช่เอกสาร {kind} ที่เปิดได้", "เปิดด้วยโปรแกรมเดิม แล้วบันทึกใหม่"
-    )
-
-
-def _locked_error() -> AttachmentRefused:
-    return AttachmentRefused("wrong-attachment", "PDF มีรหัสผ่าน", "บันทึกใหม่โดยไม่ใส่รหัสผ่าน")
 
 
 def _pdf_acts(content: bytes) -> str:
@@ -221,7 +195,7 @@ def _pdf_acts(content: bytes) -> str:
         return _plain_pdf_acts(content)
     with pikepdf.open(io.BytesIO(content)) as document:
         if document.is_encrypted:
-            raise _locked_error()
+            raise AttachmentRefused("wrong-attachment/locked")
         return next(filter(None, map(_acting, document.objects)), "")
 
 
@@ -232,7 +206,7 @@ def _plain_pdf_acts(content: bytes) -> str:
 
     document = PdfReader(io.BytesIO(content))
     if document.is_encrypted:
-        raise _locked_error()
+        raise AttachmentRefused("wrong-attachment/locked")
     places = [(number, kept) for kept, found in document.xref.items() for number in found]
     places += [(number, 0) for number in document.xref_objStm]
     things = (repr(document.get_object(IndirectObject(*place, document))) for place in places)
@@ -261,7 +235,7 @@ def _office_acts(suffix: str, content: bytes) -> str:
         names = {one.filename for one in members}
         whole = sum(one.file_size for one in members) <= _MOST_UNPACKED and len(members) <= 2_000
         if not whole or not {"[Content_Types].xml", MAIN_PARTS[suffix]} <= names:
-            raise _wrong(suffix)
+            raise ValueError(suffix)
         if found := next((name for name in sorted(names) if _ACTIVE_PART.search(name)), ""):
             return found
         related = (archive.read(one) for one in members if one.filename.endswith(".rels"))

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
+from harvester.model import Lesson
 from harvester.model.diagnostics import Fix
 from harvester.model.fields import FieldRow, Shape, fields_of, names_of
 from harvester.model.names import named_alike
-from harvester.model.schema import LessonShape
 from harvester.reading.files import Decoded, decode
 from harvester.reading.front_matter import Parts, split
 from harvester.reading.lesson import read_lesson
@@ -99,7 +99,7 @@ def canonical(path: str, raw: bytes) -> str | None:
         head = apply_fixes(head, _edits(head, parts))
     first = head.count("\n", 0, len(head) - len(head.lstrip())) + 2
     lines = [line.rstrip() for line in head.strip().split("\n")][1:-1]
-    names = names_of(LessonShape)
+    names = names_of(Lesson)
     starts = {key.place.line - first: names.get(fold(key.text), "") for key, _ in parts.head.entries}
     comments = {one.place.line - first for one in parts.head.comments}
     ordered = lines if parts.findings else _in_field_order(lines, starts, comments)
@@ -112,7 +112,7 @@ def _edits(head: str, parts: Parts) -> Iterator[Fix]:
     starts = [0]
     for line in head.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
-    for node, new in _canonical_spellings(parts.head, LessonShape):
+    for node, new in _canonical_spellings(parts.head, Lesson):
         at = starts[node.place.line - 1] + node.place.column - 1
         if new != node.text and head.startswith(node.text, at):
             yield Fix("", at, at + len(node.text), new)
@@ -159,7 +159,7 @@ def _in_field_order(lines: list[str], starts: dict[int, str], comments: Set[int]
     """The fields in the table's order, unknown ones after them; a comment goes with the field below it. `starts` says
     on which of the lines a field starts, and its canonical key; `comments` where comments stand: a line of quoted
     text may begin with # as well."""
-    order = {key: number for number, key in enumerate(LessonShape.model_fields)}
+    order = {key: number for number, key in enumerate(row.key for row in fields_of(Lesson))}
     blocks: list[tuple[int, list[str]]] = []
     between: list[str] = []
     for number, line in enumerate(lines):

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -11,7 +10,6 @@ from harvester.model import (
     Collection,
     Event,
     Guide,
-    LessonId,
     Markdown,
     SisterLesson,
     Trial,
@@ -19,11 +17,9 @@ from harvester.model import (
     Withdrawal,
 )
 from harvester.model.diagnostics import Finding, Place
-from harvester.model.field_groups import Date, Texts
-from harvester.model.fields import Shape, field_row
-from harvester.model.schema import CollectionShape, EventShape, TrialShape, WishShape
+from harvester.model.fields import members
+from harvester.model.lesson import Holder
 from harvester.reading.front_matter import read_head, split
-from harvester.reading.lesson import locality
 from harvester.reading.validation import Meaning, understand
 from harvester.reading.wording import told
 from harvester.thai.text import normalise, slug
@@ -31,29 +27,12 @@ from harvester.thai.text import normalise, slug
 Found = list[tuple[str, Finding]]
 
 
-class WithdrawalShape(Shape):
-    kind: str = field_row("ถอนอะไร", "", "lesson, name หรือ picture", default="lesson")
-    date: Date | None = field_row("เมื่อไร", "วันที่", "")
-    aliases: Texts = field_row("รหัสเดิม", "id เดิม", "", default=())
-    lessons: Texts = field_row("บทเรียน", "", "บทเรียนที่ถูกแก้", default=())
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """One folder: the shape of its files, what becomes of one, and the model's names for its id and its place."""
-
-    shape: type[Shape]
-    build: Callable[..., Any]
-    name: str
-    place: str
-
-
-KINDS: Mapping[str, _Kind] = {
-    "trials": _Kind(TrialShape, Trial, "slug", "place_on_disk"),
-    "wishes": _Kind(WishShape, Wish, "slug", "place_on_disk"),
-    "events": _Kind(EventShape, Event, "id", "path"),
-    "collections": _Kind(CollectionShape, Collection, "id", "place"),
-    "withdrawn": _Kind(WithdrawalShape, Withdrawal, "id", "place"),
+KINDS: Mapping[str, type[Holder]] = {
+    "trials": Trial,
+    "wishes": Wish,
+    "events": Event,
+    "collections": Collection,
+    "withdrawn": Withdrawal,
 }
 """Folder of `lessons/` to what its files are."""
 
@@ -64,22 +43,16 @@ def read_companion(path: str, text: str) -> tuple[Any, Found]:
     head, findings = read_head(text, path)
     name = PurePosixPath(path)
     kind = KINDS[name.parts[0]]
-    meaning = understand(head, kind.shape)
+    meaning = understand(head, kind)
     findings += meaning.findings
     if meaning.value is None:
         return None, findings
-    fields = meaning.value.members()
-    if hasattr(meaning.value, "place"):
-        fields["place"] = locality(meaning.value.place)
-    if "lesson" in fields:
-        findings += _same(meaning, "lesson", fields.pop("lesson"), name.parent.name, "ชื่อโฟลเดอร์", path)
-        fields["lesson"] = LessonId(name.parent.name)
-    elif "id" in fields:
-        findings += _same(meaning, "id", fields.pop("id"), name.stem, "ชื่อไฟล์", path)
-    if kind.build is not Withdrawal:
-        fields |= {"places": meaning.places, "extra": meaning.extra}
-    at = path if kind.place == "path" else Place(path)
-    return kind.build(**fields, **{kind.name: name.stem, kind.place: at}), findings
+    fields = members(meaning.value)
+    for key, called, what in (("lesson", name.parent.name, "ชื่อโฟลเดอร์"), ("id", name.stem, "ชื่อไฟล์")):
+        if key in fields:
+            findings += _same(meaning, key, fields[key], called, what, path)
+            fields[key] = called
+    return kind(**fields, path=path, places=meaning.places, extra=meaning.extra), findings
 
 
 def _same(meaning: Meaning, key: str, said: str, name: str, what: str, path: str) -> Found:
@@ -91,18 +64,18 @@ def _same(meaning: Meaning, key: str, said: str, name: str, what: str, path: str
     return [told("different-id/companion", place, key, said, what, name, width=len(said))]
 
 
-class GuideShape(Shape):
-    title: str = field_row("ชื่อหน้า", "ชื่อเรื่อง, ชื่อ", "", default=...)
-    description: str = field_row("คำอธิบาย", "สรุป", "", default="")
-
-
 def read_guide(path: str, text: str) -> tuple[Guide, Found]:
     """The guide page at `pages/<id>.md`."""
     parts = split(text, path)
-    stem = PurePosixPath(path).stem
-    meaning = understand(parts.head, GuideShape, {"title": stem})
-    named, body = meaning.value, Markdown(normalise(parts.body))
-    guide = Guide(stem, path, named.title, named.description, body, parts.body_line)
+    meaning = understand(parts.head, Guide, {"title": PurePosixPath(path).stem})
+    guide = Guide(
+        **members(meaning.value),
+        path=path,
+        places=meaning.places,
+        extra=meaning.extra,
+        body=Markdown(normalise(parts.body)),
+        body_line=parts.body_line,
+    )
     return guide, [*parts.findings, *meaning.findings]
 
 

@@ -1,7 +1,7 @@
 """Splits a lesson's text into front matter and body, and reads as much of the front matter as can be read."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from harvester.model.diagnostics import Finding, Place
 from harvester.reading.wording import told
@@ -49,12 +49,13 @@ def read_head(text: str, path: str, first_line: int = 1) -> tuple[Table, list[tu
     """The mapping of a YAML text. After a fault of syntax each top-level key is read alone, so that
     one broken line hides neither the other fields nor their faults."""
     try:
-        node, found = parse(text, path, first_line)
+        node, faults = parse(text, path, first_line)
+        found = [say(*fault) for fault in faults]
         return _table(node, path, first_line, found), found
     except YamlRefused as refused:
-        if refused.rule != "unreadable-yaml":
-            return Table((), Place(path, first_line)), [(refused.rule, refused.finding)]
-        whole = (refused.rule, refused.finding)
+        whole = say(*refused.fault)
+        if not refused.fault.key.startswith("unreadable-yaml"):
+            return Table((), Place(path, first_line)), [whole]
     entries: list[tuple[Scalar, Node]] = []
     found = []
     starts = [match.start() for match in _CHUNK.finditer(text)] or [0]
@@ -63,17 +64,21 @@ def read_head(text: str, path: str, first_line: int = 1) -> tuple[Table, list[tu
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         line = first_line + text.count("\n", 0, start)
         try:
-            node, more = parse(text[start:end].rstrip(), path, line)
-            found += more
+            node, faults = parse(text[start:end].rstrip(), path, line)
+            found += [say(*fault) for fault in faults]
             entries += _table(node, path, line, found).entries
         except YamlRefused as refused:
             # What is left open is noticed only after its end: the fault lies where the field begins.
             last = line + text[start:end].rstrip().count("\n")
-            beyond = refused.finding.place.line > last
-            finding = replace(refused.finding, place=Place(path, line)) if beyond else refused.finding
-            found.append((refused.rule, finding))
+            beyond = refused.fault.place.line > last
+            found.append(say(*(refused.fault._replace(place=Place(path, line)) if beyond else refused.fault)))
     kept = tuple(_first_of_each(entries, found))
     return Table(kept, Place(path, first_line)), found or [whole]  # each part alone may be sound
+
+
+def say(key: str, place: Place, values: tuple[object, ...], width: int) -> tuple[str, Finding]:
+    """A fault of YAML in words."""
+    return told(key, place, *values, width=width)
 
 
 def _first_of_each(

@@ -3,14 +3,14 @@ returned as far as it could be read, so that the checks see all of it at once; w
 `pipeline`."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from harvester.model import DeclaredLink, Lesson, LessonId, Locality, Markdown
+from harvester.model import Lesson, LessonId, Markdown
 from harvester.model.diagnostics import Diagnostic, Finding, Place
-from harvester.model.field_groups import ID_PATTERN, LinksShape, PlaceShape
-from harvester.model.schema import LessonShape
+from harvester.model.field_groups import ID_PATTERN
+from harvester.model.fields import members
 from harvester.reading.files import decode
 from harvester.reading.front_matter import split
 from harvester.reading.limits import merge_conflicts
@@ -18,7 +18,6 @@ from harvester.reading.rules import find_slips, sign
 from harvester.reading.structure import Structure, read_structure
 from harvester.reading.validation import Meaning, understand
 from harvester.reading.wording import told
-from harvester.thai.places import find
 from harvester.thai.text import HIDING, normalise, slug
 
 REFUSED = ("unreadable-yaml", "yaml-alias", "yaml-tag", "yaml-too-deep")
@@ -46,7 +45,7 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
     # Whatever else seems wrong comes of the two versions, and must not be mended.
     slips = [] if conflicts else list(find_slips(text, path))
     parts = split(text, path)
-    meaning = understand(parts.head, LessonShape, {"title": _stand_in_title(parts.body, path)})
+    meaning = understand(parts.head, Lesson, {"title": _stand_in_title(parts.body, path)})
     body = normalise(parts.body)
     offset = len(text) - len(parts.body) if body == parts.body else None
     structure = read_structure(body, path, parts.body_line, meaning.value.title, offset, meaning.value.origin)
@@ -78,47 +77,19 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
 def _lesson(
     path: str, meaning: Meaning, structure: Structure, body: str, body_line: int, digest: str
 ) -> Lesson:
-    head: LessonShape = meaning.value
-    fields = head.members() | {
-        "id": LessonId(PurePosixPath(path).stem),
-        "place": locality(head.place),
-        "links": tuple(_links(head.links, meaning, path)),
-    }
+    stem, fields = PurePosixPath(path).stem, members(meaning.value)
+    said = fields.pop("id")
     return Lesson(
         **fields,
+        id=LessonId(stem),
         path=path,
         sections=structure.sections,
         body=Markdown(body),
         body_line=body_line,
         places=meaning.places,
-        extra=meaning.extra | ({"id": head.id} if head.id not in ("", PurePosixPath(path).stem) else {}),
+        extra=meaning.extra | ({"id": said} if said not in ("", stem) else {}),
         digest=digest,
     )
-
-
-def locality(shape: PlaceShape | None) -> Locality | None:
-    """The model's value of a place, in the gazetteer's spelling as far as it is right (กทม. is กรุงเทพมหานคร);
-    nothing when no part of it was given."""
-    if not shape or not any(dict(shape).values()):
-        return None
-    written = Locality(**dict(shape))
-    known = find(written.province, written.district, written.subdistrict).place
-    return replace(
-        written,
-        province=known.province or written.province,
-        district=known.district or written.district,
-        subdistrict=known.subdistrict or written.subdistrict,
-    )
-
-
-def _links(links: LinksShape, meaning: Meaning, path: str) -> list[DeclaredLink]:
-    found = []
-    for kind, targets in links:
-        for index, target in enumerate(targets):
-            key = f"links.{kind}.{index}"
-            place = meaning.places.get(key) or meaning.places.get(f"links.{kind}") or Place(path)
-            found.append(DeclaredLink(kind, target.strip("[] "), place))
-    return found
 
 
 def _stand_in_title(body: str, path: str) -> str:

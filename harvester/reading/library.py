@@ -65,7 +65,7 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Library:
             try:
                 attachments[path] = look_at(path, suffix, bytes_of(file, LARGEST))
             except AttachmentRefused as refused:
-                note([(refused.rule, Finding(Place(path), refused.message, refused.hint))])
+                note([told(refused.key, Place(path), *refused.values)])
         elif _is_lesson(name):
             reading = read_one(path, bytes_of(file))
             diagnostics.extend(reading.diagnostics)
@@ -97,11 +97,11 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Library:
         lessons=tuple(sorted(lessons, key=lambda lesson: (lesson.id, lesson.path))),
         trials=tuple(sorted(companions["trials"], key=lambda trial: (trial.lesson, trial.slug))),
         wishes=tuple(sorted(companions["wishes"], key=lambda wish: wish.slug)),
-        withdrawn={record.id: record for record in companions["withdrawn"]},
+        withdrawn={record.slug: record for record in companions["withdrawn"]},
         vocabulary=build_vocabulary(entries, strays),
         collections=tuple(sorted(companions["collections"], key=lambda one: one.id)),
         events=tuple(sorted(companions["events"], key=lambda one: one.id)),
-        guides=tuple(sorted(guides, key=lambda guide: guide.id)),
+        guides=tuple(sorted(guides, key=lambda guide: guide.slug)),
         pictures=pictures,
         attachments=attachments,
         diagnostics=tuple(sorted(diagnostics, key=lambda found: (found.place, found.rule))),

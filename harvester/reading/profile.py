@@ -1,12 +1,13 @@
 """Known kinds of form, each one YAML file in `profiles/`: its signals, labels, fields, and its boilerplate."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any
+from typing import Annotated, Any, NamedTuple
 
+from pydantic import BeforeValidator, TypeAdapter
 from rapidfuzz import fuzz, process
 
 from harvester.model.sections import section_named
@@ -21,12 +22,33 @@ _TURN = re.compile("ไม่|น้อย|ต่ำ|เกิน|ยัง|ห�
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+def _compile(flags: int = 0) -> BeforeValidator:
+    return BeforeValidator(lambda pattern: re.compile(pattern, flags))
+
+
+Exact = Annotated[re.Pattern[str], _compile()]
+Loose = Annotated[re.Pattern[str], _compile(re.IGNORECASE)]
+
+
+class Signal(NamedTuple):
+    """What speaks for a profile, and how much."""
+
+    pattern: Loose
+    weight: int
+
+
+class Strip(NamedTuple):
     """Lines that say nothing, and why, in Thai."""
 
-    pattern: re.Pattern[str]
+    pattern: Annotated[re.Pattern[str], _compile(re.IGNORECASE | re.DOTALL)]
     why: str
+
+
+class After(NamedTuple):
+    """What follows a line is under this heading."""
+
+    pattern: Exact
+    heading: str
 
 
 @dataclass(frozen=True)
@@ -37,19 +59,19 @@ class Profile:
 
     key: str
     name: str
-    signals: tuple[tuple[re.Pattern[str], int], ...] = ()
+    signals: tuple[Signal, ...] = ()
     threshold: int = 99
     labels: Mapping[str, str] = field(default_factory=dict)
-    strips: tuple[Strip, ...] = ()
-    fields: Mapping[str, tuple[re.Pattern[str], ...]] = field(default_factory=dict)
-    consume: tuple[re.Pattern[str], ...] = ()
+    strip: tuple[Strip, ...] = ()
+    fields: Mapping[str, tuple[Exact, ...]] = field(default_factory=dict)
+    consume: tuple[Exact, ...] = ()
     source: Mapping[str, str] = field(default_factory=dict)
     numbered: str = ""
     title: str = ""
     date: str = ""
-    after: tuple[tuple[re.Pattern[str], str], ...] = ()
+    after: tuple[After, ...] = ()
     roles: tuple[str, ...] = ()
-    voices: tuple[re.Pattern[str], ...] = ()
+    voices: tuple[Loose, ...] = ()
     form: str = ""
     summary: str = ""
 
@@ -107,33 +129,7 @@ def is_label(text: str, *, section: bool = False) -> bool:
 
 def _profile(key: str, data: Mapping[str, Any], common: Mapping[str, Any]) -> Profile:
     layers = (common, data) if key != COMMON else (common,)
-    return Profile(
-        key=key,
-        name=data["name"],
-        signals=tuple(
-            (re.compile(s["pattern"], re.IGNORECASE), int(s["weight"])) for s in data.get("signals", [])
-        ),
-        threshold=int(data.get("threshold", 99)),
-        labels={fold(label): target for layer in layers for label, target in layer.get("labels", {}).items()},
-        strips=tuple(
-            Strip(re.compile(s["pattern"], re.IGNORECASE | re.DOTALL), s["why"])
-            for layer in reversed(layers)
-            for s in layer.get("strip", [])
-        ),
-        fields={name: tuple(map(re.compile, patterns)) for name, patterns in data.get("fields", {}).items()},
-        consume=tuple(map(re.compile, data.get("consume", []))),
-        source=data.get("source", {}),
-        numbered=data.get("numbered", ""),
-        title=data.get("title", ""),
-        date=data.get("date", ""),
-        after=tuple((re.compile(a["pattern"]), a["heading"]) for a in data.get("after", [])),
-        roles=tuple(_merge_layers(layers, "roles")),
-        voices=tuple(re.compile(one, re.IGNORECASE) for one in _merge_layers(layers, "voices")),
-        form=data.get("form", ""),
-        summary=data.get("summary", ""),
-    )
-
-
-def _merge_layers(layers: tuple[Mapping[str, Any], ...], key: str) -> Iterator[str]:
-    for layer in layers:
-        yield from layer.get(key, [])
+    said = {fold(label): target for one in layers for label, target in one.get("labels", {}).items()}
+    both = {name: [part for one in layers for part in one.get(name, ())] for name in ("roles", "voices")}
+    strip = [part for one in reversed(layers) for part in one.get("strip", ())]
+    return TypeAdapter(Profile).validate_python({**data, **both, "key": key, "labels": said, "strip": strip})

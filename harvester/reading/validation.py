@@ -2,21 +2,20 @@
 A faulty value is left out and the rest still read, so that one wrong date does not hide a wrong tag."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from harvester.model.diagnostics import Finding, Place
-from harvester.model.fields import FieldRow, Shape, fields_of, names_of, rows, shape_of
+from harvester.model.fields import FieldRow, Shape, fields_of, names_of, paths_of, reader, rows
 from harvester.model.lesson import nearest
 from harvester.reading.limits import MAX_LISTED
-from harvester.reading.misplaced import meaning_of
 from harvester.reading.wording import told
 from harvester.reading.yaml import Listing, Node, Scalar, Table, plain
 from harvester.thai.dates import DateError
+from harvester.thai.places import LEVELS, find
 from harvester.thai.text import did_you_mean, fold, near_names
 
 S = TypeVar("S", bound=Shape)
@@ -49,7 +48,7 @@ def understand(head: Table, shape: type[S], fallback: Mapping[str, Any] | None =
     reported: set[str] = set()
     for _ in range(40):
         try:
-            meaning.value = _within_limits(shape.model_validate(data), shape, "", meaning)
+            meaning.value = _within_limits(reader(shape).validate_python(data), shape, "", meaning)
             return meaning
         except ValidationError as error:
             for detail in error.errors():
@@ -78,8 +77,8 @@ def _within_limits(value: S, shape: type[Shape], prefix: str, meaning: Meaning) 
         elif isinstance(held, Shape):
             cut[row.key] = _within_limits(held, type(held), f"{key}.", meaning)
         elif row.choices and held and not prefix and type(held) in (str, tuple):  # not one of an enumeration
-            cut[row.key] = _chosen(row, held, meaning) or shape.model_fields[row.key].default
-    return value.model_copy(update=cut) if cut else value
+            cut[row.key] = _chosen(row, held, meaning) or row.default
+    return replace(value, **cut)
 
 
 def _chosen(row: FieldRow, held: str | tuple[str, ...], meaning: Meaning) -> str | tuple[str, ...]:
@@ -104,6 +103,7 @@ def _by_key(
     table: Table, shape: type[Shape], prefix: str, meaning: Meaning, widths: dict[str, int]
 ) -> dict[str, Any]:
     names = names_of(shape)
+    own = {row.key: row for row in fields_of(shape)}
     data: dict[str, Any] = {}
     for key, node in table.entries:
         canonical = names.get(fold(key.text))
@@ -116,18 +116,12 @@ def _by_key(
         dotted = prefix + canonical
         meaning.places[dotted] = node.place
         widths[dotted] = node.width if isinstance(node, Scalar) else 1
-        inner = shape_of(shape, canonical)
-        value = _value(node, inner, dotted, meaning, widths)
-        if isinstance(value, str) and canonical not in _long_texts(shape):
+        value = _value(node, own[canonical].shape, dotted, meaning, widths)
+        if isinstance(value, str) and not own[canonical].long:
             value = " ".join(value.split())  # one line with single blanks, as `format` writes it
         if value is not None:
             data[canonical] = value
     return data
-
-
-@cache
-def _long_texts(shape: type[Shape]) -> frozenset[str]:
-    return frozenset(row.key for row in fields_of(shape) if row.long)
 
 
 def _value(
@@ -165,10 +159,46 @@ def _unknown(
         wording = "reserved-key/address" if key.text in ("id", "slug", "url") else "reserved-key"
         found = told(wording, key.place, key.text, width=len(key.text))
     else:
-        hint, path = meaning_of(key, table, shape)
+        hint, path = _meaning_of(key, table, shape)
         related = (path,) if path else ()
         found = told("unknown-key", key.place, key.text, hint=hint, width=len(key.text), related=related)
     meaning.findings.append(found)
+
+
+def _meaning_of(key: Scalar, table: Table, shape: type[Shape]) -> tuple[str, str]:
+    """What to do with a key that is none of the shape's, and the key of the field it is meant for, '' when unknown."""
+    names = names_of(shape)
+    paths = {row.key.rpartition(".")[2]: row.key for row in reversed(list(rows(shape)))} | dict(
+        paths_of(shape)
+    )
+    path = paths.get(fold(key.text), "")
+    for name in () if path else near_names(key.text, names, 1):
+        return did_you_mean([name]), names[name]
+    group = path.partition(".")[0]
+    row = next((row for row in rows(shape) if row.key == group != path), None)
+    if row is None or row.shape is None or (row.many and not row.first):  # a year alone is no list of facts
+        return "ลบออก หรือดูชื่อช่องทั้งหมดด้วย harvester schema --for docs", ""
+    thai = not key.text.isascii()
+    beside = {
+        paths[fold(one.text)]: (one.text, str(plain(node)))
+        for one, node in table.entries
+        if paths.get(fold(one.text), "").startswith(f"{group}.") and fold(one.text) not in names
+    }
+    needed = [one for one in rows(row.shape) if one.required and f"{group}.{one.key}" not in beside]
+    inner = [f"{one.label if thai else one.key}: …" for one in needed]
+    inner += [f"{said}: {_proper(where, value)}" for where, (said, value) in beside.items()]
+    label = row.label if thai else group
+    there = any(names.get(fold(one.text)) == group for one, _ in table.entries)
+    words = f"ย้ายเข้าไปรวมในช่อง {label} ที่มีอยู่" if there else "ย้ายเป็น"
+    return f"{words} {label}: {{{', '.join(inner)}}}", group
+
+
+def _proper(path: str, value: str) -> str:
+    """A value as it may be between braces; a place in the gazetteer's spelling."""
+    level = path.removeprefix("place.")
+    value = getattr(find(**{level: value}).place, level) or value if level in LEVELS else value
+    value = " ".join(value.split())
+    return f'"{value[:40]}"' if set(value) & set(',:{}[]#"') else value[:60]
 
 
 def _dotted_key(detail: ErrorDetails, data: Mapping[str, Any]) -> str:

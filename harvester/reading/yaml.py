@@ -1,16 +1,16 @@
 """The one door to PyYAML: text in, a tree of nodes with positions out, every scalar still text. Aliases, tags,
 repeated keys, depth and size are refused here, at event level, before anything is built. What keys and values mean is
-left to `schema` and `validation`."""
+left to the tables of `model` and to `validation`; the wording of faults to `rules.yml`."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
-from harvester.model.diagnostics import Finding, Place
+from harvester.model.diagnostics import Place
 from harvester.thai.text import HIDING, normalise
 
 MAX_DEPTH = 12
@@ -52,28 +52,35 @@ _THOUSANDS, _HELD = re.compile(r"(?<=\d),(?=\d{3}(?!\d))"), "\ue0fe"
 _COMMENT = re.compile(r"(?:^|(?<=\s))#+(.*)")
 
 
+class Fault(NamedTuple):
+    """What is wrong at a place: the key of its wording in `rules.yml`, the values that it takes."""
+
+    key: str
+    place: Place
+    values: tuple[object, ...] = ()
+    width: int = 1
+
+
 class YamlRefused(ValueError):
-    """The text cannot be read; carries the rule and the finding to report."""
+    """The text cannot be read."""
 
-    def __init__(self, rule: str, finding: Finding) -> None:
-        super().__init__(finding.message)
-        self.rule = rule
-        self.finding = finding
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.key)
+        self.fault = fault
 
 
-def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[tuple[str, Finding]]]:
+def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Fault]]:
     """The tree of a text whose first line is line `first_line` of `path`, and what was refused on the way. A fault of
     syntax raises `YamlRefused`; a repeated key keeps the first value and is reported."""
     builder = _Builder(path, first_line)
     try:
         builder.read(yaml.parse(_THOUSANDS.sub(_HELD, text), Loader=_Loader))
     except yaml.MarkedYAMLError as error:
-        raise YamlRefused("unreadable-yaml", _syntax(error, path, first_line)) from error
+        raise YamlRefused(_syntax(error, path, first_line)) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         if isinstance(error, YamlRefused):
             raise
-        odd = Finding(Place(path, first_line, 1), "อ่านส่วนหัวไม่ได้ มีอักขระที่ใช้ไม่ได้", "ลบอักขระแปลกปลอมออก")
-        raise YamlRefused("unreadable-yaml", odd) from error
+        raise YamlRefused(Fault("unreadable-yaml/odd", Place(path, first_line))) from error
     comments = tuple(_comments(text, builder.spans, path, first_line))
     return _with(builder.root, comments), builder.refused
 
@@ -126,41 +133,18 @@ def _dump(data: Any, dumper: Any) -> str:
     return str(yaml.dump(data, Dumper=dumper, width=100, indent=2, **style))
 
 
-def _syntax(error: yaml.MarkedYAMLError, path: str, first_line: int) -> Finding:
+_PROBLEMS = (
+    "cannot start any token", "mapping values are not allowed", "could not find expected ':'", "expected <block end>",
+    "expected ',' or", "unexpected end of stream", "found unexpected document",
+)  # fmt: skip
+"""What PyYAML says, by which `rules.yml` has its wordings."""
+
+
+def _syntax(error: yaml.MarkedYAMLError, path: str, first_line: int) -> Fault:
     mark = error.problem_mark or error.context_mark
     place = Place(path, first_line + (mark.line if mark else 0), 1 + (mark.column if mark else 0))
-    problem = str(error.problem or "")
-    for sign, message, hint in _SYNTAX:
-        if sign in problem:
-            return Finding(place, message, hint)
-    return Finding(place, "เขียนส่วนหัวผิดรูปแบบตรงนี้", "แต่ละบรรทัดต้องเป็น ชื่อช่อง: ค่า และมีวรรคหลังเครื่องหมาย :")
-
-
-_SYNTAX = (
-    (
-        "cannot start any token",
-        "มีอักขระที่ใช้ขึ้นต้นค่าไม่ได้ (เช่น แท็บ @ หรือ `)",
-        'ใส่ค่าไว้ในเครื่องหมายคำพูด "…" หรือใช้เว้นวรรคแทนแท็บ',
-    ),
-    (
-        "mapping values are not allowed",
-        "มีเครื่องหมาย : ซ้อนอยู่ในค่า",
-        'ครอบค่าทั้งหมดด้วยเครื่องหมายคำพูด เช่น title: "เรื่อง: ตอนแรก"',
-    ),
-    (
-        "could not find expected ':'",
-        "บรรทัดนี้ไม่มีเครื่องหมาย : หลังชื่อช่อง",
-        "เขียนเป็น ชื่อช่อง: ค่า และมีวรรคหลังเครื่องหมาย :",
-    ),
-    ("expected <block end>", "ย่อหน้าไม่ตรงกับบรรทัดก่อน", "ให้บรรทัดที่อยู่ระดับเดียวกันเริ่มตรงกัน ใช้เว้นวรรค ไม่ใช้แท็บ"),
-    (
-        "expected ',' or",
-        "วงเล็บ [ ] หรือ { } ยังไม่ปิด หรือขาดเครื่องหมาย ,",
-        "ตรวจวงเล็บเปิดปิดให้ครบคู่ และคั่นด้วยเครื่องหมาย ,",
-    ),
-    ("unexpected end of stream", "เครื่องหมายคำพูดหรือวงเล็บยังไม่ปิด", "เติมเครื่องหมายปิดให้ครบคู่"),
-    ("found unexpected document", "มีเส้น --- ซ้อนอยู่ในส่วนหัว", "ส่วนหัวมีเส้น --- แค่บรรทัดแรกกับบรรทัดสุดท้าย"),
-)
+    said = next((one for one in _PROBLEMS if one in str(error.problem or "")), "syntax")
+    return Fault(f"unreadable-yaml/{said}", place)
 
 
 class _Builder:
@@ -169,7 +153,7 @@ class _Builder:
     def __init__(self, path: str, first_line: int) -> None:
         self.path, self.first_line = path, first_line
         self.root: Node | None = None
-        self.refused: list[tuple[str, Finding]] = []
+        self.refused: list[Fault] = []
         self.count = 0
         self.spans: list[tuple[int, int]] = []
 
@@ -180,19 +164,18 @@ class _Builder:
                 continue
             if isinstance(event, yaml.DocumentStartEvent):
                 if self.root is not None:
-                    self._refuse("unreadable-yaml", event, "มีเส้น --- ซ้อนอยู่ในส่วนหัว", "ลบเส้น --- ที่เกินออก")
+                    self._refuse("unreadable-yaml/fence", event)
                 continue
             self.root = self._node(event, 1)
 
     def _node(self, event: Any, depth: int) -> Node:
         self.count += 1
         if depth > MAX_DEPTH or self.count > MAX_NODES:
-            self._refuse("yaml-too-deep", event, "ข้อมูลซ้อนกันลึกหรือยาวเกินไป", f"ซ้อนได้ไม่เกิน {MAX_DEPTH} ชั้น")
+            self._refuse("yaml-too-deep", event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            hint = 'เขียนค่าซ้ำตรง ๆ หรือครอบด้วย "…"'
-            self._refuse("yaml-alias", event, "ใช้เครื่องหมาย & หรือ * อ้างค่าซ้ำไม่ได้", hint)
+            self._refuse("yaml-alias", event)
         if event.tag and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
-            self._refuse("yaml-tag", event, "ใช้เครื่องหมาย ! ขึ้นต้นค่าไม่ได้", 'ครอบค่าด้วยเครื่องหมายคำพูด "…"')
+            self._refuse("yaml-tag", event)
         if isinstance(event, yaml.ScalarEvent):
             start: Any = event.start_mark
             end: Any = event.end_mark
@@ -211,10 +194,7 @@ class _Builder:
         text: str = event.value.replace(_HELD, ",")
         for rule, signs in HIDING.items() if event.style == '"' else ():
             if found := signs.search(text):
-                message = f"ค่านี้ซ่อนรหัสที่มองไม่เห็นไว้ (U+{ord(found[0][0]):04X})"
-                self.refused.append(
-                    (rule, Finding(self._place(event), message, "พิมพ์ค่านี้ใหม่ ไม่ใช้ \\x หรือ \\u"))
-                )
+                self.refused.append(Fault(f"{rule}/escaped", self._place(event), (ord(found[0][0]),)))
                 text = signs.sub("", text)
         return text
 
@@ -224,10 +204,9 @@ class _Builder:
             key = self._node(inner, depth + 1)
             value = self._node(next(self.events), depth + 1)
             if not isinstance(key, Scalar):
-                self._refuse("unreadable-yaml", inner, "ชื่อช่องต้องเป็นคำ", "เขียนเป็น ชื่อช่อง: ค่า")
+                self._refuse("unreadable-yaml/key", inner)
             elif key.text in entries:
-                twice = Finding(key.place, f"มีช่อง {key.text} ซ้ำกัน", "เหลือไว้ช่องเดียว", width=len(key.text))
-                self.refused.append(("duplicate-key", twice))
+                self.refused.append(Fault("duplicate-key", key.place, (key.text,), len(key.text)))
             else:
                 entries[key.text] = (key, value)
         return Table(tuple(entries.values()), self._place(event))
@@ -236,5 +215,5 @@ class _Builder:
         mark = event.start_mark
         return Place(self.path, self.first_line + mark.line, mark.column + 1)
 
-    def _refuse(self, rule: str, event: Any, message: str, hint: str) -> None:
-        raise YamlRefused(rule, Finding(self._place(event), message, hint))
+    def _refuse(self, key: str, event: Any) -> None:
+        raise YamlRefused(Fault(key, self._place(event), (MAX_DEPTH,)))

@@ -113,7 +113,9 @@ class Addresses:
         if names is None:
             folder, _, name = link.removeprefix(SITE).strip("/").partition("/")
             lesson = self._library.by_id.get(name) if folder == "lessons" else None
-            guide = next((one for one in self._library.guides if folder == "pages" and one.id == name), None)
+            guide = next(
+                (one for one in self._library.guides if folder == "pages" and one.slug == name), None
+            )
             if lesson is None and guide is None:
                 return fragment
             names = self._library.anchors_of(lesson) if lesson else of_guide(guide.body if guide else "")

@@ -1,12 +1,13 @@
 """What a card shows of a technique, a lesson or a hazard, ready for the templates. Knows no page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from markupsafe import Markup
 
-from harvester.model import Anchor, Caution, Lesson, Markdown, Origin, Technique, Trap
+from harvester.model import Caution, Lesson, Markdown, Origin, Technique, Trap
 from harvester.rendering.evidence import Evidence, of_lesson, of_technique
 from harvester.rendering.pages import SiteContext
 
@@ -33,6 +34,8 @@ class Card:
     evidence: Evidence
     part_of: str = ""
     origin: Origin = Origin.TELLER
+    is_shared: ClassVar[bool] = True
+    """Many pages show the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +145,21 @@ def hazard(site: SiteContext, lesson: Lesson, danger: Caution | Trap) -> Hazard:
 
 def worded(site: SiteContext, one: Hazard) -> Hazard:
     """A hazard, ready to show."""
-    lesson, anchor = site.library.by_id[one.of], Anchor(one.anchor)
-    say = site.piece(lesson, Markdown(one.say), anchor, line=not one.block)
-    return replace(
-        one, say=say, remedy=site.piece(lesson, Markdown(one.remedy), anchor) if one.remedy else Markup()
-    )
+    say, remedy = site.remembered(site.library.by_id[one.of], _wordings)[one.anchor]
+    return replace(one, say=Markup(say), remedy=Markup(remedy))
+
+
+def _wordings(site: SiteContext, lesson: Lesson) -> Mapping[str, tuple[str, str]]:
+    """What each danger of a lesson says and its remedy, as HTML: several pages show them."""
+    made = {}
+    for one in lesson.dangers:
+        say = site.piece(lesson, one.text, one.anchor, line=not _is_block(one))
+        made[one.anchor] = say, site.piece(lesson, one.remedy, one.anchor) if one.remedy.strip() else ""
+    return {str(anchor): (str(say), str(remedy)) for anchor, (say, remedy) in made.items()}
+
+
+def _is_block(danger: Caution | Trap) -> bool:
+    return bool(_STRUCTURED.search(danger.text.strip()))
 
 
 def _hazard(site: SiteContext, lesson: Lesson, danger: Caution | Trap, stage: str, where: str) -> Hazard:
@@ -159,7 +172,7 @@ def _hazard(site: SiteContext, lesson: Lesson, danger: Caution | Trap, stage: st
         href=site.addresses.lesson(lesson.id, danger.anchor),
         stage=stage,
         where=where,
-        block=bool(_STRUCTURED.search(danger.text.strip())),
+        block=_is_block(danger),
         origin=danger.origin,
         remedy_origin=danger.remedy_origin,
         of=lesson.id,

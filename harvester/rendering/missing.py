@@ -20,6 +20,11 @@ class Part:
     ask: str
     there: Callable[[Library, Lesson], bool]
 
+    @property
+    def content_key(self) -> str:
+        """What the memory knows it by: the parts are the program's own."""
+        return self.key
+
 
 def _has_text(lesson: Lesson, *kinds: SectionKind) -> bool:
     """A heading under which, or under whose own unknown headings, there is more than the hint of a template."""

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from harvester import TEMPLATES
 from harvester.executors import MANY, run_in_fork
-from harvester.memo import digest_of, key_of, memoised, memory
+from harvester.memo import digest_of, key_of, memoised, memory, recall
 from harvester.model import Anchor, Artifact, DeclaredLink, Lesson, LessonId, Library, Markdown, Origin
 from harvester.model.plain_text import footnotes, plain
 from harvester.rendering.addresses import SITE, Addresses
@@ -55,10 +55,13 @@ class SiteContext:
         """What gives the result of work that was begun before its emitter's turn, by the emitter's name."""
         self.folders: set[str] = set()
         """Folders at the site's root in which pages were made so far."""
-        self._guides = {f"{GUIDES}/{guide.id}.md": f"{SITE}{GUIDES}/{guide.id}/" for guide in library.guides}
+        self._guides = {
+            f"{GUIDES}/{guide.slug}.md": f"{SITE}{GUIDES}/{guide.slug}/" for guide in library.guides
+        }
         self.cards: dict[LessonId, Any] = {}
         """Cards of lessons, as `cards.py` makes them."""
         self._shows: dict[LessonId, tuple[str, bytes]] = {}
+        self._made: dict[tuple[LessonId, object], Any] = {}
         self._mentions: dict[str, dict[str, dict[str, str]]] = {}
         for link in library.links:
             if link.term:
@@ -119,7 +122,7 @@ class SiteContext:
         """Links that authors declared, by the lesson they lead to, or by `lesson#anchor` where they name an object."""
         found: dict[str, list[tuple[Lesson, DeclaredLink]]] = {}
         for lesson in self.library.lessons:
-            for link in lesson.links:
+            for link in lesson.declared:
                 name, _, anchor = link.target.partition("#")
                 if target := self.library.by_id.get(LessonId(name)):
                     at = f"{target.id}#{anchor}" if anchor else target.id
@@ -149,6 +152,14 @@ class SiteContext:
         found = self._shows.get(lesson.id)
         if found is None:
             found = self._shows[lesson.id] = (lesson.content_key, digest_of(self.reaches(lesson)))
+        return found
+
+    def remembered(self, lesson: Lesson, work: Callable[["SiteContext", Lesson], T]) -> T:
+        """What `work` makes of a lesson's pieces: plain values, the same as long as what it `shows` is."""
+        if (lesson.id, work) not in self._made:
+            key = key_of(work.__qualname__, self._cache.context, *self.shows(lesson))
+            self._made[lesson.id, work] = recall(key, lambda: work(self, lesson))
+        found: T = self._made[lesson.id, work]
         return found
 
     def kept(self, path: str, key: object, made: Callable[[], Artifact]) -> Artifact:

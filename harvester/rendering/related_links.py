@@ -89,7 +89,7 @@ def _neighbour(
 def declared_pointers(site: SiteContext, lesson: Lesson) -> Iterator[Pointer]:
     """Links the author declared, here and in other lessons towards this one; each lesson once."""
     taken: set[str] = set()
-    for link in lesson.links:
+    for link in lesson.declared:
         found = site.addresses.citation(link.target)
         if found and found[0] not in taken:
             taken.add(found[0])

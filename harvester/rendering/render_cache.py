@@ -62,7 +62,8 @@ class RenderCache:
                 "shown": lambda value: running(value) if type(value) is str else value,
                 "card": kept(lambda *given: self._macro("card", *given)),
                 "hazard": kept(lambda *given: self._macro("hazard", *given)),
-            }
+            },
+            self.typography.content_key,
         )
         self._pieces: dict[tuple[object, ...], Markup] = {}
 

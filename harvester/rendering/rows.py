@@ -106,6 +106,17 @@ def list_pages(
         yield site.page(leaf.path, template, **given, leaf=leaf)
 
 
+def shelves(
+    site: SiteContext, folder: str, kind: str, entries: Iterable[tuple[Row, Sequence[Lesson], dict[str, Any]]]
+) -> Iterator[Artifact]:
+    """`docs/<folder>/index.md`, a row an entry, and the lists of their lessons with what `list_pages` takes besides."""
+    found = list(entries)
+    yield site.page(f"{folder}/index.md", "rows", kind=folder, rows=[row for row, _, _ in found])
+    for row, lessons, more in found:
+        path = row.href.removeprefix("site:").strip("/")
+        yield from list_pages(site, path, lessons, **{"title": row.label, "kind": kind} | more)
+
+
 def print_rows(library: Library, collection: Collection) -> tuple[Row, ...]:
     """One row for each finished print of a collection."""
     return tuple(

@@ -1,17 +1,27 @@
 """The one door to Jinja2: a template and values in, text out. Everything is escaped unless it is `Markup`."""
 
 import re
+import sys
 from collections.abc import Callable, Mapping
-from functools import cache
+from contextlib import suppress
+from functools import cache, partial
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    FunctionLoader,
+    StrictUndefined,
+)
 from jinja2.bccache import Bucket
-from jinja2.ext import Extension
 from markupsafe import Markup
 
 from harvester import TEMPLATES
+from harvester.memo import key_of, recall
 from harvester.model import Origin
 from harvester.model.names import ORIGIN_LABELS
 
@@ -108,20 +118,28 @@ def typeset(source: str, set_text: Setter, shown: str = "") -> str:
     return "".join(made)
 
 
-class _Typeset(Extension):
-    """Sets the text of page templates as they are loaded."""
+class _Typeset(FileSystemLoader):
+    """Sets the text of page templates as they are loaded, by `set_text`, which `known_by` names."""
 
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        if not (name or "").startswith("pages/") or not (name or "").endswith(".html"):
-            return source
-        return typeset(source, self.environment.filters["running"], "shown")
+    def __init__(self, folder: Path, set_text: Setter, known_by: str) -> None:
+        super().__init__(folder)
+        self._set, self._known_by = set_text, known_by
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, file, is_current = super().get_source(environment, template)
+        if template.startswith("pages/") and template.endswith(".html"):
+            key = key_of("template", source, self._known_by)
+            source = recall(key, partial(typeset, source, self._set, "shown"))
+        return source, file, is_current
 
 
-def environment(filters: Filters | None = None, folder: Path = TEMPLATES) -> Environment:
-    """A Jinja2 environment over a folder of templates: always escaping, and strict about missing values. With a
-    filter `running`, all text of page templates goes through it."""
+def environment(filters: Filters | None = None, known_by: str | None = None) -> Environment:
+    """A Jinja2 environment over our templates: always escaping, and strict about missing values. Where `known_by`
+    names the filter `running`, all text of page templates goes through it."""
     made = Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(TEMPLATES)
+        if known_by is None
+        else _Typeset(TEMPLATES, (filters or {})["running"], known_by),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -129,33 +147,42 @@ def environment(filters: Filters | None = None, folder: Path = TEMPLATES) -> Env
         auto_reload=False,
         cache_size=-1,
     )
+    _kept(made)
     made.filters.update(filters or {})
-    if "running" in made.filters:
-        made.add_extension(_Typeset)
     made.globals.update(whose=whose_label, colours=colours())
     return made
 
 
-class _Compiled(BytecodeCache):
-    """Templates as they were compiled: an engine that is made anew for every build need not do it again."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
+class _Compiled(FileSystemBytecodeCache):
+    """Templates as they were compiled, beside Python's modules as they were compiled and like these: written where
+    the installation may be written, believed as far as the installation is."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if kept := self._kept.get(bucket.key):
-            bucket.bytecode_from_string(kept)
+        made, by = (
+            bucket.environment,
+            ("autoescape", "trim_blocks", "lstrip_blocks", "extensions", "undefined"),
+        )
+        bucket.checksum += repr([str(getattr(made, name)).partition(" at ")[0] for name in by])
+        super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string()
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                Path(self.directory).mkdir(exist_ok=True)
+                super().dump_bytecode(bucket)
 
 
-_compiled = _Compiled()
+_compiled = _Compiled(str(Path(cache_from_source(str(TEMPLATES / "x.py"))).parent), "%s.jinja")
+
+
+def _kept(engine: Environment) -> None:
+    """Let an engine use what was compiled: values are not worked out in advance, since filters are a site's own."""
+    engine.bytecode_cache, engine.optimized = _compiled, False
 
 
 def override_templates(engine: Environment, shell: Mapping[str, str]) -> None:
     """Put templates by name before those that another engine has of its own."""
-    engine.bytecode_cache = _compiled
+    _kept(engine)
     if engine.loader is None:
         raise ValueError("the engine has no templates")
     # other plugins want a file name with each template, which DictLoader does not give

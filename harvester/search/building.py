@@ -28,7 +28,6 @@ from harvester.search.coding import (
     placed_in,
 )
 from harvester.search.concepts import (
-    COMMON,
     Reading,
     forms_in,
     lacking_words,
@@ -44,6 +43,7 @@ from harvester.search.terms import PART, WORD, Postings, as_term, postings_of
 from harvester.search.weights import FACETS, LARGE, NOTES, RANKING, STOP, WORDS
 from harvester.search.weights import KINDS as NAMES
 from harvester.search.wording import fold, is_thai, runs
+from harvester.thai.dictionary import LISTED
 from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
 from harvester.thai.text import normalise
@@ -154,12 +154,12 @@ def _entries(found: Postings, forms: Iterable[str], whole: Iterable[str]) -> _En
     number = {term: at for at, term in enumerate(found.terms)}
     marks = dict(zip(found.terms, found.marks.tolist(), strict=True))
     common, deceptive = lacking_words(
-        {term for term in marks if len(term) > 1 and is_thai(term)}, max(0, COMMON - len(marks) // 3)
+        {term for term in marks if len(term) > 1 and is_thai(term)}, max(0, LISTED - len(marks) // 3)
     )
-    for term in chain(common, filter(None, forms)):
-        marks[term] = marks.get(term, 0) | _marks_of(term)
     for term in deceptive:
         marks.setdefault(term, WORD | PART)
+    for term in chain(common, filter(None, forms)):
+        marks[term] = marks.get(term, 0) | _marks_of(term)
     for term in whole:
         marks[term] |= PART if marks[term] else 0
     silent = set(STOP)

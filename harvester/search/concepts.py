@@ -9,16 +9,15 @@ from typing import NamedTuple
 from harvester.model import Vocabulary, forms_of
 from harvester.search.meaning import row_of
 from harvester.search.terms import as_term
-from harvester.search.weights import HEADS, SPOKEN, STOP
+from harvester.search.weights import HEADS, SPOKEN, STOP, WHOLE
 from harvester.search.wording import is_thai
 from harvester.thai.dictionary import commonest, commonness, stopwords, words_of_the_web
 
 FUNCTION_WORD = 2
 """The most that a word of grammar tells, however rare it is."""
-COMMON, DECEPTIVE = 7000, 2400
-"""Words that the vocabulary of a small library is filled up with, so that a query is cut right even where the library
-lacks a word; a large one has them anyway. The common ones, and those whose parts would be taken for words of the
-library: who asks for ทุเรียน does not want เรียน."""
+DECEPTIVE = 2400
+"""Words with which the vocabulary of a small library is filled up beside the commonest: those whose parts would be taken
+for words of the library. Who asks for ทุเรียน does not want เรียน."""
 
 
 class Reading(NamedTuple):
@@ -65,7 +64,8 @@ def lacking_words(held: Container[str], most: int) -> tuple[list[str], list[str]
     if not most:
         return [], []
     deceptive = (word for word in words_of_the_web() if word not in held and _falls_apart(word, held))
-    return list(commonest(COMMON, 2)[:most]), list(islice(deceptive, DECEPTIVE))
+    whole = (word for word in WHOLE if word not in held)
+    return list(commonest()[:most]), [*whole, *islice(deceptive, DECEPTIVE)]
 
 
 def _falls_apart(word: str, held: Container[str], is_start: bool = True) -> bool:

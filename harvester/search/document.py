@@ -20,9 +20,9 @@ from harvester.model import (
     forms_of,
 )
 from harvester.model.field_groups import OUTCOME_LABELS
+from harvester.model.fields import lines
 from harvester.model.names import ORIGIN_LABELS
 from harvester.model.plain_text import plain
-from harvester.model.schema import lines
 from harvester.search.weights import FIELDS, WORDS
 from harvester.thai.places import PROVINCES
 

@@ -4,6 +4,7 @@ files `x<n>.bin`; the browser's twin is `excerpts.js`."""
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Protocol
 
 from harvester.memo import key_of, recall
@@ -57,17 +58,16 @@ def read_block(data: bytes) -> list[Card]:
 
 def write_block(held: Sequence[Document], display: Display | None) -> bytes:
     """Note, excerpt, number of cautions and trials of each document of a block."""
-    lines = []
-    for document in held:
-        numbers = " ".join(map(str, (document.cautions, *document.trials)))
-        excerpt = normalise(document.excerpt).replace("\n", " ")
-        lines.append("\v".join((normalise(document.note).replace("\n", " "), excerpt, numbers)))
+    cards = [(one.note, one.excerpt, " ".join(map(str, (one.cautions, *one.trials)))) for one in held]
 
     def packed() -> bytes:
+        lines = ["\v".join(normalise(part).replace("\n", " ") for part in card) for card in cards]
         shown = with_line_ends(lines, display) if display else lines
         return pack((encode_text("\n".join(shown)),))
 
-    return recall(key_of("excerpts", *lines, (display and display.content_key) or ""), packed)
+    return recall(
+        key_of("excerpts", *chain.from_iterable(cards), (display and display.content_key) or ""), packed
+    )
 
 
 def with_line_ends(lines: Sequence[str], display: Display) -> list[str]:

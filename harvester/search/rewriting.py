@@ -71,25 +71,42 @@ def knowledge(lexicon: Lexicon, planned: Plan) -> float:
 
 
 def mend_query(lexicon: Lexicon, parsed: Parsed) -> Rewriting | None:
-    """The query with one misspelt word put right, the longest such word; it may have been typed with a blank inside."""
+    """The query with one misspelt word put right, so that least is left unread, then in fewest words. It may have been
+    typed with a blank inside; a mend beside letters that are no words is none."""
     found = list(runs(parsed.text))
-    best: tuple[int, _Nearest, str, int, int] | None = None
+    texts = [run.text + "." * run.dotted for run in found]
+    best: tuple[tuple[float, ...], Rewriting] | None = None
     looked = 0
     for first in range(len(found)):
         for last in (first, first + 1):
-            for text in _misspelt_candidates(lexicon, found[first : last + 1]) if last < len(found) else ():
+            held = found[first : last + 1] if last < len(found) else []
+            whole = "".join(run.text for run in held)
+            for text in _misspelt_candidates(lexicon, held) if held else ():
                 looked += 1
                 near = _nearest(lexicon, text) if looked <= WINDOWS else None
-                if near and (best is None or (len(text), near.likeness) > (best[0], best[1].likeness)):
-                    best = len(text), near, text, first, last
-    if best is None:
-        return None
-    _, near, before, first, last = best
-    texts = [run.text + "." * run.dotted for run in found]
-    whole = "".join(run.text for run in found[first : last + 1])
-    texts[first : last + 1] = [whole.replace(before, near.term, 1)]
-    text = " ".join(texts) + (" " if parsed.text.endswith(" ") else "")
-    return Rewriting(Parsed(text, parsed.phrases, parsed.without), before, near.term, near.sure)
+                if near is None:
+                    continue
+                at, mended = whole.find(text), whole.replace(text, near.term, 1)
+                unread, words, beside = _unread(lexicon, mended, at, at + len(near.term))
+                rank = (-unread, -words, near.likeness, len(text))
+                if not beside and (best is None or rank > best[0]):
+                    joined = " ".join((*texts[:first], mended, *texts[last + 1 :]))
+                    changed = Parsed(joined + " " * parsed.text.endswith(" "), parsed.phrases, parsed.without)
+                    best = rank, Rewriting(changed, text, near.term, near.sure)
+    return best[1] if best else None
+
+
+def _unread(lexicon: Lexicon, run: str, start: int, end: int) -> tuple[int, int, bool]:
+    """Letters in no longer word and none that leads anywhere, how many words, whether such letters touch a stretch."""
+    letters, beside, at = 0, False, 0
+    pieces = cut(lexicon, run, 1, False) if is_thai(run) else []
+    for piece in pieces:
+        after = at + len(piece.text)
+        if not (_reads_well(lexicon, piece, 1) or (piece.term is not None and len(piece.text) > SHORTEST)):
+            letters += len(piece.text)
+            beside = beside or (at <= end and after >= start)
+        at = after
+    return letters, len(pieces), beside
 
 
 def _misspelt_candidates(lexicon: Lexicon, held: list[Run]) -> list[str]:
@@ -113,6 +130,7 @@ def _misspelt_candidates(lexicon: Lexicon, held: list[Run]) -> list[str]:
                 and sure(weak)
                 and SHORTEST <= len(text) <= LONGEST
                 and text not in lexicon.ids
+                and "ๆ" not in text
                 and not (text != whole and all(_reads_well(lexicon, piece) for piece in part))
             ):
                 out.append(text)
@@ -124,9 +142,9 @@ def _is_weak(lexicon: Lexicon, piece: Piece, most: int) -> bool:
     return piece.term is None or len(piece.text) <= most or not lexicon.leads[piece.term]
 
 
-def _reads_well(lexicon: Lexicon, piece: Piece) -> bool:
-    """True for a word of grammar, or a longer one that leads to documents: no mend is made out of such neighbours."""
-    leads = piece.term is not None and len(piece.text) > 2 and lexicon.leads[piece.term]
+def _reads_well(lexicon: Lexicon, piece: Piece, more: int = 2) -> bool:
+    """True for a word of grammar, or one of more letters that leads to documents: no mend is made of such neighbours."""
+    leads = piece.term is not None and len(piece.text) > more and lexicon.leads[piece.term]
     return leads or piece.text in lexicon.stop
 
 
@@ -146,12 +164,14 @@ def _nearest(lexicon: Lexicon, text: str) -> _Nearest | None:
             near.setdefault(number, likeness * 0.9)
     near |= dict.fromkeys(lexicon.heard_alike(text), 1.0)
     held = [
-        (likeness, -number) for number, likeness in near.items() if lexicon.terms[number] not in lexicon.stop
+        (likeness, -number)
+        for number, likeness in near.items()
+        if likeness == 1.0 or lexicon.terms[number] not in lexicon.stop
     ]
     if not held:
         return None
     ranked = sorted(held, reverse=True)
     best, second = ranked[0], ranked[1] if len(ranked) > 1 else (0.0, 0)
-    if not lexicon.leads[-best[1]]:
+    if not lexicon.leads[-best[1]] and lexicon.terms[-best[1]] not in lexicon.stop:
         return None
     return _Nearest(best[0], lexicon.terms[-best[1]], best[0] - second[0] >= CLEAR)

@@ -7,7 +7,7 @@ from importlib.resources import files
 from itertools import accumulate, islice
 from math import log
 
-from harvester.memo import by_word
+from harvester.memo import by_word, memoised
 from harvester.thai.text import clusters, fold
 
 
@@ -20,7 +20,7 @@ def dictionary() -> frozenset[str]:
     return thai_words() | frozenset(lacking)
 
 
-@lru_cache(maxsize=1)
+@memoised
 def words_of_the_web() -> tuple[str, ...]:
     """The words of the dictionary that are met on pages of the web, the commonest first (Phupha, of Common Crawl)."""
     rows = files("pythainlp.corpus").joinpath("phupha_word_freqs.txt").read_text("utf-8").split("\n")
@@ -28,9 +28,14 @@ def words_of_the_web() -> tuple[str, ...]:
     return tuple(word for word in (row.partition("\t")[0] for row in rows) if word in known)
 
 
-@lru_cache(maxsize=1)
-def frequencies() -> Mapping[str, int]:
+@by_word
+def times_met(word: str) -> int:
     """How often a word is in the Thai National Corpus, among its 33 million."""
+    return _frequencies().get(word, 0)
+
+
+@lru_cache(maxsize=1)
+def _frequencies() -> Mapping[str, int]:
     # the reader of PyThaiNLP takes four times as long, and every run waits for it
     text = files("pythainlp.corpus").joinpath("tnc_freq.txt").read_text("utf-8-sig")
     fields = text.replace("\n", "\t").split("\t")
@@ -41,20 +46,22 @@ def frequencies() -> Mapping[str, int]:
 @by_word
 def commonness(word: str) -> float:
     """Natural log of how often a word is met; a compound that was not counted is rarer than its rarest part."""
-    count: float = frequencies().get(word, 0)
+    count: float = times_met(word)
     if not count and len(parts := compound(word, dictionary())) > 1:
-        count = min(frequencies().get(part, 0) for part in parts) / 10
+        count = min(times_met(part) for part in parts) / 10
     return log(count + 0.5)
 
 
-@lru_cache(maxsize=2)
-def commonest(most: int, letters: int) -> tuple[str, ...]:
-    """The commonest words of the dictionary that have so many letters, the commonest first."""
+LISTED = 7000
+"""Words that an index of a small library takes from here, so that a query is cut right that holds others than its own."""
+
+
+@memoised
+def commonest() -> tuple[str, ...]:
+    """The `LISTED` commonest words of the dictionary, the commonest first."""
     known = dictionary()
-    counted = (
-        (count, word) for word, count in frequencies().items() if len(word) >= letters and word in known
-    )
-    return tuple(word for _, word in nlargest(most, counted))
+    counted = ((count, word) for word, count in _frequencies().items() if len(word) > 1 and word in known)
+    return tuple(word for _, word in nlargest(LISTED, counted))
 
 
 LONGEST_COMPOUND = 60
@@ -73,7 +80,7 @@ def compound(word: str, words: Container[str]) -> tuple[str, ...]:
             part = word[start:stop]
             if start in best and 2 <= len(part) < len(word) and part in words:
                 count, rarity, parts = best[start]
-                rank = (count + 1, rarity - log(frequencies().get(part, 0) + 1), (*parts, part))
+                rank = (count + 1, rarity - log(times_met(part) + 1), (*parts, part))
                 best[stop] = min(best.get(stop, rank), rank)
     parts = best.get(len(word), (0, 0.0, ()))[2]
     return parts if 1 < len(parts) <= len(word) / 2.5 else (word,)
@@ -126,7 +133,7 @@ def telling(word: str) -> float:
     compound that no count knows tells as much as its most telling part (พูดถึง nothing). `word` is folded."""
     if len(word) < 2 or word in stopwords() or not any(sign.isalpha() for sign in word):
         return 0.0
-    count = frequencies().get(word, 0)
+    count = times_met(word)
     if not count and len(parts := compound(word, dictionary())) > 1:
         return max(map(telling, parts))
     if count <= RARE:

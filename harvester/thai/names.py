@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names
 
-from harvester.thai.dictionary import compound, dictionary, frequencies
+from harvester.thai.dictionary import compound, dictionary, times_met
 
 COMMON = 300
 """Times that a word is in the Thai National Corpus from which it is no name without a title."""
@@ -64,7 +64,7 @@ def person_at(text: str, start: int = 0) -> tuple[int, float]:
             + 0.3 * (family in _families())
             + (0.15 if family else 0)
         )
-        if pattern is _PLAIN and family not in _families() and frequencies().get(match["given"], 0) > COMMON:
+        if pattern is _PLAIN and family not in _families() and times_met(match["given"]) > COMMON:
             sure -= 0.3
         if pattern is _PLAIN and sure < 0.5:
             continue

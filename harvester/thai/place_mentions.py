@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from harvester.thai.dictionary import dictionary, frequencies
+from harvester.thai.dictionary import dictionary, times_met
 from harvester.thai.matching import Matcher
 from harvester.thai.places import LEVEL_OF, LEVELS, PREFIX, PROVINCES, PlaceName, gazetteer, places_named
 from harvester.thai.text import clusters
@@ -145,5 +145,5 @@ def _bare_names() -> Matcher[tuple[str, str]]:
 def _is_rare(name: str) -> bool:
     """True when a name is hardly anything but a name: not สังคม or สมเด็จ, not two plain words like นาดี."""
     if name in dictionary():
-        return len(clusters(name)) > 2 and frequencies().get(name, 0) <= COMMON
+        return len(clusters(name)) > 2 and times_met(name) <= COMMON
     return len(clusters(name)) > 4

@@ -8,6 +8,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate, chain, pairwise
 
+from harvester.memo import by_word
 from harvester.thai import engine
 from harvester.thai.automaton import Automaton
 from harvester.thai.dictionary import compound, dictionary, settle
@@ -103,7 +104,7 @@ class Segmenter:
         lexicon = self._lexicon
         if chunk in lexicon.undisputed:
             return frozenset(accumulate(map(len, lexicon.known[chunk])))
-        return _plain_borders(chunk)
+        return frozenset(_plain_borders(chunk))
 
     def agreed(self, chunk: str) -> list[int]:
         """Where the dictionary alone and this segmenter see a border in a run without blanks; its end included."""
@@ -250,10 +251,10 @@ class Lexicon:
         return sorted(taken)
 
 
-@lru_cache(maxsize=1 << 13)
-def _plain_borders(chunk: str) -> frozenset[int]:
+@by_word
+def _plain_borders(chunk: str) -> tuple[int, ...]:
     words = dictionary()
-    return frozenset(accumulate(map(len, engine.read(chunk, engine.load_words(words), words))))
+    return tuple(accumulate(map(len, engine.read(chunk, engine.load_words(words), words))))
 
 
 @lru_cache(maxsize=16)

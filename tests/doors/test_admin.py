@@ -19,10 +19,9 @@ from harvester.doors.cms import Fields, backend
 from harvester.doors.local_backend import Refused, answer
 from harvester.emitters import EMITTERS
 from harvester.emitters.admin import admin, policy
-from harvester.model import Library
+from harvester.model import Lesson, Library
 from harvester.model.diagnostics import SetupError
 from harvester.model.fields import fields_of
-from harvester.model.schema import LessonShape
 from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
 from tests.npm import unpacked
@@ -84,7 +83,7 @@ def test_the_editor_signs_in_at_the_site_s_own_forge(settings: Settings, reposit
 
 def test_a_field_of_the_editor_is_as_its_row_says() -> None:
     fields = Fields(Library())
-    rows = {row.key: row for row in fields_of(LessonShape)}
+    rows = {row.key: row for row in fields_of(Lesson)}
     for row in rows.values():
         made = fields.field(row)
         assert (made["name"], made["label"], made["required"]) == (row.key, row.label, row.required)

@@ -15,9 +15,8 @@ from click.testing import CliRunner
 
 from harvester.cli import harvester
 from harvester.doors.editor import editor
-from harvester.model import Library
+from harvester.model import Lesson, Library
 from harvester.model.fields import fields_of
-from harvester.model.schema import LessonShape
 from harvester.reading import read_lesson
 from harvester.reading.companions import read_companion
 from harvester.reading.validation import RESERVED
@@ -70,7 +69,7 @@ def test_front_matter_cms_asks_for_the_fields_of_the_table_and_for_nothing_else(
 ) -> None:
     (kind,) = files["frontmatter.json"]["frontMatter.taxonomy.contentTypes"]
     names = [field["name"] for field in kind["fields"]]
-    assert names == [row.key for row in fields_of(LessonShape)]
+    assert names == [row.key for row in fields_of(Lesson)]
     assert not set(names) & (RESERVED - {"id"}), "what it writes must not be a fault"
     draft = files["frontmatter.json"]["frontMatter.content.draftField"]
     assert draft["choices"] == ["draft", "reviewed", "published", "retired"]

@@ -36,7 +36,7 @@ def library() -> Library:
         _lesson("far", "พ.ย. 2570"),
         _lesson("gone", "2560", "retired"),
     )
-    words = Vocabulary(programmes=(Programme("km", "KM", stewards=("somying",)),))
+    words = Vocabulary(programmes=(Programme(id="km", label="KM", stewards=("somying",)),))
     return Library(lessons=lessons, vocabulary=words, today=parse_date("20 พ.ย. 2569"))
 
 

@@ -220,7 +220,9 @@ def test_the_meter_shows_without_colour() -> None:
 
 def test_owners_come_from_the_programmes(tmp_path: Path) -> None:
     stewards = ("somying", "@khlang/editors", "สมหญิง ใจดี", "a b\n* @evil")
-    words = Vocabulary(programmes=(Programme("km", "KM เมืองนคร", ("เมืองนคร",), stewards=stewards),))
+    words = Vocabulary(
+        programmes=(Programme(id="km", label="KM เมืองนคร", aliases=("เมืองนคร",), stewards=stewards),)
+    )
     told = _lesson("---\ntitle: ก\nprogramme: เมืองนคร\n---\n\nเล่า\n", "2549/a b*#.md")
     lone = _lesson("---\ntitle: ข\n---\n\nเล่า\n", "2549/b.md")
     library = Library(lessons=(told, lone), vocabulary=words)

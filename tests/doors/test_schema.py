@@ -16,10 +16,9 @@ from harvester.cli import harvester
 from harvester.doors.cms import configuration
 from harvester.doors.exports import COMMITTED, EXPORTS
 from harvester.doors.questions import LESSON, TRIAL
-from harvester.model import Library, Outcome
+from harvester.model import Collection, Lesson, Library, Outcome, Trial
 from harvester.model.field_groups import OUTCOME_LABELS
 from harvester.model.fields import fields_of, rows
-from harvester.model.schema import CollectionShape, LessonShape, TrialShape
 from harvester.reading.companions import read_companion
 from harvester.reading.front_matter import split
 from harvester.reading.library import read_library
@@ -38,7 +37,7 @@ def site() -> tuple[Library, Settings]:
 
 @pytest.mark.parametrize("name", COMMITTED)
 def test_committed_copies_are_fresh(name: str, site: tuple[Library, Settings]) -> None:
-    for artifact in EXPORTS[name](*site):
+    for artifact in EXPORTS[name].make(*site):
         file = ROOT / artifact.path
         assert file.is_file(), f"missing {artifact.path}: harvester schema --for {name} --out ."
         assert file.read_bytes() == artifact.content, (
@@ -112,7 +111,7 @@ def test_issue_forms_are_what_github_takes() -> None:
 
 
 def test_every_question_is_a_row_of_the_table() -> None:
-    keys = {row.key for row in rows(LessonShape)} | {row.key for row in rows(TrialShape)}
+    keys = {row.key for row in rows(Lesson)} | {row.key for row in rows(Trial)}
     for question in (*LESSON, *TRIAL):
         own = question.section or question.key in ("technique", "why", "steps", "lesson")
         assert own or question.key in keys
@@ -123,7 +122,7 @@ def test_the_editor_form_has_every_field_of_the_lesson(site: tuple[Library, Sett
     config = configuration(*site)
     whole = next(one for one in config["collections"] if one["name"].startswith("lessons-"))
     names = {field["name"] for field in whole["fields"]}
-    assert names == {row.key for row in fields_of(LessonShape)} - {"id"} | {"body"}
+    assert names == {row.key for row in fields_of(Lesson)} - {"id"} | {"body"}
     new = config["collections"][0]
     assert new["slug"] == "{{fields.id}}", "the address comes from the frozen id, never from the title"
     assert {"id", "title", "summary", "body"} <= {field["name"] for field in new["fields"]}
@@ -144,8 +143,8 @@ def test_settings_of_the_editor_point_at_schemas_that_exist() -> None:
 
 
 def test_the_table_of_fields_is_a_guide_of_the_site(site: tuple[Library, Settings]) -> None:
-    guide = next(guide for guide in site[0].guides if guide.id == "fields")
-    for shape in (LessonShape, TrialShape, CollectionShape):
+    guide = next(guide for guide in site[0].guides if guide.slug == "fields")
+    for shape in (Lesson, Trial, Collection):
         for row in rows(shape):
             assert f"`{row.key}`" in guide.body
 
@@ -170,17 +169,17 @@ def test_examples_of_the_table_are_read_without_a_fault(tmp_path: Path) -> None:
                 lines.append(f"{row.key}: {row.example}\n")
         return "".join(lines)
 
-    trial, found = read_companion("trials/call-before-letter/a.yml", examples(TrialShape))
+    trial, found = read_companion("trials/call-before-letter/a.yml", examples(Trial))
     assert trial is not None
     assert found == []
     collection, found = read_companion(
-        "collections/village-livelihood.yml", "title: ก\n" + examples(CollectionShape)
+        "collections/village-livelihood.yml", "title: ก\n" + examples(Collection)
     )
     assert collection is not None
     assert found == []
     (tmp_path / "lessons").mkdir()
     lesson = tmp_path / "lessons/call-before-letter.md"
-    lesson.write_text(f"---\n{examples(LessonShape)}---\n\n## บริบท\n\nเล่า\n", encoding="utf-8")
+    lesson.write_text(f"---\n{examples(Lesson)}---\n\n## บริบท\n\nเล่า\n", encoding="utf-8")
     assert read_library(tmp_path / "lessons").diagnostics == ()
 
 

@@ -237,8 +237,8 @@ def test_editing_one_field_keeps_all_the_others(settings: Settings, address: str
     assert replace(after, body_line=0, digest="", sections=(), links=()) == replace(
         before, summary="สรุปใหม่", body_line=0, digest="", sections=(), links=()
     )
-    assert [(link.kind, link.target) for link in after.links] == [
-        (link.kind, link.target) for link in before.links
+    assert [(link.kind, link.target) for link in after.declared] == [
+        (link.kind, link.target) for link in before.declared
     ]
     assert [t.name for t in after.techniques] == [t.name for t in before.techniques]
 

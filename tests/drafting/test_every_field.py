@@ -15,10 +15,9 @@ from harvester.doors.messages import read_messages
 from harvester.doors.submission import draft_submission
 from harvester.drafting.understanding import understand
 from harvester.drafting.writer import as_data, markdown
-from harvester.model import Library
+from harvester.model import Lesson, Library, Trial
 from harvester.model.document import Document
 from harvester.model.fields import FieldRow, Shape, paths_of, rows
-from harvester.model.schema import LessonShape, TrialShape
 from harvester.reading import read_lesson
 from harvester.reading.canonical import canonical
 from harvester.reading.yaml import parse, plain
@@ -57,7 +56,7 @@ def value_at(data: Any, key: str) -> Any:
     return data[0] if isinstance(data, list) and data else data
 
 
-@pytest.mark.parametrize(("row", "name"), list(named(LessonShape)), ids=lambda one: getattr(one, "key", one))
+@pytest.mark.parametrize(("row", "name"), list(named(Lesson)), ids=lambda one: getattr(one, "key", one))
 def test_a_labelled_value_of_a_lesson(row: FieldRow, name: str) -> None:
     main = {"authors": "ผู้เล่า: นายมี ศรีทอง\n", "series": "ชื่อชุด: คนกับป่า\n"}
     lines = "" if row.key == "title" else "ชื่อเรื่อง: ทดลองป้ายทั้งหลาย\n"
@@ -75,7 +74,7 @@ def test_a_labelled_value_of_a_lesson(row: FieldRow, name: str) -> None:
     assert value_at(front_matter(formatted), row.key) == kept
 
 
-@pytest.mark.parametrize(("row", "name"), list(named(TrialShape)), ids=lambda one: getattr(one, "key", one))
+@pytest.mark.parametrize(("row", "name"), list(named(Trial)), ids=lambda one: getattr(one, "key", one))
 def test_a_labelled_value_of_a_trial(row: FieldRow, name: str) -> None:
     lesson = read_lesson("call-first.md", "---\ntitle: โทรก่อน\n---\n\n## บริบท\n\nเล่า\n".encode()).lesson
     assert lesson is not None

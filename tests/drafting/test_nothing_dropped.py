@@ -15,16 +15,14 @@ from harvester.documents.reception import read_documents
 from harvester.drafting.understanding import understand
 from harvester.drafting.understanding.outline import HEAD_LINE
 from harvester.drafting.writer import as_data
+from harvester.model import Lesson
 from harvester.model.document import Document
 from harvester.model.fields import rows
-from harvester.model.schema import LessonShape
 from harvester.reading.profile import recognise
 
 STORY = "ปลูกผักหลังบ้าน"
 LABELS = sorted(
-    {row.label for row in rows(LessonShape)}
-    | set(list(recognise("").labels)[::7])
-    | {"สีของงบ", "ผู้ตรวจรายงาน"}
+    {row.label for row in rows(Lesson)} | set(list(recognise("").labels)[::7]) | {"สีของงบ", "ผู้ตรวจรายงาน"}
 )
 """Every label of the table, a seventh of those of the forms, and two that nobody knows."""
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from harvester.model import SectionKind
-from harvester.model.schema import FIELDS
+from harvester.model import Lesson, SectionKind
+from harvester.model.fields import fields_of
 from harvester.reading import profile
 from harvester.reading.profile import COMMON, profiles, recognise
 from harvester.reading.yaml import parse, plain
@@ -35,7 +35,7 @@ def test_the_profile_of_the_documentation_is_one() -> None:
 
 @pytest.mark.parametrize("one", profiles(), ids=lambda one: one.key)
 def test_every_label_leads_somewhere(one: profile.Profile) -> None:
-    fields = {field.key for field in FIELDS}
+    fields = {field.key for field in fields_of(Lesson)}
     for label, target in one.labels.items():
         if target.startswith("field "):
             assert target.removeprefix("field ").partition(".")[0] in fields | {"address"}, label

@@ -14,10 +14,10 @@ LONG = "แยกขยะที่ศาลาบ้านนาด้วยม
 
 def words() -> Vocabulary:
     tags = (
-        Tag("waste", "การจัดการขยะ", aliases=("แยกขยะ",)),
-        Tag("coordination", "การประสานงาน", aliases=("ประสานงาน",)),
+        Tag(id="waste", label="การจัดการขยะ", aliases=("แยกขยะ",)),
+        Tag(id="coordination", label="การประสานงาน", aliases=("ประสานงาน",)),
     )
-    return Vocabulary(tags=tags, programmes=(Programme("clean", "ตำบลสะอาดด้วยมือเรา"),))
+    return Vocabulary(tags=tags, programmes=(Programme(id="clean", label="ตำบลสะอาดด้วยมือเรา"),))
 
 
 def drafts(*texts: str, batch: Batch | None = None) -> list[Draft]:

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from harvester.model import Collection, Lesson, LessonId, Library, Markdown
-from harvester.model.diagnostics import Place, SetupError
+from harvester.model.diagnostics import SetupError
 from harvester.printing import FORMS, Job, Press, press, texts
 from harvester.printing.breaking import wide_tables_as_lists
 from harvester.printing.collections import print_form, with_prints
@@ -103,11 +103,11 @@ def test_a_stranger_can_load_nothing_and_break_nothing(settings: Settings) -> No
     """Markup in every field of a lesson is text on paper; its links and pictures lead nowhere but the site."""
     evil = "<img src=file:///etc/passwd><style>*{display:none}</style><script>x</script>{{ 7*7 }}\u202e"
     lesson = Lesson(
-        LessonId("evil"), "evil.md", f"ชื่อ {evil}", summary=evil, tags=(evil,), roles=(evil,),
+        id=LessonId("evil"), path="evil.md", title=f"ชื่อ {evil}", summary=evil, tags=(evil,), roles=(evil,),
     )  # fmt: skip
     library = Library(lessons=(lesson,))
     collection = Collection(
-        "evil", f"ชุด {evil}", Place("c.yml"), ids=("evil",), preface=Markdown(evil), editor=evil
+        id="evil", title=f"ชุด {evil}", path="c.yml", ids=("evil",), preface=Markdown(evil), editor=evil
     )
     with Press() as opened:
         made, _ = print_form(library, settings, collection, "booklet", opened)
@@ -160,9 +160,9 @@ def test_neighbours_scripts_have_faces() -> None:
 
 @pytest.mark.print
 def test_neighbours_are_set_in_their_faces_and_others_are_named(settings: Settings) -> None:
-    lesson = Lesson(LessonId("near"), "near.md", f"ริมโขง {NEIGHBOURS}", summary="함께")
+    lesson = Lesson(id=LessonId("near"), path="near.md", title=f"ริมโขง {NEIGHBOURS}", summary="함께")
     library = Library(lessons=(lesson,))
-    collection = Collection("near", "เพื่อนบ้าน", Place("c.yml"), ids=("near",))
+    collection = Collection(id="near", title="เพื่อนบ้าน", path="c.yml", ids=("near",))
     with Press() as opened:
         made, findings = print_form(library, settings, collection, "brief", opened)
         cards, _ = print_form(library, settings, collection, "cards-a6", opened)

@@ -9,7 +9,6 @@ from itertools import pairwise, takewhile
 import pytest
 
 from harvester.model import Collection, Lesson, LessonId, Library, Source, Vocabulary, Work
-from harvester.model.diagnostics import Place
 from harvester.model.plain_text import plain, texts
 from harvester.printing import FORMS, Job, Press
 from harvester.printing import book as books
@@ -180,7 +179,11 @@ def test_chapters_are_the_works_that_hold_most_lessons() -> None:
 
     def lesson(name: str, *tags: str) -> Lesson:
         return Lesson(
-            LessonId(name), f"{name}.md", name, tags=tags, source=Source("บันทึก", licence="CC-BY-4.0")
+            id=LessonId(name),
+            path=f"{name}.md",
+            title=name,
+            tags=tags,
+            source=Source("บันทึก", licence="CC-BY-4.0"),
         )
 
     lessons = (
@@ -191,9 +194,14 @@ def test_chapters_are_the_works_that_hold_most_lessons() -> None:
         lesson("e", "นัด"),
         lesson("f", "เงียบ"),
     )
-    works = (Work("quiet", "จัดประชุมแล้วคนเงียบ", tags=("เงียบ",)), Work("call", "ขอคนจากหน่วยอื่น", tags=("นัด",)))
+    works = (
+        Work(id="quiet", label="จัดประชุมแล้วคนเงียบ", tags=("เงียบ",)),
+        Work(id="call", label="ขอคนจากหน่วยอื่น", tags=("นัด",)),
+    )
     library = Library(lessons=lessons, vocabulary=Vocabulary(works=works))
-    book = books.make_fonts(library, Collection("c", "ชุด", Place("c.yml")), lessons, ThaiDate(2026, 11, 20))
+    book = books.make_fonts(
+        library, Collection(id="c", title="ชุด", path="c.yml"), lessons, ThaiDate(2026, 11, 20)
+    )
     assert [(one.title, "".join(x.id for x in one.lessons)) for one in book.chapters] == [
         ("ขอคนจากหน่วยอื่น", "ae"), ("จัดประชุมแล้วคนเงียบ", "bdf"), (books.REST, "c"),
     ]  # fmt: skip

@@ -117,7 +117,7 @@ def test_the_last_sheet_is_filled_and_lessons_without_a_card_are_named(
     job: Callable[[str], Job], press: Press
 ) -> None:
     small = job("small")
-    prose = Lesson(LessonId("prose"), "prose.md", "เล่าเรื่องบ่อน้ำของลุง", summary="ไม่มีเทคนิค")
+    prose = Lesson(id=LessonId("prose"), path="prose.md", title="เล่าเรื่องบ่อน้ำของลุง", summary="ไม่มีเทคนิค")
     made = FORMS["cards"].make(replace(small, lessons=(*small.lessons, prose)), press)
     cards = Paper(made)
     assert "เล่าเรื่องบ่อน้ำของลุง" in cards.squeezed()
@@ -139,7 +139,7 @@ def test_a_session_sheet_has_time_questions_and_dangers(paper: Print) -> None:
 def test_a_collection_without_techniques_makes_a_sheet_that_says_so(
     form: str, job: Callable[[str], Job], press: Press
 ) -> None:
-    bare = replace(job("small"), lessons=(Lesson(LessonId("bare"), "bare.md", "ไม่มีอะไรให้ทำ"),))
+    bare = replace(job("small"), lessons=(Lesson(id=LessonId("bare"), path="bare.md", title="ไม่มีอะไรให้ทำ"),))
     made = FORMS[form].make(bare, press)
     assert made.pages >= 1
 

@@ -156,7 +156,7 @@ def test_a_browser_reads_its_styles_and_faces(
         Markdown("| ก | ข |\n| :- | -: |\n| 1 | 2 |"),
     )
     lesson = replace(known, title="โทรก่อน ສະບາຍດີ", sections=(*known.sections, table))
-    collection = Collection("thai", "เลขไทย", Place("c.yml"), digits="thai")
+    collection = Collection(id="thai", title="เลขไทย", path="c.yml", digits="thai")
     made = FORMS["epub"].make(
         Job(Library(lessons=(lesson,)), collection, (lesson,), settings, ThaiDate(2026, 11, 20)), Press()
     )

@@ -11,7 +11,6 @@ import pytest
 
 from harvester import pipeline
 from harvester.model import Collection
-from harvester.model.diagnostics import Place
 from harvester.printing import FORMS, Job, Press
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
@@ -48,7 +47,9 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> Job:
     (root / "lessons/with-notes.md").write_text(LESSON, encoding="utf-8")
     settings = Settings(root=root)
     library = pipeline.harvest(pipeline.load(settings))
-    return Job(library, Collection("x", "ชุด", Place("x")), library.lessons, settings, ThaiDate(2026, 11, 20))
+    return Job(
+        library, Collection(id="x", title="ชุด", path="x"), library.lessons, settings, ThaiDate(2026, 11, 20)
+    )
 
 
 @pytest.mark.print

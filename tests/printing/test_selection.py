@@ -7,15 +7,13 @@ from dataclasses import replace
 import pytest
 
 from harvester.model import Collection, Lesson, LessonId, Library, SeriesPart, Status
-from harvester.model.diagnostics import Place
 from harvester.model.selection import select, unknown_names
 
-NOWHERE = Place("collections/x.yml")
 ALL = ("call-then-write", "hard-to-set", "keep-a-list", "only-a-trap")
 
 
 def chosen(library: Library, **criteria: object) -> list[str]:
-    collection = replace(Collection(id="x", title="ชุด", place=NOWHERE), **criteria)  # type: ignore[arg-type]
+    collection = replace(Collection(id="x", title="ชุด", path="c.yml"), **criteria)  # type: ignore[arg-type]
     return [lesson.id for lesson in select(library, collection, lambda query: [LessonId("only-a-trap")])]
 
 
@@ -55,7 +53,7 @@ def test_a_broader_tag_takes_in_the_narrower(library: Library) -> None:
 
 def test_parts_of_a_series_come_by_number() -> None:
     lessons = tuple(
-        Lesson(LessonId(f"l{part}"), f"{part}.md", "ตอน", series=SeriesPart("ชุดยาว", part))
+        Lesson(id=LessonId(f"l{part}"), path=f"{part}.md", title="ตอน", series=SeriesPart("ชุดยาว", part))
         for part in (3, 1, 2)
     )
     assert chosen(Library(lessons=lessons), series=("ชุดยาว",)) == ["l1", "l2", "l3"]
@@ -73,7 +71,9 @@ def test_what_is_no_longer_in_use_never_comes(library: Library) -> None:
 
 
 def test_names_that_lead_nowhere_are_told(library: Library) -> None:
-    collection = Collection("x", "ชุด", NOWHERE, ids=("gone",), tags=("ไม่มีแท็กนี้", "ประสานงาน"), series=("หาย",))
+    collection = Collection(
+        id="x", title="ชุด", path="c.yml", ids=("gone",), tags=("ไม่มีแท็กนี้", "ประสานงาน"), series=("หาย",)
+    )
     messages = [finding.message for finding in unknown_names(library, collection)]
     assert len(messages) == 3
     assert "gone" in messages[0]
@@ -81,7 +81,7 @@ def test_names_that_lead_nowhere_are_told(library: Library) -> None:
 
 
 def test_a_misspelt_name_is_told_with_those_spelt_alike(library: Library) -> None:
-    collection = Collection("x", "ชุด", NOWHERE, ids=("keep-a-lst",), provinces=("ขอนแกน",))
+    collection = Collection(id="x", title="ชุด", path="c.yml", ids=("keep-a-lst",), provinces=("ขอนแกน",))
     first, second = unknown_names(library, collection)
     assert "keep-a-list" in (first.hint or "")
     assert "จังหวัด “ขอนแกน”" in second.message

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harvester.model import Lesson
-from harvester.model.schema import values_of
+from harvester.model.fields import values_of
 from harvester.reading import read_lesson
 from harvester.thai.dates import ThaiDate
 from tests.golden import Case, cases

@@ -30,6 +30,25 @@ def test_sound_text_comes_back_as_it_was() -> None:
     assert repaired.style is None
 
 
+@pytest.mark.parametrize(
+    ("broken", "sound", "told"),
+    [
+        ("การ พฒั นา", "การ พัฒนา", [("พฒั นา", "พัฒนา")]),
+        ("แผน งาน พฒันา ชุมชน", "แผน งาน พัฒนา ชุมชน", [("พฒันา", "พัฒนา")]),
+        ("ประชมุ ทห่ี มบู่ า้ น", "ประชุมที่หมู่บ้าน", [("ประชมุ", "ประชุม"), ("ทหี่ มบู่ า้ น", "ที่หมู่บ้าน")]),
+        ("ตาบลบา้ นใหม ่ อาเภอเมือง", "ตำบลบ้านใหม่ อำเภอเมือง",
+         [("ตาบลบา้ น", "ตำบลบ้าน"), ("ใหม ่", "ใหม่"), ("อาเภอเมือง", "อำเภอเมือง")]),
+    ],
+)  # fmt: skip
+def test_real_spaces_stay_and_every_change_is_told(
+    broken: str, sound: str, told: list[tuple[str, str]]
+) -> None:
+    repaired = repairer().repair(broken)
+    assert repaired.text == sound
+    assert [(one.before.strip(), one.after.strip()) for one in repaired.changes] == told
+    assert all(one.applied and one.line == 1 for one in repaired.changes)
+
+
 def test_what_is_unsure_stays_and_is_reported() -> None:
     repaired = repairer().repair("เเผนงานพัฒนาาชุมชน")
     assert "พัฒนาา" in repaired.text

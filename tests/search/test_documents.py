@@ -39,7 +39,9 @@ def library(*trials: Trial) -> Library:
     """One lesson, one word of the glossary."""
     lesson = read_lesson("2549/appointment.md", LESSON.encode()).lesson
     assert lesson is not None
-    term = Term("cap", "คณะกรรมการเขตสุขภาพเพื่อประชาชน", definition="วงระดับเขต", abbreviations=("กขป.",))
+    term = Term(
+        id="cap", label="คณะกรรมการเขตสุขภาพเพื่อประชาชน", definition="วงระดับเขต", abbreviations=("กขป.",)
+    )
     return Library(lessons=(lesson,), trials=trials, vocabulary=Vocabulary(terms=(term,)))
 
 
@@ -74,8 +76,8 @@ def test_facets_say_what_was_tried() -> None:
     assert ("evidence", UNTRIED) in untried.facets
     assert ("year", "2549") in untried.facets
     assert ("province", "พัทลุง") in untried.facets
-    somewhere = library().lessons[0].techniques[0].place
-    tried = next(documents(library(Trial(LessonId("appointment"), "a", somewhere, Outcome.FAILED))))
+    failed = Trial(path="trials/appointment/a.yml", lesson=LessonId("appointment"), outcome=Outcome.FAILED)
+    tried = next(documents(library(failed)))
     assert ("evidence", "เคยไม่ได้ผล") in tried.facets
     assert tried.trials == (0, 0, 1)
 

@@ -80,6 +80,14 @@ LARGE = """() => {
     if (box.left < -1 || box.right > room + 1)
       faults.push(`out of the window: ${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 40)}`);
   }
+  const size = (one) => parseFloat(getComputedStyle(one).fontSize);
+  const text = document.querySelector('.md-content p');
+  for (const one of document.querySelectorAll('.md-content h1, .md-content h2'))
+    if (text && size(one) < size(text)) faults.push(`heading smaller than text: ${one.textContent.trim().slice(0, 40)}`);
+  for (const one of document.querySelectorAll('.md-content *'))
+    if (seen(one) && parseFloat(getComputedStyle(one).borderRightWidth) && one.scrollWidth > one.clientWidth + 2
+        && getComputedStyle(one).overflowX === 'visible')
+      faults.push(`out of its frame: ${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 40)}`);
   const labels = [...document.querySelectorAll('.dock a')].filter(seen);
   for (const one of labels) if (one.scrollWidth > one.clientWidth + 1) faults.push(`dock label cut: ${one.textContent}`);
   for (const one of document.querySelectorAll('input[type=search]'))

@@ -318,7 +318,7 @@ def test_words_are_remembered_in_their_order_each_word_once_in_a_process() -> No
         return {"title": ("น้ำ", "ฝาย", "น้ำ"), "body": ()}
 
     packs: dict[str, bytes] = {}
-    one, again = (Lesson(LessonId("a"), "a.md", "ชื่อ", digest="d") for _ in range(2))
+    one, again = (Lesson(id=LessonId("a"), path="a.md", title="ชื่อ", digest="d") for _ in range(2))
     with isolated():
         memory.open(packs.get, "program")
         made = words(one)

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from harvester.thai.date_search import find_dates, wrong_weekday
 from harvester.thai.dates import DateError, parse_date
 from harvester.thai.matching import Edges
-from harvester.thai.names import may_be_person, person_score
+from harvester.thai.names import may_be_person, person_at, person_before, person_score
 from harvester.thai.numbering import is_only_sign, sign_of
 from harvester.thai.place_mentions import mentions
-from harvester.thai.places import find, parse_place
+from harvester.thai.places import PROVINCES, find, parse_place
+from harvester.thai.privacy import redact
 from harvester.thai.segment import Segmenter
-from harvester.thai.sentences import sentences
+from harvester.thai.sentences import sentence_around, sentences
 from harvester.thai.text import fold, near_names, normalise, slug, sort_key
 from tests.golden import Case, cases
 
@@ -76,6 +78,26 @@ def person(line: str) -> str:
     return f"{person_score(line):.2f} {'may be' if may_be_person(line) else 'no name by its form'}"
 
 
+def found_dates(line: str) -> str:
+    text = normalise(line)
+    found = [f"{text[start:end]} = {day.iso}" for start, end, day in find_dates(text)]
+    found += [f"{text[start:end]}: {right}" for start, end, right in wrong_weekday(text)]
+    return "; ".join(found) or "-"
+
+
+def named(line: str) -> str:
+    end, sure = person_at(line)
+    return f"{line[:end]} {sure:.2f}" if sure else "-"
+
+
+def around(line: str) -> str:
+    limit, _, text = line.partition(" ")
+    before, _, rest = text.partition("<")
+    place, _, after = rest.partition(">")
+    start = len(before)
+    return sentence_around(before + place + after, start, start + len(place), limit=int(limit))
+
+
 def lines(shown: Callable[[str], str]) -> Callable[[str], str]:
     return lambda text: "\n".join(map(shown, text.split("\n")))
 
@@ -91,6 +113,10 @@ FILES: dict[str, Callable[[str], str]] = {
     "signs.txt": lines(sign),
     "near.txt": lines(near),
     "persons.txt": lines(person),
+    "found_dates.txt": lines(found_dates),
+    "named.txt": lines(named),
+    "around.txt": lines(around),
+    "redacted.txt": lines(redact),
     "sentences.txt": lambda text: "\n".join(text[start:end] for start, end in sentences(text)),
 }
 
@@ -102,3 +128,28 @@ FILES: dict[str, Callable[[str], str]] = {
 )
 def test_case(name: str, case: Case) -> None:
     assert FILES[name](case.given) == case.expected
+
+
+@pytest.mark.parametrize(
+    ("words", "at", "name"),
+    [
+        (["คุณ", "สมชาย", "ใจดี"], 1, "สมชาย"),
+        (["คุณ", "สมชาย", "ใจดี"], 2, "ใจดี"),
+        (["เล่า", "โดย", "สมชาย"], 2, "สมชาย"),
+        (["นายสมชาย", "ใจดี"], 0, "สมชาย"),
+        (["นายสมชาย", "ใจดี"], 1, "ใจดี"),
+        (["นายสมชาย", "ใจดี", "มา"], 2, ""),
+        (["คุณ", "ไป", "หา", "แดง"], 3, ""),
+        (["สมชาย"], 0, ""),
+    ],
+)
+def test_a_title_makes_the_words_behind_it_a_name(words: list[str], at: int, name: str) -> None:
+    assert person_before(words, at) == name
+
+
+def test_provinces_have_their_codes_and_other_names() -> None:
+    bangkok = PROVINCES["กรุงเทพมหานคร"]
+    assert (bangkok.slug, bangkok.iso, bangkok.region) == ("bangkok", "TH-10", "กลาง")
+    assert "กทม." in bangkok.also
+    assert len(PROVINCES) == 77
+    assert len({one.iso for one in PROVINCES.values()}) == 77

@@ -1,22 +1,19 @@
 """A document understood: pure functions over its blocks, each rule one file. Reads no file, writes none. The flow is
 `understand`; the tables below are what it knows to look for."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from harvester.drafting.columns import laid_out
 from harvester.drafting.understanding.assembly import assemble
 from harvester.drafting.understanding.authors import authors
-from harvester.drafting.understanding.boilerplate import (
-    PAGE,
-    is_head_line,
-    without_boilerplate,
-)
+from harvester.drafting.understanding.boilerplate import without_boilerplate
 from harvester.drafting.understanding.classification import classification, remaining_fields
 from harvester.drafting.understanding.context import Context, Rule
 from harvester.drafting.understanding.conversation import split_conversation
 from harvester.drafting.understanding.dates import conflicts, dates, events
 from harvester.drafting.understanding.form_splitting import forms, split_forms
+from harvester.drafting.understanding.furniture import page_of, strip_furniture
 from harvester.drafting.understanding.headings import bare_heading
 from harvester.drafting.understanding.missing import UNSURE, missing
 from harvester.drafting.understanding.origin import origin, with_address
@@ -34,7 +31,6 @@ from harvester.model.document import Block, Document
 from harvester.model.draft import Draft, DraftSection, Privacy, Said, Stripped, quote
 from harvester.reading.profile import Profile, recognise
 from harvester.reading.wording import messages
-from harvester.thai.numbering import sign_of
 from harvester.thai.privacy import find_private
 from harvester.thai.text import slug
 
@@ -82,11 +78,13 @@ def _understood(
 ) -> tuple[Draft, ...]:
     """What a stretch of a document comes to: all of it, or one form of many."""
     blocks = join_continuations(document.text, kept, profile)
+    page = page_of(blocks, gone, profile)
     name = title(document, profile, blocks)
     outline = build_outline(blocks, profile, name)
     context = Context(document, profile, tuple(blocks), outline, name, words)
     fields = with_address(context, _fields(context))
-    signed = [*_without_signatures(outline.parts, fields), *_without_head(outline.parts, fields, name)]
+    signed = _without_signatures(outline.parts, fields)
+    signed += strip_furniture(page, outline, fields.values(), name)
     work = assemble(outline.parts, name, profile.numbered, split=split)
     unheld = _unheld(outline, fields, name)
     outline.stripped = [gone for gone in outline.stripped if gone.said not in unheld]
@@ -133,9 +131,8 @@ def _as_sure_as(fields: dict[str, Said], sureness: float) -> dict[str, Said]:
     return {key: replace(value, confidence=value.confidence * sureness) for key, value in fields.items()}
 
 
-LINE, SIGNING, WEEKDAY, HEADED, HEADS = 260, 40, 14, 0.5, 6
-"""Characters of a line that may be nothing but a field, of the words around it, and of those around a date; sureness of
-a title from which what is over it is the head of a page, and the most lines of one."""
+LINE, SIGNING, WEEKDAY = 260, 40, 14
+"""Characters of a line that may be nothing but a field, of the words around it, and of those around a date."""
 
 
 def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[Stripped]:
@@ -160,25 +157,6 @@ def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[
         part.blocks = [block for block in part.blocks if block not in lines]
         gone += [Stripped(quote(block, rule="signature"), HEAD_LINE) for block in lines]
     return gone
-
-
-def _without_head(parts: Sequence[Part], fields: dict[str, Said], name: Said) -> list[Stripped]:
-    """Short lines over a sure title, in which no field is: names and slogans of the site, captions, kinds of form."""
-    first = parts[0]
-    if first.target or name.confidence < HEADED or name.rule not in ("label", "title"):
-        return []
-    above = [
-        block
-        for block in first.blocks
-        if block.end <= name.start
-        and is_head_line(block.text)
-        and sign_of(block.text) is None
-        and not any(_is_inside(value, block) for value in fields.values())
-    ]
-    if len(above) > HEADS:
-        return []
-    first.blocks = [block for block in first.blocks if block not in above]
-    return [Stripped(quote(block, rule="boilerplate"), PAGE) for block in above]
 
 
 def _unheld(outline: Outline, fields: dict[str, Said], name: Said) -> list[Said]:

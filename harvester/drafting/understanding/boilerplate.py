@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from harvester.drafting.understanding.plausibility import ORGANISATION, section_asked_for
+from harvester.drafting.understanding.plausibility import ORGANISATION
 from harvester.model.document import Block, Kind, tidy_blanks
 from harvester.model.draft import Stripped, quote
 from harvester.reading.profile import Profile
@@ -43,49 +43,25 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
             or _why(block, profile, above)
         )
         above = above if whys[-1] else text
-    whys[:told] = _spread(blocks[:told], texts[:told], whys[:told])
+    for at in range(_last_menu(texts, whys)):
+        whys[at] = whys[at] or (PAGE if is_head_line(texts[at]) else "")
     kept = [block for block, why in zip(blocks, whys, strict=True) if not why]
     gone = ((block, why) for block, why in zip(blocks, whys, strict=True) if why)
     return kept, [Stripped(quote(block, rule="boilerplate"), why) for block, why in gone]
 
 
-def _spread(blocks: list[Block], texts: list[str], whys: list[str]) -> list[str]:
-    """The reasons, and more of them: furniture draws the short lines beside it along, those after it below the story
-    and a few between two such lines. What names somebody, counts, heads or fills in a form stays."""
-    story = [at for at, text in enumerate(texts) if not whys[at] and _tells(blocks[at], text)]
-    under = [at + 1 for at in story if len(texts[at]) <= TELLING and not "".join(whys[at + 1 : at + 2])]
-    story = sorted({at for at in (*story, *under) if at < len(texts)})
-    sure = [at for at, why in enumerate(whys) if _P.furniture.search(why)]
-    if not story:
-        return whys
-    runs = [(low, high) for low, high in pairwise(sure) if story[0] < low and high - low <= TOKENS + 1]
-    if below := [at for at in sure if at > story[-1]]:
-        runs.append((below[0], len(blocks)))
-    bars = [
-        whys[at] == WAY or (whys[at] in (MENU, BAR) and len(texts[at]) > TITLE) for at in range(len(texts))
+def _last_menu(texts: list[str], whys: list[str]) -> int:
+    """Where the last bar of a menu stands at the head of a page that has a line like a title under it; 0 without one."""
+    story = next((at for at, text in enumerate(texts) if not whys[at] and len(text) > LINK), 0)
+    menus = [
+        at
+        for at in range(min(story, HEAD))
+        if (whys[at] == WAY or (whys[at] in (MENU, BAR) and len(texts[at]) > TITLE))
+        and not find_dates(texts[at])
     ]
-    menus = [at for at in sure if at < min(story[0], HEAD) and bars[at] and not find_dates(texts[at])]
-    if menus and any(
-        TITLE < len(texts[at]) <= LINK and not whys[at] and not find_dates(texts[at])
-        for at in range(menus[-1], story[0] + 1)
-    ):
-        runs.append((0, menus[-1]))
-    for low, high in runs:
-        if all(at not in story for at in range(low, high)):
-            for at in range(low, high):
-                named = _P.names_writer.search(texts[at])
-                whys[at] = whys[at] or (FOOT if is_head_line(texts[at]) and not named else "")
-    return whys
-
-
-def _tells(block: Block, text: str) -> bool:
-    """Whether a line is part of the story by its form."""
-    sign = sign_of(text)
-    counted = sign is not None and bool(sign.number)
-    heads = block.kind is Kind.HEADING or bool(
-        _P.tells.search(text) or _P.hour.match(text) or section_asked_for(text)
-    )
-    return counted or heads or (len(text) > TELLING and " | " not in text)
+    under = range(menus[-1], story) if menus else ()
+    titled = any(len(texts[at]) > TITLE and not whys[at] and not find_dates(texts[at]) for at in under)
+    return menus[-1] if titled else 0
 
 
 def _why(block: Block, profile: Profile, above: str) -> str:
@@ -127,7 +103,7 @@ def is_day(text: str) -> bool:
 
 
 def _stripped(text: str, profile: Profile) -> str:
-    return next((strip.why for strip in profile.strips if strip.pattern.search(text)), "")
+    return next((strip.why for strip in profile.strip if strip.pattern.search(text)), "")
 
 
 def _is_bar(text: str, profile: Profile) -> bool:
@@ -146,8 +122,8 @@ def _is_bar(text: str, profile: Profile) -> bool:
 BAR, WAY, LINKS = "แถบของเว็บ", "เส้นทางในเว็บ", "เรื่องอื่นของเว็บ"
 CATEGORY, SITE, CODE = "หมวดของเว็บ", "ชื่อเว็บ", "ชื่อผู้ใช้หรือรหัสของหน้าเว็บ"
 PAGE, MENU, CLOCK, COUNTER, FOOT = "ส่วนหัวของหน้าเว็บ", "เมนู", "วันเวลาที่เปิดหน้าเว็บ", "ตัวนับ", "ท้ายหน้าเว็บ"
-LINK, TELLING = 120, 50
-"""Characters of a link to another page, a longer line tells something; and of a line that is of the story anyway."""
+LINK = 120
+"""Characters of a link to another page; a longer line tells something."""
 HEAD, TOKENS, ANSWERS, TITLE, CLOCKS = 10, 3, 12, 15, 6
 """Blocks at the head of a page, lone words one after another that are codes, blocks of one answer, characters of a title,
 blocks in which the day of the visit and that of posting stand."""

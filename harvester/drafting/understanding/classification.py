@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from harvester.drafting.understanding.context import Context
+from harvester.model import Lesson
 from harvester.model.document import tidy_blanks
 from harvester.model.draft import Said
 from harvester.model.fields import rows
-from harvester.model.schema import LessonShape
 from harvester.reading.wording import patterns
 from harvester.thai.text import arabic
 
@@ -112,7 +112,7 @@ _TAKEN = (
 
 def remaining_fields(context: Context) -> Iterator[tuple[str, Said]]:
     """Every labelled field of the table that no other rule takes, lists cut at commas."""
-    many = {row.key for row in rows(LessonShape) if row.many}
+    many = {row.key for row in rows(Lesson) if row.many}
     count = Counter[str]()
     for key, value in context.outline.labelled:
         if key.partition(".")[0] in _TAKEN and key not in _REST:
@@ -125,7 +125,7 @@ def remaining_fields(context: Context) -> Iterator[tuple[str, Said]]:
 
 _REST = tuple(
     row.key
-    for row in rows(LessonShape)
+    for row in rows(Lesson)
     if row.key.startswith(("source.", "authors.", "series.", "place.level")) and row.shape is None
     and row.key not in ("source.title", "source.number", "source.publisher", "source.url", "source.date", "source.edited",
                         "source.licence", "authors.name", "authors.position", "authors.organisation", "series.name")

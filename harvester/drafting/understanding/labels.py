@@ -14,7 +14,7 @@ from harvester.drafting.understanding.plausibility import (
     reads_as_heading,
     section_asked_for,
 )
-from harvester.model.schema import path_named
+from harvester.model.lesson import path_named
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
 from harvester.thai.numbering import sign_of

@@ -3,9 +3,9 @@
 import re
 from functools import lru_cache
 
+from harvester.model import Lesson
 from harvester.model.field_groups import ID_PATTERN
 from harvester.model.fields import rows
-from harvester.model.schema import LessonShape
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.dates import DateError, parse_date
@@ -26,7 +26,7 @@ def is_plausible(key: str, value: str) -> bool:
         return False
     if key == "authors.name":
         return _may_be_name(value)
-    row = next((row for row in rows(LessonShape) if row.key == key), None)
+    row = next((row for row in rows(Lesson) if row.key == key), None)
     if row is not None and row.choices:
         return value in row.choices or value in row.labels.values()
     if row is not None and row.kind == "date":

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from harvester.model.diagnostics import Finding
 from harvester.model.fields import names_of
-from harvester.model.schema import field_named
+from harvester.model.lesson import field_named
 from harvester.reading.syntax_slips.source import Entry, Line, Source, is_known
 from harvester.thai.text import fold
 

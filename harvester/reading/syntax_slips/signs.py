@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from harvester.model.diagnostics import Finding
-from harvester.model.schema import field_named
+from harvester.model.lesson import field_named
 from harvester.reading.syntax_slips.source import Source, is_known
 
 _CURLY = {"“": "”“", "„": "“”", "‘": "’", "«": "»", "”": "”"}

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from harvester.model.diagnostics import Finding, Place
-from harvester.model.schema import field_named
+from harvester.model.lesson import field_named
 from harvester.reading.wording import messages
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")

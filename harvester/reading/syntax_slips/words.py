@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from harvester.model import SectionKind
 from harvester.model.diagnostics import Finding
 from harvester.model.fields import names_of
-from harvester.model.schema import LessonShape, field_named, path_named
+from harvester.model.lesson import Lesson, field_named, path_named
 from harvester.model.sections import SECTIONS, nearest_section, section_named
 from harvester.reading.syntax_slips.source import Line, Source
 from harvester.thai.dates import DateError, parse_date
@@ -18,7 +18,7 @@ _NAMED_TECHNIQUE = re.compile(r"เทคนิค(?:ที่\s*[0-9๐-๙]+)?
 _SECTION_NAMES = frozenset(fold(name) for row in SECTIONS for name in (row.label, *row.aliases))
 LONGEST = 300
 """Characters of a line that may still be a heading."""
-_FIELD_NAMES = names_of(LessonShape)
+_FIELD_NAMES = names_of(Lesson)
 
 
 def misspelt_key(source: Source) -> Iterator[Finding]:

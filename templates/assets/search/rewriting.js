@@ -27,24 +27,48 @@ export function knowledge(lexicon, planned) {
   return letters ? known / letters : 0;
 }
 
-// The query with one misspelt word put right, the longest such word; it may have been typed with a blank inside.
+// The query with one misspelt word put right, so that least is left unread, then in fewest words. It may have been typed
+// with a blank inside; a mend beside letters that are no words is none.
 export function mended(lexicon, parsed) {
-  const found = runs(parsed.text);
+  const found = runs(parsed.text), texts = found.map(run => run.text + (run.dotted ? '.' : ''));
   let best = null, looked = 0;
   for (let first = 0; first < found.length; first++) {
     for (const last of [first, first + 1]) {
       if (last >= found.length) continue;
-      for (const text of stretches(lexicon, found.slice(first, last + 1))) {
-        const near = ++looked <= WINDOWS ? nearest(lexicon, text) : null;
-        if (near && (!best || text.length > best.before.length || text.length === best.before.length && near.likeness > best.likeness)) best = { before: text, likeness: near.likeness, after: near.term, sure: near.sure, first, last };
+      const held = found.slice(first, last + 1), whole = held.map(run => run.text).join('');
+      for (const before of stretches(lexicon, held)) {
+        const near = ++looked <= WINDOWS ? nearest(lexicon, before) : null;
+        if (!near) continue;
+        const at = whole.indexOf(before), { term: after, likeness, sure } = near;
+        const run = whole.slice(0, at) + after + whole.slice(at + before.length), [unread, words, beside] = unreadIn(lexicon, run, at, at + after.length);
+        const rank = [-unread, -words, likeness, before.length];
+        if (beside || best && !isMore(rank, best.rank)) continue;
+        const text = [...texts.slice(0, first), run, ...texts.slice(last + 1)].join(' ') + (parsed.text.endsWith(' ') ? ' ' : '');
+        best = { rank, before, after, sure, parsed: { ...parsed, text } };
       }
     }
   }
-  if (!best) return null;
-  const texts = found.map(run => run.text + (run.dotted ? '.' : '')), { first, last, before, after, sure } = best;
-  const whole = found.slice(first, last + 1).map(run => run.text).join(''), at = whole.indexOf(before);
-  texts.splice(first, last - first + 1, whole.slice(0, at) + after + whole.slice(at + before.length));
-  return { before, after, sure, parsed: { ...parsed, text: texts.join(' ') + (parsed.text.endsWith(' ') ? ' ' : '') } };
+  return best;
+}
+
+function isMore(one, other) {
+  const at = one.findIndex((value, place) => value !== other[place]);
+  return at >= 0 && one[at] > other[at];
+}
+
+// Letters of a run that are in no word that leads anywhere; its words, whether such letters touch a stretch.
+function unreadIn(lexicon, run, start, end) {
+  let letters = 0, beside = false, at = 0;
+  const pieces = isThai(run) ? cut(lexicon, run, 1, false) : [];
+  for (const piece of pieces) {
+    const after = at + piece.text.length;
+    if (!(readsWell(lexicon, piece, 1) || piece.id !== undefined && piece.text.length > SHORTEST)) {
+      letters += piece.text.length;
+      beside ||= at <= end && after >= start;
+    }
+    at = after;
+  }
+  return [letters, pieces.length, beside];
 }
 
 function stretches(lexicon, held) {
@@ -56,7 +80,7 @@ function stretches(lexicon, held) {
     for (let last = first; last < Math.min(first + 4, pieces.length); last++) {
       const part = pieces.slice(first, last + 1), text = part.map(piece => piece.text).join('');
       const weak = rows.length > 1 ? part.every(piece => isWeak(lexicon, piece, 4)) : part.some(piece => isWeak(lexicon, piece, 3));
-      if ((rows.length === 1 || text === whole) && weak && text.length >= SHORTEST && text.length <= LONGEST && !lexicon.ids.has(text) && (text === whole || !part.every(piece => readsWell(lexicon, piece)))) out.push(text);
+      if ((rows.length === 1 || text === whole) && weak && text.length >= SHORTEST && text.length <= LONGEST && !lexicon.ids.has(text) && !text.includes('ๆ') && (text === whole || !part.every(piece => readsWell(lexicon, piece)))) out.push(text);
     }
   });
   return out.sort((a, b) => b.length - a.length);
@@ -65,8 +89,8 @@ function stretches(lexicon, held) {
 // A piece that may be an accident of cutting, or that no document has.
 const isWeak = (lexicon, piece, most) => piece.id === undefined || piece.text.length <= most || !lexicon.leads[piece.id];
 
-// A word of grammar, or a longer one that leads to documents: no mend is made out of such neighbours.
-const readsWell = (lexicon, piece) => piece.id !== undefined && piece.text.length > 2 && lexicon.leads[piece.id] || lexicon.stop.has(piece.text);
+// A word of grammar, or one of more letters that leads to documents: no mend is made of such neighbours.
+const readsWell = (lexicon, piece, more = 2) => piece.id !== undefined && piece.text.length > more && lexicon.leads[piece.id] || lexicon.stop.has(piece.text);
 
 // The term of documents that sounds the same or is one letter away; none when a word of the language does that documents lack.
 function nearest(lexicon, text) {
@@ -75,7 +99,7 @@ function nearest(lexicon, text) {
     if (lexicon.terms[id].length >= SHORTEST && oneEdit(text, lexicon.terms[id]) && !near.has(id)) near.set(id, likeness * .9);
   }
   for (const id of lexicon.heardAlike(text)) near.set(id, 1);
-  const held = [...near].filter(([id]) => !lexicon.stop.has(lexicon.terms[id])).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  if (!held.length || !lexicon.leads[held[0][0]]) return null;
+  const held = [...near].filter(([id, likeness]) => likeness === 1 || !lexicon.stop.has(lexicon.terms[id])).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  if (!held.length || !lexicon.leads[held[0][0]] && !lexicon.stop.has(lexicon.terms[held[0][0]])) return null;
   return { likeness: held[0][1], term: lexicon.terms[held[0][0]], sure: held[0][1] - (held[1]?.[1] ?? 0) >= CLEAR };
 }
