@@ -19,7 +19,7 @@ from harvester.model.draft import Said, quote
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
-from harvester.thai.dictionary import frequencies
+from harvester.thai.dictionary import times_met
 from harvester.thai.names import may_be_person, person_score
 from harvester.thai.numbering import sign_of, trim_decoration
 from harvester.thai.segment import Segmenter
@@ -208,9 +208,7 @@ class _Page:
 
     def _echo(self, line: str, text: str) -> float:
         """Share of the rarer words of a candidate that the rest of the text says too."""
-        rare = [
-            word for word in Segmenter().words(text) if len(word) > 2 and frequencies().get(word, 0) < 20000
-        ]
+        rare = [word for word in Segmenter().words(text) if len(word) > 2 and times_met(word) < 20000]
         rest = self._text.replace(line, " ", 1) if line else self._text
         return sum(word in rest for word in rare) / len(rare) if rare else 0.0
 
