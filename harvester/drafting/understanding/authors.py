@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from harvester.drafting.understanding.context import Context
 from harvester.drafting.understanding.conversation import speaker
@@ -47,6 +48,14 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
         ]
         if people:
             for number, person in enumerate(_in_thai(people)):
+                if mark := _P.note_mark.search(person["name"].text):
+                    name = person["name"]
+                    person = {
+                        **person,
+                        "name": replace(
+                            name, text=name.text[: mark.start()], end=max(0, name.end - len(mark[0]))
+                        ),
+                    }
                 for key, value in add_position(context, person).items():
                     yield f"authors.{number}.{key}", value
             return
@@ -122,10 +131,15 @@ def _byline(context: Context) -> Iterator[dict[str, Said]]:
             continue
         value = context.at(block.start + match.start("name"), block.start + len(block.text), 0.8, "signature")
         own = match.start() == 0
-        if person_at(value.text)[1] >= 0.5 or (
-            own and is_plausible("authors.name", value.text) and len(value.text) < 60
+        if (
+            person_at(value.text)[1] >= 0.5
+            or len(several(context, value)) > 1
+            or (own and is_plausible("authors.name", value.text) and len(value.text) < 60)
         ):
             behind_title = block.start <= context.title.start < context.title.end <= block.end
+            if len(names := several(context, value)) > 1:
+                yield from ({"name": name} for name in names)
+                return
             rival = next(_named_line(context), None) if behind_title else None
             yield rival or add_lines_under(context, split_position(context, value))
             return

@@ -87,6 +87,17 @@ def several(context: Context, value: Said) -> list[Said]:
     if len(counted) > 1:
         at = value.start
         return [context.at(at + low, at + high, value.confidence, value.rule) for low, high in counted]
+    stop = _P.not_theirs.search(text)
+    titled = [
+        (at.start(), *person_at(text, at.start()))
+        for at in _P.title_before.finditer(text, 0, stop.start() if stop else len(text))
+    ]
+    titled = [one for one in titled if one[2] >= GLUED + 0.1]
+    if len(titled) > 1 or (titled and stop):
+        return [
+            context.at(value.start + low, value.start + high, value.confidence, value.rule)
+            for low, high, _ in titled
+        ]
     cuts = [0, *(at for match in _P.between.finditer(text) for at in match.span()), len(text)]
     words = [match.span() for match in re.finditer(r"\S+", text)]
     pairs = [(low, high) for (low, _), (_, high) in zip(words[::2], words[1::2], strict=False)]
