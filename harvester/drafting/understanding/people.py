@@ -18,8 +18,8 @@ SIGNATURE = 140
 """Characters of a line that may be a signature."""
 GLUED = 0.6
 """Sureness of a name that no blank parts from the position before it."""
-UNDER_TITLE, LONGEST_NAME = 12, 90
-"""Blocks under a title among which its writers are named; characters of a name."""
+UNDER_TITLE, LONGEST_NAME, NUMBERED = 12, 90, 4
+"""Blocks under a title among which its writers are named; characters of a name, and of a number before the first."""
 _P = patterns("harvester.drafting", "people")
 
 
@@ -93,7 +93,7 @@ def several(context: Context, value: Said) -> list[Said]:
         for at in _P.title_before.finditer(text, 0, stop.start() if stop else len(text))
     ]
     titled = [one for one in titled if one[2] >= GLUED + 0.1]
-    if len(titled) > 1 or (titled and stop):
+    if titled and titled[0][0] <= NUMBERED and (len(titled) > 1 or stop):
         return [
             context.at(value.start + low, value.start + high, value.confidence, value.rule)
             for low, high, _ in titled
