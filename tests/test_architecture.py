@@ -18,7 +18,7 @@ CORE = ROOT / "harvester"
 FLOORS = (
     {"memo", "shares"},
     {"thai"},
-    {"model", "settings", "reports", "similarity", "mentions", "executors"},
+    {"model", "settings", "reports", "similarity", "executors"},
     {"reading", "annotate", "checks", "search", "rendering"},
     {"documents", "drafting", "emitters", "doors"},
     {"imports"},
@@ -31,7 +31,6 @@ FLOORS = (
 BESIDE = {
     # What a report prints and what names stand in a text are told of nouns.
     ("reports", "model"),
-    ("mentions", "model"),
     ("settings", "model"),
     # The editor's pages and the reminders are artifacts too; doors know nothing of emitters.
     ("emitters", "doors"),

@@ -151,7 +151,7 @@ def init(folder: Path, no_input: bool, **given: str | None) -> None:
         store.write_new(folder / artifact.path, artifact.content)
     library = pipeline.load(settings)
     for export in COMMITTED:
-        for artifact in EXPORTS[export](library, settings):
+        for artifact in EXPORTS[export].make(library, settings):
             store.write_file(folder / artifact.path, artifact.content)
     click.echo(
         f"คลังใหม่พร้อมแล้วที่ {folder}\n\n  cd {as_typed(folder)}\n  harvester admin --open\n\n"

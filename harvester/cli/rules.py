@@ -68,18 +68,6 @@ def _page(page: RulePage) -> str:
     return "\n\n".join((*parts, *examples))
 
 
-ABOUT = {
-    "json": "JSON Schema ของส่วนหัว ผลการลอง ชุด และคลังคำ",
-    "cms": "ค่าตั้งของหน้าเขียน /admin",
-    "issue-form": "แบบฟอร์มของ GitHub",
-    "editor": "ค่าตั้งและคำย่อของ VS Code",
-    "docs": "หน้าตารางช่องทั้งหมด",
-    "owners": "ใครตรวจทานบทเรียนใด (CODEOWNERS)",
-    "workflows": "งานอัตโนมัติของ GitHub และ GitLab",
-}
-"""What each export makes, for those who ask without `--for`."""
-
-
 @click.command()
 @click.option("--for", "names", type=click.Choice(list(EXPORTS)), multiple=True, help="ทำให้ใครใช้ (ใส่ซ้ำได้)")
 @click.option("--out", "folder", type=FOLDER, help="เขียนเป็นไฟล์ลงโฟลเดอร์นี้")
@@ -87,10 +75,10 @@ ABOUT = {
 def schema(names: tuple[str, ...], folder: Path | None, check: bool) -> None:
     """แสดงรูปแบบของบทเรียนให้โปรแกรมอื่นใช้ (ไม่ใส่ --for จะบอกว่าทำอะไรได้บ้าง)"""
     if not names:
-        click.echo("".join(f"{name:<12}{about}\n" for name, about in ABOUT.items()), nl=False)
+        click.echo("".join(f"{name:<12}{one.about}\n" for name, one in EXPORTS.items()), nl=False)
         return
     library, settings = _library()
-    made = [artifact for name in names for artifact in EXPORTS[name](library, settings)]
+    made = [artifact for name in names for artifact in EXPORTS[name].make(library, settings)]
     if folder is None:
         if check:
             raise SetupError("--check ต้องใช้คู่กับ --out บอกว่าจะเทียบกับไฟล์ในโฟลเดอร์ใด")

@@ -1,6 +1,7 @@
-"""The table of what `harvester schema` makes: each export is a function of library and settings that yields files."""
+"""The table of what `harvester schema` makes."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from harvester.doors.cms import cms
 from harvester.doors.editor import docs, editor, json_schema
@@ -10,18 +11,23 @@ from harvester.doors.site_template import workflows
 from harvester.model import Artifact, Library
 from harvester.settings import Settings
 
-Export = Callable[[Library, Settings], Iterator[Artifact]]
+
+class Export(NamedTuple):
+    """Files by their path in the site's folder, what they are for, and whether they are kept there: a stale one that
+    is kept is a fault."""
+
+    make: Callable[[Library, Settings], Iterator[Artifact]]
+    about: str
+    is_kept: bool = True
+
 
 EXPORTS: Mapping[str, Export] = {
-    "json": json_schema,
-    "cms": cms,
-    "issue-form": issue_form,
-    "editor": editor,
-    "docs": docs,
-    "owners": owners,
-    "workflows": workflows,
+    "json": Export(json_schema, "JSON Schema ของส่วนหัว ผลการลอง ชุด และคลังคำ"),
+    "cms": Export(cms, "ค่าตั้งของหน้าเขียน /admin", is_kept=False),
+    "issue-form": Export(issue_form, "แบบฟอร์มของ GitHub"),
+    "editor": Export(editor, "ค่าตั้งและคำย่อของ VS Code"),
+    "docs": Export(docs, "หน้าตารางช่องทั้งหมด"),
+    "owners": Export(owners, "ใครตรวจทานบทเรียนใด (CODEOWNERS)"),
+    "workflows": Export(workflows, "งานอัตโนมัติของ GitHub และ GitLab"),
 }
-"""What `harvester schema --for` takes to what it makes: files by their path in the site's folder."""
-
-COMMITTED = ("json", "issue-form", "editor", "docs", "owners", "workflows")
-"""Exports whose files are kept in the site's folder; a stale one is a fault."""
+COMMITTED = tuple(name for name, one in EXPORTS.items() if one.is_kept)

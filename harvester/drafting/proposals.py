@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from harvester.drafting.understanding.context import segmenter_of
 from harvester.drafting.understanding.missing import UNSURE
-from harvester.mentions import matcher, named_entries
 from harvester.model import SectionKind, Vocabulary
 from harvester.model.draft import Draft, Proposal, Said
-from harvester.model.vocabulary import by_form, forms_of
+from harvester.model.vocabulary import by_form, forms_of, matcher, named_entries
 from harvester.reading.wording import patterns
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentences

@@ -95,11 +95,10 @@ def digest_of(value: object) -> bytes:
 
 class _Writer(pickle.Pickler):
     def reducer_override(self, thing: Any) -> Any:
-        # quicker both ways than the state of a frozen data class
-        names = _arguments(type(thing))
-        return (
-            NotImplemented if names is None else (type(thing), tuple([getattr(thing, one) for one in names]))
-        )
+        # quicker both ways than the state of a frozen data class, which one that is made by keyword is kept by
+        names = _arguments(kind := type(thing))
+        names = names if kind not in _BY_KEYWORD else None
+        return NotImplemented if names is None else (kind, tuple([getattr(thing, one) for one in names]))
 
 
 class _Digester(pickle.Pickler):
@@ -149,6 +148,7 @@ _shared: dict[int, tuple[object, str]] = {}
 """Digests of objects that say `is_shared`, for which they are made once; the objects are held, so none can have
 another's number."""
 _ARGUMENTS: dict[type, tuple[str, ...] | None] = {}
+_BY_KEYWORD: set[type] = set()
 
 
 def _arguments(kind: type) -> tuple[str, ...] | None:
@@ -156,6 +156,8 @@ def _arguments(kind: type) -> tuple[str, ...] | None:
     if kind not in _ARGUMENTS:
         named = tuple(one.name for one in fields(kind) if one.init) if is_dataclass(kind) else None
         _ARGUMENTS[kind] = named
+        if is_dataclass(kind) and any(one.kw_only for one in fields(kind)):
+            _BY_KEYWORD.add(kind)
     return _ARGUMENTS[kind]
 
 

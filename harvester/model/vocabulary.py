@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Annotated, TypeVar
 
 from pydantic import BeforeValidator
@@ -9,6 +10,8 @@ from pydantic import BeforeValidator
 from harvester.model.diagnostics import Place
 from harvester.model.field_groups import Date, Texts, as_number, one_or_many, single_value
 from harvester.model.fields import Shape, field_row
+from harvester.thai.matching import Edges, Match, Matcher
+from harvester.thai.segment import Segmenter
 from harvester.thai.text import fold
 
 _ID = "ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง ใช้เป็นที่อยู่เว็บ ไม่เปลี่ยน"
@@ -203,3 +206,15 @@ def by_form(entries: Iterable[E]) -> dict[str, E]:
     listed = tuple(entries)[::-1]
     aliases = {fold(form): entry for entry in listed for form in reversed(forms_of(entry))}
     return aliases | {fold(form): entry for entry in listed for form in (entry.id, entry.label)}
+
+
+@lru_cache(maxsize=4)
+def matcher(vocabulary: Vocabulary) -> Matcher[Sense]:
+    """Finds every form of the vocabulary. All kinds compete: no tag is found in the name of an organisation."""
+    return Matcher(vocabulary.senses())
+
+
+@lru_cache(maxsize=1 << 17)
+def named_entries(finder: Matcher[Sense], segmenter: Segmenter, text: str) -> tuple[Match[Sense], ...]:
+    """What `text` names, in reading order; nothing overlaps. `text` is normalised, without markup."""
+    return tuple(finder.find(text, Edges(text, segmenter)))

@@ -156,10 +156,10 @@ def _entries(found: Postings, forms: Iterable[str], whole: Iterable[str]) -> _En
     common, deceptive = lacking_words(
         {term for term in marks if len(term) > 1 and is_thai(term)}, max(0, LISTED - len(marks) // 3)
     )
-    for term in chain(common, filter(None, forms)):
-        marks[term] = marks.get(term, 0) | _marks_of(term)
     for term in deceptive:
         marks.setdefault(term, WORD | PART)
+    for term in chain(common, filter(None, forms)):
+        marks[term] = marks.get(term, 0) | _marks_of(term)
     for term in whole:
         marks[term] |= PART if marks[term] else 0
     silent = set(STOP)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from harvester.model import Vocabulary, forms_of
 from harvester.search.meaning import row_of
 from harvester.search.terms import as_term
-from harvester.search.weights import HEADS, SPOKEN, STOP
+from harvester.search.weights import HEADS, SPOKEN, STOP, WHOLE
 from harvester.search.wording import is_thai
 from harvester.thai.dictionary import commonest, commonness, stopwords, words_of_the_web
 
@@ -64,7 +64,8 @@ def lacking_words(held: Container[str], most: int) -> tuple[list[str], list[str]
     if not most:
         return [], []
     deceptive = (word for word in words_of_the_web() if word not in held and _falls_apart(word, held))
-    return list(commonest()[:most]), list(islice(deceptive, DECEPTIVE))
+    whole = (word for word in WHOLE if word not in held)
+    return list(commonest()[:most]), [*whole, *islice(deceptive, DECEPTIVE)]
 
 
 def _falls_apart(word: str, held: Container[str], is_start: bool = True) -> bool:

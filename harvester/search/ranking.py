@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from harvester.search.coding import SLOTS
-from harvester.search.lexicon import FOLLOWS, LEAD, Lexicon
+from harvester.search.lexicon import ASKED, FOLLOWS, LEAD, Lexicon
 from harvester.search.planning import Exact, Group, Plan, weight_of
 from harvester.search.wording import LETTER
 
@@ -53,8 +53,7 @@ def rank(
     """All documents that hold something of the query and nothing that is excluded; phrases of several words are looked
     for in `texts`, one a document, where they are given."""
     weights, groups = lexicon.ranking, planned.groups
-    total: dict[int, float] = {}
-    found: dict[int, float] = {}
+    total, found, asked = dict[int, float](), dict[int, float](), dict[int, float]()
     seen: dict[int, int] = {}
     surely: list[dict[int, float]] = []
     mass = told = 0.0
@@ -74,10 +73,13 @@ def rank(
             total[document] = total.get(document, 0.0) + score
             found[document] = found.get(document, 0.0) + min(group.mass, score)
             held, owner = group.sure.get(document, 0.0), lexicon.owner[document]
-            sure[owner] = max(sure.get(owner, 0.0), held)
+            is_asked = lexicon.kind_of[document] == ASKED
+            if is_asked:
+                asked[document] = asked.get(document, 0.0) + value * held
+            sure[owner] = max(sure.get(owner, 0.0), held * (weights["sure.asked"] if is_asked else 1.0))
             if place < _BITS and held >= weights["whole"]:
                 seen[document] = seen.get(document, 0) | 1 << place
-    shares = _shares(lexicon, groups, surely)
+    shares = _shares(lexicon, groups, surely, asked)
     number = {id(group): place for place, group in enumerate(groups)}
     ways = [*planned.cuts, [group for group in groups if group.inside]]
     needed = [reduce(lambda bits, group: bits | 1 << number[id(group)], way, 0) for way in ways]
@@ -97,24 +99,25 @@ def rank(
     loose = not strict and bool(hits)
     chosen = hits if loose else strict
     least = weights["least"] * max((hit.score for hit in chosen), default=0.0)
-    ranked = sorted((hit for hit in chosen if hit.whole or hit.score >= least), key=_place)
-    most = int(weights["rerank"])
-    best = _rerank(
-        lexicon,
-        ranked[:most],
-        planned,
-        {hit.document: found[hit.document] / (mass or 1.0) for hit in ranked[:most]},
+    ranked = sorted(
+        (hit for hit in chosen if hit.whole or hit.score >= least),
+        key=lambda hit: order(hit.score, hit.document),
     )
+    most = int(weights["rerank"])
+    best = _rerank(lexicon, ranked[:most], planned, found, mass or 1.0)
     if len(groups) == 1:
         best = _vary_completions(best, groups[0], weights)
     return Ranking([*best, *ranked[most:]], loose)
 
 
 def _shares(
-    lexicon: Lexicon, groups: Sequence[Group], surely: Sequence[Mapping[int, float]]
+    lexicon: Lexicon,
+    groups: Sequence[Group],
+    surely: Sequence[Mapping[int, float]],
+    asked: Mapping[int, float],
 ) -> dict[int, float]:
-    """How much of what the query tells surely stands in each lesson; where a word stands by another name,
-    its parts half do."""
+    """How much of what the query tells surely stands in each lesson, or in one thing that is `asked` for it; where a
+    word stands by another name, its parts half do."""
     out: dict[int, float] = {}
     within = lexicon.ranking["sure.within"]
     for group, sure in zip(groups, surely, strict=True):
@@ -128,6 +131,8 @@ def _shares(
         value = weight_of(lexicon, group) * group.tells
         for owner, share in held.items():
             out[owner] = out.get(owner, 0.0) + value * share
+    for document, share in asked.items():
+        out[lexicon.owner[document]] = max(out.get(lexicon.owner[document], 0.0), share)
     return out
 
 
@@ -141,10 +146,6 @@ def _likely(share: float, words: int, weights: Mapping[str, float]) -> float:
 def order(score: float, place: int) -> tuple[int, int]:
     """Ranks rest on whole numbers; equals keep the order of the library."""
     return -math.floor(score * 4096 + 0.5), place
-
-
-def _place(hit: Ranked) -> tuple[int, int]:
-    return order(hit.score, hit.document)
 
 
 def _score(
@@ -219,8 +220,7 @@ def _surety(lexicon: Lexicon, group: Group, term: int, kind: str, share: float) 
 def _vary_completions(hits: list[Ranked], group: Group, weights: Mapping[str, float]) -> list[Ranked]:
     """An unfinished word can become several: among the first ten no completion stands more than `same` times."""
     count: dict[int | None, int] = {}
-    first: list[Ranked] = []
-    later: list[Ranked] = []
+    first, later = list[Ranked](), list[Ranked]()
     for hit in hits:
         term = group.by.get(hit.document)
         count[term] = count.get(term, 0) + 1
@@ -254,8 +254,11 @@ def _around(slots: int) -> int:
     return slots | slots << 1 | slots >> (SLOTS - 1)
 
 
-def _rerank(lexicon: Lexicon, hits: list[Ranked], planned: Plan, shares: Mapping[int, float]) -> list[Ranked]:
-    """Whole titles, words next to each other and words in one window of text raise a document."""
+def _rerank(
+    lexicon: Lexicon, hits: list[Ranked], planned: Plan, found: Mapping[int, float], most: float
+) -> list[Ranked]:
+    """Whole titles, words next to each other and words in one window of text raise a document; of
+    at `most` so much of the query each holds what was `found`."""
     weights = lexicon.ranking
     mass = 0.0  # added one by one: sum() rounds in its own way from Python 3.12 on
     for group in planned.groups:
@@ -270,7 +273,7 @@ def _rerank(lexicon: Lexicon, hits: list[Ranked], planned: Plan, shares: Mapping
     for hit in hits:
         cover = lexicon.cover_of_title(hit.document, [group.text for group in planned.groups])
         square = cover * cover
-        whole = square * square * square * square * min(1.0, shares[hit.document])
+        whole = square * square * square * square * min(1.0, found[hit.document] / most)
         hit.score *= 1 + weights["titleWhole"] * whole
         if not mass:
             continue
@@ -281,7 +284,7 @@ def _rerank(lexicon: Lexicon, hits: list[Ranked], planned: Plan, shares: Mapping
                 near += gain
         window = max(_windows(planned.groups, hit.document))
         hit.score *= 1 + (weights["near"] * near + weights["window"] * window) / mass
-    return sorted(hits, key=_place)
+    return sorted(hits, key=lambda hit: order(hit.score, hit.document))
 
 
 def _windows(groups: Sequence[Group], document: int) -> list[float]:

@@ -14,6 +14,7 @@ LARGE: Mapping[str, float] = WORDS["large"]
 STOP = tuple(WORDS["stop"].split())
 SPOKEN = tuple(WORDS["spoken"].split())
 HEADS = frozenset(WORDS["heads"].split())
+WHOLE = tuple(WORDS["whole"].split())
 NOTES: Mapping[str, str] = WORDS["notes"]
 KINDS: Mapping[str, str] = WORDS["kinds"]
 FACETS: dict[str, str] = WORDS["facets"]

@@ -1,5 +1,5 @@
 """Provinces, districts and subdistricts of Thailand: which exist and how they are written. Knows names only, no map;
-`mentions.py` finds them in running text. The data and their licence are in `data/`."""
+`place_mentions.py` finds them in running text. The data and their licence are in `data/`."""
 
 import re
 from collections.abc import Iterator, Mapping

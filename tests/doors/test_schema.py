@@ -37,7 +37,7 @@ def site() -> tuple[Library, Settings]:
 
 @pytest.mark.parametrize("name", COMMITTED)
 def test_committed_copies_are_fresh(name: str, site: tuple[Library, Settings]) -> None:
-    for artifact in EXPORTS[name](*site):
+    for artifact in EXPORTS[name].make(*site):
         file = ROOT / artifact.path
         assert file.is_file(), f"missing {artifact.path}: harvester schema --for {name} --out ."
         assert file.read_bytes() == artifact.content, (

@@ -226,6 +226,17 @@ def test_a_page_of_which_nothing_changed_is_taken_over(tmp_path: Path) -> None:
         assert (tmp_path / "staged" / path.relative_to(tmp_path / "site")).stat().st_ino == inode
 
 
+def test_what_was_learnt_is_not_learnt_again(tmp_path: Path) -> None:
+    site = Site(tmp_path, 5)
+    site.built("site")
+    _forget()
+    before = memory.learnt
+    site.built("staged")
+    assert memory.learnt - before == 1, (
+        "only the page of the nav by which MkDocs dates its sitemap is made again"
+    )
+
+
 def _files(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()

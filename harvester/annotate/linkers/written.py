@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from harvester.memo import memoised
-from harvester.mentions import matcher, named_entries
 from harvester.model import Anchor, Because, Lesson, LessonId, Library, Link, Markdown, Ref, Sense
 from harvester.model.plain_text import body_pieces, plain
+from harvester.model.vocabulary import matcher, named_entries
 from harvester.thai.matching import Matcher
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentence_around, sentences

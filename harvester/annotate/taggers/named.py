@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from harvester.annotate.taggers.declared import declared_labels
 from harvester.memo import latest, memoised
-from harvester.mentions import matcher, named_entries
 from harvester.model import Lesson, LessonId, Library, Sense, TagUse
 from harvester.model.plain_text import body_pieces, plain
+from harvester.model.vocabulary import matcher, named_entries
 from harvester.thai.matching import Edges, Matcher
 from harvester.thai.place_mentions import mentions
 from harvester.thai.places import PlaceName

@@ -1,12 +1,15 @@
-"""The name of a document: what a label, the format or the first lines say it is."""
+"""The name of a document. Every line near the top is a candidate, and so is what a label, a frame ("องค์ความรู้เรื่อง …")
+or the format gives; the signs that speak for and against each are weighed, and the weights (`patterns.yml`) were learned
+on labelled documents by `tools/learn_title.py`."""
 
+import math
 import re
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from harvester.drafting.understanding.headings import POST
-from harvester.drafting.understanding.labels import inner_labels, is_label_by_words, label_of
+from harvester.drafting.understanding.labels import Label, inner_labels, is_label_by_words, label_of
 from harvester.drafting.understanding.lists import first_clause
 from harvester.drafting.understanding.outline import NAMING
 from harvester.drafting.understanding.people import is_told
@@ -16,175 +19,246 @@ from harvester.model.draft import Said, quote
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
-from harvester.thai.names import person_score
+from harvester.thai.dictionary import times_met
+from harvester.thai.names import may_be_person, person_score
 from harvester.thai.numbering import sign_of, trim_decoration
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentences
 
-LONGEST = 220
-"""Characters of a first line that can still be a title."""
-REPEATS = 30
-"""Characters of a title with which its story begins again."""
-TALE = 120
-"""Characters from which a first line tells something."""
-SHORT = 70
-"""Characters of a title made of the first words of a story."""
+LONGEST, SHORT = 220, 70
+"""Characters of a line that can be a title, and of one made of the first words of a story."""
+LINES, LABELLED = 24, 40
+"""Blocks from the top that can hold a title, and those in which a label may name it."""
 _P = patterns("harvester.drafting", "title")
 KIND_ONLY = _P.kind_only
 BY = _P.by
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that may be the title, and the signs that speak for and against (a share or a yes each)."""
+
+    said: Said
+    signs: Mapping[str, float]
+
+
 def title(document: Document, profile: Profile, blocks: list[Block]) -> Said:
-    """The surest candidate. Never empty: a document that says nothing is called by the name of its file."""
-    found = sorted(_candidates(document, profile, blocks), key=lambda value: -value.confidence)
-    return next(
-        (value for value in found if value.text), Said(_stem(document.name), confidence=0.1, rule="file")
-    )
-
-
-def _candidates(document: Document, profile: Profile, blocks: list[Block]) -> Iterator[Said]:
-    yield from _labelled_title(profile, blocks)
-    if profile.title == "before-author":
-        yield from _before_author(blocks)
-    every = [block for block in blocks if block.kind is Kind.HEADING and not _is_no_title(block.text.strip())]
-    headings = [block for block in every if block.level <= 1]
-    if headings and not _P.thai.search(headings[0].text):  # perhaps the name of the site
-        headings = [block for block in every if _P.thai.search(block.text)] or headings
-    if headings and not profile.target(tidy_blanks(headings[0].text)):
-        yield _whole(headings[0], 0.9)
-    given = tidy_blanks(document.properties.get("title", ""))
-    given = _P.page_of.sub("", given)
-    short = _P.about.sub("", NAMING.sub("", _P.site.sub("", given)))
-    parts = [part for part in _P.parts.split(given) if not KIND_ONLY.match(part)]
-    if given and not _P.empty.match(given) and not KIND_ONLY.match(short) and _P.thai.search("".join(parts)):
-        for block in blocks[:12]:
-            names = (short, given, _P.site.sub("", given), *parts[:1])
-            if (line := tidy_blanks(block.text)) in names or line in parts[-1:]:
-                yield _whole(block, 0.92 if line in names and not _is_of_site(block, headings) else 0.89)
-        yield Said(short, confidence=0.7, rule="format")
-    yield from _subject_line(blocks)
-    for block in blocks[:8]:
-        if memo := _P.of_memo.match(block.text):
-            yield replace(quote(block, *memo.span("name"), 0.84, "title"), rule="opening")
-    yield from _repeated_line(blocks, profile)
-    writers = [
-        found[1] for one in profile.fields.get("authors.name", ()) if (found := one.search(document.text))
+    """The candidate that its signs speak for most, as sure as they are. Never empty: a document that says nothing is
+    called by the name of its file."""
+    found = candidates(document, profile, blocks)
+    if not found:
+        return Said(_stem(document.name), confidence=0.1, rule="file")
+    scores = [
+        sum(weight * math.prod(one.signs.get(sign, 0.0) for sign in both) for both, weight in _weights())
+        for one in found
     ]
-    blocks = [block for block in blocks if tidy_blanks(block.text) not in writers]
-    for above, block in pairwise(blocks[:8]):
-        if _P.office.match(above.text) and not block.gap and _P.quoted.match(block.text.strip()):
-            yield _whole(block, 0.82)
-    head = False  # a person or office stands above the title
-    for number, block in enumerate(blocks[:8]):
-        line = block.text.strip()
-        label = label_of(line, profile) if number or not is_label_by_words(line, profile) else None
-        if label is not None and label.target == "technique" and len(line) <= LONGEST:
-            yield quote(block, label.value, len(block.text), 0.5, "title")
-        sign = sign_of(line)
-        is_item = sign is not None and not sign.shown and (number > 0 or sign.number != 0)
-        is_item = is_item and not _P.numbered_name.match(line)
-        below = blocks[number + 1].text if number + 1 < len(blocks) else ""
-        if _is_no_title(line) or label is not None or (is_item and len(blocks) > 1) or POST.match(below):
-            continue
-        if opened := _P.opens.match(line):
-            yield replace(quote(block, *opened.span("name"), 0.75, "title"), rule="opening")
-            return
-        if named := _P.of_kind.match(line):
-            low, high = named.span("name")
-            yield quote(
-                block, *(low + 1, high - 1) if _P.quoted.match(named["name"]) else (low, high), 0.84, "title"
-            )
-            return
-        set_apart = (
-            len(line) <= LONGEST
-            and bool(below)
-            and not _P.tale.search(line)
-            and (_is_name_of(line, below, profile) or _reads_as_name(block, blocks[number + 1 :]))
-        )
-        if not (set_apart or block.kind is Kind.HEADING) and (
-            len(line) > TALE or _P.tale.search(line) or _runs_on(block, blocks[number + 1 :])
-        ):
-            yield _opening(block)
-            return
-        next_ones = [one.text for one in blocks[number + 1 : number + 3]]
-        belongs = number + 1 < len(blocks) and bool(
-            (not _P.thai.search(line) and _P.thai.search(below) and not _P.narrates.search(below))
-            or (_P.office.match(line) and not block.bold)
-            or _P.issue.search(line)
-            or (_P.programme.match(line) and any(map(_P.of_programme.match, next_ones)))
-            or _P.numbered_name.match(below)
-            or (_P.category.match(line) and _is_over_a_title(line, next_ones, profile))
-            or person_score(line) >= 0.5
-            or (head and not _P.noun.match(line) and (ORGANISATION.match(line) or POSITION.match(line)))
-        )
-        belongs = belongs and not below.startswith(line)
-        head = head or bool(person_score(line) >= 0.5 and _P.thai.search(line))
-        yield _whole(block, max(0.15, (0.4 if belongs else 0.8) - 0.05 * number))
-        if not belongs:
-            return
-    if blocks:  # nothing but lists and labels: the first words, which stay where they are
-        sign = sign_of(blocks[0].text)
-        yield Said(
-            first_clause(tidy_blanks(blocks[0].text[sign.length if sign else 0 :])),
-            confidence=0.2,
-            rule="title",
-        )
+    best = max(range(len(found)), key=scores.__getitem__)
+    sure = 1 / sum(math.exp(score - scores[best]) for score in scores)
+    said = found[best].said
+    return replace(said, confidence=min(0.3, sure) if said.rule == "opening" else max(0.15, min(0.95, sure)))
 
 
-def _is_of_site(block: Block, headings: list[Block]) -> bool:
-    """Whether a line that the format gives as title stands over the one heading of the page, which says otherwise."""
-    return len(headings) == 1 and block.level != 1 and block.start < headings[0].start
+@lru_cache(maxsize=1)
+def _weights() -> tuple[tuple[list[str], float], ...]:
+    """What a sign, or two together, weigh."""
+    return tuple((name.split(" + "), float(weight)) for name, weight in _P.words_of("weights").items())
 
 
-def _is_over_a_title(line: str, below: list[str], profile: Profile) -> bool:
-    """Whether a word or two stand over a longer name, under which somebody is named."""
-    if (
-        len(below) < 2
-        or not len(line) < len(below[0]) <= LONGEST
-        or _P.tale.search(below[0])
-        or _is_no_title(below[0])
-    ):
-        return False
-    if (
-        ":" in below[0]
-        or is_told(below[1])
-        or label_of(below[0], profile) is not None
-        or sign_of(below[0]) is not None
-    ):
-        return False
-    label = label_of(below[1], profile)
-    return person_score(below[1]) >= 0.5 or (label is not None and label.target.startswith("field authors"))
+def candidates(document: Document, profile: Profile, blocks: list[Block]) -> list[Candidate]:
+    """Each stretch that may be the title once, with its signs."""
+    page = _Page(document, profile, blocks)
+    found: dict[tuple[int, int], Candidate] = {}
+    for at, said, how in page.stretches():
+        if said.text and not KIND_ONLY.match(said.text) and (said.start, said.end) not in found:
+            found[said.start, said.end] = Candidate(said, page.signs(at, said, how))
+    return [*found.values(), *page.given_alone()]
 
 
-def _is_name_of(line: str, below: str, profile: Profile) -> bool:
-    """Whether a long first line is the name of what is below: a field follows, or the story begins by repeating it."""
-    return label_of(below, profile) is not None or line[:REPEATS] in below
+class _Page:
+    """What is known of a document before a candidate is looked at."""
+
+    def __init__(self, document: Document, profile: Profile, blocks: list[Block]) -> None:
+        self.document, self.profile, self.blocks = document, profile, blocks
+        self.lines = [tidy_blanks(block.text) for block in blocks[:LABELLED]]
+        self.tops = [
+            block
+            for block in blocks
+            if block.kind is Kind.HEADING and block.level <= 1 and _P.thai.search(block.text)
+        ]
+        given = _P.page_of.sub("", tidy_blanks(document.properties.get("title", "")))
+        self.given = "" if _P.empty.match(given) or not _P.thai.search(given) else given
+        self.parts = [part.strip() for part in _P.parts.split(self.given) if part.strip()]
+
+    @cached_property
+    def _often(self) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for block in self.document.blocks:
+            key = _bare(BY.sub("", block.text))
+            counts[key] = counts.get(key, 0) + 1
+        return counts
+
+    @lru_cache(maxsize=LABELLED)  # noqa: B019 (lives as long as the document)
+    def label(self, at: int) -> Label | None:
+        text = self.blocks[at].text
+        return label_of(text, self.profile) if at or not is_label_by_words(text, self.profile) else None
+
+    def stretches(self) -> Iterator[tuple[int, Said, str]]:
+        """Number of the block, the words, how they are set off from their line."""
+        blocks = self.blocks
+        for at, block in enumerate(blocks[:LABELLED]):
+            label = self.label(at)
+            target = label.target if label else ""
+            if label and target in ("field title", "field programme", "technique"):
+                value = block.text[label.value :]
+                reported = any(map(_P.names_work.search, self.lines[max(0, at - 3) : at]))
+                if value.strip(" ._…") and not (target == "field programme" and (reported or self._named)):
+                    yield at, self._value(block, label), target
+            if at and not target and (above := self.label(at - 1)) is not None and len(block.text) <= LONGEST:
+                empty = not self.blocks[at - 1].text[above.value :].strip(" ._…")
+                translated = not _P.thai.search(self.blocks[at - 1].text[above.value :]) and not block.gap
+                if above.target in ("field title", "field programme") and (empty or translated):
+                    yield at, _whole(block, "label"), f"under {above.target}"
+            if at >= LINES:
+                continue
+            for how, pattern in _P.table_of("frames"):
+                if framed := pattern.search(block.text):
+                    rest = len(block.text) - framed.end("name") > SHORT or framed.start("name") > SHORT
+                    yield at, _unquoted(block, *framed.span("name"), "opening" if rest else "title"), how
+            if len(block.text) <= LONGEST:
+                counter = _P.counter.search(self.lines[at])
+                counted = counter is not None and self.lines[at][: counter.start()] in self.lines
+                tells = (
+                    block.kind is not Kind.HEADING and len(block.text) > SHORT and _P.tale.search(block.text)
+                )
+                if not (tells or counted):
+                    yield at, _whole(block), "line"
+                below = blocks[at + 1] if at + 1 < len(blocks) else None
+                if below and at < 8 and not below.gap and len(below.text) <= LONGEST - len(block.text):
+                    two = tidy_blanks(f"{block.text} {below.text}")
+                    yield at, Said(two, block.start, below.end, block.page, 1.0, "title"), "two lines"
+            if len(block.text) > SHORT and at < 8:
+                yield at, _opening(block), "opening"
+
+    @cached_property
+    def _named(self) -> bool:
+        """Whether a label gives a title of its own: a programme is none then."""
+        labels = [self.label(at) for at in range(min(len(self.blocks), LABELLED))]
+        return any(one is not None and one.target == "field title" and one.name != "ชื่อ" for one in labels)
+
+    def _value(self, block: Block, label: Label) -> Said:
+        """What a label says, up to the next label of the line, without a second name of the label."""
+        inner = (one for one in inner_labels(block.text, self.profile) if one.value > label.value)
+        high = next((block.text.rfind(one.name, 0, one.value) for one in inner), len(block.text))
+        low = label.value
+        if either := _P.either.match(block.text[low:]):
+            low += either.end()
+        if reply := _P.reply.match(block.text[low:].lstrip()):
+            low = block.text.index(reply[0], low) + reply.end()
+        return _unquoted(block, low, len(block.text[:high].rstrip()), "label")
+
+    def given_alone(self) -> Iterator[Candidate]:
+        """The title of the format and its parts, where no line says them."""
+        lines = {_bare(line) for line in self.lines}
+        short = _P.about.sub("", NAMING.sub("", _P.site.sub("", self.given)))
+        for number, text in enumerate(dict.fromkeys([short, *self.parts[:1], *self.parts[-1:]])):
+            if text and not KIND_ONLY.match(text) and _P.thai.search(text) and _bare(text) not in lines:
+                signs = dict.fromkeys((*_of_words(text), "format alone", f"format alone {number}"), 1.0)
+                yield Candidate(Said(text, rule="format"), signs | {"echo": self._echo("", text)})
+
+    def signs(self, at: int, said: Said, how: str) -> dict[str, float]:
+        """What speaks for and against a candidate: its words, those above and below, how and where it stands."""
+        text, block, bare = said.text, self.blocks[at], _bare(said.text)
+        before, below = self.lines[at - 1] if at else "", (*self.lines, "")[at + 1]
+        after = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        label, sign = self.label(at), sign_of(block.text)
+        given, whole = [_bare(part) for part in self.parts], _bare(self.given)
+        yes = {
+            how: True,
+            f"at {min(at, 9)}": True,
+            "top heading": block in self.tops,
+            "only top heading": self.tops == [block],
+            "lower heading": block.kind is Kind.HEADING and block.level > 1,
+            "bold": block.bold,
+            "first of the format": bool(given) and bare in (given[0], whole),
+            "of the format": bare in given[1:] or (len(bare) > 12 and bare in whole and bare != whole),
+            "another than the format": bool(given) and bare not in whole,
+            "begins the format": bool(given) and len(bare) > 8 and whole.startswith(bare),
+            "twice": self._often.get(bare, 0) > 1 and len(bare) >= 8,
+            "item": sign is not None and not sign.shown and len(self.blocks) > 1,
+            "other label": label is not None and how in ("line", "opening"),
+            "label of anything": label is not None and label.name == "ชื่อ" and at > 0,
+            "over a long text": len(below) > max(90, len(text)),
+            "over a label": after is not None and at + 1 < LABELLED and self.label(at + 1) is not None,
+            "over a post line": bool(POST.match(below)),
+            "over a longer line": len(text) < len(below) <= LONGEST,
+            "over a shorter line": bool(below) and len(below) <= len(text),
+            "last": not below,
+            "under a longer line": len(before) > len(text),
+            "after a blank line": block.gap > 0,
+            "before a blank line": after is not None and after.gap > 0,
+            "after a paragraph": any(len(one) > 150 for one in self.lines[:at]),
+            "before the author": self.profile.title == "before-author" and bool(_P.author.match(below)),
+            "a counter behind": bool(_P.counter.search(text)),
+            "a programme over its work": any(map(_P.of_programme.match, self.lines[at + 1 : at + 3])),
+            "under a programme": any(map(_P.programme.match, self.lines[max(0, at - 2) : at])),
+        }
+        found = [name for name, value in yes.items() if value] + [*_of_words(text)]
+        found += [f"under: {one}" for one in _of_words(before)] + [f"over: {one}" for one in _of_words(below)]
+        return dict.fromkeys(found, 1.0) | {"echo": self._echo(block.text, text)}
+
+    def _echo(self, line: str, text: str) -> float:
+        """Share of the rarer words of a candidate that the rest of the text says too."""
+        rare = [word for word in Segmenter().words(text) if len(word) > 2 and times_met(word) < 20000]
+        rest = self._text.replace(line, " ", 1) if line else self._text
+        return sum(word in rest for word in rare) / len(rare) if rare else 0.0
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(block.text for block in self.blocks[:60])
 
 
-def _reads_as_name(block: Block, after: list[Block]) -> bool:
-    """A long line in the form of a name, set apart by a blank line: no clause of it tells what someone did."""
-    noun = _P.noun.match(block.text) or _P.closes.search(block.text)
-    return bool(noun) and after[0].gap > 0 and len(_P.narrates.findall(block.text)) < 2
+@lru_cache(maxsize=1 << 10)
+def _of_words(text: str) -> tuple[str, ...]:
+    """The signs that the words of a line are, by themselves."""
+    if not text:
+        return ()
+    words = text.split()
+    dated = sum(end - start for start, end, _ in find_dates(text)) / len(text)
+    yes = {
+        "organisation": bool(ORGANISATION.match(text)),
+        "position": bool(POSITION.match(text)),
+        "person": person_score(text) >= 0.5,
+        "may be a person": may_be_person(text),
+        "date": dated > 0.5,
+        "holds a date": 0 < dated <= 0.5,
+        "shorter than 10": len(text) < 10,
+        "10 to 20": 10 <= len(text) < 20,
+        "20 to 90": 20 <= len(text) < 90,
+        "longer than 150": len(text) > 150,
+        "one short word": len(words) == 1 and len(text) < 16,
+        "many short words": len(words) > 4 and len(text) / len(words) < 9,
+        "told of somebody": is_told(text),
+    }
+    return (*(name for name, value in yes.items() if value),
+            *(name for name, pattern in _P.table_of("words") if pattern.search(text)))  # fmt: skip
 
 
-def _runs_on(block: Block, after: list[Block]) -> bool:
-    """A long line of several clauses with nothing that sets it apart from what follows."""
-    below = after[0].text if after else ""
-    apart = (
-        block.bold or not after or after[0].gap > 0
-        or (len(block.text) <= LONGEST and (len(below) > max(LONGEST, 2 * len(block.text)) or _is_no_title(below)))
-    )  # fmt: skip
-    return len(block.text) > 60 and len(block.text.split()) > 5 and not apart
-
-
-def _is_no_title(line: str) -> bool:
-    if (_P.not_a_title.match(line) and len(line) < TALE) or KIND_ONLY.match(line) or POST.match(line):
-        return True
-    return len(line) < 40 and any(end - start > 0.55 * len(line) for start, end, _ in find_dates(line))
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", re.sub(r"(?<=[ก-๎])\s{1,4}[\d,]{1,7}$", "", text.strip()))
 
 
 def _opening(block: Block) -> Said:
-    """The first words of a story that has no title: unsure, and they stay in the text too."""
+    """The first words of a story that has no title: they stay in the text too."""
+    sign = sign_of(block.text)
+    if sign is not None and not sign.shown:
+        return Said(
+            first_clause(tidy_blanks(block.text[sign.length :])),
+            block.start,
+            block.end,
+            block.page,
+            1.0,
+            "opening",
+        )
     low, high = sentences(block.text)[0]
     cut = min(high, low + SHORT)
     space = block.text.rfind(" ", low + 20, cut + 1)
@@ -192,30 +266,19 @@ def _opening(block: Block) -> Said:
         low + edge for edge in Segmenter().boundaries(block.text[low : cut + SHORT]) if low + edge <= cut
     ]
     end = space if (high > cut or high - low > SHORT) and space > 0 else max(words, default=cut)
-    return quote(block, low, end, 0.3, "opening")
+    return quote(block, low, end, 1.0, "opening")
 
 
-def _repeated_line(blocks: list[Block], profile: Profile) -> Iterator[Said]:
-    """A line that is twice near the top, as pages say their title in the head and over the text."""
-    seen: dict[str, Block] = {}
-    for number, block in enumerate(blocks[:12]):
-        if label_of(block.text, profile) is not None or sign_of(block.text) is not None:
-            continue
-        words = "".join(tidy_blanks(block.text).split())
-        core = _P.counter.sub("", BY.sub("", tidy_blanks(block.text)))
-        for key in {words, "".join(core.split())}:
-            again = key in seen and 8 <= len(key) <= (TALE if number > 3 else LONGEST)
-            if (
-                again
-                and not _is_no_title(block.text.strip())
-                and not _P.office.match(tidy_blanks(block.text))
-            ):
-                yield _whole(block if _P.counter.search(seen[key].text) else seen[key], 0.86)
-                return
-            seen.setdefault(key, block)
+def _unquoted(block: Block, low: int, high: int, rule: str) -> Said:
+    """A stretch without the quotation marks around it."""
+    words = block.text[low:high]
+    if _P.quoted.match(words.strip()):
+        low += len(words) - len(words.lstrip()) + 1
+        high -= len(words) - len(words.rstrip()) + 1
+    return quote(block, low, high, 1.0, rule)
 
 
-def _whole(block: Block, confidence: float) -> Said:
+def _whole(block: Block, rule: str = "title") -> Said:
     """The line without its sign and without its writer (… โดย …), who is found by `authors`."""
     sign = sign_of(block.text)
     low, high = trim_decoration(block.text)
@@ -223,72 +286,12 @@ def _whole(block: Block, confidence: float) -> Said:
     start = sign.length if sign and sign.counted in ("เรื่อง", "") and sign.number else low
     if naming := NAMING.match(block.text) or _P.about.match(block.text) or _P.page_of.match(block.text):
         start = naming.end()
-    if _P.quoted.match(block.text[start:end]):
-        start, end = start + 1, end - 1
-    return quote(block, start, end, confidence, "title")
-
-
-def _subject_line(blocks: list[Block]) -> Iterator[Said]:
-    """เรื่อง … at the head of a line, as letters and minutes have it."""
-    for block in blocks[:10]:
-        if (match := _P.about.match(block.text)) and len(block.text) <= LONGEST:
-            yield quote(block, match.end(), len(block.text), 0.85, "title")
-            return
-
-
-def _labelled_title(profile: Profile, blocks: list[Block]) -> Iterator[Said]:
-    """The value of a title's label; else of the project's, which then gives the document its name."""
-    for target, sure in (("field title", 0.95), ("field programme", 0.86)):
-        for number, block in enumerate(blocks[:40]):
-            label = label_of(block.text, profile)
-            if label is None or label.target != target:
-                continue
-            if target == "field programme" and any(
-                _P.names_work.search(one.text) for one in blocks[:number][:2]
-            ):
-                return
-            after = blocks[number + 1] if number + 1 < len(blocks) else None
-            if block.text[label.value :].strip(" ._…"):
-                value = block.text[label.value :]
-                if not _P.thai.search(value) and after is not None and _is_translated(after, profile):
-                    yield _whole(after, sure)
-                    return
-                inner = (one for one in inner_labels(block.text, profile) if one.value > label.value)
-                end = next((block.text.rfind(one.name, 0, one.value) for one in inner), len(block.text))
-                low, high = label.value, end
-                if either := _P.either.match(block.text[low:]):
-                    low += either.end()
-                if reply := _P.reply.match(block.text[low:].lstrip()):
-                    low = block.text.index(reply[0], low) + reply.end()
-                if label.name == "ชื่อ" and number:  # of whatever the form asks for
-                    sure -= 0.25
-                if _P.quoted.match(block.text[low:high].strip()):
-                    low, high = block.text.index(block.text[low:high].strip()[0], low) + 1, high - 1
-                yield quote(block, low, len(block.text[:high].rstrip()), sure, "label")
-                return
-            if after is not None and label_of(after.text, profile) is None and len(after.text) <= LONGEST:
-                yield quote(after, confidence=sure - 0.02, rule="label")
-                return
-
-
-def _is_translated(block: Block, profile: Profile) -> bool:
-    """A Thai line right under a title in another language."""
-    return (
-        not block.gap
-        and len(block.text) <= LONGEST
-        and bool(_P.thai.search(block.text))
-        and label_of(block.text, profile) is None
-    )
-
-
-def _before_author(blocks: list[Block]) -> Iterator[Said]:
-    """Forms of some sites print a category first and the title right above its author."""
-    for before, block in pairwise(blocks):
-        if _P.author.match(block.text) and len(before.text) <= LONGEST:
-            yield quote(before, confidence=0.93, rule="title")
-            return
+    return _unquoted(block, start, end, rule)
 
 
 def _stem(name: str) -> str:
     stem = re.split(r"[/\\]", name)[-1].rpartition(".")[0] or name
     return " ".join(re.sub(r"[_\s]+", " ", stem).split()) or "ไม่มีชื่อ"
+
+
+__all__: Sequence[str] = ["BY", "KIND_ONLY", "Candidate", "candidates", "title"]

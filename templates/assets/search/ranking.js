@@ -6,7 +6,7 @@ import { LETTER } from './wording.js';
 // the document; `loose` when no document had the phrases and they were taken as words.
 export function rank(lexicon, planned, postings, texts) {
   const ranking = lexicon.ranking, { groups } = planned, pad = lexicon.pad = lexicon.pad ?? padOf(lexicon.documents);
-  const { total, found, single, seen, held } = pad, documents = [];
+  const { total, found, single, seen, held } = pad, documents = [], asked = new Map();
   let mass = 0, told = 0;
   groups.forEach((group, place) => {
     const weight = weightOf(ranking, group);
@@ -24,8 +24,9 @@ export function rank(lexicon, planned, postings, texts) {
       total[d] += single[d];
       found[d] += Math.min(group.mass, single[d]);
       if (held[d] >= ranking.whole) seen[d] |= bit;
-      const owner = lexicon.owner[d];
-      if (held[d] > (group.sure.get(owner) ?? 0)) group.sure.set(owner, held[d]);
+      const owner = lexicon.owner[d], isAsked = lexicon.isAsked(d), sure = held[d] * (isAsked ? ranking['sure.asked'] : 1);
+      if (isAsked) asked.set(d, (asked.get(d) ?? 0) + value * held[d]);
+      if (sure > (group.sure.get(owner) ?? 0)) group.sure.set(owner, sure);
       single[d] = held[d] = 0;
     }
   });
@@ -37,7 +38,7 @@ export function rank(lexicon, planned, postings, texts) {
   const chosen = loose ? allowed : strict, scores = new Float64Array(chosen.length);
   chosen.forEach((d, k) => { scores[k] = total[d] * (1 - ranking.coverage + ranking.coverage * (mass ? found[d] / mass : 1)); });
   const least = ranking.least * scores.reduce((most, score) => Math.max(most, score), 0);
-  const words = planned.cuts[0].length, hits = [], shares = new Map(), surely = sharesOf(ranking, groups);
+  const words = planned.cuts[0].length, hits = [], shares = new Map(), surely = sharesOf(lexicon, groups, asked);
   chosen.forEach((d, k) => {
     const whole = needed.some(bits => (seen[d] & bits) === bits);
     if (whole || scores[k] >= least) hits.push({ score: scores[k], document: d, whole, sure: likely(told ? (surely.get(lexicon.owner[d]) ?? 0) / told : 0, words, ranking) });
@@ -52,8 +53,9 @@ export function rank(lexicon, planned, postings, texts) {
 const weightOf = (ranking, { cuts }) => ranking.words * cuts[0] + ranking.parts * cuts[1] + ranking.all * cuts[2];
 const valueOf = (group, weight) => group.inside || group.covered ? 0 : weight * group.tells;
 
-// How much of what the query tells surely stands in each lesson; where a word stands by another name, its parts half do.
-function sharesOf(ranking, groups) {
+// How much of what the query tells surely stands in each lesson, or in one thing that is asked for it; where a word stands
+// by another name, its parts half do.
+function sharesOf({ ranking, owner: ownerOf }, groups, asked) {
   const out = new Map();
   for (const group of groups) {
     const value = valueOf(group, weightOf(ranking, group)), held = new Map(group.sure);
@@ -64,6 +66,7 @@ function sharesOf(ranking, groups) {
     }
     for (const [owner, share] of held) out.set(owner, (out.get(owner) ?? 0) + value * share);
   }
+  for (const [document, share] of asked) out.set(ownerOf[document], Math.max(out.get(ownerOf[document]) ?? 0, share));
   return out;
 }
 

@@ -1,0 +1,36 @@
+"""What the memory keeps of a library comes back as it was: else every build would work it out again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from harvester import pipeline
+from harvester.memo import _read, digest_of, written
+from harvester.model import Library
+from harvester.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return pipeline.load(Settings(root=Path(__file__).parents[2]))
+
+
+@pytest.mark.parametrize(
+    "name", ["lessons", "trials", "wishes", "events", "collections", "guides", "diagnostics"]
+)
+def test_what_a_file_holds_comes_back(library: Library, name: str) -> None:
+    for one in getattr(library, name):
+        back = _read(written(one))
+        assert back == one
+        assert getattr(back, "places", None) == getattr(one, "places", None)
+        assert digest_of(back) == digest_of(one)
+
+
+def test_the_words_come_back(library: Library) -> None:
+    words = library.vocabulary
+    assert words.tags
+    assert words.programmes
+    assert _read(written(words)) == words
+    assert written(_read(written(words))) == written(words)
