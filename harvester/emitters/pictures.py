@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 import PIL
-from PIL import Image, ImageCms, ImageDraw, ImageFont, ImageSequence
+from PIL import Image, ImageCms, ImageDraw, ImageFont
 
 from harvester import TEMPLATES
 from harvester.memo import key_of, recall
@@ -17,7 +17,9 @@ from harvester.model import Artifact
 from harvester.model.companions import WIDEST
 from harvester.reading.attachments import (
     FORMATS,
+    MOVING,
     PictureRefused,
+    decode_frames,
     decode_upright,
     drawing,
     open_picture,
@@ -35,7 +37,6 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "AVIF": {"quality": 60, "speed": 8},
     "GIF": {"optimize": True},
 }
-_MOVES = ("GIF", "WEBP")
 
 
 def pictures(site: SiteContext) -> Iterator[Artifact]:
@@ -70,7 +71,7 @@ def _reencode(suffix: str, content: bytes) -> tuple[tuple[int, bytes], ...]:
         return ((size.shown[0], drawn),)
     form = FORMATS[suffix]
     with open_picture(suffix, content) as picture:
-        if getattr(picture, "is_animated", False) and form in _MOVES:
+        if getattr(picture, "is_animated", False) and form in MOVING:
             return ((size_of(picture).width, _moving(picture, form)),)
         if form == "JPEG":
             picture.draft("RGB", (WIDEST, WIDEST))  # decoded no larger than needed, and never smaller
@@ -110,12 +111,9 @@ def _encode(picture: Image.Image, form: str, **more: Any) -> bytes:
 def _moving(picture: Image.Image, form: str) -> bytes:
     """A moving picture, frame by frame; as large as it is, since its limits count all frames."""
     frames, durations = [], []
-    try:
-        for frame in ImageSequence.Iterator(picture):
-            durations.append(int(frame.info.get("duration", 100)))
-            frames.append(_plain(frame.convert("RGBA"), form))
-    except Exception as error:  # Pillow raises whatever its decoders raise
-        raise PictureRefused("ไฟล์ภาพเสียหรือไม่ครบ") from error
+    for frame in decode_frames(picture):
+        durations.append(int(frame.info.get("duration", 100)))
+        frames.append(_plain(frame.convert("RGBA"), form))
     more = {"disposal": 2} if form == "GIF" else {}
     return _encode(
         frames[0], form, save_all=True, append_images=frames[1:], duration=durations, loop=0, **more

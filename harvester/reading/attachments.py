@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 import zipfile
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -34,6 +35,8 @@ LARGEST_AREA = 60_000_000
 """Pixels."""
 LONGEST_SIDE = 20_000
 MOST_FRAMES = 300
+MOVING = ("GIF", "WEBP")
+"""Formats of which all frames are published; of others, the first."""
 _SVG = "http://www.w3.org/2000/svg"
 _TAGS = re.compile(rf"\{{{_SVG}\}}(?:g|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|title|desc)")
 _NAMES = re.compile(
@@ -64,7 +67,8 @@ def _read_size(suffix: str, content: bytes) -> Picture:
         # A whole photo is only counted through, at an eighth of its size.
         picture.draft("L", (size[0] // 8 or 1, size[1] // 8 or 1))
         shown = _turned_size(picture, size)
-        _decode(picture)
+        for _ in decode_frames(picture):
+            pass
     return shown
 
 
@@ -98,6 +102,7 @@ def open_picture(suffix: str, content: bytes) -> Image.Image:
 
     if len(content) > LARGEST_FILE:
         raise PictureRefused(f"ไฟล์ภาพใหญ่เกิน {LARGEST_FILE // 1_000_000} ล้านไบต์")
+    Image.MAX_IMAGE_PIXELS = LARGEST_AREA // 2  # Pillow refuses twice as many, in later frames too
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -130,15 +135,23 @@ def decode_upright(picture: Image.Image) -> Image.Image:
     """The picture decoded and turned as it was held. Raises `PictureRefused`."""
     from PIL import ImageOps
 
-    _decode(picture)
+    next(decode_frames(picture))
     return ImageOps.exif_transpose(picture)
 
 
-def _decode(picture: Image.Image) -> None:
+def decode_frames(picture: Image.Image) -> Iterator[Image.Image]:
+    """The picture at each of its frames, decoded; one for a still picture. Raises `PictureRefused`."""
+    size = None
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            picture.load()
+        for at in range(getattr(picture, "n_frames", 1) if picture.format in MOVING else 1):
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                picture.seek(at)
+                size = size or picture.size
+                if picture.size != size:  # Pillow lets a later frame widen the picture
+                    raise ValueError("a frame larger than its picture")
+                picture.load()
+            yield picture
     except Exception as error:  # Pillow raises whatever its decoders raise
         raise PictureRefused("ไฟล์ภาพเสียหรือไม่ครบ") from error
 

@@ -80,7 +80,7 @@ def strip_furniture(
         line.asked = (
             part is not None
             and part.target not in _VOICES
-            and (page or (named and line.end <= title.start and not line.marks["sign"]))
+            and (page or (named and line.end <= title.start and not line.marks.get("sign")))
             and not (line.marks["tells"] or title.text in line.text)
             and not (_names(line.text) or _is_held(line, held))
         )
