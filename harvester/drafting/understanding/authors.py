@@ -48,14 +48,10 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
         ]
         if people:
             for number, person in enumerate(_in_thai(people)):
-                if mark := _P.note_mark.search(person["name"].text):
-                    name = person["name"]
-                    person = {
-                        **person,
-                        "name": replace(
-                            name, text=name.text[: mark.start()], end=max(0, name.end - len(mark[0]))
-                        ),
-                    }
+                said = person["name"]
+                if mark := _P.note_mark.search(said.text):
+                    end = max(0, said.end - len(mark[0]))
+                    person = {**person, "name": replace(said, text=said.text[: mark.start()], end=end)}
                 for key, value in add_position(context, person).items():
                     yield f"authors.{number}.{key}", value
             return
