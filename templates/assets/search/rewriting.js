@@ -64,7 +64,7 @@ function unreadIn(lexicon, run, start, end) {
     const after = at + piece.text.length;
     if (!(readsWell(lexicon, piece, 1) || piece.id !== undefined && piece.text.length > SHORTEST)) {
       letters += piece.text.length;
-      beside ||= at <= end && after >= start;
+      if (at <= end && after >= start) beside = true;
     }
     at = after;
   }
