@@ -157,3 +157,21 @@ def test_what_is_for_the_other_kind_of_browser_is_not_seen(
             fold.click()
         assert page.locator(f"[{shown}] li:visible, [{shown}] a:visible").count() > 0
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"), [((540, 345), (312, 199)), ((600, 4000), (312, 720)), ((40, 30), (40, 30))]
+)
+def test_a_picture_keeps_its_place_before_it_is_loaded(
+    address: str, chromium: Any, size: tuple[int, int], shown: tuple[int, int]
+) -> None:
+    page = chromium.new_page(viewport={"width": 360, "height": 800})
+    page.goto(f"{address}lessons/letter/")
+    box = page.evaluate(
+        """([width, height]) => { const one = Object.assign(new Image(width, height), {loading: 'lazy'});
+        document.querySelector('.prose').append(one);
+        return [one.offsetWidth, one.offsetHeight]; }""",
+        list(size),
+    )
+    page.close()
+    assert box == pytest.approx(shown, abs=20)
