@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from harvester.doors.issue_forms import CONSENT, PROMISE, code, escape_line, fill, texts
 from harvester.doors.message_lines import CONSENTED, LABEL, NUMBERED, Lines, Submission, key_of
-from harvester.doors.questions import ADDRESSED, BY_HAND, LESSON_TRIED, MARKS, QUESTIONS
+from harvester.doors.questions import ADDRESSED, ALSO, BY_HAND, LESSON_TRIED, MARKS, QUESTIONS
 from harvester.model.field_groups import RENAMED
 from harvester.reading.cautions_and_traps import is_labelled
 from harvester.reading.wording import patterns
@@ -116,6 +116,8 @@ def _kind(name: str, *, near: bool) -> tuple[str, int]:
             return kind, len(mark) - 1
     if not near:
         return "", 0
+    if name in ALSO:
+        return ALSO[name], len(name)
     found = process.extractOne(
         name, {kind: mark[1:] for kind, mark in MARKS.items()}, scorer=fuzz.ratio, score_cutoff=NEAR_MARK
     )

@@ -109,6 +109,8 @@ CLOSED = ("id", "aliases", "status", "review_after", "links", "evidence", "examp
 """Fields that editors fill, or the address: a message cannot."""
 MARKS: Mapping[str, str] = {kind: told["mark"] for kind, told in _WRITTEN["messages"].items()}
 """What a message tells to the mark it begins with."""
+ALSO = {name: kind for kind, told in _WRITTEN["messages"].items() for name in told.get("also", ())}
+"""Other words that people write as a mark, which are nearer to the mark of another kind."""
 FREE: Mapping[str, str] = {kind: told["free"] for kind, told in _WRITTEN["messages"].items()}
 """The question that takes words without a label."""
 ADDRESSED = tuple(kind for kind, told in _WRITTEN["messages"].items() if told["addressed"])

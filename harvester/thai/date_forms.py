@@ -64,7 +64,8 @@ FORMS = [
         rf"(?P<name>{MONTH})[\s,]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?:\s*,\s*|\s+)(?P<year>{YEAR}))?",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*(?P<year>{YEAR})",
         rf"(?:ปี\s*)?(?P<year>(?:{ERA}\s*)?\d{{4}}(?:\s*{ERA})?)",
-        rf"(?:ปี\s*|{ERA}\s*)+(?P<year>['’]?\d{{2}})",
+        rf"(?:ปี\s*)?(?P<year>{ERA}\s*['’]?\d{{2}})",
+        r"ปี\s*(?P<year>['’]?\d{2})",
         r"(?P<day>\d{1,2})",
     )
 ]
