@@ -135,7 +135,9 @@ def main() -> None:
     print(len(lines), "weights of", len(names))
     if "--write" in sys.argv:
         text = PATTERNS.read_text("utf-8")
-        text = re.sub(r"(?<=\n  weights:\n)(?:    - .*\n)+", "\n".join(lines) + "\n", text)
+        head, own, rest = text.partition("\nfurniture:\n")
+        table = re.compile(r"(?<=\n  weights:\n)(?:    - .*\n)+")
+        text = head + own + table.sub(lambda _: "\n".join(lines) + "\n", rest, count=1)
         PATTERNS.write_text(text, "utf-8")
 
 

@@ -3,7 +3,8 @@
     python tools/learn_title.py FOLDER… [--out FOLDER]
 
 A folder holds NAME.txt or NAME.html and NAME.gold.yml whose `title` is a string or a list of equally right ones. Prints
-the table of weights, and with --out how many titles of a folder that was left out of the learning are right.
+the table of weights, and with --out how many titles of a folder that was left out of the learning are right. The table
+that stands there was learned on the same likelihood by other steps of descent, so a run comes near it, not to it.
 """
 
 from __future__ import annotations

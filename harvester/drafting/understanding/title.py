@@ -4,7 +4,7 @@ on labelled documents by `tools/learn_title.py`."""
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -97,23 +97,33 @@ class _Page:
             counts[key] = counts.get(key, 0) + 1
         return counts
 
-    @lru_cache(maxsize=LABELLED)  # noqa: B019 (lives as long as the document)
-    def label(self, at: int) -> Label | None:
-        text = self.blocks[at].text
-        return label_of(text, self.profile) if at or not is_label_by_words(text, self.profile) else None
+    @cached_property
+    def labels(self) -> list[Label | None]:
+        """The label that each of the first blocks begins with; on the first of all, none that is told by its words."""
+        return [
+            label_of(block.text, self.profile)
+            if at or not is_label_by_words(block.text, self.profile)
+            else None
+            for at, block in enumerate(self.blocks[:LABELLED])
+        ]
 
     def stretches(self) -> Iterator[tuple[int, Said, str]]:
         """Number of the block, the words, how they are set off from their line."""
         blocks = self.blocks
         for at, block in enumerate(blocks[:LABELLED]):
-            label = self.label(at)
+            label = self.labels[at]
             target = label.target if label else ""
             if label and target in ("field title", "field programme", "technique"):
                 value = block.text[label.value :]
                 reported = any(map(_P.names_work.search, self.lines[max(0, at - 3) : at]))
                 if value.strip(" ._…") and not (target == "field programme" and (reported or self._named)):
                     yield at, self._value(block, label), target
-            if at and not target and (above := self.label(at - 1)) is not None and len(block.text) <= LONGEST:
+            if (
+                at
+                and not target
+                and (above := self.labels[at - 1]) is not None
+                and len(block.text) <= LONGEST
+            ):
                 empty = not self.blocks[at - 1].text[above.value :].strip(" ._…")
                 translated = not _P.thai.search(self.blocks[at - 1].text[above.value :]) and not block.gap
                 if above.target in ("field title", "field programme") and (empty or translated):
@@ -142,8 +152,8 @@ class _Page:
     @cached_property
     def _named(self) -> bool:
         """Whether a label gives a title of its own: a programme is none then."""
-        labels = [self.label(at) for at in range(min(len(self.blocks), LABELLED))]
-        return any(one is not None and one.target == "field title" and one.name != "ชื่อ" for one in labels)
+        named = (one for one in self.labels if one is not None and one.target == "field title")
+        return any(one.name != "ชื่อ" for one in named)
 
     def _value(self, block: Block, label: Label) -> Said:
         """What a label says, up to the next label of the line, without a second name of the label."""
@@ -170,7 +180,7 @@ class _Page:
         text, block, bare = said.text, self.blocks[at], _bare(said.text)
         before, below = self.lines[at - 1] if at else "", (*self.lines, "")[at + 1]
         after = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
-        label, sign = self.label(at), sign_of(block.text)
+        label, sign = self.labels[at], sign_of(block.text)
         given, whole = [_bare(part) for part in self.parts], _bare(self.given)
         yes = {
             how: True,
@@ -188,7 +198,7 @@ class _Page:
             "other label": label is not None and how in ("line", "opening"),
             "label of anything": label is not None and label.name == "ชื่อ" and at > 0,
             "over a long text": len(below) > max(90, len(text)),
-            "over a label": after is not None and at + 1 < LABELLED and self.label(at + 1) is not None,
+            "over a label": after is not None and at + 1 < LABELLED and self.labels[at + 1] is not None,
             "over a post line": bool(POST.match(below)),
             "over a longer line": len(text) < len(below) <= LONGEST,
             "over a shorter line": bool(below) and len(below) <= len(text),
@@ -292,6 +302,3 @@ def _whole(block: Block, rule: str = "title") -> Said:
 def _stem(name: str) -> str:
     stem = re.split(r"[/\\]", name)[-1].rpartition(".")[0] or name
     return " ".join(re.sub(r"[_\s]+", " ", stem).split()) or "ไม่มีชื่อ"
-
-
-__all__: Sequence[str] = ["BY", "KIND_ONLY", "Candidate", "candidates", "title"]
