@@ -261,8 +261,8 @@ def _opening(block: Block) -> Said:
     """The first words of a story that has no title: they stay in the text too."""
     sign = sign_of(block.text)
     if sign is not None and not sign.shown:
-        words = first_clause(tidy_blanks(block.text[sign.length :]))
-        return Said(words, block.start, block.end, block.page, 1.0, "opening")
+        told = first_clause(tidy_blanks(block.text[sign.length :]))
+        return Said(told, block.start, block.end, block.page, 1.0, "opening")
     low, high = sentences(block.text)[0]
     cut = min(high, low + SHORT)
     space = block.text.rfind(" ", low + 20, cut + 1)
