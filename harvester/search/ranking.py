@@ -94,7 +94,7 @@ def rank(
         share = found[document] / mass if mass else 1.0
         covered = 1 - weights["coverage"] + weights["coverage"] * share
         share = shares.get(lexicon.owner[document], 0.0) / told if told else 0.0
-        hits.append(Ranked(score * covered, document, whole, _likely(share, len(planned.cuts[0]), weights)))
+        hits.append(Ranked(score * covered, document, whole, _likely(share, planned, weights)))
     strict = [hit for hit in hits if all(hit.document in holding for holding in must)]
     loose = not strict and bool(hits)
     chosen = hits if loose else strict
@@ -136,9 +136,11 @@ def _shares(
     return out
 
 
-def _likely(share: float, words: int, weights: Mapping[str, float]) -> float:
+def _likely(share: float, planned: Plan, weights: Mapping[str, float]) -> float:
     """From the share of a query that surely is in a lesson to how likely it answers, on a grid."""
-    power = weights["share"] * share + weights["length"] * math.log(1 + words) - weights["doubt"]
+    words = len(planned.cuts[0])
+    power = weights["share"] * share + weights["length"] * math.log(1 + words)
+    power -= weights["doubt"] + weights["fact"] * planned.asks_fact
     power += weights["short"] / max(1, words * words)
     return math.floor(1024 / (1 + math.exp(-power)) + 0.5) / 1024
 
