@@ -1,5 +1,5 @@
-"""Shortens the page streams of a finished print and marks running heads and feet as artifacts. Works on WeasyPrint's
-object model (`pydyf`)."""
+"""Shortens the page streams of a finished print, leaves links one annotation, and marks running heads and feet as
+artifacts. Works on WeasyPrint's object model (`pydyf`)."""
 
 import re
 from typing import Any
@@ -8,6 +8,33 @@ from harvester.printing.breaking import MARK
 
 Elements = dict[bytes, Any]
 """Structure elements by their reference."""
+
+
+def without_nested_links(pdf: Any, elements: Elements) -> None:
+    """One annotation a link: WeasyPrint gives every box inside a link one of its own, on the same spot."""
+    references = {item.reference: item for item in pdf.objects if type_of(item) == "/OBJR"}
+    gone: set[bytes] = set()
+    for element in elements.values():
+        own = [kid for kid in element["K"] if kid in references]
+        if own and _within_a_link(element, elements):
+            element["K"][:] = [kid for kid in element["K"] if kid not in own]
+            gone |= {references[kid]["Obj"] for kid in own}
+            for kid in own:
+                _free(references[kid])
+    for item in pdf.objects:
+        if type_of(item) == "/Page" and "Annots" in item:
+            item["Annots"][:] = [kept for kept in item["Annots"] if kept not in gone]
+        elif type_of(item) == "/Annot" and item.number and item.reference in gone:
+            _free(item)
+
+
+def _within_a_link(element: Any, elements: Elements) -> bool:
+    above = elements.get(element["P"])
+    while above is not None:
+        if above["S"] == "/Link":
+            return True
+        above = elements.get(above["P"])
+    return False
 
 
 def elements_in_tree(pdf: Any, elements: Elements) -> Elements:
@@ -22,8 +49,12 @@ def elements_in_tree(pdf: Any, elements: Elements) -> Elements:
             ahead += [kid for kid in elements[reference]["K"] if isinstance(kid, bytes)]
     for reference, element in elements.items():
         if reference not in reached and element.number:
-            element.free, element.number, element.generation = "f", 0, 65535
+            _free(element)
     return reached
+
+
+def _free(item: Any) -> None:
+    item.free, item.number, item.generation = "f", 0, 65535
 
 
 def type_of(item: Any) -> Any:
@@ -38,6 +69,7 @@ _MARKED = re.compile(rb"<</MCID (\d+)>>")
 def reduce_size(_document: object, pdf: Any) -> None:
     """A WeasyPrint finisher for a `pydyf.PDF`."""
     elements = {item.reference: item for item in pdf.objects if type_of(item) == "/StructElem"}
+    without_nested_links(pdf, elements)
     tagged = elements_in_tree(pdf, elements)
     holders = _holders(pdf)
     for item in pdf.objects:
