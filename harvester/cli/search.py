@@ -14,15 +14,7 @@ from harvester.search.answering import NEAR, Answer, Hit, answer
 from harvester.search.building import index_of
 from harvester.search.engine import Search
 from harvester.search.excerpts import densest_stretch, found_in
-from harvester.search.weights import FACETS, KINDS, NOTES, sentence
-
-
-def _narrowing(command: Any) -> Any:
-    """One option for each way of narrowing; each may be given several times."""
-    for facet, label in reversed(FACETS.items()):
-        option = click.option(f"--{facet}", multiple=True, metavar="ค่า", help=f"เฉพาะ{label}นี้ ใส่ซ้ำได้")
-        command = option(command)
-    return command
+from harvester.search.weights import KINDS, NOTES, sentence
 
 
 def search(query: Sequence[str], limit: int, as_json: bool, **narrowing: Sequence[str]) -> None:
