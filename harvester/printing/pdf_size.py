@@ -1,5 +1,5 @@
-"""Shortens the page streams of a finished print, leaves links one annotation, and marks running heads and feet as
-artifacts. Works on WeasyPrint's object model (`pydyf`)."""
+"""Removes redundant tags from a finished tag tree: tags around lines and boxes, links inside links. Works on
+WeasyPrint's object model (`pydyf`); screen readers get the same text in the same order."""
 
 import re
 from typing import Any
@@ -8,6 +8,8 @@ from harvester.printing.breaking import MARK
 
 Elements = dict[bytes, Any]
 """Structure elements by their reference."""
+POINTS_A_PIXEL = 0.75
+_BARE = frozenset({"Type", "S", "K", "Pg", "P"})
 
 
 def without_nested_links(pdf: Any, elements: Elements) -> None:
@@ -37,6 +39,32 @@ def _within_a_link(element: Any, elements: Elements) -> bool:
     return False
 
 
+def without_empty_tags(pdf: Any, elements: Elements) -> None:
+    """Lift the content of redundant tags: lines and inline pieces into their paragraph, blocks out of boxes. Children
+    are created after their parents, so the reverse order lifts the innermost first."""
+    lifted: dict[bytes, bytes] = {}
+    for reference, element in reversed(list(elements.items())):
+        parent = elements.get(element["P"])
+        if parent is None or not _is_empty(element, parent):
+            continue
+        if reference not in parent["K"]:
+            continue  # a running head: marked, but outside the tree
+        at = parent["K"].index(reference)
+        parent["K"][at : at + 1] = element["K"]
+        for kid in element["K"]:
+            if kid in elements:
+                elements[kid]["P"] = element["P"]
+        lifted[reference] = element["P"]
+    for reference in lifted:
+        _free(elements[reference])
+    for item in pdf.objects:
+        for at, entry in enumerate(item.get("Nums", ()) if isinstance(item, dict) else ()):
+            if isinstance(entry, list):
+                entry[:] = [_holder(reference, lifted) for reference in entry]
+            elif isinstance(entry, bytes):
+                item["Nums"][at] = _holder(entry, lifted)
+
+
 def elements_in_tree(pdf: Any, elements: Elements) -> Elements:
     """The elements that the tree leads to; the others, of running heads and feet, are thrown away."""
     root = next((item for item in pdf.objects if type_of(item) == "/StructTreeRoot"), None)
@@ -53,6 +81,24 @@ def elements_in_tree(pdf: Any, elements: Elements) -> Elements:
     return reached
 
 
+def in_points(pdf: Any, elements: Elements) -> None:
+    """The boxes of figures in points from the lower left; WeasyPrint leaves them in pixels from the top."""
+    heights = {item.reference: float(item["MediaBox"][3]) for item in pdf.objects if type_of(item) == "/Page"}
+    for element in elements.values():
+        if "A" in element and "BBox" in element["A"] and element["Pg"] in heights:
+            left, top, right, bottom = (side * POINTS_A_PIXEL for side in element["A"]["BBox"])
+            height = heights[element["Pg"]]
+            element["A"]["BBox"][:] = [
+                round(side, 2) for side in (left, height - bottom, right, height - top)
+            ]
+
+
+def _holder(reference: bytes, lifted: dict[bytes, bytes]) -> bytes:
+    while reference in lifted:
+        reference = lifted[reference]
+    return reference
+
+
 def _free(item: Any) -> None:
     item.free, item.number, item.generation = "f", 0, 65535
 
@@ -62,15 +108,27 @@ def type_of(item: Any) -> Any:
     return item.get("Type") if isinstance(item, dict) else None
 
 
+def _is_empty(element: Any, parent: Any) -> bool:
+    """Whether a tag is redundant: an inline one with text alone, or a box with tagged things alone."""
+    if not element.keys() <= _BARE or parent.get("Pg", element["Pg"]) != element["Pg"]:
+        return False
+    text = [isinstance(kid, int) for kid in element["K"]]
+    if element["S"] == "/Div":
+        return not any(text)
+    return all(text) and (element["S"] in ("/Span", "/NonStruct") or element["S"] == parent["S"] == "/Link")
+
+
 _NUMBER = re.compile(rb"(?<![\w.#/<])-?\d*\.\d+(?![\w.>])")
 _MARKED = re.compile(rb"<</MCID (\d+)>>")
 
 
 def reduce_size(_document: object, pdf: Any) -> None:
-    """A WeasyPrint finisher for a `pydyf.PDF`."""
+    """A WeasyPrint finisher: slims the tag tree and the page streams of a `pydyf.PDF`."""
     elements = {item.reference: item for item in pdf.objects if type_of(item) == "/StructElem"}
     without_nested_links(pdf, elements)
+    without_empty_tags(pdf, elements)
     tagged = elements_in_tree(pdf, elements)
+    in_points(pdf, tagged)
     holders = _holders(pdf)
     for item in pdf.objects:
         if hasattr(item, "stream") and hasattr(item, "page_rectangle"):
