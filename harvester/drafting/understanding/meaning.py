@@ -51,7 +51,7 @@ def meaning_of(listing: Listing, target: str, lead: str, after: str, numbered: s
             return OBJECTIVES
         told = mean >= (TOLD_ENTRY if numbered == STEPS else LONG_ENTRY)
         return STEPS if len(items) > 1 and (told or _done(listing) >= 0.5) else OBJECTIVES
-    if target in ("materials", "participants", "comments"):
+    if target in ("materials", "participants"):
         return POINTS
     for meaning, pattern in _P.table_of("leads"):
         if pattern.search(lead):
