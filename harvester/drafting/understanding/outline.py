@@ -172,6 +172,9 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
             outline.parts[-1].blocks += [rest for rest in kept if rest.text]
             inline = bool(kept) and label.target == "cautions"
             outline.stripped += pictures
+        elif block.kind is Kind.LABEL and (end := text.find(":")) > 0:  # a row of a form that no table knows
+            outline.parts.append(Part("other", quote(block, 0, end, rule="label"), bold=True))
+            outline.parts[-1].blocks += [rest for rest in [_rest(block, end + 1)] if rest.text]
         elif title is not None and len(text) <= len(title.text) + 8 and same_words(text, title.text):
             outline.parts.append(Part("title", quote(block, rule="title")))
         elif is_heading(block) or is_implied_heading(blocks, number):
