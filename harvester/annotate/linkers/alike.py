@@ -64,6 +64,7 @@ UNLED = 0.62
 """What both come to, halved, for hazards of lessons that nobody leads between."""
 ORDINARY = "ที่ การ เป็น ใน ของ มี จะ และ ไม่ ได้ ให้ ว่า ไป มา ก็ ความ กับ แล้ว อยู่ หรือ"
 """The commonest words; what they mean is in every sentence, and is taken away."""
+MOST_DANGERS = 3
 NEAREST = 40
 """Pieces nearest to a hazard by words whose meaning is compared."""
 
@@ -84,7 +85,11 @@ def similar_technique(library: Library, segmenter: Segmenter) -> Iterator[Link]:
 
 def similar_caution(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     """From each caution or trap to those of other lessons that warn of the same, the nearest first."""
-    yield from (link for link, danger in _of_the_same(library, segmenter) if danger)
+    told: Counter[Ref] = Counter()
+    for link, danger in _of_the_same(library, segmenter):
+        if danger and told[link.source] < MOST_DANGERS:
+            told[link.source] += 1
+            yield link
 
 
 def remedy(library: Library, segmenter: Segmenter) -> Iterator[Link]:
