@@ -246,7 +246,9 @@ def _meaning(
 ) -> dict[str, bytes]:
     """The vectors of passages, and those of the words of a query, `ROWS` a file; nothing for a large library."""
     vectors = encode_passages(
-        held, lambda text: [piece for piece in segmenter.first_reading(fold(text)) if any(runs(piece))]
+        held,
+        lambda text: [piece for piece in segmenter.first_reading(fold(text)) if any(runs(piece))],
+        segmenter.content_key,
     )
     if not vectors:
         return {}
