@@ -77,7 +77,7 @@ def lengths_of(words: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
     found: dict[str, set[int]] = {}
     for word in words:
         found.setdefault(word[:2], set()).add(len(word))
-    return {head: tuple(sorted(lengths)) for head, lengths in found.items()}
+    return {head: tuple(sorted(lengths)) for head, lengths in sorted(found.items())}
 
 
 @lru_cache(maxsize=1)
@@ -128,9 +128,14 @@ def _behind(joined: frozenset[tuple[str, str]]) -> frozenset[str]:
     return frozenset(after for _, after in joined)
 
 
-@memoised
+@lru_cache(maxsize=1)
 def joined_words() -> frozenset[tuple[str, str]]:
-    return frozenset(chain.from_iterable(map(blank_sides, dictionary())))
+    return frozenset(_joined_words())
+
+
+@memoised
+def _joined_words() -> list[tuple[str, str]]:
+    return sorted({*chain.from_iterable(map(blank_sides, dictionary()))})
 
 
 def blank_sides(word: str) -> list[tuple[str, str]]:
