@@ -63,6 +63,16 @@ def row_of(word: str) -> bytes:
     return bytes([weight]) + _numbers(_sum(parts))
 
 
+def meanings_of(words: Sequence[str]) -> Any:
+    """A weighed row of numbers for each word, zeros where the table says nothing of it."""
+    return _weighed(b"".join(map(row_of, words)))
+
+
+def unit(vectors: Any) -> Any:
+    """Rows of length one; zeros stay."""
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-9)
+
+
 def _rows(weights: Any, table: Any) -> bytes:
     """Rows of weighted vectors; the weight takes in how long a vector is."""
     most = np.abs(table).max(1).clip(1e-9)
@@ -77,26 +87,29 @@ def _numbers(vector: Any) -> bytes:
     return bytes((scaled[::2] << 4 | scaled[1::2]).astype(np.uint8))
 
 
-def _read(numbers: bytes) -> Any:
-    pairs = np.frombuffer(numbers, np.uint8).astype(np.int64)
-    return np.stack([pairs >> 4, pairs & 15], 1).ravel() - 8
+def _read(pairs: Any) -> Any:
+    """Rows of numbers, two a byte."""
+    return np.stack([pairs >> 4, pairs & 15], 2).reshape(len(pairs), DIMENSIONS).astype(np.int64) - 8
+
+
+def _weighed(rows: bytes) -> Any:
+    """A row of whole numbers for each row of bytes, its weight taken in."""
+    table = np.frombuffer(rows, np.uint8).reshape(-1, WIDTH)
+    return _read(table[:, 1:]) * table[:, :1].astype(np.int64)
 
 
 def _sum(rows: Iterable[bytes]) -> Any:
-    table = np.frombuffer(b"".join(rows), np.uint8).reshape(-1, WIDTH).astype(np.int64)
-    weights, pairs = table[:, 0], table[:, 1:]
-    return np.stack([weights @ ((pairs >> 4) - 8), weights @ ((pairs & 15) - 8)], 1).ravel()
+    return _weighed(b"".join(rows)).sum(0)
 
 
 def likeness(texts: Sequence[Sequence[str]], query: Sequence[str]) -> list[float]:
     """How alike each text is to a query, both in words, -1 to 1; what all texts have in common is taken away. Zeros
     where no word of the query has a row."""
     vectors = np.array([_sum(map(row_of, words)) for words in (*texts, query)], float)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-9)
+    vectors = unit(vectors)
     if not vectors[-1].any():
         return [0.0] * len(texts)
-    vectors -= vectors[:-1].mean(0)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-9)
+    vectors = unit(vectors - vectors[:-1].mean(0))
     return [float(one) for one in vectors[:-1] @ vectors[-1]]
 
 
@@ -113,8 +126,7 @@ def encode_passages(documents: Sequence[Document], cut: Callable[[str], Sequence
         return recall(key_of("passage", about, text), lambda: bytes(_sum(map(row_of, cut(text))).data))
 
     texts = (_passage_text(document) for _, document in held)
-    vectors = np.stack([np.frombuffer(vector(text), np.int64) for text in texts]).astype(float)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-9)
+    vectors = unit(np.stack([np.frombuffer(vector(text), np.int64) for text in texts]).astype(float))
     vectors -= vectors.mean(0)
     numbers = [number for number, _ in held]
     gaps = [b - a - 1 for a, b in zip([-1, *numbers], numbers, strict=False)]
@@ -138,7 +150,7 @@ class Passages:
         for gap in decode_numbers(gaps):
             number += gap + 1
             self.documents.append(number)
-        self._vectors = _read(numbers).reshape(-1, DIMENSIONS)
+        self._vectors = _read(np.frombuffer(numbers, np.uint8).reshape(-1, DIMENSIONS // 2))
         self._lengths = [math.sqrt(int(one)) or 1.0 for one in (self._vectors**2).sum(1)]
 
     def alike(self, rows: Sequence[bytes]) -> list[float]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Any
 
-from harvester.memo import memoised
+from harvester.memo import key_of, memory
 from harvester.thai.dictionary import dictionary
 
 try:
@@ -59,17 +59,19 @@ class Reader:
 
     def _found(self) -> Iterator[str]:
         """The words that are in the text held."""
-        text, words = self._held, self._words
+        text, words, lengths = self._held, self._words, _lengths()
         for at in range(len(text)):
             head = text[at : at + 2]
-            for length in (1, *_lengths().get(head, ()), *self._more.get(head, ())):
+            for length in (1, *lengths.get(head, ()), *self._more.get(head, ())):
                 if (word := text[at : at + length]) in words:
                     yield word
 
 
-@memoised
 def _lengths() -> Mapping[str, tuple[int, ...]]:
-    return lengths_of(dictionary())
+    table: dict[str, tuple[int, ...]] = memory.table(key_of("lengths of words"))
+    if not table:
+        table.update(lengths_of(dictionary()))
+    return table
 
 
 def lengths_of(words: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
@@ -77,7 +79,7 @@ def lengths_of(words: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
     found: dict[str, set[int]] = {}
     for word in words:
         found.setdefault(word[:2], set()).add(len(word))
-    return {head: tuple(sorted(lengths)) for head, lengths in sorted(found.items())}
+    return {head: tuple(sorted(lengths)) for head, lengths in found.items()}
 
 
 @lru_cache(maxsize=1)
@@ -130,12 +132,7 @@ def _behind(joined: frozenset[tuple[str, str]]) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def joined_words() -> frozenset[tuple[str, str]]:
-    return frozenset(_joined_words())
-
-
-@memoised
-def _joined_words() -> list[tuple[str, str]]:
-    return sorted({*chain.from_iterable(map(blank_sides, dictionary()))})
+    return frozenset(chain.from_iterable(map(blank_sides, dictionary())))
 
 
 def blank_sides(word: str) -> list[tuple[str, str]]:
