@@ -17,13 +17,15 @@ LEAST_MEMORY = 250_000_000
 """Bytes of address space without which Python and its libraries cannot even start."""
 COMMANDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("commands.toml").read_text("utf-8"))
 """What is typed; the code of a command is loaded only when asked for, so that each starts quickly."""
-TYPES: dict[str, Any] = {
-    "number": click.INT,
-    "path": click.Path(path_type=Path),
-    "folder": click.Path(path_type=Path, file_okay=False),
-    "present-folder": click.Path(path_type=Path, file_okay=False, exists=True),
-    "file": click.Path(path_type=Path, dir_okay=False),
+TYPES: dict[str, tuple[Any, str]] = {
+    "text": (click.STRING, "ข้อความ"),
+    "number": (click.INT, "จำนวน"),
+    "path": (click.Path(path_type=Path), "ที่อยู่"),
+    "folder": (click.Path(path_type=Path, file_okay=False), "โฟลเดอร์"),
+    "present-folder": (click.Path(path_type=Path, file_okay=False, exists=True), "โฟลเดอร์"),
+    "file": (click.Path(path_type=Path, dir_okay=False), "ไฟล์"),
 }
+"""What a value is, and the word that means it in the help."""
 
 
 class Families(click.Group):
@@ -61,14 +63,15 @@ def _parameters(key: str, row: str | Mapping[str, Any]) -> list[click.Parameter]
     named = [given.pop("as")] if "as" in given else []
     if "usual" in given:
         given["help"] = given["help"].format_map(_named(given.pop("usual")))
-    if "range" in given:
-        given["type"] = click.IntRange(*given.pop("range"))
-    elif "choices" in given:
+    if "choices" in given:
         listed = given.pop("choices")
         listed = list(_named(listed)) if isinstance(listed, str) else listed
         given["type"] = click.Choice([*listed, *given.pop("more", ())])
-    elif "type" in given:
-        given["type"] = TYPES[given["type"]]
+    elif "is_flag" not in given:
+        given["type"], word = TYPES[given.get("type", "number" if "range" in given else "text")]
+        given.setdefault("metavar", word)
+        if "range" in given:
+            given["type"] = click.IntRange(*given.pop("range"))
     return [
         click.Option([*key.split(), *named], **given) if key[0] == "-" else click.Argument([key], **given)
     ]
@@ -81,6 +84,7 @@ def _parameters(key: str, row: str | Mapping[str, Any]) -> list[click.Parameter]
     "--site",
     "folder",
     type=click.Path(path_type=Path),
+    metavar="ที่อยู่",
     default=None,
     help="โฟลเดอร์ของเว็บ (ปกติคือโฟลเดอร์ที่เปิดอยู่)",
 )
