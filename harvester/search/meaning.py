@@ -5,7 +5,7 @@ texts are alike as far as they point the same way. All sums are of whole numbers
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import numpy as np
 from harvester.memo import by_word, key_of, recall
 from harvester.search.coding import decode_numbers, decode_text, encode_numbers, encode_text, pack, unpack
 from harvester.search.document import Document, Kind
-from harvester.search.wording import is_thai
+from harvester.search.wording import is_thai, runs
 from harvester.thai.subwords import subwords
 
 DIMENSIONS = 96
@@ -115,7 +115,7 @@ def likeness(texts: Sequence[Sequence[str]], query: Sequence[str]) -> list[float
 
 def encode_passages(documents: Sequence[Document], cut: Callable[[str], Sequence[str]], about: str) -> bytes:
     """The file of a library's passages: their documents as gaps, and a vector for each, the mean taken away. `cut`
-    gives the words of a text; what it depends on is told by `about`. Empty for a library too large for it."""
+    gives the pieces of a text; what it depends on is told by `about`. Empty for a library too large for it."""
     held = [(number, one) for number, one in enumerate(documents) if one.kind in PASSAGES]
     if len(held) > MOST_PASSAGES:
         held = [pair for pair in held if pair[1].kind is Kind.LESSON]
@@ -123,10 +123,11 @@ def encode_passages(documents: Sequence[Document], cut: Callable[[str], Sequence
         return b""
 
     def vector(text: str) -> bytes:
-        return recall(key_of("passage", about, text), lambda: bytes(_sum(map(row_of, cut(text))).data))
+        return bytes(_sum(row_of(piece) for piece in cut(text) if any(runs(piece))).data)
 
     texts = (_passage_text(document) for _, document in held)
-    vectors = unit(np.stack([np.frombuffer(vector(text), np.int64) for text in texts]).astype(float))
+    known = [recall(key_of("passage", about, text), partial(vector, text)) for text in texts]
+    vectors = unit(np.frombuffer(b"".join(known), np.int64).reshape(len(held), -1).astype(float))
     vectors -= vectors.mean(0)
     numbers = [number for number, _ in held]
     gaps = [b - a - 1 for a, b in zip([-1, *numbers], numbers, strict=False)]
