@@ -40,7 +40,7 @@ def build(strict: bool, quiet: bool, drafts: bool, again: bool, offline: bool) -
         try:
             code = _build_into(staged, settings, strict, quiet, drafts, said)
             if code == 0:
-                store.publish(staged, settings.site_folder)
+                store.publish(staged, settings.site_folder, settings.cache_folder)
                 build_record.remember(settings, made, said)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
