@@ -104,10 +104,8 @@ def build_index(
     whole = {form for reading in readings if reading.whole for form in reading.forms}
     readings = leading(readings, frozenset(found.terms))
     forms_of_all = chain(sorted(whole), filter(is_thai, stop), map(as_term, forms_in(readings)))
-    texts = ""
-    if is_small:
-        told = ("\n".join((one.title, *(text for _, text in one.fields))) for one in held)
-        texts = "\v".join(fold(text.replace("\v", " ")) for text in told)
+    told = ("\n".join((one.title, *(text for _, text in one.fields))) for one in held if is_small)
+    texts = "\v".join(fold(text.replace("\v", " ")) for text in told)
     entries = _entries(found, forms_of_all, whole, texts)
     shards, starts = _shards(entries, len(held))
     files = {f"p{number}.bin": shard for number, shard in enumerate(shards)}
