@@ -5,16 +5,16 @@ texts are alike as far as they point the same way. All sums are of whole numbers
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
-from importlib.resources import files
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from harvester.memo import by_word, key_of, recall
 from harvester.search.coding import decode_numbers, decode_text, encode_numbers, encode_text, pack, unpack
 from harvester.search.document import Document, Kind
-from harvester.search.wording import is_thai
+from harvester.search.wording import is_thai, runs
 from harvester.thai.subwords import subwords
 
 DIMENSIONS = 96
@@ -42,15 +42,15 @@ def has_row(term: str, marks: int) -> bool:
 @lru_cache(maxsize=1)
 def rows_of_words() -> Mapping[str, bytes]:
     """The row of each word of the table; empty where the table is missing."""
-    held = files("harvester.search").joinpath("data", "meaning.bin")
-    if not held.is_file():
+    if not FILE.is_file():
         return {}
-    words, rows = unpack(held.read_bytes())
+    words, rows = unpack(FILE.read_bytes())
     return {
         word: rows[at * WIDTH : (at + 1) * WIDTH] for at, word in enumerate(decode_text(words).split("\n"))
     }
 
 
+@by_word
 def row_of(word: str) -> bytes:
     """The row of a word; of a word that the table lacks the sum of its parts."""
     known = rows_of_words()
@@ -113,16 +113,21 @@ def likeness(texts: Sequence[Sequence[str]], query: Sequence[str]) -> list[float
     return [float(one) for one in vectors[:-1] @ vectors[-1]]
 
 
-def encode_passages(documents: Sequence[Document], cut: Callable[[str], Sequence[str]]) -> bytes:
+def encode_passages(documents: Sequence[Document], cut: Callable[[str], Sequence[str]], about: str) -> bytes:
     """The file of a library's passages: their documents as gaps, and a vector for each, the mean taken away. `cut`
-    gives the words of a text. Empty for a library too large for it."""
+    gives the pieces of a text; what it depends on is told by `about`. Empty for a library too large for it."""
     held = [(number, one) for number, one in enumerate(documents) if one.kind in PASSAGES]
     if len(held) > MOST_PASSAGES:
         held = [pair for pair in held if pair[1].kind is Kind.LESSON]
-    if not held or len(held) > MOST_PASSAGES or not rows_of_words():
+    if not held or len(held) > MOST_PASSAGES or not FILE.is_file():
         return b""
-    vectors = np.array([_sum(map(row_of, cut(_passage_text(document)))) for _, document in held], float)
-    vectors = unit(vectors)
+
+    def vector(text: str) -> bytes:
+        return bytes(_sum(row_of(piece) for piece in cut(text) if any(runs(piece))).data)
+
+    texts = (_passage_text(document) for _, document in held)
+    known = [recall(key_of("passage", about, text), partial(vector, text)) for text in texts]
+    vectors = unit(np.frombuffer(b"".join(known), np.int64).reshape(len(held), -1).astype(float))
     vectors -= vectors.mean(0)
     numbers = [number for number, _ in held]
     gaps = [b - a - 1 for a, b in zip([-1, *numbers], numbers, strict=False)]
