@@ -33,20 +33,22 @@ TESTS = {
     "store": ["tests/store/test_store.py"],
     "doors": [
         f"tests/doors/test_{name}.py"
-        for name in (
-            *(
-                "admin",
-                "answers",
-                "init",
-                "invitations",
-                "issues",
-                "messages",
-                "pieces",
-                "reminders",
-                "review",
-            ),
-            *("withdraw", "workflows", "writing_at_the_desk"),
-        )
+        for name in [
+            "admin",
+            "answers",
+            "comment",
+            "editor_pages",
+            "init",
+            "invitations",
+            "issues",
+            "messages",
+            "pieces",
+            "reminders",
+            "review",
+            "withdraw",
+            "workflows",
+            "writing_at_the_desk",
+        ]
     ],
 }
 """Rooms whose tests stand elsewhere than in `tests/ROOM`; of the doors, those that run no program of their own."""

@@ -2,20 +2,20 @@
 bytes to bytes. Results come in the order of the batches; a batch whose worker dies is retried, up to `TRIES`
 times."""
 
-import multiprocessing
 import os
 import pickle
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from typing import Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from harvester import SetupError
 from harvester.memo import memory
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 T = TypeVar("T")
 MANY = 200
@@ -90,6 +90,8 @@ class Pool:
 
     def map(self, work: Work, batches: Iterable[bytes]) -> Iterator[bytes]:
         """A dying process breaks the pool; a new pool computes the missing results."""
+        from concurrent.futures.process import BrokenProcessPool  # which few builds need, and all would load
+
         waiting = iter(batches)
         taken: deque[tuple[bytes, int]] = deque()  # without a result yet, each with its tries
         while True:
@@ -112,8 +114,11 @@ class Pool:
                 if taken[0][1] > TRIES:
                     raise SetupError(_GAVE_UP) from None
 
-    def _pool(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.workers, mp_context=multiprocessing.get_context("spawn"))
+    def _pool(self) -> "ProcessPoolExecutor":
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        return ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"))
 
 
 class Dask:

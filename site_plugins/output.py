@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -19,6 +20,39 @@ class Output:
         there = last and last.is_dir() and last.resolve() != Path(folder).resolve()
         self._last = str(last) if there else None
         self._folders: set[str] = set()
+        self._adopted: set[str] = set()
+
+    def adopt(self, inner: str, spare: Path) -> None:
+        """Begin with what a site before the last had in its folder `inner`: nothing need be done for a file that is
+        the last site's as well, and `drop_rest` takes away what was not `held`."""
+        try:
+            if spare.is_symlink():
+                return
+            os.makedirs(self._folder, exist_ok=True)
+            os.rename(spare, f"{self._folder}/{inner}")
+        except OSError:
+            return
+        waiting = [f"{self._folder}/{inner}"]
+        while waiting:
+            self._folders.add(folder := waiting.pop())
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.is_symlink():
+                        os.unlink(entry.path)
+                        continue
+                    (waiting.append if entry.is_dir(follow_symlinks=False) else self._adopted.add)(entry.path)
+
+    def hold(self, path: str) -> None:
+        """Keep a file that was taken over."""
+        self._adopted.discard(f"{self._folder}/{path}")
+
+    def drop_rest(self) -> None:
+        """Take away adopted files that this build has not, and their folders."""
+        for file in self._adopted:
+            os.unlink(file)
+            with suppress(OSError):
+                os.removedirs(os.path.dirname(file))
+        self._adopted.clear()
 
     def write(self, path: str, content: bytes) -> None:
         """A file of this build; `path` is relative, with `/`."""
@@ -35,7 +69,10 @@ class Output:
             with open(source, "rb", buffering=0) as file:
                 if digest_of(file.read()) != digest:
                     return False
-            target = self._make_room(path)
+                target = f"{self._folder}/{path}"
+                if target in self._adopted and os.path.samestat(os.lstat(target), os.fstat(file.fileno())):
+                    return True
+            self._make_room(path)
             try:
                 os.link(source, target)
             except OSError:
@@ -48,6 +85,7 @@ class Output:
         """Where a file is to be, with its folder made and nothing there: a file that was taken over is the last site's
         as well, so it is replaced, never written into."""
         target = f"{self._folder}/{path}"
+        self.hold(path)
         folder = os.path.dirname(target)
         if folder not in self._folders:
             try:

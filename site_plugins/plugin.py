@@ -114,6 +114,8 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._shell = Shell(env, self._nav, config)
         self._cache.context = self._context(config)
         self._cache.stands = self._stands(config)
+        if not (self._previewing or any(file.dest_uri.startswith(f"{store.MANY}/") for file in files)):
+            self._output.adopt(store.MANY, self._settings.cache_folder / store.SPARE)
         unfilled = dict(self._in_nav)
         self._standing: dict[str, bool] = {}
         # the theme's emitter comes first: it brings our shell
@@ -136,6 +138,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             if other := files.src_uris.get(uri):
                 files.remove(other)
             if artifact.stands:
+                self._output.hold(file.dest_uri)
                 if file.is_documentation_page():
                     self._shell.list_page(file, front_and_body(artifact.content.decode())[0])
                 continue
@@ -144,6 +147,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self._cache.finished(artifact.path, digest_of(content))
             if memory.waiting > MOST_WAITING:
                 self._write_memory()
+        self._output.drop_rest()
         for uri, file in unfilled.items():
             log.warning("nav ใน mkdocs.yml ชี้ไปหน้า %s ซึ่งไม่มี", uri)
             files.remove(file)

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.sharing import made_once
+
 settings.register_profile("calm", deadline=None, derandomize=True)
 settings.load_profile("calm")
 
@@ -49,7 +51,11 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The library of this project as a finished site, without its prints, in the folder `under/path`."""
+    """The library of this project as a finished site, without its prints, in the folder `under/path`; read only."""
+    return made_once(tmp_path_factory, "shipped", lambda: _build_shipped(tmp_path_factory))
+
+
+def _build_shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root, source = Path(__file__).parent.parent, tmp_path_factory.mktemp("source")
     for name in ("mkdocs.yml", "README.md"):
         shutil.copy(root / name, source / name)

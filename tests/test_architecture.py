@@ -36,6 +36,8 @@ BESIDE = {
     ("emitters", "doors"),
     # A wrong tag is told which tags mean much the same, by the vectors that search has.
     ("checks", "search"),
+    # Two hazards warn of the same when they mean the same, by those vectors.
+    ("annotate", "search"),
     # The weight and the wording of a rule are data, which reading opens.
     ("checks", "reading"),
 }

@@ -19,7 +19,7 @@ from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 from scipy.sparse import csr_matrix
 
 from harvester import similarity
-from harvester.printing import imposition, joining
+from harvester.printing import joining
 from harvester.reading import attachments
 from harvester.thai.automaton import PlainAutomaton
 
@@ -86,13 +86,8 @@ def _pages(count: int, bookmark: str = "") -> bytes:
     return out.getvalue()
 
 
-def test_paper_is_laid_and_joined(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (imposition, joining):
-        monkeypatch.setattr(module, "pikepdf", None)
-    content, sides = imposition.impose_folded(_pages(6))
-    assert (len(PdfReader(io.BytesIO(content)).pages), sides) == (4, 4)
-    content, sides = imposition.four_up(_pages(6))
-    assert len(PdfReader(io.BytesIO(content)).pages) == sides == 2
+def test_paper_is_joined(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joining, "pikepdf", None)
     book = PdfReader(io.BytesIO(joining.join_documents([_pages(3), _pages(2, "บทที่ 2")], [0, 0])))
     assert len(book.pages) == 5
     assert book.outline[0]["/Title"] == "บทที่ 2"

@@ -8,7 +8,7 @@ from harvester.checks._body import MOST, say
 from harvester.checks._body import place as place_in
 from harvester.checks._fields import holders, texts
 from harvester.memo import latest, memoised
-from harvester.model import Entry, Guide, Lesson, Library
+from harvester.model import Entry, Guide, Lesson, Library, Vocabulary
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.fields import values_of
 from harvester.model.lesson import Holder
@@ -54,12 +54,17 @@ def _of_rule(library: Library, rule: str) -> Iterator[Finding]:
 @latest
 def _everything_private(library: Library) -> Sequence[Sequence[tuple[Private, Place, int]]]:
     """What is private in each lesson, page and word that has such."""
-    everything = (*holders(library), *library.guides, *library.vocabulary.entries)
-    return [found for found in map(_private, everything) if found]
+    found = (*map(_private, (*holders(library), *library.guides)), *_private_words(library.vocabulary))
+    return [one for one in found if one]
 
 
 @memoised
-def _private(of: Holder | Guide | Entry) -> Sequence[tuple[Private, Place, int]]:
+def _private_words(words: Vocabulary) -> Sequence[Sequence[tuple[Private, Place, int]]]:
+    return [tuple(_find_private(entry)) for entry in words.entries]
+
+
+@memoised
+def _private(of: Holder | Guide) -> Sequence[tuple[Private, Place, int]]:
     """Everything private with its place and its width there."""
     return tuple(_find_private(of))
 

@@ -1,10 +1,12 @@
 """The table of commands, and the one place that prints a `SetupError` and sets the exit code."""
 
-import ast
 import importlib
 import os
 import sys
+import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,29 +15,17 @@ from harvester.cli.wording import Formatter, explain, unknown_command
 
 LEAST_MEMORY = 250_000_000
 """Bytes of address space without which Python and its libraries cannot even start."""
-COMMANDS: dict[str, str] = {
-    "build": "harvester.cli.build:build",
-    "serve": "harvester.cli.build:serve",
-    "check": "harvester.cli.check:check",
-    "format": "harvester.cli.check:format_lessons",
-    "rules": "harvester.cli.rules:rules",
-    "new": "harvester.cli.new:new",
-    "search": "harvester.cli.search:search",
-    "import": "harvester.cli.import_documents:import_documents",
-    "print": "harvester.cli.print_collections:print_collections",
-    "emit": "harvester.cli.build:emit",
-    "harvest": "harvester.cli.harvest:harvest",
-    "schema": "harvester.cli.rules:schema",
-    "receive": "harvester.cli.receive:receive",
-    "news": "harvester.cli.news:news",
-    "from-issue": "harvester.cli.receive:from_issue",
-    "admin": "harvester.cli.admin:admin",
-    "review": "harvester.cli.review:review_change",
-    "withdraw": "harvester.cli.withdraw:withdraw",
-    "gather": "harvester.cli.harvest:gather",
-    "init": "harvester.cli.new:init",
+COMMANDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("commands.toml").read_text("utf-8"))
+"""What is typed; the code of a command is loaded only when asked for, so that each starts quickly."""
+TYPES: dict[str, tuple[Any, str]] = {
+    "text": (click.STRING, "ข้อความ"),
+    "number": (click.INT, "จำนวน"),
+    "path": (click.Path(path_type=Path), "ที่อยู่"),
+    "folder": (click.Path(path_type=Path, file_okay=False), "โฟลเดอร์"),
+    "present-folder": (click.Path(path_type=Path, file_okay=False, exists=True), "โฟลเดอร์"),
+    "file": (click.Path(path_type=Path, dir_okay=False), "ไฟล์"),
 }
-"""What is typed to where the command is; loaded only when asked for, so that each starts quickly."""
+"""What a value is, and the word that means it in the help."""
 
 
 class Families(click.Group):
@@ -47,24 +37,44 @@ class Families(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             raise SetupError(unknown_command(cmd_name, COMMANDS))
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
-        return command
+        entry = COMMANDS[cmd_name]
+        run = _named(f"harvester.cli.{entry['run']}")
+        taken = [one for key, row in entry.get("takes", {}).items() for one in _parameters(key, row)]
+        return click.Command(cmd_name, callback=run, params=taken, help=entry["help"])
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Each command with the first sentence of its help, whole."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, _first_line(place)) for name, place in COMMANDS.items()])
+            formatter.write_dl([(name, row["help"].partition("\n")[0]) for name, row in COMMANDS.items()])
 
 
-def _first_line(place: str) -> str:
-    """The first sentence of a command's help, read from its source: loading all commands takes a second."""
+def _named(place: str) -> Any:
     module, _, name = place.partition(":")
-    source = Path(__file__).with_name(f"{module.rpartition('.')[2]}.py").read_text(encoding="utf-8")
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.FunctionDef) and node.name == name:
-            return (ast.get_docstring(node) or "").partition("\n")[0]
-    return ""
+    return getattr(importlib.import_module(module), name)
+
+
+def _parameters(key: str, row: str | Mapping[str, Any]) -> list[click.Parameter]:
+    """The parameters of a row of `takes`; one, except where it is for each entry of a table."""
+    given: dict[str, Any] = {"is_flag": True, "help": row} if isinstance(row, str) else dict(row)
+    if "each" in given:
+        entries = _named(given.pop("each")).items()
+        rows = [(key.format(name), given | {"help": given["help"].format(label)}) for name, label in entries]
+        return [one for row in rows for one in _parameters(*row)]
+    named = [given.pop("as")] if "as" in given else []
+    if "usual" in given:
+        given["help"] = given["help"].format_map(_named(given.pop("usual")))
+    if "choices" in given:
+        listed = given.pop("choices")
+        listed = list(_named(listed)) if isinstance(listed, str) else listed
+        given["type"] = click.Choice([*listed, *given.pop("more", ())])
+    elif "is_flag" not in given:
+        given["type"], word = TYPES[given.get("type", "number" if "range" in given else "text")]
+        given.setdefault("metavar", word)
+        if "range" in given:
+            given["type"] = click.IntRange(*given.pop("range"))
+    return [
+        click.Option([*key.split(), *named], **given) if key[0] == "-" else click.Argument([key], **given)
+    ]
 
 
 @click.group(cls=Families, context_settings={"help_option_names": ["-h", "--help"]})
@@ -74,6 +84,7 @@ def _first_line(place: str) -> str:
     "--site",
     "folder",
     type=click.Path(path_type=Path),
+    metavar="ที่อยู่",
     default=None,
     help="โฟลเดอร์ของเว็บ (ปกติคือโฟลเดอร์ที่เปิดอยู่)",
 )

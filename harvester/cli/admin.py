@@ -32,11 +32,8 @@ from harvester.settings import Settings
 API = "/api/v1"
 
 
-@click.command()
-@click.option("--port", default=8001, show_default=True, help="พอร์ตของเครื่องนี้")
-@click.option("--open/--no-open", "open_browser", default=False, help="เปิดเบราว์เซอร์ให้เลย")
 def admin(port: int, open_browser: bool) -> None:
-    """เปิดหน้าเขียนบทเรียนในเบราว์เซอร์ บันทึกลงไฟล์ในเครื่องนี้ (หยุดด้วย Ctrl+C)"""
+    """Run the command."""
     settings = current_settings()
     try:
         server = desk(settings, port)

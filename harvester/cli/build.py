@@ -15,20 +15,14 @@ import click
 from rich.console import Console
 
 from harvester import SetupError, build_record, store
-from harvester.cli.site_folder import FOLDER, current_settings, tell_lacking
+from harvester.cli.site_folder import current_settings, tell_lacking
 from harvester.settings import Settings
 
 _QUIET = {"PYTHONUTF8": "1", "DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "1"}
 
 
-@click.command()
-@click.option("--strict", is_flag=True, help="ถ้ามีบทเรียนผิดแม้แต่เรื่องเดียว ไม่เผยแพร่ (ใช้ใน CI)")
-@click.option("-q", "--quiet", is_flag=True, help="บอกเฉพาะปัญหาและผลสุดท้าย")
-@click.option("--drafts", is_flag=True, help="รวมบทเรียนที่ยังเป็นร่าง")
-@click.option("--again", is_flag=True, help="สร้างใหม่ทั้งหมด แม้ไม่มีอะไรเปลี่ยน")
-@click.option("--offline", is_flag=True, help="ทำเว็บสำหรับที่ไม่มีสัญญาณ เป็น ZIP และ ZIM ในโฟลเดอร์ dist")
 def build(strict: bool, quiet: bool, drafts: bool, again: bool, offline: bool) -> None:
-    """สร้างเว็บทั้งหมดลงโฟลเดอร์ site เว็บเดิมอยู่ครบจนกว่าเว็บใหม่จะเสร็จ"""
+    """Run the command."""
     settings = current_settings()
     said: list[str] = []
     if offline:
@@ -46,7 +40,7 @@ def build(strict: bool, quiet: bool, drafts: bool, again: bool, offline: bool) -
         try:
             code = _build_into(staged, settings, strict, quiet, drafts, said)
             if code == 0:
-                store.publish(staged, settings.site_folder)
+                store.publish(staged, settings.site_folder, settings.cache_folder)
                 build_record.remember(settings, made, said)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
@@ -133,10 +127,8 @@ def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bo
     return code
 
 
-@click.command()
-@click.option("--to", "folder", type=FOLDER, required=True, help="โฟลเดอร์ปลายทาง (สร้างใหม่ทั้งโฟลเดอร์)")
 def emit(folder: Path) -> None:
-    """เขียนต้นฉบับของเว็บทั้งหมด (Markdown ภาพ ข้อมูล) ที่ mkdocs ธรรมดาสร้างต่อได้"""
+    """Run the command."""
     from harvester import pipeline
     from harvester.printing.collections import with_prints
 
@@ -153,11 +145,8 @@ PORTS = 20
 """Ports that are tried, from the one that was asked for."""
 
 
-@click.command()
-@click.option("-a", "--address", default="127.0.0.1:8000", show_default=True, help="ที่อยู่และพอร์ต")
-@click.option("--open/--no-open", "open_browser", default=False, help="เปิดเบราว์เซอร์ให้เลย")
 def serve(address: str, open_browser: bool) -> None:
-    """เปิดเว็บดูบนเครื่องนี้ แก้บทเรียนแล้วหน้าเว็บเปลี่ยนตามทันที (หยุดด้วย Ctrl+C)"""
+    """Run the command."""
     settings = current_settings()
     free = _free(address)
     if free != address:

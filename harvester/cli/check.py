@@ -88,14 +88,8 @@ _COLOURS: dict[str, dict[str, Any]] = {
 }
 
 
-@click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="รูปแบบของรายงาน")
-@click.option("--strict", is_flag=True, help="จุดที่ควรแก้นับเป็นไม่ผ่านด้วย")
-@click.option("--fix", is_flag=True, help="แก้จุดที่แก้ได้อย่างปลอดภัยให้เลย แสดงให้ดูก่อนทุกจุด")
-@click.option("--diff", is_flag=True, help="แสดงว่า --fix จะแก้อะไร โดยไม่แตะไฟล์")
 def check(paths: tuple[Path, ...], form: str, strict: bool, fix: bool, diff: bool) -> None:
-    """ตรวจบทเรียน บอกทุกจุดที่ต้องแก้พร้อมวิธีแก้ (จบด้วย 0 ผ่าน 1 มีที่ต้องแก้ 2 ตรวจไม่ได้)"""
+    """Run the command."""
     asked = chosen(paths)
     if fix or diff:
         _mend(asked, write=fix)
@@ -159,12 +153,8 @@ def _paint(text: str, role: str) -> str:
     return click.style(text, **_COLOURS[role]) if role in _COLOURS else text
 
 
-@click.command("format")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--check", "only_tell", is_flag=True, help="บอกอย่างเดียวว่าไฟล์ใดยังไม่เป็นรูปแบบมาตรฐาน ไม่แตะไฟล์")
-@click.option("--diff", is_flag=True, help="แสดงว่าจะเปลี่ยนอะไร ไม่แตะไฟล์")
 def format_lessons(paths: tuple[Path, ...], only_tell: bool, diff: bool) -> None:
-    """จัดบทเรียนให้เป็นรูปแบบมาตรฐาน: UTF-8 ชื่อช่องและลำดับเดียวกัน วันที่แบบไทย ข้อความอยู่ครบทุกคำ"""
+    """Run the command."""
     asked = chosen(paths)
     changed = unread = same = 0
     for path, file in asked.lessons():

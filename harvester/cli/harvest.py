@@ -21,28 +21,8 @@ from harvester.reading.library import read_vocabulary
 from harvester.store import locked, write_packs
 
 
-@click.command()
-@click.option(
-    "--executor",
-    "named",
-    default="pool",
-    show_default=True,
-    metavar="วิธี",
-    help="serial, pool:N, dask:N หรือ dask://เครื่อง:พอร์ต",
-)
-@click.option(
-    "--from",
-    "source",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="โฟลเดอร์ของไฟล์ .jsonl แทนบทเรียนของเว็บ",
-)
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="โฟลเดอร์ของผล เมื่อใช้ --from")
 def harvest(named: str, source: Path | None, out: Path | None) -> None:
-    """อ่านและตัดคำบทเรียนทั้งหมดไว้ล่วงหน้า ใช้ได้หลายเครื่อง การสร้างเว็บครั้งถัดไปจึงเร็ว
-
-    เมื่อมี --from จะอ่านบทเรียนจากไฟล์ JSON Lines ทีละไฟล์ (บรรทัดละเรื่อง: path และ text) แล้วเขียนผลลง --out
-    ถ้าหยุดกลางคัน สั่งใหม่ได้ ไฟล์ที่ทำแล้วไม่ทำซ้ำ
-    """
+    """Run the command."""
     if (source is None) != (out is None):
         raise SetupError("ใช้ --from คู่กับ --out\nเช่น harvester harvest --from corpus --out harvested")
     settings = current_settings()
@@ -68,10 +48,8 @@ MOST = 30_000_000
 """Bytes of one file of a sister."""
 
 
-@click.command()
-@click.option("--allow-loopback", is_flag=True, help="ยอมให้ดึงจากเว็บในเครื่องนี้ (127.0.0.1) สำหรับทดสอบ")
 def gather(allow_loopback: bool) -> None:
-    """ดึงข้อมูลเปิดของคลังพี่น้องที่ตั้งไว้ใน sisters มาเก็บในโฟลเดอร์ sisters"""
+    """Run the command."""
     settings = current_settings()
     if not settings.sisters:
         click.echo('ยังไม่ได้ตั้งคลังพี่น้อง เพิ่ม sisters = ["https://…/"] ใน [tool.harvester] ของ pyproject.toml')

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from harvester import SetupError, pipeline, store
-from harvester.cli.site_folder import FOLDER, current_settings, open_memory
+from harvester.cli.site_folder import current_settings, open_memory
 from harvester.documents.limits import MAX_BYTES
 from harvester.documents.reception import SUFFIXES
 from harvester.documents.web_address import fetch
@@ -39,20 +39,6 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 _DIGEST = re.compile(r"^  sha256: '?([0-9a-f]{64})'?$", re.MULTILINE)
 
 
-@click.command("import")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
-@click.option("--out", type=FOLDER, help="โฟลเดอร์ที่จะวางร่าง (ปกติคือ lessons/drafts ของเว็บ)")
-@click.option(
-    "--json", "as_json", is_flag=True, help="พิมพ์ร่างเป็น JSON แทนการเขียนไฟล์ (ใส่ --out ด้วยถ้าอยากได้ทั้งสองอย่าง)"
-)
-@click.option("--split/--no-split", default=True, help="รายงานที่มีหลายบทเรียน ให้แยกเป็นร่างย่อย")
-@click.option("--dry-run", is_flag=True, help="ลองอ่านดู ไม่เขียนไฟล์ใด")
-@click.option("--review", is_flag=True, help="ทำหน้าเทียบต้นฉบับกับร่าง")
-@click.option(
-    "--permission", default="", metavar="NOTE", help="ใครอนุญาตให้ใช้ข้อความเต็ม เมื่อไร (สำหรับเรื่องที่สงวนสิทธิ์)"
-)
-@click.option("--accept", is_flag=True, help="รับข้อเสนอ (ชื่อสั้น ใจความ หัวเรื่อง ชุด โครงการ) ใส่ร่างเลย")
-@click.option("--allow-network", is_flag=True, help="ยอมให้เปิดที่อยู่เว็บ (เฉพาะที่อยู่สาธารณะ)")
 def import_documents(
     sources: tuple[str, ...],
     out: Path | None,
@@ -64,7 +50,7 @@ def import_documents(
     accept: bool,
     allow_network: bool,
 ) -> None:
-    """เปลี่ยนเอกสารเก่าเป็นร่างบทเรียน: ไฟล์ โฟลเดอร์ ซิป หน้าเว็บที่บันทึกไว้ หรือ - (อ่านจากคำสั่งก่อนหน้า)"""
+    """Run the command."""
     settings = _settings()
     folder = out or (settings.lessons_folder / "drafts" if settings else Path("drafts"))
     writes = not dry_run and (out is not None or not as_json)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from harvester import SetupError, pipeline, store
-from harvester.cli.site_folder import FOLDER, as_typed, current_settings, tell_lacking
+from harvester.cli.site_folder import as_typed, current_settings, tell_lacking
 from harvester.doors.exports import COMMITTED, EXPORTS
 from harvester.doors.manuscript import lesson_text, one_line
 from harvester.doors.messages import words
@@ -29,12 +29,8 @@ LONGEST_TITLE = 180
 """Characters that still fit a list and a card."""
 
 
-@click.command()
-@click.option("--title", default="", help="ชื่อเรื่อง")
-@click.option("--id", "given_id", default="", help="รหัส (ตัวอังกฤษเล็ก ตัวเลข ขีดกลาง) ปกติเสนอให้จากชื่อเรื่อง")
-@click.option("--yes", is_flag=True, help="ไม่ต้องถาม ใช้ค่าที่เสนอ")
 def new(title: str, given_id: str, yes: bool) -> None:
-    """เริ่มบทเรียนใหม่ ถามทีละข้อ แล้วทำไฟล์ให้เขียนต่อ (ไม่เขียนทับไฟล์เดิม)"""
+    """Run the command."""
     settings = current_settings()
     try:
         path, text = _lesson(settings, title, given_id, quick=yes)
@@ -130,16 +126,8 @@ SETTINGS_ASKED: Mapping[str, tuple[str, str]] = {
 USUAL = {"name": "คลังบทเรียนของเรา", "publisher": "กองบรรณาธิการ", "url": "https://example.org/"}
 
 
-@click.command()
-@click.argument("folder", type=FOLDER)
-@click.option("--name", default=None, help=f"ชื่อเว็บ (ปกติ {USUAL['name']})")
-@click.option("--publisher", default=None, help=f"ใครดูแลเว็บ (ปกติ {USUAL['publisher']})")
-@click.option("--url", default=None, help=f"ที่อยู่เว็บเมื่อเผยแพร่แล้ว (ปกติ {USUAL['url']})")
-@click.option("--contact", default=None, help="ทางติดต่อ: ลิงก์ LINE OA หรือกลุ่ม เบอร์โทร หรืออีเมล")
-@click.option("--repository", default=None, help="ที่อยู่ git เช่น https://github.com/ชื่อหน่วยงาน/ชื่อคลัง")
-@click.option("--no-input", is_flag=True, help="ไม่ต้องถาม ใช้ค่าปกติ")
 def init(folder: Path, no_input: bool, **given: str | None) -> None:
-    """เริ่มคลังใหม่ในโฟลเดอร์ว่าง พร้อมตัวอย่าง แบบฟอร์ม และงานอัตโนมัติ ถามชื่อ ที่อยู่ และทางติดต่อ"""
+    """Run the command."""
     if folder.exists() and any(one.name != ".git" for one in folder.iterdir()):
         raise SetupError(f"โฟลเดอร์ {folder} มีของอยู่แล้ว เลือกโฟลเดอร์ว่าง")
     asks = not no_input and sys.stdin.isatty()

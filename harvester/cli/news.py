@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from harvester import SetupError, pipeline, store
-from harvester.cli.site_folder import FOLDER, current_settings
+from harvester.cli.site_folder import current_settings
 from harvester.doors.news import PAGE, News, teller_messages
 from harvester.model import Library
 from harvester.reading.files import content_of
@@ -16,15 +16,8 @@ from harvester.settings import Settings
 from harvester.thai.dates import DateError, parse_date
 
 
-@click.command()
-@click.option("--since", default="", help="ตั้งแต่วันที่เท่าไร เช่น 1 พ.ย. 2569 หรือ 2026-11-01 (ปกติ 30 วันก่อน)")
-@click.option("--out", type=FOLDER, help="เขียน news.txt news.eml news.md ลงโฟลเดอร์นี้")
-@click.option(
-    "--page", "on_site", is_flag=True, help="เติมหน้า “ใหม่ในคลัง” ของเว็บ (pages/news.md ในโฟลเดอร์บทเรียน)"
-)
-@click.option("--json", "as_json", is_flag=True, help="รายงานเป็น JSON")
 def news(since: str, out: Path | None, on_site: bool, as_json: bool) -> None:
-    """สรุป “ใหม่ในคลัง” เป็นข้อความ LINE อีเมล และหน้าเว็บ พร้อมข้อความถึงคนเล่าแต่ละคน"""
+    """Run the command."""
     settings = current_settings()
     day = _day(since)
     library = pipeline.publishable(pipeline.checked(pipeline.load(settings)))

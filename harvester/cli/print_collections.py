@@ -10,7 +10,7 @@ import pypdfium2
 from rich.console import Console
 
 from harvester import pipeline, store
-from harvester.cli.site_folder import FOLDER, current_settings
+from harvester.cli.site_folder import current_settings
 from harvester.documents.pdf_lines import lines_of
 from harvester.model import Collection, Library, Print
 from harvester.model.diagnostics import Finding, SetupError
@@ -51,45 +51,6 @@ ALL = tuple(name for name, form in FORMS.items() if form.usual)
 """What `--format all` makes."""
 
 
-@click.command()
-@click.argument("collections", nargs=-1, metavar="[ชุด]...")
-@click.option(
-    "--format",
-    "forms",
-    multiple=True,
-    type=click.Choice([*FORMS, "all"]),
-    help="รูปแบบ ใส่ซ้ำได้ ถ้าไม่บอกจะใช้ตามที่ชุดตั้งไว้",
-)
-@click.option("--tag", "tags", multiple=True, metavar="หัวเรื่อง", help="เอาบทเรียนที่มีหัวเรื่องนี้")
-@click.option("--province", "provinces", multiple=True, metavar="จังหวัด", help="เอาบทเรียนของจังหวัดนี้")
-@click.option("--series", multiple=True, metavar="ชุด", help="เอาทุกตอนของบทเรียนหลายตอนเรื่องนี้")
-@click.option("--role", "roles", multiple=True, metavar="บทบาท", help="เอาบทเรียนของบทบาทนี้")
-@click.option("--ids", metavar="รหัส,รหัส", default="", help="เอาบทเรียนตามรหัส เรียงตามที่ใส่")
-@click.option("--query", metavar="คำค้น", default="", help="เอาบทเรียนที่ค้นเจอด้วยคำนี้")
-@click.option(
-    "--order", type=click.Choice(["listed", "date", "title", "place"]), default="listed", help="เรียงตาม"
-)
-@click.option("--title", metavar="ชื่อ", default="", help="ชื่อบนปก เมื่อเลือกบทเรียนเอง")
-@click.option("--digits", type=click.Choice(["arabic", "thai"]), default=None, help="เลขอารบิกหรือเลขไทย")
-@click.option(
-    "--hours",
-    type=click.Choice(["1.5", "3", "6"]),
-    default="3",
-    show_default=True,
-    help="ชุดครึ่งวัน (kit) ยาวกี่ชั่วโมง",
-)
-@click.option(
-    "--people",
-    type=click.IntRange(1, 500),
-    default=24,
-    show_default=True,
-    metavar="จำนวนคน",
-    help="ชุดครึ่งวัน (kit) สำหรับกี่คน",
-)
-@click.option("--report", "counted", is_flag=True, help="นับจุดที่บรรทัดและหน้าไม่เรียบร้อย แล้วบอกเป็นตาราง")
-@click.option(
-    "--out", "folder", type=FOLDER, default=Path("prints"), show_default=True, help="โฟลเดอร์ที่จะวางไฟล์"
-)
 def print_collections(
     collections: tuple[str, ...],
     forms: tuple[str, ...],
@@ -101,7 +62,7 @@ def print_collections(
     folder: Path,
     **narrowing: Any,
 ) -> None:
-    """พิมพ์ชุดบทเรียนเป็นเล่ม บัตร สรุปหน้าเดียว แผ่นงาน หรืออีบุ๊ก"""
+    """Run the command."""
     settings = current_settings()
     library = pipeline.publishable(pipeline.harvest(pipeline.load(settings)), settings.drafts)
     chosen = [_collection_named(library, name) for name in collections]

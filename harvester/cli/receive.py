@@ -15,7 +15,7 @@ import click
 
 from harvester import SetupError, pipeline, store
 from harvester.cli.paper_photo import is_photo, take_photo
-from harvester.cli.site_folder import FILE, FOLDER, current_settings
+from harvester.cli.site_folder import current_settings
 from harvester.doors.letters import MAX_BYTES, Letter, Post, of_issue, open_letters
 from harvester.doors.messages import Replies
 from harvester.doors.questions import MARKS
@@ -120,12 +120,6 @@ def _known(settings: Settings) -> Iterator[tuple[str, str]]:
                 yield digest.decode(), str(file)
 
 
-@click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("--out", "folder", type=FOLDER, help="เขียนลงโฟลเดอร์นี้แทนโฟลเดอร์บทเรียน")
-@click.option("--reply", "reply_file", type=FILE, help="เขียนคำตอบถึงผู้ส่งลงไฟล์นี้ด้วย")
-@click.option("--again", is_flag=True, help="รับข้อความที่เคยรับแล้วอีกครั้ง")
-@click.option("--json", "as_json", is_flag=True, help="รายงานเป็น JSON")
 def receive(
     files: tuple[str, ...],
     folder: Path | None,
@@ -133,7 +127,7 @@ def receive(
     again: bool,
     as_json: bool,
 ) -> None:
-    """รับข้อความที่คนส่งมา: ข้อความที่วาง แชต LINE ที่ส่งออก อีเมล แบบฟอร์ม ภาพถ่ายแบบกระดาษ หรือ - (อ่านจากคำสั่งก่อนหน้า)"""
+    """Run the command."""
     settings = current_settings()
     contents = [(name, _read(name)) for name in files]
     desk = Desk(settings, folder or settings.lessons_folder, again=again)
@@ -195,14 +189,8 @@ def _print_items(items: Sequence[Item], passed: int) -> None:
         click.echo(f"ข้อความอื่น {passed:,} ข้อความ ไม่ได้อ่านและไม่ได้เก็บไว้")
 
 
-@click.command("from-issue")
-@click.argument("file")
-@click.option("--event", is_flag=True, help="ไฟล์เป็นเหตุการณ์ของ GitHub (JSON) ไม่ใช่ข้อความจากแบบฟอร์มเปล่า ๆ")
-@click.option("--out", "folder", type=FOLDER, help="เขียนลงโฟลเดอร์นี้แทนโฟลเดอร์บทเรียน")
-@click.option("--reply", "reply_file", type=FILE, help="เขียนคำตอบถึงผู้ส่งลงไฟล์นี้")
-@click.option("--json", "as_json", is_flag=True, help="รายงานเป็น JSON")
 def from_issue(file: str, event: bool, folder: Path | None, reply_file: Path | None, as_json: bool) -> None:
-    """รับแบบฟอร์มที่ส่งเป็นประเด็น (issue) ชื่อเดิมของ receive ใช้ในงานอัตโนมัติ"""
+    """Run the command."""
     settings = current_settings()
     raw = _read(file)
     post = open_letters(raw) if event else of_issue(raw.decode("utf-8", "replace"))

@@ -18,7 +18,7 @@ import click
 
 from harvester import SetupError, pipeline, store
 from harvester.cli.rules import pages
-from harvester.cli.site_folder import FILE, current_settings
+from harvester.cli.site_folder import current_settings
 from harvester.doors.history import changes, texts_at
 from harvester.doors.review import Review, comment, review, review_page, style_sheet
 from harvester.reports import FORMATS, Report
@@ -76,19 +76,8 @@ def _serve(site: Path) -> Iterator[str]:
         server.server_close()
 
 
-@click.command("review")
-@click.option("--base", required=True, metavar="REF", help="เทียบกับ commit หรือ branch ไหน เช่น origin/main")
-@click.option(
-    "--format", "form", type=click.Choice(["markdown", "json", *FORMATS]), default="markdown", help="รูปแบบ"
-)
-@click.option("--out", "file", type=FILE, help="เขียนลงไฟล์แทนหน้าจอ")
-@click.option(
-    "--preview", is_flag=True, help="เติมหน้าสำหรับผู้ตรวจทาน (review.html) พร้อมภาพหน้าที่เปลี่ยน ลงในเว็บที่สร้างไว้แล้ว"
-)
-@click.option("--link", default="", help="ที่อยู่ของตัวอย่างหน้าเว็บ ใส่ไว้ในความเห็น")
-@click.option("--strict", is_flag=True, help="จบด้วย 1 ถ้าบทเรียนที่เปลี่ยนยังมีจุดที่ต้องแก้")
 def review_change(base: str, form: str, file: Path | None, preview: bool, link: str, strict: bool) -> None:
-    """บอกว่าการส่งครั้งนี้เปลี่ยนอะไร พร้อมเผยแพร่หรือยัง เหลือกี่จุด (ตรวจเข้มเฉพาะบทเรียนที่เปลี่ยน)"""
+    """Run the command."""
     settings = current_settings()
     library = pipeline.harvest(pipeline.load(settings))
     with tempfile.TemporaryDirectory() as folder:

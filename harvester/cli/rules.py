@@ -9,7 +9,7 @@ import click
 
 from harvester import SetupError, pipeline, store
 from harvester.checks import RULES as CHECK_RULES
-from harvester.cli.site_folder import FOLDER, current_settings
+from harvester.cli.site_folder import current_settings
 from harvester.doors.exports import EXPORTS
 from harvester.doors.issue_forms import fill
 from harvester.doors.published import RULES as REVIEW_RULES
@@ -31,11 +31,8 @@ def pages() -> Mapping[str, RulePage]:
     return {**READING_RULES, **CHECK_RULES, **REVIEW_RULES}
 
 
-@click.command()
-@click.argument("names", nargs=-1, metavar="[RULE]...")
-@click.option("--markdown", is_flag=True, help="พิมพ์เป็นหน้าเอกสาร Markdown")
 def rules(names: tuple[str, ...], markdown: bool) -> None:
-    """อธิบายกฎที่ใช้ตรวจ ทีละกฎพร้อมตัวอย่างผิดและถูก (ไม่บอกชื่อกฎ: รายชื่อทั้งหมด)"""
+    """Run the command."""
     known = pages()
     for name in names:
         if name not in known:
@@ -68,12 +65,8 @@ def _page(page: RulePage) -> str:
     return "\n\n".join((*parts, *examples))
 
 
-@click.command()
-@click.option("--for", "names", type=click.Choice(list(EXPORTS)), multiple=True, help="ทำให้ใครใช้ (ใส่ซ้ำได้)")
-@click.option("--out", "folder", type=FOLDER, help="เขียนเป็นไฟล์ลงโฟลเดอร์นี้")
-@click.option("--check", is_flag=True, help="ไม่เขียน บอกว่าไฟล์ใดใน --out ไม่ตรงกับตาราง (จบด้วย 1 ถ้ามี)")
 def schema(names: tuple[str, ...], folder: Path | None, check: bool) -> None:
-    """แสดงรูปแบบของบทเรียนให้โปรแกรมอื่นใช้ (ไม่ใส่ --for จะบอกว่าทำอะไรได้บ้าง)"""
+    """Run the command."""
     if not names:
         click.echo("".join(f"{name:<12}{one.about}\n" for name, one in EXPORTS.items()), nl=False)
         return

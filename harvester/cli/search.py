@@ -14,31 +14,11 @@ from harvester.search.answering import NEAR, Answer, Hit, answer
 from harvester.search.building import index_of
 from harvester.search.engine import Search
 from harvester.search.excerpts import densest_stretch, found_in
-from harvester.search.weights import FACETS, KINDS, NOTES, sentence
+from harvester.search.weights import KINDS, NOTES, sentence
 
 
-def _narrowing(command: Any) -> Any:
-    """One option for each way of narrowing; each may be given several times."""
-    for facet, label in reversed(FACETS.items()):
-        option = click.option(f"--{facet}", multiple=True, metavar="ค่า", help=f"เฉพาะ{label}นี้ ใส่ซ้ำได้")
-        command = option(command)
-    return command
-
-
-@click.command()
-@click.argument("query", nargs=-1, required=True, metavar="คำค้น...")
-@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="แสดงกี่รายการ")
-@click.option(
-    "--kind",
-    multiple=True,
-    type=click.Choice(list(KINDS)),
-    metavar="ชนิด",
-    help="เฉพาะชนิดนี้ ใส่ซ้ำได้ เช่น technique step caution",
-)
-@_narrowing
-@click.option("--json", "as_json", is_flag=True, help="พิมพ์เป็น JSON ให้โปรแกรมอื่นอ่าน")
 def search(query: Sequence[str], limit: int, as_json: bool, **narrowing: Sequence[str]) -> None:
-    """ค้นหาบทเรียน เทคนิค ข้อควรระวัง และคำศัพท์ เหมือนที่ค้นในเว็บ"""
+    """Run the command."""
     settings = current_settings()
     library = pipeline.publishable(pipeline.harvest(pipeline.load(settings)), settings.drafts)
     opened, asked = Search(index_of(library).load), " ".join(query)

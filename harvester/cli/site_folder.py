@@ -11,9 +11,6 @@ from harvester.memo import memory
 from harvester.settings import Settings, find_root, lacking, load_settings
 from harvester.store import remembered_packs
 
-FOLDER = click.Path(path_type=Path, file_okay=False)
-FILE = click.Path(path_type=Path, dir_okay=False)
-
 
 def current_settings() -> Settings:
     """The settings of the site. Raises `SetupError` when there is none."""

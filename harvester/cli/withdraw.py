@@ -15,12 +15,8 @@ from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 
 
-@click.command()
-@click.argument("what", metavar="ID|NAME|PICTURE")
-@click.option("--yes", is_flag=True, help="ไม่ต้องถามยืนยัน")
-@click.option("--dry-run", is_flag=True, help="บอกว่าจะแก้อะไรบ้าง โดยไม่แก้")
 def withdraw(what: str, yes: bool, dry_run: bool) -> None:
-    """ถอนบทเรียน ชื่อคน หรือภาพ เมื่อเจ้าตัวขอถอนความยินยอม"""
+    """Run the command."""
     settings = current_settings()
     library = pipeline.load(settings)
     found = _find_withdrawal(library, settings, what.strip())

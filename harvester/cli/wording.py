@@ -1,6 +1,5 @@
 """Click's help and usage errors in Thai."""
 
-import re
 from collections.abc import Iterable
 
 import click
@@ -19,14 +18,6 @@ SAID = {
     "COMMAND [ARGS]...": "คำสั่ง ...",
 }
 """Pieces of click's own sentences that are in help."""
-VALUES = {
-    "TEXT": "ข้อความ", "INTEGER RANGE": "จำนวน", "FLOAT RANGE": "จำนวน",
-    "INTEGER": "จำนวน", "FLOAT": "จำนวน", "FILE": "ไฟล์", "FILES": "ไฟล์", "DIRECTORY": "โฟลเดอร์",
-    "FOLDER": "โฟลเดอร์", "PATH": "ที่อยู่", "PATHS": "ไฟล์หรือโฟลเดอร์", "SOURCE": "เอกสาร", "NOTE": "ใครเมื่อไร", "REF": "ฉบับ",
-    "RULE": "ชื่อกฎ", "ID": "รหัส", "NAME": "ชื่อ", "PICTURE": "ภาพ", "CORPUS": "ไฟล์",
-}  # fmt: skip
-"""What means a value in help: click's words and our arguments' names."""
-_VALUE = re.compile(rf"(?<![\w/-])(?:{'|'.join(VALUES)})(?![\w/-])")
 WIDEST = 34
 """Columns up to which an option's explanation starts on its line."""
 
@@ -36,7 +27,7 @@ class Formatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """One line: what to type."""
-        self.write(f"วิธีใช้: {prog} {_value(_translate(args))}\n")
+        self.write(f"วิธีใช้: {prog} {_translate(args)}\n")
 
     def write_heading(self, heading: str) -> None:
         """The name of a list."""
@@ -49,7 +40,7 @@ class Formatter(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = WIDEST, col_spacing: int = 2) -> None:
         """Two columns: what to type, and what it does."""
-        listed = [(_value(name), told) for name, told in rows]
+        listed = list(rows)
         column = (
             max((w for name, _ in listed if (w := display_width(name)) <= col_max), default=0) + col_spacing
         )
@@ -78,10 +69,6 @@ def _translate(text: str) -> str:
     for english, thai in SAID.items():
         text = text.replace(english, thai)
     return text
-
-
-def _value(name: str) -> str:
-    return _VALUE.sub(lambda word: VALUES[word[0]], name)
 
 
 def unknown_command(name: str, known: Iterable[str]) -> str:
@@ -120,7 +107,7 @@ def _fault(error: click.ClickException) -> str:
 def _parameter_name(param: click.Parameter, error: click.BadParameter) -> str:
     if isinstance(param, click.Option):
         return "ตัวเลือก " + " / ".join(param.opts)
-    return _value(param.make_metavar(error.ctx) if error.ctx else param.human_readable_name)
+    return param.make_metavar(error.ctx) if error.ctx else param.human_readable_name
 
 
 def _choices(param: click.Parameter) -> str:

@@ -191,16 +191,15 @@ def _split_steps(steps: str, names: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _split_numbered(text: str) -> str:
-    """Steps that were all written on one line, `1. … 2. … 3. …`, each on its own."""
-    text = text.strip()
-    marks = list(_PATTERNS.inline.finditer(text))
+    """Steps that were all written on one line, `1. … 2. … 3. …`, each on its own; what is below them stays."""
+    first, line_end, below = text.strip().partition("\n")
+    marks = list(_PATTERNS.inline.finditer(first))
     in_order = [int(mark["number"]) for mark in marks] == [*range(1, len(marks) + 1)]
-    if "\n" in text or len(marks) < 2 or marks[0].start() or not in_order:
-        return text
-    return "".join(
-        f"{text[one.start() : after].strip()}\n"
-        for one, after in zip(marks, [*(mark.start() for mark in marks[1:]), len(text)], strict=True)
-    ).strip()
+    if len(marks) < 2 or marks[0].start() or not in_order or _PATTERNS.marker.match(below):
+        return text.strip()
+    ends = [*(mark.start() for mark in marks[1:]), len(first)]
+    steps = (first[one.start() : after].strip() for one, after in zip(marks, ends, strict=True))
+    return "\n".join(steps) + line_end + below
 
 
 def _items(text: str, marker: str) -> Iterator[str]:

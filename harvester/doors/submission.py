@@ -64,6 +64,11 @@ def draft_submission(
 ) -> Draft:
     """The draft of a submission; one of no kind that we know gives a reply alone. `origin` is kept in the file."""
     desk = _Desk(library, today, judge, replies, origin)
+    free = FREE.get(submission.kind, "")
+    if submission.kind in ("answer", *FOLDERS) and submission.aside and not submission.answers.get(free):
+        (_, words), *rest = submission.aside  # the words themselves, under a label of the sender's own
+        answers = submission.answers | {free: words}
+        submission = replace(submission, answers=answers, aside=tuple(rest))
     if submission.kind == "lesson":
         return desk.lesson(submission)
     if submission.kind == "trial":

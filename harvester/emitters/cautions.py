@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from harvester.model import Artifact
+from harvester.model.plain_text import plain
 from harvester.rendering.cards import STAGES, Hazard, hazards, worded
 from harvester.rendering.pages import SiteContext, page_words
 from harvester.rendering.rows import Leaf, paginate
@@ -97,5 +98,7 @@ def _cluster(found: Sequence[Hazard], near: Mapping[str, set[str]]) -> list[Haza
             if other.kind == one.kind and other.lesson != one.lesson
         ]
         taken |= {one.href, *(other.href for other in others)}
-        made.append(replace(one, also=tuple((other.lesson, other.href) for other in others)))
+        said = (plain(other.say) if other.say != one.say else "" for other in others)
+        also = ((words, other.lesson, other.href) for words, other in zip(said, others, strict=True))
+        made.append(replace(one, also=tuple(also)))
     return made

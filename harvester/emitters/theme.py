@@ -8,6 +8,7 @@ from pathlib import Path
 
 from harvester import TEMPLATES, shipped_file
 from harvester.emitters.search_shards import digest, search_scripts, version
+from harvester.memo import key_of, recall
 from harvester.model import Artifact
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.templates import colours, typeset
@@ -82,6 +83,12 @@ def loaded_scripts() -> dict[str, bytes]:
 
 def overrides(typography: Typography, config: str, home: str) -> Iterator[Artifact]:
     """Material's overrides, their Thai and what `mkdocs.yml` says set for the screen, the policy's hashes filled in."""
+    key = key_of("shell", config, home, typography.content_key)
+    for name, text in recall(key, lambda: dict(_set_overrides(typography, config, home))).items():
+        yield Artifact(f"overrides/{name}", text.encode())
+
+
+def _set_overrides(typography: Typography, config: str, home: str) -> Iterator[tuple[str, str]]:
     texts = shell_texts()
     allowed = policy(texts)
     # No digests here: browsers would refuse the scripts of a site that is opened from a folder.
@@ -93,8 +100,7 @@ def overrides(typography: Typography, config: str, home: str) -> Iterator[Artifa
         text = text.replace(SAID, json.dumps(said, ensure_ascii=False)).replace(
             VERSIONS, json.dumps(versions)
         )
-        text = typeset(text.replace(HOME, home).replace(POLICY, allowed), typography.running)
-        yield Artifact(f"overrides/{name}", text.encode())
+        yield name, typeset(text.replace(HOME, home).replace(POLICY, allowed), typography.running)
 
 
 def privacy_patterns() -> bytes:

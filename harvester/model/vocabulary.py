@@ -1,12 +1,13 @@
 """The shared words of the library and THE table of their files: tags, terms, roles, organisations, programmes."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Annotated, TypeVar
 
 from pydantic import BeforeValidator
 
+from harvester.memo import digest_of, latest
 from harvester.model.diagnostics import Place
 from harvester.model.field_groups import Date, Texts, as_number, one_or_many, single_value
 from harvester.model.fields import Shape, field_row
@@ -179,6 +180,11 @@ class Vocabulary:
     """What is under keys that no entry has, which is kept to be judged alone."""
 
     @property
+    def content_key(self) -> str:
+        """The same for equal vocabularies."""
+        return _content_key(self)
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """Everything in it, kind by kind."""
         return (*self.tags, *self.terms, *self.roles, *self.organisations, *self.programmes)
@@ -193,6 +199,11 @@ class Vocabulary:
             sense = Sense(type(entry).__name__.lower(), entry.label)
             for form in forms_of(entry):
                 yield form, sense
+
+
+@latest
+def _content_key(words: Vocabulary) -> str:
+    return digest_of([getattr(words, one.name) for one in fields(words)]).hex()
 
 
 def forms_of(entry: Entry) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from harvester.printing import plain_pdf
+from pypdf import PdfWriter
 
 try:
     import pikepdf
@@ -21,7 +21,7 @@ def join_documents(documents: Sequence[bytes], continued: Sequence[int]) -> byte
     """The documents after one another as one, with their bookmarks; title and language are the first one's. As many
     of a document's first bookmarks as `continued` says belong under the last one before them."""
     if pikepdf is None:
-        return plain_pdf.join_documents(documents)
+        return _joined_plainly(documents)
     made = pikepdf.open(io.BytesIO(documents[0]))
     anchors = _anchors(made)
     bookmarks = _bookmarks(made, 0)
@@ -45,6 +45,16 @@ def join_documents(documents: Sequence[bytes], continued: Sequence[int]) -> byte
         outline.root[:] = bookmarks
     out = io.BytesIO()
     made.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def _joined_plainly(documents: Sequence[bytes]) -> bytes:
+    """The documents after one another, with their bookmarks; tags and links between them are lost."""
+    made = PdfWriter()
+    for content in documents:
+        made.append(io.BytesIO(content))
+    out = io.BytesIO()
+    made.write(out)
     return out.getvalue()
 
 

@@ -44,13 +44,6 @@ class Strip(NamedTuple):
     why: str
 
 
-class After(NamedTuple):
-    """What follows a line is under this heading."""
-
-    pattern: Exact
-    heading: str
-
-
 @dataclass(frozen=True)
 class Profile:
     """What is known of one kind of document. `numbered` says what its numbered paragraphs are when nothing else does:
@@ -69,7 +62,6 @@ class Profile:
     numbered: str = ""
     title: str = ""
     date: str = ""
-    after: tuple[After, ...] = ()
     roles: tuple[str, ...] = ()
     voices: tuple[Loose, ...] = ()
     form: str = ""

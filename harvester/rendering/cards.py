@@ -8,6 +8,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from harvester.model import Caution, Lesson, Markdown, Origin, Technique, Trap
+from harvester.model.plain_text import plain
 from harvester.rendering.evidence import Evidence, of_lesson, of_technique
 from harvester.rendering.pages import SiteContext
 
@@ -58,8 +59,8 @@ class Hazard:
     """The id of its lesson."""
     met: tuple[str, str, bool] | None = None
     """Where this has no remedy: title and link of another lesson that has one, and whether its author said so."""
-    also: tuple[tuple[str, str], ...] = ()
-    """Title and link of near hazards in other lessons."""
+    also: tuple[tuple[str, str, str], ...] = ()
+    """Near hazards in other lessons: what they say where it differs, title and link."""
 
     @property
     def open(self) -> bool:
@@ -132,10 +133,11 @@ def _of_technique(site: SiteContext, lesson: Lesson, technique: Technique) -> It
     last = len(technique.steps)
     for step in technique.steps:
         stage = "start" if step.number == 1 else "end" if step.number == last else "middle"
+        where = f"ขั้นที่ {step.number} {plain(split_step(step.text)[0])}".strip()
         for caution in step.cautions:
-            yield _hazard(site, lesson, caution, stage, f"ขั้นที่ {step.number}")
+            yield _hazard(site, lesson, caution, stage, where)
     for caution in technique.cautions:
-        yield _hazard(site, lesson, caution, "whole", "ทั้งเทคนิค")
+        yield _hazard(site, lesson, caution, "whole", technique.name)
 
 
 def hazard(site: SiteContext, lesson: Lesson, danger: Caution | Trap) -> Hazard:
@@ -184,20 +186,24 @@ def remedy_elsewhere(
     site: SiteContext, lesson: Lesson, danger: Caution | Trap
 ) -> tuple[str, str, bool] | None:
     """Where another lesson tells a remedy, for a hazard without one: a lesson that its author declared to answer this
-    hazard or this lesson, else the remedy of the most similar hazard."""
+    hazard or this lesson, else the step or remedy that speaks of the same."""
     if danger.remedy.strip():
         return None
+    links = site.library.links_from.get(lesson.id, ())
+    found = [
+        link.target
+        for link in links
+        if link.kind == "remedy" and link.source.anchor == danger.anchor and link.target is not None
+    ]
     for target in (f"{lesson.id}#{danger.anchor}", lesson.id):
         for other, link in site.declared_to.get(target, ()):
             if link.kind == "answers" and site.library.is_in_use(other):
-                return other.title, site.addresses.lesson(other.id), True
-    links = site.library.links_from.get(lesson.id, ())
-    for found in sorted(links, key=lambda one: -one.score):
-        if found.kind == "similar_caution" and found.source.anchor == danger.anchor and found.target:
-            near = site.library.by_id.get(found.target.lesson)
-            there = near.dangers if near and site.library.is_in_use(near) else ()
-            if near and any(one.anchor == found.target.anchor and one.remedy.strip() for one in there):
-                return near.title, site.addresses.lesson(near.id, found.target.anchor), False
+                at = (ref.anchor for ref in found if ref.lesson == other.id and "#" in target)
+                return other.title, site.addresses.lesson(other.id, next(at, "")), True
+    for ref in found:
+        other = site.library.by_id[ref.lesson]
+        if site.library.is_in_use(other):
+            return other.title, site.addresses.lesson(ref.lesson, ref.anchor), False
     return None
 
 

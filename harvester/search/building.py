@@ -42,7 +42,7 @@ from harvester.search.meaning import ROWS, encode_passages, has_row, row_of
 from harvester.search.terms import PART, WORD, Postings, as_term, postings_of
 from harvester.search.weights import FACETS, LARGE, NOTES, RANKING, STOP, WORDS
 from harvester.search.weights import KINDS as NAMES
-from harvester.search.wording import fold, is_thai, runs
+from harvester.search.wording import fold, is_thai
 from harvester.thai.dictionary import LISTED
 from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
@@ -245,9 +245,7 @@ def _meaning(
     entries: _Entries, held: Sequence[Document], segmenter: Segmenter, readings: Sequence[Reading]
 ) -> dict[str, bytes]:
     """The vectors of passages, and those of the words of a query, `ROWS` a file; nothing for a large library."""
-    vectors = encode_passages(
-        held, lambda text: [piece for piece in segmenter.first_reading(fold(text)) if any(runs(piece))]
-    )
+    vectors = encode_passages(held, lambda text: segmenter.first_reading(fold(text)), segmenter.content_key)
     if not vectors:
         return {}
     means = {form: reading.others[0] for reading in readings if reading.whole for form in reading.forms}

@@ -4,8 +4,9 @@ out of the vocabulary; `building.py` writes it into the index."""
 from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from harvester.memo import memoised
 from harvester.model import Vocabulary, forms_of
 from harvester.search.meaning import row_of
 from harvester.search.terms import as_term
@@ -30,6 +31,11 @@ class Reading(NamedTuple):
 
 def readings_of(vocabulary: Vocabulary) -> list[Reading]:
     """What may mean what: all names of one thing for each other, everyday words for the words of lessons."""
+    return [Reading(*one) for one in _readings(vocabulary)]
+
+
+@memoised
+def _readings(vocabulary: Vocabulary) -> list[tuple[Any, ...]]:
     concepts = _concepts(vocabulary)
     out = [Reading(forms, forms) for forms in concepts if len(forms) > 1]
     of = {form: forms for forms in concepts for form in forms}
@@ -40,7 +46,7 @@ def readings_of(vocabulary: Vocabulary) -> list[Reading]:
         out.append(Reading(tuple(map(as_term, entry.regional)), written + aliases, whole=True))
         out.append(Reading(aliases, written + aliases))
         out.append(Reading(written, aliases))
-    return out
+    return [*map(tuple, out)]
 
 
 def forms_in(readings: Sequence[Reading]) -> Iterator[str]:

@@ -5,16 +5,16 @@ texts are alike as far as they point the same way. All sums are of whole numbers
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
-from importlib.resources import files
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from harvester.memo import by_word, key_of, recall
 from harvester.search.coding import decode_numbers, decode_text, encode_numbers, encode_text, pack, unpack
 from harvester.search.document import Document, Kind
-from harvester.search.wording import is_thai
+from harvester.search.wording import is_thai, runs
 from harvester.thai.subwords import subwords
 
 DIMENSIONS = 96
@@ -42,15 +42,15 @@ def has_row(term: str, marks: int) -> bool:
 @lru_cache(maxsize=1)
 def rows_of_words() -> Mapping[str, bytes]:
     """The row of each word of the table; empty where the table is missing."""
-    held = files("harvester.search").joinpath("data", "meaning.bin")
-    if not held.is_file():
+    if not FILE.is_file():
         return {}
-    words, rows = unpack(held.read_bytes())
+    words, rows = unpack(FILE.read_bytes())
     return {
         word: rows[at * WIDTH : (at + 1) * WIDTH] for at, word in enumerate(decode_text(words).split("\n"))
     }
 
 
+@by_word
 def row_of(word: str) -> bytes:
     """The row of a word; of a word that the table lacks the sum of its parts."""
     known = rows_of_words()
@@ -61,6 +61,16 @@ def row_of(word: str) -> bytes:
         return bytes(WIDTH)
     weight = max(part[0] for part in parts)
     return bytes([weight]) + _numbers(_sum(parts))
+
+
+def meanings_of(words: Sequence[str]) -> Any:
+    """A weighed row of numbers for each word, zeros where the table says nothing of it."""
+    return _weighed(b"".join(map(row_of, words)))
+
+
+def unit(vectors: Any) -> Any:
+    """Rows of length one; zeros stay."""
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-9)
 
 
 def _rows(weights: Any, table: Any) -> bytes:
@@ -77,39 +87,47 @@ def _numbers(vector: Any) -> bytes:
     return bytes((scaled[::2] << 4 | scaled[1::2]).astype(np.uint8))
 
 
-def _read(numbers: bytes) -> Any:
-    pairs = np.frombuffer(numbers, np.uint8).astype(np.int64)
-    return np.stack([pairs >> 4, pairs & 15], 1).ravel() - 8
+def _read(pairs: Any) -> Any:
+    """Rows of numbers, two a byte."""
+    return np.stack([pairs >> 4, pairs & 15], 2).reshape(len(pairs), DIMENSIONS).astype(np.int64) - 8
+
+
+def _weighed(rows: bytes) -> Any:
+    """A row of whole numbers for each row of bytes, its weight taken in."""
+    table = np.frombuffer(rows, np.uint8).reshape(-1, WIDTH)
+    return _read(table[:, 1:]) * table[:, :1].astype(np.int64)
 
 
 def _sum(rows: Iterable[bytes]) -> Any:
-    table = np.frombuffer(b"".join(rows), np.uint8).reshape(-1, WIDTH).astype(np.int64)
-    weights, pairs = table[:, 0], table[:, 1:]
-    return np.stack([weights @ ((pairs >> 4) - 8), weights @ ((pairs & 15) - 8)], 1).ravel()
+    return _weighed(b"".join(rows)).sum(0)
 
 
 def likeness(texts: Sequence[Sequence[str]], query: Sequence[str]) -> list[float]:
     """How alike each text is to a query, both in words, -1 to 1; what all texts have in common is taken away. Zeros
     where no word of the query has a row."""
     vectors = np.array([_sum(map(row_of, words)) for words in (*texts, query)], float)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-9)
+    vectors = unit(vectors)
     if not vectors[-1].any():
         return [0.0] * len(texts)
-    vectors -= vectors[:-1].mean(0)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-9)
+    vectors = unit(vectors - vectors[:-1].mean(0))
     return [float(one) for one in vectors[:-1] @ vectors[-1]]
 
 
-def encode_passages(documents: Sequence[Document], cut: Callable[[str], Sequence[str]]) -> bytes:
+def encode_passages(documents: Sequence[Document], cut: Callable[[str], Sequence[str]], about: str) -> bytes:
     """The file of a library's passages: their documents as gaps, and a vector for each, the mean taken away. `cut`
-    gives the words of a text. Empty for a library too large for it."""
+    gives the pieces of a text; what it depends on is told by `about`. Empty for a library too large for it."""
     held = [(number, one) for number, one in enumerate(documents) if one.kind in PASSAGES]
     if len(held) > MOST_PASSAGES:
         held = [pair for pair in held if pair[1].kind is Kind.LESSON]
-    if not held or len(held) > MOST_PASSAGES or not rows_of_words():
+    if not held or len(held) > MOST_PASSAGES or not FILE.is_file():
         return b""
-    vectors = np.array([_sum(map(row_of, cut(_passage_text(document)))) for _, document in held], float)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-9)
+
+    def vector(text: str) -> bytes:
+        return bytes(_sum(row_of(piece) for piece in cut(text) if any(runs(piece))).data)
+
+    texts = (_passage_text(document) for _, document in held)
+    known = [recall(key_of("passage", about, text), partial(vector, text)) for text in texts]
+    vectors = unit(np.frombuffer(b"".join(known), np.int64).reshape(len(held), -1).astype(float))
     vectors -= vectors.mean(0)
     numbers = [number for number, _ in held]
     gaps = [b - a - 1 for a, b in zip([-1, *numbers], numbers, strict=False)]
@@ -133,7 +151,7 @@ class Passages:
         for gap in decode_numbers(gaps):
             number += gap + 1
             self.documents.append(number)
-        self._vectors = _read(numbers).reshape(-1, DIMENSIONS)
+        self._vectors = _read(np.frombuffer(numbers, np.uint8).reshape(-1, DIMENSIONS // 2))
         self._lengths = [math.sqrt(int(one)) or 1.0 for one in (self._vectors**2).sum(1)]
 
     def alike(self, rows: Sequence[bytes]) -> list[float]:

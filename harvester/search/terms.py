@@ -6,6 +6,7 @@ two blanks is cut once however often it is repeated, and all counting is done on
 import marshal
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
@@ -203,6 +204,7 @@ def _count_postings(
     return [term, document, np.clip(np.floor(total + 0.5), 1, MANY), slots, marks]
 
 
+@lru_cache(maxsize=1 << 14)
 def as_term(form: str) -> str:
     """The term under which a form of the vocabulary is in the index; '' when nothing of it can."""
     return " ".join(run.text for run in runs(fold(form)))

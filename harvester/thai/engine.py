@@ -4,11 +4,12 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Any
 
+from harvester.memo import key_of, memory
 from harvester.thai.dictionary import dictionary
 
 try:
@@ -16,6 +17,8 @@ try:
 except ImportError:  # no wheel for this machine: newmm reads everything
     nlpo3 = None  # type: ignore[assignment]
 
+MUCH, LOADS = 30_000, 60
+"""Characters that a reader reads, and how often it loads words for them, before it loads all."""
 _LATIN = re.compile("[A-Z]+")
 
 
@@ -34,8 +37,58 @@ def _trie(words: frozenset[str]) -> Any:
     return Trie(words)
 
 
-@lru_cache(maxsize=32)
-def load_words(words: frozenset[str]) -> str:
+class Reader:
+    """Reads text by a dictionary. Until it has read much, nlpo3 is given the words that are in a text and no others, by
+    which it cuts it just the same: to load all of them takes longer than an edited lesson does. `around` is the text
+    that the next ones to be read are likely from."""
+
+    def __init__(self, words: frozenset[str], more: Iterable[str] = ()) -> None:
+        self._words = words
+        self._more = lengths_of(more)
+        self._seen, self._held, self._name = 0, "", ""
+        self.around = ""
+
+    def read(self, text: str) -> list[str]:
+        """The pieces of `text`, by newmm where the engine loses something."""
+        if self._seen <= MUCH and text not in self._held:
+            self._held = self.around if text in self.around else text
+            self._seen += max(MUCH // LOADS, len(self._held))
+            self._name = _load(frozenset(self._found()) if self._seen <= MUCH else self._words)
+        found = nlpo3.segment(text, self._name) if self._name else []
+        return list(found) if "".join(found) == text else newmm(text, self._words)
+
+    def _found(self) -> Iterator[str]:
+        """The words that are in the text held."""
+        text, words, lengths = self._held, self._words, _lengths()
+        for at in range(len(text)):
+            head = text[at : at + 2]
+            for length in (1, *lengths.get(head, ()), *self._more.get(head, ())):
+                if (word := text[at : at + length]) in words:
+                    yield word
+
+
+def _lengths() -> Mapping[str, tuple[int, ...]]:
+    table: dict[str, tuple[int, ...]] = memory.table(key_of("lengths of words"))
+    if not table:
+        table.update(lengths_of(dictionary()))
+    return table
+
+
+def lengths_of(words: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+    """How long the words are that begin with two letters."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[:2], set()).add(len(word))
+    return {head: tuple(sorted(lengths)) for head, lengths in found.items()}
+
+
+@lru_cache(maxsize=1)
+def plain_reader() -> Reader:
+    """Reads by the dictionary alone, without words of ours."""
+    return Reader(dictionary())
+
+
+def _load(words: frozenset[str]) -> str:
     """The name under which nlpo3 holds these words, '' where there is no folder to hand it a file in. The engine
     reads a dictionary only from a file, and only once: the file goes again at once."""
     if nlpo3 is None:
@@ -96,9 +149,3 @@ def _side(before: str) -> str:
 def lower(text: str) -> str:
     """ASCII capitals as small letters; the length is kept."""
     return _LATIN.sub(lambda match: match[0].lower(), text)
-
-
-def read(text: str, name: str, words: Iterable[str]) -> list[str]:
-    """The pieces of `text` by the dictionary of that name, or by newmm over `words` where the engine loses something."""
-    found = nlpo3.segment(text, name) if name else []
-    return list(found) if "".join(found) == text else newmm(text, words)

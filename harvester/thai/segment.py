@@ -82,6 +82,7 @@ class Segmenter:
     def cut(self, text: str) -> list[str]:
         """The pieces of `text`, words, blanks and signs, that join to it again."""
         pieces: list[str] = []
+        self._lexicon.reader.around = text
         for line in _LINES.findall(text):
             if line == "\n":
                 pieces.append(line)
@@ -191,7 +192,7 @@ class Lexicon:
         for word in self._dictionary - dictionary():
             self._added.add_word(word, 0)
         self._added.make_automaton()
-        self._name = engine.load_words(self._dictionary)
+        self.reader = engine.Reader(self._dictionary, own)
         self.parts = lru_cache(maxsize=1 << 16)(lambda word: compound(word, self._dictionary))
         self.joined = engine.joined_words() | frozenset(chain.from_iterable(map(engine.blank_sides, own)))
         self.known: dict[str, tuple[str, ...]] = {}
@@ -229,7 +230,7 @@ class Lexicon:
 
     def first_reading(self, stretch: str) -> list[str]:
         """What the engine makes of a stretch, whether or not another reading is commoner."""
-        return engine.read(stretch, self._name, self._dictionary)
+        return self.reader.read(stretch)
 
     def kept_whole(self, text: str, edges: list[int]) -> list[tuple[int, int]]:
         """Spans that `edges` cut and that must stay whole: the longest first, then the first."""
@@ -253,8 +254,7 @@ class Lexicon:
 
 @by_word
 def _plain_borders(chunk: str) -> tuple[int, ...]:
-    words = dictionary()
-    return tuple(accumulate(map(len, engine.read(chunk, engine.load_words(words), words))))
+    return tuple(accumulate(map(len, engine.plain_reader().read(chunk))))
 
 
 @lru_cache(maxsize=16)

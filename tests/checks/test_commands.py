@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from harvester.cli.check import check, format_lessons
-from harvester.cli.rules import pages, rules
+from harvester.cli import harvester
+from harvester.cli.rules import pages
 from harvester.model.diagnostics import SetupError
 
 from .library import STARTS
@@ -38,7 +38,7 @@ def put(site: Path, text: str, name: str = "2549/call-first.md") -> Path:
 
 
 def run(*words: str) -> Result:
-    return CliRunner().invoke(check, words, catch_exceptions=False)
+    return CliRunner().invoke(harvester, ["check", *words], catch_exceptions=False)
 
 
 def rules_of(result: Result) -> list[str]:
@@ -152,31 +152,31 @@ def test_nothing_but_text_reaches_standard_output(site: Path) -> None:
 
 def test_format_tells_and_writes(site: Path) -> None:
     file = put(site, GOOD.replace("title", "ชื่อเรื่อง"))
-    told = CliRunner().invoke(format_lessons, ["--check"])
+    told = CliRunner().invoke(harvester, ["format", "--check"])
     assert told.exit_code == 1
     assert "ยังไม่เป็นรูปแบบมาตรฐาน lessons/2549/call-first.md" in told.stdout
-    shown = CliRunner().invoke(format_lessons, ["--diff"])
+    shown = CliRunner().invoke(harvester, ["format", "--diff"])
     assert shown.exit_code == 1
     assert "+title: นัดด้วยใจ" in shown.stdout
     assert "ชื่อเรื่อง" in file.read_text(encoding="utf-8")
-    assert CliRunner().invoke(format_lessons, []).exit_code == 0
+    assert CliRunner().invoke(harvester, ["format"]).exit_code == 0
     assert file.read_text(encoding="utf-8") == GOOD
-    assert CliRunner().invoke(format_lessons, ["--check"]).exit_code == 0
+    assert CliRunner().invoke(harvester, ["format", "--check"]).exit_code == 0
 
 
 def test_rules_are_listed_and_explained() -> None:
-    listed = CliRunner().invoke(rules, []).stdout
+    listed = CliRunner().invoke(harvester, ["rules"]).stdout
     assert all(rule in listed for rule in pages())
-    page = CliRunner().invoke(rules, ["unknown-tag"]).stdout
+    page = CliRunner().invoke(harvester, ["rules", "unknown-tag"]).stdout
     assert "ผิด:\n    tags: [ประสาน]" in page
     assert "ถูก:\n    tags: [การประสานงาน]" in page
     with pytest.raises(SetupError, match="unknown-tag"):
-        CliRunner().invoke(rules, ["unknown-tags"], catch_exceptions=False)
+        CliRunner().invoke(harvester, ["rules", "unknown-tags"], catch_exceptions=False)
 
 
 def test_the_page_of_rules_is_up_to_date() -> None:
     committed = Path(__file__).parents[2] / "docs" / "rules.md"
-    made = CliRunner().invoke(rules, ["--markdown"]).stdout
+    made = CliRunner().invoke(harvester, ["rules", "--markdown"]).stdout
     assert committed.read_text(encoding="utf-8") == made, (
         "make it again: harvester rules --markdown > docs/rules.md"
     )

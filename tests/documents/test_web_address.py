@@ -14,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from click.testing import CliRunner
 
+from harvester.cli import harvester
 from harvester.documents.web_address import fetch, is_public
 from harvester.model.document import Unreadable
 
@@ -87,7 +88,7 @@ ask = partial(fetch, allowed=ours)
 @pytest.mark.parametrize("path", ["/", "/thai-header", "/thai-meta", "/packed", "/moved", "/เรื่อง?a=ข"])
 def test_a_page_becomes_a_draft(site: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "fetch", ask)
-    result = CliRunner().invoke(command.import_documents, [site + path, "--allow-network", "--json"])
+    result = CliRunner().invoke(harvester, ["import", site + path, "--allow-network", "--json"])
     assert result.exit_code == 0, result.output
     (draft,) = json.loads(result.stdout)
     assert draft["title"] == "ตลาดนัดสีเขียว"

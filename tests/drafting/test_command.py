@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from harvester.cli.import_documents import import_documents
+from harvester.cli import harvester
 from tests.documents.making import FORMS, wordpress
 from tests.drafting.test_families import FOLDER
 
@@ -24,7 +24,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*arguments: str, stdin: bytes | None = None) -> Result:
-    return CliRunner().invoke(import_documents, arguments, input=stdin)
+    return CliRunner().invoke(harvester, ["import", *arguments], input=stdin)
 
 
 def drafts_in(folder: Path) -> list[Path]:

@@ -25,8 +25,8 @@ from harvester.emitters import EMITTERS
 from harvester.model.diagnostics import Severity
 from harvester.settings import Settings
 
-from .faults import run
 from .seeds import ROOT, Row, lesson_of
+from .staging import run
 
 CPU = 5
 """Seconds of processor that one lesson or document may take."""

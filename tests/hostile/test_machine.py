@@ -15,7 +15,8 @@ from harvester.cli.build import _run as run_engine
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 
-from .faults import FAULTS, ROOT, CannotStage, kill_half, killed_import, run, run_all, sample
+from .faults import FAULTS, kill_half, killed_import
+from .staging import ROOT, CannotStage, run, run_all, sample
 
 QUICK = {
     "kill_half": lambda folder: kill_half(folder, 1),

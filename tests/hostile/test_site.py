@@ -11,9 +11,9 @@ import pytest
 from harvester.model.plain_text import plain
 from tests.serving import served
 
-from .faults import run
 from .pages import Visitor
 from .seeds import Row, inputs, lesson_of, present, rows, site_of
+from .staging import run
 from .test_reading import OURS, STRICTER
 
 pytestmark = [pytest.mark.seeds, pytest.mark.browser, present]

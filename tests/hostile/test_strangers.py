@@ -18,7 +18,7 @@ from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
 from harvester.thai.dates import DateError, parse_date
 
-from .faults import LESSON, ROOT, run, sample
+from .staging import LESSON, ROOT, run, sample
 from .test_own import HEAD, judged
 
 STEPS = "## เทคนิค: นัด\n\n"

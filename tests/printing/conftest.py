@@ -17,6 +17,7 @@ from harvester.printing.collections import whole_words
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 from tests.printing.paper import Paper
+from tests.sharing import made_once
 
 SITE = Path(__file__).parent / "site"
 Print = Callable[[str, str], Paper]
@@ -53,14 +54,19 @@ def job(library: Library, settings: Settings) -> Callable[[str], Job]:
 
 
 @pytest.fixture(scope="session")
-def paper(job: Callable[[str], Job], press: Press) -> Print:
-    """The print of a collection in a form, set at its first use."""
+def paper(
+    job: Callable[[str], Job], request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Print:
+    """The print of a collection in a form, set at its first use in any process."""
     done: dict[tuple[str, str], Paper] = {}
 
     def of(collection_id: str, form: str) -> Paper:
+        def made() -> Made:
+            return FORMS[form].make(job(collection_id), request.getfixturevalue("press"))
+
         if (collection_id, form) not in done:
-            made: Made = FORMS[form].make(job(collection_id), press)
-            done[collection_id, form] = Paper(made)
+            made_before = made_once(tmp_path_factory, f"{collection_id}-{form}", made)
+            done[collection_id, form] = Paper(made_before)
         return done[collection_id, form]
 
     if shutil.which("pdftotext") is None:

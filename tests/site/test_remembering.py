@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 
 from harvester import pipeline
 from harvester.memo import memory
-from harvester.store import publish
+from harvester.store import SPARE, publish
 
 CONFIG = """\
 site_name: คลัง
@@ -200,10 +200,27 @@ def test_any_edits_give_the_site_of_a_clean_build(tmp_path: Path, seed: int) -> 
     site = Site(tmp_path, seed)
     done = []
     for _ in range(4):
-        publish(site.built("staged"), tmp_path / "site")
+        publish(site.built("staged"), tmp_path / "site", tmp_path / ".cache/harvester")
+        _spoil(tmp_path / ".cache/harvester" / SPARE)
         _forget()
         done += [site.edit() for _ in range(site.dice.randint(1, 3))]
-    assert _files(site.built("staged")) == _files(_clean(site)), done
+    published = _files(tmp_path / "site")
+    made = _files(site.built("staged"))
+    assert published == _files(tmp_path / "site"), "the site that people read is not touched"
+    assert made == _files(_clean(site)), done
+
+
+def _spoil(spare: Path) -> None:
+    """Put what is not ours into the spare folder of the next build."""
+    for number, folder in enumerate(sorted(path for path in spare.glob("*") if path.is_dir())):
+        if number == 0:
+            (folder / "index.html").unlink(missing_ok=True)
+            (folder / "index.html").write_text("foreign")
+            (folder / "more").mkdir()
+            (folder / "more/stray.html").write_text("foreign")
+        elif number == 1:
+            shutil.rmtree(folder)
+            folder.symlink_to(spare.parent)
 
 
 @pytest.mark.parametrize("harm", HARM.values(), ids=HARM)

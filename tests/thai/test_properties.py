@@ -6,6 +6,7 @@ import pickle
 import string
 import unicodedata
 from datetime import date, timedelta
+from functools import cache
 from itertools import accumulate, pairwise
 
 import nlpo3
@@ -87,11 +88,26 @@ def test_words_sort_as_in_a_dictionary() -> None:
     assert sorted(set(ordered), key=sort_key) == ordered
 
 
+@cache
+def well_read() -> engine.Reader:
+    """A reader that has loaded all words of the dictionary."""
+    reader = engine.Reader(dictionary())
+    reader.read("a " * engine.MUCH)
+    return reader
+
+
+@given(thai)
+def test_the_words_in_a_text_cut_it_as_all_words_do(text: str) -> None:
+    reader = engine.Reader(dictionary())
+    reader.around = f"{text} {text}"
+    assert reader.read(text) == well_read().read(text)
+
+
 @given(thai)
 def test_agreed_borders_are_those_that_both_readings_see(text: str) -> None:
     segmenter = Segmenter(OWN)
     for chunk in normalise(text).split():
-        plain = set(accumulate(map(len, engine.read(chunk, engine.load_words(dictionary()), dictionary()))))
+        plain = set(accumulate(map(len, well_read().read(chunk))))
         both = [at for at in segmenter.boundaries(chunk) if at in plain]
         assert segmenter.agreed(chunk) == both  # when it is cut, and again from what was remembered
         assert segmenter.agreed(chunk) == both

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from harvester.annotate.linkers.alike import related, similar_caution, similar_technique
+from harvester.annotate.linkers.alike import related, remedy, similar_caution, similar_technique
 from harvester.annotate.linkers.written import citation, declared_linker, glossary, series
 from harvester.model import Library, Link
 from harvester.thai.segment import Segmenter
@@ -18,5 +18,6 @@ LINKERS: Mapping[str, Callable[[Library, Segmenter], Iterator[Link]]] = {
     "related": related,
     "similar_technique": similar_technique,
     "similar_caution": similar_caution,
+    "remedy": remedy,
 }
 """Kind -> linker: what authors wrote first, then what the words show."""

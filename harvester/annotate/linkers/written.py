@@ -37,6 +37,13 @@ def declared_linker(kind: str, because: str) -> Callable[[Library, Segmenter], I
     return linked
 
 
+def leads(library: Library, source: LessonId, target: LessonId) -> bool:
+    """True where the author of `source` names `target`, and not to contradict it."""
+    one = library.by_id[source]
+    named = (it.target.partition("#")[0] for it in one.declared if it.kind != "contradicts")
+    return target in named or any(it["id"].strip() == target for it in _CITATION.finditer(one.body))
+
+
 def series(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     """From each part to its neighbours: `because` of kind previous or next, naming the part led to."""
     for parts in library.series.values():

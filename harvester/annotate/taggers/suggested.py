@@ -8,6 +8,7 @@ from typing import Any
 from harvester.annotate.linkers.alike import lesson_bags
 from harvester.annotate.taggers.declared import declared_labels
 from harvester.annotate.taggers.named import find_entries
+from harvester.memo import key_of, recall
 from harvester.model import Lesson, Library, TagUse
 from harvester.similarity import Document, Feature, SimilarityIndex, bag, nearest
 from harvester.thai.dictionary import telling
@@ -58,8 +59,10 @@ def suggested(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
 
 def _learnt(library: Library, lessons: Sequence[Lesson], segmenter: Segmenter) -> Learnt:
     own, tags = declared_labels(library, segmenter), library.vocabulary.tags
-    texts = ("\n".join((tag.label, *tag.aliases, tag.definition)) for tag in tags)
-    wording: list[Document] = [[(bag("word", tuple(segmenter.words(text))), 1.0)] for text in texts]
+    texts = ["\n".join((tag.label, *tag.aliases, tag.definition)) for tag in tags]
+    key = key_of("words of tags", segmenter.content_key, *texts)
+    words = recall(key, lambda: [*map(segmenter.words, texts)])
+    wording: list[Document] = [[(bag("word", tuple(one)), 1.0)] for one in words]
     bags = lesson_bags(library)
     documents = [*([(bags[lesson.id], 1.0)] for lesson in lessons), *wording]
     likeness = SimilarityIndex(documents, {"word": 1.0}, lambda feature: telling(feature[1]))

@@ -170,7 +170,7 @@ class _Work(Sections):
             if ordered:
                 ordered -= 1
                 continue
-            if home in (SectionKind.CONTEXT, SectionKind.OTHER) and part.target != "comments":
+            if home in (SectionKind.CONTEXT, SectionKind.OTHER):
                 ordered = tells_steps(blocks[number:])
             if ordered:
                 used = self.paragraphs(part, home, run, used) or used
@@ -183,7 +183,7 @@ class _Work(Sections):
             kind = says(block.text)
             if home not in TELLING and (kind is not SectionKind.CAUTIONS or home in HAZARDS):
                 kind = None
-            if _P.thanks.match(block.text) and part.target != "comments":
+            if _P.thanks.match(block.text):
                 self.left([block])
             elif kind is not None and kind is not home:
                 used = self.paragraphs(part, home, run, used) or used

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import groupby, pairwise
 
 from harvester.drafting.understanding.plausibility import ORGANISATION
@@ -14,7 +13,7 @@ from harvester.thai.date_search import find_dates
 from harvester.thai.names import person_score
 from harvester.thai.numbering import sign_of
 
-VOICES = "ความเห็นของผู้อ่าน"
+VOICES = "ความเห็นผู้อ่าน"
 UPLOAD = "ชื่อไฟล์ในเว็บฝากเอกสาร"
 _P = patterns("harvester.drafting", "boilerplate")
 
@@ -26,15 +25,10 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
     placed = dict(_by_place(blocks, texts))
     whys: list[str] = []
     others = uploaded = above = ""
-    told = next((at for at, one in enumerate(texts) if any(p.search(one) for p, _ in profile.after)), None)
     for number, (block, text) in enumerate(zip(blocks, texts, strict=True)):
-        if block.aside == VOICES and told is not None:
-            block = replace(block, aside="")  # the profile gives them a section of their own
         if (found := _P.uploaded.match(text)) and not _P.spoken.search(found["name"]):
             uploaded = found["name"]
-        if profile.after or others:
-            pass  # the profile knows where others speak, or they speak already
-        elif whys.count("") > 1 and any(pattern.search(text) for pattern in profile.voices):
+        if whys.count("") > 1 and any(pattern.search(text) for pattern in profile.voices):
             others = VOICES
         whys.append(
             others
@@ -70,7 +64,7 @@ def _why(block: Block, profile: Profile, above: str) -> str:
     if block.kind is Kind.IMAGE:
         return "รายการรูป"
     text = tidy_blanks(block.text)
-    if not text or any(pattern.search(text) for pattern, _ in profile.after):
+    if not text:
         return ""
     if len(text) <= 200 and _P.pictures.match(text):
         return "รายการรูป"

@@ -84,7 +84,7 @@ def _dates(context: Context) -> Iterator[tuple[str, Said]]:
 
 def _dates_in_text(context: Context) -> Iterator[tuple[str, Said]]:
     """Dates of the text: those that are alone at the top are of the posting, those told with an event are its."""
-    told = [block for part in context.outline.parts if part.target != "comments" for block in part.blocks]
+    told = [block for part in context.outline.parts for block in part.blocks]
     told += [block for block in context.blocks[:NEAR_TOP] if block not in told]
     labels = [value for _, value in context.outline.labelled if value.end]
     posted = False

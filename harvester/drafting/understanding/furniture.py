@@ -19,7 +19,7 @@ from harvester.thai.numbering import sign_of
 
 _P = patterns("harvester.drafting", "furniture")
 AROUND = "ส่วนของหน้าเว็บรอบเนื้อหา"
-_LOOSE, _VOICES = ("", "title", "other", "context"), ("signature", "comments")
+_LOOSE = ("", "title", "other", "context")
 HELD = 0.25
 """Share of a line that a field holds."""
 SURE = 0.7
@@ -65,8 +65,8 @@ def page_of(blocks: Iterable[Block], gone: Iterable[Stripped], profile: Profile)
 def strip_furniture(
     lines: list[Line], outline: Outline, fields: Iterable[Said], title: Said
 ) -> list[Stripped]:
-    """Take lines that are furniture out of the parts. A line that a field is in stays, and so do signatures and what
-    others say."""
+    """Take lines that are furniture out of the parts. A line that a field is in stays, and so do
+    signatures."""
     page = any(
         line.known for line in lines
     )  # else it was typed by hand, and only what is over its title is none of it
@@ -79,7 +79,7 @@ def strip_furniture(
         line.marks["headed"] = part is not None and part.target not in _LOOSE
         line.asked = (
             part is not None
-            and part.target not in _VOICES
+            and part.target != "signature"
             and (page or (named and line.end <= title.start and not line.marks.get("sign")))
             and not (line.marks["tells"] or title.text in line.text)
             and not (_names(line.text) or _is_held(line, held))

@@ -49,9 +49,9 @@ def meaning_of(listing: Listing, target: str, lead: str, after: str, numbered: s
     if target == "objectives":
         if sum(bool(_P.in_order_to.match(item.text)) for item in items) >= len(items) / 2:
             return OBJECTIVES
-        told = mean >= (TOLD_ENTRY if numbered == STEPS else LONG_ENTRY)
-        return STEPS if len(items) > 1 and (told or _done(listing) >= 0.5) else OBJECTIVES
-    if target in ("materials", "participants", "comments"):
+        misplaced = numbered == STEPS and (mean >= TOLD_ENTRY or _done(listing) >= 0.5)
+        return STEPS if len(items) > 1 and (misplaced or mean >= LONG_ENTRY) else OBJECTIVES
+    if target in ("materials", "participants"):
         return POINTS
     for meaning, pattern in _P.table_of("leads"):
         if pattern.search(lead):

@@ -116,9 +116,6 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
                 outline.labelled.append(("source.publisher", quote(page, confidence=0.6, rule="label")))
                 outline.stripped.append(Stripped(quote(page, rule="label"), HEAD_LINE))
             continue
-        if outline.parts[-1].target == "comments" and not any(p.search(text) for p in profile.consume):
-            outline.parts[-1].blocks.append(block)  # others speak: their names and dates are not the author's
-            continue
         label = label_of(text, profile) if number or not is_label_by_words(text, profile) else None
         if waiting is not None and label is None and len(text) <= VALUE and not is_heading(block):
             sign = sign_of(text)
@@ -141,10 +138,7 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
         if any(pattern.search(text) for pattern in profile.consume):
             outline.stripped.append(Stripped(quote(block, rule="field"), HEAD_LINE))
             continue
-        after = next((heading for pattern, heading in profile.after if pattern.search(text)), "")
-        if after:
-            outline.parts.append(Part("comments", replace(quote(block, rule="outline"), text=after)))
-        elif label is not None and label.target.startswith("field "):
+        if label is not None and label.target.startswith("field "):
             waiting = _fields(outline, block, label, profile)
             named = waiting is None and label.target == "field authors.name"
         elif (
@@ -178,6 +172,9 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
             outline.parts[-1].blocks += [rest for rest in kept if rest.text]
             inline = bool(kept) and label.target == "cautions"
             outline.stripped += pictures
+        elif block.kind is Kind.LABEL and (end := text.find(":")) > 0:  # a row of a form that no table knows
+            outline.parts.append(Part("other", quote(block, 0, end, rule="label"), bold=True))
+            outline.parts[-1].blocks += [rest for rest in [_rest(block, end + 1)] if rest.text]
         elif title is not None and len(text) <= len(title.text) + 8 and same_words(text, title.text):
             outline.parts.append(Part("title", quote(block, rule="title")))
         elif is_heading(block) or is_implied_heading(blocks, number):

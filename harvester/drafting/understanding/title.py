@@ -48,20 +48,12 @@ def title(document: Document, profile: Profile, blocks: list[Block]) -> Said:
     found = candidates(document, profile, blocks)
     if not found:
         return Said(_stem(document.name), confidence=0.1, rule="file")
-    scores = [
-        sum(weight * math.prod(one.signs.get(sign, 0.0) for sign in both) for both, weight in _weights())
-        for one in found
-    ]
+    weights = {sign: float(weight) for sign, weight in _P.words_of("weights").items()}
+    scores = [sum(weights.get(sign, 0.0) * share for sign, share in one.signs.items()) for one in found]
     best = max(range(len(found)), key=scores.__getitem__)
     sure = 1 / sum(math.exp(score - scores[best]) for score in scores)
     said = found[best].said
     return replace(said, confidence=min(0.3, sure) if said.rule == "opening" else max(0.15, min(0.95, sure)))
-
-
-@lru_cache(maxsize=1)
-def _weights() -> tuple[tuple[list[str], float], ...]:
-    """What a sign, or two together, weigh."""
-    return tuple((name.split(" + "), float(weight)) for name, weight in _P.words_of("weights").items())
 
 
 def candidates(document: Document, profile: Profile, blocks: list[Block]) -> list[Candidate]:
@@ -200,6 +192,10 @@ class _Page:
             "over a long text": len(below) > max(90, len(text)),
             "over a label": after is not None and at + 1 < LABELLED and self.labels[at + 1] is not None,
             "over a post line": bool(POST.match(below)),
+            "under a post line": bool(POST.match(before)),
+            "over a summary": self.profile.summary == "second-line" and not at,
+            "spoken": block.kind is Kind.QUOTE,
+            "in brackets": text.startswith("(") and text.endswith(")"),
             "over a longer line": len(text) < len(below) <= LONGEST,
             "over a shorter line": bool(below) and len(below) <= len(text),
             "last": not below,

@@ -80,7 +80,7 @@ def _rates(runs: list[str], decoder: Decoder) -> tuple[Style, int]:
     for event, field in EVENT.items():
         seen, of = count[event], chances.get(event, marks)
         few = len(words[event]) < _different(event, seen, of) or seen < _HARDLY.get(event, _HARDLY_ELSE) * of
-        rates[field] = 0.0 if few else _coarse((seen + 10 * getattr(UNSEEN, field)) / (of + 10))
+        rates[field] = 0.0 if few else min(0.97, (seen + 10 * getattr(UNSEEN, field)) / (of + 10))
     return Style(**rates), sum(max(0, count[event]) for event in EVENT)
 
 
@@ -91,11 +91,6 @@ def _different(event: str, seen: int, of: int) -> int:
     if event == "a" and seen < 0.1 * of:  # this text keeps its สระอำ elsewhere
         return 2
     return 1 if of <= 60 else 2
-
-
-def _coarse(rate: float) -> float:
-    """Steps of half a nat, so that similar documents share one style and its memory."""
-    return round(min(0.97, math.exp(round(2 * math.log(rate)) / 2)), 5)
 
 
 SURE = 0.6
