@@ -11,7 +11,7 @@ from harvester.doors.questions import BY_HAND, LESSON, TRIAL, Question
 from harvester.model import Artifact, Library
 from harvester.reading.wording import patterns
 from harvester.reading.yaml import dump
-from harvester.rendering.forge import FORMS, SUBJECTS
+from harvester.rendering.forge import FORMS
 from harvester.rendering.templates import Environment, environment
 from harvester.settings import Settings
 
@@ -26,8 +26,8 @@ PROMISE = "ผู้เล่าและคนในเรื่องยิน
 def issue_form(library: Library, settings: Settings) -> Iterator[Artifact]:
     """GitHub's forms and the page that offers them, and the same questions as GitLab's templates."""
     for form in _forms():
-        yield Artifact(f"{FOLDER}/{FORMS[form.kind]}.yml", dump(form.github()).encode())
-        yield Artifact(f"{GITLAB}/{FORMS[form.kind]}.md", form.gitlab().encode())
+        yield Artifact(f"{FOLDER}/{FORMS[form.kind][0]}.yml", dump(form.github()).encode())
+        yield Artifact(f"{GITLAB}/{FORMS[form.kind][0]}.md", form.gitlab().encode())
     config: dict[str, Any] = {"blank_issues_enabled": False}
     if not settings.url.startswith("https://example."):
         about = "ตัวอย่างบทเรียนที่ดี และคำตอบของคำถามที่พบบ่อย"
@@ -48,7 +48,7 @@ class _Form:
 
     def github(self) -> dict[str, Any]:
         """An issue form."""
-        title = {} if self.kind == "lesson" else {"title": SUBJECTS[self.kind]}
+        title = {} if self.kind == "lesson" else {"title": FORMS[self.kind][1]}
         head = {"name": self.name, "description": self.about}
         return {**head, **title, "labels": [self.label], "body": list(self.body)}
 

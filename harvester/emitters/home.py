@@ -25,13 +25,14 @@ def home(site: SiteContext) -> Iterator[Artifact]:
     sample = next(((lesson, steps) for lesson in newest if (steps := _sample(lesson))), None)
     dangers = [danger for lesson in newest[:30] for danger in cards.hazards(site, lesson) if not danger.block]
     picked = _mix_hazards(dangers)
+    works = [work_row(work, len(found)) for work, found in by_work(site).items()]
     shown: dict[str, Any] = {
         "title": "บทเรียนจากคนทำงานพื้นที่",
         "description": settings.description,
         "tries": [label for label, _ in _largest(site.indexes.tags, 3)],
         "sample": sample,
-        "tasks": [work_row(work, len(found)) for work, found in by_work(site).items()][:WORKS]
-        or _rows(site, "tag"),
+        "by_work": bool(works),
+        "tasks": works[:WORKS] or _rows(site, "tag"),
         "roles": _rows(site, "role"),
         "places": _places(site),
         "counts": (

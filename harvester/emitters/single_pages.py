@@ -63,7 +63,7 @@ def basket(site: SiteContext) -> Iterator[Artifact]:
 
 def evidence(site: SiteContext) -> Iterator[Artifact]:
     """`docs/evidence/index.md`: the levels, the numbers of trials they ask for, how many lessons have each."""
-    levels = [of_lesson(site.library, lesson).level for lesson in site.library.lessons]
+    levels = [of_lesson(site.library, lesson).level for lesson in site.library.in_use]
     yield site.page(
         "evidence/index.md",
         "evidence",
@@ -153,7 +153,7 @@ def _kind(kind: str) -> dict[str, Any]:
         "mark": MARKS[kind],
         "name": name,
         "about": about,
-        "form": FORMS[kind],
+        "form": FORMS[kind][0],
         "address": address,
         "promise": promise,
         "questions": questions,

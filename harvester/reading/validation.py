@@ -13,7 +13,7 @@ from harvester.model.fields import FieldRow, Shape, fields_of, names_of, paths_o
 from harvester.model.lesson import nearest
 from harvester.reading.limits import MAX_LISTED
 from harvester.reading.wording import told
-from harvester.reading.yaml import Listing, Node, Scalar, Table, plain
+from harvester.reading.yaml import Listing, Node, Scalar, Table, in_words, plain
 from harvester.thai.dates import DateError
 from harvester.thai.places import LEVELS, find
 from harvester.thai.text import did_you_mean, fold, near_names
@@ -151,7 +151,7 @@ def _unknown(
     meaning: Meaning,
 ) -> None:
     dotted = prefix + key.text
-    meaning.extra[dotted] = str(plain(node))
+    meaning.extra[dotted] = in_words(node)
     meaning.places.setdefault(dotted, key.place)
     if canonical is not None:
         found = told("duplicate-key/meaning", key.place, key.text, canonical, width=len(key.text))

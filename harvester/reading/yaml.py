@@ -116,6 +116,13 @@ def plain(node: Node | None) -> Any:
     return normalise(node.text) if node is not None else None
 
 
+def in_words(node: Node | None) -> str:
+    """The tree as one line that people can read."""
+    if isinstance(node, Table):
+        return " · ".join(f"{key.text}: {in_words(value)}" for key, value in node.entries)
+    return ", ".join(map(in_words, node.items)) if isinstance(node, Listing) else plain(node) or ""
+
+
 def load_own(text: str) -> Any:
     """A data file of ours, every sign as it is in it."""
     return yaml.load(text, Loader=_Loader)

@@ -5,24 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-FORMS: Mapping[str, str] = {
-    "lesson": "1-lesson",
-    "trial": "2-trial",
-    "wish": "3-wish",
-    "fault": "4-fault",
-    "answer": "5-part",
-    "workshop": "6-workshop",
+FORMS: Mapping[str, tuple[str, str]] = {
+    "lesson": ("1-lesson", "บทเรียน: "),
+    "trial": ("2-trial", "ลองแล้ว: "),
+    "wish": ("3-wish", "ขอบทเรียน: "),
+    "fault": ("4-fault", "แจ้ง: "),
+    "answer": ("5-part", "ช่วยเติม: "),
+    "workshop": ("6-workshop", "จากเวที: "),
 }
-"""What is told to the stem of the form that asks for it."""
-SUBJECTS: Mapping[str, str] = {
-    "lesson": "บทเรียน: ",
-    "trial": "ลองแล้ว: ",
-    "wish": "ขอบทเรียน: ",
-    "fault": "แจ้ง: ",
-    "answer": "ช่วยเติม: ",
-    "workshop": "จากเวที: ",
-}
-"""How the title of an issue of each kind begins."""
+"""What is told to the stem of the form that asks for it, and how the title of an issue begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +41,10 @@ class Forge:
             return f"{self.home}/-/issues" if self.is_gitlab else f"{self.home}/issues/new/choose"
         given = {name: value for name, value in answers.items() if value}
         if not self.is_gitlab:
-            return self._new({"template": f"{FORMS[kind]}.yml"} | given)
+            return self._new({"template": f"{FORMS[kind][0]}.yml"} | given)
         first, *rest = given.values() or [""]
-        asked = {"issuable_template": FORMS[kind], "issue[title]": SUBJECTS[kind] + first}
+        stem, subject = FORMS[kind]
+        asked = {"issuable_template": stem, "issue[title]": subject + first}
         return self._new(asked | ({"issue[description]": "\n".join(rest)} if rest else {}))
 
     def edit(self, branch: str, folder: str) -> str:

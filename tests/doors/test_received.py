@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from harvester.doors.messages import Replies, read_messages
+from harvester.doors.cms import Fields, configuration
+from harvester.doors.local_backend import Refused, answer
+from harvester.doors.message_lines import Submission
+from harvester.doors.messages import Replies, read_form, read_messages
+from harvester.doors.questions import LESSON_TRIED, QUESTIONS
 from harvester.doors.submission import draft_submission, proposed_id
 from harvester.model import Library, Role, Tag, Vocabulary
 from harvester.reading import read_lesson
+from harvester.settings import Settings
+from harvester.thai.dates import ThaiDate
 from tests.golden import Case, cases
 
+PIXEL = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 TOLD = """---
 title: {}
 date: 2 พ.ย. 2549
@@ -62,3 +70,41 @@ def test_ids_are_new_and_short() -> None:
     assert proposed_id("Circle talk", {"circle-talk", "circle-talk-2"}) == "circle-talk-3"
     assert proposed_id("ก" * 200, set()).isascii()
     assert len(proposed_id("a" * 90, {"a" * 60})) <= 60
+
+
+@pytest.mark.parametrize(("kind", "key"), [("lesson", "title"), ("trial", "lesson")])
+def test_the_title_of_an_issue_names_what_its_form_left_out(kind: str, key: str) -> None:
+    asked = [one for one in QUESTIONS[kind] if one.key not in (key, "outcome")][:4]
+    body = "".join(f"### {one.label}\n\nคำตอบ {at}\n\n" for at, one in enumerate(asked))
+    body = f"### {LESSON_TRIED.label}\n\n_No response_\n\n{body}" if kind == "trial" else body
+    found = read_form(body, "[บทเรียน] ล้อมวงคุย")
+    assert found.kind == kind
+    assert "ล้อมวงคุย" in found.answers[key]
+    assert read_form("สวัสดี", "ล้อมวงคุย") == Submission("", {}, False)
+
+
+def test_the_backend_says_what_it_did(tmp_path: Path) -> None:
+    (tmp_path / "lessons").mkdir()
+    (tmp_path / "lessons" / "a.md").write_text("---\ntitle: ก\n---\n", "utf-8")
+    settings = Settings(root=tmp_path)
+    asked = {"folder": "lessons", "extension": ".md", "depth": 1}
+    for extension in ("md", ".md"):
+        found = answer(settings, {"action": "entriesByFolder", "params": asked | {"extension": extension}})
+        assert [one["file"]["path"] for one in found.value] == ["lessons/a.md"]
+    picture = {"path": "lessons/x.gif", "content": PIXEL, "encoding": "base64"}
+    made = answer(settings, {"action": "persistMedia", "params": {"asset": picture}})
+    assert (made.value["path"], made.value["name"]) == ("lessons/x.gif", "x.gif")
+    assert [path.name for path, _ in made.writes] == ["x.gif"]
+    with pytest.raises(Refused) as refused:
+        answer(settings, {"action": "getEntry", "params": {"path": "lessons/" + "ก" * 150 + ".md"}})
+    assert refused.value.status == 500
+
+
+def test_the_editor_begins_in_this_year_and_filters_by_status() -> None:
+    made = configuration(replace(LIBRARY, today=ThaiDate(2027, 1, 5)), Settings(root=Path("x")))[
+        "collections"
+    ]
+    assert "2570" in made[0]["folder"]
+    assert [one["pattern"] for one in made[1]["view_filters"]] == [
+        key for key, _ in Fields(LIBRARY).labels("status")
+    ]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
+import check_jsonschema
 import pytest
 from click.testing import CliRunner
 
@@ -48,9 +47,8 @@ def test_committed_copies_are_fresh(name: str, site: tuple[Library, Settings]) -
 def _accepted(schema: Path, files: list[Path], builtin: bool = False) -> str:
     """What check-jsonschema says against the files; nothing when all are accepted."""
     option = ["--builtin-schema", str(schema)] if builtin else ["--schemafile", str(schema)]
-    command = [sys.executable, "-m", "check_jsonschema", *option, *map(str, files)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-    return "" if done.returncode == 0 else done.stdout + done.stderr
+    done = CliRunner().invoke(check_jsonschema.main, [*option, *map(str, files)])
+    return "" if done.exit_code == 0 else done.output
 
 
 @pytest.fixture(scope="module")

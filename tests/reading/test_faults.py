@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from harvester.model.diagnostics import Diagnostic
@@ -23,6 +24,7 @@ from harvester.reading.limits import (
     MAX_STEPS,
     MAX_TECHNIQUES,
 )
+from harvester.reading.rules import RULES
 from tests.golden import Case, cases
 
 PATH = "2569/a-lesson.md"
@@ -42,6 +44,15 @@ def _told(found: tuple[Diagnostic, ...]) -> Iterator[str]:
 def test_faults(case: Case) -> None:
     given = case.given.replace("<TAB>", "\t").replace("<RLO>", "\u202e")
     assert "\n".join(_told(read_lesson(PATH, given.encode()).diagnostics)) == case.expected
+
+
+def test_the_page_of_rules_says_what_the_table_says() -> None:
+    told = (Path(__file__).parents[2] / "docs" / "rules.md").read_text("utf-8")
+    for rule, page in RULES.items():
+        section = told.partition(f"\n## {rule}\n")[2].partition("\n## ")[0]
+        assert page.rule == rule
+        for words in (page.summary, page.explanation, page.bad.split("\n")[0], page.good.split("\n")[0]):
+            assert words in section, rule
 
 
 HEAD = "---\ntitle: ชื่อเรื่อง\n---\n"
@@ -100,6 +111,19 @@ def test_a_document_that_acts_is_not_handed_out() -> None:
         with pytest.raises(AttachmentRefused) as refused:
             look_at(f"a{suffix}", suffix, content)
         assert (refused.value.key, *refused.value.values) == ("wrong-attachment", suffix[1:].upper())
+
+
+@pytest.mark.parametrize("key", ["/S", "/Subtype"])
+def test_a_pdf_that_acts_is_told_by_what_it_does(key: str) -> None:
+    made = pikepdf.new()
+    made.add_blank_page()
+    name = pikepdf.Name.Launch if key == "/S" else pikepdf.Name.RichMedia
+    made.Root.Odd = pikepdf.Array([pikepdf.Dictionary({key: name})])
+    out = io.BytesIO()
+    made.save(out)
+    with pytest.raises(AttachmentRefused) as refused:
+        look_at("a.pdf", ".pdf", out.getvalue())
+    assert refused.value.values == (str(name),)
 
 
 def _svg(inside: str, size: str = 'width="30" height="20"') -> bytes:

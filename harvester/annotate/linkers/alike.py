@@ -111,20 +111,19 @@ def _of_the_same(library: Library, segmenter: Segmenter) -> Sequence[tuple[Link,
     pieces = documents_by_words(library, _dangers, segmenter) | documents_by_words(library, _steps, segmenter)
     refs, found = list(pieces), SimilarityIndex([*pieces.values()], WORDS, worth)
     near = found.nearest(found.rows[: len(dangers)], NEAREST, BY_WORDS)
-    pairs = [(one.left, one.right) for one in near if refs[one.left].lesson != refs[one.right].lesson]
-    if not pairs:
-        return ()
-    words = SimilarityIndex([*pieces.values()], WORDS)  # those that tell no topic tell a meaning
+    near = [one for one in near if refs[one.left].lesson != refs[one.right].lesson]
+    words = SimilarityIndex([*pieces.values()] if near else (), WORDS)  # those of no topic tell a meaning too
     meanings = unit(words.counts @ meanings_of([name for _, name in words.features]))
     meanings = unit(meanings - unit(meanings_of(ORDINARY.split()).sum(0, keepdims=True)) / 2)
+    shared = found.shared(found.rows, found.rows, [(one.left, one.right) for one in near])
     links = []
-    for (left, right), features in zip(pairs, found.shared(found.rows, found.rows, pairs), strict=True):
-        source, target, meant = refs[left], refs[right], float(meanings[left] @ meanings[right])
-        score = (meant + float((found.rows[left] @ found.rows[right].T).sum())) / 2
+    for one, features in zip(near, shared, strict=True):
+        source, target = refs[one.left], refs[one.right]
+        meant = float(meanings[one.left] @ meanings[one.right])
+        score = round((one.score + meant) / 2, 4)
         led = leads(library, source.lesson, target.lesson) or leads(library, target.lesson, source.lesson)
         if meant >= BY_MEANING and (led or (score >= UNLED and target in dangers)):
-            link = Link(source, target, shared_reasons(features), score=round(score, 4))
-            links.append((link, dangers.get(target)))
+            links.append((Link(source, target, shared_reasons(features), score=score), dangers.get(target)))
     return sorted(links, key=lambda found: -found[0].score)
 
 

@@ -125,7 +125,7 @@ class _Work(Sections):
         elif meaning == means.LESSONS:
             self._lessons(part, listing, self._introduced(part, intro, used))
         elif kind_of(meaning) in HAZARDS:
-            if intro and home in TELLING and part.heading is not None:
+            if intro and home in TELLING and (part.heading is not None or tells_steps(intro)):
                 used, intro = self._introduced(part, intro, used), []
             self.hazards(part, kind_of(meaning), listing, intro, used)
         else:

@@ -28,7 +28,9 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
     for number, (block, text) in enumerate(zip(blocks, texts, strict=True)):
         if (found := _P.uploaded.match(text)) and not _P.spoken.search(found["name"]):
             uploaded = found["name"]
-        if whys.count("") > 1 and any(pattern.search(text) for pattern in profile.voices):
+        told = [len(one) for one, why in zip(texts, whys, strict=False) if not why]
+        below = max(map(len, texts[number:]))
+        if len(told) > 1 and max(told) >= min(LINK, below) and any(p.search(text) for p in profile.voices):
             others = VOICES
         whys.append(
             others
@@ -127,7 +129,8 @@ def _by_place(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]
     """What is no text by where it is: the head of a page, links under their heading, answers signed as the text was."""
     yield from _head_of_page(blocks, texts)
     for at, text in enumerate(texts):
-        if sum(1 for _ in _P.ticker.finditer(text)) >= TOKENS and blocks[at].kind is Kind.PARAGRAPH:
+        news = sum(1 for _ in _P.ticker.finditer(text))
+        if news >= max(TOKENS, len(text) / LINK) and blocks[at].kind is Kind.PARAGRAPH:
             yield at, LINKS
     for listed, run in groupby(
         range(len(texts)), lambda at: len(texts[at]) <= LINK and bool(_P.headline.search(texts[at]))

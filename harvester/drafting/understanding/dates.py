@@ -19,6 +19,8 @@ NEAR_TOP = 6
 """Blocks in which a date is likely that of the event."""
 BEFORE = 100
 """Characters before a date in which words say whether it is of the event or of the posting."""
+POST_LINE = 60
+"""Characters behind the day of posting on its line."""
 DAY = len("2006-11-02")
 APART = 60
 """Days that two dates of one event lie apart at most; further ones are of two events."""
@@ -74,7 +76,8 @@ def _dates(context: Context) -> Iterator[tuple[str, Said]]:
     for block in context.document.blocks:
         for start, end, date in find_dates(block.text)[:1] if len(block.text) <= 160 else ():
             said = _P.posted.search(block.text[:start])
-            if said or (block in below and block not in context.blocks):
+            line = _is_post_line(block.text, start, end)
+            if said or (block in below and (line or block not in context.blocks)):
                 at, sure = block.start, 0.8 if said else 0.7
                 yield "source.date", context.at(at + start, at + end, sure, "dates", date.iso)
     yield from _dates_in_text(context)
@@ -102,7 +105,9 @@ def _dates_in_text(context: Context) -> Iterator[tuple[str, Said]]:
             whole.append(date.iso) if date.day else None
             value = context.at(block.start + start, block.start + end, 0.4, "dates", date.iso)
             before = block.text[max(0, start - BEFORE) : start]
-            if _P.posted.search(before):
+            if _P.of_a_letter.search(before):
+                continue
+            if _P.posted.search(before) or (number < NEAR_TOP and _is_post_line(block.text, start, end)):
                 yield "source.date", replace(value, confidence=0.9)
                 break
             if not posted and number < NEAR_TOP + 2 and _stands_alone(block, start, end, below):
@@ -115,6 +120,16 @@ def _dates_in_text(context: Context) -> Iterator[tuple[str, Said]]:
                 0.85 if introduced and number < NEAR_TOP else 0.6 if introduced or number < NEAR_TOP else 0.4
             )
             yield "date", replace(value, confidence=max(0.2, sure - doubt))
+
+
+def _is_post_line(text: str, start: int, end: int) -> bool:
+    """Whether a day begins a short line that tells no event: 12 มกราคม 2567 · 5 นาที · ตลาดเขียว."""
+    rest = _P.clock.sub("", text[end:])
+    return (
+        not _P.words.sub("", text[:start])
+        and len(rest) <= POST_LINE
+        and not (_P.at.match(rest) or _P.event.search(rest) or _P.goes_on.match(rest))
+    )
 
 
 def _stands_alone(block: Block, start: int, end: int, below: Block | None) -> bool:
