@@ -20,7 +20,7 @@ CARRIED = (
     ("lean-qr", "MIT"),
     ("@svg-maps/thailand (รูปจังหวัด)", "CC-BY-4.0"),
     ("thai-address-database (ทำเนียบที่อยู่)", "MIT"),
-    ("PyThaiNLP (คลังคำ)", "Apache-2.0, CC0-1.0"),
+    ("PyThaiNLP (คลังคำ)", "Apache-2.0, CC0-1.0, CC-BY-SA-4.0 (Volubilis)"),
 )
 """What is no Python package: files in `templates/` and `harvester/thai/` that others made."""
 

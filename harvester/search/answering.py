@@ -77,7 +77,8 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
         parsed, planned = swapped.parsed, plan(lexicon, swapped.parsed)
     ranking = search.rank(planned)
     meant = Meant(query.strip(), swapped.after, True) if swapped else None
-    changed = None if _is_whole(lexicon, ranking) or parsed.phrases else mend_query(lexicon, parsed)
+    settled = parsed.phrases or any(hit.whole for hit in ranking.hits if lexicon.in_lesson(hit.document))
+    changed = None if settled else mend_query(lexicon, parsed)
     if changed:
         other = plan(lexicon, changed.parsed)
         better = search.rank(other) if changed.sure else ranking
@@ -87,12 +88,13 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
             parsed, planned, ranking = changed.parsed, other, better
         if searched or _best(lexicon, ranking) < lexicon.ranking["bar"]:
             meant = Meant(changed.before, changed.after, searched)
-    if _best(lexicon, ranking) < lexicon.ranking["bar"] and (title := _entry_named(lexicon, ranking)):
-        other = plan(lexicon, parse(f"{title} "))
+    words = [hit.document for hit in ranking.hits if hit.whole and not lexicon.in_lesson(hit.document)]
+    if _best(lexicon, ranking) < lexicon.ranking["bar"] and words:
+        other = plan(lexicon, parse(f"{lexicon.titles[words[0]]} "))
         better = search.rank(other)
         if _best(lexicon, better) >= lexicon.ranking["bar"]:
             planned, ranking = other, better
-            notes.append(("synonym", title))
+            notes.append(("synonym", lexicon.titles[words[0]]))
     facets, asked = search.facets(), wanted.get("kind", ())
     if any(kind in lexicon.entries for kind in asked):
         kept = facets.kept(ranking.hits, wanted)
@@ -132,16 +134,6 @@ def lessons_for(search: Search, query: str) -> list[str]:
 def _best(lexicon: Lexicon, ranking: Ranking) -> float:
     """How surely the best lesson answers."""
     return max((hit.sure for hit in ranking.hits if lexicon.in_lesson(hit.document)), default=0.0)
-
-
-def _entry_named(lexicon: Lexicon, ranking: Ranking) -> str:
-    """The label of the word of the vocabulary whose names or meaning hold all of the query."""
-    whole = (hit.document for hit in ranking.hits if hit.whole and not lexicon.in_lesson(hit.document))
-    return next((lexicon.titles[document] for document in whole), "")
-
-
-def _is_whole(lexicon: Lexicon, ranking: Ranking) -> bool:
-    return any(hit.whole for hit in ranking.hits if lexicon.in_lesson(hit.document))
 
 
 def _group_by_lesson(lexicon: Lexicon, ranked: Sequence[Ranked]) -> list[Hit]:

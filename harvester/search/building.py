@@ -40,7 +40,7 @@ from harvester.search.document import ENTRIES, KINDS, PARTS, Document, documents
 from harvester.search.excerpts import BLOCK, Display, with_line_ends, write_block
 from harvester.search.meaning import ROWS, encode_passages, has_row, row_of
 from harvester.search.terms import PART, WORD, Postings, as_term, postings_of
-from harvester.search.weights import FACETS, LARGE, NOTES, RANKING, STOP, WORDS
+from harvester.search.weights import FACETS, FACTS, LARGE, NOTES, RANKING, STOP, WORDS
 from harvester.search.weights import KINDS as NAMES
 from harvester.search.wording import fold, is_thai
 from harvester.thai.dictionary import LISTED
@@ -104,7 +104,9 @@ def build_index(
     whole = {form for reading in readings if reading.whole for form in reading.forms}
     readings = leading(readings, frozenset(found.terms))
     forms_of_all = chain(sorted(whole), filter(is_thai, stop), map(as_term, forms_in(readings)))
-    entries = _entries(found, forms_of_all, whole)
+    told = ("\n".join((one.title, *(text for _, text in one.fields))) for one in held if is_small)
+    texts = "\v".join(fold(text.replace("\v", " ")) for text in told)
+    entries = _entries(found, forms_of_all, whole, texts)
     shards, starts = _shards(entries, len(held))
     files = {f"p{number}.bin": shard for number, shard in enumerate(shards)}
     block = len(held) or 1 if is_small else BLOCK
@@ -113,9 +115,8 @@ def build_index(
         for at in range(0, len(held), block)
     }
     files["facets.bin"] = _facets(held)
-    if is_small:
-        texts = ("\n".join((one.title, *(text for _, text in one.fields))) for one in held)
-        files["texts.bin"] = pack((encode_text("\v".join(fold(text.replace("\v", " ")) for text in texts)),))
+    if texts:
+        files["texts.bin"] = pack((encode_text(texts),))
     files |= _meaning(entries, held, segmenter, readings)
     pieces = {
         "words": _chunks(_words(entries, starts, len(held), readings, block, stop, display)),
@@ -149,12 +150,12 @@ def index_of(library: Library, display: Display | None = None) -> Index:
     return build_index(documents(library), Segmenter(vocabulary.words()), readings_of(vocabulary), display)
 
 
-def _entries(found: Postings, forms: Iterable[str], whole: Iterable[str]) -> _Entries:
+def _entries(found: Postings, forms: Iterable[str], whole: Iterable[str], texts: str) -> _Entries:
     """All terms in the order of UTF-16, which is that of a browser's comparison, with their postings."""
     number = {term: at for at, term in enumerate(found.terms)}
     marks = dict(zip(found.terms, found.marks.tolist(), strict=True))
     common, deceptive = lacking_words(
-        {term for term in marks if len(term) > 1 and is_thai(term)}, max(0, LISTED - len(marks) // 3)
+        {term for term in marks if len(term) > 1 and is_thai(term)}, max(0, LISTED - len(marks) // 3), texts
     )
     for term in deceptive:
         marks.setdefault(term, WORD | PART)
@@ -224,6 +225,7 @@ def _words(
         "levels": LEVELS,
         "block": block,
         "stop": stop,
+        "facts": FACTS,
         "ranking": dict(RANKING) if documents <= FEW else {**RANKING, **LARGE},
         "notes": {name: display.for_search(text) if display else text for name, text in NOTES.items()},
         "kinds": NAMES,

@@ -10,9 +10,9 @@ from harvester.memo import memoised
 from harvester.model import Vocabulary, forms_of
 from harvester.search.meaning import row_of
 from harvester.search.terms import as_term
-from harvester.search.weights import HEADS, SPOKEN, STOP, WHOLE
+from harvester.search.weights import HEADS, SPOKEN, STOP, THINGS, WHOLE
 from harvester.search.wording import is_thai
-from harvester.thai.dictionary import commonest, commonness, stopwords, words_of_the_web
+from harvester.thai.dictionary import commonest, commonness, compounds_beginning, stopwords, words_of_the_web
 
 FUNCTION_WORD = 2
 """The most that a word of grammar tells, however rare it is."""
@@ -65,13 +65,21 @@ def leading(readings: Sequence[Reading], held: Container[str]) -> list[Reading]:
     return out
 
 
-def lacking_words(held: Container[str], most: int) -> tuple[list[str], list[str]]:
-    """At most so many common words, and deceptive ones, of those that a library holding some words may lack."""
+def lacking_words(held: Container[str], most: int, texts: str) -> tuple[list[str], list[str]]:
+    """At most so many common words, and deceptive ones, of those that a library holding some words may lack; `texts`
+    are its own, in which words that no dictionary has may stand all the same."""
     if not most:
         return [], []
     deceptive = (word for word in words_of_the_web() if word not in held and _falls_apart(word, held))
     whole = (word for word in WHOLE if word not in held)
-    return list(commonest()[:most]), [*whole, *islice(deceptive, DECEPTIVE)]
+    things = (word for word in compounds_beginning(THINGS) if word not in texts and _is_thing(word, held))
+    return list(commonest()[:most]), [*whole, *islice(deceptive, DECEPTIVE), *things]
+
+
+def _is_thing(word: str, held: Container[str]) -> bool:
+    """True for a thing and more words, all of them of the library."""
+    rests = (word.removeprefix(thing) for thing in THINGS if thing in held and word.startswith(thing))
+    return any(rest in held or _falls_apart(rest, held) for rest in rests)
 
 
 def _falls_apart(word: str, held: Container[str], is_start: bool = True) -> bool:

@@ -59,6 +59,7 @@ class Lexicon:
         self.block: int = meta["block"]
         self.ranking: dict[str, float] = meta["ranking"]
         self.stop = frozenset(meta["stop"])
+        self.facts = frozenset(meta["facts"])
         self.starts = list(accumulate(meta["starts"]))
         self.terms, self.marks = decode_terms(words[1])
         self.found = decode_numbers(words[2])
@@ -95,6 +96,7 @@ class Lexicon:
             for form in forms:
                 others = self.synonyms.setdefault(form, [])
                 others += [other for other in written if other not in (form, *others)]
+        self.facts |= {form for form, others in self.synonyms.items() if self.facts.intersection(others)}
         self.forms = [form.split(" ") for form in self.synonyms if " " in form]
         self.leads = [
             bool(found) or any(self.found[other] for other in self.standing_for(term))

@@ -66,10 +66,12 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Groups of a query; `cuts` are the groups of each of the three ways to cut it, in order."""
+    """Groups of a query; `cuts` are the groups of each of the three ways to cut it, in order; `asks_fact` where it asks
+    for a number, a day, a place or a price."""
 
     groups: list[Group]
     cuts: tuple[list[Group], ...]
+    asks_fact: bool
     phrases: tuple[Exact, ...] = ()
     without: tuple[Exact, ...] = ()
 
@@ -130,6 +132,7 @@ def plan(lexicon: Lexicon, parsed: Parsed) -> Plan:
     return Plan(
         kept,
         tuple([group for group in cut if id(group) in chosen] for cut in cuts),
+        any(group.text in lexicon.facts for group in cuts[0]),
         tuple(_exact(lexicon, phrase) for phrase in parsed.phrases),
         tuple(_exact(lexicon, word) for word in parsed.without),
     )

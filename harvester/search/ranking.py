@@ -14,8 +14,7 @@ from harvester.search.planning import Exact, Group, Plan, weight_of
 from harvester.search.wording import LETTER
 
 _LETTER = re.compile(LETTER)
-_BITS = 32
-"""Groups whose presence is noted; a longer query is never called whole."""
+_BITS = 32  # groups whose presence is noted; a longer query is never called whole
 
 
 class Posting(NamedTuple):
@@ -94,10 +93,9 @@ def rank(
         share = found[document] / mass if mass else 1.0
         covered = 1 - weights["coverage"] + weights["coverage"] * share
         share = shares.get(lexicon.owner[document], 0.0) / told if told else 0.0
-        hits.append(Ranked(score * covered, document, whole, _likely(share, len(planned.cuts[0]), weights)))
+        hits.append(Ranked(score * covered, document, whole, _likely(share, planned, weights)))
     strict = [hit for hit in hits if all(hit.document in holding for holding in must)]
-    loose = not strict and bool(hits)
-    chosen = hits if loose else strict
+    chosen = strict or hits
     least = weights["least"] * max((hit.score for hit in chosen), default=0.0)
     ranked = sorted(
         (hit for hit in chosen if hit.whole or hit.score >= least),
@@ -107,7 +105,7 @@ def rank(
     best = _rerank(lexicon, ranked[:most], planned, found, mass or 1.0)
     if len(groups) == 1:
         best = _vary_completions(best, groups[0], weights)
-    return Ranking([*best, *ranked[most:]], loose)
+    return Ranking([*best, *ranked[most:]], not strict and bool(hits))
 
 
 def _shares(
@@ -136,9 +134,11 @@ def _shares(
     return out
 
 
-def _likely(share: float, words: int, weights: Mapping[str, float]) -> float:
+def _likely(share: float, planned: Plan, weights: Mapping[str, float]) -> float:
     """From the share of a query that surely is in a lesson to how likely it answers, on a grid."""
-    power = weights["share"] * share + weights["length"] * math.log(1 + words) - weights["doubt"]
+    words = len(planned.cuts[0])
+    power = weights["share"] * share + weights["length"] * math.log(1 + words)
+    power -= weights["doubt"] + weights["fact"] * planned.asks_fact
     power += weights["short"] / max(1, words * words)
     return math.floor(1024 / (1 + math.exp(-power)) + 0.5) / 1024
 

@@ -2,7 +2,6 @@
 `answering.py` decides whether a proposal finds more. The browser's twin is `rewriting.js`."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from harvester.search.cutting import Piece, cut
 from harvester.search.lexicon import Lexicon, one_edit
@@ -86,13 +85,14 @@ def mend_query(lexicon: Lexicon, parsed: Parsed) -> Rewriting | None:
                 near = _nearest(lexicon, text) if looked <= WINDOWS else None
                 if near is None:
                     continue
-                at, mended = whole.find(text), whole.replace(text, near.term, 1)
-                unread, words, beside = _unread(lexicon, mended, at, at + len(near.term))
-                rank = (-unread, -words, near.likeness, len(text))
+                term, likeness, sure = near
+                at, mended = whole.find(text), whole.replace(text, term, 1)
+                unread, words, beside = _unread(lexicon, mended, at, at + len(term))
+                rank = (-unread, -words, likeness, len(text))
                 if not beside and (best is None or rank > best[0]):
                     joined = " ".join((*texts[:first], mended, *texts[last + 1 :]))
                     changed = Parsed(joined + " " * parsed.text.endswith(" "), parsed.phrases, parsed.without)
-                    best = rank, Rewriting(changed, text, near.term, near.sure)
+                    best = rank, Rewriting(changed, text, term, sure)
     return best[1] if best else None
 
 
@@ -148,15 +148,9 @@ def _reads_well(lexicon: Lexicon, piece: Piece, more: int = 2) -> bool:
     return leads or piece.text in lexicon.stop
 
 
-class _Nearest(NamedTuple):
-    likeness: float
-    term: str
-    sure: bool
-
-
-def _nearest(lexicon: Lexicon, text: str) -> _Nearest | None:
-    """The term of documents that sounds the same or is one letter away; None when a word of the language does
-    that documents lack."""
+def _nearest(lexicon: Lexicon, text: str) -> tuple[str, float, bool] | None:
+    """The term of documents that sounds the same or is one letter away, its likeness, and whether it is sure; None when
+    a word of the language does that documents lack."""
     near: dict[int, float] = {}
     others = [(0.95, number) for number in lexicon.marked_otherwise(text)]
     for likeness, number in [*others, *lexicon.similar(text, 0.4, 20)]:
@@ -174,4 +168,7 @@ def _nearest(lexicon: Lexicon, text: str) -> _Nearest | None:
     best, second = ranked[0], ranked[1] if len(ranked) > 1 else (0.0, 0)
     if not lexicon.leads[-best[1]] and lexicon.terms[-best[1]] not in lexicon.stop:
         return None
-    return _Nearest(best[0], lexicon.terms[-best[1]], best[0] - second[0] >= CLEAR)
+    term = lexicon.terms[-best[1]]
+    # who means บัญชา does not type กัญชา
+    sure = best[0] - second[0] >= CLEAR and (best[0] == 1.0 or len(term) != len(text) or term[0] == text[0])
+    return term, best[0], sure

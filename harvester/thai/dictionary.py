@@ -28,6 +28,18 @@ def words_of_the_web() -> tuple[str, ...]:
     return tuple(word for word in (row.partition("\t")[0] for row in rows) if word in known)
 
 
+SHORT = 16
+"""Characters of a compound; what is longer in a dictionary is mostly a sentence."""
+
+
+@memoised
+def compounds_beginning(heads: tuple[str, ...]) -> tuple[str, ...]:
+    """What Volubilis has and the dictionary lacks that begins with one of some words: รถรับส่ง, ตารางรถไฟ."""
+    rows = files("pythainlp.corpus").joinpath("volubilis_words_th.txt").read_text("utf-8").split("\n")
+    known = dictionary()
+    return tuple(row for row in rows if row.startswith(heads) and len(row) <= SHORT and row not in known)
+
+
 @by_word
 def times_met(word: str) -> int:
     """How often a word is in the Thai National Corpus, among its 33 million."""

@@ -113,6 +113,13 @@ def test_the_browser_answers_alike(search: Search) -> None:
         assert found["verdict"] == ours.verdict, text
 
 
+@pytest.mark.parametrize(
+    "query", ["ครูทำ PA ส่งวันไหน", "กินยาวัณโรคกี่เดือน", "ตารางรถไฟ นครศรีธรรมราช", "รถรับส่งผู้ป่วย", "กัญชา"]
+)
+def test_facts_things_and_words_that_no_lesson_has_are_not_found(search: Search, query: str) -> None:
+    assert answer(search, query).verdict is not Verdict.FOUND
+
+
 @pytest.mark.parametrize("query", ["AAR", "aar", "เอเออาร์", "after action review", "ทบทวนหลังปฏิบัติงาน"])
 def test_one_thing_is_found_by_all_its_names(search: Search, query: str) -> None:
     found = answer(search, query)

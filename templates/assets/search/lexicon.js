@@ -12,7 +12,7 @@ export class Lexicon {
 
   constructor(words, titles) {
     const meta = JSON.parse(readText(words[0]));
-    Object.assign(this, { documents: meta.documents, layout: meta, block: meta.block, ranking: meta.ranking, stop: new Set(meta.stop) });
+    Object.assign(this, { documents: meta.documents, layout: meta, block: meta.block, ranking: meta.ranking, stop: new Set(meta.stop), facts: new Set(meta.facts) });
     let start = 0;
     this.starts = meta.starts.map(gap => start += gap);
     this.readTerms(words);
@@ -27,6 +27,7 @@ export class Lexicon {
         const others = this.synonyms.get(form) || [];
         for (const other of written) if (other !== form && !others.includes(other)) others.push(other);
         this.synonyms.set(form, others);
+        if (written.some(other => other !== form && this.facts.has(other))) this.facts.add(form);
       }
     }
     this.forms = [...this.synonyms.keys()].filter(form => form.includes(' ')).map(form => form.split(' '));

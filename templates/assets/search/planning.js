@@ -49,6 +49,7 @@ export function plan(lexicon, parsed) {
   return {
     groups: kept,
     cuts: cuts.map(cut => cut.filter(group => kept.includes(group))),
+    asksFact: cuts[0].some(group => lexicon.facts.has(group.text)),
     phrases: parsed.phrases.map(phrase => exact(lexicon, phrase)),
     without: parsed.without.map(word => exact(lexicon, word)),
   };

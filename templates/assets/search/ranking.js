@@ -38,10 +38,10 @@ export function rank(lexicon, planned, postings, texts) {
   const chosen = loose ? allowed : strict, scores = new Float64Array(chosen.length);
   chosen.forEach((d, k) => { scores[k] = total[d] * (1 - ranking.coverage + ranking.coverage * (mass ? found[d] / mass : 1)); });
   const least = ranking.least * scores.reduce((most, score) => Math.max(most, score), 0);
-  const words = planned.cuts[0].length, hits = [], shares = new Map(), surely = sharesOf(lexicon, groups, asked);
+  const hits = [], shares = new Map(), surely = sharesOf(lexicon, groups, asked);
   chosen.forEach((d, k) => {
     const whole = needed.some(bits => (seen[d] & bits) === bits);
-    if (whole || scores[k] >= least) hits.push({ score: scores[k], document: d, whole, sure: likely(told ? (surely.get(lexicon.owner[d]) ?? 0) / told : 0, words, ranking) });
+    if (whole || scores[k] >= least) hits.push({ score: scores[k], document: d, whole, sure: likely(told ? (surely.get(lexicon.owner[d]) ?? 0) / told : 0, planned, ranking) });
   });
   hits.sort(byScore);
   for (const { document: d } of hits.slice(0, ranking.rerank)) shares.set(d, found[d] / (mass || 1));
@@ -77,8 +77,9 @@ function padOf(size) {
 }
 
 // From the share of a query that surely stands in a lesson to how likely it answers, on a grid.
-function likely(share, words, { share: most, length, short, doubt }) {
-  const power = most * share + length * Math.log(1 + words) - doubt + short / Math.max(1, words * words);
+function likely(share, { cuts, asksFact }, { share: most, length, short, doubt, fact }) {
+  const words = cuts[0].length;
+  const power = most * share + length * Math.log(1 + words) - (doubt + (asksFact ? fact : 0)) + short / Math.max(1, words * words);
   return Math.floor(1024 / (1 + Math.exp(-power)) + .5) / 1024;
 }
 

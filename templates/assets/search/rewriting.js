@@ -101,5 +101,7 @@ function nearest(lexicon, text) {
   for (const id of lexicon.heardAlike(text)) near.set(id, 1);
   const held = [...near].filter(([id, likeness]) => likeness === 1 || !lexicon.stop.has(lexicon.terms[id])).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   if (!held.length || !lexicon.leads[held[0][0]] && !lexicon.stop.has(lexicon.terms[held[0][0]])) return null;
-  return { likeness: held[0][1], term: lexicon.terms[held[0][0]], sure: held[0][1] - (held[1]?.[1] ?? 0) >= CLEAR };
+  const term = lexicon.terms[held[0][0]];
+  // who means บัญชา does not type กัญชา
+  return { likeness: held[0][1], term, sure: held[0][1] - (held[1]?.[1] ?? 0) >= CLEAR && (held[0][1] === 1 || term.length !== text.length || term[0] === text[0]) };
 }
