@@ -185,8 +185,8 @@ def _hazard(site: SiteContext, lesson: Lesson, danger: Caution | Trap, stage: st
 def remedy_elsewhere(
     site: SiteContext, lesson: Lesson, danger: Caution | Trap
 ) -> tuple[str, str, bool] | None:
-    """Where another lesson tells a remedy, for a hazard without one: a lesson that its author declared to answer this
-    hazard or this lesson, else the step or remedy that speaks of the same."""
+    """Where another lesson tells a remedy, for a hazard without one: a lesson that its author declared to answer it,
+    else the step or remedy that speaks of the same."""
     if danger.remedy.strip():
         return None
     links = site.library.links_from.get(lesson.id, ())
@@ -195,11 +195,13 @@ def remedy_elsewhere(
         for link in links
         if link.kind == "remedy" and link.source.anchor == danger.anchor and link.target is not None
     ]
-    for target in (f"{lesson.id}#{danger.anchor}", lesson.id):
-        for other, link in site.declared_to.get(target, ()):
-            if link.kind == "answers" and site.library.is_in_use(other):
-                at = (ref.anchor for ref in found if ref.lesson == other.id and "#" in target)
-                return other.title, site.addresses.lesson(other.id, next(at, "")), True
+    told = [*site.declared_to.get(f"{lesson.id}#{danger.anchor}", ())]
+    if len(lesson.dangers) == 1:  # an answer to the lesson can mean no other
+        told += site.declared_to.get(lesson.id, ())
+    for other, link in told:
+        if link.kind == "answers" and site.library.is_in_use(other):
+            at = (ref.anchor for ref in found if ref.lesson == other.id)
+            return other.title, site.addresses.lesson(other.id, next(at, "")), True
     for ref in found:
         other = site.library.by_id[ref.lesson]
         if site.library.is_in_use(other):

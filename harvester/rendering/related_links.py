@@ -91,8 +91,8 @@ def declared_pointers(site: SiteContext, lesson: Lesson) -> Iterator[Pointer]:
     taken: set[str] = set()
     for link in lesson.declared:
         found = site.addresses.citation(link.target)
-        if found and found[0] not in taken:
-            taken.add(found[0])
+        if found and (whole := found[0].partition("#")[0]) not in taken:
+            taken.add(whole)
             yield Pointer(
                 found[1], found[0], LABELS.get(link.kind, link.kind), link.kind, link.target.partition("#")[0]
             )

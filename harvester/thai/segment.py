@@ -119,7 +119,7 @@ class Segmenter:
     def first_reading(self, run: str) -> list[str]:
         """The pieces of a run of letters by longest words alone, as most programs cut it: for search, which
         must also find what such a program would look for."""
-        return self._lexicon.first_reading(run) if run else []
+        return self._lexicon.reader.read(run) if run else []
 
     def parts(self, word: str) -> list[str]:
         """The dictionary words that a compound is made of, joining to it; the word alone when it is none."""
@@ -218,7 +218,7 @@ class Lexicon:
             elif ascii_apart and stretch.isascii():
                 pieces += _PLAIN.findall(stretch)
             else:
-                found = self.first_reading(stretch)
+                found = self.reader.read(stretch)
                 if first is not None:
                     first += found
                 pieces += settle(found, self._kept)
@@ -227,10 +227,6 @@ class Lexicon:
     def edges(self, text: str, start: int, end: int) -> list[int]:
         """The offsets strictly between `start` and `end` at which that piece of `text` is cut."""
         return list(accumulate(map(len, self.read(text[start:end])[:-1]), initial=start))[1:]
-
-    def first_reading(self, stretch: str) -> list[str]:
-        """What the engine makes of a stretch, whether or not another reading is commoner."""
-        return self.reader.read(stretch)
 
     def kept_whole(self, text: str, edges: list[int]) -> list[tuple[int, int]]:
         """Spans that `edges` cut and that must stay whole: the longest first, then the first."""

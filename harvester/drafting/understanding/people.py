@@ -1,231 +1,292 @@
-"""What stands around a person's name: the position and organisation on its line, under it, or behind it in a sentence."""
+"""Every stretch of a document that may be a person's name, with the signs that speak for and against its being who wrote
+or told the document. What each sign weighs (`patterns.yml`) was learned on labelled documents by `tools/learn_weights.py`."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from harvester.drafting.understanding.context import Context
-from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION, is_named
-from harvester.model.document import Block, tidy_blanks
+from harvester.drafting.understanding.conversation import speaker
+from harvester.drafting.understanding.labels import label_of
+from harvester.drafting.understanding.names import (
+    LONGEST_NAME,
+    SIGNATURE,
+    bare_name,
+    offices,
+    pooled,
+    roles,
+    roles_at_end,
+    roles_behind,
+    said_after,
+    scale,
+    spans,
+    words_of,
+)
+from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
+from harvester.model.document import Block, Kind, tidy_blanks
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
-from harvester.thai.date_search import find_dates
-from harvester.thai.names import may_be_person, person_at, person_score
-from harvester.thai.segment import Segmenter
+from harvester.thai.names import TITLES, is_name, may_be_person, person_at
+from harvester.thai.numbering import sign_of
 
-SIGNATURE = 140
-"""Characters of a line that may be a signature."""
-GLUED = 0.6
-"""Sureness of a name that no blank parts from the position before it."""
-UNDER_TITLE, LONGEST_NAME, NUMBERED = 12, 90, 4
-"""Blocks under a title among which its writers are named; characters of a name, and of a number before the first."""
+NEAR, APART = 48, 60
+"""Characters around a name that are looked at, and between two names of a list."""
+TOGETHER = 0.7
+"""Share of the mean of a list in the score of each of its names."""
 _P = patterns("harvester.drafting", "people")
 
-
-def add_position(context: Context, person: dict[str, Said]) -> dict[str, Said]:
-    """With the position and organisation that a sentence gives behind the name, wherever the text names the person."""
-    name = person["name"].text
-    for match in re.finditer(re.escape(name), context.text) if len(name) > 5 else ():
-        if "position" in person and "organisation" in person:
-            break
-        until = _P.presented.search(context.text, match.end() + 1, match.end() + SIGNATURE)
-        line = next((one.end for one in context.blocks if one.start <= match.start() < one.end), match.end())
-        end = min(until.start(), line) if until else match.end()
-        if end - match.end() > 3 and ":" not in context.text[match.end() : end]:
-            told = split_position(context, context.at(match.start(), end, 0.65, "told"))
-            person = {key: value for key, value in told.items() if key != "name"} | person
-    return person
+_PLACES = ("before: ", "above ends: ", "above: ", "right behind: ", "below: ")
+_PARTS = _P.set_of("parts")
 
 
-def add_lines_under(context: Context, person: dict[str, Said]) -> dict[str, Said]:
-    """With the position and organisation that are on the lines under the name."""
-    name = person["name"]
-    if not name.end or ("position" in person and "organisation" in person):
-        return person
-    lines = [one for one in context.blocks if one.start >= name.end and not _P.latin_name.match(one.text)][:2]
-    for line in lines:
-        text = line.text.strip()
-        if len(text) > SIGNATURE or line.gap > 1 or ":" in text or find_dates(text):
-            break
-        position, organisation = POSITION.match(text), ORGANISATION.match(text)
-        if position and "position" not in person:
-            low = line.start + (named.end() if (named := _P.prefix.match(line.text)) else 0)
-            person |= parted_office(context, "position", context.at(low, line.end, 0.75, "signature"))
-        elif organisation and "organisation" not in person:
-            person = {**person, "organisation": context.at(line.start, line.end, 0.75, "signature")}
-        elif not position:
-            break
-    return person
+@dataclass(slots=True)
+class Candidate:
+    """A name with the number of its block, the number of its run (names that stand together) and its signs."""
+
+    said: Said
+    block: int
+    run: int = 0
+    signs: dict[str, float] = field(default_factory=dict)
 
 
-def parted_office(context: Context, part: str, value: Said) -> dict[str, Said]:
-    """A position with the organisation behind it is both."""
-    if part == "position" and (posted := _P.posted.search(value.text)):
-        cut = context.document.text.find(value.text[posted.start() :][:12], value.start)
-        return {
-            "position": replace(value, text=value.text[: posted.start()], end=cut),
-            "organisation": context.at(cut + len("ประจำ"), value.end, value.confidence, value.rule),
-        }
-    if part == "position" and (match := ORGANISATION.search(value.text, 4)) and match.start():
-        low = value.text[: match.start()].strip()
-        cut = context.document.text.find(
-            value.text[match.start() :].strip()[:12], value.start, value.end or None
-        )
-        if low and cut > value.start and POSITION.match(low) and " " in value.text[: match.start() + 1]:
-            return {
-                "position": replace(value, text=low, end=cut),
-                "organisation": context.at(cut, value.end, value.confidence, value.rule),
-            }
-    return {part: value}
+def candidates(context: Context) -> list[Candidate]:
+    """Every candidate in the order of the text, then what only the format says."""
+    return list(_Page(context).candidates())
 
 
-def several(context: Context, value: Said) -> list[Said]:
-    """The counted names of a line, or those of one that holds nothing but names; else the line itself."""
-    text = context.document.text[value.start : value.end] if value.end else ""
-    counted = [match.span("person") for match in _P.counted.finditer(text)]
-    if len(counted) > 1:
-        at = value.start
-        return [context.at(at + low, at + high, value.confidence, value.rule) for low, high in counted]
-    stop = _P.not_theirs.search(text)
-    titled = [
-        (at.start(), *person_at(text, at.start()))
-        for at in _P.title_before.finditer(text, 0, stop.start() if stop else len(text))
+def scores(found: list[Candidate]) -> list[float]:
+    """What the signs of each come to; those who are named together are judged together."""
+    alone = [
+        sum(weight for both, weight in _weights() if all(sign in one.signs for sign in both)) for one in found
     ]
-    titled = [one for one in titled if one[2] >= GLUED + 0.1]
-    if titled and titled[0][0] <= NUMBERED and (len(titled) > 1 or stop):
-        return [
-            context.at(value.start + low, value.start + high, value.confidence, value.rule)
-            for low, high, _ in titled
-        ]
-    cuts = [0, *(at for match in _P.between.finditer(text) for at in match.span()), len(text)]
-    words = [match.span() for match in re.finditer(r"\S+", text)]
-    pairs = [(low, high) for (low, _), (_, high) in zip(words[::2], words[1::2], strict=False)]
-    for spans in (list(zip(cuts[::2], cuts[1::2], strict=True)), pairs if len(words) % 2 == 0 else []):
-        names = [text[low:high].strip() for low, high in spans]
-        if len(names) > 1 and all(person_score(name) >= 0.5 or may_be_person(name) for name in names):
-            at = value.start
-            return [context.at(at + low, at + high, value.confidence, value.rule) for low, high in spans]
-    return [value]
+    runs: dict[int, list[float]] = {}
+    for one, score in zip(found, alone, strict=True):
+        if _kind(one) == "name":
+            runs.setdefault(one.run, []).append(score)
+    return [
+        score if one.run not in runs or _kind(one) != "name"
+        else TOGETHER * sum(runs[one.run]) / len(runs[one.run]) + (1 - TOGETHER) * score
+        for one, score in zip(found, alone, strict=True)
+    ]  # fmt: skip
 
 
-def named_beneath(context: Context, value: Said) -> Iterator[Said]:
-    """The lines right under a name that are nothing but a person's name with a title."""
-    for line in (one for one in context.blocks if value.end and one.start >= value.end):
-        if line.gap or not is_named(line.text) or person_score(line.text) < GLUED:
+@lru_cache(maxsize=1)
+def _weights() -> tuple[tuple[tuple[str, ...], float], ...]:
+    """What a sign, or two together, weigh."""
+    return tuple((tuple(name.split(" + ")), float(weight)) for name, weight in _P.words_of("weights").items())
+
+
+class _Page:
+    """What is known of a document before a candidate is looked at."""
+
+    def __init__(self, context: Context) -> None:
+        self.context, self.blocks = context, context.blocks
+        self.values = sorted(
+            (value.start, value.end, key) for key, value in context.outline.labelled if value.end
+        )
+        self.targets = {block.start: part.target for part in context.outline.parts for block in part.blocks}
+        self.lines = [tidy_blanks(block.text) for block in self.blocks]
+        self.title = next(
+            (at for at, one in enumerate(self.blocks) if one.start <= context.title.start < one.end), 0
+        )
+        self.given = [bare_name(context.document.properties.get(key, "")) for key in ("writer", "author")]
+        self.formed = {
+            bare_name(match[1])
+            for pattern in context.profile.fields.get("authors.name", ())
+            if (match := pattern.search(context.document.text))
+        }
+
+    def candidates(self) -> Iterator[Candidate]:
+        if not self.blocks:
             return
-        yield context.at(line.start, line.end, value.confidence, value.rule)
-
-
-def footnoted(context: Context) -> Iterator[dict[str, Said]]:
-    """Names with the marks of notes (… 1 และ … 2), each with the office that a line with its mark gives."""
-    lines = [one for one in context.blocks if one.start >= context.title.start][:UNDER_TITLE]
-    for line in lines:
-        found = list(_P.marked.finditer(line.text)) if re.search("[ก-๎]", line.text) else []
-        if not found or "".join(match[0] for match in found) != line.text.rstrip():
-            continue
-        sure = [
-            match for match in found if person_score(match["person"]) >= 0.5 or may_be_person(match["person"])
+        found = [
+            Candidate(self.context.at(block.start + low, block.start + high, 0.8, "told"), at)
+            for at, block in enumerate(self.blocks)
+            for low, high in spans(block.text, tuple(self._cuts(block)))
         ]
-        notes = {match["mark"]: _note(context, line, match["mark"]) for match in found}
-        if 2 * len(sure) < len(found) or (len(found) < 2 and not notes[found[0]["mark"]]):
-            continue
-        for match in found:
-            low, high = match.span("person")
-            yield {"name": context.at(line.start + low, line.start + high, 0.8, "signature")} | notes[
-                match["mark"]
+        known = list(self._known())
+        found = [one for one in found if not any(_over(one.said, other.said) for other in known)]
+        found = sorted([*found, *known], key=lambda one: one.said.start)
+        for before, one in zip([None, *found], found, strict=False):
+            one.run = before.run + (not self._together(before, one)) if before else 0
+        runs: dict[int, list[Candidate]] = {}
+        for one in found:
+            runs.setdefault(one.run, []).append(one)
+        said = Counter(bare_name(one.said.text) for one in found)
+        spoken = speaker(self.context.document.blocks)
+        labelled = any(self._value(one) == "authors.name" and _kind(one) != "words" for one in found)
+        elsewhere: dict[str, set[str]] = {}
+        for run in runs.values():
+            shared = self._of_run(run, len(found)) | {
+                "labelled elsewhere": labelled and self._value(run[0]) != "authors.name"
+            }
+            for one in run:
+                own = self._own(one, said) | {"speaks most": spoken == (one.said.start, one.said.end)}
+                one.signs = {name: 1.0 for name, value in (shared | own).items() if value}
+                parts = {sign.partition(": ")[2] for sign in one.signs if sign.startswith(_PLACES)}
+                elsewhere.setdefault(bare_name(one.said.text), set()).update(parts)
+        for one in found:
+            one.signs |= {
+                f"somewhere: {part}": 1.0
+                for part in elsewhere[bare_name(one.said.text)]
+                if part.replace(" ", "-") in _PARTS
+            }
+        yield from found
+
+    def _known(self) -> Iterator[Candidate]:
+        """Names that the profile, the format or a conversation gives."""
+        context, document = self.context, self.context.document
+        places = [
+            match.span(1)
+            for pattern in context.profile.fields.get("authors.name", ())
+            if (match := pattern.search(document.text)) and match[1].strip()
+        ][:1]
+        if (spoken := speaker(document.blocks)) is not None:
+            places.append(spoken)
+        for key in ("writer", "author"):
+            name = tidy_blanks(document.properties.get(key, ""))
+            if name and len(name.split()) < 4 and (at := document.text.find(name)) >= 0:
+                places.append((at, at + len(name)))
+            elif name and len(name.split()) < 4 and len(name) <= LONGEST_NAME:
+                yield Candidate(Said(name, confidence=0.5, rule="format"), 0)
+        starts = [block.start for block in self.blocks]
+        for low, high in dict.fromkeys(places):
+            yield Candidate(context.at(low, high, 0.7, "format"), max(0, bisect_right(starts, low) - 1))
+
+    def _cuts(self, block: Block) -> Iterator[int]:
+        """Where the value of a label begins in a block."""
+        for start, end, _ in self.values:
+            if block.start <= start < end <= block.end:
+                yield start - block.start
+
+    def _value(self, one: Candidate) -> str:
+        """The field whose label gives the words in which a candidate is."""
+        at = bisect_right(self.values, (one.said.start, len(self.context.document.text), "")) - 1
+        return self.values[at][2] if at >= 0 and self.values[at][1] >= one.said.end else ""
+
+    def _together(self, one: Candidate, other: Candidate) -> bool:
+        """Whether nothing but numbers, classes, telephones and what somebody is parts two names."""
+        if (
+            other.block - one.block > 2
+            or self._value(one) != self._value(other)
+            or _kind(one) != _kind(other)
+        ):
+            return False
+        between = self.context.document.text[one.said.end : other.said.start]
+        if len(between) > 3 * APART or _P.signed.search(between):
+            return False
+        words = _P.aside.sub(" ", between)
+        return len(words) < APART and not roles(words.rpartition("\n")[2])
+
+    def _of_run(self, run: list[Candidate], number: int) -> dict[str, object]:
+        """The signs of where names stand together."""
+        first, last = run[0], run[-1]
+        block, end = self.blocks[first.block], self.blocks[last.block]
+        before, after = (
+            block.text[: max(0, first.said.start - block.start)],
+            end.text[last.said.end - end.start :],
+        )
+        over, _, lead = before.rpartition("\n")
+        tail, _, under = after.partition("\n")
+        lead, tail = lead.strip(" \t([-–•*|"), tail.strip(" \t")
+        if sign := sign_of(lead + " x"):
+            lead = lead[sign.length :]
+        above = over.rpartition("\n")[2] or (self.lines[first.block - 1] if first.block else "")
+        yes: dict[str, object] = {
+            f"runs {min(len(run), 4)}": True,
+            f"value of {self._value(first) or 'nothing'}": True,
+            f"within {self.targets.get(block.start, 'head')}": True,
+            f"line {scale(first.block - self.title, (-1, 0, 1, 2, 4, 8, 16))}": True,
+            f"from end {scale(len(self.blocks) - 1 - last.block, (0, 1, 2, 4, 8, 16))}": True,
+            f"document of {scale(len(self.blocks), (1, 3, 8, 20, 60))}": True,
+            f"people {scale(number, (1, 2, 4, 10, 30))}": True,
+            "in another field": self._value(first) not in ("", "authors.name"),
+            "on one line": first.block == last.block and len(run) > 1,
+            "begins its line": not lead,
+            "ends its line": not _P.aside.sub("", tail).strip(" ).,"),
+            "long line": len(block.text) > SIGNATURE,
+            "far within": len(block.text) > SIGNATURE and first.said.start - block.start > SIGNATURE,
+            "in title": self.context.title.start <= first.said.start < self.context.title.end,
+            "heading": block.kind is Kind.HEADING,
+            "item": block.kind is Kind.ITEM or sign is not None,
+            "bold": block.bold,
+            "gap above": block.gap > 0,
+            "gap below": last.block + 1 < len(self.blocks) and self.blocks[last.block + 1].gap > 0,
+        }
+        alone = yes["begins its line"] and yes["ends its line"]
+        yes["alone"] = alone
+        behind = _P.aside.sub("", tail)[:NEAR].strip()
+        found = [
+            *pooled(roles_at_end(lead[-NEAR:]), "before"),
+            *pooled(roles(lead[-NEAR:]), "near before"),
+        ]
+        found += [
+            *pooled(roles_behind(behind), "after"),
+            *(f"after: {name}" for name in said_after(behind)),
+        ]
+        if not lead:
+            found += [f"above: {name}" for name in (words_of(over) if over else self._line(first.block - 1))]
+            higher = [
+                line
+                for line in self.lines[max(0, first.block - 3) : max(0, first.block - 1)]
+                if len(line) < SIGNATURE
             ]
-        return
+            found += pooled({role for line in higher for role in roles(line)}, "higher")
+            found += pooled(roles_at_end(above[-NEAR:]), "above ends")
+            found += pooled(roles(above) if len(above) <= SIGNATURE else set(), "above")
+        if not tail:
+            below = under.partition("\n")[0] or (*self.lines, "")[last.block + 1]
+            found += [f"below: {name}" for name in (words_of(below) if under else self._line(last.block + 1))]
+            found += pooled(roles(below) if len(below) <= SIGNATURE else set(), "below")
+        return yes | dict.fromkeys(found, True)
+
+    def _line(self, at: int) -> Iterator[str]:
+        if not 0 <= at < len(self.blocks):
+            yield "nothing"
+            return
+        if at == self.title:
+            yield "title"
+        yield from words_of(self.lines[at])
+        if label := label_of(self.blocks[at].text, self.context.profile):
+            yield f"label {label.target}" if label.target.startswith("field ") else "other label"
+
+    def _own(self, one: Candidate, said: Counter[str]) -> dict[str, object]:
+        """The signs of one name."""
+        name, bare = one.said.text, bare_name(one.said.text)
+        words = name.split()
+        titled = TITLES.match(name)
+        block = self.blocks[one.block]
+        behind = block.text[max(0, one.said.end - block.start) :].partition("\n")[0][:NEAR].strip(" \t|")
+        return {
+            **dict.fromkeys(pooled(roles_behind(behind), "right behind"), True),
+            **{f"right behind: {office}": True for office in offices(behind.lstrip("(,-– 0123456789"))},
+            "always": True,
+            _kind(one): True,
+            f"sure {scale(int(10 * person_at(name)[1]), (0, 4, 6, 8))}": True,
+            f"titled {_P.first_of('ranks', titled[0])}" if titled else "untitled": True,
+            "known given name": is_name(bare[: len(words[0])]) if words else False,
+            f"words {min(len(words), 4)}": True,
+            "latin": not re.search("[ก-๎]", name),
+            "rare words": may_be_person(name),
+            "position": POSITION.match(name) is not None, "organisation": ORGANISATION.match(name) is not None,
+            f"said {min(3, said[bare])} times": True,
+            "of the format": bool(bare) and bare in self.given,
+            "of the profile": bool(bare) and bare in self.formed,
+            "nobody": _P.nobody.match(name) is not None,
+            "digits": bool(re.search(r"\d", name)),
+            "bracketed": block.text[: one.said.start - block.start].rstrip().endswith("("),
+        }  # fmt: skip
 
 
-def _note(context: Context, line: Block, mark: str) -> dict[str, Said]:
-    """The position and organisation of the first line below that begins with a mark."""
-    for one in context.blocks:
-        head = re.match(rf"{re.escape(mark)}[\s.)]*(?![\d*])", one.text) if one.start > line.start else None
-        if head and len(one.text) <= SIGNATURE:
-            rest = context.at(one.start + head.end(), one.end, 0.75, "signature")
-            if POSITION.match(rest.text):
-                return parted_office(context, "position", rest)
-            if ORGANISATION.match(rest.text):
-                return {"organisation": rest}
-    return {}
+def _over(one: Said, other: Said) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
-def is_told(name: str) -> bool:
-    """Whether what was taken for a name is a sentence."""
-    return len(name) > LONGEST_NAME or bool(_P.says.search(name))
-
-
-def split_position(context: Context, value: Said) -> dict[str, Said]:
-    """One line cut where a position or an organisation begins."""
-    text = context.document.text[value.start : value.end] if value.end else value.text
-    if (role := _P.part.search(text)) and person_at(text)[1] >= 0.5:
-        low, high = role.span("part")
-        office = context.at(value.start + low, value.start + high, value.confidence, value.rule)
-        name = context.at(value.start, value.start + role.start(), value.confidence, value.rule)
-        return {"position": office} | split_position(context, name)
-    for pattern in (_P.address, _P.phone, _P.company, _P.sort, _P.labelled, _P.student):
-        if found := pattern.search(text):
-            text = text[: found.start()].rstrip(" ,(-")
-            value = replace(value, text=tidy_blanks(text), end=value.start + len(text))
-    end, certain = person_at(text)
-    if certain < GLUED and POSITION.match(text):
-        end = 0
-    if not end and (two := re.match(r"\S+\s\S+(?=\s)", text)) and may_be_person(two[0]):
-        end = two.end()
-    if dated := next((start for start, high, _ in find_dates(text) if high == len(text) and start > end), 0):
-        text = text[:dated].rstrip()  # the day on which it was signed
-        value = replace(value, text=tidy_blanks(text), end=value.start + len(text))
-    position = POSITION.search(text, end)
-    organisation = ORGANISATION.search(text, position.end() if position else end)
-    home = _P.home.search(text, end)
-    if home and not (organisation and organisation.start() < home.start()):
-        text, organisation = text[: home.start()], None
-        value = replace(value, text=tidy_blanks(text), end=value.start + len(text))
-        position = position if position and position.start() < len(text) else None
-    if not end and position and position.start() == 0:
-        for at in sorted(
-            {*(blank.end() for blank in re.finditer(r"\s+", text)), *Segmenter().boundaries(text)}
-        ):
-            sure = 0.55 if at and text[at - 1].isspace() else GLUED
-            if at and person_at(text, at)[1] >= sure:  # what somebody is, and then the name
-                low = value.start + at
-                who = split_position(context, context.at(low, value.end, value.confidence, value.rule))
-                return {"position": context.at(value.start, low, value.confidence, value.rule)} | who
-        return {"name": value}
-    unit = _P.unit.match(text, end) if end and not position else None
-    if unit and organisation and organisation.start() > unit.end():
-        organisation = unit  # the office within the office
-    if end and not position and not organisation and (foreign := _P.foreign_office.match(text, end)):
-        organisation = foreign
-    if not position and not (organisation and organisation.start()):
-        return {"name": value} if value.text.strip() else {}
-    ends = organisation.start() if organisation else len(text)
-
-    def part(low: int, high: int) -> Said:
-        core = _P.prefix.sub("", text[low:high].strip(" ,()\t\n"))
-        start = value.start + low + text[low:high].index(core) if core else value.start + low
-        return context.at(start, start + len(core), value.confidence, value.rule, tidy_blanks(core))
-
-    person = {"name": part(0, position.start() if position else ends)}
-    if position:
-        person["position"] = part(position.start(), ends)
-    if organisation:
-        person["organisation"] = part(organisation.start(), len(text))
-    return {key: found for key, found in person.items() if found.text}
-
-
-def names_together(context: Context, lines: Sequence[Block]) -> Iterator[dict[str, Said]]:
-    """Names one under the other, each perhaps written again in Latin letters; what is under the last is of all."""
-    people = [split_position(context, context.at(lines[0].start, lines[0].end, 0.7, "signature"))]
-    for line, below in pairwise([*lines[1:], lines[-1]]):
-        named = person_score(line.text) >= 0.5 or may_be_person(line.text) or _P.latin_name.match(below.text)
-        if re.search("[ก-๎]", line.text) and (
-            named or (not line.gap and below.gap and len(line.text.split()) == 2 and len(line.text) < 40)
-        ):
-            people.append({"name": context.at(line.start, line.end, 0.7, "signature")})
-        elif re.search("[ก-๎]", line.text):
-            break
-    people[-1] = add_lines_under(context, people[-1])
-    office = {key: people[-1][key] for key in ("organisation",) if key in people[-1]}
-    yield from (office | person for person in people)
+def _kind(one: Candidate) -> str:
+    """Names of one list are of one kind: in Latin letters, sure, or not."""
+    if not re.search("[ก-๎]", one.said.text):
+        return "latin"
+    return "name" if person_at(one.said.text)[1] >= 0.5 or may_be_person(one.said.text) else "words"

@@ -11,8 +11,8 @@ from functools import cached_property, lru_cache
 from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.labels import Label, inner_labels, is_label_by_words, label_of
 from harvester.drafting.understanding.lists import first_clause
+from harvester.drafting.understanding.names import is_told
 from harvester.drafting.understanding.outline import NAMING
-from harvester.drafting.understanding.people import is_told
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
 from harvester.model.document import Block, Document, Kind, tidy_blanks
 from harvester.model.draft import Said, quote

@@ -1,0 +1,193 @@
+"""Stretches of a line that may be a person's name, and what the words around one say of the part that its bearer had."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+
+from harvester.drafting.understanding.outline import CLOSING
+from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION, is_plausible
+from harvester.reading.wording import patterns
+from harvester.thai.date_search import find_dates
+from harvester.thai.dictionary import dictionary
+from harvester.thai.names import TITLES, is_name, may_be_person, person_at
+from harvester.thai.numbering import sign_of
+from harvester.thai.segment import Segmenter
+
+SIGNATURE, LONGEST_NAME, SHORT = 140, 90, 40
+"""Characters of a line that may be a signature, of the longest name, and of a short one."""
+_P = patterns("harvester.drafting", "people")
+MAKERS = frozenset(
+    [
+        "makes",
+        "studies",
+        "answers",
+        "owner",
+        "named",
+        "records",
+        "tells",
+        "by",
+        "story",
+        "signs",
+        "posts",
+        "self",
+        "team",
+    ]
+)
+"""Parts (`roles` in patterns.yml) of who wrote or told a document; the others are those of somebody else."""
+
+
+def is_told(name: str) -> bool:
+    """Whether what was taken for a name is a sentence."""
+    return len(name) > LONGEST_NAME or bool(_P.says.search(name))
+
+
+def bare_name(name: str) -> str:
+    """A name without title, blanks and marks, to compare."""
+    titled = TITLES.match(name := name.strip())
+    return re.sub(r"[^\wก-๎]+|_", "", name[titled.end() :] if titled else name).casefold()
+
+
+def spans(text: str, cuts: tuple[int, ...] = ()) -> list[tuple[int, int]]:
+    """Stretches of a line that may be a person's name, in order, none over another. `cuts` are where values begin."""
+    roles = [(name, *match.span()) for name, match in _role_matches(text)]
+    parts = {low for _, low, _ in roles}
+    leads = {*cuts, *(high for name, _, high in roles if name in MAKERS)}
+    begins = {0, *leads, *(match.end() for match in _P.separator.finditer(text))}
+    if sign := sign_of(text):
+        begins.add(sign.length)
+    words = {match.start() for match in _P.word.finditer(text)}
+    titled = {match.start() for match in _P.title_before.finditer(text)} | leads
+    inner = {
+        cut + edge
+        for cut in cuts
+        if POSITION.match(text, cut)
+        for edge in Segmenter().boundaries(text[cut : cut + SIGNATURE])
+    }
+    found: list[tuple[int, int]] = []
+
+    def add(low: int, end: int) -> None:
+        if end > low and not any(low < high and start < end for start, high in found):
+            found.append((low, end))
+
+    for places, least in ((titled, 0.6), (words, 0.5), (inner, 0.6)):
+        for at in sorted(_P.inward.match(text, place).end() for place in places if place < len(text)):  # type: ignore[union-attr]
+            if at >= len(text):
+                continue
+            end, sure = person_at(text, at)
+            if text[at].isascii() and at not in begins:
+                continue  # words of another language in a sentence
+            if (
+                sure >= least
+                and (at not in parts or TITLES.match(text, at))
+                and not _is_part(text[at:end])
+                and not _is_post(text[at:end])
+            ):
+                add(at, _to_the_end(text, at, end))
+    for at in sorted(begins):
+        low = _P.inward.match(text, at).end()  # type: ignore[union-attr]
+        piece = _P.separator.split(text[low : low + LONGEST_NAME], maxsplit=1)[0]
+        if office := POSITION.search(piece, 2) or ORGANISATION.search(piece, 2) or _P.goes_on.search(piece):
+            two = re.match(r"\S+\s{1,3}\S+", piece)
+            if not (two and office.start() < two.end() and may_be_person(two[0])):
+                piece = piece[: office.start()]
+        piece = piece.rstrip(" \t.…,(-")
+        if low in cuts and (counted := _P.counted.match(text, low + len(piece))):
+            piece = text[low : counted.end()]  # a value that only a label makes a name is taken whole
+        count = len(piece.split())
+        if low in parts or _is_part(piece) or not re.search(r"[^\W\d]", piece):
+            continue
+        given = at in leads and 0 < count <= 4 and 2 < len(piece) < 50 and is_plausible("authors.name", piece)
+        formed = count == 2 and (may_be_person(piece) or (len(piece) == len(text.strip()) < SHORT))
+        if given or (formed and len(piece) < SHORT):
+            add(low, low + len(piece))
+    return sorted(found)
+
+
+def _is_post(name: str) -> bool:
+    """Whether what looks like a title and a name is what somebody is: ครู กศน, อาจารย์ประจำ"""
+    titled = TITLES.match(name)
+    given = name[titled.end() :].split() if titled else []
+    return bool(POSITION.match(name)) and not (given and is_name(given[0]))
+
+
+def _is_part(name: str) -> bool:
+    """Whether words are no name but what part somebody had."""
+    return any(match.start() == 0 and match.end() >= len(name) - 1 for _, match in _role_matches(name))
+
+
+def _to_the_end(text: str, low: int, end: int) -> int:
+    """With one more word that no dictionary has, where nothing else follows: a family name that blanks have parted."""
+    rest = _P.separator.split(text[end : end + SHORT], maxsplit=1)[0].rstrip()
+    word = rest.strip()
+    parted = rest[:1] == " " and 0 < len(word) <= 12 and " " not in word and word not in dictionary()
+    if parted and not (POSITION.match(word) or ORGANISATION.match(word) or _P.behind_name.match(word)):
+        return end + len(rest)
+    return end
+
+
+def pooled(signs: set[str], where: str) -> Iterator[str]:
+    """The signs of the parts that are named at a place, with whether one of them is that of a writer."""
+    yield from (f"{where}: {name}" for name in signs)
+    if signs & MAKERS:
+        yield f"{where}: a writer"
+    if signs - MAKERS:
+        yield f"{where}: another"
+
+
+def scale(number: int, edges: tuple[int, ...]) -> str:
+    """The stretch of a scale in which a number is."""
+    at = bisect_right(edges, number)
+    return "low" if at == 0 else str(edges[at - 1]) + ("+" if at == len(edges) else "")
+
+
+def _role_matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    for name, pattern in _P.table_of("roles"):
+        for match in pattern.finditer(text):
+            yield name, match
+
+
+def roles(text: str) -> set[str]:
+    return {name for name, _ in _role_matches(text)}
+
+
+def roles_at_end(text: str) -> set[str]:
+    return {name for name, match in _role_matches(text) if match.end() >= len(text.rstrip(" :：")) - 1}
+
+
+def roles_behind(text: str) -> set[str]:
+    text = text.lstrip("(,-– ")
+    return {name for name, match in _role_matches(text) if match.start() <= 1}
+
+
+def said_after(text: str) -> Iterator[str]:
+    """What the words right behind a name are."""
+    text = text.lstrip("(,-– ")
+    if not text:
+        return
+    yield "something"
+    yield from (name for name, pattern in _P.table_of("behind") if pattern.match(text))
+    yield from offices(text)
+
+
+def offices(text: str) -> Iterator[str]:
+    if POSITION.match(text):
+        yield "position"
+    if ORGANISATION.match(text):
+        yield "organisation"
+
+
+@lru_cache(maxsize=1 << 11)
+def words_of(text: str) -> tuple[str, ...]:
+    """What a whole line is."""
+    size = len(text)
+    dated = sum(end - start for start, end, _ in find_dates(text[:SIGNATURE])) / max(1, size)
+    found = [f"size {scale(size, (0, 12, 40, 90, 200))}"]
+    if size <= SIGNATURE:
+        end, sure = person_at(text)
+        yes = {"person": sure >= 0.5, "person alone": sure >= 0.5 and end >= size - 2, "date": dated > 0.4,
+               "closing": CLOSING.match(text),
+               "latin": not re.search("[ก-๎]", text), "colon": text.endswith((":", "："))}  # fmt: skip
+        found += [name for name, value in yes.items() if value]
+        found += offices(text)
+    return tuple(found)
