@@ -2,7 +2,8 @@
 
     python tools/learn_title.py FOLDER… [--out FOLDER]
 
-A folder holds NAME.txt or NAME.html and NAME.gold.yml whose `title` is a string or a list of equally right ones. Prints
+A folder holds NAME.txt or NAME.html and NAME.gold.yml (or NAME.yml, as tests/drafting/families does, which should be one
+of the folders) whose `title` is a string or a list of equally right ones. Prints
 the table of weights, and with --out how many titles of a folder that was left out of the learning are right. The table
 that stands there was learned on the same likelihood by other steps of descent, so a run comes near it, not to it.
 """
@@ -25,7 +26,7 @@ from harvester.drafting import understanding
 from harvester.model.document import Document
 
 TITLE = importlib.import_module("harvester.drafting.understanding.title")
-RAREST, PENALTY, ROUNDS, PACE = 15, 0.2, 3000, 0.05
+RAREST, PENALTY, ROUNDS, PACE = 10, 0.2, 3000, 0.05
 """Times that a sign must be seen; strength of the pull to 0; steps of the descent and their size."""
 
 
@@ -40,9 +41,10 @@ def labelled(folder: Path) -> Iterator[tuple[list[dict[str, float]], list[bool]]
         understanding.title,
         lambda *given: found.append(TITLE.candidates(*given)) or chosen(*given),
     )
-    for gold in sorted(folder.glob("*.gold.yml")):
+    for gold in sorted(folder.glob("*.yml")):
         wanted = (yaml.safe_load(gold.read_text("utf-8")) or {}).get("title")
-        file = next(one for one in folder.glob(f"{gold.name.removesuffix('.gold.yml')}.*") if one != gold)
+        stem = gold.name.removesuffix(".yml").removesuffix(".gold")
+        file = next(one for one in folder.glob(f"{stem}.*") if one.suffix != ".yml")
         document = next(iter(read_documents(file.read_bytes(), file.name, DOCUMENTS)))
         if not wanted or not isinstance(document, Document):
             continue
@@ -60,13 +62,10 @@ def main() -> None:
     asked = given.parse_args()
     known = [one for one in (pair for folder in asked.folders for pair in labelled(folder)) if any(one[1])]
     seen = Counter(sign for candidates, _ in known for one in candidates for sign in one)
-    names = [[sign] for sign in sorted(seen) if seen[sign] >= RAREST]
-    names += [both for both, _ in TITLE._weights() if len(both) > 1]
+    names = [sign for sign in sorted(seen) if seen[sign] >= RAREST]
 
     def rows(candidates: list[dict[str, float]]) -> np.ndarray:
-        return np.array(
-            [[np.prod([one.get(sign, 0.0) for sign in name]) for name in names] for one in candidates]
-        )
+        return np.array([[one.get(name, 0.0) for name in names] for one in candidates])
 
     documents = [(rows(candidates), np.array(right, float)) for candidates, right in known]
     weights, mean, spread = np.zeros(len(names)), np.zeros(len(names)), np.zeros(len(names))
@@ -79,7 +78,7 @@ def main() -> None:
         weights -= PACE * (mean / (1 - 0.9**turn)) / (np.sqrt(spread / (1 - 0.999**turn)) + 1e-8)
     for name, weight in zip(names, weights, strict=True):
         if abs(weight) >= 0.1:
-            print(f'    - "{" + ".join(name)}": {weight:.2f}')
+            print(f'    - "{name}": {weight:.2f}')
     if asked.out:
         tried = [
             right[int(np.argmax(rows(signs) @ weights))] for signs, right in labelled(asked.out) if signs

@@ -140,17 +140,3 @@ def of_heading(heading: str) -> tuple[Origin | None, str]:
     if not match or not found:
         return None, heading
     return found, f"{match['name']}: {match['rest']}" if match["rest"] else match["name"]
-
-
-def named_alike(text: str) -> str:
-    """Markdown in which each bracket that names an origin behind a label, number or dash has its canonical name."""
-    return _LINE.sub(
-        lambda m: f"{m[1]}({ORIGIN_LABELS[origin]})" if (origin := origin_named(m[2])) else m[0], text
-    )
-
-
-_LINE = re.compile(
-    rf"^([ \t]*(?:>[ \t]?)*(?:[-+*•][ \t]+|\d+[.)][ \t]+|[#]{{1,6}}[ \t][^\n():：]{{1,60}}?"
-    rf"|[ก-๎]{{3,20}}[ \t]*|\[![A-Z]+\][ \t]*))(?![*_])({BRACKET})(?<![*_])",
-    re.MULTILINE | re.IGNORECASE,
-)

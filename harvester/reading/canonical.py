@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from harvester.model import Lesson
 from harvester.model.diagnostics import Fix
 from harvester.model.fields import FieldRow, Shape, fields_of, names_of
-from harvester.model.names import named_alike
+from harvester.model.names import BRACKET, ORIGIN_LABELS, origin_named
+from harvester.reading.cautions_and_traps import CAUTION, REMEDY, TRAP
 from harvester.reading.files import Decoded, decode
 from harvester.reading.front_matter import Parts, split
 from harvester.reading.lesson import read_lesson
@@ -189,4 +190,18 @@ def _tidy_blanks(text: str) -> str:
 def _tidy_prose(text: str) -> str:
     text = re.sub(r"(?<=\S)[ \t]{2,}$", "  ", text, flags=re.MULTILINE)
     text = re.sub(r"(?<=\S)(?:[ \t]|\t[ \t]+)$|^[ \t]+$", "", text, flags=re.MULTILINE)
-    return named_alike(re.sub(r"\n{3,}", "\n\n", text))
+    return _name_origins_alike(re.sub(r"\n{3,}", "\n\n", text))
+
+
+_ORIGIN = re.compile(
+    rf"(^[ \t]*(?:>[ \t]?)*(?:[-+*•][ \t]+|\d+[.)][ \t]+|[#]{{1,6}}[ \t][^\n():：]{{1,60}}?|\[![A-Z]+\][ \t]*)"
+    rf"|(?:\A|(?<=\n\n))[ \t]*(?:>[ \t]?)*(?:{CAUTION}|{REMEDY}|{TRAP})[ \t]*)(?![*_])({BRACKET})(?<![*_])",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def _name_origins_alike(text: str) -> str:
+    """Markdown in which each bracket that names an origin behind a label, number or dash has its canonical name."""
+    return _ORIGIN.sub(
+        lambda m: f"{m[1]}({ORIGIN_LABELS[origin]})" if (origin := origin_named(m[2])) else m[0], text
+    )

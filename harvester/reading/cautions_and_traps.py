@@ -12,9 +12,9 @@ _EMPHASIS = r"[*_]{0,3}"
 _END = rf"(?:{_EMPHASIS}\s*(?P<whose>{BRACKET})\s*[:：]?|(?:\s*(?P<note>\([^)\n]{{1,60}}\)))?\s*{_EMPHASIS}\s*[:：])"
 CAUTION = r"ข้อควรระวัง|ข้อพึงระวัง|ข้อระวัง|สิ่งที่ต้องพึงระวัง(?:ในขั้นตอนนี้)?|สิ่งที่ควรระวัง|สิ่งที่ต้องระวัง|พึงระวัง|ระวัง|คำเตือน"
 REMEDY = r"ทางแก้(?:ไข)?|วิธีแก้(?:ไข)?|ทางออก|แก้โดย|วิธีป้องกัน|ทางป้องกัน|คลายปม|ยาแก้|วิธีหลบ|ทางหลบ|วิธีคลาย"
-_TRAP = r"กับดัก|หลุมพราง"
+TRAP = r"กับดัก|หลุมพราง"
 LABEL = re.compile(
-    rf"^\s*(?:[-*•]\s+)?{_EMPHASIS}(?:(?P<caution>{CAUTION})|(?P<remedy>{REMEDY})|(?P<trap>{_TRAP})){_END}"
+    rf"^\s*(?:[-*•]\s+)?{_EMPHASIS}(?:(?P<caution>{CAUTION})|(?P<remedy>{REMEDY})|(?P<trap>{TRAP})){_END}"
     rf"\s*{_EMPHASIS}\s*(?P<rest>.*)$"
 )
 _CALLOUT = re.compile(r"^\s*\[!(?P<name>CAUTION|WARNING)\]\s*(?P<rest>.*)$", re.IGNORECASE)

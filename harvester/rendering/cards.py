@@ -195,7 +195,10 @@ def remedy_elsewhere(
         for link in links
         if link.kind == "remedy" and link.source.anchor == danger.anchor and link.target is not None
     ]
-    for other, link in site.declared_to.get(f"{lesson.id}#{danger.anchor}", ()):
+    told = [*site.declared_to.get(f"{lesson.id}#{danger.anchor}", ())]
+    if len(lesson.dangers) == 1:  # an answer to the lesson can mean no other
+        told += site.declared_to.get(lesson.id, ())
+    for other, link in told:
         if link.kind == "answers" and site.library.is_in_use(other):
             at = (ref.anchor for ref in found if ref.lesson == other.id)
             return other.title, site.addresses.lesson(other.id, next(at, "")), True

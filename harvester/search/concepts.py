@@ -16,7 +16,7 @@ from harvester.thai.dictionary import commonest, commonness, compounds_beginning
 
 FUNCTION_WORD = 2
 """The most that a word of grammar tells, however rare it is."""
-DECEPTIVE = 2400
+DECEPTIVE = 1500
 """Words with which the vocabulary of a small library is filled up beside the commonest: those whose parts would be taken
 for words of the library. Who asks for ทุเรียน does not want เรียน."""
 
@@ -71,7 +71,7 @@ def lacking_words(held: Container[str], most: int, texts: str) -> tuple[list[str
     if not most:
         return [], []
     deceptive = (word for word in words_of_the_web() if word not in held and _falls_apart(word, held))
-    whole = (word for word in WHOLE if word not in held)
+    whole = (word for word in WHOLE if word not in held and word not in texts)
     things = (word for word in compounds_beginning(THINGS) if word not in texts and _is_thing(word, held))
     return list(commonest()[:most]), [*whole, *islice(deceptive, DECEPTIVE), *things]
 

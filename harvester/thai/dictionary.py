@@ -28,7 +28,7 @@ def words_of_the_web() -> tuple[str, ...]:
     return tuple(word for word in (row.partition("\t")[0] for row in rows) if word in known)
 
 
-SHORT = 16
+SHORT = 10
 """Characters of a compound; what is longer in a dictionary is mostly a sentence."""
 
 
@@ -64,7 +64,7 @@ def commonness(word: str) -> float:
     return log(count + 0.5)
 
 
-LISTED = 7000
+LISTED = 6200
 """Words that an index of a small library takes from here, so that a query is cut right that holds others than its own."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from harvester.drafting.understanding.context import Context
+from harvester.drafting.understanding.headings import POST
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Block
 from harvester.model.draft import Event, Said
@@ -75,7 +76,7 @@ def _dates(context: Context) -> Iterator[tuple[str, Said]]:
     below = [block for block in context.document.blocks if block.end > context.title.start][:NEAR_TOP]
     for block in context.document.blocks:
         for start, end, date in find_dates(block.text)[:1] if len(block.text) <= 160 else ():
-            said = _P.posted.search(block.text[:start])
+            said = _P.posted.search(block.text[:start]) or POST.match(block.text)
             line = _is_post_line(block.text, start, end)
             if said or (block in below and (line or block not in context.blocks)):
                 at, sure = block.start, 0.8 if said else 0.7

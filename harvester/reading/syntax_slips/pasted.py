@@ -59,7 +59,9 @@ def two_lessons_in_one_file(source: Source) -> Iterator[Finding]:
     for index, line in enumerate(body):
         if not line.is_ruler:
             continue
-        following = [after.entry for after in body[index + 1 : index + 4] if after.text.strip()]
+        following = [after.entry for after in body[index + 1 : index + 60] if after.text.strip()][:3]
+        if not following or following[0] is None:
+            continue
         keys = [entry.key for entry in following if entry is not None and is_known(entry)]
         named = {key.casefold() for key in keys} & {"title", "ชื่อเรื่อง", "ชื่อ", "ชื่อบทเรียน"}
         closed = any(after.is_ruler for after in body[index + 1 : index + 60])
