@@ -18,6 +18,8 @@ from harvester.thai.names import TITLES, person_at
 _P = patterns("harvester.drafting", "authors")
 BAR = 0.0
 """What the signs must come to (0: as likely as not); below it the field stays empty."""
+NEVER = frozenset({"after: says", "value of nobody", "right behind: checks"})
+"""Signs of somebody who is told of, or who only checked it."""
 TITLED = 1.0
 """What a title counts between two mentions of one person."""
 COVER, FIRST = 400, 8
@@ -31,7 +33,7 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     found = candidates(context)
     for one, score in zip(found, scores(found), strict=True):
         key = bare_name(one.said.text)
-        if score > BAR and not is_told(one.said.text) and "after: says" not in one.signs:
+        if score > BAR and not is_told(one.said.text) and not NEVER & one.signs.keys():
             full = TITLED * bool(
                 TITLES.match(one.said.text)
             )  # who signs by hand is named in full in brackets below

@@ -1,5 +1,5 @@
 """Every stretch of a document that may be a person's name, with the signs that speak for and against its being who wrote
-or told the document. What each sign weighs (`patterns.yml`) was learned on labelled documents by `tools/learn_weights.py`."""
+or told the document. What each sign weighs (`patterns.yml`) was learned on labelled documents by `tools/learn_people.py`."""
 
 import re
 from bisect import bisect_right
