@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from harvester.annotate.linkers.written import leads
+import numpy as np
+
+from harvester.annotate.linkers.written import led_to
 from harvester.memo import latest, remembered_words
 from harvester.model import Anchor, Because, Caution, Lesson, LessonId, Library, Link, Markdown, Ref, Trap
 from harvester.model.plain_text import plain
@@ -112,18 +114,30 @@ def _of_the_same(library: Library, segmenter: Segmenter) -> Sequence[tuple[Link,
     refs, found = list(pieces), SimilarityIndex([*pieces.values()], WORDS, worth)
     near = found.nearest(found.rows[: len(dangers)], NEAREST, BY_WORDS)
     near = [one for one in near if refs[one.left].lesson != refs[one.right].lesson]
-    words = SimilarityIndex([*pieces.values()] if near else (), WORDS)  # those of no topic tell a meaning too
+    rows = sorted({row for one in near for row in (one.left, one.right)})
+    words = SimilarityIndex(
+        [pieces[refs[row]] for row in rows], WORDS
+    )  # those of no topic tell a meaning too
     meanings = unit(words.counts @ meanings_of([name for _, name in words.features]))
     meanings = unit(meanings - unit(meanings_of(ORDINARY.split()).sum(0, keepdims=True)) / 2)
-    shared = found.shared(found.rows, found.rows, [(one.left, one.right) for one in near])
-    links = []
-    for one, features in zip(near, shared, strict=True):
+    left, right = np.searchsorted(
+        rows, np.array([(one.left, one.right) for one in near], int).reshape(-1, 2).T
+    )
+    meant = np.einsum("ij,ij->i", meanings[left], meanings[right]).tolist()
+    ids = {refs[row].lesson for row in rows}
+    leads = {(source, target) for source in ids for target in led_to(library.by_id[source])}
+    kept = []
+    for one, alike in zip(near, meant, strict=True):
         source, target = refs[one.left], refs[one.right]
-        meant = float(meanings[one.left] @ meanings[one.right])
-        score = round((one.score + meant) / 2, 4)
-        led = leads(library, source.lesson, target.lesson) or leads(library, target.lesson, source.lesson)
-        if meant >= BY_MEANING and (led or (score >= UNLED and target in dangers)):
-            links.append((Link(source, target, shared_reasons(features), score=score), dangers.get(target)))
+        score = round((one.score + alike) / 2, 4)
+        led = not leads.isdisjoint(((source.lesson, target.lesson), (target.lesson, source.lesson)))
+        if alike >= BY_MEANING and (led or (score >= UNLED and target in dangers)):
+            kept.append((one.left, one.right, score))
+    shared = found.shared(found.rows, found.rows, [(left, right) for left, right, _ in kept])
+    links = [
+        (Link(refs[left], refs[right], shared_reasons(features), score=score), dangers.get(refs[right]))
+        for (left, right, score), features in zip(kept, shared, strict=True)
+    ]
     return sorted(links, key=lambda found: -found[0].score)
 
 

@@ -37,11 +37,10 @@ def declared_linker(kind: str, because: str) -> Callable[[Library, Segmenter], I
     return linked
 
 
-def leads(library: Library, source: LessonId, target: LessonId) -> bool:
-    """True where the author of `source` names `target`, and not to contradict it."""
-    one = library.by_id[source]
-    named = (it.target.partition("#")[0] for it in one.declared if it.kind != "contradicts")
-    return target in named or any(it["id"].strip() == target for it in _CITATION.finditer(one.body))
+def led_to(lesson: Lesson) -> frozenset[str]:
+    """The ids that the author of a lesson names, not to contradict them."""
+    declared = {it.target.partition("#")[0] for it in lesson.declared if it.kind != "contradicts"}
+    return frozenset(declared.union(it["id"].strip() for it in _CITATION.finditer(lesson.body)))
 
 
 def series(library: Library, segmenter: Segmenter) -> Iterator[Link]:
