@@ -2,7 +2,7 @@
 Walks without recursion. Knows no encoding and no meaning of words."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from harvester.documents.html_tables import LABEL, is_data_table, table_blocks
@@ -14,6 +14,9 @@ from harvester.reading.wording import patterns
 _P = patterns("harvester.documents", "html_blocks")
 _NEVER, _BLOCKS = _P.set_of("never"), _P.set_of("blocks")
 _ASIDES = _P.words_of("asides")
+_VALUE = "\ue000"
+"""Stands behind a bold label for the colon that people leave out."""
+_SPARE = re.compile(rf"{_VALUE}(?=\s*(?:[:：]|$))|(?<=[:：])\s*{_VALUE}")
 HIDDEN = "ข้อความที่ซ่อนไว้"
 MENU_LINKS = 0.75
 """Share of a short block's letters inside links from which it is a menu."""
@@ -25,6 +28,7 @@ class _Line:
 
     text: list[str] = field(default_factory=list)
     bold: int = 0
+    bold_from: int = 0
     linked: int = 0
     size: int = 0
     kind: Kind = Kind.PARAGRAPH
@@ -116,6 +120,7 @@ class _Walker:
             self.links += 1
         elif tag in ("b", "strong"):
             self.bolds += 1
+            self.line.bold_from = len(self.line.text)
         elif _P.heading.match(tag):
             self.headings = int(tag[1])
         elif tag == "blockquote":
@@ -138,10 +143,8 @@ class _Walker:
             self.links -= 1
         elif tag in ("b", "strong"):
             self.bolds -= 1
-            words = " ".join("".join(self.line.text).split())
-            all_bold = not self.bolds and self.line.bold == self.line.size
-            if all_bold and 0 < len(words) <= LABEL and is_label(words.rstrip(" :："), section=True):
-                self._flush()  # the name of a section at the head of its paragraph
+            if not self.bolds:
+                self._label()
         elif _P.heading.match(tag):
             self.headings = 0
         elif tag == "blockquote":
@@ -151,6 +154,20 @@ class _Walker:
         elif tag == "li":
             self.items -= 1
             self.pending_sign = ""
+
+    def _label(self) -> None:
+        """A bold name of a section at the head of its paragraph is a line; one of a field begins one, with its value."""
+        line, at = self.line, self.line.bold_from
+        name = " ".join("".join(line.text[at:]).split())
+        heads = line.bold == line.size
+        if not 0 < len(name) <= LABEL or not is_label(name.rstrip(" :：")):
+            return
+        if heads and is_label(name.rstrip(" :："), section=True):
+            self._flush()
+        elif heads or _VALUE in line.text:
+            words, line.text = line.text[at:], line.text[:at]
+            self._flush()
+            self.line = replace(line, text=[*words, _VALUE], bold=len(name), linked=0, size=len(name))
 
     def _words(self, text: str | None) -> None:
         if not text:
@@ -177,7 +194,7 @@ class _Walker:
 
     def _flush(self) -> None:
         line, self.line = self.line, _Line()
-        text = " ".join("".join(line.text).split())
+        text = " ".join(_SPARE.sub(" ", "".join(line.text)).replace(_VALUE, " : ").split())
         if not text:
             return
         aside = self._aside()

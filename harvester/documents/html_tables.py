@@ -64,8 +64,13 @@ def _labelled(pair: list[str], aside: str) -> Iterator[Block]:
 
 def _form(rows: list[list[str]]) -> list[list[str]]:
     """The labels and values of a form, else nothing: two columns (behind one that counts), under a row that says so or
-    with short labels in the first, many of them known or ending in a colon. A row of one cell is a line between."""
+    with short labels in the first, many of them known or ending in a colon. A row of one cell is a line between, or a
+    label over its value; a row of four is two pairs, where known labels stand below the first row too."""
     rows = [row for row in rows if any(row)]
+    if any(len(row) == 4 for row in rows) and sum(_is_label(row[0]) for row in rows[1:]) < 2:
+        return []
+    over = [pair for row in rows if len(row) == 1 for pair in _pairs(row) if len(pair) > 1]
+    rows = [pair for row in rows for pair in _pairs(row)]
     if all(
         len(row) == 3 and (row[0].strip(" .").isdecimal() or not number) for number, row in enumerate(rows)
     ):
@@ -76,9 +81,17 @@ def _form(rows: list[list[str]]) -> list[list[str]]:
     if len(pairs) < 2 or len(pairs) < LABELLED * len(rows) or any(len(row) != 2 for row in pairs):
         return []
     short = all(0 < len(row[0]) <= LABEL for row in pairs)
-    labels = sum(row[0].rstrip().endswith((":", "：")) or _is_label(row[0]) for row in pairs)
+    labels = sum(row[0].rstrip().endswith((":", "：")) or _is_label(row[0]) or row in over for row in pairs)
     enough = headed or labels >= len(pairs) * (LABELLED if len(pairs) < MANY else KNOWN)
     return [row for row in rows if len(row) == 1 or row in pairs] if short and enough else []
+
+
+def _pairs(row: list[str]) -> list[list[str]]:
+    """Two pairs beside each other parted, and the first line of a cell that fills its row from the others."""
+    if len(row) == 4:
+        return [pair for pair in (row[:2], row[2:]) if any(pair)]
+    first, _, rest = row[0].partition("\n")
+    return [[first, rest]] if len(row) == 1 and rest and len(first) <= LABEL else [row]
 
 
 def _is_label(cell: str) -> bool:

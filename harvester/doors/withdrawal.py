@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from harvester import SetupError
 from harvester.model import Lesson, Library
+from harvester.model.field_groups import Links
+from harvester.model.fields import names_of
 from harvester.reading.yaml import dump
 from harvester.thai.dates import ThaiDate
 from harvester.thai.text import fold, slug
 
 FOLDER = "withdrawn"
 """Where the records stand, inside the lessons folder."""
+_LINKS = "|".join(map(re.escape, names_of(Links)))
 NOBODY = "ผู้ไม่ประสงค์ออกนาม"
 GONE_PICTURE = "(ภาพนี้ถูกถอนตามคำขอของเจ้าตัว)"
 _TITLES = r"(?:(?:นาย|นางสาว|นาง|น\.ส\.|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง|คุณ|ครู|ดร\.)[ \t]*)?"
@@ -81,8 +84,10 @@ def _remove_citations(text: str, names: Iterable[str], title: str) -> str:
         text = re.sub(rf"\[\[{name}(?:#[^\[\]|]*)?\|([^\[\]]*)\]\]", r"\1", text)
         text = re.sub(rf"\[\[{name}(?:#[^\[\]|]*)?\]\]", "(เรื่องที่ถูกถอนแล้ว)", text)
         text = re.sub(rf"\[([^\[\]\n]*)\]\([^()\s]*\b{name}\.md(?:#[^()\s]*)?\)", r"\1", text)
-        text = re.sub(rf"^[ \t]*-[ \t]+{name}[ \t]*\n", "", text, flags=re.MULTILINE)
-        text = re.sub(rf"(?<=[\[,]){' ?'}{name}[ \t]*,[ \t]*", "", text)
-        text = re.sub(rf",[ \t]*{name}[ \t]*(?=\])", "", text)
-        text = re.sub(rf"\[[ \t]*{name}[ \t]*\]", "[]", text)
+        entry = rf"[\"']?{name}(?:#[^\s,\]\"']*)?[\"']?[ \t]*"
+        text = re.sub(rf"^[ \t]*-[ \t]+{entry}\n", "", text, flags=re.MULTILINE)
+        text = re.sub(rf"(?<=[\[,]){' ?'}{entry},[ \t]*", "", text)
+        text = re.sub(rf",[ \t]*{entry}(?=\])", "", text)
+        text = re.sub(rf"\[[ \t]*{entry}\]", "[]", text)
+        text = re.sub(rf"(\b(?:{_LINKS}):[ \t]*){entry}(?=[,}}\n])", r"\1[]", text)
     return text.replace(title, "(เรื่องที่ถูกถอนแล้ว)") if len(title) > 12 else text

@@ -48,13 +48,15 @@ class Strip(NamedTuple):
 class Profile:
     """What is known of one kind of document. `numbered` says what its numbered paragraphs are when nothing else does:
     steps, techniques, lessons; `form` is the label that begins a form, where documents hold many; from a line of
-    `voices` on others speak. Targets of `labels`: kinds of section, `field KEY`, pictures, contact …"""
+    `voices` on others speak; `wordings` are headings that forms word as they like, by kind. Targets of `labels`: kinds
+    of section, `field KEY`, pictures, contact …"""
 
     key: str
     name: str
     signals: tuple[Signal, ...] = ()
     threshold: int = 99
     labels: Mapping[str, str] = field(default_factory=dict)
+    wordings: Mapping[str, Exact] = field(default_factory=dict)
     strip: tuple[Strip, ...] = ()
     fields: Mapping[str, tuple[Exact, ...]] = field(default_factory=dict)
     consume: tuple[Exact, ...] = ()
@@ -80,13 +82,14 @@ class Profile:
             row, rest = section_named(form)
             if row is not None and not rest:
                 return row.kind.value
+        bare = "".join(fold(_ASIDE.sub("", name)).split())
         if " " in name and (found := self.squeezed.get("".join(fold(name).split()))):
             return found
         if len(name) >= 10:
             near = process.extractOne(fold(name), list(self.labels), scorer=fuzz.ratio, score_cutoff=_LOOSE)
             if near is not None and _TURN.findall(near[0]) == _TURN.findall(name):
                 return self.labels[near[0]]
-        return ""
+        return next((kind for kind, wording in self.wordings.items() if wording.fullmatch(bare)), "")
 
 
 @cache
@@ -124,4 +127,7 @@ def _profile(key: str, data: Mapping[str, Any], common: Mapping[str, Any]) -> Pr
     said = {fold(label): target for one in layers for label, target in one.get("labels", {}).items()}
     both = {name: [part for one in layers for part in one.get(name, ())] for name in ("roles", "voices")}
     strip = [part for one in reversed(layers) for part in one.get("strip", ())]
-    return TypeAdapter(Profile).validate_python({**data, **both, "key": key, "labels": said, "strip": strip})
+    wordings = {kind: said for one in layers for kind, said in one.get("wordings", {}).items()}
+    return TypeAdapter(Profile).validate_python(
+        {**data, **both, "wordings": wordings, "key": key, "labels": said, "strip": strip}
+    )

@@ -12,6 +12,7 @@ from PIL import Image
 
 from harvester import pipeline
 from harvester.cli import harvester
+from harvester.doors.withdrawal import _remove_citations
 from harvester.model.diagnostics import SetupError
 from harvester.settings import Settings
 
@@ -93,3 +94,9 @@ def test_what_names_nothing_is_told_and_nothing_is_written_on_a_dry_run(site: Pa
     told = CliRunner().invoke(harvester, [*run, GONE, "--dry-run"], catch_exceptions=False)
     assert "จะลบ" in told.output
     assert _everything(site) == before
+
+
+def test_no_way_of_naming_a_lesson_is_left() -> None:
+    head = 'follows: gone\nตอบ: "gone#trap-1"\nanswers: [a, gone#caution-1-2, gone]\nuses_with:\n- gone\n- "gone#x"\n- b\n'
+    kept = _remove_citations(head + "id: gone-too\n[[gone#x|คำ]] [คำ](../2569/gone.md)\n", ["gone"], "ก")
+    assert kept == "follows: []\nตอบ: []\nanswers: [a]\nuses_with:\n- b\nid: gone-too\nคำ คำ\n"
