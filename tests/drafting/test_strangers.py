@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from harvester.documents.html_page import html_page
 from harvester.documents.plain_text import plain_text
 from harvester.drafting.understanding import understand
 from harvester.drafting.writer import as_data
@@ -82,7 +83,8 @@ def wrong(data: dict[str, Any], mark: str, wanted: str) -> Iterator[object]:
 @pytest.mark.parametrize("case", CASES, ids=[case.partition("\n")[0] for case in CASES])
 def test_a_stranger_is_read_as_its_case_says(case: str) -> None:
     head, _, text = case.partition("\n---\n")
-    data = as_data(understand(next(plain_text(text.encode(), "stranger.txt")))[0])
+    read = html_page if text.lstrip().startswith("<!DOCTYPE") else plain_text
+    data = as_data(understand(next(read(text.encode(), "stranger")))[0])
     marks = [line[1:].split(" ", 1) for line in head.split("\n")[1:] if line.startswith("@")]
     failed = {
         " ".join(mark): found

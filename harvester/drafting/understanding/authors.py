@@ -31,8 +31,11 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     """`authors.N.name|position|organisation`, in the order of the text."""
     chosen: dict[str, tuple[float, Candidate]] = {}
     found = candidates(context)
+    sent_on = max((match.start() for match in _P.forwarded.finditer(context.document.text)), default=0)
     for one, score in zip(found, scores(found), strict=True):
         key = bare_name(one.said.text)
+        if one.said.start < sent_on or "@" in one.said.text:
+            continue
         if score > BAR and not is_told(one.said.text) and not NEVER & one.signs.keys():
             full = TITLED * bool(
                 TITLES.match(one.said.text)

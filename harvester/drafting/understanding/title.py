@@ -61,7 +61,8 @@ def candidates(document: Document, profile: Profile, blocks: list[Block]) -> lis
     page = _Page(document, profile, blocks)
     found: dict[tuple[int, int], Candidate] = {}
     for at, said, how in page.stretches():
-        if said.text and not KIND_ONLY.match(said.text) and (said.start, said.end) not in found:
+        nameless = not said.text or "@" in said.text or KIND_ONLY.match(said.text)
+        if not nameless and (said.start, said.end) not in found:
             found[said.start, said.end] = Candidate(said, page.signs(at, said, how))
     return [*found.values(), *page.given_alone()]
 
