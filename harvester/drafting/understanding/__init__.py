@@ -1,6 +1,7 @@
 """A document understood: pure functions over its blocks, each rule one file. Reads no file, writes none. The flow is
 `understand`; the tables below are what it knows to look for."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -87,7 +88,8 @@ def _understood(
     signed += strip_furniture(page, outline, fields.values(), name)
     work = assemble(outline.parts, name, profile.numbered, split=split)
     unheld = _unheld(outline, fields, name)
-    outline.stripped = [gone for gone in outline.stripped if gone.said not in unheld]
+    left = frozenset(unheld)
+    outline.stripped = [gone for gone in outline.stripped if gone.said not in left]
     cut = sorted(
         (*gone, *outline.stripped, *signed, *work.stripped), key=lambda stripped: stripped.said.start
     )
@@ -164,10 +166,13 @@ def _unheld(outline: Outline, fields: dict[str, Said], name: Said) -> list[Said]
     held = [("title", name.start, name.end)]
     held += [(_group(key), value.start, value.end) for key, value in fields.items() if value.end]
     lines: list[Said] = []
+    labelled = sorted(outline.labelled, key=lambda pair: pair[1].start)
     for at, gone in enumerate(outline.stripped):
         if gone.why != HEAD_LINE or gone.said.rule not in ("label", "field"):
             continue
-        values = [(_group(key), value) for key, value in outline.labelled if _within(value, gone.said)]
+        first = bisect_left(labelled, gone.said.start, key=lambda pair: pair[1].start)
+        last = bisect_right(labelled, gone.said.end, key=lambda pair: pair[1].start)
+        values = [(_group(key), value) for key, value in labelled[first:last] if _within(value, gone.said)]
         missing = [
             value
             for group, value in values or [("", gone.said)]

@@ -2,6 +2,8 @@
 stand on its line, in brackets, under it, at its label, at the mark of its note, or once for all who are named together."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -37,9 +39,8 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
         if one.said.start < sent_on or "@" in one.said.text:
             continue
         if score > BAR and not is_told(one.said.text) and not NEVER & one.signs.keys():
-            full = TITLED * bool(
-                TITLES.match(one.said.text)
-            )  # who signs by hand is named in full in brackets below
+            # who signs by hand is named in full in brackets below
+            full = TITLED if TITLES.match(one.said.text) else 0.0
             chosen[key] = max(chosen.get(key, (BAR, one)), (score + full, one), key=lambda pair: pair[0])
     people = sorted((one for _, one in chosen.values()), key=lambda one: (one.said.start, one.said.end))
     name = tidy_blanks(context.document.properties.get("author", ""))
@@ -169,9 +170,8 @@ def _told(context: Context, one: Candidate) -> Person:
     name = one.said.text
     for match in re.finditer(re.escape(name), context.text) if len(name) > 5 else ():
         if match.start() != one.said.start:
-            line = next(
-                (two.end for two in context.blocks if two.start <= match.start() < two.end), match.end()
-            )
+            at = max(0, bisect_right(context.blocks, match.start(), key=lambda block: block.start) - 1)
+            line = max(context.blocks[at].end, match.end())
             found = _parts(context, match.end(), min(line, match.end() + SIGNATURE)) | found
     return found
 
@@ -183,9 +183,10 @@ def _share(context: Context, people: list[Candidate], offices: list[Person]) -> 
         if last and not len(office) > 1:
             under = {key: value for key, value in _under(context, one).items() if key not in office}
             office |= under
-            for other, theirs in zip(people, offices, strict=True):
-                if other.run == one.run and "organisation" in under:
-                    theirs.setdefault("organisation", under["organisation"])
+            at = number
+            while at >= 0 and people[at].run == one.run and "organisation" in under:
+                offices[at].setdefault("organisation", under["organisation"])
+                at -= 1
     for one, office in zip(people, offices, strict=True):
         for key, value in _told(context, one).items():
             office.setdefault(key, value)
@@ -202,12 +203,12 @@ def _share(context: Context, people: list[Candidate], offices: list[Person]) -> 
         )
         or (key == "address" and ORGANISATION.match(value.text) and not _P.area.match(value.text))
     ]
+    times, starts = Counter(key for key, _ in labelled), [one.said.start for one in people]
     for part, value in labelled:
         part = "organisation" if part == "address" else part
-        above = [n for n, one in enumerate(people) if one.said.start < value.start] or [0] * bool(people)
-        alone = sum(key == part for key, _ in labelled) == 1
-        for number in above[-1:] if part == "position" or not alone else range(len(people)):
-            own = offices[number]
+        above = max(0, bisect_left(starts, value.start) - 1)
+        everybody = part != "position" and times[part] == 1
+        for own in offices if everybody else offices[above : above + 1]:
             if part not in own or own[part].rule != "label":
                 for key, said in _parted(context, part, value).items():
                     own[key] = replace(said, rule="label")

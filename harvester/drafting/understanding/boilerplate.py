@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from harvester.drafting.understanding.plausibility import ORGANISATION
 from harvester.model.document import Block, Kind, tidy_blanks
@@ -25,12 +25,12 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
     placed = dict(_by_place(blocks, texts))
     whys: list[str] = []
     others = uploaded = above = ""
+    below = [*accumulate(map(len, reversed(texts)), max)][::-1]
+    told = most = 0
     for number, (block, text) in enumerate(zip(blocks, texts, strict=True)):
         if (found := _P.uploaded.match(text)) and not _P.spoken.search(found["name"]):
             uploaded = found["name"]
-        told = [len(one) for one, why in zip(texts, whys, strict=False) if not why]
-        below = max(map(len, texts[number:]))
-        if len(told) > 1 and max(told) >= min(LINK, below) and any(p.search(text) for p in profile.voices):
+        if told > 1 and most >= min(LINK, below[number]) and any(p.search(text) for p in profile.voices):
             others = VOICES
         whys.append(
             others
@@ -38,7 +38,8 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
             or placed.get(number, "")
             or _why(block, profile, above)
         )
-        above = above if whys[-1] else text
+        if not whys[-1]:
+            told, most, above = told + 1, max(most, len(text)), text
     for at in range(_last_menu(texts, whys)):
         whys[at] = whys[at] or (PAGE if is_head_line(texts[at]) else "")
     kept = [block for block, why in zip(blocks, whys, strict=True) if not why]

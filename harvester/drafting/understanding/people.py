@@ -2,11 +2,12 @@
 or told the document. What each sign weighs (`patterns.yml`) was learned on labelled documents by `tools/learn_people.py`."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice, takewhile
 
 from harvester.drafting.understanding.context import Context
 from harvester.drafting.understanding.conversation import speaker
@@ -158,8 +159,9 @@ class _Page:
 
     def _cuts(self, block: Block) -> Iterator[int]:
         """Where the value of a label begins in a block."""
-        for start, end, _ in self.values:
-            if block.start <= start < end <= block.end:
+        first = bisect_left(self.values, (block.start, 0, ""))
+        for start, end, _ in takewhile(lambda value: value[0] < block.end, islice(self.values, first, None)):
+            if end <= block.end:
                 yield start - block.start
 
     def _value(self, one: Candidate) -> str:
