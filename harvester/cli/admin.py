@@ -33,7 +33,7 @@ API = "/api/v1"
 
 
 def admin(port: int, open_browser: bool) -> None:
-    """Run the command."""
+    """Serve the page in which lessons are written, on this machine alone."""
     settings = current_settings()
     try:
         server = desk(settings, port)

@@ -22,7 +22,7 @@ _QUIET = {"PYTHONUTF8": "1", "DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WA
 
 
 def build(strict: bool, quiet: bool, drafts: bool, again: bool, offline: bool) -> None:
-    """Run the command."""
+    """Build the site beside the last one, and publish it once it is whole."""
     settings = current_settings()
     said: list[str] = []
     if offline:
@@ -128,7 +128,7 @@ def _run(command: list[str], folder: str, environment: dict[str, str], quiet: bo
 
 
 def emit(folder: Path) -> None:
-    """Run the command."""
+    """Write what MkDocs builds the site from into a new folder."""
     from harvester import pipeline
     from harvester.printing.collections import with_prints
 
@@ -146,7 +146,7 @@ PORTS = 20
 
 
 def serve(address: str, open_browser: bool) -> None:
-    """Run the command."""
+    """Serve the site and build it again after each change, until Ctrl+C."""
     settings = current_settings()
     free = _free(address)
     if free != address:

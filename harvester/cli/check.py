@@ -89,7 +89,7 @@ _COLOURS: dict[str, dict[str, Any]] = {
 
 
 def check(paths: tuple[Path, ...], form: str, strict: bool, fix: bool, diff: bool) -> None:
-    """Run the command."""
+    """Report every finding; exits with 1 where something must be mended, with 2 where nothing could be checked."""
     asked = chosen(paths)
     if fix or diff:
         _mend(asked, write=fix)
@@ -154,7 +154,7 @@ def _paint(text: str, role: str) -> str:
 
 
 def format_lessons(paths: tuple[Path, ...], only_tell: bool, diff: bool) -> None:
-    """Run the command."""
+    """Rewrite lessons in their canonical form, or only tell which are not in it."""
     asked = chosen(paths)
     changed = unread = same = 0
     for path, file in asked.lessons():

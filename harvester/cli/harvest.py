@@ -22,7 +22,7 @@ from harvester.store import locked, write_packs
 
 
 def harvest(named: str, source: Path | None, out: Path | None) -> None:
-    """Run the command."""
+    """Remember what the stations find, by an executor; or read JSON Lines from `source` into `out`. Raises `SetupError`."""
     if (source is None) != (out is None):
         raise SetupError("ใช้ --from คู่กับ --out\nเช่น harvester harvest --from corpus --out harvested")
     settings = current_settings()
@@ -49,7 +49,7 @@ MOST = 30_000_000
 
 
 def gather(allow_loopback: bool) -> None:
-    """Run the command."""
+    """Fetch the open data of sister libraries into the folder `sisters`."""
     settings = current_settings()
     if not settings.sisters:
         click.echo('ยังไม่ได้ตั้งคลังพี่น้อง เพิ่ม sisters = ["https://…/"] ใน [tool.harvester] ของ pyproject.toml')

@@ -50,7 +50,7 @@ def import_documents(
     accept: bool,
     allow_network: bool,
 ) -> None:
-    """Run the command."""
+    """Make drafts of old documents, never over a file that is there."""
     settings = _settings()
     folder = out or (settings.lessons_folder / "drafts" if settings else Path("drafts"))
     writes = not dry_run and (out is not None or not as_json)

@@ -30,7 +30,7 @@ LONGEST_TITLE = 180
 
 
 def new(title: str, given_id: str, yes: bool) -> None:
-    """Run the command."""
+    """Ask for the parts of a lesson and write its file, never over another."""
     settings = current_settings()
     try:
         path, text = _lesson(settings, title, given_id, quick=yes)
@@ -127,7 +127,7 @@ USUAL = {"name": "คลังบทเรียนของเรา", "publish
 
 
 def init(folder: Path, no_input: bool, **given: str | None) -> None:
-    """Run the command."""
+    """Write a new site into an empty folder. Raises `SetupError` where it is not empty."""
     if folder.exists() and any(one.name != ".git" for one in folder.iterdir()):
         raise SetupError(f"โฟลเดอร์ {folder} มีของอยู่แล้ว เลือกโฟลเดอร์ว่าง")
     asks = not no_input and sys.stdin.isatty()

@@ -17,7 +17,7 @@ from harvester.thai.dates import DateError, parse_date
 
 
 def news(since: str, out: Path | None, on_site: bool, as_json: bool) -> None:
-    """Run the command."""
+    """Print what is new since a day, with a message for each teller."""
     settings = current_settings()
     day = _day(since)
     library = pipeline.publishable(pipeline.checked(pipeline.load(settings)))

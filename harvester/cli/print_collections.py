@@ -62,7 +62,7 @@ def print_collections(
     folder: Path,
     **narrowing: Any,
 ) -> None:
-    """Run the command."""
+    """Print collections in their forms into a folder."""
     settings = current_settings()
     library = pipeline.publishable(pipeline.harvest(pipeline.load(settings)), settings.drafts)
     chosen = [_collection_named(library, name) for name in collections]

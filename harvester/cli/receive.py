@@ -127,7 +127,7 @@ def receive(
     again: bool,
     as_json: bool,
 ) -> None:
-    """Run the command."""
+    """Make files of received messages, and say what became of each."""
     settings = current_settings()
     contents = [(name, _read(name)) for name in files]
     desk = Desk(settings, folder or settings.lessons_folder, again=again)
@@ -190,7 +190,7 @@ def _print_items(items: Sequence[Item], passed: int) -> None:
 
 
 def from_issue(file: str, event: bool, folder: Path | None, reply_file: Path | None, as_json: bool) -> None:
-    """Run the command."""
+    """Receive one issue form; the older name of `receive`, which workflows use."""
     settings = current_settings()
     raw = _read(file)
     post = open_letters(raw) if event else of_issue(raw.decode("utf-8", "replace"))

@@ -77,7 +77,7 @@ def _serve(site: Path) -> Iterator[str]:
 
 
 def review_change(base: str, form: str, file: Path | None, preview: bool, link: str, strict: bool) -> None:
-    """Run the command."""
+    """Tell what a pull request changes against `base`, and what still keeps it from being published."""
     settings = current_settings()
     library = pipeline.harvest(pipeline.load(settings))
     with tempfile.TemporaryDirectory() as folder:

@@ -32,7 +32,7 @@ def pages() -> Mapping[str, RulePage]:
 
 
 def rules(names: tuple[str, ...], markdown: bool) -> None:
-    """Run the command."""
+    """Explain rules by name, or list them all."""
     known = pages()
     for name in names:
         if name not in known:
@@ -66,7 +66,7 @@ def _page(page: RulePage) -> str:
 
 
 def schema(names: tuple[str, ...], folder: Path | None, check: bool) -> None:
-    """Run the command."""
+    """Print or write the format of lessons for other programs."""
     if not names:
         click.echo("".join(f"{name:<12}{one.about}\n" for name, one in EXPORTS.items()), nl=False)
         return

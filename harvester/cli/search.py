@@ -18,7 +18,7 @@ from harvester.search.weights import KINDS, NOTES, sentence
 
 
 def search(query: Sequence[str], limit: int, as_json: bool, **narrowing: Sequence[str]) -> None:
-    """Run the command."""
+    """Print the answer to a query, as the site gives it."""
     settings = current_settings()
     library = pipeline.publishable(pipeline.harvest(pipeline.load(settings)), settings.drafts)
     opened, asked = Search(index_of(library).load), " ".join(query)

@@ -16,7 +16,7 @@ from harvester.thai.dates import ThaiDate
 
 
 def withdraw(what: str, yes: bool, dry_run: bool) -> None:
-    """Run the command."""
+    """Take a lesson, a person's name or a picture out of every file, after asking."""
     settings = current_settings()
     library = pipeline.load(settings)
     found = _find_withdrawal(library, settings, what.strip())

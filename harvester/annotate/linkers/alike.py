@@ -115,14 +115,12 @@ def _of_the_same(library: Library, segmenter: Segmenter) -> Sequence[tuple[Link,
     near = found.nearest(found.rows[: len(dangers)], NEAREST, BY_WORDS)
     near = [one for one in near if refs[one.left].lesson != refs[one.right].lesson]
     rows = sorted({row for one in near for row in (one.left, one.right)})
-    words = SimilarityIndex(
-        [pieces[refs[row]] for row in rows], WORDS
-    )  # those of no topic tell a meaning too
+    # words of no topic tell a meaning too
+    words = SimilarityIndex([pieces[refs[row]] for row in rows], WORDS)
     meanings = unit(words.counts @ meanings_of([name for _, name in words.features]))
     meanings = unit(meanings - unit(meanings_of(ORDINARY.split()).sum(0, keepdims=True)) / 2)
-    left, right = np.searchsorted(
-        rows, np.array([(one.left, one.right) for one in near], int).reshape(-1, 2).T
-    )
+    pairs = np.array([(one.left, one.right) for one in near], int).reshape(-1, 2)
+    left, right = np.searchsorted(rows, pairs.T)
     meant = np.einsum("ij,ij->i", meanings[left], meanings[right]).tolist()
     ids = {refs[row].lesson for row in rows}
     leads = {(source, target) for source in ids for target in led_to(library.by_id[source])}

@@ -17,24 +17,7 @@ from harvester.thai.segment import Segmenter
 SIGNATURE, LONGEST_NAME, SHORT = 140, 90, 40
 """Characters of a line that may be a signature, of the longest name, and of a short one."""
 _P = patterns("harvester.drafting", "people")
-MAKERS = frozenset(
-    [
-        "makes",
-        "studies",
-        "answers",
-        "owner",
-        "named",
-        "records",
-        "tells",
-        "by",
-        "story",
-        "signs",
-        "posts",
-        "self",
-        "team",
-    ]
-)
-"""Parts (`roles` in patterns.yml) of who wrote or told a document; the others are those of somebody else."""
+MAKERS = _P.set_of("makers")
 
 
 def is_told(name: str) -> bool:
@@ -71,7 +54,7 @@ def spans(text: str, cuts: tuple[int, ...] = ()) -> list[tuple[int, int]]:
             found.append((low, end))
 
     for places, least in ((titled, 0.6), (words, 0.5), (inner, 0.6)):
-        for at in sorted(_P.inward.match(text, place).end() for place in places if place < len(text)):  # type: ignore[union-attr]
+        for at in sorted(_inward(text, place) for place in places):
             if at >= len(text):
                 continue
             end, sure = person_at(text, at)
@@ -85,7 +68,7 @@ def spans(text: str, cuts: tuple[int, ...] = ()) -> list[tuple[int, int]]:
             ):
                 add(at, _to_the_end(text, at, end))
     for at in sorted(begins):
-        low = _P.inward.match(text, at).end()  # type: ignore[union-attr]
+        low = _inward(text, at)
         piece = _P.separator.split(text[low : low + LONGEST_NAME], maxsplit=1)[0]
         if office := POSITION.search(piece, 2) or ORGANISATION.search(piece, 2) or _P.goes_on.search(piece):
             two = re.match(r"\S+\s{1,3}\S+", piece)
@@ -102,6 +85,12 @@ def spans(text: str, cuts: tuple[int, ...] = ()) -> list[tuple[int, int]]:
         if given or (formed and len(piece) < SHORT):
             add(low, low + len(piece))
     return sorted(found)
+
+
+def _inward(text: str, at: int) -> int:
+    """Behind the blanks and signs at a place."""
+    match = _P.inward.match(text, at)
+    return match.end() if match else at
 
 
 def _is_post(name: str) -> bool:
