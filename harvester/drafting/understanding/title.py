@@ -61,7 +61,7 @@ def candidates(document: Document, profile: Profile, blocks: list[Block]) -> lis
     page = _Page(document, profile, blocks)
     found: dict[tuple[int, int], Candidate] = {}
     for at, said, how in page.stretches():
-        nameless = not said.text or "@" in said.text or KIND_ONLY.match(said.text)
+        nameless = not said.text or _P.mail.search(said.text) or KIND_ONLY.match(said.text)
         if not nameless and (said.start, said.end) not in found:
             found[said.start, said.end] = Candidate(said, page.signs(at, said, how))
     return [*found.values(), *page.given_alone()]
@@ -151,8 +151,13 @@ class _Page:
     def _value(self, block: Block, label: Label) -> Said:
         """What a label says, up to the next label of the line, without a second name of the label."""
         inner = (one for one in inner_labels(block.text, self.profile) if one.value > label.value)
-        high = next((block.text.rfind(one.name, 0, one.value) for one in inner), len(block.text))
         low = label.value
+        row = (
+            re.compile(r"\n|$").search(block.text, low).start()
+            if block.kind is Kind.TABLE
+            else len(block.text)
+        )
+        high = next((block.text.rfind(one.name, 0, one.value) for one in inner), row)
         if either := _P.either.match(block.text[low:]):
             low += either.end()
         if reply := _P.reply.match(block.text[low:].lstrip()):
@@ -187,6 +192,11 @@ class _Page:
             "another than the format": bool(given) and bare not in whole,
             "begins the format": bool(given) and len(bare) > 8 and whole.startswith(bare),
             "twice": self._often.get(bare, 0) > 1 and len(bare) >= 8,
+            "said again": len(bare) >= 12
+            and any(bare in one for one in self._bare_texts if one != _bare(block.text)),
+            "begins the next": len(bare) >= 8 and _bare(below).startswith(bare),
+            "quoted": bool(_P.quoted.match(block.text.strip())),
+            f"story in {min(5, self._to_story(at))}": True,
             "item": sign is not None and not sign.shown and len(self.blocks) > 1,
             "other label": label is not None and how in ("line", "opening"),
             "label of anything": label is not None and label.name == "ชื่อ" and at > 0,
@@ -212,6 +222,13 @@ class _Page:
         found = [name for name, value in yes.items() if value] + [*_of_words(text)]
         found += [f"under: {one}" for one in _of_words(before)] + [f"over: {one}" for one in _of_words(below)]
         return dict.fromkeys(found, 1.0) | {"echo": self._echo(block.text, text)}
+
+    @cached_property
+    def _bare_texts(self) -> list[str]:
+        return [_bare(block.text) for block in self.blocks[:60]]
+
+    def _to_story(self, at: int) -> int:
+        return next((n for n, line in enumerate(self.lines[at + 1 :]) if len(line) > 110), 9)
 
     def _echo(self, line: str, text: str) -> float:
         """Share of the rarer words of a candidate that the rest of the text says too."""
