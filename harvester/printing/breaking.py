@@ -5,12 +5,14 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import accumulate
 
 import lxml.html
 
 from harvester.printing import machine
 from harvester.rendering.typography import LEADING, TRAILING
 from harvester.thai.automaton import Automaton
+from harvester.thai.date_forms import MONTHS, SHORT_MONTHS
 from harvester.thai.engine import newmm
 from harvester.thai.text import clusters
 
@@ -36,10 +38,7 @@ _THAI = re.compile("[\u0e01-\u0e5b]")
 _THAI_RUN = re.compile("[\u0e01-\u0e4e]+")
 _OPENING = frozenset("“‘([{«\"'")
 _CLOSING = frozenset("”’)]}»\"'.,:;!?…%/ๆฯ" + NBSP)
-_MONTH = (
-    "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|"
-    r"ม\.ค\.|ก\.พ\.|มี\.ค\.|เม\.ย\.|พ\.ค\.|มิ\.ย\.|ก\.ค\.|ส\.ค\.|ก\.ย\.|ต\.ค\.|พ\.ย\.|ธ\.ค\."
-)
+_MONTH = "|".join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))
 _YEAR = r"(?<!2[45][0-9]{2})(?<!๒[๔๕][๐-๙]{2})"
 _GLUED = re.compile(rf" (?=ๆ|ฯลฯ|·)|(?<=[0-9๐-๙]){_YEAR} (?=[\u0e01-\u0e4e%])")
 _DATE = re.compile(
@@ -116,23 +115,14 @@ class Breaker:
 
     def _inside(self, run: str) -> tuple[int, ...]:
         """Agreed boundaries inside a run of Thai letters; cached."""
-        known = self._known.get(run)
-        if known is None:
-            known = self._known[run] = tuple(sorted(self._vetted(run) - self._within_whole_words(run)))
-        return known
-
-    def _vetted(self, run: str) -> frozenset[int]:
-        ends, at = set(), 0
-        for word in newmm(run):
-            at += len(word)
-            ends.add(at)
-        ends.discard(len(run))
-        return frozenset(ends & machine.boundaries(run)) if machine.is_available() else frozenset(ends)
-
-    def _within_whole_words(self, run: str) -> set[int]:
-        if not len(self._whole):
-            return set()
-        return {at for end, size in self._whole.iter(run) for at in range(end - size + 2, end + 1)}
+        if run not in self._known:
+            ends = set(accumulate(map(len, newmm(run)))) - {len(run)}
+            if machine.is_available():
+                ends &= machine.boundaries(run)
+            for end, size in self._whole.iter(run) if len(self._whole) else ():
+                ends.difference_update(range(end - size + 2, end + 1))
+            self._known[run] = tuple(sorted(ends))
+        return self._known[run]
 
 
 def may_end(line: str, following: str) -> bool:
@@ -203,14 +193,8 @@ def _tokens(page: str) -> Iterator[tuple[str, str]]:
 
 def _may_turn(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
-    return not (
-        before in _OPENING
-        or after in _CLOSING
-        or before.isspace()
-        or after.isspace()
-        or before == "-"
-        or after == "-"
-    )
+    beside = before + after
+    return not (before in _OPENING or after in _CLOSING or "-" in beside or any(map(str.isspace, beside)))
 
 
 MOST_COLUMNS = 6

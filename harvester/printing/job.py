@@ -1,7 +1,9 @@
 """One print job (collection, lessons, site, date) and its result."""
 
+import io
 import re
-from collections.abc import Mapping
+import zipfile
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -37,6 +39,18 @@ class Made:
     content: bytes
     pages: int
     findings: tuple[Finding, ...] = ()
+
+
+def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """An archive with one day and the same rights for all its files; the `mimetype` of an e-book is not compressed."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in files:
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.external_attr = 0o644 << 16
+            how = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content, how)
+    return made.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
