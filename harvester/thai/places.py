@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
+from harvester.thai import read_data
 from harvester.thai.text import fold, near_names, normalise
 
 BANGKOK = "กรุงเทพมหานคร"
@@ -74,12 +74,8 @@ class Found:
     choices: tuple[PlaceName, ...] = ()
 
 
-def _read(name: str) -> str:
-    return files("harvester.thai").joinpath("data", name).read_text("utf-8")
-
-
 def _provinces() -> Iterator[Province]:
-    for line in _read("provinces.tsv").splitlines():
+    for line in read_data("provinces.tsv").splitlines():
         name, slug, region, iso, *also = line.split("\t")
         yield Province(name, slug, region, iso, tuple(also[0].split()) if also else ())
 
@@ -92,7 +88,7 @@ PROVINCES: Mapping[str, Province] = {province.name: province for province in _pr
 def gazetteer() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Province -> district -> subdistricts."""
     tree: dict[str, dict[str, tuple[str, ...]]] = {}
-    for line in _read("gazetteer.txt").splitlines():
+    for line in read_data("gazetteer.txt").splitlines():
         if line.startswith("= "):
             tree[line[2:]] = province = {}
         else:

@@ -5,22 +5,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
+from harvester.thai import rules_of
 from harvester.thai.text import clusters
 
-OPENERS = (
-    "ดังนั้น", "อย่างไรก็ตาม", "อย่างไรก็ดี", "นอกจากนี้", "นอกจากนั้น", "ทั้งนี้", "แต่", "ต่อมา", "จากนั้น",
-    "หลังจาก", "เมื่อ", "เพราะฉะนั้น", "สุดท้าย", "ในขณะที่", "ส่วน", "สำหรับ", "เริ่มจาก", "ถ้า", "หาก", "ครั้ง",
-)  # fmt: skip
-"""Words that open a sentence after a blank."""
-BINDERS = (
-    "และ", "หรือ", "ที่", "ซึ่ง", "โดย", "เพื่อ", "คือ", "ว่า", "เช่น", "ได้แก่", "กับ", "จาก", "ของ", "ใน", "ๆ", "ฯ",
-    "เป็น", "ให้", "รวมทั้ง", "ตลอดจน", "จึง", "ก็", "ไม่", "พร้อม",
-)  # fmt: skip
-"""Words that carry a sentence on over a blank."""
-UNFINISHED = (
-    "ใน", "ที่", "ของ", "กับ", "คือ", "ว่า", "ดู", "ได้แก่", "เช่น", "และ", "หรือ", "จาก", "ให้", "เป็น", "โดย", "ต่อ",
-)  # fmt: skip
-"""Words after which a blank ends nothing."""
+OPENERS, BINDERS, UNFINISHED = map(tuple, rules_of("sentences").values())
+"""Words that open a sentence after a blank; that carry one on over a blank; after which a blank ends nothing."""
 SHORTEST = 24
 """Clusters below which a blank ends no sentence unless an opener follows."""
 LONG = 45

@@ -6,10 +6,10 @@ import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from rapidfuzz.distance import OSA
 
+from harvester.thai import read_data
 from harvester.thai.romanise import formerly, romanise
 
 MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
@@ -146,7 +146,7 @@ def former_slug(text: str) -> str:
 @lru_cache(maxsize=1)
 def _districts() -> Mapping[str, Sequence[str]]:
     """The name and the former one of every district: all sites need them, and romanising takes a millisecond each."""
-    rows = files("harvester.thai").joinpath("data/districts.tsv").read_text("utf-8").splitlines()
+    rows = read_data("districts.tsv").splitlines()
     return {district: names for district, *names in (row.split("\t") for row in rows)}
 
 
