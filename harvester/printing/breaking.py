@@ -1,19 +1,22 @@
-"""Line-break opportunities for print: marks finished HTML at word boundaries that two segmenters agree on. Parses
-markup only to tell text from tags; changes spaces and marks, nothing else."""
+"""Line-break opportunities for print: marks finished HTML at word boundaries that two segmenters agree on, the second being
+libthai. Parses markup only to tell text from tags; changes spaces and marks, nothing else."""
 
+import ctypes
+import ctypes.util
 import html
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import cache
 from html import escape
 from itertools import accumulate
 
 import lxml.html
 
-from harvester.printing import machine
 from harvester.rendering.typography import LEADING, TRAILING
-from harvester.thai.automaton import Automaton
-from harvester.thai.date_forms import MONTHS, SHORT_MONTHS
-from harvester.thai.engine import newmm
+from harvester.thai.dates import MONTHS, SHORT_MONTHS
+from harvester.thai.engine import Automaton, newmm
 from harvester.thai.text import clusters
 
 MARK = "\u200b"
@@ -117,8 +120,8 @@ class Breaker:
         """Agreed boundaries inside a run of Thai letters; cached."""
         if run not in self._known:
             ends = set(accumulate(map(len, newmm(run)))) - {len(run)}
-            if machine.is_available():
-                ends &= machine.boundaries(run)
+            if is_available():
+                ends &= boundaries(run)
             for end, size in self._whole.iter(run) if len(self._whole) else ():
                 ends.difference_update(range(end - size + 2, end + 1))
             self._known[run] = tuple(sorted(ends))
@@ -231,3 +234,54 @@ def _table_as_list(table: str) -> str:
                 cells.append(f"<b>{name}</b> {inside}" if name else inside)
         records.append(f'<p class="record">{" · ".join(cells)}</p>')
     return "".join(records)
+
+
+WINDOWS_FOLDERS = (
+    r"C:\msys64\ucrt64\bin",
+    r"C:\msys64\mingw64\bin",
+    r"C:\Program Files\GTK3-Runtime Win64\bin",
+)
+"""Where WeasyPrint looks on Windows when WEASYPRINT_DLL_DIRECTORIES is not set."""
+
+
+@cache
+def open_folders() -> None:
+    """Add the DLL folders that WeasyPrint would use on Windows; no effect elsewhere."""
+    if add := getattr(os, "add_dll_directory", None):
+        named = os.environ.get("WEASYPRINT_DLL_DIRECTORIES")
+        for folder in named.split(";") if named else WINDOWS_FOLDERS:
+            with suppress(OSError):
+                add(folder)
+
+
+NAMES = ("libthai.so.0", "libthai.0.dylib", "libthai-0.dll", "libthai.so")
+
+
+def boundaries(text: str) -> frozenset[int]:
+    """Offsets (code points) at which libthai allows a break; empty where it is not installed."""
+    find = _finder()
+    return find(text) if find else frozenset()
+
+
+def is_available() -> bool:
+    """Whether libthai can be loaded on this machine."""
+    return _finder() is not None
+
+
+@cache
+def _finder() -> Callable[[str], frozenset[int]] | None:
+    open_folders()
+    for name in NAMES:
+        try:
+            th_wbrk = ctypes.CDLL(name).th_wbrk
+        except (OSError, AttributeError):
+            continue
+        th_wbrk.argtypes = [ctypes.c_wchar_p, ctypes.POINTER(ctypes.c_int), ctypes.c_size_t]
+        th_wbrk.restype = ctypes.c_int
+
+        def find(text: str, call: Callable[..., int] = th_wbrk) -> frozenset[int]:
+            room = (ctypes.c_int * (len(text) + 8))()
+            return frozenset(room[: call(text, room, len(room))])
+
+        return find
+    return None

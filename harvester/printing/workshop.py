@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from harvester.model import Caution, Lesson, SectionKind, Technique, Trap
-from harvester.printing.brief import rank_techniques
 from harvester.printing.job import Job, table
+from harvester.printing.worksheets import rank_techniques
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 import re
 from datetime import date
 
-from harvester.thai.date_forms import PATTERNS
-from harvester.thai.dates import DateError, ThaiDate, parse_date
+from harvester.thai.dates import PATTERNS, DateError, ThaiDate, parse_date
 from harvester.thai.text import arabic
 
 WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัส", "ศุกร์", "เสาร์", "อาทิตย์")

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Generic, TypeVar
 
-from harvester.thai.automaton import Automaton
-from harvester.thai.engine import lower
+from harvester.thai.engine import Automaton, lower
 from harvester.thai.segment import Segmenter
 from harvester.thai.text import clusters, normalise
 

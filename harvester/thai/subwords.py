@@ -4,7 +4,7 @@ PyThaiNLP carries from it. Knows nothing of our vocabulary; the words of the lib
 
 from functools import lru_cache
 
-from harvester.thai.automaton import Automaton
+from harvester.thai.engine import Automaton
 from harvester.thai.places import PROVINCES
 
 SHORT = 3

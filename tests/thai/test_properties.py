@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 
 from harvester.thai import engine
 from harvester.thai import text as names_of
-from harvester.thai.date_forms import MONTHS, SHORT_MONTHS
 from harvester.thai.date_search import find_dates
-from harvester.thai.dates import DateError, ThaiDate, parse_date
+from harvester.thai.dates import MONTHS, SHORT_MONTHS, DateError, ThaiDate, parse_date
 from harvester.thai.dictionary import compound, dictionary, settle, telling
 from harvester.thai.engine import newmm
 from harvester.thai.matching import Edges, Matcher

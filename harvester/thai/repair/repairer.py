@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from harvester.thai.repair.channel import EVENT, Style
 from harvester.thai.repair.lexicon import Lexicon, Model, shipped_model, shipped_names
 from harvester.thai.repair.normalise import LETTER, LOST, MARK, NIKHAHIT, RUN, compose, decompose, normalise
 from harvester.thai.repair.spaces import Habits, Place, SpaceModel, gap_between, unwrap
-from harvester.thai.repair.viterbi import CERTAIN, Decoder, Piece
+from harvester.thai.repair.viterbi import CERTAIN, EVENT, Decoder, Piece, Style
 
 _SIGNS = re.compile(
     "[\uf700-\uf71a\uf884-\uf899\ufffd]"  # private-use marks, lost glyphs
