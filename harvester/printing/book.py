@@ -10,9 +10,8 @@ from itertools import groupby
 from harvester.model import Collection, Lesson, LessonId, Library, Source, Term
 from harvester.model.licences import in_words
 from harvester.thai.dates import ThaiDate
-from harvester.thai.text import fold, sort_key
+from harvester.thai.text import fold, initial, sort_key
 
-_LEADING_VOWELS = "เแโใไ"
 LEAST = 2
 """Lessons of a chapter."""
 REST = "เรื่องอื่น ๆ ในเล่มนี้"
@@ -211,14 +210,6 @@ def _by_letter(entries: Iterable[Entry]) -> Letters:
     for entry in sorted(entries, key=_by_label):
         letters.setdefault(initial(entry.label), []).append(entry)
     return tuple((letter, tuple(group)) for letter, group in letters.items())
-
-
-def initial(label: str) -> str:
-    """The sign under which a Thai dictionary lists a word: its first consonant, letter or number."""
-    signs = [sign for sign in label if sign.isalnum() and sign not in _LEADING_VOWELS]
-    if not signs:
-        return "ฯ"
-    return "0–9" if signs[0].isdigit() else signs[0].upper()
 
 
 def _contributors(lessons: Iterable[Lesson]) -> tuple[Contributor, ...]:

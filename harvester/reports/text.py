@@ -3,9 +3,11 @@
 import unicodedata
 from collections.abc import Callable, Iterator
 
+from rich.cells import cell_len
+
 from harvester.model.diagnostics import Diagnostic, Severity
 from harvester.reports.report import LABELS, Report, summary
-from harvester.thai.text import clusters, display_width
+from harvester.thai.text import clusters
 
 Paint = Callable[[str, str], str]
 """(text, role) to text; roles error, warning, info, place, gutter, hint. Colours: the caller's matter."""
@@ -65,20 +67,20 @@ def _excerpt(line: str, start: int, width: int) -> tuple[str, int, int]:
     before, marked, after = line[:start], line[start : start + width], line[start + width :]
     head, tail = visible(before), visible(after)
     body = visible(marked)
-    if display_width(head) + display_width(body) > COLUMNS:
+    if cell_len(head) + cell_len(body) > COLUMNS:
         head = "…" + _last_columns(head, COLUMNS // 3)
-    body = _first_columns(body, COLUMNS - display_width(head))
-    room = COLUMNS - display_width(head) - display_width(body)
+    body = _first_columns(body, COLUMNS - cell_len(head))
+    room = COLUMNS - cell_len(head) - cell_len(body)
     tail = _first_columns(tail, room)
-    return (head + body + tail).rstrip(), display_width(head), max(1, display_width(body))
+    return (head + body + tail).rstrip(), cell_len(head), max(1, cell_len(body))
 
 
 def _first_columns(text: str, columns: int) -> str:
-    if display_width(text[: columns * 4]) <= columns and len(text) <= columns * 4:
+    if cell_len(text[: columns * 4]) <= columns and len(text) <= columns * 4:
         return text
     kept, used = "", 0
     for cluster in clusters(text[: columns * 8 + 8]):
-        used += display_width(cluster)
+        used += cell_len(cluster)
         if used >= columns:
             return kept + "…"
         kept += cluster
@@ -89,7 +91,7 @@ def _last_columns(text: str, columns: int) -> str:
     kept: list[str] = []
     used = 0
     for cluster in reversed(clusters(text[-columns * 8 :])):
-        used += display_width(cluster)
+        used += cell_len(cluster)
         if used > columns:
             break
         kept.append(cluster)

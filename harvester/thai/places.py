@@ -2,7 +2,7 @@
 `place_mentions.py` finds them in running text. The data and their licence are in `data/`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,13 +74,11 @@ class Found:
     choices: tuple[PlaceName, ...] = ()
 
 
-def _provinces() -> Iterator[Province]:
-    for line in read_data("provinces.tsv").splitlines():
-        name, slug, region, iso, *also = line.split("\t")
-        yield Province(name, slug, region, iso, tuple(also[0].split()) if also else ())
-
-
-PROVINCES: Mapping[str, Province] = {province.name: province for province in _provinces()}
+_ROWS = (line.split("\t") for line in read_data("provinces.tsv").splitlines())
+PROVINCES: Mapping[str, Province] = {
+    name: Province(name, slug, region, iso, tuple(" ".join(also).split()))
+    for name, slug, region, iso, *also in _ROWS
+}
 """The 77 provinces by Thai name."""
 
 

@@ -45,7 +45,9 @@ class Channel:
     """The prices of one style, each worked out once."""
 
     def __init__(self, style: Style) -> None:
-        self.cost = {event: _price(getattr(style, field)) for event, field in EVENT.items()} | {"f": 1.0}
+        rates = {event: getattr(style, field) for event, field in EVENT.items()}
+        prices = {event: -math.log(rate) if rate > 0 else IMPOSSIBLE for event, rate in rates.items()}
+        self.cost = prices | {"f": 1.0}
         away = style.move + style.move0
         self.keep = {mark: _still(away, style.gap) for mark in VOWEL}
         self.keep.update((mark, _still(away, style.gap, style.tone)) for mark in TONE)
@@ -94,10 +96,6 @@ class Channel:
             events += event
         priced = self.memo[key] = cost, out, spaces, events
         return priced
-
-
-def _price(rate: float) -> float:
-    return -math.log(rate) if rate > 0 else IMPOSSIBLE
 
 
 def _still(*rates: float) -> float:
