@@ -124,11 +124,8 @@ _RULES = [
         (f"ำ{LOST}+", "ำ"),
         (f"า{NIKHAHIT} ?(?![าำ])", "ำ"),  # nikhahit drawn after its า
         (f" ?{NIKHAHIT}([\u0e48-\u0e4b]?)า", r"\1ำ"),
-        (
-            "([\u0e48-\u0e4b])ำ[\u0e48-\u0e4b]",
-            r"\1ำ",
-        ),  # a tone behind its สระอำ goes before it, unless one is there
-        ("ำ([\u0e48-\u0e4b])", r"\1ำ"),
+        # a tone behind its สระอำ goes before it, unless one is there
+        ("([\u0e48-\u0e4b]?)ำ([\u0e48-\u0e4b])", lambda match: (match[1] or match[2]) + "ำ"),
     )
 ]
 _MARKS = re.compile(f"[{MARK}]{{2,}}")
