@@ -91,8 +91,8 @@ def _sample(lesson: Lesson) -> tuple[Step, Step] | None:
 def _mix_hazards(dangers: list[cards.Hazard]) -> list[cards.Hazard]:
     """Two hazards with a remedy and one without, each of another lesson as far as there are."""
     told: list[cards.Hazard] = []
-    for wanted, count in ((False, 2), (True, 3)):
-        for one in (one for one in dangers if one.open == wanted):
+    for solved, count in ((True, 2), (False, 3)):
+        for one in (one for one in dangers if bool(one.remedy) == solved):
             if len(told) < count and one.lesson not in {other.lesson for other in told}:
                 told.append(one)
     return told

@@ -74,11 +74,6 @@ class Book:
     contributors: tuple[Contributor, ...]
 
     @property
-    def technique_count(self) -> int:
-        """How many techniques the lessons hold."""
-        return sum(len(lesson.techniques) for lesson in self.lessons)
-
-    @property
     def provinces(self) -> tuple[str, ...]:
         """The provinces of the lessons, in dictionary order."""
         found = {lesson.place.province for lesson in self.lessons if lesson.place and lesson.place.province}

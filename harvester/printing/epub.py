@@ -35,11 +35,6 @@ class Part:
     chapter: str = ""
     properties: str = ""
 
-    @property
-    def is_picture(self) -> bool:
-        """Whether it is a picture of a lesson."""
-        return self.id.startswith("picture-")
-
 
 def epub(job: Job, _press: Press | None = None) -> Made:
     """The collection as an EPUB 3; needs no typesetter, so it is made on every machine."""
@@ -145,7 +140,8 @@ def _package(job: Job, parts: list[Part]) -> str:
     day = f"{job.date.year:04}-{job.date.month or 1:02}-{job.date.day or 1:02}"
     pages = [part.id for part in parts if part.id.startswith("page-")]
     read = (*pages[:1], "nav", *pages[1:])
-    return _filled(job, "package.opf", identity=identity, day=day, parts=parts, read=read)
+    shows = any(part.id.startswith("picture-") for part in parts)
+    return _filled(job, "package.opf", identity=identity, day=day, parts=parts, read=read, has_pictures=shows)
 
 
 def _filled(job: Job, name: str, **values: object) -> str:

@@ -62,11 +62,6 @@ class Hazard:
     also: tuple[tuple[str, str, str], ...] = ()
     """Near hazards in other lessons: what they say where it differs, title and link."""
 
-    @property
-    def open(self) -> bool:
-        """No one has told a remedy yet."""
-        return not self.remedy
-
 
 STAGES = (
     ("start", "ตอนเริ่มลงมือ", "พลาดได้ตั้งแต่ขั้นแรก"),
