@@ -8,12 +8,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Protocol
 
 from markupsafe import Markup, escape
 
 from harvester.thai import rules_of
 from harvester.thai.dates import MONTHS, SHORT_MONTHS
+from harvester.thai.segment import Segmenter
 from harvester.thai.text import clusters
 
 OPEN, SHUT, TURN = "\ue000", "\ue001", "\ue002"
@@ -54,32 +54,12 @@ LEADING, TRAILING = re.compile(_SMALL["leading"]), re.compile(_SMALL["trailing"]
 """Small words that lean on the one after them, and on the one before them."""
 
 
-class Cutter(Protocol):
-    """What is needed of a `harvester.thai.segment.Segmenter`."""
-
-    def boundaries(self, text: str) -> list[int]:
-        """The offsets between the pieces of a text, 0 and its length included."""
-        ...
-
-    def borders(self, chunk: str) -> frozenset[int]:
-        """Where the dictionary alone sees a border in a run without blanks; its end included."""
-        ...
-
-    def agreed(self, chunk: str) -> list[int]:
-        """Borders that both see in such a run that is alone."""
-        ...
-
-    def parts(self, word: str) -> list[str]:
-        """The parts of a compound."""
-        ...
-
-
 class Typography:
     """Cuts text into units that stay whole, and sets them as HTML."""
 
-    def __init__(self, segmenter: Cutter) -> None:
+    def __init__(self, segmenter: Segmenter) -> None:
         self._segmenter = segmenter
-        self.content_key = str(getattr(segmenter, "content_key", ""))
+        self.content_key = segmenter.content_key
         """What the memory knows it by."""
         self._signed_of = lru_cache(maxsize=1 << 15)(
             lambda text: _add_signs(self._grouped(self.units(text, WIDEST_UNIT), RUNNING))

@@ -1,7 +1,8 @@
 """Findings as Thai text for a terminal, in the manner of ruff: rule, place, line with a caret, remedy."""
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 from rich.cells import cell_len
 
@@ -68,7 +69,8 @@ def _excerpt(line: str, start: int, width: int) -> tuple[str, int, int]:
     head, tail = visible(before), visible(after)
     body = visible(marked)
     if cell_len(head) + cell_len(body) > COLUMNS:
-        head = "…" + _last_columns(head, COLUMNS // 3)
+        last = COLUMNS // 3
+        head = "…" + "".join(_fitting(clusters(head[-last * 8 :])[::-1], last)[::-1])
     body = _first_columns(body, COLUMNS - cell_len(head))
     room = COLUMNS - cell_len(head) - cell_len(body)
     tail = _first_columns(tail, room)
@@ -78,24 +80,13 @@ def _excerpt(line: str, start: int, width: int) -> tuple[str, int, int]:
 def _first_columns(text: str, columns: int) -> str:
     if cell_len(text[: columns * 4]) <= columns and len(text) <= columns * 4:
         return text
-    kept, used = "", 0
-    for cluster in clusters(text[: columns * 8 + 8]):
-        used += cell_len(cluster)
-        if used >= columns:
-            return kept + "…"
-        kept += cluster
-    return kept + "…"
+    return "".join(_fitting(clusters(text[: columns * 8 + 8]), columns - 1)) + "…"
 
 
-def _last_columns(text: str, columns: int) -> str:
-    kept: list[str] = []
-    used = 0
-    for cluster in reversed(clusters(text[-columns * 8 :])):
-        used += cell_len(cluster)
-        if used > columns:
-            break
-        kept.append(cluster)
-    return "".join(reversed(kept))
+def _fitting(pieces: Sequence[str], columns: int) -> list[str]:
+    """The first pieces, as many as take at most so many columns together."""
+    widths = accumulate(map(cell_len, pieces))
+    return [piece for piece, width in zip(pieces, widths, strict=True) if width <= columns]
 
 
 def visible(text: str) -> str:

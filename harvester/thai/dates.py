@@ -80,12 +80,8 @@ class ThaiDate:
         return self._written(SHORT_MONTHS)
 
     def _written(self, months: tuple[str, ...]) -> str:
-        day, month, year = (
-            str(self.day or ""),
-            months[self.month - 1] if self.month else "",
-            str(self.buddhist_year),
-        )
-        end = self.end
+        day, year, end = str(self.day or ""), str(self.buddhist_year), self.end
+        month = months[self.month - 1] if self.month else ""
         if end is None:
             return " ".join(filter(None, (day, month, year)))
         if self.year != end.year or not (self.month and end.month):
@@ -97,14 +93,9 @@ class ThaiDate:
             return f"{start}{' – ' if self.day or end.day else '–'}{end._written(months)}"
         return f"{day}–{end._written(months)}"
 
-    def _key(self) -> tuple[int, int, int, tuple[int, int, int]]:
-        end = self.end
-        return (
-            self.year,
-            self.month or 0,
-            self.day or 0,
-            (end.year, end.month or 0, end.day or 0) if end else (0, 0, 0),
-        )
+    def _key(self) -> tuple[int, ...]:
+        end = self.end._key() if self.end else (0, 0, 0)
+        return self.year, self.month or 0, self.day or 0, *end
 
     def __lt__(self, other: object) -> bool:
         return self._key() < other._key() if isinstance(other, ThaiDate) else NotImplemented
