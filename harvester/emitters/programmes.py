@@ -75,10 +75,7 @@ def programmes(site: SiteContext) -> Iterator[Artifact]:
     labels = sorted({*entries, *shelf}, key=lambda label: (-len(shelf.get(label, ())), sort_key(label)))
     named = [site.addresses.programme(label) for label in labels]
     yield site.page(
-        "programmes/index.md",
-        "rows",
-        kind="programmes",
-        rows=[named_row(one, shelf) for one in named],
+        "programmes/index.md", "rows", kind="programmes", rows=[named_row(one, shelf) for one in named]
     )
     for one in named:
         lessons = shelf.get(one.label, ())

@@ -243,8 +243,7 @@ def _text(token: Token, env: Mapping[str, Any], linked: bool, whole: _Whole, num
         if start in turns and start and not text[start - 1].isspace():
             parts.append(_plain(TURN))
         shown = text[start:stop] if not name else typography.marked(text[start:stop], ())
-        attributes: dict[str, str | int | float] = {"href": address} | ({"class": name} if name else {})
-        opened = Token("link_open", "a", 1, attrs=attributes)
+        opened = Token("link_open", "a", 1, attrs={"href": address, **({"class": name} if name else {})})
         parts += [opened, _plain(shown), Token("link_close", "a", -1)]
         at = stop
     put(len(text))

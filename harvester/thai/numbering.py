@@ -11,7 +11,6 @@ _WORDS = ("แรก", "หนึ่ง", "สอง", "สาม", "สี่",
 _RULES = rules_of("numbering")
 _COUNTED = "|".join(_RULES["counted"])
 _LETTERS = "กขคงจฉชซฌญ"
-_LATIN = "abcdefgh"
 _CIRCLED = {
     chr(first + at): at + 1
     for first, count in ((0x2460, 20), (0x2474, 20), (0x2776, 10), (0x2780, 10))
@@ -69,12 +68,9 @@ def sign_of(text: str) -> Sign | None:
         return Sign("plain" + match["mark"], int(arabic(plain)), length)
     if match["round"]:
         return Sign("round", int(arabic(match["round"])), length)
-    if match["latin"]:
-        return Sign("latin", _LATIN.index(match["latin"].lower()) + 1, length)
-    if match["letter"]:
-        return Sign("letter", _LETTERS.index(match["letter"]) + 1, length)
-    if match["spelt"]:
-        return Sign("spelt", _WORDS.index(match["spelt"]), length)
+    for style, order in (("latin", " abcdefgh"), ("letter", f" {_LETTERS}"), ("spelt", _WORDS)):
+        if match[style]:
+            return Sign(style, order.index(match[style].lower()), length)
     if sign := match["keycap"] or match["circled"]:
         return Sign("keycap" if match["keycap"] else "circled", _CIRCLED.get(sign) or int(sign), length)
     if match["shown"]:

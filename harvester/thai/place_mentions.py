@@ -8,7 +8,7 @@ from functools import lru_cache
 from harvester.thai import rules_of
 from harvester.thai.dictionary import dictionary, times_met
 from harvester.thai.matching import Matcher
-from harvester.thai.places import LEVEL_OF, LEVELS, PREFIX, PROVINCES, PlaceName, gazetteer, places_named
+from harvester.thai.places import LEVEL_OF, LEVELS, PREFIX, PlaceName, every_name, places_named
 from harvester.thai.text import clusters
 
 COMMON_WORDS = frozenset(rules_of("places")["common"])
@@ -122,11 +122,8 @@ def _within(place: PlaceName, outer: PlaceName) -> bool:
 def _names() -> Mapping[str, tuple[frozenset[str], int]]:
     """Level -> every name as written, and the length of the longest."""
     names: dict[str, set[str]] = {level: set() for level in LEVELS}
-    for province, districts in gazetteer().items():
-        names["province"] |= {province, *PROVINCES[province].also}
-        for district, subdistricts in districts.items():
-            names["district"] |= {district, "เมือง"} if district.startswith("เมือง") else {district}
-            names["subdistrict"] |= set(subdistricts)
+    for level, name, _ in every_name():
+        names[level].add(name)
     return {level: (frozenset(written), max(map(len, written))) for level, written in names.items()}
 
 

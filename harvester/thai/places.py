@@ -2,7 +2,7 @@
 `place_mentions.py` finds them in running text. The data and their licence are in `data/`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -98,22 +98,23 @@ def gazetteer() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
 @lru_cache(maxsize=1)
 def _places_by_name() -> Mapping[str, Mapping[str, tuple[PlaceName, ...]]]:
     """Level -> folded name -> every place of that name."""
-    found: dict[str, dict[str, list[PlaceName]]] = {level: {} for level in LEVELS}
+    found: dict[str, dict[str, tuple[PlaceName, ...]]] = {level: {} for level in LEVELS}
+    for level, name, place in every_name():
+        known = found[level].get(fold(name), ())
+        found[level][fold(name)] = known if place in known else (*known, place)
+    return found
+
+
+def every_name() -> Iterator[tuple[str, str, PlaceName]]:
+    """Every name that a place bears, with its level and the place; a town district also as เมือง."""
     for province, districts in gazetteer().items():
         for alias in (province, *PROVINCES[province].also):
-            found["province"].setdefault(fold(alias), []).append(PlaceName(province))
+            yield "province", alias, PlaceName(province)
         for district, names in districts.items():
-            forms = (
-                (district, "เมือง") if district.startswith("เมือง") and province in district else (district,)
-            )
-            for form in forms:
-                found["district"].setdefault(fold(form), []).append(PlaceName(province, district))
-            for name in names:
-                found["subdistrict"].setdefault(fold(name), []).append(PlaceName(province, district, name))
-    return {
-        level: {name: tuple(dict.fromkeys(places)) for name, places in names.items()}
-        for level, names in found.items()
-    }
+            yield "district", district, PlaceName(province, district)
+            if district.startswith("เมือง") and province in district:
+                yield "district", "เมือง", PlaceName(province, district)
+            yield from (("subdistrict", name, PlaceName(province, district, name)) for name in names)
 
 
 def places_named(level: str, name: str) -> tuple[PlaceName, ...]:
