@@ -18,7 +18,7 @@ from harvester.model.sections import SECTIONS
 from harvester.reading.cautions_and_traps import CAUTION, REMEDY
 from harvester.reading.yaml import dump
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.templates import colours, environment
+from harvester.rendering.templates import colours, template
 from harvester.settings import Settings
 from harvester.thai.text import fold
 
@@ -41,7 +41,7 @@ def admin(site: SiteContext) -> Iterator[Artifact]:
 def pages(library: Library, settings: Settings, *, local: str = "") -> Iterator[Artifact]:
     """The editor's files; `local` is the path of a backend on this machine that replaces the repository."""
     ready = bool(local or settings.repository)
-    index = environment().get_template("admin/index.html")
+    index = template("admin/index.html")
     guides = {guide.slug for guide in library.guides}
     shown = index.render(
         name=settings.name,
@@ -65,7 +65,7 @@ def pages(library: Library, settings: Settings, *, local: str = "") -> Iterator[
     for name in (*_FILES.split(), *(("own-machine.js", "inbox.js") if local else ())):
         yield Artifact(f"{FOLDER}/{name}", (_TEMPLATES / name).read_bytes())
     if local:
-        inbox = environment().get_template("admin/inbox.html")
+        inbox = template("admin/inbox.html")
         shown = inbox.render(
             name=settings.name, repository=settings.repository, policy=policy(settings, local=True)
         )
@@ -98,7 +98,7 @@ def policy(settings: Settings, *, local: bool = False) -> str:
 
 def _preview_facts(config: dict[str, Any], library: Library, local: bool) -> dict[str, Any]:
     """What the preview has to know: which collections hold what, what headings and labels mean, names and icons."""
-    sprite = environment().get_template("overrides/partials/sprite.html").render()
+    sprite = template("overrides/partials/sprite.html").render()
     kinds = {"trials": "trial", "collections": "collection"}
     named = library.lessons[:MOST_OFFERED]
     return {

@@ -14,9 +14,10 @@ from harvester.printing import book as books
 from harvester.printing import glyphs
 from harvester.printing.covers import cover
 from harvester.printing.glyphs import further_faces
-from harvester.printing.job import Job, Made, templates, zipped
+from harvester.printing.job import Job, Made, zipped
 from harvester.printing.press import Press
 from harvester.printing.texts import Texts
+from harvester.rendering.templates import template
 
 FACES = ("Sarabun-Regular.ttf", "Sarabun-Bold.ttf")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -145,6 +146,6 @@ def _package(job: Job, parts: list[Part]) -> str:
 
 
 def _filled(job: Job, name: str, **values: object) -> str:
-    made = templates().get_template(f"print/epub/{name}")
+    made = template(f"print/epub/{name}")
     of_site = {"site": job.settings.name, "publisher": job.settings.publisher}
     return str(made.render(collection=job.collection, number=job.number, **of_site, **values))

@@ -9,11 +9,12 @@ from typing import Any
 from harvester.model import Caution, Trap, Trial
 from harvester.model.fields import fields_of
 from harvester.printing.cards import cards
-from harvester.printing.job import Job, Made, as_of, table, templates, zipped
+from harvester.printing.job import Job, Made, as_of, table, zipped
 from harvester.printing.press import Press
 from harvester.printing.slides import pptx, slides
 from harvester.printing.worksheets import poster
 from harvester.printing.workshop import Form, Work, forms, programme, workshop_techniques
+from harvester.rendering.templates import template
 from harvester.thai.text import clusters
 
 ONE_SIDE, BOTH, A3 = "A4 หน้าเดียว", "A4 สองหน้า", "A3 หน้าเดียว"
@@ -144,6 +145,6 @@ def _listing(job: Job, pieces: dict[str, Piece]) -> str:
     sheets: Counter[str] = Counter()
     for one in pieces.values():
         sheets[one.paper[:2]] += one.sheets
-    made = templates().get_template("print/kit-list.txt")
+    made = template("print/kit-list.txt")
     words = made.render(job=job, as_of=as_of(job.date), pieces=pieces, sheets=sheets, groups=_groups(job))
     return job.number(words.strip()).replace("\n", "\r\n") + "\r\n"

@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 from harvester.model import Lesson, Technique, Term
 from harvester.model.plain_text import plain
-from harvester.rendering.templates import environment
+from harvester.rendering.templates import template
 from harvester.settings import Settings
 
 LICENCES = {"CC0-1.0": "publicdomain/zero/1.0", "public-domain": "publicdomain/mark/1.0"}
@@ -17,12 +16,9 @@ LICENCES = {"CC0-1.0": "publicdomain/zero/1.0", "public-domain": "publicdomain/m
 def head_of(lesson: Lesson, settings: Settings) -> str:
     """Elements of the page's head, on one line."""
     address, licence = address_of(lesson, settings), licence_of(lesson, settings)
-    core = _templates().get_template("pages/dublin-core.html")
+    core = template("pages/dublin-core.html")
     shown = core.render(lesson=lesson, publisher=settings.publisher, address=address, licence=licence)
     return shown + _script(linked_data(lesson, settings))
-
-
-_templates = cache(environment)
 
 
 def address_of(lesson: Lesson, settings: Settings) -> str:
