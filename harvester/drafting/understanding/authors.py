@@ -228,8 +228,8 @@ def _once(context: Context, people: list[Candidate], offices: list[Person]) -> N
     last = max(people, key=lambda one: one.said.end)
     text = context.text[last.said.end : last.said.end + COVER]
     if last.block < FIRST and (found := _P.house.search(text)):
-        ended = _P.house_ends.search(text, found.end())
-        high = ended.start() if ended else len(text)
+        ended = (_P.house_ends.search(text, found.end()), _P.ends.search(text, found.end()))
+        high = min((match.start() for match in ended if match), default=len(text))
         said = _piece(context, last.said.end + found.start(), last.said.end + high)
         for office in offices:
             office.setdefault("organisation", replace(said, confidence=0.5, rule="told"))
