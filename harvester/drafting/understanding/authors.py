@@ -102,6 +102,9 @@ def _parts(context: Context, low: int, high: int) -> Person:
         found["position"] = _piece(context, low + start, low + cut)
     if organisation:
         found["organisation"] = _piece(context, low + cut, low + end)
+    if position and not organisation and (named := _P.belongs.search(text)):
+        close = _P.ends.search(text, named.end() + 1)
+        found["organisation"] = _piece(context, low + named.end(), low + (close.start() if close else len(text)))
     return {key: value for key, value in found.items() if value.text}
 
 
@@ -172,7 +175,8 @@ def _told(context: Context, one: Candidate) -> Person:
         if match.start() != one.said.start:
             at = max(0, bisect_right(context.blocks, match.start(), key=lambda block: block.start) - 1)
             line = max(context.blocks[at].end, match.end())
-            found = _parts(context, match.end(), min(line, match.end() + SIGNATURE)) | found
+            signed = context.blocks[at].text == name and _under(context, replace(one, block=at))
+            found = (signed or _parts(context, match.end(), min(line, match.end() + SIGNATURE))) | found
     return found
 
 
