@@ -84,9 +84,7 @@ def _prefixed_names(text: str, edges: Container[int]) -> Iterator[_Name]:
 def _alone(text: str, edges: Container[int]) -> Iterator[_Name]:
     for match in _bare_names().find(text, edges):
         before = text[max(0, match.start - _LONGEST) : match.start]
-        if not (
-            before.endswith(_NAMED_AFTER) or _FAMILY.search(before) or text.startswith("--", match.end)
-        ):
+        if not (before.endswith(_NAMED_AFTER) or _FAMILY.search(before) or text.startswith("--", match.end)):
             level, name = match.values[0]
             yield _Name(match.start, match.end, level, name, alone=True)
 

@@ -104,7 +104,9 @@ def _parts(context: Context, low: int, high: int) -> Person:
         found["organisation"] = _piece(context, low + cut, low + end)
     if position and not organisation and (named := _P.belongs.search(text)):
         close = _P.ends.search(text, named.end() + 1)
-        found["organisation"] = _piece(context, low + named.end(), low + (close.start() if close else len(text)))
+        found["organisation"] = _piece(
+            context, low + named.end(), low + (close.start() if close else len(text))
+        )
     return {key: value for key, value in found.items() if value.text}
 
 
