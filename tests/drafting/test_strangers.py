@@ -1,8 +1,8 @@
 """Documents of kinds that no profile knows, one a kind, read as `strangers.txt` says.
 
 Before `---` stand the name of the kind and what must be found, a line each: `@t` title, `@d` date, `@sd` date of posting,
-`@a` author|position|organisation (`-`: nobody), `@p` province/district/subdistrict (`-`: none), `@k` a kind of section and words in it,
-`@c` a caution, `@steps` their number, `@x` words that the body must not hold, `@in` words that it must, `@tag`, `@prog`,
+`@a` author|position|organisation, `@p` province/district/subdistrict (`-`: nobody, none), `@k` a kind of section and words in
+it, `@c` a caution, `@steps` their number, `@x` words that the body must not hold, `@in` words that it must, `@tag`, `@prog`,
 `@ev` date|venue, `@f` a rule, `@priv` a kind of personal data.
 """
 
