@@ -62,6 +62,11 @@ class Hazard:
     also: tuple[tuple[str, str, str], ...] = ()
     """Near hazards in other lessons: what they say where it differs, title and link."""
 
+    @property
+    def silent(self) -> bool:
+        """No one has told a remedy yet, here or elsewhere."""
+        return not self.remedy and not self.met
+
 
 STAGES = (
     ("start", "ตอนเริ่มลงมือ", "พลาดได้ตั้งแต่ขั้นแรก"),
