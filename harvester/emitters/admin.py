@@ -74,8 +74,7 @@ def pages(library: Library, settings: Settings, *, local: str = "") -> Iterator[
 
 
 def policy(settings: Settings, *, local: bool = False) -> str:
-    """The page's own content security policy. `unsafe-eval` is here and nowhere else: Decap checks its
-    configuration with code made at run time."""
+    """The page's own content security policy; `unsafe-eval`, nowhere else, is for Decap's check of its configuration."""
     address = urlsplit(settings.repository)
     forge: tuple[str, ...] = ()
     if not local and address.hostname:

@@ -98,8 +98,7 @@ def make_fonts(library: Library, collection: Collection, lessons: tuple[Lesson, 
 
 
 def _chapters(library: Library, order: str, lessons: tuple[Lesson, ...]) -> Iterator[Chapter]:
-    """The lessons by the work that they help with, or consecutive ones with the same sort key; one untitled chapter
-    where chapters would be too small."""
+    """Lessons by work, or consecutive ones with the same sort key; one untitled chapter where chapters are too small."""
     name = _HEADINGS.get(order)
     if name:
         runs = [(title, list(run)) for title, run in groupby(lessons, name)]
@@ -113,8 +112,7 @@ def _chapters(library: Library, order: str, lessons: tuple[Lesson, ...]) -> Iter
 
 
 def _by_work(library: Library, lessons: tuple[Lesson, ...]) -> list[tuple[str, list[Lesson]]]:
-    """The lessons under as few works as hold them all, in the order of the first of each; the rest come last. A work
-    with one lesson has no heading of its own."""
+    """Lessons under the fewest works, each of at least `LEAST`, in the order of the first of each; the rest come last."""
     ids = {one.id for one in lessons}
     left = {work.label: {one.id for one in found} & ids for work, found in library.by_work.items()}
     chosen: dict[LessonId, str] = {}

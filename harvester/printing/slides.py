@@ -31,8 +31,7 @@ _INK, _CLOTH, _WARN, _WHITE = map(RGBColor.from_string, ("1B2024", "14284A", "57
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """A slide. `kind` is cover, steps, cautions or talk; `numbered` counts its lines from that number; `code` is an
-    address that its QR code leads to."""
+    """`kind` is cover, steps, cautions or talk; `numbered` the first line's number; `code` the address of its QR code."""
 
     title: str
     lines: tuple[str, ...] = ()

@@ -1,5 +1,4 @@
-"""The texts of one print: pieces of lessons as HTML with links to printed pages or to the site. Collects the pictures
-and QR codes that they use."""
+"""The texts of one print: pieces of lessons as HTML with links to pages or the site, their pictures and QR codes."""
 
 import hashlib
 import io

@@ -1,5 +1,4 @@
-"""Single sheets: the brief for an executive, and paper for group work (a technique as a canvas to fill in, the plan of a
-session)."""
+"""Single sheets: the brief for an executive, the canvas of a technique for group work, the plan of a session."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,8 +12,7 @@ from harvester.rendering.evidence import Evidence
 HEIGHTS = {"": 10, "is-close": 8, "is-closer": 6}
 """Tenths of the room that rows get at each size."""
 SMALLER = ("is-close", "is-closer", "is-closest")
-"""Classes of a canvas that is longer than its sheet. On A3 steps have 32 pt, 24 pt at the least: read from three
-metres."""
+"""Classes of a canvas longer than its sheet. On A3 steps have 32 pt, at least 24 pt: read from three metres."""
 
 
 def session(job: Job, press: Press) -> Made:

@@ -1,5 +1,4 @@
-"""Dates as Thais write them, in Buddhist and Christian years, whole or in part. Knows no calendar but the civil one,
-and no lesson."""
+"""Dates as Thais write them, in Buddhist and Christian years, whole or in part. Knows no calendar but the civil one."""
 
 import re
 from calendar import monthrange

@@ -1,5 +1,4 @@
-"""The engines that read text by a dictionary, where a text may be split before they do, and many words found in one pass.
-Knows no words of ours."""
+"""The engines that read text by a dictionary, where a text may be split before, and many words found in one pass."""
 
 import hashlib
 import os

@@ -16,8 +16,7 @@ _SWALLOWED = re.compile("(?!ng)[bcdfghjklmnpqrstvwxyz]{2}$|[bcdfghjklmnpqrstvwxy
 
 
 def romanise(text: str) -> str:
-    """`text` with every Thai run as romanised words between spaces, letters before a dot by their names (พ.ศ. is
-    pho.so.); what is not Thai stays."""
+    """`text` with Thai runs romanised between spaces and letters before a dot by their names (พ.ศ. is pho.so.)."""
     text = _LETTERS.sub(
         lambda letters: "".join(_sound(f"{one}อ") for one in letters[0]), _SILENT.sub("", text)
     )
