@@ -102,8 +102,7 @@ class Lexicon:
         self.facts |= {form for form, others in self.synonyms.items() if self.facts.intersection(others)}
         self.forms = [form.split(" ") for form in self.synonyms if " " in form]
         self.leads = [
-            bool(found or self.standing_for(term))
-            for term, found in zip(self.terms, self.found, strict=True)
+            bool(found or self.standing_for(term)) for term, found in zip(self.terms, self.found, strict=True)
         ]
 
     def standing_for(self, form: str) -> list[int]:
