@@ -3,24 +3,32 @@ its result stay the same whichever worker did it. A corpus larger than memory go
 
 import json
 import marshal
+import os
 import pickle
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
 from harvester import SetupError, pipeline
-from harvester.executors import Executor
+from harvester.annotate.alone import find_alone
+from harvester.executors import MANY, Executor, Pool, run_in_fork
 from harvester.memo import isolated, key_of, memory
 from harvester.model import Lesson, LessonId, Library, Vocabulary
+from harvester.model.vocabulary import matcher
 from harvester.reading import read_lesson
 from harvester.reading.library import bytes_of, lesson_files, read_vocabulary
 from harvester.settings import Settings
+from harvester.shares import ShareExceeded, share
 from harvester.store import write_file
 
 BATCH = 64
 """Lessons of a batch."""
+LOADING = 20
+"""Lessons by which a process has loaded all dictionaries: a copy of it need not."""
 FEW = 2_000
 """Up to this many lessons, processes cost more than they save."""
 SAMPLE = 500
@@ -47,6 +55,30 @@ def prepare(settings: Settings, work: Executor, few: int = FEW) -> int:
         for key, value in marshal.loads(learnt).items():
             memory.put(key, value)
     return len(files)
+
+
+def load(settings: Settings) -> Library:
+    """What `pipeline.load` gives, and the memory knows what is in each lesson alone: where many are new, by all cores."""
+    if (workers := int(os.environ.get("HARVESTER_WORKERS") or os.cpu_count() or 1)) > 1:
+        prepare(settings, Pool(workers))
+    before = memory.learnt
+    library = pipeline.load(settings)
+    if memory.learnt - before < MANY:
+        return library
+    finder = matcher(library.vocabulary)
+    segmenter = pipeline.segmenter_of(tuple(library.vocabulary.words()))
+
+    def find(lessons: Sequence[Lesson]) -> None:
+        for lesson in lessons:
+            with suppress(ShareExceeded), share(pipeline.SECONDS, pipeline.MEMORY):  # its station will say so
+                find_alone(lesson, finder, segmenter)
+                pipeline.found_alone(lesson)
+
+    find(library.lessons[:LOADING])
+    others = run_in_fork(partial(find, library.lessons[LOADING::2]))
+    find(library.lessons[LOADING + 1 :: 2])
+    others()
+    return library
 
 
 def learn(batch: bytes) -> bytes:
