@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from harvester import TEMPLATES
 from harvester.emitters.theme import privacy_patterns
-from harvester.thai.privacy import find_private, redact
+from harvester.thai.privacy import STARTS, _table, find_private, redact
 from tests.search.browser_engine import node
 
 HERE = Path(__file__).parent
@@ -88,3 +90,31 @@ def test_what_is_private_is_replaced_by_what_it_was() -> None:
     text = "นายมี ศรีทอง ป่วยเป็นเบาหวาน โทร ๐๘๑-๒๓๔\u200b-๕๖๗๘ ครับ"
     assert redact(text) == "[ชื่อคน] ป่วยเป็นเบาหวาน โทร [เบอร์โทร] ครับ"
     assert not find_private(redact(text))
+
+
+def test_every_title_begins_with_a_letter_that_is_looked_for() -> None:
+    people, lists = _table()["people"], _table()["lists"]
+    parse = re._parser.parse  # type: ignore[attr-defined]
+
+    def firsts(pattern: Any) -> set[str]:
+        found: set[str] = set()
+        for kind, given in pattern:
+            match str(kind):
+                case "ASSERT" | "ASSERT_NOT":
+                    continue
+                case "LITERAL":
+                    return found | {chr(given)}
+                case "BRANCH":
+                    return found.union(*map(firsts, given[1]))
+                case "SUBPATTERN":
+                    return found | firsts(given[3])
+                case "MAX_REPEAT":
+                    found |= firsts(given[2])
+                    if given[0]:
+                        return found
+                case other:
+                    raise AssertionError(other)
+        return found
+
+    for pattern in (lists["title"].pattern, people["kin"]):
+        assert firsts(parse(pattern)) <= set(STARTS)
