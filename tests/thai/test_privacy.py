@@ -96,25 +96,29 @@ def test_every_title_begins_with_a_letter_that_is_looked_for() -> None:
     people, lists = _table()["people"], _table()["lists"]
     parse = re._parser.parse  # type: ignore[attr-defined]
 
-    def firsts(pattern: Any) -> set[str]:
+    def firsts(pattern: Any) -> tuple[set[str], bool]:
+        """Letters that a match can begin with, and whether it can be empty."""
         found: set[str] = set()
         for kind, given in pattern:
             match str(kind):
                 case "ASSERT" | "ASSERT_NOT":
                     continue
                 case "LITERAL":
-                    return found | {chr(given)}
+                    return found | {chr(given)}, False
                 case "BRANCH":
-                    return found.union(*map(firsts, given[1]))
+                    parts = [*map(firsts, given[1])]
                 case "SUBPATTERN":
-                    return found | firsts(given[3])
+                    parts = [firsts(given[3])]
                 case "MAX_REPEAT":
-                    found |= firsts(given[2])
-                    if given[0]:
-                        return found
+                    parts = [firsts(given[2]), (set(), not given[0])]
                 case other:
                     raise AssertionError(other)
-        return found
+            found = found.union(*(letters for letters, _ in parts))
+            if not any(empty for _, empty in parts):
+                return found, False
+        return found, True
 
     for pattern in (lists["title"].pattern, people["kin"]):
-        assert firsts(parse(pattern)) <= set(STARTS)
+        letters, empty = firsts(parse(pattern))
+        assert letters <= set(STARTS)
+        assert not empty

@@ -15,7 +15,7 @@ CONTEXT = 60
 """Code points before and after, on the same line, that say what a number is."""
 REACH = 80
 """Code points behind a name within which something private is said of its bearer."""
-STARTS = "กคดตทนบปผพยลหอเแโไ"
+STARTS = "กคชดตทนบปผพยลหอเแโไ"
 """Letters that titles and words of kinship begin with."""
 SHORTEST = 4
 """Digits of the shortest number that a label can make private."""
