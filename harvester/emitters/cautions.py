@@ -11,8 +11,8 @@ from harvester.rendering.cards import STAGES, Hazard, hazards, worded
 from harvester.rendering.pages import SiteContext, page_words
 from harvester.rendering.rows import Leaf, paginate
 
-LEAF = 90
-"""Dangers on one leaf: at most about 150 kB of HTML."""
+LEAF = 40
+"""Dangers on one leaf: what a thumb still scrolls through on a phone."""
 VIEWS = (
     ("cautions", "กับดักและข้อควรระวัง", "ทั้งหมด", lambda one: True),
     ("cautions/steps", "ข้อควรระวัง", "ข้อควรระวัง", lambda one: one.kind == "caution"),

@@ -67,6 +67,11 @@ class Hazard:
         """No one has told a remedy yet."""
         return not self.remedy
 
+    @property
+    def silent(self) -> bool:
+        """No one has told a remedy yet, here or elsewhere."""
+        return self.open and not self.met
+
 
 STAGES = (
     ("start", "ตอนเริ่มลงมือ", "พลาดได้ตั้งแต่ขั้นแรก"),
