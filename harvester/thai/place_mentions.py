@@ -22,6 +22,10 @@ _NAMED_AFTER = (
 )  # fmt: skip
 """What bears a place's name without being the place."""
 _BESIDE = re.compile(r"[\s,()]*")
+_FAMILY = re.compile(r"(?:นาย|นาง|สาว|น\.ส\.|ดร\.|คุณ|ม\.ล\.)\s?[ก-๎]+\sณ\s$")
+"""Before a family name that is called by a place: นายจักรพันธ์ ณ เชียงใหม่."""
+_LONGEST = 40
+"""Characters of a given name and its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,8 @@ def _prefixed_names(text: str, edges: Container[int]) -> Iterator[_Name]:
 
 def _alone(text: str, edges: Container[int]) -> Iterator[_Name]:
     for match in _bare_names().find(text, edges):
-        if not text.endswith(_NAMED_AFTER, 0, match.start) and not text.startswith("--", match.end):
+        before = text[max(0, match.start - _LONGEST) : match.start]
+        if not (before.endswith(_NAMED_AFTER) or _FAMILY.search(before) or text.startswith("--", match.end)):
             level, name = match.values[0]
             yield _Name(match.start, match.end, level, name, alone=True)
 
