@@ -6,7 +6,8 @@ from hashlib import sha256
 
 from harvester.documents import DOCUMENTS
 from harvester.documents.confinement import run_confined
-from harvester.documents.reception import read_documents
+from harvester.documents.mending import mend
+from harvester.documents.reception import parsed_documents
 from harvester.drafting.batch import Batch, Outcome
 from harvester.drafting.understanding import understand
 from harvester.model import Vocabulary
@@ -47,8 +48,9 @@ def _ready(vocabulary: Vocabulary) -> None:
 def _understood(
     raw: bytes, name: str, url: str, batch: Batch, parsed: Callable[[], None]
 ) -> list[tuple[Draft, ...] | Refused]:
-    """In the child: parse everything, say so by `parsed`, then understand it."""
-    documents = list(read_documents(raw, name, DOCUMENTS))
+    """In the child: parse everything, say so by `parsed`, then repair and understand it. The dictionary of the repair
+    takes seconds to load on a slow machine, which are not the parser's."""
+    documents = list(parsed_documents(raw, name, DOCUMENTS))
     parsed()
     found: list[tuple[Draft, ...] | Refused] = []
     for one in documents:
@@ -56,7 +58,7 @@ def _understood(
             found.append(one)
             continue
         try:
-            found.append(understand(with_url(one, url), batch.vocabulary, split=batch.split))
+            found.append(understand(with_url(mend(one), url), batch.vocabulary, split=batch.split))
         except Unreadable as refusal:
             file = one.name.rpartition("#")[0] or one.name
             refused = Refused(file, refusal.rule, refusal.message, refusal.hint)

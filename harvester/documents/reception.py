@@ -25,7 +25,13 @@ MAX_DEPTH = 2
 Table = Mapping[str, Callable[[bytes, str], Iterator[Document]]]
 
 
-def read_documents(raw: bytes, name: str, importers: Table, depth: int = 0) -> Iterator[Document | Refused]:
+def read_documents(raw: bytes, name: str, importers: Table) -> Iterator[Document | Refused]:
+    """What `parsed_documents` gives, with its Thai repaired."""
+    for one in parsed_documents(raw, name, importers):
+        yield one if isinstance(one, Refused) else mend(one)
+
+
+def parsed_documents(raw: bytes, name: str, importers: Table, depth: int = 0) -> Iterator[Document | Refused]:
     """The documents of a file, or of all files in an archive; what cannot be read is reported and passed over."""
     try:
         check_size(raw)
@@ -33,7 +39,7 @@ def read_documents(raw: bytes, name: str, importers: Table, depth: int = 0) -> I
         if kind == "zip":
             yield from _archive(raw, name, importers, depth)
         else:
-            yield from map(mend, map(_clean_document, importers[kind](raw, name)))
+            yield from map(_clean_document, importers[kind](raw, name))
     except Unreadable as refusal:
         yield Refused(name, refusal.rule, refusal.message, refusal.hint)
     except RecursionError:
@@ -106,7 +112,7 @@ def _archive(raw: bytes, name: str, importers: Table, depth: int) -> Iterator[Do
         except Unreadable as refusal:
             yield Refused(inner, refusal.rule, refusal.message, refusal.hint)
             continue
-        yield from read_documents(content, inner, importers, depth + 1)
+        yield from parsed_documents(content, inner, importers, depth + 1)
 
 
 def _is_document(info: zipfile.ZipInfo) -> bool:

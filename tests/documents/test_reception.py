@@ -22,6 +22,7 @@ from harvester.drafting.writer import as_data, markdown
 from harvester.model.document import Document, Refused, Unreadable
 from harvester.pipeline import import_document
 from harvester.reading.manuscript import escape_markdown
+from harvester.thai.repair import repairer
 from tests.documents.making import docx, wordpress
 
 HOSTILE = Path(__file__).parents[3] / "shared" / "hostile"
@@ -207,6 +208,18 @@ def test_a_document_that_never_ends_is_stopped() -> None:
     with pytest.raises(Unreadable) as refused:
         run_confined(work, 0)
     assert refused.value.rule == "time-limit"
+
+
+def test_loading_the_dictionary_of_the_repair_is_no_fault_of_the_document(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A slow machine takes longer for it than a parser may take."""
+    monkeypatch.setattr("harvester.documents.confinement.SECONDS", 0.7)
+    repairer.cache_clear()
+    raw = "ล้อมวงก่อนลงมือ\nเรานั่งคุยกันที่ตาบลใหม ่ อาเภอเมือง ทุกเช้า แล้วงานก็เบาลง".encode()
+    (outcome,) = import_document(raw, "a.txt", Batch())
+    assert outcome.drafts, outcome
+    assert "อำเภอเมือง" in markdown(outcome.drafts[0])
 
 
 def test_a_document_that_eats_memory_is_stopped() -> None:

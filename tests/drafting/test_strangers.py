@@ -1,8 +1,8 @@
 """Documents of kinds that no profile knows, one a kind, read as `strangers.txt` says.
 
 Before `---` stand the name of the kind and what must be found, a line each: `@t` title, `@d` date, `@sd` date of posting,
-`@a` author|position|organisation (`-`: nobody), `@p` province/district/subdistrict, `@k` a kind of section and words in it,
-`@c` a caution, `@steps` their number, `@x` words that the body must not hold, `@in` words that it must, `@tag`, `@prog`,
+`@a` author|position|organisation, `@p` province/district/subdistrict (`-`: nobody, none), `@k` a kind of section and words in
+it, `@c` a caution, `@steps` their number, `@x` words that the body must not hold, `@in` words that it must, `@tag`, `@prog`,
 `@ev` date|venue, `@f` a rule, `@priv` a kind of personal data.
 """
 
@@ -55,7 +55,7 @@ def wrong(data: dict[str, Any], mark: str, wanted: str) -> Iterator[object]:
         yield data["techniques"]
     elif mark == "p" and [place[level] for level in ("province", "district", "subdistrict")][
         : wanted.count("/") + 1
-    ] != wanted.split("/"):
+    ] != wanted.strip("-").split("/"):
         yield place
     elif mark == "ev":
         day, venue = wanted.split("|")

@@ -137,6 +137,21 @@ def test_a_caution_is_joined_to_the_answer_that_an_author_declared(pages: Mappin
     assert "มีคำตอบใน มีคนตอบ" in pages["docs/cautions/open/index.md"]
 
 
+def test_dangers_that_nobody_answers_are_folded(pages: Mapping[str, str]) -> None:
+    shown, _, rest = pages["docs/cautions/index.md"].partition('<details class="fold"><summary>ยังไม่มีทางแก้')
+    folded = rest.partition("</details>")[0]
+    assert "มีคำตอบใน มีคนตอบ" in shown
+    assert "ตู้ล็อก" not in shown
+    assert "ตู้ล็อก" in rest
+    assert folded.count("<article") == int(folded.split()[0])
+    assert '<details class="fold"><summary>ยังไม่มีทางแก้' not in pages["docs/cautions/open/index.md"]
+
+
+def test_the_line_below_a_title_begins_with_what_is_known(pages: Mapping[str, str]) -> None:
+    line = pages["docs/lessons/new-way.md"].partition('<p class="by">')[2].partition("</p>")[0]
+    assert re.sub(r"<[^>]+>", "", line).startswith("2 มกราคม 2569")
+
+
 def test_one_file_of_works_leads_everywhere(pages: Mapping[str, str]) -> None:
     for path in (
         "docs/index.md",

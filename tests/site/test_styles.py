@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from harvester.rendering.typography import OPEN, SHUT, signs_to_tags
 from tests.site.test_browser import KINDS, address
 
 __all__ = ["address"]
@@ -107,6 +108,65 @@ def test_large_text_stays_within_a_small_phone(address: str, chromium: Any, size
         faults += [f"{kind}: {fault}" for fault in page.evaluate(LARGE)]
     context.close()
     assert faults == []
+
+
+CLOSE = """() => {
+  const faults = [];
+  for (const card of document.querySelectorAll('.hz, .trial, .tcard, .open, .ask, .fold[open]')) {
+    if (!card.checkVisibility()) continue;
+    const range = document.createRange(), box = card.getBoundingClientRect();
+    const texts = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
+    let low = 0;
+    while (texts.nextNode()) {
+      range.selectNodeContents(texts.currentNode);
+      if (texts.currentNode.data.trim() && texts.currentNode.parentElement.checkVisibility())
+        low = Math.max(low, range.getBoundingClientRect().bottom);
+    }
+    if (box.bottom - low < 4) faults.push(`at its edge: ${card.className} ${card.textContent.trim().slice(0, 40)}`);
+  }
+  return faults;
+}"""
+WORD = "สำนักงานคณะกรรมการพัฒนาการเศรษฐกิจและสังคมแห่งชาติ"
+LONG_WORD = """(held) => {
+  const faults = [], places = '.hz__say, .hz__fix > div, .knot__say p, .step__do, .take p, .items li, .trial__say, '
+    + '.tcard__take, .tcard__in, .rows a > span:not(.n), .hz__where span, .prose p, h1, .fact--wide dd';
+  for (const one of document.querySelectorAll(places)) {
+    if (!one.checkVisibility()) continue;
+    one.innerHTML = held;
+    const word = one.firstChild.getBoundingClientRect(), box = one.getBoundingClientRect();
+    const name = `${one.className || one.tagName} in ${one.parentElement.className}`;
+    if (word.right > box.right + 1) faults.push(`${name}: ${Math.round(word.right - box.right)} px too wide`);
+    const beside = one.nextElementSibling?.getBoundingClientRect();
+    if (beside?.width && beside.left < word.right - 1 && beside.top < word.bottom - 1 && beside.bottom > word.top + 1)
+      faults.push(`${name}: over what stands beside`);
+  }
+  return [...new Set(faults)];
+}"""
+
+
+def test_no_text_touches_the_edge_of_its_card(address: str, chromium: Any) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    faults = []
+    for kind in KINDS:
+        page.goto(address + kind)
+        faults += [f"{kind}: {fault}" for fault in page.evaluate(CLOSE)]
+    context.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 412])
+def test_the_longest_words_keep_to_their_place(address: str, chromium: Any, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    faults = []
+    for kind in KINDS:
+        page.goto(address + kind)
+        faults += [
+            f"{kind}: {fault}" for fault in page.evaluate(LONG_WORD, signs_to_tags(f"{OPEN}{WORD}{SHUT}"))
+        ]
+    context.close()
+    assert sorted(set(faults)) == []
 
 
 @pytest.mark.parametrize("path", ["lessons/letter/", "lessons/call-first/"])

@@ -16,9 +16,9 @@ from harvester.drafting.understanding.dates import conflicts, dates, events
 from harvester.drafting.understanding.form_splitting import forms, split_forms
 from harvester.drafting.understanding.furniture import page_of, strip_furniture
 from harvester.drafting.understanding.headings import bare_heading
-from harvester.drafting.understanding.missing import UNSURE, missing
+from harvester.drafting.understanding.missing import UNSURE, bar, left_empty, missing
 from harvester.drafting.understanding.origin import origin, with_address
-from harvester.drafting.understanding.outline import HEAD_LINE, Outline, Part, build_outline, same_words
+from harvester.drafting.understanding.outline import HEAD_LINE, MAIL, Outline, Part, build_outline, same_words
 from harvester.drafting.understanding.place import place, sites
 from harvester.drafting.understanding.sections import Sections
 from harvester.drafting.understanding.split import children, collect_forms
@@ -83,7 +83,7 @@ def _understood(
     name = title(document, profile, blocks)
     outline = build_outline(blocks, profile, name)
     context = Context(document, profile, tuple(blocks), outline, name, words)
-    fields = with_address(context, _fields(context))
+    fields, unsure = bar(with_address(context, _fields(context)))
     signed = _without_signatures(outline.parts, fields)
     signed += strip_furniture(page, outline, fields.values(), name)
     work = assemble(outline.parts, name, profile.numbered, split=split)
@@ -110,6 +110,7 @@ def _understood(
             *document.remarks,
             *_moved_remarks(document, work),
             *conflicts(context, fields.get("date")),
+            *left_empty(document, unsure),
         ),
     )
     return tuple(_finish(one) for one in children(draft, work.lessons))
@@ -181,8 +182,9 @@ def _unheld(outline: Outline, fields: dict[str, Said], name: Said) -> list[Said]
                 for holder, low, high in held
             )
         ]
-        if gone.said.rule == "field" and missing:
-            outline.stripped[at] = Stripped(gone.said, "บรรทัดของเว็บ")
+        if missing and (gone.said.rule == "field" or MAIL.match(gone.said.text)):
+            why = "บรรทัดของเว็บ" if gone.said.rule == "field" else "หัวจดหมาย"
+            outline.stripped[at] = Stripped(gone.said, why)
         elif len(missing) == max(1, len(values)):
             lines.append(gone.said)
         else:

@@ -102,6 +102,11 @@ def _parts(context: Context, low: int, high: int) -> Person:
         found["position"] = _piece(context, low + start, low + cut)
     if organisation:
         found["organisation"] = _piece(context, low + cut, low + end)
+    if position and not organisation and (named := _P.belongs.search(text)):
+        close = _P.ends.search(text, named.end() + 1)
+        found["organisation"] = _piece(
+            context, low + named.end(), low + (close.start() if close else len(text))
+        )
     return {key: value for key, value in found.items() if value.text}
 
 
@@ -172,7 +177,8 @@ def _told(context: Context, one: Candidate) -> Person:
         if match.start() != one.said.start:
             at = max(0, bisect_right(context.blocks, match.start(), key=lambda block: block.start) - 1)
             line = max(context.blocks[at].end, match.end())
-            found = _parts(context, match.end(), min(line, match.end() + SIGNATURE)) | found
+            signed = context.blocks[at].text == name and _under(context, replace(one, block=at))
+            found = (signed or _parts(context, match.end(), min(line, match.end() + SIGNATURE))) | found
     return found
 
 
@@ -228,8 +234,8 @@ def _once(context: Context, people: list[Candidate], offices: list[Person]) -> N
     last = max(people, key=lambda one: one.said.end)
     text = context.text[last.said.end : last.said.end + COVER]
     if last.block < FIRST and (found := _P.house.search(text)):
-        ended = _P.house_ends.search(text, found.end())
-        high = ended.start() if ended else len(text)
+        ended = (_P.house_ends.search(text, found.end()), _P.ends.search(text, found.end()))
+        high = min((match.start() for match in ended if match), default=len(text))
         said = _piece(context, last.said.end + found.start(), last.said.end + high)
         for office in offices:
             office.setdefault("organisation", replace(said, confidence=0.5, rule="told"))

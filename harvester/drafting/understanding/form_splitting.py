@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from harvester.drafting.understanding.labels import label_of
+from harvester.drafting.understanding.labels import label_of, target_of
 from harvester.drafting.understanding.plausibility import LABEL, reads_as_heading
 from harvester.model.document import Block, Kind
 from harvester.model.sections import SECTIONS
@@ -21,6 +21,8 @@ LONG = 100
 """Characters of a paragraph that may hold several labels."""
 INLINE = 60
 """Characters of a paragraph that may name several sections, each with a colon."""
+LABELLED = 0.5
+"""Share of the rows of a table whose first cell is a label, from which it is a form."""
 SHORT_LABEL = 6
 """Characters of a label that is too plain a word to be looked for in running text."""
 
@@ -30,7 +32,7 @@ def split_forms(blocks: Iterable[Block], profile: Profile) -> Iterator[Block]:
     pattern = _numbered_labels(tuple(sorted(profile.labels)))
     blocks = list(blocks)
     few = sum(not block.aside for block in blocks) <= FEW
-    for block in (piece for whole in blocks for piece in _turned(whole)):
+    for block in (piece for whole in blocks for piece in _turned(whole, profile)):
         found = (
             _labels(block.text, pattern) if len(block.text) > LONG and block.kind is not Kind.TABLE else []
         )
@@ -50,12 +52,29 @@ def split_forms(blocks: Iterable[Block], profile: Profile) -> Iterator[Block]:
             yield from _cut(block, end, after)
 
 
-def _turned(block: Block) -> list[Block]:
-    """The block in two where a digest turns to its results, and before tags at its end."""
+def _turned(block: Block, profile: Profile) -> list[Block]:
+    """The block in two where a digest turns to its results, and before tags at its end; a row a block for a table of
+    labels and their values."""
+    if block.kind is Kind.TABLE:
+        return _rows(block, profile) or [block]
     if block.aside or block.kind is not Kind.PARAGRAPH or len(block.text) < INLINE:
         return [block]
     cuts = [match.start() for match in _P.turns.finditer(block.text) if match.start()]
     return [piece for low, high in pairwise([0, *cuts, len(block.text)]) for piece in _cut(block, low, high)]
+
+
+def _rows(table: Block, profile: Profile) -> list[Block]:
+    """The rows of a table whose first column names what the second holds; nothing for any other table."""
+    rows = [row.split(" | ") for row in table.text.split("\n")]
+    if len(rows) < 2 or any(len(row) != 2 for row in rows):
+        return []
+    named = [target_of(_P.counted.sub("", row[0]), profile) for row in rows]
+    headed = target_of(rows[0][1], profile).startswith("field ")
+    if headed or not named[0].startswith("field ") or sum(map(bool, named)) < LABELLED * len(rows):
+        return []
+    edges = [0, *(match.end() for match in re.finditer("\n", table.text)), len(table.text)]
+    row = replace(table, kind=Kind.PARAGRAPH)
+    return [piece for low, high in pairwise(edges) for piece in _cut(row, low, high)]
 
 
 def _sections(text: str, profile: Profile) -> list[tuple[int, int]]:

@@ -54,8 +54,10 @@ def is_implied_heading(blocks: list[Block], at: int) -> bool:
         and below.number == 1
         and len(block.text) <= SUBHEAD
         and len(block.text.split()) <= 4
-        and (block.gap > 0 or above is not None)
-        and bool(_P.names_work.match(block.text))
+        and (
+            _P.word.match(block.text) is not None
+            or ((block.gap > 0 or above is not None) and _P.names_work.match(block.text) is not None)
+        )
     )
 
 
@@ -69,7 +71,10 @@ def chapters_of(blocks: list[Block], profile: Profile) -> dict[int, int]:
         if sign is None or not sign.number:
             continue
         label = label_of(block.text, profile)
-        if label is not None and not label.target.startswith("field") and label.value >= len(block.text):
+        section = label is not None and not label.target.startswith("field")
+        if (section and label.value >= len(block.text)) or (  # type: ignore[union-attr]
+            (section or label is None) and reads_as_heading(bare_heading(block.text))
+        ):
             last[sign.style] = sign.number
             after[sign.style] = []
         elif sign.style in last:

@@ -1,16 +1,18 @@
 """What a draft still lacks to be a lesson, each with the question that a person can answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from harvester.model import SectionKind
 from harvester.model.diagnostics import Diagnostic, Place
-from harvester.model.draft import Draft
+from harvester.model.document import Document
+from harvester.model.draft import Draft, Said
 from harvester.reading.wording import messages
 
 _SAY = messages("harvester.drafting")
 
-UNSURE = 0.6
-"""Confidence below which a field is to be looked at."""
+UNSURE, LEAST = 0.6, 0.55
+"""Confidence below which a field is to be looked at, and below which a day, a place or a person is left empty."""
+_BARRED = ("date", "source.date", "place.", "authors.")
 _FIELDS = {
     "date": "date",
     "author": "authors.0.name",
@@ -18,6 +20,22 @@ _FIELDS = {
     "summary": "summary",
     "licence": "source.licence",
 }
+
+
+def bar(fields: Mapping[str, Said]) -> tuple[dict[str, Said], dict[str, Said]]:
+    """The fields that are sure enough to be filled in, and those that are only told of."""
+    unsure = {
+        key: value
+        for key, value in fields.items()
+        if value.confidence < LEAST and key.startswith(_BARRED) and value.rule != "format"
+    }
+    return {key: value for key, value in fields.items() if key not in unsure}, unsure
+
+
+def left_empty(document: Document, unsure: Mapping[str, Said]) -> Iterator[Diagnostic]:
+    """What may stand in a field that was left empty, for a person to decide."""
+    for key, value in unsure.items():
+        yield _SAY.remark("unsure-field/empty", document.place_of(value.start), key, value.text[:60])
 
 
 def missing(draft: Draft) -> Iterator[Diagnostic]:

@@ -39,6 +39,9 @@ HEAD_LINE, BLANK = "เป็นข้อมูลส่วนหัวแล้
 _P = patterns("harvester.drafting", "outline")
 NAMING = _P.naming
 CLOSING = _P.closing
+MAIL = _P.mail
+TELLING = 60
+"""Characters of a line that tells something."""
 NEAR_TOP, TAIL = 8, 12
 """Blocks in which it is, and those at the end in which people sign."""
 
@@ -175,6 +178,10 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
         elif block.kind is Kind.LABEL and (end := text.find(":")) > 0:  # a row of a form that no table knows
             outline.parts.append(Part("other", quote(block, 0, end, rule="label"), bold=True))
             outline.parts[-1].blocks += [rest for rest in [_rest(block, end + 1)] if rest.text]
+        elif _P.picture.match(text) and block.gap and number:
+            outline.stripped.append(Stripped(quote(block, rule="boilerplate"), "ชื่อรูป"))
+        elif title is not None and not _is_told(outline) and same_words(_P.site.sub("", text), title.text):
+            outline.stripped.append(Stripped(quote(block, rule="title"), HEAD_LINE))
         elif title is not None and len(text) <= len(title.text) + 8 and same_words(text, title.text):
             outline.parts.append(Part("title", quote(block, rule="title")))
         elif is_heading(block) or is_implied_heading(blocks, number):
@@ -195,6 +202,11 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
             inline = False
             outline.parts[-1].blocks.append(block)
     return outline
+
+
+def _is_told(outline: Outline) -> bool:
+    """Whether anything of the text itself was met already."""
+    return len(outline.parts) > 1 or any(len(block.text) > TELLING for block in outline.parts[0].blocks)
 
 
 def _is_person(text: str) -> bool:

@@ -108,7 +108,8 @@ class _Page:
             target = label.target if label else ""
             if label and target in ("field title", "field programme", "technique"):
                 value = block.text[label.value :]
-                reported = any(map(_P.names_work.search, self.lines[max(0, at - 3) : at]))
+                higher = (line for line in self.lines[max(0, at - 3) : at] if not KIND_ONLY.match(line))
+                reported = any(map(_P.names_work.search, higher))
                 if value.strip(" ._…") and not (target == "field programme" and (reported or self._named)):
                     yield at, self._value(block, label), target
             if (
