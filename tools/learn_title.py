@@ -3,9 +3,10 @@
     python tools/learn_title.py FOLDER… [--out FOLDER]
 
 A folder holds NAME.txt or NAME.html and NAME.gold.yml (or NAME.yml, as tests/drafting/families does, which should be one
-of the folders) whose `title` is a string or a list of equally right ones. Prints
-the table of weights, and with --out how many titles of a folder that was left out of the learning are right. The table
-that stands there was learned on the same likelihood by other steps of descent, so a run comes near it, not to it.
+of the folders) whose `title` is a string or a list of equally right ones. Learning begins at the table that stands there
+and is pulled back to it, so that what documents of earlier days taught is kept; what the format says (headings, its title)
+is not learned anew, as most folders hold plain text. Prints the table, and with --out how many titles of a folder that was
+left out of the learning are right.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ from harvester.drafting import understanding
 from harvester.model.document import Document
 
 TITLE = importlib.import_module("harvester.drafting.understanding.title")
-RAREST, PENALTY, ROUNDS, PACE = 10, 0.2, 3000, 0.05
-"""Times that a sign must be seen; strength of the pull to 0; steps of the descent and their size."""
+RAREST, PENALTY, ROUNDS, PACE = 5, 0.3, 1500, 0.02
+"""Times that a sign must be seen; strength of the pull to the table of today; steps of the descent and their size."""
+FORMAT = re.compile("format|heading|bold")
 
 
 def bare(text: str) -> str:
@@ -62,18 +64,22 @@ def main() -> None:
     asked = given.parse_args()
     known = [one for one in (pair for folder in asked.folders for pair in labelled(folder)) if any(one[1])]
     seen = Counter(sign for candidates, _ in known for one in candidates for sign in one)
-    names = [sign for sign in sorted(seen) if seen[sign] >= RAREST]
+    today = {sign: float(weight) for sign, weight in TITLE._P.words_of("weights").items()}
+    names = sorted({sign for sign in seen if seen[sign] >= RAREST} | today.keys())
 
     def rows(candidates: list[dict[str, float]]) -> np.ndarray:
         return np.array([[one.get(name, 0.0) for name in names] for one in candidates])
 
     documents = [(rows(candidates), np.array(right, float)) for candidates, right in known]
-    weights, mean, spread = np.zeros(len(names)), np.zeros(len(names)), np.zeros(len(names))
+    prior = np.array([today.get(name, 0.0) for name in names])
+    learned = np.array([not FORMAT.search(name) for name in names], float)
+    weights, mean, spread = prior.copy(), np.zeros(len(names)), np.zeros(len(names))
     for turn in range(1, ROUNDS + 1):  # Adam on the likelihood that a right candidate is taken
-        slope = 2 * PENALTY * weights
+        slope = 2 * PENALTY * (weights - prior)
         for signs, right in documents:
             taken = np.exp(signs @ weights - (signs @ weights).max())
             slope -= signs.T @ (taken * right / (taken * right).sum() - taken / taken.sum())
+        slope *= learned
         mean, spread = 0.9 * mean + 0.1 * slope, 0.999 * spread + 0.001 * slope**2
         weights -= PACE * (mean / (1 - 0.9**turn)) / (np.sqrt(spread / (1 - 0.999**turn)) + 1e-8)
     for name, weight in zip(names, weights, strict=True):
