@@ -167,7 +167,9 @@ def _label(text: str, profile: Profile) -> Label | None:
     if len(core) <= WARNING and (opened := _opening_label(core, profile, "cautions")) is not None:
         return Label(opened[0], opened[1], skip + opened[2])
     whole = core.strip().strip("*_").rstrip(":： .")
-    target = profile.target(whole) or (field_of(whole) if len(whole) <= 30 and not _P.says.search(whole) else "")
+    target = profile.target(whole) or (
+        field_of(whole) if len(whole) <= 30 and not _P.says.search(whole) else ""
+    )
     if len(whole) <= LONGEST and target and not _is_word(whole, target):
         return Label(whole, target, len(text))
     numbered = sign is not None and sign.number and len(core) <= 240
