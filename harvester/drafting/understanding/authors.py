@@ -177,7 +177,7 @@ def _told(context: Context, one: Candidate) -> Person:
     """What a sentence says behind the name, wherever the text names the person again."""
     found: Person = {}
     name = one.said.text
-    for match in re.finditer(re.escape(name), context.text) if len(name) > 5 and "name" in one.signs else ():
+    for match in re.finditer(re.escape(name), context.text) if len(name) > 5 and " " in name else ():
         if match.start() != one.said.start:
             at = max(0, bisect_right(context.blocks, match.start(), key=lambda block: block.start) - 1)
             line = max(context.blocks[at].end, match.end())
