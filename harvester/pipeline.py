@@ -68,7 +68,7 @@ def _with_everyday(words: Vocabulary, folder: Path) -> Vocabulary:
 
 def harvest(library: Library) -> Library:
     """The library after every station."""
-    segmenter = _segmenter(tuple(library.vocabulary.words()))
+    segmenter = segmenter_of(tuple(library.vocabulary.words()))
     for station in STATIONS:
         library = station(library, segmenter)
     return library
@@ -77,7 +77,7 @@ def harvest(library: Library) -> Library:
 def checked(library: Library, asked: Collection[str] = ()) -> Library:
     """The library with every finding, without the stations whose work only pages show. Where paths of lessons are
     `asked` for, what concerns one file alone is looked for in these."""
-    segmenter = _segmenter(tuple(library.vocabulary.words()))
+    segmenter = segmenter_of(tuple(library.vocabulary.words()))
     return with_checks(with_tokens(library, segmenter), segmenter, asked)
 
 
@@ -142,7 +142,7 @@ def with_checks(library: Library, segmenter: Segmenter, asked: Collection[str] =
     """The findings of every check, signed with rule and severity, with those of reading; less what writers allow."""
     from harvester.checks._body import drop_allowed
 
-    of_lessons = (_found_alone(one) for one in library.lessons if not asked or one.path in asked)
+    of_lessons = (found_alone(one) for one in library.lessons if not asked or one.path in asked)
     of_others = () if asked else _found(replace(library, lessons=()), alone=True)
     found = chain(library.diagnostics, _found(library, alone=False), of_others, *of_lessons)
     ordered = sorted(drop_allowed(library, found), key=lambda one: (one.place, one.rule, one.message))
@@ -150,7 +150,8 @@ def with_checks(library: Library, segmenter: Segmenter, asked: Collection[str] =
 
 
 @memoised
-def _found_alone(lesson: Lesson) -> Sequence[Diagnostic]:
+def found_alone(lesson: Lesson) -> Sequence[Diagnostic]:
+    """The findings that concern one lesson alone."""
     return tuple(_found(Library(lessons=(lesson,)), alone=True))
 
 
@@ -263,7 +264,7 @@ def import_document(raw: bytes, name: str, batch: Batch) -> Iterator[Outcome]:
 
 
 @lru_cache(maxsize=4)
-def _segmenter(words: tuple[str, ...]) -> Segmenter:
+def segmenter_of(words: tuple[str, ...]) -> Segmenter:
     """The same object for the same words, so that what was made with it is remembered."""
     return Segmenter(words)
 

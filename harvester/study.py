@@ -3,32 +3,53 @@ its result stay the same whichever worker did it. A corpus larger than memory go
 
 import json
 import marshal
+import os
 import pickle
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from harvester import SetupError, pipeline
-from harvester.executors import Executor
+from harvester.annotate.alone import find_alone
+from harvester.executors import MANY, Executor, Pool, run_in_fork
 from harvester.memo import isolated, key_of, memory
 from harvester.model import Lesson, LessonId, Library, Vocabulary
+from harvester.model.vocabulary import matcher
 from harvester.reading import read_lesson
 from harvester.reading.library import bytes_of, lesson_files, read_vocabulary
 from harvester.settings import Settings
+from harvester.shares import ShareExceeded, share
 from harvester.store import write_file
 
 BATCH = 64
 """Lessons of a batch."""
+LOADING = 20
+"""Lessons by which a process has loaded all dictionaries: a copy of it need not."""
 FEW = 2_000
 """Up to this many lessons, processes cost more than they save."""
-SAMPLE = 500
+SAMPLE = 100
 """Lessons that tell how many are new."""
 
 
 def prepare(settings: Settings, work: Executor, few: int = FEW) -> int:
     """Analyse the lessons that the memory lacks, when they are more than `few`; returns their number."""
+    if not (files := _unknown(settings, few)):
+        return 0
+    vocabulary = read_vocabulary(settings.lessons_folder)
+    waiting = iter(files)
+    batches = (pickle.dumps((vocabulary, batch)) for batch in iter(lambda: list(islice(waiting, BATCH)), []))
+    for learnt in work.map(learn, batches):
+        for key, value in marshal.loads(learnt).items():
+            memory.put(key, value)
+    return len(files)
+
+
+def _unknown(settings: Settings, few: int) -> list[tuple[str, bytes]]:
+    """Path and bytes of the lessons that the memory lacks, when they are more than `few`."""
 
     def unknown(some: Iterable[tuple[str, str]]) -> list[tuple[str, bytes]]:
         read = ((path, bytes_of(file)) for path, file in some)
@@ -38,15 +59,46 @@ def prepare(settings: Settings, work: Executor, few: int = FEW) -> int:
     step = max(1, len(named) // SAMPLE)
     # most builds know most lessons: a sample tells, and spares reading all of them twice
     if len(named) <= few or len(unknown(named[::step])) * step <= few:
-        return 0
-    files = unknown(named)
-    vocabulary = read_vocabulary(settings.lessons_folder)
-    waiting = iter(files)
-    batches = (pickle.dumps((vocabulary, batch)) for batch in iter(lambda: list(islice(waiting, BATCH)), []))
-    for learnt in work.map(learn, batches):
-        for key, value in marshal.loads(learnt).items():
-            memory.put(key, value)
-    return len(files)
+        return []
+    return unknown(named)
+
+
+def load(settings: Settings) -> Library:
+    """What `pipeline.load` gives. Where many lessons are new, they are read by all cores, and what is in each alone
+    is found: the stations know it."""
+    if not (new := _unknown(settings, MANY - 1)):
+        return pipeline.load(settings)
+    workers = int(os.environ.get("HARVESTER_WORKERS") or os.cpu_count() or 1)
+    if workers > 1 and prepare(settings, Pool(workers)):
+        return pipeline.load(settings)
+    others = run_in_fork(lambda: _read(new[1::2]))
+    _read(new[::2])
+    others()
+    library = pipeline.load(settings)
+    _find_in_each(library)
+    return library
+
+
+def _read(files: Iterable[tuple[str, bytes]]) -> None:
+    for path, raw in files:
+        pipeline.read_one(path, raw)
+
+
+def _find_in_each(library: Library) -> None:
+    finder = matcher(library.vocabulary)
+    segmenter = pipeline.segmenter_of(tuple(library.vocabulary.words()))
+
+    def find(lessons: Sequence[Lesson]) -> Any:
+        for lesson in lessons:
+            with suppress(ShareExceeded), share(pipeline.SECONDS, pipeline.MEMORY):  # its station will say so
+                find_alone(lesson, finder, segmenter)
+                pipeline.found_alone(lesson)
+        return segmenter.cuts()
+
+    find(library.lessons[:LOADING])
+    others = run_in_fork(lambda: find(library.lessons[LOADING::2]))
+    find(library.lessons[LOADING + 1 :: 2])
+    segmenter.take_in(others())
 
 
 def learn(batch: bytes) -> bytes:

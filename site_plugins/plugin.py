@@ -21,7 +21,6 @@ from mkdocs.utils.templates import TemplateContext
 from harvester import SetupError, memo, pipeline, store, study
 from harvester.build_record import program
 from harvester.doors.history import build_time
-from harvester.executors import Pool
 from harvester.memo import memory
 from harvester.model import Library
 from harvester.rendering.forge import Forge
@@ -209,9 +208,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _library(self, settings: Settings) -> Library:
         """The harvested library without what must not be published; its problems go to the log, in Thai."""
-        if (workers := int(os.environ.get("HARVESTER_WORKERS") or os.cpu_count() or 1)) > 1:
-            study.prepare(settings, Pool(workers))
-        whole = pipeline.harvest(pipeline.load(settings))
+        whole = pipeline.harvest(study.load(settings))
         for found in filter(attrgetter("is_error"), whole.diagnostics):
             hint = f" วิธีแก้: {found.hint}" if found.hint else ""
             place = f"{settings.lessons}/{found.place.path}:{found.place.line}:{found.place.column}"

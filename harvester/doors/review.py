@@ -18,7 +18,7 @@ from harvester.model.field_groups import STATUS_LABELS
 from harvester.reading import read_lesson
 from harvester.reading.library import APART
 from harvester.rendering.missing import PARTS, missing
-from harvester.rendering.templates import environment
+from harvester.rendering.templates import template
 from harvester.settings import Settings
 
 NEAR = "near-duplicate-lesson"
@@ -239,7 +239,7 @@ def meter(there: int, parts: int) -> str:
 def review_page(review: Review, settings: Settings, pictures: frozenset[str], built: frozenset[str]) -> str:
     """HTML that is at the root of the built site as `review.html`; `pictures` are ids with `review/<id>.png`,
     `built` those with a page: a lesson with a fault has none."""
-    return environment().get_template("doors/review.html").render(
+    return template("doors/review.html").render(
         review=review, site=settings, pictures=pictures, built=built,
         kinds=KINDS, signs=SIGNS, meter=meter,
     )  # fmt: skip

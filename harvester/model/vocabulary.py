@@ -225,7 +225,7 @@ def matcher(vocabulary: Vocabulary) -> Matcher[Sense]:
     return Matcher(vocabulary.senses())
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 12)
 def named_entries(finder: Matcher[Sense], segmenter: Segmenter, text: str) -> tuple[Match[Sense], ...]:
     """What `text` names, in reading order; nothing overlaps. `text` is normalised, without markup."""
     return tuple(finder.find(text, Edges(text, segmenter)))

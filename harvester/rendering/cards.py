@@ -63,14 +63,9 @@ class Hazard:
     """Near hazards in other lessons: what they say where it differs, title and link."""
 
     @property
-    def open(self) -> bool:
-        """No one has told a remedy yet."""
-        return not self.remedy
-
-    @property
     def silent(self) -> bool:
         """No one has told a remedy yet, here or elsewhere."""
-        return self.open and not self.met
+        return not self.remedy and not self.met
 
 
 STAGES = (

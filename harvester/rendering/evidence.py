@@ -52,8 +52,7 @@ def of_technique(library: Library, lesson: Lesson, technique: Technique) -> Evid
 
 
 def conditions(library: Library, lesson: Lesson, technique: Technique) -> dict[str, list[str]]:
-    """Under what conditions a technique worked, and where it did not, in the words of those who tried; told from three
-    real trials on."""
+    """When a technique worked and when not, in the words of those who tried; from three real trials on."""
     trials = library.tried(lesson, technique)
     if len(trials) < LEVELS[0][0]:
         return {}

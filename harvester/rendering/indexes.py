@@ -23,9 +23,7 @@ class Indexes:
     def newest(self) -> Sequence[Lesson]:
         """All lessons in use, newest first, those without a date last."""
         return sorted(
-            self._library.in_use,
-            key=lambda one: (one.date.iso if one.date else "", one.id),
-            reverse=True,
+            self._library.in_use, key=lambda one: (one.date.iso if one.date else "", one.id), reverse=True
         )
 
     @cached_property

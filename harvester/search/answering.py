@@ -89,7 +89,7 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
         if searched or _best(lexicon, ranking) < lexicon.ranking["bar"]:
             meant = Meant(changed.before, changed.after, searched)
     words = [hit.document for hit in ranking.hits if hit.whole and not lexicon.in_lesson(hit.document)]
-    if _best(lexicon, ranking) < lexicon.ranking["bar"] and words:
+    if _best(lexicon, ranking) < lexicon.ranking["bar"] and words and not planned.asks_fact:
         other = plan(lexicon, parse(f"{lexicon.titles[words[0]]} "))
         better = search.rank(other)
         if _best(lexicon, better) >= lexicon.ranking["bar"]:

@@ -48,7 +48,7 @@ from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
 from harvester.thai.text import normalise
 
-FORMAT = 2
+FORMAT = 3
 """Changes when an older reader could not read the files any more."""
 SHARD = 1500
 """Bytes from which a file of postings is closed."""
@@ -231,7 +231,9 @@ def _words(
         "kinds": NAMES,
     }
     number = {term: at for at, term in enumerate(entries.terms)}
-    sides = ([number[term] for term in map(as_term, side) if term] for one in readings for side in one[:2])
+    # forms that may mean each other are written once
+    pairs = ((one.forms, () if one.forms == one.others else one.others) for one in readings)
+    sides = ([number[term] for term in map(as_term, side) if term] for pair in pairs for side in pair)
     return pack(
         (
             json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode(),

@@ -41,11 +41,9 @@ def _readings(vocabulary: Vocabulary) -> list[tuple[Any, ...]]:
     of = {form: forms for forms in concepts for form in forms}
     for entry in vocabulary.everyday:
         named = next((of[form] for form in map(as_term, (entry.label, *entry.aliases)) if form in of), ())
-        written = tuple(dict.fromkeys((as_term(entry.label), *named)))
-        aliases = tuple(map(as_term, entry.aliases))
-        out.append(Reading(tuple(map(as_term, entry.regional)), written + aliases, whole=True))
-        out.append(Reading(aliases, written + aliases))
-        out.append(Reading(written, aliases))
+        forms = tuple(dict.fromkeys((*map(as_term, (entry.label, *entry.aliases)), *named)))
+        out.append(Reading(tuple(map(as_term, entry.regional)), forms, whole=True))
+        out.append(Reading(forms, forms))
     return [*map(tuple, out)]
 
 

@@ -27,6 +27,7 @@ _TONES = re.compile("[\u0e47-\u0e4d]")
 
 _SOUNDS = str.maketrans("ใณญภศษฬรฆฅฌฑฒธฎฏฐฃ", "ไนยพสสลลคคชทททตตถข")
 _SILENT = re.compile("[ก-ฮ][ิุ]?์")
+_ENDS = str.maketrans("ขคจชซตถทสลปพฟ", "กกดดดดดดดนบบบ")
 
 
 def consonants(text: str) -> str:
@@ -35,8 +36,10 @@ def consonants(text: str) -> str:
 
 
 def sound(text: str) -> str:
-    """`text` as it is heard: letters of one sound are one, tone marks and silent letters are gone."""
-    return skeleton(_SILENT.sub("", text).replace("ัม", "ำ").replace("ญญ", "นย")).translate(_SOUNDS)
+    """`text` as it is heard: letters of one sound are one, more of them at its end; tone marks and silent letters are
+    gone."""
+    heard = skeleton(_SILENT.sub("", text).replace("ัม", "ำ").replace("ญญ", "นย")).translate(_SOUNDS)
+    return heard[:-1] + heard[-1:].translate(_ENDS)
 
 
 def skeleton(text: str) -> str:
@@ -95,17 +98,17 @@ class Lexicon:
         for forms, written in zip(sides, sides, strict=True):
             for form in forms:
                 others = self.synonyms.setdefault(form, [])
-                others += [other for other in written if other not in (form, *others)]
+                others += [other for other in written or forms if other not in (form, *others)]
         self.facts |= {form for form, others in self.synonyms.items() if self.facts.intersection(others)}
         self.forms = [form.split(" ") for form in self.synonyms if " " in form]
         self.leads = [
-            bool(found) or any(self.found[other] for other in self.standing_for(term))
-            for term, found in zip(self.terms, self.found, strict=True)
+            bool(found or self.standing_for(term)) for term, found in zip(self.terms, self.found, strict=True)
         ]
 
     def standing_for(self, form: str) -> list[int]:
-        """The terms that may mean a form of the vocabulary."""
-        return [self.ids[other] for other in self.synonyms.get(form, ()) if other in self.ids]
+        """The terms of documents that may mean a form of the vocabulary."""
+        terms = (self.ids[other] for other in self.synonyms.get(form, ()))
+        return [term for term in terms if self.found[term]]
 
     def _read_titles(self, titles: list[bytes]) -> None:
         names: dict[str, Any] = json.loads(titles[4])

@@ -10,8 +10,8 @@ from itertools import accumulate, chain, pairwise
 
 from harvester.memo import by_word
 from harvester.thai import engine
-from harvester.thai.automaton import Automaton
 from harvester.thai.dictionary import compound, dictionary, settle
+from harvester.thai.engine import Automaton
 from harvester.thai.text import MARKS, clusters, fold, normalise
 
 LONG = 3
@@ -20,7 +20,7 @@ around it; of shorter ones (ตาก in ตากลม) the dictionary knows b
 STRETCH = 1000
 """Most characters given to the dictionary at once: an ambiguous text costs more than its length."""
 
-MOST = 1 << 16
+MOST = 1 << 17
 """Pieces and words that are remembered; then it begins anew."""
 
 _ABBREVIATION = re.compile(
@@ -124,6 +124,15 @@ class Segmenter:
     def parts(self, word: str) -> list[str]:
         """The dictionary words that a compound is made of, joining to it; the word alone when it is none."""
         return list(self._lexicon.parts(word))
+
+    def cuts(self) -> tuple[dict[str, tuple[str, ...]], set[str]]:
+        """How this process cut what is between blanks: for another, which then need not."""
+        return self._lexicon.known, self._lexicon.undisputed
+
+    def take_in(self, cuts: tuple[dict[str, tuple[str, ...]], set[str]]) -> None:
+        """Know how another process of the same words cut."""
+        self._lexicon.known |= cuts[0]
+        self._lexicon.undisputed |= cuts[1]
 
     def _of_line(self, line: str) -> list[str]:
         """The pieces of a line with Thai in it: what is between two blanks is cut once for all texts."""

@@ -116,6 +116,26 @@ def learnt(settings: Settings, work: Executor) -> dict[bytes, bytes]:
         return dict(found)
 
 
+def test_what_two_processes_find_in_lessons_is_what_one_finds(
+    site: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(executors, "MOST_THREADS", 1000)
+    copies: list[object] = []
+    in_fork = executors.run_in_fork
+    monkeypatch.setattr(study, "run_in_fork", lambda work: copies.append(work) or in_fork(work))
+    found = []
+    for workers in ("1", "2"):
+        monkeypatch.setenv("HARVESTER_WORKERS", workers)
+        pipeline.read_one.cache_clear()
+        with isolated() as learnt_now:
+            library = pipeline.harvest(study.load(site))
+            found.append((dict(learnt_now), library.links, library.tag_uses, library.diagnostics))
+    assert found[0][1:] == found[1][1:]
+    assert found[0][0].items() <= found[1][0].items()  # which has the tables of words too
+    assert found[0][1]
+    assert len(copies) == 4  # for reading and for finding, once a run
+
+
 def test_a_pool_that_breaks_before_it_takes_a_batch_loses_none() -> None:
     taken = itertools.count(1)
 

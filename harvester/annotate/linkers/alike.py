@@ -81,7 +81,7 @@ def related(library: Library, segmenter: Segmenter) -> Iterator[Link]:
 
 def similar_technique(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     """From each technique to the nearest of other lessons, by its name, reason and steps."""
-    pieces = documents_by_words(library, _techniques, segmenter)
+    pieces = documents_by_words(library, words_of_techniques, segmenter)
     yield from near(library, TECHNIQUES, pieces)
 
 
@@ -110,7 +110,9 @@ def _of_the_same(library: Library, segmenter: Segmenter) -> Sequence[tuple[Link,
     """From each hazard to the steps (then None) and hazards of other lessons that are like it by words and by meaning,
     the nearest first."""
     dangers = {Ref(one.id, it.anchor): it for one in library.lessons for it in one.dangers}
-    pieces = documents_by_words(library, _dangers, segmenter) | documents_by_words(library, _steps, segmenter)
+    pieces = documents_by_words(library, words_of_dangers, segmenter) | documents_by_words(
+        library, words_of_steps, segmenter
+    )
     refs, found = list(pieces), SimilarityIndex([*pieces.values()], WORDS, worth)
     near = found.nearest(found.rows[: len(dangers)], NEAREST, BY_WORDS)
     near = [one for one in near if refs[one.left].lesson != refs[one.right].lesson]
@@ -180,7 +182,7 @@ def shared_reasons(shared: Iterable[Feature]) -> tuple[Because, ...]:
 
 
 @remembered_words
-def _techniques(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
+def words_of_techniques(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
     texts = {
         one.anchor: "\n".join((one.name, one.name, one.why, *(step.text for step in one.steps)))
         for one in lesson.techniques
@@ -189,12 +191,12 @@ def _techniques(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str,
 
 
 @remembered_words
-def _dangers(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
+def words_of_dangers(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
     return {one.anchor: _words(segmenter, one.text) for one in lesson.dangers}
 
 
 @remembered_words
-def _steps(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
+def words_of_steps(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
     steps = chain.from_iterable(one.steps for one in lesson.techniques)
     return {one.anchor: _words(segmenter, one.text) for one in steps}
 

@@ -97,11 +97,12 @@ def glossary(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     """One link for each term and lesson, in the order in which the reader meets them."""
     finder = matcher(library.vocabulary)
     for lesson in library.lessons:
-        yield from _first(lesson, finder, segmenter)
+        yield from terms_in(lesson, finder, segmenter)
 
 
 @memoised
-def _first(lesson: Lesson, finder: Matcher[Sense], segmenter: Segmenter) -> Sequence[Link]:
+def terms_in(lesson: Lesson, finder: Matcher[Sense], segmenter: Segmenter) -> Sequence[Link]:
+    """Where a lesson first names each term."""
     met: dict[str, Link] = {}
     for anchor, piece in body_pieces(lesson):
         text = plain(piece)

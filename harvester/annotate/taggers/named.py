@@ -74,11 +74,12 @@ def weighted_pieces(lesson: Lesson) -> Iterator[tuple[str, float]]:
 def find_entries(library: Library, segmenter: Segmenter) -> Mapping[LessonId, Mapping[Sense, Finds]]:
     """Lesson -> entry -> finds."""
     finder = matcher(library.vocabulary)
-    return {lesson.id: _finds(lesson, finder, segmenter) for lesson in library.lessons}
+    return {lesson.id: finds_in(lesson, finder, segmenter) for lesson in library.lessons}
 
 
 @memoised
-def _finds(lesson: Lesson, finder: Matcher[Sense], segmenter: Segmenter) -> Mapping[Sense, Finds]:
+def finds_in(lesson: Lesson, finder: Matcher[Sense], segmenter: Segmenter) -> Mapping[Sense, Finds]:
+    """The words of the vocabulary that a lesson's text names."""
     finds: dict[Sense, Finds] = {}
     for text, weight in weighted_pieces(lesson):
         for match in named_entries(finder, segmenter, text):
@@ -93,11 +94,12 @@ def _finds(lesson: Lesson, finder: Matcher[Sense], segmenter: Segmenter) -> Mapp
 def place(library: Library, segmenter: Segmenter) -> Iterator[TagUse]:
     """One use per place and lesson; a district counts only where no subdistrict of it does, and so on up."""
     for lesson in library.lessons:
-        yield from _uses(lesson, segmenter)
+        yield from places_in(lesson, segmenter)
 
 
 @memoised
-def _uses(lesson: Lesson, segmenter: Segmenter) -> Sequence[TagUse]:
+def places_in(lesson: Lesson, segmenter: Segmenter) -> Sequence[TagUse]:
+    """The places that a lesson's text names, the likeliest first."""
     weights, forms = _named_places(lesson, segmenter)
     exact = [path for path in weights if not any(other.startswith(f"{path}/") for other in weights)]
     uses = []

@@ -15,6 +15,8 @@ CONTEXT = 60
 """Code points before and after, on the same line, that say what a number is."""
 REACH = 80
 """Code points behind a name within which something private is said of its bearer."""
+STARTS = "กคชดตทนบปผพยลหอเแโไ"
+"""Letters that titles and words of kinship begin with."""
 SHORTEST = 4
 """Digits of the shortest number that a label can make private."""
 _SAME = str.maketrans(
@@ -99,7 +101,7 @@ def _table() -> dict[str, Any]:
     )
     people["mention"] = made(
         # the few places where a title may stand are found first: what may stand before it takes long to look for
-        f"(?={lists['title']}|{people['kin']})(?:(?<![ก-๎]){bound})"
+        f"(?=[{STARTS}])(?={lists['title']}|{people['kin']})(?:(?<![ก-๎]){bound})"
         f"(?:{formal}|(?!{lists['title']}){kin}) ?(?=[ก-ฮเแโใไ][ก-๎])"
     )
     states = "|".join(state for kind in people["states"].values() for state in kind)
@@ -110,7 +112,7 @@ def _table() -> dict[str, Any]:
     return table
 
 
-_PEOPLE = ("states", "said", "resumed", "acts", "roles", "strong", "other", "before", "unless")
+_PEOPLE = ("states", "said", "link", "resumed", "acts", "roles", "strong", "other", "before", "unless")
 _REGEXES = ("digits", "pattern", "near", "unless", "before", "unless_before", "despite")
 
 
@@ -250,7 +252,9 @@ def _people(text: str) -> Iterator[tuple[str, int, int]]:
         behind = "".join(_BEHIND.findall(text[end : end + REACH])[:1])
         name = _NAME.match(behind)
         length = len(name[0]) if name else 1
-        told = people["before"].search(before) or people["said"].search(before)
+        told = people["before"].search(before) or (
+            people["link"].search(before) and people["said"].search(before)
+        )
         if told and not people["acts"].search(before) and not people["roles"].search(match[0] + behind[:50]):
             yield "person", start, end + length
         elif (at := _own_state(match[0], before[-12:], behind)) is not None:

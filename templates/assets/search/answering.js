@@ -30,7 +30,7 @@ export async function answer(search, query, wanted = {}) {
     }
     if (searched || bestOf(lexicon, ranking) < bar) meant = { before: changed.before, after: changed.after, searched };
   }
-  const title = bestOf(lexicon, ranking) < bar && named(lexicon, ranking);
+  const title = bestOf(lexicon, ranking) < bar && !planned.asksFact && named(lexicon, ranking);
   if (title) {
     const other = plan(lexicon, parse(`${title} `)), better = await search.rank(other);
     if (bestOf(lexicon, better) >= bar) {

@@ -8,7 +8,7 @@ import { ROWS, Passages, rowOf } from './meaning.js';
 import { parse, plan, shardsOf, wordsOf } from './planning.js';
 import { rank } from './ranking.js';
 
-const FORMAT = 2;
+const FORMAT = 3;
 
 function joined(buffers) {
   const out = new Uint8Array(buffers.reduce((size, buffer) => size + buffer.byteLength, 0));

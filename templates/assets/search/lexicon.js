@@ -22,20 +22,20 @@ export class Lexicon {
     const numbers = decodeNumbers(words[3]);
     for (let at = 0; at < numbers.length;) {
       const side = () => numbers.slice(at + 1, at += 1 + numbers[at]).map(number => this.terms[number]);
-      const forms = side(), written = side();
+      const forms = side(), others = side(), written = others.length ? others : forms;
       for (const form of forms) {
-        const others = this.synonyms.get(form) || [];
-        for (const other of written) if (other !== form && !others.includes(other)) others.push(other);
-        this.synonyms.set(form, others);
+        const held = this.synonyms.get(form) || [];
+        for (const other of written) if (other !== form && !held.includes(other)) held.push(other);
+        this.synonyms.set(form, held);
         if (written.some(other => other !== form && this.facts.has(other))) this.facts.add(form);
       }
     }
     this.forms = [...this.synonyms.keys()].filter(form => form.includes(' ')).map(form => form.split(' '));
-    this.leads = this.terms.map((term, id) => this.found[id] > 0 || this.standingFor(term).some(other => this.found[other]));
+    this.leads = this.terms.map((term, id) => this.found[id] > 0 || this.standingFor(term).length > 0);
   }
 
-  // The terms that may stand for a form of the vocabulary.
-  standingFor(form) { return (this.synonyms.get(form) || []).filter(other => this.ids.has(other)).map(other => this.ids.get(other)); }
+  // The terms of documents that may stand for a form of the vocabulary.
+  standingFor(form) { return (this.synonyms.get(form) || []).map(other => this.ids.get(other)).filter(term => this.found[term]); }
 
   readTerms(words) {
     [this.terms, this.marks] = decodeTerms(words[1]);
