@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import total_ordering
 
 from harvester.thai import fill, patterns_of, rules_of
@@ -58,6 +59,11 @@ class ThaiDate:
     month: int | None = None
     day: int | None = None
     end: "ThaiDate | None" = None
+
+    @classmethod
+    def of(cls, day: date) -> "ThaiDate":
+        """A day of the calendar."""
+        return cls(day.year, day.month, day.day)
 
     @property
     def buddhist_year(self) -> int:

@@ -53,7 +53,10 @@ def _last_menu(texts: list[str], whys: list[str]) -> int:
     menus = [
         at
         for at in range(min(story, HEAD))
-        if (whys[at] == WAY or (whys[at] in (MENU, BAR) and (len(texts[at]) > TITLE or whys[at - 1] == MENU)))
+        if (
+            whys[at] == WAY
+            or (whys[at] in (MENU, BAR) and (len(texts[at]) > TITLE or MENU in whys[max(0, at - 2) : at]))
+        )
         and not find_dates(texts[at])
     ]
     under = range(menus[-1], story) if menus else ()
