@@ -53,11 +53,7 @@ def single_cards(job: Job, press: Press, size: str, together: int = 1) -> Made:
                 blanks=blanks,
                 closing=closing,
                 front_of=lambda card: _front(card, stock),
-                evidence_of=lambda card: (
-                    evidence.of_technique(job.library, card.lesson, card.technique)
-                    if card.technique
-                    else evidence.of_lesson(job.library, card.lesson)
-                ),
+                evidence_of=lambda card: evidence.of_lesson(job.library, card.lesson, card.technique),
             ),
             texts.shown,
         )

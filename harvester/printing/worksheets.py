@@ -107,7 +107,7 @@ def brief(job: Job, press: Press) -> Made:
 def rank_techniques(job: Job) -> list[Pick]:
     """One technique per lesson: most trials first, then most cautions."""
     found = [
-        Pick(lesson, technique, evidence.of_technique(job.library, lesson, technique))
+        Pick(lesson, technique, evidence.of_lesson(job.library, lesson, technique))
         for lesson in job.lessons
         for technique in lesson.techniques
         if technique.steps

@@ -41,13 +41,8 @@ class Evidence:
         return " · ".join(f"{label} {count}" for label, count in counts)
 
 
-def of_lesson(library: Library, lesson: Lesson) -> Evidence:
-    """Evidence for the whole lesson."""
-    return count_trials(library.tried(lesson), lesson.evidence)
-
-
-def of_technique(library: Library, lesson: Lesson, technique: Technique) -> Evidence:
-    """Evidence for one technique."""
+def of_lesson(library: Library, lesson: Lesson, technique: Technique | None = None) -> Evidence:
+    """Evidence for the whole lesson, or for one technique."""
     return count_trials(library.tried(lesson, technique), lesson.evidence)
 
 
