@@ -13,8 +13,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import functools
-import gzip
 import io
 import json
 import os
@@ -23,7 +21,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
@@ -34,55 +31,21 @@ from urllib.parse import quote
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(Path(__file__).parent), str(ROOT)]
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
+from slow_phone import Packed, journeys, slowed
 
 from harvester import offline
 from tests.conftest import ARGUMENTS, browser_program
 from tests.firefox import Firefox, firefox_program
-from tests.serving import Quiet, served
+from tests.serving import served
 from tests.site import crawl, line_ends
 
 LIGHTHOUSE = "12.8.2"
 KEPT = ROOT / ".cache" / "benchmarks"
 _KIND = re.compile(r"page page--(\w+)")
-SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750}
-WATCH = """globalThis.seen = {shift: 0, paint: 0, moved: []};
-new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!one.hadRecentInput) { seen.shift += one.value;
-  for (const source of one.sources) if (source.node) seen.moved.push((source.node.outerHTML || source.node.textContent).slice(0, 90)); }
-}).observe({type: 'layout-shift', buffered: true});
-new PerformanceObserver((list) => { for (const one of list.getEntries()) seen.paint = one.startTime; })
-  .observe({type: 'largest-contentful-paint', buffered: true});"""
 SCROLL = """async () => { const pause = (ms) => new Promise((go) => setTimeout(go, ms));
   for (let at = 0; at < document.documentElement.scrollHeight; at += 1600) { scrollTo(0, at); await pause(30); }
   await document.fonts.ready; await pause(300); return seen; }"""
-
-
-class _Packed(Quiet):
-    """Serves as a good host does: gzip, kept connections, the headers of the site left alone."""
-
-    protocol_version = "HTTP/1.1"
-
-    def send_head(self) -> io.BytesIO | None:
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        if not path.is_file():
-            self.send_error(404)
-            return None
-        kind = self.guess_type(str(path))
-        data = packed(path) if re.search(r"text|script|json|xml|svg", kind) else path.read_bytes()
-        self.send_response(200)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text") else kind)
-        if data[:2] == b"\x1f\x8b":
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        return io.BytesIO(data)
-
-
-@functools.cache
-def packed(path: Path) -> bytes:
-    """A file as gzip."""
-    return gzip.compress(path.read_bytes(), 9)
 
 
 def kinds(site: Path) -> dict[str, str]:
@@ -94,18 +57,6 @@ def kinds(site: Path) -> dict[str, str]:
             path = file.relative_to(site).as_posix().removesuffix("index.html")
             largest[found[1]] = max(largest.get(found[1], (0, "")), (len(text), path))
     return {kind: path for kind, (_, path) in sorted(largest.items()) if kind != "redirect"}
-
-
-def slowed(browser: Browser, **options: Any) -> tuple[Page, Any]:
-    """A page of a slow phone with a slow net, nothing kept, and its wire to the browser."""
-    context = browser.new_context(viewport={"width": 360, "height": 800}, **options)
-    page = context.new_page()
-    page.add_init_script(WATCH)
-    wire = context.new_cdp_session(page)
-    wire.send("Network.enable")
-    wire.send("Network.emulateNetworkConditions", SLOW)
-    wire.send("Emulation.setCPUThrottlingRate", {"rate": 6})
-    return page, wire
 
 
 def links(site: Path) -> dict[str, Any]:
@@ -126,7 +77,7 @@ def links(site: Path) -> dict[str, Any]:
 def lines(site: Path, browser: Browser) -> dict[str, Any]:
     """Line ends seen and those inside words, by browser."""
     told: dict[str, Any] = {}
-    with served(site, _Packed) as at, contextlib.ExitStack() as stack:
+    with served(site, Packed) as at, contextlib.ExitStack() as stack:
         page = browser.new_page()
         eyes: dict[str, tuple[Any, Any, Any]] = {
             "chromium": (
@@ -159,7 +110,7 @@ def lines(site: Path, browser: Browser) -> dict[str, Any]:
 def load(site: Path, browser: Browser) -> dict[str, Any]:
     """Shift, largest paint, requests and kilobytes of a first visit, by kind."""
     told = {}
-    with served(site, _Packed) as at:
+    with served(site, Packed) as at:
         for kind, path in kinds(site).items():
             page, wire = slowed(browser)
             sizes: list[int] = []
@@ -183,7 +134,7 @@ def sheets(site: Path, browser: Browser) -> dict[str, int]:
 
     told = {}
     pages = {file.parent.name: f"lessons/{file.parent.name}/" for file in site.glob("lessons/*/index.html")}
-    with served(site, _Packed) as at:
+    with served(site, Packed) as at:
         page = browser.new_page()
         for name, path in (kinds(site) | pages).items():
             if path == "404.html" or 'http-equiv="refresh"' in (site / path / "index.html").read_text(
@@ -194,69 +145,6 @@ def sheets(site: Path, browser: Browser) -> dict[str, int]:
             told[name] = len(PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
         page.close()
     return told
-
-
-def journeys(site: Path, browser: Browser, runs: int) -> dict[str, Any]:
-    """Seconds of the ways that people go, each the median of so many runs on a slow phone."""
-    told: dict[str, list[float]] = {}
-    with served(site, _Packed) as at:
-        for _ in range(runs):
-            for name, walk in WALKS.items():
-                page, _ = slowed(browser)
-                page.goto(at, wait_until="load")
-                told.setdefault(name, []).append(walk(page))
-                page.context.close()
-    return {name: round(statistics.median(times), 2) for name, times in told.items()}
-
-
-def _search(page: Page) -> float:
-    """Home, tap the search box, a word and Enter, tap the first hit, its caution in sight."""
-    box = page.locator("[data-search-box]").first
-    box.click()
-    box.fill("เยี่ยมบ้าน")
-    start = time.monotonic()
-    box.press("Enter")
-    first = page.locator("#search-app h3 a").first
-    first.click()
-    expect(page.locator(".body .knot, .body .hz").first).to_be_visible()
-    return time.monotonic() - start
-
-
-def _hit(page: Page) -> float:
-    """From Enter to the first hit."""
-    box = page.locator("[data-search-box]").first
-    box.fill("ประชุม")
-    start = time.monotonic()
-    box.press("Enter")
-    expect(page.locator("#search-app h3 a").first).to_be_visible()
-    return time.monotonic() - start
-
-
-def _work(page: Page) -> float:
-    """Home, a work, its first technique, a caution in sight: two taps."""
-    start = time.monotonic()
-    page.locator(".way").first.locator(".rows a").first.click()
-    page.locator(".tcard__title a").first.click()
-    expect(page.locator(".body .knot, .body .hz").first).to_be_visible()
-    return time.monotonic() - start
-
-
-def _basket(page: Page) -> float:
-    """Home, a lesson into the basket, the basket shows it."""
-    start = time.monotonic()
-    page.locator(".tcard__title a").first.click()
-    page.locator("[data-basket]").first.click()
-    page.locator(".dock a[href*=basket]").click()
-    expect(page.locator("#basket .basket-name a").first).to_be_visible()
-    return time.monotonic() - start
-
-
-WALKS = {
-    "a word: enter to first hit": _hit,
-    "a word and a tap to the caution": _search,
-    "two taps by work to the caution": _work,
-    "a lesson into the basket": _basket,
-}
 
 
 def lighthouse(site: Path, runs: int, only: str) -> dict[str, Any]:
@@ -275,7 +163,7 @@ def lighthouse(site: Path, runs: int, only: str) -> dict[str, Any]:
         ]
         subprocess.run(install, check=True, env=os.environ | {"PUPPETEER_SKIP_DOWNLOAD": "1"})
     told: dict[str, Any] = {}
-    with served(site, _Packed) as at:
+    with served(site, Packed) as at:
         for kind, path in kinds(site).items():
             if only and kind not in only.split(","):
                 continue

@@ -107,6 +107,13 @@ def test_facets_narrow_with_counts(page: Any, address: str) -> None:
     assert "kind=" not in page.url
 
 
+def test_keys_lead_from_a_search_that_was_asked_elsewhere_to_its_hits(page: Any, address: str) -> None:
+    page.goto(f"{address}search/?q=ประชุม")
+    page.wait_for_selector(HITS)
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement === document.querySelector('#seek-hits h3 a')")
+
+
 def test_keys_lead_through_the_dialog(page: Any, address: str) -> None:
     page.goto(address)
     page.keyboard.press("/")

@@ -169,6 +169,19 @@ FOUND = """() => { getSelection().removeAllRanges();
   return ['โทรหาตัวคน', 'ข้อควรระวัง'].map((one) => window.find(one, true, false, true)); }"""
 
 
+def test_only_its_button_changes_the_size_of_the_text(address: str, chromium: Any) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(address + "lessons/letter/")
+    size = "document.documentElement.dataset.size"
+    page.locator("h1").click()
+    page.locator(".tools-more > summary").click()
+    assert page.evaluate(size) == ""
+    page.locator("button[data-size]").click()
+    assert page.evaluate(size) == "large"
+    context.close()
+
+
 def test_copies_and_finding_are_clean(address: str, chromium: Any, firefox: Firefox) -> None:
     context = chromium.new_context()
     page = context.new_page()

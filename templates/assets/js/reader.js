@@ -117,9 +117,9 @@ offer("[data-line]", location.protocol !== "file:", (button) => {
 const voices = () => offer("[data-aloud][hidden]", speechSynthesis.getVoices().some((one) => /^th/i.test(one.lang)), (button) => more().then(({ aloud }) => aloud(button)));
 if (window.speechSynthesis) { voices(); speechSynthesis.onvoiceschanged = voices; }
 
-// Three sizes of text, kept on the device.
+// Three sizes of text, kept on the device. The root carries the chosen one under the same name as the button.
 const SIZES = ["", "large", "huge"];
-offer("[data-size]", true, () => {
+offer("button[data-size]", true, () => {
   const next = SIZES[(SIZES.indexOf(root.dataset.size || "") + 1) % SIZES.length];
   root.dataset.size = next;
   try { localStorage.setItem("size", next); } catch { /* private window */ }

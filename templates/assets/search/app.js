@@ -30,6 +30,9 @@ export async function mountPage(page, root) {
   await styled(root);
   page.append(panel.place);
   if (query && !form.elements.q.value) form.elements.q.value = query;
+  // From the box arrow keys reach the hits; on a phone its keyboard would cover them.
+  if (query && document.activeElement === document.body && matchMedia('(hover: hover) and (pointer: fine)').matches)
+    form.elements.q.focus({ preventScroll: true });
   addEventListener('popstate', () => {
     const now = read(location.search);
     form.elements.q.value = now.query;
