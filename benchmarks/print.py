@@ -26,7 +26,7 @@ from lessons_at_scale import make
 
 from harvester import pipeline
 from harvester.model import Collection, Library
-from harvester.printing import FORMS, Job, Press, glyphs, parts
+from harvester.printing import FORMS, Job, Press, glyphs, joining
 from harvester.printing.collections import whole_words
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
@@ -139,7 +139,7 @@ def _as_a_file(folder: Path) -> str:
     """Our page with its faces and codes inside, as any browser can open it."""
     settings, library, book = _book(folder)
     seen: list[tuple[str, dict[str, bytes]]] = []
-    parts.LARGEST = len(library.lessons)  # the whole book as one page
+    joining.LARGEST = len(library.lessons)  # the whole book as one page
 
     class Listening(Press):
         def set(self, page: str, pictures: Any = None) -> Any:

@@ -3,6 +3,7 @@ skipped. The record is a file in the cache folder; a foreign, older, truncated o
 
 import json
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -27,7 +28,8 @@ def digest_of_inputs(settings: Settings, options: Iterable[object]) -> str:
     """A digest of all that a build depends on: every file of the site's folder by its bytes, the program and its
     libraries, the day, the environment and `options`."""
     digest = blake2b(digest_size=20)
-    surroundings = [f"{name}={value}" for name, value in sorted(os.environ.items()) if _matters(name)]
+    matters = re.compile("HARVESTER_.*|LC_.*|SOURCE_DATE_EPOCH|LANG|TZ").fullmatch
+    surroundings = [f"{name}={value}" for name, value in sorted(os.environ.items()) if matters(name)]
     day: object = date.today().isoformat()
     if os.environ.get("CI"):
         from harvester.doors.history import build_time  # takes long to load
@@ -104,7 +106,3 @@ def _files(root: str, apart: set[str], inner: str = "") -> Iterator[tuple[str, "
             yield inner + entry.name, entry
         elif entry.name not in APART and not entry.name.startswith(".") and entry.path not in apart:
             yield from _files(entry.path, apart, f"{inner}{entry.name}/")
-
-
-def _matters(name: str) -> bool:
-    return name.startswith(("HARVESTER_", "LC_")) or name in ("SOURCE_DATE_EPOCH", "LANG", "TZ")

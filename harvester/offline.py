@@ -48,12 +48,8 @@ def files(site: Path) -> Iterator[tuple[str, bytes]]:
                 held = f"(self.botrianPages=self.botrianPages||{{}})[{json.dumps(lesson[1])}]={words};\n"
                 yield f"lessons/{lesson[1]}/page.js", held.replace("</", "<\\/").encode()
         elif path == "assets/css/site.css":
-            yield (
-                path,
-                _FONT.sub(
-                    lambda font: _embedded_font(site, font[1]), file.read_text(encoding="utf-8")
-                ).encode(),
-            )
+            styles = file.read_text(encoding="utf-8")
+            yield path, _FONT.sub(lambda font: _embedded_font(site, font[1]), styles).encode()
         else:
             yield path, file.read_bytes()
     for name in sorted(modules):

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 SECONDS, MEMORY = 10.0, 600_000_000
 """Of processor and bytes: the share of one lesson in each step before its page."""
 Station = Callable[[Library, Segmenter], Library]
-Progress = Callable[[str], None]
-"""Told, in Thai, what has just been done."""
 
 
 def load(settings: Settings, today: date | None = None) -> Library:
@@ -49,7 +47,7 @@ def load(settings: Settings, today: date | None = None) -> Library:
         library,
         vocabulary=_with_everyday(library.vocabulary, settings.lessons_folder),
         sisters=tuple(read_sisters(settings.root / FOLDER)) if settings.sisters else (),
-        today=ThaiDate(day.year, day.month, day.day),
+        today=ThaiDate.of(day),
     )
 
 
@@ -68,11 +66,10 @@ def _with_everyday(words: Vocabulary, folder: Path) -> Vocabulary:
     return replace(words, everyday=(*words.everyday, *(one for one in others if one.label not in own)))
 
 
-def harvest(library: Library, progress: Progress = lambda line: None) -> Library:
+def harvest(library: Library) -> Library:
     """The library after every station."""
     segmenter = segmenter_of(tuple(library.vocabulary.words()))
-    for label, station in STATIONS:
-        progress(label)
+    for station in STATIONS:
         library = station(library, segmenter)
     return library
 
@@ -166,13 +163,8 @@ def _found(library: Library, alone: bool) -> Iterator[Diagnostic]:
             yield from (found.signed(rule, RULES[rule].severity) for found in find(library))
 
 
-STATIONS: tuple[tuple[str, Station], ...] = (
-    ("ตัดคำ", with_tokens),
-    ("ติดหัวเรื่อง", with_tags),
-    ("โยงเรื่อง", with_links),
-    ("ตรวจ", with_checks),
-)
-"""What is said of a station while it works, and the station."""
+STATIONS: tuple[Station, ...] = (with_tokens, with_tags, with_links, with_checks)
+"""In their order."""
 
 
 def publishable(library: Library, drafts: bool = False) -> Library:
@@ -220,7 +212,6 @@ def _without_private(library: Library) -> Vocabulary:
 def emit(
     library: Library,
     settings: Settings,
-    progress: Progress = lambda line: None,
     leave_out: Collection[str] = (),
     first: Collection[str] = (),
     cache: RenderCache | None = None,
@@ -239,7 +230,6 @@ def emit(
     sizes: dict[str, int] = {}
     order = {name: at for at, name in enumerate(EMITTERS)}
     for name in sorted(EMITTERS.keys() - set(leave_out), key=lambda name: (name not in first, order[name])):
-        progress(name)
         for artifact in EMITTERS[name](site):
             sizes[artifact.path] = artifact.size or len(artifact.content)
             yield artifact
@@ -268,9 +258,9 @@ def import_documents(items: Iterable[tuple[bytes, str, str]], batch: Batch) -> I
             yield batch.placed(understand_again(plain, one, batch) if plain != document else one)
 
 
-def import_document(raw: bytes, name: str, batch: Batch, url: str = "") -> Iterator[Outcome]:
-    """The outcomes of one file (or of the page at `url`)."""
-    return import_documents([(raw, name, url)], batch)
+def import_document(raw: bytes, name: str, batch: Batch) -> Iterator[Outcome]:
+    """The outcomes of one file."""
+    return import_documents([(raw, name, "")], batch)
 
 
 @lru_cache(maxsize=4)

@@ -117,12 +117,8 @@ def _from_mkdocs(root: Path) -> dict[str, str]:
         return {}
     said = {}
     for key, name in (("site_name", "name"), ("site_url", "url")):
-        match = re.search(
-            rf"^{key}:[ \t]*(?:\"(?P<double>(?:[^\"\\\n]|\\.)*)\"|'(?P<single>[^'\n]*)'|(?P<plain>[^#\n]*))",
-            text,
-            re.MULTILINE,
-        )
-        value = match and (match["double"] or match["single"] or match["plain"] or "").strip()
+        match = re.search(rf"(?m)^{key}:[ \t]*(?:\"((?:[^\"\\\n]|\\.)*)\"|'([^'\n]*)'|([^#\n]*))", text)
+        value = match and (match[1] or match[2] or match[3] or "").strip()
         if value:
             said[name] = value.replace('\\"', '"')
     if "url" in said and not said["url"].endswith("/"):

@@ -37,8 +37,9 @@ SAMPLE = 100
 
 def prepare(settings: Settings, work: Executor, few: int = FEW) -> int:
     """Analyse the lessons that the memory lacks, when they are more than `few`; returns their number."""
-    files = _unknown(settings, few)
-    vocabulary = read_vocabulary(settings.lessons_folder) if files else None
+    if not (files := _unknown(settings, few)):
+        return 0
+    vocabulary = read_vocabulary(settings.lessons_folder)
     waiting = iter(files)
     batches = (pickle.dumps((vocabulary, batch)) for batch in iter(lambda: list(islice(waiting, BATCH)), []))
     for learnt in work.map(learn, batches):
@@ -65,15 +66,16 @@ def _unknown(settings: Settings, few: int) -> list[tuple[str, bytes]]:
 def load(settings: Settings) -> Library:
     """What `pipeline.load` gives. Where many lessons are new, they are read by all cores, and what is in each alone
     is found: the stations know it."""
-    if (workers := int(os.environ.get("HARVESTER_WORKERS") or os.cpu_count() or 1)) > 1:
-        prepare(settings, Pool(workers))
     if not (new := _unknown(settings, MANY - 1)):
+        return pipeline.load(settings)
+    workers = int(os.environ.get("HARVESTER_WORKERS") or os.cpu_count() or 1)
+    if workers > 1 and prepare(settings, Pool(workers)):
         return pipeline.load(settings)
     others = run_in_fork(lambda: _read(new[1::2]))
     _read(new[::2])
     others()
     library = pipeline.load(settings)
-    _find_alone(library)
+    _find_in_each(library)
     return library
 
 
@@ -82,7 +84,7 @@ def _read(files: Iterable[tuple[str, bytes]]) -> None:
         pipeline.read_one(path, raw)
 
 
-def _find_alone(library: Library) -> None:
+def _find_in_each(library: Library) -> None:
     finder = matcher(library.vocabulary)
     segmenter = pipeline.segmenter_of(tuple(library.vocabulary.words()))
 

@@ -21,7 +21,7 @@ from scipy.sparse import csr_matrix
 from harvester import similarity
 from harvester.printing import joining
 from harvester.reading import attachments
-from harvester.thai.automaton import PlainAutomaton
+from harvester.thai.engine import PlainAutomaton
 
 ROOT = Path(__file__).parents[1]
 WITHOUT = """

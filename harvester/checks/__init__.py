@@ -4,11 +4,11 @@ wording, page. The loop that signs what they yield is in `pipeline.py`. `_body` 
 
 from harvester.checks import companions, completeness, fields, identity, links, markup, privacy, vocabulary
 from harvester.reading.rules import rules_of
-from harvester.reading.wording import rules_file
+from harvester.reading.wording import data_file
 
 RULES, CHECKS = rules_of(
     "harvester.checks", companions, completeness, fields, identity, links, markup, privacy, vocabulary
 )
 """The page of each rule, and the function that finds what breaks it: `(Library) -> Iterator[Finding]`."""
-ALONE = frozenset(rule for rule, page in rules_file("harvester.checks").items() if page.get("alone"))
+ALONE = frozenset(rule for rule, page in data_file("harvester.checks").items() if page.get("alone"))
 """Rules whose findings in a lesson depend on that lesson alone: they are remembered with it."""

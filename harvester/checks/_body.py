@@ -1,8 +1,10 @@
 """A lesson's body for several families of checks: offsets to places, links and pictures, what a writer allows."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
@@ -40,11 +42,11 @@ class BodyLink:
     end: int
 
 
-def prose(lesson: Lesson) -> str:
-    """The body with code blanked out, every offset kept."""
-    if "`" not in lesson.body and "~~~" not in lesson.body:
-        return lesson.body
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), lesson.body)
+def prose(body: str) -> str:
+    """A body with code blanked out, every offset kept."""
+    if "`" not in body and "~~~" not in body:
+        return body
+    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
 
 
 def place(lesson: Lesson | Guide, offset: int) -> Place:
@@ -58,18 +60,28 @@ def finding(lesson: Lesson, start: int, end: int, key: str, *values: object, **m
     return say(key, place(lesson, start), *values, width=max(1, end - start), **more)
 
 
-def links(lesson: Lesson) -> Iterator[BodyLink]:
-    """Every link and picture of the body, in whatever way it is written, in document order."""
-    if "](" not in lesson.body and "]:" not in lesson.body and "<" not in lesson.body:
-        return
-    for match in _LINK.finditer(prose(lesson)):
-        name = match.lastgroup or "bare"
-        is_picture = match["picture"] == "!" or name == "src"
-        target = unquote(match[name]).translate(_CONTROLS).strip()
-        yield BodyLink(is_picture, match["text"] or "", target, match.start(name), match.end(name))
+@lru_cache(maxsize=16)
+def links(body: str) -> tuple[BodyLink, ...]:
+    """Every link and picture of a body, in whatever way it is written, in document order."""
+    written = "](" in body or "]:" in body or "<" in body
+    return tuple(_body_link(match) for match in _LINK.finditer(prose(body))) if written else ()
 
 
-_CONTROLS = dict.fromkeys([*range(32), 127])
+def _body_link(match: re.Match[str]) -> BodyLink:
+    name = match.lastgroup or "bare"
+    is_picture = match["picture"] == "!" or name == "src"
+    target = unquote(match[name]).translate(dict.fromkeys([*range(32), 127])).strip()
+    return BodyLink(is_picture, match["text"] or "", target, match.start(name), match.end(name))
+
+
+def told_links(
+    library: Library, rule: str, told: Callable[[Lesson, BodyLink], str | bool]
+) -> Iterator[Finding]:
+    """A finding for each link of which there is something to tell; what it is fills the rule's wording."""
+    for lesson in library.lessons:
+        found = ((link, what) for link in links(lesson.body) if (what := told(lesson, link)))
+        for link, what in islice(found, MOST):
+            yield finding(lesson, link.start, link.end, rule, what)
 
 
 _ALLOW = re.compile(r"<!--\s{0,3}allow:\s{0,3}(?P<rules>[a-z0-9, -]{1,200}?)\s{0,3}-->")

@@ -42,20 +42,6 @@ def by_path(library: Library) -> list[Lesson]:
     return sorted(library.lessons, key=lambda lesson: lesson.path)
 
 
-def lessons_without(library: Library, key: str) -> Iterator[Lesson]:
-    """Lessons whose field holds nothing, but for those where it is with a fault or under another name: that is
-    told already."""
-    wrong = {found.place for found in library.diagnostics}
-    named = {(found.place.path, name) for found in library.diagnostics for name in found.related}
-    for lesson in library.lessons:
-        if (
-            not getattr(lesson, key)
-            and lesson.places.get(key) not in wrong
-            and (lesson.path, key) not in named
-        ):
-            yield lesson
-
-
 def misspelt(library: Library) -> Set[str]:
     """Files with a heading that is probably misspelt: which section is missing is reported when it is mended."""
     return {found.place.path for found in library.diagnostics if found.rule == "misspelt-heading"}

@@ -1,13 +1,13 @@
 """Series, trials and collections that do not fit the lessons they belong to."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from harvester.checks._body import say
 from harvester.checks._fields import by_path, doubles, lesson_ids, suggestion
-from harvester.model import Library, SectionKind, Station
+from harvester.model import Library, SectionKind
 from harvester.model.diagnostics import Finding
-from harvester.model.selection import select, unknown_names
+from harvester.model.selection import reached, select, unknown_names
 from harvester.thai.text import fold
 
 
@@ -85,30 +85,20 @@ def process_loop(library: Library) -> Iterator[Finding]:
     """เส้นทางงานวนกลับ หรือชี้ไปขั้นที่ไม่มี"""
     for lesson in library.lessons:
         known = {fold(one.name): number for number, one in enumerate(lesson.process)}
+        following = {
+            number: [known[fold(name)] for name in one.next if fold(name) in known]
+            if one.next
+            else [number + 1]
+            for number, one in enumerate(lesson.process)
+        }
         for number, one in enumerate(lesson.process):
             place = lesson.place_of(f"process.{number}.next")
             for name in one.next:
                 if fold(name) not in known:
                     hint = suggestion(name, (station.name for station in lesson.process))
                     yield say("process-loop/unknown", place, name, hint=hint)
-                elif _leads_to(known[fold(name)], number, lesson.process, known):
+                elif number in reached([known[fold(name)]], following):
                     yield say("process-loop", place, one.name)
-
-
-def _leads_to(start: int, goal: int, process: tuple[Station, ...], known: Mapping[str, int]) -> bool:
-    """Whether a station is reached from another; without `next` the one below follows."""
-    seen: set[int] = set()
-    left = [start]
-    while left:
-        at = left.pop()
-        if at == goal:
-            return True
-        if at in seen or at >= len(process):
-            continue
-        seen.add(at)
-        named = [known[fold(name)] for name in process[at].next if fold(name) in known]
-        left += named if process[at].next else [at + 1]
-    return False
 
 
 def leg_without_lesson(library: Library) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from harvester.checks._body import finding, say
-from harvester.checks._fields import lessons_without, misspelt, texts
+from harvester.checks._fields import misspelt, texts
 from harvester.model import Library, SectionKind
 from harvester.model.diagnostics import Finding
 from harvester.model.sections import PLACEHOLDERS
@@ -52,12 +52,6 @@ def caution_without_remedy(library: Library) -> Iterator[Finding]:
                 yield say("caution-without-remedy/trap", trap.place)
 
 
-def missing_summary(library: Library) -> Iterator[Finding]:
-    """บทเรียนยังไม่มีประโยคสรุป"""
-    for lesson in lessons_without(library, "summary"):
-        yield say("missing-summary", lesson.place_of("title"))
-
-
 def missing_context(library: Library) -> Iterator[Finding]:
     """บทเรียนยังไม่เล่าบริบท"""
     unclear = misspelt(library)
@@ -78,13 +72,13 @@ def missing_results(library: Library) -> Iterator[Finding]:
             yield say("missing-results", lesson.place_of("title"))
 
 
-def missing_date(library: Library) -> Iterator[Finding]:
-    """บทเรียนยังไม่มีวันที่"""
-    for lesson in lessons_without(library, "date"):
-        yield say("missing-date", lesson.place_of("title"))
-
-
-def missing_place(library: Library) -> Iterator[Finding]:
-    """บทเรียนยังไม่บอกสถานที่"""
-    for lesson in lessons_without(library, "place"):
-        yield say("missing-place", lesson.place_of("title"))
+def missing(library: Library, rule: str) -> Iterator[Finding]:
+    """Lessons whose field (`missing-<key>`) holds nothing, but for those where it is with a fault or under another
+    name: that is told already."""
+    key = rule.removeprefix("missing-")
+    wrong = {found.place for found in library.diagnostics}
+    named = {(found.place.path, name) for found in library.diagnostics for name in found.related}
+    for lesson in library.lessons:
+        told = lesson.places.get(key) in wrong or (lesson.path, key) in named
+        if not getattr(lesson, key) and not told:
+            yield say(rule, lesson.place_of("title"))

@@ -4,14 +4,17 @@ import ipaddress
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
 from itertools import islice
 from urllib.parse import urlsplit
 
-from harvester.checks._body import MOST, BodyLink, finding, links, prose, say
+from harvester.checks._body import MOST, BodyLink, finding, links, prose, say, told_links
 from harvester.checks._fields import lesson_ids, suggestion
 from harvester.model import DeclaredLink, Lesson, LessonId, Library
 from harvester.model.diagnostics import Finding, Place
+from harvester.model.selection import reached
 from harvester.thai.text import fold
 
 
@@ -43,7 +46,7 @@ def circular_follows(library: Library) -> Iterator[Finding]:
         for link in lesson.declared:
             if link.kind == "follows" and link.target in library.by_id:
                 edges.setdefault(lesson.id, {}).setdefault(library.by_id[link.target].id, link)
-    rings = _rings({source: tuple(targets) for source, targets in edges.items()})
+    rings = _rings(edges)
     for source, targets in edges.items():
         for target, link in targets.items():
             if rings.get(source, source) == rings.get(target, "") or source == target:
@@ -51,40 +54,27 @@ def circular_follows(library: Library) -> Iterator[Finding]:
                 yield say(key, link.place, source, target, width=len(link.target), related=(target,))
 
 
-def _rings(edges: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """Each node that is in a ring to a name of that ring (strongly connected components, Tarjan, iterative)."""
-    order: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    ring: dict[str, str] = {}
-    done = sum(map(len, edges.values())) + len(edges) + 1
-    for root in edges:
-        if root in order:
-            continue
-        work = [(root, iter(edges.get(root, ())))]
-        order[root] = low[root] = len(order)
-        stack.append(root)
-        while work:
-            node, rest = work[-1]
-            following = next(rest, None)
-            if following is None:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == order[node]:
-                    members = [stack.pop()]
-                    while members[-1] != node:
-                        members.append(stack.pop())
-                    if len(members) > 1:
-                        ring |= dict.fromkeys(members, node)
-                    order |= dict.fromkeys(members, done)
-            elif following not in order:
-                order[following] = low[following] = len(order)
-                stack.append(following)
-                work.append((following, iter(edges.get(following, ()))))
-            else:
-                low[node] = min(low[node], order[following])
-    return ring
+def _rings(edges: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Each node that is in a ring to a name of that ring."""
+    sorter = TopologicalSorter(edges)
+    with suppress(CycleError):
+        sorter.prepare()
+    free: set[str] = set()  # these lead into no ring
+    while ready := sorter.get_ready():
+        free.update(ready)
+        sorter.done(*ready)
+    edges = {node: targets for node, targets in edges.items() if node not in free}
+    back: dict[str, list[str]] = {}
+    for source, targets in edges.items():
+        for target in targets:
+            back.setdefault(target, []).append(source)
+    rings: dict[str, str] = {}
+    for node in edges:
+        if node not in rings:
+            ahead, behind = reached([node], edges), reached([node], back)
+            ring = ahead & behind
+            rings |= dict.fromkeys(ring if len(ring) > 1 else (), node)
+    return rings
 
 
 def self_link(library: Library) -> Iterator[Finding]:
@@ -106,7 +96,7 @@ def broken_citation(library: Library) -> Iterator[Finding]:
     for lesson in library.lessons:
         if "[[" not in lesson.body:
             continue
-        wrong = (match for match in _CITATION.finditer(prose(lesson)) if match["id"].strip() not in ids)
+        wrong = (match for match in _CITATION.finditer(prose(lesson.body)) if match["id"].strip() not in ids)
         for match in islice(wrong, MOST):
             name = match["id"].strip()
             hint = suggestion(name, library.by_id)
@@ -119,13 +109,15 @@ def broken_page_link(library: Library) -> Iterator[Finding]:
     files = {*by_path, *library.attachments, *(guide.path for guide in library.guides)}
     files |= {found.place.path for found in library.diagnostics}  # what was refused is told there
     for lesson in library.lessons:
-        cited = (match for match in _CITATION.finditer(prose(lesson)) if match["part"] and "#" in lesson.body)
+        cited = (
+            match for match in _CITATION.finditer(prose(lesson.body)) if match["part"] and "#" in lesson.body
+        )
         for match in islice(cited, MOST):
             goal = library.by_id.get(LessonId(match["id"].strip()))
             if goal and _lacks(library, goal, match["part"].strip()):
                 yield finding(lesson, *match.span("part"), "broken-page-link/part", match["part"])
         folder = posixpath.dirname(lesson.path)
-        for link in islice(links(lesson), MOST):
+        for link in islice(links(lesson.body), MOST):
             target, _, part = link.target.partition("#")
             target = target.split("?")[0]
             if link.is_picture or ":" in target or target.startswith(("/", "..//")):
@@ -161,18 +153,16 @@ _RUNS = re.compile(r"(?i)(?:javascript|vbscript|data|blob|jar|livescript|mhtml|v
 
 def dangerous_link(library: Library) -> Iterator[Finding]:
     """ลิงก์นี้สั่งให้เครื่องของคนอ่านทำงาน จึงถูกตัดออก"""
-    for lesson in library.lessons:
-        dangerous = (link for link in links(lesson) if _RUNS.match(link.target) and not link.is_picture)
-        for link in islice(dangerous, MOST):
-            yield finding(lesson, link.start, link.end, "dangerous-link")
+    return told_links(
+        library, "dangerous-link", lambda _, link: not link.is_picture and bool(_RUNS.match(link.target))
+    )
 
 
 def link_outside_library(library: Library) -> Iterator[Finding]:
     """ลิงก์หรือภาพชี้ไปไฟล์นอกโฟลเดอร์บทเรียน"""
-    for lesson in library.lessons:
-        outside = (link for link in links(lesson) if _leaves_library(lesson, link))
-        for link in islice(outside, MOST):
-            yield finding(lesson, link.start, link.end, "link-outside-library", link.target)
+    return told_links(
+        library, "link-outside-library", lambda of, link: _leaves_library(of, link) and link.target
+    )
 
 
 def _leaves_library(lesson: Lesson, link: BodyLink) -> bool:
@@ -187,12 +177,7 @@ def _leaves_library(lesson: Lesson, link: BodyLink) -> bool:
 
 def suspicious_link(library: Library) -> Iterator[Finding]:
     """ลิงก์นี้อาจไม่ใช่เว็บที่เห็น"""
-    for lesson in library.lessons:
-        if "//" not in lesson.body:
-            continue
-        doubtful = ((link, why) for link in links(lesson) if (why := _doubt(link.target)))
-        for link, why in islice(doubtful, MOST):
-            yield finding(lesson, link.start, link.end, "suspicious-link", why)
+    return told_links(library, "suspicious-link", lambda _, link: _doubt(link.target))
 
 
 def _doubt(target: str) -> str:

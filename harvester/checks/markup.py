@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from harvester.checks._body import MOST, BodyLink, finding, links, prose, say
+from harvester.checks._body import MOST, BodyLink, finding, links, prose, say, told_links
 from harvester.checks._fields import holders, suggestion, texts
 from harvester.model import Library
 from harvester.model.diagnostics import Finding, Place
@@ -33,7 +33,7 @@ def hostile_html(library: Library) -> Iterator[Finding]:
     for lesson in library.lessons:
         if "<" not in lesson.body and "{" not in lesson.body:
             continue
-        for start, end, name in sorted(_spans(prose(lesson)))[:MOST]:
+        for start, end, name in sorted(_spans(prose(lesson.body)))[:MOST]:
             yield finding(lesson, start, end, "hostile-html", name)
 
 
@@ -79,7 +79,7 @@ def included_file(library: Library) -> Iterator[Finding]:
     for lesson in library.lessons:
         if "8<" not in lesson.body:
             continue
-        for match in islice(_INCLUDE.finditer(prose(lesson)), MOST):
+        for match in islice(_INCLUDE.finditer(prose(lesson.body)), MOST):
             yield finding(lesson, match.end() - len(match[0].lstrip()), match.end(), "included-file")
 
 
@@ -97,7 +97,7 @@ def missing_picture(library: Library) -> Iterator[Finding]:
     told = {found.place.path for found in library.diagnostics}
     for lesson in library.lessons:
         folder = posixpath.dirname(lesson.path)
-        for link in islice((link for link in links(lesson) if link.is_picture), MOST):
+        for link in islice((link for link in links(lesson.body) if link.is_picture), MOST):
             target = _whole(lesson.body, link)
             if ":" in target or target.startswith(("/", "\\", "#")):
                 continue
@@ -127,12 +127,9 @@ def picture_name(library: Library) -> Iterator[Finding]:
 
 def picture_without_words(library: Library) -> Iterator[Finding]:
     """ภาพไม่มีคำบรรยาย"""
-    for lesson in library.lessons:
-        if "![]" not in lesson.body and "![ " not in lesson.body:
-            continue
-        wordless = (link for link in links(lesson) if link.is_picture and not link.text.strip())
-        for link in islice(wordless, MOST):
-            yield finding(lesson, link.start, link.end, "picture-without-words")
+    return told_links(
+        library, "picture-without-words", lambda _, link: link.is_picture and not link.text.strip()
+    )
 
 
 _FOREIGN = re.compile(r"(?i)(?:[a-z][a-z0-9+.-]*:)?//|data:|blob:")
@@ -140,10 +137,9 @@ _FOREIGN = re.compile(r"(?i)(?:[a-z][a-z0-9+.-]*:)?//|data:|blob:")
 
 def foreign_picture(library: Library) -> Iterator[Finding]:
     """ภาพมาจากเว็บอื่น จึงไม่ขึ้นบนหน้าเว็บ"""
-    for lesson in library.lessons:
-        foreign = (link for link in links(lesson) if link.is_picture and _FOREIGN.match(link.target))
-        for link in islice(foreign, MOST):
-            yield finding(lesson, link.start, link.end, "foreign-picture")
+    return told_links(
+        library, "foreign-picture", lambda _, link: link.is_picture and bool(_FOREIGN.match(link.target))
+    )
 
 
 def unlinked_attachment(library: Library) -> Iterator[Finding]:

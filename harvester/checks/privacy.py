@@ -17,33 +17,8 @@ from harvester.thai.privacy import Private, find_private
 _WEB = re.compile(r"https?://\S+")
 
 
-def national_id_number(library: Library) -> Iterator[Finding]:
-    """มีเลขบัตรประชาชนในบทเรียน"""
-    return _of_rule(library, "national-id-number")
-
-
-def secret_token(library: Library) -> Iterator[Finding]:
-    """มีรหัสลับของบัญชีติดมา"""
-    return _of_rule(library, "secret-token")
-
-
-def personal_data(library: Library) -> Iterator[Finding]:
-    """มีข้อมูลส่วนบุคคล"""
-    return _of_rule(library, "personal-data")
-
-
-def personal_circumstances(library: Library) -> Iterator[Finding]:
-    """มีชื่อคนคู่กับความเจ็บป่วย ความพิการ หนี้ คดี หรือเรื่องที่ไม่ควรมีใครรู้จากคนอื่น"""
-    return _of_rule(library, "personal-circumstances")
-
-
-def personal_list(library: Library) -> Iterator[Finding]:
-    """มีรายชื่อคนหลายคน"""
-    return _of_rule(library, "personal-list")
-
-
-def _of_rule(library: Library, rule: str) -> Iterator[Finding]:
-    """What was found is never repeated in the message."""
+def private(library: Library, rule: str) -> Iterator[Finding]:
+    """What a rule calls private; what was found is never repeated in the message."""
     strays = [[(one, place, 1) for one in find_private(text)] for place, text in library.vocabulary.strays]
     for of in (*_everything_private(library), *strays):
         held = [one for one in of if one[0].rule == rule]

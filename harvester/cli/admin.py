@@ -84,10 +84,8 @@ class _Desk(BaseHTTPRequestHandler):
             self._send(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", "ไม่พบหน้านี้".encode())
             return
         name = path + "index.html" if path.endswith("/") else path
-        kind = {".yml": "text/yaml", ".js": "text/javascript", ".mjs": "text/javascript"}.get(
-            Path(name).suffix
-        )
-        kind = kind or mimetypes.guess_type(name)[0] or "application/octet-stream"
+        own = {".yml": "text/yaml", ".js": "text/javascript", ".mjs": "text/javascript"}
+        kind = own.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
         self._send(HTTPStatus.OK, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, content)
 
     def do_POST(self) -> None:

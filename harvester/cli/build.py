@@ -32,8 +32,7 @@ def build(strict: bool, quiet: bool, drafts: bool, again: bool, offline: bool) -
         made = build_record.digest_of_inputs(settings, (strict, drafts or settings.drafts))
         known = None if again else build_record.is_current(settings, made)
         if known is not None:
-            for line in known:
-                click.echo(line, err=True)
+            click.echo("".join(f"{line}\n" for line in known), err=True, nl=False)
             click.echo(f"ไม่มีอะไรเปลี่ยน เว็บเดิมใช้ได้ อยู่ที่ {settings.site_folder}")
             return
         staged = store.stage(settings.site_folder)

@@ -13,7 +13,7 @@ import click
 
 from harvester import pipeline, store
 from harvester.checks import RULES as CHECK_RULES
-from harvester.cli.site_folder import current_settings, open_memory, tell_lacking
+from harvester.cli.site_folder import current_settings, open_memory, site_settings, tell_lacking
 from harvester.memo import memory
 from harvester.model.diagnostics import SetupError, Severity
 from harvester.reading.canonical import canonical, mend
@@ -59,11 +59,8 @@ def chosen(paths: tuple[Path, ...]) -> Chosen:
     if gone := [path for path in paths if not path.exists()]:
         raise SetupError(f"ไม่พบ {gone[0]}\nตรวจชื่อไฟล์หรือโฟลเดอร์ที่พิมพ์")
     full = [path.resolve() for path in paths]
-    try:
-        settings = current_settings()
-    except SetupError:
-        if not full:
-            raise
+    settings = site_settings() if full else current_settings()
+    if settings is None:
         folder = full[0] if full[0].is_dir() else full[0].parent
         settings = Settings(root=folder.parent, lessons=folder.name)
     root = settings.lessons_folder.resolve()
@@ -143,14 +140,12 @@ def _mend(asked: Chosen, write: bool) -> None:
 
 
 def _difference(before: str, after: str, name: str, now: str) -> Iterator[str]:
-    lines = difflib.unified_diff(
-        before.splitlines(), after.splitlines(), name, f"{name} ({now})", lineterm=""
-    )
-    return map(visible, lines)
+    texts = before.splitlines(), after.splitlines()
+    return map(visible, difflib.unified_diff(*texts, name, f"{name} ({now})", lineterm=""))
 
 
 def _paint(text: str, role: str) -> str:
-    return click.style(text, **_COLOURS[role]) if role in _COLOURS else text
+    return click.style(text, **_COLOURS.get(role, {}))
 
 
 def format_lessons(paths: tuple[Path, ...], only_tell: bool, diff: bool) -> None:
@@ -177,8 +172,6 @@ def format_lessons(paths: tuple[Path, ...], only_tell: bool, diff: bool) -> None
                 store.write_file(file, text.encode("utf-8"))
                 click.echo(f"จัดแล้ว {name}")
     told = "ควรจัด" if diff or only_tell else "จัดแล้ว"
-    click.echo(
-        f"{told} {changed:,} ไฟล์ เป็นรูปแบบมาตรฐานอยู่แล้ว {same:,} ไฟล์"
-        + (f" อ่านไม่ได้ {unread:,} ไฟล์" if unread else "")
-    )
+    more = f" อ่านไม่ได้ {unread:,} ไฟล์" if unread else ""
+    click.echo(f"{told} {changed:,} ไฟล์ เป็นรูปแบบมาตรฐานอยู่แล้ว {same:,} ไฟล์{more}")
     sys.exit(1 if unread or (changed and (diff or only_tell)) else 0)

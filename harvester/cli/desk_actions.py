@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -70,36 +71,26 @@ def import_drafts(settings: Settings, params: Mapping[str, Any]) -> Any:
     proposals that a person takes, by the id of the draft."""
     batch = _batch(settings, settings.lessons_folder / "drafts", True, "")
     accepted = params.get("accepted") or {}
-    told = []
-    for outcome in pipeline.import_document(_content(params), str(params["name"])[:200], batch):
-        drafts = outcome.drafts
-        told.append(
-            {
-                "name": outcome.name,
-                "state": outcome.state,
-                "refused": f"{outcome.refused.message} {outcome.refused.hint}" if outcome.refused else "",
-                "drafts": [_draft(one, accepted.get(one.id, ())) for one in drafts],
-                "review": review_page(drafts) if drafts else "",
-                "source": drafts[0].document.text if drafts else "",
-            }
-        )
-    return told
+    return [
+        {
+            "name": outcome.name,
+            "state": outcome.state,
+            "refused": f"{outcome.refused.message} {outcome.refused.hint}" if outcome.refused else "",
+            "drafts": [_draft(one, accepted.get(one.id, ())) for one in outcome.drafts],
+            "review": review_page(outcome.drafts) if outcome.drafts else "",
+            "source": outcome.drafts[0].document.text if outcome.drafts else "",
+        }
+        for outcome in pipeline.import_document(_content(params), str(params["name"])[:200], batch)
+    ]
 
 
 def _draft(draft: Draft, accepted: Collection[int]) -> dict[str, Any]:
     taken = accept(draft, accepted)
-    proposals = [
-        {"label": label_of_field(one.field), "value": one.value, "reason": one.reason}
-        for one in draft.proposals
-    ]
+    proposed = [(label_of_field(one.field), one.value, one.reason) for one in draft.proposals]
+    proposals = [dict(zip(("label", "value", "reason"), one, strict=True)) for one in proposed]
     remarks = [f"{one.message} {one.hint}".strip() for one in draft.findings if one.rule in TOLD]
-    return {
-        "id": draft.id,
-        "title": taken.title.text,
-        "text": markdown(taken),
-        "proposals": proposals,
-        "remarks": remarks,
-    }
+    said = {"id": draft.id, "title": taken.title.text, "text": markdown(taken)}
+    return said | {"proposals": proposals, "remarks": remarks}
 
 
 def receive_messages(settings: Settings, params: Mapping[str, Any]) -> Any:
@@ -113,15 +104,14 @@ def inbox(settings: Settings, params: Mapping[str, Any]) -> Any:
     """Files that came from messages, the newest first."""
     root = settings.lessons_folder
     found = []
-    for folder in ("drafts", "trials", "wishes", "faults"):
-        there = (root / folder).is_dir()
-        for file in chain(*(files_under(root / folder, suffix) for suffix in (".md", ".yml") if there)):
-            text = (content_of(root, file, MAX_TEXT) or b"").decode("utf-8", "replace")
-            if came := re.search(r"รับมา [^\n]*?(?= \(" + CAME + r")", text):
-                title = re.search(r"^(?:title|problem|wrong|result|outcome): *(.+)$", text, re.MULTILINE)
-                path = file.relative_to(root).as_posix()
-                told = {"path": path, "came": came[0], "title": title[1] if title else path}
-                found.append((file.stat().st_mtime, told))
+    folders = (root / folder for folder in ("drafts", "trials", "wishes", "faults"))
+    for file in chain(*(files_under(folder, suffix) for folder in folders for suffix in (".md", ".yml"))):
+        text = (content_of(root, file, MAX_TEXT) or b"").decode("utf-8", "replace")
+        if came := re.search(r"รับมา [^\n]*?(?= \(" + CAME + r")", text):
+            title = re.search(r"^(?:title|problem|wrong|result|outcome): *(.+)$", text, re.MULTILINE)
+            path = file.relative_to(root).as_posix()
+            told = {"path": path, "came": came[0], "title": title[1] if title else path}
+            found.append((file.stat().st_mtime, told))
     return [one for _, one in sorted(found, key=lambda pair: -pair[0])[:100]]
 
 
@@ -151,14 +141,15 @@ def publish_site(settings: Settings, params: Mapping[str, Any]) -> Any:
     return told | {"faults": len(paths)}
 
 
+_CONFLICT = "บันทึกในเครื่องแล้ว แต่ยังส่งขึ้นไม่ได้ เพราะมีคนอื่นแก้เรื่องเดียวกันไว้บนคลังโค้ด ขอให้ผู้ดูแลรวมสองฉบับก่อน"
+
+
 def push_lessons(settings: Settings) -> dict[str, Any]:
     """The lessons folder committed and pushed, on top of what others pushed meanwhile. Raises `Refused`."""
     root = settings.root
-    if not _ran(["git", "config", "user.email"], root).stdout.strip():
-        # A facilitator's machine that never used git: the commit says whose library it is.
-        name = ["-c", f"user.name={settings.name}", "-c", "user.email=desk@localhost"]
-    else:
-        name = []
+    # On a facilitator's machine that never used git the commit says whose library it is.
+    known = _ran(["git", "config", "user.email"], root).stdout.strip()
+    name = [] if known else ["-c", f"user.name={settings.name}", "-c", "user.email=desk@localhost"]
     _git(root, "add", "--all", "--", settings.lessons)
     if _ran(["git", "diff", "--cached", "--quiet", "--", settings.lessons], root).returncode:
         _git(root, *name, "commit", "--quiet", "-m", "เผยแพร่จากหน้าเขียน", "--", settings.lessons)
@@ -170,9 +161,7 @@ def push_lessons(settings: Settings) -> dict[str, Any]:
                 _git(root, *name, "rebase", "--quiet", "--autostash", "FETCH_HEAD")
             except Refused as error:
                 _ran(["git", "rebase", "--abort"], root)
-                raise Refused(
-                    "บันทึกในเครื่องแล้ว แต่ยังส่งขึ้นไม่ได้ เพราะมีคนอื่นแก้เรื่องเดียวกันไว้บนคลังโค้ด ขอให้ผู้ดูแลรวมสองฉบับก่อน"
-                ) from error
+                raise Refused(_CONFLICT) from error
         _git(root, *push)
     return {"told": f"บันทึกและส่งขึ้น {settings.repository} แล้ว งานอัตโนมัติจะสร้างและเผยแพร่เว็บให้ในไม่กี่นาที"}
 
@@ -200,15 +189,8 @@ def pack_site(settings: Settings) -> dict[str, Any]:
 
 def _ran(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"GIT_TERMINAL_PROMPT": "0", "PYTHONUTF8": "1"}
-    return subprocess.run(
-        command,
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+    run = partial(subprocess.run, encoding="utf-8", errors="replace", capture_output=True, check=False)
+    return run(command, cwd=folder, env=environment)
 
 
 def _last(done: subprocess.CompletedProcess[str]) -> str:

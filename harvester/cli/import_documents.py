@@ -10,8 +10,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from harvester import SetupError, pipeline, store
-from harvester.cli.site_folder import current_settings, open_memory
+from harvester import pipeline, store
+from harvester.cli.site_folder import open_memory, site_settings
 from harvester.documents.limits import MAX_BYTES
 from harvester.documents.reception import SUFFIXES
 from harvester.documents.web_address import fetch
@@ -51,7 +51,7 @@ def import_documents(
     allow_network: bool,
 ) -> None:
     """Make drafts of old documents, never over a file that is there."""
-    settings = _settings()
+    settings = site_settings()
     folder = out or (settings.lessons_folder / "drafts" if settings else Path("drafts"))
     writes = not dry_run and (out is not None or not as_json)
     if settings is not None:  # lessons that a build has read need not be read again
@@ -59,10 +59,8 @@ def import_documents(
     batch = _batch(settings, folder, split, permission)
     batch.accept = accept
     closed: list[Outcome] = []
-    outcomes = [
-        *pipeline.import_documents(_readable(_open_sources(sources, allow_network), closed), batch),
-        *closed,
-    ]
+    readable = _readable(_open_sources(sources, allow_network), closed)
+    outcomes = [*pipeline.import_documents(readable, batch), *closed]
     made = [draft for outcome in outcomes for draft in outcome.drafts]
     for draft in made if writes else ():
         store.write_new(folder / f"{draft.id}.md", markdown(draft).encode())
@@ -86,24 +84,13 @@ def _readable(
             yield content, name, source if _WEB.match(source) else ""
 
 
-def _settings() -> Settings | None:
-    """The site's, if we are in one: a draft can be made anywhere."""
-    try:
-        return current_settings()
-    except SetupError:
-        return None
-
-
 def _batch(settings: Settings | None, folder: Path, split: bool, permission: str) -> Batch:
-    library = (
-        pipeline.load(settings) if settings is not None and settings.lessons_folder.is_dir() else Library()
-    )
+    there = settings is not None and settings.lessons_folder.is_dir()
+    library = pipeline.load(settings) if settings is not None and there else Library()
     batch = Batch(library.vocabulary, split, " ".join(permission.split()))
     if settings is not None and library.lessons:
         batch.taken |= {str(name) for name in library.by_id}
-        batch.known += known_texts(
-            (str(lesson.id), lesson.title, str(lesson.body)) for lesson in library.lessons
-        )
+        batch.known += known_texts((str(one.id), one.title, str(one.body)) for one in library.lessons)
         batch.series.update(lesson.series.name for lesson in library.lessons if lesson.series is not None)
         parts = ("url", "number", "publisher")
         for lesson in library.lessons:
@@ -139,42 +126,40 @@ def _open_sources(
 
 def _from_web(url: str, allowed: bool) -> tuple[str, bytes | Refused]:
     if not allowed:
-        return url, Refused(
-            url, "network-off", "ยังไม่ได้อนุญาตให้เปิดเว็บ", "เติม --allow-network หรือบันทึกหน้าเว็บเป็นไฟล์มานำเข้า"
-        )
+        hint = "เติม --allow-network หรือบันทึกหน้าเว็บเป็นไฟล์มานำเข้า"
+        return _refused(url, "network-off", "ยังไม่ได้อนุญาตให้เปิดเว็บ", hint)
     try:
-        content, _ = fetch(url)
+        return url, fetch(url)[0]
     except Unreadable as refusal:
-        return url, Refused(url, refusal.rule, refusal.message, refusal.hint)
-    return url, content
+        return _refused(url, refusal.rule, refusal.message, refusal.hint)
 
 
 def _from_disk(path: Path) -> Iterator[tuple[str, bytes | Refused]]:
     """A file, or the known kinds of files under a folder, nothing hidden; links and devices are refused."""
     if path.is_dir() and not path.is_symlink():
-        found = False
-        for file in sorted(path.rglob("*")):
-            hidden = any(part.startswith((".", "~$")) for part in file.relative_to(path).parts)
-            if not hidden and file.suffix.lower() in SUFFIXES and (file.is_symlink() or not file.is_dir()):
-                found = True
-                yield _read(file, str(file.relative_to(path.parent)))
-        if not found:
-            yield (
-                str(path),
-                Refused(str(path), "empty-folder", "ไม่พบเอกสารที่นำเข้าได้ในโฟลเดอร์นี้", "ตรวจว่าเลือกโฟลเดอร์ถูก"),
-            )
+        inside = (file for file in sorted(path.rglob("*")) if file.suffix.lower() in SUFFIXES)
+        files = [file for file in inside if file.is_symlink() or not file.is_dir()]
+        parts = {file: file.relative_to(path).parts for file in files}
+        shown = [file for file in files if not any(part.startswith((".", "~$")) for part in parts[file])]
+        yield from (_read(file, str(file.relative_to(path.parent))) for file in shown)
+        if not shown:
+            yield _refused(str(path), "empty-folder", "ไม่พบเอกสารที่นำเข้าได้ในโฟลเดอร์นี้", "ตรวจว่าเลือกโฟลเดอร์ถูก")
         return
     yield _read(path, path.name)
 
 
+def _refused(name: str, rule: str, message: str, hint: str) -> tuple[str, Refused]:
+    return name, Refused(name, rule, message, hint)
+
+
 def _read(path: Path, name: str) -> tuple[str, bytes | Refused]:
     if not path.exists() and not path.is_symlink():
-        return name, Refused(name, "not-found", "ไม่พบไฟล์นี้", "ตรวจชื่อและโฟลเดอร์")
+        return _refused(name, "not-found", "ไม่พบไฟล์นี้", "ตรวจชื่อและโฟลเดอร์")
     if fault := unfit(path.parent, path):
-        return name, Refused(name, "not-a-file", fault, "เลือกไฟล์เอกสารจริงที่เปิดอ่านได้")
+        return _refused(name, "not-a-file", fault, "เลือกไฟล์เอกสารจริงที่เปิดอ่านได้")
     content = content_of(path.parent, path, MAX_BYTES + 1)
     if content is None:
-        return name, Refused(name, "not-readable", "เปิดไฟล์ไม่ได้", "ตรวจสิทธิ์ของไฟล์")
+        return _refused(name, "not-readable", "เปิดไฟล์ไม่ได้", "ตรวจสิทธิ์ของไฟล์")
     return name, content  # one byte too many is told by whoever receives it
 
 
@@ -182,12 +167,9 @@ def _reviews(settings: Settings | None, out: Path | None, outcomes: list[Outcome
     from harvester.drafting.review import review_page  # the only one here that needs templates
 
     folder = out or (settings.cache_folder / "review" if settings else Path("drafts"))
-    for outcome in outcomes:
-        if outcome.drafts:
-            path = store.write_new(
-                folder / f"{outcome.drafts[0].id}.review.html", review_page(outcome.drafts).encode()
-            )
-            click.echo(f"หน้าเทียบต้นฉบับ: {path}", err=True)
+    for drafts in (outcome.drafts for outcome in outcomes if outcome.drafts):
+        path = store.write_new(folder / f"{drafts[0].id}.review.html", review_page(drafts).encode())
+        click.echo(f"หน้าเทียบต้นฉบับ: {path}", err=True)
 
 
 def _print_outcomes(outcomes: list[Outcome], folder: Path | None, *, quiet: bool) -> None:
@@ -200,9 +182,8 @@ def _print_outcomes(outcomes: list[Outcome], folder: Path | None, *, quiet: bool
         table.add_row(*(_cell(cell) if at != 1 else cell for at, cell in enumerate(_row(outcome))))
     console.print(table)
     made = sum(len(outcome.drafts) for outcome in outcomes)
-    refused = sum(outcome.state == REFUSED for outcome in outcomes)
-    already = sum(outcome.state == ALREADY for outcome in outcomes)
-    console.print(f"ได้ร่าง {made} เรื่อง  มีอยู่แล้ว {already}  ไม่รับ {refused}")
+    states = [outcome.state for outcome in outcomes]
+    console.print(f"ได้ร่าง {made} เรื่อง  มีอยู่แล้ว {states.count(ALREADY)}  ไม่รับ {states.count(REFUSED)}")
     if folder is not None:
         console.print(f"เขียนไว้ที่ {_cell(str(folder))}")
 
@@ -215,20 +196,13 @@ def _row(outcome: Outcome) -> tuple[str, str, str, str]:
     if outcome.refused is not None:
         note = f"{outcome.refused.message} {outcome.refused.hint}".strip()
         return outcome.name, _STATES[outcome.state], "", note
-    notes = [
-        finding.message for draft in outcome.drafts[:1] for finding in draft.findings if finding.rule in TOLD
-    ]
-    private = sum(len(draft.privacy) for draft in outcome.drafts[:1])
-    if private:
-        notes.append(f"ข้อมูลส่วนบุคคล {private} แห่ง")
-    if proposals := len(outcome.drafts[0].proposals):
-        notes.append(f"มีข้อเสนอให้รับ {proposals} ข้อ (ดูใน provenance หรือสั่งด้วย --accept)")
-    missing = sum(finding.rule.startswith("missing-") for finding in outcome.drafts[0].findings)
-    if missing:
-        notes.append(f"ยังขาด {missing} อย่าง")
-    return (
-        outcome.name,
-        _STATES[outcome.state],
-        "\n".join(draft.id for draft in outcome.drafts),
-        "\n".join(notes),
+    first = outcome.drafts[0]
+    notes = [finding.message for finding in first.findings if finding.rule in TOLD]
+    counts = (
+        ("ข้อมูลส่วนบุคคล {} แห่ง", len(first.privacy)),
+        ("มีข้อเสนอให้รับ {} ข้อ (ดูใน provenance หรือสั่งด้วย --accept)", len(first.proposals)),
+        ("ยังขาด {} อย่าง", sum(finding.rule.startswith("missing-") for finding in first.findings)),
     )
+    notes += [words.format(number) for words, number in counts if number]
+    ids = "\n".join(draft.id for draft in outcome.drafts)
+    return outcome.name, _STATES[outcome.state], ids, "\n".join(notes)

@@ -1,9 +1,10 @@
 """`harvester new` and `init`: a lesson asked for one question at a time, and a site of one's own."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,11 @@ def new(title: str, given_id: str, yes: bool) -> None:
 def _lesson(settings: Settings, title: str, given_id: str, *, quick: bool) -> tuple[Path, str]:
     """Where the new lesson goes, and its text."""
     questions = {question.key: question for question in LESSON}
-    named = _title(words(title)) if title.strip() else "" if quick else _ask_title(questions["title"])
+    named = one_line(words(title), 10_000)
+    if fault := _long(named):
+        raise SetupError(fault)
+    if not title.strip() and not quick:
+        named = _until_fit(lambda: one_line(words(_ask(questions["title"])), 10_000), _long)
     if not named:
         raise SetupError("ต้องมีชื่อเรื่อง เช่น harvester new --title 'นัดด้วยใจ ตามด้วยหนังสือ' --yes")
     library = pipeline.load(settings)
@@ -58,7 +63,9 @@ def _lesson(settings: Settings, title: str, given_id: str, *, quick: bool) -> tu
     if fault := _fault(name, taken):
         raise SetupError(fault)
     if not quick and not given_id:
-        name = _ask_id(name, taken)
+        click.echo("รหัสใช้เป็นที่อยู่เว็บ ตั้งแล้วไม่เปลี่ยน กด Enter ถ้าใช้ตามที่เสนอ", err=True)
+        ask = partial(click.prompt, "รหัส", default=name, err=True)
+        name = _until_fit(lambda: str(ask()).strip(), lambda given: _fault(given, taken))
     answers = {"title": named} | {key: _ask(questions[key]) for key in (() if quick else ASKED)}
     path = settings.lessons_folder / str(date.today().year + 543) / f"{name}.md"
     text = lesson_text(answers, hints=True)
@@ -66,29 +73,17 @@ def _lesson(settings: Settings, title: str, given_id: str, *, quick: bool) -> tu
     return path, mended.after if mended else text
 
 
-def _title(text: str) -> str:
-    """A title that fits, on one line. Raises `SetupError`."""
-    title = one_line(text, 10_000)
-    if len(title) > LONGEST_TITLE:
-        raise SetupError(f"ชื่อเรื่องยาว {len(title)} ตัวอักษร ย่อให้ไม่เกิน {LONGEST_TITLE} แล้วเล่าต่อในช่องสรุป")
-    return title
+def _long(title: str) -> str:
+    """What to say of a title that is too long, or nothing."""
+    told = f"ชื่อเรื่องยาว {len(title)} ตัวอักษร ย่อให้ไม่เกิน {LONGEST_TITLE} แล้วเล่าต่อในช่องสรุป"
+    return told if len(title) > LONGEST_TITLE else ""
 
 
-def _ask_title(question: Question) -> str:
-    while True:
-        try:
-            return _title(words(_ask(question)))
-        except SetupError as error:
-            click.echo(str(error), err=True)
-
-
-def _ask_id(proposed: str, taken: set[str]) -> str:
-    click.echo("รหัสใช้เป็นที่อยู่เว็บ ตั้งแล้วไม่เปลี่ยน กด Enter ถ้าใช้ตามที่เสนอ", err=True)
-    while True:
-        name = str(click.prompt("รหัส", default=proposed, err=True)).strip()
-        if not (fault := _fault(name, taken)):
-            return name
+def _until_fit(ask: Callable[[], str], fault_of: Callable[[str], str]) -> str:
+    """The answer, asked for until there is no fault in it."""
+    while fault := fault_of(answer := ask()):
         click.echo(fault, err=True)
+    return answer
 
 
 def _fault(name: str, taken: set[str]) -> str:
@@ -131,9 +126,7 @@ def init(folder: Path, no_input: bool, **given: str | None) -> None:
     if folder.exists() and any(one.name != ".git" for one in folder.iterdir()):
         raise SetupError(f"โฟลเดอร์ {folder} มีของอยู่แล้ว เลือกโฟลเดอร์ว่าง")
     asks = not no_input and sys.stdin.isatty()
-    values: dict[str, Any] = {
-        key: _value(key, said, asks) for key, said in ((key, given[key]) for key in SETTINGS_ASKED)
-    }
+    values: dict[str, Any] = {key: _value(key, given[key], asks) for key in SETTINGS_ASKED}
     settings = replace(Settings(folder.resolve()), **values)
     for artifact in new_site(settings, date.today().year + 543):
         store.write_new(folder / artifact.path, artifact.content)
@@ -168,12 +161,9 @@ def _fit_value(key: str, value: str) -> tuple[str, str]:
     """The value as settings hold it, and what is wrong with it."""
     value = value or USUAL.get(key, "")
     if key == "url":
-        fault = (
-            ""
-            if value.startswith(("https://", "http://"))
-            else "ที่อยู่เว็บต้องขึ้นต้นด้วย https:// เช่น --url https://example.org/"
-        )
-        return (value if value.endswith("/") else value + "/"), fault
+        fault = "ที่อยู่เว็บต้องขึ้นต้นด้วย https:// เช่น --url https://example.org/"
+        right = value.startswith(("https://", "http://"))
+        return (value if value.endswith("/") else value + "/"), "" if right else fault
     if key == "repository" and value and not value.startswith("https://"):
         return value, "ที่อยู่ git ต้องขึ้นต้นด้วย https:// เช่น https://github.com/ชื่อหน่วยงาน/ชื่อคลัง"
     return value, ""

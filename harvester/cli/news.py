@@ -1,7 +1,6 @@
 """`harvester news`: lists what is new in the library since a day, as messages to send."""
 
 import json
-import subprocess
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import click
 
 from harvester import SetupError, pipeline, store
 from harvester.cli.site_folder import current_settings
+from harvester.doors.history import first_seen
 from harvester.doors.news import PAGE, News, teller_messages
 from harvester.model import Library
 from harvester.reading.files import content_of
@@ -67,14 +67,14 @@ def _day(said: str) -> date:
 
 def _since(day: date, library: Library, settings: Settings) -> News:
     """By the day a file came into git's history; without git by the file's own time."""
-    came = _first_seen(settings)
+    came = first_seen(settings.root, settings.lessons)
     root = settings.lessons_folder
 
     def new(path: str) -> bool:
         when = came.get(f"{settings.lessons}/{path}")
         if when is None and (root / path).is_file():
-            when = date.fromtimestamp((root / path).stat().st_mtime).isoformat()
-        return when is not None and when >= day.isoformat()
+            when = date.fromtimestamp((root / path).stat().st_mtime)
+        return when is not None and when >= day
 
     return News(
         day,
@@ -82,20 +82,3 @@ def _since(day: date, library: Library, settings: Settings) -> News:
         tuple(one for one in library.trials if not one.example and new(one.path)),
         sum(new(one.path) for one in library.wishes),
     )
-
-
-def _first_seen(settings: Settings) -> dict[str, str]:
-    """Path to the day of the commit that added it (ISO)."""
-    command = ["git", "-c", "core.quotePath=false", "log", "--diff-filter=A", "--name-only", "--relative",
-               "--format=%x00%cs", "--", settings.lessons]  # fmt: skip
-    try:
-        done = subprocess.run(
-            command, cwd=settings.root, capture_output=True, encoding="utf-8", errors="replace", check=True
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return {}
-    seen: dict[str, str] = {}
-    for part in done.stdout.split("\x00")[1:]:
-        when, *paths = [line for line in part.split("\n") if line]
-        seen |= dict.fromkeys(paths, when)
-    return seen

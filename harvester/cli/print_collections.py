@@ -14,7 +14,6 @@ from harvester.cli.site_folder import current_settings
 from harvester.documents.pdf_lines import lines_of
 from harvester.model import Collection, Library, Print
 from harvester.model.diagnostics import Finding, SetupError
-from harvester.model.document import Line
 from harvester.printing import FORMS, Press
 from harvester.printing.collections import print_form, whole_words
 from harvester.printing.press import Shelf
@@ -32,15 +31,10 @@ def report(prints: Sequence[Print], segmenter: Segmenter) -> None:
     click.echo(" · ".join(("ไฟล์", *COUNTS.values())))
     for one in made:
         document = pypdfium2.PdfDocument(one.content)
-        lines: list[Line] = [
-            line
-            for number in range(len(document))
-            for line in lines_of(document[number], number)
-            if line.text.strip()
-        ]
-        counts, faults = count_faults(
-            lines, len(document), segmenter, is_card=one.form.startswith(("cards", "poster", "booklet-fold"))
-        )
+        pages = (lines_of(document[number], number) for number in range(len(document)))
+        lines = [line for page in pages for line in page if line.text.strip()]
+        is_card = one.form.startswith(("cards", "poster", "booklet-fold"))
+        counts, faults = count_faults(lines, len(document), segmenter, is_card=is_card)
         click.echo(" · ".join((one.name, *map(str, counts.values()))))
         for kind, name in COUNTS.items():
             for fault in [fault for fault in faults if fault.kind == kind][:SHOWN]:
@@ -69,47 +63,37 @@ def print_collections(
     if any(value for name, value in narrowing.items() if name != "order"):
         title = title or _title(**narrowing)
         narrowing["ids"] = tuple(part.strip() for part in narrowing["ids"].split(",") if part.strip())
-        own = Collection(
-            id=slug(title),
-            title=title,
-            path="harvester print",
-            editor=settings.publisher,
-            outputs=("booklet",),
-            digits=digits or settings.digits,
-            **narrowing,
-        )
-        chosen.append(own)
+        narrowing |= {"id": slug(title), "title": title, "editor": settings.publisher}
+        narrowing |= {"outputs": ("booklet",), "digits": digits or settings.digits}
+        chosen.append(Collection(path="harvester print", **narrowing))
     if not settings.has_address:
-        click.echo(
-            f"คิวอาร์โค้ดบนกระดาษจะพาไป {settings.url} ซึ่งไม่ใช่เว็บนี้ ตั้ง url ใน pyproject.toml ก่อนพิมพ์แจก", err=True
-        )
+        told = f"คิวอาร์โค้ดบนกระดาษจะพาไป {settings.url} ซึ่งไม่ใช่เว็บนี้ ตั้ง url ใน pyproject.toml ก่อนพิมพ์แจก"
+        click.echo(told, err=True)
     if not chosen:
         known = "\n".join(f"  {one.id:<24} {one.title}" for one in library.collections) or "  (ยังไม่มีชุด)"
         raise SetupError(f"บอกว่าจะพิมพ์ชุดไหน หรือเลือกบทเรียนเองด้วย --tag --province --ids\nชุดที่มี:\n{known}")
     failed = False
     done: list[Print] = []
-    told: dict[Finding, None] = {}
+    said: dict[Finding, None] = {}
     console = Console(stderr=True)
     with Press(whole_words(library), Shelf(settings.cache_folder / "prints")) as press:
         for collection in chosen:
             for form in _forms(forms, collection):
                 with console.status(f"กำลังจัดหน้า {collection.title}: {FORMS[form].label}"):
-                    made, findings = print_form(
-                        library, settings, collection, form, press, float(hours), people
-                    )
-                for finding in (one for one in findings if one not in told):
+                    job = (library, settings, collection, form, press, float(hours), people)
+                    made, findings = print_form(*job)
+                for finding in (one for one in findings if one not in said):
                     hint = f"\n    วิธีแก้: {finding.hint}" if finding.hint else ""
                     click.echo(f"{finding.place.path}: {finding.message}{hint}", err=True)
-                told |= dict.fromkeys(findings)
+                said |= dict.fromkeys(findings)
                 if made is None:
                     failed = True
                     break
                 store.write_file(folder / made.name, made.content)
                 done.append(made)
                 pages = f" {made.pages} หน้า" if made.pages else ""
-                click.echo(
-                    f"{folder / made.name}  {FORMS[form].label}{pages} {len(made.content) / 1024:,.0f} KB"
-                )
+                size = f"{len(made.content) / 1024:,.0f} KB"
+                click.echo(f"{folder / made.name}  {FORMS[form].label}{pages} {size}")
     if counted:
         report(done, Segmenter(library.vocabulary.words()))
     if failed:
@@ -141,8 +125,5 @@ def _title(
 def _forms(asked: tuple[str, ...], collection: Collection) -> list[str]:
     if "all" in asked:
         return list(ALL)
-    return (
-        list(dict.fromkeys(asked))
-        or [output for output in collection.outputs if output in FORMS]
-        or ["booklet"]
-    )
+    usual = [output for output in collection.outputs if output in FORMS]
+    return list(dict.fromkeys(asked)) or usual or ["booklet"]

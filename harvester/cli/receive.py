@@ -79,7 +79,7 @@ class Desk:
             digest = letter.told.digest[:16]
             today = date.today()
             when = letter.day or today
-            day = ThaiDate(when.year, when.month, when.day).thai()
+            day = ThaiDate.of(when).thai()
             origin = f"รับมา {day} ทาง{letter.channel} (harvester receive {digest})"
             draft = draft_submission(
                 letter.told, self.library, today, pipeline.checked,
@@ -121,22 +121,19 @@ def _known(settings: Settings) -> Iterator[tuple[str, str]]:
 
 
 def receive(
-    files: tuple[str, ...],
-    folder: Path | None,
-    reply_file: Path | None,
-    again: bool,
-    as_json: bool,
+    files: tuple[str, ...], folder: Path | None, reply_file: Path | None, again: bool, as_json: bool
 ) -> None:
     """Make files of received messages, and say what became of each."""
     settings = current_settings()
+    folder = folder or settings.lessons_folder
     contents = [(name, _read(name)) for name in files]
-    desk = Desk(settings, folder or settings.lessons_folder, again=again)
+    desk = Desk(settings, folder, again=again)
     items: list[Item] = []
     passed = 0
     photos = []
     for name, raw in contents:
         if is_photo(raw):
-            kind, about, draft, new = take_photo(raw, (folder or settings.lessons_folder) / "drafts")
+            kind, about, draft, new = take_photo(raw, folder / "drafts")
             state = "written" if new else "already"
             photos.append({"file": name, "kind": kind, "about": about, "state": state, "written": str(draft)})
             continue
@@ -144,24 +141,18 @@ def receive(
         passed += post.passed
         items += desk.take(name, post)
     if reply_file is not None:
-        store.write_file(
-            reply_file, "\n\n".join(one.draft.reply for one in items if one.draft.reply).encode()
-        )
+        replies = "\n\n".join(one.draft.reply for one in items if one.draft.reply)
+        store.write_file(reply_file, replies.encode())
     if as_json:
-        report = {
-            "items": [one.data() for one in items],
-            "written": sum(one.state == "written" for one in items),
-            "already": sum(one.state == "already" for one in items),
-            "chatter": passed,
-            "photos": photos,
-        }
+        states = [one.state for one in items]
+        counts = {state: states.count(state) for state in ("written", "already")}
+        report = {"items": [one.data() for one in items]} | counts | {"chatter": passed, "photos": photos}
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
         return
     for one in photos:
         done = "เขียนร่างเปล่าไว้" if one["state"] == "written" else "รับไว้แล้วก่อนหน้านี้ ไม่ทำซ้ำ"
-        click.echo(
-            f"ภาพแบบกระดาษ {one['file']}: {done} ที่ {one['written']} ลายมือต้องพิมพ์เอง ภาพอยู่ข้างร่างและไม่ขึ้นเว็บ"
-        )
+        where = f"ที่ {one['written']} ลายมือต้องพิมพ์เอง ภาพอยู่ข้างร่างและไม่ขึ้นเว็บ"
+        click.echo(f"ภาพแบบกระดาษ {one['file']}: {done} {where}")
     if items or passed or not photos:
         _print_items(items, passed)
 

@@ -44,11 +44,8 @@ def _screenshot(browser: str, address: str, folder: Path) -> bytes:
     picture = folder / "page.png"
     picture.unlink(missing_ok=True)
     command = [browser, "--headless=new", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--lang=th"]
-    command += [
-        f"--user-data-dir={folder / 'profile'}",
-        f"--window-size={WIDTH},{HEIGHT}",
-        f"--screenshot={picture}",
-    ]
+    command += [f"--user-data-dir={folder / 'profile'}", f"--window-size={WIDTH},{HEIGHT}"]
+    command += [f"--screenshot={picture}"]
     # Everything but this machine is out of reach: the page is a stranger's.
     command += ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
     # The browser's own walls need a user of lesser rights; in a container there may be none.
@@ -104,9 +101,8 @@ def review_change(base: str, form: str, file: Path | None, preview: bool, link: 
 
 def _render(found: Review, form: str, folder: str, link: str) -> str:
     if form == "markdown":
-        return comment(
-            found, folder, f"👀 [ดูตัวอย่างหน้าเว็บก่อนเผยแพร่]({link})" if link.startswith("https://") else ""
-        )
+        preview = f"👀 [ดูตัวอย่างหน้าเว็บก่อนเผยแพร่]({link})" if link.startswith("https://") else ""
+        return comment(found, folder, preview)
     if form == "json":
         return json.dumps(asdict(found), ensure_ascii=False, indent=2, default=str) + "\n"
     return FORMATS[form](Report(found.diagnostics, {}, pages(), folder, len(found.lessons)))

@@ -9,7 +9,7 @@ import click
 
 from harvester import SetupError, pipeline, store
 from harvester.checks import RULES as CHECK_RULES
-from harvester.cli.site_folder import current_settings
+from harvester.cli.site_folder import site_settings
 from harvester.doors.exports import EXPORTS
 from harvester.doors.issue_forms import fill
 from harvester.doors.published import RULES as REVIEW_RULES
@@ -70,35 +70,27 @@ def schema(names: tuple[str, ...], folder: Path | None, check: bool) -> None:
     if not names:
         click.echo("".join(f"{name:<12}{one.about}\n" for name, one in EXPORTS.items()), nl=False)
         return
-    library, settings = _library()
+    settings = site_settings()
+    # outside a site an empty library does, for what belongs to the format alone
+    library = pipeline.load(settings) if settings else Library()
+    settings = settings or Settings(root=Path.cwd())
     made = [artifact for name in names for artifact in EXPORTS[name].make(library, settings)]
     if folder is None:
         if check:
             raise SetupError("--check ต้องใช้คู่กับ --out บอกว่าจะเทียบกับไฟล์ในโฟลเดอร์ใด")
         for artifact in made:
-            click.echo(
-                (f"# {artifact.path}\n" if len(made) > 1 else "") + artifact.content.decode(), nl=False
-            )
+            head = f"# {artifact.path}\n" if len(made) > 1 else ""
+            click.echo(head + artifact.content.decode(), nl=False)
         return
-    stale = [
-        one for one in made if not (file := folder / one.path).is_file() or file.read_bytes() != one.content
-    ]
+    files = {one.path: folder / one.path for one in made}
+    present = {path: file.read_bytes() for path, file in files.items() if file.is_file()}
+    stale = [one for one in made if present.get(one.path) != one.content]
     for artifact in stale:
         if not check:
             store.write_file(folder / artifact.path, artifact.content)
         click.echo(f"{'ไม่ตรง' if check else 'เขียนแล้ว'} {folder / artifact.path}")
     if check and stale:
-        click.echo(
-            f"สั่ง harvester schema {' '.join(f'--for {name}' for name in names)} --out {folder}", err=True
-        )
+        asked = " ".join(f"--for {name}" for name in names)
+        click.echo(f"สั่ง harvester schema {asked} --out {folder}", err=True)
         sys.exit(1)
     click.echo(f"ตรงกับตาราง {len(made) - len(stale)} ไฟล์" + (f" เขียนใหม่ {len(stale)} ไฟล์" if stale else ""))
-
-
-def _library() -> tuple[Library, Settings]:
-    """The site's library; outside a site an empty one, for what belongs to the format alone."""
-    try:
-        settings = current_settings()
-    except SetupError:
-        return Library(), Settings(root=Path.cwd())
-    return pipeline.load(settings), settings

@@ -23,6 +23,14 @@ def current_settings() -> Settings:
     return settings
 
 
+def site_settings() -> Settings | None:
+    """The same, or None where there is no site: what can be done anywhere."""
+    try:
+        return current_settings()
+    except SetupError:
+        return None
+
+
 def open_memory(settings: Settings) -> None:
     """Use what builds learnt until the command ends."""
     memory.open(remembered_packs(settings.cache_folder), program())

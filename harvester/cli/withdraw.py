@@ -1,6 +1,7 @@
 """`harvester withdraw`: removes a lesson, a name or a picture from all that this library holds and publishes."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -33,12 +34,9 @@ def withdraw(what: str, yes: bool, dry_run: bool) -> None:
         (settings.lessons_folder / path).unlink(missing_ok=True)
     # Caches and the built site still hold it: the one is made anew, of the other nothing may stay.
     shutil.rmtree(settings.cache_folder, ignore_errors=True)
-    had_site = settings.site_folder.is_dir()
-    if had_site:
-        for lesson in found.lessons if found.kind == "lesson" else ():
-            shutil.rmtree(settings.site_folder / "lessons" / lesson, ignore_errors=True)
-        shutil.rmtree(settings.site_folder / "prints", ignore_errors=True)
-        shutil.rmtree(settings.site_folder / "search", ignore_errors=True)
+    pages = [f"lessons/{lesson}" for lesson in found.lessons] if found.kind == "lesson" else []
+    for folder in (*pages, "prints", "search"):
+        shutil.rmtree(settings.site_folder / folder, ignore_errors=True)
     click.echo(
         "ถอนแล้ว ต่อไปสั่ง harvester build แล้วเผยแพร่ใหม่ ที่อยู่เดิมจะบอกว่าถูกถอน และข้อมูลเปิดจะบอกคลังอื่นให้ถอนตาม\n"
         "ประวัติใน git ยังมีข้อความเดิมอยู่ วิธีล้างอยู่ในคู่มือ “เมื่อมีคนขอถอน” (lessons/pages/withdraw.md)"
@@ -64,13 +62,11 @@ def _find_withdrawal(library: Library, settings: Settings, what: str) -> Withdra
     return found
 
 
-def _texts(folder: Path) -> list[tuple[str, str]]:
+def _texts(folder: Path) -> Iterator[tuple[str, str]]:
     """Every Markdown and YAML file of the lessons folder that can be read, by path inside it."""
-    found = []
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
         if file.suffix in (".md", ".markdown", ".yml", ".yaml") and (raw := content_of(folder, file)):
             decoded = decode(raw, path)
             if isinstance(decoded, Decoded):
-                found.append((path, decoded.text))
-    return found
+                yield path, decoded.text

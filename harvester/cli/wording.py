@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 import click
+from rich.cells import cell_len
 
-from harvester.thai.text import did_you_mean, display_width, near_names
+from harvester.thai.text import did_you_mean, near_names
 
 HEADINGS = {"Options": "ตัวเลือก", "Commands": "คำสั่ง", "Positional arguments": "สิ่งที่ใส่ตามหลัง"}
 SAID = {
@@ -41,12 +42,10 @@ class Formatter(click.HelpFormatter):
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = WIDEST, col_spacing: int = 2) -> None:
         """Two columns: what to type, and what it does."""
         listed = list(rows)
-        column = (
-            max((w for name, _ in listed if (w := display_width(name)) <= col_max), default=0) + col_spacing
-        )
+        column = max((w for name, _ in listed if (w := cell_len(name)) <= col_max), default=0) + col_spacing
         for name, told in listed:
             self.write(" " * self.current_indent + name)
-            room = column - display_width(name)
+            room = column - cell_len(name)
             if room < col_spacing:
                 self.write("\n")
                 room = self.current_indent + column
@@ -57,7 +56,7 @@ class Formatter(click.HelpFormatter):
     def _write_lines(self, words: Iterable[str], indent: int, started: bool = False) -> None:
         line = ""
         for word in words:
-            if line and indent + display_width(f"{line} {word}") > self.width:
+            if line and indent + cell_len(f"{line} {word}") > self.width:
                 self.write(f"{'' if started else ' ' * indent}{line}\n")
                 line, started = word, False
             else:

@@ -79,7 +79,7 @@ def mended_blocks(
     """The paragraphs of pages with their Thai repaired; where the repair is unsure the source stays and is reported."""
     fixer = repairer()
     mended = [_mended_page(page, fixer, name, remarks) for page in pages]
-    return [replace(one, text=normalise(one.text)) for one in paragraphs(mended, sizes, fixer.between)]
+    return [replace(one, text=normalise(one.text)) for one in paragraphs(mended, sizes, fixer.spaces.between)]
 
 
 def _mended_page(page: Sequence[Line], fixer: Repairer, name: str, remarks: list[Diagnostic]) -> list[Line]:

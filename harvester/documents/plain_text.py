@@ -24,7 +24,7 @@ def plain_text(raw: bytes, name: str) -> Iterator[Document]:
     text, remarks = decode(raw, name)
     text = _P.markup.sub("", normalise(text))
     if looks_wrapped(text):
-        text = repairer().unwrap(text)
+        text = repairer().spaces.unwrap(text)
     yield Document(name, "txt", text, tuple(lines(text)), sha256(raw).hexdigest(), remarks=remarks)
 
 

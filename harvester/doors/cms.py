@@ -10,7 +10,7 @@ from harvester import TEMPLATES
 from harvester.doors.manuscript import lesson_body
 from harvester.doors.questions import LESSON
 from harvester.model import Artifact, Collection, Guide, Lesson, Library, Trial
-from harvester.model.field_groups import ID_PATTERN
+from harvester.model.field_groups import ID_PATTERN, STATUS_LABELS
 from harvester.model.fields import FieldRow, Shape, fields_of
 from harvester.reading.vocabulary import FILE_LABELS, FILES
 from harvester.reading.yaml import dump
@@ -53,13 +53,7 @@ class Fields:
         table = {row.key: row for row in fields_of(Lesson)}
         fields = [self.field(table[key], new=new) for key in keys]
         # Decap's rich text writes the whole body anew in its own manner; a lesson must come back as it was written.
-        body: dict[str, Any] = {
-            "name": "body",
-            "label": "เนื้อเรื่อง",
-            "widget": "lesson",
-            "hint": "แต่ละขั้น ข้อควรระวัง ทางแก้ และผล มีช่องของตัวเอง กดเพิ่ม ลบ เลื่อน หรือย้ายได้ "
-            "ใส่ภาพ: เพิ่มภาพในแท็บไฟล์สื่อ แล้วเขียน ![คำบรรยาย](../pictures/ชื่อไฟล์.jpg)",
-        }
+        body = _part("story")
         if new:
             body["default"] = lesson_body()
             status = self.field(table["status"]) | {"widget": "hidden", "default": "draft"}
@@ -67,9 +61,9 @@ class Fields:
         after = sum(table[key].first for key in keys)
         return [*fields[:after], body, *fields[after:]]
 
-    def shape(self, shape: type[Shape]) -> list[dict[str, Any]]:
+    def shape(self, shape: type[Shape], *, new: bool = False) -> list[dict[str, Any]]:
         """Every own field of a shape."""
-        return [self.field(row) for row in fields_of(shape) if "editor" not in row.without]
+        return [self.field(row, new=new) for row in fields_of(shape) if "editor" not in row.without]
 
     def named(self, shape: type[Shape]) -> list[dict[str, Any]]:
         """The fields of a shape that has an id of its own: title or label first, then the id, which must be there."""
@@ -78,23 +72,11 @@ class Fields:
         order = [*first, *(key for key in rows if key not in first)]
         return [self.field(rows[key]) | ({"required": True} if key == "id" else {}) for key in order]
 
-    def trial(self) -> list[dict[str, Any]]:
-        """The fields of a trial, asked in the order of the form; first which lesson was tried."""
-        rows = (row for row in fields_of(Trial) if "editor" not in row.without)
-        return [self.field(row) | ({"required": True} if row.insist else {}) for row in rows]
-
-    def labels(self, key: str) -> Iterable[tuple[str, str]]:
-        return next(row.labels for row in fields_of(Lesson) if row.key == key).items()
-
     def field(self, row: FieldRow, *, new: bool = False) -> dict[str, Any]:
         """One field: widget, Thai label and hint, pattern, choices."""
         required = row.required or (new and row.insist)
-        field: dict[str, Any] = {
-            "name": row.key,
-            "label": row.label,
-            "required": required,
-            "hint": _hint(row),
-        }
+        hint = f"{row.hint} เช่น {row.example}" if row.example and not row.labels else row.hint
+        field: dict[str, Any] = {"name": row.key, "label": row.label, "required": required, "hint": hint}
         if row.shape is not None:
             inner = self.shape(row.shape)
             if row.many:
@@ -119,10 +101,6 @@ class Fields:
         if pattern := PATTERNS.get("id" if row.key == "lesson" else row.key) or PATTERNS.get(row.kind):
             field["pattern"] = list(pattern)
         return field
-
-
-def _hint(row: FieldRow) -> str:
-    return f"{row.hint} เช่น {row.example}" if row.example and not row.labels else row.hint
 
 
 def _sort(words: Iterable[str]) -> list[str]:
@@ -159,11 +137,9 @@ def configuration(library: Library, settings: Settings, *, local: str = "") -> d
         if folder == ".":
             # Elsewhere a picture is named from the lesson's own folder, so that it shows in a forge's preview too.
             del whole["media_folder"], whole["public_folder"]
-        states = [
-            {"label": label, "field": "status", "pattern": key} for key, label in fields.labels("status")
-        ]
+        states = [{"label": label, "field": "status", "pattern": key} for key, label in STATUS_LABELS.items()]
         made.append(whole | {"view_filters": states, "fields": fields.lesson(WHOLE)})
-    made.append(_part("trials", lessons=lessons) | {"fields": fields.trial()})
+    made.append(_part("trials", lessons=lessons) | {"fields": fields.shape(Trial, new=True)})
     made.append(_part("collections", lessons=lessons) | {"fields": fields.named(Collection)})
     for stem, kind in FILES.items():
         words = _part("words", lessons=lessons, stem=stem, label=FILE_LABELS[stem])

@@ -49,10 +49,8 @@ def fields(lesson: Lesson) -> dict[str, tuple[str, str]]:
         group = _TOP[outer]
         together = group.many and group.shape is not None
         label = f"{row.label} ({row.key})" if "." in row.key else row.label
-        entry: tuple[str, tuple[str, list[list[str]]]] = (
-            (outer, (group.label, [])) if together else (row.key, (label, []))
-        )
-        said = shown.setdefault(*entry)[1]
+        name, label = (outer, group.label) if together else (row.key, label)
+        said = shown.setdefault(name, (label, []))[1]
         if not together or len(said) <= int(inner[0]):
             said.append([])
         said[-1].append(in_words(row, value))
@@ -62,9 +60,8 @@ def fields(lesson: Lesson) -> dict[str, tuple[str, str]]:
 
 _TOP = {row.key: row for row in fields_of(Lesson)}
 _APART = (SectionKind.TECHNIQUE, SectionKind.STEPS, SectionKind.CAUTIONS, SectionKind.TRAPS)
-_SECTIONS = {row.kind: row.label for row in SECTIONS if row.kind not in _APART} | {
-    SectionKind.OTHER: "เนื้อหาอื่น"
-}
+_SECTIONS = {row.kind: row.label for row in SECTIONS if row.kind not in _APART}
+_SECTIONS[SectionKind.OTHER] = "เนื้อหาอื่น"
 
 
 def _fields(before: Lesson, after: Lesson) -> Iterator[Difference]:

@@ -8,7 +8,7 @@ from harvester import TEMPLATES
 from harvester.doors.issue_forms import texts
 from harvester.doors.manuscript import lesson_text
 from harvester.model import Artifact, Collection, Lesson, Library, Trial
-from harvester.model.field_groups import choices_of
+from harvester.model.field_groups import STATUS_LABELS, choices_of
 from harvester.model.fields import FieldRow, Shape, fields_of, rows
 from harvester.model.sections import SECTIONS
 from harvester.reading.vocabulary import FILE_LABELS, FILES
@@ -124,36 +124,28 @@ def editor(library: Library, settings: Settings) -> Iterator[Artifact]:
     whole = lesson_text({"title": "TITLE"}, hints=True).replace("$", r"\$")
     snippets["บทเรียนใหม่"]["body"] = whole.replace("title: TITLE", "title: ${1:ชื่อเรื่อง}")
     told = [row for row in fields_of(Trial) if row.shape is None and not {"form", "editor"} & {*row.without}]
-    snippets["ลองแล้ว"]["body"] = "".join(f"{row.key}: {_choice(at, row)}\n" for at, row in enumerate(told, 1))
+    stops = (f"|{','.join(row.labels)}|" if row.labels else f":{row.label}" for row in told)
+    snippets["ลองแล้ว"]["body"] = "".join(
+        f"{row.key}: ${{{at}{stop}}}\n" for at, (row, stop) in enumerate(zip(told, stops, strict=True), 1)
+    )
     for snippet in snippets.values():
         snippet["body"] = snippet["body"].rstrip("\n").split("\n")
     front = files["frontmatter.json"]
-    states = next(row.labels for row in fields_of(Lesson) if row.key == "status")
-    front["frontMatter.content.draftField"]["choices"] = [*states]
+    front["frontMatter.content.draftField"]["choices"] = [*STATUS_LABELS]
     front["frontMatter.taxonomy.contentTypes"][0]["fields"] = _inner(Lesson)
     for path, value in files.items():
         yield Artifact(path, (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode())
 
 
-def _choice(number: int, row: FieldRow) -> str:
-    return f"${{{number}|{','.join(row.labels)}|}}" if row.labels else f"${{{number}:{row.label}}}"
-
-
 def _field(row: FieldRow) -> dict[str, Any]:
-    field: dict[str, Any] = {
-        "title": row.label,
-        "name": row.key,
-        "description": row.hint,
-        "required": row.required,
-    }
+    said = {"title": row.label, "name": row.key, "description": row.hint}
+    field: dict[str, Any] = said | {"required": row.required}
     if row.shape is not None:
         # Rows of a group are a block of their own fields; several of them are said in the file itself.
         return field | ({"type": "list"} if row.many else {"type": "fields", "fields": _inner(row.shape)})
     if row.labels or row.choices:
-        options: list[Any] = [{"id": key, "title": label} for key, label in row.labels.items()] or [
-            *row.choices
-        ]
-        return field | {"type": "choice", "choices": options, "multiple": row.many}
+        labelled: list[Any] = [{"id": key, "title": label} for key, label in row.labels.items()]
+        return field | {"type": "choice", "choices": labelled or [*row.choices], "multiple": row.many}
     if row.kind == "boolean":
         return field | {"type": "boolean"}
     if row.many:

@@ -54,7 +54,9 @@ def fit_answers(questions: Iterable[Question], answers: Mapping[str, str], vocab
             _fit_list(made, question, answer, vocabulary)
         elif len(one_line(answer, 10_000)) > (longest := _LONGEST.get(question.key, 10_000)):
             _set_aside(made, question, answer, f"ช่อง{question.label}ยาวเกินไป ระบบตัดให้สั้น ข้อความเต็มอยู่ท้ายร่าง")
-            made.answers[question.key] = _cut(one_line(answer, 10_000), longest)
+            text = one_line(answer, 10_000)
+            at = text.rfind(" ", longest // 2, longest)
+            made.answers[question.key] = text[: at if at > 0 else longest].rstrip() + "…"
     return made
 
 
@@ -62,11 +64,6 @@ def _set_aside(made: Fitted, question: Question, answer: str, note: str) -> None
     made.answers.pop(question.key)
     made.aside.append((question.label, answer))
     made.notes.append(note)
-
-
-def _cut(text: str, longest: int) -> str:
-    at = text.rfind(" ", longest // 2, longest)
-    return text[: at if at > 0 else longest].rstrip() + "…"
 
 
 def _date(made: Fitted, question: Question, answer: str) -> None:
@@ -133,9 +130,7 @@ def _outcome(made: Fitted, question: Question, answer: str) -> None:
             return
     labels = [fold(label) for _, label in question.labels]
     near = process.extractOne(said, labels, scorer=fuzz.ratio, score_cutoff=85)
-    if near and near[0].startswith("ไม่") != said.startswith("ไม่"):
-        near = None
-    if near:
+    if near and near[0].startswith("ไม่") == said.startswith("ไม่"):
         made.answers["outcome"] = next(key for key, label in question.labels if fold(label) == near[0])
         return
     made.answers.pop("outcome")
@@ -162,8 +157,9 @@ def _fit_list(made: Fitted, question: Question, answer: str, vocabulary: Vocabul
     parted = re.search(r"[,،;|\n]", answer) or fold(answer) in known
     if not parted and any(fold(part) in known for part in parts):
         answer = ", ".join(parts)
-    kept = [part for part in re.split(r"[,،;|\n]", answer) if len(part.strip()) <= _LONGEST[question.key]]
-    if len(kept) < len(re.split(r"[,،;|\n]", answer)):
+    parts = re.split(r"[,،;|\n]", answer)
+    kept = [part for part in parts if len(part.strip()) <= _LONGEST[question.key]]
+    if len(kept) < len(parts):
         made.aside.append((question.label, answer))
         made.notes.append(f"ช่อง “{question.label}” เขียนเป็นคำสั้น ๆ คั่นด้วยจุลภาค ส่วนที่ยาวเก็บไว้ท้ายร่าง")
     made.answers[question.key] = ", ".join(kept)
@@ -235,12 +231,8 @@ def _remove_unpublishable(text: str, errors: Sequence[Diagnostic]) -> str:
 
 
 def promises(submission: Submission) -> list[str]:
-    notes = []
-    if not submission.promised:
-        notes.append("ยังไม่ได้ยืนยันว่าผู้เล่าและคนในเรื่องยินยอมให้เผยแพร่")
-    if submission.cut:
-        notes.append("ข้อความยาวมาก ส่วนท้ายยังไม่ได้นำเข้า แบ่งส่งเป็นหลายเรื่องได้")
-    return notes
+    notes = [] if submission.promised else ["ยังไม่ได้ยืนยันว่าผู้เล่าและคนในเรื่องยินยอมให้เผยแพร่"]
+    return notes + ["ข้อความยาวมาก ส่วนท้ายยังไม่ได้นำเข้า แบ่งส่งเป็นหลายเรื่องได้"] * submission.cut
 
 
 def for_editors(submission: Submission, found: Sequence[Diagnostic]) -> list[str]:

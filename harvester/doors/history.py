@@ -35,12 +35,9 @@ def changes(root: Path, lessons: str, base: str) -> tuple[Change, ...]:
     `SetupError` when `root` is in no repository or `base` names nothing."""
     commit = _start(root, base)
     options = ("--no-ext-diff", "--no-textconv", "--relative", "-z", "-M", "--name-status")
-    fields = (
-        _git(root, "diff", *options, commit, "--", lessons).decode("utf-8", "surrogateescape").split("\0")
-    )
-    pairs = list(_pairs([field for field in fields if field]))
-    others = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", lessons)
-    pairs += [("", path) for path in others.decode("utf-8", "surrogateescape").split("\0") if path]
+    pairs = list(_pairs(_told(root, "diff", *options, commit, "--", lessons)))
+    others = _told(root, "ls-files", "--others", "--exclude-standard", "-z", "--", lessons)
+    pairs += [("", path) for path in others]
     if len(pairs) > MOST:
         raise SetupError(f"เปลี่ยนถึง {len(pairs):,} ไฟล์ เกินกว่าที่จะดูทีละไฟล์ ({MOST}) แบ่งส่งเป็นหลายครั้ง")
     return tuple(
@@ -60,16 +57,26 @@ def days_of(root: Path, lessons: str) -> Mapping[str, tuple[ThaiDate, ...]]:
         if _git(root, "rev-parse", "--is-shallow-repository").strip() != b"false":
             return {}
         options = ("--format=%x00%cs", "--name-only", "--no-renames", f"--max-count={MOST_COMMITS}")
-        said = _git(root, "log", *options, "--", f"{lessons}/*.md").decode("utf-8", "surrogateescape")
+        said = _told(root, "log", *options, "--", f"{lessons}/*.md")
     except (SetupError, subprocess.SubprocessError, OSError):
         return {}
     found: dict[str, dict[ThaiDate, None]] = {}
-    for commit in said.split("\0")[1:]:
+    for commit in said:
         day, *paths = commit.split()
-        year, month, number = map(int, day.split("-"))
         for path in paths:
-            found.setdefault(PurePosixPath(path).stem, {})[ThaiDate(year, month, number)] = None
+            found.setdefault(PurePosixPath(path).stem, {})[ThaiDate.of(date.fromisoformat(day))] = None
     return {name: tuple(days) for name, days in found.items()}
+
+
+def first_seen(root: Path, lessons: str) -> dict[str, date]:
+    """The day on which a commit added each file, by its path from `root`; nothing where there is no history."""
+    options = ("--diff-filter=A", "--name-only", "--relative", "--format=%x00%cs")
+    try:
+        said = _told(root, "log", *options, "--", lessons)
+    except (SetupError, subprocess.SubprocessError, OSError):
+        return {}
+    commits = ([line for line in commit.split("\n") if line] for commit in said)
+    return {path: date.fromisoformat(day) for day, *paths in commits for path in paths}
 
 
 def build_time(root: Path) -> int | None:
@@ -138,23 +145,19 @@ def _inside(lessons: str, path: str) -> str:
     return path.removeprefix(lessons.rstrip("/") + "/")
 
 
+def _told(root: Path, *words: str) -> list[str]:
+    """What git says, split at its zero signs; paths as Python names them."""
+    return [one for one in _git(root, *words).decode("utf-8", "surrogateescape").split("\0") if one]
+
+
 def _git(root: Path, *words: str) -> bytes:
     """Run git without a pager, prompts, hooks or watchers. Raises `SetupError` when there is no git."""
     settings = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false")
-    environment = os.environ | {
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_PAGER": "cat",
-        "LC_ALL": "C",
-    }
+    quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat", "LC_ALL": "C"}
+    command = ("git", "-C", str(root), *settings, *words)
     try:
-        done = subprocess.run(
-            ("git", "-C", str(root), *settings, *words),
-            capture_output=True,
-            check=True,
-            env=environment,
-            timeout=120,
-        )
+        return subprocess.run(
+            command, capture_output=True, check=True, env=os.environ | quiet, timeout=120
+        ).stdout
     except FileNotFoundError as error:
         raise SetupError("เครื่องนี้ไม่มีโปรแกรม git ติดตั้งก่อนแล้วสั่งใหม่") from error
-    return done.stdout

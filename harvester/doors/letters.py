@@ -74,26 +74,17 @@ def of_issue(body: str, title: str = "") -> Post:
 
 def _of_text(text: str) -> Post:
     lines = text.split("\n")
-    heads = [match if (match := _PATTERNS.head.match(line)) else None for line in lines]
-    count = sum(head is not None for head in heads)
-    marked = any(
-        head and has_mark(line)
-        for head, line in zip(heads, lines, strict=True)
-        if "#" in line or "＃" in line
-    )
-    tabs = sum(head is not None and head[0].endswith("\t") for head in heads)
-    if (
-        text.lstrip("\ufeff\n ").startswith("[LINE]")
-        or tabs > 1
-        or marked
-        or (count >= _FEWEST and count > _CHAT_SHARE * len(lines))
-    ):
+    heads = [_PATTERNS.head.match(line) for line in lines]
+    begun = [(head, line) for head, line in zip(heads, lines, strict=True) if head]
+    marked = any(has_mark(line) for _, line in begun if "#" in line or "＃" in line)
+    tabs = sum(head[0].endswith("\t") for head, _ in begun) > 1
+    mostly = len(begun) >= _FEWEST and len(begun) > _CHAT_SHARE * len(lines)
+    if text.lstrip("\ufeff\n ").startswith("[LINE]") or tabs or marked or mostly:
         return _conversation(lines, heads)
     if not has_mark(text):
         form = read_form(text)
         return Post((Letter(form, "แบบฟอร์มบนเว็บ"),)) if form.kind else Post((), int(bool(text.strip())))
-    letters = tuple(Letter(told, "ข้อความที่วาง") for told in read_messages(text))
-    return Post(letters)
+    return Post(tuple(Letter(told, "ข้อความที่วาง") for told in read_messages(text)))
 
 
 @dataclass(slots=True)
@@ -207,9 +198,9 @@ def _mail(raw: bytes) -> list[Letter]:
     """What a mail tells by itself, else what it forwards or quotes."""
     message = read_mail(raw)
     body = _body(message).replace("\r\n", "\n")
-    own = _PATTERNS.signature.split(
-        _PATTERNS.quoted.split(_PATTERNS.forwarded.split(body, maxsplit=1)[0], maxsplit=1)[0], maxsplit=1
-    )[0]
+    own = body
+    for ends in (_PATTERNS.forwarded, _PATTERNS.quoted, _PATTERNS.signature):
+        own = ends.split(own, maxsplit=1)[0]
     own = "\n".join(line for line in own.split("\n") if not line.lstrip().startswith(">"))
     unquoted = re.sub(r"^(?:\s?>)+\s?", "", body, flags=re.MULTILINE)
     text = next((one for one in (own, unquoted) if has_mark(one)), "")
@@ -218,11 +209,9 @@ def _mail(raw: bytes) -> list[Letter]:
         form = read_form(own, header(message, "Subject"))
         told = [form] if form.kind else []
     if told and text is unquoted:
-        last = told[-1]
-        answers = {
-            key: _PATTERNS.signature.split(said, maxsplit=1)[0].strip() for key, said in last.answers.items()
-        }
-        told[-1] = replace(last, answers=answers)
+        said = told[-1].answers.items()
+        answers = {key: _PATTERNS.signature.split(one, maxsplit=1)[0].strip() for key, one in said}
+        told[-1] = replace(told[-1], answers=answers)
     sender = header(message, "From").split("<")[0].strip().strip('"')
     try:
         day = parsedate_to_datetime(header(message, "Date")).date()

@@ -72,13 +72,9 @@ def _entries_of_folder(settings: Settings, params: Mapping[str, Any]) -> Answer:
     return Answer(found)
 
 
-def _entries_of_files(settings: Settings, params: Mapping[str, Any]) -> Answer:
+def _entries(settings: Settings, params: Mapping[str, Any]) -> Answer:
     paths = [(_file(settings, one["path"], TEXTS), one.get("label")) for one in params["files"]]
     return Answer([_entry(settings, file, label) for file, label in paths])
-
-
-def _one_entry(settings: Settings, params: Mapping[str, Any]) -> Answer:
-    return Answer(_entry(settings, _file(settings, params["path"], TEXTS)))
 
 
 def _persist_entry(settings: Settings, params: Mapping[str, Any]) -> Answer:
@@ -107,12 +103,7 @@ def _persist_entry(settings: Settings, params: Mapping[str, Any]) -> Answer:
 def _media(settings: Settings, params: Mapping[str, Any]) -> Answer:
     folder = _within(settings, params["mediaFolder"])
     found = [file for file in _files(folder, 1) if file.suffix.lower() in PICTURES]
-    return Answer([_picture(settings, file, file.read_bytes()) for file in found])
-
-
-def _media_file(settings: Settings, params: Mapping[str, Any]) -> Answer:
-    file = _file(settings, params["path"], PICTURES)
-    return Answer(_picture(settings, file, file.read_bytes()))
+    return Answer([_picture(settings, file) for file in found])
 
 
 def _persist_media(settings: Settings, params: Mapping[str, Any]) -> Answer:
@@ -127,15 +118,13 @@ def _delete(settings: Settings, params: Mapping[str, Any]) -> Answer:
 
 
 _ACTIONS: Mapping[str, Callable[[Settings, Mapping[str, Any]], Answer]] = {
-    "info": lambda settings, _: Answer(
-        {"repo": settings.root.name, "publish_modes": ["simple"], "type": "local_fs"}
-    ),
+    "info": lambda site, _: Answer({"repo": site.root.name, "publish_modes": ["simple"], "type": "local_fs"}),
     "entriesByFolder": _entries_of_folder,
-    "entriesByFiles": _entries_of_files,
-    "getEntry": _one_entry,
+    "entriesByFiles": _entries,
+    "getEntry": lambda site, params: Answer(_entry(site, _file(site, params["path"], TEXTS))),
     "persistEntry": _persist_entry,
     "getMedia": _media,
-    "getMediaFile": _media_file,
+    "getMediaFile": lambda site, params: Answer(_picture(site, _file(site, params["path"], PICTURES))),
     "persistMedia": _persist_media,
     "deleteFile": _delete,
     "deleteFiles": _delete,
@@ -209,9 +198,11 @@ def _asset(settings: Settings, asset: Mapping[str, Any]) -> tuple[Path, bytes]:
     return file, content
 
 
-def _picture(settings: Settings, file: Path, content: bytes) -> dict[str, Any]:
+def _picture(settings: Settings, file: Path, content: bytes | None = None) -> dict[str, Any]:
+    """A picture for the editor; `content` is that of one still to be written."""
+    content = file.read_bytes() if content is None else content
     return {
-        "id": hashlib.sha256(content).hexdigest(),
+        "id": digest(content),
         "content": base64.b64encode(content).decode(),
         "encoding": "base64",
         "path": file.relative_to(settings.root.resolve()).as_posix(),

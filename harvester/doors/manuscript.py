@@ -27,7 +27,6 @@ _K = SectionKind
 def lesson_text(
     answers: Mapping[str, str],
     *,
-    status: str = "draft",
     hints: bool = False,
     aside: Iterable[tuple[str, str]] = (),
     headings: Iterable[tuple[str, str]] = (),
@@ -38,11 +37,10 @@ def lesson_text(
     `aside`, what no field could take by its label, is at the end where editors see it and readers do not; `headings`
     are sections of the sender's own, `more` goes into the front matter, `origin` says from where it came."""
     head = front_matter(LESSON, answers) | dict(more or {})
-    head["status"] = status
+    head["status"] = "draft"
     kept = "".join(f"\n<!-- ช่อง{label} ผู้ส่งเขียนว่า: {_escape_comment(said)} -->\n" for label, said in aside)
-    own = "".join(
-        f"\n## {one_line(label, 80) or LEFT_OVER}\n\n{block(said)}\n" for label, said in headings if said
-    )
+    parts = ((one_line(label, 80) or LEFT_OVER, block(said)) for label, said in headings if said)
+    own = "".join(f"\n## {label}\n\n{said}\n" for label, said in parts)
     came = f"\n<!-- {_escape_comment(origin)} -->\n" if origin else ""
     body = _body(answers, hints)
     return f"---\n{dump(head)}---\n{f'{chr(10)}{body}' if body.strip() else ''}{own}{kept}{came}"
@@ -95,19 +93,17 @@ def front_matter(questions: Iterable[Question], answers: Mapping[str, str]) -> d
 
 def one_line(text: str, limit: int = MAX_LINE) -> str:
     """Text without line breaks and controls, not longer than `limit` characters."""
-    text = "".join(
-        " " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in normalise(text)
-    )
+    ends = ("Cc", "Zl", "Zp")
+    text = "".join(" " if unicodedata.category(sign) in ends else sign for sign in normalise(text))
     text = " ".join(text.split())
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
-def block(text: str, limit: int = MAX_BLOCK) -> str:
+def block(text: str) -> str:
     """Markdown that stays inside its section: tags shown as text, headings as deep as they go, no rules."""
-    text = "".join(s for s in normalise(text) if s in "\n\t" or unicodedata.category(s) != "Cc").replace(
-        "\t", "    "
-    )
-    text = _PATTERNS.tag.sub("&lt;", text if len(text) <= limit else text[: limit - 1] + "…")
+    text = "".join(s for s in normalise(text) if s in "\n\t" or unicodedata.category(s) != "Cc")
+    text = text.replace("\t", "    ")
+    text = _PATTERNS.tag.sub("&lt;", text if len(text) <= MAX_BLOCK else text[: MAX_BLOCK - 1] + "…")
     text = _PATTERNS.underline.sub(r"\1\\\2\3", _PATTERNS.heading.sub(r"\1####", text))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
@@ -117,11 +113,8 @@ def _chosen(question: Question, answer: str) -> str:
 
 
 def _parts(answer: str) -> list[str]:
-    return [
-        part
-        for part in (one_line(piece, 120).lstrip("-*• ").strip() for piece in _PATTERNS.list.split(answer))
-        if part
-    ]
+    parts = (one_line(piece, 120).lstrip("-*• ").strip() for piece in _PATTERNS.list.split(answer))
+    return [part for part in parts if part]
 
 
 def _body(answers: Mapping[str, str], hints: bool) -> str:
@@ -217,9 +210,8 @@ def _items(text: str, marker: str) -> Iterator[str]:
             yield f"{indent}{bare}"
         else:
             number += 1
-            yield marker.format(number) + (
-                _PATTERNS.marker.sub("", quoted if line.startswith(">") else bare) or bare
-            )
+            said = _PATTERNS.marker.sub("", quoted if line.startswith(">") else bare)
+            yield marker.format(number) + (said or bare)
 
 
 def _label(kind: SectionKind) -> str:

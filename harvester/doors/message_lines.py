@@ -93,9 +93,8 @@ class Lines:
 
     def _within_steps(self, line: str) -> bool:
         """A step, what is said about one, or its caution; a known label that is none of these ends the steps."""
-        if not line.strip() or (
-            self.answers["steps"] and is_labelled(NUMBERED.sub("", line.strip().lstrip("> ")))
-        ):
+        caution = self.answers["steps"] and is_labelled(NUMBERED.sub("", line.strip().lstrip("> ")))
+        if not line.strip() or caution:
             return True
         match = LABEL.match(line)
         if number := NUMBERED.match(line):
@@ -114,13 +113,9 @@ class Lines:
         label, value = match["label"].strip(), match["value"].strip()
         if key := key_of(self.kind, label):
             return key, label, value
-        number = label[-1:].isdigit() and value[:1].isdigit()
-        if (
-            number
-            or value.startswith("//")
-            or not re.search(r"[^\W\d]", label)
-            or re.search(r"[“\"'”(?!]", label)
-        ):
+        clock = label[-1:].isdigit() and value[:1].isdigit()
+        odd = not re.search(r"[^\W\d]", label) or re.search(r"[“\"'”(?!]", label)
+        if clock or odd or value.startswith("//"):
             return None
         return "", label, value
 
@@ -157,13 +152,8 @@ class Lines:
         answers = {key: "\n".join(lines).strip() for key, lines in self.answers.items()}
         aside = tuple((label, "\n".join(lines).strip()) for label, lines in self.aside)
         title, _, story = answers.get("context", "").partition("\n")
-        if (
-            self.kind == "lesson"
-            and "title" not in answers
-            and story
-            and len(title) <= 120
-            and len(answers) > 1
-        ):
+        untitled = self.kind == "lesson" and "title" not in answers and len(answers) > 1
+        if untitled and story and len(title) <= 120:
             answers |= {"title": title, "context": story.strip()}
         promise = answers.pop("consent", "")
         promised = bool(promise) and not promise.startswith("ไม่")

@@ -49,10 +49,9 @@ def compose(kind: str, about: str, answers: Mapping[str, str], *, promised: bool
         if question.key == "steps":
             lines += [f"{question.label}:", *_steps(told)]
         elif len(told) > 1 or question.section:
-            lines += [
-                f"{question.label}:",
-                *(f"- {line}" if question.many and not is_labelled(line) else line for line in told),
-            ]
+            listed = (question.many and not is_labelled(line) for line in told)
+            shown = (f"- {line}" if item else line for line, item in zip(told, listed, strict=True))
+            lines += [f"{question.label}:", *shown]
         else:
             lines.append(f"{question.label}: {told[0]}")
     lines += [f"{CONSENTED}: ใช่"] if promised else []
@@ -91,9 +90,8 @@ def _number(match: re.Match[str]) -> str:
     """A pictured number as a plain one; at the head of a line it numbers a step."""
     sign = match[0]
     before = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
-    number = (
-        "".join(re.findall(r"[0-9]", sign)) or f"{unicodedata.numeric(sign[0], 10):.0f}"
-    )  # 🔟 has no number
+    number = "".join(re.findall(r"[0-9]", sign))
+    number = number or f"{unicodedata.numeric(sign[0], 10):.0f}"  # 🔟 has no number
     heads = not before.strip(" \t>-*") and not re.match(r"\s*[.)]", match.string[match.end() :])
     return f"{number}. " if heads else number
 
@@ -118,17 +116,15 @@ def _kind(name: str, *, near: bool) -> tuple[str, int]:
         return "", 0
     if name in ALSO:
         return ALSO[name], len(name)
-    found = process.extractOne(
-        name, {kind: mark[1:] for kind, mark in MARKS.items()}, scorer=fuzz.ratio, score_cutoff=NEAR_MARK
-    )
+    marks = {kind: mark[1:] for kind, mark in MARKS.items()}
+    found = process.extractOne(name, marks, scorer=fuzz.ratio, score_cutoff=NEAR_MARK)
     return (found[2], len(name)) if found else ("", 0)
 
 
 def _leads(text: str, at: int, kind: str) -> bool:
     line, _, rest = text[at:].partition("\n")
-    if kind in ADDRESSED and (
-        _PATTERNS.id.match(line.strip(" :：")) or _PATTERNS.address.match(line.strip(" :："))
-    ):
+    line = line.strip(" :：")
+    if kind in ADDRESSED and (_PATTERNS.id.match(line) or _PATTERNS.address.match(line)):
         return True
     following = next((one for one in rest.split("\n") if one.strip()), "")
     label = LABEL.match(following)
@@ -158,11 +154,9 @@ def read_form(body: str, title: str = "") -> Submission:
         found = list(heads.finditer(text))
         if kind := _form_of({_label(match) for match in found}):
             answers = dict(_answers(text, kind, found))
-            if (subject := _PATTERNS.subject.sub("", normalise(title)).strip()) and kind in (
-                "lesson",
-                "trial",
-            ):
-                answers.setdefault("title" if kind == "lesson" else LESSON_TRIED.key, subject)
+            key = {"lesson": "title", "trial": LESSON_TRIED.key}.get(kind)
+            if key and (subject := _PATTERNS.subject.sub("", normalise(title)).strip()):
+                answers.setdefault(key, subject)
             return Submission(kind, answers, promised, cut)
     return Submission("", {}, promised, cut)
 
@@ -223,7 +217,14 @@ class Replies:
 
     def say(self, what: str, **values: Any) -> str:
         """The reply of this name in `templates/doors/replies.md`, which says what `values` it takes."""
-        usual: dict[str, Any] = {"notes": (), "near": (), "plain": self.plain, "most": MOST, "marks": MARKS}
+        usual: dict[str, Any] = {
+            "asks": (),
+            "notes": (),
+            "near": (),
+            "plain": self.plain,
+            "most": MOST,
+            "marks": MARKS,
+        }
         usual |= {"tried": LESSON_TRIED.label, "form": self.forge.form("lesson")}
         return fill("replies.md", _engine(self.plain), what=what, **usual | values)
 
@@ -243,7 +244,3 @@ def _engine(plain: bool) -> Environment:
 def _line(text: str, limit: int = 300) -> str:
     text = " ".join(text.split())
     return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-MARKDOWN = Replies()
-"""Replies below an issue."""

@@ -36,12 +36,12 @@ class News:
 
     def line(self, library: Library, settings: Settings) -> str:
         """A text to paste into a chat."""
-        return self._told("line", library=library, site=settings, since=_day(self.since).thai())
+        return self._told("line", library=library, site=settings, since=ThaiDate.of(self.since).thai())
 
     def page(self, old: str = "") -> str:
         """The guide page `news.md` with this month on top of what `old` told of others."""
         month = ThaiDate(self.since.year, self.since.month).thai()
-        heading = f"## {month if self.since.day == 1 else f'ตั้งแต่ {_day(self.since).thai()}'}"
+        heading = f"## {month if self.since.day == 1 else f'ตั้งแต่ {ThaiDate.of(self.since).thai()}'}"
         others = re.split(r"^(?=## )", old, flags=re.MULTILINE)[1:]
         kept = (one for one in others if not one.startswith(f"{heading}\n"))
         return "\n".join([HEAD, self._told("month", heading=heading), *kept]).rstrip() + "\n"
@@ -59,24 +59,17 @@ class News:
 
 def teller_messages(news: News, library: Library, settings: Settings) -> tuple[str, ...]:
     """A message for each lesson that went up and each trial of one, to paste to the person who told it."""
-    replies = Replies(plain=True)
-    up = (replies.say("published", title=one.title, address=_address(one, settings)) for one in news.lessons)
-    found = ((library.by_id.get(one.lesson), OUTCOME_LABELS[one.outcome.value]) for one in news.trials)
-    tried = (
-        replies.say("tried", title=lesson.title, outcome=outcome, address=_address(lesson, settings))
-        for lesson, outcome in found
+    told: list[tuple[str, Lesson | None, str]] = [("published", lesson, "") for lesson in news.lessons]
+    told += [
+        ("tried", library.by_id.get(one.lesson), OUTCOME_LABELS[one.outcome.value]) for one in news.trials
+    ]
+    say, site = Replies(plain=True).say, settings.url
+    return tuple(
+        say(what, title=lesson.title, outcome=outcome, address=f"{site}lessons/{lesson.id}/")
+        for what, lesson, outcome in told
         if lesson
     )
-    return (*up, *tried)
-
-
-def _day(day: date) -> ThaiDate:
-    return ThaiDate(day.year, day.month, day.day)
 
 
 def _went(trial: Trial) -> str:
     return OUTCOME_LABELS[trial.outcome.value] + (f" ({trial.who})" if trial.who else "")
-
-
-def _address(lesson: Lesson, settings: Settings) -> str:
-    return f"{settings.url}lessons/{lesson.id}/"

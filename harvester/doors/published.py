@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
-from harvester.model import Caution, Item, Lesson, Library, Status, Trap
+from harvester.model import Lesson, Library, Section, Status, Technique
 from harvester.model.diagnostics import Diagnostic, Finding, Place, Severity
 from harvester.model.plain_text import plain
 from harvester.model.selection import select
@@ -62,15 +62,9 @@ def _people_and_organisations(library: Library) -> Iterator[tuple[str, Place]]:
 def anchored_objects(lesson: Lesson) -> dict[str, tuple[str, Place]]:
     """What is at each anchor of a lesson: its words on one line, and its place."""
     found: dict[str, tuple[str, Place]] = {}
-    for section in lesson.sections:
-        found[section.anchor] = (section.heading, section.place)
-        if technique := section.technique:
-            found[technique.anchor] = (technique.name, technique.place)
-            found |= {step.anchor: (_line(step.text), step.place) for step in technique.steps}
-            found |= {one.anchor: (_line(one.text), one.place) for one in technique.all_cautions}
-        pieces: tuple[Caution | Trap | Item, ...] = (*section.cautions, *section.traps, *section.items)
-        for piece in pieces:
-            found[piece.anchor] = (_line(piece.text), piece.place)
+    for one in (one for section in lesson.sections for one in section.objects):
+        named = one.heading if isinstance(one, Section) else one.name if isinstance(one, Technique) else ""
+        found[one.anchor] = (named if isinstance(one, Section | Technique) else _line(one.text), one.place)
     return found
 
 
@@ -102,22 +96,19 @@ def lost_addresses(before: Library, after: Library) -> Iterator[Diagnostic]:
 def _hint(before: Library, after: Library, page: str, anchor: str, place: Place) -> tuple[Place, str]:
     """Where the alias goes, and what to write."""
     if anchor and page == "organisations/":
-        return (
-            place,
-            f"เติมใน vocabulary/organisations.yml รายการที่มี id: {anchor} ชื่อใหม่ใน label และชื่อเดิมใน aliases",
-        )
+        entry = f"รายการที่มี id: {anchor} ชื่อใหม่ใน label และชื่อเดิมใน aliases"
+        return place, f"เติมใน vocabulary/organisations.yml {entry}"
     if anchor and page.startswith("pages/"):
         return place, f'คงหัวข้อเดิมไว้ หรือเขียน <a id="{anchor}"></a> ไว้เหนือหัวข้อที่มาแทน'
     name = page.removeprefix("lessons/").rstrip("/")
     if not page.startswith("lessons/"):
         return place, "คงรายการนี้และ รหัสเดิมไว้ แก้ชื่อที่แสดงได้"
+    old = before.by_id[name]
     if anchor and (lesson := after.by_id.get(name)):
-        old = before.by_id[name]
         words = anchored_objects(old).get(anchor, ("", place))[0]
         near = _at(words, anchored_objects(lesson))
         alias = f'"#{anchor}={near}"' if near else f'"#{anchor}"'
         return lesson.place_of("aliases"), f"เติม aliases: [{alias}] ในส่วนหัวของ {lesson.path}"
-    old = before.by_id[name]
     if heir := _heir(old, before, after):
         return heir.place_of("aliases"), f"เติม aliases: [{name}] ในส่วนหัวของ {heir.path}"
     if now := after.by_id.get(name):
@@ -130,10 +121,8 @@ def _hint(before: Library, after: Library, page: str, anchor: str, place: Place)
 
 def _heir(old: Lesson, before: Library, after: Library) -> Lesson | None:
     """The new lesson that says what the old one said."""
-    known = set(before.by_id)
-    fresh = [
-        lesson for lesson in after.lessons if lesson.id not in known and lesson.status is not Status.DRAFT
-    ]
+    added = (lesson for lesson in after.lessons if lesson.id not in before.by_id)
+    fresh = [lesson for lesson in added if lesson.status is not Status.DRAFT]
     same = [one for one in fresh if one.digest == old.digest or fold(one.title) == fold(old.title)]
     return next(iter(same or [one for one in fresh if _alike(one.body, old.body) >= THE_SAME]), None)
 
@@ -150,16 +139,11 @@ def moved_anchors(library: Library, before: Lesson, after: Lesson) -> Iterator[D
         now_at = _at(words, new)
         where = f"ตอนนี้อยู่ที่ #{now_at}" if now_at else "ไม่มีแล้ว"
         message = f"#{anchor} เคยเป็น “{words[:SHOWN]}” ({where}) ลิงก์และบัตรที่พิมพ์ไว้จะพาไปที่ “{there[:SHOWN]}”"
-        cards = " ".join(_cards(library, after))
+        with_cards = (one for one in library.collections if "cards" in one.outputs)
+        printed = (one for one in with_cards if any(of.id == after.id for of in select(library, one)))
+        cards = " ".join(PurePosixPath(one.id).name for one in printed)
         hint = "ถ้าเป็นข้อใหม่ ย้ายไปไว้ท้ายรายการ" + (f" หรือพิมพ์บัตรของชุดนี้ใหม่: {cards}" if cards else "")
         yield Finding(place, message, hint).signed("moved-anchor", Severity.WARNING)
-
-
-def _cards(library: Library, lesson: Lesson) -> Iterator[str]:
-    """Collections that print cards of the lesson."""
-    for collection in library.collections:
-        if "cards" in collection.outputs and any(one.id == lesson.id for one in select(library, collection)):
-            yield PurePosixPath(collection.id).name
 
 
 def _at(words: str, among: Mapping[str, tuple[str, Place]]) -> str:

@@ -37,15 +37,8 @@ class Question:
 
 
 def _question(row: FieldRow) -> Question:
-    return Question(
-        row.key,
-        row.label,
-        row.hint,
-        row.example,
-        long=row.long,
-        many=row.many,
-        labels=tuple(row.labels.items()),
-    )
+    labels = tuple(row.labels.items())
+    return Question(row.key, row.label, row.hint, row.example, long=row.long, many=row.many, labels=labels)
 
 
 def _forms(shape: type[Shape]) -> dict[str, tuple[FieldRow, Question]]:

@@ -1,7 +1,7 @@
 """What is to be said of a change: of each lesson in it what changed, what must be mended, what it is near to. Judges
 only what the change touches. How it is told is left to `comment` and the reviewer's page."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -18,7 +18,7 @@ from harvester.model.field_groups import STATUS_LABELS
 from harvester.reading import read_lesson
 from harvester.reading.library import APART
 from harvester.rendering.missing import PARTS, missing
-from harvester.rendering.templates import environment
+from harvester.rendering.templates import template
 from harvester.settings import Settings
 
 NEAR = "near-duplicate-lesson"
@@ -86,29 +86,36 @@ def review(library: Library, changes: Sequence[Change], before: Library | None =
     """The review of changes against the harvested library as it is after them; `before` is the one that they change,
     whose addresses must still open."""
     by_path = {lesson.path: lesson for lesson in library.lessons}
-    found = _by_path(library.diagnostics)
+    found: dict[str, list[Diagnostic]] = {}
+    for one in library.diagnostics:
+        found.setdefault(one.place.path, []).append(one)
     lessons: list[ReviewedLesson] = []
     others: list[str] = []
     errors: list[Diagnostic] = []
     for change in changes:
         if change.before == change.after and change.path == change.old_path:
             continue
-        if not _is_lesson(change.path):
+        path = PurePosixPath(change.path)
+        here = found.get(change.path, [])
+        faults = tuple(one for one in here if one.is_error)
+        if path.suffix not in (".md", ".markdown") or path.parts[0] in APART:
             others.append(change.path)
-            errors += [one for one in found.get(change.path, ()) if one.is_error]
+            errors += faults
         elif change.after is None:
-            lessons.append(_review_removed(library, change, found.get(change.path, ())))
+            lessons.append(_review_removed(library, change, faults))
         elif lesson := by_path.get(change.path):
-            lessons.append(_review_lesson(library, change, lesson, found.get(change.path, ())))
-        else:
-            lessons.append(_unread(change, found.get(change.path, ())))
+            lessons.append(replace(_review_lesson(library, change, lesson, here), errors=faults))
+        else:  # it could not be read
+            kind = "new" if change.before is None else "changed"
+            unread = ReviewedLesson(LessonId(path.stem), change.path, path.stem, kind, "", errors=faults)
+            lessons.append(unread)
     gone = {PurePosixPath(c.old_path).stem for c in changes if c.path != c.old_path or c.after is None}
     for one in lost_addresses(before, library) if before else ():
         at = next((number for number, lesson in enumerate(lessons) if lesson.path == one.place.path), None)
-        if at is not None and one.is_error:
-            lessons[at] = replace(lessons[at], errors=(*lessons[at].errors, one))
-        elif at is not None:
-            lessons[at] = replace(lessons[at], warnings=(*lessons[at].warnings, one))
+        if at is not None:
+            member = "errors" if one.is_error else "warnings"
+            more: dict[str, Any] = {member: (*getattr(lessons[at], member), one)}
+            lessons[at] = replace(lessons[at], **more)
         elif one.is_error:
             errors.append(one)
     errors += _left_behind(library, gone - set(library.by_id), {lesson.path for lesson in lessons})
@@ -128,49 +135,24 @@ def _id_of(related: Place | str) -> str:
     return PurePosixPath(related.path).stem if isinstance(related, Place) else related
 
 
-def _is_lesson(path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    return path.endswith((".md", ".markdown")) and parts[0] not in APART
+KEPT = "บทเรียนที่เคยเผยแพร่มีคนอ้างถึงและมีคิวอาร์โค้ดที่พิมพ์ไปแล้ว ให้ตั้งสถานะเป็น retired แทนการลบ"
 
 
-def _by_path(diagnostics: Iterable[Diagnostic]) -> Mapping[str, list[Diagnostic]]:
-    grouped: dict[str, list[Diagnostic]] = {}
-    for one in diagnostics:
-        grouped.setdefault(one.place.path, []).append(one)
-    return grouped
-
-
-def _unread(change: Change, found: Iterable[Diagnostic]) -> ReviewedLesson:
-    stem = PurePosixPath(change.path).stem
-    errors = tuple(one for one in found if one.is_error)
-    return ReviewedLesson(
-        LessonId(stem), change.path, stem, "new" if change.before is None else "changed", "", errors=errors
-    )
-
-
-def _review_removed(library: Library, change: Change, found: Iterable[Diagnostic]) -> ReviewedLesson:
+def _review_removed(library: Library, change: Change, faults: tuple[Diagnostic, ...]) -> ReviewedLesson:
     old = read_lesson(change.old_path, change.before or b"").lesson
     stem = LessonId(PurePosixPath(change.old_path).stem)
-    kept = stem in library.by_id
-    return ReviewedLesson(
-        stem,
-        change.old_path,
-        old.title if old else stem,
-        "removed",
-        "",
-        needs_steward=""
-        if kept
-        else "บทเรียนที่เคยเผยแพร่มีคนอ้างถึงและมีคิวอาร์โค้ดที่พิมพ์ไปแล้ว ให้ตั้งสถานะเป็น retired แทนการลบ",
-        stewards=stewards(library, old) if old else (),
-        errors=tuple(one for one in found if one.is_error),
-    )
+    asked = "" if stem in library.by_id else KEPT
+    who = stewards(library, old) if old else ()
+    title = old.title if old else stem
+    return ReviewedLesson(stem, change.old_path, title, "removed", "", asked, who, errors=faults)
 
 
 def _review_lesson(
-    library: Library, change: Change, lesson: Lesson, found: Iterable[Diagnostic]
+    library: Library, change: Change, lesson: Lesson, found: Sequence[Diagnostic]
 ) -> ReviewedLesson:
+    """What is told of a lesson that could be read; its errors are left to the caller."""
     before = read_lesson(change.old_path, change.before).lesson if change.before is not None else None
-    told = tuple(found)
+    doubtful = [one for one in found if one.severity is Severity.WARNING and one.rule != NEAR]
     lacking = [part for part in missing(library, lesson) if part.key != "trials"]
     kind = "new" if before is None else "renamed" if change.path != change.old_path else "changed"
     return ReviewedLesson(
@@ -182,11 +164,7 @@ def _review_lesson(
         needs_steward=_step(before, lesson),
         stewards=stewards(library, lesson),
         differences=differences(before, lesson) if before is not None else (),
-        errors=tuple(one for one in told if one.is_error),
-        warnings=(
-            *(one for one in told if one.severity is Severity.WARNING and one.rule != NEAR),
-            *(moved_anchors(library, before, lesson) if before is not None else ()),
-        ),
+        warnings=(*doubtful, *(moved_anchors(library, before, lesson) if before is not None else ())),
         there=len(PARTS) - 1 - len(lacking),
         asks=tuple(f"{part.label}: {part.ask}" for part in lacking),
         tags=tuple(_tags(library.uses_of.get(lesson.id, ()))),
@@ -247,11 +225,10 @@ def comment(review: Review, folder: str = "lessons", preview: str = "") -> str:
     if not review.lessons and not review.others:
         return f"{MARK}\nการส่งครั้งนี้ไม่ได้แตะบทเรียน ไม่มีอะไรต้องตรวจ\n"
     shown: dict[str, Any] = {"kinds": KINDS, "signs": SIGNS, "meter": meter, "most": MOST}
-    told = fill("comment.md", review=review, folder=folder, preview=preview, **shown)
-    text = f"{MARK}\n\n{told}"
-    return (
-        text if len(text) <= LONGEST else text[:LONGEST].rsplit("\n", 1)[0] + "\n\n(ยาวเกินไป ตัดส่วนท้ายออก)\n"
-    )
+    text = f"{MARK}\n\n{fill('comment.md', review=review, folder=folder, preview=preview, **shown)}"
+    if len(text) > LONGEST:
+        return text[:LONGEST].rsplit("\n", 1)[0] + "\n\n(ยาวเกินไป ตัดส่วนท้ายออก)\n"
+    return text
 
 
 def meter(there: int, parts: int) -> str:
@@ -262,7 +239,7 @@ def meter(there: int, parts: int) -> str:
 def review_page(review: Review, settings: Settings, pictures: frozenset[str], built: frozenset[str]) -> str:
     """HTML that is at the root of the built site as `review.html`; `pictures` are ids with `review/<id>.png`,
     `built` those with a page: a lesson with a fault has none."""
-    return environment().get_template("doors/review.html").render(
+    return template("doors/review.html").render(
         review=review, site=settings, pictures=pictures, built=built,
         kinds=KINDS, signs=SIGNS, meter=meter,
     )  # fmt: skip

@@ -33,6 +33,11 @@ FOLDER = "program"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _ENTRY = re.compile(r"^([A-Za-z0-9._-]+)==(?:.*\n)(?:[ \t].*\n?)*", re.MULTILINE)
 _VIA = re.compile(r"^\s+#(?:\s+via)?\s+([A-Za-z0-9._-]+)(?:\s+\(pyproject\.toml\))?$", re.MULTILINE)
+_REQUIREMENTS = """# -*- coding: utf-8 -*-
+# โปรแกรม harvester ที่คลังนี้ใช้ และทุกอย่างที่มันต้องใช้ แต่ละบรรทัดมีลายนิ้วมือ (hash) ไฟล์ที่ถูกเปลี่ยนจะติดตั้งไม่ได้
+# ติดตั้ง: python -m pip install --require-hashes -r requirements.txt
+"""
+"""Its head; without the first line pip on Windows reads the Thai in the machine's own code page."""
 _WHEEL = "Wheel-Version: 1.0\nGenerator: harvester\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 
 
@@ -41,13 +46,8 @@ def program() -> Iterator[Artifact]:
     name, content = wheel()
     yield Artifact(f"{FOLDER}/{name}", content)
     digest = hashlib.sha256(content).hexdigest()
-    lines = (
-        "# -*- coding: utf-8 -*-",  # else pip on Windows reads the Thai below in the machine's own code page
-        "# โปรแกรม harvester ที่คลังนี้ใช้ และทุกอย่างที่มันต้องใช้ แต่ละบรรทัดมีลายนิ้วมือ (hash) ไฟล์ที่ถูกเปลี่ยนจะติดตั้งไม่ได้",
-        "# ติดตั้ง: python -m pip install --require-hashes -r requirements.txt",
-        f"./{FOLDER}/{name} --hash=sha256:{digest}",
-    )
-    yield Artifact("requirements.txt", ("\n".join(lines) + "\n" + locked_requirements()).encode())
+    own = f"./{FOLDER}/{name} --hash=sha256:{digest}\n"
+    yield Artifact("requirements.txt", f"{_REQUIREMENTS}{own}{locked_requirements()}".encode())
 
 
 def locked_requirements() -> str:
@@ -75,7 +75,9 @@ def wheel() -> tuple[str, bytes]:
     files[f"{about}/WHEEL"] = _WHEEL.encode()
     files[f"{about}/entry_points.txt"] = _lines(about_it.entry_points)
     files[f"{about}/licenses/LICENSE"] = about_it.licence.encode()
-    rows = [f"{name},sha256={_hash(content)},{len(content)}" for name, content in sorted(files.items())]
+    digests = {name: base64.urlsafe_b64encode(hashlib.sha256(one).digest()) for name, one in files.items()}
+    sums = {name: digest.rstrip(b"=").decode() for name, digest in digests.items()}
+    rows = [f"{name},sha256={sums[name]},{len(content)}" for name, content in sorted(files.items())]
     files[f"{about}/RECORD"] = _lines((*rows, f"{about}/RECORD,,"))
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
@@ -106,9 +108,8 @@ def _package_facts() -> _About:
         project = tomllib.loads(file.read_text("utf-8"))["project"]
         points = {"console_scripts": project["scripts"], **project["entry-points"]}
         licence = (TEMPLATES.parent / "LICENSE").read_text("utf-8")
-        return _make_facts(
-            project["version"], project["requires-python"], project["dependencies"], points, licence
-        )
+        asked = project["dependencies"]
+        return _make_facts(project["version"], project["requires-python"], asked, points, licence)
     known = distribution(NAME)
     grouped: dict[str, dict[str, str]] = {}
     for point in known.entry_points:
@@ -124,12 +125,9 @@ def _make_facts(
     lines: list[str] = []
     for group, named in sorted(points.items()):
         lines += [f"[{group}]", *(f"{name} = {value}" for name, value in sorted(named.items()))]
-    return _About(version, python, tuple(sorted(map(_spelt, requires))), tuple(lines), licence)
-
-
-def _spelt(requirement: str) -> str:
-    one = Requirement(requirement)
-    return f"{canonicalize_name(one.name)}{one.specifier}" + (f"; {one.marker}" if one.marker else "")
+    needs = [(canonicalize_name(one.name), one.specifier, one.marker) for one in map(Requirement, requires)]
+    spelt = (f"{name}{range_}" + (f"; {marker}" if marker else "") for name, range_, marker in needs)
+    return _About(version, python, tuple(sorted(spelt)), tuple(lines), licence)
 
 
 def _lines(lines: Iterable[str]) -> bytes:
@@ -158,10 +156,6 @@ def _under(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
 
 def _bare(requirement: str) -> str:
     return canonicalize_name(re.split(r"[^A-Za-z0-9._-]", requirement.strip(), maxsplit=1)[0])
-
-
-def _hash(content: bytes) -> str:
-    return base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
 
 
 ACTIONS: Mapping[str, tuple[str, str]] = json.loads((TEMPLATES / "doors" / "actions.json").read_text("utf-8"))
@@ -253,16 +247,13 @@ def _values(settings: Settings) -> dict[str, str]:
 
 def _install(root: Path) -> tuple[str, ...]:
     """How a fresh machine gets the program: from the site's own tree when it carries it, else as a package."""
-    system = (
-        f"sudo apt-get update -qq && sudo apt-get install -y -qq --no-install-recommends {PRINT_PACKAGES}"
-    )
+    install = "apt-get install -y -qq --no-install-recommends"
+    system = f"sudo apt-get update -qq && sudo {install} {PRINT_PACKAGES}"
+    pip = "python -m pip install --quiet"
     if (root / "harvester" / "__init__.py").is_file():
-        return (
-            system,
-            "python -m pip install --quiet --require-hashes -r requirements.lock",
-            "python -m pip install --quiet --no-deps --no-build-isolation --editable .",
-        )
-    return system, "python -m pip install --quiet --require-hashes -r requirements.txt"
+        own = f"{pip} --no-deps --no-build-isolation --editable ."
+        return system, f"{pip} --require-hashes -r requirements.lock", own
+    return system, f"{pip} --require-hashes -r requirements.txt"
 
 
 def _quote(text: str) -> str:

@@ -1,9 +1,10 @@
 """From what was sent to a file and a reply: where the file goes, what it lacks, what its sender is reported in Thai."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, count
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -21,7 +22,7 @@ from harvester.doors.fitting import (
 )
 from harvester.doors.manuscript import lesson_text, one_line, record_text
 from harvester.doors.message_lines import Submission
-from harvester.doors.messages import MARKDOWN, Replies
+from harvester.doors.messages import Replies
 from harvester.doors.questions import FREE, FURTHER, LESSON, LESSON_TRIED, MARKS, QUESTIONS, TRIAL
 from harvester.model import Lesson, Library
 from harvester.model.field_groups import ID_PATTERN
@@ -59,7 +60,7 @@ def draft_submission(
     judge: Judge = lambda library: library,
     *,
     seek: Seek = lambda question: (),
-    replies: Replies = MARKDOWN,
+    replies: Replies = Replies(),  # noqa: B008 - a frozen value
     origin: str = "",
 ) -> Draft:
     """The draft of a submission; one of no kind that we know gives a reply alone. `origin` is kept in the file."""
@@ -69,14 +70,9 @@ def draft_submission(
         (_, words), *rest = submission.aside  # the words themselves, under a label of the sender's own
         answers = submission.answers | {free: words}
         submission = replace(submission, answers=answers, aside=tuple(rest))
-    if submission.kind == "lesson":
-        return desk.lesson(submission)
-    if submission.kind == "trial":
-        return desk.trial(submission)
-    if submission.kind == "answer":
-        return desk.answer(submission)
-    if submission.kind == "workshop":
-        return desk.workshop(submission)
+    if submission.kind in ("lesson", "trial", "answer", "workshop"):
+        made: Draft = getattr(desk, submission.kind)(submission)
+        return made
     if submission.kind in FOLDERS:
         return desk.record(submission, seek)
     return Draft("", "", "", (), (), replies.say("unknown"))
@@ -85,12 +81,8 @@ def draft_submission(
 def proposed_id(title: str, taken: set[str]) -> str:
     """An id from a title: ASCII, at most 60 letters, not one of `taken`."""
     name = slug(one_line(title))
-    number = 1
-    proposed = name
-    while proposed in taken or not is_valid_name(proposed):
-        number += 1
-        proposed = f"{name[:56]}-{number}"
-    return proposed
+    names = chain([name], (f"{name[:56]}-{number}" for number in count(2)))
+    return next(one for one in names if one not in taken and is_valid_name(one))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +101,7 @@ class _Desk:
         title = one_line(made.answers.get("title", ""))
         if not title:
             if not (title := _title_for(made)):
-                return Draft("", "", "", ("ยังไม่มีชื่อเรื่อง",), (), self.replies.say("untitled"))
+                return self._nothing("ยังไม่มีชื่อเรื่อง", "untitled")
             made.answers["title"] = title
             made.notes.append(f"ยังไม่มีชื่อเรื่อง ระบบใช้ “{title}” ไปก่อน ช่วยตั้งชื่อที่สั้นและจำง่ายในช่อง “ชื่อเรื่อง”")
         return self._written(submission, made, "บทเรียน", headings=submission.aside)
@@ -128,9 +120,8 @@ class _Desk:
             return replace(self._set_aside(submission, made, given), reply=reply, points=tuple(told))
         if (anchor := _anchor(given)).startswith("technique-"):
             made.answers.setdefault("technique", anchor)
-        text = record_text(
-            TRIAL, made.answers | {LESSON_TRIED.key: lesson.id}, (*made.aside, *submission.aside), self.origin
-        )
+        answers = made.answers | {LESSON_TRIED.key: lesson.id}
+        text = record_text(TRIAL, answers, (*made.aside, *submission.aside), self.origin)
         path = f"trials/{lesson.id}/{self._dated(submission.answers.get('who', '') or 'trial')}.yml"
         text, found = repair_draft(path, text, self.library, self.judge)
         unanswered = [one for one in TRIAL if one.required and one.key not in ("lesson", *made.answers)]
@@ -144,7 +135,7 @@ class _Desk:
         """What someone knows of a question or a missing part, as a draft that answers the lesson."""
         made = fit_answers(QUESTIONS["answer"], submission.answers, self.library.vocabulary)
         if not one_line(made.answers.get("words", "")):
-            return Draft("", "", "", ("ยังไม่มีข้อความ",), (), self.replies.say("empty", kind="answer"))
+            return self._nothing(kind="answer")
         given = one_line(submission.about or made.answers.get("lesson", ""), 300)
         lesson, slip = self._lesson_named(given)
         made.notes += slip
@@ -159,22 +150,20 @@ class _Desk:
         place = [("ตอบที่", f"[[{lesson.id}#{_anchor(given)}]]")] if _anchor(given) else []
         draft = self._written(
             submission, Fitted(told, made.aside, made.notes), "คำตอบ", headings=[*place, *submission.aside],
-            more={"links": {"answers": [str(lesson.id)]}},
+            links={"answers": [str(lesson.id)]},
         )  # fmt: skip
         return replace(draft, reply=self.replies.say("answer"), invitations=())
 
     def workshop(self, submission: Submission) -> Draft:
         """What was typed from a form of a workshop, under the form's own labels, as a draft for editors."""
         labels = {question.key: question.label for question in QUESTIONS["workshop"]}
-        told = [
-            (labels[key], said) for key, said in submission.answers.items() if key in labels and key != "form"
-        ]
-        told = [(label, redact(said)) for label, said in (*told, *submission.aside)]
+        answers = [pair for pair in submission.answers.items() if pair[0] in labels and pair[0] != "form"]
+        told = [(labels[key], redact(said)) for key, said in answers]
+        told += [(label, redact(said)) for label, said in submission.aside]
         if not any(said for _, said in told):
-            return Draft("", "", "", ("ยังไม่มีข้อความ",), (), self.replies.say("empty", kind="workshop"))
+            return self._nothing(kind="workshop")
         form = one_line(submission.about or submission.answers.get("form", ""), 60)
-        day = ThaiDate(self.today.year, self.today.month, self.today.day).thai()
-        title = f"จากเวที: {form or 'ใบงาน'} {day}"
+        title = f"จากเวที: {form or 'ใบงาน'} {ThaiDate.of(self.today).thai()}"
         draft = self._written(submission, Fitted({"title": title}), "ใบงาน", headings=told)
         return replace(draft, points=(), notes=(), invitations=(), reply=self.replies.say("workshop"))
 
@@ -186,22 +175,27 @@ class _Desk:
             made.answers.setdefault("page", submission.about)
         asked = made.answers.get(FREE[kind], "")
         if not one_line(asked):
-            return Draft("", "", "", ("ยังไม่มีข้อความ",), (), self.replies.say("empty", kind=kind))
-        day = {"date": ThaiDate(self.today.year, self.today.month, self.today.day).thai()}
+            return self._nothing(kind=kind)
+        day = {"date": ThaiDate.of(self.today).thai()}
         text = record_text(QUESTIONS[kind], made.answers | day, (*made.aside, *submission.aside), self.origin)
         path = f"{FOLDERS[kind]}/{self._dated(asked)}.yml"
         text, found = repair_draft(path, redact(text), self.library, self.judge)
         reply = self.replies.say(kind, near=seek(asked) if kind == "wish" else ())
         return Draft(path, text, one_line(asked, 80), tuple(mending_notes(found)), (), reply)
 
+    def _nothing(self, why: str = "ยังไม่มีข้อความ", reply: str = "empty", **values: str) -> Draft:
+        """No file can be made."""
+        return Draft("", "", "", (why,), (), self.replies.say(reply, **values))
+
     def _written(
         self,
         submission: Submission,
         made: Fitted,
         what: str,
-        headings: Sequence[tuple[str, str]],
-        more: Mapping[str, Any] | None = None,
+        headings: Iterable[tuple[str, str]],
+        **more: Any,
     ) -> Draft:
+        """A lesson among the drafts; `more` are other fields of its front matter."""
         title = made.answers["title"]
         name = proposed_id(title, {*self.library.by_id, *(lesson.id for lesson in self.library.lessons)})
         path = f"{DRAFTS}/{name}.md"
@@ -211,33 +205,19 @@ class _Desk:
         points = [*promises(submission), *made.notes, *mending_notes(found)]
         notes = for_editors(submission, found)
         asks = further_questions(self.library, lesson) if lesson else []
-        reply = self._received(what, title, path, points, asks, notes)
+        reply = self._received(what, title, path, points, asks=asks, notes=notes)
         return Draft(path, text, title, tuple(points), tuple(asks), reply, tuple(notes))
 
-    def _received(
-        self,
-        kind: str,
-        title: str,
-        path: str,
-        points: list[str],
-        asks: Sequence[str] = (),
-        notes: Sequence[str] = (),
-    ) -> str:
-        return self.replies.say(
-            "received", kind=kind, title=title, path=path, points=points, asks=asks, notes=notes
-        )
+    def _received(self, kind: str, title: str, path: str, points: list[str], **more: list[str]) -> str:
+        return self.replies.say("received", kind=kind, title=title, path=path, points=points, **more)
 
     def _set_aside(self, submission: Submission, made: Fitted, given: str) -> Draft:
         """A message that belongs nowhere yet, whole, as a draft for editors: nothing that was told is lost."""
         labels = {question.key: question.label for question in QUESTIONS[submission.kind]}
-        told = [
-            (labels.get(key, FURTHER[key].label if key in FURTHER else key), said)
-            for key, said in submission.answers.items()
-        ]
+        labels = {key: question.label for key, question in FURTHER.items()} | labels
+        told = [(labels.get(key, key), said) for key, said in submission.answers.items()]
         title = one_line(f"{MARKS[submission.kind][1:]}: {given or 'ไม่ได้บอกว่าเรื่องไหน'}", 180)
-        draft = self._written(
-            submission, Fitted({"title": title}), "ข้อความ", headings=[*told, *submission.aside],
-        )  # fmt: skip
+        draft = self._written(submission, Fitted({"title": title}), "ข้อความ", [*told, *submission.aside])
         point = f"ไม่พบบทเรียน {given}" if given else "ไม่ได้บอกว่าเป็นบทเรียนไหน"
         reply = self.replies.say("lesson-not-found", given=given, near=_near(given, self.library))
         return replace(draft, points=(point, *made.notes), invitations=(), reply=reply)
@@ -252,9 +232,8 @@ class _Desk:
         if re.fullmatch(ID_PATTERN, name):
             if lesson := self.library.by_id.get(name):
                 return lesson, []
-            slips = process.extract(
-                name, list(self.library.by_id), scorer=Levenshtein.distance, score_cutoff=2
-            )
+            known = list(self.library.by_id)
+            slips = process.extract(name, known, scorer=Levenshtein.distance, score_cutoff=2)
             near = [one for one, _, _ in slips]
             if len(near) == 1 and len(name) > 7:
                 return self.library.by_id[near[0]], [f"เขียนรหัสว่า {name} ระบบถือว่าหมายถึง {near[0]}"]
@@ -279,7 +258,6 @@ def _title_for(made: Fitted) -> str:
 def _near(given: str, library: Library) -> list[tuple[str, str]]:
     """Lessons that may be meant, by their titles."""
     titles = {lesson.id: fold(f"{lesson.title} {lesson.id.replace('-', ' ')}") for lesson in library.lessons}
-    found = process.extract(
-        fold(given.replace("-", " ")), titles, scorer=fuzz.WRatio, score_cutoff=60, limit=3
-    )
+    asked = fold(given.replace("-", " "))
+    found = process.extract(asked, titles, scorer=fuzz.WRatio, score_cutoff=60, limit=3)
     return [(library.by_id[name].title, name) for _, _, name in found]

@@ -24,42 +24,11 @@ from harvester.rendering.pages import SiteContext
 Emitter = Callable[[SiteContext], Iterator[Artifact]]
 
 EMITTERS: Mapping[str, Emitter] = {
-    "home": home,
-    "lessons": lessons,
-    "redirects": redirects,
-    "sisters": sisters,
-    "card_pictures": card_pictures,
-    "techniques": techniques,
-    "cautions": cautions,
-    "tags": tags,
-    "places": places,
-    "works": works,
-    "roles": roles,
-    "years": years,
-    "programmes": programmes,
-    "events": events,
-    "series": series,
-    "collections": collections,
-    "choosing": choosing,
-    "glossary": glossary,
-    "people": people,
-    "organisations": organisations,
-    "questions": questions,
-    "gaps": gaps,
-    "titles": titles,
-    "search_page": search_page,
-    "search_shards": search_shards,
-    "guides": guides,
-    "pictures": pictures,
-    "prints": prints,
-    "tell": tell,
-    "basket": basket,
-    "feed": feed,
-    "reviews": reviews,
-    "data": data,
-    "evidence": evidence,
-    "theme": theme,
-    "admin": admin,
-    "headers": headers,
-}
-"""The name that the build reports, and the function that yields the artifacts."""
+    one.__name__: one for one in (
+        home, lessons, redirects, sisters, card_pictures, techniques, cautions, tags, places, works, roles, years,
+        programmes, events, series, collections, choosing, glossary, people, organisations, questions, gaps, titles,
+        search_page, search_shards, guides, pictures, prints, tell, basket, feed, reviews, data, evidence, theme,
+        admin, headers,
+    )
+}  # fmt: skip
+"""The functions that yield the artifacts, in their order, each by its name, which the build reports."""

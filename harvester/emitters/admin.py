@@ -18,7 +18,7 @@ from harvester.model.sections import SECTIONS
 from harvester.reading.cautions_and_traps import CAUTION, REMEDY
 from harvester.reading.yaml import dump
 from harvester.rendering.pages import SiteContext
-from harvester.rendering.templates import colours, environment
+from harvester.rendering.templates import colours, template
 from harvester.settings import Settings
 from harvester.thai.text import fold
 
@@ -41,7 +41,7 @@ def admin(site: SiteContext) -> Iterator[Artifact]:
 def pages(library: Library, settings: Settings, *, local: str = "") -> Iterator[Artifact]:
     """The editor's files; `local` is the path of a backend on this machine that replaces the repository."""
     ready = bool(local or settings.repository)
-    index = environment().get_template("admin/index.html")
+    index = template("admin/index.html")
     guides = {guide.slug for guide in library.guides}
     shown = index.render(
         name=settings.name,
@@ -65,7 +65,7 @@ def pages(library: Library, settings: Settings, *, local: str = "") -> Iterator[
     for name in (*_FILES.split(), *(("own-machine.js", "inbox.js") if local else ())):
         yield Artifact(f"{FOLDER}/{name}", (_TEMPLATES / name).read_bytes())
     if local:
-        inbox = environment().get_template("admin/inbox.html")
+        inbox = template("admin/inbox.html")
         shown = inbox.render(
             name=settings.name, repository=settings.repository, policy=policy(settings, local=True)
         )
@@ -74,8 +74,7 @@ def pages(library: Library, settings: Settings, *, local: str = "") -> Iterator[
 
 
 def policy(settings: Settings, *, local: bool = False) -> str:
-    """The page's own content security policy. `unsafe-eval` is here and nowhere else: Decap checks its
-    configuration with code made at run time."""
+    """The page's own content security policy; `unsafe-eval`, nowhere else, is for Decap's check of its configuration."""
     address = urlsplit(settings.repository)
     forge: tuple[str, ...] = ()
     if not local and address.hostname:
@@ -88,24 +87,17 @@ def policy(settings: Settings, *, local: bool = False) -> str:
         if "github" in "".join(forge)
         else ""
     )
-    rules = {
-        "default-src": "'none'",
-        "script-src": "'self' 'unsafe-eval'",
-        "style-src": "'self' 'unsafe-inline'",
-        "img-src": f"'self' data: blob:{pictures}",
-        "font-src": "'self' data:",
-        "connect-src": " ".join(("'self'", "blob:", "data:", *forge)),
-        "frame-src": "'self' blob:",
-        "manifest-src": "'self'",
-        "form-action": "'self'",
-        "base-uri": "'none'",
-    }
-    return "; ".join(f"{name} {value}" for name, value in rules.items())
+    return (
+        "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        f"img-src 'self' data: blob:{pictures}; font-src 'self' data:; "
+        f"connect-src 'self' {' '.join(('blob:', 'data:', *forge))}; "
+        "frame-src 'self' blob:; manifest-src 'self'; form-action 'self'; base-uri 'none'"
+    )
 
 
 def _preview_facts(config: dict[str, Any], library: Library, local: bool) -> dict[str, Any]:
     """What the preview has to know: which collections hold what, what headings and labels mean, names and icons."""
-    sprite = environment().get_template("overrides/partials/sprite.html").render()
+    sprite = template("overrides/partials/sprite.html").render()
     kinds = {"trials": "trial", "collections": "collection"}
     named = library.lessons[:MOST_OFFERED]
     return {

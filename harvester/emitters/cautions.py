@@ -17,7 +17,7 @@ VIEWS = (
     ("cautions", "กับดักและข้อควรระวัง", "ทั้งหมด", lambda one: True),
     ("cautions/steps", "ข้อควรระวัง", "ข้อควรระวัง", lambda one: one.kind == "caution"),
     ("traps", "กับดัก", "กับดัก", lambda one: one.kind == "trap"),
-    ("cautions/open", "ยังไม่มีทางแก้", "ยังไม่มีทางแก้", lambda one: one.open),
+    ("cautions/open", "ยังไม่มีทางแก้", "ยังไม่มีทางแก้", lambda one: not one.remedy),
 )
 """Folder, title, words on the tab, and which hazards are there."""
 
@@ -88,7 +88,7 @@ def _cluster(found: Sequence[Hazard], near: Mapping[str, set[str]]) -> list[Haza
     by_href = {one.href: one for one in found}
     taken: set[str] = set()
     made: list[Hazard] = []
-    for one in sorted(found, key=lambda one: one.open):
+    for one in sorted(found, key=lambda one: not one.remedy):
         if one.href in taken:
             continue
         others = [

@@ -112,18 +112,13 @@ def _values(site: SiteContext, lesson: Lesson) -> dict[str, list[tuple[str, str]
     found["year"] = [(str(lesson.date.buddhist_year),) * 2] if lesson.date else []
     level = of_lesson(site.library, lesson).level.value
     found["evidence"] = [(level, EVIDENCE_LABELS[level])]
-    time, people, cost = (
-        numbering.minutes(needs.time),
-        numbering.people(needs.people),
-        numbering.expense(needs.cost),
-    )
-    bands = {
-        "time": () if time is None else (bisect_left(TIMES, time[1]),),
-        "size": ()
-        if people is None
-        else range(bisect_left(SIZES, people[0]), bisect_left(SIZES, people[1]) + 1),
-        "cost": () if cost is None else (cost,),
-    }
+    bands: dict[str, Sequence[int]] = dict.fromkeys(BANDS, ())
+    if (time := numbering.minutes(needs.time)) is not None:
+        bands["time"] = (bisect_left(TIMES, time[1]),)
+    if (people := numbering.people(needs.people)) is not None:
+        bands["size"] = range(bisect_left(SIZES, people[0]), bisect_left(SIZES, people[1]) + 1)
+    if (cost := numbering.expense(needs.cost)) is not None:
+        bands["cost"] = (cost,)
     return found | {key: [(str(at), BANDS[key][at]) for at in band] for key, band in bands.items()}
 
 

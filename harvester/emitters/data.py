@@ -3,11 +3,11 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from harvester.memo import digest_of, key_of, recall
-from harvester.model import Artifact, Caution, Lesson, Library, Section, Technique, Trap, Trial
+from harvester.model import Artifact, Caution, Item, Lesson, Library, Section, Step, Technique, Trap, Trial
 from harvester.model.fields import Shape, fields_of
 from harvester.model.fields import data as field_data
 from harvester.model.plain_text import plain
@@ -154,57 +154,36 @@ def _row(library: Library, lesson: Lesson, site: Settings) -> dict[str, Any]:
         for one in library.handed_out.get(lesson.path, ())
     ]
     row["trials"] = [field_data(trial) | {"id": trial.slug} for trial in trials]
-    row["techniques"] = [_technique(technique) for technique in lesson.techniques]
-    row["cautions"] = [_hazard(one) for section in lesson.sections for one in section.cautions]
-    row["traps"] = [_hazard(trap) for trap in lesson.traps]
-    row["sections"] = [_section(section) for section in lesson.sections if section.technique is None]
+    row["techniques"] = _object(lesson.techniques)
+    row["cautions"] = _object([one for section in lesson.sections for one in section.cautions])
+    row["traps"] = _object(lesson.traps)
+    row["sections"] = _object([section for section in lesson.sections if section.technique is None])
     return row
 
 
-def _technique(technique: Technique) -> dict[str, Any]:
-    steps = [
-        {
-            "number": step.number,
-            "text": plain(step.text),
-            "origin": step.origin.value,
-            "cautions": [_hazard(one) for one in step.cautions],
-        }
-        for step in technique.steps
-    ]
-    return {
-        "name": technique.name,
-        "anchor": technique.anchor,
-        "origin": technique.origin.value,
-        "why": plain(technique.why),
-        "steps": steps,
-        "cautions": [_hazard(one) for one in technique.cautions],
-        "tail": plain(technique.tail),
-    }
+SHOWN: Mapping[type, str] = {
+    Technique: "name anchor origin why steps cautions tail",
+    Step: "number text origin cautions",
+    Caution: "text anchor origin remedy remedy_origin",
+    Trap: "text anchor origin remedy remedy_origin",
+    Section: "kind heading anchor text items",
+    Item: "text anchor origin",
+}
+"""What a row holds of the objects of a body; `kind` is that of the table of sections."""
+PROSE = ("text", "why", "tail", "remedy")
 
 
-def _hazard(one: Caution | Trap) -> dict[str, str]:
-    remedied = {"remedy_origin": one.remedy_origin.value} if one.remedy else {}
-    return {
-        "text": plain(one.text),
-        "anchor": one.anchor,
-        "origin": one.origin.value,
-        "remedy": plain(one.remedy),
-        **remedied,
-    }
-
-
-def _section(section: Section) -> dict[str, Any]:
-    """Prose and entries under a heading; `kind` is that of the table of sections."""
-    return {
-        "kind": section.kind.value,
-        "heading": section.heading,
-        "anchor": section.anchor,
-        "text": "\n\n".join(filter(None, (plain(section.text), plain(section.tail)))),
-        "items": [
-            {"text": plain(item.text), "anchor": item.anchor, "origin": item.origin.value}
-            for item in section.items
-        ],
-    }
+def _object(one: Any) -> Any:
+    """Objects of a body as plain data, Markdown as plain text; what is under a heading is one `text`."""
+    if isinstance(one, Sequence) and not isinstance(one, str):
+        return [_object(each) for each in one]
+    if type(one) not in SHOWN:
+        return one
+    names = [name for name in SHOWN[type(one)].split() if name != "remedy_origin" or one.remedy]
+    found = {name: plain(getattr(one, name)) for name in names if name in PROSE}
+    if isinstance(one, Section):
+        found["text"] = "\n\n".join(filter(None, (found["text"], plain(one.tail))))
+    return {name: found[name] if name in found else _object(getattr(one, name)) for name in names}
 
 
 NEWEST = 30
@@ -239,19 +218,14 @@ def feed(site: SiteContext) -> Iterator[Artifact]:
         "items": items,
     }
     yield Artifact("docs/feed.json", _json(data))
-    by_place: dict[str, list[Lesson]] = {}
-    by_tag: dict[str, list[Lesson]] = {}
-    for lesson in newest:
-        for tag in lesson.tags:
-            by_tag.setdefault(tag, []).append(lesson)
-        if lesson.place and lesson.place.province:
-            by_place.setdefault(lesson.place.province, []).append(lesson)
-    for label, found in by_tag.items():
-        named = site.addresses.tag(label)
-        yield _atom(site, found, f"{named.label} · {settings.name}", f"tags/{named.id}/")
-    for label, found in by_place.items():
-        if there := site.addresses.province(label).id:
-            yield _atom(site, found, f"{label} · {settings.name}", f"places/{there}/")
+    shelves = [(site.addresses.tag(label), "tags", found) for label, found in site.indexes.tags.items()]
+    shelves += [
+        (site.addresses.province(name), "places", found) for name, found in site.indexes.provinces.items()
+    ]
+    for named, folder, found in shelves:
+        dated = [lesson for lesson in found if lesson.date]
+        if dated and named.id:
+            yield _atom(site, dated, f"{named.label} · {settings.name}", f"{folder}/{named.id}/")
 
 
 def _atom(site: SiteContext, lessons: Sequence[Lesson], title: str, folder: str) -> Artifact:

@@ -21,7 +21,7 @@ SHORT = 110
 def home(site: SiteContext) -> Iterator[Artifact]:
     """`docs/index.md`."""
     settings = site.settings
-    newest = site.indexes.newest
+    to, newest, tags, roles = site.addresses, site.indexes.newest, site.indexes.tags, site.indexes.roles
     sample = next(((lesson, steps) for lesson in newest if (steps := _sample(lesson))), None)
     dangers = [danger for lesson in newest[:30] for danger in cards.hazards(site, lesson) if not danger.block]
     picked = _mix_hazards(dangers)
@@ -29,11 +29,14 @@ def home(site: SiteContext) -> Iterator[Artifact]:
     shown: dict[str, Any] = {
         "title": "บทเรียนจากคนทำงานพื้นที่",
         "description": settings.description,
-        "tries": [label for label, _ in _largest(site.indexes.tags, 3)],
+        "tries": [label for label, _ in _largest(tags, 3)],
         "sample": sample,
         "by_work": bool(works),
-        "tasks": works[:WORKS] or _rows(site, "tag"),
-        "roles": _rows(site, "role"),
+        "tasks": works[:WORKS]
+        or [
+            Row(label, to.tag(label).href, count=lesson_count(count)) for label, count in _largest(tags, MOST)
+        ],
+        "roles": [named_row(to.role(label), roles) for label, _ in _largest(roles, MOST)],
         "places": _places(site),
         "counts": (
             len(newest),
@@ -55,14 +58,6 @@ def home(site: SiteContext) -> Iterator[Artifact]:
 def _largest(shelf: Shelf, most: int) -> list[tuple[str, int]]:
     sizes = {label: len(lessons) for label, lessons in shelf.items()}
     return sorted(sizes.items(), key=lambda pair: (-pair[1], slug(pair[0])))[:most]
-
-
-def _rows(site: SiteContext, kind: str) -> list[Row]:
-    if kind == "role":
-        shelf = site.indexes.roles
-        return [named_row(site.addresses.role(label), shelf) for label, _ in _largest(shelf, MOST)]
-    largest = _largest(site.indexes.tags, MOST)
-    return [Row(label, site.addresses.tag(label).href, count=lesson_count(count)) for label, count in largest]
 
 
 def _places(site: SiteContext) -> list[Row]:
@@ -96,8 +91,8 @@ def _sample(lesson: Lesson) -> tuple[Step, Step] | None:
 def _mix_hazards(dangers: list[cards.Hazard]) -> list[cards.Hazard]:
     """Two hazards with a remedy and one without, each of another lesson as far as there are."""
     told: list[cards.Hazard] = []
-    for wanted, count in ((False, 2), (True, 3)):
-        for one in (one for one in dangers if one.open == wanted):
+    for solved, count in ((True, 2), (False, 3)):
+        for one in (one for one in dangers if bool(one.remedy) == solved):
             if len(told) < count and one.lesson not in {other.lesson for other in told}:
                 told.append(one)
     return told

@@ -179,8 +179,8 @@ def _page(
 
 def _changed_on(lesson: Lesson, days: Mapping[str, tuple[ThaiDate, ...]]) -> str:
     """The day on which a lesson was last changed, as git has it, else as it says itself."""
-    known = days.get(lesson.id)
-    return known[0].iso if known else lesson.date.iso if lesson.date else ""
+    day = next(iter(days.get(lesson.id, ())), lesson.date)
+    return day.iso if day else ""
 
 
 def _near(series: Series, lesson: Lesson) -> tuple[Part, ...]:
@@ -200,18 +200,11 @@ def _trials(library: Library, lesson: Lesson) -> tuple[tuple[Trial, str, tuple[t
 
 
 def _place(trial: Trial) -> str:
-    place = trial.place
-    if place is None:
+    if (place := trial.place) is None:
         return ""
+    near = place.subdistrict and f"ตำบล{place.subdistrict}"
     level = place.level and f"งานระดับ{place.level}"
-    parts = (
-        place.village,
-        place.subdistrict and f"ตำบล{place.subdistrict}",
-        place.district,
-        place.province,
-        level,
-    )
-    return " ".join(filter(None, parts))
+    return " ".join(filter(None, (place.village, near, place.district, place.province, level)))
 
 
 def _trial_fields(trial: Trial, lesson: Lesson) -> tuple[tuple[str, str], ...]:
@@ -230,7 +223,7 @@ def _leg(item: Item) -> tuple[str, Markdown]:
 
 def _blocks(lesson: Lesson) -> Iterator[Block]:
     """Sections in the order a reader needs them; in a lesson without techniques, in the writer's order."""
-    families = list(_families(lesson.sections))
+    families = _families(lesson.sections)
     if lesson.techniques:
         families.sort(key=lambda family: ORDER.index(family[0].kind))
     for group, members in groupby(families, key=lambda family: GROUPS[family[0].kind]):
@@ -239,20 +232,16 @@ def _blocks(lesson: Lesson) -> Iterator[Block]:
             yield Block(group, JOINED[group], sections[0].anchor, sections)
         else:
             for section in sections:
-                yield Block(
-                    group if section.kind in GROUPS else "prose", section.heading, section.anchor, [section]
-                )
+                shown_in = group if section.kind in GROUPS else "prose"
+                yield Block(shown_in, section.heading, section.anchor, [section])
 
 
-def _families(sections: Sequence[Section]) -> Iterator[list[Section]]:
-    """A section with the unknown ones below it, which stay with it."""
-    family: list[Section] = []
+def _families(sections: Sequence[Section]) -> list[list[Section]]:
+    """Each section with the unknown ones below it, which stay with it."""
+    families: list[list[Section]] = []
     for section in sections:
-        if family and section.kind is SectionKind.OTHER and section.level > family[0].level:
-            family.append(section)
-            continue
-        if family:
-            yield family
-        family = [section]
-    if family:
-        yield family
+        if families and section.kind is SectionKind.OTHER and section.level > families[-1][0].level:
+            families[-1].append(section)
+        else:
+            families.append([section])
+    return families

@@ -10,7 +10,7 @@ from harvester.rendering.cards import Card, lesson_card, technique_cards
 from harvester.rendering.linked_data import terms_head
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.rows import LEAF, Leaf, Row, keys_of, paginate
-from harvester.thai.text import LEADING, sort_key
+from harvester.thai.text import initial, sort_key
 
 TITLES, QUESTIONS = 300, 100
 """Entries on one leaf."""
@@ -34,7 +34,7 @@ def titles(site: SiteContext) -> Iterator[Artifact]:
             leaf=leaf,
             **_letters([lesson.title for lesson in listed], leaf),
             groups=[
-                (name, list(found)) for name, found in groupby(leaf.items, lambda one: letter(one.title))
+                (name, list(found)) for name, found in groupby(leaf.items, lambda one: initial(one.title))
             ],
             anchor=_anchor,
         )
@@ -143,17 +143,11 @@ def _list_pages(
         yield site.page(leaf.path, name, leaf=leaf, **_letters(names, leaf))
 
 
-def letter(name: str) -> str:
-    """The letter a Thai reader looks under: the first consonant, past a vowel written before it."""
-    bare = name.lstrip("“”‘’\"'( ").lstrip(LEADING)
-    return bare[:1].upper() if bare[:1].isalpha() else "0-9"
-
-
 def _letters(names: Sequence[str], leaf: Leaf[Any]) -> dict[str, Any]:
     """The bar of letters over a list of names in leaves, and where on this page a letter starts."""
     first: dict[str, int] = {}
     for at, name in enumerate(names):
-        first.setdefault(letter(name), at)
+        first.setdefault(initial(name), at)
     places = [(name, _anchor(name), *divmod(at, leaf.size)) for name, at in first.items()]
     return {
         "letters": [(name, f"{leaf.href(number + 1)}#{anchor}") for name, anchor, number, _ in places],

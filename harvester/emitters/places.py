@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypedDict
+from typing import Any
 
 from harvester import TEMPLATES
 from harvester.model import Artifact, Lesson
@@ -17,25 +16,6 @@ MAP = "0 0 560 1025"
 """The view box of the shapes in `templates/map`."""
 
 
-class Outline(TypedDict):
-    """A province of the map's data: its outline, its box (left, top, right, bottom) and its neighbours' slugs."""
-
-    path: str
-    box: tuple[int, int, int, int]
-    near: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A province on the map: its outline, how it is filled, and where it leads."""
-
-    name: str
-    path: str
-    fill: str
-    href: str
-    count: int = 0
-
-
 def places(site: SiteContext) -> Iterator[Artifact]:
     """`docs/places/index.md`, `docs/places/<province>/index.md` for all 77 provinces, and
     `docs/places/<province>/<district>/index.md` where a district has more than one lesson."""
@@ -45,13 +25,7 @@ def places(site: SiteContext) -> Iterator[Artifact]:
         "places",
         box=MAP,
         shapes=[
-            Shape(
-                one.name,
-                _shapes()[one.slug]["path"],
-                _fill(len(shelf.get(one.name, ()))),
-                f"site:places/{one.slug}/",
-                len(shelf.get(one.name, ())),
-            )
+            (one.name, one.slug, _shapes()[one.slug]["path"], len(shelf.get(one.name, ())))
             for one in PROVINCES.values()
         ],
         regions=_regions(site),
@@ -91,10 +65,7 @@ def _page(site: SiteContext, province: Province, lessons: Sequence[Lesson]) -> I
         ],
         districts=districts,
         box=f"{view[0]} {view[1]} {view[2] - view[0]} {view[3] - view[1]}",
-        shapes=[
-            Shape(one.name, _shapes()[one.slug]["path"], "near", f"site:places/{one.slug}/") for one in around
-        ]
-        + [Shape(province.name, shape["path"], "here", "")],
+        shapes=[*(("near", _shapes()[one.slug]["path"]) for one in around), ("here", shape["path"])],
         labels=list(_labels([*around, province], view)),
         around=[
             Row(one.name, f"site:places/{one.slug}/", "", str(len(shelf.get(one.name, ())) or ""))
@@ -195,12 +166,8 @@ def _regions(site: SiteContext) -> list[tuple[str, str, int, list[Row]]]:
     return sorted(made, key=lambda region: (-region[2], sort_key(region[0])))
 
 
-def _fill(count: int) -> str:
-    return "q0" if not count else "q1" if count < 3 else "q2" if count < 10 else "q3"
-
-
 @lru_cache(maxsize=1)
-def _shapes() -> Mapping[str, Outline]:
-    """Outlines by slug."""
-    found: Mapping[str, Outline] = json.loads((TEMPLATES / "map" / "thailand.json").read_text("utf-8"))
+def _shapes() -> Mapping[str, Any]:
+    """By a province's slug its outline (`path`), its `box` (left, top, right, bottom) and its neighbours' slugs (`near`)."""
+    found: Mapping[str, Any] = json.loads((TEMPLATES / "map" / "thailand.json").read_text("utf-8"))
     return found

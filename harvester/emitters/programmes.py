@@ -33,7 +33,6 @@ def events(site: SiteContext) -> Iterator[Artifact]:
 
 
 def _page(site: SiteContext, event: Event) -> Artifact:
-    lessons = [site.library.by_id[name] for name in event.lessons if name in site.library.by_id]
     rows = list(lines(event, "page"))
     return site.page(
         f"events/{event.id}/index.md",
@@ -43,7 +42,7 @@ def _page(site: SiteContext, event: Event) -> Artifact:
         event=event,
         rows=[(row, words) for row, words in rows if row.page == "facts"],
         sources=[(row, words) for row, words in rows if row.page == "source" or row.key == "source.title"],
-        cards=[cards.lesson_card(site, lesson) for lesson in lessons],
+        cards=[cards.lesson_card(site, lesson) for lesson in _known(site, event.lessons)],
     )
 
 
@@ -76,10 +75,7 @@ def programmes(site: SiteContext) -> Iterator[Artifact]:
     labels = sorted({*entries, *shelf}, key=lambda label: (-len(shelf.get(label, ())), sort_key(label)))
     named = [site.addresses.programme(label) for label in labels]
     yield site.page(
-        "programmes/index.md",
-        "rows",
-        kind="programmes",
-        rows=[named_row(one, shelf) for one in named],
+        "programmes/index.md", "rows", kind="programmes", rows=[named_row(one, shelf) for one in named]
     )
     for one in named:
         lessons = shelf.get(one.label, ())
@@ -144,15 +140,12 @@ def _order(when: str) -> str:
 
 def _sites(site: SiteContext, lessons: Sequence[Lesson]) -> list[tuple[str, str, list[cards.Card]]]:
     """(place, link, cards) for each place of the programme, most lessons first."""
-    by_place: dict[str, list[Lesson]] = {}
+    found: dict[str, list[cards.Card]] = {}
     for lesson in lessons:
         if lesson.place and lesson.place.province:
-            by_place.setdefault(lesson.place.province, []).append(lesson)
-    ordered = sorted(by_place.items(), key=lambda pair: (-len(pair[1]), sort_key(pair[0])))
-    return [
-        (name, site.addresses.province(name).href, [cards.lesson_card(site, one) for one in found])
-        for name, found in ordered
-    ]
+            found.setdefault(lesson.place.province, []).append(cards.lesson_card(site, lesson))
+    ordered = sorted(found, key=lambda name: (-len(found[name]), sort_key(name)))
+    return [(name, site.addresses.province(name).href, found[name]) for name in ordered]
 
 
 def collections(site: SiteContext) -> Iterator[Artifact]:

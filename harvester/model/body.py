@@ -91,3 +91,11 @@ class Section:
     traps: tuple[Trap, ...] = ()
     items: tuple[Item, ...] = ()
     tail: Markdown = Markdown("")
+
+    @property
+    def objects(self) -> "tuple[Section | Technique | Step | Caution | Trap | Item, ...]":
+        """All that has an anchor: itself, its technique with steps and cautions, its own cautions, traps, items."""
+        own: tuple[Section | Technique | Step | Caution, ...] = (self,)
+        if of := self.technique:
+            own = (self, of, *of.steps, *of.all_cautions)
+        return (*own, *self.cautions, *self.traps, *self.items)

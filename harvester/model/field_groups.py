@@ -212,13 +212,8 @@ def as_fact(value: Any) -> Any:
     match = _FACT.fullmatch(value.strip())
     if match is None or not (match["name"] or match["unit"]):
         return {"name": value}
-    told = {
-        "name": match["name"] or match["unit"],
-        "value": match["value"],
-        "unit": match["unit"],
-        "year": match["year"] or match["since"],
-    }
-    return {key: part for key, part in told.items() if part}
+    told = {"name": match["name"] or match["unit"], "year": match["year"] or match["since"]}
+    return {key: part for key, part in (match.groupdict() | told).items() if part and key != "since"}
 
 
 def one_or_many(value: Any) -> Any:

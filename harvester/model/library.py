@@ -170,10 +170,7 @@ class Library:
     def anchors_of(self, lesson: Lesson) -> Mapping[str, str]:
         """Ids of a lesson's page by themselves, and those of its sections and techniques by their words."""
         ids = ["trials", "source", *(f"trial-{trial.slug}" for trial in self.trials_of.get(lesson.id, ()))]
-        ids += [one.anchor for one in lesson.cautions] + [one.anchor for one in lesson.traps]
-        ids += [one.anchor for one in lesson.techniques] + [one.anchor for one in lesson.sections]
-        ids += [item.anchor for section in lesson.sections for item in section.items]
-        ids += [step.anchor for technique in lesson.techniques for step in technique.steps]
+        ids += [one.anchor for section in lesson.sections for one in section.objects]
         named = {fold(one.heading): one.anchor for one in reversed(lesson.sections) if one.heading}
         named |= {fold(one.name): one.anchor for one in lesson.techniques}
         return named | {one: one for one in ids}
@@ -208,12 +205,10 @@ class Library:
         """The documents that each lesson or guide page links to, in that order, by the path of its file."""
         if not self.attachments:
             return {}
-        found = {one.path: linked_files(one.path, one.body) for one in self.lessons}
-        found |= {one.path: linked_files(one.path, one.body) for one in self.guides}
-        return {
-            path: tuple(self.attachments[name] for name in names if name in self.attachments)
-            for path, names in found.items()
-        }
+        pages: tuple[Lesson | Guide, ...] = (*self.lessons, *self.guides)
+        found = {one.path: linked_files(one.path, one.body) for one in pages}
+        held = self.attachments
+        return {path: tuple(held[name] for name in names if name in held) for path, names in found.items()}
 
     @cached_property
     def links_from(self) -> Mapping[LessonId, tuple[Link, ...]]:

@@ -1,4 +1,4 @@
-"""What a licence lets a reader do, in plain Thai, for every way in which lessons name one.."""
+"""What a licence lets a reader do, in plain Thai, for every way in which lessons name one."""
 
 import re
 
@@ -11,18 +11,14 @@ KNOWN = {
     fold(name): words
     for words, names in {
         RESERVED: (
-            "all-rights-reserved",
-            "all rights reserved",
-            "สงวนสิทธิ์",
-            "สงวนลิขสิทธิ์",
-            "สงวนสิทธิ์ทุกประการ",
+            "all-rights-reserved", "all rights reserved", "สงวนสิทธิ์", "สงวนลิขสิทธิ์", "สงวนสิทธิ์ทุกประการ",
             "สงวนลิขสิทธิ์ทุกประการ",
         ),
         PUBLIC: ("public-domain", "public domain", "CC0", "CC0-1.0", "สาธารณสมบัติ", "สมบัติสาธารณะ"),
         NOT_STATED: ("not-stated", "not stated", "unknown", "ไม่ระบุ", "ไม่ได้ระบุ", "ไม่ทราบ"),
     }.items()
     for name in names
-}
+}  # fmt: skip
 _CC = re.compile(r"cc[ -]by((?:[ -](?:nc|nd|sa))*)(?:[ -]?([1-4]\.\d))?(?:[ -]\w+)?")
 _CONDITIONS = {"nc": "ไม่ใช้เพื่อการค้า", "nd": "ไม่ดัดแปลง", "sa": "เผยแพร่ต่อด้วยสัญญาเดียวกัน"}
 

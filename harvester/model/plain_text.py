@@ -12,41 +12,23 @@ from harvester.memo import memoised, remembered_words
 from harvester.model import Anchor, Caution, Lesson, Markdown, Section, SectionKind, Trap
 from harvester.thai.segment import Segmenter
 
-_RULES = (
-    ("<!--", re.compile(r"<!--.{0,5000}?-->", re.DOTALL), " "),
-    ("<", re.compile(r"</?[A-Za-z][^<>]{0,2000}>"), " "),
-    ("[^", re.compile(r"\[\^[^\]\s]{1,40}\]"), ""),
-    ("![", re.compile(r"!\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)"), r"\1"),
-    ("[[", re.compile(r"\[\[([^\[\]|]*)\|([^\[\]]*)\]\]"), r"\2"),
-    ("[[", re.compile(r"\[\[[^\[\]|]*\]\]"), " "),
-    ("](", re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)"), r"\1"),
-    (
-        "",
-        re.compile(
-            r"^[ \t]{0,12}(?:>[ \t]?){0,20}[ \t]{0,20}(?:[-+*]|\d{1,3}[.)])(?:[ \t]+|$)", re.MULTILINE
-        ),
-        "",
-    ),
-    (">", re.compile(r"^[ \t]{0,12}(?:>[ \t]?)+(?:\[![A-Z]+\])?", re.MULTILINE), ""),
-    (
-        "",
-        re.compile(r"^[ \t]{0,3}#{1,6}(?:[ \t]+|$)|[ \t]{0,3}\{[#.][^{}\n]{0,200}\}[ \t]*$", re.MULTILINE),
-        "",
-    ),
-    (
-        "",
-        re.compile(
-            r"^[ \t]{0,20}(?:[-*_=][ \t]{0,9}){3,}$|^[ \t]{0,20}```.*$|^[ \t]{0,20}!!!.*$", re.MULTILINE
-        ),
-        "",
-    ),
-    ("", re.compile(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}"), ""),
-    ("|", re.compile(r"[ \t]*\|[ \t]*(?:[:-]{3,}[ \t]*\|[ \t]*)*"), " "),
-    ("", re.compile(r"[ \t]{2,}"), " "),
-    ("\n\n\n", re.compile(r"\n{3,}"), "\n\n"),
-)
-
-
+_RULES = tuple((sign, re.compile(pattern), by) for sign, pattern, by in (
+    ("<!--", r"(?s)<!--.{0,5000}?-->", " "),
+    ("<", r"</?[A-Za-z][^<>]{0,2000}>", " "),
+    ("[^", r"\[\^[^\]\s]{1,40}\]", ""),
+    ("![", r"!\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)", r"\1"),
+    ("[[", r"\[\[([^\[\]|]*)\|([^\[\]]*)\]\]", r"\2"),
+    ("[[", r"\[\[[^\[\]|]*\]\]", " "),
+    ("](", r"\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)", r"\1"),
+    ("", r"(?m)^[ \t]{0,12}(?:>[ \t]?){0,20}[ \t]{0,20}(?:[-+*]|\d{1,3}[.)])(?:[ \t]+|$)", ""),
+    (">", r"(?m)^[ \t]{0,12}(?:>[ \t]?)+(?:\[![A-Z]+\])?", ""),
+    ("", r"(?m)^[ \t]{0,3}#{1,6}(?:[ \t]+|$)|[ \t]{0,3}\{[#.][^{}\n]{0,200}\}[ \t]*$", ""),
+    ("", r"(?m)^[ \t]{0,20}(?:[-*_=][ \t]{0,9}){3,}$|^[ \t]{0,20}```.*$|^[ \t]{0,20}!!!.*$", ""),
+    ("", r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}", ""),
+    ("|", r"[ \t]*\|[ \t]*(?:[:-]{3,}[ \t]*\|[ \t]*)*", " "),
+    ("", r"[ \t]{2,}", " "),
+    ("\n\n\n", r"\n{3,}", "\n\n"),
+))  # fmt: skip
 """What must be in a text for the rule to find anything, the rule, and what takes its place."""
 
 
@@ -63,14 +45,11 @@ def texts(lesson: Lesson) -> Mapping[str, str]:
     """The running text of a lesson by field: title, technique, caution, summary, tags, place, body. Each sentence is
     in one field: what is in `technique` or `caution` is not in `body` again."""
     place = lesson.place
-    techniques = lesson.techniques
-    hazards: tuple[Caution | Trap, ...] = (*lesson.cautions, *lesson.traps)
+    done = (text for t in lesson.techniques for text in (t.name, *(step.text for step in t.steps)))
     return {
         "title": lesson.title,
-        "technique": "\n".join(
-            plain(text) for t in techniques for text in (t.name, *(step.text for step in t.steps))
-        ),
-        "caution": "\n".join(plain(f"{c.text}\n{c.remedy}") for c in hazards),
+        "technique": "\n".join(map(plain, done)),
+        "caution": "\n".join(plain(f"{c.text}\n{c.remedy}") for c in lesson.dangers),
         "summary": plain(lesson.summary),
         "tags": "\n".join((*lesson.tags, *lesson.roles)),
         "place": " ".join((place.village, place.subdistrict, place.district, place.province)).strip()

@@ -1,13 +1,14 @@
 """Which lessons a collection gathers, and in what order. Knows no search engine: the caller passes one in."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from harvester.model import Collection, Entry, Lesson, LessonId, Library, by_form
 from harvester.model.diagnostics import Finding
 from harvester.thai import places
 from harvester.thai.text import did_you_mean, fold, near_names, sort_key
 
+T = TypeVar("T")
 Finder: TypeAlias = Callable[[str], Iterable[LessonId]]
 """Answers a query with lesson ids, the best first."""
 
@@ -29,17 +30,16 @@ def select(library: Library, collection: Collection, find: Finder | None = None)
     return tuple(sorted(chosen.values(), key=ORDERS.get(collection.order, ORDERS["listed"])))
 
 
+_UNKNOWN_ID = "ตรวจตัวสะกดของรหัสใน ids แล้วดูด้วย harvester check ว่าบทเรียนนั้นยังเป็นร่างหรือมีข้อที่ต้องแก้หรือไม่"
+
+
 def unknown_names(library: Library, collection: Collection) -> Iterator[Finding]:
     """One finding for each id, tag, province, series and role of the collection that the library does not know."""
+    place = collection.place_of("")
     for name in collection.ids:
         if name not in library.by_id:
-            yield Finding(
-                collection.place_of(""),
-                f"ชุด “{collection.title}” เรียกบทเรียน “{name}” ซึ่งไม่มีในคลัง หรือยังเผยแพร่ไม่ได้",
-                _nearest(name, library.by_id)
-                + "ตรวจตัวสะกดของรหัสใน ids แล้วดูด้วย harvester check ว่าบทเรียนนั้นยังเป็นร่างหรือมีข้อที่ต้องแก้หรือไม่",
-                related=(name,),
-            )
+            message = f"ชุด “{collection.title}” เรียกบทเรียน “{name}” ซึ่งไม่มีในคลัง หรือยังเผยแพร่ไม่ได้"
+            yield Finding(place, message, _nearest(name, library.by_id) + _UNKNOWN_ID, related=(name,))
     tags = _forms(library.vocabulary.tags)
     roles = _forms(library.vocabulary.roles)
     used = {fold(tag) for lesson in library.lessons for tag in lesson.tags}
@@ -53,11 +53,9 @@ def unknown_names(library: Library, collection: Collection) -> Iterator[Finding]
     ):
         for name in names:
             if fold(_province(name) if kind == "จังหวัด" else name) not in known:
-                yield Finding(
-                    collection.place_of(""),
-                    f"ชุด “{collection.title}” เลือกตาม{kind} “{name}” ซึ่งไม่มีบทเรียนใดใช้",
-                    _nearest(fold(name), known) + "ตรวจตัวสะกด หรือดูคำที่ใช้ได้ในหน้าดัชนีของคลัง",
-                )
+                message = f"ชุด “{collection.title}” เลือกตาม{kind} “{name}” ซึ่งไม่มีบทเรียนใดใช้"
+                hint = _nearest(fold(name), known) + "ตรวจตัวสะกด หรือดูคำที่ใช้ได้ในหน้าดัชนีของคลัง"
+                yield Finding(place, message, hint)
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
@@ -68,37 +66,29 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 def _meeting(library: Library, collection: Collection, find: Finder | None) -> Iterator[Lesson]:
     """Lessons that meet every criterion given; in the order of the query where there is one."""
-    if not any(
-        (collection.tags, collection.provinces, collection.series, collection.roles, collection.query)
-    ):
-        return
-    tags = _with_narrower(library, collection.tags)
-    provinces = {_province(name) for name in collection.provinces}
-    series = {fold(name) for name in collection.series}
-    roles = _canonical(_forms(library.vocabulary.roles), collection.roles)
-    role_forms = _forms(library.vocabulary.roles)
-    tag_forms = _forms(library.vocabulary.tags)
-    candidates: Iterable[Lesson] = library.lessons
+    tags, roles = _forms(library.vocabulary.tags), _forms(library.vocabulary.roles)
+
+    def used(lesson: Lesson) -> Iterator[str]:
+        yield from lesson.tags
+        yield from (use.term for use in library.uses_of.get(lesson.id, ()) if use.kind == "tag")
+
+    criteria: tuple[tuple[set[str], Callable[[Lesson], set[str]]], ...] = (
+        (_with_narrower(library, collection.tags), lambda one: _canonical(tags, used(one))),
+        (
+            set(map(_province, collection.provinces)),
+            lambda one: {_province(one.place.province)} if one.place else set(),
+        ),
+        (set(map(fold, collection.series)), lambda one: {fold(one.series.name)} if one.series else set()),
+        (_canonical(roles, collection.roles), lambda one: _canonical(roles, one.roles)),
+    )
+    given = [(wanted, of) for wanted, of in criteria if wanted]
+    candidates: Iterable[Lesson] = library.lessons if given else ()
     if collection.query:
         found = find(collection.query) if find else ()
         candidates = [library.by_id[name] for name in found if name in library.by_id]
     for lesson in candidates:
-        if not library.is_in_use(lesson):
-            continue
-        if tags and not tags & _tags_of(library, lesson, tag_forms):
-            continue
-        if provinces and (lesson.place is None or _province(lesson.place.province) not in provinces):
-            continue
-        if series and (lesson.series is None or fold(lesson.series.name) not in series):
-            continue
-        if roles and not roles & _canonical(role_forms, lesson.roles):
-            continue
-        yield lesson
-
-
-def _tags_of(library: Library, lesson: Lesson, forms: Mapping[str, str]) -> set[str]:
-    given = (use.term for use in library.uses_of.get(lesson.id, ()) if use.kind == "tag")
-    return _canonical(forms, (*lesson.tags, *given))
+        if library.is_in_use(lesson) and all(wanted & of(lesson) for wanted, of in given):
+            yield lesson
 
 
 def _with_narrower(library: Library, names: Iterable[str]) -> set[str]:
@@ -108,13 +98,18 @@ def _with_narrower(library: Library, names: Iterable[str]) -> set[str]:
     for tag in library.vocabulary.tags:
         if tag.broader:
             below.setdefault(fold(tag.broader), []).append(fold(tag.label))
-    queue = list(wanted)
-    while queue:
-        for label in below.get(queue.pop(), ()):
-            if label not in wanted:
-                wanted.add(label)
-                queue.append(label)
-    return wanted
+    return reached(wanted, below)
+
+
+def reached(start: Iterable[T], following: Mapping[T, Iterable[T]]) -> set[T]:
+    """Everything that is reached from `start`, which counts too, by what follows each."""
+    seen: set[T] = set()
+    left = list(start)
+    while left:
+        if (at := left.pop()) not in seen:
+            seen.add(at)
+            left += following.get(at, ())
+    return seen
 
 
 def _forms(entries: Iterable[Entry]) -> dict[str, str]:

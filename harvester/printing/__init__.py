@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from harvester.printing.booklet import booklet, booklet_fold
-from harvester.printing.brief import brief
 from harvester.printing.cards import cards, single_cards
 from harvester.printing.epub import epub
 from harvester.printing.job import Job, Made
 from harvester.printing.kit import kit
 from harvester.printing.press import Press
-from harvester.printing.worksheets import poster, session
+from harvester.printing.worksheets import brief, poster, session
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from itertools import groupby
 from harvester.model import Collection, Lesson, LessonId, Library, Source, Term
 from harvester.model.licences import in_words
 from harvester.thai.dates import ThaiDate
-from harvester.thai.text import fold, sort_key
+from harvester.thai.text import fold, initial, sort_key
 
-_LEADING_VOWELS = "เแโใไ"
 LEAST = 2
 """Lessons of a chapter."""
 REST = "เรื่องอื่น ๆ ในเล่มนี้"
@@ -75,11 +74,6 @@ class Book:
     contributors: tuple[Contributor, ...]
 
     @property
-    def technique_count(self) -> int:
-        """How many techniques the lessons hold."""
-        return sum(len(lesson.techniques) for lesson in self.lessons)
-
-    @property
     def provinces(self) -> tuple[str, ...]:
         """The provinces of the lessons, in dictionary order."""
         found = {lesson.place.province for lesson in self.lessons if lesson.place and lesson.place.province}
@@ -104,8 +98,7 @@ def make_fonts(library: Library, collection: Collection, lessons: tuple[Lesson, 
 
 
 def _chapters(library: Library, order: str, lessons: tuple[Lesson, ...]) -> Iterator[Chapter]:
-    """The lessons by the work that they help with, or consecutive ones with the same sort key; one untitled chapter
-    where chapters would be too small."""
+    """Lessons by work, or consecutive ones with the same sort key; one untitled chapter where chapters are too small."""
     name = _HEADINGS.get(order)
     if name:
         runs = [(title, list(run)) for title, run in groupby(lessons, name)]
@@ -119,8 +112,7 @@ def _chapters(library: Library, order: str, lessons: tuple[Lesson, ...]) -> Iter
 
 
 def _by_work(library: Library, lessons: tuple[Lesson, ...]) -> list[tuple[str, list[Lesson]]]:
-    """The lessons under as few works as hold them all, in the order of the first of each; the rest come last. A work
-    with one lesson has no heading of its own."""
+    """Lessons under the fewest works, each of at least `LEAST`, in the order of the first of each; the rest come last."""
     ids = {one.id for one in lessons}
     left = {work.label: {one.id for one in found} & ids for work, found in library.by_work.items()}
     chosen: dict[LessonId, str] = {}
@@ -211,14 +203,6 @@ def _by_letter(entries: Iterable[Entry]) -> Letters:
     for entry in sorted(entries, key=_by_label):
         letters.setdefault(initial(entry.label), []).append(entry)
     return tuple((letter, tuple(group)) for letter, group in letters.items())
-
-
-def initial(label: str) -> str:
-    """The sign under which a Thai dictionary lists a word: its first consonant, letter or number."""
-    signs = [sign for sign in label if sign.isalnum() and sign not in _LEADING_VOWELS]
-    if not signs:
-        return "ฯ"
-    return "0–9" if signs[0].isdigit() else signs[0].upper()
 
 
 def _contributors(lessons: Iterable[Lesson]) -> tuple[Contributor, ...]:

@@ -8,7 +8,7 @@ from harvester.model.diagnostics import Finding
 from harvester.printing import book as books
 from harvester.printing.imposition import impose_folded
 from harvester.printing.job import Job, Made, table
-from harvester.printing.parts import Part, bind_parts
+from harvester.printing.joining import Part, bind_parts
 from harvester.printing.press import END, Press, Sheets, length
 
 WEAVES = 3

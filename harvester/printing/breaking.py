@@ -1,17 +1,22 @@
-"""Line-break opportunities for print: marks finished HTML at word boundaries that two segmenters agree on. Parses
-markup only to tell text from tags; changes spaces and marks, nothing else."""
+"""Line-break opportunities for print: marks finished HTML at word boundaries that two segmenters agree on, the second being
+libthai. Parses markup only to tell text from tags; changes spaces and marks, nothing else."""
 
+import ctypes
+import ctypes.util
 import html
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import cache
 from html import escape
+from itertools import accumulate
 
 import lxml.html
 
-from harvester.printing import machine
 from harvester.rendering.typography import LEADING, TRAILING
-from harvester.thai.automaton import Automaton
-from harvester.thai.engine import newmm
+from harvester.thai.dates import MONTHS, SHORT_MONTHS
+from harvester.thai.engine import Automaton, newmm
 from harvester.thai.text import clusters
 
 MARK = "\u200b"
@@ -36,10 +41,7 @@ _THAI = re.compile("[\u0e01-\u0e5b]")
 _THAI_RUN = re.compile("[\u0e01-\u0e4e]+")
 _OPENING = frozenset("“‘([{«\"'")
 _CLOSING = frozenset("”’)]}»\"'.,:;!?…%/ๆฯ" + NBSP)
-_MONTH = (
-    "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|"
-    r"ม\.ค\.|ก\.พ\.|มี\.ค\.|เม\.ย\.|พ\.ค\.|มิ\.ย\.|ก\.ค\.|ส\.ค\.|ก\.ย\.|ต\.ค\.|พ\.ย\.|ธ\.ค\."
-)
+_MONTH = "|".join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))
 _YEAR = r"(?<!2[45][0-9]{2})(?<!๒[๔๕][๐-๙]{2})"
 _GLUED = re.compile(rf" (?=ๆ|ฯลฯ|·)|(?<=[0-9๐-๙]){_YEAR} (?=[\u0e01-\u0e4e%])")
 _DATE = re.compile(
@@ -116,23 +118,14 @@ class Breaker:
 
     def _inside(self, run: str) -> tuple[int, ...]:
         """Agreed boundaries inside a run of Thai letters; cached."""
-        known = self._known.get(run)
-        if known is None:
-            known = self._known[run] = tuple(sorted(self._vetted(run) - self._within_whole_words(run)))
-        return known
-
-    def _vetted(self, run: str) -> frozenset[int]:
-        ends, at = set(), 0
-        for word in newmm(run):
-            at += len(word)
-            ends.add(at)
-        ends.discard(len(run))
-        return frozenset(ends & machine.boundaries(run)) if machine.is_available() else frozenset(ends)
-
-    def _within_whole_words(self, run: str) -> set[int]:
-        if not len(self._whole):
-            return set()
-        return {at for end, size in self._whole.iter(run) for at in range(end - size + 2, end + 1)}
+        if run not in self._known:
+            ends = set(accumulate(map(len, newmm(run)))) - {len(run)}
+            if is_available():
+                ends &= boundaries(run)
+            for end, size in self._whole.iter(run) if len(self._whole) else ():
+                ends.difference_update(range(end - size + 2, end + 1))
+            self._known[run] = tuple(sorted(ends))
+        return self._known[run]
 
 
 def may_end(line: str, following: str) -> bool:
@@ -203,14 +196,8 @@ def _tokens(page: str) -> Iterator[tuple[str, str]]:
 
 def _may_turn(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
-    return not (
-        before in _OPENING
-        or after in _CLOSING
-        or before.isspace()
-        or after.isspace()
-        or before == "-"
-        or after == "-"
-    )
+    beside = before + after
+    return not (before in _OPENING or after in _CLOSING or "-" in beside or any(map(str.isspace, beside)))
 
 
 MOST_COLUMNS = 6
@@ -247,3 +234,54 @@ def _table_as_list(table: str) -> str:
                 cells.append(f"<b>{name}</b> {inside}" if name else inside)
         records.append(f'<p class="record">{" · ".join(cells)}</p>')
     return "".join(records)
+
+
+WINDOWS_FOLDERS = (
+    r"C:\msys64\ucrt64\bin",
+    r"C:\msys64\mingw64\bin",
+    r"C:\Program Files\GTK3-Runtime Win64\bin",
+)
+"""Where WeasyPrint looks on Windows when WEASYPRINT_DLL_DIRECTORIES is not set."""
+
+
+@cache
+def open_folders() -> None:
+    """Add the DLL folders that WeasyPrint would use on Windows; no effect elsewhere."""
+    if add := getattr(os, "add_dll_directory", None):
+        named = os.environ.get("WEASYPRINT_DLL_DIRECTORIES")
+        for folder in named.split(";") if named else WINDOWS_FOLDERS:
+            with suppress(OSError):
+                add(folder)
+
+
+NAMES = ("libthai.so.0", "libthai.0.dylib", "libthai-0.dll", "libthai.so")
+
+
+def boundaries(text: str) -> frozenset[int]:
+    """Offsets (code points) at which libthai allows a break; empty where it is not installed."""
+    find = _finder()
+    return find(text) if find else frozenset()
+
+
+def is_available() -> bool:
+    """Whether libthai can be loaded on this machine."""
+    return _finder() is not None
+
+
+@cache
+def _finder() -> Callable[[str], frozenset[int]] | None:
+    open_folders()
+    for name in NAMES:
+        try:
+            th_wbrk = ctypes.CDLL(name).th_wbrk
+        except (OSError, AttributeError):
+            continue
+        th_wbrk.argtypes = [ctypes.c_wchar_p, ctypes.POINTER(ctypes.c_int), ctypes.c_size_t]
+        th_wbrk.restype = ctypes.c_int
+
+        def find(text: str, call: Callable[..., int] = th_wbrk) -> frozenset[int]:
+            room = (ctypes.c_int * (len(text) + 8))()
+            return frozenset(room[: call(text, room, len(room))])
+
+        return find
+    return None

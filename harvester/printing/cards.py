@@ -4,32 +4,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from harvester.model import Item, Lesson, Markdown, SectionKind, Technique
+from harvester.model import Lesson, Markdown
 from harvester.model.plain_text import plain
 from harvester.printing.imposition import four_up
 from harvester.printing.job import Job, Made, table
 from harvester.printing.press import Press, Sheets
+from harvester.printing.workshop import Work
 from harvester.rendering import evidence
 from harvester.thai.text import clusters
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Card(Work):
     """A technique of a lesson; without one, the cautions and traps of the lesson. `alone`: its only technique."""
 
-    lesson: Lesson
-    technique: Technique | None
     alone: bool
-
-    @property
-    def name(self) -> str:
-        """The title on the front."""
-        return self.technique.name if self.technique else self.lesson.title
-
-    @property
-    def aims(self) -> tuple[Item, ...]:
-        """The objectives that the card helps with."""
-        return self.lesson.items(SectionKind.OBJECTIVES) if self.alone else ()
 
 
 LEVELS = (1, 2)
@@ -64,11 +53,7 @@ def single_cards(job: Job, press: Press, size: str, together: int = 1) -> Made:
                 blanks=blanks,
                 closing=closing,
                 front_of=lambda card: _front(card, stock),
-                evidence_of=lambda card: (
-                    evidence.of_technique(job.library, card.lesson, card.technique)
-                    if card.technique
-                    else evidence.of_lesson(job.library, card.lesson)
-                ),
+                evidence_of=lambda card: evidence.of_lesson(job.library, card.lesson, card.technique),
             ),
             texts.shown,
         )

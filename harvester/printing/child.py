@@ -9,11 +9,12 @@ import os
 import pickle
 import re
 import sys
-import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import lru_cache
-from typing import Any, BinaryIO
+from logging.handlers import BufferingHandler
+from typing import Any
+from warnings import catch_warnings, simplefilter
 from xml.etree import ElementTree
 
 import lxml.html
@@ -42,7 +43,11 @@ def serve() -> None:
         ready = True
     except (ImportError, OSError):
         ready = False
-    while (job := _next(asked)) is not None:
+    while True:
+        try:
+            job: tuple[str, dict[str, bytes]] = pickle.load(asked)
+        except EOFError:
+            break
         gc.collect()
         try:
             answer: object = typeset(*job) if ready else None
@@ -53,23 +58,14 @@ def serve() -> None:
     os._exit(0)  # what is left needs no tidying up
 
 
-def _next(asked: BinaryIO) -> tuple[str, dict[str, bytes]] | None:
-    try:
-        job: tuple[str, dict[str, bytes]] = pickle.load(asked)
-    except EOFError:
-        return None
-    return job
-
-
 def prepare() -> None:
     """Set up this process for Thai; runs first."""
     os.environ["LIBTHAI_DICTDIR"] = str(FOLDER / "thai")
     os.environ["FONTCONFIG_FILE"] = str(FOLDER / "fonts" / "fonts.conf")
     gc.disable()  # a layout makes millions of small objects that die by count; swept between documents
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it misses the machine's own fonts, which are left out on purpose
-        with _plain_names():
-            import weasyprint
+    with catch_warnings(), _plain_names():
+        simplefilter("ignore")  # it misses the machine's own fonts, which are left out on purpose
+        import weasyprint
         from weasyprint.pdf import fonts as pdf_fonts
 
     import pydyf
@@ -116,7 +112,7 @@ def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
                 return URLFetcherResponse(url, (FOLDER / "cloth" / name).read_bytes(), _SVG)
             raise ValueError(f"refused: {url}")
 
-    heard = _Listener()
+    heard = BufferingHandler(sys.maxsize)
     logger = logging.getLogger("weasyprint")
     logger.handlers, logger.propagate = [heard], False
     logger.setLevel(logging.WARNING)
@@ -129,7 +125,8 @@ def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
             if name.startswith(END):
                 ends[name] = round(sheet.anchors.pop(name)[1] / sheet.height, 3)
     pdf = document.write_pdf(finisher=reduce_size, pdf_variant=VARIANT)
-    return Sheets(pdf, len(document.pages), anchors, tuple(dict.fromkeys(heard.lines)), ends)
+    warnings = dict.fromkeys(record.getMessage() for record in heard.buffer)
+    return Sheets(pdf, len(document.pages), anchors, tuple(warnings), ends)
 
 
 def _parse(page: str, fetcher: Any) -> Any:
@@ -185,15 +182,6 @@ def _texts(content: bytes, index: int) -> Mapping[int, str]:
         return glyphs.texts(content, index)
     except (KeyError, AttributeError, ValueError):
         return {}
-
-
-class _Listener(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
 
 
 if __name__ == "__main__":

@@ -61,8 +61,7 @@ def print_form(
     hours: float = 3,
     people: int = 24,
 ) -> tuple[Print | None, tuple[Finding, ...]]:
-    """One collection in one form (None when it selects no lesson), and the findings. Raises `SetupError` when this
-    machine cannot typeset."""
+    """One collection in one form (None: it selects no lesson), and the findings. Raises `SetupError` without Pango."""
     lessons = select(library, collection, finder(library) if collection.query else None)
     findings = tuple(unknown_names(library, collection))
     if not lessons:

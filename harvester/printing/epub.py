@@ -1,8 +1,6 @@
 """The e-book: an accessible EPUB 3 by our own zip writer, the same bytes for the same lessons."""
 
-import io
 import uuid
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,9 +14,10 @@ from harvester.printing import book as books
 from harvester.printing import glyphs
 from harvester.printing.covers import cover
 from harvester.printing.glyphs import further_faces
-from harvester.printing.job import Job, Made, templates
+from harvester.printing.job import Job, Made, zipped
 from harvester.printing.press import Press
 from harvester.printing.texts import Texts
+from harvester.rendering.templates import template
 
 FACES = ("Sarabun-Regular.ttf", "Sarabun-Bold.ttf")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -36,11 +35,6 @@ class Part:
     title: str = ""
     chapter: str = ""
     properties: str = ""
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether it is a picture of a lesson."""
-        return self.id.startswith("picture-")
 
 
 def epub(job: Job, _press: Press | None = None) -> Made:
@@ -71,11 +65,12 @@ def epub(job: Job, _press: Press | None = None) -> Made:
     front = Part("cover-image", "cover.png", "image/png", drawn, properties="cover-image")
     parts = [nav, *pages, front, style, *faces, *shown]
     files = [
+        ("mimetype", b"application/epub+zip"),
         ("META-INF/container.xml", (TEMPLATES / "print" / "epub" / "container.xml").read_bytes()),
         ("EPUB/package.opf", _package(job, parts).encode()),
     ]
     files += [(f"EPUB/{part.name}", part.content) for part in parts]
-    return Made(_zip(files), 0, tuple(texts.findings))
+    return Made(zipped(files), 0, tuple(texts.findings))
 
 
 def _pages(job: Job, book: books.Book, texts: Texts) -> Iterator[Part]:
@@ -146,22 +141,11 @@ def _package(job: Job, parts: list[Part]) -> str:
     day = f"{job.date.year:04}-{job.date.month or 1:02}-{job.date.day or 1:02}"
     pages = [part.id for part in parts if part.id.startswith("page-")]
     read = (*pages[:1], "nav", *pages[1:])
-    return _filled(job, "package.opf", identity=identity, day=day, parts=parts, read=read)
+    shows = any(part.id.startswith("picture-") for part in parts)
+    return _filled(job, "package.opf", identity=identity, day=day, parts=parts, read=read, has_pictures=shows)
 
 
 def _filled(job: Job, name: str, **values: object) -> str:
-    made = templates().get_template(f"print/epub/{name}")
+    made = template(f"print/epub/{name}")
     of_site = {"site": job.settings.name, "publisher": job.settings.publisher}
     return str(made.render(collection=job.collection, number=job.number, **of_site, **values))
-
-
-def _zip(files: list[tuple[str, bytes]]) -> bytes:
-    """A zip with fixed times and rights, the media type first and not compressed."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, content in [("mimetype", b"application/epub+zip"), *files]:
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
-    return out.getvalue()

@@ -1,7 +1,9 @@
 """One print job (collection, lessons, site, date) and its result."""
 
+import io
 import re
-from collections.abc import Mapping
+import zipfile
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -22,7 +24,7 @@ from harvester.rendering.addresses import Addresses
 from harvester.rendering.links import Surroundings
 from harvester.rendering.markdown import html_of
 from harvester.rendering.rows import keys_of
-from harvester.rendering.templates import environment
+from harvester.rendering.templates import template
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 from harvester.thai.text import clusters
@@ -37,6 +39,18 @@ class Made:
     content: bytes
     pages: int
     findings: tuple[Finding, ...] = ()
+
+
+def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """An archive with one day and the same rights for all its files; the `mimetype` of an e-book is not compressed."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in files:
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.external_attr = 0o644 << 16
+            how = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content, how)
+    return made.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +110,8 @@ class Job:
         line = f"{by}. ({self.date.buddhist_year}). {self.collection.title}{edition}. {self.settings.name}."
         return f"{self.number(line)} {self.address}"
 
-    def page(self, template: str, texts: Texts, **values: Any) -> str:
-        """The HTML of `print/<template>.html`; all prints know the collection, its words and its site."""
+    def page(self, name: str, texts: Texts, **values: Any) -> str:
+        """The HTML of `print/<name>.html`; all prints know the collection, its words and its site."""
         surroundings = Surroundings(citation=Addresses(self.library).citation)
         preface = (
             html_of(printable(self.collection.preface), None, surroundings) if self.collection.preface else ""
@@ -127,13 +141,13 @@ class Job:
             "trials_of": lambda lesson: self.library.trials_of.get(lesson.id, ()),
             "systems_of": lambda lesson: groups(lesson, "systems"),
         }
-        made = templates().get_template(f"print/{template}.html")
-        page: str = made.render(known | values)
-        if not template.startswith("epub/") and (needed := further_faces(page)):
-            faces: dict[str, dict[int, str]] = {name: {} for name in needed}
-            for name, letters in needed.items():
-                for weight, content in glyphs.cut(name, letters).items():
-                    faces[name][weight] = url = f"print:fonts/{name.replace(' ', '')}-{weight}.ttf"
+        made = template(f"print/{name}.html")
+        page = made.render(known | values)
+        if not name.startswith("epub/") and (needed := further_faces(page)):
+            faces: dict[str, dict[int, str]] = {family: {} for family in needed}
+            for family, letters in needed.items():
+                for weight, content in glyphs.cut(family, letters).items():
+                    faces[family][weight] = url = f"print:fonts/{family.replace(' ', '')}-{weight}.ttf"
                     texts.shown[url] = content
             page = made.render(known | values | {"faces": faces})
         return page_in_thai_digits(page) if self.thai and page.lstrip().startswith("<") else page
@@ -149,12 +163,6 @@ def long(text: str, medium: int, vast: int) -> str:
     """A class for a title by its length in clusters: '' up to `medium`, `is-long`, beyond `vast` `is-vast`."""
     length = len(clusters(text))
     return "is-vast" if length > vast else "is-long" if length > medium else ""
-
-
-@cache
-def templates() -> Any:
-    """The templates of prints."""
-    return environment()
 
 
 @cache

@@ -1,8 +1,6 @@
 """The kit of a workshop: programme, slides, cards, sheets and forms in one archive, with a list of what to print."""
 
-import io
 import math
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,14 +9,14 @@ from typing import Any
 from harvester.model import Caution, Trap, Trial
 from harvester.model.fields import fields_of
 from harvester.printing.cards import cards
-from harvester.printing.job import Job, Made, as_of, table, templates
+from harvester.printing.job import Job, Made, as_of, table, zipped
 from harvester.printing.press import Press
 from harvester.printing.slides import pptx, slides
 from harvester.printing.worksheets import poster
 from harvester.printing.workshop import Form, Work, forms, programme, workshop_techniques
+from harvester.rendering.templates import template
 from harvester.thai.text import clusters
 
-_DAY = (2020, 1, 1, 0, 0, 0)
 ONE_SIDE, BOTH, A3 = "A4 หน้าเดียว", "A4 สองหน้า", "A3 หน้าเดียว"
 MOST, LONGEST = 10, 60
 """Lines of a poster, and clusters of one."""
@@ -51,14 +49,9 @@ def kit(job: Job, press: Press) -> Made:
         f"{number:02d}-{one.key}.{one.suffix}": one
         for number, one in enumerate(_kit_pieces(job, press, findings), 1)
     }
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name, content in (
-            ("00-อ่านก่อนพิมพ์.txt", _listing(job, pieces).encode()),
-            *((name, one.content) for name, one in pieces.items()),
-        ):
-            archive.writestr(zipfile.ZipInfo(name, _DAY), content, zipfile.ZIP_DEFLATED)
-    return Made(made.getvalue(), sum(one.pages for one in pieces.values()), tuple(findings))
+    files = [("00-อ่านก่อนพิมพ์.txt", _listing(job, pieces).encode())]
+    files += [(name, one.content) for name, one in pieces.items()]
+    return Made(zipped(files), sum(one.pages for one in pieces.values()), tuple(findings))
 
 
 def _groups(job: Job) -> int:
@@ -68,7 +61,7 @@ def _groups(job: Job) -> int:
 def _kit_pieces(job: Job, press: Press, findings: dict[Any, None]) -> Iterator[Piece]:
     works, blocks = workshop_techniques(job, job.hours), programme(job, job.hours)
     groups = _groups(job)
-    deck = slides(job, blocks)
+    deck = tuple(slides(job, blocks))
 
     def page(
         key: str, label: str, paper: str, copies: int, template: str, remark: str = "", **values: Any
@@ -142,10 +135,9 @@ def _size(said: Sequence[tuple[str, str]]) -> int:
 def _code_of(job: Job, form: Form) -> Any:
     """The address that the form's QR code leads to: the page where the same can be typed."""
     kind = {"#เล่าบทเรียน": "lesson", "#ตอบคำถาม": "answer"}.get(form.mark, "workshop")
-    return lambda lesson=None: (
-        f"{job.settings.url}tell/?kind={kind}"
-        + (f"&id={lesson.id}" if lesson else f"&id={form.key}" if kind == "workshop" else "")
-    )
+    of = f"&id={form.key}" if kind == "workshop" else ""
+    address = f"{job.settings.url}tell/?kind={kind}"
+    return lambda lesson=None: address + (f"&id={lesson.id}" if lesson else of)
 
 
 def _listing(job: Job, pieces: dict[str, Piece]) -> str:
@@ -153,6 +145,6 @@ def _listing(job: Job, pieces: dict[str, Piece]) -> str:
     sheets: Counter[str] = Counter()
     for one in pieces.values():
         sheets[one.paper[:2]] += one.sheets
-    made = templates().get_template("print/kit-list.txt")
+    made = template("print/kit-list.txt")
     words = made.render(job=job, as_of=as_of(job.date), pieces=pieces, sheets=sheets, groups=_groups(job))
     return job.number(words.strip()).replace("\n", "\r\n") + "\r\n"

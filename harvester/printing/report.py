@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from statistics import median
 
 from harvester.model.document import Line
@@ -112,22 +112,14 @@ def _cuts(line: str, following: str, segmenter: Segmenter) -> bool:
     before, after = line[-AROUND:], following[:AROUND]
     if not before or not after or before[-1].isspace() or not _is_thai(before[-1]) or not _is_thai(after[0]):
         return False
-    at = len(before)
     if {newmm(before)[-1], newmm(after)[0]} <= dictionary():
         return False
-    return at not in _ends(newmm(before + after)) and at not in _ends(segmenter.words(before + after))
+    readings = newmm(before + after), segmenter.words(before + after)
+    return all(len(before) not in accumulate(map(len, words)) for words in readings)
 
 
 def _is_thai(sign: str) -> bool:
     return "ก" <= sign <= "๎"
-
-
-def _ends(words: Iterable[str]) -> set[int]:
-    ends, at = set(), 0
-    for word in words:
-        at += len(word)
-        ends.add(at)
-    return ends
 
 
 def _page_faults(lines: Sequence[Line]) -> Iterator[Found]:

@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
 from harvester.model import Caution, Trap
-from harvester.printing.job import Job
+from harvester.printing.job import Job, zipped
 from harvester.printing.texts import clip, qr_code
 from harvester.printing.workshop import Block, Work
 from harvester.thai.text import clusters
@@ -27,13 +27,11 @@ LONGEST = 110
 """Clusters of a line."""
 _WIDTH, _HEIGHT = Cm(33.867), Cm(19.05)
 _INK, _CLOTH, _WARN, _WHITE = map(RGBColor.from_string, ("1B2024", "14284A", "573900", "FFFFFF"))
-_DAY = (2020, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """A slide. `kind` is cover, steps, cautions or talk; `numbered` counts its lines from that number; `code` is an
-    address that its QR code leads to."""
+    """`kind` is cover, steps, cautions or talk; `numbered` the first line's number; `code` the address of its QR code."""
 
     title: str
     lines: tuple[str, ...] = ()
@@ -43,12 +41,8 @@ class Slide:
     notes: str = ""
 
 
-def slides(job: Job, blocks: Sequence[Block]) -> tuple[Slide, ...]:
+def slides(job: Job, blocks: Sequence[Block]) -> Iterator[Slide]:
     """The slides of a workshop: one or more for each part of its programme, with what the presenter says."""
-    return tuple(_slides(job, blocks))
-
-
-def _slides(job: Job, blocks: Sequence[Block]) -> Iterator[Slide]:
     yield Slide(
         job.collection.title, tuple(filter(None, (job.collection.summary,))), "cover", code=job.address
     )
@@ -82,11 +76,10 @@ def _work(job: Job, work: Work, notes: str) -> Iterator[Slide]:
     steps = [_line(job, step.text) for step in technique.steps] if technique else []
     for at, told in _shared(steps, SHORT if all(len(clusters(one)) < A_LINE for one in steps) else A_SLIDE):
         yield Slide(f"ขั้นตอน: {work.name}", told, "steps", at + 1)
-    dangers: tuple[Caution | Trap, ...] = (
-        (*technique.all_cautions, *lesson.traps) if technique else (*lesson.traps, *lesson.cautions)
-    )
-    lines = [_danger(job, one) for one in dangers]
-    for _, told in _shared(lines, A_SLIDE):
+    dangers: tuple[Caution | Trap, ...] = (*lesson.traps, *lesson.cautions)
+    if technique:
+        dangers = (*technique.all_cautions, *lesson.traps)
+    for _, told in _shared([_danger(job, one) for one in dangers], A_SLIDE):
         yield Slide("ระวังตรงไหน แก้อย่างไร", told, "cautions")
 
 
@@ -114,7 +107,8 @@ def pptx(job: Job, deck: Sequence[Slide]) -> bytes:
         _add(show, job, one)
     made = io.BytesIO()
     show.save(made)
-    return _fix_dates(made.getvalue())
+    with zipfile.ZipFile(made) as dated:
+        return zipped((name, dated.read(name)) for name in dated.namelist())
 
 
 def _add(show: Any, job: Job, one: Slide) -> None:
@@ -153,12 +147,3 @@ def _say(frame: Any, lines: Sequence[str], size: int, ink: Any, *, bold: bool = 
         script = properties.makeelement(qn("a:cs"), {"typeface": "Sarabun"})
         properties.append(script)
         paragraph.alignment, paragraph.space_after = PP_ALIGN.LEFT, Pt(10)
-
-
-def _fix_dates(content: bytes) -> bytes:
-    """The same archive with one day for all its files, so that equal slides are equal bytes."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, _DAY), old.read(name), zipfile.ZIP_DEFLATED)
-    return made.getvalue()

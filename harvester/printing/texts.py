@@ -1,5 +1,4 @@
-"""The texts of one print: pieces of lessons as HTML with links to printed pages or to the site. Collects the pictures
-and QR codes that they use."""
+"""The texts of one print: pieces of lessons as HTML with links to pages or the site, their pictures and QR codes."""
 
 import hashlib
 import io
@@ -93,7 +92,9 @@ class Texts:
             base=posixpath.dirname(lesson.path),
         )
         html = _DEAD_LINK.sub(r"\1", _ID.sub("", html_of(self.plain(source), None, around, line=line)))
-        html = _LESSON_LINK.sub(self._to_lesson, wide_tables_as_lists(_HEADING.sub(_minor, html)))
+        # a heading within a piece is a bold line: its writer cannot know its level in the book
+        html = _HEADING.sub(lambda found: "</p>" if found[1] else '<p class="minor">', html)
+        html = _LESSON_LINK.sub(self._to_lesson, wide_tables_as_lists(html))
         html = _SITE_LINK.sub(lambda found: f'href="{self._settings.url}{found[1]}"', html)
         return Markup(_PICTURE.sub(lambda found: self._picture(lesson, found), html))
 
@@ -213,11 +214,6 @@ def _told(technique: Technique) -> Iterator[str]:
 
 def _danger(danger: Caution | Trap) -> str:
     return f"{danger.text}\n{danger.remedy}"
-
-
-def _minor(found: re.Match[str]) -> str:
-    """A heading within a piece as a bold line: its writer cannot know its level in the book."""
-    return "</p>" if found[1] else '<p class="minor">'
 
 
 @lru_cache(maxsize=8192)

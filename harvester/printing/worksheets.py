@@ -1,16 +1,18 @@
-"""Paper for group work: a technique as a canvas to fill in, and the facilitator's plan of the session."""
+"""Single sheets: the brief for an executive, the canvas of a technique for group work, the plan of a session."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from harvester.model import SectionKind
+from harvester.model import Lesson, SectionKind, Technique
 from harvester.printing.job import Job, Made, table
 from harvester.printing.press import Press, Sheets, fitted
+from harvester.rendering import evidence
+from harvester.rendering.evidence import Evidence
 
 HEIGHTS = {"": 10, "is-close": 8, "is-closer": 6}
 """Tenths of the room that rows get at each size."""
 SMALLER = ("is-close", "is-closer", "is-closest")
-"""Classes of a canvas that is longer than its sheet. On A3 steps have 32 pt, 24 pt at the least: read from three
-metres."""
+"""Classes of a canvas longer than its sheet. On A3 steps have 32 pt, at least 24 pt: read from three metres."""
 
 
 def session(job: Job, press: Press) -> Made:
@@ -62,3 +64,61 @@ def poster(job: Job, press: Press, size: str = "A3") -> Made:
 
     sheets = fitted(run, [f"sheet-{number}" for number in range(1, len(pairs) + 1)], SMALLER)
     return Made(sheets.pdf, sheets.pages, tuple(texts.findings))
+
+
+SHOWN = 3
+"""Techniques on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A technique shown to an executive, with its evidence."""
+
+    lesson: Lesson
+    technique: Technique
+    evidence: Evidence
+
+
+def brief(job: Job, press: Press) -> Made:
+    """One A4 page: summary of the collection, three techniques with their cautions, open questions."""
+    picks = tuple(rank_techniques(job)[:SHOWN])
+    counted = evidence.count_trials(trial for lesson in job.lessons for trial in job.library.tried(lesson))
+    cautions = [caution for lesson in job.lessons for caution in lesson.cautions]
+    texts = job.texts()
+    for fit in table("paper")["brief"]:
+        page = job.page(
+            "brief",
+            texts,
+            fit=fit,
+            picks=picks,
+            lessons=job.lessons,
+            counted=counted,
+            cautions=cautions,
+            unremedied=[caution for caution in cautions if not caution.remedy],
+            untried=[lesson for lesson in job.lessons if not job.library.tried(lesson)],
+            provinces=sorted({x.place.province for x in job.lessons if x.place and x.place.province}),
+        )
+        sheets = press.set(page, texts.shown)
+        if sheets.pages == 1:
+            break
+    return Made(sheets.pdf, sheets.pages, tuple(texts.findings))
+
+
+def rank_techniques(job: Job) -> list[Pick]:
+    """One technique per lesson: most trials first, then most cautions."""
+    found = [
+        Pick(lesson, technique, evidence.of_lesson(job.library, lesson, technique))
+        for lesson in job.lessons
+        for technique in lesson.techniques
+        if technique.steps
+    ]
+
+    def weight(pick: Pick) -> tuple[int, int, int]:
+        solved = sum(bool(caution.remedy) for caution in pick.technique.all_cautions)
+        return -pick.evidence.worked, -pick.evidence.tried, -solved
+
+    found.sort(key=weight)
+    best: dict[str, Pick] = {}
+    for pick in found:
+        best.setdefault(pick.lesson.id, pick)
+    return list(best.values())

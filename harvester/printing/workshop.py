@@ -5,10 +5,11 @@ of the programme adds up to the length that was asked for, breaks included."""
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from harvester.model import Caution, Lesson, SectionKind, Technique, Trap
-from harvester.printing.brief import rank_techniques
 from harvester.printing.job import Job, table
+from harvester.printing.worksheets import rank_techniques
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,9 @@ def forms() -> Mapping[str, Form]:
     return {
         key: Form(
             key,
-            **{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
-            | {
-                "mark": told.get("mark", f"#จากเวที {key}"),
-                "lines": tuple(map(_counted, told.get("lines", ()))),
-            },
+            **{"mark": f"#จากเวที {key}"}
+            | _frozen(told)
+            | {"lines": (*map(_counted, told.get("lines", ())),)},
         )
         for key, told in table("kit")["forms"].items()
     }
@@ -86,15 +85,15 @@ def _counted(text: str) -> tuple[str, int]:
     return name, int(count)
 
 
-def lengths() -> tuple[float, ...]:
-    """Hours that a workshop may take."""
-    return tuple(map(float, table("kit")["lengths"]))
+def lengths() -> Mapping[float, tuple[str, ...]]:
+    """Hours that a workshop may take, each with its parts and their minutes."""
+    return {float(length): tuple(parts) for length, parts in table("kit")["lengths"].items()}
 
 
 def workshop_techniques(job: Job, hours: float) -> tuple[Work, ...]:
     """What a workshop of this length works on, in the order of the collection: the techniques tried most often, then
     lessons that warn of traps."""
-    room = sum(part.startswith("hear ") for part in _parts(hours))
+    room = sum(part.startswith("hear ") for part in lengths()[hours])
     picked = [Work(pick.lesson, pick.technique) for pick in rank_techniques(job) if pick.technique.steps]
     picked += [
         Work(lesson, None)
@@ -114,12 +113,8 @@ def programme(job: Job, hours: float) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _parts(hours: float) -> tuple[str, ...]:
-    return next(tuple(parts) for length, parts in table("kit")["lengths"].items() if float(length) == hours)
-
-
 def _blocks(job: Job, hours: float) -> Iterator[Block]:
-    planned = [(name, minutes) for name, minutes in map(_counted, _parts(hours))]
+    planned = [*map(_counted, lengths()[hours])]
     works = iter(workshop_techniques(job, hours))
     others = iter([pair for pair in table("kit")["instead"] if pair[0] not in dict(planned)])
     work: Work | None = None
@@ -141,11 +136,12 @@ def _blocks(job: Job, hours: float) -> Iterator[Block]:
 
 
 def _block(name: str, minutes: int) -> Block:
-    part = table("kit")["parts"][name]
-    return Block(
-        name, minutes, part["name"], part.get("does", ""), part.get("takes", ""),
-        tuple(part.get("forms", ())), tuple(part.get("notes", ())),
-    )  # fmt: skip
+    return Block(name, minutes, **_frozen(table("kit")["parts"][name]))
+
+
+def _frozen(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of the table with its lists as tuples."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
 def _worked(name: str, minutes: int, work: Work) -> Block:
@@ -155,10 +151,8 @@ def _worked(name: str, minutes: int, work: Work) -> Block:
     if name == "hear":
         return replace(block, name=f"{block.name}: {work.name}", notes=tuple(filter(None, (lesson.summary,))))
     if name == "work":
-        dangers: tuple[Caution | Trap, ...] = (
-            *(technique.all_cautions if technique else lesson.cautions),
-            *lesson.traps,
-        )
+        cautions = technique.all_cautions if technique else lesson.cautions
+        dangers: tuple[Caution | Trap, ...] = (*cautions, *lesson.traps)
         return replace(block, listen=dangers[: table("kit")["heard"]])
     return replace(block, notes=tuple(item.text for item in lesson.items(SectionKind.QUESTIONS)[:2]))
 

@@ -70,7 +70,8 @@ def prepare_body(body: str) -> str:
     for index, line in enumerate(lines):
         if indent is not None:
             inner = indent + "    "
-            if line.startswith(inner) or (not line.strip() and _continues(lines, index, inner)):
+            following = next((one for one in lines[index:] if one.strip()), "")
+            if following.startswith(inner):
                 lines[index] = f"{indent}> {line[len(inner) :]}".rstrip()
                 continue
             indent = None
@@ -106,9 +107,8 @@ def loose_items(lines: list[str]) -> dict[int, str]:
 
 def _among_its_like(lines: list[str], at: int, sign: str) -> bool:
     """Whether the line above or below begins with the same sign."""
-    return any(
-        line.lstrip().startswith(sign) for line in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
-    )
+    beside = (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
+    return any(line.lstrip().startswith(sign) for line in beside)
 
 
 def _number(match: re.Match[str]) -> int:
@@ -126,16 +126,9 @@ def _goes_on(lines: list[str], at: int, first: re.Match[str]) -> bool:
     return False
 
 
-def _continues(lines: list[str], index: int, inner: str) -> bool:
-    following = next((line for line in lines[index:] if line.strip()), "")
-    return following.startswith(inner)
-
-
 def parse(text: str) -> tuple[Block, ...]:
     """The top-level blocks of a prepared body, list items and their blocks as children."""
-    tokens = _PARSER.parse(text)
-    blocks, _ = _collect(tokens, 0, None)
-    return tuple(blocks)
+    return tuple(_collect(_PARSER.parse(text), 0, None)[0])
 
 
 def _collect(tokens: list[Token], index: int, until: str | None) -> tuple[list[Block], int]:
@@ -154,7 +147,6 @@ def _collect(tokens: list[Token], index: int, until: str | None) -> tuple[list[B
             continue
         if kind == "heading":
             found.append(Block(kind, start, end, level=int(token.tag[1]), heading=tokens[index].content))
-        children: list[Block] = []
         children, index = _collect(tokens, index, token.type.replace("_open", "_close"))
         if kind != "heading":
             number = int(token.attrGet("start") or 1) if kind == "ordered" else 1
@@ -162,11 +154,9 @@ def _collect(tokens: list[Token], index: int, until: str | None) -> tuple[list[B
     return found, index
 
 
-def source(lines: list[str], start: int, end: int, skip: tuple[Block, ...] = ()) -> str:
-    """Lines `[start, end)` without those of the blocks in `skip`, outer blank lines off."""
-    hidden = {line for block in skip for line in range(block.start, block.end)}
-    kept = [line for number, line in enumerate(lines[start:end], start) if number not in hidden]
-    return "\n".join(kept).strip("\n").rstrip()
+def source(lines: list[str], block: Block) -> str:
+    """The lines of a block, outer blank lines off."""
+    return "\n".join(lines[block.start : block.end]).strip("\n").rstrip()
 
 
 def item_source(lines: list[str], item: Block, skip: tuple[Block, ...] = ()) -> str:

@@ -35,9 +35,8 @@ def label_pieces(lines: Iterable[tuple[int, str]]) -> list[Piece]:
     for number, line in lines:
         if (match := _CALLOUT.match(line)) is not None:
             said = LABEL.match(match["rest"])
-            found.append(
-                ("caution", [_normalise_label(said) if said and said["caution"] else match["rest"]], number)
-            )
+            text = _normalise_label(said) if said and said["caution"] else match["rest"]
+            found.append(("caution", [text], number))
         elif (match := LABEL.match(line)) is not None:
             label = next(name for name in ("caution", "remedy", "trap") if match[name])
             rest = _normalise_label(match)
@@ -86,14 +85,10 @@ def is_labelled_hazard(lines: list[str], block: Block) -> bool:
     return block.kind == "paragraph" and is_labelled(lines[block.start])
 
 
-def of_block(lines: list[str], block: Block) -> list[Piece]:
-    """The labelled pieces of a quote or paragraph."""
-    numbered = (
-        quote_lines(lines, block)
-        if block.kind == "quote"
-        else [(n, lines[n].strip()) for n in range(block.start, block.end)]
-    )
-    return label_pieces(numbered)
+def hazards_of(lines: list[str], block: Block) -> list[Hazard]:
+    """The hazards of a labelled quote or paragraph."""
+    numbered = [(n, lines[n].strip()) for n in range(block.start, block.end)]
+    return pair_remedies(label_pieces(quote_lines(lines, block) if block.kind == "quote" else numbered))
 
 
 def pair_remedies(pieces: Iterable[Piece]) -> list[Hazard]:
@@ -114,6 +109,14 @@ def pair_remedies(pieces: Iterable[Piece]) -> list[Hazard]:
     return [hazard for hazard in named if hazard.text]
 
 
+def join_hazard(target: list[Hazard], hazard: Hazard) -> None:
+    """Add a hazard to those above it; a remedy in a quote of its own belongs to the last of them."""
+    if hazard.text.startswith("ทางแก้: ") and target and not target[-1].remedy:
+        target[-1] = Hazard(target[-1].text, hazard.text.removeprefix("ทางแก้: "), target[-1].line)
+    else:
+        target.append(hazard)
+
+
 def list_hazards(lines: list[str], blocks: tuple[Block, ...]) -> tuple[list[Hazard], list[Block]]:
     """The hazards of a section of its own: list items, labelled quotes, or else every paragraph. Returns them and the
     blocks that were not read as one."""
@@ -124,13 +127,10 @@ def list_hazards(lines: list[str], blocks: tuple[Block, ...]) -> tuple[list[Haza
         if block.kind in ("ordered", "bullet"):
             found += [hazard for item in block.children for hazard in _of_item(lines, item)]
         elif is_labelled_hazard(lines, block):
-            for hazard in pair_remedies(of_block(lines, block)):
-                if hazard.text.startswith("ทางแก้: ") and found and not found[-1].remedy:
-                    found[-1] = Hazard(found[-1].text, hazard.text.removeprefix("ทางแก้: "), found[-1].line)
-                else:
-                    found.append(hazard)
+            for hazard in hazards_of(lines, block):
+                join_hazard(found, hazard)
         elif block.kind == "paragraph" and not has_list:
-            found.append(Hazard(source(lines, block.start, block.end).strip(), "", block.start))
+            found.append(Hazard(source(lines, block).strip(), "", block.start))
         else:
             left.append(block)
     return found, left

@@ -56,18 +56,16 @@ def _broken(body: str) -> Iterator[tuple[str, int, *tuple[object, ...]]]:
 def too_many_parts(sections: Sequence[Section], path: str, body_line: int) -> Iterator[tuple[str, Finding]]:
     """The first count of parts that a lesson breaks; nothing when it may go on."""
     techniques = [section.technique for section in sections if section.technique]
-    steps = max(techniques, key=lambda one: len(one.steps), default=None)
+    steps = max((one.steps for one in techniques), key=len, default=())
     cautions = [one for section in sections for one in section.cautions]
     for technique in techniques:
         cautions += [*technique.cautions, *(one for step in technique.steps for one in step.cautions)]
-    traps = [one for section in sections for one in section.traps]
-    items = [one for section in sections for one in section.items]
     for key, parts, most in (
         ("techniques", techniques, MAX_TECHNIQUES),
-        ("steps", steps.steps if steps else (), MAX_STEPS),
+        ("steps", steps, MAX_STEPS),
         ("cautions", cautions, MAX_CAUTIONS),
-        ("traps", traps, MAX_CAUTIONS),
-        ("items", items, MAX_CAUTIONS),
+        ("traps", [one for section in sections for one in section.traps], MAX_CAUTIONS),
+        ("items", [one for section in sections for one in section.items], MAX_CAUTIONS),
     ):
         if len(parts) > most:
             yield told(f"too-many-parts/{key}", parts[most].place, len(parts), most)

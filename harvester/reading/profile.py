@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, TypeAdapter
 from rapidfuzz import fuzz, process
 
 from harvester.model.sections import section_named
-from harvester.reading.yaml import parse, plain
+from harvester.reading.yaml import load_own
 from harvester.thai.text import fold
 
 COMMON = "common"
@@ -97,7 +97,7 @@ def profiles() -> tuple[Profile, ...]:
     """All profiles by name of file, each with what holds for every document."""
     folder = files("harvester.reading") / "profiles"
     read = {
-        entry.name.removesuffix(".yml"): plain(parse(entry.read_text("utf-8"), entry.name)[0])
+        entry.name.removesuffix(".yml"): load_own(entry.read_text("utf-8"))
         for entry in folder.iterdir()
         if entry.name.endswith(".yml")
     }

@@ -2,12 +2,13 @@
 breaks a rule is found by the function of the rule's name, whose docstring is the rule's sentence."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import ModuleType
 
 from harvester.model.diagnostics import Diagnostic, Finding, Severity
 from harvester.reading.syntax_slips import fences, garbled, pasted, signs, words
 from harvester.reading.syntax_slips.source import Source
-from harvester.reading.wording import rules_file
+from harvester.reading.wording import data_file
 from harvester.reports import RulePage
 
 Find = Callable[..., Iterator[Finding]]
@@ -15,11 +16,15 @@ Find = Callable[..., Iterator[Finding]]
 
 def rules_of(room: str, *modules: ModuleType) -> tuple[dict[str, RulePage], dict[str, Find]]:
     """The pages of a room (`harvester.checks`) by rule, and the functions of `modules` that find by rule, in the
-    file's order. A rule that other code finds has its sentence in the file."""
+    file's order. A rule with a `summary` in the file is found by other code, or by the function that `found_by` names,
+    which serves several rules and is told which."""
     named = {name.replace("_", "-"): one for module in modules for name, one in vars(module).items()}
-    pages, finders = {}, {}
-    for rule, page in rules_file(room).items():
-        if "summary" not in page:
+    pages: dict[str, RulePage] = {}
+    finders: dict[str, Find] = {}
+    for rule, page in data_file(room).items():
+        if by := page.get("found_by"):
+            finders[rule] = partial(named[by], rule=rule)
+        elif "summary" not in page:
             finders[rule] = named[rule]
         summary = page.get("summary") or str(named[rule].__doc__).strip()
         severity = Severity(page.get("severity", "info"))
@@ -42,7 +47,7 @@ def garbled_parts(text: str, path: str) -> Iterator[Diagnostic]:
     """Signs that no text may hold, lesson or not."""
     source = Source(text, path)
     for rule, find in SLIPS.items():
-        if find.__module__ == garbled.__name__:
+        if data_file("harvester.reading")[rule].get("anywhere"):
             yield from (sign(rule, finding) for finding in find(source))
 
 

@@ -2,7 +2,7 @@
 section is in `sections`, as a hazard in `cautions_and_traps`, as a technique in `techniques`."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from harvester.model import Anchor, Caution, Item, Markdown, Origin, Section, SectionKind, Trap
@@ -11,8 +11,9 @@ from harvester.model.names import of_heading, split_origin
 from harvester.model.sections import is_alongside, nearest_section, plain_heading, section_named
 from harvester.reading import cautions_and_traps
 from harvester.reading.blocks import Block, item_source, parse, prepare_body, source
+from harvester.reading.cautions_and_traps import Hazard
 from harvester.reading.limits import limits, too_many_parts
-from harvester.reading.techniques import TechniqueBuilder, cautions
+from harvester.reading.techniques import C, TechniqueBuilder, hazards
 from harvester.reading.wording import told
 from harvester.thai.text import fold
 
@@ -21,13 +22,8 @@ _LISTINGS = (
     K.ENABLING, K.HINDERING, K.OUTPUTS, K.OUTCOMES, K.QUESTIONS, K.MATERIALS, K.LEGS, K.PERSONAL, K.NETWORK
 )  # fmt: skip
 _WITHIN_TECHNIQUE = (K.STEPS, K.CAUTIONS, K.OTHER, K.CONTEXT)
-_ANCHORS = {
-    K.OUTPUTS: "output",
-    K.OUTCOMES: "outcome",
-    K.QUESTIONS: "question",
-    K.MATERIALS: "material",
-    K.LEGS: "leg",
-}
+_ANCHORS = {kind: kind.value[:-1] for kind in (K.OUTPUTS, K.OUTCOMES, K.QUESTIONS, K.MATERIALS, K.LEGS)}
+"""What an entry of a listing is called: `output` of `outputs`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +73,8 @@ def _parts(blocks: tuple[Block, ...], title: str) -> Iterator[_Part]:
         if block.kind != "heading":
             gathered.append(block)
             continue
-        if level == 1 and fold(heading) == fold(title) and not gathered:
-            pass  # The title said again as a heading adds nothing.
-        elif heading or gathered:
+        # The title said again as a heading adds nothing.
+        if (heading or gathered) and not (level == 1 and fold(heading) == fold(title) and not gathered):
             yield _Part(heading, level, line, kind, rest, tuple(gathered), origin)
         gathered = []
         heading, level, line = plain_heading(block.heading), block.level, block.start
@@ -97,9 +92,8 @@ def _unknown_headings(
 ) -> Iterator[tuple[str, Finding]]:
     raw = body.split("\n")
     for part in parts:
-        if part.kind is not K.OTHER or not part.heading or part.level > 2 or "\n" in part.heading:
-            continue
-        if is_alongside(part.heading):
+        named = part.kind is not K.OTHER or is_alongside(part.heading)
+        if named or not part.heading or part.level > 2 or "\n" in part.heading:
             continue
         column = raw[part.line].find(part.heading[:1]) + 1
         wrong, near = nearest_section(part.heading)
@@ -128,11 +122,9 @@ class _Sections:
             index += 1
             if part.kind in (K.TECHNIQUE, K.STEPS):
                 inner = index
-                while (
-                    inner < len(parts)
-                    and parts[inner].level > part.level
-                    and parts[inner].kind in _WITHIN_TECHNIQUE
-                ):
+                for sub in parts[index:]:
+                    if sub.level <= part.level or sub.kind not in _WITHIN_TECHNIQUE:
+                        break
                     inner += 1
                 yield self._technique(part, parts[index:inner])
                 index = inner
@@ -150,11 +142,11 @@ class _Sections:
             elif sub.kind is K.CAUTIONS:
                 found, left = cautions_and_traps.list_hazards(self.lines, sub.blocks)
                 building.hazards += found
-                building.tail += [source(self.lines, block.start, block.end) for block in left]
+                building.tail += self._sources(left)
             else:
                 target = building.why if sub.kind is K.CONTEXT and not building.steps else building.tail
                 target.append(f"{'#' * sub.level} {sub.heading}")
-                target += [source(self.lines, block.start, block.end) for block in sub.blocks]
+                target += self._sources(sub.blocks)
         name = part.rest or self.title
         place, origin = self._place(part.line), part.origin or self.origin
         technique = building.technique(name, number, place, self.body_line, origin)
@@ -168,40 +160,20 @@ class _Sections:
             return self._hazards(part, section)
         if part.kind in _LISTINGS:
             return self._listing(part, section)
-        loose = tuple(
-            block for block in part.blocks if cautions_and_traps.is_labelled_hazard(self.lines, block)
-        )
-        texts = [source(self.lines, block.start, block.end) for block in part.blocks if block not in loose]
-        found = [
-            hazard
-            for block in loose
-            for hazard in cautions_and_traps.pair_remedies(cautions_and_traps.of_block(self.lines, block))
-        ]
+        loose = [one for one in part.blocks if cautions_and_traps.is_labelled_hazard(self.lines, one)]
+        texts = self._sources(block for block in part.blocks if block not in loose)
+        found = [one for block in loose for one in cautions_and_traps.hazards_of(self.lines, block)]
         text = "\n\n".join([part.rest, *texts] if part.rest else texts)
-        return replace(section, text=Markdown(text), cautions=self._cautions(part, found))
+        return replace(section, text=Markdown(text), cautions=self._counted(Caution, part, found))
 
     def _hazards(self, part: _Part, section: Section) -> Section:
         found, left = cautions_and_traps.list_hazards(self.lines, part.blocks)
         first = min((hazard.line for hazard in found), default=0)
-        text = "\n\n".join(
-            source(self.lines, block.start, block.end) for block in left if block.start < first
-        )
-        tail = "\n\n".join(
-            source(self.lines, block.start, block.end) for block in left if block.start >= first
-        )
+        text = Markdown("\n\n".join(self._sources(block for block in left if block.start < first)))
+        tail = Markdown("\n\n".join(self._sources(block for block in left if block.start >= first)))
         if part.kind is K.CAUTIONS:
-            return replace(
-                section, text=Markdown(text), tail=Markdown(tail), cautions=self._cautions(part, found)
-            )
-        traps = []
-        for hazard in found:
-            self.counts["trap"] += 1
-            anchor = Anchor(f"trap-{self.counts['trap']}")
-            said, words = split_origin(hazard.text, part.origin or self.origin)
-            remedied, remedy = split_origin(hazard.remedy, part.origin or self.origin)
-            place = self._place(hazard.line)
-            traps.append(Trap(Markdown(words), anchor, place, Markdown(remedy), said, remedied))
-        return replace(section, text=Markdown(text), tail=Markdown(tail), traps=tuple(traps))
+            return replace(section, text=text, tail=tail, cautions=self._counted(Caution, part, found))
+        return replace(section, text=text, tail=tail, traps=self._counted(Trap, part, found))
 
     def _listing(self, part: _Part, section: Section) -> Section:
         has_list = any(block.kind in ("ordered", "bullet") for block in part.blocks)
@@ -210,40 +182,39 @@ class _Sections:
         items: list[Item] = []
         for block in part.blocks:
             if block.kind in ("ordered", "bullet"):
-                items += [
-                    self._item(part, item_source(self.lines, item), item.start) for item in block.children
-                ]
+                listed = [(item_source(self.lines, item), item.start) for item in block.children]
+                items += [self._item(part, *one) for one in listed]
             elif block.kind == "paragraph" and not has_list:
-                text_of = source(self.lines, block.start, block.end).strip()
-                items.append(self._item(part, text_of, block.start))
+                items.append(self._item(part, source(self.lines, block).strip(), block.start))
             else:
-                (tail if items else text).append(source(self.lines, block.start, block.end))
-        return replace(
-            section, text=Markdown("\n\n".join(text)), items=tuple(items), tail=Markdown("\n\n".join(tail))
-        )
+                (tail if items else text).append(source(self.lines, block))
+        before, after = Markdown("\n\n".join(text)), Markdown("\n\n".join(tail))
+        return replace(section, text=before, items=tuple(items), tail=after)
 
     def _item(self, part: _Part, text: str, line: int) -> Item:
         name = _ANCHORS.get(part.kind, part.kind.value)
         self.counts[name] += 1
         said, words = split_origin(text, part.origin or self.origin)
-        return Item(
-            part.kind, Markdown(words), Anchor(f"{name}-{self.counts[name]}"), self._place(line), said
-        )
+        anchor = Anchor(f"{name}-{self.counts[name]}")
+        return Item(part.kind, Markdown(words), anchor, self._place(line), said)
 
-    def _cautions(self, part: _Part, found: list[cautions_and_traps.Hazard]) -> tuple[Caution, ...]:
-        start = self.counts["cautions-item"] + 1
-        self.counts["cautions-item"] += len(found)
-        origin = part.origin or self.origin
-        return cautions(found, "cautions", self.path, self.body_line, origin, start)
+    def _counted(self, kind: type[C], part: _Part, found: list[Hazard]) -> tuple[C, ...]:
+        """Hazards that belong to no technique, counted through the whole lesson."""
+        anchor = "trap" if kind is Trap else "cautions"
+        start = self.counts[f"{anchor}-item"] + 1
+        self.counts[f"{anchor}-item"] += len(found)
+        return hazards(kind, found, anchor, self.path, self.body_line, part.origin or self.origin, start)
 
     def _anchor(self, kind: SectionKind) -> Anchor:
         """The kind's own name, numbered from its second use; unknown headings are counted apart."""
         name = "section" if kind is K.OTHER else kind.value
         self.counts[f"section:{name}"] += 1
         count = self.counts[f"section:{name}"]
-        return Anchor(
-            f"section-{count}" if kind is K.OTHER else name if count == 1 else f"{name}-part-{count}"
-        )
+        numbered = f"section-{count}" if kind is K.OTHER else f"{name}-part-{count}"
+        return Anchor(name if count == 1 and kind is not K.OTHER else numbered)
+
+    def _sources(self, blocks: Iterable[Block]) -> list[str]:
+        return [source(self.lines, block) for block in blocks]
 
     def _place(self, line: int) -> Place:
         return Place(self.path, self.body_line + line)

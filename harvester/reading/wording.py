@@ -12,7 +12,7 @@ from typing import Any
 
 from harvester.model.diagnostics import Diagnostic, Finding, Fix, Place, Severity
 from harvester.model.document import Unreadable
-from harvester.reading.yaml import load_own, parse, plain
+from harvester.reading.yaml import load_own
 
 _FRAGMENT = re.compile(r"%([a-z_]+)%")
 Table = tuple[tuple[str, re.Pattern[str]], ...]
@@ -65,12 +65,12 @@ class Messages:
 
     def refused(self, key: str, *values: object) -> Unreadable:
         """Why a document cannot be read."""
-        entry = _read(self._room, "messages.yml")[key]
+        entry = data_file(self._room, "messages.yml")[key]
         return Unreadable(key.partition("/")[0], *_fill(entry, values))
 
     def remark(self, key: str, place: Place, *values: object) -> Diagnostic:
         """What has to be said of one."""
-        entry = _read(self._room, "messages.yml")[key]
+        entry = data_file(self._room, "messages.yml")[key]
         return Diagnostic(key.partition("/")[0], Severity(entry["severity"]), place, *_fill(entry, values))
 
     def finding(
@@ -85,7 +85,7 @@ class Messages:
         """What a rule (or `rule/wording`) of the room says of a place; `hint` is a better one than the table's, `mend`
         (start, end, text) a safe edit whose title is in the table; `more` are other members of the finding."""
         rule, _, other = key.partition("/")
-        entry = rules_file(self._room)[rule]
+        entry = data_file(self._room)[rule]
         entry = entry["also"][other] if other else entry
         message, usual = _fill(entry, values)
         fix = Fix(entry["fix"].format(*values), *mend) if mend else None
@@ -108,19 +108,13 @@ def messages(room: str) -> Messages:
 
 
 @cache
-def rules_file(room: str) -> Mapping[str, Any]:
-    """The entries of a room's `rules.yml`."""
-    found: Mapping[str, Any] = load_own(files(room).joinpath("rules.yml").read_text("utf-8"))
-    return found
-
-
-@cache
-def _read(room: str, name: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = plain(parse(files(room).joinpath(name).read_text("utf-8"), name)[0])
+def data_file(room: str, name: str = "rules.yml") -> Mapping[str, Any]:
+    """The entries of a YAML file of a room."""
+    found: Mapping[str, Any] = load_own(files(room).joinpath(name).read_text("utf-8"))
     return found
 
 
 @cache
 def patterns(room: str, section: str) -> Patterns:
     """The patterns of a file of a room (`harvester.drafting`)."""
-    return Patterns(_read(room, "patterns.yml")[section])
+    return Patterns(data_file(room, "patterns.yml")[section])

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -36,22 +36,20 @@ DRAWER = 120
 _HEADING = re.compile(r"^#{2,4} +(.+?)[ #]*$", re.MULTILINE)
 
 
-A = TypeVar("A", bound="Addresses")
-P = ParamSpec("P")
-R = TypeVar("R")
+L = TypeVar("L", bound=Callable[..., Any])
 
 
-def _recording(look_up: Callable[Concatenate[A, P], R]) -> Callable[Concatenate[A, P], R]:
+def _recording(look_up: L) -> L:
     """`look_up`, recorded in `asked` while someone wants to know what is looked up."""
     name = look_up.__name__
 
     @wraps(look_up)
-    def noted(self: A, *args: P.args, **kwargs: P.kwargs) -> R:
+    def noted(self: "Addresses", *args: str) -> Any:
         if self.asked is not None:
-            self.asked.append((name, *args, *kwargs.values()))  # type: ignore[arg-type]
-        return look_up(self, *args, **kwargs)
+            self.asked.append((name, *args))
+        return look_up(self, *args)
 
-    return cast("Callable[Concatenate[A, P], R]", noted)
+    return cast("L", noted)
 
 
 @dataclass(frozen=True, slots=True)

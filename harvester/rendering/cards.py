@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from harvester.model import Caution, Lesson, Markdown, Origin, Technique, Trap
 from harvester.model.plain_text import plain
-from harvester.rendering.evidence import Evidence, of_lesson, of_technique
+from harvester.rendering.evidence import Evidence, of_lesson
 from harvester.rendering.pages import SiteContext
 
 LONGEST_DO = 90
@@ -63,14 +63,9 @@ class Hazard:
     """Near hazards in other lessons: what they say where it differs, title and link."""
 
     @property
-    def open(self) -> bool:
-        """No one has told a remedy yet."""
-        return not self.remedy
-
-    @property
     def silent(self) -> bool:
         """No one has told a remedy yet, here or elsewhere."""
-        return self.open and not self.met
+        return not self.remedy and not self.met
 
 
 STAGES = (
@@ -93,7 +88,7 @@ def technique_cards(site: SiteContext, lesson: Lesson) -> Iterator[Card]:
             steps=len(technique.steps),
             cautions=len(technique.all_cautions),
             traps=len(lesson.traps) if alone else 0,
-            evidence=of_technique(site.library, lesson, technique),
+            evidence=of_lesson(site.library, lesson, technique),
             part_of="" if technique.name == lesson.title else lesson.title,
             origin=technique.origin,
         )

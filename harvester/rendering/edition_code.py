@@ -4,7 +4,6 @@ the code with the lesson as it is now, so no list of old editions needs to be ke
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
 
 from harvester.model import Anchor, Lesson
 from harvester.thai.dates import ThaiDate
@@ -30,17 +29,10 @@ def object_codes(lesson: Lesson) -> str:
 
 
 def _groups(lesson: Lesson) -> tuple[list[tuple[Anchor, str]], ...]:
-    steps = [step for technique in lesson.techniques for step in technique.steps]
-    return (
-        list(_codes((step.anchor, step.text) for step in steps)),
-        list(_codes((caution.anchor, f"{caution.text}\n{caution.remedy}") for caution in lesson.cautions)),
-        list(_codes((trap.anchor, f"{trap.text}\n{trap.remedy}") for trap in lesson.traps)),
-    )
-
-
-def _codes(objects: Iterable[tuple[Anchor, str]]) -> Iterator[tuple[Anchor, str]]:
-    for anchor, text in objects:
-        yield anchor, _code(text, 2)
+    steps = [(step.anchor, step.text) for technique in lesson.techniques for step in technique.steps]
+    cautions = [(one.anchor, f"{one.text}\n{one.remedy}") for one in lesson.cautions]
+    traps = [(one.anchor, f"{one.text}\n{one.remedy}") for one in lesson.traps]
+    return tuple([(anchor, _code(text, 2)) for anchor, text in group] for group in (steps, cautions, traps))
 
 
 def _code(text: str, length: int) -> str:

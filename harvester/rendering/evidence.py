@@ -41,19 +41,13 @@ class Evidence:
         return " · ".join(f"{label} {count}" for label, count in counts)
 
 
-def of_lesson(library: Library, lesson: Lesson) -> Evidence:
-    """Evidence for the whole lesson."""
-    return count_trials(library.tried(lesson), lesson.evidence)
-
-
-def of_technique(library: Library, lesson: Lesson, technique: Technique) -> Evidence:
-    """Evidence for one technique."""
+def of_lesson(library: Library, lesson: Lesson, technique: Technique | None = None) -> Evidence:
+    """Evidence for the whole lesson, or for one technique."""
     return count_trials(library.tried(lesson, technique), lesson.evidence)
 
 
 def conditions(library: Library, lesson: Lesson, technique: Technique) -> dict[str, list[str]]:
-    """Under what conditions a technique worked, and where it did not, in the words of those who tried; told from three
-    real trials on."""
+    """When a technique worked and when not, in the words of those who tried; from three real trials on."""
     trials = library.tried(lesson, technique)
     if len(trials) < LEVELS[0][0]:
         return {}

@@ -1,8 +1,10 @@
 """Which lessons are under which word: tag, role, place, programme, person, organisation. Walks the library once."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from harvester.model import Lesson, Library
 from harvester.rendering.addresses import Addresses
@@ -10,6 +12,11 @@ from harvester.thai.text import sort_key
 
 Shelf = Mapping[str, Sequence[Lesson]]
 """Lessons by a canonical label, newest first."""
+
+
+def _shelf(labels: Callable[[Indexes, Lesson], Iterable[str]]) -> cached_property[Shelf]:
+    """Lessons by what `labels` gives for each, found when it is asked for."""
+    return cached_property(lambda indexes: indexes._by(partial(labels, indexes)))
 
 
 class Indexes:
@@ -23,9 +30,7 @@ class Indexes:
     def newest(self) -> Sequence[Lesson]:
         """All lessons in use, newest first, those without a date last."""
         return sorted(
-            self._library.in_use,
-            key=lambda one: (one.date.iso if one.date else "", one.id),
-            reverse=True,
+            self._library.in_use, key=lambda one: (one.date.iso if one.date else "", one.id), reverse=True
         )
 
     @cached_property
@@ -33,10 +38,8 @@ class Indexes:
         """All lessons in use in Thai order of their titles."""
         return sorted(self.newest, key=lambda one: (sort_key(one.title), one.id))
 
-    @cached_property
-    def tags(self) -> Shelf:
-        """By tags that authors declared."""
-        return self._by(lambda one: (self._to.tag(tag).label for tag in one.tags))
+    tags = _shelf(lambda self, one: (self._to.tag(tag).label for tag in one.tags))
+    """By tags that authors declared."""
 
     @cached_property
     def suggested(self) -> Shelf:
@@ -49,30 +52,16 @@ class Indexes:
 
         return self._by(found)
 
-    @cached_property
-    def roles(self) -> Shelf:
-        """By the roles that can use them."""
-        return self._by(lambda one: (self._to.role(role).label for role in one.roles))
-
-    @cached_property
-    def provinces(self) -> Shelf:
-        """By province."""
-        return self._by(lambda one: (one.place.province,) if one.place and one.place.province else ())
-
-    @cached_property
-    def programmes(self) -> Shelf:
-        """By programme."""
-        return self._by(lambda one: (self._to.programme(one.programme).label,) if one.programme else ())
-
-    @cached_property
-    def years(self) -> Shelf:
-        """By Buddhist year, the newest first."""
-        return self._by(lambda one: (str(one.date.buddhist_year),) if one.date else ())
-
-    @cached_property
-    def people(self) -> Shelf:
-        """By those who told them."""
-        return self._by(lambda one: (author.name for author in one.authors))
+    roles = _shelf(lambda self, one: (self._to.role(role).label for role in one.roles))
+    """By the roles that can use them."""
+    provinces = _shelf(lambda self, one: (one.place.province,) if one.place and one.place.province else ())
+    """By province."""
+    programmes = _shelf(lambda self, one: (self._to.programme(one.programme).label,) if one.programme else ())
+    """By programme."""
+    years = _shelf(lambda self, one: (str(one.date.buddhist_year),) if one.date else ())
+    """By Buddhist year, the newest first."""
+    people = _shelf(lambda self, one: (author.name for author in one.authors))
+    """By those who told them."""
 
     @cached_property
     def organisations(self) -> Shelf:

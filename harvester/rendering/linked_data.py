@@ -1,13 +1,12 @@
 """What a lesson's page tells machines in its head: JSON-LD (HowTo or Article), Dublin Core, and how to cite it."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
-
-from markupsafe import Markup
 
 from harvester.model import Lesson, Technique, Term
 from harvester.model.plain_text import plain
+from harvester.rendering.templates import template
 from harvester.settings import Settings
 
 LICENCES = {"CC0-1.0": "publicdomain/zero/1.0", "public-domain": "publicdomain/mark/1.0"}
@@ -16,7 +15,10 @@ LICENCES = {"CC0-1.0": "publicdomain/zero/1.0", "public-domain": "publicdomain/m
 
 def head_of(lesson: Lesson, settings: Settings) -> str:
     """Elements of the page's head, on one line."""
-    return _dublin_core(lesson, settings) + _script(linked_data(lesson, settings))
+    address, licence = address_of(lesson, settings), licence_of(lesson, settings)
+    core = template("pages/dublin-core.html")
+    shown = core.render(lesson=lesson, publisher=settings.publisher, address=address, licence=licence)
+    return shown + _script(linked_data(lesson, settings))
 
 
 def address_of(lesson: Lesson, settings: Settings) -> str:
@@ -110,25 +112,3 @@ def _licence_address(licence: str) -> str:
         return licence
     kind, _, version = licence.removeprefix("CC-").rpartition("-")
     return f"https://creativecommons.org/licenses/{kind.lower()}/{version}/"
-
-
-def _dublin_core(lesson: Lesson, settings: Settings) -> str:
-    def rows() -> Iterator[tuple[str, str]]:
-        yield "title", lesson.title
-        yield from (("creator", person.name) for person in lesson.authors)
-        yield from (("subject", tag) for tag in lesson.tags)
-        yield "description", lesson.summary
-        yield "publisher", settings.publisher
-        yield "date", lesson.date.iso if lesson.date else ""
-        yield "type", "Text"
-        yield "format", "text/html"
-        yield "identifier", address_of(lesson, settings)
-        yield "source", (lesson.source.url or lesson.source.title) if lesson.source else ""
-        yield "language", "th"
-        yield "coverage", lesson.place.province if lesson.place else ""
-        yield "rights", licence_of(lesson, settings)
-
-    metas = (
-        Markup('<meta name="DC.{}" content="{}">').format(name, value) for name, value in rows() if value
-    )
-    return '<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">' + "".join(map(str, metas))

@@ -76,16 +76,6 @@ def _render_token(token: Token) -> str:
     return {"softbreak": "\n", "link_close": "</a>"}.get(token.type, token.content)
 
 
-def _parser() -> MarkdownIt:
-    made = MarkdownIt("gfm-like2", {"linkify": False, "html": True, "maxNesting": 40})
-    made.disable("linkify")
-    made.inline.ruler.before("text", "beside_thai", _beside_thai)
-    made.inline.ruler.before("link", "citation", _citation)
-    made.inline.ruler.before("citation", "note", _note)
-    made.core.ruler.push("thai", _thai)
-    return made
-
-
 def _beside_thai(state: StateInline, silent: bool) -> bool:
     """Makes the state read `*` beside Thai letters by `_scanned`; takes nothing of the text."""
     if "scanDelims" not in vars(state):
@@ -227,9 +217,7 @@ def _picture(token: Token, around: Surroundings) -> Token:
                 token.attrs["srcset"] = ", ".join(f"site:pictures/{at} {w}w" for w, at in offered.items())
                 token.attrs["sizes"] = "(max-width: 48em) 100vw, 46em"
         return token
-    told = Token("text", "", 0)
-    told.content = f"[รูป: {token.content or token.attrs.get('src', '')}]"
-    return told
+    return _plain(f"[รูป: {token.content or token.attrs.get('src', '')}]")
 
 
 def _text(token: Token, env: Mapping[str, Any], linked: bool, whole: _Whole, number: int) -> list[Token]:
@@ -255,7 +243,8 @@ def _text(token: Token, env: Mapping[str, Any], linked: bool, whole: _Whole, num
         if start in turns and start and not text[start - 1].isspace():
             parts.append(_plain(TURN))
         shown = text[start:stop] if not name else typography.marked(text[start:stop], ())
-        parts += _link(shown, address, name)
+        opened = Token("link_open", "a", 1, attrs={"href": address, **({"class": name} if name else {})})
+        parts += [opened, _plain(shown), Token("link_close", "a", -1)]
         at = stop
     put(len(text))
     return parts
@@ -276,17 +265,11 @@ def _links(text: str, env: Mapping[str, Any], typography: Typography) -> Iterato
 
 
 def _plain(text: str) -> Token:
-    made = Token("text", "", 0)
-    made.content = text
-    return made
+    return Token("text", "", 0, content=text)
 
 
-def _link(text: str, href: str, name: str) -> list[Token]:
-    opened = Token("link_open", "a", 1)
-    opened.attrSet("href", href)
-    if name:
-        opened.attrSet("class", name)
-    return [opened, _plain(text), Token("link_close", "a", -1)]
-
-
-_PARSER = _parser()
+_PARSER = MarkdownIt("gfm-like2", {"linkify": False, "html": True, "maxNesting": 40}).disable("linkify")
+_PARSER.inline.ruler.before("text", "beside_thai", _beside_thai)
+_PARSER.inline.ruler.before("link", "citation", _citation)
+_PARSER.inline.ruler.before("citation", "note", _note)
+_PARSER.core.ruler.push("thai", _thai)

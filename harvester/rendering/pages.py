@@ -130,8 +130,7 @@ class SiteContext:
         return found
 
     def object_named(self, lesson: Lesson, anchor: str) -> tuple[str, str, Origin]:
-        """The kind of an object (technique, caution, trap, …; '' for the lesson), its words on one line, and whose
-        they are."""
+        """An object's kind (technique, caution, trap …, '' for the lesson), its words on one line, whose they are."""
         return _objects_by_anchor(lesson).get(Anchor(anchor), ("", lesson.title, lesson.origin))
 
     def reaches(self, lesson: Lesson) -> tuple[object, ...]:

@@ -16,6 +16,7 @@ from jinja2 import (
     FileSystemLoader,
     FunctionLoader,
     StrictUndefined,
+    Template,
 )
 from jinja2.bccache import Bucket
 from markupsafe import Markup
@@ -153,6 +154,12 @@ def environment(filters: Filters | None = None, known_by: str | None = None) -> 
     return made
 
 
+@cache
+def template(name: str) -> Template:
+    """A template of ours by its path, without the filters of a site."""
+    return environment().get_template(name)
+
+
 class _Compiled(FileSystemBytecodeCache):
     """Templates as they were compiled, beside Python's modules as they were compiled and like these: written where
     the installation may be written, believed as far as the installation is."""
@@ -192,4 +199,4 @@ def override_templates(engine: Environment, shell: Mapping[str, str]) -> None:
     engine.loader = ChoiceLoader([ours, engine.loader])
 
 
-__all__ = ["Environment", "colours", "environment", "override_templates"]
+__all__ = ["Environment", "colours", "environment", "override_templates", "template"]

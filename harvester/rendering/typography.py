@@ -8,10 +8,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Protocol
 
 from markupsafe import Markup, escape
 
+from harvester.thai import rules_of
+from harvester.thai.dates import MONTHS, SHORT_MONTHS
+from harvester.thai.segment import Segmenter
 from harvester.thai.text import clusters
 
 OPEN, SHUT, TURN = "\ue000", "\ue001", "\ue002"
@@ -34,16 +36,11 @@ SMALLER = (28, 32, 36, 40, 44, 48)
 """Base letters of a unit that a phone holds on a line, the first at full size, each next one smaller. The dictionary's
 longest word without a blank has 47; only what is longer may be cut by the browser as it likes."""
 
-_MONTHS = "ม.ค.|ก.พ.|มี.ค.|เม.ย.|พ.ค.|มิ.ย.|ก.ค.|ส.ค.|ก.ย.|ต.ค.|พ.ย.|ธ.ค.".replace(".", r"\.")
-_LONG_MONTHS = "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
-_UNITS = (
-    "บาท|คน|ครั้ง|วัน|ปี|เดือน|สัปดาห์|ชั่วโมง|นาที|ข้อ|ขั้น|เรื่อง|กิโลเมตร|เมตร|กก\\.|กม\\.|น\\.|หมู่|ตำบล|ราย|แห่ง|ชุด|แผ่น|หน้า|ตอน|"
-    "เทคนิค|บทเรียน|คำ|ใบ"
-)
-_COUNTED = r"ที่|ข้อ|ขั้น|ตอน|หน้า|หมู่|ครั้ง|แล้ว|อีก|ขาด|ระวัง|กับดัก|พ\.ศ\.|ม\.|โทร\.|นาย|นาง|นางสาว|น\.ส\."
+_SMALL = {name: "|".join(map(re.escape, words)) for name, words in rules_of("lines").items()}
+_MONTHS = "|".join(map(re.escape, (*SHORT_MONTHS, *MONTHS)))
 _HELD = re.compile(
     rf"[\s](?=[ๆฯ·–—:;,.!?%)\]}}”’»…])|[(\[“‘«][\s]"
-    rf"|[0-9๐-๙][\s](?=(?:{_MONTHS}|{_LONG_MONTHS}|{_UNITS}))|(?:{_MONTHS}|{_LONG_MONTHS}|{_COUNTED})[\s](?=[0-9๐-๙])"
+    rf"|[0-9๐-๙][\s](?=(?:{_MONTHS}|{_SMALL['units']}))|(?:{_MONTHS}|{_SMALL['counted']})[\s](?=[0-9๐-๙])"
 )
 """Ends at a blank that must not end a line: before ๆ and a middle dot, in dates, between number and unit."""
 _CHUNK = re.compile(r"\S+")
@@ -53,41 +50,16 @@ _COMBINING = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _STICKS_BACK = frozenset("ๆฯ.,:;!?%)]}”’»…·\"'/-–—+")
 _DASHES = frozenset("–—")
 _STICKS_ON = frozenset("“‘([{«\"'/-–—#@+")
-LEADING = re.compile(
-    "การ|ความ|ที่|ซึ่ง|ของ|ใน|และ|หรือ|แต่|ไม่|จะ|ให้|กับ|จาก|ตาม|เพื่อ|โดย|ถ้า|เมื่อ|ก่อน|หลัง|อย่า|เคย|กำลัง|ต้อง|ควร|ผู้"
-    "|นัก|ทุก|บาง|แต่ละ|เป็น|คือ|ถึง|ต่อ|แก่|แด่|ทาง|อย่าง|ขอ|ยัง|จึง|ก็|น่า|ชาว|เวลา|มี|คน|เรื่อง|ด้วย|ณ"
-)
-"""Small words that lean on the one after them."""
-TRAILING = re.compile("ๆ|แล้ว|ได้|อยู่|ขึ้น|ลง|ไว้|ไป|มา|กัน|เอง|นี้|นั้น|เลย|นะ|สุด|ว่า")
-"""Small words that lean on the one before them."""
-
-
-class Cutter(Protocol):
-    """What is needed of a `harvester.thai.segment.Segmenter`."""
-
-    def boundaries(self, text: str) -> list[int]:
-        """The offsets between the pieces of a text, 0 and its length included."""
-        ...
-
-    def borders(self, chunk: str) -> frozenset[int]:
-        """Where the dictionary alone sees a border in a run without blanks; its end included."""
-        ...
-
-    def agreed(self, chunk: str) -> list[int]:
-        """Borders that both see in such a run that is alone."""
-        ...
-
-    def parts(self, word: str) -> list[str]:
-        """The parts of a compound."""
-        ...
+LEADING, TRAILING = re.compile(_SMALL["leading"]), re.compile(_SMALL["trailing"])
+"""Small words that lean on the one after them, and on the one before them."""
 
 
 class Typography:
     """Cuts text into units that stay whole, and sets them as HTML."""
 
-    def __init__(self, segmenter: Cutter) -> None:
+    def __init__(self, segmenter: Segmenter) -> None:
         self._segmenter = segmenter
-        self.content_key = str(getattr(segmenter, "content_key", ""))
+        self.content_key = segmenter.content_key
         """What the memory knows it by."""
         self._signed_of = lru_cache(maxsize=1 << 15)(
             lambda text: _add_signs(self._grouped(self.units(text, WIDEST_UNIT), RUNNING))

@@ -26,7 +26,8 @@ def _command(found: Diagnostic, report: Report) -> str:
         "endColumn": str(place.column + found.width),
         "title": found.rule,
     }
-    told = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    escaped = {key: _data(value).replace(":", "%3A").replace(",", "%2C") for key, value in properties.items()}
+    told = ",".join(f"{key}={value}" for key, value in escaped.items())
     return f"::{_COMMANDS[found.severity]} {told}::{_data(_words(found))}"
 
 
@@ -36,10 +37,6 @@ def _words(found: Diagnostic) -> str:
 
 def _data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

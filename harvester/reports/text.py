@@ -1,11 +1,14 @@
 """Findings as Thai text for a terminal, in the manner of ruff: rule, place, line with a caret, remedy."""
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+
+from rich.cells import cell_len
 
 from harvester.model.diagnostics import Diagnostic, Severity
 from harvester.reports.report import LABELS, Report, summary
-from harvester.thai.text import clusters, display_width
+from harvester.thai.text import clusters
 
 Paint = Callable[[str, str], str]
 """(text, role) to text; roles error, warning, info, place, gutter, hint. Colours: the caller's matter."""
@@ -65,35 +68,25 @@ def _excerpt(line: str, start: int, width: int) -> tuple[str, int, int]:
     before, marked, after = line[:start], line[start : start + width], line[start + width :]
     head, tail = visible(before), visible(after)
     body = visible(marked)
-    if display_width(head) + display_width(body) > COLUMNS:
-        head = "…" + _last_columns(head, COLUMNS // 3)
-    body = _first_columns(body, COLUMNS - display_width(head))
-    room = COLUMNS - display_width(head) - display_width(body)
+    if cell_len(head) + cell_len(body) > COLUMNS:
+        last = COLUMNS // 3
+        head = "…" + "".join(_fitting(clusters(head[-last * 8 :])[::-1], last)[::-1])
+    body = _first_columns(body, COLUMNS - cell_len(head))
+    room = COLUMNS - cell_len(head) - cell_len(body)
     tail = _first_columns(tail, room)
-    return (head + body + tail).rstrip(), display_width(head), max(1, display_width(body))
+    return (head + body + tail).rstrip(), cell_len(head), max(1, cell_len(body))
 
 
 def _first_columns(text: str, columns: int) -> str:
-    if display_width(text[: columns * 4]) <= columns and len(text) <= columns * 4:
+    if cell_len(text[: columns * 4]) <= columns and len(text) <= columns * 4:
         return text
-    kept, used = "", 0
-    for cluster in clusters(text[: columns * 8 + 8]):
-        used += display_width(cluster)
-        if used >= columns:
-            return kept + "…"
-        kept += cluster
-    return kept + "…"
+    return "".join(_fitting(clusters(text[: columns * 8 + 8]), columns - 1)) + "…"
 
 
-def _last_columns(text: str, columns: int) -> str:
-    kept: list[str] = []
-    used = 0
-    for cluster in reversed(clusters(text[-columns * 8 :])):
-        used += display_width(cluster)
-        if used > columns:
-            break
-        kept.append(cluster)
-    return "".join(reversed(kept))
+def _fitting(pieces: Sequence[str], columns: int) -> list[str]:
+    """The first pieces, as many as take at most so many columns together."""
+    widths = accumulate(map(cell_len, pieces))
+    return [piece for piece, width in zip(pieces, widths, strict=True) if width <= columns]
 
 
 def visible(text: str) -> str:

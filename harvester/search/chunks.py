@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from harvester.search.wording import fold, is_thai, run_spans, runs
-from harvester.thai.automaton import Automaton
 from harvester.thai.dictionary import dictionary
+from harvester.thai.engine import Automaton
 from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
 

@@ -3,26 +3,13 @@
 import re
 from datetime import date
 
-from harvester.thai.date_forms import BETWEEN, ERA, MONTH, YEAR
-from harvester.thai.dates import DateError, ThaiDate, parse_date
+from harvester.thai.dates import PATTERNS, DateError, ThaiDate, parse_date
 from harvester.thai.text import arabic
 
 WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัส", "ศุกร์", "เสาร์", "อาทิตย์")
-_IN_TEXT = re.compile(
-    rf"(?<![\d/.-])(?:(?:[lI|1-3]\s?\d(?!\d)(?=\s*(?:เดือน\s*)?{MONTH})|(?:\d{{1,2}}(?:\s*(?:เดือน\s*)?{MONTH}(?:\s*{YEAR})?)?{BETWEEN})?\d{{1,2}}(?:st|nd|rd|th)?)"
-    rf"\s*(?:เดือน\s*)?{MONTH}[\s,]*(?:ปี\s*)?{YEAR}(?!\d)"
-    rf"|{MONTH}{BETWEEN}{MONTH}\s*{YEAR}(?!\d)"
-    rf"|(?:{MONTH})[\s,]+\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?[,\s]\s*\d{{4}}(?!\d)"
-    rf"|(?<![ก-๎a-z])(?:เดือน\s*)?{MONTH}\s*(?:ปี\s*)?(?:{ERA}\s*)?\d{{4}}(?!\d)"
-    r"|\d{1,2}([-/.])\d{1,2}\1\d{4}(?!\d)|\d{4}([-/])\d{1,2}\2\d{1,2}(?!\d)"
-    r"|(?:[1-9]|[12]\d|3[01])/(?:[1-9]|0[1-9]|1[0-2])/[3-7]\d(?![\d/])"
-    r"|(?<=วันที่ )(?:[1-9]|[12]\d|3[01])-(?:[1-9]|0[1-9]|1[0-2])-[3-7]\d(?![\d-])"
-    rf"|(?:ปี\s*(?:{ERA}\s*)?|(?<![ก-๎a-z]){ERA}\s*)\d{{4}}(?:\s?[-–]\s?\d{{4}})?(?!\d))",
-    re.IGNORECASE,
-)
+_IN_TEXT = re.compile(PATTERNS["IN_TEXT"], re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"^(\d{1,2}[-/.])(\d{1,2}[-/.])(?=\d{4}$)")
-_COUNTED = "(?:(?:หนึ่ง|เอ็ด|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน)+)"
-_SPELT = re.compile(rf"({_COUNTED})\s?(?:เดือน\s?)?({MONTH})\s?(?:ปี\s?)?(?:{ERA}\s?)?({_COUNTED}|\d{{4}})")
+_SPELT = re.compile(PATTERNS["SPELT"])
 _WEEKDAY = re.compile(rf"(?:วัน)?({'|'.join(WEEKDAYS)})(?:บดี|ฯ)?\s*(?:ที่)?\s*$")
 _DOUBTFUL = re.compile(r"[lI|]|\d\s\d")
 

@@ -1,26 +1,35 @@
-"""Dates as Thais write them, in Buddhist and Christian years, whole or in part. Knows no calendar but the civil one,
-and no lesson."""
+"""Dates as Thais write them, in Buddhist and Christian years, whole or in part. Knows no calendar but the civil one."""
 
 import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import total_ordering
 
-from harvester.thai.date_forms import (
-    ABOUT,
-    BETWEEN,
-    FISCAL,
-    FORMS,
-    LEAD,
-    MONTH_PATTERNS,
-    MONTHS,
-    SHORT_MONTHS,
-    SHORT_SPAN,
-    TAIL,
-    TIME,
-)
+from harvester.thai import fill, patterns_of, rules_of
 from harvester.thai.text import arabic, normalise
+
+_RULES = rules_of("dates")
+MONTHS, SHORT_MONTHS = tuple(_RULES["months"]), tuple(_RULES["short_months"])
+
+
+def _dotted_pattern(short: str) -> str:
+    """The pattern of an abbreviation whose dots and inner spaces are often forgotten."""
+    return r"\.?\s?".join(map(re.escape, re.findall("[เ-ไ]?[ก-ฮ][ัิี]?", short))) + r"\.?"
+
+
+MONTH_PATTERNS = [
+    re.compile(f"(?:{spelled}|{_dotted_pattern(short)}|{english}\\.?)", re.IGNORECASE)
+    for spelled, short, english in zip(_RULES["spelled"], SHORT_MONTHS, _RULES["english"], strict=True)
+]
+MONTH = "(?:" + "|".join(p.pattern for p in MONTH_PATTERNS) + ")"
+PATTERNS = patterns_of("dates", MONTH=MONTH)
+BETWEEN, FISCAL, ABOUT = PATTERNS["BETWEEN"], re.compile(PATTERNS["FISCAL"]), re.compile(PATTERNS["ABOUT"])
+LEAD, TAIL, TIME, SHORT_SPAN = (
+    re.compile(PATTERNS[name], re.IGNORECASE) for name in ("LEAD", "TAIL", "TIME", "SHORT_SPAN")
+)
+FORMS = [re.compile(fill(form, PATTERNS), re.IGNORECASE) for form in _RULES["forms"]]
 
 BUDDHIST_ERA = 543
 """Buddhist year minus Christian year (since 1941; earlier dates are not shifted by the old new year)."""
@@ -51,6 +60,11 @@ class ThaiDate:
     day: int | None = None
     end: "ThaiDate | None" = None
 
+    @classmethod
+    def of(cls, day: date) -> "ThaiDate":
+        """A day of the calendar."""
+        return cls(day.year, day.month, day.day)
+
     @property
     def buddhist_year(self) -> int:
         """The year as it is written in Thailand."""
@@ -71,12 +85,8 @@ class ThaiDate:
         return self._written(SHORT_MONTHS)
 
     def _written(self, months: tuple[str, ...]) -> str:
-        day, month, year = (
-            str(self.day or ""),
-            months[self.month - 1] if self.month else "",
-            str(self.buddhist_year),
-        )
-        end = self.end
+        day, year, end = str(self.day or ""), str(self.buddhist_year), self.end
+        month = months[self.month - 1] if self.month else ""
         if end is None:
             return " ".join(filter(None, (day, month, year)))
         if self.year != end.year or not (self.month and end.month):
@@ -88,14 +98,9 @@ class ThaiDate:
             return f"{start}{' – ' if self.day or end.day else '–'}{end._written(months)}"
         return f"{day}–{end._written(months)}"
 
-    def _key(self) -> tuple[int, int, int, tuple[int, int, int]]:
-        end = self.end
-        return (
-            self.year,
-            self.month or 0,
-            self.day or 0,
-            (end.year, end.month or 0, end.day or 0) if end else (0, 0, 0),
-        )
+    def _key(self) -> tuple[int, ...]:
+        end = self.end._key() if self.end else (0, 0, 0)
+        return self.year, self.month or 0, self.day or 0, *end
 
     def __lt__(self, other: object) -> bool:
         return self._key() < other._key() if isinstance(other, ThaiDate) else NotImplemented

@@ -8,6 +8,7 @@ from itertools import accumulate, islice
 from math import log
 
 from harvester.memo import by_word, memoised
+from harvester.thai import read_data
 from harvester.thai.text import clusters, fold
 
 
@@ -16,8 +17,7 @@ def dictionary() -> frozenset[str]:
     """The words of PyThaiNLP's dictionary, and those of working life that it lacks (`data/words.txt`)."""
     from pythainlp.corpus.common import thai_words
 
-    lacking = files("harvester.thai").joinpath("data", "words.txt").read_text("utf-8").split()
-    return thai_words() | frozenset(lacking)
+    return thai_words() | frozenset(read_data("words.txt").split())
 
 
 @memoised
@@ -64,7 +64,7 @@ def commonness(word: str) -> float:
     return log(count + 0.5)
 
 
-LISTED = 6000
+LISTED = 5600
 """Words that an index of a small library takes from here, so that a query is cut right that holds others than its own."""
 
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Generic, TypeVar
 
-from harvester.thai.automaton import Automaton
-from harvester.thai.engine import lower
+from harvester.thai.engine import Automaton, lower
 from harvester.thai.segment import Segmenter
 from harvester.thai.text import clusters, normalise
 
@@ -81,7 +80,8 @@ class Matcher(Generic[T]):
         for start, end, values in sorted(hits, key=lambda hit: (hit[0] - hit[1], hit[0])):
             if any(occupied[start:end]) or end not in edges:
                 continue
-            if start in edges or _after_nominaliser(text, start, edges):
+            before = (start - len(word) for word in NOMINALISERS if text.endswith(word, 0, start))
+            if start in edges or any(at in edges for at in before):
                 found.append(Match(start, end, values))
                 occupied[start:end] = b"\1" * (end - start)
         return sorted(found, key=lambda match: match.start)
@@ -95,7 +95,3 @@ def _spellings(form: str) -> set[str]:
     elif _BARE_ABBREVIATION.fullmatch(form):
         spellings |= {f"{form}.", "".join(f"{letter}." for letter in form)}
     return {spelling for spelling in spellings if len(clusters(spelling)) > 1}
-
-
-def _after_nominaliser(text: str, start: int, edges: Container[int]) -> bool:
-    return any(text.endswith(word, 0, start) and start - len(word) in edges for word in NOMINALISERS)

@@ -1,18 +1,16 @@
 """Numbers in running text: the signs in front of numbered paragraphs, and how long, how many people, how much money."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from harvester.thai import rules_of
 from harvester.thai.text import arabic, normalise
 
 _WORDS = ("แรก", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ")
-_COUNTED = (
-    "ขั้นตอนที่|ขั้นตอน|ขั้นที่|ขั้น|เทคนิคที่|เทคนิค|ประการที่|ประการ|ข้อที่|ข้อ|บทเรียนที่|เรื่องที่"
-    "|วิธีที่|เคล็ดลับที่|กับดักที่|ประเด็นที่|กิจกรรมที่|ปัจจัยที่|ระยะที่|ครั้งที่|เวทีที่"
-    "|สัปดาห์ที่|step"
-)
+_RULES = rules_of("numbering")
+_COUNTED = "|".join(_RULES["counted"])
 _LETTERS = "กขคงจฉชซฌญ"
-_LATIN = "abcdefgh"
 _CIRCLED = {
     chr(first + at): at + 1
     for first, count in ((0x2460, 20), (0x2474, 20), (0x2776, 10), (0x2780, 10))
@@ -70,12 +68,9 @@ def sign_of(text: str) -> Sign | None:
         return Sign("plain" + match["mark"], int(arabic(plain)), length)
     if match["round"]:
         return Sign("round", int(arabic(match["round"])), length)
-    if match["latin"]:
-        return Sign("latin", _LATIN.index(match["latin"].lower()) + 1, length)
-    if match["letter"]:
-        return Sign("letter", _LETTERS.index(match["letter"]) + 1, length)
-    if match["spelt"]:
-        return Sign("spelt", _WORDS.index(match["spelt"]), length)
+    for style, order in (("latin", " abcdefgh"), ("letter", f" {_LETTERS}"), ("spelt", _WORDS)):
+        if match[style]:
+            return Sign(style, order.index(match[style].lower()), length)
     if sign := match["keycap"] or match["circled"]:
         return Sign("keycap" if match["keycap"] else "circled", _CIRCLED.get(sign) or int(sign), length)
     if match["shown"]:
@@ -95,23 +90,11 @@ def bare(text: str) -> str:
     return text[sign.length :] if sign and sign.number == 0 else text
 
 
-# fmt: off
-MINUTES = {
-    "นาที": 1, "ชั่วโมง": 60, "ชม.": 60, "วัน": 480, "คืน": 0, "สัปดาห์": 2400, "อาทิตย์": 2400, "เดือน": 9600, "ปี": 115_200
-}
-"""Minutes of work in a unit of time: a day has eight hours, a week five days, a month four weeks."""
-SPELT = {
-    "ครึ่ง": 0.5, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "ห้า": 5, "หก": 6, "เจ็ด": 7, "แปด": 8, "เก้า": 9, "สิบ": 10,
-    "หลาย": 3, "ตลอด": 1, "ทั้ง": 1
-}
-"""Numbers in words; หลาย counts as three."""
-EXPENSE = (
-    ("ไม่มี", "ไม่ใช้", "ไม่เสีย", "ฟรี", "ศูนย์"),
-    ("ต่ำ", "น้อย", "ถูก", "ไม่มาก", "ไม่สูง", "ไม่แพง"),
-    ("กลาง", "พอควร"),
-    ("สูง", "มาก", "แพง"),
-)
-# fmt: on
+MINUTES: Mapping[str, int] = _RULES["minutes"]
+"""Minutes of work in a unit of time."""
+SPELT: Mapping[str, float] = _RULES["spelt"]
+"""Numbers in words."""
+EXPENSE: Sequence[Sequence[str]] = _RULES["expense"]
 """Words for no money, little, some and much."""
 BAHT = (0, 1000, 10_000)
 """The most baht that count as none, little, some."""

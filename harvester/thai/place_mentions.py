@@ -5,21 +5,17 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from harvester.thai import rules_of
 from harvester.thai.dictionary import dictionary, times_met
 from harvester.thai.matching import Matcher
-from harvester.thai.places import LEVEL_OF, LEVELS, PREFIX, PROVINCES, PlaceName, gazetteer, places_named
+from harvester.thai.places import LEVEL_OF, LEVELS, PREFIX, PlaceName, every_name, places_named
 from harvester.thai.text import clusters
 
-COMMON_WORDS = frozenset(
-    ("ตาก", "เลย", "แพร่", "น่าน", "อุบล", "อุดร", "จันท์", "กาญจน์", "สุพรรณ", "ประจวบ", "สุราษฎร์")
-)
+COMMON_WORDS = frozenset(rules_of("places")["common"])
 """Provinces and their short names that are words or people's names too: they count only with จังหวัด before."""
 COMMON = 30
 """Times that a word is in the Thai National Corpus from which it is more than a district's name."""
-_NAMED_AFTER = (
-    "มหาวิทยาลัย", "ราชภัฏ", "วิทยาลัย", "ถนน", "แม่น้ำ", "โรงแรม", "ทะเล", "โรงเรียน", "สถานีรถไฟ", "สาย", "สาขา",
-    "นาย", "นาง", "นางสาว", "น.ส.", "คุณ", "ครู", "ลุง", "ป้า",
-)  # fmt: skip
+_NAMED_AFTER = tuple(rules_of("places")["named_after"])
 """What bears a place's name without being the place."""
 _BESIDE = re.compile(r"[\s,()]*")
 _FAMILY = re.compile(r"(?:นาย|นาง|สาว|น\.ส\.|ดร\.|คุณ|ม\.ล\.)\s?[ก-๎]+\sณ\s$")
@@ -131,11 +127,8 @@ def _within(place: PlaceName, outer: PlaceName) -> bool:
 def _names() -> Mapping[str, tuple[frozenset[str], int]]:
     """Level -> every name as written, and the length of the longest."""
     names: dict[str, set[str]] = {level: set() for level in LEVELS}
-    for province, districts in gazetteer().items():
-        names["province"] |= {province, *PROVINCES[province].also}
-        for district, subdistricts in districts.items():
-            names["district"] |= {district, "เมือง"} if district.startswith("เมือง") else {district}
-            names["subdistrict"] |= set(subdistricts)
+    for level, name, _ in every_name():
+        names[level].add(name)
     return {level: (frozenset(written), max(map(len, written))) for level, written in names.items()}
 
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
+from harvester.thai import read_data
 from harvester.thai.text import fold, near_names, normalise
 
 BANGKOK = "กรุงเทพมหานคร"
@@ -74,17 +74,11 @@ class Found:
     choices: tuple[PlaceName, ...] = ()
 
 
-def _read(name: str) -> str:
-    return files("harvester.thai").joinpath("data", name).read_text("utf-8")
-
-
-def _provinces() -> Iterator[Province]:
-    for line in _read("provinces.tsv").splitlines():
-        name, slug, region, iso, *also = line.split("\t")
-        yield Province(name, slug, region, iso, tuple(also[0].split()) if also else ())
-
-
-PROVINCES: Mapping[str, Province] = {province.name: province for province in _provinces()}
+_ROWS = (line.split("\t") for line in read_data("provinces.tsv").splitlines())
+PROVINCES: Mapping[str, Province] = {
+    name: Province(name, slug, region, iso, tuple(" ".join(also).split()))
+    for name, slug, region, iso, *also in _ROWS
+}
 """The 77 provinces by Thai name."""
 
 
@@ -92,7 +86,7 @@ PROVINCES: Mapping[str, Province] = {province.name: province for province in _pr
 def gazetteer() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Province -> district -> subdistricts."""
     tree: dict[str, dict[str, tuple[str, ...]]] = {}
-    for line in _read("gazetteer.txt").splitlines():
+    for line in read_data("gazetteer.txt").splitlines():
         if line.startswith("= "):
             tree[line[2:]] = province = {}
         else:
@@ -104,22 +98,23 @@ def gazetteer() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
 @lru_cache(maxsize=1)
 def _places_by_name() -> Mapping[str, Mapping[str, tuple[PlaceName, ...]]]:
     """Level -> folded name -> every place of that name."""
-    found: dict[str, dict[str, list[PlaceName]]] = {level: {} for level in LEVELS}
+    found: dict[str, dict[str, tuple[PlaceName, ...]]] = {level: {} for level in LEVELS}
+    for level, name, place in every_name():
+        known = found[level].get(fold(name), ())
+        found[level][fold(name)] = known if place in known else (*known, place)
+    return found
+
+
+def every_name() -> Iterator[tuple[str, str, PlaceName]]:
+    """Every name that a place bears, with its level and the place; a town district also as เมือง."""
     for province, districts in gazetteer().items():
         for alias in (province, *PROVINCES[province].also):
-            found["province"].setdefault(fold(alias), []).append(PlaceName(province))
+            yield "province", alias, PlaceName(province)
         for district, names in districts.items():
-            forms = (
-                (district, "เมือง") if district.startswith("เมือง") and province in district else (district,)
-            )
-            for form in forms:
-                found["district"].setdefault(fold(form), []).append(PlaceName(province, district))
-            for name in names:
-                found["subdistrict"].setdefault(fold(name), []).append(PlaceName(province, district, name))
-    return {
-        level: {name: tuple(dict.fromkeys(places)) for name, places in names.items()}
-        for level, names in found.items()
-    }
+            yield "district", district, PlaceName(province, district)
+            if district.startswith("เมือง") and province in district:
+                yield "district", "เมือง", PlaceName(province, district)
+            yield from (("subdistrict", name, PlaceName(province, district, name)) for name in names)
 
 
 def places_named(level: str, name: str) -> tuple[PlaceName, ...]:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Container, Mapping
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from harvester.memo import by_word
+from harvester.thai import read_data
 
 _RUN = re.compile("[ก-๎]+")
 _LETTERS = re.compile(r"[ก-ฮ]{1,4}(?=\.)")
@@ -16,8 +16,7 @@ _SWALLOWED = re.compile("(?!ng)[bcdfghjklmnpqrstvwxyz]{2}$|[bcdfghjklmnpqrstvwxy
 
 
 def romanise(text: str) -> str:
-    """`text` with every Thai run as romanised words between spaces, letters before a dot by their names (พ.ศ. is
-    pho.so.); what is not Thai stays."""
+    """`text` with Thai runs romanised between spaces and letters before a dot by their names (พ.ศ. is pho.so.)."""
     text = _LETTERS.sub(
         lambda letters: "".join(_sound(f"{one}อ") for one in letters[0]), _SILENT.sub("", text)
     )
@@ -87,8 +86,7 @@ def _sounds() -> Any:
 
 @lru_cache(maxsize=1)
 def _exceptions() -> Mapping[str, str]:
-    text = files("harvester.thai").joinpath("data/sounds.tsv").read_text("utf-8")
-    return dict(line.split("\t") for line in text.splitlines())
+    return dict(line.split("\t") for line in read_data("sounds.tsv").splitlines())
 
 
 @by_word

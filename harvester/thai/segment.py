@@ -10,8 +10,8 @@ from itertools import accumulate, chain, pairwise
 
 from harvester.memo import by_word
 from harvester.thai import engine
-from harvester.thai.automaton import Automaton
 from harvester.thai.dictionary import compound, dictionary, settle
+from harvester.thai.engine import Automaton
 from harvester.thai.text import MARKS, clusters, fold, normalise
 
 LONG = 3

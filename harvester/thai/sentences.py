@@ -5,22 +5,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
+from harvester.thai import rules_of
 from harvester.thai.text import clusters
 
-OPENERS = (
-    "ดังนั้น", "อย่างไรก็ตาม", "อย่างไรก็ดี", "นอกจากนี้", "นอกจากนั้น", "ทั้งนี้", "แต่", "ต่อมา", "จากนั้น",
-    "หลังจาก", "เมื่อ", "เพราะฉะนั้น", "สุดท้าย", "ในขณะที่", "ส่วน", "สำหรับ", "เริ่มจาก", "ถ้า", "หาก", "ครั้ง",
-)  # fmt: skip
-"""Words that open a sentence after a blank."""
-BINDERS = (
-    "และ", "หรือ", "ที่", "ซึ่ง", "โดย", "เพื่อ", "คือ", "ว่า", "เช่น", "ได้แก่", "กับ", "จาก", "ของ", "ใน", "ๆ", "ฯ",
-    "เป็น", "ให้", "รวมทั้ง", "ตลอดจน", "จึง", "ก็", "ไม่", "พร้อม",
-)  # fmt: skip
-"""Words that carry a sentence on over a blank."""
-UNFINISHED = (
-    "ใน", "ที่", "ของ", "กับ", "คือ", "ว่า", "ดู", "ได้แก่", "เช่น", "และ", "หรือ", "จาก", "ให้", "เป็น", "โดย", "ต่อ",
-)  # fmt: skip
-"""Words after which a blank ends nothing."""
+OPENERS, BINDERS, UNFINISHED = map(tuple, rules_of("sentences").values())
+"""Words that open a sentence after a blank; that carry one on over a blank; after which a blank ends nothing."""
 SHORTEST = 24
 """Clusters below which a blank ends no sentence unless an opener follows."""
 LONG = 45
@@ -36,7 +25,8 @@ _SHORT_BEFORE_DOT = re.compile(r"(?:^|[\s(])(?:[ก-ฮ]\S{0,4}|[A-Za-z]{1,3})\.
 _OPEN = re.compile(r"[“‘(\[«\"']")
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1 << 10)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """The spans of the sentences of `text`, in order, without the blanks around them. A line end, a sentence mark or
     a blank may end one; Thai has no full stop, so a blank does when what is before it is long enough and what follows
     does not carry on. Texts are normalised."""
@@ -48,7 +38,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
             continue
         spans += _clauses_joined(text, start, end)
         start = match.end() if match else end
-    return spans
+    return tuple(spans)
 
 
 def sentence_around(
@@ -56,7 +46,7 @@ def sentence_around(
 ) -> str:
     """The sentence of `text` that holds `start`…`end`, shortened around it to `limit` characters with … `spans` are
     the sentences of the text, where several are asked for."""
-    found = _sentences(text) if spans is None else spans
+    found = sentences(text) if spans is None else spans
     at = bisect_right(found, start, key=lambda span: span[0]) - 1
     low, high = found[at] if at >= 0 and start < found[at][1] else (start, end)
     high = max(high, end)
@@ -67,11 +57,6 @@ def sentence_around(
     last = _closing(text, high, end, min(high, end + room))
     cut = " ".join(text[first:last].split())
     return ("…" if first > low else "") + cut + ("…" if last < high else "")
-
-
-@lru_cache(maxsize=1 << 10)
-def _sentences(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(sentences(text))
 
 
 def _opening(text: str, low: int, start: int, wanted: int) -> int:

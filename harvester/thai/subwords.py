@@ -4,7 +4,7 @@ PyThaiNLP carries from it. Knows nothing of our vocabulary; the words of the lib
 
 from functools import lru_cache
 
-from harvester.thai.automaton import Automaton
+from harvester.thai.engine import Automaton
 from harvester.thai.places import PROVINCES
 
 SHORT = 3
@@ -27,11 +27,7 @@ def subwords(run: str) -> list[str]:
     automaton, heads = _dictionary()
     ends: dict[int, list[int]] = {}
     for last, before in automaton.iter(run):
-        start = last - before
-        if start in ends:
-            ends[start].append(last + 1)
-        else:
-            ends[start] = [last + 1]
+        ends.setdefault(last - before, []).append(last + 1)
     pieces, start, size = [], 0, len(run)
     while start < size:
         stop = _furthest(ends, start, size)

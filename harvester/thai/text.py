@@ -6,10 +6,10 @@ import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from rapidfuzz.distance import OSA
 
+from harvester.thai import read_data
 from harvester.thai.romanise import formerly, romanise
 
 MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
@@ -91,11 +91,8 @@ def _in_writing_order(run: str) -> str:
 
 def _order_marks(marks: str) -> str:
     """Each mark once: vowels above, phinthu, vowels below, tones, silencers: an order that NFC keeps."""
-    return "".join(sorted(dict.fromkeys(marks), key=_mark_rank))
-
-
-def _mark_rank(mark: str) -> int:
-    return next((rank for rank, marks in enumerate(_RANKS) if mark in marks), len(_RANKS))
+    ranks = {mark: rank for rank, group in enumerate(_RANKS) for mark in group}
+    return "".join(sorted(dict.fromkeys(marks), key=lambda mark: ranks.get(mark, len(_RANKS))))
 
 
 def arabic(text: str) -> str:
@@ -132,6 +129,14 @@ def sort_key(text: str) -> str:
     return f"{letters.strip()}\x00{text}"
 
 
+def initial(label: str) -> str:
+    """The sign under which a Thai dictionary lists a word: its first consonant or letter, `0–9`, or `ฯ` without either."""
+    signs = [sign for sign in label if sign.isalnum() and sign not in LEADING]
+    if not signs:
+        return "ฯ"
+    return "0–9" if signs[0].isdigit() else signs[0].upper()
+
+
 def slug(text: str) -> str:
     """An ASCII name of at most 60 lower-case letters, digits and hyphens, by romanisation; never empty. The same text
     always gives the same name; different texts may give the same one."""
@@ -146,7 +151,7 @@ def former_slug(text: str) -> str:
 @lru_cache(maxsize=1)
 def _districts() -> Mapping[str, Sequence[str]]:
     """The name and the former one of every district: all sites need them, and romanising takes a millisecond each."""
-    rows = files("harvester.thai").joinpath("data/districts.tsv").read_text("utf-8").splitlines()
+    rows = read_data("districts.tsv").splitlines()
     return {district: names for district, *names in (row.split("\t") for row in rows)}
 
 
@@ -160,18 +165,6 @@ def _name(text: str, romanised: Callable[[str], str]) -> str:
         head = name[:61]
         name = head[: head.rfind("-")] if "-" in head[1:] else head[:60]
     return name or f"x-{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}"
-
-
-def display_width(text: str) -> int:
-    """Terminal columns of `text`: 0 for marks and invisible signs, 2 for wide ones, else 1."""
-    return sum(map(_columns, text))
-
-
-@lru_cache(maxsize=4096)
-def _columns(sign: str) -> int:
-    if unicodedata.category(sign) in ("Mn", "Me", "Cf", "Cc"):
-        return 0
-    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 
 def clusters(text: str) -> list[str]:

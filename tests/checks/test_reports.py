@@ -7,12 +7,12 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from harvester.cli.rules import pages
 from harvester.model.diagnostics import Diagnostic, Fix, Place, Severity
 from harvester.reports import FORMATS, Report
 from harvester.reports.text import as_text
-from harvester.thai.text import display_width
 
 SOURCE = "---\ntitle: ที่นี่มีน้ำใจ ประสาน\n---\n"
 FOUND = (
@@ -118,7 +118,7 @@ def test_any_place_in_any_line_can_be_shown(
     shown = FORMATS[form](Report((found,), {"a.md": line}))
     assert shown.endswith("\n")
     if form == "text":
-        assert all(display_width(part) < 130 for part in shown.split("\n") if " | " in part)
+        assert all(cell_len(part) < 130 for part in shown.split("\n") if " | " in part)
 
 
 def test_every_rule_has_a_page() -> None:

@@ -6,9 +6,10 @@ import re
 import sys
 
 import pytest
+from rich.cells import cell_len
 
 from harvester.cli import COMMANDS, main
-from harvester.thai.text import MARKS, display_width
+from harvester.thai.text import MARKS
 
 
 def said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
@@ -54,7 +55,7 @@ def test_help_is_thai_and_whole(
     assert not {"Usage", "Options", "Show this", "default:"} & set(told.replace(":", ": ").split())
     for line in told.splitlines():
         assert not line or line[0] not in MARKS
-        assert display_width(line) <= 80 or line.lstrip().startswith("--format [")
+        assert cell_len(line) <= 80 or line.lstrip().startswith("--format [")
 
 
 def test_all_commands_stand_in_the_help_with_all_their_words(

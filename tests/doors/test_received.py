@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from harvester.doors.cms import Fields, configuration
+from harvester.doors.cms import configuration
 from harvester.doors.local_backend import Refused, answer
 from harvester.doors.message_lines import Submission
 from harvester.doors.messages import Replies, read_form, read_messages
 from harvester.doors.questions import LESSON_TRIED, QUESTIONS
 from harvester.doors.submission import draft_submission, proposed_id
 from harvester.model import Library, Role, Tag, Vocabulary
+from harvester.model.field_groups import STATUS_LABELS
 from harvester.reading import read_lesson
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
@@ -105,6 +106,4 @@ def test_the_editor_begins_in_this_year_and_filters_by_status() -> None:
         "collections"
     ]
     assert "2570" in made[0]["folder"]
-    assert [one["pattern"] for one in made[1]["view_filters"]] == [
-        key for key, _ in Fields(LIBRARY).labels("status")
-    ]
+    assert [one["pattern"] for one in made[1]["view_filters"]] == [*STATUS_LABELS]

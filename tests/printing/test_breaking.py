@@ -10,8 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harvester.printing import machine
-from harvester.printing.breaking import MARK, NBSP, Breaker, add_no_break_spaces, last_break, may_end
+from harvester.printing.breaking import (
+    MARK,
+    NBSP,
+    Breaker,
+    add_no_break_spaces,
+    is_available,
+    last_break,
+    may_end,
+)
 from tests.golden import Case, cases
 
 WORDS = ("คุณอำนวย", "คุณเอื้อ")
@@ -22,7 +29,7 @@ THAI = st.text(st.sampled_from('กานทำงมีที่แล้วๆ
     "case", list(cases(Path(__file__).parent / "breaks.txt")), ids=lambda case: case.title
 )
 def test_marks_as_written(case: Case) -> None:
-    if not machine.is_available():
+    if not is_available():
         pytest.skip("libthai is missing: the second opinion cannot be heard")
     assert Breaker(WORDS).marked(case.given).replace(MARK, "|").replace(NBSP, "~") == case.expected
 

@@ -79,7 +79,7 @@ def test_a_kit_for_seven_people(job: Job, press: Press, small: bytes) -> None:
         assert form.mark in _text(by_key[key]) or key == "tell-back", "every form says how its message begins"
     show = Presentation(io.BytesIO(by_key["slides.pptx"]))
     assert show.slide_width * 9 == pytest.approx(show.slide_height * 16, rel=0.01)
-    deck = slides(job, programme(job, 1.5))
+    deck = tuple(slides(job, programme(job, 1.5)))
     assert [page.shapes.title.text_frame.text for page in show.slides] == [one.title for one in deck]
     assert len(_text(by_key["slides"]).rstrip("\f").split("\f")) == len(deck), "no slide runs over"
 

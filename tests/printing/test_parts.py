@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pikepdf
 import pytest
 
-from harvester.printing import FORMS, Job, Press, parts
+from harvester.printing import FORMS, Job, Press, joining
 from tests.printing.conftest import Print
 from tests.printing.paper import Paper
 
@@ -20,7 +20,7 @@ def both(paper: Print, job: Callable[[str], Job], press: Press) -> tuple[Paper, 
     """The small book in one piece, and with a part for every lesson."""
     whole = paper("small", "booklet-a5")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parts, "LARGEST", 1)
+        patch.setattr(joining, "LARGEST", 1)
         return whole, Paper(FORMS["booklet-a5"].make(job("small"), press))
 
 
@@ -75,5 +75,5 @@ def test_the_tag_tree_is_one(both: tuple[Paper, Paper]) -> None:
 
 def test_same_bytes_twice(both: tuple[Paper, Paper], job: Callable[[str], Job], press: Press) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parts, "LARGEST", 1)
+        patch.setattr(joining, "LARGEST", 1)
         assert FORMS["booklet-a5"].make(job("small"), press).content == both[1].content

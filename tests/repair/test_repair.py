@@ -72,7 +72,7 @@ def test_lines_broken_for_width_are_joined_without_gluing() -> None:
         "และช่วยกันเลือกเรื่องที่จะทำต่อในปีหน้า โดยมีพี่เลี้ยงของตำบลคอยจดบันทึกให้\n"
         "ครบทุกข้อ"
     )
-    joined = repairer().unwrap(wrapped)
+    joined = repairer().spaces.unwrap(wrapped)
     assert "ในรอบปี และช่วยกัน" in joined
     assert "\n" not in joined
 

@@ -13,12 +13,12 @@ import nlpo3
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from harvester.thai import engine
 from harvester.thai import text as names_of
-from harvester.thai.date_forms import MONTHS, SHORT_MONTHS
 from harvester.thai.date_search import find_dates
-from harvester.thai.dates import DateError, ThaiDate, parse_date
+from harvester.thai.dates import MONTHS, SHORT_MONTHS, DateError, ThaiDate, parse_date
 from harvester.thai.dictionary import compound, dictionary, settle, telling
 from harvester.thai.engine import newmm
 from harvester.thai.matching import Edges, Matcher
@@ -27,7 +27,7 @@ from harvester.thai.places import PROVINCES, find, gazetteer, parse_place
 from harvester.thai.romanise import formerly, romanise
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentence_around, sentences
-from harvester.thai.text import arabic, clusters, display_width, fold, normalise, slug, sort_key, thai_digits
+from harvester.thai.text import arabic, clusters, fold, normalise, slug, sort_key, thai_digits
 
 OWN = ("คุณอำนวย", "เทศบาลนครศรีธรรมราช", "รพ.สต.", "After Action Review", "AAR", "กลไก")
 SIGNS = "".join(map(chr, range(0x0E01, 0x0E5B)))
@@ -77,9 +77,9 @@ def test_kept_names_of_districts_are_those_that_romanising_gives() -> None:
 
 
 @given(thai)
-def test_display_width_counts_columns(text: str) -> None:
-    assert 0 <= display_width(text) <= 2 * len(text)
-    assert display_width("น้ำใจ") == 4
+def test_cell_len_counts_columns(text: str) -> None:
+    assert 0 <= cell_len(text) <= 2 * len(text)
+    assert cell_len("น้ำใจ") == 4
     assert arabic(thai_digits(text)) == arabic(text)
 
 

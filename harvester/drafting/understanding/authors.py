@@ -51,6 +51,8 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     _share(context, people, offices)
     for number, (one, office) in enumerate(zip(people, offices, strict=True)):
         for key, value in ({"name": _named(context, one)} | office).items():
+            if key == "organisation" and ORGANISATION.fullmatch(value.text):
+                continue  # จังหวัด, โรงเรียน: a kind, and no name
             yield f"authors.{number}.{key}", value
 
 
@@ -98,6 +100,8 @@ def _parts(context: Context, low: int, high: int) -> Person:
         organisation = _P.foreign_office.match(text, start, end)
     found = {}
     cut = organisation.start() if organisation else end
+    if organisation and (named := _P.belongs.search(text, organisation.end(), end)):
+        end = named.start()  # what it belongs to is no part of its name
     if position:
         found["position"] = _piece(context, low + start, low + cut)
     if organisation:
@@ -173,7 +177,7 @@ def _told(context: Context, one: Candidate) -> Person:
     """What a sentence says behind the name, wherever the text names the person again."""
     found: Person = {}
     name = one.said.text
-    for match in re.finditer(re.escape(name), context.text) if len(name) > 5 else ():
+    for match in re.finditer(re.escape(name), context.text) if len(name) > 5 and " " in name else ():
         if match.start() != one.said.start:
             at = max(0, bisect_right(context.blocks, match.start(), key=lambda block: block.start) - 1)
             line = max(context.blocks[at].end, match.end())

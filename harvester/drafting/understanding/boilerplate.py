@@ -53,7 +53,10 @@ def _last_menu(texts: list[str], whys: list[str]) -> int:
     menus = [
         at
         for at in range(min(story, HEAD))
-        if (whys[at] == WAY or (whys[at] in (MENU, BAR) and (len(texts[at]) > TITLE or whys[at - 1] == MENU)))
+        if (
+            whys[at] == WAY
+            or (whys[at] in (MENU, BAR) and (len(texts[at]) > TITLE or MENU in whys[max(0, at - 2) : at]))
+        )
         and not find_dates(texts[at])
     ]
     under = range(menus[-1], story) if menus else ()
@@ -139,6 +142,8 @@ def _by_place(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]
         lines = list(run)
         if listed and len(lines) >= TOKENS and lines[0] > 1:
             yield from ((at, LINKS) for at in lines)
+    if len(texts) > TOKENS and _P.over_links.match(texts[-1]):
+        yield len(texts) - 1, LINKS
     for at in (number for number, text in enumerate(texts) if number > 2 and _P.related.match(text)):
         yield at, LINKS
         for number in range(at + 1, len(texts)):

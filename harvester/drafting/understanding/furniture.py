@@ -76,10 +76,12 @@ def strip_furniture(
     for line in lines:
         part = places[line.start, line.end][0] if (line.start, line.end) in places else None
         line.marks["above the title"] = line.start < title.start
-        line.marks["headed"] = part is not None and part.target not in _LOOSE
+        named_part = part is not None and part.heading is not None and part.heading.rule == "label"
+        line.marks["headed"] = part is not None and (part.target not in _LOOSE or named_part)
         line.asked = (
             part is not None
             and part.target != "signature"
+            and not (line.marks["headed"] and part.blocks[0].start == line.start)
             and (page or (named and line.end <= title.start and not line.marks.get("sign")))
             and not (line.marks["tells"] or title.text in line.text)
             and not (_names(line.text) or _is_held(line, held))

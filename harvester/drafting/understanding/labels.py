@@ -73,8 +73,8 @@ def route_label(label: Label, value: str) -> Label | None:
         return replace(label, target="field source.url")
     if (
         key == "title"
-        and label.name in ("เรื่อง", "โดย", "เรื่องโดย")
-        and (as_person(value) or _P.told_and_shown.match(value))
+        and label.name in ("เรื่อง", "โดย", "เรื่องโดย", "ชื่อ")
+        and (as_person(value) or is_named(value) or _P.told_and_shown.match(value))
     ):
         return replace(label, target="field authors.name")
     if _P.case_study.match(value):
@@ -162,12 +162,14 @@ def _label(text: str, profile: Profile) -> Label | None:
         return Label(opened[0], opened[1], skip + opened[2])
     if len(core) <= 160 and (match := _P.glued.match(core)):
         name = core[: match.end()]
-        if target := profile.target(name):
+        if target := target_of(name, profile):
             return Label(name, target, skip + match.end())
     if len(core) <= WARNING and (opened := _opening_label(core, profile, "cautions")) is not None:
         return Label(opened[0], opened[1], skip + opened[2])
     whole = core.strip().strip("*_").rstrip(":： .")
-    target = profile.target(whole) or (field_of(whole) if len(whole) <= 30 else "")
+    target = profile.target(whole) or (
+        field_of(whole) if len(whole) <= 30 and not _P.says.search(whole) else ""
+    )
     if len(whole) <= LONGEST and target and not _is_word(whole, target):
         return Label(whole, target, len(text))
     numbered = sign is not None and sign.number and len(core) <= 240

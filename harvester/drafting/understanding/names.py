@@ -35,7 +35,14 @@ def spans(text: str, cuts: tuple[int, ...] = ()) -> list[tuple[int, int]]:
     """Stretches of a line that may be a person's name, in order, none over another. `cuts` are where values begin."""
     roles = [(name, *match.span()) for name, match in _role_matches(text)]
     parts = {low for _, low, _ in roles}
-    leads = {*cuts, *(high for name, _, high in roles if name in MAKERS)}
+    leads = {
+        *cuts,
+        *(
+            high
+            for name, _, high in roles
+            if name in MAKERS and not (name == "team" and _P.glued.match(text, high))
+        ),
+    }
     begins = {0, *leads, *(match.end() for match in _P.separator.finditer(text))}
     if sign := sign_of(text):
         begins.add(sign.length)

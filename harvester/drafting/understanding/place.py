@@ -14,6 +14,8 @@ from harvester.thai.places import PROVINCES, PlaceName, find, parse_place, place
 LEVELS = ("province", "district", "subdistrict", "village")
 _PROVINCE = re.compile(r"(?:จ\.|จังหวัด)\s?(" + "|".join(sorted(PROVINCES, key=len, reverse=True)) + ")")
 _P = patterns("harvester.drafting", "place")
+LOCAL = 0.56
+"""How sure the province is that only the frame of an office's page tells."""
 LEAD = 0.6
 """Share of all mentions that the place of a lesson has, if the text names several provinces."""
 
@@ -76,6 +78,8 @@ def _candidates(context: Context) -> Iterator[_Candidate]:
     yield from _venues(context)
     yield from _from_address(context)
     yield from _from_text(context)
+    if (local := _P.local.search(context.document.text)) and not (there := find(local["province"])).wrong:
+        yield _Candidate(there.place, context.at(*local.span("province"), LOCAL, "place"), LOCAL)
     for pattern in context.profile.fields.get("place.province", ()):
         if (match := pattern.search(context.document.text)) and not (there := find(match[1])).wrong:
             yield _Candidate(there.place, context.at(*match.span(1), 0.55, "profile"), 0.55)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from harvester.drafting.understanding.context import Context
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
-from harvester.thai.date_forms import SHORT_MONTHS
+from harvester.thai.dates import SHORT_MONTHS
 
 _P = patterns("harvester.drafting", "terms")
 _COMMON = _P.set_of("common") | set(SHORT_MONTHS)

@@ -42,21 +42,6 @@ def private_use_glyph(source: Source) -> Iterator[Finding]:
         yield source.finding(*match.span(), "private-use-glyph", mend=mend)
 
 
-def direction_sign(source: Source) -> Iterator[Finding]:
-    """มีเครื่องหมายกลับทิศตัวอักษรซ่อนอยู่"""
-    return _to_delete(source, "direction-sign")
-
-
-def control_sign(source: Source) -> Iterator[Finding]:
-    """มีรหัสควบคุมที่ไม่ใช่ตัวอักษรปนอยู่"""
-    return _to_delete(source, "control-sign")
-
-
-def invisible_sign(source: Source) -> Iterator[Finding]:
-    """มีตัวอักษรที่มองไม่เห็นซ่อนข้อความอยู่"""
-    return _to_delete(source, "invisible-sign")
-
-
 def lost_letter(source: Source) -> Iterator[Finding]:
     """มีตัวอักษรที่หายไปแล้ว เห็นเป็น �"""
     for line in source.lines if "\ufffd" in source.text else ():
@@ -64,6 +49,7 @@ def lost_letter(source: Source) -> Iterator[Finding]:
             yield source.finding(line.start + at, line.start + at + 1, "lost-letter")
 
 
-def _to_delete(source: Source, rule: str) -> Iterator[Finding]:
+def hidden(source: Source, rule: str) -> Iterator[Finding]:
+    """What of a text a rule calls hidden, to be deleted."""
     for match in islice(HIDING[rule].finditer(source.text), MOST):
         yield source.finding(*match.span(), rule, mend=(*match.span(), ""))

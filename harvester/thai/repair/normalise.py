@@ -114,11 +114,6 @@ PRIVATE_USE.update(
 )  # fmt: skip
 
 
-def _one_tone(match: re.Match[str]) -> str:
-    """A tone behind its สระอำ goes before it, unless one is there."""
-    return (match[1] or match[2]) + "ำ"
-
-
 _RULES = [
     (re.compile(pattern), by)
     for pattern, by in (
@@ -129,7 +124,8 @@ _RULES = [
         (f"ำ{LOST}+", "ำ"),
         (f"า{NIKHAHIT} ?(?![าำ])", "ำ"),  # nikhahit drawn after its า
         (f" ?{NIKHAHIT}([\u0e48-\u0e4b]?)า", r"\1ำ"),
-        ("([\u0e48-\u0e4b]?)ำ([\u0e48-\u0e4b])", _one_tone),
+        # a tone behind its สระอำ goes before it, unless one is there
+        ("([\u0e48-\u0e4b]?)ำ([\u0e48-\u0e4b])", lambda match: (match[1] or match[2]) + "ำ"),
     )
 ]
 _MARKS = re.compile(f"[{MARK}]{{2,}}")

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from harvester.thai.repair.channel import EVENT, Style
 from harvester.thai.repair.lexicon import Lexicon, Model, shipped_model, shipped_names
 from harvester.thai.repair.normalise import LETTER, LOST, MARK, NIKHAHIT, RUN, compose, decompose, normalise
-from harvester.thai.repair.spaces import Habits, Place, SpaceModel, gap_between, unwrap
-from harvester.thai.repair.viterbi import CERTAIN, Decoder, Piece
+from harvester.thai.repair.spaces import Habits, Place, SpaceModel
+from harvester.thai.repair.viterbi import CERTAIN, EVENT, Decoder, Piece, Style
 
 _SIGNS = re.compile(
     "[\uf700-\uf71a\uf884-\uf899\ufffd]"  # private-use marks, lost glyphs
@@ -129,7 +128,7 @@ class Repairer:
 
     def __init__(self, model: Model, ours: Iterable[str] = (), names: Iterable[str] = ()) -> None:
         self._decoder = Decoder(Lexicon(model, ours, names))
-        self._spaces = SpaceModel(model.spaces)
+        self.spaces = SpaceModel(model.spaces)
 
     def repair(self, text: str, sure: float = SURE) -> Repaired:
         """Undo what is certain, find out what is broken, decode the rest. One style a call: call per page."""
@@ -147,7 +146,7 @@ class Repairer:
                 and not run[0].endswith(" ")
             )
             paths.append((run, trimmed, self._decoder.decode(run[0] + " " * trimmed, style)))
-        habits = self._spaces.habits(_plain_places(path for _, _, path in paths))
+        habits = self.spaces.habits(_plain_places(path for _, _, path in paths))
         out: list[str] = []
         changes: list[Change] = []
         at = 0
@@ -171,14 +170,6 @@ class Repairer:
         out.append(text[at:])
         return Repaired(compose("".join(out)), tuple(changes), style)
 
-    def between(self, left: str, right: str) -> str:
-        """What stood between two lines that are joined: a blank or nothing."""
-        return gap_between(left, right, self._spaces)
-
-    def unwrap(self, text: str) -> str:
-        """Join lines that were broken for width."""
-        return unwrap(text, self._spaces)
-
     def _with_spaces(self, path: list[Piece], habits: Habits) -> list[Piece]:
         """A space that means a moved or lost mark may have swallowed a real one: ask the neighbours."""
         left = ""
@@ -188,7 +179,7 @@ class Repairer:
             if not swallowed:
                 continue
             right = "".join(after.text for after in path[number + 1 : number + 4])
-            if self._spaces.odds(left[-REACH:], right, habits) > 0:
+            if self.spaces.odds(left[-REACH:], right, habits) > 0:
                 path[number] = piece._replace(text=piece.text + " ")
                 left += " "
         return path
