@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 from harvester.search.lexicon import Lexicon, skeleton
 
@@ -36,12 +38,20 @@ def cut(lexicon: Lexicon, run: str, marks: int, unfinished: bool) -> list[Piece]
         if best[start] + cost < best[end]:
             best[end], origin[end], how[end] = best[start] + cost, start, piece
 
-    for start in range(size):
+    for start, stretches in enumerate(_possible(lexicon, run)):
+        for end, text, term, same in stretches:
+            is_stop = bool(costs["grammar"]) and text in lexicon.stop
+            if term is not None and (lexicon.marks[term] & marks or is_stop):
+                # words of grammar have no postings and yet are the commonest of all
+                rarity = 0.0 if is_stop else lexicon.idf(lexicon.found[term])
+                cost = 1 + 0.03 * rarity + (1.5 if end - start == 1 else 0)
+                step(start, end, cost, Piece(text, term))
+            elif end - start > 1:
+                borne = tuple(one for one in same if lexicon.marks[one] & marks and lexicon.found[one])
+                if borne:
+                    rarity = lexicon.idf(max(lexicon.found[other] for other in borne))
+                    step(start, end, 1 + 0.03 * rarity + costs["toneCost"], Piece(text, same=borne))
         if not start or not _NO_START.match(run[start]):
-            for end in range(start + 1, min(size, start + lexicon.longest) + 1):
-                if (end < size and _NO_START.match(run[end])) or _LEAD.match(run[end - 1]):
-                    continue
-                _known(lexicon, run[start:end], marks, start, end, step)
             text = run[start:]
             if (
                 unfinished
@@ -54,22 +64,24 @@ def cut(lexicon: Lexicon, run: str, marks: int, unfinished: bool) -> list[Piece]
     return _chosen_pieces(run, origin, how)
 
 
-def _known(lexicon: Lexicon, text: str, marks: int, start: int, end: int, step) -> None:  # type: ignore[no-untyped-def]
-    term = lexicon.ids.get(text)
-    is_stop = bool(lexicon.ranking["grammar"]) and text in lexicon.stop
-    if term is not None and (lexicon.marks[term] & marks or is_stop):
-        # words of grammar have no postings and yet are the commonest of all
-        rarity = 0.0 if is_stop else lexicon.idf(lexicon.found[term])
-        step(start, end, 1 + 0.03 * rarity + (1.5 if end - start == 1 else 0), Piece(text, term))
-    elif end - start > 1:
-        same = tuple(
-            other
-            for other in lexicon.by_skeleton.get(skeleton(text), ())
-            if lexicon.marks[other] & marks and lexicon.found[other]
-        )
-        if same:
-            rarity = lexicon.idf(max(lexicon.found[other] for other in same))
-            step(start, end, 1 + 0.03 * rarity + lexicon.ranking["toneCost"], Piece(text, same=same))
+@lru_cache(maxsize=16)
+def _possible(lexicon: Lexicon, run: str) -> list[list[tuple[int, str, int | None, tuple[int, ...]]]]:
+    """For each start the ends and texts of stretches that are a term, or terms but for their tone marks."""
+    size, out = len(run), []
+    bare = skeleton(run)
+    at = [0, *accumulate(skeleton(letter) == letter for letter in run)]
+    for start in range(size):
+        held: list[tuple[int, str, int | None, tuple[int, ...]]] = []
+        out.append(held)
+        if start and _NO_START.match(run[start]):
+            continue
+        for end in range(start + 1, min(size, start + lexicon.longest) + 1):
+            if (end < size and _NO_START.match(run[end])) or _LEAD.match(run[end - 1]):
+                continue
+            text, same = run[start:end], lexicon.by_skeleton.get(bare[at[start] : at[end]], ())
+            if same or text in lexicon.ids:
+                held.append((end, text, lexicon.ids.get(text), tuple(same)))
+    return out
 
 
 def _chosen_pieces(run: str, origin: list[int], how: list[Piece | None]) -> list[Piece]:

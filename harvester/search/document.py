@@ -51,7 +51,7 @@ KINDS = tuple(Kind)
 PARTS = KINDS[1:8]
 ENTRIES = KINDS[8:14]
 """They lead to lessons and answer nothing themselves: found alone they are near, never a result."""
-SHOWN = 240
+SHOWN = 180
 """Most characters of a text that are kept to be shown."""
 TRIED = {Outcome(outcome): label for outcome, label in WORDS["tried"].items()}
 UNTRIED = "ยังไม่มีใครลองซ้ำ"

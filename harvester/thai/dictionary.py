@@ -64,7 +64,7 @@ def commonness(word: str) -> float:
     return log(count + 0.5)
 
 
-LISTED = 6000
+LISTED = 5600
 """Words that an index of a small library takes from here, so that a query is cut right that holds others than its own."""
 
 

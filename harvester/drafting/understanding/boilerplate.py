@@ -142,6 +142,8 @@ def _by_place(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]
         lines = list(run)
         if listed and len(lines) >= TOKENS and lines[0] > 1:
             yield from ((at, LINKS) for at in lines)
+    if len(texts) > TOKENS and _P.over_links.match(texts[-1]):
+        yield len(texts) - 1, LINKS
     for at in (number for number, text in enumerate(texts) if number > 2 and _P.related.match(text)):
         yield at, LINKS
         for number in range(at + 1, len(texts)):
