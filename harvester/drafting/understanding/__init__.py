@@ -203,7 +203,13 @@ def _within(value: Said, line: Said) -> bool:
 def _is_told_by(values: list[Said], block: Block) -> bool:
     """Whether a short line says hardly more than the values in it."""
     held = sum(value.end - value.start for value in values)
-    return bool(values) and len(block.text) < LINE and len(block.text) - held <= max(held, SIGNING)
+    counted = len(values) == 1 and block.text[values[0].end - block.start :].strip().isdigit()
+    return (
+        bool(values)
+        and not counted
+        and len(block.text) < LINE
+        and len(block.text) - held <= max(held, SIGNING)
+    )
 
 
 def _is_inside(value: Said, block: Block) -> bool:
