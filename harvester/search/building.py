@@ -118,9 +118,12 @@ def build_index(
     if texts:
         files["texts.bin"] = pack((encode_text(texts),))
     files |= _meaning(entries, held, segmenter, readings)
+    head = {
+        "words": _words(entries, starts, len(held), readings, block, stop, display),
+        "titles": _titles(held, found.lengths, display),
+    }
     pieces = {
-        "words": _chunks(_words(entries, starts, len(held), readings, block, stop, display)),
-        "titles": _chunks(_titles(held, found.lengths, display)),
+        part: [data[at : at + CHUNK] for at in range(0, len(data) or 1, CHUNK)] for part, data in head.items()
     }
     for part, chunks in pieces.items():
         files |= {f"{part}{number}.bin": chunk for number, chunk in enumerate(chunks)}
@@ -295,7 +298,3 @@ def _facets(held: Sequence[Document]) -> bytes:
             gaps = [b - a - 1 for a, b in zip([-1, *members], members, strict=False)]
             numbers += [len(gaps), *gaps]
     return pack((json.dumps(names, ensure_ascii=False).encode(), encode_numbers(numbers)))
-
-
-def _chunks(data: bytes) -> list[bytes]:
-    return [data[at : at + CHUNK] for at in range(0, len(data), CHUNK)] or [b""]
