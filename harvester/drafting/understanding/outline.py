@@ -260,6 +260,7 @@ def _fields(outline: Outline, block: Block, label: Label, profile: Profile) -> L
             continue
         if key == "source.number" and (number := _P.number.match(block.text, found.value, end)):
             value = quote(block, found.value, number.end(), 0.95, "label")
+            outline.labelled.append((key, quote(block, number.end(), max(found.value, end), 0.0, "label")))
         if value.text.strip(" .…_-"):
             outline.labelled += _with_office(block, found.value, max(found.value, end), key, value)
         elif found is labels[-1]:
