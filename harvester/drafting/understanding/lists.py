@@ -7,6 +7,7 @@ from harvester.model.document import Block, Kind, tidy_blanks
 from harvester.model.draft import Said, quote
 from harvester.reading.wording import patterns
 from harvester.thai.numbering import Sign, sign_of
+from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentences
 
 _P = patterns("harvester.drafting", "lists")
@@ -229,3 +230,19 @@ def _first_words(text: str) -> str:
     if space < 0:
         space = text.rfind(" ", _TOO_SOON, CLAUSE)
     return text[:space] if space > 0 else text[:CLAUSE].rstrip()
+
+
+def opening(block: Block, short: int) -> Said:
+    """The first words of a story that has no title, about `short` characters: they stay in the text too."""
+    sign = sign_of(block.text)
+    if sign is not None and not sign.shown:
+        told = first_clause(tidy_blanks(block.text[sign.length :]))
+        return Said(told, block.start, block.end, block.page, 1.0, "opening")
+    low, high = sentences(block.text)[0]
+    cut = min(high, low + short)
+    space = block.text.rfind(" ", low + 20, cut + 1)
+    words = [
+        low + edge for edge in Segmenter().boundaries(block.text[low : cut + short]) if low + edge <= cut
+    ]
+    end = space if (high > cut or high - low > short) and space > 0 else max(words, default=cut)
+    return quote(block, low, end, 1.0, "opening")

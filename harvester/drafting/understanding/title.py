@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.labels import Label, inner_labels, is_label_by_words, label_of
-from harvester.drafting.understanding.lists import first_clause
+from harvester.drafting.understanding.lists import opening
 from harvester.drafting.understanding.names import is_told
 from harvester.drafting.understanding.outline import NAMING
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
@@ -23,7 +23,6 @@ from harvester.thai.dictionary import times_met
 from harvester.thai.names import may_be_person, person_score
 from harvester.thai.numbering import sign_of, trim_decoration
 from harvester.thai.segment import Segmenter
-from harvester.thai.sentences import sentences
 
 LONGEST, SHORT = 220, 70
 """Characters of a line that can be a title, and of one made of the first words of a story."""
@@ -141,7 +140,7 @@ class _Page:
                     two = tidy_blanks(f"{block.text} {below.text}")
                     yield at, Said(two, block.start, below.end, block.page, 1.0, "title"), "two lines"
             if len(block.text) > SHORT and at < 8:
-                yield at, _opening(block), "opening"
+                yield at, opening(block, SHORT), "opening"
 
     @cached_property
     def _named(self) -> bool:
@@ -153,11 +152,7 @@ class _Page:
         """What a label says, up to the next label of the line, without a second name of the label."""
         inner = (one for one in inner_labels(block.text, self.profile) if one.value > label.value)
         low = label.value
-        row = (
-            re.compile(r"\n|$").search(block.text, low).start()
-            if block.kind is Kind.TABLE
-            else len(block.text)
-        )
+        row = (block.text + "\n").index("\n", low) if block.kind is Kind.TABLE else len(block.text)
         high = next((block.text.rfind(one.name, 0, one.value) for one in inner), row)
         if either := _P.either.match(block.text[low:]):
             low += either.end()
@@ -270,22 +265,6 @@ def _of_words(text: str) -> tuple[str, ...]:
 
 def _bare(text: str) -> str:
     return re.sub(r"[\W_]+", "", re.sub(r"(?<=[ก-๎])\s{1,4}[\d,]{1,7}$", "", text.strip()))
-
-
-def _opening(block: Block) -> Said:
-    """The first words of a story that has no title: they stay in the text too."""
-    sign = sign_of(block.text)
-    if sign is not None and not sign.shown:
-        told = first_clause(tidy_blanks(block.text[sign.length :]))
-        return Said(told, block.start, block.end, block.page, 1.0, "opening")
-    low, high = sentences(block.text)[0]
-    cut = min(high, low + SHORT)
-    space = block.text.rfind(" ", low + 20, cut + 1)
-    words = [
-        low + edge for edge in Segmenter().boundaries(block.text[low : cut + SHORT]) if low + edge <= cut
-    ]
-    end = space if (high > cut or high - low > SHORT) and space > 0 else max(words, default=cut)
-    return quote(block, low, end, 1.0, "opening")
 
 
 def _unquoted(block: Block, low: int, high: int, rule: str) -> Said:
