@@ -71,10 +71,9 @@ def chapters_of(blocks: list[Block], profile: Profile) -> dict[int, int]:
         if sign is None or not sign.number:
             continue
         label = label_of(block.text, profile)
-        section = label is not None and not label.target.startswith("field")
-        if (section and label.value >= len(block.text)) or (  # type: ignore[union-attr]
-            (section or label is None) and reads_as_heading(bare_heading(block.text))
-        ):
+        is_field = label is not None and label.target.startswith("field")
+        alone = label is not None and label.value >= len(block.text)
+        if not is_field and (alone or reads_as_heading(bare_heading(block.text))):
             last[sign.style] = sign.number
             after[sign.style] = []
         elif sign.style in last:
