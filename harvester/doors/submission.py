@@ -49,6 +49,7 @@ class Draft:
 Seek = Callable[[str], Sequence[tuple[str, str]]]
 """(title, id) of the lessons that answer a question."""
 DRAFTS = "drafts"
+_MARKDOWN = Replies()
 FOLDERS: Mapping[str, str] = {"wish": "wishes", "fault": "faults"}
 """Where files of fields stand, by what they tell."""
 
@@ -60,7 +61,7 @@ def draft_submission(
     judge: Judge = lambda library: library,
     *,
     seek: Seek = lambda question: (),
-    replies: Replies = Replies(),  # noqa: B008 - a frozen value
+    replies: Replies = _MARKDOWN,
     origin: str = "",
 ) -> Draft:
     """The draft of a submission; one of no kind that we know gives a reply alone. `origin` is kept in the file."""
