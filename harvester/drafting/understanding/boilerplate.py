@@ -7,6 +7,7 @@ from itertools import accumulate, groupby, pairwise
 from harvester.drafting.understanding.plausibility import ORGANISATION
 from harvester.model.document import Block, Kind, tidy_blanks
 from harvester.model.draft import Stripped, quote
+from harvester.model.lesson import path_named
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
@@ -80,7 +81,7 @@ def _why(block: Block, profile: Profile, above: str) -> str:
     if sign is not None and len(text) < 24 and _P.menu.match(text[sign.length :]):
         return MENU
     name, colon, _ = text.partition(":")
-    if colon and profile.target(name.strip()).startswith("field"):
+    if colon and (path_named(name.strip()) or profile.target(name.strip()).startswith("field")):
         return _stripped(text, profile)
     return _stripped(text, profile) or _buttons(text) or (BAR if _is_bar(block.text, profile) else "")
 
