@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 TOOLS := .venv/.ready-for-tests
+# Modules and templates stay as compiled: where this is set, every start would compile them again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: site test check lint bench fuzz mutants lock generated licences sbom plan clean pictures
 
