@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from harvester.model import Artifact, Lesson, SisterLesson
+from harvester.model.selection import reached
 from harvester.rendering.missing import PARTS, missing
 from harvester.rendering.pages import SiteContext
 from harvester.thai.places import PROVINCES
@@ -70,14 +71,8 @@ def _cells(
 
 def _under(site: SiteContext, label: str) -> tuple[Lesson, ...]:
     """Lessons with a tag or one below it, each once."""
-    found: dict[str, Lesson] = {}
-    queue, seen = [label], set[str]()
-    while queue:
-        at = queue.pop()
-        if at not in seen:
-            seen.add(at)
-            found |= {lesson.id: lesson for lesson in site.indexes.tags.get(at, ())}
-            queue += site.indexes.below(at)
+    tags = reached([label], site.indexes.children)
+    found = {lesson.id: lesson for tag in tags for lesson in site.indexes.tags.get(tag, ())}
     return tuple(found.values())
 
 

@@ -96,7 +96,7 @@ class Locality(Shape):
     district: str = field_row("อำเภอ", "เขต, amphoe", "ชื่ออำเภอหรือเขต", "ควนขนุน", default="")
     subdistrict: str = field_row("ตำบล", "แขวง, tambon", "ชื่อตำบลหรือแขวง", "ปันแต", default="")
     village: str = field_row("หมู่บ้าน", "ชุมชน, บ้าน", "ชื่อหมู่บ้านหรือชุมชน", "หมู่ 4 บ้านทุ่งนา", default="", without=SHORT_FORM)
-    level: str = field_row("ระดับ", "ระดับงาน", "ขนาดของงาน", "ตำบล", default="", choices=list(LEVELS), without=SHORT_FORM, search="body")
+    level: str = field_row("ระดับ", "ระดับงาน", "ขนาดของงาน", "ตำบล", default="", choices=tuple(LEVELS), without=SHORT_FORM, search="body")
 
 
 def _in_gazetteer(written: Locality | None) -> Locality | None:
