@@ -161,7 +161,7 @@ def _page(
             hazard=partial(cards.hazard, site, lesson),
             do_and_how=cards.split_step,
             when=partial(evidence.conditions, site.library, lesson),
-            where=cards.short_place(lesson),
+            where=lesson.short_place,
             place=lesson.place,
             facts=[found for found in lines(lesson, "page") if found[0].page == "facts"],
             systems={row.key: (row, entries) for row, entries in groups(lesson, "systems")},

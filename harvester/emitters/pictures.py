@@ -17,7 +17,6 @@ from harvester.model import Artifact
 from harvester.model.companions import WIDEST
 from harvester.reading import attachments
 from harvester.reading.files import content_of
-from harvester.rendering.cards import short_place
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.typography import Typography
 
@@ -119,7 +118,7 @@ def card_pictures(site: SiteContext) -> Iterator[Artifact]:
     """`docs/lessons/<id>/card.png`; none while the site has no address of its own, since no one could fetch it."""
     if site.settings.has_address:
         for lesson in site.library.lessons:
-            told = (lesson.title, short_place(lesson), site.settings.name)
+            told = (lesson.title, lesson.short_place, site.settings.name)
             key = key_of("card picture", site.typography.content_key, *told)
             picture = recall(key, partial(_picture, site.typography, *told))
             yield Artifact(f"docs/lessons/{lesson.id}/card.png", picture)
