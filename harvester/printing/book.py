@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from harvester.model import Collection, Lesson, LessonId, Library, Source, Term
+from harvester.model.library import grouped
 from harvester.model.licences import in_words
 from harvester.thai.dates import ThaiDate
 from harvester.thai.text import fold, initial, sort_key
@@ -123,10 +124,8 @@ def _by_work(library: Library, lessons: tuple[Lesson, ...]) -> list[tuple[str, l
             break
         chosen |= dict.fromkeys(found, label)
         left = {other: names - found for other, names in left.items()}
-    runs: dict[str, list[Lesson]] = {}
-    for lesson in lessons:
-        runs.setdefault(chosen.get(lesson.id, REST), []).append(lesson)
-    rest = runs.pop(REST, [])
+    runs = grouped((chosen.get(lesson.id, REST), lesson) for lesson in lessons)
+    rest = runs.pop(REST, ())
     if 3 * len(rest) > len(lessons):  # the editors' own order says more
         return []
     return [*runs.items(), *([(REST, rest)] if rest else [])]
@@ -199,10 +198,7 @@ def _by_label(entry: Entry) -> str:
 
 
 def _by_letter(entries: Iterable[Entry]) -> Letters:
-    letters: dict[str, list[Entry]] = {}
-    for entry in sorted(entries, key=_by_label):
-        letters.setdefault(initial(entry.label), []).append(entry)
-    return tuple((letter, tuple(group)) for letter, group in letters.items())
+    return tuple(grouped((initial(one.label), one) for one in sorted(entries, key=_by_label)).items())
 
 
 def _contributors(lessons: Iterable[Lesson]) -> tuple[Contributor, ...]:
