@@ -95,7 +95,7 @@ def review(library: Library, changes: Sequence[Change], before: Library | None =
         if change.before == change.after and change.path == change.old_path:
             continue
         path = PurePosixPath(change.path)
-        here = found.get(change.path, [])
+        here = found.get(change.path, ())
         faults = tuple(one for one in here if one.is_error)
         if path.suffix not in (".md", ".markdown") or path.parts[0] in APART:
             others.append(change.path)

@@ -3,6 +3,7 @@ places, needs, sources, numbers. They give meaning to plain text values; positio
 to `validation`."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Annotated, Any
 
@@ -63,7 +64,7 @@ def as_place(value: Any) -> Any:
     return {key: name for key, name in known.items() if name}
 
 
-def choices_of(labels: dict[str, str]) -> list[str]:
+def choices_of(labels: Mapping[str, str]) -> list[str]:
     """Everything that may be written for one of these choices."""
     return [*labels, *labels.values(), *(name for name, key in FORMER.items() if key in labels)]
 

@@ -102,17 +102,17 @@ def _chapters(library: Library, order: str, lessons: tuple[Lesson, ...]) -> Iter
     """Lessons by work, or consecutive ones with the same sort key; one untitled chapter where chapters are too small."""
     name = _HEADINGS.get(order)
     if name:
-        runs = [(title, list(run)) for title, run in groupby(lessons, name)]
+        runs = [(title, tuple(run)) for title, run in groupby(lessons, name)]
     else:
         runs = _by_work(library, lessons) if order == "listed" else []
     titles = {title for title, _ in runs}
     if len(runs) < 2 or len(titles) < len(runs) or 2 * len(runs) > len(lessons) + 1:
-        runs = [("", list(lessons))]
+        runs = [("", lessons)]
     for number, (title, run) in enumerate(runs, 1):
-        yield Chapter(title, f"chapter-{number}", tuple(run))
+        yield Chapter(title, f"chapter-{number}", run)
 
 
-def _by_work(library: Library, lessons: tuple[Lesson, ...]) -> list[tuple[str, list[Lesson]]]:
+def _by_work(library: Library, lessons: tuple[Lesson, ...]) -> list[tuple[str, tuple[Lesson, ...]]]:
     """Lessons under the fewest works, each of at least `LEAST`, in the order of the first of each; the rest come last."""
     ids = {one.id for one in lessons}
     left = {work.label: {one.id for one in found} & ids for work, found in library.by_work.items()}
