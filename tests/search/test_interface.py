@@ -130,6 +130,7 @@ def test_keys_lead_through_the_dialog(page: Any, address: str) -> None:
     page.keyboard.press("Escape")
     page.wait_for_timeout(100)
     assert page.locator("dialog[open]").count() == 0
+    assert page.evaluate("document.activeElement.matches('[data-search-link]')")
 
 
 def test_what_was_relaxed_is_said(page: Any, address: str) -> None:

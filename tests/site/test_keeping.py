@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, ClassVar
 
 import pytest
 
+from tests.serving import Quiet, served
+from tests.site.conftest import Built
 from tests.site.test_browser import address
 
 __all__ = ["address"]
@@ -32,6 +35,30 @@ def test_a_page_that_was_read_and_its_sheet_open_without_signal(address: str, ch
     page.goto(f"{address}lessons/call-first/")
     assert "ไม่มีสัญญาณ" in page.inner_text("h1")
     context.close()
+
+
+class Told(Quiet):
+    """Tells what it was asked for."""
+
+    asked: ClassVar[list[str]] = []
+
+    def send_head(self) -> Any:
+        self.asked.append(self.path)
+        return super().send_head()
+
+
+def test_what_never_changes_is_asked_for_once(built: Built, chromium: Any) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    with served(built.site, Told) as at:
+        page.goto(f"{at}lessons/letter/")
+        assert page.evaluate(READY)
+        page.reload(wait_until="networkidle")
+        Told.asked.clear()
+        page.goto(f"{at}lessons/call-first/", wait_until="networkidle")
+    context.close()
+    assert "/lessons/call-first/" in Told.asked
+    assert [path for path in Told.asked if "/fonts/" in path or re.search(r"\?[0-9a-f]{10}$", path)] == []
 
 
 def test_the_whole_library_is_kept_with_its_search(address: str, chromium: Any) -> None:

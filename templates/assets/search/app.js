@@ -57,6 +57,8 @@ async function made(root) {
   const close = el('button', { type: 'button', class: 'btn seek__close', onclick: () => element.close() }, 'ปิด');
   const element = el('dialog', { class: 'seek-dialog md-typeset', 'aria-label': 'ค้นหา', onclick: event => { if (event.target === element) element.close(); } },
     el('div', { class: 'seek-dialog__in' }, el('div', { class: 'seek-dialog__head' }, form, close), panel.place, el('p', { class: 'acts' }, whole)));
+  // Opened by a key while nothing had the focus: on closing a browser would leave it nowhere.
+  element.addEventListener('close', () => { if (document.activeElement === document.body) document.querySelector('[data-search-link]').focus(); });
   form.addEventListener('submit', () => panel.list.querySelector('h3 a')?.focus());
   await styled(root);
   document.body.append(element);
