@@ -7,11 +7,12 @@ from typing import Any, ClassVar
 
 import pytest
 
+from tests.firefox import Firefox
 from tests.serving import Quiet, served
 from tests.site.conftest import Built
-from tests.site.test_browser import address
+from tests.site.test_browser import address, firefox
 
-__all__ = ["address"]
+__all__ = ["address", "firefox"]
 pytestmark = pytest.mark.browser
 READY = """async () => { await navigator.serviceWorker.ready;
   for (let n = 0; n < 100 && !navigator.serviceWorker.controller; n++) await new Promise(go => setTimeout(go, 50));
@@ -35,6 +36,24 @@ def test_a_page_that_was_read_and_its_sheet_open_without_signal(address: str, ch
     page.goto(f"{address}lessons/call-first/")
     assert "ไม่มีสัญญาณ" in page.inner_text("h1")
     context.close()
+
+
+GO = """async (tap) => { const box = 'dialog.sheet .go input'; document.querySelector('[data-go]').click();
+  for (let n = 0; n < 100 && !document.querySelector(box); n++) await new Promise(go => setTimeout(go, 50));
+  if (tap) document.querySelector(box).click();
+  return document.querySelector(box).checked; }"""
+
+
+def test_firefox_keeps_them_too_when_the_server_is_gone(built: Built, firefox: Firefox) -> None:
+    with served(built.site) as at:
+        firefox.goto(f"{at}lessons/letter/")
+        assert firefox.evaluate(READY)
+        firefox.goto(f"{at}lessons/letter/")
+        assert firefox.evaluate(f"() => ({GO})(true)")
+    firefox.goto(f"{at}lessons/letter/")
+    assert firefox.evaluate(f"() => ({GO})(false)"), "the tick is kept"
+    firefox.goto(f"{at}lessons/call-first/")
+    assert "ไม่มีสัญญาณ" in firefox.evaluate("() => document.querySelector('h1').textContent")
 
 
 class Told(Quiet):
