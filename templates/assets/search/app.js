@@ -58,7 +58,7 @@ async function made(root) {
   const element = el('dialog', { class: 'seek-dialog md-typeset', 'aria-label': 'ค้นหา', onclick: event => { if (event.target === element) element.close(); } },
     el('div', { class: 'seek-dialog__in' }, el('div', { class: 'seek-dialog__head' }, form, close), panel.place, el('p', { class: 'acts' }, whole)));
   // Opened by a key while nothing had the focus: on closing a browser would leave it nowhere.
-  element.addEventListener('close', () => { if (document.activeElement === document.body) document.getElementById('main').focus({ preventScroll: true }); });
+  element.addEventListener('close', () => { if (document.activeElement === document.body || element.contains(document.activeElement)) document.getElementById('main').focus({ preventScroll: true }); });
   form.addEventListener('submit', () => panel.list.querySelector('h3 a')?.focus());
   await styled(root);
   document.body.append(element);
