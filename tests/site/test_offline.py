@@ -73,6 +73,9 @@ HELD = """async () => { if (!document.querySelector('#basket')) return null;
     if (name && document.querySelector('#basket .basket-name p')) return [name.textContent, name.href]; }
   return document.querySelector('#basket').textContent.slice(0, 300); }"""
 
+EMPTIED = """() => { document.querySelector('[data-part=clear]').click();
+  return document.querySelector('[data-part=disk]').offsetHeight > 0 && !location.search; }"""
+
 
 def _tried(evaluate: Callable[[str], Any]) -> Any:
     """What the basket's page shows; None while the page is still on its way."""
@@ -97,6 +100,10 @@ def journey(copy: Path, goto: Callable[[str], object], evaluate: Callable[[str],
     name, leads = held
     assert name
     assert "lessons/letter/index.html" in leads
+    assert evaluate("() => location.search") == "?b=letter", (
+        "a bookmark holds the basket where the browser does not"
+    )
+    assert evaluate(EMPTIED)
 
 
 @pytest.mark.browser
