@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from harvester.model import Guide, Lesson, Library
 from harvester.model.diagnostics import Diagnostic, Finding, Place
+from harvester.model.plain_text import CODE
 from harvester.reading.wording import messages
 
 say = messages("harvester.checks").finding
@@ -17,9 +18,6 @@ say = messages("harvester.checks").finding
 MOST = 20
 """Findings of one rule in one lesson; more would only bury the others."""
 
-_CODE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[^\n]*$|\Z)|`[^`\n]{1,300}`", re.MULTILINE | re.DOTALL
-)
 _LINK = re.compile(
     r"(?P<picture>!?)\[(?P<text>[^\[\]\n]{0,300})\]\(\s{0,3}(?:<(?P<bracketed>[^<>\n]{1,2000})>|(?P<bare>[^\s<>()]{1,2000}))"
     r"|^\s{0,3}\[[^\]\n]{1,100}\]:\s{0,3}<?(?P<defined>[^\s<>]{1,2000})"
@@ -46,7 +44,7 @@ def prose(body: str) -> str:
     """A body with code blanked out, every offset kept."""
     if "`" not in body and "~~~" not in body:
         return body
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
+    return CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
 
 
 def place(lesson: Lesson | Guide, offset: int) -> Place:

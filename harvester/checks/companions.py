@@ -1,12 +1,12 @@
 """Series, trials and collections that do not fit the lessons they belong to."""
 
-import re
 from collections.abc import Iterator
 
 from harvester.checks._body import say
 from harvester.checks._fields import by_path, doubles, lesson_ids, suggestion
 from harvester.model import Library, SectionKind
 from harvester.model.diagnostics import Finding
+from harvester.model.plain_text import CITATION
 from harvester.model.selection import reached, select, unknown_names
 from harvester.thai.text import fold
 
@@ -69,9 +69,6 @@ def collection_unknown_name(library: Library) -> Iterator[Finding]:
         yield from unknown_names(library, collection)
 
 
-_CITED = re.compile(r"\[\[\s*([^\[\]|#]+?)\s*(?:[|#][^\[\]]*)?\]\]")
-
-
 def fact_without_unit(library: Library) -> Iterator[Finding]:
     """ตัวเลขไม่มีหน่วย"""
     for lesson in library.lessons:
@@ -105,7 +102,7 @@ def leg_without_lesson(library: Library) -> Iterator[Finding]:
     """ขาที่ต้องมีครบ ยังไม่มีบทเรียนช่วย"""
     for lesson in library.lessons:
         for item in lesson.items(SectionKind.LEGS):
-            if not any(name in library.by_id for name in _CITED.findall(item.text)):
+            if not any(cited["id"].strip() in library.by_id for cited in CITATION.finditer(item.text)):
                 yield say("leg-without-lesson", item.place, item.text.partition(":")[0])
 
 

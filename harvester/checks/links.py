@@ -14,6 +14,7 @@ from harvester.checks._body import MOST, BodyLink, finding, links, prose, say, t
 from harvester.checks._fields import lesson_ids, suggestion
 from harvester.model import DeclaredLink, Lesson, LessonId, Library
 from harvester.model.diagnostics import Finding, Place
+from harvester.model.plain_text import CITATION
 from harvester.model.selection import reached
 from harvester.thai.text import fold
 
@@ -85,18 +86,13 @@ def self_link(library: Library) -> Iterator[Finding]:
                 yield say("self-link", link.place, width=len(link.target))
 
 
-_CITATION = re.compile(
-    r"\[\[(?P<id>[^\[\]|#\n]{1,120})(?:#(?P<part>[^\[\]|\n]{0,80}))?(?:\|[^\[\]\n]{0,300})?\]\]"
-)
-
-
 def broken_citation(library: Library) -> Iterator[Finding]:
     """เนื้อเรื่องอ้างถึงบทเรียนที่ไม่มีในคลัง"""
     ids = lesson_ids(library)
     for lesson in library.lessons:
         if "[[" not in lesson.body:
             continue
-        wrong = (match for match in _CITATION.finditer(prose(lesson.body)) if match["id"].strip() not in ids)
+        wrong = (match for match in CITATION.finditer(prose(lesson.body)) if match["id"].strip() not in ids)
         for match in islice(wrong, MOST):
             name = match["id"].strip()
             hint = suggestion(name, library.by_id)
@@ -110,7 +106,7 @@ def broken_page_link(library: Library) -> Iterator[Finding]:
     files |= {found.place.path for found in library.diagnostics}  # what was refused is told there
     for lesson in library.lessons:
         cited = (
-            match for match in _CITATION.finditer(prose(lesson.body)) if match["part"] and "#" in lesson.body
+            match for match in CITATION.finditer(prose(lesson.body)) if match["part"] and "#" in lesson.body
         )
         for match in islice(cited, MOST):
             goal = library.by_id.get(LessonId(match["id"].strip()))

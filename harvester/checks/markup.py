@@ -8,17 +8,11 @@ from itertools import islice
 from harvester.checks._body import MOST, BodyLink, finding, links, prose, say, told_links
 from harvester.checks._fields import holders, suggestion, texts
 from harvester.model import Library
+from harvester.model.body import ELEMENTS
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.fields import values_of
 from harvester.thai.text import slug
 
-WELCOME = frozenset((
-    "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead",
-    "tbody", "tfoot", "tr", "th", "td", "caption", "strong", "em", "b", "i", "u", "s", "del", "ins", "mark",
-    "sub", "sup", "small", "kbd", "code", "pre", "blockquote", "q", "a", "img", "figure", "figcaption",
-    "abbr", "details", "summary", "div", "span", "input",
-))  # fmt: skip
-"""The elements that pages keep."""
 _LEFTOVERS = frozenset(("center", "font", "o:p", "w:sdt", "xml"))
 """Leftovers of Word, which have a rule of their own."""
 _TAG = re.compile(r"(?<!\]\()</?(?P<name>[a-zA-Z][a-zA-Z0-9:-]{0,30})(?P<rest>[^<>]{0,2000})>?")
@@ -44,7 +38,7 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
         if match[0].startswith("</") or (":" in name and name not in _LEFTOVERS):
             continue
         harmful = _HARMFUL.search(match["rest"])
-        told = harmful[1] if harmful else "" if name in WELCOME or name in _LEFTOVERS else f"<{name}>"
+        told = harmful[1] if harmful else "" if name in ELEMENTS or name in _LEFTOVERS else f"<{name}>"
         if told:
             found += 1
             yield match.start(), match.start() + len(name) + 1, told

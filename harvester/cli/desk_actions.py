@@ -1,7 +1,5 @@
 """What the writing page asks of this machine besides files: faults while writing, documents, messages, publishing."""
 
-import base64
-import binascii
 import os
 import re
 import shutil
@@ -19,7 +17,7 @@ from harvester.cli.import_documents import TOLD, _batch
 from harvester.cli.news import write_news_page
 from harvester.cli.receive import CAME, Desk
 from harvester.doors.letters import open_letters
-from harvester.doors.local_backend import Refused
+from harvester.doors.local_backend import Refused, content_sent
 from harvester.drafting.proposals import accept
 from harvester.drafting.review import label_of_field, review_page
 from harvester.drafting.writer import markdown
@@ -80,7 +78,7 @@ def import_drafts(settings: Settings, params: Mapping[str, Any]) -> Any:
             "review": review_page(outcome.drafts) if outcome.drafts else "",
             "source": outcome.drafts[0].document.text if outcome.drafts else "",
         }
-        for outcome in pipeline.import_document(_content(params), str(params["name"])[:200], batch)
+        for outcome in pipeline.import_document(content_sent(params), str(params["name"])[:200], batch)
     ]
 
 
@@ -95,7 +93,7 @@ def _draft(draft: Draft, accepted: Collection[int]) -> dict[str, Any]:
 
 def receive_messages(settings: Settings, params: Mapping[str, Any]) -> Any:
     """Messages taken in, and the replies to send back."""
-    post = open_letters(_content(params))
+    post = open_letters(content_sent(params))
     items = list(Desk(settings, settings.lessons_folder).take(str(params["name"])[:200], post))
     return {"items": [one.data() for one in items], "chatter": post.passed}
 
@@ -196,13 +194,6 @@ def _ran(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
 def _last(done: subprocess.CompletedProcess[str]) -> str:
     lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
     return " ".join(lines[-3:])[:600]
-
-
-def _content(params: Mapping[str, Any]) -> bytes:
-    try:
-        return base64.b64decode(str(params["content"]), validate=True)
-    except binascii.Error as error:
-        raise Refused("ไฟล์ส่งมาไม่ครบ") from error
 
 
 ACTIONS: Mapping[str, Callable[[Settings, Mapping[str, Any]], Any]] = {

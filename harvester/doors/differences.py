@@ -170,7 +170,7 @@ def _pair(
             partner[number] = free.pop(same)
     for number, one in enumerate(new):
         if number not in partner:
-            scores = ((_alike(text(other), text(one)), -index) for index, other in free.items())
+            scores = ((alike(text(other), text(one)), -index) for index, other in free.items())
             score, index = max(scores, default=(0.0, 0))
             if score >= ALIKE:
                 partner[number] = free.pop(-index)
@@ -178,6 +178,7 @@ def _pair(
     yield from ((other, None) for other in free.values())
 
 
-def _alike(one: str, other: str) -> float:
+def alike(one: str, other: str) -> float:
+    """How alike the beginnings of two texts are; 0 below `ALIKE`."""
     matcher = SequenceMatcher(None, one[:600], other[:600], autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE else 0.0

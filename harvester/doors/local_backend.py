@@ -181,12 +181,17 @@ def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
+def content_sent(params: Mapping[str, Any]) -> bytes:
+    """The bytes of a file that the page sent."""
+    try:
+        return base64.b64decode(str(params["content"]), validate=True)
+    except binascii.Error as error:
+        raise Refused("ไฟล์ส่งมาไม่ครบ") from error
+
+
 def _asset(settings: Settings, asset: Mapping[str, Any]) -> tuple[Path, bytes]:
     file = _file(settings, asset["path"], PICTURES)
-    try:
-        content = base64.b64decode(str(asset["content"]), validate=True)
-    except binascii.Error as error:
-        raise Refused("ภาพส่งมาไม่ครบ") from error
+    content = content_sent(asset)
     if len(content) > MAX_PICTURE:
         raise Refused("ภาพใหญ่เกินไป ย่อให้ไม่เกิน 12 ล้านไบต์", 413)
     try:

@@ -5,12 +5,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from harvester.doors.issue_forms import CONSENT, PROMISE, code, escape_line, fill, texts
+from harvester.doors.manuscript import one_line
 from harvester.doors.message_lines import CONSENTED, LABEL, NUMBERED, Lines, Submission, key_of
 from harvester.doors.questions import ADDRESSED, ALSO, BY_HAND, LESSON_TRIED, MARKS, QUESTIONS
 from harvester.model.field_groups import RENAMED
@@ -229,6 +230,9 @@ class Replies:
         return fill("replies.md", _engine(self.plain), what=what, **usual | values)
 
 
+_line = partial(one_line, limit=300)
+
+
 @cache
 def _engine(plain: bool) -> Environment:
     engine = texts().overlay()
@@ -239,8 +243,3 @@ def _engine(plain: bool) -> Environment:
         "bold": (lambda text: text) if plain else (lambda text: f"**{text}**"),
     }
     return engine
-
-
-def _line(text: str, limit: int = 300) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -3,9 +3,9 @@ other people's pages lead to addresses and to anchors on them, and no one can ca
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
+from harvester.doors.differences import ALIKE, alike
 from harvester.model import Lesson, Library, Section, Status, Technique
 from harvester.model.diagnostics import Diagnostic, Finding, Place, Severity
 from harvester.model.plain_text import plain
@@ -14,7 +14,7 @@ from harvester.reading.rules import rules_of
 from harvester.rendering.addresses import Addresses, of_guide
 from harvester.thai.text import fold
 
-REWORDED, THE_SAME = 0.55, 0.8
+REWORDED, THE_SAME = ALIKE, 0.8
 """Likeness from which a text at an anchor is the old one in other words; and one elsewhere is the old one moved."""
 SHOWN = 40
 LISTS = ("people/", "organisations/")
@@ -124,7 +124,7 @@ def _heir(old: Lesson, before: Library, after: Library) -> Lesson | None:
     added = (lesson for lesson in after.lessons if lesson.id not in before.by_id)
     fresh = [lesson for lesson in added if lesson.status is not Status.DRAFT]
     same = [one for one in fresh if one.digest == old.digest or fold(one.title) == fold(old.title)]
-    return next(iter(same or [one for one in fresh if _alike(one.body, old.body) >= THE_SAME]), None)
+    return next(iter(same or [one for one in fresh if alike(one.body, old.body) >= THE_SAME]), None)
 
 
 def moved_anchors(library: Library, before: Lesson, after: Lesson) -> Iterator[Diagnostic]:
@@ -133,7 +133,7 @@ def moved_anchors(library: Library, before: Lesson, after: Lesson) -> Iterator[D
         return
     old, new = anchored_objects(before), anchored_objects(after)
     for anchor, (words, _) in old.items():
-        if not words or anchor not in new or _alike(new[anchor][0], words) >= REWORDED:
+        if not words or anchor not in new or alike(new[anchor][0], words) >= REWORDED:
             continue
         there, place = new[anchor]
         now_at = _at(words, new)
@@ -148,13 +148,9 @@ def moved_anchors(library: Library, before: Lesson, after: Lesson) -> Iterator[D
 
 def _at(words: str, among: Mapping[str, tuple[str, Place]]) -> str:
     """The anchor where these words stand now, '' when nowhere."""
-    scores = ((_alike(now, words), anchor) for anchor, (now, _) in among.items() if now)
+    scores = ((alike(now, words), anchor) for anchor, (now, _) in among.items() if now)
     best, anchor = max(scores, default=(0.0, ""))
     return anchor if words and best >= THE_SAME else ""
-
-
-def _alike(one: str, other: str) -> float:
-    return 1.0 if one == other else SequenceMatcher(None, one[:600], other[:600], autojunk=False).ratio()
 
 
 def _line(text: str) -> str:

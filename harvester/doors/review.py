@@ -15,6 +15,7 @@ from harvester.doors.reminders import stewards
 from harvester.model import Lesson, LessonId, Library, Link, Status, TagUse
 from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.field_groups import STATUS_LABELS
+from harvester.model.library import grouped
 from harvester.reading import read_lesson
 from harvester.reading.library import APART
 from harvester.rendering.missing import PARTS, missing
@@ -86,9 +87,7 @@ def review(library: Library, changes: Sequence[Change], before: Library | None =
     """The review of changes against the harvested library as it is after them; `before` is the one that they change,
     whose addresses must still open."""
     by_path = {lesson.path: lesson for lesson in library.lessons}
-    found: dict[str, list[Diagnostic]] = {}
-    for one in library.diagnostics:
-        found.setdefault(one.place.path, []).append(one)
+    found = grouped((one.place.path, one) for one in library.diagnostics)
     lessons: list[ReviewedLesson] = []
     others: list[str] = []
     errors: list[Diagnostic] = []
@@ -96,7 +95,7 @@ def review(library: Library, changes: Sequence[Change], before: Library | None =
         if change.before == change.after and change.path == change.old_path:
             continue
         path = PurePosixPath(change.path)
-        here = found.get(change.path, [])
+        here = found.get(change.path, ())
         faults = tuple(one for one in here if one.is_error)
         if path.suffix not in (".md", ".markdown") or path.parts[0] in APART:
             others.append(change.path)

@@ -10,16 +10,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from harvester.doors.fitting import (
-    Fitted,
-    Judge,
-    fit_answers,
-    for_editors,
-    further_questions,
-    mending_notes,
-    promises,
-    repair_draft,
-)
+from harvester.doors import fitting
 from harvester.doors.manuscript import lesson_text, one_line, record_text
 from harvester.doors.message_lines import Submission
 from harvester.doors.messages import Replies
@@ -58,7 +49,7 @@ def draft_submission(
     submission: Submission,
     library: Library,
     today: date,
-    judge: Judge = lambda library: library,
+    judge: fitting.Judge = lambda library: library,
     *,
     seek: Seek = lambda question: (),
     replies: Replies = _MARKDOWN,
@@ -92,13 +83,13 @@ class _Desk:
 
     library: Library
     today: date
-    judge: Judge
+    judge: fitting.Judge
     replies: Replies
     origin: str
 
     def lesson(self, submission: Submission) -> Draft:
         """A lesson among the drafts."""
-        made = fit_answers(LESSON, submission.answers, self.library.vocabulary)
+        made = fitting.fit_answers(LESSON, submission.answers, self.library.vocabulary)
         title = one_line(made.answers.get("title", ""))
         if not title:
             if not (title := _title_for(made)):
@@ -109,7 +100,7 @@ class _Desk:
 
     def trial(self, submission: Submission) -> Draft:
         """A trial of a lesson; without a lesson that we know or an outcome, a draft for editors to complete."""
-        made = fit_answers(TRIAL, submission.answers, self.library.vocabulary)
+        made = fitting.fit_answers(TRIAL, submission.answers, self.library.vocabulary)
         given = one_line(submission.about or submission.answers.get("lesson", ""), 300)
         lesson, slip = self._lesson_named(given)
         made.notes += slip
@@ -124,17 +115,17 @@ class _Desk:
         answers = made.answers | {LESSON_TRIED.key: lesson.id}
         text = record_text(TRIAL, answers, (*made.aside, *submission.aside), self.origin)
         path = f"trials/{lesson.id}/{self._dated(submission.answers.get('who', '') or 'trial')}.yml"
-        text, found = repair_draft(path, text, self.library, self.judge)
+        text, found = fitting.repair_draft(path, text, self.library, self.judge)
         unanswered = [one for one in TRIAL if one.required and one.key not in ("lesson", *made.answers)]
-        points = [*promises(submission), *made.notes]
+        points = [*fitting.promises(submission), *made.notes]
         points += [f"ยังไม่ได้ตอบช่อง “{question.label}” {question.hint}" for question in unanswered]
-        points += mending_notes([one for one in found if one.rule != "missing-field"])
+        points += fitting.mending_notes([one for one in found if one.rule != "missing-field"])
         reply = self._received("ผลการลอง", lesson.title, path, points)
         return Draft(path, text, lesson.title, tuple(points), (), reply)
 
     def answer(self, submission: Submission) -> Draft:
         """What someone knows of a question or a missing part, as a draft that answers the lesson."""
-        made = fit_answers(QUESTIONS["answer"], submission.answers, self.library.vocabulary)
+        made = fitting.fit_answers(QUESTIONS["answer"], submission.answers, self.library.vocabulary)
         if not one_line(made.answers.get("words", "")):
             return self._nothing(kind="answer")
         given = one_line(submission.about or made.answers.get("lesson", ""), 300)
@@ -150,7 +141,7 @@ class _Desk:
         told |= {"authors.name": made.answers["who"]} if made.answers.get("who") else {}
         place = [("ตอบที่", f"[[{lesson.id}#{_anchor(given)}]]")] if _anchor(given) else []
         draft = self._written(
-            submission, Fitted(told, made.aside, made.notes), "คำตอบ", headings=[*place, *submission.aside],
+            submission, fitting.Fitted(told, made.aside, made.notes), "คำตอบ", headings=[*place, *submission.aside],
             links={"answers": [str(lesson.id)]},
         )  # fmt: skip
         return replace(draft, reply=self.replies.say("answer"), invitations=())
@@ -165,13 +156,13 @@ class _Desk:
             return self._nothing(kind="workshop")
         form = one_line(submission.about or submission.answers.get("form", ""), 60)
         title = f"จากเวที: {form or 'ใบงาน'} {ThaiDate.of(self.today).thai()}"
-        draft = self._written(submission, Fitted({"title": title}), "ใบงาน", headings=told)
+        draft = self._written(submission, fitting.Fitted({"title": title}), "ใบงาน", headings=told)
         return replace(draft, points=(), notes=(), invitations=(), reply=self.replies.say("workshop"))
 
     def record(self, submission: Submission, seek: Seek) -> Draft:
         """A wish or a fault: a file of fields."""
         kind = submission.kind
-        made = fit_answers(QUESTIONS[kind], submission.answers, self.library.vocabulary)
+        made = fitting.fit_answers(QUESTIONS[kind], submission.answers, self.library.vocabulary)
         if submission.about:
             made.answers.setdefault("page", submission.about)
         asked = made.answers.get(FREE[kind], "")
@@ -180,9 +171,9 @@ class _Desk:
         day = {"date": ThaiDate.of(self.today).thai()}
         text = record_text(QUESTIONS[kind], made.answers | day, (*made.aside, *submission.aside), self.origin)
         path = f"{FOLDERS[kind]}/{self._dated(asked)}.yml"
-        text, found = repair_draft(path, redact(text), self.library, self.judge)
+        text, found = fitting.repair_draft(path, redact(text), self.library, self.judge)
         reply = self.replies.say(kind, near=seek(asked) if kind == "wish" else ())
-        return Draft(path, text, one_line(asked, 80), tuple(mending_notes(found)), (), reply)
+        return Draft(path, text, one_line(asked, 80), tuple(fitting.mending_notes(found)), (), reply)
 
     def _nothing(self, why: str = "ยังไม่มีข้อความ", reply: str = "empty", **values: str) -> Draft:
         """No file can be made."""
@@ -191,7 +182,7 @@ class _Desk:
     def _written(
         self,
         submission: Submission,
-        made: Fitted,
+        made: fitting.Fitted,
         what: str,
         headings: Iterable[tuple[str, str]],
         **more: Any,
@@ -201,24 +192,26 @@ class _Desk:
         name = proposed_id(title, {*self.library.by_id, *(lesson.id for lesson in self.library.lessons)})
         path = f"{DRAFTS}/{name}.md"
         text = lesson_text(made.answers, aside=made.aside, headings=headings, more=more, origin=self.origin)
-        text, found = repair_draft(path, text, self.library, self.judge)
+        text, found = fitting.repair_draft(path, text, self.library, self.judge)
         lesson = read_lesson(path, text.encode()).lesson
-        points = [*promises(submission), *made.notes, *mending_notes(found)]
-        notes = for_editors(submission, found)
-        asks = further_questions(self.library, lesson) if lesson else []
+        points = [*fitting.promises(submission), *made.notes, *fitting.mending_notes(found)]
+        notes = fitting.for_editors(submission, found)
+        asks = fitting.further_questions(self.library, lesson) if lesson else []
         reply = self._received(what, title, path, points, asks=asks, notes=notes)
         return Draft(path, text, title, tuple(points), tuple(asks), reply, tuple(notes))
 
     def _received(self, kind: str, title: str, path: str, points: list[str], **more: list[str]) -> str:
         return self.replies.say("received", kind=kind, title=title, path=path, points=points, **more)
 
-    def _set_aside(self, submission: Submission, made: Fitted, given: str) -> Draft:
+    def _set_aside(self, submission: Submission, made: fitting.Fitted, given: str) -> Draft:
         """A message that belongs nowhere yet, whole, as a draft for editors: nothing that was told is lost."""
         labels = {question.key: question.label for question in QUESTIONS[submission.kind]}
         labels = {key: question.label for key, question in FURTHER.items()} | labels
         told = [(labels.get(key, key), said) for key, said in submission.answers.items()]
         title = one_line(f"{MARKS[submission.kind][1:]}: {given or 'ไม่ได้บอกว่าเรื่องไหน'}", 180)
-        draft = self._written(submission, Fitted({"title": title}), "ข้อความ", [*told, *submission.aside])
+        draft = self._written(
+            submission, fitting.Fitted({"title": title}), "ข้อความ", [*told, *submission.aside]
+        )
         point = f"ไม่พบบทเรียน {given}" if given else "ไม่ได้บอกว่าเป็นบทเรียนไหน"
         reply = self.replies.say("lesson-not-found", given=given, near=_near(given, self.library))
         return replace(draft, points=(point, *made.notes), invitations=(), reply=reply)
@@ -247,7 +240,7 @@ def _anchor(given: str) -> str:
     return given.rpartition("#")[2] if "#" in given else ""
 
 
-def _title_for(made: Fitted) -> str:
+def _title_for(made: fitting.Fitted) -> str:
     """What can be in for a title: the technique's name, else how the summary or the story begins."""
     for key in ("technique", "summary", "steps", "context"):
         first = one_line(re.sub(r"^[-*\d๐-๙.) ]+", "", made.answers.get(key, "").strip().split("\n")[0]), 70)

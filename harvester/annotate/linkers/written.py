@@ -6,16 +6,12 @@ from itertools import pairwise
 
 from harvester.memo import memoised
 from harvester.model import Anchor, Because, Lesson, LessonId, Library, Link, Markdown, Ref, Sense
-from harvester.model.plain_text import body_pieces, plain
+from harvester.model.plain_text import CITATION, CODE, body_pieces, plain
 from harvester.model.vocabulary import matcher, named_entries
 from harvester.thai.matching import Matcher
 from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentence_around, sentences
 
-_CITATION = re.compile(
-    r"\[\[(?P<id>[^\[\]|#\n]{1,120})(?:#(?P<anchor>[^\[\]|\n]{0,80}))?(?:\|(?P<text>[^\[\]\n]{0,300}))?\]\]"
-)
-_CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?(?:^\1[^\n]*$|\Z)|`[^`\n]{1,300}`", re.MULTILINE | re.DOTALL)
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Signs of no script, standing for the ends of a citation while its sentence is looked for."""
 _MARK = re.compile(f"[{_OPEN}{_CLOSE}]")
@@ -40,7 +36,7 @@ def declared_linker(kind: str, because: str) -> Callable[[Library, Segmenter], I
 def led_to(lesson: Lesson) -> frozenset[str]:
     """The ids that the author of a lesson names, not to contradict them."""
     declared = {it.target.partition("#")[0] for it in lesson.declared if it.kind != "contradicts"}
-    return frozenset(declared.union(it["id"].strip() for it in _CITATION.finditer(lesson.body)))
+    return frozenset(declared.union(it["id"].strip() for it in CITATION.finditer(lesson.body)))
 
 
 def series(library: Library, segmenter: Segmenter) -> Iterator[Link]:
@@ -71,20 +67,20 @@ def citation(library: Library, segmenter: Segmenter) -> Iterator[Link]:
 def _citations(library: Library, piece: Markdown) -> Iterator[tuple[Ref, str]]:
     if "[[" not in piece:
         return
-    shown = _CODE.sub(" ", piece)
+    shown = CODE.sub(" ", piece)
     targets: dict[Ref, None] = {}
 
     def marked(match: re.Match[str]) -> str:
         """A citation as the words that it shows; the first of each target between marks."""
         lesson = library.by_id.get(match["id"].strip())
         words = match["text"] or (lesson.title if lesson else match["id"])
-        ref = Ref(lesson.id, Anchor((match["anchor"] or "").strip())) if lesson else None
+        ref = Ref(lesson.id, Anchor((match["part"] or "").strip())) if lesson else None
         if ref is None or ref in targets:
             return words
         targets[ref] = None
         return f"{_OPEN}{words}{_CLOSE}"
 
-    parts = _MARK.split(plain(Markdown(_CITATION.sub(marked, shown))))
+    parts = _MARK.split(plain(Markdown(CITATION.sub(marked, shown))))
     text = "".join(parts)
     spans = sentences(text)
     start = len(parts[0])
