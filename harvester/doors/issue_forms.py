@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from harvester.doors.manuscript import one_line
+from harvester.doors.manuscript import same_on_one_line
 from harvester.doors.questions import BY_HAND, LESSON, TRIAL, Question
 from harvester.model import Artifact, Library
 from harvester.reading.wording import patterns
@@ -101,13 +101,13 @@ BREAK = "\u2060"
 
 def escape_line(text: str, limit: int = 500) -> str:
     """One line of Markdown that shows exactly these words."""
-    text = _PATTERNS.live.sub(lambda match: match[0] + BREAK, one_line(text, limit))
+    text = _PATTERNS.live.sub(lambda match: match[0] + BREAK, same_on_one_line(text, limit))
     return _PATTERNS.signs.sub(r"\\\1", text).replace("&", "&amp;")
 
 
 def code(text: str, limit: int = 200) -> str:
     """Words as code: a path, an id, a value."""
-    text = one_line("".join(" " if unicodedata.category(s)[0] == "C" else s for s in text), limit)
+    text = same_on_one_line("".join(" " if unicodedata.category(s)[0] == "C" else s for s in text), limit)
     return f"`{text.replace('`', 'ˋ')}`" if text else "` `"
 
 

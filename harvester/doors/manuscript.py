@@ -92,10 +92,14 @@ def front_matter(questions: Iterable[Question], answers: Mapping[str, str]) -> d
 
 
 def one_line(text: str, limit: int = MAX_LINE) -> str:
-    """Text without line breaks and controls, not longer than `limit` characters."""
+    """Text, written right, without line breaks and controls, not longer than `limit` characters."""
+    return same_on_one_line(normalise(text), limit)
+
+
+def same_on_one_line(text: str, limit: int) -> str:
+    """The same with every other sign as it was written."""
     ends = ("Cc", "Zl", "Zp")
-    text = "".join(" " if unicodedata.category(sign) in ends else sign for sign in normalise(text))
-    text = " ".join(text.split())
+    text = " ".join("".join(" " if unicodedata.category(s) in ends else s for s in text).split())
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from harvester.doors.issue_forms import CONSENT, PROMISE, code, escape_line, fill, texts
-from harvester.doors.manuscript import one_line
+from harvester.doors.manuscript import same_on_one_line
 from harvester.doors.message_lines import CONSENTED, LABEL, NUMBERED, Lines, Submission, key_of
 from harvester.doors.questions import ADDRESSED, ALSO, BY_HAND, LESSON_TRIED, MARKS, QUESTIONS
 from harvester.model.field_groups import RENAMED
@@ -230,7 +230,7 @@ class Replies:
         return fill("replies.md", _engine(self.plain), what=what, **usual | values)
 
 
-_line = partial(one_line, limit=300)
+_line = partial(same_on_one_line, limit=300)
 
 
 @cache
