@@ -176,7 +176,7 @@ def _allowed(module: str, name: str) -> type:
 
 
 class _Reader(pickle.Unpickler):
-    find_class = staticmethod(_allowed)  # type: ignore[assignment]
+    find_class = staticmethod(_allowed)
 
 
 def memoised(work: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
@@ -221,7 +221,7 @@ def latest(work: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
     return _recalling(work, 1)
 
 
-def _packed_plain(found: object) -> bytes:
+def _packed_plain(found: Any) -> bytes:
     return marshal.dumps(found, 2)  # the same bytes for equal values
 
 

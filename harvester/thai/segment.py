@@ -132,8 +132,12 @@ class Segmenter:
         known, plain = self._lexicon.known, self._lexicon.plain
         known |= cuts[0]
         plain |= cuts[1]
-        # what the dictionary alone may yet be asked for: it need not load the words of anything else
-        engine.plain_reader().around = "\n".join(chunk for chunk in known if chunk not in plain)
+        # what the dictionary alone may yet be asked for: it need not load the words of anything else, and does it
+        # before this process is copied
+        pending = [chunk for chunk in known if chunk not in plain]
+        engine.plain_reader().around = "\n".join(pending)
+        for chunk in pending[:1]:
+            _plain_borders(chunk)
 
     def _of_line(self, line: str) -> list[str]:
         """The pieces of a line with Thai in it: what is between two blanks is cut once for all texts."""
