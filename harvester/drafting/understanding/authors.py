@@ -29,6 +29,10 @@ BESIDE = frozenset(
 HEAD = frozenset(f"line {at}" for at in (-1, 0, 1, 2, 4))
 ENDS = frozenset({"line low", *(f"from end {at}" for at in ("low", 0, 1, 2))})
 """Signs of evidence: who is given, where a part is named, lines under the title, and the first and last of the document."""
+OTHERS = ("leads", "thanks", "adviser", "checks", "photo", "attends", "asks", "contact")
+LED = frozenset(f"before: {part}" for part in OTHERS)
+UNDER = frozenset(f"above ends: {part}" for part in OTHERS)
+"""Parts of somebody else, and the signs that the words right before a name or the line over it give it one."""
 TITLED = 1.0
 """What a title counts between two mentions of one person."""
 COVER, FIRST = 400, 8
@@ -45,7 +49,7 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     shown = {
         place
         for one, score in scored
-        if score > BAR and _is_shown(one)
+        if score > BAR and _is_shown(context, one)
         for place in (one.run, -1 - one.block)
     }
     for one, score in scored:
@@ -75,15 +79,23 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
             yield f"authors.{number}.{key}", value
 
 
-def _is_shown(one: Candidate) -> bool:
+def _is_shown(context: Context, one: Candidate) -> bool:
     """Whether more than a name speaks for who wrote: a label, the format, a part that is named beside it, a byline at
-    the title or a signature at the end. A name in Latin letters is as often that of a site: its place alone says nothing."""
+    the title or a signature at the end. Place alone says nothing of a name in Latin letters, which is as often that of a
+    site, of who is named in the title, and of who stands under the part of somebody else: an adviser, those thanked."""
     signs = one.signs.keys()
     parts = {part for where, _, part in (sign.partition(": ") for sign in signs) if where in BESIDE}
+    programme = one.said.end and _P.hour.match(context.blocks[one.block].text)
+    if programme or (LED & signs and "before: a writer" not in signs):
+        return False
     if GIVEN & signs or parts & {*MAKERS, "a writer"}:
         return True
+    given = TITLES.sub("", one.said.text, count=1).split()[:1]
+    subject = "in title" not in signs and any(name in context.title.text for name in given)
+    if subject or "latin" in signs or UNDER & signs:
+        return False
     head = "begins its line" in signs and "long line" not in signs and HEAD & signs
-    return "latin" not in signs and bool(head or ("alone" in signs and ENDS & signs))
+    return bool(head or ("alone" in signs and ENDS & signs))
 
 
 def _named(context: Context, one: Candidate) -> Said:

@@ -151,7 +151,7 @@ class _Page:
                     yield at, Said(two, block.start, below.end, block.page, 1.0, "title"), "two lines"
             if len(block.text) > SHORT and at < 8:
                 said = opening(block, SHORT)
-                yield at, replace(said, rule="title") if said.end == block.end else said, "opening"
+                yield at, replace(said, rule="title") if said.text == self.lines[at] else said, "opening"
 
     @cached_property
     def _named(self) -> bool:
