@@ -185,6 +185,8 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
             outline.stripped.append(Stripped(quote(block, rule="title"), HEAD_LINE))
         elif given is not None and len(text) <= len(given.text) + 8 and same_words(text, given.text):
             outline.parts.append(Part("title", quote(block, rule="title")))
+        elif given is not None and block.end <= given.start and is_heading(block) and not _is_told(outline):
+            outline.parts[-1].blocks.append(block)  # a day or a category over the title opens no section
         elif is_heading(block) or is_implied_heading(blocks, number):
             words = tidy_blanks(bare_heading(text)).rstrip(":： ")
             target = (
