@@ -18,7 +18,7 @@ from harvester.settings import Settings
 
 _LEFT_OUT = re.compile(r"404\.html|sitemap\.xml\.gz|sw\.js|(admin|\.well-known)/.*")
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\s*')
-_PRELOAD = re.compile(r'<link rel="?(?:preload|manifest)"?[^>]*>\s*')
+_PRELOAD = re.compile(r'<link rel="?(?:(?:module)?preload|manifest)"?[^>]*>\s*')
 _POINTS = re.compile(r'(?P<tag>\b(?:href|src|action)=")(?P<to>(?![a-z][a-z0-9+.-]*:|//|#)[^"]*)"')
 _REFRESH = re.compile(r'(http-equiv="refresh" content="0; url=)([^"]+)"')
 _MODULE = re.compile(

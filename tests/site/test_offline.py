@@ -43,6 +43,7 @@ def test_the_copy_asks_for_no_module_and_no_policy(copy: Path) -> None:
     for page in copy.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         assert 'type="module"' not in text
+        assert "modulepreload" not in text
         assert "Content-Security-Policy" not in text
 
 
