@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from harvester.drafting.understanding.context import Context
-from harvester.drafting.understanding.names import LONGEST_NAME, MAKERS, SIGNATURE, bare_name, is_told
+from harvester.drafting.understanding.names import LONGEST_NAME, MAKERS, SHORT, SIGNATURE, bare_name, is_told
 from harvester.drafting.understanding.people import Candidate, candidates, scores
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
 from harvester.model.document import Block, tidy_blanks
@@ -85,7 +85,8 @@ def _is_shown(context: Context, one: Candidate) -> bool:
     site, of who is named in the title, and of who stands under the part of somebody else: an adviser, those thanked."""
     signs = one.signs.keys()
     parts = {part for where, _, part in (sign.partition(": ") for sign in signs) if where in BESIDE}
-    programme = one.said.end and _P.hour.match(context.blocks[one.block].text)
+    near = context.blocks[max(0, one.block - 1) : one.block + 1] if one.said.end else ()
+    programme = any(len(line.text) > SHORT and _P.hour.match(line.text) for line in near)
     if programme or (LED & signs and "before: a writer" not in signs):
         return False
     if GIVEN & signs or parts & {*MAKERS, "a writer"}:
