@@ -31,6 +31,14 @@ _RULES = tuple((sign, re.compile(pattern), by) for sign, pattern, by in (
 ))  # fmt: skip
 """What must be in a text for the rule to find anything, the rule, and what takes its place."""
 
+CITATION = re.compile(
+    r"\[\[(?P<id>[^\[\]|#\n]{1,120})(?:#(?P<part>[^\[\]|\n]{0,80}))?(?:\|(?P<text>[^\[\]\n]{0,300}))?\]\]"
+)
+"""A place where another lesson, or a part of it, is named by its id."""
+CODE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[^\n]*$|\Z)|`[^`\n]{1,300}`", re.MULTILINE | re.DOTALL
+)
+
 
 @lru_cache(maxsize=1 << 13)
 def plain(markdown: str) -> str:
