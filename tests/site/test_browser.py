@@ -167,12 +167,17 @@ def test_an_old_id_in_a_shared_basket_leads_on(address: str, chromium: Any) -> N
 
 
 class Late(Quiet):
-    """A net on which faces of type come long after the text."""
+    """A net on which home comes piece by piece, and faces of type long after the text."""
 
     def send_head(self) -> Any:
         if self.path.endswith(".woff2"):
             time.sleep(1.5)
         return super().send_head()
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        while piece := source.read(1 << 11):
+            outputfile.write(piece)
+            time.sleep(0.15 if self.path == "/" else 0)
 
 
 SHIFT = """async () => { await document.fonts.ready; await new Promise((go) => setTimeout(go, 300)); let sum = 0;
@@ -181,11 +186,13 @@ SHIFT = """async () => { await document.fonts.ready; await new Promise((go) => s
   await new Promise((go) => setTimeout(go, 100)); return sum; }"""
 
 
-@pytest.mark.parametrize("kind", ["", "lessons/letter/", "collections/both/", "techniques/"])
-def test_faces_that_come_late_move_nothing(built: Built, chromium: Any, kind: str) -> None:
+@pytest.mark.parametrize(
+    "kind", ["", "lessons/coordinate-before-visit/", "collections/working-together/", "techniques/"]
+)
+def test_what_comes_late_moves_nothing(shipped: Path, chromium: Any, kind: str) -> None:
     context = chromium.new_context(viewport={"width": 360, "height": 800})
     page = context.new_page()
-    with served(built.site, Late) as at:
+    with served(shipped, Late) as at:
         page.goto(at + kind, wait_until="networkidle")
         assert page.evaluate(SHIFT) <= 0.02
     context.close()
