@@ -1,6 +1,7 @@
 """What is no part of the text: menus, counters, cookie notices, pictures."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, groupby, pairwise
 
@@ -42,7 +43,7 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
         if not whys[-1]:
             told, most, above = told + 1, max(most, len(text)), text
     for at in range(_last_menu(texts, whys)):
-        whys[at] = whys[at] or (PAGE if is_head_line(texts[at]) else "")
+        whys[at] = whys[at] or (PAGE if is_head_line(texts[at]) and not _is_told_of(texts, at) else "")
     kept = [block for block, why in zip(blocks, whys, strict=True) if not why]
     gone = ((block, why) for block, why in zip(blocks, whys, strict=True) if why)
     return kept, [Stripped(quote(block, rule="boilerplate"), why) for block, why in gone]
@@ -63,6 +64,15 @@ def _last_menu(texts: list[str], whys: list[str]) -> int:
     under = range(menus[-1], story) if menus else ()
     titled = any(len(texts[at]) > TITLE and not whys[at] and not find_dates(texts[at]) for at in under)
     return menus[-1] if titled else 0
+
+
+def _is_told_of(texts: list[str], at: int) -> bool:
+    """Whether the lines further on say the longest word of a line that is no organisation, as a story does of its headline."""
+    word = max(texts[at].split(), key=len, default="")
+    office = len(texts[at]) <= TITLE or ORGANISATION.match(texts[at]) or _P.visit.search(texts[at])
+    return (
+        not office and len(word) >= HEAD and any(word in text for text in texts[at + 1 :] if len(text) > LINK)
+    )
 
 
 def _why(block: Block, profile: Profile, above: str) -> str:
@@ -147,8 +157,14 @@ def _by_place(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]
             lines = list(run)
             if listed and len(lines) >= TOKENS and lines[0] >= first:
                 yield from ((at, why) for at in lines)
+    often = Counter(texts)
     page = any(_P.visit_bar.search(text) for text in texts)
-    yield from ((at, MENU) for at, text in enumerate(texts) if page and len(_P.visit.findall(text)) >= VISITS)
+    for at, text in enumerate(texts):
+        hits = len(_P.visit.findall(text)) if page else 0
+        if hits >= VISITS or (hits and len(text) <= TITLE + HEAD):
+            yield at, MENU
+        elif often[text] >= TOKENS and len(text) <= TITLE and _P.latin_only.match(text):
+            yield at, CODE
     if len(texts) > TOKENS and _P.over_links.match(texts[-1]):
         yield len(texts) - 1, LINKS
     for at in (number for number, text in enumerate(texts) if number > 2 and _P.related.match(text)):
