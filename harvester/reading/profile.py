@@ -104,7 +104,7 @@ def _read() -> Mapping[str, Mapping[str, Any]]:
 
 def profiles() -> tuple[Profile, ...]:
     """All profiles by name of file, each with what holds for every document."""
-    return tuple(map(_profile, _read()))
+    return tuple(map(_made, _read()))
 
 
 def recognise(text: str) -> Profile:
@@ -114,7 +114,7 @@ def recognise(text: str) -> Profile:
         weight = sum(signal.weight for signal in signals if signal.pattern.search(text))
         if weight >= threshold and weight > most:
             best, most = key, weight
-    return _profile(best)
+    return _made(best)
 
 
 @cache
@@ -133,8 +133,11 @@ def is_label(text: str, *, section: bool = False) -> bool:
 
 
 @cache
-def _profile(key: str) -> Profile:
-    data, common = _read()[key], _read()[COMMON]
+def _made(key: str) -> Profile:
+    return _profile(key, _read()[key], _read()[COMMON])
+
+
+def _profile(key: str, data: Mapping[str, Any], common: Mapping[str, Any]) -> Profile:
     layers = (common, data) if key != COMMON else (common,)
     said = {fold(label): target for one in layers for label, target in one.get("labels", {}).items()}
     both = {name: [part for one in layers for part in one.get(name, ())] for name in ("roles", "voices")}
