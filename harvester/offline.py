@@ -18,7 +18,7 @@ from harvester.settings import Settings
 
 _LEFT_OUT = re.compile(r"404\.html|sitemap\.xml\.gz|sw\.js|(admin|\.well-known)/.*")
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\s*')
-_PRELOAD = re.compile(r'<link rel="?(?:preload|manifest)"?[^>]*>\s*')
+_PRELOAD = re.compile(r'<link rel="?(?:(?:module)?preload|manifest)"?[^>]*>\s*')
 _POINTS = re.compile(r'(?P<tag>\b(?:href|src|action)=")(?P<to>(?![a-z][a-z0-9+.-]*:|//|#)[^"]*)"')
 _REFRESH = re.compile(r'(http-equiv="refresh" content="0; url=)([^"]+)"')
 _MODULE = re.compile(
@@ -49,6 +49,9 @@ def files(site: Path) -> Iterator[tuple[str, bytes]]:
                 yield f"lessons/{lesson[1]}/page.js", held.replace("</", "<\\/").encode()
         elif path == "assets/css/site.css":
             styles = file.read_text(encoding="utf-8")
+            styles = styles.replace(
+                "font-display:optional", "font-display:block"
+            )  # the faces are here: none is late
             yield path, _FONT.sub(lambda font: _embedded_font(site, font[1]), styles).encode()
         else:
             yield path, file.read_bytes()

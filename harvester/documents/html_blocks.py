@@ -17,7 +17,7 @@ _ASIDES = _P.words_of("asides")
 _VALUE = "\ue000"
 """Stands behind a bold label for the colon that people leave out."""
 _SPARE = re.compile(rf"{_VALUE}(?=\s*(?:[:：]|$))|(?<=[:：])\s*{_VALUE}")
-HIDDEN = "ข้อความที่ซ่อนไว้"
+HIDDEN, MENU = "ข้อความที่ซ่อนไว้", "เมนู"
 MENU_LINKS = 0.75
 """Share of a short block's letters inside links from which it is a menu."""
 
@@ -206,7 +206,7 @@ class _Walker:
             and len(text) <= 120
             and line.kind is not Kind.HEADING
         ):
-            aside = "เมนู"
+            aside = MENU
         if line.sign and re.match(r"\s*(?:[•*-]|\(?[0-9๐-๙]{1,2}[.)])", text):
             line.sign = ""
         bold = line.bold >= 0.8 * line.size and line.size > 0
@@ -224,7 +224,7 @@ class _Walker:
             return _ASIDES[tag]
         role = (element.get("role") or "").lower()
         if role in ("navigation", "banner", "contentinfo", "search", "complementary"):
-            return "เมนู"
+            return MENU
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
         if tag in ("body", "article", "main") or not named.strip():
             return ""

@@ -1,17 +1,20 @@
 """Plain text in any Thai encoding, a block a line, and Markdown written elsewhere, its front matter as labels."""
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 
+from markdown_it import MarkdownIt
+
 from harvester.documents.decoding import decode
-from harvester.documents.html_blocks import blocks_of
+from harvester.documents.html_blocks import MENU, blocks_of
 from harvester.documents.html_page import parse_html
 from harvester.documents.limits import check_size
+from harvester.documents.unseen import hidden_text
 from harvester.model.document import Block, Document, Kind, document
 from harvester.reading.wording import patterns
 from harvester.thai.repair import repairer
-from harvester.thai.text import normalise
+from harvester.thai.text import arabic, normalise
 
 WRAPPED = 0.5
 """Share of the long lines that end within a tenth of one width: then the width was set by a machine."""
@@ -55,53 +58,29 @@ def looks_wrapped(text: str) -> bool:
 
 
 def markdown_text(raw: bytes, name: str) -> Iterator[Document]:
-    """One document a file."""
+    """One document a file; its body is read as the page that it makes."""
     check_size(raw)
     text, remarks = decode(raw, name)
-    text = normalise(text)
-    blocks = list(_blocks(text.split("\n")))
+    head = _P.front_matter.match(text := normalise(text))
+    blocks = [
+        Block(Kind.LABEL, f"{match[1].strip()} : {match[2].strip()}")
+        for match in _P.pair.finditer(head[1] if head else "")
+    ]
+    hidden = 0
+    if body := text[head.end() if head else 0 :].strip():
+        found, hidden = blocks_of(parse_html(f"<body>{_page(body)}</body>"))
+        # A note knows no menus: what looks like one is a line with a link.
+        blocks += [replace(one, aside="") if one.aside == MENU else one for one in found]
+    remarks = (*remarks, *hidden_text(hidden, name))
     yield document(name, "md", blocks, sha256(raw).hexdigest(), {}, remarks)
 
 
-def _blocks(lines: list[str]) -> Iterator[Block]:
-    start = 0
-    if lines and _P.fence.match(lines[0]):
-        end = next((at for at in range(1, len(lines)) if _P.fence.match(lines[at])), 0)
-        for line in lines[1:end]:
-            if match := _P.pair.match(line):
-                yield Block(Kind.LABEL, f"{match[1].strip()} : {_plain(match[2])}")
-        start = end + 1 if end else 0
-    paragraph: list[str] = []
-    for line in [*lines[start:], ""]:
-        heading, item, quote = _P.heading.match(line), _P.item.match(line), _P.quote.match(line)
-        if paragraph and (heading or item or quote or not line.strip()):
-            yield from _paragraph(paragraph)
-            paragraph = []
-        if heading:
-            yield Block(Kind.HEADING, _plain(heading[2]), level=len(heading[1]))
-        elif item:
-            sign = f"{item[2].rstrip(')')} " if item[2][0].isdigit() else "• "
-            sign = sign if not sign[0].isdigit() or "." in sign else f"{sign.strip()}) "
-            yield Block(Kind.ITEM, sign + _plain(item[3]), level=len(item[1].expandtabs(4)) // 2 + 1)
-        elif quote:
-            if quote[1].strip():
-                yield Block(Kind.QUOTE, _plain(quote[1]))
-        elif line.strip():
-            paragraph.append(line.strip())
-
-
-def _paragraph(lines: list[str]) -> Iterator[Block]:
-    text = " ".join(lines)
-    if re.match(r"<[a-zA-Z!/]", text):
-        blocks, _ = blocks_of(parse_html(f"<body>{text}</body>"))
-        yield from blocks
-        return
-    bold = _P.bold.match(text)
-    core = _plain(bold[2] if bold else text)
-    if core:
-        yield Block(Kind.PARAGRAPH, core, bold=bool(bold))
-
-
-def _plain(text: str) -> str:
-    text = _P.link.sub(r"\1", _P.picture.sub(r"\1", text))
-    return _P.marks.sub(r"\2", text).strip().strip('"')
+def _page(body: str) -> str:
+    """A body as HTML; in a list or quotation each line stays a line, as people write them."""
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    body = _P.thai_number.sub(lambda match: arabic(match[0]), _P.alert.sub(r"\1", body))
+    tokens = parser.parse(body)
+    for child in (child for token in tokens if token.level > 1 for child in token.children or ()):
+        if child.type == "softbreak":
+            child.type = "hardbreak"
+    return str(parser.renderer.render(tokens, parser.options, {}))

@@ -52,7 +52,9 @@ def _title(draft: Draft, segmenter: Segmenter) -> Iterator[Proposal]:
         return
     names = [one.name.text for one in draft.techniques if one.name.rule != "title"]
     short = next((name for name in names if len(name) <= SHORT_TITLE), "") or _shorten(title.text, segmenter)
-    if short != title.text:
+    if "title" not in draft.fields:
+        yield Proposal("title", short, "เอกสารไม่ได้ตั้งชื่อไว้")
+    elif short != title.text:
         why = f"ชื่อที่พบยาว {len(title.text)} ตัวอักษร" if len(title.text) > LONG_TITLE else "เอกสารไม่ได้ตั้งชื่อไว้ชัด"
         yield Proposal("title", short, why)
 

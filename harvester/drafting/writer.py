@@ -16,7 +16,8 @@ _LISTS = (SectionKind.OUTPUTS, SectionKind.OUTCOMES, SectionKind.QUESTIONS)
 _PERSON = {"name": "", "position": "", "organisation": ""}
 _PLACE = {"province": "", "district": "", "subdistrict": ""}
 _ALWAYS: dict[str, Any] = {
-    "summary": "", "date": "", "authors": [], "place": {}, "programme": "", "series": {}, "roles": [], "tags": [], "source": {},
+    "title": "", "summary": "", "date": "", "authors": [], "place": {}, "programme": "", "series": {},
+    "roles": [], "tags": [], "source": {},
 }  # fmt: skip
 """Fields that are in the data even when no one found them."""
 
@@ -29,6 +30,9 @@ def markdown(draft: Draft) -> str:
 def head(draft: Draft) -> dict[str, Any]:
     """The front matter, then where each field of it comes from."""
     fields = {key: value.text for key, value in draft.fields.items() if key != "source.collection"}
+    fields.setdefault(
+        "title", draft.title.text
+    )  # a lesson has to have one; what is proposed is told as missing
     return front_matter(Lesson, fields | {"status": "draft"}) | {"provenance": provenance(draft)}
 
 
@@ -102,7 +106,6 @@ def as_data(draft: Draft) -> dict[str, Any]:
     return {
         **_fields(draft),
         "id": draft.id,
-        "title": draft.title.text,
         "status": "draft",
         "techniques": [_technique(technique) for technique in techniques],
         "cautions": [caution for section in sections for caution in _cautions(section)],

@@ -13,7 +13,6 @@ from harvester.emitters.ways_in import by_work
 from harvester.memo import key_of, recall
 from harvester.model import Artifact, Lesson, LessonId
 from harvester.model.field_groups import EVIDENCE_LABELS, LEVELS, OUTCOME_LABELS
-from harvester.rendering.cards import short_place
 from harvester.rendering.evidence import of_lesson
 from harvester.rendering.pages import SiteContext, page_words
 from harvester.rendering.rows import Row, list_pages, paginate
@@ -129,7 +128,7 @@ def _requirements(site: SiteContext, lesson: Lesson) -> dict[str, Any]:
         "id": lesson.id,
         "title": lesson.title,
         "take": lesson.summary,
-        "told_at": short_place(lesson),
+        "told_at": lesson.short_place,
         "needs": [needs.time, needs.people, needs.cost],
         "minutes": numbering.minutes(needs.time),
         "people": numbering.people(needs.people),

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from harvester.model import Artifact, Lesson, SisterLesson
+from harvester.model.library import grouped
+from harvester.model.selection import reached
 from harvester.rendering.missing import PARTS, missing
 from harvester.rendering.pages import SiteContext
 from harvester.thai.places import PROVINCES
@@ -41,14 +43,11 @@ def gaps(site: SiteContext) -> Iterator[Artifact]:
     )
 
 
-def _elsewhere(site: SiteContext) -> list[tuple[str, list[SisterLesson]]]:
+def _elsewhere(site: SiteContext) -> list[tuple[str, Sequence[SisterLesson]]]:
     """Subjects that no one tells of here, with the lessons that sister libraries have of them."""
     untold = {fold(label): label for label in _labels(site) if not site.indexes.tags.get(label)}
-    found: dict[str, list[SisterLesson]] = {}
-    for one in site.library.sisters:
-        for tag in one.tags:
-            if label := untold.get(fold(tag)):
-                found.setdefault(label, []).append(one)
+    tagged = ((untold.get(fold(tag)), one) for one in site.library.sisters for tag in one.tags)
+    found = grouped((label, one) for label, one in tagged if label)
     return [(label, found[label][:MOST_LISTED]) for label in sorted(found, key=sort_key)]
 
 
@@ -70,14 +69,8 @@ def _cells(
 
 def _under(site: SiteContext, label: str) -> tuple[Lesson, ...]:
     """Lessons with a tag or one below it, each once."""
-    found: dict[str, Lesson] = {}
-    queue, seen = [label], set[str]()
-    while queue:
-        at = queue.pop()
-        if at not in seen:
-            seen.add(at)
-            found |= {lesson.id: lesson for lesson in site.indexes.tags.get(at, ())}
-            queue += site.indexes.below(at)
+    tags = reached([label], site.indexes.children)
+    found = {lesson.id: lesson for tag in tags for lesson in site.indexes.tags.get(tag, ())}
     return tuple(found.values())
 
 

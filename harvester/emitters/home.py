@@ -5,6 +5,7 @@ from typing import Any
 
 from harvester.emitters.ways_in import by_work, named_row, work_row
 from harvester.model import Artifact, Lesson, Step
+from harvester.model.library import grouped
 from harvester.rendering import cards
 from harvester.rendering.indexes import Shelf
 from harvester.rendering.missing import missing
@@ -62,10 +63,8 @@ def _largest(shelf: Shelf, most: int) -> list[tuple[str, int]]:
 
 def _places(site: SiteContext) -> list[Row]:
     """Regions with the provinces that told most."""
-    regions: dict[str, list[tuple[str, int]]] = {}
-    for name, count in _largest(site.indexes.provinces, 77):
-        if name in PROVINCES:
-            regions.setdefault(PROVINCES[name].region, []).append((name, count))
+    largest = _largest(site.indexes.provinces, 77)
+    regions = grouped((PROVINCES[name].region, (name, count)) for name, count in largest if name in PROVINCES)
     sizes = {region: sum(count for _, count in found) for region, found in regions.items()}
     return [
         Row(

@@ -21,6 +21,7 @@ from harvester.model import (
 )
 from harvester.model.field_groups import EVIDENCE_LABELS, LANGUAGES, STATUS_LABELS
 from harvester.model.fields import groups, lines
+from harvester.model.library import grouped
 from harvester.rendering import cards, evidence, related_links
 from harvester.rendering.edition_code import object_codes
 from harvester.rendering.indexes import Part, Series
@@ -94,14 +95,12 @@ class Block:
 
 def lessons(site: SiteContext) -> Iterator[Artifact]:
     """`docs/lessons/<id>.md` for each lesson."""
-    translations: dict[str, list[Lesson]] = {}
-    for one in site.library.in_use:
-        translations.setdefault(one.translates, []).append(one)
+    translations = grouped((one.translates, one) for one in site.library.in_use)
     days = days_of(site.settings.root, site.settings.lessons)
 
     def pages(some: Sequence[Lesson]) -> Iterator[Artifact]:
         for lesson in some:
-            yield _page(site, lesson, site.settings, tuple(translations.get(lesson.id, ())), days)
+            yield _page(site, lesson, site.settings, translations.get(lesson.id, ()), days)
 
     yield from site.in_halves(pages, site.library.lessons)
 
@@ -161,7 +160,7 @@ def _page(
             hazard=partial(cards.hazard, site, lesson),
             do_and_how=cards.split_step,
             when=partial(evidence.conditions, site.library, lesson),
-            where=cards.short_place(lesson),
+            where=lesson.short_place,
             place=lesson.place,
             facts=[found for found in lines(lesson, "page") if found[0].page == "facts"],
             systems={row.key: (row, entries) for row, entries in groups(lesson, "systems")},

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from harvester.model import Artifact, Lesson, Person, SectionKind
+from harvester.model.library import grouped
 from harvester.rendering.addresses import DRAWER
 from harvester.rendering.cards import Card, lesson_card, technique_cards
 from harvester.rendering.linked_data import terms_head
@@ -102,10 +103,7 @@ def organisations(site: SiteContext) -> Iterator[Artifact]:
     """`docs/organisations/index.md` and its further leaves, each with what belongs to it and its lessons."""
     to = site.addresses
     entries = {entry.label: entry for entry in site.library.vocabulary.organisations}
-    below: dict[str, list[str]] = {}
-    for entry in entries.values():
-        if entry.parent:
-            below.setdefault(to.organisation(entry.parent).label, []).append(entry.label)
+    below = grouped((to.organisation(one.parent).label, one.label) for one in entries.values() if one.parent)
     listed = [
         (
             to.organisation(label),

@@ -15,18 +15,8 @@ from harvester import TEMPLATES
 from harvester.memo import key_of, recall
 from harvester.model import Artifact
 from harvester.model.companions import WIDEST
-from harvester.reading.attachments import (
-    FORMATS,
-    MOVING,
-    PictureRefused,
-    decode_frames,
-    decode_upright,
-    drawing,
-    open_picture,
-    size_of,
-)
+from harvester.reading import attachments
 from harvester.reading.files import content_of
-from harvester.rendering.cards import short_place
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.typography import Typography
 
@@ -45,7 +35,7 @@ def pictures(site: SiteContext) -> Iterator[Artifact]:
     for name, picture in sorted(site.library.pictures.items()):
         content = content_of(folder, folder / name)
         # One that changed since it was read is told at the next reading.
-        with suppress(PictureRefused):
+        with suppress(attachments.PictureRefused):
             made = reencode(PurePosixPath(name).suffix.lower(), content or b"")
             paths = picture.versions(name)
             yield from (
@@ -67,16 +57,16 @@ def reencode(suffix: str, content: bytes) -> tuple[tuple[int, bytes], ...]:
 
 def _reencode(suffix: str, content: bytes) -> tuple[tuple[int, bytes], ...]:
     if suffix == ".svg":
-        size, drawn = drawing(content)
+        size, drawn = attachments.drawing(content)
         return ((size.shown[0], drawn),)
-    form = FORMATS[suffix]
-    with open_picture(suffix, content) as picture:
-        if getattr(picture, "is_animated", False) and form in MOVING:
-            return ((size_of(picture).width, _moving(picture, form)),)
+    form = attachments.FORMATS[suffix]
+    with attachments.open_picture(suffix, content) as picture:
+        if getattr(picture, "is_animated", False) and form in attachments.MOVING:
+            return ((attachments.size_of(picture).width, _moving(picture, form)),)
         if form == "JPEG":
             picture.draft("RGB", (WIDEST, WIDEST))  # decoded no larger than needed, and never smaller
-        size = size_of(picture)
-        whole = _plain(decode_upright(picture), form)
+        size = attachments.size_of(picture)
+        whole = _plain(attachments.decode_upright(picture), form)
     shapes = [(width, max(1, round(size.height * width / size.width))) for width in size.versions(suffix)]
     try:
         return tuple(
@@ -84,7 +74,7 @@ def _reencode(suffix: str, content: bytes) -> tuple[tuple[int, bytes], ...]:
             for shape in shapes
         )
     except (OSError, ValueError) as error:
-        raise PictureRefused("ไฟล์ภาพนี้บันทึกใหม่ไม่ได้") from error
+        raise attachments.PictureRefused("ไฟล์ภาพนี้บันทึกใหม่ไม่ได้") from error
 
 
 def _plain(picture: Image.Image, form: str) -> Image.Image:
@@ -111,7 +101,7 @@ def _encode(picture: Image.Image, form: str, **more: Any) -> bytes:
 def _moving(picture: Image.Image, form: str) -> bytes:
     """A moving picture, frame by frame; as large as it is, since its limits count all frames."""
     frames, durations = [], []
-    for frame in decode_frames(picture):
+    for frame in attachments.decode_frames(picture):
         durations.append(int(frame.info.get("duration", 100)))
         frames.append(_plain(frame.convert("RGBA"), form))
     more = {"disposal": 2} if form == "GIF" else {}
@@ -128,7 +118,7 @@ def card_pictures(site: SiteContext) -> Iterator[Artifact]:
     """`docs/lessons/<id>/card.png`; none while the site has no address of its own, since no one could fetch it."""
     if site.settings.has_address:
         for lesson in site.library.lessons:
-            told = (lesson.title, short_place(lesson), site.settings.name)
+            told = (lesson.title, lesson.short_place, site.settings.name)
             key = key_of("card picture", site.typography.content_key, *told)
             picture = recall(key, partial(_picture, site.typography, *told))
             yield Artifact(f"docs/lessons/{lesson.id}/card.png", picture)

@@ -7,6 +7,7 @@ from typing import Any
 
 from harvester import TEMPLATES
 from harvester.model import Artifact, Lesson
+from harvester.model.library import grouped
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.rows import Row, list_pages
 from harvester.thai.places import BANGKOK, PROVINCES, Province, gazetteer
@@ -123,11 +124,8 @@ def _labels(
 
 def _by_district(lessons: Sequence[Lesson]) -> Mapping[str, Sequence[Lesson]]:
     """Lessons by the folded name of their district."""
-    found: dict[str, list[Lesson]] = {}
-    for lesson in lessons:
-        if lesson.place and lesson.place.district:
-            found.setdefault(fold(lesson.place.district), []).append(lesson)
-    return found
+    placed = (lesson for lesson in lessons if lesson.place and lesson.place.district)
+    return grouped((fold(lesson.place.district), lesson) for lesson in placed if lesson.place)
 
 
 def _districts(province: Province, by_district: Mapping[str, Sequence[Lesson]]) -> list[Row]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from harvester.emitters.ways_in import named_row
 from harvester.model import Artifact, Event, Lesson, Programme
 from harvester.model.fields import lines
+from harvester.model.library import grouped
 from harvester.model.selection import select
 from harvester.rendering import cards
 from harvester.rendering.pages import SiteContext
@@ -138,12 +139,13 @@ def _order(when: str) -> str:
         return "~"
 
 
-def _sites(site: SiteContext, lessons: Sequence[Lesson]) -> list[tuple[str, str, list[cards.Card]]]:
+def _sites(site: SiteContext, lessons: Sequence[Lesson]) -> list[tuple[str, str, Sequence[cards.Card]]]:
     """(place, link, cards) for each place of the programme, most lessons first."""
-    found: dict[str, list[cards.Card]] = {}
-    for lesson in lessons:
-        if lesson.place and lesson.place.province:
-            found.setdefault(lesson.place.province, []).append(cards.lesson_card(site, lesson))
+    found = grouped(
+        (lesson.place.province, cards.lesson_card(site, lesson))
+        for lesson in lessons
+        if lesson.place and lesson.place.province
+    )
     ordered = sorted(found, key=lambda name: (-len(found[name]), sort_key(name)))
     return [(name, site.addresses.province(name).href, found[name]) for name in ordered]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from harvester.model import Artifact, Lesson, Work
+from harvester.model.selection import reached
 from harvester.rendering.addresses import Named
 from harvester.rendering.indexes import Shelf
 from harvester.rendering.pages import SiteContext
@@ -63,9 +64,8 @@ def years(site: SiteContext) -> Iterator[Artifact]:
 def tags(site: SiteContext) -> Iterator[Artifact]:
     """`docs/tags/index.md` and `docs/tags/<id>/index.md`."""
     library = site.library
-    roots = sorted(
-        (tag.label for tag in library.vocabulary.tags if not _parent(site, tag.label)), key=sort_key
-    )
+    parents = _parents(site)
+    roots = sorted((tag.label for tag in library.vocabulary.tags if tag.label not in parents), key=sort_key)
     known = {tag.label for tag in library.vocabulary.tags}
     unknown = sorted(set(site.indexes.tags) - known, key=sort_key)
     yield site.page(
@@ -77,15 +77,14 @@ def tags(site: SiteContext) -> Iterator[Artifact]:
         unknown=unknown,
     )
     for label in (*sorted(known, key=sort_key), *unknown):
-        yield from _page(site, label)
+        yield from _page(site, label, parents.get(label))
 
 
-def _page(site: SiteContext, label: str) -> Iterator[Artifact]:
+def _page(site: SiteContext, label: str, parent: Named | None) -> Iterator[Artifact]:
     tag = site.addresses.tag(label)
-    parent = _parent(site, label)
     trail = [("หัวเรื่อง", "site:tags/")]
     if parent:
-        trail.append((parent, site.addresses.tag(parent).href))
+        trail.append((parent.label, parent.href))
     yield from list_pages(
         site,
         f"tags/{tag.id}",
@@ -102,18 +101,13 @@ def _page(site: SiteContext, label: str) -> Iterator[Artifact]:
     )
 
 
-def _parent(site: SiteContext, label: str) -> str:
-    """The broader tag's label, '' for a root and for one whose broader tag is unknown or leads in a circle."""
-    entries = {tag.label: tag for tag in site.library.vocabulary.tags}
-    entry = entries.get(label)
-    parent = site.addresses.tag(entry.broader) if entry and entry.broader else None
-    if parent is None or not parent.known:
-        return ""
-    seen = {label}
-    at: str = parent.label
-    while at in entries and entries[at].broader:
-        if at in seen:
-            return ""
-        seen.add(at)
-        at = site.addresses.tag(entries[at].broader).label
-    return parent.label
+def _parents(site: SiteContext) -> dict[str, Named]:
+    """Each tag's broader tag; none for a root, and for one whose broader tag is unknown or leads in a circle."""
+    to = site.addresses.tag
+    above = {tag.label: to(tag.broader) for tag in site.library.vocabulary.tags if tag.broader}
+    ways = {label: (parent.label,) for label, parent in above.items()}
+    return {
+        label: parent
+        for label, parent in above.items()
+        if parent.known and not reached([label], ways) <= ways.keys()
+    }

@@ -5,6 +5,13 @@ from dataclasses import dataclass
 from harvester.model.diagnostics import Place
 from harvester.model.names import Anchor, Markdown, Origin, SectionKind
 
+_ELEMENTS = (
+    "p br hr h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr th td caption strong em b i u s del ins mark "
+    "sub sup small kbd code pre blockquote q a img figure figcaption abbr details summary div span input"
+)
+ELEMENTS = frozenset(_ELEMENTS.split())
+"""The elements of HTML that pages keep."""
+
 
 @dataclass(frozen=True, slots=True)
 class Caution:

@@ -97,7 +97,7 @@ class Trial(Holder):
     workshop: str = field_row("ลองระหว่างเวที", "หลังเวที, ระหว่างเวที", "ลองระหว่างเวทีครั้งไหนกับครั้งไหน", "เวทีที่ 1 ถึง 2", default="", without=SHORT_FORM)
     coach: str = field_row("โค้ช", "โคช, พี่เลี้ยง", "ใครเดินไปด้วย", "โค้ชติดตามพื้นที่", default="", without=SHORT_FORM)
     note: str = field_row("บันทึกของโค้ช", "บันทึกของโคช, โค้ชเห็นว่า", "โค้ชเห็นอะไรที่คนทำไม่เห็น", "", default="", long=True, without=SHORT_FORM)
-    level: str = field_row("ผลถึงระดับ", "ระดับของผล", "ผลเกิดกับคน กลุ่ม องค์กร หรือเครือข่าย", "กลุ่ม", default="", choices=["คน", "กลุ่ม", "องค์กร", "เครือข่าย"], without=SHORT_FORM)
+    level: str = field_row("ผลถึงระดับ", "ระดับของผล", "ผลเกิดกับคน กลุ่ม องค์กร หรือเครือข่าย", "กลุ่ม", default="", choices=("คน", "กลุ่ม", "องค์กร", "เครือข่าย"), without=SHORT_FORM)
     example: Annotated[bool, BeforeValidator(lambda v: v in (True, "true", "yes", "ใช่", "จริง"))] = field_row("เป็นตัวอย่าง", "ตัวอย่าง", "true ถ้าเป็นเรื่องสมมติเพื่อให้เห็นรูปแบบ", "true", default=False, page="own", without={"form": "what is sent was tried", "editor": "examples are written by hand"})
 
 
@@ -129,9 +129,9 @@ class Collection(Holder):
     series: Texts = field_row("บทเรียนหลายตอน", "เรื่องชุด", "เอาทุกตอนของเรื่องนี้", default=())
     roles: Texts = field_row("บทบาท", "ใครใช้ได้", "เอาทุกบทเรียนของบทบาทนี้", default=(), vocabulary="roles")
     query: str = field_row("คำค้น", "", "เอาบทเรียนที่ค้นเจอด้วยคำนี้", default="")
-    order: str = field_row("เรียงตาม", "ลำดับ", "listed, date, title หรือ place", "listed", default="listed", choices=["listed", "date", "title", "place"])
+    order: str = field_row("เรียงตาม", "ลำดับ", "listed, date, title หรือ place", "listed", default="listed", choices=("listed", "date", "title", "place"))
     outputs: Texts = field_row("พิมพ์เป็น", "รูปแบบ", ", ".join(OUTPUT_LABELS), default=(), labels=OUTPUT_LABELS)
-    digits: str = field_row("ตัวเลข", "เลข", "arabic หรือ thai", "arabic", default="arabic", choices=["arabic", "thai"])
+    digits: str = field_row("ตัวเลข", "เลข", "arabic หรือ thai", "arabic", default="arabic", choices=("arabic", "thai"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,9 @@ from harvester.model import SectionKind
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Block, Document, Kind, tidy_blanks
 
+PROPOSED, IN_TEXT = frozenset({"opening", "file"}), frozenset({"opening", "phrase"})
+"""Rules of a title that no document gave, and of one whose words stay in the text too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

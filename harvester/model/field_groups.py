@@ -3,6 +3,7 @@ places, needs, sources, numbers. They give meaning to plain text values; positio
 to `validation`."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Annotated, Any
 
@@ -63,7 +64,7 @@ def as_place(value: Any) -> Any:
     return {key: name for key, name in known.items() if name}
 
 
-def choices_of(labels: dict[str, str]) -> list[str]:
+def choices_of(labels: Mapping[str, str]) -> list[str]:
     """Everything that may be written for one of these choices."""
     return [*labels, *labels.values(), *(name for name, key in FORMER.items() if key in labels)]
 
@@ -96,7 +97,7 @@ class Locality(Shape):
     district: str = field_row("อำเภอ", "เขต, amphoe", "ชื่ออำเภอหรือเขต", "ควนขนุน", default="")
     subdistrict: str = field_row("ตำบล", "แขวง, tambon", "ชื่อตำบลหรือแขวง", "ปันแต", default="")
     village: str = field_row("หมู่บ้าน", "ชุมชน, บ้าน", "ชื่อหมู่บ้านหรือชุมชน", "หมู่ 4 บ้านทุ่งนา", default="", without=SHORT_FORM)
-    level: str = field_row("ระดับ", "ระดับงาน", "ขนาดของงาน", "ตำบล", default="", choices=list(LEVELS), without=SHORT_FORM, search="body")
+    level: str = field_row("ระดับ", "ระดับงาน", "ขนาดของงาน", "ตำบล", default="", choices=tuple(LEVELS), without=SHORT_FORM, search="body")
 
 
 def _in_gazetteer(written: Locality | None) -> Locality | None:

@@ -77,22 +77,22 @@ class FieldRow:
     required: bool
     default: Any
     many: bool
-    long: bool
     choices: tuple[str, ...]
-    labels: dict[str, str]
-    vocabulary: str
     shape: type[Shape] | None
     kind: str
-    main: bool
-    page: str
-    icon: str
-    unit: str
-    search: str
     longest: int
-    first: bool
     insist: bool
-    ahead: bool
     without: Mapping[str, str]
+    long: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)
+    vocabulary: str = ""
+    main: bool = False
+    page: str = "facts"
+    icon: str = ""
+    unit: str = ""
+    search: str = "body"
+    first: bool = False
+    ahead: bool = False
 
 
 class Value(NamedTuple):
@@ -126,35 +126,21 @@ def _rows(shape: type[Shape], prefix: str, parent: FieldRow | None) -> Iterator[
 
 def _row(key: str, of: Field[Any], parent: FieldRow | None) -> FieldRow:
     said: Mapping[str, Any] = of.metadata["row"]
-    more: Callable[[str, Any], Any] = said.get
     required = of.default is MISSING and of.default_factory is MISSING
     shape = nested_shape(of.type)
-    return FieldRow(
-        key=key,
-        label=said["label"],
-        names=said["names"],
-        hint=said["hint"],
-        example=said["example"],
-        required=required,
-        default=of.default,
-        many="tuple" in str(of.type),
-        long=more("long", False),
-        choices=tuple(more("choices", more("labels", ()))),
-        labels=more("labels", {}),
-        vocabulary=more("vocabulary", ""),
-        shape=shape,
-        kind="group" if shape else _kind(str(of.type)),
-        main=more("main", False),
-        page=more("page", parent.page if parent else "facts"),
-        icon=more("icon", ""),
-        unit=more("unit", ""),
-        search=more("search", parent.search if parent else "body"),
-        longest=more("longest", 0 if more("long", False) else LONGEST),
-        first=more("first", parent.first if parent else False),
-        insist=more("insist", required and parent is None),
-        ahead=more("ahead", False),
-        without={**(parent.without if parent else {}), **more("without", {})},
-    )
+    computed = {
+        "required": required,
+        "default": of.default,
+        "many": "tuple" in str(of.type),
+        "choices": tuple(said.get("labels", ())),
+        "shape": shape,
+        "kind": "group" if shape else _kind(str(of.type)),
+        "longest": 0 if said.get("long") else LONGEST,
+        "insist": required and parent is None,
+    }
+    inherited = {name: getattr(parent, name) for name in ("page", "search", "first")} if parent else {}
+    without = {**(parent.without if parent else {}), **said.get("without", {})}
+    return FieldRow(key=key, **{**computed, **inherited, **said, "without": without})
 
 
 def _kind(annotation: str) -> str:

@@ -46,6 +46,7 @@ from harvester.model.names import (
     Status,
     origin_value,
 )  # fmt: skip
+from harvester.thai.places import BANGKOK
 from harvester.thai.text import fold, normalise
 
 
@@ -147,6 +148,21 @@ class Lesson(Holder):
         or to nothing."""
         pairs = (alias[1:].partition("=") for alias in self.aliases if alias.startswith("#"))
         return {old.strip(): new.strip() for old, _, new in pairs}
+
+    @property
+    def short_place(self) -> str:
+        """The nearest names of its place that people use: ตำบล and province, or what is known."""
+        if (place := self.place) is None:
+            return ""
+        near = f"ตำบล{place.subdistrict}" if place.subdistrict else place.district and f"อำเภอ{place.district}"
+        if place.province == BANGKOK:
+            near = near.replace("ตำบล", "แขวง").replace("อำเภอ", "เขต")
+        return " ".join(filter(None, (near, place.province)))
+
+    @property
+    def told_at(self) -> str:
+        """Its place and date as far as known."""
+        return " · ".join(filter(None, (self.short_place, self.date.thai_short() if self.date else "")))
 
     @property
     def techniques(self) -> tuple[Technique, ...]:

@@ -92,7 +92,7 @@ class Artifact:
 class Library:
     """Everything known, after this station and those before it. Replaced, never changed. `tokens` holds the words of
     each lesson by field (title, technique, caution, summary, tags, place, body), read when they are asked for;
-    `weights` its words by what they count for, `runs` digests of runs of them. `pictures` and `attachments` are
+    `runs` digests of runs of them. `pictures` and `attachments` are
     files of the lessons folder by path, relative, with `/`; `today` is the day of the harvest, which review dates are
     held against. The cached views below are made once per library, so that no emitter walks all of it per lesson."""
 
@@ -108,7 +108,6 @@ class Library:
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
     today: ThaiDate | None = None
     tokens: Mapping[LessonId, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    weights: Mapping[LessonId, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     runs: Mapping[LessonId, bytes] = field(default_factory=dict)
     tag_uses: tuple[TagUse, ...] = ()
     links: tuple[Link, ...] = ()
@@ -142,9 +141,7 @@ class Library:
     @cached_property
     def series(self) -> Mapping[str, tuple[tuple[int, Lesson], ...]]:
         """The lessons of each series with their numbers, by folded name; those without a number (0) last."""
-        parts = _grouped(
-            (fold(one.series.name), (one.series.part, one)) for one in self.lessons if one.series
-        )
+        parts = grouped((fold(one.series.name), (one.series.part, one)) for one in self.lessons if one.series)
         return {
             name: tuple(sorted(found, key=lambda part: (part[0] < 1, part[0], part[1].id, part[1].path)))
             for name, found in parts.items()
@@ -178,7 +175,7 @@ class Library:
     @cached_property
     def trials_of(self) -> Mapping[LessonId, tuple[Trial, ...]]:
         """Trials by lesson, oldest first as the library holds them."""
-        return _grouped((trial.lesson, trial) for trial in self.trials)
+        return grouped((trial.lesson, trial) for trial in self.trials)
 
     def tried(self, lesson: Lesson, technique: Technique | None = None) -> tuple[Trial, ...]:
         """Real trials of a lesson, or of one technique: those that name it, and those that name none where it is the
@@ -193,12 +190,12 @@ class Library:
     @cached_property
     def prints_of(self) -> Mapping[str, tuple[Print, ...]]:
         """Finished prints by the id of their collection."""
-        return _grouped((print_.collection, print_) for print_ in self.prints)
+        return grouped((print_.collection, print_) for print_ in self.prints)
 
     @cached_property
     def uses_of(self) -> Mapping[LessonId, tuple[TagUse, ...]]:
         """Tag uses by lesson."""
-        return _grouped((use.lesson, use) for use in self.tag_uses)
+        return grouped((use.lesson, use) for use in self.tag_uses)
 
     @cached_property
     def handed_out(self) -> Mapping[str, tuple[Attachment, ...]]:
@@ -213,7 +210,7 @@ class Library:
     @cached_property
     def links_from(self) -> Mapping[LessonId, tuple[Link, ...]]:
         """Links by the lesson they leave."""
-        return _grouped((link.source.lesson, link) for link in self.links)
+        return grouped((link.source.lesson, link) for link in self.links)
 
     @cached_property
     def reached_from(self) -> Mapping[str, frozenset[str]]:
@@ -226,10 +223,11 @@ class Library:
     @cached_property
     def links_to(self) -> Mapping[LessonId, tuple[Link, ...]]:
         """Links by the lesson they reach: the backlinks."""
-        return _grouped((link.target.lesson, link) for link in self.links if link.target)
+        return grouped((link.target.lesson, link) for link in self.links if link.target)
 
 
-def _grouped(pairs: Iterable[tuple[K, T]]) -> Mapping[K, tuple[T, ...]]:
+def grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
+    """The values of each key, keys in the order in which they came."""
     groups: dict[K, list[T]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)

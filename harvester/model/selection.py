@@ -5,6 +5,7 @@ from typing import TypeAlias, TypeVar
 
 from harvester.model import Collection, Entry, Lesson, LessonId, Library, by_form
 from harvester.model.diagnostics import Finding
+from harvester.model.library import grouped
 from harvester.thai import places
 from harvester.thai.text import did_you_mean, fold, near_names, sort_key
 
@@ -94,10 +95,8 @@ def _meeting(library: Library, collection: Collection, find: Finder | None) -> I
 def _with_narrower(library: Library, names: Iterable[str]) -> set[str]:
     """The folded labels of these tags and of every tag below them."""
     wanted = _canonical(_forms(library.vocabulary.tags), names)
-    below: dict[str, list[str]] = {}
-    for tag in library.vocabulary.tags:
-        if tag.broader:
-            below.setdefault(fold(tag.broader), []).append(fold(tag.label))
+    tags = library.vocabulary.tags
+    below = grouped((fold(tag.broader), fold(tag.label)) for tag in tags if tag.broader)
     return reached(wanted, below)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from harvester.model import Collection, Lesson, LessonId, Library, Source, Term
+from harvester.model.library import grouped
 from harvester.model.licences import in_words
 from harvester.thai.dates import ThaiDate
 from harvester.thai.text import fold, initial, sort_key
@@ -101,17 +102,17 @@ def _chapters(library: Library, order: str, lessons: tuple[Lesson, ...]) -> Iter
     """Lessons by work, or consecutive ones with the same sort key; one untitled chapter where chapters are too small."""
     name = _HEADINGS.get(order)
     if name:
-        runs = [(title, list(run)) for title, run in groupby(lessons, name)]
+        runs = [(title, tuple(run)) for title, run in groupby(lessons, name)]
     else:
         runs = _by_work(library, lessons) if order == "listed" else []
     titles = {title for title, _ in runs}
     if len(runs) < 2 or len(titles) < len(runs) or 2 * len(runs) > len(lessons) + 1:
-        runs = [("", list(lessons))]
+        runs = [("", lessons)]
     for number, (title, run) in enumerate(runs, 1):
-        yield Chapter(title, f"chapter-{number}", tuple(run))
+        yield Chapter(title, f"chapter-{number}", run)
 
 
-def _by_work(library: Library, lessons: tuple[Lesson, ...]) -> list[tuple[str, list[Lesson]]]:
+def _by_work(library: Library, lessons: tuple[Lesson, ...]) -> list[tuple[str, tuple[Lesson, ...]]]:
     """Lessons under the fewest works, each of at least `LEAST`, in the order of the first of each; the rest come last."""
     ids = {one.id for one in lessons}
     left = {work.label: {one.id for one in found} & ids for work, found in library.by_work.items()}
@@ -123,10 +124,8 @@ def _by_work(library: Library, lessons: tuple[Lesson, ...]) -> list[tuple[str, l
             break
         chosen |= dict.fromkeys(found, label)
         left = {other: names - found for other, names in left.items()}
-    runs: dict[str, list[Lesson]] = {}
-    for lesson in lessons:
-        runs.setdefault(chosen.get(lesson.id, REST), []).append(lesson)
-    rest = runs.pop(REST, [])
+    runs = grouped((chosen.get(lesson.id, REST), lesson) for lesson in lessons)
+    rest = runs.pop(REST, ())
     if 3 * len(rest) > len(lessons):  # the editors' own order says more
         return []
     return [*runs.items(), *([(REST, rest)] if rest else [])]
@@ -199,10 +198,7 @@ def _by_label(entry: Entry) -> str:
 
 
 def _by_letter(entries: Iterable[Entry]) -> Letters:
-    letters: dict[str, list[Entry]] = {}
-    for entry in sorted(entries, key=_by_label):
-        letters.setdefault(initial(entry.label), []).append(entry)
-    return tuple((letter, tuple(group)) for letter, group in letters.items())
+    return tuple(grouped((initial(one.label), one) for one in sorted(entries, key=_by_label)).items())
 
 
 def _contributors(lessons: Iterable[Lesson]) -> tuple[Contributor, ...]:

@@ -114,9 +114,7 @@ def lesson_card(site: SiteContext, lesson: Lesson) -> Card:
 
 def _requirements(lesson: Lesson) -> dict[str, str]:
     """What a lesson asks for and where it comes from."""
-    date = lesson.date.thai_short() if lesson.date else ""
-    told_at = " · ".join(filter(None, (short_place(lesson), date)))
-    return {"time": lesson.needs.time, "cost": lesson.needs.cost, "told_at": told_at}
+    return {"time": lesson.needs.time, "cost": lesson.needs.cost, "told_at": lesson.told_at}
 
 
 def hazards(site: SiteContext, lesson: Lesson) -> Iterator[Hazard]:
@@ -222,14 +220,3 @@ def split_step(text: Markdown) -> tuple[Markdown, Markdown]:
             return Markdown(first[:at]), Markdown(first[at + 1 :])
         return Markdown(""), Markdown(first)
     return Markdown(first), Markdown("")
-
-
-def short_place(lesson: Lesson) -> str:
-    """The nearest names of a place that people use: ตำบล and province, or what is known."""
-    place = lesson.place
-    if place is None:
-        return ""
-    near = f"ตำบล{place.subdistrict}" if place.subdistrict else place.district and f"อำเภอ{place.district}"
-    if place.province == "กรุงเทพมหานคร":
-        near = near.replace("ตำบล", "แขวง").replace("อำเภอ", "เขต")
-    return " ".join(filter(None, (near, place.province)))

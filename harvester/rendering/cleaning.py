@@ -5,11 +5,8 @@ from typing import Final
 
 import nh3
 
-_TAGS = (
-    "p br hr h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr th td caption strong em b i u s del ins mark "
-    "sub sup small kbd code pre blockquote q a img figure figcaption abbr details summary div span input"
-)
-TAGS: Final = frozenset(_TAGS.split())
+from harvester.model.body import ELEMENTS
+
 _EVERYWHERE = {"class", "id", "title", "lang"}
 ATTRIBUTES: Final = {
     "*": _EVERYWHERE,
@@ -57,7 +54,7 @@ def clean(html: str) -> str:
     """HTML without anything that runs, loads from elsewhere, imitates the page's own parts or submits."""
     return nh3.clean(
         html,
-        tags=TAGS,
+        tags=ELEMENTS,
         attributes=ATTRIBUTES,
         attribute_filter=_attribute,
         url_schemes={"https", "http", "mailto", "tel", "site"},

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from harvester.model import Lesson, Library
+from harvester.model.library import grouped
 from harvester.rendering.addresses import Addresses
 from harvester.thai.text import sort_key
 
@@ -88,11 +89,7 @@ class Indexes:
         return {label: sorted(below, key=sort_key) for label, below in children.items()}
 
     def _by(self, labels: Callable[[Lesson], Iterable[str]]) -> Shelf:
-        shelves: dict[str, list[Lesson]] = {}
-        for lesson in self.newest:
-            for label in dict.fromkeys(labels(lesson)):
-                shelves.setdefault(label, []).append(lesson)
-        return shelves
+        return grouped((label, lesson) for lesson in self.newest for label in dict.fromkeys(labels(lesson)))
 
 
 MOST_MISSING = 60

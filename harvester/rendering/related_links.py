@@ -6,6 +6,7 @@ from itertools import combinations, islice
 from math import cos, pi, sin
 
 from harvester.model import Lesson, LessonId, Link, Origin
+from harvester.model.library import grouped
 from harvester.rendering.pages import SiteContext
 
 LABELS = {"follows": "ต่อจาก", "uses_with": "ใช้คู่กับ", "contradicts": "เห็นต่างจาก", "answers": "ตอบคำถามของ"}
@@ -60,9 +61,8 @@ def neighbourhood(site: SiteContext, lesson: Lesson) -> tuple[tuple[Neighbour, .
     """The lessons near a lesson: declared ones first, then alike ones, then those that speak of it; and the lines
     between them in the picture."""
     told = tuple(declared_pointers(site, lesson))
-    ways: dict[LessonId | str, list[Pointer]] = {}
-    for way in (*told, *related_pointers(site, lesson, told), *backlinks(site, lesson)):
-        ways.setdefault(way.of, []).append(way)
+    pointers = (*told, *related_pointers(site, lesson, told), *backlinks(site, lesson))
+    ways = grouped((way.of, way) for way in pointers)
     drawn = list(ways)[:MOST_DRAWN]
     turn = 2 * pi / max(len(drawn), 1)
     place = {
@@ -127,9 +127,7 @@ def _pointer(site: SiteContext, link: Link) -> Pointer | None:
 
 def _reason_sentence(link: Link) -> str:
     """The reasons of a link as one sentence, the strongest kind first."""
-    reasons: dict[str, list[str]] = {}
-    for reason in link.because:
-        reasons.setdefault(reason.kind, []).append(reason.text)
+    reasons = grouped((reason.kind, reason.text) for reason in link.because)
     said = [f"{WORDS_OF.get(kind, '')}{' '.join(texts[:MOST_REASONS])}" for kind, texts in reasons.items()]
     return " · ".join(said[:3])
 

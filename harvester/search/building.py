@@ -14,28 +14,8 @@ from typing import Any
 import numpy as np
 
 from harvester.model import Library
+from harvester.search import coding, concepts
 from harvester.search.chunks import Forms
-from harvester.search.coding import (
-    FEW,
-    LEVELS,
-    SLOTS,
-    encode_numbers,
-    encode_postings,
-    encode_terms,
-    encode_text,
-    pack,
-    pack_files,
-    placed_in,
-)
-from harvester.search.concepts import (
-    Reading,
-    forms_in,
-    lacking_words,
-    leading,
-    readings_of,
-    telling,
-    words_of_grammar,
-)
 from harvester.search.document import ENTRIES, KINDS, PARTS, Document, documents
 from harvester.search.excerpts import BLOCK, Display, with_line_ends, write_block
 from harvester.search.meaning import ROWS, encode_passages, has_row, row_of
@@ -91,19 +71,19 @@ class _Entries:
 def build_index(
     held: Iterable[Document],
     segmenter: Segmenter,
-    readings: Sequence[Reading] = (),
+    readings: Sequence[concepts.Reading] = (),
     display: Display | None = None,
 ) -> Index:
     """The index of documents in their order; parts must follow their lesson. `readings` say which forms may mean
     which; forms of several words become terms of their own. `display` puts the signs of line ends into what is shown."""
     held = list(held)
-    is_small = len(held) <= FEW
-    forms = Forms(dict.fromkeys(forms_in(readings)), segmenter.own)
+    is_small = len(held) <= coding.FEW
+    forms = Forms(dict.fromkeys(concepts.forms_in(readings)), segmenter.own)
     found = postings_of(held, segmenter, forms)
-    stop = (*STOP, *(words_of_grammar(readings) if is_small else ()))
+    stop = (*STOP, *(concepts.words_of_grammar(readings) if is_small else ()))
     whole = {form for reading in readings if reading.whole for form in reading.forms}
-    readings = leading(readings, frozenset(found.terms))
-    forms_of_all = chain(sorted(whole), filter(is_thai, stop), map(as_term, forms_in(readings)))
+    readings = concepts.leading(readings, frozenset(found.terms))
+    forms_of_all = chain(sorted(whole), filter(is_thai, stop), map(as_term, concepts.forms_in(readings)))
     told = ("\n".join((one.title, *(text for _, text in one.fields))) for one in held if is_small)
     texts = "\v".join(fold(text.replace("\v", " ")) for text in told)
     entries = _entries(found, forms_of_all, whole, texts)
@@ -116,7 +96,7 @@ def build_index(
     }
     files["facets.bin"] = _facets(held)
     if texts:
-        files["texts.bin"] = pack((encode_text(texts),))
+        files["texts.bin"] = coding.pack((coding.encode_text(texts),))
     files |= _meaning(entries, held, segmenter, readings)
     head = {
         "words": _words(entries, starts, len(held), readings, block, stop, display),
@@ -133,7 +113,7 @@ def build_index(
     build = digest.hexdigest()[:10]
     together = [name for name in sorted(files) if is_small and name[0] in "wtpf" and name != "texts.bin"]
     if together:
-        files["all.bin"] = pack_files({name: files[name] for name in together})
+        files["all.bin"] = coding.pack_files({name: files[name] for name in together})
     manifest = {
         "format": FORMAT,
         "build": build,
@@ -150,14 +130,16 @@ def build_index(
 def index_of(library: Library, display: Display | None = None) -> Index:
     """The search index of a library."""
     vocabulary = library.vocabulary
-    return build_index(documents(library), Segmenter(vocabulary.words()), readings_of(vocabulary), display)
+    return build_index(
+        documents(library), Segmenter(vocabulary.words()), concepts.readings_of(vocabulary), display
+    )
 
 
 def _entries(found: Postings, forms: Iterable[str], whole: Iterable[str], texts: str) -> _Entries:
     """All terms in the order of UTF-16, which is that of a browser's comparison, with their postings."""
     number = {term: at for at, term in enumerate(found.terms)}
     marks = dict(zip(found.terms, found.marks.tolist(), strict=True))
-    common, deceptive = lacking_words(
+    common, deceptive = concepts.lacking_words(
         {term for term in marks if len(term) > 1 and is_thai(term)}, max(0, LISTED - len(marks) // 3), texts
     )
     for term in deceptive:
@@ -195,7 +177,7 @@ def _shards(entries: _Entries, documents: int) -> tuple[list[bytes], list[int]]:
         done = ends[first - 1] if first else 0
         last = max(first + 1, int(np.searchsorted(ends, done + AT_ONCE, "right")))
         which = entries.which[done : ends[last - 1]]
-        bits, sizes = encode_postings(
+        bits, sizes = coding.encode_postings(
             documents, entries.held[first:last], found.document[which], found.count[which], found.slots[which]
         )
         at = 0
@@ -215,7 +197,7 @@ def _words(
     entries: _Entries,
     starts: Sequence[int],
     documents: int,
-    readings: Sequence[Reading],
+    readings: Sequence[concepts.Reading],
     block: int,
     stop: Sequence[str],
     display: Display | None,
@@ -223,13 +205,13 @@ def _words(
     meta = {
         "documents": documents,
         "starts": [b - a for a, b in zip([0, *starts], starts, strict=False)],
-        "slots": SLOTS,
-        "placed": placed_in(documents),
-        "levels": LEVELS,
+        "slots": coding.SLOTS,
+        "placed": coding.placed_in(documents),
+        "levels": coding.LEVELS,
         "block": block,
         "stop": stop,
         "facts": FACTS,
-        "ranking": dict(RANKING) if documents <= FEW else {**RANKING, **LARGE},
+        "ranking": dict(RANKING) if documents <= coding.FEW else {**RANKING, **LARGE},
         "notes": {name: display.for_search(text) if display else text for name, text in NOTES.items()},
         "kinds": NAMES,
     }
@@ -237,19 +219,19 @@ def _words(
     # forms that may mean each other are written once
     pairs = ((one.forms, () if one.forms == one.others else one.others) for one in readings)
     sides = ([number[term] for term in map(as_term, side) if term] for pair in pairs for side in pair)
-    return pack(
+    return coding.pack(
         (
             json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode(),
-            encode_terms(list(zip(entries.terms, entries.marks, strict=True))),
-            encode_numbers(entries.held.tolist()),
-            encode_numbers(chain.from_iterable((len(side), *side) for side in sides)),
-            telling(entries.terms, readings, weighed=documents <= FEW),
+            coding.encode_terms(list(zip(entries.terms, entries.marks, strict=True))),
+            coding.encode_numbers(entries.held.tolist()),
+            coding.encode_numbers(chain.from_iterable((len(side), *side) for side in sides)),
+            concepts.telling(entries.terms, readings, weighed=documents <= coding.FEW),
         )
     )
 
 
 def _meaning(
-    entries: _Entries, held: Sequence[Document], segmenter: Segmenter, readings: Sequence[Reading]
+    entries: _Entries, held: Sequence[Document], segmenter: Segmenter, readings: Sequence[concepts.Reading]
 ) -> dict[str, bytes]:
     """The vectors of passages, and those of the words of a query, `ROWS` a file; nothing for a large library."""
     vectors = encode_passages(held, lambda text: segmenter.first_reading(fold(text)), segmenter.content_key)
@@ -270,12 +252,12 @@ def _titles(held: Sequence[Document], words: Sequence[int], display: Display | N
         shown = (with_line_ends(titles[at : at + BLOCK], display) for at in range(0, len(titles), BLOCK))
         titles = list(chain.from_iterable(shown))
     lengths = bytes(min(255, round(32 * math.sqrt(length / average))) for length in words)
-    return pack(
+    return coding.pack(
         (
             bytes(KINDS.index(document.kind) for document in held),
             lengths,
-            encode_text("\n".join(document.id for document in held)),
-            encode_text("\n".join(titles)),
+            coding.encode_text("\n".join(document.id for document in held)),
+            coding.encode_text("\n".join(titles)),
             json.dumps(
                 {"kinds": KINDS, "parts": PARTS, "entries": ENTRIES, "address": WORDS["address"]}
             ).encode(),
@@ -297,4 +279,4 @@ def _facets(held: Sequence[Document]) -> bytes:
         for _, members in values:
             gaps = [b - a - 1 for a, b in zip([-1, *members], members, strict=False)]
             numbers += [len(gaps), *gaps]
-    return pack((json.dumps(names, ensure_ascii=False).encode(), encode_numbers(numbers)))
+    return coding.pack((json.dumps(names, ensure_ascii=False).encode(), coding.encode_numbers(numbers)))

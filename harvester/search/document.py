@@ -126,7 +126,7 @@ def _lesson_documents(
         lesson.title,
         tuple(_searched_fields(lesson, trials, facets, programme).items()),
         excerpt=_clipped(lesson.summary, plain(lesson.body)),
-        note=_place_words(lesson),
+        note=lesson.told_at,
         facets=facets,
         cautions=len(lesson.cautions) + len(lesson.traps),
         trials=_count_outcomes(trials),
@@ -233,13 +233,6 @@ def _facets(library: Library, lesson: Lesson, trials: tuple[Trial, ...]) -> tupl
 def _count_outcomes(trials: tuple[Trial, ...]) -> tuple[int, int, int]:
     outcomes = [trial.outcome for trial in trials]
     return outcomes.count(Outcome.WORKED), outcomes.count(Outcome.PARTLY), outcomes.count(Outcome.FAILED)
-
-
-def _place_words(lesson: Lesson) -> str:
-    place = lesson.place
-    subdistrict = f"ตำบล{place.subdistrict}" if place and place.subdistrict else ""
-    names = " ".join(filter(None, (subdistrict, place.province))) if place else ""
-    return " · ".join(filter(None, (names, lesson.date.thai_short() if lesson.date else "")))
 
 
 def _searched_fields(

@@ -2,7 +2,7 @@
 // Some browsers give each file a memory of its own: what is kept (basket, theme) travels in the link to the next page.
 (function () {
   "use strict";
-  var KEPT = ["basket", "theme"], here = location.protocol === "file:";
+  var KEPT = ["basket", "early", "theme"], here = location.protocol === "file:";
   var brought = here && /[?&]kept=([^&#]*)/.exec(location.search);
   try {
     if (brought) {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from harvester.drafting.batch import Batch
+from harvester.drafting.proposals import accept
+from harvester.drafting.writer import as_data, markdown
 from harvester.model import Vocabulary
 from harvester.model.draft import Draft
 from harvester.model.vocabulary import Programme, Tag
@@ -48,6 +50,20 @@ def test_a_reserved_source_gets_no_summary() -> None:
 def test_a_long_title_gets_a_short_one_that_ends_with_a_word() -> None:
     (draft,) = drafts(f"ชื่อเรื่อง: {LONG}\n\n{STORY}\n")
     assert proposals(draft)["title"] == "แยกขยะที่ศาลาบ้านนาด้วยมือของเด็กและผู้สูงอายุ"
+
+
+def test_a_document_without_a_title_has_none_but_its_first_words_are_proposed() -> None:
+    (draft,) = drafts("เมื่อวันที่ 3 มีนาคม 2564 ทีมบ้านนาชวนเด็กมาแยกขยะที่ศาลาทุกวันพุธ ผลคือขยะเหลือครึ่งเดียวภายในสามเดือน\n")
+    data = as_data(draft)
+    assert (data["title"], "title" in data["provenance"]["fields"], data["source"].get("title")) == (
+        "",
+        False,
+        None,
+    )
+    assert "missing-title" in [one["rule"] for one in data["findings"]]
+    assert 0 < len(proposals(draft)["title"]) <= 70
+    assert as_data(accept(draft))["title"] == proposals(draft)["title"]
+    assert f"title: {proposals(draft)['title']}" in markdown(draft)
 
 
 def test_tags_come_from_the_vocabulary_with_their_reason() -> None:

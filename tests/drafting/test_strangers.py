@@ -1,9 +1,10 @@
 """Documents of kinds that no profile knows, one a kind, read as `strangers.txt` says.
 
-Before `---` stand the name of the kind and what must be found, a line each: `@t` title, `@d` date, `@sd` date of posting,
-`@a` author|position|organisation, `@p` province/district/subdistrict (`-`: nobody, none), `@k` a kind of section and words in
-it, `@c` a caution, `@steps` their number, `@x` words that the body must not hold, `@in` words that it must, `@tag`, `@prog`,
-`@ev` date|venue, `@f` a rule, `@priv` a kind of personal data.
+Before `---` stand the name of the kind and what must be found, a line each: `@t` title, `@pt` the one proposed where
+there is none, `@d` date, `@sd` date of posting, `@a` author|position|organisation, `@p` province/district/subdistrict
+(`-`: nobody, none), `@k` a kind of section and words in it, `@c` a caution, `@steps` their number, `@x` words that
+the body must not hold, `@in` words that it must, `@tag`, `@prog`, `@ev` date|venue, `@f` a rule, `@priv` a kind of
+personal data.
 """
 
 from __future__ import annotations
@@ -61,6 +62,8 @@ def wrong(data: dict[str, Any], mark: str, wanted: str) -> Iterator[object]:
         day, venue = wanted.split("|")
         if not any(event["date"] == day and venue in event["venue"] for event in data["events"]):
             yield data["events"]
+    elif mark == "pt" and f"title: {wanted}\n" not in data["markdown"]:
+        yield data["markdown"][:200]
     elif (mark == "x" and wanted in data["body"]) or (
         mark == "in" and bare(wanted) not in bare(data["body"])
     ):

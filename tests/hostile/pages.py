@@ -54,7 +54,10 @@ class Visitor:
             answer = page.goto(self.base + path, wait_until="load")
             if answer.status != 200:
                 faults.add(f"status {answer.status}")
-            if 'http-equiv="refresh"' not in written:
+            if 'http-equiv="refresh"' in written:
+                # Otherwise its navigation cuts off that to the next page.
+                page.wait_for_url(lambda at: at != self.base + path)
+            else:
                 shown = page.inner_text("main")
                 faults.update(name for name, did in page.evaluate(TOUCH).items() if did)
                 page.wait_for_timeout(40)

@@ -54,6 +54,22 @@ def test_nothing_but_a_stub_before_the_box_has_focus(page: Any, address: str, si
     assert any("all.bin" in name for name in names)
 
 
+COUNTED = """() => { const parse = JSON.parse; globalThis.parsed = 0;
+  JSON.parse = (text) => { parsed += 1; return parse(text); }; }"""
+
+
+def test_a_box_elsewhere_brings_the_index_and_does_not_open_it(page: Any, address: str) -> None:
+    names = files_of(page)
+    page.goto(address)
+    page.evaluate(COUNTED)
+    page.focus("[data-search-box]")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)
+    assert "manifest.json" in names
+    assert any("all.bin" in name for name in names)
+    assert page.evaluate("parsed") == 1, "the manifest alone is read"
+
+
 def test_results_come_while_typing_and_stand_in_the_address(page: Any, address: str) -> None:
     page.goto(address + "search/")
     page.click(BOX)
@@ -130,6 +146,7 @@ def test_keys_lead_through_the_dialog(page: Any, address: str) -> None:
     page.keyboard.press("Escape")
     page.wait_for_timeout(100)
     assert page.locator("dialog[open]").count() == 0
+    assert page.evaluate("document.activeElement.id") == "main"
 
 
 def test_what_was_relaxed_is_said(page: Any, address: str) -> None:

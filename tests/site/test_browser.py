@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.firefox import Firefox, firefox_program
-from tests.serving import served
+from tests.serving import Quiet, served
 from tests.site import line_ends
 from tests.site.conftest import Built
 
@@ -161,6 +163,83 @@ def test_an_old_id_in_a_shared_basket_leads_on(address: str, chromium: Any) -> N
     page.goto(f"{address}basket/?b=old-letter,call-first,letter")
     page.wait_for_url("**/basket/?b=letter,call-first")
     assert page.locator(".basket-missing").count() == 0
+    context.close()
+
+
+class Late(Quiet):
+    """A net on which home comes piece by piece, and faces of type long after the text."""
+
+    def send_head(self) -> Any:
+        if self.path.endswith(".woff2"):
+            time.sleep(1.5)
+        return super().send_head()
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        while piece := source.read(1 << 11):
+            outputfile.write(piece)
+            time.sleep(0.15 if self.path == "/" else 0)
+
+
+SHIFT = """async () => { await document.fonts.ready; await new Promise((go) => setTimeout(go, 300)); let sum = 0;
+  new PerformanceObserver((list) => { for (const one of list.getEntries()) sum += one.value; })
+    .observe({type: 'layout-shift', buffered: true});
+  await new Promise((go) => setTimeout(go, 100)); return sum; }"""
+
+
+@pytest.mark.parametrize(
+    "kind", ["", "lessons/coordinate-before-visit/", "collections/working-together/", "techniques/"]
+)
+def test_what_comes_late_moves_nothing(shipped: Path, chromium: Any, kind: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    with served(shipped, Late) as at:
+        page.goto(at + kind, wait_until="networkidle")
+        assert page.evaluate(SHIFT) <= 0.02
+    context.close()
+
+
+CLIPPED = """() => { const nodes = [...document.querySelectorAll('figure.near a')], wide = 6;
+  const clipped = (ring, frame) => ring.right + wide > frame.right || ring.left - wide < frame.left
+    || ring.top - wide < frame.top || ring.bottom + wide > frame.bottom;
+  return [nodes.length, nodes.filter((node) => {
+    for (let at = node.parentElement; at !== document.body; at = at.parentElement)
+      if (getComputedStyle(at).overflow !== 'visible'
+        && clipped(node.getBoundingClientRect(), at.getBoundingClientRect())) return true;
+    return false; }).length]; }"""
+
+
+def test_the_ring_of_focus_is_whole_on_every_node(shipped: Path, chromium: Any) -> None:
+    page = chromium.new_page(viewport={"width": 360, "height": 800})
+    with served(shipped) as at:
+        page.goto(f"{at}lessons/coordinate-before-visit/")
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        nodes, clipped = page.evaluate(CLIPPED)
+    page.close()
+    assert nodes > 2
+    assert clipped == 0
+
+
+def test_taps_before_the_scripts_have_come_count(address: str, chromium: Any) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, color_scheme="light")
+    page = context.new_page()
+    context.route("**/assets/*/*.js*", lambda route: None)
+    for lesson in ("letter", "call-first"):
+        page.goto(f"{address}lessons/{lesson}/", wait_until="commit")
+        button = page.locator("[data-basket]").first
+        button.click()
+        button.click()
+    page.locator("[data-theme-switch]").click()
+    context.unroute_all()
+    page.locator(".dock a[href*=basket]").click()
+    page.locator("#basket .basket-name a").nth(1).wait_for()
+    assert page.locator("#basket .basket-name a").count() == 2
+    assert page.evaluate(
+        "[localStorage.basket, localStorage.early, document.documentElement.dataset.theme]"
+    ) == [
+        "letter,call-first",
+        None,
+        "dark",
+    ]
     context.close()
 
 

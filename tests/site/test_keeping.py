@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, ClassVar
 
 import pytest
 
-from tests.site.test_browser import address
+from tests.firefox import Firefox
+from tests.serving import Quiet, served
+from tests.site.conftest import Built
+from tests.site.test_browser import address, firefox
 
-__all__ = ["address"]
+__all__ = ["address", "firefox"]
 pytestmark = pytest.mark.browser
 READY = """async () => { await navigator.serviceWorker.ready;
   for (let n = 0; n < 100 && !navigator.serviceWorker.controller; n++) await new Promise(go => setTimeout(go, 50));
@@ -32,6 +36,48 @@ def test_a_page_that_was_read_and_its_sheet_open_without_signal(address: str, ch
     page.goto(f"{address}lessons/call-first/")
     assert "ไม่มีสัญญาณ" in page.inner_text("h1")
     context.close()
+
+
+GO = """async (tap) => { const box = 'dialog.sheet .go input'; document.querySelector('[data-go]').click();
+  for (let n = 0; n < 100 && !document.querySelector(box); n++) await new Promise(go => setTimeout(go, 50));
+  if (tap) document.querySelector(box).click();
+  return document.querySelector(box).checked; }"""
+
+
+def test_firefox_keeps_them_too_when_the_server_is_gone(built: Built, firefox: Firefox) -> None:
+    with served(built.site) as at:
+        firefox.goto(f"{at}lessons/letter/")
+        assert firefox.evaluate(READY)
+        firefox.goto(f"{at}lessons/letter/")
+        assert firefox.evaluate(f"() => ({GO})(true)")
+    firefox.goto(f"{at}lessons/letter/")
+    assert firefox.evaluate(f"() => ({GO})(false)"), "the tick is kept"
+    firefox.goto(f"{at}lessons/call-first/")
+    assert "ไม่มีสัญญาณ" in firefox.evaluate("() => document.querySelector('h1').textContent")
+
+
+class Told(Quiet):
+    """Tells what it was asked for."""
+
+    asked: ClassVar[list[str]] = []
+
+    def send_head(self) -> Any:
+        self.asked.append(self.path)
+        return super().send_head()
+
+
+def test_what_never_changes_is_asked_for_once(built: Built, chromium: Any) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    with served(built.site, Told) as at:
+        page.goto(f"{at}lessons/letter/")
+        assert page.evaluate(READY)
+        page.reload(wait_until="networkidle")
+        Told.asked.clear()
+        page.goto(f"{at}lessons/call-first/", wait_until="networkidle")
+    context.close()
+    assert "/lessons/call-first/" in Told.asked
+    assert [path for path in Told.asked if "/fonts/" in path or re.search(r"\?[0-9a-f]{10}$", path)] == []
 
 
 def test_the_whole_library_is_kept_with_its_search(address: str, chromium: Any) -> None:

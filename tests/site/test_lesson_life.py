@@ -84,6 +84,7 @@ def test_what_is_replaced_keeps_its_address_and_leaves_every_list(pages: Mapping
         assert "เลิกใช้แล้ว" in page
         assert 'robots: "noindex"' in page
         assert "data-basket" not in page
+        assert "tell/" not in page, "nobody is asked to mend what is no longer used"
         listing = [
             path
             for path, text in pages.items()

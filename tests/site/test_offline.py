@@ -43,6 +43,7 @@ def test_the_copy_asks_for_no_module_and_no_policy(copy: Path) -> None:
     for page in copy.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         assert 'type="module"' not in text
+        assert "modulepreload" not in text
         assert "Content-Security-Policy" not in text
 
 
@@ -62,9 +63,10 @@ SEARCH = """async () => { const box = document.querySelector('#search-app input'
   box.dispatchEvent(new Event('input', { bubbles: true }));
   for (let n = 0; n < 200; n++) { await new Promise(go => setTimeout(go, 50));
     const hit = document.querySelector('#search-app h3 a'); if (hit) return hit.href; } return ''; }"""
-FONT = """async () => { await document.fonts.ready; await document.fonts.load('700 18px Sarabun', 'ก');
-  return [...document.fonts].some(one => one.family.includes('Sarabun')
-    && !one.family.includes('fallback') && one.status === 'loaded'); }"""
+FONT = """async () => { await document.fonts.ready; const word = document.createElement('span'); document.body.append(word);
+  word.textContent = 'กระบวนการชุมชน'; word.style.cssText = 'position:absolute;white-space:nowrap;font:40px Sarabun,monospace';
+  const ours = word.getBoundingClientRect().width; word.style.fontFamily = 'monospace';
+  return ours !== word.getBoundingClientRect().width; }"""
 PUT = """() => { document.querySelector('[data-basket]').click();
   setTimeout(() => document.querySelector('.dock a[href*=basket], .bar__basket').click(), 50); return true; }"""
 HELD = """async () => { if (!document.querySelector('#basket')) return null;
@@ -72,6 +74,9 @@ HELD = """async () => { if (!document.querySelector('#basket')) return null;
     const name = document.querySelector('#basket .basket-name a');
     if (name && document.querySelector('#basket .basket-name p')) return [name.textContent, name.href]; }
   return document.querySelector('#basket').textContent.slice(0, 300); }"""
+
+EMPTIED = """() => { document.querySelector('[data-part=clear]').click();
+  return document.querySelector('[data-part=disk]').offsetHeight > 0 && !location.search; }"""
 
 
 def _tried(evaluate: Callable[[str], Any]) -> Any:
@@ -97,6 +102,10 @@ def journey(copy: Path, goto: Callable[[str], object], evaluate: Callable[[str],
     name, leads = held
     assert name
     assert "lessons/letter/index.html" in leads
+    assert evaluate("() => location.search") == "?b=letter", (
+        "a bookmark holds the basket where the browser does not"
+    )
+    assert evaluate(EMPTIED)
 
 
 @pytest.mark.browser

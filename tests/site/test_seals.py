@@ -55,3 +55,14 @@ def test_the_digests_of_the_policy_are_those_of_the_scripts_in_the_pages(built: 
     for script in scripts:
         found = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
         assert f"'sha256-{found}'" in page
+
+
+def test_the_basket_asks_for_all_its_modules_at_once(built: Built) -> None:
+    folder, needed, waiting = built.site / "assets" / "paper", set[str](), ["page.js"]
+    while waiting:
+        name = waiting.pop()
+        if name not in needed:
+            needed.add(name)
+            waiting += re.findall(r'from "\./([\w-]+\.js)"', (folder / name).read_text("utf-8"))
+    page = (built.site / "basket" / "index.html").read_text("utf-8")
+    assert set(re.findall(r'rel="modulepreload" href="\.\./assets/paper/([\w-]+\.js)"', page)) == needed

@@ -75,7 +75,7 @@ LARGE = """() => {
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth > room) faults.push(`page ${document.documentElement.scrollWidth} wide`);
   const seen = (one) => one.checkVisibility() && !one.closest('.sr') && one.getBoundingClientRect().width > 1;
-  for (const one of document.querySelectorAll('a, button, summary, input, h1, h2, h3, p, dd, dt, label')) {
+  for (const one of document.querySelectorAll('a, button, summary, summary > *, input, h1, h2, h3, p, dd, dt, label')) {
     if (!seen(one) || one.closest('.scroll, pre, .skip, .gapmap, table')) continue;
     const box = one.getBoundingClientRect();
     if (box.left < -1 || box.right > room + 1)

@@ -29,7 +29,7 @@ from harvester.drafting.understanding.wrapped_lines import join_continuations
 from harvester.model import Vocabulary
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Block, Document
-from harvester.model.draft import Draft, DraftSection, Privacy, Said, Stripped, quote
+from harvester.model.draft import IN_TEXT, PROPOSED, Draft, DraftSection, Privacy, Said, Stripped, quote
 from harvester.reading.profile import Profile, recognise
 from harvester.reading.wording import messages
 from harvester.thai.privacy import find_private
@@ -98,7 +98,7 @@ def _understood(
         document=document,
         profile=profile.key,
         title=name,
-        fields=_as_sure_as({"title": name, **fields}, document.sureness),
+        fields=_as_sure_as(fields if name.rule in PROPOSED else {"title": name, **fields}, document.sureness),
         sections=tuple(work.sections),
         left_over=(*unheld, *work.left_over),
         stripped=tuple(cut),
@@ -164,7 +164,7 @@ def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[
 
 def _unheld(outline: Outline, fields: dict[str, Said], name: Said) -> list[Said]:
     """Lines taken for the head of the draft that no field holds after all: they are left over, not lost."""
-    held = [("title", name.start, name.end)]
+    held = [] if name.rule in IN_TEXT else [("title", name.start, name.end)]
     held += [(_group(key), value.start, value.end) for key, value in fields.items() if value.end]
     lines: list[Said] = []
     labelled = sorted(outline.labelled, key=lambda pair: pair[1].start)

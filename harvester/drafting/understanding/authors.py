@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from harvester.drafting.understanding.context import Context
-from harvester.drafting.understanding.names import LONGEST_NAME, SIGNATURE, bare_name, is_told
+from harvester.drafting.understanding.names import LONGEST_NAME, MAKERS, SHORT, SIGNATURE, bare_name, is_told
 from harvester.drafting.understanding.people import Candidate, candidates, scores
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
 from harvester.model.document import Block, tidy_blanks
@@ -22,6 +22,17 @@ BAR = 0.0
 """What the signs must come to (0: as likely as not); below it the field stays empty."""
 NEVER = frozenset({"after: says", "value of nobody", "right behind: checks"})
 """Signs of somebody who is told of, or who only checked it."""
+GIVEN = frozenset({"value of authors.name", "of the profile", "of the format", "speaks most"})
+BESIDE = frozenset(
+    ("before", "near before", "after", "right behind", "above", "above ends", "higher", "below", "somewhere")
+)
+HEAD = frozenset(f"line {at}" for at in (-1, 0, 1, 2, 4))
+ENDS = frozenset({"line low", *(f"from end {at}" for at in ("low", 0, 1, 2))})
+"""Signs of evidence: who is given, where a part is named, lines under the title, and the first and last of the document."""
+OTHERS = ("leads", "thanks", "adviser", "checks", "photo", "attends", "asks", "contact")
+LED = frozenset(f"before: {part}" for part in OTHERS)
+UNDER = frozenset(f"above ends: {part}" for part in OTHERS)
+"""Parts of somebody else, and the signs that the words right before a name or the line over it give it one."""
 TITLED = 1.0
 """What a title counts between two mentions of one person."""
 COVER, FIRST = 400, 8
@@ -34,11 +45,23 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     chosen: dict[str, tuple[float, Candidate]] = {}
     found = candidates(context)
     sent_on = max((match.start() for match in _P.forwarded.finditer(context.document.text)), default=0)
-    for one, score in zip(found, scores(found), strict=True):
+    scored = list(zip(found, scores(found), strict=True))
+    shown = {
+        place
+        for one, score in scored
+        if score > BAR and _is_shown(context, one)
+        for place in (one.run, -1 - one.block)
+    }
+    for one, score in scored:
         key = bare_name(one.said.text)
         if one.said.start < sent_on or "@" in one.said.text or _is_of_the_story(context, one):
             continue
-        if score > BAR and not is_told(one.said.text) and not NEVER & one.signs.keys():
+        if (
+            score > BAR
+            and not is_told(one.said.text)
+            and not NEVER & one.signs.keys()
+            and shown & {one.run, -1 - one.block}
+        ):
             # who signs by hand is named in full in brackets below
             full = TITLED if TITLES.match(one.said.text) else 0.0
             chosen[key] = max(chosen.get(key, (BAR, one)), (score + full, one), key=lambda pair: pair[0])
@@ -65,6 +88,26 @@ def _is_of_the_story(context: Context, one: Candidate) -> bool:
         return True
     acts = _P.presides.finditer(context.document.text, one.said.end)
     return any(bare_name(one.said.text) == bare_name(act["name"]) for act in acts)
+
+
+def _is_shown(context: Context, one: Candidate) -> bool:
+    """Whether more than a name speaks for who wrote: a label, the format, a part that is named beside it, a byline at
+    the title or a signature at the end. Place alone says nothing of a name in Latin letters, which is as often that of a
+    site, of who is named in the title, and of who stands under the part of somebody else: an adviser, those thanked."""
+    signs = one.signs.keys()
+    parts = {part for where, _, part in (sign.partition(": ") for sign in signs) if where in BESIDE}
+    near = context.blocks[max(0, one.block - 1) : one.block + 1] if one.said.end else ()
+    programme = any(len(line.text) > SHORT and _P.hour.match(line.text) for line in near)
+    if programme or (LED & signs and "before: a writer" not in signs):
+        return False
+    if GIVEN & signs or parts & {*MAKERS, "a writer"}:
+        return True
+    given = TITLES.sub("", one.said.text, count=1).split()[:1]
+    subject = "in title" not in signs and any(name in context.title.text for name in given)
+    if subject or "latin" in signs or UNDER & signs:
+        return False
+    head = "begins its line" in signs and "long line" not in signs and HEAD & signs
+    return bool(head or ("alone" in signs and ENDS & signs))
 
 
 def _named(context: Context, one: Candidate) -> Said:

@@ -152,6 +152,7 @@ def _label(text: str, profile: Profile) -> Label | None:
         )
         and target_of(match["name"], profile) == target
         and len(match["name"]) <= 40
+        and not _P.running.search(match["name"])
     ):
         return Label(match["name"].strip(), target, skip + match.end())
     if sign is not None and sign.shown and ":" not in core and reads_as_heading(core):

@@ -61,7 +61,7 @@ def meaning_of(listing: Listing, target: str, lead: str, after: str, numbered: s
     if items[0].sign.number and mean < LESSON_LENGTH:
         done = _done(listing)
         if (len(items) >= 3 and done >= MOSTLY) or (done >= 0.5 and _P.names_work.search(lead)):
-            return STEPS
+            return POINTS if _P.held.search(lead) else STEPS
     told = target == "context" and _done(listing) < 0.5
     if (
         items[0].sign.number

@@ -14,6 +14,7 @@ UNSURE, LEAST = 0.6, 0.55
 """Confidence below which a field is to be looked at, and below which a day, a place or a person is left empty."""
 _BARRED = ("date", "source.date", "place.", "authors.")
 _FIELDS = {
+    "title": "title",
     "date": "date",
     "author": "authors.0.name",
     "place": "place.province",

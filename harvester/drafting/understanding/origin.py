@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from harvester.drafting.understanding.context import Context
 from harvester.model.document import tidy_blanks
-from harvester.model.draft import Said
+from harvester.model.draft import PROPOSED, Said
 from harvester.reading.wording import patterns
 
 RESERVED = "all-rights-reserved"
@@ -39,10 +40,8 @@ def origin(context: Context) -> Iterator[tuple[str, Said]]:
         if "{" not in written:
             yield f"source.{key}", Said(written, confidence=0.9, rule="profile")
     yield from _licence(context)
-    yield (
-        "source.title",
-        Said(context.title.text, context.title.start, context.title.end, context.title.page, 0.5, "title"),
-    )
+    if context.title.rule not in PROPOSED:
+        yield "source.title", replace(context.title, confidence=0.5, rule="title")
 
 
 def with_address(context: Context, fields: dict[str, Said]) -> dict[str, Said]:

@@ -24,7 +24,7 @@ from harvester.drafting.understanding.labels import (
 )
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION, section_asked_for
 from harvester.model.document import Block, Kind, tidy_blanks
-from harvester.model.draft import Said, Stripped, quote
+from harvester.model.draft import IN_TEXT, PROPOSED, Said, Stripped, quote
 from harvester.model.sections import plain_heading
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
@@ -78,6 +78,7 @@ def is_naming(heading: Said | None) -> bool:
 def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None) -> Outline:
     """Walk the blocks once. The title's own block is consumed; repeated later, it is a heading."""
     outline = Outline([Part("")])
+    given = None if title is None or title.rule in PROPOSED else title
     waiting: Label | None = None
     inline = named = False
     blocks = list(blocks)
@@ -86,7 +87,7 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
         text = block.text
         if (
             title is not None
-            and title.rule != "opening"
+            and title.rule not in IN_TEXT
             and block.start <= title.start < title.end <= block.end
             and title.end - title.start > 2
             and not NAMING.match(text)
@@ -180,10 +181,12 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
             outline.parts[-1].blocks += [rest for rest in [_rest(block, end + 1)] if rest.text]
         elif _P.picture.match(text) and block.gap and number:
             outline.stripped.append(Stripped(quote(block, rule="boilerplate"), "ชื่อรูป"))
-        elif title is not None and not _is_told(outline) and same_words(_P.site.sub("", text), title.text):
+        elif given is not None and not _is_told(outline) and same_words(_P.site.sub("", text), given.text):
             outline.stripped.append(Stripped(quote(block, rule="title"), HEAD_LINE))
-        elif title is not None and len(text) <= len(title.text) + 8 and same_words(text, title.text):
+        elif given is not None and len(text) <= len(given.text) + 8 and same_words(text, given.text):
             outline.parts.append(Part("title", quote(block, rule="title")))
+        elif given is not None and block.end <= given.start and is_heading(block) and not _is_told(outline):
+            outline.parts[-1].blocks.append(block)  # a day or a category over the title opens no section
         elif is_heading(block) or is_implied_heading(blocks, number):
             words = tidy_blanks(bare_heading(text)).rstrip(":： ")
             target = (

@@ -178,7 +178,7 @@ class _Page:
         ):
             return False
         between = self.context.document.text[one.said.end : other.said.start]
-        if len(between) > 3 * APART or _P.signed.search(between):
+        if len(between) > 3 * APART or _P.signed.search(between) or _P.says.search(between):
             return False
         words = _P.aside.sub(" ", between)
         return len(words) < APART and not roles(words.rpartition("\n")[2])

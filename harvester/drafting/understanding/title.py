@@ -15,7 +15,7 @@ from harvester.drafting.understanding.names import is_told
 from harvester.drafting.understanding.outline import NAMING
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
 from harvester.model.document import Block, Document, Kind, tidy_blanks
-from harvester.model.draft import Said, quote
+from harvester.model.draft import IN_TEXT, Said, quote
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
@@ -26,6 +26,8 @@ from harvester.thai.segment import Segmenter
 
 LONGEST, SHORT = 220, 70
 """Characters of a line that can be a title, and of one made of the first words of a story."""
+LEAST = 0.01
+"""What the signs of a title must come to, for each of its characters."""
 LINES, LABELLED, AGAIN = 24, 40, 40
 """Blocks from the top that can hold a title, those in which a label may name it, and characters that a story repeats."""
 _P = patterns("harvester.drafting", "title")
@@ -42,8 +44,8 @@ class Candidate:
 
 
 def title(document: Document, profile: Profile, blocks: list[Block]) -> Said:
-    """The candidate that its signs speak for most, as sure as they are. Never empty: a document that says nothing is
-    called by the name of its file."""
+    """The candidate that its signs speak for most, as sure as they are. Never empty: a document without a title is
+    called by its first words or by the name of its file, which is a proposal (`PROPOSED`) and no title."""
     found = candidates(document, profile, blocks)
     if not found:
         return Said(_stem(document.name), confidence=0.1, rule="file")
@@ -52,7 +54,11 @@ def title(document: Document, profile: Profile, blocks: list[Block]) -> Said:
     best = max(range(len(found)), key=scores.__getitem__)
     sure = 1 / sum(math.exp(score - scores[best]) for score in scores)
     said = found[best].said
-    return replace(said, confidence=min(0.3, sure) if said.rule == "opening" else max(0.15, min(0.95, sure)))
+    if scores[best] < LEAST * len(said.text) and said.rule == "title":
+        # the least bad line of a page without a title
+        cut = (one.said for one in found if one.said.rule == "opening" and one.said.start == said.start)
+        said = next(cut, replace(said, rule="opening"))
+    return replace(said, confidence=min(0.3, sure) if said.rule in IN_TEXT else max(0.15, min(0.95, sure)))
 
 
 def candidates(document: Document, profile: Profile, blocks: list[Block]) -> list[Candidate]:
@@ -60,7 +66,9 @@ def candidates(document: Document, profile: Profile, blocks: list[Block]) -> lis
     page = _Page(document, profile, blocks)
     found: dict[tuple[int, int], Candidate] = {}
     for at, said, how in page.stretches():
-        nameless = not said.text or _P.mail.search(said.text) or KIND_ONLY.match(said.text)
+        nameless = (
+            not said.text or _P.mail.search(said.text) or KIND_ONLY.match(said.text) or _is_day(said.text)
+        )
         if not nameless and (said.start, said.end) not in found:
             found[said.start, said.end] = Candidate(said, page.signs(at, said, how))
     return [*found.values(), *page.given_alone()]
@@ -125,9 +133,11 @@ class _Page:
                 continue
             again = self._is_told_again(at)
             for how, pattern in _P.table_of("frames"):
-                if not again and (framed := pattern.search(block.text)):
-                    rest = len(block.text) - framed.end("name") > SHORT or framed.start("name") > SHORT
-                    yield at, _unquoted(block, *framed.span("name"), "opening" if rest else "title"), how
+                framed = pattern.search(block.text)
+                if again or not framed or (how.startswith("up to") and _is_no_name(framed["name"])):
+                    continue
+                rest = len(block.text) - framed.end("name") > SHORT or framed.start("name") > SHORT
+                yield at, _unquoted(block, *framed.span("name"), "phrase" if rest else "title"), how
             if len(block.text) <= LONGEST:
                 counter = _P.counter.search(self.lines[at])
                 counted = counter is not None and self.lines[at][: counter.start()] in self.lines
@@ -141,7 +151,8 @@ class _Page:
                     two = tidy_blanks(f"{block.text} {below.text}")
                     yield at, Said(two, block.start, below.end, block.page, 1.0, "title"), "two lines"
             if len(block.text) > SHORT and at < 8 and not again:
-                yield at, opening(block, SHORT), "opening"
+                said = opening(block, SHORT)
+                yield at, replace(said, rule="title") if said.text == self.lines[at] else said, "opening"
 
     def _is_told_again(self, at: int) -> bool:
         """Whether the text goes on to say the end of a line word for word, as a story says its headline."""
@@ -157,7 +168,7 @@ class _Page:
     def _value(self, block: Block, label: Label) -> Said:
         """What a label says, up to the next label of the line, without a second name of the label."""
         inner = (one for one in inner_labels(block.text, self.profile) if one.value > label.value)
-        low = label.value
+        low = 0 if _P.own_word.match(block.text) else label.value
         row = (block.text + "\n").index("\n", low) if block.kind is Kind.TABLE else len(block.text)
         high = next((block.text.rfind(one.name, 0, one.value) for one in inner), row)
         if either := _P.either.match(block.text[low:]):
@@ -267,6 +278,17 @@ def _of_words(text: str) -> tuple[str, ...]:
     }
     return (*(name for name, value in yes.items() if value),
             *(name for name, pattern in _P.table_of("words") if pattern.search(text)))  # fmt: skip
+
+
+def _is_day(text: str) -> bool:
+    """Whether a short line says a day and hardly more."""
+    return len(text) <= SHORT / 2 and "date" in _of_words(text)
+
+
+def _is_no_name(words: str) -> bool:
+    """Whether the words before a verb or a day are a person, an office or the head of a sentence."""
+    told = POSITION.match(words) or _P.tale.search(words)
+    return bool(told) or person_score(words) >= 0.5 or may_be_person(words)
 
 
 def _bare(text: str) -> str:

@@ -7,12 +7,6 @@ if (!Element.prototype.replaceChildren) Element.prototype.replaceChildren = func
 if (!String.prototype.replaceAll) String.prototype.replaceAll = function (one, other) { return this.split(one).join(other); };
 if (!Array.prototype.at) Array.prototype.at = function (at) { return this[at < 0 ? this.length + at : at]; };
 
-for (const button of document.querySelectorAll("[data-theme-switch]"))
-  button.addEventListener("click", () => {
-    root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
-    try { localStorage.setItem("theme", root.dataset.theme); } catch { /* private window */ }
-  });
-
 // The menu closes with Escape and when the focus or a tap leaves it.
 const menu = document.querySelector("details.menu");
 if (menu) {

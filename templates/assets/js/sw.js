@@ -1,9 +1,12 @@
 // Keeps what was read, and what a reader asked to keep, for when there is no signal. Pages come from the network
-// first; what the network does not bring in a few seconds comes from what is kept.
+// first; what the network does not bring in a few seconds comes from what is kept. What has its edition in its address
+// never changes, nor do the faces: neither is asked for again.
 const READ = "read-{version}", KEPT = "kept", MOST = 120, PATIENCE = 5000;
+const FIXED = /\/assets\/(fonts\/|stylesheets\/|search\/(app\.|[0-9a-f]{10}\/))|\?[0-9a-f]{10}$/;
+const FACES = ["sarabun-thai-400", "maitree-thai-600", "sarabun-thai-700"].map((face) => `assets/fonts/${face}-normal.woff2`);
 
 addEventListener("install", (event) => event.waitUntil(
-  caches.open(READ).then((cache) => cache.addAll(["./", "assets/css/site.css", "assets/js/reader.js", "assets/js/more.js", "basket/"]))
+  caches.open(READ).then((cache) => cache.addAll(["./", "assets/css/site.css", "assets/js/reader.js", "assets/js/more.js", "basket/", ...FACES]))
     .catch(() => {}).then(() => skipWaiting())));
 addEventListener("activate", (event) => event.waitUntil(
   caches.keys().then((names) => Promise.all(names.filter((name) => name.startsWith("read-") && name !== READ).map((name) => caches.delete(name))))
@@ -17,6 +20,8 @@ const unknown = () => new Response(
   { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
 
 async function answer(request) {
+  const held = FIXED.test(request.url) && (await kept(request));
+  if (held) return held;
   const cache = await caches.open(READ);
   const asked = fetch(request).then(async (response) => {
     if (response.ok && response.type === "basic" && !request.headers.has("range")) {

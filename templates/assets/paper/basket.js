@@ -1,7 +1,7 @@
 // What a reader has put in the basket: a list of keys, `lesson` or `lesson~technique-2`. Knows no page.
 const KEY = /^[a-z0-9]+(-[a-z0-9]+)*(~technique-\d{1,3})?$/;
 const MOST = 60;
-const SHELF = "basket";
+const SHELF = "basket", EARLY = "early";
 
 /** Keys out of an address (`a,b~technique-2`), doubles and nonsense left out. */
 export const parse = (text) =>
@@ -29,9 +29,15 @@ export const moved = (keys, from, by) => {
 /** Both lists, the first one first. */
 export const joined = (keys, others) => others.reduce((list, key) => (list.includes(key) ? list : toggled(list, key)), keys);
 
-/** Kept on this device; a private window forgets, and never complains. */
+/** Kept on this device, with what was tapped before this script had come; a private window forgets, and never complains. */
 export const load = (store) => {
-  try { return parse((store ?? localStorage).getItem(SHELF)); } catch { return []; }
+  try {
+    const held = store ?? localStorage, keys = parse(held.getItem(SHELF)), early = parse(held.getItem(EARLY));
+    if (!early.length) return keys;
+    const all = joined(keys, early);
+    if (save(all, held)) held.removeItem(EARLY);
+    return all;
+  } catch { return []; }
 };
 export const save = (keys, store) => {
   try { (store ?? localStorage).setItem(SHELF, format(keys)); return true; } catch { return false; }

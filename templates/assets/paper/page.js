@@ -11,7 +11,7 @@ const KINDS = { cards, handout, booklet, fold, kit };
 export const mount = (page) => {
   const root = new URL(page.dataset.root, location.href).href;
   // Codes on paper lead to the site, also from a copy of it on a disk.
-  const home = location.protocol === "file:" && page.dataset.home ? page.dataset.home : root;
+  const onDisk = location.protocol === "file:", home = onDisk && page.dataset.home ? page.dataset.home : root;
   const table = JSON.parse(page.dataset.kit);
   const find = (name) => page.querySelector(`[data-part="${name}"]`);
   const given = new URLSearchParams(location.search);
@@ -34,10 +34,14 @@ export const mount = (page) => {
     made.addEventListener("click", act);
     return made;
   };
+  // On a disk some browsers keep a memory for each page alone: there the address holds the basket too, for a bookmark.
+  const write = () => {
+    try { history.replaceState(null, "", own && !(onDisk && keys.length) ? location.pathname : asking()); } catch { /* a disk */ }
+  };
   const change = (next) => {
     keys = next;
     if (own) { save(keys); dispatchEvent(new Event("basket")); }
-    history.replaceState(null, "", own ? location.pathname : asking());
+    write();
     draw();
   };
 
@@ -67,6 +71,7 @@ export const mount = (page) => {
     find("empty").hidden = keys.length > 0;
     find("full").hidden = !keys.length;
     find("shared").hidden = own;
+    find("disk").hidden = !onDisk;
     drawList();
     if (!keys.length) return;
     find("link").value = link();
@@ -114,5 +119,6 @@ export const mount = (page) => {
     find("send").addEventListener("click", () => navigator.share({ title: title(), url: link() }).catch(() => {}));
   }
   addEventListener("storage", () => { if (own) { keys = load(); draw(); } });
+  if (onDisk) write();
   return draw();
 };

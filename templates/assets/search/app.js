@@ -1,7 +1,7 @@
 // The search program as the stub calls it: in the search page, in a dialog over any other page, or only warmed up.
 import { read, show } from './address.js';
 import { el, icon } from './elements.js';
-import { openIndex } from './loading.js';
+import { fetchIndex } from './loading.js';
 import { Panel } from './panel.js';
 
 let dialog;
@@ -15,7 +15,7 @@ function styled(root) {
   });
 }
 
-export const warm = root => { styled(root); return openIndex(root).catch(() => {}); };
+export const warm = root => { styled(root); return fetchIndex(root).catch(() => {}); };
 
 export async function mountPage(page, root) {
   const { query, wanted } = read(location.search), form = page.querySelector('form'), lists = [...page.parentElement.querySelectorAll('.sec')];
@@ -57,6 +57,8 @@ async function made(root) {
   const close = el('button', { type: 'button', class: 'btn seek__close', onclick: () => element.close() }, 'ปิด');
   const element = el('dialog', { class: 'seek-dialog md-typeset', 'aria-label': 'ค้นหา', onclick: event => { if (event.target === element) element.close(); } },
     el('div', { class: 'seek-dialog__in' }, el('div', { class: 'seek-dialog__head' }, form, close), panel.place, el('p', { class: 'acts' }, whole)));
+  // Opened by a key while nothing had the focus: on closing a browser would leave it nowhere.
+  element.addEventListener('close', () => { if (document.activeElement === document.body || element.contains(document.activeElement)) document.getElementById('main').focus({ preventScroll: true }); });
   form.addEventListener('submit', () => panel.list.querySelector('h3 a')?.focus());
   await styled(root);
   document.body.append(element);

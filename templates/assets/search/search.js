@@ -41,7 +41,7 @@
   for (const link of document.querySelectorAll('[data-search-link], .search-open')) {
     link.addEventListener('click', event => { if (!event.ctrlKey && !event.metaKey && !event.shiftKey) open(event); });
   }
-  for (const box of document.querySelectorAll('[data-search-box]')) box.addEventListener('focus', () => load().then(({ warm }) => warm(root), () => {}), { once: true });
+  for (const box of page ? [] : document.querySelectorAll('[data-search-box]')) box.addEventListener('focus', () => load().then(({ warm }) => warm(root), () => {}), { once: true });
   addEventListener('keydown', event => {
     if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest?.('input, textarea, select, [contenteditable]')) open(event);
   });
