@@ -134,7 +134,7 @@ class _Page:
             again = self._is_told_again(at)
             for how, pattern in _P.table_of("frames"):
                 framed = pattern.search(block.text)
-                if again or not framed or (how.startswith("up to") and _is_no_name(framed["name"])):
+                if not framed or (how.startswith("up to") and (again or _is_no_name(framed["name"]))):
                     continue
                 rest = len(block.text) - framed.end("name") > SHORT or framed.start("name") > SHORT
                 yield at, _unquoted(block, *framed.span("name"), "phrase" if rest else "title"), how
