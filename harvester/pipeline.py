@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from harvester.memo import key_of, memoised, recall
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
 from harvester.model.diagnostics import Diagnostic
-from harvester.model.plain_text import runs_of_words, words_by_field, words_by_weight
+from harvester.model.plain_text import runs_of_words, words_by_field
 from harvester.reading import LessonReading, read_lesson, read_library
 from harvester.reading.companions import FOLDER, read_sisters
 from harvester.reading.limits import over_its_share
@@ -82,19 +82,17 @@ def checked(library: Library, asked: Collection[str] = ()) -> Library:
 
 
 def with_tokens(library: Library, segmenter: Segmenter) -> Library:
-    """The words of each lesson: weighed, in runs, and by field in the order they stand."""
-    weights: dict[LessonId, Mapping[str, tuple[str, ...]]] = {}
+    """The words of each lesson: in runs, and by field in the order they stand."""
     runs: dict[LessonId, bytes] = {}
     over = []
     for lesson in library.lessons:
         try:
             with share(SECONDS, MEMORY):
-                weights[lesson.id] = words_by_weight(lesson, segmenter)
                 runs[lesson.id] = runs_of_words(lesson, segmenter)
         except ShareExceeded as what:
             over.append(sign("over-its-share", over_its_share(lesson.path, str(what))))
-    tokens = _Tokens({lesson.id: lesson for lesson in library.lessons if lesson.id in weights}, segmenter)
-    fuller = replace(library, tokens=tokens, weights=weights, runs=runs)
+    tokens = _Tokens({lesson.id: lesson for lesson in library.lessons if lesson.id in runs}, segmenter)
+    fuller = replace(library, tokens=tokens, runs=runs)
     return replace(fuller, diagnostics=(*library.diagnostics, *over))
 
 

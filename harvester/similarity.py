@@ -1,5 +1,6 @@
 """Similarity of documents by weighted features, with exact nearest neighbours."""
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ Feature = tuple[str, str]
 """A kind (word, tag, place …) and a name."""
 Bag = tuple[Any, Any]
 """Features by number, and how often each is there: two arrays."""
+Packed = tuple[str, Mapping[str, tuple[bytes, bytes]]]
+"""The names that are in some pieces, and for each piece which are in it and how often."""
 Document = Sequence[tuple[Bag, float]]
 """Bags, and what a feature of each counts."""
 
@@ -36,10 +39,23 @@ def bag(kind: str, names: tuple[str, ...]) -> Bag:
     return _numbers_of(kind, counts), np.fromiter(counts.values(), np.float32, len(counts))
 
 
-def weighed_bag(kind: str, names: Mapping[str, tuple[str, ...]]) -> Bag:
-    """The names of one kind, each once, by what they count for."""
-    numbers = _numbers_of(kind, [*chain.from_iterable(names.values())])
-    return numbers, np.repeat(np.array([*map(float, names)], np.float32), [*map(len, names.values())])
+def packed(pieces: Mapping[str, Mapping[str, int]]) -> Packed:
+    """Pieces with what their names count for, as a plain value that `bags` unpacks."""
+    names = {name: number for number, name in enumerate(dict.fromkeys(chain.from_iterable(pieces.values())))}
+    return "\n".join(names), {
+        key: (array("i", map(names.__getitem__, counts)).tobytes(), array("f", counts.values()).tobytes())
+        for key, counts in pieces.items()
+    }
+
+
+def bags(kind: str, found: Packed) -> dict[str, Bag]:
+    """What was packed, as bags."""
+    names, pieces = found
+    numbers = _numbers_of(kind, names.split("\n"))
+    return {
+        key: (numbers[np.frombuffer(which, np.int32)], np.frombuffer(counts, np.float32))
+        for key, (which, counts) in pieces.items()
+    }
 
 
 def _numbers_of(kind: str, names: Collection[str]) -> Any:

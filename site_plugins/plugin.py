@@ -117,6 +117,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self._output.adopt(store.MANY, self._settings.cache_folder / store.SPARE)
         unfilled = dict(self._in_nav)
         self._standing: dict[str, bool] = {}
+        self._seen: dict[str, File] = {}
         # the theme's emitter comes first: it brings our shell
         emitted = pipeline.emit(self._library_now, self._settings, first=("theme",), cache=self._cache)
         for artifact in emitted:
@@ -133,7 +134,8 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 if artifact.stands:  # its title is in the nav, and nothing is left for MkDocs to do
                     files.remove(file)
                 continue
-            file = _file(uri, config, content=artifact.content)
+            seen = self._seen.pop(uri, None)
+            file = seen if seen and artifact.stands else _generated(uri, config, artifact.content)
             if other := files.src_uris.get(uri):
                 files.remove(other)
             if artifact.stands:
@@ -177,7 +179,8 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             # other plugins want to see the pages of the nav, and MkDocs dates its sitemap by those that it has
             if path in self._in_nav and (self._shell.watched or all(self._standing.values())):
                 return False
-            return self._output.take_over(_generated(path, config).dest_uri, digest)
+            file = self._seen[path] = _generated(path, config)
+            return self._output.take_over(file.dest_uri, digest)
 
         return stands
 
@@ -241,10 +244,9 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return fuller
 
 
-def _file(uri: str, config: MkDocsConfig, title: str | None = None, content: bytes = b"") -> File:
-    file = _generated(uri, config, content)
-    if not content:
-        FinishedPage(title, file, config)  # attaches itself to the file
+def _file(uri: str, config: MkDocsConfig, title: str | None) -> File:
+    file = _generated(uri, config)
+    FinishedPage(title, file, config)  # attaches itself to the file
     return file
 
 

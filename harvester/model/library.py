@@ -92,7 +92,7 @@ class Artifact:
 class Library:
     """Everything known, after this station and those before it. Replaced, never changed. `tokens` holds the words of
     each lesson by field (title, technique, caution, summary, tags, place, body), read when they are asked for;
-    `weights` its words by what they count for, `runs` digests of runs of them. `pictures` and `attachments` are
+    `runs` digests of runs of them. `pictures` and `attachments` are
     files of the lessons folder by path, relative, with `/`; `today` is the day of the harvest, which review dates are
     held against. The cached views below are made once per library, so that no emitter walks all of it per lesson."""
 
@@ -108,7 +108,6 @@ class Library:
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
     today: ThaiDate | None = None
     tokens: Mapping[LessonId, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    weights: Mapping[LessonId, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     runs: Mapping[LessonId, bytes] = field(default_factory=dict)
     tag_uses: tuple[TagUse, ...] = ()
     links: tuple[Link, ...] = ()

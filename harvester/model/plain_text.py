@@ -79,17 +79,13 @@ def words_by_field(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[s
     return {field: tuple(segmenter.words(text)) for field, text in texts(lesson).items()}
 
 
-@remembered_words
-def words_by_weight(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
-    """The words of a lesson, each once, by what they count for in all fields together (`"4"`)."""
+def words_by_weight(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, int]:
+    """The words of a lesson with what they count for in all fields together."""
     counts: Counter[str] = Counter()
     for field, words in words_by_field(lesson, segmenter).items():
         for word, count in Counter(words).items() if field in WEIGHTS else ():
             counts[word] += WEIGHTS[field] * count
-    found: dict[str, list[str]] = {}
-    for word, weight in counts.items():
-        found.setdefault(str(weight), []).append(word)
-    return {weight: tuple(words) for weight, words in found.items()}
+    return counts
 
 
 @memoised

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from harvester.memo import key_of, recall
 from harvester.thai import rules_of
 from harvester.thai.dates import MONTHS, SHORT_MONTHS
 from harvester.thai.segment import Segmenter
@@ -66,8 +67,9 @@ class Typography:
         )
 
     def running(self, text: str) -> Markup:
-        """Running text as HTML."""
-        return signs_to_tags(escape(self.marked(text)))
+        """Running text as HTML. Lists show much that no edit touched: how it was set is remembered."""
+        key = key_of("running", self.content_key, text)
+        return signs_to_tags(escape(recall(key, lambda: self.marked(text))))
 
     def phrases(self, text: str) -> Markup:
         """A title as phrases that never break; one too wide for the smallest phone is set smaller."""

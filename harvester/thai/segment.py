@@ -23,6 +23,7 @@ STRETCH = 1000
 MOST = 1 << 17
 """Pieces and words that are remembered; then it begins anew."""
 
+Cuts = dict[str, tuple[str, ...]]
 _ABBREVIATION = re.compile(
     rf"(?<![ก-๎])(?:(?:[เ-ไ]?[ก-ฮ][{MARKS}]?[ก-ฮ]{{0,3}}\.){{2,12}}|[เ-ไ]?[ก-ฮ]{{1,4}}\.(?!\d))"
 )
@@ -102,18 +103,15 @@ class Segmenter:
 
     def borders(self, chunk: str) -> frozenset[int]:
         """Where the dictionary alone, without words of ours, sees a border in a run without blanks; its end included."""
-        lexicon = self._lexicon
-        if chunk in lexicon.undisputed:
-            return frozenset(accumulate(map(len, lexicon.known[chunk])))
-        return frozenset(_plain_borders(chunk))
+        plain = self._lexicon.plain.get(chunk)
+        return frozenset(accumulate(map(len, plain)) if plain is not None else _plain_borders(chunk))
 
     def agreed(self, chunk: str) -> list[int]:
         """Where the dictionary alone and this segmenter see a border in a run without blanks; its end included."""
-        lexicon = self._lexicon
-        if chunk in lexicon.undisputed:
-            return list(accumulate(map(len, lexicon.known[chunk])))
-        pieces = self.cut(chunk)
-        plain = self.borders(chunk)
+        alone = self._lexicon.plain.get(chunk)
+        if alone is not None and alone is self._lexicon.known[chunk]:
+            return list(accumulate(map(len, alone)))
+        pieces, plain = self.cut(chunk), self.borders(chunk)
         return [at for at in accumulate(map(len, pieces)) if at in plain]
 
     def first_reading(self, run: str) -> list[str]:
@@ -125,14 +123,21 @@ class Segmenter:
         """The dictionary words that a compound is made of, joining to it; the word alone when it is none."""
         return list(self._lexicon.parts(word))
 
-    def cuts(self) -> tuple[dict[str, tuple[str, ...]], set[str]]:
+    def cuts(self) -> tuple[Cuts, Cuts]:
         """How this process cut what is between blanks: for another, which then need not."""
-        return self._lexicon.known, self._lexicon.undisputed
+        return self._lexicon.known, self._lexicon.plain
 
-    def take_in(self, cuts: tuple[dict[str, tuple[str, ...]], set[str]]) -> None:
+    def take_in(self, cuts: tuple[Cuts, Cuts]) -> None:
         """Know how another process of the same words cut."""
-        self._lexicon.known |= cuts[0]
-        self._lexicon.undisputed |= cuts[1]
+        known, plain = self._lexicon.known, self._lexicon.plain
+        known |= cuts[0]
+        plain |= cuts[1]
+        # what the dictionary alone may yet be asked for: it need not load the words of anything else, and does it
+        # before this process is copied
+        pending = [chunk for chunk in known if chunk not in plain]
+        engine.plain_reader().around = "\n".join(pending)
+        for chunk in pending[:1]:
+            _plain_borders(chunk)
 
     def _of_line(self, line: str) -> list[str]:
         """The pieces of a line with Thai in it: what is between two blanks is cut once for all texts."""
@@ -140,7 +145,7 @@ class Segmenter:
         chunks = engine.split_at_blanks(line, self._lexicon.joined)
         if len(known) > MOST:
             known.clear()
-            self._lexicon.undisputed.clear()
+            self._lexicon.plain.clear()
         pieces: list[str] = []
         blanks = 0
         for chunk in chunks:
@@ -158,8 +163,10 @@ class Segmenter:
         lexicon, first = self._lexicon, list[str]()
         done = self._finished(chunk, lexicon.read(chunk, ascii_apart=False, first=first))
         made = lexicon.known[chunk] = tuple(map(lexicon.types.setdefault, done, done))
-        if done == first and lexicon.is_plain(chunk):
-            lexicon.undisputed.add(chunk)
+        if lexicon.is_plain(chunk):
+            lexicon.plain[chunk] = (
+                made if done == first else tuple(map(lexicon.types.setdefault, first, first))
+            )
         return made
 
     def _finished(self, text: str, pieces: list[str]) -> list[str]:
@@ -204,10 +211,10 @@ class Lexicon:
         self.reader = engine.Reader(self._dictionary, own)
         self.parts = lru_cache(maxsize=1 << 16)(lambda word: compound(word, self._dictionary))
         self.joined = engine.joined_words() | frozenset(chain.from_iterable(map(engine.blank_sides, own)))
-        self.known: dict[str, tuple[str, ...]] = {}
+        self.known: Cuts = {}
         """The pieces of what stood between two blanks of a line with Thai in it."""
-        self.undisputed: set[str] = set()
-        """Those of them that the dictionary alone reads in the same way."""
+        self.plain: Cuts = {}
+        """How the dictionary alone reads those of them that hold no word that only we know."""
         self.types: dict[str, str] = {}
 
     def is_plain(self, chunk: str) -> bool:

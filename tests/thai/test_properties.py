@@ -112,6 +112,10 @@ def test_agreed_borders_are_those_that_both_readings_see(text: str) -> None:
         assert segmenter.agreed(chunk) == both  # when it is cut, and again from what was remembered
         assert segmenter.agreed(chunk) == both
         assert segmenter.borders(chunk) == plain
+    segmenter.take_in(segmenter.cuts())
+    assert all(
+        segmenter.borders(one) == set(accumulate(map(len, well_read().read(one)))) for one in text.split()
+    )
 
 
 @settings(max_examples=300)

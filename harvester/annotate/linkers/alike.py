@@ -2,18 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 
 from harvester.annotate.linkers.written import led_to
-from harvester.memo import latest, remembered_words
+from harvester.memo import latest, remembered_plain
 from harvester.model import Anchor, Because, Caution, Lesson, LessonId, Library, Link, Markdown, Ref, Trap
-from harvester.model.plain_text import plain
+from harvester.model.plain_text import plain, words_by_weight
 from harvester.search.meaning import meanings_of, unit
-from harvester.similarity import Bag, Document, Feature, SimilarityIndex, bag, weighed_bag
+from harvester.similarity import Bag, Document, Feature, Packed, SimilarityIndex, bag, bags, packed
 from harvester.thai.dictionary import telling
 from harvester.thai.segment import Segmenter
 
@@ -75,13 +75,15 @@ def related(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     """From each lesson to those most like it, the most similar first."""
     broader = {tag.label: tag.broader for tag in library.vocabulary.tags if tag.broader}
     yield from near(
-        library, LESSONS, {Ref(one.id): _document(library, one, broader) for one in library.lessons}
+        library,
+        LESSONS,
+        {Ref(one.id): _document(library, one, broader, segmenter) for one in library.lessons},
     )
 
 
 def similar_technique(library: Library, segmenter: Segmenter) -> Iterator[Link]:
     """From each technique to the nearest of other lessons, by its name, reason and steps."""
-    pieces = documents_by_words(library, words_of_techniques, segmenter)
+    pieces = documents_by_words(library, segmenter, "technique")
     yield from near(library, TECHNIQUES, pieces)
 
 
@@ -110,11 +112,10 @@ def _of_the_same(library: Library, segmenter: Segmenter) -> Sequence[tuple[Link,
     """From each hazard to the steps (then None) and hazards of other lessons that are like it by words and by meaning,
     the nearest first."""
     dangers = {Ref(one.id, it.anchor): it for one in library.lessons for it in one.dangers}
-    pieces = documents_by_words(library, words_of_dangers, segmenter) | documents_by_words(
-        library, words_of_steps, segmenter
-    )
+    hazards = documents_by_words(library, segmenter, "danger")
+    pieces = hazards | documents_by_words(library, segmenter, "step")
     refs, found = list(pieces), SimilarityIndex([*pieces.values()], WORDS, worth)
-    near = found.nearest(found.rows[: len(dangers)], NEAREST, BY_WORDS)
+    near = found.nearest(found.rows[: len(hazards)], NEAREST, BY_WORDS)
     near = [one for one in near if refs[one.left].lesson != refs[one.right].lesson]
     rows = sorted({row for one in near for row in (one.left, one.right)})
     # words of no topic tell a meaning too
@@ -181,49 +182,54 @@ def shared_reasons(shared: Iterable[Feature]) -> tuple[Because, ...]:
     return tuple(chain.from_iterable(told.values()))
 
 
-@remembered_words
-def words_of_techniques(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
+@remembered_plain
+def words_of_pieces(lesson: Lesson, segmenter: Segmenter) -> Packed:
+    """The words of a lesson by what they count for (under ''), and of each technique, hazard and step (`step #anchor`)."""
     texts = {
-        one.anchor: "\n".join((one.name, one.name, one.why, *(step.text for step in one.steps)))
+        f"technique #{one.anchor}": "\n".join(
+            (one.name, one.name, one.why, *(step.text for step in one.steps))
+        )
         for one in lesson.techniques
     }
-    return {anchor: _words(segmenter, text) for anchor, text in texts.items()}
+    texts |= {f"danger #{one.anchor}": one.text for one in lesson.dangers}
+    texts |= {f"step #{step.anchor}": step.text for one in lesson.techniques for step in one.steps}
+    return packed(
+        {"": words_by_weight(lesson, segmenter)}
+        | {piece: Counter(_words(segmenter, text)) for piece, text in texts.items()}
+    )
 
 
-@remembered_words
-def words_of_dangers(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
-    return {one.anchor: _words(segmenter, one.text) for one in lesson.dangers}
-
-
-@remembered_words
-def words_of_steps(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
-    steps = chain.from_iterable(one.steps for one in lesson.techniques)
-    return {one.anchor: _words(segmenter, one.text) for one in steps}
-
-
-def _words(segmenter: Segmenter, text: str) -> tuple[str, ...]:
-    return tuple(segmenter.words(_ASIDE.sub(" ", plain(Markdown(text)))))
-
-
-def documents_by_words(
-    library: Library, read: Callable[[Lesson, Segmenter], Mapping[str, tuple[str, ...]]], segmenter: Segmenter
-) -> dict[Ref, Document]:
-    """Pieces by their words. The numbers in bags are those of this process: they are never remembered."""
-    return {
-        Ref(one.id, Anchor(anchor)): ((bag("word", words), 1.0),)
-        for one in library.lessons
-        for anchor, words in read(one, segmenter).items()
-    }
+def _words(segmenter: Segmenter, text: str) -> list[str]:
+    return segmenter.words(_ASIDE.sub(" ", plain(Markdown(text))))
 
 
 @latest
-def lesson_bags(library: Library) -> Mapping[LessonId, Bag]:
-    """The words of each lesson, weighed by their fields."""
-    return {one.id: weighed_bag("word", library.weights.get(one.id, {})) for one in library.lessons}
+def _bags(
+    lessons: Sequence[Lesson], cut: Collection[LessonId], segmenter: Segmenter
+) -> Mapping[LessonId, Mapping[str, Bag]]:
+    """Pieces by their words, of lessons that did not take too much to cut. The numbers in bags are those of this
+    process: they are never remembered."""
+    return {one.id: bags("word", words_of_pieces(one, segmenter)) for one in lessons if one.id in cut}
 
 
-def _document(library: Library, lesson: Lesson, broader: Mapping[str, str]) -> Document:
-    document: list[tuple[Bag, float]] = [(lesson_bags(library)[lesson.id], 1.0)]
+def documents_by_words(library: Library, segmenter: Segmenter, kind: str) -> dict[Ref, Document]:
+    """The pieces of a kind by their words."""
+    return {
+        Ref(lesson, Anchor(anchor)): ((found, 1.0),)
+        for lesson, pieces in _bags(library.lessons, library.tokens, segmenter).items()
+        for (of, _, anchor), found in ((piece.partition(" #"), found) for piece, found in pieces.items())
+        if of == kind
+    }
+
+
+def words_of_lesson(library: Library, lesson: Lesson, segmenter: Segmenter) -> Document:
+    """The words of a lesson, weighed by their fields."""
+    known = _bags(library.lessons, library.tokens, segmenter).get(lesson.id)
+    return ((known[""], 1.0),) if known else ()
+
+
+def _document(library: Library, lesson: Lesson, broader: Mapping[str, str], segmenter: Segmenter) -> Document:
+    document = [*words_of_lesson(library, lesson, segmenter)]
     tags: dict[str, float] = {}
     for use in library.uses_of.get(lesson.id, ()):
         if use.origin == "declared" and use.kind in ("role", "programme"):

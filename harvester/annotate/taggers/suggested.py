@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from harvester.annotate.linkers.alike import lesson_bags
+from harvester.annotate.linkers.alike import words_of_lesson
 from harvester.annotate.taggers.declared import declared_labels
 from harvester.annotate.taggers.named import find_entries
 from harvester.memo import key_of, recall
@@ -63,8 +63,7 @@ def _learnt(library: Library, lessons: Sequence[Lesson], segmenter: Segmenter) -
     key = key_of("words of tags", segmenter.content_key, *texts)
     words = recall(key, lambda: [*map(segmenter.words, texts)])
     wording: list[Document] = [[(bag("word", tuple(one)), 1.0)] for one in words]
-    bags = lesson_bags(library)
-    documents = [*([(bags[lesson.id], 1.0)] for lesson in lessons), *wording]
+    documents = [*(words_of_lesson(library, lesson, segmenter) for lesson in lessons), *wording]
     likeness = SimilarityIndex(documents, {"word": 1.0}, lambda feature: telling(feature[1]))
     carriers = [
         [row for row, lesson in enumerate(lessons) if ("tag", tag.label) in own[lesson.id]] for tag in tags
