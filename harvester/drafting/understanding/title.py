@@ -6,19 +6,18 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.labels import Label, inner_labels, is_label_by_words, label_of
 from harvester.drafting.understanding.lists import opening
-from harvester.drafting.understanding.names import is_told
 from harvester.drafting.understanding.outline import NAMING
-from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
+from harvester.drafting.understanding.plausibility import POSITION
+from harvester.drafting.understanding.title_words import of_words
 from harvester.model.document import Block, Document, Kind, tidy_blanks
 from harvester.model.draft import IN_TEXT, Said, quote
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
-from harvester.thai.date_search import find_dates
 from harvester.thai.dictionary import times_met
 from harvester.thai.names import may_be_person, person_score
 from harvester.thai.numbering import sign_of, trim_decoration
@@ -183,7 +182,7 @@ class _Page:
         short = _P.about.sub("", NAMING.sub("", _P.site.sub("", self.given)))
         for number, text in enumerate(dict.fromkeys([short, *self.parts[:1], *self.parts[-1:]])):
             if text and not KIND_ONLY.match(text) and _P.thai.search(text) and _bare(text) not in lines:
-                signs = dict.fromkeys((*_of_words(text), "format alone", f"format alone {number}"), 1.0)
+                signs = dict.fromkeys((*of_words(text), "format alone", f"format alone {number}"), 1.0)
                 yield Candidate(Said(text, rule="format"), signs | {"echo": self._echo("", text)})
 
     def signs(self, at: int, said: Said, how: str) -> dict[str, float]:
@@ -232,8 +231,8 @@ class _Page:
             "a programme over its work": any(map(_P.of_programme.match, self.lines[at + 1 : at + 3])),
             "under a programme": any(map(_P.programme.match, self.lines[max(0, at - 2) : at])),
         }
-        found = [name for name, value in yes.items() if value] + [*_of_words(text)]
-        found += [f"under: {one}" for one in _of_words(before)] + [f"over: {one}" for one in _of_words(below)]
+        found = [name for name, value in yes.items() if value] + [*of_words(text)]
+        found += [f"under: {one}" for one in of_words(before)] + [f"over: {one}" for one in of_words(below)]
         return dict.fromkeys(found, 1.0) | {"echo": self._echo(block.text, text)}
 
     @cached_property
@@ -254,35 +253,9 @@ class _Page:
         return "\n".join(block.text for block in self.blocks[:60])
 
 
-@lru_cache(maxsize=1 << 10)
-def _of_words(text: str) -> tuple[str, ...]:
-    """The signs that the words of a line are, by themselves."""
-    if not text:
-        return ()
-    words = text.split()
-    dated = sum(end - start for start, end, _ in find_dates(text)) / len(text)
-    yes = {
-        "organisation": bool(ORGANISATION.match(text)),
-        "position": bool(POSITION.match(text)),
-        "person": person_score(text) >= 0.5,
-        "may be a person": may_be_person(text),
-        "date": dated > 0.5,
-        "holds a date": 0 < dated <= 0.5,
-        "shorter than 10": len(text) < 10,
-        "10 to 20": 10 <= len(text) < 20,
-        "20 to 90": 20 <= len(text) < 90,
-        "longer than 150": len(text) > 150,
-        "one short word": len(words) == 1 and len(text) < 16,
-        "many short words": len(words) > 4 and len(text) / len(words) < 9,
-        "told of somebody": is_told(text),
-    }
-    return (*(name for name, value in yes.items() if value),
-            *(name for name, pattern in _P.table_of("words") if pattern.search(text)))  # fmt: skip
-
-
 def _is_day(text: str) -> bool:
     """Whether a short line says a day and hardly more."""
-    return len(text) <= SHORT / 2 and "date" in _of_words(text)
+    return len(text) <= SHORT / 2 and "date" in of_words(text)
 
 
 def _is_no_name(words: str) -> bool:
