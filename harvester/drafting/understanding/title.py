@@ -28,8 +28,8 @@ LONGEST, SHORT = 220, 70
 """Characters of a line that can be a title, and of one made of the first words of a story."""
 LEAST = 0.01
 """What the signs of a title must come to, for each of its characters."""
-LINES, LABELLED = 24, 40
-"""Blocks from the top that can hold a title, and those in which a label may name it."""
+LINES, LABELLED, AGAIN = 24, 40, 40
+"""Blocks from the top that can hold a title, those in which a label may name it, and characters that a story repeats."""
 _P = patterns("harvester.drafting", "title")
 KIND_ONLY = _P.kind_only
 BY = _P.by
@@ -131,9 +131,10 @@ class _Page:
                     yield at, _whole(block, "label"), f"under {above.target}"
             if at >= LINES:
                 continue
+            again = self._is_told_again(at)
             for how, pattern in _P.table_of("frames"):
                 framed = pattern.search(block.text)
-                if not framed or (how.startswith("up to") and _is_no_name(framed["name"])):
+                if not framed or (how.startswith("up to") and (again or _is_no_name(framed["name"]))):
                     continue
                 rest = len(block.text) - framed.end("name") > SHORT or framed.start("name") > SHORT
                 yield at, _unquoted(block, *framed.span("name"), "phrase" if rest else "title"), how
@@ -143,15 +144,20 @@ class _Page:
                 tells = (
                     block.kind is not Kind.HEADING and len(block.text) > SHORT and _P.tale.search(block.text)
                 )
-                if not (tells or counted):
+                if not (counted or (tells and not again)):
                     yield at, _whole(block), "line"
                 below = blocks[at + 1] if at + 1 < len(blocks) else None
                 if below and at < 8 and not below.gap and len(below.text) <= LONGEST - len(block.text):
                     two = tidy_blanks(f"{block.text} {below.text}")
                     yield at, Said(two, block.start, below.end, block.page, 1.0, "title"), "two lines"
-            if len(block.text) > SHORT and at < 8:
+            if len(block.text) > SHORT and at < 8 and not again:
                 said = opening(block, SHORT)
                 yield at, replace(said, rule="title") if said.text == self.lines[at] else said, "opening"
+
+    def _is_told_again(self, at: int) -> bool:
+        """Whether the text goes on to say the end of a line word for word, as a story says its headline."""
+        end = "".join(self.lines[at].split())[-AGAIN:]
+        return len(end) == AGAIN and any(end in "".join(line.split()) for line in self.lines[at + 1 : at + 4])
 
     @cached_property
     def _named(self) -> bool:
