@@ -93,33 +93,48 @@ class Profile:
 
 
 @cache
+def _read() -> Mapping[str, Mapping[str, Any]]:
+    """What each file says, by its name."""
+    folder = files("harvester.reading") / "profiles"
+    named = sorted(
+        (entry.name.removesuffix(".yml"), entry) for entry in folder.iterdir() if entry.name.endswith(".yml")
+    )
+    return {key: load_own(entry.read_text("utf-8")) for key, entry in named}
+
+
 def profiles() -> tuple[Profile, ...]:
     """All profiles by name of file, each with what holds for every document."""
-    folder = files("harvester.reading") / "profiles"
-    read = {
-        entry.name.removesuffix(".yml"): load_own(entry.read_text("utf-8"))
-        for entry in folder.iterdir()
-        if entry.name.endswith(".yml")
-    }
-    common = read[COMMON]
-    return tuple(_profile(key, data, common) for key, data in sorted(read.items()))
+    return tuple(map(_made, _read()))
 
 
 def recognise(text: str) -> Profile:
-    """The profile whose signals weigh most and reach its threshold; else the one of any document."""
-    best = next(profile for profile in profiles() if profile.key == COMMON)
-    most = 0
-    for profile in profiles():
-        weight = sum(weight for pattern, weight in profile.signals if pattern.search(text))
-        if weight >= profile.threshold and weight > most:
-            best, most = profile, weight
-    return best
+    """The profile whose signals weigh most and reach its threshold; else the one of any document. Only that one is made."""
+    best, most = COMMON, 0
+    for key, (threshold, signals) in _signals().items():
+        weight = sum(signal.weight for signal in signals if signal.pattern.search(text))
+        if weight >= threshold and weight > most:
+            best, most = key, weight
+    return _made(best)
+
+
+@cache
+def _signals() -> Mapping[str, tuple[int, tuple[Signal, ...]]]:
+    adapter = TypeAdapter(tuple[Signal, ...])
+    return {
+        key: (data.get("threshold", 99), adapter.validate_python(data.get("signals", ())))
+        for key, data in _read().items()
+    }
 
 
 def is_label(text: str, *, section: bool = False) -> bool:
     """Whether forms of any kind use it as the name of a field or section, or (`section`) of a section."""
     target = recognise("").target(text)
     return bool(target) and not (section and target.startswith("field"))
+
+
+@cache
+def _made(key: str) -> Profile:
+    return _profile(key, _read()[key], _read()[COMMON])
 
 
 def _profile(key: str, data: Mapping[str, Any], common: Mapping[str, Any]) -> Profile:

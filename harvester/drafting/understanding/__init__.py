@@ -134,7 +134,7 @@ def _as_sure_as(fields: dict[str, Said], sureness: float) -> dict[str, Said]:
     return {key: replace(value, confidence=value.confidence * sureness) for key, value in fields.items()}
 
 
-LINE, SIGNING, WEEKDAY = 260, 40, 14
+LINE, SIGNING, WEEKDAY = 260, 40, 18
 """Characters of a line that may be nothing but a field, of the words around it, and of those around a date."""
 
 

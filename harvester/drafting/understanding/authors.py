@@ -54,7 +54,7 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     }
     for one, score in scored:
         key = bare_name(one.said.text)
-        if one.said.start < sent_on or "@" in one.said.text:
+        if one.said.start < sent_on or "@" in one.said.text or _is_of_the_story(context, one):
             continue
         if (
             score > BAR
@@ -77,6 +77,17 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
             if key == "organisation" and ORGANISATION.fullmatch(value.text):
                 continue  # จังหวัด, โรงเรียน: a kind, and no name
             yield f"authors.{number}.{key}", value
+
+
+def _is_of_the_story(context: Context, one: Candidate) -> bool:
+    """Whether a name that no words lead is in quotation marks in the title, or that of somebody who presides or speaks
+    further on: it stands under a picture then, not under a text."""
+    if any(sign.startswith(("before: ", "value of authors", "above ends: ")) for sign in one.signs):
+        return False
+    if "in title" in one.signs and _P.quoted.search(context.document.text[: one.said.start]):
+        return True
+    acts = _P.presides.finditer(context.document.text, one.said.end)
+    return any(bare_name(one.said.text) == bare_name(act["name"]) for act in acts)
 
 
 def _is_shown(context: Context, one: Candidate) -> bool:

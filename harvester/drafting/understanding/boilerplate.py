@@ -1,6 +1,7 @@
 """What is no part of the text: menus, counters, cookie notices, pictures."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, groupby, pairwise
 
@@ -42,7 +43,7 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
         if not whys[-1]:
             told, most, above = told + 1, max(most, len(text)), text
     for at in range(_last_menu(texts, whys)):
-        whys[at] = whys[at] or (PAGE if is_head_line(texts[at]) else "")
+        whys[at] = whys[at] or (PAGE if is_head_line(texts[at]) and not _is_told_of(texts, at) else "")
     kept = [block for block, why in zip(blocks, whys, strict=True) if not why]
     gone = ((block, why) for block, why in zip(blocks, whys, strict=True) if why)
     return kept, [Stripped(quote(block, rule="boilerplate"), why) for block, why in gone]
@@ -58,11 +59,20 @@ def _last_menu(texts: list[str], whys: list[str]) -> int:
             whys[at] == WAY
             or (whys[at] in (MENU, BAR) and (len(texts[at]) > TITLE or MENU in whys[max(0, at - 2) : at]))
         )
-        and not find_dates(texts[at])
+        and not (find_dates(texts[at]) or _P.posted.match(texts[at]))
     ]
     under = range(menus[-1], story) if menus else ()
     titled = any(len(texts[at]) > TITLE and not whys[at] and not find_dates(texts[at]) for at in under)
     return menus[-1] if titled else 0
+
+
+def _is_told_of(texts: list[str], at: int) -> bool:
+    """Whether the lines further on say the longest word of a line that is no organisation, as a story does of its headline."""
+    word = max(texts[at].split(), key=len, default="")
+    office = len(texts[at]) <= TITLE or ORGANISATION.match(texts[at]) or _P.visit.search(texts[at])
+    return (
+        not office and len(word) >= HEAD and any(word in text for text in texts[at + 1 :] if len(text) > LINK)
+    )
 
 
 def _why(block: Block, profile: Profile, above: str) -> str:
@@ -77,6 +87,8 @@ def _why(block: Block, profile: Profile, above: str) -> str:
         return "รายการรูป"
     if above.endswith(("ปี", "ปีการศึกษา", "ปีงบประมาณ", "พ.ศ.")) and text.isdigit() and len(text) == 4:
         return ""
+    if _P.icon_before.match(text):
+        return MENU
     sign = sign_of(text)
     if sign is not None and len(text) < 24 and _P.menu.match(text[sign.length :]):
         return MENU
@@ -111,6 +123,8 @@ def _is_bar(text: str, profile: Profile) -> bool:
     """Whether a line is nothing but buttons, counters, menus, and when and by whom it was posted."""
     parts = [part.strip() for part in _P.bar.split(text) if part.strip()] if len(text) <= LINK * 2 else []
     words = len(parts) >= TOKENS and all(_P.menu_word.match(part) for part in parts)
+    if text.count("|") > TOKENS and len(text) <= LINK * 2 and all(_P.menu_name.match(part) for part in parts):
+        return True
     if words and (text.count("|") >= TOKENS or any(_buttons(part) for part in parts)):
         return True
     return len(parts) > 1 and all(
@@ -125,9 +139,9 @@ CATEGORY, SITE, CODE = "หมวดของเว็บ", "ชื่อเว�
 PAGE, MENU, CLOCK, COUNTER, FOOT = "ส่วนหัวของหน้าเว็บ", "เมนู", "วันเวลาที่เปิดหน้าเว็บ", "ตัวนับ", "ท้ายหน้าเว็บ"
 LINK = 120
 """Characters of a link to another page; a longer line tells something."""
-HEAD, TOKENS, ANSWERS, TITLE, CLOCKS = 10, 3, 12, 15, 6
+HEAD, TOKENS, ANSWERS, TITLE, CLOCKS, VISITS = 10, 3, 12, 15, 6, 2
 """Blocks at the head of a page, lone words one after another that are codes, blocks of one answer, characters of a title,
-blocks in which the day of the visit and that of posting stand."""
+blocks in which the day of the visit and that of posting stand, words for visitors of a line that is for them."""
 
 
 def _by_place(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]]:
@@ -137,12 +151,20 @@ def _by_place(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]
         news = sum(1 for _ in _P.ticker.finditer(text))
         if news >= max(TOKENS, len(text) / LINK) and blocks[at].kind is Kind.PARAGRAPH:
             yield at, LINKS
-    for listed, run in groupby(
-        range(len(texts)), lambda at: len(texts[at]) <= LINK and bool(_P.headline.search(texts[at]))
-    ):
-        lines = list(run)
-        if listed and len(lines) >= TOKENS and lines[0] > 1:
-            yield from ((at, LINKS) for at in lines)
+    for pattern, first, why in ((_P.headline, 2, LINKS), (_P.arrow, 0, MENU)):
+        alike = [len(text) <= LINK and bool(pattern.search(text)) for text in texts]
+        for listed, run in groupby(range(len(texts)), alike.__getitem__):
+            lines = list(run)
+            if listed and len(lines) >= TOKENS and lines[0] >= first:
+                yield from ((at, why) for at in lines)
+    often = Counter(texts)
+    page = any(_P.visit_bar.search(text) for text in texts)
+    for at, text in enumerate(texts):
+        hits = len(_P.visit.findall(text)) if page else 0
+        if hits >= VISITS or (hits and len(text) <= TITLE + HEAD):
+            yield at, MENU
+        elif often[text] >= TOKENS and len(text) <= TITLE and _P.latin_only.match(text):
+            yield at, CODE
     if len(texts) > TOKENS and _P.over_links.match(texts[-1]):
         yield len(texts) - 1, LINKS
     for at in (number for number, text in enumerate(texts) if number > 2 and _P.related.match(text)):
@@ -175,6 +197,16 @@ def _head_of_page(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, 
             yield 0, SITE
             if named and blocks[2].gap and _P.slogan.match(texts[1]) and is_head_line(texts[1]):
                 yield 1, PAGE
+    for at, text in enumerate(texts[1:HEAD], start=1):
+        day, bar, category = text.partition(" | ")
+        if bar and is_day(day) and _P.menu_word.match(category) and "|" not in texts[at - 1]:
+            yield at, BAR
+    top = 1 if texts and is_day(texts[0]) else 0
+    named = len(blocks) > top + 2 and _P.foreign.match(texts[top]) and _P.slogan.match(texts[top + 1])
+    if named and blocks[top + 2].gap and len(texts[top + 2]) > TITLE:
+        yield from ((top, SITE), (top + 1, PAGE))
+    if texts and _P.domain.match(texts[0]):
+        yield from ((at, SITE) for at, text in enumerate(texts[:HEAD]) if text == texts[0])
     twice = (at for at in range(min(HEAD, len(texts))) if texts[at] in texts[at + 1 : at + 3])
     at = next((at for at in twice if len(texts[at]) > TITLE), 0)
     at = 0 if any((sign := sign_of(text)) and sign.number for text in texts[:at]) else at  # a form's blanks

@@ -67,9 +67,9 @@ def strip_furniture(
 ) -> list[Stripped]:
     """Take lines that are furniture out of the parts. A line that a field is in stays, and so do
     signatures."""
-    page = any(
-        line.known for line in lines
-    )  # else it was typed by hand, and only what is over its title is none of it
+    # Else it was typed by hand, and only what is over its title or a few foreign words are none of it.
+    page = any(line.known for line in lines)
+    thai = any(line.marks["tells"] and not line.marks["latin letters"] > HELD for line in lines)
     named = title.rule in ("label", "title") and title.confidence >= NAMED
     held = [(value.start, value.end) for value in (title, *fields) if value.end > value.start]
     places = {(block.start, block.end): (part, block) for part in outline.parts for block in part.blocks}
@@ -82,7 +82,11 @@ def strip_furniture(
             part is not None
             and part.target != "signature"
             and not (line.marks["headed"] and part.blocks[0].start == line.start)
-            and (page or (named and line.end <= title.start and not line.marks.get("sign")))
+            and (
+                page
+                or (named and line.end <= title.start and not line.marks.get("sign"))
+                or (thai and _P.slug.match(line.text))
+            )
             and not (line.marks["tells"] or title.text in line.text)
             and not (_names(line.text) or _is_held(line, held))
         )

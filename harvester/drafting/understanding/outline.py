@@ -189,9 +189,8 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
             outline.parts[-1].blocks.append(block)  # a day or a category over the title opens no section
         elif is_heading(block) or is_implied_heading(blocks, number):
             words = tidy_blanks(bare_heading(text)).rstrip(":： ")
-            target = (
-                profile.target(words) or ("" if AGENDA.match(text) else section_asked_for(words)) or "other"
-            )
+            asked = "" if AGENDA.match(text) else section_asked_for(words)
+            target = profile.target(words) or asked or "other"
             outline.parts.append(Part(target, quote(block, rule="outline"), bold=True))
         elif number in chapters:
             words = text[chapters[number] :]

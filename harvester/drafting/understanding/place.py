@@ -18,6 +18,8 @@ LOCAL = 0.56
 """How sure the province is that only the frame of an office's page tells."""
 LEAD = 0.6
 """Share of all mentions that the place of a lesson has, if the text names several provinces."""
+FEW = 2
+"""Provinces that the value of a label may name and still be the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ def _candidates(context: Context) -> Iterator[_Candidate]:
             )
     for key, sure in (("place", 0.9), ("address", 0.8), ("authors.organisation", 0.62)):
         for value in context.labelled(key):
+            if len({m.place.province for m in context.mentions if value.start <= m.start < value.end}) > FEW:
+                continue
             if (found := parse_place(value.text.replace("เขตพื้นที่", "")) or _office(value.text)) is not None:
                 yield _Candidate(_settle(found, context), value, sure)
     yield from _venues(context)

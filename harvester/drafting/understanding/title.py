@@ -6,19 +6,18 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.labels import Label, inner_labels, is_label_by_words, label_of
 from harvester.drafting.understanding.lists import opening
-from harvester.drafting.understanding.names import is_told
 from harvester.drafting.understanding.outline import NAMING
-from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
+from harvester.drafting.understanding.plausibility import POSITION
+from harvester.drafting.understanding.title_words import of_words
 from harvester.model.document import Block, Document, Kind, tidy_blanks
 from harvester.model.draft import IN_TEXT, Said, quote
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
-from harvester.thai.date_search import find_dates
 from harvester.thai.dictionary import times_met
 from harvester.thai.names import may_be_person, person_score
 from harvester.thai.numbering import sign_of, trim_decoration
@@ -28,8 +27,8 @@ LONGEST, SHORT = 220, 70
 """Characters of a line that can be a title, and of one made of the first words of a story."""
 LEAST = 0.01
 """What the signs of a title must come to, for each of its characters."""
-LINES, LABELLED = 24, 40
-"""Blocks from the top that can hold a title, and those in which a label may name it."""
+LINES, LABELLED, AGAIN = 24, 40, 40
+"""Blocks from the top that can hold a title, those in which a label may name it, and characters that a story repeats."""
 _P = patterns("harvester.drafting", "title")
 KIND_ONLY = _P.kind_only
 BY = _P.by
@@ -131,9 +130,10 @@ class _Page:
                     yield at, _whole(block, "label"), f"under {above.target}"
             if at >= LINES:
                 continue
+            again = self._is_told_again(at)
             for how, pattern in _P.table_of("frames"):
                 framed = pattern.search(block.text)
-                if not framed or (how.startswith("up to") and _is_no_name(framed["name"])):
+                if not framed or (how.startswith("up to") and (again or _is_no_name(framed["name"]))):
                     continue
                 rest = len(block.text) - framed.end("name") > SHORT or framed.start("name") > SHORT
                 yield at, _unquoted(block, *framed.span("name"), "phrase" if rest else "title"), how
@@ -143,15 +143,20 @@ class _Page:
                 tells = (
                     block.kind is not Kind.HEADING and len(block.text) > SHORT and _P.tale.search(block.text)
                 )
-                if not (tells or counted):
+                if not (counted or (tells and not again)):
                     yield at, _whole(block), "line"
                 below = blocks[at + 1] if at + 1 < len(blocks) else None
                 if below and at < 8 and not below.gap and len(below.text) <= LONGEST - len(block.text):
                     two = tidy_blanks(f"{block.text} {below.text}")
                     yield at, Said(two, block.start, below.end, block.page, 1.0, "title"), "two lines"
-            if len(block.text) > SHORT and at < 8:
+            if len(block.text) > SHORT and at < 8 and not again:
                 said = opening(block, SHORT)
                 yield at, replace(said, rule="title") if said.text == self.lines[at] else said, "opening"
+
+    def _is_told_again(self, at: int) -> bool:
+        """Whether the text goes on to say the end of a line word for word, as a story says its headline."""
+        end = "".join(self.lines[at].split())[-AGAIN:]
+        return len(end) == AGAIN and any(end in "".join(line.split()) for line in self.lines[at + 1 : at + 4])
 
     @cached_property
     def _named(self) -> bool:
@@ -177,7 +182,7 @@ class _Page:
         short = _P.about.sub("", NAMING.sub("", _P.site.sub("", self.given)))
         for number, text in enumerate(dict.fromkeys([short, *self.parts[:1], *self.parts[-1:]])):
             if text and not KIND_ONLY.match(text) and _P.thai.search(text) and _bare(text) not in lines:
-                signs = dict.fromkeys((*_of_words(text), "format alone", f"format alone {number}"), 1.0)
+                signs = dict.fromkeys((*of_words(text), "format alone", f"format alone {number}"), 1.0)
                 yield Candidate(Said(text, rule="format"), signs | {"echo": self._echo("", text)})
 
     def signs(self, at: int, said: Said, how: str) -> dict[str, float]:
@@ -226,8 +231,8 @@ class _Page:
             "a programme over its work": any(map(_P.of_programme.match, self.lines[at + 1 : at + 3])),
             "under a programme": any(map(_P.programme.match, self.lines[max(0, at - 2) : at])),
         }
-        found = [name for name, value in yes.items() if value] + [*_of_words(text)]
-        found += [f"under: {one}" for one in _of_words(before)] + [f"over: {one}" for one in _of_words(below)]
+        found = [name for name, value in yes.items() if value] + [*of_words(text)]
+        found += [f"under: {one}" for one in of_words(before)] + [f"over: {one}" for one in of_words(below)]
         return dict.fromkeys(found, 1.0) | {"echo": self._echo(block.text, text)}
 
     @cached_property
@@ -248,35 +253,9 @@ class _Page:
         return "\n".join(block.text for block in self.blocks[:60])
 
 
-@lru_cache(maxsize=1 << 10)
-def _of_words(text: str) -> tuple[str, ...]:
-    """The signs that the words of a line are, by themselves."""
-    if not text:
-        return ()
-    words = text.split()
-    dated = sum(end - start for start, end, _ in find_dates(text)) / len(text)
-    yes = {
-        "organisation": bool(ORGANISATION.match(text)),
-        "position": bool(POSITION.match(text)),
-        "person": person_score(text) >= 0.5,
-        "may be a person": may_be_person(text),
-        "date": dated > 0.5,
-        "holds a date": 0 < dated <= 0.5,
-        "shorter than 10": len(text) < 10,
-        "10 to 20": 10 <= len(text) < 20,
-        "20 to 90": 20 <= len(text) < 90,
-        "longer than 150": len(text) > 150,
-        "one short word": len(words) == 1 and len(text) < 16,
-        "many short words": len(words) > 4 and len(text) / len(words) < 9,
-        "told of somebody": is_told(text),
-    }
-    return (*(name for name, value in yes.items() if value),
-            *(name for name, pattern in _P.table_of("words") if pattern.search(text)))  # fmt: skip
-
-
 def _is_day(text: str) -> bool:
     """Whether a short line says a day and hardly more."""
-    return len(text) <= SHORT / 2 and "date" in _of_words(text)
+    return len(text) <= SHORT / 2 and "date" in of_words(text)
 
 
 def _is_no_name(words: str) -> bool:
