@@ -202,8 +202,8 @@ def _head_of_page(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, 
         if bar and is_day(day) and _P.menu_word.match(category) and "|" not in texts[at - 1]:
             yield at, BAR
     top = 1 if texts and is_day(texts[0]) else 0
-    named = len(blocks) > top + 2 and _P.foreign.match(texts[top]) and _P.slogan.match(texts[top + 1])
-    if named and blocks[top + 2].gap and len(texts[top + 2]) > TITLE:
+    foreign = len(blocks) > top + 2 and _P.foreign.match(texts[top]) and _P.slogan.match(texts[top + 1])
+    if foreign and blocks[top + 2].gap and len(texts[top + 2]) > TITLE:
         yield from ((top, SITE), (top + 1, PAGE))
     if texts and _P.domain.match(texts[0]):
         yield from ((at, SITE) for at, text in enumerate(texts[:HEAD]) if text == texts[0])

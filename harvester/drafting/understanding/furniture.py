@@ -85,7 +85,7 @@ def strip_furniture(
             and (
                 page
                 or (named and line.end <= title.start and not line.marks.get("sign"))
-                or (thai and _P.slug.match(line.text))
+                or (thai and bool(_P.slug.match(line.text)))
             )
             and not (line.marks["tells"] or title.text in line.text)
             and not (_names(line.text) or _is_held(line, held))
