@@ -32,7 +32,7 @@ def drafts_of(raw: bytes, name: str, url: str, batch: Batch) -> list[tuple[Draft
         return [already]
     _ready(batch.vocabulary)
     if b"%PDF-" in raw[:1024]:
-        repairer()
+        repairer().repair("")
     try:
         return [*run_confined(lambda parsed: _understood(raw, name, url, batch, parsed), len(raw))]
     except Unreadable as refusal:

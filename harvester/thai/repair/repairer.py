@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from harvester.thai.repair.lexicon import Lexicon, Model, shipped_model, shipped_names
@@ -127,8 +127,14 @@ class Repairer:
     """Keeps what it worked out from one text to the next; holds no document."""
 
     def __init__(self, model: Model, ours: Iterable[str] = (), names: Iterable[str] = ()) -> None:
-        self._decoder = Decoder(Lexicon(model, ours, names))
+        self._words = model, ours, names
         self.spaces = SpaceModel(model.spaces)
+
+    @cached_property
+    def _decoder(self) -> Decoder:
+        """Made when a text is repaired: its dictionary takes seconds, and lines are joined without it."""
+        model, ours, names = self._words
+        return Decoder(Lexicon(model, ours, names))
 
     def repair(self, text: str, sure: float = SURE) -> Repaired:
         """Undo what is certain, find out what is broken, decode the rest. One style a call: call per page."""
