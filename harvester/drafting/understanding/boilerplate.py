@@ -122,6 +122,9 @@ def _stripped(text: str, profile: Profile) -> str:
 def _is_bar(text: str, profile: Profile) -> bool:
     """Whether a line is nothing but buttons, counters, menus, and when and by whom it was posted."""
     parts = [part.strip() for part in _P.bar.split(text) if part.strip()] if len(text) <= LINK * 2 else []
+    first, *others = text.split() if len(text) <= LINK * 2 else [text]
+    if len(others) >= TOKENS and _P.menu.match(first) and all(len(one) <= WORD for one in others):
+        return True
     words = len(parts) >= TOKENS and all(_P.menu_word.match(part) for part in parts)
     if text.count("|") > TOKENS and len(text) <= LINK * 2 and all(_P.menu_name.match(part) for part in parts):
         return True
@@ -137,8 +140,8 @@ def _is_bar(text: str, profile: Profile) -> bool:
 BAR, WAY, LINKS = "แถบของเว็บ", "เส้นทางในเว็บ", "เรื่องอื่นของเว็บ"
 CATEGORY, SITE, CODE = "หมวดของเว็บ", "ชื่อเว็บ", "ชื่อผู้ใช้หรือรหัสของหน้าเว็บ"
 PAGE, MENU, CLOCK, COUNTER, FOOT = "ส่วนหัวของหน้าเว็บ", "เมนู", "วันเวลาที่เปิดหน้าเว็บ", "ตัวนับ", "ท้ายหน้าเว็บ"
-LINK = 120
-"""Characters of a link to another page; a longer line tells something."""
+LINK, WORD = 120, 24
+"""Characters of a link to another page, where a longer line tells something, and of a word of a menu."""
 HEAD, TOKENS, ANSWERS, TITLE, CLOCKS, VISITS = 10, 3, 12, 15, 6, 2
 """Blocks at the head of a page, lone words one after another that are codes, blocks of one answer, characters of a title,
 blocks in which the day of the visit and that of posting stand, words for visitors of a line that is for them."""

@@ -8,18 +8,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from harvester.drafting.understanding.boilerplate import is_day
 from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.labels import Label, inner_labels, is_label_by_words, label_of
 from harvester.drafting.understanding.lists import opening
 from harvester.drafting.understanding.outline import NAMING
-from harvester.drafting.understanding.plausibility import POSITION
-from harvester.drafting.understanding.title_words import of_words
+from harvester.drafting.understanding.title_words import is_no_name, of_words
 from harvester.model.document import Block, Document, Kind, tidy_blanks
 from harvester.model.draft import IN_TEXT, Said, quote
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
 from harvester.thai.dictionary import times_met
-from harvester.thai.names import may_be_person, person_score
 from harvester.thai.numbering import sign_of, trim_decoration
 from harvester.thai.segment import Segmenter
 
@@ -53,7 +52,8 @@ def title(document: Document, profile: Profile, blocks: list[Block]) -> Said:
     best = max(range(len(found)), key=scores.__getitem__)
     sure = 1 / sum(math.exp(score - scores[best]) for score in scores)
     said = found[best].said
-    if scores[best] < LEAST * len(said.text) and said.rule == "title":
+    headed = "only top heading" in found[best].signs
+    if scores[best] < LEAST * len(said.text) and said.rule == "title" and not headed:
         # the least bad line of a page without a title
         cut = (one.said for one in found if one.said.rule == "opening" and one.said.start == said.start)
         said = next(cut, replace(said, rule="opening"))
@@ -85,8 +85,11 @@ class _Page:
             if block.kind is Kind.HEADING and block.level <= 1 and _P.thai.search(block.text)
         ]
         given = _P.page_of.sub("", tidy_blanks(document.properties.get("title", "")))
-        self.given = "" if _P.empty.match(given) or not _P.thai.search(given) else given
-        self.parts = [part.strip() for part in _P.parts.split(self.given) if part.strip()]
+        parts = [part.strip() for part in _P.parts.split(given) if part.strip()]
+        # The pages of a day, under the name of their site.
+        archive = any(map(is_day, [*parts, given.rpartition(": ")[2]]))
+        self.given = "" if _P.empty.match(given) or not _P.thai.search(given) or archive else given
+        self.parts = parts if self.given else []
 
     @cached_property
     def _often(self) -> dict[str, int]:
@@ -133,7 +136,7 @@ class _Page:
             again = self._is_told_again(at)
             for how, pattern in _P.table_of("frames"):
                 framed = pattern.search(block.text)
-                if not framed or (how.startswith("up to") and (again or _is_no_name(framed["name"]))):
+                if not framed or (how.startswith("up to") and (again or is_no_name(framed["name"]))):
                     continue
                 rest = len(block.text) - framed.end("name") > SHORT or framed.start("name") > SHORT
                 yield at, _unquoted(block, *framed.span("name"), "phrase" if rest else "title"), how
@@ -149,7 +152,7 @@ class _Page:
                 if below and at < 8 and not below.gap and len(below.text) <= LONGEST - len(block.text):
                     two = tidy_blanks(f"{block.text} {below.text}")
                     yield at, Said(two, block.start, below.end, block.page, 1.0, "title"), "two lines"
-            if len(block.text) > SHORT and at < 8 and not again:
+            if len(block.text) > SHORT and at < 8 and not again and block not in self.tops:
                 said = opening(block, SHORT)
                 yield at, replace(said, rule="title") if said.text == self.lines[at] else said, "opening"
 
@@ -181,7 +184,13 @@ class _Page:
         lines = {_bare(line) for line in self.lines}
         short = _P.about.sub("", NAMING.sub("", _P.site.sub("", self.given)))
         for number, text in enumerate(dict.fromkeys([short, *self.parts[:1], *self.parts[-1:]])):
-            if text and not KIND_ONLY.match(text) and _P.thai.search(text) and _bare(text) not in lines:
+            site = _P.office.match(text) and len(text) < SHORT and not _P.narrates.search(text)
+            if (
+                text
+                and not (site or KIND_ONLY.match(text))
+                and _P.thai.search(text)
+                and _bare(text) not in lines
+            ):
                 signs = dict.fromkeys((*of_words(text), "format alone", f"format alone {number}"), 1.0)
                 yield Candidate(Said(text, rule="format"), signs | {"echo": self._echo("", text)})
 
@@ -256,12 +265,6 @@ class _Page:
 def _is_day(text: str) -> bool:
     """Whether a short line says a day and hardly more."""
     return len(text) <= SHORT / 2 and "date" in of_words(text)
-
-
-def _is_no_name(words: str) -> bool:
-    """Whether the words before a verb or a day are a person, an office or the head of a sentence."""
-    told = POSITION.match(words) or _P.tale.search(words)
-    return bool(told) or person_score(words) >= 0.5 or may_be_person(words)
 
 
 def _bare(text: str) -> str:

@@ -35,3 +35,9 @@ def of_words(text: str) -> tuple[str, ...]:
     }
     return (*(name for name, value in yes.items() if value),
             *(name for name, pattern in _P.table_of("words") if pattern.search(text)))  # fmt: skip
+
+
+def is_no_name(words: str) -> bool:
+    """Whether the words before a verb or a day are a person, an office or the head of a sentence."""
+    told = POSITION.match(words) or _P.tale.search(words)
+    return bool(told) or person_score(words) >= 0.5 or may_be_person(words)
