@@ -4,7 +4,7 @@ stand on its line, in brackets, under it, at its label, at the mark of its note,
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from harvester.drafting.understanding.context import Context
@@ -46,6 +46,7 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     found = candidates(context)
     sent_on = max((match.start() for match in _P.forwarded.finditer(context.document.text)), default=0)
     scored = list(zip(found, scores(found), strict=True))
+    acts = {bare_name(one["name"]): one.start() for one in _P.presides.finditer(context.document.text)}
     shown = {
         place
         for one, score in scored
@@ -54,7 +55,7 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     }
     for one, score in scored:
         key = bare_name(one.said.text)
-        if one.said.start < sent_on or "@" in one.said.text or _is_of_the_story(context, one):
+        if one.said.start < sent_on or "@" in one.said.text or _is_of_the_story(context, one, acts):
             continue
         if (
             score > BAR
@@ -79,15 +80,14 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
             yield f"authors.{number}.{key}", value
 
 
-def _is_of_the_story(context: Context, one: Candidate) -> bool:
+def _is_of_the_story(context: Context, one: Candidate, acts: Mapping[str, int]) -> bool:
     """Whether a name that no words lead is in quotation marks in the title, or that of somebody who presides or speaks
-    further on: it stands under a picture then, not under a text."""
+    further on (`acts`: where each does so last): it stands under a picture then, not under a text."""
     if any(sign.startswith(("before: ", "value of authors", "above ends: ")) for sign in one.signs):
         return False
     if "in title" in one.signs and _P.quoted.search(context.document.text[: one.said.start]):
         return True
-    acts = _P.presides.finditer(context.document.text, one.said.end)
-    return any(bare_name(one.said.text) == bare_name(act["name"]) for act in acts)
+    return acts.get(bare_name(one.said.text), -1) >= one.said.end
 
 
 def _is_shown(context: Context, one: Candidate) -> bool:
