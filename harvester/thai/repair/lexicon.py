@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import NamedTuple
 
 from harvester.thai.repair.normalise import CELL, CONSONANT, VALID, decompose
@@ -66,14 +67,16 @@ class Lexicon:
         seen: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
         ranked = sorted((*prices.items(), *model.pairs.items()), key=lambda item: item[1])
         for word, price in ranked:
-            cells = CELL.findall(whole := decompose(word))
-            if "".join(letter + slot for letter, slot in cells) != whole or " " in whole:
+            cells = CELL.findall(whole := decompose(word) if "ำ" in word else word)
+            if not cells or sum(map(len, chain.from_iterable(cells))) != len(whole) or " " in whole:
                 continue
-            letters = "".join(letter for letter, _ in cells)
-            marks = tuple(slot for _, slot in cells)
+            of_letters, marks = zip(*cells, strict=True)
+            letters = "".join(of_letters)
             entries[letters] = (*entries.get(letters, ()), (marks, price, word in model.pairs))
-            for end in range(1, len(letters)):
-                entries.setdefault(letters[:end], ())
+            for end in range(len(letters) - 1, 0, -1):
+                if letters[:end] in entries:
+                    break  # and so are its beginnings
+                entries[letters[:end]] = ()
             padded = f"^{letters}$"
             for at, slot in enumerate(marks):
                 seen[padded[at : at + 3]][slot] += 1
