@@ -32,7 +32,7 @@ def drafts_of(raw: bytes, name: str, url: str, batch: Batch) -> list[tuple[Draft
         return [already]
     _ready(batch.vocabulary)
     if b"%PDF-" in raw[:1024]:
-        repairer().repair("")
+        repairer().repair("")  # loads its dictionary: the pages of a PDF are always repaired
     try:
         return [*run_confined(lambda parsed: _understood(raw, name, url, batch, parsed), len(raw))]
     except Unreadable as refusal:

@@ -49,9 +49,8 @@ def files(site: Path) -> Iterator[tuple[str, bytes]]:
                 yield f"lessons/{lesson[1]}/page.js", held.replace("</", "<\\/").encode()
         elif path == "assets/css/site.css":
             styles = file.read_text(encoding="utf-8")
-            styles = styles.replace(
-                "font-display:optional", "font-display:block"
-            )  # the faces are here: none is late
+            # The faces are here: none is late.
+            styles = styles.replace("font-display:optional", "font-display:block")
             yield path, _FONT.sub(lambda font: _embedded_font(site, font[1]), styles).encode()
         else:
             yield path, file.read_bytes()

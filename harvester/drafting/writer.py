@@ -30,9 +30,7 @@ def markdown(draft: Draft) -> str:
 def head(draft: Draft) -> dict[str, Any]:
     """The front matter, then where each field of it comes from."""
     fields = {key: value.text for key, value in draft.fields.items() if key != "source.collection"}
-    fields.setdefault(
-        "title", draft.title.text
-    )  # a lesson has to have one; what is proposed is told as missing
+    fields.setdefault("title", draft.title.text)  # a lesson must have one; a proposed one is told as missing
     return front_matter(Lesson, fields | {"status": "draft"}) | {"provenance": provenance(draft)}
 
 

@@ -122,8 +122,8 @@ def _stripped(text: str, profile: Profile) -> str:
 def _is_bar(text: str, profile: Profile) -> bool:
     """Whether a line is nothing but buttons, counters, menus, and when and by whom it was posted."""
     parts = [part.strip() for part in _P.bar.split(text) if part.strip()] if len(text) <= LINK * 2 else []
-    first, *others = text.split() if len(text) <= LINK * 2 else [text]
-    if len(others) >= TOKENS and _P.menu.match(first) and all(len(one) <= WORD for one in others):
+    menu = text.split() if len(text) <= LINK * 2 and _P.visit_bar.match(text) else []
+    if len(menu) > TOKENS and all(len(one) <= WORD for one in menu):
         return True
     words = len(parts) >= TOKENS and all(_P.menu_word.match(part) for part in parts)
     if text.count("|") > TOKENS and len(text) <= LINK * 2 and all(_P.menu_name.match(part) for part in parts):

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from harvester.drafting.understanding.boilerplate import is_day
 from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.labels import Label, inner_labels, is_label_by_words, label_of
 from harvester.drafting.understanding.lists import opening
@@ -87,7 +86,7 @@ class _Page:
         given = _P.page_of.sub("", tidy_blanks(document.properties.get("title", "")))
         parts = [part.strip() for part in _P.parts.split(given) if part.strip()]
         # The pages of a day, under the name of their site.
-        archive = any(map(is_day, [*parts, given.rpartition(": ")[2]]))
+        archive = any(map(_is_day, [*parts, given.rpartition(": ")[2]]))
         self.given = "" if _P.empty.match(given) or not _P.thai.search(given) or archive else given
         self.parts = parts if self.given else []
 
