@@ -57,9 +57,9 @@ class Memory:
         return self._tables[key][0]
 
     def _put_tables(self) -> None:
-        for key, (table, known) in self._tables.items() if self.is_open else ():
+        for key, (table, known) in list(self._tables.items()) if self.is_open else ():
             if len(table) != known:
-                self.put(key, marshal.dumps(dict(sorted(table.items())), 2))
+                self.put(key, marshal.dumps(dict(sorted(table.copy().items())), 2))
                 self._tables[key] = table, len(table)
 
     def get(self, key: bytes, keep: bool = False) -> bytes | None:
@@ -109,7 +109,7 @@ class Memory:
         self._put_tables()
         today = date.today().toordinal()
         news: dict[str, dict[bytes, bytes]] = {}
-        for key, value in self._new.items():
+        for key, value in self._new.copy().items():  # the writing page's server has several threads
             news.setdefault(_name(key), {})[key] = value
         for name, new in news.items():
             old = {key: pair for key, pair in self._read(name).items() if key not in new}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+import threading
 from pathlib import Path
 
 import pytest
 
 from harvester import pipeline
 from harvester.memo import _read, digest_of, written
+from harvester.memo.packs import Memory, key_of
 from harvester.model import Library
 from harvester.settings import Settings
 
@@ -34,3 +37,26 @@ def test_the_words_come_back(library: Library) -> None:
     assert words.programmes
     assert _read(written(words)) == words
     assert written(_read(written(words))) == written(words)
+
+
+def test_what_is_learnt_while_it_is_written_is_no_fault() -> None:
+    held = Memory()
+    held.open({}.get, "program")
+    done = threading.Event()
+
+    def learn() -> None:
+        for n in itertools.count():
+            if done.is_set():
+                return
+            held.put(key_of(str(n)), b"x")
+            held.table(key_of(f"table {n % 999}"))["word"] = n
+
+    learner = threading.Thread(target=learn)
+    learner.start()
+    try:
+        for _ in range(20):
+            for _ in held.changed():
+                pass
+    finally:
+        done.set()
+        learner.join()
