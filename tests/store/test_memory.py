@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 import threading
 from pathlib import Path
 
@@ -42,21 +43,25 @@ def test_the_words_come_back(library: Library) -> None:
 def test_what_is_learnt_while_it_is_written_is_no_fault() -> None:
     held = Memory()
     held.open({}.get, "program")
+    for n in range(20_000):
+        held.put(key_of(str(n)), b"x")
     done = threading.Event()
 
     def learn() -> None:
-        for n in itertools.count():
+        for n in itertools.count(20_000):
             if done.is_set():
                 return
             held.put(key_of(str(n)), b"x")
             held.table(key_of(f"table {n % 999}"))["word"] = n
 
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
     learner = threading.Thread(target=learn)
     learner.start()
     try:
-        for _ in range(20):
-            for _ in held.changed():
-                pass
+        for _ in range(5):
+            list(held.changed())
     finally:
         done.set()
         learner.join()
+        sys.setswitchinterval(interval)
