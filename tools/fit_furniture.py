@@ -3,8 +3,9 @@
     python tools/fit_furniture.py FOLDER… [--write]
 
 A folder holds NAME.txt or NAME.html and NAME.gold.yml with `out` (words that are no part of the story), `outlines` (whole
-lines that are not) and `keep` (words that are). Lines without a label count as they are read today, for less. Prints for
-each folder what the weights of all other folders find in it; `--write` puts the weights of all into patterns.yml.
+lines that are not) and `keep` (words that are). Lines without a label count as they are read today, for less. Learning
+begins at the weights of today and is pulled back to them, so that what earlier pages taught is kept. Prints for each
+folder what the weights of all other folders find in it; `--write` puts the weights of all into patterns.yml.
 """
 
 import re
@@ -23,8 +24,8 @@ from harvester.drafting import understanding
 from harvester.drafting.understanding import furniture
 
 PATTERNS = Path(furniture.__file__).parents[1] / "patterns.yml"
-ROUNDS, STEP, SPARSE, SMOOTH, LEAST = 1500, 0.03, 0.004, 0.002, 0.15
-"""Rounds and step of the descent, weight of the sum and of the squares of the weights, and the least weight kept."""
+ROUNDS, STEP, PULL, LEAST = 1500, 0.03, 0.004, 0.15
+"""Rounds and step of the descent, the pull to the weights of today, and the least weight kept."""
 SAID, UNSAID = 1.0, 0.5
 """What a labelled line counts, and one without a label."""
 BALANCE = 2.0
@@ -92,24 +93,26 @@ def rows(folder: Path):
             yield *head, alone, truth, said is not None, True
 
 
-def fit(table, truth, count):
-    weights = np.zeros(table.shape[1])
+def fit(table, truth, count, today):
+    weights = today.copy()
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
     for number in range(1, ROUNDS + 1):
         chance = 1 / (1 + np.exp(-table @ weights))
-        slope = table.T @ (count * (chance - truth)) / count.sum() + SMOOTH * weights
+        slope = table.T @ (count * (chance - truth)) / count.sum() + PULL * (weights - today)
         mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
         weights -= STEP * (mean / (1 - 0.9**number)) / (np.sqrt(square / (1 - 0.999**number)) + 1e-8)
-        if number > ROUNDS / 3:
-            bare = np.sign(weights) * np.maximum(0, np.abs(weights) - STEP * SPARSE)
-            weights[1:] = bare[1:]
     return weights
 
 
 def main() -> None:
     folders = [Path(one) for one in sys.argv[1:] if one != "--write"]
     found = [row for folder in folders for row in rows(folder)]
-    names = ["always", *sorted({mark for _, _, marks, *_ in found for mark in marks})]
+    today = furniture._weights()
+    names = [
+        "always",
+        *sorted({mark for _, _, marks, *_ in found for mark in marks} | today.keys() - {"always"}),
+    ]
+    prior = np.array([today.get(name, 0.0) for name in names])
     table = np.array([[1.0, *(marks.get(name, 0.0) for name in names[1:])] for _, _, marks, *_ in found])
     truth = np.array([row[3] for row in found])
     said = np.array([row[4] for row in found])
@@ -117,7 +120,7 @@ def main() -> None:
     group = np.array([row[0] for row in found])
     for one in dict.fromkeys(group):
         mine = group == one
-        weights = fit(table[~mine], truth[~mine], count[~mine])
+        weights = fit(table[~mine], truth[~mine], count[~mine], prior)
         taken = (1 / (1 + np.exp(-table @ weights)) >= furniture.SURE) & mine
         fresh = np.array([not row[5] for row in found])
         out, kept = mine & said & (truth == 1), mine & said & (truth == 0) & fresh
@@ -126,7 +129,7 @@ def main() -> None:
         )
         for at in np.where(taken & (truth == 0) & fresh)[0]:
             print("   ", "wrong" if said[at] else "new", found[at][1])
-    weights = fit(table, truth, count)
+    weights = fit(table, truth, count, prior)
     lines = [
         f"    - {name}: {weight:.2f}"
         for name, weight in sorted(zip(names, weights, strict=True), key=lambda pair: -abs(pair[1]))

@@ -3,7 +3,8 @@
     python tools/learn_people.py FOLDER… [--often FOLDER…] [--write]
 
 A folder holds NAME.txt or NAME.html and NAME.gold.yml with `authors` (a name, or a list of equally right ones, each), `others`
-(names that do no harm) and `open: true` where not all authors are named. Those of `--often` count five times. Prints what
+(names that do no harm) and `open: true` where not all authors are named. Those of `--often` count five times. Learning
+begins at the weights of today and is pulled back to them, so that what earlier documents taught is kept. Prints what
 the weights learned without a document find in it, in eight parts; `--write` puts the weights of all into patterns.yml.
 """
 
@@ -34,8 +35,10 @@ from harvester.model.document import Document
 BAR = importlib.import_module("harvester.drafting.understanding.authors").BAR
 PATTERNS = Path(understanding.__file__).parents[1] / "patterns.yml"
 RAREST, PENALTY, PARTS, OFTEN, UNSURE, LEAST = 3, 1.5, 8, 5.0, 0.3, 0.05
-"""Times that a sign is seen; the pull to 0; parts of the trial; what a case of `--often` counts, and a name that does no
+"""Times that a sign is seen; the pull to the weights of today;
+parts of the trial; what a case of `--often` counts, and a name that does no
 harm; the least weight kept."""
+TODAY = people._weights()
 PAIRS = {
     "labelled elsewhere": r"alone|after: |before: |line |sure|bracketed",
     "alone": r"line|below|above|sure|words|rare|known|titled|runs|from end|document of|gap",
@@ -101,19 +104,22 @@ def learn(known: list[Case]) -> dict[str, float]:
     """The weights under which the right candidates are likely; of several mentions of one author the likeliest counts."""
     rows = [(case, one, with_pairs(one.signs)) for case in known for one in case.found]
     seen = Counter(sign for *_, signs in rows for sign in signs)
-    names = sorted(sign for sign in seen if seen[sign] >= RAREST)
+    today = {" + ".join(both): weight for both, weight in TODAY}
+    names = sorted({sign for sign in seen if seen[sign] >= RAREST} | today.keys())
     at = {name: number for number, name in enumerate(names)}
     cells = [(row, at[sign]) for row, (*_, signs) in enumerate(rows) for sign in signs if sign in at]
     table = csr_matrix((np.ones(len(cells)), np.array(cells).T), shape=(len(rows), len(names)))
     right = np.array([good for case in known for good in case.right], float)
     count = np.array([value for case in known for value in case.count])
-    weights = np.zeros(len(names))
+    prior = np.array([today.get(name, 0.0) for name in names])
+    weights = prior
     for _ in range(3):
 
         def loss(weights: np.ndarray, count: np.ndarray = count) -> tuple[float, np.ndarray]:
             scores = table @ weights
-            slope = table.T @ (count * (1 / (1 + np.exp(-scores)) - right)) + PENALTY * weights
-            return count @ (np.logaddexp(0, scores) - right * scores) + PENALTY / 2 * weights @ weights, slope
+            slope = table.T @ (count * (1 / (1 + np.exp(-scores)) - right)) + PENALTY * (weights - prior)
+            far = weights - prior
+            return count @ (np.logaddexp(0, scores) - right * scores) + PENALTY / 2 * far @ far, slope
 
         weights = minimize(loss, weights, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
         best: dict[tuple[int, str], tuple[float, int]] = {}

@@ -140,6 +140,7 @@ def _is_bar(text: str, profile: Profile) -> bool:
 BAR, WAY, LINKS = "แถบของเว็บ", "เส้นทางในเว็บ", "เรื่องอื่นของเว็บ"
 CATEGORY, SITE, CODE = "หมวดของเว็บ", "ชื่อเว็บ", "ชื่อผู้ใช้หรือรหัสของหน้าเว็บ"
 PAGE, MENU, CLOCK, COUNTER, FOOT = "ส่วนหัวของหน้าเว็บ", "เมนู", "วันเวลาที่เปิดหน้าเว็บ", "ตัวนับ", "ท้ายหน้าเว็บ"
+SHEET = "หัวหรือท้ายหน้ากระดาษ"
 LINK, WORD = 120, 24
 """Characters of a link to another page, where a longer line tells something, and of a word of a menu."""
 HEAD, TOKENS, ANSWERS, TITLE, CLOCKS, VISITS = 10, 3, 12, 15, 6, 2
@@ -160,6 +161,13 @@ def _by_place(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]
             lines = list(run)
             if listed and len(lines) >= TOKENS and lines[0] >= first:
                 yield from ((at, why) for at in lines)
+    letters = [re.sub(r"[\W\d_]+", "", text) for text in texts]
+    seen: set[str] = set()
+    for at, text in enumerate(texts):
+        again = len(letters[at]) > TITLE and letters[at] in seen
+        seen.add(letters[at])
+        if again and len(text) <= LINK and _P.page_number.search(text):
+            yield at, SHEET
     often = Counter(texts)
     page = any(_P.visit_bar.search(text) for text in texts)
     for at, text in enumerate(texts):
