@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.serving import Quiet, served
 
+expect.set_options(timeout=30_000)  # a slow way is to be told, not to end the measuring
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750}
 WATCH = """globalThis.seen = {shift: 0, paint: 0, moved: []};
 new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!one.hadRecentInput) { seen.shift += one.value;

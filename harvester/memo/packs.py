@@ -59,8 +59,9 @@ class Memory:
     def _put_tables(self) -> None:
         for key, (table, known) in list(self._tables.items()) if self.is_open else ():
             if len(table) != known:
-                self.put(key, marshal.dumps(dict(sorted(table.copy().items())), 2))
-                self._tables[key] = table, len(table)
+                filled = table.copy()
+                self.put(key, marshal.dumps(dict(sorted(filled.items())), 2))
+                self._tables[key] = table, len(filled)
 
     def get(self, key: bytes, keep: bool = False) -> bytes | None:
         """The bytes recorded under a key. They are handed out once, unless `keep`: the process remembers what was made
@@ -105,11 +106,13 @@ class Memory:
         self._used.update(used)
 
     def changed(self) -> Iterator[tuple[str, bytes]]:
-        """The packs that hold something new, with their bytes; afterwards nothing is new."""
+        """The packs that hold something new, with their bytes; afterwards new is only what another thread has learnt
+        meanwhile."""
         self._put_tables()
+        learnt = self._new.copy()
         today = date.today().toordinal()
         news: dict[str, dict[bytes, bytes]] = {}
-        for key, value in self._new.copy().items():  # the writing page's server has several threads
+        for key, value in learnt.items():
             news.setdefault(_name(key), {})[key] = value
         for name, new in news.items():
             old = {key: pair for key, pair in self._read(name).items() if key not in new}
@@ -124,8 +127,10 @@ class Memory:
             content = marshal.dumps(dict(sorted(kept.items())))
             head = _FORM + self._program + blake2b(content, digest_size=SIZE).digest()
             yield name, head + content
-        self._used |= self._new.keys()
-        self._new, self.waiting = {}, 0
+        self._used |= learnt.keys()
+        for key in learnt:
+            self._new.pop(key, None)
+        self.waiting = sum(map(len, self._new.copy().values()))
 
     def _read(self, name: str) -> dict[bytes, tuple[int, bytes]]:
         raw = self._packs(name) if self._packs else None
