@@ -221,7 +221,7 @@ class _Walker:
         if tag == "header" and element.find(".//nav") is not None and not self._holds_the_page(element):
             return _ASIDES["nav"]
         if tag in _ASIDES and not (tag == "form" and self._holds_the_page(element)):
-            return _ASIDES[tag]
+            return "" if tag == "footer" and _goes_on(element) else _ASIDES[tag]
         role = (element.get("role") or "").lower()
         if role in ("navigation", "banner", "contentinfo", "search", "complementary"):
             return MENU
@@ -234,3 +234,11 @@ class _Walker:
     def _holds_the_page(self, element: Any) -> bool:
         """Whether more than half of the page's words are in it: then it is no aside, whatever it is called."""
         return len(element.text_content()) > 0.5 * max(1, self.size)
+
+
+def _goes_on(footer: Any) -> bool:
+    """Whether the text of an article comes behind its "footer", which then is the line of who posted it, and when."""
+    size = len(footer.text_content())
+    return footer.getparent().tag == "article" and any(
+        len(one.text_content()) > size for one in footer.itersiblings() if isinstance(one.tag, str)
+    )

@@ -188,7 +188,10 @@ class _Work(Sections):
             elif kind is not None and kind is not home:
                 used = self.paragraphs(part, home, run, used) or used
                 run = []
-                self.paragraphs(Part(kind.value), kind, [block], True)
+                if kind is SectionKind.TECHNIQUE:
+                    self.narrated(Part(""), [block])
+                else:
+                    self.paragraphs(Part(kind.value), kind, [block], True)
             else:
                 run.append(block)
         self.paragraphs(part, home, run, used)

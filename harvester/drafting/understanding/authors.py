@@ -8,7 +8,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from harvester.drafting.understanding.context import Context
-from harvester.drafting.understanding.names import LONGEST_NAME, MAKERS, SHORT, SIGNATURE, bare_name, is_told
+from harvester.drafting.understanding.names import (
+    LONGEST_NAME,
+    MAKERS,
+    SHORT,
+    SIGNATURE,
+    bare_name,
+    is_told,
+    roles,
+    roles_at_end,
+)
 from harvester.drafting.understanding.people import Candidate, candidates, scores
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
 from harvester.model.document import Block, tidy_blanks
@@ -152,6 +161,8 @@ def _parts(context: Context, low: int, high: int) -> Person:
         organisation = None
     if not (position or organisation):
         organisation = _P.foreign_office.match(text, start, end)
+    if position and "adviser" in roles(position[0]):
+        return {}  # whoever comes next advises
     found = {}
     cut = organisation.start() if organisation else end
     if organisation and (named := _P.belongs.search(text, organisation.end(), end)):
@@ -201,6 +212,7 @@ def _under(context: Context, one: Candidate) -> Person:
             or line.gap > 1
             or ":" in line.text
             or find_dates(line.text)
+            or "adviser" in roles_at_end(line.text)  # who comes next
             or len(found) > 1
         ):
             break
@@ -244,6 +256,8 @@ def _share(context: Context, people: list[Candidate], offices: list[Person]) -> 
     """Give what labels say to the name above it (or the first), and what stands under the last name to all of its list."""
     for number, (one, office) in enumerate(zip(people, offices, strict=True)):
         last = number + 1 == len(people) or people[number + 1].run != one.run
+        if not last and people[number + 1].block > one.block + 1:  # each has an office of his own
+            office |= {key: value for key, value in _under(context, one).items() if key not in office}
         if last and not len(office) > 1:
             under = {key: value for key, value in _under(context, one).items() if key not in office}
             office |= under
@@ -284,7 +298,9 @@ def _parted(context: Context, part: str, value: Said) -> Person:
         found = _parts(context, value.start, value.end)
         if len(found) > 1:
             return found
-    return {part: _piece(context, value.start, value.end) if value.end else value}
+    close = _P.ends.search(value.text, 1)
+    end = value.start + close.start() if close and close[0].lstrip().startswith("โทร") else value.end
+    return {part: _piece(context, value.start, end) if value.end else value}
 
 
 def _once(context: Context, people: list[Candidate], offices: list[Person]) -> None:

@@ -17,7 +17,7 @@ from harvester.thai.numbering import sign_of
 
 VOICES = "ความเห็นผู้อ่าน"
 UPLOAD = "ชื่อไฟล์ในเว็บฝากเอกสาร"
-_P = patterns("harvester.drafting", "boilerplate")
+_P, _D = patterns("harvester.drafting", "boilerplate"), patterns("harvester.drafting", "dates")
 
 
 def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list[Block], list[Stripped]]:
@@ -42,6 +42,8 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
         )
         if not whys[-1]:
             told, most, above = told + 1, max(most, len(text)), text
+    for at in range(min(HEAD, len(texts))):
+        whys[at] = whys[at] or (CLOCK if _is_of_visit(texts, whys, at) else "")
     for at in range(_last_menu(texts, whys)):
         whys[at] = whys[at] or (PAGE if is_head_line(texts[at]) and not _is_told_of(texts, at) else "")
     kept = [block for block, why in zip(blocks, whys, strict=True) if not why]
@@ -64,6 +66,20 @@ def _last_menu(texts: list[str], whys: list[str]) -> int:
     under = range(menus[-1], story) if menus else ()
     titled = any(len(texts[at]) > TITLE and not whys[at] and not find_dates(texts[at]) for at in under)
     return menus[-1] if titled else 0
+
+
+def _is_of_visit(texts: list[str], whys: list[str], at: int) -> bool:
+    """Whether a line is when the page was opened: a day with its weekday alone over a menu or over the day of posting."""
+    text, below = texts[at], texts[at + 2 : at + HEAD]
+    found = find_dates(text) if _P.weekday.match(text) else []
+    if not found or _D.words.sub("", text[: found[0][0]] + text[found[0][1] :]):
+        return False
+    timed = _D.clock.search(text) is not None
+    posted = any(
+        len(line) <= LINK and find_dates(line) and (not _P.weekday.match(line) or (timed and _D.clock.search(line)))
+        for line in below
+    )
+    return bool(_P.seconds.search(text)) or posted or whys[at + 1 : at + 2] in ([MENU], [BAR], [WAY])
 
 
 def _is_told_of(texts: list[str], at: int) -> bool:
@@ -143,9 +159,9 @@ PAGE, MENU, CLOCK, COUNTER, FOOT = "ส่วนหัวของหน้า�
 SHEET = "หัวหรือท้ายหน้ากระดาษ"
 LINK, WORD = 120, 24
 """Characters of a link to another page, where a longer line tells something, and of a word of a menu."""
-HEAD, TOKENS, ANSWERS, TITLE, CLOCKS, VISITS = 10, 3, 12, 15, 6, 2
+HEAD, TOKENS, ANSWERS, TITLE, VISITS = 10, 3, 12, 15, 2
 """Blocks at the head of a page, lone words one after another that are codes, blocks of one answer, characters of a title,
-blocks in which the day of the visit and that of posting stand, words for visitors of a line that is for them."""
+words for visitors of a line that is for them."""
 
 
 def _by_place(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]]:
@@ -198,9 +214,6 @@ def _head_of_page(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, 
     """The site's name, the day of the visit, the way to the page and its category, codes, short lines over a title
     that is twice."""
     yield from _ways(texts)
-    dated = [number for number, text in enumerate(texts[:HEAD]) if _P.posting.match(text)]
-    if dated[:1] == [0] and dated[1:2] and dated[1] < CLOCKS and _P.clock.search(texts[0]):
-        yield 0, CLOCK
     if len(blocks) > TOKENS and _P.site.match(texts[0]):
         head = _P.bar.split(re.sub(r"\s[-–]\s", " | ", texts[0]))
         named = _P.site_name.search(texts[0]) and not any(head[0] in one for one in texts[1:7])

@@ -23,19 +23,24 @@ BEFORE = 100
 POST_LINE = 60
 """Characters behind the day of posting on its line."""
 DAY = len("2006-11-02")
+LONG_AGO = 730
+"""Days before its posting that an event is at most that a text tells of."""
+SIGNED = 4
+"""Blocks at the end in which a day that is alone is that of the signature."""
 APART = 60
 """Days that two dates of one event lie apart at most; further ones are of two events."""
 
 
 def dates(context: Context) -> Iterator[tuple[str, Said]]:
     """`date` (of the event, else of the telling), `source.date` (first published), `source.edited`; all ISO. A day of
-    the running text that is after the posting is not yet told of."""
+    the running text that is after the posting is not yet told of; one years before it is of what came before."""
     found = list(_dates(context))
     posted = max((value for key, value in found if key == "source.date"), key=_sureness, default=None)
     for key, value in found:
-        later = posted is not None and len(posted.text) == DAY and value.text[:DAY] > posted.text
-        if key == "date" and value.rule == "dates" and later:
-            value = replace(value, confidence=value.confidence * 0.4)
+        if key == "date" and value.rule == "dates" and posted is not None and len(posted.text) == DAY:
+            ago = _days(parse_date(posted.text), parse_date(value.text[:DAY]))
+            if value.text[:DAY] > posted.text or ago > LONG_AGO:
+                value = replace(value, confidence=value.confidence * 0.4)
         yield key, value
 
 
@@ -111,9 +116,13 @@ def _dates_in_text(context: Context) -> Iterator[tuple[str, Said]]:
             if _P.posted.search(before) or (number < NEAR_TOP and _is_post_line(block.text, start, end)):
                 yield "source.date", replace(value, confidence=0.9)
                 break
-            if not posted and number < NEAR_TOP + 2 and _stands_alone(block, start, end, below):
+            alone = _stands_alone(block, start, end, below)
+            if alone and not posted and number < NEAR_TOP + 2:
                 posted = True
                 yield "source.date", replace(value, confidence=0.75)
+                continue
+            if alone and number >= len(told) - SIGNED:
+                yield "source.date", replace(value, confidence=0.65)
                 continue
             doubt = 0.35 if is_doubtful(block.text[start:end]) else 0.0
             introduced = bool(_P.event.search(before) or _P.goes_on.match(block.text[end : end + BEFORE]))

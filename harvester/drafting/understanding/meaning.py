@@ -121,7 +121,8 @@ def says(text: str) -> SectionKind | None:
     """What a paragraph is by its first words, whatever it is under."""
     sign = sign_of(text)
     start = sign.length if sign and not sign.number else 0
-    found = _P.first_of("says", text[start:])
+    quoted = _P.quoted.match(text, start)
+    found = _P.first_of("says", text[quoted.end() if quoted else start :])
     return SectionKind(found) if found else None
 
 

@@ -14,15 +14,17 @@ from harvester.thai.names import TITLES, is_name, may_be_person, person_at
 from harvester.thai.numbering import sign_of
 from harvester.thai.segment import Segmenter
 
-SIGNATURE, LONGEST_NAME, SHORT = 140, 90, 40
-"""Characters of a line that may be a signature, of the longest name, and of a short one."""
+SIGNATURE, LONGEST_NAME, SHORT, SENTENCE = 140, 90, 40, 4
+"""Characters of a line that may be a signature, of the longest name, and of a short one; words of a sentence."""
 _P = patterns("harvester.drafting", "people")
-MAKERS = _P.set_of("makers")
+MAKERS, _TELLING = _P.set_of("makers"), _P.set_of("telling")
 
 
 def is_told(name: str) -> bool:
-    """Whether what was taken for a name is a sentence."""
-    return len(name) > LONGEST_NAME or bool(_P.says.search(name))
+    """Whether what was taken for a name is a sentence: too long, of saying, or with a verb among four words or more."""
+    words = Segmenter().words(name)
+    tells = len(words) >= SENTENCE and not _TELLING.isdisjoint(words[1:])
+    return len(name) > LONGEST_NAME or tells or bool(_P.says.search(name))
 
 
 def bare_name(name: str) -> str:
@@ -81,13 +83,14 @@ def spans(text: str, cuts: tuple[int, ...] = ()) -> list[tuple[int, int]]:
             two = re.match(r"\S+\s{1,3}\S+", piece)
             if not (two and office.start() < two.end() and may_be_person(two[0])):
                 piece = piece[: office.start()]
-        piece = piece.rstrip(" \t.…,(-")
+        piece = piece.rstrip(" \t.…,(-*†‡")
         if low in cuts and (counted := _P.counted.match(text, low + len(piece))):
             piece = text[low : counted.end()]  # a value that only a label makes a name is taken whole
         count = len(piece.split())
         if low in parts or _is_part(piece) or not re.search(r"[^\W\d]", piece):
             continue
-        given = at in leads and 0 < count <= 4 and 2 < len(piece) < 50 and is_plausible("authors.name", piece)
+        member = at not in leads and 0 < count < 3 and _P.member.match(text, low + len(piece))
+        given = (at in leads or member) and 0 < count <= 4 and 2 < len(piece) < 50 and is_plausible("authors.name", piece)
         formed = count == 2 and (may_be_person(piece) or (len(piece) == len(text.strip()) < SHORT))
         if given or (formed and len(piece) < SHORT):
             add(low, low + len(piece))

@@ -68,7 +68,7 @@ def scores(found: list[Candidate]) -> list[float]:
         if _kind(one) == "name":
             runs.setdefault(one.run, []).append(score)
     return [
-        score if one.run not in runs or _kind(one) != "name"
+        score if one.run not in runs
         else TOGETHER * sum(runs[one.run]) / len(runs[one.run]) + (1 - TOGETHER) * score
         for one, score in zip(found, alone, strict=True)
     ]  # fmt: skip
@@ -171,17 +171,22 @@ class _Page:
 
     def _together(self, one: Candidate, other: Candidate) -> bool:
         """Whether nothing but numbers, classes, telephones and what somebody is parts two names."""
-        if (
-            other.block - one.block > 2
-            or self._value(one) != self._value(other)
-            or _kind(one) != _kind(other)
-        ):
+        values = self._value(one), self._value(other)
+        goes_on = values == ("authors.name", "") and TITLES.match(other.said.text)  # below the label's own line
+        if other.block - one.block > 2 or not (values[0] == values[1] or goes_on):
+            return False
+        if _kind(one) != _kind(other) and not (self._has_office(one) and self._has_office(other)):
             return False
         between = self.context.document.text[one.said.end : other.said.start]
         if len(between) > 3 * APART or _P.signed.search(between) or _P.says.search(between):
             return False
         words = _P.aside.sub(" ", between)
         return len(words) < APART and not roles(words.rpartition("\n")[2])
+
+    def _has_office(self, one: Candidate) -> bool:
+        """Whether a name is alone on its line and where its bearer works is alone on the next."""
+        name, below = self.lines[one.block], (*self.lines, "")[one.block + 1]
+        return name == one.said.text and len(below) <= SIGNATURE and ORGANISATION.match(below) is not None
 
     def _of_run(self, run: list[Candidate], number: int) -> dict[str, object]:
         """The signs of where names stand together."""
