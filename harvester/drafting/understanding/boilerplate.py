@@ -76,7 +76,9 @@ def _is_of_visit(texts: list[str], whys: list[str], at: int) -> bool:
         return False
     timed = _D.clock.search(text) is not None
     posted = any(
-        len(line) <= LINK and find_dates(line) and (not _P.weekday.match(line) or (timed and _D.clock.search(line)))
+        len(line) <= LINK
+        and find_dates(line)
+        and (not _P.weekday.match(line) or (timed and _D.clock.search(line)))
         for line in below
     )
     return bool(_P.seconds.search(text)) or posted or whys[at + 1 : at + 2] in ([MENU], [BAR], [WAY])

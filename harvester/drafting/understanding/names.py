@@ -21,9 +21,10 @@ MAKERS, _TELLING = _P.set_of("makers"), _P.set_of("telling")
 
 
 def is_told(name: str) -> bool:
-    """Whether what was taken for a name is a sentence: too long, of saying, or with a verb among four words or more."""
-    words = Segmenter().words(name)
-    tells = len(words) >= SENTENCE and not _TELLING.isdisjoint(words[1:])
+    """Whether what was taken for a name is a sentence: too long, of saying, or a title (ผู้ใหญ่, พระครู) and what one does."""
+    titled = TITLES.match(name)
+    runs = [Segmenter().words(run) for run in name[titled.end() :].split()] if titled else []
+    tells = any(len(run) >= SENTENCE and not _TELLING.isdisjoint(run[:-1]) for run in runs)
     return len(name) > LONGEST_NAME or tells or bool(_P.says.search(name))
 
 
@@ -90,7 +91,12 @@ def spans(text: str, cuts: tuple[int, ...] = ()) -> list[tuple[int, int]]:
         if low in parts or _is_part(piece) or not re.search(r"[^\W\d]", piece):
             continue
         member = at not in leads and 0 < count < 3 and _P.member.match(text, low + len(piece))
-        given = (at in leads or member) and 0 < count <= 4 and 2 < len(piece) < 50 and is_plausible("authors.name", piece)
+        given = (
+            (at in leads or member)
+            and 0 < count <= 4
+            and 2 < len(piece) < 50
+            and is_plausible("authors.name", piece)
+        )
         formed = count == 2 and (may_be_person(piece) or (len(piece) == len(text.strip()) < SHORT))
         if given or (formed and len(piece) < SHORT):
             add(low, low + len(piece))

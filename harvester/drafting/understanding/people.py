@@ -172,7 +172,9 @@ class _Page:
     def _together(self, one: Candidate, other: Candidate) -> bool:
         """Whether nothing but numbers, classes, telephones and what somebody is parts two names."""
         values = self._value(one), self._value(other)
-        goes_on = values == ("authors.name", "") and TITLES.match(other.said.text)  # below the label's own line
+        goes_on = values == ("authors.name", "") and TITLES.match(
+            other.said.text
+        )  # below the label's own line
         if other.block - one.block > 2 or not (values[0] == values[1] or goes_on):
             return False
         if _kind(one) != _kind(other) and not (self._has_office(one) and self._has_office(other)):
