@@ -28,6 +28,7 @@ export async function mountPage(page, form, root, lasting) {
     },
   });
   await styled(root);
+  page.querySelector('.seek__sorry')?.remove();
   page.append(panel.place);
   if (query && !form.elements.q.value) form.elements.q.value = query;
   // From the box arrow keys reach the hits; on a phone its keyboard would cover them.

@@ -54,6 +54,7 @@ export class Panel {
       const cards = this.listed(found).map(hit => Promise.all(shownOf(hit).map(document => search.card(document))).catch(() => null));
       const held = await within(PATIENCE, Promise.all(cards));
       if (run !== this.run) return;
+      clearTimeout(slow);
       await this.show(search, query, found, held || []);
       if (!held) Promise.all(cards).then(late => { if (run === this.run) this.fill(search, found, late); });
     } catch (fault) {
