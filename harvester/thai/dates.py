@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import total_ordering
+from functools import cache, total_ordering
 
 from harvester.thai import fill, patterns_of, rules_of
 from harvester.thai.text import arabic, normalise
@@ -29,7 +29,6 @@ BETWEEN, FISCAL, ABOUT = PATTERNS["BETWEEN"], re.compile(PATTERNS["FISCAL"]), re
 LEAD, TAIL, TIME, SHORT_SPAN = (
     re.compile(PATTERNS[name], re.IGNORECASE) for name in ("LEAD", "TAIL", "TIME", "SHORT_SPAN")
 )
-FORMS = [re.compile(fill(form, PATTERNS), re.IGNORECASE) for form in _RULES["forms"]]
 
 BUDDHIST_ERA = 543
 """Buddhist year minus Christian year (since 1941; earlier dates are not shifted by the old new year)."""
@@ -135,11 +134,17 @@ def parse_date(text: str) -> ThaiDate:
     raise _error("unreadable", written)
 
 
+@cache
+def _forms() -> list[re.Pattern[str]]:
+    """How a date is written; made only where one is read."""
+    return [re.compile(fill(form, PATTERNS), re.IGNORECASE) for form in _RULES["forms"]]
+
+
 def _parts(text: str) -> dict[str, str] | None:
     """What is where in one date: first as it is (พ.ย. a month, พ. a weekday), then without lead."""
     lead = LEAD.match(text)
     for core in (text, text[lead.end() :].strip(" ,")) if lead else (text,):
-        for form in FORMS:
+        for form in _forms():
             if match := form.fullmatch(core):
                 return {key: value for key, value in match.groupdict().items() if value}
     return None
