@@ -7,16 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from harvester import memo
-from harvester.model import (
-    Collection,
-    Event,
-    Guide,
-    Markdown,
-    SisterLesson,
-    Trial,
-    Wish,
-    Withdrawal,
-)
+from harvester.model import Collection, Event, Guide, Markdown, SisterLesson, Trial, Wish, Withdrawal
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.fields import members
 from harvester.model.lesson import Holder
