@@ -4,17 +4,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from harvester.memo import key_of, recall
-from harvester.model import (
-    Everyday,
-    Organisation,
-    Programme,
-    Question,
-    Role,
-    Tag,
-    Term,
-    Vocabulary,
-    Work,
-)
+from harvester.model import Everyday, Organisation, Programme, Question, Role, Tag, Term, Vocabulary, Work
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.fields import members
 from harvester.model.vocabulary import Word

@@ -48,9 +48,7 @@ def spaced_picture_name(source: Source) -> Iterator[Finding]:
     for line in source.body if "![" in source.text else ():
         for match in _PICTURE.finditer(line.text):
             start, end = line.start + match.start("path"), line.start + match.end("path")
-            yield source.finding(
-                start, end, "spaced-picture-name", mend=(start, end, f"<{match['path'].strip()}>")
-            )
+            yield source.mended(start, end, "spaced-picture-name", right=f"<{match['path'].strip()}>")
 
 
 def two_lessons_in_one_file(source: Source) -> Iterator[Finding]:

@@ -68,7 +68,7 @@ def _quoted_items(source: Source) -> Iterator[Finding]:
             start, end = line.start + match.start("item"), line.start + match.end("item")
             word = match["word"].strip()
             right = quote_value(word) if re.search(r"[,:#{}\[\]]", word) else word
-            yield source.finding(start, end, "smart-quotes/word", right, mend=(start, end, right))
+            yield source.mended(start, end, "smart-quotes/word", right, right=right)
 
 
 def unclosed_quote(source: Source) -> Iterator[Finding]:

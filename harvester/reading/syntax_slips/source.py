@@ -184,10 +184,13 @@ class Source:
         """What a rule says of `[start, end)`; `mend` and other members of the finding are handed on."""
         return _say(key, self.place(start), *values, width=max(1, end - start), **more)
 
+    def mended(self, start: int, end: int, key: str, *values: object, right: str, **more: Any) -> Finding:
+        """What a rule says of `[start, end)`, with `right` as what should be there."""
+        return self.finding(start, end, key, *values, mend=(start, end, right), **more)
+
     def value_finding(self, entry: Entry, key: str, *values: object, right: str) -> Finding:
-        """What a rule says of the value of an entry, with `right` as what should be there."""
-        start, end = entry.value_start, entry.value_end
-        return self.finding(start, end, key, *values, mend=(start, end, right))
+        """The same of the value of an entry."""
+        return self.mended(entry.value_start, entry.value_end, key, *values, right=right)
 
 
 def is_known(entry: Entry | None) -> bool:
