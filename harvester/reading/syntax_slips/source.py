@@ -10,15 +10,12 @@ from typing import Any
 
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.lesson import field_named
-from harvester.reading.wording import messages
+from harvester.reading.wording import messages, patterns
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
 _RULER = re.compile(r"[-—–―‒−_=~*]{2,}|[—–―]|\.{3}")
 _RULES = frozenset("-—–―‒−_=~*.")
-_KEY = re.compile(
-    r"^(?P<indent>[ \t]*)(?P<dash>-[ \t]+)?(?P<key>[A-Za-zก-๎][\w ก-๎.\-/]{0,40}?)[ \t]*"
-    r"(?P<colon>[:：])(?P<rest>.*)$"
-)
+_PATTERNS = patterns("harvester.reading", "source")
 _CODE_FENCE = re.compile(r"^\s{0,3}(```+|~~~+)")
 _say = messages("harvester.reading").finding
 FRONT_LIMIT = 400
@@ -52,7 +49,7 @@ class Line:
     @property
     def entry(self) -> "Entry | None":
         """The line read as `key: value`, when it looks like one."""
-        match = _KEY.match(self.text)
+        match = _PATTERNS.key.match(self.text)
         return Entry(self, match) if match else None
 
 
