@@ -2,9 +2,13 @@
 
 import os
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
+
+State = tuple[int, int, bytes]
 
 
 def digest_of(content: bytes) -> bytes:
@@ -13,9 +17,14 @@ def digest_of(content: bytes) -> bytes:
 
 
 class Output:
-    """`folder` is filled; `last`, when there is one, is the site of the build before."""
+    """`folder` is filled; `last`, when there is one, is the site of the build before. `states` are size, time of change
+    and digest of files that were written or read, by path, as `known` by an earlier build: what is untouched by these
+    need not be read."""
 
-    def __init__(self, folder: str, last: Path | None = None) -> None:
+    def __init__(
+        self, folder: str, last: Path | None = None, known: Mapping[str, State] = MappingProxyType({})
+    ) -> None:
+        self._known, self.states = known, dict[str, State]()
         self._folder = folder
         there = last and last.is_dir() and last.resolve() != Path(folder).resolve()
         self._last = str(last) if there else None
@@ -54,24 +63,33 @@ class Output:
                 os.removedirs(os.path.dirname(file))
         self._adopted.clear()
 
-    def write(self, path: str, content: bytes) -> None:
-        """A file of this build; `path` is relative, with `/`."""
+    def write(self, path: str, content: bytes) -> bytes:
+        """A file of this build, whose digest is returned; `path` is relative, with `/`."""
         target = self._make_room(path)
         with open(target, "xb", buffering=0) as file:
             file.write(content)
+        return self.note(path, content)
+
+    def note(self, path: str, content: bytes | None = None) -> bytes:
+        """Know a file that is in the folder now; its digest."""
+        file = Path(self._folder, path)
+        digest = digest_of(file.read_bytes() if content is None else content)
+        self.states[path] = _state(file.stat(), digest)
+        return digest
 
     def take_over(self, path: str, digest: bytes) -> bool:
         """Take a file of the last site that has this digest; False when it has none such."""
         if self._last is None:
             return False
-        source = f"{self._last}/{path}"
+        source, target = f"{self._last}/{path}", f"{self._folder}/{path}"
         try:
-            with open(source, "rb", buffering=0) as file:
-                if digest_of(file.read()) != digest:
-                    return False
-                target = f"{self._folder}/{path}"
-                if target in self._adopted and os.path.samestat(os.lstat(target), os.fstat(file.fileno())):
-                    return True
+            there = os.stat(source)
+            state = _state(there, digest)
+            if self._known.get(path) != state and digest_of(Path(source).read_bytes()) != digest:
+                return False
+            self.states[path] = state
+            if target in self._adopted and os.path.samestat(os.lstat(target), there):
+                return True
             self._make_room(path)
             try:
                 os.link(source, target)
@@ -98,6 +116,10 @@ class Output:
         elif os.path.lexists(target):
             os.unlink(target)
         return target
+
+
+def _state(there: os.stat_result, digest: bytes) -> State:
+    return there.st_size, there.st_mtime_ns, digest
 
 
 def set_aside(folder: str) -> Path | None:

@@ -1,6 +1,7 @@
 """The MkDocs adapter: thin hooks over `harvester.pipeline`, no knowledge of lessons or pages of its own."""
 
 import gc
+import marshal
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -29,7 +30,7 @@ from harvester.rendering.render_cache import RenderCache
 from harvester.rendering.templates import Environment, override_templates
 from harvester.settings import Settings, load_settings
 from site_plugins.finished_page import FinishedPage, front_and_body
-from site_plugins.output import Output, digest_of, set_aside
+from site_plugins.output import Output, set_aside
 from site_plugins.shell import Shell
 
 log = get_plugin_logger("harvester")
@@ -39,6 +40,8 @@ MOST_WAITING = 32_000_000
 """Bytes that the memory learnt and holds before they are written down."""
 UNUSED = ("assets/javascripts/", "assets/stylesheets/palette")
 """Parts of Material that our shell never loads."""
+LAST_SITE = memo.key_of("last site")
+"""Under which the memory has the states of its files."""
 UNSUPPORTED = {"i18n"}
 """Plugins that make the files of the site anew from the folder, and so lose what is made here."""
 
@@ -81,10 +84,11 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Keep the last site at hand, and open the memory of earlier builds."""
-        aside = set_aside(config.site_dir) if self._previewing else self._settings.site_folder
-        self._output = Output(config.site_dir, aside)
         if not memory.is_open:
             memory.open(store.remembered_packs(self._settings.cache_folder), program())
+        aside = set_aside(config.site_dir) if self._previewing else self._settings.site_folder
+        known = memory.get(LAST_SITE, keep=True)
+        self._output = Output(config.site_dir, aside, marshal.loads(known) if known else {})
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The theme's files, and a place for each page of the nav: what is there comes in `on_env`."""
@@ -144,8 +148,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                     self._shell.list_page(file, front_and_body(artifact.content.decode())[0])
                 continue
             content = self._shell.page(file).encode() if file.is_documentation_page() else artifact.content
-            self._output.write(file.dest_uri, content)
-            self._cache.finished(artifact.path, digest_of(content))
+            self._cache.finished(artifact.path, self._output.write(file.dest_uri, content))
             if memory.waiting > MOST_WAITING:
                 self._write_memory()
         self._output.drop_rest()
@@ -196,7 +199,8 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Write down what was learnt; a preview's first build stays to the end, so the collector need not walk it."""
         for uri, file in self._in_nav.items():
             if f"{PAGES}{uri}" in self._cache.unfinished:
-                self._cache.finished(f"{PAGES}{uri}", digest_of(Path(file.abs_dest_path).read_bytes()))
+                self._cache.finished(f"{PAGES}{uri}", self._output.note(file.dest_uri))
+        memory.put(LAST_SITE, marshal.dumps(self._output.states))
         self._write_memory()
         if self._previewing:
             shutil.rmtree(f"{config.site_dir}.last", ignore_errors=True)

@@ -45,17 +45,17 @@ class Shell:
         # without an address of its own a page is named by the way to it
         self._names_itself = bool(config.extra.get("fault")) and not config.site_url
         self.listed: list[SimpleNamespace] = []
+        self._base = urljoin(config.site_url, "./") if config.site_url else ""
+        self._way = urlsplit(self._base).path
 
     def list_page(self, file: File, meta: Mapping[str, str]) -> None:
         """Let the sitemap name a page, on the day of its lesson; one that only leads on is not named."""
         if "redirect" in meta or "noindex" in meta.get("robots", ""):
             return
-        address = self._address(file)
-        where = urlsplit(address).path if address else None
         page = SimpleNamespace(
             is_link=None,
-            canonical_url=address,
-            abs_url=where,
+            canonical_url=self._address(file),
+            abs_url=(self._base and f"{self._way}{file.url.removeprefix('./')}") or None,
             update_date=meta.get("updated") or get_build_date(),
         )
         self.listed.append(SimpleNamespace(page=page))
@@ -82,7 +82,7 @@ class Shell:
         return real
 
     def _address(self, file: File) -> str | None:
-        return urljoin(self._config.site_url, file.url) if self._config.site_url else None
+        return f"{self._base}{file.url.removeprefix('./')}" if self._base else None
 
     def _frame(self, depth: int, meta: Mapping[str, str]) -> Frame:
         shown = [*sorted(meta.keys() - _SHAPE), "address", "content"]

@@ -11,21 +11,14 @@ from urllib.parse import unquote
 from harvester.model import Guide, Lesson, Library
 from harvester.model.diagnostics import Diagnostic, Finding, Place
 from harvester.model.plain_text import CODE
-from harvester.reading.wording import messages
+from harvester.reading.wording import messages, patterns
 
 say = messages("harvester.checks").finding
 """What a rule of `rules.yml` says of a place."""
 MOST = 20
 """Findings of one rule in one lesson; more would only bury the others."""
 
-_LINK = re.compile(
-    r"(?P<picture>!?)\[(?P<text>[^\[\]\n]{0,300})\]\(\s{0,3}(?:<(?P<bracketed>[^<>\n]{1,2000})>|(?P<bare>[^\s<>()]{1,2000}))"
-    r"|^\s{0,3}\[[^\]\n]{1,100}\]:\s{0,3}<?(?P<defined>[^\s<>]{1,2000})"
-    r"|<(?P<auto>[a-zA-Z][a-zA-Z+.-]{1,20}:[^\s<>]{1,2000})>"
-    r"|<a\b[^<>]{0,300}?\shref\s{0,3}=\s{0,3}[\"']?(?P<href>[^\s\"'<>]{1,2000})"
-    r"|<img\b[^<>]{0,300}?\ssrc\s{0,3}=\s{0,3}[\"']?(?P<src>[^\s\"'<>]{1,2000})",
-    re.MULTILINE | re.IGNORECASE,
-)
+_PATTERNS = patterns("harvester.checks", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +55,7 @@ def finding(lesson: Lesson, start: int, end: int, key: str, *values: object, **m
 def links(body: str) -> tuple[BodyLink, ...]:
     """Every link and picture of a body, in whatever way it is written, in document order."""
     written = "](" in body or "]:" in body or "<" in body
-    return tuple(_body_link(match) for match in _LINK.finditer(prose(body))) if written else ()
+    return tuple(_body_link(match) for match in _PATTERNS.link.finditer(prose(body))) if written else ()
 
 
 def _body_link(match: re.Match[str]) -> BodyLink:

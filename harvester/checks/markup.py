@@ -11,15 +11,14 @@ from harvester.model import Library
 from harvester.model.body import ELEMENTS
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.fields import values_of
+from harvester.reading.wording import patterns
 from harvester.thai.text import slug
 
 _LEFTOVERS = frozenset(("center", "font", "o:p", "w:sdt", "xml"))
 """Leftovers of Word, which have a rule of their own."""
 _TAG = re.compile(r"(?<!\]\()</?(?P<name>[a-zA-Z][a-zA-Z0-9:-]{0,30})(?P<rest>[^<>]{0,2000})>?")
 _HARMFUL = re.compile(r"(?i)[\s\"'/](on[a-z]{3,20}|srcdoc|formaction|xlink:href|autofocus)\s{0,3}=")
-_ATTRIBUTE_LIST = re.compile(
-    r"\{:?[ #.:][^{}\n]{0,300}?\b(?:on[a-z]{3,20}|style|srcdoc|formaction)\s{0,3}=[^{}\n]{0,300}\}"
-)
+_PATTERNS = patterns("harvester.checks", "markup")
 
 
 def hostile_html(library: Library) -> Iterator[Finding]:
@@ -44,23 +43,20 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.start() + len(name) + 1, told
         if found > MOST:
             return
-    for match in _ATTRIBUTE_LIST.finditer(text):
+    for match in _PATTERNS.attribute_list.finditer(text):
         yield match.start(), match.end(), "คำสั่งในวงเล็บปีกกา"
     opened = text.rfind("<!--")
     if opened >= 0 and text.find("-->", opened) < 0:
         yield opened, opened + 4, "หมายเหตุ <!-- ที่ไม่ปิด"
 
 
-_FRONT_MATTER_TAG = re.compile(
-    r"</?[a-zA-Z][a-zA-Z0-9:-]{0,20}(?:[\s/][^<>]{0,500})?>|&(?:[a-z]{2,8}|#\d{1,7});|\son[a-z]{3,20}="
-)
-
-
 def html_in_front_matter(library: Library) -> Iterator[Finding]:
     """ส่วนหัวมีรหัส HTML"""
     for one in holders(library):
         for key, text in texts(one):
-            if ("<" in text or "&" in text or "=" in text) and (match := _FRONT_MATTER_TAG.search(text)):
+            if ("<" in text or "&" in text or "=" in text) and (
+                match := _PATTERNS.front_matter_tag.search(text)
+            ):
                 values = (key.split(".")[0], match[0][:40].strip())
                 yield say("html-in-front-matter", one.place_of(key), *values, width=len(text))
 

@@ -80,13 +80,7 @@ def _parameters(key: str, row: str | Mapping[str, Any]) -> list[click.Parameter]
 @click.group(cls=Families, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="harvester")
 @click.option(
-    "-C",
-    "--site",
-    "folder",
-    type=click.Path(path_type=Path),
-    metavar="ที่อยู่",
-    default=None,
-    help="โฟลเดอร์ของเว็บ (ปกติคือโฟลเดอร์ที่เปิดอยู่)",
+    "-C", "--site", "folder", type=TYPES["path"][0], metavar="ที่อยู่", help="โฟลเดอร์ของเว็บ (ปกติคือโฟลเดอร์ที่เปิดอยู่)"
 )
 @click.pass_context
 def harvester(ctx: click.Context, folder: Path | None) -> None:

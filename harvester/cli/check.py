@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -75,14 +74,7 @@ def chosen(paths: tuple[Path, ...]) -> Chosen:
     return Chosen(settings, tuple(relative) or ("",))
 
 
-_COLOURS: dict[str, dict[str, Any]] = {
-    "error": {"fg": "red", "bold": True},
-    "warning": {"fg": "yellow", "bold": True},
-    "info": {"fg": "cyan", "bold": True},
-    "place": {"bold": True},
-    "gutter": {"fg": "blue"},
-    "hint": {"fg": "green"},
-}
+_COLOURS = {"error": "red", "warning": "yellow", "info": "cyan", "gutter": "blue", "hint": "green"}
 
 
 def check(paths: tuple[Path, ...], form: str, strict: bool, fix: bool, diff: bool) -> None:
@@ -145,7 +137,7 @@ def _difference(before: str, after: str, name: str, now: str) -> Iterator[str]:
 
 
 def _paint(text: str, role: str) -> str:
-    return click.style(text, **_COLOURS.get(role, {}))
+    return click.style(text, _COLOURS.get(role), bold=role not in ("gutter", "hint") or None)
 
 
 def format_lessons(paths: tuple[Path, ...], only_tell: bool, diff: bool) -> None:

@@ -24,16 +24,8 @@ from harvester.reading.files import content_of, files_under, unfit
 from harvester.settings import Settings
 
 _STATES = {"drafted": "[green]ได้ร่าง[/]", ALREADY: "[dim]มีแล้ว[/]", REFUSED: "[red]ไม่รับ[/]"}
-TOLD = (
-    "rights-reserved",
-    "maybe-reserved",
-    "near-copy",
-    "same-source",
-    "hidden-text",
-    "active-content",
-    "unknown-tag",
-    "left-over",
-)
+_RIGHTS = ("rights-reserved", "maybe-reserved", "near-copy", "same-source")
+TOLD = (*_RIGHTS, "hidden-text", "active-content", "unknown-tag", "left-over")
 """Findings that the table shows."""
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _DIGEST = re.compile(r"^  sha256: '?([0-9a-f]{64})'?$", re.MULTILINE)

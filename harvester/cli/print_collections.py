@@ -1,7 +1,7 @@
 """`harvester print`: collections, or lessons chosen on the spot, as files to print; `--report` counts layout faults."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,7 @@ def print_collections(
     library = pipeline.publishable(pipeline.harvest(pipeline.load(settings)), settings.drafts)
     chosen = [_collection_named(library, name) for name in collections]
     if any(value for name, value in narrowing.items() if name != "order"):
-        title = title or _title(**narrowing)
+        title = title or _title(narrowing)
         narrowing["ids"] = tuple(part.strip() for part in narrowing["ids"].split(",") if part.strip())
         narrowing |= {"id": slug(title), "title": title, "editor": settings.publisher}
         narrowing |= {"outputs": ("booklet",), "digits": digits or settings.digits}
@@ -108,18 +108,12 @@ def _collection_named(library: Library, name: str) -> Collection:
     raise SetupError(f"ไม่มีชุดชื่อ “{name}” ใน lessons/collections\nชุดที่มี: {known}")
 
 
-def _title(
-    tags: Sequence[str],
-    provinces: Sequence[str],
-    series: Sequence[str],
-    roles: Sequence[str],
-    query: str,
-    **rest: object,
-) -> str:
+def _title(chosen: Mapping[str, Any]) -> str:
     """A title that says what was chosen."""
-    places = (f"จังหวัด{name.removeprefix('จังหวัด').removeprefix('จ.').strip()}" for name in provinces)
-    words = [*tags, *places, *series, *roles]
-    return " ".join([*words, *([f"“{query}”"] if query else [])]) or "บทเรียนที่เลือกไว้"
+    bare = (name.removeprefix("จังหวัด").removeprefix("จ.").strip() for name in chosen["provinces"])
+    words = [*chosen["tags"], *(f"จังหวัด{name}" for name in bare), *chosen["series"], *chosen["roles"]]
+    words += [f"“{chosen['query']}”"] if chosen["query"] else []
+    return " ".join(words) or "บทเรียนที่เลือกไว้"
 
 
 def _forms(asked: tuple[str, ...], collection: Collection) -> list[str]:

@@ -16,7 +16,7 @@ from harvester.documents.limits import check_html, check_size, refused
 from harvester.documents.unseen import hidden_text
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.document import Document, document
-from harvester.reading.files import header, read_mail
+from harvester.reading.mail import header, read_mail
 from harvester.reading.wording import patterns
 from harvester.thai.text import normalise
 

@@ -3,7 +3,6 @@
 import io
 import os
 import subprocess
-import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -107,6 +106,8 @@ def texts_at(root: Path, lessons: str, base: str, into: Path) -> None:
         archive = _git(root, "archive", "--format=tar", commit, "--", lessons)
     except subprocess.CalledProcessError:  # the folder was not there yet
         return
+    import tarfile  # takes longer to load than all the rest of this module
+
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         for member in tar:
             if member.isfile() and member.name.endswith((".md", ".markdown", ".yml", ".yaml")):

@@ -12,7 +12,8 @@ from email.utils import parsedate_to_datetime
 
 from harvester.doors.message_lines import Submission, key_of
 from harvester.doors.messages import has_mark, read_form, read_messages, words
-from harvester.reading.files import as_text, header, read_mail
+from harvester.reading.files import as_text
+from harvester.reading.mail import header, read_mail
 from harvester.reading.wording import patterns
 
 MAX_BYTES = 100_000_000

@@ -22,16 +22,9 @@ CONSENTED = "ยินยอมให้เผยแพร่"
 """The label of the promise."""
 NEAR = 80
 """Likeness in per cent from which a misspelt label is taken for the one it resembles."""
-LONGEST_LABEL = 40
-LABEL = re.compile(
-    r"^\s*(?P<lead>(?:[-*•·▪◦●>]\s*|#{1,6}\s+|\(?[0-9]{1,2}[.)]\s*)*)[*_]{0,3}"
-    rf"(?P<label>[^\s:：=*_#][^:：=*_\n]{{0,{LONGEST_LABEL - 1}}}?)[*_]{{0,3}}\s*[:：=]\s*[*_]{{0,3}}\s*(?P<value>.*)$"
-)
 _PATTERNS = patterns("harvester.doors", "message_lines")
-NUMBERED = re.compile(
-    r"^\s*(?:(?:ขั้น(?:ตอน)?(?:ที่)?|step)\s*(?P<step>[0-9]{1,3})\s*[.):：-]?|\(?(?P<number>[0-9]{1,3})\s*[.)])\s*(?=\S)",
-    re.IGNORECASE,
-)
+LABEL, NUMBERED = _PATTERNS.label, _PATTERNS.numbered
+"""A line that begins with a label, and one with the number of a step."""
 _SECTIONS = frozenset(kind.value for kind in SectionKind) - {"technique", "summary"}
 
 

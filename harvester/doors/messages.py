@@ -27,15 +27,6 @@ _PATTERNS = patterns("harvester.doors", "messages")
 _HTML = patterns("harvester.doors", "pasted")
 MAX_FORM = 120_000
 """Characters; an issue of GitHub holds 65,536."""
-_HEADS = (
-    re.compile(r"^###[ \t]+(?P<label>.+?)[ \t]*+$(?P<inline>)", re.MULTILINE),
-    re.compile(
-        r"^[ \t]*+(?:#{1,6}[ \t]*+|\*\*|__)?(?P<label>[^\s:：*_#][^:：*_\n]{0,60}?)[ \t]*+(?:\*\*|__)?[ \t]*+"
-        r"(?:[:：][ \t]*+(?:\*\*|__)?[ \t]*+(?P<inline>[^\n]*))?$",
-        re.MULTILINE,
-    ),
-)
-"""A question as a form leaves it, and as someone writes it who has the form in mind but not before them."""
 
 
 def compose(kind: str, about: str, answers: Mapping[str, str], *, promised: bool = False) -> str:
@@ -151,7 +142,7 @@ def read_form(body: str, title: str = "") -> Submission:
     cut = len(body) > MAX_FORM
     text = _PATTERNS.command.sub("", without_comments(normalise(body[:MAX_FORM])))
     promised = re.search(rf"^\s*[-*] \[[xX]\] {re.escape(PROMISE[:40])}", text, re.MULTILINE) is not None
-    for heads in _HEADS:
+    for heads in (_PATTERNS.form_head, _PATTERNS.written_head):
         found = list(heads.finditer(text))
         if kind := _form_of({_label(match) for match in found}):
             answers = dict(_answers(text, kind, found))
@@ -218,15 +209,9 @@ class Replies:
 
     def say(self, what: str, **values: Any) -> str:
         """The reply of this name in `templates/doors/replies.md`, which says what `values` it takes."""
-        usual: dict[str, Any] = {
-            "asks": (),
-            "notes": (),
-            "near": (),
-            "plain": self.plain,
-            "most": MOST,
-            "marks": MARKS,
-        }
-        usual |= {"tried": LESSON_TRIED.label, "form": self.forge.form("lesson")}
+        usual: dict[str, Any] = dict.fromkeys(("asks", "notes", "near"), ())
+        usual |= {"plain": self.plain, "most": MOST, "marks": MARKS, "tried": LESSON_TRIED.label}
+        usual["form"] = self.forge.form("lesson")
         return fill("replies.md", _engine(self.plain), what=what, **usual | values)
 
 

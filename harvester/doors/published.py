@@ -7,10 +7,11 @@ from pathlib import PurePosixPath
 
 from harvester.doors.differences import ALIKE, alike
 from harvester.model import Lesson, Library, Section, Status, Technique
-from harvester.model.diagnostics import Diagnostic, Finding, Place, Severity
+from harvester.model.diagnostics import Diagnostic, Place
 from harvester.model.plain_text import plain
 from harvester.model.selection import select
 from harvester.reading.rules import rules_of
+from harvester.reading.wording import messages
 from harvester.rendering.addresses import Addresses, of_guide
 from harvester.thai.text import fold
 
@@ -22,6 +23,7 @@ LISTS = ("people/", "organisations/")
 _ANCHOR = re.compile(r"<a id=\"([a-z0-9-]+)\"></a>")
 
 RULES, _ = rules_of("harvester.doors")
+_finding = messages("harvester.doors").finding
 
 
 def addresses(library: Library) -> dict[str, Place]:
@@ -84,13 +86,15 @@ def lost_addresses(before: Library, after: Library) -> Iterator[Diagnostic]:
         if told_with_page or listed or page in withdrawn or place.path in broken:
             continue
         if page == "people/":
-            message = f"ลิงก์ {address} จะเปิดที่ต้นหน้าผู้เล่า เพราะไม่มีชื่อนี้แล้ว"
-            hint = "แก้ตัวสะกดหรือเจ้าตัวขอถอนชื่อ ไม่ต้องทำอะไร ถ้าไม่ได้ตั้งใจ คืนชื่อเดิม"
-            yield Finding(place, message, hint).signed("moved-anchor", Severity.WARNING)
-            continue
-        where, hint = _hint(before, after, page, anchor, place)
-        message = f"ที่อยู่ {address} เคยเผยแพร่แล้ว แต่จะเปิดไม่ได้"
-        yield Finding(where, message, hint).signed("lost-address", Severity.ERROR)
+            yield _say("moved-anchor/person", place, address)
+        else:
+            where, hint = _hint(before, after, page, anchor, place)
+            yield _say("lost-address", where, address, hint=hint)
+
+
+def _say(key: str, place: Place, *values: object, hint: str = "") -> Diagnostic:
+    rule = key.partition("/")[0]
+    return _finding(key, place, *values, hint=hint).signed(rule, RULES[rule].severity)
 
 
 def _hint(before: Library, after: Library, page: str, anchor: str, place: Place) -> tuple[Place, str]:
@@ -138,12 +142,11 @@ def moved_anchors(library: Library, before: Lesson, after: Lesson) -> Iterator[D
         there, place = new[anchor]
         now_at = _at(words, new)
         where = f"ตอนนี้อยู่ที่ #{now_at}" if now_at else "ไม่มีแล้ว"
-        message = f"#{anchor} เคยเป็น “{words[:SHOWN]}” ({where}) ลิงก์และบัตรที่พิมพ์ไว้จะพาไปที่ “{there[:SHOWN]}”"
         with_cards = (one for one in library.collections if "cards" in one.outputs)
         printed = (one for one in with_cards if any(of.id == after.id for of in select(library, one)))
         cards = " ".join(PurePosixPath(one.id).name for one in printed)
-        hint = "ถ้าเป็นข้อใหม่ ย้ายไปไว้ท้ายรายการ" + (f" หรือพิมพ์บัตรของชุดนี้ใหม่: {cards}" if cards else "")
-        yield Finding(place, message, hint).signed("moved-anchor", Severity.WARNING)
+        hint = f"ถ้าเป็นข้อใหม่ ย้ายไปไว้ท้ายรายการ หรือพิมพ์บัตรของชุดนี้ใหม่: {cards}" if cards else ""
+        yield _say("moved-anchor", place, anchor, words[:SHOWN], where, there[:SHOWN], hint=hint)
 
 
 def _at(words: str, among: Mapping[str, tuple[str, Place]]) -> str:

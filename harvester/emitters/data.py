@@ -39,17 +39,9 @@ def data(site: SiteContext) -> Iterator[Artifact]:
         {"id": one.slug} | field_data(one) | {"lessons": one.lessons or (one.slug,)}
         for one in library.withdrawn.values()
     ]
-    listed = {
-        "version": VERSION,
-        "schema": SCHEMA,
-        "name": settings.name,
-        "url": settings.url,
-        "publisher": settings.publisher,
-        "licence": settings.licence,
-        "lessons": len(lessons),
-        "files": names,
-        "withdrawn": withdrawn,
-    }
+    of_site = {name: getattr(settings, name) for name in ("name", "url", "publisher", "licence")}
+    listed = {"version": VERSION, "schema": SCHEMA} | of_site
+    listed |= {"lessons": len(lessons), "files": names, "withdrawn": withdrawn}
     yield Artifact("docs/data/lessons.json", _json(listed))
     yield Artifact(f"docs/data/{SCHEMA}", _json(row_schema()))
     yield Artifact("docs/data/techniques.csv", "".join(table).encode("utf-8-sig"))

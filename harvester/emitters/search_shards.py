@@ -34,7 +34,7 @@ def search_scripts() -> tuple[str, bytes, bytes]:
     style = (SOURCES / "search.css").read_bytes()
     script = program().replace("{styles}", version(style)).replace("{sealed}", digest(style)).encode()
     name = f"app.{version(script)}.js"
-    stub = (SOURCES / "search.js").read_text("utf-8").replace("{program}", name)
+    stub = _module("search.js").replace("{program}", name)
     return name, script, stub.replace("{integrity}", digest(script)).encode()
 
 

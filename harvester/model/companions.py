@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import unquote
 
-from pydantic import BeforeValidator
-
 from harvester.model.field_groups import (
     OUTCOME_LABELS,
     OUTPUT_LABELS,
@@ -20,7 +18,7 @@ from harvester.model.field_groups import (
     choice,
     single_value,
 )
-from harvester.model.fields import field_row
+from harvester.model.fields import Read, field_row
 from harvester.model.lesson import Holder
 from harvester.model.names import LessonId, Markdown, Outcome
 from harvester.thai.dates import ThaiDate
@@ -98,7 +96,7 @@ class Trial(Holder):
     coach: str = field_row("โค้ช", "โคช, พี่เลี้ยง", "ใครเดินไปด้วย", "โค้ชติดตามพื้นที่", default="", without=SHORT_FORM)
     note: str = field_row("บันทึกของโค้ช", "บันทึกของโคช, โค้ชเห็นว่า", "โค้ชเห็นอะไรที่คนทำไม่เห็น", "", default="", long=True, without=SHORT_FORM)
     level: str = field_row("ผลถึงระดับ", "ระดับของผล", "ผลเกิดกับคน กลุ่ม องค์กร หรือเครือข่าย", "กลุ่ม", default="", choices=("คน", "กลุ่ม", "องค์กร", "เครือข่าย"), without=SHORT_FORM)
-    example: Annotated[bool, BeforeValidator(lambda v: v in (True, "true", "yes", "ใช่", "จริง"))] = field_row("เป็นตัวอย่าง", "ตัวอย่าง", "true ถ้าเป็นเรื่องสมมติเพื่อให้เห็นรูปแบบ", "true", default=False, page="own", without={"form": "what is sent was tried", "editor": "examples are written by hand"})
+    example: Annotated[bool, Read(lambda v: v in (True, "true", "yes", "ใช่", "จริง"))] = field_row("เป็นตัวอย่าง", "ตัวอย่าง", "true ถ้าเป็นเรื่องสมมติเพื่อให้เห็นรูปแบบ", "true", default=False, page="own", without={"form": "what is sent was tried", "editor": "examples are written by hand"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

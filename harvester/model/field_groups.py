@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator
-
-from harvester.model.fields import Shape, field_row
+from harvester.model.fields import Read, Shape, field_row
 from harvester.thai import places
 from harvester.thai.dates import ThaiDate, parse_date
 from harvester.thai.text import arabic, fold
@@ -44,15 +42,15 @@ def _date(value: Any) -> ThaiDate:
     return parse_date(value)
 
 
-def choice(labels: dict[str, str]) -> BeforeValidator:
+def choice(labels: dict[str, str]) -> Read:
     by_name = {fold(name): key for key, label in labels.items() for name in (key, label)}
     by_name |= {fold(name): key for name, key in FORMER.items() if key in labels}
-    return BeforeValidator(lambda value: by_name.get(fold(value), value) if isinstance(value, str) else value)
+    return Read(lambda value: by_name.get(fold(value), value) if isinstance(value, str) else value)
 
 
-def single_value(key: str) -> BeforeValidator:
+def single_value(key: str) -> Read:
     """A lone string means a mapping that holds only its main key."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+    return Read(lambda value: {key: value} if isinstance(value, str) else value)
 
 
 def as_place(value: Any) -> Any:
@@ -69,9 +67,9 @@ def choices_of(labels: Mapping[str, str]) -> list[str]:
     return [*labels, *labels.values(), *(name for name, key in FORMER.items() if key in labels)]
 
 
-Date = Annotated[ThaiDate, PlainValidator(_date)]
-Texts = Annotated[tuple[str, ...], BeforeValidator(_list)]
-Ids = Annotated[Texts, AfterValidator(lambda found: tuple(one.strip("[] ") for one in found))]
+Date = Annotated[ThaiDate, Read(_date, "Plain")]
+Texts = Annotated[tuple[str, ...], Read(_list)]
+Ids = Annotated[Texts, Read(lambda found: tuple(one.strip("[] ") for one in found), "After")]
 
 
 def as_number(value: Any) -> Any:
@@ -111,7 +109,7 @@ def _in_gazetteer(written: Locality | None) -> Locality | None:
     )
 
 
-Where = Annotated[Locality | None, BeforeValidator(as_place), AfterValidator(_in_gazetteer)]
+Where = Annotated[Locality | None, Read(as_place), Read(_in_gazetteer, "After")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ class SeriesPart(Shape):
     """The place of a lesson in a series; `part` 0 when no number was given."""
 
     name: str = field_row("ชื่อเรื่องหลัก", "ชื่อ, ชื่อชุด", "ชื่อที่ทุกตอนใช้ร่วมกัน", "บทเรียน KM เมืองนคร", default=..., main=True, longest=100, search="body")
-    part: Annotated[int, BeforeValidator(as_number)] = field_row("ตอนที่", "ตอน, ลำดับ", "ตอนที่เท่าไร", "8", default=0)
+    part: Annotated[int, Read(as_number)] = field_row("ตอนที่", "ตอน, ลำดับ", "ตอนที่เท่าไร", "8", default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +161,7 @@ class Fact(Shape):
     """A number that the lesson rests on: of what, how much, in which unit, when it was so, who says it."""
 
     name: str = field_row("ตัวเลขของอะไร", "รายการตัวเลข", "นับอะไร ที่ไหน", "หมู่บ้านเป้าหมายของอำเภอ", default=..., main=True)
-    value: Annotated[str, BeforeValidator(lambda value: arabic(value) if isinstance(value, str) else value)] = field_row("ค่าตัวเลข", "จำนวนที่นับได้", "ตัวเลข เลขไทยหรืออารบิก", "27", default="")
+    value: Annotated[str, Read(lambda value: arabic(value) if isinstance(value, str) else value)] = field_row("ค่าตัวเลข", "จำนวนที่นับได้", "ตัวเลข เลขไทยหรืออารบิก", "27", default="")
     unit: str = field_row("หน่วยนับ", "", "หน่วยของตัวเลข", "หมู่บ้าน", default="")
     year: Date | None = field_row("ปีของตัวเลข", "ข้อมูลปี, ณ ปี, ปี", "ตัวเลขนี้เป็นของปีไหน", "2560")
     source: str = field_row("ที่มาของตัวเลข", "ใครบอกตัวเลข", "ใครบอก หรือเอกสารใด", "บันทึกของอำเภอ", default="")

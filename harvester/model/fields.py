@@ -1,17 +1,19 @@
 """How a table of fields is written and walked: shapes, their rows, their names, and the values of an object by row.
 Knows no field: `lesson`, `companions`, `vocabulary` and `field_groups` hold the tables."""
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import MISSING, Field, dataclass, field, fields, make_dataclass
 from functools import cache
-from typing import Any, ClassVar, NamedTuple, TypeVar, cast
-
-from pydantic import ConfigDict, TypeAdapter
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeVar, cast
 
 from harvester.thai.dates import ThaiDate
 from harvester.thai.text import fold
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 C = TypeVar("C", bound=Callable[..., Any])
 LONGEST = 1_000
@@ -36,7 +38,7 @@ class Shape:
     """What has rows: a mapping whose every scalar came as text; unknown keys never reach it. Its other members, which
     have no row, are what reading adds."""
 
-    __pydantic_config__: ClassVar = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    __pydantic_config__: ClassVar = {"extra": "forbid", "str_strip_whitespace": True}
 
 
 def _cached(work: C) -> C:
@@ -48,9 +50,27 @@ def _fields(shape: type[Shape]) -> Iterator[Field[Any]]:
     return (one for one in fields(shape) if "row" in one.metadata)
 
 
+class Read(NamedTuple):
+    """In the annotation of a field: what is made of its value, and when. Pydantic, which knows it by its method, is
+    loaded only where something is read that the memory does not have."""
+
+    work: Callable[[Any], Any]
+    when: Literal["Before", "After", "Plain"] = "Before"
+
+    def __get_pydantic_core_schema__(self, kind: Any, handler: Any) -> Any:
+        import pydantic
+
+        validator = getattr(pydantic, f"{self.when}Validator")(self.work)
+        return validator.__get_pydantic_core_schema__(kind, handler)
+
+
 @_cached
-def reader(shape: type[Shape]) -> TypeAdapter[Any]:
+def reader(shape: type[Shape]) -> "TypeAdapter[Any]":
     """What makes a value of the shape's rows out of a mapping of texts."""
+    # looking for plugins of pydantic reads what every installed library says of itself
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    from pydantic import TypeAdapter
+
     own = [(one.name, one.type, copy(one)) for one in _fields(shape)]
     return TypeAdapter(make_dataclass(shape.__name__, own, bases=(Shape,), frozen=True))
 

@@ -9,8 +9,6 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
-
 from harvester.model.body import Caution, Item, Section, Technique, Trap
 from harvester.model.diagnostics import Place
 from harvester.model.field_groups import (
@@ -35,7 +33,7 @@ from harvester.model.field_groups import (
     one_or_many,
     single_value,
 )  # fmt: skip
-from harvester.model.fields import FieldRow, Shape, field_row, fields_of, names_of, paths_of
+from harvester.model.fields import FieldRow, Read, Shape, field_row, fields_of, names_of, paths_of
 from harvester.model.names import (
     ORIGIN_LABELS,
     Evidence,
@@ -95,7 +93,7 @@ class Lesson(Holder):
     title: str = field_row("ชื่อเรื่อง", "ชื่อ, หัวข้อ, ชื่อบทเรียน", "สั้น จำง่าย บอกว่าทำอะไร", "นัดด้วยใจ ตามด้วยหนังสือ", default=..., page="own", search="title", first=True, insist=True, longest=200)
     summary: str = field_row("สรุป", "ใจความ, ใจความสำคัญ, สาระสำคัญ, description", "ประโยคเดียวที่คนอ่านเอาไปทำได้เลย", "โทรนัดตัวคนก่อน แล้วให้หนังสือถึงหัวหน้าทันวันนัด", default="", long=True, page="own", search="summary", first=True, insist=True, longest=600)
     date: Date | None = field_row("วันที่", "วันเกิดเรื่อง, วันที่เขียน, เมื่อไร, เมื่อไหร่, ทำเมื่อไร", "วันที่เกิดเรื่องหรือวันที่เล่า เขียนแบบไทยได้", "2 พ.ย. 2549", page="own", first=True)
-    authors: Annotated[tuple[Annotated[Person, single_value("name")], ...], BeforeValidator(lambda v: [v] if isinstance(v, str | dict) else v)] = field_row("ผู้เล่า", "ผู้เขียน, เจ้าของความรู้, เจ้าของเรื่อง, author, โดย", "ใครเล่าหรือใครเขียน", default=(), page="own", first=True)
+    authors: Annotated[tuple[Annotated[Person, single_value("name")], ...], Read(lambda v: [v] if isinstance(v, str | dict) else v)] = field_row("ผู้เล่า", "ผู้เขียน, เจ้าของความรู้, เจ้าของเรื่อง, author, โดย", "ใครเล่าหรือใครเขียน", default=(), page="own", first=True)
     place: Where = field_row("สถานที่", "พื้นที่, ที่เกิดเหตุ, ที่ไหน, เกิดที่ไหน, ทำที่ไหน", "เกิดที่ไหน จังหวัด อำเภอ ตำบล", page="own", search="place", first=True)
     programme: str = field_row("โครงการ", "แผนงาน, ชื่อโครงการ, program", "ชื่อโครงการหรือแผนงาน", "การจัดการความรู้แก้จนเมืองนคร", default="", page="own", search="tags", longest=100)
     series: Annotated[SeriesPart | None, single_value("name")] = field_row("บทเรียนหลายตอน", "ชุด, เรื่องชุด, ซีรีส์", "ถ้าเป็นตอนหนึ่งของบทเรียนหลายตอน", page="own", without=SHORT_FORM)
@@ -104,11 +102,11 @@ class Lesson(Holder):
     needs: Needs = field_row("สิ่งที่ต้องใช้", "ต้องใช้", "เวลา คน เงิน ที่ต้องใช้", default=Needs())
     status: Annotated[Status, choice(STATUS_LABELS)] = field_row("สถานะ", "", "ร่าง ตรวจทานแล้ว เผยแพร่แล้ว หรือเลิกใช้แล้ว", "draft", default=Status.DRAFT, labels=STATUS_LABELS, page="own", without={"form": "what is sent is a draft"})
     evidence: Annotated[Evidence, choice(EVIDENCE_LABELS)] = field_row("หลักฐาน", "ระดับหลักฐาน", "ผู้เล่ารู้มาอย่างไร", "observed", default=Evidence.TOLD, labels=EVIDENCE_LABELS, page="own", without=SHORT_FORM)
-    origin: Annotated[Origin, BeforeValidator(origin_value)] = field_row("คำของใคร", "เป็นคำของ", "ข้อความที่ไม่ได้บอกว่าเป็นคำของใคร ถือเป็นคำของผู้เล่า ต้นเรื่อง กองบรรณาธิการ หรือจากการลอง", "editors", default=Origin.TELLER, labels=ORIGIN_LABELS, page="own", without={"form": "what is sent is the teller's"})
+    origin: Annotated[Origin, Read(origin_value)] = field_row("คำของใคร", "เป็นคำของ", "ข้อความที่ไม่ได้บอกว่าเป็นคำของใคร ถือเป็นคำของผู้เล่า ต้นเรื่อง กองบรรณาธิการ หรือจากการลอง", "editors", default=Origin.TELLER, labels=ORIGIN_LABELS, page="own", without={"form": "what is sent is the teller's"})
     review_after: Date | None = field_row("ทบทวนภายใน", "ควรทบทวน, ทบทวนเมื่อ", "เมื่อไรควรกลับมาดูว่ายังใช้ได้", "พ.ย. 2570", page="own", without=SHORT_FORM, ahead=True)
-    facts: Annotated[tuple[Annotated[Fact, BeforeValidator(as_fact)], ...], BeforeValidator(one_or_many)] = field_row("ตัวเลขสำคัญ", "ข้อเท็จจริง, ข้อมูลตัวเลข", "ตัวเลขที่บทเรียนอ้าง พร้อมหน่วยและปี", default=(), page="systems", without=SHORT_FORM)
-    changes: Annotated[tuple[Annotated[Change, single_value("what")], ...], BeforeValidator(one_or_many)] = field_row("ก่อนและหลัง", "ก่อน-หลัง, เปรียบเทียบก่อนหลัง", "อะไรเปลี่ยนไปจากเดิม", default=(), page="systems", without=SHORT_FORM)
-    process: Annotated[tuple[Annotated[Station, single_value("name")], ...], BeforeValidator(one_or_many)] = field_row("เส้นทางงาน", "ทางเดินงาน, ผังกระบวนการ", "งานผ่านมือใครบ้าง ติดตรงไหน ผ่านอย่างไร", default=(), page="systems", without=SHORT_FORM)
+    facts: Annotated[tuple[Annotated[Fact, Read(as_fact)], ...], Read(one_or_many)] = field_row("ตัวเลขสำคัญ", "ข้อเท็จจริง, ข้อมูลตัวเลข", "ตัวเลขที่บทเรียนอ้าง พร้อมหน่วยและปี", default=(), page="systems", without=SHORT_FORM)
+    changes: Annotated[tuple[Annotated[Change, single_value("what")], ...], Read(one_or_many)] = field_row("ก่อนและหลัง", "ก่อน-หลัง, เปรียบเทียบก่อนหลัง", "อะไรเปลี่ยนไปจากเดิม", default=(), page="systems", without=SHORT_FORM)
+    process: Annotated[tuple[Annotated[Station, single_value("name")], ...], Read(one_or_many)] = field_row("เส้นทางงาน", "ทางเดินงาน, ผังกระบวนการ", "งานผ่านมือใครบ้าง ติดตรงไหน ผ่านอย่างไร", default=(), page="systems", without=SHORT_FORM)
     network: Annotated[Network | None, single_value("name")] = field_row("เครือข่าย", "กลุ่มที่ทำต่อ, เครือข่ายที่ทำต่อ", "ใครยังทำเรื่องนี้ต่อ พบกันที่ไหน", page="systems", without=SHORT_FORM)
     links: Links = field_row("เกี่ยวข้องกับ", "เชื่อมโยง, บทเรียนที่เกี่ยวข้อง, related", "บทเรียนอื่นที่เกี่ยวข้อง", default=Links(), page="own", without={"form": "ids are for editors", "search": "other lessons are found by their own words"})
     source: Annotated[Source | None, single_value("title")] = field_row("ที่มา", "แหล่งที่มา, อ้างอิง", "เอกสารต้นเรื่องและสิทธิ์การใช้", page="source")

@@ -1,35 +1,21 @@
 """A lesson's Markdown as running text, for words, excerpts and likeness. Renders and trusts nothing."""
 
 import re
+import tomllib
 import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
+from importlib.resources import files
 
 from harvester.memo import memoised, remembered_words
 from harvester.model import Anchor, Caution, Lesson, Markdown, Section, SectionKind, Trap
 from harvester.thai.segment import Segmenter
 
-_RULES = tuple((sign, re.compile(pattern), by) for sign, pattern, by in (
-    ("<!--", r"(?s)<!--.{0,5000}?-->", " "),
-    ("<", r"</?[A-Za-z][^<>]{0,2000}>", " "),
-    ("[^", r"\[\^[^\]\s]{1,40}\]", ""),
-    ("![", r"!\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)", r"\1"),
-    ("[[", r"\[\[([^\[\]|]*)\|([^\[\]]*)\]\]", r"\2"),
-    ("[[", r"\[\[[^\[\]|]*\]\]", " "),
-    ("](", r"\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)", r"\1"),
-    ("", r"(?m)^[ \t]{0,12}(?:>[ \t]?){0,20}[ \t]{0,20}(?:[-+*]|\d{1,3}[.)])(?:[ \t]+|$)", ""),
-    (">", r"(?m)^[ \t]{0,12}(?:>[ \t]?)+(?:\[![A-Z]+\])?", ""),
-    ("", r"(?m)^[ \t]{0,3}#{1,6}(?:[ \t]+|$)|[ \t]{0,3}\{[#.][^{}\n]{0,200}\}[ \t]*$", ""),
-    ("", r"(?m)^[ \t]{0,20}(?:[-*_=][ \t]{0,9}){3,}$|^[ \t]{0,20}```.*$|^[ \t]{0,20}!!!.*$", ""),
-    ("", r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}", ""),
-    ("|", r"[ \t]*\|[ \t]*(?:[:-]{3,}[ \t]*\|[ \t]*)*", " "),
-    ("", r"[ \t]{2,}", " "),
-    ("\n\n\n", r"\n{3,}", "\n\n"),
-))  # fmt: skip
-"""What must be in a text for the rule to find anything, the rule, and what takes its place."""
+_STEPS = tomllib.loads(files("harvester.model").joinpath("plain_text.toml").read_text("utf-8"))["steps"]
+_RULES = tuple((one["sign"], re.compile(one["pattern"]), one["by"]) for one in _STEPS)
 
 CITATION = re.compile(
     r"\[\[(?P<id>[^\[\]|#\n]{1,120})(?:#(?P<part>[^\[\]|\n]{0,80}))?(?:\|(?P<text>[^\[\]\n]{0,300}))?\]\]"

@@ -5,12 +5,10 @@ from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Annotated, TypeVar
 
-from pydantic import BeforeValidator
-
 from harvester.memo import digest_of, latest
 from harvester.model.diagnostics import Place
 from harvester.model.field_groups import Date, Texts, as_number, one_or_many, single_value
-from harvester.model.fields import Shape, field_row
+from harvester.model.fields import Read, Shape, field_row
 from harvester.thai.matching import Edges, Match, Matcher
 from harvester.thai.segment import Segmenter
 from harvester.thai.text import fold
@@ -69,7 +67,7 @@ class Workshop(Shape):
     """One of the workshops of a programme; `lessons` are ids, read and tried until the next one."""
 
     title: str = field_row("ชื่อเวที", "ชื่อ, เรื่อง", "เวทีนี้ชื่ออะไร", "สร้างกลยุทธ์", default=..., main=True)
-    number: Annotated[int, BeforeValidator(as_number)] = field_row("ครั้งที่", "ลำดับ", "", "1", default=0)
+    number: Annotated[int, Read(as_number)] = field_row("ครั้งที่", "ลำดับ", "", "1", default=0)
     date: Date | None = field_row("วันที่", "เมื่อไร", "", "พ.ย. 2560")
     aim: str = field_row("ทำเพื่ออะไร", "เป้าหมาย, วัตถุประสงค์", "คนที่มาจะทำอะไรได้", default="", long=True)
     bring: str = field_row("เตรียมอะไรมา", "สิ่งที่ต้องเตรียม", "", default="")
@@ -110,10 +108,10 @@ class Programme(Word):
     period: str = field_row("ช่วงเวลา", "ระยะเวลา", "", "พ.ย. 2560 – พ.ค. 2561", default="")
     organisations: Texts = field_row("หน่วยงาน", "องค์กร", "", default=())
     stewards: Texts = field_row("ผู้ดูแล", "ผู้ตรวจทาน", "ชื่อบัญชีผู้ตรวจทานบทเรียน", default=())
-    milestones: Annotated[tuple[Annotated[Milestone, single_value("text")], ...], BeforeValidator(one_or_many)] = field_row("เหตุการณ์", "ลำดับเวลา", "", default=())
-    workshops: Annotated[tuple[Annotated[Workshop, single_value("title")], ...], BeforeValidator(one_or_many)] = field_row("เวที", "อบรม, เวทีอบรม", "เวทีของโครงการตามลำดับ", default=())
-    sites: Annotated[tuple[Annotated[Site, single_value("organisation")], ...], BeforeValidator(one_or_many)] = field_row("พื้นที่ทำงาน", "พื้นที่", "องค์กรหรือพื้นที่ที่ร่วม", default=())
-    coaches: Annotated[tuple[Annotated[Coach, single_value("name")], ...], BeforeValidator(one_or_many)] = field_row("โค้ช", "โคช, พี่เลี้ยง", "ใครเดินไปด้วยระหว่างเวที", default=())
+    milestones: Annotated[tuple[Annotated[Milestone, single_value("text")], ...], Read(one_or_many)] = field_row("เหตุการณ์", "ลำดับเวลา", "", default=())
+    workshops: Annotated[tuple[Annotated[Workshop, single_value("title")], ...], Read(one_or_many)] = field_row("เวที", "อบรม, เวทีอบรม", "เวทีของโครงการตามลำดับ", default=())
+    sites: Annotated[tuple[Annotated[Site, single_value("organisation")], ...], Read(one_or_many)] = field_row("พื้นที่ทำงาน", "พื้นที่", "องค์กรหรือพื้นที่ที่ร่วม", default=())
+    coaches: Annotated[tuple[Annotated[Coach, single_value("name")], ...], Read(one_or_many)] = field_row("โค้ช", "โคช, พี่เลี้ยง", "ใครเดินไปด้วยระหว่างเวที", default=())
     path: Texts = field_row("เส้นทางเรียนรู้", "ลำดับบทเรียน", "รหัสบทเรียนตามลำดับที่ควรอ่าน", default=())
 
 

@@ -3,13 +3,13 @@ only; what a block means for a lesson is left to `labels`, `techniques`, `struct
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
-_PARSER = MarkdownIt("commonmark", {"maxNesting": 30}).enable("table")
-# Only blocks and their lines are wanted here; what stands inside them is read at rendering.
-_PARSER.core.ruler.enableOnly(["normalize", "block"])
 _MARKER = re.compile(r"^\s*(?:[-+*]|\d{1,9}[.)])(?:\s+|$)")
 _ADMONITION = re.compile(
     r"^(?P<indent>\s*)!!!\s+(?:caution|warning|danger|attention)\b\s*(?:\"(?P<title>[^\"]*)\")?\s*$",
@@ -128,10 +128,20 @@ def _goes_on(lines: list[str], at: int, first: re.Match[str]) -> bool:
 
 def parse(text: str) -> tuple[Block, ...]:
     """The top-level blocks of a prepared body, list items and their blocks as children."""
-    return tuple(_collect(_PARSER.parse(text), 0, None)[0])
+    return tuple(_collect(_parser().parse(text), 0, None)[0])
 
 
-def _collect(tokens: list[Token], index: int, until: str | None) -> tuple[list[Block], int]:
+@cache
+def _parser() -> "MarkdownIt":
+    """Of blocks and their lines; what stands inside them is read at rendering. Loaded only where a lesson is new."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"maxNesting": 30}).enable("table")
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+def _collect(tokens: "list[Token]", index: int, until: str | None) -> tuple[list[Block], int]:
     found: list[Block] = []
     while index < len(tokens):
         token = tokens[index]

@@ -6,16 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from harvester.model import (
-    Collection,
-    Event,
-    Guide,
-    Markdown,
-    SisterLesson,
-    Trial,
-    Wish,
-    Withdrawal,
-)
+from harvester import memo
+from harvester.model import Collection, Event, Guide, Markdown, SisterLesson, Trial, Wish, Withdrawal
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.fields import members
 from harvester.model.lesson import Holder
@@ -40,6 +32,10 @@ KINDS: Mapping[str, type[Holder]] = {
 def read_companion(path: str, text: str) -> tuple[Any, Found]:
     """What the file at `<folder>/<id>.yml` (or `trials/<lesson-id>/<slug>.yml`) tells; None when what it needs most
     cannot be read."""
+    return memo.recall(memo.key_of("companion", path, text), lambda: _read_companion(path, text))
+
+
+def _read_companion(path: str, text: str) -> tuple[Any, Found]:
     head, findings = read_head(text, path)
     name = PurePosixPath(path)
     kind = KINDS[name.parts[0]]
@@ -66,6 +62,10 @@ def _same(meaning: Meaning, key: str, said: str, name: str, what: str, path: str
 
 def read_guide(path: str, text: str) -> tuple[Guide, Found]:
     """The guide page at `pages/<id>.md`."""
+    return memo.recall(memo.key_of("guide", path, text), lambda: _read_guide(path, text))
+
+
+def _read_guide(path: str, text: str) -> tuple[Guide, Found]:
     parts = split(text, path)
     meaning = understand(parts.head, Guide, {"title": PurePosixPath(path).stem})
     guide = Guide(

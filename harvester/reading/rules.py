@@ -1,10 +1,11 @@
 """The rules, kept as `rules.yml` in each room: the weight of a rule, its wording, and its page for `harvester rules`. What
 breaks a rule is found by the function of the rule's name, whose docstring is the rule's sentence."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from types import ModuleType
 
+from harvester.memo import key_of, recall
 from harvester.model.diagnostics import Diagnostic, Finding, Severity
 from harvester.reading.syntax_slips import fences, garbled, pasted, signs, words
 from harvester.reading.syntax_slips.source import Source
@@ -43,9 +44,12 @@ def find_slips(text: str, path: str) -> Iterator[tuple[str, Finding]]:
     return ((rule, finding) for rule, find in SLIPS.items() for finding in find(source))
 
 
-def garbled_parts(text: str, path: str) -> Iterator[Diagnostic]:
+def garbled_parts(text: str, path: str) -> Sequence[Diagnostic]:
     """Signs that no text may hold, lesson or not."""
-    source = Source(text, path)
+    return recall(key_of("garbled", path, text), lambda: tuple(_garbled(Source(text, path))))
+
+
+def _garbled(source: Source) -> Iterator[Diagnostic]:
     for rule, find in SLIPS.items():
         if data_file("harvester.reading")[rule].get("anywhere"):
             yield from (sign(rule, finding) for finding in find(source))

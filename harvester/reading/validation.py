@@ -3,10 +3,7 @@ A faulty value is left out and the rest still read, so that one wrong date does 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
-
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.fields import FieldRow, Shape, fields_of, names_of, paths_of, reader, rows
@@ -17,6 +14,9 @@ from harvester.reading.yaml import Listing, Node, Scalar, Table, in_words, plain
 from harvester.thai.dates import DateError
 from harvester.thai.places import LEVELS, find
 from harvester.thai.text import did_you_mean, fold, near_names
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 S = TypeVar("S", bound=Shape)
 RESERVED = frozenset((
@@ -39,6 +39,8 @@ class Meaning:
 
 def understand(head: Table, shape: type[S], fallback: Mapping[str, Any] | None = None) -> Meaning:
     """Read `head` as `shape`; `fallback` gives values for required fields that are missing or wrong."""
+    from pydantic import ValidationError  # what the memory knows is not read: most commands never load it
+
     meaning = Meaning()
     widths: dict[str, int] = {}
     data = _by_key(head, shape, "", meaning, widths)
@@ -201,7 +203,7 @@ def _proper(path: str, value: str) -> str:
     return f'"{value[:40]}"' if set(value) & set(',:{}[]#"') else value[:60]
 
 
-def _dotted_key(detail: ErrorDetails, data: Mapping[str, Any]) -> str:
+def _dotted_key(detail: "ErrorDetails", data: Mapping[str, Any]) -> str:
     """The dotted key of an error's location, cut at what the data really holds (no union or validator tags)."""
     kept: list[str] = []
     here: Any = data
@@ -235,7 +237,7 @@ def _drop(data: dict[str, Any], key: str, fallback: Mapping[str, Any]) -> Any:
 
 
 def _finding(
-    detail: ErrorDetails,
+    detail: "ErrorDetails",
     key: str,
     shape: type[Shape],
     meaning: Meaning,

@@ -4,17 +4,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from harvester.memo import key_of, recall
-from harvester.model import (
-    Everyday,
-    Organisation,
-    Programme,
-    Question,
-    Role,
-    Tag,
-    Term,
-    Vocabulary,
-    Work,
-)
+from harvester.model import Everyday, Organisation, Programme, Question, Role, Tag, Term, Vocabulary, Work
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.fields import members
 from harvester.model.vocabulary import Word
@@ -73,7 +63,10 @@ def _read_entries(
         strays += [(meaning.places.get(key, table.place), said) for key, said in meaning.extra.items()]
         if meaning.value is not None:
             fields = members(meaning.value)
-            fields["id"] = fields["id"] or own or slug(fields["label"])
+            if (
+                kind.shape is not Everyday
+            ):  # which names nothing, and to name the hundreds of ours takes a second
+                fields["id"] = fields["id"] or own or slug(fields["label"])
             entries.append(kind.shape(**fields, place=label.place if label else table.place))
     return entries, findings, strays
 

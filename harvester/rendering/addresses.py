@@ -18,15 +18,8 @@ from harvester.thai.places import PROVINCES
 from harvester.thai.text import fold, former_slug, slug, sort_key
 
 SITE = "site:"
-ASKED_BY = {
-    "lesson": "lesson",
-    "series": "lesson",
-    "trial": "trial",
-    "trials": "trial",
-    "review": "trial",
-    "wish": "wish",
-    "fault": "fault",
-}
+_ASKED_BY = {"lesson": "lesson series", "trial": "trial trials review", "wish": "wish", "fault": "fault"}
+ASKED_BY = {what: form for form, named in _ASKED_BY.items() for what in named.split()}
 """What is missing to the form that asks for it; everything else is a part of a lesson."""
 PART_LABELS = {part.key: part.label for part in PARTS} | {"remedy": "ทางแก้", "answer": "คำตอบของคำถามชวนคิด"}
 """Ids that every lesson's page has."""

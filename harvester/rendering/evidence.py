@@ -63,6 +63,8 @@ def conditions(library: Library, lesson: Lesson, technique: Technique) -> dict[s
 def count_trials(trials: Iterable[Trial], claimed: Level = Level.TOLD) -> Evidence:
     """The count of real trials, and the higher of the level that they give and the one that is `claimed`."""
     known = tuple(trials)
+    if not known:  # as most lessons are
+        return Evidence(level=claimed)
     worked, partly, failed = (sum(trial.outcome is outcome for trial in known) for outcome in Outcome)
     earned = next((level for least, level in LEVELS if len(known) >= least), Level.TOLD)
     return Evidence(worked, partly, failed, max(claimed, earned, key=list(Level).index))

@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import total_ordering
+from functools import cache, total_ordering
 
 from harvester.thai import fill, patterns_of, rules_of
 from harvester.thai.text import arabic, normalise
@@ -29,7 +29,6 @@ BETWEEN, FISCAL, ABOUT = PATTERNS["BETWEEN"], re.compile(PATTERNS["FISCAL"]), re
 LEAD, TAIL, TIME, SHORT_SPAN = (
     re.compile(PATTERNS[name], re.IGNORECASE) for name in ("LEAD", "TAIL", "TIME", "SHORT_SPAN")
 )
-FORMS = [re.compile(fill(form, PATTERNS), re.IGNORECASE) for form in _RULES["forms"]]
 
 BUDDHIST_ERA = 543
 """Buddhist year minus Christian year (since 1941; earlier dates are not shifted by the old new year)."""
@@ -47,6 +46,10 @@ class DateError(ValueError):
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+def _error(key: str, *values: object) -> DateError:
+    return DateError(key.partition("/")[0], _RULES["errors"][key].format(*values))
 
 
 @total_ordering
@@ -112,9 +115,9 @@ def parse_date(text: str) -> ThaiDate:
     over. Raises `DateError`."""
     written = " ".join(arabic(normalise(text)).split())
     if not written:
-        raise DateError("empty", "ยังไม่ได้เขียนวันที่ เขียนเช่น 2 พ.ย. 2549")
+        raise _error("empty")
     if len(written) > LONGEST:
-        raise DateError("unreadable", f"“{written[:40]}…” ยาวเกินกว่าจะเป็นวันที่ เขียนเช่น 2 พ.ย. 2549")
+        raise _error("unreadable/long", written[:40])
     core = ABOUT.sub("ปี ", TAIL.sub("", TIME.sub("", written)) or written)
     if span := _fiscal(core, written):
         return span
@@ -127,15 +130,21 @@ def parse_date(text: str) -> ThaiDate:
         span = _span(*halves, written)
         return _within(span) if "และ" in core else span
     if parts is not None:
-        raise DateError("unreadable", f"“{written}” ยังไม่มีปี เขียนให้ครบ เช่น 2 พ.ย. 2549")
-    raise DateError("unreadable", f"อ่านวันที่ “{written}” ไม่ออก เขียนเช่น 2 พ.ย. 2549 หรือ 2549-11-02")
+        raise _error("unreadable/no year", written)
+    raise _error("unreadable", written)
+
+
+@cache
+def _forms() -> list[re.Pattern[str]]:
+    """How a date is written; made only where one is read."""
+    return [re.compile(fill(form, PATTERNS), re.IGNORECASE) for form in _RULES["forms"]]
 
 
 def _parts(text: str) -> dict[str, str] | None:
     """What is where in one date: first as it is (พ.ย. a month, พ. a weekday), then without lead."""
     lead = LEAD.match(text)
     for core in (text, text[lead.end() :].strip(" ,")) if lead else (text,):
-        for form in FORMS:
+        for form in _forms():
             if match := form.fullmatch(core):
                 return {key: value for key, value in match.groupdict().items() if value}
     return None
@@ -170,11 +179,9 @@ def _span(left: dict[str, str], right: dict[str, str], written: str) -> ThaiDate
     right = {"year": left["year"]} | right
     start, end = _date(left, written), _date(right, written)
     if (start.month is None, start.day is None) != (end.month is None, end.day is None):
-        raise DateError("unreadable", f"อ่านช่วง “{written}” ไม่ออก เขียนสองข้างให้ละเอียดเท่ากัน เช่น 8-9 เม.ย. 2566")
+        raise _error("unreadable/span", written)
     if end < start:
-        raise DateError(
-            "backward-range", f"“{written}” จบก่อนเริ่ม: {end.thai()} มาก่อน {start.thai()} สลับสองวันนี้"
-        )
+        raise _error("backward-range", written, end.thai(), start.thai())
     return start if start == end else ThaiDate(start.year, start.month, start.day, end)
 
 
@@ -196,19 +203,18 @@ def _date(parts: dict[str, str], written: str) -> ThaiDate:
         month = next(number for number, pattern in enumerate(MONTH_PATTERNS, 1) if pattern.fullmatch(name))
     day = int(parts["day"]) if "day" in parts else None
     if day is not None and month is None:
-        raise DateError("unreadable", f"“{written}” ยังไม่มีเดือน เขียนให้ครบ เช่น 2 พ.ย. 2549")
+        raise _error("unreadable/no month", written)
     year = _christian(parts["year"], written, english=bool(re.search("[a-z]", name, re.IGNORECASE)))
     if month is not None and not 1 <= month <= 12:
         swapped = day is not None and 1 <= day <= 12 < month <= 31
-        hint = f" ถ้าหมายถึงวันที่ {month} ให้เขียนวันก่อนเดือน" if swapped else " เดือนมี 1 ถึง 12"
-        raise DateError("impossible-month", f"“{written}”: ไม่มีเดือนที่ {month}{hint}")
+        raise _error("impossible-month/swapped" if swapped else "impossible-month", written, month)
     if day is not None and month is not None:
         last = monthrange(year, month)[1]
         if not 1 <= day <= last:
             which = f"เดือน{MONTHS[month - 1]}"
             if month == 2:
                 which += f" พ.ศ. {year + BUDDHIST_ERA} (ค.ศ. {year})"
-            raise DateError("impossible-day", f"“{written}”: {which} มีเพียง {last} วัน ไม่มีวันที่ {day}")
+            raise _error("impossible-day", written, which, last, day)
     return ThaiDate(year, month, day)
 
 
@@ -221,24 +227,13 @@ def _christian(written_year: str, written: str, *, english: bool) -> int:
         return _two_digits(year, written, buddhist=buddhist, christian=christian, english=english)
     as_buddhist, as_christian = year - BUDDHIST_ERA, year
     if buddhist and FIRST_YEAR <= as_christian <= LAST_YEAR:
-        raise DateError(
-            "unlikely-year",
-            f"“{written}”: {year} น่าจะเป็น ค.ศ. (พ.ศ. {year + BUDDHIST_ERA}) "
-            f"เขียน ค.ศ. {year} หรือ {year + BUDDHIST_ERA}",
-        )
+        raise _error("unlikely-year/christian", written, year, year + BUDDHIST_ERA)
     if christian and FIRST_YEAR <= as_buddhist <= LAST_YEAR:
-        raise DateError(
-            "unlikely-year",
-            f"“{written}”: {year} น่าจะเป็น พ.ศ. (ค.ศ. {as_buddhist}) เขียน พ.ศ. {year} หรือ {as_buddhist}",
-        )
+        raise _error("unlikely-year/buddhist", written, year, as_buddhist)
     for candidate in (as_christian, as_buddhist):
         if FIRST_YEAR <= candidate <= LAST_YEAR:
             return candidate
-    raise DateError(
-        "unlikely-year",
-        f"“{written}”: ปี {year} ไม่น่าใช่ทั้ง พ.ศ. และ ค.ศ. "
-        f"ปี พ.ศ. เขียน {FIRST_YEAR + BUDDHIST_ERA} ถึง {LAST_YEAR + BUDDHIST_ERA} เช่น 2549",
-    )
+    raise _error("unlikely-year", written, year, FIRST_YEAR + BUDDHIST_ERA, LAST_YEAR + BUDDHIST_ERA)
 
 
 def _two_digits(year: int, written: str, *, buddhist: bool, christian: bool, english: bool) -> int:
@@ -247,8 +242,4 @@ def _two_digits(year: int, written: str, *, buddhist: bool, christian: bool, eng
         return 2000 + year if year < 70 else 1900 + year
     if buddhist or year >= 33:
         return 2500 + year - BUDDHIST_ERA
-    raise DateError(
-        "ambiguous-year",
-        f"“{written}”: ปี {year:02} อาจเป็น พ.ศ. {2500 + year} หรือ ค.ศ. {2000 + year} "
-        f"(พ.ศ. {2543 + year}) เขียนปีให้ครบสี่หลัก",
-    )
+    raise _error("ambiguous-year", written, year, 2500 + year, 2000 + year, 2543 + year)

@@ -4,36 +4,25 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from harvester.thai import rules_of
+from harvester.thai import patterns_of, rules_of
 from harvester.thai.text import arabic, normalise
 
 _WORDS = ("แรก", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ")
 _RULES = rules_of("numbering")
-_COUNTED = "|".join(_RULES["counted"])
 _LETTERS = "กขคงจฉชซฌญ"
 _CIRCLED = {
     chr(first + at): at + 1
     for first, count in ((0x2460, 20), (0x2474, 20), (0x2776, 10), (0x2780, 10))
     for at in range(count)
 }
-SHOWN = "[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff]"
-"""Signs that people put before lines for show: arrows, stars, ticks, emoji."""
-_SIGN = re.compile(
-    rf"""^\s*(?:
-      (?P<counted>{_COUNTED})\s*(?:(?P<n>[0-9๐-๙]{{1,2}})|(?P<word>{"|".join(_WORDS)}))(?![0-9๐-๙ก-๎/])\s*(?P<tail>[.):：–—-]?)\s*
-    | (?P<deep>(?![0-9๐-๙]{{1,2}}[.:][0-9๐-๙]{{2}}\s*(?:น\.|-|–|ถึง))[0-9๐-๙]{{1,2}}(?:\.[0-9๐-๙]{{1,2}})+)[.)]?(?![0-9๐-๙.])\s+
-    | (?P<plain>[0-9๐-๙]{{1,2}})\s?(?P<mark>[.)])(?![0-9๐-๙])\s*
-    | \((?P<round>[0-9๐-๙]{{1,2}})\)\s*
-    | (?P<latin>[A-Ha-h])[.)]\s+(?=[ก-๎])
-    | \(?(?P<letter>[{_LETTERS}])[.)](?![ก-ฮ]{{1,3}}\.)\s*(?=[ก-๎“"(A-Za-z])
-    | (?P<spelt>{"|".join(_WORDS[1:])})[ ]+(?=[ก-๎])
-    | (?P<keycap>[0-9])\ufe0f?\u20e3\s*
-    | (?P<circled>[\u2460-\u2487\u2776-\u2789])\s*
-    | (?P<bullet>[•●○▪■◦·►▶➢✓✔❖\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc]\ufe0f?\s*|[*o-]\s+|[-–—](?:\s+|(?=[ก-๎“"(])))
-    | (?P<shown>{SHOWN})[\ufe0f\U0001f3fb-\U0001f3ff]?(?:\u200d?{SHOWN}[\ufe0f\U0001f3fb-\U0001f3ff]?)*+\s*
-    )""",
-    re.VERBOSE | re.IGNORECASE,
+_PATTERNS = patterns_of(
+    "numbering",
+    COUNTED="|".join(_RULES["counted"]),
+    WORDS="|".join(_WORDS),
+    SPELT="|".join(_WORDS[1:]),
+    LETTERS=_LETTERS,
 )
+_SIGN = re.compile(_PATTERNS["SIGN"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +139,9 @@ def _value(number: str) -> float:
     return SPELT[number] if number in SPELT else float(number.replace(",", ""))
 
 
-_MARK = rf"(?:{SHOWN}[\ufe0f\U0001f3fb-\U0001f3ff]?|[*=~_#|•●■★☆])"
 DECORATED = 400
 """Characters of a line that may be decorated."""
-_BEFORE = re.compile(rf"^(?:{_MARK}|\s)+")
-_AFTER = re.compile(rf"(?:{_MARK}|\s)+$")
+_BEFORE, _AFTER = re.compile(_PATTERNS["BEFORE"]), re.compile(_PATTERNS["AFTER"])
 
 
 def trim_decoration(text: str) -> tuple[int, int]:

@@ -95,13 +95,13 @@ def gazetteer() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     return tree
 
 
-@lru_cache(maxsize=1)
-def _places_by_name() -> Mapping[str, Mapping[str, tuple[PlaceName, ...]]]:
-    """Level -> folded name -> every place of that name."""
-    found: dict[str, dict[str, tuple[PlaceName, ...]]] = {level: {} for level in LEVELS}
-    for level, name, place in every_name():
-        known = found[level].get(fold(name), ())
-        found[level][fold(name)] = known if place in known else (*known, place)
+@lru_cache(maxsize=3)
+def _places_by_name(level: str) -> Mapping[str, tuple[PlaceName, ...]]:
+    """Folded name -> every place of that name. Most ask for provinces alone, which are few."""
+    found: dict[str, tuple[PlaceName, ...]] = {}
+    for name, place in ((name, place) for at, name, place in every_name() if at == level):
+        known = found.get(fold(name), ())
+        found[fold(name)] = known if place in known else (*known, place)
     return found
 
 
@@ -119,7 +119,7 @@ def every_name() -> Iterator[tuple[str, str, PlaceName]]:
 
 def places_named(level: str, name: str) -> tuple[PlaceName, ...]:
     """Every place that bears `name` (without prefix) on `level`; a town district also as เมือง."""
-    return _places_by_name()[level].get(fold(name), ())
+    return _places_by_name(level).get(fold(name), ())
 
 
 @lru_cache(maxsize=1 << 14)
@@ -187,7 +187,7 @@ def _inside(place: PlaceName, outer: PlaceName) -> bool:
 def _nearest(level: str, name: str, outer: PlaceName) -> tuple[str, ...]:
     names = {
         getattr(place, level)
-        for places in _places_by_name()[level].values()
+        for places in _places_by_name(level).values()
         for place in places
         if _inside(place, outer)
     }

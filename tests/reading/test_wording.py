@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from harvester.reading import wording
 from harvester.reading.wording import patterns
 from harvester.reading.yaml import parse, plain
 
@@ -25,6 +26,8 @@ def used(room: Path) -> set[tuple[str, str]]:
     """(section, name) of every pattern or table that the code asks for, by the name that a module gives the section."""
     found = set()
     for file in room.rglob("*.py"):
+        if file == Path(wording.__file__):  # it makes these tables, and asks for none
+            continue
         source = file.read_text(encoding="utf-8")
         sections = dict(re.findall(r'^(_\w+) = patterns\("[\w.]+", "(\w+)"\)', source, re.MULTILINE))
         for node in ast.walk(ast.parse(source)):

@@ -54,20 +54,31 @@ def test_nothing_but_a_stub_before_the_box_has_focus(page: Any, address: str, si
     assert any("all.bin" in name for name in names)
 
 
-COUNTED = """() => { const parse = JSON.parse; globalThis.parsed = 0;
-  JSON.parse = (text) => { parsed += 1; return parse(text); }; }"""
-
-
-def test_a_box_elsewhere_brings_the_index_and_does_not_open_it(page: Any, address: str) -> None:
-    names = files_of(page)
+def test_a_query_sent_from_home_is_answered_there(page: Any, address: str) -> None:
     page.goto(address)
-    page.evaluate(COUNTED)
-    page.focus("[data-search-box]")
-    page.wait_for_load_state("networkidle")
+    with page.expect_request("**/all.bin"):  # made ready while the query is typed
+        page.focus("[data-search-box]")
+    page.fill("[data-search-box]", "หนังสือ")
     page.wait_for_timeout(300)
-    assert "manifest.json" in names
-    assert any("all.bin" in name for name in names)
-    assert page.evaluate("parsed") == 1, "the manifest alone is read"
+    assert page.locator(HITS).count() == 0, "the page stays until the query is sent"
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"{HITS} mark")
+    assert page.url == f"{address}?q=%E0%B8%AB%E0%B8%99%E0%B8%B1%E0%B8%87%E0%B8%AA%E0%B8%B7%E0%B8%AD"
+    assert not page.is_visible(".ways")
+    titles = page.locator(f"{HITS} h3").all_inner_texts()
+    page.reload()
+    page.wait_for_selector(f"{HITS} mark")
+    page.wait_for_timeout(400)
+    assert page.locator(f"{HITS} h3").all_inner_texts() == titles
+    page.click(f"{HITS} h3 a")
+    page.wait_for_load_state()
+    assert page.locator("h1").count() == 1
+    page.go_back()
+    page.wait_for_selector(HITS)
+    page.go_back()
+    page.wait_for_selector(".ways")
+    assert page.locator(HITS).count() == 0
+    assert page.url == address
 
 
 def test_results_come_while_typing_and_stand_in_the_address(page: Any, address: str) -> None:
@@ -256,8 +267,8 @@ def test_anyone_can_use_it(chromium: Any, address: str, width: int, scheme: str)
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    for query in ("หนังสือ", "กขป นอกโลก", "qqqqzzzz"):
-        page.goto(f"{address}search/?q={query}")
+    for asked in ("search/?q=หนังสือ", "search/?q=กขป นอกโลก", "search/?q=qqqqzzzz", "?q=หนังสือ"):
+        page.goto(address + asked)
         page.wait_for_selector(f"{HITS}, .seek__near")
         page.wait_for_timeout(400)
         found = axe.run(page, options=rules)

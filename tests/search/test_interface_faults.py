@@ -29,6 +29,25 @@ def test_an_index_cut_short_is_said_and_mends(page: Any, address: str) -> None:
     page.wait_for_selector(f"{HITS} mark")
 
 
+def test_home_stays_when_the_program_does_not_come(page: Any, address: str) -> None:
+    for missing in ("**/app.*.js", "**/search/search.js*"):
+        page.route(missing, lambda route: route.abort())
+        page.goto(f"{address}?q=หนังสือ")
+        page.wait_for_selector(".ways")
+        page.unroute(missing)
+    page.goto(address)
+    page.route("**/app.*.js", lambda route: route.abort())
+    page.fill("[data-search-box]", "หนังสือ")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=เปิดระบบค้นหาไม่ได้ในตอนนี้")
+    assert page.is_visible(".ways")
+    page.unroute("**/app.*.js")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"{HITS} mark")
+    assert page.locator(".seek__sorry").count() == 0
+    page.complaints.clear()
+
+
 def test_no_signal_is_said_and_mends(page: Any, address: str) -> None:
     page.goto(address + "search/")
     page.route("**/*.bin", lambda route: route.abort())

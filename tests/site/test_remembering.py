@@ -249,9 +249,18 @@ def test_what_was_learnt_is_not_learnt_again(tmp_path: Path) -> None:
     _forget()
     before = memory.learnt
     site.built("staged")
-    assert memory.learnt - before == 1, (
-        "only the page of the nav by which MkDocs dates its sitemap is made again"
+    assert memory.learnt - before == 2, (
+        "only the page of the nav by which MkDocs dates its sitemap is made again, and the state of its file noted"
     )
+
+
+def test_a_page_that_was_touched_is_not_taken_over_unread(tmp_path: Path) -> None:
+    site = Site(tmp_path, 5)
+    before = _files(site.built("site"))
+    page = next(tmp_path.rglob("site/lessons/*/index.html"))
+    page.write_bytes(page.read_bytes().replace(b"<p>", b"<q>"))
+    _forget()
+    assert _files(site.built("staged")) == before
 
 
 def _files(folder: Path) -> dict[str, bytes]:

@@ -50,8 +50,7 @@ def wrong_fence(source: Source) -> Iterator[Finding]:
         return
     for line in (source.lines[source.first], source.closing):
         if line is not None and line.is_ruler and not line.is_fence:
-            mend = (line.start, line.end, "---")
-            yield source.finding(line.start, line.end, "wrong-fence", line.text.strip(), mend=mend)
+            yield source.mended(line.start, line.end, "wrong-fence", line.text.strip(), right="---")
 
 
 def wrong_indent(source: Source) -> Iterator[Finding]:
@@ -73,7 +72,7 @@ def _too_far(source: Source) -> Iterator[Finding]:
         complete = parent is None or (parent.value and parent.value[0] not in "|>[{\"'")
         if complete:
             start, end = entry.line.start, entry.line.start + len(entry.indent)
-            yield source.finding(start, end, "wrong-indent", entry.key, mend=(start, end, ""))
+            yield source.mended(start, end, "wrong-indent", entry.key, right="")
 
 
 def _not_far_enough(source: Source) -> Iterator[Finding]:

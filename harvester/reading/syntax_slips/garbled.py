@@ -30,8 +30,7 @@ def garbled_text(source: Source) -> Iterator[Finding]:
             yield source.finding(line.start, line.end, "garbled-text/lost")
         elif line.text != better:
             told += 1
-            mend = (line.start, line.end, better)
-            yield source.finding(line.start, line.end, "garbled-text", better.strip(), mend=mend)
+            yield source.mended(line.start, line.end, "garbled-text", better.strip(), right=better)
 
 
 def private_use_glyph(source: Source) -> Iterator[Finding]:
@@ -52,4 +51,4 @@ def lost_letter(source: Source) -> Iterator[Finding]:
 def hidden(source: Source, rule: str) -> Iterator[Finding]:
     """What of a text a rule calls hidden, to be deleted."""
     for match in islice(HIDING[rule].finditer(source.text), MOST):
-        yield source.finding(*match.span(), rule, mend=(*match.span(), ""))
+        yield source.mended(*match.span(), rule, right="")

@@ -6,18 +6,9 @@ from collections.abc import Iterator
 from harvester.model.diagnostics import Finding
 from harvester.reading.blocks import loose_items
 from harvester.reading.syntax_slips.source import Line, Source, is_known
+from harvester.reading.wording import patterns
 
-_BLOCKS = r"span|p|div|b|i|h[1-6]|table|td|tr|ul|ol|li"
-_WORD = re.compile(
-    r"</?o:p\b[^<>]{0,300}>|</?(?:font|w:\w+|v:\w+|st1:\w+|xml)\b[^<>]{0,300}>|<\?xml[^<>]{0,300}>"
-    r"|<!--\[if [^<>]{0,100}\]>.{0,2000}?<!\[endif\]-->"
-    rf"|<(?P<tag>{_BLOCKS})\b[^<>]{{0,300}}?(?:mso-|class=[\"']?Mso|style=)[^<>]{{0,600}}>",
-    re.IGNORECASE,
-)
-_CLOSE = re.compile(rf"</(?P<tag>{_BLOCKS})\s?>", re.IGNORECASE)
-_PICTURE = re.compile(
-    r"!\[[^\]\n]{0,200}\]\((?P<path>[^()<>\"'\n]{0,150}[^()<>\"'\s][ \u00a0][^()<>\"'\n]{0,150})\)"
-)
+_PATTERNS = patterns("harvester.reading", "pasted")
 
 
 def pasted_word_html(source: Source) -> Iterator[Finding]:
@@ -26,7 +17,8 @@ def pasted_word_html(source: Source) -> Iterator[Finding]:
         opened: list[str] = []
         marks: list[tuple[int, int]] = []
         for match in sorted(
-            (*_WORD.finditer(line.text), *_CLOSE.finditer(line.text)), key=lambda m: m.start()
+            (*_PATTERNS.word.finditer(line.text), *_PATTERNS.close.finditer(line.text)),
+            key=lambda m: m.start(),
         ):
             tag = (match.groupdict().get("tag") or "").lower()
             closes = match[0].startswith("</") and tag
@@ -46,11 +38,9 @@ def pasted_word_html(source: Source) -> Iterator[Finding]:
 def spaced_picture_name(source: Source) -> Iterator[Finding]:
     """ชื่อไฟล์ภาพมีเว้นวรรค ภาพจึงไม่ขึ้น"""
     for line in source.body if "![" in source.text else ():
-        for match in _PICTURE.finditer(line.text):
+        for match in _PATTERNS.spaced_picture.finditer(line.text):
             start, end = line.start + match.start("path"), line.start + match.end("path")
-            yield source.finding(
-                start, end, "spaced-picture-name", mend=(start, end, f"<{match['path'].strip()}>")
-            )
+            yield source.mended(start, end, "spaced-picture-name", right=f"<{match['path'].strip()}>")
 
 
 def two_lessons_in_one_file(source: Source) -> Iterator[Finding]:
@@ -77,11 +67,6 @@ def _remove_marks(text: str, marks: list[tuple[int, int]]) -> str:
     return "".join(pieces)
 
 
-_COMMAND = re.compile(
-    r"\{\{[^{}\n]{0,200}\}\}|\{%[^%\n]{0,200}%\}|^\s{0,12}(?:!!!|\?\?\?\+?)\s+(?!(?:caution|warning|danger|attention)\b)\w+"
-    r'|^\s{0,12}===\s+"[^"\n]{1,100}"|(?<=\))\{[^{}\n]{1,100}\}',
-    re.IGNORECASE,
-)
 _FENCE = re.compile(r"^\s{0,3}(?:```|~~~)")
 
 
@@ -92,17 +77,12 @@ def foreign_command(source: Source) -> Iterator[Finding]:
         if _FENCE.match(line.text):
             fenced = not fenced
         text = "" if fenced else re.sub(r"`[^`]*`", lambda code: " " * len(code[0]), line.text)
-        if (match := _COMMAND.search(text)) is not None and told < 20:
+        if (match := _PATTERNS.command.search(text)) is not None and told < 20:
             told += 1
             start, end = line.start + match.start(), line.start + match.end()
             yield source.finding(start, end, "foreign-command", match[0].strip())
 
 
-_DOTS = "•●▪▫◦○·‣⁃➢➤✓✔►"
-_ITEM = re.compile(
-    rf"^(?P<indent>[ \t]*)(?:(?P<dot>[{_DOTS}])[ \t\u00a0]*|(?P<dash>[-–])|(?P<number>[0-9]{{1,2}})[.)])"
-    r"(?P<text>[^\s\-–.)].*)$"
-)
 _LETTER = re.compile(r"[ก-ฮเ-ไA-Za-z\"“‘(*\[]")
 _EMPTY_FIELD = re.compile(r"^(?P<indent> *)[^\s#-][^:：]{0,60}[:：]\s*$")
 
@@ -119,7 +99,7 @@ def list_sign(source: Source) -> Iterator[Finding]:
         mend = (line.start, line.end, right)
         yield source.finding(start, start + len(sign), "list-sign/elsewhere", sign, right.strip(), mend=mend)
     for line in (line for at, line in enumerate(body) if at not in loose):
-        match = _ITEM.match(line.text)
+        match = _PATTERNS.item.match(line.text)
         if match is None or not (match["dot"] or _LETTER.match(match["text"])):
             continue
         if match["dash"] == "–" or (match["number"] and _is_abbreviation(match["text"])):
@@ -135,7 +115,7 @@ def _in_front(source: Source) -> Iterator[Finding]:
         if opened := _EMPTY_FIELD.match(line.text):
             field = opened
             continue
-        match = _ITEM.match(line.text)
+        match = _PATTERNS.item.match(line.text)
         if field is not None and match is not None and not match["number"]:
             indent = (
                 match["indent"] if len(match["indent"]) > len(field["indent"]) else field["indent"] + "  "

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from harvester.model.diagnostics import Finding
 from harvester.model.lesson import field_named
 from harvester.reading.syntax_slips.source import Source, is_known
+from harvester.reading.wording import patterns
 
 _CURLY = {"“": "”“", "„": "“”", "‘": "’", "«": "»", "”": "”"}
-_CURLY_ITEM = re.compile(
-    r"(?:(?<=[\[,])|(?<=- )|(?<=: ))\s*(?P<item>[“„«](?P<word>[^“”„«»\n]{1,100})[”“»])(?P<rest>[^,\]\n]*)"
-)
+_PATTERNS = patterns("harvester.reading", "signs")
 _NEW_FIELD = re.compile(r":(\s|$)")
 _LONGEST = 60
 """Characters of a value that are said again in a hint."""
@@ -62,13 +61,15 @@ def _quoted_items(source: Source) -> Iterator[Finding]:
         field = field_named(entry.key) if entry and entry.is_top else None
         flow = entry is not None and entry.value.startswith("[")
         listed = flow or (field is not None and field.many and entry is not None and "," in entry.value)
-        for match in _CURLY_ITEM.finditer(line.text) if listed or line.text.lstrip().startswith("- ") else ():
+        for match in (
+            _PATTERNS.curly_item.finditer(line.text) if listed or line.text.lstrip().startswith("- ") else ()
+        ):
             if not listed and match["rest"].strip():
                 continue
             start, end = line.start + match.start("item"), line.start + match.end("item")
             word = match["word"].strip()
             right = quote_value(word) if re.search(r"[,:#{}\[\]]", word) else word
-            yield source.finding(start, end, "smart-quotes/word", right, mend=(start, end, right))
+            yield source.mended(start, end, "smart-quotes/word", right, right=right)
 
 
 def unclosed_quote(source: Source) -> Iterator[Finding]:

@@ -10,15 +10,12 @@ from typing import Any
 
 from harvester.model.diagnostics import Finding, Place
 from harvester.model.lesson import field_named
-from harvester.reading.wording import messages
+from harvester.reading.wording import messages, patterns
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
 _RULER = re.compile(r"[-—–―‒−_=~*]{2,}|[—–―]|\.{3}")
 _RULES = frozenset("-—–―‒−_=~*.")
-_KEY = re.compile(
-    r"^(?P<indent>[ \t]*)(?P<dash>-[ \t]+)?(?P<key>[A-Za-zก-๎][\w ก-๎.\-/]{0,40}?)[ \t]*"
-    r"(?P<colon>[:：])(?P<rest>.*)$"
-)
+_PATTERNS = patterns("harvester.reading", "source")
 _CODE_FENCE = re.compile(r"^\s{0,3}(```+|~~~+)")
 _say = messages("harvester.reading").finding
 FRONT_LIMIT = 400
@@ -52,7 +49,7 @@ class Line:
     @property
     def entry(self) -> "Entry | None":
         """The line read as `key: value`, when it looks like one."""
-        match = _KEY.match(self.text)
+        match = _PATTERNS.key.match(self.text)
         return Entry(self, match) if match else None
 
 
@@ -184,10 +181,13 @@ class Source:
         """What a rule says of `[start, end)`; `mend` and other members of the finding are handed on."""
         return _say(key, self.place(start), *values, width=max(1, end - start), **more)
 
+    def mended(self, start: int, end: int, key: str, *values: object, right: str, **more: Any) -> Finding:
+        """What a rule says of `[start, end)`, with `right` as what should be there."""
+        return self.finding(start, end, key, *values, mend=(start, end, right), **more)
+
     def value_finding(self, entry: Entry, key: str, *values: object, right: str) -> Finding:
-        """What a rule says of the value of an entry, with `right` as what should be there."""
-        start, end = entry.value_start, entry.value_end
-        return self.finding(start, end, key, *values, mend=(start, end, right))
+        """The same of the value of an entry."""
+        return self.mended(entry.value_start, entry.value_end, key, *values, right=right)
 
 
 def is_known(entry: Entry | None) -> bool:

@@ -29,8 +29,8 @@ def misspelt_key(source: Source) -> Iterator[Finding]:
         for name in near_names(entry.key, _FIELD_NAMES, 1, slips=True):
             if _FIELD_NAMES[name] not in _used_words(source):
                 start, end = entry.key_start, entry.key_start + len(entry.key)
-                more = {"mend": (start, end, name), "related": (_FIELD_NAMES[name],)}
-                yield source.finding(start, end, "misspelt-key", entry.key, name, **more)
+                related = (_FIELD_NAMES[name],)
+                yield source.mended(start, end, "misspelt-key", entry.key, name, right=name, related=related)
 
 
 def heading_without_space(source: Source) -> Iterator[Finding]:
@@ -45,8 +45,8 @@ def heading_without_space(source: Source) -> Iterator[Finding]:
             continue
         marks = "#" * len(match["marks"])
         end = line.start + match.end("blank")
-        values, mend = (marks, match["name"]), (line.start, end, f"{marks} ")
-        yield source.finding(line.start, end, "heading-without-space", *values, mend=mend)
+        values = (marks, match["name"])
+        yield source.mended(line.start, end, "heading-without-space", *values, right=f"{marks} ")
 
 
 def heading_without_marks(source: Source) -> Iterator[Finding]:
@@ -62,8 +62,7 @@ def heading_without_marks(source: Source) -> Iterator[Finding]:
         if not (whole or named) or not _stands_alone(source, line, numbers):
             continue
         right = f"## {name.rstrip(':： ')}"
-        mend = (line.start, line.end, right)
-        yield source.finding(line.start, line.end, "heading-without-marks", right, mend=mend)
+        yield source.mended(line.start, line.end, "heading-without-marks", right, right=right)
 
 
 def _stands_alone(source: Source, line: Line, numbers: set[int]) -> bool:

@@ -1,7 +1,7 @@
-// The search program as the stub calls it: in the search page, in a dialog over any other page, or only warmed up.
+// The search program as the stub calls it: in the search page, in a dialog over any other page, or opened ahead of them.
 import { read, show } from './address.js';
 import { el, icon } from './elements.js';
-import { fetchIndex } from './loading.js';
+import { openIndex } from './loading.js';
 import { Panel } from './panel.js';
 
 let dialog;
@@ -15,19 +15,20 @@ function styled(root) {
   });
 }
 
-export const warm = root => { styled(root); return fetchIndex(root).catch(() => {}); };
+export const prepare = root => { styled(root); return openIndex(root); };
 
-export async function mountPage(page, root) {
-  const { query, wanted } = read(location.search), form = page.querySelector('form'), lists = [...page.parentElement.querySelectorAll('.sec')];
+export async function mountPage(page, form, root, lasting) {
+  const { query, wanted } = read(location.search), seeking = on => document.documentElement.classList.toggle('seeking', on);
   const panel = new Panel({
     root, form, wanted,
-    failed: () => { for (const list of lists) list.hidden = false; },
-    changed: (text, narrowing, lasting) => {
-      show(text, narrowing, lasting);
-      for (const list of lists) list.hidden = Boolean(text.trim());
+    failed: () => seeking(false),
+    changed: (text, narrowing, stays) => {
+      show(text, narrowing, stays);
+      seeking(Boolean(text.trim()));
     },
   });
   await styled(root);
+  page.querySelector('.seek__sorry')?.remove();
   page.append(panel.place);
   if (query && !form.elements.q.value) form.elements.q.value = query;
   // From the box arrow keys reach the hits; on a phone its keyboard would cover them.
@@ -39,7 +40,7 @@ export async function mountPage(page, root) {
     panel.wanted = now.wanted;
     panel.find(false);
   });
-  await panel.find(false);
+  await panel.find(lasting);
 }
 
 export async function openDialog(root) {

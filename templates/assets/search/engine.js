@@ -1,7 +1,7 @@
 // An index, opened: reads its files when a query needs them. Follows harvester/search/engine.py.
 import { answer } from './answering.js';
 import { decodeShard, decodeText, readText, unpack, unpackFiles } from './coding.js';
-import { readBlock } from './excerpts.js';
+import { cardOf, readBlock } from './excerpts.js';
 import { Lexicon } from './lexicon.js';
 import { Facets } from './narrowing.js';
 import { ROWS, Passages, rowOf } from './meaning.js';
@@ -33,7 +33,10 @@ export class Search {
     Object.assign(this, { lexicon, load, build, meaning, texts, held: new Map(), postings: new Map() });
   }
 
-  answer(query, wanted) { return answer(this, query, wanted); }
+  answer(query, wanted) {
+    if (this.lexicon.block >= this.lexicon.documents) this.card(0).catch(() => {});   // all excerpts in one file: it comes meanwhile
+    return answer(this, query, wanted);
+  }
 
   plan(query) { return plan(this.lexicon, parse(query)); }
 
@@ -68,8 +71,8 @@ export class Search {
   facets() { return this.once('facets.bin', data => Facets.read(data, this.lexicon)); }
 
   async card(document) {
-    const { block } = this.lexicon, cards = await this.once(`x${Math.floor(document / block)}.bin`, readBlock);
-    return cards[document % block];
+    const { block } = this.lexicon, lines = await this.once(`x${Math.floor(document / block)}.bin`, readBlock);
+    return cardOf(lines[document % block]);
   }
 
   // A file is read once; one that failed is asked for again the next time.

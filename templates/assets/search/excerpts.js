@@ -5,13 +5,12 @@ import { plain } from './wording.js';
 const STRETCH = 170, LEAD = 50;
 const CLUSTER = /[เแโใไ]{0,2}[ก-ฮ][ะ-ฺๅ็-๎]*|\r\n|[^][ัิ-ฺ็-๎\u0300-\u036f\u200d\ufe0f]*/gu;
 
-export async function readBlock(data) {
-  const [text] = unpack(data);
-  return decodeText(text).split('\n').map(line => {
-    const [note, excerpt, numbers] = line.split('\v'), [main, remedy = ''] = excerpt.split('\t');
-    const [cautions, ...trials] = numbers.split(' ').map(Number);
-    return { note, text: main, remedy, cautions, trials };
-  });
+export const readBlock = data => decodeText(unpack(data)[0]).split('\n');
+
+export function cardOf(line) {
+  const [note, excerpt, numbers] = line.split('\v'), [main, remedy = ''] = excerpt.split('\t');
+  const [cautions, ...trials] = numbers.split(' ').map(Number);
+  return { note, text: main, remedy, cautions, trials };
 }
 
 // [[start, end]] of forms in a text, the longer ones first to claim a place, in order.

@@ -31,8 +31,10 @@ export class Lexicon {
       }
     }
     this.forms = [...this.synonyms.keys()].filter(form => form.includes(' ')).map(form => form.split(' '));
-    this.leads = this.terms.map((term, id) => this.found[id] > 0 || this.standingFor(term).length > 0);
   }
+
+  // Whether a term leads to documents, itself or by another name.
+  leads(id) { return this.found[id] > 0 || this.standingFor(this.terms[id]).length > 0; }
 
   // The terms of documents that may stand for a form of the vocabulary.
   standingFor(form) { return (this.synonyms.get(form) || []).map(other => this.ids.get(other)).filter(term => this.found[term]); }
@@ -98,7 +100,7 @@ export class Lexicon {
   // Terms that bear one of `marks`, begin with `text` and lead to documents.
   completions(text, most, marks = 3) {
     const out = [];
-    for (let id = this.lower(text); out.length < most && this.terms[id]?.startsWith(text); id++) if (this.leads[id] && (marks === 3 || this.marks[id] & marks)) out.push(id);
+    for (let id = this.lower(text); out.length < most && this.terms[id]?.startsWith(text); id++) if (this.leads(id) && (marks === 3 || this.marks[id] & marks)) out.push(id);
     return out;
   }
 

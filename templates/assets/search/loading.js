@@ -1,5 +1,4 @@
 // Where the files of the index come from: the network, or one script beside them when there is none (file://).
-import { readText } from './coding.js';
 import { Search } from './engine.js';
 
 const opened = new Map();
@@ -12,12 +11,6 @@ export function openIndex(root) {
     opened.set(root, opening);
   }
   return opened.get(root);
-}
-
-// Brings the first files on to the device. They are not opened: that would hold up who is typing on another page.
-export async function fetchIndex(root) {
-  const read = reader(root, 'no-cache'), { build, together } = JSON.parse(readText(new Uint8Array(await read('manifest.json'))));
-  if (together.length) await read(`${build}/all.bin`);
 }
 
 // Answers; when the files of this build are gone, a newer build is opened once.

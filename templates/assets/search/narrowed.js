@@ -14,19 +14,25 @@ export function kindsOf({ counts, wanted, names, all, choose }) {
 }
 
 export function facetsOf({ counts, wanted, labels, change, open, total }) {
-  const groups = [...labels].map(([facet, label]) => group(facet, label, counts.get(facet) || [], wanted[facet] || [], change, total)).filter(Boolean);
+  const groups = [...labels].map(([facet, label]) => [facet, label, counts.get(facet) || [], wanted[facet] || []])
+    .filter(([, , counted, held]) => held.length || counted.some(([, n]) => n < total));   // the others would narrow nothing
   if (!groups.length) return null;
   const chosen = Object.entries(wanted).reduce((sum, [facet, values]) => sum + (facet === 'kind' ? 0 : values.length), 0);
-  return el('details', { class: 'facets fold seek__facets', open },
-    el('summary', {}, chosen ? `กรองแล้ว ${chosen} อย่าง` : 'กรองให้ตรงงาน', icon('go')),
-    el('form', { onsubmit: event => event.preventDefault() }, groups,
-      chosen ? el('p', { class: 'acts' }, el('button', { type: 'button', class: 'btn', onclick: () => change() }, 'เลิกกรองทั้งหมด')) : null));
+  const form = el('form', { onsubmit: event => event.preventDefault() }), whole = el('details', { class: 'facets fold seek__facets', open, ontoggle: () => fill() },
+    el('summary', {}, chosen ? `กรองแล้ว ${chosen} อย่าง` : 'กรองให้ตรงงาน', icon('go')), form);
+  // Hundreds of boxes are made when someone wants to see them.
+  const fill = () => {
+    if (form.firstChild || !whole.open) return;
+    form.append(...groups.map(given => group(change, ...given)));
+    if (chosen) form.append(el('p', { class: 'acts' }, el('button', { type: 'button', class: 'btn', onclick: () => change() }, 'เลิกกรองทั้งหมด')));
+  };
+  fill();
+  return whole;
 }
 
-function group(facet, label, counts, chosen, change, total) {
+function group(change, facet, label, counts, chosen) {
   const held = new Map(counts), missing = chosen.filter(value => !held.has(value)).map(value => [value, 0]);
   const rows = [...counts, ...missing];
-  if (!chosen.length && rows.every(([, n]) => n >= total)) return null;        // would narrow nothing
   const row = ([value, n]) => el('label', {}, el('input', {
     type: 'checkbox', name: facet, value, checked: chosen.includes(value), onchange: event => change(facet, value, event.target.checked),
   }), value, el('span', { class: 'n' }, String(n)));

@@ -5,12 +5,14 @@ import { facetsOf, kindsOf } from './narrowed.js';
 import { forget, recent, remember } from './recent.js';
 import { hitOf, hrefOf, marked, shownOf, together, wordOf } from './results.js';
 
-const STEP = 10, PATIENCE = 150;
+const STEP = 10, PATIENCE = 150, FIRST = 3;
 const OPENING = 'กำลังเปิดดัชนีค้นหา …', FAILED = 'อ่านดัชนีค้นหาไม่ได้ในตอนนี้ อาจเพราะสัญญาณไม่ดี สิ่งที่พิมพ์ไว้ยังอยู่';
 
 const WAYS = [['titles/', 'รายชื่อบทเรียน'], ['techniques/', 'เทคนิค'], ['cautions/', 'ข้อควรระวัง']];
 
 const within = (time, work) => Promise.race([work, new Promise(resolve => setTimeout(resolve, time))]);
+// After the next frame; a page out of sight draws none.
+const painted = () => within(PATIENCE, new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve))));
 const filled = (lexicon, text, words) => marked(words.reduce((done, word, k) => done.replace(`{${k}}`, () => together(lexicon, word)), text), []);
 
 const said = (found, kind) => found.notes.some(([note]) => note === kind);
@@ -52,7 +54,8 @@ export class Panel {
       const cards = this.listed(found).map(hit => Promise.all(shownOf(hit).map(document => search.card(document))).catch(() => null));
       const held = await within(PATIENCE, Promise.all(cards));
       if (run !== this.run) return;
-      this.show(search, query, found, held || []);
+      clearTimeout(slow);
+      await this.show(search, query, found, held || []);
       if (!held) Promise.all(cards).then(late => { if (run === this.run) this.fill(search, found, late); });
     } catch (fault) {
       if (run === this.run) this.fail(fault);
@@ -66,7 +69,8 @@ export class Panel {
   // What stands in the list: lessons that answer, else those that are near.
   listed(found) { return (found.hits.length ? found.hits : found.near).slice(0, this.shown); }
 
-  show(search, query, found, cards) {
+  // On a slow phone the first hits are there sooner when they are painted before the rest is made.
+  async show(search, query, found, cards) {
     const { lexicon } = search, { notes: texts, kinds: names } = lexicon.layout, { hits, notes, counts, near } = found;
     const single = Boolean(this.wanted.kind?.length), asked = query.trim().slice(0, 80);
     if (hits.length) this.said.replaceChildren('พบ ', el('b', {}, `${hits.length} ${single ? 'รายการ' : 'บทเรียน'}`));
@@ -78,7 +82,13 @@ export class Panel {
     for (const document of found.entries) search.card(document).catch(() => null).then(card => this.word.replaceChildren(wordOf({ search, root: this.root, document, card })));
     this.kinds.replaceChildren(...[kindsOf({ counts, wanted: this.wanted, names, all: this.all(counts, hits), choose: kind => this.choose(kind) })].filter(Boolean));
     this.showFacets(search, counts, hits.length);
-    this.fill(search, found, cards);
+    const { run } = this, first = this.list.firstChild ? this.shown : FIRST;
+    this.fill(search, found, cards, 0, first);
+    if (first < this.listed(found).length) {
+      await painted();
+      if (run !== this.run) return;
+      this.fill(search, found, cards, first);
+    }
     this.after.replaceChildren(...(hits.length ? this.more(search, found) : this.nothing(search, found)));
   }
 
@@ -104,9 +114,10 @@ export class Panel {
     if (hadFocus) [...this.side.querySelectorAll('input')].find(input => input.value === focused)?.focus();
   }
 
-  fill(search, found, cards) {
+  fill(search, found, cards, from = 0, to = this.shown) {
     const single = Boolean(this.wanted.kind?.length);
-    const rows = this.listed(found).map((hit, k) => hitOf({ search, root: this.root, hit, cards: cards[k] ?? null, marks: found.marks, single }));
+    const rows = this.listed(found).slice(from, to).map((hit, k) => hitOf({ search, root: this.root, hit, cards: cards[from + k] ?? null, marks: found.marks, single }));
+    if (from) { this.list.append(...rows); return; }
     const at = [...this.list.querySelectorAll('h3 a')].indexOf(document.activeElement);
     this.list.replaceChildren(...rows);
     if (at >= 0) this.list.querySelectorAll('h3 a')[at]?.focus();

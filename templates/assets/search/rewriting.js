@@ -22,7 +22,7 @@ export function knowledge(lexicon, planned) {
   let letters = 0, known = 0;
   for (const group of planned.cuts[0]) {
     letters += group.text.length;
-    if (group.id !== undefined ? lexicon.leads[group.id] : group.open && group.read?.size) known += group.text.length;
+    if (group.id !== undefined ? lexicon.leads(group.id) : group.open && group.read?.size) known += group.text.length;
   }
   return letters ? known / letters : 0;
 }
@@ -87,10 +87,10 @@ function stretches(lexicon, held) {
 }
 
 // A piece that may be an accident of cutting, or that no document has.
-const isWeak = (lexicon, piece, most) => piece.id === undefined || piece.text.length <= most || !lexicon.leads[piece.id];
+const isWeak = (lexicon, piece, most) => piece.id === undefined || piece.text.length <= most || !lexicon.leads(piece.id);
 
 // A word of grammar, or one of more letters that leads to documents: no mend is made of such neighbours.
-const readsWell = (lexicon, piece, more = 2) => piece.id !== undefined && piece.text.length > more && lexicon.leads[piece.id] || lexicon.stop.has(piece.text);
+const readsWell = (lexicon, piece, more = 2) => piece.id !== undefined && piece.text.length > more && lexicon.leads(piece.id) || lexicon.stop.has(piece.text);
 
 // The term of documents that sounds the same or is one letter away; none when a word of the language does that documents lack.
 function nearest(lexicon, text) {
@@ -100,7 +100,7 @@ function nearest(lexicon, text) {
   }
   for (const id of lexicon.heardAlike(text)) near.set(id, 1);
   const held = [...near].filter(([id, likeness]) => likeness === 1 || !lexicon.stop.has(lexicon.terms[id])).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  if (!held.length || !lexicon.leads[held[0][0]] && !lexicon.stop.has(lexicon.terms[held[0][0]])) return null;
+  if (!held.length || !lexicon.leads(held[0][0]) && !lexicon.stop.has(lexicon.terms[held[0][0]])) return null;
   const term = lexicon.terms[held[0][0]];
   // who means บัญชา does not type กัญชา
   return { likeness: held[0][1], term, sure: held[0][1] - (held[1]?.[1] ?? 0) >= CLEAR && (held[0][1] === 1 || term.length !== text.length || term[0] === text[0]) };

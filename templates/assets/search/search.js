@@ -2,8 +2,10 @@
 // A classic script, so that it also runs from an unpacked folder (file://).
 (() => {
   const here = document.currentScript.src, root = new URL('../../', here).href;
-  const page = document.getElementById('search-app');
-  let program;
+  const page = document.getElementById('search-app'), form = page && document.querySelector('[data-search-box]').form;
+  const isOwn = page && page.contains(form), seeking = on => document.documentElement.classList.toggle('seeking', on);
+  let program, mounted;
+  globalThis.botrianSearches = true;
 
   const load = () => program = program ?? new Promise((resolve, reject) => {
     const script = document.createElement('script');
@@ -15,7 +17,9 @@
   });
 
   const sorry = () => {
-    if (!page || page.querySelector('.seek__sorry')) return;
+    mounted = undefined;
+    seeking(false);
+    if (page.querySelector('.seek__sorry')) return;
     const line = document.createElement('p');
     line.className = 'seek__sorry intro';
     line.setAttribute('role', 'status');
@@ -24,16 +28,21 @@
   };
 
   if (page) {
-    const form = page.querySelector('form'), box = form.elements.q;
-    let mounted;
-    const mount = () => mounted = mounted ?? load().then(({ mountPage }) => mountPage(page, root)).catch(() => { mounted = undefined; sorry(); });
-    form.addEventListener('submit', event => { event.preventDefault(); mount(); });
-    for (const kind of ['focus', 'input']) box.addEventListener(kind, mount);
-    if (new URLSearchParams(location.search).get('q')) mount();
+    const box = form.elements.q, mount = lasting => mounted = mounted ?? load().then(({ mountPage }) => mountPage(page, form, root, lasting)).catch(sorry);
+    const asked = new URLSearchParams(location.search).get('q');
+    form.addEventListener('submit', event => {
+      if (!isOwn && !box.value.trim()) return;                            // to the page of search
+      event.preventDefault();
+      seeking(true);
+      mount(true);
+    });
+    // Another page goes on as it is until a query is sent; all that answers it is made ready.
+    for (const kind of ['focus', 'input']) box.addEventListener(kind, isOwn ? () => mount(false) : () => load().then(({ prepare }) => prepare(root)).catch(() => {}), { once: !isOwn });
+    if (asked) mount(false);
   }
 
   const open = event => {
-    if (page) { page.querySelector('input').focus(); event.preventDefault(); return; }
+    if (isOwn || mounted) { form.elements.q.focus(); event.preventDefault(); return; }
     if (!globalThis.HTMLDialogElement) return;                            // the link leads to the page
     event.preventDefault();
     load().then(({ openDialog }) => openDialog(root)).catch(() => { location.href = new URL('search/', root); });
@@ -41,7 +50,6 @@
   for (const link of document.querySelectorAll('[data-search-link], .search-open')) {
     link.addEventListener('click', event => { if (!event.ctrlKey && !event.metaKey && !event.shiftKey) open(event); });
   }
-  for (const box of page ? [] : document.querySelectorAll('[data-search-box]')) box.addEventListener('focus', () => load().then(({ warm }) => warm(root), () => {}), { once: true });
   addEventListener('keydown', event => {
     if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest?.('input, textarea, select, [contenteditable]')) open(event);
   });
