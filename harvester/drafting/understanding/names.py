@@ -73,7 +73,7 @@ def spans(text: str, cuts: tuple[int, ...] = ()) -> list[tuple[int, int]]:
             if (
                 sure >= least
                 and (at not in parts or TITLES.match(text, at))
-                and not _is_part(text[at:end])
+                and not (_is_part(text[at:end]) or ORGANISATION.search(text[at:end], 1))
                 and not _is_post(text[at:end])
             ):
                 add(at, _to_the_end(text, at, end))

@@ -33,12 +33,10 @@ from harvester.reading.wording import patterns
 from harvester.thai.names import TITLES, is_name, may_be_person, person_at
 from harvester.thai.numbering import sign_of
 
-NEAR, APART = 48, 60
-"""Characters around a name that are looked at, and between two names of a list."""
-TOGETHER = 0.7
-"""Share of the mean of a list in the score of each of its names."""
+NEAR, APART, TOGETHER = 48, 60, 0.7
+"""Characters around a name that are looked at, and between two names of a list; share of the list's mean in the score of
+each of its names."""
 _P = patterns("harvester.drafting", "people")
-
 _PLACES = ("before: ", "above ends: ", "above: ", "right behind: ", "below: ")
 _PARTS = _P.set_of("parts")
 
@@ -109,7 +107,10 @@ class _Page:
             for low, high in spans(block.text, tuple(self._cuts(block)))
         ]
         known = list(self._known())
-        found = [one for one in found if not any(_over(one.said, other.said) for other in known)]
+        taken = [(one.said.start, one.said.end) for one in known]
+        found = [
+            one for one in found if not any(one.said.start < end and low < one.said.end for low, end in taken)
+        ]
         found = sorted([*found, *known], key=lambda one: one.said.start)
         for before, one in zip([None, *found], found, strict=False):
             one.run = before.run + (not self._together(before, one)) if before else 0
@@ -172,23 +173,23 @@ class _Page:
     def _together(self, one: Candidate, other: Candidate) -> bool:
         """Whether nothing but numbers, classes, telephones and what somebody is parts two names."""
         values = self._value(one), self._value(other)
-        goes_on = values == ("authors.name", "") and TITLES.match(
-            other.said.text
-        )  # below the label's own line
+        goes_on = values == ("authors.name", "") and TITLES.match(other.said.text)
         if other.block - one.block > 2 or not (values[0] == values[1] or goes_on):
             return False
-        if _kind(one) != _kind(other) and not (self._has_office(one) and self._has_office(other)):
-            return False
         between = self.context.document.text[one.said.end : other.said.start]
+        alike = _kind(one) == _kind(other) or _P.comma.fullmatch(between)
+        if not alike and not (self._has_office(one) and self._has_office(other)):
+            return False
         if len(between) > 3 * APART or _P.signed.search(between) or _P.says.search(between):
             return False
         words = _P.aside.sub(" ", between)
-        return len(words) < APART and not roles(words.rpartition("\n")[2])
+        parted = roles(words if goes_on else words.rpartition("\n")[2]) or "adviser" in roles(words)
+        return len(words) < APART and not parted
 
     def _has_office(self, one: Candidate) -> bool:
         """Whether a name is alone on its line and where its bearer works is alone on the next."""
         name, below = self.lines[one.block], (*self.lines, "")[one.block + 1]
-        return name == one.said.text and len(below) <= SIGNATURE and ORGANISATION.match(below) is not None
+        return name == one.said.text and bool(ORGANISATION.match(below[:SIGNATURE]))
 
     def _of_run(self, run: list[Candidate], number: int) -> dict[str, object]:
         """The signs of where names stand together."""
@@ -225,8 +226,7 @@ class _Page:
             "gap above": block.gap > 0,
             "gap below": last.block + 1 < len(self.blocks) and self.blocks[last.block + 1].gap > 0,
         }
-        alone = yes["begins its line"] and yes["ends its line"]
-        yes["alone"] = alone
+        yes["alone"] = yes["begins its line"] and yes["ends its line"]
         behind = _P.aside.sub("", tail)[:NEAR].strip()
         found = [
             *pooled(roles_at_end(lead[-NEAR:]), "before"),
@@ -235,6 +235,7 @@ class _Page:
         found += [
             *pooled(roles_behind(behind), "after"),
             *(f"after: {name}" for name in said_after(behind)),
+            *pooled(roles_at_end(tail[-NEAR:]) & {"story"} if len(tail) <= SIGNATURE else set(), "after"),
         ]
         if not lead:
             found += [f"above: {name}" for name in (words_of(over) if over else self._line(first.block - 1))]
@@ -249,6 +250,8 @@ class _Page:
         if not tail:
             below = under.partition("\n")[0] or (*self.lines, "")[last.block + 1]
             found += [f"below: {name}" for name in (words_of(below) if under else self._line(last.block + 1))]
+            if not under and any(offices(below)):  # the part that somebody had stands under what he is
+                below = f"{below}\n{(*self.lines, '', '')[last.block + 2]}"
             found += pooled(roles(below) if len(below) <= SIGNATURE else set(), "below")
         return yes | dict.fromkeys(found, True)
 
@@ -288,10 +291,6 @@ class _Page:
             "digits": bool(re.search(r"\d", name)),
             "bracketed": block.text[: one.said.start - block.start].rstrip().endswith("("),
         }  # fmt: skip
-
-
-def _over(one: Said, other: Said) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _kind(one: Candidate) -> str:

@@ -1,0 +1,218 @@
+"""The position and organisation of those who wrote: on the line of a name, in brackets, under it, at its label, at the mark of
+its note, or once for all who are named together."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import replace
+
+from harvester.drafting.understanding.context import Context
+from harvester.drafting.understanding.names import SIGNATURE, roles, roles_at_end
+from harvester.drafting.understanding.people import Candidate
+from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
+from harvester.model.document import Block
+from harvester.model.draft import Said
+from harvester.reading.wording import patterns
+from harvester.thai.date_search import find_dates
+from harvester.thai.names import person_at
+
+_P = patterns("harvester.drafting", "authors")
+COVER, FIRST = 400, 8
+"""Characters behind the makers in which a cover names their organisation, and the blocks in which a cover names them."""
+Person = dict[str, Said]
+
+
+def offices_of(context: Context, people: list[Candidate], stops: list[int]) -> list[Person]:
+    """`position` and `organisation` of each; `stops` are where names begin in the text, in order."""
+    offices = [_beside(context, one, stops) for one in people]
+    _share(context, people, offices)
+    return offices
+
+
+def _beside(context: Context, one: Candidate, stops: list[int]) -> Person:
+    """What stands behind a name on its line, before it, in the note that its mark points to, or under it."""
+    if not one.said.end or one.block >= len(context.blocks):
+        return {}
+    block = context.blocks[one.block]
+    high = min([block.end, *(at for at in stops if at >= one.said.end)])
+    office = _noted(context, one, block) or _parts(context, one.said.end, max(high, one.said.end))
+    if "position" not in office and (before := _before(context, one, block)):
+        office = {"position": before} | office
+    return office
+
+
+def _parts(context: Context, low: int, high: int) -> Person:
+    """Position and organisation at the head of a stretch of text: up to a number, a date, or words that tell."""
+    text = context.document.text[low:high]
+    if part := _P.part.match(text):
+        return {"position": context.at(low + part.start("part"), low + part.end("part"), 0.75, "signature")}
+    skipped = _P.between.match(text)
+    start = skipped.end() if skipped else 0
+    end = ended.start() if (ended := _P.ends.search(text, start + 1)) else len(text)
+    office = ORGANISATION.search(text, start, end)
+    if (home := _P.home.search(text, start, end)) and not (office and office.start() < home.start()):
+        end = home.start()
+    end = min([end, *(at for at, _, _ in find_dates(text[:end]) if at >= start)])
+    position = POSITION.match(text, start, end)
+    unit = _P.unit.search(text, start, end)
+    organisation = ORGANISATION.search(text, position.end() if position else start, end)
+    if unit and organisation and start < unit.end() < organisation.start():
+        organisation = unit  # the office within the office
+    if organisation and not position and organisation.start() > start:
+        organisation = None
+    glued = _P.glued_office.match(text, position.end(), end) if position else None
+    if not (position or organisation):
+        organisation = _P.foreign_office.match(text, start, end)
+    if position and "adviser" in roles(position[0]):
+        return {}  # whoever comes next advises
+    found = {}
+    cut = glued.start("office") if glued else organisation.start() if organisation else end
+    organisation = organisation or glued
+    if organisation and (named := _P.belongs.search(text, organisation.end(), end)):
+        end = named.start()  # what it belongs to is no part of its name
+    if position:
+        found["position"] = _piece(context, low + start, low + cut)
+    if organisation:
+        found["organisation"] = _piece(context, low + cut, low + end)
+    if position and not organisation and (named := _P.belongs.search(text)):
+        close = _P.ends.search(text, named.end() + 1)
+        found["organisation"] = _piece(
+            context, low + named.end(), low + (close.start() if close else len(text))
+        )
+    return {key: value for key, value in found.items() if value.text}
+
+
+def _piece(context: Context, low: int, high: int) -> Said:
+    """A stretch without the words and signs around it."""
+    text = context.document.text[low:high]
+    head = _P.prefix.match(text)
+    start = head.end() if head else 0
+    core = _P.blanks.sub("", text[start:])
+    if core.count("(") < core.count(")"):
+        core = core.rstrip(") ")
+    elif text[start + len(core) :][:1] == ")" and "(" in core:
+        core += ")"
+    return context.at(low + start, low + start + len(core), 0.75, "signature")
+
+
+def _before(context: Context, one: Candidate, block: Block) -> Said | None:
+    """The position that stands right before a name on its line."""
+    lead = block.text[: one.said.start - block.start]
+    at = max((match.end() for match in _P.begins.finditer(lead)), default=0)
+    if POSITION.match(lead, at) and len(lead) - at > 3 and not ORGANISATION.search(lead, at):
+        return _piece(context, block.start + at, one.said.start)
+    return None
+
+
+def _under(context: Context, one: Candidate) -> Person:
+    """The position and organisation on the two lines under a name."""
+    found: Person = {}
+    for line in context.blocks[one.block + 1 : one.block + 4]:
+        if _P.latin_name.match(line.text) and not found:
+            continue
+        if (
+            len(line.text) > SIGNATURE
+            or line.gap > 1
+            or ":" in line.text
+            or find_dates(line.text)
+            or "adviser" in roles_at_end(line.text)  # who comes next
+            or len(found) > 1
+        ):
+            break
+        here = _parts(context, line.start, line.end)
+        if not here or any(key in found for key in here):
+            break
+        found |= here
+    return found
+
+
+def _noted(context: Context, one: Candidate, block: Block) -> Person:
+    """What the line says that begins with the mark of a note (1, *, †) behind a name."""
+    mark = _P.note_mark.match(context.document.text, one.said.end, block.end)
+    if mark is None:
+        return {}
+    for line in context.blocks[one.block + 1 : one.block + 9]:
+        head = re.match(rf"{re.escape(mark[1])}[\s.)]*(?![\d*])", line.text)
+        if (
+            head
+            and len(line.text) <= SIGNATURE
+            and (found := _parts(context, line.start + head.end(), line.end))
+        ):
+            return found
+    return {}
+
+
+def _told(context: Context, one: Candidate) -> Person:
+    """What a sentence says behind the name, wherever the text names the person again."""
+    found: Person = {}
+    name = one.said.text
+    for match in re.finditer(re.escape(name), context.text) if len(name) > 5 and " " in name else ():
+        if match.start() != one.said.start:
+            at = max(0, bisect_right(context.blocks, match.start(), key=lambda block: block.start) - 1)
+            line = max(context.blocks[at].end, match.end())
+            signed = context.blocks[at].text == name and _under(context, replace(one, block=at))
+            found = (signed or _parts(context, match.end(), min(line, match.end() + SIGNATURE))) | found
+    return found
+
+
+def _share(context: Context, people: list[Candidate], offices: list[Person]) -> None:
+    """Give what labels say to the name above it (or the first), and what stands under the last name to all of its list."""
+    for number, (one, office) in enumerate(zip(people, offices, strict=True)):
+        last = number + 1 == len(people) or people[number + 1].run != one.run
+        if not last and people[number + 1].block > one.block + 1:  # each has an office of his own
+            office |= {key: value for key, value in _under(context, one).items() if key not in office}
+        if last and not len(office) > 1:
+            under = {key: value for key, value in _under(context, one).items() if key not in office}
+            office |= under
+            at = number
+            while at >= 0 and people[at].run == one.run and "organisation" in under:
+                offices[at].setdefault("organisation", under["organisation"])
+                at -= 1
+    for one, office in zip(people, offices, strict=True):
+        for key, value in _told(context, one).items():
+            office.setdefault(key, value)
+    if people and not any("organisation" in office for office in offices):
+        _once(context, people, offices)
+    labelled = [
+        (key.removeprefix("authors."), value)
+        for key, value in context.outline.labelled
+        if (
+            key in ("authors.position", "authors.organisation")
+            and _P.thai.search(value.text)
+            and person_at(value.text)[1] < 0.5
+            and not context.title.start <= value.start < context.title.end
+        )
+        or (key == "address" and ORGANISATION.match(value.text) and not _P.area.match(value.text))
+    ]
+    times, starts = Counter(key for key, _ in labelled), [one.said.start for one in people]
+    for part, value in labelled:
+        part = "organisation" if part == "address" else part
+        above = max(0, bisect_left(starts, value.start) - 1)
+        everybody = part != "position" and times[part] == 1
+        for own in offices if everybody else offices[above : above + 1]:
+            if part not in own or own[part].rule != "label":
+                for key, said in _parted(context, part, value).items():
+                    own[key] = replace(said, rule="label")
+
+
+def _parted(context: Context, part: str, value: Said) -> Person:
+    """The value of a label; a position with the organisation behind it is both."""
+    if part == "position" and value.end:
+        found = _parts(context, value.start, value.end)
+        if len(found) > 1:
+            return found
+    close = _P.ends.search(value.text, 1)
+    end = value.start + close.start() if close and close[0].lstrip().startswith("โทร") else value.end
+    return {part: _piece(context, value.start, end) if value.end else value}
+
+
+def _once(context: Context, people: list[Candidate], offices: list[Person]) -> None:
+    """The organisation that a cover names once, behind all who made the work."""
+    last = max(people, key=lambda one: one.said.end)
+    text = context.text[last.said.end : last.said.end + COVER]
+    if last.block < FIRST and (found := _P.house.search(text)):
+        ended = (_P.house_ends.search(text, found.end()), _P.ends.search(text, found.end()))
+        high = min((match.start() for match in ended if match), default=len(text))
+        said = _piece(context, last.said.end + found.start(), last.said.end + high)
+        for office in offices:
+            office.setdefault("organisation", replace(said, confidence=0.5, rule="told"))
