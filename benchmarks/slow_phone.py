@@ -91,14 +91,28 @@ def _search(page: Page) -> float:
     return time.monotonic() - start
 
 
+FIRST_HIT = """() => { globalThis.firstHit = new Promise(resolve => {
+  let sent;
+  addEventListener('keydown', event => { if (event.key === 'Enter') sent = event.timeStamp; }, true);
+  new MutationObserver((_, watch) => {
+    if (!document.querySelector('#search-app h3 a')?.getClientRects().length) return;
+    watch.disconnect();
+    requestAnimationFrame(() => {
+      const painted = new MessageChannel();
+      painted.port1.onmessage = () => resolve((performance.now() - sent) / 1000);
+      painted.port2.postMessage(0);
+    });
+  }).observe(document, {subtree: true, childList: true, attributes: true});
+}); }"""
+
+
 def _hit(page: Page) -> float:
-    """From Enter to the first hit."""
+    """From Enter to the first hit painted, by the page's own clock: to ask a slowed page again and again slows it."""
     box = page.locator("[data-search-box]").first
+    page.evaluate(FIRST_HIT)
     box.fill("ประชุม")
-    start = time.monotonic()
     box.press("Enter")
-    expect(page.locator("#search-app h3 a").first).to_be_visible()
-    return time.monotonic() - start
+    return float(page.evaluate("globalThis.firstHit"))
 
 
 def _work(page: Page) -> float:

@@ -17,7 +17,8 @@ from harvester.thai.numbering import sign_of
 
 VOICES = "ความเห็นผู้อ่าน"
 UPLOAD = "ชื่อไฟล์ในเว็บฝากเอกสาร"
-_P, _D = patterns("harvester.drafting", "boilerplate"), patterns("harvester.drafting", "dates")
+_P = patterns("harvester.drafting", "boilerplate")
+_D = patterns("harvester.drafting", "dates")
 
 
 def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list[Block], list[Stripped]]:

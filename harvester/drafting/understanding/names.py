@@ -25,7 +25,7 @@ def is_told(name: str) -> bool:
     titled = TITLES.match(name)
     runs = [Segmenter().words(run) for run in name[titled.end() :].split()] if titled else []
     tells = any(len(run) >= SENTENCE and not _TELLING.isdisjoint(run[:-1]) for run in runs)
-    return len(name) > LONGEST_NAME or tells or bool(_P.says.search(name))
+    return len(name) > LONGEST_NAME or tells or bool(_P.says.search(name) or _P.joined.match(name))
 
 
 def bare_name(name: str) -> str:
