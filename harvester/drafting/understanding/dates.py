@@ -38,8 +38,8 @@ def dates(context: Context) -> Iterator[tuple[str, Said]]:
     posted = max((value for key, value in found if key == "source.date"), key=_sureness, default=None)
     for key, value in found:
         if key == "date" and value.rule == "dates" and posted is not None and len(posted.text) == DAY:
-            ago = _days(parse_date(posted.text), parse_date(value.text[:DAY]))
-            if value.text[:DAY] > posted.text or ago > LONG_AGO:
+            began = value.text.partition("/")[0]
+            if began > posted.text or _days(parse_date(posted.text), parse_date(began)) > LONG_AGO:
                 value = replace(value, confidence=value.confidence * 0.4)
         yield key, value
 
