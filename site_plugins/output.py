@@ -77,6 +77,11 @@ class Output:
         self.states[path] = _state(file.stat(), digest)
         return digest
 
+    @property
+    def has_news(self) -> bool:
+        """Whether a file is there that no earlier build made so. One made again with the same bytes is read next time."""
+        return any(self._known.get(path, state[:2])[2:] != state[2:] for path, state in self.states.items())
+
     def take_over(self, path: str, digest: bytes) -> bool:
         """Take a file of the last site that has this digest; False when it has none such."""
         if self._last is None:

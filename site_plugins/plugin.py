@@ -200,7 +200,8 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for uri, file in self._in_nav.items():
             if f"{PAGES}{uri}" in self._cache.unfinished:
                 self._cache.finished(f"{PAGES}{uri}", self._output.note(file.dest_uri))
-        memory.put(LAST_SITE, marshal.dumps(self._output.states))
+        if self._output.has_news:
+            memory.put(LAST_SITE, marshal.dumps(self._output.states))
         self._write_memory()
         if self._previewing:
             shutil.rmtree(f"{config.site_dir}.last", ignore_errors=True)

@@ -17,7 +17,7 @@ class _TolerantPolicy(EmailPolicy):
     def header_fetch_parse(self, name: str, value: str) -> Any:
         try:
             return super().header_fetch_parse(name, value)
-        except Exception:
+        except Exception:  # the library raises whatever its many parsers of headers raise
             return "".join(value.splitlines())
 
 
