@@ -248,7 +248,8 @@ def test_a_child_reads_document_after_document_until_one_ends_it() -> None:
             confined(1, 3)
         assert second == (first[0], [1, 2])
         child, read = confined(1, 4)
-        assert child != first[0] and read == [4]
+        assert child != first[0]
+        assert read == [4]
         confined(TURN, 5)
         assert confined(1, 6)[1] == [6]
 
