@@ -5,6 +5,7 @@ through `reading` alone and writes none. The flow of old documents is here too: 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
@@ -241,19 +242,20 @@ def import_documents(items: Iterable[tuple[bytes, str, str]], batch: Batch) -> I
     in `batch` here. What most documents of one site have at their head or foot is found when all are read; these are
     understood again without it."""
     from harvester.drafting.batch import REFUSED, Outcome, repeated_lines, without_lines
-    from harvester.imports import drafts_of, understand_again
+    from harvester.imports import desk, drafts_of, understand_again
 
-    found = [one for raw, name, url in items for one in drafts_of(raw, name, url, batch)]
-    often = repeated_lines([one[0].document for one in found if isinstance(one, tuple)])
-    for one in found:
-        if isinstance(one, Outcome):
-            yield one
-        elif not isinstance(one, tuple):
-            yield Outcome(one.name, REFUSED, refused=one)
-        else:
-            document = one[0].document
-            plain = without_lines(document, often.get(document.digest, frozenset()))
-            yield batch.placed(understand_again(plain, one, batch) if plain != document else one)
+    with closing(desk(batch)) as child:
+        found = [one for raw, name, url in items for one in drafts_of(raw, name, url, batch, child)]
+        often = repeated_lines([one[0].document for one in found if isinstance(one, tuple)])
+        for one in found:
+            if isinstance(one, Outcome):
+                yield one
+            elif not isinstance(one, tuple):
+                yield Outcome(one.name, REFUSED, refused=one)
+            else:
+                document = one[0].document
+                plain = without_lines(document, often.get(document.digest, frozenset()))
+                yield batch.placed(understand_again(plain, one, child) if plain != document else one)
 
 
 def import_document(raw: bytes, name: str, batch: Batch) -> Iterator[Outcome]:
