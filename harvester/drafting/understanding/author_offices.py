@@ -61,7 +61,11 @@ def _parts(context: Context, low: int, high: int) -> Person:
     if organisation and not position and organisation.start() > start:
         organisation = None
     glued = _P.glued_office.match(text, position.end(), end) if position else None
-    if glued and text[glued.end() : glued.end() + 1] == " " and ORGANISATION.match(text, glued.end() + 1, end):
+    if (
+        glued
+        and text[glued.end() : glued.end() + 1] == " "
+        and ORGANISATION.match(text, glued.end() + 1, end)
+    ):
         organisation, glued = ORGANISATION.match(text, glued.end() + 1, end), None  # it is a part of that
     if not (position or organisation):
         organisation = _P.foreign_office.match(text, start, end)
