@@ -140,7 +140,8 @@ class _Page(Page):
                 if not (counted or (tells and not again)):
                     yield at, _whole(block), "line"
                 below = blocks[at + 1] if at + 1 < len(blocks) else None
-                if below and at < 8 and not below.gap and len(below.text) <= LONGEST - len(block.text):
+                apart = below is None or below.gap or _P.office_alone.match(block.text)
+                if below and at < 8 and not apart and len(below.text) <= LONGEST - len(block.text):
                     two = tidy_blanks(f"{block.text} {below.text}")
                     yield at, Said(two, block.start, below.end, block.page, 1.0, "title"), "two lines"
             if len(block.text) > SHORT and at < 8 and not again and block not in self.tops:
