@@ -24,7 +24,6 @@ from harvester.emitters.pictures import reencode
 from harvester.model import Lesson, Vocabulary
 from harvester.model.document import Refused, Unreadable
 from harvester.model.plain_text import texts
-from harvester.reading import read_lesson
 from harvester.reading.attachments import (
     FORMATS,
     SUFFIXES,
@@ -35,6 +34,7 @@ from harvester.reading.attachments import (
 )
 from harvester.reading.canonical import canonical
 from harvester.reading.companions import read_companion
+from harvester.reading.lesson import read_lesson
 from harvester.reading.vocabulary import FILES, read_entries
 from harvester.search.answering import answer
 from harvester.search.building import build_index

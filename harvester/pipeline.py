@@ -5,6 +5,7 @@ through `reading` alone and writes none. The flow of old documents is here too: 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
@@ -16,11 +17,6 @@ from harvester.memo import key_of, memoised, recall
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
 from harvester.model.diagnostics import Diagnostic
 from harvester.model.plain_text import runs_of_words, words_by_field
-from harvester.reading import LessonReading, read_lesson, read_library
-from harvester.reading.companions import FOLDER, read_sisters
-from harvester.reading.limits import over_its_share
-from harvester.reading.rules import sign
-from harvester.reading.vocabulary import read_entries
 from harvester.settings import Settings
 from harvester.shares import ShareExceeded, share
 from harvester.thai.dates import ThaiDate
@@ -28,6 +24,7 @@ from harvester.thai.segment import Segmenter
 
 if TYPE_CHECKING:
     from harvester.drafting.batch import Batch, Outcome
+    from harvester.reading.lesson import LessonReading
     from harvester.rendering.render_cache import RenderCache
 
 SECONDS, MEMORY = 10.0, 600_000_000
@@ -40,6 +37,8 @@ def load(settings: Settings, today: date | None = None) -> Library:
     is the clock's only where `build_day` knows no other."""
     # Rooms that only one flow needs are loaded by it: a check of one lesson starts in half the time.
     from harvester.doors.history import build_day
+    from harvester.reading.companions import FOLDER, read_sisters
+    from harvester.reading.library import read_library
 
     day = today or build_day(settings.root)
     library = read_library(settings.lessons_folder, read_one)
@@ -55,6 +54,7 @@ def _with_everyday(words: Vocabulary, folder: Path) -> Vocabulary:
     """The vocabulary with the everyday and regional words that travel with the program: they are of the language, not
     of one library. A word that the library explains itself stays as it is."""
     from harvester import shipped_file
+    from harvester.reading.vocabulary import read_entries
 
     name = "vocabulary/everyday.yml"
     file = shipped_file(f"lessons/{name}")
@@ -90,7 +90,7 @@ def with_tokens(library: Library, segmenter: Segmenter) -> Library:
             with share(SECONDS, MEMORY):
                 runs[lesson.id] = runs_of_words(lesson, segmenter)
         except ShareExceeded as what:
-            over.append(sign("over-its-share", over_its_share(lesson.path, str(what))))
+            over.append(_over_its_share(lesson.path, what))
     tokens = _Tokens({lesson.id: lesson for lesson in library.lessons if lesson.id in runs}, segmenter)
     fuller = replace(library, tokens=tokens, runs=runs)
     return replace(fuller, diagnostics=(*library.diagnostics, *over))
@@ -241,19 +241,20 @@ def import_documents(items: Iterable[tuple[bytes, str, str]], batch: Batch) -> I
     in `batch` here. What most documents of one site have at their head or foot is found when all are read; these are
     understood again without it."""
     from harvester.drafting.batch import REFUSED, Outcome, repeated_lines, without_lines
-    from harvester.imports import drafts_of, understand_again
+    from harvester.imports import desk, drafts_of, understand_again
 
-    found = [one for raw, name, url in items for one in drafts_of(raw, name, url, batch)]
-    often = repeated_lines([one[0].document for one in found if isinstance(one, tuple)])
-    for one in found:
-        if isinstance(one, Outcome):
-            yield one
-        elif not isinstance(one, tuple):
-            yield Outcome(one.name, REFUSED, refused=one)
-        else:
-            document = one[0].document
-            plain = without_lines(document, often.get(document.digest, frozenset()))
-            yield batch.placed(understand_again(plain, one, batch) if plain != document else one)
+    with closing(desk(batch)) as child:
+        found = [one for raw, name, url in items for one in drafts_of(raw, name, url, batch, child)]
+        often = repeated_lines([one[0].document for one in found if isinstance(one, tuple)])
+        for one in found:
+            if isinstance(one, Outcome):
+                yield one
+            elif not isinstance(one, tuple):
+                yield Outcome(one.name, REFUSED, refused=one)
+            else:
+                document = one[0].document
+                plain = without_lines(document, often.get(document.digest, frozenset()))
+                yield batch.placed(understand_again(plain, one, child) if plain != document else one)
 
 
 def import_document(raw: bytes, name: str, batch: Batch) -> Iterator[Outcome]:
@@ -269,6 +270,8 @@ def segmenter_of(words: tuple[str, ...]) -> Segmenter:
 
 @lru_cache(maxsize=1 << 15)
 def read_one(path: str, raw: bytes) -> LessonReading:
+    from harvester.reading.lesson import LessonReading, read_lesson
+
     def read() -> LessonReading:
         with share(SECONDS, MEMORY):
             return read_lesson(path, raw)
@@ -276,4 +279,11 @@ def read_one(path: str, raw: bytes) -> LessonReading:
     try:
         return recall(key_of("lesson", path, raw), read)
     except ShareExceeded as what:
-        return LessonReading(None, (sign("over-its-share", over_its_share(path, str(what))),))
+        return LessonReading(None, (_over_its_share(path, what),))
+
+
+def _over_its_share(path: str, what: ShareExceeded) -> Diagnostic:
+    from harvester.reading.limits import over_its_share
+    from harvester.reading.rules import sign
+
+    return sign("over-its-share", over_its_share(path, str(what)))

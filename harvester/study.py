@@ -19,7 +19,7 @@ from harvester.executors import MANY, Executor, Pool, run_in_fork
 from harvester.memo import isolated, key_of, memory
 from harvester.model import Lesson, LessonId, Library, Vocabulary
 from harvester.model.vocabulary import matcher
-from harvester.reading import read_lesson
+from harvester.reading.lesson import read_lesson
 from harvester.reading.library import bytes_of, lesson_files, read_vocabulary
 from harvester.settings import Settings
 from harvester.shares import ShareExceeded, share

@@ -1,5 +1,6 @@
 """The table of commands, and the one place that prints a `SetupError` and sets the exit code."""
 
+import gc
 import importlib
 import os
 import sys
@@ -110,6 +111,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     click.Context.formatter_class = Formatter
+    gc.set_threshold(50_000, 20, 50)  # what a command loads stays, and little of it forms circles
     try:
         _enough_memory()
         sys.exit(harvester(prog_name="harvester", standalone_mode=False))

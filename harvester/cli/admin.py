@@ -23,7 +23,7 @@ from harvester.doors.local_backend import MAX_REQUEST, TEXTS, Answer, Refused, a
 from harvester.emitters import EMITTERS
 from harvester.emitters.admin import pages
 from harvester.model import Library
-from harvester.reading import read_lesson
+from harvester.reading.lesson import read_lesson
 from harvester.rendering.pages import SiteContext
 from harvester.reports import Report
 from harvester.reports.text import as_text

@@ -22,9 +22,8 @@ from harvester.drafting.proposals import accept
 from harvester.drafting.review import label_of_field, review_page
 from harvester.drafting.writer import markdown
 from harvester.model.draft import Draft
-from harvester.reading import read_lesson
 from harvester.reading.files import content_of, files_under
-from harvester.reading.lesson import is_valid_name
+from harvester.reading.lesson import is_valid_name, read_lesson
 from harvester.reading.yaml import dump
 from harvester.settings import Settings
 from harvester.thai.text import slug

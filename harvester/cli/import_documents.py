@@ -14,7 +14,6 @@ from harvester import pipeline, store
 from harvester.cli.site_folder import open_memory, site_settings
 from harvester.documents.limits import MAX_BYTES
 from harvester.documents.reception import SUFFIXES
-from harvester.documents.web_address import fetch
 from harvester.drafting.batch import ALREADY, REFUSED, Batch, Outcome, known_texts
 from harvester.drafting.proposals import keys_of
 from harvester.drafting.writer import as_data, markdown
@@ -120,6 +119,8 @@ def _from_web(url: str, allowed: bool) -> tuple[str, bytes | Refused]:
     if not allowed:
         hint = "เติม --allow-network หรือบันทึกหน้าเว็บเป็นไฟล์มานำเข้า"
         return _refused(url, "network-off", "ยังไม่ได้อนุญาตให้เปิดเว็บ", hint)
+    from harvester.documents.web_address import fetch  # what speaks to the web takes long to load
+
     try:
         return url, fetch(url)[0]
     except Unreadable as refusal:

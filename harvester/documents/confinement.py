@@ -7,77 +7,115 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from multiprocessing.process import BaseProcess
+from typing import Generic, TypeVar, TypeVarTuple
 
 from harvester.documents.limits import refused
 from harvester.documents.outside_program import limit_process, stop_children_on_exit
 from harvester.model.document import Unreadable
 
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 SECONDS, SECONDS_MOST = 4.0, 60.0
 BYTES_A_SECOND = 40_000
 """A large document may take longer: a second more for so many bytes."""
 THINKING = 60.0
 """Seconds of processor for what follows the parsers: repair and understanding."""
 MEMORY = 1_500_000_000
-"""Bytes beyond what the parent has."""
+"""Bytes beyond what the process has when a document comes."""
+TURN = 4_000_000
+"""Bytes of documents after which a child is replaced, which bounds what it remembers of them."""
 _WALL = 6
 """Times of the processor's seconds that may pass on a busy machine."""
 
 
-def run_confined(work: Callable[[Callable[[], None]], T], size: int) -> T:
-    """What `work` returns. It calls its argument when the parsers are done, for the second allowance of time. Raises
-    `Unreadable` when a limit is reached or the child dies."""
-    allowance = min(SECONDS_MOST, SECONDS + size / BYTES_A_SECOND)
-    if not hasattr(os, "fork"):
-        return work(lambda: None)
-    context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_work, args=(work, theirs, allowance), daemon=True)
-    child.start()
-    theirs.close()
-    try:
-        if not ours.poll((allowance + THINKING) * _WALL):
-            raise refused("time-limit")
-        good, value = ours.recv()
-    except EOFError:
-        child.join(5)
-        timed_out = -(child.exitcode or 0) in (signal.SIGXCPU, signal.SIGKILL)
-        raise refused("time-limit" if timed_out else "broken-document") from None
-    finally:
+class Confined(Generic[*Ts, T]):
+    """`work` in a child process, done for one document after another: what it learnt of one is there for the next. Its
+    first argument is to be called when the parsers are done, for the second allowance of time. After a refusal another
+    child takes over."""
+
+    def __init__(self, work: Callable[[Callable[[], None], *Ts], T]) -> None:
+        self._work, self._done = work, 0
+        self._child: tuple[BaseProcess, Connection] | None = None
+
+    def __call__(self, size: int, *given: *Ts) -> T:
+        """What `work` returns for a document of so many bytes. Raises `Unreadable` when a limit is reached or the
+        child dies."""
+        if not hasattr(os, "fork"):
+            return self._work(lambda: None, *given)
+        allowance, good = min(SECONDS_MOST, SECONDS + size / BYTES_A_SECOND), False
+        child, pipe = self._child = self._child or self._started()
+        self._done += size
+        try:
+            pipe.send((allowance, given))
+            if not pipe.poll((allowance + THINKING) * _WALL):
+                raise refused("time-limit")
+            good, value = pipe.recv()
+        except (EOFError, ConnectionError):
+            child.join(5)
+            timed_out = -(child.exitcode or 0) in (signal.SIGXCPU, signal.SIGKILL)
+            raise refused("time-limit" if timed_out else "broken-document") from None
+        finally:
+            if not good or self._done > TURN:
+                self.close()
+        if good:
+            result: T = value
+            return result
+        raise value
+
+    def _started(self) -> tuple[BaseProcess, Connection]:
+        context = multiprocessing.get_context("fork")
+        ours, theirs = context.Pipe()
+        child = context.Process(target=_serve, args=(self._work, ours, theirs), daemon=True)
+        child.start()
+        theirs.close()
+        return child, ours
+
+    def close(self) -> None:
+        """End the child; it ends the programs that it has started."""
+        if self._child is None:
+            return
+        (child, pipe), self._child, self._done = self._child, None, 0
+        pipe.close()
+        child.join(2)
         if child.is_alive():
-            child.join(2)
-        if child.is_alive():
-            child.terminate()  # it ends the programs that it has started
+            child.terminate()
             child.join(2)
         if child.is_alive():
             child.kill()
-        ours.close()
-    if good:
-        result: T = value
-        return result
-    raise value
 
 
-def _work(work: Callable[[Callable[[], None]], Any], pipe: Connection, allowance: float) -> None:
+def run_confined(work: Callable[[Callable[[], None]], T], size: int) -> T:
+    """What `work` returns in a child of its own. Raises as `Confined` does."""
+    with closing(Confined(work)) as confined:
+        return confined(size)
+
+
+def _serve(work: Callable[[Callable[[], None], *Ts], T], ours: Connection, theirs: Connection) -> None:
     faulthandler.disable()  # a death here is told in Thai, not dumped
+    ours.close()  # so that theirs ends with the parent
     stop_children_on_exit()
-    _limit_memory()
-    _limit_time(allowance)
+    with suppress(EOFError):
+        while True:
+            allowance, given = theirs.recv()
+            _limit_memory()
+            _limit_time(allowance)
+            theirs.send(_answer(work, given))
+
+
+def _answer(work: Callable[[Callable[[], None], *Ts], T], given: tuple[*Ts]) -> tuple[bool, T | Unreadable]:
     try:
-        answer: tuple[bool, Any] = True, work(lambda: _limit_time(THINKING))
+        return True, work(lambda: _limit_time(THINKING), *given)
     except Unreadable as refusal:
-        answer = False, refusal
+        return False, refusal
     except MemoryError:
-        answer = False, refused("memory-limit")
+        return False, refused("memory-limit")
     except RecursionError:
-        answer = False, refused("too-deep")
+        return False, refused("too-deep")
     except Exception as error:  # a stranger's file must not stop the batch; the kind of fault is told
-        answer = False, refused("broken-document/confinement", type(error).__name__)
-    pipe.send(answer)
-    pipe.close()
+        return False, refused("broken-document/confinement", type(error).__name__)
 
 
 def _limit_time(seconds: float) -> None:

@@ -7,8 +7,6 @@ import zlib
 from typing import Any
 from xml.parsers import expat
 
-from lxml import etree
-
 from harvester.reading.wording import Messages, patterns
 
 refused, remark = Messages("harvester.documents").refused, Messages("harvester.documents").remark
@@ -128,6 +126,8 @@ def opened_office(raw: bytes, parts: re.Pattern[str]) -> zipfile.ZipFile:
 
 def parse_xml(raw: bytes) -> Any:
     """The tree of a part that was checked. Raises `Unreadable`."""
+    from lxml import etree  # which text does without
+
     try:
         return etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:

@@ -4,8 +4,6 @@ ground. Pages of the web say so in styles, Word and Writer in the looks of runs;
 from collections.abc import Sequence
 from typing import Any
 
-from PIL import ImageColor
-
 from harvester.documents.limits import remark
 from harvester.model.diagnostics import Diagnostic, Place
 from harvester.reading.wording import patterns
@@ -23,6 +21,8 @@ Colour = tuple[int, ...]
 
 def rgb(said: str) -> Colour | None:
     """Red, green, blue of a colour as it is written; None where it is no colour, or nothing is said."""
+    from PIL import ImageColor  # takes long to load, and text has no colours
+
     try:
         found = ImageColor.getrgb(said.strip())
     except ValueError:

@@ -14,9 +14,9 @@ from harvester.doors.questions import FURTHER, Question
 from harvester.model import Lesson, Library, Vocabulary, by_form
 from harvester.model.diagnostics import Diagnostic, Severity
 from harvester.model.fields import rows
-from harvester.reading import read_lesson
 from harvester.reading.canonical import mend
 from harvester.reading.companions import read_companion
+from harvester.reading.lesson import read_lesson
 from harvester.reading.rules import sign
 from harvester.reading.wording import patterns
 from harvester.rendering.missing import missing

@@ -16,7 +16,7 @@ from harvester.model import Lesson, LessonId, Library, Link, Status, TagUse
 from harvester.model.diagnostics import Diagnostic, Place, Severity
 from harvester.model.field_groups import STATUS_LABELS
 from harvester.model.library import grouped
-from harvester.reading import read_lesson
+from harvester.reading.lesson import read_lesson
 from harvester.reading.library import APART
 from harvester.rendering.missing import PARTS, missing
 from harvester.rendering.templates import template

@@ -17,8 +17,7 @@ from harvester.doors.messages import Replies
 from harvester.doors.questions import FREE, FURTHER, LESSON, LESSON_TRIED, MARKS, QUESTIONS, TRIAL
 from harvester.model import Lesson, Library
 from harvester.model.field_groups import ID_PATTERN
-from harvester.reading import read_lesson
-from harvester.reading.lesson import is_valid_name
+from harvester.reading.lesson import is_valid_name, read_lesson
 from harvester.thai.dates import ThaiDate
 from harvester.thai.privacy import redact
 from harvester.thai.text import fold, slug

@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from pydantic import BeforeValidator, TypeAdapter
 from rapidfuzz import fuzz, process
 
 from harvester.model.sections import section_named
@@ -22,25 +21,17 @@ _TURN = re.compile("ไม่|น้อย|ต่ำ|เกิน|ยัง|ห�
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 
 
-def _compile(flags: int = 0) -> BeforeValidator:
-    return BeforeValidator(lambda pattern: re.compile(pattern, flags))
-
-
-Exact = Annotated[re.Pattern[str], _compile()]
-Loose = Annotated[re.Pattern[str], _compile(re.IGNORECASE)]
-
-
 class Signal(NamedTuple):
     """What speaks for a profile, and how much."""
 
-    pattern: Loose
+    pattern: re.Pattern[str]
     weight: int
 
 
 class Strip(NamedTuple):
     """Lines that say nothing, and why, in Thai."""
 
-    pattern: Annotated[re.Pattern[str], _compile(re.IGNORECASE | re.DOTALL)]
+    pattern: re.Pattern[str]
     why: str
 
 
@@ -56,16 +47,16 @@ class Profile:
     signals: tuple[Signal, ...] = ()
     threshold: int = 99
     labels: Mapping[str, str] = field(default_factory=dict)
-    wordings: Mapping[str, Exact] = field(default_factory=dict)
+    wordings: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     strip: tuple[Strip, ...] = ()
-    fields: Mapping[str, tuple[Exact, ...]] = field(default_factory=dict)
-    consume: tuple[Exact, ...] = ()
+    fields: Mapping[str, tuple[re.Pattern[str], ...]] = field(default_factory=dict)
+    consume: tuple[re.Pattern[str], ...] = ()
     source: Mapping[str, str] = field(default_factory=dict)
     numbered: str = ""
     title: str = ""
     date: str = ""
     roles: tuple[str, ...] = ()
-    voices: tuple[Loose, ...] = ()
+    voices: tuple[re.Pattern[str], ...] = ()
     form: str = ""
     summary: str = ""
 
@@ -119,11 +110,12 @@ def recognise(text: str) -> Profile:
 
 @cache
 def _signals() -> Mapping[str, tuple[int, tuple[Signal, ...]]]:
-    adapter = TypeAdapter(tuple[Signal, ...])
-    return {
-        key: (data.get("threshold", 99), adapter.validate_python(data.get("signals", ())))
-        for key, data in _read().items()
-    }
+    return {key: (data.get("threshold", 99), _weighed(data)) for key, data in _read().items()}
+
+
+def _weighed(data: Mapping[str, Any]) -> tuple[Signal, ...]:
+    rows = data.get("signals", ())
+    return tuple(Signal(re.compile(one["pattern"], re.IGNORECASE), int(one["weight"])) for one in rows)
 
 
 def is_label(text: str, *, section: bool = False) -> bool:
@@ -139,10 +131,21 @@ def _made(key: str) -> Profile:
 
 def _profile(key: str, data: Mapping[str, Any], common: Mapping[str, Any]) -> Profile:
     layers = (common, data) if key != COMMON else (common,)
-    said = {fold(label): target for one in layers for label, target in one.get("labels", {}).items()}
-    both = {name: [part for one in layers for part in one.get(name, ())] for name in ("roles", "voices")}
-    strip = [part for one in reversed(layers) for part in one.get("strip", ())]
-    wordings = {kind: said for one in layers for kind, said in one.get("wordings", {}).items()}
-    return TypeAdapter(Profile).validate_python(
-        {**data, **both, "wordings": wordings, "key": key, "labels": said, "strip": strip}
-    )
+    strip = (part for one in reversed(layers) for part in one.get("strip", ()))
+    voices = (part for one in layers for part in one.get("voices", ()))
+    made = {
+        "signals": _weighed(data),
+        "threshold": int(data.get("threshold", 99)),
+        "labels": {fold(label): target for one in layers for label, target in one.get("labels", {}).items()},
+        "wordings": {
+            kind: re.compile(said) for one in layers for kind, said in one.get("wordings", {}).items()
+        },
+        "strip": tuple(
+            Strip(re.compile(one["pattern"], re.IGNORECASE | re.DOTALL), one["why"]) for one in strip
+        ),
+        "fields": {name: tuple(map(re.compile, said)) for name, said in data.get("fields", {}).items()},
+        "consume": tuple(map(re.compile, data.get("consume", ()))),
+        "roles": tuple(part for one in layers for part in one.get("roles", ())),
+        "voices": tuple(re.compile(one, re.IGNORECASE) for one in voices),
+    }
+    return Profile(**{**data, "key": key, **made})

@@ -14,10 +14,13 @@ def read_data(name: str) -> str:
 
 
 @cache
+def _rules() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(read_data("rules.toml"))
+
+
 def rules_of(part: str) -> dict[str, Any]:
     """The words and patterns of a part of `data/rules.toml`, by their names."""
-    found: dict[str, Any] = tomllib.loads(read_data("rules.toml"))[part]
-    return found
+    return _rules()[part]
 
 
 def fill(pattern: str, parts: Mapping[str, str]) -> str:

@@ -134,13 +134,11 @@ def _behind(joined: frozenset[tuple[str, str]]) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def joined_words() -> frozenset[tuple[str, str]]:
-    return frozenset(chain.from_iterable(map(blank_sides, dictionary())))
+    return frozenset(chain.from_iterable(blank_sides(word) for word in dictionary() if " " in word))
 
 
 def blank_sides(word: str) -> list[tuple[str, str]]:
     """What is at both sides of each blank in a word: at most two letters each."""
-    if " " not in word:
-        return []
     return [(_side(before), after[:2].lower()) for before, after in pairwise(word.split(" "))]
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from harvester.thai import rules_of
 from harvester.thai.dictionary import dictionary, times_met
 from harvester.thai.matching import Matcher
-from harvester.thai.places import LEVEL_OF, LEVELS, PREFIX, PlaceName, every_name, places_named
+from harvester.thai.places import LEVEL_OF, LEVELS, PREFIX, PlaceName, names_on, places_named
 from harvester.thai.text import clusters
 
 COMMON_WORDS = frozenset(rules_of("places")["common"])
@@ -126,10 +126,8 @@ def _within(place: PlaceName, outer: PlaceName) -> bool:
 @lru_cache(maxsize=1)
 def _names() -> Mapping[str, tuple[frozenset[str], int]]:
     """Level -> every name as written, and the length of the longest."""
-    names: dict[str, set[str]] = {level: set() for level in LEVELS}
-    for level, name, _ in every_name():
-        names[level].add(name)
-    return {level: (frozenset(written), max(map(len, written))) for level, written in names.items()}
+    names = {level: frozenset(name for name, _ in names_on(level)) for level in LEVELS}
+    return {level: (written, max(map(len, written))) for level, written in names.items()}
 
 
 @lru_cache(maxsize=1)

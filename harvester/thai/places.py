@@ -99,22 +99,25 @@ def gazetteer() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
 def _places_by_name(level: str) -> Mapping[str, tuple[PlaceName, ...]]:
     """Folded name -> every place of that name. Most ask for provinces alone, which are few."""
     found: dict[str, tuple[PlaceName, ...]] = {}
-    for name, place in ((name, place) for at, name, place in every_name() if at == level):
+    for name, place in names_on(level):
         known = found.get(fold(name), ())
         found[fold(name)] = known if place in known else (*known, place)
     return found
 
 
-def every_name() -> Iterator[tuple[str, str, PlaceName]]:
-    """Every name that a place bears, with its level and the place; a town district also as เมือง."""
+def names_on(level: str) -> Iterator[tuple[str, PlaceName]]:
+    """Every name that a place of a level bears, with the place; a town district also as เมือง."""
     for province, districts in gazetteer().items():
-        for alias in (province, *PROVINCES[province].also):
-            yield "province", alias, PlaceName(province)
+        if level == "province":
+            yield from ((alias, PlaceName(province)) for alias in (province, *PROVINCES[province].also))
+            continue
         for district, names in districts.items():
-            yield "district", district, PlaceName(province, district)
+            if level == "subdistrict":
+                yield from ((name, PlaceName(province, district, name)) for name in names)
+                continue
+            yield district, PlaceName(province, district)
             if district.startswith("เมือง") and province in district:
-                yield "district", "เมือง", PlaceName(province, district)
-            yield from (("subdistrict", name, PlaceName(province, district, name)) for name in names)
+                yield "เมือง", PlaceName(province, district)
 
 
 def places_named(level: str, name: str) -> tuple[PlaceName, ...]:

@@ -198,14 +198,15 @@ class Lexicon:
 
     def __init__(self, own: tuple[str, ...]) -> None:
         self._kept = frozenset(own)
-        self._dictionary = dictionary() | {word for word in own if _THAI.fullmatch(word)}
+        added = {word for word in own if _THAI.fullmatch(word)} - dictionary()
+        self._dictionary = dictionary() | added
         self._own = Automaton()
         for word in own:
             if len(clusters(word)) > 1:
                 self._own.add_word(engine.lower(word), len(word))
         self._own.make_automaton()
         self._added = Automaton()
-        for word in self._dictionary - dictionary():
+        for word in added:
             self._added.add_word(word, 0)
         self._added.make_automaton()
         self.reader = engine.Reader(self._dictionary, own)

@@ -32,7 +32,7 @@ HIDING: Mapping[str, re.Pattern[str]] = {
 }
 """Signs that no one sees and that hide or turn what is there, by the rule that names them."""
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_JOINER = re.compile("(?<![\u203c-\U0010ffff])\u200d|\u200d(?![\u203c-\U0010ffff])")
+_JOINER = re.compile("(?<![^\x00-\u203b])\u200d|\u200d(?![^\x00-\u203b])")
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _TONE = "[\u0e48-\u0e4b]"
 _MARKED = re.compile(

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harvester.model import Lesson
-from harvester.reading import read_lesson
 from harvester.reading.canonical import canonical
+from harvester.reading.lesson import read_lesson
 from tests.golden import Case, cases
 
 LESSONS = Path(__file__).parents[2] / "lessons"

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harvester.model.diagnostics import Fix
-from harvester.reading import read_lesson
 from harvester.reading.canonical import apply_fixes, mend, without_overlaps
+from harvester.reading.lesson import read_lesson
 
 LINES = st.sampled_from(
     [

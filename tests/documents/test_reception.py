@@ -7,6 +7,7 @@ import io
 import os
 import tarfile
 import zipfile
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from openpyxl import Workbook
 
 from harvester.documents import DOCUMENTS
-from harvester.documents.confinement import run_confined
+from harvester.documents.confinement import TURN, Confined, run_confined
 from harvester.documents.reception import SUFFIXES, kind_of, read_documents
 from harvester.documents.web_address import public_address
 from harvester.drafting.batch import REFUSED, Batch
@@ -232,6 +233,25 @@ def test_a_reader_that_dies_does_not_take_the_batch_with_it() -> None:
     with pytest.raises(Unreadable) as refused:
         run_confined(lambda _: os._exit(11), 0)
     assert refused.value.rule == "broken-document"
+
+
+def test_a_child_reads_document_after_document_until_one_ends_it() -> None:
+    seen: list[int] = []
+
+    def work(_: object, number: int) -> tuple[int, list[int]]:
+        seen.append(number)
+        return os._exit(11) if number == 3 else (os.getpid(), seen)
+
+    with closing(Confined(work)) as confined:
+        first, second = confined(1, 1), confined(1, 2)
+        with pytest.raises(Unreadable):
+            confined(1, 3)
+        assert second == (first[0], [1, 2])
+        child, read = confined(1, 4)
+        assert child != first[0]
+        assert read == [4]
+        confined(TURN, 5)
+        assert confined(1, 6)[1] == [6]
 
 
 @pytest.mark.seeds

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import importlib
 import json
 import threading
 import time
@@ -15,10 +14,10 @@ import pytest
 from click.testing import CliRunner
 
 from harvester.cli import harvester
+from harvester.documents import web_address
 from harvester.documents.web_address import fetch, is_public
 from harvester.model.document import Unreadable
 
-command = importlib.import_module("harvester.cli.import_documents")
 PAGE = "<html><head>{meta}<title>ตลาดนัดสีเขียว</title></head><body><h1>ตลาดนัดสีเขียว</h1>"
 PAGE += "<p>แม่ค้าห้าคนตั้งแผงหน้าอนามัยทุกเช้าวันศุกร์ ของหมดก่อนเก้าโมง</p></body></html>"
 META = '<meta http-equiv="Content-Type" content="text/html; charset=windows-874">'
@@ -87,7 +86,7 @@ ask = partial(fetch, allowed=ours)
 
 @pytest.mark.parametrize("path", ["/", "/thai-header", "/thai-meta", "/packed", "/moved", "/เรื่อง?a=ข"])
 def test_a_page_becomes_a_draft(site: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "fetch", ask)
+    monkeypatch.setattr(web_address, "fetch", ask)
     result = CliRunner().invoke(harvester, ["import", site + path, "--allow-network", "--json"])
     assert result.exit_code == 0, result.output
     (draft,) = json.loads(result.stdout)

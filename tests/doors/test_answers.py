@@ -21,7 +21,7 @@ from harvester.doors.questions import QUESTIONS
 from harvester.doors.withdrawal import of_lesson, of_name, of_picture
 from harvester.model import Guide, Lesson, Library, Markdown, Role, Tag, Vocabulary
 from harvester.model.diagnostics import SetupError
-from harvester.reading import read_lesson
+from harvester.reading.lesson import read_lesson
 from harvester.reading.yaml import load_own
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate

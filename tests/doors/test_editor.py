@@ -17,8 +17,8 @@ from harvester.cli import harvester
 from harvester.doors.editor import editor
 from harvester.model import Lesson, Library
 from harvester.model.fields import fields_of
-from harvester.reading import read_lesson
 from harvester.reading.companions import read_companion
+from harvester.reading.lesson import read_lesson
 from harvester.reading.validation import RESERVED
 from harvester.reading.yaml import parse, plain
 from harvester.settings import Settings

@@ -21,7 +21,7 @@ from harvester.doors.questions import LESSON
 from harvester.doors.submission import Draft, draft_submission, proposed_id
 from harvester.model import Library, Status
 from harvester.model.diagnostics import SetupError
-from harvester.reading import read_lesson
+from harvester.reading.lesson import read_lesson
 from harvester.rendering.forge import Forge
 from tests.golden import Case, cases
 

@@ -16,7 +16,7 @@ from harvester.doors.questions import LESSON_TRIED, QUESTIONS
 from harvester.doors.submission import draft_submission, proposed_id
 from harvester.model import Library, Role, Tag, Vocabulary
 from harvester.model.field_groups import STATUS_LABELS
-from harvester.reading import read_lesson
+from harvester.reading.lesson import read_lesson
 from harvester.settings import Settings
 from harvester.thai.dates import ThaiDate
 from tests.golden import Case, cases

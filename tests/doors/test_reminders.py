@@ -11,7 +11,7 @@ import pytest
 from harvester.doors.reminders import last_day, reminders
 from harvester.emitters.single_pages import reviews
 from harvester.model import Lesson, Library, Programme, Vocabulary
-from harvester.reading import read_lesson
+from harvester.reading.lesson import read_lesson
 from harvester.rendering.pages import SiteContext
 from harvester.settings import Settings
 from harvester.thai.dates import parse_date

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from harvester.cli import harvester
 from harvester.model import Lesson
 from harvester.model.diagnostics import SetupError
-from harvester.reading import read_lesson
+from harvester.reading.lesson import read_lesson
 
 ROOT = Path(__file__).parents[2]
 AT_HOME = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}

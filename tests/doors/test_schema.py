@@ -87,7 +87,7 @@ def test_shipped_content_is_accepted_from_outside(heads: list[Path]) -> None:
     ],
 )  # fmt: skip
 def test_schema_and_reader_judge_alike(head: str, sound: bool, tmp_path: Path) -> None:
-    from harvester.reading import read_lesson
+    from harvester.reading.lesson import read_lesson
 
     file = tmp_path / "head.yml"
     file.write_text(head, encoding="utf-8")

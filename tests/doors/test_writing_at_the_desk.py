@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from harvester import pipeline
 from harvester.cli import harvester
 from harvester.model import Lesson
-from harvester.reading import read_lesson
+from harvester.reading.lesson import read_lesson
 from harvester.settings import Settings
 
 BODY = """## บริบท

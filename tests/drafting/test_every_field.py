@@ -18,8 +18,8 @@ from harvester.drafting.writer import as_data, markdown
 from harvester.model import Lesson, Library, Trial
 from harvester.model.document import Document
 from harvester.model.fields import FieldRow, Shape, paths_of, rows
-from harvester.reading import read_lesson
 from harvester.reading.canonical import canonical
+from harvester.reading.lesson import read_lesson
 from harvester.reading.yaml import parse, plain
 from harvester.thai.text import fold
 

@@ -13,7 +13,7 @@ from harvester.drafting.understanding import understand
 from harvester.drafting.writer import as_data, markdown
 from harvester.model.document import Document
 from harvester.model.draft import Draft, Said
-from harvester.reading import read_lesson
+from harvester.reading.lesson import read_lesson
 from tests.drafting.test_families import FILES, NAMES, drafts_in, drafts_of, saved
 
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harvester.reading import read_lesson
+from harvester.reading.lesson import read_lesson
 from tests.golden import Case, cases
 from tests.reading.outline import outline
 

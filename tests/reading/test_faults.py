@@ -12,10 +12,10 @@ import pikepdf
 import pytest
 
 from harvester.model.diagnostics import Diagnostic
-from harvester.reading import read_lesson
 from harvester.reading.attachments import AttachmentRefused, PictureRefused, drawing, look_at
 from harvester.reading.blocks import loose_items
 from harvester.reading.companions import Unfit, gather_lessons
+from harvester.reading.lesson import read_lesson
 from harvester.reading.limits import (
     MAX_CAUTIONS,
     MAX_LINE,

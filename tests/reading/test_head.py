@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from harvester.model import Lesson
 from harvester.model.fields import values_of
-from harvester.reading import read_lesson
+from harvester.reading.lesson import read_lesson
 from harvester.thai.dates import ThaiDate
 from tests.golden import Case, cases
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from harvester.cli import harvester
 from harvester.model import Library, Outcome, Term, Trial, Vocabulary
 from harvester.model.names import LessonId
-from harvester.reading import read_lesson
+from harvester.reading.lesson import read_lesson
 from harvester.search.building import index_of
 from harvester.search.document import UNTRIED, Kind, documents
 from harvester.search.engine import Search

@@ -118,7 +118,7 @@ def test_every_title_begins_with_a_letter_that_is_looked_for() -> None:
                 return found, False
         return found, True
 
-    for pattern in (lists["title"].pattern, people["kin"]):
+    for pattern in (lists["title"], people["kin"]):
         letters, empty = firsts(parse(pattern))
         assert letters <= set(STARTS)
         assert not empty

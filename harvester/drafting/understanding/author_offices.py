@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from harvester.drafting.understanding.context import Context
-from harvester.drafting.understanding.names import SIGNATURE, roles, roles_at_end
+from harvester.drafting.understanding.names import SIGNATURE, bare_name, roles, roles_at_end
 from harvester.drafting.understanding.people import Candidate
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
 from harvester.model.document import Block
@@ -53,7 +53,7 @@ def _parts(context: Context, low: int, high: int) -> Person:
     if (home := _P.home.search(text, start, end)) and not (office and office.start() < home.start()):
         end = home.start()
     end = min([end, *(at for at, _, _ in find_dates(text[:end]) if at >= start)])
-    position = POSITION.match(text, start, end)
+    position = POSITION.match(text, start, end) or _P.rank.match(text, start, end)
     unit = _P.unit.search(text, start, end)
     organisation = ORGANISATION.search(text, position.end() if position else start, end)
     if unit and organisation and start < unit.end() < organisation.start():
@@ -61,6 +61,12 @@ def _parts(context: Context, low: int, high: int) -> Person:
     if organisation and not position and organisation.start() > start:
         organisation = None
     glued = _P.glued_office.match(text, position.end(), end) if position else None
+    if (
+        glued
+        and text[glued.end() : glued.end() + 1] == " "
+        and ORGANISATION.match(text, glued.end() + 1, end)
+    ):
+        organisation, glued = ORGANISATION.match(text, glued.end() + 1, end), None  # it is a part of that
     if not (position or organisation):
         organisation = _P.foreign_office.match(text, start, end)
     if position and "adviser" in roles(position[0]):
@@ -108,7 +114,8 @@ def _under(context: Context, one: Candidate) -> Person:
     """The position and organisation on the two lines under a name."""
     found: Person = {}
     for line in context.blocks[one.block + 1 : one.block + 4]:
-        if _P.latin_name.match(line.text) and not found:
+        again = bare_name(line.text.strip(" ()")) == bare_name(one.said.text)  # in full under a signature
+        if (again or _P.latin_name.match(line.text)) and not found:
             continue
         if (
             len(line.text) > SIGNATURE
@@ -131,14 +138,15 @@ def _noted(context: Context, one: Candidate, block: Block) -> Person:
     mark = _P.note_mark.match(context.document.text, one.said.end, block.end)
     if mark is None:
         return {}
-    for line in context.blocks[one.block + 1 : one.block + 9]:
+    far = None if not mark[1].isdecimal() else one.block + 9  # further on it is the number of a list
+    for line in context.blocks[one.block + 1 : far]:
         head = re.match(rf"{re.escape(mark[1])}[\s.)]*(?![\d*])", line.text)
         if (
             head
             and len(line.text) <= SIGNATURE
             and (found := _parts(context, line.start + head.end(), line.end))
         ):
-            return found
+            return {key: replace(value, rule="note") for key, value in found.items()}
     return {}
 
 
@@ -190,19 +198,19 @@ def _share(context: Context, people: list[Candidate], offices: list[Person]) -> 
         above = max(0, bisect_left(starts, value.start) - 1)
         everybody = part != "position" and times[part] == 1
         for own in offices if everybody else offices[above : above + 1]:
-            if part not in own or own[part].rule != "label":
-                for key, said in _parted(context, part, value).items():
+            if part not in own or own[part].rule not in ("label", "note"):
+                for key, said in _parted(context, part, value, both=not times["organisation"]).items():
                     own[key] = replace(said, rule="label")
 
 
-def _parted(context: Context, part: str, value: Said) -> Person:
-    """The value of a label; a position with the organisation behind it is both."""
-    if part == "position" and value.end:
+def _parted(context: Context, part: str, value: Said, *, both: bool) -> Person:
+    """The value of a label; a position with the organisation behind it is both where no label says the organisation."""
+    if part == "position" and value.end and both:
         found = _parts(context, value.start, value.end)
         if len(found) > 1:
             return found
-    close = _P.ends.search(value.text, 1)
-    end = value.start + close.start() if close and close[0].lstrip().startswith("โทร") else value.end
+    close = _P.street.search(value.text)
+    end = value.start + close.start() if close else value.end
     return {part: _piece(context, value.start, end) if value.end else value}
 
 

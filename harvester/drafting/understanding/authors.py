@@ -13,7 +13,7 @@ from harvester.drafting.understanding.names import (
     bare_name,
     is_told,
 )
-from harvester.drafting.understanding.people import Candidate, candidates, scores
+from harvester.drafting.understanding.people import NOBODY, Candidate, candidates, scores
 from harvester.drafting.understanding.plausibility import ORGANISATION
 from harvester.model.document import tidy_blanks
 from harvester.model.draft import Said
@@ -25,8 +25,8 @@ BAR = 0.0
 """What the signs must come to (0: as likely as not); below it the field stays empty."""
 SURE = 2.0
 """What they come to for a name near the title that other words precede on its line."""
-NEVER = frozenset({"after: says", "value of nobody", "right behind: checks"})
-"""Signs of somebody who is told of, or who only checked it."""
+NEVER = frozenset({"after: says", "value of nobody", "right behind: checks", "nobody"})
+"""Signs of somebody who is told of, or who only checked it, and of nobody."""
 GIVEN = frozenset({"value of authors.name", "of the profile", "of the format", "speaks most"})
 BESIDE = frozenset(
     ("before", "near before", "after", "right behind", "above", "above ends", "higher", "below", "somewhere")
@@ -71,12 +71,12 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
             chosen[key] = max(chosen.get(key, (BAR, one)), (score + full, one), key=lambda pair: pair[0])
     people = sorted((one for _, one in chosen.values()), key=lambda one: (one.said.start, one.said.end))
     name = tidy_blanks(context.document.properties.get("author", ""))
-    if not people and name and len(name) <= LONGEST_NAME and not _P.nobody.match(name):
+    if not people and name and len(name) <= LONGEST_NAME and not NOBODY.match(name):
         yield "authors.0.name", Said(name, confidence=0.5, rule="format")
     stops = sorted(one.said.start for one in found if "name" in one.signs)
     for number, (one, office) in enumerate(zip(people, offices_of(context, people, stops), strict=True)):
         for key, value in ({"name": _named(context, one)} | office).items():
-            if key == "organisation" and ORGANISATION.fullmatch(value.text):
+            if key == "organisation" and ORGANISATION.fullmatch(value.text.rstrip(".")):
                 continue  # จังหวัด, โรงเรียน: a kind, and no name
             yield f"authors.{number}.{key}", value
 

@@ -114,7 +114,8 @@ def _why(block: Block, profile: Profile, above: str) -> str:
     name, colon, _ = text.partition(":")
     if colon and (path_named(name.strip()) or profile.target(name.strip()).startswith("field")):
         return _stripped(text, profile)
-    return _stripped(text, profile) or _buttons(text) or (BAR if _is_bar(block.text, profile) else "")
+    bar = "\n" not in block.text and _is_bar(block.text, profile)
+    return _stripped(text, profile) or _buttons(text) or (BAR if bar else "")
 
 
 def _buttons(text: str) -> str:

@@ -70,7 +70,8 @@ def _rows(table: Block, profile: Profile) -> list[Block]:
         return []
     named = [target_of(_P.counted.sub("", row[0]), profile) for row in rows]
     headed = target_of(rows[0][1], profile).startswith("field ")
-    if headed or not named[0].startswith("field ") or sum(map(bool, named)) < LABELLED * len(rows):
+    known = named[0].startswith("field ") and sum(map(bool, named)) >= LABELLED * len(rows)
+    if headed or not (known or "field title" in named[1:]):
         return []
     edges = [0, *(match.end() for match in re.finditer("\n", table.text)), len(table.text)]
     row = replace(table, kind=Kind.PARAGRAPH)

@@ -90,7 +90,8 @@ def spans(text: str, cuts: tuple[int, ...] = ()) -> list[tuple[int, int]]:
         count = len(piece.split())
         if low in parts or _is_part(piece) or not re.search(r"[^\W\d]", piece):
             continue
-        member = at not in leads and 0 < count < 3 and _P.member.match(text, low + len(piece))
+        behind = _P.member.match(text, low + len(piece)) or _P.noted.match(text, low + len(piece))
+        member = at not in leads and 0 < count < 3 and behind and len(text) <= SIGNATURE
         given = (
             (at in leads or member)
             and 0 < count <= 4
@@ -113,7 +114,7 @@ def _is_post(name: str) -> bool:
     """Whether what looks like a title and a name is what somebody is: ครู กศน, อาจารย์ประจำ"""
     titled = TITLES.match(name)
     given = name[titled.end() :].split() if titled else []
-    return bool(POSITION.match(name)) and not (given and is_name(given[0]))
+    return bool(POSITION.match(name)) and not (given and ("." in titled[0] or is_name(given[0])))
 
 
 def _is_part(name: str) -> bool:
@@ -125,7 +126,7 @@ def _to_the_end(text: str, low: int, end: int) -> int:
     """With one more word that no dictionary has, where nothing else follows: a family name that blanks have parted."""
     rest = _P.separator.split(text[end : end + SHORT], maxsplit=1)[0].rstrip()
     word = rest.strip()
-    parted = rest[:1] == " " and 0 < len(word) <= 12 and " " not in word and word not in dictionary()
+    parted = rest[:1] == " " and _P.family.fullmatch(word) and word not in dictionary()
     if parted and not (POSITION.match(word) or ORGANISATION.match(word) or _P.behind_name.match(word)):
         return end + len(rest)
     return end

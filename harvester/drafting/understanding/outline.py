@@ -93,6 +93,7 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
             and not NAMING.match(text)
         ):
             outline.stripped.append(Stripped(quote(block, rule="title"), HEAD_LINE))
+            waiting = None  # it was the value of the label above
             continue
         if title is not None and profile.title == "before-author" and block.end <= title.start:
             outline.labelled.append(("tags", quote(block, confidence=0.6, rule="category")))

@@ -39,6 +39,7 @@ each of its names."""
 _P = patterns("harvester.drafting", "people")
 _PLACES = ("before: ", "above ends: ", "above: ", "right behind: ", "below: ")
 _PARTS = _P.set_of("parts")
+NOBODY = _P.nobody
 
 
 @dataclass(slots=True)
@@ -200,11 +201,15 @@ class _Page:
             end.text[last.said.end - end.start :],
         )
         over, _, lead = before.rpartition("\n")
+        row = len(lead) + last.said.end - first.said.start + len(after.partition("\n")[0])
+        long = len(block.text) > SIGNATURE and (block.kind is not Kind.TABLE or row > SIGNATURE)
         tail, _, under = after.partition("\n")
         lead, tail = lead.strip(" \t([-–•*|"), tail.strip(" \t")
         if sign := sign_of(lead + " x"):
             lead = lead[sign.length :]
         above = over.rpartition("\n")[2] or (self.lines[first.block - 1] if first.block else "")
+        if block.kind is Kind.TABLE and first.block:  # the head of its column, and what stands over the table
+            above = f"{over.partition(chr(10))[0]} {self.lines[first.block - 1]}"
         yes: dict[str, object] = {
             f"runs {min(len(run), 4)}": True,
             f"value of {self._value(first) or 'nothing'}": True,
@@ -217,8 +222,8 @@ class _Page:
             "on one line": first.block == last.block and len(run) > 1,
             "begins its line": not lead,
             "ends its line": not _P.aside.sub("", tail).strip(" ).,"),
-            "long line": len(block.text) > SIGNATURE,
-            "far within": len(block.text) > SIGNATURE and first.said.start - block.start > SIGNATURE,
+            "long line": long,
+            "far within": long and first.said.start - block.start > SIGNATURE,
             "in title": self.context.title.start <= first.said.start < self.context.title.end,
             "heading": block.kind is Kind.HEADING,
             "item": block.kind is Kind.ITEM or sign is not None,
@@ -287,8 +292,10 @@ class _Page:
             f"said {min(3, said[bare])} times": True,
             "of the format": bool(bare) and bare in self.given,
             "of the profile": bool(bare) and bare in self.formed,
-            "nobody": _P.nobody.match(name) is not None,
+            "nobody": NOBODY.match(name) is not None,
+            "newsroom": _P.newsroom.match(name) is not None,
             "digits": bool(re.search(r"\d", name)),
+            "noted": _P.noted.match(block.text, max(0, one.said.end - block.start)) is not None,
             "bracketed": block.text[: one.said.start - block.start].rstrip().endswith("("),
         }  # fmt: skip
 

@@ -76,6 +76,8 @@ def candidates(document: Document, profile: Profile, blocks: list[Block]) -> lis
             or _P.mail.search(said.text)
             or _P.hour.match(said.text)
             or KIND_ONLY.match(said.text)
+            or _P.office_alone.match(said.text)
+            or _P.greets.match(said.text)
             or says_a_day(said.text)
         )
         if not nameless and (said.start, said.end) not in found:
@@ -103,7 +105,13 @@ class _Page(Page):
                 higher = (line for line in self.lines[max(0, at - 3) : at] if not KIND_ONLY.match(line))
                 reported = any(map(_P.names_work.search, higher))
                 if value.strip(" ._…") and not (target == "field programme" and (reported or self._named)):
-                    yield at, self._value(block, label), target
+                    told = self._value(block, label)
+                    yield at, told, target
+                    for end in range(at + 1, min(at + 3, len(blocks))):
+                        if told.end < block.end or not self._goes_on(end):
+                            break
+                        whole = tidy_blanks(" ".join([told.text, *self.lines[at + 1 : end + 1]]))
+                        yield at, replace(told, text=whole, end=blocks[end].end), "wrapped label"
             if (
                 at
                 and not target
@@ -132,12 +140,26 @@ class _Page(Page):
                 if not (counted or (tells and not again)):
                     yield at, _whole(block), "line"
                 below = blocks[at + 1] if at + 1 < len(blocks) else None
-                if below and at < 8 and not below.gap and len(below.text) <= LONGEST - len(block.text):
+                apart = below is None or below.gap or _P.office_alone.match(block.text)
+                if below and at < 8 and not apart and len(below.text) <= LONGEST - len(block.text):
                     two = tidy_blanks(f"{block.text} {below.text}")
                     yield at, Said(two, block.start, below.end, block.page, 1.0, "title"), "two lines"
             if len(block.text) > SHORT and at < 8 and not again and block not in self.tops:
                 said = opening(block, SHORT)
                 yield at, replace(said, rule="title") if said.text == self.lines[at] else said, "opening"
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a line may be the rest of a value that the line above is too narrow for."""
+        line = self.lines[at] if at < len(self.lines) else ""
+        return (
+            bool(_P.thai.match(line))
+            and not self.blocks[at].gap
+            and len(line) <= LONGEST / 2
+            and self.labels[at] is None
+            and sign_of(line) is None
+            and not is_no_name(line)
+            and not KIND_ONLY.match(line)
+        )
 
     @cached_property
     def _named(self) -> bool:
@@ -150,6 +172,7 @@ class _Page(Page):
         inner = (one for one in inner_labels(block.text, self.profile) if one.value > label.value)
         low = 0 if _P.own_word.match(block.text) else label.value
         row = (block.text + "\n").index("\n", low) if block.kind is Kind.TABLE else len(block.text)
+        row -= len(code[0]) if (code := _P.language.search(block.text, low, row)) else 0
         high = next((block.text.rfind(one.name, 0, one.value) for one in inner), row)
         if either := _P.either.match(block.text[low:]):
             low += either.end()

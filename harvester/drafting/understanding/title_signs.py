@@ -7,7 +7,7 @@ from math import log1p
 from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.labels import Label, is_label_by_words, label_of
 from harvester.drafting.understanding.names import is_told
-from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
+from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION, reads_as_heading
 from harvester.model.document import Block, Document, Kind, tidy_blanks
 from harvester.model.draft import Said
 from harvester.reading.profile import Profile
@@ -24,6 +24,8 @@ LONGEST, SHORT = 220, 70
 """Characters of a line that can be a title, and of one made of the first words of a story."""
 PARAGRAPH, BRIEF, MENU = 110, 30, 3
 """Characters of a line that tells, and of a short one; short lines one after another that look like a menu."""
+FULL = 0.7
+"""Share of the widest line from which a line may have been broken for want of room."""
 LABELLED, AGAIN = 40, 40
 """Blocks from the top in which a label may name the title, and characters that a story repeats."""
 COMMON = 20000
@@ -156,6 +158,7 @@ class Page:
             f"story in {min(5, self._to_story(at))}": True,
             "item": sign is not None and not sign.shown and len(self.blocks) > 1,
             "other label": label is not None and how in ("line", "opening"),
+            "under other label": self._is_value(at) and not how.startswith("under"),
             "label of anything": label is not None and label.name == "ชื่อ" and at > 0,
             "over a long text": len(below) > max(90, len(text)),
             "over a label": after is not None and at + 1 < LABELLED and self.labels[at + 1] is not None,
@@ -172,10 +175,17 @@ class Page:
             "before a blank line": after is not None and after.gap > 0,
             "after a paragraph": any(len(one) > 150 for one in self.lines[:at]),
             "before the author": self.profile.title == "before-author" and bool(_P.author.match(below)),
+            "reads as heading": reads_as_heading(text),
             "a counter behind": bool(_P.counter.search(text)),
             "a programme over its work": any(map(_P.of_programme.match, self.lines[at + 1 : at + 3])),
             "under a programme": any(map(_P.programme.match, self.lines[max(0, at - 2) : at])),
         }
+        if how == "two lines":
+            yes |= {
+                "full first line": len(self.lines[at]) > FULL * self._widest,
+                "second line shorter": len(below) < len(self.lines[at]),
+                "goes on": bool(_P.goes_on.search(self.lines[at]) or _P.is_gone_on.match(below)),
+            }
         found = [name for name, value in yes.items() if value] + [*of_words(text)]
         found += [f"under: {one}" for one in of_words(before)] + [f"over: {one}" for one in of_words(below)]
         return dict.fromkeys(found, 1.0) | self.echoes(block.text, text, at)
@@ -186,10 +196,20 @@ class Page:
         return next((at for at, line in enumerate(self.lines) if len(line) > PARAGRAPH), len(self.lines))
 
     @cached_property
+    def _widest(self) -> int:
+        return max((min(len(line), PARAGRAPH) for line in self.lines if len(line) <= LONGEST), default=0)
+
+    @cached_property
     def _longest(self) -> int:
         return max(
             (len(line) for line in self.lines[: max(1, self._story)] if len(line) <= LONGEST), default=0
         )
+
+    def _is_value(self, at: int) -> bool:
+        """Whether the line above is a label without a value, and none of a title."""
+        above = self.labels[at - 1] if at and at <= LABELLED else None
+        empty = above is not None and not self.blocks[at - 1].text[above.value :].strip(" ._…:")
+        return empty and above.target not in ("field title", "field programme", "technique")
 
     def _long_above(self, at: int) -> int:
         return sum(len(line) >= BRIEF for line in self.lines[:at])

@@ -79,41 +79,32 @@ def redact(text: str) -> str:
 
 @cache
 def _table() -> dict[str, Any]:
-    """The table with its lists set into its patterns, and those of numbers and people compiled."""
+    """The table, with what is put together of it."""
     table: dict[str, Any] = json.loads(PATTERNS.read_text(encoding="utf-8"))
-    lists = {name: "(?:" + "|".join(words) + ")" for name, words in table["lists"].items()}
-
-    def made(pattern: str) -> re.Pattern[str]:
-        for name, words in lists.items():
-            pattern = pattern.replace("{" + name + "}", words)
-        return re.compile(pattern.replace("(?<data>", "(?P<data>"))
-
-    for row in table["numbers"]:
-        row.update({key: made(row[key]) for key in _REGEXES if key in row})
-    table["made"] = made
-    table["lists"] = {name: re.compile(words) for name, words in lists.items()}
+    table["lists"] = {name: "(?:" + "|".join(words) + ")" for name, words in table["lists"].items()}
     people = table["people"]
     bound = "".join(f"|(?<={word})" for word in people["glue"])
     bound += "|" + "".join(f"(?<!{word})" for word in people["within"]) + f"(?={people['free']})"
     formal, kin = (
-        rf"{lists['title']}(?!{people['not_strict']})",
+        rf"{{title}}(?!{people['not_strict']})",
         f"(?:{people['kin']}) ?(?!{people['not_name']})",
     )
-    people["mention"] = made(
+    people["mention"] = (
         # the few places where a title may stand are found first: what may stand before it takes long to look for
-        f"(?=[{STARTS}])(?={lists['title']}|{people['kin']})(?:(?<![ก-๎]){bound})"
-        f"(?:{formal}|(?!{lists['title']}){kin}) ?(?=[ก-ฮเแโใไ][ก-๎])"
+        f"(?=[{STARTS}])(?={{title}}|{people['kin']})(?:(?<![ก-๎]){bound})"
+        f"(?:{formal}|(?!{{title}}){kin}) ?(?=[ก-ฮเแโใไ][ก-๎])"
     )
-    states = "|".join(state for kind in people["states"].values() for state in kind)
-    people["said"] = f"(?:{states})[^\\n]{{0,24}}{people['link']}"
-    people["states"] = states
-    people |= {key: made(people[key]) for key in _PEOPLE}
-    table["role_mail"] = made(table["role_mail"])
+    people["states"] = "|".join(state for kind in people["states"].values() for state in kind)
+    people["said"] = f"(?:{people['states']})[^\\n]{{0,24}}{people['link']}"
     return table
 
 
-_PEOPLE = ("states", "said", "link", "resumed", "acts", "roles", "strong", "other", "before", "unless")
-_REGEXES = ("digits", "pattern", "near", "unless", "before", "unless_before", "despite")
+@cache
+def _made(pattern: str) -> re.Pattern[str]:
+    """A pattern of the table with its lists set in, made when it is first asked for: few texts need them all."""
+    for name, words in _table()["lists"].items():
+        pattern = pattern.replace("{" + name + "}", words)
+    return re.compile(pattern.replace("(?<data>", "(?P<data>"))
 
 
 def _plain(text: str) -> tuple[str, Any]:
@@ -135,13 +126,13 @@ def _context(text: str, start: int, end: int) -> tuple[str, str]:
 def _fits(row: dict[str, Any], text: str, start: int, end: int) -> bool:
     before, around = _context(text, start, end)
     return (
-        ("before" not in row or bool(row["before"].search(before)))
-        and ("near" not in row or bool(row["near"].search(around)))
-        and ("unless_before" not in row or not row["unless_before"].search(before))
+        ("before" not in row or bool(_made(row["before"]).search(before)))
+        and ("near" not in row or bool(_made(row["near"]).search(around)))
+        and ("unless_before" not in row or not _made(row["unless_before"]).search(before))
         and (
             "unless" not in row
-            or not row["unless"].search(around)
-            or ("despite" in row and bool(row["despite"].search(around)))
+            or not _made(row["unless"]).search(around)
+            or ("despite" in row and bool(_made(row["despite"]).search(around)))
         )
     )
 
@@ -156,7 +147,7 @@ def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
         apart = not _GLUED.search(text[max(0, start - 1) : start] + " " + text[end : end + 1])
         apart = apart and "://" not in text[text.rfind(" ", max(0, start - 200), start) + 1 : start]
         for row in _table()["numbers"]:
-            if (apart or "before" in row) and row["digits"].fullmatch(digits):
+            if (apart or "before" in row) and _made(row["digits"]).fullmatch(digits):
                 around = _context(text, start, end)[1]
                 if _counts(row.get("check", ""), shown, digits, around) and _fits(row, text, start, end):
                     yield row["kind"], start, end
@@ -182,9 +173,9 @@ def _counts(check: str, shown: str, digits: str, around: str) -> bool:
     if check == "sure-id":
         # One number in ten is right as an identity number and as a barcode: then its form or a label must say so.
         lists = _table()["lists"]
-        if lists["id_label"].search(around) or _GROUPED.fullmatch(shown.replace(" ", "")):
+        if _made(lists["id_label"]).search(around) or _GROUPED.fullmatch(shown.replace(" ", "")):
             return _is_id(digits)
-        return _is_id(digits) and not _is_barcode(digits) and not lists["thing_label"].search(around)
+        return _is_id(digits) and not _is_barcode(digits) and not _made(lists["thing_label"]).search(around)
     if check == "id":
         return _is_id(digits)
     if check == "not-barcode":
@@ -222,10 +213,8 @@ def _texts(plain: str, lower: str) -> Iterator[tuple[str, int, int]]:
         text = plain if row.get("cased") else lower
         if not any(needle in text for needle in row["needles"]):
             continue
-        # few texts hold more than a few of the needles: only the patterns of those are made
-        row.update({key: _table()["made"](row[key]) for key in _REGEXES if isinstance(row.get(key), str)})
-        for match in row["pattern"].finditer(text):
-            start, end = match.span("data" if "data" in row["pattern"].groupindex else 0)
+        for match in _made(row["pattern"]).finditer(text):
+            start, end = match.span("data" if "data" in _made(row["pattern"]).groupindex else 0)
             if row.get("check") == "private-mail" and not _is_private_mail(match[0].replace(" ", "")):
                 continue
             if _fits(row, text, match.start(), match.end()):
@@ -238,24 +227,28 @@ def _is_private_mail(address: str) -> bool:
     if domain.split(".")[0] in _table()["free_mail"]:
         return True
     agency = re.search(r"\.(?:go|ac|or|mi|in)\.th$|\.(?:gov|edu|int|mil)(?:\.|$)", domain)
-    return not agency and not _table()["role_mail"].search(local)
+    return not agency and not _made(_table()["role_mail"]).search(local)
 
 
 def _people(text: str) -> Iterator[tuple[str, int, int]]:
     """Names beside what no one should learn of a person from a stranger."""
     people = _table()["people"]
-    for match in people["mention"].finditer(text):
+    for match in _made(people["mention"]).finditer(text):
         start, end = match.span()
         before, around = _context(text, start, end)
-        if people["unless"].search(around):
+        if _made(people["unless"]).search(around):
             continue
         behind = "".join(_BEHIND.findall(text[end : end + REACH])[:1])
         name = _NAME.match(behind)
         length = len(name[0]) if name else 1
-        told = people["before"].search(before) or (
-            people["link"].search(before) and people["said"].search(before)
+        told = _made(people["before"]).search(before) or (
+            _made(people["link"]).search(before) and _made(people["said"]).search(before)
         )
-        if told and not people["acts"].search(before) and not people["roles"].search(match[0] + behind[:50]):
+        if (
+            told
+            and not _made(people["acts"]).search(before)
+            and not _made(people["roles"]).search(match[0] + behind[:50])
+        ):
             yield "person", start, end + length
         elif (at := _own_state(match[0], before[-12:], behind)) is not None:
             yield "person", start, end + max(1, min(length, at))
@@ -264,15 +257,15 @@ def _people(text: str) -> Iterator[tuple[str, int, int]]:
 def _own_state(title: str, before: str, behind: str) -> int | None:
     """Where behind a name the first state stands that is its bearer's own, and not of those that he cares for."""
     people = _table()["people"]
-    for state in people["states"].finditer(behind, 2):
+    for state in _made(people["states"]).finditer(behind, 2):
         between = behind[: state.start()]
         # A name may hold the word for a deed (พิมพา, บุญช่วย); a pronoun takes the bearer up again.
         done = between[given.end() :] if (given := _GIVEN.match(between)) else between
-        for again in people["resumed"].finditer(between, 1):
+        for again in _made(people["resumed"]).finditer(between, 1):
             done = between[again.end() :]
-        role = people["roles"].search(title + between) or people["roles"].search(before)
-        if people["acts"].search(done) or people["other"].search(between):
+        role = _made(people["roles"]).search(title + between) or _made(people["roles"]).search(before)
+        if _made(people["acts"]).search(done) or _made(people["other"]).search(between):
             continue
-        if not role or people["strong"].search(behind):
+        if not role or _made(people["strong"]).search(behind):
             return int(state.start())
     return None

@@ -1,0 +1,21 @@
+"""What an importer is, and how one is loaded: when a document of its kind comes. The libraries of all kinds together
+take longer to load than a text takes to read."""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+from harvester.model.document import Document
+
+Importer = Callable[[bytes, str], Iterator[Document]]
+"""Yields the documents of a file; raises `refusal.Unreadable` when it cannot be one."""
+
+
+def named(place: str) -> Importer:
+    """The importer at `module:function` of this room."""
+    module, _, function = place.partition(":")
+
+    def importer(raw: bytes, name: str) -> Iterator[Document]:
+        found: Importer = getattr(import_module(f"harvester.documents.{module}"), function)
+        return found(raw, name)
+
+    return importer
