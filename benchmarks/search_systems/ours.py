@@ -97,7 +97,7 @@ def measure(articles: Sequence[Article], queries: Sequence[Query]) -> Measured:
             "bytes_head": head,
             "bytes_found": sum(size for name, size in sizes.items() if "/x" not in name),
             "brotli_per_article": _brotli(index, len(articles)),
-            "largest_shard": max(shards),
+            "largest_shard": max(shards, default=0),
             "shards": len(shards),
             "key_ms_p95_six_times_slower": round(share(slow_keys, 0.95), 2),
             "open_ms": round(opened, 1),

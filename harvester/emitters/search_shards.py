@@ -53,7 +53,7 @@ FOLDER = "docs/assets/search"
 def search_shards(site: SiteContext) -> Iterator[Artifact]:
     """`docs/assets/search/**`."""
     index: Index = site.begun.get("search_shards", partial(index_of, site.library, site.typography))()
-    for name, content in index.sent.items():
+    for name, content in index.files.items():
         yield Artifact(f"{FOLDER}/{name}", content)
     name, script, stub = search_scripts()
     yield Artifact(f"{FOLDER}/{name}", script)
@@ -64,5 +64,5 @@ def search_shards(site: SiteContext) -> Iterator[Artifact]:
 
 def on_disk(index: Index) -> str:
     """All files of the index in one script, for pages opened from a folder, where nothing may be fetched."""
-    held = {name: base64.b64encode(content).decode() for name, content in index.sent.items()}
+    held = {name: base64.b64encode(content).decode() for name, content in index.files.items()}
     return f"globalThis.botrianSearchFiles={json.dumps(held)};\n"

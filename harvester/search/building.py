@@ -28,28 +28,25 @@ from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
 from harvester.thai.text import normalise
 
-FORMAT = 3
+FORMAT = 4
 """Changes when an older reader could not read the files any more."""
 SHARD = 1500
 """Bytes from which a file of postings is closed."""
 CHUNK = 40_000
 """Most bytes of one file of the head; a longer part comes in several files."""
+LONGEST = 60
+"""Letters of a stretch of a query up to which it is looked for among the terms."""
 AT_ONCE = 1 << 18
 """Postings put into bits at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The files of an index by name; `manifest` says which belong together and is itself under `manifest.json`."""
+    """The files of an index by name: `index.bin` holds the manifest and, of a small library, what a search needs first;
+    it says of which build the others are."""
 
     files: Mapping[str, bytes]
     build: str
-
-    @property
-    def sent(self) -> Mapping[str, bytes]:
-        """The files that a browser needs: those that are in another are left out."""
-        together = {f"{self.build}/{name}" for name in json.loads(self.files["manifest.json"])["together"]}
-        return {name: content for name, content in self.files.items() if name not in together}
 
     def load(self, name: str) -> bytes:
         """One file; KeyError when the index has none of that name."""
@@ -111,20 +108,18 @@ def build_index(
     for name, content in sorted(files.items()):
         digest.update(f"{name} {len(content)} ".encode() + content)
     build = digest.hexdigest()[:10]
-    together = [name for name in sorted(files) if is_small and name[0] in "wtpf" and name != "texts.bin"]
-    if together:
-        files["all.bin"] = coding.pack_files({name: files[name] for name in together})
     manifest = {
         "format": FORMAT,
         "build": build,
         "documents": len(held),
         "meaning": "meaning.bin" in files,
         "texts": "texts.bin" in files,
-        "together": together,
         "parts": {part: len(chunks) for part, chunks in pieces.items()},
     }
+    together = [name for name in sorted(files) if is_small and name[0] in "wtpf" and name != "texts.bin"]
+    first = {"manifest.json": json.dumps(manifest).encode(), **{name: files.pop(name) for name in together}}
     named = {f"{build}/{name}": content for name, content in sorted(files.items())}
-    return Index({"manifest.json": json.dumps(manifest).encode(), **named}, build)
+    return Index({"index.bin": coding.pack_files(first), **named}, build)
 
 
 def index_of(library: Library, display: Display | None = None) -> Index:
@@ -209,6 +204,7 @@ def _words(
         "placed": coding.placed_in(documents),
         "levels": coding.LEVELS,
         "block": block,
+        "longest": max((min(LONGEST, len(term)) for term in entries.terms if is_thai(term)), default=1),
         "stop": stop,
         "facts": FACTS,
         "ranking": dict(RANKING) if documents <= coding.FEW else {**RANKING, **LARGE},
@@ -218,14 +214,20 @@ def _words(
     number = {term: at for at, term in enumerate(entries.terms)}
     # forms that may mean each other are written once
     pairs = ((one.forms, () if one.forms == one.others else one.others) for one in readings)
-    sides = ([number[term] for term in map(as_term, side) if term] for pair in pairs for side in pair)
+    sides = [[number[term] for term in map(as_term, side) if term] for pair in pairs for side in pair]
+    held = list(chain.from_iterable(sides))
+    found = entries.held.tolist()
+    telling = concepts.telling(entries.terms, readings, weighed=documents <= coding.FEW)
+    of_each = zip(entries.marks, telling, found, strict=True)
     return coding.pack(
         (
             json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode(),
-            coding.encode_terms(list(zip(entries.terms, entries.marks, strict=True))),
-            coding.encode_numbers(entries.held.tolist()),
-            coding.encode_numbers(chain.from_iterable((len(side), *side) for side in sides)),
-            concepts.telling(entries.terms, readings, weighed=documents <= coding.FEW),
+            coding.encode_terms(entries.terms),
+            bytes(marks | tells << 2 | min(coding.MANY, size) << 5 for marks, tells, size in of_each),
+            coding.encode_numbers(size - coding.MANY for size in found if size >= coding.MANY),
+            coding.encode_numbers(map(len, sides)),
+            bytes(one & 127 for one in held),
+            coding.encode_numbers(one >> 7 for one in held),
         )
     )
 

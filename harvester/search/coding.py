@@ -3,56 +3,52 @@
 `lexicon.py`."""
 
 import json
-import lzma
 import math
 import re
 import struct
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
+import zopfli.zlib
 
 SLOTS = 16
 """Positions are kept as 32-character buckets numbered modulo this."""
 BUCKET = 32
 FEW = 1500
 """Documents up to which a library is small: one file holds what a search needs first, another all excerpts."""
+MANY = 7
+"""Documents of a term from which their number is not written with its marks."""
 LEVELS = (1, 2, 3, 6)
 """Occurrences are kept as one of these: 1, 2, 3 to 4, more."""
 
 
-def _packing(size: int) -> list[dict[str, int]]:
-    """How a part of so many bytes is packed; the browser's twin knows lc, lp and pb."""
-    window = max(4096, 1 << size.bit_length())
-    return [{"id": lzma.FILTER_LZMA1, "dict_size": window, "lc": 4, "lp": 0, "pb": 0, "nice_len": 273}]
+DENSE = 1 << 18
+"""Most bytes that zopfli packs: a tenth less than zlib's own, at a hundred times the work."""
 
 
-def pack(parts: Sequence[bytes]) -> bytes:
-    """Parts of any content behind one another, each by LZMA; `unpack` gives them back."""
-    packed = [lzma.compress(part, lzma.FORMAT_RAW, filters=_packing(len(part))) for part in parts]
-    sizes = (size for pair in zip(map(len, packed), map(len, parts), strict=True) for size in pair)
-    return struct.pack(f"<{2 * len(parts) + 1}I", len(parts), *sizes) + b"".join(packed)
+def pack(parts: Sequence[bytes], *, dense: bool = True) -> bytes:
+    """Parts of any content as one stream of zlib, which browsers unpack on their own; `unpack` gives them back. `dense`
+    spends time for bytes."""
+    data = b"".join((struct.pack(f"<{len(parts) + 1}I", len(parts), *map(len, parts)), *parts))
+    if dense and len(data) <= DENSE:
+        packed: bytes = zopfli.zlib.compress(data, numiterations=15)
+        return packed
+    return zlib.compress(data, 9)
 
 
 def unpack(data: bytes) -> list[bytes]:
     """The parts that `pack` wrote; ValueError when the bytes are cut short or are something else."""
     try:
-        (count,) = struct.unpack_from("<I", data)
-        sizes = struct.unpack_from(f"<{2 * count}I", data, 4)
-        at, parts = 4 + 8 * count, []
-        for size, full in zip(sizes[::2], sizes[1::2], strict=True):
-            parts.append(lzma.decompress(data[at : at + size], lzma.FORMAT_RAW, filters=_packing(full)))
-            at += size
-    except (struct.error, lzma.LZMAError) as fault:
+        held = zlib.decompress(data)
+        (count,) = struct.unpack_from("<I", held)
+        sizes = struct.unpack_from(f"<{count}I", held, 4)
+    except (struct.error, zlib.error) as fault:
         raise ValueError("not a part of a search index") from fault
-    if [len(part) for part in parts] != list(sizes[1::2]):
-        raise ValueError("a part of a search index is cut short")
-    return parts
-
-
-_ONE_BYTE = {code: code - 0x0E00 + 0x80 for code in range(0x0E00, 0x0E7F)}
-_OTHER = re.compile("[^\x00-\x7f\u0e00-\u0e7e]")
+    return [held[at:end] for at, end in pairwise(accumulate(sizes, initial=4 + 4 * count))]
 
 
 def pack_files(files: Mapping[str, bytes]) -> bytes:
@@ -61,22 +57,30 @@ def pack_files(files: Mapping[str, bytes]) -> bytes:
     return struct.pack("<I", len(names)) + names + b"".join(files.values())
 
 
+def unpack_files(data: bytes) -> dict[str, bytes]:
+    """The files that `pack_files` was given; ValueError for anything else."""
+    try:
+        (size,) = struct.unpack_from("<I", data)
+        names, sizes = zip(*json.loads(data[4 : 4 + size]), strict=True)
+    except (struct.error, TypeError) as fault:
+        raise ValueError("not the first file of a search index") from fault
+    ends = pairwise(accumulate(sizes, initial=4 + size))
+    return {name: data[at:end] for name, (at, end) in zip(names, ends, strict=True)}
+
+
+_OTHER = re.compile("[^\x00-\x1a\x1c-\x7f\u0e01-\u0e3a\u0e3f-\u0e5b–—‘’“”•…\xa0]")
+_CODED = re.compile("\x1b([0-9a-f]+);")
+
+
 def encode_text(text: str) -> bytes:
-    """One byte for an ASCII or Thai character, 255 and three bytes for any other."""
-    return _OTHER.sub(_four_bytes, text).translate(_ONE_BYTE).encode("latin-1")
-
-
-def _four_bytes(letter: re.Match[str]) -> str:
-    code = ord(letter[0])
-    return "".join(map(chr, (255, code >> 16, code >> 8 & 255, code & 255)))
-
-
-_CODED = re.compile("\xff(...)|[\x80-\xfe]", re.DOTALL)
+    """One byte for an ASCII or Thai character as in windows-874, which browsers know; for any other its number in hex
+    between an escape and a semicolon."""
+    return _OTHER.sub(lambda letter: f"\x1b{ord(letter[0]):x};", text).encode("cp874")
 
 
 def decode_text(data: bytes) -> str:
     """What `encode_text` was given."""
-    return _CODED.sub(_decode_sign, data.decode("latin-1"))
+    return _CODED.sub(lambda sign: chr(int(sign[1], 16)), data.decode("cp874"))
 
 
 _LINE_END = re.compile("[\x1e\x1f]")
@@ -87,57 +91,31 @@ def without_line_ends(text: str) -> str:
     return _LINE_END.sub("", text)
 
 
-def _decode_sign(sign: re.Match[str]) -> str:
-    if not sign[1]:
-        return chr(ord(sign[0]) + 0x0E00 - 0x80)
-    high, middle, low = map(ord, sign[1])
-    return chr(high << 16 | middle << 8 | low)
+SHARED = 26
+"""Most bytes of the term before that are not written again: their number is a sign below the escape of `encode_text`."""
+_TERM = re.compile(f"([\x00-{chr(SHARED)}])([^\x00-{chr(SHARED)}]*)".encode())
 
 
-_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789. "
-_SIGN = {sign: 0xD0 + place for place, sign in enumerate(_SIGNS)}
-
-
-def encode_terms(terms: Sequence[tuple[str, int]]) -> bytes:
-    """Terms in order, each with its marks (0 to 3): a byte of marks and letters shared with the term before,
-    then a byte for each other letter."""
-    out, previous = bytearray(), ""
-    for term, marks in terms:
+def encode_terms(terms: Iterable[str]) -> bytes:
+    """Terms in order, each as in `encode_text`: the number of bytes shared with the term before, then its others."""
+    out, before = bytearray(), b""
+    for term in map(encode_text, terms):
         same = 0
-        while same < min(31, len(previous), len(term)) and previous[same] == term[same]:
+        while same < min(SHARED, len(before), len(term)) and before[same] == term[same]:
             same += 1
-        out.append(marks << 5 | same)
-        for letter in term[same:]:
-            code = ord(letter)
-            if 0x0E00 <= code < 0x0E50:
-                out.append(0x80 + code - 0x0E00)
-            elif letter in _SIGN:
-                out.append(_SIGN[letter])
-            else:
-                out += bytes((255, code >> 16, code >> 8 & 255, code & 255))
-        previous = term
+        out.append(same)
+        out += term[same:]
+        before = term
     return bytes(out)
 
 
-def decode_terms(data: bytes) -> tuple[list[str], bytes]:
-    """The terms and the marks that `encode_terms` was given."""
-    terms: list[str] = []
-    marks = bytearray()
-    at, term = 0, ""
-    while at < len(data):
-        marks.append(data[at] >> 5)
-        term = term[: data[at] & 31]
-        at += 1
-        while at < len(data) and data[at] >= 0x80:
-            code = data[at]
-            if code == 255:
-                term += chr(data[at + 1] << 16 | data[at + 2] << 8 | data[at + 3])
-                at += 3
-            else:
-                term += _SIGNS[code - 0xD0] if code >= 0xD0 else chr(0x0E00 + code - 0x80)
-            at += 1
-        terms.append(term)
-    return terms, bytes(marks)
+def decode_terms(data: bytes) -> list[str]:
+    """What `encode_terms` was given."""
+    lines, term = [], b""
+    for shared, others in _TERM.findall(data):
+        term = term[: shared[0]] + others
+        lines.append(term)
+    return decode_text(b"\n".join(lines)).split("\n") if lines else []
 
 
 def encode_numbers(numbers: Iterable[int]) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from harvester.search.building import FORMAT
-from harvester.search.coding import BitReader, decode_postings, decode_text, unpack
+from harvester.search.coding import BitReader, decode_postings, decode_text, unpack, unpack_files
 from harvester.search.excerpts import Card, read_block
 from harvester.search.lexicon import ASKED, Lexicon
 from harvester.search.meaning import ROWS, WIDTH, Passages
@@ -22,7 +22,8 @@ class Search:
     files that are no index, or one of another format."""
 
     def __init__(self, load: Load) -> None:
-        manifest: dict[str, Any] = json.loads(load("manifest.json"))
+        self._first = unpack_files(load("index.bin"))
+        manifest: dict[str, Any] = json.loads(self._first["manifest.json"])
         if manifest.get("format") != FORMAT:
             raise ValueError(f"index of format {manifest.get('format')}, not {FORMAT}")
         self._read = load
@@ -84,7 +85,8 @@ class Search:
         return self._cards[block][place]
 
     def _load(self, name: str) -> bytes:
-        return self._read(f"{self._build}/{name}")
+        held = self._first.get(name)
+        return self._read(f"{self._build}/{name}") if held is None else held
 
     def _fetch(self, shards: Sequence[int]) -> None:
         starts, lexicon = self.lexicon.starts, self.lexicon

@@ -46,10 +46,9 @@ class Card:
 
 def read_block(data: bytes) -> list[Card]:
     """The cards of a block of documents."""
-    (text,) = unpack(data)
+    columns = (without_line_ends(decode_text(column)).split("\n") for column in unpack(data))
     out = []
-    for line in without_line_ends(decode_text(text)).split("\n"):
-        note, excerpt, numbers = line.split("\v")
+    for note, excerpt, numbers in zip(*columns, strict=True):
         main, _, remedy = excerpt.partition("\t")
         cautions, worked, partly, failed = map(int, numbers.split())
         out.append(Card(note, main, remedy, cautions, (worked, partly, failed)))
@@ -63,7 +62,8 @@ def write_block(held: Sequence[Document], display: Display | None) -> bytes:
     def packed() -> bytes:
         lines = ["\v".join(normalise(part).replace("\n", " ") for part in card) for card in cards]
         shown = with_line_ends(lines, display) if display else lines
-        return pack((encode_text("\n".join(shown)),))
+        columns = ("\n".join(column) for column in zip(*(line.split("\v") for line in shown), strict=True))
+        return pack([encode_text(column) for column in columns], dense=len(held) > BLOCK)
 
     return recall(
         key_of("excerpts", *chain.from_iterable(cards), (display and display.content_key) or ""), packed

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
 from typing import Any
 
-from harvester.search.coding import decode_numbers, decode_terms, decode_text, unpack, without_line_ends
+from harvester.search.coding import MANY, decode_numbers, decode_terms, decode_text, unpack, without_line_ends
 from harvester.search.meaning import has_row
 from harvester.search.wording import LETTER, fold, is_thai
 
@@ -53,22 +53,27 @@ class Lexicon:
     def __init__(self, words: bytes, titles: bytes) -> None:
         try:
             self._read(unpack(words), unpack(titles))
-        except (IndexError, KeyError, TypeError) as fault:
+        except (IndexError, KeyError, StopIteration, TypeError) as fault:
             raise ValueError("not the head of a search index") from fault
 
     def _read(self, words: list[bytes], titles: list[bytes]) -> None:
         meta = json.loads(words[0])
         self.documents: int = meta["documents"]
         self.block: int = meta["block"]
+        self.longest: int = meta["longest"]
         self.ranking: dict[str, float] = meta["ranking"]
         self.stop = frozenset(meta["stop"])
         self.facts = frozenset(meta["facts"])
         self.starts = list(accumulate(meta["starts"]))
-        self.terms, self.marks = decode_terms(words[1])
-        self.found = decode_numbers(words[2])
+        self.terms, self.marks = decode_terms(words[1]), [byte & 3 for byte in words[2]]
+        more = iter(decode_numbers(words[3]))
+        self.found = [byte >> 5 if byte >> 5 < MANY else MANY + next(more) for byte in words[2]]
         self._index_terms()
-        self._read_readings(decode_numbers(words[3]))
-        self.telling = [level / 7 for level in words[4]]
+        high = decode_numbers(words[6])
+        self._read_readings(
+            decode_numbers(words[4]), [a | b << 7 for a, b in zip(words[5], high, strict=True)]
+        )
+        self.telling = [(byte >> 2 & 7) / 7 for byte in words[2]]
         self._read_titles(titles)
         self._pairs: dict[str, list[int]] | None = None
         self._sizes: dict[int, int] = {}
@@ -78,10 +83,8 @@ class Lexicon:
 
     def _index_terms(self) -> None:
         self.by_skeleton: dict[str, list[int]] = {}
-        self.longest = 1
         for number, term in enumerate(self.terms):
             if is_thai(term):
-                self.longest = max(self.longest, min(60, len(term)))
                 self.by_skeleton.setdefault(skeleton(term), []).append(number)
         self.rows: dict[int, int] = {}
         for number, (term, marks) in enumerate(zip(self.terms, self.marks, strict=True)):
@@ -91,10 +94,10 @@ class Lexicon:
         self._order = [term.encode("utf-16-be") for term in self.terms]
         self._all_terms = _Joined(self.terms)
 
-    def _read_readings(self, numbers: Sequence[int]) -> None:
+    def _read_readings(self, sizes: Sequence[int], numbers: Sequence[int]) -> None:
         self.synonyms: dict[str, list[str]] = {}
         stream = iter(numbers)
-        sides = ([self.terms[one] for one in islice(stream, size)] for size in stream)
+        sides = ([self.terms[one] for one in islice(stream, size)] for size in sizes)
         for forms, written in zip(sides, sides, strict=True):
             for form in forms:
                 others = self.synonyms.setdefault(form, [])

@@ -3,7 +3,8 @@ const engine = `file://${process.argv[2]}/`;
 const { Search } = await import(`${engine}engine.js`);
 const { fold, runs } = await import(`${engine}wording.js`);
 const { stretch, foundIn } = await import(`${engine}excerpts.js`);
-const { decodeText, decodeNumbers } = await import(`${engine}coding.js`);
+const { decodeText, decodeTerms, decodeNumbers } = await import(`${engine}coding.js`);
+const { inflate } = await import(`${engine}inflate.js`);
 const { asLatin, asThai } = await import(`${engine}keyboard.js`);
 
 const bytes = text => new Uint8Array(Buffer.from(text, 'base64'));
@@ -16,6 +17,8 @@ const WORK = {
   fold: texts => texts.map(fold),
   runs: texts => texts.map(text => runs(text).map(run => [run.text, run.dotted])),
   texts: datas => datas.map(data => decodeText(bytes(data))),
+  terms: datas => datas.map(data => decodeTerms(bytes(data))),
+  inflated: datas => datas.map(data => { try { return Buffer.from(inflate(bytes(data))).toString('base64'); } catch (fault) { return fault.name; } }),
   numbers: datas => datas.map(data => decodeNumbers(bytes(data))),
   stretches: pairs => pairs.map(([text, marks]) => [stretch(text, marks), foundIn(text, marks)]),
   layouts: texts => texts.map(text => [asThai(text), asLatin(text)]),

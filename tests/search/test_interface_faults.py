@@ -21,7 +21,7 @@ def test_an_index_cut_short_is_said_and_mends(page: Any, address: str) -> None:
         else:
             route.continue_()
 
-    page.route("**/all.bin", tamper)
+    page.route("**/index.bin", tamper)
     page.goto(address + "search/?q=หนังสือ")
     page.wait_for_selector("text=อ่านดัชนีค้นหาไม่ได้ในตอนนี้")
     broken = False
@@ -59,6 +59,12 @@ def test_no_signal_is_said_and_mends(page: Any, address: str) -> None:
     page.click("text=ลองใหม่")
     page.wait_for_selector(f"{HITS} mark")
     page.complaints.clear()
+
+
+def test_a_browser_that_cannot_unpack_is_helped(page: Any, address: str) -> None:
+    page.add_init_script("delete globalThis.DecompressionStream")
+    page.goto(address + "search/?q=หนังสือ")
+    page.wait_for_selector(f"{HITS} mark")
 
 
 def test_an_index_from_an_older_build_is_opened_anew(page: Any, address: str) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+import zlib
 
 import numpy as np
+import zopfli.zlib
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,9 +14,11 @@ from harvester.search.coding import (
     BitReader,
     decode_numbers,
     decode_postings,
+    decode_terms,
     decode_text,
     encode_numbers,
     encode_postings,
+    encode_terms,
     encode_text,
     pack,
     unpack,
@@ -97,6 +101,32 @@ def test_any_text_can_be_written_down(text: str) -> None:
 @given(st.lists(st.integers(0, 2**40)))
 def test_any_numbers_can_be_written_down(numbers: list[int]) -> None:
     assert decode_numbers(encode_numbers(numbers)) == numbers
+
+
+@given(st.sets(st.text(alphabet=THAI[:4] + "a–ß", min_size=1, max_size=40), max_size=20))
+def test_any_terms_can_be_written_down(terms: set[str]) -> None:
+    assert decode_terms(encode_terms(sorted(terms))) == sorted(terms)
+
+
+def test_a_browser_reads_terms_alike() -> None:
+    draw = random.Random(4)
+    lists = [sorted({"".join(draw.choices(THAI[:9] + "–ß ", k=9)) for _ in range(size)}) for size in (1, 50)]
+    (read,) = browser_engine.run(("terms", browser_engine.encoded([encode_terms(one) for one in lists])))
+    assert [text.removesuffix("\n").split("\n") for text in read] == lists
+
+
+def test_an_older_browser_unpacks_alike() -> None:
+    draw = random.Random(5)
+    datas = [b"", b"a", b"ab" * 40_000, draw.randbytes(70_000), "ขั้นที่ _1 ของ คงไว้หนึ่ง ".encode() * 9]
+    datas.append(b"".join(draw.choices([b"one", b"two", draw.randbytes(9)], k=900)))
+    fixed = zlib.compressobj(9, zlib.DEFLATED, 15, 9, zlib.Z_FIXED)
+    packed = [zlib.compress(data, level) for data in datas for level in (0, 9)]
+    packed += [zopfli.zlib.compress(datas[-1]), fixed.compress(datas[-1]) + fixed.flush()]
+    (unpacked,) = browser_engine.run(("inflated", browser_engine.encoded([*packed, packed[-1][:40], b""])))
+    assert unpacked[:-2] == browser_engine.encoded(
+        [*(data for data in datas for _ in range(2)), datas[-1], datas[-1]]
+    )
+    assert unpacked[-2:] == ["RangeError", "RangeError"]
 
 
 @given(st.lists(st.binary(max_size=50), max_size=5))

@@ -5,11 +5,11 @@ word."""
 import json
 import lzma
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from itertools import chain
+from operator import add
 from typing import NamedTuple
 
 from harvester.thai.repair.normalise import CELL, CONSONANT, VALID, decompose
@@ -64,25 +64,30 @@ class Lexicon:
             for word in words:
                 prices[word] = min(price, prices.get(word, price))
         entries: dict[str, tuple[Entry, ...]] = {}
-        seen: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+        seen: Counter[str] = Counter()  # three letters, with the marks on the middle one
         ranked = sorted((*prices.items(), *model.pairs.items()), key=lambda item: item[1])
         for word, price in ranked:
             cells = CELL.findall(whole := decompose(word) if "ำ" in word else word)
-            if not cells or sum(map(len, chain.from_iterable(cells))) != len(whole) or " " in whole:
+            if not cells or " " in whole:
                 continue
             of_letters, marks = zip(*cells, strict=True)
             letters = "".join(of_letters)
+            if len(letters) + sum(map(len, marks)) != len(whole):
+                continue
             entries[letters] = (*entries.get(letters, ()), (marks, price, word in model.pairs))
             for end in range(len(letters) - 1, 0, -1):
                 if letters[:end] in entries:
                     break  # and so are its beginnings
                 entries[letters[:end]] = ()
             padded = f"^{letters}$"
-            for at, slot in enumerate(marks):
-                seen[padded[at : at + 3]][slot] += 1
-                seen[padded[at + 1]][slot] += 1
+            seen.update(map(add, [padded[at : at + 3] for at in range(len(marks))], marks))
         self.entries: Mapping[str, tuple[Entry, ...]] = entries
-        self._seen = seen
+        self._seen: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for shape, times in seen.items():
+            slot = shape[3:]
+            self._seen[shape[:3]][slot] = times
+            narrow = self._seen[shape[1]]
+            narrow[slot] = narrow.get(slot, 0) + times
         self._odds: dict[tuple[str, str], float] = {}
 
     def odds(self, context: str, marks: str) -> float:

@@ -131,7 +131,7 @@ function entriesOf(lexicon, parsed, typing) {
   let begun = -1;
   for (let d = 0; asked && d < lexicon.documents; d++) {
     if (lexicon.inLesson(d)) continue;
-    const title = lexicon.folded[d], names = [title, ...lexicon.synonyms.get(title) || []];
+    const title = lexicon.folded[d], names = [title, ...lexicon.namesOf(title)];
     if (names.includes(asked)) return [d];
     if (begun < 0 && names.some(name => name.startsWith(asked))) begun = d;
   }

@@ -22,10 +22,8 @@ export async function mountPage(page, form, root, lasting) {
   const panel = new Panel({
     root, form, wanted,
     failed: () => seeking(false),
-    changed: (text, narrowing, stays) => {
-      show(text, narrowing, stays);
-      seeking(Boolean(text.trim()));
-    },
+    asked: text => seeking(Boolean(text.trim())),
+    changed: show,
   });
   await styled(root);
   page.querySelector('.seek__sorry')?.remove();

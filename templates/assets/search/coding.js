@@ -1,15 +1,12 @@
 // How the index is written in bytes; the other side of harvester/search/coding.py.
-import { unlzma } from './lzma.js';
+import { inflate } from './inflate.js';
 
-export function unpack(data) {
-  const bytes = data instanceof Uint8Array ? data : new Uint8Array(data), view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const count = view.getUint32(0, true), parts = [];
-  for (let i = 0, at = 4 + 8 * count; i < count; i++) {
-    const packed = view.getUint32(4 + 8 * i, true);
-    if (at + packed > bytes.length) throw new RangeError('part cut short');
-    parts.push(unlzma(bytes.subarray(at, at + packed), view.getUint32(8 + 8 * i, true)));
-    at += packed;
-  }
+const unzipped = async data => new Uint8Array(globalThis.DecompressionStream
+  ? await new Response(new Response(data).body.pipeThrough(new DecompressionStream('deflate'))).arrayBuffer() : inflate(new Uint8Array(data)));
+
+export async function unpack(data) {
+  const bytes = await unzipped(data), view = new DataView(bytes.buffer), count = view.getUint32(0, true), parts = [];
+  for (let k = 1, at = 4 + 4 * count; k <= count; k++) parts.push(bytes.subarray(at, at += view.getUint32(4 * k, true)));
   return parts;
 }
 
@@ -23,19 +20,8 @@ export function unpackFiles(data) {
 
 export const readText = bytes => new TextDecoder().decode(bytes);
 
-export function decodeText(bytes) {
-  const out = [];
-  let piece = [];
-  for (let i = 0; i < bytes.length; i++) {
-    let code = bytes[i];
-    if (code === 255) { code = bytes[i + 1] << 16 | bytes[i + 2] << 8 | bytes[i + 3]; i += 3; } else if (code >= 128) code += 0xe00 - 0x80;
-    if (code > 0xffff) { code -= 0x10000; piece.push(0xd800 + (code >> 10)); code = 0xdc00 + (code & 0x3ff); }
-    piece.push(code);
-    if (piece.length > 4000) { out.push(String.fromCharCode.apply(null, piece)); piece = []; }
-  }
-  out.push(String.fromCharCode.apply(null, piece));
-  return out.join('');
-}
+const SHARED = 26, letters = new TextDecoder('windows-874');
+export const decodeText = bytes => letters.decode(bytes).replace(/\x1b([0-9a-f]+);/g, (all, code) => String.fromCodePoint(parseInt(code, 16)));
 
 // A text of display without its signs: \x1f where a line may end between letters, \x1e after a blank that may not end one.
 export const bare = text => text.replace(/[\x1e\x1f]/g, '');
@@ -52,22 +38,17 @@ export function unitsOf(shown) {
   return { text, units };
 }
 
-const SIGNS = 'abcdefghijklmnopqrstuvwxyz0123456789. ';
-
-// Terms with their marks: a byte of marks and letters shared with the term before, then the other letters.
+// Terms in order, a line each: a byte that is the number of bytes shared with the line before, then its others.
 export function decodeTerms(bytes) {
-  const terms = [], marks = [];
-  for (let at = 0, term = ''; at < bytes.length;) {
-    marks.push(bytes[at] >> 5);
-    term = term.slice(0, bytes[at++] & 31);
-    for (; bytes[at] >= 0x80; at++) {
-      const code = bytes[at];
-      if (code === 255) { term += String.fromCodePoint(bytes[at + 1] << 16 | bytes[at + 2] << 8 | bytes[at + 3]); at += 3; }
-      else term += code >= 0xd0 ? SIGNS[code - 0xd0] : String.fromCharCode(0xe00 + code - 0x80);
-    }
-    terms.push(term);
+  const out = new Uint8Array(bytes.reduce((size, byte) => size + (byte > SHARED ? 1 : byte + 1), 0));
+  for (let at = 0, start = 0, end = 0; at < bytes.length;) {
+    const before = start, same = bytes[at++];
+    start = end;
+    for (let k = 0; k < same; k++) out[end++] = out[before + k];
+    while (bytes[at] > SHARED) out[end++] = bytes[at++];
+    out[end++] = 10;
   }
-  return [terms, Uint8Array.from(marks)];
+  return decodeText(out);
 }
 
 export function decodeNumbers(bytes) {
@@ -87,17 +68,22 @@ export function decodeShard(bytes, first, founds, documents, { slots: SLOTS, pla
   const wide = Math.log2(SLOTS), end = bytes.length * 8;
   let at = 0;
   const bit = () => { if (at >= end) throw new RangeError('shard cut short'); const x = bytes[at >> 3] >> 7 - (at & 7) & 1; at++; return x; };
-  const take = width => { let value = 0; while (width--) value = value << 1 | bit(); return value; };
+  const take = width => {                                                // at most 24
+    if (!width) return 0;
+    const k = at >> 3, next = (bytes[k] << 24 | bytes[k + 1] << 16 | bytes[k + 2] << 8 | bytes[k + 3]) << (at & 7);
+    at += width;
+    return next >>> 32 - width;
+  };
   const spread = pairs => { let value = 0; for (let i = 0; i < SLOTS >> 1; i++) if (pairs >> i & 1) value |= 3 << 2 * i; return value; };
   founds.forEach((found, index) => {
     const low = rice(documents, found), withSlots = found >= placed[0] && found <= placed[1];
-    const where = new Uint32Array(found), counts = new Uint8Array(found), slots = new Uint16Array(found);
+    const where = [], counts = [], slots = [];
     for (let x = 0, last = -1; x < found; x++) {
       let high = 0; while (bit()) high++;
-      where[x] = last += 1 + (high * 2 ** low + take(low));
+      where.push(last += 1 + (high * 2 ** low + take(low)));
       let level = 0; while (level < 3 && bit()) level++;
-      counts[x] = levels[level];
-      if (withSlots) slots[x] = level === 0 ? 1 << take(wide) : level === 1 ? 1 << take(wide) | 1 << take(wide) : spread(take(SLOTS >> 1));
+      counts.push(levels[level]);
+      if (withSlots) slots.push(level === 0 ? 1 << take(wide) : level === 1 ? 1 << take(wide) | 1 << take(wide) : spread(take(SLOTS >> 1)));
     }
     keep(first + index, { documents: where, counts, slots });
   });

@@ -15,7 +15,7 @@ export function cuts(lexicon, run, unfinished) {
     for (let start = 0; start < run.length; start++) {
       for (const span of spans[start]) for (const way of ways) way.take(lexicon, start, span);
       const text = run.slice(start), begins = !start || !NO_START.test(run[start]);
-      if (begins && unfinished && text.length > 1 && !lexicon.ids.has(text)) {
+      if (begins && unfinished && text.length > 1 && !lexicon.has(text)) {
         for (const way of ways) if (lexicon.completions(text, 1, way.marks).length) way.step(start, run.length, 1 + lexicon.ranking.openCost, { text, open: true });
       }
       for (const way of ways) way.step(start, start + 1, lexicon.ranking.unknownCost, null);
@@ -33,7 +33,7 @@ function possible(lexicon, run) {
     if (start && NO_START.test(run[start])) continue;
     for (let end = start + 1; end <= Math.min(run.length, start + lexicon.longest); end++) {
       if (end < run.length && NO_START.test(run[end]) || LEAD.test(run[end - 1])) continue;
-      const id = lexicon.ids.get(run.slice(start, end)), same = lexicon.bySkeleton.get(bare.slice(at[start], at[end]));
+      const id = lexicon.id(run.slice(start, end)), same = lexicon.sameButTones(bare.slice(at[start], at[end]));
       if (id !== undefined || same && end - start > 1) out[start].push({ end, text: run.slice(start, end), id, same });
     }
   }

@@ -8,7 +8,7 @@ import { ROWS, Passages, rowOf } from './meaning.js';
 import { parse, plan, shardsOf, wordsOf } from './planning.js';
 import { rank } from './ranking.js';
 
-const FORMAT = 3;
+const FORMAT = 4;
 
 function joined(buffers) {
   const out = new Uint8Array(buffers.reduce((size, buffer) => size + buffer.byteLength, 0));
@@ -20,23 +20,21 @@ function joined(buffers) {
 // `load(name)` promises the bytes of a file of the index; nothing else is touched.
 export class Search {
   static async open(load) {
-    const manifest = JSON.parse(readText(new Uint8Array(await load('manifest.json'))));
+    const together = unpackFiles(await load('index.bin')), manifest = JSON.parse(readText(together.get('manifest.json')));
     if (manifest.format !== FORMAT) throw new Error(`index of format ${manifest.format}, not ${FORMAT}`);
-    const together = manifest.together.length ? unpackFiles(await load(`${manifest.build}/all.bin`)) : new Map();
-    const inBuild = async name => together.get(name) ?? load(`${manifest.build}/${name}`);
-    const part = async name => joined(await Promise.all(Array.from({ length: manifest.parts[name] }, (_, k) => inBuild(`${name}${k}.bin`))));
+    const search = new Search(async name => together.get(name) ?? load(`${manifest.build}/${name}`), manifest);
+    if (together.size > 1) search.excerpts(0).catch(() => {});            // a small library has all in one file: it comes meanwhile
+    const part = async name => joined(await Promise.all(Array.from({ length: manifest.parts[name] }, (_, k) => search.load(`${name}${k}.bin`))));
     const [words, titles] = await Promise.all([part('words'), part('titles')]);
-    return new Search(await Lexicon.read(words, titles), inBuild, manifest);
+    search.lexicon = await Lexicon.read(words, titles);
+    return search;
   }
 
-  constructor(lexicon, load, { build, meaning, texts }) {
-    Object.assign(this, { lexicon, load, build, meaning, texts, held: new Map(), postings: new Map() });
+  constructor(load, { build, meaning, texts }) {
+    Object.assign(this, { load, build, meaning, texts, held: new Map(), postings: new Map() });
   }
 
-  answer(query, wanted) {
-    if (this.lexicon.block >= this.lexicon.documents) this.card(0).catch(() => {});   // all excerpts in one file: it comes meanwhile
-    return answer(this, query, wanted);
-  }
+  answer(query, wanted) { return answer(this, query, wanted); }
 
   plan(query) { return plan(this.lexicon, parse(query)); }
 
@@ -44,7 +42,7 @@ export class Search {
     const reading = shardsOf(this.lexicon, planned).map(number => this.once(`p${number}.bin`, data => this.decode(number, data)));
     const failed = (await Promise.allSettled(reading)).find(({ status }) => status === 'rejected');
     if (failed?.reason.gone) throw failed.reason;
-    const texts = this.texts && planned.phrases.length ? await this.once('texts.bin', data => decodeText(unpack(data)[0]).split('\v')) : [];
+    const texts = this.texts && planned.phrases.length ? await this.once('texts.bin', async data => decodeText((await unpack(data))[0]).split('\v')) : [];
     return { ...rank(this.lexicon, planned, this.postings, texts), broken: Boolean(failed) };
   }
 
@@ -56,7 +54,7 @@ export class Search {
     try {
       const reading = wordsOf(lexicon, planned).map(term => lexicon.rows.get(term));
       const [passages, ...rows] = await Promise.all([
-        this.once('meaning.bin', data => new Passages(data)),
+        this.once('meaning.bin', Passages.read),
         ...reading.map(row => this.once(`v${Math.floor(row / ROWS)}.bin`, data => new Uint8Array(data)).then(held => rowOf(held, row % ROWS))),
       ]);
       passages.alike(rows).forEach((likeness, k) => {
@@ -71,9 +69,11 @@ export class Search {
   facets() { return this.once('facets.bin', data => Facets.read(data, this.lexicon)); }
 
   async card(document) {
-    const { block } = this.lexicon, lines = await this.once(`x${Math.floor(document / block)}.bin`, readBlock);
-    return cardOf(lines[document % block]);
+    const { block } = this.lexicon;
+    return cardOf(await this.excerpts(Math.floor(document / block)), document % block);
   }
+
+  excerpts(number) { return this.once(`x${number}.bin`, readBlock); }
 
   // A file is read once; one that failed is asked for again the next time.
   once(name, read) {

@@ -5,10 +5,10 @@ import { plain } from './wording.js';
 const STRETCH = 170, LEAD = 50;
 const CLUSTER = /[เแโใไ]{0,2}[ก-ฮ][ะ-ฺๅ็-๎]*|\r\n|[^][ัิ-ฺ็-๎\u0300-\u036f\u200d\ufe0f]*/gu;
 
-export const readBlock = data => decodeText(unpack(data)[0]).split('\n');
+export const readBlock = async data => (await unpack(data)).map(column => decodeText(column).split('\n'));
 
-export function cardOf(line) {
-  const [note, excerpt, numbers] = line.split('\v'), [main, remedy = ''] = excerpt.split('\t');
+export function cardOf([notes, excerpts, told], place) {
+  const note = notes[place], numbers = told[place], [main, remedy = ''] = excerpts[place].split('\t');
   const [cautions, ...trials] = numbers.split(' ').map(Number);
   return { note, text: main, remedy, cautions, trials };
 }

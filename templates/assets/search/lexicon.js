@@ -2,61 +2,113 @@
 import { bare, decodeNumbers, decodeTerms, decodeText, readText, unpack } from './coding.js';
 import { LETTER, consonants, fold, isThai, skeleton, sound } from './wording.js';
 
+const MANY = 7;
 export const LEAD = /[\u0e40-\u0e44]/;
 export const FOLLOWS = /[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]/;
 
 export class Lexicon {
-  static read(words, titles) {
-    return new Lexicon(unpack(words), unpack(titles));
+  static async read(words, titles) {
+    return new Lexicon(...await Promise.all([unpack(words), unpack(titles)]));
   }
 
   constructor(words, titles) {
     const meta = JSON.parse(readText(words[0]));
-    Object.assign(this, { documents: meta.documents, layout: meta, block: meta.block, ranking: meta.ranking, stop: new Set(meta.stop), facts: new Set(meta.facts) });
+    Object.assign(this, { documents: meta.documents, layout: meta, block: meta.block, longest: meta.longest, ranking: meta.ranking, stop: new Set(meta.stop), facts: new Set(meta.facts) });
     let start = 0;
     this.starts = meta.starts.map(gap => start += gap);
     this.readTerms(words);
     this.readTitles(titles);
-    this.telling = Float64Array.from(words[4], level => level / 7);
-    this.synonyms = new Map();
-    const numbers = decodeNumbers(words[3]);
-    for (let at = 0; at < numbers.length;) {
-      const side = () => numbers.slice(at + 1, at += 1 + numbers[at]).map(number => this.terms[number]);
-      const forms = side(), others = side(), written = others.length ? others : forms;
-      for (const form of forms) {
-        const held = this.synonyms.get(form) || [];
-        for (const other of written) if (other !== form && !held.includes(other)) held.push(other);
-        this.synonyms.set(form, held);
-        if (written.some(other => other !== form && this.facts.has(other))) this.facts.add(form);
-      }
-    }
-    this.forms = [...this.synonyms.keys()].filter(form => form.includes(' ')).map(form => form.split(' '));
+    this.readReadings(decodeNumbers(words[4]), words[5], decodeNumbers(words[6]));
+    this.rarity = new Map();
+    this.remembered = new Map();
   }
+
+  // How much a term tells of what is wanted, 0 to 1.
+  telling(id) { return (this.marks[id] >> 2 & 7) / 7; }
 
   // Whether a term leads to documents, itself or by another name.
   leads(id) { return this.found[id] > 0 || this.standingFor(this.terms[id]).length > 0; }
 
   // The terms of documents that may stand for a form of the vocabulary.
-  standingFor(form) { return (this.synonyms.get(form) || []).map(other => this.ids.get(other)).filter(term => this.found[term]); }
+  standingFor(form) { return this.namesOf(form).map(other => this.id(other)).filter(term => this.found[term]); }
+
+  // Other forms that may mean the same as a form of the vocabulary.
+  namesOf(form) {
+    const out = new Set();
+    const held = this.readings.get(this.id(form));
+    if (!held) return [];
+    for (const [first, end] of held) for (let at = first; at < end; at++) out.add(this.terms[this.numbers[at]]);
+    out.delete(form);
+    return [...out];
+  }
+
+  isFact(form) { return this.facts.has(form) || this.namesOf(form).some(other => this.facts.has(other)); }
+
+  readReadings(sizes, low, high) {
+    Object.assign(this, { numbers: high.map((number, k) => number << 7 | low[k]), readings: new Map(), forms: [] });
+    for (let at = 0, k = 0; k < sizes.length; k += 2) {
+      const others = at + sizes[k], end = others + sizes[k + 1], written = others < end ? [others, end] : [at, others];
+      for (const id of this.numbers.slice(at, others)) {
+        const held = this.readings.get(id);
+        if (held) { held.push(written); continue; }
+        this.readings.set(id, [written]);                                // where the forms that it may mean are written
+        if (this.terms[id].includes(' ')) this.forms.push(this.terms[id].split(' '));
+      }
+      at = end;
+    }
+  }
 
   readTerms(words) {
-    [this.terms, this.marks] = decodeTerms(words[1]);
-    this.found = decodeNumbers(words[2]);
-    this.ids = new Map();
+    this.allTerms = new Joined(decodeTerms(words[1]));
+    this.terms = this.allTerms.texts;
+    this.marks = words[2];                                               // two bits, then how much a term tells and where it is found
+    let k = 0;
+    const more = decodeNumbers(words[3]);
+    this.found = Array.from(words[2], byte => byte >> 5 < MANY ? byte >> 5 : MANY + more[k++]);
     this.bySkeleton = new Map();
-    this.longest = 1;
-    this.rows = new Map();                                               // terms that have a vector
-    this.terms.forEach((term, id) => {
-      this.ids.set(term, id);
-      if (this.marks[id] & 1 && isThai(term) && !term.includes(' ')) this.rows.set(id, this.rows.size);
-      if (!isThai(term)) return;
-      if (term.length > this.longest) this.longest = Math.min(60, term.length);
-      const key = skeleton(term), same = this.bySkeleton.get(key);
-      if (same) same.push(id); else this.bySkeleton.set(key, [id]);
+    this.signed = [...this.between('\u0e31', '\u0e32'), ...this.between('\u0e34', '\u0e3b'), ...this.between('\u0e47', '\u0e4f')];
+  }
+
+  // The number of a term; undefined where there is none such.
+  id(text) {
+    const at = this.lower(text);
+    return this.terms[at] === text ? at : undefined;
+  }
+
+  has(text) { return this.id(text) !== undefined; }
+
+  between(first, end) {
+    const start = this.lower(first);
+    return Array.from({ length: this.lower(end) - start }, (_, k) => start + k);
+  }
+
+  // Terms that may begin with `letter` when signs are left out: a phone looks at no more of them than it must.
+  begun(letter) {
+    const held = letter ? this.between(letter, letter + '\uffff') : [];
+    return this.signed.length ? [...new Set([...held, ...this.signed])].sort((a, b) => a - b) : held;
+  }
+
+  // Terms of Thai letters that are `bare` without their tone marks and silencers.
+  sameButTones(bare) {
+    const letter = bare.slice(0, 1);
+    let held = this.bySkeleton.get(letter);
+    if (!held) {
+      this.bySkeleton.set(letter, held = new Map());
+      for (const id of this.begun(letter)) {
+        const term = this.terms[id], key = skeleton(term), same = held.get(key);
+        if (same) same.push(id); else if (isThai(term)) held.set(key, [id]);
+      }
+    }
+    return held.get(bare);
+  }
+
+  // The place among all vectors of each term that has one.
+  get rows() {
+    return this.once('rows', () => {
+      const rows = new Map();
+      this.terms.forEach((term, id) => { if (this.marks[id] & 1 && isThai(term) && !term.includes(' ')) rows.set(id, rows.size); });
+      return rows;
     });
-    this.allTerms = new Joined(this.terms);
-    this.rarity = new Map();
-    this.remembered = new Map();
   }
 
   readTitles(titles) {
@@ -65,10 +117,11 @@ export class Lexicon {
     this.kindOf = titles[0];
     this.lengths = Float64Array.from(titles[1], x => x * x / 1024);       // over the average length
     this.names = decodeText(titles[2]).split('\n');
-    this.shown = decodeText(titles[3]).split('\n');
-    this.titles = this.shown.map(bare);
-    this.folded = this.titles.map(fold);
-    this.allTitles = new Joined(this.folded);
+    const titleText = decodeText(titles[3]);
+    this.shown = titleText.split('\n');
+    this.titles = bare(titleText).split('\n');
+    this.allTitles = new Joined(fold(bare(titleText).replace(/\n/g, '\v')).replace(/\v/g, '\n') + '\n');
+    this.folded = this.allTitles.texts;
     this.isPart = kinds.map(kind => parts.includes(kind));
     this.isEntry = kinds.map(kind => entries.includes(kind));
     this.address = address;
@@ -107,7 +160,7 @@ export class Lexicon {
   // True when what stands before and after `part` in a term are words too: both cuts see the borders.
   isCompound(id, part, open) {
     const at = this.terms[id].indexOf(part), before = this.terms[id].slice(0, at), after = this.terms[id].slice(at + part.length);
-    return (!before || this.ids.has(before)) && (!after || this.ids.has(open ? part + after : after));
+    return (!before || this.has(before)) && (!after || this.has(open ? part + after : after));
   }
 
   isAsked(d) { return this.kinds[this.kindOf[d]] === 'asked'; }
@@ -166,11 +219,8 @@ export class Lexicon {
 
   // Terms of the same consonants: signs are easily typed one letter too soon or too late.
   markedOtherwise(text) {
-    if (!this.byConsonants) {
-      this.byConsonants = new Map();
-      this.terms.forEach((term, id) => { if (!this.found[id]) return; const key = consonants(term), held = this.byConsonants.get(key); if (held) held.push(id); else this.byConsonants.set(key, [id]); });
-    }
-    return this.byConsonants.get(consonants(text)) || [];
+    const key = consonants(text);
+    return this.once(`m ${key}`, () => this.begun(key.slice(0, 1)).filter(id => this.found[id] && consonants(this.terms[id]) === key));
   }
 
   // Terms that sound the same, whether documents hold them or not.
@@ -203,15 +253,17 @@ function pairsOf(terms, found) {
   return { pairs, sizes, count: new Uint16Array(terms.length) };
 }
 
-// Many short texts as one, searched in one pass; only the first place in each text is told.
+// Many short texts, a line each, searched in one pass; only the first place in each text is told.
 class Joined {
-  constructor(texts) {
-    this.text = texts.join('\n') + '\n';
-    this.starts = new Uint32Array(texts.length + 1);
-    texts.forEach((text, i) => { this.starts[i + 1] = this.starts[i] + text.length + 1; });
+  constructor(text) {
+    Object.assign(this, { text, texts: text.slice(0, -1).split('\n'), starts: null });
   }
 
   each(wanted, tell) {
+    if (!this.starts) {
+      this.starts = new Uint32Array(this.texts.length + 1);
+      this.texts.forEach((text, i) => { this.starts[i + 1] = this.starts[i] + text.length + 1; });
+    }
     const { text, starts } = this;
     for (let at = text.indexOf(wanted), i = 0; at >= 0; at = text.indexOf(wanted, starts[i + 1])) {
       let a = i, b = starts.length - 1;

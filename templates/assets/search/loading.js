@@ -30,17 +30,17 @@ const reader = (root, cache) => new URL(root).protocol === 'file:' ? fromScript(
 
 function fromNetwork(root, cache) {
   return async name => {
-    const answer = await taken(name, cache) ?? await fetch(new URL(`assets/search/${name}`, root), name === 'manifest.json' ? { cache } : {});
+    const answer = name === 'index.bin' && await taken(cache) || await fetch(new URL(`assets/search/${name}`, root), name === 'index.bin' ? { cache } : {});
     if (!answer.ok) throw Object.assign(new Error(`${answer.status} ${name}`), { gone: answer.status === 404 || answer.status === 410 });
     return answer.arrayBuffer();
   };
 }
 
 // What search.js has asked for beside the program, once; null where it has not, or the net failed.
-async function taken(name, cache) {
-  const ahead = globalThis.botrianAhead ?? {}, key = name.split('/').pop(), promised = cache === 'reload' ? null : ahead[key];
-  delete ahead[key];
-  try { return await promised ?? null; } catch { return null; }
+async function taken(cache) {
+  const ahead = cache === 'reload' ? null : globalThis.botrianAhead;
+  delete globalThis.botrianAhead;
+  try { return await ahead; } catch { return null; }
 }
 
 function fromScript(root) {

@@ -10,12 +10,10 @@ const read = (bytes, start, out) => { for (let k = 0; k < DIMENSIONS / 2; k++) {
 const product = (a, b) => { let sum = 0; for (let k = 0; k < DIMENSIONS; k++) sum += a[k] * b[k]; return sum; };
 
 export class Passages {
-  constructor(data) {
-    const [gaps, numbers] = unpack(data);
-    this.documents = [];
-    for (let k = 0, last = -1, all = decodeNumbers(gaps); k < all.length; k++) this.documents.push(last += all[k] + 1);
-    this.vectors = this.documents.map((_, k) => read(numbers, k * DIMENSIONS / 2, new Int32Array(DIMENSIONS)));
-    this.lengths = this.vectors.map(vector => Math.sqrt(product(vector, vector)) || 1);
+  static async read(data) {
+    const [gaps, numbers] = await unpack(data);
+    let last = -1;
+    return Object.assign(new Passages(), { numbers, documents: decodeNumbers(gaps).map(gap => last += gap + 1) });
   }
 
   // How alike each passage is to a query of these words, -1 to 1, on a grid.
@@ -23,6 +21,10 @@ export class Passages {
     const query = new Float64Array(DIMENSIONS), numbers = new Int32Array(DIMENSIONS);
     for (const row of rows) { read(row, 1, numbers); for (let k = 0; k < DIMENSIONS; k++) query[k] += row[0] * numbers[k]; }
     const size = Math.sqrt(product(query, query)) || 1;
-    return this.vectors.map((vector, k) => Math.floor(product(vector, query) / (size * this.lengths[k]) * 1024 + .5) / 1024);
+    return this.documents.map((_, k) => {
+      read(this.numbers, k * DIMENSIONS / 2, numbers);
+      const length = Math.sqrt(product(numbers, numbers)) || 1;
+      return Math.floor(product(numbers, query) / (size * length) * 1024 + .5) / 1024;
+    });
   }
 }

@@ -3,7 +3,7 @@ import { decodeNumbers, readText, unpack } from './coding.js';
 
 export class Facets {
   static async read(data, lexicon) {
-    const [names, numbers] = unpack(data);
+    const [names, numbers] = await unpack(data);
     return new Facets(JSON.parse(readText(names)), decodeNumbers(numbers), lexicon);
   }
 

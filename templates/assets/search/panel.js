@@ -11,16 +11,17 @@ const OPENING = 'กำลังเปิดดัชนีค้นหา …',
 const WAYS = [['titles/', 'รายชื่อบทเรียน'], ['techniques/', 'เทคนิค'], ['cautions/', 'ข้อควรระวัง']];
 
 const within = (time, work) => Promise.race([work, new Promise(resolve => setTimeout(resolve, time))]);
-// After the next frame; a page out of sight draws none.
-const painted = () => within(PATIENCE, new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve))));
+// When the next frame has been shown; a page out of sight draws none.
+const painted = () => new Promise(resolve => document.hidden ? resolve() : requestAnimationFrame(() => setTimeout(resolve, PATIENCE / 3)));
 const filled = (lexicon, text, words) => marked(words.reduce((done, word, k) => done.replace(`{${k}}`, () => together(lexicon, word)), text), []);
 
 const said = (found, kind) => found.notes.some(([note]) => note === kind);
 
 export class Panel {
-  // `changed(query, wanted, lasting)` is told what is shown, `failed()` that nothing could be; `narrow` says whether facets are offered here.
-  constructor({ root, form, narrow = true, changed = () => {}, failed = () => {}, wanted = {} }) {
-    Object.assign(this, { root, form, box: form.elements.q, narrow, changed, failed, wanted, run: 0, shown: STEP });
+  // `asked(query)` is told what is looked for, `changed(query, wanted, lasting)` what is shown, `failed()` that nothing could
+  // be; `narrow` says whether facets are offered here.
+  constructor({ root, form, narrow = true, asked = () => {}, changed = () => {}, failed = () => {}, wanted = {} }) {
+    Object.assign(this, { root, form, box: form.elements.q, narrow, asked, changed, failed, wanted, run: 0, shown: STEP });
     this.said = el('p', { class: 'asked', role: 'status' });
     this.notes = el('ul', { class: 'seek__notes' });
     this.word = el('div');
@@ -45,20 +46,22 @@ export class Panel {
   }
 
   async find(lasting) {
-    const run = ++this.run, query = this.box.value;
-    this.changed(query, this.wanted, lasting);
-    if (!query.trim()) { this.empty(); return; }
+    const run = ++this.run, query = this.box.value, { wanted } = this;
+    this.asked(query);
+    if (!query.trim()) { this.empty(); this.changed(query, wanted, lasting); return; }
     const slow = setTimeout(() => { if (run === this.run) this.say(OPENING); }, 2 * PATIENCE);
     try {
-      const [search, found] = await ask(this.root, query, this.wanted);
+      const [search, found] = await ask(this.root, query, wanted);
       const cards = this.listed(found).map(hit => Promise.all(shownOf(hit).map(document => search.card(document))).catch(() => null));
       const held = await within(PATIENCE, Promise.all(cards));
       if (run !== this.run) return;
       clearTimeout(slow);
-      await this.show(search, query, found, held || []);
+      await this.show(search, query, found, held || [], lasting);
       if (!held) Promise.all(cards).then(late => { if (run === this.run) this.fill(search, found, late); });
     } catch (fault) {
-      if (run === this.run) this.fail(fault);
+      if (run !== this.run) return;
+      this.changed(query, wanted, lasting);
+      this.fail(fault);
     } finally {
       clearTimeout(slow);
     }
@@ -70,8 +73,8 @@ export class Panel {
   listed(found) { return (found.hits.length ? found.hits : found.near).slice(0, this.shown); }
 
   // On a slow phone the first hits are there sooner when they are painted before the rest is made.
-  async show(search, query, found, cards) {
-    const { lexicon } = search, { notes: texts, kinds: names } = lexicon.layout, { hits, notes, counts, near } = found;
+  async show(search, query, found, cards, lasting) {
+    const { labels } = await search.facets(), { run } = this, { lexicon } = search, { notes: texts, kinds: names } = lexicon.layout, { hits, notes, counts, near } = found;
     const single = Boolean(this.wanted.kind?.length), asked = query.trim().slice(0, 80);
     if (hits.length) this.said.replaceChildren('พบ ', el('b', {}, `${hits.length} ${single ? 'รายการ' : 'บทเรียน'}`));
     else this.said.replaceChildren(...said(found, 'narrow') ? [] : filled(lexicon, texts.nothing, [asked]));
@@ -81,9 +84,10 @@ export class Panel {
     this.word.replaceChildren();
     for (const document of found.entries) search.card(document).catch(() => null).then(card => this.word.replaceChildren(wordOf({ search, root: this.root, document, card })));
     this.kinds.replaceChildren(...[kindsOf({ counts, wanted: this.wanted, names, all: this.all(counts, hits), choose: kind => this.choose(kind) })].filter(Boolean));
-    this.showFacets(search, counts, hits.length);
-    const { run } = this, first = this.list.firstChild ? this.shown : FIRST;
+    this.showFacets(labels, counts, hits.length);
+    const first = this.list.firstChild ? this.shown : FIRST;
     this.fill(search, found, cards, 0, first);
+    this.changed(query, this.wanted, lasting);                           // before the hits a phone would set the page out twice
     if (first < this.listed(found).length) {
       await painted();
       if (run !== this.run) return;
@@ -103,10 +107,9 @@ export class Panel {
 
   all(counts, hits) { return this.wanted.kind?.length ? (counts.get('kind') || []).reduce((sum, [, n]) => sum + n, 0) : hits.length; }
 
-  async showFacets(search, counts, total) {
+  showFacets(labels, counts, total) {
     if (!this.narrow) return;
     const open = this.side.querySelector('details')?.open ?? matchMedia('(min-width:60em)').matches, focused = document.activeElement?.value;
-    const { labels } = await search.facets();
     const box = facetsOf({ counts, wanted: this.wanted, labels, open, total, change: (facet, value, on) => this.change(facet, value, on) });
     const hadFocus = this.side.contains(document.activeElement);
     this.side.replaceChildren(...[box].filter(Boolean));

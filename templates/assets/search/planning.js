@@ -36,7 +36,7 @@ export function plan(lexicon, parsed) {
   });
   for (const text of formsIn(lexicon, found)) {
     for (const word of text.split(' ')) if (groups.has(word)) groups.get(word).covered = true;
-    groups.set(text, { text, id: lexicon.ids.get(text), cuts: [1, 1, 1] });
+    groups.set(text, { text, id: lexicon.id(text), cuts: [1, 1, 1] });
   }
   if (found.length === 1 && isThai(found[0].text) && found[0].text.length <= 12 && !groups.has(found[0].text) && !groups.has(found[0].text + '*')) {
     groups.set(found[0].text, { text: found[0].text, unknown: true, inside: true, cuts: [1, 1, 1] });
@@ -49,7 +49,7 @@ export function plan(lexicon, parsed) {
   return {
     groups: kept,
     cuts: cuts.map(cut => cut.filter(group => kept.includes(group))),
-    asksFact: cuts[0].some(group => lexicon.facts.has(group.text)),
+    asksFact: cuts[0].some(group => lexicon.isFact(group.text)),
     phrases: parsed.phrases.map(phrase => exact(lexicon, phrase)),
     without: parsed.without.map(word => exact(lexicon, word)),
   };
@@ -65,10 +65,10 @@ function rarest(lexicon, groups) {
 }
 
 function piecesOf(lexicon, run, marks, last, count) {
-  const { text } = run, id = lexicon.ids.get(text), thai = isThai(text);
+  const { text } = run, id = lexicon.id(text), thai = isThai(text);
   // a Latin run that is a term, and a lone run that is a part, are not cut
   if (run.dotted && id === undefined && lexicon.completions(text, 1).length) return [{ text, open: true }];
-  if (id !== undefined && (!thai || run.dotted || count === 1 && lexicon.marks[id] === 2)) return [{ text, id }];
+  if (id !== undefined && (!thai || run.dotted || count === 1 && (lexicon.marks[id] & 3) === 2)) return [{ text, id }];
   if (thai) return cut(lexicon, text, marks, last);
   if (last && lexicon.completions(text, 1).length) return [{ text, open: true }];
   const pieces = cut(lexicon, text, marks, false);                       // several Latin words without a gap, all of them known
@@ -82,7 +82,7 @@ function formsIn(lexicon, found) {
       if (form[0] === text && form.every((word, k) => texts[place + k] === word)) out.push(form.join(' '));
     }
   });
-  return [...new Set(out)].filter(form => lexicon.ids.has(form));
+  return [...new Set(out)].filter(form => lexicon.has(form));
 }
 
 // Which terms stand for a group, the first reason given counts.
@@ -91,7 +91,7 @@ function read(lexicon, group, brief) {
   const readings = group.read = new Map(), put = (term, kind, share) => { if (!readings.has(term)) readings.set(term, [kind, share]); };
   const missing = group.unknown || id !== undefined && !lexicon.found[id] && !lexicon.stop.has(text);
   if (id !== undefined && !missing) put(id, 'exact', 1);
-  if (group.bare && lexicon.ids.has(marked(text))) put(lexicon.ids.get(marked(text)), 'abbreviation', 1);
+  if (group.bare && lexicon.has(marked(text))) put(lexicon.id(marked(text)), 'abbreviation', 1);
   for (const term of lexicon.standingFor(text)) put(term, 'synonym', 1);
   if (group.same) for (const term of group.same) put(term, 'tone', 1);
   if (group.open || group.last && text.length > 1) {
@@ -102,7 +102,7 @@ function read(lexicon, group, brief) {
   }
   if (thai && brief) for (const term of variants(lexicon, text, id)) put(term, 'spelling', 1);
   if (id !== undefined && thai) {
-    if (brief) for (const term of lexicon.bySkeleton.get(skeleton(text)) || []) if (lexicon.found[term]) put(term, 'toneKnown', 1);
+    if (brief) for (const term of lexicon.sameButTones(skeleton(text)) || []) if (lexicon.found[term]) put(term, 'toneKnown', 1);
     if (text.length > 3 && lexicon.found[id] <= rare) for (const [share, term] of lexicon.containing(text, false, 8)) put(term, 'infix', Math.sqrt(share));
   }
   if ((missing || group.open && readings.size < 3) && text.length >= (thai ? 3 : 4)) for (const [share, term] of lexicon.containing(text, Boolean(group.open), infixMost)) put(term, 'infix', Math.sqrt(share));
@@ -114,8 +114,8 @@ function read(lexicon, group, brief) {
 
 // How much a word of the query tells of what is wanted, by how rare it is in the language.
 function tellsOf(lexicon, { text, id, same, open }) {
-  if (id !== undefined) return Math.max(.05, lexicon.telling[id]);
-  if (same?.length) return Math.max(.05, ...same.map(term => lexicon.telling[term]));
+  if (id !== undefined) return Math.max(.05, lexicon.telling(id));
+  if (same?.length) return Math.max(.05, ...same.map(term => lexicon.telling(term)));
   if (open) return .6;
   return text.length < 3 ? .4 : isThai(text) ? 1 : .6;
 }
@@ -149,7 +149,7 @@ function exact(lexicon, folded) {
   const terms = [];
   let known = true;
   for (const run of runs(folded)) {
-    const id = lexicon.ids.get(run.text);
+    const id = lexicon.id(run.text);
     const pieces = id !== undefined ? [{ text: run.text, id }] : isThai(run.text) ? cut(lexicon, run.text, 1, false) : [{ unknown: true }];
     for (const piece of pieces) {
       if (piece.id === undefined) known = false;

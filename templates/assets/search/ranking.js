@@ -157,7 +157,7 @@ function admitted(lexicon, planned, postings, texts) {
     }
     return out;
   };
-  const must = exact => texts.length && !lexicon.ids.has(exact.text) ? saying(exact.text, texts) : holding(exact);
+  const must = exact => texts.length && !lexicon.has(exact.text) ? saying(exact.text, texts) : holding(exact);
   return { must: planned.phrases.map(must), not: planned.without.map(holding) };
 }
 

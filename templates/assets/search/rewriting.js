@@ -73,14 +73,14 @@ function unreadIn(lexicon, run, start, end) {
 
 function stretches(lexicon, held) {
   const whole = held.map(run => run.text).join('');
-  if (lexicon.ids.has(whole) || held.some(run => isThai(run.text) !== isThai(whole))) return [];
+  if (lexicon.has(whole) || held.some(run => isThai(run.text) !== isThai(whole))) return [];
   if (!isThai(whole)) return held.length === 1 && whole.length >= LATIN && whole.length <= LONGEST ? [whole] : [];
   const rows = held.map(run => cut(lexicon, run.text, 1, false)), pieces = rows.flat(), out = [];
   pieces.forEach((_, first) => {
     for (let last = first; last < Math.min(first + 4, pieces.length); last++) {
       const part = pieces.slice(first, last + 1), text = part.map(piece => piece.text).join('');
       const weak = rows.length > 1 ? part.every(piece => isWeak(lexicon, piece, 4)) : part.some(piece => isWeak(lexicon, piece, 3));
-      if ((rows.length === 1 || text === whole) && weak && text.length >= SHORTEST && text.length <= LONGEST && !lexicon.ids.has(text) && !text.includes('ๆ') && (text === whole || !part.every(piece => readsWell(lexicon, piece)))) out.push(text);
+      if ((rows.length === 1 || text === whole) && weak && text.length >= SHORTEST && text.length <= LONGEST && !lexicon.has(text) && !text.includes('ๆ') && (text === whole || !part.every(piece => readsWell(lexicon, piece)))) out.push(text);
     }
   });
   return out.sort((a, b) => b.length - a.length);

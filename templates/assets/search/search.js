@@ -13,10 +13,9 @@
     if (location.protocol !== 'file:') {
       script.integrity = '{integrity}';
       // The index comes beside the program that opens it: loading.js takes it from here.
-      const first = fetch(new URL('manifest.json', here), { cache: 'no-cache' });
-      const all = first.then(got => got.clone().json()).then(({ build, together }) => together[0] && fetch(new URL(build + '/all.bin', here)));
-      all.catch(() => {});
-      globalThis.botrianAhead = { 'manifest.json': first, 'all.bin': all };
+      const first = fetch(new URL('index.bin', here), { cache: 'no-cache' });
+      first.catch(() => {});
+      globalThis.botrianAhead = first;
     }
     script.onload = () => resolve(globalThis.botrianSearch);
     script.onerror = () => { script.remove(); program = undefined; reject(new Error('offline')); };

@@ -7,7 +7,7 @@ const RUN = new RegExp(`[\\u0e01-\\u0e2e]{2,10}\\.|[\\u0e01-\\u0e3a\\u0e40-\\u0e
 export const LETTER = new RegExp(`[0-9a-z\\u0e01-\\u0e3a\\u0e40-\\u0e4e${OTHER}]`);
 const SPACED = /[เ-ไ]?[ก-ฮ]{1,3}\. (?=[ก-ฮ]{1,3}\.)/y;
 const ABBREVIATION = /(?:(?:[ก-ฮ]{1,4}\.)+[ก-ฮ]{1,4}\.?(?![ก-ฮ\u0e30-\u0e4e])|(?:[ก-ฮ]{1,4}\.){2,})|(?:[a-z]\.){2,}[a-z]?/y;
-const THAI = /[\u0e01-\u0e4e]/, WORDLIKE = /[ก-ฮ\u0e30-\u0e4ea-z]/;
+const REACH = 4, THAI = /[\u0e01-\u0e4e]/, WORDLIKE = /[ก-ฮ\u0e30-\u0e4ea-z]/;
 
 const rank = mark => '\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47'.includes(mark) ? 0 : mark === '\u0e3a' ? 1
   : '\u0e38\u0e39'.includes(mark) ? 2 : '\u0e48\u0e49\u0e4a\u0e4b'.includes(mark) ? 3 : 4;
@@ -26,10 +26,13 @@ function inWritingOrder(run) {
   return marks + after.map(piece => { const bare = piece.replace(TONES, ''); return bare[0] + ordered(bare.slice(1)); }).join('');
 }
 
+const known = new Map();
+const inOrder = run => { if (!known.has(run)) known.set(run, inWritingOrder(run)); return known.get(run); };
+
 export function normalise(text) {
   return text.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replace(/\u00a0/g, ' ').replace(INVISIBLE, '')
     .replace(/\u200d/g, (all, at, whole) => whole[at - 1] > '\u203b' && whole[at + 1] > '\u203b' ? all : '')
-    .normalize('NFC').replace(/เเ/g, 'แ').replace(MARKED, inWritingOrder);
+    .normalize('NFC').replace(/เเ/g, 'แ').replace(MARKED, inOrder);
 }
 
 // Thai digits and capitals; the length stays, so that what is found here can be marked in the text itself.
@@ -39,6 +42,13 @@ function replaced(text, pattern, blocker, write) {
   if (!text.includes('.')) return text;
   let out = '', at = 0;
   while (at < text.length) {
+    const dot = text.indexOf('.', at);
+    if (dot < 0 || dot - at > REACH) {                                    // no match begins so far before its first dot
+      const next = dot < 0 ? text.length : dot - REACH;
+      out += text.slice(at, next);
+      at = next;
+      continue;
+    }
     pattern.lastIndex = at;
     const match = at && blocker.test(text[at - 1]) ? null : pattern.exec(text);
     out += match ? write(match[0]) : text[at];
