@@ -114,7 +114,7 @@ class _Walker:
         elif why := hides(element) and HIDDEN:
             self._flush()
             self.asides.append(why)
-        if tag == "br":
+        if tag == "br" or "affiliation" in (element.get("class") or ""):
             self._flush()
         elif tag == "a":
             self.links += 1

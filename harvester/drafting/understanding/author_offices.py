@@ -118,7 +118,7 @@ def _under(context: Context, one: Candidate) -> Person:
         if (again or _P.latin_name.match(line.text)) and not found:
             continue
         if (
-            len(line.text) > SIGNATURE
+            len(line.text) > (2 * SIGNATURE if ORGANISATION.match(line.text) else SIGNATURE)
             or line.gap > 1
             or ":" in line.text
             or find_dates(line.text)

@@ -25,7 +25,7 @@ def is_plausible(key: str, value: str) -> bool:
     if _P.blank.match(value):
         return False
     if key == "authors.name":
-        return _may_be_name(value)
+        return _may_be_name(value) or _may_be_name(re.split(r"[,;\n]", value, maxsplit=1)[0])
     row = next((row for row in rows(Lesson) if row.key == key), None)
     if row is not None and row.choices:
         return value in row.choices or value in row.labels.values()
