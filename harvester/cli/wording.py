@@ -5,8 +5,6 @@ from collections.abc import Iterable
 import click
 from rich.cells import cell_len
 
-from harvester.thai.text import did_you_mean, near_names
-
 HEADINGS = {"Options": "ตัวเลือก", "Commands": "คำสั่ง", "Positional arguments": "สิ่งที่ใส่ตามหลัง"}
 SAID = {
     "Show this message and exit.": "แสดงคำอธิบายนี้",
@@ -72,6 +70,8 @@ def _translate(text: str) -> str:
 
 def unknown_command(name: str, known: Iterable[str]) -> str:
     """What to say of a command that is not there."""
+    from harvester.thai.text import did_you_mean, near_names  # takes long to load, which help need not
+
     hint = did_you_mean(near_names(name, known, 2))
     return f"ไม่มีคำสั่ง “{name}”\n{hint}{' ' * bool(hint)}ดูคำสั่งทั้งหมดด้วย harvester --help"
 
@@ -87,6 +87,8 @@ def explain(error: click.ClickException) -> str:
 def _fault(error: click.ClickException) -> str:
     match error:
         case click.NoSuchOption():
+            from harvester.thai.text import did_you_mean
+
             return f"ไม่มีตัวเลือก {error.option_name} {did_you_mean(error.possibilities or ())}".rstrip()
         case click.MissingParameter(param=param) if param is not None:
             return f"ยังไม่ได้ใส่ {_parameter_name(param, error)}{_choices(param)}"
