@@ -140,7 +140,7 @@ LINE, SIGNING, WEEKDAY = 260, 40, 18
 
 def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[Stripped]:
     """Lines that are nothing but the author's signature or the summary are fields now."""
-    signed = [value for value in fields.values() if value.rule in ("signature", "summary")]
+    signed = [value for value in fields.values() if value.rule in ("signature", "summary", "note")]
     posted = fields.get("source.date")
     author = fields.get("authors.0.name")
     gone: list[Stripped] = []

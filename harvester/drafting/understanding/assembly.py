@@ -26,6 +26,8 @@ from harvester.reading.wording import patterns
 DEEPEST = 40
 """Numbered lines one after another that are still taken for headings."""
 SIGNED = "คำลงท้ายและลายเซ็น"
+LEADS_ON = (":", "：", "คือ", "ดังนี้", "ได้แก่", "ว่า")
+"""Ends of a paragraph that belongs to the list below it."""
 _P = patterns("harvester.drafting", "assembly")
 
 
@@ -67,6 +69,13 @@ class _Work(Sections):
                 continue
             meaning = self._meaning(part, piece, prose, pieces[number + 1 :])
             intro, prose = prose, []
+            leads = intro and (piece.items[0].sign.number or intro[-1].text.rstrip().endswith(LEADS_ON))
+            plain = (None, SectionKind.CAUTIONS)
+            told = intro[:-1] if leads else intro
+            said = [at for at, block in enumerate(told) if says(block.text) not in plain]
+            if said and kind_of(part.target) in TELLING:
+                self._prose(part, intro[: said[-1] + 1], used)
+                intro, used = intro[said[-1] + 1 :], True
             self._listing(part, piece, meaning, intro, used)
             used = True
         if prose or not used:
@@ -152,8 +161,13 @@ class _Work(Sections):
         home = kind_of(part.target)
         last = self.last
         if used and last is not None and (last.kind in (*LISTING, *HAZARDS) or last.items):
-            self.followed(self._without_thanks(blocks), tail=True)  # it speaks of all of the list
-            return
+            same = (None, last.kind, SectionKind.CAUTIONS)
+            end = next((at for at, block in enumerate(blocks) if says(block.text) not in same), len(blocks))
+            if blocks[:end]:
+                self.followed(self._without_thanks(blocks[:end]), tail=True)  # it speaks of all of the list
+            blocks = blocks[end:]
+            if not blocks:
+                return
         if part.target in ("steps", "technique") and not used:
             self.narrated(part, blocks)
             return

@@ -34,6 +34,13 @@ def bare_name(name: str) -> str:
     return re.sub(r"[^\wก-๎]+|_", "", name[titled.end() :] if titled else name).casefold()
 
 
+def kind_of_name(text: str) -> str:
+    """Names of one list are of one kind: in Latin letters, sure, or not."""
+    if not re.search("[ก-๎]", text):
+        return "latin"
+    return "name" if person_at(text)[1] >= 0.5 or may_be_person(text) else "words"
+
+
 def spans(text: str, cuts: tuple[int, ...] = ()) -> list[tuple[int, int]]:
     """Stretches of a line that may be a person's name, in order, none over another. `cuts` are where values begin."""
     roles = [(name, *match.span()) for name, match in _role_matches(text)]
@@ -114,7 +121,8 @@ def _is_post(name: str) -> bool:
     """Whether what looks like a title and a name is what somebody is: ครู กศน, อาจารย์ประจำ"""
     titled = TITLES.match(name)
     given = name[titled.end() :].split() if titled else []
-    return bool(POSITION.match(name)) and not (given and ("." in titled[0] or is_name(given[0])))
+    named = titled is not None and given and ("." in titled[0] or is_name(given[0]))
+    return bool(POSITION.match(name)) and not named
 
 
 def _is_part(name: str) -> bool:

@@ -81,8 +81,7 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
     given = None if title is None or title.rule in PROPOSED else title
     waiting: Label | None = None
     inline = named = False
-    blocks = list(blocks)
-    chapters = chapters_of(blocks, profile)
+    chapters = chapters_of(blocks := list(blocks), profile)
     for number, block in enumerate(blocks):
         text = block.text
         if (
@@ -93,7 +92,7 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
             and not NAMING.match(text)
         ):
             outline.stripped.append(Stripped(quote(block, rule="title"), HEAD_LINE))
-            waiting = None  # it was the value of the label above
+            waiting = None
             continue
         if title is not None and profile.title == "before-author" and block.end <= title.start:
             outline.labelled.append(("tags", quote(block, confidence=0.6, rule="category")))

@@ -16,6 +16,7 @@ from harvester.drafting.understanding.names import (
     LONGEST_NAME,
     SIGNATURE,
     bare_name,
+    kind_of_name,
     offices,
     pooled,
     roles,
@@ -64,7 +65,7 @@ def scores(found: list[Candidate]) -> list[float]:
     ]
     runs: dict[int, list[float]] = {}
     for one, score in zip(found, alone, strict=True):
-        if _kind(one) == "name":
+        if kind_of_name(one.said.text) == "name":
             runs.setdefault(one.run, []).append(score)
     return [
         score if one.run not in runs
@@ -120,7 +121,9 @@ class _Page:
             runs.setdefault(one.run, []).append(one)
         said = Counter(bare_name(one.said.text) for one in found)
         spoken = speaker(self.context.document.blocks)
-        labelled = any(self._value(one) == "authors.name" and _kind(one) != "words" for one in found)
+        labelled = any(
+            self._value(one) == "authors.name" and kind_of_name(one.said.text) != "words" for one in found
+        )
         elsewhere: dict[str, set[str]] = {}
         for run in runs.values():
             shared = self._of_run(run, len(found)) | {
@@ -178,7 +181,7 @@ class _Page:
         if other.block - one.block > 2 or not (values[0] == values[1] or goes_on):
             return False
         between = self.context.document.text[one.said.end : other.said.start]
-        alike = _kind(one) == _kind(other) or _P.comma.fullmatch(between)
+        alike = kind_of_name(one.said.text) == kind_of_name(other.said.text) or _P.comma.fullmatch(between)
         if not alike and not (self._has_office(one) and self._has_office(other)):
             return False
         if len(between) > 3 * APART or _P.signed.search(between) or _P.says.search(between):
@@ -196,14 +199,12 @@ class _Page:
         """The signs of where names stand together."""
         first, last = run[0], run[-1]
         block, end = self.blocks[first.block], self.blocks[last.block]
-        before, after = (
-            block.text[: max(0, first.said.start - block.start)],
-            end.text[last.said.end - end.start :],
-        )
+        before = block.text[: max(0, first.said.start - block.start)]
+        after = end.text[last.said.end - end.start :]
         over, _, lead = before.rpartition("\n")
-        row = len(lead) + last.said.end - first.said.start + len(after.partition("\n")[0])
-        long = len(block.text) > SIGNATURE and (block.kind is not Kind.TABLE or row > SIGNATURE)
         tail, _, under = after.partition("\n")
+        row = len(lead) + last.said.end - first.said.start + len(tail)
+        long = (row if block.kind is Kind.TABLE else len(block.text)) > SIGNATURE
         lead, tail = lead.strip(" \t([-–•*|"), tail.strip(" \t")
         if sign := sign_of(lead + " x"):
             lead = lead[sign.length :]
@@ -236,8 +237,6 @@ class _Page:
         found = [
             *pooled(roles_at_end(lead[-NEAR:]), "before"),
             *pooled(roles(lead[-NEAR:]), "near before"),
-        ]
-        found += [
             *pooled(roles_behind(behind), "after"),
             *(f"after: {name}" for name in said_after(behind)),
             *pooled(roles_at_end(tail[-NEAR:]) & {"story"} if len(tail) <= SIGNATURE else set(), "after"),
@@ -281,7 +280,7 @@ class _Page:
             **dict.fromkeys(pooled(roles_behind(behind), "right behind"), True),
             **{f"right behind: {office}": True for office in offices(behind.lstrip("(,-– 0123456789"))},
             "always": True,
-            _kind(one): True,
+            kind_of_name(one.said.text): True,
             f"sure {scale(int(10 * person_at(name)[1]), (0, 4, 6, 8))}": True,
             f"titled {_P.first_of('ranks', titled[0])}" if titled else "untitled": True,
             "known given name": is_name(bare[: len(words[0])]) if words else False,
@@ -298,10 +297,3 @@ class _Page:
             "noted": _P.noted.match(block.text, max(0, one.said.end - block.start)) is not None,
             "bracketed": block.text[: one.said.start - block.start].rstrip().endswith("("),
         }  # fmt: skip
-
-
-def _kind(one: Candidate) -> str:
-    """Names of one list are of one kind: in Latin letters, sure, or not."""
-    if not re.search("[ก-๎]", one.said.text):
-        return "latin"
-    return "name" if person_at(one.said.text)[1] >= 0.5 or may_be_person(one.said.text) else "words"

@@ -208,8 +208,9 @@ class Page:
     def _is_value(self, at: int) -> bool:
         """Whether the line above is a label without a value, and none of a title."""
         above = self.labels[at - 1] if at and at <= LABELLED else None
-        empty = above is not None and not self.blocks[at - 1].text[above.value :].strip(" ._…:")
-        return empty and above.target not in ("field title", "field programme", "technique")
+        if above is None or above.target in ("field title", "field programme", "technique"):
+            return False
+        return not self.blocks[at - 1].text[above.value :].strip(" ._…:")
 
     def _long_above(self, at: int) -> int:
         return sum(len(line) >= BRIEF for line in self.lines[:at])
