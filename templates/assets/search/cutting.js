@@ -1,5 +1,5 @@
 // Cuts a run of Thai letters with the words the index knows. Follows harvester/search/cutting.py.
-import { skeleton } from './wording.js';
+import { isThai, skeleton } from './wording.js';
 
 const NO_START = /[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]/, LEAD = /[\u0e40-\u0e44]/, TONE = /[\u0e47-\u0e4d]/;
 
@@ -26,15 +26,16 @@ export function cuts(lexicon, run, unfinished) {
 
 // For each start the stretches that are terms, or terms but for their tone marks.
 function possible(lexicon, run) {
-  const bare = skeleton(run), at = new Uint16Array(run.length + 1), out = [];
+  const bare = skeleton(run), thai = isThai(run), at = new Uint16Array(run.length + 1), out = [];
   for (let k = 0; k < run.length; k++) at[k + 1] = at[k] + !TONE.test(run[k]);
   for (let start = 0; start < run.length; start++) {
     out.push([]);
     if (start && NO_START.test(run[start])) continue;
     for (let end = start + 1; end <= Math.min(run.length, start + lexicon.longest); end++) {
       if (end < run.length && NO_START.test(run[end]) || LEAD.test(run[end - 1])) continue;
-      const id = lexicon.id(run.slice(start, end)), same = lexicon.sameButTones(bare.slice(at[start], at[end]));
-      if (id !== undefined || same && end - start > 1) out[start].push({ end, text: run.slice(start, end), id, same });
+      const text = run.slice(start, end), same = lexicon.sameButTones(bare.slice(at[start], at[end]));
+      const id = thai ? same && same.find(other => lexicon.terms[other] === text) : lexicon.id(text);
+      if (id !== undefined || same && end - start > 1) out[start].push({ end, text, id, same });
     }
   }
   return out;

@@ -52,7 +52,7 @@ export class Search {
     const { lexicon } = this, out = new Map();
     if (!this.meaning) return out;
     try {
-      const reading = wordsOf(lexicon, planned).map(term => lexicon.rows.get(term));
+      const reading = wordsOf(lexicon, planned).map(term => lexicon.rowOf(term));
       const [passages, ...rows] = await Promise.all([
         this.once('meaning.bin', Passages.read),
         ...reading.map(row => this.once(`v${Math.floor(row / ROWS)}.bin`, data => new Uint8Array(data)).then(held => rowOf(held, row % ROWS))),

@@ -102,13 +102,15 @@ export class Lexicon {
     return held.get(bare);
   }
 
-  // The place among all vectors of each term that has one.
-  get rows() {
-    return this.once('rows', () => {
-      const rows = new Map();
-      this.terms.forEach((term, id) => { if (this.marks[id] & 1 && isThai(term) && !term.includes(' ')) rows.set(id, rows.size); });
-      return rows;
-    });
+  hasVector(id) { return Boolean(this.marks[id] & 1) && isThai(this.terms[id]) && !this.terms[id].includes(' '); }
+
+  // The place of its vector among all.
+  rowOf(id) {
+    if (!this.rows) {
+      this.rows = new Uint32Array(this.terms.length + 1);
+      for (let k = 0; k < this.terms.length; k++) this.rows[k + 1] = this.rows[k] + this.hasVector(k);
+    }
+    return this.rows[id];
   }
 
   readTitles(titles) {

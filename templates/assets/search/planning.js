@@ -124,7 +124,7 @@ function tellsOf(lexicon, { text, id, same, open }) {
 export function wordsOf(lexicon, planned) {
   const found = [];
   for (const group of planned.cuts[0]) {
-    const term = [group.id, ...group.same || []].find(id => lexicon.rows.has(id));
+    const term = [group.id, ...group.same || []].find(id => lexicon.hasVector(id));
     if (term !== undefined && !found.some(([tells, other]) => other === term && tells === group.tells)) found.push([group.tells, term]);
   }
   return found.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, 5).map(([, term]) => term);
@@ -136,7 +136,7 @@ export function shareWithRow(lexicon, { groups }) {
   for (const group of groups) {
     const value = group.inside || group.covered ? 0 : weightOf(lexicon, group) * group.tells;
     told += value;
-    if ([group.id, ...group.same || []].some(id => lexicon.rows.has(id))) held += value;
+    if ([group.id, ...group.same || []].some(id => lexicon.hasVector(id))) held += value;
   }
   return told ? held / told : 0;
 }
