@@ -236,7 +236,7 @@ def _head_of_page(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, 
     if texts and _P.domain.match(texts[0]):
         yield from ((at, SITE) for at, text in enumerate(texts[:HEAD]) if text == texts[0])
     twice = (at for at in range(min(HEAD, len(texts))) if texts[at] in texts[at + 1 : at + 3])
-    at = next((at for at in twice if len(texts[at]) > TITLE), 0)
+    at = next((at for at in twice if len(texts[at]) > TITLE and not ORGANISATION.match(texts[at])), 0)
     at = 0 if any((sign := sign_of(text)) and sign.number for text in texts[:at]) else at  # a form's blanks
     yield from ((number, PAGE) for number, text in enumerate(texts[:at]) if is_head_line(text))
     if len(texts) > 1 and _P.token.match(texts[0]) and re.match("[ก-๎]", texts[1]) and not blocks[1].gap:
