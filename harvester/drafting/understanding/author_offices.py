@@ -14,7 +14,7 @@ from harvester.model.document import Block
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
-from harvester.thai.names import person_at
+from harvester.thai.names import TITLES, person_at
 
 _P = patterns("harvester.drafting", "authors")
 COVER, FIRST = 400, 8
@@ -123,6 +123,7 @@ def _under(context: Context, one: Candidate) -> Person:
             or ":" in line.text
             or find_dates(line.text)
             or "adviser" in roles_at_end(line.text)  # who comes next
+            or ("adviser" in roles(line.text) and TITLES.search(line.text))
             or len(found) > 1
         ):
             break

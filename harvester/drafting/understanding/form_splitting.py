@@ -71,7 +71,8 @@ def _rows(table: Block, profile: Profile) -> list[Block]:
     named = [target_of(_P.counted.sub("", row[0]), profile) for row in rows]
     headed = target_of(rows[0][1], profile).startswith("field ")
     known = named[0].startswith("field ") and sum(map(bool, named)) >= LABELLED * len(rows)
-    if headed or not (known or "field title" in named[1:]):
+    titled = "field title" in named and (named[0] != "field title" or sum(map(bool, named)) > 2)
+    if headed or not (known or titled):
         return []
     edges = [0, *(match.end() for match in re.finditer("\n", table.text)), len(table.text)]
     row = replace(table, kind=Kind.PARAGRAPH)

@@ -88,7 +88,7 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
             title is not None
             and title.rule not in IN_TEXT
             and block.start <= title.start < title.end <= block.end
-            and title.end - title.start > 2
+            and title.end - title.start > max(2, 0 if block.kind is not Kind.TABLE else len(text) / 2)
             and not NAMING.match(text)
         ):
             outline.stripped.append(Stripped(quote(block, rule="title"), HEAD_LINE))
