@@ -93,7 +93,7 @@ def build_index(
     }
     files["facets.bin"] = _facets(held)
     if texts:
-        files["texts.bin"] = coding.pack((coding.encode_text(texts),))
+        files["texts.bin"] = coding.pack((coding.encode_text(texts),), dense=False)
     files |= _meaning(entries, held, segmenter, readings)
     head = {
         "words": _words(entries, starts, len(held), readings, block, stop, display),
