@@ -104,6 +104,10 @@ def _piece(context: Context, low: int, high: int) -> Said:
 def _before(context: Context, one: Candidate, block: Block) -> Said | None:
     """The position that stands right before a name on its line."""
     lead = block.text[: one.said.start - block.start]
+    line = block if lead.strip() or not one.block else context.blocks[one.block - 1]
+    end = len(lead) if line is block else len(line.text)
+    if part := _P.part_label.match(line.text[:end]):
+        return _piece(context, line.start + part.start("part"), line.start + part.end("part"))
     at = max((match.end() for match in _P.begins.finditer(lead)), default=0)
     if POSITION.match(lead, at) and len(lead) - at > 3 and not ORGANISATION.search(lead, at):
         return _piece(context, block.start + at, one.said.start)
@@ -159,8 +163,9 @@ def _told(context: Context, one: Candidate) -> Person:
         if match.start() != one.said.start:
             at = max(0, bisect_right(context.blocks, match.start(), key=lambda block: block.start) - 1)
             line = max(context.blocks[at].end, match.end())
-            signed = context.blocks[at].text == name and _under(context, replace(one, block=at))
-            found = (signed or _parts(context, match.end(), min(line, match.end() + SIGNATURE))) | found
+            begins = context.blocks[at].text.startswith(name)
+            under = _under(context, replace(one, block=at)) if begins else {}
+            found = under | _parts(context, match.end(), min(line, match.end() + SIGNATURE)) | found
     return found
 
 

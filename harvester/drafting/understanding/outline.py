@@ -98,8 +98,7 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
             outline.labelled.append(("tags", quote(block, confidence=0.6, rule="category")))
             outline.stripped.append(Stripped(quote(block, rule="category"), "หมวดของเว็บ เป็นแท็กแล้ว"))
             continue
-        byline = _P.byline.match(text) if number < NEAR_TOP and "@" not in text else None
-        if byline is not None:
+        if number < NEAR_TOP and "@" not in text and (byline := _P.byline.match(text)):
             outline.labelled.append(("authors.name", quote(block, *byline.span("name"), 0.85, "byline")))
             outline.labelled.append(("source.date", quote(block, byline.end("name"), None, 0.8, "byline")))
             outline.stripped.append(Stripped(quote(block, rule="label"), HEAD_LINE))
@@ -123,7 +122,7 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
         label = label_of(text, profile) if number or not is_label_by_words(text, profile) else None
         if waiting is not None and label is None and len(text) <= VALUE and not is_heading(block):
             sign = sign_of(text)
-            low = sign.length if sign is not None and not sign.counted else 0
+            low = sign.length if sign and not sign.counted else 0
             above = route_label(waiting, text[low:])
             if above is not None and above.target.startswith("field "):
                 key = above.target.removeprefix("field ")

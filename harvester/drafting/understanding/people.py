@@ -203,14 +203,15 @@ class _Page:
         after = end.text[last.said.end - end.start :]
         over, _, lead = before.rpartition("\n")
         tail, _, under = after.partition("\n")
-        row = len(lead) + last.said.end - first.said.start + len(tail)
-        long = (row if block.kind is Kind.TABLE else len(block.text)) > SIGNATURE
+        table = block.kind is Kind.TABLE  # each of its rows is a line
+        row = block.text.find("\n", len(before)) - block.text.rfind("\n", 0, len(before))
+        long = (row if table else len(block.text)) > SIGNATURE
         lead, tail = lead.strip(" \t([-–•*|"), tail.strip(" \t")
         if sign := sign_of(lead + " x"):
             lead = lead[sign.length :]
         above = over.rpartition("\n")[2] or (self.lines[first.block - 1] if first.block else "")
-        if block.kind is Kind.TABLE and first.block:  # the head of its column, and what stands over the table
-            above = f"{over.partition(chr(10))[0]} {self.lines[first.block - 1]}"
+        if table and first.block:  # the head of its column, and what stands over the table
+            above = f"{over.partition(chr(10))[0]} {self.lines[first.block - 1]}"[:SIGNATURE]
         yes: dict[str, object] = {
             f"runs {min(len(run), 4)}": True,
             f"value of {self._value(first) or 'nothing'}": True,
