@@ -195,12 +195,10 @@ class _Work(Sections):
                 self._chapter(part, home, run, blocks[number:], used)
                 return
             kind = says(block.text)
-            same = (
-                kind in HAZARDS
-                if home in HAZARDS
-                else home not in TELLING and kind is not SectionKind.CAUTIONS
-            )
-            kind = None if same else kind
+            if home in HAZARDS:
+                kind = None if kind in HAZARDS else kind
+            elif home not in TELLING and kind is not SectionKind.CAUTIONS:
+                kind = None
             if _P.thanks.match(block.text):
                 self.left([block])
             elif kind is not None and kind is not home:
