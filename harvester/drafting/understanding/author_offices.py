@@ -26,7 +26,7 @@ def offices_of(context: Context, people: list[Candidate], stops: list[int]) -> l
     """`position` and `organisation` of each; `stops` are where names begin in the text, in order."""
     offices = [_beside(context, one, stops) for one in people]
     _share(context, people, offices)
-    return offices
+    return [{} if "organisation" in one.signs else office for one, office in zip(people, offices, strict=True)]
 
 
 def _beside(context: Context, one: Candidate, stops: list[int]) -> Person:

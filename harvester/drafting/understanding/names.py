@@ -41,8 +41,9 @@ def kind_of_name(text: str) -> str:
     return "name" if person_at(text)[1] >= 0.5 or may_be_person(text) else "words"
 
 
-def spans(text: str, cuts: tuple[int, ...] = ()) -> list[tuple[int, int]]:
-    """Stretches of a line that may be a person's name, in order, none over another. `cuts` are where values begin."""
+def spans(text: str, values: tuple[tuple[int, int], ...] = ()) -> list[tuple[int, int]]:
+    """Stretches of a line that may be a person's name, in order, none over another. `values` are where labels give one."""
+    cuts = dict(values)
     roles = [(name, *match.span()) for name, match in _role_matches(text)]
     parts = {low for _, low, _ in roles}
     leads = {
@@ -67,6 +68,8 @@ def spans(text: str, cuts: tuple[int, ...] = ()) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
 
     def add(low: int, end: int) -> None:
+        if (family := _P.monk.match(text, low)) and family.start("family") == end:
+            end = family.end()
         if end > low and not any(low < high and start < end for start, high in found):
             found.append((low, end))
 
@@ -82,11 +85,18 @@ def spans(text: str, cuts: tuple[int, ...] = ()) -> list[tuple[int, int]]:
                 and (at not in parts or TITLES.match(text, at))
                 and not (_is_part(text[at:end]) or ORGANISATION.search(text[at:end], 1))
                 and not _is_post(text[at:end])
+                and not POSITION.match(text[at:end].split()[-1])
             ):
                 add(at, _to_the_end(text, at, end))
     for at in sorted(begins):
         low = _inward(text, at)
-        piece = _P.separator.split(text[low : low + LONGEST_NAME], maxsplit=1)[0]
+        piece = _P.separator.split(
+            text[low : min(cuts.get(low, low + LONGEST_NAME), low + LONGEST_NAME)], maxsplit=1
+        )[0]
+        unit = ORGANISATION.match(piece) or _P.unit.match(piece)
+        if at in leads and unit and low not in parts and (house := _P.office_alone.match(text, low)):
+            add(low, house.end())  # an office that made it
+            continue
         if office := POSITION.search(piece, 2) or ORGANISATION.search(piece, 2) or _P.goes_on.search(piece):
             two = re.match(r"\S+\s{1,3}\S+", piece)
             if not (two and office.start() < two.end() and may_be_person(two[0])):
@@ -180,8 +190,11 @@ def said_after(text: str) -> Iterator[str]:
     if not text:
         return
     yield "something"
-    yield from (name for name, pattern in _P.table_of("behind") if pattern.match(text))
-    yield from offices(text)
+    found = set(offices(text))
+    yield from (
+        name for name, pattern in _P.table_of("behind") if pattern.match(text) and not (name == "acts" and found)
+    )
+    yield from found
 
 
 def offices(text: str) -> Iterator[str]:

@@ -31,7 +31,7 @@ from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
 from harvester.model.document import Block, Kind, tidy_blanks
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
-from harvester.thai.names import TITLES, is_name, may_be_person, person_at
+from harvester.thai.names import TITLES, is_name, likeness, may_be_person, person_at
 from harvester.thai.numbering import sign_of
 
 NEAR, APART, TOGETHER = 48, 60, 0.7
@@ -114,6 +114,12 @@ class _Page:
             one for one in found if not any(one.said.start < end and low < one.said.end for low, end in taken)
         ]
         found = sorted([*found, *known], key=lambda one: one.said.start)
+        text = self.context.document.text
+        found = [
+            one
+            for before, one in zip([None, *found], found, strict=False)
+            if not (before and _P.nickname.fullmatch(text, before.said.end, one.said.end + 1))
+        ]
         for before, one in zip([None, *found], found, strict=False):
             one.run = before.run + (not self._together(before, one)) if before else 0
         runs: dict[int, list[Candidate]] = {}
@@ -162,12 +168,12 @@ class _Page:
         for low, high in dict.fromkeys(places):
             yield Candidate(context.at(low, high, 0.7, "format"), max(0, bisect_right(starts, low) - 1))
 
-    def _cuts(self, block: Block) -> Iterator[int]:
-        """Where the value of a label begins in a block."""
+    def _cuts(self, block: Block) -> Iterator[tuple[int, int]]:
+        """Where the value of a label begins and ends in a block."""
         first = bisect_left(self.values, (block.start, 0, ""))
         for start, end, _ in takewhile(lambda value: value[0] < block.end, islice(self.values, first, None)):
             if end <= block.end:
-                yield start - block.start
+                yield start - block.start, end - block.start
 
     def _value(self, one: Candidate) -> str:
         """The field whose label gives the words in which a candidate is."""
@@ -209,6 +215,8 @@ class _Page:
         lead, tail = lead.strip(" \t([-–•*|"), tail.strip(" \t")
         if sign := sign_of(lead + " x"):
             lead = lead[sign.length :]
+        ranked = bool(POSITION.match(lead)) and len(lead) < APART and not roles(lead)  # what somebody is stands before the name
+        lead = "" if ranked else lead
         above = over.rpartition("\n")[2] or (self.lines[first.block - 1] if first.block else "")
         if table and first.block:  # the head of its column, and what stands over the table
             above = f"{over.partition(chr(10))[0]} {self.lines[first.block - 1]}"[:SIGNATURE]
@@ -223,6 +231,8 @@ class _Page:
             "in another field": self._value(first) not in ("", "authors.name"),
             "on one line": first.block == last.block and len(run) > 1,
             "begins its line": not lead,
+            "position before": ranked,
+            "line of people": not lead and len(run) > 1 and first.block == last.block and any(offices(tail)),
             "ends its line": not _P.aside.sub("", tail).strip(" ).,"),
             "long line": long,
             "far within": long and first.said.start - block.start > SIGNATURE,
@@ -288,6 +298,7 @@ class _Page:
             f"words {min(len(words), 4)}": True,
             "latin": not re.search("[ก-๎]", name),
             "rare words": may_be_person(name),
+            f"like a name {scale(int(2 * likeness(words[-2:])), (-2, -1, 0, 1, 2, 4))}": True,
             "position": POSITION.match(name) is not None, "organisation": ORGANISATION.match(name) is not None,
             f"said {min(3, said[bare])} times": True,
             "of the format": bool(bare) and bare in self.given,
