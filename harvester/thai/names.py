@@ -11,6 +11,8 @@ from harvester.thai.dictionary import times_met
 
 UNLIKE = -0.3
 """`likeness` of two words from which they may be a name: 54 of 57 that no list of names holds are above, of 183 others 29."""
+TITLED_NAME = 0.9
+"""`person_at` of a title, a given name of the lists and a family name."""
 COMMON = 300
 """Times that a word is in the Thai National Corpus from which it is no name without a title."""
 _PATTERNS = {name: re.compile(pattern) for name, pattern in patterns_of("names").items()}
@@ -57,6 +59,11 @@ def person_at(text: str, start: int = 0) -> tuple[int, float]:
             continue
         return end, min(sure, 0.98)
     return start, 0.0
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a name behind a title stands in a text."""
+    return any(person_at(text, title.start())[1] >= TITLED_NAME for title in TITLES.finditer(text))
 
 
 def is_name(word: str) -> bool:

@@ -10,11 +10,11 @@ from harvester.drafting.understanding.context import Context
 from harvester.drafting.understanding.names import SIGNATURE, bare_name, roles, roles_at_end
 from harvester.drafting.understanding.people import Candidate
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
-from harvester.model.document import Block
+from harvester.model.document import Block, Kind
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
-from harvester.thai.names import TITLES, person_at
+from harvester.thai.names import TITLES, names_somebody, person_at
 
 _P = patterns("harvester.drafting", "authors")
 COVER, FIRST = 400, 8
@@ -26,7 +26,9 @@ def offices_of(context: Context, people: list[Candidate], stops: list[int]) -> l
     """`position` and `organisation` of each; `stops` are where names begin in the text, in order."""
     offices = [_beside(context, one, stops) for one in people]
     _share(context, people, offices)
-    return [{} if "organisation" in one.signs else office for one, office in zip(people, offices, strict=True)]
+    return [
+        {} if "organisation" in one.signs else office for one, office in zip(people, offices, strict=True)
+    ]
 
 
 def _beside(context: Context, one: Candidate, stops: list[int]) -> Person:
@@ -35,10 +37,23 @@ def _beside(context: Context, one: Candidate, stops: list[int]) -> Person:
         return {}
     block = context.blocks[one.block]
     high = min([block.end, *(at for at in stops if at >= one.said.end)])
-    office = _noted(context, one, block) or _parts(context, one.said.end, max(high, one.said.end))
+    office = _noted(context, one, block) or _cells(context, one, block)
+    office = office or _parts(context, one.said.end, max(high, one.said.end))
     if "position" not in office and (before := _before(context, one, block)):
         office = {"position": before} | office
     return office
+
+
+def _cells(context: Context, one: Candidate, block: Block) -> Person:
+    """What the cells behind a name in its row of a table say."""
+    found: Person = {}
+    row = re.match(r"\s*\|[^\n]*", context.document.text[one.said.end : block.end])
+    for cell in re.finditer(r"(?<=\| )[^|\n]+", row[0] if row and block.kind is Kind.TABLE else ""):
+        for key, form in (("position", POSITION), ("organisation", ORGANISATION)):
+            if form.match(cell[0]) and key not in found:
+                found[key] = _piece(context, one.said.end + cell.start(), one.said.end + cell.end())
+                break
+    return found
 
 
 def _parts(context: Context, low: int, high: int) -> Person:
@@ -48,7 +63,10 @@ def _parts(context: Context, low: int, high: int) -> Person:
         return {"position": context.at(low + part.start("part"), low + part.end("part"), 0.75, "signature")}
     skipped = _P.between.match(text)
     start = skipped.end() if skipped else 0
-    end = ended.start() if (ended := _P.ends.search(text, start + 1)) else len(text)
+    ended = _P.ends.search(text, start + 1)
+    if ended and text[ended.start() : ended.end()].strip() == "(" and ORGANISATION.match(text, ended.end()):
+        ended = _P.bracket.search(text, ended.end())
+    end = ended.start() if ended else len(text)
     office = ORGANISATION.search(text, start, end)
     if (home := _P.home.search(text, start, end)) and not (office and office.start() < home.start()):
         end = home.start()
@@ -108,9 +126,15 @@ def _before(context: Context, one: Candidate, block: Block) -> Said | None:
     end = len(lead) if line is block else len(line.text)
     if part := _P.part_label.match(line.text[:end]):
         return _piece(context, line.start + part.start("part"), line.start + part.end("part"))
-    at = max((match.end() for match in _P.begins.finditer(lead)), default=0)
-    if POSITION.match(lead, at) and len(lead) - at > 3 and not ORGANISATION.search(lead, at):
-        return _piece(context, block.start + at, one.said.start)
+    for at in (match.end() for match in _P.begins.finditer(lead)):
+        told = lead[at:]
+        if (
+            POSITION.match(lead, at)
+            and len(told) > 3
+            and ":" not in told
+            and not ORGANISATION.search(lead, at)
+        ):
+            return _piece(context, block.start + at, one.said.start)
     return None
 
 
@@ -127,7 +151,7 @@ def _under(context: Context, one: Candidate) -> Person:
             or ":" in line.text
             or find_dates(line.text)
             or "adviser" in roles_at_end(line.text)  # who comes next
-            or ("adviser" in roles(line.text) and TITLES.search(line.text))
+            or names_somebody(line.text)
             or len(found) > 1
         ):
             break
@@ -145,7 +169,7 @@ def _noted(context: Context, one: Candidate, block: Block) -> Person:
         return {}
     far = None if not mark[1].isdecimal() else one.block + 9  # further on it is the number of a list
     for line in context.blocks[one.block + 1 : far]:
-        head = re.match(rf"{re.escape(mark[1])}[\s.)]*(?![\d*])", line.text)
+        head = re.match(rf"{re.escape(mark[1])}[\s.)/]*(?![\d*])", line.text)
         if (
             head
             and len(line.text) <= SIGNATURE
@@ -158,12 +182,14 @@ def _noted(context: Context, one: Candidate, block: Block) -> Person:
 def _told(context: Context, one: Candidate) -> Person:
     """What a sentence says behind the name, wherever the text names the person again."""
     found: Person = {}
-    name = one.said.text
-    for match in re.finditer(re.escape(name), context.text) if len(name) > 5 and " " in name else ():
-        if match.start() != one.said.start:
+    titled = TITLES.match(one.said.text)
+    words = one.said.text[titled.end() if titled else 0 :].split()
+    name = r"\s+".join(map(re.escape, words))
+    for match in re.finditer(name, context.text) if len(words) > 1 and len(name) > 5 else ():
+        if not one.said.start <= match.start() < one.said.end:
             at = max(0, bisect_right(context.blocks, match.start(), key=lambda block: block.start) - 1)
             line = max(context.blocks[at].end, match.end())
-            begins = context.blocks[at].text.startswith(name)
+            begins = bool(re.match(rf"(?:{TITLES.pattern})?{name}", context.blocks[at].text))
             under = _under(context, replace(one, block=at)) if begins else {}
             found = under | _parts(context, match.end(), min(line, match.end() + SIGNATURE)) | found
     return found
@@ -215,7 +241,7 @@ def _parted(context: Context, part: str, value: Said, *, both: bool) -> Person:
         found = _parts(context, value.start, value.end)
         if len(found) > 1:
             return found
-    close = _P.street.search(value.text)
+    close = _P.street.search(value.text) or (part == "organisation" and _P.belongs.search(value.text))
     end = value.start + close.start() if close else value.end
     return {part: _piece(context, value.start, end) if value.end else value}
 

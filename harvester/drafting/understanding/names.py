@@ -102,6 +102,9 @@ def spans(text: str, values: tuple[tuple[int, int], ...] = ()) -> list[tuple[int
             if not (two and office.start() < two.end() and may_be_person(two[0])):
                 piece = piece[: office.start()]
         piece = piece.rstrip(" \t.…,(-*†‡")
+        words_of_it = piece.split()
+        if POSITION.match(piece) and len(words_of_it) == 3 and may_be_person(" ".join(words_of_it[1:])):
+            low, piece = low + piece.index(words_of_it[1]), piece[piece.index(words_of_it[1]) :]
         if low in cuts and (counted := _P.counted.match(text, low + len(piece))):
             piece = text[low : counted.end()]  # a value that only a label makes a name is taken whole
         count = len(piece.split())
@@ -118,7 +121,12 @@ def spans(text: str, values: tuple[tuple[int, int], ...] = ()) -> list[tuple[int
         formed = count == 2 and (may_be_person(piece) or (len(piece) == len(text.strip()) < SHORT))
         if given or (formed and len(piece) < SHORT):
             add(low, low + len(piece))
-    return sorted(found)
+    found.sort()
+    return [
+        (low, end)
+        for before, (low, end) in zip([0, *(end for _, end in found)], found, strict=False)
+        if not (before and _P.nickname.fullmatch(text, before, end + 1))
+    ]
 
 
 def _inward(text: str, at: int) -> int:
@@ -192,7 +200,9 @@ def said_after(text: str) -> Iterator[str]:
     yield "something"
     found = set(offices(text))
     yield from (
-        name for name, pattern in _P.table_of("behind") if pattern.match(text) and not (name == "acts" and found)
+        name
+        for name, pattern in _P.table_of("behind")
+        if pattern.match(text) and not (name == "acts" and found)
     )
     yield from found
 

@@ -31,7 +31,7 @@ from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
 from harvester.model.document import Block, Kind, tidy_blanks
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
-from harvester.thai.names import TITLES, is_name, likeness, may_be_person, person_at
+from harvester.thai.names import TITLES, is_name, likeness, person_at
 from harvester.thai.numbering import sign_of
 
 NEAR, APART, TOGETHER = 48, 60, 0.7
@@ -114,12 +114,6 @@ class _Page:
             one for one in found if not any(one.said.start < end and low < one.said.end for low, end in taken)
         ]
         found = sorted([*found, *known], key=lambda one: one.said.start)
-        text = self.context.document.text
-        found = [
-            one
-            for before, one in zip([None, *found], found, strict=False)
-            if not (before and _P.nickname.fullmatch(text, before.said.end, one.said.end + 1))
-        ]
         for before, one in zip([None, *found], found, strict=False):
             one.run = before.run + (not self._together(before, one)) if before else 0
         runs: dict[int, list[Candidate]] = {}
@@ -215,7 +209,9 @@ class _Page:
         lead, tail = lead.strip(" \t([-–•*|"), tail.strip(" \t")
         if sign := sign_of(lead + " x"):
             lead = lead[sign.length :]
-        ranked = bool(POSITION.match(lead)) and len(lead) < APART and not roles(lead)  # what somebody is stands before the name
+        ranked = (
+            bool(POSITION.match(lead)) and len(lead) < APART and not roles(lead)
+        )  # what somebody is stands before the name
         lead = "" if ranked else lead
         above = over.rpartition("\n")[2] or (self.lines[first.block - 1] if first.block else "")
         if table and first.block:  # the head of its column, and what stands over the table
@@ -235,13 +231,9 @@ class _Page:
             "line of people": not lead and len(run) > 1 and first.block == last.block and any(offices(tail)),
             "ends its line": not _P.aside.sub("", tail).strip(" ).,"),
             "long line": long,
-            "far within": long and first.said.start - block.start > SIGNATURE,
             "in title": self.context.title.start <= first.said.start < self.context.title.end,
-            "heading": block.kind is Kind.HEADING,
             "item": block.kind is Kind.ITEM or sign is not None,
-            "bold": block.bold,
             "gap above": block.gap > 0,
-            "gap below": last.block + 1 < len(self.blocks) and self.blocks[last.block + 1].gap > 0,
         }
         yes["alone"] = yes["begins its line"] and yes["ends its line"]
         behind = _P.aside.sub("", tail)[:NEAR].strip()
@@ -297,15 +289,12 @@ class _Page:
             "known given name": is_name(bare[: len(words[0])]) if words else False,
             f"words {min(len(words), 4)}": True,
             "latin": not re.search("[ก-๎]", name),
-            "rare words": may_be_person(name),
             f"like a name {scale(int(2 * likeness(words[-2:])), (-2, -1, 0, 1, 2, 4))}": True,
             "position": POSITION.match(name) is not None, "organisation": ORGANISATION.match(name) is not None,
             f"said {min(3, said[bare])} times": True,
             "of the format": bool(bare) and bare in self.given,
             "of the profile": bool(bare) and bare in self.formed,
             "nobody": NOBODY.match(name) is not None,
-            "newsroom": _P.newsroom.match(name) is not None,
-            "digits": bool(re.search(r"\d", name)),
             "noted": _P.noted.match(block.text, max(0, one.said.end - block.start)) is not None,
             "bracketed": block.text[: one.said.start - block.start].rstrip().endswith("("),
         }  # fmt: skip

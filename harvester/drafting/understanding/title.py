@@ -26,6 +26,7 @@ from harvester.model.document import Block, Document, Kind, tidy_blanks
 from harvester.model.draft import IN_TEXT, Said, quote
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
+from harvester.thai.names import names_somebody
 from harvester.thai.numbering import sign_of, trim_decoration
 
 LEAST, BAR = 0.01, 0.5
@@ -159,6 +160,7 @@ class _Page(Page):
             and sign_of(line) is None
             and not is_no_name(line)
             and not KIND_ONLY.match(line)
+            and not names_somebody(line)
         )
 
     @cached_property
