@@ -8,7 +8,7 @@ from enum import StrEnum
 from harvester.search.engine import Search
 from harvester.search.lexicon import ASKED, Lexicon
 from harvester.search.narrowing import Narrowing
-from harvester.search.planning import LONGEST, Group, Parsed, Plan, parse, plan, share_with_row
+from harvester.search.planning import Group, Parsed, Plan, beginning, parse, plan, share_with_row
 from harvester.search.ranking import Ranked, Ranking, order
 from harvester.search.rewriting import mend_query, other_layout
 from harvester.search.wording import runs
@@ -67,11 +67,10 @@ class Answer:
 def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> Answer:
     """Everything about a query. `narrowing` maps facets (`kind` among them) to the values wanted."""
     lexicon, wanted = search.lexicon, narrowing or {}
-    parsed = parse(query)
+    read = beginning(lexicon, query)
+    notes: list[Note] = [("long",)] if read != query else []
+    query, parsed = read, parse(read)
     planned = plan(lexicon, parsed)
-    notes: list[Note] = []
-    if len(query) > LONGEST:
-        notes.append(("long",))
     if swapped := other_layout(lexicon, query, planned):
         notes.append(("layout", swapped.after))
         parsed, planned = swapped.parsed, plan(lexicon, swapped.parsed)

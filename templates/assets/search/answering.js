@@ -1,5 +1,5 @@
 // What a reader gets for a query. Follows harvester/search/answering.py.
-import { LONGEST, parse, plan, shareWithRow } from './planning.js';
+import { beginning, parse, plan, shareWithRow } from './planning.js';
 import { mended, otherLayout } from './rewriting.js';
 import { runs } from './wording.js';
 
@@ -10,8 +10,10 @@ const unique = values => [...new Set(values)];
 // notes: [[kind, ...words]], counts, marks, meant: {before, after, searched}}
 export async function answer(search, query, wanted = {}) {
   const { lexicon } = search, { bar } = lexicon.ranking, notes = [];
+  const whole = query;
+  query = beginning(lexicon, whole);
+  if (query !== whole) notes.push(['long']);
   let parsed = parse(query), planned = plan(lexicon, parsed);
-  if (Array.from(query).length > LONGEST) notes.push(['long']);
   const swapped = otherLayout(lexicon, query, planned);
   if (swapped) {
     notes.push(['layout', swapped.after]);
