@@ -68,7 +68,8 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
     """Everything about a query. `narrowing` maps facets (`kind` among them) to the values wanted."""
     lexicon, wanted = search.lexicon, narrowing or {}
     read = beginning(lexicon, query)
-    notes: list[Note] = [("long",)] if read != query else []
+    is_cut = read != query
+    notes: list[Note] = [("long",)] if is_cut else []
     query, parsed = read, parse(read)
     planned = plan(lexicon, parsed)
     if swapped := other_layout(lexicon, query, planned):
@@ -76,8 +77,8 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
         parsed, planned = swapped.parsed, plan(lexicon, swapped.parsed)
     ranking = search.rank(planned)
     meant = Meant(query.strip(), swapped.after, True) if swapped else None
-    settled = parsed.phrases or any(hit.whole for hit in ranking.hits if lexicon.in_lesson(hit.document))
-    changed = None if settled else mend_query(lexicon, parsed)
+    whole = any(hit.whole for hit in ranking.hits if lexicon.in_lesson(hit.document))
+    changed = None if whole or is_cut or parsed.phrases else mend_query(lexicon, parsed)
     if changed:
         other = plan(lexicon, changed.parsed)
         better = search.rank(other) if changed.sure else ranking

@@ -10,9 +10,9 @@ const unique = values => [...new Set(values)];
 // notes: [[kind, ...words]], counts, marks, meant: {before, after, searched}}
 export async function answer(search, query, wanted = {}) {
   const { lexicon } = search, { bar } = lexicon.ranking, notes = [];
-  const whole = query;
-  query = beginning(lexicon, whole);
-  if (query !== whole) notes.push(['long']);
+  const read = beginning(lexicon, query), isCut = read !== query;
+  if (isCut) notes.push(['long']);
+  query = read;
   let parsed = parse(query), planned = plan(lexicon, parsed);
   const swapped = otherLayout(lexicon, query, planned);
   if (swapped) {
@@ -20,7 +20,7 @@ export async function answer(search, query, wanted = {}) {
     ({ parsed, planned } = swapped);
   }
   let ranking = await search.rank(planned), meant = swapped && { before: query.trim(), after: swapped.after, searched: true };
-  const changed = isWhole(lexicon, ranking) || parsed.phrases.length ? null : mended(lexicon, parsed);
+  const changed = isWhole(lexicon, ranking) || parsed.phrases.length || isCut ? null : mended(lexicon, parsed);
   if (changed) {
     const other = plan(lexicon, changed.parsed), better = changed.sure ? await search.rank(other) : ranking;
     const searched = bestOf(lexicon, better) > bestOf(lexicon, ranking) + SURER;

@@ -90,7 +90,7 @@ export class Lexicon {
   // Terms that may begin with `letter` when signs are left out: a phone looks at no more of them than it must.
   begun(letter) {
     const held = letter ? this.between(letter, letter + '\uffff') : [];
-    return this.signed.length ? [...new Set([...held, ...this.signed])].sort((a, b) => a - b) : held;
+    return letter < this.terms[this.signed[0]] ? [...held, ...this.signed] : this.signed.length ? [...new Set([...held, ...this.signed])].sort((a, b) => a - b) : held;
   }
 
   // Terms of Thai letters that are `bare` without their tone marks and silencers.
@@ -119,7 +119,9 @@ export class Lexicon {
   rowOf(id) {
     if (!this.rows) {
       this.rows = new Uint32Array(this.terms.length + 1);
-      for (let k = 0; k < this.terms.length; k++) this.rows[k + 1] = this.rows[k] + this.hasVector(k);
+      const [first, end] = ['\u0e01', '\u0e4f'].map(letter => this.lower(letter)), apart = new Set();
+      this.allTerms.each(' ', k => apart.add(k));
+      for (let k = 0; k < this.terms.length; k++) this.rows[k + 1] = this.rows[k] + (k >= first && k < end && this.marks[k] & 1 && !apart.has(k) ? 1 : 0);
     }
     return this.rows[id];
   }
